@@ -1,0 +1,289 @@
+"""Slices of the cost: along a line, over a plane, and how far a path runs from where the slice is.
+
+A cost of 13,002 parameters can be looked at along one direction or two. A slice is honest when it says which
+two, and how far from it the path is that one draws over it: `project` gives coordinates *and* distance. The height
+of the surface under a projected point is not the cost at the point.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from nncore.activation import ACTIVATIONS
+from nncore.data import check_fits
+from nncore.errors import InputError
+
+BLOCK = 500  # examples at a time: their sums z of every layer stay in cache for a whole row of the grid
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """The straight line theta_a + alpha (theta_b - theta_a): alpha is 0 at a, 1 at b, and may go beyond.
+
+    origin, u  (P,) float64: theta_a and the direction theta_b - theta_a
+    """
+
+    theta_a: np.ndarray
+    theta_b: np.ndarray
+
+    def __post_init__(self):
+        a, b = _vector("theta_a", self.theta_a), _vector("theta_b", self.theta_b)
+        if a.shape != b.shape:
+            raise InputError(f"theta_a and theta_b must have one length; got {a.shape} and {b.shape}")
+        if (a == b).all():
+            raise InputError("theta_a and theta_b are the same point: there is no line between them")
+        object.__setattr__(self, "theta_a", a)
+        object.__setattr__(self, "theta_b", b)
+
+    @property
+    def origin(self):
+        return self.theta_a
+
+    @cached_property
+    def u(self):
+        return self.theta_b - self.theta_a
+
+    @property
+    def directions(self):
+        """(1, P)"""
+        return self.u[None]
+
+    def point(self, alpha):
+        """theta at alpha: (P,) for a number, (..., P) for an array of them."""
+        return self.origin + np.asarray(alpha)[..., None] * self.u
+
+    def project(self, theta):
+        """alpha and distance of the nearest point of the line, for one theta (P,) or for each row of (K, P)."""
+        coordinates, distance = _project(self, theta)
+        return coordinates[..., 0], distance
+
+
+@dataclass(frozen=True, eq=False)
+class Plane:
+    """The plane origin + alpha u + beta v; origin, u, v are (P,) float64.
+
+    u and v need not be orthonormal (filter-normalised directions are not); those that `pca`, `through`,
+    `through_points` and `parameters` make are, so that lengths and angles in the plane are true.
+    explained  (2,) for `pca`: the share of the path's variance along u and along v
+    """
+
+    origin: np.ndarray
+    u: np.ndarray
+    v: np.ndarray
+    explained: np.ndarray = None
+
+    def __post_init__(self):
+        for name in ("origin", "u", "v"):
+            object.__setattr__(self, name, _vector(name, getattr(self, name)))
+        if not self.origin.shape == self.u.shape == self.v.shape:
+            raise InputError(f"origin, u and v must have one length; got {self.origin.shape}, {self.u.shape}, {self.v.shape}")
+        uu, vv, uv = self.u @ self.u, self.v @ self.v, self.u @ self.v
+        if not uu * vv - uv**2 > 1e-12 * uu * vv:
+            raise InputError("the two directions are parallel (or one is zero): they span no plane. Choose others.")
+
+    @property
+    def directions(self):
+        """(2, P)"""
+        return np.stack([self.u, self.v])
+
+    @classmethod
+    def through(cls, origin, d1, d2):
+        """The plane through `origin` along d1 and d2, with u along d1 and v at right angles to it, both of length 1."""
+        plane = cls(origin, d1, d2)
+        u = plane.u / np.linalg.norm(plane.u)
+        v = plane.v - (plane.v @ u) * u
+        v -= (v @ u) * u  # once more: nearly parallel directions lose digits the first time
+        return cls(plane.origin, u, v / np.linalg.norm(v))
+
+    @classmethod
+    def through_points(cls, a, b, c):
+        """The plane through three thetas; its origin is their centre, u points along b - a."""
+        a, b, c = (_vector("a point", point) for point in (a, b, c))
+        plane = cls.through(a, b - a, c - a)
+        return cls((a + b + c) / 3, plane.u, plane.v)
+
+    @classmethod
+    def pca(cls, theta):
+        """The plane that holds most of the variance of the rows of theta (K, P); its origin is their mean."""
+        theta = np.asarray(theta, "float64")
+        if theta.ndim != 2 or len(theta) < 3:
+            raise InputError(f"theta must be (K, P), a path of at least 3 points; got {theta.shape}")
+        mean = theta.mean(axis=0)
+        _, size, directions = np.linalg.svd(theta - mean, full_matrices=False)
+        if not size[1] > 1e-9 * size[0]:
+            raise InputError("the points lie on one line: they span no plane")
+        u, v = (d * np.sign(d[np.abs(d).argmax()]) for d in directions[:2])  # a direction has no sign of its own
+        return cls(mean, u, v, explained=size[:2] ** 2 / (size**2).sum())
+
+    @classmethod
+    def random(cls, net, theta, seed=0, normalize="filter"):
+        """Two random directions through theta.
+
+        normalize  "filter": each neuron's part (its weights and bias) is as long as it is in theta (Li et al. 2018,
+                   arXiv:1712.09913), so that a step means the same in every layer; None: orthonormal directions
+        """
+        theta = net._check_theta(theta).astype("float64")
+        d1, d2 = np.random.default_rng(seed).standard_normal((2, net.size))
+        if normalize is None:
+            return cls.through(theta, d1, d2)
+        if normalize != "filter":
+            raise InputError(f'normalize must be "filter" or None; got {normalize!r}')
+        for d in (d1, d2):
+            for (W, b), (dW, db) in zip(net._layers(theta), net._layers(d), strict=True):
+                scale = np.sqrt((np.square(W).sum(axis=1) + b**2) / (np.square(dW).sum(axis=1) + db**2))
+                dW *= scale[:, None]
+                db *= scale
+        return cls(theta, d1, d2)
+
+    @classmethod
+    def parameters(cls, theta, i, j):
+        """The plane of two single parameters: alpha is added to theta[i], beta to theta[j]."""
+        theta = _vector("theta", theta)
+        for place in (i, j):
+            if not 0 <= place < len(theta):
+                raise InputError(f"i and j must be 0..{len(theta) - 1}, places in theta; got {place}")
+        if i == j:
+            raise InputError(f"i and j must be two different parameters; got {i} twice")
+        u, v = np.zeros((2, len(theta)))
+        u[i] = v[j] = 1
+        return cls(theta, u, v)
+
+    def point(self, alpha, beta):
+        """theta at (alpha, beta): (P,) for two numbers, (..., P) for arrays of them."""
+        return self.origin + np.asarray(alpha)[..., None] * self.u + np.asarray(beta)[..., None] * self.v
+
+    def project(self, theta):
+        """Coordinates (2,) and distance of the nearest point of the plane, for one theta (P,);
+        (K, 2) and (K,) for the rows of (K, P). By least squares, so oblique and scaled directions are right, too.
+        """
+        return _project(self, theta)
+
+
+@dataclass(frozen=True, eq=False)
+class Surface:
+    """The cost on a grid: cost (A, B) over a Plane, where cost[i, j] belongs to alphas[i], betas[j];
+    over a Line cost (A,), and slope (A,), the exact dC/dalpha."""
+
+    where: Plane | Line
+    alphas: np.ndarray
+    betas: np.ndarray | None
+    cost: np.ndarray
+    slope: np.ndarray | None = None
+
+
+def slice_cost(net, data, plane, alphas, betas=None, progress=None):
+    """The cost of a network on a Dataset, over a grid of a Plane or along a Line.
+
+    plane     a Plane (alphas (A,) and betas (B,) span the grid) or a Line (alphas only)
+    progress  called as progress(done, total) now and then
+    Returns a Surface. Computed in the precision of data.x (float32 for the digits: about 6 digits of the cost).
+    """
+    check_fits(net, data)
+    if len(plane.origin) != net.size:
+        raise InputError(f"the {type(plane).__name__.lower()} lies in a space of {len(plane.origin)} parameters; "
+                         f"the network {net} has {net.size}")
+    alphas = _grid("alphas", alphas)
+    if isinstance(plane, Line):
+        if betas is not None:
+            raise InputError("a Line has one coordinate: give alphas only")
+        cost, slope = _along_line(net, data, plane, alphas, progress)
+        return Surface(plane, alphas, None, cost, slope)
+    if betas is None:
+        raise InputError("a Plane has two coordinates: give alphas and betas")
+    betas = _grid("betas", betas)
+    return Surface(plane, alphas, betas, _over_plane(net, data, plane, alphas, betas, progress))
+
+
+def _over_plane(net, data, plane, alphas, betas, progress):
+    """cost (A, B). The first layer's z is linear in (alpha, beta): three products serve the whole grid."""
+    total = np.zeros((len(alphas), len(betas)))
+    dtype = data.x.dtype
+    with threadpool_limits(1), np.errstate(over="ignore", invalid="ignore"):
+        for count, (x, y) in enumerate(_blocks(data)):
+            z0, zu, zv = (_first_sum(net, d, x) for d in (plane.origin, *plane.directions))
+            for i, alpha in enumerate(alphas):
+                z_alpha = z0 + dtype.type(alpha) * zu
+                for j, beta in enumerate(betas):
+                    layers = net._layers(plane.point(alpha, beta).astype(dtype))
+                    a = _rest_of_forward(net, layers, z_alpha + dtype.type(beta) * zv)
+                    total[i, j] += np.square(a - y).sum(dtype="float64")
+                if progress is not None:
+                    progress(count * len(alphas) + i + 1, len(alphas) * -(-len(data) // BLOCK))
+    return total / len(data)
+
+
+def _rest_of_forward(net, layers, z):
+    """The output a^L from the first layer's z."""
+    sigma, _ = ACTIVATIONS[net.activations[0]]
+    a = sigma(z)
+    for (W, b), name in zip(layers[1:], net.activations[1:], strict=True):
+        sigma, _ = ACTIVATIONS[name]
+        a = sigma(a @ W.T + b)
+    return a
+
+
+def _along_line(net, data, line, alphas, progress):
+    """cost and slope (A,). The slope is carried forward with the values (d/dalpha of every line of the forward pass):
+
+    dz^l = da^{l-1} W^T + a^{l-1} dW^T + db,   da^l = sigma'(z^l) dz^l,   dC = mean sum_j 2 (a_j - y_j) da_j
+    """
+    cost, slope = np.zeros((2, len(alphas)))
+    dtype = data.x.dtype
+    moves = net._layers(line.u.astype(dtype))
+    with threadpool_limits(1), np.errstate(over="ignore", invalid="ignore"):
+        for count, (x, y) in enumerate(_blocks(data)):
+            z0, zu = (_first_sum(net, d, x) for d in (line.origin, line.u))
+            for i, alpha in enumerate(alphas):
+                layers = net._layers(line.point(alpha).astype(dtype))
+                z, dz = z0 + dtype.type(alpha) * zu, zu
+                for l, name in enumerate(net.activations):
+                    if l > 0:
+                        (W, b), (dW, db) = layers[l], moves[l]
+                        z, dz = a @ W.T + b, da @ W.T + a @ dW.T + db
+                    sigma, sigma_slope = ACTIVATIONS[name]
+                    a = sigma(z)
+                    da = sigma_slope(z, a) * dz
+                cost[i] += np.square(a - y).sum(dtype="float64")
+                slope[i] += (2 * (a - y) * da).sum(dtype="float64")
+                if progress is not None:
+                    progress(count * len(alphas) + i + 1, len(alphas) * -(-len(data) // BLOCK))
+    return cost / len(data), slope / len(data)
+
+
+def _first_sum(net, theta, x):
+    """z of the first layer, (m, n_1)."""
+    W, b = net._layers(theta.astype(x.dtype))[0]
+    return x @ W.T + b
+
+
+def _blocks(data):
+    for start in range(0, len(data), BLOCK):
+        yield data.x[start:start + BLOCK], data.y[start:start + BLOCK].astype(data.x.dtype, copy=False)
+
+
+def _project(slice_, theta):
+    """Least squares: the coordinates c that make |theta - origin - c D| smallest solve (D D^T) c = D (theta - origin)."""
+    theta, D = np.asarray(theta, "float64"), slice_.directions
+    if theta.ndim not in (1, 2) or theta.shape[-1] != D.shape[1]:
+        raise InputError(f"theta must be ({D.shape[1]},) or (K, {D.shape[1]}); got {theta.shape}")
+    away = theta - slice_.origin
+    coordinates = np.linalg.solve(D @ D.T, D @ away.T).T
+    return coordinates, np.linalg.norm(away - coordinates @ D, axis=-1)
+
+
+def _vector(name, theta):
+    theta = np.asarray(theta, "float64")
+    if theta.ndim != 1 or not theta.size:
+        raise InputError(f"{name} must be (P,), one vector of parameters; got {theta.shape}")
+    if not np.isfinite(theta).all():
+        raise InputError(f"{name} must be finite numbers; it holds NaN or inf")
+    return theta
+
+
+def _grid(name, values):
+    values = np.asarray(values, "float64")
+    if values.ndim != 1 or not values.size or not np.isfinite(values).all():
+        raise InputError(f"{name} must be (A,) finite numbers, at least one; got shape {values.shape}")
+    return values
