@@ -1,0 +1,67 @@
+# `make help` lists what there is to make.
+
+QUALITY ?= m
+FORMAT  ?= mp4
+JOBS    ?=
+# Where the recordings' data come from: scenes/runs.py reads these.
+export DATA MNIST_DIR
+
+one_of = $(if $(filter-out $(2),$(or $($(1)),nothing)),$(error $(1) is one of $(2); got "$($(1))"))
+$(call one_of,QUALITY,l m h p k)
+$(call one_of,FORMAT,mp4 webm gif)
+
+VENV   := .venv
+READY  := $(VENV)/.ready
+FILMS  := $(filter-out __init__ runs,$(basename $(notdir $(wildcard scenes/*.py))))
+STUDIO := $(VENV)/bin/python -m scenes.studio
+ASKED   = --quality $(QUALITY) --format $(FORMAT) $(addprefix --jobs ,$(JOBS))
+# The first Python that is new enough; looked for only where it is needed.
+PYTHON ?= $(or $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; \
+	done),$(error Python 3.11 or newer is needed: install it, or say which with make PYTHON=...))
+
+.DEFAULT_GOAL := videos
+.PHONY: videos $(FILMS) recordings stills sheets test bench doctor clean help setup
+
+videos: $(READY)      ## every film into media/videos (what `make` alone does)
+	@$(STUDIO) videos $(ASKED)
+
+$(FILMS): $(READY)
+	@$(STUDIO) videos $@ $(ASKED)
+
+recordings: $(READY)  ## train and record every run that the films show
+	@$(STUDIO) recordings
+
+stills: $(READY)      ## the last frame of every section into media/stills
+	@$(STUDIO) stills $(ASKED)
+
+sheets: $(READY)      ## one contact sheet per film into media/sheets
+	@$(STUDIO) sheets $(ASKED)
+
+test: $(READY)        ## the tests
+	@$(VENV)/bin/python -m pytest -n $(or $(JOBS),auto)
+
+bench: $(READY)       ## how many frames a second each film renders, at the lowest quality
+	@$(STUDIO) bench
+
+doctor:               ## what is missing on this machine, and how to get it
+	@if [ -x $(VENV)/bin/python ]; then $(STUDIO) doctor; else $(PYTHON) -m scenes.studio doctor; fi
+
+clean:                ## remove everything made: films, recordings, stills, sheets
+	@find media -mindepth 1 -maxdepth 1 ! -name preview -exec rm -rf {} + 2>/dev/null || true
+
+setup: $(READY)       ## .venv with all that is needed; done once, and again when pyproject.toml changes
+
+$(READY): pyproject.toml
+	@$(PYTHON) -m scenes.studio.machine
+	@$(PYTHON) -m venv $(VENV)
+	@$(VENV)/bin/python -m pip install --editable '.[films,test]'
+	@touch $@
+
+help:                 ## this list
+	@echo 'make [target] [QUALITY=l|m|h|p|k] [FORMAT=mp4|webm|gif] [JOBS=n] [DATA=mnist MNIST_DIR=folder]'
+	@echo
+	@awk -F ': *[^#]*## ' '/^[a-z]+:.*## / { printf "  %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@printf '  %-11s %s\n' '<film>' 'one film: $(or $(FILMS),none yet)'
+	@echo
+	@echo 'QUALITY: l 480p15, m 720p30 (default), h 1080p60, p 1440p60, k 2160p60.  JOBS: default, every core.'
