@@ -1,0 +1,130 @@
+"""The training runs that the films show: name -> how it is made. Trained on first use, read afterwards.
+
+    runs.load("digits")     the Recording, its hashes verified
+    runs.folder("digits")   where it lies: media/recordings/digits (or $RECORDINGS/digits)
+
+A recording is made again when nncore, this file or the data changed. One that you put there yourself (from your own
+nncore.train) is filmed as it is and never overwritten; what it lacks of the derived arrays is computed when it is read.
+DATA=mnist MNIST_DIR=... makes all of them from MNIST instead of the digits that ship with nncore.
+"""
+
+import hashlib
+import json
+import os
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+import nncore
+from nncore.progress import Bar
+
+ROOT = Path(__file__).parents[1]
+NETWORK = (784, 16, 16, 10)
+
+
+def data():
+    """(train, test): the examples that the films learn from, and those they are tested on."""
+    kind = os.environ.get("DATA", "digits")
+    if kind == "digits":
+        return nncore.load_digits().split(test=0.2, seed=0)
+    if kind == "mnist":
+        if "MNIST_DIR" not in os.environ:
+            raise nncore.InputError("DATA=mnist needs MNIST_DIR, the folder of the four files (`nncore mnist DIR` fetches them)")
+        return tuple(nncore.load_mnist(os.environ["MNIST_DIR"], part) for part in ("train", "test"))
+    raise nncore.InputError(f"DATA must be digits or mnist; got {kind!r}")
+
+
+class Digits:
+    """784-16-16-10 learns digits by mini-batches: the run behind most films."""
+
+    batch_size, learning_rate = 100, 1.5
+
+    def train(self, train, seed, quick, quiet):
+        epochs = 3 if quick else 60 if len(train) < 10_000 else 10
+        steps = epochs * -(-len(train) // self.batch_size)
+        with Bar("training digits", steps, quiet) as bar:
+            return nncore.train(nncore.Network(NETWORK), train, self.learning_rate, self.batch_size, steps=steps,
+                                seed=seed, callback=lambda step, theta, gradient: bar(step))
+
+    def derive(self, run, train, test):
+        """Cost and accuracy of every kept state, and all that one unseen digit does to the network meanwhile."""
+        unseen = run.evaluate(test)
+        i = _telling_example(run, test)
+        x, y = test.x[i:i + 1], test.y[i:i + 1]
+        a = [run.network.forward(theta, x)[1] for theta in run.theta]
+        return {
+            "train_cost": run.evaluate(train).cost, "cost": unseen.cost, "accuracy": unseen.accuracy,
+            "example_index": test.index[i], "example_label": test.labels[i], "example_x": x[0], "example_y": y[0],
+            "example_cost": [run.network.cost(theta, x, y) for theta in run.theta],
+            **{f"example_a{l}": np.concatenate([of_state[l] for of_state in a]) for l in range(1, run.network.depth + 1)},
+        }
+
+
+RUNS = {"digits": Digits()}
+
+
+def folder(name):
+    """Where the recording of this name lies."""
+    return Path(os.environ.get("RECORDINGS", ROOT / "media" / "recordings")) / name
+
+
+def load(name, quiet=False):
+    """The Recording of this name, its hashes verified; trained first where it is missing or out of date."""
+    if not is_fresh(name):
+        make(name, quiet=quiet).save(folder(name))
+    run = nncore.Recording.load(folder(name), verify=True)
+    return run if _maker(run.recipe) else _completed(name, run)
+
+
+def make(name, seed=0, quick=False, quiet=True):
+    """Train the run of this name and add what the films show of it. quick: a short one, for tests."""
+    train, test = data()
+    run = RUNS[name].train(train, seed, quick, quiet)
+    run = run.with_arrays(**RUNS[name].derive(run, train, test))
+    run.recipe["versions"]["runs"] = _source()
+    return run
+
+
+def is_fresh(name):
+    """Whether the recording is there and made by this code from this data, or is your own. Trains nothing."""
+    try:
+        recipe = json.loads((folder(name) / "recipe.json").read_bytes())
+        return _maker(recipe) in (None, _source())
+    except (OSError, ValueError, AttributeError):
+        return False
+
+
+def _maker(recipe):
+    """The source that made a recording of ours; None for one that came from elsewhere."""
+    return recipe.get("versions", {}).get("runs")
+
+
+@cache
+def _source():
+    """A hash of all that decides what a run becomes: nncore, this file, and which data are asked for."""
+    h = hashlib.sha256(repr([os.environ.get(key) for key in ("DATA", "MNIST_DIR")]).encode())
+    for file in (Path(__file__), *sorted((ROOT / "nncore").glob("*.py"))):
+        h.update(file.read_bytes())
+    return h.hexdigest()
+
+
+def _completed(name, run):
+    """Somebody's own run with the derived arrays that the films show, as far as it lacks them."""
+    train, test = data()
+    if run.recipe["data"]["sha256"] != train.sha256:
+        raise nncore.RecordingError(
+            f"{folder(name)} was trained on other data ({run.recipe['data']['name']}) than the films use. "
+            "Set DATA and MNIST_DIR to what it was trained on, or remove it to have the run made anew.")
+    missing = {key: array for key, array in RUNS[name].derive(run, train, test).items() if key not in run.arrays}
+    return run.with_arrays(**missing) if missing else run
+
+
+def _telling_example(run, test):
+    """The unseen digit that the first state gets wrong and the last one gets right most clearly."""
+    first, last = (run.network.forward(theta, test.x)[1][-1] for theta in (run.theta[0], run.theta[-1]))
+    learned = (first.argmax(axis=1) != test.labels) & (last.argmax(axis=1) == test.labels)
+    if not learned.any():
+        raise nncore.RecordingError("no unseen digit is wrong at first and right at last: this run has learned nothing to film")
+    error = np.square(last - test.y).sum(axis=1)
+    return int(np.where(learned, error, np.inf).argmin())
