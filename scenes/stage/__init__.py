@@ -1,0 +1,1 @@
+"""What films are drawn with: the film itself, its look, its text, and one small file for each drawing."""

@@ -1,0 +1,30 @@
+"""Cards that open and close a film, and the tag that tells where a picture comes from."""
+
+from manim import DL, DOWN, LEFT, ORIGIN, VGroup
+
+from scenes.stage import theme
+from scenes.stage.text import Live, Words
+
+
+class TitleCard(VGroup):
+    """The film's question, one line below the other, in the middle of the frame."""
+
+    def __init__(self, question, *numbers):
+        super().__init__(Words(question, *numbers, size=theme.TITLE))
+        self.move_to(ORIGIN)
+
+
+class AnswerCard(VGroup):
+    """What there is to take away: a few lines of words or formulas, left-aligned."""
+
+    def __init__(self, *lines):
+        super().__init__(*lines)
+        self.arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT)
+
+
+class Provenance(Live):
+    """A tag in the corner that says which recorded numbers are on screen; show(*numbers) keeps it true."""
+
+    def __init__(self, template, *numbers):
+        super().__init__(template, *numbers, size=theme.LABEL, color=theme.FAINT, anchor=LEFT)
+        self.to_corner(DL, buff=theme.MARGIN)

@@ -1,0 +1,54 @@
+"""The one clock of a film: which recorded row everything on screen shows."""
+
+from manim import ValueTracker, linear
+
+
+class Clock:
+    """Walks over the rows 0..K-1 of a recording, and redraws what it drives from the row it is at.
+
+    Between two rows nothing is invented: the nearest recorded row is shown.
+    """
+
+    def __init__(self, rows):
+        self.rows = rows
+        self._hand = ValueTracker(0)
+        self._driven = []
+
+    @property
+    def row(self):
+        """The recorded row that is shown now."""
+        return int(self._hand.get_value() + 0.5)
+
+    @property
+    def last(self):
+        """The row of the trained network."""
+        return self.rows - 1
+
+    def drive(self, mobject, redraw):
+        """From now on redraw(row) draws the mobject; at once, and whenever the row changes."""
+        self._driven.append((mobject, redraw))
+        redraw(self.row)
+        return mobject
+
+    def run(self, film, until, seconds):
+        """Play the rows from here to `until` at an even pace."""
+        if not self.row <= until < self.rows:
+            raise ValueError(f"the clock stands at row {self.row} of 0..{self.last} and cannot run to row {until}")
+        for mobject, redraw in self._driven:
+            mobject.add_updater(self._updater(redraw))
+        film.play(self._hand.animate.set_value(until), rate_func=linear, run_time=seconds)
+        for mobject, redraw in self._driven:
+            mobject.clear_updaters()
+            redraw(self.row)
+        film.remove(self._hand)
+
+    def _updater(self, redraw):
+        drawn = self.row
+
+        def update(_):
+            nonlocal drawn
+            if self.row != drawn:
+                drawn = self.row
+                redraw(drawn)
+
+        return update

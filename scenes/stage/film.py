@@ -1,0 +1,106 @@
+"""The frame every film hangs in: its recordings, its sections, its captions, its clock."""
+
+from dataclasses import dataclass
+
+from manim import FadeIn, FadeOut, Scene
+
+from scenes import runs
+from scenes.stage import captions, facts, theme
+from scenes.stage.cards import TitleCard
+from scenes.stage.clock import Clock
+from scenes.stage.painting import FilmCamera
+from scenes.stage.text import Live, Words
+
+
+@dataclass
+class Chapter:
+    """A section of the film: its name, and the seconds at which it starts and ends."""
+
+    name: str
+    start: float
+    end: float
+
+
+class Film(Scene):
+    """One film. A subclass says what it reads and asks; its construct() is the storyboard.
+
+    recordings   names in scenes/runs.py; self.runs[name] is the Recording
+    question     what the film answers, with {} for a number
+    constants    {number: meaning}: the key of every Fact that is the same in every run of this kind,
+                 and every number typed into a text
+    """
+
+    recordings: tuple = ()
+    question: str = ""
+    constants: dict = {}
+
+    def __init__(self, **options):
+        super().__init__(camera_class=FilmCamera, **options)
+        self.chapters = []
+        self._caption = None
+
+    def setup(self):
+        self.camera.background_color = theme.BACKGROUND
+        self.runs = {name: runs.load(name) for name in self.recordings}
+        # Manim hashes the camera to find out whether a cached piece of film is still good.
+        self.camera.recordings = {name: run.sha256 for name, run in self.runs.items()}
+
+    def tear_down(self):
+        self.hush()
+
+    # -- sections --------------------------------------------------------------------------
+
+    def play_section(self, section):
+        """Play one method of the film as a named section and chapter."""
+        name = section.__name__.replace("_", " ").capitalize()
+        self.next_section(name)
+        start = self.time
+        section()
+        self.hush()
+        self.chapters.append(Chapter(name, start, self.time))
+
+    def ask(self, *numbers):
+        """Open the film with its question."""
+        card = TitleCard(self.question, *numbers)
+        self.play(FadeIn(card), run_time=theme.BEAT)
+        self.wait(theme.reading_time(self.question))
+        self.play(FadeOut(card), run_time=theme.BEAT)
+
+    # -- numbers ---------------------------------------------------------------------------
+
+    def fact(self, key, *index, form=""):
+        """A number of a recording: self.fact("digits.cost", 0, form=".2f")."""
+        return facts.fact(self.runs, key, *index, form=form)
+
+    def clock(self, name):
+        """A clock over the rows of a recording, at its first row."""
+        return Clock(len(self.runs[name].step))
+
+    def add(self, *mobjects):
+        """Add to the scene, as everything that Manim shows is; texts with typed-in numbers are refused."""
+        for mobject in mobjects:
+            for part in mobject.get_family():
+                if isinstance(part, (Words, Live)):
+                    facts.refuse_typed_digits(part.template, self.constants)
+        return super().add(*mobjects)
+
+    # -- captions --------------------------------------------------------------------------
+
+    def say(self, template, *numbers):
+        """Say a caption from now on, until the next one. The one before is left standing until it has been read."""
+        facts.refuse_typed_digits(template, self.constants)
+        text = captions.break_lines(facts.fill(template, numbers))
+        self.hush()
+        self._caption = text, self.time
+
+    def hush(self):
+        """End the caption, when it has been read."""
+        if self._caption is None:
+            return
+        text, start = self._caption
+        needed = captions.reading_time(text)
+        if self.time - start < needed:
+            self.wait(theme.in_ticks(needed - (self.time - start)))
+        shown = min(self.time - start, captions.LINGER * needed)
+        self.add_subcaption(text, duration=shown, offset=start - self.time)
+        self._caption = None

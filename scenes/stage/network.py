@@ -1,0 +1,180 @@
+"""The network, always the same picture: fill is activation, edge colour is sign, edge width is size."""
+
+from itertools import pairwise
+from math import tau
+
+import numpy as np
+
+from scenes.stage import theme
+from scenes.stage.painting import Painting, ink
+
+ELLIPSIS_ROWS = 2      # the dots of a shortened layer take the place of so many neurons
+ROOMIEST = 1.5         # a small layer spreads out, up to so many times the pitch of the densest
+PULSE = 0.3            # length of a travelling pulse, as a share of its edge
+
+
+class NetworkDiagram(Painting):
+    """Neurons in columns, one line for each weight between two drawn neurons.
+
+    sizes     neurons in each layer, input first
+    full      the |weight| drawn at full width: one number for a whole film, so that a line that
+              grows is a weight that grew
+    drawn     {layer: indices} for the layers that are not drawn whole; three dots stand for the rest
+
+    Neuron j of layer l, and the edge w_jk of layer l (1 is the first with weights), go by the same
+    indices here as in the mathematics.
+    """
+
+    def __init__(self, sizes, full, width, height, drawn=None):
+        super().__init__(width, height)
+        self.full = full
+        self.indices = [np.asarray((drawn or {}).get(l, range(n))) for l, n in enumerate(sizes)]
+        self.shortened = [len(drawn) < n for drawn, n in zip(self.indices, sizes)]
+        self.radius = 0.36 * min(map(self._room, range(len(sizes))))
+        self.spots = [self._column(l) for l in range(len(sizes))]    # (drawn neurons, 2) for each layer
+        self.lines = np.concatenate([_all_lines(*layers) for layers in pairwise(self.spots)])
+        self.reached = len(sizes) - 1
+        self.highlight()
+
+    def show(self, layers, activations):
+        """Redraw from layers [(W (n_out, n_in), b)] and activations [a (n_l,)], both of the whole network."""
+        self.weights = [W[np.ix_(j, k)] for (W, _), (k, j) in zip(layers, pairwise(self.indices), strict=True)]
+        self.activations = [a[j] for a, j in zip(activations, self.indices, strict=True)]
+        return self
+
+    def reach(self, depth):
+        """How far an input has come: -1 not in, 0 in the input layer, L at the output.
+
+        A gesture: between two layers pulses run along the edges, then the neurons fill.
+        """
+        self.reached = depth
+        return self
+
+    def highlight(self, edges=(), neurons=()):
+        """Dim everything except these edges (l, j, k) and neurons (l, j); with none given, nothing is dim."""
+        background = theme.DIM if edges or neurons else 1.0
+        self.edge_opacity = np.full(len(self.lines), background)
+        self.neuron_opacity = [np.full(len(spots), background) for spots in self.spots]
+        for edge in edges:
+            self.edge_opacity[self._line(*edge)] = 1.0
+        for l, j in neurons:
+            self.neuron_opacity[l][self._row(l, j)] = 1.0
+        return self
+
+    def neuron(self, l, j):
+        """Where neuron j of layer l stands in the scene."""
+        return self.place(*self.spots[l][self._row(l, j)])
+
+    def edge(self, l, j, k):
+        """Both ends of the edge w_jk of layer l in the scene: at neuron k of layer l - 1, and at j of layer l."""
+        return self.neuron(l - 1, k), self.neuron(l, j)
+
+    def pitch(self, l):
+        """The distance in the scene from one neuron of layer l to the next."""
+        scale = self.height / self.extent[1]
+        return scale * min(self._room(l), ROOMIEST * min(map(self._room, range(len(self.indices)))))
+
+    # -- geometry, in the painting's own coordinates ---------------------------------------
+
+    def _rows(self, l):
+        """The drawn neurons of layer l, with the room that its dots take."""
+        return len(self.indices[l]) + ELLIPSIS_ROWS * self.shortened[l]
+
+    def _room(self, l):
+        return self.extent[1] / self._rows(l)
+
+    def _column(self, l):
+        """(drawn neurons, 2): evenly spaced from top to bottom, with a hole for the dots half way down."""
+        rows, drawn = self._rows(l), len(self.indices[l])
+        row = np.arange(drawn) + (ELLIPSIS_ROWS * self.shortened[l]) * (np.arange(drawn) >= drawn / 2)
+        width = self.extent[0] - 2 * self.radius
+        x = -width / 2 + width * l / max(1, len(self.indices) - 1)
+        return np.column_stack([np.full(drawn, x), self.pitch(l) * ((rows - 1) / 2 - row)])
+
+    def _row(self, l, j):
+        """Which of the drawn neurons of layer l is neuron j."""
+        found = np.flatnonzero(self.indices[l] == j)
+        if not found.size:
+            raise ValueError(f"neuron {j} of layer {l} is not drawn; drawn are {self.indices[l].tolist()}")
+        return found[0]
+
+    def _line(self, l, j, k):
+        """Which of the lines is the edge w_jk of layer l."""
+        before = sum(len(a) * len(b) for a, b in pairwise(self.spots[:l]))
+        return before + self._row(l, j) * len(self.spots[l - 1]) + self._row(l - 1, k)
+
+    # -- painting --------------------------------------------------------------------------
+
+    def paint(self, ctx):
+        self._paint_edges(ctx)
+        self._paint_pulses(ctx)
+        for l in range(len(self.spots)):
+            self._paint_neurons(ctx, l)
+            if self.shortened[l]:
+                self._paint_dots(ctx, l)
+
+    def _paint_edges(self, ctx):
+        w = np.concatenate([W.ravel() for W in self.weights])
+        widths, colours = theme.weight_width(w, self.full), _sign_colours(w)
+        for i in np.argsort(np.abs(w)):      # the heaviest on top
+            ink(ctx, colours[i], self.edge_opacity[i])
+            _stroke(ctx, self.lines[i], widths[i])
+
+    def _paint_pulses(self, ctx):
+        """On the layer that the input is travelling through: a lit stretch of every edge."""
+        l = int(np.ceil(self.reached))
+        head = 2 * (self.reached - l + 1)
+        if l < 1 or head > 1:
+            return
+        tail = max(0.0, head - PULSE)
+        starts, ends = np.split(_all_lines(*self.spots[l - 1:l + 1]), 2, axis=1)
+        stretches = np.hstack([starts + tail * (ends - starts), starts + head * (ends - starts)])
+        signals = np.abs(self.weights[l - 1] * self.activations[l - 1]).ravel()
+        for stretch, width in zip(stretches, theme.weight_width(signals, self.full)):
+            ink(ctx, theme.LIT.to_rgb())
+            _stroke(ctx, stretch, width)
+
+    def _paint_neurons(self, ctx, l):
+        filled = np.clip(self.reached + 1 if l == 0 else 2 * (self.reached - l + 1) - 1, 0, 1)
+        for (x, y), a, opacity in zip(self.spots[l], self.activations[l], self.neuron_opacity[l]):
+            _disc(ctx, x, y, self.radius)
+            ink(ctx, theme.UNLIT.to_rgb())
+            ctx.fill()
+            _disc(ctx, x, y, self.radius * filled)
+            ink(ctx, [float(np.clip(a, 0, 1))] * 3, opacity)
+            ctx.fill()
+            _disc(ctx, x, y, self.radius)
+            ink(ctx, theme.FAINT.to_rgb(), opacity)
+            ctx.set_line_width(theme.LINE)
+            ctx.stroke()
+
+    def _paint_dots(self, ctx, l):
+        ink(ctx, theme.FAINT.to_rgb())
+        x = self.spots[l][0, 0]
+        for step in (-1, 0, 1):
+            _disc(ctx, x, step * self.pitch(l) / 2, self.radius / 4)
+            ctx.fill()
+
+
+def _all_lines(left, right):
+    """(n_out * n_in, 4): x, y at neuron k on the left, x, y at neuron j on the right, ordered as W.ravel()."""
+    n_out, n_in = len(right), len(left)
+    return np.hstack([np.tile(left, (n_out, 1)), np.repeat(right, n_in, axis=0)])
+
+
+def _sign_colours(w):
+    colours = np.array([theme.NEGATIVE.to_rgb(), theme.POSITIVE.to_rgb()])
+    return colours[(w > 0).astype(int)].tolist()
+
+
+def _stroke(ctx, line, width):
+    x0, y0, x1, y1 = line
+    ctx.set_line_width(width)
+    ctx.move_to(x0, y0)
+    ctx.line_to(x1, y1)
+    ctx.stroke()
+
+
+def _disc(ctx, x, y, radius):
+    ctx.new_path()
+    ctx.arc(x, y, radius, 0, tau)

@@ -1,0 +1,78 @@
+"""Drawings painted straight onto the frame with pycairo: the only file that knows Manim's camera.
+
+A Manim `Line` costs 0.1 ms in every frame; the network has hundreds of edges and a landscape
+thousands of patches. Painted with pycairo they take a few milliseconds together, and a `Painting`
+is still a mobject like any other: it is placed, scaled, faded and ordered by Manim.
+"""
+
+import cairo
+import numpy as np
+from manim import DL, DR, UL, UR, Camera, VMobject
+
+
+class Painting(VMobject):
+    """A box of width x height whose content is painted by `paint`.
+
+    The box is what Manim sees: `next_to`, `arrange`, `shift`, `scale` and `rotate` move it and the
+    content goes along. Its fill opacity is the opacity of the content, so `FadeIn`, `FadeOut` and
+    `set_opacity` work; the box itself is never drawn.
+    """
+
+    def __init__(self, width, height):
+        super().__init__(fill_opacity=1, stroke_width=0)
+        half = np.array([width, height, 0]) / 2
+        self.extent = width, height
+        self.set_points_as_corners([half * corner for corner in (DL, DR, UR, UL, DL)])
+
+    def paint(self, ctx):
+        """Draw into ctx, in units of the frame, y up, the origin at the centre of the box."""
+        raise NotImplementedError(f"{type(self).__name__} must say how it is painted: paint(self, ctx)")
+
+    def place(self, x, y):
+        """Where the point (x, y) of the painting stands in the scene."""
+        return np.array([*self.matrix().transform_point(x, y), 0.0])
+
+    def matrix(self):
+        """From the painting's own coordinates to the scene's: wherever the box was brought since."""
+        corner, right, up = self.points[0], self.points[3], self.points[-4]
+        (xx, yx), (xy, yy) = ((edge - corner)[:2] / length for edge, length in zip((right, up), self.extent))
+        x0, y0 = ((right + up) / 2)[:2]
+        return cairo.Matrix(xx, yx, xy, yy, x0, y0)
+
+
+class FilmCamera(Camera):
+    """Manim's camera, which lets a Painting paint itself and draws everything else as ever."""
+
+    def display_vectorized(self, vmobject, ctx):
+        if not isinstance(vmobject, Painting):
+            return super().display_vectorized(vmobject, ctx)
+        opacity, matrix = vmobject.get_fill_opacity(), vmobject.matrix()
+        if opacity > 0 and _is_invertible(matrix):
+            ctx.save()
+            ctx.transform(matrix)
+            _paint_as_one(vmobject, ctx, opacity)
+            ctx.restore()
+        return self
+
+
+def ink(ctx, colour, opacity=1.0):
+    """Let ctx draw with this (red, green, blue): Manim's frame keeps them in the order blue, green, red."""
+    red, green, blue = colour
+    ctx.set_source_rgba(blue, green, red, opacity)
+
+
+def _paint_as_one(painting, ctx, opacity):
+    """Paint; where it is half faded, as a whole, so that what lies under a stroke does not shine through."""
+    if opacity >= 1:
+        painting.paint(ctx)
+        return
+    ctx.push_group()
+    painting.paint(ctx)
+    ctx.pop_group_to_source()
+    ctx.paint_with_alpha(opacity)
+
+
+def _is_invertible(matrix):
+    """False for a box shrunk to nothing, as when it grows out of a point: cairo refuses to draw in it."""
+    xx, yx, xy, yy, _, _ = matrix
+    return abs(xx * yy - xy * yx) > 1e-12

@@ -1,0 +1,118 @@
+"""The one door for text: words, formulas and numbers, set by Typst in one family.
+
+`Words` stand still, a `Number` (or any `Live` text) is shown anew in every frame, a `Formula` has
+parts that are found by name. Each tells what it shows: `.said` is the string, `.facts` the numbers
+in it (each a Fact or a Mark), `.template` the text without them.
+"""
+
+from functools import lru_cache
+
+import numpy as np
+from manim import DL, RIGHT, MathTypst, Typst, VMobject
+
+from scenes.stage import theme
+from scenes.stage.facts import fill
+
+FAMILY = "New Computer Modern Math"      # in the Typst wheel: the same glyphs on every machine
+WEIGHT = 450                             # its book weight: the regular one is too thin on a dark screen
+_FACE = f'font: "{FAMILY}", weight: {WEIGHT}, fallback: false'
+_PREAMBLE = f"#set text({_FACE})\n#show math.equation: set text({_FACE})\n#set par(leading: 0.8em)"
+
+_AS_SET = "#set text(kerning: false, ligatures: false)"
+_SENTINEL = "H"                          # stands upright on the baseline
+
+
+class Words(VMobject):
+    """Text that stands still, in one piece; a line break is \\n."""
+
+    def __init__(self, template, *numbers, size=None, color=None):
+        super().__init__(stroke_width=0)
+        self.template, self.facts, self.said = template, numbers, fill(template, numbers)
+        self.size = size or theme.BODY
+        glyphs = Typst(_literal(self.said), font_size=self.size, typst_preamble=_PREAMBLE)
+        self.points = np.concatenate([glyph.points for glyph in glyphs])
+        self.set_fill(color or theme.INK, opacity=1)
+
+
+class Formula(MathTypst):
+    """A formula in Typst's notation; `{{ a_j : a }}` names a part, found by `part("a")`.
+
+    A part that bears the name of a symbol (w b z a y C gradient) gets the symbol's colour.
+    """
+
+    facts = ()
+
+    def __init__(self, math, size=None, color=None):
+        super().__init__(math, font_size=size or theme.BODY, color=color or theme.INK, typst_preamble=_PREAMBLE)
+        self.template = self.said = math
+        self.size = size or theme.BODY
+        for name in theme.SYMBOLS.keys() & set(self._group_labels):
+            self.part(name).set_color(theme.SYMBOLS[name])
+
+    def part(self, name):
+        """The glyphs of the part of that name."""
+        return self.select(name)
+
+
+class Live(VMobject):
+    """Text whose numbers change from frame to frame; one end of its baseline stays where it is.
+
+    template  the text with {} for every number; show(*numbers) sets it anew
+    anchor    the end that stays: RIGHT keeps the digits of a number of fixed decimals in their places
+    """
+
+    def __init__(self, template, *numbers, size=None, color=None, anchor=RIGHT):
+        super().__init__(stroke_width=0)
+        self.template, self.size, self.anchor = template, size or theme.BODY, anchor
+        self.set_fill(color or theme.INK, opacity=1)
+        self._set(numbers)
+        self.points = self._line.copy()
+
+    def show(self, *numbers):
+        """Show these numbers, at the place and in the size that the text has now."""
+        before, now = self._line, self.points
+        scale = np.ptp(now[:, 1]) / np.ptp(before[:, 1])
+        origin = now[0] - scale * before[0]
+        self._set(numbers)
+        self.points = origin + scale * self._line
+        return self
+
+    def _set(self, numbers):
+        self.facts, self.said = numbers, fill(self.template, numbers)
+        self._line = _typeset(self.said, self.size, bool(self.anchor[0] > 0))
+
+
+class Number(Live):
+    """One live number, its right end fixed."""
+
+    def __init__(self, number, size=None, color=None):
+        super().__init__("{}", number, size=size, color=color)
+
+
+@lru_cache(maxsize=4096)
+def _typeset(text, size, from_the_right):
+    """Glyphs side by side, (points, 3): the baseline at y = 0, its left or right end at x = 0."""
+    glyphs, advances = zip(*(_glyph(character, size) for character in text))
+    ends = np.cumsum(advances)
+    left = np.concatenate([[0], ends[:-1]]) - (ends[-1] if from_the_right else 0)
+    return np.concatenate([glyph + x * RIGHT for glyph, x in zip(glyphs, left)])
+
+
+@lru_cache(maxsize=1024)
+def _glyph(character, size):
+    """A character's outline (points, 3) from its origin on the baseline, and how far it moves the next one.
+
+    Typst tells neither, so the character is set between sentinels, whose places do.
+    """
+    source = _literal(_SENTINEL + character + 2 * _SENTINEL)
+    first, *outline, second, third = Typst(source, font_size=size, typst_preamble=f"{_PREAMBLE}\n{_AS_SET}")
+    step = third.get_left() - second.get_left()
+    origin = first.get_corner(DL) + step
+    points = [glyph.points - origin for glyph in outline]
+    return np.concatenate(points or [np.empty((0, 3))]), (second.get_left() - first.get_left() - step)[0]
+
+
+def _literal(text):
+    """Typst source that shows the text as it is, whatever signs are in it."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'#set align(center)\n#"{escaped}"'

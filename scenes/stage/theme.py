@@ -1,0 +1,62 @@
+"""Every colour, size and rhythm of the films, named by what it means.
+
+Colours were chosen together: each has a contrast of 4.5:1 or more on the background, and any two
+symbols stay apart for a viewer who confuses red and green (tests/scenes/test_theme.py measures both).
+"""
+
+import numpy as np
+from manim import ManimColor
+
+BACKGROUND = ManimColor("#101216")
+INK = ManimColor("#E6E6E6")          # text and lines that carry the subject
+FAINT = ManimColor("#9AA0AB")        # axes, ticks, provenance: there when looked for
+UNLIT = ManimColor("#000000")        # an activation of 0; 1 is LIT
+LIT = ManimColor("#FFFFFF")
+
+POSITIVE = ManimColor("#4B91FB")     # signs of weights and of changes
+NEGATIVE = ManimColor("#FF9B21")
+
+WEIGHT = ManimColor("#E1CCFF")       # one colour for each symbol, in every film
+BIAS = ManimColor("#B675B6")
+SUM = ManimColor("#70EC93")
+ACTIVATION = ManimColor("#F0EDE7")
+WANTED = ManimColor("#FEF372")
+COST = ManimColor("#F16545")
+GRADIENT = ManimColor("#24B893")
+SYMBOLS = {"w": WEIGHT, "b": BIAS, "z": SUM, "a": ACTIVATION, "y": WANTED, "C": COST, "gradient": GRADIENT}
+
+TITLE, BODY, LABEL = 48, 32, 24      # text sizes; LABEL has capitals of 10 pixels at 480p
+DIM = 0.35                           # opacity of what is out of focus
+
+MARGIN = 0.4                         # nothing comes nearer to the edge of the frame
+GAP = 0.2                            # between things that belong together
+GUTTER = 0.6                         # between things that do not
+
+THREAD = 0.006                       # line widths, in units of the frame: 0.36 pixels at 480p
+LINE = 0.02
+BOLD = 0.045
+DOT = 0.07                           # radius of a point that stands for a value
+
+TICK = 0.2                           # run times are multiples of it: whole frames at every quality
+BEAT = 0.6                           # one thing happens
+READ = 1.6                           # a short line is read
+
+
+def weight_colour(w):
+    """The colour of an edge: the sign of its weight."""
+    return POSITIVE if w > 0 else NEGATIVE
+
+
+def weight_width(w, full):
+    """The width of an edge: linear in |w|, from THREAD at 0 to BOLD at |w| = full and above; w may be an array."""
+    return THREAD + (BOLD - THREAD) * np.minimum(np.abs(w) / full, 1.0)
+
+
+def in_ticks(seconds):
+    """The shortest run time of that length or more that has whole frames at every quality."""
+    return TICK * max(1, -(-round(seconds, 6) // TICK))
+
+
+def reading_time(text):
+    """Seconds that a text on screen must stand still to be read: 0.35 for each word, at least 1."""
+    return in_ticks(max(1.0, 0.35 * len(text.split())))
