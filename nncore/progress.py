@@ -29,7 +29,7 @@ class Bar:
     def __exit__(self, kind, *_):
         if kind is None:
             self.done = self.total
-        if not self.quiet:
+        if not self.quiet and (kind is None or self.stream.isatty()):  # an error in a log file stays one line
             self._draw(end="\n")
 
     def _draw(self, end):

@@ -64,7 +64,7 @@ def train(net, data, learning_rate=1.5, batch_size=100, epochs=None, steps=None,
         return Recording(recipe, home.arrays(), home=home)
     run = Recording({**recipe, "diverged": stopped}, home.arrays(), home=home)
     raise Diverged(f"training diverged: after step {stopped - 1} the cost or theta is no longer finite, with learning rate "
-                   f"{rate(max(stopped - 1, 0)):g}. Try a smaller one; what was recorded until then is in .run of this error.",
+                   f"{rate(max(stopped - 1, 0)):g}. Try a smaller one; this error's .run holds what was recorded until then.",
                    stopped, run)
 
 

@@ -1,0 +1,226 @@
+"""The command line: nncore train | slice | info | check | mnist  (also python -m nncore)."""
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+import numpy as np
+
+import nncore
+from nncore.mnist import MIRRORS, fetch_mnist
+from nncore.progress import Bar
+
+
+def main(argv=None):
+    """Run one command. Returns the exit code: 0 done, 1 it failed (one line on stderr says why), 2 the call was wrong."""
+    args = _parser().parse_args(argv)
+    try:
+        return args.run(args) or 0
+    except (nncore.NncoreError, AssertionError) as error:
+        return _fail(error)
+    except OSError as error:
+        return _fail(f"{error.filename or ''}: {error.strerror or error}")
+    except MemoryError:
+        return _fail("not enough memory; take fewer points, a smaller batch or fewer kept states")
+    except KeyboardInterrupt:
+        return _fail("interrupted; nothing was saved")
+
+
+def train(args):
+    """Train a network, record the run, and evaluate every kept state on unseen digits."""
+    train_set, test_set = _data(args)
+    net = nncore.Network(args.sizes, args.activation)
+    if args.epochs is None and args.steps is None:
+        args.epochs = 30
+    batch = args.batch or len(train_set)
+    total = args.steps or args.epochs * -(-len(train_set) // max(batch, 1))
+    try:
+        with Bar("training", total) as bar:
+            run = nncore.train(net, train_set, args.rate, args.batch, args.epochs, args.steps, args.seed,
+                               record=args.record, callback=lambda step, theta, gradient: bar(step))
+    except nncore.Diverged as error:
+        error.run.save(args.out)
+        raise nncore.NncoreError(f"training diverged: the cost or theta is no longer finite after step {error.step - 1}, with "
+                                 f"--rate {args.rate:g}. Try a smaller one; the states until then are saved as {args.out}") from error
+    unseen = run.evaluate(test_set)
+    run = run.with_arrays(cost=unseen.cost, accuracy=unseen.accuracy)
+    run.save(args.out)
+    print(f"{args.out}: {net} on {train_set.name}, {len(run.batch_cost)} steps, {len(run.step)} states kept; "
+          f"on unseen digits cost {run.cost[-1]:.4f}, accuracy {run.accuracy[-1]:.2%}")
+
+
+def slice_(args):
+    """The cost over a plane through a recording, or along the line from its first state to its last."""
+    run = nncore.Recording.load(args.folder, verify=True)
+    _, data = _data(args)
+    where = _place(run, args)
+    grid = np.linspace(-args.reach, 1 + args.reach, args.points)
+    if args.through == "line":
+        alphas, betas = grid, None
+        coordinates, distance = where.project(run.theta)
+    else:
+        coordinates, distance = where.project(run.theta)
+        low, high = coordinates.min(axis=0), coordinates.max(axis=0)
+        if args.through == "random":  # the path may stand still in a random plane: look one length around it instead
+            low, high = np.minimum(low, -1), np.maximum(high, 1)
+        alphas, betas = (low[i] + (high[i] - low[i]) * grid for i in (0, 1))
+    with Bar("slicing", 1) as bar:
+        def progress(done, total):
+            bar.total = total
+            bar(done)
+        surface = nncore.slice_cost(run.network, data, where, alphas, betas, progress)
+    arrays = {"alphas": alphas, "cost": surface.cost, "path": coordinates, "distance": distance}
+    arrays |= {"slope": surface.slope} if betas is None else {"betas": betas}
+    _save_npz(Path(args.out), arrays)
+    print(f"{args.out}: cost {surface.cost.min():.4f} to {surface.cost.max():.4f} over {surface.cost.size} points; "
+          f"the path runs up to {distance.max():.4f} from the {'line' if betas is None else 'plane'}")
+
+
+def info(args):
+    """What a recording holds, and with --verify whether every byte is as it was recorded."""
+    run = nncore.Recording.load(args.folder, verify=args.verify)
+    recipe = run.recipe
+    print(f"{args.folder}: {run.network}, {run.network.size} parameters, {recipe['network']['activation']}")
+    print(f"data      {recipe['data']['name']}, {recipe['data']['examples']} examples, sha256 {recipe['data']['sha256']}")
+    print(f"training  learning rate {recipe['learning_rate']}, batch {recipe['batch_size'] or 'full'}, "
+          f"{len(run.batch_cost)} steps, seed {recipe['seed']}")
+    for name, entry in run.manifest.items():
+        print(f"  {name:14} {entry['dtype']} {tuple(entry['shape'])}")
+    print(f"sha256    {run.sha256}{' (verified)' if args.verify else ''}")
+
+
+def check(args):
+    """Compare a recording's gradient with central differences, at its first and its last state."""
+    run = nncore.Recording.load(args.folder, verify=True)
+    data, _ = _data(args)
+    rows = slice(0, args.examples)
+    for name, theta in (("first", run.theta[0]), ("last", run.theta[-1])):
+        error = nncore.check_gradient(run.network, theta, data.x[rows], data.y[rows])
+        print(f"{name} state: largest relative error of {run.network.size} entries {error:.1e}")
+
+
+def mnist(args):
+    """Fetch the four files of MNIST into a folder and check them."""
+    bars = {}
+
+    def progress(name, done, total):
+        if name not in bars:
+            bars[name] = Bar(name, total or 1).__enter__()
+        bars[name](done)
+        if done == total:
+            bars[name].__exit__(None)
+
+    fetched = fetch_mnist(args.folder, [args.mirror] if args.mirror else MIRRORS, progress)
+    print(f"{args.folder}: {len(fetched)} files fetched, {4 - len(fetched)} were there; all four are right")
+
+
+def _place(run, args):
+    if args.through == "line":
+        return nncore.Line(run.theta[0], run.theta[-1])
+    if args.through == "random":
+        return nncore.Plane.random(run.network, run.theta[-1], seed=args.seed)
+    return nncore.Plane.pca(run.theta)
+
+
+def _data(args):
+    """(train, test), as --data says."""
+    if args.data == "digits":
+        return nncore.load_digits().split(test=0.2, seed=0)
+    if args.mnist_dir is None:
+        raise nncore.InputError("--data mnist needs --mnist-dir DIR; `nncore mnist DIR` fetches the files")
+    return nncore.load_mnist(args.mnist_dir, "train"), nncore.load_mnist(args.mnist_dir, "test")
+
+
+def _save_npz(path, arrays):
+    """Write all the arrays or none: into a temporary sibling first."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{path.name}-", dir=path.parent) as folder:
+        np.savez(Path(folder) / "slice.npz", **arrays)
+        (Path(folder) / "slice.npz").replace(path)
+
+
+def _fail(error):
+    print(f"nncore: {' '.join(str(error).split())}", file=sys.stderr)
+    return 1
+
+
+def _parser():
+    parser = argparse.ArgumentParser(prog="nncore", description="Train small networks, record the run, slice its cost.")
+    parser.add_argument("--version", action="version", version=nncore.__version__)
+    commands = parser.add_subparsers(required=True, metavar="train|slice|info|check|mnist")
+
+    def command(function, example, name=None):
+        name = name or function.__name__
+        sub = commands.add_parser(name, help=function.__doc__.split(".")[0], description=function.__doc__,
+                                  epilog=f"example: nncore {name} {example}")
+        sub.set_defaults(run=function)
+        return sub
+
+    sub = command(train, "--epochs 60 --out media/recordings/mine")
+    sub.add_argument("--out", required=True, help="the folder to write")
+    _add_data(sub)
+    sub.add_argument("--sizes", type=_sizes, default=(784, 16, 16, 10), help="neurons per layer (784,16,16,10)")
+    sub.add_argument("--activation", default="sigmoid", help="sigmoid, tanh, relu, identity or step")
+    sub.add_argument("--rate", type=float, default=1.5, help="the learning rate (1.5)")
+    sub.add_argument("--batch", type=_batch, default=100, help="examples a step, or full (100)")
+    how_long = sub.add_mutually_exclusive_group()
+    how_long.add_argument("--epochs", type=int, help="passes over the data (30)")
+    how_long.add_argument("--steps", type=int, help="single steps")
+    sub.add_argument("--seed", type=int, default=0, help="of the start and of the order of the examples (0)")
+    sub.add_argument("--record", type=int, help="keep every so many states; default: the first 50, then fewer")
+
+    sub = command(slice_, "media/recordings/mine --out media/slice.npz", "slice")
+    sub.add_argument("folder", help="a recording")
+    sub.add_argument("--out", required=True, help="the .npz file to write: alphas, betas, cost, path, distance")
+    _add_data(sub)
+    sub.add_argument("--through", choices=("pca", "random", "line"), default="pca",
+                     help="the plane of the path, two random directions at its end, or the line from start to end")
+    sub.add_argument("--points", type=_positive, default=51, help="grid points each way (51)")
+    sub.add_argument("--reach", type=float, default=0.3, help="how far beyond the path, as a share of it (0.3)")
+    sub.add_argument("--seed", type=int, default=0, help="of the random directions (0)")
+
+    sub = command(info, "media/recordings/mine --verify")
+    sub.add_argument("folder", help="a recording")
+    sub.add_argument("--verify", action="store_true", help="compare every hash")
+
+    sub = command(check, "media/recordings/mine")
+    sub.add_argument("folder", help="a recording")
+    _add_data(sub)
+    sub.add_argument("--examples", type=_positive, default=10, help="how many training examples to check with (10)")
+
+    sub = command(mnist, "data/mnist")
+    sub.add_argument("folder", help="where to")
+    sub.add_argument("--mirror", help="an http(s) address that has the four .gz files, instead of the public ones")
+    return parser
+
+
+def _add_data(sub):
+    sub.add_argument("--data", choices=("digits", "mnist"), default="digits", help="the data set (digits)")
+    sub.add_argument("--mnist-dir", help="the folder of the four MNIST files")
+
+
+def _sizes(text):
+    try:
+        return tuple(int(n) for n in text.replace("-", ",").split(","))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"like 784,16,16,10; got {text!r}") from None
+
+
+def _batch(text):
+    if text == "full":
+        return None
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"a number of examples, or full; got {text!r}") from None
+
+
+def _positive(text):
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"a whole number, 1 or more; got {text!r}")
+    return int(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
