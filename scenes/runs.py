@@ -53,10 +53,12 @@ class Digits:
         i = _telling_example(run, test)
         x, y = test.x[i:i + 1], test.y[i:i + 1]
         a = [run.network.forward(theta, x)[1] for theta in run.theta]
+        outputs = np.concatenate([of_state[-1] for of_state in a])  # (K, n_L)
         return {
             "train_cost": run.evaluate(train).cost, "cost": unseen.cost, "accuracy": unseen.accuracy,
             "example_index": test.index[i], "example_label": test.labels[i], "example_x": x[0], "example_y": y[0],
             "example_cost": [run.network.cost(theta, x, y) for theta in run.theta],
+            "example_squares": np.square(outputs - y), "example_guess": outputs.argmax(axis=1),
             **{f"example_a{l}": np.concatenate([of_state[l] for of_state in a]) for l in range(1, run.network.depth + 1)},
         }
 
