@@ -6,7 +6,7 @@ Numpy only. The symbols and conventions stand at the top of nncore/network.py.
 from nncore.check import check_gradient
 from nncore.data import Dataset, load_digits, load_mnist, one_hot
 from nncore.errors import DataError, Diverged, DownloadError, InputError, NncoreError, RecordingError
-from nncore.landscape import Line, Plane, Surface, slice_cost
+from nncore.landscape import Line, Plane, Surface, gradient_within, slice_cost
 from nncore.network import Backward, Network
 from nncore.recording import Evaluation, Recording
 from nncore.train import train
@@ -14,6 +14,7 @@ from nncore.train import train
 __version__ = "0.1.0"
 __all__ = [
     "Backward", "DataError", "Dataset", "Diverged", "DownloadError", "Evaluation", "InputError", "Line", "Network",
-    "NncoreError", "Plane", "Recording", "RecordingError", "Surface", "check_gradient", "load_digits", "load_mnist",
+    "NncoreError", "Plane", "Recording", "RecordingError", "Surface", "check_gradient", "gradient_within",
+    "load_digits", "load_mnist",
     "one_hot", "slice_cost", "train",
 ]

@@ -196,6 +196,22 @@ def slice_cost(net, data, plane, alphas, betas=None, progress=None):
     return Surface(plane, alphas, betas, _over_plane(net, data, plane, alphas, betas, progress))
 
 
+def gradient_within(net, data, where, *coordinates):
+    """The cost at a point of a Plane (alpha, beta) or Line (alpha), and its gradient there in these coordinates.
+
+    dC/dalpha = u . dC/dtheta, and so for beta: exact, from backpropagation in float64.
+    Returns (cost, gradient (2,) or (1,)).
+    """
+    check_fits(net, data)
+    theta = where.point(*coordinates)
+    if theta.shape != (net.size,):
+        raise InputError(f"give one point: {len(where.directions)} numbers for a {type(where).__name__}; got {coordinates}")
+    gradient = np.empty_like(theta)
+    with threadpool_limits(1):
+        cost = net._cost_and_gradient(theta, data.x.astype("float64"), data.y.astype("float64"), out=gradient)
+    return float(cost), where.directions @ gradient
+
+
 def _over_plane(net, data, plane, alphas, betas, progress):
     """cost (A, B). The first layer's z is linear in (alpha, beta): three products serve the whole grid."""
     total = np.zeros((len(alphas), len(betas)))

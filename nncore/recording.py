@@ -9,9 +9,6 @@
       ...              derived arrays: what a film shows is computed once and kept here
 """
 
-import shutil
-import tempfile
-import weakref
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -24,7 +21,7 @@ from threadpoolctl import threadpool_limits
 from nncore.data import check_fits
 from nncore.errors import InputError
 from nncore.folder import check_name, network_of, read_folder, sha256_of, write_folder
-from nncore.npy import describe, open_npy
+from nncore.npy import describe
 
 CORE = ("theta", "step", "batch_cost", "order")  # what training makes; every other array is derived
 
@@ -156,15 +153,3 @@ class Batches(Sequence):
             raise IndexError(f"step must be 0..{len(self) - 1}; got {step}")
         epoch, place = divmod(step % len(self), self._per_epoch)
         return self._order[epoch, place * self._size:(place + 1) * self._size]
-
-
-class Home:
-    """The temporary folder of a run that is not saved yet; it goes when the run does."""
-
-    def __init__(self):
-        self.path = Path(tempfile.mkdtemp(prefix="nncore-"))
-        weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
-
-    def arrays(self):
-        """{name: array} of every .npy file in it, mapped."""
-        return {file.stem: open_npy(file) for file in sorted(self.path.glob("*.npy"))}

@@ -1,8 +1,8 @@
 """Gradient descent: theta <- theta - eta dC/dtheta, over the whole data set or over mini-batches of it."""
 
+import itertools
 import platform
 from collections.abc import Iterable
-from contextlib import ExitStack
 from numbers import Integral, Real
 
 import numpy as np
@@ -11,12 +11,13 @@ from threadpoolctl import threadpool_limits
 from nncore.data import Dataset, check_fits
 from nncore.errors import Diverged, InputError
 from nncore.folder import FORMAT
-from nncore.npy import NpyWriter, describe
-from nncore.recording import Home, Recording
+from nncore.npy import describe
+from nncore.recorder import Recorder
+from nncore.recording import Recording
 
 
 def train(net, data, learning_rate=1.5, batch_size=100, epochs=None, steps=None, seed=0,
-          theta=None, record=None, callback=None):
+          theta=None, record=None, callback=None, within=None):
     """Train a network by gradient descent and record the run.
 
     net, data       a Network, and the Dataset to train it on
@@ -27,6 +28,8 @@ def train(net, data, learning_rate=1.5, batch_size=100, epochs=None, steps=None,
     theta           (P,) where to start; default net.init(seed)
     record          which states to keep: an int (every so many steps), a sequence of steps, or None (each of the
                     first 50 steps, then ever fewer); the last is always kept
+    within          a Line or Plane to stay in: descent in its coordinates c, c <- c - eta dC/dc with dC/dc = D dC/dtheta,
+                    where the rows of D are its directions. theta must be a point of it
     callback        called before each step as callback(step, theta, gradient), both (P,) and read-only
 
     Returns a Recording. Its arrays stream to temporary files while training, so memory does not grow with the run.
@@ -53,72 +56,80 @@ def train(net, data, learning_rate=1.5, batch_size=100, epochs=None, steps=None,
         "batch_size": batch_size, "epochs": epochs, "steps": steps,
         "data": {"name": data.name, "sha256": data.sha256, "examples": len(data), "origin": data.origin},
         "dtype": start.dtype.str,
+        **({} if within is None else {"within": describe(np.vstack([within.origin, within.directions]))["sha256"]}),
         "record": "given steps" if isinstance(record, Iterable) else record,
         "versions": _versions(),
     }
-    home = Home()
-    with threadpool_limits(1), np.errstate(over="ignore", invalid="ignore"):
-        stopped = _descend(net, data, start, rate, batch_size, steps, seed,
-                           _schedule(steps, record), callback, home, callable(learning_rate))
-    if stopped is None:
-        return Recording(recipe, home.arrays(), home=home)
-    run = Recording({**recipe, "diverged": stopped}, home.arrays(), home=home)
-    raise Diverged(f"training diverged: after step {stopped - 1} the cost or theta is no longer finite, with learning rate "
-                   f"{rate(max(stopped - 1, 0)):g}. Try a smaller one; this error's .run holds what was recorded until then.",
-                   stopped, run)
-
-
-def _descend(net, data, theta, rate, batch_size, steps, seed, kept, callback, home, keep_rate):
-    """Take the steps and write the arrays; None, or the step before which the numbers ceased to be finite."""
-    gradient = np.empty_like(theta)
-    seen = [array.view() for array in (theta, gradient)]
-    for view in seen:
-        view.flags.writeable = False
-    with ExitStack() as files:
-        def writer(name, dtype, *row):
-            return files.enter_context(NpyWriter(home.path / f"{name}.npy", dtype, row))
-
-        thetas, at, costs = writer("theta", theta.dtype, net.size), writer("step", "int64"), writer("batch_cost", "float64")
-        rates = writer("rate", "float64") if keep_rate else None
-        kept, last = iter(kept), None
-        wanted = next(kept)
-        for step, (x, y) in enumerate(_batches(data, theta.dtype, batch_size, steps, seed, writer)):
-            cost = net._cost_and_gradient(theta, x, y, out=gradient)
-            if not (np.isfinite(cost) and np.isfinite(gradient.sum())):
-                break
-            if step == wanted:
-                thetas.write(theta)
-                at.write(np.int64(step))
-                last, wanted = step, next(kept)
+    take_step = _free_step if within is None else _step_within(within, start)
+    with Recorder(net.size, start.dtype, _schedule(steps, record), callable(learning_rate)) as recorder, \
+            threadpool_limits(1), np.errstate(over="ignore", invalid="ignore"):
+        def see(step, cost, eta, *state):
+            recorder.see(step, state[0], cost, eta)
             if callback is not None:
-                callback(step, *seen)
-            costs.write(np.float64(cost))
-            eta = rate(step)
-            if rates:
-                rates.write(np.float64(eta))
-            theta -= theta.dtype.type(eta) * gradient
-        else:
-            step = steps
-        finite = np.isfinite(theta).all()
-        if step != last and (finite or last is None):
-            thetas.write(theta)
-            at.write(np.int64(step))
-    return None if step == steps and finite else step
+                callback(step, *state)
+
+        batches = _batches(data, start.dtype, batch_size, steps, seed, recorder.deal)
+        done = _descend(net, start, batches, rate, take_step, see)
+        finite = recorder.finish(done, start)
+    if done == steps and finite:
+        return Recording(recipe, recorder.home.arrays(), home=recorder.home)
+    raise Diverged(f"training diverged: after step {done - 1} the cost or theta is no longer finite, with learning rate "
+                   f"{rate(max(done - 1, 0)):g}. Try a smaller one; this error's .run holds what was recorded until then.",
+                   done, Recording({**recipe, "diverged": done}, recorder.home.arrays(), home=recorder.home))
 
 
-def _batches(data, dtype, batch_size, steps, seed, writer):
+def _descend(net, theta, batches, rate, take_step, see):
+    """theta <- theta - eta dC/dtheta, in place, batch after batch. How many steps were taken: less than all of them
+    where the cost or its gradient ceased to be finite."""
+    gradient = np.empty_like(theta)
+    state = [array.view() for array in (theta, gradient)]
+    for view in state:
+        view.flags.writeable = False
+    step = -1
+    for step, (x, y) in enumerate(batches):
+        cost = net._cost_and_gradient(theta, x, y, out=gradient)
+        if not (np.isfinite(cost) and np.isfinite(gradient.sum())):
+            return step
+        eta = rate(step)
+        see(step, cost, eta, *state)
+        take_step(theta, gradient, eta)
+    return step + 1
+
+
+def _free_step(theta, gradient, eta):
+    theta -= theta.dtype.type(eta) * gradient
+
+
+def _step_within(where, start):
+    """The step of descent in the coordinates of a Line or Plane; the coordinates are kept, so that rounding
+    does not lead out of it."""
+    c, distance = where.project(start)
+    c = np.atleast_1d(c)
+    if not distance <= 1e-6 * max(1.0, np.linalg.norm(start)):
+        raise InputError(f"theta must be a point of the {type(where).__name__.lower()} to stay in, like plane.point(0, 0); "
+                         f"it lies {distance:g} from it")
+    D = where.directions
+
+    def take_step(theta, gradient, eta):
+        nonlocal c
+        c = c - eta * (D @ gradient)
+        theta[:] = where.point(*c)
+
+    return take_step
+
+
+def _batches(data, dtype, batch_size, steps, seed, deal):
     """(x, y) of every step. Each epoch deals all examples in a new order; the last batch takes what is left."""
     x, y = data.x.astype(dtype, copy=False), data.y.astype(dtype, copy=False)
     if batch_size is None:
-        for _ in range(steps):
-            yield x, y
+        yield from itertools.repeat((x, y), steps)
         return
-    rng, order = np.random.default_rng((seed, 1)), writer("order", "int32", len(data))  # 1: not the stream of init
+    rng = np.random.default_rng((seed, 1))  # 1: not the stream that init draws from
     for done in range(0, steps, -(-len(data) // batch_size)):
-        dealt = rng.permutation(len(data)).astype("int32")
-        order.write(dealt)
+        order = rng.permutation(len(data)).astype("int32")
+        deal(order)
         for start in range(0, len(data), batch_size)[:steps - done]:
-            rows = dealt[start:start + batch_size]
+            rows = order[start:start + batch_size]
             yield x[rows], y[rows]
 
 
