@@ -3,8 +3,7 @@
 QUALITY ?= m
 FORMAT  ?= mp4
 JOBS    ?=
-# Where the recordings' data come from: scenes/runs.py reads these.
-export DATA MNIST_DIR
+# DATA=mnist MNIST_DIR=folder reach scenes/runs.py as they are: Make hands on what it is given.
 
 one_of = $(if $(filter-out $(2),$(or $($(1)),nothing)),$(error $(1) is one of $(2); got "$($(1))"))
 $(call one_of,QUALITY,l m h p k)

@@ -1,0 +1,125 @@
+"""The studio: makes the videos, stills and contact sheets of the films, and only what is not up to date.
+
+The Makefile calls it; so can you:  python -m scenes.studio videos descent --quality l
+"""
+
+import argparse
+import os
+import signal
+import sys
+from pathlib import Path
+
+from scenes.studio import StudioError
+from scenes.studio.films import FORMATS, QUALITIES, Order, choose_films
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# Each command imports what it needs: `doctor` must run before there is NumPy, and `videos` with nothing to do is quick.
+
+
+def videos(asked, root):
+    """render every film that is not up to date into media/videos"""
+    from scenes import runs
+    from scenes.studio.production import make_videos
+
+    orders = ordered(asked, root)
+    made = make_videos(orders, runs, asked.jobs)
+    print(f"films up to date in media/videos: {len(orders)} ({len(made)} made now)")
+
+
+def stills(asked, root):
+    """the last frame of every section into media/stills"""
+    from scenes.studio.sheet import make_stills
+
+    pictures(make_stills, asked, root)
+
+
+def sheets(asked, root):
+    """one contact sheet per film into media/sheets"""
+    from scenes.studio.sheet import make_sheet
+
+    pictures(make_sheet, asked, root)
+
+
+def pictures(make, asked, root):
+    from scenes.studio.sheet import make_pictures
+
+    if asked.format == "gif":
+        raise StudioError("a GIF has no chapters to take frames from; use mp4 or webm")
+    videos(asked, root)
+    make_pictures(make, ordered(asked, root))
+
+
+def recordings(asked, root):
+    """train and record every run, or those that some films show"""
+    from scenes import runs
+    from scenes.studio.production import make_recordings
+
+    make_recordings([name for order in ordered(asked, root) for name in order.recordings] if asked.films else runs.RUNS, runs)
+
+
+def bench(asked, root):
+    """how many frames a second each film renders, at the lowest quality"""
+    from scenes import runs
+    from scenes.studio.bench import time_films
+
+    time_films(ordered(asked, root), runs)
+
+
+def doctor(asked, root):
+    """what is missing on this machine, and how to get it"""
+    from scenes.studio.doctor import report
+
+    if not report(root):
+        raise StudioError("something is missing")
+
+
+def ordered(asked, root):
+    return [Order(root, film, asked.quality, asked.format) for film in choose_films(root, asked.films)]
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    def error(self, message):
+        self.exit(2, f"{self.prog}: {message}\n")
+
+
+def parser():
+    top = Parser(prog="python -m scenes.studio", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = top.add_subparsers(required=True, metavar="command")
+    for command in (videos, stills, sheets, recordings, bench, doctor):
+        sub = commands.add_parser(command.__name__, help=command.__doc__, description=command.__doc__)
+        sub.set_defaults(command=command, quality="l", format="mp4")
+        if command is not doctor:
+            sub.add_argument("films", nargs="*", metavar="FILM", help="which films; every film when none is named")
+        if command in (videos, stills, sheets):
+            sizes = ", ".join(f"{letter} {size}" for letter, size in QUALITIES.items())
+            sub.add_argument("--quality", choices=QUALITIES, default="m", help=f"{sizes}; %(default)s by default")
+            sub.add_argument("--format", choices=FORMATS, help="%(default)s by default")
+            sub.add_argument("--jobs", type=count, default=os.cpu_count() or 1,
+                             help="how many films render at a time; %(default)s by default, the cores of this machine")
+    return top
+
+
+def count(text):
+    if int(text) < 1:
+        raise argparse.ArgumentTypeError(f"at least 1, not {text}")
+    return int(text)
+
+
+def main(arguments=None, root=ROOT):
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # `kill` cleans up as Ctrl-C does
+    asked = parser().parse_args(arguments)
+    try:
+        asked.command(asked, root)
+        return 0
+    except (StudioError, OSError) as error:
+        print(f"{asked.command.__name__}: {error}", file=sys.stderr)
+    except KeyboardInterrupt:
+        print(f"{asked.command.__name__}: interrupted; what was finished is kept", file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

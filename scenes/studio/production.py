@@ -1,0 +1,130 @@
+"""Make the videos that are not up to date: first the recordings, one by one, then the films side by side."""
+
+import asyncio
+import fcntl
+import json
+import os
+import signal
+import sys
+from contextlib import contextmanager
+from itertools import pairwise
+
+from scenes.studio import StudioError
+from scenes.studio.display import open_display, say
+from scenes.studio.freshness import content_key, is_fresh, read_stamp, write_stamp
+
+# The films fill the cores already: threads of each film's own would only get in their way.
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+
+
+def make_videos(orders, runs, jobs):
+    """Bring the videos of these orders up to date; returns the orders that had to be made."""
+    if not stale(orders, runs):
+        return []
+    with sole_maker(orders[0].root):
+        make_recordings([name for order in stale(orders, runs) for name in order.recordings], runs)
+        behind = stale(orders, runs)  # another make may have mended some meanwhile
+        asyncio.run(_render_all(behind, [content_key(order, runs) for order in behind], jobs))
+    return behind
+
+
+def stale(orders, runs):
+    return [order for order in orders if not is_fresh(stamp_of(order), content_key(order, runs))]
+
+
+def stamp_of(order):
+    return order.workshop / f"{order.format}.json"
+
+
+@contextmanager
+def sole_maker(root):
+    """Two studios at once in one media folder take turns."""
+    build = root / "media" / "build"
+    build.mkdir(parents=True, exist_ok=True)
+    with (build / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say("waiting for another make in this folder to end")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def make_recordings(names, runs):
+    for name in dict.fromkeys(names):
+        if not runs.is_fresh(name):
+            say(f"{name}: training and recording")
+            try:
+                runs.load(name)
+            except (OSError, ValueError, ArithmeticError) as error:
+                raise StudioError(f"recording {name}: {error}") from error
+
+
+async def _render_all(orders, keys, jobs):
+    gate = asyncio.Semaphore(jobs)
+    with open_display() as display:
+        made = await asyncio.gather(*(
+            _produce(order, key, gate, display) for order, key in zip(orders, keys, strict=True)))
+    failed = [order.film for order, ok in zip(orders, made, strict=True) if not ok]
+    if failed:
+        raise StudioError(f"not made: {', '.join(failed)}")
+
+
+async def _produce(order, key, gate, display):
+    """Render and publish one film; says what went wrong and returns False rather than stop the others."""
+    async with gate:
+        display.begin(order.film, read_stamp(stamp_of(order)).get("seconds"))
+        try:
+            report = await render(order, order.workshop, display)
+        except StudioError as error:
+            display.end(order.film, str(error))
+            return False
+        publish(order, key, report)
+        display.end(order.film, "{seconds:.1f} s of film in {took:.0f} s: ".format(**report) + shown(order.video))
+        return True
+
+
+async def render(order, folder, display):
+    """Run the renderer; returns its last report. Whatever happens, no process is left behind."""
+    folder.mkdir(parents=True, exist_ok=True)
+    log, report = folder / "log.txt", {}
+    with log.open("wb") as stderr:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "scenes.studio.render", order.source, folder, order.quality, order.format,
+            cwd=order.root, env=os.environ | ONE_THREAD, stdout=asyncio.subprocess.PIPE, stderr=stderr)
+        try:
+            async for line in process.stdout:
+                report = json.loads(line)
+                display.update(order.film, report["seconds"])
+            code = await process.wait()
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+    if code != 0:
+        raise StudioError(f"{last_words(log, code)}; the whole log: {shown(log)}")
+    return report
+
+
+def last_words(log, code):
+    """The error at the end of the log: the line after the indented lines of the traceback."""
+    if code < 0:
+        return f"the renderer was stopped by {signal.Signals(-code).name}"
+    lines = ["", *filter(str.strip, log.read_text(encoding="utf-8", errors="replace").splitlines())]
+    errors = [line for above, line in pairwise(lines) if line[0] != " " and above[:1] in ("", " ")]
+    return errors[-1] if errors else "the renderer failed without a word"
+
+
+def publish(order, key, report):
+    """Put the finished film in its place. Each file appears whole, and the stamp comes last."""
+    stamp, movie = stamp_of(order), order.workshop / f"movie.{order.format}"
+    stamp.unlink(missing_ok=True)
+    order.video.parent.mkdir(parents=True, exist_ok=True)
+    movie.with_suffix(".srt").replace(order.captions)
+    movie.replace(order.video)
+    write_stamp(stamp, key, [order.video, order.captions], seconds=report["seconds"], chapters=report["chapters"])
+
+
+def shown(path):
+    """The path as one would type it here."""
+    return os.path.relpath(path)
