@@ -25,6 +25,10 @@ COST = ManimColor("#F16545")
 GRADIENT = ManimColor("#24B893")
 SYMBOLS = {"w": WEIGHT, "b": BIAS, "z": SUM, "a": ACTIVATION, "y": WANTED, "C": COST, "gradient": GRADIENT}
 
+HEIGHTS = tuple(ManimColor(c) for c in     # a cost, from nothing to the highest: dark to light, cold to warm
+                ("#141B3C", "#2F3A78", "#6A4894", "#AE5389", "#E2695F", "#F6A96B", "#FBE3A8"))
+CONTOUR = 0.35                       # opacity of a contour line
+
 TITLE, BODY, LABEL = 48, 32, 24      # text sizes; LABEL has capitals of 10 pixels at 480p
 DIM = 0.35                           # opacity of what is out of focus
 
@@ -32,10 +36,15 @@ MARGIN = 0.4                         # nothing comes nearer to the edge of the f
 GAP = 0.2                            # between things that belong together
 GUTTER = 0.6                         # between things that do not
 
+SUBJECT = 5.4, 5.8                    # width and height of the drawing that a frame is about
+PANEL = 3.2, 1.9                     # of a drawing that stands beside it
+PICTURE = 1.9                        # of a picture that stands beside it; alone it fills SUBJECT
+
 THREAD = 0.006                       # line widths, in units of the frame: 0.36 pixels at 480p
 LINE = 0.02
 BOLD = 0.045
 DOT = 0.07                           # radius of a point that stands for a value
+RING = 1.5                           # radius of a ring around a thing, in radii of the thing
 
 TICK = 0.2                           # run times are multiples of it: whole frames at every quality
 BEAT = 0.6                           # one thing happens
