@@ -11,7 +11,7 @@ from pathlib import Path
 
 from nncore.errors import InputError, RecordingError
 from nncore.network import Network
-from nncore.npy import NpyWriter, describe, open_npy, pieces
+from nncore.npy import describe, open_npy, write_npy
 
 FORMAT = 1
 RECIPE_LIMIT = 16 << 20  # bytes; a recipe is a few kB
@@ -37,7 +37,7 @@ def write_folder(path, document, arrays):
         try:
             temporary.chmod(0o755)  # mkdtemp gives 0700
             for name, array in arrays.items():
-                _write_array(temporary / f"{name}.npy", array)
+                write_npy(temporary / f"{name}.npy", array)
             (temporary / "recipe.json").write_text(json.dumps(document, indent=1) + "\n")
             _replace(path, temporary)
         finally:
@@ -63,12 +63,6 @@ def read_folder(path, verify):
         if sha256_of(document) != document["sha256"]:
             raise RecordingError(f"{path}: recipe.json was altered, its SHA-256 is not the recorded one. Record it again.")
     return document, arrays
-
-
-def _write_array(path, array):
-    with NpyWriter(path, array.dtype, array.shape[1:], scalar=array.ndim == 0) as file:
-        for piece in pieces(array):
-            file.write(piece)
 
 
 def _replace(path, new):
@@ -135,7 +129,7 @@ def _open_array(path, name, entry):
         raise RecordingError(f"{path} is incomplete: {name}.npy is missing. Record it again.")
     try:
         array = open_npy(file)
-    except (ValueError, OSError, TypeError, SyntaxError, MemoryError, OverflowError) as error:
+    except (ValueError, OSError) as error:
         raise RecordingError(f"{file} is damaged ({error}). Record it again.") from error
     if [array.dtype.str, list(array.shape)] != [entry["dtype"], entry["shape"]]:
         raise RecordingError(f"{file} holds {array.dtype.str} {array.shape}; the recipe says {entry['dtype']} "

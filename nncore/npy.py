@@ -1,7 +1,9 @@
 """Arrays in .npy files: written row by row, read by mapping, hashed piece by piece."""
 
 import hashlib
+import mmap
 import os
+import tokenize
 
 import numpy as np
 
@@ -9,22 +11,18 @@ import numpy as np
 class NpyWriter:
     """Appends rows to a .npy file as they come: memory does not grow with their number."""
 
-    def __init__(self, path, dtype, row_shape, scalar=False):
+    def __init__(self, path, dtype, row_shape):
         self._file = open(path, "wb")
-        self._dtype, self._row_shape, self._scalar = np.dtype(dtype), tuple(row_shape), scalar
-        self._row_bytes = self._dtype.itemsize * int(np.prod(row_shape, dtype=int))
-        self._bytes = 0
+        self._dtype, self._row_shape, self._rows = np.dtype(dtype), tuple(row_shape), 0
         self._head()
 
     def _head(self):
-        rows = self._bytes // self._row_bytes if self._row_bytes else 0
-        np.lib.format.write_array_header_1_0(self._file, {  # it leaves room for the row count to grow
-            "descr": np.lib.format.dtype_to_descr(self._dtype), "fortran_order": False,
-            "shape": () if self._scalar else (rows, *self._row_shape)})
+        _write_head(self._file, self._dtype, (self._rows, *self._row_shape))  # numpy leaves room for the count to grow
 
-    def write(self, piece):
-        """Append the bytes of one or more rows (a contiguous array or bytes)."""
-        self._bytes += self._file.write(piece)
+    def write(self, row):
+        """Append one row."""
+        self._file.write(row)
+        self._rows += 1
 
     def close(self):
         """Write the final row count into the header."""
@@ -39,14 +37,23 @@ class NpyWriter:
         self.close() if kind is None else self._file.close()
 
 
+def write_npy(path, array):
+    """A whole array into a .npy file."""
+    with open(path, "wb") as file:
+        _write_head(file, array.dtype, array.shape)
+        for piece in pieces(array):
+            file.write(piece)
+
+
+def _write_head(file, dtype, shape):
+    np.lib.format.write_array_header_1_0(file, {
+        "descr": np.lib.format.dtype_to_descr(dtype), "fortran_order": False, "shape": shape})
+
+
 def open_npy(path):
     """A .npy file as a read-only array, memory-mapped. Raises ValueError or OSError when it is not sound."""
     with open(path, "rb") as file:
-        version = np.lib.format.read_magic(file)
-        if version not in ((1, 0), (2, 0)):
-            raise ValueError(f"npy format {version} is not 1.0 or 2.0")
-        read_header = {1: np.lib.format.read_array_header_1_0, 2: np.lib.format.read_array_header_2_0}[version[0]]
-        shape, fortran, dtype = read_header(file)
+        shape, fortran, dtype = _read_head(file)
         if dtype.hasobject or dtype.kind not in "fiubU" or fortran or any(n < 0 for n in shape):
             raise ValueError(f"an array of {dtype} {shape} does not belong in a recording")
         offset, size = file.tell(), os.fstat(file.fileno()).st_size
@@ -58,18 +65,28 @@ def open_npy(path):
     return np.memmap(path, dtype, "r", offset, shape)
 
 
-def pieces(array, size=1 << 20):
-    """The bytes of an array, piece by piece. A mapped file is read, not paged in: that keeps the process small.
+def _read_head(file):
+    """(shape, fortran order, dtype) from the head of a .npy file."""
+    version = np.lib.format.read_magic(file)
+    if version not in ((1, 0), (2, 0)):
+        raise ValueError(f"npy format {version} is not 1.0 or 2.0")
+    read = {1: np.lib.format.read_array_header_1_0, 2: np.lib.format.read_array_header_2_0}[version[0]]
+    try:
+        return read(file)
+    except (TypeError, SyntaxError, MemoryError, OverflowError, RecursionError, tokenize.TokenError) as error:
+        raise ValueError(f"its header cannot be read: {error}") from error  # numpy reads it as Python, with all that can go wrong
 
-    A memmap must be the whole file, as open_npy makes it (a slice of one would carry the wrong offset).
+
+def pieces(array, size=1 << 20):
+    """The bytes of an array, piece by piece. Of a mapped one, what was read is let go at once: the process stays small.
+
+    A mapped array is read through its mapping, not by its file's name: another recording may stand there by now.
     """
-    if isinstance(array, np.memmap):
-        with open(array.filename, "rb") as file:
-            file.seek(array.offset)
-            while piece := file.read(size):
-                yield piece
-    else:
-        yield np.ascontiguousarray(array).tobytes()
+    flat = np.ascontiguousarray(array).reshape(-1).view("uint8")
+    for start in range(0, flat.size, size):
+        yield flat[start:start + size]
+        if isinstance(array, np.memmap):
+            array.base.madvise(mmap.MADV_DONTNEED)
 
 
 def describe(array):
