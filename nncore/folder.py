@@ -29,9 +29,9 @@ def write_folder(path, document, arrays):
 
     Raises RecordingError where that cannot be done; what stood there before is untouched then.
     """
-    if path.exists() and not (path / "recipe.json").is_file():
-        raise RecordingError(f"{path} exists and is not a recording; nothing was written. Choose another path.")
     try:
+        check_target(path)
+        path = path.resolve()  # a link stays a link: what it points to is replaced
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = Path(tempfile.mkdtemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent))
         try:
@@ -45,6 +45,12 @@ def write_folder(path, document, arrays):
     except OSError as error:
         raise RecordingError(f"{path} could not be written ({error}). "
                              "Nothing was changed there; make room or choose another path.") from error
+
+
+def check_target(path):
+    """Raise RecordingError when something stands at `path` that is not a recording, which save would refuse to replace."""
+    if path.exists() and not (path / "recipe.json").is_file():
+        raise RecordingError(f"{path} exists and is not a recording; nothing was written. Choose another path.")
 
 
 def read_folder(path, verify):
@@ -99,7 +105,7 @@ def _read_recipe(path):
         document = json.loads(file.read_bytes())
     except (ValueError, RecursionError, OSError) as error:
         raise RecordingError(f"{file} is not readable JSON ({error}). Record it again.") from error
-    if not isinstance(document, dict) or not isinstance(document.get("format"), int):
+    if not isinstance(document, dict) or not isinstance(document.get("format"), int) or document["format"] < 1:
         raise RecordingError(f"{file} is not a recipe: it names no format. Record it again.")
     if document["format"] > FORMAT:
         raise RecordingError(f"{path} has format {document['format']}; this nncore reads up to {FORMAT}. Upgrade nncore.")
@@ -112,10 +118,11 @@ def _check_document(file, document):
     try:
         data, arrays = document["data"], document["arrays"]
         network_of(document)
-        size = document["batch_size"]
+        size, *_ = [document[key] for key in ("batch_size", "seed", "learning_rate", "versions")]
+        _ = [data[key] for key in ("name", "sha256")]
         sound = (isinstance(data["examples"], int) and data["examples"] > 0 and isinstance(document["sha256"], str)
                  and (size is None or isinstance(size, int) and 0 < size <= data["examples"])
-                 and all(NAME.fullmatch(name) and {"dtype", "shape", "sha256"} == set(entry)
+                 and all(NAME.fullmatch(name) and isinstance(entry, dict) and {"dtype", "shape", "sha256"} == set(entry)
                          for name, entry in arrays.items()))
     except (KeyError, TypeError, AttributeError, InputError) as error:
         raise RecordingError(f"{file} is incomplete or altered ({type(error).__name__}: {error}). Record it again.") from error
@@ -144,15 +151,15 @@ def _check_shapes(path, document, arrays):
     for name in needed:
         if name not in arrays:
             raise RecordingError(f"{path} is incomplete: it has no array {name}. Record it again.")
-    K, S, n = len(arrays["theta"]), arrays["batch_cost"].size, document["data"]["examples"]
-    wanted = {"theta": (K, network_of(document).size), "step": (K,), "batch_cost": (S,)}
+    K, S, n = arrays["step"].size, arrays["batch_cost"].size, document["data"]["examples"]
+    wanted = {"theta": ("f", (K, network_of(document).size)), "step": ("i", (K,)), "batch_cost": ("f", (S,))}
     if dealt:
         epochs = -(-S // -(-n // document["batch_size"]))  # a run that diverged may have dealt one more
-        wanted["order"] = (max(len(arrays["order"]), epochs) if arrays["order"].ndim else epochs, n)
-    for name, shape in wanted.items():
-        if arrays[name].shape != shape or arrays[name].dtype.kind not in "fiu" or not K:
-            raise RecordingError(f"{path}: {name} must be numbers {shape}; got {arrays[name].dtype} "
-                                 f"{arrays[name].shape}. Record it again.")
+        wanted["order"] = ("i", (max(len(arrays["order"]), epochs) if arrays["order"].ndim else epochs, n))
+    for name, (kind, shape) in wanted.items():
+        if arrays[name].shape != shape or arrays[name].dtype.kind != kind or not K:
+            raise RecordingError(f"{path}: {name} must be {'whole ' if kind == 'i' else ''}numbers {shape}; "
+                                 f"got {arrays[name].dtype} {arrays[name].shape}. Record it again.")
 
 
 def network_of(document):
