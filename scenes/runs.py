@@ -3,7 +3,7 @@
     runs.load("digits")     the Recording, its hashes verified
     runs.folder("digits")   where it lies: media/recordings/digits (or $RECORDINGS/digits)
 
-A recording is made again when nncore, this file or the data changed. One that you put there yourself (from your own
+How each is made stands in scenes/recipes. A recording is made again when nncore, its recipe or the data changed. One that you put there yourself (from your own
 nncore.train) is filmed as it is and never overwritten; what it lacks of the derived arrays is computed when it is read.
 DATA=mnist MNIST_DIR=... makes all of them from MNIST instead of the digits that ship with nncore.
 """
@@ -14,13 +14,11 @@ import os
 from functools import cache
 from pathlib import Path
 
-import numpy as np
-
 import nncore
-from nncore.progress import Bar
+from scenes.recipes.digits import Digits
+from scenes.recipes.valleys import AlongALine, OverAPlane
 
 ROOT = Path(__file__).parents[1]
-NETWORK = (784, 16, 16, 10)
 
 
 def data():
@@ -35,35 +33,7 @@ def data():
     raise nncore.InputError(f"DATA must be digits or mnist; got {kind!r}")
 
 
-class Digits:
-    """784-16-16-10 learns digits by mini-batches: the run behind most films."""
-
-    batch_size, learning_rate = 100, 1.5
-
-    def train(self, train, seed, quick, quiet):
-        epochs = 3 if quick else 60 if len(train) < 10_000 else 10
-        steps = epochs * -(-len(train) // self.batch_size)
-        with Bar("training digits", steps, quiet) as bar:
-            return nncore.train(nncore.Network(NETWORK), train, self.learning_rate, self.batch_size, steps=steps,
-                                seed=seed, callback=lambda step, theta, gradient: bar(step))
-
-    def derive(self, run, train, test):
-        """Cost and accuracy of every kept state, and all that one unseen digit does to the network meanwhile."""
-        unseen = run.evaluate(test)
-        i = _telling_example(run, test)
-        x, y = test.x[i:i + 1], test.y[i:i + 1]
-        a = [run.network.forward(theta, x)[1] for theta in run.theta]
-        outputs = np.concatenate([of_state[-1] for of_state in a])  # (K, n_L)
-        return {
-            "train_cost": run.evaluate(train).cost, "cost": unseen.cost, "accuracy": unseen.accuracy,
-            "example_index": test.index[i], "example_label": test.labels[i], "example_x": x[0], "example_y": y[0],
-            "example_cost": [run.network.cost(theta, x, y) for theta in run.theta],
-            "example_squares": np.square(outputs - y), "example_guess": outputs.argmax(axis=1),
-            **{f"example_a{l}": np.concatenate([of_state[l] for of_state in a]) for l in range(1, run.network.depth + 1)},
-        }
-
-
-RUNS = {"digits": Digits()}
+RUNS = {"digits": Digits(), "line": AlongALine(), "plane": OverAPlane()}
 
 
 def folder(name):
@@ -104,9 +74,9 @@ def _maker(recipe):
 
 @cache
 def _source():
-    """A hash of all that decides what a run becomes: nncore, this file, and which data are asked for."""
+    """A hash of all that decides what a run becomes: nncore, the recipes, and which data are asked for."""
     h = hashlib.sha256(repr([os.environ.get(key) for key in ("DATA", "MNIST_DIR")]).encode())
-    for file in (Path(__file__), *sorted((ROOT / "nncore").glob("*.py"))):
+    for file in (Path(__file__), *sorted((ROOT / "scenes" / "recipes").glob("*.py")), *sorted((ROOT / "nncore").glob("*.py"))):
         h.update(file.read_bytes())
     return h.hexdigest()
 
@@ -120,13 +90,3 @@ def _completed(name, run):
             "Set DATA and MNIST_DIR to what it was trained on, or remove it to have the run made anew.")
     missing = {key: array for key, array in RUNS[name].derive(run, train, test).items() if key not in run.arrays}
     return run.with_arrays(**missing) if missing else run
-
-
-def _telling_example(run, test):
-    """The unseen digit that the first state gets wrong and the last one gets right most clearly."""
-    first, last = (run.network.forward(theta, test.x)[1][-1] for theta in (run.theta[0], run.theta[-1]))
-    learned = (first.argmax(axis=1) != test.labels) & (last.argmax(axis=1) == test.labels)
-    if not learned.any():
-        raise nncore.RecordingError("no unseen digit is wrong at first and right at last: this run has learned nothing to film")
-    error = np.square(last - test.y).sum(axis=1)
-    return int(np.where(learned, error, np.inf).argmin())

@@ -1,0 +1,1 @@
+"""How the runs that the films show are made: one class each, with `train` and `derive`."""

@@ -1,0 +1,137 @@
+"""The cost between separately trained networks: along the line between two of them, over the plane through three.
+
+There the network of digits has just one parameter, or two, and descent within the line or plane is exact:
+nothing that is drawn of it is projected.
+"""
+
+import numpy as np
+
+import nncore
+from nncore.progress import Bar
+from scenes.recipes.digits import NETWORK
+
+EXAMPLES = 2000          # the cost of a landscape is taken over so many training examples at most
+ANSWERS = 5              # unseen digits that the networks in the valleys are asked
+
+
+def _trained_apart(data, seeds, quick, bar):
+    """The thetas of networks trained each from its own start."""
+    net, epochs = nncore.Network(NETWORK), 15 if quick else 60
+    thetas = []
+    for seed in seeds:
+        thetas.append(nncore.train(net, data, learning_rate=1.5, batch_size=100, epochs=epochs, seed=seed).theta[-1])
+        bar(len(thetas))
+    return thetas
+
+
+def _some(train):
+    return train if len(train) <= EXAMPLES else train.take(np.arange(EXAMPLES), first=EXAMPLES)
+
+
+class AlongALine:
+    """Descent in one number: along the straight line from one trained network (w = 0) to another (w = 1)."""
+
+    learning_rate, steps, start = 0.02, 30, 0.44
+    starts = (-0.32, -0.2, 0.2, 0.32, 0.6, 0.72, 0.84, 1.2, 1.32)
+    toy_rate, toy_steps = 0.1, 30   # the worked toy C = (w - 3)^2 from w = 0
+
+    def train(self, train, seed, quick, quiet):
+        data = _some(train)
+        with Bar("training line", 2, quiet) as bar:
+            a, b = _trained_apart(train, (10 * seed + 11, 10 * seed + 12), quick, bar)
+        line = nncore.Line(a, b)
+        run = self._descend(line, data, self.start)
+        return run.with_arrays(theta_a=a, theta_b=b)
+
+    def _descend(self, line, data, start):
+        return nncore.train(nncore.Network(NETWORK), data, self.learning_rate, None, steps=self.steps,
+                            theta=line.point(start), within=line, record=1)
+
+    def derive(self, run, train, test):
+        """The curve and its slope, every descent on it (point, cost and slope before each step), and the toy."""
+        data, line, net = _some(train), nncore.Line(run.theta_a, run.theta_b), run.network
+        alphas = np.linspace(-0.4, 1.4, 181)
+        curve = nncore.slice_cost(net, data, line, alphas)
+        paths = [line.project(run.theta)[0]]
+        paths += [line.project(self._descend(line, data, start).theta)[0] for start in self.starts]
+        on_paths = [nncore.slice_cost(net, data, line, path) for path in paths]
+        (w, *w_balls), (cost, *cost_balls) = paths, [on.cost for on in on_paths]
+        slope = on_paths[0].slope
+        toy_w = 3 - 3 * (1 - 2 * self.toy_rate) ** np.arange(self.toy_steps + 1)
+        return {
+            "alphas": alphas, "curve": curve.cost, "curve_slope": curve.slope,
+            "w": w, "cost": cost, "slope": slope, "hop": -self.learning_rate * slope,
+            "balls_w": w_balls, "balls_cost": cost_balls, "balls_slope": [on.slope for on in on_paths[1:]],
+            "end_accuracy": [net.accuracy(theta, test.x, test.labels) for theta in (run.theta_a, run.theta_b)],
+            "toy_w": toy_w, "toy_cost": (toy_w - 3) ** 2, "toy_slope": 2 * (toy_w - 3),
+            "toy_hop": -self.toy_rate * 2 * (toy_w - 3), "toy_rate": self.toy_rate,
+        }
+
+
+class OverAPlane:
+    """Descent in two numbers: over the plane through three separately trained networks, from starts near its middle."""
+
+    learning_rate, steps = 60.0, 60
+    starts, radius = 6, 3.0         # so many starts, so far from the middle, evenly around it
+    reach = 1.4                     # the map reaches so many times as far as the networks
+    step = 4.0                      # the length of the trial steps in eight directions
+
+    def train(self, train, seed, quick, quiet):
+        data = _some(train)
+        with Bar("training plane", 3, quiet) as bar:
+            corners = _trained_apart(train, [10 * seed + s for s in (11, 12, 13)], quick, bar)
+        plane = nncore.Plane.through_points(*corners)
+        run = self._descend(plane, data, 0, quick)
+        return run.with_arrays(corner_theta=corners)
+
+    def _descend(self, plane, data, which, quick):
+        angle = 2 * np.pi * which / self.starts
+        start = plane.point(self.radius * np.cos(angle), self.radius * np.sin(angle))
+        return nncore.train(nncore.Network(NETWORK), data, self.learning_rate, None, steps=15 if quick else self.steps,
+                            theta=start, within=plane, record=1)
+
+    def derive(self, run, train, test):
+        """The surface, the descents (points and costs), trial steps in eight directions, and what the valleys answer."""
+        data, plane, net = _some(train), nncore.Plane.through_points(*run.corner_theta), run.network
+        quick = len(run.batch_cost) < self.steps
+        corners, _ = plane.project(run.corner_theta)
+        half = self.reach * np.abs(corners).max()
+        grid = np.linspace(-half, half, 25 if quick else 65)
+        runs = [run, *(self._descend(plane, data, which, quick) for which in range(1, self.starts))]
+        paths = np.array([plane.project(each.theta)[0] for each in runs])                   # (starts, K, 2)
+        costs = [[net.cost(theta, data.x, data.y) for theta in each.theta] for each in runs]  # (starts, K)
+        return {
+            "grid": grid, "surface": nncore.slice_cost(net, data, plane, grid, grid).cost, "corners": corners,
+            "paths": paths, "costs": costs,
+            **self._trials(net, data, plane, corners[0] / 2),
+            **self._answers(net, test, plane, corners, paths),
+        }
+
+    def _trials(self, net, data, plane, here):
+        """A point half way down to the first network: its gradient, and the true change of cost of eight steps from it."""
+        cost, gradient = nncore.gradient_within(net, data, plane, *here)
+        angles = np.arange(8) * np.pi / 4
+        steps = self.step * np.column_stack([np.cos(angles), np.sin(angles)])
+        uphill = self.step * gradient / np.linalg.norm(gradient)
+
+        def change(move):
+            return net.cost(plane.point(*(here + move)), data.x, data.y) - cost
+
+        return {
+            "trial_point": here, "trial_cost": cost, "trial_gradient": gradient, "trial_steepness": np.linalg.norm(gradient),
+            "trial_steps": steps, "trial_changes": [change(move) for move in steps],
+            "trial_uphill": change(uphill), "trial_downhill": change(-uphill), "trial_length": self.step,
+        }
+
+    def _answers(self, net, test, plane, corners, paths):
+        """For each valley the descent that ended nearest to its network, and what it makes of a few unseen digits."""
+        ends = paths[:, -1]
+        nearest = np.linalg.norm(ends[None] - corners[:, None], axis=2).argmin(axis=1)      # (3,)
+        thetas = plane.point(ends[nearest, 0], ends[nearest, 1])
+        asked = np.array([np.flatnonzero(test.labels == digit)[0] for digit in range(ANSWERS)])
+        return {
+            "valley_path": nearest, "valley_accuracy": [net.accuracy(theta, test.x, test.labels) for theta in thetas],
+            "valley_cost": [net.cost(theta, test.x, test.y) for theta in thetas],
+            "asked_x": test.x[asked], "asked_label": test.labels[asked], "asked_index": test.index[asked],
+            "valley_answers": [net.forward(theta, test.x[asked])[1][-1].argmax(axis=1) for theta in thetas],
+        }
