@@ -4,37 +4,55 @@ import hashlib
 import mmap
 import os
 import tokenize
+from contextlib import contextmanager, suppress
 
 import numpy as np
+
+from nncore.errors import RecordingError
 
 
 class NpyWriter:
     """Appends rows to a .npy file as they come: memory does not grow with their number."""
 
     def __init__(self, path, dtype, row_shape):
-        self._file = open(path, "wb")
-        self._dtype, self._row_shape, self._rows = np.dtype(dtype), tuple(row_shape), 0
-        self._head()
+        self._path, self._dtype, self._row_shape, self._rows = path, np.dtype(dtype), tuple(row_shape), 0
+        with self._room():
+            self._file = open(path, "wb")
+            self._head()
+
+    @contextmanager
+    def _room(self):
+        try:
+            yield
+        except OSError as error:
+            raise RecordingError(f"{self._path} could not be written ({error}). Make room, or let TMPDIR name a folder "
+                                 "that has it.") from error
 
     def _head(self):
         _write_head(self._file, self._dtype, (self._rows, *self._row_shape))  # numpy leaves room for the count to grow
 
     def write(self, row):
         """Append one row."""
-        self._file.write(row)
+        with self._room():
+            self._file.write(row)
         self._rows += 1
 
     def close(self):
         """Write the final row count into the header."""
-        self._file.seek(0)
-        self._head()
-        self._file.close()
+        with self._room():
+            self._file.seek(0)
+            self._head()
+            self._file.close()
 
     def __enter__(self):
         return self
 
     def __exit__(self, kind, *_):
-        self.close() if kind is None else self._file.close()
+        if kind is None:
+            self.close()
+        else:
+            with suppress(OSError):  # a full disk complains again here, and its first complaint is under way
+                self._file.close()
 
 
 def write_npy(path, array):

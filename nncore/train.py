@@ -30,7 +30,8 @@ def train(net, data, learning_rate=1.5, batch_size=100, epochs=None, steps=None,
                     first 50 steps, then ever fewer); the last is always kept
     within          a Line or Plane to stay in: descent in its coordinates c, c <- c - eta dC/dc with dC/dc = D dC/dtheta,
                     where the rows of D are its directions. theta must be a point of it
-    callback        called before each step as callback(step, theta, gradient), both (P,) and read-only
+    callback        called before each step as callback(step, theta, gradient), both (P,) and read-only; they change
+                    with the next step, so copy what you keep
 
     Returns a Recording. Its arrays stream to temporary files while training, so memory does not grow with the run.
     The same arguments give the same bytes: BLAS is held to one thread (these matrices are tiny: more threads
@@ -49,15 +50,17 @@ def train(net, data, learning_rate=1.5, batch_size=100, epochs=None, steps=None,
         raise InputError("theta must be finite numbers; it holds NaN or inf")
     recipe = {
         "format": FORMAT,
-        "network": {"sizes": list(net.sizes), "activation": net.activation},
-        "start": {"init": seed} if theta is None else {"given": describe(start)["sha256"]},
+        "network": {"sizes": list(net.sizes),
+                    "activation": net.activation if isinstance(net.activation, str) else list(net.activation)},
+        "start": {"init": int(seed)} if theta is None else {"given": describe(start)["sha256"]},
         "seed": int(seed),
-        "learning_rate": "a function of the step; its values are the array rate" if callable(learning_rate) else float(learning_rate),
-        "batch_size": batch_size, "epochs": epochs, "steps": steps,
+        "learning_rate": ("a function of the step; its values are the array rate" if callable(learning_rate)
+                          else float(learning_rate)),
+        "batch_size": batch_size, "epochs": None if epochs is None else int(epochs), "steps": steps,
         "data": {"name": data.name, "sha256": data.sha256, "examples": len(data), "origin": data.origin},
         "dtype": start.dtype.str,
         **({} if within is None else {"within": describe(np.vstack([within.origin, within.directions]))["sha256"]}),
-        "record": "given steps" if isinstance(record, Iterable) else record,
+        "record": None if record is None else int(record) if isinstance(record, Integral) else "given steps",
         "versions": _versions(),
     }
     take_step = _free_step if within is None else _step_within(within, start)
@@ -73,8 +76,8 @@ def train(net, data, learning_rate=1.5, batch_size=100, epochs=None, steps=None,
         finite = recorder.finish(done, start)
     if done == steps and finite:
         return Recording(recipe, recorder.home.arrays(), home=recorder.home)
-    raise Diverged(f"training diverged: after step {done - 1} the cost or theta is no longer finite, with learning rate "
-                   f"{rate(max(done - 1, 0)):g}. Try a smaller one; this error's .run holds what was recorded until then.",
+    raise Diverged(f"training diverged: after {done} steps the cost or theta is no longer finite, with learning "
+                   f"rate {rate(max(done - 1, 0)):g}. Try a smaller one; this error's .run holds what was recorded until then.",
                    done, Recording({**recipe, "diverged": done}, recorder.home.arrays(), home=recorder.home))
 
 
@@ -142,7 +145,7 @@ def _schedule(steps, record):
     elif isinstance(record, Integral) and not isinstance(record, bool):
         if record < 1:
             raise InputError(f"record must be 1 or more: keep every so many steps; got {record}")
-        kept = range(0, steps, record)
+        return itertools.chain(range(0, steps, record), [steps])  # a long run makes no long list
     elif isinstance(record, Iterable) and not isinstance(record, str):
         kept = list(record)
         if not all(isinstance(s, Integral) and 0 <= s <= steps for s in kept):
