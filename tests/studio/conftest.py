@@ -1,0 +1,68 @@
+"""A folder laid out like the project, with one film of a second, and runs that train nothing."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parents[2]
+
+TINY = '''
+from manim import Circle, Create, FadeOut
+from scenes.stage.film import Film
+
+class Tiny(Film):
+    def construct(self):
+        self.play_section(self.a_circle_comes)
+        self.play_section(self.and_goes)
+
+    def a_circle_comes(self):
+        self.circle = Circle()
+        self.say("A circle.")
+        self.play(Create(self.circle), run_time=1.2)
+
+    def and_goes(self):
+        self.play(FadeOut(self.circle), run_time=0.4)
+'''
+
+
+class FakeRuns:
+    """What scenes.runs offers the studio; load() writes a recipe instead of training."""
+
+    def __init__(self, root):
+        self.root, self.trained = root, []
+
+    def folder(self, name):
+        return self.root / "media" / "recordings" / name
+
+    def is_fresh(self, name):
+        return (self.folder(name) / "recipe.json").exists()
+
+    def load(self, name):
+        self.trained.append(name)
+        self.record(name, "first")
+
+    def record(self, name, content):
+        self.folder(name).mkdir(parents=True, exist_ok=True)
+        (self.folder(name) / "recipe.json").write_text(json.dumps({"sha256": content}))
+
+
+def lay_out(root):
+    """The files whose content decides what a video looks like. `scenes` itself stays the real package."""
+    files = {"scenes/tiny.py": TINY, "scenes/runs.py": "", "scenes/stage/theme.py": "", "scenes/studio/render.py": "",
+             "nncore/network.py": "", "nncore/deep/down.py": "", "manim.cfg": (PROJECT / "manim.cfg").read_text()}
+    for name, text in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text)
+    return root
+
+
+@pytest.fixture
+def root(tmp_path, monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", str(PROJECT))
+    return lay_out(tmp_path)
+
+
+@pytest.fixture
+def runs(root):
+    return FakeRuns(root)

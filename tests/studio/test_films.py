@@ -1,0 +1,59 @@
+from pathlib import Path
+
+import pytest
+
+from scenes.studio import StudioError
+from scenes.studio.films import Order, choose_films, find_films, recordings_of
+
+PROJECT = Path(__file__).parents[2]
+
+
+def test_every_file_of_scenes_is_a_film_but_the_runs(root):
+    (root / "scenes" / "__init__.py").touch()
+    (root / "scenes" / "another.py").touch()
+    assert find_films(root) == ["another", "tiny"]
+
+
+def test_films_are_chosen_by_name_once_each(root):
+    (root / "scenes" / "another.py").touch()
+    assert choose_films(root, []) == ["another", "tiny"]
+    assert choose_films(root, ["tiny", "tiny"]) == ["tiny"]
+    with pytest.raises(StudioError, match="no film is called 'tinny'; there are: another, tiny"):
+        choose_films(root, ["tinny"])
+
+
+def test_a_film_has_a_place_of_its_own_for_everything(root):
+    one, other = Order(root, "tiny"), Order(root, "another")
+    assert one.video == root / "media" / "videos" / "tiny.mp4"
+    assert one.captions == root / "media" / "videos" / "tiny.srt"
+    assert one.workshop != other.workshop
+
+
+@pytest.mark.parametrize("line, names", [
+    ('recordings = ("digits",)', ("digits",)),
+    ('recordings: tuple = ("digits", "twin")', ("digits", "twin")),
+    ("other = ('digits',)", ()),
+])
+def test_recordings_are_read_from_the_source(tmp_path, line, names):
+    source = tmp_path / "film.py"
+    source.write_text(f"import not_there\nclass A(Film):\n    {line}\n    def construct(self):\n        recordings = 1\n")
+    assert recordings_of(source) == names
+
+
+@pytest.mark.parametrize("text, message", [
+    ("class A(Film):\n    recordings = tuple(NAMES)\n", r"write out the recordings"),
+    ("class A(Film)\n", r"film.py, line 1: expected ':'"),
+])
+def test_recordings_that_cannot_be_read_are_a_clear_error(tmp_path, text, message):
+    source = tmp_path / "film.py"
+    source.write_text(text)
+    with pytest.raises(StudioError, match=message):
+        recordings_of(source)
+
+
+def test_what_is_read_from_the_source_is_what_the_film_has():
+    from scenes.studio.render import film_class
+
+    for film in find_films(PROJECT):
+        source = PROJECT / "scenes" / f"{film}.py"
+        assert recordings_of(source) == tuple(film_class(source).recordings)

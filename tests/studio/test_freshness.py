@@ -1,0 +1,79 @@
+import os
+
+import pytest
+
+from scenes.studio.films import Order
+from scenes.studio.freshness import content_key, is_fresh, write_stamp
+
+INPUTS = ["scenes/tiny.py", "scenes/runs.py", "scenes/stage/theme.py", "scenes/studio/render.py",
+          "nncore/network.py", "nncore/deep/down.py", "manim.cfg"]
+
+
+@pytest.mark.parametrize("name", INPUTS)
+def test_the_key_changes_with_every_input(root, runs, name):
+    before = content_key(Order(root, "tiny"), runs)
+    path = root / name
+    path.write_text(path.read_text() + "\n# changed\n")
+    assert content_key(Order(root, "tiny"), runs) != before
+
+
+def test_the_key_changes_with_a_new_drawing_of_the_stage(root, runs):
+    before = content_key(Order(root, "tiny"), runs)
+    (root / "scenes" / "stage" / "dial.py").write_text("")
+    assert content_key(Order(root, "tiny"), runs) != before
+
+
+def test_the_key_depends_on_quality_and_format(root, runs):
+    orders = [Order(root, "tiny", "l"), Order(root, "tiny", "m"), Order(root, "tiny", "m", "webm")]
+    assert len({content_key(order, runs) for order in orders}) == 3
+
+
+def test_the_key_does_not_change_with_anything_else(root, runs):
+    before = content_key(Order(root, "tiny"), runs)
+    (root / "scenes" / "another.py").write_text("another film")
+    (root / "README.md").write_text("words")
+    os.utime(root / "scenes" / "tiny.py", (0, 0))
+    assert content_key(Order(root, "tiny"), runs) == before
+
+
+def test_the_key_follows_the_recordings_the_film_shows_and_no_others(root, runs):
+    (root / "scenes" / "tiny.py").write_text('class A(Film):\n    recordings = ("digits",)\n')
+    order = Order(root, "tiny")
+    assert content_key(order, runs) is None  # there is no recording yet
+    runs.record("digits", "one")
+    first = content_key(order, runs)
+    runs.record("other", "one")
+    assert content_key(order, runs) == first
+    runs.record("digits", "two")
+    assert content_key(order, runs) not in (first, None)
+
+
+@pytest.fixture
+def made(tmp_path):
+    film = tmp_path / "videos" / "tiny.mp4"
+    film.parent.mkdir()
+    film.write_bytes(b"12345")
+    stamp = tmp_path / "tiny.json"
+    write_stamp(stamp, "key", [film])
+    return stamp, film
+
+
+def test_a_stamp_holds_for_its_key_only(made):
+    stamp, _ = made
+    assert is_fresh(stamp, "key")
+    assert not is_fresh(stamp, "other")
+    assert not is_fresh(stamp, None)
+
+
+@pytest.mark.parametrize("harm", ["gone", "cut", "stamp gone", "stamp cut"])
+def test_what_is_not_there_whole_is_made_again(made, harm):
+    stamp, film = made
+    if harm == "gone":
+        film.unlink()
+    elif harm == "cut":
+        film.write_bytes(b"1234")
+    elif harm == "stamp gone":
+        stamp.unlink()
+    else:
+        stamp.write_bytes(stamp.read_bytes()[:-5])
+    assert not is_fresh(stamp, "key")

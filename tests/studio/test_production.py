@@ -1,0 +1,188 @@
+"""Real renders of a film of a second, and what is left when they go wrong."""
+
+import fcntl
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import av
+import pytest
+
+from scenes.studio import StudioError
+from scenes.studio.films import Order
+from scenes.studio.production import last_words, make_videos, stamp_of
+
+
+def order(root, film="tiny", format="mp4"):
+    return Order(root, film, "l", format)
+
+
+def files_below(folder):
+    return sorted(path.name for path in folder.rglob("*")) if folder.exists() else []
+
+
+def test_a_film_is_made_once_with_chapters_and_captions(root, runs, capsys):
+    assert make_videos([order(root)], runs, jobs=1) == [order(root)]
+    assert files_below(root / "media" / "videos") == ["tiny.mp4", "tiny.srt"]
+    assert "A circle." in order(root).captions.read_text()
+    with av.open(order(root).video) as movie:
+        found = [(c["metadata"]["title"], float(c["start"] * c["time_base"]), float(c["end"] * c["time_base"]))
+                 for c in movie.chapters()]
+        frames = sum(1 for _ in movie.decode(video=0))
+    assert [name for name, *_ in found] == ["A circle comes", "And goes"]
+    assert [time for _, *times in found for time in times] == pytest.approx([0, 1.2, 1.2, 1.6])
+    assert frames == 24  # 1.6 s at 15 frames a second
+    assert "tiny: rendering" in capsys.readouterr().err
+
+    assert make_videos([order(root)], runs, jobs=1) == []
+    assert capsys.readouterr().err == ""
+
+
+def test_formats_and_films_are_made_side_by_side(root, runs):
+    (root / "scenes" / "twin.py").write_text((root / "scenes" / "tiny.py").read_text())
+    orders = [order(root, "tiny", "webm"), order(root, "twin", "gif")]
+    assert make_videos(orders, runs, jobs=2) == orders
+    assert files_below(root / "media" / "videos") == ["tiny.srt", "tiny.webm", "twin.gif", "twin.srt"]
+    with av.open(orders[0].video) as movie:
+        assert [chapter["metadata"]["title"] for chapter in movie.chapters()] == ["A circle comes", "And goes"]
+    with av.open(orders[1].video) as movie:
+        assert sum(1 for _ in movie.decode(video=0)) == 24
+
+
+def test_recordings_are_made_once_before_the_films_that_show_them(root, runs):
+    for film in ("tiny", "twin"):
+        (root / "scenes" / f"{film}.py").write_text('class A:\n    recordings = ("digits",)\n')  # no Film: fails fast
+    with pytest.raises(StudioError):
+        make_videos([order(root, "tiny"), order(root, "twin")], runs, jobs=2)
+    assert runs.trained == ["digits"]
+
+
+def test_a_recording_that_fails_is_a_clear_error(root, runs):
+    (root / "scenes" / "tiny.py").write_text('class A:\n    recordings = ("digits",)\n')
+    runs.load = lambda name: (_ for _ in ()).throw(ValueError("MNIST_DIR is not set"))
+    with pytest.raises(StudioError, match="recording digits: MNIST_DIR is not set"):
+        make_videos([order(root)], runs, jobs=1)
+
+
+def test_a_film_that_fails_keeps_the_old_one_and_stops_no_other(root, runs, capsys):
+    source = root / "scenes" / "tiny.py"
+    text = source.read_text()
+    (root / "scenes" / "twin.py").write_text(text)
+    order(root).video.parent.mkdir(parents=True)
+    order(root).video.write_bytes(b"the old film")
+    source.write_text(text + "        raise ValueError('no more circles\\nafter this')\n")
+    with pytest.raises(StudioError, match="not made: tiny$"):
+        make_videos([order(root), order(root, "twin")], runs, jobs=1)
+    assert order(root).video.read_bytes() == b"the old film"
+    assert files_below(root / "media" / "videos") == ["tiny.mp4", "twin.mp4", "twin.srt"]
+    complaint = [line for line in capsys.readouterr().err.splitlines() if "circles" in line]
+    assert len(complaint) == 1 and "ValueError: no more circles; the whole log: " in complaint[0]
+    assert "Traceback" in (order(root).workshop / "log.txt").read_text()
+
+    source.write_text(text)
+    assert make_videos([order(root), order(root, "twin")], runs, jobs=1) == [order(root)]
+    with av.open(order(root).video) as movie:
+        assert len(movie.chapters()) == 2
+
+
+@pytest.mark.parametrize("body", ["", "\nclass Second(Tiny):\n    pass\n"])
+def test_a_file_with_no_film_or_two_is_refused(root, runs, capsys, body):
+    source = root / "scenes" / "tiny.py"
+    source.write_text(source.read_text() + body if body else "")
+    with pytest.raises(StudioError):
+        make_videos([order(root)], runs, jobs=1)
+    assert "there must be exactly one" in capsys.readouterr().err
+
+
+# -- interruptions ------------------------------------------------------------------------
+
+STUDIO = "import sys; from pathlib import Path; from scenes.studio.__main__ import main; sys.exit(main({!r}, Path({!r})))"
+
+
+# Held for as long as the renderer lives, whoever is its parent by then.
+LIFELINE = """
+import fcntl, os
+lifeline = open({!r}, "w")
+fcntl.flock(lifeline, fcntl.LOCK_EX)
+print(os.getpid(), file=lifeline, flush=True)
+"""
+
+
+@pytest.fixture
+def long_render(root):
+    """A studio at work, in the middle of a film of five minutes, and the lifeline of its renderer."""
+    source, lifeline = root / "scenes" / "tiny.py", root / "lifeline"
+    film = source.read_text().replace("run_time=1.2", "run_time=300")
+    source.write_text(LIFELINE.format(str(lifeline)) + film)
+    code = STUDIO.format(["videos", "--quality", "l"], str(root))
+    studio = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True, start_new_session=True)
+    wait_for(lambda: list((root / "media" / "build").rglob("uncached*")))
+    yield studio, lifeline
+    if studio.poll() is None:
+        os.killpg(studio.pid, signal.SIGKILL)
+
+
+def wait_for(condition, seconds=30):
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+
+
+def has_ended(lifeline):
+    with lifeline.open() as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+    return True
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_studio_leaves_no_film_and_no_process(root, long_render, sent):
+    studio, lifeline = long_render
+    assert not has_ended(lifeline)
+    studio.send_signal(sent)
+    _, words = studio.communicate(timeout=20)
+    assert studio.returncode == 1
+    assert words.splitlines()[-1].startswith("videos: interrupted")
+    assert files_below(root / "media" / "videos") == []
+    wait_for(lambda: has_ended(lifeline))
+
+
+def test_a_killed_studio_leaves_no_film_and_no_process(root, long_render):
+    studio, lifeline = long_render
+    studio.kill()
+    wait_for(lambda: has_ended(lifeline))
+    assert files_below(root / "media" / "videos") == []
+
+
+def test_a_killed_renderer_leaves_no_film(root, long_render):
+    studio, lifeline = long_render
+    os.kill(int(lifeline.read_text()), signal.SIGKILL)
+    _, words = studio.communicate(timeout=20)
+    assert studio.returncode == 1
+    assert "tiny: the renderer was stopped by SIGKILL; the whole log: " in words
+    assert files_below(root / "media" / "videos") == []
+
+
+def test_a_stamp_is_never_older_than_its_film(root, runs, monkeypatch):
+    """Stopped between the film and its stamp: the film counts as not made."""
+    make_videos([order(root)], runs, jobs=1)
+    monkeypatch.setattr("scenes.studio.production.write_stamp", lambda *args, **more: 1 / 0)
+    (root / "manim.cfg").write_text((root / "manim.cfg").read_text() + "# changed\n")
+    with pytest.raises(ZeroDivisionError):
+        make_videos([order(root)], runs, jobs=1)
+    assert not stamp_of(order(root)).exists()
+
+
+@pytest.mark.parametrize("log, words", [
+    ("", "the renderer failed without a word"),
+    ("  INFO  all is well\nTraceback (most recent call last):\n  File x\n    f()\nValueError: one\ntwo\n", "ValueError: one"),
+    ("Segmentation fault\n", "Segmentation fault"),
+])
+def test_the_last_words_are_the_error(tmp_path, log, words):
+    (tmp_path / "log.txt").write_text(log)
+    assert last_words(tmp_path / "log.txt", 1) == words
