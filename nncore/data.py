@@ -2,9 +2,12 @@
 
 import gzip
 import hashlib
+import json
 import struct
+import zlib
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from numbers import Integral
 from pathlib import Path
 
 import numpy as np
@@ -55,6 +58,10 @@ class Dataset:
         if self.image_shape is not None and np.prod(self.image_shape) != x.shape[1]:
             raise DataError(f"image_shape {self.image_shape} does not hold the {x.shape[1]} numbers of a row of x")
         index = np.arange(len(x)) if self.index is None else np.asarray(self.index)
+        try:
+            json.dumps([self.name, self.origin])  # a recipe is made of them
+        except (TypeError, ValueError) as error:
+            raise DataError(f"name and origin must be plain JSON: strings, numbers, lists, dicts ({error})") from None
         for name, value in (("x", x), ("y", y), ("labels", labels), ("index", index)):
             object.__setattr__(self, name, value)
 
@@ -88,7 +95,8 @@ class Dataset:
         chosen = np.zeros(len(self), bool)
         for label, count in _quotas(self.labels, test).items():
             chosen[rng.permutation(np.flatnonzero(self.labels == label))[:count]] = True
-        parts = [self.take(np.flatnonzero(rows), split={"test": test, "seed": seed, "part": part})
+        seed = int(seed) if isinstance(seed, Integral) else None  # a Generator cannot be written down
+        parts = [self.take(np.flatnonzero(rows), split={"test": float(test), "seed": seed, "part": part})
                  for part, rows in (("train", ~chosen), ("test", chosen))]
         for part in parts:
             if not len(part):
@@ -225,7 +233,7 @@ def _read_idx(path, ndim):
             shape = struct.unpack(f">{ndim}I", head[4:])
             wanted = int(np.prod(shape, dtype=object))
             data = _read_at_most(file, wanted + 1)
-    except (OSError, EOFError, gzip.zlib.error) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise DataError(f"{path} cannot be read ({error}). Fetch it again.") from error
     if len(data) != wanted:
         what = "truncated" if len(data) < wanted else "longer than its header says"
@@ -244,7 +252,9 @@ def _read_at_most(file, size, block=1 << 24):
 
 
 def check_fits(net, data):
-    """Raise InputError unless this network can read this Dataset."""
+    """Raise InputError unless `data` is a Dataset that this network can read."""
+    if not isinstance(data, Dataset):
+        raise InputError(f"data must be a Dataset: nncore.load_digits(), or nncore.Dataset(x, y); got {type(data).__name__}")
     if (data.x.shape[1], data.y.shape[1]) != (net.sizes[0], net.sizes[-1]):
         raise InputError(f"the network {net} takes {net.sizes[0]} numbers and gives {net.sizes[-1]}; the data "
                          f"{data.name!r} have x {data.x.shape} and y {data.y.shape}. Change the sizes or the data.")

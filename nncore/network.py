@@ -227,10 +227,12 @@ class Network:
     def _check(self, theta, x, y):
         theta = self._check_theta(theta)
         x = self._check_x(theta, x)
+        if not len(x):
+            raise InputError(f"x must hold at least one example, a cost is a mean over examples; got {x.shape}")
         return theta, x, self._check_y(x, y)
 
     def _check_theta(self, theta):
-        theta = np.asarray(theta)
+        theta = _numbers("theta", theta)
         if theta.shape != (self.size,):
             raise InputError(f"theta must be ({self.size},), all weights and biases of {self}; got {theta.shape}")
         return theta if theta.dtype.kind == "f" else theta.astype("float64")
@@ -268,8 +270,11 @@ def _checked_sizes(sizes):
 
 
 def _checked_activation(activation, depth):
-    names = (activation,) * depth if isinstance(activation, str) else tuple(activation)
-    unknown = [name for name in names if name not in ACTIVATIONS]
+    try:
+        names = (activation,) * depth if isinstance(activation, str) else tuple(activation)
+    except TypeError:
+        names = (activation,)
+    unknown = [name for name in names if not (isinstance(name, str) and name in ACTIVATIONS)]
     if unknown:
         raise InputError(f"activation must be one of {', '.join(ACTIVATIONS)}; got {unknown[0]!r}")
     if len(names) != depth:

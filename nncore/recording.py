@@ -6,6 +6,7 @@
       step.npy         (K,)
       batch_cost.npy   (S,)     the cost of each step's batch, before that step
       order.npy        (E, n)   the order in which each epoch dealt the examples (not for the full batch)
+      rate.npy         (S,)     the learning rate of each step (only where it is a function of the step)
       ...              derived arrays: what a film shows is computed once and kept here
 """
 
@@ -23,7 +24,7 @@ from nncore.errors import InputError
 from nncore.folder import check_name, network_of, read_folder, sha256_of, write_folder
 from nncore.npy import describe
 
-CORE = ("theta", "step", "batch_cost", "order")  # what training makes; every other array is derived
+CORE = ("theta", "step", "batch_cost", "order", "rate")  # what training makes; every other array is derived
 
 
 class Evaluation(NamedTuple):
@@ -102,13 +103,18 @@ class Recording:
 
     def with_arrays(self, **arrays):
         """The same Recording with derived arrays added (or replaced): kept and hashed with the rest."""
-        added = {name: np.array(array) for name, array in arrays.items()}
-        for name, array in added.items():
+        added = {}
+        for name, array in arrays.items():
             check_name(name)
+            try:
+                added[name] = array = np.array(array)
+            except ValueError as error:
+                raise InputError(f"{name} must be an array, its rows of one length ({error})") from error
             if name in CORE or name in ("recipe", "arrays") or hasattr(type(self), name):
                 raise InputError(f"{name!r} belongs to the recording itself; choose another name")
             if array.dtype.kind not in "fiubU":
                 raise InputError(f"{name} must be an array of numbers or strings; got dtype {array.dtype}")
+            array.flags.writeable = False
         known = {name: entry for name, entry in self.manifest.items() if name not in added}
         return Recording(self.recipe, {**self.arrays, **added}, known, self._home)
 

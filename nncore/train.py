@@ -8,7 +8,7 @@ from numbers import Integral, Real
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from nncore.data import Dataset, check_fits
+from nncore.data import check_fits
 from nncore.errors import Diverged, InputError
 from nncore.folder import FORMAT
 from nncore.npy import describe
@@ -39,7 +39,7 @@ def train(net, data, learning_rate=1.5, batch_size=100, epochs=None, steps=None,
     Raises InputError for arguments that cannot be right, Diverged (with what was recorded) when the cost or
     theta stops being finite.
     """
-    check_fits(net, _dataset(data))
+    check_fits(net, data)
     batch_size = _batch(batch_size, len(data))
     steps = _count_steps(len(data), batch_size or len(data), epochs, steps)
     rate = _rate(learning_rate)
@@ -153,12 +153,6 @@ def _schedule(steps, record):
     else:
         raise InputError(f"record must be None, a whole number, or a sequence of steps; got {record!r}")
     return [*sorted({int(s) for s in kept} - {steps}), steps]
-
-
-def _dataset(data):
-    if not isinstance(data, Dataset):
-        raise InputError(f"data must be a Dataset: nncore.load_digits(), or nncore.Dataset(x, y); got {type(data).__name__}")
-    return data
 
 
 def _batch(batch_size, n):
