@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 import nncore
+from nncore.folder import check_target
 from nncore.mnist import MIRRORS, fetch_mnist
 from nncore.progress import Bar
 
@@ -17,10 +18,12 @@ def main(argv=None):
     args = _parser().parse_args(argv)
     try:
         return args.run(args) or 0
+    except nncore.InputError as error:
+        return _fail(error, 2)
     except (nncore.NncoreError, AssertionError) as error:
         return _fail(error)
     except OSError as error:
-        return _fail(f"{error.filename or ''}: {error.strerror or error}")
+        return _fail(error)
     except MemoryError:
         return _fail("not enough memory; take fewer points, a smaller batch or fewer kept states")
     except KeyboardInterrupt:
@@ -29,19 +32,19 @@ def main(argv=None):
 
 def train(args):
     """Train a network, record the run, and evaluate every kept state on unseen digits."""
+    check_target(Path(args.out))  # before an hour's training, not after
     train_set, test_set = _data(args)
     net = nncore.Network(args.sizes, args.activation)
     if args.epochs is None and args.steps is None:
         args.epochs = 30
-    batch = args.batch or len(train_set)
-    total = args.steps or args.epochs * -(-len(train_set) // max(batch, 1))
+    total = args.steps or args.epochs * -(-len(train_set) // (args.batch or len(train_set)))
     try:
         with Bar("training", total) as bar:
             run = nncore.train(net, train_set, args.rate, args.batch, args.epochs, args.steps, args.seed,
                                record=args.record, callback=lambda step, theta, gradient: bar(step))
     except nncore.Diverged as error:
         error.run.save(args.out)
-        raise nncore.NncoreError(f"training diverged: the cost or theta is no longer finite after step {error.step - 1}, with "
+        raise nncore.NncoreError(f"training diverged: after {error.step} steps the cost or theta is no longer finite, with "
                                  f"--rate {args.rate:g}. Try a smaller one; the states until then are saved as {args.out}") from error
     unseen = run.evaluate(test_set)
     run = run.with_arrays(cost=unseen.cost, accuracy=unseen.accuracy)
@@ -140,9 +143,9 @@ def _save_npz(path, arrays):
         (Path(folder) / "slice.npz").replace(path)
 
 
-def _fail(error):
+def _fail(error, code=1):
     print(f"nncore: {' '.join(str(error).split())}", file=sys.stderr)
-    return 1
+    return code
 
 
 def _parser():
@@ -165,10 +168,10 @@ def _parser():
     sub.add_argument("--rate", type=float, default=1.5, help="the learning rate (1.5)")
     sub.add_argument("--batch", type=_batch, default=100, help="examples a step, or full (100)")
     how_long = sub.add_mutually_exclusive_group()
-    how_long.add_argument("--epochs", type=int, help="passes over the data (30)")
-    how_long.add_argument("--steps", type=int, help="single steps")
-    sub.add_argument("--seed", type=int, default=0, help="of the start and of the order of the examples (0)")
-    sub.add_argument("--record", type=int, help="keep every so many states; default: the first 50, then fewer")
+    how_long.add_argument("--epochs", type=_positive, help="passes over the data (30)")
+    how_long.add_argument("--steps", type=_positive, help="single steps")
+    sub.add_argument("--seed", type=_seed, default=0, help="of the start and of the order of the examples (0)")
+    sub.add_argument("--record", type=_positive, help="keep every so many states; default: the first 50, then fewer")
 
     sub = command(slice_, "media/recordings/mine --out media/slice.npz", "slice")
     sub.add_argument("folder", help="a recording")
@@ -178,7 +181,7 @@ def _parser():
                      help="the plane of the path, two random directions at its end, or the line from start to end")
     sub.add_argument("--points", type=_positive, default=51, help="grid points each way (51)")
     sub.add_argument("--reach", type=float, default=0.3, help="how far beyond the path, as a share of it (0.3)")
-    sub.add_argument("--seed", type=int, default=0, help="of the random directions (0)")
+    sub.add_argument("--seed", type=_seed, default=0, help="of the random directions (0)")
 
     sub = command(info, "media/recordings/mine --verify")
     sub.add_argument("folder", help="a recording")
@@ -210,16 +213,17 @@ def _sizes(text):
 def _batch(text):
     if text == "full":
         return None
-    try:
-        return int(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"a number of examples, or full; got {text!r}") from None
+    return _positive(text, "a number of examples, 1 or more, or full")
 
 
-def _positive(text):
-    if not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"a whole number, 1 or more; got {text!r}")
+def _positive(text, wanted="a whole number, 1 or more", least=1):
+    if not text.isdecimal() or int(text) < least:
+        raise argparse.ArgumentTypeError(f"{wanted}; got {text!r}")
     return int(text)
+
+
+def _seed(text):
+    return _positive(text, "a whole number, 0 or more", least=0)
 
 
 if __name__ == "__main__":
