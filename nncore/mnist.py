@@ -33,8 +33,10 @@ def fetch_mnist(folder, mirrors=MIRRORS, progress=None):
     """
     folder = Path(folder)
     wanted = [name for name in SHA256 if not _is_right(folder, name)]
-    if not wanted:
-        return []
+    for name in wanted:
+        if (folder / name).exists():
+            raise DownloadError(f"{folder / name} is not the file it should be (its SHA-256 differs), and would be read "
+                                f"before {name}.gz. Remove it and try again.")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".mnist-", dir=folder) as temporary:
@@ -83,7 +85,7 @@ def _download(url, name, progress):
     data, began = bytearray(), time.monotonic()
     with urlopen(url, timeout=TIMEOUT) as reply:
         total = int(reply.headers.get("Content-Length") or 0) or None
-        while piece := reply.read(1 << 16):
+        while piece := reply.read1(1 << 16):  # read1 returns what has come: a trickle is noticed
             data += piece
             if len(data) > LARGEST:
                 raise ValueError(f"it sends more than {LARGEST} bytes")

@@ -292,7 +292,9 @@ def _numbers(name, array):
 
 def _finite(name, array):
     # The sum of finite numbers is finite (short of absurd sizes) and costs one pass without a mask.
-    if not np.isfinite(array.sum(dtype="float64")):
+    with np.errstate(invalid="ignore"):  # inf - inf
+        total = array.sum(dtype="float64")
+    if not np.isfinite(total):
         raise InputError(f"{name} must be finite numbers; it holds NaN or inf "
                          f"in row {int(np.argmin(np.isfinite(array).all(axis=1)))}. Clean the data first.")
     return array

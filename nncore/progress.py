@@ -34,7 +34,7 @@ class Bar:
 
     def _draw(self, end):
         self.drawn = time.monotonic()
-        share = self.done / self.total if self.total else 1.0
+        share = min(self.done / self.total, 1.0) if self.total else 1.0
         filled = round(share * self.WIDTH)
         start = "\r" if self.stream.isatty() else ""
         print(f"{start}{self.label} [{'#' * filled}{'.' * (self.WIDTH - filled)}] {share:4.0%} "
