@@ -4,7 +4,6 @@ Painted back to front with pycairo, square by square: what is nearer is painted 
 a path on the far side of a hill with it. Seen from above and flat it is the contour map.
 """
 
-from dataclasses import dataclass, field
 from math import tau
 
 import numpy as np
@@ -12,28 +11,16 @@ from scipy.ndimage import maximum_filter
 
 from scenes.stage import theme
 from scenes.stage.heights import isolines
-from scenes.stage.painting import Painting, ink
+from scenes.stage.painting import Painting
+from scenes.stage.track import paint_dot, paint_line, paint_stem
 
 LIGHT = np.array([-0.45, -0.35, 0.82])    # where the light comes from, in the landscape's own axes
 SHADE = 0.45                              # how dark a slope turned from the light is, as a share
 LIFT = 0.012                              # lines lie so far above the surface, as a share of its height
 SEAM = 1.15                               # squares overlap so much that no seam shines through
 PIECES = 3                                # a path is cut into pieces of a third of a square, to hide piece by piece
-LIT, BACKGROUND = theme.LIT.to_rgb(), theme.BACKGROUND.to_rgb()    # converted once: used for every line
+LIT = theme.LIT.to_rgb()
 SUNK = 0.3                                # opacity of what is under the surface
-
-
-@dataclass
-class Track:
-    """A path on the landscape: points (k, 2) in its plane, drawn as a line with a dot at each, the last one larger.
-
-    heights  (k,) for points that stand off the surface: a stem joins each to the surface under it
-    """
-
-    points: np.ndarray
-    color: object = field(default_factory=lambda: theme.LIT)
-    heights: np.ndarray = None
-    dots: bool = True
 
 
 class Landscape(Painting):
@@ -145,7 +132,7 @@ class Landscape(Painting):
         lines = {}
         ends = self._seen(self.segments)[..., :2].reshape(-1, 4).tolist()
         for r, segment in zip(rank[tuple(self.segment_cells.T)].tolist(), ends, strict=True):
-            lines.setdefault(r, []).append((_paint_line, *segment, theme.THREAD * 2, LIT, theme.CONTOUR))
+            lines.setdefault(r, []).append((paint_line, *segment, theme.THREAD * 2, LIT, theme.CONTOUR))
         last_around = maximum_filter(rank, 3)
         for track in self.tracks:
             for r, line in self._pieces(track, last_around):
@@ -159,16 +146,16 @@ class Landscape(Painting):
         ranks = last_around[self._cells(along)]
         ends = self._on_screen(along)
         for r0, r1, start, end in zip(ranks[:-1], ranks[1:], ends[:-1].tolist(), ends[1:].tolist(), strict=True):
-            yield max(r0, r1), (_paint_line, *start, *end, theme.LINE * 1.5, color, 1.0)
+            yield max(r0, r1), (paint_line, *start, *end, theme.LINE * 1.5, color, 1.0)
         ranks = last_around[self._cells(points)]
         if track.heights is not None:
             for r, (foot, head) in zip(ranks, self._stems(track), strict=True):
                 if head[1] >= foot[1]:
-                    yield r, (_paint_stem, foot, head, color)
+                    yield r, (paint_stem, foot, head, color)
         elif track.dots:
             for r, (x, y) in zip(ranks, self._on_screen(points).tolist(), strict=True):
-                yield r, (_paint_dot, x, y, theme.DOT / 2, color)
-            yield r, (_paint_dot, x, y, theme.DOT, color)
+                yield r, (paint_dot, x, y, theme.DOT / 2, color)
+            yield r, (paint_dot, x, y, theme.DOT, color)
 
     def _paint_sunk(self, ctx):
         """The points under the surface, seen through it."""
@@ -176,7 +163,7 @@ class Landscape(Painting):
             for foot, head in self._stems(track) if track.heights is not None else ():
                 if head[1] < foot[1]:
                     ctx.push_group()
-                    _paint_stem(ctx, foot, head, track.color.to_rgb())
+                    paint_stem(ctx, foot, head, track.color.to_rgb())
                     ctx.pop_group_to_source()
                     ctx.paint_with_alpha(SUNK)
 
@@ -205,26 +192,3 @@ def _place(grid, value):
     """The cell of the grid that a value lies in (the outermost for one outside), and how far along it, 0..1."""
     cell = np.clip(np.searchsorted(grid, value) - 1, 0, len(grid) - 2)
     return cell, np.clip((value - grid[cell]) / (grid[cell + 1] - grid[cell]), 0, 1)
-
-
-def _paint_line(ctx, x0, y0, x1, y1, width, color, opacity):
-    ink(ctx, color, opacity)
-    ctx.set_line_width(width)
-    ctx.move_to(x0, y0)
-    ctx.line_to(x1, y1)
-    ctx.stroke()
-
-
-def _paint_dot(ctx, x, y, radius, color):
-    ctx.new_path()
-    ctx.arc(x, y, radius, 0, tau)
-    ink(ctx, color)
-    ctx.fill_preserve()
-    ctx.set_line_width(theme.THREAD)
-    ink(ctx, BACKGROUND)
-    ctx.stroke()
-
-
-def _paint_stem(ctx, foot, head, color):
-    _paint_line(ctx, *foot, *head, theme.THREAD * 2, color, 1.0)
-    _paint_dot(ctx, *head, theme.DOT / 2, color)

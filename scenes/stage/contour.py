@@ -1,0 +1,117 @@
+"""A contour map of the cost over a plane, with paths on it, and the legend of its colours."""
+
+import cairo
+import numpy as np
+from manim import RIGHT, UP, VGroup
+
+from scenes.stage import theme
+from scenes.stage.facts import Mark
+from scenes.stage.heights import isolines
+from scenes.stage.painting import Painting
+from scenes.stage.text import Formula, Words
+from scenes.stage.track import paint_dot, paint_line
+
+
+class ContourMap(Painting):
+    """Height (A, B) over alphas (A,) and betas (B,), coloured by a Scale: alpha to the right, beta up.
+
+    `show` puts Tracks on it, `at` tells where a point of it stands. As wide as the plane of a Landscape of the same
+    width seen from above, so that one can take the other's place.
+    """
+
+    def __init__(self, alphas, betas, height, scale, width):
+        self.alphas, self.betas = alphas, betas
+        self.centre = np.array([alphas[0] + alphas[-1], betas[0] + betas[-1]]) / 2
+        self.unit = width / (alphas[-1] - alphas[0])
+        super().__init__(width, self.unit * (betas[-1] - betas[0]))
+        segments, _ = isolines(alphas, betas, height, scale.levels)
+        self.lines = self._on_map(segments[..., :2]).reshape(-1, 4).tolist()
+        self.image = _image(scale.colours(height))
+        self.tracks = ()
+
+    def show(self, *tracks):
+        """Draw these Tracks, and no others."""
+        self.tracks = tracks
+        return self
+
+    def at(self, alpha, beta):
+        """Where the point (alpha, beta) stands in the scene."""
+        return self.place(*self._on_map(np.array([alpha, beta])))
+
+    def _on_map(self, points):
+        return self.unit * (points - self.centre)
+
+    def paint(self, ctx):
+        self._paint_image(ctx)
+        for line in self.lines:
+            paint_line(ctx, *line, theme.THREAD * 2, LIT, theme.CONTOUR)
+        for track in self.tracks:
+            points, color = self._on_map(np.asarray(track.points, float)).tolist(), track.color.to_rgb()
+            for start, end in zip(points, points[1:]):
+                paint_line(ctx, *start, *end, theme.LINE * 1.5, color)
+            for x, y in points if track.dots else ():
+                paint_dot(ctx, x, y, theme.DOT / 2, color)
+            paint_dot(ctx, *points[-1], theme.DOT, color)
+
+    def _paint_image(self, ctx):
+        """One pixel for each value of the grid, smoothly enlarged: values stand at the pixels' centres."""
+        columns, rows = self.image.get_width(), self.image.get_height()
+        _fill_with(ctx, self.image, self.extent, self.extent[0] / (columns - 1), self.extent[1] / (rows - 1))
+
+
+class Legend(VGroup):
+    """The colours of a Scale as a bar, with its round heights and the letter of what they measure."""
+
+    def __init__(self, scale, symbol, height, form=".1f", ticks=4):
+        bar = _Bar(scale, height)
+        pitch = max(1, round(len(scale.levels) / ticks))
+        marks = [Words("{}", Mark(level, form), size=theme.LABEL, color=theme.FAINT)
+                 .next_to(bar.place(bar.extent[0] / 2, bar.along(level)), RIGHT, buff=theme.GAP)
+                 for level in scale.levels[::pitch]]
+        name = Formula(symbol).next_to(bar, UP, buff=theme.GAP)
+        super().__init__(bar, *marks, name)
+
+
+class _Bar(Painting):
+    """The colours from the lowest height to the highest, bottom to top, with the contour lines across."""
+
+    def __init__(self, scale, height):
+        super().__init__(theme.GAP, height)
+        self.heights = scale
+        self.image = _image(scale.colours(np.linspace(scale.low, scale.high, 256))[None])
+
+    def along(self, level):
+        return self.extent[1] * (self.heights.share(level) - 0.5)
+
+    def paint(self, ctx):
+        width, height = self.extent
+        _fill_with(ctx, self.image, self.extent, width, height / self.image.get_height())
+        for level in self.heights.levels:
+            paint_line(ctx, -width / 2, self.along(level), width / 2, self.along(level), theme.THREAD * 2, LIT, theme.CONTOUR)
+
+
+def _fill_with(ctx, image, extent, pixel_width, pixel_height):
+    """Fill the box with an image in its middle, whose pixels are so large; beyond it its edge continues."""
+    width, height = extent
+    ctx.save()
+    ctx.rectangle(-width / 2, -height / 2, width, height)
+    ctx.clip()
+    ctx.scale(pixel_width, pixel_height)
+    ctx.translate(-image.get_width() / 2, -image.get_height() / 2)
+    ctx.set_source_surface(image)
+    ctx.get_source().set_filter(cairo.FILTER_BILINEAR)
+    ctx.get_source().set_extend(cairo.EXTEND_PAD)
+    ctx.paint()
+    ctx.restore()
+
+
+def _image(colours):
+    """Colours (columns, rows, 3) in 0..1 as a picture, column i at x = i, row j at y = j."""
+    columns, rows, _ = colours.shape
+    pixels = np.full((rows, columns, 4), 255, np.uint8)
+    # The frame keeps red and blue the other way round than cairo does (see painting.ink).
+    pixels[..., :3] = np.round(255 * colours.transpose(1, 0, 2))
+    return cairo.ImageSurface.create_for_data(pixels, cairo.FORMAT_RGB24, columns, rows)
+
+
+LIT = theme.LIT.to_rgb()

@@ -1,0 +1,50 @@
+"""A path over a plane, and how its lines and points are painted on a map and on a landscape."""
+
+from dataclasses import dataclass, field
+from math import tau
+
+import numpy as np
+
+from scenes.stage import theme
+from scenes.stage.painting import ink
+
+BACKGROUND = theme.BACKGROUND.to_rgb()
+
+
+@dataclass
+class Track:
+    """A path on the landscape: points (k, 2) in its plane, drawn as a line with a dot at each, the last one larger.
+
+    heights  (k,) for points that stand off the surface: a stem joins each to the surface under it
+    """
+
+    points: np.ndarray
+    color: object = field(default_factory=lambda: theme.LIT)
+    heights: np.ndarray = None
+    dots: bool = True
+
+
+def paint_line(ctx, x0, y0, x1, y1, width, color, opacity=1.0):
+    """A straight line in this (red, green, blue)."""
+    ink(ctx, color, opacity)
+    ctx.set_line_width(width)
+    ctx.move_to(x0, y0)
+    ctx.line_to(x1, y1)
+    ctx.stroke()
+
+
+def paint_dot(ctx, x, y, radius, color):
+    """A point, with a thin dark rim that parts it from its neighbours."""
+    ctx.new_path()
+    ctx.arc(x, y, radius, 0, tau)
+    ink(ctx, color)
+    ctx.fill_preserve()
+    ctx.set_line_width(theme.THREAD)
+    ink(ctx, BACKGROUND)
+    ctx.stroke()
+
+
+def paint_stem(ctx, foot, head, color):
+    """A point on a stem that stands on the surface."""
+    paint_line(ctx, *foot, *head, theme.THREAD * 2, color)
+    paint_dot(ctx, *head, theme.DOT / 2, color)
