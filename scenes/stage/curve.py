@@ -22,11 +22,11 @@ class Curve(VGroup):
     def __init__(self, x, y, x_name, y_name, color, width, height, span=None, form="g"):
         low, high = span or (0, float(np.max(y)))
         self.plot = _Plot(x, y, (float(x[0]), float(x[-1])), (low, high), color, width, height)
-        x_ticks = [self._tick(Mark(v, ","), self.plot.spot(v, low), DOWN) for v in self.plot.x_ticks]
+        x_ticks = [self._tick(Mark(v, ",g"), self.plot.spot(v, low), DOWN) for v in self.plot.x_ticks]
         y_ticks = [self._tick(Mark(v, form), self.plot.spot(x[0], v), LEFT) for v in self.plot.y_ticks]
         below = Words(x_name, size=theme.LABEL, color=theme.FAINT).next_to(VGroup(*x_ticks), DOWN, buff=theme.GAP / 2)
-        above = Words(y_name, size=theme.LABEL, color=color).next_to(self.plot, UP, buff=theme.GAP)
-        super().__init__(*x_ticks, *y_ticks, below.align_to(self.plot, RIGHT), above.align_to(self.plot, LEFT), self.plot)
+        self.heading = Words(y_name, size=theme.LABEL, color=color).next_to(self.plot, UP, buff=theme.GAP)
+        super().__init__(*x_ticks, *y_ticks, below.align_to(self.plot, RIGHT), self.heading.align_to(self.plot, LEFT), self.plot)
 
     def show(self, row):
         """Draw the curve up to and including this row."""
@@ -59,7 +59,7 @@ class _Plot(Painting):
 
     def paint(self, ctx):
         self._paint_axes(ctx)
-        ctx.set_line_width(2 * theme.LINE)
+        ctx.set_line_width(1.5 * theme.LINE)
         ink(ctx, self.curve_colour.to_rgb())
         _trace(ctx, self.path[:self.row + 1])
         ctx.new_path()
@@ -83,11 +83,11 @@ class _Plot(Painting):
         return length * ((np.asarray(value, dtype=float) - low) / (high - low) - 0.5)
 
 
-def round_ticks(low, high, at_most=3):
+def round_ticks(low, high, at_most=4):
     """Multiples of 1, 2 or 5 times a power of ten from low to high, with no more than `at_most` steps."""
     power = 10.0 ** np.floor(np.log10((high - low) / at_most))
     step = next(s * power for s in (1, 2, 5, 10, 20) if (high - low) / (s * power) <= at_most)
-    return step * np.arange(np.ceil(low / step - 1e-9), np.floor(high / step + 1e-9) + 1)
+    return step * np.arange(round(np.ceil(low / step - 1e-9)), round(np.floor(high / step + 1e-9)) + 1)
 
 
 def _trace(ctx, points):

@@ -4,13 +4,16 @@ from itertools import pairwise
 from math import tau
 
 import numpy as np
+from manim import DOWN, UpdateFromAlphaFunc, VGroup, linear
 
 from scenes.stage import theme
+from scenes.stage.facts import Mark
 from scenes.stage.painting import Painting, ink
+from scenes.stage.text import Words
 
 ELLIPSIS_ROWS = 2      # the dots of a shortened layer take the place of so many neurons
 ROOMIEST = 1.5         # a small layer spreads out, up to so many times the pitch of the densest
-PULSE = 0.3            # length of a travelling pulse, as a share of its edge
+PULSE = 0.1, 0.2, 0.3  # a travelling pulse is three stretches of its edge, one on the other: brightest at its head
 
 
 class NetworkDiagram(Painting):
@@ -126,13 +129,14 @@ class NetworkDiagram(Painting):
         head = 2 * (self.reached - l + 1)
         if l < 1 or head > 1:
             return
-        tail = max(0.0, head - PULSE)
         starts, ends = np.split(_all_lines(*self.spots[l - 1:l + 1]), 2, axis=1)
-        stretches = np.hstack([starts + tail * (ends - starts), starts + head * (ends - starts)])
-        signals = np.abs(self.weights[l - 1] * self.activations[l - 1]).ravel()
-        for stretch, width in zip(stretches, theme.weight_width(signals, self.full)):
-            ink(ctx, theme.LIT.to_rgb())
-            _stroke(ctx, stretch, width)
+        widths = theme.weight_width(self.weights[l - 1] * self.activations[l - 1], self.full).ravel()
+        ink(ctx, theme.LIT.to_rgb(), 1 / len(PULSE))
+        for length in PULSE:
+            tail = max(0.0, head - length)
+            stretches = np.hstack([starts + tail * (ends - starts), starts + head * (ends - starts)])
+            for stretch, width in zip(stretches, widths):
+                _stroke(ctx, stretch, width)
 
     def _paint_neurons(self, ctx, l):
         filled = np.clip(self.reached + 1 if l == 0 else 2 * (self.reached - l + 1) - 1, 0, 1)
@@ -154,6 +158,27 @@ class NetworkDiagram(Painting):
         for step in (-1, 0, 1):
             _disc(ctx, x, step * self.pitch(l) / 2, self.radius / 4)
             ctx.fill()
+
+
+class LayerSizes(VGroup):
+    """Under every layer the number of its neurons; where it is shortened, also how many are drawn."""
+
+    def __init__(self, network, sizes):
+        super().__init__()
+        for l, size in enumerate(sizes):
+            drawn = len(network.indices[l])
+            texts = ("{} of {}", Mark(drawn), size) if network.shortened[l] else ("{}", size)
+            name = Words(*texts, size=theme.LABEL, color=theme.FAINT)
+            first = network.neuron(l, network.indices[l][0])
+            self.add(name.next_to(network, DOWN, buff=theme.GAP).set_x(first[0]))
+
+
+class Forward(UpdateFromAlphaFunc):
+    """The input on its way through the network, from layer `start` to layer `end` (-1: before it is in)."""
+
+    def __init__(self, network, start, end, **options):
+        super().__init__(network, lambda network, t: network.reach(start + t * (end - start)),
+                         rate_func=linear, **options)
 
 
 def _all_lines(left, right):

@@ -49,6 +49,7 @@ class FilmCamera(Camera):
         opacity, matrix = vmobject.get_fill_opacity(), vmobject.matrix()
         if opacity > 0 and _is_invertible(matrix):
             ctx.save()
+            ctx.new_path()    # Manim leaves the outline that it drew last
             ctx.transform(matrix)
             _paint_as_one(vmobject, ctx, opacity)
             ctx.restore()

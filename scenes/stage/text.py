@@ -8,7 +8,7 @@ in it (each a Fact or a Mark), `.template` the text without them.
 from functools import lru_cache
 
 import numpy as np
-from manim import DL, RIGHT, MathTypst, Typst, VMobject
+from manim import DL, RIGHT, UP, MathTypst, Typst, VMobject
 
 from scenes.stage import theme
 from scenes.stage.facts import fill
@@ -18,23 +18,40 @@ WEIGHT = 450                             # its book weight: the regular one is t
 _FACE = f'font: "{FAMILY}", weight: {WEIGHT}, fallback: false'
 _PREAMBLE = f"#set text({_FACE})\n#show math.equation: set text({_FACE})\n#set par(leading: 0.8em)"
 
-_AS_SET = "#set text(kerning: false, ligatures: false)"
+_AS_SET = "#set text(kerning: false, ligatures: false)"    # glyph by glyph, as live text is set
 _SENTINEL = "H"                          # stands upright on the baseline
+_MARK = f'#box(width: 0pt, "{_SENTINEL}")'  # takes no room; taken out again when it has shown where the baseline is
 
 
-class Words(VMobject):
+class OnBaseline:
+    """A text that knows the line it stands on, wherever it was moved; of several lines, the last."""
+
+    @property
+    def baseline(self):
+        """The height of the baseline in the scene."""
+        return self.get_bottom()[1] + self._depth * self.height
+
+
+def align_baselines(first, *others):
+    """Bring the others to the height at which they stand on one line with the first."""
+    for text in others:
+        text.shift((first.baseline - text.baseline) * UP)
+
+
+class Words(OnBaseline, VMobject):
     """Text that stands still, in one piece; a line break is \\n."""
 
     def __init__(self, template, *numbers, size=None, color=None):
         super().__init__(stroke_width=0)
         self.template, self.facts, self.said = template, numbers, fill(template, numbers)
         self.size = size or theme.BODY
-        glyphs = Typst(_literal(self.said), font_size=self.size, typst_preamble=_PREAMBLE)
+        *glyphs, mark = Typst(_literal(self.said) + _MARK, font_size=self.size, typst_preamble=_PREAMBLE)
         self.points = np.concatenate([glyph.points for glyph in glyphs])
+        self._depth = (mark.get_bottom()[1] - self.get_bottom()[1]) / self.height
         self.set_fill(color or theme.INK, opacity=1)
 
 
-class Formula(MathTypst):
+class Formula(OnBaseline, MathTypst):
     """A formula in Typst's notation; `{{ a_j : a }}` names a part, found by `part("a")`.
 
     A part that bears the name of a symbol (w b z a y C gradient) gets the symbol's colour.
@@ -43,9 +60,13 @@ class Formula(MathTypst):
     facts = ()
 
     def __init__(self, math, size=None, color=None):
-        super().__init__(math, font_size=size or theme.BODY, color=color or theme.INK, typst_preamble=_PREAMBLE)
+        super().__init__(f"{math} {_MARK}", font_size=size or theme.BODY, color=color or theme.INK,
+                         typst_preamble=_PREAMBLE)
+        mark = self.submobjects.pop()
+        self._depth = (mark.get_bottom()[1] - self.get_bottom()[1]) / self.height
         self.template = self.said = math
         self.size = size or theme.BODY
+        self._rule_evenly()
         for name in theme.SYMBOLS.keys() & set(self._group_labels):
             self.part(name).set_color(theme.SYMBOLS[name])
 
@@ -53,8 +74,14 @@ class Formula(MathTypst):
         """The glyphs of the part of that name."""
         return self.select(name)
 
+    def _rule_evenly(self):
+        """Fraction bars are lines, and Manim 0.22 draws them thicker the more pixels a frame has."""
+        for bar in self._stroke_width_tracked_submobjects:
+            bar.set_stroke(width=theme.stroke(theme.LINE))
+        self._stroke_width_tracked_submobjects.clear()
 
-class Live(VMobject):
+
+class Live(OnBaseline, VMobject):
     """Text whose numbers change from frame to frame; one end of its baseline stays where it is.
 
     template  the text with {} for every number; show(*numbers) sets it anew
@@ -80,6 +107,7 @@ class Live(VMobject):
     def _set(self, numbers):
         self.facts, self.said = numbers, fill(self.template, numbers)
         self._line = _typeset(self.said, self.size, bool(self.anchor[0] > 0))
+        self._depth = -self._line[:, 1].min() / np.ptp(self._line[:, 1])
 
 
 class Number(Live):

@@ -37,7 +37,7 @@ GAP = 0.2                            # between things that belong together
 GUTTER = 0.6                         # between things that do not
 
 SUBJECT = 5.4, 5.8                    # width and height of the drawing that a frame is about
-PANEL = 3.2, 1.9                     # of a drawing that stands beside it
+PANEL = 3.2, 1.7                     # of a drawing that stands beside it
 PICTURE = 1.9                        # of a picture that stands beside it; alone it fills SUBJECT
 
 THREAD = 0.006                       # line widths, in units of the frame: 0.36 pixels at 480p
@@ -59,6 +59,11 @@ def weight_colour(w):
 def weight_width(w, full):
     """The width of an edge: linear in |w|, from THREAD at 0 to BOLD at |w| = full and above; w may be an array."""
     return THREAD + (BOLD - THREAD) * np.minimum(np.abs(w) / full, 1.0)
+
+
+def stroke(width):
+    """A line width in the unit of Manim's stroke_width, of which a hundred make one unit of the frame."""
+    return 100 * width
 
 
 def in_ticks(seconds):
