@@ -44,6 +44,7 @@ THREAD = 0.006                       # line widths, in units of the frame: 0.36 
 LINE = 0.02
 BOLD = 0.045
 DOT = 0.07                           # radius of a point that stands for a value
+BALL = 0.12                          # radius of a point that the eye follows
 RING = 1.5                           # radius of a ring around a thing, in radii of the thing
 
 TICK = 0.2                           # run times are multiples of it: whole frames at every quality
