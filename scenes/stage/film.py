@@ -63,7 +63,7 @@ class Film(Scene):
         """Open the film with its question."""
         card = TitleCard(self.question, *numbers)
         self.play(FadeIn(card), run_time=theme.BEAT)
-        self.wait(theme.reading_time(self.question))
+        self.wait(theme.in_ticks(theme.reading_time(self.question) - theme.BEAT))    # it is read while it fades, too
         self.play(FadeOut(card), run_time=theme.BEAT)
 
     # -- numbers ---------------------------------------------------------------------------

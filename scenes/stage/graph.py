@@ -21,12 +21,12 @@ class Graph(Axes):
         spans = spans or ((float(x[0]), float(x[-1])), (min(0.0, float(np.min(y))), float(np.max(y))))
         super().__init__(_Whole(x, y, color, *spans, width, height), x_name, y_name, color, forms)
 
-    def show(self, points=(), tangent=None, path=()):
-        """points   [(x, y, colour)] drawn as balls
+    def show(self, balls=(), tangent=None, path=()):
+        """balls    [(x, y, colour)]: points that the eye follows
         tangent  (x, y, slope): a piece of the tangent at (x, y)
         path     (k, 2) of a descent: a dot at each point on the curve, and the hops from one x to the next
         """
-        self.plot.points, self.plot.tangent, self.plot.path = points, tangent, path
+        self.plot.balls, self.plot.tangent, self.plot.path = balls, tangent, path
         return self
 
 
@@ -34,7 +34,7 @@ class _Whole(Plot):
     def __init__(self, x, y, color, x_span, y_span, width, height):
         super().__init__(x_span, y_span, width, height)
         self.curve, self.curve_colour = self.on_plot(x, y), color.to_rgb()
-        self.points, self.tangent, self.path = (), None, ()
+        self.balls, self.tangent, self.path = (), None, ()
 
     def draw(self, ctx):
         ctx.save()
@@ -48,7 +48,7 @@ class _Whole(Plot):
         self._draw_path(ctx)
         if self.tangent is not None:
             self._draw_tangent(ctx, *self.tangent)
-        for x, y, color in self.points:
+        for x, y, color in self.balls:
             paint_dot(ctx, *self.on_plot(x, y), theme.BALL, color.to_rgb())
 
     def _draw_path(self, ctx):

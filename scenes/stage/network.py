@@ -43,6 +43,9 @@ class NetworkDiagram(Painting):
         """Redraw from layers [(W (n_out, n_in), b)] and activations [a (n_l,)], both of the whole network."""
         self.weights = [W[np.ix_(j, k)] for (W, _), (k, j) in zip(layers, pairwise(self.indices), strict=True)]
         self.activations = [a[j] for a, j in zip(activations, self.indices, strict=True)]
+        w = np.concatenate([W.ravel() for W in self.weights])
+        widths, colours = theme.weight_width(w, self.full), [theme.weight_colour(v).to_rgb() for v in w]
+        self.strokes = [(i, widths[i], colours[i]) for i in np.argsort(np.abs(w))]    # the heaviest on top
         return self
 
     def reach(self, depth):
@@ -117,11 +120,9 @@ class NetworkDiagram(Painting):
                 self._paint_dots(ctx, l)
 
     def _paint_edges(self, ctx):
-        w = np.concatenate([W.ravel() for W in self.weights])
-        widths, colours = theme.weight_width(w, self.full), _sign_colours(w)
-        for i in np.argsort(np.abs(w)):      # the heaviest on top
-            ink(ctx, colours[i], self.edge_opacity[i])
-            _stroke(ctx, self.lines[i], widths[i])
+        for i, width, colour in self.strokes:
+            ink(ctx, colour, self.edge_opacity[i])
+            _stroke(ctx, self.lines[i], width)
 
     def _paint_pulses(self, ctx):
         """On the layer that the input is travelling through: a lit stretch of every edge."""
@@ -185,11 +186,6 @@ def _all_lines(left, right):
     """(n_out * n_in, 4): x, y at neuron k on the left, x, y at neuron j on the right, ordered as W.ravel()."""
     n_out, n_in = len(right), len(left)
     return np.hstack([np.tile(left, (n_out, 1)), np.repeat(right, n_in, axis=0)])
-
-
-def _sign_colours(w):
-    colours = np.array([theme.NEGATIVE.to_rgb(), theme.POSITIVE.to_rgb()])
-    return colours[(w > 0).astype(int)].tolist()
 
 
 def _stroke(ctx, line, width):

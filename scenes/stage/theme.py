@@ -36,9 +36,9 @@ MARGIN = 0.4                         # nothing comes nearer to the edge of the f
 GAP = 0.2                            # between things that belong together
 GUTTER = 0.6                         # between things that do not
 
-SUBJECT = 5.4, 5.8                    # width and height of the drawing that a frame is about
+SUBJECT = 5.4, 5.8                   # width and height of the drawing that a frame is about
 PANEL = 3.2, 1.7                     # of a drawing that stands beside it
-PICTURE = 1.9                        # of a picture that stands beside it; alone it fills SUBJECT
+PICTURE, CLOSE_UP = 1.9, 2.9         # height of a picture that stands beside it, and alone
 
 THREAD = 0.006                       # line widths, in units of the frame: 0.36 pixels at 480p
 LINE = 0.02
