@@ -30,7 +30,7 @@ class GradientDescent(Film):
     constants = {
         "digits.network.size": "the weights and biases of 784-16-16-10",
         "digits.network.sizes": "neurons in each layer",
-        "digits.recipe.batch_size": "examples that one step of the training looks at",
+        "digits.recipe.data.name": "the data set",
         "digits.step": "the steps that are kept of a training of this length",
         "digits.example_y": "1 for the output that should be bright, 0 for the others",
     }
@@ -45,7 +45,7 @@ class GradientDescent(Film):
     def set_the_stage(self):
         self.run, self.steps = self.runs["digits"], self.clock("digits")
         self.output = self.run.network.depth
-        self.tag = Provenance("digits-{} · example {} · step {}", *self.origin(0))
+        self.tag = Provenance("{}-{} · example {} · step {}", *self.origin(0))
         self.digit = DigitImage(self.run.example_x, theme.PICTURE)
         self.draw_the_network()
         self.digit.next_to(self.network, LEFT, buff=theme.GUTTER)
@@ -93,7 +93,9 @@ class GradientDescent(Film):
         return self.each_output(f"digits.example_a{self.output}", row)
 
     def origin(self, row):
-        return self.fact("digits.network.size"), self.fact("digits.example_index"), self.fact("digits.step", row)
+        """Which run is on screen, which digit, which step."""
+        return (self.fact("digits.recipe.data.name"), self.fact("digits.network.size"),
+                self.fact("digits.example_index"), self.fact("digits.step", row))
 
     # -- 1 ---------------------------------------------------------------------------------
 
@@ -107,7 +109,7 @@ class GradientDescent(Film):
 
     def meet_the_digit(self):
         place = self.digit.copy()
-        self.digit.scale_to_fit_height(theme.SUBJECT[1] / 2).move_to(ORIGIN)
+        self.digit.scale_to_fit_height(theme.CLOSE_UP).move_to(ORIGIN)
         self.say("A handwritten {}. The network has never trained on this one.", self.fact("digits.example_label"))
         self.play(FadeIn(self.digit), FadeIn(self.tag), run_time=theme.BEAT)
         self.wait(theme.READ)
