@@ -46,17 +46,14 @@ class GradientDescent(Film):
         self.run, self.steps = self.runs["digits"], self.clock("digits")
         self.output = self.run.network.depth
         self.tag = Provenance("{}-{} · example {} · step {}", *self.origin(0))
-        self.digit = DigitImage(self.run.example_x, theme.PICTURE)
         self.draw_the_network()
-        self.digit.next_to(self.network, LEFT, buff=theme.GUTTER)
-        self.names = self.column(map(Mark, range(self.run.network.sizes[-1])), theme.FAINT)
-        self.names.next_to(self.network, RIGHT, buff=theme.GAP)
-        self.answers = self.column(self.outputs(0), theme.ACTIVATION).next_to(self.names, RIGHT, buff=theme.GUTTER)
-        self.head = Formula("{{a : a}}").next_to(self.answers, UP, buff=theme.GAP).align_to(self.answers, RIGHT)
-        self.choice = Circle(theme.RING * self.network.radius)
-        self.machine = Group(self.digit, self.network, self.sizes, self.names, self.answers, self.head, self.choice)
+        self.digit = DigitImage(self.run.example_x, theme.PICTURE).next_to(self.network, LEFT, buff=theme.GUTTER)
+        self.name_the_outputs()
+        self.machine = Group(self.digit, self.network, self.sizes, self.names, self.answers, self.head, self.ring)
+        self.machine.to_edge(LEFT, buff=theme.MARGIN)
+        self.compare_with_what_is_wanted()
+        self.add_up()
         self.machine.set_x(0)
-        self.ring_the_answer(0)
 
     def draw_the_network(self):
         sizes, largest_weight = self.run.network.sizes, float(np.abs(self.run.theta).max())
@@ -66,6 +63,35 @@ class GradientDescent(Film):
         self.sizes = LayerSizes(self.network, [self.fact("digits.network.sizes", l) for l in range(len(sizes))])
         VGroup(self.network, self.sizes).next_to(self.tag, UP, buff=theme.GUTTER)
 
+    def name_the_outputs(self):
+        """Beside every output the digit that it stands for and its activation; a ring around the brightest."""
+        self.names = self.column(map(Mark, range(self.run.network.sizes[-1])), theme.FAINT)
+        self.names.next_to(self.network, RIGHT, buff=theme.GAP)
+        self.answers = self.column(self.outputs(0), theme.ACTIVATION).next_to(self.names, RIGHT, buff=theme.GUTTER)
+        self.head = Formula("{{a : a}}").next_to(self.answers, UP, buff=theme.GAP).align_to(self.answers, RIGHT)
+        self.ring = Circle(theme.RING * self.network.radius)
+        self.ring_the_answer(0)
+
+    def compare_with_what_is_wanted(self):
+        """Two columns beside the outputs: what is wanted of them, and the squared differences."""
+        self.wanted = self.column(self.each_output("digits.example_y", form=".0f"), theme.WANTED)
+        self.squares = self.column(self.each_output("digits.example_squares", 0), theme.COST)
+        self.squares.match_y(self.answers).to_edge(RIGHT, buff=theme.MARGIN + theme.GUTTER)
+        self.wanted.move_to(midpoint(self.answers.get_right(), self.squares.get_right()), aligned_edge=RIGHT)
+        for column, math in ((self.wanted, "{{y : y}}"), (self.squares, "({{a : a}} - {{y : y}})^2")):
+            head = Formula(math).align_to(column, RIGHT)
+            align_baselines(self.head, head)
+            column.add(head)
+
+    def add_up(self):
+        """The cost of the example, under the column that it is the sum of."""
+        self.rule = Line(self.squares.get_left(), self.squares.get_right(), color=theme.FAINT,
+                         stroke_width=theme.stroke(theme.LINE)).next_to(self.squares, DOWN, buff=theme.GAP)
+        self.total = Number(self.fact("digits.example_cost", 0, form=".2f"), color=theme.COST)
+        self.total.next_to(self.rule, DOWN, buff=theme.GAP).align_to(self.squares, RIGHT)
+        self.sign = Formula("{{C : C}} =").next_to(self.total, LEFT, buff=theme.GAP)
+        align_baselines(self.total, self.sign)
+
     def column(self, numbers, color):
         """Numbers beside the outputs, one in each row."""
         return NumberColumn(numbers, self.network.pitch(self.output), theme.LABEL, color)
@@ -73,8 +99,8 @@ class GradientDescent(Film):
     def ring_the_answer(self, row):
         """The ring goes to the output that is brightest; its colour says whether that is the right one."""
         guess, label = self.run.example_guess[row], self.run.example_label
-        self.choice.move_to(self.network.neuron(self.output, guess))
-        self.choice.set_stroke(theme.WANTED if guess == label else theme.COST, theme.stroke(theme.BOLD))
+        self.ring.move_to(self.network.neuron(self.output, guess))
+        self.ring.set_stroke(theme.WANTED if guess == label else theme.COST, theme.stroke(theme.BOLD))
 
     # -- what the recording holds ----------------------------------------------------------
 
@@ -85,9 +111,6 @@ class GradientDescent(Film):
 
     def each_output(self, key, *row, form=".2f"):
         return [self.fact(key, *row, j, form=form) for j in range(self.run.network.sizes[-1])]
-
-    def wanted(self, j):
-        return self.fact("digits.example_y", int(j), form=".0f")
 
     def outputs(self, row):
         return self.each_output(f"digits.example_a{self.output}", row)
@@ -111,7 +134,7 @@ class GradientDescent(Film):
         place = self.digit.copy()
         self.digit.scale_to_fit_height(theme.CLOSE_UP).move_to(ORIGIN)
         self.say("A handwritten {}. The network has never trained on this one.", self.fact("digits.example_label"))
-        self.play(FadeIn(self.digit), FadeIn(self.tag), run_time=theme.BEAT)
+        self.play(FadeIn(self.digit, self.tag), run_time=theme.BEAT)
         self.wait(theme.READ)
         self.say("Each of its {} pixels is an input; {} of them are drawn.", self.fact("digits.network.sizes", 0),
                  Mark(PIXELS_DRAWN))
@@ -129,46 +152,21 @@ class GradientDescent(Film):
     def mark_the_answer(self):
         self.say("The brightest output is its answer: {}. But the digit is a {}.",
                  self.fact("digits.example_guess", 0), self.fact("digits.example_label"))
-        self.play(FadeIn(self.names), FadeIn(self.answers), FadeIn(self.head), run_time=theme.BEAT)
-        self.play(Create(self.choice), run_time=theme.BEAT)
+        self.play(FadeIn(self.names, self.answers, self.head), run_time=theme.BEAT)
+        self.play(Create(self.ring), run_time=theme.BEAT)
         self.wait(theme.READ)
 
     def add_up_the_cost(self):
         label = self.run.example_label
-        self.say("Wanted is {} at the {}, and {} everywhere else.", self.wanted(label),
-                 self.fact("digits.example_label"), self.wanted(label - 1))
+        one, zero = (self.fact("digits.example_y", int(j), form=".0f") for j in (label, label - 1))
+        self.say("Wanted is {} at the {}, and {} everywhere else.", one, self.fact("digits.example_label"), zero)
         self.play(self.machine.animate.to_edge(LEFT, buff=theme.MARGIN), run_time=theme.BEAT)
-        wanted, squares = self.compare_with_what_is_wanted()
-        self.play(FadeIn(wanted), self.names.entries[label].animate.set_color(theme.WANTED), run_time=theme.BEAT)
+        self.play(FadeIn(self.wanted), self.names.entries[label].animate.set_color(theme.WANTED), run_time=theme.BEAT)
         self.wait(theme.READ)
-        self.say("The squared differences add up to one number, the cost: {}.",
-                 self.fact("digits.example_cost", 0, form=".2f"))
-        self.play(FadeIn(squares), run_time=theme.BEAT)
-        self.play(FadeIn(self.sum_below(squares)), run_time=theme.BEAT)
+        self.say("The squared differences add up to one number, the cost: {}.", *self.total.facts)
+        self.play(FadeIn(self.squares), run_time=theme.BEAT)
+        self.play(FadeIn(self.rule, self.sign, self.total), run_time=theme.BEAT)
         self.wait(theme.READ)
-        self.errors = VGroup(wanted, squares, self.rule)
-
-    def compare_with_what_is_wanted(self):
-        """Two columns beside the outputs: what is wanted of them, and the squared differences."""
-        wanted = self.column([self.wanted(j) for j in range(self.run.network.sizes[-1])], theme.WANTED)
-        squares = self.column(self.each_output("digits.example_squares", 0), theme.COST)
-        squares.match_y(self.answers).to_edge(RIGHT, buff=theme.MARGIN + theme.GUTTER)
-        wanted.move_to(midpoint(self.answers.get_right(), squares.get_right()), aligned_edge=RIGHT)
-        for head, column in ((Formula("{{y : y}}"), wanted), (Formula("({{a:a}} - {{y:y}})^2"), squares)):
-            align_baselines(self.head, head.align_to(column, RIGHT))
-            column.add(head)
-        return wanted, squares
-
-    def sum_below(self, squares):
-        """The cost of the example, under the column that it is the sum of."""
-        self.rule = Line(squares.get_left(), squares.get_right(), color=theme.FAINT, stroke_width=theme.stroke(theme.LINE))
-        self.rule.next_to(squares, DOWN, buff=theme.GAP)
-        total = Number(self.fact("digits.example_cost", 0, form=".2f"), color=theme.COST)
-        total.next_to(self.rule, DOWN, buff=theme.GAP).align_to(squares, RIGHT)
-        sign = Formula("{{C : C}} =").next_to(total, LEFT, buff=theme.GAP)
-        align_baselines(total, sign)
-        self.total = VGroup(sign, total)
-        return VGroup(self.rule, self.total)
 
     # -- 2 ---------------------------------------------------------------------------------
 
@@ -194,12 +192,13 @@ class GradientDescent(Film):
         accuracy = self.curve("accuracy", theme.INK, ticks=".0%", form=".1%", span=(0, 1))
         VGroup(cost, accuracy).arrange(DOWN, buff=theme.GUTTER, aligned_edge=RIGHT)
         VGroup(cost, accuracy).to_edge(RIGHT, buff=theme.MARGIN).match_y(self.network)
-        self.play(FadeOut(self.errors), self.total.animate.next_to(self.digit, DOWN, buff=theme.GUTTER),
-                  FadeIn(cost), FadeIn(accuracy), run_time=2 * theme.BEAT)
+        of_the_example = VGroup(self.sign, self.total)
+        self.play(FadeOut(self.wanted, self.squares, self.rule), FadeIn(cost, accuracy),
+                  of_the_example.animate.next_to(self.digit, DOWN, buff=theme.GUTTER), run_time=2 * theme.BEAT)
         self.steps.drive(self.network, lambda row: self.network.show(*self.state(row)))
         self.steps.drive(self.answers, lambda row: self.answers.show(self.outputs(row)))
-        self.steps.drive(self.total[1], lambda row: self.total[1].show(self.fact("digits.example_cost", row, form=".2f")))
-        self.steps.drive(self.choice, self.ring_the_answer)
+        self.steps.drive(self.total, lambda row: self.total.show(self.fact("digits.example_cost", row, form=".2f")))
+        self.steps.drive(self.ring, self.ring_the_answer)
         self.steps.drive(self.tag, lambda row: self.tag.show(*self.origin(row)))
 
     def curve(self, array, color, ticks, form, span=None):
