@@ -116,6 +116,8 @@ def main(arguments=None, root=ROOT):
         return 0
     except (StudioError, OSError) as error:
         print(f"{asked.command.__name__}: {error}", file=sys.stderr)
+    except ModuleNotFoundError as error:
+        print(f"{asked.command.__name__}: {error}; `make doctor` says what is missing", file=sys.stderr)
     except KeyboardInterrupt:
         print(f"{asked.command.__name__}: interrupted; what was finished is kept", file=sys.stderr)
     return 1

@@ -8,6 +8,7 @@ import signal
 import sys
 from contextlib import contextmanager
 from itertools import pairwise
+from subprocess import PIPE, Popen
 
 from scenes.studio import StudioError
 from scenes.studio.display import open_display, say
@@ -76,10 +77,10 @@ async def _produce(order, key, gate, display):
         display.begin(order.film, read_stamp(stamp_of(order)).get("seconds"))
         try:
             report = await render(order, order.workshop, display)
-        except StudioError as error:
+            publish(order, key, report)
+        except (StudioError, OSError) as error:
             display.end(order.film, str(error))
             return False
-        publish(order, key, report)
         display.end(order.film, "{seconds:.1f} s of film in {took:.0f} s: ".format(**report) + shown(order.video))
         return True
 
@@ -88,22 +89,26 @@ async def render(order, folder, display):
     """Run the renderer; returns its last report. Whatever happens, no process is left behind."""
     folder.mkdir(parents=True, exist_ok=True)
     log, report = folder / "log.txt", {}
-    with log.open("wb") as stderr:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "scenes.studio.render", order.source, folder, order.quality, order.format,
-            cwd=order.root, env=os.environ | ONE_THREAD, stdout=asyncio.subprocess.PIPE, stderr=stderr)
+    command = [sys.executable, "-m", "scenes.studio.render", order.source, folder, order.quality, order.format]
+    with log.open("wb") as stderr, Popen(
+            command, cwd=order.root, env=os.environ | ONE_THREAD, stdout=PIPE, stderr=stderr) as renderer:
         try:
-            async for line in process.stdout:
+            async for line in await lines_of(renderer.stdout):
                 report = json.loads(line)
                 display.update(order.film, report["seconds"])
-            code = await process.wait()
-        finally:
-            if process.returncode is None:
-                process.kill()
-                await process.wait()
-    if code != 0:
-        raise StudioError(f"{last_words(log, code)}; the whole log: {shown(log)}")
+        except BaseException:
+            renderer.kill()
+            raise
+    if renderer.returncode != 0:
+        raise StudioError(f"{last_words(log, renderer.returncode)}; the whole log: {shown(log)}")
     return report
+
+
+async def lines_of(pipe):
+    """asyncio's own subprocesses would do this too, but can hang when they are cancelled while they start."""
+    reader = asyncio.StreamReader()
+    await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), pipe)
+    return reader
 
 
 def last_words(log, code):

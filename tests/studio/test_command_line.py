@@ -48,6 +48,12 @@ def test_the_doctor_works_before_there_is_an_environment():
     assert bare.stderr == "doctor: something is missing\n"
 
 
+def test_other_commands_send_one_to_the_doctor():
+    bare = subprocess.run([sys.executable, "-S", "-m", "scenes.studio", "videos"], cwd=PROJECT, capture_output=True, text=True)
+    assert bare.returncode == 1
+    assert bare.stderr == "videos: No module named 'numpy'; `make doctor` says what is missing\n"
+
+
 # -- the Makefile -------------------------------------------------------------------------
 
 

@@ -87,6 +87,15 @@ def test_a_film_that_fails_keeps_the_old_one_and_stops_no_other(root, runs, caps
         assert len(movie.chapters()) == 2
 
 
+def test_a_film_that_cannot_be_put_in_its_place_stops_no_other(root, runs, capsys):
+    (root / "scenes" / "twin.py").write_text((root / "scenes" / "tiny.py").read_text())
+    order(root).video.mkdir(parents=True)  # a folder where the film should go
+    with pytest.raises(StudioError, match="not made: tiny$"):
+        make_videos([order(root), order(root, "twin")], runs, jobs=1)
+    assert "Is a directory" in capsys.readouterr().err
+    assert order(root, "twin").video.is_file()
+
+
 @pytest.mark.parametrize("body", ["", "\nclass Second(Tiny):\n    pass\n"])
 def test_a_file_with_no_film_or_two_is_refused(root, runs, capsys, body):
     source = root / "scenes" / "tiny.py"
