@@ -1,0 +1,77 @@
+"""Small data, networks and runs for the tests of nncore."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import nncore
+
+ROOT = Path(__file__).parents[2]
+
+
+def pytest_collection_modifyitems(items):
+    """A library that warns prints: here every warning is an error."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.filterwarnings("error"))
+
+
+@pytest.fixture
+def rng():
+    return np.random.default_rng(20)
+
+
+@pytest.fixture(scope="session")
+def toy():
+    """12 examples of 4 numbers in 3 classes."""
+    x = np.random.default_rng(1).random((12, 4)).astype("float32")
+    return nncore.Dataset(x, nncore.one_hot(np.arange(12) % 3, 3), name="toy")
+
+
+@pytest.fixture(scope="session")
+def net():
+    """4-5-3, 43 parameters."""
+    return nncore.Network((4, 5, 3))
+
+
+@pytest.fixture
+def run(net, toy):
+    """7 steps of batches 5, 5, 2, 5, 5, 2, 5; every state kept."""
+    return nncore.train(net, toy, learning_rate=0.5, batch_size=5, steps=7, seed=3)
+
+
+@pytest.fixture
+def saved(run, tmp_path):
+    """The folder of `run`, with one derived array."""
+    folder = tmp_path / "recording"
+    run.with_arrays(cost=run.evaluate(toy_of(run)).cost).save(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def digits():
+    """(train, test) as the command line and the films split them."""
+    return nncore.load_digits().split(test=0.2, seed=0)
+
+
+@pytest.fixture
+def python():
+    """python("-c", "...", NAME="value"): a fresh interpreter that finds nncore; the CompletedProcess, text captured."""
+    def python(*arguments, **env):
+        env = {**os.environ, "PYTHONPATH": str(ROOT), **env}
+        return subprocess.run([sys.executable, *arguments], capture_output=True, text=True, env=env, timeout=60)
+
+    return python
+
+
+@pytest.fixture
+def mnist_dir():
+    """The folder of the real MNIST files, where there is one."""
+    folder = Path(os.environ.get("MNIST_DIR", ROOT.parent / "shared" / "mnist"))
+    if not (folder / "train-images-idx3-ubyte.gz").is_file() and not (folder / "train-images-idx3-ubyte").is_file():
+        pytest.skip("no MNIST here: set MNIST_DIR")
+    return folder
