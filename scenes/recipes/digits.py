@@ -9,31 +9,94 @@ NETWORK = (784, 16, 16, 10)
 
 
 class Digits:
-    """784-16-16-10 learns digits by mini-batches: the run behind most films."""
+    """784-16-16-10 learns digits by gradient descent: every step looks at all training digits."""
 
-    batch_size, learning_rate = 100, 1.5
+    learning_rate, steps = 1.5, 1200
+    most = 10_000               # training digits, so that a step takes no longer than it is worth waiting for
+    points = 41                 # of the surface, each way
 
     def train(self, train, seed, quick, quiet):
-        epochs = 3 if quick else 60 if len(train) < 10_000 else 10
-        steps = epochs * -(-len(train) // self.batch_size)
+        steps = 60 if quick else self.steps
+        data = first(train, self.most)
         with Bar("training digits", steps, quiet) as bar:
-            return nncore.train(nncore.Network(NETWORK), train, self.learning_rate, self.batch_size, steps=steps,
+            return nncore.train(nncore.Network(NETWORK), data, self.learning_rate, batch_size=None, steps=steps,
                                 seed=seed, callback=lambda step, theta, gradient: bar(step))
 
     def derive(self, run, train, test):
-        """Cost and accuracy of every kept state, and all that one unseen digit does to the network meanwhile."""
+        """What the films show of the run: its cost and accuracy, one digit, one step, the landscape it walked in."""
+        data = first(train, self.most)
         unseen = run.evaluate(test)
-        i = _telling_example(run, test)
-        x, y = test.x[i:i + 1], test.y[i:i + 1]
-        a = [run.network.forward(theta, x)[1] for theta in run.theta]
-        outputs = np.concatenate([of_state[-1] for of_state in a])  # (K, n_L)
         return {
-            "train_cost": run.evaluate(train).cost, "cost": unseen.cost, "accuracy": unseen.accuracy,
-            "example_index": test.index[i], "example_label": test.labels[i], "example_x": x[0], "example_y": y[0],
-            "example_cost": [run.network.cost(theta, x, y) for theta in run.theta],
-            "example_squares": np.square(outputs - y), "example_guess": outputs.argmax(axis=1),
-            **{f"example_a{l}": np.concatenate([of_state[l] for of_state in a]) for l in range(1, run.network.depth + 1)},
+            "train_cost": run.evaluate(data).cost, "cost": unseen.cost, "accuracy": unseen.accuracy,
+            **_one_digit(run, test), **_one_step(run, data), **_surroundings(run, first(data, 2000), self.points),
         }
+
+
+def first(data, most):
+    """The data, or their first `most` examples."""
+    return data if len(data) <= most else data.take(np.arange(most), first=most)
+
+
+def _one_digit(run, test):
+    """All that one unseen digit does to the network, in every kept state."""
+    i = _telling_example(run, test)
+    x, y = test.x[i:i + 1], test.y[i:i + 1]
+    a = [run.network.forward(theta, x)[1] for theta in run.theta]
+    outputs = np.concatenate([of_state[-1] for of_state in a])  # (K, n_L)
+    return {
+        "example_index": test.index[i], "example_label": test.labels[i], "example_x": x[0], "example_y": y[0],
+        "example_cost": [run.network.cost(theta, x, y) for theta in run.theta],
+        "example_squares": np.square(outputs - y), "example_guess": outputs.argmax(axis=1),
+        **{f"example_a{l}": np.concatenate([of_state[l] for of_state in a]) for l in range(1, run.network.depth + 1)},
+    }
+
+
+def _one_step(run, data):
+    """The first step, entry by entry: theta before and after, the gradient of its batch, a few entries by name."""
+    net, (before, after) = run.network, run.theta[:2]
+    if not np.array_equal(run.step[:2], [0, 1]):
+        raise nncore.RecordingError("the films show the first step: record states 0 and 1 (the default schedule does)")
+    eta = float(run.rate[0]) if "rate" in run.arrays else run.recipe["learning_rate"]
+    batch = data.take(run.batch[0])
+    gradient = net.gradient(before, batch.x, batch.y)
+    entries = _telling_entries(net, gradient)
+    places = np.array([(*net.locate(i), -1)[:3] for i in entries])      # k = -1: a bias
+    return {
+        "gradient": gradient, "gradient_length": np.linalg.norm(gradient), "learning_rate": eta,
+        "zero_share": np.mean(gradient == 0),
+        "entry_index": entries, "entry_layer": places[:, 0], "entry_row": places[:, 1], "entry_column": places[:, 2],
+        "entry_before": before[entries], "entry_gradient": gradient[entries], "entry_step": -eta * gradient[entries],
+        "entry_after": after[entries],
+    }
+
+
+def _telling_entries(net, gradient):
+    """The first entry of theta and, of the weights of every layer, the one with the largest slope and a middling one;
+    and the bias with the largest. In the order of theta."""
+    chosen = {0}
+    for l in range(1, net.depth + 1):
+        weights = np.arange(net.offset(l), net.index(l, 0))
+        by_size = weights[np.argsort(np.abs(gradient[weights]), kind="stable")]
+        chosen |= {int(by_size[-1]), int(by_size[len(by_size) // 2])}
+    biases = np.concatenate([np.arange(net.index(l, 0), net.offset(l + 1)) for l in range(1, net.depth + 1)])
+    chosen.add(int(biases[np.abs(gradient[biases]).argmax()]))
+    return sorted(chosen)
+
+
+def _surroundings(run, data, points):
+    """The cost over the plane that holds most of the path; where the path is on it, and how far from it."""
+    plane = nncore.Plane.pca(run.theta)
+    path, distance = plane.project(run.theta)
+    low, high = path.min(axis=0), path.max(axis=0)
+    middle, half = (low + high) / 2, 0.65 * (high - low).max()
+    alphas, betas = (np.linspace(m - half, m + half, points) for m in middle)
+    under = [run.network.cost(theta, data.x, data.y) for theta in plane.point(path[:, 0], path[:, 1])]
+    return {
+        "plane_alphas": alphas, "plane_betas": betas,
+        "plane_cost": nncore.slice_cost(run.network, data, plane, alphas, betas).cost,
+        "path": path, "path_distance": distance, "path_under": under,
+        "plane_share": plane.explained.sum(), "plane_shares": plane.explained,
+    }
 
 
 def _telling_example(run, test):

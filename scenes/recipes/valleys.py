@@ -8,7 +8,7 @@ import numpy as np
 
 import nncore
 from nncore.progress import Bar
-from scenes.recipes.digits import NETWORK
+from scenes.recipes.digits import NETWORK, first
 
 EXAMPLES = 2000          # the cost of a landscape is taken over so many training examples at most
 ANSWERS = 5              # unseen digits that the networks in the valleys are asked
@@ -24,10 +24,6 @@ def _trained_apart(data, seeds, quick, bar):
     return thetas
 
 
-def _some(train):
-    return train if len(train) <= EXAMPLES else train.take(np.arange(EXAMPLES), first=EXAMPLES)
-
-
 class AlongALine:
     """Descent in one number: along the straight line from one trained network (w = 0) to another (w = 1)."""
 
@@ -36,7 +32,7 @@ class AlongALine:
     toy_rate, toy_steps = 0.1, 30   # the worked toy C = (w - 3)^2 from w = 0
 
     def train(self, train, seed, quick, quiet):
-        data = _some(train)
+        data = first(train, EXAMPLES)
         with Bar("training line", 2, quiet) as bar:
             a, b = _trained_apart(train, (10 * seed + 11, 10 * seed + 12), quick, bar)
         line = nncore.Line(a, b)
@@ -49,7 +45,7 @@ class AlongALine:
 
     def derive(self, run, train, test):
         """The curve and its slope, every descent on it (point, cost and slope before each step), and the toy."""
-        data, line, net = _some(train), nncore.Line(run.theta_a, run.theta_b), run.network
+        data, line, net = first(train, EXAMPLES), nncore.Line(run.theta_a, run.theta_b), run.network
         alphas = np.linspace(-0.4, 1.4, 181)
         curve = nncore.slice_cost(net, data, line, alphas)
         paths = [line.project(run.theta)[0]]
@@ -77,7 +73,7 @@ class OverAPlane:
     step = 4.0                      # the length of the trial steps in eight directions
 
     def train(self, train, seed, quick, quiet):
-        data = _some(train)
+        data = first(train, EXAMPLES)
         with Bar("training plane", 3, quiet) as bar:
             corners = _trained_apart(train, [10 * seed + s for s in (11, 12, 13)], quick, bar)
         plane = nncore.Plane.through_points(*corners)
@@ -92,7 +88,7 @@ class OverAPlane:
 
     def derive(self, run, train, test):
         """The surface, the descents (points and costs), trial steps in eight directions, and what the valleys answer."""
-        data, plane, net = _some(train), nncore.Plane.through_points(*run.corner_theta), run.network
+        data, plane, net = first(train, EXAMPLES), nncore.Plane.through_points(*run.corner_theta), run.network
         quick = len(run.batch_cost) < self.steps
         corners, _ = plane.project(run.corner_theta)
         half = self.reach * np.abs(corners).max()
