@@ -125,12 +125,24 @@ def long_render(root):
     source, lifeline = root / "scenes" / "tiny.py", root / "lifeline"
     film = source.read_text().replace("run_time=1.2", "run_time=300")
     source.write_text(LIFELINE.format(str(lifeline)) + film)
+    yield from studio_at_work(root, lifeline, lambda: list((root / "media" / "build").rglob("uncached*")))
+
+
+def studio_at_work(root, lifeline, has_begun):
     code = STUDIO.format(["videos", "--quality", "l"], str(root))
     studio = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True, start_new_session=True)
-    wait_for(lambda: list((root / "media" / "build").rglob("uncached*")))
+    wait_for(has_begun)
     yield studio, lifeline
     if studio.poll() is None:
         os.killpg(studio.pid, signal.SIGKILL)
+
+
+@pytest.fixture
+def long_import(root):
+    """A studio whose film does not even come to its beginning."""
+    lifeline = root / "lifeline"
+    (root / "scenes" / "tiny.py").write_text(LIFELINE.format(str(lifeline)) + "import time\ntime.sleep(300)\n")
+    yield from studio_at_work(root, lifeline, lambda: lifeline.exists() and lifeline.read_text())
 
 
 def wait_for(condition, seconds=30):
@@ -158,6 +170,13 @@ def test_an_interrupted_studio_leaves_no_film_and_no_process(root, long_render, 
     assert studio.returncode == 1
     assert words.splitlines()[-1].startswith("videos: interrupted")
     assert files_below(root / "media" / "videos") == []
+    wait_for(lambda: has_ended(lifeline))
+
+
+def test_an_interrupted_studio_does_not_wait_for_a_film_that_has_not_begun(long_import):
+    studio, lifeline = long_import
+    studio.send_signal(signal.SIGTERM)
+    studio.communicate(timeout=20)
     wait_for(lambda: has_ended(lifeline))
 
 
