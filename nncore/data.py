@@ -95,13 +95,12 @@ class Dataset:
         chosen = np.zeros(len(self), bool)
         for label, count in _quotas(self.labels, test).items():
             chosen[rng.permutation(np.flatnonzero(self.labels == label))[:count]] = True
+        if not 0 < chosen.sum() < len(self):
+            raise InputError(f"test={test} of {len(self)} examples leaves one part empty; choose another share")
         seed = int(seed) if isinstance(seed, Integral) else None  # a Generator cannot be written down
-        parts = [self.take(np.flatnonzero(rows), split={"test": float(test), "seed": seed, "part": part})
-                 for part, rows in (("train", ~chosen), ("test", chosen))]
-        for part in parts:
-            if not len(part):
-                raise InputError(f"test={test} of {len(self)} examples leaves one part empty; choose another share")
-        return tuple(parts)
+        return tuple(
+            self.take(np.flatnonzero(rows), split={"test": float(test), "seed": seed, "part": part})
+            for part, rows in (("train", ~chosen), ("test", chosen)))
 
 
 def one_hot(labels, classes=10):

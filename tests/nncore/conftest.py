@@ -1,8 +1,10 @@
 """Small data, networks and runs for the tests of nncore."""
 
 import os
+import resource
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -46,9 +48,9 @@ def run(net, toy):
 
 @pytest.fixture
 def saved(run, tmp_path):
-    """The folder of `run`, with one derived array."""
+    """The folder of `run`, with one derived array: cost."""
     folder = tmp_path / "recording"
-    run.with_arrays(cost=run.evaluate(toy_of(run)).cost).save(folder)
+    run.with_arrays(cost=np.linspace(1, 0, len(run.step))).save(folder)
     return folder
 
 
@@ -56,6 +58,21 @@ def saved(run, tmp_path):
 def digits():
     """(train, test) as the command line and the films split them."""
     return nncore.load_digits().split(test=0.2, seed=0)
+
+
+@pytest.fixture
+def small_files():
+    """`with small_files(size):` writing beyond `size` bytes of a file fails, as on a full disk."""
+    @contextmanager
+    def small_files(size):
+        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    return small_files
 
 
 @pytest.fixture

@@ -2,9 +2,7 @@
 
 import gc
 import math
-import resource
 import tracemalloc
-from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -272,20 +270,9 @@ def test_the_schedule_of_a_long_run_takes_no_memory(net, toy):
     assert peak < 4e6
 
 
-@contextmanager
-def files_of_at_most(size):
-    """Writing beyond `size` bytes of a file fails, as on a full disk."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-
-def test_a_full_disk_says_so(net, toy, tmp_path, monkeypatch):
+def test_a_full_disk_says_so(net, toy, tmp_path, monkeypatch, small_files):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    with files_of_at_most(20_000), pytest.raises(nncore.RecordingError, match="theta.npy could not be written.*Make room.*TMPDIR"):
+    with small_files(20_000), pytest.raises(nncore.RecordingError, match="theta.npy could not be written.*Make room.*TMPDIR"):
         nncore.train(net, toy, batch_size=5, steps=400, record=1)
     gc.collect()
     assert not list(tmp_path.iterdir())
