@@ -192,9 +192,10 @@ class GradientDescent(Film):
         accuracy = self.curve("accuracy", theme.INK, ticks=".0%", form=".1%", span=(0, 1))
         VGroup(cost, accuracy).arrange(DOWN, buff=theme.GUTTER, aligned_edge=RIGHT)
         VGroup(cost, accuracy).to_edge(RIGHT, buff=theme.MARGIN).match_y(self.network)
-        of_the_example = VGroup(self.sign, self.total)
-        self.play(FadeOut(self.wanted, self.squares, self.rule), FadeIn(cost, accuracy),
-                  of_the_example.animate.next_to(self.digit, DOWN, buff=theme.GUTTER), run_time=2 * theme.BEAT)
+        of_the_digit = VGroup(self.sign, self.total)
+        self.play(FadeOut(self.wanted, self.squares, self.rule, of_the_digit), run_time=theme.BEAT)
+        of_the_digit.next_to(self.digit, DOWN, buff=theme.GUTTER)
+        self.play(FadeIn(cost, accuracy, of_the_digit), run_time=theme.BEAT)
         self.steps.drive(self.network, lambda row: self.network.show(*self.state(row)))
         self.steps.drive(self.answers, lambda row: self.answers.show(self.outputs(row)))
         self.steps.drive(self.total, lambda row: self.total.show(self.fact("digits.example_cost", row, form=".2f")))

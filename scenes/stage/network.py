@@ -44,7 +44,7 @@ class NetworkDiagram(Painting):
         self.weights = [W[np.ix_(j, k)] for (W, _), (k, j) in zip(layers, pairwise(self.indices), strict=True)]
         self.activations = [a[j] for a, j in zip(activations, self.indices, strict=True)]
         w = np.concatenate([W.ravel() for W in self.weights])
-        widths, colours = theme.weight_width(w, self.full), [theme.weight_colour(v).to_rgb() for v in w]
+        widths, colours = theme.weight_width(w, self.full), [tuple(theme.weight_colour(v).to_rgb()) for v in w]
         self.strokes = [(i, widths[i], colours[i]) for i in np.argsort(np.abs(w))]    # the heaviest on top
         return self
 

@@ -1,0 +1,54 @@
+"""The clock shows recorded rows only, all of them in order, and at the end the last."""
+
+import pytest
+from manim import Scene, Square
+
+from scenes.stage.clock import Clock
+
+
+@pytest.fixture
+def clock():
+    return Clock(11)
+
+
+def run(clock, *stretches):
+    """The rows that a drawing was redrawn from while the clock ran."""
+    rows, scene, square = [], Scene(), Square()
+    scene.add(clock.drive(square, rows.append))
+    for until, seconds in stretches:
+        clock.run(scene, until, seconds)
+    return rows, scene, square
+
+
+def test_what_it_drives_is_drawn_at_once(clock):
+    assert run(clock)[0] == [0]
+
+
+def test_it_walks_over_the_rows_one_after_the_other(clock):
+    rows, *_ = run(clock, (10, 4))
+    assert sorted(set(rows)) == list(range(11)) and rows == sorted(rows)
+    assert all(isinstance(row, int) for row in rows)
+
+
+def test_where_frames_are_fewer_than_rows_it_shows_recorded_rows_and_ends_at_the_last(clock):
+    rows, *_ = run(clock, (10, 0.6))
+    assert set(rows) < set(range(11)) and rows[-1] == 10
+
+
+def test_a_drawing_is_redrawn_when_the_row_changes_and_only_then(clock):
+    rows, *_ = run(clock, (2, 8))
+    assert rows == [0, 1, 2, 2]     # the last one makes sure of the end
+
+
+def test_it_can_stop_on_the_way_and_run_on(clock):
+    rows, scene, square = run(clock, (4, 1), (10, 1))
+    assert clock.row == clock.last == 10 and not square.updaters
+    assert scene.mobjects == [square]
+
+
+def test_it_never_runs_backwards_or_beyond_the_recording(clock):
+    run(clock, (5, 1))
+    with pytest.raises(ValueError, match="row 5 of 0..10"):
+        clock.run(Scene(), 4, 1)
+    with pytest.raises(ValueError, match="row 11"):
+        clock.run(Scene(), 11, 1)

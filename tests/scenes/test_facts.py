@@ -1,0 +1,45 @@
+"""Every number on screen has a known origin."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from scenes.stage.facts import Fact, Mark, fact, fill, refuse_typed_digits
+
+RUNS = {"toy": SimpleNamespace(cost=np.array([3.25, -0.5], dtype="float32"), label=np.array(7),
+                               network=SimpleNamespace(size=13002), recipe={"data": {"name": "moons"}})}
+
+
+def test_a_fact_knows_its_value_its_place_and_how_it_is_written():
+    found = fact(RUNS, "toy.cost", 1, form=".1f")
+    assert (found.key, found.index, found.value, str(found)) == ("toy.cost", (1,), -0.5, "−0.5")
+
+
+def test_facts_are_found_in_arrays_attributes_and_the_recipe():
+    assert str(fact(RUNS, "toy.label")) == "7"
+    assert str(fact(RUNS, "toy.network.size", form=",")) == "13,002"
+    assert str(fact(RUNS, "toy.recipe.data.name")) == "moons"
+
+
+def test_a_fact_that_the_recording_does_not_hold_is_an_error():
+    with pytest.raises(AttributeError, match="loss"):
+        fact(RUNS, "toy.loss", 0)
+    with pytest.raises(IndexError):
+        fact(RUNS, "toy.cost", 2)
+
+
+def test_a_template_takes_as_many_numbers_as_it_has_places():
+    assert fill("{} of {}", (Mark(8), Fact("toy.n", (), 784))) == "8 of 784"
+    with pytest.raises(ValueError, match="2 places"):
+        fill("{} of {}", (Mark(8),))
+
+
+@pytest.mark.parametrize("template", ["94 percent", "it is 0.5.", "13,002 weights", "C1"])
+def test_typed_digits_are_refused(template):
+    with pytest.raises(ValueError, match="give a Fact"):
+        refuse_typed_digits(template, {})
+
+
+def test_typed_digits_that_the_film_lists_are_allowed():
+    refuse_typed_digits("from 0.1 to {}", {"0.1": "the learning rate of the toy"})

@@ -1,0 +1,101 @@
+"""Text says what it shows, digits do not jump, and a live number is cheap."""
+
+from time import perf_counter
+
+import numpy as np
+import pytest
+from manim import LEFT, RIGHT, UP, Mobject
+
+from scenes.stage import text, theme
+from scenes.stage.facts import Mark
+from scenes.stage.text import Formula, Live, Number, Words, align_baselines
+
+
+def number(value, form=".2f"):
+    return Mark(value, form)
+
+
+def test_a_text_says_what_it_shows_and_where_its_numbers_come_from():
+    mark = number(0.5)
+    for shown in (Words("cost {}", mark), Live("cost {}", mark)):
+        assert (shown.said, shown.template, shown.facts) == ("cost 0.50", "cost {}", (mark,))
+
+
+def test_signs_of_the_typesetter_are_shown_as_they_are():
+    glyphs = Words('a*b_c #d $e$ "f" \\g').get_subpaths()
+    assert len(glyphs) > 12
+
+
+def test_a_line_break_makes_two_lines():
+    one, two = Words("ab"), Words("a\nb")
+    assert two.height > 1.5 * one.height and two.width < one.width
+
+
+def test_live_text_is_set_like_words():
+    words, live = Words("cost {}", number(3.14)), Live("cost {}", number(3.14))
+    assert live.width == pytest.approx(words.width, rel=0.02) and live.height == pytest.approx(words.height, rel=0.02)
+
+
+def test_digits_keep_their_places_while_a_number_runs():
+    """The last two digits of 9.25 and of -1234.25 are drawn at the same place, wherever the number was moved."""
+    shown = Number(number(9.25)).scale(1.5).shift(2 * RIGHT + UP)
+    before = tail(shown, ".25")
+    shown.show(number(-1234.25))
+    assert tail(shown, ".25") == pytest.approx(before, abs=1e-9)
+    assert shown.said == "−1234.25"
+    shown.show(number(9.25))
+    assert tail(shown, ".25") == pytest.approx(before, abs=1e-9)
+
+
+def tail(shown, digits):
+    return shown.points[-sum(len(text._glyph(d, shown.size)[0]) for d in digits):]
+
+
+def test_all_digits_are_equally_wide():
+    assert len({round(text._glyph(d, theme.LABEL)[1], 6) for d in "0123456789"}) == 1
+
+
+def test_text_anchored_on_the_left_grows_to_the_right():
+    shown = Live("step {}", Mark(9), anchor=LEFT)
+    left = shown.get_left()[0]
+    assert shown.show(Mark(1000)).get_left()[0] == pytest.approx(left)
+
+
+def test_a_live_number_costs_less_than_a_millisecond():
+    shown = Number(number(0.0, ".3f"))
+    values = [number(k / 1000, ".3f") for k in range(500)]
+    for value in values:
+        shown.show(value)      # now every glyph is known
+    text._typeset.cache_clear()    # and no number
+    start = perf_counter()
+    for value in values:
+        shown.show(value)
+    assert (perf_counter() - start) / len(values) < 1e-3
+
+
+def test_texts_come_to_stand_on_one_line():
+    texts = [Words("xyz"), Formula("(a_j)^2"), Number(number(1.5)), Words("A\nb").scale(2)]
+    align_baselines(*texts)
+    assert [shown.baseline for shown in texts] == pytest.approx(4 * [texts[0].baseline])
+    x, digits = Words("x"), Number(number(11, "d"))
+    align_baselines(x, digits)
+    assert x.get_bottom()[1] == pytest.approx(digits.get_bottom()[1], abs=0.01)
+
+
+def test_a_formula_has_parts_in_the_colours_of_their_symbols():
+    formula = Formula("{{ C : C }} = sum_j ({{ a_j : a }} - {{ y_j : y }})^2")
+    assert formula.part("C")[0].get_fill_color() == theme.COST
+    assert all(glyph.get_fill_color() == theme.WANTED for glyph in formula.part("y"))
+    assert len(formula.part("a")) == 2      # a and its index
+    with pytest.raises(KeyError):
+        formula.part("w")
+
+
+def test_a_fraction_bar_is_as_thick_at_every_quality():
+    bars = [glyph for glyph in Formula("(d C)/(d w)") if glyph.get_stroke_width() > 0]
+    assert [bar.get_stroke_width() for bar in bars] == [theme.stroke(theme.LINE)]
+
+
+def test_copies_are_texts_too():
+    copy = Words("cost {}", number(1)).copy()
+    assert copy.said == "cost 1.00" and isinstance(copy, Mobject) and np.isfinite(copy.baseline)
