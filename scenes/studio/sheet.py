@@ -15,7 +15,6 @@ from scenes.studio.production import shown, stamp_of
 CELL = (640, 360)
 LABEL = 48  # height of the two lines above each frame
 GAP = 8
-COLUMNS = 4
 CELLS_PER_SHEET = 16
 PAPER, INK = "#202227", "#e6e6e6"
 
@@ -53,7 +52,7 @@ def frame_at(movie, seconds, tolerance):
 
 def draw_sheet(film, cells):
     """The frames in rows, each under its label."""
-    columns = min(COLUMNS, len(cells))
+    columns = 2 if len(cells) <= CELLS_PER_SHEET // 2 else 4  # even: the two frames of a section stay together
     rows = -(-len(cells) // columns)
     width, height = CELL[0] + GAP, CELL[1] + LABEL + GAP
     sheet = Image.new("RGB", (columns * width + GAP, rows * height + GAP), PAPER)

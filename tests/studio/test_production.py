@@ -6,6 +6,9 @@ import signal
 import subprocess
 import sys
 import time
+from configparser import ConfigParser
+from importlib.util import find_spec
+from pathlib import Path
 
 import av
 import pytest
@@ -13,6 +16,8 @@ import pytest
 from scenes.studio import StudioError
 from scenes.studio.films import Order
 from scenes.studio.production import last_words, make_videos, stamp_of
+
+PROJECT = Path(__file__).parents[2]
 
 
 def order(root, film="tiny", format="mp4"):
@@ -38,6 +43,21 @@ def test_a_film_is_made_once_with_chapters_and_captions(root, runs, capsys):
 
     assert make_videos([order(root)], runs, jobs=1) == []
     assert capsys.readouterr().err == ""
+
+
+def test_the_film_is_rendered_in_the_folder_of_its_manim_cfg(root, runs):
+    source = root / "scenes" / "tiny.py"
+    source.write_text(source.read_text() + f"\nfrom pathlib import Path\nassert Path.cwd() == Path({str(root)!r})\n")
+    assert make_videos([order(root)], runs, jobs=1) == [order(root)]
+
+
+def test_manim_knows_every_key_of_our_manim_cfg():
+    """It ignores the others in silence."""
+    ours, theirs = ConfigParser(), ConfigParser()
+    ours.read(PROJECT / "manim.cfg")
+    theirs.read(Path(find_spec("manim").origin).parent / "_config" / "default.cfg")
+    assert set(ours["CLI"]) == {"media_dir", "disable_caching", "notify_outdated_version"}
+    assert all(set(ours[section]) <= set(theirs[section]) for section in ours.sections())
 
 
 def test_formats_and_films_are_made_side_by_side(root, runs):

@@ -56,16 +56,17 @@ def test_every_section_gives_its_middle_and_its_last_frame(filmed):
     assert [shot.seconds for shot in found] == pytest.approx([number / RATE for number in numbers])
 
 
-def test_a_sheet_has_a_cell_per_frame(filmed):
-    path, = make_sheet(filmed(3))
+@pytest.mark.parametrize("sections, columns, rows", [(3, 2, 3), (4, 2, 4), (5, 4, 3), (8, 4, 4)])
+def test_a_sheet_has_a_cell_per_frame(filmed, sections, columns, rows):
+    path, = make_sheet(filmed(sections))
     assert path.name == "tiny.png"
     sheet = Image.open(path)
-    assert sheet.size == (4 * (CELL[0] + GAP) + GAP, 2 * (CELL[1] + LABEL + GAP) + GAP)
-    centres = [sheet.getpixel((GAP + column * (CELL[0] + GAP) + CELL[0] // 2,
-                               GAP + row * (CELL[1] + LABEL + GAP) + LABEL + CELL[1] // 2))[0]
-               for row in range(2) for column in range(4)]
-    expected = [grey_of(n * FRAMES_PER_SECTION + offset) for n in range(3) for offset in (4, 7)]
-    assert centres[:6] == pytest.approx(expected, abs=STEP / 2)
+    width, height = CELL[0] + GAP, LABEL + CELL[1] + GAP
+    assert sheet.size == (columns * width + GAP, rows * height + GAP)
+    centres = [sheet.getpixel((GAP + column * width + CELL[0] // 2, GAP + row * height + LABEL + CELL[1] // 2))[0]
+               for row in range(rows) for column in range(columns)]
+    expected = [grey_of(n * FRAMES_PER_SECTION + offset) for n in range(sections) for offset in (4, 7)]
+    assert centres[:2 * sections] == pytest.approx(expected, abs=STEP / 2)
 
 
 def test_cells_are_labelled_above_the_frame(filmed):
