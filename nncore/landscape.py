@@ -15,6 +15,7 @@ from nncore.activation import ACTIVATIONS
 from nncore.data import check_fits
 from nncore.errors import InputError
 
+one_thread = threadpool_limits.wrap(limits=1)  # the same bytes whatever the number of BLAS threads
 BLOCK = 500  # examples at a time: their sums z of every layer stay in cache for a whole row of the grid
 
 
@@ -89,6 +90,7 @@ class Plane:
         return np.stack([self.u, self.v])
 
     @classmethod
+    @one_thread
     def through(cls, origin, d1, d2):
         """The plane through `origin` along d1 and d2, with u along d1 and v at right angles to it, both of length 1."""
         plane = cls(origin, d1, d2)
@@ -105,6 +107,7 @@ class Plane:
         return cls((a + b + c) / 3, plane.u, plane.v)
 
     @classmethod
+    @one_thread
     def pca(cls, theta):
         """The plane that holds most of the variance of the rows of theta (K, P); its origin is their mean."""
         theta = np.asarray(theta, "float64")
@@ -279,13 +282,17 @@ def _blocks(data):
         yield data.x[start:start + BLOCK], data.y[start:start + BLOCK].astype(data.x.dtype, copy=False)
 
 
+@one_thread
 def _project(slice_, theta):
-    """Least squares: the coordinates c that make |theta - origin - c D| smallest solve (D D^T) c = D (theta - origin)."""
+    """Least squares: with D^T = Q R, the coordinates c that make |theta - origin - c D| smallest solve
+    R c = Q^T (theta - origin). (Solving (D D^T) c = D (theta - origin) would lose twice as many digits where
+    the directions are nearly parallel.)"""
     theta, D = np.asarray(theta, "float64"), slice_.directions
     if theta.ndim not in (1, 2) or theta.shape[-1] != D.shape[1]:
         raise InputError(f"theta must be ({D.shape[1]},) or (K, {D.shape[1]}); got {theta.shape}")
     away = theta - slice_.origin
-    coordinates = np.linalg.solve(D @ D.T, D @ away.T).T
+    Q, R = np.linalg.qr(D.T)                                        # (P, 2), (2, 2)
+    coordinates = np.linalg.solve(R, Q.T @ away.T).T
     return coordinates, np.linalg.norm(away - coordinates @ D, axis=-1)
 
 

@@ -63,7 +63,6 @@ def train(net, data, learning_rate=1.5, batch_size=100, epochs=None, steps=None,
         "record": None if record is None else int(record) if isinstance(record, Integral) else "given steps",
         "versions": _versions(),
     }
-    take_step = _free_step if within is None else _step_within(within, start)
     with Recorder(net.size, start.dtype, _schedule(steps, record), callable(learning_rate)) as recorder, \
             threadpool_limits(1), np.errstate(over="ignore", invalid="ignore"):
         def see(step, cost, eta, *state):
@@ -71,6 +70,7 @@ def train(net, data, learning_rate=1.5, batch_size=100, epochs=None, steps=None,
             if callback is not None:
                 callback(step, *state)
 
+        take_step = _free_step if within is None else _step_within(within, start)
         batches = _batches(data, start.dtype, batch_size, steps, seed, recorder.deal)
         done = _descend(net, start, batches, rate, take_step, see)
         finite = recorder.finish(done, start)

@@ -3,8 +3,9 @@
     runs.load("digits")     the Recording, its hashes verified
     runs.folder("digits")   where it lies: media/recordings/digits (or $RECORDINGS/digits)
 
-How each is made stands in scenes/recipes. A recording is made again when nncore, its recipe or the data changed. One that you put there yourself (from your own
-nncore.train) is filmed as it is and never overwritten; what it lacks of the derived arrays is computed when it is read.
+How each is made stands in scenes/recipes. A recording is made again when nncore, its recipe or the data changed.
+One that you put there yourself (from your own nncore.train) is filmed as it is and never overwritten; what it lacks of
+the derived arrays is computed when it is read.
 DATA=mnist MNIST_DIR=... makes all of them from MNIST instead of the digits that ship with nncore.
 """
 
@@ -13,6 +14,8 @@ import json
 import os
 from functools import cache
 from pathlib import Path
+
+from threadpoolctl import threadpool_limits
 
 import nncore
 from scenes.recipes.digits import Digits
@@ -49,6 +52,10 @@ def load(name, quiet=False):
     return run if _maker(run.recipe) else _completed(name, run)
 
 
+one_thread = threadpool_limits.wrap(limits=1)  # the same bytes whatever the number of BLAS threads, and faster
+
+
+@one_thread
 def make(name, seed=0, quick=False, quiet=True):
     """Train the run of this name and add what the films show of it. quick: a short one, for tests."""
     train, test = data()
@@ -81,6 +88,7 @@ def _source():
     return h.hexdigest()
 
 
+@one_thread
 def _completed(name, run):
     """Somebody's own run with the derived arrays that the films show, as far as it lacks them."""
     train, test = data()
