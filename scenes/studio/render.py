@@ -85,17 +85,14 @@ def tell(channel, film, **more):
 def finish(rendered, folder, chapters):
     """Put the movie and its captions at the top of the folder."""
     movie = folder / f"movie{rendered.suffix}"
-    if movie.suffix == ".gif":  # has no chapters
-        rendered.replace(movie)
-    else:
-        copy_with_chapters(rendered, movie, chapters)
+    copy_with_chapters(rendered, movie, chapters)
     captions = rendered.with_suffix(".srt")
     captions.touch()  # Manim writes none for a film that says nothing
     captions.replace(movie.with_suffix(".srt"))
 
 
 def copy_with_chapters(source, target, chapters):
-    """The same packets in a new container: chapters can only be written at its beginning."""
+    """The same packets in a new container: chapters can only be written at its beginning. (A GIF drops them.)"""
     options = {"movflags": "+faststart"} if target.suffix == ".mp4" else {}  # plays while it downloads
     with av.open(source) as movie, av.open(target, "w", options=options) as copy:
         streams = {stream: copy.add_stream_from_template(stream) for stream in movie.streams}

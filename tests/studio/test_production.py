@@ -28,17 +28,27 @@ def files_below(folder):
     return sorted(path.name for path in folder.rglob("*")) if folder.exists() else []
 
 
+def chapters_in(video):
+    with av.open(video) as movie:
+        return [(chapter["metadata"]["title"], *(float(chapter[edge] * chapter["time_base"]) for edge in ("start", "end")))
+                for chapter in movie.chapters()]
+
+
+def frames_in(video):
+    with av.open(video) as movie:
+        return sum(1 for _ in movie.decode(video=0))
+
+
+FRAMES = 24  # 1.6 s at 15 frames a second
+CHAPTERS = [("A circle comes", pytest.approx(0), pytest.approx(1.2)), ("And goes", pytest.approx(1.2), pytest.approx(1.6))]
+
+
 def test_a_film_is_made_once_with_chapters_and_captions(root, runs, capsys):
     assert make_videos([order(root)], runs, jobs=1) == [order(root)]
     assert files_below(root / "media" / "videos") == ["tiny.mp4", "tiny.srt"]
     assert "A circle." in order(root).captions.read_text()
-    with av.open(order(root).video) as movie:
-        found = [(c["metadata"]["title"], float(c["start"] * c["time_base"]), float(c["end"] * c["time_base"]))
-                 for c in movie.chapters()]
-        frames = sum(1 for _ in movie.decode(video=0))
-    assert [name for name, *_ in found] == ["A circle comes", "And goes"]
-    assert [time for _, *times in found for time in times] == pytest.approx([0, 1.2, 1.2, 1.6])
-    assert frames == 24  # 1.6 s at 15 frames a second
+    assert chapters_in(order(root).video) == CHAPTERS
+    assert frames_in(order(root).video) == FRAMES
     assert "tiny: rendering" in capsys.readouterr().err
 
     assert make_videos([order(root)], runs, jobs=1) == []
@@ -65,10 +75,8 @@ def test_formats_and_films_are_made_side_by_side(root, runs):
     orders = [order(root, "tiny", "webm"), order(root, "twin", "gif")]
     assert make_videos(orders, runs, jobs=2) == orders
     assert files_below(root / "media" / "videos") == ["tiny.srt", "tiny.webm", "twin.gif", "twin.srt"]
-    with av.open(orders[0].video) as movie:
-        assert [chapter["metadata"]["title"] for chapter in movie.chapters()] == ["A circle comes", "And goes"]
-    with av.open(orders[1].video) as movie:
-        assert sum(1 for _ in movie.decode(video=0)) == 24
+    assert chapters_in(orders[0].video) == CHAPTERS
+    assert [frames_in(order.video) for order in orders] == [FRAMES, FRAMES]
 
 
 def test_recordings_are_made_once_before_the_films_that_show_them(root, runs):
@@ -103,8 +111,7 @@ def test_a_film_that_fails_keeps_the_old_one_and_stops_no_other(root, runs, caps
 
     source.write_text(text)
     assert make_videos([order(root), order(root, "twin")], runs, jobs=1) == [order(root)]
-    with av.open(order(root).video) as movie:
-        assert len(movie.chapters()) == 2
+    assert chapters_in(order(root).video) == CHAPTERS
 
 
 def test_a_film_that_cannot_be_put_in_its_place_stops_no_other(root, runs, capsys):
