@@ -27,7 +27,7 @@ def _trained_apart(data, seeds, quick, bar):
 class AlongALine:
     """Descent in one number: along the straight line from one trained network (w = 0) to another (w = 1)."""
 
-    learning_rate, steps, start = 0.02, 30, 0.44
+    learning_rate, steps, start = 0.02, 30, 0.27
     starts = (-0.32, -0.2, 0.2, 0.32, 0.6, 0.72, 0.84, 1.2, 1.32)
     toy_rate, toy_steps = 0.1, 30   # the worked toy C = (w - 3)^2 from w = 0
 
@@ -58,7 +58,7 @@ class AlongALine:
             "alphas": alphas, "curve": curve.cost, "curve_slope": curve.slope,
             "w": w, "cost": cost, "slope": slope, "hop": -self.learning_rate * slope,
             "balls_w": w_balls, "balls_cost": cost_balls, "balls_slope": [on.slope for on in on_paths[1:]],
-            "end_accuracy": [net.accuracy(theta, test.x, test.labels) for theta in (run.theta_a, run.theta_b)],
+            "network_w": [0.0, 1.0], "end_accuracy": [net.accuracy(theta, test.x, test.labels) for theta in (run.theta_a, run.theta_b)],
             "toy_w": toy_w, "toy_cost": (toy_w - 3) ** 2, "toy_slope": 2 * (toy_w - 3),
             "toy_hop": -self.toy_rate * 2 * (toy_w - 3), "toy_rate": self.toy_rate,
         }

@@ -30,13 +30,13 @@ class Clock:
         redraw(self.row)
         return mobject
 
-    def run(self, film, until, seconds):
-        """Play the rows from here to `until` at an even pace."""
+    def run(self, film, until, seconds, *along):
+        """Play the rows from here to `until` at an even pace, and other animations along with them."""
         if not self.row <= until < self.rows:
             raise ValueError(f"the clock stands at row {self.row} of 0..{self.last} and cannot run to row {until}")
         for mobject, redraw in self._driven:
             mobject.add_updater(self._updater(redraw))
-        film.play(self._hand.animate.set_value(until), rate_func=linear, run_time=seconds)
+        film.play(self._hand.animate(rate_func=linear).set_value(until), *along, run_time=seconds)
         for mobject, redraw in self._driven:
             mobject.clear_updaters()
             redraw(self.row)

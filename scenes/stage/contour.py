@@ -24,15 +24,20 @@ class ContourMap(Painting):
         self.centre = np.array([alphas[0] + alphas[-1], betas[0] + betas[-1]]) / 2
         self.unit = width / (alphas[-1] - alphas[0])
         super().__init__(width, self.unit * (betas[-1] - betas[0]))
-        segments, _ = isolines(alphas, betas, height, scale.levels)
-        self.lines = self._on_map(segments[..., :2]).reshape(-1, 4).tolist()
-        self.image = _image(scale.colours(height))
-        self.tracks = ()
+        self.height_field = height
+        self.lines = self._contour(scale.levels)
+        self.pixels = _pixels(scale.colours(height))
+        self.show()
 
-    def show(self, *tracks):
-        """Draw these Tracks, and no others."""
+    def show(self, *tracks, level=None):
+        """Draw these Tracks, and no others; and, with a level, the contour line at that height."""
         self.tracks = tracks
+        self.lit_lines = self._contour([] if level is None else [level])
         return self
+
+    def _contour(self, levels):
+        segments, _ = isolines(self.alphas, self.betas, self.height_field, levels)
+        return self._on_map(segments[..., :2]).reshape(-1, 4).tolist()
 
     def at(self, alpha, beta):
         """Where the point (alpha, beta) stands in the scene."""
@@ -45,6 +50,8 @@ class ContourMap(Painting):
         self._paint_image(ctx)
         for line in self.lines:
             paint_line(ctx, *line, theme.THREAD * 2, LIT, theme.CONTOUR)
+        for line in self.lit_lines:
+            paint_line(ctx, *line, theme.LINE, LIT)
         for track in self.tracks:
             points, color = self._on_map(np.asarray(track.points, float)).tolist(), track.color.to_rgb()
             for start, end in zip(points, points[1:]):
@@ -55,8 +62,8 @@ class ContourMap(Painting):
 
     def _paint_image(self, ctx):
         """One pixel for each value of the grid, smoothly enlarged: values stand at the pixels' centres."""
-        columns, rows = self.image.get_width(), self.image.get_height()
-        _fill_with(ctx, self.image, self.extent, self.extent[0] / (columns - 1), self.extent[1] / (rows - 1))
+        rows, columns, _ = self.pixels.shape
+        _fill_with(ctx, self.pixels, self.extent, self.extent[0] / (columns - 1), self.extent[1] / (rows - 1))
 
 
 class Legend(VGroup):
@@ -78,26 +85,28 @@ class _Bar(Painting):
     def __init__(self, scale, height):
         super().__init__(theme.GAP, height)
         self.heights = scale
-        self.image = _image(scale.colours(np.linspace(scale.low, scale.high, 256))[None])
+        self.pixels = _pixels(scale.colours(np.linspace(scale.low, scale.high, 256))[None])
 
     def along(self, level):
         return self.extent[1] * (self.heights.share(level) - 0.5)
 
     def paint(self, ctx):
         width, height = self.extent
-        _fill_with(ctx, self.image, self.extent, width, height / self.image.get_height())
+        _fill_with(ctx, self.pixels, self.extent, width, height / len(self.pixels))
         for level in self.heights.levels:
             paint_line(ctx, -width / 2, self.along(level), width / 2, self.along(level), theme.THREAD * 2, LIT, theme.CONTOUR)
 
 
-def _fill_with(ctx, image, extent, pixel_width, pixel_height):
-    """Fill the box with an image in its middle, whose pixels are so large; beyond it its edge continues."""
+def _fill_with(ctx, pixels, extent, pixel_width, pixel_height):
+    """Fill the box with a picture in its middle, whose pixels are so large; beyond it its edge continues."""
     width, height = extent
+    rows, columns, _ = pixels.shape
+    image = cairo.ImageSurface.create_for_data(pixels, cairo.FORMAT_RGB24, columns, rows)
     ctx.save()
     ctx.rectangle(-width / 2, -height / 2, width, height)
     ctx.clip()
     ctx.scale(pixel_width, pixel_height)
-    ctx.translate(-image.get_width() / 2, -image.get_height() / 2)
+    ctx.translate(-columns / 2, -rows / 2)
     ctx.set_source_surface(image)
     ctx.get_source().set_filter(cairo.FILTER_BILINEAR)
     ctx.get_source().set_extend(cairo.EXTEND_PAD)
@@ -105,13 +114,13 @@ def _fill_with(ctx, image, extent, pixel_width, pixel_height):
     ctx.restore()
 
 
-def _image(colours):
-    """Colours (columns, rows, 3) in 0..1 as a picture, column i at x = i, row j at y = j."""
+def _pixels(colours):
+    """Colours (columns, rows, 3) in 0..1 as pixels (rows, columns, 4), column i at x = i, row j at y = j."""
     columns, rows, _ = colours.shape
     pixels = np.full((rows, columns, 4), 255, np.uint8)
     # The frame keeps red and blue the other way round than cairo does (see painting.ink).
     pixels[..., :3] = np.round(255 * colours.transpose(1, 0, 2))
-    return cairo.ImageSurface.create_for_data(pixels, cairo.FORMAT_RGB24, columns, rows)
+    return pixels
 
 
 LIT = theme.LIT.to_rgb()

@@ -7,6 +7,7 @@ a path on the far side of a hill with it. Seen from above and flat it is the con
 from math import tau
 
 import numpy as np
+from manim import UpdateFromAlphaFunc
 from scipy.ndimage import maximum_filter
 
 from scenes.stage import theme
@@ -49,7 +50,7 @@ class Landscape(Painting):
 
         rise  0 is flat, 1 the full relief
         """
-        self.rise = rise
+        self.azimuth, self.elevation, self.rise = azimuth, elevation, rise
         c, s, e, f = np.cos(azimuth), np.sin(azimuth), np.sin(elevation), np.cos(elevation)
         # columns: to the right, up the screen, towards the viewer
         self.view = np.array([[c, e * s, -f * s], [-s, e * c, -f * c], [0, f, e]])
@@ -186,6 +187,15 @@ class Landscape(Painting):
 
     def _cells(self, points):
         return _place(self.alphas, points[:, 0])[0], _place(self.betas, points[:, 1])[0]
+
+
+class Turn(UpdateFromAlphaFunc):
+    """Turn a landscape from the way it stands to another (see `look`); a gesture: nothing of the data changes."""
+
+    def __init__(self, landscape, azimuth, elevation, rise=1.0, **options):
+        start = np.array([landscape.azimuth, landscape.elevation, landscape.rise])
+        way = np.array([azimuth, elevation, rise]) - start
+        super().__init__(landscape, lambda land, t: land.look(*(start + t * way)), **options)
 
 
 def _place(grid, value):

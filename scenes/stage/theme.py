@@ -38,6 +38,9 @@ GUTTER = 0.6                         # between things that do not
 
 SUBJECT = 5.4, 5.8                   # width and height of the drawing that a frame is about
 PANEL = 3.2, 1.7                     # of a drawing that stands beside it
+VISTA, RELIEF = (8.4, 5.8), 2.4      # the box of a landscape, and how high its highest cost rises
+GRAPH = 7.2, 5.0                     # of a graph that a section is about
+ROW = 0.5                            # from one row of a table to the next
 PICTURE, CLOSE_UP = 1.9, 2.9         # height of a picture that stands beside it, and alone
 
 THREAD = 0.006                       # line widths, in units of the frame: 0.36 pixels at 480p
