@@ -15,9 +15,10 @@ import pytest
 
 from scenes.studio import StudioError
 from scenes.studio.films import Order
-from scenes.studio.production import last_words, make_videos, stamp_of
+from scenes.studio.production import last_words, make_videos, sole_maker, stamp_of
 
 PROJECT = Path(__file__).parents[2]
+STUDIO = "import sys; from pathlib import Path; from scenes.studio.__main__ import main; sys.exit(main({!r}, Path({!r})))"
 
 
 def order(root, film="tiny", format="mp4"):
@@ -132,9 +133,17 @@ def test_a_file_with_no_film_or_two_is_refused(root, runs, capsys, body):
     assert "there must be exactly one" in capsys.readouterr().err
 
 
-# -- interruptions ------------------------------------------------------------------------
+def test_two_studios_take_turns(root):
+    code = STUDIO.format(["videos", "--quality", "l"], str(root))
+    with sole_maker(root):
+        second = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True)
+        assert "waiting for another make" in second.stderr.readline()
+        assert files_below(root / "media" / "build") == ["lock"]
+    assert second.wait(timeout=30) == 0
+    assert order(root).video.exists()
 
-STUDIO = "import sys; from pathlib import Path; from scenes.studio.__main__ import main; sys.exit(main({!r}, Path({!r})))"
+
+# -- interruptions ------------------------------------------------------------------------
 
 
 # Held for as long as the renderer lives, whoever is its parent by then.
