@@ -82,7 +82,8 @@ def _maker(recipe):
 @cache
 def _source():
     """A hash of all that decides what a run becomes: nncore, the recipes, and which data are asked for."""
-    h = hashlib.sha256(repr([os.environ.get(key) for key in ("DATA", "MNIST_DIR")]).encode())
+    kind = os.environ.get("DATA", "digits")
+    h = hashlib.sha256(repr([kind, kind == "mnist" and os.environ.get("MNIST_DIR")]).encode())
     for file in (Path(__file__), *sorted((ROOT / "scenes" / "recipes").glob("*.py")), *sorted((ROOT / "nncore").glob("*.py"))):
         h.update(file.read_bytes())
     return h.hexdigest()

@@ -28,7 +28,7 @@ class Digits:
         unseen = run.evaluate(test)
         return {
             "train_cost": run.evaluate(data).cost, "cost": unseen.cost, "accuracy": unseen.accuracy,
-            **_one_digit(run, test), **_one_step(run, data), **_surroundings(run, first(data, 2000), self.points),
+            **_one_digit(run, test), **_one_step(run, train), **_surroundings(run, first(data, 2000), self.points),
         }
 
 
