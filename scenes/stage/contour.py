@@ -9,7 +9,7 @@ from scenes.stage.facts import Mark
 from scenes.stage.heights import isolines
 from scenes.stage.painting import Painting
 from scenes.stage.text import Formula, Words
-from scenes.stage.track import paint_dot, paint_line
+from scenes.stage.track import paint_dot, paint_line, tracks_shown
 
 
 class ContourMap(Painting):
@@ -34,6 +34,9 @@ class ContourMap(Painting):
         self.tracks = tracks
         self.lit_lines = self._contour([] if level is None else [level])
         return self
+
+    def shown(self):
+        return {"alphas": self.alphas, "betas": self.betas, "heights": self.height_field, **tracks_shown(self.tracks)}
 
     def _contour(self, levels):
         segments, _ = isolines(self.alphas, self.betas, self.height_field, levels)
@@ -86,6 +89,9 @@ class _Bar(Painting):
         super().__init__(theme.GAP, height)
         self.heights = scale
         self.pixels = _pixels(scale.colours(np.linspace(scale.low, scale.high, 256))[None])
+
+    def shown(self):
+        return {}      # a legend shows no state
 
     def along(self, level):
         return self.extent[1] * (self.heights.share(level) - 0.5)

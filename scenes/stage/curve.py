@@ -36,8 +36,12 @@ class _Growing(Plot):
 
     def __init__(self, x, y, y_span, color, width, height):
         super().__init__((float(x[0]), float(x[-1])), y_span, width, height)
+        self.x, self.y = x, y
         self.path, self.curve_colour = self.on_plot(x, y), color
         self.row = 0
+
+    def shown(self):
+        return {"x": self.x[:self.row + 1], "y": self.y[:self.row + 1]}
 
     def draw(self, ctx):
         ctx.set_line_width(1.5 * theme.LINE)

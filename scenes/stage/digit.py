@@ -23,6 +23,10 @@ class DigitImage(ImageMobject):
         self.pixel_array[:, :, :3] = self._grey(x)[:, :, None]
         return self
 
+    def shown(self):
+        """What the audits look up in the recordings (see Painting.shown)."""
+        return {"pixels": self.x}
+
     def pixel(self, i):
         """Where the centre of pixel i is in the scene."""
         rows, columns = self.shape

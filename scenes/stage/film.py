@@ -21,6 +21,17 @@ class Chapter:
     end: float
 
 
+@dataclass(frozen=True)
+class Caption:
+    """What was said from `start` to `end`: the text in its lines, and the template and numbers that it was made of."""
+
+    template: str
+    facts: tuple
+    text: str
+    start: float
+    end: float
+
+
 class Film(Scene):
     """One film. A subclass says what it reads and asks; its construct() is the storyboard.
 
@@ -36,7 +47,7 @@ class Film(Scene):
 
     def __init__(self, **options):
         super().__init__(camera_class=FilmCamera, **options)
-        self.chapters = []
+        self.chapters, self.captions = [], []
         self._caption = None
 
     def setup(self):
@@ -91,16 +102,17 @@ class Film(Scene):
         facts.refuse_typed_digits(template, self.constants)
         text = captions.break_lines(facts.fill(template, numbers))
         self.hush()
-        self._caption = text, self.time
+        self._caption = template, numbers, text, self.time
 
     def hush(self):
         """End the caption, when it has been read."""
         if self._caption is None:
             return
-        text, start = self._caption
+        template, numbers, text, start = self._caption
         needed = captions.reading_time(text)
         if self.time - start < needed:
             self.wait(theme.in_ticks(needed - (self.time - start)))
         shown = min(self.time - start, captions.LINGER * needed)
         self.add_subcaption(text, duration=shown, offset=start - self.time)
+        self.captions.append(Caption(template, numbers, text, start, start + shown))
         self._caption = None

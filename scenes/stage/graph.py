@@ -33,8 +33,13 @@ class Graph(Axes):
 class _Whole(Plot):
     def __init__(self, x, y, color, x_span, y_span, width, height):
         super().__init__(x_span, y_span, width, height)
+        self.x, self.y = x, y
         self.curve, self.curve_colour = self.on_plot(x, y), color.to_rgb()
         self.balls, self.tangent, self.path = (), None, ()
+
+    def shown(self):
+        path = {"path": np.asarray(self.path, float)} if len(self.path) else {}
+        return {"x": self.x, "y": self.y, **path}
 
     def draw(self, ctx):
         ctx.save()

@@ -13,7 +13,7 @@ from scipy.ndimage import maximum_filter
 from scenes.stage import theme
 from scenes.stage.heights import isolines
 from scenes.stage.painting import Painting
-from scenes.stage.track import paint_dot, paint_line, paint_stem
+from scenes.stage.track import paint_dot, paint_line, paint_stem, tracks_shown
 
 LIGHT = np.array([-0.45, -0.35, 0.82])    # where the light comes from, in the landscape's own axes
 SHADE = 0.45                              # how dark a slope turned from the light is, as a share
@@ -60,6 +60,9 @@ class Landscape(Painting):
         """Draw these Tracks, and no others."""
         self.tracks = tracks
         return self
+
+    def shown(self):
+        return {"alphas": self.alphas, "betas": self.betas, "heights": self.height_field, **tracks_shown(self.tracks)}
 
     def at(self, alpha, beta, height=None):
         """Where the point over (alpha, beta), on the surface or at that height, stands in the scene."""

@@ -48,6 +48,11 @@ class NetworkDiagram(Painting):
         self.strokes = [(i, widths[i], colours[i]) for i in np.argsort(np.abs(w))]    # the heaviest on top
         return self
 
+    def shown(self):
+        parts = {"neurons": enumerate(self.indices), "weights": enumerate(self.weights, start=1),
+                 "activations": enumerate(self.activations if self.reached >= 0 else ())}
+        return {f"{name} {l}": numbers for name, layers in parts.items() for l, numbers in layers}
+
     def reach(self, depth):
         """How far an input has come: -1 not in, 0 in the input layer, L at the output.
 

@@ -43,6 +43,9 @@ class _Line(Painting):
     def along(self, value):
         return self.extent[0] * ((value - self.low) / (self.high - self.low) - 0.5)
 
+    def shown(self):
+        return {}      # a marker, and where it stands is free
+
     def paint(self, ctx):
         half, tick = self.extent[0] / 2, theme.GAP / 2
         paint_line(ctx, -half, 0, half, 0, theme.LINE, FAINT)

@@ -28,6 +28,13 @@ class Painting(VMobject):
         """Draw into ctx, in units of the frame, y up, the origin at the centre of the box."""
         raise NotImplementedError(f"{type(self).__name__} must say how it is painted: paint(self, ctx)")
 
+    def shown(self):
+        """{name: numbers} that are drawn now, all of them recorded: tests/audits/states.py looks them up.
+
+        One whose name begins with "path" may end in a marker that is on its way from one recorded point to the next.
+        """
+        raise NotImplementedError(f"{type(self).__name__} must say what it shows: shown(self)")
+
     def place(self, x, y):
         """Where the point (x, y) of the painting stands in the scene."""
         return np.array([*self.matrix().transform_point(x, y), 0.0])

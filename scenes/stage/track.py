@@ -24,6 +24,12 @@ class Track:
     dots: bool = True
 
 
+def tracks_shown(tracks):
+    """The numbers of these Tracks (see Painting.shown)."""
+    points = {f"path {i}": track.points for i, track in enumerate(tracks)}
+    return points | {f"path {i} heights": track.heights for i, track in enumerate(tracks) if track.heights is not None}
+
+
 def paint_line(ctx, x0, y0, x1, y1, width, color, opacity=1.0):
     """A straight line in this (red, green, blue)."""
     ink(ctx, color, opacity)
