@@ -83,7 +83,8 @@ def test_files_that_are_there_and_right_are_left_alone(server, tmp_path):
     assert mnist.fetch_mnist(tmp_path, [server.url]) == [] and not server.asked
 
 
-@pytest.mark.parametrize("spoiled", [b"", b"not gzip", gzip.compress(b"another file"), gzip.compress(FILES[FIRST])[:-9]])
+@pytest.mark.parametrize("spoiled", [b"", b"not gzip", gzip.compress(b"another file"), gzip.compress(FILES[FIRST])[:-9]],
+                         ids=["empty", "not gzip", "another file", "cut"])
 def test_a_wrong_packed_file_is_replaced(server, tmp_path, spoiled):
     (tmp_path / f"{FIRST}.gz").write_bytes(spoiled)
     assert FIRST in mnist.fetch_mnist(tmp_path, [server.url])
