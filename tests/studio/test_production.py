@@ -157,9 +157,9 @@ print(os.getpid(), file=lifeline, flush=True)
 
 @pytest.fixture
 def long_render(root):
-    """A studio at work, in the middle of a film of five minutes, and the lifeline of its renderer."""
+    """A studio at work, in the middle of a film of ten hours, and the lifeline of its renderer."""
     source, lifeline = root / "scenes" / "tiny.py", root / "lifeline"
-    film = source.read_text().replace("run_time=1.2", "run_time=300")
+    film = source.read_text().replace("run_time=1.2", "run_time=36000")
     source.write_text(LIFELINE.format(str(lifeline)) + film)
     yield from studio_at_work(root, lifeline, lambda: list((root / "media" / "build").rglob("uncached*")))
 
