@@ -98,6 +98,12 @@ def test_step_fires_at_exactly_zero():
     assert net.forward(np.array([1.0, 0.0]), np.array([[-1e-9], [0.0], [1e-9]]))[1][-1].ravel().tolist() == [0, 1, 1]
 
 
+def test_the_slopes_at_the_bend_and_the_jump_are_taken_as_zero():
+    for name in ("relu", "step"):
+        net = nncore.Network((1, 1), name)
+        assert net.gradient(np.zeros(2), np.array([[0.0]]), np.array([[1.0]])).tolist() == [0, 0]
+
+
 def test_cost_is_the_mean_over_examples_of_the_sum_of_squares():
     net = nncore.Network((2, 2), "identity")
     theta = np.array([1.0, 0, 0, 1, 0, 0])  # the output is x
