@@ -174,17 +174,17 @@ class GradientDescent(Film):
         last = self.steps.last
         self.say("Averaged over all test digits, the cost is {}.", self.fact("digits.cost", 0, form=".2f"))
         self.bring_in_the_curves()
-        self.say("Each step changes all {} numbers a little.", self.fact("digits.network.size", form=","))
+        self.say("Each step works on all {} numbers at once.", self.fact("digits.network.size", form=","))
         self.steps.run(self, last // 3, 8 * theme.BEAT)
-        self.say("By step {} the cost is {}, yet only {} of the answers are right.", *self.score(last // 3))
+        self.say("By step {} the cost is {}, and {} of the answers are right.", *self.score(last // 3))
         self.steps.run(self, 2 * last // 3, 8 * theme.BEAT)
-        self.say("Only then, slowly, it learns to tell one digit from another.")
+        self.say("Only the cost is pushed down. The right answers follow, and not smoothly.")
         self.steps.run(self, last, 8 * theme.BEAT)
         self.say("By step {} the cost is {}, and {} of the answers are right.", *self.score(last))
         self.wait(2 * theme.READ)
 
     def score(self, row):
-        return (self.fact("digits.step", row), self.fact("digits.cost", row, form=".2f"),
+        return (self.fact("digits.step", row, form=","), self.fact("digits.cost", row, form=".2f"),
                 self.fact("digits.accuracy", row, form=".0%"))
 
     def bring_in_the_curves(self):
