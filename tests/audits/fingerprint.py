@@ -1,0 +1,37 @@
+"""Whether two moments look the same, told by what is drawn and not by pixels: any change of it changes the number."""
+
+import numpy as np
+from manim import Mobject
+
+from scenes.stage.painting import Painting
+
+_OF_MANIM = set(vars(Painting(1, 1))) - {"extent"}      # the state of any mobject; the rest is what the painting shows
+
+
+def of(things):
+    """One number for all these things, their places and colours."""
+    return hash(tuple(_of_piece(piece) for thing in things
+                      for piece in (thing.mobject.get_family() if thing.is_text else [thing.mobject])))
+
+
+def _of_piece(mobject):
+    look = [mobject.points.tobytes()]
+    look += [_of(getattr(mobject, name, None)) for name in ("fill_rgbas", "stroke_rgbas", "stroke_width", "pixel_array")]
+    if isinstance(mobject, Painting):
+        look.append(_of({name: value for name, value in vars(mobject).items() if name not in _OF_MANIM}))
+    return hash(tuple(look))
+
+
+def _of(value):
+    """A number for any value that a painting may keep: by content where it is data, else by identity."""
+    if isinstance(value, np.ndarray):
+        return hash(value.tobytes())
+    if isinstance(value, dict):
+        return hash(tuple((name, _of(entry)) for name, entry in value.items()))
+    if isinstance(value, (list, tuple)):
+        return hash(tuple(map(_of, value)))
+    if isinstance(value, (int, float, str, type(None))):
+        return hash(value)
+    if isinstance(value, Mobject) or not hasattr(value, "__dict__"):
+        return id(value)
+    return _of(vars(value))

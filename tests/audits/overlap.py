@@ -1,0 +1,72 @@
+"""Audit 2: no text lies on another, or on an edge of a drawing that it does not belong to; none is too small to read.
+
+What a running animation moves or fades may cross what it moves or fades, too; and a copy may leave its original, and
+the drawing that the original belongs to.
+"""
+
+from itertools import combinations
+
+import numpy as np
+
+from scenes.stage import theme
+from tests.audits.failure import place
+from tests.audits.things import OF_OURS, outline, set_anew
+from tests.audits.view import pixels
+
+TOUCH = 0.01         # boxes that share less than this, in units of the frame, only touch
+EDGE = 40            # a drawing whose colour changes so much (of 255) under a text has an edge there
+ROUNDING = 0.98      # of the smallest size
+
+
+def look(view):
+    texts, drawings = ([(thing, thing.box()) for thing in things] for things in (view.texts, view.drawings))
+    return [*_texts_on_texts(view, texts), *_texts_on_edges(view, texts, drawings), *_small(view)]
+
+
+def _texts_on_texts(view, texts):
+    for (one, its_box), (other, other_box) in combinations(texts, 2):
+        if _meet(its_box, other_box) and not _pass(view, one, other) and _glyphs_meet(one, other):
+            yield view.failure("overlap", f"{one.name} and {other.name} overlap", f"{place(its_box)} and {place(other_box)}")
+
+
+def _texts_on_edges(view, texts, drawings):
+    for text, its_box in texts:
+        for drawing, other_box in drawings:
+            if (_meet(its_box, other_box) and not text.belongs_to(drawing) and not _pass(view, text, drawing)
+                    and _has_edge(view, drawing, text, its_box)):
+                yield view.failure("overlap", f"{text.name} lies on {drawing.name}", f"{place(its_box)} and {place(other_box)}")
+
+
+def _small(view):
+    for text in view.texts:
+        if isinstance(text.mobject, OF_OURS) and not view.is_moving(text):
+            size = text.mobject.size * outline(text.mobject)[1] / set_anew(text.mobject)[1]
+            if size < ROUNDING * theme.LABEL:
+                yield view.failure("overlap", f"{text.name} has size {size:.0f}, less than {theme.LABEL}", place(text.box()))
+
+
+def _pass(view, one, other):
+    """Whether they only pass each other: both are moving, or one is and is on its way from or to its like."""
+    moving, still = ([thing for thing in (one, other) if view.is_moving(thing) == moves] for moves in (True, False))
+    if len(moving) != 1:
+        return len(moving) == 2
+    likes = [text for text in view.texts if text.name == moving[0].name and text.mobject is not moving[0].mobject]
+    return any(like.belongs_to(still[0]) for like in likes)
+
+
+def _meet(a, b):
+    return min(a[2], b[2]) - max(a[0], b[0]) > TOUCH and min(a[3], b[3]) - max(a[1], b[1]) > TOUCH
+
+
+def _glyphs_meet(one, other):
+    """Whether any glyph of one meets any of the other: a text may stand in another's free corner."""
+    a, b = one.glyph_boxes()[:, None], other.glyph_boxes()[None]
+    shared = np.minimum(a[..., 2:], b[..., 2:]) - np.maximum(a[..., :2], b[..., :2])
+    return (shared > TOUCH).all(axis=-1).any()
+
+
+def _has_edge(view, drawing, text, box):
+    """Whether the drawing, alone, has more than one colour under the ink of the text."""
+    part = pixels(box)
+    under = view.alone(drawing)[part][view.ink_of(text)[part]]
+    return under.size > 0 and np.ptp(under, axis=0).max() > EDGE

@@ -1,0 +1,26 @@
+"""Small recordings to audit films on: short runs of the project's own recipes, of a given seed."""
+
+import os
+from contextlib import contextmanager
+from unittest.mock import patch
+
+from scenes import runs
+
+SEEDS = 0, 1
+
+
+@contextmanager
+def recorded_in(folder):
+    """Films find their recordings there."""
+    with patch.dict(os.environ, RECORDINGS=str(folder)):
+        yield
+
+
+def record(names, seed, folder):
+    """Make the runs of these names, short ones of this seed, unless they are there; returns their folder."""
+    own = folder / f"seed-{seed}"
+    with recorded_in(own):
+        for name in names:
+            if not runs.is_fresh(name):
+                runs.make(name, seed=seed, quick=True).save(runs.folder(name))
+    return own

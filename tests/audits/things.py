@@ -1,0 +1,158 @@
+"""What is on the screen at one moment: every text and every drawing, how visible it is, and what it is part of."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import cairo
+import numpy as np
+from manim import DecimalNumber, MarkupText, Mobject, ParametricFunction, Text, TracedPath, Typst, ValueTracker, VMobject
+from manim.mobject.text.tex_mobject import SingleStringMathTex
+from manim.mobject.types.image_mobject import AbstractImageMobject
+
+from scenes.stage.column import NumberColumn
+from scenes.stage.painting import Painting
+from scenes.stage.text import Formula, Live, Words
+
+VISIBLE = 0.05           # what is fainter is not there
+OF_OURS = (Words, Live, Formula)
+FOREIGN = (DecimalNumber, MarkupText, SingleStringMathTex, Text, Typst)    # text that says nothing of its numbers
+DOTS = 100               # to the unit: how finely a painting's ink is measured
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A text, or one piece of a drawing, and the drawings of ours that it is a part of, the outermost first."""
+
+    mobject: Mobject
+    owners: tuple
+
+    @property
+    def is_text(self):
+        return isinstance(self.mobject, OF_OURS + FOREIGN)
+
+    @property
+    def opacity(self):
+        return _opacity(self.mobject)
+
+    @property
+    def name(self):
+        if self.is_text:
+            return f'"{getattr(self.mobject, "said", type(self.mobject).__name__)}"'
+        return " in ".join(type(part).__name__ for part in dict.fromkeys((self.mobject, *reversed(self.owners))))
+
+    @property
+    def shows_a_state(self):
+        """Whether it draws numbers: a drawing that tells which (or should), or a curve drawn by hand."""
+        by_hand = type(self.mobject) is VMobject or isinstance(self.mobject, (ParametricFunction, TracedPath))
+        return hasattr(self.mobject, "shown") or by_hand
+
+    @property
+    def labels_a_drawing(self):
+        """Whether a number in this text may be a mark: a tick or a name in a drawing of the stage.
+
+        In a column of numbers the names are whole: anything else there is a claim.
+        """
+        drawings = [owner for owner in self.owners if _home(owner) not in ("scenes.stage.cards", "")]
+        if any(isinstance(owner, NumberColumn) for owner in drawings):
+            return all(float(mark.value).is_integer() for mark in self.mobject.facts)
+        return bool(drawings)
+
+    def belongs_to(self, other):
+        """Whether they are parts of one drawing: of one class of ours, not merely moved together in a group."""
+        mine, others = ({id(owner) for owner in (*thing.owners, thing.mobject)} for thing in (self, other))
+        return bool(mine & others)
+
+    def box(self):
+        """(left, bottom, right, top) of what is drawn: for a painting of its ink, else of its outline."""
+        if isinstance(self.mobject, Painting):
+            return _ink_box(self.mobject)
+        pieces = _pieces(self.mobject) if self.is_text else [self.mobject]
+        points = np.concatenate([piece.points[:, :2] for piece in pieces])
+        return (*points.min(axis=0), *points.max(axis=0))
+
+    def glyph_boxes(self):
+        """(glyphs, 4): the box of every closed line of a text."""
+        outlines = [path[:, :2] for part in _pieces(self.mobject) for path in part.get_subpaths()]
+        return np.array([(*path.min(axis=0), *path.max(axis=0)) for path in outlines])
+
+
+def things_in(scene):
+    """All that can be seen, and nothing else: every text as one, every drawing piece by piece."""
+    seen = set()
+    for mobject in scene.mobjects:
+        for thing in _walk(mobject, ()):
+            if id(thing.mobject) not in seen and thing.opacity > VISIBLE:
+                seen.add(id(thing.mobject))
+                yield thing
+
+
+def moved_by(animations):
+    """The ids of all mobjects that these animations, or those that they are made of, are changing."""
+    return {id(part) for animation in animations for part in animation.mobject.get_family()}
+
+
+def outline(text):
+    """A text's shape, however it was moved, turned or scaled: how far every point is from the middle, and how far on average."""
+    points = np.concatenate([part.points for part in _pieces(text)])
+    radii = np.linalg.norm(points - points.mean(axis=0), axis=1)
+    mean = np.sqrt(np.mean(radii**2))
+    return radii / mean, mean
+
+
+def set_anew(text):
+    """The outline of the same text set again, as it was before it was moved or changed."""
+    anchor = tuple(text.anchor) if isinstance(text, Live) else None
+    return _set_anew(text.template, text.said, tuple(map(str, text.facts)), text.size, type(text), anchor)
+
+
+@lru_cache(maxsize=4096)
+def _set_anew(template, said, numbers, size, kind, anchor):
+    if issubclass(kind, Formula):
+        return outline(Formula(said, size=size))
+    if issubclass(kind, Live):
+        return outline(Live(template, *numbers, size=size, anchor=np.array(anchor)))
+    return outline(Words(template, *numbers, size=size))
+
+
+def _walk(mobject, owners):
+    if isinstance(mobject, OF_OURS + FOREIGN):
+        yield Thing(mobject, owners)
+        return
+    if not type(mobject).__module__.startswith("manim."):
+        owners = (*owners, mobject)
+    if isinstance(mobject, (VMobject, AbstractImageMobject)) and not isinstance(mobject, ValueTracker) and len(mobject.points):
+        yield Thing(mobject, owners)
+    for part in mobject.submobjects:
+        yield from _walk(part, owners)
+
+
+def _home(owner):
+    """The module of the stage that a drawing comes from."""
+    module = type(owner).__module__
+    return module if module.startswith("scenes.stage.") else ""
+
+
+def _pieces(mobject):
+    return mobject.family_members_with_points()
+
+
+def _opacity(mobject):
+    if isinstance(mobject, AbstractImageMobject):
+        return mobject.pixel_array[..., 3].max() / 255
+    pieces = _pieces(mobject) if isinstance(mobject, OF_OURS + FOREIGN) else [mobject]
+    return max((max(_alpha(p.fill_rgbas), _alpha(p.stroke_rgbas) * (p.stroke_width > 0)) for p in pieces), default=0)
+
+
+def _alpha(rgbas):
+    return rgbas[:, 3].max() if len(rgbas) else 0
+
+
+def _ink_box(painting):
+    """Where a painting leaves ink: its box may be larger or smaller than that."""
+    surface = cairo.RecordingSurface(cairo.CONTENT_COLOR_ALPHA, cairo.Rectangle(-40 * DOTS, -40 * DOTS, 80 * DOTS, 80 * DOTS))
+    ctx = cairo.Context(surface)
+    ctx.scale(DOTS, DOTS)
+    ctx.transform(painting.matrix())
+    painting.paint(ctx)
+    x, y, width, height = (edge / DOTS for edge in surface.ink_extents())
+    return x, y, x + width, y + height

@@ -1,0 +1,177 @@
+"""Plays a film once, without rendering it, and keeps what the audits ask about.
+
+A film is drawn by a renderer; this one draws nothing and looks instead. Of every frame it keeps what is said and
+shown; at moments a second apart, and at the end of every section, it hands a View to those audits that look closer.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from manim import CairoRenderer, tempconfig
+
+import nncore
+from scenes import runs
+from scenes.stage.painting import FilmCamera
+from scenes.stage.text import Formula
+from tests.audits import fingerprint
+from tests.audits.things import things_in
+from tests.audits.view import View
+
+FRAMES = 5          # a second: every run time of the theme is a whole number of them
+MOMENTS = 1.0       # seconds from one closer look to the next: five or more in every section that is long enough
+SCREEN = {"pixel_width": 854, "pixel_height": 480}
+
+
+@dataclass(frozen=True)
+class TextShown:
+    """A text as it stands in one frame."""
+
+    mobject: int
+    said: str
+    template: str
+    facts: tuple
+    opacity: float
+    is_formula: bool
+    may_hold_marks: bool
+
+
+@dataclass(frozen=True)
+class StateShown:
+    """A drawing as it stands in one frame, and what it says that it shows: {name: numbers}, None if it does not say."""
+
+    mobject: int
+    name: str
+    shown: dict | None
+
+
+@dataclass
+class Frame:
+    """What is on screen from `start` to `end`; frames of the same fingerprint look the same."""
+
+    start: float
+    end: float
+    section: str
+    texts: list
+    states: list
+    fingerprint: int
+
+
+@dataclass
+class Watched:
+    """A film that was played: the scene as it ended, what its recordings hold, its frames, and what looks found."""
+
+    film: object
+    recorded: dict
+    frames: list
+    failures: list
+
+    @property
+    def length(self):
+        return self.film.time
+
+    @property
+    def subtitles(self):
+        """[(start, end, text)] as they are written into the .srt file."""
+        return [(line.start.total_seconds(), line.end.total_seconds(), line.content)
+                for line in self.film.renderer.file_writer.subcaptions]
+
+
+def watch(film_class, looks=(), moments=MOMENTS):
+    """Play the film; at the moments call each of the looks, look(view) -> [Failure]."""
+    with tempconfig({"dry_run": True, "frame_rate": FRAMES, **SCREEN}):
+        eye = Eye(looks, moments)
+        film = film_class(renderer=eye)
+        play_section = film.play_section
+
+        def play_and_look(section):
+            play_section(section)
+            eye.look_closer(())
+
+        film.play_section = play_and_look
+        film.render()
+    recorded = {name: nncore.Recording.load(runs.folder(name), verify=True) for name in film.recordings}
+    return Watched(film, recorded, _end_to_end(eye.frames, film.time), eye.failures)
+
+
+class Eye(CairoRenderer):
+    """A renderer that looks where others draw."""
+
+    def __init__(self, looks, moments):
+        super().__init__(camera_class=FilmCamera)
+        self.looks, self.moments, self.next_moment = looks, moments, 0.0
+        self.frames, self.failures = [], []
+        self.seen = {}       # keeps every mobject that was on screen, so that no other gets its id
+
+    def init_scene(self, scene, *settings):
+        super().init_scene(scene, *settings)
+        self.scene = scene
+
+    def play(self, scene, *animations, **options):
+        start = self.time
+        super().play(scene, *animations, **options)
+        self.time = start + scene.duration      # not rounded to whole frames, which are long here
+
+    def update_frame(self, *_, **__):
+        """Nothing is drawn."""
+
+    def get_frame(self):
+        """There is no picture."""
+
+    def add_frame(self, frame, num_frames=1):
+        self.look(self.scene.animations, num_frames / FRAMES)
+        super().add_frame(frame, num_frames)
+
+    def freeze_current_frame(self, duration):
+        self.look((), duration)
+
+    @property
+    def section(self):
+        """The name of the section that is playing."""
+        return self.file_writer.sections[-1].name
+
+    def look(self, animations, seconds):
+        """Keep what is on screen for so many seconds from now."""
+        things = list(things_in(self.scene))
+        self.seen.update((id(thing.mobject), thing.mobject) for thing in things)
+        self.frames.append(Frame(
+            self.time, self.time + seconds, self.section,
+            [_text_shown(thing) for thing in things if thing.is_text],
+            [_state_shown(thing) for thing in things if thing.shows_a_state], fingerprint.of(things)))
+        if self.time + seconds > self.next_moment + 1e-6:
+            self.look_closer(animations)
+            self.next_moment = self.time + self.moments
+
+    def look_closer(self, animations):
+        view = View(self.scene, self.section, self.time, animations)
+        for look in self.looks:
+            self.failures += look(view)
+
+
+def _end_to_end(frames, length):
+    """Every frame ends where the next one starts: Manim may draw one more than fits into a run time."""
+    for frame, following in zip(frames, frames[1:]):
+        frame.end = following.start
+    if frames:
+        frames[-1].end = length
+    return [frame for frame in frames if frame.end > frame.start + 1e-9]
+
+
+def _text_shown(thing):
+    text = thing.mobject
+    said, template = getattr(text, "said", thing.name), getattr(text, "template", thing.name)
+    return TextShown(id(text), said, template, getattr(text, "facts", ()), thing.opacity,
+                     isinstance(text, Formula), thing.labels_a_drawing)
+
+
+def _state_shown(thing):
+    try:
+        shown = {name: _kept(numbers) for name, numbers in thing.mobject.shown().items()}
+    except (AttributeError, NotImplementedError):
+        shown = None
+    return StateShown(id(thing.mobject), thing.name, shown)
+
+
+def _kept(numbers):
+    """The numbers as they are now: those that can still change are copied."""
+    numbers = np.asarray(numbers)
+    return numbers.copy() if numbers.flags.writeable else numbers
