@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import av
@@ -50,8 +50,12 @@ def frame_at(movie, seconds, tolerance):
     raise StudioError(f"{shown(movie.name)} has no frame at {seconds:.2f} s")
 
 
+def shrunk(shot):
+    return replace(shot, image=shot.image.resize(CELL, Image.Resampling.LANCZOS))
+
+
 def draw_sheet(film, cells):
-    """The frames in rows, each under its label."""
+    """The frames, of the size of a cell, in rows, each under its label."""
     columns = 2 if len(cells) <= CELLS_PER_SHEET // 2 else 4  # even: the two frames of a section stay together
     rows = -(-len(cells) // columns)
     width, height = CELL[0] + GAP, CELL[1] + LABEL + GAP
@@ -61,14 +65,14 @@ def draw_sheet(film, cells):
         left, top = GAP + number % columns * width, GAP + number // columns * height
         label = f"{shot.section.replace('_', ' ')}\n{film} · {shot.seconds:.1f} s · {shot.which}"
         draw.text((left, top + LABEL / 2), label, INK, font, anchor="lm")
-        sheet.paste(shot.image.resize(CELL, Image.Resampling.LANCZOS), (left, top + LABEL))
+        sheet.paste(shot.image, (left, top + LABEL))
     return sheet
 
 
 def make_sheet(order):
     """media/sheets/<film>.png, or <film>-1.png, <film>-2.png, ... for a film of many sections."""
     folder = order.root / "media" / "sheets"
-    cells = list(shots(order.video))
+    cells = [shrunk(shot) for shot in shots(order.video)]
     pages = [cells[first:first + CELLS_PER_SHEET] for first in range(0, len(cells), CELLS_PER_SHEET)]
     names = [order.film] if len(pages) == 1 else [f"{order.film}-{n}" for n in range(1, len(pages) + 1)]
     for old in (*folder.glob(f"{order.film}.png"), *folder.glob(f"{order.film}-*.png")):

@@ -10,7 +10,7 @@ from PIL import Image
 from scenes.studio.films import Order
 from scenes.studio.freshness import write_stamp
 from scenes.studio.production import stamp_of
-from scenes.studio.sheet import CELL, GAP, LABEL, make_pictures, make_sheet, make_stills, shots
+from scenes.studio.sheet import CELL, GAP, LABEL, frame_at, make_pictures, make_sheet, make_stills, shots
 
 RATE, SIZE, FRAMES_PER_SECTION = 10, (320, 180), 8
 STEP = 5  # of grey, from one frame to the next
@@ -87,6 +87,18 @@ def test_stills_are_the_last_frames_as_large_as_the_video(filmed):
     stills = [Image.open(path) for path in paths]
     assert [still.size for still in stills] == [SIZE, SIZE]
     assert [np.asarray(still).mean() for still in stills] == pytest.approx([grey_of(7), grey_of(15)], abs=STEP / 2)
+
+
+def test_no_old_stills_stay(filmed):
+    make_stills(filmed(2))
+    path, = make_stills(filmed(1))
+    assert [other.name for other in path.parent.iterdir()] == ["01-Part-0.png"]
+
+
+def test_any_frame_can_be_had_at_any_time(filmed):
+    with av.open(filmed(2).video) as movie:
+        greys = [np.asarray(frame_at(movie, number / RATE, tolerance=0.5 / RATE)).mean() for number in (15, 3, 4, 0)]
+    assert greys == pytest.approx([grey_of(number) for number in (15, 3, 4, 0)], abs=STEP / 2)
 
 
 @pytest.mark.parametrize("make", [make_sheet, make_stills])
