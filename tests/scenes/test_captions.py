@@ -27,7 +27,7 @@ def test_a_caption_too_long_for_two_lines_is_an_error_that_names_it():
 
 
 class Talkative(Film):
-    """Says three things: one with too little time after it, one with much, one at the end of a section."""
+    """Says four things: one with too little time after it, one with much, and two with none at the ends of sections."""
 
     def construct(self):
         self.play_section(self.first)
@@ -39,6 +39,7 @@ class Talkative(Film):
         self.wait(0.4)
         self.say("Short.")
         self.wait(8)
+        self.say("This one ends the section.")
 
     def second(self):
         self.wait(1)
@@ -54,7 +55,7 @@ def said():
 
 def test_captions_are_sorted_and_do_not_overlap(said):
     spans = [(c.start.total_seconds(), c.end.total_seconds()) for c in said[0]]
-    assert len(spans) == 3
+    assert len(spans) == 4
     assert all(end <= start + 1e-6 for (_, end), (start, _) in zip(spans, spans[1:]))
     assert spans[-1][1] <= said[1].time + 1e-6
 
@@ -71,8 +72,8 @@ def test_a_caption_goes_when_it_was_read_long_ago(said):
 
 def test_a_caption_ends_with_its_section(said):
     chapters = said[1].chapters
-    assert said[0][1].end.total_seconds() <= chapters[0].end
-    assert said[0][2].start.total_seconds() >= chapters[1].start
+    assert said[0][2].end.total_seconds() == pytest.approx(chapters[0].end)
+    assert said[0][3].start.total_seconds() == pytest.approx(chapters[1].start + 1)
 
 
 def test_a_number_typed_into_a_caption_is_refused():
