@@ -19,6 +19,8 @@ def audit(film_class, folder):
 
 def report(name, film_class, failures, folder, pictures):
     """The failures in words, each with a picture of its frame, which is written into the folder `pictures`."""
+    for old in pictures.glob(f"{name}-*.png"):
+        old.unlink()
     times = {failure.time for failure, _ in once_each(failures)} - {None}
     with recorded_in(record(film_class.recordings, SEEDS[0], folder)):
         paths = photograph(film_class, times, lambda time: pictures / f"{name}-{time:06.2f}s.png")

@@ -1,12 +1,12 @@
-"""One small good film that every audit accepts, and small bad ones: each has a fault that one audit must find.
+"""Small bad films, each with a fault that one audit must find, and a few good ones, which look bad but are not.
 
 They show "tiny", a recording of 31 rows of a network of digits with a hidden layer of 5.
 """
 
 import numpy as np
 from manim import (
-    DOWN, LEFT, ORIGIN, RIGHT, UP, FadeIn, FadeOut, Line, Rectangle, Text, Transform, UpdateFromAlphaFunc, VGroup,
-    VMobject, linear,
+    DOWN, DR, LEFT, ORIGIN, RIGHT, UP, Circle, FadeIn, FadeOut, Line, Rectangle, Text, Transform, UpdateFromAlphaFunc,
+    VGroup, VMobject, linear,
 )
 
 import nncore
@@ -31,7 +31,8 @@ class Tiny:
 
     def train(self, train, seed, quick, quiet):
         data = train.take(np.arange(100))
-        return nncore.train(nncore.Network((784, 5, 10)), data, learning_rate=1.5, batch_size=20, steps=ROWS - 1, seed=seed, record=1)
+        network = nncore.Network((784, 5, 10))
+        return nncore.train(network, data, learning_rate=1.5, batch_size=20, steps=ROWS - 1, seed=seed, record=1)
 
     def derive(self, run, train, test):
         x, y, seed = test.x[:1], test.y[:1], run.recipe["seed"]
@@ -138,6 +139,54 @@ class Good(Small):
         self.wait(4)
 
 
+class LabelInAFreeCorner(Small):
+    """The boxes of the two texts overlap, their letters do not."""
+
+    def it_happens(self):
+        lines = Words("a first line that is long\nshort")
+        self.show(lines, Words("label", size=theme.LABEL).move_to(lines.get_corner(DR), aligned_edge=DR))
+
+
+class LabelInsideACircle(Small):
+    def it_happens(self):
+        self.show(Circle(1), Words("label", size=theme.LABEL))
+
+
+class OneTextFadesIntoAnother(Small):
+    def it_happens(self):
+        one, other = Words("this fades"), Words("this comes")
+        self.show(one)
+        self.play(FadeOut(one), FadeIn(other), run_time=2)
+        self.wait(theme.READ)
+
+
+class FullFrameBackground(Small):
+    def it_happens(self):
+        self.show(Rectangle(width=16, height=9, fill_color=theme.UNLIT, fill_opacity=1), Words("label"))
+
+
+class PaintingSmallerThanItsBox(Small):
+    class Roomy(Painting):
+        def paint(self, ctx):
+            paint_line(ctx, -1, 0, 1, 0, theme.LINE, theme.INK.to_rgb())
+
+        def shown(self):
+            return {}
+
+    def it_happens(self):
+        self.show(self.Roomy(20, 20), Words("label").shift(DOWN))
+
+
+class ClockSetBackBehindACurtain(Small):
+    """The curve fades out before it starts again."""
+
+    def it_happens(self):
+        curve = self.cost_curve().show(9)
+        self.show(curve)
+        self.play(FadeOut(curve), run_time=theme.BEAT)
+        self.show(curve.show(3))
+
+
 # -- 1 frame -----------------------------------------------------------------------------------
 
 
@@ -191,7 +240,8 @@ class TextOfHalfSize(Small):
 
 class GreyOnGrey(Small):
     def it_happens(self):
-        self.show(Rectangle(width=4, height=2, fill_color="#555555", fill_opacity=1, stroke_width=0), Words("label", color=theme.FAINT))
+        grey = Rectangle(width=4, height=2, fill_color="#555555", fill_opacity=1, stroke_width=0)
+        self.show(grey, Words("label", color=theme.FAINT))
 
 
 class DimmedText(Small):
@@ -283,7 +333,8 @@ class ActivationsOfAnotherRow(Small):
 class CurveBetweenRows(Small):
     def it_happens(self):
         halves = np.arange(0, ROWS - 1, 0.5)
-        self.show(Curve(halves, np.interp(halves, self.run.step, self.run.cost), "step", "cost", theme.COST, *theme.PANEL).show(5))
+        cost = np.interp(halves, self.run.step, self.run.cost)
+        self.show(Curve(halves, cost, "step", "cost", theme.COST, *theme.PANEL).show(5))
 
 
 class CurveByHand(Small):

@@ -19,7 +19,8 @@ def keyed(film):
     seen = getattr(film.film.camera, "recordings", None) or {}
     for name, run in film.recorded.items():
         if seen.get(name) != run.sha256:
-            yield Failure("cache", "", None, f'the recording "{name}" is no part of the cache key: when it changes, the old film comes back')
+            what = f'"{name}" is no part of the cache key: when it changes, the old film comes back'
+            yield Failure("cache", "", None, what)
 
 
 def failures(film_class, recordings, other, folder):

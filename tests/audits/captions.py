@@ -33,7 +33,8 @@ def _reading(lines):
         if len(rows) > LINES or max(map(len, rows)) > LINE_LENGTH:
             yield _failure(start, f'"{text}" does not fit into {LINES} lines of {LINE_LENGTH} characters')
         if len(text) > PACE * (end - start + ROUNDING):
-            yield _failure(start, f'"{text}" has {len(text) / max(end - start, ROUNDING):.0f} characters a second, more than {PACE}')
+            pace = len(text) / max(end - start, ROUNDING)
+            yield _failure(start, f'"{text}" has {pace:.0f} characters a second, more than {PACE}')
 
 
 def _cover(film, lines):

@@ -18,7 +18,8 @@ def look(view):
         if np.array_equal(seen, behind):
             yield view.failure("contrast", f"{text.name} cannot be seen at all", place(box))
         elif (ratio := _contrast_in(view, text, box, behind)) < ENOUGH:
-            yield view.failure("contrast", f"{text.name} has a contrast of {ratio:.1f}:1, less than {ENOUGH}:1", place(box))
+            what = f"{text.name} has a contrast of {ratio:.1f}:1, less than {ENOUGH}:1"
+            yield view.failure("contrast", what, place(box))
 
 
 def _contrast_in(view, text, box, behind):

@@ -5,6 +5,7 @@ from manim import Mobject
 
 from scenes.stage.painting import Painting
 
+_COLOURS = "fill_rgbas", "stroke_rgbas", "stroke_width", "pixel_array"
 _OF_MANIM = set(vars(Painting(1, 1))) - {"extent"}      # the state of any mobject; the rest is what the painting shows
 
 
@@ -16,7 +17,7 @@ def of(things):
 
 def _of_piece(mobject):
     look = [mobject.points.tobytes()]
-    look += [_of(getattr(mobject, name, None)) for name in ("fill_rgbas", "stroke_rgbas", "stroke_width", "pixel_array")]
+    look += [_of(getattr(mobject, name, None)) for name in _COLOURS]
     if isinstance(mobject, Painting):
         look.append(_of({name: value for name, value in vars(mobject).items() if name not in _OF_MANIM}))
     return hash(tuple(look))

@@ -51,9 +51,10 @@ def _texts(film):
     """(section, time, template, said, numbers, may hold marks) of every text in every frame, and of every caption."""
     for frame in film.frames:
         for text in frame.texts:
-            yield frame.section, frame.start, text.template, text.said, text.facts, text.may_hold_marks
+            said = _in_one_line(text.said)
+            yield frame.section, frame.start, text.template, said, text.facts, text.may_hold_marks
     for caption in film.film.captions:
-        yield "captions", caption.start, caption.template, caption.text.replace("\n", " "), caption.facts, False
+        yield "captions", caption.start, caption.template, _in_one_line(caption.text), caption.facts, False
 
 
 def _faults(film, template, said, numbers, may_hold_marks):
@@ -68,7 +69,7 @@ def _faults(film, template, said, numbers, may_hold_marks):
                 yield f"the recording holds {held} at {_address(number)}, not {number}"
         elif not isinstance(number, Mark) or not may_hold_marks and str(number) not in constants:
             yield f"{number} is no Fact of a recording, no tick of a drawing, and not listed in the film's constants"
-    if template.count("{}") == len(numbers) and numbers and facts.fill(template, numbers).replace("\n", " ") != said.replace("\n", " "):
+    if template.count("{}") != len(numbers) or numbers and _in_one_line(facts.fill(template, numbers)) != said:
         yield "it does not say its numbers"
 
 
@@ -81,8 +82,8 @@ def _the_same_in_both(film, other):
                 found.add(number.key)
                 mine, others = _all_at(film, number.key), _all_at(other, number.key)
                 if np.array_equal(mine, others) and not _are_digits(film, number.key, mine):
-                    yield Failure("numbers", section, time, f'"{said}": {number.key} is the same in two runs of different '
-                                                            f"seeds, and not listed in the film's constants")
+                    what = "is the same in two runs of different seeds, and not listed in the film's constants"
+                    yield Failure("numbers", section, time, f'"{said}": {number.key} {what}')
 
 
 def _all_at(film, key):
@@ -104,6 +105,10 @@ def _read_again(film, number):
 
 def _address(number):
     return number.key + "".join(f"[{i}]" for i in number.index)
+
+
+def _in_one_line(text):
+    return text.replace("\n", " ")
 
 
 def _without_names(template):

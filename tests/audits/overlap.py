@@ -26,7 +26,7 @@ def look(view):
 def _texts_on_texts(view, texts):
     for (one, its_box), (other, other_box) in combinations(texts, 2):
         if _meet(its_box, other_box) and not _pass(view, one, other) and _glyphs_meet(one, other):
-            yield view.failure("overlap", f"{one.name} and {other.name} overlap", f"{place(its_box)} and {place(other_box)}")
+            yield view.failure("overlap", f"{one.name} and {other.name} overlap", _places(its_box, other_box))
 
 
 def _texts_on_edges(view, texts, drawings):
@@ -34,7 +34,7 @@ def _texts_on_edges(view, texts, drawings):
         for drawing, other_box in drawings:
             if (_meet(its_box, other_box) and not text.belongs_to(drawing) and not _pass(view, text, drawing)
                     and _has_edge(view, drawing, text, its_box)):
-                yield view.failure("overlap", f"{text.name} lies on {drawing.name}", f"{place(its_box)} and {place(other_box)}")
+                yield view.failure("overlap", f"{text.name} lies on {drawing.name}", _places(its_box, other_box))
 
 
 def _small(view):
@@ -42,7 +42,8 @@ def _small(view):
         if isinstance(text.mobject, OF_OURS) and not view.is_moving(text):
             size = text.mobject.size * outline(text.mobject)[1] / set_anew(text.mobject)[1]
             if size < ROUNDING * theme.LABEL:
-                yield view.failure("overlap", f"{text.name} has size {size:.0f}, less than {theme.LABEL}", place(text.box()))
+                what = f"{text.name} has size {size:.0f}, less than {theme.LABEL}"
+                yield view.failure("overlap", what, place(text.box()))
 
 
 def _pass(view, one, other):
@@ -52,6 +53,10 @@ def _pass(view, one, other):
         return len(moving) == 2
     likes = [text for text in view.texts if text.name == moving[0].name and text.mobject is not moving[0].mobject]
     return any(like.belongs_to(still[0]) for like in likes)
+
+
+def _places(one, other):
+    return f"{place(one)} and {place(other)}"
 
 
 def _meet(a, b):

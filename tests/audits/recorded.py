@@ -72,7 +72,8 @@ class Recorded:
             if len(sizes) != len(neurons) or any(drawn.max() >= n for drawn, n in zip(neurons, sizes)):
                 continue
             places = run.network.layers(np.arange(run.network.size))
-            drawn = np.concatenate([W[np.ix_(j, k)].ravel() for (W, _), k, j in zip(places, neurons, neurons[1:])]).astype(int)
+            drawn = [W[np.ix_(j, k)].ravel() for (W, _), k, j in zip(places, neurons, neurons[1:])]
+            drawn = np.concatenate(drawn).astype(int)
             for array, thetas in run.arrays.items():
                 if thetas.ndim and thetas.shape[-1] == run.network.size:
                     rows = np.reshape(thetas, (-1, run.network.size))

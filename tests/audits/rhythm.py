@@ -1,4 +1,4 @@
-"""Audit 6: nothing stands still for too long, no text is gone before it was read, film and sections have the right length."""
+"""Audit 6: nothing stands still too long, no text goes before it was read, film and sections have the right length."""
 
 from dataclasses import dataclass
 
@@ -25,7 +25,8 @@ def _lengths(film):
     for chapter in film.film.chapters:
         seconds = chapter.end - chapter.start
         if not SECTION[0] <= round(seconds, 6) <= SECTION[1]:
-            yield Failure("rhythm", chapter.name, chapter.start, f"the section is {seconds:.1f} s long, not {SECTION[0]} to {SECTION[1]}")
+            what = f"the section is {seconds:.1f} s long, not {SECTION[0]} to {SECTION[1]}"
+            yield Failure("rhythm", chapter.name, chapter.start, what)
 
 
 def _still(film):

@@ -40,7 +40,8 @@ def _faults(state, recorded, clock):
         return ["does not tell what it shows: shown(self)"]
     if "weights 1" in state.shown:
         return _network_faults(state, recorded, clock)
-    return [fault for name, numbers in state.shown.items() for fault in _line_faults(state, name, numbers, recorded, clock)]
+    return [fault for name, numbers in state.shown.items()
+            for fault in _line_faults(state, name, numbers, recorded, clock)]
 
 
 def _line_faults(state, name, numbers, recorded, clock):
@@ -101,4 +102,4 @@ class Clock:
         """Whether it showed these numbers and more before; from now on it shows these."""
         self.now[what] = numbers
         before = self.before.get(what, numbers)
-        return before.ndim == numbers.ndim and len(numbers) < len(before) and np.array_equal(before[:len(numbers)], numbers)
+        return len(numbers) < len(before) and np.array_equal(before[:len(numbers)], numbers)

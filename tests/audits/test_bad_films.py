@@ -56,6 +56,8 @@ REJECTED = [
     (films.TypedCaption, "captions", "was not said by Film.say"),
     (films.Unkeyed, "cache", '"tiny" is no part of the cache key'),
 ]
+ACCEPTED = [films.LabelInAFreeCorner, films.LabelInsideACircle, films.OneTextFadesIntoAnother, films.FullFrameBackground,
+            films.PaintingSmallerThanItsBox, films.ClockSetBackBehindACurtain]
 BESIDES = {"rhythm", "captions"}             # a film of a few seconds breaks their rules without being asked to
 
 
@@ -77,6 +79,11 @@ def test_is_rejected(film, by, because, recordings):
 
 def test_a_good_film_is_accepted(recordings):
     assert not audit(films.Good, recordings)
+
+
+@pytest.mark.parametrize("film", ACCEPTED, ids=_name)
+def test_nothing_is_made_of(film, recordings):
+    assert not [failure for failure in audit(film, recordings) if failure.audit not in BESIDES]
 
 
 def test_a_failure_names_everything_and_shows_the_frame(recordings, tmp_path):

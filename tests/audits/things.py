@@ -5,7 +5,9 @@ from functools import lru_cache
 
 import cairo
 import numpy as np
-from manim import DecimalNumber, MarkupText, Mobject, ParametricFunction, Text, TracedPath, Typst, ValueTracker, VMobject
+from manim import (
+    DecimalNumber, MarkupText, Mobject, ParametricFunction, Text, TracedPath, Typst, ValueTracker, VMobject,
+)
 from manim.mobject.text.tex_mobject import SingleStringMathTex
 from manim.mobject.types.image_mobject import AbstractImageMobject
 
@@ -16,6 +18,7 @@ from scenes.stage.text import Formula, Live, Words
 VISIBLE = 0.05           # what is fainter is not there
 OF_OURS = (Words, Live, Formula)
 FOREIGN = (DecimalNumber, MarkupText, SingleStringMathTex, Text, Typst)    # text that says nothing of its numbers
+SEEN = VMobject, AbstractImageMobject
 DOTS = 100               # to the unit: how finely a painting's ink is measured
 
 
@@ -86,13 +89,11 @@ def things_in(scene):
                 yield thing
 
 
-def moved_by(animations):
-    """The ids of all mobjects that these animations, or those that they are made of, are changing."""
-    return {id(part) for animation in animations for part in animation.mobject.get_family()}
-
-
 def outline(text):
-    """A text's shape, however it was moved, turned or scaled: how far every point is from the middle, and how far on average."""
+    """A text's shape, however it was moved, turned or scaled, and its size.
+
+    The shape is how far every point is from the middle, in units of the size: the root mean square of all of them.
+    """
     points = np.concatenate([part.points for part in _pieces(text)])
     radii = np.linalg.norm(points - points.mean(axis=0), axis=1)
     mean = np.sqrt(np.mean(radii**2))
@@ -120,7 +121,7 @@ def _walk(mobject, owners):
         return
     if not type(mobject).__module__.startswith("manim."):
         owners = (*owners, mobject)
-    if isinstance(mobject, (VMobject, AbstractImageMobject)) and not isinstance(mobject, ValueTracker) and len(mobject.points):
+    if isinstance(mobject, SEEN) and not isinstance(mobject, ValueTracker) and len(mobject.points):
         yield Thing(mobject, owners)
     for part in mobject.submobjects:
         yield from _walk(part, owners)
@@ -149,7 +150,8 @@ def _alpha(rgbas):
 
 def _ink_box(painting):
     """Where a painting leaves ink: its box may be larger or smaller than that."""
-    surface = cairo.RecordingSurface(cairo.CONTENT_COLOR_ALPHA, cairo.Rectangle(-40 * DOTS, -40 * DOTS, 80 * DOTS, 80 * DOTS))
+    far = 40 * DOTS
+    surface = cairo.RecordingSurface(cairo.CONTENT_COLOR_ALPHA, cairo.Rectangle(-far, -far, 2 * far, 2 * far))
     ctx = cairo.Context(surface)
     ctx.scale(DOTS, DOTS)
     ctx.transform(painting.matrix())

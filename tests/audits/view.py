@@ -61,7 +61,11 @@ class View:
 def pixels(box):
     """The part of a picture that a box (left, bottom, right, top) covers: an index into the picture."""
     left, bottom, right, top = box
-    across, up = config.pixel_width / config.frame_width, config.pixel_height / config.frame_height
-    columns = np.clip([np.floor((left + config.frame_width / 2) * across), np.ceil((right + config.frame_width / 2) * across)], 0, config.pixel_width)
-    rows = np.clip([np.floor((config.frame_height / 2 - top) * up), np.ceil((config.frame_height / 2 - bottom) * up)], 0, config.pixel_height)
-    return slice(*rows.astype(int)), slice(*columns.astype(int))
+    width, height = config.frame_width, config.frame_height
+    columns = _range((left + width / 2) / width, (right + width / 2) / width, config.pixel_width)
+    return _range((height / 2 - top) / height, (height / 2 - bottom) / height, config.pixel_height), columns
+
+
+def _range(start, end, length):
+    """The whole pixels from start to end, both shares of the length."""
+    return slice(max(0, int(np.floor(start * length))), max(0, int(np.ceil(end * length))))
