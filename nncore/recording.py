@@ -57,6 +57,9 @@ class Recording:
             return np.asarray(arrays[name])
         raise AttributeError(f"this recording has no array {name!r}; it has {', '.join(sorted(arrays))}")
 
+    def __deepcopy__(self, memo):
+        return self  # frozen: a copy would be the same
+
     def __repr__(self):
         return f"<Recording {self.network}, {len(self.batch_cost)} steps, {len(self.step)} kept, {self.sha256[:8]}>"
 

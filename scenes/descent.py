@@ -1,218 +1,477 @@
 """Film: how a network knows which way to change thousands of numbers at once.
 
-Shows the recording "digits": 784-16-16-10 learning to read handwriting, and one digit, never
-used in training, that it gets wrong at first and right in the end.
+One number, then two, then all 13,002. Shows three recordings: "line" and "plane", where the network of digits has one
+parameter or two (the line between two trained networks, the plane through three), and "digits", its real training.
 """
 
+from math import tau
+
 import numpy as np
-from manim import (
-    DOWN, LEFT, ORIGIN, RIGHT, UP, Circle, Create, FadeIn, FadeOut, Group, LaggedStart, Line, Transform, VGroup, midpoint,
-)
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, FadeTransform, Group, LaggedStart, Line, Transform, VGroup
 
 from scenes.stage import theme
-from scenes.stage.cards import Provenance
-from scenes.stage.column import NumberColumn
+from scenes.stage.cards import AnswerCard, Provenance
+from scenes.stage.clock import Clock
+from scenes.stage.compass import Compass, arrow
+from scenes.stage.contour import Bearings, ContourMap, Legend
 from scenes.stage.curve import Curve
 from scenes.stage.digit import DigitImage
 from scenes.stage.facts import Mark
 from scenes.stage.film import Film
-from scenes.stage.network import Forward, LayerSizes, NetworkDiagram
-from scenes.stage.text import Formula, Number, align_baselines
+from scenes.stage.graph import Graph
+from scenes.stage.heights import Scale
+from scenes.stage.landscape import Landscape, Turn
+from scenes.stage.machine import PIXELS_DRAWN, Errors, Machine
+from scenes.stage.network import Forward
+from scenes.stage.table import Table
+from scenes.stage.text import Formula, Live, Number, Words, align_baselines
+from scenes.stage.track import Track
 
-PIXELS_DRAWN = 8
+VALLEYS = "ABC"
+TABLED = 8                                     # hops that are listed one by one
+TANGENT_FROM, TANGENT_TO = 0.25, 0.75          # the points on the line between which the tangent slides
+VIEW, VIEW_AFTER = (tau / 12, tau / 10), (tau / 6, tau / 10)     # azimuth and elevation of the landscapes
 
 
 class GradientDescent(Film):
-    """A network that was really trained: from a wrong answer to the right one."""
+    """Gradient descent in one number, in two, and in all the numbers of a network that was really trained."""
 
-    recordings = ("digits",)
+    recordings = ("digits", "line", "plane")
     question = "How does a network know\nwhich way to change {} numbers?"
     constants = {
         "digits.network.size": "the weights and biases of 784-16-16-10",
+        "line.network.size": "the same", "plane.network.size": "the same",
         "digits.network.sizes": "neurons in each layer",
         "digits.recipe.data.name": "the data set",
-        "digits.step": "the steps that are kept of a training of this length",
+        "digits.step": "the steps that are kept of a training of this length", "line.step": "the same",
         "digits.example_y": "1 for the output that should be bright, 0 for the others",
+        "line.recipe.learning_rate": "eta of the descent along the line",
+        "line.toy_rate": "eta of the toy", "line.toy_step": "its steps", "line.toy_w": "worked by hand: no run behind it",
+        "line.toy_slope": "the same", "line.toy_hop": "the same",
+        "plane.trial_length": "the length of the trial steps",
+        "plane.asked_label": "the digits that the networks in the valleys are asked",
     }
 
     def construct(self):
         self.set_the_stage()
-        self.play_section(self.the_network_meets_a_digit)
-        self.play_section(self.training_changes_its_answer)
+        self.play_section(self.a_wrong_answer)
+        self.play_section(self.one_number)
+        self.play_section(self.steps_follow_the_slope)
+        self.play_section(self.a_toy_by_hand)
+        self.play_section(self.two_numbers)
+        self.play_section(self.the_landscape_rises)
+        self.play_section(self.all_the_numbers)
+        self.play_section(self.the_landscape_it_walked_in)
+        self.play_section(self.what_the_descent_bought)
+        self.play_section(self.the_recipe)
 
-    # -- what both sections show, each thing in its place ----------------------------------
+    # -- what several sections show, each thing in its place ---------------------------------
 
     def set_the_stage(self):
-        self.run, self.steps = self.runs["digits"], self.clock("digits")
-        self.output = self.run.network.depth
-        self.tag = Provenance("{}-{} · example {} · step {}", *self.origin(0))
-        self.draw_the_network()
-        self.digit = DigitImage(self.run.example_x, theme.PICTURE).next_to(self.network, LEFT, buff=theme.GUTTER)
-        self.name_the_outputs()
-        self.machine = Group(self.digit, self.network, self.sizes, self.names, self.answers, self.head, self.ring)
-        self.machine.to_edge(LEFT, buff=theme.MARGIN)
-        self.compare_with_what_is_wanted()
-        self.add_up()
-        self.machine.set_x(0)
+        self.run, self.line, self.plane = (self.runs[name] for name in self.recordings)
+        self.tag = self.provenance("digits", "{}-{} · example {} · step {}", *self.origin(0)[2:])
+        self.machine = Machine(self.runs)
+        self.machine.next_to(self.tag, UP, buff=theme.GUTTER).to_edge(LEFT, buff=theme.MARGIN)
+        self.errors = Errors(self.machine)
+        self.graph = Graph(self.line.alphas, self.line.curve, "w", "cost", theme.COST, *theme.GRAPH)
+        self.graph.to_edge(UP, buff=theme.MARGIN)
+        self.scale = Scale(0, self.plane.surface.max(), 12)
+        self.land = Landscape(self.plane.grid, self.plane.grid, self.plane.surface, self.scale, theme.SUBJECT[0],
+                              theme.VISTA, theme.RELIEF)
 
-    def draw_the_network(self):
-        sizes, largest_weight = self.run.network.sizes, float(np.abs(self.run.theta).max())
-        self.pixels = spread_out(np.flatnonzero(self.run.example_x > 0.5), PIXELS_DRAWN)
-        self.network = NetworkDiagram(sizes, largest_weight, *theme.SUBJECT, drawn={0: self.pixels})
-        self.network.show(*self.state(0))
-        self.sizes = LayerSizes(self.network, [self.fact("digits.network.sizes", l) for l in range(len(sizes))])
-        VGroup(self.network, self.sizes).next_to(self.tag, UP, buff=theme.GUTTER)
-
-    def name_the_outputs(self):
-        """Beside every output the digit that it stands for and its activation; a ring around the brightest."""
-        self.names = self.column(map(Mark, range(self.run.network.sizes[-1])), theme.FAINT)
-        self.names.next_to(self.network, RIGHT, buff=theme.GAP)
-        self.answers = self.column(self.outputs(0), theme.ACTIVATION).next_to(self.names, RIGHT, buff=theme.GUTTER)
-        self.head = Formula("{{a : a}}").next_to(self.answers, UP, buff=theme.GAP).align_to(self.answers, RIGHT)
-        self.ring = Circle(theme.RING * self.network.radius)
-        self.ring_the_answer(0)
-
-    def compare_with_what_is_wanted(self):
-        """Two columns beside the outputs: what is wanted of them, and the squared differences."""
-        self.wanted = self.column(self.each_output("digits.example_y", form=".0f"), theme.WANTED)
-        self.squares = self.column(self.each_output("digits.example_squares", 0), theme.COST)
-        self.squares.match_y(self.answers).to_edge(RIGHT, buff=theme.MARGIN + theme.GUTTER)
-        self.wanted.move_to(midpoint(self.answers.get_right(), self.squares.get_right()), aligned_edge=RIGHT)
-        for column, math in ((self.wanted, "{{y : y}}"), (self.squares, "({{a : a}} - {{y : y}})^2")):
-            head = Formula(math).align_to(column, RIGHT)
-            align_baselines(self.head, head)
-            column.add(head)
-
-    def add_up(self):
-        """The cost of the example, under the column that it is the sum of."""
-        self.rule = Line(self.squares.get_left(), self.squares.get_right(), color=theme.FAINT,
-                         stroke_width=theme.stroke(theme.LINE)).next_to(self.squares, DOWN, buff=theme.GAP)
-        self.total = Number(self.fact("digits.example_cost", 0, form=".2f"), color=theme.COST)
-        self.total.next_to(self.rule, DOWN, buff=theme.GAP).align_to(self.squares, RIGHT)
-        self.sign = Formula("{{C : C}} =").next_to(self.total, LEFT, buff=theme.GAP)
-        align_baselines(self.total, self.sign)
-
-    def column(self, numbers, color):
-        """Numbers beside the outputs, one in each row."""
-        return NumberColumn(numbers, self.network.pitch(self.output), theme.LABEL, color)
-
-    def ring_the_answer(self, row):
-        """The ring goes to the output that is brightest; its colour says whether that is the right one."""
-        guess, label = self.run.example_guess[row], self.run.example_label
-        self.ring.move_to(self.network.neuron(self.output, guess))
-        self.ring.set_stroke(theme.WANTED if guess == label else theme.COST, theme.stroke(theme.BOLD))
-
-    # -- what the recording holds ----------------------------------------------------------
-
-    def state(self, row):
-        """The weights, and what the digit makes of every layer."""
-        hidden = [getattr(self.run, f"example_a{l}")[row] for l in range(1, self.output + 1)]
-        return self.run.network.layers(self.run.theta[row]), [self.run.example_x, *hidden]
-
-    def each_output(self, key, *row, form=".2f"):
-        return [self.fact(key, *row, j, form=form) for j in range(self.run.network.sizes[-1])]
-
-    def outputs(self, row):
-        return self.each_output(f"digits.example_a{self.output}", row)
+    def provenance(self, run, template, *numbers):
+        """The tag in the corner: which run a picture comes from."""
+        return Provenance(template, self.fact(f"{run}.recipe.data.name"), self.fact(f"{run}.network.size"), *numbers)
 
     def origin(self, row):
-        """Which run is on screen, which digit, which step."""
         return (self.fact("digits.recipe.data.name"), self.fact("digits.network.size"),
                 self.fact("digits.example_index"), self.fact("digits.step", row))
 
-    # -- 1 ---------------------------------------------------------------------------------
+    # -- 1 -----------------------------------------------------------------------------------
 
-    def the_network_meets_a_digit(self):
+    def a_wrong_answer(self):
         self.say("Everything here was recorded while a network was really trained.")
         self.ask(self.fact("digits.network.size", form=","))
         self.meet_the_digit()
+        self.say("Every line is a weight: blue adds to the next neuron, orange takes away.")
         self.send_it_through()
-        self.mark_the_answer()
-        self.add_up_the_cost()
+        self.say("Its answer is a {}. But the digit is a {}.", self.fact("digits.example_guess", 0),
+                 self.fact("digits.example_label"))
+        self.play(FadeIn(self.machine.names, self.machine.answers, self.machine.head), run_time=theme.BEAT)
+        self.play(Create(self.machine.ring), run_time=theme.BEAT)
+        self.wait(theme.BEAT)
+        self.say("The squared errors add up to one number, the cost: {}.", *self.errors.total.facts)
+        self.play(FadeIn(self.errors.wanted, self.errors.squares), run_time=theme.BEAT)
+        self.play(FadeIn(self.errors.rule, self.errors.sign, self.errors.total), run_time=theme.BEAT)
+        self.wait(theme.READ)
+        rest = self.errors.wanted, self.errors.squares, self.errors.rule
+        self.play(FadeOut(self.machine, *rest, self.tag), run_time=theme.BEAT)
 
     def meet_the_digit(self):
-        place = self.digit.copy()
-        self.digit.scale_to_fit_height(theme.CLOSE_UP).move_to(ORIGIN)
-        self.say("A handwritten {}. The network has never trained on this one.", self.fact("digits.example_label"))
-        self.play(FadeIn(self.digit, self.tag), run_time=theme.BEAT)
-        self.wait(theme.READ)
-        self.say("Each of its {} pixels is an input; {} of them are drawn.", self.fact("digits.network.sizes", 0),
-                 Mark(PIXELS_DRAWN))
-        self.play(Transform(self.digit, place), run_time=2 * theme.BEAT)
-        self.play(FadeIn(self.network.reach(-1)), FadeIn(self.sizes), run_time=theme.BEAT)
+        digit, place = self.machine.digit, self.machine.digit.copy()
+        digit.scale_to_fit_height(theme.CLOSE_UP).move_to(ORIGIN)
+        self.say("A handwritten {}, unseen in training. {} of its {} pixels are drawn.",
+                 self.fact("digits.example_label"), Mark(PIXELS_DRAWN), self.fact("digits.network.sizes", 0))
+        self.play(FadeIn(digit, self.tag), run_time=theme.BEAT)
+        self.wait(theme.BEAT)
+        self.play(Transform(digit, place), run_time=2 * theme.BEAT)
+        self.play(FadeIn(self.machine.network.reach(-1)), FadeIn(self.machine.sizes), run_time=theme.BEAT)
 
     def send_it_through(self):
-        flying = [self.digit.square(i) for i in self.pixels]
-        self.play(LaggedStart(*(pixel.animate.move_to(self.network.neuron(0, i)).set(width=self.network.radius)
-                                for pixel, i in zip(flying, self.pixels)), lag_ratio=0.1), run_time=2 * theme.BEAT)
-        self.play(FadeOut(*flying), Forward(self.network, -1, 0), run_time=theme.BEAT)
-        self.say("Every line is a weight: blue adds to the next neuron, orange takes away.")
-        self.play(Forward(self.network, 0, self.output), run_time=self.output * 2 * theme.BEAT)
+        network, digit, pixels = self.machine.network, self.machine.digit, self.machine.pixels
+        flying = [digit.square(i) for i in pixels]
+        self.play(LaggedStart(*(pixel.animate.move_to(network.neuron(0, i)).set(width=network.radius)
+                                for pixel, i in zip(flying, pixels)), lag_ratio=0.1), run_time=2 * theme.BEAT)
+        self.play(FadeOut(*flying), Forward(network, -1, 0), run_time=theme.BEAT)
+        self.play(Forward(network, 0, self.machine.output), run_time=self.machine.output * 2 * theme.BEAT)
 
-    def mark_the_answer(self):
-        self.say("The brightest output is its answer: {}. But the digit is a {}.",
-                 self.fact("digits.example_guess", 0), self.fact("digits.example_label"))
-        self.play(FadeIn(self.names, self.answers, self.head), run_time=theme.BEAT)
-        self.play(Create(self.ring), run_time=theme.BEAT)
+    # -- 2 -----------------------------------------------------------------------------------
+
+    def one_number(self):
+        tag = self.provenance("line", "{}-{} · on the line between two trained networks")
+        self.say("Let only one number change: w, along a line in the space of all {}.",
+                 self.fact("line.network.size", form=","))
+        self.play(FadeTransform(VGroup(self.errors.sign, self.errors.total), self.graph.heading),
+                  FadeIn(*self.graph.submobjects[:-2], self.graph.plot, tag), run_time=2 * theme.BEAT)
+        self.say("The line joins two networks trained apart. Both work; between them is a ridge.")
+        ends = self.name_the_networks()
+        self.play(FadeIn(ends), run_time=theme.BEAT)
         self.wait(theme.READ)
-
-    def add_up_the_cost(self):
-        label = self.run.example_label
-        one, zero = (self.fact("digits.example_y", int(j), form=".0f") for j in (label, label - 1))
-        self.say("Wanted is {} at the {}, and {} everywhere else.", one, self.fact("digits.example_label"), zero)
-        self.play(self.machine.animate.to_edge(LEFT, buff=theme.MARGIN), run_time=theme.BEAT)
-        self.play(FadeIn(self.wanted), self.names.entries[label].animate.set_color(theme.WANTED), run_time=theme.BEAT)
+        self.say("Stand anywhere on the curve: the sign of the slope says which way is down.")
+        self.slide_a_tangent()
+        self.say("So each start rolls down to the bottom that its own slope leads to.")
+        self.roll_balls()
+        self.say("Two bottoms: descent finds a local minimum, not always the lowest.")
         self.wait(theme.READ)
-        self.say("The squared differences add up to one number, the cost: {}.", *self.total.facts)
-        self.play(FadeIn(self.squares), run_time=theme.BEAT)
-        self.play(FadeIn(self.rule, self.sign, self.total), run_time=theme.BEAT)
+        self.play(FadeOut(ends, tag), run_time=theme.BEAT)
+
+    def name_the_networks(self):
+        """Under each end of the line the share of unseen digits that the network there reads right."""
+        names = VGroup(*(Words("reads {}", self.fact("line.end_accuracy", i, form=".0%"), size=theme.LABEL)
+                         .next_to(self.graph.spot(w, 0), DOWN) for i, w in enumerate(self.line.network_w)))
+        return names.next_to(self.graph, DOWN, buff=theme.GAP, coor_mask=UP)
+
+    def slide_a_tangent(self):
+        run, graph = self.line, self.graph
+        first, last = (int(np.abs(run.alphas - w).argmin()) for w in (TANGENT_FROM, TANGENT_TO))
+        slope = Live("slope {}", self.slope_at(first), color=theme.GRADIENT).next_to(graph, RIGHT, buff=theme.GUTTER)
+        left, right = (Words(rule, size=theme.LABEL).next_to(slope, DOWN, buff=theme.GAP)
+                       for rule in ("rising: go left", "falling: go right"))
+        clock = Clock(last - first + 1)
+
+        def show(step):
+            w, cost = run.alphas[first + step], run.curve[first + step]
+            graph.show(balls=[(w, cost, theme.LIT)], tangent=(w, cost, run.curve_slope[first + step]))
+            slope.show(self.slope_at(first + step))
+            left.set_opacity(float(run.curve_slope[first + step] > 0))
+            right.set_opacity(float(run.curve_slope[first + step] < 0))
+
+        clock.drive(graph, show)
+        self.play(FadeIn(slope, left), run_time=theme.BEAT)
+        self.add(right)
         self.wait(theme.READ)
+        clock.run(self, clock.last, 6 * theme.BEAT)
+        self.wait(theme.READ)
+        self.play(FadeOut(slope, left, right), run_time=theme.BEAT)
 
-    # -- 2 ---------------------------------------------------------------------------------
+    def slope_at(self, i):
+        return self.fact("line.curve_slope", i, form="+.2f")
 
-    def training_changes_its_answer(self):
-        last = self.steps.last
-        self.say("Averaged over all test digits, the cost is {}.", self.fact("digits.cost", 0, form=".2f"))
-        self.bring_in_the_curves()
-        self.say("Each step works on all {} numbers at once.", self.fact("digits.network.size", form=","))
-        self.steps.run(self, last // 3, 8 * theme.BEAT)
-        self.say("By step {} the cost is {}, and {} of the answers are right.", *self.score(last // 3))
-        self.steps.run(self, 2 * last // 3, 8 * theme.BEAT)
-        self.say("Only the cost is pushed down. The right answers follow, and not smoothly.")
-        self.steps.run(self, last, 8 * theme.BEAT)
-        self.say("By step {} the cost is {}, and {} of the answers are right.", *self.score(last))
+    def roll_balls(self):
+        paths, clock = list(zip(self.line.balls_w, self.line.balls_cost)), self.clock("line")
+        clock.drive(self.graph, lambda row: self.graph.show(balls=[(w[row], C[row], theme.LIT) for w, C in paths]))
+        self.wait(theme.BEAT)
+        clock.run(self, clock.last, 8 * theme.BEAT)
+
+    # -- 3 and 4 -----------------------------------------------------------------------------
+
+    def steps_follow_the_slope(self):
+        tag = self.provenance("line", "{}-{} · eta {}", self.fact("line.recipe.learning_rate"))
+        path, table, rule = np.column_stack([self.line.w, self.line.cost]), self.table_of_hops(""), self.update_rule()
+        VGroup(rule, table).arrange(DOWN, buff=theme.GUTTER).to_edge(RIGHT, buff=theme.MARGIN)
+        self.say("Gradient descent hops against the slope: by eta times the slope, and eta is {}.",
+                 self.fact("line.recipe.learning_rate"))
+        clock = self.descent_on(self.graph, path, self.line.slope)
+        self.play(self.graph.animate.to_edge(LEFT, buff=theme.MARGIN), FadeIn(tag), run_time=theme.BEAT)
+        self.play(FadeIn(rule, *table.heads), run_time=theme.BEAT)
+        self.say("Steep slope, long hop. Near the bottom the hops shrink by themselves.")
+        self.list_hops(clock, table)
+        clock.run(self, clock.last, 4 * theme.BEAT)
+        self.wait(theme.READ)
+        self.play(FadeOut(table, self.graph, tag, rule), run_time=theme.BEAT)
+
+    def a_toy_by_hand(self):
+        w = np.linspace(-0.5, 4, 100)
+        graph = Graph(w, (w - 3) ** 2, "w", "cost", theme.COST, *theme.GRAPH).to_edge(LEFT, buff=theme.MARGIN)
+        path, table = np.column_stack([self.line.toy_w, self.line.toy_cost]), self.table_of_hops("toy_")
+        rule = Formula("{{C : C}} = ({{w : w}} - 3)^2")
+        VGroup(rule, table).arrange(DOWN, buff=theme.GUTTER).to_edge(RIGHT, buff=theme.MARGIN)
+        tag = Provenance("toy function · eta {}", self.fact("line.toy_rate"))
+        self.say("By hand, on a toy: each hop takes a fifth of the way that is left.")
+        clock = self.descent_on(graph, path, self.line.toy_slope)
+        self.play(FadeIn(graph, rule, tag, *table.heads), run_time=theme.BEAT)
+        self.list_hops(clock, table)
+        self.wait(theme.READ)
+        self.play(FadeOut(graph, rule, tag, table), run_time=theme.BEAT)
+
+    def update_rule(self):
+        return Formula('w_"new" = {{w : w}} - eta {{(dif C) / (dif w) : gradient}}')
+
+    def table_of_hops(self, prefix):
+        """Step, w, slope and hop of the first steps of the descent on the line, or of the toy."""
+        forms = {"step": "", "w": ".3f", "slope": "+.2f", "hop": "+.3f"}
+        rows = [[self.fact(f"line.{prefix}{name}", row, form=form) for name, form in forms.items()] for row in range(TABLED)]
+        heads = [Words(name, size=theme.LABEL, color=theme.FAINT) for name in forms]
+        return Table(heads, rows, theme.ROW, theme.LABEL, [theme.FAINT, theme.WEIGHT, theme.GRADIENT, theme.INK])
+
+    def descent_on(self, graph, path, slope):
+        """A clock over a descent: the point and its tangent on the curve, and the hops that led there."""
+        clock = Clock(len(path))
+        clock.drive(graph, lambda row: graph.show(balls=[(*path[row], theme.LIT)], tangent=(*path[row], slope[row]),
+                                                  path=path[:row + 1]))
+        return clock
+
+    def list_hops(self, clock, table):
+        """The first hops one by one, each listed as it is made."""
+        for row in range(TABLED):
+            self.play(FadeIn(table.row(row)), run_time=2 * theme.TICK)
+            clock.run(self, row + 1, theme.TICK)
+
+    # -- 5 and 6 -----------------------------------------------------------------------------
+
+    def two_numbers(self):
+        tag = self.provenance("plane", "{}-{} · on the plane through three trained networks")
+        chart = ContourMap(self.plane.grid, self.plane.grid, self.plane.surface, self.scale, theme.SUBJECT[0])
+        bearings = Bearings(chart, "alpha", "beta")
+        VGroup(chart, bearings).next_to(tag, UP, buff=theme.GUTTER / 2).to_edge(LEFT, buff=theme.MARGIN)
+        legend = Legend(self.scale, "{{C : C}}", theme.SUBJECT[0] / 2).next_to(chart, RIGHT, buff=theme.GAP)
+        self.say("Now let two numbers change: a plane through three trained networks.")
+        self.play(FadeIn(chart, bearings, legend, tag), run_time=theme.BEAT)
+        self.wait(theme.READ)
+        compass = self.try_eight_directions(chart, legend)
+        steepest = self.find_the_steepest(chart, compass)
+        self.play(FadeOut(compass, steepest, legend, bearings), run_time=theme.BEAT)
+        self.land.look(0, tau / 4, rise=0).move_to(chart)
+        self.play(FadeIn(self.land), run_time=theme.BEAT)
+        self.remove(chart)
+        self.play(FadeOut(tag), run_time=theme.TICK)
+
+    def try_eight_directions(self, chart, legend):
+        """From one point on the map eight equal steps, each with its true change of cost."""
+        run = self.plane
+        changes = [self.fact("plane.trial_changes", i, form="+.2f") for i in range(len(run.trial_steps))]
+        compass = Compass(run.trial_steps, changes, theme.PICTURE).next_to(legend, RIGHT, buff=2 * theme.GUTTER)
+        self.say("From one point, eight steps of length {}, and what each does to the cost.",
+                 self.fact("plane.trial_length", form=".0f"))
+        chart.show(Track(run.trial_point[None]))
+        self.play(LaggedStart(*(FadeIn(a, n) for a, n in zip(compass.arrows, compass.numbers)), lag_ratio=0.5),
+                  run_time=4 * theme.BEAT)
+        self.wait(theme.READ)
+        return compass
+
+    def find_the_steepest(self, chart, compass):
+        """The gradient, in the compass and on the map, where it stands at right angles to the contour line."""
+        run, here = self.plane, self.plane.trial_point
+        self.say("The steepest way up is the gradient, at right angles to the contour line.")
+        up, down = (Compass([sign * run.trial_gradient], [self.fact(f"plane.trial_{name}", form="+.2f")], theme.PICTURE)
+                    for sign, name in ((1, "uphill"), (-1, "downhill")))
+        on_map = arrow(run.trial_gradient, theme.PICTURE / 2, theme.LIT).shift(chart.at(*here))
+        centre = compass.arrows[0].get_start()
+        for way in (up, down):
+            way.shift(centre - way.arrows[0].get_start())
+            way.arrows[0].set_color(theme.GRADIENT)
+        chart.show(Track(here[None]), level=float(run.trial_cost))
+        self.play(FadeOut(*compass.numbers), VGroup(*compass.arrows).animate.set_opacity(theme.DIM), FadeIn(up, on_map),
+                  run_time=theme.BEAT)
+        self.wait(theme.READ)
+        self.say("Its length, {}, is the steepness. Minus the gradient is the steepest way down.",
+                 self.fact("plane.trial_steepness", form=".3f"))
+        self.play(FadeIn(down), run_time=theme.BEAT)
+        self.wait(theme.READ)
+        return VGroup(up, down, on_map)
+
+    def the_landscape_rises(self):
+        land, paths, clock = self.land, self.plane.paths, self.clock("plane")
+        tag = self.provenance("plane", "{}-{} · six descents, step {}", self.fact("plane.step", 0))
+        self.say("The same map as a landscape. In this plane it is exact: nothing is projected.")
+        legend = Legend(self.scale, "{{C : C}}", theme.SUBJECT[0] / 2).to_edge(RIGHT, buff=theme.MARGIN)
+        self.play(land.animate.scale(theme.CLOSER).move_to(ORIGIN), FadeIn(tag, legend), run_time=theme.BEAT)
+        self.play(Turn(land, *VIEW), run_time=4 * theme.BEAT)
+        clock.drive(land, lambda row: land.show(*(Track(path[:row + 1]) for path in paths)))
+        clock.drive(tag, lambda row: tag.show(*tag.facts[:2], self.fact("plane.step", row)))
+        self.say("Six descents start near the top. Every step follows minus the gradient.")
+        clock.run(self, clock.last, 14 * theme.BEAT, Turn(land, *VIEW_AFTER))
+        self.say("Three valleys, three local minima, and in each a network that works.")
+        answers = self.answers_in_the_valleys()
+        self.play(land.animate.scale(1 / theme.CLOSER).to_edge(LEFT, buff=theme.MARGIN), FadeOut(legend), FadeIn(answers),
+                  run_time=2 * theme.BEAT)
+        names = self.names_of_the_valleys()
+        self.play(FadeIn(names), run_time=theme.BEAT)
         self.wait(2 * theme.READ)
+        self.play(FadeOut(land, answers, names, tag), run_time=theme.BEAT)
+
+    def answers_in_the_valleys(self):
+        """For each valley a row of unseen digits, the network's answer under each, and how many it reads right in all."""
+        rows = Group()
+        for valley in range(len(self.plane.valley_path)):
+            asked = Group(*(self.asked(valley, i) for i in range(len(self.plane.asked_label)))).arrange(RIGHT, buff=theme.GAP)
+            reads = Words(VALLEYS[valley] + " reads {}", self.fact("plane.valley_accuracy", valley, form=".1%"), size=theme.LABEL)
+            rows.add(Group(asked, reads.next_to(asked, UP, buff=theme.GAP)))
+        return rows.arrange(DOWN, buff=theme.GUTTER).to_edge(RIGHT, buff=theme.MARGIN)
+
+    def names_of_the_valleys(self):
+        """A letter over the end of the descent that each valley is judged by."""
+        ends = self.plane.paths[self.plane.valley_path, -1]
+        return VGroup(*(Words(name, size=theme.LABEL).next_to(self.land.at(*end), UP, buff=theme.GAP)
+                        for name, end in zip(VALLEYS, ends)))
+
+    def asked(self, valley, i):
+        picture = DigitImage(self.plane.asked_x[i], theme.PICTURE / 3)
+        answer = Number(self.fact("plane.valley_answers", valley, i), theme.LABEL)
+        return Group(picture, answer.next_to(picture, DOWN, buff=theme.GAP / 2))
+
+    # -- 7 -----------------------------------------------------------------------------------
+
+    def all_the_numbers(self):
+        network, table = self.machine.network.copy(), self.table_of_entries()
+        network.reach(-1).to_edge(LEFT, buff=theme.GUTTER)
+        tag = self.provenance("digits", "{}-{} · step {}", self.fact("digits.step", 0))
+        self.say("Now all {}. Every weight and bias stands in one long column.",
+                 self.fact("digits.network.size", form=","))
+        self.play(FadeIn(network, tag, *table.heads[:-1]), run_time=theme.BEAT)
+        self.pull_out_the_entries(network, table)
+        self.say("Beside it minus the gradient, times eta: for each entry which way, and how far.")
+        self.play(FadeIn(table.columns[-1], table.heads[-1]), run_time=theme.BEAT)
+        self.wait(theme.READ)
+        self.say("{} of them do not move at all: theirs are pixels that no digit ever lights.",
+                 self.fact("digits.zero_share", form=".0%"))
+        self.wait(theme.READ)
+        self.say("Added entry by entry, that is one step of all of them at once.")
+        self.add_the_step(table)
+        self.say("The cost over all training digits falls from {} to {}.",
+                 *(self.fact("digits.train_cost", row, form=".2f") for row in (0, 1)))
+        self.wait(2 * theme.READ)
+        self.play(FadeOut(network, table, tag), run_time=theme.BEAT)
+
+    def table_of_entries(self):
+        """A few entries of theta by layer, row and column, their values, and the step that they take."""
+        keys = {"layer": "", "row": "", "column": "", "before": "+.5f", "step": "+.5f"}
+        rows = [[self.fact(f"digits.entry_{key}", i, form=form) for key, form in keys.items()]
+                for i in range(len(self.run.entry_index))]
+        heads = [Words(key, size=theme.LABEL, color=theme.FAINT) for key in list(keys)[:3]]
+        heads += [Formula("theta", size=theme.LABEL), Formula("- eta {{gradient C : gradient}}", size=theme.LABEL)]
+        colors = [theme.FAINT] * 3 + [theme.WEIGHT, theme.GRADIENT]
+        return Table(heads, rows, theme.ROW, theme.LABEL, colors).to_edge(RIGHT, buff=theme.GUTTER)
+
+    def pull_out_the_entries(self, network, table):
+        """Every listed entry comes out of its place in the network: a weight from its edge, a bias from its neuron."""
+        places = [self.place_of(network, *self.run.network.locate(i)) for i in self.run.entry_index.tolist()]
+        rows = [VGroup(*(column.entries[i] for column in table.columns[:-1])) for i in range(len(places))]
+        marks = [place for place in places if isinstance(place, Line)]
+        self.play(FadeIn(*marks), run_time=theme.BEAT)
+        self.play(LaggedStart(*(FadeIn(row, target_position=place, scale=theme.SPECK) for row, place in zip(rows, places)),
+                              lag_ratio=0.3), run_time=5 * theme.BEAT)
+        self.play(FadeOut(*marks), run_time=theme.BEAT)
+
+    def place_of(self, network, l, j, k=None):
+        """The edge of a weight, marked; the neuron of a bias, or of a weight whose pixel is not drawn."""
+        if k is None or k not in network.indices[l - 1]:
+            return network.neuron(l, j)
+        return Line(*network.edge(l, j, k), color=theme.WEIGHT, stroke_width=theme.stroke(theme.LINE))
+
+    def add_the_step(self, table):
+        theta, step = table.columns[-2:]
+        moving = [entry.copy() for entry in step.entries]
+        self.play(LaggedStart(*(entry.animate.move_to(goal).set_opacity(0) for entry, goal in zip(moving, theta.entries)),
+                              lag_ratio=0.3), run_time=4 * theme.BEAT)
+        self.remove(*moving)
+        theta.show([self.fact("digits.entry_after", i, form="+.5f") for i in range(len(theta.entries))])
+
+    # -- 8 -----------------------------------------------------------------------------------
+
+    def the_landscape_it_walked_in(self):
+        run, clock = self.run, self.clock("digits")
+        scale = Scale(0, max(run.plane_cost.max(), run.train_cost.max()), 12)
+        land = Landscape(run.plane_alphas, run.plane_betas, run.plane_cost, scale, *theme.WIDE)
+        land.look(tau * 0.45, tau / 11).to_edge(LEFT, buff=theme.MARGIN)
+        tag = self.provenance("digits", "{}-{} · a projection onto the plane of the path")
+        clock.drive(land, lambda row: land.show(Track(run.path[:row + 1], heights=run.train_cost[:row + 1])))
+        readings = self.readings(clock)
+        self.say("Where did it walk? This plane holds {} of the variance of its path.",
+                 self.fact("digits.plane_share", form=".1%"))
+        self.play(FadeIn(land, tag, readings), run_time=theme.BEAT)
+        self.say("But it is a projection. The true cost is {}; the surface under it reads {}.",
+                 self.fact("digits.train_cost", 0, form=".2f"), self.fact("digits.path_under", 0, form=".2f"))
+        self.wait(theme.READ)
+        clock.run(self, clock.last // 3, 4 * theme.BEAT)
+        self.say("So each state stands on a stem: its true cost, above the surface or below it.")
+        clock.run(self, clock.last, 8 * theme.BEAT, Turn(land, tau * 0.53, tau / 10))
+        self.wait(theme.READ)
+        self.play(FadeOut(land, tag, readings), run_time=theme.BEAT)
+
+    def readings(self, clock):
+        """The step, the true cost, the height of the surface under it and the distance from the plane, all of one row."""
+        kinds = (("step {}", "step", "", theme.FAINT), ("true cost {}", "train_cost", ".2f", theme.COST),
+                 ("surface {}", "path_under", ".2f", theme.INK), ("off the plane {}", "path_distance", ".2f", theme.INK))
+        lines = VGroup()
+        for template, key, form, color in kinds:
+            line = Live(template, self.fact(f"digits.{key}", 0, form=form), color=color, anchor=LEFT)
+            lines.add(line)
+            clock.drive(line, lambda row, line=line, key=key, form=form: line.show(self.fact(f"digits.{key}", row, form=form)))
+        return lines.arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT).to_edge(RIGHT, buff=theme.GUTTER)
+
+    # -- 9 -----------------------------------------------------------------------------------
+
+    def what_the_descent_bought(self):
+        machine, clock = self.machine, self.clock("digits")
+        machine.network.reach(machine.output)
+        curves = self.learning_curves(clock)
+        self.say("What did the descent buy? The same digit again, with all numbers on one clock.")
+        self.play(FadeIn(machine, curves, self.tag), run_time=theme.BEAT)
+        clock.drive(machine, machine.show)
+        clock.drive(self.tag, lambda row: self.tag.show(*self.origin(row)))
+        clock.run(self, clock.last // 2, 8 * theme.BEAT)
+        self.say("By step {} the cost is {}, and {} of the answers are right.", *self.score(clock.row))
+        clock.run(self, clock.last, 10 * theme.BEAT)
+        self.say("By step {} the cost is {}, and {} of the answers are right.", *self.score(clock.last))
+        self.wait(2 * theme.READ)
+        self.play(FadeOut(machine, curves, self.tag), run_time=theme.BEAT)
 
     def score(self, row):
         return (self.fact("digits.step", row, form=","), self.fact("digits.cost", row, form=".2f"),
                 self.fact("digits.accuracy", row, form=".0%"))
 
-    def bring_in_the_curves(self):
-        cost = self.curve("cost", theme.COST, ticks="g", form=".2f")
-        accuracy = self.curve("accuracy", theme.INK, ticks=".0%", form=".1%", span=(0, 1))
-        VGroup(cost, accuracy).arrange(DOWN, buff=theme.GUTTER, aligned_edge=RIGHT)
-        VGroup(cost, accuracy).to_edge(RIGHT, buff=theme.MARGIN).match_y(self.network)
-        of_the_digit = VGroup(self.sign, self.total)
-        self.play(FadeOut(self.wanted, self.squares, self.rule, of_the_digit), run_time=theme.BEAT)
-        of_the_digit.next_to(self.digit, DOWN, buff=theme.GUTTER)
-        self.play(FadeIn(cost, accuracy, of_the_digit), run_time=theme.BEAT)
-        self.steps.drive(self.network, lambda row: self.network.show(*self.state(row)))
-        self.steps.drive(self.answers, lambda row: self.answers.show(self.outputs(row)))
-        self.steps.drive(self.total, lambda row: self.total.show(self.fact("digits.example_cost", row, form=".2f")))
-        self.steps.drive(self.ring, self.ring_the_answer)
-        self.steps.drive(self.tag, lambda row: self.tag.show(*self.origin(row)))
+    def learning_curves(self, clock):
+        cost = self.curve(clock, "cost", theme.COST, ticks="g", form=".2f")
+        accuracy = self.curve(clock, "accuracy", theme.INK, ticks=".0%", form=".1%", span=(0, 1))
+        curves = VGroup(cost, accuracy).arrange(DOWN, buff=theme.GUTTER, aligned_edge=RIGHT)
+        return curves.to_edge(RIGHT, buff=theme.MARGIN).match_y(self.machine.network)
 
-    def curve(self, array, color, ticks, form, span=None):
+    def curve(self, clock, array, color, ticks, form, span=None):
         """A recorded quantity of the test digits against the step, and above it its value now."""
         key = f"digits.{array}"
         curve = Curve(self.run.step, getattr(self.run, array), "step", f"test {array}", color, *theme.PANEL, span=span, form=ticks)
         value = Number(self.fact(key, 0, form=form), theme.LABEL, color).align_to(curve.plot, RIGHT)
         align_baselines(curve.heading, value)
-        self.steps.drive(value, lambda row: value.show(self.fact(key, row, form=form)))
-        self.steps.drive(curve, curve.show)
+        clock.drive(value, lambda row: value.show(self.fact(key, row, form=form)))
+        clock.drive(curve, curve.show)
         return VGroup(curve, value)
 
+    # -- 10 ----------------------------------------------------------------------------------
 
-def spread_out(indices, count):
-    """So many of the indices, evenly spaced among them."""
-    return indices[np.linspace(0, len(indices) - 1, count).round().astype(int)]
+    def the_recipe(self):
+        card = AnswerCard(*(self.line_of_recipe(words, math) for words, math in (
+            ("Find the gradient", "{{gradient C : gradient}}"),
+            ("Step against it", "theta <- theta - eta {{gradient C : gradient}}"), ("Repeat", None))))
+        card.to_edge(RIGHT, buff=theme.GUTTER)
+        land = self.land.show(*(Track(path) for path in self.plane.paths)).to_edge(LEFT, buff=theme.MARGIN)
+        tag = self.provenance("plane", "{}-{} · six descents, step {}", self.fact("plane.step", -1))
+        self.say("Find the gradient. Take a small step against it. Repeat.")
+        self.play(FadeIn(land, tag), run_time=theme.BEAT)
+        self.play(LaggedStart(*(FadeIn(line) for line in card), lag_ratio=1), run_time=3 * theme.BEAT)
+        self.wait(2 * theme.READ)
+
+    @staticmethod
+    def line_of_recipe(words, math):
+        line = VGroup(Words(words), *([Formula(math)] if math else []))
+        return line.arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT)

@@ -60,13 +60,13 @@ def _one_step(run, data):
     batch = data.take(run.batch[0])
     gradient = net.gradient(before, batch.x, batch.y)
     entries = _telling_entries(net, gradient)
-    places = np.array([(*net.locate(i), -1)[:3] for i in entries])      # k = -1: a bias
+    layer, row, column = zip(*((*net.locate(i), "bias")[:3] for i in entries), strict=True)
     return {
         "gradient": gradient, "gradient_length": np.linalg.norm(gradient), "learning_rate": eta,
         "zero_share": np.mean(gradient == 0),
-        "entry_index": entries, "entry_layer": places[:, 0], "entry_row": places[:, 1], "entry_column": places[:, 2],
-        "entry_before": before[entries], "entry_gradient": gradient[entries], "entry_step": -eta * gradient[entries],
-        "entry_after": after[entries],
+        "entry_index": entries, "entry_layer": layer, "entry_row": row, "entry_column": [str(k) for k in column],
+        "entry_before": before[entries], "entry_after": after[entries],
+        "entry_step": 0 - eta * gradient[entries],  # 0 - 0 is 0, not -0
     }
 
 

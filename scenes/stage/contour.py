@@ -2,9 +2,10 @@
 
 import cairo
 import numpy as np
-from manim import RIGHT, UP, VGroup
+from manim import DOWN, DR, LEFT, RIGHT, UL, UP, VGroup
 
 from scenes.stage import theme
+from scenes.stage.axes import round_ticks
 from scenes.stage.facts import Mark
 from scenes.stage.heights import isolines
 from scenes.stage.painting import Painting
@@ -67,6 +68,22 @@ class ContourMap(Painting):
         """One pixel for each value of the grid, smoothly enlarged: values stand at the pixels' centres."""
         rows, columns, _ = self.pixels.shape
         _fill_with(ctx, self.pixels, self.extent, self.extent[0] / (columns - 1), self.extent[1] / (rows - 1))
+
+
+class Bearings(VGroup):
+    """Around a ContourMap: a few round values along its lower and left edge, and the letters of its two directions."""
+
+    def __init__(self, chart, x_symbol, y_symbol):
+        x, y = (round_ticks(float(grid[0]), float(grid[-1])) for grid in (chart.alphas, chart.betas))
+        below = [self._tick(value).next_to(chart.at(value, chart.betas[0]), DOWN, buff=theme.GAP / 2) for value in x]
+        beside = [self._tick(value).next_to(chart.at(chart.alphas[0], value), LEFT, buff=theme.GAP / 2) for value in y]
+        x_name = Formula(x_symbol, size=theme.LABEL).next_to(chart.get_corner(DR), DOWN, buff=theme.GAP / 2)
+        y_name = Formula(y_symbol, size=theme.LABEL).next_to(chart.get_corner(UL), LEFT, buff=theme.GAP / 2)
+        super().__init__(*below, *beside, x_name, y_name)
+
+    @staticmethod
+    def _tick(value):
+        return Words("{}", Mark(value, "g"), size=theme.LABEL, color=theme.FAINT)
 
 
 class Legend(VGroup):
