@@ -98,9 +98,13 @@ def check(args):
     run = nncore.Recording.load(args.folder, verify=True)
     data, _ = _data(args)
     rows = slice(0, args.examples)
-    for name, theta in (("first", run.theta[0]), ("last", run.theta[-1])):
-        error = nncore.check_gradient(run.network, theta, data.x[rows], data.y[rows])
-        print(f"{name} state: largest relative error of {run.network.size} entries {error:.1e}")
+    states, size = {"first": run.theta[0], "last": run.theta[-1]}, run.network.size
+    with Bar("checking", len(states) * size) as bar:
+        errors = [nncore.check_gradient(run.network, theta, data.x[rows], data.y[rows],
+                                        progress=lambda done, _, before=i * size: bar(before + done))
+                  for i, theta in enumerate(states.values())]
+    for name, error in zip(states, errors, strict=True):
+        print(f"{name} state: largest relative error of {size} entries {error:.1e}")
 
 
 def mnist(args):

@@ -3,7 +3,7 @@
 import numpy as np
 
 
-def check_gradient(net, theta, x, y, tolerance=1e-6):
+def check_gradient(net, theta, x, y, tolerance=1e-6, progress=None):
     """Compare net.gradient with central differences in float64, entry by entry.
 
     Central difference of entry i: (C(theta + h e_i) - C(theta - h e_i)) / 2h, extrapolated once (Richardson), so
@@ -11,6 +11,7 @@ def check_gradient(net, theta, x, y, tolerance=1e-6):
     entry where it is smaller than that. Where a relu or step bends or jumps inside the difference, a smaller h
     decides, and exactly at the bend any slope between the left and the right one is right.
 
+    progress  called as progress(done, total) after every entry
     Returns the largest relative error; raises AssertionError when it is above `tolerance`.
     """
     theta, x, y = net._check(np.asarray(theta, "float64"), x, y)
@@ -23,6 +24,8 @@ def check_gradient(net, theta, x, y, tolerance=1e-6):
             error[i] = gap / max(abs(claimed[i]), min(abs(low), abs(high)), floor)
             if error[i] <= tolerance:
                 break
+        if progress is not None:
+            progress(i + 1, net.size)
     worst = int(error.argmax())
     if not error[worst] <= tolerance:
         raise AssertionError(

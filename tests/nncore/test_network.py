@@ -312,6 +312,17 @@ def test_check_gradient_where_relu_bends_and_everything_is_zero(rng):
     W, b = net.layers(theta)[0]
     b[0] = 1e-6 - W[0] @ x[0]  # the first neuron bends a millionth away
     assert nncore.check_gradient(net, theta, x, y) <= 1e-6
+    bend = nncore.Network((1, 1), "relu")  # exactly at the bend either of the two slopes is right, and nothing else
+    for x in (-1.0, 1.0):
+        assert nncore.check_gradient(bend, [0, 0], [[x]], [[1.0]]) == 0
+        with pytest.raises(AssertionError):
+            nncore.check_gradient(wrong_network(lambda net, gradient: gradient + 0.01)((1, 1), "relu"), [0, 0], [[x]], [[1.0]])
+
+
+def test_check_gradient_reports_its_progress(net, toy):
+    seen = []
+    nncore.check_gradient(net, net.init(), toy.x, toy.y, progress=lambda done, total: seen.append((done, total)))
+    assert seen == [(i, 43) for i in range(1, 44)]
 
 
 # -- where everything is in theta -------------------------------------------------------------------

@@ -90,12 +90,19 @@ def test_the_files_are_plain_npy_and_their_hashes_those_of_their_bytes(saved):
 def test_the_recipe_is_enough_to_make_it_again(saved, toy):
     recipe = json.loads((saved / "recipe.json").read_text())
     assert recipe["format"] == 1 and recipe["data"] == {"name": "toy", "sha256": toy.sha256, "examples": 12, "origin": {}}
+    assert recipe["start"] == {"init": 3}
     assert set(recipe["versions"]) == {"nncore", "numpy", "python"}
     net = nncore.Network(recipe["network"]["sizes"], recipe["network"]["activation"])
     again = nncore.train(net, toy, recipe["learning_rate"], recipe["batch_size"], recipe["epochs"], recipe["steps"],
                          recipe["seed"], record=recipe["record"])
     run = nncore.Recording.load(saved)
     assert again.with_arrays(cost=run.cost).sha256 == run.sha256
+
+
+def test_the_recipe_of_a_given_start_names_its_hash(net, toy):
+    theta = net.init(5)
+    recipe = nncore.train(net, toy, steps=1, batch_size=5, theta=theta).recipe
+    assert recipe["start"] == {"given": hashlib.sha256(theta.tobytes()).hexdigest()}
 
 
 def test_the_hash_is_of_every_array_and_of_the_recipe_but_not_of_the_versions(net, toy):
