@@ -63,6 +63,7 @@ def test_it_shows_the_numbers_on_the_frame(network, still):
     assert still.at(pixels, network.neuron(1, 1)).min() == 255
     assert still.at(pixels, network.neuron(2, 0)).max() == 0
     assert still.at(pixels, network.neuron(1, 2)) == pytest.approx(3 * [0.6 * 255], abs=2)
+    assert still.at(pixels, network.neuron(0, 5)) == pytest.approx(3 * [0.2 * 255], abs=2)
     start, end = network.edge(1, 0, 5)     # the only edge of full width; it is positive
     red, _, blue = still.at(pixels, start + 0.3 * (end - start))
     assert blue > 2 * red
