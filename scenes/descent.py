@@ -320,9 +320,9 @@ class GradientDescent(Film):
         return rows.arrange(DOWN, buff=theme.GUTTER).to_edge(RIGHT, buff=theme.MARGIN)
 
     def names_of_the_valleys(self):
-        """A letter over the end of the descent that each valley is judged by."""
+        """A letter under the end of the descent that each valley is judged by."""
         ends = self.plane.paths[self.plane.valley_path, -1]
-        return VGroup(*(Words(name, size=theme.LABEL).next_to(self.land.at(*end), UP, buff=theme.GAP)
+        return VGroup(*(Words(name, size=theme.LABEL).next_to(self.land.at(*end), DOWN, buff=theme.GAP)
                         for name, end in zip(VALLEYS, ends)))
 
     def asked(self, valley, i):
@@ -348,6 +348,8 @@ class GradientDescent(Film):
         self.wait(theme.READ)
         self.say("Added entry by entry, that is one step of all of them at once.")
         self.add_the_step(table)
+        network.show(*self.machine.state(1))
+        tag.show(*tag.facts[:2], self.fact("digits.step", 1))
         self.say("The cost over all training digits falls from {} to {}.",
                  *(self.fact("digits.train_cost", row, form=".2f") for row in (0, 1)))
         self.wait(2 * theme.READ)

@@ -39,13 +39,17 @@ class Machine(Group):
 
     def show(self, row):
         """Redraw weights, activations and answers from this row of the recording."""
-        hidden = [getattr(self.run, f"example_a{l}")[row] for l in range(1, self.output + 1)]
-        self.network.show(self.run.network.layers(self.run.theta[row]), [self.run.example_x, *hidden])
+        self.network.show(*self.state(row))
         self.answers.show(self.outputs(row))
         guess, label = self.run.example_guess[row], self.run.example_label
         self.ring.move_to(self.network.neuron(self.output, guess))
         self.ring.set_stroke(theme.WANTED if guess == label else theme.COST, theme.stroke(theme.BOLD))
         return self
+
+    def state(self, row):
+        """The weights of a row, and what the digit makes of every layer."""
+        hidden = [getattr(self.run, f"example_a{l}")[row] for l in range(1, self.output + 1)]
+        return self.run.network.layers(self.run.theta[row]), [self.run.example_x, *hidden]
 
     def column(self, numbers, color):
         """Numbers beside the outputs, one in each row."""

@@ -22,9 +22,10 @@ def quiet(tmp_path):
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory):
-    """A folder of short recordings: the run "digits" as the films read it."""
+    """A folder of short recordings: every run that the films show."""
     folder = tmp_path_factory.mktemp("recordings")
-    runs.make("digits", quick=True).save(folder / "digits")
+    for name in runs.RUNS:
+        runs.make(name, quick=True).save(folder / name)
     return folder
 
 
