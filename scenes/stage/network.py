@@ -151,7 +151,7 @@ class NetworkDiagram(Painting):
             ink(ctx, theme.UNLIT.to_rgb())
             ctx.fill()
             _disc(ctx, x, y, self.radius * filled)
-            ink(ctx, [float(np.clip(a, 0, 1))] * 3, opacity)
+            ink(ctx, [float(a)] * 3, opacity)    # cairo takes less than 0 for black, more than 1 for white
             ctx.fill()
             _disc(ctx, x, y, self.radius)
             ink(ctx, theme.FAINT.to_rgb(), opacity)

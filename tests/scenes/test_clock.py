@@ -52,3 +52,10 @@ def test_it_never_runs_backwards_or_beyond_the_recording(clock):
         clock.run(Scene(), 4, 1)
     with pytest.raises(ValueError, match="row 11"):
         clock.run(Scene(), 11, 1)
+
+
+def test_its_pace_is_even(clock):
+    scene, seen = Scene(), []
+    scene.add_updater(lambda dt: seen.append(clock.row))
+    clock.run(scene, 10, 4)
+    assert all(1 <= seen.count(row) <= 3 for row in range(1, 10))    # two frames a row, give or take the rounding

@@ -112,3 +112,10 @@ def test_sizes_stand_under_their_layers_and_say_what_is_left_out(network):
     assert [name.said for name in names] == ["4 of 6", "3", "2"]
     assert [name.get_x() for name in names] == pytest.approx([network.neuron(l, 0)[0] for l in range(3)])
     assert VGroup(*names).get_top()[1] < network.get_bottom()[1]
+
+
+def test_a_pulse_starts_at_its_neuron_and_not_before(network, still):
+    edge = int((network.neuron(0, 0)[0] - network.radius + 128 / 18) * 640 / (128 / 9)) - 1    # pixels left of the input
+    resting = still.pixels(network.reach(0)).copy()
+    setting_out = still.pixels(network.reach(0.1))
+    assert np.array_equal(setting_out[:, :edge], resting[:, :edge]) and not np.array_equal(setting_out, resting)
