@@ -57,5 +57,5 @@ def test_it_never_runs_backwards_or_beyond_the_recording(clock):
 def test_its_pace_is_even(clock):
     scene, seen = Scene(), []
     scene.add_updater(lambda dt: seen.append(clock.row))
-    clock.run(scene, 10, 4)
-    assert all(1 <= seen.count(row) <= 3 for row in range(1, 10))    # two frames a row, give or take the rounding
+    clock.run(scene, 10, 8)
+    assert all(3 <= seen.count(row) <= 5 for row in range(1, 10))    # four frames a row, give or take the rounding
