@@ -76,7 +76,7 @@ def test_help_lists_every_target_and_every_film():
     said = make(PROJECT, "help").stdout
     listed = {line.split()[0] for line in said.splitlines() if line.startswith("  ")}
     assert listed >= {"videos", "<film>", "recordings", "stills", "sheets", "test", "bench", "doctor", "clean", "setup"}
-    assert f"one film: {' '.join(find_films(PROJECT))}" in said
+    assert f"one film: {' '.join(find_films(PROJECT))}\n" in said
 
 
 @pytest.mark.parametrize("variable, known", [("QUALITY", QUALITIES), ("FORMAT", FORMATS)])

@@ -138,6 +138,8 @@ def test_two_studios_take_turns(root):
     with sole_maker(root):
         second = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True)
         assert "waiting for another make" in second.stderr.readline()
+        with pytest.raises(subprocess.TimeoutExpired):
+            second.wait(timeout=4)
         assert files_below(root / "media" / "build") == ["lock"]
     assert second.wait(timeout=30) == 0
     assert order(root).video.exists()
