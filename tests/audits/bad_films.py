@@ -5,8 +5,8 @@ They show "tiny", a recording of 31 rows of a network of digits with a hidden la
 
 import numpy as np
 from manim import (
-    DOWN, DR, LEFT, ORIGIN, RIGHT, UP, Circle, FadeIn, FadeOut, Line, Rectangle, Text, Transform, UpdateFromAlphaFunc,
-    VGroup, VMobject, linear,
+    DOWN, DR, LEFT, ORIGIN, RIGHT, UP, Circle, FadeIn, FadeOut, LaggedStart, Line, Rectangle, Text, Transform,
+    UpdateFromAlphaFunc, VGroup, VMobject, linear,
 )
 
 import nncore
@@ -160,6 +160,20 @@ class OneTextFadesIntoAnother(Small):
         self.wait(theme.READ)
 
 
+class TextsFadeInOneByOne(Small):
+    def it_happens(self):
+        texts = VGroup(*(Words(word) for word in ("one", "after", "another"))).arrange(DOWN)
+        self.play(LaggedStart(*map(FadeIn, texts), lag_ratio=0.5), run_time=5)
+        self.wait(theme.READ)
+
+
+class TicksWithoutTheirCurve(Small):
+    """The parts of a drawing are its parts, shown together or not."""
+
+    def it_happens(self):
+        self.show(*self.cost_curve().submobjects)
+
+
 class FullFrameBackground(Small):
     def it_happens(self):
         self.show(Rectangle(width=16, height=9, fill_color=theme.UNLIT, fill_opacity=1), Words("label"))
@@ -223,6 +237,15 @@ class TwoLabelsInOnePlace(Small):
 class LabelOverANetwork(Small):
     def it_happens(self):
         self.show(self.network(), Words("label", size=theme.LABEL).shift(theme.GAP * UP))
+
+
+class CopyCrossesAnotherNumber(Small):
+    def it_happens(self):
+        column = NumberColumn([self.cost(0), self.cost(9), self.cost(20)], theme.ROW)
+        self.show(column)
+        copy = column.entries[0].copy()
+        self.play(copy.animate.move_to(column.entries[2].get_center() + DOWN), run_time=4)
+        self.wait(theme.READ)
 
 
 class LabelOnALine(Small):

@@ -1,7 +1,10 @@
 """What is on the screen at one moment: every text and every drawing, how visible it is, and what it is part of."""
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from numbers import Real
+from unittest.mock import patch
 
 import cairo
 import numpy as np
@@ -57,7 +60,7 @@ class Thing:
         """
         drawings = [owner for owner in self.owners if _home(owner) not in ("scenes.stage.cards", "")]
         if any(isinstance(owner, NumberColumn) for owner in drawings):
-            return all(float(mark.value).is_integer() for mark in self.mobject.facts)
+            return not any(isinstance(number.value, Real) and number.value % 1 for number in self.mobject.facts)
         return bool(drawings)
 
     def belongs_to(self, other):
@@ -79,13 +82,49 @@ class Thing:
         return np.array([(*path.min(axis=0), *path.max(axis=0)) for path in outlines])
 
 
-def things_in(scene):
+class Ancestry:
+    """Which mobject was ever put into which: a part stays a part of its drawing when it is shown by itself."""
+
+    def __init__(self):
+        self.children, self.parents = {}, {}
+
+    @contextmanager
+    def remembered(self):
+        """While this is open, whatever is put into a mobject is remembered."""
+        add = Mobject.add
+
+        def remember(parent, *children):
+            for child in children:
+                self.children[id(child)] = child      # so that no other gets its id
+                self.parents.setdefault(id(child), []).append(parent)
+            return add(parent, *children)
+
+        with patch.object(Mobject, "add", remember):
+            yield self
+
+    def owners(self, mobject):
+        """The drawings of ours that it is, or was, a part of, the outermost first."""
+        found = [mobject]
+        for part in found:       # grows on the way
+            found += [parent for parent in self.parents.get(id(part), ()) if not any(parent is known for known in found)]
+        return tuple(owner for owner in reversed(found[1:]) if _is_ours(owner))
+
+
+def moved_by(animation):
+    """All that an animation is changing, and those that it is made of."""
+    yield from animation.mobject.get_family()
+    for part in getattr(animation, "animations", ()):
+        yield from moved_by(part)
+
+
+def things_in(scene, ancestry):
     """All that can be seen, and nothing else: every text as one, every drawing piece by piece."""
     seen = set()
     for mobject in scene.mobjects:
-        for thing in _walk(mobject, ()):
-            if id(thing.mobject) not in seen and thing.opacity > VISIBLE:
-                seen.add(id(thing.mobject))
+        for part, owners in _walk(mobject, ()):
+            thing = Thing(part, tuple(dict.fromkeys((*ancestry.owners(part), *owners))))
+            if id(part) not in seen and thing.opacity > VISIBLE:
+                seen.add(id(part))
                 yield thing
 
 
@@ -116,15 +155,20 @@ def _set_anew(template, said, numbers, size, kind, anchor):
 
 
 def _walk(mobject, owners):
+    """(part, owners) of all that can be drawn, a text as one; an owner is a drawing of ours that it is a part of now."""
     if isinstance(mobject, OF_OURS + FOREIGN):
-        yield Thing(mobject, owners)
+        yield mobject, owners
         return
-    if not type(mobject).__module__.startswith("manim."):
+    if _is_ours(mobject):
         owners = (*owners, mobject)
     if isinstance(mobject, SEEN) and not isinstance(mobject, ValueTracker) and len(mobject.points):
-        yield Thing(mobject, owners)
+        yield mobject, owners
     for part in mobject.submobjects:
         yield from _walk(part, owners)
+
+
+def _is_ours(mobject):
+    return not type(mobject).__module__.startswith("manim.")
 
 
 def _home(owner):

@@ -6,20 +6,19 @@ import numpy as np
 from manim import config
 
 from tests.audits.failure import Failure
-from tests.audits.things import things_in
+from tests.audits.things import moved_by
 
 INK = 32        # a pixel that differs so much from another (of 255) is drawn on
 
 
 class View:
-    """What is on screen now; `moving` is what the animations that run at this moment are changing."""
+    """The things that are on screen now, and the animations that run at this moment."""
 
-    def __init__(self, scene, section, time, animations):
-        self.scene, self.section, self.time = scene, section, time
-        self.things = list(things_in(scene))
+    def __init__(self, scene, section, time, things, animations):
+        self.scene, self.section, self.time, self.things = scene, section, time, things
         self.texts = [thing for thing in self.things if thing.is_text]
         self.drawings = [thing for thing in self.things if not thing.is_text]
-        self._moving = {id(part) for animation in animations for part in animation.mobject.get_family()}
+        self._moving = {id(part) for animation in animations for part in moved_by(animation)}
 
     def is_moving(self, thing):
         """Whether an animation is just now moving or fading it."""

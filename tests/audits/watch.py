@@ -14,7 +14,7 @@ from scenes import runs
 from scenes.stage.painting import FilmCamera
 from scenes.stage.text import Formula
 from tests.audits import fingerprint
-from tests.audits.things import things_in
+from tests.audits.things import Ancestry, things_in
 from tests.audits.view import View
 
 FRAMES = 5          # a second: every run time of the theme is a whole number of them
@@ -78,14 +78,14 @@ class Watched:
 
 def watch(film_class, looks=(), moments=MOMENTS):
     """Play the film; at the moments call each of the looks, look(view) -> [Failure]."""
-    with tempconfig({"dry_run": True, "frame_rate": FRAMES, **SCREEN}):
-        eye = Eye(looks, moments)
+    with tempconfig({"dry_run": True, "frame_rate": FRAMES, **SCREEN}), Ancestry().remembered() as ancestry:
+        eye = Eye(looks, moments, ancestry)
         film = film_class(renderer=eye)
         play_section = film.play_section
 
         def play_and_look(section):
             play_section(section)
-            eye.look_closer(())
+            eye.look_closer(eye.things())
 
         film.play_section = play_and_look
         film.render()
@@ -96,9 +96,9 @@ def watch(film_class, looks=(), moments=MOMENTS):
 class Eye(CairoRenderer):
     """A renderer that looks where others draw."""
 
-    def __init__(self, looks, moments):
+    def __init__(self, looks, moments, ancestry):
         super().__init__(camera_class=FilmCamera)
-        self.looks, self.moments, self.next_moment = looks, moments, 0.0
+        self.looks, self.moments, self.next_moment, self.ancestry = looks, moments, 0.0, ancestry
         self.frames, self.failures = [], []
         self.seen = {}       # keeps every mobject that was on screen, so that no other gets its id
 
@@ -129,20 +129,24 @@ class Eye(CairoRenderer):
         """The name of the section that is playing."""
         return self.file_writer.sections[-1].name
 
+    def things(self):
+        return list(things_in(self.scene, self.ancestry))
+
     def look(self, animations, seconds):
         """Keep what is on screen for so many seconds from now."""
-        things = list(things_in(self.scene))
+        things = self.things()
         self.seen.update((id(thing.mobject), thing.mobject) for thing in things)
         self.frames.append(Frame(
             self.time, self.time + seconds, self.section,
             [_text_shown(thing) for thing in things if thing.is_text],
             [_state_shown(thing) for thing in things if thing.shows_a_state], fingerprint.of(things)))
         if self.time + seconds > self.next_moment + 1e-6:
-            self.look_closer(animations)
+            self.look_closer(things, animations)
             self.next_moment = self.time + self.moments
 
-    def look_closer(self, animations):
-        view = View(self.scene, self.section, self.time, animations)
+    def look_closer(self, things, animations=()):
+        """Hand what is on screen to those that look closer."""
+        view = View(self.scene, self.section, self.time, things, animations)
         for look in self.looks:
             self.failures += look(view)
 
