@@ -17,7 +17,7 @@ import numpy as np
 from scenes.stage import facts
 from scenes.stage.facts import Fact, Mark
 from tests.audits.failure import Failure, place
-from tests.audits.things import FOREIGN, OF_OURS, outline, set_anew
+from tests.audits.things import OF_OURS, outline, set_anew
 
 SAME_SHAPE = 1e-2
 

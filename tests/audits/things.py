@@ -1,10 +1,8 @@
 """What is on the screen at one moment: every text and every drawing, how visible it is, and what it is part of."""
 
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from numbers import Real
-from unittest.mock import patch
 
 import cairo
 import numpy as np
@@ -17,6 +15,7 @@ from manim.mobject.types.image_mobject import AbstractImageMobject
 from scenes.stage.column import NumberColumn
 from scenes.stage.painting import Painting
 from scenes.stage.text import Formula, Live, Words
+from tests.audits.ancestry import is_ours
 
 VISIBLE = 0.05           # what is fainter is not there
 OF_OURS = (Words, Live, Formula)
@@ -82,34 +81,6 @@ class Thing:
         return np.array([(*path.min(axis=0), *path.max(axis=0)) for path in outlines])
 
 
-class Ancestry:
-    """Which mobject was ever put into which: a part stays a part of its drawing when it is shown by itself."""
-
-    def __init__(self):
-        self.children, self.parents = {}, {}
-
-    @contextmanager
-    def remembered(self):
-        """While this is open, whatever is put into a mobject is remembered."""
-        add = Mobject.add
-
-        def remember(parent, *children):
-            for child in children:
-                self.children[id(child)] = child      # so that no other gets its id
-                self.parents.setdefault(id(child), []).append(parent)
-            return add(parent, *children)
-
-        with patch.object(Mobject, "add", remember):
-            yield self
-
-    def owners(self, mobject):
-        """The drawings of ours that it is, or was, a part of, the outermost first."""
-        found = [mobject]
-        for part in found:       # grows on the way
-            found += [parent for parent in self.parents.get(id(part), ()) if not any(parent is known for known in found)]
-        return tuple(owner for owner in reversed(found[1:]) if _is_ours(owner))
-
-
 def moved_by(animation):
     """All that an animation is changing, and those that it is made of."""
     yield from animation.mobject.get_family()
@@ -155,20 +126,16 @@ def _set_anew(template, said, numbers, size, kind, anchor):
 
 
 def _walk(mobject, owners):
-    """(part, owners) of all that can be drawn, a text as one; an owner is a drawing of ours that it is a part of now."""
+    """(part, owners) of all that can be drawn, a text as one; an owner is a drawing of ours that it is a part of."""
     if isinstance(mobject, OF_OURS + FOREIGN):
         yield mobject, owners
         return
-    if _is_ours(mobject):
+    if is_ours(mobject):
         owners = (*owners, mobject)
     if isinstance(mobject, SEEN) and not isinstance(mobject, ValueTracker) and len(mobject.points):
         yield mobject, owners
     for part in mobject.submobjects:
         yield from _walk(part, owners)
-
-
-def _is_ours(mobject):
-    return not type(mobject).__module__.startswith("manim.")
 
 
 def _home(owner):

@@ -14,7 +14,8 @@ from scenes import runs
 from scenes.stage.painting import FilmCamera
 from scenes.stage.text import Formula
 from tests.audits import fingerprint
-from tests.audits.things import Ancestry, things_in
+from tests.audits.ancestry import Ancestry
+from tests.audits.things import things_in
 from tests.audits.view import View
 
 FRAMES = 5          # a second: every run time of the theme is a whole number of them
