@@ -7,7 +7,10 @@ parameter or two (the line between two trained networks, the plane through three
 from math import tau
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, FadeTransform, Group, LaggedStart, Line, Transform, VGroup
+from manim import (
+    DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, FadeTransform, Group, LaggedStart, Line, SurroundingRectangle,
+    Transform, VGroup,
+)
 
 from scenes.stage import theme
 from scenes.stage.cards import AnswerCard, Provenance
@@ -27,7 +30,6 @@ from scenes.stage.table import Table
 from scenes.stage.text import Formula, Live, Number, Words, align_baselines
 from scenes.stage.track import Track
 
-VALLEYS = "ABC"
 TABLED = 8                                     # hops that are listed one by one
 TANGENT_FROM, TANGENT_TO = 0.25, 0.75          # the points on the line between which the tangent slides
 VIEW, VIEW_AFTER = (tau / 12, tau / 10), (tau / 6, tau / 10)     # azimuth and elevation of the landscapes
@@ -42,12 +44,15 @@ class GradientDescent(Film):
         "digits.network.size": "the weights and biases of 784-16-16-10",
         "line.network.size": "the same", "plane.network.size": "the same",
         "digits.network.sizes": "neurons in each layer",
-        "digits.recipe.data.name": "the data set",
+        "digits.recipe.data.name": "the data set", "line.recipe.data.name": "the same", "plane.recipe.data.name": "the same",
         "digits.step": "the steps that are kept of a training of this length", "line.step": "the same",
+        "plane.step": "the same",
         "digits.example_y": "1 for the output that should be bright, 0 for the others",
         "line.recipe.learning_rate": "eta of the descent along the line",
         "line.toy_rate": "eta of the toy", "line.toy_step": "its steps", "line.toy_w": "worked by hand: no run behind it",
         "line.toy_slope": "the same", "line.toy_hop": "the same",
+        "digits.zero_share": "weights whose pixel no training digit lights: it depends on the data alone",
+        "2": "the exponent of a square", "3": "where the toy function is smallest", str(PIXELS_DRAWN): "pixels that are drawn",
         "plane.trial_length": "the length of the trial steps",
         "plane.asked_label": "the digits that the networks in the valleys are asked",
     }
@@ -133,15 +138,15 @@ class GradientDescent(Film):
                  self.fact("line.network.size", form=","))
         self.play(FadeTransform(VGroup(self.errors.sign, self.errors.total), self.graph.heading),
                   FadeIn(*self.graph.submobjects[:-2], self.graph.plot, tag), run_time=2 * theme.BEAT)
-        self.say("The line joins two networks trained apart. Both work; between them is a ridge.")
+        self.say("At its ends are two networks trained apart, between them a ridge.")
         ends = self.name_the_networks()
         self.play(FadeIn(ends), run_time=theme.BEAT)
         self.wait(theme.READ)
-        self.say("Stand anywhere on the curve: the sign of the slope says which way is down.")
+        self.say("The sign of the slope says which way is down.")
         self.slide_a_tangent()
         self.say("So each start rolls down to the bottom that its own slope leads to.")
         self.roll_balls()
-        self.say("Two bottoms: descent finds a local minimum, not always the lowest.")
+        self.say("Two bottoms, two local minima.")
         self.wait(theme.READ)
         self.play(FadeOut(ends, tag), run_time=theme.BEAT)
 
@@ -181,7 +186,7 @@ class GradientDescent(Film):
         paths, clock = list(zip(self.line.balls_w, self.line.balls_cost)), self.clock("line")
         clock.drive(self.graph, lambda row: self.graph.show(balls=[(w[row], C[row], theme.LIT) for w, C in paths]))
         self.wait(theme.BEAT)
-        clock.run(self, clock.last, 8 * theme.BEAT)
+        clock.run(self, clock.last, 5 * theme.BEAT)
 
     # -- 3 and 4 -----------------------------------------------------------------------------
 
@@ -201,8 +206,8 @@ class GradientDescent(Film):
         self.play(FadeOut(table, self.graph, tag, rule), run_time=theme.BEAT)
 
     def a_toy_by_hand(self):
-        w = np.linspace(-0.5, 4, 100)
-        graph = Graph(w, (w - 3) ** 2, "w", "cost", theme.COST, *theme.GRAPH).to_edge(LEFT, buff=theme.MARGIN)
+        graph = Graph(self.line.toy_x, self.line.toy_curve, "w", "cost", theme.COST, *theme.GRAPH)
+        graph.to_edge(LEFT, buff=theme.MARGIN)
         path, table = np.column_stack([self.line.toy_w, self.line.toy_cost]), self.table_of_hops("toy_")
         rule = Formula("{{C : C}} = ({{w : w}} - 3)^2")
         VGroup(rule, table).arrange(DOWN, buff=theme.GUTTER).to_edge(RIGHT, buff=theme.MARGIN)
@@ -250,7 +255,7 @@ class GradientDescent(Film):
         self.wait(theme.READ)
         compass = self.try_eight_directions(chart, legend)
         steepest = self.find_the_steepest(chart, compass)
-        self.play(FadeOut(compass, steepest, legend, bearings), run_time=theme.BEAT)
+        self.play(FadeOut(*compass.arrows, steepest, legend, bearings), run_time=theme.BEAT)
         self.land.look(0, tau / 4, rise=0).move_to(chart)
         self.play(FadeIn(self.land), run_time=theme.BEAT)
         self.remove(chart)
@@ -260,7 +265,7 @@ class GradientDescent(Film):
         """From one point on the map eight equal steps, each with its true change of cost."""
         run = self.plane
         changes = [self.fact("plane.trial_changes", i, form="+.2f") for i in range(len(run.trial_steps))]
-        compass = Compass(run.trial_steps, changes, theme.PICTURE).next_to(legend, RIGHT, buff=2 * theme.GUTTER)
+        compass = Compass(run.trial_steps, changes, theme.PICTURE).next_to(legend, RIGHT, buff=theme.GUTTER)
         self.say("From one point, eight steps of length {}, and what each does to the cost.",
                  self.fact("plane.trial_length", form=".0f"))
         chart.show(Track(run.trial_point[None]))
@@ -305,25 +310,17 @@ class GradientDescent(Film):
         answers = self.answers_in_the_valleys()
         self.play(land.animate.scale(1 / theme.CLOSER).to_edge(LEFT, buff=theme.MARGIN), FadeOut(legend), FadeIn(answers),
                   run_time=2 * theme.BEAT)
-        names = self.names_of_the_valleys()
-        self.play(FadeIn(names), run_time=theme.BEAT)
         self.wait(2 * theme.READ)
-        self.play(FadeOut(land, answers, names, tag), run_time=theme.BEAT)
+        self.play(FadeOut(land, answers, tag), run_time=theme.BEAT)
 
     def answers_in_the_valleys(self):
         """For each valley a row of unseen digits, the network's answer under each, and how many it reads right in all."""
         rows = Group()
         for valley in range(len(self.plane.valley_path)):
             asked = Group(*(self.asked(valley, i) for i in range(len(self.plane.asked_label)))).arrange(RIGHT, buff=theme.GAP)
-            reads = Words(VALLEYS[valley] + " reads {}", self.fact("plane.valley_accuracy", valley, form=".1%"), size=theme.LABEL)
+            reads = Words("reads {}", self.fact("plane.valley_accuracy", valley, form=".1%"), size=theme.LABEL)
             rows.add(Group(asked, reads.next_to(asked, UP, buff=theme.GAP)))
         return rows.arrange(DOWN, buff=theme.GUTTER).to_edge(RIGHT, buff=theme.MARGIN)
-
-    def names_of_the_valleys(self):
-        """A letter under the end of the descent that each valley is judged by."""
-        ends = self.plane.paths[self.plane.valley_path, -1]
-        return VGroup(*(Words(name, size=theme.LABEL).next_to(self.land.at(*end), DOWN, buff=theme.GAP)
-                        for name, end in zip(VALLEYS, ends)))
 
     def asked(self, valley, i):
         picture = DigitImage(self.plane.asked_x[i], theme.PICTURE / 3)
@@ -340,12 +337,15 @@ class GradientDescent(Film):
                  self.fact("digits.network.size", form=","))
         self.play(FadeIn(network, tag, *table.heads[:-1]), run_time=theme.BEAT)
         self.pull_out_the_entries(network, table)
-        self.say("Beside it minus the gradient, times eta: for each entry which way, and how far.")
-        self.play(FadeIn(table.columns[-1], table.heads[-1]), run_time=theme.BEAT)
+        self.say("Beside it eta times minus the gradient: which way, and how far.")
+        self.play(FadeIn(table.columns[-1], table.heads[-1]), run_time=2 * theme.BEAT)
         self.wait(theme.READ)
-        self.say("{} of them do not move at all: theirs are pixels that no digit ever lights.",
+        self.say("{} stay where they are: weights of pixels that no digit lights.",
                  self.fact("digits.zero_share", form=".0%"))
+        frame = SurroundingRectangle(table.row(0), color=theme.FAINT, buff=theme.GAP / 2)
+        self.play(Create(frame), run_time=2 * theme.BEAT)
         self.wait(theme.READ)
+        self.play(FadeOut(frame), run_time=theme.BEAT)
         self.say("Added entry by entry, that is one step of all of them at once.")
         self.add_the_step(table)
         network.show(*self.machine.state(1))
@@ -404,7 +404,7 @@ class GradientDescent(Film):
         self.play(FadeIn(land, tag, readings), run_time=theme.BEAT)
         self.say("But it is a projection. The true cost is {}; the surface under it reads {}.",
                  self.fact("digits.train_cost", 0, form=".2f"), self.fact("digits.path_under", 0, form=".2f"))
-        self.wait(theme.READ)
+        clock.run(self, 3, 3 * theme.BEAT)
         clock.run(self, clock.last // 3, 4 * theme.BEAT)
         self.say("So each state stands on a stem: its true cost, above the surface or below it.")
         clock.run(self, clock.last, 8 * theme.BEAT, Turn(land, tau * 0.53, tau / 10))

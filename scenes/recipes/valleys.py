@@ -11,6 +11,7 @@ from nncore.progress import Bar
 from scenes.recipes.digits import NETWORK, first
 
 EXAMPLES = 2000          # the cost of a landscape is taken over so many training examples at most
+TOY_X = np.linspace(-0.5, 4, 100)     # where the toy function is drawn
 ANSWERS = 5              # unseen digits that the networks in the valleys are asked
 
 
@@ -59,6 +60,7 @@ class AlongALine:
             "w": w, "cost": cost, "slope": slope, "hop": -self.learning_rate * slope,
             "balls_w": w_balls, "balls_cost": cost_balls, "balls_slope": [on.slope for on in on_paths[1:]],
             "network_w": [0.0, 1.0], "end_accuracy": [net.accuracy(theta, test.x, test.labels) for theta in (run.theta_a, run.theta_b)],
+            "toy_x": TOY_X, "toy_curve": (TOY_X - 3) ** 2,
             "toy_step": np.arange(self.toy_steps + 1), "toy_w": toy_w, "toy_cost": (toy_w - 3) ** 2, "toy_slope": 2 * (toy_w - 3),
             "toy_hop": -self.toy_rate * 2 * (toy_w - 3), "toy_rate": self.toy_rate,
         }
