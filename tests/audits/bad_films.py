@@ -295,6 +295,11 @@ class MarksInAColumn(Small):
         self.show(NumberColumn([Mark(0.25), Mark(0.5)], theme.ROW))
 
 
+class NumberFromNowhere(Small):
+    def it_happens(self):
+        self.show(NumberColumn([3.04], theme.ROW))
+
+
 class TextFromElsewhere(Small):
     def it_happens(self):
         self.show(Text("3.04"))

@@ -24,6 +24,7 @@ REJECTED = [
     (films.TypedIntoAFormula, "numbers", "3.04 is typed in"),
     (films.TypedIntoAMark, "numbers", "3.04 is no Fact"),
     (films.MarksInAColumn, "numbers", "0.25 is no Fact"),
+    (films.NumberFromNowhere, "numbers", "3.04 is no Fact"),
     (films.TextFromElsewhere, "numbers", "was not set by scenes.stage.text"),
     (films.WrongFact, "numbers", "the recording holds"),
     (films.IgnoresTheRecording, "numbers", "at tiny.cost[0], not 1.23"),

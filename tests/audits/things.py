@@ -13,6 +13,7 @@ from manim.mobject.text.tex_mobject import SingleStringMathTex
 from manim.mobject.types.image_mobject import AbstractImageMobject
 
 from scenes.stage.column import NumberColumn
+from scenes.stage.facts import Mark
 from scenes.stage.painting import Painting
 from scenes.stage.text import Formula, Live, Words
 from tests.audits.ancestry import is_ours
@@ -59,7 +60,8 @@ class Thing:
         """
         drawings = [owner for owner in self.owners if _home(owner) not in ("scenes.stage.cards", "")]
         if any(isinstance(owner, NumberColumn) for owner in drawings):
-            return not any(isinstance(number.value, Real) and number.value % 1 for number in self.mobject.facts)
+            values = [number.value for number in self.mobject.facts if isinstance(number, Mark)]
+            return not any(isinstance(value, Real) and value % 1 for value in values)
         return bool(drawings)
 
     def belongs_to(self, other):
