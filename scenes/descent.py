@@ -138,6 +138,7 @@ class GradientDescent(Film):
                  self.fact("line.network.size", form=","))
         self.play(FadeTransform(VGroup(self.errors.sign, self.errors.total), self.graph.heading),
                   FadeIn(*self.graph.submobjects[:-2], self.graph.plot, tag), run_time=2 * theme.BEAT)
+        self.add(self.graph)    # one thing again, from the parts that came in by themselves
         self.say("At its ends are two networks trained apart, between them a ridge.")
         ends = self.name_the_networks()
         self.play(FadeIn(ends), run_time=theme.BEAT)
@@ -384,7 +385,8 @@ class GradientDescent(Film):
     def add_the_step(self, table):
         theta, step = table.columns[-2:]
         moving = [entry.copy() for entry in step.entries]
-        self.play(LaggedStart(*(entry.animate.move_to(goal).set_opacity(0) for entry, goal in zip(moving, theta.entries)),
+        self.play(LaggedStart(*(entry.animate.next_to(goal, RIGHT, buff=theme.GAP / 2).set_opacity(0)
+                                for entry, goal in zip(moving, theta.entries)),
                               lag_ratio=0.3), run_time=4 * theme.BEAT)
         self.remove(*moving)
         theta.show([self.fact("digits.entry_after", i, form="+.5f") for i in range(len(theta.entries))])
