@@ -79,7 +79,7 @@ class GradientDescent(Film):
         self.machine.next_to(self.tag, UP, buff=theme.GUTTER).to_edge(LEFT, buff=theme.MARGIN)
         self.errors = Errors(self.machine)
         self.graph = Graph(self.line.alphas, self.line.curve, "w", "cost", theme.COST, *theme.GRAPH)
-        self.graph.to_edge(UP, buff=theme.MARGIN)
+        self.graph.to_edge(UP, buff=theme.GUTTER)
         self.scale = Scale(0, self.plane.surface.max(), 12)
         self.land = Landscape(self.plane.grid, self.plane.grid, self.plane.surface, self.scale, theme.SUBJECT[0],
                               theme.VISTA, theme.RELIEF)
