@@ -136,6 +136,13 @@ def test_the_hash_is_of_x_and_y(toy):
     assert len({toy.sha256, *(other.sha256 for other in others)}) == 6
 
 
+def test_the_hash_knows_where_x_ends():
+    numbers = np.arange(8.0)
+    one = nncore.Dataset(numbers[:6].reshape(2, 3), numbers[6:].reshape(2, 1), one_hot=False)
+    other = nncore.Dataset(numbers[:4].reshape(2, 2), numbers[4:].reshape(2, 2), one_hot=False)
+    assert one.sha256 != other.sha256
+
+
 def test_take_keeps_what_belongs_together(toy):
     part = toy.take([5, 2, 2])
     assert np.array_equal(part.x, toy.x[[5, 2, 2]]) and part.labels.tolist() == [2, 2, 2] and part.index.tolist() == [5, 2, 2]
@@ -171,7 +178,7 @@ def spoiled(array, value, row=2):
     (X, spoiled(Y, 1), {}, "y must be one-hot"),
     (X, Y * 2, {}, "y must be one-hot.*row 0"),
     (X, Y * 0, {}, "y must be one-hot.*row 0"),
-    (X, spoiled(spoiled(Y, -1), 2, 3), {}, "y must be one-hot.*row 2"),
+    *((X[:1], np.array([row]), {}, "y must be one-hot.*row 0") for row in ([0.5, 0.5, 0], [1, 0.5, -0.5], [1, 1, -1], [2, -1, 0])),
     (X, Y, dict(labels=[0, 1, 2, 0, 1, 1]), "labels .* differ from y"),
     (X, Y, dict(labels=[0, 1]), r"labels must be \(6,\)"),
     (X, Y * 0.5, dict(labels=[0, 1], one_hot=False), r"labels must be \(6,\), one per example; got \(2,\)"),
