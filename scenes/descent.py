@@ -109,8 +109,6 @@ class GradientDescent(Film):
         self.play(FadeIn(self.errors.wanted, self.errors.squares), run_time=theme.BEAT)
         self.play(FadeIn(self.errors.rule, self.errors.sign, self.errors.total), run_time=theme.BEAT)
         self.wait(theme.READ)
-        rest = self.errors.wanted, self.errors.squares, self.errors.rule
-        self.play(FadeOut(self.machine, *rest, self.tag), run_time=theme.BEAT)
 
     def meet_the_digit(self):
         digit, place = self.machine.digit, self.machine.digit.copy()
@@ -136,6 +134,7 @@ class GradientDescent(Film):
         tag = self.provenance("line", "{}-{} · on the line between two trained networks")
         self.say("Let only one number change: w, along a line in the space of all {}.",
                  self.fact("line.network.size", form=","))
+        self.make_way(self.errors.sign, self.errors.total)
         self.play(FadeTransform(VGroup(self.errors.sign, self.errors.total), self.graph.heading),
                   FadeIn(*self.graph.submobjects[:-2], self.graph.plot, tag), run_time=2 * theme.BEAT)
         self.add(self.graph)    # one thing again, from the parts that came in by themselves
@@ -149,7 +148,6 @@ class GradientDescent(Film):
         self.roll_balls()
         self.say("Two bottoms, two local minima.")
         self.wait(theme.READ)
-        self.play(FadeOut(ends, tag), run_time=theme.BEAT)
 
     def name_the_networks(self):
         """Under each end of the line the share of unseen digits that the network there reads right."""
@@ -197,6 +195,7 @@ class GradientDescent(Film):
         VGroup(rule, table).arrange(DOWN, buff=theme.GUTTER).to_edge(RIGHT, buff=theme.MARGIN)
         self.say("Gradient descent hops against the slope: by eta times the slope, and eta is {}.",
                  self.fact("line.recipe.learning_rate"))
+        self.make_way(self.graph)
         clock = self.descent_on(self.graph, path, self.line.slope)
         self.play(self.graph.animate.to_edge(LEFT, buff=theme.MARGIN), FadeIn(tag), run_time=theme.BEAT)
         self.play(FadeIn(rule, *table.heads), run_time=theme.BEAT)
@@ -204,7 +203,6 @@ class GradientDescent(Film):
         self.list_hops(clock, table)
         clock.run(self, clock.last, 4 * theme.BEAT)
         self.wait(theme.READ)
-        self.play(FadeOut(table, self.graph, tag, rule), run_time=theme.BEAT)
 
     def a_toy_by_hand(self):
         graph = Graph(self.line.toy_x, self.line.toy_curve, "w", "cost", theme.COST, *theme.GRAPH)
@@ -214,11 +212,11 @@ class GradientDescent(Film):
         VGroup(rule, table).arrange(DOWN, buff=theme.GUTTER).to_edge(RIGHT, buff=theme.MARGIN)
         tag = Provenance("toy function · eta {}", self.fact("line.toy_rate"))
         self.say("By hand, on a toy: each hop takes a fifth of the way that is left.")
+        self.make_way()
         clock = self.descent_on(graph, path, self.line.toy_slope)
         self.play(FadeIn(graph, rule, tag, *table.heads), run_time=theme.BEAT)
         self.list_hops(clock, table)
         self.wait(theme.READ)
-        self.play(FadeOut(graph, rule, tag, table), run_time=theme.BEAT)
 
     def update_rule(self):
         return Formula('w_"new" = {{w : w}} - eta {{(dif C) / (dif w) : gradient}}')
@@ -252,15 +250,12 @@ class GradientDescent(Film):
         VGroup(chart, bearings).next_to(tag, UP, buff=theme.GUTTER / 2).to_edge(LEFT, buff=theme.MARGIN)
         legend = Legend(self.scale, "{{C : C}}", theme.SUBJECT[0] / 2).next_to(chart, RIGHT, buff=theme.GAP)
         self.say("Now let two numbers change: a plane through three trained networks.")
+        self.make_way()
         self.play(FadeIn(chart, bearings, legend, tag), run_time=theme.BEAT)
         self.wait(theme.READ)
         compass = self.try_eight_directions(chart, legend)
-        steepest = self.find_the_steepest(chart, compass)
-        self.play(FadeOut(*compass.arrows, steepest, legend, bearings), run_time=theme.BEAT)
+        self.find_the_steepest(chart, compass)
         self.land.look(0, tau / 4, rise=0).move_to(chart)
-        self.play(FadeIn(self.land), run_time=theme.BEAT)
-        self.remove(chart)
-        self.play(FadeOut(tag), run_time=theme.TICK)
 
     def try_eight_directions(self, chart, legend):
         """From one point on the map eight equal steps, each with its true change of cost."""
@@ -294,13 +289,14 @@ class GradientDescent(Film):
                  self.fact("plane.trial_steepness", form=".3f"))
         self.play(FadeIn(down), run_time=theme.BEAT)
         self.wait(theme.READ)
-        return VGroup(up, down, on_map)
 
     def the_landscape_rises(self):
         land, paths, clock = self.land, self.plane.paths, self.clock("plane")
         tag = self.provenance("plane", "{}-{} · six descents, step {}", self.fact("plane.step", 0))
         self.say("The same map as a landscape. In this plane it is exact: nothing is projected.")
         legend = Legend(self.scale, "{{C : C}}", theme.SUBJECT[0] / 2).to_edge(RIGHT, buff=theme.MARGIN)
+        self.add(land)     # it lies exactly on the map, and is not yet told apart from it
+        self.make_way(land)
         self.play(land.animate.scale(theme.CLOSER).move_to(ORIGIN), FadeIn(tag, legend), run_time=theme.BEAT)
         self.play(Turn(land, *VIEW), run_time=4 * theme.BEAT)
         clock.drive(land, lambda row: land.show(*(Track(path[:row + 1]) for path in paths)))
@@ -312,7 +308,6 @@ class GradientDescent(Film):
         self.play(land.animate.scale(1 / theme.CLOSER).to_edge(LEFT, buff=theme.MARGIN), FadeOut(legend), FadeIn(answers),
                   run_time=2 * theme.BEAT)
         self.wait(2 * theme.READ)
-        self.play(FadeOut(land, answers, tag), run_time=theme.BEAT)
 
     def answers_in_the_valleys(self):
         """For each valley a row of unseen digits, the network's answer under each, and how many it reads right in all."""
@@ -336,6 +331,7 @@ class GradientDescent(Film):
         tag = self.provenance("digits", "{}-{} · step {}", self.fact("digits.step", 0))
         self.say("Now all {}. Every weight and bias stands in one long column.",
                  self.fact("digits.network.size", form=","))
+        self.make_way()
         self.play(FadeIn(network, tag, *table.heads[:-1]), run_time=theme.BEAT)
         self.pull_out_the_entries(network, table)
         self.say("Beside it eta times minus the gradient: which way, and how far.")
@@ -351,10 +347,11 @@ class GradientDescent(Film):
         self.add_the_step(table)
         network.show(*self.machine.state(1))
         tag.show(*tag.facts[:2], self.fact("digits.step", 1))
-        self.say("The cost over all training digits falls from {} to {}.",
-                 *(self.fact("digits.train_cost", row, form=".2f") for row in (0, 1)))
+        costs = [self.fact("digits.train_cost", row, form=".2f") for row in (0, 1)]
+        fall = Words("cost {} → {}", *costs, color=theme.COST).next_to(table, DOWN, buff=theme.GUTTER).align_to(table, RIGHT)
+        self.say("The cost over all training digits falls from {} to {}.", *costs)
+        self.play(FadeIn(fall), run_time=theme.BEAT)
         self.wait(2 * theme.READ)
-        self.play(FadeOut(network, table, tag), run_time=theme.BEAT)
 
     def table_of_entries(self):
         """A few entries of theta by layer, row and column, their values, and the step that they take."""
@@ -403,6 +400,7 @@ class GradientDescent(Film):
         readings = self.readings(clock)
         self.say("Where did it walk? This plane holds {} of the variance of its path.",
                  self.fact("digits.plane_share", form=".1%"))
+        self.make_way()
         self.play(FadeIn(land, tag, readings), run_time=theme.BEAT)
         self.say("But it is a projection. The true cost is {}; the surface under it reads {}.",
                  self.fact("digits.train_cost", 0, form=".2f"), self.fact("digits.path_under", 0, form=".2f"))
@@ -411,7 +409,6 @@ class GradientDescent(Film):
         self.say("So each state stands on a stem: its true cost, above the surface or below it.")
         clock.run(self, clock.last, 8 * theme.BEAT, Turn(land, tau * 0.53, tau / 10))
         self.wait(theme.READ)
-        self.play(FadeOut(land, tag, readings), run_time=theme.BEAT)
 
     def readings(self, clock):
         """The step, the true cost, the height of the surface under it and the distance from the plane, all of one row."""
@@ -431,6 +428,7 @@ class GradientDescent(Film):
         machine.network.reach(machine.output)
         curves = self.learning_curves(clock)
         self.say("What did the descent buy? The same digit again, with all numbers on one clock.")
+        self.make_way()
         self.play(FadeIn(machine, curves, self.tag), run_time=theme.BEAT)
         clock.drive(machine, machine.show)
         clock.drive(self.tag, lambda row: self.tag.show(*self.origin(row)))
@@ -439,7 +437,6 @@ class GradientDescent(Film):
         clock.run(self, clock.last, 10 * theme.BEAT)
         self.say("By step {} the cost is {}, and {} of the answers are right.", *self.score(clock.last))
         self.wait(2 * theme.READ)
-        self.play(FadeOut(machine, curves, self.tag), run_time=theme.BEAT)
 
     def score(self, row):
         return (self.fact("digits.step", row, form=","), self.fact("digits.cost", row, form=".2f"),
@@ -471,6 +468,7 @@ class GradientDescent(Film):
         land = self.land.show(*(Track(path) for path in self.plane.paths)).to_edge(LEFT, buff=theme.MARGIN)
         tag = self.provenance("plane", "{}-{} · six descents, step {}", self.fact("plane.step", -1))
         self.say("Find the gradient. Take a small step against it. Repeat.")
+        self.make_way()
         self.play(FadeIn(land, tag), run_time=theme.BEAT)
         self.play(LaggedStart(*(FadeIn(line) for line in card), lag_ratio=1), run_time=3 * theme.BEAT)
         self.wait(2 * theme.READ)

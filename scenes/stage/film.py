@@ -70,6 +70,13 @@ class Film(Scene):
         self.hush()
         self.chapters.append(Chapter(name, start, self.time))
 
+    def make_way(self, *staying):
+        """Fade out what the last section left on screen, but for these: a section ends with its picture still there."""
+        self.add(*staying)      # out of the groups that they came in with
+        leaving = [mobject for mobject in self.mobjects if mobject not in staying]
+        if leaving:
+            self.play(FadeOut(*leaving), run_time=theme.BEAT)
+
     def ask(self, *numbers):
         """Open the film with its question."""
         card = TitleCard(self.question, *numbers)

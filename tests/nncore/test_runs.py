@@ -255,7 +255,7 @@ def test_the_first_step_entry_by_entry(made):
     assert np.array_equal(run.entry_before, before[run.entry_index]) and np.array_equal(run.entry_after, after[run.entry_index])
     np.testing.assert_allclose(run.entry_before + run.entry_step, run.entry_after, atol=1e-6)
     for i, layer, j, k in zip(run.entry_index, run.entry_layer, run.entry_row, run.entry_column, strict=True):
-        assert run.network.index(layer, j, None if k == -1 else k) == i
+        assert run.network.index(layer, j, None if k == "bias" else int(k)) == i
 
 
 def test_the_landscape_around_the_path(made):
