@@ -8,7 +8,7 @@ import pytest
 
 import nncore
 from scenes import runs
-from scenes.recipes.digits import Digits
+from scenes.recipes.digits import Digits, _telling_example
 
 # -- when a run is made -----------------------------------------------------------------------------------
 
@@ -165,7 +165,7 @@ def test_which_data_the_films_learn_from(monkeypatch):
     monkeypatch.delenv("DATA", raising=False)
     train, test = runs.data()
     assert (train.name, len(train), len(test)) == ("digits", 1438, 359)
-    assert not set(train.index) & set(test.index)
+    assert [part.sha256 for part in (train, test)] == [part.sha256 for part in nncore.load_digits().split(test=0.2, seed=0)]
     monkeypatch.setenv("DATA", "cats")
     with pytest.raises(nncore.InputError, match="DATA must be digits or mnist; got 'cats'"):
         runs.data()
@@ -234,6 +234,23 @@ def test_the_digit_that_is_filmed_is_wrong_at_first_and_right_at_last(made):
         assert run.example_cost[k] == pytest.approx(run.network.cost(run.theta[k], x, y), rel=1e-6)
         assert run.example_squares[k].sum() == pytest.approx(run.example_cost[k], rel=1e-5)
         assert run.example_guess[k] == a[-1].argmax()
+
+
+def test_the_digit_is_the_clearest_of_those_that_were_learned(digits):
+    train, test = digits
+    net = nncore.Network((784, 16, 16, 10))
+    half = nncore.train(net, train, epochs=10).theta[-1]  # it knows many digits at first
+    run = nncore.train(net, train, epochs=10, theta=half)
+    best = None
+    for i, (x, y) in enumerate(zip(test.x, test.y, strict=True)):
+        first, last = (net.forward(theta, x[None])[1][-1][0] for theta in (run.theta[0], run.theta[-1]))
+        if first.argmax() != test.labels[i] == last.argmax():
+            error = ((last - y) ** 2).sum()
+            best = (error, i) if best is None or error < best[0] else best
+    assert _telling_example(run, test) == best[1]
+    still = nncore.train(nncore.Network((784, 10), "step"), train, steps=2)
+    with pytest.raises(nncore.RecordingError, match="this run has learned nothing to film"):
+        _telling_example(still, test)
 
 
 def test_costs_and_accuracies_are_those_of_the_states(made):
@@ -328,6 +345,8 @@ def test_descent_over_the_plane(made):
     assert run.trial_cost == pytest.approx(cost(run.trial_point), rel=1e-5)
     changes = [cost(run.trial_point + step) - cost(run.trial_point) for step in run.trial_steps]
     np.testing.assert_allclose(run.trial_changes, changes, atol=1e-5)
+    for corner, path in zip(run.corners, run.valley_path, strict=True):
+        assert path == min(range(len(run.paths)), key=lambda p: np.hypot(*(run.paths[p, -1] - corner)))
     for path, accuracy, unseen in zip(run.valley_path, run.valley_accuracy, run.valley_cost, strict=True):
         theta = plane.point(*run.paths[path, -1])
         assert accuracy == pytest.approx(run.network.accuracy(theta, test.x, test.labels))
