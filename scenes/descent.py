@@ -138,7 +138,7 @@ class GradientDescent(Film):
         self.play(FadeTransform(VGroup(self.errors.sign, self.errors.total), self.graph.heading),
                   FadeIn(*self.graph.submobjects[:-2], self.graph.plot, tag), run_time=2 * theme.BEAT)
         self.add(self.graph)    # one thing again, from the parts that came in by themselves
-        self.say("At its ends are two networks trained apart, between them a ridge.")
+        self.say("Its ends are two trained networks, good readers both. Between them is a ridge.")
         ends = self.name_the_networks()
         self.play(FadeIn(ends), run_time=theme.BEAT)
         self.wait(theme.READ)
@@ -151,7 +151,7 @@ class GradientDescent(Film):
 
     def name_the_networks(self):
         """Under each end of the line the share of unseen digits that the network there reads right."""
-        names = VGroup(*(Words("reads {}", self.fact("line.end_accuracy", i, form=".0%"), size=theme.LABEL)
+        names = VGroup(*(Words("{} right", self.fact("line.end_accuracy", i, form=".0%"), size=theme.LABEL)
                          .next_to(self.graph.spot(w, 0), DOWN) for i, w in enumerate(self.line.network_w)))
         return names.next_to(self.graph, DOWN, buff=theme.GAP, coor_mask=UP)
 
@@ -190,7 +190,7 @@ class GradientDescent(Film):
     # -- 3 and 4 -----------------------------------------------------------------------------
 
     def steps_follow_the_slope(self):
-        tag = self.provenance("line", "{}-{} · eta {}", self.fact("line.recipe.learning_rate"))
+        tag = self.provenance("line", "{}-{} · η = {}", self.fact("line.recipe.learning_rate"))
         path, table, rule = np.column_stack([self.line.w, self.line.cost]), self.table_of_hops(""), self.update_rule()
         VGroup(rule, table).arrange(DOWN, buff=theme.GUTTER).to_edge(RIGHT, buff=theme.MARGIN)
         self.say("Gradient descent hops against the slope: by eta times the slope, and eta is {}.",
@@ -210,7 +210,7 @@ class GradientDescent(Film):
         path, table = np.column_stack([self.line.toy_w, self.line.toy_cost]), self.table_of_hops("toy_")
         rule = Formula("{{C : C}} = ({{w : w}} - 3)^2")
         VGroup(rule, table).arrange(DOWN, buff=theme.GUTTER).to_edge(RIGHT, buff=theme.MARGIN)
-        tag = Provenance("toy function · eta {}", self.fact("line.toy_rate"))
+        tag = Provenance("toy function · η = {}", self.fact("line.toy_rate"))
         self.say("By hand, on a toy: each hop takes a fifth of the way that is left.")
         self.make_way()
         clock = self.descent_on(graph, path, self.line.toy_slope)
@@ -314,7 +314,7 @@ class GradientDescent(Film):
         rows = Group()
         for valley in range(len(self.plane.valley_path)):
             asked = Group(*(self.asked(valley, i) for i in range(len(self.plane.asked_label)))).arrange(RIGHT, buff=theme.GAP)
-            reads = Words("reads {}", self.fact("plane.valley_accuracy", valley, form=".1%"), size=theme.LABEL)
+            reads = Words("{} right", self.fact("plane.valley_accuracy", valley, form=".1%"), size=theme.LABEL)
             rows.add(Group(asked, reads.next_to(asked, UP, buff=theme.GAP)))
         return rows.arrange(DOWN, buff=theme.GUTTER).to_edge(RIGHT, buff=theme.MARGIN)
 
@@ -398,10 +398,11 @@ class GradientDescent(Film):
         tag = self.provenance("digits", "{}-{} · a projection onto the plane of the path")
         clock.drive(land, lambda row: land.show(Track(run.path[:row + 1], heights=run.train_cost[:row + 1])))
         readings = self.readings(clock)
+        legend = Legend(scale, "{{C : C}}", theme.SUBJECT[0] / 2).next_to(land, RIGHT)
         self.say("Where did it walk? This plane holds {} of the variance of its path.",
                  self.fact("digits.plane_share", form=".1%"))
         self.make_way()
-        self.play(FadeIn(land, tag, readings), run_time=theme.BEAT)
+        self.play(FadeIn(land, tag, legend, readings), run_time=theme.BEAT)
         self.say("But it is a projection. The true cost is {}; the surface under it reads {}.",
                  self.fact("digits.train_cost", 0, form=".2f"), self.fact("digits.path_under", 0, form=".2f"))
         clock.run(self, 3, 3 * theme.BEAT)

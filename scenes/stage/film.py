@@ -117,7 +117,7 @@ class Film(Scene):
             return
         template, numbers, text, start = self._caption
         needed = captions.reading_time(text)
-        if self.time - start < needed:
+        if needed - (self.time - start) > 1e-6:      # the clock of a film adds up small errors
             self.wait(theme.in_ticks(needed - (self.time - start)))
         shown = min(self.time - start, captions.LINGER * needed)
         self.add_subcaption(text, duration=shown, offset=start - self.time)

@@ -24,7 +24,7 @@ def sources(order):
     """The code that draws the film."""
     scenes = order.root / "scenes"
     files = [order.source, scenes / "runs.py", scenes / "studio" / "render.py", order.root / "manim.cfg"]
-    files += sorted(scenes.glob("stage/*.py")) + sorted(order.root.glob("nncore/**/*.py"))
+    files += sorted(scenes.glob("stage/*.py")) + sorted(scenes.glob("recipes/*.py")) + sorted(order.root.glob("nncore/**/*.py"))
     return [path for path in files if path.exists()]
 
 
