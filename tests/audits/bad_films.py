@@ -40,7 +40,7 @@ class Tiny:
         plane = nncore.Plane.pca(run.theta)
         grid = np.linspace(-2, 2, 9)
         return {
-            "x": x[0], "a1": [a[1][0] for a in states], "a2": [a[2][0] for a in states],
+            "x": x[0], "label": test.labels[0], "a1": [a[1][0] for a in states], "a2": [a[2][0] for a in states],
             "cost": [run.network.cost(theta, x, y) for theta in run.theta],
             "grid": grid, "surface": np.add.outer(grid**2, grid**2) + seed, "path": plane.project(run.theta)[0],
         }
@@ -136,6 +136,7 @@ class Good(Small):
                 Track(np.array([*path[:k], path[k - 1] + t * (path[k] - path[k - 1])])))), run_time=theme.BEAT)
         copy = Words("valley", size=theme.LABEL).move_to(chart)
         self.play(copy.animate.next_to(chart, DOWN, buff=theme.GUTTER), run_time=theme.BEAT)
+        self.remove(copy)
         self.wait(4)
 
 
@@ -145,6 +146,13 @@ class LabelInAFreeCorner(Small):
     def it_happens(self):
         lines = Words("a first line that is long\nshort")
         self.show(lines, Words("label", size=theme.LABEL).move_to(lines.get_corner(DR), aligned_edge=DR))
+
+
+class DrawingInAFreeCorner(Small):
+    def it_happens(self):
+        lines = Words("a first line that is long\nshort")
+        white = Rectangle(width=1, height=0.2, fill_color=theme.LIT, fill_opacity=1, stroke_width=0)
+        self.show(lines, white.move_to(lines.get_corner(DR), aligned_edge=DR))
 
 
 class LabelInsideACircle(Small):
@@ -172,6 +180,13 @@ class TicksWithoutTheirCurve(Small):
 
     def it_happens(self):
         self.show(*self.cost_curve().submobjects)
+
+
+class SameDigitInBothRuns(Small):
+    """Both recordings are asked the same digit."""
+
+    def it_happens(self):
+        self.show(Number(self.fact("tiny.label")))
 
 
 class FullFrameBackground(Small):
@@ -251,6 +266,12 @@ class CopyCrossesAnotherNumber(Small):
 class LabelOnALine(Small):
     def it_happens(self):
         self.show(VGroup(Line(2 * LEFT + DOWN, 2 * RIGHT + UP, stroke_width=2), Words("label on a line")))
+
+
+class LineBetweenTwoLetters(Small):
+    def it_happens(self):
+        word = Words("ll")
+        self.show(word, Line(word.get_bottom(), word.get_top(), stroke_width=1))
 
 
 class TextOfHalfSize(Small):
@@ -399,6 +420,18 @@ class PathOffTheRecord(Small):
         self.show(self.map().show(Track(self.run.path[:3] + [0, 0.1])))
 
 
+class PathChangedInPlace(Small):
+    """Off the record for a while, and back in the end."""
+
+    def it_happens(self):
+        points = self.run.path[:3].copy()
+        self.show(self.map().show(Track(points)))
+        points += 0.1
+        self.wait(theme.READ)
+        points[:] = self.run.path[:3]
+        self.wait(theme.READ)
+
+
 class MarkerOffItsWay(Small):
     def it_happens(self):
         path = self.run.path
@@ -421,8 +454,9 @@ class SilentPainting(Small):
 
 class SixSecondsStill(Small):
     def it_happens(self):
-        self.show(self.cost_curve())
-        self.wait(6)
+        self.play(FadeIn(self.cost_curve()), run_time=theme.BEAT)
+        self.wait(3)
+        self.wait(3)
 
 
 class SixSecondsOfNothingToSee(Small):

@@ -32,7 +32,7 @@ def _texts_on_texts(view, texts):
 def _texts_on_edges(view, texts, drawings):
     for text, its_box in texts:
         for drawing, other_box in drawings:
-            if (_meet(its_box, other_box) and not text.belongs_to(drawing) and not _pass(view, text, drawing)
+            if (_meet(its_box, other_box, by=-TOUCH) and not text.belongs_to(drawing) and not _pass(view, text, drawing)
                     and _has_edge(view, drawing, text, its_box)):
                 yield view.failure("overlap", f"{text.name} lies on {drawing.name}", _places(its_box, other_box))
 
@@ -59,8 +59,9 @@ def _places(one, other):
     return f"{place(one)} and {place(other)}"
 
 
-def _meet(a, b):
-    return min(a[2], b[2]) - max(a[0], b[0]) > TOUCH and min(a[3], b[3]) - max(a[1], b[1]) > TOUCH
+def _meet(a, b, by=TOUCH):
+    """Whether two boxes share so much, or, where it is negative, are so near: the box of a level line has no height."""
+    return min(a[2], b[2]) - max(a[0], b[0]) > by and min(a[3], b[3]) - max(a[1], b[1]) > by
 
 
 def _glyphs_meet(one, other):

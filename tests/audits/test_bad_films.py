@@ -17,6 +17,7 @@ REJECTED = [
     (films.CopyCrossesAnotherNumber, "overlap", " overlap"),
     (films.LabelOverANetwork, "overlap", '"label" lies on NetworkDiagram'),
     (films.LabelOnALine, "overlap", '"label on a line" lies on Line'),
+    (films.LineBetweenTwoLetters, "overlap", '"ll" lies on Line'),
     (films.TextOfHalfSize, "overlap", f'"label" has size {theme.BODY / 2:.0f}'),
     (films.GreyOnGrey, "contrast", '"label" has a contrast of'),
     (films.DimmedText, "contrast", '"label" has a contrast of'),
@@ -40,6 +41,7 @@ REJECTED = [
     (films.CurveRunsBackwards, "states", "earlier part of its y: the clock runs backwards"),
     (films.NumberRunsBackwards, "states", "the clock runs backwards"),
     (films.PathOffTheRecord, "states", "shows a path 0 that was never recorded"),
+    (films.PathChangedInPlace, "states", "shows a path 0 that was never recorded"),
     (films.MarkerOffItsWay, "states", "shows a path 0 that was never recorded"),
     (films.SilentPainting, "states", "Blot does not tell what it shows"),
     (films.SixSecondsStill, "rhythm", "nothing moves for more than 5 s"),
@@ -59,9 +61,9 @@ REJECTED = [
     (films.Unkeyed, "cache", '"tiny" is no part of the cache key'),
 ]
 ACCEPTED = [
-    films.LabelInAFreeCorner, films.LabelInsideACircle, films.OneTextFadesIntoAnother, films.TextsFadeInOneByOne,
-    films.TicksWithoutTheirCurve, films.FullFrameBackground, films.PaintingSmallerThanItsBox,
-    films.ClockSetBackBehindACurtain,
+    films.LabelInAFreeCorner, films.DrawingInAFreeCorner, films.LabelInsideACircle, films.OneTextFadesIntoAnother,
+    films.TextsFadeInOneByOne, films.TicksWithoutTheirCurve, films.SameDigitInBothRuns, films.FullFrameBackground,
+    films.PaintingSmallerThanItsBox, films.ClockSetBackBehindACurtain,
 ]
 BESIDES = {"rhythm", "captions"}             # a film of a few seconds breaks their rules without being asked to
 
