@@ -1,0 +1,131 @@
+"""Heights, contour lines, maps and landscapes: what is painted is where the numbers say."""
+
+from math import tau
+
+import numpy as np
+import pytest
+
+from scenes.stage import theme
+from scenes.stage.contour import Bearings, ContourMap, Legend
+from scenes.stage.heights import Scale, even_levels, isolines
+from scenes.stage.landscape import Landscape, Turn
+from scenes.stage.track import Track
+
+GRID = np.linspace(-2, 2, 33)
+BOWL = GRID[:, None] ** 2 + GRID[None] ** 2               # height = alpha^2 + beta^2
+HILL = np.exp(-((GRID[:, None] - 0) ** 2 + GRID[None] ** 2))
+WHITE = np.array([255, 255, 255])
+
+
+def landscape(height=BOWL, **options):
+    return Landscape(GRID, GRID, height, Scale(0, height.max()), **{"width": 4, "box": (8, 6), "relief": 2, **options})
+
+
+def test_levels_are_round_and_inside():
+    assert even_levels(0, 1.78, 12) == pytest.approx(np.arange(0, 1.7, 0.2))
+    assert even_levels(0.03, 0.97, 5) == pytest.approx([0.2, 0.4, 0.6, 0.8])
+
+
+def test_a_scale_is_one_fixed_function_of_the_height():
+    scale = Scale(0, 2)
+    assert scale.colours(0) == pytest.approx(theme.HEIGHTS[0].to_rgb())
+    assert scale.colours(2) == pytest.approx(theme.HEIGHTS[-1].to_rgb())
+    assert scale.colours(5) == pytest.approx(scale.colours(2))
+    assert scale.colours(np.array([0.3, 0.3]))[1] == pytest.approx(scale.colours(0.3))
+
+
+def test_contour_lines_lie_at_their_level_in_their_square():
+    segments, cells = isolines(GRID, GRID, BOWL, [0.5, 2.0])
+    for (start, end), (i, j) in zip(segments, cells):
+        for x, y, level in (start, end):
+            assert level in (0.5, 2.0) and x * x + y * y == pytest.approx(level, abs=0.01)
+            assert GRID[i] <= x <= GRID[i + 1] and GRID[j] <= y <= GRID[j + 1]
+    total = np.linalg.norm(segments[:, 1, :2] - segments[:, 0, :2], axis=1).sum()
+    assert total == pytest.approx(tau * (np.sqrt(0.5) + np.sqrt(2)), rel=0.01)      # both circles, whole, once
+
+
+def test_a_saddle_is_cut_into_two_lines_that_do_not_cross():
+    x = np.array([0.0, 1.0])
+    segments, _ = isolines(x, x, np.array([[1.0, 0.0], [0.0, 1.0]]), [0.5])
+    assert len(segments) == 2
+    for start, end in segments[..., :2]:
+        middle = (start + end) / 2
+        assert middle[0] == pytest.approx(middle[1], abs=0.26) and abs(middle - 0.5).max() == pytest.approx(0.25)
+
+
+def test_a_point_of_a_map_and_of_a_landscape_seen_from_above_is_the_same_place():
+    chart = ContourMap(GRID, GRID, BOWL, Scale(0, 8), width=4)
+    land = landscape().look(0, tau / 4, rise=0)
+    for point in ((0, 0), (1.3, -0.4), (-2, 2)):
+        assert chart.at(*point) == pytest.approx(land.at(*point))
+        assert chart.at(*point) == pytest.approx([*point, 0])                # four units wide, as the plane is
+    chart.shift([3, 1, 0])
+    assert chart.at(1, 1) == pytest.approx([4, 2, 0])
+
+
+def test_the_map_is_painted_in_the_colour_of_the_height(still):
+    scale = Scale(0, 8, levels=1)
+    chart = ContourMap(GRID, GRID, BOWL, scale, width=4)
+    pixels = still.pixels(chart)
+    for point in ((0.1, 0.1), (1.6, -1.2), (-1.1, 1.7)):
+        expected = 255 * scale.colours(np.square(point).sum())
+        assert still.at(pixels, chart.at(*point)) == pytest.approx(expected, abs=6)
+
+
+def test_heights_rise_on_the_screen_by_the_relief():
+    land = landscape().look(0, 0.0)                        # from the side: up is height alone
+    low, high = land.at(0, 0, 0.0), land.at(0, 0, 8.0)
+    assert high - low == pytest.approx([0, 2, 0])
+    assert land.at(1, 0)[1] == pytest.approx(land.at(0, 0, 1.0)[1])
+    assert land.look(0, 0.0, rise=0.5).at(0, 0, 8.0) - land.at(0, 0, 0.0) == pytest.approx([0, 1, 0])
+
+
+def test_a_turn_goes_round_the_compass():
+    right = landscape().look(0, tau / 4).at(1, 0, 4.0)
+    assert landscape().look(tau / 4, tau / 4).at(0, 1, 4.0) == pytest.approx(right * [-1, 1, 1], abs=1e-9)
+
+
+@pytest.mark.parametrize("azimuth", [0, 1.0, 2.5, 4.0])
+def test_what_is_behind_a_hill_is_hidden_and_what_is_before_it_is_not(still, azimuth):
+    land = landscape(HILL, relief=3).look(azimuth, tau / 24)
+    towards = land.view[:2, 2] / np.linalg.norm(land.view[:2, 2])          # on the plane, to the viewer
+    before, behind = (sign * 1.2 * towards[None] for sign in (1, -1))
+    for points, seen in ((before, True), (behind, False)):
+        pixels = still.pixels(land.show(Track(points)))
+        assert (np.abs(still.at(pixels, land.at(*points[0])) - WHITE).max() < 40) == seen
+
+
+def test_a_stem_ends_at_its_own_height_and_shines_faintly_through_the_surface_from_under_it(still):
+    land, point = landscape().look(0.4, tau / 10), np.array([[0.5, 0.5]])
+    bare = still.pixels(land)
+    for height, change in ((5.0, (150, 255)), (-1.5, (20, 120))):
+        pixels = still.pixels(land.show(Track(point, heights=np.array([height]))))
+        spot = land.at(0.5, 0.5, height)
+        assert change[0] < (still.at(pixels, spot) - still.at(bare, spot)).max() < change[1]
+
+
+def test_a_turned_landscape_keeps_its_data():
+    land = landscape()
+    turn = Turn(land, azimuth=1.0, elevation=0.5)
+    turn.interpolate(1.0)
+    assert (land.azimuth, land.elevation, land.rise) == pytest.approx((1.0, 0.5, 1.0))
+    assert np.array_equal(land.height_field, BOWL)
+
+
+def test_a_legend_names_heights_where_they_are():
+    scale = Scale(0, 8)
+    legend = Legend(scale, "C", height=4, form="g")
+    ticks = [part for part in legend if getattr(part, "facts", ()) and part is not legend[0]]
+    bar = legend[0]
+    for tick in ticks:
+        share = tick.facts[0].value / 8
+        assert tick.get_y() == pytest.approx(bar.get_bottom()[1] + 4 * share, abs=0.02)
+
+
+def test_bearings_stand_at_their_values():
+    chart = ContourMap(GRID, GRID, BOWL, Scale(0, 8), width=4)
+    ticks = [part for part in Bearings(chart, "alpha", "beta") if getattr(part, "facts", ())]
+    below = [tick for tick in ticks if tick.get_y() < chart.get_bottom()[1]]
+    assert [tick.facts[0].value for tick in below] == pytest.approx([-2, -1, 0, 1, 2])
+    for tick in below:
+        assert tick.get_x() == pytest.approx(tick.facts[0].value, abs=0.12)      # a minus sign stands to one side
