@@ -45,6 +45,35 @@ def failed(outcome, code, words):
     assert "Traceback" not in outcome[2]
 
 
+def watched(monkeypatch):
+    """[(label, total, [done, ...]), ...] of every bar that a command draws from now on."""
+    bars = []
+
+    class Watched(cli.Bar):
+        def __init__(self, label, total):
+            super().__init__(label, total)
+            self.seen = []
+            bars.append(self)
+
+        def __call__(self, done):
+            self.seen.append(done)
+            super().__call__(done)
+
+        def __eq__(self, other):
+            return (self.label, self.total, self.seen) == other
+
+    monkeypatch.setattr(cli, "Bar", Watched)
+    return bars
+
+
+def test_long_work_draws_its_bar_from_beginning_to_end(nn, tmp_path, monkeypatch):
+    bars = watched(monkeypatch)
+    nn("train", "--sizes", "784,1,10", "--epochs", "2", "--batch", "500", "--out", tmp_path / "run")
+    nn("slice", tmp_path / "run", "--out", tmp_path / "x.npz", "--points", "4")
+    nn("check", tmp_path / "run", "--examples", "1")
+    assert bars == [("training", 6, list(range(6))), ("slicing", 4, [1, 2, 3, 4]), ("checking", 1610, list(range(1, 1611)))]
+
+
 # -- train ---------------------------------------------------------------------------------------------
 
 
@@ -240,9 +269,11 @@ def test_mnist_says_what_it_fetched_with_a_bar_for_each_file(nn, tmp_path, monke
         return ["one", "two", "three"]
 
     monkeypatch.setattr(cli, "fetch_mnist", fetch)
+    bars = watched(monkeypatch)
     code, out, err = nn("mnist", tmp_path, "--mirror", "http://x")
     assert code == 0 and out == f"{tmp_path}: 3 files fetched, 1 were there; all four are right\n"
     assert re.fullmatch(r"one \[#+\] 100% [\d.]+ s\ntwo \[#+\] 100% [\d.]+ s\n", err)
+    assert bars == [("one", 10, [5, 10]), ("two", 10, [5, 10]), ("three", 1, [70_000])]
     nn("mnist", tmp_path)
     assert asked == [(str(tmp_path), ["http://x"]), (str(tmp_path), cli.MIRRORS)]
 

@@ -146,6 +146,10 @@ def test_the_hash_knows_where_x_ends():
 def test_take_keeps_what_belongs_together(toy):
     part = toy.take([5, 2, 2])
     assert np.array_equal(part.x, toy.x[[5, 2, 2]]) and part.labels.tolist() == [2, 2, 2] and part.index.tolist() == [5, 2, 2]
+    free = nncore.Dataset(toy.x, toy.y * 0.5, one_hot=False)
+    assert free.take([1]).labels is None and free.take([1]).y.tolist() == [[0, 0.5, 0]]
+    named = nncore.Dataset(toy.x, toy.y * 0.5, labels=np.arange(12) + 70, one_hot=False)
+    assert named.take([5, 2]).labels.tolist() == [75, 72]
 
 
 def test_a_dataset_is_frozen(toy):

@@ -90,6 +90,12 @@ def test_projection_on_a_line_is_its_foot(rng, path):
     assert np.array_equal(line.point(0), a) and np.allclose(line.point(1), b) and line.point([0, 1, 2]).shape == (3, 43)
 
 
+def test_lines_and_planes_are_float64_whatever_they_are_made_of(net):
+    line = nncore.Line(net.init(0), [*net.init(1)])
+    plane = nncore.Plane(net.init(0), net.init(1), [*net.init(2)])
+    assert {array.dtype.str for array in (line.theta_a, line.theta_b, line.u, plane.origin, plane.u, plane.v)} == {"<f8"}
+
+
 # -- making planes --------------------------------------------------------------------------------------
 
 
@@ -254,11 +260,11 @@ def test_gradient_within_is_the_slope_in_the_coordinates(deep, data, rng):
     np.testing.assert_allclose([cost, *gradient], [*curve.cost, *curve.slope], rtol=1e-10)
 
 
-def test_slices_report_their_progress_to_the_end(net, toy, rng):
+def test_slices_report_their_progress_to_the_end(net, data, rng):
     for where, betas in ((nncore.Plane(*rng.standard_normal((3, 43))), [0, 1]), (nncore.Line(*rng.standard_normal((2, 43))), None)):
         seen = []
-        nncore.slice_cost(net, toy, where, [0, 1, 2], betas, progress=lambda done, total, seen=seen: seen.append((done, total)))
-        assert seen == [(1, 3), (2, 3), (3, 3)]
+        nncore.slice_cost(net, data, where, [0, 1, 2], betas, progress=lambda done, total, seen=seen: seen.append((done, total)))
+        assert seen == [(i, 9) for i in range(1, 10)]  # three blocks of examples
 
 
 def test_a_slice_far_out_overflows_without_a_warning(toy, rng):

@@ -1,0 +1,102 @@
+"""Gradient noise, the gradient of a recorded batch, schedules, and the count of examples seen."""
+
+import numpy as np
+import pytest
+
+import nncore
+
+
+@pytest.fixture(scope="module")
+def small():
+    """40 examples of 6 numbers in three classes, a 6-5-3 network, and a theta."""
+    rng = np.random.default_rng(3)
+    data = nncore.Dataset(rng.random((40, 6)).astype("float32"), np.eye(3, dtype="float32")[rng.integers(0, 3, 40)])
+    net = nncore.Network((6, 5, 3))
+    return net, data, net.init(1, dtype="float64")
+
+
+def test_the_cosines_are_those_of_example_by_example_gradients(small):
+    net, data, theta = small
+    noise = nncore.gradient_noise(net, data, theta, batch_size=4, samples=30, seed=5)
+    each = np.stack([net.gradient(theta, data.x[i:i + 1], data.y[i:i + 1]) for i in range(len(data))])
+    full, rng = each.mean(axis=0), np.random.default_rng(5)
+    for cosine, error in zip(noise.cosine, noise.error):
+        batch = each[rng.choice(len(data), 4, replace=False)].mean(axis=0)
+        assert cosine == pytest.approx(batch @ full / np.linalg.norm(batch) / np.linalg.norm(full))
+        assert error == pytest.approx(np.linalg.norm(batch - full) / np.linalg.norm(full))
+    assert noise.full == pytest.approx(full)
+
+
+@pytest.mark.parametrize("batch_size", [1, 5, 20])
+def test_the_mean_square_error_is_the_variance_over_the_batch_size(small, batch_size):
+    net, data, theta = small
+    noise = nncore.gradient_noise(net, data, theta, batch_size, samples=4000)
+    each, n = net.example_gradients(theta, data.x, data.y), len(data)
+    variance = each.var(axis=0, ddof=0).sum() / np.square(noise.full).sum()
+    expected = variance / batch_size * (n - batch_size) / (n - 1)
+    assert np.square(noise.error).mean() == pytest.approx(expected, rel=0.08)
+
+
+def test_the_full_batch_has_no_noise(small):
+    net, data, theta = small
+    noise = nncore.gradient_noise(net, data, theta, len(data), samples=3)
+    assert noise.cosine == pytest.approx(1) and noise.error == pytest.approx(0, abs=1e-12)
+
+
+def test_the_same_seed_draws_the_same_batches(small):
+    one, again, other = (nncore.gradient_noise(*small, 3, samples=9, seed=seed).cosine for seed in (1, 1, 2))
+    assert np.array_equal(one, again) and not np.array_equal(one, other)
+
+
+@pytest.mark.parametrize("batch_size, samples, says", [(0, 5, "1..40"), (41, 5, "1..40"), (3, 0, "samples")])
+def test_impossible_batches_are_refused(small, batch_size, samples, says):
+    with pytest.raises(nncore.InputError, match=says):
+        nncore.gradient_noise(*small, batch_size, samples)
+
+
+def test_a_recorded_step_followed_the_gradient_of_its_batch(small):
+    net, data, theta = small
+    run = nncore.train(net, data, 0.7, batch_size=7, epochs=2, theta=theta, record=1)
+    for step in (0, 3, 5, 11):
+        moved = run.theta[step] - 0.7 * nncore.batch_gradient(run, data, step)
+        assert moved == pytest.approx(run.theta[step + 1], abs=1e-12)
+
+
+def test_a_batch_gradient_needs_the_state_and_the_data_of_the_run(small):
+    net, data, theta = small
+    run = nncore.train(net, data, 0.7, batch_size=7, epochs=2, record=5)
+    with pytest.raises(nncore.InputError, match="step 3 was not kept"):
+        nncore.batch_gradient(run, data, 3)
+    with pytest.raises(nncore.InputError, match="step 12 was not kept"):
+        nncore.batch_gradient(run, data, 12)     # the last row: no step follows it
+    with pytest.raises(nncore.InputError, match="not the data of the run"):
+        nncore.batch_gradient(run, data.take(np.arange(39)), 5)
+
+
+@pytest.mark.parametrize("batch_size", [1, 7, 10, 40, None])
+def test_examples_seen_counts_the_examples_of_every_batch_before(small, batch_size):
+    net, data, _ = small
+    run = nncore.train(net, data, 0.1, batch_size=batch_size, epochs=3, record=1)
+    counted = np.cumsum([0, *(len(rows) for rows in run.batch)])
+    assert run.examples_seen.tolist() == counted.tolist()
+
+
+def test_schedules_give_the_rate_that_they_say():
+    decay, inverse = nncore.Decay(2.0, half_life=10), nncore.InverseDecay(2.0, delay=10)
+    assert [decay(step) for step in (0, 10, 20)] == pytest.approx([2, 1, 0.5])
+    assert [inverse(step) for step in (0, 10, 30)] == pytest.approx([2, 1, 0.5])
+    for bad in ((0, 10), (1, -1), (float("nan"), 1), (1, float("inf"))):
+        with pytest.raises(nncore.InputError, match="must be a number > 0"):
+            nncore.Decay(*bad)
+
+
+def test_a_schedule_is_followed_and_stands_in_the_recipe(small, tmp_path):
+    net, data, theta = small
+    run = nncore.train(net, data, nncore.Decay(1.0, half_life=4), batch_size=None, steps=6, theta=theta, record=1)
+    for step in range(6):
+        eta = 2.0 ** (-step / 4)
+        assert run.rate[step] == pytest.approx(eta)
+        assert run.theta[step + 1] == pytest.approx(run.theta[step] - eta * net.gradient(run.theta[step], data.x, data.y))
+    assert run.recipe["learning_rate"] == {"schedule": "Decay", "rate": 1.0, "half_life": 4}
+    run.save(tmp_path / "run")
+    assert nncore.Recording.load(tmp_path / "run", verify=True).sha256 == run.sha256
