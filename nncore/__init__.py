@@ -8,13 +8,15 @@ from nncore.data import Dataset, load_digits, load_mnist, one_hot
 from nncore.errors import DataError, Diverged, DownloadError, InputError, NncoreError, RecordingError
 from nncore.landscape import Line, Plane, Surface, gradient_within, slice_cost
 from nncore.network import Backward, Network
+from nncore.noise import GradientNoise, batch_gradient, gradient_noise
 from nncore.recording import Evaluation, Recording
+from nncore.schedule import Decay, InverseDecay
 from nncore.train import train
 
 __version__ = "0.1.0"
 __all__ = [
-    "Backward", "DataError", "Dataset", "Diverged", "DownloadError", "Evaluation", "InputError", "Line", "Network",
-    "NncoreError", "Plane", "Recording", "RecordingError", "Surface", "check_gradient", "gradient_within",
-    "load_digits", "load_mnist",
+    "Backward", "DataError", "Dataset", "Decay", "Diverged", "DownloadError", "Evaluation", "GradientNoise",
+    "InputError", "InverseDecay", "Line", "Network", "NncoreError", "Plane", "Recording", "RecordingError",
+    "Surface", "batch_gradient", "check_gradient", "gradient_noise", "gradient_within", "load_digits", "load_mnist",
     "one_hot", "slice_cost", "train",
 ]

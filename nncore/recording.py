@@ -41,6 +41,7 @@ class Recording:
     batch_cost (S,)              the cost of every step's batch, before that step
     batch                        of every step the indices of its examples: (S, B), or a sequence of S arrays
                                  where the last batch of an epoch is smaller
+    examples_seen (K,)           how many examples the run had looked at before each kept state
     network, recipe, sha256      what was trained, how to train it again, and the hash of all of it
     <name>                       every derived array that with_arrays added, by its name
     """
@@ -77,6 +78,15 @@ class Recording:
         if n % size == 0:
             return self.order.reshape(-1, size)[:steps]
         return Batches(self.order, size, steps)
+
+    @cached_property
+    def examples_seen(self):
+        """How many examples the run had looked at before each kept state, (K,): the honest axis to compare batch sizes."""
+        n, size = self.recipe["data"]["examples"], self.recipe["batch_size"]
+        if size is None:
+            return self.step * n
+        epochs, steps = np.divmod(self.step, -(-n // size))
+        return epochs * n + np.minimum(steps * size, n)
 
     @cached_property
     def manifest(self):

@@ -14,6 +14,7 @@ from nncore.folder import FORMAT
 from nncore.npy import describe
 from nncore.recorder import Recorder
 from nncore.recording import Recording
+from nncore.schedule import describe_rate
 
 
 def train(net, data, learning_rate=1.5, batch_size=100, epochs=None, steps=None, seed=0,
@@ -21,7 +22,7 @@ def train(net, data, learning_rate=1.5, batch_size=100, epochs=None, steps=None,
     """Train a network by gradient descent and record the run.
 
     net, data       a Network, and the Dataset to train it on
-    learning_rate   eta, a number > 0, or a function of the step that gives one
+    learning_rate   eta, a number > 0, or a function of the step that gives one (Decay, InverseDecay, or yours)
     batch_size      examples a step, dealt anew every epoch; None: the full batch, every step all examples
     epochs, steps   how long, one of the two: passes over the data, or single steps
     seed            of the start theta and of the order in which the examples are dealt
@@ -54,8 +55,7 @@ def train(net, data, learning_rate=1.5, batch_size=100, epochs=None, steps=None,
                     "activation": net.activation if isinstance(net.activation, str) else list(net.activation)},
         "start": {"init": int(seed)} if theta is None else {"given": describe(start)["sha256"]},
         "seed": int(seed),
-        "learning_rate": ("a function of the step; its values are the array rate" if callable(learning_rate)
-                          else float(learning_rate)),
+        "learning_rate": describe_rate(learning_rate),
         "batch_size": batch_size, "epochs": None if epochs is None else int(epochs), "steps": steps,
         "data": {"name": data.name, "sha256": data.sha256, "examples": len(data), "origin": data.origin},
         "dtype": start.dtype.str,

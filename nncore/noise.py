@@ -1,0 +1,64 @@
+"""How far the gradient of a mini-batch is from the gradient of all examples."""
+
+from typing import NamedTuple
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from nncore.data import check_fits
+from nncore.errors import InputError
+
+
+class GradientNoise(NamedTuple):
+    """Of many mini-batches at one theta: cosine (samples,) of the angle between their gradient and the full one,
+    error (samples,) = |g_batch - g| / |g|, and full (P,), the gradient g of all examples."""
+
+    cosine: np.ndarray
+    error: np.ndarray
+    full: np.ndarray
+
+
+def gradient_noise(net, data, theta, batch_size, samples=100, seed=0):
+    """Draw `samples` mini-batches (each without repetition) and compare their gradients with the full one.
+
+    The mean square of |g_batch - g| is trace(Sigma)/B * (n - B)/(n - 1), Sigma the covariance of the example gradients:
+    the error falls as 1/sqrt(B), and is 0 for the full batch.
+    Returns a GradientNoise, computed in float64. Raises InputError for a batch larger than the data or a zero gradient.
+    """
+    check_fits(net, data)
+    if not 1 <= batch_size <= len(data):
+        raise InputError(f"batch_size must be 1..{len(data)}, at most the number of examples; got {batch_size}")
+    if samples < 1:
+        raise InputError(f"samples must be 1 or more; got {samples}")
+    theta = net._check_theta(theta).astype("float64")
+    x, y = data.x.astype("float64"), data.y.astype("float64")
+    rng = np.random.default_rng(seed)
+    with threadpool_limits(1):
+        full = net.gradient(theta, x, y)
+        length = np.linalg.norm(full)
+        if length == 0:
+            raise InputError("the full gradient is zero here: no angle to it is defined. Choose another theta.")
+        cosine, error = np.empty((2, samples))
+        for s in range(samples):
+            rows = rng.choice(len(data), batch_size, replace=False)
+            gradient = net.gradient(theta, x[rows], y[rows])
+            cosine[s] = gradient @ full / (np.linalg.norm(gradient) * length)
+            error[s] = np.linalg.norm(gradient - full) / length
+    return GradientNoise(cosine, error, full)
+
+
+def batch_gradient(run, data, step):
+    """The gradient (P,) that a recorded step followed: of its batch, at the state before it.
+
+    data  the Dataset that the run was trained on (its sha256 is compared)
+    Raises InputError when the state before that step was not kept, or the data are others.
+    """
+    if data.sha256 != run.recipe["data"]["sha256"]:
+        raise InputError(f"these are not the data of the run ({run.recipe['data']['name']}, "
+                         f"{run.recipe['data']['examples']} examples): their sha256 differ")
+    kept = np.flatnonzero(run.step == step)
+    if not kept.size or not 0 <= step < len(run.batch_cost):
+        raise InputError(f"the state before step {step} was not kept; kept are {run.step[:5].tolist()} ... "
+                         f"{run.step[-1]}. Record it with record=[{step}].")
+    rows = run.batch[step]
+    return run.network.gradient(run.theta[kept[0]], data.x[rows], data.y[rows])
