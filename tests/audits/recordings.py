@@ -1,5 +1,6 @@
 """Small recordings to audit films on: short runs of the project's own recipes, of a given seed."""
 
+import fcntl
 import os
 from contextlib import contextmanager
 from unittest.mock import patch
@@ -19,7 +20,9 @@ def recorded_in(folder):
 def record(names, seed, folder):
     """Make the runs of these names, short ones of this seed, unless they are there; returns their folder."""
     own = folder / f"seed-{seed}"
-    with recorded_in(own):
+    own.mkdir(parents=True, exist_ok=True)
+    with recorded_in(own), open(own / "lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)      # other workers of pytest wait, and find them made
         for name in names:
             if not runs.is_fresh(name):
                 runs.make(name, seed=seed, quick=True).save(runs.folder(name))
