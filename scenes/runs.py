@@ -18,6 +18,7 @@ from pathlib import Path
 from threadpoolctl import threadpool_limits
 
 import nncore
+from scenes.recipes.chain import Chain
 from scenes.recipes.digits import Digits
 from scenes.recipes.valleys import AlongALine, OverAPlane
 
@@ -36,7 +37,7 @@ def data():
     raise nncore.InputError(f"DATA must be digits or mnist; got {kind!r}")
 
 
-RUNS = {"digits": Digits(), "line": AlongALine(), "plane": OverAPlane()}
+RUNS = {"digits": Digits(), "line": AlongALine(), "plane": OverAPlane(), "chain": Chain()}
 
 
 def folder(name):
