@@ -20,6 +20,7 @@ from threadpoolctl import threadpool_limits
 import nncore
 from scenes.recipes.chain import Chain
 from scenes.recipes.digits import Digits
+from scenes.recipes.layers import Layers
 from scenes.recipes.valleys import AlongALine, OverAPlane
 
 ROOT = Path(__file__).parents[1]
@@ -37,7 +38,7 @@ def data():
     raise nncore.InputError(f"DATA must be digits or mnist; got {kind!r}")
 
 
-RUNS = {"digits": Digits(), "line": AlongALine(), "plane": OverAPlane(), "chain": Chain()}
+RUNS = {"digits": Digits(), "line": AlongALine(), "plane": OverAPlane(), "layers": Layers(), "chain": Chain()}
 
 
 def folder(name):

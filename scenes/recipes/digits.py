@@ -4,6 +4,7 @@ import numpy as np
 
 import nncore
 from nncore.progress import Bar
+from scenes.recipes.nudges import checked_by_nudges
 
 NETWORK = (784, 16, 16, 10)
 
@@ -29,6 +30,7 @@ class Digits:
         return {
             "train_cost": run.evaluate(data).cost, "cost": unseen.cost, "accuracy": unseen.accuracy,
             **_one_digit(run, test), **_one_step(run, train), **_surroundings(run, first(data, 2000), self.points),
+            **checked_by_nudges(run, train, quiet=True),
         }
 
 

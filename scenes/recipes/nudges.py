@@ -1,0 +1,72 @@
+"""The gradient by brute force: every parameter nudged a little both ways, and the cost measured each time."""
+
+import numpy as np
+
+from nncore.activation import ACTIVATIONS
+from nncore.progress import Bar
+
+NUDGE = 1e-2            # and half of it: from two nudges the curvature is taken out (Richardson)
+
+EXAMPLES = 100          # the cost that is nudged is taken over so many examples
+STAGES = 60             # in so many stages the entries are counted
+DECADES = (-16, -4)     # relative differences are counted by powers of ten
+
+
+def checked_by_nudges(run, data, quiet):
+    """What the films show of the check: how backpropagation and nudges differ in every entry of the first state's
+    gradient, counted stage by stage; and how many entries are exactly zero both ways."""
+    some, net = data.take(np.arange(min(EXAMPLES, len(data)))), run.network
+    theta = run.theta[0].astype("float64")
+    with Bar("nudging all parameters", sum(net.sizes[1:]), quiet) as bar:
+        measured = measured_gradient(net, theta, some.x, some.y, progress=lambda done, _: bar(done))
+    claimed = net.gradient(theta, some.x, some.y)
+    larger = np.maximum(np.abs(claimed), np.abs(measured))
+    dead = larger == 0
+    relative = np.abs(claimed - measured) / np.where(dead, 1, larger)
+    edges = np.linspace(*DECADES, 2 * (DECADES[1] - DECADES[0]) + 1)
+    done = np.linspace(0, net.size, STAGES + 1).round().astype(int)
+    order = np.random.default_rng(0).permutation(net.size)              # every stage a fair share of all layers
+    powers = np.log10(np.clip(relative[order], 10.0**DECADES[0], None))
+    counts = [np.histogram(powers[:n][~dead[order[:n]]], edges)[0] for n in done]
+    return {
+        "nudge_edges": edges, "nudge_counts": counts, "nudge_done": done, "nudge_examples": len(some),
+        "nudge_zero": np.sum(dead), "nudge_alive": np.sum(~dead), "nudge_largest": relative.max(),
+        "nudge_median": np.median(relative[~dead]),
+    }
+
+
+def measured_gradient(net, theta, x, y, nudge=NUDGE, progress=None):
+    """dC/dtheta (P,) in float64 by central differences; no derivative of anything is used.
+
+    A nudge of w_jk or b_j moves only z_j of its layer, so all nudges into one neuron go through the rest of the
+    network together. progress is called as progress(done, total) after every neuron.
+    """
+    theta, x, y = net._check(np.asarray(theta, "float64"), x, y)
+    slopes, done, neurons = np.empty(net.size), 0, sum(net.sizes[1:])
+    for l in range(1, net.depth + 1):
+        for j in range(net.sizes[l]):
+            near, far = (_slopes_into(net, theta, x, y, l, j, h) for h in (nudge / 2, nudge))
+            *weights, slopes[net.index(l, j)] = (4 * near - far) / 3
+            slopes[net.index(l, j, 0):][:len(weights)] = weights
+            done += 1
+            if progress is not None:
+                progress(done, neurons)
+    return slopes
+
+
+def _slopes_into(net, theta, x, y, l, j, h):
+    """(n_{l-1} + 1,): (C(+h) - C(-h)) / 2h for every weight into neuron j of layer l, and for its bias."""
+    z, a = net._forward(theta, x)
+    lever = np.column_stack([a[l - 1], np.ones(len(x))]).T             # (n_{l-1} + 1, m): what a nudge does to z_j
+    up, down = (_costs(net, theta, z[l], y, l, j, sign * h * lever) for sign in (1, -1))
+    return (up - down) / (2 * h)
+
+
+def _costs(net, theta, z, y, l, j, moves):
+    """(n,): the cost after each of these moves (n, m) of z_j in layer l."""
+    moved = np.repeat(z[None], len(moves), axis=0)                     # (n, m, n_l)
+    moved[:, :, j] += moves
+    a = ACTIVATIONS[net.activations[l - 1]][0](moved)
+    for (W, b), name in zip(net._layers(theta)[l:], net.activations[l:]):
+        a = ACTIVATIONS[name][0](a @ W.T + b)
+    return np.square(a - y).sum(axis=-1).mean(axis=-1)
