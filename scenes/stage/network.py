@@ -34,8 +34,7 @@ class NetworkDiagram(Painting):
         self.indices = [np.asarray((drawn or {}).get(l, range(n))) for l, n in enumerate(sizes)]
         self.shortened = [len(drawn) < n for drawn, n in zip(self.indices, sizes)]
         self.radius = 0.36 * min(map(self._room, range(len(sizes))))
-        self.spots = [self._column(l) for l in range(len(sizes))]    # (drawn neurons, 2) for each layer
-        self.lines = np.concatenate([_all_lines(*layers) for layers in pairwise(self.spots)])
+        self.fold(0)
         self.reached = len(sizes) - 1
         self.highlight()
 
@@ -59,6 +58,13 @@ class NetworkDiagram(Painting):
         A gesture: between two layers pulses run along the edges, then the neurons fill.
         """
         self.reached = depth
+        return self
+
+    def fold(self, share):
+        """Draw the neurons of every layer nearer together: 0 where they belong, 1 all of them in one place. A gesture."""
+        self.folded = share
+        self.spots = [self._column(l) * [1, 1 - share] for l in range(len(self.indices))]    # (drawn neurons, 2) a layer
+        self.lines = np.concatenate([_all_lines(*layers) for layers in pairwise(self.spots)])
         return self
 
     def highlight(self, edges=(), neurons=()):
@@ -162,7 +168,7 @@ class NetworkDiagram(Painting):
         ink(ctx, theme.FAINT.to_rgb())
         x = self.spots[l][0, 0]
         for step in (-1, 0, 1):
-            _disc(ctx, x, step * self.pitch(l) / 2, self.radius / 4)
+            _disc(ctx, x, step * (1 - self.folded) * self.pitch(l) / 2, self.radius / 4)
             ctx.fill()
 
 
@@ -185,6 +191,13 @@ class Forward(UpdateFromAlphaFunc):
     def __init__(self, network, start, end, **options):
         super().__init__(network, lambda network, t: network.reach(start + t * (end - start)),
                          rate_func=linear, **options)
+
+
+class Fold(UpdateFromAlphaFunc):
+    """The neurons of every layer come together in one place."""
+
+    def __init__(self, network, **options):
+        super().__init__(network, lambda network, t: network.fold(t), **options)
 
 
 def _all_lines(left, right):
