@@ -4,7 +4,7 @@ import hashlib
 import mmap
 import os
 import tokenize
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 
 import numpy as np
 
@@ -16,33 +16,35 @@ class NpyWriter:
 
     def __init__(self, path, dtype, row_shape):
         self._path, self._dtype, self._row_shape, self._rows = path, np.dtype(dtype), tuple(row_shape), 0
-        with self._room():
+        try:
             self._file = open(path, "wb")
             self._head()
-
-    @contextmanager
-    def _room(self):
-        try:
-            yield
         except OSError as error:
-            raise RecordingError(f"{self._path} could not be written ({error}). Make room, or let TMPDIR name a folder "
-                                 "that has it.") from error
+            raise self._unwritten(error) from error
 
     def _head(self):
         _write_head(self._file, self._dtype, (self._rows, *self._row_shape))  # numpy leaves room for the count to grow
 
     def write(self, row):
         """Append one row."""
-        with self._room():
+        try:        # not a context manager: this is called at every step of a training
             self._file.write(row)
+        except OSError as error:
+            raise self._unwritten(error) from error
         self._rows += 1
 
     def close(self):
         """Write the final row count into the header."""
-        with self._room():
+        try:
             self._file.seek(0)
             self._head()
             self._file.close()
+        except OSError as error:
+            raise self._unwritten(error) from error
+
+    def _unwritten(self, error):
+        return RecordingError(f"{self._path} could not be written ({error}). Make room, or let TMPDIR name a folder "
+                              "that has it.")
 
     def __enter__(self):
         return self

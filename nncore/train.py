@@ -3,6 +3,7 @@
 import itertools
 import platform
 from collections.abc import Iterable
+from math import isfinite
 from numbers import Integral, Real
 
 import numpy as np
@@ -11,6 +12,7 @@ from threadpoolctl import threadpool_limits
 from nncore.data import check_fits
 from nncore.errors import Diverged, InputError
 from nncore.folder import FORMAT
+from nncore.kernel import Kernel
 from nncore.npy import describe
 from nncore.recorder import Recorder
 from nncore.recording import Recording
@@ -70,7 +72,7 @@ def train(net, data, learning_rate=1.5, batch_size=100, epochs=None, steps=None,
             if callback is not None:
                 callback(step, *state)
 
-        take_step = _free_step if within is None else _step_within(within, start)
+        take_step = _free_step(start) if within is None else _step_within(within, start)
         batches = _batches(data, start.dtype, batch_size, steps, seed, recorder.deal)
         done = _descend(net, start, batches, rate, take_step, see)
         finite = recorder.finish(done, start)
@@ -84,14 +86,15 @@ def train(net, data, learning_rate=1.5, batch_size=100, epochs=None, steps=None,
 def _descend(net, theta, batches, rate, take_step, see):
     """theta <- theta - eta dC/dtheta, in place, batch after batch. How many steps were taken: less than all of them
     where the cost or its gradient ceased to be finite."""
-    gradient = np.empty_like(theta)
+    kernel = Kernel(net, theta)
+    gradient = kernel.gradient
     state = [array.view() for array in (theta, gradient)]
     for view in state:
         view.flags.writeable = False
     step = -1
     for step, (x, y) in enumerate(batches):
-        cost = net._cost_and_gradient(theta, x, y, out=gradient)
-        if not (np.isfinite(cost) and np.isfinite(gradient.sum())):
+        cost = kernel(x, y)
+        if not (isfinite(cost) and isfinite(gradient @ gradient)):
             return step
         eta = rate(step)
         see(step, cost, eta, *state)
@@ -99,8 +102,14 @@ def _descend(net, theta, batches, rate, take_step, see):
     return step + 1
 
 
-def _free_step(theta, gradient, eta):
-    theta -= theta.dtype.type(eta) * gradient
+def _free_step(theta):
+    move = np.empty_like(theta)
+
+    def take_step(theta, gradient, eta):
+        np.multiply(gradient, theta.dtype.type(eta), out=move)
+        np.subtract(theta, move, out=theta)
+
+    return take_step
 
 
 def _step_within(where, start):
@@ -127,13 +136,15 @@ def _batches(data, dtype, batch_size, steps, seed, deal):
     if batch_size is None:
         yield from itertools.repeat((x, y), steps)
         return
+    x_batch, y_batch = (np.empty((batch_size, array.shape[1]), dtype) for array in (x, y))
     rng = np.random.default_rng((seed, 1))  # 1: not the stream that init draws from
     for done in range(0, steps, -(-len(data) // batch_size)):
         order = rng.permutation(len(data)).astype("int32")
         deal(order)
         for start in range(0, len(data), batch_size)[:steps - done]:
             rows = order[start:start + batch_size]
-            yield x[rows], y[rows]
+            m = len(rows)                                            # "clip": no copy to check the indices again
+            yield (x.take(rows, axis=0, out=x_batch[:m], mode="clip"), y.take(rows, axis=0, out=y_batch[:m], mode="clip"))
 
 
 def _schedule(steps, record):
@@ -181,8 +192,8 @@ def _rate(learning_rate):
                              + (f" at step {step}" if callable(learning_rate) else ""))
         return float(eta)
 
-    rate(0)
-    return rate
+    first = rate(0)
+    return rate if callable(learning_rate) else lambda step: first
 
 
 def _versions():
