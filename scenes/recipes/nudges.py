@@ -9,12 +9,12 @@ NUDGE = 1e-2            # and half of it: from two nudges the curvature is taken
 
 EXAMPLES = 100          # the cost that is nudged is taken over so many examples
 STAGES = 60             # in so many stages the entries are counted
-DECADES = (-16, -4)     # relative differences are counted by powers of ten
+DIGITS = (4, 16)        # agreement is counted from so many digits to so many: more a float64 does not hold
 
 
 def checked_by_nudges(run, data, quiet):
-    """What the films show of the check: how backpropagation and nudges differ in every entry of the first state's
-    gradient, counted stage by stage; and how many entries are exactly zero both ways."""
+    """What the films show of the check: to how many digits backpropagation and nudges agree in every entry of the first
+    state's gradient, counted stage by stage; and how many entries are exactly zero both ways."""
     some, net = data.take(np.arange(min(EXAMPLES, len(data)))), run.network
     theta = run.theta[0].astype("float64")
     with Bar("nudging all parameters", sum(net.sizes[1:]), quiet) as bar:
@@ -23,15 +23,15 @@ def checked_by_nudges(run, data, quiet):
     larger = np.maximum(np.abs(claimed), np.abs(measured))
     dead = larger == 0
     relative = np.abs(claimed - measured) / np.where(dead, 1, larger)
-    edges = np.linspace(*DECADES, 2 * (DECADES[1] - DECADES[0]) + 1)
+    digits = np.clip(-np.log10(np.maximum(relative, 1e-300)), None, DIGITS[1])
+    edges = np.linspace(*DIGITS, 2 * (DIGITS[1] - DIGITS[0]) + 1)
     done = np.linspace(0, net.size, STAGES + 1).round().astype(int)
     order = np.random.default_rng(0).permutation(net.size)              # every stage a fair share of all layers
-    powers = np.log10(np.clip(relative[order], 10.0**DECADES[0], None))
-    counts = [np.histogram(powers[:n][~dead[order[:n]]], edges)[0] for n in done]
+    counts = [np.histogram(digits[order[:n]][~dead[order[:n]]], edges)[0] for n in done]
     return {
         "nudge_edges": edges, "nudge_counts": counts, "nudge_done": done, "nudge_examples": len(some),
-        "nudge_zero": np.sum(dead), "nudge_alive": np.sum(~dead), "nudge_largest": relative.max(),
-        "nudge_median": np.median(relative[~dead]),
+        "nudge_zero": np.sum(dead), "nudge_alive": np.sum(~dead), "nudge_digits": digits[~dead].min(),
+        "nudge_usual": np.median(digits[~dead]),
     }
 
 

@@ -23,17 +23,18 @@ class NetworkDiagram(Painting):
     full      the |weight| drawn at full width: one number for a whole film, so that a line that
               grows is a weight that grew
     drawn     {layer: indices} for the layers that are not drawn whole; three dots stand for the rest
+    radius    of a neuron; without it as large as its room allows
 
     Neuron j of layer l, and the edge w_jk of layer l (1 is the first with weights), go by the same
     indices here as in the mathematics.
     """
 
-    def __init__(self, sizes, full, width, height, drawn=None):
+    def __init__(self, sizes, full, width, height, drawn=None, radius=None):
         super().__init__(width, height)
         self.full = full
         self.indices = [np.asarray((drawn or {}).get(l, range(n))) for l, n in enumerate(sizes)]
         self.shortened = [len(drawn) < n for drawn, n in zip(self.indices, sizes)]
-        self.radius = 0.36 * min(map(self._room, range(len(sizes))))
+        self.radius = radius or 0.36 * min(map(self._room, range(len(sizes))))
         self.fold(0)
         self.reached = len(sizes) - 1
         self.highlight()
@@ -191,6 +192,21 @@ class Forward(UpdateFromAlphaFunc):
     def __init__(self, network, start, end, **options):
         super().__init__(network, lambda network, t: network.reach(start + t * (end - start)),
                          rate_func=linear, **options)
+
+
+class Highlight(UpdateFromAlphaFunc):
+    """Everything except these edges and neurons dims, as network.highlight(edges, neurons) says."""
+
+    def __init__(self, network, edges=(), neurons=(), **options):
+        before = [network.edge_opacity, *network.neuron_opacity]
+        network.highlight(edges, neurons)
+        after = [network.edge_opacity, *network.neuron_opacity]
+
+        def turn(network, t):
+            network.edge_opacity, *network.neuron_opacity = ((1 - t) * old + t * new for old, new in zip(before, after))
+
+        turn(network, 0)
+        super().__init__(network, turn, **options)
 
 
 class Fold(UpdateFromAlphaFunc):

@@ -1,0 +1,382 @@
+"""Film: what changes in the chain rule when layers have many neurons.
+
+Shows the recording "layers": one state, one example and every derivative of a 3-3-2 network that was really trained;
+and of "digits" the check of all its derivatives.
+"""
+
+from itertools import product
+
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, Line, ShowPassingFlash, SurroundingRectangle, Transform, VGroup
+
+from nncore import Network
+from scenes.stage import theme
+from scenes.stage.cards import AnswerCard, Provenance
+from scenes.stage.clock import Clock
+from scenes.stage.code import Code
+from scenes.stage.column import NumberColumn
+from scenes.stage.facts import Mark
+from scenes.stage.film import Film
+from scenes.stage.histogram import Histogram
+from scenes.stage.matrix import Matrix, Outer
+from scenes.stage.network import Forward, Highlight, NetworkDiagram
+from scenes.stage.table import Table
+from scenes.stage.text import Formula, Live, Number, Words, align_baselines
+
+J, K = 1, 2                                    # the weight that is followed from neuron K to neuron J
+
+A_K, A_J, Y_J = "{{a_k^((L-1)) : a}}", "{{a_j^((L)) : a}}", "{{y_j : y}}"
+W_JK, Z_J, Z_K = "{{w_(j k)^((L)) : w}}", "{{z_j^((L)) : z}}", "{{z_k^((L-1)) : z}}"
+DELTA_J, DELTA_K = "{{delta_j^((L)) : gradient}}", "{{delta_k^((L-1)) : gradient}}"
+DC_DW = "{{(partial C)/(partial w_(j k)^((L))) : gradient}}"
+DC_DA = "{{(partial C)/(partial a_k^((L-1))) : gradient}}"
+
+EQUATIONS = (
+    f"{DELTA_J} = 2 ({A_J} - {Y_J}) sigma'({Z_J})",
+    "{{delta_k^((l)) : gradient}} = sigma'({{z_k^((l)) : z}}) sum_j {{w_(j k)^((l+1)) : w}} {{delta_j^((l+1)) : gradient}}",
+    "{{(partial C)/(partial b_j^((l))) : gradient}} = {{delta_j^((l)) : gradient}}",
+    "{{(partial C)/(partial w_(j k)^((l))) : gradient}} = {{delta_j^((l)) : gradient}} {{a_k^((l-1)) : a}}",
+)
+TARGETS = "dC_da[-1]", "delta[l]", "dC_da[l - 1]", "db[:]", "dW[:]"         # what the lines of the code assign to
+LINES_OF = (0, 1), (2, 1), (3,), (4,)                                       # the lines that each equation is made of
+
+
+class ChainRuleLayers(Film):
+    """The chain rule in a network with many neurons in each layer: indices, sums over paths, layer after layer."""
+
+    recordings = ("layers", "digits")
+    question = "What changes when layers\nhave many neurons?"
+    constants = {
+        "layers.network.size": "the weights and biases of 3-3-2", "layers.recipe.data.name": "the toy set",
+        "layers.x": "one of its examples", "layers.y": "what is wanted of it",
+        "digits.network.size": "the weights and biases of 784-16-16-10", "digits.recipe.data.name": "the data set",
+        "digits.step": "the state that is checked is the first", "digits.nudge_done": "entries are counted in even stages",
+        "digits.nudge_examples": "so many digits are enough for a check",
+        "digits.nudge_zero": "weights whose pixel is dark in all these digits", "digits.nudge_alive": "the others",
+        "0": "an index", "1": "an index, or one layer further", "2": "an index, or the exponent of a square",
+    }
+
+    def construct(self):
+        self.set_the_stage()
+        self.play_section(self.an_index_for_each_neuron)
+        self.play_section(self.a_row_for_each_sum)
+        self.play_section(self.the_cost_adds_over_j)
+        self.play_section(self.the_same_three_factors)
+        self.play_section(self.every_weight_at_once)
+        self.play_section(self.two_paths_add)
+        self.play_section(self.one_layer_further)
+        self.play_section(self.the_same_lines_in_code)
+        self.play_section(self.every_entry_checked)
+        self.play_section(self.four_equations)
+
+    # -- what several sections show, each thing in its place ---------------------------------
+
+    def set_the_stage(self):
+        self.run, self.digits = self.runs["layers"], self.runs["digits"]
+        self.inputs, self.hidden, self.outputs = self.run.network.sizes
+        self.tag = Provenance("{}-{} · step {} · example {}", *(self.fact(f"layers.{key}") for key in (
+            "recipe.data.name", "network.size", "shown_step", "example_index")))
+        theta, run = self.run.theta[self.run.row], self.run
+        self.network = NetworkDiagram(run.network.sizes, float(abs(theta).max()), *theme.COMPANION, radius=theme.NEURON)
+        self.network.to_edge(LEFT, buff=theme.GUTTER)
+        self.network.show(run.network.layers(theta), [run.x, run.a1, run.a2])
+        self.heads = VGroup(*(Formula(name, size=theme.LABEL, color=theme.FAINT) for name in ("L-2", "L-1", "L")))
+        for l, head in enumerate(self.heads):
+            head.next_to(self.network, DOWN, buff=theme.GAP).set_x(self.network.neuron(l, 0)[0])
+        align_baselines(*self.heads)
+        self.names = VGroup(*(Formula(f"{{{{a_{j} : a}}}}", size=theme.LABEL).next_to(self.network.neuron(l, j), UP, buff=theme.NEURON + theme.GAP / 2)
+                              for l in (1, 2) for j in range(run.network.sizes[l])))
+        self.machine = VGroup(self.heads, self.names, self.tag)
+
+    def numbers(self, key, *shape, form=".3f"):
+        """The Facts of an array of the recording "layers": a list for one length, rows of them for two."""
+        if len(shape) == 1:
+            return [self.fact(f"layers.{key}", j, form=form) for j in range(*shape)]
+        rows, columns = shape
+        return [[self.fact(f"layers.{key}", j, k, form=form) for k in range(columns)] for j in range(rows)]
+
+    def light(self, *edges, neurons=()):
+        """Dim all of the network but these edges, the neurons at their ends, and these neurons."""
+        ends = {end for l, j, k in edges for end in ((l, j), (l - 1, k))}
+        return Highlight(self.network, edges, ends | set(neurons))
+
+    def into(self, l, j):
+        """All edges that lead into neuron j of layer l."""
+        return [(l, j, k) for k in range(self.run.network.sizes[l - 1])]
+
+    def middle(self, l, j, k):
+        """The middle of an edge in the scene."""
+        start, end = self.network.edge(l, j, k)
+        return (start + end) / 2
+
+    def panel(self, *parts):
+        """Things one below the other in the space beside the network."""
+        group = VGroup(*parts).arrange(DOWN, buff=theme.GUTTER)
+        left, right = self.network.get_right()[0], self.camera.frame_width / 2 - theme.MARGIN
+        return group.set_x((left + right) / 2)
+
+    @staticmethod
+    def out_of(places, numbers):
+        """Each number comes out of its place."""
+        return [FadeIn(number, target_position=place, scale=theme.SPECK) for place, number in zip(places, numbers, strict=True)]
+
+    # -- 1 -----------------------------------------------------------------------------------
+
+    def an_index_for_each_neuron(self):
+        self.say("The chain rule for one neuron a layer is a product along a line.")
+        self.ask()
+        self.say("Three numbers in, two answers out: {} parameters, really trained.", self.fact("layers.network.size"))
+        self.play(FadeIn(self.network.reach(-1), self.heads, self.tag), run_time=theme.BEAT)
+        self.play(Forward(self.network, -1, 2), run_time=4 * theme.BEAT)
+        self.say("Neurons now bear an index: k in one layer, j in the next.")
+        self.play(LaggedStart(*map(FadeIn, self.names), lag_ratio=0.5), run_time=2 * theme.BEAT)
+        self.name_a_weight()
+        self.fill_the_matrix()
+
+    def name_a_weight(self):
+        name = Formula("{{w_(j k) : w}}", size=theme.TITLE)
+        to, come = Words("to j"), Words("from k")
+        self.label = VGroup(to, name, come).arrange(RIGHT, buff=theme.GAP)
+        self.weights = Matrix(self.numbers("W2", 2, 3), theme.BODY, theme.WEIGHT, indexed=True)
+        self.panel(self.label, self.weights)
+        self.say("A weight bears both: w_jk leads to neuron j and comes from neuron k.")
+        self.play(self.light((2, J, K)), run_time=theme.BEAT)
+        self.play(*self.out_of([self.middle(2, J, K)], [name]), run_time=theme.BEAT)
+        self.play(FadeIn(to, come), run_time=theme.BEAT)
+        self.wait(theme.READ)
+
+    def fill_the_matrix(self):
+        places = list(product(range(self.outputs), range(self.hidden)))
+        self.say("In the matrix it stands in row j, column k.")
+        self.play(FadeIn(self.weights.brackets, self.weights.indices), self.light(*((2, *place) for place in places)), run_time=theme.BEAT)
+        self.play(LaggedStart(*self.out_of([self.middle(2, *place) for place in places],
+                                           [self.weights.entry(*place) for place in places]), lag_ratio=0.5), run_time=4 * theme.BEAT)
+        self.add(self.weights)
+        frame = SurroundingRectangle(self.weights.entry(J, K), color=theme.FAINT, buff=theme.GAP / 2)
+        self.play(Create(frame), self.light((2, J, K)), run_time=theme.BEAT)
+        self.wait(theme.READ)
+
+    # -- 2 -----------------------------------------------------------------------------------
+
+    def a_row_for_each_sum(self):
+        a, b, z = (Matrix([[n] for n in self.numbers(key, size)], theme.LABEL, color) for key, size, color in (
+            ("a1", self.hidden, theme.ACTIVATION), ("b2", self.outputs, theme.BIAS), ("z2", self.outputs, theme.SUM)))
+        plus, equals = Formula("+"), Formula("=")
+        self.say("That order is the order of the product: row j of W meets the column of a.")
+        self.make_way(self.network, *self.machine, self.weights)
+        small = self.weights.copy().scale(theme.LABEL / theme.BODY)
+        small.remove(small.indices)
+        line = VGroup(small, a, plus, b, equals, z).arrange(RIGHT, buff=theme.GAP)
+        heads = [Formula(f"{{{{w_(j {k}) : w}}}} {{{{a_{k} : a}}}}", size=theme.LABEL) for k in range(self.hidden)]
+        heads += [Formula("{{b_j : b}}", size=theme.LABEL), Formula("{{z_j : z}}", size=theme.LABEL)]
+        rows = [[*terms, bias, total] for terms, bias, total in zip(
+            self.numbers("terms", 2, 3, form="+.3f"), self.numbers("b2", 2, form="+.3f"), self.numbers("z2", 2))]
+        table = Table(heads, rows, theme.ROW, theme.LABEL, [theme.INK] * 3 + [theme.BIAS, theme.SUM])
+        rule = Formula(f"{Z_J} = sum_k {W_JK} {A_K} + {{{{b_j^((L)) : b}}}}")
+        self.panel(rule, line, table)
+        self.play(FadeOut(self.weights.indices), run_time=theme.BEAT)
+        self.weights.remove(self.weights.indices)
+        self.play(Transform(self.weights, small), FadeIn(a.brackets, b, plus), self.light(*self.into(2, 0), *self.into(2, 1)), run_time=theme.BEAT)
+        self.play(*self.out_of([self.network.neuron(1, k) for k in range(self.hidden)], a.column(0)), run_time=theme.BEAT)
+        self.add(a)
+        self.play(FadeIn(rule, equals, z.brackets, *table.heads), run_time=theme.BEAT)
+        for j in range(self.outputs):
+            self.say("So z_{} has a term for every neuron k, and its bias: {}.", Mark(j), self.fact("layers.z2", j, form=".3f"))
+            self.add_up(j, table, z)
+        self.wait(theme.READ)
+
+    def add_up(self, j, table, z):
+        row = [column.entries[j] for column in table.columns]
+        frame = SurroundingRectangle(self.weights.row(j), color=theme.FAINT, buff=theme.GAP / 2)
+        self.play(self.light(*self.into(2, j)), Create(frame), run_time=theme.BEAT)
+        self.play(LaggedStart(*self.out_of([entry.get_center() for entry in self.weights.row(j)], row[:3]), lag_ratio=0.5), run_time=2 * theme.BEAT)
+        self.play(FadeIn(*row[3:]), run_time=theme.BEAT)
+        self.play(*self.out_of([row[-1].get_center()], [z.entry(j, 0)]), FadeOut(frame), run_time=theme.BEAT)
+
+    # -- 3 -----------------------------------------------------------------------------------
+
+    def the_cost_adds_over_j(self):
+        pitch = self.network.pitch(2)
+        kinds = (("a2", theme.ACTIVATION, ".3f", A_J), ("y", theme.WANTED, ".0f", Y_J),
+                 ("squares", theme.COST, ".3f", f"({A_J} - {Y_J})^2"))
+        columns = [NumberColumn(self.numbers(key, self.outputs, form=form), pitch, theme.BODY, color) for key, color, form, _ in kinds]
+        VGroup(*columns).arrange(RIGHT, buff=2 * theme.GUTTER).next_to(self.network, RIGHT, buff=2 * theme.GUTTER)
+        heads = [Formula(math, size=theme.LABEL).next_to(column, UP, buff=theme.GUTTER) for column, (*_, math) in zip(columns, kinds)]
+        align_baselines(*heads)
+        rule = Line(LEFT, RIGHT, color=theme.FAINT, stroke_width=theme.stroke(theme.LINE)).match_width(columns[-1]).next_to(columns[-1], DOWN, buff=theme.GAP)
+        total = Number(self.fact("layers.example_cost", form=".3f"), theme.BODY, theme.COST).next_to(rule, DOWN, buff=theme.GAP)
+        sign = Formula(f"{{{{C : C}}}} = sum_j ({A_J} - {Y_J})^2 =").next_to(total, LEFT, buff=theme.GAP)
+        sign.shift((total.get_y() - sign.get_y()) * UP)
+        self.say("Sigma makes each sum an activation.")
+        self.make_way(self.network, *self.machine)
+        self.play(self.light(neurons=[(2, 0), (2, 1)]), FadeIn(heads[0]), *self.out_of([self.network.neuron(2, j) for j in range(2)], columns[0]), run_time=2 * theme.BEAT)
+        self.say("Beside them stands what is wanted. Each output pays the square of its error,")
+        self.play(FadeIn(heads[1], columns[1]), run_time=theme.BEAT)
+        self.play(FadeIn(heads[2], columns[2]), run_time=theme.BEAT)
+        self.wait(theme.READ)
+        self.say("and the cost of the example is the sum over j: {}.", self.fact("layers.example_cost", form=".3f"))
+        self.play(Create(rule), FadeIn(sign), run_time=theme.BEAT)
+        self.play(FadeIn(total), run_time=theme.BEAT)
+        self.wait(theme.READ)
+
+    # -- 4 -----------------------------------------------------------------------------------
+
+    def the_same_three_factors(self):
+        factors = Formula(f"{DC_DW} = {{{{(partial z_j^((L)))/(partial w_(j k)^((L))) : first}}}} {{{{(partial a_j^((L)))/(partial z_j^((L))) : second}}}} {{{{(partial C)/(partial a_j^((L))) : third}}}}")
+        values = Formula(f"{DC_DW} = {A_K} {{{{sigma'(z_j^((L))) : second}}}} {{{{2(a_j^((L)) - y_j) : third}}}}")
+        table = self.table_of_deltas()
+        self.panel(factors, values, table)
+        self.say("Nudge one weight: only z_j moves, then a_j, then the cost. The old chain.")
+        self.make_way(self.network, *self.machine)
+        self.play(self.light((2, J, K)), FadeIn(factors), run_time=theme.BEAT)
+        self.wait(theme.READ)
+        self.say("The same three factors, now with their indices.")
+        self.play(FadeIn(values), run_time=theme.BEAT)
+        self.wait(theme.READ)
+        self.say("Two of them know nothing of k. Their product is delta_j, one for each neuron.")
+        self.play(FadeIn(*table.heads), run_time=theme.BEAT)
+        for j in range(self.outputs):
+            self.play(self.light(neurons=[(2, j)]), FadeIn(table.row(j)), run_time=2 * theme.BEAT)
+        self.wait(theme.READ)
+
+    def table_of_deltas(self):
+        heads = [Formula("j", size=theme.LABEL, color=theme.FAINT), Formula("sigma'({{z_j : z}})", size=theme.LABEL),
+                 Formula("2({{a_j : a}} - {{y_j : y}})", size=theme.LABEL), Formula("{{delta_j : gradient}}", size=theme.LABEL)]
+        rows = [[Mark(j), *(self.fact(f"layers.{key}", j, form="+.3f") for key in ("sigma_slope2", "error_slope", "delta2"))]
+                for j in range(self.outputs)]
+        return Table(heads, rows, theme.ROW, theme.LABEL, [theme.FAINT, theme.INK, theme.INK, theme.GRADIENT])
+
+    # -- 5 -----------------------------------------------------------------------------------
+
+    def every_weight_at_once(self):
+        rule = Formula(f"{DC_DW} = {DELTA_J} {A_K}")
+        outer = Outer(self.numbers("delta2", self.outputs), self.numbers("a1", self.hidden), self.numbers("dW2", 2, 3),
+                      (theme.GRADIENT, theme.ACTIVATION, theme.GRADIENT))
+        nudged = Matrix([[self.fact("layers.nudged", self.run.network.index(2, j, k), form=".3f") for k in range(self.hidden)]
+                         for j in range(self.outputs)], color=theme.INK)
+        self.panel(rule, outer, nudged)
+        nudged.align_to(outer.products, RIGHT)
+        said = Words("nudged", size=theme.LABEL, color=theme.FAINT).next_to(nudged, LEFT, buff=theme.GUTTER)
+        self.say("So all weights at once: a column of deltas times a row of activations.")
+        self.make_way(self.network, *self.machine)
+        self.play(FadeIn(rule), run_time=theme.BEAT)
+        self.play(*self.out_of([self.network.neuron(2, j) for j in range(self.outputs)], outer.left), run_time=theme.BEAT)
+        self.play(*self.out_of([self.network.neuron(1, k) for k in range(self.hidden)], outer.top), FadeIn(outer.products.brackets), run_time=theme.BEAT)
+        for j, k in product(range(self.outputs), range(self.hidden)):
+            self.play(self.light((2, j, k)), FadeIn(outer.products.entry(j, k)), run_time=theme.BEAT)
+        self.add(outer)
+        self.say("Nudging each weight, and measuring the cost, gives the same matrix.")
+        self.play(self.light(*self.into(2, 0), *self.into(2, 1)), FadeIn(nudged, said), run_time=theme.BEAT)
+        self.wait(theme.READ)
+
+    # -- 6 -----------------------------------------------------------------------------------
+
+    def two_paths_add(self):
+        k = int(self.run.shown_k)
+        cost = Formula("{{C : C}}", size=theme.TITLE).next_to(self.network, RIGHT, buff=2 * theme.GUTTER)
+        ends = [Line(self.network.neuron(2, j), cost.get_center(), color=theme.COST, stroke_width=theme.stroke(theme.LINE), buff=theme.NEURON + theme.GAP / 2)
+                for j in range(self.outputs)]
+        rule = Formula(f"{DC_DA} = sum_j {W_JK} {DELTA_J}")
+        heads = [Formula("j", size=theme.LABEL, color=theme.FAINT), Formula("{{w_(j k) : w}}", size=theme.LABEL),
+                 Formula("{{delta_j : gradient}}", size=theme.LABEL), Formula("{{w_(j k) : w}} {{delta_j : gradient}}", size=theme.LABEL)]
+        rows = [[Mark(j), self.fact("layers.W2", j, k, form="+.3f"), self.fact("layers.delta2", j, form="+.3f"),
+                 self.fact("layers.paths", j, k, form="+.3f")] for j in range(self.outputs)]
+        table = Table(heads, rows, theme.ROW, theme.LABEL, [theme.FAINT, theme.WEIGHT, theme.GRADIENT, theme.GRADIENT])
+        total = Number(self.fact("layers.dC_da1", k, form="+.3f"), theme.BODY, theme.GRADIENT)
+        nudged = Live("nudged {}", self.fact("layers.nudged_a1", k, form="+.3f"), size=theme.LABEL, color=theme.FAINT)
+        VGroup(rule, table).arrange(DOWN, buff=theme.GUTTER).to_edge(RIGHT, buff=theme.GUTTER)
+        line = Line(table.columns[-1].get_left(), table.columns[-1].get_right(), color=theme.FAINT, stroke_width=theme.stroke(theme.LINE)).next_to(table.columns[-1], DOWN, buff=theme.GAP)
+        total.next_to(line, DOWN, buff=theme.GAP).align_to(table.columns[-1], RIGHT)
+        nudged.next_to(total, DOWN, buff=theme.GUTTER).align_to(total, RIGHT)
+        self.say("What is new: an activation a_k reaches the cost along several paths.")
+        self.make_way(self.network, *self.machine)
+        self.play(self.light((2, 0, k), (2, 1, k)), FadeIn(cost), *map(Create, ends), run_time=theme.BEAT)
+        self.play(FadeIn(rule, *table.heads), run_time=theme.BEAT)
+        for j in range(self.outputs):
+            self.say("Through output {}: its delta times the weight on the way, {}.", Mark(j), self.fact("layers.paths", j, k, form="+.3f"))
+            self.follow_path(j, k, ends[j])
+            self.play(FadeIn(table.row(j)), run_time=theme.BEAT)
+        self.say("The cost feels both, so they add: {}.", self.fact("layers.dC_da1", k, form="+.3f"))
+        self.play(self.light((2, 0, k), (2, 1, k)), Create(line), FadeIn(total), run_time=theme.BEAT)
+        self.wait(theme.READ)
+        self.play(FadeIn(nudged), run_time=theme.BEAT)
+        self.wait(theme.READ)
+
+    def follow_path(self, j, k, end):
+        back = [Line(end.get_end(), end.get_start()), Line(*reversed(self.network.edge(2, j, k)))]
+        self.play(self.light((2, j, k)), run_time=theme.BEAT)
+        for stretch in back:
+            stretch.set_stroke(theme.GRADIENT, theme.stroke(theme.BOLD))
+            self.play(ShowPassingFlash(stretch, time_width=1), run_time=theme.BEAT)
+
+    # -- 7 -----------------------------------------------------------------------------------
+
+    def one_layer_further(self):
+        rule = Formula(f"{DELTA_K} = sigma'({Z_K}) sum_j {W_JK} {DELTA_J}")
+        heads = [Formula("k", size=theme.LABEL, color=theme.FAINT), Formula("sum_j {{w_(j k) : w}} {{delta_j : gradient}}", size=theme.LABEL),
+                 Formula("sigma'({{z_k : z}})", size=theme.LABEL), Formula("{{delta_k : gradient}}", size=theme.LABEL)]
+        rows = [[Mark(k), *(self.fact(f"layers.{key}", k, form="+.4f") for key in ("dC_da1", "sigma_slope1", "delta1"))] for k in range(self.hidden)]
+        table = Table(heads, rows, theme.ROW, theme.LABEL, [theme.FAINT, theme.GRADIENT, theme.INK, theme.GRADIENT])
+        outer = Outer(self.numbers("delta1", self.hidden, form=".4f"), self.numbers("x", self.inputs), self.numbers("dW1", 3, 3, form=".4f"),
+                      (theme.GRADIENT, theme.ACTIVATION, theme.GRADIENT))
+        self.panel(rule, table, outer)
+        self.say("Times the slope of sigma, that sum is the delta of neuron k, a layer back.")
+        self.make_way(self.network, *self.machine)
+        self.play(FadeIn(rule, *table.heads), run_time=theme.BEAT)
+        for k in range(self.hidden):
+            self.play(self.light((2, 0, k), (2, 1, k)), FadeIn(table.row(k)), run_time=2 * theme.BEAT)
+        self.say("And with deltas, its weights: again a column times a row.")
+        edges = [(1, *place) for place in product(range(self.hidden), range(self.inputs))]
+        self.play(self.light(*edges), FadeIn(outer.left), run_time=theme.BEAT)
+        self.play(*self.out_of([self.network.neuron(0, k) for k in range(self.inputs)], outer.top), FadeIn(outer.products.brackets), run_time=theme.BEAT)
+        self.play(LaggedStart(*(FadeIn(outer.products.row(j)) for j in range(self.hidden)), lag_ratio=0.5), run_time=2 * theme.BEAT)
+        self.add(outer)
+        self.wait(theme.READ)
+
+    # -- 8 -----------------------------------------------------------------------------------
+
+    def the_same_lines_in_code(self):
+        formulas = VGroup(*map(Formula, EQUATIONS)).arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT).to_edge(LEFT, buff=theme.GUTTER)
+        code = Code(Network._backward, TARGETS, theme.GUTTER).to_edge(RIGHT, buff=theme.MARGIN)
+        tag = Provenance("nncore/network.py")
+        self.say("Four equations. In the library each is a line or two.")
+        self.make_way()
+        self.play(FadeIn(code, tag), run_time=theme.BEAT)
+        for formula, lines in zip(formulas, LINES_OF):
+            self.play(FadeIn(formula), code.animate.light(*lines), run_time=theme.BEAT)
+            self.wait(theme.READ)
+        self.say("A matrix product is the sum over j; the mean is over all examples at once.")
+        self.play(code.animate.light(*range(len(TARGETS))), run_time=theme.BEAT)
+        self.wait(theme.READ)
+
+    # -- 9 -----------------------------------------------------------------------------------
+
+    def every_entry_checked(self):
+        run = self.digits
+        chart = Histogram(run.nudge_edges, run.nudge_counts, "digits that agree", "entries", theme.GRADIENT, *theme.GRAPH)
+        tag = Provenance("{}-{} · step {} · {} examples", *(self.fact(f"digits.{key}") for key in ("recipe.data.name", "network.size")),
+                         self.fact("digits.step", 0), self.fact("digits.nudge_examples"))
+        counter = Live("{} of {}", self.fact("digits.nudge_done", 0, form=","), self.fact("digits.network.size", form=","))
+        VGroup(chart, counter).arrange(RIGHT, buff=2 * theme.GUTTER).move_to([0, 0, 0])
+        clock = Clock(len(run.nudge_done))
+        self.say("Are they right? The network of digits: every entry against a nudge.")
+        self.make_way()
+        self.play(FadeIn(chart, counter, tag), run_time=theme.BEAT)
+        clock.drive(chart, chart.show)
+        clock.drive(counter, lambda row: counter.show(self.fact("digits.nudge_done", row, form=","), *counter.facts[1:]))
+        clock.run(self, clock.last, 8 * theme.BEAT)
+        self.say("All {} agree, to {} digits at least, mostly to {}.", self.fact("digits.network.size", form=","), self.fact("digits.nudge_digits", form=".0f"), self.fact("digits.nudge_usual", form=".0f"))
+        self.wait(theme.READ)
+        self.say("{} are zero both ways: weights of pixels that are dark in all {} digits.", self.fact("digits.nudge_zero", form=","), self.fact("digits.nudge_examples"))
+        self.wait(theme.READ)
+
+    # -- 10 ----------------------------------------------------------------------------------
+
+    def four_equations(self):
+        card = AnswerCard(*map(Formula, EQUATIONS))
+        card.set_x((self.network.get_right()[0] + self.camera.frame_width / 2 - theme.MARGIN) / 2)
+        self.say("Indices, and a sum over paths. The rest is the chain rule of one neuron.")
+        self.make_way()
+        self.network.highlight()
+        self.play(FadeIn(self.network, *self.machine), run_time=theme.BEAT)
+        self.play(LaggedStart(*(FadeIn(line) for line in card), lag_ratio=1), run_time=4 * theme.BEAT)
+        self.wait(2 * theme.READ)
