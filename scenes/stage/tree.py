@@ -47,6 +47,11 @@ class Tree(VGroup):
                              stroke_width=theme.stroke(theme.BOLD))
                         for line in (self.links[link] for link in zip(names, names[1:]))))
 
+    def part(self, *names, beyond=False):
+        """These nodes and the links between them; `beyond` also those that lead from them to others."""
+        links = [line for (start, end), line in self.links.items() if start in names and (beyond or end in names)]
+        return VGroup(*(self.nodes[name] for name in names), *links)
+
     def _link(self, start, end):
         start, end = self.nodes[start], self.nodes[end]
         return Line(start.get_edge_center(RIGHT) + theme.GAP / 2 * RIGHT, end.get_edge_center(LEFT) + theme.GAP / 2 * LEFT,

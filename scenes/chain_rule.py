@@ -1,0 +1,540 @@
+"""Film: what a nudge of one weight does to the cost, and why the answer is a product.
+
+Shows the recording "chain", a network with one neuron in each layer that was really trained on a toy set, in one of its
+states and for one example; and "digits", from which it is folded.
+"""
+
+import numpy as np
+from manim import (
+    DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, SurroundingRectangle, UpdateFromAlphaFunc, VGroup,
+)
+
+from scenes.stage import theme
+from scenes.stage.brace import NamedBrace
+from scenes.stage.cards import Provenance
+from scenes.stage.clock import Clock
+from scenes.stage.curve import Curve
+from scenes.stage.equation import Equation
+from scenes.stage.film import Film
+from scenes.stage.graph import Graph
+from scenes.stage.lens import Lens
+from scenes.stage.machine import Machine
+from scenes.stage.move_line import MoveLine
+from scenes.stage.network import Fold, Forward, NetworkDiagram
+from scenes.stage.scatter import Scatter
+from scenes.stage.table import Table
+from scenes.stage.text import Formula, Live, Words, align_baselines
+from scenes.stage.tree import Place, Tree
+
+MOVING = {"w": theme.WEIGHT, "z": theme.SUM, "a": theme.ACTIVATION, "C": theme.COST}     # what a nudge moves, in order
+LAYERS = "L-2", "L-1", "L"
+LAST_W, LAST_B, FIRST_W = 4, 5, 0         # places in theta
+ORIGIN_OF_MOVES = 0.36                    # where a line for moves begins, as a share of its width
+
+
+class ChainRule(Film):
+    """The derivative of the cost along a chain of single neurons: seen as moves, computed as a product."""
+
+    recordings = ("digits", "chain")
+    question = "If I nudge this weight,\nwhat happens to the cost?"
+    constants = {
+        "chain.network.sizes": "one neuron in each layer", "chain.network.size": "three weights, three biases",
+        "chain.recipe.data.name": "the data set is a toy", "chain.recipe.data.examples": "so many toy examples",
+        "chain.recipe.learning_rate": "eta of the run", "chain.shown_step": "the state that is looked at",
+        "chain.nudge_w": "the sizes of the nudges", "chain.shrink_w": "the sizes on the way from one to the next",
+        "chain.magnified": "how far the lines are magnified for them", "chain.bias_factor": "dz/db, the same in every network",
+        "chain.silent_a": "a neuron from bright to silent", "chain.step": "the steps that are kept",
+        "chain.example_y": "what is wanted of the example",
+        "1": "the first layer, and a step back in the name of a layer", "2": "the second layer, an exponent and its derivative",
+        "3": "the third layer",
+    }
+
+    def construct(self):
+        self.set_the_stage()
+        self.play_section(self.six_numbers)
+        self.play_section(self.the_last_two)
+        self.play_section(self.the_tree)
+        self.play_section(self.a_nudge_travels)
+        self.play_section(self.the_nudge_shrinks)
+        self.play_section(self.three_ratios)
+        self.play_section(self.a_silent_neuron)
+        self.play_section(self.the_other_ways_in)
+        self.play_section(self.all_the_way_back)
+        self.play_section(self.every_example_has_a_voice)
+        self.play_section(self.one_step)
+        self.play_section(self.the_answer)
+
+    # -- what several sections show ----------------------------------------------------------
+
+    def set_the_stage(self):
+        self.digits, self.run = (self.runs[name] for name in self.recordings)
+        sizes = [self.of("network.sizes", l) for l in range(len(self.run.network.sizes))]
+        self.tag = Provenance("{}-{}-{}-{} · {} set · example {} · step {}", *sizes, self.of("recipe.data.name"),
+                              self.of("example_index"), self.of("shown_step"))
+        self.chain = NetworkDiagram(self.run.network.sizes, float(np.abs(self.run.theta).max()), *theme.CHAIN)
+        self.chain.show(self.run.network.layers(self.run.here), [self.run.a[l:l + 1] for l in range(len(self.run.a))])
+        self.tree = self.whole_tree()
+        self.lines = [MoveLine(f"{{{{{self.symbol(name)} : {name}}}}}", self.value_of(name), theme.MOVES[0], theme.MOVES[1], color,
+                               ORIGIN_OF_MOVES) for name, color in MOVING.items()]
+        self.braces = [NamedBrace(f"{{{{Delta {name} : {name}}}}} =", color) for name, color in MOVING.items()]
+
+    def of(self, key, *index, form=""):
+        """A number of the chain's recording."""
+        return self.fact(f"chain.{key}", *index, form=form)
+
+    def value_of(self, name, form=".4f"):
+        """The last layer's w, z, a, b; or the cost."""
+        keys = {"w": ("here", LAST_W), "b": ("here", LAST_B), "z": ("z", -1), "a": ("a", -1), "C": ("example_cost",)}
+        return self.of(*keys[name], form=form)
+
+    @staticmethod
+    def symbol(name, layer="L"):
+        return name if name in "Cy" else f"{name}^(({layer}))"
+
+    def gather(self, target, *pieces):
+        """Copies of what is on screen fly to the parts of the target that they name; then it is there as a whole."""
+        flying = [source.copy() for source, _ in pieces]
+        self.play(*(copy.animate.scale_to_fit_height(part.height).move_to(part) for copy, (_, part) in zip(flying, pieces)),
+                  run_time=2 * theme.BEAT)
+        self.play(FadeIn(target), run_time=theme.BEAT)
+        self.remove(*flying)
+        self.add(target)
+
+    # -- 1 -----------------------------------------------------------------------------------
+
+    def six_numbers(self):
+        self.say("What does one weight do to the cost? The answer is a product.")
+        self.ask()
+        self.fold_the_network()
+        self.say("Three weights and three biases: {} numbers, from a network really trained.", self.of("network.size"))
+        labels = self.six_labels()
+        self.play(LaggedStart(*(FadeIn(label) for label in labels), lag_ratio=0.5), FadeIn(self.tag), run_time=4 * theme.BEAT)
+        self.wait(theme.BEAT)
+        self.say("The input comes in, an answer comes out; the cost depends on all six.")
+        ends = self.input_and_wanted()
+        self.play(FadeIn(ends), Forward(self.chain, -1, 0), run_time=theme.BEAT)
+        self.play(Forward(self.chain, 0, len(LAYERS)), run_time=4 * theme.BEAT)
+        cost = self.cost_of_six()
+        self.gather(cost, *((label[0], cost.part(name)) for label, name in zip(labels, ("w1", "b1", "w2", "b2", "w3", "b3"))))
+        self.wait(theme.READ)
+
+    def fold_the_network(self):
+        machine = Machine(self.runs)
+        network = machine.network.reach(-1).move_to(ORIGIN)
+        self.say("Take the network of digits, and fold it down to one neuron in each layer.")
+        self.play(FadeIn(network), run_time=theme.BEAT)
+        self.wait(theme.BEAT)
+        self.play(Fold(network), run_time=3 * theme.BEAT)
+        self.chain.reach(-1).move_to(ORIGIN)
+        home = self.chain.copy()
+        self.chain.stretch_to_fit_width(network.width)
+        self.play(FadeOut(network), FadeIn(self.chain), run_time=theme.BEAT)
+        self.play(self.chain.animate.stretch_to_fit_width(home.width), run_time=theme.BEAT)
+
+    def six_labels(self):
+        """w over its edge and b under its neuron, each with its value."""
+        labels = VGroup()
+        for l in range(1, len(LAYERS) + 1):
+            start, end = self.chain.edge(l, 0, 0)
+            w, b = (Equation(f"{{{{{name}^(({l})) : {name}}}}}", "=", self.of("here", 2 * l - 2 + i, form=".3f"), size=theme.LABEL)
+                    for i, name in enumerate("wb"))
+            labels.add(w.next_to((start + end) / 2, UP, buff=theme.GUTTER), b.next_to(self.chain, DOWN).set_x(end[0]))
+        return labels
+
+    def input_and_wanted(self):
+        x = Equation("x =", self.of("example_x", 0, form=".3f"), size=theme.LABEL)
+        y = Equation("{{y : y}} =", (self.of("example_y", 0, form=".0f"), theme.WANTED), size=theme.LABEL)
+        x.next_to(self.chain, DOWN).set_x(self.chain.neuron(0, 0)[0])
+        y.next_to(self.chain, UP).set_x(self.chain.neuron(len(LAYERS), 0)[0])
+        return VGroup(x, y)
+
+    def cost_of_six(self):
+        inside = ", ".join(f"{{{{{name}^(({l})) : {name}{l}}}}}" for l in range(1, len(LAYERS) + 1) for name in "wb")
+        formula = Formula(f"{{{{C : C}}}} ({inside})").to_edge(UP, buff=2 * theme.GUTTER)
+        for l in range(1, len(LAYERS) + 1):
+            formula.part(f"w{l}").set_color(theme.WEIGHT)
+            formula.part(f"b{l}").set_color(theme.BIAS)
+        return formula
+
+    # -- 2 -----------------------------------------------------------------------------------
+
+    def the_last_two(self):
+        self.say("Look at the last two neurons. L names the last layer: no exponent.")
+        self.make_way(self.chain, self.tag)
+        names = self.focus_on_the_last()
+        self.box_the_superscript(names)
+        self.say("A weighted sum goes through sigma; call the sum z.")
+        nested, rows = self.nested_formula(), self.forward_rows()
+        self.play(FadeIn(nested), run_time=theme.BEAT)
+        self.wait(theme.READ)
+        self.lift_the_sum_out(nested, rows)
+        self.say("The cost of this example is the squared distance from what is wanted.")
+        self.play(FadeIn(rows[2]), run_time=theme.BEAT)
+        self.wait(2 * theme.READ)
+        self.rows = rows
+
+    def focus_on_the_last(self):
+        last = len(LAYERS)
+        home = self.chain.copy().to_edge(UP, buff=2 * theme.GUTTER)
+        self.play(self.chain.animate.move_to(home), run_time=theme.BEAT)
+        self.chain.highlight(edges=[(last, 0, 0)], neurons=[(last - 1, 0), (last, 0)])
+        names = VGroup(Formula("{{a^((L-1)) : a}}").next_to(self.chain, DOWN).set_x(self.chain.neuron(last - 1, 0)[0]),
+                       Formula("{{a^((L)) : a}}").next_to(self.chain, DOWN).set_x(self.chain.neuron(last, 0)[0]),
+                       Formula("{{w^((L)) : w}}").next_to(sum(self.chain.edge(last, 0, 0)) / 2, UP, buff=theme.GAP))
+        self.play(FadeIn(names), run_time=theme.BEAT)
+        return names
+
+    def box_the_superscript(self, names):
+        boxes = VGroup(*(SurroundingRectangle(VGroup(*name.submobjects[1:]), color=theme.WANTED, buff=theme.GAP / 4,
+                                              stroke_width=theme.stroke(theme.LINE)) for name in names))
+        self.play(Create(boxes), run_time=2 * theme.BEAT)
+        self.wait(theme.BEAT)
+        self.play(FadeOut(boxes), run_time=theme.BEAT)
+
+    def nested_formula(self):
+        nested = Formula("{{a^((L)) : a}} = sigma ( {{w^((L)) a^((L-1)) + b^((L)) : sum}} )")
+        nested.part("sum").set_color(theme.SUM)
+        return nested.next_to(self.chain, DOWN, buff=2.5 * theme.GUTTER)
+
+    def forward_rows(self):
+        """z, a and C of the last layer, with numbers that a viewer can compute again."""
+        w, b, z, a, C = (self.value_of(name) for name in "wbzaC")
+        before, y = self.of("a", -2, form=".4f"), self.of("example_y", 0, form=".0f")
+        rows = VGroup(
+            Equation("{{z^((L)) : z}} = {{w^((L)) : w}} {{a^((L-1)) : a}} + {{b^((L)) : b}} =", (w, theme.WEIGHT), "dot",
+                     (before, theme.ACTIVATION), "+ (", (b, theme.BIAS), ") =", (z, theme.SUM)),
+            Equation("{{a^((L)) : a}} = sigma ( {{z^((L)) : z}} ) = sigma (", (z, theme.SUM), ") =", (a, theme.ACTIVATION)),
+            Equation("{{C : C}} = ( {{a^((L)) : a}} - {{y : y}} )^2 = (", (a, theme.ACTIVATION), "-", (y, theme.WANTED), ")^2 =",
+                     (C, theme.COST)))
+        rows.arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT)
+        return rows.next_to(self.chain, DOWN, buff=2 * theme.GUTTER).set_x(0)
+
+    def lift_the_sum_out(self, nested, rows):
+        self.play(nested.animate.move_to(rows[1], aligned_edge=LEFT), run_time=theme.BEAT)
+        self.play(FadeIn(rows[0], target_position=nested.part("sum")), run_time=2 * theme.BEAT)
+        self.play(FadeOut(nested), FadeIn(rows[1]), run_time=theme.BEAT)
+        self.wait(theme.READ)
+
+    # -- 3 -----------------------------------------------------------------------------------
+
+    def whole_tree(self):
+        places, links = {}, []
+        for l, layer in enumerate(LAYERS):
+            last = l == len(LAYERS) - 1
+            places[f"w{l}"] = Place(self.coloured("w", layer), self.of("here", 2 * l, form=".3f"), theme.WEIGHT, 2 * l, 1)
+            places[f"b{l}"] = Place(self.coloured("b", layer), self.of("here", 2 * l + 1, form=".3f"), theme.BIAS, 2 * l, -1)
+            if not l:
+                places["a-"] = Place("x", self.of("a", 0, form=".3f"), theme.INK, 0, 0)
+            places[f"z{l}"] = Place(self.coloured("z", layer), self.of("z", l, form=".3f"), theme.SUM, 2 * l + 1, 0)
+            places[f"a{l}"] = Place(self.coloured("a", layer), self.of("a", l + 1, form=".3f"), theme.ACTIVATION, 2 * l + 2, 0)
+            links += [(f"w{l}", f"z{l}"), (f"a{l - 1}" if l else "a-", f"z{l}"), (f"b{l}", f"z{l}"), (f"z{l}", f"a{l}")]
+        end = 2 * len(LAYERS)
+        places["y"] = Place("{{y : y}}", self.of("example_y", 0, form=".0f"), theme.WANTED, end, -1)
+        places["C"] = Place("{{C : C}}", self.of("example_cost", form=".3f"), theme.COST, end + 1, 0)
+        return Tree(places, [*links, ("a2", "C"), ("y", "C")], theme.BRANCH)
+
+    @staticmethod
+    def coloured(name, layer="L"):
+        return f"{{{{{name}^(({layer})) : {name}}}}}"
+
+    def the_tree(self):
+        tree = self.tree.move_to(ORIGIN)
+        crown = tree.part("w2", "a1", "b2", "z2", "a2", "y", "C")
+        self.say("Draw it as a tree: each number with the numbers that it is made of.")
+        self.make_way(self.tag)
+        home = crown.get_center()
+        crown.set_x(0)
+        self.play(LaggedStart(*(FadeIn(part) for part in crown), lag_ratio=0.2), run_time=5 * theme.BEAT)
+        self.wait(theme.READ)
+        self.say("The activation before is made in the same way, and the one before that.")
+        self.play(crown.animate.move_to(home), run_time=2 * theme.BEAT)
+        for names in (("w1", "a0", "b1", "z1"), ("w0", "a-", "b0", "z0")):
+            grown = tree.part(*names, beyond=True)
+            self.play(LaggedStart(*(FadeIn(part, shift=theme.GUTTER * RIGHT) for part in grown), lag_ratio=0.1),
+                      run_time=3 * theme.BEAT)
+        self.add(tree)
+        self.wait(theme.READ)
+
+    # -- 4 -----------------------------------------------------------------------------------
+
+    def a_nudge_travels(self):
+        VGroup(*self.lines).arrange(DOWN, buff=theme.MOVES[2], aligned_edge=RIGHT)
+        for i, line in enumerate(self.lines):
+            line.shift((theme.MOVES[2] * (1.5 - i) + theme.GAP - line.line.get_y()) * UP)
+        self.say("Four numbers on four lines, all to one scale. Shake the weight: the rest follow.")
+        self.make_way(self.tag)
+        lines = VGroup(*self.lines).set_x(0)
+        self.play(FadeIn(lines), run_time=theme.BEAT)
+        clock = Clock(len(self.run.shake_w))
+        for line, name in zip(self.lines, MOVING):
+            moves = self.run.arrays[f"shake_{name}"]
+            clock.drive(line, lambda row, line=line, moves=moves: line.show(moves[row]))
+        clock.run(self, clock.last, 6 * theme.BEAT)
+        self.say("Now one nudge of {}. It moves z, and z moves a, and a moves C.", self.of("nudge_w", 0, form=".0f"))
+        self.nudge_one_after_the_other()
+        self.say("Each brace is as long as the move it names.")
+        self.wait(theme.READ)
+
+    def nudge_one_after_the_other(self):
+        for line, brace, name in zip(self.lines, self.braces, MOVING):
+            goal = self.run.arrays[f"shrink_{name}"][0]
+            self.play(UpdateFromAlphaFunc(line, lambda line, t, goal=goal: line.show(t * goal)), run_time=theme.BEAT)
+            self.lay(line, brace, name, 0)
+            self.play(FadeIn(brace), run_time=theme.BEAT)
+
+    def lay(self, line, brace, name, row):
+        """The brace along a recorded move on its line."""
+        form = ".3f" if name == "w" else ".6f"
+        lift = (theme.BALL + theme.GAP / 2) * UP
+        move = self.of(f"shrink_{name}", row, form=form)
+        brace.show(move, line.spot(0) + lift, line.spot(move.value) + lift)
+
+    def the_nudge_shrinks(self):
+        lenses, table, scale = self.lenses(), self.table_of_ratios(), self.scale_of_lines()
+        self.say("Make the nudge ten times smaller, and magnify ten times more.")
+        everything = VGroup(*self.lines, *self.braces)
+        self.play(everything.animate.to_edge(LEFT, buff=theme.MARGIN), run_time=theme.BEAT)
+        scale.next_to(self.lines[-1], DOWN, buff=theme.GAP)
+        self.play(FadeIn(lenses, scale, *table.heads, table.row(0)), run_time=theme.BEAT)
+        self.wait(theme.READ)
+        for level in range(1, len(self.run.nudge_w)):
+            self.shrink_and_magnify(level, lenses, scale)
+            self.play(FadeIn(table.row(level)), run_time=theme.BEAT)
+            if level == 1:
+                self.say("The curves flatten into their tangents, and the ratios settle.")
+        self.wait(theme.READ)
+
+    def shrink_and_magnify(self, level, lenses, scale):
+        """The nudge goes down to its next recorded size; then lines and lenses are magnified to match."""
+        between = (len(self.run.shrink_w) - 1) // (len(self.run.nudge_w) - 1)
+        first, before = (level - 1) * between, float(self.run.magnified[level - 1])
+        parts = VGroup(*self.lines, *self.braces, *lenses)
+        self.play(UpdateFromAlphaFunc(parts, lambda _, t: self.look(lenses, level - 1, first + round(t * between), before)),
+                  run_time=2 * theme.BEAT)
+        self.play(UpdateFromAlphaFunc(parts, lambda _, t: self.look(lenses, level - 1, first + between, before * 10**t)),
+                  run_time=2 * theme.BEAT)
+        self.look(lenses, level, first + between, float(self.run.magnified[level]))
+        scale.show(self.of("magnified", level, form=",.0f"))
+
+    def look(self, lenses, level, row, magnified):
+        """Draw everything for one recorded nudge, magnified so far."""
+        moves = {name: self.run.arrays[f"shrink_{name}"][row] for name in MOVING}
+        for line, brace, name in zip(self.lines, self.braces, MOVING):
+            line.show(moves[name], magnified)
+            self.lay(line, brace, name, row)
+        for lens, (x, y) in zip(lenses, ("za", "aC")):
+            lens.show(level, magnified, (moves[x], moves[y]))
+
+    def lenses(self):
+        run = self.run
+        lenses = VGroup(
+            Lens(run.near_z, run.near_a, run.slopes[-1], 1.5, self.coloured("z"), self.coloured("a"), theme.ACTIVATION, theme.PICTURE),
+            Lens(run.near_a, run.near_C, run.error_factor, 0.35, self.coloured("a"), "{{C : C}}", theme.COST, theme.PICTURE))
+        lenses.arrange(RIGHT, buff=theme.GUTTER).to_corner(UP + RIGHT, buff=theme.MARGIN)
+        for lens, (x, y) in zip(lenses, ("za", "aC")):
+            lens.show(0, 1.0, (run.arrays[f"shrink_{x}"][0], run.arrays[f"shrink_{y}"][0]))
+        return lenses
+
+    def table_of_ratios(self):
+        forms = {"nudge_w": ".3f", "ratio_zw": ".4f", "ratio_az": ".4f", "ratio_Ca": ".4f"}
+        heads = [Formula("Delta {{w : w}}", theme.LABEL)]
+        heads += [Formula(f"({{{{Delta {up} : {up}}}}})/({{{{Delta {down} : {down}}}}})", theme.LABEL) for up, down in ("zw", "az", "Ca")]
+        rows = [[self.of(key, i, form=form) for key, form in forms.items()] for i in range(len(self.run.nudge_w))]
+        table = Table(heads, rows, theme.ROW, theme.LABEL, [theme.WEIGHT, theme.INK, theme.INK, theme.INK])
+        return table.to_edge(RIGHT, buff=theme.MARGIN).to_edge(DOWN, buff=2 * theme.GUTTER)
+
+    def scale_of_lines(self):
+        return Live("magnified {} times", self.of("magnified", 0, form=",.0f"), size=theme.LABEL, color=theme.FAINT)
+
+    # -- 5 -----------------------------------------------------------------------------------
+
+    def three_ratios(self):
+        self.say("Multiply the ratios: the moves in between cancel. What is left is the whole.")
+        self.make_way(self.tag, *self.lines, *self.braces)
+        moves, partials = self.product("Delta", ""), self.product("partial", "^((L))")
+        rows = self.factor_rows()
+        column = VGroup(partials, *rows).arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT).to_edge(RIGHT, buff=theme.MARGIN)
+        moves.move_to(partials, aligned_edge=LEFT)
+        column.to_edge(UP, buff=theme.GUTTER)
+        moves.align_to(partials, UP)
+        signs = dict(zip(MOVING, (brace.sign for brace in self.braces)))
+        self.gather(moves, *((signs[name], moves[i].part(name)) for i, names in ((0, "Cw"), (2, "zw"), (4, "az"), (6, "Ca"))
+                             for name in names))
+        self.wait(theme.READ)
+        self.say("For ever smaller nudges each ratio becomes a derivative: the chain rule.")
+        self.play(FadeOut(moves), FadeIn(partials), run_time=theme.BEAT)
+        self.wait(theme.READ)
+        self.say("Each factor follows from its own formula, with its number.")
+        for row in rows[:3]:
+            self.play(FadeIn(row), run_time=theme.BEAT)
+            self.wait(theme.READ)
+        self.say("Their product is what the smallest nudge has measured.")
+        self.play(FadeIn(rows[3]), run_time=theme.BEAT)
+        self.wait(theme.READ)
+
+    @staticmethod
+    def product(d, layer):
+        """C over w as a product of three ratios, of moves or of derivatives."""
+        def ratio(up, down):
+            up, down = (name if name == "C" else name + layer for name in (up, down))
+            return f"({{{{{d} {up} : {up[0]}}}}})/({{{{{d} {down} : {down[0]}}}}})"
+        return Equation(ratio("C", "w"), "=", ratio("z", "w"), "dot", ratio("a", "z"), "dot", ratio("C", "a"))
+
+    def factor_rows(self):
+        last = [self.of(*key, form=".4f") for key in (("a", -2), ("slopes", -1), ("error_factor",), ("partials", LAST_W), ("ratio_Cw", -1))]
+        return VGroup(
+            Equation("({{partial z^((L)) : z}})/({{partial w^((L)) : w}}) = {{a^((L-1)) : a}} =", (last[0], theme.ACTIVATION)),
+            Equation("({{partial a^((L)) : a}})/({{partial z^((L)) : z}}) = sigma' ( {{z^((L)) : z}} ) =", (last[1], theme.SUM)),
+            Equation("({{partial C : C}})/({{partial a^((L)) : a}}) = 2 ( {{a^((L)) : a}} - {{y : y}} ) =", (last[2], theme.COST)),
+            Equation("({{partial C : C}})/({{partial w^((L)) : w}}) =", (last[3], theme.GRADIENT),
+                     "quad ({{Delta C : C}})/({{Delta w : w}}) =", last[4]))
+
+    def a_silent_neuron(self):
+        run = self.run
+        graph = Graph(run.silent_a[::-1], run.silent_slope[::-1], "previous activation", "∂C/∂w", theme.GRADIENT, *theme.GRAPH)
+        graph.to_edge(LEFT, buff=theme.MARGIN).to_edge(UP, buff=theme.GUTTER)
+        rule = Formula("({{partial z^((L)) : z}})/({{partial w^((L)) : w}}) = {{a^((L-1)) : a}}")
+        slope = Live("∂C/∂w = {}", self.of("silent_slope", 0, form=".3f"), color=theme.GRADIENT, anchor=LEFT)
+        VGroup(rule, slope).arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT).next_to(graph, RIGHT, buff=theme.GUTTER)
+        clock = Clock(len(run.silent_a))
+        clock.drive(graph, lambda row: graph.show(balls=[(run.silent_a[row], run.silent_slope[row], theme.LIT)]))
+        clock.drive(slope, lambda row: slope.show(self.of("silent_slope", row, form=".3f")))
+        self.say("One factor is the activation before. If that neuron is silent,")
+        self.make_way(self.tag)
+        self.play(FadeIn(graph, rule, slope), run_time=theme.BEAT)
+        clock.run(self, clock.last, 6 * theme.BEAT)
+        self.say("the weight has no say: nudge it, and nothing happens.")
+        self.wait(theme.READ)
+
+    # -- 6 -----------------------------------------------------------------------------------
+
+    def the_other_ways_in(self):
+        tree = self.tree.to_edge(DOWN, buff=2 * theme.GUTTER)
+        bias, before = self.way_in("b", "b^((L))", self.of("bias_factor", form=".0f"), self.of("partials", LAST_B, form=".4f"), theme.BIAS), \
+            self.way_in("a", "a^((L-1))", self.value_of("w"), self.of("reach_a", -2, form=".4f"), theme.WEIGHT)
+        VGroup(bias, before).arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT).to_edge(UP, buff=theme.MARGIN)
+        self.say("The bias goes the same way; its first factor is just {}.", self.of("bias_factor", form=".0f"))
+        self.make_way(self.tag)
+        self.play(FadeIn(tree), run_time=theme.BEAT)
+        path = tree.path("b2", "z2", "a2", "C")
+        self.play(Create(path), FadeIn(bias), run_time=2 * theme.BEAT)
+        self.wait(theme.READ)
+        self.say("For the activation before, the first factor is the weight.")
+        self.play(FadeOut(path), run_time=theme.BEAT)
+        path = tree.path("a1", "z2", "a2", "C")
+        self.play(Create(path), FadeIn(before), run_time=2 * theme.BEAT)
+        self.wait(theme.READ)
+
+    def way_in(self, name, symbol, factor, result, color):
+        own = f"({{{{partial z^((L)) : z}}}})/({{{{partial {symbol} : {name}}}}})"
+        rest = "({{partial a^((L)) : a}})/({{partial z^((L)) : z}}) dot ({{partial C : C}})/({{partial a^((L)) : a}})"
+        return Equation(f"({{{{partial C : C}}}})/({{{{partial {symbol} : {name}}}}}) = {own} dot {rest} =", (factor, color), "dot",
+                        (self.of("slopes", -1, form=".4f"), theme.SUM), "dot", (self.of("error_factor", form=".4f"), theme.COST), "=",
+                        (result, theme.GRADIENT))
+
+    def all_the_way_back(self):
+        tree = self.tree
+        path = tree.path("w0", "z0", "a0", "z1", "a1", "z2", "a2", "C")
+        factors = self.factors_along(tree)
+        result = Equation("({{partial C : C}})/({{partial w^((L-2)) : w}}) =", (self.of("partials", FIRST_W, form=".4f"), theme.GRADIENT),
+                          "quad", "({{Delta C : C}})/({{Delta w^((L-2)) : w}}) =", self.of("partials_nudged", FIRST_W, form=".4f"))
+        result.to_edge(UP, buff=theme.MARGIN)
+        self.say("And so on, back to the first weight: one factor for every link of its path.")
+        self.make_way(self.tag, tree)
+        self.play(LaggedStart(*(FadeIn(factor, line) for factor, line in zip(reversed(factors), reversed(path))), lag_ratio=1),
+                  run_time=7 * theme.BEAT)
+        self.wait(theme.READ)
+        self.say("The product of all seven agrees with a nudge of that weight.")
+        self.play(FadeIn(result), run_time=theme.BEAT)
+        self.wait(2 * theme.READ)
+
+    def factors_along(self, tree):
+        """Above every link of the longest path what it multiplies by: the symbol, and its number."""
+        keys = [("x", ("a", 0), theme.INK)]
+        for l, layer in enumerate(LAYERS):
+            keys.append((f"sigma' ({self.coloured('z', layer)})", ("slopes", l), theme.SUM))
+            if l + 1 < len(LAYERS):
+                keys.append((self.coloured("w", LAYERS[l + 1]), ("here", 2 * l + 2), theme.WEIGHT))
+        keys.append(("2 ({{a^((L)) : a}} - {{y : y}})", ("error_factor",), theme.COST))
+        names = "w0", "z0", "a0", "z1", "a1", "z2", "a2", "C"
+        factors = VGroup()
+        for (math, key, color), one, two in zip(keys, names, names[1:]):
+            x = (tree.nodes[one].get_x() + tree.nodes[two].get_x()) / 2
+            symbol, number = Formula(math, theme.LABEL), Equation(self.of(*key, form=".4f"), size=theme.LABEL, color=color)
+            VGroup(symbol.set_x(x), number.next_to(symbol, DOWN, buff=theme.GAP).set_x(x)).next_to(tree, UP, buff=theme.GUTTER, coor_mask=UP)
+            factors.add(VGroup(symbol, number))
+        return factors
+
+    # -- 7 -----------------------------------------------------------------------------------
+
+    def every_example_has_a_voice(self):
+        run = self.run
+        plot = Scatter(run.data_x, run.voices, "input x", "∂C/∂w of each example", theme.WEIGHT, *theme.GRAPH)
+        plot.to_edge(LEFT, buff=theme.MARGIN).to_edge(UP, buff=theme.GUTTER)
+        mean = Equation("({{partial C : C}})/({{partial w^((L)) : w}}) =", (self.of("gradient", LAST_W, form="+.4f"), theme.GRADIENT))
+        alone = Equation("({{partial C_i : C}})/({{partial w^((L)) : w}}) =", self.of("partials", LAST_W, form="+.4f"))
+        VGroup(alone, mean).arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT).next_to(plot, RIGHT, buff=theme.GUTTER)
+        self.say("That was one example's voice. There are {}, and they do not agree.", self.of("recipe.data.examples"))
+        self.make_way(self.tag)
+        i = int(run.example_index)
+        plot.show(i + 1, lit=i)
+        self.play(FadeIn(plot, alone), run_time=theme.BEAT)
+        clock = Clock(len(run.voices))
+        self.play(UpdateFromAlphaFunc(plot, lambda plot, t: plot.show(i + 1 + round(t * (clock.last - i)), lit=i)), run_time=4 * theme.BEAT)
+        self.say("Their average is one entry of the gradient, and it may say the opposite.")
+        plot.show(clock.rows, mean=run.gradient[LAST_W], lit=i)
+        self.play(FadeIn(mean), run_time=theme.BEAT)
+        self.wait(2 * theme.READ)
+
+    def one_step(self):
+        table, names = self.table_of_six()
+        self.say("All six entries, each checked by nudging its own weight or bias.")
+        self.make_way(self.tag)
+        self.play(FadeIn(names, *table.heads[:3], *table.columns[:3]), run_time=theme.BEAT)
+        self.wait(2 * theme.READ)
+        self.say("One recorded step takes eta times minus the gradient, and the cost falls.")
+        costs = [self.of(f"cost_{when}", form=".4f") for when in ("before", "after")]
+        fall = Words("cost {} → {}", *costs, color=theme.COST).next_to(table, DOWN, buff=theme.GUTTER).align_to(table, RIGHT)
+        self.play(FadeIn(table.heads[3], table.columns[3]), run_time=theme.BEAT)
+        self.wait(theme.READ)
+        table.columns[0].show([self.of("after", i, form=".4f") for i in range(self.run.network.size)])
+        self.play(FadeIn(fall), run_time=theme.BEAT)
+        self.wait(theme.READ)
+        self.run_the_rest(table)
+
+    def table_of_six(self):
+        keys = {"here": ".4f", "gradient": "+.4f", "gradient_nudged": "+.4f", "entry_step": "+.4f"}
+        rows = [[self.of(key, i, form=form) for key, form in keys.items()] for i in range(self.run.network.size)]
+        heads = [Formula("theta", theme.LABEL), Formula("gradient {{C : C}}", theme.LABEL), Words("nudged", size=theme.LABEL),
+                 Formula("- eta gradient {{C : C}}", theme.LABEL)]
+        table = Table(heads, rows, theme.ROW, theme.LABEL, [theme.WEIGHT, theme.GRADIENT, theme.INK, theme.GRADIENT])
+        names = VGroup(*(Formula(self.coloured(name, layer), theme.LABEL) for layer in LAYERS for name in "wb"))
+        VGroup(table).to_edge(LEFT, buff=4 * theme.GUTTER)
+        for name, entry in zip(names, table.columns[0].entries):
+            name.next_to(table, LEFT, buff=theme.GUTTER)
+            align_baselines(entry, name)
+        return table, names
+
+    def run_the_rest(self, table):
+        curve = Curve(self.run.step, self.run.cost, "step", "cost", theme.COST, *theme.PANEL).to_edge(RIGHT, buff=theme.MARGIN)
+        clock = self.clock("chain")
+        clock.drive(curve, curve.show)
+        self.say("So it learned: the same step, again and again.")
+        self.play(FadeIn(curve), run_time=theme.BEAT)
+        clock.run(self, clock.last, 5 * theme.BEAT)
+        self.wait(theme.BEAT)
+
+    # -- 8 -----------------------------------------------------------------------------------
+
+    def the_answer(self):
+        answer = self.product("partial", "^((L))").scale(1.2)
+        crown = self.tree.part("w2", "a1", "b2", "z2", "a2", "y", "C")
+        crown.set_x(0)
+        VGroup(crown, answer).arrange(DOWN, buff=theme.GUTTER)
+        words = Words("Multiply along the path.").next_to(crown, UP, buff=theme.GUTTER)
+        self.say("A nudge goes along its path: multiply the derivatives on the way.")
+        self.make_way(self.tag)
+        self.play(FadeIn(crown), run_time=theme.BEAT)
+        self.play(Create(self.tree.path("w2", "z2", "a2", "C")), FadeIn(answer), run_time=3 * theme.BEAT)
+        self.play(FadeIn(words), run_time=theme.BEAT)
+        self.wait(2 * theme.READ)
