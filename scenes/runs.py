@@ -21,6 +21,7 @@ import nncore
 from scenes.recipes.chain import Chain
 from scenes.recipes.digits import Digits
 from scenes.recipes.layers import Layers
+from scenes.recipes.minibatch import MiniBatches, Walkers
 from scenes.recipes.valleys import AlongALine, OverAPlane
 
 ROOT = Path(__file__).parents[1]
@@ -38,7 +39,8 @@ def data():
     raise nncore.InputError(f"DATA must be digits or mnist; got {kind!r}")
 
 
-RUNS = {"digits": Digits(), "line": AlongALine(), "plane": OverAPlane(), "layers": Layers(), "chain": Chain()}
+RUNS = {"digits": Digits(), "line": AlongALine(), "plane": OverAPlane(), "layers": Layers(), "chain": Chain(),
+        "minibatch": MiniBatches(), "walkers": Walkers()}
 
 
 def folder(name):

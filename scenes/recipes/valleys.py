@@ -12,10 +12,11 @@ from scenes.recipes.digits import NETWORK, first
 
 EXAMPLES = 2000          # the cost of a landscape is taken over so many training examples at most
 TOY_X = np.linspace(-0.5, 4, 100)     # where the toy function is drawn
+REACH = 1.4              # the map reaches so many times as far as the networks
 ANSWERS = 5              # unseen digits that the networks in the valleys are asked
 
 
-def _trained_apart(data, seeds, quick, bar):
+def trained_apart(data, seeds, quick, bar):
     """The thetas of networks trained each from its own start."""
     net, epochs = nncore.Network(NETWORK), 15 if quick else 60
     thetas = []
@@ -23,6 +24,14 @@ def _trained_apart(data, seeds, quick, bar):
         thetas.append(nncore.train(net, data, learning_rate=1.5, batch_size=100, epochs=epochs, seed=seed).theta[-1])
         bar(len(thetas))
     return thetas
+
+
+def surroundings(net, data, plane, thetas, quick):
+    """Where the networks lie on the plane through them, the grid of its map (each way), and the cost on that."""
+    corners, _ = plane.project(thetas)
+    half = REACH * np.abs(corners).max()
+    grid = np.linspace(-half, half, 25 if quick else 65)
+    return corners, grid, nncore.slice_cost(net, data, plane, grid, grid).cost
 
 
 class AlongALine:
@@ -35,7 +44,7 @@ class AlongALine:
     def train(self, train, seed, quick, quiet):
         data = first(train, EXAMPLES)
         with Bar("training line", 2, quiet) as bar:
-            a, b = _trained_apart(train, (10 * seed + 11, 10 * seed + 12), quick, bar)
+            a, b = trained_apart(train, (10 * seed + 11, 10 * seed + 12), quick, bar)
         line = nncore.Line(a, b)
         run = self._descend(line, data, self.start)
         return run.with_arrays(theta_a=a, theta_b=b)
@@ -71,13 +80,12 @@ class OverAPlane:
 
     learning_rate, steps = 60.0, 60
     starts, radius = 6, 3.0         # so many starts, so far from the middle, evenly around it
-    reach = 1.4                     # the map reaches so many times as far as the networks
-    step = 4.0                      # the length of the trial steps in eight directions
+    step = 0.5                      # the length of the trial steps in eight directions
 
     def train(self, train, seed, quick, quiet):
         data = first(train, EXAMPLES)
         with Bar("training plane", 3, quiet) as bar:
-            corners = _trained_apart(train, [10 * seed + s for s in (11, 12, 13)], quick, bar)
+            corners = trained_apart(train, [10 * seed + s for s in (11, 12, 13)], quick, bar)
         plane = nncore.Plane.through_points(*corners)
         run = self._descend(plane, data, 0, quick)
         return run.with_arrays(corner_theta=corners)
@@ -92,14 +100,12 @@ class OverAPlane:
         """The surface, the descents (points and costs), trial steps in eight directions, and what the valleys answer."""
         data, plane, net = first(train, EXAMPLES), nncore.Plane.through_points(*run.corner_theta), run.network
         quick = len(run.batch_cost) < self.steps
-        corners, _ = plane.project(run.corner_theta)
-        half = self.reach * np.abs(corners).max()
-        grid = np.linspace(-half, half, 25 if quick else 65)
+        corners, grid, surface = surroundings(net, data, plane, run.corner_theta, quick)
         runs = [run, *(self._descend(plane, data, which, quick) for which in range(1, self.starts))]
         paths = np.array([plane.project(each.theta)[0] for each in runs])                   # (starts, K, 2)
         costs = [[net.cost(theta, data.x, data.y) for theta in each.theta] for each in runs]  # (starts, K)
         return {
-            "grid": grid, "surface": nncore.slice_cost(net, data, plane, grid, grid).cost, "corners": corners,
+            "grid": grid, "surface": surface, "corners": corners,
             "paths": paths, "costs": costs,
             **self._trials(net, data, plane, corners[0] / 2),
             **self._answers(net, test, plane, corners, paths),
