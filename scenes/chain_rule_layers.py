@@ -6,7 +6,10 @@ and of "digits" the check of all its derivatives.
 
 from itertools import product
 
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, Line, ShowPassingFlash, SurroundingRectangle, Transform, VGroup
+from manim import (
+    DOWN, LEFT, ORIGIN, RIGHT, UL, UP, Brace, Create, FadeIn, FadeOut, LaggedStart, Line, SurroundingRectangle, Transform,
+    VGroup,
+)
 
 from nncore import Network
 from scenes.stage import theme
@@ -83,9 +86,14 @@ class ChainRuleLayers(Film):
         for l, head in enumerate(self.heads):
             head.next_to(self.network, DOWN, buff=theme.GAP).set_x(self.network.neuron(l, 0)[0])
         align_baselines(*self.heads)
-        self.names = VGroup(*(Formula(f"{{{{a_{j} : a}}}}", size=theme.LABEL).next_to(self.network.neuron(l, j), UP, buff=theme.NEURON + theme.GAP / 2)
-                              for l in (1, 2) for j in range(run.network.sizes[l])))
-        self.machine = VGroup(self.heads, self.names, self.tag)
+        self.names = VGroup(*(VGroup(*(self.name(letter, l, j) for j in range(size)))
+                              for l, (letter, size) in enumerate(zip("xaa", run.network.sizes))))
+        self.labelled = self.network, self.heads, *self.names, self.tag
+
+    def name(self, letter, l, j):
+        """The letter and the index of a neuron, above it."""
+        name = Formula(f"{{{{{letter}_{j} : a}}}}", size=theme.LABEL)
+        return name.next_to(self.network.neuron(l, j), UP, buff=theme.NEURON + theme.GAP / 2)
 
     def numbers(self, key, *shape, form=".3f"):
         """The Facts of an array of the recording "layers": a list for one length, rows of them for two."""
@@ -115,6 +123,17 @@ class ChainRuleLayers(Film):
         return group.set_x((left + right) / 2)
 
     @staticmethod
+    def band(numbers):
+        """A band behind numbers that are looked at."""
+        return SurroundingRectangle(numbers, color=theme.FAINT, fill_opacity=theme.DIM, stroke_width=0, buff=theme.GAP / 2).set_z_index(-1)
+
+    @staticmethod
+    def rule_under(numbers):
+        """The line under numbers that are added up."""
+        left, right = numbers.get_left(), numbers.get_right()
+        return Line(left, right, color=theme.FAINT, stroke_width=theme.stroke(theme.LINE)).next_to(numbers, DOWN, buff=theme.GAP)
+
+    @staticmethod
     def out_of(places, numbers):
         """Each number comes out of its place."""
         return [FadeIn(number, target_position=place, scale=theme.SPECK) for place, number in zip(places, numbers, strict=True)]
@@ -122,26 +141,32 @@ class ChainRuleLayers(Film):
     # -- 1 -----------------------------------------------------------------------------------
 
     def an_index_for_each_neuron(self):
-        self.say("The chain rule for one neuron a layer is a product along a line.")
+        self.say("With one neuron in each layer, the chain rule is one product along one line.")
         self.ask()
+        questions = VGroup(*(Formula(f"{{{{x_{j} : a}}}} > {{{{x_{j + 1} : a}}}} \" ?\"").next_to(self.network.neuron(2, j), RIGHT, buff=theme.GUTTER)
+                             for j in range(self.outputs)))
         self.say("Three numbers in, two answers out: {} parameters, really trained.", self.fact("layers.network.size"))
         self.play(FadeIn(self.network.reach(-1), self.heads, self.tag), run_time=theme.BEAT)
-        self.play(Forward(self.network, -1, 2), run_time=4 * theme.BEAT)
+        self.play(FadeIn(self.names[0]), Forward(self.network, -1, 1), run_time=2 * theme.BEAT)
+        self.play(FadeIn(questions), Forward(self.network, 1, 2), run_time=2 * theme.BEAT)
+        self.wait(theme.BEAT)
         self.say("Neurons now bear an index: k in one layer, j in the next.")
-        self.play(LaggedStart(*map(FadeIn, self.names), lag_ratio=0.5), run_time=2 * theme.BEAT)
+        self.play(LaggedStart(*map(FadeIn, [*self.names[1], *self.names[2]]), lag_ratio=0.5), run_time=2 * theme.BEAT)
+        self.add(*self.names)
+        self.play(FadeOut(questions), run_time=theme.BEAT)
         self.name_a_weight()
         self.fill_the_matrix()
 
     def name_a_weight(self):
-        name = Formula("{{w_(j k) : w}}", size=theme.TITLE)
-        to, come = Words("to j"), Words("from k")
-        self.label = VGroup(to, name, come).arrange(RIGHT, buff=theme.GAP)
+        self.label, way = Formula("{{w_(j k) : w}}", size=theme.TITLE), Words("to j ← from k")
         self.weights = Matrix(self.numbers("W2", 2, 3), theme.BODY, theme.WEIGHT, indexed=True)
-        self.panel(self.label, self.weights)
+        label = VGroup(self.label, way).arrange(RIGHT, buff=theme.GUTTER)
+        align_baselines(self.label, way)
+        self.panel(label, self.weights)
         self.say("A weight bears both: w_jk leads to neuron j and comes from neuron k.")
         self.play(self.light((2, J, K)), run_time=theme.BEAT)
-        self.play(*self.out_of([self.middle(2, J, K)], [name]), run_time=theme.BEAT)
-        self.play(FadeIn(to, come), run_time=theme.BEAT)
+        self.play(*self.out_of([self.middle(2, J, K)], [self.label]), run_time=theme.BEAT)
+        self.play(FadeIn(way), run_time=theme.BEAT)
         self.wait(theme.READ)
 
     def fill_the_matrix(self):
@@ -151,8 +176,7 @@ class ChainRuleLayers(Film):
         self.play(LaggedStart(*self.out_of([self.middle(2, *place) for place in places],
                                            [self.weights.entry(*place) for place in places]), lag_ratio=0.5), run_time=4 * theme.BEAT)
         self.add(self.weights)
-        frame = SurroundingRectangle(self.weights.entry(J, K), color=theme.FAINT, buff=theme.GAP / 2)
-        self.play(Create(frame), self.light((2, J, K)), run_time=theme.BEAT)
+        self.play(FadeIn(self.band(self.weights.entry(J, K))), self.light((2, J, K)), run_time=theme.BEAT)
         self.wait(theme.READ)
 
     # -- 2 -----------------------------------------------------------------------------------
@@ -162,7 +186,7 @@ class ChainRuleLayers(Film):
             ("a1", self.hidden, theme.ACTIVATION), ("b2", self.outputs, theme.BIAS), ("z2", self.outputs, theme.SUM)))
         plus, equals = Formula("+"), Formula("=")
         self.say("That order is the order of the product: row j of W meets the column of a.")
-        self.make_way(self.network, *self.machine, self.weights)
+        self.make_way(*self.labelled, self.weights)
         small = self.weights.copy().scale(theme.LABEL / theme.BODY)
         small.remove(small.indices)
         line = VGroup(small, a, plus, b, equals, z).arrange(RIGHT, buff=theme.GAP)
@@ -186,64 +210,74 @@ class ChainRuleLayers(Film):
 
     def add_up(self, j, table, z):
         row = [column.entries[j] for column in table.columns]
-        frame = SurroundingRectangle(self.weights.row(j), color=theme.FAINT, buff=theme.GAP / 2)
-        self.play(self.light(*self.into(2, j)), Create(frame), run_time=theme.BEAT)
+        band = self.band(self.weights.row(j))
+        self.play(self.light(*self.into(2, j)), FadeIn(band), run_time=theme.BEAT)
         self.play(LaggedStart(*self.out_of([entry.get_center() for entry in self.weights.row(j)], row[:3]), lag_ratio=0.5), run_time=2 * theme.BEAT)
         self.play(FadeIn(*row[3:]), run_time=theme.BEAT)
-        self.play(*self.out_of([row[-1].get_center()], [z.entry(j, 0)]), FadeOut(frame), run_time=theme.BEAT)
+        self.play(*self.out_of([row[-1].get_center()], [z.entry(j, 0)]), FadeOut(band), run_time=theme.BEAT)
 
     # -- 3 -----------------------------------------------------------------------------------
 
     def the_cost_adds_over_j(self):
-        pitch = self.network.pitch(2)
         kinds = (("a2", theme.ACTIVATION, ".3f", A_J), ("y", theme.WANTED, ".0f", Y_J),
                  ("squares", theme.COST, ".3f", f"({A_J} - {Y_J})^2"))
-        columns = [NumberColumn(self.numbers(key, self.outputs, form=form), pitch, theme.BODY, color) for key, color, form, _ in kinds]
-        VGroup(*columns).arrange(RIGHT, buff=2 * theme.GUTTER).next_to(self.network, RIGHT, buff=2 * theme.GUTTER)
-        heads = [Formula(math, size=theme.LABEL).next_to(column, UP, buff=theme.GUTTER) for column, (*_, math) in zip(columns, kinds)]
+        columns = [NumberColumn(self.numbers(key, self.outputs, form=form), self.network.pitch(2), theme.BODY, color)
+                   for key, color, form, _ in kinds]
+        VGroup(*columns).arrange(RIGHT, buff=2 * theme.GUTTER)
+        heads = VGroup(*(Formula(math).next_to(column, UP, buff=theme.GUTTER) for column, (*_, math) in zip(columns, kinds)))
         align_baselines(*heads)
-        rule = Line(LEFT, RIGHT, color=theme.FAINT, stroke_width=theme.stroke(theme.LINE)).match_width(columns[-1]).next_to(columns[-1], DOWN, buff=theme.GAP)
-        total = Number(self.fact("layers.example_cost", form=".3f"), theme.BODY, theme.COST).next_to(rule, DOWN, buff=theme.GAP)
-        sign = Formula(f"{{{{C : C}}}} = sum_j ({A_J} - {Y_J})^2 =").next_to(total, LEFT, buff=theme.GAP)
-        sign.shift((total.get_y() - sign.get_y()) * UP)
-        self.say("Sigma makes each sum an activation.")
-        self.make_way(self.network, *self.machine)
-        self.play(self.light(neurons=[(2, 0), (2, 1)]), FadeIn(heads[0]), *self.out_of([self.network.neuron(2, j) for j in range(2)], columns[0]), run_time=2 * theme.BEAT)
-        self.say("Beside them stands what is wanted. Each output pays the square of its error,")
+        self.panel(VGroup(*columns, heads)).shift((self.network.get_y() - columns[0].get_y()) * UP)
+        rule, cost = self.rule_under(columns[-1]), f"{{{{C : C}}}} = sum_j ({A_J} - {Y_J})^2 ="
+        total = Number(self.fact("layers.example_cost", form=".3f"), color=theme.COST).next_to(rule, DOWN, buff=theme.GUTTER).align_to(columns[-1], RIGHT)
+        sign = Formula(cost).next_to(total, LEFT, buff=theme.GAP)
+        align_baselines(total, sign)
+        self.say("Sigma makes an activation of each sum. What is wanted stands beside it.")
+        self.make_way(*self.labelled)
+        self.play(self.light(neurons=[(2, 0), (2, 1)]), FadeIn(heads[0]),
+                  *self.out_of([self.network.neuron(2, j) for j in range(self.outputs)], columns[0].entries), run_time=2 * theme.BEAT)
         self.play(FadeIn(heads[1], columns[1]), run_time=theme.BEAT)
-        self.play(FadeIn(heads[2], columns[2]), run_time=theme.BEAT)
-        self.wait(theme.READ)
-        self.say("and the cost of the example is the sum over j: {}.", self.fact("layers.example_cost", form=".3f"))
+        self.wait(theme.BEAT)
+        self.say("Each output pays the square of its error, and the cost is their sum: {}.", *total.facts)
+        self.play(FadeIn(heads[2]), *self.out_of([entry.get_center() for entry in columns[0].entries], columns[2].entries), run_time=2 * theme.BEAT)
+        self.wait(theme.BEAT)
         self.play(Create(rule), FadeIn(sign), run_time=theme.BEAT)
-        self.play(FadeIn(total), run_time=theme.BEAT)
+        self.play(*self.out_of([columns[2].get_center()], [total]), run_time=theme.BEAT)
         self.wait(theme.READ)
 
     # -- 4 -----------------------------------------------------------------------------------
 
     def the_same_three_factors(self):
-        factors = Formula(f"{DC_DW} = {{{{(partial z_j^((L)))/(partial w_(j k)^((L))) : first}}}} {{{{(partial a_j^((L)))/(partial z_j^((L))) : second}}}} {{{{(partial C)/(partial a_j^((L))) : third}}}}")
-        values = Formula(f"{DC_DW} = {A_K} {{{{sigma'(z_j^((L))) : second}}}} {{{{2(a_j^((L)) - y_j) : third}}}}")
-        table = self.table_of_deltas()
-        self.panel(factors, values, table)
-        self.say("Nudge one weight: only z_j moves, then a_j, then the cost. The old chain.")
-        self.make_way(self.network, *self.machine)
-        self.play(self.light((2, J, K)), FadeIn(factors), run_time=theme.BEAT)
-        self.wait(theme.READ)
-        self.say("The same three factors, now with their indices.")
-        self.play(FadeIn(values), run_time=theme.BEAT)
-        self.wait(theme.READ)
-        self.say("Two of them know nothing of k. Their product is delta_j, one for each neuron.")
-        self.play(FadeIn(*table.heads), run_time=theme.BEAT)
-        for j in range(self.outputs):
-            self.play(self.light(neurons=[(2, j)]), FadeIn(table.row(j)), run_time=2 * theme.BEAT)
+        ratios, values, numbers = grid = self.grid_of_factors()
+        self.panel(VGroup(*(piece for row in grid for piece in row)))
+        self.say("Nudge one weight: z_j moves, then a_j, then the cost. The old three ratios.")
+        self.make_way(*self.labelled)
+        self.play(self.light((2, J, K)), *self.out_of([self.middle(2, J, K)], [ratios[0]]), run_time=2 * theme.BEAT)
+        for ratio in ratios[1:]:
+            self.play(FadeIn(ratio), run_time=theme.BEAT)
+        self.say("Each is what it was; only the indices are new.")
+        places = [self.network.neuron(1, K), self.network.neuron(2, J), self.network.neuron(2, J)]
+        for place, value, number in zip(places, values[1:], numbers[1:]):
+            self.play(FadeIn(value), run_time=theme.BEAT)
+            self.play(*self.out_of([value.get_center()], [number]), run_time=theme.BEAT)
+        self.play(*self.out_of([numbers[1].get_center()], [numbers[0]]), FadeIn(values[0]), run_time=theme.BEAT)
+        brace = Brace(VGroup(*numbers[2:]), DOWN, buff=theme.GAP, color=theme.GRADIENT)
+        delta = VGroup(Formula(f"{DELTA_J} ="), Number(self.fact("layers.delta2", J, form=".3f"), color=theme.GRADIENT))
+        delta.arrange(RIGHT, buff=theme.GAP).next_to(brace, DOWN, buff=theme.GAP)
+        align_baselines(*delta)
+        self.say("Two of them know nothing of k: all weights into neuron j share this delta.")
+        self.play(self.light(*self.into(2, J)), FadeIn(brace, delta), run_time=theme.BEAT)
         self.wait(theme.READ)
 
-    def table_of_deltas(self):
-        heads = [Formula("j", size=theme.LABEL, color=theme.FAINT), Formula("sigma'({{z_j : z}})", size=theme.LABEL),
-                 Formula("2({{a_j : a}} - {{y_j : y}})", size=theme.LABEL), Formula("{{delta_j : gradient}}", size=theme.LABEL)]
-        rows = [[Mark(j), *(self.fact(f"layers.{key}", j, form="+.3f") for key in ("sigma_slope2", "error_slope", "delta2"))]
-                for j in range(self.outputs)]
-        return Table(heads, rows, theme.ROW, theme.LABEL, [theme.FAINT, theme.INK, theme.INK, theme.GRADIENT])
+    def grid_of_factors(self):
+        """Three rows, each a derivative and its three factors: as ratios, as what they are, as numbers."""
+        ratios = [DC_DW, *(f"(partial {up})/(partial {down})" for up, down in (
+            ("z_j^((L))", "w_(j k)^((L))"), ("a_j^((L))", "z_j^((L))"), ("C", "a_j^((L))")))]
+        values = ["{{w_(j k) : w}}", A_K, f"sigma'({Z_J})", f"2 ({A_J} - {Y_J})"]
+        index = self.run.network.index(2, J, K)
+        numbers = [self.fact("layers.dW2", J, K, form=".3f"), self.fact("layers.a1", K, form=".3f"),
+                   self.fact("layers.sigma_slope2", J, form=".3f"), self.fact("layers.error_slope", J, form=".3f")]
+        rows = [list(map(Formula, ratios)), list(map(Formula, values)), [Number(number) for number in numbers]]
+        return rows
 
     # -- 5 -----------------------------------------------------------------------------------
 
@@ -257,7 +291,7 @@ class ChainRuleLayers(Film):
         nudged.align_to(outer.products, RIGHT)
         said = Words("nudged", size=theme.LABEL, color=theme.FAINT).next_to(nudged, LEFT, buff=theme.GUTTER)
         self.say("So all weights at once: a column of deltas times a row of activations.")
-        self.make_way(self.network, *self.machine)
+        self.make_way(*self.labelled)
         self.play(FadeIn(rule), run_time=theme.BEAT)
         self.play(*self.out_of([self.network.neuron(2, j) for j in range(self.outputs)], outer.left), run_time=theme.BEAT)
         self.play(*self.out_of([self.network.neuron(1, k) for k in range(self.hidden)], outer.top), FadeIn(outer.products.brackets), run_time=theme.BEAT)
@@ -288,7 +322,7 @@ class ChainRuleLayers(Film):
         total.next_to(line, DOWN, buff=theme.GAP).align_to(table.columns[-1], RIGHT)
         nudged.next_to(total, DOWN, buff=theme.GUTTER).align_to(total, RIGHT)
         self.say("What is new: an activation a_k reaches the cost along several paths.")
-        self.make_way(self.network, *self.machine)
+        self.make_way(*self.labelled)
         self.play(self.light((2, 0, k), (2, 1, k)), FadeIn(cost), *map(Create, ends), run_time=theme.BEAT)
         self.play(FadeIn(rule, *table.heads), run_time=theme.BEAT)
         for j in range(self.outputs):
@@ -320,7 +354,7 @@ class ChainRuleLayers(Film):
                       (theme.GRADIENT, theme.ACTIVATION, theme.GRADIENT))
         self.panel(rule, table, outer)
         self.say("Times the slope of sigma, that sum is the delta of neuron k, a layer back.")
-        self.make_way(self.network, *self.machine)
+        self.make_way(*self.labelled)
         self.play(FadeIn(rule, *table.heads), run_time=theme.BEAT)
         for k in range(self.hidden):
             self.play(self.light((2, 0, k), (2, 1, k)), FadeIn(table.row(k)), run_time=2 * theme.BEAT)
@@ -377,6 +411,6 @@ class ChainRuleLayers(Film):
         self.say("Indices, and a sum over paths. The rest is the chain rule of one neuron.")
         self.make_way()
         self.network.highlight()
-        self.play(FadeIn(self.network, *self.machine), run_time=theme.BEAT)
+        self.play(FadeIn(*self.labelled), run_time=theme.BEAT)
         self.play(LaggedStart(*(FadeIn(line) for line in card), lag_ratio=1), run_time=4 * theme.BEAT)
         self.wait(2 * theme.READ)

@@ -8,8 +8,8 @@ from math import tau
 
 import numpy as np
 from manim import (
-    DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, FadeTransform, Group, LaggedStart, Line, SurroundingRectangle,
-    Transform, VGroup,
+    DOWN, LEFT, ORIGIN, RIGHT, UP, Create, Elbow, FadeIn, FadeOut, FadeTransform, Group, LaggedStart, Line,
+    SurroundingRectangle, Transform, VGroup,
 )
 
 from scenes.stage import theme
@@ -48,7 +48,8 @@ class GradientDescent(Film):
         "digits.step": "the steps that are kept of a training of this length", "line.step": "the same",
         "plane.step": "the same",
         "digits.example_y": "1 for the output that should be bright, 0 for the others",
-        "line.recipe.learning_rate": "eta of the descent along the line",
+        "line.recipe.learning_rate": "eta of the descent along the line", "digits.recipe.learning_rate": "eta of the training",
+        "line.network_w": "where the two networks stand on their line", "digits.entries": "how many entries are listed",
         "line.toy_rate": "eta of the toy", "line.toy_step": "its steps", "line.toy_w": "worked by hand: no run behind it",
         "line.toy_slope": "the same", "line.toy_hop": "the same",
         "digits.zero_share": "weights whose pixel no training digit lights: it depends on the data alone",
@@ -95,10 +96,11 @@ class GradientDescent(Film):
     # -- 1 -----------------------------------------------------------------------------------
 
     def a_wrong_answer(self):
-        self.say("Everything here was recorded while a network was really trained.")
+        self.say("The network in this film was really trained, and recorded.")
         self.ask(self.fact("digits.network.size", form=","))
         self.meet_the_digit()
-        self.say("Every line is a weight: blue adds to the next neuron, orange takes away.")
+        self.say("{} of its {} pixels are drawn. Every line is a weight: blue adds, orange takes.",
+                 Mark(PIXELS_DRAWN), self.fact("digits.network.sizes", 0))
         self.send_it_through()
         self.say("Its answer is a {}. But the digit is a {}.", self.fact("digits.example_guess", 0),
                  self.fact("digits.example_label"))
@@ -113,8 +115,7 @@ class GradientDescent(Film):
     def meet_the_digit(self):
         digit, place = self.machine.digit, self.machine.digit.copy()
         digit.scale_to_fit_height(theme.CLOSE_UP).move_to(ORIGIN)
-        self.say("A handwritten {}, unseen in training. {} of its {} pixels are drawn.",
-                 self.fact("digits.example_label"), Mark(PIXELS_DRAWN), self.fact("digits.network.sizes", 0))
+        self.say("A handwritten {} that the network has never seen in training.", self.fact("digits.example_label"))
         self.play(FadeIn(digit, self.tag), run_time=theme.BEAT)
         self.wait(theme.BEAT)
         self.play(Transform(digit, place), run_time=2 * theme.BEAT)
@@ -132,13 +133,14 @@ class GradientDescent(Film):
 
     def one_number(self):
         tag = self.provenance("line", "{}-{} · on the line between two trained networks")
-        self.say("Let only one number change: w, along a line in the space of all {}.",
+        self.say("Slide all {} numbers together along one line: w says how far.",
                  self.fact("line.network.size", form=","))
         self.make_way(self.errors.sign, self.errors.total)
         self.play(FadeTransform(VGroup(self.errors.sign, self.errors.total), self.graph.heading),
                   FadeIn(*self.graph.submobjects[:-2], self.graph.plot, tag), run_time=2 * theme.BEAT)
         self.add(self.graph)    # one thing again, from the parts that came in by themselves
-        self.say("Its ends are two trained networks, good readers both. Between them is a ridge.")
+        self.say("At w = {} and at w = {} stand two networks trained apart. Between them is a ridge.",
+                 *(self.fact("line.network_w", i, form=".0f") for i in (0, 1)))
         ends = self.name_the_networks()
         self.play(FadeIn(ends), run_time=theme.BEAT)
         self.wait(theme.READ)
@@ -174,6 +176,7 @@ class GradientDescent(Film):
         self.play(FadeIn(slope, left), run_time=theme.BEAT)
         self.add(right)
         self.wait(theme.READ)
+        self.say("Beyond the ridge the sign turns, and so does the way down.")
         clock.run(self, clock.last, 6 * theme.BEAT)
         self.wait(theme.READ)
         self.play(FadeOut(slope, left, right), run_time=theme.BEAT)
@@ -193,7 +196,7 @@ class GradientDescent(Film):
         tag = self.provenance("line", "{}-{} · η = {}", self.fact("line.recipe.learning_rate"))
         path, table, rule = np.column_stack([self.line.w, self.line.cost]), self.table_of_hops(""), self.update_rule()
         VGroup(rule, table).arrange(DOWN, buff=theme.GUTTER).to_edge(RIGHT, buff=theme.MARGIN)
-        self.say("Gradient descent hops against the slope: by eta times the slope, and eta is {}.",
+        self.say("Gradient descent hops against the slope, by {} times the slope.",
                  self.fact("line.recipe.learning_rate"))
         self.make_way(self.graph)
         clock = self.descent_on(self.graph, path, self.line.slope)
@@ -208,10 +211,12 @@ class GradientDescent(Film):
         graph = Graph(self.line.toy_x, self.line.toy_curve, "w", "cost", theme.COST, *theme.GRAPH)
         graph.to_edge(LEFT, buff=theme.MARGIN)
         path, table = np.column_stack([self.line.toy_w, self.line.toy_cost]), self.table_of_hops("toy_")
-        rule = Formula("{{C : C}} = ({{w : w}} - 3)^2")
+        rule = VGroup(Formula("{{C : C}} = ({{w : w}} - 3)^2"), Formula("{{(dif C) / (dif w) : gradient}} = 2 ({{w : w}} - 3)"))
+        rule.arrange(RIGHT, buff=theme.GUTTER)
         VGroup(rule, table).arrange(DOWN, buff=theme.GUTTER).to_edge(RIGHT, buff=theme.MARGIN)
         tag = Provenance("toy function · η = {}", self.fact("line.toy_rate"))
-        self.say("By hand, on a toy: each hop takes a fifth of the way that is left.")
+        self.say("A toy, by hand: {} minus {} times {} is {}, and so on.", self.fact("line.toy_w", 0, form=".0f"),
+                 self.fact("line.toy_rate"), self.fact("line.toy_slope", 0, form=".0f"), self.fact("line.toy_w", 1, form=".1f"))
         self.make_way()
         clock = self.descent_on(graph, path, self.line.toy_slope)
         self.play(FadeIn(graph, rule, tag, *table.heads), run_time=theme.BEAT)
@@ -249,7 +254,7 @@ class GradientDescent(Film):
         bearings = Bearings(chart, "alpha", "beta")
         VGroup(chart, bearings).next_to(tag, UP, buff=theme.GUTTER / 2).to_edge(LEFT, buff=theme.MARGIN)
         legend = Legend(self.scale, "{{C : C}}", theme.SUBJECT[0] / 2).next_to(chart, RIGHT, buff=theme.GAP)
-        self.say("Now let two numbers change: a plane through three trained networks.")
+        self.say("Now two numbers, alpha and beta: a place in the plane of three trained networks.")
         self.make_way()
         self.play(FadeIn(chart, bearings, legend, tag), run_time=theme.BEAT)
         self.wait(theme.READ)
@@ -260,10 +265,10 @@ class GradientDescent(Film):
     def try_eight_directions(self, chart, legend):
         """From one point on the map eight equal steps, each with its true change of cost."""
         run = self.plane
-        changes = [self.fact("plane.trial_changes", i, form="+.2f") for i in range(len(run.trial_steps))]
+        changes = [self.fact("plane.trial_changes", i, form="+.4f") for i in range(len(run.trial_steps))]
         compass = Compass(run.trial_steps, changes, theme.PICTURE).next_to(legend, RIGHT, buff=theme.GUTTER)
         self.say("From one point, eight steps of length {}, and what each does to the cost.",
-                 self.fact("plane.trial_length", form=".0f"))
+                 self.fact("plane.trial_length", form=".1f"))
         chart.show(Track(run.trial_point[None]))
         self.play(LaggedStart(*(FadeIn(a, n) for a, n in zip(compass.arrows, compass.numbers)), lag_ratio=0.5),
                   run_time=4 * theme.BEAT)
@@ -271,24 +276,28 @@ class GradientDescent(Film):
         return compass
 
     def find_the_steepest(self, chart, compass):
-        """The gradient, in the compass and on the map, where it stands at right angles to the contour line."""
+        """The gradient and minus the gradient, in the compass and on the map, at right angles to the contour line."""
         run, here = self.plane, self.plane.trial_point
-        self.say("The steepest way up is the gradient, at right angles to the contour line.")
-        up, down = (Compass([sign * run.trial_gradient], [self.fact(f"plane.trial_{name}", form="+.2f")], theme.PICTURE)
-                    for sign, name in ((1, "uphill"), (-1, "downhill")))
-        on_map = arrow(run.trial_gradient, theme.PICTURE / 2, theme.LIT).shift(chart.at(*here))
-        centre = compass.arrows[0].get_start()
-        for way in (up, down):
-            way.shift(centre - way.arrows[0].get_start())
-            way.arrows[0].set_color(theme.GRADIENT)
+        self.say("Steeper than all of them is the gradient, at right angles to the contour line.")
+        up, down = (self.way(sign * run.trial_gradient, f"plane.trial_{name}", color, compass, chart)
+                    for sign, name, color in ((1, "uphill", theme.GRADIENT), (-1, "downhill", theme.LIT)))
+        corner = Elbow(theme.GAP, angle=np.arctan2(*run.trial_gradient[::-1]), color=theme.LIT,
+                       stroke_width=theme.stroke(theme.LINE)).shift(chart.at(*here))
         chart.show(Track(here[None]), level=float(run.trial_cost))
-        self.play(FadeOut(*compass.numbers), VGroup(*compass.arrows).animate.set_opacity(theme.DIM), FadeIn(up, on_map),
+        self.play(FadeOut(*compass.numbers), VGroup(*compass.arrows).animate.set_opacity(theme.DIM), FadeIn(up, corner),
                   run_time=theme.BEAT)
         self.wait(theme.READ)
         self.say("Its length, {}, is the steepness. Minus the gradient is the steepest way down.",
                  self.fact("plane.trial_steepness", form=".3f"))
         self.play(FadeIn(down), run_time=theme.BEAT)
         self.wait(theme.READ)
+
+    def way(self, step, key, color, compass, chart):
+        """One more direction: a step of the same length in the compass, with what it does, and an arrow on the map."""
+        one = Compass([step], [self.fact(key, form="+.4f")], theme.PICTURE)
+        one.shift(compass.arrows[0].get_start() - one.arrows[0].get_start())
+        one.arrows[0].set_color(color)
+        return VGroup(one, arrow(step, theme.PICTURE / 2, color).shift(chart.at(*self.plane.trial_point)))
 
     def the_landscape_rises(self):
         land, paths, clock = self.land, self.plane.paths, self.clock("plane")
@@ -307,16 +316,29 @@ class GradientDescent(Film):
         answers = self.answers_in_the_valleys()
         self.play(land.animate.scale(1 / theme.CLOSER).to_edge(LEFT, buff=theme.MARGIN), FadeOut(legend), FadeIn(answers),
                   run_time=2 * theme.BEAT)
+        self.play(FadeIn(*self.lines_to_the_valleys(answers)), run_time=theme.BEAT)
         self.wait(2 * theme.READ)
 
     def answers_in_the_valleys(self):
-        """For each valley a row of unseen digits, the network's answer under each, and how many it reads right in all."""
+        """For each valley a row of unseen digits, the network's answer under each, and how many it gets right in all."""
         rows = Group()
-        for valley in range(len(self.plane.valley_path)):
+        for valley in self.valleys_from_the_top():
             asked = Group(*(self.asked(valley, i) for i in range(len(self.plane.asked_label)))).arrange(RIGHT, buff=theme.GAP)
             reads = Words("{} right", self.fact("plane.valley_accuracy", valley, form=".1%"), size=theme.LABEL)
             rows.add(Group(asked, reads.next_to(asked, UP, buff=theme.GAP)))
         return rows.arrange(DOWN, buff=theme.GUTTER).to_edge(RIGHT, buff=theme.MARGIN)
+
+    def valleys_from_the_top(self):
+        """The valleys in the order in which they stand on the screen, so that lines to them do not cross."""
+        return sorted(range(len(self.plane.valley_path)), key=lambda valley: -self.end_in(valley)[1])
+
+    def end_in(self, valley):
+        """Where the descent ends that a valley is judged by."""
+        return self.land.at(*self.plane.paths[self.plane.valley_path[valley], -1])
+
+    def lines_to_the_valleys(self, answers):
+        return [Line(row.get_left() + theme.GAP * LEFT, self.end_in(valley), color=theme.FAINT,
+                     stroke_width=theme.stroke(theme.LINE)) for row, valley in zip(answers, self.valleys_from_the_top())]
 
     def asked(self, valley, i):
         picture = DigitImage(self.plane.asked_x[i], theme.PICTURE / 3)
@@ -328,13 +350,14 @@ class GradientDescent(Film):
     def all_the_numbers(self):
         network, table = self.machine.network.copy(), self.table_of_entries()
         network.reach(-1).to_edge(LEFT, buff=theme.GUTTER)
-        tag = self.provenance("digits", "{}-{} · step {}", self.fact("digits.step", 0))
-        self.say("Now all {}. Every weight and bias stands in one long column.",
-                 self.fact("digits.network.size", form=","))
+        tag = self.provenance("digits", "{}-{} · η = {} · step {}", self.fact("digits.recipe.learning_rate"),
+                              self.fact("digits.step", 0))
+        self.say("All {} weights and biases stand in one long column, theta. Here are {} of them.",
+                 self.fact("digits.network.size", form=","), self.fact("digits.entries"))
         self.make_way()
         self.play(FadeIn(network, tag, *table.heads[:-1]), run_time=theme.BEAT)
         self.pull_out_the_entries(network, table)
-        self.say("Beside it eta times minus the gradient: which way, and how far.")
+        self.say("Each has a slope of its own: its sign says which way, its size how far.")
         self.play(FadeIn(table.columns[-1], table.heads[-1]), run_time=2 * theme.BEAT)
         self.wait(theme.READ)
         self.say("{} stay where they are: weights of pixels that no digit lights.",
@@ -346,7 +369,7 @@ class GradientDescent(Film):
         self.say("Added entry by entry, that is one step of all of them at once.")
         self.add_the_step(table)
         network.show(*self.machine.state(1))
-        tag.show(*tag.facts[:2], self.fact("digits.step", 1))
+        tag.show(*tag.facts[:3], self.fact("digits.step", 1))
         costs = [self.fact("digits.train_cost", row, form=".2f") for row in (0, 1)]
         fall = Words("cost {} → {}", *costs, color=theme.COST).next_to(table, DOWN, buff=theme.GUTTER).align_to(table, RIGHT)
         self.say("The cost over all training digits falls from {} to {}.", *costs)
@@ -357,9 +380,9 @@ class GradientDescent(Film):
         """A few entries of theta by layer, row and column, their values, and the step that they take."""
         keys = {"layer": "", "row": "", "column": "", "before": "+.5f", "step": "+.5f"}
         rows = [[self.fact(f"digits.entry_{key}", i, form=form) for key, form in keys.items()]
-                for i in range(len(self.run.entry_index))]
+                for i in range(len(self.run.entry_index))] + [[None] * len(keys)]      # dots: there are many more
         heads = [Words(key, size=theme.LABEL, color=theme.FAINT) for key in list(keys)[:3]]
-        heads += [Formula("theta", size=theme.LABEL), Formula("- eta {{gradient C : gradient}}", size=theme.LABEL)]
+        heads += [Formula("{{theta : w}}", size=theme.LABEL), Formula("- eta {{gradient C : gradient}}", size=theme.LABEL)]
         colors = [theme.FAINT] * 3 + [theme.WEIGHT, theme.GRADIENT]
         return Table(heads, rows, theme.ROW, theme.LABEL, colors).to_edge(RIGHT, buff=theme.GUTTER)
 
@@ -368,10 +391,11 @@ class GradientDescent(Film):
         places = [self.place_of(network, *self.run.network.locate(i)) for i in self.run.entry_index.tolist()]
         rows = [VGroup(*(column.entries[i] for column in table.columns[:-1])) for i in range(len(places))]
         marks = [place for place in places if isinstance(place, Line)]
+        dots = VGroup(*(column.submobjects[-1] for column in table.columns[:-1]))
         self.play(FadeIn(*marks), run_time=theme.BEAT)
         self.play(LaggedStart(*(FadeIn(row, target_position=place, scale=theme.SPECK) for row, place in zip(rows, places)),
                               lag_ratio=0.3), run_time=5 * theme.BEAT)
-        self.play(FadeOut(*marks), run_time=theme.BEAT)
+        self.play(FadeOut(*marks), FadeIn(dots), run_time=theme.BEAT)
 
     def place_of(self, network, l, j, k=None):
         """The edge of a weight, marked; the neuron of a bias, or of a weight whose pixel is not drawn."""
@@ -380,12 +404,13 @@ class GradientDescent(Film):
         return Line(*network.edge(l, j, k), color=theme.WEIGHT, stroke_width=theme.stroke(theme.LINE))
 
     def add_the_step(self, table):
+        """Every change goes to its number, and is gone; the number is the recorded one after the step."""
         theta, step = table.columns[-2:]
-        moving = [entry.copy() for entry in step.entries]
-        self.play(LaggedStart(*(entry.animate.next_to(goal, RIGHT, buff=theme.GAP / 2).set_opacity(0)
-                                for entry, goal in zip(moving, theta.entries)),
-                              lag_ratio=0.3), run_time=4 * theme.BEAT)
-        self.remove(*moving)
+        self.play(LaggedStart(*(change.animate.next_to(goal, RIGHT, buff=theme.GAP / 2).set_opacity(0)
+                                for change, goal in zip(step.entries, theta.entries)),
+                              FadeOut(table.heads[-1], *step.submobjects[len(step.entries):]), lag_ratio=0.3),
+                  run_time=4 * theme.BEAT)
+        self.remove(step)
         theta.show([self.fact("digits.entry_after", i, form="+.5f") for i in range(len(theta.entries))])
 
     # -- 8 -----------------------------------------------------------------------------------
@@ -405,9 +430,11 @@ class GradientDescent(Film):
         self.play(FadeIn(land, tag, legend, readings), run_time=theme.BEAT)
         self.say("But it is a projection. The true cost is {}; the surface under it reads {}.",
                  self.fact("digits.train_cost", 0, form=".2f"), self.fact("digits.path_under", 0, form=".2f"))
+        self.play(Turn(land, tau * 0.48, tau / 10), run_time=6 * theme.BEAT)
+        self.hush()
+        self.say("So each state stands on a stem: its true cost, above the surface or below it.")
         clock.run(self, 3, 3 * theme.BEAT)
         clock.run(self, clock.last // 3, 4 * theme.BEAT)
-        self.say("So each state stands on a stem: its true cost, above the surface or below it.")
         clock.run(self, clock.last, 8 * theme.BEAT, Turn(land, tau * 0.53, tau / 10))
         self.wait(theme.READ)
 
@@ -434,9 +461,10 @@ class GradientDescent(Film):
         clock.drive(machine, machine.show)
         clock.drive(self.tag, lambda row: self.tag.show(*self.origin(row)))
         clock.run(self, clock.last // 2, 8 * theme.BEAT)
-        self.say("By step {} the cost is {}, and {} of the answers are right.", *self.score(clock.row))
+        self.say("At step {} the cost is {}, and {} are right. Descent follows the cost alone.", *self.score(clock.row))
+        self.hush()
         clock.run(self, clock.last, 10 * theme.BEAT)
-        self.say("By step {} the cost is {}, and {} of the answers are right.", *self.score(clock.last))
+        self.say("At step {} the cost on unseen digits is {}, and {} are right.", *self.score(clock.last))
         self.wait(2 * theme.READ)
 
     def score(self, row):
@@ -452,7 +480,7 @@ class GradientDescent(Film):
     def curve(self, clock, array, color, ticks, form, span=None):
         """A recorded quantity of the test digits against the step, and above it its value now."""
         key = f"digits.{array}"
-        curve = Curve(self.run.step, getattr(self.run, array), "step", f"test {array}", color, *theme.PANEL, span=span, form=ticks)
+        curve = Curve(self.run.step, getattr(self.run, array), "step", f"test {array}", color, *theme.PANEL, span, ticks)
         value = Number(self.fact(key, 0, form=form), theme.LABEL, color).align_to(curve.plot, RIGHT)
         align_baselines(curve.heading, value)
         clock.drive(value, lambda row: value.show(self.fact(key, row, form=form)))
@@ -464,11 +492,12 @@ class GradientDescent(Film):
     def the_recipe(self):
         card = AnswerCard(*(self.line_of_recipe(words, math) for words, math in (
             ("Find the gradient", "{{gradient C : gradient}}"),
-            ("Step against it", "theta <- theta - eta {{gradient C : gradient}}"), ("Repeat", None))))
+            ("Step against it", "{{theta : w}} <- {{theta : w}} - eta {{gradient C : gradient}}"), ("Repeat", None))))
         card.to_edge(RIGHT, buff=theme.GUTTER)
         land = self.land.show(*(Track(path) for path in self.plane.paths)).to_edge(LEFT, buff=theme.MARGIN)
         tag = self.provenance("plane", "{}-{} · six descents, step {}", self.fact("plane.step", -1))
-        self.say("Find the gradient. Take a small step against it. Repeat.")
+        self.say("Find the gradient: backpropagation gets all {} slopes in one sweep.",
+                 self.fact("digits.network.size", form=","))
         self.make_way()
         self.play(FadeIn(land, tag), run_time=theme.BEAT)
         self.play(LaggedStart(*(FadeIn(line) for line in card), lag_ratio=1), run_time=3 * theme.BEAT)

@@ -316,7 +316,7 @@ def test_a_run_that_diverges_stops_says_when_and_keeps_what_was_recorded(net, to
     assert np.isfinite(run.theta).all() and run.step.tolist() in (list(range(stopped)), list(range(stopped + 1)))
     with np.errstate(all="ignore"):
         states = replay(net, toy, net.init(0), run, lambda step: rate)
-        np.testing.assert_allclose(run.theta, states[:len(run.theta)], rtol=1e-6)
+        np.testing.assert_allclose(run.theta, states[:len(run.theta)], rtol=1e-4)
         epoch, batch = divmod(stopped, 3)
         rows = run.order[epoch, 5 * batch:5 * batch + 5]  # of the step that was not taken
         assert not np.isfinite([net.cost(states[-1], toy.x[rows], toy.y[rows]), *net.gradient(states[-1], toy.x[rows], toy.y[rows])]).all()
