@@ -20,6 +20,7 @@ from scenes.stage.column import NumberColumn
 from scenes.stage.facts import Mark
 from scenes.stage.film import Film
 from scenes.stage.histogram import Histogram
+from scenes.stage.machine import Machine
 from scenes.stage.matrix import Matrix, Outer
 from scenes.stage.network import Forward, Highlight, NetworkDiagram
 from scenes.stage.table import Table
@@ -39,8 +40,9 @@ EQUATIONS = (
     "{{(partial C)/(partial b_j^((l))) : gradient}} = {{delta_j^((l)) : gradient}}",
     "{{(partial C)/(partial w_(j k)^((l))) : gradient}} = {{delta_j^((l)) : gradient}} {{a_k^((l-1)) : a}}",
 )
-TARGETS = "dC_da[-1]", "delta[l]", "dC_da[l - 1]", "db[:]", "dW[:]"         # what the lines of the code assign to
-LINES_OF = (0, 1), (2, 1), (3,), (4,)                                       # the lines that each equation is made of
+TARGETS = "dC_da[-1]", "delta[l]", "dC_da[l - 1]", "db[:]", "dW[:]"    # what the lines of the code assign to
+LINES_OF = (0, 1), (2, 1), (3,), (4,)          # the lines that each equation is made of
+LINE_BESIDE = (0, 1), (2,), (3,), (4,)         # and those that stand beside it: the second serves two equations
 
 
 class ChainRuleLayers(Film):
@@ -255,11 +257,10 @@ class ChainRuleLayers(Film):
         for ratio in ratios[1:]:
             self.play(FadeIn(ratio), run_time=theme.BEAT)
         self.say("Each is what it was; only the indices are new.")
-        places = [self.network.neuron(1, K), self.network.neuron(2, J), self.network.neuron(2, J)]
-        for place, value, number in zip(places, values[1:], numbers[1:]):
+        for value, number in zip(values[1:], numbers[1:]):
             self.play(FadeIn(value), run_time=theme.BEAT)
             self.play(*self.out_of([value.get_center()], [number]), run_time=theme.BEAT)
-        self.play(*self.out_of([numbers[1].get_center()], [numbers[0]]), FadeIn(values[0]), run_time=theme.BEAT)
+        self.play(FadeIn(numbers[0]), run_time=theme.BEAT)
         brace = Brace(VGroup(*numbers[2:]), DOWN, buff=theme.GAP, color=theme.GRADIENT)
         delta = VGroup(Formula(f"{DELTA_J} ="), Number(self.fact("layers.delta2", J, form=".3f"), color=theme.GRADIENT))
         delta.arrange(RIGHT, buff=theme.GAP).next_to(brace, DOWN, buff=theme.GAP)
@@ -269,148 +270,198 @@ class ChainRuleLayers(Film):
         self.wait(theme.READ)
 
     def grid_of_factors(self):
-        """Three rows, each a derivative and its three factors: as ratios, as what they are, as numbers."""
+        """Three rows, each the derivative and its three factors, signs before them: as ratios, as formulas, as numbers."""
         ratios = [DC_DW, *(f"(partial {up})/(partial {down})" for up, down in (
             ("z_j^((L))", "w_(j k)^((L))"), ("a_j^((L))", "z_j^((L))"), ("C", "a_j^((L))")))]
-        values = ["{{w_(j k) : w}}", A_K, f"sigma'({Z_J})", f"2 ({A_J} - {Y_J})"]
-        index = self.run.network.index(2, J, K)
         numbers = [self.fact("layers.dW2", J, K, form=".3f"), self.fact("layers.a1", K, form=".3f"),
                    self.fact("layers.sigma_slope2", J, form=".3f"), self.fact("layers.error_slope", J, form=".3f")]
-        rows = [list(map(Formula, ratios)), list(map(Formula, values)), [Number(number) for number in numbers]]
-        return rows
+        rows = [list(map(Formula, ratios)), [VGroup(), *map(Formula, (A_K, f"sigma'({Z_J})", f"2 ({A_J} - {Y_J})"))],
+                [Number(number, color=color) for number, color in zip(numbers, (theme.GRADIENT, *3 * [theme.INK]))]]
+        grid = [[first, *(piece for sign, factor in zip(("=", "dot.c", "dot.c"), factors) for piece in (Formula(sign), factor))]
+                for first, *factors in rows]
+        VGroup(*(piece for row in grid for piece in row)).arrange_in_grid(rows=3, buff=(2 * theme.GAP, theme.GUTTER))
+        return [[first, *(VGroup(*pair) for pair in zip(rest[::2], rest[1::2]))] for first, *rest in grid]
 
     # -- 5 -----------------------------------------------------------------------------------
 
     def every_weight_at_once(self):
         rule = Formula(f"{DC_DW} = {DELTA_J} {A_K}")
-        outer = Outer(self.numbers("delta2", self.outputs), self.numbers("a1", self.hidden), self.numbers("dW2", 2, 3),
-                      (theme.GRADIENT, theme.ACTIVATION, theme.GRADIENT))
+        outer = Outer(self.numbers("delta2", self.outputs), self.numbers("a1", self.hidden),
+                      self.numbers("dW2", self.outputs, self.hidden), ("{{delta_j : gradient}}", "{{a_k : a}}"),
+                      (theme.GRADIENT, theme.ACTIVATION, theme.GRADIENT), theme.BODY)
         nudged = Matrix([[self.fact("layers.nudged", self.run.network.index(2, j, k), form=".3f") for k in range(self.hidden)]
-                         for j in range(self.outputs)], color=theme.INK)
+                         for j in range(self.outputs)], theme.BODY)
         self.panel(rule, outer, nudged)
         nudged.align_to(outer.products, RIGHT)
-        said = Words("nudged", size=theme.LABEL, color=theme.FAINT).next_to(nudged, LEFT, buff=theme.GUTTER)
+        said = Words("nudged", color=theme.FAINT).next_to(nudged, LEFT, buff=theme.GUTTER)
         self.say("So all weights at once: a column of deltas times a row of activations.")
         self.make_way(*self.labelled)
-        self.play(FadeIn(rule), run_time=theme.BEAT)
-        self.play(*self.out_of([self.network.neuron(2, j) for j in range(self.outputs)], outer.left), run_time=theme.BEAT)
-        self.play(*self.out_of([self.network.neuron(1, k) for k in range(self.hidden)], outer.top), FadeIn(outer.products.brackets), run_time=theme.BEAT)
-        for j, k in product(range(self.outputs), range(self.hidden)):
-            self.play(self.light((2, j, k)), FadeIn(outer.products.entry(j, k)), run_time=theme.BEAT)
-        self.add(outer)
+        self.play(FadeIn(rule), self.light(neurons=[(2, j) for j in range(self.outputs)]), run_time=theme.BEAT)
+        self.play(FadeIn(outer.left, outer.names[0]), run_time=theme.BEAT)
+        self.play(FadeIn(outer.top, outer.names[1]), self.light(neurons=[(1, k) for k in range(self.hidden)]), run_time=theme.BEAT)
+        self.multiply(outer)
         self.say("Nudging each weight, and measuring the cost, gives the same matrix.")
         self.play(self.light(*self.into(2, 0), *self.into(2, 1)), FadeIn(nudged, said), run_time=theme.BEAT)
         self.wait(theme.READ)
+
+    def multiply(self, outer):
+        """Entry by entry, with a band behind the two numbers that are multiplied, and the weight lit in the network."""
+        self.play(FadeIn(outer.products.brackets), run_time=theme.BEAT)
+        bands = None
+        for j, k in product(range(len(outer.left)), range(len(outer.top))):
+            now = VGroup(self.band(outer.left[j]), self.band(outer.top[k]))
+            shown = FadeIn(now) if bands is None else Transform(bands, now)
+            bands = bands or now
+            self.play(self.light((2, j, k)), shown, run_time=theme.BEAT)
+            self.play(FadeIn(outer.products.entry(j, k)), run_time=theme.BEAT)
+        self.play(FadeOut(bands), run_time=theme.BEAT)
+        self.add(outer)
 
     # -- 6 -----------------------------------------------------------------------------------
 
     def two_paths_add(self):
         k = int(self.run.shown_k)
         cost = Formula("{{C : C}}", size=theme.TITLE).next_to(self.network, RIGHT, buff=2 * theme.GUTTER)
-        ends = [Line(self.network.neuron(2, j), cost.get_center(), color=theme.COST, stroke_width=theme.stroke(theme.LINE), buff=theme.NEURON + theme.GAP / 2)
-                for j in range(self.outputs)]
-        rule = Formula(f"{DC_DA} = sum_j {W_JK} {DELTA_J}")
-        heads = [Formula("j", size=theme.LABEL, color=theme.FAINT), Formula("{{w_(j k) : w}}", size=theme.LABEL),
-                 Formula("{{delta_j : gradient}}", size=theme.LABEL), Formula("{{w_(j k) : w}} {{delta_j : gradient}}", size=theme.LABEL)]
-        rows = [[Mark(j), self.fact("layers.W2", j, k, form="+.3f"), self.fact("layers.delta2", j, form="+.3f"),
-                 self.fact("layers.paths", j, k, form="+.3f")] for j in range(self.outputs)]
-        table = Table(heads, rows, theme.ROW, theme.LABEL, [theme.FAINT, theme.WEIGHT, theme.GRADIENT, theme.GRADIENT])
-        total = Number(self.fact("layers.dC_da1", k, form="+.3f"), theme.BODY, theme.GRADIENT)
-        nudged = Live("nudged {}", self.fact("layers.nudged_a1", k, form="+.3f"), size=theme.LABEL, color=theme.FAINT)
+        ends = [Line(self.network.neuron(2, j), cost.get_center(), color=theme.COST, stroke_width=theme.stroke(theme.LINE),
+                     buff=theme.NEURON + theme.GAP / 2) for j in range(self.outputs)]
+        rule, table = Formula(f"{DC_DA} = sum_j {W_JK} {DELTA_J}"), self.table_of_paths(k)
         VGroup(rule, table).arrange(DOWN, buff=theme.GUTTER).to_edge(RIGHT, buff=theme.GUTTER)
-        line = Line(table.columns[-1].get_left(), table.columns[-1].get_right(), color=theme.FAINT, stroke_width=theme.stroke(theme.LINE)).next_to(table.columns[-1], DOWN, buff=theme.GAP)
-        total.next_to(line, DOWN, buff=theme.GAP).align_to(table.columns[-1], RIGHT)
-        nudged.next_to(total, DOWN, buff=theme.GUTTER).align_to(total, RIGHT)
-        self.say("What is new: an activation a_k reaches the cost along several paths.")
+        line, total, nudged = self.sum_of_paths(k, table.columns[-1])
+        self.say("What is new: an activation reaches the cost along more than one path.")
         self.make_way(*self.labelled)
-        self.play(self.light((2, 0, k), (2, 1, k)), FadeIn(cost), *map(Create, ends), run_time=theme.BEAT)
+        self.play(self.light((2, 0, k), (2, 1, k)), FadeIn(cost), *map(Create, ends), run_time=2 * theme.BEAT)
         self.play(FadeIn(rule, *table.heads), run_time=theme.BEAT)
+        self.wait(theme.BEAT)
         for j in range(self.outputs):
-            self.say("Through output {}: its delta times the weight on the way, {}.", Mark(j), self.fact("layers.paths", j, k, form="+.3f"))
-            self.follow_path(j, k, ends[j])
+            self.say("Through output {}: its delta times the weight on the way, {}.", Mark(j), *table.columns[-1].entries[j].facts)
+            self.walk_back(j, k, ends[j])
             self.play(FadeIn(table.row(j)), run_time=theme.BEAT)
-        self.say("The cost feels both, so they add: {}.", self.fact("layers.dC_da1", k, form="+.3f"))
-        self.play(self.light((2, 0, k), (2, 1, k)), Create(line), FadeIn(total), run_time=theme.BEAT)
-        self.wait(theme.READ)
+            self.wait(theme.BEAT)
+        self.say("A nudge of the activation is felt along both, so they add: {}.", *total.facts)
+        self.play(self.light((2, 0, k), (2, 1, k)), Create(line), run_time=theme.BEAT)
+        self.play(*self.out_of([table.columns[-1].get_center()], [total]), run_time=theme.BEAT)
+        self.wait(theme.BEAT)
         self.play(FadeIn(nudged), run_time=theme.BEAT)
         self.wait(theme.READ)
 
-    def follow_path(self, j, k, end):
-        back = [Line(end.get_end(), end.get_start()), Line(*reversed(self.network.edge(2, j, k)))]
+    def table_of_paths(self, k):
+        heads = [Formula(math) for math in ("j", "{{w_(j k) : w}}", "{{delta_j : gradient}}", "{{w_(j k) : w}} {{delta_j : gradient}}")]
+        rows = [[Mark(j), self.fact("layers.W2", j, k, form="+.3f"), self.fact("layers.delta2", j, form="+.3f"),
+                 self.fact("layers.paths", j, k, form="+.3f")] for j in range(self.outputs)]
+        return Table(heads, rows, theme.GUTTER, theme.BODY, [theme.INK, theme.WEIGHT, theme.GRADIENT, theme.GRADIENT])
+
+    def sum_of_paths(self, k, column):
+        """Under the products of the paths: a line, their sum, and what a nudge of the activation measures."""
+        line = self.rule_under(column)
+        total = Number(self.fact("layers.dC_da1", k, form="+.3f"), color=theme.GRADIENT).next_to(line, DOWN, buff=theme.GAP)
+        nudged = Live("nudged {}", self.fact("layers.nudged_a1", k, form="+.3f"), color=theme.FAINT).next_to(total, DOWN, buff=theme.GAP)
+        return line, total.align_to(column, RIGHT), nudged.align_to(column, RIGHT)
+
+    def walk_back(self, j, k, end):
+        """Along one path from the cost to the neuron k."""
+        last = Line(*reversed(self.network.edge(2, j, k)), buff=theme.NEURON)
+        stretches = [line.set_stroke(theme.GRADIENT, theme.stroke(theme.BOLD)) for line in (Line(end.get_end(), end.get_start()), last)]
         self.play(self.light((2, j, k)), run_time=theme.BEAT)
-        for stretch in back:
-            stretch.set_stroke(theme.GRADIENT, theme.stroke(theme.BOLD))
-            self.play(ShowPassingFlash(stretch, time_width=1), run_time=theme.BEAT)
+        for stretch in stretches:
+            self.play(Create(stretch), run_time=theme.BEAT)
 
     # -- 7 -----------------------------------------------------------------------------------
 
     def one_layer_further(self):
-        rule = Formula(f"{DELTA_K} = sigma'({Z_K}) sum_j {W_JK} {DELTA_J}")
-        heads = [Formula("k", size=theme.LABEL, color=theme.FAINT), Formula("sum_j {{w_(j k) : w}} {{delta_j : gradient}}", size=theme.LABEL),
-                 Formula("sigma'({{z_k : z}})", size=theme.LABEL), Formula("{{delta_k : gradient}}", size=theme.LABEL)]
-        rows = [[Mark(k), *(self.fact(f"layers.{key}", k, form="+.4f") for key in ("dC_da1", "sigma_slope1", "delta1"))] for k in range(self.hidden)]
-        table = Table(heads, rows, theme.ROW, theme.LABEL, [theme.FAINT, theme.GRADIENT, theme.INK, theme.GRADIENT])
-        outer = Outer(self.numbers("delta1", self.hidden, form=".4f"), self.numbers("x", self.inputs), self.numbers("dW1", 3, 3, form=".4f"),
+        rule, table = Formula(f"{DELTA_K} = sigma'({Z_K}) sum_j {W_JK} {DELTA_J}"), self.table_of_hidden()
+        outer = Outer(self.numbers("delta1", self.hidden, form=".4f"), self.numbers("x", self.inputs, form=".4f"),
+                      self.numbers("dW1", self.hidden, self.inputs, form=".4f"), ("{{delta_k : gradient}}", "{{x : a}}"),
                       (theme.GRADIENT, theme.ACTIVATION, theme.GRADIENT))
         self.panel(rule, table, outer)
-        self.say("Times the slope of sigma, that sum is the delta of neuron k, a layer back.")
+        self.say("Times the slope of sigma, that sum is the delta of neuron k, one layer back.")
         self.make_way(*self.labelled)
         self.play(FadeIn(rule, *table.heads), run_time=theme.BEAT)
         for k in range(self.hidden):
             self.play(self.light((2, 0, k), (2, 1, k)), FadeIn(table.row(k)), run_time=2 * theme.BEAT)
-        self.say("And with deltas, its weights: again a column times a row.")
-        edges = [(1, *place) for place in product(range(self.hidden), range(self.inputs))]
-        self.play(self.light(*edges), FadeIn(outer.left), run_time=theme.BEAT)
-        self.play(*self.out_of([self.network.neuron(0, k) for k in range(self.inputs)], outer.top), FadeIn(outer.products.brackets), run_time=theme.BEAT)
-        self.play(LaggedStart(*(FadeIn(outer.products.row(j)) for j in range(self.hidden)), lag_ratio=0.5), run_time=2 * theme.BEAT)
+        self.say("And with its deltas, its weights: again a column times a row.")
+        self.play(self.light(neurons=[(1, k) for k in range(self.hidden)]),
+                  *self.out_of([entry.get_center() for entry in table.columns[-1].entries], outer.left), FadeIn(outer.names[0]), run_time=2 * theme.BEAT)
+        self.play(self.light(neurons=[(0, i) for i in range(self.inputs)]), FadeIn(outer.top, outer.names[1]), run_time=theme.BEAT)
+        self.play(FadeIn(outer.products.brackets), run_time=theme.BEAT)
+        for k in range(self.hidden):
+            self.play(self.light(*self.into(1, k)), FadeIn(outer.products.row(k)), run_time=2 * theme.BEAT)
         self.add(outer)
+        self.say("So it goes, layer after layer, back to the input.")
+        self.play(Highlight(self.network), run_time=theme.BEAT)
         self.wait(theme.READ)
+
+    def table_of_hidden(self):
+        heads = [Formula(math, size=theme.LABEL) for math in (
+            "k", "scripts(sum)_j {{w_(j k) : w}} {{delta_j : gradient}}", "sigma'({{z_k : z}})", "{{delta_k : gradient}}")]
+        rows = [[Mark(k), *(self.fact(f"layers.{key}", k, form=".4f") for key in ("dC_da1", "sigma_slope1", "delta1"))]
+                for k in range(self.hidden)]
+        return Table(heads, rows, theme.ROW, theme.LABEL, [theme.INK, theme.GRADIENT, theme.INK, theme.GRADIENT])
 
     # -- 8 -----------------------------------------------------------------------------------
 
     def the_same_lines_in_code(self):
-        formulas = VGroup(*map(Formula, EQUATIONS)).arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT).to_edge(LEFT, buff=theme.GUTTER)
-        code = Code(Network._backward, TARGETS, theme.GUTTER).to_edge(RIGHT, buff=theme.MARGIN)
+        formulas = self.numbered_equations().to_edge(LEFT, buff=theme.GUTTER).shift(theme.GUTTER / 2 * UP)
+        code = Code(Network._backward, TARGETS, theme.ROW)
+        for line, (_, formula) in zip(LINE_BESIDE, formulas):
+            VGroup(*(code.lines[i] for i in line)).match_y(formula)
+        code.to_edge(RIGHT, buff=theme.MARGIN)
         tag = Provenance("nncore/network.py")
-        self.say("Four equations. In the library each is a line or two.")
+        self.say("These are four equations. In the library that trains our networks,")
         self.make_way()
         self.play(FadeIn(code, tag), run_time=theme.BEAT)
-        for formula, lines in zip(formulas, LINES_OF):
+        self.wait(theme.BEAT)
+        for number, (formula, lines) in enumerate(zip(formulas, LINES_OF), start=1):
+            if number == 2:
+                self.say("each of them is a line of Python, or two.")
             self.play(FadeIn(formula), code.animate.light(*lines), run_time=theme.BEAT)
             self.wait(theme.READ)
-        self.say("A matrix product is the sum over j; the mean is over all examples at once.")
+        self.say("A matrix product is the sum over j; a mean is taken over all examples.")
         self.play(code.animate.light(*range(len(TARGETS))), run_time=theme.BEAT)
         self.wait(theme.READ)
+
+    @staticmethod
+    def numbered_equations():
+        """The four equations, one below the other, each with its name in the code on the left."""
+        formulas = VGroup(*map(Formula, EQUATIONS)).arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT)
+        names = [Words("BP{}", Mark(number), size=theme.LABEL, color=theme.FAINT) for number in range(1, len(EQUATIONS) + 1)]
+        return VGroup(*(VGroup(name.next_to(formula, LEFT, buff=theme.GUTTER), formula) for name, formula in zip(names, formulas)))
 
     # -- 9 -----------------------------------------------------------------------------------
 
     def every_entry_checked(self):
         run = self.digits
-        chart = Histogram(run.nudge_edges, run.nudge_counts, "digits that agree", "entries", theme.GRADIENT, *theme.GRAPH)
+        network = Machine(self.runs).network.reach(-1)
+        network.scale_to_fit_height(theme.SUBJECT[1] - theme.GUTTER).to_edge(LEFT, buff=theme.GUTTER)
+        chart = Histogram(run.nudge_edges, run.nudge_counts, "digits that agree", "entries", theme.GRADIENT, *theme.CHART)
+        chart.to_edge(RIGHT, buff=theme.GUTTER)
         tag = Provenance("{}-{} · step {} · {} examples", *(self.fact(f"digits.{key}") for key in ("recipe.data.name", "network.size")),
                          self.fact("digits.step", 0), self.fact("digits.nudge_examples"))
         counter = Live("{} of {}", self.fact("digits.nudge_done", 0, form=","), self.fact("digits.network.size", form=","))
-        VGroup(chart, counter).arrange(RIGHT, buff=2 * theme.GUTTER).move_to([0, 0, 0])
+        counter.next_to(chart.heading, RIGHT).align_to(chart, RIGHT)
+        align_baselines(chart.heading, counter)
         clock = Clock(len(run.nudge_done))
-        self.say("Are they right? The network of digits: every entry against a nudge.")
+        self.say("Are they right? In the network of digits we nudge every single number.")
         self.make_way()
-        self.play(FadeIn(chart, counter, tag), run_time=theme.BEAT)
+        self.play(FadeIn(network, chart, counter, tag), run_time=theme.BEAT)
         clock.drive(chart, chart.show)
         clock.drive(counter, lambda row: counter.show(self.fact("digits.nudge_done", row, form=","), *counter.facts[1:]))
-        clock.run(self, clock.last, 8 * theme.BEAT)
-        self.say("All {} agree, to {} digits at least, mostly to {}.", self.fact("digits.network.size", form=","), self.fact("digits.nudge_digits", form=".0f"), self.fact("digits.nudge_usual", form=".0f"))
+        clock.run(self, clock.last, 10 * theme.BEAT)
+        self.say("All {} agree: to {} digits at least, and usually to {}.", *(
+            self.fact(f"digits.{key}", form=form) for key, form in (("network.size", ","), ("nudge_digits", ".0f"), ("nudge_usual", ".0f"))))
         self.wait(theme.READ)
-        self.say("{} are zero both ways: weights of pixels that are dark in all {} digits.", self.fact("digits.nudge_zero", form=","), self.fact("digits.nudge_examples"))
+        self.say("{} are zero both ways: weights of pixels that are dark in all {} digits.",
+                 self.fact("digits.nudge_zero", form=","), self.fact("digits.nudge_examples"))
+        zero = Words("{} zero both ways", self.fact("digits.nudge_zero", form=","), size=theme.LABEL, color=theme.FAINT)
+        self.play(FadeIn(zero.next_to(counter, DOWN).align_to(counter, RIGHT)), run_time=theme.BEAT)
         self.wait(theme.READ)
 
     # -- 10 ----------------------------------------------------------------------------------
 
     def four_equations(self):
         card = AnswerCard(*map(Formula, EQUATIONS))
-        card.set_x((self.network.get_right()[0] + self.camera.frame_width / 2 - theme.MARGIN) / 2)
-        self.say("Indices, and a sum over paths. The rest is the chain rule of one neuron.")
+        self.panel(card)
+        self.say("What changes: indices, and a sum over paths. The rest is the old chain rule.")
         self.make_way()
-        self.network.highlight()
         self.play(FadeIn(*self.labelled), run_time=theme.BEAT)
         self.play(LaggedStart(*(FadeIn(line) for line in card), lag_ratio=1), run_time=4 * theme.BEAT)
         self.wait(2 * theme.READ)

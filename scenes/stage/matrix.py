@@ -57,9 +57,12 @@ class Outer(VGroup):
     """Every product of a column and a row, as in a table of multiplication: the column on the left, the row above.
 
     products is the Matrix; left[j] and top[k] are the numbers whose product stands in its row j, column k.
+
+    names     of the column and of the row: formulas
+    colors    of the column, of the row and of the products
     """
 
-    def __init__(self, left, top, products, colors, size=None):
+    def __init__(self, left, top, products, names, colors, size=None):
         self.products = Matrix(products, size, colors[2])
         size, (bracket, _) = self.products.size, self.products.brackets
         self.left = VGroup(*(Number(number, size, colors[0]) for number in left))
@@ -68,7 +71,11 @@ class Outer(VGroup):
             align_baselines(row[0], number.next_to(bracket, LEFT, buff=2 * theme.GAP))
         for number, entry in zip(self.top, self.products.entries[0], strict=True):
             number.align_to(entry, RIGHT).next_to(bracket, UP, buff=2 * theme.GAP, coor_mask=UP)
-        super().__init__(self.left, self.top, self.products)
+        self.names = VGroup(*(Formula(name, size=size) for name in names))
+        self.names[0].next_to(self.left, UP).align_to(self.left, RIGHT)
+        self.names[1].next_to(self.top, RIGHT, buff=2 * theme.GAP)
+        align_baselines(self.top[0], *self.names)
+        super().__init__(self.left, self.top, self.products, self.names)
 
 
 def _index(number):

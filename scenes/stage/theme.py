@@ -43,11 +43,14 @@ SPECK = 0.2                          # the size that a thing grows from, as a sh
 CLOSER = 1.1                         # how much a landscape grows when it is all there is
 WIDE = 6.4, (8.4, 5.8), 2.4          # a landscape that fills its box: width of its plane, box, relief
 GRAPH = 7.2, 5.0                     # of a graph that a section is about
+CHART = 5.4, 4.2                     # of a graph that stands beside a network
 COMPANION, NEURON = (4.4, 4.2), 0.36  # a small network beside its numbers: width and height, radius of a neuron
 ROW = 0.5                            # from one row of a table to the next
 CHAIN = 9.6, 1.2                     # of a network with one neuron in each layer
 BRANCH = 1.68, 1.45                  # from one column and row of a tree to the next
 MOVES = 5.6, 3.2, 1.62               # of a line for moves: its width, a move of 1 on it, from one line to the next
+LENS = 2.2                           # of what is seen through a lens, each way
+BESIDE = 4.2, 2.9                    # of a graph beside a table
 PICTURE, CLOSE_UP = 1.9, 2.9         # height of a picture that stands beside it, and alone
 
 THREAD = 0.006                       # line widths, in units of the frame: 0.36 pixels at 480p
