@@ -6,7 +6,7 @@ states and for one example; and "digits", from which it is folded.
 
 import numpy as np
 from manim import (
-    DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, SurroundingRectangle, UpdateFromAlphaFunc, VGroup,
+    DOWN, LEFT, ORIGIN, RIGHT, UP, Circle, Create, FadeIn, FadeOut, LaggedStart, SurroundingRectangle, UpdateFromAlphaFunc, VGroup,
 )
 
 from scenes.stage import theme
@@ -23,13 +23,15 @@ from scenes.stage.move_line import MoveLine
 from scenes.stage.network import Fold, Forward, NetworkDiagram
 from scenes.stage.scatter import Scatter
 from scenes.stage.table import Table
-from scenes.stage.text import Formula, Live, Words, align_baselines
+from scenes.stage.text import Formula, Live, Number, Words, align_baselines
 from scenes.stage.tree import Place, Tree
 
 MOVING = {"w": theme.WEIGHT, "z": theme.SUM, "a": theme.ACTIVATION, "C": theme.COST}     # what a nudge moves, in order
 LAYERS = "L-2", "L-1", "L"
 LAST_W, LAST_B, FIRST_W = 4, 5, 0         # places in theta
 ORIGIN_OF_MOVES = 0.36                    # where a line for moves begins, as a share of its width
+DC_DW = "∂𝐶/∂𝑤"
+HALF_SEEN = 2.4, 0.4                      # of z, and of a: half of what the lenses show when nothing is magnified
 
 
 class ChainRule(Film):
@@ -76,7 +78,7 @@ class ChainRule(Film):
         self.tree = self.whole_tree()
         self.lines = [MoveLine(f"{{{{{self.symbol(name)} : {name}}}}}", self.value_of(name), theme.MOVES[0], theme.MOVES[1], color,
                                ORIGIN_OF_MOVES) for name, color in MOVING.items()]
-        self.braces = [NamedBrace(f"{{{{Delta {name} : {name}}}}} =", color) for name, color in MOVING.items()]
+        self.braces = [NamedBrace(f"{{{{Delta {name} : {name}}}}}", color) for name, color in MOVING.items()]
 
     def of(self, key, *index, form=""):
         """A number of the chain's recording."""
@@ -136,21 +138,21 @@ class ChainRule(Film):
         labels = VGroup()
         for l in range(1, len(LAYERS) + 1):
             start, end = self.chain.edge(l, 0, 0)
-            w, b = (Equation(f"{{{{{name}^(({l})) : {name}}}}}", "=", self.of("here", 2 * l - 2 + i, form=".3f"), size=theme.LABEL)
-                    for i, name in enumerate("wb"))
-            labels.add(w.next_to((start + end) / 2, UP, buff=theme.GUTTER), b.next_to(self.chain, DOWN).set_x(end[0]))
+            w, b = (Equation(f"{{{{{name}^(({l})) : {name}}}}} =", (self.of("here", 2 * l - 2 + i, form=".3f"), color))
+                    for i, (name, color) in enumerate((("w", theme.WEIGHT), ("b", theme.BIAS))))
+            labels.add(w.next_to((start + end) / 2, UP), b.next_to(self.chain, DOWN).set_x(end[0]))
         return labels
 
     def input_and_wanted(self):
-        x = Equation("x =", self.of("example_x", 0, form=".3f"), size=theme.LABEL)
-        y = Equation("{{y : y}} =", (self.of("example_y", 0, form=".0f"), theme.WANTED), size=theme.LABEL)
-        x.next_to(self.chain, DOWN).set_x(self.chain.neuron(0, 0)[0])
-        y.next_to(self.chain, UP).set_x(self.chain.neuron(len(LAYERS), 0)[0])
-        return VGroup(x, y)
+        x, y = Equation("x =", self.of("example_x", 0, form=".3f")), self.wanted()
+        return VGroup(x.next_to(self.chain, LEFT), y.next_to(self.chain, RIGHT))
+
+    def wanted(self):
+        return Equation("{{y : y}} =", (self.of("example_y", 0, form=".0f"), theme.WANTED))
 
     def cost_of_six(self):
         inside = ", ".join(f"{{{{{name}^(({l})) : {name}{l}}}}}" for l in range(1, len(LAYERS) + 1) for name in "wb")
-        formula = Formula(f"{{{{C : C}}}} ({inside})").to_edge(UP, buff=2 * theme.GUTTER)
+        formula = Formula(f"{{{{C : C}}}} ({inside})").next_to(self.chain, UP, buff=3 * theme.GUTTER)
         for l in range(1, len(LAYERS) + 1):
             formula.part(f"w{l}").set_color(theme.WEIGHT)
             formula.part(f"b{l}").set_color(theme.BIAS)
@@ -162,8 +164,8 @@ class ChainRule(Film):
         self.say("Look at the last two neurons. L names the last layer: no exponent.")
         self.make_way(self.chain, self.tag)
         names = self.focus_on_the_last()
-        self.box_the_superscript(names)
-        self.say("A weighted sum goes through sigma; call the sum z.")
+        self.box_the_superscripts(names)
+        self.say("The weighted sum inside sigma gets a name of its own: z.")
         nested, rows = self.nested_formula(), self.forward_rows()
         self.play(FadeIn(nested), run_time=theme.BEAT)
         self.wait(theme.READ)
@@ -175,18 +177,19 @@ class ChainRule(Film):
 
     def focus_on_the_last(self):
         last = len(LAYERS)
-        home = self.chain.copy().to_edge(UP, buff=2 * theme.GUTTER)
-        self.play(self.chain.animate.move_to(home), run_time=theme.BEAT)
+        self.play(self.chain.animate.to_edge(UP, buff=2 * theme.GUTTER), run_time=theme.BEAT)
         self.chain.highlight(edges=[(last, 0, 0)], neurons=[(last - 1, 0), (last, 0)])
-        names = VGroup(Formula("{{a^((L-1)) : a}}").next_to(self.chain, DOWN).set_x(self.chain.neuron(last - 1, 0)[0]),
-                       Formula("{{a^((L)) : a}}").next_to(self.chain, DOWN).set_x(self.chain.neuron(last, 0)[0]),
-                       Formula("{{w^((L)) : w}}").next_to(sum(self.chain.edge(last, 0, 0)) / 2, UP, buff=theme.GAP))
+        before, after = self.of("a", -2, form=".4f"), self.value_of("a")
+        names = VGroup(Equation("{{a^((L-1)) : a}} =", before).next_to(self.chain, DOWN).set_x(self.chain.neuron(last - 1, 0)[0]),
+                       Equation("{{a^((L)) : a}} =", after).next_to(self.chain, DOWN).set_x(self.chain.neuron(last, 0)[0]),
+                       Equation("{{w^((L)) : w}}").next_to(sum(self.chain.edge(last, 0, 0)) / 2, UP, buff=theme.GAP),
+                       self.wanted().next_to(self.chain, RIGHT))
         self.play(FadeIn(names), run_time=theme.BEAT)
         return names
 
-    def box_the_superscript(self, names):
-        boxes = VGroup(*(SurroundingRectangle(VGroup(*name.submobjects[1:]), color=theme.WANTED, buff=theme.GAP / 4,
-                                              stroke_width=theme.stroke(theme.LINE)) for name in names))
+    def box_the_superscripts(self, names):
+        boxes = VGroup(*(SurroundingRectangle(VGroup(*name[0].part(part)[1:]), color=theme.WANTED, buff=theme.GAP / 4,
+                                              stroke_width=theme.stroke(theme.LINE)) for name, part in zip(names, "aaw")))
         self.play(Create(boxes), run_time=2 * theme.BEAT)
         self.wait(theme.BEAT)
         self.play(FadeOut(boxes), run_time=theme.BEAT)
@@ -194,7 +197,7 @@ class ChainRule(Film):
     def nested_formula(self):
         nested = Formula("{{a^((L)) : a}} = sigma ( {{w^((L)) a^((L-1)) + b^((L)) : sum}} )")
         nested.part("sum").set_color(theme.SUM)
-        return nested.next_to(self.chain, DOWN, buff=2.5 * theme.GUTTER)
+        return nested.next_to(self.chain, DOWN, buff=3 * theme.GUTTER)
 
     def forward_rows(self):
         """z, a and C of the last layer, with numbers that a viewer can compute again."""
@@ -241,30 +244,38 @@ class ChainRule(Film):
         tree = self.tree.move_to(ORIGIN)
         crown = tree.part("w2", "a1", "b2", "z2", "a2", "y", "C")
         self.say("Draw it as a tree: each number with the numbers that it is made of.")
-        self.make_way(self.tag)
+        self.make_way(self.tag, *self.rows)
         home = crown.get_center()
         crown.set_x(0)
-        self.play(LaggedStart(*(FadeIn(part) for part in crown), lag_ratio=0.2), run_time=5 * theme.BEAT)
+        self.plant(crown)
         self.wait(theme.READ)
         self.say("The activation before is made in the same way, and the one before that.")
         self.play(crown.animate.move_to(home), run_time=2 * theme.BEAT)
         for names in (("w1", "a0", "b1", "z1"), ("w0", "a-", "b0", "z0")):
             grown = tree.part(*names, beyond=True)
-            self.play(LaggedStart(*(FadeIn(part, shift=theme.GUTTER * RIGHT) for part in grown), lag_ratio=0.1),
-                      run_time=3 * theme.BEAT)
+            self.play(LaggedStart(*(FadeIn(part, shift=theme.GUTTER * RIGHT) for part in reversed(grown)), lag_ratio=0.2),
+                      run_time=4 * theme.BEAT)
         self.add(tree)
         self.wait(theme.READ)
+
+    def plant(self, crown):
+        """The symbols of the formulas become the nodes of the tree; then its numbers and links come in."""
+        (sums, *_), (sigma, *_), (squares, *_) = self.rows
+        parts = {"w2": (sums, "w"), "a1": (sums, "a"), "b2": (sums, "b"), "z2": (sums, "z"), "a2": (sigma, "a"),
+                 "y": (squares, "y"), "C": (squares, "C")}
+        flying = VGroup(*(formula.part(name).copy() for formula, name in parts.values()))
+        goals = [self.tree.nodes[name].symbol for name in parts]
+        self.play(FadeOut(*self.rows), *(symbol.animate.move_to(goal) for symbol, goal in zip(flying, goals)), run_time=2 * theme.BEAT)
+        self.play(LaggedStart(*(FadeIn(part) for part in crown), lag_ratio=0.2), run_time=4 * theme.BEAT)
+        self.remove(flying)
 
     # -- 4 -----------------------------------------------------------------------------------
 
     def a_nudge_travels(self):
-        VGroup(*self.lines).arrange(DOWN, buff=theme.MOVES[2], aligned_edge=RIGHT)
-        for i, line in enumerate(self.lines):
-            line.shift((theme.MOVES[2] * (1.5 - i) + theme.GAP - line.line.get_y()) * UP)
+        lines, scale = self.stack_the_lines(), self.scale_of_lines()
         self.say("Four numbers on four lines, all to one scale. Shake the weight: the rest follow.")
         self.make_way(self.tag)
-        lines = VGroup(*self.lines).set_x(0)
-        self.play(FadeIn(lines), run_time=theme.BEAT)
+        self.play(FadeIn(lines, scale), run_time=theme.BEAT)
         clock = Clock(len(self.run.shake_w))
         for line, name in zip(self.lines, MOVING):
             moves = self.run.arrays[f"shake_{name}"]
@@ -274,6 +285,12 @@ class ChainRule(Film):
         self.nudge_one_after_the_other()
         self.say("Each brace is as long as the move it names.")
         self.wait(theme.READ)
+
+    def stack_the_lines(self):
+        """The four lines one below the other, their values in one column."""
+        for i, line in enumerate(self.lines):
+            line.shift(theme.MOVES[2] * ((len(self.lines) - 1) / 2 - i) * UP)
+        return VGroup(*self.lines).center().shift(theme.GAP * UP)
 
     def nudge_one_after_the_other(self):
         for line, brace, name in zip(self.lines, self.braces, MOVING):
@@ -290,21 +307,22 @@ class ChainRule(Film):
         brace.show(move, line.spot(0) + lift, line.spot(move.value) + lift)
 
     def the_nudge_shrinks(self):
-        lenses, table, scale = self.lenses(), self.table_of_ratios(), self.scale_of_lines()
         self.say("Make the nudge ten times smaller, and magnify ten times more.")
-        everything = VGroup(*self.lines, *self.braces)
+        everything = VGroup(*self.lines, *self.braces, self.scale)
         self.play(everything.animate.to_edge(LEFT, buff=theme.MARGIN), run_time=theme.BEAT)
-        scale.next_to(self.lines[-1], DOWN, buff=theme.GAP)
-        self.play(FadeIn(lenses, scale, *table.heads, table.row(0)), run_time=theme.BEAT)
+        lenses, table = self.lenses(), self.table_of_ratios()
+        VGroup(lenses, table).arrange(DOWN, buff=theme.GUTTER).next_to(VGroup(*self.lines), RIGHT, buff=2 * theme.GUTTER)
+        VGroup(lenses, table).set_y(self.lines[0].get_top()[1], UP)
+        self.play(FadeIn(lenses, *table.heads, table.row(0)), run_time=theme.BEAT)
         self.wait(theme.READ)
         for level in range(1, len(self.run.nudge_w)):
-            self.shrink_and_magnify(level, lenses, scale)
+            self.shrink_and_magnify(level, lenses)
             self.play(FadeIn(table.row(level)), run_time=theme.BEAT)
             if level == 1:
                 self.say("The curves flatten into their tangents, and the ratios settle.")
         self.wait(theme.READ)
 
-    def shrink_and_magnify(self, level, lenses, scale):
+    def shrink_and_magnify(self, level, lenses):
         """The nudge goes down to its next recorded size; then lines and lenses are magnified to match."""
         between = (len(self.run.shrink_w) - 1) // (len(self.run.nudge_w) - 1)
         first, before = (level - 1) * between, float(self.run.magnified[level - 1])
@@ -314,7 +332,7 @@ class ChainRule(Film):
         self.play(UpdateFromAlphaFunc(parts, lambda _, t: self.look(lenses, level - 1, first + between, before * 10**t)),
                   run_time=2 * theme.BEAT)
         self.look(lenses, level, first + between, float(self.run.magnified[level]))
-        scale.show(self.of("magnified", level, form=",.0f"))
+        self.scale.show(self.of("magnified", level, form=",.0f"))
 
     def look(self, lenses, level, row, magnified):
         """Draw everything for one recorded nudge, magnified so far."""
@@ -326,37 +344,39 @@ class ChainRule(Film):
             lens.show(level, magnified, (moves[x], moves[y]))
 
     def lenses(self):
-        run = self.run
-        lenses = VGroup(
-            Lens(run.near_z, run.near_a, run.slopes[-1], 1.5, self.coloured("z"), self.coloured("a"), theme.ACTIVATION, theme.PICTURE),
-            Lens(run.near_a, run.near_C, run.error_factor, 0.35, self.coloured("a"), "{{C : C}}", theme.COST, theme.PICTURE))
-        lenses.arrange(RIGHT, buff=theme.GUTTER).to_corner(UP + RIGHT, buff=theme.MARGIN)
-        for lens, (x, y) in zip(lenses, ("za", "aC")):
-            lens.show(0, 1.0, (run.arrays[f"shrink_{x}"][0], run.arrays[f"shrink_{y}"][0]))
-        return lenses
+        run, lenses = self.run, VGroup()
+        for x, y, slope, half, color in (("z", "a", run.slopes[-1], HALF_SEEN[0], theme.ACTIVATION),
+                                         ("a", "C", run.error_factor, HALF_SEEN[1], theme.COST)):
+            names = (f"{{{{{self.symbol(name)} : {name}}}}}" for name in (x, y))
+            near, moved = ([run.arrays[f"{kind}_{name}"] for name in (x, y)] for kind in ("near", "shrink"))
+            lenses.add(Lens(*near, slope, half, *names, color, theme.LENS).show(0, 1.0, [moves[0] for moves in moved]))
+        return lenses.arrange(RIGHT, buff=theme.GUTTER)
 
     def table_of_ratios(self):
         forms = {"nudge_w": ".3f", "ratio_zw": ".4f", "ratio_az": ".4f", "ratio_Ca": ".4f"}
         heads = [Formula("Delta {{w : w}}", theme.LABEL)]
         heads += [Formula(f"({{{{Delta {up} : {up}}}}})/({{{{Delta {down} : {down}}}}})", theme.LABEL) for up, down in ("zw", "az", "Ca")]
         rows = [[self.of(key, i, form=form) for key, form in forms.items()] for i in range(len(self.run.nudge_w))]
-        table = Table(heads, rows, theme.ROW, theme.LABEL, [theme.WEIGHT, theme.INK, theme.INK, theme.INK])
-        return table.to_edge(RIGHT, buff=theme.MARGIN).to_edge(DOWN, buff=2 * theme.GUTTER)
+        return Table(heads, rows, theme.ROW, theme.LABEL, [theme.WEIGHT, theme.INK, theme.INK, theme.INK])
 
     def scale_of_lines(self):
-        return Live("magnified {} times", self.of("magnified", 0, form=",.0f"), size=theme.LABEL, color=theme.FAINT)
+        """How far all four lines are magnified: at the end of the last one, beside its value."""
+        last = self.lines[-1]
+        self.scale = Live("magnified {} times", self.of("magnified", 0, form=",.0f"), size=theme.LABEL, color=theme.FAINT)
+        self.scale.align_to(last.line, RIGHT)
+        align_baselines(last.value, self.scale)
+        return self.scale
 
     # -- 5 -----------------------------------------------------------------------------------
 
     def three_ratios(self):
-        self.say("Multiply the ratios: the moves in between cancel. What is left is the whole.")
-        self.make_way(self.tag, *self.lines, *self.braces)
         moves, partials = self.product("Delta", ""), self.product("partial", "^((L))")
-        rows = self.factor_rows()
-        column = VGroup(partials, *rows).arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT).to_edge(RIGHT, buff=theme.MARGIN)
+        values, rows, measured = self.values_below(partials), self.factor_rows(), self.measured()
+        column = VGroup(VGroup(partials, values), *rows, measured).arrange(DOWN, buff=2 * theme.GAP, aligned_edge=LEFT)
+        column.next_to(VGroup(*self.lines), RIGHT, buff=2 * theme.GUTTER).to_edge(UP, buff=theme.GUTTER)
         moves.move_to(partials, aligned_edge=LEFT)
-        column.to_edge(UP, buff=theme.GUTTER)
-        moves.align_to(partials, UP)
+        self.say("Multiply the ratios: the moves in between cancel. What is left is the whole.")
+        self.make_way(self.tag, self.scale, *self.lines, *self.braces)
         signs = dict(zip(MOVING, (brace.sign for brace in self.braces)))
         self.gather(moves, *((signs[name], moves[i].part(name)) for i, names in ((0, "Cw"), (2, "zw"), (4, "az"), (6, "Ca"))
                              for name in names))
@@ -364,13 +384,39 @@ class ChainRule(Film):
         self.say("For ever smaller nudges each ratio becomes a derivative: the chain rule.")
         self.play(FadeOut(moves), FadeIn(partials), run_time=theme.BEAT)
         self.wait(theme.READ)
-        self.say("Each factor follows from its own formula, with its number.")
-        for row in rows[:3]:
+        self.work_out_the_factors(rows, values)
+        self.say("And that is what the smallest nudge has measured.")
+        self.play(FadeIn(measured), run_time=theme.BEAT)
+        self.wait(theme.READ)
+
+    def work_out_the_factors(self, rows, values):
+        """One factor after the other; its number goes up to its place in the product."""
+        result, equals, *numbers = values
+        for row, number, said in zip(rows, numbers[::2], (
+                "z is w times the activation before: that is the first factor.",
+                "The second is the slope of sigma at z.", "The third is twice the distance from what is wanted.")):
+            self.say(said)
             self.play(FadeIn(row), run_time=theme.BEAT)
             self.wait(theme.READ)
-        self.say("Their product is what the smallest nudge has measured.")
-        self.play(FadeIn(rows[3]), run_time=theme.BEAT)
-        self.wait(theme.READ)
+            moving = row[-1].copy()
+            self.play(moving.animate.scale(number.size / moving.size).move_to(number), run_time=theme.BEAT)
+            self.remove(moving)
+            self.add(number)
+        self.play(FadeIn(result, equals, *numbers[1::2]), run_time=theme.BEAT)
+
+    def values_below(self, product):
+        """The number of each derivative under it: the result, "=", and the factors with dots between."""
+        first, second, third = self.factors()
+        result = self.of("partials", LAST_W, form=".4f")
+        pieces = [(result, theme.GRADIENT), "=", (first, theme.ACTIVATION), "dot", (second, theme.SUM), "dot", (third, theme.COST)]
+        values = Equation(*pieces, size=theme.LABEL).next_to(product, DOWN, buff=theme.GAP)
+        for value, piece in zip(values, product):
+            value.set_x(piece.get_x())
+        return values
+
+    def factors(self):
+        """dz/dw, da/dz and dC/da in the last layer."""
+        return self.of("a", -2, form=".4f"), self.of("slopes", -1, form=".4f"), self.of("error_factor", form=".4f")
 
     @staticmethod
     def product(d, layer):
@@ -381,49 +427,64 @@ class ChainRule(Film):
         return Equation(ratio("C", "w"), "=", ratio("z", "w"), "dot", ratio("a", "z"), "dot", ratio("C", "a"))
 
     def factor_rows(self):
-        last = [self.of(*key, form=".4f") for key in (("a", -2), ("slopes", -1), ("error_factor",), ("partials", LAST_W), ("ratio_Cw", -1))]
+        first, second, third = self.factors()
         return VGroup(
-            Equation("({{partial z^((L)) : z}})/({{partial w^((L)) : w}}) = {{a^((L-1)) : a}} =", (last[0], theme.ACTIVATION)),
-            Equation("({{partial a^((L)) : a}})/({{partial z^((L)) : z}}) = sigma' ( {{z^((L)) : z}} ) =", (last[1], theme.SUM)),
-            Equation("({{partial C : C}})/({{partial a^((L)) : a}}) = 2 ( {{a^((L)) : a}} - {{y : y}} ) =", (last[2], theme.COST)),
-            Equation("({{partial C : C}})/({{partial w^((L)) : w}}) =", (last[3], theme.GRADIENT),
-                     "quad ({{Delta C : C}})/({{Delta w : w}}) =", last[4]))
+            Equation("({{partial z^((L)) : z}})/({{partial w^((L)) : w}}) = {{a^((L-1)) : a}} =", (first, theme.ACTIVATION)),
+            Equation("({{partial a^((L)) : a}})/({{partial z^((L)) : z}}) = sigma' ( {{z^((L)) : z}} ) =", (second, theme.SUM)),
+            Equation("({{partial C : C}})/({{partial a^((L)) : a}}) = 2 ( {{a^((L)) : a}} - {{y : y}} ) =", (third, theme.COST)))
+
+    def measured(self):
+        return Equation("({{Delta C : C}})/({{Delta w : w}}) =", (self.of("ratio_Cw", -1, form=".4f"), theme.GRADIENT))
 
     def a_silent_neuron(self):
         run = self.run
-        graph = Graph(run.silent_a[::-1], run.silent_slope[::-1], "previous activation", "∂C/∂w", theme.GRADIENT, *theme.GRAPH)
+        graph = Graph(run.silent_a[::-1], run.silent_slope[::-1], "activation before", DC_DW, theme.GRADIENT, *theme.GRAPH)
         graph.to_edge(LEFT, buff=theme.MARGIN).to_edge(UP, buff=theme.GUTTER)
-        rule = Formula("({{partial z^((L)) : z}})/({{partial w^((L)) : w}}) = {{a^((L-1)) : a}}")
-        slope = Live("∂C/∂w = {}", self.of("silent_slope", 0, form=".3f"), color=theme.GRADIENT, anchor=LEFT)
-        VGroup(rule, slope).arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT).next_to(graph, RIGHT, buff=theme.GUTTER)
+        neuron = Circle(self.chain.radius, color=theme.FAINT, stroke_width=theme.stroke(theme.LINE))
+        factor = Equation("({{partial z^((L)) : z}})/({{partial w^((L)) : w}}) = {{a^((L-1)) : a}} =", self.silent("a", 0))
+        slope = Equation("({{partial C : C}})/({{partial w^((L)) : w}}) =", (self.silent("slope", 0), theme.GRADIENT))
+        column = VGroup(neuron, factor, slope).arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT)
+        column.next_to(graph, RIGHT, buff=theme.GUTTER)
         clock = Clock(len(run.silent_a))
         clock.drive(graph, lambda row: graph.show(balls=[(run.silent_a[row], run.silent_slope[row], theme.LIT)]))
-        clock.drive(slope, lambda row: slope.show(self.of("silent_slope", row, form=".3f")))
-        self.say("One factor is the activation before. If that neuron is silent,")
+        clock.drive(neuron, lambda row: neuron.set_fill(theme.UNLIT.interpolate(theme.LIT, run.silent_a[row]), opacity=1))
+        clock.drive(factor[-1], lambda row: factor[-1].show(self.silent("a", row)))
+        clock.drive(slope[-1], lambda row: slope[-1].show(self.silent("slope", row)))
+        self.say("One factor is the activation before. Let that neuron fall silent,")
         self.make_way(self.tag)
-        self.play(FadeIn(graph, rule, slope), run_time=theme.BEAT)
-        clock.run(self, clock.last, 6 * theme.BEAT)
-        self.say("the weight has no say: nudge it, and nothing happens.")
+        self.play(FadeIn(graph, column), run_time=theme.BEAT)
+        self.wait(theme.BEAT)
+        clock.run(self, clock.last, 7 * theme.BEAT)
+        self.say("and the weight has no say: nudge it, and nothing happens.")
         self.wait(theme.READ)
+
+    def silent(self, name, row):
+        return self.of(f"silent_{name}", row, form=".3f")
 
     # -- 6 -----------------------------------------------------------------------------------
 
     def the_other_ways_in(self):
-        tree = self.tree.to_edge(DOWN, buff=2 * theme.GUTTER)
-        bias, before = self.way_in("b", "b^((L))", self.of("bias_factor", form=".0f"), self.of("partials", LAST_B, form=".4f"), theme.BIAS), \
-            self.way_in("a", "a^((L-1))", self.value_of("w"), self.of("reach_a", -2, form=".4f"), theme.WEIGHT)
+        tree, one = self.tree.to_edge(DOWN, buff=2 * theme.GUTTER), self.of("bias_factor", form=".0f")
+        bias = self.way_in("b", "b^((L))", one, self.of("partials", LAST_B, form=".4f"), theme.BIAS)
+        before = self.way_in("a", "a^((L-1))", self.value_of("w"), self.of("reach_a", -2, form=".4f"), theme.WEIGHT)
         VGroup(bias, before).arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT).to_edge(UP, buff=theme.MARGIN)
-        self.say("The bias goes the same way; its first factor is just {}.", self.of("bias_factor", form=".0f"))
+        self.say("The bias goes the same way; its first factor is just {}.", one)
         self.make_way(self.tag)
         self.play(FadeIn(tree), run_time=theme.BEAT)
-        path = tree.path("b2", "z2", "a2", "C")
-        self.play(Create(path), FadeIn(bias), run_time=2 * theme.BEAT)
+        path = self.light("b2", "z2", "a2", "C")
+        self.play(FadeIn(bias), run_time=theme.BEAT)
         self.wait(theme.READ)
         self.say("For the activation before, the first factor is the weight.")
         self.play(FadeOut(path), run_time=theme.BEAT)
-        path = tree.path("a1", "z2", "a2", "C")
-        self.play(Create(path), FadeIn(before), run_time=2 * theme.BEAT)
-        self.wait(theme.READ)
+        self.light("a1", "z2", "a2", "C")
+        self.play(FadeIn(before), run_time=theme.BEAT)
+        self.wait(2 * theme.READ)
+
+    def light(self, *names):
+        """Light a way through the tree, link by link."""
+        path = self.tree.path(*names)
+        self.play(LaggedStart(*(Create(line) for line in path), lag_ratio=1), run_time=2 * theme.BEAT)
+        return path
 
     def way_in(self, name, symbol, factor, result, color):
         own = f"({{{{partial z^((L)) : z}}}})/({{{{partial {symbol} : {name}}}}})"
@@ -433,45 +494,53 @@ class ChainRule(Film):
                         (result, theme.GRADIENT))
 
     def all_the_way_back(self):
-        tree = self.tree
-        path = tree.path("w0", "z0", "a0", "z1", "a1", "z2", "a2", "C")
-        factors = self.factors_along(tree)
-        result = Equation("({{partial C : C}})/({{partial w^((L-2)) : w}}) =", (self.of("partials", FIRST_W, form=".4f"), theme.GRADIENT),
-                          "quad", "({{Delta C : C}})/({{Delta w^((L-2)) : w}}) =", self.of("partials_nudged", FIRST_W, form=".4f"))
-        result.to_edge(UP, buff=theme.MARGIN)
+        path = self.tree.path("w0", "z0", "a0", "z1", "a1", "z2", "a2", "C")
+        factors, dots = self.factors_along(self.tree)
+        result = VGroup(
+            Equation("({{partial C : C}})/({{partial w^((L-2)) : w}}) =", (self.of("partials", FIRST_W, form=".4f"), theme.GRADIENT)),
+            Equation("({{Delta C : C}})/({{Delta w^((L-2)) : w}}) =", (self.of("partials_nudged", FIRST_W, form=".4f"), theme.GRADIENT)))
+        result.arrange(RIGHT, buff=3 * theme.GUTTER).to_edge(UP, buff=theme.GUTTER)
         self.say("And so on, back to the first weight: one factor for every link of its path.")
-        self.make_way(self.tag, tree)
+        self.make_way(self.tag, self.tree)
         self.play(LaggedStart(*(FadeIn(factor, line) for factor, line in zip(reversed(factors), reversed(path))), lag_ratio=1),
-                  run_time=7 * theme.BEAT)
+                  run_time=8 * theme.BEAT)
+        self.say("All seven multiplied: what a nudge of the first weight does to the cost.")
+        self.play(FadeIn(dots, result[0]), run_time=theme.BEAT)
         self.wait(theme.READ)
-        self.say("The product of all seven agrees with a nudge of that weight.")
-        self.play(FadeIn(result), run_time=theme.BEAT)
-        self.wait(2 * theme.READ)
+        self.say("A measured nudge agrees.")
+        self.play(FadeIn(result[1]), run_time=theme.BEAT)
+        self.wait(theme.READ)
 
     def factors_along(self, tree):
-        """Above every link of the longest path what it multiplies by: the symbol, and its number."""
-        keys = [("x", ("a", 0), theme.INK)]
-        for l, layer in enumerate(LAYERS):
-            keys.append((f"sigma' ({self.coloured('z', layer)})", ("slopes", l), theme.SUM))
-            if l + 1 < len(LAYERS):
-                keys.append((self.coloured("w", LAYERS[l + 1]), ("here", 2 * l + 2), theme.WEIGHT))
-        keys.append(("2 ({{a^((L)) : a}} - {{y : y}})", ("error_factor",), theme.COST))
+        """Above every link of the longest path what it multiplies by, symbol and number; and the dots between the numbers."""
         names = "w0", "z0", "a0", "z1", "a1", "z2", "a2", "C"
-        factors = VGroup()
-        for (math, key, color), one, two in zip(keys, names, names[1:]):
+        factors = VGroup(*(VGroup(Formula(math, theme.LABEL), Number(fact, theme.LABEL, color))
+                           for math, fact, color in self.seven_factors()))
+        for (symbol, number), one, two in zip(factors, names, names[1:]):
             x = (tree.nodes[one].get_x() + tree.nodes[two].get_x()) / 2
-            symbol, number = Formula(math, theme.LABEL), Equation(self.of(*key, form=".4f"), size=theme.LABEL, color=color)
-            VGroup(symbol.set_x(x), number.next_to(symbol, DOWN, buff=theme.GAP).set_x(x)).next_to(tree, UP, buff=theme.GUTTER, coor_mask=UP)
-            factors.add(VGroup(symbol, number))
-        return factors
+            number.next_to(tree, UP, buff=theme.GUTTER).set_x(x)
+            symbol.next_to(number, UP, buff=theme.GAP).set_x(x)
+        dots = VGroup(*(Formula("dot", theme.LABEL).move_to((one[1].get_center() + two[1].get_center()) / 2)
+                        for one, two in zip(factors, factors[1:])))
+        return factors, dots
+
+    def seven_factors(self):
+        """(symbol, number, colour) of every link from the first weight to the cost."""
+        for l, layer in enumerate(LAYERS):
+            if l:
+                yield self.coloured("w", layer), self.of("here", 2 * l, form=".4f"), theme.WEIGHT
+            else:
+                yield "x", self.of("a", l, form=".4f"), theme.INK
+            yield f"sigma' ({self.coloured('z', layer)})", self.of("slopes", l, form=".4f"), theme.SUM
+        yield "2 ({{a^((L)) : a}} - {{y : y}})", self.of("error_factor", form=".4f"), theme.COST
 
     # -- 7 -----------------------------------------------------------------------------------
 
     def every_example_has_a_voice(self):
         run = self.run
-        plot = Scatter(run.data_x, run.voices, "input x", "∂C/∂w of each example", theme.WEIGHT, *theme.GRAPH)
+        plot = Scatter(run.data_x, run.voices, "input x", f"{DC_DW} of each example", theme.WEIGHT, *theme.GRAPH)
         plot.to_edge(LEFT, buff=theme.MARGIN).to_edge(UP, buff=theme.GUTTER)
-        mean = Equation("({{partial C : C}})/({{partial w^((L)) : w}}) =", (self.of("gradient", LAST_W, form="+.4f"), theme.GRADIENT))
+        mean = Equation("({{partial C : C}})/({{partial w^((L)) : w}}) = 1/n sum_i ({{partial C_i : C}})/({{partial w^((L)) : w}}) =", (self.of("gradient", LAST_W, form="+.4f"), theme.GRADIENT))
         alone = Equation("({{partial C_i : C}})/({{partial w^((L)) : w}}) =", self.of("partials", LAST_W, form="+.4f"))
         VGroup(alone, mean).arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT).next_to(plot, RIGHT, buff=theme.GUTTER)
         self.say("That was one example's voice. There are {}, and they do not agree.", self.of("recipe.data.examples"))
@@ -488,19 +557,32 @@ class ChainRule(Film):
 
     def one_step(self):
         table, names = self.table_of_six()
+        costs = [self.of(f"cost_{when}", form=".4f") for when in ("before", "after")]
+        fall = Words("cost {} → {}", *costs, color=theme.COST)
+        curve = Curve(self.run.step, self.run.cost, "step", "cost", theme.COST, *theme.BESIDE)
+        VGroup(VGroup(names, table), VGroup(fall, curve).arrange(DOWN, buff=theme.GUTTER)).arrange(RIGHT, buff=2 * theme.GUTTER)
         self.say("All six entries, each checked by nudging its own weight or bias.")
         self.make_way(self.tag)
-        self.play(FadeIn(names, *table.heads[:3], *table.columns[:3]), run_time=theme.BEAT)
-        self.wait(2 * theme.READ)
-        self.say("One recorded step takes eta times minus the gradient, and the cost falls.")
-        costs = [self.of(f"cost_{when}", form=".4f") for when in ("before", "after")]
-        fall = Words("cost {} → {}", *costs, color=theme.COST).next_to(table, DOWN, buff=theme.GUTTER).align_to(table, RIGHT)
+        self.play(FadeIn(names, *table.heads[:3], *table.columns[:2]), run_time=theme.BEAT)
+        self.play(LaggedStart(*(FadeIn(entry, shift=theme.GAP * LEFT) for entry in table.columns[2].entries), lag_ratio=0.5),
+                  run_time=3 * theme.BEAT)
+        self.wait(theme.READ)
+        self.say("One recorded step adds eta times minus the gradient, and the cost falls.")
         self.play(FadeIn(table.heads[3], table.columns[3]), run_time=theme.BEAT)
         self.wait(theme.READ)
-        table.columns[0].show([self.of("after", i, form=".4f") for i in range(self.run.network.size)])
+        self.add_the_step(table)
         self.play(FadeIn(fall), run_time=theme.BEAT)
         self.wait(theme.READ)
-        self.run_the_rest(table)
+        self.say("Step after step like this one, it has learned.")
+        self.run_the_rest(curve)
+
+    def add_the_step(self, table):
+        theta, step = table.columns[0], table.columns[3]
+        moving = [entry.copy() for entry in step.entries]
+        self.play(LaggedStart(*(entry.animate.next_to(goal, RIGHT, buff=theme.GAP / 2).set_opacity(0)
+                                for entry, goal in zip(moving, theta.entries)), lag_ratio=0.3), run_time=3 * theme.BEAT)
+        self.remove(*moving)
+        theta.show([self.of("after", i, form=".4f") for i in range(self.run.network.size)])
 
     def table_of_six(self):
         keys = {"here": ".4f", "gradient": "+.4f", "gradient_nudged": "+.4f", "entry_step": "+.4f"}
@@ -509,17 +591,14 @@ class ChainRule(Film):
                  Formula("- eta gradient {{C : C}}", theme.LABEL)]
         table = Table(heads, rows, theme.ROW, theme.LABEL, [theme.WEIGHT, theme.GRADIENT, theme.INK, theme.GRADIENT])
         names = VGroup(*(Formula(self.coloured(name, layer), theme.LABEL) for layer in LAYERS for name in "wb"))
-        VGroup(table).to_edge(LEFT, buff=4 * theme.GUTTER)
         for name, entry in zip(names, table.columns[0].entries):
             name.next_to(table, LEFT, buff=theme.GUTTER)
             align_baselines(entry, name)
         return table, names
 
-    def run_the_rest(self, table):
-        curve = Curve(self.run.step, self.run.cost, "step", "cost", theme.COST, *theme.PANEL).to_edge(RIGHT, buff=theme.MARGIN)
+    def run_the_rest(self, curve):
         clock = self.clock("chain")
         clock.drive(curve, curve.show)
-        self.say("So it learned: the same step, again and again.")
         self.play(FadeIn(curve), run_time=theme.BEAT)
         clock.run(self, clock.last, 5 * theme.BEAT)
         self.wait(theme.BEAT)
@@ -527,14 +606,13 @@ class ChainRule(Film):
     # -- 8 -----------------------------------------------------------------------------------
 
     def the_answer(self):
-        answer = self.product("partial", "^((L))").scale(1.2)
+        answer, words = self.product("partial", "^((L))"), Words("Multiply along the path")
         crown = self.tree.part("w2", "a1", "b2", "z2", "a2", "y", "C")
-        crown.set_x(0)
-        VGroup(crown, answer).arrange(DOWN, buff=theme.GUTTER)
-        words = Words("Multiply along the path.").next_to(crown, UP, buff=theme.GUTTER)
+        VGroup(words, crown, answer).arrange(DOWN, buff=theme.GUTTER)
         self.say("A nudge goes along its path: multiply the derivatives on the way.")
         self.make_way(self.tag)
-        self.play(FadeIn(crown), run_time=theme.BEAT)
-        self.play(Create(self.tree.path("w2", "z2", "a2", "C")), FadeIn(answer), run_time=3 * theme.BEAT)
-        self.play(FadeIn(words), run_time=theme.BEAT)
+        self.play(FadeIn(crown, words), run_time=theme.BEAT)
+        self.play(FadeIn(answer[0], answer[1]), run_time=theme.BEAT)
+        for line, fraction, dot in zip(self.tree.path("w2", "z2", "a2", "C"), answer[2::2], [VGroup(), *answer[3::2]]):
+            self.play(Create(line), FadeIn(dot, fraction), run_time=2 * theme.BEAT)
         self.wait(2 * theme.READ)

@@ -1,10 +1,10 @@
 """A brace whose length is the move that it names."""
 
 import numpy as np
-from manim import RIGHT, UP, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, VGroup, VMobject
 
 from scenes.stage import theme
-from scenes.stage.text import Formula, Number, align_baselines
+from scenes.stage.text import Formula, Live, align_baselines
 
 HALF_HEIGHT = 0.12       # of a brace that is long enough; a shorter one is flatter
 ROUND = 0.5523           # of a quarter circle drawn as one cubic curve
@@ -51,23 +51,17 @@ class NamedBrace(VGroup):
     """A brace and above it what it is: the symbol of a move, and how large the move is."""
 
     def __init__(self, math, color):
-        self.brace, self.sign, self.number, self.color_of_number = Brace(color), Formula(math, theme.LABEL), None, color
+        self.brace, self.sign, self.number = Brace(color), Formula(math, theme.LABEL), None
         super().__init__(self.brace, self.sign)
 
-    def show(self, fact, start, end, written=True):
-        """Lay the brace over a recorded move; `written` says whether its number is told."""
+    def show(self, fact, start, end):
+        """Lay the brace over a recorded move, which is drawn from `start` to `end` in the scene."""
         self.brace.show(fact.value, start, end)
         if self.number is None:
-            self.number = Number(fact, theme.LABEL, self.color_of_number)
+            self.number = Live("= {}", fact, size=theme.LABEL, color=self.brace.get_stroke_color(), anchor=LEFT)
             self.add(self.number)
-        self.number.show(fact)
-        self.number.set_opacity(float(written))
-        self._label(max(start[0], end[0]), start, written)
-        return self
-
-    def _label(self, right, start, written):
-        self.number.next_to(self.sign, RIGHT, buff=theme.GAP)
+        self.number.show(fact).next_to(self.sign, RIGHT, buff=theme.GAP / 2)
         align_baselines(self.sign, self.number)
-        label = VGroup(self.sign, self.number) if written else self.sign
-        label.next_to(self.brace, UP, buff=theme.GAP / 2)
-        label.shift((start[1] + 2 * HALF_HEIGHT + theme.GAP / 2 - label.get_bottom()[1]) * UP)
+        label = VGroup(self.sign, self.number)
+        label.move_to((start + end) / 2).align_to(start + (2 * HALF_HEIGHT + theme.GAP / 2) * UP, DOWN)
+        return self

@@ -14,7 +14,7 @@ class Equation(VGroup):
 
     def __init__(self, *pieces, size=None, color=None):
         super().__init__(*(self._piece(piece, size, color) for piece in pieces))
-        self.arrange(RIGHT, buff=theme.GAP)
+        self.arrange(RIGHT, buff=theme.GAP / 2)
         align_baselines(*self.submobjects)
 
     def __getitem__(self, i):

@@ -50,7 +50,7 @@ class Tree(VGroup):
     def part(self, *names, beyond=False):
         """These nodes and the links between them; `beyond` also those that lead from them to others."""
         links = [line for (start, end), line in self.links.items() if start in names and (beyond or end in names)]
-        return VGroup(*(self.nodes[name] for name in names), *links)
+        return VGroup(*sorted([*(self.nodes[name] for name in names), *links], key=lambda part: part.get_x()))
 
     def _link(self, start, end):
         start, end = self.nodes[start], self.nodes[end]
