@@ -94,7 +94,7 @@ def _descend(net, theta, batches, rate, take_step, see):
     step = -1
     for step, (x, y) in enumerate(batches):
         cost = kernel(x, y)
-        if not (isfinite(cost) and isfinite(gradient @ gradient)):
+        if not (isfinite(cost) and (isfinite(gradient @ gradient) or np.isfinite(gradient).all())):  # squares overflow early
             return step
         eta = rate(step)
         see(step, cost, eta, *state)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from threadpoolctl import threadpool_info, threadpool_limits
 
 import nncore
 
@@ -152,6 +153,19 @@ def test_evaluate_is_cost_and_accuracy_of_every_kept_state(digits):
         for k, theta in enumerate(run.theta):
             assert evaluation.cost[k] == pytest.approx(run.network.cost(theta, data.x, data.y), rel=1e-5)
             assert evaluation.accuracy[k] == run.network.accuracy(theta, data.x, data.labels)
+
+
+def test_evaluate_holds_blas_to_one_thread(run, toy, monkeypatch):
+    forward, threads = nncore.Network._forward, set()
+
+    def watched(*arguments):
+        threads.update(library["num_threads"] for library in threadpool_info())
+        return forward(*arguments)
+
+    monkeypatch.setattr(nncore.Network, "_forward", watched)
+    with threadpool_limits(2):
+        run.evaluate(toy)
+    assert threads == {1}
 
 
 def test_evaluate_on_targets_without_labels(run, toy):
