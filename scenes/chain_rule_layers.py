@@ -160,7 +160,7 @@ class ChainRuleLayers(Film):
         self.fill_the_matrix()
 
     def name_a_weight(self):
-        self.label, way = Formula("{{w_(j k) : w}}", size=theme.TITLE), Words("to j ← from k")
+        self.label, way = Formula("{{w_(j k) : w}}", size=theme.TITLE), Formula('"to" j arrow.l "from" k')
         self.weights = Matrix(self.numbers("W2", 2, 3), theme.BODY, theme.WEIGHT, indexed=True)
         label = VGroup(self.label, way).arrange(RIGHT, buff=theme.GUTTER)
         align_baselines(self.label, way)
@@ -201,10 +201,10 @@ class ChainRuleLayers(Film):
         self.panel(rule, line, table)
         self.play(FadeOut(self.weights.indices), run_time=theme.BEAT)
         self.weights.remove(self.weights.indices)
-        self.play(Transform(self.weights, small), FadeIn(a.brackets, b, plus), self.light(*self.into(2, 0), *self.into(2, 1)), run_time=theme.BEAT)
-        self.play(*self.out_of([self.network.neuron(1, k) for k in range(self.hidden)], a.column(0)), run_time=theme.BEAT)
-        self.add(a)
-        self.play(FadeIn(rule, equals, z.brackets, *table.heads), run_time=theme.BEAT)
+        self.play(Transform(self.weights, small), self.light(neurons=[(1, k) for k in range(self.hidden)]), run_time=theme.BEAT)
+        self.play(FadeIn(a), run_time=theme.BEAT)
+        self.play(FadeIn(plus, b, equals, z.brackets), self.light(neurons=[(2, j) for j in range(self.outputs)]), run_time=theme.BEAT)
+        self.play(FadeIn(rule, *table.heads), run_time=theme.BEAT)
         for j in range(self.outputs):
             self.say("So z_{} has a term for every neuron k, and its bias: {}.", Mark(j), self.fact("layers.z2", j, form=".3f"))
             self.add_up(j, table, z)
@@ -260,7 +260,8 @@ class ChainRuleLayers(Film):
         for value, number in zip(values[1:], numbers[1:]):
             self.play(FadeIn(value), run_time=theme.BEAT)
             self.play(*self.out_of([value.get_center()], [number]), run_time=theme.BEAT)
-        self.play(FadeIn(numbers[0]), run_time=theme.BEAT)
+        which = Formula(f"j = {J}, thick k = {K}", size=theme.LABEL, color=theme.FAINT).next_to(numbers[0], DOWN, buff=theme.GUTTER)
+        self.play(FadeIn(numbers[0], which), run_time=theme.BEAT)
         brace = Brace(VGroup(*numbers[2:]), DOWN, buff=theme.GAP, color=theme.GRADIENT)
         delta = VGroup(Formula(f"{DELTA_J} ="), Number(self.fact("layers.delta2", J, form=".3f"), color=theme.GRADIENT))
         delta.arrange(RIGHT, buff=theme.GAP).next_to(brace, DOWN, buff=theme.GAP)
@@ -325,12 +326,14 @@ class ChainRuleLayers(Film):
         ends = [Line(self.network.neuron(2, j), cost.get_center(), color=theme.COST, stroke_width=theme.stroke(theme.LINE),
                      buff=theme.NEURON + theme.GAP / 2) for j in range(self.outputs)]
         rule, table = Formula(f"{DC_DA} = sum_j {W_JK} {DELTA_J}"), self.table_of_paths(k)
-        VGroup(rule, table).arrange(DOWN, buff=theme.GUTTER).to_edge(RIGHT, buff=theme.GUTTER)
+        which = Words("k = {}", self.fact("layers.shown_k"), size=theme.LABEL, color=theme.FAINT)
+        VGroup(VGroup(rule, which).arrange(RIGHT, buff=theme.GUTTER), table).arrange(DOWN, buff=theme.GUTTER)
+        VGroup(rule, which, table).to_edge(RIGHT, buff=theme.GUTTER)
         line, total, nudged = self.sum_of_paths(k, table.columns[-1])
         self.say("What is new: an activation reaches the cost along more than one path.")
         self.make_way(*self.labelled)
         self.play(self.light((2, 0, k), (2, 1, k)), FadeIn(cost), *map(Create, ends), run_time=2 * theme.BEAT)
-        self.play(FadeIn(rule, *table.heads), run_time=theme.BEAT)
+        self.play(FadeIn(rule, which, *table.heads), run_time=theme.BEAT)
         self.wait(theme.BEAT)
         for j in range(self.outputs):
             self.say("Through output {}: its delta times the weight on the way, {}.", Mark(j), *table.columns[-1].entries[j].facts)
@@ -452,7 +455,7 @@ class ChainRuleLayers(Film):
         self.say("{} are zero both ways: weights of pixels that are dark in all {} digits.",
                  self.fact("digits.nudge_zero", form=","), self.fact("digits.nudge_examples"))
         zero = Words("{} zero both ways", self.fact("digits.nudge_zero", form=","), size=theme.LABEL, color=theme.FAINT)
-        self.play(FadeIn(zero.next_to(counter, DOWN).align_to(counter, RIGHT)), run_time=theme.BEAT)
+        self.play(FadeIn(zero.next_to(counter, UP, buff=theme.GAP).align_to(counter, RIGHT)), run_time=theme.BEAT)
         self.wait(theme.READ)
 
     # -- 10 ----------------------------------------------------------------------------------

@@ -1,0 +1,114 @@
+"""The film of the chain rule in layers, played without rendering: its order, its length, and what stands where on screen."""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from manim import tempconfig
+
+import nncore
+from scenes.chain_rule_layers import ChainRuleLayers
+from scenes.stage.code import Code, Line
+from scenes.stage.facts import Mark
+from scenes.stage.histogram import Histogram
+from scenes.stage.matrix import Matrix, Outer
+from scenes.stage import theme
+
+
+@pytest.fixture(scope="module")
+def played(made, tmp_path_factory):
+    """The film, played once on the short recordings, and everything of these kinds that it put on screen."""
+    settings = {"dry_run": True, "media_dir": str(tmp_path_factory.mktemp("media")), "frame_rate": 5,
+                "pixel_width": 320, "pixel_height": 180, "progress_bar": "none", "verbosity": "ERROR"}
+    with pytest.MonkeyPatch.context() as patch, tempconfig(settings):
+        patch.setenv("RECORDINGS", str(made))
+        film, seen = ChainRuleLayers(), {}
+        update = film.update_to_time
+
+        def look(t):
+            update(t)
+            for mobject in film.mobjects:
+                for part in mobject.get_family():
+                    if isinstance(part, (Line, Histogram, Matrix, Outer)):
+                        seen[id(part)] = part
+
+        patch.setattr(film, "update_to_time", look)
+        film.render()
+        return SimpleNamespace(film=film, seen=list(seen.values()))
+
+
+def of(played, kind):
+    return [part for part in played.seen if isinstance(part, kind)]
+
+
+def test_the_sections_come_in_the_order_of_the_story(played):
+    assert [chapter.name for chapter in played.film.chapters] == [
+        "An index for each neuron", "A row for each sum", "The cost adds over j", "The same three factors",
+        "Every weight at once", "Two paths add", "One layer further", "The same lines in code", "Every entry checked",
+        "Four equations"]
+
+
+def test_the_film_is_two_minutes_long(played):
+    assert 90 <= played.film.time <= 150
+
+
+def test_the_lines_of_code_are_those_of_the_library_in_their_order(played):
+    source = [line.split("  #")[0].strip() for line in Path(nncore.network.__file__).read_text().splitlines()]
+    shown = [line.source for line in of(played, Line)]
+    assert len(set(shown)) == 5 and all(source.count(line) == 1 for line in shown)
+    places = [source.index(line) for line in dict.fromkeys(shown)]
+    assert places == sorted(places)
+
+
+def test_the_code_is_read_from_the_source_that_runs():
+    def function(a):
+        b = a      # a comment
+        c = [b, "q\\"]
+        return c
+
+    code = Code(function, ("b", "c"), pitch=1)
+    assert [line.source for line in code.lines] == ["b = a", 'c = [b, "q\\\\"]']
+    code.light(1)
+    assert [line.family_members_with_points()[0].get_fill_color() for line in code.lines] == [theme.FAINT, theme.LIT]
+    with pytest.raises(StopIteration):
+        Code(function, ("d",), pitch=1)
+
+
+def test_weights_on_screen_stand_in_row_j_and_column_k(played):
+    run = played.film.runs["layers"]
+    weights = next(m for m in of(played, Matrix) if len(m.entries[0]) == 3 and m.entry(0, 0).facts[0].key == "layers.W2")
+    for j in range(2):
+        for k in range(3):
+            assert weights.entry(j, k).facts[0].value == run.network.layers(run.theta[run.row])[0 + 1][0][j, k]
+
+
+def test_rows_and_columns_of_a_matrix_are_aligned():
+    matrix = Matrix([[Mark(v, ".2f") for v in row] for row in ((1.5, -22.25), (0.0, 3.0))], indexed=True)
+    assert matrix.entry(0, 1).get_right()[0] == pytest.approx(matrix.entry(1, 1).get_right()[0])
+    assert matrix.entry(0, 0).baseline == pytest.approx(matrix.entry(0, 1).baseline)
+    assert matrix.entry(1, 0).get_y() < matrix.entry(0, 0).get_y() and matrix.entry(0, 0).get_x() < matrix.entry(0, 1).get_x()
+    left, right = matrix.brackets
+    assert left.get_right()[0] < matrix.column(0).get_left()[0] and right.get_left()[0] > matrix.column(1).get_right()[0]
+    assert [index.said for index in matrix.indices[:4]] == ["0", "1", "0", "1"]
+
+
+def test_a_product_stands_in_the_row_and_column_of_its_factors(played):
+    for outer in of(played, Outer):
+        for j, left in enumerate(outer.left):
+            for k, top in enumerate(outer.top):
+                entry = outer.products.entry(j, k)
+                assert entry.facts[0].value == pytest.approx(left.facts[0].value * top.facts[0].value)
+                assert entry.baseline == pytest.approx(left.baseline, abs=0.02)
+                assert entry.get_right()[0] == pytest.approx(top.get_right()[0])
+
+
+def test_bars_are_as_high_as_their_counts(still):
+    counts = np.array([[0, 0, 0], [4, 1, 8]])
+    chart = Histogram(np.array([0.0, 1, 2, 3]), counts, "x", "y", theme.GRADIENT, 6, 4)
+    pixels = still.pixels(chart.show(1))
+    green = (255 * theme.GRADIENT.to_rgb()).round()
+    for place, count in enumerate(counts[1]):
+        for height in (0.5, 3.5, 7.5):
+            colour = still.at(pixels, chart.spot(place + 0.5, height))
+            assert (np.abs(colour - green).max() < 3) == (height < count)
