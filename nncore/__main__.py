@@ -14,7 +14,7 @@ from nncore.progress import Bar
 
 
 def main(argv=None):
-    """Run one command. Returns the exit code: 0 done, 1 it failed (one line on stderr says why), 2 the call was wrong."""
+    """Run one command. The exit code: 0 done, 1 it failed (one line on stderr says why), 2 the call was wrong."""
     args = _parser().parse_args(argv)
     try:
         return args.run(args) or 0
@@ -44,8 +44,9 @@ def train(args):
                                record=args.record, callback=lambda step, theta, gradient: bar(step))
     except nncore.Diverged as error:
         error.run.save(args.out)
-        raise nncore.NncoreError(f"training diverged: after {error.step} steps the cost or theta is no longer finite, with "
-                                 f"--rate {args.rate:g}. Try a smaller one; the states until then are saved as {args.out}") from error
+        raise nncore.NncoreError(
+            f"training diverged: after {error.step} steps the cost or theta is no longer finite, with --rate {args.rate:g}. "
+            f"Try a smaller one; the states until then are saved as {args.out}") from error
     unseen = run.evaluate(test_set)
     run = run.with_arrays(cost=unseen.cost, accuracy=unseen.accuracy)
     run.save(args.out)
@@ -85,7 +86,8 @@ def info(args):
     run = nncore.Recording.load(args.folder, verify=args.verify)
     recipe = run.recipe
     print(f"{args.folder}: {run.network}, {run.network.size} parameters, {recipe['network']['activation']}")
-    print(f"data      {recipe['data']['name']}, {recipe['data']['examples']} examples, sha256 {recipe['data']['sha256']}")
+    data = recipe["data"]
+    print(f"data      {data['name']}, {data['examples']} examples, sha256 {data['sha256']}")
     print(f"training  learning rate {recipe['learning_rate']}, batch {recipe['batch_size'] or 'full'}, "
           f"{len(run.batch_cost)} steps, seed {recipe['seed']}")
     for name, entry in run.manifest.items():

@@ -29,8 +29,8 @@ def check_gradient(net, theta, x, y, tolerance=1e-6, progress=None):
     worst = int(error.argmax())
     if not error[worst] <= tolerance:
         raise AssertionError(
-            f"gradient is wrong: entry {worst} (layer, j, k = {net.locate(worst)}) is {claimed[worst]:.9g}, its relative "
-            f"error against central differences is {error[worst]:.2g}, above {tolerance:g}")
+            f"gradient is wrong: entry {worst} (layer, j, k = {net.locate(worst)}) is {claimed[worst]:.9g}, its "
+            f"relative error against central differences is {error[worst]:.2g}, above {tolerance:g}")
     return float(error[worst])
 
 

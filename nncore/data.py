@@ -253,7 +253,8 @@ def _read_at_most(file, size, block=1 << 24):
 def check_fits(net, data):
     """Raise InputError unless `data` is a Dataset that this network can read."""
     if not isinstance(data, Dataset):
-        raise InputError(f"data must be a Dataset: nncore.load_digits(), or nncore.Dataset(x, y); got {type(data).__name__}")
+        raise InputError("data must be a Dataset: nncore.load_digits(), or nncore.Dataset(x, y); "
+                         f"got {type(data).__name__}")
     if (data.x.shape[1], data.y.shape[1]) != (net.sizes[0], net.sizes[-1]):
         raise InputError(f"the network {net} takes {net.sizes[0]} numbers and gives {net.sizes[-1]}; the data "
                          f"{data.name!r} have x {data.x.shape} and y {data.y.shape}. Change the sizes or the data.")

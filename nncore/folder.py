@@ -48,7 +48,7 @@ def write_folder(path, document, arrays):
 
 
 def check_target(path):
-    """Raise RecordingError when something stands at `path` that is not a recording, which save would refuse to replace."""
+    """Raise RecordingError when something stands at `path` that is not a recording: save does not replace it."""
     if path.exists() and not (path / "recipe.json").is_file():
         raise RecordingError(f"{path} exists and is not a recording; nothing was written. Choose another path.")
 
@@ -65,9 +65,11 @@ def read_folder(path, verify):
     if verify:
         for name, array in arrays.items():
             if describe(array) != manifest[name]:
-                raise RecordingError(f"{path}: {name}.npy was altered, its SHA-256 is not the recorded one. Record it again.")
+                raise RecordingError(f"{path}: {name}.npy was altered, its SHA-256 is not the recorded one. "
+                                     "Record it again.")
         if sha256_of(document) != document["sha256"]:
-            raise RecordingError(f"{path}: recipe.json was altered, its SHA-256 is not the recorded one. Record it again.")
+            raise RecordingError(f"{path}: recipe.json was altered, its SHA-256 is not the recorded one. "
+                                 "Record it again.")
     return document, arrays
 
 
@@ -95,7 +97,8 @@ def _replace(path, new):
 
 def _read_recipe(path):
     if not path.is_dir():
-        raise RecordingError(f"{path} is not there. Record it first: `nncore train --out {path}` or run.save({str(path)!r}).")
+        raise RecordingError(f"{path} is not there. "
+                             f"Record it first: `nncore train --out {path}` or run.save({str(path)!r}).")
     file = path / "recipe.json"
     if not file.is_file():
         raise RecordingError(f"{path} is not a recording: it has no recipe.json. Name the folder that save wrote.")
@@ -108,7 +111,8 @@ def _read_recipe(path):
     if not isinstance(document, dict) or not isinstance(document.get("format"), int) or document["format"] < 1:
         raise RecordingError(f"{file} is not a recipe: it names no format. Record it again.")
     if document["format"] > FORMAT:
-        raise RecordingError(f"{path} has format {document['format']}; this nncore reads up to {FORMAT}. Upgrade nncore.")
+        raise RecordingError(f"{path} has format {document['format']}; this nncore reads up to {FORMAT}. "
+                             "Upgrade nncore.")
     _check_document(file, document)
     return document
 
@@ -125,7 +129,8 @@ def _check_document(file, document):
                  and all(NAME.fullmatch(name) and isinstance(entry, dict) and {"dtype", "shape", "sha256"} == set(entry)
                          for name, entry in arrays.items()))
     except (KeyError, TypeError, AttributeError, InputError) as error:
-        raise RecordingError(f"{file} is incomplete or altered ({type(error).__name__}: {error}). Record it again.") from error
+        raise RecordingError(f"{file} is incomplete or altered ({type(error).__name__}: {error}). "
+                             "Record it again.") from error
     if not sound:
         raise RecordingError(f"{file} is altered: an entry is not what a recipe holds. Record it again.")
 
@@ -165,7 +170,8 @@ def _check_shapes(path, document, arrays):
 def network_of(document):
     """The Network that a recipe names."""
     activation = document["network"]["activation"]
-    return Network(tuple(document["network"]["sizes"]), activation if isinstance(activation, str) else tuple(activation))
+    return Network(tuple(document["network"]["sizes"]),
+                   activation if isinstance(activation, str) else tuple(activation))
 
 
 def check_name(name):

@@ -35,8 +35,8 @@ def fetch_mnist(folder, mirrors=MIRRORS, progress=None):
     wanted = [name for name in SHA256 if not _is_right(folder, name)]
     for name in wanted:
         if (folder / name).exists():
-            raise DownloadError(f"{folder / name} is not the file it should be (its SHA-256 differs), and would be read "
-                                f"before {name}.gz. Remove it and try again.")
+            raise DownloadError(f"{folder / name} is not the file it should be (its SHA-256 differs), and would be "
+                                f"read before {name}.gz. Remove it and try again.")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".mnist-", dir=folder) as temporary:

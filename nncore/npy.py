@@ -94,7 +94,8 @@ def _read_head(file):
     try:
         return read(file)
     except (TypeError, SyntaxError, MemoryError, OverflowError, RecursionError, tokenize.TokenError) as error:
-        raise ValueError(f"its header cannot be read: {error}") from error  # numpy reads it as Python, with all that can go wrong
+        # numpy reads it as Python, with all that can go wrong
+        raise ValueError(f"its header cannot be read: {error}") from error
 
 
 def pieces(array, size=1 << 20):

@@ -81,7 +81,7 @@ class Recording:
 
     @cached_property
     def examples_seen(self):
-        """How many examples the run had looked at before each kept state, (K,): the honest axis to compare batch sizes."""
+        """How many examples the run had looked at before each kept state, (K,): the axis to compare batch sizes on."""
         n, size = self.recipe["data"]["examples"], self.recipe["batch_size"]
         if size is None:
             return self.step * n

@@ -31,8 +31,8 @@ def train(net, data, learning_rate=1.5, batch_size=100, epochs=None, steps=None,
     theta           (P,) where to start; default net.init(seed)
     record          which states to keep: an int (every so many steps), a sequence of steps, or None (each of the
                     first 50 steps, then ever fewer); the last is always kept
-    within          a Line or Plane to stay in: descent in its coordinates c, c <- c - eta dC/dc with dC/dc = D dC/dtheta,
-                    where the rows of D are its directions. theta must be a point of it
+    within          a Line or Plane to stay in: descent in its coordinates c, c <- c - eta dC/dc with
+                    dC/dc = D dC/dtheta, where the rows of D are its directions. theta must be a point of it
     callback        called before each step as callback(step, theta, gradient), both (P,) and read-only; they change
                     with the next step, so copy what you keep
 
@@ -79,7 +79,8 @@ def train(net, data, learning_rate=1.5, batch_size=100, epochs=None, steps=None,
     if done == steps and finite:
         return Recording(recipe, recorder.home.arrays(), home=recorder.home)
     raise Diverged(f"training diverged: after {done} steps the cost or theta is no longer finite, with learning "
-                   f"rate {rate(max(done - 1, 0)):g}. Try a smaller one; this error's .run holds what was recorded until then.",
+                   f"rate {rate(max(done - 1, 0)):g}. Try a smaller one; this error's .run holds what was "
+                   "recorded until then.",
                    done, Recording({**recipe, "diverged": done}, recorder.home.arrays(), home=recorder.home))
 
 
@@ -94,7 +95,8 @@ def _descend(net, theta, batches, rate, take_step, see):
     step = -1
     for step, (x, y) in enumerate(batches):
         cost = kernel(x, y)
-        if not (isfinite(cost) and (isfinite(gradient @ gradient) or np.isfinite(gradient).all())):  # squares overflow early
+        # the squares of the gradient are quick to sum but overflow early: only then every entry is looked at
+        if not (isfinite(cost) and (isfinite(gradient @ gradient) or np.isfinite(gradient).all())):
             return step
         eta = rate(step)
         see(step, cost, eta, *state)
@@ -118,8 +120,8 @@ def _step_within(where, start):
     c, distance = where.project(start)
     c = np.atleast_1d(c)
     if not distance <= 1e-6 * max(1.0, np.linalg.norm(start)):
-        raise InputError(f"theta must be a point of the {type(where).__name__.lower()} to stay in, like plane.point(0, 0); "
-                         f"it lies {distance:g} from it")
+        raise InputError(f"theta must be a point of the {type(where).__name__.lower()} to stay in, like plane.point(0, 0)"
+                         f"; it lies {distance:g} from it")
     D = where.directions
 
     def take_step(theta, gradient, eta):
@@ -144,7 +146,8 @@ def _batches(data, dtype, batch_size, steps, seed, deal):
         for start in range(0, len(data), batch_size)[:steps - done]:
             rows = order[start:start + batch_size]
             m = len(rows)                                            # "clip": no copy to check the indices again
-            yield (x.take(rows, axis=0, out=x_batch[:m], mode="clip"), y.take(rows, axis=0, out=y_batch[:m], mode="clip"))
+            yield (x.take(rows, axis=0, out=x_batch[:m], mode="clip"),
+                   y.take(rows, axis=0, out=y_batch[:m], mode="clip"))
 
 
 def _schedule(steps, record):
@@ -170,7 +173,8 @@ def _batch(batch_size, n):
     if batch_size is None:
         return None
     if not isinstance(batch_size, Integral) or isinstance(batch_size, bool) or not 1 <= batch_size <= n:
-        raise InputError(f"batch_size must be 1..{n}, at most the number of examples, or None for all of them; got {batch_size}")
+        raise InputError(f"batch_size must be 1..{n}, at most the number of examples, or None for all of them; "
+                         f"got {batch_size}")
     return int(batch_size)
 
 
@@ -188,7 +192,8 @@ def _rate(learning_rate):
     def rate(step):
         eta = learning_rate(step) if callable(learning_rate) else learning_rate
         if not isinstance(eta, (Real, np.number)) or isinstance(eta, bool) or not (0 < eta < float("inf")):
-            raise InputError(f"learning_rate must be a number > 0, or a function of the step that gives one; got {eta!r}"
+            raise InputError(f"learning_rate must be a number > 0, or a function of the step that gives one; "
+                             f"got {eta!r}"
                              + (f" at step {step}" if callable(learning_rate) else ""))
         return float(eta)
 

@@ -1,0 +1,98 @@
+"""The cost over a row of a plane's grid, fast: for networks of sigmoids and tanhs.
+
+The plain computation stands in landscape.py; tests/nncore/test_slicing.py holds this one against it. What makes it fast:
+
+- The first layer's z is linear in (alpha, beta): three products serve the whole grid.
+- sigma(z) = (1 + tanh(z/2)) / 2, and the halves go into the next layer's few weights: each neuron costs one tanh.
+- Biases are one more column of the weights, against a row of ones: no sum of their own.
+- A whole row of the grid is one batched product; examples come in blocks, so that all of it stays in cache.
+
+Arrays are (beta, neuron, example) here.
+"""
+
+import numpy as np
+
+from nncore.activation import ACTIVATIONS
+
+BLOCK = 256               # examples at a time: a whole row of the grid stays in cache with them
+# a = c + s tanh(g z)
+AS_TANH = {"sigmoid": (0.5, 0.5, 0.5), "tanh": (0.0, 1.0, 1.0)}
+
+
+def is_fast(net):
+    """Whether this file can do it: every activation is a tanh in disguise."""
+    return all(name in AS_TANH for name in net.activations) and set(net.activations) <= set(ACTIVATIONS)
+
+
+def cost_rows(net, x, y, origin, u, v, alphas, betas, progress=None):
+    """Sum over examples of C_i at origin + alpha u + beta v: (A, B), in the precision of x.
+
+    progress  called after each row of the grid
+    """
+    total = np.zeros((len(alphas), len(betas)))
+    z0, zu, zv = (_first_sums(net, theta, x) for theta in (origin, u, v))
+    wanted, room = _wanted(net, y), _room(net, len(betas), x.dtype)
+    to_grid = np.stack([np.ones(len(betas)), betas], axis=1).astype(x.dtype)      # (B, 2): z = 1 z_alpha + beta zv
+    for i, alpha in enumerate(alphas):
+        z = np.stack([z0 + x.dtype.type(alpha) * zu, zv], axis=1)                  # (n_1, 2, m)
+        weights = _later_weights(net, origin + alpha * u, v, betas, x.dtype)
+        for start in range(0, len(x), BLOCK):
+            block = slice(start, start + BLOCK)
+            total[i] += _errors(to_grid, z[:, :, block], weights, wanted[:, block], room)
+        if progress is not None:
+            progress()
+    _, s, _ = AS_TANH[net.activations[-1]]
+    return total * s**2
+
+
+def _errors(to_grid, z, weights, wanted, room):
+    """(B,): sum over outputs and examples of ((a - y) / s)^2, for one alpha and every beta."""
+    m = z.shape[2]
+    first, *later = (array[..., :m] for array in room)
+    np.matmul(to_grid, z, out=first[:-1])
+    np.tanh(first[:-1], out=first[:-1])
+    t = first.transpose(1, 0, 2)                                                   # (B, n_1 + 1, m)
+    for W, above in zip(weights, later, strict=True):
+        np.matmul(W, t, out=above[:, :-1])
+        np.tanh(above[:, :-1], out=above[:, :-1])
+        t = above
+    error = t[:, :-1] - wanted
+    return np.einsum("bjm,bjm->b", error, error)
+
+
+def _room(net, rows, dtype):
+    """An array for each layer: (n_1 + 1, B, BLOCK) for the first, (B, n_l + 1, BLOCK) for the later ones. The last
+    neuron is 1 for ever: it carries the next layer's biases."""
+    first, *later = net.sizes[1:]
+    return [np.ones((first + 1, rows, BLOCK), dtype), *(np.ones((rows, n + 1, BLOCK), dtype) for n in later)]
+
+
+def _first_sums(net, theta, x):
+    """g z of the first layer, (n_1, m)."""
+    (W, b), (_, _, g) = net._layers(theta.astype(x.dtype))[0], AS_TANH[net.activations[0]]
+    return np.ascontiguousarray(g * (W @ x.T + b[:, None]))
+
+
+def _later_weights(net, here, v, betas, dtype):
+    """[(B, n_l, n_{l-1} + 1)] for the layers after the first: weights and bias for tanhs instead of activations.
+
+    g (W (c + s t) + b) = (g s W) t + g (b + c sum_k w_jk)
+    """
+    start = net.offset(2)
+    theta = here[start:] + betas[:, None] * v[start:]                  # (B, P - offset)
+    weights, at = [], 0
+    for l in range(2, net.depth + 1):
+        n_in, n_out = net.sizes[l - 1:l + 1]
+        W = theta[:, at:at + n_out * n_in].reshape(-1, n_out, n_in)
+        b = theta[:, at + n_out * n_in:at + n_out * (n_in + 1)]
+        (c, s, _), (_, _, g) = AS_TANH[net.activations[l - 2]], AS_TANH[net.activations[l - 1]]
+        bias = g * (b + c * W.sum(axis=2))
+        weights.append(np.concatenate([g * s * W, bias[:, :, None]], axis=2).astype(dtype))
+        at += n_out * (n_in + 1)
+    return weights
+
+
+def _wanted(net, y):
+    """(n_L, m): the tanh that each output should be, (y - c) / s."""
+    c, s, _ = AS_TANH[net.activations[-1]]
+    return np.ascontiguousarray(((y - y.dtype.type(c)) / y.dtype.type(s)).T)
