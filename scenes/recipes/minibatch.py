@@ -31,6 +31,7 @@ class Walkers:
 
     learning_rate, careful_steps = 60.0, 60
     start = 3.0, 0.0                                    # of the two walkers
+    margin = 1.5                                        # their map is so many times as wide as what they cross
     reach, pitch, shuffles, shuffle_steps = 1.5, 0.5, 6, 60     # the square near the ridge where a start is sought
     hovers = ((10, 30.0), (10, 100.0), (1, 30.0), (10, nncore.Decay(100.0, half_life=40)))     # (batch size, rate)
     hover_start, hover_steps, hover_reach = (-2.0, 2.0), 240, 3.5   # from the bottom; how far the map around it reaches
@@ -64,8 +65,17 @@ class Walkers:
             "careful_cost": careful_costs,
             "mark_epoch": marks, "mark_row": at, "mark_seen": seen[at], "mark_cost": costs[at],
             "mark_careful": careful_costs[careful_at],
+            **self._where_they_walk(walk, [*path, *careful], quick),
             **self._shuffles(walk, corners, seed, quick), **self._hovering(walk, corners, seed, quick),
         }
+
+    def _where_they_walk(self, walk, points, quick):
+        """The part of the map that both walkers cross, and a margin around it."""
+        low, high = np.min(points, axis=0), np.max(points, axis=0)
+        half = self.margin * (high - low).max() / 2
+        alphas, betas = (np.linspace(m - half, m + half, 21 if quick else 65) for m in (low + high) / 2)
+        cost = nncore.slice_cost(walk.net, walk.data, walk.plane, alphas, betas).cost
+        return {"walk_alphas": alphas, "walk_betas": betas, "walk_surface": cost}
 
     def _shuffles(self, walk, corners, seed, quick):
         """From one start several shuffles: the start of a grid around the middle whose shuffles part the most evenly."""
@@ -142,7 +152,8 @@ class MiniBatches:
         quick = run.recipe["epochs"] < MARKS[-1]
         return {
             "pictures": np.round(255 * data.x).astype(np.uint8), "label": data.labels, "examples": len(data),
-            "epoch_order": np.array(run.order[0]),
+            "epoch_order": np.array(run.order[0]), "batch_sizes": [1, BATCH, 100, len(data)], "epochs": run.recipe["epochs"],
+            "half_life": self.half_life,
             "seen_ten": run.examples_seen, **_curves("ten", run, data, test),
             **self._wishes(run, data), **self._angles(run, data, 40 if quick else self.samples),
             **self._others(run, data, test, quick),
@@ -159,7 +170,7 @@ class MiniBatches:
         places = np.array([net.locate(int(i)) for i in chosen])
         return {"wish_index": chosen, "wish_layer": places[:, 0], "wish_row": places[:, 1], "wish_column": places[:, 2],
                 "wishes": wishes[:self.drawn], "wish_full": np.abs(wishes[:self.drawn]).max(axis=0), "wish_mean": mean,
-                "wish_step": run.step[self.early], "counted": np.arange(1, len(data) + 1), "drawn_count": self.drawn}
+                "wish_step": run.step[self.early], "drawn_x": data.x[:self.drawn], "counted": np.arange(1, len(data) + 1), "drawn_count": self.drawn}
 
     def _angles(self, run, data, samples):
         """Between mini-batch and full gradient, in degrees, early and late, for four batch sizes; and the relative error."""
@@ -184,7 +195,8 @@ class MiniBatches:
         for name, (size, rate) in self.sizes.items():
             other = nncore.train(net, data, rate, size, epochs=epochs, seed=seed,
                                  record=run.examples_seen if size == 1 else 1)
-            found |= {f"seen_{name}": other.examples_seen, f"rate_{name}": rate, **_curves(name, other, data, test)}
+            found |= {f"seen_{name}": other.examples_seen, f"step_{name}": other.step, f"rate_{name}": rate,
+                      **_curves(name, other, data, test)}
         found |= self._plane(run, other, data, quick)
         per_epoch = -(-len(data) // BATCH)
         decay = nncore.Decay(self.restless, half_life=self.half_life * per_epoch)
