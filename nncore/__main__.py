@@ -45,8 +45,8 @@ def train(args):
     except nncore.Diverged as error:
         error.run.save(args.out)
         raise nncore.NncoreError(
-            f"training diverged: after {error.step} steps the cost or theta is no longer finite, with --rate {args.rate:g}. "
-            f"Try a smaller one; the states until then are saved as {args.out}") from error
+            f"training diverged: after {error.step} steps the cost or theta is no longer finite, with --rate "
+            f"{args.rate:g}. Try a smaller one; the states until then are saved as {args.out}") from error
     unseen = run.evaluate(test_set)
     run = run.with_arrays(cost=unseen.cost, accuracy=unseen.accuracy)
     run.save(args.out)

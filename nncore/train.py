@@ -120,8 +120,8 @@ def _step_within(where, start):
     c, distance = where.project(start)
     c = np.atleast_1d(c)
     if not distance <= 1e-6 * max(1.0, np.linalg.norm(start)):
-        raise InputError(f"theta must be a point of the {type(where).__name__.lower()} to stay in, like plane.point(0, 0)"
-                         f"; it lies {distance:g} from it")
+        raise InputError(f"theta must be a point of the {type(where).__name__.lower()} to stay in, like "
+                         f"plane.point(0, 0); it lies {distance:g} from it")
     D = where.directions
 
     def take_step(theta, gradient, eta):

@@ -34,7 +34,8 @@ def data():
         return nncore.load_digits().split(test=0.2, seed=0)
     if kind == "mnist":
         if "MNIST_DIR" not in os.environ:
-            raise nncore.InputError("DATA=mnist needs MNIST_DIR, the folder of the four files (`nncore mnist DIR` fetches them)")
+            raise nncore.InputError("DATA=mnist needs MNIST_DIR, the folder of the four files "
+                                    "(`nncore mnist DIR` fetches them)")
         return tuple(nncore.load_mnist(os.environ["MNIST_DIR"], part) for part in ("train", "test"))
     raise nncore.InputError(f"DATA must be digits or mnist; got {kind!r}")
 
@@ -88,7 +89,8 @@ def _source():
     """A hash of all that decides what a run becomes: nncore, the recipes, and which data are asked for."""
     kind = os.environ.get("DATA", "digits")
     h = hashlib.sha256(repr([kind, kind == "mnist" and os.environ.get("MNIST_DIR")]).encode())
-    for file in (Path(__file__), *sorted((ROOT / "scenes" / "recipes").glob("*.py")), *sorted((ROOT / "nncore").glob("*.py"))):
+    for file in (Path(__file__), *sorted((ROOT / "scenes" / "recipes").glob("*.py")),
+                 *sorted((ROOT / "nncore").glob("*.py"))):
         h.update(file.read_bytes())
     return h.hexdigest()
 

@@ -19,8 +19,9 @@ def test_the_originals_are_the_published_bytes():
     with np.load(Path(nncore.__file__).with_name("digits.npz"), allow_pickle=False) as file:
         images, labels = file["images"], file["labels"]
     assert images.shape == (1797, 8, 8) and images.dtype == labels.dtype == "uint8" and images.max() == 16
-    assert hashlib.sha256(images.tobytes()).hexdigest() == "8f26b2bd9d135c256808f68f14fdabddde6d9c7f869ae419704b051f0f14b3b3"
-    assert hashlib.sha256(labels.tobytes()).hexdigest() == "8ba4f891220f5e4c9c819638d1602d74b83618f167043c6da52a2a247841ddf0"
+    assert [hashlib.sha256(array.tobytes()).hexdigest() for array in (images, labels)] == [
+        "8f26b2bd9d135c256808f68f14fdabddde6d9c7f869ae419704b051f0f14b3b3",
+        "8ba4f891220f5e4c9c819638d1602d74b83618f167043c6da52a2a247841ddf0"]
     assert np.array_equal(nncore.load_digits().labels, labels)
 
 
@@ -131,7 +132,8 @@ def test_the_hash_is_of_x_and_y(toy):
     assert one.sha256 == toy.sha256 == nncore.Dataset(toy.x.copy(), toy.y.copy(), name="other").sha256
     x, y = toy.x.copy(), toy.y.copy()
     x[3, 1] += 1e-6
-    others = [nncore.Dataset(x, y), nncore.Dataset(toy.x, np.roll(y, 1, axis=0)), nncore.Dataset(toy.x.astype("float64"), y),
+    others = [nncore.Dataset(x, y), nncore.Dataset(toy.x, np.roll(y, 1, axis=0)),
+              nncore.Dataset(toy.x.astype("float64"), y),
               toy.take(np.arange(11)), nncore.Dataset(toy.x.reshape(12, 2, 2).transpose(0, 2, 1).reshape(12, 4), y)]
     assert len({toy.sha256, *(other.sha256 for other in others)}) == 6
 
@@ -145,7 +147,8 @@ def test_the_hash_knows_where_x_ends():
 
 def test_take_keeps_what_belongs_together(toy):
     part = toy.take([5, 2, 2])
-    assert np.array_equal(part.x, toy.x[[5, 2, 2]]) and part.labels.tolist() == [2, 2, 2] and part.index.tolist() == [5, 2, 2]
+    assert np.array_equal(part.x, toy.x[[5, 2, 2]])
+    assert part.labels.tolist() == [2, 2, 2] and part.index.tolist() == [5, 2, 2]
     free = nncore.Dataset(toy.x, toy.y * 0.5, one_hot=False)
     assert free.take([1]).labels is None and free.take([1]).y.tolist() == [[0, 0.5, 0]]
     named = nncore.Dataset(toy.x, toy.y * 0.5, labels=np.arange(12) + 70, one_hot=False)
@@ -182,7 +185,8 @@ def spoiled(array, value, row=2):
     (X, spoiled(Y, 1), {}, "y must be one-hot"),
     (X, Y * 2, {}, "y must be one-hot.*row 0"),
     (X, Y * 0, {}, "y must be one-hot.*row 0"),
-    *((X[:1], np.array([row]), {}, "y must be one-hot.*row 0") for row in ([0.5, 0.5, 0], [1, 0.5, -0.5], [1, 1, -1], [2, -1, 0])),
+    *((X[:1], np.array([row]), {}, "y must be one-hot.*row 0")
+      for row in ([0.5, 0.5, 0], [1, 0.5, -0.5], [1, 1, -1], [2, -1, 0])),
     (X, Y, dict(labels=[0, 1, 2, 0, 1, 1]), "labels .* differ from y"),
     (X, Y, dict(labels=[0, 1]), r"labels must be \(6,\)"),
     (X, Y * 0.5, dict(labels=[0, 1], one_hot=False), r"labels must be \(6,\), one per example; got \(2,\)"),
@@ -233,7 +237,8 @@ def test_the_other_spelling_of_the_names(folder):
 
 GZ, PLAIN, PLAIN_LABELS = "train-images-idx3-ubyte.gz", "t10k-images-idx3-ubyte", "train-labels-idx1-ubyte"
 BROKEN = {
-    "cut in the data": (PLAIN, idx(IMAGES[:3])[:-1], r"is truncated: its header promises \(3, 28, 28\), 2352 bytes. Fetch it again"),
+    "cut in the data": (PLAIN, idx(IMAGES[:3])[:-1],
+                        r"is truncated: its header promises \(3, 28, 28\), 2352 bytes. Fetch it again"),
     "cut in the header": (PLAIN, idx(IMAGES)[:10], "is truncated: its header ends after 10 bytes"),
     "empty": (PLAIN, b"", "its magic number is missing, expected 00000803"),
     "no pictures": (PLAIN, idx(IMAGES[:0]), "is empty"),
@@ -250,7 +255,8 @@ BROKEN = {
     "gzip garbage": (GZ, gzip.compress(idx(IMAGES))[:10] + b"\xff" * 5000, "cannot be read"),
     "gzip of a cut file": (GZ, gzip.compress(idx(IMAGES)[:-1]), "is truncated"),
     "gzip of a longer file": (GZ, gzip.compress(idx(IMAGES) + b"x"), "is longer"),
-    "one label less": (PLAIN_LABELS, idx(LABELS[:-1]), "7 images but 6 labels in part 'train'; take both files from the same source"),
+    "one label less": (PLAIN_LABELS, idx(LABELS[:-1]),
+                       "7 images but 6 labels in part 'train'; take both files from the same source"),
     "a label of 10": (PLAIN_LABELS, idx(np.array([1, 2, 3, 4, 5, 6, 10])), "labels must be digits 0..9; got 10"),
 }
 
@@ -276,10 +282,12 @@ def test_a_header_that_lies_about_its_size_takes_no_memory(folder):
 
 
 def test_mnist_that_is_not_there(folder):
-    with pytest.raises(nncore.DataError, match=r"nowhere is not a folder. `nncore mnist .*nowhere` fetches MNIST into it"):
+    with pytest.raises(nncore.DataError,
+                       match=r"nowhere is not a folder. `nncore mnist .*nowhere` fetches MNIST into it"):
         nncore.load_mnist(folder / "nowhere")
     (folder / GZ).unlink()
-    with pytest.raises(nncore.DataError, match="has no train-images-idx3-ubyte, gzipped or not. `nncore mnist .*` fetches the four"):
+    with pytest.raises(nncore.DataError,
+                       match="has no train-images-idx3-ubyte, gzipped or not. `nncore mnist .*` fetches the four"):
         nncore.load_mnist(folder)
     with pytest.raises(nncore.InputError, match="""part must be "train" or "test"; got 'valid'"""):
         nncore.load_mnist(folder, "valid")

@@ -67,7 +67,8 @@ def test_the_four_files_are_fetched_and_checked(server, tmp_path):
     fetched = mnist.fetch_mnist(tmp_path / "new" / "folder", [server.url + "/"],
                                 progress=lambda name, done, total: seen.update({name: (done, total)}))
     assert fetched == list(FILES) and holds(tmp_path / "new" / "folder") == WHOLE
-    assert all(done == total == len(gzip.compress(FILES[name])) for name, (done, total) in seen.items()) and len(seen) == 4
+    sizes = {name: len(gzip.compress(data)) for name, data in FILES.items()}
+    assert seen == {name: (size, size) for name, size in sizes.items()}
 
 
 def test_files_that_are_there_and_right_are_left_alone(server, tmp_path):
@@ -83,7 +84,8 @@ def test_files_that_are_there_and_right_are_left_alone(server, tmp_path):
     assert mnist.fetch_mnist(tmp_path, [server.url]) == [] and not server.asked
 
 
-@pytest.mark.parametrize("spoiled", [b"", b"not gzip", gzip.compress(b"another file"), gzip.compress(FILES[FIRST])[:-9]],
+@pytest.mark.parametrize("spoiled",
+                         [b"", b"not gzip", gzip.compress(b"another file"), gzip.compress(FILES[FIRST])[:-9]],
                          ids=["empty", "not gzip", "another file", "cut"])
 def test_a_wrong_packed_file_is_replaced(server, tmp_path, spoiled):
     (tmp_path / f"{FIRST}.gz").write_bytes(spoiled)
@@ -152,7 +154,8 @@ def no_answer(handler):
 FAILURES = {
     not_found: "HTTP Error 404: Not Found", other_bytes: r"not the file it should be \(its SHA-256 differs\)",
     cut: r"the connection was cut after 30 of \d+ bytes", cut_without_length: "it is not a whole gzip file",
-    unpacked: "Error -3|incorrect header", too_large: "it sends more than 100000 bytes", bomb: "it is not a whole gzip file",
+    unpacked: "Error -3|incorrect header", too_large: "it sends more than 100000 bytes",
+    bomb: "it is not a whole gzip file",
     lying_length: "plenty", to_a_local_file: "302|not allowed", in_circles: "redirect", no_answer: "Remote end closed",
 }
 
@@ -162,7 +165,8 @@ def test_nothing_of_a_failed_fetch_is_kept(server, tmp_path, monkeypatch, failur
     monkeypatch.setattr(mnist, "LARGEST", 100_000)
     (tmp_path / "notes.txt").write_text("mine")
     server.answers[LAST] = failure  # the other three come through
-    with pytest.raises(nncore.DownloadError, match=f"(?s){LAST} could not be fetched; nothing was kept.*{FAILURES[failure]}.*"
+    with pytest.raises(nncore.DownloadError,
+                       match=f"(?s){LAST} could not be fetched; nothing was kept.*{FAILURES[failure]}.*"
                                                    "Try again later, or name another mirror with --mirror URL"):
         mnist.fetch_mnist(tmp_path, [server.url])
     assert holds(tmp_path) == {"notes.txt": b"mine"}
@@ -215,7 +219,8 @@ def test_the_next_mirror_is_tried(server, tmp_path):
 
 
 def test_every_mirror_that_failed_is_named(server, tmp_path):
-    with pytest.raises(nncore.DownloadError, match=rf"{server.url}/a/{FIRST}.gz: HTTP Error 404.*; {server.url}/b/.*404"):
+    with pytest.raises(nncore.DownloadError,
+                       match=rf"{server.url}/a/{FIRST}.gz: HTTP Error 404.*; {server.url}/b/.*404"):
         mnist.fetch_mnist(tmp_path, [server.url + "/a", server.url + "/b"])
 
 

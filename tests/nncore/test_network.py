@@ -312,11 +312,12 @@ def test_check_gradient_where_relu_bends_and_everything_is_zero(rng):
     W, b = net.layers(theta)[0]
     b[0] = 1e-6 - W[0] @ x[0]  # the first neuron bends a millionth away
     assert nncore.check_gradient(net, theta, x, y) <= 1e-8
+    off = wrong_network(lambda net, gradient: gradient + 0.01)
     bend = nncore.Network((1, 1), "relu")  # exactly at the bend either of the two slopes is right, and nothing else
     for x in (-1.0, 1.0):
         assert nncore.check_gradient(bend, [0, 0], [[x]], [[1.0]]) == 0
         with pytest.raises(AssertionError):
-            nncore.check_gradient(wrong_network(lambda net, gradient: gradient + 0.01)((1, 1), "relu"), [0, 0], [[x]], [[1.0]])
+            nncore.check_gradient(off((1, 1), "relu"), [0, 0], [[x]], [[1.0]])
 
 
 def test_check_gradient_reports_its_progress(net, toy):
@@ -328,7 +329,8 @@ def test_check_gradient_reports_its_progress(net, toy):
 # -- where everything is in theta -------------------------------------------------------------------
 
 
-NETWORKS = [nncore.Network(sizes) for sizes in ((784, 16, 16, 10), (1, 1), (2, 3), (3, 1, 4), (5, 5, 5, 5), (1, 7, 1, 2, 3))]
+NETWORKS = [nncore.Network(sizes)
+            for sizes in ((784, 16, 16, 10), (1, 1), (2, 3), (3, 1, 4), (5, 5, 5, 5), (1, 7, 1, 2, 3))]
 
 
 @pytest.mark.parametrize("net", NETWORKS, ids=str)
@@ -346,7 +348,8 @@ def test_index_and_locate_are_inverse_over_all_of_theta(net):
 def test_layers_are_views_at_those_places(net, rng):
     theta = rng.standard_normal(net.size)
     layers = net.layers(theta)
-    assert [(W.shape, b.shape) for W, b in layers] == [((m, n), (m,)) for n, m in zip(net.sizes, net.sizes[1:], strict=False)]
+    assert [(W.shape, b.shape) for W, b in layers] == [
+        ((m, n), (m,)) for n, m in zip(net.sizes, net.sizes[1:], strict=False)]
     assert all(np.shares_memory(part, theta) for pair in layers for part in pair)
     for i in rng.integers(0, net.size, 50):
         layer, j, *k = net.locate(i)
@@ -382,7 +385,7 @@ def test_init_is_normal_with_variance_one_over_n_in():
         assert (b == 0).all()
         assert abs(W.mean()) < 5 * std / math.sqrt(n)
         assert abs(W.std() / std - 1) < 5 / math.sqrt(2 * n)
-        assert abs((np.abs(W) < std).mean() - 0.6827) < 5 * 0.4655 / math.sqrt(n)  # the bell, not a box of the same width
+        assert abs((np.abs(W) < std).mean() - 0.6827) < 5 * 0.4655 / math.sqrt(n)  # a bell, no box
 
 
 def test_init_scale_constant_dtype_and_seed():
@@ -431,7 +434,8 @@ def test_network_is_frozen_hashable_equal_and_pickles():
 
 @pytest.mark.parametrize(("sizes", "words"), [
     ((784, 0, 10), "1 or more; got"), ((784, -3, 10), "1 or more; got"), ((784, 2.5), "whole number"),
-    ((784, True), "whole number"), (("784", 10), "whole number"), ((784,), "at least two layers"), ((), "at least two layers"),
+    ((784, True), "whole number"), (("784", 10), "whole number"), ((784,), "at least two layers"),
+    ((), "at least two layers"),
     (784, "sequence like"), (None, "sequence like"),
 ])
 def test_sizes_that_cannot_be(sizes, words):
@@ -487,7 +491,9 @@ def test_arrays_that_cannot_be(net, theta, x, y, words):
 
 
 def test_the_other_doors(net):
-    for call in (lambda: net.forward(THETA, X.T), lambda: net.accuracy(THETA, X.T, [0] * 6), lambda: net.layers(THETA[1:]),
-                 lambda: net.forward(THETA[1:], X), lambda: net.accuracy(THETA, X, Y), lambda: net.accuracy(THETA, X, [0] * 5)):
+    for call in (lambda: net.forward(THETA, X.T), lambda: net.accuracy(THETA, X.T, [0] * 6),
+                 lambda: net.layers(THETA[1:]),
+                 lambda: net.forward(THETA[1:], X), lambda: net.accuracy(THETA, X, Y),
+                 lambda: net.accuracy(THETA, X, [0] * 5)):
         with pytest.raises(nncore.InputError, match="must be"):
             call()

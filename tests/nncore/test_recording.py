@@ -52,7 +52,8 @@ def alter(saved, **changes):
 def swap_in(saved, name, array):
     """Another array with a manifest entry that fits it, hash and all: only its meaning is wrong."""
     np.save(saved / f"{name}.npy", array)
-    entry = {"dtype": array.dtype.str, "shape": list(array.shape), "sha256": hashlib.sha256(array.tobytes()).hexdigest()}
+    entry = {"dtype": array.dtype.str, "shape": list(array.shape),
+             "sha256": hashlib.sha256(array.tobytes()).hexdigest()}
     alter(saved, **{f"arrays__{name}": entry})
 
 
@@ -64,7 +65,8 @@ def swap_in(saved, name, array):
                                  dict(batch_size=4, learning_rate=lambda step: 1 / (1 + step))])
 def test_what_was_saved_comes_back(toy, tmp_path, activation, how):
     run = nncore.train(nncore.Network((4, 5, 3), activation), toy, steps=7, **how)
-    run = run.with_arrays(note=["ünter", "b"], count=3, flags=[True, False], table=np.arange(6).reshape(2, 3), none=np.zeros((4, 0)))
+    run = run.with_arrays(note=["ünter", "b"], count=3, flags=[True, False], table=np.arange(6).reshape(2, 3),
+                          none=np.zeros((4, 0)))
     sha256 = run.sha256
     run.save(tmp_path / "run")
     for verify in (False, True):
@@ -90,7 +92,8 @@ def test_the_files_are_plain_npy_and_their_hashes_those_of_their_bytes(saved):
 
 def test_the_recipe_is_enough_to_make_it_again(saved, toy):
     recipe = json.loads((saved / "recipe.json").read_text())
-    assert recipe["format"] == 1 and recipe["data"] == {"name": "toy", "sha256": toy.sha256, "examples": 12, "origin": {}}
+    assert recipe["format"] == 1 and recipe["data"] == {"name": "toy", "sha256": toy.sha256, "examples": 12,
+                                                        "origin": {}}
     assert recipe["start"] == {"init": 3}
     assert set(recipe["versions"]) == {"nncore", "numpy", "python"}
     net = nncore.Network(recipe["network"]["sizes"], recipe["network"]["activation"])
@@ -136,7 +139,8 @@ def test_it_explains_itself(run):
 def test_batches_are_a_sequence(run):
     batch = run.batch
     assert len(batch) == 7 and [len(rows) for rows in batch] == [5, 5, 2, 5, 5, 2, 5]
-    assert np.array_equal(batch[-1], batch[6]) and [r.tolist() for r in batch[2:4]] == [batch[2].tolist(), batch[3].tolist()]
+    assert np.array_equal(batch[-1], batch[6])
+    assert [rows.tolist() for rows in batch[2:4]] == [batch[2].tolist(), batch[3].tolist()]
     for step in (7, -8):
         with pytest.raises(IndexError, match=r"step must be 0\.\.6; got"):
             batch[step]
@@ -196,7 +200,8 @@ def test_derived_arrays_make_another_recording_and_leave_this_one(run):
     assert np.array_equal(more.theta, run.theta)
 
 
-@pytest.mark.parametrize("name", ["theta", "step", "batch_cost", "order", "rate", "batch", "network", "recipe", "arrays",
+@pytest.mark.parametrize("name",
+                         ["theta", "step", "batch_cost", "order", "rate", "batch", "network", "recipe", "arrays",
                                   "sha256", "manifest", "evaluate", "save", "load", "with_arrays"])
 def test_names_of_the_recording_itself_are_refused(run, name):
     with pytest.raises(nncore.InputError, match="belongs to the recording itself; choose another name"):
@@ -209,7 +214,8 @@ def test_names_that_are_no_plain_identifier_are_refused(run, name):
         run.with_arrays(**{name: 1})
 
 
-@pytest.mark.parametrize("value", [None, object(), [1, "a", None], 1j, np.datetime64("2020"), np.zeros(2, "f4,i4"), b"bytes"])
+@pytest.mark.parametrize("value",
+                         [None, object(), [1, "a", None], 1j, np.datetime64("2020"), np.zeros(2, "f4,i4"), b"bytes"])
 def test_values_that_are_no_numbers_or_strings_are_refused(run, value):
     with pytest.raises(nncore.InputError, match="x must be an array of numbers or strings; got dtype"):
         run.with_arrays(x=value)
@@ -288,7 +294,8 @@ def test_what_is_no_recording_is_not_replaced(run, tmp_path, stands):
         path.mkdir()
         if "other" in stands:
             (path / "thesis.txt").write_text("precious")
-    with pytest.raises(nncore.RecordingError, match="exists and is not a recording; nothing was written. Choose another path"):
+    with pytest.raises(nncore.RecordingError,
+                       match="exists and is not a recording; nothing was written. Choose another path"):
         run.save(path)
     assert alone(path)
     assert (path.read_text() if path.is_file() else "".join(p.read_text() for p in path.iterdir())) in ("precious", "")
@@ -309,12 +316,15 @@ def fail_on(monkeypatch, name, nth, error):
     monkeypatch.setattr(module, function, failing)
 
 
-@pytest.mark.parametrize(("name", "nth"), [("write_npy", 1), ("write_npy", 3), ("write_text", 1), ("rename", 1), ("rename", 2)])
-@pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "No space left on device"), PermissionError(errno.EACCES, "Permission denied")])
+@pytest.mark.parametrize(("name", "nth"),
+                         [("write_npy", 1), ("write_npy", 3), ("write_text", 1), ("rename", 1), ("rename", 2)])
+@pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "No space left on device"),
+                                   PermissionError(errno.EACCES, "Permission denied")])
 def test_a_save_that_fails_in_the_middle_leaves_the_old_recording_whole(run, saved, monkeypatch, name, nth, error):
     before = contents(saved)
     fail_on(monkeypatch, name, nth, error)
-    with pytest.raises(nncore.RecordingError, match=f"could not be written.*{error.strerror}.*Nothing was changed.*make room or choose"):
+    with pytest.raises(nncore.RecordingError,
+                       match=f"could not be written.*{error.strerror}.*Nothing was changed.*make room or choose"):
         run.save(saved)
     monkeypatch.undo()
     assert contents(saved) == before and alone(saved)
@@ -368,7 +378,8 @@ def test_a_read_only_target(run, not_root):
         before = contents(Path(folder) / "run")
         os.chmod(folder, 0o555)
         for name in ("run", "other"):
-            with pytest.raises(nncore.RecordingError, match="could not be written.*Permission denied.*choose another path"):
+            with pytest.raises(nncore.RecordingError,
+                               match="could not be written.*Permission denied.*choose another path"):
                 run.save(Path(folder) / name)
         assert contents(Path(folder) / "run") == before and alone(Path(folder) / "run")
         os.chmod(folder, 0)
@@ -420,24 +431,29 @@ def linked_away(saved):
     (saved / "recipe.json").symlink_to("/dev/zero")
 
 
+ENTRY = {"dtype": "<f4", "shape": [8, 43], "sha256": ""}
 BROKEN = {
     "missing": (lambda f: shutil.rmtree(f), "is not there. Record it first: `nncore train --out .*` or run.save"),
     "a file in its place": (lambda f: (shutil.rmtree(f), f.write_text("x")), "is not there"),
     "no recipe": (lambda f: (f / "recipe.json").unlink(), "it has no recipe.json. Name the folder that save wrote"),
     "recipe is a device": (linked_away, "it has no recipe.json"),
-    "recipe not JSON": (lambda f: (f / "recipe.json").write_text("{'format': 1}"), "recipe.json is not readable JSON.*Record it again"),
+    "recipe not JSON": (lambda f: (f / "recipe.json").write_text("{'format': 1}"),
+                        "recipe.json is not readable JSON.*Record it again"),
     "recipe empty": (lambda f: (f / "recipe.json").write_text(""), "not readable JSON"),
     "recipe cut": (lambda f: cut(f / "recipe.json", 300), "not readable JSON"),
     "recipe not UTF-8": (lambda f: (f / "recipe.json").write_bytes(b'{"format": "\xff"}'), "not readable JSON"),
     "recipe too deep": (lambda f: (f / "recipe.json").write_text("[" * 200_000), "not readable JSON"),
-    "recipe number too long": (lambda f: (f / "recipe.json").write_text('{"format": ' + "1" * 10_000 + "}"), "not readable JSON"),
-    "recipe too large": (lambda f: (f / "recipe.json").write_text(" " * (16 << 20) + "{}"), "larger than 16777216 bytes"),
+    "recipe number too long": (lambda f: (f / "recipe.json").write_text('{"format": ' + "1" * 10_000 + "}"),
+                               "not readable JSON"),
+    "recipe too large": (lambda f: (f / "recipe.json").write_text(" " * (16 << 20) + "{}"),
+                         "larger than 16777216 bytes"),
     "recipe a list": (lambda f: (f / "recipe.json").write_text("[1]"), "is not a recipe: it names no format"),
     "recipe of another program": (lambda f: (f / "recipe.json").write_text('{"name": "x"}'), "it names no format"),
     "newer format": (lambda f: alter(f, format=2), "has format 2; this nncore reads up to 1. Upgrade nncore"),
     "format a word": (lambda f: alter(f, format="1"), "it names no format"),
     "format zero": (lambda f: alter(f, format=0), "it names no format"),
-    **{f"recipe without {key}": (lambda f, key=key: alter(f, **{key: KeyError}), f"incomplete or altered .KeyError: '{key}'")
+    **{f"recipe without {key}": (lambda f, key=key: alter(f, **{key: KeyError}),
+                                 f"incomplete or altered .KeyError: '{key}'")
        for key in ("network", "data", "arrays", "batch_size", "seed", "learning_rate", "versions", "sha256")},
     **{f"recipe without {key}": (lambda f, key=key: alter(f, **{key: KeyError}), "incomplete or altered .KeyError")
        for key in ("network__sizes", "network__activation", "data__name", "data__sha256", "data__examples")},
@@ -455,35 +471,48 @@ BROKEN = {
     "array entry a word": (lambda f: alter(f, arrays__theta="theta"), "altered"),
     "array entry a list": (lambda f: alter(f, arrays__theta=["dtype", "shape", "sha256"]), "altered"),
     "array entry incomplete": (lambda f: alter(f, arrays__theta__shape=KeyError), "altered"),
-    **{f"an array named {name}": (lambda f, name=name: alter(f, arrays={name: {"dtype": "<f4", "shape": [8, 43], "sha256": ""}}),
-                                  "altered") for name in ("../theta", "/etc/passwd", "theta/../theta", "", "__init__", "x\u0000")},
+    **{f"an array named {name}": (lambda f, name=name: alter(f, arrays={name: ENTRY}), "altered")
+       for name in ("../theta", "/etc/passwd", "theta/../theta", "", "__init__", "x\u0000")},
     **{f"recipe lists no {name}": (lambda f, name=name: alter(f, **{f"arrays__{name}": KeyError}),
-                                   f"is incomplete: it has no array {name}") for name in ("theta", "step", "batch_cost", "order")},
-    **{f"no {name}": (lambda f, name=name: (f / f"{name}.npy").unlink(), f"is incomplete: {name}.npy is missing. Record it again")
+                                   f"is incomplete: it has no array {name}")
+       for name in ("theta", "step", "batch_cost", "order")},
+    **{f"no {name}": (lambda f, name=name: (f / f"{name}.npy").unlink(),
+                      f"is incomplete: {name}.npy is missing. Record it again")
        for name in ("theta", "step", "batch_cost", "order", "cost")},
-    "array cut": (lambda f: cut(f / "theta.npy"), r"theta.npy is damaged .*promises 1376 bytes of data, the file holds 1375"),
+    "array cut": (lambda f: cut(f / "theta.npy"),
+                  r"theta.npy is damaged .*promises 1376 bytes of data, the file holds 1375"),
     "array cut in its head": (lambda f: cut(f / "theta.npy", 20), "theta.npy is damaged"),
-    "array is a device that never ends": (lambda f: ((f / "theta.npy").unlink(), os.mkfifo(f / "theta.npy")), "theta.npy is missing"),
+    "array is a device that never ends": (lambda f: ((f / "theta.npy").unlink(), os.mkfifo(f / "theta.npy")),
+                                          "theta.npy is missing"),
     "array empty": (lambda f: cut(f / "theta.npy", 0), "theta.npy is damaged"),
-    "array too long": (lambda f: (f / "theta.npy").write_bytes((f / "theta.npy").read_bytes() + b"x"), "the file holds 1377"),
+    "array too long": (lambda f: (f / "theta.npy").write_bytes((f / "theta.npy").read_bytes() + b"x"),
+                       "the file holds 1377"),
     "array of objects": (pickled, "cost.npy is damaged .*does not belong in a recording"),
     "array of records": (lambda f: np.save(f / "cost.npy", np.zeros(8, "f4,f4")), "does not belong in a recording"),
-    "array of other shape": (lambda f: np.save(f / "cost.npy", np.zeros((2, 4))), r"holds <f8 \(2, 4\); the recipe says <f8 \[8\]"),
-    "array of other dtype": (lambda f: np.save(f / "cost.npy", np.zeros(8, "f4")), r"holds <f4 \(8,\); the recipe says <f8"),
-    "array column by column": (lambda f: np.save(f / "theta.npy", np.asfortranarray(np.load(f / "theta.npy"))), "damaged"),
+    "array of other shape": (lambda f: np.save(f / "cost.npy", np.zeros((2, 4))),
+                             r"holds <f8 \(2, 4\); the recipe says <f8 \[8\]"),
+    "array of other dtype": (lambda f: np.save(f / "cost.npy", np.zeros(8, "f4")),
+                             r"holds <f4 \(8,\); the recipe says <f8"),
+    "array column by column": (lambda f: np.save(f / "theta.npy", np.asfortranarray(np.load(f / "theta.npy"))),
+                               "damaged"),
     "not an array": (lambda f: (f / "theta.npy").write_bytes(b"hello" * 500), "theta.npy is damaged"),
-    "head that lies": (lambda f: (f / "theta.npy").write_bytes(head((10**12, 10**9)) + b"x" * 99), "promises 4000000000000000000000 bytes"),
+    "head that lies": (lambda f: (f / "theta.npy").write_bytes(head((10**12, 10**9)) + b"x" * 99),
+                       "promises 4000000000000000000000 bytes"),
     "head below zero": (lambda f: (f / "theta.npy").write_bytes(head((-1, -8)) + b"x" * 32), "damaged"),
     "head unclosed": (lambda f: (f / "theta.npy").write_bytes(head(descr="(")), "damaged .*header cannot be read"),
-    "head too deep": (lambda f: (f / "theta.npy").write_bytes(head(descr="-" * 5000 + "1")), "damaged .*header cannot be read"),
+    "head too deep": (lambda f: (f / "theta.npy").write_bytes(head(descr="-" * 5000 + "1")),
+                      "damaged .*header cannot be read"),
     "head unhashable": (lambda f: (f / "theta.npy").write_bytes(head(descr="0, []: 1")), "damaged"),
     "npy version 9": (lambda f: flip(f / "theta.npy", 6), "damaged"),
     "order swapped for step": (lambda f: swap_in(f, "order", np.load(f / "step.npy")), "order must be whole numbers"),
-    "theta a number": (lambda f: swap_in(f, "theta", np.array(3, "f4")), r"theta must be numbers \(8, 43\); got float32 \(\)"),
+    "theta a number": (lambda f: swap_in(f, "theta", np.array(3, "f4")),
+                       r"theta must be numbers \(8, 43\); got float32 \(\)"),
     "theta of whole numbers": (lambda f: swap_in(f, "theta", np.zeros((8, 43), "i4")), "theta must be numbers"),
-    "theta one row short": (lambda f: swap_in(f, "theta", np.load(f / "theta.npy")[:-1]), r"theta must be numbers \(8, 43\)"),
+    "theta one row short": (lambda f: swap_in(f, "theta", np.load(f / "theta.npy")[:-1]),
+                            r"theta must be numbers \(8, 43\)"),
     "step of fractions": (lambda f: swap_in(f, "step", np.zeros(8)), "step must be whole numbers"),
-    "no states": (lambda f: (swap_in(f, "theta", np.zeros((0, 43), "f4")), swap_in(f, "step", np.zeros(0, "i8"))), "theta must be numbers"),
+    "no states": (lambda f: (swap_in(f, "theta", np.zeros((0, 43), "f4")), swap_in(f, "step", np.zeros(0, "i8"))),
+                  "theta must be numbers"),
     "costs of more steps": (lambda f: swap_in(f, "batch_cost", np.zeros(10)), r"order must be whole numbers \(4, 12\)"),
     "costs in two rows": (lambda f: swap_in(f, "batch_cost", np.zeros((1, 7))), r"batch_cost must be numbers \(7,\)"),
     "order a number": (lambda f: swap_in(f, "order", np.array(3, "i4")), "order must be whole numbers"),
@@ -506,7 +535,8 @@ def test_an_altered_array_is_found_when_it_is_asked_for(saved):
     for name in ("theta", "step", "batch_cost", "order", "cost"):
         flip(saved / f"{name}.npy", -3)
         nncore.Recording.load(saved)
-        with pytest.raises(nncore.RecordingError, match=f"{name}.npy was altered, its SHA-256 is not the recorded one. Record it again"):
+        with pytest.raises(nncore.RecordingError,
+                           match=f"{name}.npy was altered, its SHA-256 is not the recorded one. Record it again"):
             nncore.Recording.load(saved, verify=True)
         flip(saved / f"{name}.npy", -3)
     nncore.Recording.load(saved, verify=True)
@@ -517,7 +547,8 @@ def test_an_altered_array_is_found_when_it_is_asked_for(saved):
 def test_an_altered_recipe_is_found_when_it_is_asked_for(saved, changes):
     alter(saved, **changes)
     nncore.Recording.load(saved)
-    with pytest.raises(nncore.RecordingError, match="was altered, its SHA-256 is not the recorded one. Record it again"):
+    with pytest.raises(nncore.RecordingError,
+                       match="was altered, its SHA-256 is not the recorded one. Record it again"):
         nncore.Recording.load(saved, verify=True)
 
 

@@ -1,4 +1,4 @@
-"""The runs that the films show: trained once, never somebody's own overwritten, and every derived number what it says."""
+"""The runs that the films show: trained once, one's own never overwritten, every derived number what it says."""
 
 import json
 import shutil
@@ -66,7 +66,8 @@ def test_a_run_that_is_not_whole_is_made_again(tiny, tmp_path, spoil):
     spoil(tmp_path / "tiny")
     assert not runs.is_fresh("tiny")
     if (tmp_path / "tiny").exists() and not (tmp_path / "tiny" / "recipe.json").exists():
-        with pytest.raises(nncore.RecordingError, match="is not a recording; nothing was written"):  # it may be anything
+        with pytest.raises(nncore.RecordingError,
+                           match="is not a recording; nothing was written"):  # it may be anything
             runs.load("tiny", quiet=True)
         return
     assert runs.load("tiny", quiet=True).sha256 == made.sha256 and tiny.trained == 2
@@ -126,7 +127,8 @@ def test_ones_own_recording_on_other_data_is_refused(tiny, tmp_path):
     train, _ = runs.data()
     nncore.train(nncore.Network((784, 2, 10)), train.take(np.arange(100)), steps=1).save(tmp_path / "tiny")
     before = contents(tmp_path / "tiny")
-    with pytest.raises(nncore.RecordingError, match=r"was trained on other data \(digits\) than the films use. Set DATA .*or remove it"):
+    with pytest.raises(nncore.RecordingError,
+                       match=r"was trained on other data \(digits\) than the films use. Set DATA .*or remove it"):
         runs.load("tiny", quiet=True)
     assert contents(tmp_path / "tiny") == before and tiny.trained == 0
 
@@ -165,7 +167,8 @@ def test_which_data_the_films_learn_from(monkeypatch):
     monkeypatch.delenv("DATA", raising=False)
     train, test = runs.data()
     assert (train.name, len(train), len(test)) == ("digits", 1438, 359)
-    assert [part.sha256 for part in (train, test)] == [part.sha256 for part in nncore.load_digits().split(test=0.2, seed=0)]
+    wanted = nncore.load_digits().split(test=0.2, seed=0)
+    assert [part.sha256 for part in (train, test)] == [part.sha256 for part in wanted]
     monkeypatch.setenv("DATA", "cats")
     with pytest.raises(nncore.InputError, match="DATA must be digits or mnist; got 'cats'"):
         runs.data()
@@ -223,7 +226,8 @@ def test_the_digit_that_is_filmed_is_wrong_at_first_and_right_at_last(made):
     run, (_, test) = made("digits"), runs.data()
     row = int(np.flatnonzero(test.index == run.example_index)[0])
     original = nncore.load_digits()
-    assert np.array_equal(run.example_x, original.x[run.example_index]) and run.example_label == original.labels[run.example_index]
+    assert np.array_equal(run.example_x, original.x[run.example_index])
+    assert run.example_label == original.labels[run.example_index]
     assert np.array_equal(run.example_x, test.x[row]) and run.example_y.tolist() == test.y[row].tolist()
     assert run.example_guess[0] != run.example_label == run.example_guess[-1]
     x, y = run.example_x[None], run.example_y[None]
@@ -269,7 +273,8 @@ def test_the_first_step_entry_by_entry(made):
     np.testing.assert_allclose(after - before, -run.learning_rate * run.gradient, atol=1e-6)
     assert run.gradient_length == pytest.approx(np.sqrt((run.gradient.astype("float64") ** 2).sum()), rel=1e-6)
     assert run.zero_share == (run.gradient == 0).sum() / 13002
-    assert np.array_equal(run.entry_before, before[run.entry_index]) and np.array_equal(run.entry_after, after[run.entry_index])
+    assert np.array_equal(run.entry_before, before[run.entry_index])
+    assert np.array_equal(run.entry_after, after[run.entry_index])
     np.testing.assert_allclose(run.entry_before + run.entry_step, run.entry_after, atol=1e-6)
     for i, layer, j, k in zip(run.entry_index, run.entry_layer, run.entry_row, run.entry_column, strict=True):
         assert run.network.index(layer, j, None if k == "bias" else int(k)) == i
@@ -301,7 +306,8 @@ def test_ones_own_run_on_more_digits_than_the_films_use_can_be_filmed(tmp_path, 
     nncore.train(nncore.Network((784, 16, 16, 10)), train, epochs=20, seed=0).save(tmp_path / "digits")
     run = runs.load("digits")
     rows = run.batch[0]
-    np.testing.assert_allclose(run.gradient, run.network.gradient(run.theta[0], train.x[rows], train.y[rows]), rtol=1e-4, atol=1e-7)
+    np.testing.assert_allclose(run.gradient, run.network.gradient(run.theta[0], train.x[rows], train.y[rows]),
+                               rtol=1e-4, atol=1e-7)
 
 
 def test_descent_along_the_line(made):
@@ -318,7 +324,8 @@ def test_descent_along_the_line(made):
         slope = (cost(run.alphas[i] + h) - cost(run.alphas[i] - h)) / (2 * h)
         assert run.curve_slope[i] == pytest.approx(slope, rel=1e-3, abs=1e-3)
     rate = run.recipe["learning_rate"]
-    for w, costs, slopes in ((run.w, run.cost, run.slope), *zip(run.balls_w, run.balls_cost, run.balls_slope, strict=True)):
+    for w, costs, slopes in ((run.w, run.cost, run.slope),
+                             *zip(run.balls_w, run.balls_cost, run.balls_slope, strict=True)):
         np.testing.assert_allclose(np.diff(w), -rate * slopes[:-1], atol=1e-6)
         assert costs[0] == pytest.approx(cost(w[0]), rel=1e-5) and costs[-1] == pytest.approx(cost(w[-1]), rel=1e-5)
     np.testing.assert_allclose(run.hop, -rate * run.slope)

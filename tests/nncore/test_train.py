@@ -18,7 +18,8 @@ def replay(net, data, theta, run, rate):
     with threadpool_limits(1):
         for step in range(len(run.batch_cost)):
             rows = run.batch[step]
-            states.append(states[-1] - theta.dtype.type(rate(step)) * net.gradient(states[-1], data.x[rows], data.y[rows]))
+            gradient = net.gradient(states[-1], data.x[rows], data.y[rows])
+            states.append(states[-1] - theta.dtype.type(rate(step)) * gradient)
     return np.array(states)
 
 
@@ -74,7 +75,8 @@ def test_rows_are_the_states_before_their_steps_and_the_last_is_the_trained_netw
     wanted = replay(net, toy, start, run, lambda step: 0.9)
     assert run.step.tolist() == list(range(10))
     assert run.theta.dtype == dtype
-    np.testing.assert_allclose(run.theta, wanted, rtol=1e-12 if dtype == "float64" else 1e-5, atol=1e-6 * (dtype == "float32"))
+    np.testing.assert_allclose(run.theta, wanted, rtol=1e-12 if dtype == "float64" else 1e-5,
+                               atol=1e-6 * (dtype == "float32"))
     costs = [net.cost(theta, toy.x[rows], toy.y[rows]) for theta, rows in zip(wanted, run.batch, strict=False)]
     np.testing.assert_allclose(run.batch_cost, costs, rtol=1e-6)
     assert len(run.batch) == len(run.batch_cost) == 9
@@ -93,7 +95,8 @@ def test_the_start_is_not_changed(net, toy):
 
 @pytest.mark.parametrize(("record", "kept"), [
     (1, list(range(13))), (5, [0, 5, 10, 12]), (4, [0, 4, 8, 12]), (np.int64(100), [0, 12]),
-    ([3], [3, 12]), ([], [12]), ((8, 0, 8, 12), [0, 8, 12]), (range(2, 5), [2, 3, 4, 12]), (np.array([1, 11]), [1, 11, 12]),
+    ([3], [3, 12]), ([], [12]), ((8, 0, 8, 12), [0, 8, 12]), (range(2, 5), [2, 3, 4, 12]),
+    (np.array([1, 11]), [1, 11, 12]),
 ])
 def test_schedules_keep_the_states_asked_for_and_the_last(net, toy, record, kept):
     everything = nncore.train(net, toy, batch_size=5, steps=12, record=1)
@@ -233,7 +236,8 @@ def test_the_same_seed_gives_the_same_bytes_in_another_process_with_other_thread
 
 
 def test_the_order_of_the_examples_does_not_follow_from_the_draws_of_the_start(net, toy):
-    orders = {tuple(nncore.train(net, toy, batch_size=12, steps=1, seed=seed, theta=net.init()).batch[0]) for seed in range(5)}
+    orders = {tuple(nncore.train(net, toy, batch_size=12, steps=1, seed=seed, theta=net.init()).batch[0])
+              for seed in range(5)}
     assert len(orders) == 5
     assert tuple(np.random.default_rng(0).permutation(12)) not in orders
 
@@ -294,7 +298,8 @@ def test_the_schedule_of_a_long_run_takes_no_memory(net, toy):
 
 def test_a_full_disk_says_so(net, toy, tmp_path, monkeypatch, small_files):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    with small_files(20_000), pytest.raises(nncore.RecordingError, match="theta.npy could not be written.*Make room.*TMPDIR"):
+    with small_files(20_000), pytest.raises(nncore.RecordingError,
+                                            match="theta.npy could not be written.*Make room.*TMPDIR"):
         nncore.train(net, toy, batch_size=5, steps=400, record=1)
     gc.collect()
     assert not list(tmp_path.iterdir())
@@ -319,10 +324,11 @@ def test_a_run_that_diverges_stops_says_when_and_keeps_what_was_recorded(net, to
         np.testing.assert_allclose(run.theta, states[:len(run.theta)], rtol=1e-4)
         epoch, batch = divmod(stopped, 3)
         rows = run.order[epoch, 5 * batch:5 * batch + 5]  # of the step that was not taken
-        assert not np.isfinite([net.cost(states[-1], toy.x[rows], toy.y[rows]), *net.gradient(states[-1], toy.x[rows], toy.y[rows])]).all()
+        next_step = states[-1], toy.x[rows], toy.y[rows]
+        assert not np.isfinite([net.cost(*next_step), *net.gradient(*next_step)]).all()
     run.save(tmp_path / "run")
     again = nncore.Recording.load(tmp_path / "run", verify=True)
-    assert again.recipe["diverged"] == stopped and np.array_equal(again.theta, run.theta) and len(again.batch) == stopped
+    assert again.recipe["diverged"] == stopped == len(again.batch) and np.array_equal(again.theta, run.theta)
 
 
 def test_divergence_at_the_very_last_step_is_noticed():
@@ -342,7 +348,8 @@ def test_divergence_before_the_first_step_keeps_the_start(tmp_path):
         nncore.train(net, data, batch_size=1, steps=3, theta=np.array([1, 0], "float32"))
     caught.value.run.save(tmp_path / "run")
     run = nncore.Recording.load(tmp_path / "run", verify=True)
-    assert run.theta.tolist() == [[1, 0]] and run.step.tolist() == [0] and run.batch_cost.shape == (0,) and len(run.batch) == 0
+    assert run.theta.tolist() == [[1, 0]]
+    assert run.step.tolist() == [0] and run.batch_cost.shape == (0,) and len(run.batch) == 0
 
 
 # -- descent within a plane or a line ---------------------------------------------------------------------
@@ -384,17 +391,21 @@ def test_descent_within_a_plane_begins_in_it(net, toy):
       for rate in (0, -1.5, math.nan, math.inf, "fast", None, True, np.array([1.0]))),
     (dict(learning_rate=lambda step: 1.0 - step), "learning_rate must be a number > 0.*got 0.0 at step 1"),
     (dict(learning_rate=lambda step: None), "got None at step 0"),
-    *((dict(batch_size=size), r"batch_size must be 1\.\.12.*None for all of them; got") for size in (0, -1, 13, 2.5, "all", True)),
+    *((dict(batch_size=size), r"batch_size must be 1\.\.12.*None for all of them; got")
+      for size in (0, -1, 13, 2.5, "all", True)),
     (dict(epochs=1), "give epochs or steps, one of the two; got epochs=1, steps=5"),
     (dict(steps=None), "give epochs or steps, one of the two; got epochs=None, steps=None"),
     *((dict(steps=steps), "steps must be a whole number, 1 or more; got") for steps in (0, -1, 2.5, "5", True)),
-    *((dict(steps=None, epochs=epochs), "epochs must be a whole number, 1 or more; got") for epochs in (0, -3, 1.5, math.nan)),
+    *((dict(steps=None, epochs=epochs), "epochs must be a whole number, 1 or more; got")
+      for epochs in (0, -3, 1.5, math.nan)),
     *((dict(seed=seed), "seed must be a whole number >= 0; got") for seed in (-1, 1.5, "one", None)),
-    *((dict(record=record), "record must (be|hold steps from 0 to 5)") for record in (0, -2, 2.5, True, "all", [1, 6], [-1], [1.5], object())),
+    *((dict(record=record), "record must (be|hold steps from 0 to 5)")
+      for record in (0, -2, 2.5, True, "all", [1, 6], [-1], [1.5], object())),
     (dict(theta=np.zeros(42)), r"theta must be \(43,\).*got \(42,\)"),
     (dict(theta=np.full(43, np.nan)), "theta must be finite"),
     (dict(data=np.zeros((12, 4))), "data must be a Dataset.*got ndarray"),
-    (dict(net=nncore.Network((5, 3))), r"network 5-3 takes 5 numbers and gives 3; the data 'toy' have x \(12, 4\) and y \(12, 3\)"),
+    (dict(net=nncore.Network((5, 3))),
+     r"network 5-3 takes 5 numbers and gives 3; the data 'toy' have x \(12, 4\) and y \(12, 3\)"),
     (dict(net=nncore.Network((4, 2))), "Change the sizes or the data"),
 ])
 def test_arguments_that_cannot_be(net, toy, arguments, words):
