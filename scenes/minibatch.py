@@ -401,7 +401,7 @@ class MiniBatch(Film):
         self.make_way()
         self.play(FadeIn(*charts, key, tag), run_time=theme.BEAT)
         clock.run(self, clock.last, 10 * theme.BEAT)
-        self.say("Of unseen digits {} are read right at the steady rate, {} at the decaying one.",
+        self.say("Unseen digits read right: {} at the steady rate, {} at the decaying one.",
                  self.fact("minibatch.accuracy_steady", -1, form=".1%"), self.fact("minibatch.accuracy_decay", -1, form=".1%"))
         self.wait(theme.READ)
 
