@@ -58,6 +58,7 @@ class ChainRuleLayers(Film):
         "digits.nudge_examples": "so many digits are enough for a check",
         "digits.nudge_zero": "weights whose pixel is dark in all these digits", "digits.nudge_alive": "the others",
         "0": "an index", "1": "an index, or one layer further", "2": "an index, or the exponent of a square",
+        "3": "the number of an equation", "4": "the same",
     }
 
     def construct(self):
@@ -127,7 +128,7 @@ class ChainRuleLayers(Film):
     @staticmethod
     def band(numbers):
         """A band behind numbers that are looked at."""
-        return SurroundingRectangle(numbers, color=theme.FAINT, fill_opacity=theme.DIM, stroke_width=0, buff=theme.GAP / 2).set_z_index(-1)
+        return SurroundingRectangle(numbers, color=theme.FAINT, fill_opacity=theme.BAND, stroke_width=0, buff=theme.GAP / 2).set_z_index(-1)
 
     @staticmethod
     def rule_under(numbers):
@@ -259,7 +260,7 @@ class ChainRuleLayers(Film):
         self.say("Each is what it was; only the indices are new.")
         for value, number in zip(values[1:], numbers[1:]):
             self.play(FadeIn(value), run_time=theme.BEAT)
-            self.play(*self.out_of([value.get_center()], [number]), run_time=theme.BEAT)
+            self.play(FadeIn(number), run_time=theme.BEAT)
         which = Formula(f"j = {J}, thick k = {K}", size=theme.LABEL, color=theme.FAINT).next_to(numbers[0], DOWN, buff=theme.GUTTER)
         self.play(FadeIn(numbers[0], which), run_time=theme.BEAT)
         brace = Brace(VGroup(*numbers[2:]), DOWN, buff=theme.GAP, color=theme.GRADIENT)
@@ -308,12 +309,10 @@ class ChainRuleLayers(Film):
     def multiply(self, outer):
         """Entry by entry, with a band behind the two numbers that are multiplied, and the weight lit in the network."""
         self.play(FadeIn(outer.products.brackets), run_time=theme.BEAT)
-        bands = None
+        bands = VGroup()
         for j, k in product(range(len(outer.left)), range(len(outer.top))):
-            now = VGroup(self.band(outer.left[j]), self.band(outer.top[k]))
-            shown = FadeIn(now) if bands is None else Transform(bands, now)
-            bands = bands or now
-            self.play(self.light((2, j, k)), shown, run_time=theme.BEAT)
+            before, bands = bands, VGroup(self.band(outer.left[j]), self.band(outer.top[k]))
+            self.play(self.light((2, j, k)), FadeOut(before), FadeIn(bands), run_time=theme.BEAT)
             self.play(FadeIn(outer.products.entry(j, k)), run_time=theme.BEAT)
         self.play(FadeOut(bands), run_time=theme.BEAT)
         self.add(outer)

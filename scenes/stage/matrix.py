@@ -25,7 +25,7 @@ class Matrix(VGroup):
             column.shift((columns[0].entries[0].baseline - column.entries[0].baseline) * UP)
         self.columns = list(columns)
         self.entries = [list(row) for row in zip(*(column.entries for column in columns))]
-        self.brackets = VGroup(_bracket(columns, UL, DL), _bracket(columns, UR, DR))
+        self.brackets = VGroup(_Bracket(columns, UL, DL), _Bracket(columns, UR, DR))
         self.indices = VGroup(*(self._indices() if indexed else ()))
         super().__init__(*columns, self.brackets, self.indices)
 
@@ -82,10 +82,12 @@ def _index(number):
     return Words("{}", Mark(number), size=theme.LABEL, color=theme.FAINT)
 
 
-def _bracket(columns, top, bottom):
+class _Bracket(VMobject):
     """A bracket along one side of the columns, between two of their corners."""
-    out, reach = LEFT if top is UL else RIGHT, theme.GAP
-    upper, lower = (columns.get_corner(corner) + reach * (end + out) for corner, end in ((top, UP), (bottom, DOWN)))
-    lip = -reach / 2 * out
-    return VMobject(stroke_color=theme.FAINT, stroke_width=theme.stroke(theme.LINE)).set_points_as_corners(
-        [upper + lip, upper, lower, lower + lip])
+
+    def __init__(self, columns, top, bottom):
+        super().__init__(stroke_color=theme.FAINT, stroke_width=theme.stroke(theme.LINE))
+        out, reach = LEFT if top is UL else RIGHT, theme.GAP
+        upper, lower = (columns.get_corner(corner) + reach * (end + out) for corner, end in ((top, UP), (bottom, DOWN)))
+        lip = reach / 2 * out
+        self.set_points_as_corners([upper - lip, upper, lower, lower - lip])

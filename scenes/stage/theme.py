@@ -31,6 +31,7 @@ CONTOUR = 0.35                       # opacity of a contour line
 
 TITLE, BODY, LABEL = 48, 32, 24      # text sizes; LABEL has capitals of 10 pixels at 480p
 DIM = 0.35                           # opacity of what is out of focus
+BAND = 0.2                           # opacity of a band behind numbers that are looked at
 
 MARGIN = 0.4                         # nothing comes nearer to the edge of the frame
 GAP = 0.2                            # between things that belong together
@@ -49,7 +50,7 @@ ROW = 0.5                            # from one row of a table to the next
 CHAIN = 9.6, 1.2                     # of a network with one neuron in each layer
 BRANCH = 1.68, 1.45                  # from one column and row of a tree to the next
 MOVES = 5.6, 3.2, 1.62               # of a line for moves: its width, a move of 1 on it, from one line to the next
-LENS = 2.2                           # of what is seen through a lens, each way
+LENS = 2.05                          # of what is seen through a lens, each way
 BESIDE = 4.2, 2.9                    # of a graph beside a table
 PICTURE, CLOSE_UP = 1.9, 2.9         # height of a picture that stands beside it, and alone
 
