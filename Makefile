@@ -40,8 +40,9 @@ sheets: $(READY)      ## one contact sheet per film into media/sheets
 test: $(READY)        ## the tests
 	@$(VENV)/bin/python -m pytest -n $(or $(JOBS),auto)
 
-bench: $(READY)       ## how many frames a second each film renders, at the lowest quality
-	@$(STUDIO) bench
+bench: $(READY)       ## nncore and the films measured, beside PyTorch (which this installs) and Manim's own
+	@$(VENV)/bin/python -m pip install --quiet --editable '.[films,test,bench]'
+	@$(VENV)/bin/python -m tests.bench
 
 doctor:               ## what is missing on this machine, and how to get it
 	@if [ -x $(VENV)/bin/python ]; then $(STUDIO) doctor; else $(PYTHON) -m scenes.studio doctor; fi
