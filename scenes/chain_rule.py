@@ -4,9 +4,11 @@ Shows the recording "chain", a network with one neuron in each layer that was re
 states and for one example; and "digits", from which it is folded.
 """
 
+from math import tau
+
 import numpy as np
 from manim import (
-    DOWN, LEFT, ORIGIN, RIGHT, UP, Circle, Create, FadeIn, FadeOut, LaggedStart, SurroundingRectangle, UpdateFromAlphaFunc, VGroup,
+    DOWN, LEFT, ORIGIN, RIGHT, UP, Circle, Create, FadeIn, FadeOut, LaggedStart, Underline, UpdateFromAlphaFunc, VGroup,
 )
 
 from scenes.stage import theme
@@ -24,12 +26,13 @@ from scenes.stage.network import Fold, Forward, NetworkDiagram
 from scenes.stage.scatter import Scatter
 from scenes.stage.table import Table
 from scenes.stage.text import Formula, Live, Number, Words, align_baselines
-from scenes.stage.tree import Place, Tree
+from scenes.stage.tree import Node, Place, Tree
 
 MOVING = {"w": theme.WEIGHT, "z": theme.SUM, "a": theme.ACTIVATION, "C": theme.COST}     # what a nudge moves, in order
 LAYERS = "L-2", "L-1", "L"
 LAST_W, LAST_B, FIRST_W = 4, 5, 0         # places in theta
 ORIGIN_OF_MOVES = 0.36                    # where a line for moves begins, as a share of its width
+MEASURED, ENTRY, STEP, THETA = range(4)    # the columns of the table of all six
 DC_DW = "∂𝐶/∂𝑤"
 HALF_SEEN = 2.4, 0.4                      # of z, and of a: half of what the lenses show when nothing is magnified
 
@@ -41,7 +44,7 @@ class ChainRule(Film):
     question = "If I nudge this weight,\nwhat happens to the cost?"
     constants = {
         "chain.network.sizes": "one neuron in each layer", "chain.network.size": "three weights, three biases",
-        "chain.recipe.data.name": "the data set is a toy", "chain.recipe.data.examples": "so many toy examples",
+        "chain.recipe.data.name": "the data are a toy set", "chain.recipe.data.examples": "so many toy examples",
         "chain.recipe.learning_rate": "eta of the run", "chain.shown_step": "the state that is looked at",
         "chain.nudge_w": "the sizes of the nudges", "chain.shrink_w": "the sizes on the way from one to the next",
         "chain.magnified": "how far the lines are magnified for them", "chain.bias_factor": "dz/db, the same in every network",
@@ -73,6 +76,8 @@ class ChainRule(Film):
         sizes = [self.of("network.sizes", l) for l in range(len(self.run.network.sizes))]
         self.tag = Provenance("{}-{}-{}-{} · {} set · example {} · step {}", *sizes, self.of("recipe.data.name"),
                               self.of("example_index"), self.of("shown_step"))
+        self.tag_of_all = Provenance("{}-{}-{}-{} · {} set · all {} examples · step {}", *sizes, self.of("recipe.data.name"),
+                                     self.of("recipe.data.examples"), self.of("shown_step"))
         self.chain = NetworkDiagram(self.run.network.sizes, float(np.abs(self.run.theta).max()), *theme.CHAIN)
         self.chain.show(self.run.network.layers(self.run.here), [self.run.a[l:l + 1] for l in range(len(self.run.a))])
         self.tree = self.whole_tree()
@@ -96,11 +101,9 @@ class ChainRule(Film):
     def gather(self, target, *pieces):
         """Copies of what is on screen fly to the parts of the target that they name; then it is there as a whole."""
         flying = [source.copy() for source, _ in pieces]
-        self.play(*(copy.animate.scale_to_fit_height(part.height).move_to(part) for copy, (_, part) in zip(flying, pieces)),
+        self.play(*(copy.animate(path_arc=tau / 6).scale_to_fit_height(part.height).move_to(part) for copy, (_, part) in zip(flying, pieces)),
                   run_time=2 * theme.BEAT)
-        self.play(FadeIn(target), run_time=theme.BEAT)
-        self.remove(*flying)
-        self.add(target)
+        self.play(FadeIn(target), FadeOut(*flying), run_time=theme.BEAT)
 
     # -- 1 -----------------------------------------------------------------------------------
 
@@ -164,9 +167,10 @@ class ChainRule(Film):
         self.say("Look at the last two neurons. L names the last layer: no exponent.")
         self.make_way(self.chain, self.tag)
         names = self.focus_on_the_last()
-        self.box_the_superscripts(names)
+        self.underline_the_superscripts(names)
         self.say("The weighted sum inside sigma gets a name of its own: z.")
-        nested, rows = self.nested_formula(), self.forward_rows()
+        rows = self.forward_rows()
+        nested = self.nested_formula(rows[1])
         self.play(FadeIn(nested), run_time=theme.BEAT)
         self.wait(theme.READ)
         self.lift_the_sum_out(nested, rows)
@@ -187,17 +191,20 @@ class ChainRule(Film):
         self.play(FadeIn(names), run_time=theme.BEAT)
         return names
 
-    def box_the_superscripts(self, names):
-        boxes = VGroup(*(SurroundingRectangle(VGroup(*name[0].part(part)[1:]), color=theme.WANTED, buff=theme.GAP / 4,
-                                              stroke_width=theme.stroke(theme.LINE)) for name, part in zip(names, "aaw")))
-        self.play(Create(boxes), run_time=2 * theme.BEAT)
+    def underline_the_superscripts(self, names):
+        lines = VGroup(*(Underline(VGroup(*name[0].part(part)[1:]), color=theme.WANTED, buff=theme.GAP / 4,
+                                   stroke_width=theme.stroke(theme.LINE)) for name, part in zip(names, "aaw")))
+        self.play(Create(lines), run_time=2 * theme.BEAT)
         self.wait(theme.BEAT)
-        self.play(FadeOut(boxes), run_time=theme.BEAT)
+        self.play(FadeOut(lines), run_time=theme.BEAT)
 
-    def nested_formula(self):
+    @staticmethod
+    def nested_formula(row):
+        """The row of a with the sum still inside of it."""
         nested = Formula("{{a^((L)) : a}} = sigma ( {{w^((L)) a^((L-1)) + b^((L)) : sum}} )")
         nested.part("sum").set_color(theme.SUM)
-        return nested.next_to(self.chain, DOWN, buff=3 * theme.GUTTER)
+        align_baselines(row[0], nested)
+        return nested.align_to(row, LEFT)
 
     def forward_rows(self):
         """z, a and C of the last layer, with numbers that a viewer can compute again."""
@@ -213,9 +220,10 @@ class ChainRule(Film):
         return rows.next_to(self.chain, DOWN, buff=2 * theme.GUTTER).set_x(0)
 
     def lift_the_sum_out(self, nested, rows):
-        self.play(nested.animate.move_to(rows[1], aligned_edge=LEFT), run_time=theme.BEAT)
-        self.play(FadeIn(rows[0], target_position=nested.part("sum")), run_time=2 * theme.BEAT)
-        self.play(FadeOut(nested), FadeIn(rows[1]), run_time=theme.BEAT)
+        total, formula = nested.part("sum").copy(), rows[0][0]
+        goal = VGroup(*(formula.part(name) for name in "wab"))
+        self.play(total.animate.move_to(goal), FadeOut(nested), FadeIn(rows[0], rows[1]), run_time=2 * theme.BEAT)
+        self.remove(total)
         self.wait(theme.READ)
 
     # -- 3 -----------------------------------------------------------------------------------
@@ -263,11 +271,14 @@ class ChainRule(Film):
         (sums, *_), (sigma, *_), (squares, *_) = self.rows
         parts = {"w2": (sums, "w"), "a1": (sums, "a"), "b2": (sums, "b"), "z2": (sums, "z"), "a2": (sigma, "a"),
                  "y": (squares, "y"), "C": (squares, "C")}
-        flying = VGroup(*(formula.part(name).copy() for formula, name in parts.values()))
+        flying = [formula.part(name).copy() for formula, name in parts.values()]
         goals = [self.tree.nodes[name].symbol for name in parts]
         self.play(FadeOut(*self.rows), *(symbol.animate.move_to(goal) for symbol, goal in zip(flying, goals)), run_time=2 * theme.BEAT)
-        self.play(LaggedStart(*(FadeIn(part) for part in crown), lag_ratio=0.2), run_time=4 * theme.BEAT)
-        self.remove(flying)
+        self.remove(*flying)
+        self.add(*goals)
+        rest = [part.number if isinstance(part, Node) else part for part in crown]
+        self.play(LaggedStart(*(FadeIn(part) for part in rest), lag_ratio=0.2), run_time=4 * theme.BEAT)
+        self.add(crown)
 
     # -- 4 -----------------------------------------------------------------------------------
 
@@ -357,12 +368,14 @@ class ChainRule(Film):
         heads = [Formula("Delta {{w : w}}", theme.LABEL)]
         heads += [Formula(f"({{{{Delta {up} : {up}}}}})/({{{{Delta {down} : {down}}}}})", theme.LABEL) for up, down in ("zw", "az", "Ca")]
         rows = [[self.of(key, i, form=form) for key, form in forms.items()] for i in range(len(self.run.nudge_w))]
-        return Table(heads, rows, theme.ROW, theme.LABEL, [theme.WEIGHT, theme.INK, theme.INK, theme.INK])
+        table = Table(heads, rows, theme.ROW, theme.LABEL, [theme.WEIGHT, theme.INK, theme.INK, theme.INK])
+        VGroup(*heads).shift(theme.GAP * UP)
+        return table
 
     def scale_of_lines(self):
         """How far all four lines are magnified: at the end of the last one, beside its value."""
         last = self.lines[-1]
-        self.scale = Live("magnified {} times", self.of("magnified", 0, form=",.0f"), size=theme.LABEL, color=theme.FAINT)
+        self.scale = Live("magnification {}", self.of("magnified", 0, form=",.0f"), size=theme.LABEL, color=theme.FAINT)
         self.scale.align_to(last.line, RIGHT)
         align_baselines(last.value, self.scale)
         return self.scale
@@ -373,11 +386,14 @@ class ChainRule(Film):
         moves, partials = self.product("Delta", ""), self.product("partial", "^((L))")
         values, rows, measured = self.values_below(partials), self.factor_rows(), self.measured()
         column = VGroup(VGroup(partials, values), *rows, measured).arrange(DOWN, buff=2 * theme.GAP, aligned_edge=LEFT)
-        column.next_to(VGroup(*self.lines), RIGHT, buff=2 * theme.GUTTER).to_edge(UP, buff=theme.GUTTER)
+        column.next_to(VGroup(*self.lines), RIGHT, buff=3 * theme.GUTTER).to_edge(UP, buff=theme.GUTTER)
         moves.move_to(partials, aligned_edge=LEFT)
         self.say("Multiply the ratios: the moves in between cancel. What is left is the whole.")
-        self.make_way(self.tag, self.scale, *self.lines, *self.braces)
+        numbers = [brace.number for brace in self.braces]
+        self.make_way(self.tag, self.scale, *self.lines, *(part for brace in self.braces for part in (brace.brace, brace.sign)))
         signs = dict(zip(MOVING, (brace.sign for brace in self.braces)))
+        places = [sign.get_x() for sign in signs.values()]
+        self.play(*(brace.sign.animate.match_x(brace.brace) for brace in self.braces), run_time=theme.BEAT)
         self.gather(moves, *((signs[name], moves[i].part(name)) for i, names in ((0, "Cw"), (2, "zw"), (4, "az"), (6, "Ca"))
                              for name in names))
         self.wait(theme.READ)
@@ -386,8 +402,9 @@ class ChainRule(Film):
         self.wait(theme.READ)
         self.work_out_the_factors(rows, values)
         self.say("And that is what the smallest nudge has measured.")
-        self.play(FadeIn(measured), run_time=theme.BEAT)
-        self.wait(theme.READ)
+        self.play(*(sign.animate.set_x(x) for sign, x in zip(signs.values(), places)), run_time=theme.BEAT)
+        self.play(FadeIn(measured, *numbers), run_time=theme.BEAT)
+        self.wait(2 * theme.READ)
 
     def work_out_the_factors(self, rows, values):
         """One factor after the other; its number goes up to its place in the product."""
@@ -424,7 +441,7 @@ class ChainRule(Film):
         def ratio(up, down):
             up, down = (name if name == "C" else name + layer for name in (up, down))
             return f"({{{{{d} {up} : {up[0]}}}}})/({{{{{d} {down} : {down[0]}}}}})"
-        return Equation(ratio("C", "w"), "=", ratio("z", "w"), "dot", ratio("a", "z"), "dot", ratio("C", "a"))
+        return Equation(ratio("C", "w"), "=", ratio("z", "w"), "dot", ratio("a", "z"), "dot", ratio("C", "a"), room=1)
 
     def factor_rows(self):
         first, second, third = self.factors()
@@ -438,18 +455,20 @@ class ChainRule(Film):
 
     def a_silent_neuron(self):
         run = self.run
-        graph = Graph(run.silent_a[::-1], run.silent_slope[::-1], "activation before", DC_DW, theme.GRADIENT, *theme.GRAPH)
+        room, last = np.ptp(run.silent_slope) / 10, len(run.silent_a) - 1
+        spans = (-0.1, 1.0), (min(0, run.silent_slope.min()) - room, max(0, run.silent_slope.max()) + room)
+        graph = Graph(run.silent_a, run.silent_slope, "activation before", DC_DW, theme.GRADIENT, *theme.GRAPH, spans=spans)
         graph.to_edge(LEFT, buff=theme.MARGIN).to_edge(UP, buff=theme.GUTTER)
         neuron = Circle(self.chain.radius, color=theme.FAINT, stroke_width=theme.stroke(theme.LINE))
-        factor = Equation("({{partial z^((L)) : z}})/({{partial w^((L)) : w}}) = {{a^((L-1)) : a}} =", self.silent("a", 0))
-        slope = Equation("({{partial C : C}})/({{partial w^((L)) : w}}) =", (self.silent("slope", 0), theme.GRADIENT))
+        factor = Equation("({{partial z^((L)) : z}})/({{partial w^((L)) : w}}) = {{a^((L-1)) : a}} =", self.silent("a", last))
+        slope = Equation("({{partial C : C}})/({{partial w^((L)) : w}}) =", (self.silent("slope", last), theme.GRADIENT))
         column = VGroup(neuron, factor, slope).arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT)
         column.next_to(graph, RIGHT, buff=theme.GUTTER)
         clock = Clock(len(run.silent_a))
-        clock.drive(graph, lambda row: graph.show(balls=[(run.silent_a[row], run.silent_slope[row], theme.LIT)]))
-        clock.drive(neuron, lambda row: neuron.set_fill(theme.UNLIT.interpolate(theme.LIT, run.silent_a[row]), opacity=1))
-        clock.drive(factor[-1], lambda row: factor[-1].show(self.silent("a", row)))
-        clock.drive(slope[-1], lambda row: slope[-1].show(self.silent("slope", row)))
+        clock.drive(graph, lambda row: graph.show(balls=[(run.silent_a[last - row], run.silent_slope[last - row], theme.LIT)]))
+        clock.drive(neuron, lambda row: neuron.set_fill(theme.UNLIT.interpolate(theme.LIT, run.silent_a[last - row]), opacity=1))
+        clock.drive(factor[-1], lambda row: factor[-1].show(self.silent("a", last - row)))
+        clock.drive(slope[-1], lambda row: slope[-1].show(self.silent("slope", last - row)))
         self.say("One factor is the activation before. Let that neuron fall silent,")
         self.make_way(self.tag)
         self.play(FadeIn(graph, column), run_time=theme.BEAT)
@@ -520,6 +539,8 @@ class ChainRule(Film):
             x = (tree.nodes[one].get_x() + tree.nodes[two].get_x()) / 2
             number.next_to(tree, UP, buff=theme.GUTTER).set_x(x)
             symbol.next_to(number, UP, buff=theme.GAP).set_x(x)
+        align_baselines(*(number for _, number in factors))
+        align_baselines(*(symbol for symbol, _ in reversed(factors)))
         dots = VGroup(*(Formula("dot", theme.LABEL).move_to((one[1].get_center() + two[1].get_center()) / 2)
                         for one, two in zip(factors, factors[1:])))
         return factors, dots
@@ -544,52 +565,63 @@ class ChainRule(Film):
         alone = Equation("({{partial C_i : C}})/({{partial w^((L)) : w}}) =", self.of("partials", LAST_W, form="+.4f"))
         VGroup(alone, mean).arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT).next_to(plot, RIGHT, buff=theme.GUTTER)
         self.say("That was one example's voice. There are {}, and they do not agree.", self.of("recipe.data.examples"))
-        self.make_way(self.tag)
+        self.make_way()
         i = int(run.example_index)
         plot.show(i + 1, lit=i)
-        self.play(FadeIn(plot, alone), run_time=theme.BEAT)
+        self.play(FadeIn(plot, alone, self.tag_of_all), run_time=theme.BEAT)
         clock = Clock(len(run.voices))
         self.play(UpdateFromAlphaFunc(plot, lambda plot, t: plot.show(i + 1 + round(t * (clock.last - i)), lit=i)), run_time=4 * theme.BEAT)
         self.say("Their average is one entry of the gradient, and it may say the opposite.")
         plot.show(clock.rows, mean=run.gradient[LAST_W], lit=i)
         self.play(FadeIn(mean), run_time=theme.BEAT)
         self.wait(2 * theme.READ)
+        self.entry = mean[-1]
 
     def one_step(self):
         table, names = self.table_of_six()
+        six = VGroup(names, table)
         costs = [self.of(f"cost_{when}", form=".4f") for when in ("before", "after")]
         fall = Words("cost {} → {}", *costs, color=theme.COST)
         curve = Curve(self.run.step, self.run.cost, "step", "cost", theme.COST, *theme.BESIDE)
-        VGroup(VGroup(names, table), VGroup(fall, curve).arrange(DOWN, buff=theme.GUTTER)).arrange(RIGHT, buff=2 * theme.GUTTER)
+        VGroup(six, VGroup(fall, curve).arrange(DOWN, buff=theme.GUTTER)).arrange(RIGHT, buff=2 * theme.GUTTER)
+        home = six.get_center()
+        six.set_x(0)
         self.say("All six entries, each checked by nudging its own weight or bias.")
-        self.make_way(self.tag)
-        self.play(FadeIn(names, *table.heads[:3], *table.columns[:2]), run_time=theme.BEAT)
-        self.play(LaggedStart(*(FadeIn(entry, shift=theme.GAP * LEFT) for entry in table.columns[2].entries), lag_ratio=0.5),
-                  run_time=3 * theme.BEAT)
-        self.wait(theme.READ)
+        self.list_the_entries(table, names)
         self.say("One recorded step adds eta times minus the gradient, and the cost falls.")
-        self.play(FadeIn(table.heads[3], table.columns[3]), run_time=theme.BEAT)
+        self.play(FadeIn(table.heads[STEP], table.columns[STEP]), run_time=theme.BEAT)
         self.wait(theme.READ)
         self.add_the_step(table)
-        self.play(FadeIn(fall), run_time=theme.BEAT)
+        self.play(six.animate.move_to(home), FadeIn(fall), run_time=theme.BEAT)
         self.wait(theme.READ)
         self.say("Step after step like this one, it has learned.")
         self.run_the_rest(curve)
 
+    def list_the_entries(self, table, names):
+        """The average takes its place among the six; then the same entries, measured."""
+        goal = table.columns[ENTRY].entries[LAST_W]
+        self.make_way(self.tag_of_all, self.entry)
+        self.play(self.entry.animate.scale(goal.size / self.entry.size).move_to(goal), run_time=2 * theme.BEAT)
+        self.play(FadeIn(names, *(part for c in (ENTRY, THETA) for part in (table.heads[c], table.columns[c]))), run_time=theme.BEAT)
+        self.remove(self.entry)
+        self.play(FadeIn(table.heads[MEASURED]), LaggedStart(*(FadeIn(entry, shift=theme.GAP * LEFT)
+                  for entry in table.columns[MEASURED].entries), lag_ratio=0.5), run_time=3 * theme.BEAT)
+        self.wait(theme.READ)
+
     def add_the_step(self, table):
-        theta, step = table.columns[0], table.columns[3]
+        theta, step = table.columns[THETA], table.columns[STEP]
         moving = [entry.copy() for entry in step.entries]
-        self.play(LaggedStart(*(entry.animate.next_to(goal, RIGHT, buff=theme.GAP / 2).set_opacity(0)
+        self.play(LaggedStart(*(entry.animate.next_to(goal, LEFT, buff=theme.GAP / 2).set_opacity(0)
                                 for entry, goal in zip(moving, theta.entries)), lag_ratio=0.3), run_time=3 * theme.BEAT)
         self.remove(*moving)
         theta.show([self.of("after", i, form=".4f") for i in range(self.run.network.size)])
 
     def table_of_six(self):
-        keys = {"here": ".4f", "gradient": "+.4f", "gradient_nudged": "+.4f", "entry_step": "+.4f"}
+        keys = {"gradient_nudged": "+.4f", "gradient": "+.4f", "entry_step": "+.4f", "here": ".4f"}
         rows = [[self.of(key, i, form=form) for key, form in keys.items()] for i in range(self.run.network.size)]
-        heads = [Formula("theta", theme.LABEL), Formula("gradient {{C : C}}", theme.LABEL), Words("nudged", size=theme.LABEL),
-                 Formula("- eta gradient {{C : C}}", theme.LABEL)]
-        table = Table(heads, rows, theme.ROW, theme.LABEL, [theme.WEIGHT, theme.GRADIENT, theme.INK, theme.GRADIENT])
+        heads = [Words("nudged", size=theme.LABEL), Formula("gradient {{C : C}}", theme.LABEL),
+                 Formula("- eta gradient {{C : C}}", theme.LABEL), Formula("theta", theme.LABEL)]
+        table = Table(heads, rows, theme.ROW, theme.LABEL, [theme.INK, theme.GRADIENT, theme.GRADIENT, theme.WEIGHT])
         names = VGroup(*(Formula(self.coloured(name, layer), theme.LABEL) for layer in LAYERS for name in "wb"))
         for name, entry in zip(names, table.columns[0].entries):
             name.next_to(table, LEFT, buff=theme.GUTTER)
@@ -599,7 +631,8 @@ class ChainRule(Film):
     def run_the_rest(self, curve):
         clock = self.clock("chain")
         clock.drive(curve, curve.show)
-        self.play(FadeIn(curve), run_time=theme.BEAT)
+        clock.run(self, int(self.run.row) + 1, theme.BEAT, FadeIn(curve))
+        clock.drive(self.tag_of_all, lambda row: self.tag_of_all.show(*self.tag_of_all.facts[:-1], self.of("step", row)))
         clock.run(self, clock.last, 5 * theme.BEAT)
         self.wait(theme.BEAT)
 
@@ -610,8 +643,8 @@ class ChainRule(Film):
         crown = self.tree.part("w2", "a1", "b2", "z2", "a2", "y", "C")
         VGroup(words, crown, answer).arrange(DOWN, buff=theme.GUTTER)
         self.say("A nudge goes along its path: multiply the derivatives on the way.")
-        self.make_way(self.tag)
-        self.play(FadeIn(crown, words), run_time=theme.BEAT)
+        self.make_way()
+        self.play(FadeIn(crown, words, self.tag), run_time=theme.BEAT)
         self.play(FadeIn(answer[0], answer[1]), run_time=theme.BEAT)
         for line, fraction, dot in zip(self.tree.path("w2", "z2", "a2", "C"), answer[2::2], [VGroup(), *answer[3::2]]):
             self.play(Create(line), FadeIn(dot, fraction), run_time=2 * theme.BEAT)

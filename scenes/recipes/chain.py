@@ -65,7 +65,7 @@ class Chain:
 
     def _shake(self, net, theta, x, y):
         """The last weight goes up and down and comes back; how far w, z, a and C are from where they were."""
-        dw = 0.8 * np.sin(np.linspace(0, 2 * np.pi, 81))
+        dw = 0.5 * np.sin(np.linspace(0, 2 * np.pi, 81))
         moved = self._moved(net, theta, x, y, dw) - self._moved(net, theta, x, y, 0)
         return {f"shake_{name}": column for name, column in zip("wzaC", moved.T)}
 
@@ -114,10 +114,10 @@ class Chain:
         return last.cost(theta[W[-1]:], np.array([[a]]), y)
 
     def _silence(self, net, theta, y):
-        """dC/dw of the last weight while the neuron before it goes from silent to bright."""
+        """dC/dw of the last weight for every activation of the neuron before it, from silent to bright."""
         last, a = nncore.Network((1, 1)), np.linspace(0, 1, 81)
         slopes = [last.gradient(theta[W[-1]:], np.array([[v]]), np.array([[y]]))[0] for v in a]
-        return {"silent_a": a[::-1], "silent_slope": slopes[::-1]}
+        return {"silent_a": a, "silent_slope": slopes}
 
     # -- all examples ------------------------------------------------------------------------
 

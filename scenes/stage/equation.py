@@ -10,11 +10,12 @@ class Equation(VGroup):
     """pieces: mathematics as strings, and Facts, each of which becomes a Number; pieces[i] is the i-th of them.
 
     color   of the numbers; a Fact may come with its own: (fact, colour)
+    room    between the pieces, in gaps
     """
 
-    def __init__(self, *pieces, size=None, color=None):
+    def __init__(self, *pieces, size=None, color=None, room=0.5):
         super().__init__(*(self._piece(piece, size, color) for piece in pieces))
-        self.arrange(RIGHT, buff=theme.GAP / 2)
+        self.arrange(RIGHT, buff=room * theme.GAP)
         align_baselines(*self.submobjects)
 
     def __getitem__(self, i):

@@ -1,0 +1,159 @@
+"""What the recipe of the chain adds to its run is true: every derivative against a central difference worked out here."""
+
+from math import exp
+
+import numpy as np
+import pytest
+
+import nncore
+from scenes import runs
+
+H = 1e-5
+
+
+@pytest.fixture(scope="module")
+def run(made):
+    return nncore.Recording.load(made / "chain")
+
+
+def sigma(z):
+    return 1 / (1 + exp(-z))
+
+
+def forward(theta, x):
+    """w x + b and sigma, three times: (z of every layer, a of every layer)."""
+    zs, activations = [], [x]
+    for w, b in np.reshape(theta, (3, 2)):
+        zs.append(w * activations[-1] + b)
+        activations.append(sigma(zs[-1]))
+    return zs, activations
+
+
+def cost(theta, x, y):
+    return (forward(theta, x)[1][-1] - y) ** 2
+
+
+def average(theta, run):
+    return np.mean([cost(theta, x, y) for x, y in zip(run.data_x, run.data_y)])
+
+
+def slope(f, at):
+    return (f(at + H) - f(at - H)) / (2 * H)
+
+
+def along(run, i, f):
+    """The slope of f(theta) along the i-th number of the six."""
+    return slope(lambda v: f(np.where(np.arange(6) == i, v, run.here)), run.here[i])
+
+
+@pytest.fixture
+def example(run):
+    return float(run.example_x[0]), float(run.example_y[0])
+
+
+def test_it_learns_a_toy_rule(run):
+    assert run.recipe["data"]["name"] == "toy" and len(run.data_x) == run.recipe["data"]["examples"] == 30
+    assert np.array_equal(run.data_y, run.data_x > 0.5)
+    assert np.all((run.data_x >= 0) & (run.data_x <= 1)) and run.cost[-1] < run.cost[run.row] < run.cost[0]
+    for row in (0, 20, -1):
+        assert run.cost[row] == pytest.approx(average(run.theta[row], run))
+
+
+def test_every_number_on_the_nodes_is_made_of_its_parents(run, example):
+    z, a = forward(run.here, example[0])
+    assert np.array_equal(run.here, run.theta[run.row]) and run.shown_step == run.step[run.row]
+    assert run.z == pytest.approx(z) and run.a == pytest.approx(a) and run.example_cost == pytest.approx(cost(run.here, *example))
+
+
+def test_its_example_is_one_of_the_toy_set_and_the_loudest(run, example):
+    i = run.example_index
+    assert (run.data_x[i], run.data_y[i]) == example and np.abs(run.voices).argmax() == i
+
+
+def test_nudges_move_what_a_second_forward_pass_says_they_move(run, example):
+    x, y = example
+    z, a = forward(run.here, x)
+    for kind in ("shake", "nudge", "shrink"):
+        for dw, dz, da, dC in zip(*(run.arrays[f"{kind}_{name}"] for name in "wzaC"), strict=True):
+            moved = run.here + [0, 0, 0, 0, dw, 0]
+            z_moved, a_moved = forward(moved, x)
+            assert (dz, da) == pytest.approx((z_moved[-1] - z[-1], a_moved[-1] - a[-1]), abs=1e-12)
+            assert dC == pytest.approx(cost(moved, *example) - cost(run.here, *example), abs=1e-12)
+    assert run.nudge_w.tolist() == [1, 0.1, 0.01, 0.001] and run.magnified == pytest.approx([1, 10, 100, 1000])
+    between = (len(run.shrink_w) - 1) // 3
+    for name in "wzaC":
+        assert run.arrays[f"shrink_{name}"][::between] == pytest.approx(run.arrays[f"nudge_{name}"])
+
+
+def test_ratios_are_those_of_the_moves_and_settle_on_the_derivatives(run, example):
+    derivatives = (run.a[-2], slope(sigma, run.z[-1]), slope(lambda a: (a - example[1]) ** 2, run.a[-1]),
+                   along(run, 4, lambda theta: cost(theta, *example)))
+    for (over, under), derivative in zip(("zw", "az", "Ca", "Cw"), derivatives, strict=True):
+        ratios = run.arrays[f"ratio_{over}{under}"]
+        assert ratios == pytest.approx(run.arrays[f"nudge_{over}"] / run.arrays[f"nudge_{under}"])
+        assert ratios[-1] == pytest.approx(derivative, rel=2e-3)
+        assert abs(ratios[-1] - derivative) <= abs(ratios[0] - derivative) + 1e-9
+
+
+def test_factors_are_slopes_of_their_own_formulas(run, example):
+    for l in range(3):
+        assert run.slopes[l] == pytest.approx(slope(sigma, run.z[l]), rel=1e-6)
+    assert run.error_factor == pytest.approx(slope(lambda a: (a - example[1]) ** 2, run.a[-1]))
+    assert run.bias_factor == pytest.approx(slope(lambda b: run.here[4] * run.a[-2] + b, run.here[5]))
+
+
+def test_all_six_partials_and_what_was_measured_agree_with_nudges_made_here(run, example):
+    own = [along(run, i, lambda theta: cost(theta, *example)) for i in range(6)]
+    assert run.partials == pytest.approx(own, rel=1e-5, abs=1e-9) and run.partials_nudged == pytest.approx(own, rel=1e-5, abs=1e-9)
+    own = [along(run, i, lambda theta: average(theta, run)) for i in range(6)]
+    assert run.gradient == pytest.approx(own, rel=1e-5, abs=1e-9) and run.gradient_nudged == pytest.approx(own, rel=1e-5, abs=1e-9)
+
+
+def test_what_the_activation_before_does_to_the_cost(run, example):
+    w, b = run.here[4:]
+    own = slope(lambda a: (sigma(w * a + b) - example[1]) ** 2, run.a[-2])
+    assert run.reach_a[-2] == pytest.approx(own, rel=1e-6)
+
+
+def test_the_products_that_the_film_writes_out(run):
+    x, a0, a1, _ = run.a
+    s0, s1, s2 = run.slopes
+    assert run.partials[4] == pytest.approx(a1 * s2 * run.error_factor)
+    assert run.partials[5] == pytest.approx(run.bias_factor * s2 * run.error_factor)
+    assert run.reach_a[-2] == pytest.approx(run.here[4] * s2 * run.error_factor)
+    assert run.partials[0] == pytest.approx(x * s0 * run.here[2] * s1 * run.here[4] * s2 * run.error_factor)
+
+
+def test_a_silent_neuron_leaves_the_weight_without_a_say(run, example):
+    w, b = run.here[4:]
+    assert run.silent_a[0] == run.silent_slope[0] == 0 and run.silent_a[-1] == 1
+    for a, wanted in zip(run.silent_a, run.silent_slope):
+        assert wanted == pytest.approx(slope(lambda v, a=a: (sigma(v * a + b) - example[1]) ** 2, w), rel=1e-5, abs=1e-9)
+
+
+def test_every_voice_is_a_slope_and_their_mean_an_entry_of_the_gradient(run):
+    for x, y, voice in zip(run.data_x, run.data_y, run.voices, strict=True):
+        assert voice == pytest.approx(along(run, 4, lambda theta, x=x, y=y: cost(theta, x, y)), rel=1e-5, abs=1e-9)
+    assert run.gradient[4] == pytest.approx(run.voices.mean())
+
+
+def test_the_step_was_taken_and_the_cost_fell(run):
+    assert run.after == pytest.approx(run.theta[run.row + 1]) and run.after == pytest.approx(run.here + run.entry_step)
+    assert run.entry_step == pytest.approx(-run.recipe["learning_rate"] * run.gradient)
+    assert run.cost_before == pytest.approx(average(run.here, run)) and run.cost_after == pytest.approx(average(run.after, run))
+    assert run.cost_after < run.cost_before
+
+
+def test_curves_near_the_point_lie_on_the_true_ones(run, example):
+    z, a = forward(run.here, example[0])
+    for dw, dz, da, dC in zip(*(run.arrays[f"near_{name}"][0, ::20] for name in "wzaC")):
+        assert da == pytest.approx(sigma(z[-1] + dz) - a[-1]) and dz == pytest.approx(dw * a[-2])
+        assert dC == pytest.approx((a[-1] + da - example[1]) ** 2 - run.example_cost)
+
+
+def test_the_film_shows_what_a_viewer_can_compute_again():
+    """In the full run: from the digits that are written, the digits that are written."""
+    run = runs.make("chain")
+    w, b, before, z, a, C = (round(float(v), 4) for v in (*run.here[4:], run.a[-2], run.z[-1], run.a[-1], run.example_cost))
+    assert round(w * before + b, 4) == pytest.approx(z, abs=1.01e-4) and round(sigma(z), 4) == pytest.approx(a)
+    assert round((a - run.example_y[0]) ** 2, 4) == pytest.approx(C, abs=1.01e-4)
