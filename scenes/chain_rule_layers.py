@@ -7,8 +7,7 @@ and of "digits" the check of all its derivatives.
 from itertools import product
 
 from manim import (
-    DOWN, LEFT, ORIGIN, RIGHT, UL, UP, Brace, Create, FadeIn, FadeOut, LaggedStart, Line, SurroundingRectangle, Transform,
-    VGroup,
+    DOWN, LEFT, RIGHT, UP, Brace, Create, FadeIn, FadeOut, LaggedStart, Line, SurroundingRectangle, Transform, VGroup,
 )
 
 from nncore import Network
@@ -114,6 +113,18 @@ class ChainRuleLayers(Film):
         """All edges that lead into neuron j of layer l."""
         return [(l, j, k) for k in range(self.run.network.sizes[l - 1])]
 
+    def out_from(self, l, k):
+        """All edges that lead out of neuron k of layer l."""
+        return [(l + 1, j, k) for j in range(self.run.network.sizes[l + 1])]
+
+    def between(self, l):
+        """All edges that lead into layer l."""
+        return [edge for j in range(self.run.network.sizes[l]) for edge in self.into(l, j)]
+
+    def layer(self, l):
+        """All neurons of layer l."""
+        return [(l, j) for j in range(self.run.network.sizes[l])]
+
     def middle(self, l, j, k):
         """The middle of an edge in the scene."""
         start, end = self.network.edge(l, j, k)
@@ -128,7 +139,8 @@ class ChainRuleLayers(Film):
     @staticmethod
     def band(numbers):
         """A band behind numbers that are looked at."""
-        return SurroundingRectangle(numbers, color=theme.FAINT, fill_opacity=theme.BAND, stroke_width=0, buff=theme.GAP / 2).set_z_index(-1)
+        band = SurroundingRectangle(numbers, color=theme.FAINT, fill_opacity=theme.BAND, stroke_width=0, buff=theme.GAP / 2)
+        return band.set_z_index(-1)
 
     @staticmethod
     def rule_under(numbers):
@@ -146,8 +158,9 @@ class ChainRuleLayers(Film):
     def an_index_for_each_neuron(self):
         self.say("With one neuron in each layer, the chain rule is one product along one line.")
         self.ask()
-        questions = VGroup(*(Formula(f"{{{{x_{j} : a}}}} > {{{{x_{j + 1} : a}}}} \" ?\"").next_to(self.network.neuron(2, j), RIGHT, buff=theme.GUTTER)
-                             for j in range(self.outputs)))
+        questions = VGroup(*(Formula(f'{{{{x_{j} : a}}}} > {{{{x_{j + 1} : a}}}} "?"') for j in range(self.outputs)))
+        for j, asked in enumerate(questions):
+            asked.next_to(self.network.neuron(2, j), RIGHT, buff=theme.GUTTER)
         self.say("Three numbers in, two answers out: {} parameters, really trained.", self.fact("layers.network.size"))
         self.play(FadeIn(self.network.reach(-1), self.heads, self.tag), run_time=theme.BEAT)
         self.play(FadeIn(self.names[0]), Forward(self.network, -1, 1), run_time=2 * theme.BEAT)
@@ -162,7 +175,7 @@ class ChainRuleLayers(Film):
 
     def name_a_weight(self):
         self.label, way = Formula("{{w_(j k) : w}}", size=theme.TITLE), Formula('"to" j arrow.l "from" k')
-        self.weights = Matrix(self.numbers("W2", 2, 3), theme.BODY, theme.WEIGHT, indexed=True)
+        self.weights = Matrix(self.numbers("W2", self.outputs, self.hidden), theme.BODY, theme.WEIGHT, indexed=True)
         label = VGroup(self.label, way).arrange(RIGHT, buff=theme.GUTTER)
         align_baselines(self.label, way)
         self.panel(label, self.weights)
@@ -175,9 +188,9 @@ class ChainRuleLayers(Film):
     def fill_the_matrix(self):
         places = list(product(range(self.outputs), range(self.hidden)))
         self.say("In the matrix it stands in row j, column k.")
-        self.play(FadeIn(self.weights.brackets, self.weights.indices), self.light(*((2, *place) for place in places)), run_time=theme.BEAT)
-        self.play(LaggedStart(*self.out_of([self.middle(2, *place) for place in places],
-                                           [self.weights.entry(*place) for place in places]), lag_ratio=0.5), run_time=4 * theme.BEAT)
+        self.play(FadeIn(self.weights.brackets, self.weights.indices), self.light(*self.between(2)), run_time=theme.BEAT)
+        flying = self.out_of([self.middle(2, *place) for place in places], [self.weights.entry(*place) for place in places])
+        self.play(LaggedStart(*flying, lag_ratio=0.5), run_time=4 * theme.BEAT)
         self.add(self.weights)
         self.play(FadeIn(self.band(self.weights.entry(J, K))), self.light((2, J, K)), run_time=theme.BEAT)
         self.wait(theme.READ)
@@ -185,67 +198,74 @@ class ChainRuleLayers(Film):
     # -- 2 -----------------------------------------------------------------------------------
 
     def a_row_for_each_sum(self):
-        a, b, z = (Matrix([[n] for n in self.numbers(key, size)], theme.LABEL, color) for key, size, color in (
+        a, b, z = (Matrix([[number] for number in self.numbers(key, size)], theme.LABEL, color) for key, size, color in (
             ("a1", self.hidden, theme.ACTIVATION), ("b2", self.outputs, theme.BIAS), ("z2", self.outputs, theme.SUM)))
-        plus, equals = Formula("+"), Formula("=")
+        small, plus, equals, table = self.weights.copy(), Formula("+"), Formula("="), self.table_of_terms()
+        small.remove(small.indices).scale(theme.LABEL / theme.BODY)
+        rule = Formula(f"{Z_J} = sum_k {W_JK} {A_K} + {{{{b_j^((L)) : b}}}}")
+        self.panel(rule, VGroup(small, a, plus, b, equals, z).arrange(RIGHT, buff=theme.GAP), table)
         self.say("That order is the order of the product: row j of W meets the column of a.")
         self.make_way(*self.labelled, self.weights)
-        small = self.weights.copy().scale(theme.LABEL / theme.BODY)
-        small.remove(small.indices)
-        line = VGroup(small, a, plus, b, equals, z).arrange(RIGHT, buff=theme.GAP)
-        heads = [Formula(f"{{{{w_(j {k}) : w}}}} {{{{a_{k} : a}}}}", size=theme.LABEL) for k in range(self.hidden)]
-        heads += [Formula("{{b_j : b}}", size=theme.LABEL), Formula("{{z_j : z}}", size=theme.LABEL)]
-        rows = [[*terms, bias, total] for terms, bias, total in zip(
-            self.numbers("terms", 2, 3, form="+.3f"), self.numbers("b2", 2, form="+.3f"), self.numbers("z2", 2))]
-        table = Table(heads, rows, theme.ROW, theme.LABEL, [theme.INK] * 3 + [theme.BIAS, theme.SUM])
-        rule = Formula(f"{Z_J} = sum_k {W_JK} {A_K} + {{{{b_j^((L)) : b}}}}")
-        self.panel(rule, line, table)
         self.play(FadeOut(self.weights.indices), run_time=theme.BEAT)
         self.weights.remove(self.weights.indices)
-        self.play(Transform(self.weights, small), self.light(neurons=[(1, k) for k in range(self.hidden)]), run_time=theme.BEAT)
+        self.play(Transform(self.weights, small), self.light(neurons=self.layer(1)), run_time=theme.BEAT)
         self.play(FadeIn(a), run_time=theme.BEAT)
-        self.play(FadeIn(plus, b, equals, z.brackets), self.light(neurons=[(2, j) for j in range(self.outputs)]), run_time=theme.BEAT)
+        self.play(FadeIn(plus, b, equals, z.brackets), self.light(neurons=self.layer(2)), run_time=theme.BEAT)
         self.play(FadeIn(rule, *table.heads), run_time=theme.BEAT)
         for j in range(self.outputs):
-            self.say("So z_{} has a term for every neuron k, and its bias: {}.", Mark(j), self.fact("layers.z2", j, form=".3f"))
-            self.add_up(j, table, z)
+            self.say("So z_{} has a term for every neuron k, and its bias: {}.", Mark(j), *z.entry(j, 0).facts)
+            self.add_up(j, table, a, z)
         self.wait(theme.READ)
 
-    def add_up(self, j, table, z):
-        row = [column.entries[j] for column in table.columns]
-        band = self.band(self.weights.row(j))
-        self.play(self.light(*self.into(2, j)), FadeIn(band), run_time=theme.BEAT)
-        self.play(LaggedStart(*self.out_of([entry.get_center() for entry in self.weights.row(j)], row[:3]), lag_ratio=0.5), run_time=2 * theme.BEAT)
-        self.play(FadeIn(*row[3:]), run_time=theme.BEAT)
-        self.play(*self.out_of([row[-1].get_center()], [z.entry(j, 0)]), FadeOut(band), run_time=theme.BEAT)
+    def table_of_terms(self):
+        """Every term of every sum z_j, its bias, and the sum."""
+        heads = [*(f"{{{{w_(j {k}) : w}}}} {{{{a_{k} : a}}}}" for k in range(self.hidden)), "{{b_j : b}}", "{{z_j : z}}"]
+        terms = self.numbers("terms", self.outputs, self.hidden, form="+.3f")
+        rest = zip(self.numbers("b2", self.outputs, form="+.3f"), self.numbers("z2", self.outputs))
+        return Table([Formula(head, size=theme.LABEL) for head in heads], [[*row, *others] for row, others in zip(terms, rest)],
+                     theme.ROW, theme.LABEL, [theme.INK] * self.hidden + [theme.BIAS, theme.SUM])
+
+    def add_up(self, j, table, a, z):
+        """Row j times the column of activations, term by term, and the bias."""
+        *terms, bias, total = (column.entries[j] for column in table.columns)
+        bands = VGroup(self.band(self.weights.row(j)), self.band(a.column(0)))
+        self.play(self.light(*self.into(2, j)), FadeIn(bands), run_time=theme.BEAT)
+        flying = self.out_of([weight.get_center() for weight in self.weights.row(j)], terms)
+        self.play(LaggedStart(*flying, lag_ratio=0.5), run_time=2 * theme.BEAT)
+        self.play(FadeIn(bias, total), run_time=theme.BEAT)
+        self.play(*self.out_of([total.get_center()], [z.entry(j, 0)]), FadeOut(bands), run_time=theme.BEAT)
 
     # -- 3 -----------------------------------------------------------------------------------
 
     def the_cost_adds_over_j(self):
-        kinds = (("a2", theme.ACTIVATION, ".3f", A_J), ("y", theme.WANTED, ".0f", Y_J),
-                 ("squares", theme.COST, ".3f", f"({A_J} - {Y_J})^2"))
-        columns = [NumberColumn(self.numbers(key, self.outputs, form=form), self.network.pitch(2), theme.BODY, color)
-                   for key, color, form, _ in kinds]
-        VGroup(*columns).arrange(RIGHT, buff=2 * theme.GUTTER)
-        heads = VGroup(*(Formula(math).next_to(column, UP, buff=theme.GUTTER) for column, (*_, math) in zip(columns, kinds)))
-        align_baselines(*heads)
-        self.panel(VGroup(*columns, heads)).shift((self.network.get_y() - columns[0].get_y()) * UP)
-        rule, cost = self.rule_under(columns[-1]), f"{{{{C : C}}}} = sum_j ({A_J} - {Y_J})^2 ="
-        total = Number(self.fact("layers.example_cost", form=".3f"), color=theme.COST).next_to(rule, DOWN, buff=theme.GUTTER).align_to(columns[-1], RIGHT)
-        sign = Formula(cost).next_to(total, LEFT, buff=theme.GAP)
+        (outputs, wanted, squares), heads = self.columns_of_errors()
+        rule, total = self.rule_under(squares), Number(self.fact("layers.example_cost", form=".4f"), color=theme.COST)
+        total.next_to(rule, DOWN, buff=theme.GUTTER).align_to(squares, RIGHT)
+        sign = Formula(f"{{{{C : C}}}} = sum_j ({A_J} - {Y_J})^2 =").next_to(total, LEFT, buff=theme.GAP)
         align_baselines(total, sign)
         self.say("Sigma makes an activation of each sum. What is wanted stands beside it.")
         self.make_way(*self.labelled)
-        self.play(self.light(neurons=[(2, 0), (2, 1)]), FadeIn(heads[0]),
-                  *self.out_of([self.network.neuron(2, j) for j in range(self.outputs)], columns[0].entries), run_time=2 * theme.BEAT)
-        self.play(FadeIn(heads[1], columns[1]), run_time=theme.BEAT)
+        bright = self.out_of([self.network.neuron(*neuron) for neuron in self.layer(2)], outputs.entries)
+        self.play(self.light(neurons=self.layer(2)), FadeIn(heads[0]), *bright, run_time=2 * theme.BEAT)
+        self.play(FadeIn(heads[1], wanted), run_time=theme.BEAT)
         self.wait(theme.BEAT)
         self.say("Each output pays the square of its error, and the cost is their sum: {}.", *total.facts)
-        self.play(FadeIn(heads[2]), *self.out_of([entry.get_center() for entry in columns[0].entries], columns[2].entries), run_time=2 * theme.BEAT)
+        self.play(FadeIn(heads[2], squares), run_time=theme.BEAT)
         self.wait(theme.BEAT)
         self.play(Create(rule), FadeIn(sign), run_time=theme.BEAT)
-        self.play(*self.out_of([columns[2].get_center()], [total]), run_time=theme.BEAT)
+        self.play(*self.out_of([squares.get_center()], [total]), run_time=theme.BEAT)
         self.wait(theme.READ)
+
+    def columns_of_errors(self):
+        """At the height of each output its activation, what is wanted, and the squared difference; and their heads."""
+        kinds = (("a2", theme.ACTIVATION, ".4f", A_J), ("y", theme.WANTED, ".0f", Y_J),
+                 ("squares", theme.COST, ".4f", f"({A_J} - {Y_J})^2"))
+        columns = VGroup(*(NumberColumn(self.numbers(key, self.outputs, form=form), self.network.pitch(2), theme.BODY, color)
+                           for key, color, form, _ in kinds)).arrange(RIGHT, buff=2 * theme.GUTTER)
+        heads = VGroup(*(Formula(math).next_to(column, UP, buff=theme.GUTTER) for column, (*_, math) in zip(columns, kinds)))
+        align_baselines(*heads)
+        self.panel(VGroup(columns, heads)).shift((self.network.get_y() - columns.get_y()) * UP)
+        return columns, heads
 
     # -- 4 -----------------------------------------------------------------------------------
 
@@ -261,7 +281,8 @@ class ChainRuleLayers(Film):
         for value, number in zip(values[1:], numbers[1:]):
             self.play(FadeIn(value), run_time=theme.BEAT)
             self.play(FadeIn(number), run_time=theme.BEAT)
-        which = Formula(f"j = {J}, thick k = {K}", size=theme.LABEL, color=theme.FAINT).next_to(numbers[0], DOWN, buff=theme.GUTTER)
+        which = Formula(f"j = {J}, thick k = {K}", size=theme.LABEL, color=theme.FAINT)
+        which.next_to(numbers[0], DOWN, buff=theme.GUTTER)
         self.play(FadeIn(numbers[0], which), run_time=theme.BEAT)
         brace = Brace(VGroup(*numbers[2:]), DOWN, buff=theme.GAP, color=theme.GRADIENT)
         delta = VGroup(Formula(f"{DELTA_J} ="), Number(self.fact("layers.delta2", J, form=".3f"), color=theme.GRADIENT))
@@ -279,7 +300,8 @@ class ChainRuleLayers(Film):
                    self.fact("layers.sigma_slope2", J, form=".3f"), self.fact("layers.error_slope", J, form=".3f")]
         rows = [list(map(Formula, ratios)), [VGroup(), *map(Formula, (A_K, f"sigma'({Z_J})", f"2 ({A_J} - {Y_J})"))],
                 [Number(number, color=color) for number, color in zip(numbers, (theme.GRADIENT, *3 * [theme.INK]))]]
-        grid = [[first, *(piece for sign, factor in zip(("=", "dot.c", "dot.c"), factors) for piece in (Formula(sign), factor))]
+        signs = "=", "dot.c", "dot.c"
+        grid = [[first, *(piece for sign, factor in zip(signs, factors) for piece in (Formula(sign), factor))]
                 for first, *factors in rows]
         VGroup(*(piece for row in grid for piece in row)).arrange_in_grid(rows=3, buff=(2 * theme.GAP, theme.GUTTER))
         return [[first, *(VGroup(*pair) for pair in zip(rest[::2], rest[1::2]))] for first, *rest in grid]
@@ -298,12 +320,12 @@ class ChainRuleLayers(Film):
         said = Words("nudged", color=theme.FAINT).next_to(nudged, LEFT, buff=theme.GUTTER)
         self.say("So all weights at once: a column of deltas times a row of activations.")
         self.make_way(*self.labelled)
-        self.play(FadeIn(rule), self.light(neurons=[(2, j) for j in range(self.outputs)]), run_time=theme.BEAT)
+        self.play(FadeIn(rule), self.light(neurons=self.layer(2)), run_time=theme.BEAT)
         self.play(FadeIn(outer.left, outer.names[0]), run_time=theme.BEAT)
-        self.play(FadeIn(outer.top, outer.names[1]), self.light(neurons=[(1, k) for k in range(self.hidden)]), run_time=theme.BEAT)
+        self.play(FadeIn(outer.top, outer.names[1]), self.light(neurons=self.layer(1)), run_time=theme.BEAT)
         self.multiply(outer)
         self.say("Nudging each weight, and measuring the cost, gives the same matrix.")
-        self.play(self.light(*self.into(2, 0), *self.into(2, 1)), FadeIn(nudged, said), run_time=theme.BEAT)
+        self.play(self.light(*self.between(2)), FadeIn(nudged, said), run_time=theme.BEAT)
         self.wait(theme.READ)
 
     def multiply(self, outer):
@@ -331,23 +353,25 @@ class ChainRuleLayers(Film):
         line, total, nudged = self.sum_of_paths(k, table.columns[-1])
         self.say("What is new: an activation reaches the cost along more than one path.")
         self.make_way(*self.labelled)
-        self.play(self.light((2, 0, k), (2, 1, k)), FadeIn(cost), *map(Create, ends), run_time=2 * theme.BEAT)
+        self.play(self.light(*self.out_from(1, k)), FadeIn(cost), *map(Create, ends), run_time=2 * theme.BEAT)
         self.play(FadeIn(rule, which, *table.heads), run_time=theme.BEAT)
         self.wait(theme.BEAT)
         for j in range(self.outputs):
-            self.say("Through output {}: its delta times the weight on the way, {}.", Mark(j), *table.columns[-1].entries[j].facts)
+            product_of_path = table.columns[-1].entries[j].facts
+            self.say("Through output {}: its delta times the weight on the way, {}.", Mark(j), *product_of_path)
             self.walk_back(j, k, ends[j])
             self.play(FadeIn(table.row(j)), run_time=theme.BEAT)
             self.wait(theme.BEAT)
         self.say("A nudge of the activation is felt along both, so they add: {}.", *total.facts)
-        self.play(self.light((2, 0, k), (2, 1, k)), Create(line), run_time=theme.BEAT)
+        self.play(self.light(*self.out_from(1, k)), Create(line), run_time=theme.BEAT)
         self.play(*self.out_of([table.columns[-1].get_center()], [total]), run_time=theme.BEAT)
         self.wait(theme.BEAT)
         self.play(FadeIn(nudged), run_time=theme.BEAT)
         self.wait(theme.READ)
 
     def table_of_paths(self, k):
-        heads = [Formula(math) for math in ("j", "{{w_(j k) : w}}", "{{delta_j : gradient}}", "{{w_(j k) : w}} {{delta_j : gradient}}")]
+        weight, delta = "{{w_(j k) : w}}", "{{delta_j : gradient}}"
+        heads = [Formula(math) for math in ("j", weight, delta, f"{weight} {delta}")]
         rows = [[Mark(j), self.fact("layers.W2", j, k, form="+.3f"), self.fact("layers.delta2", j, form="+.3f"),
                  self.fact("layers.paths", j, k, form="+.3f")] for j in range(self.outputs)]
         return Table(heads, rows, theme.GUTTER, theme.BODY, [theme.INK, theme.WEIGHT, theme.GRADIENT, theme.GRADIENT])
@@ -356,16 +380,16 @@ class ChainRuleLayers(Film):
         """Under the products of the paths: a line, their sum, and what a nudge of the activation measures."""
         line = self.rule_under(column)
         total = Number(self.fact("layers.dC_da1", k, form="+.3f"), color=theme.GRADIENT).next_to(line, DOWN, buff=theme.GAP)
-        nudged = Live("nudged {}", self.fact("layers.nudged_a1", k, form="+.3f"), color=theme.FAINT).next_to(total, DOWN, buff=theme.GAP)
+        nudged = Live("nudged {}", self.fact("layers.nudged_a1", k, form="+.3f"), color=theme.FAINT)
+        nudged.next_to(total, DOWN, buff=theme.GUTTER / 2)
         return line, total.align_to(column, RIGHT), nudged.align_to(column, RIGHT)
 
     def walk_back(self, j, k, end):
         """Along one path from the cost to the neuron k."""
         last = Line(*reversed(self.network.edge(2, j, k)), buff=theme.NEURON)
-        stretches = [line.set_stroke(theme.GRADIENT, theme.stroke(theme.BOLD)) for line in (Line(end.get_end(), end.get_start()), last)]
         self.play(self.light((2, j, k)), run_time=theme.BEAT)
-        for stretch in stretches:
-            self.play(Create(stretch), run_time=theme.BEAT)
+        for stretch in (Line(end.get_end(), end.get_start()), last):
+            self.play(Create(stretch.set_stroke(theme.GRADIENT, theme.stroke(theme.BOLD))), run_time=theme.BEAT)
 
     # -- 7 -----------------------------------------------------------------------------------
 
@@ -379,11 +403,11 @@ class ChainRuleLayers(Film):
         self.make_way(*self.labelled)
         self.play(FadeIn(rule, *table.heads), run_time=theme.BEAT)
         for k in range(self.hidden):
-            self.play(self.light((2, 0, k), (2, 1, k)), FadeIn(table.row(k)), run_time=2 * theme.BEAT)
+            self.play(self.light(*self.out_from(1, k)), FadeIn(table.row(k)), run_time=2 * theme.BEAT)
         self.say("And with its deltas, its weights: again a column times a row.")
-        self.play(self.light(neurons=[(1, k) for k in range(self.hidden)]),
-                  *self.out_of([entry.get_center() for entry in table.columns[-1].entries], outer.left), FadeIn(outer.names[0]), run_time=2 * theme.BEAT)
-        self.play(self.light(neurons=[(0, i) for i in range(self.inputs)]), FadeIn(outer.top, outer.names[1]), run_time=theme.BEAT)
+        deltas = self.out_of([entry.get_center() for entry in table.columns[-1].entries], outer.left)
+        self.play(self.light(neurons=self.layer(1)), *deltas, FadeIn(outer.names[0]), run_time=2 * theme.BEAT)
+        self.play(self.light(neurons=self.layer(0)), FadeIn(outer.top, outer.names[1]), run_time=theme.BEAT)
         self.play(FadeIn(outer.products.brackets), run_time=theme.BEAT)
         for k in range(self.hidden):
             self.play(self.light(*self.into(1, k)), FadeIn(outer.products.row(k)), run_time=2 * theme.BEAT)
@@ -394,7 +418,7 @@ class ChainRuleLayers(Film):
 
     def table_of_hidden(self):
         heads = [Formula(math, size=theme.LABEL) for math in (
-            "k", "scripts(sum)_j {{w_(j k) : w}} {{delta_j : gradient}}", "sigma'({{z_k : z}})", "{{delta_k : gradient}}")]
+            "k", "inline(sum_j) {{w_(j k) : w}} {{delta_j : gradient}}", "sigma'({{z_k : z}})", "{{delta_k : gradient}}")]
         rows = [[Mark(k), *(self.fact(f"layers.{key}", k, form=".4f") for key in ("dC_da1", "sigma_slope1", "delta1"))]
                 for k in range(self.hidden)]
         return Table(heads, rows, theme.ROW, theme.LABEL, [theme.INK, theme.GRADIENT, theme.INK, theme.GRADIENT])
@@ -425,8 +449,10 @@ class ChainRuleLayers(Film):
     def numbered_equations():
         """The four equations, one below the other, each with its name in the code on the left."""
         formulas = VGroup(*map(Formula, EQUATIONS)).arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT)
-        names = [Words("BP{}", Mark(number), size=theme.LABEL, color=theme.FAINT) for number in range(1, len(EQUATIONS) + 1)]
-        return VGroup(*(VGroup(name.next_to(formula, LEFT, buff=theme.GUTTER), formula) for name, formula in zip(names, formulas)))
+        names = [Words("BP{}", Mark(i), size=theme.LABEL, color=theme.FAINT) for i, _ in enumerate(formulas, start=1)]
+        for name, formula in zip(names, formulas):
+            name.next_to(formula, LEFT, buff=theme.GUTTER)
+        return VGroup(*(VGroup(*pair) for pair in zip(names, formulas)))
 
     # -- 9 -----------------------------------------------------------------------------------
 
@@ -436,9 +462,10 @@ class ChainRuleLayers(Film):
         network.scale_to_fit_height(theme.SUBJECT[1] - theme.GUTTER).to_edge(LEFT, buff=theme.GUTTER)
         chart = Histogram(run.nudge_edges, run.nudge_counts, "digits that agree", "entries", theme.GRADIENT, *theme.CHART)
         chart.to_edge(RIGHT, buff=theme.GUTTER)
-        tag = Provenance("{}-{} · step {} · {} examples", *(self.fact(f"digits.{key}") for key in ("recipe.data.name", "network.size")),
+        size = self.fact("digits.network.size", form=",")
+        tag = Provenance("{}-{} · step {} · {} examples", self.fact("digits.recipe.data.name"), self.fact("digits.network.size"),
                          self.fact("digits.step", 0), self.fact("digits.nudge_examples"))
-        counter = Live("{} of {}", self.fact("digits.nudge_done", 0, form=","), self.fact("digits.network.size", form=","))
+        counter = Live("{} of {}", self.fact("digits.nudge_done", 0, form=","), size)
         counter.next_to(chart.heading, RIGHT).align_to(chart, RIGHT)
         align_baselines(chart.heading, counter)
         clock = Clock(len(run.nudge_done))
@@ -446,10 +473,10 @@ class ChainRuleLayers(Film):
         self.make_way()
         self.play(FadeIn(network, chart, counter, tag), run_time=theme.BEAT)
         clock.drive(chart, chart.show)
-        clock.drive(counter, lambda row: counter.show(self.fact("digits.nudge_done", row, form=","), *counter.facts[1:]))
+        clock.drive(counter, lambda row: counter.show(self.fact("digits.nudge_done", row, form=","), size))
         clock.run(self, clock.last, 10 * theme.BEAT)
-        self.say("All {} agree: to {} digits at least, and usually to {}.", *(
-            self.fact(f"digits.{key}", form=form) for key, form in (("network.size", ","), ("nudge_digits", ".0f"), ("nudge_usual", ".0f"))))
+        self.say("All {} agree: to {} digits at least, and usually to {}.", size,
+                 self.fact("digits.nudge_digits", form=".0f"), self.fact("digits.nudge_usual", form=".0f"))
         self.wait(theme.READ)
         self.say("{} are zero both ways: weights of pixels that are dark in all {} digits.",
                  self.fact("digits.nudge_zero", form=","), self.fact("digits.nudge_examples"))

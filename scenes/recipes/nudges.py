@@ -30,7 +30,7 @@ def checked_by_nudges(run, data, quiet):
     counts = [np.histogram(digits[order[:n]][~dead[order[:n]]], edges)[0] for n in done]
     return {
         "nudge_edges": edges, "nudge_counts": counts, "nudge_done": done, "nudge_examples": len(some),
-        "nudge_zero": np.sum(dead), "nudge_alive": np.sum(~dead), "nudge_digits": digits[~dead].min(),
+        "nudge_zero": np.sum(dead), "nudge_alive": np.sum(~dead), "nudge_digits": np.floor(digits[~dead].min()),
         "nudge_usual": np.median(digits[~dead]),
     }
 

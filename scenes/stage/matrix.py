@@ -42,7 +42,7 @@ class Matrix(VGroup):
         return VGroup(*(row[k] for row in self.entries))
 
     def _indices(self):
-        left, right = self.brackets
+        left, _ = self.brackets
         rows = [_index(j).next_to(row[0], LEFT).next_to(left, LEFT, buff=theme.GAP, coor_mask=RIGHT)
                 for j, row in enumerate(self.entries)]
         columns = [_index(k).next_to(entry, UP).next_to(left, UP, buff=theme.GAP, coor_mask=UP)

@@ -9,11 +9,11 @@ from manim import tempconfig
 
 import nncore
 from scenes.chain_rule_layers import ChainRuleLayers
+from scenes.stage import theme
 from scenes.stage.code import Code, Line
 from scenes.stage.facts import Mark
 from scenes.stage.histogram import Histogram
 from scenes.stage.matrix import Matrix, Outer
-from scenes.stage import theme
 
 
 @pytest.fixture(scope="module")
