@@ -83,17 +83,6 @@ def test_valleys_are_judged_by_the_descent_that_ends_nearest_and_by_unseen_digit
         assert accuracy == run.network.accuracy(theta, test.x, test.labels)
 
 
-def test_the_listed_entries_move_by_minus_eta_times_their_gradient(load, data):
-    run, (train, _) = load("digits"), data
-    gradient = run.network.gradient(run.theta[0].astype("float64"), train.x, train.y)
-    assert run.gradient == pytest.approx(gradient, rel=1e-3, abs=1e-6)
-    assert run.entry_step == pytest.approx(-run.recipe["learning_rate"] * gradient[run.entry_index], rel=1e-3, abs=1e-6)
-    assert run.entry_after == pytest.approx(run.entry_before + run.entry_step, abs=1e-6)
-    for i, layer, row, column in zip(run.entry_index, run.entry_layer, run.entry_row, run.entry_column):
-        place = (layer, row) if column == "bias" else (layer, row, int(column))
-        assert run.network.index(*place) == i
-
-
 def test_the_plane_of_the_path_is_the_one_that_pca_finds(load, data):
     run, (train, _) = load("digits"), data
     centred = run.theta.astype("float64") - run.theta.mean(axis=0, dtype="float64")
