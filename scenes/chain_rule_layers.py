@@ -146,7 +146,8 @@ class ChainRuleLayers(Film):
     def rule_under(numbers):
         """The line under numbers that are added up."""
         left, right = numbers.get_left(), numbers.get_right()
-        return Line(left, right, color=theme.FAINT, stroke_width=theme.stroke(theme.LINE)).next_to(numbers, DOWN, buff=theme.GAP)
+        line = Line(left, right, color=theme.FAINT, stroke_width=theme.stroke(theme.LINE))
+        return line.next_to(numbers, DOWN, buff=theme.GAP)
 
     @staticmethod
     def out_of(places, numbers):
@@ -230,10 +231,9 @@ class ChainRuleLayers(Film):
         *terms, bias, total = (column.entries[j] for column in table.columns)
         bands = VGroup(self.band(self.weights.row(j)), self.band(a.column(0)))
         self.play(self.light(*self.into(2, j)), FadeIn(bands), run_time=theme.BEAT)
-        flying = self.out_of([weight.get_center() for weight in self.weights.row(j)], terms)
-        self.play(LaggedStart(*flying, lag_ratio=0.5), run_time=2 * theme.BEAT)
+        self.play(LaggedStart(*map(FadeIn, terms), lag_ratio=0.5), run_time=2 * theme.BEAT)
         self.play(FadeIn(bias, total), run_time=theme.BEAT)
-        self.play(*self.out_of([total.get_center()], [z.entry(j, 0)]), FadeOut(bands), run_time=theme.BEAT)
+        self.play(FadeIn(z.entry(j, 0)), FadeOut(bands), run_time=theme.BEAT)
 
     # -- 3 -----------------------------------------------------------------------------------
 
@@ -253,7 +253,7 @@ class ChainRuleLayers(Film):
         self.play(FadeIn(heads[2], squares), run_time=theme.BEAT)
         self.wait(theme.BEAT)
         self.play(Create(rule), FadeIn(sign), run_time=theme.BEAT)
-        self.play(*self.out_of([squares.get_center()], [total]), run_time=theme.BEAT)
+        self.play(FadeIn(total), run_time=theme.BEAT)
         self.wait(theme.READ)
 
     def columns_of_errors(self):
@@ -364,7 +364,7 @@ class ChainRuleLayers(Film):
             self.wait(theme.BEAT)
         self.say("A nudge of the activation is felt along both, so they add: {}.", *total.facts)
         self.play(self.light(*self.out_from(1, k)), Create(line), run_time=theme.BEAT)
-        self.play(*self.out_of([table.columns[-1].get_center()], [total]), run_time=theme.BEAT)
+        self.play(FadeIn(total), run_time=theme.BEAT)
         self.wait(theme.BEAT)
         self.play(FadeIn(nudged), run_time=theme.BEAT)
         self.wait(theme.READ)
@@ -463,8 +463,8 @@ class ChainRuleLayers(Film):
         chart = Histogram(run.nudge_edges, run.nudge_counts, "digits that agree", "entries", theme.GRADIENT, *theme.CHART)
         chart.to_edge(RIGHT, buff=theme.GUTTER)
         size = self.fact("digits.network.size", form=",")
-        tag = Provenance("{}-{} · step {} · {} examples", self.fact("digits.recipe.data.name"), self.fact("digits.network.size"),
-                         self.fact("digits.step", 0), self.fact("digits.nudge_examples"))
+        tag = Provenance("{}-{} · step {} · {} examples", self.fact("digits.recipe.data.name"),
+                         self.fact("digits.network.size"), self.fact("digits.step", 0), self.fact("digits.nudge_examples"))
         counter = Live("{} of {}", self.fact("digits.nudge_done", 0, form=","), size)
         counter.next_to(chart.heading, RIGHT).align_to(chart, RIGHT)
         align_baselines(chart.heading, counter)
