@@ -124,17 +124,21 @@ class ChainRule(Film):
         self.wait(theme.READ)
 
     def fold_the_network(self):
-        machine = Machine(self.runs)
-        network = machine.network.reach(-1).move_to(ORIGIN)
+        network = self.wide_network()
         self.say("Take the network of digits, and fold it down to one neuron in each layer.")
         self.play(FadeIn(network), run_time=theme.BEAT)
         self.wait(theme.BEAT)
-        self.play(Fold(network), run_time=3 * theme.BEAT)
-        self.chain.reach(-1).move_to(ORIGIN)
-        home = self.chain.copy()
-        self.chain.stretch_to_fit_width(network.width)
-        self.play(FadeOut(network), FadeIn(self.chain), run_time=theme.BEAT)
-        self.play(self.chain.animate.stretch_to_fit_width(home.width), run_time=theme.BEAT)
+        self.play(Fold(network), run_time=4 * theme.BEAT)
+        self.play(FadeOut(network), FadeIn(self.chain.reach(-1)), run_time=theme.BEAT)
+
+    def wide_network(self):
+        """The network of digits, its layers as far apart as those of the chain."""
+        small = Machine(self.runs).network
+        width = self.chain.width - 2 * (self.chain.radius - small.radius)
+        drawn = {l: indices for l, indices in enumerate(small.indices) if small.shortened[l]}
+        wide = NetworkDiagram(self.digits.network.sizes, small.full, width, theme.SUBJECT[1], drawn)
+        _, a = self.digits.network.forward(self.digits.theta[0], self.digits.example_x[None])
+        return wide.show(self.digits.network.layers(self.digits.theta[0]), [of_layer[0] for of_layer in a]).reach(-1)
 
     def six_labels(self):
         """w over its edge and b under its neuron, each with its value."""
@@ -285,8 +289,9 @@ class ChainRule(Film):
     def a_nudge_travels(self):
         lines, scale = self.stack_the_lines(), self.scale_of_lines()
         self.say("Four numbers on four lines, all to one scale. Shake the weight: the rest follow.")
-        self.make_way(self.tag)
-        self.play(FadeIn(lines, scale), run_time=theme.BEAT)
+        self.move_from_the_tree()
+        self.play(FadeIn(scale, *(part for line in lines for part in (line.value, line.line))), run_time=theme.BEAT)
+        self.add(lines)
         clock = Clock(len(self.run.shake_w))
         for line, name in zip(self.lines, MOVING):
             moves = self.run.arrays[f"shake_{name}"]
@@ -296,6 +301,14 @@ class ChainRule(Film):
         self.nudge_one_after_the_other()
         self.say("Each brace is as long as the move it names.")
         self.wait(theme.READ)
+
+    def move_from_the_tree(self):
+        """The symbols of w, z, a and C leave their nodes for their lines."""
+        flying = [self.tree.nodes[name].symbol.copy() for name in ("w2", "z2", "a2", "C")]
+        self.make_way(self.tag, *flying)
+        self.play(*(symbol.animate.move_to(line.heading) for symbol, line in zip(flying, self.lines)), run_time=2 * theme.BEAT)
+        self.remove(*flying)
+        self.add(*(line.heading for line in self.lines))
 
     def stack_the_lines(self):
         """The four lines one below the other, their values in one column."""
@@ -621,7 +634,7 @@ class ChainRule(Film):
         rows = [[self.of(key, i, form=form) for key, form in keys.items()] for i in range(self.run.network.size)]
         heads = [Words("nudged", size=theme.LABEL), Formula("gradient {{C : C}}", theme.LABEL),
                  Formula("- eta gradient {{C : C}}", theme.LABEL), Formula("theta", theme.LABEL)]
-        table = Table(heads, rows, theme.ROW, theme.LABEL, [theme.INK, theme.GRADIENT, theme.GRADIENT, theme.WEIGHT])
+        table = Table(heads, rows, theme.GUTTER, theme.LABEL, [theme.INK, theme.GRADIENT, theme.GRADIENT, theme.WEIGHT])
         names = VGroup(*(Formula(self.coloured(name, layer), theme.LABEL) for layer in LAYERS for name in "wb"))
         for name, entry in zip(names, table.columns[0].entries):
             name.next_to(table, LEFT, buff=theme.GUTTER)

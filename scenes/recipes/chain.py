@@ -14,7 +14,7 @@ W, B = (0, 2, 4), (1, 3, 5)      # where w and b of each layer stand in theta
 class Chain:
     """1-1-1-1 learns to tell whether x is more than a half, from thirty toy examples."""
 
-    learning_rate, steps, examples = 4.0, 300, 30
+    learning_rate, steps, examples = 4.0, 200, 30
     row = 20                                     # the state that is looked at: the biases have moved, much is left to learn
     nudges = 1.0, 0.1, 0.01, 0.001               # of the last weight
     between = 20                                 # recorded nudges from one size to the next
