@@ -2,8 +2,10 @@
 
 import numpy as np
 import pytest
+from threadpoolctl import threadpool_info, threadpool_limits
 
 import nncore
+from nncore.activation import ACTIVATIONS
 
 
 @pytest.fixture
@@ -121,6 +123,10 @@ def test_a_path_that_lies_in_a_plane_is_explained_by_it(rng):
     assert plane.explained.sum() == pytest.approx(1) and plane.project(path)[1].max() < 1e-9
 
 
+def test_three_points_are_enough_for_a_plane(path):
+    assert nncore.Plane.pca(path[:3]).project(path[:3])[1].max() < 1e-9
+
+
 def orthonormal_pair(plane):
     return np.allclose([plane.u @ plane.u, plane.v @ plane.v, plane.u @ plane.v], [1, 1, 0], atol=1e-12)
 
@@ -173,6 +179,7 @@ def test_random_directions_follow_their_seed(net, rng):
     theta = rng.standard_normal(net.size)
     one, same, other = (nncore.Plane.random(net, theta, seed=seed) for seed in (1, 1, 2))
     assert np.array_equal(one.u, same.u) and not np.array_equal(one.u, other.u)
+    assert np.array_equal(nncore.Plane.random(net, theta).u, nncore.Plane.random(net, theta, seed=0).u)
     plain = nncore.Plane.random(net, theta, normalize=None)
     assert orthonormal_pair(plain) and np.array_equal(plain.origin, theta)
 
@@ -197,15 +204,35 @@ def test_planes_have_the_same_bytes_with_any_number_of_threads(python):
     assert len(one) == 65 and one == two
 
 
+def test_slices_and_gradients_hold_blas_to_one_thread(toy, net, monkeypatch):
+    sigma, slope = ACTIVATIONS["relu"]
+    threads = set()
+
+    def watched(z):
+        threads.update(library["num_threads"] for library in threadpool_info())
+        return sigma(z)
+
+    monkeypatch.setitem(ACTIVATIONS, "relu", (watched, slope))
+    net = nncore.Network(net.sizes, "relu")
+    line, plane = nncore.Line(ONE, TWO), nncore.Plane(ONE, TWO, THREE)
+    for call in (lambda: nncore.slice_cost(net, toy, line, [0, 1]), lambda: nncore.slice_cost(net, toy, plane, [0], [1]),
+                 lambda: nncore.gradient_within(net, toy, plane, 0, 1)):
+        with threadpool_limits(2):
+            call()
+        assert threads == {1}
+        threads.clear()
+
+
 # -- slices ------------------------------------------------------------------------------------------------
 
 
-ACTIVATIONS = ["sigmoid", "tanh", "relu", ("tanh", "relu", "identity")]
+NETWORKS = [nncore.Network((4, 6, 5, 3), activation)
+            for activation in ("sigmoid", "tanh", "relu", ("tanh", "relu", "identity"), ("tanh", "sigmoid", "tanh"))]
 
 
-@pytest.fixture(params=ACTIVATIONS, ids=str)
+@pytest.fixture(params=[*NETWORKS, nncore.Network((4, 3))], ids=lambda net: f"{net} {net.activation}")
 def deep(request):
-    return nncore.Network((4, 6, 5, 3), request.param)
+    return request.param
 
 
 @pytest.fixture

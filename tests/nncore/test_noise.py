@@ -100,3 +100,10 @@ def test_a_schedule_is_followed_and_stands_in_the_recipe(small, tmp_path):
     assert run.recipe["learning_rate"] == {"schedule": "Decay", "rate": 1.0, "half_life": 4}
     run.save(tmp_path / "run")
     assert nncore.Recording.load(tmp_path / "run", verify=True).sha256 == run.sha256
+
+
+def test_noise_wants_data_that_fit_and_a_slope(net, toy):
+    with pytest.raises(nncore.InputError, match="the network 5-3 takes 5 numbers"):
+        nncore.gradient_noise(nncore.Network((5, 3)), toy, np.zeros(18), 4)
+    with pytest.raises(nncore.InputError, match="the full gradient is zero here"):
+        nncore.gradient_noise(nncore.Network((4, 5, 3), "step"), toy, net.init(), 4)

@@ -108,6 +108,8 @@ def test_schedules_keep_the_states_asked_for_and_the_last(net, toy, record, kept
 
 def test_the_default_schedule_keeps_the_first_fifty_and_then_ever_fewer(net, toy):
     assert nncore.train(net, toy, steps=30, batch_size=5).step.tolist() == list(range(31))
+    later = [51, 53, 55, 57, 59, 61, 64, 67, 70]
+    assert nncore.train(net, toy, steps=70, batch_size=5).step.tolist() == [*range(50), *later]
     step = nncore.train(net, toy, steps=3000, batch_size=5).step
     gaps = np.diff(step)
     assert step[:50].tolist() == list(range(50)) and step[-1] == 3000
