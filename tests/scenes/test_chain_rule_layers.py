@@ -84,13 +84,16 @@ def test_weights_on_screen_stand_in_row_j_and_column_k(played):
 
 
 def test_rows_and_columns_of_a_matrix_are_aligned():
-    matrix = Matrix([[Mark(v, ".2f") for v in row] for row in ((1.5, -22.25), (0.0, 3.0))], indexed=True)
+    matrix = Matrix([[Mark(v, ".2f") for v in row] for row in ((1.5, -22.25, 4.0), (0.0, 3.0, 5.0))],
+                    indexed=True)
     assert matrix.entry(0, 1).get_right()[0] == pytest.approx(matrix.entry(1, 1).get_right()[0])
     assert matrix.entry(0, 0).baseline == pytest.approx(matrix.entry(0, 1).baseline)
     assert matrix.entry(1, 0).get_y() < matrix.entry(0, 0).get_y() and matrix.entry(0, 0).get_x() < matrix.entry(0, 1).get_x()
     left, right = matrix.brackets
-    assert left.get_right()[0] < matrix.column(0).get_left()[0] and right.get_left()[0] > matrix.column(1).get_right()[0]
-    assert [index.said for index in matrix.indices[:4]] == ["0", "1", "0", "1"]
+    assert left.get_right()[0] < matrix.column(0).get_left()[0] and right.get_left()[0] > matrix.column(2).get_right()[0]
+    ends = [matrix.column(k).get_right()[0] for k in range(3)]
+    assert ends[1] - ends[0] == pytest.approx(ends[2] - ends[1])
+    assert [index.said for index in matrix.indices[:5]] == ["0", "1", "0", "1", "2"]
 
 
 def test_a_product_stands_in_the_row_and_column_of_its_factors(played):
