@@ -102,7 +102,7 @@ class _Stroke(Painting):
 
     def paint(self, ctx):
         half = self.extent[0] / 2
-        _paint_series(ctx, self.series, [(-half, 0), (half, 0)], marker=False)
+        _paint_series(ctx, self.series, [(0, 0)] if self.series.dots else [(-half, 0), (half, 0)], marker=False)
 
 
 def _paint_series(ctx, series, path, marker=True):

@@ -119,7 +119,7 @@ def _fit(n, batch_size, width, height):
         pitch = min(width / (across * (BLOCK + LANE) - LANE), height / (down * (deep + LANE) - LANE))
         best = max(best, (pitch, across))
     pitch, across = best
-    return across, int(width / pitch), pitch
+    return across, int(np.ceil((n * width / height) ** 0.5)), pitch
 
 
 def _in_rows(n, columns):
