@@ -215,7 +215,8 @@ def test_slices_and_gradients_hold_blas_to_one_thread(toy, net, monkeypatch):
     monkeypatch.setitem(ACTIVATIONS, "relu", (watched, slope))
     net = nncore.Network(net.sizes, "relu")
     line, plane = nncore.Line(ONE, TWO), nncore.Plane(ONE, TWO, THREE)
-    for call in (lambda: nncore.slice_cost(net, toy, line, [0, 1]), lambda: nncore.slice_cost(net, toy, plane, [0], [1]),
+    for call in (lambda: nncore.slice_cost(net, toy, line, [0, 1]),
+                 lambda: nncore.slice_cost(net, toy, plane, [0], [1]),
                  lambda: nncore.gradient_within(net, toy, plane, 0, 1)):
         with threadpool_limits(2):
             call()
