@@ -8,7 +8,7 @@ from math import tau
 
 import numpy as np
 from manim import (
-    DOWN, DR, LEFT, ORIGIN, RIGHT, UL, UP, FadeIn, FadeOut, Group, LaggedStart, MoveToTarget, VGroup, config,
+    DOWN, DR, LEFT, ORIGIN, RIGHT, UP, FadeIn, FadeOut, Group, LaggedStart, MoveToTarget, VGroup, config,
 )
 
 from scenes.stage import theme
@@ -60,7 +60,8 @@ class MiniBatch(Film):
         "minibatch.steady_rate": "eta of a run", "minibatch.half_life": "of its decaying rate, in epochs",
         "minibatch.wish_step": "the step of the early state", "minibatch.step": "the steps that are kept",
         "minibatch.step_all": "the same", "minibatch.looked": "examples before them", "minibatch.counted": "a counter",
-        "minibatch.epochs": "so long is the training", "minibatch.wish_layer": "two weights of each layer are shown",
+        "minibatch.angle_mean_all_early": "zero: all digits are the same batch every time",
+        "minibatch.angle_mean_all_late": "the same", "minibatch.epochs": "so long is the training", "minibatch.wish_layer": "two weights of each layer are shown",
         "walkers.recipe.batch_size": "examples in a mini-batch", "walkers.path_seen": "examples before the kept steps",
         "walkers.mark_epoch": "the epochs after which walkers are compared", "walkers.shuffle_step": "a counter",
         "walkers.shuffle_count": "so many shuffles are tried", "walkers.hover_step": "a counter",
@@ -88,7 +89,7 @@ class MiniBatch(Film):
     def set_the_stage(self):
         self.run, self.walk = (self.runs[name] for name in self.recordings)
         self.wall = DigitWall(self.run.pictures, self.run.epoch_order, self.run.recipe["batch_size"], *WALL)
-        self.scale, self.walk_scale = (Scale(0, cost.max(), 12) for cost in (self.walk.surface, self.walk.walk_surface))
+        self.scale, self.walk_scale = (Scale(0, self.walk.surface.max(), levels) for levels in (12, 24))
 
     def provenance(self, run, template, *numbers):
         """The tag in the corner: which run a picture comes from."""
@@ -150,11 +151,11 @@ class MiniBatch(Film):
         numbers = NumberColumn(self.means(0), CELL[1], theme.LABEL, theme.GRADIENT).to_edge(RIGHT, buff=theme.MARGIN)
         numbers.shift((mean.middle(0, 0)[1] - numbers.entries[0].get_y()) * UP)
         counter = Live("{} digits", self.fact("minibatch.counted", 0, form=","), anchor=LEFT)
-        mean.generate_target().next_to(numbers, LEFT, coor_mask=RIGHT)
-        table.generate_target().next_to(mean.target, LEFT, coor_mask=RIGHT)
-        wall.light(0).scale_to_fit_width(table.target.get_left()[0] - theme.GUTTER - LEFT_EDGE).move_to(bars)
-        wall.align_to(LEFT_EDGE * RIGHT, LEFT)
-        counter.next_to(wall, DOWN, buff=theme.GAP).align_to(wall, LEFT)
+        mean.generate_target().next_to(numbers, LEFT, buff=theme.GAP, coor_mask=RIGHT)
+        table.generate_target().next_to(mean.target, LEFT, buff=theme.GUTTER / 2, coor_mask=RIGHT)
+        room = table.target.get_left()[0] - theme.GUTTER - LEFT_EDGE
+        wall.light(0).scale(room / wall.width_of_rows).move_to([LEFT_EDGE + room / 2, bars.get_y(), 0])
+        counter.next_to(wall.spot(len(self.run.counted) - 1), DOWN, buff=theme.GUTTER / 2).to_edge(LEFT, buff=theme.MARGIN)
         clock.drive(wall, lambda row: wall.light(row + 1))
         clock.drive(mean, lambda row: mean.show(self.mean_after(row)))
         clock.drive(numbers, lambda row: numbers.show(self.means(row)))
@@ -213,14 +214,14 @@ class MiniBatch(Film):
         clock.run(self, clock.last, 10 * theme.BEAT)
         self.say("Ten are off by {}°, a hundred by {}°. But most point upwards.", self.mean_angle("ten", "early"),
                  self.mean_angle("hundred", "early"))
-        self.play(FadeIn(*(column[2] for column in early)), run_time=theme.BEAT)
+        self.play(FadeIn(*(column[1] for column in early)), run_time=theme.BEAT)
         self.wait(2 * theme.READ)
         late, late_tag, clock = self.fans("late", self.fact("minibatch.step", -1))
         self.say("Late in training they agree less: what they share is learned.")
         self.play(FadeOut(*early, tag), run_time=theme.BEAT)
         self.play(FadeIn(*self.without_means(late), late_tag), run_time=theme.BEAT)
         clock.run(self, clock.last, 6 * theme.BEAT)
-        self.play(FadeIn(*(column[2] for column in late)), run_time=theme.BEAT)
+        self.play(FadeIn(*(column[1] for column in late)), run_time=theme.BEAT)
         self.wait(theme.READ)
 
     def mean_angle(self, size, when):
@@ -234,16 +235,18 @@ class MiniBatch(Film):
             counts = Histogram(self.run.angle_bins, getattr(self.run, f"angle_counts_{size}_{when}"), "angle", "batches",
                                theme.FAINT, *COUNTS)
             mean = Words("{}° on average", self.mean_angle(size, when), size=theme.LABEL, color=color)
-            columns.append(VGroup(self.batch_of(i, color), fan, mean, counts).arrange(DOWN, buff=theme.GAP))
+            columns.append(VGroup(self.batch_of(i, color), mean, fan, counts).arrange(DOWN, buff=theme.GAP))
             clock.drive(fan, fan.show)
             clock.drive(counts, counts.show)
         VGroup(*columns).arrange(RIGHT, buff=theme.GUTTER, aligned_edge=UP).move_to(ORIGIN).to_edge(UP, buff=theme.MARGIN)
+        for column in columns:      # names with a comma are taller
+            column.shift((columns[0][2].get_y() - column[2].get_y()) * UP)
         tag = self.provenance("minibatch", "{}-{} · step {} · true angles, sides by turns", step)
         return columns, tag, clock
 
     @staticmethod
     def without_means(columns):
-        return [part for name, fan, _, counts in columns for part in (name, fan, counts)]
+        return [part for name, _, fan, counts in columns for part in (name, fan, counts)]
 
     def the_error_falls_slowly(self):
         run, tag = self.run, self.provenance("minibatch", "{}-{} · the error in units of the gradient")
@@ -270,18 +273,18 @@ class MiniBatch(Film):
     def walkers_step_by_step(self):
         walk, clock = self.walk, Clock(len(self.walk.careful_step))
         tag = self.provenance("walkers", "{}-{} · on the plane through three trained networks · η = {}",
-                              self.fact("walkers.recipe.learning_rate"))
+                              self.fact("walkers.recipe.learning_rate", form="g"))
         chart, around = self.map_of_the_walk()
         steps = walk.careful_step
         curves, key = self.race([Series(steps, walk.single_first_cost, ONE), Series(steps, walk.path_cost[:len(steps)], TEN),
                                  Series(steps, walk.careful_cost, ALL)], "steps")
+        clock.drive(chart, lambda row: chart.show(*self.tracks(walk.single_first[:row + 1], row, row)))
+        clock.drive(curves, curves.show)
         self.say("Let only two numbers change. Then the whole walk can be seen, exactly.")
         self.make_way()
         self.play(FadeIn(chart, around, tag), run_time=theme.BEAT)
         self.wait(theme.BEAT)
         self.play(FadeIn(curves, key), run_time=theme.BEAT)
-        clock.drive(chart, lambda row: chart.show(*self.tracks(walk.single_first[:row + 1], row, row)))
-        clock.drive(curves, curves.show)
         self.say("Step for step all three are equally quick. The small batches stumble.")
         clock.run(self, clock.last, 14 * theme.BEAT)
         self.wait(theme.BEAT)
@@ -296,7 +299,7 @@ class MiniBatch(Film):
         return chart, VGroup(Bearings(chart, "alpha", "beta"), legend)
 
     def tracks(self, single, hasty, careful):
-        return (Track(single, ONE), Track(self.walk.path[:hasty + 1], TEN), Track(self.walk.careful_path[:careful + 1], ALL))
+        return (Track(self.walk.careful_path[:careful + 1], ALL), Track(self.walk.path[:hasty + 1], TEN), Track(single, ONE))
 
     def race(self, series, x_name):
         """The costs of the three walkers in one set of axes, and the key to them."""
@@ -312,13 +315,13 @@ class MiniBatch(Film):
         far = self.careful_row(walk.path_seen[-1]) + 1
         curves, key = self.race([Series(walk.path_seen, walk.single_cost, ONE), Series(walk.path_seen, walk.path_cost, TEN),
                                  Series(walk.careful_seen[:far], walk.careful_cost[:far], ALL)], "digits looked at")
+        clock.drive(curves, lambda row: curves.show(row, row, self.careful_row(walk.path_seen[row])))
         self.say("But a step is not the price. Count the digits looked at.")
         self.add(land)      # it lies exactly on the map
         self.make_way(land)
         self.play(land.animate.to_edge(LEFT, buff=theme.MARGIN), FadeIn(curves, key, tag), run_time=theme.BEAT)
         self.play(Turn(land, *VIEW), run_time=3 * theme.BEAT)
         clock.drive(land, lambda row: land.show(*self.tracks(walk.single_path[:row + 1], row, self.careful_row(walk.path_seen[row]))))
-        clock.drive(curves, lambda row: curves.show(row, row, self.careful_row(walk.path_seen[row])))
         clock.drive(tag, lambda row: tag.show(*tag.facts[:2], self.fact("walkers.path_seen", row, form=",")))
         for mark, seconds in enumerate(PACES):
             clock.run(self, int(walk.mark_row[mark]), seconds * theme.BEAT)
@@ -350,7 +353,7 @@ class MiniBatch(Film):
         run, clock = self.run, self.clock("minibatch")
         tag = self.provenance("minibatch", "{}-{} · a projection onto the plane of both paths · {} digits",
                               self.fact("minibatch.looked", 0, form=","))
-        scale = Scale(0, max(run.plane_cost.max(), run.train_ten.max()), 12)
+        scale = Scale(0, run.plane_cost.max(), 24)
         chart = ContourMap(run.plane_alphas, run.plane_betas, run.plane_cost, scale, theme.SUBJECT[0])
         chart.to_edge(UP, buff=theme.GUTTER).to_edge(LEFT, buff=theme.MARGIN + theme.GUTTER)
         around = VGroup(Bearings(chart, "alpha", "beta"),
@@ -424,7 +427,8 @@ class MiniBatch(Film):
         rate = Words("η = {}" + " → {}" * (len(rates) - 1), *rates, size=theme.LABEL)
         curve = Curve(walk.hover_step, walk.hover_distance[i], "step", "from the bottom", theme.INK, *SETTLING,
                       span=(0, float(walk.hover_distance.max())))
-        clock.drive(chart, lambda row: chart.show(Track(walk.hover_paths[i][:row + 1])))
+        color = ONE if walk.hover_batch[i] == 1 else TEN
+        clock.drive(chart, lambda row: chart.show(Track(walk.hover_paths[i][:row + 1], color)))
         clock.drive(curve, curve.show)
         return VGroup(size, rate, chart, curve).arrange(DOWN, buff=theme.GAP)
 
@@ -433,19 +437,18 @@ class MiniBatch(Film):
         tag = self.provenance("minibatch", "{}-{} · batches of {}", self.fact("minibatch.recipe.batch_size"))
         cost, key = self.settling("cost", "cost", theme.COST, spans=None, logs=(False, True))
         accuracy, _ = self.settling("accuracy", "accuracy", theme.INK, ((0, float(run.seen_decay[-1])), (0, 1)), forms=(",g", ".0%"))
-        VGroup(cost, accuracy).arrange(RIGHT, buff=theme.GUTTER).move_to(ORIGIN)
-        key.next_to(accuracy.plot.get_corner(DR), UL, buff=theme.GUTTER)
-        accuracy.add(key)
+        VGroup(VGroup(cost, accuracy).arrange(RIGHT, buff=theme.GUTTER), key).arrange(DOWN, buff=theme.GUTTER)
         for chart in (cost, accuracy):
             clock.drive(chart, chart.show)
         self.say("The whole network: a steady rate of {}, and one that halves every {} epochs.",
                  self.fact("minibatch.steady_rate", form="g"), self.fact("minibatch.half_life"))
         self.make_way()
-        self.play(FadeIn(cost, accuracy, tag), run_time=theme.BEAT)
-        clock.run(self, clock.last, 12 * theme.BEAT)
+        self.play(FadeIn(cost, accuracy, key, tag), run_time=theme.BEAT)
+        clock.run(self, 2 * clock.last // 3, 8 * theme.BEAT)
         self.say("Unseen digits read right: {} at the steady rate, {} at the decaying one.",
                  self.fact("minibatch.test_accuracy_steady", -1, form=".1%"),
                  self.fact("minibatch.test_accuracy_decay", -1, form=".1%"))
+        clock.run(self, clock.last, 5 * theme.BEAT)
         self.wait(theme.READ)
 
     def settling(self, array, name, color, spans, **options):
@@ -456,7 +459,7 @@ class MiniBatch(Film):
                 each = Series(self.run.seen_decay, getattr(self.run, f"{kind}{array}_{rate}"), ink, dashed=bool(kind))
                 series.append(each)
                 entries.append((Words(f"{RATES[rate]}, {digits}", size=theme.LABEL), each))
-        return Curves(series, "digits looked at", name, color, *LEARNING, spans=spans, **options), Key(*entries)
+        return Curves(series, "digits looked at", name, color, *LEARNING, spans=spans, **options), Key(*entries).arrange(RIGHT, buff=theme.GUTTER)
 
     # -- 6 -----------------------------------------------------------------------------------
 

@@ -190,10 +190,11 @@ class MiniBatches:
 
     def _angles(self, run, data, samples):
         """Between mini-batch and full gradient, in degrees, early and late, for four batch sizes; and the relative error."""
-        found = {"angle_bins": self.bins, "angle_sample": np.arange(samples + 1), "error_size": np.array(self.error_sizes)}
+        sizes = [size for size in self.error_sizes if size < len(data)]
+        found = {"angle_bins": self.bins, "angle_sample": np.arange(samples + 1), "error_size": sizes}
         for name, theta in (("early", run.theta[self.early]), ("late", run.theta[-1])):
             noise = {size: nncore.gradient_noise(run.network, data, theta, size, samples, run.recipe["seed"])
-                     for size in self.error_sizes}
+                     for size in sizes}
             noise[len(data)] = nncore.gradient_noise(run.network, data, theta, len(data), samples=1)
             for key, size in (("one", 1), ("ten", 10), ("hundred", 100), ("all", len(data))):
                 angle = np.degrees(np.arccos(np.clip(noise[size].cosine, -1, 1)))
@@ -201,8 +202,8 @@ class MiniBatches:
                 counts = [np.histogram(angle[:k], self.bins)[0] for k in range(samples + 1)]
                 found |= {f"angle_{key}_{name}": angle, f"angle_counts_{key}_{name}": counts,
                           f"angle_mean_{key}_{name}": angle.mean(), f"cosine_{key}_{name}": noise[size].cosine.mean()}
-            error = np.array([np.sqrt(np.square(noise[size].error).mean()) for size in self.error_sizes])
-            found |= {f"error_{name}": error, f"error_law_{name}": _spread(run.network, theta, data) / np.sqrt(self.error_sizes)}
+            error = np.array([np.sqrt(np.square(noise[size].error).mean()) for size in sizes])
+            found |= {f"error_{name}": error, f"error_law_{name}": _spread(run.network, theta, data) / np.sqrt(sizes)}
         return found
 
     def _others(self, run, data, test, quick):

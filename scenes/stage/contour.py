@@ -74,12 +74,18 @@ class Bearings(VGroup):
     """Around a ContourMap: a few round values along its lower and left edge, and the letters of its two directions."""
 
     def __init__(self, chart, x_symbol, y_symbol):
-        x, y = (round_ticks(float(grid[0]), float(grid[-1])) for grid in (chart.alphas, chart.betas))
+        x, y = (self._ticks(grid, theme.GUTTER / chart.unit) for grid in (chart.alphas, chart.betas))
         below = [self._tick(value).next_to(chart.at(value, chart.betas[0]), DOWN, buff=theme.GAP / 2) for value in x]
         beside = [self._tick(value).next_to(chart.at(chart.alphas[0], value), LEFT, buff=theme.GAP / 2) for value in y]
         x_name = Formula(x_symbol, size=theme.LABEL).next_to(chart.get_corner(DR), DOWN, buff=theme.GAP / 2)
         y_name = Formula(y_symbol, size=theme.LABEL).next_to(chart.get_corner(UL), LEFT, buff=theme.GAP / 2)
         super().__init__(*below, *beside, x_name, y_name)
+
+    @staticmethod
+    def _ticks(grid, room):
+        """Round values along a grid, but for those at its end, where the letter stands."""
+        ticks = round_ticks(float(grid[0]), float(grid[-1]))
+        return ticks[ticks <= grid[-1] - room]
 
     @staticmethod
     def _tick(value):

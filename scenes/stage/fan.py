@@ -9,7 +9,7 @@ from scenes.stage.painting import Painting, ink
 from scenes.stage.track import paint_line
 
 TIP = 0.16             # length of an arrow's tip
-DEEPEST = 0.4          # rays may point below the horizon so far, as a share of the radius
+DEEPEST = 0.5          # rays may point below the horizon so far, as a share of the radius
 RAY = 0.5              # opacity of a ray that was drawn before the last
 
 

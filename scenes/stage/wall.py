@@ -27,6 +27,7 @@ class DigitWall(Painting):
         self.order, self.batch_size = np.asarray(order), batch_size
         blocks, columns, self.pitch = _fit(len(pictures), batch_size, width, height)
         self.rows = _in_rows(len(pictures), columns) * self.pitch
+        self.width_of_rows = columns * self.pitch       # before the deal: the box is as wide as after it
         self.dealt = np.empty_like(self.rows)
         self.dealt[self.order] = _in_blocks(len(pictures), batch_size, blocks) * self.pitch
         self.place_in_deal = np.argsort(self.order)
