@@ -155,7 +155,7 @@ class MiniBatch(Film):
         table.generate_target().next_to(mean.target, LEFT, buff=theme.GUTTER / 2, coor_mask=RIGHT)
         room = table.target.get_left()[0] - theme.GUTTER - LEFT_EDGE
         wall.light(0).scale(room / wall.width_of_rows).move_to([LEFT_EDGE + room / 2, bars.get_y(), 0])
-        counter.next_to(wall.spot(len(self.run.counted) - 1), DOWN, buff=theme.GUTTER / 2).to_edge(LEFT, buff=theme.MARGIN)
+        counter.next_to(wall.spot(len(self.run.counted) - 1), DOWN, buff=theme.GUTTER).to_edge(LEFT, buff=theme.MARGIN)
         clock.drive(wall, lambda row: wall.light(row + 1))
         clock.drive(mean, lambda row: mean.show(self.mean_after(row)))
         clock.drive(numbers, lambda row: numbers.show(self.means(row)))
@@ -319,7 +319,7 @@ class MiniBatch(Film):
         self.say("But a step is not the price. Count the digits looked at.")
         self.add(land)      # it lies exactly on the map
         self.make_way(land)
-        self.play(land.animate.to_edge(LEFT, buff=theme.MARGIN), FadeIn(curves, key, tag), run_time=theme.BEAT)
+        self.play(land.animate.move_to(ORIGIN).to_edge(LEFT, buff=theme.MARGIN), FadeIn(curves, key, tag), run_time=theme.BEAT)
         self.play(Turn(land, *VIEW), run_time=3 * theme.BEAT)
         clock.drive(land, lambda row: land.show(*self.tracks(walk.single_path[:row + 1], row, self.careful_row(walk.path_seen[row]))))
         clock.drive(tag, lambda row: tag.show(*tag.facts[:2], self.fact("walkers.path_seen", row, form=",")))

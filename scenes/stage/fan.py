@@ -34,8 +34,11 @@ class Fan(Painting):
         return {"angles": self.angles[:self.count]} if self.count else {}
 
     def paint(self, ctx):
+        width, height = self.extent
         ctx.save()
-        ctx.translate(0, DEEPEST * self.radius - self.extent[1] / 2)
+        ctx.rectangle(-width / 2, -height / 2, width, height)      # rays that point deeper are cut off
+        ctx.clip()
+        ctx.translate(0, DEEPEST * self.radius - height / 2)
         self._paint_horizon(ctx)
         directions = np.radians(self.angles[:self.count]) * np.where(np.arange(self.count) % 2, 1, -1)
         for x, y in self.radius * np.stack([np.sin(directions), np.cos(directions)], axis=-1)[:-1]:

@@ -69,12 +69,12 @@ class DigitWall(Painting):
         return t * t * (3 - 2 * t)
 
     def paint(self, ctx):
-        pixels = self._pixels()
+        pixels, left, top = self._pixels()
         rows, columns, _ = pixels.shape
         image = cairo.ImageSurface.create_for_data(pixels, cairo.FORMAT_ARGB32, columns, rows)
         ctx.save()
-        ctx.scale(self.extent[0] / columns, -self.extent[1] / rows)
-        ctx.translate(-columns / 2, -rows / 2)
+        ctx.translate(left, top)
+        ctx.scale(INSIDE * self.pitch / SPRITE, -INSIDE * self.pitch / SPRITE)
         ctx.set_source_surface(image)
         ctx.get_source().set_filter(cairo.FILTER_GOOD)
         ctx.paint()
@@ -83,16 +83,15 @@ class DigitWall(Painting):
             self._frame_batch(ctx)
 
     def _pixels(self):
-        """The wall as an image (rows, columns, 4), the top row first."""
-        per_unit = SPRITE / (INSIDE * self.pitch)
-        width, height = (int(np.ceil(length * per_unit)) for length in self.extent)
-        image = np.zeros((height, width, 4), np.uint8)
-        x, y = (self._spots() * [per_unit, -per_unit] + [width / 2, height / 2] - SPRITE / 2).round().astype(int).T
-        x, y = np.clip(x, 0, width - SPRITE), np.clip(y, 0, height - SPRITE)
+        """As much of the wall as holds pictures, as an image (rows, columns, 4), the top row first; its left and top edge."""
+        side, spots = INSIDE * self.pitch, self._spots()
+        left, top = spots[:, 0].min() - side / 2, spots[:, 1].max() + side / 2
+        x, y = ((spots - [left + side / 2, top - side / 2]) * [SPRITE / side, -SPRITE / side]).round().astype(int).T
+        image = np.zeros((y.max() + SPRITE, x.max() + SPRITE, 4), np.uint8)
         i = np.arange(SPRITE)
         lit = (self.sprites * self.lights[:, None, None]).astype(np.uint8)
         image[y[:, None, None] + i[:, None], x[:, None, None] + i] = np.stack([lit, lit, lit, np.full_like(lit, 255)], axis=-1)
-        return image
+        return image, left, top
 
     def _frame_batch(self, ctx):
         batch = self.order[self.now * self.batch_size:(self.now + 1) * self.batch_size]
