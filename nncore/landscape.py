@@ -222,13 +222,17 @@ def gradient_within(net, data, where, *coordinates):
 
 def _over_plane(net, data, plane, alphas, betas, progress, executor):
     """cost (A, B), row by row of the grid; the rows are shared out where there is an executor."""
-    task = (net, data.x, data.y.astype(data.x.dtype, copy=False), plane.origin, plane.u, plane.v)
+    fast = slicing.is_fast(net)
+    with threadpool_limits(1):
+        sums = [(slicing.first_sum if fast else _first_sum)(net, d, data.x) for d in (plane.origin, plane.u, plane.v)]
+    task = (slicing.cost_rows if fast else _cost_rows, net, sums, data.y.astype(data.x.dtype, copy=False),
+            plane.origin, plane.u, plane.v)
     if executor is None:
         count = itertools.count(1)
         tick = None if progress is None else lambda: progress(next(count), len(alphas))
-        return _rows(*task, alphas, betas, tick) / len(data)
+        return _in_one_thread(*task, alphas, betas, tick) / len(data)
     parts = np.array_split(alphas, min(len(alphas), PARTS))
-    futures = [executor.submit(_rows, *task, part, betas) for part in parts]
+    futures = [executor.submit(_in_one_thread, *task, part, betas) for part in parts]
     for done, future in enumerate(futures, start=1):
         future.result()
         if progress is not None:
@@ -236,21 +240,22 @@ def _over_plane(net, data, plane, alphas, betas, progress, executor):
     return np.concatenate([future.result() for future in futures]) / len(data)
 
 
-def _rows(net, x, y, origin, u, v, alphas, betas, tick=None):
-    """Sum over examples of C_i, (A, B): the fast way where the network allows it."""
-    way = slicing.cost_rows if slicing.is_fast(net) else _cost_rows
+def _in_one_thread(way, *task):
     with threadpool_limits(1), np.errstate(over="ignore", invalid="ignore"):
-        return way(net, x, y, origin, u, v, alphas, betas, tick)
+        return way(*task)
 
 
-def _cost_rows(net, x, y, origin, u, v, alphas, betas, tick=None):
-    """The plain way, for any activation. The first layer's z is linear in (alpha, beta): three products for all."""
-    total = np.zeros((len(alphas), len(betas)))
-    z0, zu, zv = (_first_sum(net, theta, x) for theta in (origin, u, v))
+def _cost_rows(net, sums, y, origin, u, v, alphas, betas, tick=None):
+    """Sum over examples of C_i, (A, B): the plain way, for any activation.
+
+    The first layer's z is linear in (alpha, beta): its sums at origin, u and v serve the whole grid.
+    """
+    total, dtype = np.zeros((len(alphas), len(betas))), y.dtype
+    z0, zu, zv = sums
     for i, alpha in enumerate(alphas):
         for j, beta in enumerate(betas):
-            layers = net._layers((origin + alpha * u + beta * v).astype(x.dtype))
-            a = _rest_of_forward(net, layers, z0 + x.dtype.type(alpha) * zu + x.dtype.type(beta) * zv)
+            layers = net._layers((origin + alpha * u + beta * v).astype(dtype))
+            a = _rest_of_forward(net, layers, z0 + dtype.type(alpha) * zu + dtype.type(beta) * zv)
             total[i, j] = np.square(a - y).sum(dtype="float64")
         if tick is not None:
             tick()

@@ -24,19 +24,20 @@ def is_fast(net):
     return all(name in AS_TANH for name in net.activations) and set(net.activations) <= set(ACTIVATIONS)
 
 
-def cost_rows(net, x, y, origin, u, v, alphas, betas, progress=None):
-    """Sum over examples of C_i at origin + alpha u + beta v: (A, B), in the precision of x.
+def cost_rows(net, sums, y, origin, u, v, alphas, betas, progress=None):
+    """Sum over examples of C_i at origin + alpha u + beta v: (A, B), in the precision of y.
 
+    sums      (z0, zu, zv): first_sum of origin, u and v
     progress  called after each row of the grid
     """
-    total = np.zeros((len(alphas), len(betas)))
-    z0, zu, zv = (_first_sums(net, theta, x) for theta in (origin, u, v))
-    wanted, room = _wanted(net, y), _room(net, len(betas), x.dtype)
-    to_grid = np.stack([np.ones(len(betas)), betas], axis=1).astype(x.dtype)      # (B, 2): z = 1 z_alpha + beta zv
+    total, dtype = np.zeros((len(alphas), len(betas))), y.dtype
+    z0, zu, zv = sums
+    wanted, room = _wanted(net, y), _room(net, len(betas), dtype)
+    to_grid = np.stack([np.ones(len(betas)), betas], axis=1).astype(dtype)        # (B, 2): z = 1 z_alpha + beta zv
     for i, alpha in enumerate(alphas):
-        z = np.stack([z0 + x.dtype.type(alpha) * zu, zv], axis=1)                  # (n_1, 2, m)
-        weights = _later_weights(net, origin + alpha * u, v, betas, x.dtype)
-        for start in range(0, len(x), BLOCK):
+        z = np.stack([z0 + dtype.type(alpha) * zu, zv], axis=1)                    # (n_1, 2, m)
+        weights = _later_weights(net, origin + alpha * u, v, betas, dtype)
+        for start in range(0, len(y), BLOCK):
             block = slice(start, start + BLOCK)
             total[i] += _errors(to_grid, z[:, :, block], weights, wanted[:, block], room)
         if progress is not None:
@@ -67,7 +68,7 @@ def _room(net, rows, dtype):
     return [np.ones((first + 1, rows, BLOCK), dtype), *(np.ones((rows, n + 1, BLOCK), dtype) for n in later)]
 
 
-def _first_sums(net, theta, x):
+def first_sum(net, theta, x):
     """g z of the first layer, (n_1, m)."""
     (W, b), (_, _, g) = net._layers(theta.astype(x.dtype))[0], AS_TANH[net.activations[0]]
     return np.ascontiguousarray(g * (W @ x.T + b[:, None]))
