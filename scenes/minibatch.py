@@ -35,7 +35,7 @@ SIZES = {"one": ONE, "ten": TEN, "hundred": HUNDRED, "all": ALL}
 STEADY, DECAYING = theme.WANTED, theme.LIT     # and two rates
 CELL = 0.66, 0.74                              # of the table of wishes
 WALL = 12.6, 5.6                               # the box of the wall of all digits
-FAN, COUNTS = 1.45, (2.4, 1.6)                 # radius of a fan; width and height of the counts under it
+FAN, COUNTS = 1.45, (2.4, 1.9)                 # radius of a fan; width and height of the counts under it
 RACE, LAND = (5.0, 3.9), (7.4, 5.8)            # the curves beside a map; the box of a landscape beside curves
 ZOOM, SETTLING = 2.9, (2.5, 1.0)               # width of a map of one bottom; the curve under it
 LEARNING = 5.6, 4.2                            # one of two charts side by side
@@ -232,7 +232,7 @@ class MiniBatch(Film):
         columns, clock = [], Clock(len(self.run.angle_sample))
         for i, (size, color) in enumerate(SIZES.items()):
             fan = Fan(getattr(self.run, f"angle_{size}_{when}"), FAN, color)
-            counts = Histogram(self.run.angle_bins, getattr(self.run, f"angle_counts_{size}_{when}"), "angle", "batches",
+            counts = Histogram(self.run.angle_bins, getattr(self.run, f"angle_counts_{size}_{when}"), "degrees", "batches",
                                theme.FAINT, *COUNTS)
             mean = Words("{}° on average", self.mean_angle(size, when), size=theme.LABEL, color=color)
             columns.append(VGroup(self.batch_of(i, color), mean, fan, counts).arrange(DOWN, buff=theme.GAP))
@@ -285,7 +285,7 @@ class MiniBatch(Film):
         self.play(FadeIn(chart, around, tag), run_time=theme.BEAT)
         self.wait(theme.BEAT)
         self.play(FadeIn(curves, key), run_time=theme.BEAT)
-        self.say("Step for step all three are equally quick. The small batches stumble.")
+        self.say("Step for step all are about as quick. But the small batches stumble.")
         clock.run(self, clock.last, 14 * theme.BEAT)
         self.wait(theme.BEAT)
         self.chart = chart
@@ -311,7 +311,7 @@ class MiniBatch(Film):
         walk, clock = self.walk, Clock(len(self.walk.path_step))
         land = Landscape(walk.walk_alphas, walk.walk_betas, walk.walk_surface, self.walk_scale, theme.SUBJECT[0], LAND, theme.RELIEF)
         land.look(0, tau / 4, rise=0).move_to(self.chart)
-        tag = self.provenance("walkers", "{}-{} · {} digits", self.fact("walkers.path_seen", 0, form=","))
+        tag = self.provenance("walkers", "{}-{} · kept states · {} digits", self.fact("walkers.path_seen", 0, form=","))
         far = self.careful_row(walk.path_seen[-1]) + 1
         curves, key = self.race([Series(walk.path_seen, walk.single_cost, ONE), Series(walk.path_seen, walk.path_cost, TEN),
                                  Series(walk.careful_seen[:far], walk.careful_cost[:far], ALL)], "digits looked at")

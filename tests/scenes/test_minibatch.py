@@ -1,0 +1,113 @@
+"""The film of mini-batches, played without rendering: its order, its length, its paths, and what its axes count."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from manim import tempconfig
+
+import nncore
+from scenes import runs
+from scenes.minibatch import ALL, ONE, TEN, MiniBatch
+from scenes.recipes.digits import first
+from scenes.stage import theme
+from scenes.stage.contour import ContourMap
+from scenes.stage.curves import Curves
+from scenes.stage.landscape import Landscape
+from scenes.stage.wall import DigitWall
+
+
+@pytest.fixture(scope="module")
+def played(made, tmp_path_factory):
+    """The film, played once on the short recordings; of every frame its tracks, curves and walls, by section."""
+    settings = {"dry_run": True, "media_dir": str(tmp_path_factory.mktemp("media")), "frame_rate": 5,
+                "pixel_width": 320, "pixel_height": 180, "progress_bar": "none", "verbosity": "ERROR"}
+    with pytest.MonkeyPatch.context() as patch, tempconfig(settings):
+        patch.setenv("RECORDINGS", str(made))
+        film, frames = MiniBatch(), []
+        update, play_section = film.update_to_time, film.play_section
+        patch.setattr(film, "play_section", lambda section: (play_section(section), frames.append(seen(film, ended=True))))
+        patch.setattr(film, "update_to_time", lambda t: (update(t), frames.append(seen(film))))
+        film.render()
+        return SimpleNamespace(film=film, frames=frames, minibatch=film.runs["minibatch"], walkers=film.runs["walkers"])
+
+
+def seen(film, ended=False):
+    """The section and time of a frame, and all that it draws: tracks, curves up to their rows, and what walls light."""
+    parts = [part for top in film.mobjects for part in top.get_family()]
+    curves = [[(each.x[:row + 1], each.y[:row + 1], each.color) for each, row in zip(part.plot.series, part.plot.rows)]
+              for part in parts if isinstance(part, Curves)]
+    return SimpleNamespace(
+        section=len(film.chapters) - ended, time=film.time, curves=curves,
+        tracks=[(track.points, track.color) for part in parts if isinstance(part, (ContourMap, Landscape)) for track in part.tracks],
+        walls=[(wall.now, np.flatnonzero(wall.lights == 1)) for wall in parts if isinstance(wall, DigitWall)])
+
+
+def frames_of(played, name):
+    """The frames of a section, but for the first, in which the last one leaves."""
+    number, chapter = next((i, each) for i, each in enumerate(played.film.chapters) if each.name == name)
+    return [frame for frame in played.frames if frame.section == number and frame.time > chapter.start + theme.BEAT]
+
+
+def test_its_sections_come_in_order_and_it_is_as_long_as_it_should_be(played):
+    assert [chapter.name for chapter in played.film.chapters] == [
+        "The careful step is expensive", "Shuffle and deal", "How wrong is it", "The error falls slowly",
+        "Walkers step by step", "The honest axis", "Shuffles choose valleys", "Where the stumble hides",
+        "Near the bottom", "A rate that decays", "The answer"]
+    assert all(5 <= chapter.end - chapter.start <= 35 for chapter in played.film.chapters)
+    assert 150 <= played.film.time <= 180
+
+
+def test_paths_of_the_walkers_are_the_recorded_ones(played):
+    walk = played.walkers
+    longest = {}
+    for name, single in (("Walkers step by step", walk.single_first), ("The honest axis", walk.single_path)):
+        for frame in frames_of(played, name):
+            for points, color in frame.tracks:
+                path = {ONE: single, TEN: walk.path, ALL: walk.careful_path}[color]
+                assert np.array_equal(points, path[:len(points)])
+                longest[name, color] = max(longest.get((name, color), 0), len(points))
+    assert longest["The honest axis", TEN] == len(walk.path) and longest["Walkers step by step", ONE] == len(walk.single_first)
+
+
+def test_paths_of_the_whole_network_are_its_states_projected(played):
+    run, sizes = played.minibatch, set()
+    careful = nncore.train(run.network, data_of(run), 1.5, None, epochs=run.recipe["epochs"], seed=run.recipe["seed"], record=1)
+    plane = nncore.Plane.pca(np.concatenate([run.theta, careful.theta]))
+    path, distance = plane.project(run.theta)
+    careful_path, _ = plane.project(careful.theta)
+    assert run.path_distance == pytest.approx(distance, abs=1e-5)
+    for frame in frames_of(played, "Where the stumble hides"):
+        for points, color in frame.tracks:
+            wanted = {TEN: path, ALL: careful_path}[color]
+            assert points == pytest.approx(wanted[:len(points)], abs=1e-5)
+            sizes.add(len(points))
+    assert {len(path), len(careful_path)} <= sizes
+
+
+def data_of(run):
+    return first(runs.data()[0], run.recipe["data"]["examples"])
+
+
+def test_the_honest_axis_counts_the_examples_of_every_step(played):
+    """Counted from the batches themselves: where the walker in batches of ten is drawn, as many were dealt before."""
+    walk = played.walkers
+    dealt = np.cumsum([0, *(len(batch) for batch in walk.batch)])
+    n = walk.recipe["data"]["examples"]
+    ends = []
+    for frame in frames_of(played, "The honest axis"):
+        for curves in frame.curves:
+            _, (x, y, _), (careful_x, _, _) = curves
+            assert np.array_equal(x, dealt[walk.path_step[:len(x)]]) and np.array_equal(y, walk.path_cost[:len(x)])
+            assert np.array_equal(careful_x, n * np.arange(len(careful_x))) and careful_x[-1] <= x[-1] < careful_x[-1] + n
+            ends.append(x[-1])
+    assert ends[-1] == dealt[-1] == walk.recipe["epochs"] * n and ends == sorted(ends)
+
+
+def test_every_digit_is_lit_once_in_the_epoch_by_the_batch_that_holds_it(played):
+    run = played.minibatch
+    steps = [(now, lit) for frame in frames_of(played, "Shuffle and deal") for now, lit in frame.walls if now is not None]
+    assert steps[-1][0] == len(run.epoch_order) // run.recipe["batch_size"] - 1
+    for now, lit in steps:
+        assert set(lit) == set(np.concatenate([run.batch[step] for step in range(now + 1)]))
+    assert len(steps[-1][1]) == run.recipe["data"]["examples"]
