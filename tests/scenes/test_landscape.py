@@ -126,6 +126,6 @@ def test_bearings_stand_at_their_values():
     chart = ContourMap(GRID, GRID, BOWL, Scale(0, 8), width=4)
     ticks = [part for part in Bearings(chart, "alpha", "beta") if getattr(part, "facts", ())]
     below = [tick for tick in ticks if tick.get_y() < chart.get_bottom()[1]]
-    assert [tick.facts[0].value for tick in below] == pytest.approx([-2, -1, 0, 1, 2])
+    assert [tick.facts[0].value for tick in below] == pytest.approx([-2, -1, 0, 1])        # alpha stands where 2 would
     for tick in below:
         assert tick.get_x() == pytest.approx(tick.facts[0].value, abs=0.12)      # a minus sign stands to one side
