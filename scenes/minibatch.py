@@ -61,7 +61,8 @@ class MiniBatch(Film):
         "minibatch.wish_step": "the step of the early state", "minibatch.step": "the steps that are kept",
         "minibatch.step_all": "the same", "minibatch.looked": "examples before them", "minibatch.counted": "a counter",
         "minibatch.angle_mean_all_early": "zero: all digits are the same batch every time",
-        "minibatch.angle_mean_all_late": "the same", "minibatch.epochs": "so long is the training", "minibatch.wish_layer": "two weights of each layer are shown",
+        "minibatch.angle_mean_all_late": "the same", "minibatch.epochs": "so long is the training",
+        "minibatch.wish_layer": "two weights of each layer are shown",
         "walkers.recipe.batch_size": "examples in a mini-batch", "walkers.path_seen": "examples before the kept steps",
         "walkers.mark_epoch": "the epochs after which walkers are compared", "walkers.shuffle_step": "a counter",
         "walkers.shuffle_count": "so many shuffles are tried", "walkers.hover_step": "a counter",
@@ -303,13 +304,15 @@ class MiniBatch(Film):
 
     def race(self, series, x_name):
         """The costs of the three walkers in one set of axes, and the key to them."""
-        curves = Curves(series, x_name, "cost", theme.COST, *RACE).to_edge(RIGHT, buff=theme.MARGIN).to_edge(UP, buff=theme.GUTTER)
+        curves = Curves(series, x_name, "cost", theme.COST, *RACE)
+        curves.to_edge(RIGHT, buff=theme.MARGIN).to_edge(UP, buff=theme.GUTTER)
         key = Key(*((self.batch_of(i), each) for i, each in zip((0, 1, 3), series)))
         return curves, key.next_to(curves, DOWN, buff=theme.GAP).align_to(curves.plot, LEFT)
 
     def the_honest_axis(self):
         walk, clock = self.walk, Clock(len(self.walk.path_step))
-        land = Landscape(walk.walk_alphas, walk.walk_betas, walk.walk_surface, self.walk_scale, theme.SUBJECT[0], LAND, theme.RELIEF)
+        land = Landscape(walk.walk_alphas, walk.walk_betas, walk.walk_surface, self.walk_scale, theme.SUBJECT[0], LAND,
+                         theme.RELIEF)
         land.look(0, tau / 4, rise=0).move_to(self.chart)
         tag = self.provenance("walkers", "{}-{} · kept states · {} digits", self.fact("walkers.path_seen", 0, form=","))
         far = self.careful_row(walk.path_seen[-1]) + 1
@@ -321,7 +324,8 @@ class MiniBatch(Film):
         self.make_way(land)
         self.play(land.animate.move_to(ORIGIN).to_edge(LEFT, buff=theme.MARGIN), FadeIn(curves, key, tag), run_time=theme.BEAT)
         self.play(Turn(land, *VIEW), run_time=3 * theme.BEAT)
-        clock.drive(land, lambda row: land.show(*self.tracks(walk.single_path[:row + 1], row, self.careful_row(walk.path_seen[row]))))
+        clock.drive(land, lambda row: land.show(
+            *self.tracks(walk.single_path[:row + 1], row, self.careful_row(walk.path_seen[row]))))
         clock.drive(tag, lambda row: tag.show(*tag.facts[:2], self.fact("walkers.path_seen", row, form=",")))
         for mark, seconds in enumerate(PACES):
             clock.run(self, int(walk.mark_row[mark]), seconds * theme.BEAT)
@@ -329,7 +333,8 @@ class MiniBatch(Film):
             self.wait(theme.READ)
 
     def standing(self, mark):
-        return (self.fact("walkers.mark_epoch", mark), self.fact("walkers.recipe.batch_size"), self.fact("walkers.mark_cost", mark, form=".2f"),
+        return (self.fact("walkers.mark_epoch", mark), self.fact("walkers.recipe.batch_size"),
+                self.fact("walkers.mark_cost", mark, form=".2f"),
                 self.fact("walkers.mark_careful", mark, form=".2f"))
 
     def shuffles_choose_valleys(self):
@@ -436,7 +441,8 @@ class MiniBatch(Film):
         run, clock = self.run, Clock(len(self.run.seen_decay))
         tag = self.provenance("minibatch", "{}-{} · batches of {}", self.fact("minibatch.recipe.batch_size"))
         cost, key = self.settling("cost", "cost", theme.COST, spans=None, logs=(False, True))
-        accuracy, _ = self.settling("accuracy", "accuracy", theme.INK, ((0, float(run.seen_decay[-1])), (0, 1)), forms=(",g", ".0%"))
+        spans = (0, float(run.seen_decay[-1])), (0, 1)
+        accuracy, _ = self.settling("accuracy", "accuracy", theme.INK, spans, forms=(",g", ".0%"))
         VGroup(VGroup(cost, accuracy).arrange(RIGHT, buff=theme.GUTTER), key).arrange(DOWN, buff=theme.GUTTER)
         for chart in (cost, accuracy):
             clock.drive(chart, chart.show)
@@ -459,7 +465,8 @@ class MiniBatch(Film):
                 each = Series(self.run.seen_decay, getattr(self.run, f"{kind}{array}_{rate}"), ink, dashed=bool(kind))
                 series.append(each)
                 entries.append((Words(f"{RATES[rate]}, {digits}", size=theme.LABEL), each))
-        return Curves(series, "digits looked at", name, color, *LEARNING, spans=spans, **options), Key(*entries).arrange(RIGHT, buff=theme.GUTTER)
+        curves = Curves(series, "digits looked at", name, color, *LEARNING, spans=spans, **options)
+        return curves, Key(*entries).arrange(RIGHT, buff=theme.GUTTER)
 
     # -- 6 -----------------------------------------------------------------------------------
 
@@ -467,11 +474,13 @@ class MiniBatch(Film):
         run, clock = self.run, Clock(len(self.run.seen_ten))
         series = [Series(getattr(run, f"seen_{name}"), getattr(run, f"cost_{name}"), color) for name, color in SIZES.items()]
         curves = Curves(series, "digits looked at", "cost", theme.COST, *theme.GRAPH, logs=(False, True))
-        key = Key(*((Words("batch of {}, η = {}", self.fact("minibatch.batch_sizes", i, form=","), self.fact("minibatch.rates", i),
-                           size=theme.LABEL), each) for i, each in enumerate(series)))
+        names = [Words("batch of {}, η = {}", self.fact("minibatch.batch_sizes", i, form=","), self.fact("minibatch.rates", i),
+                       size=theme.LABEL) for i in range(len(series))]
+        key = Key(*zip(names, series))
         card = AnswerCard(Words("Shuffle and deal"), Formula('theta <- theta - eta {{gradient C_"batch" : gradient}}'),
                           Words("Repeat"))
-        VGroup(curves, VGroup(card, key).arrange(DOWN, buff=2 * theme.GUTTER, aligned_edge=LEFT)).arrange(RIGHT, buff=theme.GUTTER)
+        beside = VGroup(card, key).arrange(DOWN, buff=2 * theme.GUTTER, aligned_edge=LEFT)
+        VGroup(curves, beside).arrange(RIGHT, buff=theme.GUTTER)
         tag = self.provenance("minibatch", "{}-{} · {} epochs", self.fact("minibatch.epochs"))
         clock.drive(curves, lambda row: curves.show(*(self.row_of(each, row) for each in series)))
         self.say("Why hasty? For the same digits, many rough steps beat few exact ones.")

@@ -94,7 +94,7 @@ class Walkers:
         return {"walk_alphas": alphas, "walk_betas": betas, "walk_surface": cost}
 
     def _shuffles(self, walk, corners, seed, quick):
-        """From one start several shuffles, one digit a step: the start of a grid around the middle whose shuffles part the most evenly."""
+        """From one start several shuffles, one digit a step: the start of a grid whose shuffles part the most evenly."""
         reach = np.arange(-self.reach, self.reach + self.pitch / 2, self.reach if quick else self.pitch)
         shuffles, steps = (4, 30) if quick else (self.shuffles, self.shuffle_steps)
         best = None
@@ -186,7 +186,8 @@ class MiniBatches:
         places = np.array([net.locate(int(i)) for i in chosen])
         return {"wish_index": chosen, "wish_layer": places[:, 0], "wish_row": places[:, 1], "wish_column": places[:, 2],
                 "wishes": wishes[:self.drawn], "wish_full": np.abs(wishes[:self.drawn]).max(axis=0), "wish_mean": mean,
-                "wish_step": run.step[self.early], "drawn_x": data.x[:self.drawn], "counted": np.arange(1, len(data) + 1), "drawn_count": self.drawn}
+                "wish_step": run.step[self.early], "drawn_x": data.x[:self.drawn],
+                "counted": np.arange(1, len(data) + 1), "drawn_count": self.drawn}
 
     def _angles(self, run, data, samples):
         """Between mini-batch and full gradient, in degrees, early and late, for four batch sizes; and the relative error."""

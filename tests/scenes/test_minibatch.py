@@ -39,7 +39,8 @@ def seen(film, ended=False):
               for part in parts if isinstance(part, Curves)]
     return SimpleNamespace(
         section=len(film.chapters) - ended, time=film.time, curves=curves,
-        tracks=[(track.points, track.color) for part in parts if isinstance(part, (ContourMap, Landscape)) for track in part.tracks],
+        tracks=[(track.points, track.color) for part in parts if isinstance(part, (ContourMap, Landscape))
+                for track in part.tracks],
         walls=[(wall.now, np.flatnonzero(wall.lights == 1)) for wall in parts if isinstance(wall, DigitWall)])
 
 

@@ -101,7 +101,8 @@ def test_the_walkers_follow_the_gradient_of_their_batch_within_the_plane(walk, d
             _, gradient = nncore.gradient_within(walk.network, batch(step), plane, *path[step])
             assert path[step + 1] - path[step] == pytest.approx(-eta * gradient, rel=1e-5)
     for row in (0, 4):
-        for path, cost in ((walk.path, walk.path_cost), (walk.careful_path, walk.careful_cost), (walk.single_path, walk.single_cost)):
+        for path, cost in ((walk.path, walk.path_cost), (walk.careful_path, walk.careful_cost),
+                           (walk.single_path, walk.single_cost)):
             assert cost[row] == pytest.approx(walk.network.cost(plane.point(*path[row]), data.x, data.y), rel=1e-5)
     assert np.array_equal(walk.path[0], walk.single_path[0]) and np.array_equal(walk.single_first[10], walk.single_path[1])
     for mark, seen, cost in zip(walk.mark_epoch, walk.mark_seen, walk.mark_careful):
