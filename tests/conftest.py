@@ -1,0 +1,13 @@
+"""What every test shares."""
+
+import pytest
+
+
+@pytest.fixture(autouse=True, scope="session")
+def one_place_for_typeset_text(request):
+    """Text is typeset once for a worker and found again by all its tests. Two workers in one place would race."""
+    if not any(place in item.nodeid for item in request.session.items for place in ("scenes", "audits", "studio")):
+        return  # nncore's own tests do not need Manim
+    from manim import config
+
+    config.tex_dir = str(request.getfixturevalue("tmp_path_factory").mktemp("typeset"))
