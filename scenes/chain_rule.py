@@ -145,7 +145,7 @@ class ChainRule(Film):
         labels = VGroup()
         for l in range(1, len(LAYERS) + 1):
             start, end = self.chain.edge(l, 0, 0)
-            w, b = (Equation(f"{{{{{name}^(({l})) : {name}}}}} =", (self.of("here", 2 * l - 2 + i, form=".3f"), color))
+            w, b = (Equation(f"{{{{{name}^(({l})) : {name}}}}}", "=", (self.of("here", 2 * l - 2 + i, form=".3f"), color))
                     for i, (name, color) in enumerate((("w", theme.WEIGHT), ("b", theme.BIAS))))
             labels.add(w.next_to((start + end) / 2, UP), b.next_to(self.chain, DOWN).set_x(end[0]))
         return labels
