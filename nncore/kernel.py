@@ -17,7 +17,7 @@ class Kernel:
     """
 
     def __init__(self, net, theta):
-        self.gradient = np.empty_like(theta)
+        self.gradient = np.zeros_like(theta)
         self._net = net
         self._layers = [(W, W.T, b, dW, db) for (W, b), (dW, db)
                         in zip(net._layers(theta), net._layers(self.gradient), strict=True)]
@@ -28,7 +28,7 @@ class Kernel:
         m = len(x)
         if m not in self._room:
             self._room[m] = self._make_room(m)
-        z, a, delta, spare, ones = self._room[m]
+        z, a, delta, spare = self._room[m]
         below = x
         for l, (_, W_T, b, _, _) in enumerate(self._layers):
             np.matmul(below, W_T, out=z[l])
@@ -42,16 +42,15 @@ class Kernel:
         for l in range(len(self._layers) - 1, -1, -1):
             W, _, _, dW, db = self._layers[l]
             self._slope[l](z[l], a[l], delta[l], spare[l])           # BP1, BP2
-            np.dot(ones, delta[l], out=db)                           # BP3
+            np.add.reduce(delta[l], axis=0, out=db)                  # BP3
             np.matmul(delta[l].T, x if l == 0 else a[l - 1], out=dW)  # BP4
             if l:
                 np.matmul(delta[l], W, out=delta[l - 1])
         return cost
 
     def _make_room(self, m):
-        dtype = self.gradient.dtype
-        lists = ([np.empty((m, n), dtype) for n in self._net.sizes[1:]] for _ in range(4))  # z, a, delta, spare
-        return *lists, np.ones(m, dtype)
+        # zeros, not whatever lay there: a product may read what it writes to, and 0 times NaN is NaN
+        return tuple([np.zeros((m, n), self.gradient.dtype) for n in self._net.sizes[1:]] for _ in range(4))
 
 
 def _functions(name):
