@@ -17,10 +17,11 @@ from scenes.stage.cards import Provenance
 from scenes.stage.clock import Clock
 from scenes.stage.curve import Curve
 from scenes.stage.equation import Equation
+from scenes.stage.facts import Mark
 from scenes.stage.film import Film
 from scenes.stage.graph import Graph
 from scenes.stage.lens import Lens
-from scenes.stage.machine import Machine
+from scenes.stage.machine import PIXELS_DRAWN, Machine
 from scenes.stage.move_line import MoveLine
 from scenes.stage.network import Fold, Forward, NetworkDiagram
 from scenes.stage.scatter import Scatter
@@ -43,6 +44,9 @@ class ChainRule(Film):
     recordings = ("digits", "chain")
     question = "If I nudge this weight,\nwhat happens to the cost?"
     constants = {
+        "digits.network.size": "the weights and biases of 784-16-16-10", "digits.network.sizes": "neurons in each layer",
+        "digits.recipe.data.name": "the data set", "digits.step": "the steps that are kept of a training of this length",
+        str(PIXELS_DRAWN): "inputs that are drawn",
         "chain.network.sizes": "one neuron in each layer", "chain.network.size": "three weights, three biases",
         "chain.recipe.data.name": "the data are a toy set", "chain.recipe.data.examples": "so many toy examples",
         "chain.recipe.learning_rate": "eta of the run", "chain.shown_step": "the state that is looked at",
@@ -125,20 +129,23 @@ class ChainRule(Film):
 
     def fold_the_network(self):
         network = self.wide_network()
+        tag = Provenance("{}-{} · {} of {} inputs drawn · step {}", self.fact("digits.recipe.data.name"),
+                         self.fact("digits.network.size"), Mark(PIXELS_DRAWN), self.fact("digits.network.sizes", 0),
+                         self.fact("digits.step", -1))
         self.say("Take the network of digits, and fold it down to one neuron in each layer.")
-        self.play(FadeIn(network), run_time=theme.BEAT)
-        self.wait(theme.BEAT)
+        self.play(FadeIn(network, tag), run_time=theme.BEAT)
+        self.wait(theme.READ)
         self.play(Fold(network), run_time=4 * theme.BEAT)
-        self.play(FadeOut(network), FadeIn(self.chain.reach(-1)), run_time=theme.BEAT)
+        self.play(FadeOut(network, tag), FadeIn(self.chain.reach(-1)), run_time=theme.BEAT)
 
     def wide_network(self):
-        """The network of digits, its layers as far apart as those of the chain."""
-        small = Machine(self.runs).network
+        """The trained network of digits, its layers as far apart as those of the chain."""
+        small, trained = Machine(self.runs).network, self.digits.theta[-1]
         width = self.chain.width - 2 * (self.chain.radius - small.radius)
         drawn = {l: indices for l, indices in enumerate(small.indices) if small.shortened[l]}
         wide = NetworkDiagram(self.digits.network.sizes, small.full, width, theme.SUBJECT[1], drawn)
-        _, a = self.digits.network.forward(self.digits.theta[0], self.digits.example_x[None])
-        return wide.show(self.digits.network.layers(self.digits.theta[0]), [of_layer[0] for of_layer in a]).reach(-1)
+        _, a = self.digits.network.forward(trained, self.digits.example_x[None])
+        return wide.show(self.digits.network.layers(trained), [of_layer[0] for of_layer in a]).reach(-1)
 
     def six_labels(self):
         """w over its edge and b under its neuron, each with its value."""
@@ -353,10 +360,11 @@ class ChainRule(Film):
         parts = VGroup(*self.lines, *self.braces, *lenses)
         self.play(UpdateFromAlphaFunc(parts, lambda _, t: self.look(lenses, level - 1, first + round(t * between), before)),
                   run_time=2 * theme.BEAT)
+        self.remove(self.scale)      # what it says is not true on the way
         self.play(UpdateFromAlphaFunc(parts, lambda _, t: self.look(lenses, level - 1, first + between, before * 10**t)),
                   run_time=2 * theme.BEAT)
         self.look(lenses, level, first + between, float(self.run.magnified[level]))
-        self.scale.show(self.of("magnified", level, form=",.0f"))
+        self.add(self.scale.show(self.of("magnified", level, form=",.0f")))
 
     def look(self, lenses, level, row, magnified):
         """Draw everything for one recorded nudge, magnified so far."""
