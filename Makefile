@@ -20,7 +20,7 @@ PYTHON ?= $(or $(shell for p in python3 python3.11 python3.12 python3.13 python3
 	done),$(error Python 3.11 or newer is needed: install it, or say which with make PYTHON=...))
 
 .DEFAULT_GOAL := videos
-.PHONY: videos $(FILMS) recordings stills sheets test bench doctor clean help setup
+.PHONY: videos $(FILMS) recordings stills sheets test torture bench doctor clean help setup
 
 videos: $(READY)      ## every film into media/videos (what `make` alone does)
 	@$(STUDIO) videos $(ASKED)
@@ -39,6 +39,9 @@ sheets: $(READY)      ## one contact sheet per film into media/sheets
 
 test: $(READY)        ## the tests
 	@$(VENV)/bin/python -m pytest -n $(or $(JOBS),auto)
+
+torture: $(READY)     ## the long form of tests/trust: faults, hostile files, planted mistakes
+	@$(VENV)/bin/python -m pytest -n $(or $(JOBS),auto) --torture tests/trust
 
 bench: $(READY)       ## nncore and the films measured, beside PyTorch (which this installs) and Manim's own
 	@$(VENV)/bin/python -m pip install --quiet --editable '.[films,test,bench]'

@@ -3,6 +3,17 @@
 import pytest
 
 
+def pytest_addoption(parser):
+    parser.addoption("--torture", action="store_true", help="the long form of tests/trust: every count as large as it is meant")
+
+
+@pytest.fixture(scope="session")
+def effort(request):
+    """effort(short, long): how often something is tried, in the short form (`make test`) and the long (`make torture`)."""
+    torture = request.config.getoption("--torture")
+    return lambda short, long: long if torture else short
+
+
 @pytest.fixture(autouse=True, scope="session")
 def one_place_for_typeset_text(request):
     """Text is typeset once for a worker and found again by all its tests. Two workers in one place would race."""
