@@ -132,12 +132,14 @@ class Landscape(Painting):
                 paint(ctx, *what)
 
     def _lines_by_rank(self, rank):
-        """{rank of a square: what is painted right after it}: contour lines, and the pieces of paths."""
-        lines = {}
+        """{rank of a square: what is painted right after it}: contour lines, and the pieces of paths.
+
+        A line waits for the last of the squares around its own, which would cover half of it.
+        """
+        lines, last_around = {}, maximum_filter(rank, 3)
         ends = self._seen(self.segments)[..., :2].reshape(-1, 4).tolist()
-        for r, segment in zip(rank[tuple(self.segment_cells.T)].tolist(), ends, strict=True):
+        for r, segment in zip(last_around[tuple(self.segment_cells.T)].tolist(), ends, strict=True):
             lines.setdefault(r, []).append((paint_line, *segment, theme.THREAD * 2, LIT, theme.CONTOUR))
-        last_around = maximum_filter(rank, 3)
         for track in self.tracks:
             for r, line in self._pieces(track, last_around):
                 lines.setdefault(r, []).append(line)

@@ -14,6 +14,7 @@ from scenes.stage.track import Track
 GRID = np.linspace(-2, 2, 33)
 BOWL = GRID[:, None] ** 2 + GRID[None] ** 2               # height = alpha^2 + beta^2
 HILL = np.exp(-((GRID[:, None] - 0) ** 2 + GRID[None] ** 2))
+PIXELS = 45                                                # to a unit of the scene, in a small frame
 WHITE = np.array([255, 255, 255])
 
 
@@ -93,6 +94,21 @@ def test_what_is_behind_a_hill_is_hidden_and_what_is_before_it_is_not(still, azi
     for points, seen in ((before, True), (behind, False)):
         pixels = still.pixels(land.show(Track(points)))
         assert (np.abs(still.at(pixels, land.at(*points[0])) - WHITE).max() < 40) == seen
+
+
+@pytest.mark.parametrize("azimuth", (0.1, 0.3, 0.6))
+def test_a_contour_line_is_whole_where_squares_meet(still, azimuth):
+    slope = np.add.outer(GRID, 0.05 * GRID)                                # its lines run along the squares' sides
+    lines, none = (landscape(slope - slope.min(), box=(8, 6)).look(azimuth, 0.9) for _ in range(2))
+    none.segments, none.segment_cells = none.segments[:0], none.segment_cells[:0]
+    with_lines = still.pixels(lines)
+    still.remove(lines)
+    lighter = with_lines - still.pixels(none)
+    level = lines.scale_.levels[len(lines.scale_.levels) // 2] + slope.min()
+    for beta in np.linspace(-1.8, 1.8, 300):
+        spot = lines.at(level - 0.05 * beta, beta)
+        around = [still.at(lighter, spot + [dx, dy, 0]).sum() for dx, dy in np.mgrid[-2:3, -2:3].reshape(2, -1).T / PIXELS]
+        assert max(around) > 55, f"the line has a gap at beta = {beta:.2f}"
 
 
 def test_a_stem_ends_at_its_own_height_and_shines_faintly_through_the_surface_from_under_it(still):
