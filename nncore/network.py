@@ -24,6 +24,7 @@ import numpy as np
 
 from nncore.activation import ACTIVATIONS
 from nncore.errors import InputError
+from nncore.outer import outer
 
 
 class Backward(NamedTuple):
@@ -171,15 +172,18 @@ class Network:
         """
         return self._backward(*self._check(theta, x, y))
 
-    def example_gradients(self, theta, x, y):
-        """dC_i/dtheta of every example, (m, P): dC_i/dw_jk = delta_j a_k. Its mean is the gradient."""
+    def example_gradients(self, theta, x, y, out=None):
+        """dC_i/dtheta of every example, (m, P): dC_i/dw_jk = delta_j a_k. Its mean is the gradient.
+
+        out  (m, P) of theta's dtype to write them into and return: fresh memory takes longer to get than to fill
+        """
         theta, x, y = self._check(theta, x, y)
-        _, a, delta, _, _ = self._backward(theta, x, y, down_to=1)
-        rows = np.empty((len(x), self.size), theta.dtype)
+        rows = self._check_rows(out, (len(x), self.size), theta.dtype)
+        _, a, delta, _ = self._deltas(theta, x, y, down_to=1)
         for l in range(1, self.depth + 1):
             start, (n_in, n_out) = self.offset(l), self.sizes[l - 1:l + 1]
             dW = rows[:, start:start + n_out * n_in].reshape(-1, n_out, n_in)  # a view
-            np.multiply(delta[l][:, :, None], a[l - 1][:, None, :], out=dW)
+            outer(delta[l], a[l - 1], out=dW)
             rows[:, start + n_out * n_in:self.offset(l + 1)] = delta[l]
         return rows
 
@@ -207,20 +211,26 @@ class Network:
         return np.square(a[-1] - y).sum(dtype="float64") / len(x)
 
     def _backward(self, theta, x, y, down_to=0, out=None):
-        """Backward through the layers; down_to=1 saves dC/dx, the largest product, which the gradient does without."""
-        z, a = self._forward(theta, x)
+        """Everything of one backward pass; the gradient is written into `out`, where it is given."""
+        z, a, delta, dC_da = self._deltas(theta, x, y, down_to)
         gradient = np.empty_like(theta) if out is None else out
-        delta, dC_da = [None] * len(a), [None] * len(a)
-        dC_da[-1] = 2 * (a[-1] - y)                                 # (m, n_L)
-        for l in range(self.depth, 0, -1):
-            (W, _), (dW, db) = self._layers(theta)[l - 1], self._layers(gradient)[l - 1]
-            _, slope = ACTIVATIONS[self.activations[l - 1]]
-            delta[l] = dC_da[l] * slope(z[l], a[l])                 # BP1, BP2
-            if l > down_to:
-                dC_da[l - 1] = delta[l] @ W                         # (m, n_{l-1})
+        for l, (dW, db) in enumerate(self._layers(gradient), start=1):
             db[:] = delta[l].mean(axis=0)                           # BP3
             dW[:] = delta[l].T @ a[l - 1] / len(x)                  # BP4
         return Backward(z, a, delta, dC_da, gradient)
+
+    def _deltas(self, theta, x, y, down_to):
+        """z, a, delta, dC_da: forward, then backward through the layers. down_to=1 saves dC/dx, the largest product,
+        which the gradient does without."""
+        z, a = self._forward(theta, x)
+        delta, dC_da = [None] * len(a), [None] * len(a)
+        dC_da[-1] = 2 * (a[-1] - y)                                 # (m, n_L)
+        for l in range(self.depth, 0, -1):
+            (W, _), (_, slope) = self._layers(theta)[l - 1], ACTIVATIONS[self.activations[l - 1]]
+            delta[l] = dC_da[l] * slope(z[l], a[l])                 # BP1, BP2
+            if l > down_to:
+                dC_da[l - 1] = delta[l] @ W                         # (m, n_{l-1})
+        return z, a, delta, dC_da
 
     # -- the door: shapes are checked here, and not again ------------------------------------
 
@@ -252,6 +262,14 @@ class Network:
             raise InputError(f"y must be {wanted}: the wanted output of every example in x, "
                              f"one row each; got {y.shape}.{hint}")
         return _finite("y", y.astype(x.dtype, copy=False))
+
+    def _check_rows(self, out, shape, dtype):
+        if out is None:
+            return np.empty(shape, dtype)
+        if not (isinstance(out, np.ndarray) and out.shape == shape and out.dtype == dtype and out.flags.carray):
+            raise InputError(f"out must be a writable C-contiguous array {shape} of {dtype}: one row per example; got "
+                             f"{getattr(out, 'shape', type(out).__name__)} of {getattr(out, 'dtype', 'no dtype')}")
+        return out
 
     def __str__(self):
         return "-".join(map(str, self.sizes))
@@ -291,10 +309,9 @@ def _numbers(name, array):
 
 
 def _finite(name, array):
-    # The sum of finite numbers is finite (short of absurd sizes) and costs one pass without a mask.
-    with np.errstate(invalid="ignore"):  # inf - inf
-        total = array.sum(dtype="float64")
-    if not np.isfinite(total):
-        raise InputError(f"{name} must be finite numbers; it holds NaN or inf "
-                         f"in row {int(np.argmin(np.isfinite(array).all(axis=1)))}. Clean the data first.")
-    return array
+    # The sum of finite numbers is finite (short of an overflow) and costs one pass without a mask.
+    with np.errstate(over="ignore", invalid="ignore"):  # inf - inf
+        if np.isfinite(array.sum()) or np.isfinite(array).all():
+            return array
+    raise InputError(f"{name} must be finite numbers; it holds NaN or inf "
+                     f"in row {int(np.argmin(np.isfinite(array).all(axis=1)))}. Clean the data first.")

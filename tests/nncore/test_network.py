@@ -193,6 +193,21 @@ def test_example_gradients_are_the_gradients_of_single_examples(case):
     np.testing.assert_allclose(rows.mean(axis=0), net.gradient(theta, x, y), rtol=1e-12, atol=1e-15)
 
 
+def test_example_gradients_go_where_they_are_asked_to(case):
+    net, theta, x, y = case
+    rows = np.full((len(x), net.size), np.nan, theta.dtype)
+    assert net.example_gradients(theta, x, y, out=rows) is rows
+    np.testing.assert_array_equal(rows, net.example_gradients(theta, x, y))
+
+
+@pytest.mark.parametrize("wrong", (lambda rows: rows[1:], lambda rows: rows.astype("float16"), lambda rows: rows.tolist(),
+                                   lambda rows: np.asfortranarray(rows), lambda rows: np.broadcast_to(rows[0], rows.shape)))
+def test_a_place_for_example_gradients_that_does_not_fit_is_refused(case, wrong):
+    net, theta, x, y = case
+    with pytest.raises(nncore.InputError, match="out must be"):
+        net.example_gradients(theta, x, y, out=wrong(np.ones((len(x), net.size))))
+
+
 def test_delta_is_what_a_nudge_of_z_does_to_the_example_cost(case):
     net, theta, x, y = case
     back = net.backward(theta, x, y)
