@@ -28,10 +28,10 @@ class Kernel:
         m = len(x)
         if m not in self._room:
             self._room[m] = self._make_room(m)
-        z, a, delta, spare = self._room[m]
+        z, a, delta, spare, ones = self._room[m]
         below = x
         for l, (_, W_T, b, _, _) in enumerate(self._layers):
-            np.matmul(below, W_T, out=z[l])
+            np.dot(below, W_T, out=z[l])
             z[l] += b
             self._sigma[l](z[l], a[l])
             below = a[l]
@@ -42,15 +42,16 @@ class Kernel:
         for l in range(len(self._layers) - 1, -1, -1):
             W, _, _, dW, db = self._layers[l]
             self._slope[l](z[l], a[l], delta[l], spare[l])           # BP1, BP2
-            np.add.reduce(delta[l], axis=0, out=db)                  # BP3
-            np.matmul(delta[l].T, x if l == 0 else a[l - 1], out=dW)  # BP4
+            np.dot(ones, delta[l], out=db)                           # BP3
+            np.dot(delta[l].T, x if l == 0 else a[l - 1], out=dW)    # BP4
             if l:
-                np.matmul(delta[l], W, out=delta[l - 1])
+                np.dot(delta[l], W, out=delta[l - 1])
         return cost
 
     def _make_room(self, m):
         # zeros, not whatever lay there: a product may read what it writes to, and 0 times NaN is NaN
-        return tuple([np.zeros((m, n), self.gradient.dtype) for n in self._net.sizes[1:]] for _ in range(4))
+        dtype = self.gradient.dtype
+        return *([np.zeros((m, n), dtype) for n in self._net.sizes[1:]] for _ in range(4)), np.ones(m, dtype)
 
 
 def _functions(name):
