@@ -1,0 +1,12 @@
+"""How hard Hypothesis tries: few examples, always the same ones, in `make test`; many new ones in `make torture`."""
+
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("short", max_examples=100, derandomize=True, deadline=None, database=None,
+                          suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("torture", settings.get_profile("short"), max_examples=2000, derandomize=False,
+                          print_blob=True)
+
+
+def pytest_configure(config):
+    settings.load_profile("torture" if config.getoption("--torture") else "short")
