@@ -32,3 +32,6 @@ class Diverged(NncoreError, ArithmeticError):
         super().__init__(message)
         self.step = step
         self.run = run
+
+    def __reduce__(self):  # it travels from a worker process to the one that asked
+        return type(self), (*self.args, self.step, self.run)

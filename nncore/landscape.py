@@ -223,21 +223,21 @@ def gradient_within(net, data, where, *coordinates):
 def _over_plane(net, data, plane, alphas, betas, progress, executor):
     """cost (A, B), row by row of the grid; the rows are shared out where there is an executor."""
     fast = slicing.is_fast(net)
-    with threadpool_limits(1):
+    with threadpool_limits(1):  # held to the end: of threads that share a process none sets it back for the others
         sums = [(slicing.first_sum if fast else _first_sum)(net, d, data.x) for d in (plane.origin, plane.u, plane.v)]
-    task = (slicing.cost_rows if fast else _cost_rows, net, sums, data.y.astype(data.x.dtype, copy=False),
-            plane.origin, plane.u, plane.v)
-    if executor is None:
-        count = itertools.count(1)
-        tick = None if progress is None else lambda: progress(next(count), len(alphas))
-        return _in_one_thread(*task, alphas, betas, tick) / len(data)
-    parts = np.array_split(alphas, min(len(alphas), PARTS))
-    futures = [executor.submit(_in_one_thread, *task, part, betas) for part in parts]
-    for done, future in enumerate(futures, start=1):
-        future.result()
-        if progress is not None:
-            progress(done, len(parts))
-    return np.concatenate([future.result() for future in futures]) / len(data)
+        task = (slicing.cost_rows if fast else _cost_rows, net, sums, data.y.astype(data.x.dtype, copy=False),
+                plane.origin, plane.u, plane.v)
+        if executor is None:
+            count = itertools.count(1)
+            tick = None if progress is None else lambda: progress(next(count), len(alphas))
+            return _in_one_thread(*task, alphas, betas, tick) / len(data)
+        parts = np.array_split(alphas, min(len(alphas), PARTS))
+        futures = [executor.submit(_in_one_thread, *task, part, betas) for part in parts]
+        for done, future in enumerate(futures, start=1):
+            future.result()
+            if progress is not None:
+                progress(done, len(parts))
+        return np.concatenate([future.result() for future in futures]) / len(data)
 
 
 def _in_one_thread(way, *task):

@@ -61,6 +61,9 @@ class Recording:
     def __deepcopy__(self, memo):
         return self  # frozen: a copy would be the same
 
+    def __reduce__(self):  # to another process or machine, where there are none of its files
+        return Recording, (self.recipe, {name: np.array(array) for name, array in self.arrays.items()}, self.manifest)
+
     def __repr__(self):
         return f"<Recording {self.network}, {len(self.batch_cost)} steps, {len(self.step)} kept, {self.sha256[:8]}>"
 
