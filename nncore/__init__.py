@@ -12,12 +12,12 @@ from nncore.network import Backward, Network
 from nncore.noise import GradientNoise, batch_gradient, gradient_noise
 from nncore.recording import Evaluation, Recording
 from nncore.schedule import Decay, InverseDecay
-from nncore.train import train
+from nncore.train import train, train_like
 
 __version__ = "0.1.0"
 __all__ = [
     "Backward", "DataError", "Dataset", "Decay", "Diverged", "DownloadError", "Evaluation", "GradientNoise",
     "InputError", "InverseDecay", "Line", "Network", "NncoreError", "Plane", "Recording", "RecordingError",
     "Surface", "batch_gradient", "check_gradient", "gradient_noise", "gradient_within", "load_digits", "load_mnist",
-    "one_hot", "slice_cost", "train", "train_all",
+    "one_hot", "slice_cost", "train", "train_all", "train_like",
 ]

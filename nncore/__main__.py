@@ -1,6 +1,7 @@
 """The command line: nncore train | slice | info | check | mnist  (also python -m nncore)."""
 
 import argparse
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -8,9 +9,15 @@ from pathlib import Path
 import numpy as np
 
 import nncore
-from nncore.folder import check_target
+from nncore.data import data_of, from_origin, origin_of_unseen
+from nncore.folder import check_target, read_recipe
 from nncore.mnist import MIRRORS, fetch_mnist
+from nncore.plan import differences, make_plan, plan_of
 from nncore.progress import Bar
+from nncore.train import carry_out
+
+DEFAULTS = {"data": "digits", "sizes": (784, 16, 16, 10), "activation": "sigmoid", "rate": 1.5, "batch": 100,
+            "epochs": None, "steps": None, "seed": 0, "record": None}  # of train, where --like does not say
 
 
 def main(argv=None):
@@ -32,32 +39,95 @@ def main(argv=None):
 
 def train(args):
     """Train a network, record the run, and evaluate every kept state on unseen digits."""
-    check_target(Path(args.out))  # before an hour's training, not after
-    train_set, test_set = _data(args)
-    net = nncore.Network(args.sizes, args.activation)
-    if args.epochs is None and args.steps is None:
-        args.epochs = 30
-    total = args.steps or args.epochs * -(-len(train_set) // (args.batch or len(train_set)))
+    out = Path(args.out)
+    check_target(out)  # before an hour's training, not after
+    like = None if args.like is None else read_recipe(args.like)
+    plan, unseen = _plan(args, like)
+    if args.resume and _is_whole(out, plan):
+        print(f"{out}: this run is whole already; nothing to continue")
+        return
+    work = out.resolve().with_name(f".{out.resolve().name}.run")  # survives what ends this process; --resume finds it
     try:
-        with Bar("training", total) as bar:
-            run = nncore.train(net, train_set, args.rate, args.batch, args.epochs, args.steps, args.seed,
-                               record=args.record, callback=lambda step, theta, gradient: bar(step))
+        with Bar("training", plan.steps) as bar:
+            run = carry_out(plan, lambda step, theta, gradient: bar(step), work, args.resume)
+        run = _evaluated(run, unseen, like)
     except nncore.Diverged as error:
-        error.run.save(args.out)
+        run = error.run
+    except KeyboardInterrupt:
+        return _fail(f"interrupted; the same command with --resume goes on from the last state that was kept in {work}")
+    run.save(out)
+    shutil.rmtree(work, ignore_errors=True)
+    if "diverged" in run.recipe and (like is None or "diverged" not in like):
         raise nncore.NncoreError(
-            f"training diverged: after {error.step} steps the cost or theta is no longer finite, with --rate "
-            f"{args.rate:g}. Try a smaller one; the states until then are saved as {args.out}") from error
-    unseen = run.evaluate(test_set)
-    run = run.with_arrays(cost=unseen.cost, accuracy=unseen.accuracy)
-    run.save(args.out)
-    print(f"{args.out}: {net} on {train_set.name}, {len(run.batch_cost)} steps, {len(run.step)} states kept; "
-          f"on unseen digits cost {run.cost[-1]:.4f}, accuracy {run.accuracy[-1]:.2%}")
+            f"training diverged: after {run.recipe['diverged']} steps the cost or theta is no longer finite, with --rate "
+            f"{plan.rate(0):g}. Try a smaller one; the states until then are saved as {out}")
+    scores = (f"; on unseen digits cost {run.cost[-1]:.4f}, accuracy {run.accuracy[-1]:.2%}"
+              if {"cost", "accuracy"} <= set(run.arrays) else "")
+    print(f"{out}: {plan.net} on {plan.data.name}, {len(run.batch_cost)} steps, {len(run.step)} states kept{scores}")
+    if like is not None:
+        _compare(run, like, args)
+
+
+def _plan(args, like):
+    """The Plan that the arguments ask for, and the data to evaluate it on (None where there are none)."""
+    given = [name for name in DEFAULTS if hasattr(args, name)]
+    if like is not None:
+        if given:
+            raise nncore.InputError(f"--like takes the whole recipe; leave out --{', --'.join(given)}")
+        plan = plan_of(like, mnist_dir=args.mnist_dir)
+        return plan, _unseen(plan.data, args.mnist_dir)
+    how = argparse.Namespace(**DEFAULTS | vars(args))
+    train_set, test_set = _data(how)
+    if how.epochs is None and how.steps is None:
+        how.epochs = 30
+    net = nncore.Network(how.sizes, how.activation)
+    return make_plan(net, train_set, how.rate, how.batch, how.epochs, how.steps, how.seed, record=how.record), test_set
+
+
+def _unseen(data, mnist_dir):
+    origin = origin_of_unseen(data.origin)
+    return None if origin is None else from_origin(origin, mnist_dir)
+
+
+def _is_whole(out, plan):
+    """Whether this very run stands at `out`. Raises InputError when another does."""
+    if not out.exists():
+        return False
+    told = differences(nncore.Recording.load(out, verify=True).recipe, plan.recipe, but=("diverged",))
+    if told:
+        raise nncore.InputError(f"{out} is another run, and whole: {told}. Choose another --out, or leave out --resume "
+                                "to replace it.")
+    return True
+
+
+def _evaluated(run, unseen, like):
+    """The run with its cost and accuracy on unseen digits; of those that the recipe's own run had, where it is one."""
+    if unseen is None:
+        return run
+    cost, accuracy = run.evaluate(unseen)
+    more = run.with_arrays(cost=cost, accuracy=accuracy)
+    same = {name for name in ("cost", "accuracy") if like is None or like["arrays"].get(name) == more.manifest[name]}
+    return run.with_arrays(**{name: getattr(more, name) for name in sorted(same)})
+
+
+def _compare(run, like, args):
+    """Say how far the run is what its recipe promised."""
+    made, wanted = run.manifest, like["arrays"]
+    differ = [name for name in made if made[name] != wanted.get(name)]
+    if differ:
+        raise nncore.NncoreError(
+            f"{args.out} is not what the recipe of {args.like} promised: {', '.join(differ)} differ. It was made with "
+            f"{like['versions']}, this is {run.recipe['versions']}; another numpy or processor may add in another order.")
+    missing = [name for name in wanted if name not in made]
+    print(f"the same bytes as {args.like}: {', '.join(made)}" + (f", sha256 {run.sha256}" if not missing else
+          f". Derived from them by other means, and not made again: {', '.join(missing)}"))
 
 
 def slice_(args):
     """The cost over a plane through a recording, or along the line from its first state to its last."""
     run = nncore.Recording.load(args.folder, verify=True)
-    _, data = _data(args)
+    seen, unseen = _data_of(run, args)
+    data = seen if unseen is None else unseen
     where = _place(run, args)
     grid = np.linspace(-args.reach, 1 + args.reach, args.points)
     if args.through == "line":
@@ -98,7 +168,7 @@ def info(args):
 def check(args):
     """Compare a recording's gradient with central differences, at its first and its last state."""
     run = nncore.Recording.load(args.folder, verify=True)
-    data, _ = _data(args)
+    data, _ = _data_of(run, args)
     rows = slice(0, args.examples)
     states, size = {"first": run.theta[0], "last": run.theta[-1]}, run.network.size
     with Bar("checking", len(states) * size) as bar:
@@ -141,6 +211,14 @@ def _data(args):
     return nncore.load_mnist(args.mnist_dir, "train"), nncore.load_mnist(args.mnist_dir, "test")
 
 
+def _data_of(run, args):
+    """(train, test) of a recording; test is None where no examples were kept apart. --data asks for others."""
+    if args.data is not None:
+        return _data(args)
+    data = data_of(run.recipe["data"], args.mnist_dir)
+    return data, _unseen(data, args.mnist_dir)
+
+
 def _save_npz(path, arrays):
     """Write all the arrays or none: into a temporary sibling first."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -167,16 +245,21 @@ def _parser():
         return sub
 
     sub = command(train, "--epochs 60 --out media/recordings/mine")
+    sub.argument_default = argparse.SUPPRESS  # what is not given is not there: DEFAULTS say it, or the recipe of --like
     sub.add_argument("--out", required=True, help="the folder to write")
-    _add_data(sub)
-    sub.add_argument("--sizes", type=_sizes, default=(784, 16, 16, 10), help="neurons per layer (784,16,16,10)")
-    sub.add_argument("--activation", default="sigmoid", help="sigmoid, tanh, relu, identity or step")
-    sub.add_argument("--rate", type=float, default=1.5, help="the learning rate (1.5)")
-    sub.add_argument("--batch", type=_batch, default=100, help="examples a step, or full (100)")
+    sub.add_argument("--resume", action="store_true", default=False, 
+                     help="go on where the same command was interrupted, if it was")
+    sub.add_argument("--like", default=None, metavar="FOLDER", help="make the run of this recording again, from its recipe.json alone")
+    _add_data(sub, argparse.SUPPRESS, "the data set (digits)")
+    sub.add_argument("--sizes", type=_sizes, help="neurons per layer (784,16,16,10)")
+    sub.add_argument("--activation", type=_activation,
+                     help="sigmoid, tanh, relu, identity or step, or one for each layer: tanh,sigmoid,sigmoid")
+    sub.add_argument("--rate", type=float, help="the learning rate (1.5)")
+    sub.add_argument("--batch", type=_batch, help="examples a step, or full (100)")
     how_long = sub.add_mutually_exclusive_group()
     how_long.add_argument("--epochs", type=_positive, help="passes over the data (30)")
     how_long.add_argument("--steps", type=_positive, help="single steps")
-    sub.add_argument("--seed", type=_seed, default=0, help="of the start and of the order of the examples (0)")
+    sub.add_argument("--seed", type=_seed, help="of the start and of the order of the examples (0)")
     sub.add_argument("--record", type=_positive, help="keep every so many states; default: the first 50, then fewer")
 
     sub = command(slice_, "media/recordings/mine --out media/slice.npz", "slice")
@@ -204,9 +287,9 @@ def _parser():
     return parser
 
 
-def _add_data(sub):
-    sub.add_argument("--data", choices=("digits", "mnist"), default="digits", help="the data set (digits)")
-    sub.add_argument("--mnist-dir", help="the folder of the four MNIST files")
+def _add_data(sub, default=None, words="another data set than the recording's own"):
+    sub.add_argument("--data", choices=("digits", "mnist"), default=default, help=words)
+    sub.add_argument("--mnist-dir", default=None, help="the folder of the four MNIST files")
 
 
 def _sizes(text):
@@ -214,6 +297,10 @@ def _sizes(text):
         return tuple(int(n) for n in text.replace("-", ",").split(","))
     except ValueError:
         raise argparse.ArgumentTypeError(f"like 784,16,16,10; got {text!r}") from None
+
+
+def _activation(text):
+    return tuple(text.split(",")) if "," in text else text
 
 
 def _batch(text):

@@ -13,11 +13,15 @@ from pathlib import Path
 import numpy as np
 
 from nncore.errors import DataError, InputError
+from nncore.npy import pack, unpack
 
 MNIST_FILES = {  # part -> images, labels
     "train": ("train-images-idx3-ubyte", "train-labels-idx1-ubyte"),
     "test": ("t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"),
 }
+
+
+DEEPEST = 20  # selections of selections, far more than anybody makes
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,10 +33,11 @@ class Dataset:
     labels       (n,) class numbers; taken from y where not given
     image_shape  (28, 28) where a row of x is a picture, else None
     name         for people: "digits"
-    origin       for programs: how to get the same data again, as plain JSON
+    origin       for programs: how to get the same data again, as plain JSON. What split and take chose is added to it
     index        (n,) where each example stands in the set that it was taken from
     sha256       of x and y: two data sets with one hash are the same data
 
+    x and y are read-only here; whoever made them should leave them as they are, too.
     Raises DataError when lengths differ, y is not one-hot, or a number is NaN or inf.
     """
 
@@ -59,10 +64,11 @@ class Dataset:
             raise DataError(f"image_shape {self.image_shape} does not hold the {x.shape[1]} numbers of a row of x")
         index = np.arange(len(x)) if self.index is None else np.asarray(self.index)
         try:
-            json.dumps([self.name, self.origin])  # a recipe is made of them
+            origin = json.loads(json.dumps([self.name, self.origin], allow_nan=False))[1]  # as a recipe gives it back
         except (TypeError, ValueError) as error:
             raise DataError(f"name and origin must be plain JSON: strings, numbers, lists, dicts ({error})") from None
-        for name, value in (("x", x), ("y", y), ("labels", labels), ("index", index)):
+        for name, value in (("x", _read_only(x)), ("y", _read_only(y)), ("labels", labels), ("index", index),
+                            ("origin", origin)):
             object.__setattr__(self, name, value)
 
     def __len__(self):
@@ -77,10 +83,14 @@ class Dataset:
         return h.hexdigest()
 
     def take(self, rows, **origin):
-        """The Dataset of these rows, in this order; `origin` says how they were chosen."""
+        """The Dataset of these rows, in this order; `origin` may say how they were chosen."""
+        return self._select(rows, take=_describe_rows(np.arange(len(self))[rows]), **origin)
+
+    def _select(self, rows, **how):
         labels = None if self.labels is None else self.labels[rows]
+        origin = {"of": self.origin} if {"take", "split"} & set(self.origin) else self.origin
         return replace(self, x=self.x[rows], y=self.y[rows], labels=labels, index=self.index[rows],
-                       origin={**self.origin, **origin})
+                       origin={**origin, **how})
 
     def split(self, test=0.2, seed=0):
         """Two disjoint Datasets (train, test): every class in the same proportion, the same for the same seed.
@@ -97,10 +107,70 @@ class Dataset:
             chosen[rng.permutation(np.flatnonzero(self.labels == label))[:count]] = True
         if not 0 < chosen.sum() < len(self):
             raise InputError(f"test={test} of {len(self)} examples leaves one part empty; choose another share")
-        seed = int(seed) if isinstance(seed, Integral) else None  # a Generator cannot be written down
-        return tuple(
-            self.take(np.flatnonzero(rows), split={"test": float(test), "seed": seed, "part": part})
-            for part, rows in (("train", ~chosen), ("test", chosen)))
+        parts = {"train": np.flatnonzero(~chosen), "test": np.flatnonzero(chosen)}
+        if isinstance(seed, Integral):
+            return tuple(self._select(rows, split={"test": float(test), "seed": int(seed), "part": part})
+                         for part, rows in parts.items())
+        return tuple(self.take(rows, split={"test": float(test), "seed": None, "part": part})  # a Generator cannot be
+                     for part, rows in parts.items())                                           # written down: its rows
+
+
+def from_origin(origin, mnist_dir=None):
+    """The Dataset that an origin tells of. Raises InputError where it does not tell, or of MNIST without its folder."""
+    chain = [origin]  # the selections, last first; the loading at its end
+    while isinstance(chain[-1], dict) and "of" in chain[-1]:
+        chain.append(chain[-1]["of"])
+    if len(chain) > DEEPEST:
+        raise InputError(f"the origin of the data is altered: {len(chain)} selections of one another")
+    data = _load(chain[-1], mnist_dir)
+    for step in reversed(chain):
+        data = _select_again(data, step)
+    return data
+
+
+def is_loadable(origin):
+    """Whether from_origin can get these data again."""
+    while isinstance(origin, dict) and "of" in origin:
+        origin = origin["of"]
+    return isinstance(origin, dict) and origin.get("load") in ("digits", "mnist")
+
+
+def origin_of_unseen(origin):
+    """The origin of the examples that were kept apart from those of this one, to test on; None where none were."""
+    while isinstance(origin, dict) and "of" in origin and "split" not in origin:
+        origin = origin["of"]
+    if not isinstance(origin, dict):
+        return None
+    if isinstance(origin.get("split"), dict) and "take" not in origin and origin["split"].get("part") == "train":
+        return {**origin, "split": {**origin["split"], "part": "test"}}
+    return {"load": "mnist", "part": "test"} if origin.get("load") == "mnist" and origin.get("part") == "train" else None
+
+
+def describe_data(data):
+    """What a recipe keeps of a Dataset: how to get it again, or where nobody could, the examples themselves."""
+    given = {"x": pack(data.x), "y": pack(data.y), "one_hot": data.one_hot}
+    return {"name": data.name, "sha256": data.sha256, "examples": len(data), "origin": data.origin,
+            **({} if is_loadable(data.origin) else {"given": given})}
+
+
+def data_of(description, mnist_dir=None):
+    """The Dataset that describe_data described, the same to the byte.
+
+    Raises InputError where the recipe lacks it or MNIST needs its folder, DataError when what is there is another.
+    """
+    origin, given = description.get("origin"), description.get("given")
+    if is_loadable(origin):
+        data = from_origin(origin, mnist_dir)
+    elif isinstance(given, dict):
+        data = Dataset(unpack(given.get("x"), "x of the data"), unpack(given.get("y"), "y of the data"),
+                       one_hot=given.get("one_hot") is not False)
+    else:
+        raise InputError(f"the recipe does not say where its data {description['name']!r} come from. "
+                         "Give the Dataset itself: nncore.train_like(recipe, data).")
+    if data.sha256 != description["sha256"]:
+        raise DataError(f"the data {description['name']!r} are not those of the recipe: their SHA-256 is {data.sha256}, "
+                        f"recorded was {description['sha256']}. Take the files that it was trained on.")
+    return replace(data, name=description["name"], origin=origin)
 
 
 def one_hot(labels, classes=10):
@@ -145,6 +215,52 @@ def load_mnist(folder, part="train"):
     x = images.reshape(len(images), -1).astype("float32") / 255
     labels = labels.astype("int64")
     return Dataset(x, one_hot(labels), labels, images.shape[1:], "mnist", {"load": "mnist", "part": part})
+
+
+def _load(origin, mnist_dir):
+    kind = origin.get("load") if isinstance(origin, dict) else None
+    if kind == "digits":
+        return load_digits()
+    if kind != "mnist":
+        raise InputError(f"the origin names no data that nncore can load, digits or mnist; got {kind!r}")
+    if mnist_dir is None:
+        raise InputError("its data are MNIST: name the folder with --mnist-dir DIR (mnist_dir=...); "
+                         "`nncore mnist DIR` fetches the files")
+    return load_mnist(mnist_dir, origin.get("part"))
+
+
+def _select_again(data, origin):
+    """The rows that one step of an origin chose: by `take`, by `split`, or all of them."""
+    try:
+        if "take" in origin:
+            rows = origin["take"]
+            return data.take(_row_range(data, *rows) if isinstance(rows, list) else unpack(rows, "the rows of the data"))
+        if "split" in origin:
+            how = origin["split"]
+            return data.split(how["test"], how["seed"])[("train", "test").index(how["part"])]
+    except (TypeError, ValueError, KeyError, IndexError, MemoryError) as error:
+        raise InputError(f"the origin of the data is altered ({type(error).__name__}: {error})") from error
+    return data
+
+
+def _describe_rows(rows):
+    """[first, end] where the rows follow one another, else all of them."""
+    if len(rows) and (np.diff(rows) == 1).all():
+        return [int(rows[0]), int(rows[-1]) + 1]
+    return pack(rows.astype("int32"))
+
+
+def _row_range(data, first, end):
+    if not 0 <= first < end <= len(data):
+        raise ValueError(f"rows {first} to {end} of {len(data)}")
+    return np.arange(first, end)
+
+
+def _read_only(array):
+    """A view that refuses to be written to: the hash is taken once."""
+    view = array.view()
+    view.flags.writeable = False
+    return view
 
 
 def _floats(name, array):

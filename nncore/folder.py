@@ -1,20 +1,28 @@
 """A recording's folder: written whole or not at all, and not believed before it was checked."""
 
+import ctypes
 import errno
 import hashlib
 import json
 import os
 import re
 import shutil
-import tempfile
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
+
+import numpy as np
 
 from nncore.errors import InputError, RecordingError
 from nncore.network import Network
-from nncore.npy import describe, open_npy, write_npy
+from nncore.npy import describe, open_npy, open_plainly, pieces, write_npy
+from nncore.scratch import Scratch, left_behind, sweep
 
 FORMAT = 1
-RECIPE_LIMIT = 16 << 20  # bytes; a recipe is a few kB
+RECIPE_LIMIT = 16 << 20     # bytes; most recipes are a few kB, one with all that may be given in it 12 MiB
+RECIPE_DEPTH = 50           # of lists in lists
+RECIPE_ENTRIES = 100_000    # of all lists and dictionaries together: what is read takes little memory and time
+MOST_EXAMPLES = 50_000_000  # of a full batch: their indices still fit into memory
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")  # of an array: an attribute in Python, a file anywhere
 
 
@@ -27,24 +35,39 @@ def sha256_of(document):
 def write_folder(path, document, arrays):
     """Write recipe.json and every array into a temporary sibling of `path`, then put it in its place.
 
+    All of it is on the disk before it is put there, and it is put there in one step: whoever looks, and whatever ends
+    this process or the machine, finds the old recording whole, or the new one. What killed processes left of
+    their attempts is removed.
     Raises RecordingError where that cannot be done; what stood there before is untouched then.
     """
     try:
         check_target(path)
         path = path.resolve()  # a link stays a link: what it points to is replaced
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = Path(tempfile.mkdtemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent))
+        _tidy(path)
+        scratch = Scratch(path.parent, f".{path.name}.", ".new")
         try:
-            temporary.chmod(0o755)  # mkdtemp gives 0700
             for name, array in arrays.items():
-                write_npy(temporary / f"{name}.npy", array)
-            (temporary / "recipe.json").write_text(json.dumps(document, indent=1) + "\n")
-            _replace(path, temporary)
+                write_npy(scratch.path / f"{name}.npy", array)
+            write_text(scratch.path / "recipe.json", _recipe_text(document))
+            scratch.path.chmod(0o755)  # mkdtemp gives 0700
+            _sync_folder(scratch.path)
+            _replace(path, scratch.path)
+            with suppress(OSError):  # it is done; a disk that complains now only might forget it
+                _sync_folder(path.parent)
         finally:
-            shutil.rmtree(temporary, ignore_errors=True)
+            scratch.remove()
     except OSError as error:
         raise RecordingError(f"{path} could not be written ({error}). "
                              "Nothing was changed there; make room or choose another path.") from error
+
+
+def write_text(path, text):
+    """Write a text file, to the disk itself."""
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def check_target(path):
@@ -58,44 +81,128 @@ def read_folder(path, verify):
 
     verify  compare every hash, too
     """
-    document = _read_recipe(path)
-    manifest = document["arrays"]
-    arrays = {name: _open_array(path, name, entry) for name, entry in manifest.items()}
+    document = read_recipe(path)
+    arrays = {name: _open_array(path, name, entry) for name, entry in document["arrays"].items()}
     _check_shapes(path, document, arrays)
+    _check_steps(path, document, arrays)
     if verify:
-        for name, array in arrays.items():
-            if describe(array) != manifest[name]:
-                raise RecordingError(f"{path}: {name}.npy was altered, its SHA-256 is not the recorded one. "
-                                     "Record it again.")
-        if sha256_of(document) != document["sha256"]:
-            raise RecordingError(f"{path}: recipe.json was altered, its SHA-256 is not the recorded one. "
-                                 "Record it again.")
+        check_hashes(path, document, arrays)
     return document, arrays
+
+
+def check_hashes(path, document, arrays):
+    """Raise RecordingError unless every array and the recipe have the hashes that stand in the document."""
+    for name, entry in document["arrays"].items():
+        if describe(arrays[name]) != entry:
+            raise RecordingError(f"{path}: {name}.npy was altered, its SHA-256 is not the recorded one. "
+                                 "Record it again.")
+    if sha256_of(document) != document["sha256"]:
+        raise RecordingError(f"{path}: recipe.json was altered, its SHA-256 is not the recorded one. "
+                             "Record it again.")
+    _check_order(path, document, arrays)
+
+
+def _tidy(path):
+    """Remove what killed processes left beside `path`; a recording that one of them had only moved aside comes back."""
+    names = path.parent, f".{path.name}."
+    for old in left_behind(*names, ".old"):
+        if not path.exists():
+            os.rename(old, path)
+    sweep(*names, ".old")
+    sweep(*names, ".new")
 
 
 def _replace(path, new):
     """Put the folder `new` where `path` is or will be. Of two that do so at once, the second stays, whole."""
-    old = new.with_suffix(".old")
     while True:
-        if path.exists():
-            try:
-                os.rename(path, old)
-            except FileNotFoundError:
-                pass  # another process took it away first
         try:
-            os.rename(new, path)
-            shutil.rmtree(old, ignore_errors=True)
+            if path.exists():
+                _exchange(new, path)
+            else:
+                os.rename(new, path)
             return
-        except OSError as error:
-            if error.errno in (errno.ENOTEMPTY, errno.EEXIST):  # another process put its own there first
-                shutil.rmtree(old, ignore_errors=True)
-                continue
-            if old.exists():
-                os.rename(old, path)
-            raise
+        except OSError as error:  # another process put its own there, or took it away, in the meantime
+            if error.errno not in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOENT) or not new.exists():
+                raise
 
 
-def _read_recipe(path):
+def _exchange(new, path):
+    """Swap two folders in one step, where the system can; else the old one is moved aside first, and comes back if
+    that is as far as it gets (see _tidy)."""
+    if _renameat2() is not None:
+        if _renameat2()(AT_FDCWD, os.fsencode(new), AT_FDCWD, os.fsencode(path), RENAME_EXCHANGE) == 0:
+            return
+        if ctypes.get_errno() not in (errno.EINVAL, errno.ENOSYS):  # a file system that cannot
+            raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(path))
+    old = new.with_suffix(".old")
+    os.rename(path, old)
+    try:
+        os.rename(new, path)
+    except OSError as error:
+        if error.errno in (errno.ENOTEMPTY, errno.EEXIST):  # another process put its own there: then that stays
+            shutil.rmtree(old, ignore_errors=True)
+        else:
+            os.rename(old, path)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+AT_FDCWD, RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
+
+
+@cache
+def _renameat2():
+    """Linux' renameat2 (glibc 2.28 and newer), or None."""
+    function = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if function is not None:
+        function.argtypes = ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_uint
+    return function
+
+
+def _sync_folder(path):
+    """Have the names in a folder on the disk, too."""
+    fd = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+
+
+def _recipe_text(document):
+    text = json.dumps(document, indent=1) + "\n"
+    try:
+        _check_text(text.encode())
+    except ValueError as error:
+        raise RecordingError(f"the recipe could not be read again, {error}: make the origin of the data shorter") from error
+    return text
+
+
+def _check_text(text):
+    """Raise ValueError for JSON that is too much to be a recipe: before it is parsed, not after."""
+    if len(text) > RECIPE_LIMIT:
+        raise ValueError(f"it is larger than {RECIPE_LIMIT} bytes")
+    bare = np.frombuffer(STRING.sub(b"", text), "uint8")
+    opened, closed = (np.isin(bare, list(brackets)) for brackets in (b"[{", b"]}"))
+    if np.count_nonzero(opened) + np.count_nonzero(bare == ord(",")) > RECIPE_ENTRIES:
+        raise ValueError(f"it has more than {RECIPE_ENTRIES} entries")
+    if np.cumsum(opened.astype("int8") - closed.astype("int8"), dtype="int32").max(initial=0) > RECIPE_DEPTH:
+        raise ValueError(f"it is more than {RECIPE_DEPTH} levels deep")
+
+
+STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
+
+
+def read_json(file):
+    """What a JSON file holds. Raises OSError or ValueError where it is not a plain file of sound JSON."""
+    with open_plainly(file) as opened:
+        text = opened.read(RECIPE_LIMIT + 1)
+    _check_text(text)
+    return json.loads(text)
+
+
+def read_recipe(path):
+    """The recipe.json in a folder, or RecordingError saying what is wrong with it."""
+    path = Path(path)
     if not path.is_dir():
         raise RecordingError(f"{path} is not there. "
                              f"Record it first: `nncore train --out {path}` or run.save({str(path)!r}).")
@@ -103,12 +210,10 @@ def _read_recipe(path):
     if not file.is_file():
         raise RecordingError(f"{path} is not a recording: it has no recipe.json. Name the folder that save wrote.")
     try:
-        if file.stat().st_size > RECIPE_LIMIT:
-            raise ValueError(f"it is larger than {RECIPE_LIMIT} bytes")
-        document = json.loads(file.read_bytes())
+        document = read_json(file)
     except (ValueError, RecursionError, OSError) as error:
         raise RecordingError(f"{file} is not readable JSON ({error}). Record it again.") from error
-    if not isinstance(document, dict) or not isinstance(document.get("format"), int) or document["format"] < 1:
+    if not isinstance(document, dict) or not _is_count(document.get("format")):
         raise RecordingError(f"{file} is not a recipe: it names no format. Record it again.")
     if document["format"] > FORMAT:
         raise RecordingError(f"{path} has format {document['format']}; this nncore reads up to {FORMAT}. "
@@ -122,10 +227,12 @@ def _check_document(file, document):
     try:
         data, arrays = document["data"], document["arrays"]
         network_of(document)
-        size, *_ = [document[key] for key in ("batch_size", "seed", "learning_rate", "versions")]
-        _ = [data[key] for key in ("name", "sha256")]
-        sound = (isinstance(data["examples"], int) and data["examples"] > 0 and isinstance(document["sha256"], str)
-                 and (size is None or isinstance(size, int) and 0 < size <= data["examples"])
+        size, seed, rate, versions = [document[key] for key in ("batch_size", "seed", "learning_rate", "versions")]
+        most = MOST_EXAMPLES if size is None else np.iinfo("int32").max
+        sound = (isinstance(data["name"], str) and isinstance(data["sha256"], str) and isinstance(document["sha256"], str)
+                 and _is_count(data["examples"]) and data["examples"] <= most
+                 and (size is None or _is_count(size) and size <= data["examples"])
+                 and isinstance(seed, int) and isinstance(rate, (int, float, str, dict)) and isinstance(versions, dict)
                  and all(NAME.fullmatch(name) and isinstance(entry, dict) and {"dtype", "shape", "sha256"} == set(entry)
                          for name, entry in arrays.items()))
     except (KeyError, TypeError, AttributeError, InputError) as error:
@@ -135,8 +242,14 @@ def _check_document(file, document):
         raise RecordingError(f"{file} is altered: an entry is not what a recipe holds. Record it again.")
 
 
+def _is_count(value):
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 1
+
+
 def _open_array(path, name, entry):
     file = path / f"{name}.npy"
+    if file.is_symlink():
+        raise RecordingError(f"{file} is a link: a recording's files lie in its own folder. Copy it there.")
     if not file.is_file():
         raise RecordingError(f"{path} is incomplete: {name}.npy is missing. Record it again.")
     try:
@@ -150,21 +263,40 @@ def _open_array(path, name, entry):
 
 
 def _check_shapes(path, document, arrays):
-    """The shapes that a run's own arrays must have, from the recipe and from one another."""
+    """The shapes and kinds of number that a run's own arrays must have, from the recipe and from one another."""
     dealt = document["batch_size"] is not None
-    needed = ("theta", "step", "batch_cost", *(["order"] if dealt else []))
-    for name in needed:
+    for name in ("theta", "step", "batch_cost", *(["order"] if dealt else [])):
         if name not in arrays:
             raise RecordingError(f"{path} is incomplete: it has no array {name}. Record it again.")
     K, S, n = arrays["step"].size, arrays["batch_cost"].size, document["data"]["examples"]
-    wanted = {"theta": ("f", (K, network_of(document).size)), "step": ("i", (K,)), "batch_cost": ("f", (S,))}
+    wanted = {"theta": ("f", (K, network_of(document).size)), "step": ("i8", (K,)), "batch_cost": ("f8", (S,))}
+    if "rate" in arrays:
+        wanted["rate"] = ("f8", (S,))
     if dealt:
         epochs = -(-S // -(-n // document["batch_size"]))  # a run that diverged may have dealt one more
-        wanted["order"] = ("i", (max(len(arrays["order"]), epochs) if arrays["order"].ndim else epochs, n))
+        wanted["order"] = ("i4", (max(len(arrays["order"]), epochs) if arrays["order"].ndim else epochs, n))
     for name, (kind, shape) in wanted.items():
-        if arrays[name].shape != shape or arrays[name].dtype.kind != kind or not K:
-            raise RecordingError(f"{path}: {name} must be {'whole ' if kind == 'i' else ''}numbers {shape}; "
+        if arrays[name].shape != shape or not arrays[name].dtype.str[1:].startswith(kind) or not K:
+            raise RecordingError(f"{path}: {name} must be {'whole ' if kind[0] == 'i' else ''}numbers {shape}; "
                                  f"got {arrays[name].dtype} {arrays[name].shape}. Record it again.")
+
+
+def _check_steps(path, document, arrays):
+    """The kept states are of rising steps of the run."""
+    step, S = arrays["step"], arrays["batch_cost"].size
+    if step[0] < 0 or step[-1] > S or (step[1:] <= step[:-1]).any():
+        raise RecordingError(f"{path}: step must rise, from 0 or later to {S} or earlier. It was altered; record it again.")
+
+
+def _check_order(path, document, arrays):
+    """Where examples are dealt, they are some of those that there are."""
+    if document["batch_size"] is None:
+        return
+    n = document["data"]["examples"]
+    for piece in pieces(arrays["order"]):
+        rows = piece.view(arrays["order"].dtype)
+        if rows.min() < 0 or rows.max() >= n:
+            raise RecordingError(f"{path}: order must deal examples 0 to {n - 1}. It was altered; record it again.")
 
 
 def network_of(document):

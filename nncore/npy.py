@@ -1,24 +1,34 @@
-"""Arrays in .npy files: written row by row, read by mapping, hashed piece by piece."""
+"""Arrays in .npy files: written row by row, read by mapping, hashed piece by piece; small ones as text in a recipe."""
 
+import base64
 import hashlib
 import mmap
 import os
+import stat
 import tokenize
 from contextlib import suppress
 
 import numpy as np
 
-from nncore.errors import RecordingError
+from nncore.errors import InputError, RecordingError
+
+
+INLINE = 1 << 20  # bytes of an array that a recipe holds itself; of a larger one it keeps the hash
 
 
 class NpyWriter:
-    """Appends rows to a .npy file as they come: memory does not grow with their number."""
+    """Appends rows to a .npy file as they come: memory does not grow with their number.
 
-    def __init__(self, path, dtype, row_shape):
-        self._path, self._dtype, self._row_shape, self._rows = path, np.dtype(dtype), tuple(row_shape), 0
+    rows  how many rows to keep of a file that is there; what follows them is cut off
+    """
+
+    def __init__(self, path, dtype, row_shape, rows=0):
+        self._path, self._dtype, self._row_shape, self._rows = path, np.dtype(dtype), tuple(row_shape), rows
         try:
-            self._file = open(path, "wb")
+            self._file = open(path, "r+b" if rows else "wb")
             self._head()
+            self._file.truncate(self._file.tell() + rows * row_bytes(self._dtype, self._row_shape))
+            self._file.seek(0, os.SEEK_END)
         except OSError as error:
             raise self._unwritten(error) from error
 
@@ -33,6 +43,15 @@ class NpyWriter:
             raise self._unwritten(error) from error
         self._rows += 1
 
+    def flush(self, to_disk=False):
+        """Hand all rows to the system, where the end of this process does not reach them; or to the disk itself."""
+        try:
+            self._file.flush()
+            if to_disk:
+                os.fsync(self._file.fileno())
+        except OSError as error:
+            raise self._unwritten(error) from error
+
     def close(self):
         """Write the final row count into the header."""
         try:
@@ -43,8 +62,8 @@ class NpyWriter:
             raise self._unwritten(error) from error
 
     def _unwritten(self, error):
-        return RecordingError(f"{self._path} could not be written ({error}). Make room, or let TMPDIR name a folder "
-                              "that has it.")
+        return RecordingError(f"{self._path} could not be written ({error}). Make room, or work where there is some: "
+                              "in another folder, or with another TMPDIR.")
 
     def __enter__(self):
         return self
@@ -58,11 +77,49 @@ class NpyWriter:
 
 
 def write_npy(path, array):
-    """A whole array into a .npy file."""
+    """Write an array, to the disk itself; a mapped one piece by piece, so that it is never in memory as a whole."""
     with open(path, "wb") as file:
         _write_head(file, array.dtype, array.shape)
         for piece in pieces(array):
             file.write(piece)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def row_bytes(dtype, row_shape):
+    """How many bytes a row of this shape takes."""
+    return np.dtype(dtype).itemsize * int(np.prod(row_shape, dtype=object))
+
+
+def rows_written(path, dtype, row_shape):
+    """How many whole rows a file holds that an NpyWriter left behind, whatever its header says.
+
+    Raises ValueError or OSError when it is not such a file.
+    """
+    with open_plainly(path) as file:
+        shape, fortran, found = _read_head(file)
+        if found != np.dtype(dtype) or fortran or shape[1:] != tuple(row_shape):
+            raise ValueError(f"its rows are {found} {shape[1:]}, expected {np.dtype(dtype)} {tuple(row_shape)}")
+        return (os.fstat(file.fileno()).st_size - file.tell()) // row_bytes(dtype, row_shape)
+
+
+def map_rows(path, dtype, row_shape, rows):
+    """The first rows of a file that an NpyWriter left behind, read-only."""
+    with open_plainly(path) as file:
+        _read_head(file)
+        return np.memmap(file, np.dtype(dtype), "r", file.tell(), (rows, *row_shape))
+
+
+def open_plainly(path):
+    """Open a file for reading. Only a plain one: a link may lead anywhere, a pipe or device need not end.
+
+    Raises OSError (ELOOP for a link) or ValueError.
+    """
+    file = open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NOFOLLOW | os.O_NONBLOCK))
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise ValueError("it is not a plain file")
+    return file
 
 
 def _write_head(file, dtype, shape):
@@ -72,17 +129,17 @@ def _write_head(file, dtype, shape):
 
 def open_npy(path):
     """A .npy file as a read-only array, memory-mapped. Raises ValueError or OSError when it is not sound."""
-    with open(path, "rb") as file:
+    with open_plainly(path) as file:
         shape, fortran, dtype = _read_head(file)
         if dtype.hasobject or dtype.kind not in "fiubU" or fortran or any(n < 0 for n in shape):
             raise ValueError(f"an array of {dtype} {shape} does not belong in a recording")
         offset, size = file.tell(), os.fstat(file.fileno()).st_size
-        wanted = dtype.itemsize * int(np.prod(shape, dtype=object))
+        wanted = row_bytes(dtype, shape)
         if size - offset != wanted:
             raise ValueError(f"its header promises {wanted} bytes of data, the file holds {size - offset}")
-    if not wanted:
-        return np.empty(shape, dtype)  # nothing to map
-    return np.memmap(path, dtype, "r", offset, shape)
+        if not wanted:
+            return np.empty(shape, dtype)  # nothing to map
+        return np.memmap(file, dtype, "r", offset, shape)
 
 
 def _read_head(file):
@@ -116,3 +173,28 @@ def describe(array):
     for piece in pieces(array):
         h.update(piece)
     return {"dtype": array.dtype.str, "shape": list(array.shape), "sha256": h.hexdigest()}
+
+
+def pack(array):
+    """An array as a recipe holds it: described, with its bytes as base64 text; of one over INLINE bytes the hash alone."""
+    array = np.ascontiguousarray(array)
+    small = array.nbytes <= INLINE
+    return {**describe(array), **({"base64": base64.b64encode(array).decode()} if small else {})}
+
+
+def unpack(packed, what):
+    """The array that `pack` described. Raises InputError, naming `what`, when its bytes are not there or not those."""
+    if not isinstance(packed, dict) or not isinstance(packed.get("base64"), str):
+        raise InputError(f"the recipe keeps only the hash of {what}, not its bytes (it is larger than {INLINE} bytes, or "
+                         "recorded by an older nncore). Call nncore.train with the original again.")
+    try:
+        data = base64.b64decode(packed["base64"], validate=True)
+        dtype = np.dtype(packed["dtype"]) if isinstance(packed["dtype"], str) else None
+        if dtype is None or dtype.kind not in "fiub":
+            raise ValueError("it is no array of numbers")
+        array = np.frombuffer(data, dtype).reshape(packed["shape"])
+    except (KeyError, TypeError, ValueError, SyntaxError) as error:
+        raise InputError(f"{what} in the recipe is altered ({error}). Record it again.") from error
+    if {**packed, **describe(array)} != packed:
+        raise InputError(f"{what} in the recipe is altered: its SHA-256 is not the recorded one. Record it again.")
+    return array

@@ -21,7 +21,7 @@ from threadpoolctl import threadpool_limits
 
 from nncore.data import check_fits
 from nncore.errors import InputError
-from nncore.folder import check_name, network_of, read_folder, sha256_of, write_folder
+from nncore.folder import check_hashes, check_name, network_of, read_folder, sha256_of, write_folder
 from nncore.npy import describe
 
 CORE = ("theta", "step", "batch_cost", "order", "rate")  # what training makes; every other array is derived
@@ -46,11 +46,12 @@ class Recording:
     <name>                       every derived array that with_arrays added, by its name
     """
 
-    def __init__(self, recipe, arrays, manifest=None, home=None):
+    def __init__(self, recipe, arrays, manifest=None, home=None, unproven=None):
         self.recipe = recipe
         self.arrays = MappingProxyType(dict(arrays))
         self._known = manifest or {}  # entries of the manifest that need no hashing again
         self._home = home             # keeps the temporary files of an unsaved run alive
+        self._unproven = unproven     # (path, document, arrays) as loaded, where the hashes were not compared
 
     def __getattr__(self, name):
         arrays = self.__dict__.get("arrays", {})
@@ -62,6 +63,7 @@ class Recording:
         return self  # frozen: a copy would be the same
 
     def __reduce__(self):  # to another process or machine, where there are none of its files
+        self._prove()
         return Recording, (self.recipe, {name: np.array(array) for name, array in self.arrays.items()}, self.manifest)
 
     def __repr__(self):
@@ -106,7 +108,7 @@ class Recording:
         check_fits(self.network, data)
         thetas = self.theta
         cost, right = np.zeros(len(thetas)), np.zeros(len(thetas))
-        with threadpool_limits(1):
+        with threadpool_limits(1), np.errstate(over="ignore", invalid="ignore"):
             for start in range(0, len(data), 1000):  # a block of x stays in cache while all thetas pass over it
                 block = slice(start, start + 1000)
                 x, y = data.x[block].astype(thetas.dtype, copy=False), data.y[block]
@@ -132,15 +134,17 @@ class Recording:
                 raise InputError(f"{name} must be an array of numbers or strings; got dtype {array.dtype}")
             array.flags.writeable = False
         known = {name: entry for name, entry in self.manifest.items() if name not in added}
-        return Recording(self.recipe, {**self.arrays, **added}, known, self._home)
+        return Recording(self.recipe, {**self.arrays, **added}, known, self._home, self._unproven)
 
     # -- to disk and back --------------------------------------------------------------------
 
     def save(self, path):
         """Write the folder `path`: whole, or not at all. A recording that stands there is replaced.
 
-        Raises RecordingError where it cannot be written; what was there before is untouched then.
+        What was loaded without verify is verified now: an altered recording must not become a sound one.
+        Raises RecordingError where it cannot be written or was altered; what was there before is untouched then.
         """
+        self._prove()
         write_folder(Path(path), {**self._document(), "sha256": self.sha256}, self.arrays)
 
     @classmethod
@@ -152,7 +156,13 @@ class Recording:
         """
         document, arrays = read_folder(Path(path), verify)
         recipe = {key: value for key, value in document.items() if key not in ("arrays", "sha256")}
-        return cls(recipe, arrays, document["arrays"])
+        return cls(recipe, arrays, document["arrays"], unproven=None if verify else (path, document, arrays))
+
+    def _prove(self):
+        """Raise RecordingError if what was loaded without verify is not what was recorded."""
+        if self._unproven:
+            check_hashes(*self._unproven)
+            self._unproven = None
 
     def _document(self):
         return {**self.recipe, "arrays": self.manifest}

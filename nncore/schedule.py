@@ -1,8 +1,12 @@
 """Learning rates that change with the step: give one as learning_rate to train, and the recipe says which it was."""
 
 from dataclasses import asdict, dataclass
+from numbers import Real
 
 from nncore.errors import InputError
+from nncore.npy import pack, unpack
+
+OWN = "a function of the step; its values are the array rate"
 
 
 @dataclass(frozen=True)
@@ -34,16 +38,42 @@ class InverseDecay:
         return self.rate / (1 + step / self.delay)
 
 
-def describe_rate(learning_rate):
-    """What a recipe keeps of a learning rate: a number, a schedule by name and numbers, or that it was a function."""
-    if isinstance(learning_rate, (Decay, InverseDecay)):
+SCHEDULES = (Decay, InverseDecay)
+
+
+def describe_rate(learning_rate, values=None):
+    """What a recipe keeps of a learning rate: a number, a schedule by name and numbers, or the values of a function.
+
+    values  (S,) what a function of the caller's own gave, step by step, once that is known
+    """
+    if isinstance(learning_rate, SCHEDULES):
         return {"schedule": type(learning_rate).__name__, **asdict(learning_rate)}
     if callable(learning_rate):
-        return "a function of the step; its values are the array rate"
+        return OWN if values is None else {"values": pack(values)}
     return float(learning_rate)
+
+
+def rate_of(description):
+    """The learning rate that describe_rate described. Raises InputError where the recipe cannot give it."""
+    if not isinstance(description, (dict, str)):
+        return description  # a number; train looks at it
+    if isinstance(description, dict) and "schedule" in description:
+        numbers = {key: value for key, value in description.items() if key != "schedule"}
+        for schedule in SCHEDULES:
+            if description["schedule"] == schedule.__name__ and set(numbers) == set(schedule.__annotations__):
+                return schedule(**numbers)
+        raise InputError(f"the recipe names a schedule that this nncore does not know: {description['schedule']!r}")
+    values = unpack(description.get("values") if isinstance(description, dict) else None, "the learning rates")
+
+    def recorded(step):
+        if not step < len(values):
+            raise InputError(f"the recipe holds the learning rates of {len(values)} steps; it has none for step {step}")
+        return float(values[step])
+
+    return recorded
 
 
 def _check_positive(schedule):
     for name, value in asdict(schedule).items():
-        if not 0 < value < float("inf"):
+        if not isinstance(value, Real) or isinstance(value, bool) or not 0 < value < float("inf"):
             raise InputError(f"{name} of {type(schedule).__name__} must be a number > 0; got {value!r}")

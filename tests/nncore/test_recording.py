@@ -1,5 +1,6 @@
 """A recording on disk: the same back, replaced whole or kept whole, and not believed when it was altered."""
 
+import base64
 import errno
 import hashlib
 import json
@@ -13,6 +14,7 @@ import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
 
 import nncore
+from nncore import folder
 
 
 def contents(folder):
@@ -92,8 +94,10 @@ def test_the_files_are_plain_npy_and_their_hashes_those_of_their_bytes(saved):
 
 def test_the_recipe_is_enough_to_make_it_again(saved, toy):
     recipe = json.loads((saved / "recipe.json").read_text())
+    given = recipe["data"].pop("given")  # nobody could load these data again, so the recipe holds them
     assert recipe["format"] == 1 and recipe["data"] == {"name": "toy", "sha256": toy.sha256, "examples": 12,
                                                         "origin": {}}
+    assert base64.b64decode(given["x"]["base64"]) == toy.x.tobytes() and given["y"]["shape"] == [12, 3]
     assert recipe["start"] == {"init": 3}
     assert set(recipe["versions"]) == {"nncore", "numpy", "python"}
     net = nncore.Network(recipe["network"]["sizes"], recipe["network"]["activation"])
@@ -103,10 +107,11 @@ def test_the_recipe_is_enough_to_make_it_again(saved, toy):
     assert again.with_arrays(cost=run.cost).sha256 == run.sha256
 
 
-def test_the_recipe_of_a_given_start_names_its_hash(net, toy):
+def test_the_recipe_of_a_given_start_holds_it(net, toy):
     theta = net.init(5)
     recipe = nncore.train(net, toy, steps=1, batch_size=5, theta=theta).recipe
-    assert recipe["start"] == {"given": hashlib.sha256(theta.tobytes()).hexdigest()}
+    assert recipe["start"] == {"given": {"dtype": "<f4", "shape": [43], "sha256": hashlib.sha256(theta).hexdigest(),
+                                         "base64": base64.b64encode(theta).decode()}}
 
 
 def test_the_hash_is_of_every_array_and_of_the_recipe_but_not_of_the_versions(net, toy):
@@ -302,9 +307,8 @@ def test_what_is_no_recording_is_not_replaced(run, tmp_path, stands):
 
 
 def fail_on(monkeypatch, name, nth, error):
-    """Let the nth call of os.<name> (or whatever is named) fail."""
-    module, function = {"rename": (os, "rename"), "write_npy": (__import__("nncore.folder").folder, "write_npy"),
-                        "write_text": (Path, "write_text")}[name]
+    """Let the nth call of a function of os, or of one that nncore.folder uses, fail."""
+    module, function = (os, name) if hasattr(os, name) else (folder, name)
     real, calls = getattr(module, function), []
 
     def failing(*args, **kwargs):
@@ -317,7 +321,7 @@ def fail_on(monkeypatch, name, nth, error):
 
 
 @pytest.mark.parametrize(("name", "nth"),
-                         [("write_npy", 1), ("write_npy", 3), ("write_text", 1), ("rename", 1), ("rename", 2)])
+                         [("write_npy", 1), ("write_npy", 3), ("write_text", 1), ("fsync", 1), ("_exchange", 1)])
 @pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "No space left on device"),
                                    PermissionError(errno.EACCES, "Permission denied")])
 def test_a_save_that_fails_in_the_middle_leaves_the_old_recording_whole(run, saved, monkeypatch, name, nth, error):
@@ -329,6 +333,27 @@ def test_a_save_that_fails_in_the_middle_leaves_the_old_recording_whole(run, sav
     monkeypatch.undo()
     assert contents(saved) == before and alone(saved)
     nncore.Recording.load(saved, verify=True)
+
+
+@pytest.fixture
+def no_exchange(monkeypatch):
+    """A system that cannot swap two folders in one step."""
+    monkeypatch.setattr(folder, "_renameat2", lambda: None)
+
+
+@pytest.mark.parametrize("nth", [1, 2])
+def test_without_an_exchange_a_rename_that_fails_leaves_the_old_recording_whole(run, saved, monkeypatch, no_exchange, nth):
+    before = contents(saved)
+    fail_on(monkeypatch, "rename", nth, OSError(errno.EIO, "Input/output error"))
+    with pytest.raises(nncore.RecordingError, match="Input/output error.*Nothing was changed"):
+        run.save(saved)
+    assert contents(saved) == before and alone(saved)
+
+
+def test_without_an_exchange_saving_replaces_just_so(run, saved, no_exchange):
+    run.save(saved)
+    same(run, nncore.Recording.load(saved, verify=True))
+    assert alone(saved)
 
 
 def test_an_interrupted_save_leaves_the_old_recording_whole(run, saved, monkeypatch):
@@ -532,7 +557,7 @@ def test_a_broken_recording_is_an_error_that_names_what_is_wrong(saved, what, ve
 
 
 def test_an_altered_array_is_found_when_it_is_asked_for(saved):
-    for name in ("theta", "step", "batch_cost", "order", "cost"):
+    for name in ("theta", "batch_cost", "order", "cost"):
         flip(saved / f"{name}.npy", -3)
         nncore.Recording.load(saved)
         with pytest.raises(nncore.RecordingError,
