@@ -67,6 +67,7 @@ class Formula(OnBaseline, MathTypst):
         self.template = self.said = math
         self.size = size or theme.BODY
         self._rule_evenly()
+        self._forget_outlines()
         for name in theme.SYMBOLS.keys() & set(self._group_labels):
             self.part(name).set_color(theme.SYMBOLS[name])
 
@@ -79,6 +80,12 @@ class Formula(OnBaseline, MathTypst):
         for bar in self._stroke_width_tracked_submobjects:
             bar.set_stroke(width=theme.stroke(theme.LINE))
         self._stroke_width_tracked_submobjects.clear()
+
+
+    def _forget_outlines(self):
+        """Each glyph keeps the SVG path that it was made from; every animation would copy it point by point."""
+        for glyph in self.family_members_with_points():
+            vars(glyph).pop("path_obj", None)
 
 
 class Live(OnBaseline, VMobject):
