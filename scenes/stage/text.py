@@ -17,7 +17,7 @@ FAMILY = "New Computer Modern Math"      # in the Typst wheel: the same glyphs o
 WEIGHT = 450                             # its book weight: the regular one is too thin on a dark screen
 _FACE = f'font: "{FAMILY}", weight: {WEIGHT}, fallback: false'
 _PREAMBLE = f"#set text({_FACE})\n#show math.equation: set text({_FACE})\n#set par(leading: 0.8em)"
-
+_READ = {"use_svg_cache": False}         # Manim's cache copies glyphs point by point: reading their SVG again is quicker
 _AS_SET = "#set text(kerning: false, ligatures: false)"    # glyph by glyph, as live text is set
 _SENTINEL = "H"                          # stands upright on the baseline
 _MARK = f'#box(width: 0pt, "{_SENTINEL}")'  # takes no room; taken out again when it has shown where the baseline is
@@ -45,7 +45,7 @@ class Words(OnBaseline, VMobject):
         super().__init__(stroke_width=0)
         self.template, self.facts, self.said = template, numbers, fill(template, numbers)
         self.size = size or theme.BODY
-        *glyphs, mark = Typst(_literal(self.said) + _MARK, font_size=self.size, typst_preamble=_PREAMBLE)
+        *glyphs, mark = Typst(_literal(self.said) + _MARK, font_size=self.size, typst_preamble=_PREAMBLE, **_READ)
         self.points = np.concatenate([glyph.points for glyph in glyphs])
         self._depth = (mark.get_bottom()[1] - self.get_bottom()[1]) / self.height
         self.set_fill(color or theme.INK, opacity=1)
@@ -61,7 +61,7 @@ class Formula(OnBaseline, MathTypst):
 
     def __init__(self, math, size=None, color=None):
         super().__init__(f"{math} {_MARK}", font_size=size or theme.BODY, color=color or theme.INK,
-                         typst_preamble=_PREAMBLE)
+                         typst_preamble=_PREAMBLE, use_svg_cache=False)
         mark = self.submobjects.pop()
         self._depth = (mark.get_bottom()[1] - self.get_bottom()[1]) / self.height
         self.template = self.said = math
@@ -140,7 +140,7 @@ def _glyph(character, size):
     Typst tells neither, so the character is set between sentinels, whose places do.
     """
     source = _literal(_SENTINEL + character + 2 * _SENTINEL)
-    first, *outline, second, third = Typst(source, font_size=size, typst_preamble=f"{_PREAMBLE}\n{_AS_SET}")
+    first, *outline, second, third = Typst(source, font_size=size, typst_preamble=f"{_PREAMBLE}\n{_AS_SET}", **_READ)
     step = third.get_left() - second.get_left()
     origin = first.get_corner(DL) + step
     points = [glyph.points - origin for glyph in outline]
