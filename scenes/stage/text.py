@@ -18,6 +18,7 @@ WEIGHT = 450                             # its book weight: the regular one is t
 _FACE = f'font: "{FAMILY}", weight: {WEIGHT}, fallback: false'
 _PREAMBLE = f"#set text({_FACE})\n#show math.equation: set text({_FACE})\n#set par(leading: 0.8em)"
 _READ = {"use_svg_cache": False}         # Manim's cache copies glyphs point by point: reading their SVG again is quicker
+
 _AS_SET = "#set text(kerning: false, ligatures: false)"    # glyph by glyph, as live text is set
 _SENTINEL = "H"                          # stands upright on the baseline
 _MARK = f'#box(width: 0pt, "{_SENTINEL}")'  # takes no room; taken out again when it has shown where the baseline is
@@ -61,7 +62,7 @@ class Formula(OnBaseline, MathTypst):
 
     def __init__(self, math, size=None, color=None):
         super().__init__(f"{math} {_MARK}", font_size=size or theme.BODY, color=color or theme.INK,
-                         typst_preamble=_PREAMBLE, use_svg_cache=False)
+                         typst_preamble=_PREAMBLE, **_READ)
         mark = self.submobjects.pop()
         self._depth = (mark.get_bottom()[1] - self.get_bottom()[1]) / self.height
         self.template = self.said = math
