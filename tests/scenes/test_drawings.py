@@ -85,7 +85,9 @@ def test_the_marker_stands_at_the_row_that_is_shown(curve):
 
 def test_a_curve_is_drawn_up_to_its_row_and_not_beyond(curve, still):
     pixels = still.pixels(curve.show(1))
-    later = curve.spot(7, 0.75)
+    before, later = curve.spot(0.5, 2.5), curve.spot(7, 0.75)
+    red, _, blue = still.at(pixels, before)         # a thin line: its colour is mixed with the background's
+    assert red > 2 * blue
     assert tuple(still.at(pixels, curve.marker())) == pytest.approx(theme.COST.to_int_rgb(), abs=2)
     assert tuple(still.at(pixels, later)) == theme.BACKGROUND.to_int_rgb().tolist() or np.abs(
         still.at(pixels, later) - theme.BACKGROUND.to_int_rgb()).max() <= 1

@@ -58,6 +58,11 @@ def test_the_ink_of_every_edge_is_its_weight(network):
             assert strokes[line] == (theme.weight_width(W[j, k], 4.0), tuple(theme.weight_colour(W[j, k]).to_rgb()))
 
 
+def test_heavy_edges_are_painted_over_light_ones(network):
+    widths = [width for _, width, _ in network.strokes]
+    assert widths == sorted(widths) and widths[0] < widths[-1]
+
+
 def test_it_shows_the_numbers_on_the_frame(network, still):
     pixels = still.pixels(network)
     assert still.at(pixels, network.neuron(1, 1)).min() == 255

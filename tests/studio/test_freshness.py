@@ -65,6 +65,10 @@ def test_a_stamp_holds_for_its_key_only(made):
     assert not is_fresh(stamp, None)
 
 
+def test_nothing_is_fresh_before_its_recording_is_there(tmp_path):
+    assert not is_fresh(tmp_path / "never made.json", None)
+
+
 @pytest.mark.parametrize("harm", ["gone", "cut", "stamp gone", "stamp cut"])
 def test_what_is_not_there_whole_is_made_again(made, harm):
     stamp, film = made
