@@ -21,6 +21,9 @@ MNIST_FILES = {  # part -> images, labels
 }
 
 
+UNPACKED = 32 << 20     # bytes that any gzipped IDX file may unpack to; beyond, UNPACKED_RATIO times its own size
+UNPACKED_RATIO = 20     # MNIST's are 2 to 6
+MOST_IMAGES = 2_000_000  # in an IDX file: one-hot rows take 40 bytes each, and the largest EMNIST has 814,255
 DEEPEST = 20  # selections of selections, far more than anybody makes
 
 
@@ -212,7 +215,8 @@ def load_mnist(folder, part="train"):
                         "take both files from the same source")
     if len(labels) and labels.max() > 9:
         raise DataError(f"{folder}: labels must be digits 0..9; got {labels.max()}")
-    x = images.reshape(len(images), -1).astype("float32") / 255
+    x = images.reshape(len(images), -1).astype("float32")
+    x /= 255
     labels = labels.astype("int64")
     return Dataset(x, one_hot(labels), labels, images.shape[1:], "mnist", {"load": "mnist", "part": part})
 
@@ -347,6 +351,7 @@ def _read_idx(path, ndim):
                 raise DataError(f"{path} is truncated: its header ends after {len(head)} bytes. Fetch it again.")
             shape = struct.unpack(f">{ndim}I", head[4:])
             wanted = int(np.prod(shape, dtype=object))
+            _check_size(path, shape, wanted)
             data = _read_at_most(file, wanted + 1)
     except (OSError, EOFError, zlib.error) as error:
         raise DataError(f"{path} cannot be read ({error}). Fetch it again.") from error
@@ -356,6 +361,17 @@ def _read_idx(path, ndim):
     if not wanted:
         raise DataError(f"{path} is empty: its header says {shape}. Fetch it again.")
     return np.frombuffer(data, "uint8").reshape(shape)
+
+
+def _check_size(path, shape, wanted):
+    """Raise DataError where a header promises more than there can be: before memory is taken for it, not after."""
+    size = path.stat().st_size
+    most = max(UNPACKED, UNPACKED_RATIO * size) if path.suffix == ".gz" else size
+    if wanted > most:
+        raise DataError(f"{path} is truncated or no IDX file: its header promises {shape}, {wanted} bytes, a file of "
+                        f"{size} bytes holds at most {most}. Fetch it again, or unpack it with gunzip.")
+    if shape[0] > MOST_IMAGES:
+        raise DataError(f"{path} promises {shape[0]} examples; at most {MOST_IMAGES} are read. Take a part of them.")
 
 
 def _read_at_most(file, size, block=1 << 24):

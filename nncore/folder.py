@@ -7,7 +7,7 @@ import json
 import os
 import re
 import shutil
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
@@ -80,14 +80,44 @@ def read_folder(path, verify):
     """(document, arrays): the recipe and the mapped arrays, or RecordingError saying what is wrong with them.
 
     verify  compare every hash, too
+    All files are those of one folder, also while another recording takes its place.
     """
-    document = read_recipe(path)
-    arrays = {name: _open_array(path, name, entry) for name, entry in document["arrays"].items()}
-    _check_shapes(path, document, arrays)
-    _check_steps(path, document, arrays)
-    if verify:
-        check_hashes(path, document, arrays)
-    return document, arrays
+    while True:
+        with _opened(path) as folder:
+            try:
+                document = read_recipe(path, folder)
+                arrays = {name: _open_array(path, name, entry, folder) for name, entry in document["arrays"].items()}
+            except RecordingError:
+                if _was_replaced(path, folder):
+                    continue
+                raise
+        _check_shapes(path, document, arrays)
+        _check_steps(path, document, arrays)
+        if verify:
+            check_hashes(path, document, arrays)
+        return document, arrays
+
+
+@contextmanager
+def _opened(path):
+    try:
+        folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError as error:
+        why = "" if isinstance(error, FileNotFoundError) else f" ({error.strerror})"
+        raise RecordingError(f"{path} is not there{why}. "
+                             f"Record it first: `nncore train --out {path}` or run.save({str(path)!r}).") from error
+    try:
+        yield folder
+    finally:
+        os.close(folder)
+
+
+def _was_replaced(path, folder):
+    """Whether another folder stands at the path than the one that was opened there."""
+    try:
+        return os.stat(path).st_ino != os.fstat(folder).st_ino
+    except OSError:
+        return False
 
 
 def check_hashes(path, document, arrays):
@@ -181,10 +211,10 @@ def _check_text(text):
     """Raise ValueError for JSON that is too much to be a recipe: before it is parsed, not after."""
     if len(text) > RECIPE_LIMIT:
         raise ValueError(f"it is larger than {RECIPE_LIMIT} bytes")
+    if sum(map(text.count, (b",", b"[", b"{"))) > RECIPE_ENTRIES or text.count(b'"') > 4 * RECIPE_ENTRIES:
+        raise ValueError(f"it has more than {RECIPE_ENTRIES} entries")
     bare = np.frombuffer(STRING.sub(b"", text), "uint8")
     opened, closed = (np.isin(bare, list(brackets)) for brackets in (b"[{", b"]}"))
-    if np.count_nonzero(opened) + np.count_nonzero(bare == ord(",")) > RECIPE_ENTRIES:
-        raise ValueError(f"it has more than {RECIPE_ENTRIES} entries")
     if np.cumsum(opened.astype("int8") - closed.astype("int8"), dtype="int32").max(initial=0) > RECIPE_DEPTH:
         raise ValueError(f"it is more than {RECIPE_DEPTH} levels deep")
 
@@ -192,25 +222,26 @@ def _check_text(text):
 STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
 
 
-def read_json(file):
+def read_json(file, folder=None):
     """What a JSON file holds. Raises OSError or ValueError where it is not a plain file of sound JSON."""
-    with open_plainly(file) as opened:
+    with open_plainly(file, folder) as opened:
         text = opened.read(RECIPE_LIMIT + 1)
     _check_text(text)
     return json.loads(text)
 
 
-def read_recipe(path):
-    """The recipe.json in a folder, or RecordingError saying what is wrong with it."""
+def read_recipe(path, folder=None):
+    """The recipe.json in a folder (open as `folder`), or RecordingError saying what is wrong with it."""
     path = Path(path)
-    if not path.is_dir():
-        raise RecordingError(f"{path} is not there. "
-                             f"Record it first: `nncore train --out {path}` or run.save({str(path)!r}).")
+    if folder is None:
+        with _opened(path) as folder:
+            return read_recipe(path, folder)
     file = path / "recipe.json"
-    if not file.is_file():
-        raise RecordingError(f"{path} is not a recording: it has no recipe.json. Name the folder that save wrote.")
     try:
-        document = read_json(file)
+        document = read_json(file, folder)
+    except FileNotFoundError as error:
+        raise RecordingError(f"{path} is not a recording: it has no recipe.json. "
+                             "Name the folder that save wrote.") from error
     except (ValueError, RecursionError, OSError) as error:
         raise RecordingError(f"{file} is not readable JSON ({error}). Record it again.") from error
     if not isinstance(document, dict) or not _is_count(document.get("format")):
@@ -246,16 +277,16 @@ def _is_count(value):
     return isinstance(value, int) and not isinstance(value, bool) and value >= 1
 
 
-def _open_array(path, name, entry):
+def _open_array(path, name, entry, folder):
     file = path / f"{name}.npy"
-    if file.is_symlink():
-        raise RecordingError(f"{file} is a link: a recording's files lie in its own folder. Copy it there.")
-    if not file.is_file():
-        raise RecordingError(f"{path} is incomplete: {name}.npy is missing. Record it again.")
     try:
-        array = open_npy(file)
+        array = open_npy(file, folder)
+    except FileNotFoundError as error:
+        raise RecordingError(f"{path} is incomplete: {name}.npy is missing. Record it again.") from error
     except (ValueError, OSError) as error:
-        raise RecordingError(f"{file} is damaged ({error}). Record it again.") from error
+        if isinstance(error, OSError) and error.errno == errno.ELOOP:
+            error = "it is a link: a recording's files lie in its own folder"
+        raise RecordingError(f"{file} is damaged ({error}). Record it again.") from None
     if [array.dtype.str, list(array.shape)] != [entry["dtype"], entry["shape"]]:
         raise RecordingError(f"{file} holds {array.dtype.str} {array.shape}; the recipe says {entry['dtype']} "
                              f"{entry['shape']}. It was altered; record it again.")

@@ -4,12 +4,15 @@ import gzip
 import hashlib
 import http.client
 import shutil
+import socket
 import tempfile
+import threading
 import time
+import urllib.request as web
 import zlib
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
-from urllib.request import urlopen
 
 from nncore.errors import DownloadError
 
@@ -83,7 +86,7 @@ def _fetch(name, mirrors, progress):
 
 def _download(url, name, progress):
     data, began = bytearray(), time.monotonic()
-    with urlopen(url, timeout=TIMEOUT) as reply:
+    with _patiently() as opener, opener.open(url, timeout=TIMEOUT) as reply:
         total = int(reply.headers.get("Content-Length") or 0) or None
         while piece := reply.read1(1 << 16):  # read1 returns what has come: a trickle is noticed
             data += piece
@@ -96,6 +99,55 @@ def _download(url, name, progress):
     if total is not None and len(data) != total:
         raise ValueError(f"the connection was cut after {len(data)} of {total} bytes")
     return bytes(data)
+
+
+@contextmanager
+def _patiently():
+    """An opener of http and https addresses, wherever they redirect to. It waits for an answer to begin no longer than
+    PATIENCE: a server that sends its headers a byte at a time is never silent for TIMEOUT."""
+    opener, addresses, late = web.OpenerDirector(), _Addresses(), threading.Event()
+    for handler in (web.ProxyHandler(), addresses, web.HTTPRedirectHandler(), web.HTTPErrorProcessor(),
+                    web.HTTPDefaultErrorHandler(), web.UnknownHandler()):
+        opener.add_handler(handler)
+
+    def give_up():
+        late.set()
+        for sock in [each.sock for each in addresses.connections if each.sock]:
+            with suppress(OSError):
+                sock.shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(PATIENCE, give_up)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield opener
+    finally:
+        timer.cancel()
+        if late.is_set():
+            raise ValueError(f"it is too slow: not done after {PATIENCE} s")
+
+
+class _Addresses(web.AbstractHTTPHandler):
+    """Opens http and https addresses; `connections` keeps what it opened, so that it can be cut."""
+
+    http_request = https_request = web.AbstractHTTPHandler.do_request_
+
+    def __init__(self):
+        super().__init__()
+        self.connections = []
+
+    def http_open(self, request):
+        return self.do_open(self._kept(http.client.HTTPConnection), request)
+
+    def https_open(self, request):
+        return self.do_open(self._kept(http.client.HTTPSConnection), request)
+
+    def _kept(self, kind):
+        def connection(host, **how):
+            self.connections.append(kind(host, **how))
+            return self.connections[-1]
+
+        return connection
 
 
 def _unpack(packed):

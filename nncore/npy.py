@@ -110,12 +110,17 @@ def map_rows(path, dtype, row_shape, rows):
         return np.memmap(file, np.dtype(dtype), "r", file.tell(), (rows, *row_shape))
 
 
-def open_plainly(path):
+def open_plainly(path, folder=None):
     """Open a file for reading. Only a plain one: a link may lead anywhere, a pipe or device need not end.
 
+    folder  a descriptor of its folder, which is looked into even if another has taken its name by now
     Raises OSError (ELOOP for a link) or ValueError.
     """
-    file = open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NOFOLLOW | os.O_NONBLOCK))
+    def opener(name, flags):
+        return os.open(name if folder is None else os.path.basename(name), flags | os.O_NOFOLLOW | os.O_NONBLOCK,
+                       dir_fd=folder)
+
+    file = open(path, "rb", opener=opener)
     if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
         file.close()
         raise ValueError("it is not a plain file")
@@ -127,9 +132,9 @@ def _write_head(file, dtype, shape):
         "descr": np.lib.format.dtype_to_descr(dtype), "fortran_order": False, "shape": shape})
 
 
-def open_npy(path):
+def open_npy(path, folder=None):
     """A .npy file as a read-only array, memory-mapped. Raises ValueError or OSError when it is not sound."""
-    with open_plainly(path) as file:
+    with open_plainly(path, folder) as file:
         shape, fortran, dtype = _read_head(file)
         if dtype.hasobject or dtype.kind not in "fiubU" or fortran or any(n < 0 for n in shape):
             raise ValueError(f"an array of {dtype} {shape} does not belong in a recording")

@@ -141,6 +141,12 @@ def to_a_local_file(handler):
     handler.end_headers()
 
 
+def to_an_ftp_server(handler):
+    handler.send_response(302)
+    handler.send_header("Location", "ftp://127.0.0.1/mnist.gz")
+    handler.end_headers()
+
+
 def in_circles(handler):
     handler.send_response(302)
     handler.send_header("Location", handler.path)
@@ -156,7 +162,7 @@ FAILURES = {
     cut: r"the connection was cut after 30 of \d+ bytes", cut_without_length: "it is not a whole gzip file",
     unpacked: "Error -3|incorrect header", too_large: "it sends more than 100000 bytes",
     bomb: "it is not a whole gzip file",
-    lying_length: "plenty", to_a_local_file: "302|not allowed", in_circles: "redirect", no_answer: "Remote end closed",
+    lying_length: "plenty", to_a_local_file: "302|not allowed", to_an_ftp_server: "unknown url type: ftp", in_circles: "redirect", no_answer: "Remote end closed",
 }
 
 
@@ -199,6 +205,39 @@ def test_a_trickle_is_given_up(server, tmp_path, monkeypatch):
     finally:
         stop.set()
     assert not list(tmp_path.iterdir())
+
+
+def test_headers_that_trickle_are_given_up(server, tmp_path, monkeypatch):
+    monkeypatch.setattr(mnist, "PATIENCE", 0.3)
+    stop = threading.Event()
+
+    def trickle(handler):
+        handler.wfile.write(b"HTTP/1.0 200 OK\r\nX: ")
+        while not stop.wait(0.02):
+            try:
+                handler.wfile.write(b"x")
+            except OSError:
+                return
+
+    server.answers[FIRST] = trickle
+    try:
+        with pytest.raises(nncore.DownloadError, match="it is too slow: not done after 0.3 s"):
+            mnist.fetch_mnist(tmp_path, [server.url])
+    finally:
+        stop.set()
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_redirect_to_another_mirror_is_followed(server, tmp_path):
+    def moved(handler):
+        handler.send_response(301)
+        handler.send_header("Location", f"{server.url}/elsewhere")
+        handler.end_headers()
+
+    server.answers[FIRST] = moved
+    server.answers["elsewhere"] = lambda handler: send(handler, gzip.compress(FILES[FIRST]))
+    mnist.fetch_mnist(tmp_path, [server.url])
+    assert holds(tmp_path) == WHOLE
 
 
 def test_a_silent_server_is_given_up(server, tmp_path, monkeypatch):

@@ -1,0 +1,299 @@
+"""Hostile files: 200 mutations of each kind (2,000 in `make torture`) end in a valid object or in one of nncore's errors."""
+
+import gzip
+import hashlib
+import json
+import multiprocessing
+import os
+import resource
+import shutil
+import struct
+import tempfile
+import time
+import traceback
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import nncore
+from tests.trust.fuzz import make_idx, make_recordings, memory, use_idx, use_recording
+
+SECONDS, MEGABYTES = 2, 500
+SHARE = 50  # mutations in one process, forked for them: what they do to memory is seen, and a crash is survived
+
+
+# -- mutations ---------------------------------------------------------------------------------------------------
+
+
+def flip(rng, data):
+    """One to eight bits."""
+    data = bytearray(data)
+    for _ in range(rng.integers(1, 9) if data else 0):
+        data[rng.integers(len(data))] ^= 1 << rng.integers(8)
+    return bytes(data)
+
+
+def truncate(rng, data):
+    return data[:rng.integers(len(data) + 1)]
+
+
+def extend(rng, data):
+    return data + bytes(rng.integers(0, 256, rng.integers(1, 5000), "uint8"))
+
+
+def overwrite(rng, data):
+    """A stretch of it by one value, or by random bytes."""
+    start, length = rng.integers(len(data) + 1), rng.integers(1, 64)
+    filling = bytes([rng.choice([0, 255, 34, 48, 91])]) * length if rng.random() < 0.5 else rng.bytes(length)
+    return data[:start] + filling + data[start + length:]
+
+
+def repeat(rng, data):
+    start, length = rng.integers(len(data) + 1), rng.integers(1, 200)
+    return data[:start] + data[start:start + length] * int(rng.integers(2, 200)) + data[start + length:]
+
+
+BYTES = (flip, flip, truncate, extend, overwrite, repeat)
+
+VALUES = (0, 1, -1, 2, 7, 13, 10**6, 10**9, 2**31, 2**63, 10**30, -2**63, 0.5, 1e308, float("nan"), float("inf"), True, False, None,
+          "", "x", "theta", "../theta", "/etc/passwd", "\ud800", "\x1b[2J", "a" * 100_000, [], {}, [[]], [1, 2], [10**9, 10**9],
+          {"load": "digits"}, {"load": "mnist", "part": "train"}, {"of": {"load": "digits"}, "take": [0, 10**12]},
+          {"load": "digits", "split": {"test": 0.5, "seed": None, "part": "train"}}, {"load": "digits", "take": {"base64": "!"}},
+          {"init": 0}, {"given": {"dtype": "|O", "shape": [1], "sha256": "", "base64": "AAAA"}}, {"schedule": "Decay"},
+          {"values": {"dtype": "<f8", "shape": [-1], "sha256": "", "base64": ""}}, {"line": [None, None]}, {"steps": [1]}, "<f8", "|O")
+
+
+def places(value, path=()):
+    """The path of every entry of a JSON document."""
+    if path:
+        yield path
+    for key, below in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        yield from places(below, (*path, key))
+
+
+def change_entry(rng, folder):
+    """One to three entries of the recipe: another value, gone, under another name, or the value of another entry."""
+    file = folder / "recipe.json"
+    document = json.loads(file.read_bytes())
+    for _ in range(rng.integers(1, 4)):
+        every = list(places(document))
+        *path, last = every[rng.integers(len(every))]
+        place, other = document, document
+        for step in path:
+            place = place[step]
+        for step in every[rng.integers(len(every))]:
+            other = other[step]
+        kind = rng.integers(5)
+        if kind == 0:
+            del place[last]
+        elif kind == 1 and isinstance(place, dict):
+            place[str(VALUES[rng.integers(len(VALUES))])[:300]] = place.pop(last)
+        elif kind == 2:
+            place[last] = json.loads(json.dumps(other))
+        else:
+            place[last] = VALUES[rng.integers(len(VALUES))]
+    file.write_text(json.dumps(document))
+
+
+def believable(rng, folder):
+    """An entry is changed, and every hash set right again: only the meaning is wrong."""
+    change_entry(rng, folder)
+    file = folder / "recipe.json"
+    document = json.loads(file.read_bytes())
+    if isinstance(document, dict):
+        what = {key: value for key, value in document.items() if key not in ("versions", "sha256")}
+        document["sha256"] = hashlib.sha256(json.dumps(what, sort_keys=True).encode()).hexdigest()
+        file.write_text(json.dumps(document))
+
+
+def other_array(rng, folder):
+    """An array of another dtype, shape or content, with a manifest entry that fits it."""
+    file = sorted(folder.glob("*.npy"))[rng.integers(len(list(folder.glob("*.npy"))))]
+    old = np.load(file)
+    new = [lambda: old.astype(rng.choice(["f2", "f4", "f8", "i1", "i8", "u8", ">f4", "?"])) if old.dtype.kind != "U" else old[:1],
+           lambda: old[:rng.integers(len(old) + 1)], lambda: old.reshape(-1), lambda: old[..., None],
+           lambda: np.zeros_like(old), lambda: np.full_like(old, rng.choice([-1, 10**6, 2**31 - 1])) if old.dtype.kind == "i" else old[::-1],
+           lambda: np.full_like(old, np.nan) if old.dtype.kind == "f" else old.T, lambda: np.array(3)][rng.integers(8)]()
+    np.save(file, new)
+    document = json.loads((folder / "recipe.json").read_bytes())
+    document["arrays"][file.stem] = {"dtype": new.dtype.str, "shape": list(new.shape),
+                                     "sha256": hashlib.sha256(np.ascontiguousarray(new).tobytes()).hexdigest()}
+    (folder / "recipe.json").write_text(json.dumps(document))
+    if rng.random() < 0.7:
+        believable_hash(folder, document)
+
+
+def believable_hash(folder, document):
+    what = {key: value for key, value in document.items() if key not in ("versions", "sha256")}
+    document["sha256"] = hashlib.sha256(json.dumps(what, sort_keys=True).encode()).hexdigest()
+    (folder / "recipe.json").write_text(json.dumps(document))
+
+
+def lying_head(rng, folder):
+    """A .npy header that promises what is not there, or is Python that should not run."""
+    file = sorted(folder.glob("*.npy"))[rng.integers(len(list(folder.glob("*.npy"))))]
+    head = [b"{'descr': '<f4', 'fortran_order': False, 'shape': (1000000000000, 1000000000), }",
+            b"{'descr': '|O', 'fortran_order': False, 'shape': (1,), }", b"{'descr': '<f4', 'fortran_order': True, 'shape': (8, 43), }",
+            b"{'descr': '<f4', 'fortran_order': False, 'shape': (-1, -8), }", b"__import__('os').system('touch /tmp/nncore-owned')",
+            b"{" * 3000, b"(" * 60_000, b"-" * 5000 + b"1", b"{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (), }",
+            b"{'descr': '<U100000000', 'fortran_order': False, 'shape': (0,), }", b"{'shape': " + b"9" * 6000 + b"}",
+            b"{'descr': '<f4', 'fortran_order': False, 'shape': (" + b"0," * 20_000 + b"), }"][rng.integers(12)]
+    version = (b"\x01\x00" + struct.pack("<H", len(head) + 1) if len(head) < 65_000 else b"\x02\x00" + struct.pack("<I", len(head) + 1))
+    file.write_bytes(b"\x93NUMPY" + version + head + b"\n" + rng.bytes(rng.integers(0, 2000)))
+
+
+def swap(rng, folder):
+    """Two of its files change places."""
+    one, other = rng.choice([str(file) for file in folder.iterdir()], 2, replace=False)
+    first, second = Path(one).read_bytes(), Path(other).read_bytes()
+    Path(one).write_bytes(second)
+    Path(other).write_bytes(first)
+
+
+def no_file(rng, folder):
+    """Something that is no file, or lies elsewhere."""
+    file = sorted(folder.iterdir())[rng.integers(len(list(folder.iterdir())))]
+    content = file.read_bytes()
+    file.unlink()
+    elsewhere = folder.parent / f"outside-{folder.name}"
+    kind = rng.integers(7)
+    if kind == 0:
+        os.mkfifo(file)
+    elif kind == 1:
+        file.mkdir()
+    elif kind == 2:
+        file.symlink_to("/dev/zero")
+    elif kind == 3:
+        file.symlink_to(file)
+    elif kind == 4:
+        elsewhere.write_bytes(content)  # the very file, but outside
+        file.symlink_to(elsewhere)
+    elif kind == 5:
+        file.symlink_to("/proc/self/environ")
+    # 6: it is not there
+
+
+def huge_recipe(rng, folder):
+    """JSON that is deep, or large, or both."""
+    depth = int(rng.choice([45, 60, 900, 5000, 10**6]))
+    text = (folder / "recipe.json").read_text().rstrip()[:-1]
+    more = [lambda: "[" * depth + "]" * depth, lambda: '{"a":' * depth + "1" + "}" * depth, lambda: "[" * depth, lambda: "1" * 10**6,
+            lambda: '"' * 10**6, lambda: '"\\' * 10**6, lambda: "[" + "{}," * 2_000_000 + "1]", lambda: '"' + "x" * (15 << 20) + '"',
+            lambda: "[" + '"aa",' * 2_000_000 + "1]", lambda: " " * (17 << 20), lambda: "1e" + "9" * 400_000,
+            lambda: '"\\u' * 300_000][rng.integers(12)]()
+    where = rng.choice(["extra", "seed", "versions", "data", "arrays", "learning_rate"])
+    (folder / "recipe.json").write_text(f'{text}, "{where}": {more}}}')
+
+
+def spoil(rng, folder):
+    """Bytes of one of its files."""
+    file = sorted(folder.iterdir())[rng.integers(len(list(folder.iterdir())))]
+    file.write_bytes(BYTES[rng.integers(len(BYTES))](rng, file.read_bytes()))
+
+
+RECORDINGS = (spoil, spoil, spoil, change_entry, change_entry, believable, believable, other_array, other_array, lying_head, swap, no_file,
+              huge_recipe)
+
+
+def mutate_idx(rng, folder):
+    """Both IDX files, or one of them: other bytes, other headers, gzipped, cut or blown up."""
+    for name, data in make_idx().items():
+        kind = rng.integers(8)
+        if kind < 3:
+            data = BYTES[rng.integers(len(BYTES))](rng, data)
+        elif kind == 3:  # a header that lies
+            sizes = rng.choice([0, 1, 6, 255, 10**6, 2**31, 2**32 - 1], data[3])
+            data = data[:4] + struct.pack(f">{len(sizes)}I", *map(int, sizes)) + data[4 + 4 * len(sizes):]
+        elif kind == 4:
+            data = bytes([0, 0, rng.choice([8, 9, 13]), rng.integers(5)]) + data[4:]
+        bomb = rng.random() < 0.02
+        if bomb:  # 300 MB that are true to their header
+            data = data[:4] + struct.pack(">3I", 300, 1000, 1000)[:4 * data[3]] + bytes(300_000_000)
+        if bomb or rng.random() < 0.5:
+            name, data = name + ".gz", gzip.compress(data, 1)
+            if rng.random() < 0.5:
+                data = BYTES[rng.integers(len(BYTES))](rng, data)
+        (folder / name).write_bytes(data)
+
+
+# -- trying them -----------------------------------------------------------------------------------------------------
+
+
+def memory_peak():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+
+
+def try_share(seeds, mutate, use, report):
+    """Mutations of these seeds, one after the other, in this process; what each came to goes into `report`."""
+    for seed in seeds:
+        with tempfile.TemporaryDirectory(dir=memory()) as place:
+            folder = Path(place, "mutated")
+            mutate(np.random.default_rng(seed), folder)
+            began = time.monotonic()
+            report.put((seed, "begun", 0.0, ""))
+            try:
+                outcome, words = use(folder), ""
+            except BaseException:  # whatever it is, it is a fault that is to be reported
+                outcome, words = "fault", traceback.format_exc()
+            report.put((seed, outcome, time.monotonic() - began, words))
+    report.put((None, "peak", memory_peak(), ""))
+
+
+def try_all(count, mutate, use):
+    """{seed: outcome}; fails with what went wrong, for the first few seeds with which it did."""
+    fork, outcomes, faults, peaks = multiprocessing.get_context("fork"), {}, [], []
+    for start in range(0, count, SHARE):
+        report = fork.SimpleQueue()
+        process = fork.Process(target=try_share, args=(range(start, min(start + SHARE, count)), mutate, use, report))
+        process.start()
+        running = (None, 0.0)
+        while process.is_alive() or not report.empty():
+            if report.empty():
+                time.sleep(0.002)
+                if running[0] is not None and time.monotonic() - running[1] > 10:
+                    process.kill()
+                    faults.append(f"seed {running[0]}: still at it after 10 s")
+                    running = (None, 0.0)
+                continue
+            seed, outcome, number, words = report.get()
+            if outcome == "peak":
+                peaks.append(number)
+            elif outcome == "begun":
+                running = seed, time.monotonic()
+            else:
+                outcomes[seed], running = outcome, (None, 0.0)
+                if outcome == "fault" or number > SECONDS:
+                    faults.append(f"seed {seed}: {outcome} in {number:.2f} s {words}")
+        process.join()
+        if process.exitcode != 0:
+            faults.append(f"seeds from {start}: the process ended with {process.exitcode}, at {running[0]}")
+    assert not faults, "\n".join([f"{len(faults)} faults", *faults[:5]])
+    assert max(peaks) < MEGABYTES, f"{max(peaks):.0f} MB"
+    return outcomes
+
+
+@pytest.fixture(scope="module")
+def recordings(tmp_path_factory):
+    return make_recordings(tmp_path_factory.mktemp("good"))
+
+
+def test_mutated_recordings(recordings, effort):
+    def mutate(rng, folder):
+        shutil.copytree(recordings[rng.integers(len(recordings))], folder)
+        RECORDINGS[rng.integers(len(RECORDINGS))](rng, folder)
+
+    outcomes = try_all(effort(200, 2000), mutate, use_recording)
+    counts = {outcome: list(outcomes.values()).count(outcome) for outcome in ("read", "refused")}
+    assert len(outcomes) == effort(200, 2000) and min(counts.values()) > len(outcomes) / 10, counts
+    assert not Path("/tmp/nncore-owned").exists()
+
+
+def test_mutated_idx_files(effort):
+    def mutate(rng, folder):
+        folder.mkdir()
+        mutate_idx(rng, folder)
+
+    outcomes = try_all(effort(200, 2000), mutate, use_idx)
+    counts = {outcome: list(outcomes.values()).count(outcome) for outcome in ("read", "refused")}
+    assert len(outcomes) == effort(200, 2000) and min(counts.values()) > len(outcomes) / 20, counts
