@@ -1,0 +1,209 @@
+"""Do the tests notice a mistake? Fifty faults of one line each, planted one by one in a copy of the project.
+
+    python -m tests.trust.mutants            plant all of them, say which the tests catch
+    python -m tests.trust.mutants kernel     only those whose file or description holds this word
+
+A fault names the exact text that it spoils. Where that text no longer stands in its file exactly once, planting it is
+refused: the list cannot rot in silence. The tests of the spoiled file run first, and all the others if they pass.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+ROOT = Path(__file__).parents[2]
+NEEDED = ("nncore", "scenes", "tests", "media/preview", "pyproject.toml", "manim.cfg", "Makefile", "README.md", ".ci")
+# Tests that copy the project themselves, and those of style: a fault should be caught by what it does.
+LEFT_OUT = ("tests/trust/test_mutants.py", "tests/trust/test_clean_machine.py", "tests/trust/test_style.py")
+PATIENCE = 900   # seconds: a fault that keeps the tests busy for so long is noticed by whoever waits for them
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One line spoiled. survives: why no test can catch it, for those that are known to slip through."""
+
+    file: str
+    old: str
+    new: str
+    why: str
+    survives: str = ""
+
+    def __str__(self):
+        return f"{self.file}: {self.why}"
+
+    def plant(self, root):
+        """Spoil the file below `root`. Raises ValueError unless the text stands in it exactly once."""
+        path = root / self.file
+        text = path.read_text(encoding="utf-8")
+        if text.count(self.old) != 1:
+            raise ValueError(f"{self.old!r} stands {text.count(self.old)} times in {self.file}, not once. "
+                             "The code has changed: choose the fault anew.")
+        path.write_text(text.replace(self.old, self.new), encoding="utf-8")
+
+
+GUARDS = {  # the tests that should notice, quickest first
+    "nncore/network.py": ["tests/nncore/test_network.py"],
+    "nncore/activation.py": ["tests/nncore/test_network.py"],
+    "nncore/check.py": ["tests/nncore/test_network.py"],
+    "nncore/kernel.py": ["tests/nncore/test_kernel.py", "tests/nncore/test_train.py", "tests/trust/test_numbers.py"],
+    "nncore/train.py": ["tests/nncore/test_train.py", "tests/trust/test_like_and_resume.py"],
+    "nncore/plan.py": ["tests/nncore/test_train.py"],
+    "nncore/recorder.py": ["tests/nncore/test_train.py"],
+    "nncore/recording.py": ["tests/nncore/test_noise.py", "tests/nncore/test_recording.py", "tests/nncore/test_train.py"],
+    "nncore/folder.py": ["tests/nncore/test_recording.py"],
+    "nncore/npy.py": ["tests/nncore/test_recording.py", "tests/nncore/test_train.py"],
+    "nncore/landscape.py": ["tests/nncore/test_landscape.py", "tests/nncore/test_slicing.py"],
+    "nncore/slicing.py": ["tests/nncore/test_slicing.py"],
+    "nncore/noise.py": ["tests/nncore/test_noise.py"],
+    "nncore/schedule.py": ["tests/nncore/test_noise.py"],
+    "nncore/data.py": ["tests/nncore/test_data.py"],
+    "scenes/stage/theme.py": ["tests/scenes/test_theme.py", "tests/scenes/test_network.py"],
+    "scenes/stage/painting.py": ["tests/scenes/test_painting.py", "tests/scenes/test_network.py"],
+    "scenes/stage/network.py": ["tests/scenes/test_network.py"],
+    "scenes/stage/digit.py": ["tests/scenes/test_drawings.py"],
+    "scenes/stage/column.py": ["tests/scenes/test_drawings.py"],
+    "scenes/stage/curve.py": ["tests/scenes/test_drawings.py"],
+    "scenes/stage/axes.py": ["tests/scenes/test_drawings.py", "tests/scenes/test_graphs.py"],
+    "scenes/stage/clock.py": ["tests/scenes/test_clock.py"],
+    "scenes/stage/heights.py": ["tests/scenes/test_landscape.py"],
+    "scenes/stage/contour.py": ["tests/scenes/test_landscape.py"],
+    "scenes/stage/landscape.py": ["tests/scenes/test_landscape.py"],
+    "scenes/stage/facts.py": ["tests/scenes/test_facts.py"],
+    "scenes/stage/text.py": ["tests/scenes/test_text.py"],
+    "scenes/stage/film.py": ["tests/scenes/test_film.py", "tests/scenes/test_captions.py"],
+    "scenes/studio/freshness.py": ["tests/studio/test_freshness.py"],
+    "scenes/studio/production.py": ["tests/studio/test_production.py"],
+}
+
+FAULTS = [
+    # -- the mathematics
+    Fault("nncore/network.py", "dC_da[-1] = 2 * (a[-1] - y)", "dC_da[-1] = 1 * (a[-1] - y)", "the 2 of the square is missing"),
+    Fault("nncore/network.py", "dC_da[l - 1] = delta[l] @ W ", "dC_da[l - 1] = -delta[l] @ W ", "a sign on the way back"),
+    Fault("nncore/network.py", "@ a[l - 1] / len(x)", "@ a[l - 1] / y.size", "dC/dW divided by outputs, too"),
+    Fault("nncore/network.py", "z.append(a[-1] @ W.T + b)", "z.append(a[-1] @ W.T - b)", "the bias subtracted"),
+    Fault("nncore/network.py", "return np.square(a[-1] - y).sum(axis=1)", "return np.square(a[-1] - y).mean(axis=1)",
+          "the mean over outputs, not their sum"),
+    Fault("nncore/network.py", "return self.offset(layer) + j * n_in + k", "return self.offset(layer) + k * n_out + j",
+          "w_kj for w_jk"),
+    Fault("nncore/network.py", "std = 1 / np.sqrt(W.shape[1])", "std = 1 / np.sqrt(W.shape[0])", "a wrong axis: n_out for n_in"),
+    Fault("nncore/network.py", "x.astype(theta.dtype, copy=False)", 'x.astype("float32", copy=False)', "a wrong dtype for x"),
+    Fault("nncore/activation.py", "lambda z, a: 1 - a * a", "lambda z, a: 1 - a", "tanh' without its square"),
+    Fault("nncore/activation.py", "return (z >= 0).astype(z.dtype)", "return (z > 0).astype(z.dtype)", "the step misses 0"),
+    Fault("nncore/check.py", "worst = int(error.argmax())", "worst = int(error.argmin())", "the check looks at the best entry"),
+    # -- training
+    Fault("nncore/kernel.py", "if m not in self._room:", "if not self._room:", "a stale cache: the room of another batch size"),
+    Fault("nncore/kernel.py", "np.subtract(1, a, out=spare)", "np.subtract(1, z, out=spare)", "sigma' from z, not from a"),
+    Fault("nncore/train.py", "np.subtract(self._theta, self._move", "np.add(self._theta, self._move", "uphill"),
+    Fault("nncore/train.py", "eta = plan.rate(step)", "eta = plan.rate(step + 1)", "the rate of the next step"),
+    Fault("nncore/train.py", "np.random.default_rng((seed, 1))", "np.random.default_rng(seed)", "one stream for start and order"),
+    Fault("nncore/plan.py", "range(0, steps, record)", "range(1, steps, record)", "states kept one step late"),
+    Fault("nncore/train.py", "[max(first - done, 0):plan.steps - done]", "[:plan.steps - done]",
+          "off by some steps: a run that goes on begins its epoch anew"),
+    Fault("nncore/recorder.py", "if step != self._last and", "if step - 1 != self._last and", "the last state is lost"),
+    # -- recordings
+    Fault("nncore/recording.py", 'cost[k] += np.square(a[-1] - y).sum(dtype="float64")',
+          'cost[k] = np.square(a[-1] - y).sum(dtype="float64")', "only the last block of examples is evaluated"),
+    Fault("nncore/recording.py", "np.divmod(self.step, -(-n // size))", "np.divmod(self.step, n // size)",
+          "the small batch at the end of an epoch is not counted"),
+    Fault("nncore/recording.py", "added[name] = array = np.array(array)", "added[name] = array = np.asarray(array)",
+          "a derived array is the caller's own"),
+    Fault("nncore/folder.py", 'if key not in ("versions", "sha256")', 'if key not in ("versions", "seed", "sha256")',
+          "the hash forgets the seed"),
+    Fault("nncore/folder.py", "if describe(arrays[name]) != entry:", "if not entry:", "a damaged array passes"),
+    Fault("nncore/npy.py", "yield flat[start:start + size]", "yield flat[start:size]", "only the first megabyte is hashed"),
+    # -- planes and slices
+    Fault("nncore/landscape.py", "slope[i] += (2 * (a - y) * da)", "slope[i] += ((a - y) * da)", "the 2 of the slope is missing"),
+    Fault("nncore/landscape.py", "da @ W.T + a @ dW.T + db", "da @ W.T + a @ dW.T", "a line moves weights but no biases"),
+    Fault("nncore/landscape.py", "return cls((a + b + c) / 3, plane.u, plane.v)", "return cls((a + b + c) / 2, plane.u, plane.v)",
+          "the centre of three points is none"),
+    Fault("nncore/landscape.py", "np.linalg.svd(theta - mean", "np.linalg.svd(theta", "principal components of what is not centred"),
+    Fault("nncore/landscape.py", "away = theta - slice_.origin", "away = theta", "projection forgets the origin"),
+    Fault("nncore/slicing.py", "bias = g * (b + c * W.sum(axis=2))", "bias = g * (b + W.sum(axis=2))", "half of sigma is lost"),
+    # -- noise, schedules, data
+    Fault("nncore/noise.py", "batch_size, replace=False)", "batch_size, replace=True)", "batches with repetition"),
+    Fault("nncore/schedule.py", "2.0 ** (-step / self.half_life)", "2.0 ** (step / self.half_life)", "a rate that grows"),
+    Fault("nncore/data.py", "np.argsort(quota - exact, kind=", "np.argsort(exact - quota, kind=", "the smallest remainders first"),
+    # -- the stage
+    Fault("scenes/stage/theme.py", "return POSITIVE if w > 0 else NEGATIVE", "return NEGATIVE if w > 0 else POSITIVE",
+          "swapped colours"),
+    Fault("scenes/stage/theme.py", "np.minimum(np.abs(w) / full, 1.0)", "np.minimum(w / full, 1.0)",
+          "negative weights are the thinnest"),
+    Fault("scenes/stage/painting.py", "ctx.set_source_rgba(blue, green, red, opacity)",
+          "ctx.set_source_rgba(red, green, blue, opacity)", "red and blue swapped"),
+    Fault("scenes/stage/painting.py", "ctx.paint_with_alpha(opacity)", "ctx.paint()", "nothing ever fades"),
+    Fault("scenes/stage/network.py", "np.argsort(np.abs(w))", "range(len(w))", "unsorted: light edges over heavy ones"),
+    Fault("scenes/stage/network.py", "W[np.ix_(j, k)]", "W[:len(j), :len(k)]", "weights of neurons that are not drawn"),
+    Fault("scenes/stage/digit.py", "row, column = divmod(i, columns)", "column, row = divmod(i, columns)", "a transposed image"),
+    Fault("scenes/stage/column.py", "aligned_edge=RIGHT)", "aligned_edge=DOWN)", "digits out of line"),
+    Fault("scenes/stage/clock.py", "int(self._hand.get_value() + 0.5)", "int(self._hand.get_value())",
+          "the row before, until the next is reached"),
+    Fault("scenes/stage/clock.py", "if self.row != drawn:", "if self.row > drawn + 1:", "stale: a row in two is not drawn"),
+    Fault("scenes/stage/curve.py", "trace(ctx, self.path[:self.row + 1])", "trace(ctx, self.path[:self.row])",
+          "a curve that ends a row early"),
+    Fault("scenes/stage/heights.py", "t = (level - h0) / (h1 - h0)", "t = (level - h0) / (h0 - h1)", "contours on the wrong side"),
+    Fault("scenes/stage/landscape.py", "order = np.argsort(nearness, axis=None)", "order = np.argsort(-nearness, axis=None)",
+          "painted front to back"),
+    Fault("scenes/stage/contour.py", "alphas[0] + alphas[-1], betas[0] + betas[-1]]) / 2", "alphas[0], betas[0]])",
+          "the map's corner taken for its centre"),
+    Fault("scenes/stage/facts.py", 'MINUS = "\\N{MINUS SIGN}"', 'MINUS = "-"', "a hyphen for a minus sign"),
+    Fault("scenes/stage/text.py", "bool(self.anchor[0] > 0)", "bool(self.anchor[0] < 0)", "the wrong end of a number stays"),
+    # -- what is made again
+    Fault("scenes/studio/freshness.py", "if key is None or made.get", "if made.get", "no key counts as a key"),
+    Fault("scenes/studio/freshness.py", 'sorted(order.root.glob("nncore/**/*.py"))', 'sorted(order.root.glob("nncore/*.py"))',
+          "a stale film: part of the library is not looked at"),
+    Fault("scenes/studio/freshness.py", "json.dumps({\"key\": key, \"files\": sizes, **more}", "json.dumps({\"key\": key, \"files\": {}, **more}",
+          "a stale film: its files are not looked at"),
+    Fault("scenes/studio/production.py", "if not runs.is_fresh(name):", "if True:", "trained again although nothing changed"),
+]
+
+
+def copy_project(root):
+    """What the tests need of the project, below `root`."""
+    for name in NEEDED:
+        source, target = ROOT / name, root / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, target)
+
+
+def a_test_fails(root, tests):
+    """Whether a test fails in the copy below `root`; the first that does ends it."""
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests,
+               *(f"--ignore={path}" for path in LEFT_OUT)]
+    try:
+        done = subprocess.run(command, cwd=root, env={**os.environ, "PYTHONPATH": str(root)}, timeout=PATIENCE,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    except subprocess.TimeoutExpired:
+        return True
+    if done.returncode not in (0, 1, 2):     # 1: a test failed; 2: a file with tests could not be read any more
+        raise RuntimeError(f"pytest could not run:\n{done.stdout}")
+    return done.returncode != 0
+
+
+def is_caught(fault):
+    """Plant a fault in a copy of the project and run the tests there: first those of its file, then all."""
+    with TemporaryDirectory(prefix="mutant-") as folder:
+        root = Path(folder)
+        copy_project(root)
+        fault.plant(root)
+        return a_test_fails(root, GUARDS[fault.file]) or a_test_fails(root, ["tests"])
+
+
+def main(word=""):
+    """Plant the faults that hold the word and say what became of each; the exit code is the number of surprises."""
+    chosen = [fault for fault in FAULTS if word in str(fault)]
+    outcomes = {fault: is_caught(fault) for fault in chosen}
+    for fault, caught in outcomes.items():
+        print(f"{'caught  ' if caught else 'SURVIVED'} {fault}{f' ({fault.survives})' if fault.survives else ''}")
+    print(f"{sum(outcomes.values())} of {len(outcomes)} caught")
+    return sum(caught == bool(fault.survives) for fault, caught in outcomes.items())
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
