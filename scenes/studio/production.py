@@ -16,6 +16,7 @@ from scenes.studio.freshness import content_key, is_fresh, read_stamp, write_sta
 
 # The films fill the cores already: threads of each film's own would only get in their way.
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+UTF8 = {"PYTHONUTF8": "1"}     # Manim writes the paths of its pieces in UTF-8, whatever the locale says
 
 
 def make_videos(orders, runs, jobs):
@@ -91,7 +92,7 @@ async def render(order, folder, display):
     log, report = folder / "log.txt", {}
     command = [sys.executable, "-m", "scenes.studio.render", order.source, folder, order.quality, order.format]
     with log.open("wb") as stderr, Popen(
-            command, cwd=order.root, env=os.environ | ONE_THREAD, stdout=PIPE, stderr=stderr) as renderer:
+            command, cwd=order.root, env=os.environ | ONE_THREAD | UTF8, stdout=PIPE, stderr=stderr) as renderer:
         try:
             async for line in await lines_of(renderer.stdout):
                 report = json.loads(line)
