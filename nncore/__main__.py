@@ -63,7 +63,7 @@ def train(args):
             f"{plan.rate(0):g}. Try a smaller one; the states until then are saved as {out}")
     scores = (f"; on unseen digits cost {run.cost[-1]:.4f}, accuracy {run.accuracy[-1]:.2%}"
               if {"cost", "accuracy"} <= set(run.arrays) else "")
-    print(f"{out}: {plan.net} on {plan.data.name}, {len(run.batch_cost)} steps, {len(run.step)} states kept{scores}")
+    print(f"{out}: {plan.net} on {_printable(plan.data.name)}, {len(run.batch_cost)} steps, {len(run.step)} states kept{scores}")
     if like is not None:
         _compare(run, like, args)
 
@@ -157,8 +157,8 @@ def info(args):
     recipe = run.recipe
     print(f"{args.folder}: {run.network}, {run.network.size} parameters, {recipe['network']['activation']}")
     data = recipe["data"]
-    print(f"data      {data['name']}, {data['examples']} examples, sha256 {data['sha256']}")
-    print(f"training  learning rate {recipe['learning_rate']}, batch {recipe['batch_size'] or 'full'}, "
+    print(f"data      {_printable(data['name'])}, {data['examples']} examples, sha256 {_printable(data['sha256'])}")
+    print(f"training  learning rate {_rate_words(recipe['learning_rate'])}, batch {recipe['batch_size'] or 'full'}, "
           f"{len(run.batch_cost)} steps, seed {recipe['seed']}")
     for name, entry in run.manifest.items():
         print(f"  {name:14} {entry['dtype']} {tuple(entry['shape'])}")
@@ -227,8 +227,20 @@ def _save_npz(path, arrays):
         (Path(folder) / "slice.npz").replace(path)
 
 
+def _printable(text):
+    """As it is, but for what a terminal would obey: a recording may come from anywhere."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+
+
+def _rate_words(rate):
+    if isinstance(rate, dict):
+        numbers = ", ".join(f"{key} {value}" for key, value in rate.items() if key not in ("schedule", "values"))
+        return _printable(f"{rate.get('schedule', 'a function of the step')} {numbers}".strip())
+    return _printable(str(rate))
+
+
 def _fail(error, code=1):
-    print(f"nncore: {' '.join(str(error).split())}", file=sys.stderr)
+    print(f"nncore: {_printable(' '.join(str(error).split()))}", file=sys.stderr)
     return code
 
 

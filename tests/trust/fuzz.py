@@ -153,11 +153,7 @@ def fuzz(what, *options):
     (folder / "corpus").mkdir()
     make_corpus(what, folder / "corpus")
     print(f"corpus and faults: {folder}", file=sys.stderr)
-    atheris.instrument_imports(include=["nncore"])
-    for module in [module for name, module in sys.modules.items() if name.split(".")[0] == "nncore"]:
-        for name, value in list(vars(module).items()):
-            if callable(value) and getattr(value, "__module__", None) == module.__name__ and hasattr(value, "__code__"):
-                setattr(module, name, atheris.instrument_func(value))
+    atheris.instrument_all()
     target = {"recording": try_recording, "idx": try_idx}[what]
     atheris.Setup([sys.argv[0], str(folder / "corpus"), f"-artifact_prefix={folder}/", "-timeout=5",
                    "-rss_limit_mb=1000", "-max_len=65536", *options], target)

@@ -5,18 +5,21 @@ import hashlib
 import json
 import multiprocessing
 import os
+import pickle
 import resource
 import shutil
 import struct
 import tempfile
 import time
 import traceback
+import warnings
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 import nncore
+from nncore.__main__ import main
 from tests.trust.fuzz import make_idx, make_recordings, memory, use_idx, use_recording
 
 SECONDS, MEGABYTES = 2, 500
@@ -226,6 +229,7 @@ def memory_peak():
 
 def try_share(seeds, mutate, use, report):
     """Mutations of these seeds, one after the other, in this process; what each came to goes into `report`."""
+    warnings.simplefilter("error")  # a library that warns prints
     for seed in seeds:
         with tempfile.TemporaryDirectory(dir=memory()) as place:
             folder = Path(place, "mutated")
@@ -297,3 +301,109 @@ def test_mutated_idx_files(effort):
     outcomes = try_all(effort(200, 2000), mutate, use_idx)
     counts = {outcome: list(outcomes.values()).count(outcome) for outcome in ("read", "refused")}
     assert len(outcomes) == effort(200, 2000) and min(counts.values()) > len(outcomes) / 20, counts
+
+
+# -- one by one: what mutations seldom hit ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def full(recordings, tmp_path):
+    """A copy of a good recording of full batches: 12 examples, 6 steps, every second state."""
+    return Path(shutil.copytree(recordings[1], tmp_path / "full"))
+
+
+def change(folder, believed=True, **entries):
+    document = json.loads((folder / "recipe.json").read_bytes())
+    for key, value in entries.items():
+        *path, last = key.split("__")
+        place = document
+        for step in path:
+            place = place[step]
+        place[last] = value
+    (folder / "recipe.json").write_text(json.dumps(document))
+    if believed:
+        believable_hash(folder, document)
+
+
+def put(folder, name, array):
+    np.save(folder / f"{name}.npy", array)
+    change(folder, **{f"arrays__{name}": {"dtype": array.dtype.str, "shape": list(array.shape),
+                                          "sha256": hashlib.sha256(array.tobytes()).hexdigest()}})
+
+
+@pytest.mark.parametrize("steps", [[0, 2, 2, 6], [0, 4, 2, 6], [-1, 2, 4, 6], [0, 2, 4, 7], [0, 2, 4, -2**63]])
+def test_kept_states_are_of_rising_steps(full, steps):
+    put(full, "step", np.array(steps))
+    for verify in (True, False):
+        with pytest.raises(nncore.RecordingError, match="step must rise, from 0 or later to 6 or earlier"):
+            nncore.Recording.load(full, verify=verify)
+
+
+@pytest.mark.parametrize("where", [-1, 12])
+def test_only_examples_that_there_are_are_dealt(recordings, tmp_path, where):
+    folder = Path(shutil.copytree(recordings[0], tmp_path / "run"))
+    order = np.load(folder / "order.npy")
+    order[-1, 3] = where
+    put(folder, "order", order)
+    with pytest.raises(nncore.RecordingError, match="order must deal examples 0 to 11"):
+        nncore.Recording.load(folder, verify=True)
+
+
+@pytest.mark.parametrize("examples", [10**8, 10**30, True, 12.0])
+def test_a_full_batch_is_not_larger_than_memory(full, examples):
+    change(full, data__examples=examples)
+    with pytest.raises(nncore.RecordingError, match="altered"):
+        nncore.Recording.load(full)
+
+
+def test_an_altered_recording_does_not_become_a_sound_one(full, tmp_path):
+    """Not by loading it unverified and saving it, nor on its way to another process."""
+    data = bytearray((full / "theta.npy").read_bytes())
+    data[-1] ^= 1
+    (full / "theta.npy").write_bytes(data)
+    for run in (nncore.Recording.load(full), nncore.Recording.load(full).with_arrays(more=1)):
+        with pytest.raises(nncore.RecordingError, match="theta.npy was altered"):
+            run.save(tmp_path / "copy")
+        with pytest.raises(nncore.RecordingError, match="theta.npy was altered"):
+            pickle.dumps(run)
+    assert not (tmp_path / "copy").exists()
+
+
+def test_given_bytes_that_were_altered_are_found(recordings):
+    recipe = json.loads((recordings[3] / "recipe.json").read_bytes())  # the start was given
+    text = recipe["start"]["given"]["base64"]
+    recipe["start"]["given"]["base64"] = ("A" if text[0] != "A" else "B") + text[1:]
+    with pytest.raises(nncore.InputError, match="theta.*in the recipe is altered: its SHA-256 is not the recorded one"):
+        nncore.train_like(recipe)
+
+
+def test_a_terminal_is_not_written_to_by_a_name(full, capsys):
+    change(full, data__name="\x1b[2Jx\ud800\n")
+    assert main(["info", str(full)]) == 0
+    assert "\\x1b[2Jx\\ud800\\n, 12 examples" in capsys.readouterr().out
+
+
+def test_a_recipe_that_could_not_be_read_again_is_not_written(tmp_path):
+    data = nncore.Dataset(np.ones((3, 4)), np.ones((3, 3)), one_hot=False, origin={"notes": list(range(200_000))})
+    run = nncore.train(nncore.Network((4, 3)), data, batch_size=3, steps=2)
+    with pytest.raises(nncore.RecordingError, match="could not be read again, it has more than 100000 entries: make the origin"):
+        run.save(tmp_path / "run")
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(("sizes", "words"), [
+    ((50_000, 28, 28), "at most 33554432"), ((3_000_000, 2, 2), "promises 3000000 examples; at most 2000000 are read"),
+])
+def test_a_gzip_bomb_is_not_unpacked(tmp_path, sizes, words):
+    header = struct.pack(">4I", 0x803, *sizes)
+    (tmp_path / "train-images-idx3-ubyte.gz").write_bytes(gzip.compress(header + bytes(int(np.prod(sizes))), 1))
+    (tmp_path / "train-labels-idx1-ubyte").write_bytes(make_idx()["train-labels-idx1-ubyte"])
+    with pytest.raises(nncore.DataError, match=words):
+        nncore.load_mnist(tmp_path)
+
+
+def test_a_dataset_is_read_only():
+    data = nncore.load_digits()
+    for array in (data.x, data.y, data.take([1, 2]).x):
+        with pytest.raises(ValueError, match="read-only"):
+            array[0, 0] = 1

@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import signal
+import struct
 import subprocess
 import sys
 import time
@@ -166,6 +167,28 @@ def test_the_command_line_makes_its_own_recordings_again_with_cost_and_accuracy(
     again = nncore.Recording.load(tmp_path / "new", verify=True)
     assert again.sha256 == run.sha256 and {"cost", "accuracy"} <= set(again.arrays)
     assert sorted(os.listdir(tmp_path)) == ["alone", "new", "run"]
+
+
+def mnist_folder(folder, seed):
+    folder.mkdir()
+    for part in ("train", "t10k"):
+        images = np.random.default_rng(seed).integers(0, 256, (20, 28, 28), "uint8")
+        (folder / f"{part}-images-idx3-ubyte").write_bytes(struct.pack(">4I", 0x803, 20, 28, 28) + images.tobytes())
+        (folder / f"{part}-labels-idx1-ubyte").write_bytes(struct.pack(">2I", 0x801, 20) + bytes(range(10)) * 2)
+    return folder
+
+
+def test_a_run_on_mnist_asks_for_its_folder(nn, tmp_path):
+    one, other = (mnist_folder(tmp_path / name, seed) for seed, name in enumerate(("one", "other")))
+    assert nn("train", "--data", "mnist", "--mnist-dir", one, "--batch", 6, "--steps", 5, "--out", tmp_path / "run")[0] == 0
+    like = ("train", "--like", tmp_path / "run", "--out", tmp_path / "new")
+    for command in (like, ("slice", tmp_path / "run", "--out", tmp_path / "x.npz"), ("check", tmp_path / "run")):
+        code, _, err = nn(*command)
+        assert code == 2 and "its data are MNIST: name the folder with --mnist-dir DIR" in err and "`nncore mnist DIR`" in err
+    code, _, err = nn(*like, "--mnist-dir", other)
+    assert code == 1 and "the data 'mnist' are not those of the recipe: their SHA-256 is" in err
+    code, out, _ = nn(*like, "--mnist-dir", one)
+    assert code == 0 and nncore.Recording.load(tmp_path / "run").sha256 in out
 
 
 def test_derived_arrays_of_others_are_named(nn, tmp_path, digits):
