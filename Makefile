@@ -11,6 +11,7 @@ $(call one_of,FORMAT,mp4 webm gif)
 
 VENV   := .venv
 READY  := $(VENV)/.ready
+TESTS  := $(VENV)/.ready-for-tests
 FILMS  := $(filter-out __init__ runs,$(basename $(notdir $(wildcard scenes/*.py))))
 STUDIO := $(VENV)/bin/python -m scenes.studio
 ASKED   = --quality $(QUALITY) --format $(FORMAT) $(addprefix --jobs ,$(JOBS))
@@ -37,13 +38,13 @@ stills: $(READY)      ## the last frame of every section into media/stills
 sheets: $(READY)      ## one contact sheet per film into media/sheets
 	@$(STUDIO) sheets $(ASKED)
 
-test: $(READY)        ## the tests
+test: $(TESTS)        ## the tests
 	@$(VENV)/bin/python -m pytest -n $(or $(JOBS),auto)
 
-torture: $(READY)     ## the long form of tests/trust: faults, hostile files, planted mistakes
+torture: $(TESTS)     ## the long form of tests/trust: faults, hostile files, planted mistakes
 	@$(VENV)/bin/python -m pytest -n $(or $(JOBS),auto) --torture tests/trust
 
-bench: $(READY)       ## nncore and the films measured, beside PyTorch (which this installs) and Manim's own
+bench: $(TESTS)       ## nncore and the films measured, beside PyTorch (which this installs) and Manim's own
 	@$(VENV)/bin/python -m pip install --quiet --editable '.[films,test,bench]'
 	@$(VENV)/bin/python -m tests.bench
 
@@ -58,7 +59,11 @@ setup: $(READY)       ## .venv with all that is needed; done once, and again whe
 $(READY): pyproject.toml
 	@$(PYTHON) -m scenes.studio.machine
 	@$(PYTHON) -m venv $(VENV)
-	@$(VENV)/bin/python -m pip install --editable '.[films,test]'
+	@$(VENV)/bin/python -m pip install --editable '.[films]'
+	@touch $@
+
+$(TESTS): $(READY)
+	@$(VENV)/bin/python -m pip install --quiet --editable '.[films,test]'
 	@touch $@
 
 help:                 ## this list

@@ -1,6 +1,7 @@
 """Timing that can be compared on a noisy machine: two things in turn, and the ratio of each pair."""
 
 import gc
+import os
 import subprocess
 import sys
 import time
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from statistics import median
 
 RUNS = 5
+CORES = os.cpu_count() or 1
 
 
 @dataclass
@@ -18,15 +20,33 @@ class Figure:
     against: str
     unit: str
     values: list
-    aim: str
+    at_least: float | None = None
+    at_most: float | None = None
 
     @property
     def median(self):
         return median(self.values)
 
+    @property
+    def spread(self):
+        return "once" if len(self.values) == 1 else f"{min(self.values):.3g} to {max(self.values):.3g}"
+
+    @property
+    def aim(self):
+        if self.at_least is None and self.at_most is None:
+            return ""
+        return f"{self.at_least:g} or more" if self.at_most is None else f"{self.at_most:g} or less"
+
+    @property
+    def reached(self):
+        """Whether the median is what it should be; None where there is no aim."""
+        if self.at_least is None and self.at_most is None:
+            return None
+        return self.median >= self.at_least if self.at_most is None else self.median <= self.at_most
+
     def row(self):
-        spread = f"{min(self.values):.3g} to {max(self.values):.3g}"
-        return self.what, self.against, f"{self.median:.3g} {self.unit}", spread, self.aim
+        sign = {None: "", True: "yes", False: "NO"}[self.reached]
+        return self.what, self.against, f"{self.median:.3g} {self.unit}", self.spread, self.aim, sign
 
 
 def seconds(action):

@@ -17,7 +17,7 @@ def cost(out, y):
 
 
 def epoch(data, batch, threads):
-    x, y = torch.from_numpy(data.x), torch.from_numpy(data.y)
+    x, y = torch.tensor(data.x), torch.tensor(data.y)
 
     def run():
         torch.set_num_threads(threads)
@@ -40,7 +40,7 @@ def best_threads(data, batch):
 
 
 def slice_loop(data, plane, grid):
-    x, y, net = torch.from_numpy(data.x), torch.from_numpy(data.y), network()
+    x, y, net = torch.tensor(data.x), torch.tensor(data.y), network()
     parameters = list(net.parameters())
     origin, u, v = (torch.from_numpy(d).float() for d in (plane.origin, plane.u, plane.v))
 
@@ -56,7 +56,7 @@ def slice_loop(data, plane, grid):
 
 
 def gradient_loop(data):
-    x, y, net = torch.from_numpy(data.x), torch.from_numpy(data.y), network()
+    x, y, net = torch.tensor(data.x), torch.tensor(data.y), network()
 
     def run():
         torch.set_num_threads(1)
@@ -70,7 +70,7 @@ def gradient_loop(data):
 
 
 def gradient_vmap(data):
-    x, y, net = torch.from_numpy(data.x), torch.from_numpy(data.y), network()
+    x, y, net = torch.tensor(data.x), torch.tensor(data.y), network()
     parameters = {name: p.detach() for name, p in net.named_parameters()}
 
     def of_one(parameters, x, y):
