@@ -210,15 +210,6 @@ class Network:
         _, a, _, _, _ = self._backward(theta, x, y, down_to=1, out=out)
         return np.square(a[-1] - y).sum(dtype="float64") / len(x)
 
-    def _backward(self, theta, x, y, down_to=0, out=None):
-        """Everything of one backward pass; the gradient is written into `out`, where it is given."""
-        z, a, delta, dC_da = self._deltas(theta, x, y, down_to)
-        gradient = np.empty_like(theta) if out is None else out
-        for l, (dW, db) in enumerate(self._layers(gradient), start=1):
-            db[:] = delta[l].mean(axis=0)                           # BP3
-            dW[:] = delta[l].T @ a[l - 1] / len(x)                  # BP4
-        return Backward(z, a, delta, dC_da, gradient)
-
     def _deltas(self, theta, x, y, down_to):
         """z, a, delta, dC_da: forward, then backward through the layers. down_to=1 saves dC/dx, the largest product,
         which the gradient does without."""
@@ -231,6 +222,15 @@ class Network:
             if l > down_to:
                 dC_da[l - 1] = delta[l] @ W                         # (m, n_{l-1})
         return z, a, delta, dC_da
+
+    def _backward(self, theta, x, y, down_to=0, out=None):
+        """Everything of one backward pass; the gradient is written into `out`, where it is given."""
+        z, a, delta, dC_da = self._deltas(theta, x, y, down_to)
+        gradient = np.empty_like(theta) if out is None else out
+        for l, (dW, db) in enumerate(self._layers(gradient), start=1):
+            db[:] = delta[l].mean(axis=0)                           # BP3
+            dW[:] = delta[l].T @ a[l - 1] / len(x)                  # BP4
+        return Backward(z, a, delta, dC_da, gradient)
 
     # -- the door: shapes are checked here, and not again ------------------------------------
 

@@ -242,7 +242,6 @@ class ChainRule(Film):
     def whole_tree(self):
         places, links = {}, []
         for l, layer in enumerate(LAYERS):
-            last = l == len(LAYERS) - 1
             places[f"w{l}"] = Place(self.coloured("w", layer), self.of("here", 2 * l, form=".3f"), theme.WEIGHT, 2 * l, 1)
             places[f"b{l}"] = Place(self.coloured("b", layer), self.of("here", 2 * l + 1, form=".3f"), theme.BIAS, 2 * l, -1)
             if not l:

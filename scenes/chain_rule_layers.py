@@ -427,7 +427,7 @@ class ChainRuleLayers(Film):
 
     def the_same_lines_in_code(self):
         formulas = self.numbered_equations().to_edge(LEFT, buff=theme.GUTTER).shift(theme.GUTTER / 2 * UP)
-        code = Code(Network._backward, TARGETS, theme.ROW)
+        code = Code((Network._deltas, Network._backward), TARGETS, theme.ROW)
         for line, (_, formula) in zip(LINE_BESIDE, formulas):
             VGroup(*(code.lines[i] for i in line)).match_y(formula)
         code.to_edge(RIGHT, buff=theme.MARGIN)

@@ -89,7 +89,7 @@ class Chain:
 
     def _factors(self, net, theta, x, y):
         """What each arrow of the tree multiplies a nudge by, and the products of them."""
-        z, a, delta, dC_da, _ = net.backward(theta, x, y)
+        _, a, delta, dC_da, _ = net.backward(theta, x, y)
         a, slopes = np.ravel(a), np.ravel([a * (1 - a) for a in a[1:]])
         return {"slopes": slopes, "error_factor": 2 * (a[-1] - y[0, 0]), "bias_factor": 1.0,
                 "reach_a": np.ravel(dC_da), "reach_z": np.ravel(delta[1:])}
