@@ -29,6 +29,25 @@ def made(tmp_path_factory):
     return folder
 
 
+@pytest.fixture(scope="module")
+def play(made, tmp_path_factory):
+    """play(film, look): the film, played without rendering on the short recordings; look(film) after every frame."""
+    settings = {"dry_run": True, "media_dir": str(tmp_path_factory.mktemp("media")), "frame_rate": 5,
+                "pixel_width": 320, "pixel_height": 180, "progress_bar": "none", "verbosity": "ERROR"}
+
+    def play(film_class, look, after_section=lambda film: None):
+        with pytest.MonkeyPatch.context() as patch, tempconfig(settings):
+            patch.setenv("RECORDINGS", str(made))
+            film = film_class()
+            update, play_section = film.update_to_time, film.play_section
+            patch.setattr(film, "update_to_time", lambda t: (update(t), look(film)))
+            patch.setattr(film, "play_section", lambda section: (play_section(section), after_section(film)))
+            film.render()
+            return film
+
+    return play
+
+
 @pytest.fixture
 def recording(made, monkeypatch):
     """The short run "digits", which is what the films of this test find."""

@@ -1,5 +1,7 @@
 """Captions can be read: short, not too fast, one after the other."""
 
+from itertools import pairwise
+
 import pytest
 from manim import Square
 
@@ -56,7 +58,7 @@ def said():
 def test_captions_are_sorted_and_do_not_overlap(said):
     spans = [(c.start.total_seconds(), c.end.total_seconds()) for c in said[0]]
     assert len(spans) == 4
-    assert all(end <= start + 1e-6 for (_, end), (start, _) in zip(spans, spans[1:]))
+    assert all(end <= start + 1e-6 for (_, end), (start, _) in pairwise(spans))
     assert spans[-1][1] <= said[1].time + 1e-6
 
 

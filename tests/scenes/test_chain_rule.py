@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from manim import DOWN, UP, tempconfig
+from manim import DOWN, UP
 
 from scenes.chain_rule import ChainRule
 from scenes.stage import theme
@@ -13,17 +13,11 @@ from scenes.stage.facts import Mark
 
 
 @pytest.fixture(scope="module")
-def played(made, tmp_path_factory):
-    """The film, played once on the short recordings; of every frame with braces (name, length, left end, zero, said, magnified)."""
-    settings = {"dry_run": True, "media_dir": str(tmp_path_factory.mktemp("media")), "frame_rate": 5,
-                "pixel_width": 320, "pixel_height": 180, "progress_bar": "none", "verbosity": "ERROR"}
-    with pytest.MonkeyPatch.context() as patch, tempconfig(settings):
-        patch.setenv("RECORDINGS", str(made))
-        film, frames = ChainRule(), []
-        update = film.update_to_time
-        patch.setattr(film, "update_to_time", lambda t: (update(t), frames.append(measured(film))))
-        film.render()
-        return SimpleNamespace(film=film, frames=[frame for frame in frames if frame])
+def played(play):
+    """The film, played once; of every frame with braces (name, length, left end, zero, said, magnified)."""
+    frames = []
+    film = play(ChainRule, lambda film: frames.append(measured(film)))
+    return SimpleNamespace(film=film, frames=[frame for frame in frames if frame])
 
 
 def measured(film):

@@ -5,7 +5,6 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from manim import tempconfig
 
 import nncore
 from scenes.chain_rule_layers import ChainRuleLayers
@@ -17,25 +16,17 @@ from scenes.stage.matrix import Matrix, Outer
 
 
 @pytest.fixture(scope="module")
-def played(made, tmp_path_factory):
-    """The film, played once on the short recordings, and everything of these kinds that it put on screen."""
-    settings = {"dry_run": True, "media_dir": str(tmp_path_factory.mktemp("media")), "frame_rate": 5,
-                "pixel_width": 320, "pixel_height": 180, "progress_bar": "none", "verbosity": "ERROR"}
-    with pytest.MonkeyPatch.context() as patch, tempconfig(settings):
-        patch.setenv("RECORDINGS", str(made))
-        film, seen = ChainRuleLayers(), {}
-        update = film.update_to_time
+def played(play):
+    """The film, played once, and everything of these kinds that it put on screen."""
+    seen = {}
 
-        def look(t):
-            update(t)
-            for mobject in film.mobjects:
-                for part in mobject.get_family():
-                    if isinstance(part, (Line, Histogram, Matrix, Outer)):
-                        seen[id(part)] = part
+    def look(film):
+        for mobject in film.mobjects:
+            for part in mobject.get_family():
+                if isinstance(part, (Line, Histogram, Matrix, Outer)):
+                    seen[id(part)] = part
 
-        patch.setattr(film, "update_to_time", look)
-        film.render()
-        return SimpleNamespace(film=film, seen=list(seen.values()))
+    return SimpleNamespace(film=play(ChainRuleLayers, look), seen=list(seen.values()))
 
 
 def of(played, kind):

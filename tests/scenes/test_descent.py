@@ -4,24 +4,17 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from manim import tempconfig
 
 from scenes.descent import GradientDescent
 from scenes.stage.landscape import Landscape
 
 
 @pytest.fixture(scope="module")
-def played(made, tmp_path_factory):
-    """The film, played once on the short recordings, and the paths that each of its frames drew on a landscape."""
-    settings = {"dry_run": True, "media_dir": str(tmp_path_factory.mktemp("media")), "frame_rate": 5,
-                "pixel_width": 320, "pixel_height": 180, "progress_bar": "none", "verbosity": "ERROR"}
-    with pytest.MonkeyPatch.context() as patch, tempconfig(settings):
-        patch.setenv("RECORDINGS", str(made))
-        film, frames = GradientDescent(), []
-        update = film.update_to_time
-        patch.setattr(film, "update_to_time", lambda t: (update(t), frames.append(tracks(film))))
-        film.render()
-        return SimpleNamespace(film=film, frames=[frame for frame in frames if frame])
+def played(play):
+    """The film, played once, and the paths that each of its frames drew on a landscape."""
+    frames = []
+    film = play(GradientDescent, lambda film: frames.append(tracks(film)))
+    return SimpleNamespace(film=film, frames=[frame for frame in frames if frame])
 
 
 def tracks(film):

@@ -1,6 +1,7 @@
 """What every film gets from Film: recordings, chapters, refused numbers, both ways to be started."""
 
 import random
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -76,7 +77,6 @@ def test_a_film_does_not_depend_on_random_numbers():
     """Constructing a Scene reseeds the global generators; what a film draws must not notice."""
     import scenes.descent
     import scenes.stage
-    from pathlib import Path
     sources = [Path(scenes.descent.__file__), *Path(scenes.stage.__file__).parent.glob("*.py")]
     assert not [path.name for path in sources if "random" in path.read_text()]
     random.seed(1), np.random.seed(1)

@@ -4,7 +4,6 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from manim import tempconfig
 
 import nncore
 from scenes import runs
@@ -18,18 +17,11 @@ from scenes.stage.wall import DigitWall
 
 
 @pytest.fixture(scope="module")
-def played(made, tmp_path_factory):
-    """The film, played once on the short recordings; of every frame its tracks, curves and walls, by section."""
-    settings = {"dry_run": True, "media_dir": str(tmp_path_factory.mktemp("media")), "frame_rate": 5,
-                "pixel_width": 320, "pixel_height": 180, "progress_bar": "none", "verbosity": "ERROR"}
-    with pytest.MonkeyPatch.context() as patch, tempconfig(settings):
-        patch.setenv("RECORDINGS", str(made))
-        film, frames = MiniBatch(), []
-        update, play_section = film.update_to_time, film.play_section
-        patch.setattr(film, "play_section", lambda section: (play_section(section), frames.append(seen(film, ended=True))))
-        patch.setattr(film, "update_to_time", lambda t: (update(t), frames.append(seen(film))))
-        film.render()
-        return SimpleNamespace(film=film, frames=frames, minibatch=film.runs["minibatch"], walkers=film.runs["walkers"])
+def played(play):
+    """The film, played once; of every frame its tracks, curves and walls, by section."""
+    frames = []
+    film = play(MiniBatch, lambda film: frames.append(seen(film)), lambda film: frames.append(seen(film, ended=True)))
+    return SimpleNamespace(film=film, frames=frames, minibatch=film.runs["minibatch"], walkers=film.runs["walkers"])
 
 
 def seen(film, ended=False):

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from manim import RIGHT, Scene, UP, VGroup
+from manim import RIGHT, UP, Scene, VGroup
 
 from scenes.stage import theme
 from scenes.stage.facts import Mark
