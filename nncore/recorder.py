@@ -19,6 +19,7 @@ from nncore.scratch import Scratch, lock_folder, sweep
 
 COORDINATES = "coordinates"  # of a run within a line or plane: needed to continue it, no part of the recording
 MARK = "unfinished.json"     # the recipe of a run that is under way
+NEW_MARK = f"{MARK}.new"
 SYNC = 5.0                   # seconds from one fsync to the next
 
 
@@ -58,18 +59,24 @@ class WorkFolder(Home):
         self.path = Path(path)
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            if self.path.exists() and any(self.path.iterdir()) and not (self.path / MARK).is_file():
-                raise RecordingError(f"{path} holds other things than an interrupted run. Choose another folder to work in.")
             self.path.mkdir(exist_ok=True)
-            lock = lock_folder(self.path)
-            if lock is None:
-                raise RecordingError(f"{path} is in use: a run is trained there, or its Recording is still open. "
-                                     "Wait for it, or work in another folder.")
-            weakref.finalize(self, os.close, lock)
+            if not {MARK, NEW_MARK}.intersection(names := os.listdir(self.path)) and names:
+                raise RecordingError(f"{path} holds other things than an interrupted run. Choose another folder to work in.")
+            self._lock()
             if not (resume and self._is_of(recipe)):
                 self._begin(recipe)
         except OSError as error:
             raise RecordingError(f"{path} could not be written ({error}). Make room or choose another folder.") from error
+
+    def _lock(self):
+        try:
+            lock = lock_folder(self.path)
+        except OSError:
+            return  # a file system that cannot
+        if lock is None:
+            raise RecordingError(f"{self.path} is in use: a run is trained there, or its Recording is still open. "
+                                 "Wait for it, or work in another folder.")
+        weakref.finalize(self, os.close, lock)
 
     def _is_of(self, recipe):
         if not (self.path / MARK).is_file():
@@ -89,9 +96,10 @@ class WorkFolder(Home):
         return True
 
     def _begin(self, recipe):
-        for file in self.path.iterdir():
+        for file in self.path.glob("*.npy"):  # first: wherever this ends, the mark never stands by arrays of another run
             file.unlink()
-        write_text(self.path / MARK, json.dumps(recipe, indent=1) + "\n")
+        write_text(self.path / NEW_MARK, json.dumps(recipe, indent=1) + "\n")
+        os.replace(self.path / NEW_MARK, self.path / MARK)
 
 
 class Recorder:

@@ -130,6 +130,18 @@ def test_what_the_living_write_is_not_swept_away(tmp_path, digits, monkeypatch):
     assert whole(tmp_path / "run") == other.sha256 and [path.name for path in tmp_path.iterdir()] == ["run"]
 
 
+def test_where_nothing_can_be_locked_saving_works_and_nothing_is_swept(tmp_path, digits, monkeypatch):
+    def no_locks(fd, how):
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("fcntl.flock", no_locks)
+    (tmp_path / ".run.abcd1234.new").mkdir()
+    run = nncore.train(NET, digits[0], steps=3, work=tmp_path / "work")
+    run.save(tmp_path / "run")
+    assert whole(tmp_path / "run") == run.sha256
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".run.abcd1234.new", "run", "work"]
+
+
 def test_killed_while_training(tmp_path, effort):
     """`nncore train` killed at random: no recording, the old one, or the new one, whole; the same command succeeds after."""
     target, moments = tmp_path / "run", random.Random(2)

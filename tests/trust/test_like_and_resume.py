@@ -16,6 +16,8 @@ import pytest
 
 import nncore
 from nncore.__main__ import main
+from nncore.recording import CORE
+from scenes import runs
 
 ROOT = Path(__file__).parents[2]
 NET = nncore.Network((4, 6, 3), ("tanh", "sigmoid"))
@@ -106,6 +108,13 @@ def test_a_run_that_diverged_is_made_again(tmp_path):
         with pytest.raises(nncore.Diverged) as second:
             nncore.train_like(tmp_path / "run")
         assert second.value.run.sha256 == first.value.run.sha256 and second.value.step == first.value.step
+
+
+@pytest.mark.parametrize("name", runs.RUNS)
+def test_the_runs_of_the_films_are_made_again(name, digits):
+    run = runs.RUNS[name].train(digits[0], seed=0, quick=True, quiet=True)
+    again = nncore.train_like(json.loads(json.dumps(run.recipe)))
+    assert hashes(again) == {array: entry for array, entry in hashes(run).items() if array in CORE}
 
 
 def large():
@@ -333,6 +342,28 @@ def test_two_do_not_work_in_one_folder(tmp_path):
     with pytest.raises(nncore.RecordingError, match="is in use: a run is trained there"):
         nncore.train(NET, toy(), batch_size=5, steps=20, work=tmp_path / "work")
     assert len(run.theta) == 21
+
+
+@pytest.mark.parametrize("resume", [False, True])
+@pytest.mark.parametrize("where", ["unlink", "replace"])
+def test_killed_while_it_begins_anew(tmp_path, monkeypatch, where, resume):
+    """Between the run that was and the one that begins: the next one begins, or continues what it then is."""
+    how = dict(batch_size=5, steps=20)
+    interrupted(tmp_path / "work", 9, dict(how, seed=1))
+    real, calls = getattr(os, where), []
+
+    def die(*paths, **options):
+        calls.append(real(*paths, **options) if where == "unlink" and not calls else None)
+        if len(calls) == 2 or where == "replace":
+            raise Killed
+
+    monkeypatch.setattr(os, where, die)
+    with pytest.raises(Killed):
+        nncore.train(NET, toy(), **how, seed=2, work=tmp_path / "work")
+    gc.collect()
+    monkeypatch.undo()
+    run = nncore.train(NET, toy(), **how, seed=1 if resume else 2, work=tmp_path / "work", resume=resume)
+    assert run.sha256 == nncore.train(NET, toy(), **how, seed=1 if resume else 2).sha256
 
 
 def test_a_folder_of_other_things_is_no_place_to_work(tmp_path):
