@@ -4,6 +4,7 @@ Shows the recording "chain", a network with one neuron in each layer that was re
 states and for one example; and "digits", from which it is folded.
 """
 
+from itertools import pairwise
 from math import tau
 
 import numpy as np
@@ -85,8 +86,9 @@ class ChainRule(Film):
         self.chain = NetworkDiagram(self.run.network.sizes, float(np.abs(self.run.theta).max()), *theme.CHAIN)
         self.chain.show(self.run.network.layers(self.run.here), [self.run.a[l:l + 1] for l in range(len(self.run.a))])
         self.tree = self.whole_tree()
-        self.lines = [MoveLine(f"{{{{{self.symbol(name)} : {name}}}}}", self.value_of(name), theme.MOVES[0], theme.MOVES[1], color,
-                               ORIGIN_OF_MOVES) for name, color in MOVING.items()]
+        self.lines = [MoveLine(f"{{{{{self.symbol(name)} : {name}}}}}", self.value_of(name), *theme.MOVES[:2], color,
+                               ORIGIN_OF_MOVES)
+                      for name, color in MOVING.items()]
         self.braces = [NamedBrace(f"{{{{Delta {name} : {name}}}}}", color) for name, color in MOVING.items()]
 
     def of(self, key, *index, form=""):
@@ -105,8 +107,8 @@ class ChainRule(Film):
     def gather(self, target, *pieces):
         """Copies of what is on screen fly to the parts of the target that they name; then it is there as a whole."""
         flying = [source.copy() for source, _ in pieces]
-        self.play(*(copy.animate(path_arc=tau / 6).scale_to_fit_height(part.height).move_to(part) for copy, (_, part) in zip(flying, pieces)),
-                  run_time=2 * theme.BEAT)
+        self.play(*(copy.animate(path_arc=tau / 6).scale_to_fit_height(part.height).move_to(part)
+                    for copy, (_, part) in zip(flying, pieces)), run_time=2 * theme.BEAT)
         self.play(FadeIn(target), FadeOut(*flying), run_time=theme.BEAT)
 
     # -- 1 -----------------------------------------------------------------------------------
@@ -283,7 +285,8 @@ class ChainRule(Film):
                  "y": (squares, "y"), "C": (squares, "C")}
         flying = [formula.part(name).copy() for formula, name in parts.values()]
         goals = [self.tree.nodes[name].symbol for name in parts]
-        self.play(FadeOut(*self.rows), *(symbol.animate.move_to(goal) for symbol, goal in zip(flying, goals)), run_time=2 * theme.BEAT)
+        self.play(FadeOut(*self.rows), *(symbol.animate.move_to(goal) for symbol, goal in zip(flying, goals)),
+                  run_time=2 * theme.BEAT)
         self.remove(*flying)
         self.add(*goals)
         rest = [part.number if isinstance(part, Node) else part for part in crown]
@@ -386,7 +389,8 @@ class ChainRule(Film):
     def table_of_ratios(self):
         forms = {"nudge_w": ".3f", "ratio_zw": ".4f", "ratio_az": ".4f", "ratio_Ca": ".4f"}
         heads = [Formula("Delta {{w : w}}", theme.LABEL)]
-        heads += [Formula(f"({{{{Delta {up} : {up}}}}})/({{{{Delta {down} : {down}}}}})", theme.LABEL) for up, down in ("zw", "az", "Ca")]
+        heads += [Formula(f"({{{{Delta {up} : {up}}}}})/({{{{Delta {down} : {down}}}}})", theme.LABEL)
+                  for up, down in ("zw", "az", "Ca")]
         rows = [[self.of(key, i, form=form) for key, form in forms.items()] for i in range(len(self.run.nudge_w))]
         table = Table(heads, rows, theme.ROW, theme.LABEL, [theme.WEIGHT, theme.INK, theme.INK, theme.INK])
         VGroup(*heads).shift(theme.GAP * UP)
@@ -445,7 +449,8 @@ class ChainRule(Film):
         """The number of each derivative under it: the result, "=", and the factors with dots between."""
         first, second, third = self.factors()
         result = self.of("partials", LAST_W, form=".4f")
-        pieces = [(result, theme.GRADIENT), "=", (first, theme.ACTIVATION), "dot", (second, theme.SUM), "dot", (third, theme.COST)]
+        pieces = [(result, theme.GRADIENT), "=", (first, theme.ACTIVATION), "dot", (second, theme.SUM), "dot",
+                  (third, theme.COST)]
         values = Equation(*pieces, size=theme.LABEL).next_to(product, DOWN, buff=theme.GAP)
         for value, piece in zip(values, product):
             value.set_x(piece.get_x())
@@ -528,16 +533,18 @@ class ChainRule(Film):
     def way_in(self, name, symbol, factor, result, color):
         own = f"({{{{partial z^((L)) : z}}}})/({{{{partial {symbol} : {name}}}}})"
         rest = "({{partial a^((L)) : a}})/({{partial z^((L)) : z}}) dot ({{partial C : C}})/({{partial a^((L)) : a}})"
-        return Equation(f"({{{{partial C : C}}}})/({{{{partial {symbol} : {name}}}}}) = {own} dot {rest} =", (factor, color), "dot",
-                        (self.of("slopes", -1, form=".4f"), theme.SUM), "dot", (self.of("error_factor", form=".4f"), theme.COST), "=",
-                        (result, theme.GRADIENT))
+        return Equation(f"({{{{partial C : C}}}})/({{{{partial {symbol} : {name}}}}}) = {own} dot {rest} =",
+                        (factor, color), "dot", (self.of("slopes", -1, form=".4f"), theme.SUM), "dot",
+                        (self.of("error_factor", form=".4f"), theme.COST), "=", (result, theme.GRADIENT))
 
     def all_the_way_back(self):
         path = self.tree.path("w0", "z0", "a0", "z1", "a1", "z2", "a2", "C")
         factors, dots = self.factors_along(self.tree)
         result = VGroup(
-            Equation("({{partial C : C}})/({{partial w^((L-2)) : w}}) =", (self.of("partials", FIRST_W, form=".4f"), theme.GRADIENT)),
-            Equation("({{Delta C : C}})/({{Delta w^((L-2)) : w}}) =", (self.of("partials_nudged", FIRST_W, form=".4f"), theme.GRADIENT)))
+            Equation("({{partial C : C}})/({{partial w^((L-2)) : w}}) =",
+                     (self.of("partials", FIRST_W, form=".4f"), theme.GRADIENT)),
+            Equation("({{Delta C : C}})/({{Delta w^((L-2)) : w}}) =",
+                     (self.of("partials_nudged", FIRST_W, form=".4f"), theme.GRADIENT)))
         result.arrange(RIGHT, buff=3 * theme.GUTTER).to_edge(UP, buff=theme.GUTTER)
         self.say("And so on, back to the first weight: one factor for every link of its path.")
         self.make_way(self.tag, self.tree)
@@ -562,7 +569,7 @@ class ChainRule(Film):
         align_baselines(*(number for _, number in factors))
         align_baselines(*(symbol for symbol, _ in reversed(factors)))
         dots = VGroup(*(Formula("dot", theme.LABEL).move_to((one[1].get_center() + two[1].get_center()) / 2)
-                        for one, two in zip(factors, factors[1:])))
+                        for one, two in pairwise(factors)))
         return factors, dots
 
     def seven_factors(self):
@@ -581,7 +588,9 @@ class ChainRule(Film):
         run = self.run
         plot = Scatter(run.data_x, run.voices, "input x", f"{DC_DW} of each example", theme.WEIGHT, *theme.GRAPH)
         plot.to_edge(LEFT, buff=theme.MARGIN).to_edge(UP, buff=theme.GUTTER)
-        mean = Equation("({{partial C : C}})/({{partial w^((L)) : w}}) = 1/n sum_i ({{partial C_i : C}})/({{partial w^((L)) : w}}) =", (self.of("gradient", LAST_W, form="+.4f"), theme.GRADIENT))
+        mean = Equation("({{partial C : C}})/({{partial w^((L)) : w}}) = "
+                        "1/n sum_i ({{partial C_i : C}})/({{partial w^((L)) : w}}) =",
+                        (self.of("gradient", LAST_W, form="+.4f"), theme.GRADIENT))
         alone = Equation("({{partial C_i : C}})/({{partial w^((L)) : w}}) =", self.of("partials", LAST_W, form="+.4f"))
         VGroup(alone, mean).arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT).next_to(plot, RIGHT, buff=theme.GUTTER)
         self.say("That was one example's voice. There are {}, and they do not agree.", self.of("recipe.data.examples"))
@@ -590,7 +599,8 @@ class ChainRule(Film):
         plot.show(i + 1, lit=i)
         self.play(FadeIn(plot, alone, self.tag_of_all), run_time=theme.BEAT)
         clock = Clock(len(run.voices))
-        self.play(UpdateFromAlphaFunc(plot, lambda plot, t: plot.show(i + 1 + round(t * (clock.last - i)), lit=i)), run_time=4 * theme.BEAT)
+        self.play(UpdateFromAlphaFunc(plot, lambda plot, t: plot.show(i + 1 + round(t * (clock.last - i)), lit=i)),
+                  run_time=4 * theme.BEAT)
         self.say("Their average is one entry of the gradient, and it may say the opposite.")
         plot.show(clock.rows, mean=run.gradient[LAST_W], lit=i)
         self.play(FadeIn(mean), run_time=theme.BEAT)
@@ -622,7 +632,8 @@ class ChainRule(Film):
         goal = table.columns[ENTRY].entries[LAST_W]
         self.make_way(self.tag_of_all, self.entry)
         self.play(self.entry.animate.scale(goal.size / self.entry.size).move_to(goal), run_time=2 * theme.BEAT)
-        self.play(FadeIn(names, *(part for c in (ENTRY, THETA) for part in (table.heads[c], table.columns[c]))), run_time=theme.BEAT)
+        self.play(FadeIn(names, *(part for c in (ENTRY, THETA) for part in (table.heads[c], table.columns[c]))),
+                  run_time=theme.BEAT)
         self.remove(self.entry)
         self.play(FadeIn(table.heads[MEASURED]), LaggedStart(*(FadeIn(entry, shift=theme.GAP * LEFT)
                   for entry in table.columns[MEASURED].entries), lag_ratio=0.5), run_time=3 * theme.BEAT)

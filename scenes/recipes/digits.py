@@ -66,7 +66,8 @@ def _one_step(run, data):
     return {
         "gradient": gradient, "gradient_length": np.linalg.norm(gradient), "learning_rate": eta,
         "zero_share": np.mean(gradient == 0),
-        "entries": len(entries), "entry_index": entries, "entry_layer": layer, "entry_row": row, "entry_column": [str(k) for k in column],
+        "entries": len(entries), "entry_index": entries, "entry_layer": layer, "entry_row": row,
+        "entry_column": [str(k) for k in column],
         "entry_before": before[entries], "entry_after": after[entries],
         "entry_step": 0 - eta * gradient[entries],  # 0 - 0 is 0, not -0
     }

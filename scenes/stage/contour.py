@@ -1,5 +1,7 @@
 """A contour map of the cost over a plane, with paths on it, and the legend of its colours."""
 
+from itertools import pairwise
+
 import cairo
 import numpy as np
 from manim import DOWN, DR, LEFT, RIGHT, UL, UP, VGroup
@@ -58,7 +60,7 @@ class ContourMap(Painting):
             paint_line(ctx, *line, theme.LINE, LIT)
         for track in self.tracks:
             points, color = self._on_map(np.asarray(track.points, float)).tolist(), track.color.to_rgb()
-            for start, end in zip(points, points[1:]):
+            for start, end in pairwise(points):
                 paint_line(ctx, *start, *end, theme.LINE * 1.5, color)
             for x, y in points if track.dots else ():
                 paint_dot(ctx, x, y, theme.DOT / 2, color)

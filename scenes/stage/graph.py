@@ -1,5 +1,7 @@
 """A function of one number: its curve, points on it, the tangent at one of them, the hops of a descent."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from scenes.stage import theme
@@ -59,7 +61,7 @@ class _Whole(Plot):
     def _draw_path(self, ctx):
         """Each hop runs level from the old x to the new one, then falls (or climbs) to the curve."""
         spots = [self.on_plot(x, y) for x, y in self.path]
-        for (x0, y0), (x1, y1) in zip(spots, spots[1:]):
+        for (x0, y0), (x1, y1) in pairwise(spots):
             paint_line(ctx, x0, y0, x1, y0, theme.LINE, HOP)
             paint_line(ctx, x1, y0, x1, y1, theme.THREAD * 2, HOP)
         for spot in spots:

@@ -1,6 +1,7 @@
 """A computation as a tree that lies on its side: every number, what it was made from, and what is made of it."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from manim import DOWN, LEFT, RIGHT, UP, Line, VGroup
 
@@ -45,7 +46,7 @@ class Tree(VGroup):
         """The way along these nodes, drawn bold: one line for each link."""
         return VGroup(*(Line(line.get_start(), line.get_end(), color=color or theme.GRADIENT,
                              stroke_width=theme.stroke(theme.BOLD))
-                        for line in (self.links[link] for link in zip(names, names[1:]))))
+                        for line in (self.links[link] for link in pairwise(names))))
 
     def part(self, *names, beyond=False):
         """These nodes and the links between them; `beyond` also those that lead from them to others."""

@@ -67,9 +67,9 @@ def _faults(film, template, said, numbers, may_hold_marks):
             held = _read_again(film, number)
             if str(number) != held:
                 yield f"the recording holds {held} at {_address(number)}, not {number}"
-        elif not isinstance(number, Mark) or not may_hold_marks and str(number) not in constants:
+        elif not isinstance(number, Mark) or (not may_hold_marks and str(number) not in constants):
             yield f"{number} is no Fact of a recording, no tick of a drawing, and not listed in the film's constants"
-    if template.count("{}") != len(numbers) or numbers and _in_one_line(facts.fill(template, numbers)) != said:
+    if template.count("{}") != len(numbers) or (numbers and _in_one_line(facts.fill(template, numbers)) != said):
         yield "it does not say its numbers"
 
 

@@ -52,7 +52,7 @@ def _pass(view, one, other):
     if len(moving) != 1:
         return len(moving) == 2
     likes = [text for text in view.texts if text.name == moving[0].name and text.mobject is not moving[0].mobject]
-    return any(like == still[0] or not still[0].is_text and like.belongs_to(still[0]) for like in likes)
+    return any(like == still[0] or (not still[0].is_text and like.belongs_to(still[0])) for like in likes)
 
 
 def _places(one, other):

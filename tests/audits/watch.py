@@ -5,6 +5,7 @@ shown; at moments a second apart, and at the end of every section, it hands a Vi
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from manim import CairoRenderer, tempconfig
@@ -154,7 +155,7 @@ class Eye(CairoRenderer):
 
 def _end_to_end(frames, length):
     """Every frame ends where the next one starts: Manim may draw one more than fits into a run time."""
-    for frame, following in zip(frames, frames[1:]):
+    for frame, following in pairwise(frames):
         frame.end = following.start
     if frames:
         frames[-1].end = length

@@ -12,7 +12,7 @@ import nncore
 from nncore import mnist
 
 FILES = {name: f"the bytes of {name}".encode() * 50 for name in mnist.SHA256}
-FIRST, LAST = list(FILES)[0], list(FILES)[-1]
+FIRST, *_, LAST = FILES
 
 
 @pytest.fixture
@@ -162,7 +162,8 @@ FAILURES = {
     cut: r"the connection was cut after 30 of \d+ bytes", cut_without_length: "it is not a whole gzip file",
     unpacked: "Error -3|incorrect header", too_large: "it sends more than 100000 bytes",
     bomb: "it is not a whole gzip file",
-    lying_length: "plenty", to_a_local_file: "302|not allowed", to_an_ftp_server: "unknown url type: ftp", in_circles: "redirect", no_answer: "Remote end closed",
+    lying_length: "plenty", to_a_local_file: "302|not allowed", to_an_ftp_server: "unknown url type: ftp",
+    in_circles: "redirect", no_answer: "Remote end closed",
 }
 
 

@@ -104,9 +104,11 @@ def test_factors_are_slopes_of_their_own_formulas(run, example):
 
 def test_all_six_partials_and_what_was_measured_agree_with_nudges_made_here(run, example):
     own = [along(run, i, lambda theta: cost(theta, *example)) for i in range(6)]
-    assert run.partials == pytest.approx(own, rel=1e-5, abs=1e-9) and run.partials_nudged == pytest.approx(own, rel=1e-5, abs=1e-9)
+    assert run.partials == pytest.approx(own, rel=1e-5, abs=1e-9)
+    assert run.partials_nudged == pytest.approx(own, rel=1e-5, abs=1e-9)
     own = [along(run, i, lambda theta: average(theta, run)) for i in range(6)]
-    assert run.gradient == pytest.approx(own, rel=1e-5, abs=1e-9) and run.gradient_nudged == pytest.approx(own, rel=1e-5, abs=1e-9)
+    assert run.gradient == pytest.approx(own, rel=1e-5, abs=1e-9)
+    assert run.gradient_nudged == pytest.approx(own, rel=1e-5, abs=1e-9)
 
 
 def test_what_the_activation_before_does_to_the_cost(run, example):

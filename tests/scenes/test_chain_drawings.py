@@ -34,7 +34,8 @@ def test_a_path_covers_its_links_wherever_the_tree_has_gone(tree):
     tree.shift(UP + RIGHT)
     path = tree.path("w", "z", "a")
     for line, link in zip(path, (("w", "z"), ("z", "a")), strict=True):
-        assert line.get_start() == pytest.approx(tree.links[link].get_start()) and line.get_end() == pytest.approx(tree.links[link].get_end())
+        assert line.get_start() == pytest.approx(tree.links[link].get_start())
+        assert line.get_end() == pytest.approx(tree.links[link].get_end())
     with pytest.raises(KeyError):
         tree.path("w", "b")
 

@@ -68,7 +68,8 @@ def test_trial_steps_change_the_cost_by_what_is_said_and_none_falls_more_than_do
     assert run.trial_uphill == pytest.approx(cost(run.trial_point + uphill) - cost(run.trial_point))
     assert run.trial_downhill == pytest.approx(cost(run.trial_point - uphill) - cost(run.trial_point))
     tiny, h = run.trial_gradient / run.trial_steepness, 1e-4
-    assert (cost(run.trial_point + h * tiny) - cost(run.trial_point - h * tiny)) / (2 * h) == pytest.approx(run.trial_steepness, rel=1e-4)
+    measured = (cost(run.trial_point + h * tiny) - cost(run.trial_point - h * tiny)) / (2 * h)
+    assert measured == pytest.approx(run.trial_steepness, rel=1e-4)
 
 
 def test_valleys_are_judged_by_the_descent_that_ends_nearest_and_by_unseen_digits(load, data):

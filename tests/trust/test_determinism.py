@@ -13,7 +13,7 @@ import pytest
 from threadpoolctl import threadpool_limits
 
 import nncore
-from tests.trust.hashes import GRID, MIXED, NET, digits, everything, hash_of, surfaces
+from tests.trust.hashes import NET, digits, everything, hash_of, surfaces
 
 ROOT = Path(__file__).parents[2]
 

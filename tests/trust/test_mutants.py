@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.trust.mutants import FAULTS, GUARDS, ROOT, copy_project, is_caught, a_test_fails
+from tests.trust.mutants import FAULTS, GUARDS, ROOT, a_test_fails, copy_project, is_caught
 
 SHORT = ("the 2 of the square is missing", "a stale film: part of the library is not looked at")
 
