@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 
 import nncore
-from nncore.data import data_of, from_origin, origin_of_unseen
 from nncore.folder import check_target, read_recipe
 from nncore.mnist import MIRRORS, fetch_mnist
+from nncore.origin import data_of, from_origin, origin_of_unseen
 from nncore.plan import differences, make_plan, plan_of
 from nncore.progress import Bar
 from nncore.train import carry_out

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from nncore.errors import DataError, InputError
-from nncore.npy import pack, unpack
+from nncore.npy import pack
 
 MNIST_FILES = {  # part -> images, labels
     "train": ("train-images-idx3-ubyte", "train-labels-idx1-ubyte"),
@@ -24,8 +24,6 @@ MNIST_FILES = {  # part -> images, labels
 UNPACKED = 32 << 20     # bytes that any gzipped IDX file may unpack to; beyond, UNPACKED_RATIO times its own size
 UNPACKED_RATIO = 20     # MNIST's are 2 to 6
 MOST_IMAGES = 2_000_000  # in an IDX file: one-hot rows take 40 bytes each, and the largest EMNIST has 814,255
-DEEPEST = 20  # selections of selections, far more than anybody makes
-
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
@@ -118,64 +116,6 @@ class Dataset:
                      for part, rows in parts.items())                                           # written down: its rows
 
 
-def from_origin(origin, mnist_dir=None):
-    """The Dataset that an origin tells of. Raises InputError where it does not tell, or of MNIST without its folder."""
-    chain = [origin]  # the selections, last first; the loading at its end
-    while isinstance(chain[-1], dict) and "of" in chain[-1]:
-        chain.append(chain[-1]["of"])
-    if len(chain) > DEEPEST:
-        raise InputError(f"the origin of the data is altered: {len(chain)} selections of one another")
-    data = _load(chain[-1], mnist_dir)
-    for step in reversed(chain):
-        data = _select_again(data, step)
-    return data
-
-
-def is_loadable(origin):
-    """Whether from_origin can get these data again."""
-    while isinstance(origin, dict) and "of" in origin:
-        origin = origin["of"]
-    return isinstance(origin, dict) and origin.get("load") in ("digits", "mnist")
-
-
-def origin_of_unseen(origin):
-    """The origin of the examples that were kept apart from those of this one, to test on; None where none were."""
-    while isinstance(origin, dict) and "of" in origin and "split" not in origin:
-        origin = origin["of"]
-    if not isinstance(origin, dict):
-        return None
-    if isinstance(origin.get("split"), dict) and "take" not in origin and origin["split"].get("part") == "train":
-        return {**origin, "split": {**origin["split"], "part": "test"}}
-    return {"load": "mnist", "part": "test"} if origin.get("load") == "mnist" and origin.get("part") == "train" else None
-
-
-def describe_data(data):
-    """What a recipe keeps of a Dataset: how to get it again, or where nobody could, the examples themselves."""
-    given = {"x": pack(data.x), "y": pack(data.y), "one_hot": data.one_hot}
-    return {"name": data.name, "sha256": data.sha256, "examples": len(data), "origin": data.origin,
-            **({} if is_loadable(data.origin) else {"given": given})}
-
-
-def data_of(description, mnist_dir=None):
-    """The Dataset that describe_data described, the same to the byte.
-
-    Raises InputError where the recipe lacks it or MNIST needs its folder, DataError when what is there is another.
-    """
-    origin, given = description.get("origin"), description.get("given")
-    if is_loadable(origin):
-        data = from_origin(origin, mnist_dir)
-    elif isinstance(given, dict):
-        data = Dataset(unpack(given.get("x"), "x of the data"), unpack(given.get("y"), "y of the data"),
-                       one_hot=given.get("one_hot") is not False)
-    else:
-        raise InputError(f"the recipe does not say where its data {description['name']!r} come from. "
-                         "Give the Dataset itself: nncore.train_like(recipe, data).")
-    if data.sha256 != description["sha256"]:
-        raise DataError(f"the data {description['name']!r} are not those of the recipe: their SHA-256 is {data.sha256}, "
-                        f"recorded was {description['sha256']}. Take the files that it was trained on.")
-    return replace(data, name=description["name"], origin=origin)
-
-
 def one_hot(labels, classes=10):
     """Class numbers (m,) as rows (m, classes) float32: 1 at the label, 0 elsewhere."""
     labels = np.asarray(labels)
@@ -221,43 +161,11 @@ def load_mnist(folder, part="train"):
     return Dataset(x, one_hot(labels), labels, images.shape[1:], "mnist", {"load": "mnist", "part": part})
 
 
-def _load(origin, mnist_dir):
-    kind = origin.get("load") if isinstance(origin, dict) else None
-    if kind == "digits":
-        return load_digits()
-    if kind != "mnist":
-        raise InputError(f"the origin names no data that nncore can load, digits or mnist; got {kind!r}")
-    if mnist_dir is None:
-        raise InputError("its data are MNIST: name the folder with --mnist-dir DIR (mnist_dir=...); "
-                         "`nncore mnist DIR` fetches the files")
-    return load_mnist(mnist_dir, origin.get("part"))
-
-
-def _select_again(data, origin):
-    """The rows that one step of an origin chose: by `take`, by `split`, or all of them."""
-    try:
-        if "take" in origin:
-            rows = origin["take"]
-            return data.take(_row_range(data, *rows) if isinstance(rows, list) else unpack(rows, "the rows of the data"))
-        if "split" in origin:
-            how = origin["split"]
-            return data.split(how["test"], how["seed"])[("train", "test").index(how["part"])]
-    except (TypeError, ValueError, KeyError, IndexError, MemoryError) as error:
-        raise InputError(f"the origin of the data is altered ({type(error).__name__}: {error})") from error
-    return data
-
-
 def _describe_rows(rows):
     """[first, end] where the rows follow one another, else all of them."""
     if len(rows) and (np.diff(rows) == 1).all():
         return [int(rows[0]), int(rows[-1]) + 1]
     return pack(rows.astype("int32"))
-
-
-def _row_range(data, first, end):
-    if not 0 <= first < end <= len(data):
-        raise ValueError(f"rows {first} to {end} of {len(data)}")
-    return np.arange(first, end)
 
 
 def _read_only(array):

@@ -1,14 +1,11 @@
 """A recording's folder: written whole or not at all, and not believed before it was checked."""
 
-import ctypes
 import errno
 import hashlib
 import json
 import os
 import re
-import shutil
 from contextlib import contextmanager, suppress
-from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +13,8 @@ import numpy as np
 from nncore.errors import InputError, RecordingError
 from nncore.network import Network
 from nncore.npy import describe, open_npy, open_plainly, pieces, write_npy
-from nncore.scratch import Scratch, left_behind, sweep
+from nncore.replace import put_in_place, sync_folder, tidy, write_text
+from nncore.scratch import Scratch
 
 FORMAT = 1
 RECIPE_LIMIT = 16 << 20     # bytes; most recipes are a few kB, one with all that may be given in it 12 MiB
@@ -44,30 +42,22 @@ def write_folder(path, document, arrays):
         check_target(path)
         path = path.resolve()  # a link stays a link: what it points to is replaced
         path.parent.mkdir(parents=True, exist_ok=True)
-        _tidy(path)
+        tidy(path)
         scratch = Scratch(path.parent, f".{path.name}.", ".new")
         try:
             for name, array in arrays.items():
                 write_npy(scratch.path / f"{name}.npy", array)
             write_text(scratch.path / "recipe.json", _recipe_text(document))
             scratch.path.chmod(0o755)  # mkdtemp gives 0700
-            _sync_folder(scratch.path)
-            _replace(path, scratch.path)
+            sync_folder(scratch.path)
+            put_in_place(path, scratch.path)
             with suppress(OSError):  # it is done; a disk that complains now only might forget it
-                _sync_folder(path.parent)
+                sync_folder(path.parent)
         finally:
             scratch.remove()
     except OSError as error:
         raise RecordingError(f"{path} could not be written ({error}). "
                              "Nothing was changed there; make room or choose another path.") from error
-
-
-def write_text(path, text):
-    """Write a text file, to the disk itself."""
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def check_target(path):
@@ -130,72 +120,6 @@ def check_hashes(path, document, arrays):
         raise RecordingError(f"{path}: recipe.json was altered, its SHA-256 is not the recorded one. "
                              "Record it again.")
     _check_order(path, document, arrays)
-
-
-def _tidy(path):
-    """Remove what killed processes left beside `path`; a recording that one of them had only moved aside comes back."""
-    names = path.parent, f".{path.name}."
-    for old in left_behind(*names, ".old"):
-        if not path.exists():
-            os.rename(old, path)
-    sweep(*names, ".old")
-    sweep(*names, ".new")
-
-
-def _replace(path, new):
-    """Put the folder `new` where `path` is or will be. Of two that do so at once, the second stays, whole."""
-    while True:
-        try:
-            if path.exists():
-                _exchange(new, path)
-            else:
-                os.rename(new, path)
-            return
-        except OSError as error:  # another process put its own there, or took it away, in the meantime
-            if error.errno not in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOENT) or not new.exists():
-                raise
-
-
-def _exchange(new, path):
-    """Swap two folders in one step, where the system can; else the old one is moved aside first, and comes back if
-    that is as far as it gets (see _tidy)."""
-    if _renameat2() is not None:
-        if _renameat2()(AT_FDCWD, os.fsencode(new), AT_FDCWD, os.fsencode(path), RENAME_EXCHANGE) == 0:
-            return
-        if ctypes.get_errno() not in (errno.EINVAL, errno.ENOSYS):  # a file system that cannot
-            raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(path))
-    old = new.with_suffix(".old")
-    os.rename(path, old)
-    try:
-        os.rename(new, path)
-    except OSError as error:
-        if error.errno in (errno.ENOTEMPTY, errno.EEXIST):  # another process put its own there: then that stays
-            shutil.rmtree(old, ignore_errors=True)
-        else:
-            os.rename(old, path)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
-
-
-AT_FDCWD, RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
-
-
-@cache
-def _renameat2():
-    """Linux' renameat2 (glibc 2.28 and newer), or None."""
-    function = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    if function is not None:
-        function.argtypes = ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_uint
-    return function
-
-
-def _sync_folder(path):
-    """Have the names in a folder on the disk, too."""
-    fd = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)
 
 
 def _recipe_text(document):

@@ -12,7 +12,6 @@ import numpy as np
 
 from nncore.errors import InputError, RecordingError
 
-
 INLINE = 1 << 20  # bytes of an array that a recipe holds itself; of a larger one it keeps the hash
 
 

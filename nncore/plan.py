@@ -9,12 +9,13 @@ from numbers import Integral, Real
 
 import numpy as np
 
-from nncore.data import Dataset, check_fits, data_of, describe_data
+from nncore.data import Dataset, check_fits
 from nncore.errors import InputError
 from nncore.folder import FORMAT, MOST_EXAMPLES, network_of
 from nncore.landscape import Line, Plane
 from nncore.network import Network
 from nncore.npy import pack, unpack
+from nncore.origin import data_of, describe_data
 from nncore.schedule import describe_rate, rate_of
 
 

@@ -14,7 +14,7 @@ import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
 
 import nncore
-from nncore import folder
+from nncore import folder, replace
 
 
 def contents(folder):
@@ -308,7 +308,7 @@ def test_what_is_no_recording_is_not_replaced(run, tmp_path, stands):
 
 def fail_on(monkeypatch, name, nth, error):
     """Let the nth call of a function of os, or of one that nncore.folder uses, fail."""
-    module, function = (os, name) if hasattr(os, name) else (folder, name)
+    module, function = next((place, name) for place in (os, folder, replace) if hasattr(place, name))
     real, calls = getattr(module, function), []
 
     def failing(*args, **kwargs):
@@ -338,7 +338,7 @@ def test_a_save_that_fails_in_the_middle_leaves_the_old_recording_whole(run, sav
 @pytest.fixture
 def no_exchange(monkeypatch):
     """A system that cannot swap two folders in one step."""
-    monkeypatch.setattr(folder, "_renameat2", lambda: None)
+    monkeypatch.setattr(replace, "_renameat2", lambda: None)
 
 
 @pytest.mark.parametrize("nth", [1, 2])

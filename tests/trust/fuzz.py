@@ -10,7 +10,6 @@ test_hostile.py makes the same use of mutations of its own, without atheris.
 import contextlib
 import gzip
 import io
-import json
 import os
 import struct
 import sys

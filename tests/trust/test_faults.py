@@ -8,16 +8,15 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from contextlib import contextmanager
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 import nncore
 from nncore import folder as nncore_folder
+from nncore import replace
 
 ROOT = Path(__file__).parents[2]
 NET = nncore.Network((784, 30, 10))
@@ -62,7 +61,7 @@ while True:
 @pytest.mark.parametrize("swap", ["in one step", "in two"])
 def test_killed_while_saving(tmp_path, effort, swap):
     """Whenever it is killed, what is there is one of the two, and the next save finds nothing in its way."""
-    code = SAVING if swap == "in one step" else "from nncore import folder; folder._renameat2 = lambda: None\n" + SAVING
+    code = SAVING if swap == "in one step" else "from nncore import replace; replace._renameat2 = lambda: None\n" + SAVING
     target, found = tmp_path / "run", set()
     moments = random.Random(1)
     for _ in range(effort(4, 25)):
@@ -76,7 +75,7 @@ def test_killed_while_saving(tmp_path, effort, swap):
             assert found <= {None, *hashes}
             nncore.train(NET, nncore.load_digits(), steps=1).save(target)
         else:  # for a moment it may be gone from its place, but not from the disk: the next save begins with it
-            nncore_folder._tidy(target)
+            replace.tidy(target)
             found.add(whole(target))
         assert [path.name for path in tmp_path.iterdir() if path.name.endswith((".new", ".old"))] == []
     assert found & set(hashes)
@@ -92,13 +91,13 @@ def test_killed_at_the_worst_moments(tmp_path, digits, moment):
             os.kill(os.getpid(), signal.SIGKILL)
 
         if moment == "between two renames":
-            rename, nncore_folder._renameat2 = os.rename, lambda: None
+            rename, replace._renameat2 = os.rename, lambda: None
             os.rename = lambda *paths: (rename(*paths), die())
         elif moment == "after it":
-            exchange = nncore_folder._exchange
-            nncore_folder._exchange = lambda *paths: (exchange(*paths), die())
+            exchange = replace._exchange
+            replace._exchange = lambda *paths: (exchange(*paths), die())
         else:
-            nncore_folder._exchange = die
+            replace._exchange = die
         new.save(tmp_path / "run")
     assert os.WIFSIGNALED(os.waitpid(process, 0)[1])
     left = [path.name for path in tmp_path.iterdir()]
@@ -106,7 +105,7 @@ def test_killed_at_the_worst_moments(tmp_path, digits, moment):
     if moment == "between two renames":
         with pytest.raises(nncore.RecordingError, match="is not there"):
             nncore.Recording.load(tmp_path / "run")
-        nncore_folder._tidy(tmp_path / "run")
+        replace.tidy(tmp_path / "run")
     assert whole(tmp_path / "run") == (new if moment == "after it" else old).sha256
     new.save(tmp_path / "run")
     assert whole(tmp_path / "run") == new.sha256 and [path.name for path in tmp_path.iterdir()] == ["run"]
@@ -116,16 +115,16 @@ def test_what_the_living_write_is_not_swept_away(tmp_path, digits, monkeypatch):
     """A saver in the middle of its work keeps its folder while another one saves to the same place."""
     one, other = (nncore.train(NET, digits[0], steps=3, seed=seed) for seed in (1, 2))
     one.save(tmp_path / "run")
-    real = nncore_folder._replace
+    real = nncore_folder.put_in_place
 
     def meanwhile(path, new):
-        monkeypatch.setattr(nncore_folder, "_replace", real)
+        monkeypatch.setattr(nncore_folder, "put_in_place", real)
         assert subprocess.run([sys.executable, "-c", "import sys, nncore; nncore.Recording.load(sys.argv[1]).save(sys.argv[2])",
                                str(tmp_path / "run"), str(tmp_path / "run")], env={**os.environ, "PYTHONPATH": str(ROOT)}).returncode == 0
         assert new.exists()
         real(path, new)
 
-    monkeypatch.setattr(nncore_folder, "_replace", meanwhile)
+    monkeypatch.setattr(nncore_folder, "put_in_place", meanwhile)
     other.save(tmp_path / "run")
     assert whole(tmp_path / "run") == other.sha256 and [path.name for path in tmp_path.iterdir()] == ["run"]
 

@@ -391,6 +391,20 @@ def test_a_recipe_that_could_not_be_read_again_is_not_written(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize(("more", "words"), [
+    ("[" * 60 + "]" * 60, "more than 50 levels deep"), ('{"a":' * 60 + "1" + "}" * 60, "more than 50 levels deep"),
+    ("[" + "{}," * 200_000 + "1]", "more than 100000 entries"), ('"' + '\\"' * 300_000, "not readable JSON"),
+    ('"' + "x" * (16 << 20) + '"', "larger than 16777216 bytes"),
+])
+def test_json_that_is_too_much_is_not_even_parsed(full, more, words):
+    text = (full / "recipe.json").read_text().rstrip()[:-1]
+    (full / "recipe.json").write_text(f'{text}, "more": {more}}}')
+    began = time.monotonic()
+    with pytest.raises(nncore.RecordingError, match=words):
+        nncore.Recording.load(full)
+    assert time.monotonic() - began < SECONDS
+
+
 @pytest.mark.parametrize(("sizes", "words"), [
     ((50_000, 28, 28), "at most 33554432"), ((3_000_000, 2, 2), "promises 3000000 examples; at most 2000000 are read"),
 ])
