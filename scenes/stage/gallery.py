@@ -8,36 +8,52 @@ from math import tau
 import numpy as np
 from manim import DOWN, UP, FadeIn, FadeOut, Group, VGroup
 
+from nncore import Network
 from scenes.stage import theme
+from scenes.stage.bars import SignedBars
+from scenes.stage.brace import NamedBrace
 from scenes.stage.cards import AnswerCard, Provenance, TitleCard
+from scenes.stage.code import Code
 from scenes.stage.column import NumberColumn
 from scenes.stage.compass import Compass
-from scenes.stage.contour import ContourMap, Legend
+from scenes.stage.contour import Bearings, ContourMap, Legend
 from scenes.stage.curve import Curve
+from scenes.stage.curves import Curves, Key, Series
 from scenes.stage.digit import DigitImage
+from scenes.stage.equation import Equation
+from scenes.stage.fan import Fan
 from scenes.stage.film import Film
 from scenes.stage.graph import Graph
 from scenes.stage.heights import Scale
+from scenes.stage.histogram import Histogram
 from scenes.stage.landscape import Landscape
-from scenes.stage.network import NetworkDiagram
+from scenes.stage.lens import Lens
+from scenes.stage.machine import Errors, Machine
+from scenes.stage.matrix import Matrix, Outer
+from scenes.stage.move_line import MoveLine
+from scenes.stage.network import LayerSizes, NetworkDiagram
 from scenes.stage.number_line import NumberLine
+from scenes.stage.scatter import Scatter
 from scenes.stage.table import Table
 from scenes.stage.text import Formula, Live, Number, Words
 from scenes.stage.track import Track
+from scenes.stage.tree import Place, Tree
+from scenes.stage.wall import DigitWall
 
-COLUMNS, ROWS = 3, 2
-CELL = 3.6, 2.3               # what a drawing may take up
+COLUMNS = 3
+CELL = 3.6, 2.0               # what a drawing may take up
 
 
 class Gallery(Film):
     """Every drawing once, six to a page."""
 
-    recordings = ("line", "plane", "digits")
+    recordings = ("line", "plane", "digits", "chain", "layers", "minibatch")
 
     def construct(self):
-        for drawings in (self.networks_and_numbers(), self.curves_and_landscapes(), self.words()):
+        for drawings in (self.networks_and_numbers(), self.curves_and_landscapes(), self.charts(), self.mathematics(),
+                         self.one_weight(), self.words()):
             page = Group(*(self.cell(*drawing) for drawing in drawings))
-            page.arrange_in_grid(ROWS, COLUMNS, buff=theme.GUTTER)
+            page.arrange_in_grid(None, COLUMNS, buff=theme.GUTTER).center()
             self.play(FadeIn(page), run_time=theme.BEAT)
             self.wait(2 * theme.READ)
             self.play(FadeOut(page), run_time=theme.BEAT)
@@ -53,13 +69,15 @@ class Gallery(Film):
         run = self.runs["digits"]
         pixels = np.flatnonzero(run.example_x > 0.5)[::12]
         network = NetworkDiagram(run.network.sizes, float(np.abs(run.theta).max()), *theme.SUBJECT, drawn={0: pixels})
-        network.show(run.network.layers(run.theta[-1]), [run.example_x, run.example_a1[-1], run.example_a2[-1], run.example_a3[-1]])
+        network.show(run.network.layers(run.theta[-1]),
+                     [run.example_x, run.example_a1[-1], run.example_a2[-1], run.example_a3[-1]])
+        sizes = LayerSizes(network, [self.fact("digits.network.sizes", l) for l in range(4)])
         outputs = [self.fact("digits.example_a3", 0, j, form=".2f") for j in range(3)]
         entries = [[self.fact("digits.entry_index", i), self.fact("digits.entry_before", i, form=".3f")] for i in range(4)]
         heads = [Words(head, size=theme.LABEL, color=theme.FAINT) for head in ("entry", "theta")]
         line = NumberLine("{{a : a}}", 0, 1, CELL[0], theme.ACTIVATION).show(float(run.example_a3[0, 0]))
         return [
-            ("NetworkDiagram", "network.py", network),
+            ("NetworkDiagram, LayerSizes", "network.py", Group(network, sizes)),
             ("DigitImage", "digit.py", DigitImage(run.example_x, theme.PICTURE)),
             ("NumberColumn", "column.py", NumberColumn([*outputs, None], theme.ROW)),
             ("Table", "table.py", Table(heads, entries, theme.ROW, theme.LABEL)),
@@ -84,6 +102,63 @@ class Gallery(Film):
             ("Legend", "contour.py", legend),
             ("Compass", "compass.py", Compass(plane.trial_steps, changes, theme.PICTURE / 2)),
         ]
+
+    def charts(self):
+        run, digits, chain = self.runs["minibatch"], self.runs["digits"], self.runs["chain"]
+        series = Series(run.error_size, run.error_early, theme.GRADIENT, dots=True)
+        law = Series(run.error_size, run.error_law_early, theme.FAINT, dashed=True)
+        curves = Curves([law, series], "batch size", "error", theme.INK, *theme.PANEL, logs=(True, True)).show(len(series.x) - 1)
+        key = Key((Words("measured", size=theme.LABEL), series), (Words("the law", size=theme.LABEL), law))
+        counts = Histogram(digits.nudge_edges, digits.nudge_counts, "digits that agree", "entries", theme.GRADIENT, *theme.PANEL)
+        voices = Scatter(chain.data_x, chain.voices, "input x", "slope of each example", theme.WEIGHT, *theme.PANEL)
+        wall = DigitWall(run.pictures, run.epoch_order, run.recipe["batch_size"], *CELL).deal(1).step(len(run.pictures) // 40)
+        return [
+            ("Curves, Key", "curves.py", VGroup(curves, key).arrange(DOWN, buff=theme.GAP)),
+            ("Histogram", "histogram.py", counts.show(len(digits.nudge_counts) - 1)),
+            ("Scatter", "scatter.py", voices.show(len(chain.voices), chain.voices.mean())),
+            ("SignedBars", "bars.py", SignedBars(run.wishes.T, run.wish_full, (theme.ROW, theme.ROW))),
+            ("Fan", "fan.py", Fan(run.angle_ten_late, theme.PICTURE, theme.WANTED).show(len(run.angle_ten_late))),
+            ("DigitWall", "wall.py", wall),
+        ]
+
+    def mathematics(self):
+        code = Code((Network._deltas, Network._backward), ("delta[l]", "db[:]", "dW[:]"), theme.ROW).light(0)
+        slope, factor = self.fact("chain.slopes", -1, form=".4f"), self.fact("chain.error_factor", form=".4f")
+        outer = Outer(self.layers("delta2", 2), self.layers("a1", 3), self.layers("dW2", 2, 3), ("{{delta_j : gradient}}", "{{a_k : a}}"),
+                      (theme.GRADIENT, theme.ACTIVATION, theme.GRADIENT))
+        machine = Machine(self.runs).show(0)
+        places = {"w": Place("{{w : w}}", self.fact("chain.here", -2, form=".3f"), theme.WEIGHT, 0, 0.7),
+                  "b": Place("{{b : b}}", self.fact("chain.here", -1, form=".3f"), theme.BIAS, 0, -0.7),
+                  "z": Place("{{z : z}}", self.fact("chain.z", -1, form=".3f"), theme.SUM, 1, 0),
+                  "a": Place("{{a : a}}", self.fact("chain.a", -1, form=".3f"), theme.ACTIVATION, 2, 0)}
+        return [
+            ("Equation", "equation.py", Equation("sigma'(z) =", (slope, theme.SUM), ", 2(a - y) =", (factor, theme.COST))),
+            ("Matrix", "matrix.py", Matrix(self.layers("W2", 2, 3), theme.BODY, theme.WEIGHT, indexed=True)),
+            ("Outer", "matrix.py", outer),
+            ("Code", "code.py", code),
+            ("Tree, Place", "tree.py", Tree(places, [("w", "z"), ("b", "z"), ("z", "a")], theme.BRANCH)),
+            ("Machine, Errors", "machine.py", Group(machine, Errors(machine))),
+        ]
+
+    def one_weight(self):
+        run, plane = self.runs["chain"], self.runs["plane"]
+        line = MoveLine("{{w : w}}", self.fact("chain.here", -2, form=".4f"), *theme.MOVES[:2], theme.WEIGHT)
+        line.show(run.shrink_w[0], theme.MOVES[0] / 4 / theme.MOVES[1] / run.shrink_w[0])
+        brace = NamedBrace("{{Delta w : w}}", theme.WEIGHT)
+        brace.show(self.fact("chain.shrink_w", 0, form=".3f"), line.spot(0) + theme.GAP * UP, line.spot(run.shrink_w[0]) + theme.GAP * UP)
+        lens = Lens(run.near_z, run.near_a, run.slopes[-1], float(np.abs(run.near_z[0]).max()), "z", "a", theme.ACTIVATION, theme.PICTURE)
+        chart = ContourMap(plane.grid, plane.grid, plane.surface, Scale(0, plane.surface.max()), theme.PICTURE)
+        return [
+            ("MoveLine, NamedBrace", "move_line.py, brace.py", VGroup(line, brace)),
+            ("Lens", "lens.py", lens.show(0, 1.0)),
+            ("Bearings", "contour.py", Group(chart, Bearings(chart, "alpha", "beta"))),
+        ]
+
+    def layers(self, key, *shape):
+        """The first numbers of an array of the run "layers": a list, or rows of them."""
+        if len(shape) == 1:
+            return [self.fact(f"layers.{key}", j, form=".3f") for j in range(*shape)]
+        return [[self.fact(f"layers.{key}", j, k, form=".3f") for k in range(shape[1])] for j in range(shape[0])]
 
     def words(self):
         size = self.fact("digits.network.size", form=",")
