@@ -3,6 +3,9 @@
 Each slope takes z and a = sigma(z): the sigmoid and tanh know their slope from a alone.
 """
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 
 
@@ -28,7 +31,7 @@ def step(z):
 
 
 # name -> (sigma(z), sigma'(z, a)); the slope of relu and step at exactly 0 is taken as 0
-ACTIVATIONS = {
+ACTIVATIONS: dict[str, tuple[Callable[..., Any], Callable[..., Any]]] = {
     "sigmoid": (sigmoid, lambda z, a: a * (1 - a)),
     "tanh": (np.tanh, lambda z, a: 1 - a * a),
     "relu": (relu, lambda z, a: (z > 0).astype(z.dtype)),

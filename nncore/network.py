@@ -18,11 +18,12 @@ The symbols, here and in every other file:
 from dataclasses import dataclass
 from itertools import pairwise
 from numbers import Integral
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from nncore.activation import ACTIVATIONS
+from nncore.arrays import Array, ArrayLike, DTypeLike, Seed
 from nncore.errors import InputError
 from nncore.outer import outer
 
@@ -34,11 +35,11 @@ class Backward(NamedTuple):
     z[0] and delta[0] are None (the input has no weighted sum). gradient is (P,), the mean.
     """
 
-    z: list
-    a: list
-    delta: list
-    dC_da: list
-    gradient: np.ndarray
+    z: list[Any]
+    a: list[Array]
+    delta: list[Any]
+    dC_da: list[Array]
+    gradient: Array
 
 
 @dataclass(frozen=True)
@@ -48,43 +49,56 @@ class Network:
     sizes        neurons per layer, input first: (784, 16, 16, 10)
     activation   sigmoid | tanh | relu | identity | step, or one name for each layer with weights
 
-    Raises InputError when a size or a name cannot be right.
+    Raises InputError when a size or a name cannot be right; so do its methods for arrays of another shape, and for
+    x or y that hold NaN or inf.
+
+    >>> net = Network((2, 3, 1), activation="tanh")
+    >>> net.size                      # 3 * 2 weights and 3 biases, then 1 * 3 and 1
+    13
+    >>> theta = net.init(seed=0)
+    >>> x, y = [[0.5, -1.0], [1.0, 2.0]], [[0.0], [1.0]]      # two examples
+    >>> net.cost(theta, x, y) > net.cost(theta - 0.1 * net.gradient(theta, x, y), x, y)
+    True
     """
 
-    sizes: tuple
-    activation: str | tuple = "sigmoid"
+    sizes: tuple[int, ...]
+    activation: str | tuple[str, ...] = "sigmoid"
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         object.__setattr__(self, "sizes", _checked_sizes(self.sizes))
         object.__setattr__(self, "activation", _checked_activation(self.activation, len(self.sizes) - 1))
 
     # -- where everything is in theta ------------------------------------------------------
 
     @property
-    def size(self):
+    def size(self) -> int:
         """P, the number of weights and biases: 13002 for 784-16-16-10."""
         return sum(n_out * n_in + n_out for n_in, n_out in pairwise(self.sizes))
 
     @property
-    def depth(self):
+    def depth(self) -> int:
         """L, the number of layers with weights."""
         return len(self.sizes) - 1
 
     @property
-    def activations(self):
+    def activations(self) -> tuple[str, ...]:
         """The name of sigma of every layer with weights, a tuple of L names."""
         return (self.activation,) * self.depth if isinstance(self.activation, str) else self.activation
 
-    def offset(self, layer):
+    def offset(self, layer: int) -> int:
         """Where layer `layer` (1..L) begins in theta; offset(L + 1) is P."""
         return sum(n_out * n_in + n_out for n_in, n_out in pairwise(self.sizes[:layer]))
 
-    def layers(self, theta):
+    def layers(self, theta: ArrayLike) -> list[tuple[Array, Array]]:
         """[(W (n_out, n_in), b (n_out,)), ...]: views into theta, one pair for each layer with weights."""
         return self._layers(self._check_theta(theta))
 
-    def index(self, layer, j, k=None):
-        """The place in theta of w_jk of a layer (1..L), or of its bias b_j when k is not given."""
+    def index(self, layer: int, j: int, k: int | None = None) -> int:
+        """The place in theta of w_jk of a layer (1..L), or of its bias b_j when k is not given.
+
+        >>> Network((2, 3, 1)).index(layer=1, j=2, k=0), Network((2, 3, 1)).index(layer=1, j=2)
+        (4, 8)
+        """
         if not 1 <= layer <= self.depth:
             raise InputError(f"layer must be 1..{self.depth} (1 is the first with weights); got {layer}")
         n_in, n_out = self.sizes[layer - 1:layer + 1]
@@ -96,8 +110,12 @@ class Network:
             raise InputError(f"k must be 0..{n_in - 1}, a neuron of layer {layer - 1}; got {k}")
         return self.offset(layer) + j * n_in + k
 
-    def locate(self, i):
-        """The inverse of index: (layer, j, k) for a weight, (layer, j) for a bias."""
+    def locate(self, i: int) -> tuple[int, int, int] | tuple[int, int]:
+        """The inverse of index: (layer, j, k) for a weight, (layer, j) for a bias.
+
+        >>> Network((2, 3, 1)).locate(4), Network((2, 3, 1)).locate(8)
+        ((1, 2, 0), (1, 2))
+        """
         if not 0 <= i < self.size:
             raise InputError(f"i must be 0..{self.size - 1}, a place in theta; got {i}")
         layer = next(l for l in range(1, self.depth + 1) if i < self.offset(l + 1))
@@ -109,7 +127,8 @@ class Network:
 
     # -- the function and its cost ---------------------------------------------------------
 
-    def init(self, seed=0, dtype="float32", scale=None, constant=None):
+    def init(self, seed: Seed = 0, dtype: DTypeLike = "float32", scale: float | None = None,
+             constant: float | None = None) -> Array:
         """A start theta (P,): weights drawn from N(0, 1/n_in), biases 0.
 
         seed      an int, or a numpy Generator to draw from
@@ -128,7 +147,7 @@ class Network:
             W[:] = std * rng.standard_normal(W.shape)
         return theta.astype(dtype)
 
-    def forward(self, theta, x):
+    def forward(self, theta: ArrayLike, x: ArrayLike) -> tuple[list[Any], list[Array]]:
         """z, a: lists over layers, entry [l] is (m, n_l). a[0] is x, a[-1] the output; z[0] is None.
 
         z^l = a^{l-1} W^T + b,   a^l = sigma(z^l)
@@ -136,17 +155,17 @@ class Network:
         theta = self._check_theta(theta)
         return self._forward(theta, self._check_x(theta, x))
 
-    def cost(self, theta, x, y):
+    def cost(self, theta: ArrayLike, x: ArrayLike, y: ArrayLike) -> float:
         """C = mean over examples of sum_j (a_j - y_j)^2, a float."""
         return float(self.example_costs(theta, x, y).mean(dtype="float64"))
 
-    def example_costs(self, theta, x, y):
+    def example_costs(self, theta: ArrayLike, x: ArrayLike, y: ArrayLike) -> Array:
         """C_i = sum_j (a_j - y_j)^2 of every example, (m,); their mean is the cost."""
         theta, x, y = self._check(theta, x, y)
         _, a = self._forward(theta, x)
         return np.square(a[-1] - y).sum(axis=1)
 
-    def accuracy(self, theta, x, labels):
+    def accuracy(self, theta: ArrayLike, x: ArrayLike, labels: ArrayLike) -> float:
         """The share of examples whose largest output is the one at their label, 0..1."""
         theta = self._check_theta(theta)
         x, labels = self._check_x(theta, x), np.asarray(labels)
@@ -157,7 +176,7 @@ class Network:
 
     # -- backpropagation -------------------------------------------------------------------
 
-    def gradient(self, theta, x, y):
+    def gradient(self, theta: ArrayLike, x: ArrayLike, y: ArrayLike) -> Array:
         """dC/dtheta by backpropagation, (P,), for C = mean over examples of sum_j (a_j - y_j)^2.
 
         BP1  delta^L = 2 (a^L - y) * sigma'(z^L)        BP3  dC/db^l = mean over examples of delta^l
@@ -165,14 +184,19 @@ class Network:
         """
         return self._backward(*self._check(theta, x, y), down_to=1).gradient
 
-    def backward(self, theta, x, y):
+    def backward(self, theta: ArrayLike, x: ArrayLike, y: ArrayLike) -> Backward:
         """z, a, delta and dC/da of every layer and example, and the gradient: a `Backward`.
 
         dC_i/da^L = 2 (a^L - y);  dC_i/da^{l-1} = delta^l W^l;  delta^l = dC_i/da^l * sigma'(z^l)
+
+        >>> net = Network((1, 1), "identity")                 # theta is w, b
+        >>> back = net.backward([3.0, 0.5], x=[[2.0]], y=[[6.0]])
+        >>> back.a[1].item(), back.delta[1].item(), back.gradient.tolist()
+        (6.5, 1.0, [2.0, 1.0])
         """
         return self._backward(*self._check(theta, x, y))
 
-    def example_gradients(self, theta, x, y, out=None):
+    def example_gradients(self, theta: ArrayLike, x: ArrayLike, y: ArrayLike, out: Array | None = None) -> Array:
         """dC_i/dtheta of every example, (m, P): dC_i/dw_jk = delta_j a_k. Its mean is the gradient.
 
         out  (m, P) of theta's dtype to write them into and return: fresh memory takes longer to get than to fill
@@ -234,20 +258,20 @@ class Network:
 
     # -- the door: shapes are checked here, and not again ------------------------------------
 
-    def _check(self, theta, x, y):
+    def _check(self, theta: ArrayLike, x: ArrayLike, y: ArrayLike) -> tuple[Array, Array, Array]:
         theta = self._check_theta(theta)
         x = self._check_x(theta, x)
         if not len(x):
             raise InputError(f"x must hold at least one example, a cost is a mean over examples; got {x.shape}")
         return theta, x, self._check_y(x, y)
 
-    def _check_theta(self, theta):
+    def _check_theta(self, theta: ArrayLike) -> Array:
         theta = _numbers("theta", theta)
         if theta.shape != (self.size,):
             raise InputError(f"theta must be ({self.size},), all weights and biases of {self}; got {theta.shape}")
         return theta if theta.dtype.kind == "f" else theta.astype("float64")
 
-    def _check_x(self, theta, x):
+    def _check_x(self, theta: Array, x: ArrayLike) -> Array:
         x, n = _numbers("x", x), self.sizes[0]
         if x.ndim != 2 or x.shape[1] != n:
             hint = " Did you mean x.T?" if x.ndim == 2 and x.shape[0] == n else ""
@@ -271,7 +295,7 @@ class Network:
                              f"{getattr(out, 'shape', type(out).__name__)} of {getattr(out, 'dtype', 'no dtype')}")
         return out
 
-    def __str__(self):
+    def __str__(self) -> str:
         return "-".join(map(str, self.sizes))
 
 
@@ -282,7 +306,7 @@ def _checked_sizes(sizes):
         raise InputError(f"sizes must be a sequence like (784, 16, 16, 10); got {sizes!r}") from None
     if len(sizes) < 2:
         raise InputError(f"sizes must name at least two layers, input and output; got {sizes}")
-    if not all(isinstance(n, Integral) and not isinstance(n, bool) and n > 0 for n in sizes):
+    if not all(isinstance(n, Integral) and not isinstance(n, bool) and int(n) > 0 for n in sizes):
         raise InputError(f"every layer must have a whole number of neurons, 1 or more; got {sizes}")
     return tuple(int(n) for n in sizes)
 
@@ -301,7 +325,7 @@ def _checked_activation(activation, depth):
     return names[0] if len(set(names)) == 1 else names  # so that equal networks compare equal
 
 
-def _numbers(name, array):
+def _numbers(name: str, array: ArrayLike) -> Array:
     array = np.asarray(array)
     if array.dtype.kind not in "fiub":
         raise InputError(f"{name} must hold real numbers; got dtype {array.dtype}")
