@@ -20,7 +20,7 @@ import pytest
 
 import nncore
 from nncore.__main__ import main
-from tests.trust.fuzz import make_idx, make_recordings, memory, use_idx, use_recording
+from tests.trust.fuzz import make_idx, make_recordings, memory, toy, use_idx, use_recording
 
 SECONDS, MEGABYTES = 2, 500
 SHARE = 50  # mutations in one process, forked for them: what they do to memory is seen, and a crash is survived
@@ -367,6 +367,15 @@ def test_an_altered_recording_does_not_become_a_sound_one(full, tmp_path):
         with pytest.raises(nncore.RecordingError, match="theta.npy was altered"):
             pickle.dumps(run)
     assert not (tmp_path / "copy").exists()
+
+
+def test_numbers_beyond_all_bounds_are_evaluated_without_a_word(full):
+    theta = np.load(full / "theta.npy")
+    put(full, "theta", np.where(np.arange(theta.size).reshape(theta.shape) % 2, theta.dtype.type(3e38), -theta.dtype.type(3e38)))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        cost, _ = nncore.Recording.load(full, verify=True).evaluate(toy())
+    assert len(cost) == len(theta)
 
 
 def test_given_bytes_that_were_altered_are_found(recordings):
