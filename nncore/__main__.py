@@ -1,6 +1,7 @@
 """The command line: nncore train | slice | info | check | mnist  (also python -m nncore)."""
 
 import argparse
+import io
 import shutil
 import sys
 import tempfile
@@ -221,9 +222,11 @@ def _data_of(run, args):
 
 def _save_npz(path, arrays):
     """Write all the arrays or none: into a temporary sibling first."""
+    packed = io.BytesIO()  # not to the file at once: where a disk is full, numpy 1 complains a second time, and later
+    np.savez(packed, **arrays)
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{path.name}-", dir=path.parent) as folder:
-        np.savez(Path(folder) / "slice.npz", **arrays)
+        (Path(folder) / "slice.npz").write_bytes(packed.getvalue())
         (Path(folder) / "slice.npz").replace(path)
 
 

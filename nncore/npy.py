@@ -154,7 +154,7 @@ def _read_head(file):
     read = {1: np.lib.format.read_array_header_1_0, 2: np.lib.format.read_array_header_2_0}[version[0]]
     try:
         return read(file)
-    except (TypeError, SyntaxError, MemoryError, OverflowError, RecursionError, tokenize.TokenError) as error:
+    except (ValueError, TypeError, SyntaxError, MemoryError, OverflowError, RecursionError, tokenize.TokenError) as error:
         # numpy reads it as Python, with all that can go wrong
         raise ValueError(f"its header cannot be read: {error}") from error
 
