@@ -2,8 +2,12 @@
 
 import numpy as np
 
+from nncore.arrays import ArrayLike, Progress
+from nncore.network import Network
 
-def check_gradient(net, theta, x, y, tolerance=1e-6, progress=None):
+
+def check_gradient(net: Network, theta: ArrayLike, x: ArrayLike, y: ArrayLike, tolerance: float = 1e-6,
+                   progress: Progress | None = None) -> float:
     """Compare net.gradient with central differences in float64, entry by entry.
 
     Central difference of entry i: (C(theta + h e_i) - C(theta - h e_i)) / 2h, extrapolated once (Richardson), so
@@ -12,7 +16,12 @@ def check_gradient(net, theta, x, y, tolerance=1e-6, progress=None):
     decides, and exactly at the bend any slope between the left and the right one is right.
 
     progress  called as progress(done, total) after every entry
-    Returns the largest relative error; raises AssertionError when it is above `tolerance`.
+    Returns the largest relative error. Raises AssertionError when it is above `tolerance`, InputError for arrays that
+    do not fit.
+
+    >>> net = Network((2, 3, 1))
+    >>> check_gradient(net, net.init(seed=1), x=[[0.5, -1.0]], y=[[1.0]]) < 1e-6
+    True
     """
     theta, x, y = net._check(np.asarray(theta, "float64"), x, y)
     claimed = np.asarray(net.gradient(theta, x, y))

@@ -6,18 +6,21 @@ of the surface under a projected point is not the cost at the point.
 """
 
 import itertools
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
 from nncore import slicing
 from nncore.activation import ACTIVATIONS
-from nncore.data import check_fits
+from nncore.arrays import Array, ArrayLike, Progress, Seed
+from nncore.data import Dataset, check_fits
 from nncore.errors import InputError
+from nncore.network import Network
+from nncore.threads import one_thread
 
-one_thread = threadpool_limits.wrap(limits=1)  # the same bytes whatever the number of BLAS threads
 BLOCK = 500  # examples at a time along a line: their sums z of every layer stay in cache
 PARTS = 16   # of a grid, for an executor: enough to keep its workers busy to the end
 
@@ -27,12 +30,20 @@ class Line:
     """The straight line theta_a + alpha (theta_b - theta_a): alpha is 0 at a, 1 at b, and may go beyond.
 
     origin, u  (P,) float64: theta_a and the direction theta_b - theta_a
+
+    Raises InputError for points of different lengths, the same point twice, NaN or inf; project for another length.
+
+    >>> line = Line([0.0, 0.0], [4.0, 0.0])
+    >>> line.point(0.5).tolist()
+    [2.0, 0.0]
+    >>> [number.item() for number in line.project([3.0, 2.0])]        # alpha, and how far from the line
+    [0.75, 2.0]
     """
 
-    theta_a: np.ndarray
-    theta_b: np.ndarray
+    theta_a: Array
+    theta_b: Array
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         a, b = _vector("theta_a", self.theta_a), _vector("theta_b", self.theta_b)
         if a.shape != b.shape:
             raise InputError(f"theta_a and theta_b must have one length; got {a.shape} and {b.shape}")
@@ -42,23 +53,25 @@ class Line:
         object.__setattr__(self, "theta_b", b)
 
     @property
-    def origin(self):
+    def origin(self) -> Array:
+        """theta_a (P,), where alpha is 0."""
         return self.theta_a
 
     @cached_property
-    def u(self):
+    def u(self) -> Array:
+        """The direction theta_b - theta_a, (P,)."""
         return self.theta_b - self.theta_a
 
     @property
-    def directions(self):
-        """(1, P)"""
+    def directions(self) -> Array:
+        """The direction as the one row of a matrix, (1, P)."""
         return self.u[None]
 
-    def point(self, alpha):
+    def point(self, alpha: ArrayLike) -> Array:
         """theta at alpha: (P,) for a number, (..., P) for an array of them."""
         return self.origin + np.asarray(alpha)[..., None] * self.u
 
-    def project(self, theta):
+    def project(self, theta: ArrayLike) -> tuple[Any, Any]:
         """alpha and distance of the nearest point of the line, for one theta (P,) or for each row of (K, P)."""
         coordinates, distance = _project(self, theta)
         return coordinates[..., 0], distance
@@ -71,14 +84,23 @@ class Plane:
     u and v need not be orthonormal (filter-normalised directions are not); those that `pca`, `through`,
     `through_points` and `parameters` make are, so that lengths and angles in the plane are true.
     explained  (2,) for `pca`: the share of the path's variance along u and along v
+
+    Raises InputError for vectors of different lengths, parallel directions, NaN or inf; project for another length.
+
+    >>> plane = Plane.parameters([1.0, 1.0, 1.0], i=0, j=2)
+    >>> plane.point(0.5, -1.0).tolist()
+    [1.5, 1.0, 0.0]
+    >>> coordinates, distance = plane.project([3.0, 5.0, 2.0])
+    >>> coordinates.tolist(), distance.item()
+    ([2.0, 1.0], 4.0)
     """
 
-    origin: np.ndarray
-    u: np.ndarray
-    v: np.ndarray
-    explained: np.ndarray = None
+    origin: Array
+    u: Array
+    v: Array
+    explained: Array | None = None
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         for name in ("origin", "u", "v"):
             object.__setattr__(self, name, _vector(name, getattr(self, name)))
         if not self.origin.shape == self.u.shape == self.v.shape:
@@ -88,22 +110,22 @@ class Plane:
             raise InputError("the two directions are parallel (or one is zero): they span no plane. Choose others.")
 
     @property
-    def directions(self):
-        """(2, P)"""
+    def directions(self) -> Array:
+        """u and v as the rows of a matrix, (2, P)."""
         return np.stack([self.u, self.v])
 
     @classmethod
     @one_thread
-    def through(cls, origin, d1, d2):
+    def through(cls, origin: ArrayLike, d1: ArrayLike, d2: ArrayLike) -> "Plane":
         """The plane through `origin` along d1 and d2, with u along d1 and v at right angles to it, both of length 1."""
-        plane = cls(origin, d1, d2)
+        plane = cls(*map(np.asarray, (origin, d1, d2)))
         u = plane.u / np.linalg.norm(plane.u)
         v = plane.v - (plane.v @ u) * u
         v -= (v @ u) * u  # once more: nearly parallel directions lose digits the first time
         return cls(plane.origin, u, v / np.linalg.norm(v))
 
     @classmethod
-    def through_points(cls, a, b, c):
+    def through_points(cls, a: ArrayLike, b: ArrayLike, c: ArrayLike) -> "Plane":
         """The plane through three thetas; its origin is their centre, u points along b - a."""
         a, b, c = (_vector("a point", point) for point in (a, b, c))
         plane = cls.through(a, b - a, c - a)
@@ -111,8 +133,14 @@ class Plane:
 
     @classmethod
     @one_thread
-    def pca(cls, theta):
-        """The plane that holds most of the variance of the rows of theta (K, P); its origin is their mean."""
+    def pca(cls, theta: ArrayLike) -> "Plane":
+        """The plane that holds most of the variance of the rows of theta (K, P); its origin is their mean.
+
+        Raises InputError for fewer than 3 points, or points on one line.
+
+        >>> Plane.pca([[0, 0, 0], [4, 0, 0], [2, 1, 0], [2, -1, 0]]).explained.round(3).tolist()
+        [0.8, 0.2]
+        """
         theta = np.asarray(theta, "float64")
         if theta.ndim != 2 or len(theta) < 3:
             raise InputError(f"theta must be (K, P), a path of at least 3 points; got {theta.shape}")
@@ -124,7 +152,7 @@ class Plane:
         return cls(mean, u, v, explained=size[:2] ** 2 / (size**2).sum())
 
     @classmethod
-    def random(cls, net, theta, seed=0, normalize="filter"):
+    def random(cls, net: Network, theta: ArrayLike, seed: Seed = 0, normalize: str | None = "filter") -> "Plane":
         """Two random directions through theta.
 
         normalize  "filter": each neuron's part (its weights and bias) is as long as it is in theta (Li et al. 2018,
@@ -144,7 +172,7 @@ class Plane:
         return cls(theta, d1, d2)
 
     @classmethod
-    def parameters(cls, theta, i, j):
+    def parameters(cls, theta: ArrayLike, i: int, j: int) -> "Plane":
         """The plane of two single parameters: alpha is added to theta[i], beta to theta[j]."""
         theta = _vector("theta", theta)
         for place in (i, j):
@@ -156,11 +184,11 @@ class Plane:
         u[i] = v[j] = 1
         return cls(theta, u, v)
 
-    def point(self, alpha, beta):
+    def point(self, alpha: ArrayLike, beta: ArrayLike) -> Array:
         """theta at (alpha, beta): (P,) for two numbers, (..., P) for arrays of them."""
         return self.origin + np.asarray(alpha)[..., None] * self.u + np.asarray(beta)[..., None] * self.v
 
-    def project(self, theta):
+    def project(self, theta: ArrayLike) -> tuple[Any, Any]:
         """Coordinates (2,) and distance of the nearest point of the plane, for one theta (P,);
         (K, 2) and (K,) for the rows of (K, P). By least squares, so oblique and scaled directions are right, too.
         """
@@ -173,13 +201,14 @@ class Surface:
     over a Line cost (A,), and slope (A,), the exact dC/dalpha."""
 
     where: Plane | Line
-    alphas: np.ndarray
-    betas: np.ndarray | None
-    cost: np.ndarray
-    slope: np.ndarray | None = None
+    alphas: Array
+    betas: Array | None
+    cost: Array
+    slope: Array | None = None
 
 
-def slice_cost(net, data, plane, alphas, betas=None, progress=None, executor=None):
+def slice_cost(net: Network, data: Dataset, plane: Plane | Line, alphas: ArrayLike, betas: ArrayLike | None = None,
+               progress: Progress | None = None, executor: Executor | None = None) -> Surface:
     """The cost of a network on a Dataset, over a grid of a Plane or along a Line.
 
     plane     a Plane (alphas (A,) and betas (B,) span the grid) or a Line (alphas only)
@@ -187,6 +216,12 @@ def slice_cost(net, data, plane, alphas, betas=None, progress=None, executor=Non
     executor  a concurrent.futures.Executor to compute a Plane's rows in, as many at a time as it has workers; the
               numbers are the same, bit for bit
     Returns a Surface. Computed in the precision of data.x (float32 for the digits: about 6 digits of the cost).
+    Raises InputError where net, data, plane and grid do not fit together.
+
+    >>> net, data = Network((1, 1), "identity"), Dataset([[1.0]], [[1.0]], one_hot=False)
+    >>> plane = Plane.parameters([0.0, 0.0], i=0, j=1)          # the cost is (w + b - 1)^2
+    >>> slice_cost(net, data, plane, alphas=[0, 1], betas=[0, 1, 2]).cost.tolist()
+    [[1.0, 0.0, 1.0], [0.0, 1.0, 4.0]]
     """
     check_fits(net, data)
     if len(plane.origin) != net.size:
@@ -204,18 +239,23 @@ def slice_cost(net, data, plane, alphas, betas=None, progress=None, executor=Non
     return Surface(plane, alphas, betas, _over_plane(net, data, plane, alphas, betas, progress, executor))
 
 
-def gradient_within(net, data, where, *coordinates):
+def gradient_within(net: Network, data: Dataset, where: Plane | Line, *coordinates: float) -> tuple[float, Array]:
     """The cost at a point of a Plane (alpha, beta) or Line (alpha), and its gradient there in these coordinates.
 
     dC/dalpha = u . dC/dtheta, and so for beta: exact, from backpropagation in float64.
-    Returns (cost, gradient (2,) or (1,)).
+    Returns (cost, gradient (2,) or (1,)). Raises InputError where net, data and the plane do not fit together.
+
+    >>> net, data = Network((1, 1), "identity"), Dataset([[1.0]], [[1.0]], one_hot=False)
+    >>> cost, gradient = gradient_within(net, data, Plane.parameters([3.0, 0.0], i=0, j=1), 0.0, 0.0)
+    >>> cost, gradient.tolist()                # (w x + b - y)^2 = 2^2; its slope along w and along b
+    (4.0, [4.0, 4.0])
     """
     check_fits(net, data)
     theta = where.point(*coordinates)
     if theta.shape != (net.size,):
         raise InputError(f"give one point: {len(where.directions)} numbers for a {type(where).__name__}; got {coordinates}")
     gradient = np.empty_like(theta)
-    with threadpool_limits(1):
+    with one_thread:
         cost = net._cost_and_gradient(theta, data.x.astype("float64"), data.y.astype("float64"), out=gradient)
     return float(cost), where.directions @ gradient
 
@@ -223,7 +263,7 @@ def gradient_within(net, data, where, *coordinates):
 def _over_plane(net, data, plane, alphas, betas, progress, executor):
     """cost (A, B), row by row of the grid; the rows are shared out where there is an executor."""
     fast = slicing.is_fast(net)
-    with threadpool_limits(1):  # held to the end: of threads that share a process none sets it back for the others
+    with one_thread:
         sums = [(slicing.first_sum if fast else _first_sum)(net, d, data.x) for d in (plane.origin, plane.u, plane.v)]
         task = (slicing.cost_rows if fast else _cost_rows, net, sums, data.y.astype(data.x.dtype, copy=False),
                 plane.origin, plane.u, plane.v)
@@ -241,7 +281,7 @@ def _over_plane(net, data, plane, alphas, betas, progress, executor):
 
 
 def _in_one_thread(way, *task):
-    with threadpool_limits(1), np.errstate(over="ignore", invalid="ignore"):
+    with one_thread, np.errstate(over="ignore", invalid="ignore"):
         return way(*task)
 
 
@@ -280,24 +320,25 @@ def _along_line(net, data, line, alphas, progress):
     cost, slope = np.zeros((2, len(alphas)))
     dtype = data.x.dtype
     moves = net._layers(line.u.astype(dtype))
-    with threadpool_limits(1), np.errstate(over="ignore", invalid="ignore"):
+    with one_thread, np.errstate(over="ignore", invalid="ignore"):
         for count, (x, y) in enumerate(_blocks(data)):
             z0, zu = (_first_sum(net, d, x) for d in (line.origin, line.u))
             for i, alpha in enumerate(alphas):
                 layers = net._layers(line.point(alpha).astype(dtype))
-                z, dz = z0 + dtype.type(alpha) * zu, zu
-                for l, name in enumerate(net.activations):
-                    if l > 0:
-                        (W, b), (dW, db) = layers[l], moves[l]
-                        z, dz = a @ W.T + b, da @ W.T + a @ dW.T + db
-                    sigma, sigma_slope = ACTIVATIONS[name]
-                    a = sigma(z)
-                    da = sigma_slope(z, a) * dz
+                a, da = _activate(net.activations[0], z0 + dtype.type(alpha) * zu, zu)
+                for (W, b), (dW, db), name in zip(layers[1:], moves[1:], net.activations[1:], strict=True):
+                    a, da = _activate(name, a @ W.T + b, da @ W.T + a @ dW.T + db)
                 cost[i] += np.square(a - y).sum(dtype="float64")
                 slope[i] += (2 * (a - y) * da).sum(dtype="float64")
                 if progress is not None:
                     progress(count * len(alphas) + i + 1, len(alphas) * -(-len(data) // BLOCK))
     return cost / len(data), slope / len(data)
+
+
+def _activate(name, z, dz):
+    sigma, slope = ACTIVATIONS[name]
+    a = sigma(z)
+    return a, slope(z, a) * dz
 
 
 def _first_sum(net, theta, x):
@@ -325,7 +366,7 @@ def _project(slice_, theta):
     return coordinates, np.linalg.norm(away - coordinates @ D, axis=-1)
 
 
-def _vector(name, theta):
+def _vector(name: str, theta: ArrayLike) -> Array:
     theta = np.asarray(theta, "float64")
     if theta.ndim != 1 or not theta.size:
         raise InputError(f"{name} must be (P,), one vector of parameters; got {theta.shape}")
@@ -334,7 +375,7 @@ def _vector(name, theta):
     return theta
 
 
-def _grid(name, values):
+def _grid(name: str, values: ArrayLike) -> Array:
     values = np.asarray(values, "float64")
     if values.ndim != 1 or not values.size or not np.isfinite(values).all():
         raise InputError(f"{name} must be (A,) finite numbers, at least one; got shape {values.shape}")
