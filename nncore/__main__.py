@@ -173,8 +173,10 @@ def check(args):
     rows = slice(0, args.examples)
     states, size = {"first": run.theta[0], "last": run.theta[-1]}, run.network.size
     with Bar("checking", len(states) * size) as bar:
-        errors = [nncore.check_gradient(run.network, theta, data.x[rows], data.y[rows],
-                                        progress=lambda done, _, before=i * size: bar(before + done))
+        def after(before):
+            return lambda done, _: bar(before + done)
+
+        errors = [nncore.check_gradient(run.network, theta, data.x[rows], data.y[rows], progress=after(i * size))
                   for i, theta in enumerate(states.values())]
     for name, error in zip(states, errors, strict=True):
         print(f"{name} state: largest relative error of {size} entries {error:.1e}")
@@ -262,9 +264,10 @@ def _parser():
     sub = command(train, "--epochs 60 --out media/recordings/mine")
     sub.argument_default = argparse.SUPPRESS  # what is not given is not there: DEFAULTS say it, or the recipe of --like
     sub.add_argument("--out", required=True, help="the folder to write")
-    sub.add_argument("--resume", action="store_true", default=False, 
+    sub.add_argument("--resume", action="store_true", default=False,
                      help="go on where the same command was interrupted, if it was")
-    sub.add_argument("--like", default=None, metavar="FOLDER", help="make the run of this recording again, from its recipe.json alone")
+    sub.add_argument("--like", default=None, metavar="FOLDER",
+                     help="make the run of this recording again, from its recipe.json alone")
     _add_data(sub, argparse.SUPPRESS, "the data set (digits)")
     sub.add_argument("--sizes", type=_sizes, help="neurons per layer (784,16,16,10)")
     sub.add_argument("--activation", type=_activation,

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nncore.arrays import ArrayLike, Progress
+from nncore.hints import ArrayLike, Progress
 from nncore.network import Network
 
 

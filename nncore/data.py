@@ -5,14 +5,17 @@ import hashlib
 import json
 import struct
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from numbers import Integral
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from nncore.errors import DataError, InputError
+from nncore.hints import Array, ArrayLike, Folder, Seed
 from nncore.npy import pack
 
 MNIST_FILES = {  # part -> images, labels
@@ -40,18 +43,22 @@ class Dataset:
 
     x and y are read-only here; whoever made them should leave them as they are, too.
     Raises DataError when lengths differ, y is not one-hot, or a number is NaN or inf.
+
+    >>> data = Dataset([[0.0, 0.5], [1.0, 0.5], [0.2, 0.1]], one_hot([1, 0, 1], classes=2), name="mine")
+    >>> len(data), data.labels.tolist(), data.take([2, 0]).index.tolist()
+    (3, [1, 0, 1], [2, 0])
     """
 
-    x: np.ndarray
-    y: np.ndarray
-    labels: np.ndarray = None
-    image_shape: tuple = None
+    x: Array
+    y: Array
+    labels: Array | None = None
+    image_shape: tuple[int, ...] | None = None
     name: str = "data"
-    origin: dict = field(default_factory=dict)
-    index: np.ndarray = None
+    origin: dict[str, Any] = field(default_factory=dict)
+    index: Array = None  # type: ignore[assignment]  # None only until __post_init__
     one_hot: bool = True
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         x, y = _floats("x", self.x), _floats("y", self.y)
         if len(x) != len(y):
             hint = " Did you mean x.T?" if x.shape[1] == len(y) else ""
@@ -72,18 +79,19 @@ class Dataset:
                             ("origin", origin)):
             object.__setattr__(self, name, value)
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self.x)
 
     @cached_property
-    def sha256(self):
+    def sha256(self) -> str:
+        """The hash of x and y, in hex: two data sets with one hash are the same data."""
         h = hashlib.sha256()
         for array in (self.x, self.y):
             h.update(f"{array.dtype.str}{array.shape}".encode())
-            h.update(np.ascontiguousarray(array))
+            h.update(np.ascontiguousarray(array).data)
         return h.hexdigest()
 
-    def take(self, rows, **origin):
+    def take(self, rows: Array | Sequence[int] | slice, **origin: Any) -> "Dataset":
         """The Dataset of these rows, in this order; `origin` may say how they were chosen."""
         return self._select(rows, take=_describe_rows(np.arange(len(self))[rows]), **origin)
 
@@ -93,10 +101,11 @@ class Dataset:
         return replace(self, x=self.x[rows], y=self.y[rows], labels=labels, index=self.index[rows],
                        origin={**origin, **how})
 
-    def split(self, test=0.2, seed=0):
+    def split(self, test: float = 0.2, seed: Seed = 0) -> "tuple[Dataset, Dataset]":
         """Two disjoint Datasets (train, test): every class in the same proportion, the same for the same seed.
 
         test  share of the examples that goes to the second, 0 < test < 1
+        Raises InputError for another share, one that leaves a part empty, or data without labels.
         """
         if not 0 < test < 1:
             raise InputError(f"test must be a share between 0 and 1, like 0.2; got {test}")
@@ -110,14 +119,22 @@ class Dataset:
             raise InputError(f"test={test} of {len(self)} examples leaves one part empty; choose another share")
         parts = {"train": np.flatnonzero(~chosen), "test": np.flatnonzero(chosen)}
         if isinstance(seed, Integral):
-            return tuple(self._select(rows, split={"test": float(test), "seed": int(seed), "part": part})
-                         for part, rows in parts.items())
-        return tuple(self.take(rows, split={"test": float(test), "seed": None, "part": part})  # a Generator cannot be
-                     for part, rows in parts.items())                                           # written down: its rows
+            first, second = (self._select(rows, split={"test": float(test), "seed": int(seed), "part": part})
+                             for part, rows in parts.items())
+        else:  # a Generator cannot be written down: its rows can
+            first, second = (self.take(rows, split={"test": float(test), "seed": None, "part": part})
+                             for part, rows in parts.items())
+        return first, second
 
 
-def one_hot(labels, classes=10):
-    """Class numbers (m,) as rows (m, classes) float32: 1 at the label, 0 elsewhere."""
+def one_hot(labels: ArrayLike, classes: int = 10) -> Array:
+    """Class numbers (m,) as rows (m, classes) float32: 1 at the label, 0 elsewhere.
+
+    Raises InputError for labels that are no whole numbers from 0 to classes - 1.
+
+    >>> one_hot([2, 0], classes=3).tolist()
+    [[0.0, 0.0, 1.0], [1.0, 0.0, 0.0]]
+    """
     labels = np.asarray(labels)
     if labels.ndim != 1 or labels.dtype.kind not in "iu":
         raise InputError(f"labels must be (m,) whole numbers; got {labels.shape} of {labels.dtype}")
@@ -126,11 +143,15 @@ def one_hot(labels, classes=10):
     return np.eye(classes, dtype="float32")[labels]
 
 
-def load_digits():
+def load_digits() -> Dataset:
     """1,797 handwritten digits as a Dataset: x (1797, 784) float32 in 0..1, y one-hot, 28x28 pictures.
 
     UCI "Optical Recognition of Handwritten Digits" (E. Alpaydin, C. Kaynak, 1998), test part, CC BY 4.0.
     The 8x8 originals ship with nncore and are enlarged to 28x28 with their strokes made crisp.
+
+    >>> train, test = load_digits().split(test=0.2, seed=0)
+    >>> train.x.shape, test.x.shape
+    ((1438, 784), (359, 784))
     """
     with np.load(Path(__file__).with_name("digits.npz"), allow_pickle=False) as file:
         images, labels = file["images"], file["labels"].astype("int64")
@@ -141,10 +162,11 @@ def load_digits():
     return Dataset(x, one_hot(labels), labels, (28, 28), "digits", {"load": "digits"})
 
 
-def load_mnist(folder, part="train"):
+def load_mnist(folder: Folder, part: str = "train") -> Dataset:
     """MNIST from the four IDX files in `folder` (.gz or not): 60,000 (part="train") or 10,000 ("test") digits.
 
-    `nncore mnist FOLDER` fetches the files. Raises DataError when a file is missing, truncated or not IDX.
+    `nncore mnist FOLDER` fetches the files. Raises DataError when a file is missing, truncated or not IDX,
+    InputError for another part.
     """
     if part not in MNIST_FILES:
         raise InputError(f'part must be "train" or "test"; got {part!r}')

@@ -1,5 +1,12 @@
 """What can go wrong, by name. Every message says what was expected, what came, and what to do."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from nncore.recording import Recording
+
 
 class NncoreError(Exception):
     """The parent of every error that nncore raises on purpose."""
@@ -28,10 +35,10 @@ class Diverged(NncoreError, ArithmeticError):
     (its last row is the state before that step).
     """
 
-    def __init__(self, message, step, run):
+    def __init__(self, message: str, step: int, run: Recording) -> None:
         super().__init__(message)
         self.step = step
         self.run = run
 
-    def __reduce__(self):  # it travels from a worker process to the one that asked
+    def __reduce__(self) -> tuple[Any, ...]:  # it travels from a worker process to the one that asked
         return type(self), (*self.args, self.step, self.run)

@@ -186,7 +186,7 @@ def _check_document(file, document):
         most = MOST_EXAMPLES if size is None else np.iinfo("int32").max
         sound = (isinstance(data["name"], str) and isinstance(data["sha256"], str) and isinstance(document["sha256"], str)
                  and _is_count(data["examples"]) and data["examples"] <= most
-                 and (size is None or _is_count(size) and size <= data["examples"])
+                 and (size is None or (_is_count(size) and size <= data["examples"]))
                  and isinstance(seed, int) and isinstance(rate, (int, float, str, dict)) and isinstance(versions, dict)
                  and all(NAME.fullmatch(name) and isinstance(entry, dict) and {"dtype", "shape", "sha256"} == set(entry)
                          for name, entry in arrays.items()))
@@ -208,9 +208,9 @@ def _open_array(path, name, entry, folder):
     except FileNotFoundError as error:
         raise RecordingError(f"{path} is incomplete: {name}.npy is missing. Record it again.") from error
     except (ValueError, OSError) as error:
-        if isinstance(error, OSError) and error.errno == errno.ELOOP:
-            error = "it is a link: a recording's files lie in its own folder"
-        raise RecordingError(f"{file} is damaged ({error}). Record it again.") from None
+        is_link = isinstance(error, OSError) and error.errno == errno.ELOOP
+        what = "it is a link: a recording's files lie in its own folder" if is_link else error
+        raise RecordingError(f"{file} is damaged ({what}). Record it again.") from None
     if [array.dtype.str, list(array.shape)] != [entry["dtype"], entry["shape"]]:
         raise RecordingError(f"{file} holds {array.dtype.str} {array.shape}; the recipe says {entry['dtype']} "
                              f"{entry['shape']}. It was altered; record it again.")

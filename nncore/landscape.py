@@ -15,9 +15,9 @@ import numpy as np
 
 from nncore import slicing
 from nncore.activation import ACTIVATIONS
-from nncore.arrays import Array, ArrayLike, Progress, Seed
 from nncore.data import Dataset, check_fits
 from nncore.errors import InputError
+from nncore.hints import Array, ArrayLike, Progress, Seed
 from nncore.network import Network
 from nncore.threads import one_thread
 

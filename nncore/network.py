@@ -23,8 +23,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from nncore.activation import ACTIVATIONS
-from nncore.arrays import Array, ArrayLike, DTypeLike, Seed
 from nncore.errors import InputError
+from nncore.hints import Array, ArrayLike, DTypeLike, Seed
 from nncore.outer import outer
 
 

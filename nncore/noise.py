@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nncore.arrays import Array, ArrayLike, Seed
 from nncore.data import Dataset, check_fits
 from nncore.errors import InputError
+from nncore.hints import Array, ArrayLike, Seed
 from nncore.network import Network
 from nncore.recording import Recording
 from nncore.threads import one_thread

@@ -168,7 +168,7 @@ def pieces(array, size=1 << 20):
     for start in range(0, flat.size, size):
         yield flat[start:start + size]
         if isinstance(array, np.memmap):
-            array.base.madvise(mmap.MADV_DONTNEED)
+            array.base.madvise(mmap.MADV_DONTNEED)  # type: ignore[union-attr]
 
 
 def describe(array):

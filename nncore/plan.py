@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import inf
 from numbers import Integral, Real
+from typing import Any
 
 import numpy as np
 
@@ -32,14 +33,14 @@ class Plan:
     net: Network
     data: Dataset
     learning_rate: object
-    rate: Callable
+    rate: Callable[[int], float]
     batch_size: int | None
     steps: int
     seed: int
     start: np.ndarray
     record: object
     within: Line | Plane | None
-    recipe: dict
+    recipe: dict[str, Any]
 
     @property
     def changes(self):
@@ -177,7 +178,7 @@ def _batch(batch_size, n):
         raise InputError(f"a full batch has at most {MOST_EXAMPLES} examples; got {n}. Take mini-batches.")
     if batch_size is None:
         return None
-    if not isinstance(batch_size, Integral) or isinstance(batch_size, bool) or not 1 <= batch_size <= n:
+    if not isinstance(batch_size, Integral) or isinstance(batch_size, bool) or not 1 <= int(batch_size) <= n:
         raise InputError(f"batch_size must be 1..{n}, at most the number of examples, or None for all of them; "
                          f"got {batch_size}")
     return int(batch_size)
@@ -199,7 +200,7 @@ def _rate(learning_rate):
     """learning_rate as a function of the step, checked whenever it is asked."""
     def rate(step):
         eta = learning_rate(step) if callable(learning_rate) else learning_rate
-        if not isinstance(eta, (Real, np.number)) or isinstance(eta, bool) or not (0 < eta < inf):
+        if not isinstance(eta, (Real, np.number)) or isinstance(eta, bool) or not (0 < float(eta) < inf):
             raise InputError(f"learning_rate must be a number > 0, or a function of the step that gives one; "
                              f"got {eta!r}"
                              + (f" at step {step}" if callable(learning_rate) else ""))

@@ -121,8 +121,9 @@ class Recorder:
         self._wanted = next(self._kept, None)
         self._lasting, self._synced, self._files = home.lasting, time.monotonic(), ExitStack()
         self._writers = {
-            name: self._files.enter_context(NpyWriter(home.path / f"{name}.npy", *row, left.rows(name) if left else 0))
-            for name, row in rows.items()}
+            name: self._files.enter_context(NpyWriter(home.path / f"{name}.npy", dtype, row,
+                                                          left.rows(name) if left else 0))
+            for name, (dtype, row) in rows.items()}
         self._write_cost, self._rate = self._writers["batch_cost"].write, self._writers.get("rate")
 
     def deal(self, order):

@@ -11,30 +11,38 @@ OWN = "a function of the step; its values are the array rate"
 
 @dataclass(frozen=True)
 class Decay:
-    """eta(step) = rate * 2^(-step / half_life): halved every half_life steps. Raises InputError unless both are > 0."""
+    """eta(step) = rate * 2^(-step / half_life): halved every half_life steps. Raises InputError unless both are > 0.
+
+    >>> [Decay(1.5, half_life=100)(step) for step in (0, 100, 200)]
+    [1.5, 0.75, 0.375]
+    """
 
     rate: float
     half_life: float
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         _check_positive(self)
 
-    def __call__(self, step):
+    def __call__(self, step: int) -> float:
         return self.rate * 2.0 ** (-step / self.half_life)
 
 
 @dataclass(frozen=True)
 class InverseDecay:
     """eta(step) = rate / (1 + step / delay): sums to infinity while its squares do not, which is what stochastic
-    descent needs to settle (Robbins and Monro 1951). Raises InputError unless both are > 0."""
+    descent needs to settle (Robbins and Monro 1951). Raises InputError unless both are > 0.
+
+    >>> [InverseDecay(1.5, delay=100)(step) for step in (0, 100, 200)]
+    [1.5, 0.75, 0.5]
+    """
 
     rate: float
     delay: float
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         _check_positive(self)
 
-    def __call__(self, step):
+    def __call__(self, step: int) -> float:
         return self.rate / (1 + step / self.delay)
 
 
@@ -75,5 +83,5 @@ def rate_of(description):
 
 def _check_positive(schedule):
     for name, value in asdict(schedule).items():
-        if not isinstance(value, Real) or isinstance(value, bool) or not 0 < value < float("inf"):
+        if not isinstance(value, Real) or isinstance(value, bool) or not 0 < float(value) < float("inf"):
             raise InputError(f"{name} of {type(schedule).__name__} must be a number > 0; got {value!r}")

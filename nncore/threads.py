@@ -2,6 +2,7 @@
 
 from contextlib import ContextDecorator
 from threading import Lock
+from typing import Any
 
 from threadpoolctl import threadpool_limits
 
@@ -13,16 +14,17 @@ class _OneThread(ContextDecorator):
     leave sets it back: threadpool_limits alone would set it back while others are still computing.
     """
 
-    def __init__(self):
-        self._lock, self._inside, self._limits = Lock(), 0, None
+    def __init__(self) -> None:
+        self._lock, self._inside = Lock(), 0
+        self._limits: Any = None
 
-    def __enter__(self):
+    def __enter__(self) -> None:
         with self._lock:
             if not self._inside:
                 self._limits = threadpool_limits(1)
             self._inside += 1
 
-    def __exit__(self, *error):
+    def __exit__(self, *error: object) -> None:
         with self._lock:
             self._inside -= 1
             if not self._inside:

@@ -1,21 +1,29 @@
 """Gradient descent: theta <- theta - eta dC/dtheta, over the whole data set or over mini-batches of it."""
 
 import itertools
+from collections.abc import Iterable
 from math import isfinite
+from typing import Any
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
+from nncore.data import Dataset
 from nncore.errors import Diverged, InputError
 from nncore.folder import read_recipe
+from nncore.hints import ArrayLike, Callback, Folder, Rate
 from nncore.kernel import Kernel
+from nncore.landscape import Line, Plane
+from nncore.network import Network
 from nncore.plan import make_plan, plan_of
 from nncore.recorder import Home, Recorder, WorkFolder
 from nncore.recording import Recording
+from nncore.threads import one_thread
 
 
-def train(net, data, learning_rate=1.5, batch_size=100, epochs=None, steps=None, seed=0,
-          theta=None, record=None, callback=None, within=None, work=None, resume=False):
+def train(net: Network, data: Dataset, learning_rate: Rate = 1.5, batch_size: int | None = 100, epochs: int | None = None,
+          steps: int | None = None, seed: int = 0, theta: ArrayLike | None = None, record: int | Iterable[int] | None = None,
+          callback: Callback | None = None, within: Line | Plane | None = None, work: Folder | None = None,
+          resume: bool = False) -> Recording:
     """Train a network by gradient descent and record the run.
 
     net, data       a Network, and the Dataset to train it on
@@ -40,12 +48,18 @@ def train(net, data, learning_rate=1.5, batch_size=100, epochs=None, steps=None,
     make them slower, and may add in another order).
     Raises InputError for arguments that cannot be right or are not those of the run to continue, RecordingError
     where there is no room to write, Diverged (with what was recorded) when the cost or theta stops being finite.
+
+    >>> from nncore import load_digits
+    >>> run = train(Network((784, 16, 10)), load_digits(), learning_rate=1.5, batch_size=100, epochs=2)
+    >>> len(run.batch_cost), run.batch_cost[-1] < run.batch_cost[0]        # 18 batches an epoch
+    (36, True)
     """
     plan = make_plan(net, data, learning_rate, batch_size, epochs, steps, seed, theta, record, within)
     return carry_out(plan, callback, work, resume)
 
 
-def train_like(recipe, data=None, mnist_dir=None, callback=None, work=None, resume=False):
+def train_like(recipe: dict[str, Any] | Folder, data: Dataset | None = None, mnist_dir: Folder | None = None,
+               callback: Callback | None = None, work: Folder | None = None, resume: bool = False) -> Recording:
     """Make a run again from its recipe alone: the same bytes, on a machine that adds like the first.
 
     recipe     a Recording's recipe, or the folder where its recipe.json lies (nothing else of it is read)
@@ -63,7 +77,7 @@ def train_like(recipe, data=None, mnist_dir=None, callback=None, work=None, resu
 def carry_out(plan, callback=None, work=None, resume=False):
     """Run a Plan; see train."""
     home = Home() if work is None else WorkFolder(work, plan.recipe, resume)
-    with Recorder(home, plan) as recorder, threadpool_limits(1), np.errstate(over="ignore", invalid="ignore"):
+    with Recorder(home, plan) as recorder, one_thread, np.errstate(over="ignore", invalid="ignore"):
         done, finite = _descend(plan, recorder, callback)
     arrays = home.arrays()
     run = Recording(plan.finished(done, finite, arrays.get("rate")), arrays, home=home)
@@ -124,7 +138,7 @@ class _Within:
     @staticmethod
     def _coordinates(where, start):
         c, distance = where.project(start)
-        if not distance <= 1e-6 * max(1.0, np.linalg.norm(start)):
+        if not distance <= 1e-6 * max(1.0, float(np.linalg.norm(start))):
             raise InputError(f"theta must be a point of the {type(where).__name__.lower()} to stay in, like "
                              f"plane.point(0, 0); it lies {distance:g} from it")
         return np.atleast_1d(c)
