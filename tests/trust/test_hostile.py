@@ -59,12 +59,14 @@ def repeat(rng, data):
 
 BYTES = (flip, flip, truncate, extend, overwrite, repeat)
 
-VALUES = (0, 1, -1, 2, 7, 13, 10**6, 10**9, 2**31, 2**63, 10**30, -2**63, 0.5, 1e308, float("nan"), float("inf"), True, False, None,
+VALUES = (0, 1, -1, 2, 7, 13, 10**6, 10**9, 2**31, 2**63, 10**30, -2**63, 0.5, 1e308, float("nan"), float("inf"),
+          True, False, None,
           "", "x", "theta", "../theta", "/etc/passwd", "\ud800", "\x1b[2J", "a" * 100_000, [], {}, [[]], [1, 2], [10**9, 10**9],
           {"load": "digits"}, {"load": "mnist", "part": "train"}, {"of": {"load": "digits"}, "take": [0, 10**12]},
           {"load": "digits", "split": {"test": 0.5, "seed": None, "part": "train"}}, {"load": "digits", "take": {"base64": "!"}},
           {"init": 0}, {"given": {"dtype": "|O", "shape": [1], "sha256": "", "base64": "AAAA"}}, {"schedule": "Decay"},
-          {"values": {"dtype": "<f8", "shape": [-1], "sha256": "", "base64": ""}}, {"line": [None, None]}, {"steps": [1]}, "<f8", "|O")
+          {"values": {"dtype": "<f8", "shape": [-1], "sha256": "", "base64": ""}}, {"line": [None, None]}, {"steps": [1]},
+          "<f8", "|O")
 
 
 def places(value, path=()):
@@ -102,12 +104,7 @@ def change_entry(rng, folder):
 def believable(rng, folder):
     """An entry is changed, and every hash set right again: only the meaning is wrong."""
     change_entry(rng, folder)
-    file = folder / "recipe.json"
-    document = json.loads(file.read_bytes())
-    if isinstance(document, dict):
-        what = {key: value for key, value in document.items() if key not in ("versions", "sha256")}
-        document["sha256"] = hashlib.sha256(json.dumps(what, sort_keys=True).encode()).hexdigest()
-        file.write_text(json.dumps(document))
+    believable_hash(folder, json.loads((folder / "recipe.json").read_bytes()))
 
 
 def other_array(rng, folder):
@@ -116,7 +113,8 @@ def other_array(rng, folder):
     old = np.load(file)
     new = [lambda: old.astype(rng.choice(["f2", "f4", "f8", "i1", "i8", "u8", ">f4", "?"])) if old.dtype.kind != "U" else old[:1],
            lambda: old[:rng.integers(len(old) + 1)], lambda: old.reshape(-1), lambda: old[..., None],
-           lambda: np.zeros_like(old), lambda: np.full_like(old, rng.choice([-1, 10**6, 2**31 - 1])) if old.dtype.kind == "i" else old[::-1],
+           lambda: np.zeros_like(old),
+           lambda: np.full_like(old, rng.choice([-1, 10**6, 2**31 - 1])) if old.dtype.kind == "i" else old[::-1],
            lambda: np.full_like(old, np.nan) if old.dtype.kind == "f" else old.T, lambda: np.array(3)][rng.integers(8)]()
     np.save(file, new)
     document = json.loads((folder / "recipe.json").read_bytes())
@@ -137,13 +135,15 @@ def lying_head(rng, folder):
     """A .npy header that promises what is not there, or is Python that should not run."""
     file = sorted(folder.glob("*.npy"))[rng.integers(len(list(folder.glob("*.npy"))))]
     head = [b"{'descr': '<f4', 'fortran_order': False, 'shape': (1000000000000, 1000000000), }",
-            b"{'descr': '|O', 'fortran_order': False, 'shape': (1,), }", b"{'descr': '<f4', 'fortran_order': True, 'shape': (8, 43), }",
-            b"{'descr': '<f4', 'fortran_order': False, 'shape': (-1, -8), }", b"__import__('os').system('touch /tmp/nncore-owned')",
+            b"{'descr': '|O', 'fortran_order': False, 'shape': (1,), }",
+            b"{'descr': '<f4', 'fortran_order': True, 'shape': (8, 43), }",
+            b"{'descr': '<f4', 'fortran_order': False, 'shape': (-1, -8), }",
+            b"__import__('os').system('touch /tmp/nncore-owned')",
             b"{" * 3000, b"(" * 60_000, b"-" * 5000 + b"1", b"{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (), }",
             b"{'descr': '<U100000000', 'fortran_order': False, 'shape': (0,), }", b"{'shape': " + b"9" * 6000 + b"}",
             b"{'descr': '<f4', 'fortran_order': False, 'shape': (" + b"0," * 20_000 + b"), }"][rng.integers(12)]
-    version = (b"\x01\x00" + struct.pack("<H", len(head) + 1) if len(head) < 65_000 else b"\x02\x00" + struct.pack("<I", len(head) + 1))
-    file.write_bytes(b"\x93NUMPY" + version + head + b"\n" + rng.bytes(rng.integers(0, 2000)))
+    number, size = (b"\x01\x00", "<H") if len(head) < 65_000 else (b"\x02\x00", "<I")
+    file.write_bytes(b"\x93NUMPY" + number + struct.pack(size, len(head) + 1) + head + b"\n" + rng.bytes(rng.integers(0, 2000)))
 
 
 def swap(rng, folder):
@@ -181,8 +181,10 @@ def huge_recipe(rng, folder):
     """JSON that is deep, or large, or both."""
     depth = int(rng.choice([45, 60, 900, 5000, 10**6]))
     text = (folder / "recipe.json").read_text().rstrip()[:-1]
-    more = [lambda: "[" * depth + "]" * depth, lambda: '{"a":' * depth + "1" + "}" * depth, lambda: "[" * depth, lambda: "1" * 10**6,
-            lambda: '"' * 10**6, lambda: '"\\' * 10**6, lambda: "[" + "{}," * 2_000_000 + "1]", lambda: '"' + "x" * (15 << 20) + '"',
+    more = [lambda: "[" * depth + "]" * depth, lambda: '{"a":' * depth + "1" + "}" * depth,
+            lambda: "[" * depth, lambda: "1" * 10**6,
+            lambda: '"' * 10**6, lambda: '"\\' * 10**6, lambda: "[" + "{}," * 2_000_000 + "1]",
+            lambda: '"' + "x" * (15 << 20) + '"',
             lambda: "[" + '"aa",' * 2_000_000 + "1]", lambda: " " * (17 << 20), lambda: "1e" + "9" * 400_000,
             lambda: '"\\u' * 300_000][rng.integers(12)]()
     where = rng.choice(["extra", "seed", "versions", "data", "arrays", "learning_rate"])
@@ -195,8 +197,8 @@ def spoil(rng, folder):
     file.write_bytes(BYTES[rng.integers(len(BYTES))](rng, file.read_bytes()))
 
 
-RECORDINGS = (spoil, spoil, spoil, change_entry, change_entry, believable, believable, other_array, other_array, lying_head, swap, no_file,
-              huge_recipe)
+RECORDINGS = (spoil, spoil, spoil, change_entry, change_entry, believable, believable, other_array, other_array, lying_head,
+              swap, no_file, huge_recipe)
 
 
 def mutate_idx(rng, folder):

@@ -263,7 +263,7 @@ def test_a_run_is_continued_to_the_same_bytes(tmp_path, how):
         interrupted(tmp_path / "work", at, RUNS[how])
         seen = []
         run = nncore.train(NET, toy(), **RUNS[how], work=tmp_path / "work", resume=True,
-                           callback=lambda step, theta, gradient: seen.append(step))
+                           callback=lambda step, theta, gradient, seen=seen: seen.append(step))
         assert run.sha256 == whole.sha256 and run.recipe == whole.recipe
         assert seen[0] == max([step for step in whole.step if step <= at], default=0), "not from its last kept state"
         del run
@@ -313,8 +313,9 @@ def test_without_resume_a_run_begins_anew(tmp_path):
 
 
 @pytest.mark.parametrize(("other", "words"), [
-    (dict(seed=2), "seed 1, not 2"), (dict(steps=21), "steps 20, not 21"), (dict(learning_rate=0.5), "learning_rate 1.5, not 0.5"),
-    (dict(theta=NET.init(1)), "start"), (dict(record=5), "record None, not 5"), (dict(learning_rate=halves), "learning_rate"),
+    (dict(seed=2), "seed 1, not 2"), (dict(steps=21), "steps 20, not 21"),
+    (dict(learning_rate=0.5), "learning_rate 1.5, not 0.5"), (dict(theta=NET.init(1)), "start"),
+    (dict(record=5), "record None, not 5"), (dict(learning_rate=halves), "learning_rate"),
 ])
 def test_another_run_is_not_continued(tmp_path, other, words):
     how = dict(batch_size=5, steps=20, seed=1)
