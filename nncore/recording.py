@@ -50,8 +50,8 @@ class Recording:
     >>> from nncore import load_digits, train
     >>> data = load_digits()
     >>> run = train(Network((784, 10)), data, batch_size=100, steps=20, record=10)
-    >>> run.theta.shape, run.step.tolist(), run.batch.shape
-    ((3, 7850), [0, 10, 20], (20, 100))
+    >>> run.theta.shape, run.step.tolist(), run.batch[19].shape
+    ((3, 7850), [0, 10, 20], (100,))
     >>> run.with_arrays(cost=run.evaluate(data).cost).save("mine")
     >>> Recording.load("mine", verify=True).cost.shape
     (3,)

@@ -51,7 +51,7 @@ def train(net: Network, data: Dataset, learning_rate: Rate = 1.5, batch_size: in
 
     >>> from nncore import load_digits
     >>> run = train(Network((784, 16, 10)), load_digits(), learning_rate=1.5, batch_size=100, epochs=2)
-    >>> len(run.batch_cost), run.batch_cost[-1] < run.batch_cost[0]        # 18 batches an epoch
+    >>> len(run.batch_cost), bool(run.batch_cost[-1] < run.batch_cost[0])        # 18 batches an epoch
     (36, True)
     """
     plan = make_plan(net, data, learning_rate, batch_size, epochs, steps, seed, theta, record, within)
@@ -69,6 +69,11 @@ def train_like(recipe: dict[str, Any] | Folder, data: Dataset | None = None, mni
 
     Returns a Recording, without derived arrays. Raises InputError where the recipe does not hold enough,
     DataError when the data are not those of the recipe, and whatever train raises.
+
+    >>> from nncore import load_digits
+    >>> run = train(Network((784, 10)), load_digits(), steps=3)
+    >>> train_like(run.recipe).sha256 == run.sha256
+    True
     """
     recipe = recipe if isinstance(recipe, dict) else read_recipe(recipe)
     return carry_out(plan_of(recipe, data, mnist_dir), callback, work, resume)

@@ -124,8 +124,8 @@ class Gallery(Film):
     def mathematics(self):
         code = Code((Network._deltas, Network._backward), ("delta[l]", "db[:]", "dW[:]"), theme.ROW).light(0)
         slope, factor = self.fact("chain.slopes", -1, form=".4f"), self.fact("chain.error_factor", form=".4f")
-        outer = Outer(self.layers("delta2", 2), self.layers("a1", 3), self.layers("dW2", 2, 3), ("{{delta_j : gradient}}", "{{a_k : a}}"),
-                      (theme.GRADIENT, theme.ACTIVATION, theme.GRADIENT))
+        outer = Outer(self.layers("delta2", 2), self.layers("a1", 3), self.layers("dW2", 2, 3),
+                      ("{{delta_j : gradient}}", "{{a_k : a}}"), (theme.GRADIENT, theme.ACTIVATION, theme.GRADIENT))
         machine = Machine(self.runs).show(0)
         places = {"w": Place("{{w : w}}", self.fact("chain.here", -2, form=".3f"), theme.WEIGHT, 0, 0.7),
                   "b": Place("{{b : b}}", self.fact("chain.here", -1, form=".3f"), theme.BIAS, 0, -0.7),
@@ -145,8 +145,10 @@ class Gallery(Film):
         line = MoveLine("{{w : w}}", self.fact("chain.here", -2, form=".4f"), *theme.MOVES[:2], theme.WEIGHT)
         line.show(run.shrink_w[0], theme.MOVES[0] / 4 / theme.MOVES[1] / run.shrink_w[0])
         brace = NamedBrace("{{Delta w : w}}", theme.WEIGHT)
-        brace.show(self.fact("chain.shrink_w", 0, form=".3f"), line.spot(0) + theme.GAP * UP, line.spot(run.shrink_w[0]) + theme.GAP * UP)
-        lens = Lens(run.near_z, run.near_a, run.slopes[-1], float(np.abs(run.near_z[0]).max()), "z", "a", theme.ACTIVATION, theme.PICTURE)
+        start, end = (line.spot(move) + theme.GAP * UP for move in (0, run.shrink_w[0]))
+        brace.show(self.fact("chain.shrink_w", 0, form=".3f"), start, end)
+        lens = Lens(run.near_z, run.near_a, run.slopes[-1], float(np.abs(run.near_z[0]).max()), "z", "a", theme.ACTIVATION,
+                    theme.PICTURE)
         chart = ContourMap(plane.grid, plane.grid, plane.surface, Scale(0, plane.surface.max()), theme.PICTURE)
         return [
             ("MoveLine, NamedBrace", "move_line.py, brace.py", VGroup(line, brace)),

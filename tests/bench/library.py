@@ -32,7 +32,7 @@ def handwriting(n):
 def training(net, data):
     from tests.bench import rivals
 
-    data.sha256  # taken once for a data set, not once for a run
+    _ = data.sha256  # taken once for a data set, not once for a run
 
     def epoch(record):
         return lambda: nncore.train(net, data, 1.5, BATCH, epochs=1, record=record)
