@@ -77,10 +77,14 @@ class AlongALine:
 
 
 class OverAPlane:
-    """Descent in two numbers: over the plane through three separately trained networks, from starts near its middle."""
+    """Descent in two numbers: over the plane through three separately trained networks, from starts near its middle.
 
-    learning_rate, steps = 60.0, 60
-    starts, radius = 6, 3.0         # so many starts, so far from the middle, evenly around it
+    How far the networks lie from the middle, R, is for the data to say: 22 for the digits, 53 for MNIST. The starts and
+    the steps keep to it, so that the descents look alike and arrive: a slope is a cost over R, a step of it R at eta = R^2.
+    """
+
+    pace, steps = 0.12, 60          # eta in R^2
+    starts, radius = 6, 0.14        # so many starts, so far from the middle in R, evenly around it
     step = 0.5                      # the length of the trial steps in eight directions
 
     def train(self, train, seed, quick, quiet):
@@ -88,21 +92,27 @@ class OverAPlane:
         with Bar("training plane", 3, quiet) as bar:
             corners = trained_apart(train, [10 * seed + s for s in (11, 12, 13)], quick, bar)
         plane = nncore.Plane.through_points(*corners)
-        run = self._descend(plane, data, 0, quick)
+        run = self._descend(plane, self._reach(plane, corners), data, 0, quick)
         return run.with_arrays(corner_theta=corners)
 
-    def _descend(self, plane, data, which, quick):
-        angle = 2 * np.pi * which / self.starts
-        start = plane.point(self.radius * np.cos(angle), self.radius * np.sin(angle))
-        return nncore.train(nncore.Network(NETWORK), data, self.learning_rate, None, steps=15 if quick else self.steps,
-                            theta=start, within=plane, record=1)
+    @staticmethod
+    def _reach(plane, thetas):
+        """R, how far the networks lie from the middle of the plane through them, on average."""
+        return np.linalg.norm(plane.project(thetas)[0], axis=1).mean()
+
+    def _descend(self, plane, reach, data, which, quick):
+        angle, far = 2 * np.pi * which / self.starts, self.radius * reach
+        start = plane.point(far * np.cos(angle), far * np.sin(angle))
+        return nncore.train(nncore.Network(NETWORK), data, float(f"{self.pace * reach**2:.2g}"), None,
+                            steps=15 if quick else self.steps, theta=start, within=plane, record=1)
 
     def derive(self, run, train, test):
         """The surface, the descents (points and costs), trial steps in eight directions, and what the valleys answer."""
         data, plane, net = first(train, EXAMPLES), nncore.Plane.through_points(*run.corner_theta), run.network
         quick = len(run.batch_cost) < self.steps
         corners, grid, surface = surroundings(net, data, plane, run.corner_theta, quick)
-        runs = [run, *(self._descend(plane, data, which, quick) for which in range(1, self.starts))]
+        reach = self._reach(plane, run.corner_theta)
+        runs = [run, *(self._descend(plane, reach, data, which, quick) for which in range(1, self.starts))]
         paths = np.array([plane.project(each.theta)[0] for each in runs])                   # (starts, K, 2)
         costs = [[net.cost(theta, data.x, data.y) for theta in each.theta] for each in runs]  # (starts, K)
         return {
