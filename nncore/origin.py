@@ -6,7 +6,7 @@ import numpy as np
 
 from nncore.data import Dataset, load_digits, load_mnist
 from nncore.errors import DataError, InputError
-from nncore.npy import pack, unpack
+from nncore.npy import INLINE, pack, unpack
 
 DEEPEST = 20  # selections of selections, far more than anybody makes
 
@@ -43,10 +43,12 @@ def origin_of_unseen(origin):
 
 
 def describe_data(data):
-    """What a recipe keeps of a Dataset: how to get it again, or where nobody could, the examples themselves."""
-    given = {"x": pack(data.x), "y": pack(data.y), "one_hot": data.one_hot}
-    return {"name": data.name, "sha256": data.sha256, "examples": len(data), "origin": data.origin,
-            **({} if is_loadable(data.origin) else {"given": given})}
+    """What a recipe keeps of a Dataset: how to get it again, or where nobody could, the examples themselves, if they
+    are few."""
+    description = {"name": data.name, "sha256": data.sha256, "examples": len(data), "origin": data.origin}
+    if not is_loadable(data.origin) and data.x.nbytes + data.y.nbytes <= INLINE:
+        description["given"] = {"x": pack(data.x), "y": pack(data.y), "one_hot": data.one_hot}
+    return description
 
 
 def data_of(description, mnist_dir=None):
@@ -61,8 +63,9 @@ def data_of(description, mnist_dir=None):
         data = Dataset(unpack(given.get("x"), "x of the data"), unpack(given.get("y"), "y of the data"),
                        one_hot=given.get("one_hot") is not False)
     else:
-        raise InputError(f"the recipe does not say where its data {description['name']!r} come from. "
-                         "Give the Dataset itself: nncore.train_like(recipe, data).")
+        raise InputError(f"the recipe neither says where its data {description['name']!r} come from nor holds them (they "
+                         f"are larger than {INLINE} bytes, or recorded by an older nncore). Give the Dataset itself: "
+                         "nncore.train_like(recipe, data).")
     if data.sha256 != description["sha256"]:
         raise DataError(f"the data {description['name']!r} are not those of the recipe: their SHA-256 is {data.sha256}, "
                         f"recorded was {description['sha256']}. Take the files that it was trained on.")

@@ -124,7 +124,7 @@ def large():
 
 def test_what_is_too_large_for_a_recipe_is_asked_for():
     run = nncore.train(nncore.Network((8, 3)), large(), steps=2)
-    with pytest.raises(nncore.InputError, match="the recipe keeps only the hash of x of the data.*larger than 1048576 bytes"):
+    with pytest.raises(nncore.InputError, match="neither says where its data .large. come from nor holds them.*larger than 1048576 bytes"):
         nncore.train_like(run.recipe)
     assert nncore.train_like(run.recipe, large()).sha256 == run.sha256
     with pytest.raises(nncore.InputError, match="data must be the Dataset of the recipe, 'large'.*got another"):
@@ -140,7 +140,7 @@ def test_what_is_too_large_for_a_recipe_is_asked_for():
     (dict(record="given steps"), "record must be"), (dict(start="seed"), "does not tell the start of the run"),
     (dict(start={"init": 9}), "contradicts itself or is altered: start"), (dict(steps=7), "altered: steps 4, not 7"),
     (dict(seed=-1), "seed must be"), (dict(dtype="<f8"), "altered: dtype <f4, not <f8"),
-    (dict(data={"name": "toy", "sha256": "", "examples": 23, "origin": {}}), "does not say where its data 'toy' come from"),
+    (dict(data={"name": "toy", "sha256": "", "examples": 23, "origin": {}}), "neither says where its data 'toy' come from"),
     (dict(data={"name": "toy", "sha256": "", "examples": 23, "origin": {"load": "digits"}}), "are not those of the recipe"),
     (dict(data={"name": "m", "sha256": "", "examples": 9, "origin": {"load": "mnist"}}), "name the folder with --mnist-dir"),
 ])
