@@ -37,7 +37,8 @@ def surfaces(data, run, executor=None):
     """{name: Surface}: the fast slice and the plain one over planes, and along a line."""
     return {
         "fast slice": nncore.slice_cost(NET, data, nncore.Plane.pca(run.theta), GRID, GRID, executor=executor),
-        "plain slice": nncore.slice_cost(MIXED, data, nncore.Plane.random(MIXED, MIXED.init(1)), GRID, GRID, executor=executor),
+        "plain slice": nncore.slice_cost(MIXED, data, nncore.Plane.random(MIXED, MIXED.init(1)), GRID, GRID,
+                                         executor=executor),
         "line": nncore.slice_cost(NET, data, nncore.Line(run.theta[0], run.theta[-1]), GRID),
     }
 

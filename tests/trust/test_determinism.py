@@ -10,10 +10,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from threadpoolctl import threadpool_limits
+from threadpoolctl import threadpool_info, threadpool_limits
 
 import nncore
-from tests.trust.hashes import NET, digits, everything, hash_of, surfaces
+from tests.trust.hashes import GRID, MIXED, NET, digits, everything, hash_of, surfaces
 
 ROOT = Path(__file__).parents[2]
 
@@ -65,7 +65,7 @@ def of_kind(start):
 
 @pytest.mark.parametrize("pool", [lambda: ThreadPoolExecutor(2), of_kind("fork"), of_kind("spawn")],
                          ids=["threads", "forked processes", "spawned processes"])
-def test_an_executor_gives_the_same_bytes(effort, data, pool):
+def test_an_executor_gives_the_same_bytes_and_leaves_blas_as_it_was(effort, data, pool):
     run = nncore.train(NET, data, batch_size=97, epochs=1, seed=1)
     with threadpool_limits(2):
         alone = surfaces(data, run)
@@ -73,3 +73,19 @@ def test_an_executor_gives_the_same_bytes(effort, data, pool):
             with pool() as executor:
                 shared = surfaces(data, run, executor)
             assert all(np.array_equal(alone[name].cost, shared[name].cost) for name in alone)
+            assert {library["num_threads"] for library in threadpool_info()} == {2}
+
+
+def test_work_side_by_side_in_threads_gives_the_same_bytes_and_leaves_blas_as_it_was(effort, data):
+    def work(seed):
+        run = nncore.train(MIXED, data, 0.1, batch_size=None, steps=2 + seed, seed=seed)
+        plane = nncore.Plane.random(MIXED, run.theta[-1])
+        return hash_of(run.theta, run.evaluate(data).cost, nncore.slice_cost(MIXED, data, plane, GRID, GRID).cost,
+                       nncore.gradient_noise(MIXED, data, run.theta[0], 300, samples=2).full)
+
+    seeds = range(effort(3, 12))
+    with threadpool_limits(2):
+        alone = [work(seed) for seed in seeds]
+        with ThreadPoolExecutor(3) as executor:
+            assert list(executor.map(work, seeds)) == alone
+        assert {library["num_threads"] for library in threadpool_info()} == {2}
