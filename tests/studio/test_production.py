@@ -15,7 +15,7 @@ import pytest
 
 from scenes.studio import StudioError
 from scenes.studio.films import Order
-from scenes.studio.production import last_words, make_videos, sole_maker, stamp_of
+from scenes.studio.production import last_words, make_recordings, make_videos, sole_maker, stamp_of
 
 PROJECT = Path(__file__).parents[2]
 STUDIO = "import sys; from pathlib import Path; from scenes.studio.__main__ import main; sys.exit(main({!r}, Path({!r})))"
@@ -85,6 +85,12 @@ def test_recordings_are_made_once_before_the_films_that_show_them(root, runs):
         (root / "scenes" / f"{film}.py").write_text('class A:\n    recordings = ("digits",)\n')  # no Film: fails fast
     with pytest.raises(StudioError):
         make_videos([order(root, "tiny"), order(root, "twin")], runs, jobs=2)
+    assert runs.trained == ["digits"]
+
+
+def test_a_recording_that_is_there_is_left_alone(runs):
+    for _ in range(2):
+        make_recordings(["digits", "digits"], runs)
     assert runs.trained == ["digits"]
 
 
