@@ -101,11 +101,13 @@ def test_set_up_is_done_once_and_again_when_pyproject_changes(checkout):
     assert "pip install" in make(checkout, "-n").stdout
 
 
-@pytest.mark.parametrize("target", ["", "test", "videos", "tiny", "recordings", "stills", "sheets", "bench", "setup"])
+@pytest.mark.parametrize("target", ["", "test", "torture", "videos", "tiny", "recordings", "stills", "sheets", "bench", "setup"])
 def test_every_target_that_needs_the_environment_sets_it_up(checkout, target):
     (checkout / ".venv" / ".ready").unlink()
     said = make(checkout, "-n", *target.split()).stdout
-    assert "pip install --editable '.[films,test]'" in said and "touch .venv/.ready" in said
+    assert "pip install --editable '.[films]'" in said and "touch .venv/.ready\n" in said
+    needs_tests = target in ("test", "torture", "bench")
+    assert ("--editable '.[films,test]'" in said) == ("touch .venv/.ready-for-tests" in said) == needs_tests
 
 
 def test_without_a_python_that_is_new_enough_set_up_says_so(checkout):
