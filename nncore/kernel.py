@@ -1,13 +1,19 @@
 """One step of training, fast: the equations of Network._backward in memory that is made once.
 
-On a batch of 100 a step spends more time on making small arrays than on its products. Here every product and function
-writes into an array that is already there. It does not read as the mathematics does; network.py does, and
-tests/nncore/test_kernel.py holds the one against the other.
+On a batch of 100 a step spends more time on making small arrays and on finding them than on its products. Here the
+calls of a step, each with the arrays that it reads and writes, are listed once for a batch size, and then just made.
+It does not read as the mathematics does; network.py does, and tests/nncore/test_kernel.py holds the one against the other.
 """
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from nncore.activation import ACTIVATIONS
+
+Call = tuple[Callable[..., Any], tuple[Any, ...]]  # a function and its arguments
 
 
 class Kernel:
@@ -18,65 +24,68 @@ class Kernel:
 
     def __init__(self, net, theta):
         self.gradient = np.zeros_like(theta)
-        self._net = net
-        self._layers = [(W, W.T, b, dW, db) for (W, b), (dW, db)
-                        in zip(net._layers(theta), net._layers(self.gradient), strict=True)]
-        self._sigma, self._slope = zip(*(_functions(name) for name in net.activations), strict=True)
-        self._room = {}  # {batch size: arrays}: an epoch has two sizes at most
+        self._net, self._layers = net, net._layers(theta)
+        self._slopes = net._layers(self.gradient)
+        self._W_T, self._dW = self._layers[0][0].T, self._slopes[0][0]
+        self._calls = {}  # {batch size: calls}: an epoch has two sizes at most
 
     def __call__(self, x, y):
         m = len(x)
-        if m not in self._room:
-            self._room[m] = self._make_room(m)
-        z, a, delta, spare, ones = self._room[m]
-        below = x
-        for l, (_, W_T, b, _, _) in enumerate(self._layers):
-            np.dot(below, W_T, out=z[l])
-            z[l] += b
-            self._sigma[l](z[l], a[l])
-            below = a[l]
-        np.subtract(below, y, out=delta[-1])
-        error = delta[-1].ravel()
-        cost = float(np.dot(error, error)) / m
-        delta[-1] *= 2 / m                                           # the mean over examples, taken here once
-        for l in range(len(self._layers) - 1, -1, -1):
-            W, _, _, dW, db = self._layers[l]
-            self._slope[l](z[l], a[l], delta[l], spare[l])           # BP1, BP2
-            np.dot(ones, delta[l], out=db)                           # BP3
-            np.dot(delta[l].T, x if l == 0 else a[l - 1], out=dW)    # BP4
-            if l:
-                np.dot(delta[l], W, out=delta[l - 1])
+        if m not in self._calls:
+            self._calls[m] = self._list_calls(m)
+        calls = self._calls[m]
+        np.dot(x, self._W_T, calls.z)
+        for call, arguments in calls.forward:
+            call(*arguments)
+        np.subtract(calls.a, y, calls.error)
+        cost = float(np.dot(calls.flat_error, calls.flat_error)) / m
+        for call, arguments in calls.backward:
+            call(*arguments)
+        np.dot(calls.delta_T, x, self._dW)                                   # BP4 of the first layer
         return cost
 
-    def _make_room(self, m):
-        # zeros, not whatever lay there: a product may read what it writes to, and 0 times NaN is NaN
+    def _list_calls(self, m):
         dtype = self.gradient.dtype
-        return *([np.zeros((m, n), dtype) for n in self._net.sizes[1:]] for _ in range(4)), np.ones(m, dtype)
+        # zeros, not whatever lay there: a product may read what it writes to, and 0 times NaN is NaN
+        z, a, delta, spare = ([np.zeros((m, n), dtype) for n in self._net.sizes[1:]] for _ in range(4))
+        ones, share = np.ones(m, dtype), np.array(2 / m, dtype)
+        forward: list[Call] = []
+        backward: list[Call] = [(np.multiply, (delta[-1], share, delta[-1]))]  # the mean over examples, taken here once
+        for l, ((W, b), (dW, db), name) in enumerate(zip(self._layers, self._slopes, self._net.activations, strict=True)):
+            sums = [(np.dot, (a[l - 1], W.T, z[l]))] if l else []              # the first layer's are x's
+            forward += [*sums, (np.add, (z[l], b, z[l])), *_sigma(name, z[l], a[l])]
+            products = [(np.dot, (delta[l].T, a[l - 1], dW)), (np.dot, (delta[l], W, delta[l - 1]))] if l else []
+            backward[1:1] = [*_times_slope(name, z[l], a[l], delta[l], spare[l]),  # BP1, BP2; before the layers below
+                             (np.dot, (ones, delta[l], db)), *products]            # BP3, BP4
+        return _Calls(z[0], forward, a[-1], delta[-1], delta[-1].ravel(), backward, delta[0].T)
 
 
-def _functions(name):
-    """sigma(z, out), and slope(z, a, delta, spare), which multiplies delta by sigma'."""
-    sigma, slope = ACTIVATIONS[name]
+@dataclass(frozen=True)
+class _Calls:
+    """Of one batch size: z of the first layer, [(function, arguments)] up to a of the last; its error, also flat;
+    and from there back to delta of the first layer."""
+
+    z: np.ndarray
+    forward: list[Call]
+    a: np.ndarray
+    error: np.ndarray
+    flat_error: np.ndarray
+    backward: list[Call]
+    delta_T: np.ndarray
+
+
+def _sigma(name, z, a):
+    """The calls for a = sigma(z)."""
     if name == "sigmoid":
-        return _sigmoid, _times_sigmoid_slope
-
-    def into(z, out):
-        out[...] = sigma(z)
-
-    def times_slope(z, a, delta, spare):
-        delta *= slope(z, a)
-
-    return into, times_slope
+        return [(np.negative, (z, a)), (np.exp, (a, a)), (np.add, (a, np.ones((), a.dtype), a)), (np.reciprocal, (a, a))]
+    sigma, _ = ACTIVATIONS[name]
+    return [(lambda: np.copyto(a, sigma(z)), ())]
 
 
-def _sigmoid(z, out):
-    np.negative(z, out=out)
-    np.exp(out, out=out)
-    out += 1
-    np.reciprocal(out, out=out)
-
-
-def _times_sigmoid_slope(z, a, delta, spare):
-    np.subtract(1, a, out=spare)
-    spare *= a
-    delta *= spare
+def _times_slope(name, z, a, delta, spare):
+    """The calls for delta = delta * sigma'(z)."""
+    if name == "sigmoid":
+        return [(np.subtract, (np.ones((), a.dtype), a, spare)), (np.multiply, (spare, a, spare)),
+                (np.multiply, (delta, spare, delta))]
+    _, slope = ACTIVATIONS[name]
+    return [(lambda: np.multiply(delta, slope(z, a), delta), ())]

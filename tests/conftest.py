@@ -17,7 +17,7 @@ def effort(request):
 @pytest.fixture(autouse=True, scope="session")
 def one_place_for_typeset_text(request):
     """Text is typeset once for a worker and found again by all its tests. Two workers in one place would race."""
-    if not any(place in item.nodeid for item in request.session.items for place in ("scenes", "audits", "studio")):
+    if not any(item.path.parent.name in ("scenes", "audits", "studio") for item in request.session.items):
         return  # nncore's own tests do not need Manim
     from manim import config
 
