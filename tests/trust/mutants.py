@@ -98,7 +98,8 @@ FAULTS = [
     # -- training
     Fault("nncore/kernel.py", "if m not in self._calls:", "if not self._calls:",
           "a stale cache: the calls of another batch size"),
-    Fault("nncore/kernel.py", "np.ones((), a.dtype), a, spare))", "np.ones((), a.dtype), z, spare))", "sigma' from z, not from a"),
+    Fault("nncore/kernel.py", "np.ones((), a.dtype), a, spare))", "np.ones((), a.dtype), z, spare))",
+          "sigma' from z, not from a"),
     Fault("nncore/train.py", "np.subtract(self._theta, self._move", "np.add(self._theta, self._move", "uphill"),
     Fault("nncore/train.py", "eta = plan.rate(step)", "eta = plan.rate(step + 1)", "the rate of the next step"),
     Fault("nncore/train.py", "np.random.default_rng((seed, 1))", "np.random.default_rng(seed)", "one stream for start and order"),

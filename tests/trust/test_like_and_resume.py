@@ -124,7 +124,8 @@ def large():
 
 def test_what_is_too_large_for_a_recipe_is_asked_for():
     run = nncore.train(nncore.Network((8, 3)), large(), steps=2)
-    with pytest.raises(nncore.InputError, match="neither says where its data .large. come from nor holds them.*larger than 1048576 bytes"):
+    words = "neither says where its data .large. come from nor holds them.*larger than 1048576 bytes"
+    with pytest.raises(nncore.InputError, match=words):
         nncore.train_like(run.recipe)
     assert nncore.train_like(run.recipe, large()).sha256 == run.sha256
     with pytest.raises(nncore.InputError, match="data must be the Dataset of the recipe, 'large'.*got another"):
