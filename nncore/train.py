@@ -161,14 +161,14 @@ def _batches(plan, first, deal):
     if size is None:
         yield from itertools.repeat((x, y), plan.steps - first)
         return
-    x_batch, y_batch = (np.empty((size, array.shape[1]), dtype) for array in (x, y))
+    # one place for batches of one size: the kernel's calls are listed for it
+    place = {m: [np.empty((m, array.shape[1]), dtype) for array in (x, y)] for m in {size, len(data) % size} - {0}}
     for done, order in zip(range(0, plan.steps, plan.per_epoch), _orders(plan.seed, len(data)), strict=False):
         deal(order)
         for start in range(0, len(data), size)[max(first - done, 0):plan.steps - done]:
             rows = order[start:start + size]
-            m = len(rows)                                            # "clip": no copy to check the indices again
-            yield (x.take(rows, axis=0, out=x_batch[:m], mode="clip"),
-                   y.take(rows, axis=0, out=y_batch[:m], mode="clip"))
+            x_batch, y_batch = place[len(rows)]                      # "clip": no copy to check the indices again
+            yield x.take(rows, axis=0, out=x_batch, mode="clip"), y.take(rows, axis=0, out=y_batch, mode="clip")
 
 
 def _orders(seed, n):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import nncore
-from nncore.kernel import Kernel
+from nncore.kernel import Kernel, _product
 
 MIXED = ("relu", "tanh", "sigmoid")
 
@@ -21,6 +21,34 @@ def test_its_cost_and_gradient_are_those_of_the_network(activation, dtype, close
         assert cost == pytest.approx(net.cost(theta, x, y), rel=close)
         assert kernel.gradient == pytest.approx(net.gradient(theta, x, y), rel=close, abs=close)
         theta -= np.asarray(0.1, dtype) * kernel.gradient        # it follows theta as it is changed in place
+
+
+@pytest.mark.parametrize("sizes, m", [((784, 16, 10), 100), ((784, 16, 10), 131), ((784, 16, 10), 500), ((300, 400, 3), 17),
+                                      ((2, 900, 900, 2), 3)])
+def test_products_in_one_two_or_three_pieces_are_whole(sizes, m):
+    net, rng = nncore.Network(sizes), np.random.default_rng(0)
+    theta, x, y = net.init(1, "float64"), rng.random((m, sizes[0])), rng.random((m, sizes[-1]))
+    kernel = Kernel(net, theta)
+    assert kernel(x, y) == pytest.approx(net.cost(theta, x, y), rel=1e-12)
+    np.testing.assert_allclose(kernel.gradient, net.gradient(theta, x, y), rtol=1e-9, atol=1e-14)
+
+
+def test_pieces_are_few_and_small_or_there_is_one():
+    def count(m, k, n):
+        return len(_product(np.zeros((m, k)), np.zeros((k, n)), np.zeros((m, n))))
+
+    assert [count(m, 784, 16) for m in (10, 79, 80, 100, 160, 230, 240, 500)] == [1, 1, 2, 2, 3, 3, 1, 1]
+    assert [count(16, 100, n) for n in (10, 784, 1800, 1900)] == [1, 2, 3, 1]
+
+
+def test_other_examples_may_stand_in_the_same_arrays_or_in_others():
+    net, rng = nncore.Network((3, 2)), np.random.default_rng(0)
+    theta, x, y = net.init(0, "float64"), rng.random((4, 3)), rng.random((4, 2))
+    kernel = Kernel(net, theta)
+    for _ in range(2):
+        for x_now, y_now in ((x, y), (x.copy(), y), (x, y.copy())):
+            assert kernel(x_now, y_now) == pytest.approx(net.cost(theta, x_now, y_now))
+            x[:], y[:] = rng.random(x.shape), rng.random(y.shape)
 
 
 def test_one_layer_and_one_neuron_are_layers_too():
