@@ -96,8 +96,8 @@ FAULTS = [
     Fault("nncore/activation.py", "return (z >= 0).astype(z.dtype)", "return (z > 0).astype(z.dtype)", "the step misses 0"),
     Fault("nncore/check.py", "worst = int(error.argmax())", "worst = int(error.argmin())", "the check looks at the best entry"),
     # -- training
-    Fault("nncore/kernel.py", "if m not in self._calls:", "if not self._calls:",
-          "a stale cache: the calls of another batch size"),
+    Fault("nncore/kernel.py", "calls is None or calls.x is not x or calls.y is not y", "calls is None",
+          "a stale cache: the calls of other arrays"),
     Fault("nncore/kernel.py", "np.ones((), a.dtype), a, spare))", "np.ones((), a.dtype), z, spare))",
           "sigma' from z, not from a"),
     Fault("nncore/train.py", "np.subtract(self._theta, self._move", "np.add(self._theta, self._move", "uphill"),
