@@ -55,6 +55,11 @@ class Plan:
         """The steps whose states are kept, rising, the last state (`steps`) among them."""
         return iter(_schedule(self.steps, self.record))
 
+    @property
+    def states(self):
+        """How many that will be."""
+        return -(-self.steps // int(self.record)) + 1 if isinstance(self.record, Integral) else len(list(self.kept()))
+
     def finished(self, done, finite, rates):
         """The recipe when the run is over: after how many steps, and with the rates (S,) that a function gave."""
         whole = done == self.steps and finite

@@ -22,6 +22,7 @@ COORDINATES = "coordinates"  # of a run within a line or plane: needed to contin
 MARK = "unfinished.json"     # the recipe of a run that is under way
 NEW_MARK = f"{MARK}.new"
 SYNC = 5.0                   # seconds from one fsync to the next
+ROOM = 64 << 20              # bytes of kept states that wait in memory: most runs need no file for them, and less time
 
 
 class Home:
@@ -37,11 +38,12 @@ class Home:
         except OSError as error:
             raise RecordingError(f"no temporary folder could be made ({error}). Make room, or let TMPDIR name a folder "
                                  "that has it.") from error
-        self.path = self._scratch.path
+        self.path, self.in_memory = self._scratch.path, {}
 
     def arrays(self):
-        """{name: array} of every .npy file in it, mapped."""
-        return {file.stem: open_npy(file) for file in sorted(self.path.glob("*.npy")) if file.stem != COORDINATES}
+        """{name: array} of every .npy file in it, mapped, or of what never had to become one."""
+        files = {file.stem: open_npy(file) for file in sorted(self.path.glob("*.npy")) if file.stem != COORDINATES}
+        return {**files, **self.in_memory}
 
 
 class WorkFolder(Home):
@@ -57,7 +59,7 @@ class WorkFolder(Home):
     lasting = True
 
     def __init__(self, path, recipe, resume):
-        self.path = Path(path)
+        self.path, self.in_memory = Path(path), {}
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self.path.mkdir(exist_ok=True)
@@ -125,6 +127,9 @@ class Recorder:
                                                           left.rows(name) if left else 0))
             for name, (dtype, row) in rows.items()}
         self._write_cost, self._rate = self._writers["batch_cost"].write, self._writers.get("rate")
+        self._home, self._states = home, self._writers["theta"]
+        if not home.lasting:
+            self._states = _Waiting(self._states, plan)
 
     def deal(self, order):
         """The order in which an epoch deals its examples."""
@@ -147,7 +152,7 @@ class Recorder:
         return finite
 
     def _keep(self, step, theta, coordinates):
-        self._writers["theta"].write(theta)
+        self._states.write(theta)
         self._writers["step"].write(np.int64(step))
         if coordinates is not None:
             self._writers[COORDINATES].write(coordinates)
@@ -167,7 +172,36 @@ class Recorder:
         return self
 
     def __exit__(self, *error):
+        if not self._home.lasting and (rows := self._states.rows()) is not None:
+            self._home.in_memory["theta"] = rows
         self._files.__exit__(*error)
+
+
+class _Waiting:
+    """Kept states in memory, as many as there is ROOM for; with the first that does not fit, all go to the file."""
+
+    def __init__(self, writer, plan):
+        row = plan.start
+        self._writer, self._count = writer, 0
+        self._rows = np.empty((min(plan.states, ROOM // row.nbytes), len(row)), row.dtype)
+
+    def write(self, row):
+        if self._count < len(self._rows):
+            self._rows[self._count] = row
+        else:
+            for waiting in self._rows[:self._count]:
+                self._writer.write(waiting)
+            self._writer.write(row)
+            self._rows = self._rows[:0]
+        self._count += 1
+
+    def rows(self):
+        """The states (K, P), read-only; None when they went to the file."""
+        if self._count > len(self._rows):
+            return None
+        rows = self._rows[:self._count]
+        rows.flags.writeable = False
+        return rows
 
 
 class _Left:

@@ -43,7 +43,8 @@ def train(net: Network, data: Dataset, learning_rate: Rate = 1.5, batch_size: in
     resume          continue the run of the same arguments that was interrupted in `work`, from its last kept state
                     to the same bytes; it begins anew where nothing was kept. Without it, what is in `work` goes
 
-    Returns a Recording. Its arrays stream to files while training, so memory does not grow with the run.
+    Returns a Recording. Its arrays stream to files while training (states after the first 64 MiB of them), so memory does
+    not grow with the run.
     The same arguments give the same bytes: BLAS is held to one thread (these matrices are tiny: more threads
     make them slower, and may add in another order).
     Raises InputError for arguments that cannot be right or are not those of the run to continue, RecordingError

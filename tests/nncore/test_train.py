@@ -10,6 +10,7 @@ import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
 
 import nncore
+from nncore import recorder
 
 
 def replay(net, data, theta, run, rate):
@@ -244,7 +245,12 @@ def test_the_order_of_the_examples_does_not_follow_from_the_draws_of_the_start(n
     assert tuple(np.random.default_rng(0).permutation(12)) not in orders
 
 
-def test_theta_streams_to_disk_and_memory_does_not_grow(toy):
+@pytest.fixture
+def no_room(monkeypatch):
+    monkeypatch.setattr(recorder, "ROOM", 0)  # no state waits in memory
+
+
+def test_theta_streams_to_disk_and_memory_does_not_grow(toy, no_room):
     net = nncore.Network((4, 300, 3))  # 2,403 parameters: 19 MB for 2,000 states
     tracemalloc.start()
     run = nncore.train(net, toy, batch_size=5, steps=2000, record=1)
@@ -261,8 +267,18 @@ def test_theta_streams_to_disk_and_memory_does_not_grow(toy):
     assert not folder.exists()
 
 
+@pytest.mark.parametrize("states", (0, 1, 7, 20, 21, 22))
+def test_states_that_wait_in_memory_are_those_that_go_to_the_file(net, toy, monkeypatch, states):
+    run = nncore.train(net, toy, batch_size=5, steps=20, record=1)
+    monkeypatch.setattr(recorder, "ROOM", states * run.theta[0].nbytes)
+    other = nncore.train(net, toy, batch_size=5, steps=20, record=1)
+    assert isinstance(other.arrays["theta"], np.memmap) == (states < 21) and not other.arrays["theta"].flags.writeable
+    assert other.theta.tobytes() == run.theta.tobytes() and other.sha256 == run.sha256
+
+
 LONG = """
-import os, nncore
+import os, nncore, nncore.recorder
+nncore.recorder.ROOM = 0
 def resident():  # the most ever; getrusage would count the parent's, too
     return next(int(line.split()[1]) / 1000 for line in open("/proc/self/status") if line.startswith("VmHWM"))
 data, net = nncore.load_digits(), nncore.Network((784, 50, 10))
@@ -282,7 +298,7 @@ def test_a_long_run_is_never_in_memory_not_even_as_a_mapped_file(python, tmp_pat
     assert megabytes > 120 and grown < 20
 
 
-def test_the_schedule_of_a_long_run_takes_no_memory(net, toy):
+def test_the_schedule_of_a_long_run_takes_no_memory(net, toy, no_room):
     class Enough(Exception):
         pass
 
@@ -298,7 +314,7 @@ def test_the_schedule_of_a_long_run_takes_no_memory(net, toy):
     assert peak < 4e6
 
 
-def test_a_full_disk_says_so(net, toy, tmp_path, monkeypatch, small_files):
+def test_a_full_disk_says_so(net, toy, tmp_path, monkeypatch, small_files, no_room):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     with small_files(20_000), pytest.raises(nncore.RecordingError,
                                             match="theta.npy could not be written.*Make room.*TMPDIR"):
