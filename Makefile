@@ -12,7 +12,7 @@ $(call one_of,FORMAT,mp4 webm gif)
 VENV   := .venv
 READY  := $(VENV)/.ready
 TESTS  := $(VENV)/.ready-for-tests
-FILMS  := $(filter-out __init__ runs,$(basename $(notdir $(wildcard scenes/*.py))))
+FILMS  := $(sort $(filter-out __init__ runs,$(basename $(notdir $(wildcard scenes/*.py)))))
 STUDIO := $(VENV)/bin/python -m scenes.studio
 ASKED   = --quality $(QUALITY) --format $(FORMAT) $(addprefix --jobs ,$(JOBS))
 # The first Python that is new enough; looked for only where it is needed.

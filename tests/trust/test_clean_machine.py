@@ -18,7 +18,7 @@ from tests.trust.mutants import copy_project
 
 ROOT = Path(__file__).parents[2]
 OFFLINE = ROOT / "tests" / "trust" / "offline.py"
-TOOLS = ("sh", "env", "make", "awk", "find", "touch", "rm")      # all that the Makefile calls beside Python
+TOOLS = ("sh", "env", "make", "awk", "find", "touch", "rm", "echo", "printf")      # all that the Makefile calls beside Python
 
 FILM = '''
 from manim import FadeIn
@@ -52,6 +52,7 @@ def bare(tmp_path):
     tools.mkdir()
     for name in TOOLS:
         (tools / name).symlink_to(shutil.which(name))
+    (tools / "python3").symlink_to(Path(sys.executable).resolve())
 
     def bare(root, *command, seconds=300, **env):
         env = {"PATH": str(tools), "TZ": "Asia/Kathmandu", "LC_ALL": "C", **env}
