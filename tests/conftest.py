@@ -1,10 +1,17 @@
 """What every test shares."""
 
+import signal
+
 import pytest
 
 
 def pytest_addoption(parser):
     parser.addoption("--torture", action="store_true", help="the long form of tests/trust: every count as large as it is meant")
+
+
+def pytest_configure(config):
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # started with &: processes that tests interrupt would not hear
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -232,6 +232,7 @@ def memory_peak():
 def try_share(seeds, mutate, use, report):
     """Mutations of these seeds, one after the other, in this process; what each came to goes into `report`."""
     warnings.simplefilter("error")  # a library that warns prints
+    before = memory_peak()          # what this process has from the one that it was forked from
     for seed in seeds:
         with tempfile.TemporaryDirectory(dir=memory()) as place:
             folder = Path(place, "mutated")
@@ -243,7 +244,7 @@ def try_share(seeds, mutate, use, report):
             except BaseException:  # whatever it is, it is a fault that is to be reported
                 outcome, words = "fault", traceback.format_exc()
             report.put((seed, outcome, time.monotonic() - began, words))
-    report.put((None, "peak", memory_peak(), ""))
+    report.put((None, "peak", memory_peak() - before, ""))
 
 
 def try_all(count, mutate, use):

@@ -422,5 +422,8 @@ def test_control_c_tells_how_to_go_on(tmp_path):
     while process.poll() is None and not (tmp_path / ".run.run" / "theta.npy").exists():
         time.sleep(0.01)
     process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=20)
+    try:
+        _, err = process.communicate(timeout=20)
+    finally:
+        process.kill()
     assert process.returncode == 1 and "interrupted; the same command with --resume goes on" in err and "Traceback" not in err
