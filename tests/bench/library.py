@@ -44,7 +44,7 @@ def training(net, data):
     share = [100 * share for share in ratios(bare, lambda: products(net, data))]
     yield Figure("the same", "its matrix products alone, in BLAS", "% of it are products", share, at_least=60)
     for record, name, aim in ((None, "recording by the default schedule", 3), (1, "recording every step", 15)):
-        more = [100 * (ratio - 1) for ratio in ratios(bare, epoch(record), runs=15)]
+        more = [100 * (ratio - 1) for ratio in ratios(bare, epoch(record), runs=41)]
         yield Figure("the same, " + name, "not recording", "% longer", more, at_most=aim)
 
 
