@@ -207,7 +207,7 @@ class Network:
         for l in range(1, self.depth + 1):
             start, (n_in, n_out) = self.offset(l), self.sizes[l - 1:l + 1]
             dW = rows[:, start:start + n_out * n_in].reshape(-1, n_out, n_in)  # a view
-            outer(delta[l], a[l - 1], out=dW)
+            outer(delta[l], a[l - 1], out=dW, finite=l == 1)        # x is finite: _check has looked
             rows[:, start + n_out * n_in:self.offset(l + 1)] = delta[l]
         return rows
 

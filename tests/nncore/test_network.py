@@ -200,6 +200,15 @@ def test_example_gradients_go_where_they_are_asked_to(case):
     np.testing.assert_array_equal(rows, net.example_gradients(theta, x, y))
 
 
+def test_a_hidden_neuron_that_overflows_spoils_no_other_example():
+    net = nncore.Network((1, 1, 1), "identity")
+    theta, x, y = np.float32([1e30, 0, 1, 0]), np.float32([[1], [1e30], [2]]), np.zeros((3, 1), "float32")
+    with np.errstate(over="ignore", invalid="ignore"):
+        rows = net.example_gradients(theta, x, y)                   # a^1 is 1e30, infinite, 2e30
+        alone = [net.example_gradients(theta, x[i:i + 1], y[i:i + 1])[0] for i in range(3)]
+    np.testing.assert_array_equal(rows, alone)
+
+
 @pytest.mark.parametrize("wrong", (lambda rows: rows[1:], lambda rows: rows.astype("float16"), lambda rows: rows.tolist(),
                                    lambda rows: np.asfortranarray(rows), lambda rows: np.broadcast_to(rows[0], rows.shape)))
 def test_a_place_for_example_gradients_that_does_not_fit_is_refused(case, wrong):
