@@ -108,7 +108,7 @@ class ChainRule(Film):
         """Copies of what is on screen fly to the parts of the target that they name; then it is there as a whole."""
         flying = [source.copy() for source, _ in pieces]
         self.play(*(copy.animate(path_arc=tau / 6).scale_to_fit_height(part.height).move_to(part)
-                    for copy, (_, part) in zip(flying, pieces)), run_time=2 * theme.BEAT)
+                    for copy, (_, part) in zip(flying, pieces)), run_time=theme.TURN)
         self.play(FadeIn(target), FadeOut(*flying), run_time=theme.BEAT)
 
     # -- 1 -----------------------------------------------------------------------------------
@@ -119,12 +119,12 @@ class ChainRule(Film):
         self.fold_the_network()
         self.say("Three weights and three biases: {} numbers, from a network really trained.", self.of("network.size"))
         labels = self.six_labels()
-        self.play(LaggedStart(*(FadeIn(label) for label in labels), lag_ratio=0.5), FadeIn(self.tag), run_time=4 * theme.BEAT)
+        self.play(LaggedStart(*(FadeIn(label) for label in labels), lag_ratio=0.5), FadeIn(self.tag), run_time=theme.PHRASE)
         self.wait(theme.BEAT)
         self.say("The input comes in, an answer comes out; the cost depends on all six.")
         ends = self.input_and_wanted()
         self.play(FadeIn(ends), Forward(self.chain, -1, 0), run_time=theme.BEAT)
-        self.play(Forward(self.chain, 0, len(LAYERS)), run_time=4 * theme.BEAT)
+        self.play(Forward(self.chain, 0, len(LAYERS)), run_time=theme.PHRASE)
         cost = self.cost_of_six()
         self.gather(cost, *((label[0], cost.part(name)) for label, name in zip(labels, ("w1", "b1", "w2", "b2", "w3", "b3"))))
         self.wait(theme.READ)
@@ -137,7 +137,7 @@ class ChainRule(Film):
         self.say("Take the network of digits, and fold it down to one neuron in each layer.")
         self.play(FadeIn(network, tag), run_time=theme.BEAT)
         self.wait(theme.READ)
-        self.play(Fold(network), run_time=4 * theme.BEAT)
+        self.play(Fold(network), run_time=theme.PHRASE)
         self.play(FadeOut(network, tag), FadeIn(self.chain.reach(-1)), run_time=theme.BEAT)
 
     def wide_network(self):
@@ -189,7 +189,7 @@ class ChainRule(Film):
         self.lift_the_sum_out(nested, rows)
         self.say("The cost of this example is the squared distance from what is wanted.")
         self.play(FadeIn(rows[2]), run_time=theme.BEAT)
-        self.wait(2 * theme.READ)
+        self.wait(theme.STUDY)
         self.rows = rows
 
     def focus_on_the_last(self):
@@ -207,7 +207,7 @@ class ChainRule(Film):
     def underline_the_superscripts(self, names):
         lines = VGroup(*(Underline(VGroup(*name[0].part(part)[1:]), color=theme.WANTED, buff=theme.GAP / 4,
                                    stroke_width=theme.stroke(theme.LINE)) for name, part in zip(names, "aaw")))
-        self.play(Create(lines), run_time=2 * theme.BEAT)
+        self.play(Create(lines), run_time=theme.TURN)
         self.wait(theme.BEAT)
         self.play(FadeOut(lines), run_time=theme.BEAT)
 
@@ -235,7 +235,7 @@ class ChainRule(Film):
     def lift_the_sum_out(self, nested, rows):
         total, formula = nested.part("sum").copy(), rows[0][0]
         goal = VGroup(*(formula.part(name) for name in "wab"))
-        self.play(total.animate.move_to(goal), FadeOut(nested), FadeIn(rows[0], rows[1]), run_time=2 * theme.BEAT)
+        self.play(total.animate.move_to(goal), FadeOut(nested), FadeIn(rows[0], rows[1]), run_time=theme.TURN)
         self.remove(total)
         self.wait(theme.READ)
 
@@ -270,11 +270,11 @@ class ChainRule(Film):
         self.plant(crown)
         self.wait(theme.READ)
         self.say("The activation before is made in the same way, and the one before that.")
-        self.play(crown.animate.move_to(home), run_time=2 * theme.BEAT)
+        self.play(crown.animate.move_to(home), run_time=theme.TURN)
         for names in (("w1", "a0", "b1", "z1"), ("w0", "a-", "b0", "z0")):
             grown = tree.part(*names, beyond=True)
             self.play(LaggedStart(*(FadeIn(part, shift=theme.GUTTER * RIGHT) for part in reversed(grown)), lag_ratio=0.2),
-                      run_time=4 * theme.BEAT)
+                      run_time=theme.PHRASE)
         self.add(tree)
         self.wait(theme.READ)
 
@@ -286,11 +286,11 @@ class ChainRule(Film):
         flying = [formula.part(name).copy() for formula, name in parts.values()]
         goals = [self.tree.nodes[name].symbol for name in parts]
         self.play(FadeOut(*self.rows), *(symbol.animate.move_to(goal) for symbol, goal in zip(flying, goals)),
-                  run_time=2 * theme.BEAT)
+                  run_time=theme.TURN)
         self.remove(*flying)
         self.add(*goals)
         rest = [part.number if isinstance(part, Node) else part for part in crown]
-        self.play(LaggedStart(*(FadeIn(part) for part in rest), lag_ratio=0.2), run_time=4 * theme.BEAT)
+        self.play(LaggedStart(*(FadeIn(part) for part in rest), lag_ratio=0.2), run_time=theme.PHRASE)
         self.add(crown)
 
     # -- 4 -----------------------------------------------------------------------------------
@@ -305,7 +305,7 @@ class ChainRule(Film):
         for line, name in zip(self.lines, MOVING):
             moves = self.run.arrays[f"shake_{name}"]
             clock.drive(line, lambda row, line=line, moves=moves: line.show(moves[row]))
-        clock.run(self, clock.last, 6 * theme.BEAT)
+        clock.run(self, clock.last, theme.VERSE)
         self.say("Now one nudge of {}. It moves z, and z moves a, and a moves C.", self.of("nudge_w", 0, form=".0f"))
         self.nudge_one_after_the_other()
         self.say("Each brace is as long as the move it names.")
@@ -315,7 +315,7 @@ class ChainRule(Film):
         """The symbols of w, z, a and C leave their nodes for their lines."""
         flying = [self.tree.nodes[name].symbol.copy() for name in ("w2", "z2", "a2", "C")]
         self.make_way(self.tag, *flying)
-        self.play(*(symbol.animate.move_to(line.heading) for symbol, line in zip(flying, self.lines)), run_time=2 * theme.BEAT)
+        self.play(*(symbol.animate.move_to(line.heading) for symbol, line in zip(flying, self.lines)), run_time=theme.TURN)
         self.remove(*flying)
         self.add(*(line.heading for line in self.lines))
 
@@ -361,10 +361,10 @@ class ChainRule(Film):
         first, before = (level - 1) * between, float(self.run.magnified[level - 1])
         parts = VGroup(*self.lines, *self.braces, *lenses)
         self.play(UpdateFromAlphaFunc(parts, lambda _, t: self.look(lenses, level - 1, first + round(t * between), before)),
-                  run_time=2 * theme.BEAT)
+                  run_time=theme.TURN)
         self.remove(self.scale)      # what it says is not true on the way
         self.play(UpdateFromAlphaFunc(parts, lambda _, t: self.look(lenses, level - 1, first + between, before * 10**t)),
-                  run_time=2 * theme.BEAT)
+                  run_time=theme.TURN)
         self.look(lenses, level, first + between, float(self.run.magnified[level]))
         self.add(self.scale.show(self.of("magnified", level, form=",.0f")))
 
@@ -428,7 +428,7 @@ class ChainRule(Film):
         self.say("And that is what the smallest nudge has measured.")
         self.play(*(sign.animate.set_x(x) for sign, x in zip(signs.values(), places)), run_time=theme.BEAT)
         self.play(FadeIn(measured, *numbers), run_time=theme.BEAT)
-        self.wait(2 * theme.READ)
+        self.wait(theme.STUDY)
 
     def work_out_the_factors(self, rows, values):
         """One factor after the other; its number goes up to its place in the product."""
@@ -498,7 +498,7 @@ class ChainRule(Film):
         self.make_way(self.tag)
         self.play(FadeIn(graph, column), run_time=theme.BEAT)
         self.wait(theme.BEAT)
-        clock.run(self, clock.last, 7 * theme.BEAT)
+        clock.run(self, clock.last, theme.VERSE)
         self.say("and the weight has no say: nudge it, and nothing happens.")
         self.wait(theme.READ)
 
@@ -522,12 +522,12 @@ class ChainRule(Film):
         self.play(FadeOut(path), run_time=theme.BEAT)
         self.light("a1", "z2", "a2", "C")
         self.play(FadeIn(before), run_time=theme.BEAT)
-        self.wait(2 * theme.READ)
+        self.wait(theme.STUDY)
 
     def light(self, *names):
         """Light a way through the tree, link by link."""
         path = self.tree.path(*names)
-        self.play(LaggedStart(*(Create(line) for line in path), lag_ratio=1), run_time=2 * theme.BEAT)
+        self.play(LaggedStart(*(Create(line) for line in path), lag_ratio=1), run_time=theme.TURN)
         return path
 
     def way_in(self, name, symbol, factor, result, color):
@@ -549,7 +549,7 @@ class ChainRule(Film):
         self.say("And so on, back to the first weight: one factor for every link of its path.")
         self.make_way(self.tag, self.tree)
         self.play(LaggedStart(*(FadeIn(factor, line) for factor, line in zip(reversed(factors), reversed(path))), lag_ratio=1),
-                  run_time=8 * theme.BEAT)
+                  run_time=theme.VERSE)
         self.say("All seven multiplied: what a nudge of the first weight does to the cost.")
         self.play(FadeIn(dots, result[0]), run_time=theme.BEAT)
         self.wait(theme.READ)
@@ -600,11 +600,11 @@ class ChainRule(Film):
         self.play(FadeIn(plot, alone, self.tag_of_all), run_time=theme.BEAT)
         clock = Clock(len(run.voices))
         self.play(UpdateFromAlphaFunc(plot, lambda plot, t: plot.show(i + 1 + round(t * (clock.last - i)), lit=i)),
-                  run_time=4 * theme.BEAT)
+                  run_time=theme.PHRASE)
         self.say("Their average is one entry of the gradient, and it may say the opposite.")
         plot.show(clock.rows, mean=run.gradient[LAST_W], lit=i)
         self.play(FadeIn(mean), run_time=theme.BEAT)
-        self.wait(2 * theme.READ)
+        self.wait(theme.STUDY)
         self.entry = mean[-1]
 
     def one_step(self):
@@ -631,19 +631,19 @@ class ChainRule(Film):
         """The average takes its place among the six; then the same entries, measured."""
         goal = table.columns[ENTRY].entries[LAST_W]
         self.make_way(self.tag_of_all, self.entry)
-        self.play(self.entry.animate.scale(goal.size / self.entry.size).move_to(goal), run_time=2 * theme.BEAT)
+        self.play(self.entry.animate.scale(goal.size / self.entry.size).move_to(goal), run_time=theme.TURN)
         self.play(FadeIn(names, *(part for c in (ENTRY, THETA) for part in (table.heads[c], table.columns[c]))),
                   run_time=theme.BEAT)
         self.remove(self.entry)
         self.play(FadeIn(table.heads[MEASURED]), LaggedStart(*(FadeIn(entry, shift=theme.GAP * LEFT)
-                  for entry in table.columns[MEASURED].entries), lag_ratio=0.5), run_time=3 * theme.BEAT)
+                  for entry in table.columns[MEASURED].entries), lag_ratio=0.5), run_time=theme.PHRASE)
         self.wait(theme.READ)
 
     def add_the_step(self, table):
         theta, step = table.columns[THETA], table.columns[STEP]
         moving = [entry.copy() for entry in step.entries]
         self.play(LaggedStart(*(entry.animate.next_to(goal, LEFT, buff=theme.GAP / 2).set_opacity(0)
-                                for entry, goal in zip(moving, theta.entries)), lag_ratio=0.3), run_time=3 * theme.BEAT)
+                                for entry, goal in zip(moving, theta.entries)), lag_ratio=0.3), run_time=theme.PHRASE)
         self.remove(*moving)
         theta.show([self.of("after", i, form=".4f") for i in range(self.run.network.size)])
 
@@ -664,7 +664,7 @@ class ChainRule(Film):
         clock.drive(curve, curve.show)
         clock.run(self, int(self.run.row) + 1, theme.BEAT, FadeIn(curve))
         clock.drive(self.tag_of_all, lambda row: self.tag_of_all.show(*self.tag_of_all.facts[:-1], self.of("step", row)))
-        clock.run(self, clock.last, 5 * theme.BEAT)
+        clock.run(self, clock.last, theme.VERSE)
         self.wait(theme.BEAT)
 
     # -- 8 -----------------------------------------------------------------------------------
@@ -678,5 +678,5 @@ class ChainRule(Film):
         self.play(FadeIn(crown, words, self.tag), run_time=theme.BEAT)
         self.play(FadeIn(answer[0], answer[1]), run_time=theme.BEAT)
         for line, fraction, dot in zip(self.tree.path("w2", "z2", "a2", "C"), answer[2::2], [VGroup(), *answer[3::2]]):
-            self.play(Create(line), FadeIn(dot, fraction), run_time=2 * theme.BEAT)
-        self.wait(2 * theme.READ)
+            self.play(Create(line), FadeIn(dot, fraction), run_time=theme.TURN)
+        self.wait(theme.STUDY)

@@ -118,16 +118,16 @@ class GradientDescent(Film):
         self.say("A handwritten {} that the network has never seen in training.", self.fact("digits.example_label"))
         self.play(FadeIn(digit, self.tag), run_time=theme.BEAT)
         self.wait(theme.BEAT)
-        self.play(Transform(digit, place), run_time=2 * theme.BEAT)
+        self.play(Transform(digit, place), run_time=theme.TURN)
         self.play(FadeIn(self.machine.network.reach(-1)), FadeIn(self.machine.sizes), run_time=theme.BEAT)
 
     def send_it_through(self):
         network, digit, pixels = self.machine.network, self.machine.digit, self.machine.pixels
         flying = [digit.square(i) for i in pixels]
         self.play(LaggedStart(*(pixel.animate.move_to(network.neuron(0, i)).set(width=network.radius)
-                                for pixel, i in zip(flying, pixels)), lag_ratio=0.1), run_time=2 * theme.BEAT)
+                                for pixel, i in zip(flying, pixels)), lag_ratio=0.1), run_time=theme.TURN)
         self.play(FadeOut(*flying), Forward(network, -1, 0), run_time=theme.BEAT)
-        self.play(Forward(network, 0, self.machine.output), run_time=self.machine.output * 2 * theme.BEAT)
+        self.play(Forward(network, 0, self.machine.output), run_time=self.machine.output * theme.TURN)
 
     # -- 2 -----------------------------------------------------------------------------------
 
@@ -137,7 +137,7 @@ class GradientDescent(Film):
                  self.fact("line.network.size", form=","))
         self.make_way(self.errors.sign, self.errors.total)
         self.play(FadeTransform(VGroup(self.errors.sign, self.errors.total), self.graph.heading),
-                  FadeIn(*self.graph.submobjects[:-2], self.graph.plot, tag), run_time=2 * theme.BEAT)
+                  FadeIn(*self.graph.submobjects[:-2], self.graph.plot, tag), run_time=theme.TURN)
         self.add(self.graph)    # one thing again, from the parts that came in by themselves
         self.say("At w = {} and at w = {} stand two networks trained apart. Between them is a ridge.",
                  *(self.fact("line.network_w", i, form=".0f") for i in (0, 1)))
@@ -177,7 +177,7 @@ class GradientDescent(Film):
         self.add(right)
         self.wait(theme.READ)
         self.say("Beyond the ridge the sign turns, and so does the way down.")
-        clock.run(self, clock.last, 6 * theme.BEAT)
+        clock.run(self, clock.last, theme.VERSE)
         self.wait(theme.READ)
         self.play(FadeOut(slope, left, right), run_time=theme.BEAT)
 
@@ -188,7 +188,7 @@ class GradientDescent(Film):
         paths, clock = list(zip(self.line.balls_w, self.line.balls_cost)), self.clock("line")
         clock.drive(self.graph, lambda row: self.graph.show(balls=[(w[row], C[row], theme.LIT) for w, C in paths]))
         self.wait(theme.BEAT)
-        clock.run(self, clock.last, 5 * theme.BEAT)
+        clock.run(self, clock.last, theme.VERSE)
 
     # -- 3 and 4 -----------------------------------------------------------------------------
 
@@ -204,7 +204,7 @@ class GradientDescent(Film):
         self.play(FadeIn(rule, *table.heads), run_time=theme.BEAT)
         self.say("Steep slope, long hop. Near the bottom the hops shrink by themselves.")
         self.list_hops(clock, table)
-        clock.run(self, clock.last, 4 * theme.BEAT)
+        clock.run(self, clock.last, theme.PHRASE)
         self.wait(theme.READ)
 
     def a_toy_by_hand(self):
@@ -271,7 +271,7 @@ class GradientDescent(Film):
                  self.fact("plane.trial_length", form=".1f"))
         chart.show(Track(run.trial_point[None]))
         self.play(LaggedStart(*(FadeIn(a, n) for a, n in zip(compass.arrows, compass.numbers)), lag_ratio=0.5),
-                  run_time=4 * theme.BEAT)
+                  run_time=theme.PHRASE)
         self.wait(theme.READ)
         return compass
 
@@ -307,17 +307,17 @@ class GradientDescent(Film):
         self.add(land)     # it lies exactly on the map, and is not yet told apart from it
         self.make_way(land)
         self.play(land.animate.scale(theme.CLOSER).move_to(ORIGIN), FadeIn(tag, legend), run_time=theme.BEAT)
-        self.play(Turn(land, *VIEW), run_time=4 * theme.BEAT)
+        self.play(Turn(land, *VIEW), run_time=theme.PHRASE)
         clock.drive(land, lambda row: land.show(*(Track(path[:row + 1]) for path in paths)))
         clock.drive(tag, lambda row: tag.show(*tag.facts[:2], self.fact("plane.step", row)))
         self.say("Six descents start near the top. Every step follows minus the gradient.")
-        clock.run(self, clock.last, 14 * theme.BEAT, Turn(land, *VIEW_AFTER))
+        clock.run(self, clock.last, theme.JOURNEY, Turn(land, *VIEW_AFTER))
         self.say("Three valleys, three local minima, and in each a network that works.")
         answers = self.answers_in_the_valleys()
         self.play(land.animate.scale(1 / theme.CLOSER).to_edge(LEFT, buff=theme.MARGIN), FadeOut(legend), FadeIn(answers),
-                  run_time=2 * theme.BEAT)
+                  run_time=theme.TURN)
         self.play(FadeIn(*self.lines_to_the_valleys(answers)), run_time=theme.BEAT)
-        self.wait(2 * theme.READ)
+        self.wait(theme.STUDY)
 
     def answers_in_the_valleys(self):
         """For each valley a row of unseen digits, the network's answer under each, and how many it gets right in all."""
@@ -358,12 +358,12 @@ class GradientDescent(Film):
         self.play(FadeIn(network, tag, *table.heads[:-1]), run_time=theme.BEAT)
         self.pull_out_the_entries(network, table)
         self.say("Each has a slope of its own: its sign says which way, its size how far.")
-        self.play(FadeIn(table.columns[-1], table.heads[-1]), run_time=2 * theme.BEAT)
+        self.play(FadeIn(table.columns[-1], table.heads[-1]), run_time=theme.TURN)
         self.wait(theme.READ)
         self.say("{} stay where they are: weights of pixels that no digit lights.",
                  self.fact("digits.zero_share", form=".0%"))
         frame = SurroundingRectangle(table.row(0), color=theme.FAINT, buff=theme.GAP / 2)
-        self.play(Create(frame), run_time=2 * theme.BEAT)
+        self.play(Create(frame), run_time=theme.TURN)
         self.wait(theme.READ)
         self.play(FadeOut(frame), run_time=theme.BEAT)
         self.say("Added entry by entry, that is one step of all of them at once.")
@@ -374,7 +374,7 @@ class GradientDescent(Film):
         fall = Words("cost {} → {}", *costs, color=theme.COST).next_to(table, DOWN, buff=theme.GUTTER).align_to(table, RIGHT)
         self.say("The cost over all training digits falls from {} to {}.", *costs)
         self.play(FadeIn(fall), run_time=theme.BEAT)
-        self.wait(2 * theme.READ)
+        self.wait(theme.STUDY)
 
     def table_of_entries(self):
         """A few entries of theta by layer, row and column, their values, and the step that they take."""
@@ -394,7 +394,7 @@ class GradientDescent(Film):
         dots = VGroup(*(column.submobjects[-1] for column in table.columns[:-1]))
         self.play(FadeIn(*marks), run_time=theme.BEAT)
         self.play(LaggedStart(*(FadeIn(row, target_position=place, scale=theme.SPECK) for row, place in zip(rows, places)),
-                              lag_ratio=0.3), run_time=5 * theme.BEAT)
+                              lag_ratio=0.3), run_time=theme.PHRASE)
         self.play(FadeOut(*marks), FadeIn(dots), run_time=theme.BEAT)
 
     def place_of(self, network, l, j, k=None):
@@ -409,7 +409,7 @@ class GradientDescent(Film):
         self.play(LaggedStart(*(change.animate.next_to(goal, RIGHT, buff=theme.GAP / 2).set_opacity(0)
                                 for change, goal in zip(step.entries, theta.entries)),
                               FadeOut(table.heads[-1], *step.submobjects[len(step.entries):]), lag_ratio=0.3),
-                  run_time=4 * theme.BEAT)
+                  run_time=theme.PHRASE)
         self.remove(step)
         theta.show([self.fact("digits.entry_after", i, form="+.5f") for i in range(len(theta.entries))])
 
@@ -430,12 +430,12 @@ class GradientDescent(Film):
         self.play(FadeIn(land, tag, legend, readings), run_time=theme.BEAT)
         self.say("But it is a projection. The true cost is {}; the surface under it reads {}.",
                  self.fact("digits.train_cost", 0, form=".2f"), self.fact("digits.path_under", 0, form=".2f"))
-        self.play(Turn(land, tau * 0.48, tau / 10), run_time=6 * theme.BEAT)
+        self.play(Turn(land, tau * 0.48, tau / 10), run_time=theme.VERSE)
         self.hush()
         self.say("So each state stands on a stem: its true cost, above the surface or below it.")
-        clock.run(self, 3, 3 * theme.BEAT)
-        clock.run(self, clock.last // 3, 4 * theme.BEAT)
-        clock.run(self, clock.last, 8 * theme.BEAT, Turn(land, tau * 0.53, tau / 10))
+        clock.run(self, 3, theme.PHRASE)
+        clock.run(self, clock.last // 3, theme.PHRASE)
+        clock.run(self, clock.last, theme.VERSE, Turn(land, tau * 0.53, tau / 10))
         self.wait(theme.READ)
 
     def readings(self, clock):
@@ -460,12 +460,12 @@ class GradientDescent(Film):
         self.play(FadeIn(machine, curves, self.tag), run_time=theme.BEAT)
         clock.drive(machine, machine.show)
         clock.drive(self.tag, lambda row: self.tag.show(*self.origin(row)))
-        clock.run(self, clock.last // 2, 8 * theme.BEAT)
+        clock.run(self, clock.last // 2, theme.VERSE)
         self.say("At step {} the cost is {}, and {} are right. Descent follows the cost alone.", *self.score(clock.row))
         self.hush()
-        clock.run(self, clock.last, 10 * theme.BEAT)
+        clock.run(self, clock.last, theme.PASSAGE)
         self.say("At step {} the cost on unseen digits is {}, and {} are right.", *self.score(clock.last))
-        self.wait(2 * theme.READ)
+        self.wait(theme.STUDY)
 
     def score(self, row):
         return (self.fact("digits.step", row, form=","), self.fact("digits.cost", row, form=".2f"),
@@ -500,8 +500,8 @@ class GradientDescent(Film):
                  self.fact("digits.network.size", form=","))
         self.make_way()
         self.play(FadeIn(land, tag), run_time=theme.BEAT)
-        self.play(LaggedStart(*(FadeIn(line) for line in card), lag_ratio=1), run_time=3 * theme.BEAT)
-        self.wait(2 * theme.READ)
+        self.play(LaggedStart(*(FadeIn(line) for line in card), lag_ratio=1), run_time=theme.PHRASE)
+        self.wait(theme.STUDY)
 
     @staticmethod
     def line_of_recipe(words, math):

@@ -41,7 +41,7 @@ ZOOM, SETTLING = 2.9, (2.5, 1.0)               # width of a map of one bottom; t
 LEARNING = 5.6, 4.2                            # one of two charts side by side
 LEFT_EDGE = theme.MARGIN - config.frame_width / 2
 ERROR_SPANS = (1, 1000), (0.1, 100)            # of batch sizes and of errors, whole powers of ten
-PACES = 10, 5, 8                               # beats from one mark of the honest axis to the next
+PACES = theme.PASSAGE, theme.VERSE, theme.VERSE    # from one mark of the honest axis to the next
 RATES = {"steady": "steady rate", "decay": "decaying"}
 FIRST_STEPS = 12                               # of an epoch, slow enough to be seen one by one
 VIEW, VIEW_AFTER = (tau / 12, tau / 10), (tau / 5, tau / 10)     # azimuth and elevation of the landscapes
@@ -113,11 +113,11 @@ class MiniBatch(Film):
         tag = self.provenance("minibatch", "{}-{} · step {} · each row has its own scale", self.fact("minibatch.wish_step"))
         self.say("A digit asks each weight to change: up, in blue, or down, in orange.")
         self.play(FadeIn(table, tag), LaggedStart(*(FadeIn(picture) for picture in pictures), lag_ratio=0.2),
-                  run_time=2 * theme.BEAT)
+                  run_time=theme.TURN)
         clock = Clock(len(pictures) + 1)
         clock.drive(bars, bars.reveal)
         self.add(bars)
-        clock.run(self, clock.last, 6 * theme.BEAT)
+        clock.run(self, clock.last, theme.VERSE)
         self.say("They disagree. The gradient takes their mean, and most of it cancels.")
         self.play(FadeIn(mean), run_time=theme.BEAT)
         self.wait(theme.READ)
@@ -164,7 +164,7 @@ class MiniBatch(Film):
         self.say("A careful step asks every digit first: all {} of them.", self.fact("minibatch.examples", form=","))
         self.play(FadeOut(bars, *pictures), MoveToTarget(mean), MoveToTarget(table), run_time=theme.BEAT)
         self.play(FadeIn(wall, counter, numbers), run_time=theme.BEAT)
-        clock.run(self, clock.last, 10 * theme.BEAT)
+        clock.run(self, clock.last, theme.PASSAGE)
         self.say("Only now may the network move, once.")
         self.wait(theme.READ)
 
@@ -179,8 +179,8 @@ class MiniBatch(Film):
                  self.fact("minibatch.recipe.batch_size"))
         self.make_way(wall)
         self.play(wall.animate.scale_to_fit_width(WALL[0]).move_to(ORIGIN).to_edge(UP, buff=theme.MARGIN), FadeIn(tag),
-                  run_time=2 * theme.BEAT)
-        self.play(Deal(wall), run_time=8 * theme.BEAT)
+                  run_time=theme.TURN)
+        self.play(Deal(wall), run_time=theme.VERSE)
         self.say("Each batch takes one step. Each digit is used once in an epoch.")
         per_epoch = -(-len(self.run.epoch_order) // self.run.recipe["batch_size"])
         clock = Clock(per_epoch + 1)
@@ -191,11 +191,11 @@ class MiniBatch(Film):
         self.play(FadeIn(hasty), run_time=theme.BEAT)
         clock.drive(wall, lambda row: wall.step(row - 1) if row else wall)
         clock.drive(hasty, lambda row: hasty.show(*self.hasty_score(row)))
-        clock.run(self, FIRST_STEPS, 6 * theme.BEAT)
-        clock.run(self, clock.last, 9 * theme.BEAT)
+        clock.run(self, FIRST_STEPS, theme.VERSE)
+        clock.run(self, clock.last, theme.PASSAGE)
         self.say("The same {} digits buy the careful way one step.", self.fact("minibatch.examples", form=","))
         self.play(FadeIn(careful), run_time=theme.BEAT)
-        self.wait(2 * theme.READ)
+        self.wait(theme.STUDY)
 
     def hasty_score(self, row):
         return (self.fact("minibatch.recipe.batch_size"), self.fact("minibatch.step", row),
@@ -212,16 +212,16 @@ class MiniBatch(Film):
         self.make_way()
         self.play(FadeIn(*self.without_means(early), tag), run_time=theme.BEAT)
         self.say("Each ray is a batch at its true angle. A single digit is off by {}°.", self.mean_angle("one", "early"))
-        clock.run(self, clock.last, 10 * theme.BEAT)
+        clock.run(self, clock.last, theme.PASSAGE)
         self.say("Ten are off by {}°, a hundred by {}°. But most point upwards.", self.mean_angle("ten", "early"),
                  self.mean_angle("hundred", "early"))
         self.play(FadeIn(*(column[1] for column in early)), run_time=theme.BEAT)
-        self.wait(2 * theme.READ)
+        self.wait(theme.STUDY)
         late, late_tag, clock = self.fans("late", self.fact("minibatch.step", -1))
         self.say("Late in training they agree less: what they share is learned.")
         self.play(FadeOut(*early, tag), run_time=theme.BEAT)
         self.play(FadeIn(*self.without_means(late), late_tag), run_time=theme.BEAT)
-        clock.run(self, clock.last, 6 * theme.BEAT)
+        clock.run(self, clock.last, theme.VERSE)
         self.play(FadeIn(*(column[1] for column in late)), run_time=theme.BEAT)
         self.wait(theme.READ)
 
@@ -264,10 +264,10 @@ class MiniBatch(Film):
         self.say("A hundred times the digits make the error only ten times smaller.")
         self.make_way()
         self.play(FadeIn(curves, tag, key), run_time=theme.BEAT)
-        clock.run(self, clock.last, 5 * theme.BEAT)
+        clock.run(self, clock.last, theme.VERSE)
         self.say("Care is dear.")
         self.play(FadeIn(law), run_time=theme.BEAT)
-        self.wait(2 * theme.READ)
+        self.wait(theme.STUDY)
 
     # -- 4 -----------------------------------------------------------------------------------
 
@@ -287,7 +287,7 @@ class MiniBatch(Film):
         self.wait(theme.BEAT)
         self.play(FadeIn(curves, key), run_time=theme.BEAT)
         self.say("Step for step all are about as quick. But the small batches stumble.")
-        clock.run(self, clock.last, 14 * theme.BEAT)
+        clock.run(self, clock.last, theme.JOURNEY)
         self.wait(theme.BEAT)
         self.chart = chart
 
@@ -323,12 +323,12 @@ class MiniBatch(Film):
         self.add(land)      # it lies exactly on the map
         self.make_way(land)
         self.play(land.animate.move_to(ORIGIN).to_edge(LEFT, buff=theme.MARGIN), FadeIn(curves, key, tag), run_time=theme.BEAT)
-        self.play(Turn(land, *VIEW), run_time=3 * theme.BEAT)
+        self.play(Turn(land, *VIEW), run_time=theme.PHRASE)
         clock.drive(land, lambda row: land.show(
             *self.tracks(walk.single_path[:row + 1], row, self.careful_row(walk.path_seen[row]))))
         clock.drive(tag, lambda row: tag.show(*tag.facts[:2], self.fact("walkers.path_seen", row, form=",")))
-        for mark, seconds in enumerate(PACES):
-            clock.run(self, int(walk.mark_row[mark]), seconds * theme.BEAT)
+        for mark, pace in enumerate(PACES):
+            clock.run(self, int(walk.mark_row[mark]), pace)
             self.say("Epochs: {}. Cost with batches of {}: {}. With all at once: {}.", *self.standing(mark))
             self.wait(theme.READ)
 
@@ -350,7 +350,7 @@ class MiniBatch(Film):
                  self.fact("walkers.shuffle_count"))
         self.make_way()
         self.play(FadeIn(land, tag, legend), run_time=theme.BEAT)
-        clock.run(self, clock.last, 14 * theme.BEAT, Turn(land, *VIEW_AFTER))
+        clock.run(self, clock.last, theme.JOURNEY, Turn(land, *VIEW_AFTER))
         self.say("They end in {} different valleys.", self.fact("walkers.valley_count"))
         self.wait(theme.READ)
 
@@ -371,9 +371,9 @@ class MiniBatch(Film):
                  self.fact("minibatch.network.size", form=","))
         self.make_way()
         self.play(FadeIn(chart, around, tag, readings), run_time=theme.BEAT)
-        clock.run(self, clock.last // 2, 8 * theme.BEAT)
+        clock.run(self, clock.last // 2, theme.VERSE)
         self.say("It hides in all the other directions: see the angle of every step.")
-        clock.run(self, clock.last, 9 * theme.BEAT)
+        clock.run(self, clock.last, theme.PASSAGE)
         self.say("Wrong each time in another way, right on the whole.")
         self.wait(theme.READ)
 
@@ -415,10 +415,10 @@ class MiniBatch(Film):
         self.say("Near a bottom the stumble does not settle. It hovers.")
         self.make_way()
         self.play(FadeIn(*panels, tag), run_time=theme.BEAT)
-        clock.run(self, clock.last // 3, 7 * theme.BEAT)
+        clock.run(self, clock.last // 3, theme.VERSE)
         self.say("Wider with a larger rate or a smaller batch: {}, {}, {} from the bottom.",
                  *(self.fact("walkers.hover_spread", i, form=".1f") for i in range(3)))
-        clock.run(self, clock.last, 9 * theme.BEAT)
+        clock.run(self, clock.last, theme.PASSAGE)
         self.say("A rate that decays lets it come to rest.")
         self.wait(theme.READ)
 
@@ -450,11 +450,11 @@ class MiniBatch(Film):
                  self.fact("minibatch.steady_rate", form="g"), self.fact("minibatch.half_life"))
         self.make_way()
         self.play(FadeIn(cost, accuracy, key, tag), run_time=theme.BEAT)
-        clock.run(self, 2 * clock.last // 3, 8 * theme.BEAT)
+        clock.run(self, 2 * clock.last // 3, theme.VERSE)
         self.say("Unseen digits read right: {} at the steady rate, {} at the decaying one.",
                  self.fact("minibatch.test_accuracy_steady", -1, form=".1%"),
                  self.fact("minibatch.test_accuracy_decay", -1, form=".1%"))
-        clock.run(self, clock.last, 5 * theme.BEAT)
+        clock.run(self, clock.last, theme.VERSE)
         self.wait(theme.READ)
 
     def settling(self, array, name, color, spans, **options):
@@ -486,10 +486,10 @@ class MiniBatch(Film):
         self.say("Why hasty? For the same digits, many rough steps beat few exact ones.")
         self.make_way()
         self.play(FadeIn(curves, key, tag), run_time=theme.BEAT)
-        clock.run(self, clock.last, 10 * theme.BEAT)
+        clock.run(self, clock.last, theme.PASSAGE)
         self.say("Shuffle, deal, step. And again.")
-        self.play(LaggedStart(*(FadeIn(line) for line in card), lag_ratio=1), run_time=3 * theme.BEAT)
-        self.wait(2 * theme.READ)
+        self.play(LaggedStart(*(FadeIn(line) for line in card), lag_ratio=1), run_time=theme.PHRASE)
+        self.wait(theme.STUDY)
 
     def row_of(self, series, row):
         """The last row of a run that had looked at no more examples than the batches of ten by then."""

@@ -55,7 +55,7 @@ class Gallery(Film):
             page = Group(*(self.cell(*drawing) for drawing in drawings))
             page.arrange_in_grid(None, COLUMNS, buff=theme.GUTTER).center()
             self.play(FadeIn(page), run_time=theme.BEAT)
-            self.wait(2 * theme.READ)
+            self.wait(theme.STUDY)
             self.play(FadeOut(page), run_time=theme.BEAT)
 
     def cell(self, name, place, drawing):

@@ -63,7 +63,13 @@ RING = 1.5                           # radius of a ring around a thing, in radii
 
 TICK = 0.2                           # run times are multiples of it: whole frames at every quality
 BEAT = 0.6                           # one thing happens
+TURN = 2 * BEAT                      # something goes to another place, or becomes another thing
+PHRASE = 4 * BEAT                    # several things happen, one after the other
+VERSE = 7 * BEAT                     # a short recording passes
+PASSAGE = 10 * BEAT                  # a long one
+JOURNEY = 14 * BEAT                  # a whole descent on its landscape, seen from all sides
 READ = 1.6                           # a short line is read
+STUDY = 2 * READ                     # what has to be compared is read
 
 
 def weight_colour(w):
