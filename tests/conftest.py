@@ -1,6 +1,8 @@
 """What every test shares."""
 
+import resource
 import signal
+from contextlib import contextmanager
 
 import pytest
 
@@ -19,6 +21,21 @@ def effort(request):
     """effort(short, long): how often something is tried, in the short form (`make test`) and the long (`make torture`)."""
     torture = request.config.getoption("--torture")
     return lambda short, long: long if torture else short
+
+
+@pytest.fixture
+def small_files():
+    """`with small_files(size):` writing beyond `size` bytes of a file fails, as on a full disk."""
+    @contextmanager
+    def small_files(size):
+        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    return small_files
 
 
 @pytest.fixture(autouse=True, scope="session")

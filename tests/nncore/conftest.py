@@ -1,10 +1,8 @@
 """Small data, networks and runs for the tests of nncore."""
 
 import os
-import resource
 import subprocess
 import sys
-from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -58,21 +56,6 @@ def saved(run, tmp_path):
 def digits():
     """(train, test) as the command line and the films split them."""
     return nncore.load_digits().split(test=0.2, seed=0)
-
-
-@pytest.fixture
-def small_files():
-    """`with small_files(size):` writing beyond `size` bytes of a file fails, as on a full disk."""
-    @contextmanager
-    def small_files(size):
-        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-        try:
-            yield
-        finally:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-    return small_files
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import errno
 import os
 import random
-import resource
 import shutil
 import signal
 import subprocess
@@ -225,17 +224,6 @@ def tmpfs(path, size):
         subprocess.run(["umount", "-l", str(path)], check=True)
 
 
-@contextmanager
-def small_files(size):
-    """Writing beyond `size` bytes of a file fails, as on a full disk."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-
 def test_a_full_disk_while_saving(tmp_path, digits):
     old, new = (nncore.train(NET, digits[0], steps=steps, seed=1) for steps in (3, 40))
     with tmpfs(tmp_path / "disk", "2m") as disk:
@@ -249,7 +237,7 @@ def test_a_full_disk_while_saving(tmp_path, digits):
 
 
 @pytest.mark.parametrize("size", [0, 300, 5_000, 90_000])
-def test_a_file_that_cannot_grow_while_saving(tmp_path, digits, size):
+def test_a_file_that_cannot_grow_while_saving(tmp_path, digits, small_files, size):
     old, new = (nncore.train(NET, digits[0], steps=3, seed=seed) for seed in (1, 2))
     old.save(tmp_path / "run")
     before = contents(tmp_path / "run")
@@ -272,7 +260,7 @@ def test_a_full_disk_while_training_from_the_shell_and_room_made_afterwards(tmp_
         assert whole(disk / "run") and [path.name for path in disk.iterdir()] == ["run"]
 
 
-def test_no_room_in_the_temporary_folder(tmp_path, digits, monkeypatch):
+def test_no_room_in_the_temporary_folder(tmp_path, digits, small_files, monkeypatch):
     (tmp_path / "file").write_text("precious")
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "file"))
     with pytest.raises(nncore.RecordingError, match="no temporary folder could be made.*let TMPDIR name a folder"):
