@@ -26,9 +26,7 @@ def main(argv=None):
         return args.run(args) or 0
     except nncore.InputError as error:
         return _fail(error, 2)
-    except (nncore.NncoreError, AssertionError) as error:
-        return _fail(error)
-    except OSError as error:
+    except (nncore.NncoreError, AssertionError, OSError) as error:
         return _fail(error)
     except MemoryError:
         return _fail("not enough memory; take fewer points, a smaller batch or fewer kept states")
