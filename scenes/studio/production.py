@@ -3,6 +3,7 @@
 import asyncio
 import fcntl
 import json
+import math
 import os
 import signal
 import sys
@@ -26,6 +27,7 @@ def make_videos(orders, runs, jobs):
     with sole_maker(orders[0].root):
         make_recordings([name for order in stale(orders, runs) for name in order.recordings], runs)
         behind = stale(orders, runs)  # another make may have mended some meanwhile
+        behind.sort(key=took_last_time, reverse=True)  # the longest first: then all cores end at about the same time
         asyncio.run(_render_all(behind, [content_key(order, runs) for order in behind], jobs))
     return behind
 
@@ -36,6 +38,11 @@ def stale(orders, runs):
 
 def stamp_of(order):
     return order.workshop / f"{order.format}.json"
+
+
+def took_last_time(order):
+    """Seconds; of a film that nobody has made here yet, more than of any other."""
+    return read_stamp(stamp_of(order)).get("took", math.inf)
 
 
 @contextmanager
@@ -128,7 +135,8 @@ def publish(order, key, report):
     order.video.parent.mkdir(parents=True, exist_ok=True)
     movie.with_suffix(".srt").replace(order.captions)
     movie.replace(order.video)
-    write_stamp(stamp, key, [order.video, order.captions], seconds=report["seconds"], chapters=report["chapters"])
+    told = {name: report[name] for name in ("seconds", "took", "chapters")}
+    write_stamp(stamp, key, [order.video, order.captions], **told)
 
 
 def shown(path):

@@ -1,6 +1,7 @@
 """Real renders of a film of a second, and what is left when they go wrong."""
 
 import fcntl
+import json
 import os
 import signal
 import subprocess
@@ -78,6 +79,17 @@ def test_formats_and_films_are_made_side_by_side(root, runs):
     assert files_below(root / "media" / "videos") == ["tiny.srt", "tiny.webm", "twin.gif", "twin.srt"]
     assert chapters_in(orders[0].video) == CHAPTERS
     assert [frames_in(order.video) for order in orders] == [FRAMES, FRAMES]
+
+
+def test_the_film_that_took_longest_is_made_first(root, runs):
+    for film in ("quick", "slow", "new"):
+        (root / "scenes" / f"{film}.py").write_text((root / "scenes" / "tiny.py").read_text())
+    orders = [order(root, film) for film in ("quick", "slow", "new")]
+    for quick_or_slow, took in zip(orders, (1.0, 2.0), strict=False):
+        quick_or_slow.workshop.mkdir(parents=True)
+        stamp_of(quick_or_slow).write_text(json.dumps({"key": "of another time", "took": took}))
+    assert [made.film for made in make_videos(orders, runs, jobs=1)] == ["new", "slow", "quick"]
+    assert json.loads(stamp_of(orders[0]).read_text())["took"] > 0
 
 
 def test_recordings_are_made_once_before_the_films_that_show_them(root, runs):
