@@ -8,6 +8,7 @@ from PIL import Image
 from scenes.stage import theme
 from scenes.stage.painting import Painting, ink
 
+OPAQUE, GREY = np.uint32(0xFF000000), np.uint32(0x010101)     # of cairo's ARGB32, a number a pixel
 SPRITE = 20            # pixels of a small picture, each way
 INSIDE = 0.9           # of its place that a picture fills
 BLOCK = 5              # pictures of a batch that stand side by side
@@ -87,11 +88,11 @@ class DigitWall(Painting):
         side, spots = INSIDE * self.pitch, self._spots()
         left, top = spots[:, 0].min() - side / 2, spots[:, 1].max() + side / 2
         x, y = ((spots - [left + side / 2, top - side / 2]) * [SPRITE / side, -SPRITE / side]).round().astype(int).T
-        image = np.zeros((y.max() + SPRITE, x.max() + SPRITE, 4), np.uint8)
+        image = np.zeros((y.max() + SPRITE, x.max() + SPRITE), np.uint32)
         i = np.arange(SPRITE)
-        lit = (self.sprites * self.lights[:, None, None]).astype(np.uint8)
-        image[y[:, None, None] + i[:, None], x[:, None, None] + i] = np.stack([lit, lit, lit, np.full_like(lit, 255)], axis=-1)
-        return image, left, top
+        lit = (self.sprites * self.lights[:, None, None]).astype(np.uint32)
+        image[y[:, None, None] + i[:, None], x[:, None, None] + i] = OPAQUE + GREY * lit
+        return image.view(np.uint8).reshape(*image.shape, 4), left, top
 
     def _frame_batch(self, ctx):
         batch = self.order[self.now * self.batch_size:(self.now + 1) * self.batch_size]
