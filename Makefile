@@ -72,4 +72,4 @@ help:                 ## this list
 	@awk -F ': *[^#]*## ' '/^[a-z]+:.*## / { printf "  %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 	@printf '  %-11s %s\n' '<film>' 'one film: $(or $(FILMS),none yet)'
 	@echo
-	@echo 'QUALITY: l 480p15, m 720p30 (default), h 1080p60, p 1440p60, k 2160p60.  JOBS: default, every core.'
+	@echo 'QUALITY: l 480p15, m 720p30 (default), h 1080p60, p 1440p60, k 2160p60.  JOBS: films at a time; default, the cores and one.'

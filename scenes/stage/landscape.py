@@ -4,6 +4,8 @@ Painted back to front with pycairo, square by square: what is nearer is painted 
 a path on the far side of a hill with it. Seen from above and flat it is the contour map.
 """
 
+from collections import defaultdict
+from functools import cached_property
 from math import tau
 
 import numpy as np
@@ -54,6 +56,7 @@ class Landscape(Painting):
         c, s, e, f = np.cos(azimuth), np.sin(azimuth), np.sin(elevation), np.cos(elevation)
         # columns: to the right, up the screen, towards the viewer
         self.view = np.array([[c, e * s, -f * s], [-s, e * c, -f * c], [0, f, e]])
+        self.__dict__.pop("_terrain", None)
         return self
 
     def show(self, *tracks):
@@ -100,15 +103,22 @@ class Landscape(Painting):
     # -- painting --------------------------------------------------------------------------
 
     def paint(self, ctx):
+        squares, colours, last_around, contours = self._terrain
+        self._paint_squares(ctx, squares, colours, contours, self._tracks_by_rank(last_around))
+        self._paint_sunk(ctx)
+
+    @cached_property
+    def _terrain(self):
+        """What only a turn changes: the squares (N, 8) from back to front and their colours, as lists; the rank (A-1, B-1)
+        of the last square around each; and by that rank the contour lines."""
         squares, nearness = self._squares()
         order = np.argsort(nearness, axis=None)
         rank = np.empty(order.size, int)
         rank[order] = np.arange(order.size)
-        rank = rank.reshape(nearness.shape)
+        last_around = maximum_filter(rank.reshape(nearness.shape), 3)
         colours, light = self.colours
         shaded = (colours * (1 - self.rise * (1 - light))[..., None]).reshape(-1, 3)
-        self._paint_squares(ctx, squares[order].tolist(), shaded[order].tolist(), self._lines_by_rank(rank))
-        self._paint_sunk(ctx)
+        return squares[order].tolist(), shaded[order].tolist(), last_around, self._contours_by_rank(last_around)
 
     def _squares(self):
         """Corners (N, 8) of every square on the screen, slightly enlarged, and its nearness (A-1, B-1)."""
@@ -118,7 +128,8 @@ class Landscape(Painting):
         enlarged = middle + SEAM * (corners - middle)
         return enlarged[..., :2].reshape(-1, 8), middle[:, :, 0, 2]
 
-    def _paint_squares(self, ctx, squares, colours, lines):
+    def _paint_squares(self, ctx, squares, colours, *lines):
+        """Square by square, and after each what is to lie on it: {rank of a square: [what is painted then]}."""
         move, line, close, source, fill = ctx.move_to, ctx.line_to, ctx.close_path, ctx.set_source_rgb, ctx.fill
         for rank, ((x0, y0, x1, y1, x2, y2, x3, y3), (red, green, blue)) in enumerate(zip(squares, colours, strict=True)):
             source(blue, green, red)    # Manim's frame holds blue first: see painting.ink
@@ -128,21 +139,23 @@ class Landscape(Painting):
             line(x3, y3)
             close()
             fill()
-            for paint, *what in lines.get(rank, ()):
-                paint(ctx, *what)
+            for by_rank in lines:
+                for paint, *what in by_rank.get(rank, ()):
+                    paint(ctx, *what)
 
-    def _lines_by_rank(self, rank):
-        """{rank of a square: what is painted right after it}: contour lines, and the pieces of paths.
-
-        A line waits for the last of the squares around its own, which would cover half of it.
-        """
-        lines, last_around = {}, maximum_filter(rank, 3)
+    def _contours_by_rank(self, last_around):
+        """A line waits for the last of the squares around its own, which would cover half of it."""
+        lines = defaultdict(list)
         ends = self._seen(self.segments)[..., :2].reshape(-1, 4).tolist()
         for r, segment in zip(last_around[tuple(self.segment_cells.T)].tolist(), ends, strict=True):
-            lines.setdefault(r, []).append((paint_line, *segment, theme.THREAD * 2, LIT, theme.CONTOUR))
+            lines[r].append((paint_line, *segment, theme.THREAD * 2, LIT, theme.CONTOUR))
+        return lines
+
+    def _tracks_by_rank(self, last_around):
+        lines = defaultdict(list)
         for track in self.tracks:
             for r, line in self._pieces(track, last_around):
-                lines.setdefault(r, []).append(line)
+                lines[r].append(line)
         return lines
 
     def _pieces(self, track, last_around):

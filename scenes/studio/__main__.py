@@ -97,8 +97,8 @@ def parser():
             sizes = ", ".join(f"{letter} {size}" for letter, size in QUALITIES.items())
             sub.add_argument("--quality", choices=QUALITIES, default="m", help=f"{sizes}; %(default)s by default")
             sub.add_argument("--format", choices=FORMATS, help="%(default)s by default")
-            sub.add_argument("--jobs", type=count, default=os.cpu_count() or 1,
-                             help="how many films render at a time; %(default)s by default, the cores of this machine")
+            sub.add_argument("--jobs", type=count, default=(os.cpu_count() or 1) + 1,  # one draws while others wait to end
+                             help="how many films render at a time; %(default)s by default: this machine's cores and one")
     return top
 
 

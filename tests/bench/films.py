@@ -52,18 +52,18 @@ def landscape():
 
 def making():
     """All films made anew on one core and on every core, and a second time with nothing changed."""
-    videos(CORES)                                  # what only the first time costs, and how long each film takes
-    every = videos(CORES)
+    videos()                                       # what only the first time costs, and how long each film takes
+    every = videos()
     with one_core():
-        one = videos(1)
+        one = videos("JOBS=1")
     yield Figure(f"make videos, {CORES} cores, 480p15", "one core", "times as fast", [one / every], at_least=0.9 * min(CORES, 2))
     yield Figure("make with nothing changed", "", "s", [make("videos", "QUALITY=l") for _ in range(RUNS)], at_most=1)
 
 
-def videos(jobs):
+def videos(*jobs):
     for stamp in (ROOT / "media" / "build").glob("*/*.json"):
         stamp.write_text(json.dumps(json.loads(stamp.read_text()) | {"key": "none: make it anew"}))
-    return make("videos", "QUALITY=l", f"JOBS={jobs}")
+    return make("videos", "QUALITY=l", *jobs)
 
 
 @contextmanager

@@ -86,6 +86,16 @@ def test_a_turn_goes_round_the_compass():
     assert landscape().look(tau / 4, tau / 4).at(0, 1, 4.0) == pytest.approx(right * [-1, 1, 1], abs=1e-9)
 
 
+def test_a_landscape_that_was_painted_before_it_turned_is_painted_as_one_that_was_not(still):
+    land, fresh = landscape(), landscape().look(0.7, 0.9, rise=0.6)
+    track = Track(np.array([[0, 0], [1.0, 0.5]]))
+    before = still.pixels(land)
+    after = still.pixels(land.look(0.7, 0.9, rise=0.6).show(track))
+    still.remove(land)
+    np.testing.assert_array_equal(after, still.pixels(fresh.show(track)))
+    assert (before != after).any()
+
+
 @pytest.mark.parametrize("azimuth", [0, 1.0, 2.5, 4.0])
 def test_what_is_behind_a_hill_is_hidden_and_what_is_before_it_is_not(still, azimuth):
     land = landscape(HILL, relief=3).look(azimuth, tau / 24)

@@ -154,6 +154,8 @@ FAULTS = [
           "contours on the wrong side"),
     Fault("scenes/stage/landscape.py", "order = np.argsort(nearness, axis=None)", "order = np.argsort(-nearness, axis=None)",
           "painted front to back"),
+    Fault("scenes/stage/landscape.py", 'self.__dict__.pop("_terrain", None)', "pass",
+          "a stale cache: the squares of before the turn"),
     Fault("scenes/stage/contour.py", "alphas[0] + alphas[-1], betas[0] + betas[-1]]) / 2", "alphas[0], betas[0]])",
           "the map's corner taken for its centre"),
     Fault("scenes/stage/facts.py", 'MINUS = "\\N{MINUS SIGN}"', 'MINUS = "-"', "a hyphen for a minus sign"),
