@@ -2,7 +2,6 @@
 
 import argparse
 import io
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -16,6 +15,7 @@ from nncore.mnist import MIRRORS, fetch_mnist
 from nncore.origin import data_of, from_origin, origin_of_unseen
 from nncore.plan import differences, make_plan, plan_of
 from nncore.progress import Bar
+from nncore.recorder import remove_work
 from nncore.train import carry_out
 
 
@@ -57,7 +57,7 @@ def train(args):
     except KeyboardInterrupt:
         return _fail(f"interrupted; the same command with --resume goes on from the last state that was kept in {work}")
     run.save(out)
-    shutil.rmtree(work, ignore_errors=True)
+    remove_work(work)
     if "diverged" in run.recipe and (like is None or "diverged" not in like):
         raise nncore.NncoreError(
             f"training diverged: after {run.recipe['diverged']} steps the cost or theta is no longer finite, with --rate "

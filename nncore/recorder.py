@@ -3,10 +3,11 @@
 import itertools
 import json
 import os
+import shutil
 import tempfile
 import time
 import weakref
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import numpy as np
@@ -103,6 +104,15 @@ class WorkFolder(Home):
             file.unlink()
         write_text(self.path / NEW_MARK, json.dumps(recipe, indent=1) + "\n")
         os.replace(self.path / NEW_MARK, self.path / MARK)
+
+
+def remove_work(path):
+    """Remove the work folder of a run that is saved. Its mark goes after the arrays: wherever this ends, what is left
+    is known for a work folder."""
+    with suppress(OSError):
+        for file in path.glob("*.npy"):
+            file.unlink()
+    shutil.rmtree(path, ignore_errors=True)
 
 
 class Recorder:

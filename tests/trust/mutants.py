@@ -53,7 +53,7 @@ GUARDS = {  # the tests that should notice, quickest first
     "nncore/train.py": ["tests/nncore/test_train.py", "tests/trust/test_like_and_resume.py"],
     "nncore/threads.py": ["tests/trust/test_determinism.py"],
     "nncore/plan.py": ["tests/nncore/test_train.py"],
-    "nncore/recorder.py": ["tests/nncore/test_train.py"],
+    "nncore/recorder.py": ["tests/nncore/test_train.py", "tests/trust/test_faults.py"],
     "nncore/recording.py": ["tests/nncore/test_noise.py", "tests/nncore/test_recording.py", "tests/nncore/test_train.py"],
     "nncore/folder.py": ["tests/nncore/test_recording.py"],
     "nncore/npy.py": ["tests/nncore/test_recording.py", "tests/nncore/test_train.py"],
@@ -107,6 +107,8 @@ FAULTS = [
     Fault("nncore/train.py", "[max(first - done, 0):plan.steps - done]", "[:plan.steps - done]",
           "off by some steps: a run that goes on begins its epoch anew"),
     Fault("nncore/recorder.py", "if step != self._last and", "if step - 1 != self._last and", "the last state is lost"),
+    Fault("nncore/recorder.py", 'with suppress(OSError):\n        for file in path.glob("*.npy")', "for file in ()",
+          "a run that is killed while it tidies up stands in the way of the next"),
     Fault("nncore/threads.py", "self._inside += 1", "self._inside = 1", "the first to leave frees BLAS under the others"),
     # -- recordings
     Fault("nncore/recording.py", 'cost[k] += np.square(a[-1] - y).sum(dtype="float64")',

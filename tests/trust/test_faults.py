@@ -1,6 +1,7 @@
 """Killed, out of room, not allowed to write, two at once: the recording that was there is whole, or the new one is."""
 
 import errno
+import itertools
 import os
 import random
 import shutil
@@ -16,6 +17,8 @@ import pytest
 import nncore
 from nncore import folder as nncore_folder
 from nncore import replace
+from nncore.__main__ import main
+from scenes import runs
 
 ROOT = Path(__file__).parents[2]
 NET = nncore.Network((784, 30, 10))
@@ -78,34 +81,94 @@ def test_killed_while_saving(tmp_path, effort, swap):
     assert saved
 
 
-@pytest.mark.parametrize("moment", ["before the exchange", "after it", "between two renames"])
-def test_killed_at_the_worst_moments(tmp_path, digits, moment):
-    old, new = (nncore.train(NET, digits[0], steps=3, seed=seed) for seed in (1, 2))
-    old.save(tmp_path / "run")
+def killed_at(number, work, folder):
+    """Do the work in a child that is killed when it is about to touch `folder` for the time number 0, 1, 2, ...;
+    whether it came to that."""
+    touches = {"os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.chmod", "os.truncate"}
     process = os.fork()
     if process == 0:
-        def die(*_):
-            os.kill(os.getpid(), signal.SIGKILL)
+        left = itertools.count(number, -1)
 
-        if moment == "between two renames":
-            rename, replace._renameat2 = os.rename, lambda: None
-            os.rename = lambda *paths: (rename(*paths), die())
-        elif moment == "after it":
-            exchange = replace._exchange
-            replace._exchange = lambda *paths: (exchange(*paths), die())
-        else:
-            replace._exchange = die
-        new.save(tmp_path / "run")
-    assert os.WIFSIGNALED(os.waitpid(process, 0)[1])
-    left = [path.name for path in tmp_path.iterdir()]
-    assert len(left) == 2, "nothing was left: it was not killed when it should be"
-    if moment == "between two renames":
-        with pytest.raises(nncore.RecordingError, match="is not there"):
-            nncore.Recording.load(tmp_path / "run")
-        replace.tidy(tmp_path / "run")
-    assert whole(tmp_path / "run") == (new if moment == "after it" else old).sha256
-    new.save(tmp_path / "run")
-    assert whole(tmp_path / "run") == new.sha256 and [path.name for path in tmp_path.iterdir()] == ["run"]
+        def die(event, arguments):
+            if (event in touches or event == "open" and str(arguments[0]).startswith(str(folder))) and next(left) == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        sys.addaudithook(die)
+        os._exit(work() or 0)
+    end = os.waitpid(process, 0)[1]
+    assert end in (0, signal.SIGKILL)
+    return end == signal.SIGKILL
+
+
+def alone(target):
+    return [path.name for path in target.parent.iterdir()] == [target.name]
+
+
+@pytest.mark.parametrize("swap", ["in one step", "in two"])
+def test_killed_whenever_saving_touches_the_disk(tmp_path, digits, monkeypatch, swap):
+    old, new = (nncore.train(NET, digits[0], steps=3, seed=seed) for seed in (1, 2))
+    target, found = tmp_path / "run", []
+    if swap == "in two":
+        monkeypatch.setattr(replace, "_renameat2", lambda: None)
+    for number in itertools.count():
+        old.save(target)
+        killed = killed_at(number, lambda: new.save(target), tmp_path)
+        if swap == "in two":
+            replace.tidy(target)
+        found.append(whole(target))
+        new.save(target)
+        assert whole(target) == new.sha256 and alone(target)
+        if not killed:
+            break
+    first = found.index(new.sha256)
+    assert 5 < first and set(found[:first]) == {old.sha256} and set(found[first:]) == {new.sha256}
+
+
+@pytest.mark.parametrize("there", ["another run", "none", "its states"])
+def test_killed_whenever_training_touches_the_disk(tmp_path, capfd, there):
+    """What is there is whole, and the same command makes the run, anew or with --resume."""
+    target, resume = tmp_path / "run", ["--resume"] * (there != "another run")
+    train = ["train", "--sizes", "784,2,10", "--steps", "3", "--out", str(target), "--seed"]
+    main([*train, "2"])
+    new = whole(target)
+    for number in itertools.count():
+        assert main([*train, "1"]) == 0, capfd.readouterr().err
+        if there != "another run":
+            shutil.rmtree(target)
+        if there == "its states":
+            assert killed_at(10, lambda: main([*train, "2"]), tmp_path) and len(list((tmp_path / ".run.run").glob("*.npy"))) == 4
+        before = whole(target)
+        killed = killed_at(number, lambda: main([*train, "2", *["--resume"] * (there == "its states")]), tmp_path)
+        assert whole(target) in (before, new)
+        assert main([*train, "2", *resume]) == 0, capfd.readouterr().err
+        assert whole(target) == new
+        if not killed:
+            break
+    assert number > 20 and alone(target)
+
+
+class Tiny:
+    """A run of the films' kind that takes no time."""
+
+    def train(self, train, seed, quick, quiet):
+        return nncore.train(nncore.Network((784, 2, 10)), train, steps=3, seed=seed)
+
+    def derive(self, run, train, test):
+        return {"cost": run.evaluate(test).cost}
+
+
+def test_killed_whenever_make_records_and_touches_the_disk(tmp_path, monkeypatch):
+    monkeypatch.setattr(runs, "RUNS", {"tiny": Tiny()})
+    monkeypatch.setenv("RECORDINGS", str(tmp_path))
+    target, made = tmp_path / "tiny", runs.load("tiny", quiet=True).sha256
+    for number in itertools.count():
+        shutil.rmtree(target)
+        killed = killed_at(number, lambda: runs.load("tiny", quiet=True) and None, tmp_path)
+        assert whole(target) in (None, made)
+        assert runs.load("tiny", quiet=True).sha256 == made
+        if not killed:
+            break
+    assert number > 5 and alone(target)
 
 
 def test_what_the_living_write_is_not_swept_away(tmp_path, digits, monkeypatch):
