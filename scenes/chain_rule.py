@@ -663,7 +663,6 @@ class ChainRule(Film):
         clock = self.clock("chain")
         clock.drive(curve, curve.show)
         clock.run(self, int(self.run.row) + 1, theme.BEAT, FadeIn(curve))
-        clock.drive(self.tag_of_all, lambda row: self.tag_of_all.show(*self.tag_of_all.facts[:-1], self.of("step", row)))
         clock.run(self, clock.last, theme.VERSE)
         self.wait(theme.BEAT)
 

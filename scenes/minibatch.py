@@ -344,7 +344,7 @@ class MiniBatch(Film):
         legend = Legend(self.scale, "{{C : C}}", theme.SUBJECT[0] / 2).to_edge(RIGHT, buff=theme.MARGIN)
         tag = self.provenance("walkers", "{}-{} · batch of {} · step {}", self.fact("minibatch.batch_sizes", 0),
                               self.fact("walkers.shuffle_step", 0))
-        clock.drive(land, lambda row: land.show(*(Track(path[:row + 1]) for path in walk.shuffle_paths)))
+        clock.drive(land, lambda row: land.show(*(Track(path[:row + 1], ONE) for path in walk.shuffle_paths)))
         clock.drive(tag, lambda row: tag.show(*tag.facts[:3], self.fact("walkers.shuffle_step", row)))
         self.say("The order matters, too. One start on the ridge, {} shuffles of the same digits.",
                  self.fact("walkers.shuffle_count"))
@@ -425,14 +425,14 @@ class MiniBatch(Film):
     def hover_panel(self, i, scale, clock):
         """A map of the bottom, named by batch size and rate, and under it how far from the bottom the walker is."""
         walk = self.walk
+        color = ONE if walk.hover_batch[i] == 1 else TEN
         chart = ContourMap(walk.hover_alphas, walk.hover_betas, walk.hover_surface, scale, ZOOM)
-        size = Words("batch of {}", self.fact("walkers.hover_batch", i), size=theme.LABEL)
+        size = Words("batch of {}", self.fact("walkers.hover_batch", i), size=theme.LABEL, color=color)
         first, last = (self.fact(f"walkers.hover_{name}rate", i, form=".3g") for name in ("", "last_"))
         rates = (first,) if first.value == last.value else (first, last)
         rate = Words("η = {}" + " → {}" * (len(rates) - 1), *rates, size=theme.LABEL)
-        curve = Curve(walk.hover_step, walk.hover_distance[i], "step", "from the bottom", theme.INK, *SETTLING,
+        curve = Curve(walk.hover_step, walk.hover_distance[i], "step", "from the bottom", color, *SETTLING,
                       span=(0, float(walk.hover_distance.max())))
-        color = ONE if walk.hover_batch[i] == 1 else TEN
         clock.drive(chart, lambda row: chart.show(Track(walk.hover_paths[i][:row + 1], color)))
         clock.drive(curve, curve.show)
         return VGroup(size, rate, chart, curve).arrange(DOWN, buff=theme.GAP)
