@@ -84,17 +84,20 @@ def test_killed_while_saving(tmp_path, effort, swap):
 def killed_at(number, work, folder):
     """Do the work in a child that is killed when it is about to touch `folder` for the time number 0, 1, 2, ...;
     whether it came to that."""
-    touches = {"os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.chmod", "os.truncate"}
+    touches, left = {"os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.chmod", "os.truncate"}, itertools.count(number, -1)
+
+    def die(event, arguments):
+        touch = str(arguments[0]).startswith(str(folder)) if event == "open" else event in touches
+        if touch and next(left) == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
     process = os.fork()
     if process == 0:
-        left = itertools.count(number, -1)
-
-        def die(event, arguments):
-            if (event in touches or event == "open" and str(arguments[0]).startswith(str(folder))) and next(left) == 0:
-                os.kill(os.getpid(), signal.SIGKILL)
-
         sys.addaudithook(die)
-        os._exit(work() or 0)
+        try:
+            os._exit(work() or 0)
+        finally:
+            os._exit(1)  # an error's way ends here: the child is not to go on with these tests
     end = os.waitpid(process, 0)[1]
     assert end in (0, signal.SIGKILL)
     return end == signal.SIGKILL
