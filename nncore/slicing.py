@@ -7,12 +7,12 @@ The plain computation stands in landscape.py; tests/nncore/test_slicing.py holds
 - Biases are one more column of the weights, against a row of ones: no sum of their own.
 - A whole row of the grid is one batched product; examples come in blocks, so that all of it stays in cache.
 
-Arrays are (beta, neuron, example) here.
+Arrays are (beta, neuron, example) here, and each is written where the last block's was.
 """
 
 import numpy as np
 
-BLOCK = 256               # examples at a time: a whole row of the grid stays in cache with them
+BLOCK = 192               # examples at a time: a whole row of the grid stays in cache with them
 # a = c + s tanh(g z)
 AS_TANH = {"sigmoid": (0.5, 0.5, 0.5), "tanh": (0.0, 1.0, 1.0)}
 
@@ -46,24 +46,24 @@ def cost_rows(net, sums, y, origin, u, v, alphas, betas, progress=None):
 
 def _errors(to_grid, z, weights, wanted, room):
     """(B,): sum over outputs and examples of ((a - y) / s)^2, for one alpha and every beta."""
-    m = z.shape[2]
-    first, *later = (array[..., :m] for array in room)
-    np.matmul(to_grid, z, out=first[:-1])
-    np.tanh(first[:-1], out=first[:-1])
-    t = first.transpose(1, 0, 2)                                                   # (B, n_1 + 1, m)
+    below, *later = (array[..., :z.shape[2]] for array in room)
+    t = below[:, :len(z)]                                                          # (B, n_1, m)
+    np.matmul(to_grid, z, out=t.transpose(1, 0, 2))
+    np.tanh(t, out=t)
     for W, above in zip(weights, later, strict=True):
-        np.matmul(W, t, out=above[:, :-1])
-        np.tanh(above[:, :-1], out=above[:, :-1])
-        t = above
-    error = t[:, :-1] - wanted
+        t = above[:, :W.shape[1]]                                                  # (B, n_l, m)
+        np.matmul(W, below, out=t)
+        np.tanh(t, out=t)
+        below = above
+    error = np.subtract(t, wanted, out=t)
     return np.einsum("bjm,bjm->b", error, error)
 
 
 def _room(net, rows, dtype):
-    """An array for each layer: (n_1 + 1, B, BLOCK) for the first, (B, n_l + 1, BLOCK) for the later ones. The last
-    neuron is 1 for ever: it carries the next layer's biases."""
-    first, *later = net.sizes[1:]
-    return [np.ones((first + 1, rows, BLOCK), dtype), *(np.ones((rows, n + 1, BLOCK), dtype) for n in later)]
+    """(B, n_l + 1, BLOCK) for each layer. The last neuron is 1 for ever: it carries the next layer's biases; so the last
+    layer has none."""
+    n = [n + 1 for n in net.sizes[1:-1]] + [net.sizes[-1]]
+    return [np.ones((rows, n_l, BLOCK), dtype) for n_l in n]
 
 
 def first_sum(net, theta, x):
