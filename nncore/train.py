@@ -1,12 +1,12 @@
 """Gradient descent: theta <- theta - eta dC/dtheta, over the whole data set or over mini-batches of it."""
 
-import itertools
 from collections.abc import Iterable
 from math import isfinite
 from typing import Any
 
 import numpy as np
 
+from nncore.batches import batches
 from nncore.data import Dataset
 from nncore.errors import Diverged, InputError
 from nncore.folder import read_recipe
@@ -108,7 +108,7 @@ def _descend(plan, recorder, callback):
         view.flags.writeable = False
     walk = _Free(theta) if plan.within is None else _Within(plan.within, plan.start, theta, recorder.coordinates)
     step = recorder.first - 1
-    for step, (x, y) in enumerate(_batches(plan, recorder.first, recorder.deal), recorder.first):
+    for step, (x, y) in enumerate(batches(plan, recorder.first, recorder.deal), recorder.first):
         cost = kernel(x, y)
         # the squares of the gradient are quick to sum but overflow early: only then every entry is looked at
         if not (isfinite(cost) and (isfinite(gradient @ gradient) or np.isfinite(gradient).all())):
@@ -152,28 +152,3 @@ class _Within:
     def step(self, gradient, eta):
         self.c = self.c - eta * (self._where.directions @ gradient)
         self._theta[:] = self._where.point(*self.c)
-
-
-def _batches(plan, first, deal):
-    """(x, y) of every step from `first` on. Each epoch deals all examples in a new order; the last batch takes what
-    is left."""
-    data, size, dtype = plan.data, plan.batch_size, plan.start.dtype
-    x, y = data.x.astype(dtype, copy=False), data.y.astype(dtype, copy=False)
-    if size is None:
-        yield from itertools.repeat((x, y), plan.steps - first)
-        return
-    # one place for batches of one size: the kernel's calls are listed for it
-    place = {m: [np.empty((m, array.shape[1]), dtype) for array in (x, y)] for m in {size, len(data) % size} - {0}}
-    for done, order in zip(range(0, plan.steps, plan.per_epoch), _orders(plan.seed, len(data)), strict=False):
-        deal(order)
-        for start in range(0, len(data), size)[max(first - done, 0):plan.steps - done]:
-            rows = order[start:start + size]
-            x_batch, y_batch = place[len(rows)]                      # "clip": no copy to check the indices again
-            yield x.take(rows, axis=0, out=x_batch, mode="clip"), y.take(rows, axis=0, out=y_batch, mode="clip")
-
-
-def _orders(seed, n):
-    """The order (n,) in which every epoch deals the examples, epoch after epoch."""
-    rng = np.random.default_rng((seed, 1))  # 1: not the stream that init draws from
-    while True:
-        yield rng.permutation(n).astype("int32")
