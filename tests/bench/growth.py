@@ -6,6 +6,7 @@ from statistics import median
 import matplotlib
 import numpy as np
 from matplotlib.figure import Figure as Picture
+from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
 import nncore
 from scenes.stage import theme
@@ -101,6 +102,10 @@ def plot(path, what, title, sizes, times, memory):
                                         (right, np.array(memory) / 1e6, theme.POSITIVE, "MB")):
         axes.plot(sizes, values, "o-", color=colour.to_hex(), markersize=3, linewidth=1)
         axes.set(xscale="log", yscale="log")
-        axes.set_ylabel(label, color=colour.to_hex(), rotation=0)
+        decades = np.log10(max(values) / min(values))
+        axes.yaxis.set_major_locator(LogLocator(subs=(1,) if decades > 2 else (1, 2, 5)))
+        axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+        axes.yaxis.set_minor_formatter(NullFormatter())
+        axes.set_ylabel(label, color=colour.to_hex(), rotation=0, ha="right" if axes is left else "left")
     left.set_xlabel(what)
     picture.savefig(path)
