@@ -9,7 +9,7 @@ import numpy as np
 from nncore.reuse import empty
 
 NEAR = 32 << 20   # bytes; of more examples than that, fetching a batch's rows takes half as long as a step on them
-FETCH = 6 << 20   # bytes at a time: some milliseconds of work for a thread, and what it brings is still in cache when used
+FETCH = 6 << 20   # bytes at a time: about a millisecond of work for a thread, and what it brings is still in cache when used
 
 
 def batches(plan, first, deal):
@@ -22,9 +22,11 @@ def batches(plan, first, deal):
     if size is None:
         yield from itertools.repeat((x, y), plan.steps - first)
         return
-    parts = ((*epoch, x, y) for epoch in _epochs(plan, first))
+    epochs = _epochs(plan, first)
     if x.nbytes > NEAR and (os.cpu_count() or 1) > 1:
-        parts = _ahead(_fetched(parts, size * max(1, FETCH // (size * x[0].nbytes)), x, y))
+        parts = _ahead(_fetched(epochs, x, y, size * max(1, FETCH // (size * x[0].nbytes))))
+    else:
+        parts = ((*epoch, x, y) for epoch in epochs)
     place = {m: [np.empty((m, array.shape[1]), array.dtype) for array in (x, y)] for m in {size, len(x) % size} - {0}}
     for order, rows, *arrays in parts:
         if order is not dealt:
@@ -48,14 +50,15 @@ def _epochs(plan, first):
         yield order, order[plan.batch_size * max(first - done, 0):plan.batch_size * (plan.steps - done)]
 
 
-def _fetched(parts, many, x, y):
-    """The parts in smaller ones, of so many rows at most, copied from where they lie; good until the next but one."""
+def _fetched(epochs, x, y, many):
+    """(order, rows, x, y) of parts of the epochs, of so many rows at most: x and y are copies of just those, good until
+    the next part but one."""
     rooms = [empty((2, many, array.shape[1]), array.dtype) for array in (x, y)]
     turn = 0
-    for order, rows, *arrays in parts:
+    for order, rows in epochs:
         for start in range(0, len(rows), many) or [0]:              # [0]: an epoch that is over deals its order, too
             piece, turn = rows[start:start + many], 1 - turn
-            yield order, np.arange(len(piece)), *_take(arrays, piece, [room[turn, :len(piece)] for room in rooms])
+            yield order, np.arange(len(piece)), *_take((x, y), piece, [room[turn, :len(piece)] for room in rooms])
 
 
 def _ahead(items):

@@ -20,7 +20,7 @@ def empty(shape, dtype):
     try:
         memory = _waiting.pop()
     except IndexError:
-        memory = np.empty(size, "uint8")
+        memory = np.empty(0, "uint8")
     if memory.size < size:
         memory = np.empty(size, "uint8")
     return np.asarray(_Loan(memory))[:size].view(dtype).reshape(shape)

@@ -243,7 +243,7 @@ class GradientDescent(Film):
     def list_hops(self, clock, table):
         """The first hops one by one, each listed as it is made."""
         for row in range(TABLED):
-            self.play(FadeIn(table.row(row)), run_time=2 * theme.TICK)
+            self.play(FadeIn(table.row(row)), run_time=theme.NOTE)
             clock.run(self, row + 1, theme.TICK)
 
     # -- 5 and 6 -----------------------------------------------------------------------------

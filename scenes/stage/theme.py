@@ -62,6 +62,7 @@ BALL = 0.12                          # radius of a point that the eye follows
 RING = 1.5                           # radius of a ring around a thing, in radii of the thing
 
 TICK = 0.2                           # run times are multiples of it: whole frames at every quality
+NOTE = 2 * TICK                      # a row of a list is noted down
 BEAT = 0.6                           # one thing happens
 TURN = 2 * BEAT                      # something goes to another place, or becomes another thing
 PHRASE = 4 * BEAT                    # several things happen, one after the other
