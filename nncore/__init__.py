@@ -12,7 +12,7 @@ from nncore.network import Backward, Network
 from nncore.noise import GradientNoise, batch_gradient, gradient_noise
 from nncore.recording import Evaluation, Recording
 from nncore.schedule import Decay, InverseDecay
-from nncore.train import train, train_like
+from nncore.training import train, train_like
 
 __version__ = "0.1.0"
 __all__ = [

@@ -10,13 +10,13 @@ import numpy as np
 
 import nncore
 from nncore.arguments import DEFAULTS, make_parser
-from nncore.folder import check_target, read_recipe
-from nncore.mnist import MIRRORS, fetch_mnist
+from nncore.store.folder import check_target, read_recipe
+from nncore.download import MIRRORS, fetch_mnist
 from nncore.origin import data_of, from_origin, origin_of_unseen
-from nncore.plan import differences, make_plan, plan_of
+from nncore.store.recipe import differences, make_plan, plan_of
 from nncore.progress import Bar
-from nncore.recorder import remove_work
-from nncore.train import carry_out
+from nncore.store.recorder import remove_work
+from nncore.training import carry_out
 
 
 def main(argv=None):

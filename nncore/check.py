@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nncore.hints import ArrayLike, Progress
+from nncore._types import ArrayLike, Progress
 from nncore.network import Network
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from nncore.errors import DataError, InputError
-from nncore.hints import Array, ArrayLike, Folder, Seed
+from nncore._types import Array, ArrayLike, Folder, Seed
 from nncore.npy import pack
 
 MNIST_FILES = {  # part -> images, labels

@@ -13,11 +13,11 @@ from typing import Any
 
 import numpy as np
 
-from nncore import slicing
+from nncore.fast import slices as slicing
 from nncore.activation import ACTIVATIONS
 from nncore.data import Dataset, check_fits
 from nncore.errors import InputError
-from nncore.hints import Array, ArrayLike, Progress, Seed
+from nncore._types import Array, ArrayLike, Progress, Seed
 from nncore.network import Network
 from nncore.threads import one_thread
 

@@ -5,11 +5,11 @@ from concurrent.futures import Executor
 from typing import Any
 
 from nncore.data import Dataset
-from nncore.hints import Progress
+from nncore._types import Progress
 from nncore.network import Network
 from nncore.recording import Recording
 from nncore.threads import one_thread
-from nncore.train import train
+from nncore.training import train
 
 
 def train_all(net: Network, data: Dataset, runs: Iterable[dict[str, Any]], executor: Executor | None = None,

@@ -24,7 +24,7 @@ import numpy as np
 
 from nncore.activation import ACTIVATIONS
 from nncore.errors import InputError
-from nncore.hints import Array, ArrayLike, DTypeLike, Seed
+from nncore._types import Array, ArrayLike, DTypeLike, Seed
 from nncore.outer import outer
 from nncore.reuse import empty
 

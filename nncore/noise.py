@@ -6,7 +6,7 @@ import numpy as np
 
 from nncore.data import Dataset, check_fits
 from nncore.errors import InputError
-from nncore.hints import Array, ArrayLike, Seed
+from nncore._types import Array, ArrayLike, Seed
 from nncore.network import Network
 from nncore.recording import Recording
 from nncore.threads import one_thread

@@ -20,8 +20,8 @@ import numpy as np
 
 from nncore.data import Dataset, check_fits
 from nncore.errors import InputError
-from nncore.folder import check_hashes, check_name, network_of, read_folder, sha256_of, write_folder
-from nncore.hints import Array, ArrayLike, Folder
+from nncore.store.folder import check_hashes, check_name, network_of, read_folder, sha256_of, write_folder
+from nncore._types import Array, ArrayLike, Folder
 from nncore.network import Network
 from nncore.npy import describe
 from nncore.threads import one_thread

@@ -5,7 +5,7 @@ from math import prod
 
 import numpy as np
 
-from nncore.hints import Array
+from nncore._types import Array
 
 LEAST, MOST = 1 << 20, 64 << 20  # bytes: with less malloc does so itself, more would be missed elsewhere
 

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 import nncore
-from nncore import batches as module
-from nncore.batches import batches
-from nncore.plan import make_plan
+from nncore.fast import batches as module
+from nncore.fast.batches import batches
+from nncore.store.recipe import make_plan
 
 NET = nncore.Network((3, 2))
 N = 23

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import nncore
-from nncore.kernel import Kernel, _product
+from nncore.fast.kernel import Kernel, _product
 
 MIXED = ("relu", "tanh", "sigmoid")
 

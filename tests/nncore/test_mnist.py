@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import nncore
-from nncore import mnist
+from nncore import download as mnist
 
 FILES = {name: f"the bytes of {name}".encode() * 50 for name in mnist.SHA256}
 FIRST, *_, LAST = FILES

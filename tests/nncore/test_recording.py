@@ -14,7 +14,8 @@ import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
 
 import nncore
-from nncore import folder, replace
+from nncore import replace
+from nncore.store import folder
 
 
 def contents(folder):
@@ -307,7 +308,7 @@ def test_what_is_no_recording_is_not_replaced(run, tmp_path, stands):
 
 
 def fail_on(monkeypatch, name, nth, error):
-    """Let the nth call of a function of os, or of one that nncore.folder uses, fail."""
+    """Let the nth call of a function of os, or of one that nncore.store.folder uses, fail."""
     module, function = next((place, name) for place in (os, folder, replace) if hasattr(place, name))
     real, calls = getattr(module, function), []
 

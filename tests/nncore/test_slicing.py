@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 import nncore
-from nncore import landscape, slicing
+from nncore import landscape
+from nncore.fast import slices as slicing
 
 ALPHAS, BETAS = np.linspace(-3, 4, 7), np.linspace(-2, 2, 5)
 

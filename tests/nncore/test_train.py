@@ -10,7 +10,7 @@ import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
 
 import nncore
-from nncore import recorder
+from nncore.store import recorder
 
 
 def replay(net, data, theta, run, rate):
@@ -277,8 +277,8 @@ def test_states_that_wait_in_memory_are_those_that_go_to_the_file(net, toy, monk
 
 
 LONG = """
-import os, nncore, nncore.recorder
-nncore.recorder.ROOM = 0
+import os, nncore, nncore.store.recorder
+nncore.store.recorder.ROOM = 0
 def resident():  # the most ever; getrusage would count the parent's, too
     return next(int(line.split()[1]) / 1000 for line in open("/proc/self/status") if line.startswith("VmHWM"))
 data, net = nncore.load_digits(), nncore.Network((784, 50, 10))

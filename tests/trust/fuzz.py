@@ -20,7 +20,7 @@ import numpy as np
 
 import nncore
 from nncore.__main__ import main
-from nncore.plan import plan_of
+from nncore.store.recipe import plan_of
 
 SEPARATOR = b"\n--8<--\n"       # between the files of a recording that are one input
 LONG, WIDE = 1000, 10_000       # steps and parameters that a remake may have here: a recipe may ask for any number

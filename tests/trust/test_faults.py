@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 import nncore
-from nncore import folder as nncore_folder
+from nncore.store import folder as nncore_folder
 from nncore import replace
 from nncore.__main__ import main
 from scenes import runs

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import nncore
 from nncore.__main__ import main
-from nncore.kernel import Kernel
+from nncore.fast.kernel import Kernel
 
 SMOOTH = ("sigmoid", "tanh")
 ALL = (*SMOOTH, "identity", "relu", "step")

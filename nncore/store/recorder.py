@@ -13,9 +13,9 @@ from pathlib import Path
 import numpy as np
 
 from nncore.errors import InputError, RecordingError
-from nncore.folder import read_json
+from nncore.store.folder import read_json
 from nncore.npy import NpyWriter, map_rows, open_npy, rows_written
-from nncore.plan import differences
+from nncore.store.recipe import differences
 from nncore.replace import write_text
 from nncore.scratch import Scratch, lock_folder, sweep
 

@@ -6,16 +6,16 @@ from typing import Any
 
 import numpy as np
 
-from nncore.batches import batches
+from nncore.fast.batches import batches
 from nncore.data import Dataset
 from nncore.errors import Diverged, InputError
-from nncore.folder import read_recipe
-from nncore.hints import ArrayLike, Callback, Folder, Rate
-from nncore.kernel import Kernel
+from nncore.store.folder import read_recipe
+from nncore._types import ArrayLike, Callback, Folder, Rate
+from nncore.fast.kernel import Kernel
 from nncore.landscape import Line, Plane
 from nncore.network import Network
-from nncore.plan import make_plan, plan_of
-from nncore.recorder import Home, Recorder, WorkFolder
+from nncore.store.recipe import make_plan, plan_of
+from nncore.store.recorder import Home, Recorder, WorkFolder
 from nncore.recording import Recording
 from nncore.threads import one_thread
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from nncore.data import Dataset, check_fits
 from nncore.errors import InputError
-from nncore.folder import FORMAT, MOST_EXAMPLES, network_of
+from nncore.store.folder import FORMAT, MOST_EXAMPLES, network_of
 from nncore.landscape import Line, Plane
 from nncore.network import Network
 from nncore.npy import pack, unpack
