@@ -1,23 +1,23 @@
 """nncore: train small neural networks, record the run, look at the landscape of their cost.
 
-Numpy only. The symbols and conventions stand at the top of nncore/network.py.
+Numpy only. To read it: network.py (the notation, the function, backpropagation), training.py (the descent), recording.py
+(what is kept of it), landscape.py (slices of the cost). fast/ is the same mathematics in memory made once, store/ the disk.
 """
 
 from nncore.check import check_gradient
 from nncore.data import Dataset, load_digits, load_mnist, one_hot
-from nncore.errors import DataError, Diverged, DownloadError, InputError, NncoreError, RecordingError
-from nncore.landscape import Line, Plane, Surface, gradient_within, slice_cost
-from nncore.many import train_all
+from nncore.download import fetch_mnist
+from nncore.errors import DataError, DownloadError, InputError, NncoreError, RecordingError
+from nncore.landscape import Line, Plane, Slice, gradient_within, slice_cost
 from nncore.network import Backward, Network
-from nncore.noise import GradientNoise, batch_gradient, gradient_noise
-from nncore.recording import Evaluation, Recording
-from nncore.schedule import Decay, InverseDecay
+from nncore.noise import GradientNoise, gradient_noise
+from nncore.recording import Diverged, Evaluation, Recording, batch_gradient
+from nncore.store.recipe import VERSION as __version__
 from nncore.training import train, train_like
 
-__version__ = "0.1.0"
 __all__ = [
-    "Backward", "DataError", "Dataset", "Decay", "Diverged", "DownloadError", "Evaluation", "GradientNoise",
-    "InputError", "InverseDecay", "Line", "Network", "NncoreError", "Plane", "Recording", "RecordingError",
-    "Surface", "batch_gradient", "check_gradient", "gradient_noise", "gradient_within", "load_digits", "load_mnist",
-    "one_hot", "slice_cost", "train", "train_all", "train_like",
+    "Backward", "DataError", "Dataset", "Diverged", "DownloadError", "Evaluation", "GradientNoise", "InputError", "Line",
+    "Network", "NncoreError", "Plane", "Recording", "RecordingError", "Slice", "__version__", "batch_gradient", "check_gradient",
+    "fetch_mnist", "gradient_noise", "gradient_within", "load_digits", "load_mnist", "one_hot", "slice_cost", "train",
+    "train_like",
 ]

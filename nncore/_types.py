@@ -1,17 +1,75 @@
-"""The types of arguments and results, by the names that signatures use. Shapes stand in the docstrings."""
+"""The types of arguments by the names that signatures use, and the checks at the door: what came is looked at once."""
 
 from collections.abc import Callable
+from numbers import Integral
 from os import PathLike
 from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+from nncore.errors import InputError
+
 Array: TypeAlias = npt.NDArray[Any]
 ArrayLike: TypeAlias = npt.ArrayLike                    # an array, or lists of numbers that become one
 DTypeLike: TypeAlias = npt.DTypeLike
 Seed: TypeAlias = int | np.random.Generator             # a whole number >= 0, or what to draw from
-Folder: TypeAlias = str | PathLike[str]
+File: TypeAlias = str | PathLike[str]
 Progress: TypeAlias = Callable[[int, int], object]      # progress(done, total)
-Rate: TypeAlias = float | Callable[[int], float]        # a learning rate, or the rate of a step
-Callback: TypeAlias = Callable[[int, Array, Array], object]    # callback(step, theta, gradient)
+Rate: TypeAlias = float | ArrayLike | Callable[[int], float]   # eta, or (S,) of every step, or a function of the step
+Callback: TypeAlias = Callable[[int, Array, Array], object]    # callback(step, theta, gradient); True ends the run
+
+
+def is_count(value: object, least: int = 1) -> bool:
+    """Whether it is a whole number, `least` or more (True is none)."""
+    return isinstance(value, Integral) and not isinstance(value, bool) and int(value) >= least
+
+
+def real(name: str, array: ArrayLike) -> Array:
+    """An array of real numbers; of float16, too narrow to compute in, float32."""
+    array = np.asarray(array)
+    if array.dtype.kind not in "fiub":
+        raise InputError(f"{name} must hold real numbers; got dtype {array.dtype}")
+    return array.astype("float32") if array.dtype == "float16" else array
+
+
+def vector(name: str, theta: ArrayLike, size: int | None = None, of: object = "parameters") -> Array:
+    """(P,) floats, as they are where they are floats already; whole numbers become float64."""
+    theta = real(name, theta)
+    if theta.ndim != 1 or not theta.size or theta.size != (size or theta.size):
+        raise InputError(f"{name} must be ({size or 'P'},), all weights and biases of {of}; got {theta.shape}")
+    return theta if theta.dtype.kind == "f" else theta.astype("float64")
+
+
+def examples(x: ArrayLike, n: int, dtype: DTypeLike) -> Array:
+    """x (m, n), finite, in this dtype."""
+    x = real("x", x)
+    if x.ndim != 2 or x.shape[1] != n:
+        raise InputError(f"x must be (m, {n}): one row per example; got {x.shape}.{_hint(x.shape, n)}")
+    return _finite("x", x.astype(dtype, copy=False))
+
+
+def targets(y: ArrayLike, m: int, n: int, dtype: DTypeLike) -> Array:
+    """y (m, n), finite, in this dtype."""
+    y = real("y", y)
+    if y.shape != (m, n):
+        hint = " Did you mean nncore.one_hot(y)?" if y.shape == (m,) else ""
+        raise InputError(f"y must be ({m}, {n}): one wanted output per example of x; got {y.shape}.{hint}")
+    return _finite("y", y.astype(dtype, copy=False))
+
+
+def _hint(shape, n):
+    if shape == (n,):
+        return " Did you mean x[None, :]?"
+    if len(shape) > 2 and np.prod(shape[1:]) == n:
+        return " Did you mean x.reshape(len(x), -1)?"
+    return " Did you mean x.T?" if shape[:1] == (n,) and len(shape) == 2 else ""
+
+
+def _finite(name, array):
+    # The squares' sum is finite where all numbers are (short of an overflow), and the quickest way to see them all.
+    with np.errstate(over="ignore", invalid="ignore"):  # inf - inf
+        if np.isfinite(np.vdot(array, array)) or np.isfinite(array).all():
+            return array
+    raise InputError(f"{name} must be finite numbers; it holds NaN or inf "
+                     f"in row {int(np.argmin(np.isfinite(array).all(axis=1)))}. Clean the data first.")

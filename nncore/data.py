@@ -2,51 +2,53 @@
 
 import gzip
 import hashlib
-import json
 import struct
+import warnings
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
-from numbers import Integral
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
+from nncore._types import Array, ArrayLike, File, Seed
 from nncore.errors import DataError, InputError
-from nncore._types import Array, ArrayLike, Folder, Seed
-from nncore.npy import pack
 
 MNIST_FILES = {  # part -> images, labels
     "train": ("train-images-idx3-ubyte", "train-labels-idx1-ubyte"),
     "test": ("t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"),
 }
+MNIST_SHA256 = {  # of the unpacked files, so that any gzip of them passes
+    "train-images-idx3-ubyte": "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
+    "train-labels-idx1-ubyte": "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
+    "t10k-images-idx3-ubyte": "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
+    "t10k-labels-idx1-ubyte": "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
+}
+UNPACKED, RATIO = 32 << 20, 20  # bytes that a gzipped IDX file may unpack to; or so many times its own size (MNIST: 2 to 6)
+MOST_IMAGES = 2_000_000         # in an IDX file: one-hot rows take 40 bytes each, and the largest EMNIST has 814,255
+MOST_CLASSES = 10_000           # of class numbers: larger ones are more likely targets
+PIXELS = 16                     # whole numbers from 0 to this and more look like pixels (8x8 digits have 0 to 16)
 
 
-UNPACKED = 32 << 20     # bytes that any gzipped IDX file may unpack to; beyond, UNPACKED_RATIO times its own size
-UNPACKED_RATIO = 20     # MNIST's are 2 to 6
-MOST_IMAGES = 2_000_000  # in an IDX file: one-hot rows take 40 bytes each, and the largest EMNIST has 814,255
-
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Dataset:
-    """Examples, one a row, checked once, here.
+    """Examples, one a row, checked once, here, and read-only from then on: whoever hands in arrays keeps his own.
 
     x            (n, n_0) inputs; images are flattened, 0 (paper) to 1 (ink)
-    y            (n, n_L) wanted outputs: one-hot rows, unless one_hot=False (targets of any value)
-    labels       (n,) class numbers; taken from y where not given
+    y            what is wanted: class numbers (n,), which become one-hot rows, or rows of targets (n, n_L)
+    labels       (n,) class numbers; taken from y where it holds class numbers or one-hot rows, else None unless given
     image_shape  (28, 28) where a row of x is a picture, else None
     name         for people: "digits"
-    origin       for programs: how to get the same data again, as plain JSON. What split and take chose is added to it
     index        (n,) where each example stands in the set that it was taken from
+    source       what nncore can load again: "digits", "mnist/train", "mnist/test"; None for your own
     sha256       of x and y: two data sets with one hash are the same data
 
-    x and y are read-only here; whoever made them should leave them as they are, too.
-    Raises DataError when lengths differ, y is not one-hot, or a number is NaN or inf.
+    Raises DataError when lengths differ, labels contradict y, or a number is NaN or inf. Warns of pixels from 0 to 255.
 
-    >>> data = Dataset([[0.0, 0.5], [1.0, 0.5], [0.2, 0.1]], one_hot([1, 0, 1], classes=2), name="mine")
-    >>> len(data), data.labels.tolist(), data.take([2, 0]).index.tolist()
-    (3, [1, 0, 1], [2, 0])
+    >>> data = Dataset([[0.0, 0.5], [1.0, 0.5], [0.2, 0.1]], [1, 0, 1], name="mine")
+    >>> data, data.y.tolist(), data.take([2, 0]).index.tolist()
+    (Dataset 'mine': 3 examples of 2 numbers, 2 outputs, [[0.0, 1.0], [1.0, 0.0], [0.0, 1.0]], [2, 0])
     """
 
     x: Array
@@ -54,33 +56,34 @@ class Dataset:
     labels: Array | None = None
     image_shape: tuple[int, ...] | None = None
     name: str = "data"
-    origin: dict[str, Any] = field(default_factory=dict)
     index: Array = None  # type: ignore[assignment]  # None only until __post_init__
-    one_hot: bool = True
+    source: str | None = None
 
     def __post_init__(self) -> None:
-        x, y = _floats("x", self.x), _floats("y", self.y)
+        x, y, labels = _table("x", self.x), _targets(self.y), self.labels
         if len(x) != len(y):
             hint = " Did you mean x.T?" if x.shape[1] == len(y) else ""
             raise DataError(f"x and y must have one row per example; got {len(x)} rows of x, {len(y)} of y.{hint}")
-        labels = self.labels
-        if self.one_hot:
-            labels = _labels_of(y, labels)
-        elif labels is not None and np.shape(labels) != (len(x),):
-            raise DataError(f"labels must be ({len(x)},), one per example; got {np.shape(labels)}")
+        classes = _classes_of(y)
+        if labels is not None and (np.shape(labels) != (len(x),) or (classes is not None and (labels != classes).any())):
+            raise DataError(f"labels must be ({len(x)},), the class of each row of y; got {np.shape(labels)}, or others than y")
         if self.image_shape is not None and np.prod(self.image_shape) != x.shape[1]:
             raise DataError(f"image_shape {self.image_shape} does not hold the {x.shape[1]} numbers of a row of x")
-        index = np.arange(len(x)) if self.index is None else np.asarray(self.index)
-        try:
-            origin = json.loads(json.dumps([self.name, self.origin], allow_nan=False))[1]  # as a recipe gives it back
-        except (TypeError, ValueError) as error:
-            raise DataError(f"name and origin must be plain JSON: strings, numbers, lists, dicts ({error})") from None
-        for name, value in (("x", _read_only(x)), ("y", _read_only(y)), ("labels", labels), ("index", index),
-                            ("origin", origin)):
-            object.__setattr__(self, name, value)
+        if not isinstance(self.name, str):
+            raise DataError(f"name must be a string; got {self.name!r}")
+        labels = classes if labels is None else np.array(labels)
+        index = np.arange(len(x)) if self.index is None else np.array(self.index)
+        if self.index is None:  # else it was taken from a Dataset that has warned
+            _warn_of_pixels(x, self.image_shape)
+        for name, value in (("x", x), ("y", y), ("labels", labels), ("index", index)):
+            object.__setattr__(self, name, None if value is None else _read_only(value))
 
     def __len__(self) -> int:
         return len(self.x)
+
+    def __repr__(self) -> str:
+        (n, n_0), n_L = self.x.shape, self.y.shape[1]
+        return f"Dataset {self.name!r}: {n} examples of {n_0} numbers, {n_L} {'outputs' if self.labels is None else 'classes'}"
 
     @cached_property
     def sha256(self) -> str:
@@ -91,40 +94,29 @@ class Dataset:
             h.update(np.ascontiguousarray(array).data)
         return h.hexdigest()
 
-    def take(self, rows: Array | Sequence[int] | slice, **origin: Any) -> "Dataset":
-        """The Dataset of these rows, in this order; `origin` may say how they were chosen."""
-        return self._select(rows, take=_describe_rows(np.arange(len(self))[rows]), **origin)
+    def take(self, rows: Array | Sequence[int] | slice | range) -> "Dataset":
+        """The Dataset of these rows, in this order."""
+        x, y, index = (_read_only(array[rows]) for array in (self.x, self.y, self.index))
+        return replace(self, x=x, y=y, index=index, labels=None if self.labels is None else self.labels[rows])
 
-    def _select(self, rows, **how):
-        labels = None if self.labels is None else self.labels[rows]
-        origin = {"of": self.origin} if {"take", "split"} & set(self.origin) else self.origin
-        return replace(self, x=self.x[rows], y=self.y[rows], labels=labels, index=self.index[rows],
-                       origin={**origin, **how})
-
-    def split(self, test: float = 0.2, seed: Seed = 0) -> "tuple[Dataset, Dataset]":
+    def split(self, test_size: float = 0.2, seed: Seed = 0) -> "tuple[Dataset, Dataset]":
         """Two disjoint Datasets (train, test): every class in the same proportion, the same for the same seed.
 
-        test  share of the examples that goes to the second, 0 < test < 1
+        test_size  share of the examples that goes to the second, 0 < test_size < 1
         Raises InputError for another share, one that leaves a part empty, or data without labels.
         """
-        if not 0 < test < 1:
-            raise InputError(f"test must be a share between 0 and 1, like 0.2; got {test}")
+        if not 0 < test_size < 1:
+            raise InputError(f"test_size must be a share between 0 and 1, like 0.2; got {test_size}")
         if self.labels is None:
             raise InputError("split keeps the classes in proportion and so needs labels; this Dataset has none")
         rng = np.random.default_rng(seed)
+        shuffled = [rng.permutation(np.flatnonzero(self.labels == label)) for label in np.unique(self.labels)]
         chosen = np.zeros(len(self), bool)
-        for label, count in _quotas(self.labels, test).items():
-            chosen[rng.permutation(np.flatnonzero(self.labels == label))[:count]] = True
+        for rows, count in zip(shuffled, _quotas(list(map(len, shuffled)), test_size, rng), strict=True):
+            chosen[rows[:count]] = True
         if not 0 < chosen.sum() < len(self):
-            raise InputError(f"test={test} of {len(self)} examples leaves one part empty; choose another share")
-        parts = {"train": np.flatnonzero(~chosen), "test": np.flatnonzero(chosen)}
-        if isinstance(seed, Integral):
-            first, second = (self._select(rows, split={"test": float(test), "seed": int(seed), "part": part})
-                             for part, rows in parts.items())
-        else:  # a Generator cannot be written down: its rows can
-            first, second = (self.take(rows, split={"test": float(test), "seed": None, "part": part})
-                             for part, rows in parts.items())
-        return first, second
+            raise InputError(f"test_size={test_size} of {len(self)} examples leaves one part empty; choose another share")
+        return self.take(np.flatnonzero(~chosen)), self.take(np.flatnonzero(chosen))
 
 
 def one_hot(labels: ArrayLike, classes: int = 10) -> Array:
@@ -149,7 +141,7 @@ def load_digits() -> Dataset:
     UCI "Optical Recognition of Handwritten Digits" (E. Alpaydin, C. Kaynak, 1998), test part, CC BY 4.0.
     The 8x8 originals ship with nncore and are enlarged to 28x28 with their strokes made crisp.
 
-    >>> train, test = load_digits().split(test=0.2, seed=0)
+    >>> train, test = load_digits().split(test_size=0.2, seed=0)
     >>> train.x.shape, test.x.shape
     ((1438, 784), (359, 784))
     """
@@ -159,19 +151,20 @@ def load_digits() -> Dataset:
     R = _enlarging(10, 28)
     enlarged = R @ padded @ R.T                                     # (n, 28, 28)
     x = np.clip((enlarged - 0.25) * 1.8, 0, 1).reshape(len(images), 784).astype("float32")
-    return Dataset(x, one_hot(labels), labels, (28, 28), "digits", {"load": "digits"})
+    return Dataset(_read_only(x), one_hot(labels), labels, (28, 28), "digits", source="digits")
 
 
-def load_mnist(folder: Folder, part: str = "train") -> Dataset:
+def load_mnist(folder: File, part: str = "train") -> Dataset:
     """MNIST from the four IDX files in `folder` (.gz or not): 60,000 (part="train") or 10,000 ("test") digits.
 
-    `nncore mnist FOLDER` fetches the files. Raises DataError when a file is missing, truncated or not IDX,
-    InputError for another part.
+    `nncore mnist FOLDER` or nncore.fetch_mnist fetches the files. Any set of these files' names and format is read, like
+    Fashion-MNIST; what is not MNIST by its SHA-256 is named after its folder.
+    Raises DataError when a file is missing, truncated or not IDX, InputError for another part.
     """
     if part not in MNIST_FILES:
         raise InputError(f'part must be "train" or "test"; got {part!r}')
-    images, labels = (_read_idx(_find(Path(folder), name), ndim)
-                      for name, ndim in zip(MNIST_FILES[part], (3, 1), strict=True))
+    (images, of_images), (labels, of_labels) = (_read_idx(_find(Path(folder), name), ndim)
+                                                for name, ndim in zip(MNIST_FILES[part], (3, 1), strict=True))
     if len(images) != len(labels):
         raise DataError(f"{folder}: {len(images)} images but {len(labels)} labels in part {part!r}; "
                         "take both files from the same source")
@@ -179,63 +172,101 @@ def load_mnist(folder: Folder, part: str = "train") -> Dataset:
         raise DataError(f"{folder}: labels must be digits 0..9; got {labels.max()}")
     x = images.reshape(len(images), -1).astype("float32")
     x /= 255
-    labels = labels.astype("int64")
-    return Dataset(x, one_hot(labels), labels, images.shape[1:], "mnist", {"load": "mnist", "part": part})
+    is_mnist = (of_images, of_labels) == tuple(MNIST_SHA256[name] for name in MNIST_FILES[part])
+    name = "mnist" if is_mnist else Path(folder).resolve().name
+    return Dataset(_read_only(x), one_hot(labels), labels.astype("int64"), images.shape[1:], name, source=f"mnist/{part}")
 
 
-def _describe_rows(rows):
-    """[first, end] where the rows follow one another, else all of them."""
-    if len(rows) and (np.diff(rows) == 1).all():
-        return [int(rows[0]), int(rows[-1]) + 1]
-    return pack(rows.astype("int32"))
+def load(source: str | None, mnist_dir: File | None = None) -> Dataset:
+    """The Dataset that a `source` names. Raises InputError for another name, or MNIST without its folder."""
+    if source == "digits":
+        return load_digits()
+    if source not in ("mnist/train", "mnist/test"):
+        raise InputError(f'nncore can load "digits", "mnist/train" and "mnist/test"; got {source!r}')
+    if mnist_dir is None:
+        raise InputError("the data are MNIST: name the folder with --mnist-dir DIR (mnist_dir=...); "
+                         "`nncore mnist DIR` fetches the files")
+    return load_mnist(mnist_dir, source.removeprefix("mnist/"))
+
+
+def load_unseen(data: Dataset, mnist_dir: File | None = None) -> Dataset | None:
+    """The examples that were kept apart from these, to test on: the other digits, or MNIST's test part; None where
+    there are none."""
+    if data.source == "mnist/train":
+        return load("mnist/test", mnist_dir)
+    if data.source != "digits":
+        return None
+    digits = load_digits()
+    rest = np.setdiff1d(digits.index, data.index)
+    return digits.take(rest) if len(rest) else None
+
+
+def check_fits(net: object, data: Dataset) -> None:
+    """Raise InputError unless `data` is a Dataset that this network can read."""
+    if not isinstance(data, Dataset):
+        raise InputError("data must be a Dataset: nncore.load_digits(), or nncore.Dataset(x, y); "
+                         f"got {type(data).__name__}")
+    n_0, *_, n_L = net.sizes  # type: ignore[attr-defined]  # a Network: not imported here, for it builds on this
+    if (data.x.shape[1], data.y.shape[1]) != (n_0, n_L):
+        raise InputError(f"the network {net} takes {n_0} numbers and gives {n_L}; the data "
+                         f"{data.name!r} have x {data.x.shape} and y {data.y.shape}. Change the sizes or the data.")
 
 
 def _read_only(array):
-    """A view that refuses to be written to: the hash is taken once."""
-    view = array.view()
-    view.flags.writeable = False
-    return view
+    array.flags.writeable = False
+    return array
 
 
-def _floats(name, array):
-    array = np.asarray(array)
+def _table(name, given):
+    """(n, columns), finite floats of 32 bits or more that nobody can write into: a copy, unless they are so already."""
+    array = np.asarray(given)
     if array.dtype.kind not in "fiub":
         raise DataError(f"{name} must hold real numbers; got dtype {array.dtype}")
     if array.ndim != 2 or not array.size:
-        raise DataError(f"{name} must be a table, one row per example; got shape {array.shape}")
-    if array.dtype.kind != "f":
+        hint = f" Did you mean {name}.reshape(len({name}), -1)?" if array.ndim > 2 else ""
+        hint = f" Did you mean {name}[:, None]?" if array.ndim == 1 and array.size else hint
+        raise DataError(f"{name} must be a table, one row per example; got shape {array.shape}.{hint}")
+    if array.dtype.kind != "f" or array.dtype == "float16":
         array = array.astype("float32")
     finite = np.isfinite(array).all(axis=1)
     if not finite.all():
         raise DataError(f"{name} must be finite; row {int(finite.argmin())} holds NaN or inf "
                         f"({int((~finite).sum())} such rows). Clean the data first.")
-    return array
+    return array.copy() if array.flags.writeable else array
 
 
-def _labels_of(y, labels):
-    """The class of every one-hot row of y, checked against the labels where they are given."""
-    bad = ~((y.max(axis=1) == 1) & (y.sum(axis=1) == 1) & (y.min(axis=1) >= 0))
-    if bad.any():
-        row = int(bad.argmax())
-        raise DataError(f"y must be one-hot, a single 1 in every row; row {row} is {y[row]}. "
-                        "Class numbers become rows with nncore.one_hot; targets of any value need one_hot=False.")
-    found = y.argmax(axis=1)
-    if labels is None:
-        return found
-    labels = np.asarray(labels)
-    if labels.shape != found.shape or (labels != found).any():
-        raise DataError(f"labels must be ({len(y)},), the class of each row of y; they differ from y")
-    return labels
+def _targets(given):
+    """y (n, n_L) from class numbers (n,) or rows."""
+    labels = np.asarray(given)
+    if labels.ndim != 1 or not labels.size:
+        return _table("y", labels)
+    if labels.dtype.kind not in "iub" or labels.min() < 0 or labels.max() >= MOST_CLASSES:
+        raise DataError(f"y (n,) must be class numbers, whole and from 0 to {MOST_CLASSES - 1}; got {labels.dtype} from "
+                        f"{labels.min()} to {labels.max()}. Targets of any value are rows: did you mean y[:, None]?")
+    return _read_only(one_hot(labels.astype("int64"), int(labels.max()) + 1))
 
 
-def _quotas(labels, share):
-    """How many examples of each class make `share` of them all: largest remainders first."""
-    classes, counts = np.unique(labels, return_counts=True)
-    exact = counts * share
+def _classes_of(y):
+    """The class (n,) of each row of y, where all of them are one-hot; else None."""
+    if y.shape[1] < 2 or not ((y == 1).sum(axis=1) == 1).all() or np.count_nonzero(y) != len(y):
+        return None
+    return y.argmax(axis=1)
+
+
+def _warn_of_pixels(x, image_shape):
+    low, high = x.min(), x.max()
+    if (image_shape is not None and (low < 0 or high > 1)) or (low == 0 and PIXELS <= high <= 255 and (x == np.rint(x)).all()):
+        warnings.warn(f"x goes from {low:g} to {high:g}, like pixels that nobody has scaled: networks learn well from 0 (paper) "
+                      f"to 1 (ink). Divide it first: x / {high:g}", stacklevel=4)
+
+
+def _quotas(counts, share, rng):
+    """How many examples of each class make `share` of them all: largest remainders first, equal ones by chance."""
+    exact = np.array(counts) * share
     quota = np.floor(exact).astype(int)
-    missing = round(len(labels) * share) - quota.sum()
-    quota[np.argsort(quota - exact, kind="stable")[:missing]] += 1
-    return dict(zip(classes.tolist(), quota.tolist(), strict=True))
+    missing = round(sum(counts) * share) - quota.sum()
+    quota[np.lexsort((rng.random(len(counts)), quota - exact))[:missing]] += 1
+    return quota
 
 
 def _enlarging(n, m):
@@ -257,20 +288,22 @@ def _keys(t, a=-0.5):
 
 
 def _find(folder, name):
-    """The file of this name, as it is or gzipped."""
+    """The file of this name, as it is or gzipped, in either of its two spellings."""
     if not folder.is_dir():
         raise DataError(f"{folder} is not a folder. `nncore mnist {folder}` fetches MNIST into it.")
-    for candidate in (name, name + ".gz", name.replace("-idx", ".idx")):
-        if (folder / candidate).is_file():
-            return folder / candidate
+    for spelling in (name, name.replace("-idx", ".idx")):
+        for candidate in (folder / spelling, folder / f"{spelling}.gz"):
+            if candidate.is_file():
+                return candidate
     raise DataError(f"{folder} has no {name}, gzipped or not. `nncore mnist {folder}` fetches the four files.")
 
 
 def _read_idx(path, ndim):
-    """An IDX file of unsigned bytes as an array of `ndim` axes.
+    """An IDX file of unsigned bytes as an array of `ndim` axes, and the SHA-256 of the file (unpacked).
 
     The format (Y. LeCun): bytes 0 0 8 ndim, then ndim big-endian uint32 sizes, then the data.
     """
+    size = path.stat().st_size
     try:
         with (gzip.open if path.suffix == ".gz" else open)(path, "rb") as file:
             head = file.read(4 + 4 * ndim)
@@ -280,43 +313,14 @@ def _read_idx(path, ndim):
             if len(head) < 4 + 4 * ndim:
                 raise DataError(f"{path} is truncated: its header ends after {len(head)} bytes. Fetch it again.")
             shape = struct.unpack(f">{ndim}I", head[4:])
-            wanted = int(np.prod(shape, dtype=object))
-            _check_size(path, shape, wanted)
-            data = _read_at_most(file, wanted + 1)
+            wanted, most = int(np.prod(shape, dtype=object)), max(UNPACKED, RATIO * size) if path.suffix == ".gz" else size
+            if not 0 < wanted <= most or shape[0] > MOST_IMAGES:    # before memory is taken for it, not after
+                raise DataError(f"{path} is empty, truncated or no IDX file: its header promises {shape}, {wanted} bytes; it can "
+                                f"hold {most}, of {MOST_IMAGES} examples at most. Fetch it again, or unpack it with gunzip.")
+            data = file.read(wanted + 1)
     except (OSError, EOFError, zlib.error) as error:
         raise DataError(f"{path} cannot be read ({error}). Fetch it again.") from error
     if len(data) != wanted:
         what = "truncated" if len(data) < wanted else "longer than its header says"
         raise DataError(f"{path} is {what}: its header promises {shape}, {wanted} bytes. Fetch it again.")
-    if not wanted:
-        raise DataError(f"{path} is empty: its header says {shape}. Fetch it again.")
-    return np.frombuffer(data, "uint8").reshape(shape)
-
-
-def _check_size(path, shape, wanted):
-    """Raise DataError where a header promises more than there can be: before memory is taken for it, not after."""
-    size = path.stat().st_size
-    most = max(UNPACKED, UNPACKED_RATIO * size) if path.suffix == ".gz" else size
-    if wanted > most:
-        raise DataError(f"{path} is truncated or no IDX file: its header promises {shape}, {wanted} bytes, a file of "
-                        f"{size} bytes holds at most {most}. Fetch it again, or unpack it with gunzip.")
-    if shape[0] > MOST_IMAGES:
-        raise DataError(f"{path} promises {shape[0]} examples; at most {MOST_IMAGES} are read. Take a part of them.")
-
-
-def _read_at_most(file, size, block=1 << 24):
-    """Up to `size` bytes, block by block: a header that lies about its size reserves no memory."""
-    data = bytearray()
-    while len(data) < size and (piece := file.read(min(block, size - len(data)))):
-        data += piece
-    return data
-
-
-def check_fits(net, data):
-    """Raise InputError unless `data` is a Dataset that this network can read."""
-    if not isinstance(data, Dataset):
-        raise InputError("data must be a Dataset: nncore.load_digits(), or nncore.Dataset(x, y); "
-                         f"got {type(data).__name__}")
-    if (data.x.shape[1], data.y.shape[1]) != (net.sizes[0], net.sizes[-1]):
-        raise InputError(f"the network {net} takes {net.sizes[0]} numbers and gives {net.sizes[-1]}; the data "
-                         f"{data.name!r} have x {data.x.shape} and y {data.y.shape}. Change the sizes or the data.")
+    return np.frombuffer(data, "uint8").reshape(shape), hashlib.sha256(head + data).hexdigest()

@@ -13,17 +13,16 @@ from typing import Any
 
 import numpy as np
 
-from nncore.fast import slices as slicing
+from nncore._types import Array, ArrayLike, Progress, Seed, vector
 from nncore.activation import ACTIVATIONS
 from nncore.data import Dataset, check_fits
 from nncore.errors import InputError
-from nncore._types import Array, ArrayLike, Progress, Seed
+from nncore.fast.slices import cost_rows, first_sum
 from nncore.network import Network
 from nncore.threads import one_thread
 
 BLOCK = 500  # examples at a time along a line: their sums z of every layer stay in cache
-PARTS = 2    # of a grid, for each worker of an executor: more keep them busy to the end, fewer travel faster
-WORKERS = 8  # of an executor that does not tell
+PARTS = 16   # of a grid for an executor: more keep its workers busy to the end, fewer travel faster
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +44,7 @@ class Line:
     theta_b: Array
 
     def __post_init__(self) -> None:
-        a, b = _vector("theta_a", self.theta_a), _vector("theta_b", self.theta_b)
+        a, b = _point("theta_a", self.theta_a), _point("theta_b", self.theta_b)
         if a.shape != b.shape:
             raise InputError(f"theta_a and theta_b must have one length; got {a.shape} and {b.shape}")
         if (a == b).all():
@@ -103,7 +102,7 @@ class Plane:
 
     def __post_init__(self) -> None:
         for name in ("origin", "u", "v"):
-            object.__setattr__(self, name, _vector(name, getattr(self, name)))
+            object.__setattr__(self, name, _point(name, getattr(self, name)))
         if not self.origin.shape == self.u.shape == self.v.shape:
             raise InputError(f"origin, u and v must have one length; got {self.origin.shape}, {self.u.shape}, {self.v.shape}")
         uu, vv, uv = self.u @ self.u, self.v @ self.v, self.u @ self.v
@@ -128,7 +127,7 @@ class Plane:
     @classmethod
     def through_points(cls, a: ArrayLike, b: ArrayLike, c: ArrayLike) -> "Plane":
         """The plane through three thetas; its origin is their centre, u points along b - a."""
-        a, b, c = (_vector("a point", point) for point in (a, b, c))
+        a, b, c = (_point("a point", point) for point in (a, b, c))
         plane = cls.through(a, b - a, c - a)
         return cls((a + b + c) / 3, plane.u, plane.v)
 
@@ -159,14 +158,14 @@ class Plane:
         normalize  "filter": each neuron's part (its weights and bias) is as long as it is in theta (Li et al. 2018,
                    arXiv:1712.09913), so that a step means the same in every layer; None: orthonormal directions
         """
-        theta = net._check_theta(theta).astype("float64")
-        d1, d2 = np.random.default_rng(seed).standard_normal((2, net.size))
+        theta = vector("theta", theta, net.n_parameters, net).astype("float64")
+        d1, d2 = np.random.default_rng(seed).standard_normal((2, net.n_parameters))
         if normalize is None:
             return cls.through(theta, d1, d2)
         if normalize != "filter":
             raise InputError(f'normalize must be "filter" or None; got {normalize!r}')
         for d in (d1, d2):
-            for (W, b), (dW, db) in zip(net._layers(theta), net._layers(d), strict=True):
+            for (W, b), (dW, db) in zip(net.layers(theta), net.layers(d), strict=True):
                 scale = np.sqrt((np.square(W).sum(axis=1) + b**2) / (np.square(dW).sum(axis=1) + db**2))
                 dW *= scale[:, None]
                 db *= scale
@@ -175,7 +174,7 @@ class Plane:
     @classmethod
     def parameters(cls, theta: ArrayLike, i: int, j: int) -> "Plane":
         """The plane of two single parameters: alpha is added to theta[i], beta to theta[j]."""
-        theta = _vector("theta", theta)
+        theta = _point("theta", theta)
         for place in (i, j):
             if not 0 <= place < len(theta):
                 raise InputError(f"i and j must be 0..{len(theta) - 1}, places in theta; got {place}")
@@ -197,9 +196,9 @@ class Plane:
 
 
 @dataclass(frozen=True, eq=False)
-class Surface:
+class Slice:
     """The cost on a grid: cost (A, B) over a Plane, where cost[i, j] belongs to alphas[i], betas[j];
-    over a Line cost (A,), and slope (A,), the exact dC/dalpha."""
+    along a Line cost (A,), and slope (A,), the exact dC/dalpha."""
 
     where: Plane | Line
     alphas: Array
@@ -208,73 +207,74 @@ class Surface:
     slope: Array | None = None
 
 
-def slice_cost(net: Network, data: Dataset, plane: Plane | Line, alphas: ArrayLike, betas: ArrayLike | None = None,
-               progress: Progress | None = None, executor: Executor | None = None) -> Surface:
+def slice_cost(net: Network, data: Dataset, where: Plane | Line, alphas: ArrayLike, betas: ArrayLike | None = None,
+               progress: Progress | None = None, executor: Executor | None = None) -> Slice:
     """The cost of a network on a Dataset, over a grid of a Plane or along a Line.
 
-    plane     a Plane (alphas (A,) and betas (B,) span the grid) or a Line (alphas only)
+    where     a Plane (alphas (A,) and betas (B,) span the grid) or a Line (alphas only)
     progress  called as progress(done, total) now and then
-    executor  a concurrent.futures.Executor to compute a Plane's rows in, as many at a time as it has workers; the
-              numbers are the same, bit for bit
-    Returns a Surface. Computed in the precision of data.x (float32 for the digits: about 6 digits of the cost).
-    Raises InputError where net, data, plane and grid do not fit together.
+    executor  a concurrent.futures.Executor to compute a Plane's rows in; the numbers are the same, bit for bit
+    Returns a Slice. Computed in the precision of data.x (float32 for the digits: about 6 digits of the cost).
+    Raises InputError where net, data, the line or plane and the grid do not fit together.
 
-    >>> net, data = Network((1, 1), "identity"), Dataset([[1.0]], [[1.0]], one_hot=False)
+    >>> net, data = Network((1, 1), "identity"), Dataset([[1.0]], [[1.0]])
     >>> plane = Plane.parameters([0.0, 0.0], i=0, j=1)          # the cost is (w + b - 1)^2
     >>> slice_cost(net, data, plane, alphas=[0, 1], betas=[0, 1, 2]).cost.tolist()
     [[1.0, 0.0, 1.0], [0.0, 1.0, 4.0]]
     """
-    check_fits(net, data)
-    if len(plane.origin) != net.size:
-        raise InputError(f"the {type(plane).__name__.lower()} lies in a space of {len(plane.origin)} parameters; "
-                         f"the network {net} has {net.size}")
+    _check_place(net, data, where)
     alphas = _grid("alphas", alphas)
-    if isinstance(plane, Line):
+    if isinstance(where, Line):
         if betas is not None:
             raise InputError("a Line has one coordinate: give alphas only")
-        cost, slope = _along_line(net, data, plane, alphas, progress)
-        return Surface(plane, alphas, None, cost, slope)
+        cost, slope = _along_line(net, data, where, alphas, progress)
+        return Slice(where, alphas, None, cost, slope)
     if betas is None:
         raise InputError("a Plane has two coordinates: give alphas and betas")
     betas = _grid("betas", betas)
-    return Surface(plane, alphas, betas, _over_plane(net, data, plane, alphas, betas, progress, executor))
+    return Slice(where, alphas, betas, _over_plane(net, data, where, alphas, betas, progress, executor))
 
 
 def gradient_within(net: Network, data: Dataset, where: Plane | Line, *coordinates: float) -> tuple[float, Array]:
     """The cost at a point of a Plane (alpha, beta) or Line (alpha), and its gradient there in these coordinates.
 
     dC/dalpha = u . dC/dtheta, and so for beta: exact, from backpropagation in float64.
-    Returns (cost, gradient (2,) or (1,)). Raises InputError where net, data and the plane do not fit together.
+    Returns (cost, gradient (2,) or (1,)). Raises InputError where net, data and the place do not fit together.
 
-    >>> net, data = Network((1, 1), "identity"), Dataset([[1.0]], [[1.0]], one_hot=False)
+    >>> net, data = Network((1, 1), "identity"), Dataset([[1.0]], [[1.0]])
     >>> cost, gradient = gradient_within(net, data, Plane.parameters([3.0, 0.0], i=0, j=1), 0.0, 0.0)
     >>> cost, gradient.tolist()                # (w x + b - y)^2 = 2^2; its slope along w and along b
     (4.0, [4.0, 4.0])
     """
-    check_fits(net, data)
-    theta = where.point(*coordinates)
-    if theta.shape != (net.size,):
+    _check_place(net, data, where)
+    if len(coordinates) != len(where.directions) or np.ndim(coordinates) != 1:
         raise InputError(f"give one point: {len(where.directions)} numbers for a {type(where).__name__}; got {coordinates}")
-    gradient = np.empty_like(theta)
+    x, y = data.x.astype("float64"), data.y.astype("float64")
     with one_thread:
-        cost = net._cost_and_gradient(theta, data.x.astype("float64"), data.y.astype("float64"), out=gradient)
-    return float(cost), where.directions @ gradient
+        back = net.backward(where.point(*coordinates), x, y)
+        return float(np.square(back.a[-1] - y).sum() / len(y)), where.directions @ back.gradient
+
+
+def _check_place(net, data, where):
+    check_fits(net, data)
+    if not isinstance(where, (Line, Plane)):
+        raise InputError(f"where must be a Line or a Plane; got {type(where).__name__}")
+    if len(where.origin) != net.n_parameters:
+        raise InputError(f"the {type(where).__name__.lower()} lies in a space of {len(where.origin)} parameters; "
+                         f"the network {net} has {net.n_parameters}")
 
 
 def _over_plane(net, data, plane, alphas, betas, progress, executor):
     """cost (A, B), row by row of the grid; the rows are shared out where there is an executor."""
-    fast = slicing.is_fast(net)
     with one_thread:
-        sums = [(slicing.first_sum if fast else _first_sum)(net, d, data.x) for d in (plane.origin, plane.u, plane.v)]
-        task = (slicing.cost_rows if fast else _cost_rows, net, sums, data.y.astype(data.x.dtype, copy=False),
-                plane.origin, plane.u, plane.v)
+        sums = [first_sum(net, d, data.x) for d in (plane.origin, plane.u, plane.v)]
+        task = (net, sums, data.y.astype(data.x.dtype, copy=False), plane.origin, plane.u, plane.v)
         if executor is None:
             count = itertools.count(1)
             tick = None if progress is None else lambda: progress(next(count), len(alphas))
-            return _in_one_thread(*task, alphas, betas, tick) / len(data)
-        workers = getattr(executor, "_max_workers", WORKERS)  # the standard library's have it, though not in public
-        parts = np.array_split(alphas, min(len(alphas), PARTS * workers))
-        futures = [executor.submit(_in_one_thread, *task, part, betas) for part in parts]
+            return _rows(*task, alphas, betas, tick) / len(data)
+        parts = np.array_split(alphas, min(len(alphas), PARTS))
+        futures = [executor.submit(_rows, *task, part, betas) for part in parts]
         for done, future in enumerate(futures, start=1):
             future.result()
             if progress is not None:
@@ -282,36 +282,9 @@ def _over_plane(net, data, plane, alphas, betas, progress, executor):
         return np.concatenate([future.result() for future in futures]) / len(data)
 
 
-def _in_one_thread(way, *task):
+def _rows(*task):
     with one_thread, np.errstate(over="ignore", invalid="ignore"):
-        return way(*task)
-
-
-def _cost_rows(net, sums, y, origin, u, v, alphas, betas, tick=None):
-    """Sum over examples of C_i, (A, B): the plain way, for any activation.
-
-    The first layer's z is linear in (alpha, beta): its sums at origin, u and v serve the whole grid.
-    """
-    total, dtype = np.zeros((len(alphas), len(betas))), y.dtype
-    z0, zu, zv = sums
-    for i, alpha in enumerate(alphas):
-        for j, beta in enumerate(betas):
-            layers = net._layers((origin + alpha * u + beta * v).astype(dtype))
-            a = _rest_of_forward(net, layers, z0 + dtype.type(alpha) * zu + dtype.type(beta) * zv)
-            total[i, j] = np.square(a - y).sum(dtype="float64")
-        if tick is not None:
-            tick()
-    return total
-
-
-def _rest_of_forward(net, layers, z):
-    """The output a^L from the first layer's z."""
-    sigma, _ = ACTIVATIONS[net.activations[0]]
-    a = sigma(z)
-    for (W, b), name in zip(layers[1:], net.activations[1:], strict=True):
-        sigma, _ = ACTIVATIONS[name]
-        a = sigma(a @ W.T + b)
-    return a
+        return cost_rows(*task)
 
 
 def _along_line(net, data, line, alphas, progress):
@@ -321,12 +294,13 @@ def _along_line(net, data, line, alphas, progress):
     """
     cost, slope = np.zeros((2, len(alphas)))
     dtype = data.x.dtype
-    moves = net._layers(line.u.astype(dtype))
+    moves = net.layers(line.u.astype(dtype))
     with one_thread, np.errstate(over="ignore", invalid="ignore"):
         for count, (x, y) in enumerate(_blocks(data)):
-            z0, zu = (_first_sum(net, d, x) for d in (line.origin, line.u))
+            (W0, b0), (Wu, bu) = (net.layers(d.astype(dtype))[0] for d in (line.origin, line.u))
+            z0, zu = x @ W0.T + b0, x @ Wu.T + bu                   # the first z is linear in alpha
             for i, alpha in enumerate(alphas):
-                layers = net._layers(line.point(alpha).astype(dtype))
+                layers = net.layers(line.point(alpha).astype(dtype))
                 a, da = _activate(net.activations[0], z0 + dtype.type(alpha) * zu, zu)
                 for (W, b), (dW, db), name in zip(layers[1:], moves[1:], net.activations[1:], strict=True):
                     a, da = _activate(name, a @ W.T + b, da @ W.T + a @ dW.T + db)
@@ -341,12 +315,6 @@ def _activate(name, z, dz):
     sigma, slope = ACTIVATIONS[name]
     a = sigma(z)
     return a, slope(z, a) * dz
-
-
-def _first_sum(net, theta, x):
-    """z of the first layer, (m, n_1)."""
-    W, b = net._layers(theta.astype(x.dtype))[0]
-    return x @ W.T + b
 
 
 def _blocks(data):
@@ -368,12 +336,12 @@ def _project(slice_, theta):
     return coordinates, np.linalg.norm(away - coordinates @ D, axis=-1)
 
 
-def _vector(name: str, theta: ArrayLike) -> Array:
-    theta = np.asarray(theta, "float64")
-    if theta.ndim != 1 or not theta.size:
-        raise InputError(f"{name} must be (P,), one vector of parameters; got {theta.shape}")
+def _point(name, theta):
+    """theta (P,), finite, in float64: a copy, for a place stays where it is."""
+    theta = np.array(vector(name, theta), "float64")
     if not np.isfinite(theta).all():
         raise InputError(f"{name} must be finite numbers; it holds NaN or inf")
+    theta.flags.writeable = False
     return theta
 
 

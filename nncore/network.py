@@ -15,35 +15,31 @@ The symbols, here and in every other file:
     theta        (P,)          every W (row by row) and b, layer after layer, in one vector
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from numbers import Integral
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from nncore._types import Array, ArrayLike, DTypeLike, Seed, examples, is_count, targets, vector
 from nncore.activation import ACTIVATIONS
 from nncore.errors import InputError
-from nncore._types import Array, ArrayLike, DTypeLike, Seed
-from nncore.outer import outer
-from nncore.reuse import empty
 
 
 class Backward(NamedTuple):
     """All that one backward pass knows: lists over layers, entry [l] belongs to layer l.
 
-    z[l], a[l], delta[l] = dC_i/dz^l and dC_da[l] = dC_i/da^l are (m, n_l), per example;
-    z[0] and delta[0] are None (the input has no weighted sum). gradient is (P,), the mean.
+    z[l], a[l], delta[l] = dC_i/dz^l and dC_da[l] = dC_i/da^l are (m, n_l), per example. The input has only a[0]: the
+    gradient does without dC/dx, which is delta[1] @ W^1. gradient is (P,), the mean over examples.
     """
 
     z: list[Any]
     a: list[Array]
     delta: list[Any]
-    dC_da: list[Array]
+    dC_da: list[Any]
     gradient: Array
 
 
-@dataclass(frozen=True)
 class Network:
     """A fully connected network: the shape of a function of theta and x. It holds no weights.
 
@@ -54,45 +50,61 @@ class Network:
     x or y that hold NaN or inf.
 
     >>> net = Network((2, 3, 1), activation="tanh")
-    >>> net.size                      # 3 * 2 weights and 3 biases, then 1 * 3 and 1
-    13
+    >>> net.n_parameters, net.activations        # 3 * 2 weights and 3 biases, then 1 * 3 and 1
+    (13, ('tanh', 'tanh'))
     >>> theta = net.init(seed=0)
     >>> x, y = [[0.5, -1.0], [1.0, 2.0]], [[0.0], [1.0]]      # two examples
     >>> net.cost(theta, x, y) > net.cost(theta - 0.1 * net.gradient(theta, x, y), x, y)
     True
     """
 
-    sizes: tuple[int, ...]
-    activation: str | tuple[str, ...] = "sigmoid"
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "sizes", _checked_sizes(self.sizes))
-        object.__setattr__(self, "activation", _checked_activation(self.activation, len(self.sizes) - 1))
-
-    # -- where everything is in theta ------------------------------------------------------
+    def __init__(self, sizes: Sequence[int], activation: str | Sequence[str] = "sigmoid") -> None:
+        self._sizes = _checked_sizes(sizes)
+        self._activations = _checked_activations(activation, self.depth)
 
     @property
-    def size(self) -> int:
-        """P, the number of weights and biases: 13002 for 784-16-16-10."""
-        return sum(n_out * n_in + n_out for n_in, n_out in pairwise(self.sizes))
-
-    @property
-    def depth(self) -> int:
-        """L, the number of layers with weights."""
-        return len(self.sizes) - 1
+    def sizes(self) -> tuple[int, ...]:
+        """Neurons per layer, input first."""
+        return self._sizes
 
     @property
     def activations(self) -> tuple[str, ...]:
         """The name of sigma of every layer with weights, a tuple of L names."""
-        return (self.activation,) * self.depth if isinstance(self.activation, str) else self.activation
+        return self._activations
+
+    @property
+    def n_parameters(self) -> int:
+        """P, the number of weights and biases: 13002 for 784-16-16-10."""
+        return self.offset(self.depth + 1)
+
+    @property
+    def depth(self) -> int:
+        """L, the number of layers with weights."""
+        return len(self._sizes) - 1
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Network) and (self.sizes, self.activations) == (other.sizes, other.activations)
+
+    def __hash__(self) -> int:
+        return hash((self.sizes, self.activations))
+
+    def __repr__(self) -> str:
+        return f"Network({self.sizes}, {self.activations})"
+
+    def __str__(self) -> str:
+        return "-".join(map(str, self.sizes))
+
+    # -- where everything is in theta ------------------------------------------------------
 
     def offset(self, layer: int) -> int:
         """Where layer `layer` (1..L) begins in theta; offset(L + 1) is P."""
+        if not 1 <= layer <= self.depth + 1:
+            raise InputError(f"layer must be 1..{self.depth}, or {self.depth + 1} for the end of theta; got {layer}")
         return sum(n_out * n_in + n_out for n_in, n_out in pairwise(self.sizes[:layer]))
 
     def layers(self, theta: ArrayLike) -> list[tuple[Array, Array]]:
         """[(W (n_out, n_in), b (n_out,)), ...]: views into theta, one pair for each layer with weights."""
-        return self._layers(self._check_theta(theta))
+        return split(self.sizes, vector("theta", theta, self.n_parameters, self))
 
     def index(self, layer: int, j: int, k: int | None = None) -> int:
         """The place in theta of w_jk of a layer (1..L), or of its bias b_j when k is not given.
@@ -117,14 +129,12 @@ class Network:
         >>> Network((2, 3, 1)).locate(4), Network((2, 3, 1)).locate(8)
         ((1, 2, 0), (1, 2))
         """
-        if not 0 <= i < self.size:
-            raise InputError(f"i must be 0..{self.size - 1}, a place in theta; got {i}")
+        if not 0 <= i < self.n_parameters:
+            raise InputError(f"i must be 0..{self.n_parameters - 1}, a place in theta; got {i}")
         layer = next(l for l in range(1, self.depth + 1) if i < self.offset(l + 1))
         n_in, n_out = self.sizes[layer - 1:layer + 1]
         row, k = divmod(i - self.offset(layer), n_in)
-        if row < n_out:
-            return layer, row, k
-        return layer, i - self.offset(layer) - n_out * n_in
+        return (layer, row, k) if row < n_out else (layer, i - self.index(layer, 0))
 
     # -- the function and its cost ---------------------------------------------------------
 
@@ -133,17 +143,22 @@ class Network:
         """A start theta (P,): weights drawn from N(0, 1/n_in), biases 0.
 
         seed      an int, or a numpy Generator to draw from
+        dtype     float32 or float64
         scale     another standard deviation of the weights, the same in every layer
         constant  instead of drawing: this value for every weight and bias (the all-equal start)
         """
-        theta = np.zeros(self.size)
-        if constant is not None:
-            theta[:] = constant
-            return theta.astype(dtype)
+        if np.dtype(dtype) not in ("float32", "float64"):
+            raise InputError(f"dtype must be float32 or float64, what is computed in; got {np.dtype(dtype)}")
+        if scale is not None and constant is not None:
+            raise InputError(f"give scale or constant, one of the two; got scale={scale} and constant={constant}")
         if scale is not None and not (np.isfinite(scale) and scale >= 0):
             raise InputError(f"scale must be a number >= 0, the weights' standard deviation; got {scale}")
-        rng = np.random.default_rng(seed)
-        for W, _ in self._layers(theta):
+        if constant is not None:
+            if not np.isfinite(constant):
+                raise InputError(f"constant must be a finite number; got {constant}")
+            return np.full(self.n_parameters, constant, dtype)
+        theta, rng = np.zeros(self.n_parameters), np.random.default_rng(seed)
+        for W, _ in self.layers(theta):
             std = 1 / np.sqrt(W.shape[1]) if scale is None else scale
             W[:] = std * rng.standard_normal(W.shape)
         return theta.astype(dtype)
@@ -153,8 +168,21 @@ class Network:
 
         z^l = a^{l-1} W^T + b,   a^l = sigma(z^l)
         """
-        theta = self._check_theta(theta)
-        return self._forward(theta, self._check_x(theta, x))
+        layers = self.layers(theta)
+        return feed_forward(layers, self.activations, examples(x, self.sizes[0], layers[0][0].dtype))
+
+    def output(self, theta: ArrayLike, x: ArrayLike) -> Array:
+        """a^L, what the network says to every example, (m, n_L)."""
+        _, a = self.forward(theta, x)
+        return a[-1]
+
+    def predict(self, theta: ArrayLike, x: ArrayLike) -> Array:
+        """The class of every example, (m,) whole numbers: where its largest output stands. One output alone says 1 where
+        it is above the middle of what it should say, 1/2 (0 for tanh, which goes from -1 to 1), else 0."""
+        output = self.output(theta, x)
+        if self.sizes[-1] > 1:
+            return output.argmax(axis=1)
+        return (output[:, 0] > (0 if self.activations[-1] == "tanh" else 0.5)).astype("int64")
 
     def cost(self, theta: ArrayLike, x: ArrayLike, y: ArrayLike) -> float:
         """C = mean over examples of sum_j (a_j - y_j)^2, a float."""
@@ -162,143 +190,119 @@ class Network:
 
     def example_costs(self, theta: ArrayLike, x: ArrayLike, y: ArrayLike) -> Array:
         """C_i = sum_j (a_j - y_j)^2 of every example, (m,); their mean is the cost."""
-        theta, x, y = self._check(theta, x, y)
-        _, a = self._forward(theta, x)
-        return np.square(a[-1] - y).sum(axis=1)
+        _, a = self.forward(theta, x)
+        return np.square(a[-1] - self._targets(a, y)).sum(axis=1)
 
     def accuracy(self, theta: ArrayLike, x: ArrayLike, labels: ArrayLike) -> float:
-        """The share of examples whose largest output is the one at their label, 0..1."""
-        theta = self._check_theta(theta)
-        x, labels = self._check_x(theta, x), np.asarray(labels)
-        if labels.shape != x.shape[:1]:
-            raise InputError(f"labels must be ({len(x)},), one class number per example; got {labels.shape}")
-        _, a = self._forward(theta, x)
-        return float((a[-1].argmax(axis=1) == labels).mean())
+        """The share of examples that the network gets right, 0..1: the largest output is the one at their label.
+
+        labels  (m,) class numbers, or y (m, n_L), its one-hot rows. Of one output, the two values that it should have:
+                it is right on the side of their middle where its label is
+        """
+        return float(right(self.output(theta, x), labels).mean())
 
     # -- backpropagation -------------------------------------------------------------------
 
     def gradient(self, theta: ArrayLike, x: ArrayLike, y: ArrayLike) -> Array:
-        """dC/dtheta by backpropagation, (P,), for C = mean over examples of sum_j (a_j - y_j)^2.
-
-        BP1  delta^L = 2 (a^L - y) * sigma'(z^L)        BP3  dC/db^l = mean over examples of delta^l
-        BP2  delta^l = (delta^{l+1} W^{l+1}) * sigma'(z^l)   BP4  dC/dW^l = delta^l.T a^{l-1} / m
-        """
-        return self._backward(*self._check(theta, x, y), down_to=1).gradient
+        """dC/dtheta by backpropagation, (P,), for C = mean over examples of sum_j (a_j - y_j)^2: see `backward`."""
+        return self.backward(theta, x, y).gradient
 
     def backward(self, theta: ArrayLike, x: ArrayLike, y: ArrayLike) -> Backward:
         """z, a, delta and dC/da of every layer and example, and the gradient: a `Backward`.
 
-        dC_i/da^L = 2 (a^L - y);  dC_i/da^{l-1} = delta^l W^l;  delta^l = dC_i/da^l * sigma'(z^l)
+        BP1  delta^L = 2 (a^L - y) * sigma'(z^L)        BP3  dC/db^l = mean over examples of delta^l
+        BP2  delta^l = (delta^{l+1} W^{l+1}) * sigma'(z^l)   BP4  dC/dW^l = delta^l.T a^{l-1} / m
 
         >>> net = Network((1, 1), "identity")                 # theta is w, b
         >>> back = net.backward([3.0, 0.5], x=[[2.0]], y=[[6.0]])
         >>> back.a[1].item(), back.delta[1].item(), back.gradient.tolist()
         (6.5, 1.0, [2.0, 1.0])
         """
-        return self._backward(*self._check(theta, x, y))
-
-    def example_gradients(self, theta: ArrayLike, x: ArrayLike, y: ArrayLike, out: Array | None = None) -> Array:
-        """dC_i/dtheta of every example, (m, P): dC_i/dw_jk = delta_j a_k. Its mean is the gradient.
-
-        out  (m, P) of theta's dtype to write them into and return: fresh memory takes longer to get than to fill.
-             Up to 64 MiB that is cared for: the memory of the last gradients serves the next, when nobody has them any more
-        """
-        theta, x, y = self._check(theta, x, y)
-        rows = self._check_rows(out, (len(x), self.size), theta.dtype)
-        _, a, delta, _ = self._deltas(theta, x, y, down_to=1)
-        for l in range(1, self.depth + 1):
-            start, (n_in, n_out) = self.offset(l), self.sizes[l - 1:l + 1]
-            dW = rows[:, start:start + n_out * n_in].reshape(-1, n_out, n_in)  # a view
-            outer(delta[l], a[l - 1], out=dW, finite=l == 1)        # x is finite: _check has looked
-            rows[:, start + n_out * n_in:self.offset(l + 1)] = delta[l]
-        return rows
-
-    # -- the same without checks: for callers that have checked already ----------------------
-
-    def _layers(self, theta):
-        pairs, start = [], 0
-        for n_in, n_out in pairwise(self.sizes):
-            bias = start + n_out * n_in
-            pairs.append((theta[start:bias].reshape(n_out, n_in), theta[bias:bias + n_out]))
-            start = bias + n_out
-        return pairs
-
-    def _forward(self, theta, x):
-        z, a = [None], [x]
-        for (W, b), name in zip(self._layers(theta), self.activations, strict=True):
-            sigma, _ = ACTIVATIONS[name]
-            z.append(a[-1] @ W.T + b)                               # (m, n_l)
-            a.append(sigma(z[-1]))                                  # (m, n_l)
-        return z, a
-
-    def _cost_and_gradient(self, theta, x, y, out):
-        """The cost; its gradient is written into `out`."""
-        _, a, _, _, _ = self._backward(theta, x, y, down_to=1, out=out)
-        return np.square(a[-1] - y).sum(dtype="float64") / len(x)
-
-    def _deltas(self, theta, x, y, down_to):
-        """z, a, delta, dC_da: forward, then backward through the layers. down_to=1 saves dC/dx, the largest product,
-        which the gradient does without."""
-        z, a = self._forward(theta, x)
+        layers = self.layers(theta)
+        z, a = self.forward(theta, x)
+        gradient = np.empty(self.n_parameters, a[-1].dtype)
+        parts = self.layers(gradient)
         delta, dC_da = [None] * len(a), [None] * len(a)
-        dC_da[-1] = 2 * (a[-1] - y)                                 # (m, n_L)
+        dC_da[-1] = 2 * (a[-1] - self._targets(a, y))               # (m, n_L)
         for l in range(self.depth, 0, -1):
-            (W, _), (_, slope) = self._layers(theta)[l - 1], ACTIVATIONS[self.activations[l - 1]]
-            delta[l] = dC_da[l] * slope(z[l], a[l])                 # BP1, BP2
-            if l > down_to:
-                dC_da[l - 1] = delta[l] @ W                         # (m, n_{l-1})
-        return z, a, delta, dC_da
-
-    def _backward(self, theta, x, y, down_to=0, out=None):
-        """Everything of one backward pass; the gradient is written into `out`, where it is given."""
-        z, a, delta, dC_da = self._deltas(theta, x, y, down_to)
-        gradient = np.empty_like(theta) if out is None else out
-        for l, (dW, db) in enumerate(self._layers(gradient), start=1):
+            (W, _), (dW, db), (_, slope) = layers[l - 1], parts[l - 1], ACTIVATIONS[self.activations[l - 1]]
+            delta[l] = dC_da[l] * slope(z[l], a[l])                 # BP1, BP2: (m, n_l)
             db[:] = delta[l].mean(axis=0)                           # BP3
-            dW[:] = delta[l].T @ a[l - 1] / len(x)                  # BP4
+            dW[:] = delta[l].T @ a[l - 1] / len(a[0])               # BP4
+            if l > 1:
+                dC_da[l - 1] = delta[l] @ W                         # (m, n_{l-1})
         return Backward(z, a, delta, dC_da, gradient)
 
-    # -- the door: shapes are checked here, and not again ------------------------------------
+    def example_gradients(self, theta: ArrayLike, x: ArrayLike, y: ArrayLike) -> Array:
+        """dC_i/dtheta of every example, (m, P): dC_i/dw_jk = delta_j a_k. Its mean is the gradient."""
+        back = self.backward(theta, x, y)
+        rows = np.empty((len(back.a[0]), self.n_parameters), back.gradient.dtype)
+        for l in range(1, self.depth + 1):
+            bias = self.index(l, 0)
+            dW = rows[:, self.offset(l):bias].reshape(-1, self.sizes[l], self.sizes[l - 1])  # a view
+            _outer(back.delta[l], back.a[l - 1], out=dW)
+            rows[:, bias:self.offset(l + 1)] = back.delta[l]
+        return rows
 
-    def _check(self, theta: ArrayLike, x: ArrayLike, y: ArrayLike) -> tuple[Array, Array, Array]:
-        theta = self._check_theta(theta)
-        x = self._check_x(theta, x)
-        if not len(x):
-            raise InputError(f"x must hold at least one example, a cost is a mean over examples; got {x.shape}")
-        return theta, x, self._check_y(x, y)
+    def _targets(self, a, y):
+        if not len(a[0]):
+            raise InputError(f"x must hold at least one example, a cost is a mean over examples; got {a[0].shape}")
+        return targets(y, len(a[0]), self.sizes[-1], a[-1].dtype)
 
-    def _check_theta(self, theta: ArrayLike) -> Array:
-        theta = _numbers("theta", theta)
-        if theta.shape != (self.size,):
-            raise InputError(f"theta must be ({self.size},), all weights and biases of {self}; got {theta.shape}")
-        return theta if theta.dtype.kind == "f" else theta.astype("float64")
 
-    def _check_x(self, theta: Array, x: ArrayLike) -> Array:
-        x, n = _numbers("x", x), self.sizes[0]
-        if x.ndim != 2 or x.shape[1] != n:
-            hint = " Did you mean x.T?" if x.ndim == 2 and x.shape[0] == n else ""
-            hint = " Did you mean x[None, :]?" if x.shape == (n,) else hint
-            raise InputError(f"x must be (m, {n}): one row per example; got {x.shape}.{hint}")
-        return _finite("x", x.astype(theta.dtype, copy=False))
+# -- the equations, for arrays that somebody has checked ---------------------------------------
 
-    def _check_y(self, x, y):
-        y, wanted = _numbers("y", y), (len(x), self.sizes[-1])
-        if y.shape != wanted:
-            hint = " Class numbers become rows with nncore.one_hot." if y.ndim == 1 else ""
-            raise InputError(f"y must be {wanted}: the wanted output of every example in x, "
-                             f"one row each; got {y.shape}.{hint}")
-        return _finite("y", y.astype(x.dtype, copy=False))
 
-    def _check_rows(self, out, shape, dtype):
-        if out is None:
-            return empty(shape, dtype)
-        if not (isinstance(out, np.ndarray) and out.shape == shape and out.dtype == dtype and out.flags.carray):
-            raise InputError(f"out must be a writable C-contiguous array {shape} of {dtype}: one row per example; got "
-                             f"{getattr(out, 'shape', type(out).__name__)} of {getattr(out, 'dtype', 'no dtype')}")
-        return out
+def split(sizes: Sequence[int], theta: Array) -> list[tuple[Array, Array]]:
+    """[(W, b), ...]: views into theta."""
+    pairs, start = [], 0
+    for n_in, n_out in pairwise(sizes):
+        bias = start + n_out * n_in
+        pairs.append((theta[start:bias].reshape(n_out, n_in), theta[bias:bias + n_out]))
+        start = bias + n_out
+    return pairs
 
-    def __str__(self) -> str:
-        return "-".join(map(str, self.sizes))
+
+def feed_forward(layers: Iterable[tuple[Array, Array]], activations: Iterable[str], x: Array) -> tuple[list[Any], list[Array]]:
+    """z, a: see Network.forward."""
+    z, a = [None], [x]
+    for (W, b), name in zip(layers, activations, strict=True):
+        sigma, _ = ACTIVATIONS[name]
+        z.append(a[-1] @ W.T + b)                                   # (m, n_l)
+        a.append(sigma(z[-1]))                                      # (m, n_l)
+    return z, a
+
+
+def right(output: Array, labels: ArrayLike) -> Array:
+    """(m,) booleans: which rows of the output say what the labels say; see Network.accuracy."""
+    labels = np.asarray(labels)
+    if labels.shape == output.shape:
+        labels = labels.argmax(axis=1) if output.shape[1] > 1 else labels[:, 0]
+    if labels.shape != output.shape[:1]:
+        raise InputError(f"labels must be ({len(output)},), one class number per example, or their one-hot rows "
+                         f"{output.shape}; got {labels.shape}")
+    if output.shape[1] > 1:
+        return output.argmax(axis=1) == labels
+    values = np.unique(labels)
+    if len(values) > 2:
+        raise InputError(f"of one output, labels must have two values, like 0 and 1; got {len(values)} of them")
+    middle = values.mean() if len(values) == 2 else 0.5 if values >= 0 else 0.0
+    return (output[:, 0] > middle) == (labels > middle)
+
+
+def _outer(delta, a, out):
+    """out[i, j, k] = delta[i, j] a[i, k], bit for bit; delta (m, n_out), a (m, n_in), out (m, n_out, n_in).
+
+    numpy goes row by row; BLAS writes an example's whole matrix in one call, twice as fast. But a sum over one term it
+    is not asked for, a sum over two it is: the second is the next example's a, times 0.
+    """
+    done = len(a) - 1 if np.isfinite(a).all() else 0                # infinity times 0 would not be 0
+    if done:
+        delta_and_0 = np.zeros((*delta[:done].shape, 2), delta.dtype)
+        delta_and_0[:, :, 0] = delta[:done]
+        pairs = np.lib.stride_tricks.sliding_window_view(a, 2, axis=0)    # (m - 1, n_in, 2), a view
+        np.matmul(delta_and_0, pairs.transpose(0, 2, 1), out=out[:done])
+    np.multiply(delta[done:, :, None], a[done:, None, :], out=out[done:])
 
 
 def _checked_sizes(sizes):
@@ -308,12 +312,12 @@ def _checked_sizes(sizes):
         raise InputError(f"sizes must be a sequence like (784, 16, 16, 10); got {sizes!r}") from None
     if len(sizes) < 2:
         raise InputError(f"sizes must name at least two layers, input and output; got {sizes}")
-    if not all(isinstance(n, Integral) and not isinstance(n, bool) and int(n) > 0 for n in sizes):
+    if not all(is_count(n) for n in sizes):
         raise InputError(f"every layer must have a whole number of neurons, 1 or more; got {sizes}")
     return tuple(int(n) for n in sizes)
 
 
-def _checked_activation(activation, depth):
+def _checked_activations(activation, depth):
     try:
         names = (activation,) * depth if isinstance(activation, str) else tuple(activation)
     except TypeError:
@@ -324,20 +328,4 @@ def _checked_activation(activation, depth):
     if len(names) != depth:
         raise InputError(f"activation must be one name, or one for each of the {depth} layers with weights; "
                          f"got {len(names)} names")
-    return names[0] if len(set(names)) == 1 else names  # so that equal networks compare equal
-
-
-def _numbers(name: str, array: ArrayLike) -> Array:
-    array = np.asarray(array)
-    if array.dtype.kind not in "fiub":
-        raise InputError(f"{name} must hold real numbers; got dtype {array.dtype}")
-    return array
-
-
-def _finite(name, array):
-    # The squares' sum is finite where all numbers are (short of an overflow), and the quickest way to see them all.
-    with np.errstate(over="ignore", invalid="ignore"):  # inf - inf
-        if np.isfinite(np.vdot(array, array)) or np.isfinite(array).all():
-            return array
-    raise InputError(f"{name} must be finite numbers; it holds NaN or inf "
-                     f"in row {int(np.argmin(np.isfinite(array).all(axis=1)))}. Clean the data first.")
+    return names

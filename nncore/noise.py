@@ -6,9 +6,8 @@ import numpy as np
 
 from nncore.data import Dataset, check_fits
 from nncore.errors import InputError
-from nncore._types import Array, ArrayLike, Seed
+from nncore._types import Array, ArrayLike, Seed, is_count, vector
 from nncore.network import Network
-from nncore.recording import Recording
 from nncore.threads import one_thread
 
 
@@ -36,11 +35,11 @@ def gradient_noise(net: Network, data: Dataset, theta: ArrayLike, batch_size: in
     True
     """
     check_fits(net, data)
-    if not 1 <= batch_size <= len(data):
+    if not is_count(batch_size) or batch_size > len(data):
         raise InputError(f"batch_size must be 1..{len(data)}, at most the number of examples; got {batch_size}")
-    if samples < 1:
+    if not is_count(samples):
         raise InputError(f"samples must be 1 or more; got {samples}")
-    theta = net._check_theta(theta).astype("float64")
+    theta = vector("theta", theta, net.n_parameters, net).astype("float64")
     x, y = data.x.astype("float64"), data.y.astype("float64")
     rng = np.random.default_rng(seed)
     with one_thread:
@@ -55,26 +54,3 @@ def gradient_noise(net: Network, data: Dataset, theta: ArrayLike, batch_size: in
             cosine[s] = gradient @ full / (np.linalg.norm(gradient) * length)
             error[s] = np.linalg.norm(gradient - full) / length
     return GradientNoise(cosine, error, full)
-
-
-def batch_gradient(run: Recording, data: Dataset, step: int) -> Array:
-    """The gradient (P,) that a recorded step followed: of its batch, at the state before it.
-
-    data  the Dataset that the run was trained on (its sha256 is compared)
-    Raises InputError when the state before that step was not kept, or the data are others.
-
-    >>> from nncore import load_digits, train
-    >>> run = train(Network((784, 10)), load_digits(), learning_rate=1.5, steps=3, record=1)
-    >>> moved = run.theta[2] - 1.5 * batch_gradient(run, load_digits(), step=2)
-    >>> bool(np.allclose(moved, run.theta[3], atol=1e-6))
-    True
-    """
-    if data.sha256 != run.recipe["data"]["sha256"]:
-        raise InputError(f"these are not the data of the run ({run.recipe['data']['name']}, "
-                         f"{run.recipe['data']['examples']} examples): their sha256 differ")
-    kept = np.flatnonzero(run.step == step)
-    if not kept.size or not 0 <= step < len(run.batch_cost):
-        raise InputError(f"the state before step {step} was not kept; kept are {run.step[:5].tolist()} ... "
-                         f"{run.step[-1]}. Record it with record=[{step}].")
-    rows = run.batch[step]
-    return run.network.gradient(run.theta[kept[0]], data.x[rows], data.y[rows])

@@ -1,32 +1,24 @@
-"""A training run on disk: a folder of .npy arrays and a recipe.json that says how to make it again.
+"""The run as it was recorded: every kept state, and how to make all of it again. Its file is a plain .npz.
 
-    media/recordings/digits/
-      recipe.json      sizes, activation, seed, rate, batch, steps, data, versions, and every array's SHA-256
-      theta.npy        (K, P)   row k is the state before step step[k]; the last row is the trained network
-      step.npy         (K,)
-      batch_cost.npy   (S,)     the cost of each step's batch, before that step
-      order.npy        (E, n)   the order in which each epoch dealt the examples (not for the full batch)
-      rate.npy         (S,)     the learning rate of each step (only where it is a function of the step)
-      ...              derived arrays: what a film shows is computed once and kept here
+The arrays of a run stand in one table, ARRAYS in store/recipe.py; every other array is derived: what a film shows is
+computed once and kept here.
 """
 
-from collections.abc import Mapping, Sequence
+import copy
+from collections.abc import Iterator, Mapping
 from functools import cached_property
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from nncore._types import Array, ArrayLike, File
 from nncore.data import Dataset, check_fits
-from nncore.errors import InputError
-from nncore.store.folder import check_hashes, check_name, network_of, read_folder, sha256_of, write_folder
-from nncore._types import Array, ArrayLike, Folder
-from nncore.network import Network
-from nncore.npy import describe
+from nncore.errors import InputError, NncoreError
+from nncore.network import Network, feed_forward, right
+from nncore.store.npz import Stored, check_hashes, describe, read, sha256_of, with_suffix, write
+from nncore.store.recipe import ARRAYS, NAME, network_of
 from nncore.threads import one_thread
-
-CORE = ("theta", "step", "batch_cost", "order", "rate")  # what training makes; every other array is derived
 
 
 class Evaluation(NamedTuple):
@@ -39,100 +31,136 @@ class Evaluation(NamedTuple):
 class Recording:
     """A training run, frozen. Made by nncore.train, kept by save, read by Recording.load.
 
-    theta (K, P), step (K,)      the kept states; row k is the state before step[k], the last row the trained network
+    theta (K, P), step (K,)      the kept states; row k is the state before step[k], the last row is
+    trained (P,)                 the trained network
     batch_cost (S,)              the cost of every step's batch, before that step
-    batch                        of every step the indices of its examples: (S, B), or a sequence of S arrays
-                                 where the last batch of an epoch is smaller
-    examples_seen (K,)           how many examples the run had looked at before each kept state
+    batch(step)                  which examples of the data a step looked at
     network, recipe, sha256      what was trained, how to train it again, and the hash of all of it
-    <name>                       every derived array that with_arrays added, by its name
+    run["cost"]                  a derived array, one that with_arrays added; "cost" in run, list(run)
 
     >>> from nncore import load_digits, train
     >>> data = load_digits()
     >>> run = train(Network((784, 10)), data, batch_size=100, steps=20, record=10)
-    >>> run.theta.shape, run.step.tolist(), run.batch[19].shape
+    >>> run.theta.shape, run.step.tolist(), run.batch(19).shape
     ((3, 7850), [0, 10, 20], (100,))
-    >>> run.with_arrays(cost=run.evaluate(data).cost).save("mine")
-    >>> Recording.load("mine", verify=True).cost.shape
+    >>> run.with_arrays(cost=run.evaluate(data).cost).save("mine.npz")
+    >>> Recording.load("mine.npz", verify=True)["cost"].shape
     (3,)
     """
 
-    def __init__(self, recipe: dict[str, Any], arrays: Mapping[str, Array], manifest: dict[str, Any] | None = None,
-                 home: object = None, unproven: Any = None) -> None:
-        self.recipe = recipe
-        self.arrays = MappingProxyType(dict(arrays))
-        self._known = manifest or {}  # entries of the manifest that need no hashing again
-        self._home = home             # keeps the temporary files of an unsaved run alive
-        self._unproven = unproven     # (path, document, arrays) as loaded, where the hashes were not compared
+    def __init__(self, recipe: Mapping[str, Any], arrays: Mapping[str, Any], manifest: Mapping[str, Any] | None = None,
+                 partial: Any = None) -> None:
+        self._recipe, self._arrays = dict(recipe), dict(arrays)
+        self._known = manifest or {}    # entries of the manifest that need no hashing again
+        self._partial = partial         # the Recorder, whose folder goes when the run is saved
 
-    def __getattr__(self, name: str) -> Array:
-        arrays = self.__dict__.get("arrays", {})
-        if name in arrays:
-            return np.asarray(arrays[name])
-        raise AttributeError(f"this recording has no array {name!r}; it has {', '.join(sorted(arrays))}")
+    def _array(self, name: str) -> Array:
+        array = self._arrays[name]
+        return array.array() if isinstance(array, Stored) else array
+
+    # -- what belongs to every run ---------------------------------------------------------------
+
+    @property
+    def theta(self) -> Array:
+        """(K, P): the kept states."""
+        return self._array("theta")
+
+    @property
+    def step(self) -> Array:
+        """(K,): the step before which each of them was."""
+        return self._array("step")
+
+    @property
+    def trained(self) -> Array:
+        """(P,): the last state."""
+        return self.theta[-1]
+
+    @property
+    def batch_cost(self) -> Array:
+        """(S,): the cost of every step's batch, before that step."""
+        return self._array("batch_cost")
+
+    @property
+    def rate(self) -> Array:
+        """(S,): the learning rate of every step."""
+        if "rate" in self._arrays:
+            return self._array("rate")
+        return np.full(len(self.batch_cost), self._recipe["learning_rate"])
+
+    @property
+    def order(self) -> Array:
+        """(E, n): the order in which every epoch dealt the examples; of full batches always the same."""
+        if "order" in self._arrays:
+            return self._array("order")
+        n = self._recipe["data"]["examples"]
+        return np.broadcast_to(np.arange(n, dtype="int32"), (len(self.batch_cost), n))
+
+    def batch(self, step: int) -> Array:
+        """(B,): which examples of the data a step looked at. Raises InputError for a step that was not taken."""
+        if not 0 <= step < len(self.batch_cost):
+            raise InputError(f"step must be 0..{len(self.batch_cost) - 1}, one that was taken; got {step}")
+        n, size = self._recipe["data"]["examples"], self._recipe["batch_size"] or self._recipe["data"]["examples"]
+        epoch, place = divmod(step, -(-n // size))
+        return self.order[epoch, place * size:(place + 1) * size]
+
+    @property
+    def examples_seen(self) -> Array:
+        """(K,): how many examples the run had looked at before each kept state; the axis to compare batch sizes on."""
+        n, size = self._recipe["data"]["examples"], self._recipe["batch_size"] or self._recipe["data"]["examples"]
+        epochs, steps = np.divmod(self.step, -(-n // size))
+        return epochs * n + steps * size
+
+    @cached_property
+    def network(self) -> Network:
+        """The Network that was trained."""
+        return network_of(self._recipe)
+
+    @property
+    def recipe(self) -> Mapping[str, Any]:
+        """How to make the run again, as plain JSON; read-only: what changes in a part of it changes a copy."""
+        return MappingProxyType(copy.deepcopy(self._recipe))
+
+    @property
+    def arrays(self) -> Mapping[str, Array]:
+        """Every array by its name, as the file holds them: those above, what was given to the run, and the derived ones."""
+        return MappingProxyType({name: self._array(name) for name in self._arrays})
+
+    @property
+    def made_by(self) -> str | None:
+        """What save was told of who made it."""
+        return self._recipe.get("made_by")
+
+    @cached_property
+    def manifest(self) -> Mapping[str, Mapping[str, Any]]:
+        """{array name: {dtype, shape, sha256}}, as it stands in recipe.json."""
+        return {name: self._known.get(name) or describe(array) for name, array in sorted(self._arrays.items())}
+
+    @cached_property
+    def sha256(self) -> str:
+        """The hash of the recipe (but for who and which versions made it) and of every array."""
+        return sha256_of({**self._recipe, "arrays": self.manifest})
+
+    def __repr__(self) -> str:
+        return f"<Recording {self.network}, {len(self.batch_cost)} steps, {len(self.step)} kept>"
 
     def __deepcopy__(self, memo: object) -> "Recording":
         return self  # frozen: a copy would be the same
 
     def __reduce__(self) -> tuple[Any, ...]:  # to another process or machine, where there are none of its files
-        self._prove()
-        return Recording, (self.recipe, {name: np.array(array) for name, array in self.arrays.items()}, self.manifest)
+        return Recording, (self._recipe, {name: np.array(self._array(name)) for name in self._arrays}, dict(self.manifest))
 
-    def __repr__(self) -> str:
-        return f"<Recording {self.network}, {len(self.batch_cost)} steps, {len(self.step)} kept, {self.sha256[:8]}>"
+    # -- derived arrays ----------------------------------------------------------------------------
 
-    @cached_property
-    def network(self) -> Network:
-        """The Network that was trained."""
-        return network_of(self.recipe)
+    def __getitem__(self, name: str) -> Array:
+        if name not in self:
+            raise KeyError(f"this recording has no derived array {name!r}; it has {', '.join(self) or 'none'}")
+        return self._array(name)
 
-    @cached_property
-    def batch(self) -> "Array | Batches":
-        """Of every step the indices of its examples in the training data."""
-        steps, n, size = len(self.batch_cost), self.recipe["data"]["examples"], self.recipe["batch_size"]
-        if size is None:
-            return np.broadcast_to(np.arange(n, dtype="int32"), (steps, n))
-        if n % size == 0:
-            return self.order.reshape(-1, size)[:steps]
-        return Batches(self.order, size, steps)
+    def __contains__(self, name: object) -> bool:
+        return name in self._arrays and name not in ARRAYS
 
-    @cached_property
-    def examples_seen(self) -> Array:
-        """How many examples the run had looked at before each kept state, (K,): the axis to compare batch sizes on."""
-        n, size = self.recipe["data"]["examples"], self.recipe["batch_size"]
-        if size is None:
-            return self.step * n
-        epochs, steps = np.divmod(self.step, -(-n // size))
-        return epochs * n + steps * size
-
-    @cached_property
-    def manifest(self) -> dict[str, dict[str, Any]]:
-        """{array name: {dtype, shape, sha256}}, as it stands in recipe.json."""
-        return {name: self._known.get(name) or describe(array) for name, array in sorted(self.arrays.items())}
-
-    @cached_property
-    def sha256(self) -> str:
-        """The hash of the recipe (but for the versions that ran it) and of every array."""
-        return sha256_of(self._document())
-
-    def evaluate(self, data: Dataset) -> Evaluation:
-        """Cost and accuracy of every kept theta on a Dataset: an Evaluation, .cost (K,) and .accuracy (K,).
-
-        Raises InputError for data that the network cannot read.
-        """
-        check_fits(self.network, data)
-        thetas = self.theta
-        cost, right = np.zeros(len(thetas)), np.zeros(len(thetas))
-        with one_thread, np.errstate(over="ignore", invalid="ignore"):
-            for start in range(0, len(data), 1000):  # a block of x stays in cache while all thetas pass over it
-                block = slice(start, start + 1000)
-                x, y = data.x[block].astype(thetas.dtype, copy=False), data.y[block]
-                for k, theta in enumerate(thetas):
-                    _, a = self.network._forward(theta, x)
-                    cost[k] += np.square(a[-1] - y).sum(dtype="float64")
-                    if data.labels is not None:
-                        right[k] += np.count_nonzero(a[-1].argmax(axis=1) == data.labels[block])
-        return Evaluation(cost / len(data), None if data.labels is None else right / len(data))
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(name for name in self._arrays if name not in ARRAYS))
 
     def with_arrays(self, **arrays: ArrayLike) -> "Recording":
         """The same Recording with derived arrays added (or replaced): kept and hashed with the rest.
@@ -141,65 +169,106 @@ class Recording:
         """
         added = {}
         for name, array in arrays.items():
-            check_name(name)
+            if not NAME.fullmatch(name) or name in ARRAYS:
+                raise InputError(f"an array's name must be a plain identifier of up to 64 letters, digits and _, and none of "
+                                 f"{', '.join(ARRAYS)}, which belong to the run itself; got {name!r}")
             try:
-                added[name] = array = np.array(array)
+                added[name] = np.array(array, order="C")
             except ValueError as error:
                 raise InputError(f"{name} must be an array, its rows of one length ({error})") from error
-            if name in CORE or name in ("recipe", "arrays") or hasattr(type(self), name):
-                raise InputError(f"{name!r} belongs to the recording itself; choose another name")
-            if array.dtype.kind not in "fiubU":
-                raise InputError(f"{name} must be an array of numbers or strings; got dtype {array.dtype}")
-            array.flags.writeable = False
+            if added[name].dtype.kind not in "fiubU":
+                raise InputError(f"{name} must be an array of numbers or strings; got dtype {added[name].dtype}")
+            added[name].flags.writeable = False
         known = {name: entry for name, entry in self.manifest.items() if name not in added}
-        return Recording(self.recipe, {**self.arrays, **added}, known, self._home, self._unproven)
+        return Recording(self._recipe, {**self._arrays, **added}, known, self._partial)
 
-    # -- to disk and back --------------------------------------------------------------------
+    def evaluate(self, data: Dataset) -> Evaluation:
+        """Cost and accuracy of every kept theta on a Dataset: an Evaluation, .cost (K,) and .accuracy (K,).
 
-    def save(self, path: Folder) -> None:
-        """Write the folder `path`: whole, or not at all. A recording that stands there is replaced.
-
-        What was loaded without verify is verified now: an altered recording must not become a sound one.
-        Raises RecordingError where it cannot be written or was altered; what was there before is untouched then.
+        Raises InputError for data that the network cannot read.
         """
-        self._prove()
-        write_folder(Path(path), {**self._document(), "sha256": self.sha256}, self.arrays)
+        check_fits(self.network, data)
+        net, thetas = self.network, self.theta
+        says = data.y if data.y.shape[1] == 1 and len(np.unique(data.y)) == 2 else data.labels   # of one output: its values
+        cost, rights = np.zeros(len(thetas)), np.zeros(len(thetas))
+        with one_thread, np.errstate(over="ignore", invalid="ignore"):
+            for start in range(0, len(data), 1000):  # a block of x stays in cache while all thetas pass over it
+                block = slice(start, start + 1000)
+                x, y = data.x[block].astype(thetas.dtype, copy=False), data.y[block]
+                for k, theta in enumerate(thetas):
+                    _, a = feed_forward(net.layers(theta), net.activations, x)
+                    cost[k] += np.square(a[-1] - y).sum(dtype="float64")
+                    if says is not None:
+                        rights[k] += np.count_nonzero(right(a[-1], says[block]))
+        return Evaluation(cost / len(data), None if says is None else rights / len(data))
+
+    # -- to disk and back --------------------------------------------------------------------------
+
+    def save(self, path: File, made_by: str | None = None) -> None:
+        """Write the file `path` (".npz" is added where it is missing): whole, or not at all. A recording that stands there
+        is replaced, anything else is not.
+
+        made_by  a word of whoever makes recordings, to know its own again; no part of the hash
+        Raises RecordingError where it cannot be written, something else stands there, or an array was altered since it
+        was recorded; what was there before is untouched then.
+        """
+        path = with_suffix(path)
+        for array in self._arrays.values():
+            if isinstance(array, Stored) and array.path.resolve() == path.resolve():
+                array.array()           # what it is read from is about to be replaced
+        document = {**self._recipe, **({} if made_by is None else {"made_by": made_by})}
+        write(path, {**document, "arrays": self.manifest, "sha256": self.sha256}, self._arrays)
+        if self._partial is not None:
+            self._partial.remove(path)
 
     @classmethod
-    def load(cls, path: Folder, verify: bool = False) -> "Recording":
-        """Read the folder that save wrote. Arrays are memory-mapped: read when they are used.
+    def load(cls, path: File, verify: bool = False) -> "Recording":
+        """Read the file that save wrote. Arrays are read when they are used, large ones memory-mapped.
 
         verify  also compare every hash (reads everything once)
-        Raises RecordingError when it is missing, incomplete, altered, or newer than this nncore.
+        Raises RecordingError when it is missing, incomplete, altered, or of another format.
         """
-        document, arrays = read_folder(Path(path), verify)
+        path = with_suffix(path)
+        document, arrays = read(path)
+        if verify:
+            check_hashes(path, document, arrays)
         recipe = {key: value for key, value in document.items() if key not in ("arrays", "sha256")}
-        return cls(recipe, arrays, document["arrays"], unproven=None if verify else (path, document, arrays))
-
-    def _prove(self):
-        """Raise RecordingError if what was loaded without verify is not what was recorded."""
-        if self._unproven:
-            check_hashes(*self._unproven)
-            self._unproven = None
-
-    def _document(self):
-        return {**self.recipe, "arrays": self.manifest}
+        return cls(recipe, arrays, document["arrays"])
 
 
-class Batches(Sequence[Any]):
-    """The indices of the examples of every step, where the last batch of an epoch is smaller than the others."""
+class Diverged(NncoreError, ArithmeticError):
+    """Training left the finite numbers.
 
-    def __init__(self, order: Array, batch_size: int, steps: int) -> None:
-        self._order, self._size, self._steps = order, batch_size, steps
-        self._per_epoch = -(-order.shape[1] // batch_size)
+    `.step` is the step whose cost was no longer finite, `.run` the Recording up to there
+    (its last row is the state before that step).
+    """
 
-    def __len__(self) -> int:
-        return self._steps
+    def __init__(self, message: str, step: int, run: Recording) -> None:
+        super().__init__(message)
+        self.step = step
+        self.run = run
 
-    def __getitem__(self, step: Any) -> Any:
-        if isinstance(step, slice):
-            return [self[s] for s in range(*step.indices(len(self)))]
-        if not -len(self) <= step < len(self):
-            raise IndexError(f"step must be 0..{len(self) - 1}; got {step}")
-        epoch, place = divmod(step % len(self), self._per_epoch)
-        return self._order[epoch, place * self._size:(place + 1) * self._size]
+    def __reduce__(self) -> tuple[Any, ...]:  # it travels from a worker process to the one that asked
+        return type(self), (*self.args, self.step, self.run)
+
+
+def batch_gradient(run: Recording, data: Dataset, step: int) -> Array:
+    """The gradient (P,) that a recorded step followed: of its batch, at the state before it.
+
+    data  the Dataset that the run was trained on (its sha256 is compared)
+    Raises InputError when the state before that step was not kept, or the data are others.
+
+    >>> from nncore import load_digits, train
+    >>> run = train(Network((784, 10)), load_digits(), learning_rate=1.5, steps=3, record=1)
+    >>> moved = run.theta[2] - 1.5 * batch_gradient(run, load_digits(), step=2)
+    >>> bool(np.allclose(moved, run.theta[3], atol=1e-6))
+    True
+    """
+    if data.sha256 != run.recipe["data"]["sha256"]:
+        raise InputError(f"these are not the data of the run ({run.recipe['data']['name']}, "
+                         f"{run.recipe['data']['examples']} examples): their sha256 differ")
+    kept, rows = np.flatnonzero(run.step == step), run.batch(step)
+    if not kept.size:
+        raise InputError(f"the state before step {step} was not kept; kept are {run.step[:5].tolist()} ... "
+                         f"{run.step[-1]}. Record it with record=[{step}].")
+    return run.network.gradient(run.theta[kept[0]], data.x[rows], data.y[rows])

@@ -1,50 +1,50 @@
 """Gradient descent: theta <- theta - eta dC/dtheta, over the whole data set or over mini-batches of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from math import isfinite
 from typing import Any
 
 import numpy as np
 
-from nncore.fast.batches import batches
+from nncore._types import ArrayLike, Callback, File, Rate
 from nncore.data import Dataset
-from nncore.errors import Diverged, InputError
-from nncore.store.folder import read_recipe
-from nncore._types import ArrayLike, Callback, Folder, Rate
+from nncore.errors import InputError
+from nncore.fast.batches import batches
 from nncore.fast.kernel import Kernel
 from nncore.landscape import Line, Plane
 from nncore.network import Network
+from nncore.recording import Diverged, Recording
 from nncore.store.recipe import make_plan, plan_of
-from nncore.store.recorder import Home, Recorder, WorkFolder
-from nncore.recording import Recording
+from nncore.store.recorder import Recorder
 from nncore.threads import one_thread
+
+EPOCHS = 30  # where neither epochs nor steps are given
 
 
 def train(net: Network, data: Dataset, learning_rate: Rate = 1.5, batch_size: int | None = 100, epochs: int | None = None,
           steps: int | None = None, seed: int = 0, theta: ArrayLike | None = None, record: int | Iterable[int] | None = None,
-          callback: Callback | None = None, within: Line | Plane | None = None, work: Folder | None = None,
+          callback: Callback | None = None, within: Line | Plane | None = None, target: File | None = None,
           resume: bool = False) -> Recording:
     """Train a network by gradient descent and record the run.
 
     net, data       a Network, and the Dataset to train it on
-    learning_rate   eta, a number > 0, or a function of the step that gives one (Decay, InverseDecay, or yours)
+    learning_rate   eta, a number > 0, an array (S,) of one for every step, or a function of the step that gives one
     batch_size      examples a step, dealt anew every epoch; None: the full batch, every step all examples
-    epochs, steps   how long, one of the two: passes over the data, or single steps
+    epochs, steps   how long, one of the two: passes over the data (30), or single steps
     seed            of the start theta and of the order in which the examples are dealt
     theta           (P,) where to start; default net.init(seed)
     record          which states to keep: an int (every so many steps), a sequence of steps, or None (each of the
                     first 50 steps, then ever fewer); the last is always kept
+    callback        called before each step as callback(step, theta, gradient), both (P,) and read-only; they change
+                    with the next step, so copy what you keep. Where it returns True the run ends, cleanly recorded
     within          a Line or Plane to stay in: descent in its coordinates c, c <- c - eta dC/dc with
                     dC/dc = D dC/dtheta, where the rows of D are its directions. theta must be a point of it
-    callback        called before each step as callback(step, theta, gradient), both (P,) and read-only; they change
-                    with the next step, so copy what you keep
-    work            a folder to stream to that outlives this process, so that the run can be continued if it is
-                    killed; remove it when the run is saved. Default: a temporary one that goes with the run
-    resume          continue the run of the same arguments that was interrupted in `work`, from its last kept state
-                    to the same bytes; it begins anew where nothing was kept. Without it, what is in `work` goes
+    target          what the run is going to be saved as: then its rows are kept in `target`.partial/, which outlives this
+                    process if it is killed, until run.save(target). Default: in a temporary folder that goes with the run
+    resume          continue the run of the same arguments that was interrupted there, from its last kept state
+                    to the same bytes; it begins anew where nothing was kept. Without it, what is there goes
 
-    Returns a Recording. Its arrays stream to files while training (states after the first 64 MiB of them), so memory does
-    not grow with the run.
+    Returns a Recording. Its rows stream to files while training, so memory does not grow with the run.
     The same arguments give the same bytes: BLAS is held to one thread (these matrices are tiny: more threads
     make them slower, and may add in another order).
     Raises InputError for arguments that cannot be right or are not those of the run to continue, RecordingError
@@ -55,39 +55,42 @@ def train(net: Network, data: Dataset, learning_rate: Rate = 1.5, batch_size: in
     >>> len(run.batch_cost), bool(run.batch_cost[-1] < run.batch_cost[0])        # 18 batches an epoch
     (36, True)
     """
+    epochs = EPOCHS if epochs is None and steps is None else epochs
     plan = make_plan(net, data, learning_rate, batch_size, epochs, steps, seed, theta, record, within)
-    return carry_out(plan, callback, work, resume)
+    return carry_out(plan, callback, target, resume)
 
 
-def train_like(recipe: dict[str, Any] | Folder, data: Dataset | None = None, mnist_dir: Folder | None = None,
-               callback: Callback | None = None, work: Folder | None = None, resume: bool = False) -> Recording:
-    """Make a run again from its recipe alone: the same bytes, on a machine that adds like the first.
+def train_like(run: Recording | Mapping[str, Any], data: Dataset | None = None, mnist_dir: File | None = None,
+               callback: Callback | None = None, target: File | None = None, resume: bool = False) -> Recording:
+    """Make a run again: the same bytes, on a machine that adds like the first.
 
-    recipe     a Recording's recipe, or the folder where its recipe.json lies (nothing else of it is read)
-    data       the Dataset, where the recipe cannot tell how to get it: one of your own, over a MiB
+    run        a Recording; or its recipe alone, where start, rate, place and data of it have names or are numbers
+    data       the Dataset, where the recording cannot tell how to get it: one of your own, over a MiB
     mnist_dir  the folder of MNIST, where it was trained on that
-    callback, work, resume as in train.
+    callback, target, resume as in train.
 
     Returns a Recording, without derived arrays. Raises InputError where the recipe does not hold enough,
-    DataError when the data are not those of the recipe, and whatever train raises.
+    DataError when the data are not those of the recipe, RecordingError for what is no recipe, and whatever train raises.
 
     >>> from nncore import load_digits
     >>> run = train(Network((784, 10)), load_digits(), steps=3)
-    >>> train_like(run.recipe).sha256 == run.sha256
+    >>> train_like(run.recipe).sha256 == train_like(run).sha256 == run.sha256
     True
     """
-    recipe = recipe if isinstance(recipe, dict) else read_recipe(recipe)
-    return carry_out(plan_of(recipe, data, mnist_dir), callback, work, resume)
+    recipe, arrays = (run.recipe, run.arrays) if isinstance(run, Recording) else (dict(run), {})
+    return carry_out(plan_of(recipe, arrays, data, mnist_dir), callback, target, resume)
 
 
-def carry_out(plan, callback=None, work=None, resume=False):
+def carry_out(plan, callback=None, target=None, resume=False):
     """Run a Plan; see train."""
-    home = Home() if work is None else WorkFolder(work, plan.recipe, resume)
-    with Recorder(home, plan) as recorder, one_thread, np.errstate(over="ignore", invalid="ignore"):
-        done, finite = _descend(plan, recorder, callback)
-    arrays = home.arrays()
-    run = Recording(plan.finished(done, finite, arrays.get("rate")), arrays, home=home)
-    if "diverged" not in run.recipe:
+    recorder = Recorder(plan, target, resume)
+    try:
+        with one_thread, np.errstate(over="ignore", invalid="ignore"):
+            done, end = _descend(plan, recorder, callback)
+        run = Recording({**plan.recipe, **({} if end is None else {end: done})}, recorder.arrays(), partial=recorder)
+    finally:
+        recorder.close()
+    if end != "diverged":
         return run
     rate = f", with learning rate {plan.rate(done - 1):g}" if done else ""
     raise Diverged(f"training diverged: after {done} steps the cost or theta is no longer finite{rate}. "
@@ -97,8 +100,8 @@ def carry_out(plan, callback=None, work=None, resume=False):
 def _descend(plan, recorder, callback):
     """theta <- theta - eta dC/dtheta, in place, batch after batch, from where the recorder stands.
 
-    How many steps were taken, less than all of them where the cost or its gradient ceased to be finite; and whether
-    the last state is finite.
+    How many steps were taken, and how it ended: None as planned, "stopped", or "diverged" where the cost, its gradient or
+    the last theta ceased to be finite.
     """
     theta = (plan.start if recorder.theta is None else recorder.theta).copy()
     kernel = Kernel(plan.net, theta)
@@ -107,18 +110,27 @@ def _descend(plan, recorder, callback):
     for view in seen:
         view.flags.writeable = False
     walk = _Free(theta) if plan.within is None else _Within(plan.within, plan.start, theta, recorder.coordinates)
-    step = recorder.first - 1
+    end = None
     for step, (x, y) in enumerate(batches(plan, recorder.first, recorder.deal), recorder.first):
+        if step == plan.until:
+            end = "stopped"
+            break
         cost = kernel(x, y)
         # the squares of the gradient are quick to sum but overflow early: only then every entry is looked at
         if not (isfinite(cost) and (isfinite(gradient @ gradient) or np.isfinite(gradient).all())):
-            return step, recorder.finish(step, theta, walk.c)
+            end = "diverged"
+            break
+        recorder.keep(step, theta, walk.c)
+        if callback is not None and _says_stop(callback(step, *seen)):
+            end = "stopped"
+            break
         eta = plan.rate(step)
-        recorder.see(step, theta, cost, eta, walk.c)
-        if callback is not None:
-            callback(step, *seen)
+        recorder.took(cost, eta)
         walk.step(gradient, eta)
-    return step + 1, recorder.finish(step + 1, theta, walk.c)
+    else:
+        step = plan.steps
+    finite = recorder.finish(step, theta, walk.c)
+    return step, end if finite else "diverged"
 
 
 class _Free:
@@ -152,3 +164,8 @@ class _Within:
     def step(self, gradient, eta):
         self.c = self.c - eta * (self._where.directions @ gradient)
         self._theta[:] = self._where.point(*self.c)
+
+
+def _says_stop(answer):
+    """Only True does, of Python or numpy: a callback may return anything else by the way."""
+    return isinstance(answer, (bool, np.bool_)) and bool(answer)

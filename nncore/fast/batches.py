@@ -6,8 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from nncore.reuse import empty
-
 NEAR = 32 << 20   # bytes; of more examples than that, fetching a batch's rows takes half as long as a step on them
 FETCH = 6 << 20   # bytes at a time: about a millisecond of work for a thread, and what it brings is still in cache when used
 
@@ -53,7 +51,7 @@ def _epochs(plan, first):
 def _fetched(epochs, x, y, many):
     """(order, rows, x, y) of parts of the epochs, of so many rows at most: x and y are copies of just those, good until
     the next part but one."""
-    rooms = [empty((2, many, array.shape[1]), array.dtype) for array in (x, y)]
+    rooms = [np.empty((2, many, array.shape[1]), array.dtype) for array in (x, y)]
     turn = 0
     for order, rows in epochs:
         for start in range(0, len(rows), many) or [0]:              # [0]: an epoch that is over deals its order, too

@@ -1,4 +1,4 @@
-"""One step of training, fast: the equations of Network._backward in memory that is made once.
+"""One step of training, fast: the equations of Network.backward in memory that is made once.
 
 On a batch of 100 a step spends more time on making small arrays and on finding them than on its products. Here the
 calls of a step, each with the arrays that it reads and writes, are listed once for a batch size, and then just made.
@@ -29,7 +29,7 @@ class Kernel:
 
     def __init__(self, net, theta):
         self.gradient = np.zeros_like(theta)
-        self._net, self._layers, self._slopes = net, net._layers(theta), net._layers(self.gradient)
+        self._net, self._layers, self._slopes = net, net.layers(theta), net.layers(self.gradient)
         self._calls = {}  # {batch size: calls}: an epoch has two sizes at most
 
     def __call__(self, x, y):

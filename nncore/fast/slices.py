@@ -1,6 +1,6 @@
-"""The cost over a row of a plane's grid, fast: for networks of sigmoids and tanhs.
+"""The cost over a row of a plane's grid, fast.
 
-The plain computation stands in landscape.py; tests/nncore/test_slicing.py holds this one against it. What makes it fast:
+Forward in its plain form stands in network.py; tests/nncore/test_slices.py holds this one against it. What makes it fast:
 
 - The first layer's z is linear in (alpha, beta): three products serve the whole grid.
 - sigma(z) = (1 + tanh(z/2)) / 2, and the halves go into the next layer's few weights: each neuron costs one tanh.
@@ -13,13 +13,10 @@ Arrays are (beta, neuron, example) here, and each is written where the last bloc
 import numpy as np
 
 BLOCK = 192               # examples at a time: a whole row of the grid stays in cache with them
-# a = c + s tanh(g z)
-AS_TANH = {"sigmoid": (0.5, 0.5, 0.5), "tanh": (0.0, 1.0, 1.0)}
-
-
-def is_fast(net):
-    """Whether this file can do it: every activation is a tanh in disguise."""
-    return all(name in AS_TANH for name in net.activations)
+# sigma(z) = c + s f(g z): (c, s, g, f); f(t, out=t) in place
+FORMS = {"sigmoid": (0.5, 0.5, 0.5, np.tanh), "tanh": (0.0, 1.0, 1.0, np.tanh),
+         "relu": (0.0, 1.0, 1.0, lambda t, out: np.maximum(t, 0, out=out)), "identity": (0.0, 1.0, 1.0, np.positive),
+         "step": (0.0, 1.0, 1.0, lambda t, out: np.greater_equal(t, 0, out=out, casting="unsafe"))}
 
 
 def cost_rows(net, sums, y, origin, u, v, alphas, betas, progress=None):
@@ -30,30 +27,30 @@ def cost_rows(net, sums, y, origin, u, v, alphas, betas, progress=None):
     """
     total, dtype = np.zeros((len(alphas), len(betas))), y.dtype
     z0, zu, zv = sums
-    wanted, room = _wanted(net, y), _room(net, len(betas), dtype)
+    wanted, room, forms = _wanted(net, y), _room(net, len(betas), dtype), [FORMS[name][3] for name in net.activations]
     to_grid = np.stack([np.ones(len(betas)), betas], axis=1).astype(dtype)        # (B, 2): z = 1 z_alpha + beta zv
     for i, alpha in enumerate(alphas):
         z = np.stack([z0 + dtype.type(alpha) * zu, zv], axis=1)                    # (n_1, 2, m)
         weights = _later_weights(net, origin + alpha * u, v, betas, dtype)
         for start in range(0, len(y), BLOCK):
             block = slice(start, start + BLOCK)
-            total[i] += _errors(to_grid, z[:, :, block], weights, wanted[:, block], room)
+            total[i] += _errors(to_grid, z[:, :, block], weights, wanted[:, block], room, forms)
         if progress is not None:
             progress()
-    _, s, _ = AS_TANH[net.activations[-1]]
+    _, s, _, _ = FORMS[net.activations[-1]]
     return total * s**2
 
 
-def _errors(to_grid, z, weights, wanted, room):
+def _errors(to_grid, z, weights, wanted, room, forms):
     """(B,): sum over outputs and examples of ((a - y) / s)^2, for one alpha and every beta."""
     below, *later = (array[..., :z.shape[2]] for array in room)
     t = below[:, :len(z)]                                                          # (B, n_1, m)
     np.matmul(to_grid, z, out=t.transpose(1, 0, 2))
-    np.tanh(t, out=t)
-    for W, above in zip(weights, later, strict=True):
+    forms[0](t, out=t)
+    for W, above, f in zip(weights, later, forms[1:], strict=True):
         t = above[:, :W.shape[1]]                                                  # (B, n_l, m)
         np.matmul(W, below, out=t)
-        np.tanh(t, out=t)
+        f(t, out=t)
         below = above
     error = np.subtract(t, wanted, out=t)
     return np.einsum("bjm,bjm->b", error, error)
@@ -68,12 +65,12 @@ def _room(net, rows, dtype):
 
 def first_sum(net, theta, x):
     """g z of the first layer, (n_1, m)."""
-    (W, b), (_, _, g) = net._layers(theta.astype(x.dtype))[0], AS_TANH[net.activations[0]]
+    (W, b), (_, _, g, _) = net.layers(theta.astype(x.dtype))[0], FORMS[net.activations[0]]
     return np.ascontiguousarray(g * (W @ x.T + b[:, None]))
 
 
 def _later_weights(net, here, v, betas, dtype):
-    """[(B, n_l, n_{l-1} + 1)] for the layers after the first: weights and bias for tanhs instead of activations.
+    """[(B, n_l, n_{l-1} + 1)] for the layers after the first: weights and bias for t = f(g z) instead of a = c + s t.
 
     g (W (c + s t) + b) = (g s W) t + g (b + c sum_k w_jk)
     """
@@ -84,7 +81,7 @@ def _later_weights(net, here, v, betas, dtype):
         n_in, n_out = net.sizes[l - 1:l + 1]
         W = theta[:, at:at + n_out * n_in].reshape(-1, n_out, n_in)
         b = theta[:, at + n_out * n_in:at + n_out * (n_in + 1)]
-        (c, s, _), (_, _, g) = AS_TANH[net.activations[l - 2]], AS_TANH[net.activations[l - 1]]
+        (c, s, _, _), (_, _, g, _) = FORMS[net.activations[l - 2]], FORMS[net.activations[l - 1]]
         bias = g * (b + c * W.sum(axis=2))
         weights.append(np.concatenate([g * s * W, bias[:, :, None]], axis=2).astype(dtype))
         at += n_out * (n_in + 1)
@@ -92,6 +89,6 @@ def _later_weights(net, here, v, betas, dtype):
 
 
 def _wanted(net, y):
-    """(n_L, m): the tanh that each output should be, (y - c) / s."""
-    c, s, _ = AS_TANH[net.activations[-1]]
+    """(n_L, m): the t that each output should be, (y - c) / s."""
+    c, s, _, _ = FORMS[net.activations[-1]]
     return np.ascontiguousarray(((y - y.dtype.type(c)) / y.dtype.type(s)).T)

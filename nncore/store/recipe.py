@@ -1,162 +1,288 @@
-"""What decides a run: the arguments of train, checked; their recipe in JSON; and from a recipe the arguments again."""
+"""What decides a run: the arguments of train, checked; as a recipe, small JSON and arrays; and back from a recipe.
+
+ARRAYS is the table of all arrays that belong to a run itself: what writes, reads and checks them goes by it.
+"""
 
 import itertools
 import platform
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import inf
-from numbers import Integral, Real
-from typing import Any
+from numbers import Real
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from nncore.data import Dataset, check_fits
-from nncore.errors import InputError
-from nncore.store.folder import FORMAT, MOST_EXAMPLES, network_of
+from nncore._types import Array, is_count, vector
+from nncore.data import Dataset, check_fits, load
+from nncore.errors import DataError, InputError, RecordingError
 from nncore.landscape import Line, Plane
 from nncore.network import Network
-from nncore.npy import pack, unpack
-from nncore.origin import data_of, describe_data
-from nncore.schedule import describe_rate, rate_of
+
+VERSION = "0.2.0"           # of nncore
+FORMAT = 2
+OWN_DATA = 1 << 20          # bytes of own examples that a recording holds itself; of more, their hash
+MOST_EXAMPLES = 50_000_000  # of a full batch: their indices still fit into memory
+NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")  # of an array
+
+
+class Entry(NamedTuple):
+    """An array of a run: its kind of number, its shape in the letters below, when it is there, and what it holds.
+
+    K states kept, S steps taken, E epochs begun, P parameters, n examples, n_0 and n_L numbers in and out. What is K, S or
+    E long grows row by row while training; all else is given to the run.
+    """
+
+    kind: str
+    shape: tuple[str, ...]
+    when: Callable[[Mapping[str, Any]], bool]
+    meaning: str
+
+    @property
+    def grows(self) -> bool:
+        return self.shape[0] in "KSE"
+
+
+ARRAYS = {
+    "theta": Entry("f", ("K", "P"), lambda recipe: True,
+                   "row k is the state before step[k]; the last row is the trained network"),
+    "step": Entry("i8", ("K",), lambda recipe: True, "which steps' states were kept"),
+    "batch_cost": Entry("f8", ("S",), lambda recipe: True, "the cost of every step's batch, before that step"),
+    "order": Entry("i4", ("E", "n"), lambda recipe: recipe["batch_size"] is not None,
+                   "the order in which each epoch deals the examples (of mini-batches)"),
+    "rate": Entry("f8", ("S",), lambda recipe: recipe["learning_rate"] == "array",
+                  "the learning rate of every step (where it changes)"),
+    "start": Entry("f", ("P",), lambda recipe: recipe["start"] == "array", "theta to begin with (where it was given)"),
+    "record": Entry("i8", ("R",), lambda recipe: recipe["record"] == "array", "the steps to keep (where they were given)"),
+    "within": Entry("f8", ("D", "P"), lambda recipe: recipe["within"] is not None,
+                    "the line (theta_a, theta_b) or plane (origin, u, v) that the run stays in"),
+    "rows": Entry("i8", ("n",), lambda recipe: recipe["data"]["rows"] == "array",
+                  "which examples of the data's source these are (where they do not follow one another)"),
+    "x": Entry("f", ("n", "n_0"), lambda recipe: recipe["data"]["given"], "the examples (own data, small)"),
+    "y": Entry("f", ("n", "n_L"), lambda recipe: recipe["data"]["given"], "what is wanted of them (own data, small)"),
+}
 
 
 @dataclass(frozen=True, eq=False)
 class Plan:
     """A run before it is run.
 
-    start    (P,) theta to begin with
-    rate     eta of a step, checked whenever it is asked; changes: whether it is a function of the step
-    within   the Line or Plane to stay in, or None
-    recipe   all of it in plain JSON: enough to make the run again
+    start   (P,) theta to begin with
+    rate    eta of a step, checked whenever it is asked
+    within  the Line or Plane to stay in, or None
+    recipe  all of it in plain JSON, but for
+    inputs  {name: array} what of it is arrays: together enough to make the run again
+    until   the step before which it ends, fewer than `steps` where a run that was stopped is made again
     """
 
     net: Network
     data: Dataset
-    learning_rate: object
     rate: Callable[[int], float]
     batch_size: int | None
     steps: int
     seed: int
-    start: np.ndarray
-    record: object
+    start: Array
+    record: Any
     within: Line | Plane | None
     recipe: dict[str, Any]
+    inputs: dict[str, Array]
+    until: int
 
     @property
-    def changes(self):
-        return callable(self.learning_rate)
+    def changes(self) -> bool:
+        """Whether the rate does."""
+        return ARRAYS["rate"].when(self.recipe)
 
     @property
-    def per_epoch(self):
+    def per_epoch(self) -> int:
         """Steps in an epoch."""
         return -(-len(self.data) // (self.batch_size or len(self.data)))
 
-    def kept(self):
+    def kept(self) -> Iterator[int]:
         """The steps whose states are kept, rising, the last state (`steps`) among them."""
         return iter(_schedule(self.steps, self.record))
 
-    @property
-    def states(self):
-        """How many that will be."""
-        return -(-self.steps // int(self.record)) + 1 if isinstance(self.record, Integral) else len(list(self.kept()))
 
-    def finished(self, done, finite, rates):
-        """The recipe when the run is over: after how many steps, and with the rates (S,) that a function gave."""
-        whole = done == self.steps and finite
-        rate = {} if rates is None else {"learning_rate": describe_rate(self.learning_rate, rates)}
-        return {**self.recipe, **rate, **({} if whole else {"diverged": done})}
-
-
-def make_plan(net, data, learning_rate=1.5, batch_size=100, epochs=None, steps=None, seed=0,
-              theta=None, record=None, within=None):
+def make_plan(net, data, learning_rate=1.5, batch_size=100, epochs=None, steps=None, seed=0, theta=None, record=None,
+              within=None, until=None):
     """The Plan of these arguments of train. Raises InputError for what cannot be right."""
     check_fits(net, data)
     batch_size = _batch(batch_size, len(data))
     steps = _count_steps(len(data), batch_size or len(data), epochs, steps)
-    rate = _rate(learning_rate)
-    if not isinstance(seed, Integral) or seed < 0:
+    if not is_count(seed, 0):
         raise InputError(f"seed must be a whole number >= 0; got {seed!r}")
-    start = net.init(seed) if theta is None else net._check_theta(theta).copy()
+    start = net.init(seed) if theta is None else vector("theta", theta, net.n_parameters, net).copy()
     if not np.isfinite(start).all():
         raise InputError("theta must be finite numbers; it holds NaN or inf")
+    if not (within is None or isinstance(within, (Line, Plane))):
+        raise InputError(f"within must be a Line or a Plane; got {type(within).__name__}")
     kept = _schedule(steps, record)
-    if not (record is None or isinstance(record, Integral)):
-        record = kept  # it may have been an iterator
+    record = record if record is None or is_count(record) else np.array(kept, "int64")
+    rate, eta = _rate(learning_rate, steps)
+    data_entry, inputs = _describe_data(data)
+    inputs |= {} if theta is None else {"start": start}
+    inputs |= {"record": record} if isinstance(record, np.ndarray) else {}
+    inputs |= {} if within is None else {"within": np.array(
+        [within.theta_a, within.theta_b] if isinstance(within, Line) else [within.origin, within.u, within.v])}
     recipe = {
         "format": FORMAT,
-        "network": {"sizes": list(net.sizes),
-                    "activation": net.activation if isinstance(net.activation, str) else list(net.activation)},
-        "start": {"init": int(seed)} if theta is None else {"given": pack(start)},
+        "network": {"sizes": list(net.sizes), "activations": list(net.activations)},
+        "start": "init" if theta is None else "array",
         "seed": int(seed),
-        "learning_rate": describe_rate(learning_rate),
+        "learning_rate": eta,
         "batch_size": batch_size, "epochs": None if epochs is None else int(epochs), "steps": steps,
-        "data": describe_data(data),
+        "data": data_entry,
         "dtype": start.dtype.str,
-        **({} if within is None else {"within": _describe_place(within)}),
-        "record": (None if record is None else int(record) if isinstance(record, Integral)
-                   else {"steps": pack(np.array(kept, "int64"))}),
-        "versions": _versions(),
+        "within": None if within is None else type(within).__name__.lower(),
+        "record": record if record is None else int(record) if is_count(record) else "array",
+        "versions": {"nncore": VERSION, "numpy": np.__version__, "python": platform.python_version()},
     }
-    return Plan(net, data, learning_rate, rate, batch_size, steps, int(seed), start, record, within, recipe)
+    return Plan(net, data, rate, batch_size, steps, int(seed), start, record, within, recipe, inputs,
+                steps if until is None else min(until, steps))
 
 
-def plan_of(recipe, data=None, mnist_dir=None):
-    """The Plan that a recipe tells of: the inverse of Plan.recipe.
+def plan_of(recipe, arrays, data=None, mnist_dir=None):
+    """The Plan that a recipe tells of: the inverse of Plan.recipe and Plan.inputs.
 
-    data       the Dataset, where the recipe does not tell how to get it
+    arrays     those of the recording, as far as there are any
+    data       the Dataset, where the recipe cannot tell how to get it
     mnist_dir  the folder of MNIST, where the recipe asks for that
-    Raises InputError where the recipe lacks something or contradicts itself, DataError for other data than it names.
+    Raises InputError where something lacks or is contradicted, DataError for other data than it names.
     """
+    check_recipe("the recipe", recipe)
+    given = {name: _given(recipe, arrays, name) for name, entry in ARRAYS.items() if not entry.grows or name == "rate"}
     if data is None:
-        data = data_of(recipe["data"], mnist_dir)
+        data = _data_of(recipe["data"], given, mnist_dir)
     elif not isinstance(data, Dataset) or data.sha256 != recipe["data"]["sha256"]:
         raise InputError(f"data must be the Dataset of the recipe, {recipe['data']['name']!r} of SHA-256 "
                          f"{recipe['data']['sha256']}; got another")
-    start, record = _part(recipe, "start"), recipe.get("record")
+    rate, within = recipe["learning_rate"], given["within"]
     plan = make_plan(
-        network_of(recipe), data, rate_of(recipe["learning_rate"]), recipe["batch_size"], recipe.get("epochs"),
-        recipe.get("steps") if recipe.get("epochs") is None else None, recipe["seed"],
-        unpack(start["given"], "theta, the start of the run,") if "given" in start else None,
-        unpack(record.get("steps"), "the steps to keep") if isinstance(record, dict) else record,
-        _place_of(recipe["within"]) if "within" in recipe else None)
-    told = differences(plan.finished(plan.steps, True, None), recipe, but=("learning_rate", "data", "diverged"))
+        network_of(recipe), data, rate if given["rate"] is None else _recorded(given["rate"]), recipe["batch_size"],
+        recipe["epochs"], recipe["steps"] if recipe["epochs"] is None else None, recipe["seed"], given["start"],
+        recipe["record"] if given["record"] is None else given["record"].tolist(),
+        None if within is None else (Line if recipe["within"] == "line" else Plane)(*within), recipe.get("stopped"))
+    told = differences(plan.recipe, recipe, but=("data", "diverged", "stopped"))
     if told:
         raise InputError(f"the recipe contradicts itself or is altered: {told}. Record it again.")
     return plan
 
 
+def data_of(recipe, arrays, mnist_dir=None):
+    """The Dataset that a recording was trained on, the same to the byte; errors as of plan_of."""
+    return _data_of(recipe["data"], {name: _given(recipe, arrays, name) for name in ("rows", "x", "y")}, mnist_dir)
+
+
 def differences(one, other, but=()):
-    """In words, in which entries two recipes differ; '' where they ask for the same run. Versions do not count."""
-    keys = [key for key in {**one, **other} if key not in ("versions", "sha256", "arrays", *but)]
-    return ", ".join(f"{key} {_shown(one, key)}, not {_shown(other, key)}"
+    """In words, in which entries two recipes differ; '' where they ask for the same run. Who ran it does not count."""
+    keys = [key for key in {**one, **other} if key not in ("versions", "made_by", "sha256", "arrays", *but)]
+    return ", ".join(f"{key} {str(one.get(key))[:80]}, not {str(other.get(key))[:80]}"
                      for key in keys if one.get(key) != other.get(key))
 
 
-def _shown(recipe, key):
-    value = str(recipe.get(key))
-    return value if len(value) < 80 else value[:80] + "..."
+def network_of(recipe):
+    """The Network that a recipe names."""
+    return Network(recipe["network"]["sizes"], recipe["network"]["activations"])
 
 
-def _part(recipe, key):
-    if not isinstance(recipe.get(key), dict):
-        raise InputError(f"the recipe does not tell the {key} of the run; got {_shown(recipe, key)}")
-    return recipe[key]
+def check_recipe(path, recipe):
+    """Raise RecordingError unless the recipe has the structure that the code relies on."""
+    try:
+        if recipe["format"] != FORMAT:
+            raise RecordingError(f"{path} has format {recipe['format']!r}; this nncore reads format {FORMAT}. "
+                                 "Record it again, or read it with the nncore that wrote it.")
+        data, size, net = recipe["data"], recipe["batch_size"], network_of(recipe)
+        rate, record, rows = recipe["learning_rate"], recipe["record"], data["rows"]
+        most = MOST_EXAMPLES if size is None else np.iinfo("int32").max
+        sound = (all(isinstance(value, str) for value in (data["name"], data["sha256"]))
+                 and is_count(data["examples"]) and data["examples"] <= most and isinstance(data["given"], bool)
+                 and data["source"] in (None, "digits", "mnist/train", "mnist/test")
+                 and (rows in (None, "array") or (len(rows) == 2 and all(is_count(row, 0) for row in rows)))
+                 and (size is None or (is_count(size) and size <= data["examples"]))
+                 and is_count(recipe["seed"], 0) and is_count(recipe["steps"]) and recipe["steps"] < 1 << 62
+                 and (recipe["epochs"] is None or is_count(recipe["epochs"]))
+                 and (rate == "array" or (isinstance(rate, (int, float)) and 0 < rate < inf))
+                 and (record in (None, "array") or is_count(record))
+                 and recipe["start"] in ("init", "array") and recipe["within"] in (None, "line", "plane")
+                 and recipe["dtype"] in ("<f4", "<f8") and isinstance(recipe["versions"], dict)
+                 and all(is_count(recipe.get(end, 0), 0) for end in ("stopped", "diverged")) and net.depth)
+    except (KeyError, TypeError, AttributeError, InputError) as error:
+        raise RecordingError(f"{path}: its recipe is incomplete or altered ({type(error).__name__}: {error}). "
+                             "Record it again.") from error
+    if not sound:
+        raise RecordingError(f"{path}: an entry of its recipe is not what a recipe holds. It was altered; record it again.")
 
 
-def _describe_place(within):
-    if isinstance(within, Line):
-        return {"line": [pack(point) for point in (within.theta_a, within.theta_b)]}
-    if isinstance(within, Plane):
-        return {"plane": [pack(vector) for vector in (within.origin, within.u, within.v)]}
-    raise InputError(f"within must be a Line or a Plane; got {type(within).__name__}")
+def check_arrays(path, recipe, shapes, step):
+    """Raise RecordingError unless the run's own arrays have the kinds and shapes of the table, and the steps kept rise.
+
+    shapes  {name: (dtype, shape)} of all arrays;  step  the array of that name
+    """
+    net, data, size = network_of(recipe), recipe["data"], recipe["batch_size"]
+    for name, entry in ARRAYS.items():
+        if entry.when(recipe) != (name in shapes):
+            raise RecordingError(f"{path}: array {name} is {'missing' if name not in shapes else 'there, and the recipe has none'}"
+                                 ". It is incomplete or altered; record it again.")
+    length = {name: (shape or (0,))[0] for name, (_, shape) in shapes.items()}
+    n, S = data["examples"], length["batch_cost"]
+    letters = {"K": length["step"], "S": S, "E": -(-S // -(-n // size)) if size else 0, "P": net.n_parameters, "n": n,
+               "n_0": net.sizes[0], "n_L": net.sizes[-1], "D": 2 if recipe["within"] == "line" else 3,
+               "R": length.get("record", 0)}
+    for name, entry in ARRAYS.items():
+        if name not in shapes:
+            continue
+        dtype, shape = shapes[name]
+        wanted = tuple(letters[letter] for letter in entry.shape)
+        if shape != wanted or not np.dtype(dtype).str[1:].startswith(entry.kind) or not letters["K"]:
+            raise RecordingError(f"{path}: {name} must be {entry.kind} {wanted}; got {np.dtype(dtype).str[1:]} {shape}. "
+                                 "It was altered; record it again.")
+    if np.dtype(shapes["theta"][0]) != recipe["dtype"]:
+        raise RecordingError(f"{path}: theta must be {recipe['dtype']}; got {shapes['theta'][0]}. Record it again.")
+    if step[0] < 0 or step[-1] > S or (step[1:] <= step[:-1]).any():
+        raise RecordingError(f"{path}: step must rise, from 0 or later to {S} or earlier. It was altered; record it again.")
 
 
-def _place_of(description):
-    for name, kind, count in (("line", Line, 2), ("plane", Plane, 3)):
-        vectors = description.get(name) if isinstance(description, dict) else None
-        if isinstance(vectors, list) and len(vectors) == count:
-            return kind(*(unpack(vector, f"the {name} to stay in") for vector in vectors))
-    return unpack(None, "the line or plane to stay in")  # raises: it was recorded by an older nncore
+def _given(recipe, arrays, name):
+    """An array of the recording; None where the recipe has none. Raises InputError where it should be there."""
+    if not ARRAYS[name].when(recipe):
+        return None
+    if name not in arrays:
+        raise InputError(f"the recipe alone does not tell {name}: {ARRAYS[name].meaning}. Give the recording itself.")
+    return np.asarray(arrays[name])
+
+
+def _describe_data(data):
+    """What a recipe keeps of a Dataset: how to get it again; and the arrays that this takes."""
+    entry = {"name": data.name, "sha256": data.sha256, "examples": len(data), "source": data.source, "rows": None,
+             "given": False}
+    if data.source is None:
+        small = data.x.nbytes + data.y.nbytes <= OWN_DATA
+        return {**entry, "given": small}, {"x": data.x, "y": data.y} if small else {}
+    if (np.diff(data.index) == 1).all():
+        return {**entry, "rows": [int(data.index[0]), int(data.index[-1]) + 1]}, {}
+    return {**entry, "rows": "array"}, {"rows": data.index.astype("int64")}
+
+
+def _data_of(entry, given, mnist_dir):
+    if entry["source"] is None and not entry["given"]:
+        raise InputError(f"the recording does not hold its data {entry['name']!r}, they are larger than {OWN_DATA} bytes. "
+                         "Give the Dataset itself: nncore.train_like(run, data), or --data from the shell.")
+    try:
+        if entry["given"]:
+            data = Dataset(given["x"], given["y"], name=entry["name"])
+        else:
+            data = load(entry["source"], mnist_dir)
+            rows = given["rows"] if entry["rows"] == "array" else np.arange(*entry["rows"] or (0, len(data)))
+            if len(rows) > len(data):
+                raise IndexError(f"{len(rows)} rows of {len(data)}")
+            data = data.take(rows)
+    except (IndexError, MemoryError, TypeError) as error:
+        raise DataError(f"the rows of the data {entry['name']!r} are not those of its source ({error})") from error
+    if data.sha256 != entry["sha256"]:
+        raise DataError(f"the data {entry['name']!r} are not those of the recipe: their SHA-256 is {data.sha256}, "
+                        f"recorded was {entry['sha256']}. Take the files that it was trained on.")
+    return data
 
 
 def _schedule(steps, record):
@@ -165,35 +291,32 @@ def _schedule(steps, record):
         kept = list(range(min(50, steps)))
         while kept[-1] + 1 < steps:
             kept.append(min(kept[-1] + max(1, kept[-1] // 20), steps))  # 5 % apart
-    elif isinstance(record, Integral) and not isinstance(record, bool):
-        if record < 1:
-            raise InputError(f"record must be 1 or more: keep every so many steps; got {record}")
+    elif is_count(record):
         return itertools.chain(range(0, steps, record), [steps])  # a long run makes no long list
     elif isinstance(record, Iterable) and not isinstance(record, str):
         kept = list(record)
-        if not all(isinstance(s, Integral) and 0 <= s <= steps for s in kept):
-            raise InputError(f"record must hold steps from 0 to {steps}, whole numbers; got {kept}")
+        if not all(is_count(s, 0) and s <= steps for s in kept):
+            raise InputError(f"record must hold steps from 0 to {steps}, whole numbers; got {str(kept)[:80]}")
     else:
-        raise InputError(f"record must be None, a whole number, or a sequence of steps; got {record!r}")
+        raise InputError(f"record must be None, a whole number (1 or more: keep every so many steps), or a sequence of steps; "
+                         f"got {record!r}")
     return [*sorted({int(s) for s in kept} - {steps}), steps]
 
 
 def _batch(batch_size, n):
     if batch_size is None and n > MOST_EXAMPLES:
         raise InputError(f"a full batch has at most {MOST_EXAMPLES} examples; got {n}. Take mini-batches.")
-    if batch_size is None:
-        return None
-    if not isinstance(batch_size, Integral) or isinstance(batch_size, bool) or not 1 <= int(batch_size) <= n:
+    if batch_size is not None and not (is_count(batch_size) and batch_size <= n):
         raise InputError(f"batch_size must be 1..{n}, at most the number of examples, or None for all of them; "
                          f"got {batch_size}")
-    return int(batch_size)
+    return None if batch_size is None else int(batch_size)
 
 
 def _count_steps(n, batch, epochs, steps):
     if (epochs is None) == (steps is None):
         raise InputError(f"give epochs or steps, one of the two; got epochs={epochs}, steps={steps}")
     name, count = ("epochs", epochs) if steps is None else ("steps", steps)
-    if not isinstance(count, Integral) or isinstance(count, bool) or count < 1:
+    if not is_count(count):
         raise InputError(f"{name} must be a whole number, 1 or more; got {count!r}")
     total = int(count) if steps is not None else int(count) * -(-n // batch)
     if total >= 1 << 62:
@@ -201,23 +324,29 @@ def _count_steps(n, batch, epochs, steps):
     return total
 
 
-def _rate(learning_rate):
-    """learning_rate as a function of the step, checked whenever it is asked."""
-    def rate(step):
-        eta = learning_rate(step) if callable(learning_rate) else learning_rate
-        if not isinstance(eta, (Real, np.number)) or isinstance(eta, bool) or not (0 < float(eta) < inf):
-            raise InputError(f"learning_rate must be a number > 0, or a function of the step that gives one; "
-                             f"got {eta!r}"
-                             + (f" at step {step}" if callable(learning_rate) else ""))
+def _rate(learning_rate, steps):
+    """learning_rate as a function of the step, checked whenever it is asked; and what a recipe says of it."""
+    def checked(eta, where=""):
+        if not isinstance(eta, (Real, np.number)) or isinstance(eta, bool) or not 0 < float(eta) < inf:
+            raise InputError("learning_rate must be a number > 0, an array (S,) of one for every step, or a function of the "
+                             f"step that gives one; got {eta!r}{where}")
         return float(eta)
 
     if callable(learning_rate):
-        return rate
-    always = rate(0)
-    return lambda step: always
+        return lambda step: checked(learning_rate(step), f" at step {step}"), "array"
+    if np.ndim(learning_rate) == 0:
+        eta = checked(learning_rate.item() if isinstance(learning_rate, np.ndarray) else learning_rate)
+        return lambda step: eta, eta
+    if np.shape(learning_rate) != (steps,):
+        raise InputError(f"learning_rate must be ({steps},), one for every step; got {np.shape(learning_rate)}")
+    rates = [checked(eta, f" at step {step}") for step, eta in enumerate(learning_rate)]
+    return rates.__getitem__, "array"
 
 
-def _versions():
-    from nncore import __version__
+def _recorded(rates):
+    def recorded(step):
+        if not step < len(rates):
+            raise InputError(f"the recording holds the learning rates of {len(rates)} steps; it has none for step {step}")
+        return rates[step]
 
-    return {"nncore": __version__, "numpy": np.__version__, "python": platform.python_version()}
+    return recorded
