@@ -214,31 +214,25 @@ def check_recipe(path, recipe):
         raise RecordingError(f"{path}: an entry of its recipe is not what a recipe holds. It was altered; record it again.")
 
 
-def check_arrays(path, recipe, shapes, step):
-    """Raise RecordingError unless the run's own arrays have the kinds and shapes of the table, and the steps kept rise.
-
-    shapes  {name: (dtype, shape)} of all arrays;  step  the array of that name
-    """
-    net, data, size = network_of(recipe), recipe["data"], recipe["batch_size"]
+def check_arrays(path, recipe, arrays):
+    """Raise RecordingError unless the run's own arrays have the kinds and shapes of the table, and the steps kept rise."""
+    net, n, S = network_of(recipe), recipe["data"]["examples"], arrays["batch_cost"].shape[0] if "batch_cost" in arrays else 0
+    letters = {"K": None, "S": S, "E": -(-S // -(-n // (recipe["batch_size"] or n))), "P": net.n_parameters, "n": n, "R": None,
+               "n_0": net.sizes[0], "n_L": net.sizes[-1], "D": 2 if recipe["within"] == "line" else 3}
     for name, entry in ARRAYS.items():
-        if entry.when(recipe) != (name in shapes):
-            raise RecordingError(f"{path}: array {name} is {'missing' if name not in shapes else 'there, and the recipe has none'}"
-                                 ". It is incomplete or altered; record it again.")
-    length = {name: (shape or (0,))[0] for name, (_, shape) in shapes.items()}
-    n, S = data["examples"], length["batch_cost"]
-    letters = {"K": length["step"], "S": S, "E": -(-S // -(-n // size)) if size else 0, "P": net.n_parameters, "n": n,
-               "n_0": net.sizes[0], "n_L": net.sizes[-1], "D": 2 if recipe["within"] == "line" else 3,
-               "R": length.get("record", 0)}
-    for name, entry in ARRAYS.items():
-        if name not in shapes:
+        if entry.when(recipe) != (name in arrays):
+            raise RecordingError(f"{path}: array {name} is {'there, and should not be' if name in arrays else 'missing'}. It is "
+                                 "incomplete or altered; record it again.")
+        if name not in arrays:
             continue
-        dtype, shape = shapes[name]
-        wanted = tuple(letters[letter] for letter in entry.shape)
-        if shape != wanted or not np.dtype(dtype).str[1:].startswith(entry.kind) or not letters["K"]:
-            raise RecordingError(f"{path}: {name} must be {entry.kind} {wanted}; got {np.dtype(dtype).str[1:]} {shape}. "
-                                 "It was altered; record it again.")
-    if np.dtype(shapes["theta"][0]) != recipe["dtype"]:
-        raise RecordingError(f"{path}: theta must be {recipe['dtype']}; got {shapes['theta'][0]}. Record it again.")
+        dtype, shape = arrays[name].dtype, arrays[name].shape
+        if len(shape) and letters[entry.shape[0]] is None:
+            letters[entry.shape[0]] = shape[0]          # the first to have it says how long
+        wanted, kind = tuple(letters[letter] for letter in entry.shape), recipe["dtype"] if name in ("theta", "start") else entry.kind
+        if shape != wanted or not dtype.str.endswith(kind) and dtype.kind != kind or not letters["K"]:
+            raise RecordingError(f"{path}: {name} must be {kind} {wanted}; got {dtype.str} {shape}. It was altered; record it "
+                                 "again.")
+    step = arrays["step"].array()
     if step[0] < 0 or step[-1] > S or (step[1:] <= step[:-1]).any():
         raise RecordingError(f"{path}: step must rise, from 0 or later to {S} or earlier. It was altered; record it again.")
 
