@@ -17,7 +17,7 @@ from nncore.data import load_unseen
 from nncore.download import MIRRORS
 from nncore.store.npz import check_target, with_suffix
 from nncore.store.recipe import data_of, differences, make_plan, plan_of
-from nncore.store.recorder import RECIPE, SUFFIX, Rows, partial_of
+from nncore.store.recorder import RECIPE, Rows, partial_of
 from nncore.training import EPOCHS, carry_out
 
 TOLERANCE = 1e-6     # of a gradient's check
@@ -95,7 +95,7 @@ def _is_done(out, plan, args):
     """Whether this very run stands at `out`, so that there is nothing to continue. Raises InputError where another does that
     is not to be replaced: with --resume, or because it holds arrays that training does not make."""
     there = nncore.Recording.load(out, verify=True)
-    told = differences(there.recipe, plan.recipe, but=("diverged", "stopped"))
+    told = differences(there.recipe, plan.recipe, ("versions", "made_by", "diverged", "stopped"))
     if args.resume and told:
         raise nncore.InputError(f"{out} is another run, and whole: {told}. Choose another --out, or leave out --resume "
                                 "to replace it.")
@@ -121,7 +121,7 @@ def _compared(run, like, args, partial):
 def recover(args):
     """Make a recording of what a killed or interrupted run has left in its .partial folder."""
     folder = Path(args.folder)
-    out = with_suffix(args.out or str(folder).removesuffix(SUFFIX))
+    out = with_suffix(args.out or str(folder).removesuffix(".partial"))
     if out.exists():
         raise nncore.InputError(f"{out} is there already; name another file with --out")
     rows = Rows(folder)

@@ -7,7 +7,7 @@ import itertools
 import platform
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from math import inf
 from numbers import Real
 from typing import Any, NamedTuple
@@ -28,14 +28,14 @@ NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")  # of an array
 
 
 class Entry(NamedTuple):
-    """An array of a run: its kind of number, its shape in the letters below, when it is there, and what it holds.
+    """An array of a run: its kind of number, its shape, when it is there, and what it holds.
 
-    K states kept, S steps taken, E epochs begun, P parameters, n examples, n_0 and n_L numbers in and out. What is K, S or
-    E long grows row by row while training; all else is given to the run.
+    K states kept, S steps taken, E epochs begun, P parameters, D vectors of a place, R steps, n examples, n_0 and n_L numbers
+    in and out. What is K, S or E long grows row by row while training; all else is given to the run.
     """
 
     kind: str
-    shape: tuple[str, ...]
+    shape: str
     when: Callable[[Mapping[str, Any]], bool]
     meaning: str
 
@@ -45,35 +45,26 @@ class Entry(NamedTuple):
 
 
 ARRAYS = {
-    "theta": Entry("f", ("K", "P"), lambda recipe: True,
-                   "row k is the state before step[k]; the last row is the trained network"),
-    "step": Entry("i8", ("K",), lambda recipe: True, "which steps' states were kept"),
-    "batch_cost": Entry("f8", ("S",), lambda recipe: True, "the cost of every step's batch, before that step"),
-    "order": Entry("i4", ("E", "n"), lambda recipe: recipe["batch_size"] is not None,
-                   "the order in which each epoch deals the examples (of mini-batches)"),
-    "rate": Entry("f8", ("S",), lambda recipe: recipe["learning_rate"] == "array",
-                  "the learning rate of every step (where it changes)"),
-    "start": Entry("f", ("P",), lambda recipe: recipe["start"] == "array", "theta to begin with (where it was given)"),
-    "record": Entry("i8", ("R",), lambda recipe: recipe["record"] == "array", "the steps to keep (where they were given)"),
-    "within": Entry("f8", ("D", "P"), lambda recipe: recipe["within"] is not None,
-                    "the line (theta_a, theta_b) or plane (origin, u, v) that the run stays in"),
-    "rows": Entry("i8", ("n",), lambda recipe: recipe["data"]["rows"] == "array",
-                  "which examples of the data's source these are (where they do not follow one another)"),
-    "x": Entry("f", ("n", "n_0"), lambda recipe: recipe["data"]["given"], "the examples (own data, small)"),
-    "y": Entry("f", ("n", "n_L"), lambda recipe: recipe["data"]["given"], "what is wanted of them (own data, small)"),
+    "theta": Entry("f", "K P", lambda r: True, "row k is the state before step[k]; the last row is the trained network"),
+    "step": Entry("i8", "K", lambda r: True, "the steps whose states were kept"),
+    "batch_cost": Entry("f8", "S", lambda r: True, "the cost of every step's batch, before that step"),
+    "order": Entry("i4", "E n", lambda r: r["batch_size"] is not None, "how each epoch deals the examples, of mini-batches"),
+    "rate": Entry("f8", "S", lambda r: r["learning_rate"] == "array", "the learning rate of every step, if it changes"),
+    "start": Entry("f", "P", lambda r: r["start"] == "array", "theta to begin with, if it was given"),
+    "record": Entry("i8", "R", lambda r: r["record"] == "array", "the steps to keep, if they were given"),
+    "within": Entry("f8", "D P", lambda r: r["within"] is not None, "the line (its two points) or plane (origin, u, v) to stay in"),
+    "rows": Entry("i8", "n", lambda r: r["data"]["rows"] == "array", "which examples of the data's source these are, if not all"),
+    "x": Entry("f", "n n_0", lambda r: r["data"]["given"], "the examples, if they are own data, and small"),
+    "y": Entry("f", "n n_L", lambda r: r["data"]["given"], "what is wanted of them"),
 }
 
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """A run before it is run.
+    """A run before it is run: the arguments of train, checked, with `rate` as a function of the step.
 
-    start   (P,) theta to begin with
-    rate    eta of a step, checked whenever it is asked
-    within  the Line or Plane to stay in, or None
-    recipe  all of it in plain JSON, but for
-    inputs  {name: array} what of it is arrays: together enough to make the run again
-    until   the step before which it ends, fewer than `steps` where a run that was stopped is made again
+    recipe, inputs  all of it, in plain JSON and {name: array}: together enough to make the run again
+    until           the step before which it ends; fewer than `steps` where a run that was stopped is made again
     """
 
     net: Network
@@ -83,16 +74,11 @@ class Plan:
     steps: int
     seed: int
     start: Array
-    record: Any
     within: Line | Plane | None
+    record: Any
     recipe: dict[str, Any]
     inputs: dict[str, Array]
     until: int
-
-    @property
-    def changes(self) -> bool:
-        """Whether the rate does."""
-        return ARRAYS["rate"].when(self.recipe)
 
     @property
     def per_epoch(self) -> int:
@@ -110,6 +96,7 @@ def make_plan(net, data, learning_rate=1.5, batch_size=100, epochs=None, steps=N
     check_fits(net, data)
     batch_size = _batch(batch_size, len(data))
     steps = _count_steps(len(data), batch_size or len(data), epochs, steps)
+    rate, eta = _rate(learning_rate, steps)
     if not is_count(seed, 0):
         raise InputError(f"seed must be a whole number >= 0; got {seed!r}")
     start = net.init(seed) if theta is None else vector("theta", theta, net.n_parameters, net).copy()
@@ -117,29 +104,21 @@ def make_plan(net, data, learning_rate=1.5, batch_size=100, epochs=None, steps=N
         raise InputError("theta must be finite numbers; it holds NaN or inf")
     if not (within is None or isinstance(within, (Line, Plane))):
         raise InputError(f"within must be a Line or a Plane; got {type(within).__name__}")
-    kept = _schedule(steps, record)
-    record = record if record is None or is_count(record) else np.array(kept, "int64")
-    rate, eta = _rate(learning_rate, steps)
-    data_entry, inputs = _describe_data(data)
-    inputs |= {} if theta is None else {"start": start}
-    inputs |= {"record": record} if isinstance(record, np.ndarray) else {}
-    inputs |= {} if within is None else {"within": np.array(
-        [within.theta_a, within.theta_b] if isinstance(within, Line) else [within.origin, within.u, within.v])}
+    record = _schedule(steps, record) if record is not None and not is_count(record) else record
+    of_data, inputs = _describe_data(data)
+    inputs |= {"start": start} if theta is not None else {}
+    inputs |= {"record": np.array(record, "int64")} if isinstance(record, list) else {}
+    inputs |= {"within": np.stack(astuple(within)[:3])} if within is not None else {}
     recipe = {
-        "format": FORMAT,
-        "network": {"sizes": list(net.sizes), "activations": list(net.activations)},
-        "start": "init" if theta is None else "array",
-        "seed": int(seed),
-        "learning_rate": eta,
-        "batch_size": batch_size, "epochs": None if epochs is None else int(epochs), "steps": steps,
-        "data": data_entry,
-        "dtype": start.dtype.str,
+        "format": FORMAT, "network": {"sizes": list(net.sizes), "activations": list(net.activations)},
+        "start": "array" if "start" in inputs else "init", "seed": int(seed), "learning_rate": eta, "batch_size": batch_size,
+        "epochs": None if epochs is None else int(epochs), "steps": steps, "data": of_data, "dtype": start.dtype.str,
         "within": None if within is None else type(within).__name__.lower(),
-        "record": record if record is None else int(record) if is_count(record) else "array",
+        "record": "array" if "record" in inputs else None if record is None else int(record),
         "versions": {"nncore": VERSION, "numpy": np.__version__, "python": platform.python_version()},
     }
-    return Plan(net, data, rate, batch_size, steps, int(seed), start, record, within, recipe, inputs,
-                steps if until is None else min(until, steps))
+    return Plan(net, data, rate, batch_size, steps, int(seed), start, within, record, recipe, inputs,
+                steps if until is None else until)
 
 
 def plan_of(recipe, arrays, data=None, mnist_dir=None):
@@ -151,19 +130,18 @@ def plan_of(recipe, arrays, data=None, mnist_dir=None):
     Raises InputError where something lacks or is contradicted, DataError for other data than it names.
     """
     check_recipe("the recipe", recipe)
-    given = {name: _given(recipe, arrays, name) for name, entry in ARRAYS.items() if not entry.grows or name == "rate"}
     if data is None:
-        data = _data_of(recipe["data"], given, mnist_dir)
+        data = data_of(recipe, arrays, mnist_dir)
     elif not isinstance(data, Dataset) or data.sha256 != recipe["data"]["sha256"]:
         raise InputError(f"data must be the Dataset of the recipe, {recipe['data']['name']!r} of SHA-256 "
                          f"{recipe['data']['sha256']}; got another")
-    rate, within = recipe["learning_rate"], given["within"]
+    rate, start, record, within = (_given(recipe, arrays, name) for name in ("rate", "start", "record", "within"))
     plan = make_plan(
-        network_of(recipe), data, rate if given["rate"] is None else _recorded(given["rate"]), recipe["batch_size"],
-        recipe["epochs"], recipe["steps"] if recipe["epochs"] is None else None, recipe["seed"], given["start"],
-        recipe["record"] if given["record"] is None else given["record"].tolist(),
-        None if within is None else (Line if recipe["within"] == "line" else Plane)(*within), recipe.get("stopped"))
-    told = differences(plan.recipe, recipe, but=("data", "diverged", "stopped"))
+        network_of(recipe), data, recipe["learning_rate"] if rate is None else _recorded(rate), recipe["batch_size"],
+        recipe["epochs"], recipe["steps"] if recipe["epochs"] is None else None, recipe["seed"], start,
+        recipe["record"] if record is None else record.tolist(),
+        None if within is None else {"line": Line, "plane": Plane}[recipe["within"]](*within), recipe.get("stopped"))
+    told = differences(plan.recipe, recipe)
     if told:
         raise InputError(f"the recipe contradicts itself or is altered: {told}. Record it again.")
     return plan
@@ -171,12 +149,27 @@ def plan_of(recipe, arrays, data=None, mnist_dir=None):
 
 def data_of(recipe, arrays, mnist_dir=None):
     """The Dataset that a recording was trained on, the same to the byte; errors as of plan_of."""
-    return _data_of(recipe["data"], {name: _given(recipe, arrays, name) for name in ("rows", "x", "y")}, mnist_dir)
+    entry, (rows, x, y) = recipe["data"], (_given(recipe, arrays, name) for name in ("rows", "x", "y"))
+    if x is not None:
+        data = Dataset(x, y, name=entry["name"])
+    elif entry["source"] is None:
+        raise InputError(f"the recording does not hold its data {entry['name']!r}, they are larger than {OWN_DATA} bytes. "
+                         "Give the Dataset itself: nncore.train_like(run, data), or --data from the shell.")
+    else:
+        data, rows = load(entry["source"], mnist_dir), entry["rows"] if rows is None else rows
+        if isinstance(rows, list) and 0 <= rows[0] < rows[1] <= len(data):
+            data = data.take(slice(*rows))
+        elif not isinstance(rows, list) and 0 <= rows.min() and rows.max() < len(data):
+            data = data.take(rows)
+    if data.sha256 != entry["sha256"]:
+        raise DataError(f"the data {entry['name']!r} are not those of the recipe: their SHA-256 is {data.sha256}, "
+                        f"recorded was {entry['sha256']}. Take the files that it was trained on.")
+    return data
 
 
-def differences(one, other, but=()):
-    """In words, in which entries two recipes differ; '' where they ask for the same run. Who ran it does not count."""
-    keys = [key for key in {**one, **other} if key not in ("versions", "made_by", "sha256", "arrays", *but)]
+def differences(one, other, but=("versions", "made_by", "sha256", "arrays", "data", "diverged", "stopped")):
+    """In words, in which entries two recipes differ; '' where they ask for the same run."""
+    keys = [key for key in {**one, **other} if key not in but]
     return ", ".join(f"{key} {str(one.get(key))[:80]}, not {str(other.get(key))[:80]}"
                      for key in keys if one.get(key) != other.get(key))
 
@@ -192,21 +185,22 @@ def check_recipe(path, recipe):
         if recipe["format"] != FORMAT:
             raise RecordingError(f"{path} has format {recipe['format']!r}; this nncore reads format {FORMAT}. "
                                  "Record it again, or read it with the nncore that wrote it.")
-        data, size, net = recipe["data"], recipe["batch_size"], network_of(recipe)
-        rate, record, rows = recipe["learning_rate"], recipe["record"], data["rows"]
+        data, size, rate, record = (recipe[key] for key in ("data", "batch_size", "learning_rate", "record"))
+        network_of(recipe)
         most = MOST_EXAMPLES if size is None else np.iinfo("int32").max
-        sound = (all(isinstance(value, str) for value in (data["name"], data["sha256"]))
-                 and is_count(data["examples"]) and data["examples"] <= most and isinstance(data["given"], bool)
+        sound = (all(isinstance(data[key], str) for key in ("name", "sha256")) and isinstance(data["given"], bool)
+                 and is_count(data["examples"]) and data["examples"] <= most and (data["source"] is None) == (data["rows"] is None)
+                 and (data["rows"] in (None, "array") or [is_count(row, 0) for row in data["rows"]] == [True, True])
                  and data["source"] in (None, "digits", "mnist/train", "mnist/test")
-                 and (rows in (None, "array") or (len(rows) == 2 and all(is_count(row, 0) for row in rows)))
-                 and (size is None or (is_count(size) and size <= data["examples"]))
-                 and is_count(recipe["seed"], 0) and is_count(recipe["steps"]) and recipe["steps"] < 1 << 62
+                 and (size is None or (is_count(size) and size <= data["examples"])) and is_count(recipe["seed"], 0)
+                 and is_count(recipe["steps"]) and recipe["steps"] < 1 << 62
                  and (recipe["epochs"] is None or is_count(recipe["epochs"]))
-                 and (rate == "array" or (isinstance(rate, (int, float)) and 0 < rate < inf))
+                 and (rate == "array" or (type(rate) in (int, float) and 0 < rate < inf))
                  and (record in (None, "array") or is_count(record))
                  and recipe["start"] in ("init", "array") and recipe["within"] in (None, "line", "plane")
                  and recipe["dtype"] in ("<f4", "<f8") and isinstance(recipe["versions"], dict)
-                 and all(is_count(recipe.get(end, 0), 0) for end in ("stopped", "diverged")) and net.depth)
+                 and all(is_count(recipe.get(end, 0), 0) for end in ("stopped", "diverged"))
+                 and isinstance(recipe.get("made_by"), (str, type(None))))
     except (KeyError, TypeError, AttributeError, InputError) as error:
         raise RecordingError(f"{path}: its recipe is incomplete or altered ({type(error).__name__}: {error}). "
                              "Record it again.") from error
@@ -217,21 +211,19 @@ def check_recipe(path, recipe):
 def check_arrays(path, recipe, arrays):
     """Raise RecordingError unless the run's own arrays have the kinds and shapes of the table, and the steps kept rise."""
     net, n, S = network_of(recipe), recipe["data"]["examples"], arrays["batch_cost"].shape[0] if "batch_cost" in arrays else 0
-    letters = {"K": None, "S": S, "E": -(-S // -(-n // (recipe["batch_size"] or n))), "P": net.n_parameters, "n": n, "R": None,
-               "n_0": net.sizes[0], "n_L": net.sizes[-1], "D": 2 if recipe["within"] == "line" else 3}
+    length = {"S": S, "E": -(-S // -(-n // (recipe["batch_size"] or n))), "P": net.n_parameters, "n": n,
+              "n_0": net.sizes[0], "n_L": net.sizes[-1], "D": 2 if recipe["within"] == "line" else 3}
     for name, entry in ARRAYS.items():
         if entry.when(recipe) != (name in arrays):
             raise RecordingError(f"{path}: array {name} is {'there, and should not be' if name in arrays else 'missing'}. It is "
                                  "incomplete or altered; record it again.")
-        if name not in arrays:
-            continue
-        dtype, shape = arrays[name].dtype, arrays[name].shape
-        if len(shape) and letters[entry.shape[0]] is None:
-            letters[entry.shape[0]] = shape[0]          # the first to have it says how long
-        wanted, kind = tuple(letters[letter] for letter in entry.shape), recipe["dtype"] if name in ("theta", "start") else entry.kind
-        if shape != wanted or not dtype.str.endswith(kind) and dtype.kind != kind or not letters["K"]:
-            raise RecordingError(f"{path}: {name} must be {kind} {wanted}; got {dtype.str} {shape}. It was altered; record it "
-                                 "again.")
+        if name in arrays:
+            dtype, shape = arrays[name].dtype, arrays[name].shape
+            length |= {"K": shape[0]} if name == "theta" and shape else {"R": shape[0]} if name == "record" and shape else {}
+            kind, wanted = recipe["dtype"] if name in ("theta", "start") else entry.kind, tuple(map(length.get, entry.shape.split()))
+            if shape != wanted or not (dtype.str.endswith(kind) or dtype.kind == kind) or not length["K"]:
+                raise RecordingError(f"{path}: {name} must be {kind} {wanted}; got {dtype.str} {shape}. It was altered; record "
+                                     "it again.")
     step = arrays["step"].array()
     if step[0] < 0 or step[-1] > S or (step[1:] <= step[:-1]).any():
         raise RecordingError(f"{path}: step must rise, from 0 or later to {S} or earlier. It was altered; record it again.")
@@ -248,35 +240,13 @@ def _given(recipe, arrays, name):
 
 def _describe_data(data):
     """What a recipe keeps of a Dataset: how to get it again; and the arrays that this takes."""
-    entry = {"name": data.name, "sha256": data.sha256, "examples": len(data), "source": data.source, "rows": None,
-             "given": False}
+    entry = {"name": data.name, "sha256": data.sha256, "examples": len(data), "source": data.source, "rows": None, "given": False}
     if data.source is None:
         small = data.x.nbytes + data.y.nbytes <= OWN_DATA
         return {**entry, "given": small}, {"x": data.x, "y": data.y} if small else {}
     if (np.diff(data.index) == 1).all():
         return {**entry, "rows": [int(data.index[0]), int(data.index[-1]) + 1]}, {}
     return {**entry, "rows": "array"}, {"rows": data.index.astype("int64")}
-
-
-def _data_of(entry, given, mnist_dir):
-    if entry["source"] is None and not entry["given"]:
-        raise InputError(f"the recording does not hold its data {entry['name']!r}, they are larger than {OWN_DATA} bytes. "
-                         "Give the Dataset itself: nncore.train_like(run, data), or --data from the shell.")
-    try:
-        if entry["given"]:
-            data = Dataset(given["x"], given["y"], name=entry["name"])
-        else:
-            data = load(entry["source"], mnist_dir)
-            rows = given["rows"] if entry["rows"] == "array" else np.arange(*entry["rows"] or (0, len(data)))
-            if len(rows) > len(data):
-                raise IndexError(f"{len(rows)} rows of {len(data)}")
-            data = data.take(rows)
-    except (IndexError, MemoryError, TypeError) as error:
-        raise DataError(f"the rows of the data {entry['name']!r} are not those of its source ({error})") from error
-    if data.sha256 != entry["sha256"]:
-        raise DataError(f"the data {entry['name']!r} are not those of the recipe: their SHA-256 is {data.sha256}, "
-                        f"recorded was {entry['sha256']}. Take the files that it was trained on.")
-    return data
 
 
 def _schedule(steps, record):
