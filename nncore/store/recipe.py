@@ -243,7 +243,7 @@ def check_arrays(path, recipe, arrays):
             if shape != wanted or not (dtype.str.endswith(kind) or dtype.kind == kind) or not length["K"]:
                 raise RecordingError(f"{path}: {name} must be {kind} {wanted}; got {dtype.str} {shape}. It was altered; record "
                                      "it again.")
-    step = arrays["step"].array()
+    step = arrays["step"].array
     if step[0] < 0 or step[-1] > S or (step[1:] <= step[:-1]).any():
         raise RecordingError(f"{path}: step must rise, from 0 or later to {S} or earlier. It was altered; record it again.")
 
