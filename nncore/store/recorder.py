@@ -12,7 +12,6 @@ import json
 import os
 import shutil
 import tempfile
-import time
 import weakref
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -31,7 +30,6 @@ except ImportError:  # Windows, Pyodide: two runs for one target are not told ap
 LOCK, RECIPE, NEW = "lock", "recipe.json", "recipe.json.new"
 COORDINATES = "coordinates"  # of a run within a line or plane: needed to continue it, no part of the recording
 FILES = [f"{name}.rows" for name in [*ARRAYS, COORDINATES]]
-SYNC = 5.0                   # seconds from one fsync to the next
 
 
 def partial_of(target):
@@ -51,7 +49,7 @@ class Recorder:
     """
 
     def __init__(self, plan, target=None, resume=False):
-        self._plan, self._layout, self._synced, self._lock = plan, layout(plan.recipe), time.monotonic(), None
+        self._plan, self._layout, self._lock = plan, layout(plan.recipe), None
         with _told("a temporary folder" if target is None else target):
             if target is None:
                 self.path = Path(tempfile.mkdtemp(prefix="nncore-", suffix=".partial"))
@@ -65,9 +63,9 @@ class Recorder:
             states, self.first = (left.states, left.first) if left else (0, 0)
             self.theta, self.coordinates = (left.array(name)[-1].copy() if states and name in self._layout else None
                                             for name in ("theta", COORDINATES))
-            self._kept = plan.kept()
+            self._kept, self._files = plan.kept(), {}
             *_, self._last = [None, *(next(self._kept) for _ in range(states))]
-            self._wanted, self._files = next(self._kept, None), {}
+            self._wanted = next(self._kept, None)
             for name, (dtype, row) in self._layout.items():
                 # the orders are dealt again: they follow from the seed
                 stay = size_of(dtype, row) * {"order": 0, "batch_cost": self.first, "rate": self.first}.get(name, states)
@@ -96,7 +94,7 @@ class Recorder:
         finite = bool(np.isfinite(theta).all())
         if step != self._last and (finite or self._last is None):
             self._keep(step, theta, coordinates)
-        self._flush(to_disk=self._lock is not None)
+        self._flush()
         return finite
 
     def _keep(self, step, theta, coordinates):
@@ -105,7 +103,7 @@ class Recorder:
         self._append("theta", theta)
         self._append("step", np.int64(step))
         self._last = step
-        self._flush(to_disk=self._lock is not None and time.monotonic() - self._synced > SYNC)
+        self._flush()
 
     def _append(self, name, row):
         try:        # not a context manager: this is called at every step
@@ -113,14 +111,11 @@ class Recorder:
         except OSError as error:
             raise _unwritten(self.path, error) from error
 
-    def _flush(self, to_disk):
-        """Hand all rows to the system, where the end of this process does not reach them; or to the disk itself."""
+    def _flush(self):
+        """Hand all rows to the system, where the end of this process does not reach them."""
         with _told(self.path):
             for file in self._files.values():
                 file.flush()
-                if to_disk:
-                    os.fsync(file.fileno())
-        self._synced = time.monotonic() if to_disk else self._synced
 
     def arrays(self):
         """{name: array} of the run that is over. They are read while the files are open, so it does not matter who has
@@ -244,11 +239,9 @@ def _lay_out(path, plan):
     _clear(path)
     inputs = {name: np.ascontiguousarray(array) for name, array in plan.inputs.items()}
     recipe = {**plan.recipe, "arrays": {name: describe(array) for name, array in inputs.items()}}
-    for name, data in {NEW: json.dumps(recipe, indent=1).encode(), **{f"{name}.rows": array for name, array in inputs.items()}}.items():
-        with open(path / name, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+    (path / NEW).write_text(json.dumps(recipe, indent=1), encoding="utf-8")
+    for name, array in inputs.items():
+        (path / f"{name}.rows").write_bytes(array.data)
     os.replace(path / NEW, path / RECIPE)
 
 
