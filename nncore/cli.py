@@ -15,7 +15,7 @@ from nncore.data import load_unseen
 from nncore.download import MIRRORS
 from nncore.store.npz import check_target, with_suffix
 from nncore.store.recipe import data_of, differences, make_plan, plan_of
-from nncore.store.recorder import RECIPE, Rows, partial_of
+from nncore.store.recorder import PLACE, RECIPE, partial_of, rows_of
 from nncore.training import EPOCHS, carry_out
 
 TOLERANCE = 1e-6     # of a gradient's check
@@ -115,13 +115,14 @@ def _compared(run, like, args, partial):
 
 def recover(args):
     """Make a recording of what a killed or interrupted run has left in its .partial folder."""
-    out, rows = with_suffix(args.out or str(Path(args.folder)).removesuffix(".partial")), Rows(args.folder)
-    if out.exists():
-        raise nncore.InputError(f"{out} is there already; name another file with --out")
-    recipe = {key: value for key, value in rows.recipe.items() if key != "arrays"}
-    nncore.Recording(recipe | ({} if rows.first == recipe["steps"] else {"stopped": rows.first}), rows.arrays()).save(out)
-    print(f"{out}: {rows.states} states, up to step {rows.first} of {recipe['steps']}. {args.folder} is left as it is: --resume "
-          "can still go on from it")
+    out, (recipe, arrays) = with_suffix(args.out or str(Path(args.folder)).removesuffix(".partial")), rows_of(args.folder)
+    if out.exists() or not len(arrays["theta"]):
+        raise nncore.InputError(f"{out} is there already; name another file with --out" if out.exists() else
+                                f"{args.folder} holds no state yet: there is nothing to make a recording of")
+    first, states, _, _ = len(arrays["batch_cost"]), len(arrays["theta"]), recipe.pop("arrays"), arrays.pop(PLACE, None)
+    nncore.Recording(recipe if first == recipe["steps"] else {**recipe, "stopped": first}, arrays).save(out)
+    print(f"{out}: {states} states, up to step {first} of {recipe['steps']}. {args.folder} is left as it is: --resume can still go "
+          "on from it")
 
 
 def slice_(args):

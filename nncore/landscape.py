@@ -1,8 +1,7 @@
 """Slices of the cost: along a line, over a plane, and how far a path runs from where the slice is.
 
-A cost of 13,002 parameters can be looked at along one direction or two. A slice is honest when it says which
-two, and how far from it the path is that one draws over it: `project` gives coordinates *and* distance. The height
-of the surface under a projected point is not the cost at the point.
+A slice is honest when it says along which one or two of the 13,002 directions it goes, and how far from it the path is
+that one draws over it. The height of the surface under a projected point is not the cost at the point.
 """
 
 import itertools
@@ -33,13 +32,32 @@ class _Place:
     def point(self, *coordinates: ArrayLike) -> Array:
         """theta (P,) at alpha (of a plane: at alpha, beta); (..., P) for arrays of them."""
         moves = (np.asarray(c)[..., None] * d for c, d in zip(coordinates, self.directions, strict=True))
-        return sum(moves, self.origin)  # type: ignore[return-value]
+        return sum(moves, self.origin)
 
+    @one_thread
     def project(self, theta: ArrayLike) -> tuple[Any, Any]:
         """Coordinates and distance of the nearest point: alpha of a line, (2,) of a plane; for one theta (P,), or for each
-        row of (K, P). By least squares, so oblique and scaled directions are right, too."""
-        coordinates, distance = _project(self, theta)
-        return coordinates if len(self.directions) == 2 else coordinates[..., 0], distance
+        row of (K, P).
+
+        Least squares: with D^T = Q R, the coordinates c that make |theta - origin - c D| smallest solve
+        R c = Q^T (theta - origin). (D D^T c = D (theta - origin) would lose twice as many digits.)
+        """
+        theta, D = np.asarray(theta, "float64"), self.directions
+        if theta.ndim not in (1, 2) or theta.shape[-1] != D.shape[1]:
+            raise InputError(f"theta must be ({D.shape[1]},) or (K, {D.shape[1]}); got {theta.shape}")
+        away = theta - self.origin
+        Q, R = np.linalg.qr(D.T)                                    # (P, D), (D, D)
+        c = np.linalg.solve(R, Q.T @ away.T).T
+        return c if len(D) == 2 else c[..., 0], np.linalg.norm(away - c @ D, axis=-1)
+
+    def _freeze(self, *names):
+        """The named vectors (P,), finite, in float64, as copies: a place stays where it is."""
+        for name in names:
+            theta = np.array(vector(name, getattr(self, name)), "float64")
+            if not np.isfinite(theta).all() or len(theta) != np.size(getattr(self, names[0])):
+                raise InputError(f"{', '.join(names)} must be finite numbers, and of one length; {name} is {theta}")
+            theta.flags.writeable = False
+            object.__setattr__(self, name, theta)
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,7 +77,7 @@ class Line(_Place):
     theta_b: Array
 
     def __post_init__(self) -> None:
-        _freeze(self, "theta_a", "theta_b")
+        self._freeze("theta_a", "theta_b")
         if (self.theta_a == self.theta_b).all():
             raise InputError("theta_a and theta_b are the same point: there is no line between them")
 
@@ -98,7 +116,7 @@ class Plane(_Place):
     explained: Array | None = None
 
     def __post_init__(self) -> None:
-        _freeze(self, "origin", "u", "v")
+        self._freeze("origin", "u", "v")
         uu, vv, uv = self.u @ self.u, self.v @ self.v, self.u @ self.v
         if not uu * vv - uv**2 > 1e-12 * uu * vv:
             raise InputError("the two directions are parallel (or one is zero): they span no plane. Choose others.")
@@ -112,7 +130,7 @@ class Plane(_Place):
     @one_thread
     def through(cls, origin: ArrayLike, d1: ArrayLike, d2: ArrayLike) -> "Plane":
         """The plane through `origin` along d1 and d2, with u along d1 and v at right angles to it, both of length 1."""
-        plane = cls(*map(np.asarray, (origin, d1, d2)))
+        plane = cls(origin, d1, d2)
         u = plane.u / np.linalg.norm(plane.u)
         v = plane.v - (plane.v @ u) * u
         v -= (v @ u) * u  # once more: nearly parallel directions lose digits the first time
@@ -121,7 +139,7 @@ class Plane(_Place):
     @classmethod
     def through_points(cls, a: ArrayLike, b: ArrayLike, c: ArrayLike) -> "Plane":
         """The plane through three thetas; its origin is their centre, u points along b - a."""
-        a, b, c = (_vector("a point", point) for point in (a, b, c))
+        a, b, c = (np.asarray(point, "float64") for point in (a, b, c))
         plane = cls.through(a, b - a, c - a)
         return cls((a + b + c) / 3, plane.u, plane.v)
 
@@ -168,10 +186,9 @@ class Plane(_Place):
     @classmethod
     def parameters(cls, theta: ArrayLike, i: int, j: int) -> "Plane":
         """The plane of two single parameters: alpha is added to theta[i], beta to theta[j]."""
-        theta = _vector("theta", theta)
-        if not (0 <= min(i, j) < max(i, j) < len(theta)):
-            raise InputError(f"i and j must be two different places in theta, 0..{len(theta) - 1}; got {i} and {j}")
-        u, v = np.zeros((2, len(theta)))
+        u, v = np.zeros((2, np.size(theta)))
+        if not 0 <= min(i, j) < max(i, j) < len(u):
+            raise InputError(f"i and j must be two different places in theta, 0..{len(u) - 1}; got {i} and {j}")
         u[i] = v[j] = 1
         return cls(theta, u, v)
 
@@ -205,13 +222,10 @@ def slice_cost(net: Network, data: Dataset, where: Plane | Line, alphas: ArrayLi
     """
     _check_place(net, data, where)
     alphas = _grid("alphas", alphas)
-    if isinstance(where, Line):
-        if betas is not None:
-            raise InputError("a Line has one coordinate: give alphas only")
-        cost, slope = _along_line(net, data, where, alphas, progress)
-        return Slice(where, alphas, None, cost, slope)
+    if isinstance(where, Line) != (betas is None):
+        raise InputError("a Line has one coordinate, give alphas only; a Plane has two, give alphas and betas")
     if betas is None:
-        raise InputError("a Plane has two coordinates: give alphas and betas")
+        return Slice(where, alphas, None, *_along_line(net, data, where, alphas, progress))
     betas = _grid("betas", betas)
     return Slice(where, alphas, betas, _over_plane(net, data, where, alphas, betas, progress, executor))
 
@@ -302,36 +316,6 @@ def _activate(name, z, dz):
 def _blocks(data):
     for start in range(0, len(data), BLOCK):
         yield data.x[start:start + BLOCK], data.y[start:start + BLOCK].astype(data.x.dtype, copy=False)
-
-
-@one_thread
-def _project(slice_, theta):
-    """Least squares: with D^T = Q R, the coordinates c that make |theta - origin - c D| smallest solve
-    R c = Q^T (theta - origin). (Solving (D D^T) c = D (theta - origin) would lose twice as many digits where
-    the directions are nearly parallel.)"""
-    theta, D = np.asarray(theta, "float64"), slice_.directions
-    if theta.ndim not in (1, 2) or theta.shape[-1] != D.shape[1]:
-        raise InputError(f"theta must be ({D.shape[1]},) or (K, {D.shape[1]}); got {theta.shape}")
-    away = theta - slice_.origin
-    Q, R = np.linalg.qr(D.T)                                        # (P, 2), (2, 2)
-    coordinates = np.linalg.solve(R, Q.T @ away.T).T
-    return coordinates, np.linalg.norm(away - coordinates @ D, axis=-1)
-
-
-def _vector(name, theta):
-    """theta (P,), finite, in float64: a copy, for a place stays where it is."""
-    theta = np.array(vector(name, theta), "float64")
-    if not np.isfinite(theta).all():
-        raise InputError(f"{name} must be finite numbers; it holds NaN or inf")
-    theta.flags.writeable = False
-    return theta
-
-
-def _freeze(place, *names):
-    for name in names:
-        object.__setattr__(place, name, _vector(name, getattr(place, name)))
-    if len({getattr(place, name).shape for name in names}) > 1:
-        raise InputError(f"{', '.join(names)} must have one length; got {[len(getattr(place, name)) for name in names]}")
 
 
 def _grid(name: str, values: ArrayLike) -> Array:
