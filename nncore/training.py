@@ -18,10 +18,10 @@ from nncore.store.recipe import make_plan, plan_of
 from nncore.store.recorder import Recorder
 from nncore.threads import one_thread
 
-EPOCHS = 30  # where neither epochs nor steps are given
+RATE, BATCH, EPOCHS = 1.5, 100, 30    # the defaults, in the command line too; EPOCHS where neither these nor steps are given
 
 
-def train(net: Network, data: Dataset, learning_rate: Rate = 1.5, batch_size: int | None = 100, epochs: int | None = None,
+def train(net: Network, data: Dataset, learning_rate: Rate = RATE, batch_size: int | None = BATCH, epochs: int | None = None,
           steps: int | None = None, seed: int = 0, theta: ArrayLike | None = None, record: int | Iterable[int] | None = None,
           callback: Callback | None = None, within: Line | Plane | None = None, target: File | None = None,
           resume: bool = False) -> Recording:
