@@ -11,10 +11,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from nncore._types import File
-from nncore.data import MNIST_SHA256
+from nncore.data import MNIST
 from nncore.errors import DownloadError
 
 MIRRORS = ("https://ossci-datasets.s3.amazonaws.com/mnist", "https://storage.googleapis.com/cvdf-datasets/mnist")
+SHA256 = {name: sha256 for names, hashes in MNIST.values() for name, sha256 in zip(names, hashes, strict=True)}
 LARGEST = 64 << 20     # bytes, packed or unpacked: the largest file is 47 MB
 TIMEOUT = 30           # seconds without a byte
 
@@ -31,7 +32,7 @@ def fetch_mnist(folder: File, mirrors: Sequence[str] = MIRRORS,
     ['train-images-idx3-ubyte', 'train-labels-idx1-ubyte', 't10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte']
     """
     folder = Path(folder)
-    wanted = [name for name in MNIST_SHA256 if not _is_right(folder, name)]
+    wanted = [name for name in SHA256 if not _is_right(folder, name)]
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".mnist-", dir=folder) as temporary:
@@ -51,7 +52,7 @@ def _is_right(folder, name):
     for path, opened in ((folder / name, open), (folder / f"{name}.gz", gzip.open)):
         if path.exists():
             with suppress(OSError, EOFError, zlib.error), opened(path, "rb") as file:
-                if hashlib.sha256(file.read(LARGEST)).hexdigest() == MNIST_SHA256[name]:
+                if hashlib.sha256(file.read(LARGEST)).hexdigest() == SHA256[name]:
                     return True
             raise DownloadError(f"{path} is not MNIST's file of that name (its SHA-256 differs), and is not replaced. "
                                 "Choose another folder, or remove it and try again.")
@@ -65,7 +66,7 @@ def _fetch(name, mirrors, progress):
         try:
             packed = _download(url, name, progress)
             unpacker = zlib.decompressobj(wbits=31)  # 31: the gzip format
-            if hashlib.sha256(unpacker.decompress(packed, LARGEST)).hexdigest() == MNIST_SHA256[name] and unpacker.eof:
+            if hashlib.sha256(unpacker.decompress(packed, LARGEST)).hexdigest() == SHA256[name] and unpacker.eof:
                 return packed
             failures.append(f"{url}: not the file it should be (its SHA-256 differs)")
         except (OSError, zlib.error, http.client.HTTPException, ValueError) as error:
