@@ -15,7 +15,7 @@ import numpy as np
 
 from nncore._types import Array, ArrayLike, File
 from nncore.data import Dataset, check_fits
-from nncore.errors import InputError, NncoreError
+from nncore.errors import InputError, NncoreError, require
 from nncore.network import Network, feed_forward, right
 from nncore.store.npz import Stored, check_hashes, describe, read, sha256_of, with_suffix, write
 from nncore.store.recipe import ARRAYS, NAME, network_of
@@ -94,8 +94,7 @@ class Recording:
 
     def batch(self, step: int) -> Array:
         """(B,): which examples of the data a step looked at. Raises InputError for a step that was not taken."""
-        if not 0 <= step < len(self.batch_cost):
-            raise InputError(f"step must be 0..{len(self.batch_cost) - 1}, one that was taken; got {step}")
+        require(0 <= step < len(self.batch_cost), f"step must be 0..{len(self.batch_cost) - 1}, one that was taken; got {step}")
         epoch, place = divmod(step, self._per_epoch)
         return self.order[epoch, place * self._size:(place + 1) * self._size]
 
@@ -127,11 +126,6 @@ class Recording:
     def arrays(self) -> Mapping[str, Array]:
         """Every array by its name, as the file holds them: the run's own, what was given to it, and the derived ones."""
         return MappingProxyType({name: self._array(name) for name in self._arrays})
-
-    @property
-    def made_by(self) -> str | None:
-        """What save was told of who made it."""
-        return self._recipe.get("made_by")
 
     @cached_property
     def manifest(self) -> Mapping[str, Mapping[str, Any]]:
@@ -170,15 +164,13 @@ class Recording:
         """
         added = {}
         for name, array in arrays.items():
-            if not NAME.fullmatch(name) or name in ARRAYS:
-                raise InputError(f"an array's name must be a plain identifier of up to 64 letters, digits and _, and none of "
-                                 f"{', '.join(ARRAYS)}, which belong to the run itself; got {name!r}")
+            require(NAME.fullmatch(name) and name not in ARRAYS, f"an array's name must be a plain identifier of up to 64 letters, "
+                    f"digits and _, and none of {', '.join(ARRAYS)}, which belong to the run itself; got {name!r}")
             try:
                 added[name] = np.array(array, order="C")
             except ValueError as error:
                 raise InputError(f"{name} must be an array, its rows of one length ({error})") from error
-            if added[name].dtype.kind not in "fiubU":
-                raise InputError(f"{name} must be an array of numbers or strings; got dtype {added[name].dtype}")
+            require(added[name].dtype.kind in "fiubU", f"{name} must hold numbers or strings; got dtype {added[name].dtype}")
             added[name].flags.writeable = False
         known = {name: entry for name, entry in self.manifest.items() if name not in added}
         return Recording(self._recipe, {**self._arrays, **added}, known, self._partial)
@@ -264,10 +256,8 @@ def batch_gradient(run: Recording, data: Dataset, step: int) -> Array:
     True
     """
     trained_on, rows, kept = run.recipe["data"], run.batch(step), np.flatnonzero(run.step == step)
-    if data.sha256 != trained_on["sha256"]:
-        raise InputError(f"these are not the data of the run ({trained_on['name']}, {trained_on['examples']} examples): their "
-                         "sha256 differ")
-    if not kept.size:
-        raise InputError(f"the state before step {step} was not kept; kept are {run.step[:5].tolist()} ... "
-                         f"{run.step[-1]}. Record it with record=[{step}].")
+    require(data.sha256 == trained_on["sha256"], f"these are not the data of the run ({trained_on['name']}, {trained_on['examples']} "
+            "examples): their sha256 differ")
+    require(kept.size, f"the state before step {step} was not kept; kept are {run.step[:5].tolist()} ... {run.step[-1]}. Record it "
+            f"with record=[{step}].")
     return run.network.gradient(run.theta[kept[0]], data.x[rows], data.y[rows])

@@ -8,7 +8,7 @@ import numpy as np
 
 from nncore._types import ArrayLike, Callback, File, Rate
 from nncore.data import Dataset
-from nncore.errors import InputError
+from nncore.errors import require
 from nncore.fast.batches import batches
 from nncore.fast.kernel import Kernel
 from nncore.landscape import Line, Plane
@@ -149,9 +149,8 @@ class _Within:
     def __init__(self, where, start, theta, c=None):
         self._where, self._theta = where, theta
         found, distance = where.project(start)
-        if not distance <= 1e-6 * max(1.0, float(np.linalg.norm(start))):
-            raise InputError(f"theta must be a point of the {type(where).__name__.lower()} to stay in, like "
-                             f"plane.point(0, 0); it lies {distance:g} from it")
+        require(distance <= 1e-6 * max(1.0, float(np.linalg.norm(start))), f"theta must be a point of the "
+                f"{type(where).__name__.lower()} to stay in, like plane.point(0, 0); it lies {distance:g} from it")
         self.c = np.atleast_1d(found) if c is None else c
 
     def step(self, gradient, eta):
