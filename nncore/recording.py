@@ -184,7 +184,7 @@ class Recording:
         net, thetas = self.network, self.theta
         says = data.y if data.y.shape[1] == 1 and len(np.unique(data.y)) == 2 else data.labels   # of one output: its values
         cost, rights = np.zeros(len(thetas)), np.zeros(len(thetas))
-        with one_thread, np.errstate(over="ignore", invalid="ignore"):
+        with one_thread(), np.errstate(over="ignore", invalid="ignore"):
             for start in range(0, len(data), 1000):  # a block of x stays in cache while all thetas pass over it
                 block = slice(start, start + 1000)
                 x, y = data.x[block].astype(thetas.dtype, copy=False), data.y[block]

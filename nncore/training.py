@@ -81,7 +81,7 @@ def carry_out(plan, callback=None, target=None, resume=False):
     """Run a Plan; see train."""
     recorder = Recorder(plan, target, resume)
     try:
-        with one_thread, np.errstate(over="ignore", invalid="ignore"):
+        with one_thread(), np.errstate(over="ignore", invalid="ignore"):
             done, end = _descend(plan, recorder, callback)
         recipe, arrays = {**plan.recipe, **({} if end is None else {end: done})}, recorder.arrays()
     finally:
