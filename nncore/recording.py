@@ -65,7 +65,7 @@ class Recording:
                  partial: Any = None) -> None:
         self._recipe, self._arrays = dict(recipe), dict(arrays)
         self._known = manifest or {}    # entries of the manifest that need no hashing again
-        self._partial = partial         # the Recorder, whose folder goes when the run is saved
+        self._partial = partial         # the Recorder, whose folder goes when the run is saved or nobody has it any more
         self._n = recipe["data"]["examples"]
         self._size = recipe["batch_size"] or self._n
         self._per_epoch = -(-self._n // self._size)

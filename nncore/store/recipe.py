@@ -123,6 +123,11 @@ class Plan:
     until: int
 
     @property
+    def changes(self) -> bool:
+        """Whether the rate does."""
+        return ARRAYS["rate"].when(self.recipe)
+
+    @property
     def per_epoch(self) -> int:
         """Steps in an epoch."""
         return -(-len(self.data) // (self.batch_size or len(self.data)))
