@@ -176,7 +176,7 @@ def check(args):
     with Bar("checking", 2 * size) as bar:
         for k, name in enumerate(("first", "last")):
             error = nncore.check_gradient(run.network, data, run.theta[-k], lambda done, _, k=k: bar(done + k * size))
-            worst = max(worst, error)
+            worst = np.maximum(worst, error)
             print(f"{name} state: largest relative error of {size} entries {error:.1e}")
     return _fail(f"the gradient is wrong: its error should be below {TOLERANCE:g}") if not worst < TOLERANCE else 0
 
