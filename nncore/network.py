@@ -220,15 +220,16 @@ class Network:
         """
         layers = self.layers(theta)
         z, a = self.forward(theta, x)
-        gradient = np.empty(self.n_parameters, a[-1].dtype)
+        x, y = a[0], self._targets(a, y)
+        gradient = np.empty(self.n_parameters, x.dtype)
         parts = self.layers(gradient)
         delta, dC_da = [None] * len(a), [None] * len(a)
-        dC_da[-1] = 2 * (a[-1] - self._targets(a, y))               # (m, n_L)
+        dC_da[-1] = 2 * (a[-1] - y)                               # (m, n_L)
         for l in range(self.depth, 0, -1):
             (W, _), (dW, db), (_, slope) = layers[l - 1], parts[l - 1], ACTIVATIONS[self.activations[l - 1]]
             delta[l] = dC_da[l] * slope(z[l], a[l])                 # BP1, BP2: (m, n_l)
             db[:] = delta[l].mean(axis=0)                           # BP3
-            dW[:] = delta[l].T @ a[l - 1] / len(a[0])               # BP4
+            dW[:] = delta[l].T @ a[l - 1] / len(x)                   # BP4
             if l > 1:
                 dC_da[l - 1] = delta[l] @ W                         # (m, n_{l-1})
         return Backward(z, a, delta, dC_da, gradient)
