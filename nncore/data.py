@@ -240,10 +240,11 @@ def _targets(given):
     labels = np.asarray(given)
     if labels.ndim != 1 or not labels.size:
         return _table("y", labels)
-    if labels.dtype.kind not in "iub" or labels.min() < 0 or labels.max() >= MOST_CLASSES:
+    low, high = (labels.min(), labels.max()) if labels.dtype.kind in "fiub" else labels[[0, -1]]
+    if labels.dtype.kind not in "iub" or low < 0 or high >= MOST_CLASSES:
         raise DataError(f"y (n,) must be class numbers, whole and from 0 to {MOST_CLASSES - 1}; got {labels.dtype} from "
-                        f"{labels.min()} to {labels.max()}. Targets of any value are rows: did you mean y[:, None]?")
-    return _read_only(one_hot(labels.astype("int64"), int(labels.max()) + 1))
+                        f"{low} to {high}. Targets of any value are rows: did you mean y[:, None]?")
+    return _read_only(one_hot(labels.astype("int64"), int(high) + 1))
 
 
 def _classes_of(y):
