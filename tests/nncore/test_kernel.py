@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 import nncore
-from nncore.fast.kernel import Kernel, _product
+from nncore.fast.kernel import Kernel
+
 
 @pytest.mark.parametrize("sizes, m", [((784, 16, 10), 100), ((784, 16, 10), 131), ((784, 16, 10), 500), ((300, 400, 3), 17),
                                       ((2, 900, 900, 2), 3)])
@@ -17,14 +18,6 @@ def test_products_in_one_two_or_three_pieces_are_whole(sizes, m):
     kernel = Kernel(net, theta)
     assert kernel(x, y) == pytest.approx(net.cost(theta, x, y), rel=1e-12)
     np.testing.assert_allclose(kernel.gradient, net.gradient(theta, x, y), rtol=1e-9, atol=1e-14)
-
-
-def test_pieces_are_few_and_small_or_there_is_one():
-    def count(m, k, n):
-        return len(_product(np.zeros((m, k)), np.zeros((k, n)), np.zeros((m, n))))
-
-    assert [count(m, 784, 16) for m in (10, 79, 80, 100, 160, 230, 240, 500)] == [1, 1, 2, 2, 3, 3, 1, 1]
-    assert [count(16, 100, n) for n in (10, 784, 1800, 1900)] == [1, 2, 3, 1]
 
 
 def test_other_examples_may_stand_in_the_same_arrays_or_in_others():
