@@ -88,6 +88,10 @@ def carry_out(plan, callback=None, target=None, resume=False):
         with one_thread, np.errstate(over="ignore", invalid="ignore"):
             done, end = _descend(plan, recorder, callback)
         run = Recording({**plan.recipe, **({} if end is None else {end: done})}, recorder.arrays(), partial=recorder)
+    except BaseException:
+        if recorder.release is not None:
+            recorder.release()  # what is left can be continued at once, though the traceback still holds the recorder
+        raise
     finally:
         recorder.close()
     if end != "diverged":

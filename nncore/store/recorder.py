@@ -11,8 +11,10 @@ Killed, the folder stays: the run can be continued from the last state in it, or
 import itertools
 import json
 import os
+import shutil
 import tempfile
 import time
+import weakref
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -53,14 +55,15 @@ class Recorder:
 
     def __init__(self, plan, target=None, resume=False):
         self._plan, self._layout, self._synced = plan, layout(plan.recipe), time.monotonic()
-        self._temporary = self._lock = left = None
+        self._temporary = self._lock = self.release = left = None
         with _told("a temporary folder" if target is None else target):
             if target is None:
-                self._temporary = tempfile.TemporaryDirectory(prefix="nncore-", suffix=SUFFIX)
-                self.path = Path(self._temporary.name)
+                self.path = Path(tempfile.mkdtemp(prefix="nncore-", suffix=SUFFIX))
+                self._temporary = weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
             else:
                 self.path = partial_of(target)
                 self._lock = _take(self.path)
+                self.release = weakref.finalize(self, self._lock.close)     # at the latest when nobody has the run any more
                 left = Rows(self.path) if resume and (self.path / RECIPE).exists() else None
         if left is not None:
             _check_same(left, plan)
@@ -161,7 +164,7 @@ class Recorder:
         arrays.pop(COORDINATES, None)
         self.close()
         if self._temporary and not any(isinstance(array, Stored) for array in arrays.values()):
-            self._temporary.cleanup()
+            self._temporary()
         return arrays
 
     def close(self):
