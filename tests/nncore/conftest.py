@@ -51,6 +51,13 @@ def saved(run, tmp_path):
     return file
 
 
+@pytest.fixture
+def mapped(monkeypatch):
+    """Arrays are mapped as if they were large ones."""
+    for module in ("npz", "recorder"):
+        monkeypatch.setattr(f"nncore.store.{module}.MAPPED", 0)
+
+
 @pytest.fixture(scope="session")
 def digits():
     """(train, test) as the command line and the films split them."""
