@@ -216,6 +216,8 @@ def read(path):
     Raises RecordingError, saying what is wrong.
     """
     try:
+        if os.path.exists(path) and not os.path.isfile(path):   # a pipe waits for ever, a device never ends
+            raise ValueError("it is not a plain file")
         with open(path, "rb") as file:
             document, places = _read_zip(path, file)
         arrays = {name: Stored(path, at, entry["dtype"], entry["shape"])
