@@ -271,8 +271,12 @@ def _take(path):
             pass  # a file system that cannot lock
         with suppress(FileNotFoundError):
             if os.path.samestat(os.fstat(lock.fileno()), os.stat(path / LOCK)):
-                if (path / RECIPE).exists():
-                    Rows(path)  # raises, where it is not one of ours
+                try:
+                    if (path / RECIPE).exists():
+                        Rows(path)
+                except RecordingError:      # it is not one of ours
+                    lock.close()
+                    raise
                 return lock
         lock.close()  # whoever held it has removed it
 
