@@ -69,10 +69,14 @@ class Dataset:
             raise DataError(f"labels must be ({len(x)},), the class of each row of y; got {np.shape(labels)}, or others than y")
         if self.image_shape is not None and np.prod(self.image_shape) != x.shape[1]:
             raise DataError(f"image_shape {self.image_shape} does not hold the {x.shape[1]} numbers of a row of x")
-        if not isinstance(self.name, str):
-            raise DataError(f"name must be a string; got {self.name!r}")
+        if not isinstance(self.name, str) or len(self.name) > 1000:
+            raise DataError(f"name must be a string, of at most 1000 characters; got {str(self.name)[:80]!r}")
+        if self.source not in (None, "digits", "mnist/train", "mnist/test"):
+            raise DataError(f'source must be "digits", "mnist/train", "mnist/test" or None; got {self.source!r}')
         labels = classes if labels is None else np.array(labels)
         index = np.arange(len(x)) if self.index is None else np.array(self.index)
+        if index.shape != (len(x),) or index.dtype.kind not in "iu":
+            raise DataError(f"index must be ({len(x)},) whole numbers; got {index.shape} of {index.dtype}")
         if self.index is None:  # else it was taken from a Dataset that has warned
             _warn_of_pixels(x, self.image_shape)
         for name, value in (("x", x), ("y", y), ("labels", labels), ("index", index)):
