@@ -60,7 +60,9 @@ class Line:
     @cached_property
     def u(self) -> Array:
         """The direction theta_b - theta_a, (P,)."""
-        return self.theta_b - self.theta_a
+        u = self.theta_b - self.theta_a
+        u.flags.writeable = False
+        return u
 
     @property
     def directions(self) -> Array:

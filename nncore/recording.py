@@ -50,7 +50,7 @@ class Recording:
 
     def __init__(self, recipe: Mapping[str, Any], arrays: Mapping[str, Any], manifest: Mapping[str, Any] | None = None,
                  partial: Any = None) -> None:
-        self._recipe, self._arrays = dict(recipe), dict(arrays)
+        self._recipe, self._arrays = dict(recipe), {name: _read_only(array) for name, array in arrays.items()}
         self._known = manifest or {}    # entries of the manifest that need no hashing again
         self._partial = partial         # the Recorder, whose folder goes when the run is saved
 
@@ -85,7 +85,7 @@ class Recording:
         """(S,): the learning rate of every step."""
         if "rate" in self._arrays:
             return self._array("rate")
-        return np.full(len(self.batch_cost), self._recipe["learning_rate"])
+        return np.broadcast_to(np.float64(self._recipe["learning_rate"]), len(self.batch_cost))
 
     @property
     def order(self) -> Array:
@@ -130,9 +130,13 @@ class Recording:
         """What save was told of who made it."""
         return self._recipe.get("made_by")
 
-    @cached_property
+    @property
     def manifest(self) -> Mapping[str, Mapping[str, Any]]:
-        """{array name: {dtype, shape, sha256}}, as it stands in recipe.json."""
+        """{array name: {dtype, shape, sha256}}, as it stands in recipe.json: a copy."""
+        return copy.deepcopy(self._manifest)
+
+    @cached_property
+    def _manifest(self):
         return {name: self._known.get(name) or describe(array) for name, array in sorted(self._arrays.items())}
 
     @cached_property
@@ -178,7 +182,6 @@ class Recording:
                 raise InputError(f"{name} must be an array, its rows of one length ({error})") from error
             if added[name].dtype.kind not in "fiubU":
                 raise InputError(f"{name} must be an array of numbers or strings; got dtype {added[name].dtype}")
-            added[name].flags.writeable = False
         known = {name: entry for name, entry in self.manifest.items() if name not in added}
         return Recording(self._recipe, {**self._arrays, **added}, known, self._partial)
 
@@ -250,6 +253,13 @@ class Diverged(NncoreError, ArithmeticError):
 
     def __reduce__(self) -> tuple[Any, ...]:  # it travels from a worker process to the one that asked
         return type(self), (*self.args, self.step, self.run)
+
+
+def _read_only(array):
+    if isinstance(array, np.ndarray):
+        array = array.view()
+        array.flags.writeable = False
+    return array
 
 
 def batch_gradient(run: Recording, data: Dataset, step: int) -> Array:
