@@ -70,7 +70,7 @@ class Dataset:
         if self.image_shape is not None and np.prod(self.image_shape) != x.shape[1]:
             raise DataError(f"image_shape {self.image_shape} does not hold the {x.shape[1]} numbers of a row of x")
         if not isinstance(self.name, str) or len(self.name) > 1000:
-            raise DataError(f"name must be a string, of at most 1000 characters; got {str(self.name)[:80]!r}")
+            raise DataError(f"name must be a string, of at most 1000 characters; got {self.name!r:.80}")
         if self.source not in (None, "digits", "mnist/train", "mnist/test"):
             raise DataError(f'source must be "digits", "mnist/train", "mnist/test" or None; got {self.source!r}')
         labels = classes if labels is None else np.array(labels)
