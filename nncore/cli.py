@@ -213,7 +213,7 @@ def _data(args):
 def _own(path):
     """Somebody's .npz with x and labels, or y, or both; pictures (n, height, width) are flattened."""
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with open(path, "rb") as opened, np.load(opened, allow_pickle=False) as file:
             arrays = {name: file[name] for name in ("x", "y", "labels") if name in file}
     except (OSError, ValueError, TypeError, EOFError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
         raise nncore.DataError(f"--data must be digits, mnist, or an .npz file with x and labels (or y); {path} cannot be read: "
