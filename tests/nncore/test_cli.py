@@ -197,7 +197,8 @@ def test_an_interrupted_run_says_how_to_go_on_and_does(nn, tmp_path, monkeypatch
     (("--batch-size", "1439"), r"batch_size must be 1\.\.1438"), (("--sizes", "784,0,10"), "1 or more; got"),
     (("--sizes", "784"), "at least two layers"), (("--sizes", "99,10"), "the network 99-10 takes 99 numbers"),
     (("--activation", "softmax"), "activation must be one of"),
-    (("--steps", "5", "--epochs", "5"), "give epochs or steps, one of the two"), (("--data", "mnist"), "needs --mnist-dir DIR; `nncore mnist DIR` fetches"),
+    (("--steps", "5", "--epochs", "5"), "give epochs or steps, one of the two"),
+    (("--data", "mnist"), "needs --mnist-dir DIR; `nncore mnist DIR` fetches"),
 ])
 def test_train_with_what_cannot_be_is_a_wrong_call_and_loses_nothing(nn, trained, arguments, words):
     before = trained.read_bytes()
