@@ -26,19 +26,19 @@ def is_count(value: object, least: int = 1) -> bool:
 
 
 def real(name: str, array: ArrayLike) -> Array:
-    """An array of real numbers; those of float16, too narrow to compute in, in float32, all other floats in their native order."""
+    """An array of real numbers; of float16, too narrow to compute in, float32."""
     array = np.asarray(array)
     if array.dtype.kind not in "fiub":
         raise InputError(f"{name} must hold real numbers; got dtype {array.dtype}")
-    return array.astype("float32") if array.dtype == "float16" else array.astype(array.dtype.newbyteorder("="), copy=False)
+    return array.astype("float32") if array.dtype == "float16" else array
 
 
 def vector(name: str, theta: ArrayLike, size: int | None = None, of: object = "parameters") -> Array:
-    """(P,) float32 or float64, as they are where they are that already; anything else becomes float64."""
+    """(P,) floats, as they are where they are floats already; whole numbers become float64."""
     theta = real(name, theta)
     if theta.ndim != 1 or not theta.size or theta.size != (size or theta.size):
         raise InputError(f"{name} must be ({size or 'P'},), all weights and biases of {of}; got {theta.shape}")
-    return theta if theta.dtype in ("float32", "float64") else theta.astype("float64")
+    return theta if theta.dtype.kind == "f" else theta.astype("float64")
 
 
 def examples(x: ArrayLike, n: int, dtype: DTypeLike) -> Array:
@@ -50,8 +50,10 @@ def examples(x: ArrayLike, n: int, dtype: DTypeLike) -> Array:
 
 
 def targets(y: ArrayLike, m: int, n: int, dtype: DTypeLike) -> Array:
-    """y (m, n), finite, in this dtype."""
+    """y (m, n), finite, in this dtype; m is 1 at least, for a cost is a mean over examples."""
     y = real("y", y)
+    if not m:
+        raise InputError("x must hold at least one example: a cost is a mean over examples; got none")
     if y.shape != (m, n):
         hint = " Did you mean nncore.one_hot(y)?" if y.shape == (m,) else ""
         raise InputError(f"y must be ({m}, {n}): one wanted output per example of x; got {y.shape}.{hint}")

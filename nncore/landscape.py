@@ -1,14 +1,12 @@
 """Slices of the cost: along a line, over a plane, and how far a path runs from where the slice is.
 
-A cost of 13,002 parameters can be looked at along one direction or two. A slice is honest when it says which
-two, and how far from it the path is that one draws over it: `project` gives coordinates *and* distance. The height
-of the surface under a projected point is not the cost at the point.
+A slice is honest when it says along which one or two of the 13,002 directions it goes, and how far from it the path is
+that one draws over it. The height of the surface under a projected point is not the cost at the point.
 """
 
 import itertools
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -25,11 +23,46 @@ BLOCK = 500  # examples at a time along a line: their sums z of every layer stay
 PARTS = 16   # of a grid for an executor: more keep its workers busy to the end, fewer travel faster
 
 
-@dataclass(frozen=True, eq=False)
-class Line:
-    """The straight line theta_a + alpha (theta_b - theta_a): alpha is 0 at a, 1 at b, and may go beyond.
+class _Place:
+    """What a line and a plane have in common: an origin (P,), and directions as the rows of a matrix (D, P)."""
 
-    origin, u  (P,) float64: theta_a and the direction theta_b - theta_a
+    origin: Array
+    directions: Array
+
+    def point(self, *coordinates: ArrayLike) -> Array:
+        """theta (P,) at alpha (of a plane: at alpha, beta); (..., P) for arrays of them."""
+        moves = (np.asarray(c)[..., None] * d for c, d in zip(coordinates, self.directions, strict=True))
+        return sum(moves, self.origin)
+
+    @one_thread
+    def project(self, theta: ArrayLike) -> tuple[Any, Any]:
+        """Coordinates and distance of the nearest point: alpha of a line, (2,) of a plane; for one theta (P,), or for each
+        row of (K, P).
+
+        Least squares: with D^T = Q R, the coordinates c that make |theta - origin - c D| smallest solve
+        R c = Q^T (theta - origin). (D D^T c = D (theta - origin) would lose twice as many digits.)
+        """
+        theta, D = np.asarray(theta, "float64"), self.directions
+        if theta.ndim not in (1, 2) or theta.shape[-1] != D.shape[1]:
+            raise InputError(f"theta must be ({D.shape[1]},) or (K, {D.shape[1]}); got {theta.shape}")
+        away = theta - self.origin
+        Q, R = np.linalg.qr(D.T)                                    # (P, D), (D, D)
+        c = np.linalg.solve(R, Q.T @ away.T).T
+        return c if len(D) == 2 else c[..., 0], np.linalg.norm(away - c @ D, axis=-1)
+
+    def _freeze(self, *names):
+        """The named vectors (P,), finite, in float64, as copies: a place stays where it is."""
+        for name in names:
+            theta = np.array(vector(name, getattr(self, name)), "float64")
+            if not np.isfinite(theta).all() or len(theta) != np.size(getattr(self, names[0])):
+                raise InputError(f"{', '.join(names)} must be finite numbers, and of one length; {name} is {theta}")
+            theta.flags.writeable = False
+            object.__setattr__(self, name, theta)
+
+
+@dataclass(frozen=True, eq=False)
+class Line(_Place):
+    """The straight line theta_a + alpha (theta_b - theta_a): alpha is 0 at a, 1 at b, and may go beyond.
 
     Raises InputError for points of different lengths, the same point twice, NaN or inf; project for another length.
 
@@ -44,43 +77,23 @@ class Line:
     theta_b: Array
 
     def __post_init__(self) -> None:
-        a, b = _point("theta_a", self.theta_a), _point("theta_b", self.theta_b)
-        if a.shape != b.shape:
-            raise InputError(f"theta_a and theta_b must have one length; got {a.shape} and {b.shape}")
-        if (a == b).all():
+        self._freeze("theta_a", "theta_b")
+        if (self.theta_a == self.theta_b).all():
             raise InputError("theta_a and theta_b are the same point: there is no line between them")
-        object.__setattr__(self, "theta_a", a)
-        object.__setattr__(self, "theta_b", b)
 
     @property
-    def origin(self) -> Array:
+    def origin(self) -> Array:  # type: ignore[override]
         """theta_a (P,), where alpha is 0."""
         return self.theta_a
 
-    @cached_property
-    def u(self) -> Array:
-        """The direction theta_b - theta_a, (P,)."""
-        u = self.theta_b - self.theta_a
-        u.flags.writeable = False
-        return u
-
     @property
-    def directions(self) -> Array:
-        """The direction as the one row of a matrix, (1, P)."""
-        return self.u[None]
-
-    def point(self, alpha: ArrayLike) -> Array:
-        """theta at alpha: (P,) for a number, (..., P) for an array of them."""
-        return self.origin + np.asarray(alpha)[..., None] * self.u
-
-    def project(self, theta: ArrayLike) -> tuple[Any, Any]:
-        """alpha and distance of the nearest point of the line, for one theta (P,) or for each row of (K, P)."""
-        coordinates, distance = _project(self, theta)
-        return coordinates[..., 0], distance
+    def directions(self) -> Array:  # type: ignore[override]
+        """theta_b - theta_a as the one row of a matrix, (1, P)."""
+        return (self.theta_b - self.theta_a)[None]
 
 
 @dataclass(frozen=True, eq=False)
-class Plane:
+class Plane(_Place):
     """The plane origin + alpha u + beta v; origin, u, v are (P,) float64.
 
     u and v need not be orthonormal (filter-normalised directions are not); those that `pca`, `through`,
@@ -103,16 +116,13 @@ class Plane:
     explained: Array | None = None
 
     def __post_init__(self) -> None:
-        for name in ("origin", "u", "v"):
-            object.__setattr__(self, name, _point(name, getattr(self, name)))
-        if not self.origin.shape == self.u.shape == self.v.shape:
-            raise InputError(f"origin, u and v must have one length; got {self.origin.shape}, {self.u.shape}, {self.v.shape}")
+        self._freeze("origin", "u", "v")
         uu, vv, uv = self.u @ self.u, self.v @ self.v, self.u @ self.v
         if not uu * vv - uv**2 > 1e-12 * uu * vv:
             raise InputError("the two directions are parallel (or one is zero): they span no plane. Choose others.")
 
     @property
-    def directions(self) -> Array:
+    def directions(self) -> Array:  # type: ignore[override]
         """u and v as the rows of a matrix, (2, P)."""
         return np.stack([self.u, self.v])
 
@@ -120,7 +130,7 @@ class Plane:
     @one_thread
     def through(cls, origin: ArrayLike, d1: ArrayLike, d2: ArrayLike) -> "Plane":
         """The plane through `origin` along d1 and d2, with u along d1 and v at right angles to it, both of length 1."""
-        plane = cls(*map(np.asarray, (origin, d1, d2)))
+        plane = cls(origin, d1, d2)
         u = plane.u / np.linalg.norm(plane.u)
         v = plane.v - (plane.v @ u) * u
         v -= (v @ u) * u  # once more: nearly parallel directions lose digits the first time
@@ -129,7 +139,7 @@ class Plane:
     @classmethod
     def through_points(cls, a: ArrayLike, b: ArrayLike, c: ArrayLike) -> "Plane":
         """The plane through three thetas; its origin is their centre, u points along b - a."""
-        a, b, c = (_point("a point", point) for point in (a, b, c))
+        a, b, c = (np.asarray(point, "float64") for point in (a, b, c))
         plane = cls.through(a, b - a, c - a)
         return cls((a + b + c) / 3, plane.u, plane.v)
 
@@ -176,25 +186,11 @@ class Plane:
     @classmethod
     def parameters(cls, theta: ArrayLike, i: int, j: int) -> "Plane":
         """The plane of two single parameters: alpha is added to theta[i], beta to theta[j]."""
-        theta = _point("theta", theta)
-        for place in (i, j):
-            if not 0 <= place < len(theta):
-                raise InputError(f"i and j must be 0..{len(theta) - 1}, places in theta; got {place}")
-        if i == j:
-            raise InputError(f"i and j must be two different parameters; got {i} twice")
-        u, v = np.zeros((2, len(theta)))
+        u, v = np.zeros((2, np.size(theta)))
+        if not 0 <= min(i, j) < max(i, j) < len(u):
+            raise InputError(f"i and j must be two different places in theta, 0..{len(u) - 1}; got {i} and {j}")
         u[i] = v[j] = 1
         return cls(theta, u, v)
-
-    def point(self, alpha: ArrayLike, beta: ArrayLike) -> Array:
-        """theta at (alpha, beta): (P,) for two numbers, (..., P) for arrays of them."""
-        return self.origin + np.asarray(alpha)[..., None] * self.u + np.asarray(beta)[..., None] * self.v
-
-    def project(self, theta: ArrayLike) -> tuple[Any, Any]:
-        """Coordinates (2,) and distance of the nearest point of the plane, for one theta (P,);
-        (K, 2) and (K,) for the rows of (K, P). By least squares, so oblique and scaled directions are right, too.
-        """
-        return _project(self, theta)
 
 
 @dataclass(frozen=True, eq=False)
@@ -226,13 +222,10 @@ def slice_cost(net: Network, data: Dataset, where: Plane | Line, alphas: ArrayLi
     """
     _check_place(net, data, where)
     alphas = _grid("alphas", alphas)
-    if isinstance(where, Line):
-        if betas is not None:
-            raise InputError("a Line has one coordinate: give alphas only")
-        cost, slope = _along_line(net, data, where, alphas, progress)
-        return Slice(where, alphas, None, cost, slope)
+    if isinstance(where, Line) != (betas is None):
+        raise InputError("a Line has one coordinate, give alphas only; a Plane has two, give alphas and betas")
     if betas is None:
-        raise InputError("a Plane has two coordinates: give alphas and betas")
+        return Slice(where, alphas, None, *_along_line(net, data, where, alphas, progress))
     betas = _grid("betas", betas)
     return Slice(where, alphas, betas, _over_plane(net, data, where, alphas, betas, progress, executor))
 
@@ -296,10 +289,11 @@ def _along_line(net, data, line, alphas, progress):
     """
     cost, slope = np.zeros((2, len(alphas)))
     dtype = data.x.dtype
-    moves = net.layers(line.u.astype(dtype))
+    u, = line.directions
+    moves = net.layers(u.astype(dtype))
     with one_thread, np.errstate(over="ignore", invalid="ignore"):
         for count, (x, y) in enumerate(_blocks(data)):
-            (W0, b0), (Wu, bu) = (net.layers(d.astype(dtype))[0] for d in (line.origin, line.u))
+            (W0, b0), (Wu, bu) = (net.layers(d.astype(dtype))[0] for d in (line.origin, u))
             z0, zu = x @ W0.T + b0, x @ Wu.T + bu                   # the first z is linear in alpha
             for i, alpha in enumerate(alphas):
                 layers = net.layers(line.point(alpha).astype(dtype))
@@ -322,29 +316,6 @@ def _activate(name, z, dz):
 def _blocks(data):
     for start in range(0, len(data), BLOCK):
         yield data.x[start:start + BLOCK], data.y[start:start + BLOCK].astype(data.x.dtype, copy=False)
-
-
-@one_thread
-def _project(slice_, theta):
-    """Least squares: with D^T = Q R, the coordinates c that make |theta - origin - c D| smallest solve
-    R c = Q^T (theta - origin). (Solving (D D^T) c = D (theta - origin) would lose twice as many digits where
-    the directions are nearly parallel.)"""
-    theta, D = np.asarray(theta, "float64"), slice_.directions
-    if theta.ndim not in (1, 2) or theta.shape[-1] != D.shape[1]:
-        raise InputError(f"theta must be ({D.shape[1]},) or (K, {D.shape[1]}); got {theta.shape}")
-    away = theta - slice_.origin
-    Q, R = np.linalg.qr(D.T)                                        # (P, 2), (2, 2)
-    coordinates = np.linalg.solve(R, Q.T @ away.T).T
-    return coordinates, np.linalg.norm(away - coordinates @ D, axis=-1)
-
-
-def _point(name, theta):
-    """theta (P,), finite, in float64: a copy, for a place stays where it is."""
-    theta = np.array(vector(name, theta), "float64")
-    if not np.isfinite(theta).all():
-        raise InputError(f"{name} must be finite numbers; it holds NaN or inf")
-    theta.flags.writeable = False
-    return theta
 
 
 def _grid(name: str, values: ArrayLike) -> Array:

@@ -7,6 +7,7 @@ computed once and kept here.
 import copy
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -33,10 +34,11 @@ class Recording:
 
     theta (K, P), step (K,)      the kept states; row k is the state before step[k], the last row is
     trained (P,)                 the trained network
-    batch_cost (S,)              the cost of every step's batch, before that step
+    batch_cost (S,), rate (S,)   the cost of every step's batch, before that step; its learning rate
     batch(step)                  which examples of the data a step looked at
     network, recipe, sha256      what was trained, how to train it again, and the hash of all of it
     run["cost"]                  a derived array, one that with_arrays added; "cost" in run, list(run)
+    arrays                       every array by its name, as the file holds them
 
     >>> from nncore import load_digits, train
     >>> data = load_digits()
@@ -50,15 +52,13 @@ class Recording:
 
     def __init__(self, recipe: Mapping[str, Any], arrays: Mapping[str, Any], manifest: Mapping[str, Any] | None = None,
                  partial: Any = None) -> None:
-        self._recipe, self._arrays = dict(recipe), {name: _read_only(array) for name, array in arrays.items()}
+        self._recipe, self._arrays = dict(recipe), dict(arrays)
         self._known = manifest or {}    # entries of the manifest that need no hashing again
         self._partial = partial         # the Recorder, whose folder goes when the run is saved
 
     def _array(self, name: str) -> Array:
         array = self._arrays[name]
-        return array.array() if isinstance(array, Stored) else array
-
-    # -- what belongs to every run ---------------------------------------------------------------
+        return array.array if isinstance(array, Stored) else array
 
     @property
     def theta(self) -> Array:
@@ -83,34 +83,37 @@ class Recording:
     @property
     def rate(self) -> Array:
         """(S,): the learning rate of every step."""
-        if "rate" in self._arrays:
-            return self._array("rate")
-        return np.broadcast_to(np.float64(self._recipe["learning_rate"]), len(self.batch_cost))
+        return self._array("rate") if "rate" in self._arrays else np.full(len(self.batch_cost), self._recipe["learning_rate"])
 
     @property
     def order(self) -> Array:
         """(E, n): the order in which every epoch dealt the examples; of full batches always the same."""
-        if "order" in self._arrays:
-            return self._array("order")
         n = self._recipe["data"]["examples"]
-        return np.broadcast_to(np.arange(n, dtype="int32"), (len(self.batch_cost), n))
+        return (self._array("order") if "order" in self._arrays
+                else np.broadcast_to(np.arange(n, dtype="int32"), (len(self.batch_cost), n)))
 
     def batch(self, step: int) -> Array:
         """(B,): which examples of the data a step looked at. Raises InputError for a step that was not taken."""
         if not 0 <= step < len(self.batch_cost):
             raise InputError(f"step must be 0..{len(self.batch_cost) - 1}, one that was taken; got {step}")
-        n, size = self._recipe["data"]["examples"], self._recipe["batch_size"] or self._recipe["data"]["examples"]
-        epoch, place = divmod(step, -(-n // size))
-        return self.order[epoch, place * size:(place + 1) * size]
+        epoch, place = divmod(step, self._per_epoch)
+        return self.order[epoch, place * self._size:(place + 1) * self._size]
 
     @property
     def examples_seen(self) -> Array:
         """(K,): how many examples the run had looked at before each kept state; the axis to compare batch sizes on."""
-        n, size = self._recipe["data"]["examples"], self._recipe["batch_size"] or self._recipe["data"]["examples"]
-        epochs, steps = np.divmod(self.step, -(-n // size))
-        return epochs * n + steps * size
+        epochs, steps = np.divmod(self.step, self._per_epoch)
+        return epochs * self._recipe["data"]["examples"] + steps * self._size
 
-    @cached_property
+    @property
+    def _size(self):
+        return self._recipe["batch_size"] or self._recipe["data"]["examples"]
+
+    @property
+    def _per_epoch(self):
+        return -(-self._recipe["data"]["examples"] // self._size)
+
+    @property
     def network(self) -> Network:
         """The Network that was trained."""
         return network_of(self._recipe)
@@ -122,7 +125,7 @@ class Recording:
 
     @property
     def arrays(self) -> Mapping[str, Array]:
-        """Every array by its name, as the file holds them: those above, what was given to the run, and the derived ones."""
+        """Every array by its name, as the file holds them: the run's own, what was given to it, and the derived ones."""
         return MappingProxyType({name: self._array(name) for name in self._arrays})
 
     @property
@@ -130,13 +133,9 @@ class Recording:
         """What save was told of who made it."""
         return self._recipe.get("made_by")
 
-    @property
-    def manifest(self) -> Mapping[str, Mapping[str, Any]]:
-        """{array name: {dtype, shape, sha256}}, as it stands in recipe.json: a copy."""
-        return copy.deepcopy(self._manifest)
-
     @cached_property
-    def _manifest(self):
+    def manifest(self) -> Mapping[str, Mapping[str, Any]]:
+        """{array name: {dtype, shape, sha256}}, as it stands in recipe.json."""
         return {name: self._known.get(name) or describe(array) for name, array in sorted(self._arrays.items())}
 
     @cached_property
@@ -152,8 +151,6 @@ class Recording:
 
     def __reduce__(self) -> tuple[Any, ...]:  # to another process or machine, where there are none of its files
         return Recording, (self._recipe, {name: np.array(self._array(name)) for name in self._arrays}, dict(self.manifest))
-
-    # -- derived arrays ----------------------------------------------------------------------------
 
     def __getitem__(self, name: str) -> Array:
         if name not in self:
@@ -182,6 +179,7 @@ class Recording:
                 raise InputError(f"{name} must be an array, its rows of one length ({error})") from error
             if added[name].dtype.kind not in "fiubU":
                 raise InputError(f"{name} must be an array of numbers or strings; got dtype {added[name].dtype}")
+            added[name].flags.writeable = False
         known = {name: entry for name, entry in self.manifest.items() if name not in added}
         return Recording(self._recipe, {**self._arrays, **added}, known, self._partial)
 
@@ -205,8 +203,6 @@ class Recording:
                         rights[k] += np.count_nonzero(right(a[-1], says[block]))
         return Evaluation(cost / len(data), None if says is None else rights / len(data))
 
-    # -- to disk and back --------------------------------------------------------------------------
-
     def save(self, path: File, made_by: str | None = None) -> None:
         """Write the file `path` (".npz" is added where it is missing): whole, or not at all. A recording that stands there
         is replaced, anything else is not.
@@ -217,10 +213,10 @@ class Recording:
         """
         path = with_suffix(path)
         for array in self._arrays.values():
-            if isinstance(array, Stored) and array.path.resolve() == path.resolve():
-                array.array()           # what it is read from is about to be replaced
-        document = {**self._recipe, **({} if made_by is None else {"made_by": made_by})}
-        write(path, {**document, "arrays": self.manifest, "sha256": self.sha256}, self._arrays)
+            if isinstance(array, Stored) and Path(array.path).resolve() == path.resolve():
+                array.array             # what it is read from is about to be replaced
+        recipe = self._recipe if made_by is None else {**self._recipe, "made_by": made_by}
+        write(path, {**recipe, "arrays": self.manifest, "sha256": self.sha256}, self._arrays)
         if self._partial is not None:
             self._partial.remove(path)
 
@@ -255,13 +251,6 @@ class Diverged(NncoreError, ArithmeticError):
         return type(self), (*self.args, self.step, self.run)
 
 
-def _read_only(array):
-    if isinstance(array, np.ndarray):
-        array = array.view()
-        array.flags.writeable = False
-    return array
-
-
 def batch_gradient(run: Recording, data: Dataset, step: int) -> Array:
     """The gradient (P,) that a recorded step followed: of its batch, at the state before it.
 
@@ -274,10 +263,10 @@ def batch_gradient(run: Recording, data: Dataset, step: int) -> Array:
     >>> bool(np.allclose(moved, run.theta[3], atol=1e-6))
     True
     """
-    if data.sha256 != run.recipe["data"]["sha256"]:
-        raise InputError(f"these are not the data of the run ({run.recipe['data']['name']}, "
-                         f"{run.recipe['data']['examples']} examples): their sha256 differ")
-    kept, rows = np.flatnonzero(run.step == step), run.batch(step)
+    trained_on, rows, kept = run.recipe["data"], run.batch(step), np.flatnonzero(run.step == step)
+    if data.sha256 != trained_on["sha256"]:
+        raise InputError(f"these are not the data of the run ({trained_on['name']}, {trained_on['examples']} examples): their "
+                         "sha256 differ")
     if not kept.size:
         raise InputError(f"the state before step {step} was not kept; kept are {run.step[:5].tolist()} ... "
                          f"{run.step[-1]}. Record it with record=[{step}].")
