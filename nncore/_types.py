@@ -50,8 +50,10 @@ def examples(x: ArrayLike, n: int, dtype: DTypeLike) -> Array:
 
 
 def targets(y: ArrayLike, m: int, n: int, dtype: DTypeLike) -> Array:
-    """y (m, n), finite, in this dtype."""
+    """y (m, n), finite, in this dtype; m is 1 at least, for a cost is a mean over examples."""
     y = real("y", y)
+    if not m:
+        raise InputError("x must hold at least one example: a cost is a mean over examples; got none")
     if y.shape != (m, n):
         hint = " Did you mean nncore.one_hot(y)?" if y.shape == (m,) else ""
         raise InputError(f"y must be ({m}, {n}): one wanted output per example of x; got {y.shape}.{hint}")

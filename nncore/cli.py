@@ -2,7 +2,6 @@
 
 import argparse
 import io
-import os
 import sys
 import tempfile
 import time
@@ -12,12 +11,11 @@ from pathlib import Path
 import numpy as np
 
 import nncore
-from nncore._types import is_count
 from nncore.data import load_unseen
 from nncore.download import MIRRORS
 from nncore.store.npz import check_target, with_suffix
 from nncore.store.recipe import data_of, differences, make_plan, plan_of
-from nncore.store.recorder import RECIPE, SUFFIX, Rows, partial_of
+from nncore.store.recorder import RECIPE, Rows, partial_of
 from nncore.training import EPOCHS, carry_out
 
 TOLERANCE = 1e-6     # of a gradient's check
@@ -31,13 +29,13 @@ def main(argv=None):
     try:
         return args.run(args) or 0
     except nncore.InputError as error:
-        return _fail(error, 2)
+        return _say(error, 2)
     except (nncore.NncoreError, OSError) as error:
-        return _fail(error)
+        return _say(error, 1)
     except MemoryError:
-        return _fail("not enough memory; take fewer points, a smaller batch or fewer kept states")
+        return _say("not enough memory; take fewer points, a smaller batch or fewer kept states", 1)
     except KeyboardInterrupt:
-        return _fail("interrupted; nothing was saved")
+        return _say("interrupted; nothing was saved", 1)
 
 
 def train(args):
@@ -46,108 +44,102 @@ def train(args):
     check_target(out)  # before an hour's training, not after
     like = None if args.like is None else nncore.Recording.load(args.like, verify=True)
     plan, unseen = _plan(args, like)
-    if out.exists() and not (args.resume and (partial / RECIPE).exists()) and _is_done(out, plan, args):
-        print(f"{out}: this run is whole already; nothing to do")
-        return
-    _say(f"while it trains, its rows are kept in {partial}: killed, --resume goes on from them, and `nncore recover` makes "
-         "a recording of them" + ("" if args.resume or not (partial / RECIPE).exists() else "; what an earlier run had there goes"))
+    begun = (partial / RECIPE).exists()
+    if out.exists() and not (args.resume and begun) and _is_whole(out, plan, args, like):
+        print(f"{out}: this run is whole already; nothing to continue")
+        return 0
+    _say(f"while it trains, its rows are kept in {partial}: killed, --resume goes on from them, and `nncore recover` makes a "
+         "recording of them" + ("; what an earlier run had there goes" if begun and not args.resume else ""))
     try:
         with Bar("training", plan.until) as bar:
-            run = carry_out(plan, lambda step, theta, gradient: bar(step), args.out, args.resume)
+            run = carry_out(plan, lambda step, theta, gradient: bar(step), out, args.resume)
     except nncore.Diverged as error:
         run = error.run
     except KeyboardInterrupt:
-        return _fail(f"interrupted; the same command with --resume goes on from the last state that was kept, and `nncore recover "
-                     f"{partial}` makes a recording of what is there")
-    if "diverged" in run.recipe and (like is None or "diverged" not in like.recipe):
+        return _say("interrupted; the same command with --resume goes on from the last state that was kept, and `nncore recover "
+                    f"{partial}` makes a recording of what is there", 1)
+    if like is not None:
+        run = _compared(run, like, args, partial)
+    elif "diverged" in run.recipe:
         if not out.exists():
             run.save(out)
         raise nncore.NncoreError(
             f"training diverged: after {run.recipe['diverged']} steps the cost or theta is no longer finite, with --learning-rate "
-            f"{plan.rate(0):g}. Try a smaller one; the states until then are {'saved as' if not partial.exists() else 'kept in'} "
-            f"{out if not partial.exists() else partial}")
-    if like is not None:
-        run = _compared(run, like, args, partial)
+            f"{plan.rate(0):g}. Try a smaller one; the states until then are kept in {partial if partial.exists() else out}")
     elif unseen is not None:
-        cost, accuracy = run.evaluate(unseen)
-        run = run.with_arrays(cost=cost, accuracy=accuracy)
-    run.save(out)
-    scores = f"; on unseen digits cost {run['cost'][-1]:.4f}, accuracy {run['accuracy'][-1]:.2%}" if {*run} >= {"cost", "accuracy"} else ""
+        run = run.with_arrays(**run.evaluate(unseen)._asdict())
+    run.save(out, like and like.made_by)
+    scores = f"; on unseen digits cost {run['cost'][-1]:.4f}, accuracy {run['accuracy'][-1]:.2%}" if unseen is not None else ""
     print(f"{out}: {plan.net} on {_printable(plan.data.name)}, {len(run.batch_cost)} steps, {len(run.step)} states kept{scores}")
 
 
 def _plan(args, like):
     """The Plan that the arguments ask for, and the data to evaluate it on (None where there are none)."""
+    if like is None:
+        how = argparse.Namespace(**DEFAULTS | vars(args))
+        train_set, test_set = _data(how)
+        epochs = EPOCHS if how.epochs is None and how.steps is None else how.epochs
+        return make_plan(nncore.Network(how.sizes, how.activation), train_set, how.learning_rate, how.batch_size, epochs,
+                         how.steps, how.seed, record=how.record), test_set
     given = [f"--{name.replace('_', '-')}" for name in DEFAULTS if hasattr(args, name) and name != "data"]
-    if like is not None:
-        if given:
-            raise nncore.InputError(f"--like takes the whole recipe; leave out {', '.join(given)}")
-        data = None if not hasattr(args, "data") else _data(args)[0]
-        return plan_of(like.recipe, like.arrays, data, args.mnist_dir), None
-    how = argparse.Namespace(**DEFAULTS | vars(args))
-    train_set, test_set = _data(how)
-    epochs = EPOCHS if how.epochs is None and how.steps is None else how.epochs
-    return make_plan(nncore.Network(how.sizes, how.activation), train_set, how.learning_rate, how.batch_size, epochs, how.steps,
-                     how.seed, record=how.record), test_set
+    if given:
+        raise nncore.InputError(f"--like takes the whole recipe; leave out {', '.join(given)}")
+    return plan_of(like.recipe, like.arrays, _data(args)[0] if hasattr(args, "data") else None, args.mnist_dir), None
 
 
-def _is_done(out, plan, args):
-    """Whether this very run stands at `out`, so that there is nothing to continue. Raises InputError where another does that
-    is not to be replaced: with --resume, or because it holds arrays that training does not make."""
+def _is_whole(out, plan, args, like):
+    """Whether --resume finds this very run at `out`. Raises InputError where another stands there that is not to be
+    replaced: with --resume, or because it holds arrays that the new one would not have."""
     there = nncore.Recording.load(out, verify=True)
-    told = differences(there.recipe, plan.recipe, but=("diverged", "stopped"))
+    told = differences(there.recipe, plan.recipe, ("versions", "made_by", "diverged", "stopped"))
     if args.resume and told:
         raise nncore.InputError(f"{out} is another run, and whole: {told}. Choose another --out, or leave out --resume "
                                 "to replace it.")
-    own = [name for name in there if name not in ("cost", "accuracy")]
-    if own and (told or args.like is None) and not args.resume:
+    own = sorted({*there} - {"cost", "accuracy", *(like or ())})
+    if own and not args.resume:
         raise nncore.InputError(f"{out} holds arrays that a new run would not have: {', '.join(own)}. Choose another --out, or "
                                 "remove it.")
-    return args.resume or (args.like is not None and not told and os.path.samefile(out, with_suffix(args.like)))
+    return args.resume
 
 
 def _compared(run, like, args, partial):
-    """The run, with those derived arrays of its model that hold for it: all of them, where it is the same to the byte."""
-    made = run.manifest
-    differ = [name for name in made if made[name] != like.manifest.get(name)]
+    """The run with the derived arrays of its model, which hold for it: it is the same to the byte."""
+    differ = [name for name, entry in run.manifest.items() if entry != like.manifest.get(name)]
     if differ:
         raise nncore.NncoreError(
             f"this is not what {args.like} promised: {', '.join(differ)} differ. It was made with {like.recipe['versions']}, this "
             f"is {run.recipe['versions']}; another numpy or processor may add in another order. What was made is kept in {partial}.")
-    print(f"the same bytes as {args.like}: {', '.join(made)}; taken over from there: {', '.join(like) or 'nothing'}")
+    print(f"the same bytes as {args.like}: {', '.join(run.manifest)}; taken over from there: {', '.join(like) or 'nothing'}")
     return run.with_arrays(**{name: like[name] for name in like})
 
 
 def recover(args):
     """Make a recording of what a killed or interrupted run has left in its .partial folder."""
-    folder = Path(args.folder)
-    out = with_suffix(args.out or str(folder).removesuffix(SUFFIX))
+    out, rows = with_suffix(args.out or str(Path(args.folder)).removesuffix(".partial")), Rows(args.folder)
     if out.exists():
         raise nncore.InputError(f"{out} is there already; name another file with --out")
-    rows = Rows(folder)
     recipe = {key: value for key, value in rows.recipe.items() if key != "arrays"}
-    run = nncore.Recording(recipe | ({} if rows.first == recipe["steps"] else {"stopped": rows.first}), rows.arrays())
-    run.save(out)
-    print(f"{out}: {rows.states} states, up to step {rows.first} of {recipe['steps']}. {folder} is left as it is: --resume can "
-          "still go on from it")
+    nncore.Recording(recipe | ({} if rows.first == recipe["steps"] else {"stopped": rows.first}), rows.arrays()).save(out)
+    print(f"{out}: {rows.states} states, up to step {rows.first} of {recipe['steps']}. {args.folder} is left as it is: --resume "
+          "can still go on from it")
 
 
 def slice_(args):
     """The cost over a plane through a recording, or along the line from its first state to its last."""
     run = nncore.Recording.load(args.recording, verify=True)
     seen, unseen = _data_of(run, args)
-    where = _place(run, args)
+    where = {"line": lambda: nncore.Line(run.theta[0], run.trained), "pca": lambda: nncore.Plane.pca(run.theta),
+             "random": lambda: nncore.Plane.random(run.network, run.trained, seed=args.seed)}[args.through]()
     coordinates, distance = where.project(run.theta)
-    grid, alphas, betas = np.linspace(-args.reach, 1 + args.reach, args.points), None, None
-    if args.through == "line":
-        alphas = grid
-    else:
+    grid = np.linspace(-args.reach, 1 + args.reach, args.points)
+    alphas, betas = grid, None
+    if args.through != "line":
         low, high = coordinates.min(axis=0), coordinates.max(axis=0)
         if args.through == "random":  # the path may stand still in a random plane: look one length around it instead
             low, high = np.minimum(low, -1), np.maximum(high, 1)
         alphas, betas = (low[i] + (high[i] - low[i]) * grid for i in (0, 1))
     with Bar("slicing", 1) as bar:
-        surface = nncore.slice_cost(run.network, seen if unseen is None else unseen, where, alphas, betas, bar.of)
+        surface = nncore.slice_cost(run.network, seen if unseen is None else unseen, where, alphas, betas, bar)
     arrays = {"alphas": alphas, "cost": surface.cost, "path": coordinates, "distance": distance}
     _save_npz(with_suffix(args.out), arrays | ({"slope": surface.slope} if betas is None else {"betas": betas}))
     print(f"{with_suffix(args.out)}: cost {surface.cost.min():.4f} to {surface.cost.max():.4f} over {surface.cost.size} points; "
@@ -171,14 +163,13 @@ def info(args):
 def check(args):
     """Compare a recording's gradient with nudges of every parameter, at its first and its last state."""
     run = nncore.Recording.load(args.recording, verify=True)
-    data, _ = _data_of(run, args)
-    data, size, worst = data.take(slice(0, args.examples)), run.network.n_parameters, 0.0
+    data, size, worst = _data_of(run, args)[0].take(slice(0, args.examples)), run.network.n_parameters, 0.0
     with Bar("checking", 2 * size) as bar:
         for k, name in enumerate(("first", "last")):
             error = nncore.check_gradient(run.network, data, run.theta[-k], lambda done, _, k=k: bar(done + k * size))
             worst = max(worst, error)
             print(f"{name} state: largest relative error of {size} entries {error:.1e}")
-    return _fail(f"the gradient is wrong: its error should be below {TOLERANCE:g}") if not worst < TOLERANCE else 0
+    return 0 if worst < TOLERANCE else _say(f"the gradient is wrong: its error should be below {TOLERANCE:g}", 1)
 
 
 def mnist(args):
@@ -236,14 +227,6 @@ def _data_of(run, args):
     return data, load_unseen(data, args.mnist_dir)
 
 
-def _place(run, args):
-    if args.through == "line":
-        return nncore.Line(run.theta[0], run.trained)
-    if args.through == "random":
-        return nncore.Plane.random(run.network, run.trained, seed=args.seed)
-    return nncore.Plane.pca(run.theta)
-
-
 def _save_npz(path, arrays):
     """Write all the arrays or none: into a temporary sibling first."""
     packed = io.BytesIO()  # not to the file at once: where a disk is full, numpy 1 complains a second time, and later
@@ -254,7 +237,7 @@ def _save_npz(path, arrays):
         (Path(folder) / "slice.npz").replace(path)
 
 
-# -- what the command line takes -----------------------------------------------------------------------
+# -- what the command line takes, and what it says -----------------------------------------------------
 
 
 def _parser():
@@ -270,24 +253,22 @@ def _parser():
 
     def ask_data(add, default=None, words="another data set than the recording's own"):
         add("--data", default=default, metavar="digits|mnist|FILE", help=f"{words}; FILE: an .npz with x and labels (or y)")
-        add("--mnist-dir", default=None, help="the folder of the four MNIST files")
+        add("--mnist-dir", help="the folder of the four MNIST files")
 
-    absent = argparse.SUPPRESS  # what is not given is not there: DEFAULTS say it, or the recipe of --like
     add = command("train", train, "--epochs 60 --out mine.npz")
     add("--out", required=True, help="the file to write, an .npz")
     add("--resume", action="store_true", help="go on where the same command was interrupted, if it was")
     add("--like", metavar="FILE", help="make the run of this recording again, to the byte")
-    ask_data(add, absent, "the data set (digits)")
-    add("--sizes", type=_sizes, default=absent, help="neurons per layer (784,16,16,10)")
-    add("--activation", type=lambda text: tuple(text.split(",")) if "," in text else text, default=absent,
-        help="sigmoid, tanh, relu, identity or step, or one for each layer: tanh,sigmoid,sigmoid")
-    add("--learning-rate", type=float, default=absent, help="the learning rate (1.5)")
-    add("--batch-size", type=lambda text: None if text == "full" else _count(text, "a number of examples, 1 or more, or full"),
-        default=absent, help="examples a step, or full (100)")
-    add("--epochs", type=_count, default=absent, help=f"passes over the data ({EPOCHS}); or")
-    add("--steps", type=_count, default=absent, help="single steps")
-    add("--seed", type=_seed, default=absent, help="of the start and of the order of the examples (0)")
-    add("--record", type=_count, default=absent, help="keep every so many states; default: the first 50, then fewer")
+    ask_data(add, argparse.SUPPRESS, "the data set (digits)")
+    for name, kind, words in (
+            ("sizes", _sizes, "neurons per layer (784,16,16,10)"),
+            ("activation", _names, "sigmoid, tanh, relu, identity or step, or one for each layer: tanh,sigmoid,sigmoid"),
+            ("learning-rate", float, f"({DEFAULTS['learning_rate']})"),
+            ("batch-size", _batch, f"examples a step, or full ({DEFAULTS['batch_size']})"),
+            ("epochs", _count, f"passes over the data ({EPOCHS}); or"), ("steps", _count, "single steps"),
+            ("seed", _seed, "of the start and of the order of the examples (0)"),
+            ("record", _count, "keep every so many states; default: the first 50, then fewer")):
+        add(f"--{name}", type=kind, default=argparse.SUPPRESS, help=words)  # not there where not given: --like may say it
 
     add = command("slice", slice_, "mine.npz --out slice.npz")
     add("recording")
@@ -318,24 +299,26 @@ def _parser():
     return parser
 
 
-def _sizes(text):
-    try:
-        return tuple(int(n) for n in text.replace("-", ",").split(","))
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"like 784,16,16,10; got {text!r}") from None
-
-
 def _count(text, wanted="a whole number, 1 or more", least=1):
-    if not text.isdecimal() or not is_count(int(text), least):
+    if not text.isdecimal() or int(text) < least:
         raise argparse.ArgumentTypeError(f"{wanted}; got {text!r}")
     return int(text)
 
 
+def _sizes(text):
+    return tuple(_count(n, "sizes like 784,16,16,10") for n in text.replace("-", ",").split(","))
+
+
+def _names(text):
+    return tuple(text.split(",")) if "," in text else text
+
+
+def _batch(text):
+    return None if text == "full" else _count(text, "a number of examples, 1 or more, or full")
+
+
 def _seed(text):
     return _count(text, "a whole number, 0 or more", least=0)
-
-
-# -- what it says --------------------------------------------------------------------------------------
 
 
 class Bar:
@@ -345,20 +328,14 @@ class Bar:
     """
 
     def __init__(self, label, total):
-        self.label, self.total, self.done, self.drawn = label, total, 0, 0.0
+        self.label, self.total, self.done, self.drawn, self.began = label, total, 0, 0.0, time.monotonic()
 
-    def __call__(self, done):
-        self.done = done
+    def __call__(self, done, total=None):
+        self.done, self.total = done, total or self.total
         if sys.stderr.isatty() and time.monotonic() - self.drawn > 0.1:
             self._draw(end="")
 
-    def of(self, done, total):
-        """The same, where the total is only known by now."""
-        self.total = total
-        self(done)
-
     def __enter__(self):
-        self.began = time.monotonic()
         return self
 
     def __exit__(self, kind, *_):
@@ -373,12 +350,8 @@ class Bar:
               f"{self.drawn - self.began:.1f} s", end=end, file=sys.stderr, flush=True)
 
 
-def _say(text):
+def _say(text, code=0):
     print(f"nncore: {_printable(' '.join(str(text).split()))}", file=sys.stderr)
-
-
-def _fail(error, code=1):
-    _say(error)
     return code
 
 

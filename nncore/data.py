@@ -64,19 +64,19 @@ class Dataset:
         if len(x) != len(y):
             hint = " Did you mean x.T?" if x.shape[1] == len(y) else ""
             raise DataError(f"x and y must have one row per example; got {len(x)} rows of x, {len(y)} of y.{hint}")
-        classes = _classes_of(y)
-        if labels is not None and (np.shape(labels) != (len(x),) or (classes is not None and (labels != classes).any())):
+        one_hot_rows = y.shape[1] > 1 and ((y == 1).sum(axis=1) == 1).all() and np.count_nonzero(y) == len(y)
+        classes = y.argmax(axis=1) if one_hot_rows else labels
+        if labels is not None and (np.shape(labels) != (len(x),) or (labels != classes).any()):
             raise DataError(f"labels must be ({len(x)},), the class of each row of y; got {np.shape(labels)}, or others than y")
         if self.image_shape is not None and np.prod(self.image_shape) != x.shape[1]:
             raise DataError(f"image_shape {self.image_shape} does not hold the {x.shape[1]} numbers of a row of x")
         if not isinstance(self.name, str):
             raise DataError(f"name must be a string; got {self.name!r}")
-        labels = classes if labels is None else np.array(labels)
-        index = np.arange(len(x)) if self.index is None else np.array(self.index)
         if self.index is None:  # else it was taken from a Dataset that has warned
             _warn_of_pixels(x, self.image_shape)
-        for name, value in (("x", x), ("y", y), ("labels", labels), ("index", index)):
-            object.__setattr__(self, name, None if value is None else _read_only(value))
+        index = np.arange(len(x)) if self.index is None else self.index
+        for name, value in (("x", x), ("y", y), ("labels", classes), ("index", index)):
+            object.__setattr__(self, name, None if value is None else _read_only(np.asarray(value)))
 
     def __len__(self) -> int:
         return len(self.x)
@@ -96,8 +96,8 @@ class Dataset:
 
     def take(self, rows: Array | Sequence[int] | slice | range) -> "Dataset":
         """The Dataset of these rows, in this order."""
-        x, y, index = (_read_only(array[rows]) for array in (self.x, self.y, self.index))
-        return replace(self, x=x, y=y, index=index, labels=None if self.labels is None else self.labels[rows])
+        x, y, index, labels = (None if array is None else _frozen(array[rows]) for array in (self.x, self.y, self.index, self.labels))
+        return replace(self, x=x, y=y, index=index, labels=labels)
 
     def split(self, test_size: float = 0.2, seed: Seed = 0) -> "tuple[Dataset, Dataset]":
         """Two disjoint Datasets (train, test): every class in the same proportion, the same for the same seed.
@@ -151,7 +151,7 @@ def load_digits() -> Dataset:
     R = _enlarging(10, 28)
     enlarged = R @ padded @ R.T                                     # (n, 28, 28)
     x = np.clip((enlarged - 0.25) * 1.8, 0, 1).reshape(len(images), 784).astype("float32")
-    return Dataset(_read_only(x), one_hot(labels), labels, (28, 28), "digits", source="digits")
+    return Dataset(_frozen(x), one_hot(labels), labels, (28, 28), "digits", source="digits")
 
 
 def load_mnist(folder: File, part: str = "train") -> Dataset:
@@ -174,7 +174,7 @@ def load_mnist(folder: File, part: str = "train") -> Dataset:
     x /= 255
     is_mnist = (of_images, of_labels) == tuple(MNIST_SHA256[name] for name in MNIST_FILES[part])
     name = "mnist" if is_mnist else Path(folder).resolve().name
-    return Dataset(_read_only(x), one_hot(labels), labels.astype("int64"), images.shape[1:], name, source=f"mnist/{part}")
+    return Dataset(_frozen(x), one_hot(labels), labels.astype("int64"), images.shape[1:], name, source=f"mnist/{part}")
 
 
 def load(source: str | None, mnist_dir: File | None = None) -> Dataset:
@@ -212,27 +212,31 @@ def check_fits(net: object, data: Dataset) -> None:
                          f"{data.name!r} have x {data.x.shape} and y {data.y.shape}. Change the sizes or the data.")
 
 
-def _read_only(array):
+def _frozen(array):
+    """The array itself, which is ours, and nobody writes into from now on."""
     array.flags.writeable = False
     return array
 
 
+def _read_only(array):
+    """What somebody handed in, as nobody writes into it: a copy, unless it is so already."""
+    return _frozen(array.copy()) if array.flags.writeable else array
+
+
 def _table(name, given):
-    """(n, columns), finite floats of 32 bits or more that nobody can write into: a copy, unless they are so already."""
+    """(n, columns), finite floats of 32 bits or more."""
     array = np.asarray(given)
     if array.dtype.kind not in "fiub":
         raise DataError(f"{name} must hold real numbers; got dtype {array.dtype}")
     if array.ndim != 2 or not array.size:
-        hint = f" Did you mean {name}.reshape(len({name}), -1)?" if array.ndim > 2 else ""
-        hint = f" Did you mean {name}[:, None]?" if array.ndim == 1 and array.size else hint
+        hint = f" Did you mean {name}.reshape(len({name}), -1)?" if array.ndim != 2 and array.size else ""
         raise DataError(f"{name} must be a table, one row per example; got shape {array.shape}.{hint}")
-    if array.dtype.kind != "f" or array.dtype == "float16":
-        array = array.astype("float32")
+    array = array.astype("float32") if array.dtype.kind != "f" or array.dtype == "float16" else array
     finite = np.isfinite(array).all(axis=1)
     if not finite.all():
         raise DataError(f"{name} must be finite; row {int(finite.argmin())} holds NaN or inf "
                         f"({int((~finite).sum())} such rows). Clean the data first.")
-    return array.copy() if array.flags.writeable else array
+    return array
 
 
 def _targets(given):
@@ -241,16 +245,9 @@ def _targets(given):
     if labels.ndim != 1 or not labels.size:
         return _table("y", labels)
     if labels.dtype.kind not in "iub" or labels.min() < 0 or labels.max() >= MOST_CLASSES:
-        raise DataError(f"y (n,) must be class numbers, whole and from 0 to {MOST_CLASSES - 1}; got {labels.dtype} from "
-                        f"{labels.min()} to {labels.max()}. Targets of any value are rows: did you mean y[:, None]?")
-    return _read_only(one_hot(labels.astype("int64"), int(labels.max()) + 1))
-
-
-def _classes_of(y):
-    """The class (n,) of each row of y, where all of them are one-hot; else None."""
-    if y.shape[1] < 2 or not ((y == 1).sum(axis=1) == 1).all() or np.count_nonzero(y) != len(y):
-        return None
-    return y.argmax(axis=1)
+        raise DataError(f"y (n,) must be class numbers, whole and from 0 to {MOST_CLASSES - 1}; got {labels.dtype}, "
+                        f"like {labels[:3]}. Targets of any value are rows: did you mean y[:, None]?")
+    return one_hot(labels.astype("int64"), int(labels.max()) + 1)
 
 
 def _warn_of_pixels(x, image_shape):
@@ -277,20 +274,13 @@ def _enlarging(n, m):
     R = np.zeros((m, n))
     for i, at in enumerate((np.arange(m) + 0.5) * n / m - 0.5):
         for k in range(int(np.floor(at)) - 1, int(np.floor(at)) + 3):
-            R[i, min(max(k, 0), n - 1)] += _keys(abs(at - k))
+            t = abs(at - k)
+            R[i, min(max(k, 0), n - 1)] += 1.5 * t**3 - 2.5 * t**2 + 1 if t < 1 else -0.5 * t**3 + 2.5 * t**2 - 4 * t + 2
     return R
-
-
-def _keys(t, a=-0.5):
-    if t < 1:
-        return (a + 2) * t**3 - (a + 3) * t**2 + 1
-    return a * t**3 - 5 * a * t**2 + 8 * a * t - 4 * a if t < 2 else 0.0
 
 
 def _find(folder, name):
     """The file of this name, as it is or gzipped, in either of its two spellings."""
-    if not folder.is_dir():
-        raise DataError(f"{folder} is not a folder. `nncore mnist {folder}` fetches MNIST into it.")
     for spelling in (name, name.replace("-idx", ".idx")):
         for candidate in (folder / spelling, folder / f"{spelling}.gz"):
             if candidate.is_file():
@@ -304,16 +294,15 @@ def _read_idx(path, ndim):
     The format (Y. LeCun): bytes 0 0 8 ndim, then ndim big-endian uint32 sizes, then the data.
     """
     size = path.stat().st_size
+    most = max(UNPACKED, RATIO * size) if path.suffix == ".gz" else size
     try:
         with (gzip.open if path.suffix == ".gz" else open)(path, "rb") as file:
             head = file.read(4 + 4 * ndim)
-            if head[:4] != bytes((0, 0, 8, ndim)):
-                raise DataError(f"{path} is not an IDX file of {ndim}-axis unsigned bytes: its magic number is "
-                                f"{head[:4].hex() or 'missing'}, expected {bytes((0, 0, 8, ndim)).hex()}")
-            if len(head) < 4 + 4 * ndim:
-                raise DataError(f"{path} is truncated: its header ends after {len(head)} bytes. Fetch it again.")
+            if len(head) < 4 + 4 * ndim or head[:4] != bytes((0, 0, 8, ndim)):
+                raise DataError(f"{path} is truncated, or not an IDX file of {ndim}-axis unsigned bytes: it begins with "
+                                f"{head.hex() or 'nothing'}, expected {bytes((0, 0, 8, ndim)).hex()} and {ndim} sizes")
             shape = struct.unpack(f">{ndim}I", head[4:])
-            wanted, most = int(np.prod(shape, dtype=object)), max(UNPACKED, RATIO * size) if path.suffix == ".gz" else size
+            wanted = int(np.prod(shape, dtype=object))
             if not 0 < wanted <= most or shape[0] > MOST_IMAGES:    # before memory is taken for it, not after
                 raise DataError(f"{path} is empty, truncated or no IDX file: its header promises {shape}, {wanted} bytes; it can "
                                 f"hold {most}, of {MOST_IMAGES} examples at most. Fetch it again, or unpack it with gunzip.")
@@ -321,6 +310,6 @@ def _read_idx(path, ndim):
     except (OSError, EOFError, zlib.error) as error:
         raise DataError(f"{path} cannot be read ({error}). Fetch it again.") from error
     if len(data) != wanted:
-        what = "truncated" if len(data) < wanted else "longer than its header says"
-        raise DataError(f"{path} is {what}: its header promises {shape}, {wanted} bytes. Fetch it again.")
+        raise DataError(f"{path} is truncated, or longer than its header says: that promises {shape}, {wanted} bytes. Fetch it "
+                        "again.")
     return np.frombuffer(data, "uint8").reshape(shape), hashlib.sha256(head + data).hexdigest()

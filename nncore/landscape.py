@@ -8,7 +8,6 @@ of the surface under a projected point is not the cost at the point.
 import itertools
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -25,11 +24,27 @@ BLOCK = 500  # examples at a time along a line: their sums z of every layer stay
 PARTS = 16   # of a grid for an executor: more keep its workers busy to the end, fewer travel faster
 
 
-@dataclass(frozen=True, eq=False)
-class Line:
-    """The straight line theta_a + alpha (theta_b - theta_a): alpha is 0 at a, 1 at b, and may go beyond.
+class _Place:
+    """What a line and a plane have in common: an origin (P,), and directions as the rows of a matrix (D, P)."""
 
-    origin, u  (P,) float64: theta_a and the direction theta_b - theta_a
+    origin: Array
+    directions: Array
+
+    def point(self, *coordinates: ArrayLike) -> Array:
+        """theta (P,) at alpha (of a plane: at alpha, beta); (..., P) for arrays of them."""
+        moves = (np.asarray(c)[..., None] * d for c, d in zip(coordinates, self.directions, strict=True))
+        return sum(moves, self.origin)  # type: ignore[return-value]
+
+    def project(self, theta: ArrayLike) -> tuple[Any, Any]:
+        """Coordinates and distance of the nearest point: alpha of a line, (2,) of a plane; for one theta (P,), or for each
+        row of (K, P). By least squares, so oblique and scaled directions are right, too."""
+        coordinates, distance = _project(self, theta)
+        return coordinates if len(self.directions) == 2 else coordinates[..., 0], distance
+
+
+@dataclass(frozen=True, eq=False)
+class Line(_Place):
+    """The straight line theta_a + alpha (theta_b - theta_a): alpha is 0 at a, 1 at b, and may go beyond.
 
     Raises InputError for points of different lengths, the same point twice, NaN or inf; project for another length.
 
@@ -44,41 +59,23 @@ class Line:
     theta_b: Array
 
     def __post_init__(self) -> None:
-        a, b = _point("theta_a", self.theta_a), _point("theta_b", self.theta_b)
-        if a.shape != b.shape:
-            raise InputError(f"theta_a and theta_b must have one length; got {a.shape} and {b.shape}")
-        if (a == b).all():
+        _freeze(self, "theta_a", "theta_b")
+        if (self.theta_a == self.theta_b).all():
             raise InputError("theta_a and theta_b are the same point: there is no line between them")
-        object.__setattr__(self, "theta_a", a)
-        object.__setattr__(self, "theta_b", b)
 
     @property
-    def origin(self) -> Array:
+    def origin(self) -> Array:  # type: ignore[override]
         """theta_a (P,), where alpha is 0."""
         return self.theta_a
 
-    @cached_property
-    def u(self) -> Array:
-        """The direction theta_b - theta_a, (P,)."""
-        return self.theta_b - self.theta_a
-
     @property
-    def directions(self) -> Array:
-        """The direction as the one row of a matrix, (1, P)."""
-        return self.u[None]
-
-    def point(self, alpha: ArrayLike) -> Array:
-        """theta at alpha: (P,) for a number, (..., P) for an array of them."""
-        return self.origin + np.asarray(alpha)[..., None] * self.u
-
-    def project(self, theta: ArrayLike) -> tuple[Any, Any]:
-        """alpha and distance of the nearest point of the line, for one theta (P,) or for each row of (K, P)."""
-        coordinates, distance = _project(self, theta)
-        return coordinates[..., 0], distance
+    def directions(self) -> Array:  # type: ignore[override]
+        """theta_b - theta_a as the one row of a matrix, (1, P)."""
+        return (self.theta_b - self.theta_a)[None]
 
 
 @dataclass(frozen=True, eq=False)
-class Plane:
+class Plane(_Place):
     """The plane origin + alpha u + beta v; origin, u, v are (P,) float64.
 
     u and v need not be orthonormal (filter-normalised directions are not); those that `pca`, `through`,
@@ -101,16 +98,13 @@ class Plane:
     explained: Array | None = None
 
     def __post_init__(self) -> None:
-        for name in ("origin", "u", "v"):
-            object.__setattr__(self, name, _point(name, getattr(self, name)))
-        if not self.origin.shape == self.u.shape == self.v.shape:
-            raise InputError(f"origin, u and v must have one length; got {self.origin.shape}, {self.u.shape}, {self.v.shape}")
+        _freeze(self, "origin", "u", "v")
         uu, vv, uv = self.u @ self.u, self.v @ self.v, self.u @ self.v
         if not uu * vv - uv**2 > 1e-12 * uu * vv:
             raise InputError("the two directions are parallel (or one is zero): they span no plane. Choose others.")
 
     @property
-    def directions(self) -> Array:
+    def directions(self) -> Array:  # type: ignore[override]
         """u and v as the rows of a matrix, (2, P)."""
         return np.stack([self.u, self.v])
 
@@ -127,7 +121,7 @@ class Plane:
     @classmethod
     def through_points(cls, a: ArrayLike, b: ArrayLike, c: ArrayLike) -> "Plane":
         """The plane through three thetas; its origin is their centre, u points along b - a."""
-        a, b, c = (_point("a point", point) for point in (a, b, c))
+        a, b, c = (_vector("a point", point) for point in (a, b, c))
         plane = cls.through(a, b - a, c - a)
         return cls((a + b + c) / 3, plane.u, plane.v)
 
@@ -174,25 +168,12 @@ class Plane:
     @classmethod
     def parameters(cls, theta: ArrayLike, i: int, j: int) -> "Plane":
         """The plane of two single parameters: alpha is added to theta[i], beta to theta[j]."""
-        theta = _point("theta", theta)
-        for place in (i, j):
-            if not 0 <= place < len(theta):
-                raise InputError(f"i and j must be 0..{len(theta) - 1}, places in theta; got {place}")
-        if i == j:
-            raise InputError(f"i and j must be two different parameters; got {i} twice")
+        theta = _vector("theta", theta)
+        if not (0 <= min(i, j) < max(i, j) < len(theta)):
+            raise InputError(f"i and j must be two different places in theta, 0..{len(theta) - 1}; got {i} and {j}")
         u, v = np.zeros((2, len(theta)))
         u[i] = v[j] = 1
         return cls(theta, u, v)
-
-    def point(self, alpha: ArrayLike, beta: ArrayLike) -> Array:
-        """theta at (alpha, beta): (P,) for two numbers, (..., P) for arrays of them."""
-        return self.origin + np.asarray(alpha)[..., None] * self.u + np.asarray(beta)[..., None] * self.v
-
-    def project(self, theta: ArrayLike) -> tuple[Any, Any]:
-        """Coordinates (2,) and distance of the nearest point of the plane, for one theta (P,);
-        (K, 2) and (K,) for the rows of (K, P). By least squares, so oblique and scaled directions are right, too.
-        """
-        return _project(self, theta)
 
 
 @dataclass(frozen=True, eq=False)
@@ -294,10 +275,11 @@ def _along_line(net, data, line, alphas, progress):
     """
     cost, slope = np.zeros((2, len(alphas)))
     dtype = data.x.dtype
-    moves = net.layers(line.u.astype(dtype))
+    u, = line.directions
+    moves = net.layers(u.astype(dtype))
     with one_thread, np.errstate(over="ignore", invalid="ignore"):
         for count, (x, y) in enumerate(_blocks(data)):
-            (W0, b0), (Wu, bu) = (net.layers(d.astype(dtype))[0] for d in (line.origin, line.u))
+            (W0, b0), (Wu, bu) = (net.layers(d.astype(dtype))[0] for d in (line.origin, u))
             z0, zu = x @ W0.T + b0, x @ Wu.T + bu                   # the first z is linear in alpha
             for i, alpha in enumerate(alphas):
                 layers = net.layers(line.point(alpha).astype(dtype))
@@ -336,13 +318,20 @@ def _project(slice_, theta):
     return coordinates, np.linalg.norm(away - coordinates @ D, axis=-1)
 
 
-def _point(name, theta):
+def _vector(name, theta):
     """theta (P,), finite, in float64: a copy, for a place stays where it is."""
     theta = np.array(vector(name, theta), "float64")
     if not np.isfinite(theta).all():
         raise InputError(f"{name} must be finite numbers; it holds NaN or inf")
     theta.flags.writeable = False
     return theta
+
+
+def _freeze(place, *names):
+    for name in names:
+        object.__setattr__(place, name, _vector(name, getattr(place, name)))
+    if len({getattr(place, name).shape for name in names}) > 1:
+        raise InputError(f"{', '.join(names)} must have one length; got {[len(getattr(place, name)) for name in names]}")
 
 
 def _grid(name: str, values: ArrayLike) -> Array:

@@ -16,7 +16,9 @@ The symbols, here and in every other file:
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -40,11 +42,12 @@ class Backward(NamedTuple):
     gradient: Array
 
 
+@dataclass(frozen=True, init=False)
 class Network:
     """A fully connected network: the shape of a function of theta and x. It holds no weights.
 
     sizes        neurons per layer, input first: (784, 16, 16, 10)
-    activation   sigmoid | tanh | relu | identity | step, or one name for each layer with weights
+    activation   sigmoid | tanh | relu | identity | step, or one name for each layer with weights; `activations` has L names
 
     Raises InputError when a size or a name cannot be right; so do its methods for arrays of another shape, and for
     x or y that hold NaN or inf.
@@ -58,19 +61,15 @@ class Network:
     True
     """
 
+    sizes: tuple[int, ...]
+    activations: tuple[str, ...]
+
     def __init__(self, sizes: Sequence[int], activation: str | Sequence[str] = "sigmoid") -> None:
-        self._sizes = _checked_sizes(sizes)
-        self._activations = _checked_activations(activation, self.depth)
+        object.__setattr__(self, "sizes", _checked_sizes(sizes))
+        object.__setattr__(self, "activations", _checked_activations(activation, self.depth))
 
-    @property
-    def sizes(self) -> tuple[int, ...]:
-        """Neurons per layer, input first."""
-        return self._sizes
-
-    @property
-    def activations(self) -> tuple[str, ...]:
-        """The name of sigma of every layer with weights, a tuple of L names."""
-        return self._activations
+    def __str__(self) -> str:
+        return "-".join(map(str, self.sizes))
 
     @property
     def n_parameters(self) -> int:
@@ -80,26 +79,13 @@ class Network:
     @property
     def depth(self) -> int:
         """L, the number of layers with weights."""
-        return len(self._sizes) - 1
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Network) and (self.sizes, self.activations) == (other.sizes, other.activations)
-
-    def __hash__(self) -> int:
-        return hash((self.sizes, self.activations))
-
-    def __repr__(self) -> str:
-        return f"Network({self.sizes}, {self.activations})"
-
-    def __str__(self) -> str:
-        return "-".join(map(str, self.sizes))
+        return len(self.sizes) - 1
 
     # -- where everything is in theta ------------------------------------------------------
 
     def offset(self, layer: int) -> int:
         """Where layer `layer` (1..L) begins in theta; offset(L + 1) is P."""
-        if not 1 <= layer <= self.depth + 1:
-            raise InputError(f"layer must be 1..{self.depth}, or {self.depth + 1} for the end of theta; got {layer}")
+        _check_place("layer", layer, 1, self.depth + 1)
         return sum(n_out * n_in + n_out for n_in, n_out in pairwise(self.sizes[:layer]))
 
     def layers(self, theta: ArrayLike) -> list[tuple[Array, Array]]:
@@ -112,16 +98,11 @@ class Network:
         >>> Network((2, 3, 1)).index(layer=1, j=2, k=0), Network((2, 3, 1)).index(layer=1, j=2)
         (4, 8)
         """
-        if not 1 <= layer <= self.depth:
-            raise InputError(f"layer must be 1..{self.depth} (1 is the first with weights); got {layer}")
+        _check_place("layer", layer, 1, self.depth)
         n_in, n_out = self.sizes[layer - 1:layer + 1]
-        if not 0 <= j < n_out:
-            raise InputError(f"j must be 0..{n_out - 1}, a neuron of layer {layer}; got {j}")
-        if k is None:
-            return self.offset(layer) + n_out * n_in + j
-        if not 0 <= k < n_in:
-            raise InputError(f"k must be 0..{n_in - 1}, a neuron of layer {layer - 1}; got {k}")
-        return self.offset(layer) + j * n_in + k
+        _check_place(f"j, a neuron of layer {layer},", j, 0, n_out - 1)
+        _check_place(f"k, a neuron of layer {layer - 1},", k or 0, 0, n_in - 1)
+        return self.offset(layer) + (n_out * n_in + j if k is None else j * n_in + k)
 
     def locate(self, i: int) -> tuple[int, int, int] | tuple[int, int]:
         """The inverse of index: (layer, j, k) for a weight, (layer, j) for a bias.
@@ -129,12 +110,10 @@ class Network:
         >>> Network((2, 3, 1)).locate(4), Network((2, 3, 1)).locate(8)
         ((1, 2, 0), (1, 2))
         """
-        if not 0 <= i < self.n_parameters:
-            raise InputError(f"i must be 0..{self.n_parameters - 1}, a place in theta; got {i}")
+        _check_place("i", i, 0, self.n_parameters - 1)
         layer = next(l for l in range(1, self.depth + 1) if i < self.offset(l + 1))
-        n_in, n_out = self.sizes[layer - 1:layer + 1]
-        row, k = divmod(i - self.offset(layer), n_in)
-        return (layer, row, k) if row < n_out else (layer, i - self.index(layer, 0))
+        j, k = divmod(i - self.offset(layer), self.sizes[layer - 1])
+        return (layer, j, k) if j < self.sizes[layer] else (layer, i - self.index(layer, 0))
 
     # -- the function and its cost ---------------------------------------------------------
 
@@ -149,18 +128,14 @@ class Network:
         """
         if np.dtype(dtype) not in ("float32", "float64"):
             raise InputError(f"dtype must be float32 or float64, what is computed in; got {np.dtype(dtype)}")
-        if scale is not None and constant is not None:
-            raise InputError(f"give scale or constant, one of the two; got scale={scale} and constant={constant}")
-        if scale is not None and not (np.isfinite(scale) and scale >= 0):
-            raise InputError(f"scale must be a number >= 0, the weights' standard deviation; got {scale}")
+        if (scale is not None and (constant is not None or not 0 <= scale < inf)) or not np.isfinite(constant or 0):
+            raise InputError("give scale, the weights' standard deviation, a number >= 0; or constant, a finite number: one of the "
+                             f"two; got scale={scale} and constant={constant}")
         if constant is not None:
-            if not np.isfinite(constant):
-                raise InputError(f"constant must be a finite number; got {constant}")
             return np.full(self.n_parameters, constant, dtype)
         theta, rng = np.zeros(self.n_parameters), np.random.default_rng(seed)
         for W, _ in self.layers(theta):
-            std = 1 / np.sqrt(W.shape[1]) if scale is None else scale
-            W[:] = std * rng.standard_normal(W.shape)
+            W[:] = (1 / np.sqrt(W.shape[1]) if scale is None else scale) * rng.standard_normal(W.shape)
         return theta.astype(dtype)
 
     def forward(self, theta: ArrayLike, x: ArrayLike) -> tuple[list[Any], list[Array]]:
@@ -220,15 +195,16 @@ class Network:
         """
         layers = self.layers(theta)
         z, a = self.forward(theta, x)
-        gradient = np.empty(self.n_parameters, a[-1].dtype)
+        x, y = a[0], self._targets(a, y)
+        gradient = np.empty(self.n_parameters, x.dtype)
         parts = self.layers(gradient)
         delta, dC_da = [None] * len(a), [None] * len(a)
-        dC_da[-1] = 2 * (a[-1] - self._targets(a, y))               # (m, n_L)
+        dC_da[-1] = 2 * (a[-1] - y)                               # (m, n_L)
         for l in range(self.depth, 0, -1):
             (W, _), (dW, db), (_, slope) = layers[l - 1], parts[l - 1], ACTIVATIONS[self.activations[l - 1]]
             delta[l] = dC_da[l] * slope(z[l], a[l])                 # BP1, BP2: (m, n_l)
             db[:] = delta[l].mean(axis=0)                           # BP3
-            dW[:] = delta[l].T @ a[l - 1] / len(a[0])               # BP4
+            dW[:] = delta[l].T @ a[l - 1] / len(x)                   # BP4
             if l > 1:
                 dC_da[l - 1] = delta[l] @ W                         # (m, n_{l-1})
         return Backward(z, a, delta, dC_da, gradient)
@@ -245,8 +221,6 @@ class Network:
         return rows
 
     def _targets(self, a, y):
-        if not len(a[0]):
-            raise InputError(f"x must hold at least one example, a cost is a mean over examples; got {a[0].shape}")
         return targets(y, len(a[0]), self.sizes[-1], a[-1].dtype)
 
 
@@ -305,27 +279,22 @@ def _outer(delta, a, out):
     np.multiply(delta[done:, :, None], a[done:, None, :], out=out[done:])
 
 
+def _check_place(name, value, low, high):
+    if not low <= value <= high:
+        raise InputError(f"{name} must be {low}..{high}; got {value}")
+
+
 def _checked_sizes(sizes):
-    try:
-        sizes = tuple(sizes)
-    except TypeError:
-        raise InputError(f"sizes must be a sequence like (784, 16, 16, 10); got {sizes!r}") from None
-    if len(sizes) < 2:
-        raise InputError(f"sizes must name at least two layers, input and output; got {sizes}")
-    if not all(is_count(n) for n in sizes):
-        raise InputError(f"every layer must have a whole number of neurons, 1 or more; got {sizes}")
-    return tuple(int(n) for n in sizes)
+    sizes = tuple(sizes) if isinstance(sizes, Iterable) else (sizes,)
+    if len(sizes) < 2 or not all(is_count(n) for n in sizes):
+        raise InputError("sizes must name two layers at least, input and output, each of a whole number of neurons, 1 or more, "
+                         f"like (784, 16, 16, 10); got {sizes}")
+    return tuple(map(int, sizes))
 
 
 def _checked_activations(activation, depth):
-    try:
-        names = (activation,) * depth if isinstance(activation, str) else tuple(activation)
-    except TypeError:
-        names = (activation,)
-    unknown = [name for name in names if not (isinstance(name, str) and name in ACTIVATIONS)]
-    if unknown:
-        raise InputError(f"activation must be one of {', '.join(ACTIVATIONS)}; got {unknown[0]!r}")
-    if len(names) != depth:
-        raise InputError(f"activation must be one name, or one for each of the {depth} layers with weights; "
-                         f"got {len(names)} names")
+    names = (activation,) * depth if isinstance(activation, str) or not isinstance(activation, Iterable) else tuple(activation)
+    if len(names) != depth or not {*map(str, names)} <= {*ACTIVATIONS}:
+        raise InputError(f"activation must be one of {', '.join(ACTIVATIONS)}, or one for each of the {depth} layers with weights; "
+                         f"got {activation!r}")
     return names

@@ -87,9 +87,10 @@ def carry_out(plan, callback=None, target=None, resume=False):
     try:
         with one_thread, np.errstate(over="ignore", invalid="ignore"):
             done, end = _descend(plan, recorder, callback)
-        run = Recording({**plan.recipe, **({} if end is None else {end: done})}, recorder.arrays(), partial=recorder)
+        recipe, arrays = {**plan.recipe, **({} if end is None else {end: done})}, recorder.arrays()
     finally:
         recorder.close()
+    run = Recording(recipe, arrays, partial=recorder if recorder.is_needed else None)
     if end != "diverged":
         return run
     rate = f", with learning rate {plan.rate(done - 1):g}" if done else ""

@@ -45,10 +45,10 @@ class ChainRule(Film):
     recordings = ("digits", "chain")
     question = "If I nudge this weight,\nwhat happens to the cost?"
     constants = {
-        "digits.network.size": "the weights and biases of 784-16-16-10", "digits.network.sizes": "neurons in each layer",
+        "digits.network.n_parameters": "the weights and biases of 784-16-16-10", "digits.network.sizes": "neurons in each layer",
         "digits.recipe.data.name": "the data set", "digits.step": "the steps that are kept of a training of this length",
         str(PIXELS_DRAWN): "inputs that are drawn",
-        "chain.network.sizes": "one neuron in each layer", "chain.network.size": "three weights, three biases",
+        "chain.network.sizes": "one neuron in each layer", "chain.network.n_parameters": "three weights, three biases",
         "chain.recipe.data.name": "the data are a toy set", "chain.recipe.data.examples": "so many toy examples",
         "chain.recipe.learning_rate": "eta of the run", "chain.shown_step": "the state that is looked at",
         "chain.nudge_w": "the sizes of the nudges", "chain.shrink_w": "the sizes on the way from one to the next",
@@ -117,7 +117,7 @@ class ChainRule(Film):
         self.say("What does one weight do to the cost? The answer is a product.")
         self.ask()
         self.fold_the_network()
-        self.say("Three weights and three biases: {} numbers, from a network really trained.", self.of("network.size"))
+        self.say("Three weights and three biases: {} numbers, from a network really trained.", self.of("network.n_parameters"))
         labels = self.six_labels()
         self.play(LaggedStart(*(FadeIn(label) for label in labels), lag_ratio=0.5), FadeIn(self.tag), run_time=theme.PHRASE)
         self.wait(theme.BEAT)
@@ -132,7 +132,7 @@ class ChainRule(Film):
     def fold_the_network(self):
         network = self.wide_network()
         tag = Provenance("{}-{} · {} of {} inputs drawn · step {}", self.fact("digits.recipe.data.name"),
-                         self.fact("digits.network.size"), Mark(PIXELS_DRAWN), self.fact("digits.network.sizes", 0),
+                         self.fact("digits.network.n_parameters"), Mark(PIXELS_DRAWN), self.fact("digits.network.sizes", 0),
                          self.fact("digits.step", -1))
         self.say("Take the network of digits, and fold it down to one neuron in each layer.")
         self.play(FadeIn(network, tag), run_time=theme.BEAT)
@@ -645,11 +645,11 @@ class ChainRule(Film):
         self.play(LaggedStart(*(entry.animate.next_to(goal, LEFT, buff=theme.GAP / 2).set_opacity(0)
                                 for entry, goal in zip(moving, theta.entries)), lag_ratio=0.3), run_time=theme.PHRASE)
         self.remove(*moving)
-        theta.show([self.of("after", i, form=".4f") for i in range(self.run.network.size)])
+        theta.show([self.of("after", i, form=".4f") for i in range(self.run.network.n_parameters)])
 
     def table_of_six(self):
         keys = {"gradient_nudged": "+.4f", "gradient": "+.4f", "entry_step": "+.4f", "here": ".4f"}
-        rows = [[self.of(key, i, form=form) for key, form in keys.items()] for i in range(self.run.network.size)]
+        rows = [[self.of(key, i, form=form) for key, form in keys.items()] for i in range(self.run.network.n_parameters)]
         heads = [Words("nudged", size=theme.LABEL), Formula("gradient {{C : C}}", theme.LABEL),
                  Formula("- eta gradient {{C : C}}", theme.LABEL), Formula("theta", theme.LABEL)]
         table = Table(heads, rows, theme.GUTTER, theme.LABEL, [theme.INK, theme.GRADIENT, theme.GRADIENT, theme.WEIGHT])

@@ -50,9 +50,9 @@ class ChainRuleLayers(Film):
     recordings = ("layers", "digits")
     question = "What changes when layers\nhave many neurons?"
     constants = {
-        "layers.network.size": "the weights and biases of 3-3-2", "layers.recipe.data.name": "the toy set",
-        "layers.x": "one of its examples", "layers.y": "what is wanted of it",
-        "digits.network.size": "the weights and biases of 784-16-16-10", "digits.recipe.data.name": "the data set",
+        "layers.network.n_parameters": "the weights and biases of 3-3-2", "layers.recipe.data.name": "the toy set",
+        "layers.example_x": "one of its examples", "layers.example_y": "what is wanted of it",
+        "digits.network.n_parameters": "the weights and biases of 784-16-16-10", "digits.recipe.data.name": "the data set",
         "digits.step": "the state that is checked is the first", "digits.nudge_done": "entries are counted in even stages",
         "digits.nudge_examples": "so many digits are enough for a check",
         "digits.nudge_zero": "weights whose pixel is dark in all these digits", "digits.nudge_alive": "the others",
@@ -79,11 +79,11 @@ class ChainRuleLayers(Film):
         self.run, self.digits = self.runs["layers"], self.runs["digits"]
         self.inputs, self.hidden, self.outputs = self.run.network.sizes
         self.tag = Provenance("{}-{} · step {} · example {}", *(self.fact(f"layers.{key}") for key in (
-            "recipe.data.name", "network.size", "shown_step", "example_index")))
+            "recipe.data.name", "network.n_parameters", "shown_step", "example_index")))
         theta, run = self.run.theta[self.run.row], self.run
         self.network = NetworkDiagram(run.network.sizes, float(abs(theta).max()), *theme.COMPANION, radius=theme.NEURON)
         self.network.to_edge(LEFT, buff=theme.GUTTER)
-        self.network.show(run.network.layers(theta), [run.x, run.a1, run.a2])
+        self.network.show(run.network.layers(theta), [run.example_x, run.a1, run.a2])
         self.heads = VGroup(*(Formula(name, size=theme.LABEL, color=theme.FAINT) for name in ("L-2", "L-1", "L")))
         for l, head in enumerate(self.heads):
             head.next_to(self.network, DOWN, buff=theme.GAP).set_x(self.network.neuron(l, 0)[0])
@@ -162,7 +162,7 @@ class ChainRuleLayers(Film):
         questions = VGroup(*(Formula(f'{{{{x_{j} : a}}}} > {{{{x_{j + 1} : a}}}} "?"') for j in range(self.outputs)))
         for j, asked in enumerate(questions):
             asked.next_to(self.network.neuron(2, j), RIGHT, buff=theme.GUTTER)
-        self.say("Three numbers in, two answers out: {} parameters, really trained.", self.fact("layers.network.size"))
+        self.say("Three numbers in, two answers out: {} parameters, really trained.", self.fact("layers.network.n_parameters"))
         self.play(FadeIn(self.network.reach(-1), self.heads, self.tag), run_time=theme.BEAT)
         self.play(FadeIn(self.names[0]), Forward(self.network, -1, 1), run_time=theme.TURN)
         self.play(FadeIn(questions), Forward(self.network, 1, 2), run_time=theme.TURN)
@@ -395,7 +395,7 @@ class ChainRuleLayers(Film):
 
     def one_layer_further(self):
         rule, table = Formula(f"{DELTA_K} = sigma'({Z_K}) sum_j {W_JK} {DELTA_J}"), self.table_of_hidden()
-        outer = Outer(self.numbers("delta1", self.hidden, form=".4f"), self.numbers("x", self.inputs, form=".4f"),
+        outer = Outer(self.numbers("delta1", self.hidden, form=".4f"), self.numbers("example_x", self.inputs, form=".4f"),
                       self.numbers("dW1", self.hidden, self.inputs, form=".4f"), ("{{delta_k : gradient}}", "{{x : a}}"),
                       (theme.GRADIENT, theme.ACTIVATION, theme.GRADIENT))
         self.panel(rule, table, outer)
@@ -427,7 +427,7 @@ class ChainRuleLayers(Film):
 
     def the_same_lines_in_code(self):
         formulas = self.numbered_equations().to_edge(LEFT, buff=theme.GUTTER).shift(theme.GUTTER / 2 * UP)
-        code = Code((Network._deltas, Network._backward), TARGETS, theme.ROW)
+        code = Code(Network.backward, TARGETS, theme.ROW)
         for line, (_, formula) in zip(LINE_BESIDE, formulas):
             VGroup(*(code.lines[i] for i in line)).match_y(formula)
         code.to_edge(RIGHT, buff=theme.MARGIN)
@@ -462,9 +462,9 @@ class ChainRuleLayers(Film):
         network.scale_to_fit_height(theme.SUBJECT[1] - theme.GUTTER).to_edge(LEFT, buff=theme.GUTTER)
         chart = Histogram(run.nudge_edges, run.nudge_counts, "digits that agree", "entries", theme.GRADIENT, *theme.CHART)
         chart.to_edge(RIGHT, buff=theme.GUTTER)
-        size = self.fact("digits.network.size", form=",")
+        size = self.fact("digits.network.n_parameters", form=",")
         tag = Provenance("{}-{} · step {} · {} examples", self.fact("digits.recipe.data.name"),
-                         self.fact("digits.network.size"), self.fact("digits.step", 0), self.fact("digits.nudge_examples"))
+                         self.fact("digits.network.n_parameters"), self.fact("digits.step", 0), self.fact("digits.nudge_examples"))
         counter = Live("{} of {}", self.fact("digits.nudge_done", 0, form=","), size)
         counter.next_to(chart.heading, RIGHT).align_to(chart, RIGHT)
         align_baselines(chart.heading, counter)

@@ -41,8 +41,8 @@ class GradientDescent(Film):
     recordings = ("digits", "line", "plane")
     question = "How does a network know\nwhich way to change {} numbers?"
     constants = {
-        "digits.network.size": "the weights and biases of 784-16-16-10",
-        "line.network.size": "the same", "plane.network.size": "the same",
+        "digits.network.n_parameters": "the weights and biases of 784-16-16-10",
+        "line.network.n_parameters": "the same", "plane.network.n_parameters": "the same",
         "digits.network.sizes": "neurons in each layer",
         "digits.recipe.data.name": "the data set", "line.recipe.data.name": "the same", "plane.recipe.data.name": "the same",
         "digits.step": "the steps that are kept of a training of this length", "line.step": "the same",
@@ -87,17 +87,17 @@ class GradientDescent(Film):
 
     def provenance(self, run, template, *numbers):
         """The tag in the corner: which run a picture comes from."""
-        return Provenance(template, self.fact(f"{run}.recipe.data.name"), self.fact(f"{run}.network.size"), *numbers)
+        return Provenance(template, self.fact(f"{run}.recipe.data.name"), self.fact(f"{run}.network.n_parameters"), *numbers)
 
     def origin(self, row):
-        return (self.fact("digits.recipe.data.name"), self.fact("digits.network.size"),
+        return (self.fact("digits.recipe.data.name"), self.fact("digits.network.n_parameters"),
                 self.fact("digits.example_index"), self.fact("digits.step", row))
 
     # -- 1 -----------------------------------------------------------------------------------
 
     def a_wrong_answer(self):
         self.say("The network in this film was really trained, and recorded.")
-        self.ask(self.fact("digits.network.size", form=","))
+        self.ask(self.fact("digits.network.n_parameters", form=","))
         self.meet_the_digit()
         self.say("{} of its {} pixels are drawn. Every line is a weight: blue adds, orange takes.",
                  Mark(PIXELS_DRAWN), self.fact("digits.network.sizes", 0))
@@ -134,7 +134,7 @@ class GradientDescent(Film):
     def one_number(self):
         tag = self.provenance("line", "{}-{} · on the line between two trained networks")
         self.say("Slide all {} numbers together along one line: w says how far.",
-                 self.fact("line.network.size", form=","))
+                 self.fact("line.network.n_parameters", form=","))
         self.make_way(self.errors.sign, self.errors.total)
         self.play(FadeTransform(VGroup(self.errors.sign, self.errors.total), self.graph.heading),
                   FadeIn(*self.graph.submobjects[:-2], self.graph.plot, tag), run_time=theme.TURN)
@@ -353,7 +353,7 @@ class GradientDescent(Film):
         tag = self.provenance("digits", "{}-{} · η = {} · step {}", self.fact("digits.recipe.learning_rate"),
                               self.fact("digits.step", 0))
         self.say("All {} weights and biases stand in one long column, theta. Here are {} of them.",
-                 self.fact("digits.network.size", form=","), self.fact("digits.entries"))
+                 self.fact("digits.network.n_parameters", form=","), self.fact("digits.entries"))
         self.make_way()
         self.play(FadeIn(network, tag, *table.heads[:-1]), run_time=theme.BEAT)
         self.pull_out_the_entries(network, table)
@@ -497,7 +497,7 @@ class GradientDescent(Film):
         land = self.land.show(*(Track(path) for path in self.plane.paths)).to_edge(LEFT, buff=theme.MARGIN)
         tag = self.provenance("plane", "{}-{} · six descents, step {}", self.fact("plane.step", -1))
         self.say("Find the gradient: backpropagation gets all {} slopes in one sweep.",
-                 self.fact("digits.network.size", form=","))
+                 self.fact("digits.network.n_parameters", form=","))
         self.make_way()
         self.play(FadeIn(land, tag), run_time=theme.BEAT)
         self.play(LaggedStart(*(FadeIn(line) for line in card), lag_ratio=1), run_time=theme.PHRASE)

@@ -53,7 +53,7 @@ class MiniBatch(Film):
     recordings = ("minibatch", "walkers")
     question = "Why is a hasty, wrong-looking step\nbetter than a careful one?"
     constants = {
-        "minibatch.network.size": "the weights and biases of 784-16-16-10", "walkers.network.size": "the same",
+        "minibatch.network.n_parameters": "the weights and biases of 784-16-16-10", "walkers.network.n_parameters": "the same",
         "minibatch.recipe.data.name": "the data set", "walkers.recipe.data.name": "the same",
         "minibatch.examples": "training digits", "minibatch.batch_sizes": "the four batch sizes",
         "minibatch.rates": "and their learning rates", "walkers.recipe.learning_rate": "eta of the walkers",
@@ -94,7 +94,7 @@ class MiniBatch(Film):
 
     def provenance(self, run, template, *numbers):
         """The tag in the corner: which run a picture comes from."""
-        return Provenance(template, self.fact(f"{run}.recipe.data.name"), self.fact(f"{run}.network.size"), *numbers)
+        return Provenance(template, self.fact(f"{run}.recipe.data.name"), self.fact(f"{run}.network.n_parameters"), *numbers)
 
     def batch_of(self, i, color=None):
         """The name of a batch size, by its place among the four."""
@@ -368,7 +368,7 @@ class MiniBatch(Film):
         clock.drive(tag, lambda row: tag.show(*tag.facts[:2], self.fact("minibatch.looked", row, form=",")))
         readings = self.readings(clock)
         self.say("Now all {} numbers, on the plane of both paths. The stumble has vanished.",
-                 self.fact("minibatch.network.size", form=","))
+                 self.fact("minibatch.network.n_parameters", form=","))
         self.make_way()
         self.play(FadeIn(chart, around, tag, readings), run_time=theme.BEAT)
         clock.run(self, clock.last // 2, theme.VERSE)

@@ -1,7 +1,7 @@
 """The training runs that the films show: name -> how it is made. Trained on first use, read afterwards.
 
     runs.load("digits")     the Recording, its hashes verified
-    runs.folder("digits")   where it lies: media/recordings/digits (or $RECORDINGS/digits)
+    runs.path("digits")     where it lies: media/recordings/digits.npz (or $RECORDINGS/digits.npz)
 
 How each is made stands in scenes/recipes. A recording is made again when nncore, its recipe or the data changed.
 One that you put there yourself (from your own nncore.train) is filmed as it is and never overwritten; what it lacks of
@@ -15,9 +15,8 @@ import os
 from functools import cache
 from pathlib import Path
 
-from threadpoolctl import threadpool_limits
-
 import nncore
+from nncore.threads import one_thread
 from scenes.recipes.chain import Chain
 from scenes.recipes.digits import Digits
 from scenes.recipes.layers import Layers
@@ -31,7 +30,7 @@ def data():
     """(train, test): the examples that the films learn from, and those they are tested on."""
     kind = os.environ.get("DATA", "digits")
     if kind == "digits":
-        return nncore.load_digits().split(test=0.2, seed=0)
+        return nncore.load_digits().split(test_size=0.2, seed=0)
     if kind == "mnist":
         if "MNIST_DIR" not in os.environ:
             raise nncore.InputError("DATA=mnist needs MNIST_DIR, the folder of the four files "
@@ -44,20 +43,18 @@ RUNS = {"digits": Digits(), "line": AlongALine(), "plane": OverAPlane(), "layers
         "minibatch": MiniBatches(), "walkers": Walkers()}
 
 
-def folder(name):
+def path(name):
     """Where the recording of this name lies."""
-    return Path(os.environ.get("RECORDINGS", ROOT / "media" / "recordings")) / name
+    return Path(os.environ.get("RECORDINGS", ROOT / "media" / "recordings")) / f"{name}.npz"
 
 
 def load(name, quiet=False):
     """The Recording of this name, its hashes verified; trained first where it is missing or out of date."""
+    _refuse_format_1(path(name).with_suffix(""))
     if not is_fresh(name):
-        make(name, quiet=quiet).save(folder(name))
-    run = nncore.Recording.load(folder(name), verify=True)
-    return run if _maker(run.recipe) else _completed(name, run)
-
-
-one_thread = threadpool_limits.wrap(limits=1)  # the same bytes whatever the number of BLAS threads, and faster
+        make(name, quiet=quiet).save(path(name), made_by=_source())
+    run = nncore.Recording.load(path(name), verify=True)
+    return run if run.made_by else _completed(name, run)
 
 
 @one_thread
@@ -65,34 +62,43 @@ def make(name, seed=0, quick=False, quiet=True):
     """Train the run of this name and add what the films show of it. quick: a short one, for tests."""
     train, test = data()
     run = RUNS[name].train(train, seed, quick, quiet)
-    run = run.with_arrays(**RUNS[name].derive(run, train, test))
-    run.recipe["versions"]["runs"] = _source()
-    return run
+    return run.with_arrays(**RUNS[name].derive(run, train, test))
 
 
 def is_fresh(name):
     """Whether the recording is there and made by this code from this data, or is your own. Trains nothing."""
     try:
-        recipe = json.loads((folder(name) / "recipe.json").read_bytes())
-        return _maker(recipe) in (None, _source())
-    except (OSError, ValueError, AttributeError):
+        return nncore.Recording.load(path(name)).made_by in (None, _source())
+    except nncore.RecordingError:
         return False
 
 
-def _maker(recipe):
-    """The source that made a recording of ours; None for one that came from elsewhere."""
-    return recipe.get("versions", {}).get("runs")
+def sha256(name):
+    """The hash of the recording that is there."""
+    return nncore.Recording.load(path(name)).sha256
 
 
 @cache
 def _source():
     """A hash of all that decides what a run becomes: nncore, the recipes, and which data are asked for."""
-    kind = os.environ.get("DATA", "digits")
-    h = hashlib.sha256(repr([kind, kind == "mnist" and os.environ.get("MNIST_DIR")]).encode())
-    for file in (Path(__file__), *sorted((ROOT / "scenes" / "recipes").glob("*.py")),
-                 *sorted((ROOT / "nncore").glob("*.py"))):
+    files = [Path(__file__), *sorted((ROOT / "scenes" / "recipes").glob("*.py")), *sorted((ROOT / "nncore").rglob("*.py"))]
+    if os.environ.get("DATA") == "mnist":
+        files += sorted(Path(os.environ.get("MNIST_DIR", "")).glob("*-ubyte*"))
+    h = hashlib.sha256(os.environ.get("DATA", "digits").encode())
+    for file in files:
         h.update(file.read_bytes())
     return h.hexdigest()
+
+
+def _refuse_format_1(folder):
+    """Raise RecordingError where somebody's own recording of the old format stands: it would be passed over in silence."""
+    try:
+        recipe = json.loads((folder / "recipe.json").read_bytes())
+    except (OSError, ValueError):
+        return
+    if "runs" not in recipe.get("versions", {}):
+        raise nncore.RecordingError(f"{folder} is a recording of format 1, a folder, which this nncore does not read. Train it "
+                                    f"again and save it as {folder}.npz, or remove the folder.")
 
 
 @one_thread
@@ -101,7 +107,7 @@ def _completed(name, run):
     train, test = data()
     if run.recipe["data"]["sha256"] != train.sha256:
         raise nncore.RecordingError(
-            f"{folder(name)} was trained on other data ({run.recipe['data']['name']}) than the films use. "
+            f"{path(name)} was trained on other data ({run.recipe['data']['name']}) than the films use. "
             "Set DATA and MNIST_DIR to what it was trained on, or remove it to have the run made anew.")
-    missing = {key: array for key, array in RUNS[name].derive(run, train, test).items() if key not in run.arrays}
+    missing = {key: array for key, array in RUNS[name].derive(run, train, test).items() if key not in run}
     return run.with_arrays(**missing) if missing else run

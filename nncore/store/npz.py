@@ -251,7 +251,7 @@ def read_recipe(path, file, size=LIMIT + 1):
     if len(text) > LIMIT:
         raise ValueError(f"its recipe is larger than {LIMIT} bytes")
     document = json.loads(text)
-    check_recipe(path, document)
+    check_recipe(document, where=f"{path}: its recipe's ")
     return document
 
 

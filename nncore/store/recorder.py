@@ -8,11 +8,12 @@
 Killed, the folder stays: the run can be continued from the last state in it, or made a recording of as it is.
 """
 
-import itertools
 import json
 import os
+import shutil
 import tempfile
 import time
+import weakref
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -27,7 +28,6 @@ try:
 except ImportError:  # Windows, Pyodide: two runs for one target are not told apart there
     fcntl = None  # type: ignore[assignment]
 
-SUFFIX = ".partial"
 LOCK, RECIPE, NEW = "lock", "recipe.json", "recipe.json.new"
 COORDINATES = "coordinates"  # of a run within a line or plane: needed to continue it, no part of the recording
 FILES = [f"{name}.rows" for name in [*ARRAYS, COORDINATES]]
@@ -37,62 +37,43 @@ SYNC = 5.0                   # seconds from one fsync to the next
 def partial_of(target):
     """The folder that a run for this target is kept in, whatever link leads there."""
     path = with_suffix(target).resolve()
-    return path.with_name(path.name + SUFFIX)
+    return path.with_name(f"{path.name}.partial")
 
 
 class Recorder:
     """Sees every step and keeps what a Recording holds; `arrays()` has it when the run is over.
 
-    first        the step to begin with: 0, or where an interrupted run is continued
-    theta        (P,) the state before it; None at the beginning
-    coordinates  its coordinates in the line or plane that the run stays in; None at the beginning and elsewhere
+    first                the step to begin with: 0, or where an interrupted run is continued
+    theta, coordinates   the state before it, and where in the line or plane to stay in; None at the beginning
 
     Raises InputError where what is to be continued is another run; RecordingError where another process works there,
     something of somebody else's stands there, what is there is damaged, or there is no room.
     """
 
     def __init__(self, plan, target=None, resume=False):
-        self._plan, self._layout, self._synced = plan, layout(plan.recipe), time.monotonic()
-        self._temporary = self._lock = left = None
+        self._plan, self._layout, self._synced, self._lock = plan, layout(plan.recipe), time.monotonic(), None
         with _told("a temporary folder" if target is None else target):
             if target is None:
-                self._temporary = tempfile.TemporaryDirectory(prefix="nncore-", suffix=SUFFIX)
-                self.path = Path(self._temporary.name)
+                self.path = Path(tempfile.mkdtemp(prefix="nncore-", suffix=".partial"))
+                weakref.finalize(self, _remove, self.path, os.getpid())
             else:
                 self.path = partial_of(target)
                 self._lock = _take(self.path)
-                left = Rows(self.path) if resume and (self.path / RECIPE).exists() else None
-        if left is not None:
-            _check_same(left, plan)
-        with _told(self.path):
+            left = _same_run(self.path, plan) if resume and (self.path / RECIPE).exists() else None
             if left is None:
-                self._lay_out()
-            self._open(left)
-
-    def _lay_out(self):
-        _clear(self.path)
-        inputs = {name: describe(array) for name, array in self._plan.inputs.items()}
-        _write(self.path / NEW, json.dumps({**self._plan.recipe, "arrays": inputs}, indent=1).encode())
-        for name, array in self._plan.inputs.items():
-            _write(self.path / f"{name}.rows", np.ascontiguousarray(array).data)
-        os.replace(self.path / NEW, self.path / RECIPE)
-
-    def _open(self, left):
-        """The files, behind the rows that stay."""
-        self.first, self.theta, self.coordinates = (0, None, None) if left is None else left.last()
-        states = left.states if left else 0
-        self._kept, self._last = self._plan.kept(), None
-        for _ in range(states):
-            self._last = next(self._kept)
-        self._wanted, self._files = next(self._kept, None), {}
-        for name, (dtype, row) in self._layout.items():
-            # the orders are dealt again: they follow from the seed
-            stay = size_of(dtype, row) * {"order": 0, "batch_cost": self.first, "rate": self.first}.get(name, states)
-            file = self._files[name] = open(self.path / f"{name}.rows", "r+b" if left else "w+b")  # noqa: SIM115
-            file.truncate(stay)
-            file.seek(stay)
-
-    # -- what training calls ---------------------------------------------------------------------
+                _lay_out(self.path, plan)
+            states, self.first = (left.states, left.first) if left else (0, 0)
+            self.theta, self.coordinates = (left.array(name)[-1].copy() if states and name in self._layout else None
+                                            for name in ("theta", COORDINATES))
+            self._kept = plan.kept()
+            *_, self._last = [None, *(next(self._kept) for _ in range(states))]
+            self._wanted, self._files = next(self._kept, None), {}
+            for name, (dtype, row) in self._layout.items():
+                # the orders are dealt again: they follow from the seed
+                stay = size_of(dtype, row) * {"order": 0, "batch_cost": self.first, "rate": self.first}.get(name, states)
+                file = self._files[name] = open(self.path / f"{name}.rows", "r+b" if left else "w+b")  # noqa: SIM115
+                file.truncate(stay)
+                file.seek(stay)
 
     def deal(self, order):
         """The order in which an epoch deals its examples."""
@@ -139,10 +120,7 @@ class Recorder:
                 file.flush()
                 if to_disk:
                     os.fsync(file.fileno())
-        if to_disk:
-            self._synced = time.monotonic()
-
-    # -- what becomes of it ----------------------------------------------------------------------
+        self._synced = time.monotonic() if to_disk else self._synced
 
     def arrays(self):
         """{name: array} of the run that is over. They are read while the files are open, so it does not matter who has
@@ -153,15 +131,13 @@ class Recorder:
             shape = (min(rows, -(-steps // self._plan.per_epoch)) if name == "order" else rows, *row)
             if size_of(dtype, shape) <= MAPPED:
                 arrays[name] = read_array(file, 0, dtype, shape)
-            else:
-                with _told(self.path):
-                    arrays[name] = Stored(self.path / f"{name}.rows", 0, dtype, shape)
-                    if not os.path.samestat(os.fstat(file.fileno()), os.stat(arrays[name].path)):
-                        raise FileNotFoundError(f"{arrays[name].path} is another file now")
+                continue
+            with _told(self.path):
+                arrays[name] = Stored(file.name, 0, dtype, shape)
+                if not os.path.samestat(os.fstat(file.fileno()), os.stat(file.name)):
+                    raise FileNotFoundError(f"{file.name} was replaced")
         arrays.pop(COORDINATES, None)
-        self.close()
-        if self._temporary and not any(isinstance(array, Stored) for array in arrays.values()):
-            self._temporary.cleanup()
+        self.is_needed = self._lock is not None or any(isinstance(array, Stored) for array in arrays.values())
         return arrays
 
     def close(self):
@@ -199,9 +175,10 @@ class Rows:
                 self.inputs[name] = self._read(name, entry["dtype"], entry["shape"])
                 if ARRAYS[name].grows or describe(self.inputs[name]) != entry:
                     raise ValueError(f"{name}.rows is not what its recipe says")
-            whole = {name: self._size(name) // size_of(dtype, row) for name, (dtype, row) in self._layout.items()}
+            whole = {name: os.path.getsize(self.path / f"{name}.rows") // size_of(dtype, row) if
+                     (self.path / f"{name}.rows").exists() else 0 for name, (dtype, row) in self._layout.items()}
             step = self._read("step", "i8", [min(whole[name] for name in ("theta", "step", COORDINATES) if name in whole)])
-            if len(step) and (step[0] < 0 or (step[1:] <= step[:-1]).any()):
+            if step.size and (step[0] < 0 or (step[1:] <= step[:-1]).any()):
                 raise ValueError("its steps do not rise")
             along = min(whole[name] for name in ("batch_cost", "rate") if name in whole)
             self.states = int(np.searchsorted(step, along, side="right"))
@@ -209,15 +186,6 @@ class Rows:
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise RecordingError(f"{path} is damaged, or not what an interrupted run leaves ({error}). Remove it, and begin "
                                  "anew.") from error
-
-    def last(self):
-        """(step, theta, coordinates) of the last state."""
-        if not self.states:
-            return 0, None, None
-        theta, c = (np.array(self.array(name)[-1]) if name in self._layout else None for name in ("theta", COORDINATES))
-        if not np.isfinite(theta).all():
-            raise RecordingError(f"{self.path} is damaged: its last state is not finite. Remove it, and begin anew.")
-        return self.first, theta, c
 
     def array(self, name):
         """The rows of use of an array that grows."""
@@ -233,29 +201,27 @@ class Rows:
         return {**self.inputs, **{name: self.array(name) for name in self._layout if name != COORDINATES}}
 
     def _read(self, name, dtype, shape):
+        if 0 in shape:
+            return np.empty(shape, dtype)
         with open(self.path / f"{name}.rows", "rb") as file:
             return read_array(file, 0, dtype, shape)
-
-    def _size(self, name):
-        file = self.path / f"{name}.rows"
-        return file.stat().st_size if file.exists() else 0
 
 
 def layout(recipe):
     """{name: (dtype, shape of a row)} of what a run of this recipe writes row by row."""
     sizes = {"P": network_of(recipe).n_parameters, "n": recipe["data"]["examples"]}
-    rows = {name: (recipe["dtype"] if entry.kind == "f" else f"<{entry.kind}", tuple(sizes[axis] for axis in entry.shape[1:]))
+    rows = {name: (recipe["dtype"] if entry.kind == "f" else f"<{entry.kind}", tuple(sizes[axis] for axis in entry.shape.split()[1:]))
             for name, entry in ARRAYS.items() if entry.grows and entry.when(recipe)}
-    if recipe["within"] is not None:
-        rows[COORDINATES] = ("<f8", (1 if recipe["within"] == "line" else 2,))
-    return rows
+    return rows if recipe["within"] is None else {**rows, COORDINATES: ("<f8", (1 if recipe["within"] == "line" else 2,))}
 
 
 def _take(path):
     """Make the folder and hold it, if nothing but an interrupted run is there; the open lock file."""
     while True:
         path.mkdir(parents=True, exist_ok=True)
-        _check_names(path)
+        found = set(os.listdir(path))
+        if found - {LOCK, RECIPE, NEW, *FILES} or (found - {LOCK} and not found & {RECIPE, NEW}):
+            raise RecordingError(f"{path} holds other things than an interrupted run. Choose another path.")
         lock = open(path / LOCK, "ab")  # noqa: SIM115
         try:
             if fcntl is not None:
@@ -269,15 +235,21 @@ def _take(path):
         with suppress(FileNotFoundError):
             if os.path.samestat(os.fstat(lock.fileno()), os.stat(path / LOCK)):
                 if (path / RECIPE).exists():
-                    Rows(path)  # raises, where it is not one of ours
+                    Rows(path)  # raises where it is not one of ours
                 return lock
         lock.close()  # whoever held it has removed it
 
 
-def _check_names(path):
-    found = set(os.listdir(path))
-    if found - {LOCK, RECIPE, NEW, *FILES} or (found - {LOCK} and not found & {RECIPE, NEW}):
-        raise RecordingError(f"{path} holds other things than an interrupted run. Choose another path.")
+def _lay_out(path, plan):
+    _clear(path)
+    inputs = {name: np.ascontiguousarray(array) for name, array in plan.inputs.items()}
+    recipe = {**plan.recipe, "arrays": {name: describe(array) for name, array in inputs.items()}}
+    for name, data in {NEW: json.dumps(recipe, indent=1).encode(), **{f"{name}.rows": array for name, array in inputs.items()}}.items():
+        with open(path / name, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    os.replace(path / NEW, path / RECIPE)
 
 
 def _clear(path):
@@ -288,41 +260,30 @@ def _clear(path):
         (path / name).unlink(missing_ok=True)
 
 
-def _check_same(left, plan):
-    """Raise unless what is left is of this run, made by the same versions."""
-    inputs = {name: describe(array) for name, array in plan.inputs.items()}
-    told = differences(left.recipe, plan.recipe) or ", ".join(name for name in inputs if inputs[name] != left.recipe["arrays"][name])
-    if not told and plan.changes and [plan.rate(step) for step in range(left.first)] != left.array("rate").tolist():
+def _remove(path, owner):
+    if os.getpid() == owner:  # a forked child has the recorder, too, and may end first
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _same_run(path, plan):
+    """The Rows there. Raises InputError unless they are of this run, made by the same versions."""
+    left, arrays = Rows(path), {name: describe(array) for name, array in plan.inputs.items()}
+    told = differences({**plan.recipe, "inputs": arrays}, {**left.recipe, "inputs": left.recipe["arrays"]}, but=("arrays", "made_by"))
+    if not told and "rate" in left._layout and [plan.rate(step) for step in range(left.first)] != left.array("rate").tolist():
         told = "learning_rate, in the steps that were taken"
     if told:
-        raise InputError(f"{left.path} is of another run: {told}. Continue it with the arguments that it was begun with, or "
-                         "begin anew without resume.")
-    ran, runs = ([each["versions"].get(key) for key in ("nncore", "numpy")] for each in (left.recipe, plan.recipe))
-    if ran != runs:
-        raise InputError(f"{left.path} was begun with nncore and numpy {ran}, these are {runs}: together they might not give "
-                         "the bytes of one run. Take the same versions, or begin anew without resume.")
-    if left.array("step").tolist() != list(itertools.islice(plan.kept(), left.states)):
-        raise RecordingError(f"{left.path} is damaged: its states are not of the steps that were to be kept. Remove it, and "
-                             "begin anew.")
-
-
-def _write(path, data):
-    with open(path, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+        raise InputError(f"{path} is of another run: {told}. Continue it with the arguments and versions that it was begun with, "
+                         "or begin anew without resume.")
+    return left
 
 
 @contextmanager
 def _told(path):
     try:
         yield
-    except RecordingError:
-        raise
     except OSError as error:
         raise _unwritten(path, error) from error
 
 
 def _unwritten(path, error):
-    return RecordingError(f"{path} could not be written ({error}). Make room, or choose another path (another TMPDIR where none "
-                          "was named).")
+    return RecordingError(f"{path} could not be written ({error}). Make room, or choose another path (or TMPDIR).")

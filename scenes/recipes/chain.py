@@ -23,8 +23,7 @@ class Chain:
     def data(self, seed):
         """Thirty x from 0 to 1, and whether each is more than a half: a toy set."""
         x = np.sort(np.random.default_rng(seed).uniform(0, 1, self.examples))[:, None]
-        return nncore.Dataset(x, (x > 0.5).astype(float), one_hot=False, name="toy",
-                              origin={"toy": "y = 1 where x > 1/2", "seed": seed})
+        return nncore.Dataset(x, (x > 0.5).astype(float), name="toy")
 
     def train(self, train, seed, quick, quiet):
         """The run; what it learns from is a toy set of its own, not the digits."""
@@ -90,6 +89,7 @@ class Chain:
     def _factors(self, net, theta, x, y):
         """What each arrow of the tree multiplies a nudge by, and the products of them."""
         _, a, delta, dC_da, _ = net.backward(theta, x, y)
+        dC_da[0] = delta[1] * theta[W[0]]
         a, slopes = np.ravel(a), np.ravel([a * (1 - a) for a in a[1:]])
         return {"slopes": slopes, "error_factor": 2 * (a[-1] - y[0, 0]), "bias_factor": 1.0,
                 "reach_a": np.ravel(dC_da), "reach_z": np.ravel(delta[1:])}
@@ -101,8 +101,8 @@ class Chain:
                 "reach_a_nudged": a_nudged}
 
     def _nudged(self, net, theta, x, y):
-        return [self._central(lambda t, i=i: net.cost(np.where(np.arange(net.size) == i, t, theta), x, y), theta[i])
-                for i in range(net.size)]
+        return [self._central(lambda t, i=i: net.cost(np.where(np.arange(net.n_parameters) == i, t, theta), x, y), theta[i])
+                for i in range(net.n_parameters)]
 
     def _central(self, f, at):
         return (f(at + self.h) - f(at - self.h)) / (2 * self.h)

@@ -3,7 +3,7 @@
 import numpy as np
 
 import nncore
-from nncore.progress import Bar
+from scenes.recipes import bar
 from scenes.recipes.nudges import checked_by_nudges
 
 NETWORK = (784, 16, 16, 10)
@@ -19,9 +19,9 @@ class Digits:
     def train(self, train, seed, quick, quiet):
         steps = 60 if quick else self.steps
         data = first(train, self.most)
-        with Bar("training digits", steps, quiet) as bar:
+        with bar("training digits", steps, quiet) as done:
             return nncore.train(nncore.Network(NETWORK), data, self.learning_rate, batch_size=None, steps=steps,
-                                seed=seed, callback=lambda step, theta, gradient: bar(step))
+                                seed=seed, callback=lambda step, theta, gradient: done(step))
 
     def derive(self, run, train, test):
         """What the films show of the run: its cost and accuracy, one digit, one step, the landscape it walked in."""
@@ -36,7 +36,7 @@ class Digits:
 
 def first(data, most):
     """The data, or their first `most` examples."""
-    return data if len(data) <= most else data.take(np.arange(most), first=most)
+    return data if len(data) <= most else data.take(range(most))
 
 
 def _one_digit(run, test):
@@ -58,8 +58,8 @@ def _one_step(run, data):
     net, (before, after) = run.network, run.theta[:2]
     if not np.array_equal(run.step[:2], [0, 1]):
         raise nncore.RecordingError("the films show the first step: record states 0 and 1 (the default schedule does)")
-    eta = float(run.rate[0]) if "rate" in run.arrays else run.recipe["learning_rate"]
-    batch = data.take(run.batch[0])
+    eta = float(run.rate[0])
+    batch = data.take(run.batch(0))
     gradient = net.gradient(before, batch.x, batch.y)
     entries = _telling_entries(net, gradient)
     layer, row, column = zip(*((*net.locate(i), "bias")[:3] for i in entries), strict=True)
@@ -104,7 +104,7 @@ def _surroundings(run, data, points):
 
 def _telling_example(run, test):
     """The unseen digit that the first state gets wrong and the last one gets right most clearly."""
-    first, last = (run.network.forward(theta, test.x)[1][-1] for theta in (run.theta[0], run.theta[-1]))
+    first, last = (run.network.output(theta, test.x) for theta in (run.theta[0], run.theta[-1]))
     learned = (first.argmax(axis=1) != test.labels) & (last.argmax(axis=1) == test.labels)
     if not learned.any():
         raise nncore.RecordingError("no unseen digit is wrong at first and right at last: this run has learned nothing to film")

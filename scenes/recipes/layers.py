@@ -33,7 +33,7 @@ class Layers:
         squares, paths = np.square(a[2] - y[0]), W2 * delta[2][:, None]
         return {
             "row": row, "shown_step": run.step[row], "example_index": i, "shown_k": int(np.abs(paths).min(axis=0).argmax()),
-            "x": x[0], "y": y[0], "a1": a[1], "a2": a[2], "z1": z[1], "z2": z[2],
+            "example_x": x[0], "example_y": y[0], "a1": a[1], "a2": a[2], "z1": z[1], "z2": z[2],
             "W1": W1, "W2": W2, "b2": b2, "terms": W2 * a[1], "squares": squares, "example_cost": squares.sum(),
             "error_slope": dC_da[2], "sigma_slope1": a[1] * (1 - a[1]), "sigma_slope2": a[2] * (1 - a[2]),
             "delta1": delta[1], "delta2": delta[2], "dC_da1": dC_da[1], "dW1": dW1, "dW2": dW2, "db1": db1, "db2": db2,
@@ -49,13 +49,12 @@ def toy_set():
     steps = np.array([0.8191725, 0.6710436, 0.5497005])         # powers of one irrational number: spreads points evenly
     x = (0.5 + np.outer(np.arange(1, EXAMPLES + 1), steps)) % 1
     y = x[:, :2] > x[:, 1:]
-    return nncore.Dataset(x.astype("float32"), y.astype("float32"), name="toy", one_hot=False,
-                          origin={"rule": "y_0 = x_0 > x_1, y_1 = x_1 > x_2"})
+    return nncore.Dataset(x.astype("float32"), y.astype("float32"), name="toy")
 
 
 def _telling_example(net, theta, data):
     """The example whose two answers are the most unequally wrong: so that the two paths back can be told apart."""
-    wrong = np.abs(net.forward(theta, data.x)[1][-1] - data.y)
+    wrong = np.abs(net.output(theta, data.x) - data.y)
     return int(np.abs(wrong[:, 0] - wrong[:, 1]).argmax())
 
 

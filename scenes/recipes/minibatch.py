@@ -3,7 +3,7 @@
 import numpy as np
 
 import nncore
-from nncore.progress import Bar
+from scenes.recipes import bar
 from scenes.recipes.digits import NETWORK, first
 from scenes.recipes.valleys import surroundings, trained_apart
 
@@ -37,6 +37,11 @@ def examples_before(steps, n, batch_size):
     return epochs * n + np.minimum(within * (batch_size or n), n)
 
 
+def decay(rate, half_life):
+    """eta(step) = rate * 2^(-step / half_life): a learning rate that is halved every half_life steps."""
+    return lambda step: rate * 2.0 ** (-step / half_life)
+
+
 class Walkers:
     """Descent in the plane of the three valleys: there the network has two numbers, and nothing drawn is projected."""
 
@@ -44,14 +49,14 @@ class Walkers:
     start = 3.0, 0.0                                    # of the two walkers
     margin = 1.5                                        # their map is so many times as wide as what they cross
     reach, pitch, shuffles, shuffle_steps = 1.0, 0.25, 6, 120   # the square near the ridge where a start is sought
-    hovers = ((10, 30.0), (10, 100.0), (1, 30.0), (10, nncore.Decay(100.0, half_life=40)))     # (batch size, rate)
+    hovers = ((10, 30.0), (10, 100.0), (1, 30.0), (10, decay(100.0, half_life=40)))     # (batch size, rate)
     hover_start, hover_steps, hover_reach = (-2.0, 2.0), 240, 3.5   # from the bottom; how far the map around it reaches
     settled = 0.5                                       # hovering is measured over this last share of the steps
 
     def train(self, train, seed, quick, quiet):
         data = first(train, FEW if quick else EXAMPLES)
-        with Bar("training walkers", 3, quiet) as bar:
-            corners = trained_apart(data, [10 * seed + s for s in (11, 12, 13)], quick, bar)
+        with bar("training walkers", 3, quiet) as done:
+            corners = trained_apart(data, [10 * seed + s for s in (11, 12, 13)], quick, done)
         plane = nncore.Plane.through_points(*corners)
         epochs, length = 3 if quick else MARKS[-1], -(-len(data) // BATCH)
         return nncore.train(nncore.Network(NETWORK), data, self.learning_rate, BATCH, epochs=epochs, seed=seed,
@@ -59,9 +64,9 @@ class Walkers:
 
     def derive(self, run, train, test):
         data, seed = first(train, run.recipe["data"]["examples"]), run.recipe["seed"]
-        plane = nncore.Plane.through_points(*run.corner_theta)
+        plane = nncore.Plane.through_points(*run["corner_theta"])
         quick = run.recipe["epochs"] < MARKS[-1]
-        corners, grid, surface = surroundings(run.network, data, plane, run.corner_theta, quick)
+        corners, grid, surface = surroundings(run.network, data, plane, run["corner_theta"], quick)
         walk = _Walk(run.network, data, plane)
         steps = kept_steps(len(data), run.recipe["epochs"])
         path = walk(self.start, BATCH, self.learning_rate, seed, steps[-1])[steps]
@@ -139,7 +144,7 @@ class _Walk:
         run = nncore.train(self.net, self.data, rate, batch_size, steps=int(steps), seed=seed, record=[0],
                            theta=self.plane.point(*start), within=self.plane,
                            callback=lambda step, theta, gradient: points.append(D @ (theta - origin)))
-        return np.array([*points, D @ (run.theta[-1] - origin)])
+        return np.array([*points, D @ (run.trained - origin)])
 
     def costs(self, path):
         return np.array([self.net.cost(self.plane.point(*point), self.data.x, self.data.y) for point in path])
@@ -159,9 +164,9 @@ class MiniBatches:
     def train(self, train, seed, quick, quiet):
         data, epochs = first(train, FEW if quick else EXAMPLES), 3 if quick else MARKS[-1]
         steps = kept_steps(len(data), epochs)
-        with Bar("training minibatch", steps[-1], quiet) as bar:
+        with bar("training minibatch", steps[-1], quiet) as done:
             return nncore.train(nncore.Network(NETWORK), data, self.learning_rate, BATCH, epochs=epochs, seed=seed,
-                                record=steps, callback=lambda step, theta, gradient: bar(step))
+                                record=steps, callback=lambda step, theta, gradient: done(step))
 
     def derive(self, run, train, test):
         data = first(train, run.recipe["data"]["examples"])
@@ -193,7 +198,7 @@ class MiniBatches:
         """Between mini-batch and full gradient, in degrees, early and late, for four batch sizes; and the relative error."""
         sizes = [size for size in self.error_sizes if size < len(data)]
         found = {"angle_bins": self.bins, "angle_sample": np.arange(samples + 1), "error_size": sizes}
-        for name, theta in (("early", run.theta[self.early]), ("late", run.theta[-1])):
+        for name, theta in (("early", run.theta[self.early]), ("late", run.trained)):
             noise = {size: nncore.gradient_noise(run.network, data, theta, size, samples, run.recipe["seed"])
                      for size in sizes}
             noise[len(data)] = nncore.gradient_noise(run.network, data, theta, len(data), samples=1)
@@ -211,11 +216,11 @@ class MiniBatches:
         """The runs of the other batch sizes, and of a rate that decays; the plane that holds most of two of the paths."""
         net, seed, epochs = run.network, run.recipe["seed"], run.recipe["epochs"]
         steps = curve_steps(len(data), epochs)
-        decay = nncore.Decay(self.restless, half_life=self.half_life * -(-len(data) // BATCH))
+        settling = decay(self.restless, half_life=self.half_life * -(-len(data) // BATCH))
         kinds = {
             "one": (1, self.rate_of_one, examples_before(steps, len(data), BATCH)), "ten": (BATCH, self.learning_rate, steps),
             "hundred": (100, self.learning_rate, -(-len(data) // 100) // OF_THESE),
-            "steady": (BATCH, self.restless, steps), "decay": (BATCH, decay, steps), "all": (None, self.learning_rate, 1),
+            "steady": (BATCH, self.restless, steps), "decay": (BATCH, settling, steps), "all": (None, self.learning_rate, 1),
         }
         found = {}
         for name, (size, rate, record) in kinds.items():

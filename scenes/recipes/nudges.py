@@ -3,7 +3,8 @@
 import numpy as np
 
 from nncore.activation import ACTIVATIONS
-from nncore.progress import Bar
+from nncore.network import feed_forward
+from scenes.recipes import bar
 
 NUDGE = 1e-2            # and half of it: from two nudges the curvature is taken out (Richardson)
 
@@ -17,16 +18,16 @@ def checked_by_nudges(run, data, quiet):
     state's gradient, counted stage by stage; and how many entries are exactly zero both ways."""
     some, net = data.take(np.arange(min(EXAMPLES, len(data)))), run.network
     theta = run.theta[0].astype("float64")
-    with Bar("nudging all parameters", sum(net.sizes[1:]), quiet) as bar:
-        measured = measured_gradient(net, theta, some.x, some.y, progress=lambda done, _: bar(done))
+    with bar("nudging all parameters", sum(net.sizes[1:]), quiet) as tick:
+        measured = measured_gradient(net, theta, some.x, some.y, progress=lambda done, _: tick(done))
     claimed = net.gradient(theta, some.x, some.y)
     larger = np.maximum(np.abs(claimed), np.abs(measured))
     dead = larger == 0
     relative = np.abs(claimed - measured) / np.where(dead, 1, larger)
     digits = np.clip(-np.log10(np.maximum(relative, 1e-300)), None, DIGITS[1])
     edges = np.linspace(*DIGITS, 2 * (DIGITS[1] - DIGITS[0]) + 1)
-    done = np.linspace(0, net.size, STAGES + 1).round().astype(int)
-    order = np.random.default_rng(0).permutation(net.size)              # every stage a fair share of all layers
+    done = np.linspace(0, net.n_parameters, STAGES + 1).round().astype(int)
+    order = np.random.default_rng(0).permutation(net.n_parameters)              # every stage a fair share of all layers
     counts = [np.histogram(digits[order[:n]][~dead[order[:n]]], edges)[0] for n in done]
     return {
         "nudge_edges": edges, "nudge_counts": counts, "nudge_done": done, "nudge_examples": len(some),
@@ -41,8 +42,8 @@ def measured_gradient(net, theta, x, y, nudge=NUDGE, progress=None):
     A nudge of w_jk or b_j moves only z_j of its layer, so all nudges into one neuron go through the rest of the
     network together. progress is called as progress(done, total) after every neuron.
     """
-    theta, x, y = net._check(np.asarray(theta, "float64"), x, y)
-    slopes, done, neurons = np.empty(net.size), 0, sum(net.sizes[1:])
+    theta, x, y = (np.asarray(array, "float64") for array in (theta, x, y))
+    slopes, done, neurons = np.empty(net.n_parameters), 0, sum(net.sizes[1:])
     for l in range(1, net.depth + 1):
         for j in range(net.sizes[l]):
             near, far = (_slopes_into(net, theta, x, y, l, j, h) for h in (nudge / 2, nudge))
@@ -56,7 +57,7 @@ def measured_gradient(net, theta, x, y, nudge=NUDGE, progress=None):
 
 def _slopes_into(net, theta, x, y, l, j, h):
     """(n_{l-1} + 1,): (C(+h) - C(-h)) / 2h for every weight into neuron j of layer l, and for its bias."""
-    z, a = net._forward(theta, x)
+    z, a = feed_forward(net.layers(theta), net.activations, x)
     lever = np.column_stack([a[l - 1], np.ones(len(x))]).T             # (n_{l-1} + 1, m): what a nudge does to z_j
     up, down = (_costs(net, theta, z[l], y, l, j, sign * h * lever) for sign in (1, -1))
     return (up - down) / (2 * h)
@@ -67,6 +68,6 @@ def _costs(net, theta, z, y, l, j, moves):
     moved = np.repeat(z[None], len(moves), axis=0)                     # (n, m, n_l)
     moved[:, :, j] += moves
     a = ACTIVATIONS[net.activations[l - 1]][0](moved)
-    for (W, b), name in zip(net._layers(theta)[l:], net.activations[l:]):
+    for (W, b), name in zip(net.layers(theta)[l:], net.activations[l:]):
         a = ACTIVATIONS[name][0](a @ W.T + b)
     return np.square(a - y).sum(axis=-1).mean(axis=-1)

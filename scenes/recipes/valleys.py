@@ -7,7 +7,7 @@ nothing that is drawn of it is projected.
 import numpy as np
 
 import nncore
-from nncore.progress import Bar
+from scenes.recipes import bar
 from scenes.recipes.digits import NETWORK, first
 
 EXAMPLES = 2000          # the cost of a landscape is taken over so many training examples at most
@@ -16,13 +16,13 @@ REACH = 1.4              # the map reaches so many times as far as the networks
 ANSWERS = 5              # unseen digits that the networks in the valleys are asked
 
 
-def trained_apart(data, seeds, quick, bar):
+def trained_apart(data, seeds, quick, done):
     """The thetas of networks trained each from its own start."""
     net, epochs = nncore.Network(NETWORK), 15 if quick else 60
     thetas = []
     for seed in seeds:
-        thetas.append(nncore.train(net, data, learning_rate=1.5, batch_size=100, epochs=epochs, seed=seed).theta[-1])
-        bar(len(thetas))
+        thetas.append(nncore.train(net, data, learning_rate=1.5, batch_size=100, epochs=epochs, seed=seed).trained)
+        done(len(thetas))
     return thetas
 
 
@@ -43,8 +43,8 @@ class AlongALine:
 
     def train(self, train, seed, quick, quiet):
         data = first(train, EXAMPLES)
-        with Bar("training line", 2, quiet) as bar:
-            a, b = trained_apart(train, (10 * seed + 11, 10 * seed + 12), quick, bar)
+        with bar("training line", 2, quiet) as done:
+            a, b = trained_apart(train, (10 * seed + 11, 10 * seed + 12), quick, done)
         line = nncore.Line(a, b)
         run = self._descend(line, data, self.start)
         return run.with_arrays(theta_a=a, theta_b=b)
@@ -55,7 +55,7 @@ class AlongALine:
 
     def derive(self, run, train, test):
         """The curve and its slope, every descent on it (point, cost and slope before each step), and the toy."""
-        data, line, net = first(train, EXAMPLES), nncore.Line(run.theta_a, run.theta_b), run.network
+        data, line, net = first(train, EXAMPLES), nncore.Line(run["theta_a"], run["theta_b"]), run.network
         alphas = np.linspace(-0.4, 1.4, 181)
         curve = nncore.slice_cost(net, data, line, alphas)
         paths = [line.project(run.theta)[0]]
@@ -69,7 +69,7 @@ class AlongALine:
             "w": w, "cost": cost, "slope": slope, "hop": -self.learning_rate * slope,
             "balls_w": w_balls, "balls_cost": cost_balls, "balls_slope": [on.slope for on in on_paths[1:]],
             "network_w": [0.0, 1.0],
-            "end_accuracy": [net.accuracy(theta, test.x, test.labels) for theta in (run.theta_a, run.theta_b)],
+            "end_accuracy": [net.accuracy(theta, test.x, test.labels) for theta in (run["theta_a"], run["theta_b"])],
             "toy_x": TOY_X, "toy_curve": (TOY_X - 3) ** 2,
             "toy_step": np.arange(self.toy_steps + 1), "toy_w": toy_w, "toy_cost": (toy_w - 3) ** 2, "toy_slope": 2 * (toy_w - 3),
             "toy_hop": -self.toy_rate * 2 * (toy_w - 3), "toy_rate": self.toy_rate,
@@ -89,8 +89,8 @@ class OverAPlane:
 
     def train(self, train, seed, quick, quiet):
         data = first(train, EXAMPLES)
-        with Bar("training plane", 3, quiet) as bar:
-            corners = trained_apart(train, [10 * seed + s for s in (11, 12, 13)], quick, bar)
+        with bar("training plane", 3, quiet) as done:
+            corners = trained_apart(train, [10 * seed + s for s in (11, 12, 13)], quick, done)
         plane = nncore.Plane.through_points(*corners)
         run = self._descend(plane, self._reach(plane, corners), data, 0, quick)
         return run.with_arrays(corner_theta=corners)
@@ -108,10 +108,10 @@ class OverAPlane:
 
     def derive(self, run, train, test):
         """The surface, the descents (points and costs), trial steps in eight directions, and what the valleys answer."""
-        data, plane, net = first(train, EXAMPLES), nncore.Plane.through_points(*run.corner_theta), run.network
+        data, plane, net = first(train, EXAMPLES), nncore.Plane.through_points(*run["corner_theta"]), run.network
         quick = len(run.batch_cost) < self.steps
-        corners, grid, surface = surroundings(net, data, plane, run.corner_theta, quick)
-        reach = self._reach(plane, run.corner_theta)
+        corners, grid, surface = surroundings(net, data, plane, run["corner_theta"], quick)
+        reach = self._reach(plane, run["corner_theta"])
         runs = [run, *(self._descend(plane, reach, data, which, quick) for which in range(1, self.starts))]
         paths = np.array([plane.project(each.theta)[0] for each in runs])                   # (starts, K, 2)
         costs = [[net.cost(theta, data.x, data.y) for theta in each.theta] for each in runs]  # (starts, K)
@@ -148,5 +148,5 @@ class OverAPlane:
             "valley_path": nearest, "valley_accuracy": [net.accuracy(theta, test.x, test.labels) for theta in thetas],
             "valley_cost": [net.cost(theta, test.x, test.y) for theta in thetas],
             "asked_x": test.x[asked], "asked_label": test.labels[asked], "asked_index": test.index[asked],
-            "valley_answers": [net.forward(theta, test.x[asked])[1][-1].argmax(axis=1) for theta in thetas],
+            "valley_answers": [net.predict(theta, test.x[asked]) for theta in thetas],
         }

@@ -18,10 +18,10 @@ class Line(Formula):
 
 
 class Code(VGroup):
-    """The lines of these functions that assign to these targets, one below the other; `light` picks out some of them."""
+    """The lines of a function that assign to these targets, one below the other; `light` picks out some of them."""
 
-    def __init__(self, functions, targets, pitch):
-        self.lines = [Line(source) for source in assignments(functions, targets)]
+    def __init__(self, function, targets, pitch):
+        self.lines = [Line(source) for source in assignments(function, targets)]
         super().__init__(*self.lines)
         for place, line in enumerate(self.lines):
             line.move_to(place * pitch * DOWN, aligned_edge=LEFT)
@@ -33,7 +33,7 @@ class Code(VGroup):
         return self
 
 
-def assignments(functions, targets):
-    """For each target the line of the functions' source `target = ...`, without indentation and comment."""
-    source = [line.split("  #")[0].strip() for function in functions for line in inspect.getsource(function).splitlines()]
+def assignments(function, targets):
+    """For each target the line of the function's source `target = ...`, without indentation and comment."""
+    source = [line.split("  #")[0].strip() for line in inspect.getsource(function).splitlines()]
     return [next(line for line in source if line.startswith(f"{target} = ")) for target in targets]

@@ -5,6 +5,7 @@ claim what its recording does not hold, and whoever doubts a number on screen fi
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
 
@@ -17,7 +18,7 @@ MINUS = "\N{MINUS SIGN}"
 class Fact:
     """One number of one recording.
 
-    key     where it stands: "digits.cost", "digits.network.size", "digits.recipe.learning_rate"
+    key     where it stands: "digits.cost", "digits.network.n_parameters", "digits.recipe.learning_rate"
     index   which of the numbers there: () for a number that stands alone
     value   the number itself
     form    how it is written, as in format(value, form)
@@ -43,8 +44,18 @@ class Mark:
         return format(self.value, self.form).replace("-", MINUS)
 
 
+class Run:
+    """A recording as films read it: each of its arrays and properties by name, run.cost as well as run.theta."""
+
+    def __init__(self, recording):
+        self.recording = recording
+
+    def __getattr__(self, name):
+        return self.recording[name] if name in self.recording else getattr(self.recording, name)
+
+
 def fact(runs, key, *index, form=""):
-    """The Fact at `key` in the recordings {name: recording}: fact(runs, "digits.cost", 0, form=".2f")."""
+    """The Fact at `key` in the recordings {name: Run}: fact(runs, "digits.cost", 0, form=".2f")."""
     name, *path = key.split(".")
     found = reduce(_step_into, path, runs[name])
     value = np.asarray(found)[index]
@@ -71,4 +82,4 @@ def refuse_typed_digits(template, constants):
 
 def _step_into(found, name):
     """The attribute or the entry of that name."""
-    return found[name] if isinstance(found, dict) else getattr(found, name)
+    return found[name] if isinstance(found, Mapping) else getattr(found, name)

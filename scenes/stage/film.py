@@ -35,7 +35,7 @@ class Caption:
 class Film(Scene):
     """One film. A subclass says what it reads and asks; its construct() is the storyboard.
 
-    recordings   names in scenes/runs.py; self.runs[name] is the Recording
+    recordings   names in scenes/runs.py; self.runs[name] is the Recording, its arrays by name
     question     what the film answers, with {} for a number
     constants    {number: meaning}: the key of every Fact that is the same in every run of this kind,
                  and every number typed into a text
@@ -52,7 +52,7 @@ class Film(Scene):
 
     def setup(self):
         self.camera.background_color = theme.BACKGROUND
-        self.runs = {name: runs.load(name) for name in self.recordings}
+        self.runs = {name: facts.Run(runs.load(name)) for name in self.recordings}
         # Manim hashes the camera to find out whether a cached piece of film is still good.
         self.camera.recordings = {name: run.sha256 for name, run in self.runs.items()}
 

@@ -122,7 +122,7 @@ class Gallery(Film):
         ]
 
     def mathematics(self):
-        code = Code((Network._deltas, Network._backward), ("delta[l]", "db[:]", "dW[:]"), theme.ROW).light(0)
+        code = Code(Network.backward, ("delta[l]", "db[:]", "dW[:]"), theme.ROW).light(0)
         slope, factor = self.fact("chain.slopes", -1, form=".4f"), self.fact("chain.error_factor", form=".4f")
         outer = Outer(self.layers("delta2", 2), self.layers("a1", 3), self.layers("dW2", 2, 3),
                       ("{{delta_j : gradient}}", "{{a_k : a}}"), (theme.GRADIENT, theme.ACTIVATION, theme.GRADIENT))
@@ -163,12 +163,12 @@ class Gallery(Film):
         return [[self.fact(f"layers.{key}", j, k, form=".3f") for k in range(shape[1])] for j in range(shape[0])]
 
     def words(self):
-        size = self.fact("digits.network.size", form=",")
+        size = self.fact("digits.network.n_parameters", form=",")
         return [
             ("Words", "text.py", Words("{} numbers", size)),
             ("Formula", "text.py", Formula("{{C : C}} = sum_j ({{a_j : a}} - {{y_j : y}})^2")),
             ("Number", "text.py", Number(self.fact("digits.accuracy", -1, form=".1%"))),
             ("TitleCard", "cards.py", TitleCard("How does it know?")),
             ("AnswerCard", "cards.py", AnswerCard(Words("find the gradient"), Words("step against it"))),
-            ("Provenance", "cards.py", Provenance("digits-{}", self.fact("digits.network.size"))),
+            ("Provenance", "cards.py", Provenance("digits-{}", self.fact("digits.network.n_parameters"))),
         ]

@@ -16,7 +16,7 @@ def content_key(order, runs):
         return None
     parts = [f"{order.quality} {order.format}"]
     parts += [f"{path.relative_to(order.root)} {file_hash(path)}" for path in sources(order)]
-    parts += [f"{name} {recording_hash(runs, name)}" for name in order.recordings]
+    parts += [f"{name} {runs.sha256(name)}" for name in order.recordings]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -30,10 +30,6 @@ def sources(order):
 
 def file_hash(path):
     return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def recording_hash(runs, name):
-    return json.loads((runs.folder(name) / "recipe.json").read_text(encoding="utf-8"))["sha256"]
 
 
 def read_stamp(stamp):

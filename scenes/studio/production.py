@@ -1,19 +1,23 @@
 """Make the videos that are not up to date: first the recordings, one by one, then the films side by side."""
 
 import asyncio
-import fcntl
 import json
 import math
 import os
 import signal
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import pairwise
 from subprocess import PIPE, Popen
 
 from scenes.studio import StudioError
 from scenes.studio.display import open_display, say
 from scenes.studio.freshness import content_key, is_fresh, read_stamp, write_stamp
+
+try:
+    import fcntl
+except ImportError:  # Windows: two studios at once are not told apart
+    fcntl = None
 
 # The films fill the cores already: threads of each film's own would only get in their way.
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
@@ -51,12 +55,19 @@ def sole_maker(root):
     build = root / "media" / "build"
     build.mkdir(parents=True, exist_ok=True)
     with (build / "lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            say("waiting for another make in this folder to end")
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with suppress(OSError):  # a network's disk may know no locks
+            _hold(lock)
         yield
+
+
+def _hold(lock):
+    if fcntl is None:
+        return
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        say("waiting for another make in this folder to end")
+        fcntl.flock(lock, fcntl.LOCK_EX)
 
 
 def make_recordings(names, runs):

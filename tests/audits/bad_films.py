@@ -50,7 +50,7 @@ class Small(Film):
     """A film of one section, with what the films below need; a subclass says what happens in it."""
 
     recordings = ("tiny",)
-    constants = {"tiny.network.size": "the parameters of 784-5-10", "tiny.step": "every step is kept"}
+    constants = {"tiny.network.n_parameters": "the parameters of 784-5-10", "tiny.step": "every step is kept"}
 
     def construct(self):
         self.run = self.runs["tiny"]
@@ -100,7 +100,7 @@ class Good(Small):
 
     def meet_it(self):
         self.say("A small network is shown while it is really trained, and nothing is made up.")
-        self.ask(self.fact("tiny.network.size", form=","))
+        self.ask(self.fact("tiny.network.n_parameters", form=","))
         self.play(FadeIn(self.net, self.digit, self.curve, self.outputs, self.tag), run_time=theme.BEAT)
         self.say("It reads this digit at every step of the way.")
         self.wait(theme.READ)

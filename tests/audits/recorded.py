@@ -37,7 +37,7 @@ class Recorded:
     def is_answer(self, name, array, row, neurons, activations):
         """Whether the theta in that row makes these activations, of the drawn neurons, of any recorded input."""
         network = self.recordings[name].network
-        theta = np.reshape(self.recordings[name].arrays[array], (-1, network.size))[row]
+        theta = np.reshape(self.recordings[name].arrays[array], (-1, network.n_parameters))[row]
         for x in self._rows(network.sizes[0]):
             if np.array_equal(x[neurons[0]], activations[0]):
                 _, answer = network.forward(theta, x[None])
@@ -58,7 +58,7 @@ class Recorded:
         """Every recorded array that may hold such values, along each of its axes."""
         for run in self.recordings.values():
             for array in run.arrays.values():
-                if array.ndim < values.ndim or array.dtype.kind not in "fiub" or array.shape[-1] == run.network.size:
+                if array.ndim < values.ndim or array.dtype.kind not in "fiub" or array.shape[-1] == run.network.n_parameters:
                     continue
                 if values.ndim == 1:
                     yield from (np.moveaxis(array, axis, -1)[..., None] for axis in range(array.ndim))
@@ -71,12 +71,12 @@ class Recorded:
             sizes = run.network.sizes
             if len(sizes) != len(neurons) or any(drawn.max() >= n for drawn, n in zip(neurons, sizes)):
                 continue
-            places = run.network.layers(np.arange(run.network.size))
+            places = run.network.layers(np.arange(run.network.n_parameters))
             drawn = [W[np.ix_(j, k)].ravel() for (W, _), k, j in zip(places, neurons, neurons[1:])]
             drawn = np.concatenate(drawn).astype(int)
             for array, thetas in run.arrays.items():
-                if thetas.ndim and thetas.shape[-1] == run.network.size:
-                    rows = np.reshape(thetas, (-1, run.network.size))
+                if thetas.ndim and thetas.shape[-1] == run.network.n_parameters:
+                    rows = np.reshape(thetas, (-1, run.network.n_parameters))
                     for row in np.flatnonzero((rows[:, drawn] == wanted).all(axis=1)):
                         yield name, array, int(row)
 

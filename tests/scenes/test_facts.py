@@ -18,7 +18,7 @@ def test_a_fact_knows_its_value_its_place_and_how_it_is_written():
 
 def test_facts_are_found_in_arrays_attributes_and_the_recipe():
     assert str(fact(RUNS, "toy.label")) == "7"
-    assert str(fact(RUNS, "toy.network.size", form=",")) == "13,002"
+    assert str(fact(RUNS, "toy.network.n_parameters", form=",")) == "13,002"
     assert str(fact(RUNS, "toy.recipe.data.name")) == "moons"
 
 

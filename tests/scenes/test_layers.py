@@ -122,9 +122,9 @@ def digits(made):
 
 def test_every_entry_is_counted_once_and_the_bars_grow_to_all_of_them(digits):
     counts, done = digits.nudge_counts, digits.nudge_done
-    assert done[0] == 0 and done[-1] == digits.network.size and np.all(np.diff(done) > 0)
+    assert done[0] == 0 and done[-1] == digits.network.n_parameters and np.all(np.diff(done) > 0)
     assert np.all(np.diff(counts, axis=0) >= 0) and not counts[0].any()
-    assert counts[-1].sum() == digits.nudge_alive and digits.nudge_alive + digits.nudge_zero == digits.network.size
+    assert counts[-1].sum() == digits.nudge_alive and digits.nudge_alive + digits.nudge_zero == digits.network.n_parameters
 
 
 def test_the_bars_stand_where_an_independent_check_of_some_entries_puts_them(digits):
