@@ -5,6 +5,7 @@
       recipe.json     how to make the run again, and the dtype, shape and SHA-256 of every array
 """
 
+import glob
 import hashlib
 import io
 import json
@@ -14,7 +15,7 @@ import secrets
 import struct
 import time
 import zipfile
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 import numpy as np
@@ -63,7 +64,7 @@ def write(path, document, arrays):
     try:
         path = path.resolve()  # a link stays a link: what it points to is replaced
         path.parent.mkdir(parents=True, exist_ok=True)
-        for old in path.parent.glob(f".{path.name}.????????.new"):
+        for old in path.parent.glob(f".{glob.escape(path.name)}.{'[0-9a-f]' * 8}.new"):
             with suppress(OSError):
                 if time.time() - old.stat().st_mtime > LITTER:
                     old.unlink()
@@ -155,14 +156,14 @@ class Stored:
     Where another file has taken its place by then, or this one was written to, that is a RecordingError.
     """
 
-    def __init__(self, path, offset, dtype, shape):
-        self.path, self.offset, self.dtype, self.shape = path, offset, np.dtype(dtype), tuple(shape)
-        self._mark, self._array = _mark(os.stat(path)), None
+    def __init__(self, path, offset, dtype, shape, stat=None):
+        self.path, self.offset, self.dtype, self.shape = Path(path), offset, np.dtype(dtype), tuple(shape)
+        self._mark, self._array = _mark(stat or os.stat(path)), None
 
-    def array(self):
-        """The array, read-only."""
+    def array(self, file=None):
+        """The array, read-only; from its file, where that is open."""
         if self._array is None:
-            with self._open() as file:
+            with self._open() if file is None else nullcontext(file) as file:
                 self._array = read_array(file, self.offset, self.dtype, self.shape)
         return self._array
 
@@ -218,8 +219,10 @@ def read(path):
     try:
         with open(path, "rb") as file:
             document, places = _read_zip(path, file)
-        arrays = {name: Stored(path, at, entry["dtype"], entry["shape"])
-                  for (name, entry), at in zip(sorted(document["arrays"].items()), places, strict=True)}
+            arrays = {name: Stored(path, at, entry["dtype"], entry["shape"], os.fstat(file.fileno()))
+                      for (name, entry), at in zip(sorted(document["arrays"].items()), places, strict=True)}
+            if "step" in arrays:    # which is looked at: now, for another file may take this one's place at any moment
+                arrays["step"].array(file)
     except FileNotFoundError as error:
         old = Path(str(path).removesuffix(".npz"), RECIPE)
         old = f" ({old.parent} is a recording of format 1, which this nncore does not read.)" if old.is_file() else ""

@@ -71,7 +71,7 @@ class Recorder:
             for name, (dtype, row) in self._layout.items():
                 # the orders are dealt again: they follow from the seed
                 stay = size_of(dtype, row) * {"order": 0, "batch_cost": self.first, "rate": self.first}.get(name, states)
-                file = self._files[name] = open(self.path / f"{name}.rows", "r+b" if left else "w+b")  # noqa: SIM115
+                file = self._files[name] = open(self.path / f"{name}.rows", "a+b")  # noqa: SIM115
                 file.truncate(stay)
                 file.seek(stay)
 
@@ -149,12 +149,13 @@ class Recorder:
     def remove(self, target):
         """Remove the folder of a run that is saved as this target by now."""
         if self._lock is not None and not self._lock.closed and partial_of(target) == self.path:
-            if fcntl is None:
-                self._lock.close()      # Windows removes no file that is open
             with suppress(OSError):
-                _clear(self.path)
-                (self.path / LOCK).unlink()
-                self.path.rmdir()
+                if os.path.samestat(os.fstat(self._lock.fileno()), os.stat(self.path / LOCK)):  # else it is the next one's
+                    if fcntl is None:
+                        self._lock.close()      # Windows removes no file that is open
+                    _clear(self.path)
+                    (self.path / LOCK).unlink()
+                    self.path.rmdir()
             self._lock.close()
 
 
