@@ -269,7 +269,8 @@ def _remove(path, owner):
 def _same_run(path, plan):
     """The Rows there. Raises InputError unless they are of this run, made by the same versions."""
     left, arrays = Rows(path), {name: describe(array) for name, array in plan.inputs.items()}
-    told = differences({**plan.recipe, "inputs": arrays}, {**left.recipe, "inputs": left.recipe["arrays"]}, but=("arrays", "made_by"))
+    told = differences(left.recipe, plan.recipe, but=("arrays", "made_by")) or ", ".join(
+        name for name, entry in arrays.items() if entry != left.recipe["arrays"].get(name))
     if not told and "rate" in left._layout and [plan.rate(step) for step in range(left.first)] != left.array("rate").tolist():
         told = "learning_rate, in the steps that were taken"
     if told:
