@@ -5,7 +5,6 @@ import io
 import sys
 import tempfile
 import time
-import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +12,7 @@ import numpy as np
 import nncore
 from nncore.data import load_unseen
 from nncore.download import MIRRORS
-from nncore.store.npz import check_target, with_suffix
+from nncore.store.npz import check_target, open_file, with_suffix
 from nncore.store.recipe import data_of, differences, make_plan, plan_of
 from nncore.store.recorder import RECIPE, Rows, partial_of
 from nncore.training import EPOCHS, carry_out
@@ -204,9 +203,9 @@ def _data(args):
 def _own(path):
     """Somebody's .npz with x and labels, or y, or both; pictures (n, height, width) are flattened."""
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with open_file(path) as opened, np.load(opened, allow_pickle=False) as file:
             arrays = {name: file[name] for name in ("x", "y", "labels") if name in file}
-    except (OSError, ValueError, TypeError, EOFError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+    except Exception as error:      # whatever it holds: numpy has no one word for a file that it cannot read
         raise nncore.DataError(f"--data must be digits, mnist, or an .npz file with x and labels (or y); {path} cannot be read: "
                                f"{error}") from error
     if "x" not in arrays or len(arrays) < 2:

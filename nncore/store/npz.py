@@ -181,7 +181,7 @@ class Stored:
 
     def _open(self):
         try:
-            file = open(self.path, "rb")
+            file = open_file(self.path)
         except OSError as error:
             raise RecordingError(f"{self.path} could not be opened ({error}).") from error
         if _mark(os.fstat(file.fileno())) == self._mark:
@@ -192,6 +192,13 @@ class Stored:
 
 def _mark(stat):
     return stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns
+
+
+def open_file(path):
+    """A file to read from. Raises OSError; also where it is a folder, a pipe or a device, to wait at or to read from for ever."""
+    if os.path.exists(path) and not os.path.isfile(path):
+        raise OSError(f"{path} is no file")
+    return open(path, "rb")
 
 
 def read_array(file, offset, dtype, shape):
@@ -217,7 +224,7 @@ def read(path):
     Raises RecordingError, saying what is wrong.
     """
     try:
-        with open(path, "rb") as file:
+        with open_file(path) as file:
             document, places = _read_zip(path, file)
             arrays = {name: Stored(path, at, entry["dtype"], entry["shape"], os.fstat(file.fileno()))
                       for (name, entry), at in zip(sorted(document["arrays"].items()), places, strict=True)}
@@ -244,7 +251,7 @@ def check_hashes(path, document, arrays):
     for name, entry in document["arrays"].items():
         if describe(arrays[name]) != entry:
             raise RecordingError(f"{path}: {name} was altered, its SHA-256 is not the recorded one. Record it again.")
-    if sha256_of(document) != document["sha256"]:
+    if sha256_of(document) != document.get("sha256"):
         raise RecordingError(f"{path}: recipe.json was altered, its SHA-256 is not the recorded one. Record it again.")
 
 
@@ -276,8 +283,10 @@ def _read_zip(path, file):
         document = read_recipe(path, file, infos[-1].file_size)
     for name, entry in document["arrays"].items():
         dtype = np.dtype(entry["dtype"])
-        if not NAME.fullmatch(name) or dtype.kind not in "fiubU" or set(entry) != {"dtype", "shape", "sha256"}:
+        if (not NAME.fullmatch(name) or dtype.kind not in "fiubU" or not dtype.itemsize
+                or set(entry) != {"dtype", "shape", "sha256"}):
             raise ValueError(f"{name} is no array of numbers or strings")
+        np.broadcast_to(np.uint8(0), tuple(entry["shape"]))     # raises where no array can have that shape
     layout, places = _layout(document), []
     if [info.filename for info in infos] != list(layout):
         raise ValueError(f"it holds {', '.join(sorted({info.filename for info in infos} ^ {*layout})) or 'members twice'} against its recipe")

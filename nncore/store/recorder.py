@@ -169,6 +169,7 @@ class Rows:
     def __init__(self, path):
         self.path = Path(path)
         try:
+            _check_files(self.path)
             with open(self.path / RECIPE, "rb") as file:
                 self.recipe = read_recipe(self.path, file)
             self._layout, self.inputs = layout(self.recipe), {}
@@ -220,9 +221,7 @@ def _take(path):
     """Make the folder and hold it, if nothing but an interrupted run is there; the open lock file."""
     while True:
         path.mkdir(parents=True, exist_ok=True)
-        found = set(os.listdir(path))
-        if found - {LOCK, RECIPE, NEW, *FILES} or (found - {LOCK} and not found & {RECIPE, NEW}):
-            raise RecordingError(f"{path} holds other things than an interrupted run. Choose another path.")
+        _check_files(path)
         lock = open(path / LOCK, "ab")  # noqa: SIM115
         try:
             if fcntl is not None:
@@ -239,6 +238,13 @@ def _take(path):
                     Rows(path)  # raises where it is not one of ours
                 return lock
         lock.close()  # whoever held it has removed it
+
+
+def _check_files(path):
+    """Raise RecordingError where something is in the folder that no run has put there, be it a link of the right name."""
+    found = {file.name: file.is_file(follow_symlinks=False) for file in os.scandir(path)}
+    if {*found} - {LOCK, RECIPE, NEW, *FILES} or ({*found} - {LOCK} and not {*found} & {RECIPE, NEW}) or not all(found.values()):
+        raise RecordingError(f"{path} holds other things than an interrupted run. Choose another path.")
 
 
 def _lay_out(path, plan):
