@@ -91,13 +91,17 @@ class Recorder:
             for name, row in ((PLACE, coordinates), ("theta", theta), ("step", np.int64(step))):
                 if row is not None:
                     self.append(name, row)
-            with _told(self.path):
-                for file in self._files.values():
-                    file.flush()
+            self.flush()
             self.last, self._wanted = step, next(self._kept, None)
+
+    def flush(self):
+        with _told(self.path):
+            for file in self._files.values():
+                file.flush()
 
     def arrays(self):
         """{name: array} of the run that is over. Raises RecordingError where somebody has removed its rows."""
+        self.flush()
         arrays = {name: _rows(self.path, name, dtype, (-1, *row)) for name, (dtype, row) in layout(self._plan.recipe).items()}
         require(all(array.nbytes == self._files[name].tell() for name, array in arrays.items()),
                 f"{self.path} was removed, or written to, while the run was trained there: what it held is lost", RecordingError)
