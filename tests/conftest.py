@@ -7,6 +7,8 @@ from contextlib import contextmanager
 
 import pytest
 
+from tests.scheduling import ByFile, films_first
+
 
 def pytest_addoption(parser):
     parser.addoption("--torture", action="store_true", help="the long form of tests/trust: every count as large as it is meant")
@@ -65,8 +67,10 @@ def one_place_for_typeset_text(request):
     config.tex_dir = str(request.getfixturevalue("tmp_path_factory").mktemp("typeset"))
 
 
+def pytest_collection_modifyitems(items):
+    items.sort(key=films_first)
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    from tests.scheduling import ByFile
-
     return ByFile(config, log)

@@ -1,8 +1,20 @@
-"""Which tests pytest-xdist keeps together on one worker."""
+"""In which order the tests come, and which of them pytest-xdist keeps together on one worker."""
 
 import re
 
 from xdist.scheduler import LoadScopeScheduling
+
+
+def own_tests(nodeid):
+    """The file of a film's own tests, for the audit of the film; else the file that the test is in."""
+    film = re.search(r"audits/test_films.py::test_film\[(\w+)", nodeid)
+    return f"tests/scenes/test_{film[1]}.py" if film else nodeid.split("::")[0]
+
+
+def films_first(item):
+    """To sort by: every film's audit and its own tests in a row, and before all others, for they take longest."""
+    file = own_tests(item.nodeid)
+    return file if file.startswith("tests/scenes/") else "tests/~"
 
 
 class ByFile(LoadScopeScheduling):
@@ -13,11 +25,7 @@ class ByFile(LoadScopeScheduling):
 
     def __init__(self, config, log):
         super().__init__(config, log)
-        config.option.loadscopereorder = False      # the films, which take longest, are first
+        config.option.loadscopereorder = False
 
     def _split_scope(self, nodeid):
-        file = nodeid.split("::")[0]
-        film = re.search(r"audits/test_films.py::test_film\[(\w+)", nodeid)
-        if film:
-            return f"tests/scenes/test_{film[1]}.py"
-        return nodeid if file.startswith("tests/trust/") else file
+        return nodeid if nodeid.startswith("tests/trust/") else own_tests(nodeid)

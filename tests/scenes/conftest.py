@@ -7,6 +7,7 @@ from manim import Scene, tempconfig
 from scenes import runs
 from scenes.stage import theme
 from scenes.stage.painting import FilmCamera
+from tests.audits.plays import forget
 from tests.audits.recordings import SEEDS, record
 
 SMALL = {"pixel_width": 640, "pixel_height": 360, "frame_rate": 5}
@@ -18,6 +19,12 @@ def quiet(quiet_manim):
     """No film is written, unless a test says so."""
     with tempconfig({"dry_run": True, **SMALL}):
         yield
+
+
+@pytest.fixture(autouse=True, scope="module")
+def let_the_film_go():
+    yield
+    forget()
 
 
 @pytest.fixture(scope="session")
