@@ -7,7 +7,6 @@ computed once and kept here.
 import copy
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -36,7 +35,7 @@ class _Core:
         self._name, self.__doc__ = name, ARRAYS[name].meaning
 
     def __get__(self, run: Any, owner: type) -> Array:
-        return run._array(self._name) if run is not None else self  # type: ignore[return-value]
+        return self if run is None else run._array(self._name)  # type: ignore[return-value]
 
 
 class Recording:
@@ -157,22 +156,19 @@ class Recording:
         Raises InputError for a name that is none or is taken, and for what is no array of numbers or strings.
         """
         added = {}
-        for name, array in arrays.items():
+        for name, given in arrays.items():
             require(NAME.fullmatch(name) and name not in ARRAYS, f"an array's name must be a plain identifier of up to 64 letters, "
                     f"digits and _, and none of {', '.join(ARRAYS)}, which belong to the run itself; got {name!r}")
             try:
-                added[name] = np.array(array, order="C")
+                added[name] = np.array(given, order="C")
             except ValueError as error:
                 raise InputError(f"{name} must be an array, its rows of one length ({error})") from error
             require(added[name].dtype.kind in "fiubU", f"{name} must hold numbers or strings; got dtype {added[name].dtype}")
-        known = {name: entry for name, entry in self.manifest.items() if name not in added}
+        known = {name: entry for name, entry in self._manifest.items() if name not in added}
         return Recording(self._recipe, {**self._arrays, **added}, known, self._partial)
 
     def evaluate(self, data: Dataset) -> Evaluation:
-        """Cost and accuracy of every kept theta on a Dataset: an Evaluation, .cost (K,) and .accuracy (K,).
-
-        Raises InputError for data that the network cannot read.
-        """
+        """Cost and accuracy of every kept theta on a Dataset. Raises InputError for data that the network cannot read."""
         check_fits(self.network, data)
         net, thetas = self.network, self.theta
         says = data.y if data.y.shape[1] == 1 and len(np.unique(data.y)) == 2 else data.labels   # of one output: its values
@@ -184,8 +180,7 @@ class Recording:
                 for k, theta in enumerate(thetas):
                     _, a = feed_forward(net.layers(theta), net.activations, x)
                     cost[k] += np.square(a[-1] - y).sum(dtype="float64")
-                    if says is not None:
-                        rights[k] += np.count_nonzero(right(a[-1], says[block]))
+                    rights[k] += 0 if says is None else np.count_nonzero(right(a[-1], says[block]))
         return Evaluation(cost / len(data), None if says is None else rights / len(data))
 
     def save(self, path: File, made_by: str | None = None) -> None:
@@ -196,14 +191,14 @@ class Recording:
         Raises RecordingError where it cannot be written, something else stands there, or an array was altered since it
         was recorded; what was there before is untouched then.
         """
-        path = with_suffix(path)
+        target = with_suffix(path)
         for array in self._arrays.values():
-            if isinstance(array, Stored) and path.resolve() == array.path.resolve():
+            if isinstance(array, Stored) and target.resolve() == array.path.resolve():
                 array.array             # what it is read from is about to be replaced
         recipe = self._recipe if made_by is None else {**self._recipe, "made_by": made_by}
-        write(path, {**recipe, "arrays": self.manifest, "sha256": self.sha256}, self._arrays)
+        write(target, {**recipe, "arrays": self._manifest, "sha256": self.sha256}, self._arrays)
         if self._partial is not None:
-            self._partial.remove(path)
+            self._partial.remove(target)
 
     @classmethod
     def load(cls, path: File, verify: bool = False) -> "Recording":
@@ -212,10 +207,9 @@ class Recording:
         verify  also compare every hash (reads everything once)
         Raises RecordingError when it is missing, incomplete, altered, or of another format.
         """
-        path = with_suffix(path)
-        document, arrays = read(path)
+        document, arrays = read(with_suffix(path))
         if verify:
-            check_hashes(path, document, arrays)
+            check_hashes(with_suffix(path), document, arrays)
         recipe = {key: value for key, value in document.items() if key not in ("arrays", "sha256")}
         return cls(recipe, arrays, document["arrays"])
 

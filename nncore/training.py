@@ -99,10 +99,8 @@ def carry_out(plan, callback=None, target=None, resume=False):
 
 def _descend(plan, recorder, callback, first, theta, c):
     """theta <- theta - eta dC/dtheta, in place, batch after batch, from step `first` on, where theta and c are (None: at the
-    start).
-
-    How many steps were taken, and how it ended: None as planned, "stopped", or "diverged" where the cost, its gradient or
-    the last theta ceased to be finite.
+    start). How many steps were taken, and how it ended: None as planned, "stopped", or "diverged" where the cost, its gradient
+    or the last theta ceased to be finite.
     """
     theta = plan.start.copy() if theta is None else theta
     kernel = Kernel(plan.net, theta)
@@ -122,7 +120,8 @@ def _descend(plan, recorder, callback, first, theta, c):
             end = "diverged"
             break
         recorder.keep(step, theta, walk.c)
-        if callback is not None and _says_stop(callback(step, *seen)):
+        answer = None if callback is None else callback(step, *seen)
+        if isinstance(answer, (bool, np.bool_)) and answer:     # only True: a callback may return anything else by the way
             end = "stopped"
             break
         eta = plan.rate(step)
@@ -163,8 +162,3 @@ class _Within:
     def step(self, gradient, eta):
         self.c = self.c - eta * (self._where.directions @ gradient)
         self._theta[:] = self._where.point(*self.c)
-
-
-def _says_stop(answer):
-    """Only True does, of Python or numpy: a callback may return anything else by the way."""
-    return isinstance(answer, (bool, np.bool_)) and bool(answer)
