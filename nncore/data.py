@@ -136,8 +136,8 @@ def one_hot(labels: ArrayLike, classes: int = 10) -> Array:
 def load_digits() -> Dataset:
     """1,797 handwritten digits as a Dataset: x (1797, 784) float32 in 0..1, y one-hot, 28x28 pictures.
 
-    UCI "Optical Recognition of Handwritten Digits" (E. Alpaydin, C. Kaynak, 1998), test part, CC BY 4.0.
-    The 8x8 originals ship with nncore and are enlarged to 28x28 with their strokes made crisp.
+    UCI "Optical Recognition of Handwritten Digits" (E. Alpaydin, C. Kaynak, 1998), test part, CC BY 4.0. The 8x8 originals
+    ship with nncore and are enlarged to 28x28 with their strokes made crisp.
 
     >>> train, test = load_digits().split(test_size=0.2, seed=0)
     >>> train.x.shape, test.x.shape
@@ -153,10 +153,9 @@ def load_digits() -> Dataset:
 
 
 def load_mnist(folder: File, part: str = "train") -> Dataset:
-    """MNIST from the four IDX files in `folder` (.gz or not): 60,000 (part="train") or 10,000 ("test") digits.
+    """MNIST from the four IDX files in `folder` (.gz or not; nncore.fetch_mnist fetches them): 60,000 (part="train") or 10,000
+    ("test") digits. What has these files' names and format and is not MNIST by its SHA-256 is named after its folder.
 
-    `nncore mnist FOLDER` or nncore.fetch_mnist fetches the files. Any set of these files' names and format is read, like
-    Fashion-MNIST; what is not MNIST by its SHA-256 is named after its folder.
     Raises DataError when a file is missing, truncated or not IDX, InputError for another part.
     """
     require(part in MNIST, f'part must be "train" or "test"; got {part!r}')

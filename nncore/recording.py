@@ -1,8 +1,4 @@
-"""The run as it was recorded: every kept state, and how to make all of it again. Its file is a plain .npz.
-
-The arrays of a run stand in one table, ARRAYS in store/recipe.py; every other array is derived: what a film shows is
-computed once and kept here.
-"""
+"""The run as it was recorded: every kept state, and how to make all of it again. store/recipe.py lists its arrays."""
 
 import copy
 from collections.abc import Iterator, Mapping
@@ -43,10 +39,8 @@ class Recording:
 
     theta (K, P), step (K,)   the kept states: row k is the state before step[k]; trained (P,) is the last row
     batch_cost, rate (S,)     of every step the cost of its batch, before it, and its learning rate
-    batch(step)               which examples of the data a step looked at; order (E, n) how every epoch deals them
     network, recipe, sha256   what was trained, how to train it again (read-only), the hash of all of it
     run["cost"]               a derived array, one that with_arrays added; "cost" in run, list(run)
-    arrays, manifest          every array as the file holds it; its dtype, shape and SHA-256
 
     >>> from nncore import load_digits, train
     >>> data = load_digits()
@@ -184,12 +178,10 @@ class Recording:
         return Evaluation(cost / len(data), None if says is None else rights / len(data))
 
     def save(self, path: File, made_by: str | None = None) -> None:
-        """Write the file `path` (".npz" is added where it is missing): whole, or not at all. A recording that stands there
-        is replaced, anything else is not.
+        """Write the file `path` (".npz" is added where it is missing), whole or not at all; only a recording is replaced.
 
         made_by  a word of whoever makes recordings, to know its own again; no part of the hash
-        Raises RecordingError where it cannot be written, something else stands there, or an array was altered since it
-        was recorded; what was there before is untouched then.
+        Raises RecordingError where it cannot be written, something else stands there, or an array was altered meanwhile.
         """
         target = with_suffix(path)
         for array in self._arrays.values():
@@ -202,9 +194,8 @@ class Recording:
 
     @classmethod
     def load(cls, path: File, verify: bool = False) -> "Recording":
-        """Read the file that save wrote. Arrays are read when they are used, large ones memory-mapped.
+        """Read the file that save wrote. Arrays are read when they are used, large ones memory-mapped; verify compares hashes, too.
 
-        verify  also compare every hash (reads everything once)
         Raises RecordingError when it is missing, incomplete, altered, or of another format.
         """
         document, arrays = read(with_suffix(path))
@@ -237,12 +228,6 @@ def batch_gradient(run: Recording, data: Dataset, step: int) -> Array:
     """The gradient (P,) that a recorded step followed: of its batch of `data`, at the state before it.
 
     Raises InputError when the state before that step was not kept, or the data are not those of the run.
-
-    >>> from nncore import load_digits, train
-    >>> run = train(Network((784, 10)), load_digits(), learning_rate=1.5, steps=3, record=1)
-    >>> moved = run.theta[2] - 1.5 * batch_gradient(run, load_digits(), step=2)
-    >>> bool(np.allclose(moved, run.theta[3], atol=1e-6))
-    True
     """
     trained_on, rows, kept = run.recipe["data"], run.batch(step), np.flatnonzero(run.step == step)
     require(data.sha256 == trained_on["sha256"], f"these are not the data of the run ({trained_on['name']}, {trained_on['examples']} "

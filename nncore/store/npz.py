@@ -113,11 +113,10 @@ def check_target(path):
 
 
 def write(path, document, arrays):
-    """Write a recording into a temporary sibling of `path`, to the disk itself, and put it in its place.
+    """Write a recording into a temporary sibling of `path`, to the disk itself, and put it in its place: whoever looks, and
+    whatever ends this process or the machine, finds what was there before, whole, or the new one.
 
-    Whoever looks, and whatever ends this process or the machine, finds what was there before, whole, or the new one.
-    Raises RecordingError where that cannot be done, or an array is not the one that the document describes; what stood
-    there before is untouched then.
+    Raises RecordingError where that cannot be done, or an array is not the one that the document describes.
     """
     check_target(path)
     try:
