@@ -12,17 +12,15 @@ from nncore._types import Array, ArrayLike, File
 from nncore.data import Dataset, check_fits
 from nncore.errors import InputError, NncoreError, require
 from nncore.network import Network, feed_forward, right
-from nncore.store.npz import Stored, check_hashes, describe, read, sha256_of, with_suffix, write
+from nncore.store.npz import Stored, check_hashes, check_target, describe, read, sha256_of, with_suffix, write
 from nncore.store.recipe import ARRAYS, NAME, network_of
 from nncore.threads import one_thread
-
 
 class Evaluation(NamedTuple):
     """Of every kept theta on one data set: cost (K,), and accuracy (K,) in 0..1 (None without labels)."""
 
     cost: Array
     accuracy: Array | None
-
 
 class _Core:
     """An array that every run has, by the name of the attribute."""
@@ -32,7 +30,6 @@ class _Core:
 
     def __get__(self, run: Any, owner: type) -> Array:
         return self if run is None else run._array(self._name)  # type: ignore[return-value]
-
 
 class Recording:
     """A training run, frozen. Made by nncore.train, kept by save, read by Recording.load.
@@ -184,6 +181,7 @@ class Recording:
         Raises RecordingError where it cannot be written, something else stands there, or an array was altered meanwhile.
         """
         target = with_suffix(path)
+        check_target(target)
         for array in self._arrays.values():
             if isinstance(array, Stored) and target.resolve() == array.path.resolve():
                 array.array             # what it is read from is about to be replaced
@@ -204,13 +202,11 @@ class Recording:
         recipe = {key: value for key, value in document.items() if key not in ("arrays", "sha256")}
         return cls(recipe, arrays, document["arrays"])
 
-
 def _read_only(array):
     if not isinstance(array, Stored):
         array = array.view()
         array.flags.writeable = False
     return array
-
 
 class Diverged(NncoreError, ArithmeticError):
     """Training left the finite numbers: `.step` is the step whose cost was no longer finite, `.run` the Recording up to
@@ -222,7 +218,6 @@ class Diverged(NncoreError, ArithmeticError):
 
     def __reduce__(self) -> tuple[Any, ...]:  # it travels from a worker process to the one that asked
         return type(self), (*self.args, self.step, self.run)
-
 
 def batch_gradient(run: Recording, data: Dataset, step: int) -> Array:
     """The gradient (P,) that a recorded step followed: of its batch of `data`, at the state before it.
