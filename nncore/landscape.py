@@ -35,8 +35,11 @@ class _Place:
             theta = np.array(vector(name, getattr(self, name)), "float64")
             require(np.isfinite(theta).all() and len(theta) == np.size(getattr(self, names[0])),
                     f"{', '.join(names)} must be finite numbers, and of one length; {name} is {theta}")
-            theta.flags.writeable = False
-            object.__setattr__(self, name, theta)
+            self._set(name, theta)
+
+    def _set(self, name, array):
+        array.flags.writeable = False
+        object.__setattr__(self, name, array)
 
     def point(self, *coordinates: ArrayLike) -> Array:
         """theta (P,) at alpha (of a plane: at alpha, beta); (..., P) for arrays of them."""
@@ -74,16 +77,8 @@ class Line(_Place):
     def __post_init__(self) -> None:
         self._freeze("theta_a", "theta_b")
         require((self.theta_a != self.theta_b).any(), "theta_a and theta_b are the same point: there is no line between them")
-
-    @property
-    def origin(self) -> Array:  # type: ignore[override]
-        """theta_a (P,), where alpha is 0."""
-        return self.theta_a
-
-    @property
-    def directions(self) -> Array:  # type: ignore[override]
-        """theta_b - theta_a as the one row of a matrix, (1, P)."""
-        return (self.theta_b - self.theta_a)[None]
+        self._set("origin", self.theta_a)
+        self._set("directions", (self.theta_b - self.theta_a)[None])
 
 @dataclass(frozen=True, eq=False)
 class Plane(_Place):
@@ -110,11 +105,7 @@ class Plane(_Place):
         self._freeze("origin", "u", "v")
         uu, vv, uv = self.u @ self.u, self.v @ self.v, self.u @ self.v
         require(uu * vv - uv**2 > 1e-12 * uu * vv, "the two directions are parallel (or one is zero): they span no plane")
-
-    @property
-    def directions(self) -> Array:  # type: ignore[override]
-        """u and v as the rows of a matrix, (2, P)."""
-        return np.stack([self.u, self.v])
+        self._set("directions", np.stack([self.u, self.v]))
 
     @classmethod
     @one_thread()

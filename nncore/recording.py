@@ -56,9 +56,6 @@ class Recording:
         self._recipe, self._arrays = dict(recipe), {name: _read_only(array) for name, array in arrays.items()}
         self._known = manifest or {}    # entries of the manifest that need no hashing again
         self._partial = partial         # the Recorder, whose folder goes when the run is saved or nobody has it any more
-        self._n = recipe["data"]["examples"]
-        self._size = recipe["batch_size"] or self._n
-        self._per_epoch = -(-self._n // self._size)
 
     def _array(self, name: str) -> Array:
         array = self._arrays[name]
@@ -72,25 +69,17 @@ class Recording:
     @property
     def rate(self) -> Array:
         """The learning rate of every step, (S,)."""
-        return self._array("rate") if "rate" in self._arrays else np.broadcast_to(np.float64(self._recipe["learning_rate"]), len(self.batch_cost))
-
-    @property
-    def order(self) -> Array:
-        """How every epoch deals the examples, (E, n); as they stand, where every step looks at all."""
-        every = np.broadcast_to(np.arange(self._n, dtype="int32"), (len(self.batch_cost), self._n))
-        return self._array("order") if "order" in self._arrays else every
+        eta = self._recipe["learning_rate"]
+        return self._array("rate") if eta == "array" else np.broadcast_to(np.float64(eta), len(self.batch_cost))
 
     def batch(self, step: int) -> Array:
         """Which examples of the data a step looked at, (B,). Raises InputError for a step that was not taken."""
         require(0 <= step < len(self.batch_cost), f"step must be 0..{len(self.batch_cost) - 1}, one that was taken; got {step}")
-        epoch, place = divmod(step, self._per_epoch)
-        return self.order[epoch, place * self._size:(place + 1) * self._size]
-
-    @property
-    def examples_seen(self) -> Array:
-        """How many examples the run had looked at before each kept state, (K,): the axis to compare batch sizes on."""
-        epochs, steps = np.divmod(self.step, self._per_epoch)
-        return epochs * self._n + steps * self._size
+        n, size = self._recipe["data"]["examples"], self._recipe["batch_size"]
+        if size is None:
+            return np.arange(n, dtype="int32")
+        epoch, place = divmod(step, -(-n // size))
+        return self._array("order")[epoch, place * size:(place + 1) * size]
 
     @property
     def network(self) -> Network:
@@ -128,7 +117,7 @@ class Recording:
         return self  # frozen: a copy would be the same
 
     def __reduce__(self) -> tuple[Any, ...]:  # to another process or machine, where there are none of its files
-        return Recording, (self._recipe, {name: np.array(self._array(name)) for name in self._arrays}, dict(self.manifest))
+        return Recording, (self._recipe, {name: np.array(self._array(name)) for name in self._arrays}, self.manifest)
 
     def __getitem__(self, name: str) -> Array:
         if name not in self:
