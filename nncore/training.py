@@ -118,7 +118,7 @@ def _descend(plan, recorder, callback, first, theta, c):
             break
         eta = plan.rate(step)
         recorder.append("batch_cost", np.float64(cost))
-        if plan.changes:
+        if plan.recipe["learning_rate"] == "array":
             recorder.append("rate", np.float64(eta))
         walk.step(gradient, eta)
     else:
