@@ -15,14 +15,14 @@ import pytest
 import nncore
 from nncore import download
 
-FILES = {name: f"the bytes of {name}".encode() * 50 for name in download.MNIST_SHA256}
+FILES = {name: f"the bytes of {name}".encode() * 50 for name in download.SHA256}
 FIRST, *_, LAST = FILES
 
 
 @pytest.fixture
 def server(monkeypatch):
     """A mirror. `server.answers[name]` replaces the answer to /mnist/<name>.gz: a function of the request handler."""
-    monkeypatch.setattr(download, "MNIST_SHA256", {name: hashlib.sha256(data).hexdigest() for name, data in FILES.items()})
+    monkeypatch.setattr(download, "SHA256", {name: hashlib.sha256(data).hexdigest() for name, data in FILES.items()})
     monkeypatch.setenv("no_proxy", "127.0.0.1")
 
     class Handler(BaseHTTPRequestHandler):
@@ -235,7 +235,7 @@ def test_a_folder_that_cannot_be_written(server, tmp_path, small_files):
 
 def test_the_published_hashes_are_those_of_the_real_files(mnist_dir):
     assert nncore.fetch_mnist(mnist_dir, mirrors=[]) == []
-    assert download.MNIST_SHA256["t10k-labels-idx1-ubyte"] == "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"
+    assert download.SHA256["t10k-labels-idx1-ubyte"] == "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"
 
 
 def test_what_was_fetched_can_be_read(server, tmp_path, monkeypatch):
@@ -243,7 +243,7 @@ def test_what_was_fetched_can_be_read(server, tmp_path, monkeypatch):
     packed = {"images": bytes((0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 28, 0, 0, 0, 28)) + images.astype("uint8").tobytes(),
               "labels": bytes((0, 0, 8, 1, 0, 0, 0, 2, 7, 3))}
     files = {name: packed["images" if "images" in name else "labels"] for name in FILES}
-    monkeypatch.setattr(download, "MNIST_SHA256", {name: hashlib.sha256(data).hexdigest() for name, data in files.items()})
+    monkeypatch.setattr(download, "SHA256", {name: hashlib.sha256(data).hexdigest() for name, data in files.items()})
     for name, data in files.items():
         server.answers[name] = lambda handler, data=data: send(handler, gzip.compress(data))
     nncore.fetch_mnist(tmp_path, [server.url])
