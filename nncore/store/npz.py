@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
-from nncore.errors import RecordingError
+from nncore.errors import RecordingError, require
 from nncore.store.recipe import NAME, check_arrays, check_recipe
 
 RECIPE, LIMIT = "recipe.json", 64 << 10     # its bytes at most
@@ -172,6 +172,7 @@ def _layout(document):
 def read(path):
     """(document, {name: Stored}) of a recording, its structure checked, its hashes not. Raises RecordingError."""
     try:
+        require(os.path.isfile(path) or not os.path.exists(path), "it is not a plain file", ValueError)  # a pipe waits for ever
         with open(path, "rb") as file:
             document, places = _read_zip(path, file)
         arrays = {name: Stored(path, places[f"{name}.npy"], entry["dtype"], entry["shape"])
