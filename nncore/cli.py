@@ -4,7 +4,6 @@ import argparse
 import sys
 import tempfile
 import time
-import zipfile
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +12,7 @@ import numpy as np
 import nncore
 from nncore.data import load_unseen
 from nncore.download import MIRRORS
-from nncore.store.npz import check_target, with_suffix
+from nncore.store.npz import check_target, open_file, with_suffix
 from nncore.store.recipe import data_of, differences, make_plan, plan_of
 from nncore.store.recorder import PLACE, RECIPE, partial_of, rows_of
 from nncore.training import BATCH, EPOCHS, RATE, carry_out
@@ -164,7 +163,7 @@ def check(args):
     with Bar("checking", 2 * size) as bar:
         for k, name in enumerate(("first", "last")):
             error = nncore.check_gradient(run.network, data, run.theta[-k], lambda done, _, k=k: bar(done + k * size))
-            worst = max(worst, error)
+            worst = np.maximum(worst, error)
             print(f"{name} state: largest relative error of {size} entries {error:.1e}")
     return 0 if worst < TOLERANCE else _say(f"the gradient is wrong: its error should be below {TOLERANCE:g}", 1)
 
@@ -196,9 +195,9 @@ def _data_of(run, args):
 def _own(path):
     """Somebody's .npz with x and labels, or y, or both; pictures (n, height, width) are flattened."""
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with open_file(path) as opened, np.load(opened, allow_pickle=False) as file:
             x, y, labels = (file[name] if name in file else None for name in ("x", "y", "labels"))
-    except (OSError, ValueError, TypeError, EOFError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+    except Exception as error:      # whatever it holds: numpy has no one word for a file that it cannot read
         raise nncore.DataError(f"--data must be digits, mnist, or an .npz file with x and labels (or y); {path} cannot be read: "
                                f"{error}") from error
     if x is None or (y is None and labels is None):

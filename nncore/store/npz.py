@@ -5,6 +5,7 @@
       recipe.json     how to make the run again, and the dtype, shape and SHA-256 of every array
 """
 
+import glob
 import hashlib
 import io
 import json
@@ -19,7 +20,7 @@ from pathlib import Path
 
 import numpy as np
 
-from nncore.errors import RecordingError, require
+from nncore.errors import RecordingError
 from nncore.store.recipe import NAME, check_arrays, check_recipe
 
 RECIPE, LIMIT = "recipe.json", 64 << 10     # its bytes at most
@@ -53,14 +54,14 @@ def size_of(dtype, shape):
 
 
 class Stored:
-    """An array that lies in a file: read, or if it is large mapped, when it is first used; no file is open meanwhile.
+    """An array that lies in an open file: read, or if it is large mapped, when it is first used; no file is open meanwhile.
 
     Where another file has taken its place by then, or this one was written to, that is a RecordingError.
     """
 
-    def __init__(self, path, offset, dtype, shape):
-        self.path, self.offset, self.dtype, self.shape = path, offset, np.dtype(dtype), tuple(shape)
-        self._mark = _mark(os.stat(path))
+    def __init__(self, file, offset, dtype, shape):
+        self.path, self.offset, self.dtype, self.shape = Path(file.name), offset, np.dtype(dtype), tuple(shape)
+        self._mark = _mark(file)
 
     @cached_property
     def array(self):
@@ -70,16 +71,24 @@ class Stored:
     def read(self):
         """The array, and nothing kept of it."""
         try:
-            with open(self.path, "rb") as file:
-                if _mark(os.fstat(file.fileno())) == self._mark:
+            with open_file(self.path) as file:
+                if _mark(file) == self._mark:
                     return read_array(file, self.offset, self.dtype, self.shape)
         except OSError as error:
             raise RecordingError(f"{self.path} could not be read ({error}).") from error
         raise RecordingError(f"{self.path} is not the file any more that was loaded. Load it again.")
 
 
-def _mark(stat):
+def _mark(file):
+    stat = os.fstat(file.fileno())
     return stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns
+
+
+def open_file(path):
+    """A file to read from. Raises OSError; also where it is a folder, a pipe or a device, to wait at or to read from for ever."""
+    if os.path.exists(path) and not os.path.isfile(path):
+        raise OSError(f"{path} is no file")
+    return open(path, "rb")
 
 
 def read_array(file, offset, dtype, shape):
@@ -114,7 +123,7 @@ def write(path, document, arrays):
     try:
         path = path.resolve()  # a link stays a link: what it points to is replaced
         path.parent.mkdir(parents=True, exist_ok=True)
-        for old in path.parent.glob(f".{path.name}.????????.new"):
+        for old in path.parent.glob(f".{glob.escape(path.name)}.{'[0-9a-f]' * 8}.new"):
             if time.time() - os.stat(old).st_mtime > LITTER:
                 old.unlink(missing_ok=True)
         new = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
@@ -172,12 +181,13 @@ def _layout(document):
 def read(path):
     """(document, {name: Stored}) of a recording, its structure checked, its hashes not. Raises RecordingError."""
     try:
-        require(os.path.isfile(path) or not os.path.exists(path), "it is not a plain file", ValueError)  # a pipe waits for ever
-        with open(path, "rb") as file:
+        with open_file(path) as file:
             document, places = _read_zip(path, file)
-        arrays = {name: Stored(path, places[f"{name}.npy"], entry["dtype"], entry["shape"])
-                  for name, entry in document["arrays"].items()}
-        check_arrays(path, document, arrays)
+            arrays = {name: Stored(file, places[f"{name}.npy"], entry["dtype"], entry["shape"])
+                      for name, entry in document["arrays"].items()}
+            # the steps are looked at: now, for another file may take this one's place at any moment
+            step = read_array(file, places["step.npy"], arrays["step"].dtype, arrays["step"].shape) if "step" in arrays else None
+        check_arrays(path, document, arrays, step)
     except FileNotFoundError as error:
         old = Path(str(path).removesuffix(".npz"), RECIPE)
         old = f" ({old.parent} is a recording of format 1, which this nncore does not read.)" if old.is_file() else ""
@@ -196,7 +206,7 @@ def read(path):
 def check_hashes(path, document, arrays):
     """Raise RecordingError unless every array and the recipe have the hashes that stand in the document."""
     altered = [name for name, entry in document["arrays"].items() if describe(arrays[name]) != entry]
-    if altered or sha256_of(document) != document["sha256"]:
+    if altered or sha256_of(document) != document.get("sha256"):
         raise RecordingError(f"{path}: {', '.join(altered) or RECIPE} was altered, its SHA-256 is not the recorded one. Record it "
                              "again.")
 
@@ -209,8 +219,10 @@ def read_recipe(path, file, size=LIMIT + 1):
     document = json.loads(text)
     check_recipe(document, where=f"{path}: its recipe's ")
     for name, entry in document["arrays"].items():
-        if not NAME.fullmatch(name) or np.dtype(entry["dtype"]).kind not in "fiubU" or {*entry} != {"dtype", "shape", "sha256"}:
+        dtype, shape = np.dtype(entry["dtype"]), tuple(entry["shape"])
+        if not (NAME.fullmatch(name) and dtype.kind in "fiubU" and dtype.itemsize and {*entry} == {"dtype", "shape", "sha256"}):
             raise ValueError(f"{name} is no array of numbers or strings")
+        np.broadcast_to(np.uint8(0), shape)     # raises where no array can have that shape
     return document
 
 

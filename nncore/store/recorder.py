@@ -19,8 +19,8 @@ from pathlib import Path
 
 import numpy as np
 
-from nncore.errors import InputError, RecordingError
-from nncore.store.npz import MAPPED, Stored, describe, read_array, read_recipe, size_of, with_suffix
+from nncore.errors import InputError, RecordingError, require
+from nncore.store.npz import MAPPED, Stored, describe, open_file, read_array, read_recipe, size_of, with_suffix
 from nncore.store.recipe import ARRAYS, differences, network_of
 
 try:
@@ -40,36 +40,42 @@ def partial_of(target):
 
 
 class Recorder:
-    """Keeps the rows of a run. `first` is the step to begin with: 0, or where an interrupted run is continued; theta and
-    coordinates are then the state before it, and where in the line or plane that is; else None. `last` was kept last.
+    """Keeps the rows of a run, in a folder that it holds until `release`: nobody else's run gets in.
 
-    Raises InputError where what is to be continued is another run; RecordingError where another process works there,
-    something of somebody else's stands there, what is there is damaged, or there is no room.
+    Raises RecordingError where another process works there, something of somebody else's stands there, or there is no room.
     """
 
-    def __init__(self, plan, target=None, resume=False):
-        self._plan, self._lock, self._stays = plan, None, target is not None
+    def __init__(self, plan, target=None):
+        self._plan, self._files, self._lock, self._stays = plan, {}, None, target is not None
         with _told("a temporary folder" if target is None else target):
             if target is None:
                 self.path = Path(tempfile.mkdtemp(prefix="nncore-", suffix=".partial"))
-                self._clean = weakref.finalize(self, _remove, self.path, os.getpid())
+                self.release = weakref.finalize(self, _remove, self.path, os.getpid())
             else:
                 self.path = partial_of(target)
                 self._lock = _take(self.path)
-            resume = resume and (self.path / RECIPE).exists()
-            if not resume:
-                _lay_out(self.path, plan)
-            left = _of_same_run(self.path, plan)
-            states, self.first = len(left["theta"]), len(left["batch_cost"])
-            self.theta, self.coordinates = (left[name][-1].copy() if states and name in left else None for name in ("theta", PLACE))
-            self._kept, self._files = plan.kept(), {}
-            *_, self.last = [None, *islice(self._kept, states)]
+                self.release = weakref.finalize(self, self._lock.close)
+
+    def begin(self, resume):
+        """(step, theta, coordinates): what to begin with, or where an interrupted run is continued. At the beginning theta
+        and coordinates are None.
+
+        Raises InputError where what is to be continued is another run, RecordingError where it is damaged.
+        """
+        with _told(self.path):
+            if not (resume and (self.path / RECIPE).exists()):
+                _lay_out(self.path, self._plan)
+            left = _of_same_run(self.path, self._plan)
+            self._kept = self._plan.kept()
+            *_, self.last = [None, *islice(self._kept, len(left["theta"]))]     # the step of the last state that was kept
             self._wanted = next(self._kept, None)
-            for name in layout(plan.recipe):
+            for name in layout(self._plan.recipe):
                 stay = 0 if name == "order" else left[name].nbytes      # the orders are dealt again: they follow from the seed
-                file = self._files[name] = open(self.path / f"{name}.rows", "r+b" if stay else "w+b")  # noqa: SIM115
+                file = self._files[name] = open(self.path / f"{name}.rows", "a+b")  # noqa: SIM115
                 file.truncate(stay)
                 file.seek(stay)
+        return len(left["batch_cost"]), *(left[name][-1].copy() if name in left and len(left[name]) else None
+                                          for name in ("theta", PLACE))
 
     def append(self, name, row):
         """A row of one of the arrays that grow."""
@@ -101,7 +107,7 @@ class Recorder:
                 arrays[name] = read_array(file, 0, dtype, shape)
                 continue
             with _told(self.path):
-                arrays[name], self._stays = Stored(file.name, 0, dtype, shape), True
+                arrays[name], self._stays = Stored(file, 0, dtype, shape), True
                 if not os.path.samestat(os.fstat(file.fileno()), os.stat(file.name)):
                     raise FileNotFoundError(f"{file.name} was replaced")
         arrays.pop(PLACE, None)
@@ -112,18 +118,19 @@ class Recorder:
             with suppress(OSError):  # a full disk complains again here, and its first complaint is under way
                 file.close()
         if not self._stays:
-            self._clean()
+            self.release()
 
     def remove(self, target):
         """Remove the folder of a run that is saved as this target by now."""
         if self._lock is not None and not self._lock.closed and partial_of(target) == self.path:
-            if fcntl is None:
-                self._lock.close()      # Windows removes no file that is open
             with suppress(OSError):
-                _clear(self.path)
-                (self.path / LOCK).unlink()
-                self.path.rmdir()
-            self._lock.close()
+                if os.path.samestat(os.fstat(self._lock.fileno()), os.stat(self.path / LOCK)):  # else it is the next one's
+                    if fcntl is None:
+                        self.release()      # Windows removes no file that is open
+                    _clear(self.path)
+                    (self.path / LOCK).unlink()
+                    self.path.rmdir()
+            self.release()
 
 
 def rows_of(path):
@@ -132,7 +139,8 @@ def rows_of(path):
     Raises RecordingError where that is damaged, or the folder is none of ours.
     """
     try:
-        with open(Path(path, RECIPE), "rb") as file:
+        _check_files(path)
+        with open_file(Path(path, RECIPE)) as file:
             recipe = read_recipe(path, file)
         arrays = {name: _rows(path, name, entry["dtype"], entry["shape"]) for name, entry in recipe["arrays"].items()}
         if any(ARRAYS[name].grows or describe(arrays[name]) != entry for name, entry in recipe["arrays"].items()):
@@ -172,25 +180,38 @@ def _take(path):
     """Make the folder and hold it, if nothing but an interrupted run is there; the open lock file."""
     while True:
         path.mkdir(parents=True, exist_ok=True)
-        found = set(os.listdir(path))
-        if found - {LOCK, RECIPE, NEW, *FILES} or (found - {LOCK} and not found & {RECIPE, NEW}):
-            raise RecordingError(f"{path} holds other things than an interrupted run. Choose another path.")
+        _check_files(path)
         lock = open(path / LOCK, "ab")  # noqa: SIM115
         try:
-            if fcntl is not None:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            lock.close()
-            raise RecordingError(f"{path} is in use: a run for that target is being trained, or is not saved yet. Wait for it, "
-                                 "or choose another path.") from None
-        except OSError:
-            pass  # a file system that cannot lock
-        with suppress(FileNotFoundError):
+            _lock(path, lock)
             if os.path.samestat(os.fstat(lock.fileno()), os.stat(path / LOCK)):
                 if (path / RECIPE).exists():
                     rows_of(path)  # raises where it is not one of ours
                 return lock
+        except FileNotFoundError:
+            pass
+        except BaseException:
+            lock.close()
+            raise
         lock.close()  # whoever held it has removed it
+
+
+def _lock(path, lock):
+    try:
+        if fcntl is not None:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise RecordingError(f"{path} is in use: a run for that target is being trained, or is not saved yet. Wait for it, or "
+                             "choose another path.") from None
+    except OSError:
+        pass  # a file system that cannot lock
+
+
+def _check_files(path):
+    """Raise RecordingError where something is in the folder that no run has put there, be it a link of the right name."""
+    found = {file.name: file.is_file(follow_symlinks=False) for file in os.scandir(path)}
+    require({*found} <= {LOCK, RECIPE, NEW, *FILES} and all(found.values()) and (not {*found} - {LOCK} or {*found} & {RECIPE, NEW}),
+            f"{path} holds other things than an interrupted run. Choose another path.", RecordingError)
 
 
 def _lay_out(path, plan):

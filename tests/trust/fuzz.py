@@ -9,20 +9,24 @@ test_hostile.py makes the same use of mutations of its own, without atheris.
 
 import contextlib
 import gzip
+import hashlib
 import io
+import json
 import os
 import struct
 import sys
 import tempfile
+import warnings
+import zipfile
 from pathlib import Path
 
 import numpy as np
 
 import nncore
-from nncore.__main__ import main
+from nncore.cli import main
 from nncore.store.recipe import plan_of
 
-SEPARATOR = b"\n--8<--\n"       # between the files of a recording that are one input
+SEPARATOR = b"\n--8<--\n"       # between the two files of one input
 LONG, WIDE = 1000, 10_000       # steps and parameters that a remake may have here: a recipe may ask for any number
 
 
@@ -35,21 +39,66 @@ def toy():
     return nncore.Dataset(x, nncore.one_hot(np.arange(12) % 3, 3), name="toy")
 
 
+NET = nncore.Network((4, 5, 3))
+LINE = nncore.Line(NET.init(1), NET.init(2))
+WAYS = {
+    "batches": dict(batch_size=5, steps=7, seed=3), "full": dict(batch_size=None, steps=6, record=2),
+    "rates": dict(batch_size=4, epochs=2, learning_rate=lambda step: 1 / (1 + step)),
+    "line": dict(batch_size=6, steps=4, theta=LINE.point(0.4), within=LINE, record=[1, 3]),
+}
+
+
 def make_recordings(folder):
-    """Small recordings of all kinds; returns their folders."""
-    net, data = nncore.Network((4, 5, 3)), toy()
-    line = nncore.Line(net.init(1), net.init(2))
-    ways = {
-        "batches": dict(batch_size=5, steps=7, seed=3), "full": dict(batch_size=None, steps=6, record=2),
-        "rates": dict(batch_size=4, epochs=2, learning_rate=lambda step: 1 / (1 + step)),
-        "line": dict(batch_size=6, steps=4, theta=line.point(0.4), within=line, record=[1, 3]),
-    }
-    for name, how in ways.items():
-        run = nncore.train(net, data, **how)
+    """Small recordings of all kinds; returns their files."""
+    for name, how in WAYS.items():
+        run = nncore.train(NET, toy(), **how)
         run.with_arrays(cost=np.linspace(1, 0, len(run.step)), note=["a", "ü"]).save(Path(folder, name))
     digits = nncore.load_digits().split()[0].take(np.arange(30))
     nncore.train(nncore.Network((784, 2, 10)), digits, batch_size=7, steps=5).save(Path(folder, "digits"))
-    return [Path(folder, name) for name in (*ways, "digits")]
+    return [Path(folder, f"{name}.npz") for name in (*WAYS, "digits")]
+
+
+def members(data):
+    """[[name, content], ...] of a recording's bytes."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return [[info.filename, archive.read(info)] for info in archive.infolist()]
+
+
+def packed(parts):
+    """The bytes of a recording of these members: stored as nncore stores them, so that only what they hold is odd."""
+    file = io.BytesIO()
+    with warnings.catch_warnings(), zipfile.ZipFile(file, "w") as archive:
+        warnings.simplefilter("ignore")     # of names that are there twice
+        for name, content in parts:
+            info = zipfile.ZipInfo(name)
+            info.create_system, info.external_attr = 3, 0o644 << 16
+            padding = -(file.tell() + 30 + len(name.encode()) + 4 + 20) % 64
+            info.extra = struct.pack("<HH", 0xD935, padding) + bytes(padding)
+            with archive.open(info, "w", force_zip64=True) as member:
+                member.write(content)
+    return file.getvalue()
+
+
+def npy(array):
+    """The bytes of a .npy file."""
+    file = io.BytesIO()
+    np.lib.format.write_array(file, np.asarray(array), (1, 0))
+    return file.getvalue()
+
+
+def described(array):
+    """An array's entry in the recipe."""
+    return {"dtype": array.dtype.str, "shape": list(array.shape), "sha256": hashlib.sha256(array.tobytes()).hexdigest()}
+
+
+def believable(document):
+    """The document with the hash that it should have."""
+    what = {key: value for key, value in document.items() if key not in ("versions", "made_by", "sha256")}
+    return {**document, "sha256": hashlib.sha256(json.dumps(what, sort_keys=True).encode()).hexdigest()}
+
+
+def text_of(document):
+    return json.dumps(document, indent=1).encode()
 
 
 def make_idx():
@@ -62,32 +111,52 @@ def make_idx():
 # -- what is done with what came of a hostile one ------------------------------------------------------------------
 
 
-def use_recording(folder):
-    """Load a recording both ways and make use of it. Anything but an NncoreError is a fault; returns what it was."""
+def use_recording(path, wanted=None):
+    """Load a recording both ways and make use of it. Anything but an NncoreError is a fault, and so is a number that verify
+    lets pass although it is not the recorded one. Returns what came of it.
+
+    wanted  the bytes of the good recording that this one was, where its hashes were left alone
+    """
     outcome = "refused"
     for verify in (True, False):
         with contextlib.suppress(nncore.NncoreError):
-            run = nncore.Recording.load(folder, verify=verify)
+            run = nncore.Recording.load(path, verify=verify)
             outcome = "read"
             use(run)
+            if verify:
+                assert_sound(run, path, wanted)
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        assert main(["info", str(folder)]) in (0, 1)
+        assert main(["info", str(path)]) in (0, 1)
     return outcome
+
+
+def assert_sound(run, path, wanted):
+    """Its numbers have the hashes that it tells, and are those that numpy finds there, and those of the good recording."""
+    arrays = dict(run.arrays)
+    assert run.manifest == {name: described(np.ascontiguousarray(array)) for name, array in arrays.items()}
+    assert run.sha256 == believable({**run.recipe, "arrays": run.manifest})["sha256"]
+    with contextlib.suppress(zipfile.BadZipFile), np.load(path, allow_pickle=False) as file:
+        assert {name: described(np.ascontiguousarray(file[name])) for name in file if name != "recipe.json"} == run.manifest
+    if wanted is not None:
+        document = json.loads(dict(members(wanted))["recipe.json"])
+        assert run.sha256 == document["sha256"] and run.manifest == document["arrays"]
 
 
 def use(run):
     """What people do with a recording: look at it, evaluate it, copy it, make it again."""
-    repr(run), run.examples_seen, len(run.batch), run.batch[0] if len(run.batch) else None
+    repr(run), run.examples_seen, run.trained, run.made_by, run.rate, len(run.network.activations), list(run)
+    if len(run.batch_cost):
+        run.batch(0), run.batch(len(run.batch_cost) - 1)
     with contextlib.suppress(nncore.NncoreError):
         run.evaluate(toy())
     with contextlib.suppress(nncore.NncoreError), tempfile.TemporaryDirectory() as folder:
         run.save(Path(folder, "copy"))
         nncore.Recording.load(Path(folder, "copy"), verify=True)
     with contextlib.suppress(nncore.NncoreError):
-        if run.network.size <= WIDE:
-            plan = plan_of(run.recipe)
+        if run.network.n_parameters <= WIDE:
+            plan = plan_of(run.recipe, run.arrays)
             if plan.steps <= LONG:
-                nncore.train_like(run.recipe)
+                nncore.train_like(run)
 
 
 def use_idx(folder):
@@ -100,22 +169,14 @@ def use_idx(folder):
     return "read"
 
 
-# -- inputs of atheris: a whole recording, or both IDX files, in one string -------------------------------------------
-
-
-def packed(folder):
-    """A recording as one input: name and content of every file."""
-    return SEPARATOR.join(part for file in sorted(Path(folder).iterdir()) for part in (file.name.encode(), file.read_bytes()))
+# -- inputs of atheris: a recording, or both IDX files in one string ---------------------------------------------------
 
 
 def try_recording(data):
     """One input of atheris as a recording."""
-    parts = data.split(SEPARATOR)
     with tempfile.TemporaryDirectory(dir=memory()) as folder:
-        for name, content in zip(parts[::2], parts[1::2], strict=False):
-            if name and b"/" not in name and b"\0" not in name and name not in (b".", b"..") and len(name) < 100:
-                Path(folder, os.fsdecode(name)).write_bytes(content)
-        use_recording(folder)
+        Path(folder, "run.npz").write_bytes(data)
+        use_recording(Path(folder, "run.npz"))
 
 
 def try_idx(data):
@@ -136,7 +197,7 @@ def make_corpus(what, folder):
     """Good inputs to begin with, one a file."""
     if what == "recording":
         with tempfile.TemporaryDirectory() as made:
-            inputs = [packed(recording) for recording in make_recordings(made)]
+            inputs = [recording.read_bytes() for recording in make_recordings(made)]
     else:
         images, labels = make_idx().values()
         inputs = [b"\0" + images + SEPARATOR + labels, b"\1" + gzip.compress(images) + SEPARATOR + gzip.compress(labels)]

@@ -23,7 +23,7 @@ def runs(data):
     line = nncore.Line(NET.init(2), NET.init(3))
     recipes = {
         "batches": dict(batch_size=97, epochs=1),
-        "full batch, a schedule, every state": dict(batch_size=None, steps=4, learning_rate=nncore.Decay(1.5, 3), record=1),
+        "full batch, an array of rates, every state": dict(batch_size=None, steps=4, learning_rate=[1.5, 1.0, 0.5, 0.2], record=1),
         "float64, a rate function, chosen states": dict(
             batch_size=50, steps=12, theta=NET.init(5, "float64"), learning_rate=lambda step: 1 / (1 + step), record=[3, 7]),
         "within a plane": dict(batch_size=None, steps=4, theta=plane.point(0.1, 0.2), within=plane),
@@ -33,11 +33,11 @@ def runs(data):
     return made | {"wide, of several functions": nncore.train(MIXED, data, 0.1, batch_size=None, steps=2)}
 
 
-def surfaces(data, run, executor=None):
-    """{name: Surface}: the fast slice and the plain one over planes, and along a line."""
+def slices(data, run, executor=None):
+    """{name: Slice}: over planes, and along a line."""
     return {
-        "fast slice": nncore.slice_cost(NET, data, nncore.Plane.pca(run.theta), GRID, GRID, executor=executor),
-        "plain slice": nncore.slice_cost(MIXED, data, nncore.Plane.random(MIXED, MIXED.init(1)), GRID, GRID,
+        "sigmoids": nncore.slice_cost(NET, data, nncore.Plane.pca(run.theta), GRID, GRID, executor=executor),
+        "several functions": nncore.slice_cost(MIXED, data, nncore.Plane.random(MIXED, MIXED.init(1)), GRID, GRID,
                                          executor=executor),
         "line": nncore.slice_cost(NET, data, nncore.Line(run.theta[0], run.theta[-1]), GRID),
     }
@@ -48,12 +48,12 @@ def everything(data, folder):
     made, hashes = runs(data), {"data": data.sha256}
     for number, (name, run) in enumerate(made.items()):
         run = run.with_arrays(cost=run.evaluate(data).cost, words=["one", "two"])
-        run.save(folder / str(number))
+        run.save(folder / f"{number}.npz")
         hashes |= {f"{name}: run.sha256": run.sha256, f"{name}: arrays": hash_of(*run.arrays.values()),
-                   f"{name}: files": hash_of(*(np.fromfile(file, "uint8") for file in sorted((folder / str(number)).iterdir())))}
+                   f"{name}: file": hash_of(np.fromfile(folder / f"{number}.npz", "uint8"))}
     run = made["batches"]
-    hashes |= {name: hash_of(surface.cost, *([] if surface.slope is None else [surface.slope]))
-               for name, surface in surfaces(data, run).items()}
+    hashes |= {name: hash_of(made.cost, *([] if made.slope is None else [made.slope]))
+               for name, made in slices(data, run).items()}
     hashes["noise"] = hash_of(*nncore.gradient_noise(NET, data, run.theta[0], 30, samples=3))
     hashes["projection"] = hash_of(*nncore.Plane.random(NET, run.theta[-1]).project(run.theta))
     return hashes
@@ -69,7 +69,7 @@ def hash_of(*arrays):
 
 def digits():
     """The digits that are trained on."""
-    return nncore.load_digits().split(test=0.2, seed=0)[0]
+    return nncore.load_digits().split(test_size=0.2, seed=0)[0]
 
 
 if __name__ == "__main__":

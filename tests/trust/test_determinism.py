@@ -13,7 +13,7 @@ import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
 
 import nncore
-from tests.trust.hashes import GRID, MIXED, NET, digits, everything, hash_of, surfaces
+from tests.trust.hashes import GRID, MIXED, NET, digits, everything, hash_of, slices
 
 ROOT = Path(__file__).parents[2]
 
@@ -68,10 +68,10 @@ def of_kind(start):
 def test_an_executor_gives_the_same_bytes_and_leaves_blas_as_it_was(effort, data, pool):
     run = nncore.train(NET, data, batch_size=97, epochs=1, seed=1)
     with threadpool_limits(2):
-        alone = surfaces(data, run)
+        alone = slices(data, run)
         for _ in range(effort(1, 20)):
             with pool() as executor:
-                shared = surfaces(data, run, executor)
+                shared = slices(data, run, executor)
             assert all(np.array_equal(alone[name].cost, shared[name].cost) for name in alone)
             assert {library["num_threads"] for library in threadpool_info()} == {2}
 
