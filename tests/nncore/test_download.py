@@ -2,11 +2,7 @@
 
 import gzip
 import hashlib
-import io
 import threading
-import urllib.request
-import urllib.response
-from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import numpy as np
@@ -141,12 +137,6 @@ def to_a_local_file(handler):
     handler.end_headers()
 
 
-def to_an_ftp_server(handler):
-    handler.send_response(302)
-    handler.send_header("Location", "ftp://127.0.0.1/mnist.gz")
-    handler.end_headers()
-
-
 def in_circles(handler):
     handler.send_response(302)
     handler.send_header("Location", handler.path)
@@ -159,10 +149,10 @@ def no_answer(handler):
 
 FAILURES = {
     not_found: "HTTP Error 404: Not Found", other_bytes: r"not the file it should be \(its SHA-256 differs\)",
-    cut: r"the connection was cut after 30 of \d+ bytes", cut_without_length: "it is not a whole gzip file",
+    cut: r"the connection was cut after 30 of \d+ bytes", cut_without_length: "not the file it should be",
     unpacked: "Error -3|incorrect header", too_large: "it sends more than 100000 bytes",
-    bomb: "it is not a whole gzip file",
-    lying_length: "plenty", to_a_local_file: "302|not allowed", to_an_ftp_server: "it leads to ftp",
+    bomb: "not the file it should be",
+    lying_length: "plenty", to_a_local_file: "302|not allowed",
     in_circles: "redirect", no_answer: "Remote end closed",
 }
 
@@ -170,8 +160,6 @@ FAILURES = {
 @pytest.mark.parametrize("failure", FAILURES, ids=lambda failure: failure.__name__)
 def test_nothing_of_a_failed_fetch_is_kept(server, tmp_path, monkeypatch, failure):
     monkeypatch.setattr(download, "LARGEST", 100_000)
-    monkeypatch.setattr(urllib.request.FTPHandler, "ftp_open", lambda _, request: urllib.response.addinfourl(
-        io.BytesIO(gzip.compress(FILES[LAST])), Message(), request.full_url))   # one that answers
     (tmp_path / "notes.txt").write_text("mine")
     server.answers[LAST] = failure  # the other three come through
     with pytest.raises(nncore.DownloadError,
@@ -220,7 +208,7 @@ def test_every_mirror_that_failed_is_named(server, tmp_path):
 
 @pytest.mark.parametrize("mirror", ["file:///etc", "ftp://x/y", "/etc", "mnist"])
 def test_a_mirror_is_an_http_address(server, tmp_path, mirror):
-    with pytest.raises(nncore.DownloadError, match="a mirror must be an http or https address; got"):
+    with pytest.raises(nncore.DownloadError, match="a mirror must be an http or https address"):
         nncore.fetch_mnist(tmp_path, [mirror])
 
 
