@@ -198,8 +198,8 @@ class Recording:
         """
         path = with_suffix(path)
         for array in self._arrays.values():
-            if isinstance(array, Stored) and path.resolve() in (array.path.resolve(), array.path.resolve().parent.with_suffix("")):
-                array.array             # what it is read from is about to be replaced, or removed
+            if isinstance(array, Stored) and path.resolve() == array.path.resolve():
+                array.array             # what it is read from is about to be replaced
         recipe = self._recipe if made_by is None else {**self._recipe, "made_by": made_by}
         write(path, {**recipe, "arrays": self.manifest, "sha256": self.sha256}, self._arrays)
         if self._partial is not None:
@@ -221,8 +221,8 @@ class Recording:
 
 
 def _read_only(array):
-    array = array.view() if isinstance(array, np.ndarray) else array
-    if isinstance(array, np.ndarray):
+    if not isinstance(array, Stored):
+        array = array.view()
         array.flags.writeable = False
     return array
 

@@ -193,13 +193,10 @@ def read(path):
         old = f" ({old.parent} is a recording of format 1, which this nncore does not read.)" if old.is_file() else ""
         raise RecordingError(f"{path} is not there. Record it first: `nncore train --out {path}` or "
                              f"run.save({str(path)!r}).{old}") from error
-    except OSError as error:
-        raise RecordingError(f"{path} could not be read ({error}).") from error
     except RecordingError:
         raise
-    except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError, SyntaxError, struct.error,
-            zipfile.BadZipFile, NotImplementedError) as error:
-        raise RecordingError(f"{path} is no recording, or damaged ({error}). Record it again.") from error
+    except Exception as error:      # whatever is in it: zipfile, json and numpy have no one word for what they cannot read
+        raise RecordingError(f"{path} cannot be read, is no recording, or damaged ({error}). Record it again.") from error
     return document, arrays
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 
 from nncore.errors import InputError, RecordingError, require
-from nncore.store.npz import MAPPED, Stored, describe, open_file, read_array, read_recipe, size_of, with_suffix
+from nncore.store.npz import describe, open_file, read_array, read_recipe, size_of, with_suffix
 from nncore.store.recipe import ARRAYS, differences, network_of
 
 try:
@@ -91,27 +91,25 @@ class Recorder:
             for name, row in ((PLACE, coordinates), ("theta", theta), ("step", np.int64(step))):
                 if row is not None:
                     self.append(name, row)
-            with _told(self.path):
-                for file in self._files.values():
-                    file.flush()
+            self.flush()
             self.last, self._wanted = step, next(self._kept, None)
 
+    def flush(self):
+        with _told(self.path):
+            for file in self._files.values():
+                file.flush()
+
     def arrays(self):
-        """{name: array} of the run that is over: read while the files are open, so it does not matter who has removed them
-        meanwhile; only large ones stay where they are, and have to be there."""
-        arrays, steps = dict(self._plan.inputs), self._files["batch_cost"].tell() // 8
-        for name, (dtype, row) in layout(self._plan.recipe).items():
-            file, rows = self._files[name], self._files[name].tell() // size_of(dtype, row)
-            shape = (min(rows, -(-steps // self._plan.per_epoch)) if name == "order" else rows, *row)
-            if size_of(dtype, shape) <= MAPPED:
-                arrays[name] = read_array(file, 0, dtype, shape)
-                continue
-            with _told(self.path):
-                arrays[name], self._stays = Stored(file, 0, dtype, shape), True
-                if not os.path.samestat(os.fstat(file.fileno()), os.stat(file.name)):
-                    raise FileNotFoundError(f"{file.name} was replaced")
+        """{name: array} of the run that is over. Raises RecordingError where somebody has removed its rows."""
+        self.flush()
+        arrays = {name: _rows(self.path, name, dtype, (-1, *row)) for name, (dtype, row) in layout(self._plan.recipe).items()}
+        require(all(array.nbytes == self._files[name].tell() for name, array in arrays.items()),
+                f"{self.path} was removed, or written to, while the run was trained there: what it held is lost", RecordingError)
+        self._stays |= any(isinstance(array, np.memmap) for array in arrays.values())
+        if "order" in arrays:
+            arrays["order"] = arrays["order"][:-(-len(arrays["batch_cost"]) // self._plan.per_epoch)]
         arrays.pop(PLACE, None)
-        return arrays
+        return {**self._plan.inputs, **arrays}
 
     def close(self):
         for file in self._files.values():
@@ -142,8 +140,8 @@ def rows_of(path):
         _check_files(path)
         with open_file(Path(path, RECIPE)) as file:
             recipe = read_recipe(path, file)
-        arrays = {name: _rows(path, name, entry["dtype"], entry["shape"]) for name, entry in recipe["arrays"].items()}
-        if any(ARRAYS[name].grows or describe(arrays[name]) != entry for name, entry in recipe["arrays"].items()):
+        given = {name: _rows(path, name, entry["dtype"], entry["shape"]) for name, entry in recipe["arrays"].items()}
+        if any(ARRAYS[name].grows or describe(given[name]) != entry for name, entry in recipe["arrays"].items()):
             raise ValueError("what was given to the run is not what its recipe says")
         grown = {name: _rows(path, name, dtype, (-1, *row)) for name, (dtype, row) in layout(recipe).items()}
         step = grown["step"][:min(len(grown[name]) for name in ("theta", "step", PLACE) if name in grown)]
@@ -152,7 +150,7 @@ def rows_of(path):
             raise ValueError("its steps do not rise")
         first, n = int(step[states - 1]) if states else 0, recipe["data"]["examples"]
         rows = {"K": states, "S": first, "E": -(-first // -(-n // (recipe["batch_size"] or n)))}
-        return recipe, arrays | {name: array[:rows[ARRAYS[name].shape[0] if name in ARRAYS else "K"]] for name, array in grown.items()}
+        return recipe, given | {name: array[:rows[ARRAYS[name].shape[0] if name in ARRAYS else "K"]] for name, array in grown.items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise RecordingError(f"{path} is damaged, or not what an interrupted run leaves ({error}). Remove it, and begin "
                              "anew.") from error
