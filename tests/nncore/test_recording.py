@@ -7,6 +7,7 @@ import io
 import json
 import os
 import pickle
+import re
 import shutil
 import struct
 import tempfile
@@ -422,7 +423,6 @@ def test_what_was_loaded_from_a_file_that_is_another_now_is_never_taken_for_it(n
         assert alone(tmp_path / "run.npz")
 
 
-@pytest.mark.xfail(strict=True, reason="fault: a large run that was saved to its target has lost its arrays with .partial")
 @pytest.mark.parametrize("used", [False, True])
 def test_a_large_run_stays_whole_when_it_is_saved_to_its_target(net, toy, tmp_path, used, mapped):
     run = nncore.train(net, toy, batch_size=5, steps=7, target=tmp_path / "run")
@@ -641,7 +641,6 @@ def test_a_run_whose_folder_is_touched_is_whole_or_says_so_and_replaces_nothing_
         assert made.sha256 == wanted
         made.save(target)
     except nncore.RecordingError:
-        assert large
         same(nncore.Recording.load(target, verify=True), run)
     else:
         assert nncore.Recording.load(target, verify=True).sha256 == wanted
@@ -664,18 +663,20 @@ def test_as_many_recordings_can_be_loaded_as_one_likes(python, saved):
     assert done.stdout == f"{300 * 8}\n" and not done.stderr
 
 
-def test_the_systems_trouble_is_not_called_damage(saved, monkeypatch):
+@pytest.mark.xfail(strict=True, reason="fault: every OSError, and MemoryError, is 'damaged. Record it again.'")
+@pytest.mark.parametrize("trouble", [OSError(errno.EMFILE, "Too many open files"), OSError(errno.EIO, "Input/output error"),
+                                     PermissionError(errno.EACCES, "Permission denied"), MemoryError("no memory")], ids=repr)
+def test_the_systems_trouble_is_not_called_damage(saved, monkeypatch, trouble):
     run = nncore.Recording.load(saved)
 
-    def no_more(*args, **kwargs):
-        raise OSError(errno.EMFILE, "Too many open files")
+    def fail(*args, **kwargs):
+        raise trouble
 
-    monkeypatch.setattr("builtins.open", no_more)
-    for use in (lambda: nncore.Recording.load(saved), lambda: run.theta, lambda: run.evaluate):
-        try:
+    monkeypatch.setattr("builtins.open", fail)
+    for use in (lambda: nncore.Recording.load(saved), lambda: run.theta):
+        with pytest.raises((nncore.RecordingError, MemoryError)) as caught:
             use()
-        except nncore.RecordingError as error:
-            assert "Too many open files" in str(error) and "ecord it again" not in str(error) and "damaged" not in str(error)
+        assert str(trouble) in str(caught.value) and not re.search("ecord it again|damaged", str(caught.value))
 
 
 def test_a_folder_that_cannot_be_synced_and_a_file_that_cannot_be_locked_are_no_obstacle(net, toy, tmp_path, monkeypatch):
