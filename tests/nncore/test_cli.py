@@ -192,7 +192,7 @@ def test_an_interrupted_run_says_how_to_go_on_and_does(nn, tmp_path, monkeypatch
 @pytest.mark.parametrize(("arguments", "words"), [
     (("--learning-rate", "0"), "learning_rate must be a number > 0.*got 0.0"), (("--learning-rate", "-1"), "got -1.0"),
     (("--learning-rate", "nan"), "got nan"),
-    (("--batch-size", "1439"), "batch_size must be 1.*at most the number of examples"), 
+    (("--batch-size", "1439"), "batch_size must be 1.*at most the number of examples"),
     (("--sizes", "784"), "two layers"), (("--sizes", "99,10"), "the network 99-10 takes 99 numbers"),
     (("--activation", "softmax"), "activation must be one of"),
     (("--steps", "5", "--epochs", "5"), "give epochs or steps, one of the two"),

@@ -303,8 +303,8 @@ NET = nncore.Network((4, 5, 3))
     (lambda: nncore.Plane.parameters(ONE, 0, 43), r"i and j must be .*0\.\.42.*43"),
     (lambda: nncore.Plane.parameters(ONE, -1, 3), "got .*-1"),
     (lambda: nncore.Plane.parameters(ONE, 3, 3), "i and j must be .*two different"),
-    (lambda: nncore.Plane(ONE, TWO, THREE).project(ONE[1:]), r"theta must be \(43,\) or \(K, 43\); got \(42,\)"),
-    (lambda: nncore.Line(ONE, TWO).project(np.zeros((2, 3, 43))), r"theta must be \(43,\) or \(K, 43\)"),
+    (lambda: nncore.Plane(ONE, TWO, THREE).project(ONE[1:]), r"theta must be .*\(K, 43\).*got \(42,\)"),
+    (lambda: nncore.Line(ONE, TWO).project(np.zeros((2, 3, 43))), r"theta must be .*\(K, 43\)"),
 ])
 def test_planes_and_lines_that_cannot_be(call, words):
     with pytest.raises(nncore.InputError, match=words):
@@ -314,8 +314,8 @@ def test_planes_and_lines_that_cannot_be(call, words):
 @pytest.mark.parametrize(("where", "grid", "words"), [
     (nncore.Plane(ONE, TWO, THREE), ([0.0],), "a Plane has two"),
     (nncore.Line(ONE, TWO), ([0.0], [0.0]), "a Line has one coordinate"),
-    (nncore.Line(ONE, TWO), ([],), "alphas must be .*at least one"),
-    (nncore.Line(ONE, TWO), (0.5,), "alphas must be"),
+    (nncore.Line(ONE, TWO), ([],), "alphas .*must be"),
+    (nncore.Line(ONE, TWO), (0.5,), "alphas .*must be"),
     (nncore.Plane(ONE, TWO, THREE), ([0.0], [np.nan]), "betas must be .*finite numbers"),
     (nncore.Line(ONE[1:], TWO[1:]), ([0.0],), "the line lies in a space of 42 parameters; the network 4-5-3 has 43"),
 ])
@@ -329,5 +329,5 @@ def test_slices_want_data_that_fit(toy):
         nncore.slice_cost(nncore.Network((5, 3)), toy, nncore.Line(ONE, TWO), [0])
     with pytest.raises(nncore.InputError, match="data must be a Dataset"):
         nncore.slice_cost(NET, toy.x, nncore.Line(ONE, TWO), [0])
-    with pytest.raises(nncore.InputError, match="give one point: 2 numbers for a Plane"):
+    with pytest.raises(nncore.InputError, match="give one point: 2 numbers"):
         nncore.gradient_within(NET, toy, nncore.Plane(ONE, TWO, THREE), [0, 1], [0, 1])

@@ -3,7 +3,6 @@
 import gc
 import math
 import tracemalloc
-from pathlib import Path
 
 import numpy as np
 import pytest
