@@ -155,40 +155,6 @@ def test_derived_arrays_of_somebodys_own_are_never_dropped(nn, trained, tmp_path
     assert code == 0 and "the same bytes as" in out and (tmp_path / "again.npz").read_bytes() == before
 
 
-def test_what_a_model_did_not_promise_replaces_nothing(nn, trained, tmp_path, monkeypatch):
-    """Found from outside: it was saved before it was compared."""
-    shutil.copy(trained, tmp_path / "good.npz")
-    before, real = (tmp_path / "good.npz").read_bytes(), np.random.default_rng
-    monkeypatch.setattr(np.random, "default_rng", lambda seed: real(99))    # as a numpy of another year
-    outcome = nn("train", "--like", trained, "--out", tmp_path / "good.npz")
-    assert outcome[0] == 1 and re.search("not what .* promised: .*order.* differ.*What was made is kept in", outcome[2])
-    assert (tmp_path / "good.npz").read_bytes() == before
-
-
-def test_an_interrupted_run_says_how_to_go_on_and_does(nn, tmp_path, monkeypatch):
-    how = ("train", "--sizes", "784,2,10", "--steps", 30, "--record", 1, "--out", tmp_path / "run")
-    bar = cli.Bar.__call__
-
-    def interrupt(self, done):
-        if done == 20:
-            raise KeyboardInterrupt
-        bar(self, done)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(cli.Bar, "__call__", interrupt)
-        failed(nn(*how), 1, "interrupted; the same command with --resume goes on.*`nncore recover .*run.npz.partial`", KEPT)
-    code, out, _ = nn("recover", tmp_path / "run.npz.partial", "--out", tmp_path / "half")
-    half = nncore.Recording.load(tmp_path / "half", verify=True)
-    assert code == 0 and f"{len(half.step)} states, up to step {half.step[-1]} of 30" in out and 18 <= half.step[-1] <= 20
-    assert nncore.train_like(half).sha256 == half.sha256
-    failed(nn("recover", tmp_path / "run.npz.partial", "--out", tmp_path / "half"), 2, "is there already; name another")
-    assert nn(*how, "--resume")[0] == 0
-    assert nn("train", *how[1:-1], tmp_path / "straight")[0] == 0
-    assert (tmp_path / "run.npz").read_bytes() == (tmp_path / "straight.npz").read_bytes()
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["half.npz", "run.npz", "straight.npz"]
-    failed(nn("recover", tmp_path / "nothing.npz.partial"), 1, "damaged, or not what an interrupted run leaves")
-
-
 @pytest.mark.parametrize(("arguments", "words"), [
     (("--learning-rate", "0"), "learning_rate must be a number > 0.*got 0.0"), (("--learning-rate", "-1"), "got -1.0"),
     (("--learning-rate", "nan"), "got nan"),
