@@ -30,7 +30,6 @@ MOST_CLASSES = 10_000           # of class numbers: larger ones are more likely 
 SOURCES = None, "digits", "mnist/train", "mnist/test"   # what nncore can load again
 PIXELS = 16                     # whole numbers from 0 to this and more look like pixels (8x8 digits have 0 to 16)
 
-
 @dataclass(frozen=True, eq=False, repr=False)
 class Dataset:
     """Examples, one a row, checked once, here, and read-only from then on: whoever hands in arrays keeps his own.
@@ -41,13 +40,12 @@ class Dataset:
     image_shape  (28, 28) where a row of x is a picture, else None
     name         for people: "digits"
     index        (n,) where each example stands in the set that it was taken from
-    source       what nncore can load again: "digits", "mnist/train", "mnist/test"; None for your own
+    source       what nncore can load again, one of SOURCES; None for your own
 
     Raises DataError when lengths differ, labels contradict y, or a number is NaN or inf. Warns of pixels from 0 to 255.
 
-    >>> data = Dataset([[0.0, 0.5], [1.0, 0.5], [0.2, 0.1]], [1, 0, 1], name="mine")
-    >>> data, data.y.tolist(), data.take([2, 0]).index.tolist()
-    (Dataset 'mine': 3 examples of 2 numbers, 2 classes, [[0.0, 1.0], [1.0, 0.0], [0.0, 1.0]], [2, 0])
+    >>> Dataset([[0.0, 0.5], [1.0, 0.5], [0.2, 0.1]], [1, 0, 1], name="mine").take([2, 0])
+    Dataset 'mine': 2 examples of 2 numbers, 2 classes
     """
 
     x: Array
@@ -61,19 +59,21 @@ class Dataset:
     def __post_init__(self) -> None:
         x, y, labels, index = _table("x", self.x), _targets(self.y), self.labels, self.index
         hint = " Did you mean x.T?" if x.shape[1] == len(y) else ""
-        require(len(x) == len(y), f"x and y must have one row per example; got {len(x)} rows of x, {len(y)} of y.{hint}", DataError)
         one_hot_rows = y.shape[1] > 1 and ((y == 1).sum(axis=1) == 1).all() and np.count_nonzero(y) == len(y)
         classes = y.argmax(axis=1) if one_hot_rows else labels
-        require(labels is None or (np.shape(labels) == (len(x),) and np.array_equal(labels, classes)),
-                f"labels must be ({len(x)},), the class of each row of y; got {np.shape(labels)}, or others than y", DataError)
-        require(self.image_shape is None or np.prod(self.image_shape) == x.shape[1],
-                f"image_shape {self.image_shape} does not hold the {x.shape[1]} numbers of a row of x", DataError)
-        require(isinstance(self.name, str) and len(self.name) <= 1000, f"name must be a string, not too long; got {self.name!r:.80}", DataError)
-        require(self.source in SOURCES, f"source must be one of {SOURCES}; got {self.source!r:.80}", DataError)
         if index is None:  # else it was taken from a Dataset that has warned
             _warn_of_pixels(x, self.image_shape)
             index = np.arange(len(x))
-        require(np.shape(index) == (len(x),) and np.asarray(index).dtype.kind in "iu", f"index must be ({len(x)},) whole numbers", DataError)
+        for holds, message in (
+                (len(x) == len(y), f"x and y must have one row per example; got {len(x)} rows of x, {len(y)} of y.{hint}"),
+                (labels is None or (np.shape(labels) == (len(x),) and np.array_equal(labels, classes)),
+                 f"labels must be ({len(x)},), the class of each row of y; got {np.shape(labels)}, or others than y"),
+                (np.prod(self.image_shape or x.shape[1]) == x.shape[1],
+                 f"image_shape {self.image_shape} does not hold the {x.shape[1]} numbers of a row of x"),
+                (isinstance(self.name, str) and len(self.name) <= 1000, f"name must be a string, not too long; got {self.name!r:.80}"),
+                (self.source in SOURCES, f"source must be one of {SOURCES}; got {self.source!r:.80}"),
+                (np.shape(index) == (len(x),) and np.asarray(index).dtype.kind in "iu", f"index must be ({len(x)},) whole numbers")):
+            require(holds, message, DataError)
         for name, value in (("x", x), ("y", y), ("labels", classes), ("index", index)):
             object.__setattr__(self, name, None if value is None else _read_only(np.asarray(value)))
 
@@ -117,7 +117,6 @@ class Dataset:
         require(0 < len(test) < len(self), f"test_size={test_size} of {len(self)} examples leaves one part empty; choose another share")
         return self.take(np.setdiff1d(np.arange(len(self)), test)), self.take(test)
 
-
 def one_hot(labels: ArrayLike, classes: int = 10) -> Array:
     """Class numbers (m,) as rows (m, classes) float32: 1 at the label, 0 elsewhere.
 
@@ -127,16 +126,15 @@ def one_hot(labels: ArrayLike, classes: int = 10) -> Array:
     [[0.0, 0.0, 1.0], [1.0, 0.0, 0.0]]
     """
     labels = np.asarray(labels)
-    require(labels.ndim == 1 and labels.dtype.kind in "iu", f"labels must be (m,) whole numbers; got {labels.shape} of {labels.dtype}")
-    require(not labels.size or 0 <= labels.min() <= labels.max() < classes, f"labels must be 0..{classes - 1}; got {labels}")
+    require(labels.ndim == 1 and labels.dtype.kind in "iu" and (not labels.size or 0 <= labels.min() <= labels.max() < classes),
+            f"labels must be (m,) whole numbers, 0..{classes - 1}; got {labels.shape} of {labels.dtype}: {str(labels)[:80]}")
     return np.eye(classes, dtype="float32")[labels]
-
 
 def load_digits() -> Dataset:
     """1,797 handwritten digits as a Dataset: x (1797, 784) float32 in 0..1, y one-hot, 28x28 pictures.
 
-    UCI "Optical Recognition of Handwritten Digits" (E. Alpaydin, C. Kaynak, 1998), test part, CC BY 4.0.
-    The 8x8 originals ship with nncore and are enlarged to 28x28 with their strokes made crisp.
+    UCI "Optical Recognition of Handwritten Digits" (E. Alpaydin, C. Kaynak, 1998), test part, CC BY 4.0. The 8x8 originals
+    ship with nncore and are enlarged to 28x28 with their strokes made crisp.
 
     >>> train, test = load_digits().split(test_size=0.2, seed=0)
     >>> train.x.shape, test.x.shape
@@ -150,12 +148,10 @@ def load_digits() -> Dataset:
     x = np.clip((enlarged - 0.25) * 1.8, 0, 1).reshape(len(images), 784).astype("float32")
     return Dataset(_frozen(x), one_hot(labels), labels, (28, 28), "digits", source="digits")
 
-
 def load_mnist(folder: File, part: str = "train") -> Dataset:
-    """MNIST from the four IDX files in `folder` (.gz or not): 60,000 (part="train") or 10,000 ("test") digits.
+    """MNIST from the four IDX files in `folder` (.gz or not; nncore.fetch_mnist fetches them): 60,000 (part="train") or 10,000
+    ("test") digits. What has these files' names and format and is not MNIST by its SHA-256 is named after its folder.
 
-    `nncore mnist FOLDER` or nncore.fetch_mnist fetches the files. Any set of these files' names and format is read, like
-    Fashion-MNIST; what is not MNIST by its SHA-256 is named after its folder.
     Raises DataError when a file is missing, truncated or not IDX, InputError for another part.
     """
     require(part in MNIST, f'part must be "train" or "test"; got {part!r}')
@@ -168,25 +164,18 @@ def load_mnist(folder: File, part: str = "train") -> Dataset:
     name = "mnist" if (of_images, of_labels) == hashes else Path(folder).resolve().name
     return Dataset(_frozen(x), one_hot(labels), labels.astype("int64"), images.shape[1:], name, source=f"mnist/{part}")
 
-
 def load(source: str, mnist_dir: File | None = None) -> Dataset:
     """The Dataset that a `source` names. Raises InputError for MNIST without its folder."""
-    if source == "digits":
-        return load_digits()
-    if mnist_dir is None:
-        raise InputError("the data are MNIST: name the folder with --mnist-dir DIR (mnist_dir=...); "
-                         "`nncore mnist DIR` fetches the files")
-    return load_mnist(mnist_dir, source.removeprefix("mnist/"))
-
+    require(source == "digits" or mnist_dir is not None, "the data are MNIST: name the folder with --mnist-dir DIR (mnist_dir=...); "
+            "`nncore mnist DIR` fetches the files")
+    return load_digits() if source == "digits" else load_mnist(mnist_dir, source.removeprefix("mnist/"))  # type: ignore[arg-type]
 
 def load_unseen(data: Dataset, mnist_dir: File | None = None) -> Dataset | None:
-    """The examples that were kept apart from these, to test on: the other digits, or MNIST's test part; None where
-    there are none."""
+    """The examples kept apart from these, to test on: the other digits, or MNIST's test part; None where there are none."""
     if data.source == "mnist/train":
         return load("mnist/test", mnist_dir)
     rest = np.setdiff1d(np.arange(1797), data.index) if data.source == "digits" else ()
     return load_digits().take(rest) if len(rest) else None
-
 
 def check_fits(net: Any, data: Dataset) -> None:
     """Raise InputError unless `data` is a Dataset that this network can read."""
@@ -196,17 +185,14 @@ def check_fits(net: Any, data: Dataset) -> None:
             f"the network {net} takes {net.sizes[0]} numbers and gives {net.sizes[-1]}; the data {data.name!r} have x "
             f"{data.x.shape} and y {data.y.shape}. Change the sizes or the data.")
 
-
 def _frozen(array):
     """The array itself, which is ours, and nobody writes into from now on."""
     array.flags.writeable = False
     return array
 
-
 def _read_only(array):
     """What somebody handed in, as nobody writes into it: a copy, unless it is so already."""
     return _frozen(array.copy()) if array.flags.writeable else array
-
 
 def _table(name, given):
     """(n, columns), finite floats of 32 bits or more."""
@@ -220,7 +206,6 @@ def _table(name, given):
             "the data first.", DataError)
     return array
 
-
 def _targets(given):
     """y (n, n_L) from class numbers (n,) or rows."""
     labels = np.asarray(given)
@@ -231,13 +216,11 @@ def _targets(given):
             "any value are rows: did you mean y[:, None]?", DataError)
     return one_hot(labels.astype("int64"), int(labels.max()) + 1)
 
-
 def _warn_of_pixels(x, image_shape):
     low, high = x.min(), x.max()
     if (image_shape is not None and (low < 0 or high > 1)) or (low == 0 and PIXELS <= high <= 255 and (x == np.rint(x)).all()):
         warnings.warn(f"x goes from {low:g} to {high:g}, like pixels that nobody has scaled: networks learn well from 0 (paper) "
                       f"to 1 (ink). Divide it first: x / {high:g}", stacklevel=4)
-
 
 def _enlarging(n, m):
     """The matrix R (m, n) that enlarges n samples to m by cubic interpolation (Keys 1981, a = -1/2).
@@ -251,14 +234,12 @@ def _enlarging(n, m):
             R[i, min(max(k, 0), n - 1)] += 1.5 * t**3 - 2.5 * t**2 + 1 if t < 1 else -0.5 * t**3 + 2.5 * t**2 - 4 * t + 2
     return R
 
-
 def _find(folder, name):
     """The file of this name, as it is or gzipped, in either of its two spellings."""
     found = [path for spelling in (name, name.replace("-idx", ".idx")) for path in (folder / spelling, folder / f"{spelling}.gz")
              if path.is_file()]
     require(found, f"{folder} has no {name}, gzipped or not. `nncore mnist {folder}` fetches the four files.", DataError)
     return found[0]
-
 
 def _read_idx(path, ndim):
     """An IDX file of unsigned bytes as an array of `ndim` axes, and the SHA-256 of the file (unpacked).
@@ -268,17 +249,13 @@ def _read_idx(path, ndim):
     most = max(UNPACKED, RATIO * path.stat().st_size) if path.suffix == ".gz" else path.stat().st_size
     try:
         with (gzip.open if path.suffix == ".gz" else open)(path, "rb") as file:
-            head = file.read(4 + 4 * ndim)
-            require(len(head) == 4 + 4 * ndim and head[:4] == bytes((0, 0, 8, ndim)), f"{path} is truncated, or not an IDX file of "
-                    f"{ndim}-axis unsigned bytes: it begins with {head.hex() or 'nothing'}", DataError)
+            head = file.read(4 + 4 * ndim).ljust(4 + 4 * ndim, b"\0")
             shape = struct.unpack(f">{ndim}I", head[4:])
             wanted = int(np.prod(shape, dtype=object))
-            require(0 < wanted <= most and shape[0] <= MOST_IMAGES, f"{path} is empty, truncated or no IDX file: its header promises "
-                    f"{shape}, {wanted} bytes; it can hold {most}, of {MOST_IMAGES} examples at most. Fetch it again, or unpack it "
-                    "with gunzip.", DataError)      # before memory is taken for it, not after
-            data = file.read(wanted + 1)
+            sound = head[:4] == bytes((0, 0, 8, ndim)) and 0 < wanted <= most and shape[0] <= MOST_IMAGES
+            data = file.read(wanted + 1) if sound else b""      # memory is taken when the header can be right, not before
     except (OSError, EOFError, zlib.error) as error:
         raise DataError(f"{path} cannot be read ({error}). Fetch it again.") from error
-    require(len(data) == wanted, f"{path} is truncated, or longer than its header says: that promises {shape}, {wanted} bytes. "
-            "Fetch it again.", DataError)
+    require(sound and len(data) == wanted, f"{path} is truncated, longer than its header says, too large, or no IDX file of {ndim}-axis "
+            f"unsigned bytes: it begins with {head.hex()}, which promises {shape}. Fetch it again, or unpack it with gunzip.", DataError)
     return np.frombuffer(data, "uint8").reshape(shape), hashlib.sha256(head + data).hexdigest()
