@@ -291,16 +291,16 @@ def test_what_is_not_mnist_is_named_after_its_folder(folder, monkeypatch, foreig
 GZ, PLAIN, PLAIN_LABELS = "train-images-idx3-ubyte.gz", "t10k-images-idx3-ubyte", "train-labels-idx1-ubyte"
 BROKEN = {
     "cut in the data": (PLAIN, idx(IMAGES[:3])[:-1],
-                        r"truncated.*promises \(3, 28, 28\), 2352 bytes.*Fetch it again"),
+                        r"truncated.*promises \(3, 28, 28\).*Fetch it again"),
     "cut in the header": (PLAIN, idx(IMAGES)[:10], "is truncated"),
-    "empty": (PLAIN, b"", "not an IDX file"),
-    "no pictures": (PLAIN, idx(IMAGES[:0]), "is empty"),
+    "empty": (PLAIN, b"", "truncated"),
+    "no pictures": (PLAIN, idx(IMAGES[:0]), r"promises \(0, 28, 28\)"),
     "trailing bytes": (PLAIN, idx(IMAGES[:3]) + b"x", "longer than its header says"),
-    "labels for images": (PLAIN, idx(LABELS), "not an IDX file of 3-axis.*00000801"),
-    "images for labels": (PLAIN_LABELS, idx(IMAGES), "not an IDX file of 1-axis.*00000803"),
-    "floats": (PLAIN, b"\0\0\x0d\3" + idx(IMAGES)[4:], "not an IDX file"),
-    "a web page": (PLAIN, b"<html>404</html>", "not an IDX file"),
-    "still packed": (PLAIN, gzip.compress(idx(IMAGES)), "not an IDX file.*1f8b"),
+    "labels for images": (PLAIN, idx(LABELS), "no IDX file of 3-axis.*00000801"),
+    "images for labels": (PLAIN_LABELS, idx(IMAGES), "no IDX file of 1-axis.*00000803"),
+    "floats": (PLAIN, b"\0\0\x0d\3" + idx(IMAGES)[4:], "no IDX file"),
+    "a web page": (PLAIN, b"<html>404</html>", "no IDX file"),
+    "still packed": (PLAIN, gzip.compress(idx(IMAGES)), "no IDX file.*1f8b"),
     "not packed": (GZ, idx(IMAGES), "cannot be read .*Fetch it again"),
     "gzip cut short": (GZ, gzip.compress(idx(IMAGES))[:-3000], "cannot be read"),
     "gzip without its end": (GZ, gzip.compress(idx(IMAGES))[:-8], "cannot be read"),
@@ -327,7 +327,7 @@ def test_a_broken_idx_file_is_an_error_that_names_it(folder, what):
 def test_a_header_that_lies_about_its_size_takes_no_memory(folder):
     (folder / PLAIN).write_bytes(struct.pack(">HBBIII", 0, 8, 3, 2**32 - 1, 2**32 - 1, 2**32 - 1) + b"x" * 100)
     tracemalloc.start()
-    with pytest.raises(nncore.DataError, match="truncated or no IDX"):
+    with pytest.raises(nncore.DataError, match="no IDX file"):
         nncore.load_mnist(folder, "test")
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
