@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from nncore.errors import InputError
+from nncore.errors import InputError, require
 
 Array: TypeAlias = npt.NDArray[Any]
 ArrayLike: TypeAlias = npt.ArrayLike                    # an array, or lists of numbers that become one
@@ -28,44 +28,34 @@ def is_count(value: object, least: int = 1) -> bool:
 def real(name: str, array: ArrayLike) -> Array:
     """An array of real numbers; of float16, too narrow to compute in, float32."""
     array = np.asarray(array)
-    if array.dtype.kind not in "fiub":
-        raise InputError(f"{name} must hold real numbers; got dtype {array.dtype}")
+    require(array.dtype.kind in "fiub", f"{name} must hold real numbers; got dtype {array.dtype}")
     return array.astype("float32") if array.dtype == "float16" else array
 
 
-def vector(name: str, theta: ArrayLike, size: int | None = None, of: object = "parameters") -> Array:
+def vector(name: str, theta: ArrayLike, size: int | None = None, of: object = "a network") -> Array:
     """(P,) floats, as they are where they are floats already; whole numbers become float64."""
     theta = real(name, theta)
-    if theta.ndim != 1 or not theta.size or theta.size != (size or theta.size):
-        raise InputError(f"{name} must be ({size or 'P'},), all weights and biases of {of}; got {theta.shape}")
+    require(theta.ndim == 1 and theta.size and theta.size == (size or theta.size),
+            f"{name} must be ({size or 'P'},), all weights and biases of {of}; got {theta.shape}")
     return theta if theta.dtype.kind == "f" else theta.astype("float64")
 
 
 def examples(x: ArrayLike, n: int, dtype: DTypeLike) -> Array:
     """x (m, n), finite, in this dtype."""
     x = real("x", x)
-    if x.ndim != 2 or x.shape[1] != n:
-        raise InputError(f"x must be (m, {n}): one row per example; got {x.shape}.{_hint(x.shape, n)}")
+    hint = (" Did you mean x[None, :]?" if x.shape == (n,) else " Did you mean x.T?" if x.ndim == 2 and len(x) == n else
+            " Did you mean x.reshape(len(x), -1)?" if x.ndim > 2 and np.prod(x.shape[1:]) == n else "")
+    require(x.ndim == 2 and x.shape[1] == n, f"x must be (m, {n}): one row per example; got {x.shape}.{hint}")
     return _finite("x", x.astype(dtype, copy=False))
 
 
 def targets(y: ArrayLike, m: int, n: int, dtype: DTypeLike) -> Array:
     """y (m, n), finite, in this dtype; m is 1 at least, for a cost is a mean over examples."""
     y = real("y", y)
-    if not m:
-        raise InputError("x must hold at least one example: a cost is a mean over examples; got none")
-    if y.shape != (m, n):
-        hint = " Did you mean nncore.one_hot(y)?" if y.shape == (m,) else ""
-        raise InputError(f"y must be ({m}, {n}): one wanted output per example of x; got {y.shape}.{hint}")
+    require(m, "x must hold at least one example: a cost is a mean over examples; got none")
+    hint = " Did you mean nncore.one_hot(y)?" if y.shape == (m,) else ""
+    require(y.shape == (m, n), f"y must be ({m}, {n}): one wanted output per example of x; got {y.shape}.{hint}")
     return _finite("y", y.astype(dtype, copy=False))
-
-
-def _hint(shape, n):
-    if shape == (n,):
-        return " Did you mean x[None, :]?"
-    if len(shape) > 2 and np.prod(shape[1:]) == n:
-        return " Did you mean x.reshape(len(x), -1)?"
-    return " Did you mean x.T?" if shape[:1] == (n,) and len(shape) == 2 else ""
 
 
 def _finite(name, array):

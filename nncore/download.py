@@ -7,14 +7,15 @@ import tempfile
 import urllib.request
 import zlib
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from nncore._types import File
-from nncore.data import MNIST_SHA256
+from nncore.data import MNIST
 from nncore.errors import DownloadError
 
 MIRRORS = ("https://ossci-datasets.s3.amazonaws.com/mnist", "https://storage.googleapis.com/cvdf-datasets/mnist")
+SHA256 = {name: sha256 for names, hashes in MNIST.values() for name, sha256 in zip(names, hashes, strict=True)}
 LARGEST = 64 << 20     # bytes, packed or unpacked: the largest file is 47 MB
 TIMEOUT = 30           # seconds without a byte
 
@@ -31,17 +32,17 @@ def fetch_mnist(folder: File, mirrors: Sequence[str] = MIRRORS,
     ['train-images-idx3-ubyte', 'train-labels-idx1-ubyte', 't10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte']
     """
     folder = Path(folder)
-    wanted = [name for name in MNIST_SHA256 if not _is_right(folder, name)]
+    wanted = [name for name in SHA256 if not _is_right(folder, name)]
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".mnist-", dir=folder) as temporary:
             for name in wanted:
-                (Path(temporary) / f"{name}.gz").write_bytes(_fetch(name, mirrors, progress))
+                Path(temporary, f"{name}.gz").write_bytes(_fetch(name, mirrors, progress))
             for name in wanted:
-                (Path(temporary) / f"{name}.gz").rename(folder / f"{name}.gz")
-    except DownloadError:
-        raise
+                Path(temporary, f"{name}.gz").rename(folder / f"{name}.gz")
     except OSError as error:
+        if isinstance(error, DownloadError):
+            raise
         raise DownloadError(f"{folder} could not be written ({error}). Make room or choose another folder.") from error
     return wanted
 
@@ -50,12 +51,9 @@ def _is_right(folder, name):
     """Whether the file is there, gzipped or not. Raises DownloadError where another file has its name."""
     for path, opened in ((folder / name, open), (folder / f"{name}.gz", gzip.open)):
         if path.exists():
-            try:
-                with opened(path, "rb") as file:
-                    if hashlib.sha256(file.read(LARGEST)).hexdigest() == MNIST_SHA256[name]:
-                        return True
-            except (OSError, EOFError, zlib.error):
-                pass
+            with suppress(OSError, EOFError, zlib.error), opened(path, "rb") as file:
+                if hashlib.sha256(file.read(LARGEST)).hexdigest() == SHA256[name]:
+                    return True
             raise DownloadError(f"{path} is not MNIST's file of that name (its SHA-256 differs), and is not replaced. "
                                 "Choose another folder, or remove it and try again.")
     return False
@@ -64,26 +62,24 @@ def _is_right(folder, name):
 def _fetch(name, mirrors, progress):
     """The gzipped bytes of one file from the first mirror that has it right."""
     failures = []
-    for mirror in mirrors:
-        url = f"{mirror.rstrip('/')}/{name}.gz"
-        if urlsplit(url).scheme not in ("http", "https"):
-            raise DownloadError(f"a mirror must be an http or https address; got {mirror}")
+    for url in (f"{mirror.rstrip('/')}/{name}.gz" for mirror in mirrors):
         try:
             packed = _download(url, name, progress)
-            if hashlib.sha256(_unpack(packed)).hexdigest() == MNIST_SHA256[name]:
+            unpacker = zlib.decompressobj(wbits=31)  # 31: the gzip format
+            if hashlib.sha256(unpacker.decompress(packed, LARGEST)).hexdigest() == SHA256[name] and unpacker.eof:
                 return packed
             failures.append(f"{url}: not the file it should be (its SHA-256 differs)")
-        except (OSError, EOFError, zlib.error, http.client.HTTPException, ValueError) as error:
+        except (OSError, zlib.error, http.client.HTTPException, ValueError) as error:
             failures.append(f"{url}: {error}")
-    raise DownloadError(f"{name} could not be fetched; nothing was kept. " + "; ".join(failures)
-                        + ". Try again later, or name another mirror with --mirror URL.")
+    raise DownloadError(f"{name} could not be fetched; nothing was kept. {'; '.join(failures)}. Try again later, or name another "
+                        "mirror with --mirror URL.")
 
 
 def _download(url, name, progress):
+    if not url.startswith(("http://", "https://")):
+        raise ValueError("a mirror must be an http or https address")
     data = bytearray()
     with urllib.request.urlopen(url, timeout=TIMEOUT) as reply:
-        if urlsplit(reply.url).scheme not in ("http", "https"):
-            raise ValueError(f"it leads to {reply.url}")
         total = int(reply.headers.get("Content-Length") or 0) or None
         while piece := reply.read1(1 << 16):
             data += piece
@@ -94,12 +90,3 @@ def _download(url, name, progress):
     if total is not None and len(data) != total:
         raise ValueError(f"the connection was cut after {len(data)} of {total} bytes")
     return bytes(data)
-
-
-def _unpack(packed):
-    """The gunzipped bytes, never more than LARGEST of them."""
-    unpacker = zlib.decompressobj(wbits=31)  # 31: the gzip format
-    data = unpacker.decompress(packed, LARGEST)
-    if not unpacker.eof:
-        raise ValueError("it is not a whole gzip file")
-    return data

@@ -22,3 +22,9 @@ class RecordingError(NncoreError, ValueError):
 
 class DownloadError(NncoreError, OSError):
     """A file that could not be fetched whole and unaltered; nothing of it was kept."""
+
+
+def require(condition: object, message: str, error: type[NncoreError] = InputError) -> None:
+    """Raise the error unless the condition holds."""
+    if not condition:
+        raise error(message)

@@ -1,13 +1,13 @@
 """Slices of the cost: along a line, over a plane, and how far a path runs from where the slice is.
 
-A cost of 13,002 parameters can be looked at along one direction or two. A slice is honest when it says which
-two, and how far from it the path is that one draws over it: `project` gives coordinates *and* distance. The height
-of the surface under a projected point is not the cost at the point.
+A slice is honest when it says along which one or two of the 13,002 directions it goes, and how far from it the path is
+that one draws over it. The height of the surface under a projected point is not the cost at the point.
 """
 
-import itertools
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from functools import partial
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -15,13 +15,13 @@ import numpy as np
 from nncore._types import Array, ArrayLike, Progress, Seed, vector
 from nncore.activation import ACTIVATIONS
 from nncore.data import Dataset, check_fits
-from nncore.errors import InputError
+from nncore.errors import require
 from nncore.fast.slices import cost_rows, first_sum
 from nncore.network import Network
 from nncore.threads import one_thread
 
 BLOCK = 500  # examples at a time along a line: their sums z of every layer stay in cache
-PARTS = 16   # of a grid for an executor: more keep its workers busy to the end, fewer travel faster
+PARTS = 16   # of a grid: more keep the workers of an executor busy to the end, fewer travel faster
 
 
 class _Place:
@@ -33,13 +33,32 @@ class _Place:
     def point(self, *coordinates: ArrayLike) -> Array:
         """theta (P,) at alpha (of a plane: at alpha, beta); (..., P) for arrays of them."""
         moves = (np.asarray(c)[..., None] * d for c, d in zip(coordinates, self.directions, strict=True))
-        return sum(moves, self.origin)  # type: ignore[return-value]
+        return sum(moves, self.origin)
 
+    @one_thread
     def project(self, theta: ArrayLike) -> tuple[Any, Any]:
         """Coordinates and distance of the nearest point: alpha of a line, (2,) of a plane; for one theta (P,), or for each
-        row of (K, P). By least squares, so oblique and scaled directions are right, too."""
-        coordinates, distance = _project(self, theta)
-        return coordinates if len(self.directions) == 2 else coordinates[..., 0], distance
+        row of (K, P).
+
+        Least squares: with D^T = Q R, the coordinates c that make |theta - origin - c D| smallest solve
+        R c = Q^T (theta - origin). (D D^T c = D (theta - origin) would lose twice as many digits.)
+        """
+        theta, D = np.asarray(theta, "float64"), self.directions
+        require(theta.ndim in (1, 2) and theta.shape[-1] == D.shape[1], f"theta must be ({D.shape[1]},) or (K, {D.shape[1]}); got "
+                f"{theta.shape}")
+        away = theta - self.origin
+        Q, R = np.linalg.qr(D.T)                                    # (P, D), (D, D)
+        c = np.linalg.solve(R, Q.T @ away.T).T
+        return c if len(D) == 2 else c[..., 0], np.linalg.norm(away - c @ D, axis=-1)
+
+    def _freeze(self, *names):
+        """The named vectors (P,), finite, in float64, as copies: a place stays where it is."""
+        for name in names:
+            theta = np.array(vector(name, getattr(self, name)), "float64")
+            require(np.isfinite(theta).all() and len(theta) == np.size(getattr(self, names[0])),
+                    f"{', '.join(names)} must be finite numbers, and of one length; {name} is {theta}")
+            theta.flags.writeable = False
+            object.__setattr__(self, name, theta)
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,9 +78,8 @@ class Line(_Place):
     theta_b: Array
 
     def __post_init__(self) -> None:
-        _freeze(self, "theta_a", "theta_b")
-        if (self.theta_a == self.theta_b).all():
-            raise InputError("theta_a and theta_b are the same point: there is no line between them")
+        self._freeze("theta_a", "theta_b")
+        require((self.theta_a != self.theta_b).any(), "theta_a and theta_b are the same point: there is no line between them")
 
     @property
     def origin(self) -> Array:  # type: ignore[override]
@@ -98,10 +116,9 @@ class Plane(_Place):
     explained: Array | None = None
 
     def __post_init__(self) -> None:
-        _freeze(self, "origin", "u", "v")
+        self._freeze("origin", "u", "v")
         uu, vv, uv = self.u @ self.u, self.v @ self.v, self.u @ self.v
-        if not uu * vv - uv**2 > 1e-12 * uu * vv:
-            raise InputError("the two directions are parallel (or one is zero): they span no plane. Choose others.")
+        require(uu * vv - uv**2 > 1e-12 * uu * vv, "the two directions are parallel (or one is zero): they span no plane")
 
     @property
     def directions(self) -> Array:  # type: ignore[override]
@@ -112,7 +129,7 @@ class Plane(_Place):
     @one_thread
     def through(cls, origin: ArrayLike, d1: ArrayLike, d2: ArrayLike) -> "Plane":
         """The plane through `origin` along d1 and d2, with u along d1 and v at right angles to it, both of length 1."""
-        plane = cls(*map(np.asarray, (origin, d1, d2)))
+        plane = cls(origin, d1, d2)
         u = plane.u / np.linalg.norm(plane.u)
         v = plane.v - (plane.v @ u) * u
         v -= (v @ u) * u  # once more: nearly parallel directions lose digits the first time
@@ -121,7 +138,7 @@ class Plane(_Place):
     @classmethod
     def through_points(cls, a: ArrayLike, b: ArrayLike, c: ArrayLike) -> "Plane":
         """The plane through three thetas; its origin is their centre, u points along b - a."""
-        a, b, c = (_vector("a point", point) for point in (a, b, c))
+        a, b, c = (np.asarray(point, "float64") for point in (a, b, c))
         plane = cls.through(a, b - a, c - a)
         return cls((a + b + c) / 3, plane.u, plane.v)
 
@@ -136,12 +153,10 @@ class Plane(_Place):
         [0.8, 0.2]
         """
         theta = np.asarray(theta, "float64")
-        if theta.ndim != 2 or len(theta) < 3:
-            raise InputError(f"theta must be (K, P), a path of at least 3 points; got {theta.shape}")
+        require(theta.ndim == 2 and len(theta) >= 3, f"theta must be (K, P), a path of at least 3 points; got {theta.shape}")
         mean = theta.mean(axis=0)
         _, size, directions = np.linalg.svd(theta - mean, full_matrices=False)
-        if not size[1] > 1e-9 * size[0]:
-            raise InputError("the points lie on one line: they span no plane")
+        require(size[1] > 1e-9 * size[0], "the points lie on one line: they span no plane")
         u, v = (d * np.sign(d[np.abs(d).argmax()]) for d in directions[:2])  # a direction has no sign of its own
         return cls(mean, u, v, explained=size[:2] ** 2 / (size**2).sum())
 
@@ -154,10 +169,9 @@ class Plane(_Place):
         """
         theta = vector("theta", theta, net.n_parameters, net).astype("float64")
         d1, d2 = np.random.default_rng(seed).standard_normal((2, net.n_parameters))
+        require(normalize in ("filter", None), f'normalize must be "filter" or None; got {normalize!r}')
         if normalize is None:
             return cls.through(theta, d1, d2)
-        if normalize != "filter":
-            raise InputError(f'normalize must be "filter" or None; got {normalize!r}')
         for d in (d1, d2):
             for (W, b), (dW, db) in zip(net.layers(theta), net.layers(d), strict=True):
                 scale = np.sqrt((np.square(W).sum(axis=1) + b**2) / (np.square(dW).sum(axis=1) + db**2))
@@ -168,10 +182,8 @@ class Plane(_Place):
     @classmethod
     def parameters(cls, theta: ArrayLike, i: int, j: int) -> "Plane":
         """The plane of two single parameters: alpha is added to theta[i], beta to theta[j]."""
-        theta = _vector("theta", theta)
-        if not (0 <= min(i, j) < max(i, j) < len(theta)):
-            raise InputError(f"i and j must be two different places in theta, 0..{len(theta) - 1}; got {i} and {j}")
-        u, v = np.zeros((2, len(theta)))
+        u, v = np.zeros((2, np.size(theta)))
+        require(0 <= min(i, j) < max(i, j) < len(u), f"i and j must be two different places in theta, 0..{len(u) - 1}; got {i} and {j}")
         u[i] = v[j] = 1
         return cls(theta, u, v)
 
@@ -205,13 +217,9 @@ def slice_cost(net: Network, data: Dataset, where: Plane | Line, alphas: ArrayLi
     """
     _check_place(net, data, where)
     alphas = _grid("alphas", alphas)
-    if isinstance(where, Line):
-        if betas is not None:
-            raise InputError("a Line has one coordinate: give alphas only")
-        cost, slope = _along_line(net, data, where, alphas, progress)
-        return Slice(where, alphas, None, cost, slope)
+    require(isinstance(where, Line) == (betas is None), "a Line has one coordinate, give alphas only; a Plane has two, give both")
     if betas is None:
-        raise InputError("a Plane has two coordinates: give alphas and betas")
+        return Slice(where, alphas, None, *_along_line(net, data, where, alphas, progress))
     betas = _grid("betas", betas)
     return Slice(where, alphas, betas, _over_plane(net, data, where, alphas, betas, progress, executor))
 
@@ -228,8 +236,8 @@ def gradient_within(net: Network, data: Dataset, where: Plane | Line, *coordinat
     (4.0, [4.0, 4.0])
     """
     _check_place(net, data, where)
-    if len(coordinates) != len(where.directions) or np.ndim(coordinates) != 1:
-        raise InputError(f"give one point: {len(where.directions)} numbers for a {type(where).__name__}; got {coordinates}")
+    require(len(coordinates) == len(where.directions) and np.ndim(coordinates) == 1,
+            f"give one point: {len(where.directions)} numbers for a {type(where).__name__}; got {coordinates}")
     x, y = data.x.astype("float64"), data.y.astype("float64")
     with one_thread:
         back = net.backward(where.point(*coordinates), x, y)
@@ -238,29 +246,22 @@ def gradient_within(net: Network, data: Dataset, where: Plane | Line, *coordinat
 
 def _check_place(net, data, where):
     check_fits(net, data)
-    if not isinstance(where, (Line, Plane)):
-        raise InputError(f"where must be a Line or a Plane; got {type(where).__name__}")
-    if len(where.origin) != net.n_parameters:
-        raise InputError(f"the {type(where).__name__.lower()} lies in a space of {len(where.origin)} parameters; "
-                         f"the network {net} has {net.n_parameters}")
+    require(isinstance(where, (Line, Plane)), f"where must be a Line or a Plane; got {type(where).__name__}")
+    require(len(where.origin) == net.n_parameters, f"the {type(where).__name__.lower()} lies in a space of {len(where.origin)} "
+            f"parameters; the network {net} has {net.n_parameters}")
 
 
 def _over_plane(net, data, plane, alphas, betas, progress, executor):
-    """cost (A, B), row by row of the grid; the rows are shared out where there is an executor."""
+    """cost (A, B); an executor gets some rows of the grid at a time."""
     with one_thread:
         sums = [first_sum(net, d, data.x) for d in (plane.origin, plane.u, plane.v)]
-        task = (net, sums, data.y.astype(data.x.dtype, copy=False), plane.origin, plane.u, plane.v)
-        if executor is None:
-            count = itertools.count(1)
-            tick = None if progress is None else lambda: progress(next(count), len(alphas))
-            return _rows(*task, alphas, betas, tick) / len(data)
-        parts = np.array_split(alphas, min(len(alphas), PARTS))
-        futures = [executor.submit(_rows, *task, part, betas) for part in parts]
-        for done, future in enumerate(futures, start=1):
-            future.result()
+        task = partial(_rows, net, sums, data.y.astype(data.x.dtype, copy=False), plane.origin, plane.u, plane.v)
+        parts, rows = np.array_split(alphas, min(len(alphas), PARTS)), []
+        for part in (map if executor is None else executor.map)(task, parts, repeat(betas)):
+            rows.append(part)
             if progress is not None:
-                progress(done, len(parts))
-        return np.concatenate([future.result() for future in futures]) / len(data)
+                progress(len(rows), len(parts))
+        return np.concatenate(rows) / len(data)
 
 
 def _rows(*task):
@@ -278,7 +279,8 @@ def _along_line(net, data, line, alphas, progress):
     u, = line.directions
     moves = net.layers(u.astype(dtype))
     with one_thread, np.errstate(over="ignore", invalid="ignore"):
-        for count, (x, y) in enumerate(_blocks(data)):
+        for start in range(0, len(data), BLOCK):
+            x, y = data.x[start:start + BLOCK], data.y[start:start + BLOCK].astype(dtype, copy=False)
             (W0, b0), (Wu, bu) = (net.layers(d.astype(dtype))[0] for d in (line.origin, u))
             z0, zu = x @ W0.T + b0, x @ Wu.T + bu                   # the first z is linear in alpha
             for i, alpha in enumerate(alphas):
@@ -289,7 +291,7 @@ def _along_line(net, data, line, alphas, progress):
                 cost[i] += np.square(a - y).sum(dtype="float64")
                 slope[i] += (2 * (a - y) * da).sum(dtype="float64")
                 if progress is not None:
-                    progress(count * len(alphas) + i + 1, len(alphas) * -(-len(data) // BLOCK))
+                    progress(start // BLOCK * len(alphas) + i + 1, len(alphas) * -(-len(data) // BLOCK))
     return cost / len(data), slope / len(data)
 
 
@@ -299,43 +301,8 @@ def _activate(name, z, dz):
     return a, slope(z, a) * dz
 
 
-def _blocks(data):
-    for start in range(0, len(data), BLOCK):
-        yield data.x[start:start + BLOCK], data.y[start:start + BLOCK].astype(data.x.dtype, copy=False)
-
-
-@one_thread
-def _project(slice_, theta):
-    """Least squares: with D^T = Q R, the coordinates c that make |theta - origin - c D| smallest solve
-    R c = Q^T (theta - origin). (Solving (D D^T) c = D (theta - origin) would lose twice as many digits where
-    the directions are nearly parallel.)"""
-    theta, D = np.asarray(theta, "float64"), slice_.directions
-    if theta.ndim not in (1, 2) or theta.shape[-1] != D.shape[1]:
-        raise InputError(f"theta must be ({D.shape[1]},) or (K, {D.shape[1]}); got {theta.shape}")
-    away = theta - slice_.origin
-    Q, R = np.linalg.qr(D.T)                                        # (P, 2), (2, 2)
-    coordinates = np.linalg.solve(R, Q.T @ away.T).T
-    return coordinates, np.linalg.norm(away - coordinates @ D, axis=-1)
-
-
-def _vector(name, theta):
-    """theta (P,), finite, in float64: a copy, for a place stays where it is."""
-    theta = np.array(vector(name, theta), "float64")
-    if not np.isfinite(theta).all():
-        raise InputError(f"{name} must be finite numbers; it holds NaN or inf")
-    theta.flags.writeable = False
-    return theta
-
-
-def _freeze(place, *names):
-    for name in names:
-        object.__setattr__(place, name, _vector(name, getattr(place, name)))
-    if len({getattr(place, name).shape for name in names}) > 1:
-        raise InputError(f"{', '.join(names)} must have one length; got {[len(getattr(place, name)) for name in names]}")
-
-
 def _grid(name: str, values: ArrayLike) -> Array:
     values = np.asarray(values, "float64")
-    if values.ndim != 1 or not values.size or not np.isfinite(values).all():
-        raise InputError(f"{name} must be (A,) finite numbers, at least one; got shape {values.shape}")
+    require(values.ndim == 1 and values.size and np.isfinite(values).all(),
+            f"{name} must be (A,) finite numbers, at least one; got shape {values.shape}")
     return values

@@ -25,7 +25,7 @@ import numpy as np
 
 from nncore._types import Array, ArrayLike, DTypeLike, Seed, examples, is_count, targets, vector
 from nncore.activation import ACTIVATIONS
-from nncore.errors import InputError
+from nncore.errors import require
 
 
 class Backward(NamedTuple):
@@ -81,8 +81,6 @@ class Network:
         """L, the number of layers with weights."""
         return len(self.sizes) - 1
 
-    # -- where everything is in theta ------------------------------------------------------
-
     def offset(self, layer: int) -> int:
         """Where layer `layer` (1..L) begins in theta; offset(L + 1) is P."""
         _check_place("layer", layer, 1, self.depth + 1)
@@ -115,8 +113,6 @@ class Network:
         j, k = divmod(i - self.offset(layer), self.sizes[layer - 1])
         return (layer, j, k) if j < self.sizes[layer] else (layer, i - self.index(layer, 0))
 
-    # -- the function and its cost ---------------------------------------------------------
-
     def init(self, seed: Seed = 0, dtype: DTypeLike = "float32", scale: float | None = None,
              constant: float | None = None) -> Array:
         """A start theta (P,): weights drawn from N(0, 1/n_in), biases 0.
@@ -126,11 +122,10 @@ class Network:
         scale     another standard deviation of the weights, the same in every layer
         constant  instead of drawing: this value for every weight and bias (the all-equal start)
         """
-        if np.dtype(dtype) not in ("float32", "float64"):
-            raise InputError(f"dtype must be float32 or float64, what is computed in; got {np.dtype(dtype)}")
-        if (scale is not None and (constant is not None or not 0 <= scale < inf)) or not np.isfinite(constant or 0):
-            raise InputError("give scale, the weights' standard deviation, a number >= 0; or constant, a finite number: one of the "
-                             f"two; got scale={scale} and constant={constant}")
+        require(np.dtype(dtype) in ("float32", "float64"), f"dtype must be float32 or float64; got {np.dtype(dtype)}")
+        require((scale is None or (constant is None and 0 <= scale < inf)) and np.isfinite(constant or 0),
+                "give scale, the weights' standard deviation, a number >= 0; or constant, a finite number: one of the two; "
+                f"got scale={scale} and constant={constant}")
         if constant is not None:
             return np.full(self.n_parameters, constant, dtype)
         theta, rng = np.zeros(self.n_parameters), np.random.default_rng(seed)
@@ -175,8 +170,6 @@ class Network:
                 it is right on the side of their middle where its label is
         """
         return float(right(self.output(theta, x), labels).mean())
-
-    # -- backpropagation -------------------------------------------------------------------
 
     def gradient(self, theta: ArrayLike, x: ArrayLike, y: ArrayLike) -> Array:
         """dC/dtheta by backpropagation, (P,), for C = mean over examples of sum_j (a_j - y_j)^2: see `backward`."""
@@ -224,11 +217,8 @@ class Network:
         return targets(y, len(a[0]), self.sizes[-1], a[-1].dtype)
 
 
-# -- the equations, for arrays that somebody has checked ---------------------------------------
-
-
 def split(sizes: Sequence[int], theta: Array) -> list[tuple[Array, Array]]:
-    """[(W, b), ...]: views into theta."""
+    """[(W, b), ...]: Network.layers, for a theta that somebody has checked."""
     pairs, start = [], 0
     for n_in, n_out in pairwise(sizes):
         bias = start + n_out * n_in
@@ -238,7 +228,7 @@ def split(sizes: Sequence[int], theta: Array) -> list[tuple[Array, Array]]:
 
 
 def feed_forward(layers: Iterable[tuple[Array, Array]], activations: Iterable[str], x: Array) -> tuple[list[Any], list[Array]]:
-    """z, a: see Network.forward."""
+    """z, a: Network.forward, for layers and x that somebody has checked."""
     z, a = [None], [x]
     for (W, b), name in zip(layers, activations, strict=True):
         sigma, _ = ACTIVATIONS[name]
@@ -252,14 +242,12 @@ def right(output: Array, labels: ArrayLike) -> Array:
     labels = np.asarray(labels)
     if labels.shape == output.shape:
         labels = labels.argmax(axis=1) if output.shape[1] > 1 else labels[:, 0]
-    if labels.shape != output.shape[:1]:
-        raise InputError(f"labels must be ({len(output)},), one class number per example, or their one-hot rows "
-                         f"{output.shape}; got {labels.shape}")
+    require(labels.shape == output.shape[:1], f"labels must be ({len(output)},), one class number per example, or their one-hot rows "
+            f"{output.shape}; got {labels.shape}")
     if output.shape[1] > 1:
         return output.argmax(axis=1) == labels
     values = np.unique(labels)
-    if len(values) > 2:
-        raise InputError(f"of one output, labels must have two values, like 0 and 1; got {len(values)} of them")
+    require(len(values) <= 2, f"of one output, labels must have two values, like 0 and 1; got {len(values)} of them")
     middle = values.mean() if len(values) == 2 else 0.5 if values >= 0 else 0.0
     return (output[:, 0] > middle) == (labels > middle)
 
@@ -280,21 +268,18 @@ def _outer(delta, a, out):
 
 
 def _check_place(name, value, low, high):
-    if not low <= value <= high:
-        raise InputError(f"{name} must be {low}..{high}; got {value}")
+    require(low <= value <= high, f"{name} must be {low}..{high}; got {value}")
 
 
 def _checked_sizes(sizes):
     sizes = tuple(sizes) if isinstance(sizes, Iterable) else (sizes,)
-    if len(sizes) < 2 or not all(is_count(n) for n in sizes):
-        raise InputError("sizes must name two layers at least, input and output, each of a whole number of neurons, 1 or more, "
-                         f"like (784, 16, 16, 10); got {sizes}")
+    require(len(sizes) >= 2 and all(is_count(n) for n in sizes), "sizes must name two layers at least, input and output, each of a "
+            f"whole number of neurons, 1 or more, like (784, 16, 16, 10); got {sizes}")
     return tuple(map(int, sizes))
 
 
 def _checked_activations(activation, depth):
     names = (activation,) * depth if isinstance(activation, str) or not isinstance(activation, Iterable) else tuple(activation)
-    if len(names) != depth or not {*map(str, names)} <= {*ACTIVATIONS}:
-        raise InputError(f"activation must be one of {', '.join(ACTIVATIONS)}, or one for each of the {depth} layers with weights; "
-                         f"got {activation!r}")
+    require(len(names) == depth and {*map(str, names)} <= {*ACTIVATIONS}, f"activation must be one of {', '.join(ACTIVATIONS)}, or "
+            f"one for each of the {depth} layers with weights; got {activation!r}")
     return names

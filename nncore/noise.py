@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nncore.data import Dataset, check_fits
-from nncore.errors import InputError
+from nncore.errors import require
 from nncore._types import Array, ArrayLike, Seed, is_count, vector
 from nncore.network import Network
 from nncore.threads import one_thread
@@ -35,18 +35,15 @@ def gradient_noise(net: Network, data: Dataset, theta: ArrayLike, batch_size: in
     True
     """
     check_fits(net, data)
-    if not is_count(batch_size) or batch_size > len(data):
-        raise InputError(f"batch_size must be 1..{len(data)}, at most the number of examples; got {batch_size}")
-    if not is_count(samples):
-        raise InputError(f"samples must be 1 or more; got {samples}")
+    require(is_count(batch_size) and batch_size <= len(data), f"batch_size must be 1..{len(data)}, the number of examples; got {batch_size}")
+    require(is_count(samples), f"samples must be 1 or more; got {samples}")
     theta = vector("theta", theta, net.n_parameters, net).astype("float64")
     x, y = data.x.astype("float64"), data.y.astype("float64")
     rng = np.random.default_rng(seed)
     with one_thread:
         full = net.gradient(theta, x, y)
         length = np.linalg.norm(full)
-        if length == 0:
-            raise InputError("the full gradient is zero here: no angle to it is defined. Choose another theta.")
+        require(length > 0, "the full gradient is zero here: no angle to it is defined. Choose another theta.")
         cosine, error = np.empty((2, samples))
         for s in range(samples):
             rows = rng.choice(len(data), batch_size, replace=False)

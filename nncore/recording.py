@@ -7,6 +7,7 @@ computed once and kept here.
 import copy
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -14,7 +15,7 @@ import numpy as np
 
 from nncore._types import Array, ArrayLike, File
 from nncore.data import Dataset, check_fits
-from nncore.errors import InputError, NncoreError
+from nncore.errors import InputError, NncoreError, require
 from nncore.network import Network, feed_forward, right
 from nncore.store.npz import Stored, check_hashes, describe, read, sha256_of, with_suffix, write
 from nncore.store.recipe import ARRAYS, NAME, network_of
@@ -33,10 +34,11 @@ class Recording:
 
     theta (K, P), step (K,)      the kept states; row k is the state before step[k], the last row is
     trained (P,)                 the trained network
-    batch_cost (S,)              the cost of every step's batch, before that step
+    batch_cost (S,), rate (S,)   the cost of every step's batch, before that step; its learning rate
     batch(step)                  which examples of the data a step looked at
     network, recipe, sha256      what was trained, how to train it again, and the hash of all of it
     run["cost"]                  a derived array, one that with_arrays added; "cost" in run, list(run)
+    arrays                       every array by its name, as the file holds them
 
     >>> from nncore import load_digits, train
     >>> data = load_digits()
@@ -56,9 +58,7 @@ class Recording:
 
     def _array(self, name: str) -> Array:
         array = self._arrays[name]
-        return array.array() if isinstance(array, Stored) else array
-
-    # -- what belongs to every run ---------------------------------------------------------------
+        return array.array if isinstance(array, Stored) else array
 
     @property
     def theta(self) -> Array:
@@ -83,34 +83,36 @@ class Recording:
     @property
     def rate(self) -> Array:
         """(S,): the learning rate of every step."""
-        if "rate" in self._arrays:
-            return self._array("rate")
-        return np.full(len(self.batch_cost), self._recipe["learning_rate"])
+        return self._array("rate") if "rate" in self._arrays else np.full(len(self.batch_cost), self._recipe["learning_rate"])
 
     @property
     def order(self) -> Array:
         """(E, n): the order in which every epoch dealt the examples; of full batches always the same."""
-        if "order" in self._arrays:
-            return self._array("order")
         n = self._recipe["data"]["examples"]
-        return np.broadcast_to(np.arange(n, dtype="int32"), (len(self.batch_cost), n))
+        return (self._array("order") if "order" in self._arrays
+                else np.broadcast_to(np.arange(n, dtype="int32"), (len(self.batch_cost), n)))
 
     def batch(self, step: int) -> Array:
         """(B,): which examples of the data a step looked at. Raises InputError for a step that was not taken."""
-        if not 0 <= step < len(self.batch_cost):
-            raise InputError(f"step must be 0..{len(self.batch_cost) - 1}, one that was taken; got {step}")
-        n, size = self._recipe["data"]["examples"], self._recipe["batch_size"] or self._recipe["data"]["examples"]
-        epoch, place = divmod(step, -(-n // size))
-        return self.order[epoch, place * size:(place + 1) * size]
+        require(0 <= step < len(self.batch_cost), f"step must be 0..{len(self.batch_cost) - 1}, one that was taken; got {step}")
+        epoch, place = divmod(step, self._per_epoch)
+        return self.order[epoch, place * self._size:(place + 1) * self._size]
 
     @property
     def examples_seen(self) -> Array:
         """(K,): how many examples the run had looked at before each kept state; the axis to compare batch sizes on."""
-        n, size = self._recipe["data"]["examples"], self._recipe["batch_size"] or self._recipe["data"]["examples"]
-        epochs, steps = np.divmod(self.step, -(-n // size))
-        return epochs * n + steps * size
+        epochs, steps = np.divmod(self.step, self._per_epoch)
+        return epochs * self._recipe["data"]["examples"] + steps * self._size
 
-    @cached_property
+    @property
+    def _size(self):
+        return self._recipe["batch_size"] or self._recipe["data"]["examples"]
+
+    @property
+    def _per_epoch(self):
+        return -(-self._recipe["data"]["examples"] // self._size)
+
+    @property
     def network(self) -> Network:
         """The Network that was trained."""
         return network_of(self._recipe)
@@ -122,13 +124,8 @@ class Recording:
 
     @property
     def arrays(self) -> Mapping[str, Array]:
-        """Every array by its name, as the file holds them: those above, what was given to the run, and the derived ones."""
+        """Every array by its name, as the file holds them: the run's own, what was given to it, and the derived ones."""
         return MappingProxyType({name: self._array(name) for name in self._arrays})
-
-    @property
-    def made_by(self) -> str | None:
-        """What save was told of who made it."""
-        return self._recipe.get("made_by")
 
     @cached_property
     def manifest(self) -> Mapping[str, Mapping[str, Any]]:
@@ -149,8 +146,6 @@ class Recording:
     def __reduce__(self) -> tuple[Any, ...]:  # to another process or machine, where there are none of its files
         return Recording, (self._recipe, {name: np.array(self._array(name)) for name in self._arrays}, dict(self.manifest))
 
-    # -- derived arrays ----------------------------------------------------------------------------
-
     def __getitem__(self, name: str) -> Array:
         if name not in self:
             raise KeyError(f"this recording has no derived array {name!r}; it has {', '.join(self) or 'none'}")
@@ -169,15 +164,13 @@ class Recording:
         """
         added = {}
         for name, array in arrays.items():
-            if not NAME.fullmatch(name) or name in ARRAYS:
-                raise InputError(f"an array's name must be a plain identifier of up to 64 letters, digits and _, and none of "
-                                 f"{', '.join(ARRAYS)}, which belong to the run itself; got {name!r}")
+            require(NAME.fullmatch(name) and name not in ARRAYS, f"an array's name must be a plain identifier of up to 64 letters, "
+                    f"digits and _, and none of {', '.join(ARRAYS)}, which belong to the run itself; got {name!r}")
             try:
                 added[name] = np.array(array, order="C")
             except ValueError as error:
                 raise InputError(f"{name} must be an array, its rows of one length ({error})") from error
-            if added[name].dtype.kind not in "fiubU":
-                raise InputError(f"{name} must be an array of numbers or strings; got dtype {added[name].dtype}")
+            require(added[name].dtype.kind in "fiubU", f"{name} must hold numbers or strings; got dtype {added[name].dtype}")
             added[name].flags.writeable = False
         known = {name: entry for name, entry in self.manifest.items() if name not in added}
         return Recording(self._recipe, {**self._arrays, **added}, known, self._partial)
@@ -202,8 +195,6 @@ class Recording:
                         rights[k] += np.count_nonzero(right(a[-1], says[block]))
         return Evaluation(cost / len(data), None if says is None else rights / len(data))
 
-    # -- to disk and back --------------------------------------------------------------------------
-
     def save(self, path: File, made_by: str | None = None) -> None:
         """Write the file `path` (".npz" is added where it is missing): whole, or not at all. A recording that stands there
         is replaced, anything else is not.
@@ -214,10 +205,10 @@ class Recording:
         """
         path = with_suffix(path)
         for array in self._arrays.values():
-            if isinstance(array, Stored) and array.path.resolve() == path.resolve():
-                array.array()           # what it is read from is about to be replaced
-        document = {**self._recipe, **({} if made_by is None else {"made_by": made_by})}
-        write(path, {**document, "arrays": self.manifest, "sha256": self.sha256}, self._arrays)
+            if isinstance(array, Stored) and Path(array.path).resolve() == path.resolve():
+                array.array             # what it is read from is about to be replaced
+        recipe = self._recipe if made_by is None else {**self._recipe, "made_by": made_by}
+        write(path, {**recipe, "arrays": self.manifest, "sha256": self.sha256}, self._arrays)
         if self._partial is not None:
             self._partial.remove(path)
 
@@ -264,11 +255,9 @@ def batch_gradient(run: Recording, data: Dataset, step: int) -> Array:
     >>> bool(np.allclose(moved, run.theta[3], atol=1e-6))
     True
     """
-    if data.sha256 != run.recipe["data"]["sha256"]:
-        raise InputError(f"these are not the data of the run ({run.recipe['data']['name']}, "
-                         f"{run.recipe['data']['examples']} examples): their sha256 differ")
-    kept, rows = np.flatnonzero(run.step == step), run.batch(step)
-    if not kept.size:
-        raise InputError(f"the state before step {step} was not kept; kept are {run.step[:5].tolist()} ... "
-                         f"{run.step[-1]}. Record it with record=[{step}].")
+    trained_on, rows, kept = run.recipe["data"], run.batch(step), np.flatnonzero(run.step == step)
+    require(data.sha256 == trained_on["sha256"], f"these are not the data of the run ({trained_on['name']}, {trained_on['examples']} "
+            "examples): their sha256 differ")
+    require(kept.size, f"the state before step {step} was not kept; kept are {run.step[:5].tolist()} ... {run.step[-1]}. Record it "
+            f"with record=[{step}].")
     return run.network.gradient(run.theta[kept[0]], data.x[rows], data.y[rows])

@@ -8,7 +8,7 @@ import numpy as np
 
 from nncore._types import ArrayLike, Callback, File, Rate
 from nncore.data import Dataset
-from nncore.errors import InputError
+from nncore.errors import require
 from nncore.fast.batches import batches
 from nncore.fast.kernel import Kernel
 from nncore.landscape import Line, Plane
@@ -18,16 +18,15 @@ from nncore.store.recipe import make_plan, plan_of
 from nncore.store.recorder import Recorder
 from nncore.threads import one_thread
 
-EPOCHS = 30  # where neither epochs nor steps are given
+RATE, BATCH, EPOCHS = 1.5, 100, 30    # the defaults, in the command line too; EPOCHS where neither these nor steps are given
 
 
-def train(net: Network, data: Dataset, learning_rate: Rate = 1.5, batch_size: int | None = 100, epochs: int | None = None,
+def train(net: Network, data: Dataset, learning_rate: Rate = RATE, batch_size: int | None = BATCH, epochs: int | None = None,
           steps: int | None = None, seed: int = 0, theta: ArrayLike | None = None, record: int | Iterable[int] | None = None,
           callback: Callback | None = None, within: Line | Plane | None = None, target: File | None = None,
           resume: bool = False) -> Recording:
-    """Train a network by gradient descent and record the run.
+    """Train a network by gradient descent and record the run: a Recording.
 
-    net, data       a Network, and the Dataset to train it on
     learning_rate   eta, a number > 0, an array (S,) of one for every step, or a function of the step that gives one
     batch_size      examples a step, dealt anew every epoch; None: the full batch, every step all examples
     epochs, steps   how long, one of the two: passes over the data (30), or single steps
@@ -39,14 +38,13 @@ def train(net: Network, data: Dataset, learning_rate: Rate = 1.5, batch_size: in
                     with the next step, so copy what you keep. Where it returns True the run ends, cleanly recorded
     within          a Line or Plane to stay in: descent in its coordinates c, c <- c - eta dC/dc with
                     dC/dc = D dC/dtheta, where the rows of D are its directions. theta must be a point of it
-    target          what the run is going to be saved as: then its rows are kept in `target`.partial/, which outlives this
-                    process if it is killed, until run.save(target). Default: in a temporary folder that goes with the run
+    target          what the run is going to be saved as: until then its rows are in `target`.partial/, which outlives this
+                    process if it is killed. Default: in a temporary folder that goes with the run
     resume          continue the run of the same arguments that was interrupted there, from its last kept state
                     to the same bytes; it begins anew where nothing was kept. Without it, what is there goes
 
-    Returns a Recording. Its rows stream to files while training, so memory does not grow with the run.
-    The same arguments give the same bytes: BLAS is held to one thread (these matrices are tiny: more threads
-    make them slower, and may add in another order).
+    Rows stream to files, so memory does not grow with the run. The same arguments give the same bytes: BLAS is held to one
+    thread (for these tiny matrices more are slower, and may add in another order).
     Raises InputError for arguments that cannot be right or are not those of the run to continue, RecordingError
     where there is no room to write, Diverged (with what was recorded) when the cost or theta stops being finite.
 
@@ -62,15 +60,13 @@ def train(net: Network, data: Dataset, learning_rate: Rate = 1.5, batch_size: in
 
 def train_like(run: Recording | Mapping[str, Any], data: Dataset | None = None, mnist_dir: File | None = None,
                callback: Callback | None = None, target: File | None = None, resume: bool = False) -> Recording:
-    """Make a run again: the same bytes, on a machine that adds like the first.
+    """Make a run again: the same bytes, on a machine that adds like the first; without derived arrays.
 
     run        a Recording; or its recipe alone, where start, rate, place and data of it have names or are numbers
     data       the Dataset, where the recording cannot tell how to get it: one of your own, over a MiB
     mnist_dir  the folder of MNIST, where it was trained on that
-    callback, target, resume as in train.
-
-    Returns a Recording, without derived arrays. Raises InputError where the recipe does not hold enough,
-    DataError when the data are not those of the recipe, RecordingError for what is no recipe, and whatever train raises.
+    Raises InputError where the recipe does not hold enough, DataError when the data are not those of the recipe,
+    RecordingError for what is no recipe, and whatever train raises.
 
     >>> from nncore import load_digits
     >>> run = train(Network((784, 10)), load_digits(), steps=3)
@@ -104,7 +100,7 @@ def _descend(plan, recorder, callback):
     How many steps were taken, and how it ended: None as planned, "stopped", or "diverged" where the cost, its gradient or
     the last theta ceased to be finite.
     """
-    theta = (plan.start if recorder.theta is None else recorder.theta).copy()
+    theta = plan.start.copy() if recorder.theta is None else recorder.theta
     kernel = Kernel(plan.net, theta)
     gradient = kernel.gradient
     seen = [array.view() for array in (theta, gradient)]
@@ -152,15 +148,10 @@ class _Within:
 
     def __init__(self, where, start, theta, c=None):
         self._where, self._theta = where, theta
-        self.c = self._coordinates(where, start) if c is None else c
-
-    @staticmethod
-    def _coordinates(where, start):
-        c, distance = where.project(start)
-        if not distance <= 1e-6 * max(1.0, float(np.linalg.norm(start))):
-            raise InputError(f"theta must be a point of the {type(where).__name__.lower()} to stay in, like "
-                             f"plane.point(0, 0); it lies {distance:g} from it")
-        return np.atleast_1d(c)
+        found, distance = where.project(start)
+        require(distance <= 1e-6 * max(1.0, float(np.linalg.norm(start))), f"theta must be a point of the "
+                f"{type(where).__name__.lower()} to stay in, like plane.point(0, 0); it lies {distance:g} from it")
+        self.c = np.atleast_1d(found) if c is None else c
 
     def step(self, gradient, eta):
         self.c = self.c - eta * (self._where.directions @ gradient)

@@ -54,7 +54,7 @@ def load(name, quiet=False):
     if not is_fresh(name):
         make(name, quiet=quiet).save(path(name), made_by=_source())
     run = nncore.Recording.load(path(name), verify=True)
-    return run if run.made_by else _completed(name, run)
+    return run if _maker(run) else _completed(name, run)
 
 
 @one_thread
@@ -68,9 +68,14 @@ def make(name, seed=0, quick=False, quiet=True):
 def is_fresh(name):
     """Whether the recording is there and made by this code from this data, or is your own. Trains nothing."""
     try:
-        return nncore.Recording.load(path(name)).made_by in (None, _source())
+        return _maker(nncore.Recording.load(path(name))) in (None, _source())
     except nncore.RecordingError:
         return False
+
+
+def _maker(run):
+    """The source that made a recording of ours; None for one that came from elsewhere."""
+    return run.recipe.get("made_by")
 
 
 def sha256(name):

@@ -19,11 +19,10 @@ FORMS = {"sigmoid": (0.5, 0.5, 0.5, np.tanh), "tanh": (0.0, 1.0, 1.0, np.tanh),
          "step": (0.0, 1.0, 1.0, lambda t, out: np.greater_equal(t, 0, out=out, casting="unsafe"))}
 
 
-def cost_rows(net, sums, y, origin, u, v, alphas, betas, progress=None):
+def cost_rows(net, sums, y, origin, u, v, alphas, betas):
     """Sum over examples of C_i at origin + alpha u + beta v: (A, B), in the precision of y.
 
-    sums      (z0, zu, zv): first_sum of origin, u and v
-    progress  called after each row of the grid
+    sums  (z0, zu, zv): first_sum of origin, u and v
     """
     total, dtype = np.zeros((len(alphas), len(betas))), y.dtype
     z0, zu, zv = sums
@@ -35,8 +34,6 @@ def cost_rows(net, sums, y, origin, u, v, alphas, betas, progress=None):
         for start in range(0, len(y), BLOCK):
             block = slice(start, start + BLOCK)
             total[i] += _errors(to_grid, z[:, :, block], weights, wanted[:, block], room, forms)
-        if progress is not None:
-            progress()
     _, s, _, _ = FORMS[net.activations[-1]]
     return total * s**2
 

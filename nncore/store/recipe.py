@@ -17,7 +17,7 @@ import numpy as np
 
 from nncore._types import Array, is_count, vector
 from nncore.data import Dataset, check_fits, load
-from nncore.errors import DataError, InputError, RecordingError
+from nncore.errors import DataError, InputError, RecordingError, require
 from nncore.landscape import Line, Plane
 from nncore.network import Network
 
@@ -143,13 +143,11 @@ def make_plan(net, data, learning_rate=1.5, batch_size=100, epochs=None, steps=N
               within=None, until=None):
     """The Plan of these arguments of train. Raises InputError for what cannot be right."""
     check_fits(net, data)
-    if (epochs is None) == (steps is None):
-        raise InputError(f"give epochs or steps, one of the two; got epochs={epochs}, steps={steps}")
+    require((epochs is None) != (steps is None), f"give epochs or steps, one of the two; got epochs={epochs}, steps={steps}")
     if steps is None:
         steps = epochs * -(-len(data) // (batch_size or len(data))) if is_count(epochs) and is_count(batch_size or 1) else epochs
     start = net.init(seed if is_count(seed, 0) else 0) if theta is None else vector("theta", theta, net.n_parameters, net).copy()
-    if not np.isfinite(start).all():
-        raise InputError("theta must be finite numbers; it holds NaN or inf")
+    require(np.isfinite(start).all(), "theta must be finite numbers; it holds NaN or inf")
     of_data, inputs = _describe_data(data)
     inputs |= {"start": start} if theta is not None else {}
     inputs |= {"within": np.stack(astuple(within)[:3])} if isinstance(within, (Line, Plane)) else {}
@@ -178,11 +176,9 @@ def plan_of(recipe, arrays, data=None, mnist_dir=None):
     Raises InputError where something lacks or is contradicted, DataError for other data than it names.
     """
     check_recipe(recipe, where="the recipe's ")
-    if data is None:
-        data = data_of(recipe, arrays, mnist_dir)
-    elif not isinstance(data, Dataset) or data.sha256 != recipe["data"]["sha256"]:
-        raise InputError(f"data must be the Dataset of the recipe, {recipe['data']['name']!r} of SHA-256 "
-                         f"{recipe['data']['sha256']}; got another")
+    data = data_of(recipe, arrays, mnist_dir) if data is None else data
+    require(isinstance(data, Dataset) and data.sha256 == recipe["data"]["sha256"], f"data must be the Dataset of the recipe, "
+            f"{recipe['data']['name']!r} of SHA-256 {recipe['data']['sha256']}; got another")
     rate, start, record, within = (_given(recipe, arrays, name) for name in ("rate", "start", "record", "within"))
     plan = make_plan(
         network_of(recipe), data, recipe["learning_rate"] if rate is None else _recorded(rate), recipe["batch_size"],
@@ -190,8 +186,7 @@ def plan_of(recipe, arrays, data=None, mnist_dir=None):
         recipe["record"] if record is None else record.tolist(),
         None if within is None else {"line": Line, "plane": Plane}[recipe["within"]](*within), recipe.get("stopped"))
     told = differences(plan.recipe, recipe)
-    if told:
-        raise InputError(f"the recipe contradicts itself or is altered: {told}. Record it again.")
+    require(not told, f"the recipe contradicts itself or is altered: {told}. Record it again.")
     return plan
 
 
@@ -209,9 +204,8 @@ def data_of(recipe, arrays, mnist_dir=None):
             data = data.take(slice(*rows))
         elif not isinstance(rows, list) and 0 <= rows.min() and rows.max() < len(data):
             data = data.take(rows)
-    if data.sha256 != entry["sha256"]:
-        raise DataError(f"the data {entry['name']!r} are not those of the recipe: their SHA-256 is {data.sha256}, "
-                        f"recorded was {entry['sha256']}. Take the files that it was trained on.")
+    require(data.sha256 == entry["sha256"], f"the data {entry['name']!r} are not those of the recipe: their SHA-256 is {data.sha256}, "
+            f"recorded was {entry['sha256']}. Take the files that it was trained on.", DataError)
     return data
 
 
@@ -233,27 +227,24 @@ def check_arrays(path, recipe, arrays):
     length = {"S": S, "E": -(-S // -(-n // (recipe["batch_size"] or n))), "P": net.n_parameters, "n": n,
               "n_0": net.sizes[0], "n_L": net.sizes[-1], "D": 2 if recipe["within"] == "line" else 3}
     for name, entry in ARRAYS.items():
-        if entry.when(recipe) != (name in arrays):
-            raise RecordingError(f"{path}: array {name} is {'there, and should not be' if name in arrays else 'missing'}. It is "
-                                 "incomplete or altered; record it again.")
+        require(entry.when(recipe) == (name in arrays), f"{path}: array {name} is {'odd' if name in arrays else 'missing'}. It is "
+                "incomplete or altered; record it again.", RecordingError)
         if name in arrays:
             dtype, shape = arrays[name].dtype, arrays[name].shape
             length |= {"K": shape[0]} if name == "theta" and shape else {"R": shape[0]} if name == "record" and shape else {}
             kind, wanted = recipe["dtype"] if name in ("theta", "start") else entry.kind, tuple(map(length.get, entry.shape.split()))
-            if shape != wanted or not (dtype.str.endswith(kind) or dtype.kind == kind) or not length["K"]:
-                raise RecordingError(f"{path}: {name} must be {kind} {wanted}; got {dtype.str} {shape}. It was altered; record "
-                                     "it again.")
-    step = arrays["step"].array()
-    if step[0] < 0 or step[-1] > S or (step[1:] <= step[:-1]).any():
-        raise RecordingError(f"{path}: step must rise, from 0 or later to {S} or earlier. It was altered; record it again.")
+            require(shape == wanted and (dtype.str.endswith(kind) or dtype.kind == kind) and length["K"], f"{path}: {name} must be "
+                    f"{kind} {wanted}; got {dtype.str} {shape}. It was altered; record it again.", RecordingError)
+    step = arrays["step"].array
+    require(0 <= step[0] and step[-1] <= S and (step[1:] > step[:-1]).all(), f"{path}: step must rise, from 0 or later to {S} or "
+            "earlier. It was altered; record it again.", RecordingError)
 
 
 def _given(recipe, arrays, name):
     """An array of the recording; None where the recipe has none. Raises InputError where it should be there."""
     if not ARRAYS[name].when(recipe):
         return None
-    if name not in arrays:
-        raise InputError(f"the recipe alone does not tell {name}: {ARRAYS[name].meaning}. Give the recording itself.")
+    require(name in arrays, f"the recipe alone does not tell {name}: {ARRAYS[name].meaning}. Give the recording itself.")
     return np.asarray(arrays[name])
 
 
@@ -270,20 +261,19 @@ def _describe_data(data):
 
 def _steps_to_keep(record, steps):
     kept = list(record)
-    if not all(is_count(step, 0) and step <= steps for step in kept):
-        raise InputError(f"record must hold steps from 0 to {steps}, whole numbers; got {kept!r:.80}")
+    require(all(is_count(step, 0) and step <= steps for step in kept), f"record must hold steps from 0 to {steps}, whole numbers; got "
+            f"{kept!r:.80}")
     return np.array(sorted({*map(int, kept), steps}), "int64")
 
 
 def _rate(learning_rate, steps):
     """learning_rate as a function of the step, checked whenever it is asked."""
-    if np.ndim(learning_rate) == 1 and len(learning_rate) != steps:
-        raise InputError(f"learning_rate must be ({steps},), one for every step; got ({len(learning_rate)},)")
+    require(np.ndim(learning_rate) == 0 or np.shape(learning_rate) == (steps,),
+            f"learning_rate must be ({steps},), one for every step; got {np.shape(learning_rate)}")
 
     def rate(step):
         eta = learning_rate(step) if callable(learning_rate) else learning_rate[step] if np.ndim(learning_rate) else learning_rate
-        if not _is_rate(eta):
-            raise InputError(f"learning_rate must be a number > 0; got {eta!r} at step {step}")
+        require(_is_rate(eta), f"learning_rate must be a number > 0; got {eta!r} at step {step}")
         return float(eta)
 
     return rate
@@ -291,8 +281,7 @@ def _rate(learning_rate, steps):
 
 def _recorded(rates):
     def recorded(step):
-        if not step < len(rates):
-            raise InputError(f"the recording holds the learning rates of {len(rates)} steps; it has none for step {step}")
+        require(step < len(rates), f"the recording holds the learning rates of {len(rates)} steps; it has none for step {step}")
         return rates[step]
 
     return recorded

@@ -12,7 +12,6 @@ import json
 import os
 import shutil
 import tempfile
-import time
 import weakref
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -29,9 +28,8 @@ except ImportError:  # Windows, Pyodide: two runs for one target are not told ap
     fcntl = None  # type: ignore[assignment]
 
 LOCK, RECIPE, NEW = "lock", "recipe.json", "recipe.json.new"
-COORDINATES = "coordinates"  # of a run within a line or plane: needed to continue it, no part of the recording
-FILES = [f"{name}.rows" for name in [*ARRAYS, COORDINATES]]
-SYNC = 5.0                   # seconds from one fsync to the next
+PLACE = "coordinates"        # of a run within a line or plane: needed to continue it, no part of the recording
+FILES = [f"{name}.rows" for name in [*ARRAYS, PLACE]]
 
 
 def partial_of(target):
@@ -51,7 +49,7 @@ class Recorder:
     """
 
     def __init__(self, plan, target=None, resume=False):
-        self._plan, self._layout, self._synced, self._lock = plan, layout(plan.recipe), time.monotonic(), None
+        self._plan, self._lock = plan, None
         with _told("a temporary folder" if target is None else target):
             if target is None:
                 self.path = Path(tempfile.mkdtemp(prefix="nncore-", suffix=".partial"))
@@ -59,19 +57,18 @@ class Recorder:
             else:
                 self.path = partial_of(target)
                 self._lock = _take(self.path)
-            left = _same_run(self.path, plan) if resume and (self.path / RECIPE).exists() else None
-            if left is None:
+            resume = resume and (self.path / RECIPE).exists()
+            if not resume:
                 _lay_out(self.path, plan)
-            states, self.first = (left.states, left.first) if left else (0, 0)
-            self.theta, self.coordinates = (left.array(name)[-1].copy() if states and name in self._layout else None
-                                            for name in ("theta", COORDINATES))
-            self._kept = plan.kept()
+            left = _of_same_run(self.path, plan)
+            states, self.first = len(left["theta"]), len(left["batch_cost"])
+            self.theta, self.coordinates = (left[name][-1].copy() if states and name in left else None for name in ("theta", PLACE))
+            self._kept, self._files = plan.kept(), {}
             *_, self._last = [None, *(next(self._kept) for _ in range(states))]
-            self._wanted, self._files = next(self._kept, None), {}
-            for name, (dtype, row) in self._layout.items():
-                # the orders are dealt again: they follow from the seed
-                stay = size_of(dtype, row) * {"order": 0, "batch_cost": self.first, "rate": self.first}.get(name, states)
-                file = self._files[name] = open(self.path / f"{name}.rows", "a+b")  # noqa: SIM115
+            self._wanted = next(self._kept, None)
+            for name in layout(plan.recipe):
+                stay = 0 if name == "order" else left[name].nbytes      # the orders are dealt again: they follow from the seed
+                file = self._files[name] = open(self.path / f"{name}.rows", "r+b" if stay else "w+b")  # noqa: SIM115
                 file.truncate(stay)
                 file.seek(stay)
 
@@ -96,16 +93,16 @@ class Recorder:
         finite = bool(np.isfinite(theta).all())
         if step != self._last and (finite or self._last is None):
             self._keep(step, theta, coordinates)
-        self._flush(to_disk=self._lock is not None)
+        self._flush()
         return finite
 
     def _keep(self, step, theta, coordinates):
         if coordinates is not None:
-            self._append(COORDINATES, coordinates)
+            self._append(PLACE, coordinates)
         self._append("theta", theta)
         self._append("step", np.int64(step))
         self._last = step
-        self._flush(to_disk=self._lock is not None and time.monotonic() - self._synced > SYNC)
+        self._flush()
 
     def _append(self, name, row):
         try:        # not a context manager: this is called at every step
@@ -113,20 +110,17 @@ class Recorder:
         except OSError as error:
             raise _unwritten(self.path, error) from error
 
-    def _flush(self, to_disk):
-        """Hand all rows to the system, where the end of this process does not reach them; or to the disk itself."""
+    def _flush(self):
+        """Hand all rows to the system, where the end of this process does not reach them."""
         with _told(self.path):
             for file in self._files.values():
                 file.flush()
-                if to_disk:
-                    os.fsync(file.fileno())
-        self._synced = time.monotonic() if to_disk else self._synced
 
     def arrays(self):
         """{name: array} of the run that is over. They are read while the files are open, so it does not matter who has
         removed those meanwhile; only large ones stay where they are, and have to be there."""
         arrays, steps = dict(self._plan.inputs), self._files["batch_cost"].tell() // 8
-        for name, (dtype, row) in self._layout.items():
+        for name, (dtype, row) in layout(self._plan.recipe).items():
             file, rows = self._files[name], self._files[name].tell() // size_of(dtype, row)
             shape = (min(rows, -(-steps // self._plan.per_epoch)) if name == "order" else rows, *row)
             if size_of(dtype, shape) <= MAPPED:
@@ -136,7 +130,7 @@ class Recorder:
                 arrays[name] = Stored(file.name, 0, dtype, shape)
                 if not os.path.samestat(os.fstat(file.fileno()), os.stat(file.name)):
                     raise FileNotFoundError(f"{file.name} was replaced")
-        arrays.pop(COORDINATES, None)
+        arrays.pop(PLACE, None)
         self.is_needed = self._lock is not None or any(isinstance(array, Stored) for array in arrays.values())
         return arrays
 
@@ -159,54 +153,41 @@ class Recorder:
             self._lock.close()
 
 
-class Rows:
-    """What a `.partial` folder holds of a run: its recipe, and as many states as have all steps before them there.
+def rows_of(path):
+    """(recipe, {name: array}) of what an interrupted run has left: all before its last state that was kept whole.
 
-    states, first  how many, and the step of the last
-    Raises RecordingError where it is damaged or no such folder.
+    Raises RecordingError where that is damaged, or the folder is none of ours.
     """
+    try:
+        _check_files(path)
+        with open(Path(path, RECIPE), "rb") as file:
+            recipe = read_recipe(path, file)
+        arrays = {name: _rows(path, name, entry["dtype"], entry["shape"]) for name, entry in recipe["arrays"].items()}
+        if any(ARRAYS[name].grows or describe(arrays[name]) != entry for name, entry in recipe["arrays"].items()):
+            raise ValueError("what was given to the run is not what its recipe says")
+        grown = {name: _rows(path, name, dtype, (-1, *row)) for name, (dtype, row) in layout(recipe).items()}
+        step = grown["step"][:min(len(grown[name]) for name in ("theta", "step", PLACE) if name in grown)]
+        per_epoch = -(-recipe["data"]["examples"] // (recipe["batch_size"] or recipe["data"]["examples"]))
+        along = {"batch_cost": 1, "rate": 1, "order": per_epoch}
+        states = np.searchsorted(step, min(len(grown[name]) * steps for name, steps in along.items() if name in grown), "right")
+        if (step[1:] <= step[:-1]).any() or (step < 0).any():
+            raise ValueError("its steps do not rise")
+        first = int(step[states - 1]) if states else 0
+        rows = {"K": states, "S": first, "E": -(-first // per_epoch)}
+        return recipe, arrays | {name: array[:rows[ARRAYS[name].shape[0] if name in ARRAYS else "K"]] for name, array in grown.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise RecordingError(f"{path} is damaged, or not what an interrupted run leaves ({error}). Remove it, and begin "
+                             "anew.") from error
 
-    def __init__(self, path):
-        self.path = Path(path)
-        try:
-            _check_files(self.path)
-            with open(self.path / RECIPE, "rb") as file:
-                self.recipe = read_recipe(self.path, file)
-            self._layout, self.inputs = layout(self.recipe), {}
-            for name, entry in self.recipe["arrays"].items():
-                self.inputs[name] = self._read(name, entry["dtype"], entry["shape"])
-                if ARRAYS[name].grows or describe(self.inputs[name]) != entry:
-                    raise ValueError(f"{name}.rows is not what its recipe says")
-            whole = {name: os.path.getsize(self.path / f"{name}.rows") // size_of(dtype, row) if
-                     (self.path / f"{name}.rows").exists() else 0 for name, (dtype, row) in self._layout.items()}
-            step = self._read("step", "i8", [min(whole[name] for name in ("theta", "step", COORDINATES) if name in whole)])
-            if step.size and (step[0] < 0 or (step[1:] <= step[:-1]).any()):
-                raise ValueError("its steps do not rise")
-            along = min(whole[name] for name in ("batch_cost", "rate") if name in whole)
-            self.states = int(np.searchsorted(step, along, side="right"))
-            self.first = int(step[self.states - 1]) if self.states else 0
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-            raise RecordingError(f"{path} is damaged, or not what an interrupted run leaves ({error}). Remove it, and begin "
-                                 "anew.") from error
 
-    def array(self, name):
-        """The rows of use of an array that grows."""
-        (dtype, row), size = self._layout[name], self.recipe["batch_size"]
-        epochs = -(-self.first // -(-self.recipe["data"]["examples"] // size)) if size else 0
-        rows = {"batch_cost": self.first, "rate": self.first, "order": epochs}.get(name, self.states)
-        return self._read(name, dtype, (rows, *row))
-
-    def arrays(self):
-        """{name: array} of a recording of what is there. Raises RecordingError where no state was kept."""
-        if not self.states:
-            raise RecordingError(f"{self.path} holds no state yet: there is nothing to make a recording of.")
-        return {**self.inputs, **{name: self.array(name) for name in self._layout if name != COORDINATES}}
-
-    def _read(self, name, dtype, shape):
-        if 0 in shape:
-            return np.empty(shape, dtype)
-        with open(self.path / f"{name}.rows", "rb") as file:
-            return read_array(file, 0, dtype, shape)
+def _rows(path, name, dtype, shape):
+    """An array of the folder, with as many rows as there are whole ones where it says -1."""
+    file = Path(path, f"{name}.rows")
+    rows = (file.stat().st_size if file.exists() else 0) // size_of(dtype, shape[1:]) if -1 in shape else shape[0]
+    if not rows:
+        return np.empty((0, *shape[1:]), dtype)
+    with open(file, "rb") as opened:
+        return read_array(opened, 0, dtype, (rows, *shape[1:]))
 
 
 def layout(recipe):
@@ -214,7 +195,7 @@ def layout(recipe):
     sizes = {"P": network_of(recipe).n_parameters, "n": recipe["data"]["examples"]}
     rows = {name: (recipe["dtype"] if entry.kind == "f" else f"<{entry.kind}", tuple(sizes[axis] for axis in entry.shape.split()[1:]))
             for name, entry in ARRAYS.items() if entry.grows and entry.when(recipe)}
-    return rows if recipe["within"] is None else {**rows, COORDINATES: ("<f8", (1 if recipe["within"] == "line" else 2,))}
+    return rows if recipe["within"] is None else {**rows, PLACE: ("<f8", (1 if recipe["within"] == "line" else 2,))}
 
 
 def _take(path):
@@ -235,7 +216,7 @@ def _take(path):
         with suppress(FileNotFoundError):
             if os.path.samestat(os.fstat(lock.fileno()), os.stat(path / LOCK)):
                 if (path / RECIPE).exists():
-                    Rows(path)  # raises where it is not one of ours
+                    rows_of(path)  # raises where it is not one of ours
                 return lock
         lock.close()  # whoever held it has removed it
 
@@ -251,11 +232,9 @@ def _lay_out(path, plan):
     _clear(path)
     inputs = {name: np.ascontiguousarray(array) for name, array in plan.inputs.items()}
     recipe = {**plan.recipe, "arrays": {name: describe(array) for name, array in inputs.items()}}
-    for name, data in {NEW: json.dumps(recipe, indent=1).encode(), **{f"{name}.rows": array for name, array in inputs.items()}}.items():
-        with open(path / name, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+    (path / NEW).write_text(json.dumps(recipe, indent=1), encoding="utf-8")
+    for name, array in inputs.items():
+        (path / f"{name}.rows").write_bytes(array.data)
     os.replace(path / NEW, path / RECIPE)
 
 
@@ -272,12 +251,11 @@ def _remove(path, owner):
         shutil.rmtree(path, ignore_errors=True)
 
 
-def _same_run(path, plan):
-    """The Rows there. Raises InputError unless they are of this run, made by the same versions."""
-    left, arrays = Rows(path), {name: describe(array) for name, array in plan.inputs.items()}
-    told = differences(left.recipe, plan.recipe, but=("arrays", "made_by")) or ", ".join(
-        name for name, entry in arrays.items() if entry != left.recipe["arrays"].get(name))
-    if not told and "rate" in left._layout and [plan.rate(step) for step in range(left.first)] != left.array("rate").tolist():
+def _of_same_run(path, plan):
+    """The arrays there. Raises InputError unless they are of this run, made by the same versions."""
+    (recipe, left), inputs = rows_of(path), {name: describe(array) for name, array in plan.inputs.items()}
+    told = differences(recipe, plan.recipe, ("arrays",)) or ", ".join(name for name in inputs if inputs[name] != recipe["arrays"].get(name))
+    if not told and "rate" in left and [plan.rate(step) for step in range(len(left["rate"]))] != left["rate"].tolist():
         told = "learning_rate, in the steps that were taken"
     if told:
         raise InputError(f"{path} is of another run: {told}. Continue it with the arguments and versions that it was begun with, "

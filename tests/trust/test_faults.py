@@ -310,7 +310,7 @@ def test_a_run_too_large_for_memory_whose_folder_vanishes_replaces_nothing(targe
         nncore.train(NET, digits[0], steps=9, callback=swept_away(target, how), target=target).save(target)
     run = nncore.train(NET, digits[0], steps=9, target=target)
     shutil.rmtree(target.with_name("run.npz.partial"))
-    with pytest.raises(nncore.RecordingError, match="could not be opened"):
+    with pytest.raises(nncore.RecordingError, match="could not be read"):
         run.save(target)
     assert whole(target) == old.sha256
 
@@ -535,7 +535,7 @@ def test_a_file_that_changes_after_it_was_loaded(target, digits, change):
         with open(target, "r+b") as file:
             file.truncate(300_000) if change == "cut" else (file.seek(1000), file.write(b"x"))
     for use in (lambda: run.theta, lambda: run.save(target.with_name("copy")), lambda: run.evaluate(digits[1])):
-        with pytest.raises(nncore.RecordingError, match="is not the file any more|could not be opened"):
+        with pytest.raises(nncore.RecordingError, match="is not the file any more|could not be read"):
             use()
     assert step.tolist() == [0, 1, 2, 3] and not target.with_name("copy.npz").exists()
 

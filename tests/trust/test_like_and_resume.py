@@ -302,7 +302,7 @@ def test_a_recording_is_made_of_what_a_run_has_left(nn, target, how):
         last = max([step for step in whole.step if step <= at], default=None)
         code, out, err = nn("recover", f"{target}.partial")
         if last is None:
-            assert code == 1 and "holds no state yet" in err and not target.exists()
+            assert code == 2 and "holds no state yet" in err and not target.exists()
             continue
         run = nncore.Recording.load(target, verify=True)
         stopped = nncore.train(NET, toy(), **RUNS[how], callback=lambda step, *_, last=last: step == last)
