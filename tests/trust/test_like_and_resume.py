@@ -311,6 +311,24 @@ def test_a_recording_is_made_of_what_a_run_has_left(nn, target, how):
     assert nncore.train(NET, toy(), **RUNS[how], target=target, resume=True).sha256 == whole.sha256
 
 
+@pytest.mark.parametrize("name", ["theta", "step", "batch_cost", "order", "rate", "coordinates"])
+def test_rows_that_were_not_written_any_more_are_left_out(nn, target, name):
+    """Killed between one file and the next: what all of them hold is a recording, or the run up to there."""
+    how = dict(batch_size=5, steps=20, theta=LINE.point(0.3), within=LINE, learning_rate=halves, record=2)
+    whole = nncore.train(NET, toy(), **how)
+    interrupted(target, 17, how)
+    file = target.with_name("run.npz.partial") / f"{name}.rows"
+    size = file.stat().st_size
+    for left in (0.85, 0.5, 0.3):
+        os.truncate(file, int(size * left))
+        assert nn("recover", f"{target}.partial")[0] == 0
+        run = nncore.Recording.load(target, verify=True)
+        last = run.step[-1]
+        assert last < 16 and run.sha256 == nncore.train(NET, toy(), **how, callback=lambda step, *_, last=last: step == last).sha256
+        target.unlink()
+    assert nncore.train(NET, toy(), **how, target=target, resume=True).sha256 == whole.sha256
+
+
 def test_a_run_is_continued_again_and_again(target):
     how = dict(batch_size=5, steps=20, record=4)
     for at in (2, 6, 6, 5, 15):
