@@ -14,14 +14,13 @@ ROUNDING = 1e-9  # of the largest slope that there could be: what backpropagatio
 def check_gradient(net: Network, data: Dataset, theta: ArrayLike, progress: Progress | None = None) -> float:
     """Compare net.gradient with nudges in float64, entry by entry; the largest relative error, a float.
 
-    A nudge of entry i by the imaginary i h (Squire and Trapp 1998): C(theta + i h e_i) = C + i h dC/dtheta_i - ..., so
-    the slope is its imaginary part over h, to 15 digits. A difference of two costs would lose C's digits, and straddle
-    the bends of a relu. Exactly at a bend any slope between that of h and that of -h is right.
+    An entry is nudged by the imaginary i h (Squire and Trapp 1998): C(theta + i h e_i) = C + i h dC/dtheta_i - ..., so the
+    slope is the imaginary part over h, to 15 digits. A difference of two costs would lose C's digits, and straddle the
+    bends of a relu. Exactly at a bend any slope between that of h and that of -h is right.
 
     An error is relative to its entry, or to a thousandth of the largest one where the entry is smaller.
     data      a Dataset; some ten examples of it are enough: data.take(range(10))
     progress  called as progress(done, total) after every entry
-    Raises InputError for arrays that do not fit.
 
     >>> net, data = Network((2, 3, 1)), Dataset([[0.5, -1.0]], [[1.0]])
     >>> check_gradient(net, data, net.init(seed=1)) < 1e-9
@@ -31,13 +30,11 @@ def check_gradient(net: Network, data: Dataset, theta: ArrayLike, progress: Prog
     theta = vector("theta", theta, net.n_parameters, net).astype("float64")
     x, y = data.x.astype("float64"), data.y.astype("float64")
     back = net.backward(theta, x, y)
-    largest = np.abs(back.gradient).max()
     steepest = max(np.abs(slope).max() for slope in back.dC_da[1:]) * max(np.abs(a).max() for a in back.a[:-1])
-    floor = max(1e-3 * largest, ROUNDING * steepest, np.finfo("float64").tiny)
+    floor = max(1e-3 * np.abs(back.gradient).max(), ROUNDING * steepest, np.finfo("float64").tiny)
     worst = 0.0
     for i, claimed in enumerate(back.gradient):
-        one, other = (_slope(net, theta, x, y, i, h) for h in (H, -H))
-        low, high = min(one, other), max(one, other)
+        low, high = sorted(_slope(net, theta, x, y, i, h) for h in (H, -H))
         gap = max(low - claimed, claimed - high, 0.0)
         worst = max(worst, gap / max(abs(claimed), min(abs(low), abs(high)), floor))
         if progress is not None:

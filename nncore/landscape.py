@@ -35,7 +35,7 @@ class _Place:
         moves = (np.asarray(c)[..., None] * d for c, d in zip(coordinates, self.directions, strict=True))
         return sum(moves, self.origin)
 
-    @one_thread
+    @one_thread()
     def project(self, theta: ArrayLike) -> tuple[Any, Any]:
         """Coordinates and distance of the nearest point: alpha of a line, (2,) of a plane; for one theta (P,), or for each
         row of (K, P).
@@ -126,7 +126,7 @@ class Plane(_Place):
         return np.stack([self.u, self.v])
 
     @classmethod
-    @one_thread
+    @one_thread()
     def through(cls, origin: ArrayLike, d1: ArrayLike, d2: ArrayLike) -> "Plane":
         """The plane through `origin` along d1 and d2, with u along d1 and v at right angles to it, both of length 1."""
         plane = cls(origin, d1, d2)
@@ -143,7 +143,7 @@ class Plane(_Place):
         return cls((a + b + c) / 3, plane.u, plane.v)
 
     @classmethod
-    @one_thread
+    @one_thread()
     def pca(cls, theta: ArrayLike) -> "Plane":
         """The plane that holds most of the variance of the rows of theta (K, P); its origin is their mean.
 
@@ -239,7 +239,7 @@ def gradient_within(net: Network, data: Dataset, where: Plane | Line, *coordinat
     require(len(coordinates) == len(where.directions) and np.ndim(coordinates) == 1,
             f"give one point: {len(where.directions)} numbers for a {type(where).__name__}; got {coordinates}")
     x, y = data.x.astype("float64"), data.y.astype("float64")
-    with one_thread:
+    with one_thread():
         back = net.backward(where.point(*coordinates), x, y)
         return float(np.square(back.a[-1] - y).sum() / len(y)), where.directions @ back.gradient
 
@@ -253,7 +253,7 @@ def _check_place(net, data, where):
 
 def _over_plane(net, data, plane, alphas, betas, progress, executor):
     """cost (A, B); an executor gets some rows of the grid at a time."""
-    with one_thread:
+    with one_thread():
         sums = [first_sum(net, d, data.x) for d in (plane.origin, plane.u, plane.v)]
         task = partial(_rows, net, sums, data.y.astype(data.x.dtype, copy=False), plane.origin, plane.u, plane.v)
         parts, rows = np.array_split(alphas, min(len(alphas), PARTS)), []
@@ -265,7 +265,7 @@ def _over_plane(net, data, plane, alphas, betas, progress, executor):
 
 
 def _rows(*task):
-    with one_thread, np.errstate(over="ignore", invalid="ignore"):
+    with one_thread(), np.errstate(over="ignore", invalid="ignore"):
         return cost_rows(*task)
 
 
@@ -278,7 +278,7 @@ def _along_line(net, data, line, alphas, progress):
     dtype = data.x.dtype
     u, = line.directions
     moves = net.layers(u.astype(dtype))
-    with one_thread, np.errstate(over="ignore", invalid="ignore"):
+    with one_thread(), np.errstate(over="ignore", invalid="ignore"):
         for start in range(0, len(data), BLOCK):
             x, y = data.x[start:start + BLOCK], data.y[start:start + BLOCK].astype(dtype, copy=False)
             (W0, b0), (Wu, bu) = (net.layers(d.astype(dtype))[0] for d in (line.origin, u))

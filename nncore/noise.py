@@ -35,12 +35,12 @@ def gradient_noise(net: Network, data: Dataset, theta: ArrayLike, batch_size: in
     True
     """
     check_fits(net, data)
-    require(is_count(batch_size) and batch_size <= len(data), f"batch_size must be 1..{len(data)}, the number of examples; got {batch_size}")
-    require(is_count(samples), f"samples must be 1 or more; got {samples}")
+    require(is_count(batch_size) and batch_size <= len(data) and is_count(samples),
+            f"batch_size must be 1..{len(data)}, at most the number of examples, samples 1 or more; got {batch_size}, {samples}")
     theta = vector("theta", theta, net.n_parameters, net).astype("float64")
     x, y = data.x.astype("float64"), data.y.astype("float64")
     rng = np.random.default_rng(seed)
-    with one_thread:
+    with one_thread():
         full = net.gradient(theta, x, y)
         length = np.linalg.norm(full)
         require(length > 0, "the full gradient is zero here: no angle to it is defined. Choose another theta.")

@@ -29,16 +29,25 @@ class Evaluation(NamedTuple):
     accuracy: Array | None
 
 
+class _Core:
+    """An array that every run has, by the name of the attribute."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name, self.__doc__ = name, ARRAYS[name].meaning
+
+    def __get__(self, run: Any, owner: type) -> Array:
+        return run._array(self._name) if run is not None else self  # type: ignore[return-value]
+
+
 class Recording:
     """A training run, frozen. Made by nncore.train, kept by save, read by Recording.load.
 
-    theta (K, P), step (K,)      the kept states; row k is the state before step[k], the last row is
-    trained (P,)                 the trained network
-    batch_cost (S,), rate (S,)   the cost of every step's batch, before that step; its learning rate
-    batch(step)                  which examples of the data a step looked at
-    network, recipe, sha256      what was trained, how to train it again, and the hash of all of it
-    run["cost"]                  a derived array, one that with_arrays added; "cost" in run, list(run)
-    arrays                       every array by its name, as the file holds them
+    theta (K, P), step (K,)   the kept states: row k is the state before step[k]; trained (P,) is the last row
+    batch_cost, rate (S,)     of every step the cost of its batch, before it, and its learning rate
+    batch(step)               which examples of the data a step looked at; order (E, n) how every epoch deals them
+    network, recipe, sha256   what was trained, how to train it again (read-only), the hash of all of it
+    run["cost"]               a derived array, one that with_arrays added; "cost" in run, list(run)
+    arrays, manifest          every array as the file holds it; its dtype, shape and SHA-256
 
     >>> from nncore import load_digits, train
     >>> data = load_digits()
@@ -50,67 +59,48 @@ class Recording:
     (3,)
     """
 
+    theta, step, batch_cost = _Core(), _Core(), _Core()
+
     def __init__(self, recipe: Mapping[str, Any], arrays: Mapping[str, Any], manifest: Mapping[str, Any] | None = None,
                  partial: Any = None) -> None:
         self._recipe, self._arrays = dict(recipe), dict(arrays)
         self._known = manifest or {}    # entries of the manifest that need no hashing again
-        self._partial = partial         # the Recorder, whose folder goes when the run is saved
+        self._partial = partial         # the Recorder, whose folder goes when the run is saved or nobody has it any more
+        self._n = recipe["data"]["examples"]
+        self._size = recipe["batch_size"] or self._n
+        self._per_epoch = -(-self._n // self._size)
 
     def _array(self, name: str) -> Array:
         array = self._arrays[name]
         return array.array if isinstance(array, Stored) else array
 
     @property
-    def theta(self) -> Array:
-        """(K, P): the kept states."""
-        return self._array("theta")
-
-    @property
-    def step(self) -> Array:
-        """(K,): the step before which each of them was."""
-        return self._array("step")
-
-    @property
     def trained(self) -> Array:
-        """(P,): the last state."""
+        """The trained network, (P,): the last state."""
         return self.theta[-1]
 
     @property
-    def batch_cost(self) -> Array:
-        """(S,): the cost of every step's batch, before that step."""
-        return self._array("batch_cost")
-
-    @property
     def rate(self) -> Array:
-        """(S,): the learning rate of every step."""
+        """The learning rate of every step, (S,)."""
         return self._array("rate") if "rate" in self._arrays else np.full(len(self.batch_cost), self._recipe["learning_rate"])
 
     @property
     def order(self) -> Array:
-        """(E, n): the order in which every epoch dealt the examples; of full batches always the same."""
-        n = self._recipe["data"]["examples"]
-        return (self._array("order") if "order" in self._arrays
-                else np.broadcast_to(np.arange(n, dtype="int32"), (len(self.batch_cost), n)))
+        """How every epoch deals the examples, (E, n); as they stand, where every step looks at all."""
+        every = np.broadcast_to(np.arange(self._n, dtype="int32"), (len(self.batch_cost), self._n))
+        return self._array("order") if "order" in self._arrays else every
 
     def batch(self, step: int) -> Array:
-        """(B,): which examples of the data a step looked at. Raises InputError for a step that was not taken."""
+        """Which examples of the data a step looked at, (B,). Raises InputError for a step that was not taken."""
         require(0 <= step < len(self.batch_cost), f"step must be 0..{len(self.batch_cost) - 1}, one that was taken; got {step}")
         epoch, place = divmod(step, self._per_epoch)
         return self.order[epoch, place * self._size:(place + 1) * self._size]
 
     @property
     def examples_seen(self) -> Array:
-        """(K,): how many examples the run had looked at before each kept state; the axis to compare batch sizes on."""
+        """How many examples the run had looked at before each kept state, (K,): the axis to compare batch sizes on."""
         epochs, steps = np.divmod(self.step, self._per_epoch)
-        return epochs * self._recipe["data"]["examples"] + steps * self._size
-
-    @property
-    def _size(self):
-        return self._recipe["batch_size"] or self._recipe["data"]["examples"]
-
-    @property
-    def _per_epoch(self):
-        return -(-self._recipe["data"]["examples"] // self._size)
+        return epochs * self._n + steps * self._size
 
     @property
     def network(self) -> Network:
@@ -184,7 +174,7 @@ class Recording:
         net, thetas = self.network, self.theta
         says = data.y if data.y.shape[1] == 1 and len(np.unique(data.y)) == 2 else data.labels   # of one output: its values
         cost, rights = np.zeros(len(thetas)), np.zeros(len(thetas))
-        with one_thread, np.errstate(over="ignore", invalid="ignore"):
+        with one_thread(), np.errstate(over="ignore", invalid="ignore"):
             for start in range(0, len(data), 1000):  # a block of x stays in cache while all thetas pass over it
                 block = slice(start, start + 1000)
                 x, y = data.x[block].astype(thetas.dtype, copy=False), data.y[block]
@@ -228,26 +218,21 @@ class Recording:
 
 
 class Diverged(NncoreError, ArithmeticError):
-    """Training left the finite numbers.
-
-    `.step` is the step whose cost was no longer finite, `.run` the Recording up to there
-    (its last row is the state before that step).
-    """
+    """Training left the finite numbers: `.step` is the step whose cost was no longer finite, `.run` the Recording up to
+    there (its last row is the state before that step)."""
 
     def __init__(self, message: str, step: int, run: Recording) -> None:
         super().__init__(message)
-        self.step = step
-        self.run = run
+        self.step, self.run = step, run
 
     def __reduce__(self) -> tuple[Any, ...]:  # it travels from a worker process to the one that asked
         return type(self), (*self.args, self.step, self.run)
 
 
 def batch_gradient(run: Recording, data: Dataset, step: int) -> Array:
-    """The gradient (P,) that a recorded step followed: of its batch, at the state before it.
+    """The gradient (P,) that a recorded step followed: of its batch of `data`, at the state before it.
 
-    data  the Dataset that the run was trained on (its sha256 is compared)
-    Raises InputError when the state before that step was not kept, or the data are others.
+    Raises InputError when the state before that step was not kept, or the data are not those of the run.
 
     >>> from nncore import load_digits, train
     >>> run = train(Network((784, 10)), load_digits(), learning_rate=1.5, steps=3, record=1)

@@ -1,6 +1,7 @@
 """Gradient descent: theta <- theta - eta dC/dtheta, over the whole data set or over mini-batches of it."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from math import isfinite
 from typing import Any
 
@@ -81,12 +82,11 @@ def carry_out(plan, callback=None, target=None, resume=False):
     """Run a Plan; see train."""
     recorder = Recorder(plan, target, resume)
     try:
-        with one_thread, np.errstate(over="ignore", invalid="ignore"):
+        with one_thread(), np.errstate(over="ignore", invalid="ignore"):
             done, end = _descend(plan, recorder, callback)
-        recipe, arrays = {**plan.recipe, **({} if end is None else {end: done})}, recorder.arrays()
+        run = Recording({**plan.recipe, **({end: done} if end else {})}, recorder.arrays(), partial=recorder)
     finally:
         recorder.close()
-    run = Recording(recipe, arrays, partial=recorder if recorder.is_needed else None)
     if end != "diverged":
         return run
     rate = f", with learning rate {plan.rate(done - 1):g}" if done else ""
@@ -108,7 +108,7 @@ def _descend(plan, recorder, callback):
         view.flags.writeable = False
     walk = _Free(theta) if plan.within is None else _Within(plan.within, plan.start, theta, recorder.coordinates)
     end = None
-    for step, (x, y) in enumerate(batches(plan, recorder.first, recorder.deal), recorder.first):
+    for step, (x, y) in enumerate(batches(plan, recorder.first, partial(recorder.append, "order")), recorder.first):
         if step == plan.until:
             end = "stopped"
             break
@@ -122,11 +122,14 @@ def _descend(plan, recorder, callback):
             end = "stopped"
             break
         eta = plan.rate(step)
-        recorder.took(cost, eta)
+        recorder.append("batch_cost", np.float64(cost))
+        if plan.changes:
+            recorder.append("rate", np.float64(eta))
         walk.step(gradient, eta)
     else:
         step = plan.steps
-    finite = recorder.finish(step, theta, walk.c)
+    finite = bool(np.isfinite(theta).all())
+    recorder.keep(step, theta, walk.c, last=finite or recorder.last is None)
     return step, end if finite else "diverged"
 
 

@@ -57,7 +57,7 @@ def load(name, quiet=False):
     return run if _maker(run) else _completed(name, run)
 
 
-@one_thread
+@one_thread()
 def make(name, seed=0, quick=False, quiet=True):
     """Train the run of this name and add what the films show of it. quick: a short one, for tests."""
     train, test = data()
@@ -106,7 +106,7 @@ def _refuse_format_1(folder):
                                     f"again and save it as {folder}.npz, or remove the folder.")
 
 
-@one_thread
+@one_thread()
 def _completed(name, run):
     """Somebody's own run with the derived arrays that the films show, as far as it lacks them."""
     train, test = data()

@@ -6,7 +6,6 @@ It does not read as the mathematics does; network.py does, and tests/nncore/test
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,8 +13,6 @@ import numpy as np
 from nncore.activation import ACTIVATIONS
 
 Call = tuple[Callable[..., Any], tuple[Any, ...]]  # a function and its arguments
-
-
 SMALL = 1_000_000  # multiplications; a product of fewer goes a shorter way through OpenBLAS, up to 1.4 times as fast
 FEW = 3            # so that one of up to so many times as many is quicker in pieces
 
@@ -23,28 +20,29 @@ FEW = 3            # so that one of up to so many times as many is quicker in pi
 class Kernel:
     """cost = kernel(x, y): the cost of a batch at theta as it stands now; kernel.gradient (P,) is its gradient.
 
-    theta is the caller's array, to be changed in place between the calls. x and y must have its dtype. The calls of a
-    step are listed for the arrays x and y: hand in the same ones again, with other examples in them.
+    theta is the caller's array, changed in place between the calls. x and y have its dtype; hand in the same arrays again,
+    with other examples in them: the calls of a step are listed for those.
     """
 
     def __init__(self, net, theta):
         self.gradient = np.zeros_like(theta)
         self._net, self._layers, self._slopes = net, net.layers(theta), net.layers(self.gradient)
-        self._calls = {}  # {batch size: calls}: an epoch has two sizes at most
+        self._calls: dict[int, Any] = {}  # {batch size: (x, y, *calls)}: an epoch has two sizes at most
 
     def __call__(self, x, y):
         m = len(x)
-        calls = self._calls.get(m)
-        if calls is None or calls.x is not x or calls.y is not y:
-            calls = self._calls[m] = self._list_calls(x, y)
-        for call, arguments in calls.forward:
+        if m not in self._calls or self._calls[m][0] is not x or self._calls[m][1] is not y:
+            self._calls[m] = x, y, *self._list_calls(x, y)
+        _, _, forward, error, backward = self._calls[m]
+        for call, arguments in forward:
             call(*arguments)
-        cost = float(np.dot(calls.error, calls.error)) / m
-        for call, arguments in calls.backward:
+        cost = float(np.dot(error, error)) / m
+        for call, arguments in backward:
             call(*arguments)
         return cost
 
     def _list_calls(self, x, y):
+        """What is called one after the other: forward, up to the error a - y (here flat), and backward."""
         m, dtype = len(x), x.dtype
         # zeros, not whatever lay there: a product may read what it writes to, and 0 times NaN is NaN
         z, a, delta, spare = ([np.zeros((m, n), dtype) for n in self._net.sizes[1:]] for _ in range(4))
@@ -59,18 +57,7 @@ class Kernel:
             below = a[l]
         forward += [(np.subtract, (a[-1], y, delta[-1]))]
         backward[:0] = [(np.multiply, (delta[-1], share, delta[-1]))]                # the mean over examples, taken here once
-        return _Calls(x, y, forward, delta[-1].ravel(), backward)
-
-
-@dataclass(frozen=True)
-class _Calls:
-    """What is called one after the other in a step on x and y: forward, up to the error a - y (here flat), and backward."""
-
-    x: np.ndarray
-    y: np.ndarray
-    forward: list[Call]
-    error: np.ndarray
-    backward: list[Call]
+        return forward, delta[-1].ravel(), backward
 
 
 def _product(left, right, out):

@@ -24,40 +24,34 @@ def cost_rows(net, sums, y, origin, u, v, alphas, betas):
 
     sums  (z0, zu, zv): first_sum of origin, u and v
     """
-    total, dtype = np.zeros((len(alphas), len(betas))), y.dtype
-    z0, zu, zv = sums
-    wanted, room, forms = _wanted(net, y), _room(net, len(betas), dtype), [FORMS[name][3] for name in net.activations]
-    to_grid = np.stack([np.ones(len(betas)), betas], axis=1).astype(dtype)        # (B, 2): z = 1 z_alpha + beta zv
+    total, dtype, (z0, zu, zv) = np.zeros((len(alphas), len(betas))), y.dtype, sums
+    c, s, _, _ = FORMS[net.activations[-1]]
+    wanted = np.ascontiguousarray(((y - dtype.type(c)) / dtype.type(s)).T)         # (n_L, m): the t that each output should be
+    # (B, n_l + 1, BLOCK) for each layer. The last neuron is 1 for ever: it carries the next layer's biases
+    room = [np.ones((len(betas), n, BLOCK), dtype) for n in [*(n + 1 for n in net.sizes[1:-1]), net.sizes[-1]]]
+    to_grid = np.stack([np.ones(len(betas)), betas], axis=1).astype(dtype)         # (B, 2): z = 1 z_alpha + beta zv
     for i, alpha in enumerate(alphas):
         z = np.stack([z0 + dtype.type(alpha) * zu, zv], axis=1)                    # (n_1, 2, m)
         weights = _later_weights(net, origin + alpha * u, v, betas, dtype)
         for start in range(0, len(y), BLOCK):
             block = slice(start, start + BLOCK)
-            total[i] += _errors(to_grid, z[:, :, block], weights, wanted[:, block], room, forms)
-    _, s, _, _ = FORMS[net.activations[-1]]
+            total[i] += _errors(net, to_grid, z[:, :, block], weights, wanted[:, block], room)
     return total * s**2
 
 
-def _errors(to_grid, z, weights, wanted, room, forms):
+def _errors(net, to_grid, z, weights, wanted, room):
     """(B,): sum over outputs and examples of ((a - y) / s)^2, for one alpha and every beta."""
-    below, *later = (array[..., :z.shape[2]] for array in room)
+    (below, *later), (f, *forms) = (array[..., :z.shape[2]] for array in room), (FORMS[name][3] for name in net.activations)
     t = below[:, :len(z)]                                                          # (B, n_1, m)
     np.matmul(to_grid, z, out=t.transpose(1, 0, 2))
-    forms[0](t, out=t)
-    for W, above, f in zip(weights, later, forms[1:], strict=True):
+    f(t, out=t)
+    for W, above, f in zip(weights, later, forms, strict=True):
         t = above[:, :W.shape[1]]                                                  # (B, n_l, m)
         np.matmul(W, below, out=t)
         f(t, out=t)
         below = above
     error = np.subtract(t, wanted, out=t)
     return np.einsum("bjm,bjm->b", error, error)
-
-
-def _room(net, rows, dtype):
-    """(B, n_l + 1, BLOCK) for each layer. The last neuron is 1 for ever: it carries the next layer's biases; so the last
-    layer has none."""
-    n = [n + 1 for n in net.sizes[1:-1]] + [net.sizes[-1]]
-    return [np.ones((rows, n_l, BLOCK), dtype) for n_l in n]
 
 
 def first_sum(net, theta, x):
@@ -83,9 +77,3 @@ def _later_weights(net, here, v, betas, dtype):
         weights.append(np.concatenate([g * s * W, bias[:, :, None]], axis=2).astype(dtype))
         at += n_out * (n_in + 1)
     return weights
-
-
-def _wanted(net, y):
-    """(n_L, m): the t that each output should be, (y - c) / s."""
-    c, s, _, _ = FORMS[net.activations[-1]]
-    return np.ascontiguousarray(((y - y.dtype.type(c)) / y.dtype.type(s)).T)

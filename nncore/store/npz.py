@@ -15,7 +15,6 @@ import secrets
 import struct
 import time
 import zipfile
-from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
@@ -140,13 +139,6 @@ def write(path, document, arrays):
     except OSError as error:
         raise RecordingError(f"{path} could not be written ({error}). Nothing was changed there; make room or choose another "
                              "path.") from error
-    with suppress(OSError):  # have its name on the disk, too, where the system can do that
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-
 
 def _write_zip(file, document, arrays):
     text = json.dumps(document, indent=1).encode()

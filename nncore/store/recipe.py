@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass
 from itertools import chain
-from math import inf
+from math import inf, nan
 from numbers import Real
 from typing import Any, NamedTuple
 
@@ -30,8 +30,8 @@ NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")  # of an array
 class Entry(NamedTuple):
     """An array of a run: its kind of number, its shape, when it is there, and what it holds.
 
-    K states kept, S steps taken, E epochs begun, P parameters, D vectors of a place, R steps, n examples, n_0 and n_L numbers
-    in and out. What is K, S or E long grows row by row while training; all else is given to the run.
+    K states kept, S steps taken and E epochs begun grow row by row while training; all else is given to the run: P parameters,
+    D vectors of a place, R steps, n examples, n_0 and n_L numbers in and out.
     """
 
     kind: str
@@ -53,7 +53,7 @@ ARRAYS = {
     "start": Entry("f", "P", lambda r: r["start"] == "array", "theta to begin with, if it was given"),
     "record": Entry("i8", "R", lambda r: r["record"] == "array", "the steps to keep, if they were given"),
     "within": Entry("f8", "D P", lambda r: r["within"] is not None, "the line (its two points) or plane (origin, u, v) to stay in"),
-    "rows": Entry("i8", "n", lambda r: r["data"]["rows"] == "array", "which examples of the data's source these are, if not all"),
+    "rows": Entry("i8", "n", lambda r: r["data"]["rows"] == "array", "which examples of the data's source these are, if not the first"),
     "x": Entry("f", "n n_0", lambda r: r["data"]["given"], "the examples, if they are own data, and small"),
     "y": Entry("f", "n n_L", lambda r: r["data"]["given"], "what is wanted of them"),
 }
@@ -67,8 +67,7 @@ def _is_data(data, recipe):
     rows, source = data["rows"], data["source"]
     return (isinstance(data["name"], str) and isinstance(data["sha256"], str) and isinstance(data["given"], bool)
             and is_count(data["examples"]) and data["examples"] <= np.iinfo("int32").max
-            and source in (None, "digits", "mnist/train", "mnist/test") and (rows is None) == (source is None)
-            and (rows in (None, "array") or [is_count(row, 0) for row in rows] == [True, True]))
+            and source in (None, "digits", "mnist/train", "mnist/test") and rows in (None, "array"))
 
 
 RULES = {  # an entry of the recipe: (what it must be, whether it is that)
@@ -122,6 +121,11 @@ class Plan:
     recipe: dict[str, Any]
     inputs: dict[str, Array]
     until: int
+
+    @property
+    def changes(self) -> bool:
+        """Whether the rate does."""
+        return ARRAYS["rate"].when(self.recipe)
 
     @property
     def per_epoch(self) -> int:
@@ -181,10 +185,9 @@ def plan_of(recipe, arrays, data=None, mnist_dir=None):
             f"{recipe['data']['name']!r} of SHA-256 {recipe['data']['sha256']}; got another")
     rate, start, record, within = (_given(recipe, arrays, name) for name in ("rate", "start", "record", "within"))
     plan = make_plan(
-        network_of(recipe), data, recipe["learning_rate"] if rate is None else _recorded(rate), recipe["batch_size"],
-        recipe["epochs"], recipe["steps"] if recipe["epochs"] is None else None, recipe["seed"], start,
-        recipe["record"] if record is None else record.tolist(),
-        None if within is None else {"line": Line, "plane": Plane}[recipe["within"]](*within), recipe.get("stopped"))
+        network_of(recipe), data, recipe["learning_rate"] if rate is None else lambda step: rate[step] if step < len(rate) else nan,
+        recipe["batch_size"], recipe["epochs"], recipe["steps"] if recipe["epochs"] is None else None, recipe["seed"], start,
+        recipe["record"] if record is None else record.tolist(), None if within is None else {"line": Line, "plane": Plane}[recipe["within"]](*within), recipe.get("stopped"))
     told = differences(plan.recipe, recipe)
     require(not told, f"the recipe contradicts itself or is altered: {told}. Record it again.")
     return plan
@@ -199,11 +202,9 @@ def data_of(recipe, arrays, mnist_dir=None):
         raise InputError(f"the recording does not hold its data {entry['name']!r}, they are larger than {OWN_DATA} bytes. "
                          "Give the Dataset itself: nncore.train_like(run, data), or --data from the shell.")
     else:
-        data, rows = load(entry["source"], mnist_dir), entry["rows"] if rows is None else rows
-        if isinstance(rows, list) and 0 <= rows[0] < rows[1] <= len(data):
-            data = data.take(slice(*rows))
-        elif not isinstance(rows, list) and 0 <= rows.min() and rows.max() < len(data):
-            data = data.take(rows)
+        data = load(entry["source"], mnist_dir)
+        rows = np.arange(entry["examples"]) if rows is None else rows
+        data = data.take(rows) if len(rows) and 0 <= rows.min() and rows.max() < len(data) else data
     require(data.sha256 == entry["sha256"], f"the data {entry['name']!r} are not those of the recipe: their SHA-256 is {data.sha256}, "
             f"recorded was {entry['sha256']}. Take the files that it was trained on.", DataError)
     return data
@@ -254,15 +255,14 @@ def _describe_data(data):
     if data.source is None:
         small = data.x.nbytes + data.y.nbytes <= OWN_DATA
         return {**entry, "given": small}, {"x": data.x, "y": data.y} if small else {}
-    if (np.diff(data.index) == 1).all():
-        return {**entry, "rows": [int(data.index[0]), int(data.index[-1]) + 1]}, {}
+    if np.array_equal(data.index, np.arange(len(data))):
+        return entry, {}
     return {**entry, "rows": "array"}, {"rows": data.index.astype("int64")}
 
 
 def _steps_to_keep(record, steps):
     kept = list(record)
-    require(all(is_count(step, 0) and step <= steps for step in kept), f"record must hold steps from 0 to {steps}, whole numbers; got "
-            f"{kept!r:.80}")
+    require(all(is_count(step, 0) and step <= steps for step in kept), f"record must hold steps from 0 to {steps}; got {kept!r:.80}")
     return np.array(sorted({*map(int, kept), steps}), "int64")
 
 
@@ -277,11 +277,3 @@ def _rate(learning_rate, steps):
         return float(eta)
 
     return rate
-
-
-def _recorded(rates):
-    def recorded(step):
-        require(step < len(rates), f"the recording holds the learning rates of {len(rates)} steps; it has none for step {step}")
-        return rates[step]
-
-    return recorded

@@ -14,6 +14,7 @@ import shutil
 import tempfile
 import weakref
 from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -39,21 +40,19 @@ def partial_of(target):
 
 
 class Recorder:
-    """Sees every step and keeps what a Recording holds; `arrays()` has it when the run is over.
-
-    first                the step to begin with: 0, or where an interrupted run is continued
-    theta, coordinates   the state before it, and where in the line or plane to stay in; None at the beginning
+    """Keeps the rows of a run. `first` is the step to begin with: 0, or where an interrupted run is continued; theta and
+    coordinates are then the state before it, and where in the line or plane that is; else None. `last` was kept last.
 
     Raises InputError where what is to be continued is another run; RecordingError where another process works there,
     something of somebody else's stands there, what is there is damaged, or there is no room.
     """
 
     def __init__(self, plan, target=None, resume=False):
-        self._plan, self._lock = plan, None
+        self._plan, self._lock, self._stays = plan, None, target is not None
         with _told("a temporary folder" if target is None else target):
             if target is None:
                 self.path = Path(tempfile.mkdtemp(prefix="nncore-", suffix=".partial"))
-                weakref.finalize(self, _remove, self.path, os.getpid())
+                self._clean = weakref.finalize(self, _remove, self.path, os.getpid())
             else:
                 self.path = partial_of(target)
                 self._lock = _take(self.path)
@@ -64,7 +63,7 @@ class Recorder:
             states, self.first = len(left["theta"]), len(left["batch_cost"])
             self.theta, self.coordinates = (left[name][-1].copy() if states and name in left else None for name in ("theta", PLACE))
             self._kept, self._files = plan.kept(), {}
-            *_, self._last = [None, *(next(self._kept) for _ in range(states))]
+            *_, self.last = [None, *islice(self._kept, states)]
             self._wanted = next(self._kept, None)
             for name in layout(plan.recipe):
                 stay = 0 if name == "order" else left[name].nbytes      # the orders are dealt again: they follow from the seed
@@ -72,53 +71,28 @@ class Recorder:
                 file.truncate(stay)
                 file.seek(stay)
 
-    def deal(self, order):
-        """The order in which an epoch deals its examples."""
-        self._append("order", order)
-
-    def keep(self, step, theta, coordinates):
-        """The state before a step, if it is one of those that are to be kept."""
-        if step == self._wanted:
-            self._keep(step, theta, coordinates)
-            self._wanted = next(self._kept)
-
-    def took(self, cost, eta):
-        """A step: its batch's cost before it, and its rate."""
-        self._append("batch_cost", np.float64(cost))
-        if "rate" in self._files:
-            self._append("rate", np.float64(eta))
-
-    def finish(self, step, theta, coordinates):
-        """The state that the run ends with; kept if it is finite (or the only one). Whether it is."""
-        finite = bool(np.isfinite(theta).all())
-        if step != self._last and (finite or self._last is None):
-            self._keep(step, theta, coordinates)
-        self._flush()
-        return finite
-
-    def _keep(self, step, theta, coordinates):
-        if coordinates is not None:
-            self._append(PLACE, coordinates)
-        self._append("theta", theta)
-        self._append("step", np.int64(step))
-        self._last = step
-        self._flush()
-
-    def _append(self, name, row):
+    def append(self, name, row):
+        """A row of one of the arrays that grow."""
         try:        # not a context manager: this is called at every step
             self._files[name].write(row)
         except OSError as error:
             raise _unwritten(self.path, error) from error
 
-    def _flush(self):
-        """Hand all rows to the system, where the end of this process does not reach them."""
-        with _told(self.path):
-            for file in self._files.values():
-                file.flush()
+    def keep(self, step, theta, coordinates, last=False):
+        """The state before a step, where it is one of those to keep, or the last; all rows go to the system then, where
+        the end of this process does not reach them."""
+        if step == self._wanted or (last and step != self.last):
+            for name, row in ((PLACE, coordinates), ("theta", theta), ("step", np.int64(step))):
+                if row is not None:
+                    self.append(name, row)
+            with _told(self.path):
+                for file in self._files.values():
+                    file.flush()
+            self.last, self._wanted = step, next(self._kept, None)
 
     def arrays(self):
-        """{name: array} of the run that is over. They are read while the files are open, so it does not matter who has
-        removed those meanwhile; only large ones stay where they are, and have to be there."""
+        """{name: array} of the run that is over: read while the files are open, so it does not matter who has removed them
+        meanwhile; only large ones stay where they are, and have to be there."""
         arrays, steps = dict(self._plan.inputs), self._files["batch_cost"].tell() // 8
         for name, (dtype, row) in layout(self._plan.recipe).items():
             file, rows = self._files[name], self._files[name].tell() // size_of(dtype, row)
@@ -127,18 +101,18 @@ class Recorder:
                 arrays[name] = read_array(file, 0, dtype, shape)
                 continue
             with _told(self.path):
-                arrays[name] = Stored(file.name, 0, dtype, shape)
+                arrays[name], self._stays = Stored(file.name, 0, dtype, shape), True
                 if not os.path.samestat(os.fstat(file.fileno()), os.stat(file.name)):
                     raise FileNotFoundError(f"{file.name} was replaced")
         arrays.pop(PLACE, None)
-        self.is_needed = self._lock is not None or any(isinstance(array, Stored) for array in arrays.values())
         return arrays
 
     def close(self):
-        """Close the files."""
         for file in self._files.values():
             with suppress(OSError):  # a full disk complains again here, and its first complaint is under way
                 file.close()
+        if not self._stays:
+            self._clean()
 
     def remove(self, target):
         """Remove the folder of a run that is saved as this target by now."""

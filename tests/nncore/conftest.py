@@ -28,8 +28,7 @@ def rng():
 @pytest.fixture(scope="session")
 def toy():
     """12 examples of 4 numbers in 3 classes."""
-    x = np.random.default_rng(1).random((12, 4)).astype("float32")
-    return nncore.Dataset(x, nncore.one_hot(np.arange(12) % 3, 3), name="toy")
+    return nncore.Dataset(np.random.default_rng(1).random((12, 4)).astype("float32"), np.arange(12) % 3, name="toy")
 
 
 @pytest.fixture(scope="session")
@@ -46,16 +45,23 @@ def run(net, toy):
 
 @pytest.fixture
 def saved(run, tmp_path):
-    """The folder of `run`, with one derived array: cost."""
-    folder = tmp_path / "recording"
-    run.with_arrays(cost=np.linspace(1, 0, len(run.step))).save(folder)
-    return folder
+    """The file of `run`, with one derived array: cost."""
+    file = tmp_path / "recording.npz"
+    run.with_arrays(cost=np.linspace(1, 0, len(run.step))).save(file)
+    return file
+
+
+@pytest.fixture
+def mapped(monkeypatch):
+    """Arrays are mapped as if they were large ones."""
+    for module in ("npz", "recorder"):
+        monkeypatch.setattr(f"nncore.store.{module}.MAPPED", 0)
 
 
 @pytest.fixture(scope="session")
 def digits():
     """(train, test) as the command line and the films split them."""
-    return nncore.load_digits().split(test=0.2, seed=0)
+    return nncore.load_digits().split(test_size=0.2, seed=0)
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ def far(request, monkeypatch):
 
 def plan(steps, batch_size=5, seed=4, dtype="float32"):
     rng = np.random.default_rng(0)
-    data = nncore.Dataset(rng.random((N, 3), dtype="float32"), rng.random((N, 2), dtype="float32"), one_hot=False)
+    data = nncore.Dataset(rng.random((N, 3), dtype="float32"), rng.random((N, 2), dtype="float32"))
     return make_plan(NET, data, 1.0, batch_size, None, steps, seed, NET.init(0, dtype), None, None)
 
 

@@ -2,18 +2,19 @@
 
 import argparse
 import errno
-import json
+import io
 import re
+import shutil
 import struct
 
 import numpy as np
 import pytest
 
 import nncore
-from nncore import __main__ as cli
-from nncore.__main__ import main
+from nncore import cli
+from nncore.cli import main
 
-COMMANDS = ("train", "slice", "info", "check", "mnist")
+COMMANDS = ("train", "slice", "info", "check", "recover", "mnist")
 
 
 @pytest.fixture
@@ -32,16 +33,19 @@ def nn(capfd):
 @pytest.fixture(scope="session")
 def trained(tmp_path_factory):
     """A recording made by the command line: 784-8-10, 12 steps of 200 digits."""
-    folder = tmp_path_factory.mktemp("cli") / "run"
-    assert main(["train", "--sizes", "784,8,10", "--steps", "12", "--batch", "200", "--record", "4", "--seed", "3",
-                 "--rate", "0.5", "--activation", "tanh", "--out", str(folder)]) == 0
-    return folder
+    file = tmp_path_factory.mktemp("cli") / "run.npz"
+    assert main(["train", "--sizes", "784,8,10", "--steps", "12", "--batch-size", "200", "--record", "4", "--seed", "3",
+                 "--learning-rate", "0.5", "--activation", "tanh", "--out", str(file)]) == 0
+    return file
 
 
-def failed(outcome, code, words):
-    """One line on stderr that says what is wrong, nothing on stdout, no traceback."""
+KEPT = r"nncore: while it trains, its rows are kept in [^\n]*run.npz.partial: killed, --resume goes on.*`nncore recover`[^\n]*\n"
+
+
+def failed(outcome, code, words, before=""):
+    """One line on stderr that says what is wrong (after what was said before), nothing on stdout, no traceback."""
     assert outcome[0] == code and outcome[1] == ""
-    assert re.fullmatch(rf"nncore: [^\n]*{words}[^\n]*\n", outcome[2]), outcome[2]
+    assert re.fullmatch(rf"{before}nncore: [^\n]*{words}[^\n]*\n", outcome[2]), outcome[2]
     assert "Traceback" not in outcome[2]
 
 
@@ -68,7 +72,7 @@ def watched(monkeypatch):
 
 def test_long_work_draws_its_bar_from_beginning_to_end(nn, tmp_path, monkeypatch):
     bars = watched(monkeypatch)
-    nn("train", "--sizes", "784,1,10", "--epochs", "2", "--batch", "500", "--out", tmp_path / "run")
+    nn("train", "--sizes", "784,1,10", "--epochs", "2", "--batch-size", "500", "--out", tmp_path / "run")
     nn("slice", tmp_path / "run", "--out", tmp_path / "x.npz", "--points", "4")
     nn("check", tmp_path / "run", "--examples", "1")
     assert bars == [("training", 6, list(range(6))), ("slicing", 4, [1, 2, 3, 4]),
@@ -88,20 +92,20 @@ def test_train_is_train_of_the_library(trained, digits):
 
 
 def test_train_says_what_it_made_and_draws_its_bar_on_stderr(nn, tmp_path):
-    code, out, err = nn("train", "--epochs", "1", "--sizes", "784-8-10", "--batch", "full", "--out", tmp_path / "run")
+    code, out, err = nn("train", "--epochs", "1", "--sizes", "784-8-10", "--batch-size", "full", "--out", tmp_path / "run")
     run = nncore.Recording.load(tmp_path / "run", verify=True)
-    assert code == 0 and out == (f"{tmp_path / 'run'}: 784-8-10 on digits, 1 steps, 2 states kept; "
-                                 f"on unseen digits cost {run.cost[-1]:.4f}, accuracy {run.accuracy[-1]:.2%}\n")
-    assert re.fullmatch(r"training \[#+\] 100% [\d.]+ s\n", err)
+    assert code == 0 and out == (f"{tmp_path / 'run.npz'}: 784-8-10 on digits, 1 steps, 2 states kept; "
+                                 f"on unseen digits cost {run['cost'][-1]:.4f}, accuracy {run['accuracy'][-1]:.2%}\n")
+    assert re.fullmatch(KEPT + r"training \[#+\] 100% [\d.]+ s\n", err)
     assert run.recipe["batch_size"] is None and run.recipe["epochs"] == 1
 
 
-def test_train_with_defaults_is_thirty_epochs_of_the_film_network(nn, tmp_path):
-    code, out, _ = nn("train", "--out", tmp_path / "run")
-    recipe = nncore.Recording.load(tmp_path / "run").recipe
-    assert code == 0 and recipe["network"] == {"sizes": [784, 16, 16, 10], "activation": "sigmoid"}
+def test_the_defaults_of_the_command_line_are_those_of_the_library(nn, tmp_path, digits):
+    assert nn("train", "--out", tmp_path / "run")[0] == 0
+    run, wanted = nncore.Recording.load(tmp_path / "run"), nncore.train(nncore.Network((784, 16, 16, 10)), digits[0])
+    assert run.recipe == wanted.recipe and np.array_equal(run.theta, wanted.theta)
     keys = ("learning_rate", "batch_size", "epochs", "seed", "record")
-    assert [recipe[key] for key in keys] == [1.5, 100, 30, 0, None]
+    assert [run.recipe[key] for key in keys] == [1.5, 100, 30, 0, None]
 
 
 def test_train_on_mnist_from_a_folder(nn, tmp_path):
@@ -109,60 +113,180 @@ def test_train_on_mnist_from_a_folder(nn, tmp_path):
     for part in ("train", "t10k"):
         (tmp_path / f"{part}-images-idx3-ubyte").write_bytes(struct.pack(">4I", 0x803, 20, 28, 28) + images.tobytes())
         (tmp_path / f"{part}-labels-idx1-ubyte").write_bytes(struct.pack(">2I", 0x801, 20) + labels.tobytes())
-    code, out, _ = nn("train", "--data", "mnist", "--mnist-dir", tmp_path, "--batch", 5, "--epochs", 2, "--out",
+    code, out, _ = nn("train", "--data", "mnist", "--mnist-dir", tmp_path, "--batch-size", 5, "--epochs", 2, "--out",
                       tmp_path / "run")
-    assert code == 0 and "784-16-16-10 on mnist, 8 steps, 9 states kept" in out
-    assert nncore.Recording.load(tmp_path / "run").recipe["data"]["origin"] == {"load": "mnist", "part": "train"}
+    assert code == 0 and f"784-16-16-10 on {tmp_path.name}, 8 steps, 9 states kept" in out
+    data = nncore.Recording.load(tmp_path / "run").recipe["data"]
+    assert (data["name"], data["source"], data["rows"]) == (tmp_path.name, "mnist/train", [0, 20])
 
 
-def test_a_run_that_diverges_fails_but_keeps_what_it_recorded(nn, tmp_path):
-    outcome = nn("train", "--sizes", "784,10", "--activation", "identity", "--rate", "1e6", "--steps", 500, "--out",
-                 tmp_path / "run")
+def test_a_run_that_diverges_fails_but_keeps_what_it_recorded_and_a_good_one_that_stands_there(nn, tmp_path):
+    """Found from outside: the good one was replaced by a single state."""
+    how = ("train", "--sizes", "784,10", "--activation", "identity", "--learning-rate", "1e6", "--steps", 500, "--out",
+           tmp_path / "run")
+    outcome = nn(*how)
     run = nncore.Recording.load(tmp_path / "run", verify=True)
-    failed(outcome, 1, f"training diverged: after {run.recipe['diverged']} steps .*--rate 1e\\+06. Try a smaller one; "
-                       f"the states until then are saved as {tmp_path / 'run'}")
-    assert np.isfinite(run.theta).all()
+    failed(outcome, 1, f"training diverged: after {run.recipe['diverged']} steps .*--learning-rate 1e\\+06. Try a smaller one; "
+                       f"the states until then are saved as {tmp_path / 'run.npz'}", KEPT)
+    assert np.isfinite(run.theta).all() and [path.name for path in tmp_path.iterdir()] == ["run.npz"]
+    nncore.train(nncore.Network((784, 10)), nncore.load_digits(), steps=1).save(tmp_path / "run")
+    before = (tmp_path / "run.npz").read_bytes()
+    failed(nn(*how), 1, "the states until then are kept in .*run.npz.partial", KEPT)
+    assert (tmp_path / "run.npz").read_bytes() == before
 
 
-def test_train_refuses_a_folder_that_is_no_recording_before_it_trains(nn, tmp_path, monkeypatch):
-    monkeypatch.setattr(nncore, "train", lambda *_, **__: pytest.fail("trained, to lose it"))
-    (tmp_path / "thesis.txt").write_text("precious")
-    failed(nn("train", "--out", tmp_path), 1, "exists and is not a recording; nothing was written. Choose another path")
-    assert [file.name for file in tmp_path.iterdir()] == ["thesis.txt"]
+def test_train_refuses_what_is_no_recording_before_it_trains(nn, tmp_path, monkeypatch):
+    monkeypatch.setattr(cli, "carry_out", lambda *_, **__: pytest.fail("trained, to lose it"))
+    (tmp_path / "run.npz").write_text("precious")
+    failed(nn("train", "--out", tmp_path / "run"), 1, "exists and is not a recording, or not only one; nothing was written")
+    assert (tmp_path / "run.npz").read_text() == "precious"
+
+
+def test_derived_arrays_of_somebodys_own_are_never_dropped(nn, trained, tmp_path):
+    """Found from outside: --like mine --out mine dropped them; another run at its place did, too."""
+    file = tmp_path / "mine.npz"
+    nncore.Recording.load(trained).with_arrays(mine=[1, 2]).save(file)
+    before = file.read_bytes()
+    code, out, _ = nn("train", "--like", file, "--out", file)
+    assert code == 0 and "whole already" in out and file.read_bytes() == before
+    failed(nn("train", "--steps", 2, "--out", file), 2, "holds arrays that a new run would not have: mine. Choose another --out")
+    assert file.read_bytes() == before
+    code, out, _ = nn("train", "--like", file, "--out", tmp_path / "again")
+    assert code == 0 and "the same bytes as" in out and (tmp_path / "again.npz").read_bytes() == before
+
+
+def test_what_a_model_did_not_promise_replaces_nothing(nn, trained, tmp_path, monkeypatch):
+    """Found from outside: it was saved before it was compared."""
+    shutil.copy(trained, tmp_path / "good.npz")
+    before, real = (tmp_path / "good.npz").read_bytes(), np.random.default_rng
+    monkeypatch.setattr(np.random, "default_rng", lambda seed: real(99))    # as a numpy of another year
+    outcome = nn("train", "--like", trained, "--out", tmp_path / "good.npz")
+    assert outcome[0] == 1 and re.search("not what .* promised: .*order.* differ.*What was made is kept in", outcome[2])
+    assert (tmp_path / "good.npz").read_bytes() == before
+
+
+def test_an_interrupted_run_says_how_to_go_on_and_does(nn, tmp_path, monkeypatch):
+    how = ("train", "--sizes", "784,2,10", "--steps", 30, "--record", 1, "--out", tmp_path / "run")
+    bar, steps = cli.Bar.__call__, []
+
+    def interrupt(self, done):
+        steps.append(done)
+        if done == 20:
+            raise KeyboardInterrupt
+        bar(self, done)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(cli.Bar, "__call__", interrupt)
+        failed(nn(*how), 1, "interrupted; the same command with --resume goes on.*`nncore recover .*run.npz.partial`", KEPT)
+    code, out, _ = nn("recover", tmp_path / "run.npz.partial", "--out", tmp_path / "half")
+    half = nncore.Recording.load(tmp_path / "half", verify=True)
+    assert code == 0 and f"{len(half.step)} states, up to step {half.step[-1]} of 30" in out and 18 <= half.step[-1] <= 20
+    assert nncore.train_like(half).sha256 == half.sha256
+    failed(nn("recover", tmp_path / "run.npz.partial", "--out", tmp_path / "half"), 2, "is there already; name another")
+    assert nn(*how, "--resume")[0] == 0
+    assert nn("train", *how[1:-1], tmp_path / "straight")[0] == 0
+    assert (tmp_path / "run.npz").read_bytes() == (tmp_path / "straight.npz").read_bytes()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["half.npz", "run.npz", "straight.npz"]
+    failed(nn("recover", tmp_path / "run.npz.partial"), 2, "is there already")
+    failed(nn("recover", tmp_path / "nothing.npz.partial"), 1, "damaged, or not what an interrupted run leaves")
 
 
 @pytest.mark.parametrize(("arguments", "words"), [
-    (("--rate", "0"), "learning_rate must be a number > 0.*got 0.0"), (("--rate", "-1"), "got -1.0"),
-    (("--rate", "nan"), "got nan"),
-    (("--batch", "1439"), r"batch_size must be 1\.\.1438"), (("--sizes", "784,0,10"), "1 or more; got"),
+    (("--learning-rate", "0"), "learning_rate must be a number > 0.*got 0.0"), (("--learning-rate", "-1"), "got -1.0"),
+    (("--learning-rate", "nan"), "got nan"),
+    (("--batch-size", "1439"), r"batch_size must be 1\.\.1438"), (("--sizes", "784,0,10"), "1 or more; got"),
     (("--sizes", "784"), "at least two layers"), (("--sizes", "99,10"), "the network 99-10 takes 99 numbers"),
     (("--activation", "softmax"), "activation must be one of"),
+    (("--steps", "5", "--epochs", "5"), "give epochs or steps, one of the two"),
     (("--data", "mnist"), "needs --mnist-dir DIR; `nncore mnist DIR` fetches"),
 ])
 def test_train_with_what_cannot_be_is_a_wrong_call_and_loses_nothing(nn, trained, arguments, words):
-    before = {file.name: file.read_bytes() for file in trained.iterdir()}
+    before = trained.read_bytes()
     failed(nn("train", "--out", trained, *arguments), 2, words)
-    assert {file.name: file.read_bytes() for file in trained.iterdir()} == before
+    assert trained.read_bytes() == before and [path.name for path in trained.parent.iterdir()] == [trained.name]
 
 
 @pytest.mark.parametrize("arguments", [
-    (), ("nonsense",), ("train",), ("train", "--out", "x", "--steps", "5", "--epochs", "5"),
+    (), ("nonsense",), ("train",),
     ("train", "--out", "x", "--steps", "0"),
     ("train", "--out", "x", "--epochs", "-1"), ("train", "--out", "x", "--epochs", "1.5"),
-    ("train", "--out", "x", "--batch", "0"),
-    ("train", "--out", "x", "--batch", "-5"), ("train", "--out", "x", "--batch", "all"),
+    ("train", "--out", "x", "--batch-size", "0"),
+    ("train", "--out", "x", "--batch-size", "-5"), ("train", "--out", "x", "--batch-size", "all"),
     ("train", "--out", "x", "--seed", "-1"),
     ("train", "--out", "x", "--record", "0"), ("train", "--out", "x", "--sizes", "big"),
-    ("train", "--out", "x", "--rate", "fast"),
-    ("train", "--out", "x", "--data", "cats"), ("slice", "x"), ("slice", "x", "--out", "y", "--points", "0"),
+    ("train", "--out", "x", "--learning-rate", "fast"),
+    ("slice", "x"), ("slice", "x", "--out", "y", "--points", "0"),
     ("slice", "x", "--out", "y", "--seed", "-1"), ("slice", "x", "--out", "y", "--through", "wall"), ("info",),
-    ("check", "x", "--examples", "0"), ("mnist",),
+    ("check", "x", "--examples", "0"), ("mnist",), ("recover",), ("train", "--out", "x", "--rate", "1"),
 ])
 def test_a_wrong_call_exits_with_two(nn, tmp_path, monkeypatch, arguments):
     monkeypatch.chdir(tmp_path)
     code, out, err = nn(*arguments)
     assert code == 2 and out == "" and re.search(r"^nncore.*: error: .+$", err, re.M) and "Traceback" not in err
     assert not list(tmp_path.iterdir())
+
+
+# -- one's own data --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def own(tmp_path):
+    """own(x=..., labels=...): an .npz, 900 examples of 300 numbers: over a MiB, which a recording does not hold."""
+    def own(**arrays):
+        np.savez(tmp_path / "own.npz", **arrays)
+        return tmp_path / "own.npz"
+
+    return own
+
+
+X, LABELS = np.random.default_rng(0).random((900, 300), "float32"), np.arange(900) % 3
+
+
+@pytest.mark.parametrize("arrays", [dict(x=X, labels=LABELS), dict(x=X, y=nncore.one_hot(LABELS, 3)),
+                                    dict(x=X.reshape(900, 20, 15), labels=LABELS.astype("uint8"), more=[1])])
+def test_own_data_in_train_slice_and_check_alike(nn, own, tmp_path, arrays):
+    """Found from outside: from the shell there was no way."""
+    file, sizes = own(**arrays), ("--sizes", "300,2,3")
+    code, out, _ = nn("train", "--data", file, *sizes, "--steps", 12, "--out", tmp_path / "run")
+    run = nncore.Recording.load(tmp_path / "run")
+    data = nncore.Dataset(X, LABELS, name="own")
+    assert code == 0 and "300-2-3 on own, 12 steps" in out
+    assert run.sha256 == nncore.train(nncore.Network((300, 2, 3)), data, steps=12).sha256
+    for command in (("slice", tmp_path / "run", "--out", tmp_path / "slice", "--points", 3), ("check", tmp_path / "run")):
+        failed(nn(*command), 2, "does not hold its data 'own'.*--data")
+        assert nn(*command, "--data", file)[0] == 0
+    with np.load(tmp_path / "slice.npz") as made:
+        theta = nncore.Plane.pca(run.theta).point(made["alphas"][1], made["betas"][2])
+        assert made["cost"][1, 2] == pytest.approx(run.network.cost(theta, data.x, data.y), rel=1e-5)
+    assert nn("train", "--like", tmp_path / "run", "--data", file, "--out", tmp_path / "again")[0] == 0
+
+
+@pytest.mark.parametrize("arrays, words", [
+    (dict(x=X), r"must hold x \(n, inputs\).*and labels.*; it holds x"), (dict(a=X), "it holds none of them"),
+    (dict(x=X, labels=LABELS[1:]), "got 900 rows of x, 899 of y"),
+    (dict(x=np.where(X == X[7, 3], np.nan, X), labels=LABELS), "x must be finite; row 7"),
+    (dict(x=X, labels=LABELS - 1), "class numbers.*from -1 to 1"), (dict(x=X[:, 0], labels=LABELS), "x must be a table"),
+    (dict(x=np.array([{}] * 9), labels=LABELS), "cannot be read: Object arrays"),
+    (dict(x=X, labels=np.array(["cat"] * 900)), "class numbers.*<U3"), (dict(x=X[:, :9], labels=LABELS), "takes 300 numbers")])
+def test_own_data_that_cannot_be_are_named(nn, own, trained, tmp_path, arrays, words):
+    file = own(**arrays)
+    for command in (("train", "--sizes", "300,2,3", "--out", tmp_path / "run"), ("check", trained)):
+        outcome = nn(*command, "--data", file)
+        assert outcome[0] in (1, 2) and outcome[1] == "" and re.search(words.replace("300", r"\d+"), outcome[2]), outcome[2]
+    assert not (tmp_path / "run.npz").exists()
+
+
+@pytest.mark.parametrize("text", [None, b"", b"PK\3\4", b"x,y\n1,2\n", b"\x93NUMPY"])
+def test_own_data_that_are_no_npz(nn, tmp_path, text):
+    if text is not None:
+        (tmp_path / "own.npz").write_bytes(text)
+    failed(nn("train", "--data", tmp_path / "own.npz", "--out", tmp_path / "run"), 1,
+           "--data must be digits, mnist, or an .npz file with x and labels")
+
+
+def test_pixels_of_somebodys_own_are_warned_of_and_scaled_by_nobody(nn, own, tmp_path, recwarn):
+    with pytest.warns(UserWarning, match="Divide it first"):
+        nn("train", "--data", own(x=np.rint(255 * X), labels=LABELS), "--sizes", "300,3", "--steps", 1, "--out", tmp_path / "run")
 
 
 # -- slice -----------------------------------------------------------------------------------------------
@@ -208,13 +332,29 @@ def test_slice_along_the_line_from_start_to_end(nn, trained, tmp_path, digits):
     assert code == 0 and "from the line" in out
 
 
+@pytest.mark.xfail(strict=True, reason="fault: a slice replaces whatever stands at --out, the recording itself, too")
+@pytest.mark.parametrize("mine", ["recording", "text", "arrays"])
+def test_a_slice_replaces_nothing_but_a_slice(nn, trained, tmp_path, mine):
+    file = tmp_path / "mine.npz"
+    if mine == "recording":
+        shutil.copy(trained, file)
+    elif mine == "text":
+        file.write_text("precious")
+    else:
+        np.savez(file, alphas=[1], thesis=[2])
+    before = file.read_bytes()
+    outcome = nn("slice", trained, "--out", file, "--points", 2)
+    assert outcome[0] != 0 and file.read_bytes() == before
+
+
 def test_a_slice_that_cannot_be_written_leaves_the_old_one(nn, trained, tmp_path, small_files):
     file = tmp_path / "slice.npz"
-    file.write_bytes(b"old")
+    assert nn("slice", trained, "--out", file, "--points", 2, "--through", "line")[0] == 0
+    old = file.read_bytes()
     with small_files(1000):
         outcome = nn("slice", trained, "--out", file, "--points", 20, "--through", "line")
     assert outcome[0] == 1 and outcome[2].splitlines()[-1].startswith("nncore: ")
-    assert file.read_bytes() == b"old" and [path.name for path in tmp_path.iterdir()] == ["slice.npz"]
+    assert file.read_bytes() == old and [path.name for path in tmp_path.iterdir()] == ["slice.npz"]
 
 
 def test_a_path_that_is_no_plane(nn, tmp_path, net, digits):
@@ -241,34 +381,41 @@ def test_info_says_what_a_recording_holds(nn, trained):
     assert code == 0 and verified == out.replace(run.sha256, f"{run.sha256} (verified)")
 
 
-def test_info_of_a_broken_recording(nn, saved, tmp_path):
-    failed(nn("info", tmp_path / "nowhere"), 1, "nowhere is not there. Record it first")
-    data = bytearray((saved / "theta.npy").read_bytes())
-    data[-1] ^= 1
-    (saved / "theta.npy").write_bytes(data)
+def test_a_broken_recording_is_named_by_every_command(nn, saved, tmp_path):
+    failed(nn("info", tmp_path / "nowhere"), 1, "nowhere.npz is not there. Record it first")
+    data = bytearray(saved.read_bytes())
+    data[data.index(np.load(saved)["theta"].tobytes())] ^= 1
+    saved.write_bytes(data)
     assert nn("info", saved)[0] == 0
-    failed(nn("info", saved, "--verify"), 1, "theta.npy was altered")
-    for command in (("slice", saved, "--out", tmp_path / "x.npz"), ("check", saved)):
-        failed(nn(*command), 1, "theta.npy was altered")
-    document = json.loads((saved / "recipe.json").read_text())
-    del document["learning_rate"]
-    (saved / "recipe.json").write_text(json.dumps(document))
-    failed(nn("info", saved), 1, "incomplete or altered .KeyError: 'learning_rate'")
+    for command in (("info", saved, "--verify"), ("slice", saved, "--out", tmp_path / "x.npz"), ("check", saved),
+                    ("train", "--like", saved, "--out", tmp_path / "x")):
+        failed(nn(*command), 1, "theta was altered")
+    saved.write_bytes(data[:-9])
+    failed(nn("info", saved), 1, "is no recording, or damaged")
 
 
-def test_check_compares_the_gradient_at_both_ends(nn, tmp_path, digits):
+def test_what_a_recording_says_obeys_no_terminal(nn, tmp_path):
+    data = nncore.Dataset(X[:9], LABELS[:9], name="\x1b]0;owned\x07 \x9b2J ünter")
+    nncore.train(nncore.Network((300, 3)), data, steps=1, batch_size=None).save(tmp_path / "run")
+    code, out, err = nn("info", tmp_path / "run")
+    assert code == 0 and "ünter" in out and not {"\x1b", "\x07", "\x9b"} & {*out, *err}
+
+
+def test_check_compares_the_gradient_at_both_ends(nn, tmp_path, digits, monkeypatch):
     nncore.train(nncore.Network((784, 2, 10)), digits[0], steps=3).save(tmp_path / "small")
     code, out, err = nn("check", tmp_path / "small", "--examples", 2)
     assert code == 0 and re.fullmatch(r"checking \[#+\] 100% [\d.]+ s\n", err)
     assert re.fullmatch(r"first state: largest relative error of 1600 entries \d\.\de-\d\d\n"
                         r"last state: largest relative error of 1600 entries \d\.\de-\d\d\n", out)
+    right = nncore.Network.backward
+    for factor in (0.5, np.nan):
+        def wrong(*arguments, factor=factor):
+            back = right(*arguments)
+            return back._replace(gradient=factor * back.gradient)
 
-
-def test_check_fails_when_the_gradient_is_wrong(nn, tmp_path, digits, monkeypatch):
-    nncore.train(nncore.Network((784, 1, 10)), digits[0], steps=1).save(tmp_path / "small")
-    right = nncore.Network.gradient
-    monkeypatch.setattr(nncore.Network, "gradient", lambda *arguments: right(*arguments) / 2)
-    failed(nn("check", tmp_path / "small"), 1, "gradient is wrong: entry")
+        monkeypatch.setattr(nncore.Network, "backward", wrong)
+        code, out, err = nn("check", tmp_path / "small", "--examples", 2)
+        assert code == 1 and "gradient is wrong" in err.splitlines()[-1]
 
 
 # -- mnist ------------------------------------------------------------------------------------------------------
@@ -285,7 +432,7 @@ def test_mnist_says_what_it_fetched_with_a_bar_for_each_file(nn, tmp_path, monke
         progress("three", 70_000, None)  # a server that does not say how long the file is
         return ["one", "two", "three"]
 
-    monkeypatch.setattr(cli, "fetch_mnist", fetch)
+    monkeypatch.setattr(nncore, "fetch_mnist", fetch)
     bars = watched(monkeypatch)
     code, out, err = nn("mnist", tmp_path, "--mirror", "http://x")
     assert code == 0 and out == f"{tmp_path}: 3 files fetched, 1 were there; all four are right\n"
@@ -336,9 +483,51 @@ def test_whatever_fails_is_one_line(nn, trained, monkeypatch, error, words):
 def test_as_a_process(python, tmp_path):
     done = python("-m", "nncore", "train", "--steps", "2", "--out", str(tmp_path / "run"))
     assert done.returncode == 0 and "training [" in done.stderr
-    assert done.stdout.startswith(f"{tmp_path / 'run'}: 784-16-16-10")
+    assert done.stdout.startswith(f"{tmp_path / 'run.npz'}: 784-16-16-10")
     done = python("-m", "nncore", "info", str(tmp_path / "run"), "--verify")
     assert done.returncode == 0 and done.stderr == "" and "(verified)" in done.stdout
     done = python("-m", "nncore", "info", str(tmp_path / "nowhere"))
     assert done.returncode == 1 and done.stdout == "" and re.fullmatch("nncore: .*not there.*\n", done.stderr)
     assert python("-m", "nncore").returncode == 2
+
+
+# -- the progress bar -------------------------------------------------------------------------------------
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def bar(monkeypatch, stream, *steps, total=10):
+    monkeypatch.setattr("sys.stderr", stream)
+    with cli.Bar("work", total) as bar:
+        for done in steps:
+            bar.drawn = 0.0
+            bar(done)
+    return stream.getvalue()
+
+
+def test_the_bar_fills_on_a_terminal(monkeypatch):
+    drawn = bar(monkeypatch, Terminal(), 0, 5, 7).split("\r")
+    assert [line.split(" s")[0].rsplit(" ", 1)[0] for line in drawn[1:]] == [
+        "work [" + "." * 30 + "]   0%", "work [" + "#" * 15 + "." * 15 + "]  50%",
+        "work [" + "#" * 21 + "." * 9 + "]  70%",
+        "work [" + "#" * 30 + "] 100%"]
+    assert drawn[-1].endswith(" s\n")
+
+
+def test_the_bar_never_overflows(monkeypatch):
+    assert max(map(len, bar(monkeypatch, Terminal(), 70_000, total=1).split("\r"))) < 60
+    assert "100%" in bar(monkeypatch, Terminal(), 0, total=0)
+
+
+def test_the_bar_is_one_line_in_a_log_and_none_when_something_failed(monkeypatch):
+    assert bar(monkeypatch, io.StringIO(), 1, 2, 3).count("\n") == 1
+    log = io.StringIO()
+    with pytest.raises(KeyError):
+        monkeypatch.setattr("sys.stderr", log)
+        with cli.Bar("work", 10) as b:
+            b(1)
+            raise KeyError
+    assert log.getvalue() == ""

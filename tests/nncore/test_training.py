@@ -10,7 +10,6 @@ import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
 
 import nncore
-from nncore.store import recorder
 
 
 def replay(net, data, theta, run, rate):
@@ -18,7 +17,7 @@ def replay(net, data, theta, run, rate):
     states = [theta]
     with threadpool_limits(1):
         for step in range(len(run.batch_cost)):
-            rows = run.batch[step]
+            rows = run.batch(step)
             gradient = net.gradient(states[-1], data.x[rows], data.y[rows])
             states.append(states[-1] - theta.dtype.type(rate(step)) * gradient)
     return np.array(states)
@@ -39,7 +38,7 @@ def test_one_step_of_a_chain_of_three_neurons_by_hand():
     delta1 = delta2 * w2 * a1 * (1 - a1)
     after = [w1 - eta * delta1 * x, b1 - eta * delta1, w2 - eta * delta2 * a1, b2 - eta * delta2]
 
-    run = nncore.train(nncore.Network((1, 1, 1)), nncore.Dataset(np.array([[x]]), np.array([[y]]), one_hot=False),
+    run = nncore.train(nncore.Network((1, 1, 1)), nncore.Dataset(np.array([[x]]), np.array([[y]])),
                        learning_rate=eta, batch_size=1, steps=1, theta=np.array([w1, b1, w2, b2]))
     np.testing.assert_allclose(run.theta[0], [w1, b1, w2, b2], rtol=0)
     np.testing.assert_allclose(run.theta[1], after, rtol=1e-14)
@@ -59,7 +58,7 @@ def test_one_step_over_two_examples_is_the_mean_of_both():
         for i, part in enumerate([d0 * x0, d0 * x1, d1 * x0, d1 * x1, d0, d1, d * h0, d * h1, d]):
             mean[i] += part / 2
         cost += (out - y) ** 2 / 2
-    data = nncore.Dataset(np.array([x for x, _ in examples]), np.array([[y] for _, y in examples]), one_hot=False)
+    data = nncore.Dataset(np.array([x for x, _ in examples]), np.array([[y] for _, y in examples]))
     run = nncore.train(nncore.Network((2, 2, 1), "tanh"), data, eta, batch_size=None, steps=1, theta=np.array(theta))
     np.testing.assert_allclose(run.theta[1], np.array(theta) - eta * np.array(mean), rtol=1e-13)
     assert run.batch_cost[0] == pytest.approx(cost, rel=1e-13)
@@ -78,9 +77,12 @@ def test_rows_are_the_states_before_their_steps_and_the_last_is_the_trained_netw
     assert run.theta.dtype == dtype
     np.testing.assert_allclose(run.theta, wanted, rtol=1e-12 if dtype == "float64" else 1e-5,
                                atol=1e-6 * (dtype == "float32"))
-    costs = [net.cost(theta, toy.x[rows], toy.y[rows]) for theta, rows in zip(wanted, run.batch, strict=False)]
+    costs = [net.cost(theta, toy.x[rows], toy.y[rows]) for theta, rows in zip(wanted, map(run.batch, range(9)))]
     np.testing.assert_allclose(run.batch_cost, costs, rtol=1e-6)
-    assert len(run.batch) == len(run.batch_cost) == 9
+    assert run.batch_cost.shape == run.rate.shape == (9,) and np.array_equal(run.trained, run.theta[-1])
+    for step in (-1, 9):
+        with pytest.raises(nncore.InputError, match=f"step must be 0..8.*got {step}"):
+            run.batch(step)
 
 
 def test_the_default_start_is_init_of_the_seed(net, toy):
@@ -123,17 +125,18 @@ def test_the_default_schedule_keeps_the_first_fifty_and_then_ever_fewer(net, toy
 def test_every_example_once_an_epoch_in_a_new_order(net, toy, batch_size):
     run = nncore.train(net, toy, batch_size=batch_size, epochs=3)
     per_epoch = -(-12 // batch_size)
-    assert len(run.batch) == 3 * per_epoch
-    epochs = [np.concatenate(list(run.batch[e * per_epoch:(e + 1) * per_epoch])).tolist() for e in range(3)]
+    batches = [run.batch(step) for step in range(3 * per_epoch)]
+    epochs = [np.concatenate(batches[e * per_epoch:(e + 1) * per_epoch]).tolist() for e in range(3)]
+    assert epochs == run.order.tolist()
     assert all(sorted(epoch) == list(range(12)) for epoch in epochs)
     assert len({tuple(epoch) for epoch in epochs}) == 3 and list(range(12)) not in epochs
     sizes = [batch_size] * (12 // batch_size) + ([12 % batch_size] if 12 % batch_size else [])
-    assert [len(rows) for rows in run.batch] == sizes * 3
+    assert [len(rows) for rows in batches] == sizes * 3
 
 
 def test_the_full_batch_is_every_example_in_its_place(net, toy):
     run = nncore.train(net, toy, batch_size=None, steps=4)
-    assert run.batch.shape == (4, 12) and (run.batch == np.arange(12)).all()
+    assert run.order.shape == (4, 12) and (run.order == np.arange(12)).all() and np.array_equal(run.batch(3), np.arange(12))
     assert "order" not in run.arrays
 
 
@@ -147,17 +150,21 @@ def test_epochs_are_so_many_steps(net, toy):
 def test_a_run_is_the_beginning_of_a_longer_one(net, toy):
     short, long = (nncore.train(net, toy, batch_size=5, steps=steps, record=1) for steps in (4, 10))
     assert np.array_equal(short.theta, long.theta[:5])
-    assert np.array_equal(np.concatenate(list(short.batch)), np.concatenate(list(long.batch[:4])))
+    assert all(np.array_equal(short.batch(step), long.batch(step)) for step in range(4))
 
 
-def test_a_learning_rate_of_the_step_is_used_and_kept(net, toy):
+def test_a_learning_rate_that_changes_is_used_and_kept_as_an_array(net, toy):
     def rate(step):
         return 2.0 / (1 + step)
 
-    run = nncore.train(net, toy, rate, batch_size=5, steps=6, record=1)
-    assert run.rate.tolist() == [2.0, 1.0, 2 / 3, 0.5, 0.4, 2 / 6]
-    np.testing.assert_allclose(run.theta, replay(net, toy, net.init(0), run, rate), rtol=1e-5, atol=1e-6)
-    assert "rate" not in nncore.train(net, toy, batch_size=5, steps=2).arrays
+    rates = [2.0, 1.0, 2 / 3, 0.5, 0.4, 2 / 6]
+    runs = [nncore.train(net, toy, given, batch_size=5, steps=6, record=1) for given in (rate, rates, np.array(rates))]
+    for run in runs:
+        assert run.rate.tolist() == rates == run.arrays["rate"].tolist() and run.recipe["learning_rate"] == "array"
+        np.testing.assert_allclose(run.theta, replay(net, toy, net.init(0), run, rate), rtol=1e-5, atol=1e-6)
+    assert len({run.sha256 for run in runs}) == 1
+    still = nncore.train(net, toy, np.array(0.5), batch_size=5, steps=2)
+    assert "rate" not in still.arrays and still.rate.tolist() == [0.5, 0.5] and still.recipe["learning_rate"] == 0.5
 
 
 def test_training_learns(digits):
@@ -176,7 +183,7 @@ def test_the_callback_sees_the_state_before_the_step_and_its_gradient(net, toy):
     assert [step for step, *_ in seen] == list(range(6))
     with threadpool_limits(1):
         for step, theta, gradient in seen:
-            rows = run.batch[step]
+            rows = run.batch(step)
             assert np.array_equal(theta, run.theta[step])
             np.testing.assert_allclose(gradient, net.gradient(theta, toy.x[rows], toy.y[rows]), rtol=1e-5, atol=1e-7)
 
@@ -202,6 +209,42 @@ def test_an_exception_of_the_callback_comes_through_and_leaves_no_files(net, toy
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("last", [0, 1, 4, 7])
+@pytest.mark.parametrize("yes", [True, np.True_])
+def test_a_callback_that_returns_true_ends_the_run_before_that_step(net, toy, tmp_path, last, yes):
+    run = nncore.train(net, toy, 0.5, batch_size=5, steps=8, record=2, callback=lambda step, *_: yes if step == last else None)
+    whole = nncore.train(net, toy, 0.5, batch_size=5, steps=8, record=1)
+    assert run.recipe["stopped"] == last == len(run.batch_cost) and run.step.tolist() == [*range(0, last, 2), last]
+    assert np.array_equal(run.theta, whole.theta[run.step]) and np.array_equal(run.batch_cost, whole.batch_cost[:last])
+    assert len(run.order) == -(-last // 3) and all(np.array_equal(run.batch(step), whole.batch(step)) for step in range(last))
+    run.save(tmp_path / "run")
+    again = nncore.Recording.load(tmp_path / "run", verify=True)
+    assert again.sha256 == run.sha256 == nncore.train_like(again).sha256
+
+
+@pytest.mark.parametrize("answer", [1, "stop", np.ones(3), None, False, np.False_, [True]])
+def test_no_other_answer_of_a_callback_does(net, toy, answer):
+    run = nncore.train(net, toy, batch_size=5, steps=3, callback=lambda *_: answer)
+    assert len(run.batch_cost) == 3 and "stopped" not in run.recipe
+
+
+def test_what_an_interrupted_run_left_can_be_continued_at_once(net, toy, tmp_path):
+    """In the same process, too, whose last traceback still holds all of it: a notebook."""
+    target, kept = tmp_path / "x.npz", []
+    for error in (KeyboardInterrupt, ValueError):
+        def stop(step, theta, gradient, error=error):
+            if step == 5 + len(kept):
+                raise error
+
+        with pytest.raises(error) as caught:
+            nncore.train(net, toy, batch_size=5, steps=9, target=target, resume=bool(kept), callback=stop)
+        kept.append(caught)
+    run = nncore.train(net, toy, batch_size=5, steps=9, target=target, resume=True, callback=lambda step, *_: kept.append(step))
+    assert kept[2:] == [6, 7, 8] and run.sha256 == nncore.train(net, toy, batch_size=5, steps=9).sha256
+    run.save(target)
+    assert [path.name for path in tmp_path.iterdir()] == ["x.npz"]
+
+
 # -- threads, memory, disk ----------------------------------------------------------------------------
 
 
@@ -217,11 +260,11 @@ def test_blas_is_held_to_one_thread_while_training_and_let_go_afterwards(net, to
 
 SAME = """
 import hashlib, nncore
-train, _ = nncore.load_digits().split(test=0.2, seed=0)
+train, _ = nncore.load_digits().split(test_size=0.2, seed=0)
 net = nncore.Network((784, 16, 16, 10), ("tanh", "sigmoid", "sigmoid"))
 run = nncore.train(net, train, epochs=1, batch_size={batch}, seed={seed}, learning_rate=0.5)
 run = run.with_arrays(cost=run.evaluate(train).cost, note=["a", "b"])
-print(run.sha256, hashlib.sha256(run.theta.tobytes() + run.batch_cost.tobytes() + run.cost.tobytes()).hexdigest())
+print(run.sha256, hashlib.sha256(run.theta.tobytes() + run.batch_cost.tobytes() + run["cost"].tobytes()).hexdigest())
 """
 
 
@@ -239,18 +282,14 @@ def test_the_same_seed_gives_the_same_bytes_in_another_process_with_other_thread
 
 
 def test_the_order_of_the_examples_does_not_follow_from_the_draws_of_the_start(net, toy):
-    orders = {tuple(nncore.train(net, toy, batch_size=12, steps=1, seed=seed, theta=net.init()).batch[0])
+    orders = {tuple(nncore.train(net, toy, batch_size=12, steps=1, seed=seed, theta=net.init()).batch(0))
               for seed in range(5)}
     assert len(orders) == 5
     assert tuple(np.random.default_rng(0).permutation(12)) not in orders
 
 
-@pytest.fixture
-def no_room(monkeypatch):
-    monkeypatch.setattr(recorder, "ROOM", 0)  # no state waits in memory
-
-
-def test_theta_streams_to_disk_and_memory_does_not_grow(toy, no_room):
+def test_theta_streams_to_disk_and_memory_does_not_grow(toy, tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     net = nncore.Network((4, 300, 3))  # 2,403 parameters: 19 MB for 2,000 states
     tracemalloc.start()
     run = nncore.train(net, toy, batch_size=5, steps=2000, record=1)
@@ -258,35 +297,22 @@ def test_theta_streams_to_disk_and_memory_does_not_grow(toy, no_room):
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert run.theta.nbytes > 19e6 and peak < 4e6
-    for name in ("theta", "step", "batch_cost", "order"):
-        assert isinstance(run.arrays[name], np.memmap) and Path(run.arrays[name].filename).is_file()
-        assert not getattr(run, name).flags.writeable
-    folder = Path(run.arrays["theta"].filename).parent
+    assert isinstance(run.arrays["theta"], np.memmap) and not run.theta.flags.writeable
     del run
     gc.collect()
-    assert not folder.exists()
-
-
-@pytest.mark.parametrize("states", (0, 1, 7, 20, 21, 22))
-def test_states_that_wait_in_memory_are_those_that_go_to_the_file(net, toy, monkeypatch, states):
-    run = nncore.train(net, toy, batch_size=5, steps=20, record=1)
-    monkeypatch.setattr(recorder, "ROOM", states * run.theta[0].nbytes)
-    other = nncore.train(net, toy, batch_size=5, steps=20, record=1)
-    assert isinstance(other.arrays["theta"], np.memmap) == (states < 21) and not other.arrays["theta"].flags.writeable
-    assert other.theta.tobytes() == run.theta.tobytes() and other.sha256 == run.sha256
+    assert not list(tmp_path.iterdir())
 
 
 LONG = """
-import os, nncore, nncore.store.recorder
-nncore.store.recorder.ROOM = 0
+import nncore
 def resident():  # the most ever; getrusage would count the parent's, too
     return next(int(line.split()[1]) / 1000 for line in open("/proc/self/status") if line.startswith("VmHWM"))
 data, net = nncore.load_digits(), nncore.Network((784, 50, 10))
-nncore.train(net, data, batch_size=10, steps=10, record=1).save("short")
+nncore.train(net, data, batch_size=10, steps=10, record=1).save("short.npz")
 before = resident()
 run = nncore.train(net, data, batch_size=10, steps=800, record=1)
-run.save("long")
-nncore.Recording.load("long", verify=True)
+run.save("long.npz")
+nncore.Recording.load("long.npz", verify=True)
 print(run.theta.nbytes / 1e6, resident() - before)
 """
 
@@ -298,29 +324,21 @@ def test_a_long_run_is_never_in_memory_not_even_as_a_mapped_file(python, tmp_pat
     assert megabytes > 120 and grown < 20
 
 
-def test_the_schedule_of_a_long_run_takes_no_memory(net, toy, no_room):
-    class Enough(Exception):
-        pass
-
-    def stop(step, theta, gradient):
-        if step == 3:
-            raise Enough
-
+def test_the_schedule_of_a_long_run_takes_no_memory(net, toy):
     tracemalloc.start()
-    with pytest.raises(Enough):
-        nncore.train(net, toy, batch_size=5, steps=10**6, record=1, callback=stop)
+    nncore.train(net, toy, batch_size=5, steps=10**6, record=1, callback=lambda step, *_: step == 3)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 4e6
 
 
-def test_a_full_disk_says_so(net, toy, tmp_path, monkeypatch, small_files, no_room):
+def test_a_full_disk_says_so(net, toy, tmp_path, monkeypatch, small_files):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    with small_files(20_000), pytest.raises(nncore.RecordingError,
-                                            match="theta.npy could not be written.*Make room.*TMPDIR"):
-        nncore.train(net, toy, batch_size=5, steps=400, record=1)
-    gc.collect()
-    assert not list(tmp_path.iterdir())
+    for target in (None, tmp_path / "here.npz"):
+        with small_files(20_000), pytest.raises(nncore.RecordingError, match="could not be written.*Make room.*TMPDIR"):
+            nncore.train(net, toy, batch_size=5, steps=400, record=1, target=target)
+        gc.collect()
+        assert [path.name for path in tmp_path.iterdir()] == ([] if target is None else ["here.npz.partial"])
 
 
 # -- divergence -----------------------------------------------------------------------------------------
@@ -340,17 +358,16 @@ def test_a_run_that_diverges_stops_says_when_and_keeps_what_was_recorded(net, to
     with np.errstate(all="ignore"):
         states = replay(net, toy, net.init(0), run, lambda step: rate)
         np.testing.assert_allclose(run.theta, states[:len(run.theta)], rtol=1e-4)
-        epoch, batch = divmod(stopped, 3)
-        rows = run.order[epoch, 5 * batch:5 * batch + 5]  # of the step that was not taken
+        rows = nncore.train(net, toy, 1e-9, batch_size=5, steps=stopped + 1).batch(stopped)  # of the step that was not taken
         next_step = states[-1], toy.x[rows], toy.y[rows]
         assert not np.isfinite([net.cost(*next_step), *net.gradient(*next_step)]).all()
     run.save(tmp_path / "run")
     again = nncore.Recording.load(tmp_path / "run", verify=True)
-    assert again.recipe["diverged"] == stopped == len(again.batch) and np.array_equal(again.theta, run.theta)
+    assert again.recipe["diverged"] == stopped == len(again.batch_cost) and np.array_equal(again.theta, run.theta)
 
 
 def test_divergence_at_the_very_last_step_is_noticed():
-    data = nncore.Dataset(np.array([[1.0]]), np.array([[0.0]]), one_hot=False)
+    data = nncore.Dataset(np.array([[1.0]]), np.array([[0.0]]))
     net = nncore.Network((1, 1), "identity")
     for steps in (1, 2):
         with pytest.raises(nncore.Diverged, match="after 1 steps") as caught:
@@ -360,21 +377,21 @@ def test_divergence_at_the_very_last_step_is_noticed():
 
 
 def test_divergence_before_the_first_step_keeps_the_start(tmp_path):
-    data = nncore.Dataset(np.array([[1e30]]), np.array([[0.0]]), one_hot=False)
+    data = nncore.Dataset(np.array([[1e30]]), np.array([[0.0]]))
     net = nncore.Network((1, 1), "identity")
     with pytest.raises(nncore.Diverged, match="after 0 steps") as caught:
         nncore.train(net, data, batch_size=1, steps=3, theta=np.array([1, 0], "float32"))
     caught.value.run.save(tmp_path / "run")
     run = nncore.Recording.load(tmp_path / "run", verify=True)
     assert run.theta.tolist() == [[1, 0]]
-    assert run.step.tolist() == [0] and run.batch_cost.shape == (0,) and len(run.batch) == 0
+    assert run.step.tolist() == [0] and run.batch_cost.shape == (0,) and run.order.shape == (0, 1)
 
 
 # -- descent within a plane or a line ---------------------------------------------------------------------
 
 
 def test_descent_within_a_plane_follows_the_gradient_in_its_coordinates(net, toy, rng):
-    plane = nncore.Plane(net.init(0, "float64"), *rng.standard_normal((2, net.size)))
+    plane = nncore.Plane(net.init(0, "float64"), *rng.standard_normal((2, net.n_parameters)))
     run = nncore.train(net, toy, 0.01, batch_size=None, steps=5, theta=plane.point(0.5, -0.25), record=1, within=plane)
     c = np.array([0.5, -0.25])
     for theta in run.theta:
@@ -406,13 +423,14 @@ def test_descent_within_a_plane_begins_in_it(net, toy):
 
 @pytest.mark.parametrize(("arguments", "words"), [
     *((dict(learning_rate=rate), "learning_rate must be a number > 0.*got")
-      for rate in (0, -1.5, math.nan, math.inf, "fast", None, True, np.array([1.0]))),
+      for rate in (0, -1.5, math.nan, math.inf, "fast", None, True, "1", [1, 1, 1, 1, 0], [1, 1, math.nan, 1, 1])),
+    *((dict(learning_rate=rate), r"learning_rate must be \(5,\), one for every step")
+      for rate in ([1.0], np.ones(6), np.ones((5, 1)))),
     (dict(learning_rate=lambda step: 1.0 - step), "learning_rate must be a number > 0.*got 0.0 at step 1"),
     (dict(learning_rate=lambda step: None), "got None at step 0"),
     *((dict(batch_size=size), r"batch_size must be 1\.\.12.*None for all of them; got")
       for size in (0, -1, 13, 2.5, "all", True)),
     (dict(epochs=1), "give epochs or steps, one of the two; got epochs=1, steps=5"),
-    (dict(steps=None), "give epochs or steps, one of the two; got epochs=None, steps=None"),
     *((dict(steps=steps), "steps must be a whole number, 1 or more; got") for steps in (0, -1, 2.5, "5", True)),
     *((dict(steps=None, epochs=epochs), "epochs must be a whole number, 1 or more; got")
       for epochs in (0, -3, 1.5, math.nan)),
@@ -421,6 +439,7 @@ def test_descent_within_a_plane_begins_in_it(net, toy):
       for record in (0, -2, 2.5, True, "all", [1, 6], [-1], [1.5], object())),
     (dict(theta=np.zeros(42)), r"theta must be \(43,\).*got \(42,\)"),
     (dict(theta=np.full(43, np.nan)), "theta must be finite"),
+    (dict(within=np.zeros((3, 43))), "within must be a Line or a Plane; got ndarray"),
     (dict(data=np.zeros((12, 4))), "data must be a Dataset.*got ndarray"),
     (dict(net=nncore.Network((5, 3))),
      r"network 5-3 takes 5 numbers and gives 3; the data 'toy' have x \(12, 4\) and y \(12, 3\)"),
