@@ -77,7 +77,7 @@ def test_a_recipe_alone_makes_its_run_again_where_all_of_it_has_a_name(digits):
     alone = json.loads(json.dumps(dict(run.recipe)))
     with pytest.raises(nncore.InputError, match="the recipe alone does not tell rows"):
         nncore.train_like(alone)
-    run = nncore.train(nncore.Network((784, 3, 10)), nncore.load_digits().take(range(9, 300)), 0.7, epochs=2, seed=4, record=3)
+    run = nncore.train(nncore.Network((784, 3, 10)), nncore.load_digits().take(range(300)), 0.7, epochs=2, seed=4, record=3)
     again = nncore.train_like(json.loads(json.dumps(dict(run.recipe))))
     assert again.sha256 == run.sha256 and again.manifest == run.manifest
 
@@ -149,8 +149,7 @@ def test_what_is_too_large_for_a_recording_is_asked_for():
     (dict(dtype="<f8"), "altered: dtype <f4, not <f8"), (dict(more=1), "altered: more"),
     (dict(data={"source": None, "rows": None, "given": True}), "does not tell x: the examples"),
     (dict(data={"source": None, "rows": None}), "does not hold its data 'digits'"), (dict(data={"sha256": "0"}), "are not those of the recipe"),
-    (dict(data={"rows": [0, 22]}), "are not those of the recipe"),
-    (dict(data={"rows": [5, 10**12]}), "are not those of the recipe"),
+    (dict(data={"rows": "array"}), "does not tell rows"), (dict(data={"rows": [0, 22]}), "data must be what tells a data set"),
     (dict(data={"source": "mnist/train"}), "name the folder with --mnist-dir"),
     (dict(data={"source": "cifar"}), "data must be what tells a data set"),
 ])
