@@ -26,18 +26,18 @@ def is_count(value: object, least: int = 1) -> bool:
 
 
 def real(name: str, array: ArrayLike) -> Array:
-    """An array of real numbers; of float16, too narrow to compute in, float32."""
+    """An array of real numbers, in native byte order; of float16, too narrow to compute in, float32."""
     array = np.asarray(array)
     require(array.dtype.kind in "fiub", f"{name} must hold real numbers; got dtype {array.dtype}")
-    return array.astype("float32") if array.dtype == "float16" else array
+    return array.astype("float32") if array.dtype == "float16" else array.astype(array.dtype.newbyteorder("="), copy=False)
 
 
 def vector(name: str, theta: ArrayLike, size: int | None = None, of: object = "a network") -> Array:
-    """(P,) floats, as they are where they are floats already; whole numbers become float64."""
+    """(P,) float32 or float64, as they are where they are that; anything else becomes float64."""
     theta = real(name, theta)
     require(theta.ndim == 1 and theta.size and theta.size == (size or theta.size),
             f"{name} must be ({size or 'P'},), all weights and biases of {of}; got {theta.shape}")
-    return theta if theta.dtype.kind == "f" else theta.astype("float64")
+    return theta if theta.dtype in ("float32", "float64") else theta.astype("float64")
 
 
 def examples(x: ArrayLike, n: int, dtype: DTypeLike) -> Array:

@@ -36,7 +36,7 @@ def check_gradient(net: Network, data: Dataset, theta: ArrayLike, progress: Prog
     for i, claimed in enumerate(back.gradient):
         low, high = sorted(_slope(net, theta, x, y, i, h) for h in (H, -H))
         gap = max(low - claimed, claimed - high, 0.0)
-        worst = max(worst, gap / max(abs(claimed), min(abs(low), abs(high)), floor))
+        worst = np.maximum(worst, gap / max(abs(claimed), min(abs(low), abs(high)), floor))     # NaN stays NaN
         if progress is not None:
             progress(i + 1, net.n_parameters)
     return float(worst)

@@ -4,6 +4,8 @@ import argparse
 import sys
 import tempfile
 import time
+import zipfile
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +14,7 @@ import numpy as np
 import nncore
 from nncore.data import load_unseen
 from nncore.download import MIRRORS
+from nncore.errors import require
 from nncore.store.npz import check_target, open_file, with_suffix
 from nncore.store.recipe import data_of, differences, make_plan, plan_of
 from nncore.store.recorder import PLACE, RECIPE, partial_of, rows_of
@@ -19,7 +22,7 @@ from nncore.training import BATCH, EPOCHS, RATE, carry_out
 
 TOLERANCE = 1e-6     # of a gradient's check
 DEFAULTS = {"data": "digits", "sizes": (784, 16, 16, 10), "activation": "sigmoid", "learning_rate": RATE, "batch_size": BATCH,
-            "epochs": None, "steps": None, "seed": 0, "record": None}  # of train, where --like does not say
+            "epochs": None, "steps": None, "seed": 0, "record": None}  # of train, where neither options nor --like say
 
 
 def main(argv=None):
@@ -71,16 +74,16 @@ def train(args):
 
 def _plan(args, like):
     """The Plan that the arguments ask for, and the data to evaluate it on (None where there are none)."""
+    given = {name: getattr(args, name) for name in DEFAULTS if getattr(args, name) is not None}
     if like is None:
-        how = argparse.Namespace(**DEFAULTS | vars(args))
+        how = argparse.Namespace(**vars(args) | DEFAULTS | given)
         data, unseen = _data(how)
-        epochs = EPOCHS if how.epochs is None and how.steps is None else how.epochs
-        return make_plan(nncore.Network(how.sizes, how.activation), data, how.learning_rate, how.batch_size, epochs, how.steps,
-                         how.seed, record=how.record), unseen
-    given = [f"--{name.replace('_', '-')}" for name in DEFAULTS if hasattr(args, name) and name != "data"]
-    if given:
-        raise nncore.InputError(f"--like takes the whole recipe; leave out {', '.join(given)}")
-    return plan_of(like.recipe, like.arrays, _data(args)[0] if hasattr(args, "data") else None, args.mnist_dir), None
+        epochs, size = EPOCHS if how.epochs is how.steps is None else how.epochs, None if how.batch_size == "full" else how.batch_size
+        return make_plan(nncore.Network(how.sizes, how.activation), data, how.learning_rate, size, epochs, how.steps, how.seed,
+                         record=how.record), unseen
+    odd = [f"--{name.replace('_', '-')}" for name in given if name != "data"]
+    require(not odd, f"--like takes the whole recipe; leave out {', '.join(odd)}")
+    return plan_of(like.recipe, like.arrays, _data(args)[0] if given else None, args.mnist_dir), None
 
 
 def _is_whole(out, plan, args, like):
@@ -88,22 +91,20 @@ def _is_whole(out, plan, args, like):
     replaced: with --resume, or because it holds arrays that the new one would not have."""
     there = nncore.Recording.load(out, verify=True)
     told = differences(there.recipe, plan.recipe, ("versions", "made_by", "diverged", "stopped"))
-    if args.resume and told:
-        raise nncore.InputError(f"{out} is another run, and whole: {told}. Choose another --out, or replace it without --resume.")
+    require(not (args.resume and told), f"{out} is another run, and whole: {told}. Choose another --out, or replace it without "
+            "--resume.")
     own = sorted({*there} - {"cost", "accuracy", *(like or ())})
-    if own and not args.resume:
-        raise nncore.InputError(f"{out} holds arrays that a new run would not have: {', '.join(own)}. Choose another --out, or "
-                                "remove it.")
+    require(args.resume or not own, f"{out} holds arrays that a new run would not have: {', '.join(own)}. Choose another --out, or "
+            "remove it.")
     return args.resume
 
 
 def _compared(run, like, args, folder):
     """The run with the derived arrays of its model, which hold for it: it is the same to the byte."""
     differ = [name for name, entry in run.manifest.items() if entry != like.manifest.get(name)]
-    if differ:
-        raise nncore.NncoreError(
-            f"this is not what {args.like} promised: {', '.join(differ)} differ. It was made with {like.recipe['versions']}, this "
-            f"is {run.recipe['versions']}; another numpy or processor may add in another order. What was made is kept in {folder}.")
+    require(not differ, f"this is not what {args.like} promised: {', '.join(differ)} differ. It was made with "
+            f"{like.recipe['versions']}, this is {run.recipe['versions']}; another numpy or processor may add in another order. What "
+            f"was made is kept in {folder}.", nncore.NncoreError)
     print(f"the same bytes as {args.like}: {', '.join(run.manifest)}; taken over from there: {', '.join(like) or 'nothing'}")
     return run.with_arrays(**{name: like[name] for name in like})
 
@@ -111,9 +112,8 @@ def _compared(run, like, args, folder):
 def recover(args):
     """Make a recording of what a killed or interrupted run has left in its .partial folder."""
     out, (recipe, arrays) = with_suffix(args.out or str(Path(args.folder)).removesuffix(".partial")), rows_of(args.folder)
-    if out.exists() or not len(arrays["theta"]):
-        raise nncore.InputError(f"{out} is there already; name another file with --out" if out.exists() else
-                                f"{args.folder} holds no state yet: there is nothing to make a recording of")
+    require(not out.exists(), f"{out} is there already; name another file with --out")
+    require(len(arrays["theta"]), f"{args.folder} holds no state yet: there is nothing to make a recording of")
     first, states, _, _ = len(arrays["batch_cost"]), len(arrays["theta"]), recipe.pop("arrays"), arrays.pop(PLACE, None)
     nncore.Recording(recipe if first == recipe["steps"] else {**recipe, "stopped": first}, arrays).save(out)
     print(f"{out}: {states} states, up to step {first} of {recipe['steps']}. {args.folder} is left as it is: --resume can still go "
@@ -123,6 +123,7 @@ def recover(args):
 def slice_(args):
     """The cost over a plane through a recording, or along the line from its first state to its last."""
     run, out = nncore.Recording.load(args.recording, verify=True), with_suffix(args.out)
+    require(not out.exists() or _is_slice(out), f"{out} is there already, and no slice: it is not replaced. Name another file.")
     seen, unseen = _data_of(run, args)
     where = {"line": lambda: nncore.Line(run.theta[0], run.trained), "pca": lambda: nncore.Plane.pca(run.theta),
              "random": lambda: nncore.Plane.random(run.network, run.trained, seed=args.seed)}[args.through]()
@@ -141,6 +142,11 @@ def slice_(args):
         Path(folder, "slice.npz").replace(out)
     print(f"{out}: cost {found.cost.min():.4f} to {found.cost.max():.4f} over {found.cost.size} points; "
           f"the path runs up to {distance.max():.4f} from the {type(where).__name__.lower()}")
+
+
+def _is_slice(path):
+    with suppress(OSError, zipfile.BadZipFile), zipfile.ZipFile(path) as file:
+        return {*file.namelist()} - {"betas.npy", "slope.npy"} == {"alphas.npy", "cost.npy", "path.npy", "distance.npy"}
 
 
 def info(args):
@@ -163,7 +169,7 @@ def check(args):
     with Bar("checking", 2 * size) as bar:
         for k, name in enumerate(("first", "last")):
             error = nncore.check_gradient(run.network, data, run.theta[-k], lambda done, _, k=k: bar(done + k * size))
-            worst = max(worst, error)
+            worst = np.maximum(worst, error)
             print(f"{name} state: largest relative error of {size} entries {error:.1e}")
     return 0 if worst < TOLERANCE else _say(f"the gradient is wrong: its error should be below {TOLERANCE:g}", 1)
 
@@ -181,8 +187,7 @@ def _data(args):
         return nncore.load_digits().split(test_size=0.2, seed=0)
     if args.data != "mnist":
         return _own(Path(args.data)), None
-    if args.mnist_dir is None:
-        raise nncore.InputError("--data mnist needs --mnist-dir DIR; `nncore mnist DIR` fetches the files")
+    require(args.mnist_dir is not None, "--data mnist needs --mnist-dir DIR; `nncore mnist DIR` fetches the files")
     return nncore.load_mnist(args.mnist_dir, "train"), nncore.load_mnist(args.mnist_dir, "test")
 
 
@@ -200,8 +205,8 @@ def _own(path):
     except Exception as error:      # whatever it holds: numpy has no one word for a file that it cannot read
         raise nncore.DataError(f"--data must be digits, mnist, or an .npz file with x and labels (or y); {path} cannot be read: "
                                f"{error}") from error
-    if x is None or (y is None and labels is None):
-        raise nncore.DataError(f"{path} must hold x (n, inputs), one row per example, and labels (n,) or y (n, outputs)")
+    require(x is not None and not (y is labels is None), f"{path} must hold x (n, inputs), one row per example, and labels (n,) or y "
+            "(n, outputs)", nncore.DataError)
     shape = x.shape[1:] if x.ndim == 3 else None
     x = x.reshape(len(x), -1) if shape else x
     return nncore.Dataset(x, labels if y is None else y, None if y is None else labels, shape, path.stem)
@@ -214,79 +219,52 @@ def _parser():
     parser = argparse.ArgumentParser(prog="nncore", description="Train small networks, record the run, slice its cost.")
     parser.add_argument("--version", action="version", version=nncore.__version__)
     commands = parser.add_subparsers(required=True, metavar="train|slice|info|check|recover|mnist")
-    seed, batch = partial(_count, least=0), partial(_count, other="full")
-
-    def command(name, run, example):
-        sub = commands.add_parser(name, help=run.__doc__.split(".")[0], description=run.__doc__,
-                                  epilog=f"example: nncore {name} {example}")
+    seed, yes = partial(_count, least=0), {"action": "store_true"}
+    data = {"--data": (str, "digits, mnist, or an .npz FILE with x and labels (or y); default: digits, or the recording's own"),
+            "--mnist-dir": (str, "the folder of the four MNIST files")}
+    of_train = {
+        "--resume": (yes, "go on where the same command was interrupted, if it was"),
+        "--like": (str, "make the run of this recording again, to the byte"),
+        "--sizes": (lambda text: tuple(map(_count, text.replace("-", ",").split(","))), "neurons per layer (784,16,16,10)"),
+        "--activation": (lambda text: tuple(text.split(",")) if "," in text else text,
+                         "sigmoid, tanh, relu, identity or step, or one for each layer: tanh,sigmoid,sigmoid"),
+        "--learning-rate": (float, f"({RATE})"), "--batch-size": (partial(_count, other="full"), f"examples a step, or full ({BATCH})"),
+        "--epochs": (_count, f"passes over the data ({EPOCHS}); or"), "--steps": (_count, "single steps"),
+        "--seed": (seed, "of the start and of the order of the examples (0)"),
+        "--record": (_count, "keep every so many states; default: the first 50, then fewer")}
+    through = {"choices": ("pca", "random", "line"), "default": "pca"}
+    for run, example, options in (
+            (train, "--epochs 60 --out mine.npz", {"--out!": (str, "the file to write, an .npz"), **of_train, **data}),
+            (slice_, "mine.npz --out slice.npz", {
+                "recording": (str, "a file"), "--out!": (str, "the .npz file to write: alphas, betas, cost, path, distance"), **data,
+                "--through": (through, "the plane of the path, two random directions at its end, or the line from start to end"),
+                "--points=51": (_count, "grid points each way"), "--seed=0": (seed, "of the random directions"),
+                "--reach=0.3": (float, "how far beyond the path, as a share of it")}),
+            (info, "mine.npz --verify", {"recording": (str, "a file"), "--verify": (yes, "compare every hash")}),
+            (check, "mine.npz", {"recording": (str, "a file"), "--examples=10": (_count, "how many to check with"), **data}),
+            (recover, "mine.npz.partial", {"folder": (str, "what a killed run has left"),
+                                           "--out": (str, "the file to write; default: the name of the folder without .partial")}),
+            (mnist, "data/mnist", {"folder": (str, "where to"), "--mirror": (str, "an http(s) address that has the four .gz files")})):
+        name = run.__name__.strip("_")
+        sub = commands.add_parser(name, help=run.__doc__.split(".")[0], description=run.__doc__, epilog=f"example: nncore {name} {example}")
         sub.set_defaults(run=run)
-        return sub.add_argument
-
-    def ask_data(add, default=None, words="another data set than the recording's own"):
-        add("--data", default=default, metavar="digits|mnist|FILE", help=f"{words}; FILE: an .npz with x and labels (or y)")
-        add("--mnist-dir", help="the folder of the four MNIST files")
-
-    add = command("train", train, "--epochs 60 --out mine.npz")
-    add("--out", required=True, help="the file to write, an .npz")
-    add("--resume", action="store_true", help="go on where the same command was interrupted, if it was")
-    add("--like", metavar="FILE", help="make the run of this recording again, to the byte")
-    ask_data(add, argparse.SUPPRESS, "the data set (digits)")
-    for name, kind, words in (
-            ("sizes", _sizes, "neurons per layer (784,16,16,10)"),
-            ("activation", lambda text: tuple(text.split(",")) if "," in text else text,
-             "sigmoid, tanh, relu, identity or step, or one for each layer: tanh,sigmoid,sigmoid"),
-            ("learning-rate", float, f"({RATE})"), ("batch-size", batch, f"examples a step, or full ({BATCH})"),
-            ("epochs", _count, f"passes over the data ({EPOCHS}); or"), ("steps", _count, "single steps"),
-            ("seed", seed, "of the start and of the order of the examples (0)"),
-            ("record", _count, "keep every so many states; default: the first 50, then fewer")):
-        add(f"--{name}", type=kind, default=argparse.SUPPRESS, help=words)  # not there where not given: --like may say it
-
-    add = command("slice", slice_, "mine.npz --out slice.npz")
-    add("recording")
-    add("--out", required=True, help="the .npz file to write: alphas, betas, cost, path, distance")
-    ask_data(add)
-    add("--through", choices=("pca", "random", "line"), default="pca",
-        help="the plane of the path, two random directions at its end, or the line from start to end")
-    add("--points", type=_count, default=51, help="grid points each way (51)")
-    add("--reach", type=float, default=0.3, help="how far beyond the path, as a share of it (0.3)")
-    add("--seed", type=seed, default=0, help="of the random directions (0)")
-
-    add = command("info", info, "mine.npz --verify")
-    add("recording")
-    add("--verify", action="store_true", help="compare every hash")
-
-    add = command("check", check, "mine.npz")
-    add("recording")
-    ask_data(add)
-    add("--examples", type=_count, default=10, help="how many training examples to check with (10)")
-
-    add = command("recover", recover, "mine.npz.partial")
-    add("folder", help="what a killed run has left")
-    add("--out", help="the file to write; default: the name of the folder without .partial")
-
-    add = command("mnist", mnist, "data/mnist")
-    add("folder", help="where to")
-    add("--mirror", help="an http(s) address that has the four .gz files, instead of the public ones")
+        for option, (kind, words) in options.items():
+            flag, _, default = option.strip("!").partition("=")
+            more = kind if isinstance(kind, dict) else {"type": kind, **({"default": kind(default)} if default else {})}
+            sub.add_argument(flag, help=words + (f" ({default})" if default else ""), **more, **({"required": True} if "!" in option else {}))
     return parser
 
 
 def _count(text, least=1, other=None):
     if text == other:
-        return None
+        return text
     if not text.isdecimal() or int(text) < least:
         raise argparse.ArgumentTypeError(f"a whole number, {least} or more{f', or {other}' if other else ''}; got {text!r}")
     return int(text)
 
 
-def _sizes(text):
-    return tuple(map(_count, text.replace("-", ",").split(",")))
-
-
 class Bar:
-    """`with Bar("training", total) as bar: ... bar(done)`: a line on stderr that fills, ten times a second at most.
-
-    On a terminal only: a log file gets one line at the end.
-    """
+    """`with Bar("training", total) as bar: ... bar(done)`: a line on stderr that fills; in a log file one line at the end."""
 
     def __init__(self, label, total):
         self.label, self.total, self.done, self.drawn, self.began = label, total, 0, 0.0, time.monotonic()

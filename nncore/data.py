@@ -27,6 +27,7 @@ MNIST = {  # part -> ((images, labels), (the SHA-256 of each, unpacked, so that 
 UNPACKED, RATIO = 32 << 20, 20  # bytes that a gzipped IDX file may unpack to; or so many times its own size (MNIST: 2 to 6)
 MOST_IMAGES = 2_000_000         # in an IDX file: one-hot rows take 40 bytes each, and the largest EMNIST has 814,255
 MOST_CLASSES = 10_000           # of class numbers: larger ones are more likely targets
+SOURCES = None, "digits", "mnist/train", "mnist/test"   # what nncore can load again
 PIXELS = 16                     # whole numbers from 0 to this and more look like pixels (8x8 digits have 0 to 16)
 
 
@@ -67,10 +68,12 @@ class Dataset:
                 f"labels must be ({len(x)},), the class of each row of y; got {np.shape(labels)}, or others than y", DataError)
         require(self.image_shape is None or np.prod(self.image_shape) == x.shape[1],
                 f"image_shape {self.image_shape} does not hold the {x.shape[1]} numbers of a row of x", DataError)
-        require(isinstance(self.name, str), f"name must be a string; got {self.name!r}", DataError)
+        require(isinstance(self.name, str) and len(self.name) <= 1000, f"name must be a string, not too long; got {self.name!r:.80}", DataError)
+        require(self.source in SOURCES, f"source must be one of {SOURCES}; got {self.source!r:.80}", DataError)
         if index is None:  # else it was taken from a Dataset that has warned
             _warn_of_pixels(x, self.image_shape)
             index = np.arange(len(x))
+        require(np.shape(index) == (len(x),) and np.asarray(index).dtype.kind in "iu", f"index must be ({len(x)},) whole numbers", DataError)
         for name, value in (("x", x), ("y", y), ("labels", classes), ("index", index)):
             object.__setattr__(self, name, None if value is None else _read_only(np.asarray(value)))
 
@@ -223,7 +226,7 @@ def _targets(given):
     labels = np.asarray(given)
     if labels.ndim != 1 or not labels.size:
         return _table("y", labels)
-    require(labels.dtype.kind in "iub" and 0 <= labels.min() and labels.max() < MOST_CLASSES,
+    require(labels.dtype.kind in "iub" and labels.min() >= 0 and labels.max() < MOST_CLASSES,
             f"y (n,) must be class numbers, whole and from 0 to {MOST_CLASSES - 1}; got {labels.dtype}, like {labels[:3]}. Targets of "
             "any value are rows: did you mean y[:, None]?", DataError)
     return one_hot(labels.astype("int64"), int(labels.max()) + 1)

@@ -63,7 +63,7 @@ class Recording:
 
     def __init__(self, recipe: Mapping[str, Any], arrays: Mapping[str, Any], manifest: Mapping[str, Any] | None = None,
                  partial: Any = None) -> None:
-        self._recipe, self._arrays = dict(recipe), dict(arrays)
+        self._recipe, self._arrays = dict(recipe), {name: _read_only(array) for name, array in arrays.items()}
         self._known = manifest or {}    # entries of the manifest that need no hashing again
         self._partial = partial         # the Recorder, whose folder goes when the run is saved or nobody has it any more
         self._n = recipe["data"]["examples"]
@@ -82,7 +82,7 @@ class Recording:
     @property
     def rate(self) -> Array:
         """The learning rate of every step, (S,)."""
-        return self._array("rate") if "rate" in self._arrays else np.full(len(self.batch_cost), self._recipe["learning_rate"])
+        return self._array("rate") if "rate" in self._arrays else np.broadcast_to(np.float64(self._recipe["learning_rate"]), len(self.batch_cost))
 
     @property
     def order(self) -> Array:
@@ -117,9 +117,13 @@ class Recording:
         """Every array by its name, as the file holds them: the run's own, what was given to it, and the derived ones."""
         return MappingProxyType({name: self._array(name) for name in self._arrays})
 
-    @cached_property
+    @property
     def manifest(self) -> Mapping[str, Mapping[str, Any]]:
-        """{array name: {dtype, shape, sha256}}, as it stands in recipe.json."""
+        """{array name: {dtype, shape, sha256}}, as it stands in recipe.json: a copy."""
+        return copy.deepcopy(self._manifest)
+
+    @cached_property
+    def _manifest(self):
         return {name: self._known.get(name) or describe(array) for name, array in sorted(self._arrays.items())}
 
     @cached_property
@@ -161,7 +165,6 @@ class Recording:
             except ValueError as error:
                 raise InputError(f"{name} must be an array, its rows of one length ({error})") from error
             require(added[name].dtype.kind in "fiubU", f"{name} must hold numbers or strings; got dtype {added[name].dtype}")
-            added[name].flags.writeable = False
         known = {name: entry for name, entry in self.manifest.items() if name not in added}
         return Recording(self._recipe, {**self._arrays, **added}, known, self._partial)
 
@@ -195,7 +198,7 @@ class Recording:
         """
         path = with_suffix(path)
         for array in self._arrays.values():
-            if isinstance(array, Stored) and Path(array.path).resolve() == path.resolve():
+            if isinstance(array, Stored) and path.resolve() == array.path.resolve():
                 array.array             # what it is read from is about to be replaced
         recipe = self._recipe if made_by is None else {**self._recipe, "made_by": made_by}
         write(path, {**recipe, "arrays": self.manifest, "sha256": self.sha256}, self._arrays)
@@ -215,6 +218,13 @@ class Recording:
             check_hashes(path, document, arrays)
         recipe = {key: value for key, value in document.items() if key not in ("arrays", "sha256")}
         return cls(recipe, arrays, document["arrays"])
+
+
+def _read_only(array):
+    if not isinstance(array, Stored):
+        array = array.view()
+        array.flags.writeable = False
+    return array
 
 
 class Diverged(NncoreError, ArithmeticError):

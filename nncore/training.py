@@ -80,11 +80,14 @@ def train_like(run: Recording | Mapping[str, Any], data: Dataset | None = None, 
 
 def carry_out(plan, callback=None, target=None, resume=False):
     """Run a Plan; see train."""
-    recorder = Recorder(plan, target, resume)
+    recorder = Recorder(plan, target)
     try:
         with one_thread(), np.errstate(over="ignore", invalid="ignore"):
-            done, end = _descend(plan, recorder, callback)
+            done, end = _descend(plan, recorder, callback, *recorder.begin(resume))
         run = Recording({**plan.recipe, **({end: done} if end else {})}, recorder.arrays(), partial=recorder)
+    except BaseException:
+        recorder.release()  # what is left can be continued at once, though the traceback still holds the recorder
+        raise
     finally:
         recorder.close()
     if end != "diverged":
@@ -94,21 +97,22 @@ def carry_out(plan, callback=None, target=None, resume=False):
                    "Try a smaller one; this error's .run holds what was recorded until then.", done, run)
 
 
-def _descend(plan, recorder, callback):
-    """theta <- theta - eta dC/dtheta, in place, batch after batch, from where the recorder stands.
+def _descend(plan, recorder, callback, first, theta, c):
+    """theta <- theta - eta dC/dtheta, in place, batch after batch, from step `first` on, where theta and c are (None: at the
+    start).
 
     How many steps were taken, and how it ended: None as planned, "stopped", or "diverged" where the cost, its gradient or
     the last theta ceased to be finite.
     """
-    theta = plan.start.copy() if recorder.theta is None else recorder.theta
+    theta = plan.start.copy() if theta is None else theta
     kernel = Kernel(plan.net, theta)
     gradient = kernel.gradient
     seen = [array.view() for array in (theta, gradient)]
     for view in seen:
         view.flags.writeable = False
-    walk = _Free(theta) if plan.within is None else _Within(plan.within, plan.start, theta, recorder.coordinates)
+    walk = _Free(theta) if plan.within is None else _Within(plan.within, plan.start, theta, c)
     end = None
-    for step, (x, y) in enumerate(batches(plan, recorder.first, partial(recorder.append, "order")), recorder.first):
+    for step, (x, y) in enumerate(batches(plan, first, partial(recorder.append, "order")), first):
         if step == plan.until:
             end = "stopped"
             break

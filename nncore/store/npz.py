@@ -54,14 +54,14 @@ def size_of(dtype, shape):
 
 
 class Stored:
-    """An array that lies in a file: read, or if it is large mapped, when it is first used; no file is open meanwhile.
+    """An array that lies in an open file: read, or if it is large mapped, when it is first used; no file is open meanwhile.
 
     Where another file has taken its place by then, or this one was written to, that is a RecordingError.
     """
 
-    def __init__(self, path, offset, dtype, shape, stat=None):
-        self.path, self.offset, self.dtype, self.shape = Path(path), offset, np.dtype(dtype), tuple(shape)
-        self._mark = _mark(stat or os.stat(path))
+    def __init__(self, file, offset, dtype, shape):
+        self.path, self.offset, self.dtype, self.shape = Path(file.name), offset, np.dtype(dtype), tuple(shape)
+        self._mark = _mark(file)
 
     @cached_property
     def array(self):
@@ -69,19 +69,18 @@ class Stored:
         return self.read()
 
     def read(self):
-        """The array, and nothing kept of it that was not there."""
-        if "array" in self.__dict__:
-            return self.array
+        """The array, and nothing kept of it."""
         try:
             with open_file(self.path) as file:
-                if _mark(os.fstat(file.fileno())) == self._mark:
+                if _mark(file) == self._mark:
                     return read_array(file, self.offset, self.dtype, self.shape)
         except OSError as error:
             raise RecordingError(f"{self.path} could not be read ({error}).") from error
         raise RecordingError(f"{self.path} is not the file any more that was loaded. Load it again.")
 
 
-def _mark(stat):
+def _mark(file):
+    stat = os.fstat(file.fileno())
     return stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns
 
 
@@ -184,23 +183,20 @@ def read(path):
     try:
         with open_file(path) as file:
             document, places = _read_zip(path, file)
-            arrays = {name: Stored(path, places[f"{name}.npy"], entry["dtype"], entry["shape"], os.fstat(file.fileno()))
+            arrays = {name: Stored(file, places[f"{name}.npy"], entry["dtype"], entry["shape"])
                       for name, entry in document["arrays"].items()}
-            for name in {"step"} & {*arrays}:   # it is looked at: now, for another file may take this one's place at any moment
-                arrays[name].array = read_array(file, arrays[name].offset, arrays[name].dtype, arrays[name].shape)
-        check_arrays(path, document, arrays)
+            # the steps are looked at: now, for another file may take this one's place at any moment
+            step = read_array(file, places["step.npy"], arrays["step"].dtype, arrays["step"].shape) if "step" in arrays else None
+        check_arrays(path, document, arrays, step)
     except FileNotFoundError as error:
         old = Path(str(path).removesuffix(".npz"), RECIPE)
         old = f" ({old.parent} is a recording of format 1, which this nncore does not read.)" if old.is_file() else ""
         raise RecordingError(f"{path} is not there. Record it first: `nncore train --out {path}` or "
                              f"run.save({str(path)!r}).{old}") from error
-    except OSError as error:
-        raise RecordingError(f"{path} could not be read ({error}).") from error
     except RecordingError:
         raise
-    except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError, SyntaxError, struct.error,
-            zipfile.BadZipFile, NotImplementedError) as error:
-        raise RecordingError(f"{path} is no recording, or damaged ({error}). Record it again.") from error
+    except Exception as error:      # whatever is in it: zipfile, json and numpy have no one word for what they cannot read
+        raise RecordingError(f"{path} cannot be read, is no recording, or damaged ({error}). Record it again.") from error
     return document, arrays
 
 
@@ -220,10 +216,10 @@ def read_recipe(path, file, size=LIMIT + 1):
     document = json.loads(text)
     check_recipe(document, where=f"{path}: its recipe's ")
     for name, entry in document["arrays"].items():
-        dtype = np.dtype(entry["dtype"])
-        if not NAME.fullmatch(name) or dtype.kind not in "fiubU" or not dtype.itemsize or {*entry} != {"dtype", "shape", "sha256"}:
+        dtype, shape = np.dtype(entry["dtype"]), tuple(entry["shape"])
+        if not (NAME.fullmatch(name) and dtype.kind in "fiubU" and dtype.itemsize and {*entry} == {"dtype", "shape", "sha256"}):
             raise ValueError(f"{name} is no array of numbers or strings")
-        np.broadcast_to(np.uint8(0), tuple(entry["shape"]))     # raises where no array can have that shape
+        np.broadcast_to(np.uint8(0), shape)     # raises where no array can have that shape
     return document
 
 

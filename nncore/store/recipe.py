@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from nncore._types import Array, is_count, vector
-from nncore.data import Dataset, check_fits, load
+from nncore.data import SOURCES, Dataset, check_fits, load
 from nncore.errors import DataError, InputError, RecordingError, require
 from nncore.landscape import Line, Plane
 from nncore.network import Network
@@ -67,7 +67,7 @@ def _is_data(data, recipe):
     rows, source = data["rows"], data["source"]
     return (isinstance(data["name"], str) and isinstance(data["sha256"], str) and isinstance(data["given"], bool)
             and is_count(data["examples"]) and data["examples"] <= np.iinfo("int32").max
-            and source in (None, "digits", "mnist/train", "mnist/test") and rows in (None, "array"))
+            and source in SOURCES and rows in (None, "array"))
 
 
 RULES = {  # an entry of the recipe: (what it must be, whether it is that)
@@ -222,7 +222,7 @@ def network_of(recipe):
     return Network(recipe["network"]["sizes"], recipe["network"]["activations"])
 
 
-def check_arrays(path, recipe, arrays):
+def check_arrays(path, recipe, arrays, step):
     """Raise RecordingError unless the run's own arrays have the kinds and shapes of the table, and the steps kept rise."""
     net, n, S = network_of(recipe), recipe["data"]["examples"], arrays["batch_cost"].shape[0] if "batch_cost" in arrays else 0
     length = {"S": S, "E": -(-S // -(-n // (recipe["batch_size"] or n))), "P": net.n_parameters, "n": n,
@@ -236,7 +236,6 @@ def check_arrays(path, recipe, arrays):
             kind, wanted = recipe["dtype"] if name in ("theta", "start") else entry.kind, tuple(map(length.get, entry.shape.split()))
             require(shape == wanted and (dtype.str.endswith(kind) or dtype.kind == kind) and length["K"], f"{path}: {name} must be "
                     f"{kind} {wanted}; got {dtype.str} {shape}. It was altered; record it again.", RecordingError)
-    step = arrays["step"].array
     require(0 <= step[0] and step[-1] <= S and (step[1:] > step[:-1]).all(), f"{path}: step must rise, from 0 or later to {S} or "
             "earlier. It was altered; record it again.", RecordingError)
 

@@ -19,8 +19,8 @@ from pathlib import Path
 
 import numpy as np
 
-from nncore.errors import InputError, RecordingError
-from nncore.store.npz import MAPPED, Stored, describe, read_array, read_recipe, size_of, with_suffix
+from nncore.errors import InputError, RecordingError, require
+from nncore.store.npz import describe, open_file, read_array, read_recipe, size_of, with_suffix
 from nncore.store.recipe import ARRAYS, differences, network_of
 
 try:
@@ -40,36 +40,42 @@ def partial_of(target):
 
 
 class Recorder:
-    """Keeps the rows of a run. `first` is the step to begin with: 0, or where an interrupted run is continued; theta and
-    coordinates are then the state before it, and where in the line or plane that is; else None. `last` was kept last.
+    """Keeps the rows of a run, in a folder that it holds until `release`: nobody else's run gets in.
 
-    Raises InputError where what is to be continued is another run; RecordingError where another process works there,
-    something of somebody else's stands there, what is there is damaged, or there is no room.
+    Raises RecordingError where another process works there, something of somebody else's stands there, or there is no room.
     """
 
-    def __init__(self, plan, target=None, resume=False):
-        self._plan, self._lock, self._stays = plan, None, target is not None
+    def __init__(self, plan, target=None):
+        self._plan, self._files, self._lock, self._stays = plan, {}, None, target is not None
         with _told("a temporary folder" if target is None else target):
             if target is None:
                 self.path = Path(tempfile.mkdtemp(prefix="nncore-", suffix=".partial"))
-                self._clean = weakref.finalize(self, _remove, self.path, os.getpid())
+                self.release = weakref.finalize(self, _remove, self.path, os.getpid())
             else:
                 self.path = partial_of(target)
                 self._lock = _take(self.path)
-            resume = resume and (self.path / RECIPE).exists()
-            if not resume:
-                _lay_out(self.path, plan)
-            left = _of_same_run(self.path, plan)
-            states, self.first = len(left["theta"]), len(left["batch_cost"])
-            self.theta, self.coordinates = (left[name][-1].copy() if states and name in left else None for name in ("theta", PLACE))
-            self._kept, self._files = plan.kept(), {}
-            *_, self.last = [None, *islice(self._kept, states)]
+                self.release = weakref.finalize(self, self._lock.close)
+
+    def begin(self, resume):
+        """(step, theta, coordinates): what to begin with, or where an interrupted run is continued. At the beginning theta
+        and coordinates are None.
+
+        Raises InputError where what is to be continued is another run, RecordingError where it is damaged.
+        """
+        with _told(self.path):
+            if not (resume and (self.path / RECIPE).exists()):
+                _lay_out(self.path, self._plan)
+            left = _of_same_run(self.path, self._plan)
+            self._kept = self._plan.kept()
+            *_, self.last = [None, *islice(self._kept, len(left["theta"]))]     # the step of the last state that was kept
             self._wanted = next(self._kept, None)
-            for name in layout(plan.recipe):
+            for name in layout(self._plan.recipe):
                 stay = 0 if name == "order" else left[name].nbytes      # the orders are dealt again: they follow from the seed
-                file = self._files[name] = open(self.path / f"{name}.rows", "r+b" if stay else "w+b")  # noqa: SIM115
+                file = self._files[name] = open(self.path / f"{name}.rows", "a+b")  # noqa: SIM115
                 file.truncate(stay)
                 file.seek(stay)
+        return len(left["batch_cost"]), *(left[name][-1].copy() if name in left and len(left[name]) else None
+                                          for name in ("theta", PLACE))
 
     def append(self, name, row):
         """A row of one of the arrays that grow."""
@@ -85,34 +91,32 @@ class Recorder:
             for name, row in ((PLACE, coordinates), ("theta", theta), ("step", np.int64(step))):
                 if row is not None:
                     self.append(name, row)
-            with _told(self.path):
-                for file in self._files.values():
-                    file.flush()
+            self.flush()
             self.last, self._wanted = step, next(self._kept, None)
 
+    def flush(self):
+        with _told(self.path):
+            for file in self._files.values():
+                file.flush()
+
     def arrays(self):
-        """{name: array} of the run that is over: read while the files are open, so it does not matter who has removed them
-        meanwhile; only large ones stay where they are, and have to be there."""
-        arrays, steps = dict(self._plan.inputs), self._files["batch_cost"].tell() // 8
-        for name, (dtype, row) in layout(self._plan.recipe).items():
-            file, rows = self._files[name], self._files[name].tell() // size_of(dtype, row)
-            shape = (min(rows, -(-steps // self._plan.per_epoch)) if name == "order" else rows, *row)
-            if size_of(dtype, shape) <= MAPPED:
-                arrays[name] = read_array(file, 0, dtype, shape)
-                continue
-            with _told(self.path):
-                arrays[name], self._stays = Stored(file.name, 0, dtype, shape), True
-                if not os.path.samestat(os.fstat(file.fileno()), os.stat(file.name)):
-                    raise FileNotFoundError(f"{file.name} was replaced")
+        """{name: array} of the run that is over. Raises RecordingError where somebody has removed its rows."""
+        self.flush()
+        arrays = {name: _rows(self.path, name, dtype, (-1, *row)) for name, (dtype, row) in layout(self._plan.recipe).items()}
+        require(all(array.nbytes == self._files[name].tell() for name, array in arrays.items()),
+                f"{self.path} was removed, or written to, while the run was trained there: what it held is lost", RecordingError)
+        self._stays |= any(isinstance(array, np.memmap) for array in arrays.values())
+        if "order" in arrays:
+            arrays["order"] = arrays["order"][:-(-len(arrays["batch_cost"]) // self._plan.per_epoch)]
         arrays.pop(PLACE, None)
-        return arrays
+        return {**self._plan.inputs, **arrays}
 
     def close(self):
         for file in self._files.values():
             with suppress(OSError):  # a full disk complains again here, and its first complaint is under way
                 file.close()
         if not self._stays:
-            self._clean()
+            self.release()
 
     def remove(self, target):
         """Remove the folder of a run that is saved as this target by now."""
@@ -120,11 +124,11 @@ class Recorder:
             with suppress(OSError):
                 if os.path.samestat(os.fstat(self._lock.fileno()), os.stat(self.path / LOCK)):  # else it is the next one's
                     if fcntl is None:
-                        self._lock.close()      # Windows removes no file that is open
+                        self.release()      # Windows removes no file that is open
                     _clear(self.path)
                     (self.path / LOCK).unlink()
                     self.path.rmdir()
-            self._lock.close()
+            self.release()
 
 
 def rows_of(path):
@@ -134,21 +138,19 @@ def rows_of(path):
     """
     try:
         _check_files(path)
-        with open(Path(path, RECIPE), "rb") as file:
+        with open_file(Path(path, RECIPE)) as file:
             recipe = read_recipe(path, file)
-        arrays = {name: _rows(path, name, entry["dtype"], entry["shape"]) for name, entry in recipe["arrays"].items()}
-        if any(ARRAYS[name].grows or describe(arrays[name]) != entry for name, entry in recipe["arrays"].items()):
+        given = {name: _rows(path, name, entry["dtype"], entry["shape"]) for name, entry in recipe["arrays"].items()}
+        if any(ARRAYS[name].grows or describe(given[name]) != entry for name, entry in recipe["arrays"].items()):
             raise ValueError("what was given to the run is not what its recipe says")
         grown = {name: _rows(path, name, dtype, (-1, *row)) for name, (dtype, row) in layout(recipe).items()}
         step = grown["step"][:min(len(grown[name]) for name in ("theta", "step", PLACE) if name in grown)]
-        per_epoch = -(-recipe["data"]["examples"] // (recipe["batch_size"] or recipe["data"]["examples"]))
-        along = {"batch_cost": 1, "rate": 1, "order": per_epoch}
-        states = np.searchsorted(step, min(len(grown[name]) * steps for name, steps in along.items() if name in grown), "right")
+        states = np.searchsorted(step, min(len(grown[name]) for name in ("batch_cost", "rate") if name in grown), "right")
         if (step[1:] <= step[:-1]).any() or (step < 0).any():
             raise ValueError("its steps do not rise")
-        first = int(step[states - 1]) if states else 0
-        rows = {"K": states, "S": first, "E": -(-first // per_epoch)}
-        return recipe, arrays | {name: array[:rows[ARRAYS[name].shape[0] if name in ARRAYS else "K"]] for name, array in grown.items()}
+        first, n = int(step[states - 1]) if states else 0, recipe["data"]["examples"]
+        rows = {"K": states, "S": first, "E": -(-first // -(-n // (recipe["batch_size"] or n)))}
+        return recipe, given | {name: array[:rows[ARRAYS[name].shape[0] if name in ARRAYS else "K"]] for name, array in grown.items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise RecordingError(f"{path} is damaged, or not what an interrupted run leaves ({error}). Remove it, and begin "
                              "anew.") from error
@@ -179,27 +181,35 @@ def _take(path):
         _check_files(path)
         lock = open(path / LOCK, "ab")  # noqa: SIM115
         try:
-            if fcntl is not None:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            lock.close()
-            raise RecordingError(f"{path} is in use: a run for that target is being trained, or is not saved yet. Wait for it, "
-                                 "or choose another path.") from None
-        except OSError:
-            pass  # a file system that cannot lock
-        with suppress(FileNotFoundError):
+            _lock(path, lock)
             if os.path.samestat(os.fstat(lock.fileno()), os.stat(path / LOCK)):
                 if (path / RECIPE).exists():
                     rows_of(path)  # raises where it is not one of ours
                 return lock
+        except FileNotFoundError:
+            pass
+        except BaseException:
+            lock.close()
+            raise
         lock.close()  # whoever held it has removed it
+
+
+def _lock(path, lock):
+    try:
+        if fcntl is not None:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise RecordingError(f"{path} is in use: a run for that target is being trained, or is not saved yet. Wait for it, or "
+                             "choose another path.") from None
+    except OSError:
+        pass  # a file system that cannot lock
 
 
 def _check_files(path):
     """Raise RecordingError where something is in the folder that no run has put there, be it a link of the right name."""
     found = {file.name: file.is_file(follow_symlinks=False) for file in os.scandir(path)}
-    if {*found} - {LOCK, RECIPE, NEW, *FILES} or ({*found} - {LOCK} and not {*found} & {RECIPE, NEW}) or not all(found.values()):
-        raise RecordingError(f"{path} holds other things than an interrupted run. Choose another path.")
+    require({*found} <= {LOCK, RECIPE, NEW, *FILES} and all(found.values()) and (not {*found} - {LOCK} or {*found} & {RECIPE, NEW}),
+            f"{path} holds other things than an interrupted run. Choose another path.", RecordingError)
 
 
 def _lay_out(path, plan):
@@ -228,7 +238,7 @@ def _remove(path, owner):
 def _of_same_run(path, plan):
     """The arrays there. Raises InputError unless they are of this run, made by the same versions."""
     (recipe, left), inputs = rows_of(path), {name: describe(array) for name, array in plan.inputs.items()}
-    told = differences(recipe, plan.recipe, ("arrays",)) or ", ".join(name for name in inputs if inputs[name] != recipe["arrays"].get(name))
+    told = differences({**plan.recipe, "arrays": inputs}, recipe, ())
     if not told and "rate" in left and [plan.rate(step) for step in range(len(left["rate"]))] != left["rate"].tolist():
         told = "learning_rate, in the steps that were taken"
     if told:
