@@ -49,13 +49,13 @@ def examples(x: ArrayLike, n: int, dtype: DTypeLike) -> Array:
     return _finite("x", x.astype(dtype, copy=False))
 
 
-def targets(y: ArrayLike, m: int, n: int, dtype: DTypeLike) -> Array:
-    """y (m, n), finite, in this dtype; m is 1 at least, for a cost is a mean over examples."""
+def targets(y: ArrayLike, output: Array) -> Array:
+    """y (m, n_L), finite, of the shape and dtype of the output; m is 1 at least, for a cost is a mean over examples."""
     y = real("y", y)
-    require(m, "x must hold at least one example: a cost is a mean over examples; got none")
-    hint = " Did you mean nncore.one_hot(y)?" if y.shape == (m,) else ""
-    require(y.shape == (m, n), f"y must be ({m}, {n}): one wanted output per example of x; got {y.shape}.{hint}")
-    return _finite("y", y.astype(dtype, copy=False))
+    require(len(output), "x must hold at least one example: a cost is a mean over examples; got none")
+    hint = " Did you mean nncore.one_hot(y)?" if y.shape == output.shape[:1] else ""
+    require(y.shape == output.shape, f"y must be {output.shape}: one wanted output per example of x; got {y.shape}.{hint}")
+    return _finite("y", y.astype(output.dtype, copy=False))
 
 
 def _finite(name, array):

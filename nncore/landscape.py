@@ -30,27 +30,6 @@ class _Place:
     origin: Array
     directions: Array
 
-    def point(self, *coordinates: ArrayLike) -> Array:
-        """theta (P,) at alpha (of a plane: at alpha, beta); (..., P) for arrays of them."""
-        moves = (np.asarray(c)[..., None] * d for c, d in zip(coordinates, self.directions, strict=True))
-        return sum(moves, self.origin)
-
-    @one_thread()
-    def project(self, theta: ArrayLike) -> tuple[Any, Any]:
-        """Coordinates and distance of the nearest point: alpha of a line, (2,) of a plane; for one theta (P,), or for each
-        row of (K, P).
-
-        Least squares: with D^T = Q R, the coordinates c that make |theta - origin - c D| smallest solve
-        R c = Q^T (theta - origin). (D D^T c = D (theta - origin) would lose twice as many digits.)
-        """
-        theta, D = np.asarray(theta, "float64"), self.directions
-        require(theta.ndim in (1, 2) and theta.shape[-1] == D.shape[1], f"theta must be ({D.shape[1]},) or (K, {D.shape[1]}); got "
-                f"{theta.shape}")
-        away = theta - self.origin
-        Q, R = np.linalg.qr(D.T)                                    # (P, D), (D, D)
-        c = np.linalg.solve(R, Q.T @ away.T).T
-        return c if len(D) == 2 else c[..., 0], np.linalg.norm(away - c @ D, axis=-1)
-
     def _freeze(self, *names):
         """The named vectors (P,), finite, in float64, as copies: a place stays where it is."""
         for name in names:
@@ -60,6 +39,25 @@ class _Place:
             theta.flags.writeable = False
             object.__setattr__(self, name, theta)
 
+    def point(self, *coordinates: ArrayLike) -> Array:
+        """theta (P,) at alpha (of a plane: at alpha, beta); (..., P) for arrays of them."""
+        moves = (np.asarray(c)[..., None] * d for c, d in zip(coordinates, self.directions, strict=True))
+        return sum(moves, self.origin)
+
+    @one_thread()
+    def project(self, theta: ArrayLike) -> tuple[Any, Any]:
+        """Coordinates and distance of the nearest point: alpha of a line, (2,) of a plane; for theta (P,), or each row of (K, P).
+
+        Least squares: with D^T = Q R, the coordinates c that make |theta - origin - c D| smallest solve
+        R c = Q^T (theta - origin). (D D^T c = D (theta - origin) would lose twice as many digits.)
+        """
+        theta, D = np.asarray(theta, "float64"), self.directions
+        require(theta.ndim in (1, 2) and theta.shape[-1] == D.shape[1], f"theta must be (K, {D.shape[1]}) or one row; got {theta.shape}")
+        away = theta - self.origin
+        Q, R = np.linalg.qr(D.T)                                    # (P, D), (D, D)
+        c = np.linalg.solve(R, Q.T @ away.T).T
+        return c if len(D) == 2 else c[..., 0], np.linalg.norm(away - c @ D, axis=-1)
+
 
 @dataclass(frozen=True, eq=False)
 class Line(_Place):
@@ -68,10 +66,8 @@ class Line(_Place):
     Raises InputError for points of different lengths, the same point twice, NaN or inf; project for another length.
 
     >>> line = Line([0.0, 0.0], [4.0, 0.0])
-    >>> line.point(0.5).tolist()
-    [2.0, 0.0]
-    >>> [number.item() for number in line.project([3.0, 2.0])]        # alpha, and how far from the line
-    [0.75, 2.0]
+    >>> line.point(0.5).tolist(), [number.item() for number in line.project([3.0, 2.0])]    # alpha, how far from the line
+    ([2.0, 0.0], [0.75, 2.0])
     """
 
     theta_a: Array
@@ -103,11 +99,9 @@ class Plane(_Place):
     Raises InputError for vectors of different lengths, parallel directions, NaN or inf; project for another length.
 
     >>> plane = Plane.parameters([1.0, 1.0, 1.0], i=0, j=2)
-    >>> plane.point(0.5, -1.0).tolist()
-    [1.5, 1.0, 0.0]
     >>> coordinates, distance = plane.project([3.0, 5.0, 2.0])
-    >>> coordinates.tolist(), distance.item()
-    ([2.0, 1.0], 4.0)
+    >>> plane.point(0.5, -1.0).tolist(), coordinates.tolist(), distance.item()
+    ([1.5, 1.0, 0.0], [2.0, 1.0], 4.0)
     """
 
     origin: Array
@@ -129,7 +123,7 @@ class Plane(_Place):
     @one_thread()
     def through(cls, origin: ArrayLike, d1: ArrayLike, d2: ArrayLike) -> "Plane":
         """The plane through `origin` along d1 and d2, with u along d1 and v at right angles to it, both of length 1."""
-        plane = cls(origin, d1, d2)
+        plane: Any = cls(origin, d1, d2)  # type: ignore[arg-type]
         u = plane.u / np.linalg.norm(plane.u)
         v = plane.v - (plane.v @ u) * u
         v -= (v @ u) * u  # once more: nearly parallel directions lose digits the first time
@@ -167,9 +161,9 @@ class Plane(_Place):
         normalize  "filter": each neuron's part (its weights and bias) is as long as it is in theta (Li et al. 2018,
                    arXiv:1712.09913), so that a step means the same in every layer; None: orthonormal directions
         """
+        require(normalize in ("filter", None), f'normalize must be "filter" or None; got {normalize!r}')
         theta = vector("theta", theta, net.n_parameters, net).astype("float64")
         d1, d2 = np.random.default_rng(seed).standard_normal((2, net.n_parameters))
-        require(normalize in ("filter", None), f'normalize must be "filter" or None; got {normalize!r}')
         if normalize is None:
             return cls.through(theta, d1, d2)
         for d in (d1, d2):
@@ -183,9 +177,9 @@ class Plane(_Place):
     def parameters(cls, theta: ArrayLike, i: int, j: int) -> "Plane":
         """The plane of two single parameters: alpha is added to theta[i], beta to theta[j]."""
         u, v = np.zeros((2, np.size(theta)))
-        require(0 <= min(i, j) < max(i, j) < len(u), f"i and j must be two different places in theta, 0..{len(u) - 1}; got {i} and {j}")
+        require(0 <= min(i, j) < max(i, j) < len(u), f"i and j must be two different places, 0..{len(u) - 1}; got {i} and {j}")
         u[i] = v[j] = 1
-        return cls(theta, u, v)
+        return cls(np.asarray(theta), u, v)
 
 
 @dataclass(frozen=True, eq=False)
@@ -202,9 +196,8 @@ class Slice:
 
 def slice_cost(net: Network, data: Dataset, where: Plane | Line, alphas: ArrayLike, betas: ArrayLike | None = None,
                progress: Progress | None = None, executor: Executor | None = None) -> Slice:
-    """The cost of a network on a Dataset, over a grid of a Plane or along a Line.
+    """The cost of a network on a Dataset, over a grid of a Plane (alphas (A,) and betas (B,)) or along a Line (alphas only).
 
-    where     a Plane (alphas (A,) and betas (B,) span the grid) or a Line (alphas only)
     progress  called as progress(done, total) now and then
     executor  a concurrent.futures.Executor to compute a Plane's rows in; the numbers are the same, bit for bit
     Returns a Slice. Computed in the precision of data.x (float32 for the digits: about 6 digits of the cost).
@@ -216,12 +209,13 @@ def slice_cost(net: Network, data: Dataset, where: Plane | Line, alphas: ArrayLi
     [[1.0, 0.0, 1.0], [0.0, 1.0, 4.0]]
     """
     _check_place(net, data, where)
-    alphas = _grid("alphas", alphas)
-    require(isinstance(where, Line) == (betas is None), "a Line has one coordinate, give alphas only; a Plane has two, give both")
-    if betas is None:
-        return Slice(where, alphas, None, *_along_line(net, data, where, alphas, progress))
-    betas = _grid("betas", betas)
-    return Slice(where, alphas, betas, _over_plane(net, data, where, alphas, betas, progress, executor))
+    grid = [np.asarray(values, "float64") for values in ([alphas] if betas is None else [alphas, betas])]
+    for values in grid:
+        require(values.ndim == 1 and values.size and np.isfinite(values).all(), f"alphas and betas must be (A,) finite numbers; got {values}")
+    require(len(grid) == len(where.directions), "a Line has one coordinate, give alphas only; a Plane has two, give both")
+    if isinstance(where, Line):
+        return Slice(where, grid[0], None, *_along_line(net, data, where, grid[0], progress))
+    return Slice(where, *grid, _over_plane(net, data, where, *grid, progress, executor))
 
 
 def gradient_within(net: Network, data: Dataset, where: Plane | Line, *coordinates: float) -> tuple[float, Array]:
@@ -236,8 +230,7 @@ def gradient_within(net: Network, data: Dataset, where: Plane | Line, *coordinat
     (4.0, [4.0, 4.0])
     """
     _check_place(net, data, where)
-    require(len(coordinates) == len(where.directions) and np.ndim(coordinates) == 1,
-            f"give one point: {len(where.directions)} numbers for a {type(where).__name__}; got {coordinates}")
+    require(np.shape(coordinates) == (len(where.directions),), f"give one point: {len(where.directions)} numbers; got {coordinates}")
     x, y = data.x.astype("float64"), data.y.astype("float64")
     with one_thread():
         back = net.backward(where.point(*coordinates), x, y)
@@ -274,15 +267,12 @@ def _along_line(net, data, line, alphas, progress):
 
     dz^l = da^{l-1} W^T + a^{l-1} dW^T + db,   da^l = sigma'(z^l) dz^l,   dC = mean sum_j 2 (a_j - y_j) da_j
     """
-    cost, slope = np.zeros((2, len(alphas)))
-    dtype = data.x.dtype
-    u, = line.directions
-    moves = net.layers(u.astype(dtype))
+    (cost, slope), dtype, (u,) = np.zeros((2, len(alphas))), data.x.dtype, line.directions
+    start_layers, moves = (net.layers(d.astype(dtype)) for d in (line.origin, u))
     with one_thread(), np.errstate(over="ignore", invalid="ignore"):
         for start in range(0, len(data), BLOCK):
             x, y = data.x[start:start + BLOCK], data.y[start:start + BLOCK].astype(dtype, copy=False)
-            (W0, b0), (Wu, bu) = (net.layers(d.astype(dtype))[0] for d in (line.origin, u))
-            z0, zu = x @ W0.T + b0, x @ Wu.T + bu                   # the first z is linear in alpha
+            z0, zu = (x @ W.T + b for (W, b), *_ in (start_layers, moves))      # the first z is linear in alpha
             for i, alpha in enumerate(alphas):
                 layers = net.layers(line.point(alpha).astype(dtype))
                 a, da = _activate(net.activations[0], z0 + dtype.type(alpha) * zu, zu)
@@ -299,10 +289,3 @@ def _activate(name, z, dz):
     sigma, slope = ACTIVATIONS[name]
     a = sigma(z)
     return a, slope(z, a) * dz
-
-
-def _grid(name: str, values: ArrayLike) -> Array:
-    values = np.asarray(values, "float64")
-    require(values.ndim == 1 and values.size and np.isfinite(values).all(),
-            f"{name} must be (A,) finite numbers, at least one; got shape {values.shape}")
-    return values

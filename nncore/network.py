@@ -18,7 +18,6 @@ The symbols, here and in every other file:
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import inf
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -29,11 +28,8 @@ from nncore.errors import require
 
 
 class Backward(NamedTuple):
-    """All that one backward pass knows: lists over layers, entry [l] belongs to layer l.
-
-    z[l], a[l], delta[l] = dC_i/dz^l and dC_da[l] = dC_i/da^l are (m, n_l), per example. The input has only a[0]: the
-    gradient does without dC/dx, which is delta[1] @ W^1. gradient is (P,), the mean over examples.
-    """
+    """All that one backward pass knows, lists over layers: z[l], a[l], delta[l] = dC_i/dz^l and dC_da[l] = dC_i/da^l are
+    (m, n_l), per example. The input has only a[0] (dC/dx would be delta[1] @ W^1). gradient is (P,), the mean."""
 
     z: list[Any]
     a: list[Array]
@@ -55,8 +51,7 @@ class Network:
     >>> net = Network((2, 3, 1), activation="tanh")
     >>> net.n_parameters, net.activations        # 3 * 2 weights and 3 biases, then 1 * 3 and 1
     (13, ('tanh', 'tanh'))
-    >>> theta = net.init(seed=0)
-    >>> x, y = [[0.5, -1.0], [1.0, 2.0]], [[0.0], [1.0]]      # two examples
+    >>> theta, x, y = net.init(seed=0), [[0.5, -1.0], [1.0, 2.0]], [[0.0], [1.0]]      # two examples
     >>> net.cost(theta, x, y) > net.cost(theta - 0.1 * net.gradient(theta, x, y), x, y)
     True
     """
@@ -65,8 +60,15 @@ class Network:
     activations: tuple[str, ...]
 
     def __init__(self, sizes: Sequence[int], activation: str | Sequence[str] = "sigmoid") -> None:
-        object.__setattr__(self, "sizes", _checked_sizes(sizes))
-        object.__setattr__(self, "activations", _checked_activations(activation, self.depth))
+        sizes = tuple(sizes) if isinstance(sizes, Iterable) else (sizes,)
+        require(len(sizes) >= 2 and all(is_count(n) for n in sizes), "sizes must name two layers at least, input and output, each "
+                f"of a whole number of neurons, 1 or more, like (784, 16, 16, 10); got {sizes}")
+        depth, one = len(sizes) - 1, isinstance(activation, str) or not isinstance(activation, Iterable)
+        names: Any = (activation,) * depth if one else tuple(activation)
+        require(len(names) == depth and {*map(str, names)} <= {*ACTIVATIONS}, f"activation must be one of {', '.join(ACTIVATIONS)}, "
+                f"or one for each of the {depth} layers with weights; got {activation!r}")
+        object.__setattr__(self, "sizes", tuple(map(int, sizes)))
+        object.__setattr__(self, "activations", names)
 
     def __str__(self) -> str:
         return "-".join(map(str, self.sizes))
@@ -93,8 +95,9 @@ class Network:
     def index(self, layer: int, j: int, k: int | None = None) -> int:
         """The place in theta of w_jk of a layer (1..L), or of its bias b_j when k is not given.
 
-        >>> Network((2, 3, 1)).index(layer=1, j=2, k=0), Network((2, 3, 1)).index(layer=1, j=2)
-        (4, 8)
+        >>> net = Network((2, 3, 1))
+        >>> net.index(layer=1, j=2, k=0), net.index(layer=1, j=2), net.locate(4), net.locate(8)
+        (4, 8, (1, 2, 0), (1, 2))
         """
         _check_place("layer", layer, 1, self.depth)
         n_in, n_out = self.sizes[layer - 1:layer + 1]
@@ -103,11 +106,7 @@ class Network:
         return self.offset(layer) + (n_out * n_in + j if k is None else j * n_in + k)
 
     def locate(self, i: int) -> tuple[int, int, int] | tuple[int, int]:
-        """The inverse of index: (layer, j, k) for a weight, (layer, j) for a bias.
-
-        >>> Network((2, 3, 1)).locate(4), Network((2, 3, 1)).locate(8)
-        ((1, 2, 0), (1, 2))
-        """
+        """The inverse of index: (layer, j, k) for a weight, (layer, j) for a bias."""
         _check_place("i", i, 0, self.n_parameters - 1)
         layer = next(l for l in range(1, self.depth + 1) if i < self.offset(l + 1))
         j, k = divmod(i - self.offset(layer), self.sizes[layer - 1])
@@ -115,17 +114,14 @@ class Network:
 
     def init(self, seed: Seed = 0, dtype: DTypeLike = "float32", scale: float | None = None,
              constant: float | None = None) -> Array:
-        """A start theta (P,): weights drawn from N(0, 1/n_in), biases 0.
+        """A start theta (P,) in float32 or float64: weights drawn from N(0, 1/n_in) by the seed (or Generator), biases 0.
 
-        seed      an int, or a numpy Generator to draw from
-        dtype     float32 or float64
         scale     another standard deviation of the weights, the same in every layer
         constant  instead of drawing: this value for every weight and bias (the all-equal start)
         """
         require(np.dtype(dtype) in ("float32", "float64"), f"dtype must be float32 or float64; got {np.dtype(dtype)}")
-        require((scale is None or (constant is None and 0 <= scale < inf)) and np.isfinite(constant or 0),
-                "give scale, the weights' standard deviation, a number >= 0; or constant, a finite number: one of the two; "
-                f"got scale={scale} and constant={constant}")
+        require(None in (scale, constant) and 0 <= (scale or 0) < np.inf and np.isfinite(constant or 0), "give scale, a number >= 0, "
+                f"or constant, a finite number: one of the two; got scale={scale} and constant={constant}")
         if constant is not None:
             return np.full(self.n_parameters, constant, dtype)
         theta, rng = np.zeros(self.n_parameters), np.random.default_rng(seed)
@@ -134,25 +130,19 @@ class Network:
         return theta.astype(dtype)
 
     def forward(self, theta: ArrayLike, x: ArrayLike) -> tuple[list[Any], list[Array]]:
-        """z, a: lists over layers, entry [l] is (m, n_l). a[0] is x, a[-1] the output; z[0] is None.
-
-        z^l = a^{l-1} W^T + b,   a^l = sigma(z^l)
-        """
+        """z^l = a^{l-1} W^T + b and a^l = sigma(z^l): lists over layers, entry [l] is (m, n_l). a[0] is x, z[0] is None."""
         layers = self.layers(theta)
         return feed_forward(layers, self.activations, examples(x, self.sizes[0], layers[0][0].dtype))
 
     def output(self, theta: ArrayLike, x: ArrayLike) -> Array:
         """a^L, what the network says to every example, (m, n_L)."""
-        _, a = self.forward(theta, x)
-        return a[-1]
+        return self.forward(theta, x)[1][-1]
 
     def predict(self, theta: ArrayLike, x: ArrayLike) -> Array:
         """The class of every example, (m,) whole numbers: where its largest output stands. One output alone says 1 where
         it is above the middle of what it should say, 1/2 (0 for tanh, which goes from -1 to 1), else 0."""
-        output = self.output(theta, x)
-        if self.sizes[-1] > 1:
-            return output.argmax(axis=1)
-        return (output[:, 0] > (0 if self.activations[-1] == "tanh" else 0.5)).astype("int64")
+        output, middle = self.output(theta, x), 0 if self.activations[-1] == "tanh" else 0.5
+        return output.argmax(axis=1) if self.sizes[-1] > 1 else (output[:, 0] > middle).astype("int64")
 
     def cost(self, theta: ArrayLike, x: ArrayLike, y: ArrayLike) -> float:
         """C = mean over examples of sum_j (a_j - y_j)^2, a float."""
@@ -160,14 +150,13 @@ class Network:
 
     def example_costs(self, theta: ArrayLike, x: ArrayLike, y: ArrayLike) -> Array:
         """C_i = sum_j (a_j - y_j)^2 of every example, (m,); their mean is the cost."""
-        _, a = self.forward(theta, x)
-        return np.square(a[-1] - self._targets(a, y)).sum(axis=1)
+        output = self.output(theta, x)
+        return np.square(output - targets(y, output)).sum(axis=1)
 
     def accuracy(self, theta: ArrayLike, x: ArrayLike, labels: ArrayLike) -> float:
         """The share of examples that the network gets right, 0..1: the largest output is the one at their label.
 
-        labels  (m,) class numbers, or y (m, n_L), its one-hot rows. Of one output, the two values that it should have:
-                it is right on the side of their middle where its label is
+        labels  (m,) class numbers, or y (m, n_L), one-hot; of one output, two values: it is right on the same side of their middle
         """
         return float(right(self.output(theta, x), labels).mean())
 
@@ -186,18 +175,17 @@ class Network:
         >>> back.a[1].item(), back.delta[1].item(), back.gradient.tolist()
         (6.5, 1.0, [2.0, 1.0])
         """
-        layers = self.layers(theta)
         z, a = self.forward(theta, x)
-        x, y = a[0], self._targets(a, y)
+        x, y = a[0], targets(y, a[-1])
         gradient = np.empty(self.n_parameters, x.dtype)
-        parts = self.layers(gradient)
+        layers, parts = self.layers(theta), self.layers(gradient)
         delta, dC_da = [None] * len(a), [None] * len(a)
-        dC_da[-1] = 2 * (a[-1] - y)                               # (m, n_L)
+        dC_da[-1] = 2 * (a[-1] - y)                                 # (m, n_L)
         for l in range(self.depth, 0, -1):
             (W, _), (dW, db), (_, slope) = layers[l - 1], parts[l - 1], ACTIVATIONS[self.activations[l - 1]]
             delta[l] = dC_da[l] * slope(z[l], a[l])                 # BP1, BP2: (m, n_l)
             db[:] = delta[l].mean(axis=0)                           # BP3
-            dW[:] = delta[l].T @ a[l - 1] / len(x)                   # BP4
+            dW[:] = delta[l].T @ a[l - 1] / len(x)                  # BP4
             if l > 1:
                 dC_da[l - 1] = delta[l] @ W                         # (m, n_{l-1})
         return Backward(z, a, delta, dC_da, gradient)
@@ -212,9 +200,6 @@ class Network:
             _outer(back.delta[l], back.a[l - 1], out=dW)
             rows[:, bias:self.offset(l + 1)] = back.delta[l]
         return rows
-
-    def _targets(self, a, y):
-        return targets(y, len(a[0]), self.sizes[-1], a[-1].dtype)
 
 
 def split(sizes: Sequence[int], theta: Array) -> list[tuple[Array, Array]]:
@@ -239,25 +224,20 @@ def feed_forward(layers: Iterable[tuple[Array, Array]], activations: Iterable[st
 
 def right(output: Array, labels: ArrayLike) -> Array:
     """(m,) booleans: which rows of the output say what the labels say; see Network.accuracy."""
-    labels = np.asarray(labels)
+    labels, one = np.asarray(labels), output.shape[1] == 1
     if labels.shape == output.shape:
-        labels = labels.argmax(axis=1) if output.shape[1] > 1 else labels[:, 0]
-    require(labels.shape == output.shape[:1], f"labels must be ({len(output)},), one class number per example, or their one-hot rows "
+        labels = labels[:, 0] if one else labels.argmax(axis=1)
+    require(labels.shape == output.shape[:1], f"labels must be ({len(output)},), one class number per example, or one-hot rows "
             f"{output.shape}; got {labels.shape}")
-    if output.shape[1] > 1:
-        return output.argmax(axis=1) == labels
-    values = np.unique(labels)
+    values = np.unique(labels) if one else ()
     require(len(values) <= 2, f"of one output, labels must have two values, like 0 and 1; got {len(values)} of them")
-    middle = values.mean() if len(values) == 2 else 0.5 if values >= 0 else 0.0
-    return (output[:, 0] > middle) == (labels > middle)
+    middle = np.mean(values) if len(values) == 2 else 0.5 if np.all(labels >= 0) else 0.0
+    return (output[:, 0] > middle) == (labels > middle) if one else output.argmax(axis=1) == labels
 
 
 def _outer(delta, a, out):
-    """out[i, j, k] = delta[i, j] a[i, k], bit for bit; delta (m, n_out), a (m, n_in), out (m, n_out, n_in).
-
-    numpy goes row by row; BLAS writes an example's whole matrix in one call, twice as fast. But a sum over one term it
-    is not asked for, a sum over two it is: the second is the next example's a, times 0.
-    """
+    """out[i, j, k] = delta[i, j] a[i, k], bit for bit, twice as fast as numpy's: BLAS writes an example's matrix in one call.
+    A sum over one term it is not asked for, a sum over two it is: the second is the next example's a, times 0."""
     done = len(a) - 1 if np.isfinite(a).all() else 0                # infinity times 0 would not be 0
     if done:
         delta_and_0 = np.zeros((*delta[:done].shape, 2), delta.dtype)
@@ -269,17 +249,3 @@ def _outer(delta, a, out):
 
 def _check_place(name, value, low, high):
     require(low <= value <= high, f"{name} must be {low}..{high}; got {value}")
-
-
-def _checked_sizes(sizes):
-    sizes = tuple(sizes) if isinstance(sizes, Iterable) else (sizes,)
-    require(len(sizes) >= 2 and all(is_count(n) for n in sizes), "sizes must name two layers at least, input and output, each of a "
-            f"whole number of neurons, 1 or more, like (784, 16, 16, 10); got {sizes}")
-    return tuple(map(int, sizes))
-
-
-def _checked_activations(activation, depth):
-    names = (activation,) * depth if isinstance(activation, str) or not isinstance(activation, Iterable) else tuple(activation)
-    require(len(names) == depth and {*map(str, names)} <= {*ACTIVATIONS}, f"activation must be one of {', '.join(ACTIVATIONS)}, or "
-            f"one for each of the {depth} layers with weights; got {activation!r}")
-    return names

@@ -1,10 +1,13 @@
 """What every test shares."""
 
+import os
 import resource
 import signal
 from contextlib import contextmanager
 
 import pytest
+
+from tests.scheduling import ByFile, films_first
 
 
 def pytest_addoption(parser):
@@ -38,6 +41,22 @@ def small_files():
     return small_files
 
 
+@pytest.fixture(scope="session")
+def recordings(tmp_path_factory):
+    """A folder for short recordings, one for all workers of pytest-xdist: tests.audits.recordings makes them there."""
+    base = tmp_path_factory.getbasetemp()
+    return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "recordings"
+
+
+@pytest.fixture
+def quiet_manim(tmp_path):
+    """Manim without a word, and what it caches where nobody looks."""
+    from manim import tempconfig
+
+    with tempconfig({"media_dir": str(tmp_path / "media"), "progress_bar": "none", "verbosity": "ERROR"}):
+        yield
+
+
 @pytest.fixture(autouse=True, scope="session")
 def one_place_for_typeset_text(request):
     """Text is typeset once for a worker and found again by all its tests. Two workers in one place would race."""
@@ -46,3 +65,12 @@ def one_place_for_typeset_text(request):
     from manim import config
 
     config.tex_dir = str(request.getfixturevalue("tmp_path_factory").mktemp("typeset"))
+
+
+def pytest_collection_modifyitems(items):
+    items.sort(key=films_first)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return ByFile(config, log)

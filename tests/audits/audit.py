@@ -8,11 +8,18 @@ from tests.audits.watch import watch
 
 def audit(film_class, folder):
     """[Failure]: play the film on two short recordings of different seeds, kept in the folder, and ask everything."""
-    first, second = (record(film_class.recordings, seed, folder) for seed in SEEDS)
-    with recorded_in(second):
-        other = watch(film_class)
-    with recorded_in(first):
-        film = watch(film_class, (frame.look, overlap.look, contrast.look, numbers.look, rhythm.Stillness()))
+    return failures(play(film_class, folder), folder)
+
+
+def play(film_class, folder, witnesses=()):
+    """The film, Watched on the first of its short recordings by all that look closer."""
+    looks = *map(_at_new_views, (frame.look, overlap.look, contrast.look, numbers.look)), rhythm.Stillness()
+    return _on(SEEDS[0], film_class, folder, looks=looks, witnesses=witnesses)
+
+
+def failures(film, folder):
+    """[Failure]: all that is wrong with a film that was played; for its numbers it is played again on other recordings."""
+    other = _on(SEEDS[1], type(film.film), folder, in_haste=True)
     return [*film.failures, *numbers.failures(film, other), *states.failures(film), *rhythm.failures(film),
             *captions.failures(film), *cache.keyed(film)]
 
@@ -22,12 +29,11 @@ def report(name, film_class, failures, folder, pictures):
     for old in pictures.glob(f"{name}-*.png"):
         old.unlink()
     times = {failure.time for failure, _ in once_each(failures)} - {None}
-    with recorded_in(record(film_class.recordings, SEEDS[0], folder)):
-        paths = photograph(film_class, times, lambda time: pictures / f"{name}-{time:06.2f}s.png")
+    paths = photograph(film_class, folder, times, lambda time: pictures / f"{name}-{time:06.2f}s.png")
     return told(name, failures, paths)
 
 
-def photograph(film_class, times, path):
+def photograph(film_class, folder, times, path):
     """{time: path}: play the film again, and write its frames at these times."""
     paths = {}
 
@@ -37,5 +43,16 @@ def photograph(film_class, times, path):
                 paths[time] = save_picture(view.picture, path(time))
         return ()
 
-    watch(film_class, [look], moments=0)
+    _on(SEEDS[0], film_class, folder, looks=[look], moments=0)
     return paths
+
+
+def _on(seed, film_class, folder, **how):
+    """The film, Watched on the short recordings of this seed."""
+    with recorded_in(record(film_class.recordings, seed, folder)):
+        return watch(film_class, **how)
+
+
+def _at_new_views(look):
+    """The look, where it could find anything that it did not find a moment before."""
+    return lambda view: look(view) if view.is_new else ()

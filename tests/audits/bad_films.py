@@ -268,6 +268,16 @@ class LabelOnALine(Small):
         self.show(VGroup(Line(2 * LEFT + DOWN, 2 * RIGHT + UP, stroke_width=2), Words("label on a line")))
 
 
+class LabelMovesOntoACircle(Small):
+    """What was seen of the label inside it does not hold on its line."""
+
+    def it_happens(self):
+        label = Words("label", size=theme.LABEL)
+        self.show(Circle(1), label)
+        self.add(label.shift(RIGHT))
+        self.wait(theme.READ)
+
+
 class LineBetweenTwoLetters(Small):
     def it_happens(self):
         word = Words("ll")

@@ -17,16 +17,16 @@ def look(view):
             continue
         if np.array_equal(seen, behind):
             yield view.failure("contrast", f"{text.name} cannot be seen at all", place(box))
-        elif (ratio := _contrast_in(view, text, box, behind)) < ENOUGH:
+        elif (ratio := _contrast_in(view, text, behind)) < ENOUGH:
             what = f"{text.name} has a contrast of {ratio:.1f}:1, less than {ENOUGH}:1"
             yield view.failure("contrast", what, place(box))
 
 
-def _contrast_in(view, text, box, behind):
+def _contrast_in(view, text, behind):
     """The contrast with what is behind its box; where that is too low, with what is behind its glyphs."""
     ratio = _contrast(text, behind)
     if ratio < ENOUGH:
-        under = view.ink_of(text)[pixels(box)]
+        under = view.ink_of(text)
         ratio = _contrast(text, behind[under]) if under.any() else ratio
     return ratio
 

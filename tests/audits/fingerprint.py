@@ -9,10 +9,9 @@ _COLOURS = "fill_rgbas", "stroke_rgbas", "stroke_width", "pixel_array"
 _OF_MANIM = set(vars(Painting(1, 1))) - {"extent"}      # the state of any mobject; the rest is what the painting shows
 
 
-def of(things):
-    """One number for all these things, their places and colours."""
-    return hash(tuple(_of_piece(piece) for thing in things
-                      for piece in (thing.mobject.get_family() if thing.is_text else [thing.mobject])))
+def of(thing):
+    """A number for the thing, its place and its colours."""
+    return hash(tuple(map(_of_piece, thing.mobject.get_family() if thing.is_text else [thing.mobject])))
 
 
 def _of_piece(mobject):

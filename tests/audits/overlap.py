@@ -4,6 +4,7 @@ What a running animation moves or fades may cross what it moves or fades, too; a
 the drawing that the original belongs to.
 """
 
+from functools import partial
 from itertools import combinations
 
 import numpy as np
@@ -33,7 +34,7 @@ def _texts_on_edges(view, texts, drawings):
     for text, its_box in texts:
         for drawing, other_box in drawings:
             if (_meet(its_box, other_box, by=-TOUCH) and not text.belongs_to(drawing) and not _pass(view, text, drawing)
-                    and _has_edge(view, drawing, text, its_box)):
+                    and view.once("edge", partial(_has_edge, view), drawing, text)):
                 yield view.failure("overlap", f"{text.name} lies on {drawing.name}", _places(its_box, other_box))
 
 
@@ -71,8 +72,7 @@ def _glyphs_meet(one, other):
     return (shared > TOUCH).all(axis=-1).any()
 
 
-def _has_edge(view, drawing, text, box):
+def _has_edge(view, drawing, text):
     """Whether the drawing, alone, has more than one colour under the ink of the text."""
-    part = pixels(box)
-    under = view.alone(drawing)[part][view.ink_of(text)[part]]
+    under = view.alone(drawing)[pixels(text.box())][view.ink_of(text)]
     return under.size > 0 and np.ptp(under, axis=0).max() > EDGE

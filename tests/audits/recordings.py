@@ -21,9 +21,9 @@ def record(names, seed, folder):
     """Make the runs of these names, short ones of this seed, unless they are there; returns their folder."""
     own = folder / f"seed-{seed}"
     own.mkdir(parents=True, exist_ok=True)
-    with recorded_in(own), open(own / "lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)      # other workers of pytest wait, and find them made
-        for name in names:
+    for name in names:
+        with recorded_in(own), open(own / f"{name}.lock", "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)      # other workers of pytest wait, and find it made
             if not runs.is_fresh(name):
                 runs.make(name, seed=seed, quick=True).save(runs.folder(name))
     return own

@@ -47,7 +47,7 @@ class Stillness:
         self.since, self.shown = None, None
 
     def __call__(self, view):
-        shown = _blocks(view.picture)
+        shown = _blocks(view.picture) if view.is_new or self.shown is None else self.shown
         if self.shown is None or np.abs(shown - self.shown).max() > CHANGE:
             self.since, self.shown = view.time, shown
         elif view.time - self.since > STILL:
@@ -57,7 +57,8 @@ class Stillness:
 
 def _blocks(picture):
     rows, columns = (n // BLOCK for n in picture.shape[:2])
-    return picture[:rows * BLOCK, :columns * BLOCK].reshape(rows, BLOCK, columns, BLOCK, 3).mean(axis=(1, 3))
+    lines = picture[:rows * BLOCK, :columns * BLOCK].reshape(rows, BLOCK, -1).sum(axis=1, dtype=np.int32)
+    return lines.reshape(rows, columns, BLOCK, 3).sum(axis=2) / BLOCK**2
 
 
 def _hasty_texts(film):

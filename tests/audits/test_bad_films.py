@@ -17,6 +17,7 @@ REJECTED = [
     (films.CopyCrossesAnotherNumber, "overlap", " overlap"),
     (films.LabelOverANetwork, "overlap", '"label" lies on NetworkDiagram'),
     (films.LabelOnALine, "overlap", '"label on a line" lies on Line'),
+    (films.LabelMovesOntoACircle, "overlap", '"label" lies on Circle'),
     (films.LineBetweenTwoLetters, "overlap", '"ll" lies on Line'),
     (films.TextOfHalfSize, "overlap", f'"label" has size {theme.BODY / 2:.0f}'),
     (films.GreyOnGrey, "contrast", '"label" has a contrast of'),

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from scenes.studio.films import find_films
-from scenes.studio.render import film_class
-from tests.audits.audit import audit, report
+from tests.audits.audit import failures, report
+from tests.audits.plays import play_once
 
 ROOT = Path(__file__).parents[2]
 PICTURES = ROOT / "media" / "audits"
@@ -14,6 +14,6 @@ PICTURES = ROOT / "media" / "audits"
 
 @pytest.mark.parametrize("name", find_films(ROOT))
 def test_film(name, recordings):
-    film = film_class(ROOT / "scenes" / f"{name}.py")
-    failures = audit(film, recordings)
-    assert not failures, "\n" + report(name, film, failures, recordings, PICTURES)
+    film = play_once(name, recordings)
+    found = failures(film, recordings)
+    assert not found, "\n" + report(name, type(film.film), found, recordings, PICTURES)

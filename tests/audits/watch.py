@@ -2,8 +2,11 @@
 
 A film is drawn by a renderer; this one draws nothing and looks instead. Of every frame it keeps what is said and
 shown; at moments a second apart, and at the end of every section, it hands a View to those audits that look closer.
+Witnesses are asked after every frame and every section: the tests of one film keep what they want to know of it.
 """
 
+import gc
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -78,16 +81,21 @@ class Watched:
                 for line in self.film.renderer.file_writer.subcaptions]
 
 
-def watch(film_class, looks=(), moments=MOMENTS):
-    """Play the film; at the moments call each of the looks, look(view) -> [Failure]."""
-    with tempconfig({"dry_run": True, "frame_rate": FRAMES, **SCREEN}), Ancestry().remembered() as ancestry:
-        eye = Eye(looks, moments, ancestry)
+def watch(film_class, looks=(), moments=MOMENTS, witnesses=(), in_haste=False):
+    """Play the film; at the moments call each of the looks, look(view) -> [Failure], and after every frame each witness(film).
+
+    in_haste: of every animation only its end is played, and is the one frame that is kept of it.
+    """
+    quickly = {"dry_run": True, "frame_rate": FRAMES, **SCREEN}
+    with tempconfig(quickly), Ancestry().remembered() as ancestry, _nothing_collected():
+        eye = Eye(looks, moments, ancestry, witnesses, in_haste)
         film = film_class(renderer=eye)
         play_section = film.play_section
 
         def play_and_look(section):
             play_section(section)
-            eye.look_closer(eye.things())
+            eye.look_closer(things := eye.things(), map(fingerprint.of, things))
+            eye.ask_witnesses()
 
         film.play_section = play_and_look
         film.render()
@@ -95,14 +103,26 @@ def watch(film_class, looks=(), moments=MOMENTS):
     return Watched(film, recorded, _end_to_end(eye.frames, film.time), eye.failures)
 
 
+@contextmanager
+def _nothing_collected():
+    """What was on screen is kept as long as the film plays: to look for garbage in it takes a fifth of the time, in vain."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 class Eye(CairoRenderer):
     """A renderer that looks where others draw."""
 
-    def __init__(self, looks, moments, ancestry):
-        super().__init__(camera_class=FilmCamera)
+    def __init__(self, looks, moments, ancestry, witnesses, in_haste):
+        super().__init__(camera_class=FilmCamera, skip_animations=in_haste)
+        self.witnesses = witnesses
         self.looks, self.moments, self.next_moment, self.ancestry = looks, moments, 0.0, ancestry
         self.frames, self.failures = [], []
         self.seen = {}       # keeps every mobject that was on screen, so that no other gets its id
+        self.view, self.remembered = None, {}
 
     def init_scene(self, scene, *settings):
         super().init_scene(scene, *settings)
@@ -111,6 +131,9 @@ class Eye(CairoRenderer):
     def play(self, scene, *animations, **options):
         start = self.time
         super().play(scene, *animations, **options)
+        if self.skip_animations:
+            self.time = start
+            self.look((), scene.duration)
         self.time = start + scene.duration      # not rounded to whole frames, which are long here
 
     def update_frame(self, *_, **__):
@@ -124,7 +147,8 @@ class Eye(CairoRenderer):
         super().add_frame(frame, num_frames)
 
     def freeze_current_frame(self, duration):
-        self.look((), duration)
+        if not self.skip_animations:
+            self.look((), duration)
 
     @property
     def section(self):
@@ -137,20 +161,27 @@ class Eye(CairoRenderer):
     def look(self, animations, seconds):
         """Keep what is on screen for so many seconds from now."""
         things = self.things()
+        fingerprints = list(map(fingerprint.of, things))
         self.seen.update((id(thing.mobject), thing.mobject) for thing in things)
         self.frames.append(Frame(
             self.time, self.time + seconds, self.section,
             [_text_shown(thing) for thing in things if thing.is_text],
-            [_state_shown(thing) for thing in things if thing.shows_a_state], fingerprint.of(things)))
+            [_state_shown(thing) for thing in things if thing.shows_a_state], hash(tuple(fingerprints))))
         if self.time + seconds > self.next_moment + 1e-6:
-            self.look_closer(things, animations)
+            self.look_closer(things, fingerprints, animations)
             self.next_moment = self.time + self.moments
+        self.ask_witnesses()
 
-    def look_closer(self, things, animations=()):
+    def ask_witnesses(self):
+        for witness in self.witnesses:
+            witness(self.scene)
+
+    def look_closer(self, things, fingerprints, animations=()):
         """Hand what is on screen to those that look closer."""
-        view = View(self.scene, self.section, self.time, things, animations)
+        view = View(self.scene, self.section, self.time, things, fingerprints, animations, self.remembered)
+        self.view = self.view.later(self.time) if self.view is not None and self.view.is_like(view) else view
         for look in self.looks:
-            self.failures += look(view)
+            self.failures += look(self.view)
 
 
 def _end_to_end(frames, length):

@@ -7,45 +7,30 @@ from manim import Scene, tempconfig
 from scenes import runs
 from scenes.stage import theme
 from scenes.stage.painting import FilmCamera
+from tests.audits.plays import forget
+from tests.audits.recordings import SEEDS, record
 
 SMALL = {"pixel_width": 640, "pixel_height": 360, "frame_rate": 5}
 PER_UNIT = 640 / (128 / 9)      # pixels of a small frame to one unit of the scene
 
 
 @pytest.fixture(autouse=True)
-def quiet(tmp_path):
-    """No film is written, unless a test says so; what Manim caches goes where nobody looks."""
-    with tempconfig({"dry_run": True, "media_dir": str(tmp_path / "media"), "progress_bar": "none",
-                     "verbosity": "ERROR", **SMALL}):
+def quiet(quiet_manim):
+    """No film is written, unless a test says so."""
+    with tempconfig({"dry_run": True, **SMALL}):
         yield
 
 
+@pytest.fixture(autouse=True, scope="module")
+def let_the_film_go():
+    yield
+    forget()
+
+
 @pytest.fixture(scope="session")
-def made(tmp_path_factory):
+def made(recordings):
     """A folder of short recordings: every run that the films show."""
-    folder = tmp_path_factory.mktemp("recordings")
-    for name in runs.RUNS:
-        runs.make(name, quick=True).save(folder / name)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def play(made, tmp_path_factory):
-    """play(film, look): the film, played without rendering on the short recordings; look(film) after every frame."""
-    settings = {"dry_run": True, "media_dir": str(tmp_path_factory.mktemp("media")), "frame_rate": 5,
-                "pixel_width": 320, "pixel_height": 180, "progress_bar": "none", "verbosity": "ERROR"}
-
-    def play(film_class, look, after_section=lambda film: None):
-        with pytest.MonkeyPatch.context() as patch, tempconfig(settings):
-            patch.setenv("RECORDINGS", str(made))
-            film = film_class()
-            update, play_section = film.update_to_time, film.play_section
-            patch.setattr(film, "update_to_time", lambda t: (update(t), look(film)))
-            patch.setattr(film, "play_section", lambda section: (play_section(section), after_section(film)))
-            film.render()
-            return film
-
-    return play
+    return record(runs.RUNS, SEEDS[0], recordings)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The film of the chain rule, played without rendering: its order, its length, and the length of every brace."""
+"""The film of the chain rule, played without rendering: the length of every brace."""
 
 from types import SimpleNamespace
 
@@ -6,21 +6,16 @@ import numpy as np
 import pytest
 from manim import DOWN, UP
 
-from scenes.chain_rule import ChainRule
 from scenes.stage import theme
 from scenes.stage.brace import Brace, NamedBrace
 from scenes.stage.facts import Mark
-
-
-@pytest.fixture(scope="module")
-def played(play):
-    """The film, played once; of every frame with braces (name, length, left end, zero, said, magnified)."""
-    frames = []
-    film = play(ChainRule, lambda film: frames.append(measured(film)))
-    return SimpleNamespace(film=film, frames=[frame for frame in frames if frame])
+from tests.audits.plays import play_once, witness
 
 
 def measured(film):
+    """Of every brace (name, left end, right end, zero, its move, magnified, and the scale that is told)."""
+    if not hasattr(film, "braces"):
+        return []
     on_screen = {id(part) for top in film.mobjects for part in top.get_family()}
     return [(name, brace.brace.get_left()[0], brace.brace.get_right()[0], line.spot(0)[0], brace.number.facts[0].value,
              line.line.magnified, film.scale.facts[0].value)
@@ -28,12 +23,14 @@ def measured(film):
             if id(brace.brace) in on_screen and brace.number is not None]
 
 
-def test_its_sections_come_in_order_and_it_is_as_long_as_it_should_be(played):
-    assert [chapter.name for chapter in played.film.chapters] == [
-        "Six numbers", "The last two", "The tree", "A nudge travels", "The nudge shrinks", "Three ratios", "A silent neuron",
-        "The other ways in", "All the way back", "Every example has a voice", "One step", "The answer"]
-    assert all(5 <= chapter.end - chapter.start <= 35 for chapter in played.film.chapters)
-    assert 120 <= played.film.time <= 180
+FRAMES = witness("chain_rule", measured)
+
+
+@pytest.fixture
+def played(recordings):
+    """The recording "chain", and of every frame with braces what was measured."""
+    run = play_once("chain_rule", recordings).recorded["chain"]
+    return SimpleNamespace(run=run, frames=[frame for frame in FRAMES if frame])
 
 
 def test_every_brace_is_as_long_as_the_move_it_names(played):
@@ -45,7 +42,7 @@ def test_every_brace_is_as_long_as_the_move_it_names(played):
 
 
 def test_the_moves_are_those_of_the_network_and_the_magnification_is_the_one_that_is_told(played):
-    run, (_, unit, _) = played.film.runs["chain"], theme.MOVES
+    run, (_, unit, _) = played.run, theme.MOVES
     settled = set()
     for frame in played.frames:
         lengths = {name: right - left for name, left, right, *_ in frame}

@@ -1,4 +1,4 @@
-"""The film of the chain rule in layers, played without rendering: its order, its length, and what stands where on screen."""
+"""The film of the chain rule in layers, played without rendering: what stands where on screen."""
 
 from pathlib import Path
 from types import SimpleNamespace
@@ -7,41 +7,30 @@ import numpy as np
 import pytest
 
 import nncore
-from scenes.chain_rule_layers import ChainRuleLayers
 from scenes.stage import theme
 from scenes.stage.code import Code, Line
 from scenes.stage.facts import Mark
 from scenes.stage.histogram import Histogram
 from scenes.stage.matrix import Matrix, Outer
+from tests.audits.plays import play_once, witness
 
 
-@pytest.fixture(scope="module")
-def played(play):
-    """The film, played once, and everything of these kinds that it put on screen."""
-    seen = {}
+def drawings(film):
+    return [part for top in film.mobjects for part in top.get_family() if isinstance(part, (Line, Matrix, Outer))]
 
-    def look(film):
-        for mobject in film.mobjects:
-            for part in mobject.get_family():
-                if isinstance(part, (Line, Histogram, Matrix, Outer)):
-                    seen[id(part)] = part
 
-    return SimpleNamespace(film=play(ChainRuleLayers, look), seen=list(seen.values()))
+FRAMES = witness("chain_rule_layers", drawings)
+
+
+@pytest.fixture
+def played(recordings):
+    """The recording "layers", and every line of code, matrix and product that was on screen."""
+    run = play_once("chain_rule_layers", recordings).recorded["layers"]
+    return SimpleNamespace(run=run, seen=list({id(part): part for frame in FRAMES for part in frame}.values()))
 
 
 def of(played, kind):
     return [part for part in played.seen if isinstance(part, kind)]
-
-
-def test_the_sections_come_in_the_order_of_the_story(played):
-    assert [chapter.name for chapter in played.film.chapters] == [
-        "An index for each neuron", "A row for each sum", "The cost adds over j", "The same three factors",
-        "Every weight at once", "Two paths add", "One layer further", "The same lines in code", "Every entry checked",
-        "Four equations"]
-
-
-def test_the_film_is_two_minutes_long(played):
-    assert 90 <= played.film.time <= 150
 
 
 def test_the_lines_of_code_are_those_of_the_library_in_their_order(played):
@@ -67,7 +56,7 @@ def test_the_code_is_read_from_the_source_that_runs():
 
 
 def test_weights_on_screen_stand_in_row_j_and_column_k(played):
-    run = played.film.runs["layers"]
+    run = played.run
     weights = next(m for m in of(played, Matrix) if len(m.entries[0]) == 3 and m.entry(0, 0).facts[0].key == "layers.W2")
     for j in range(2):
         for k in range(3):

@@ -1,20 +1,9 @@
-"""The film of gradient descent, played without rendering: its order, its length, and that its landscapes are recorded ones."""
-
-from types import SimpleNamespace
+"""The film of gradient descent, played without rendering: its landscapes are recorded ones."""
 
 import numpy as np
-import pytest
 
-from scenes.descent import GradientDescent
 from scenes.stage.landscape import Landscape
-
-
-@pytest.fixture(scope="module")
-def played(play):
-    """The film, played once, and the paths that each of its frames drew on a landscape."""
-    frames = []
-    film = play(GradientDescent, lambda film: frames.append(tracks(film)))
-    return SimpleNamespace(film=film, frames=[frame for frame in frames if frame])
+from tests.audits.plays import play_once, witness
 
 
 def tracks(film):
@@ -23,18 +12,14 @@ def tracks(film):
     return [(track.points, track.heights) for land in lands for track in land.tracks]
 
 
-def test_its_sections_come_in_order_and_it_is_as_long_as_it_should_be(played):
-    assert [chapter.name for chapter in played.film.chapters] == [
-        "A wrong answer", "One number", "Steps follow the slope", "A toy by hand", "Two numbers", "The landscape rises",
-        "All the numbers", "The landscape it walked in", "What the descent bought", "The recipe"]
-    assert all(5 <= chapter.end - chapter.start <= 35 for chapter in played.film.chapters)
-    assert 120 <= played.film.time <= 180
+FRAMES = witness("descent", tracks)
 
 
-def test_every_path_on_a_landscape_is_the_beginning_of_a_recorded_one(played):
-    plane, digits = played.film.runs["plane"], played.film.runs["digits"]
+def test_every_path_on_a_landscape_is_the_beginning_of_a_recorded_one(recordings):
+    recorded = play_once("descent", recordings).recorded
+    plane, digits = recorded["plane"], recorded["digits"]
     lengths = {"plane": set(), "digits": set()}
-    for frame in played.frames:
+    for frame in FRAMES:
         for points, heights in frame:
             k = len(points)
             if heights is None:

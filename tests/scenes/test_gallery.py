@@ -8,7 +8,8 @@ from manim import Mobject
 
 from scenes.stage import gallery
 from scenes.stage.gallery import Gallery
-from scenes.stage.text import Words
+from tests.audits.recordings import recorded_in
+from tests.audits.watch import watch
 
 PARTS_OF_OTHERS = {"Painting", "Axes", "Plot", "Line", "Node", "Brace"}
 
@@ -22,13 +23,9 @@ def drawings():
                 yield name, file.name
 
 
-def test_every_drawing_hangs_in_it(play):
-    seen = set()
-
-    def look(film):
-        seen.update(part.said for top in film.mobjects for part in top.get_family() if isinstance(part, Words))
-
-    play(Gallery, look)
+def test_every_drawing_hangs_in_it(made):
+    with recorded_in(made):
+        seen = {text.said for frame in watch(Gallery, in_haste=True).frames for text in frame.texts}
     names, files = ({word.removeprefix("stage/") for line in seen for word in line.split(", ")} for _ in range(2))
     for name, file in drawings():
         if name not in PARTS_OF_OTHERS:

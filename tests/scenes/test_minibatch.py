@@ -1,4 +1,4 @@
-"""The film of mini-batches, played without rendering: its order, its length, its paths, and what its axes count."""
+"""The film of mini-batches, played without rendering: its paths, and what its axes count."""
 
 from types import SimpleNamespace
 
@@ -7,48 +7,42 @@ import pytest
 
 import nncore
 from scenes import runs
-from scenes.minibatch import ALL, ONE, TEN, MiniBatch
+from scenes.minibatch import ALL, ONE, TEN
 from scenes.recipes.digits import first
 from scenes.stage import theme
 from scenes.stage.contour import ContourMap
 from scenes.stage.curves import Curves
 from scenes.stage.landscape import Landscape
 from scenes.stage.wall import DigitWall
+from tests.audits.plays import play_once, witness
 
 
-@pytest.fixture(scope="module")
-def played(play):
-    """The film, played once; of every frame its tracks, curves and walls, by section."""
-    frames = []
-    film = play(MiniBatch, lambda film: frames.append(seen(film)), lambda film: frames.append(seen(film, ended=True)))
-    return SimpleNamespace(film=film, frames=frames, minibatch=film.runs["minibatch"], walkers=film.runs["walkers"])
-
-
-def seen(film, ended=False):
+def seen(film):
     """The section and time of a frame, and all that it draws: tracks, curves up to their rows, and what walls light."""
     parts = [part for top in film.mobjects for part in top.get_family()]
     curves = [[(each.x[:row + 1], each.y[:row + 1], each.color) for each, row in zip(part.plot.series, part.plot.rows)]
               for part in parts if isinstance(part, Curves)]
     return SimpleNamespace(
-        section=len(film.chapters) - ended, time=film.time, curves=curves,
+        section=film.renderer.section, time=film.time, curves=curves,
         tracks=[(track.points, track.color) for part in parts if isinstance(part, (ContourMap, Landscape))
                 for track in part.tracks],
         walls=[(wall.now, np.flatnonzero(wall.lights == 1)) for wall in parts if isinstance(wall, DigitWall)])
 
 
+FRAMES = witness("minibatch", seen)
+
+
+@pytest.fixture
+def played(recordings):
+    """The two recordings, and the chapters by their names."""
+    film = play_once("minibatch", recordings)
+    return SimpleNamespace(chapters={chapter.name: chapter for chapter in film.film.chapters}, **film.recorded)
+
+
 def frames_of(played, name):
     """The frames of a section, but for the first, in which the last one leaves."""
-    number, chapter = next((i, each) for i, each in enumerate(played.film.chapters) if each.name == name)
-    return [frame for frame in played.frames if frame.section == number and frame.time > chapter.start + theme.BEAT]
-
-
-def test_its_sections_come_in_order_and_it_is_as_long_as_it_should_be(played):
-    assert [chapter.name for chapter in played.film.chapters] == [
-        "The careful step is expensive", "Shuffle and deal", "How wrong is it", "The error falls slowly",
-        "Walkers step by step", "The honest axis", "Shuffles choose valleys", "Where the stumble hides",
-        "Near the bottom", "A rate that decays", "The answer"]
-    assert all(5 <= chapter.end - chapter.start <= 35 for chapter in played.film.chapters)
-    assert 150 <= played.film.time <= 180
+    begun = played.chapters[name].start + theme.BEAT
+    return [frame for frame in FRAMES if frame.section == name and frame.time > begun]
 
 
 def test_paths_of_the_walkers_are_the_recorded_ones(played):

@@ -1,6 +1,7 @@
 """A folder laid out like the project, with one film of a second, and runs that train nothing."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,19 @@ class Tiny(Film):
 
     def and_goes(self):
         self.play(FadeOut(self.circle), run_time=0.4)
+'''
+
+
+RENDERER = '''
+import json, sys
+from pathlib import Path
+
+*python, source, folder, quality, format = sys.argv[1:]
+assert python == ["-m", "scenes.studio.render"]
+exec(compile(Path(source).read_text(), source, "exec"))
+for name in (f"movie.{format}", "movie.srt"):
+    Path(folder, name).write_text("a film")
+print(json.dumps({"seconds": 1.6, "took": 0.1, "frames": 24, "chapters": []}))
 '''
 
 
@@ -61,6 +75,16 @@ def lay_out(root):
 def root(tmp_path, monkeypatch):
     monkeypatch.setenv("PYTHONPATH", str(PROJECT))
     return lay_out(tmp_path)
+
+
+@pytest.fixture
+def no_manim(root, monkeypatch):
+    """A small script in place of Manim: it runs the file of a film, and what it makes of it is a film of a few bytes."""
+    (root / "renderer.py").write_text(RENDERER)
+    (root / "renderer").write_text(f"#!/bin/sh\nexec '{sys.executable}' -S '{root}/renderer.py' \"$@\"\n")
+    (root / "renderer").chmod(0o755)
+    (root / "scenes" / "tiny.py").write_text("")
+    monkeypatch.setattr("sys.executable", str(root / "renderer"))
 
 
 @pytest.fixture

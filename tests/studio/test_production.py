@@ -1,4 +1,4 @@
-"""Real renders of a film of a second, and what is left when they go wrong."""
+"""Real renders of a film of a second; and, with a small script in place of Manim, what is left when they go wrong."""
 
 import fcntl
 import json
@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from configparser import ConfigParser
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -17,9 +18,17 @@ import pytest
 from scenes.studio import StudioError
 from scenes.studio.films import Order
 from scenes.studio.production import last_words, make_recordings, make_videos, sole_maker, stamp_of
+from scenes.studio.render import film_class
 
 PROJECT = Path(__file__).parents[2]
-STUDIO = "import sys; from pathlib import Path; from scenes.studio.__main__ import main; sys.exit(main({!r}, Path({!r})))"
+PYTHON = sys.executable      # `no_manim` puts its script in the place of this
+STUDIO = """
+import sys
+from pathlib import Path
+from scenes.studio.__main__ import main
+sys.executable = {!r}
+sys.exit(main(["videos", "--quality", "l"], Path({!r})))
+"""
 
 
 def order(root, film="tiny", format="mp4"):
@@ -57,9 +66,9 @@ def test_a_film_is_made_once_with_chapters_and_captions(root, runs, capsys):
     assert capsys.readouterr().err == ""
 
 
+@pytest.mark.usefixtures("no_manim")
 def test_the_film_is_rendered_in_the_folder_of_its_manim_cfg(root, runs):
-    source = root / "scenes" / "tiny.py"
-    source.write_text(source.read_text() + f"\nfrom pathlib import Path\nassert Path.cwd() == Path({str(root)!r})\n")
+    (root / "scenes" / "tiny.py").write_text(f"assert Path.cwd() == Path({str(root)!r})")
     assert make_videos([order(root)], runs, jobs=1) == [order(root)]
 
 
@@ -81,9 +90,10 @@ def test_formats_and_films_are_made_side_by_side(root, runs):
     assert [frames_in(order.video) for order in orders] == [FRAMES, FRAMES]
 
 
+@pytest.mark.usefixtures("no_manim")
 def test_the_film_that_took_longest_is_made_first(root, runs):
     for film in ("quick", "slow", "new"):
-        (root / "scenes" / f"{film}.py").write_text((root / "scenes" / "tiny.py").read_text())
+        (root / "scenes" / f"{film}.py").touch()
     orders = [order(root, film) for film in ("quick", "slow", "new")]
     for quick_or_slow, took in zip(orders, (1.0, 2.0), strict=False):
         quick_or_slow.workshop.mkdir(parents=True)
@@ -92,11 +102,12 @@ def test_the_film_that_took_longest_is_made_first(root, runs):
     assert json.loads(stamp_of(orders[0]).read_text())["took"] > 0
 
 
+@pytest.mark.usefixtures("no_manim")
 def test_recordings_are_made_once_before_the_films_that_show_them(root, runs):
-    for film in ("tiny", "twin"):
-        (root / "scenes" / f"{film}.py").write_text('class A:\n    recordings = ("digits",)\n')  # no Film: fails fast
-    with pytest.raises(StudioError):
-        make_videos([order(root, "tiny"), order(root, "twin")], runs, jobs=2)
+    film = f'class A:\n    recordings = ("digits",)\nassert Path({str(runs.folder("digits"))!r}, "recipe.json").exists()'
+    for name in ("tiny", "twin"):
+        (root / "scenes" / f"{name}.py").write_text(film)
+    assert len(make_videos([order(root, "tiny"), order(root, "twin")], runs, jobs=2)) == 2
     assert runs.trained == ["digits"]
 
 
@@ -113,13 +124,13 @@ def test_a_recording_that_fails_is_a_clear_error(root, runs):
         make_videos([order(root)], runs, jobs=1)
 
 
+@pytest.mark.usefixtures("no_manim")
 def test_a_film_that_fails_keeps_the_old_one_and_stops_no_other(root, runs, capsys):
     source = root / "scenes" / "tiny.py"
-    text = source.read_text()
-    (root / "scenes" / "twin.py").write_text(text)
+    (root / "scenes" / "twin.py").touch()
     order(root).video.parent.mkdir(parents=True)
     order(root).video.write_bytes(b"the old film")
-    source.write_text(text + "        raise ValueError('no more circles\\nafter this')\n")
+    source.write_text("raise ValueError('no more circles\\nafter this')")
     with pytest.raises(StudioError, match="not made: tiny$"):
         make_videos([order(root), order(root, "twin")], runs, jobs=1)
     assert order(root).video.read_bytes() == b"the old film"
@@ -128,13 +139,14 @@ def test_a_film_that_fails_keeps_the_old_one_and_stops_no_other(root, runs, caps
     assert len(complaint) == 1 and "ValueError: no more circles; the whole log: " in complaint[0]
     assert "Traceback" in (order(root).workshop / "log.txt").read_text()
 
-    source.write_text(text)
+    source.write_text("")
     assert make_videos([order(root), order(root, "twin")], runs, jobs=1) == [order(root)]
-    assert chapters_in(order(root).video) == CHAPTERS
+    assert order(root).video.read_bytes() == b"a film"
 
 
+@pytest.mark.usefixtures("no_manim")
 def test_a_film_that_cannot_be_put_in_its_place_stops_no_other(root, runs, capsys):
-    (root / "scenes" / "twin.py").write_text((root / "scenes" / "tiny.py").read_text())
+    (root / "scenes" / "twin.py").touch()
     order(root).video.mkdir(parents=True)  # a folder where the film should go
     with pytest.raises(StudioError, match="not made: tiny$"):
         make_videos([order(root), order(root, "twin")], runs, jobs=1)
@@ -143,24 +155,29 @@ def test_a_film_that_cannot_be_put_in_its_place_stops_no_other(root, runs, capsy
 
 
 @pytest.mark.parametrize("body", ["", "\nclass Second(Tiny):\n    pass\n"])
-def test_a_file_with_no_film_or_two_is_refused(root, runs, capsys, body):
+def test_a_file_with_no_film_or_two_is_refused(root, body):
     source = root / "scenes" / "tiny.py"
     source.write_text(source.read_text() + body if body else "")
-    with pytest.raises(StudioError):
-        make_videos([order(root)], runs, jobs=1)
-    assert "there must be exactly one" in capsys.readouterr().err
+    with pytest.raises(SystemExit, match="there must be exactly one"):
+        film_class(source)
 
 
+@pytest.mark.usefixtures("no_manim")
 def test_two_studios_take_turns(root):
-    code = STUDIO.format(["videos", "--quality", "l"], str(root))
     with sole_maker(root):
-        second = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True)
+        second = start_studio(root)
         assert "waiting for another make" in second.stderr.readline()
-        with pytest.raises(subprocess.TimeoutExpired):
-            second.wait(timeout=4)
+        with pytest.raises(subprocess.TimeoutExpired):      # its film would be made in less
+            second.wait(timeout=1)
         assert files_below(root / "media" / "build") == ["lock"]
-    assert second.wait(timeout=30) == 0
+    second.communicate()
+    assert second.returncode == 0
     assert order(root).video.exists()
+
+
+def start_studio(root):
+    return subprocess.Popen([PYTHON, "-c", STUDIO.format(sys.executable, str(root))], stderr=subprocess.PIPE, text=True,
+                            start_new_session=True)
 
 
 # -- interruptions ------------------------------------------------------------------------
@@ -176,29 +193,32 @@ print(os.getpid(), file=lifeline, flush=True)
 
 
 @pytest.fixture
-def long_render(root):
-    """A studio at work, in the middle of a film of ten hours, and the lifeline of its renderer."""
-    source, lifeline = root / "scenes" / "tiny.py", root / "lifeline"
-    film = source.read_text().replace("run_time=1.2", "run_time=36000")
-    source.write_text(LIFELINE.format(str(lifeline)) + film)
-    yield from studio_at_work(root, lifeline, lambda: list((root / "media" / "build").rglob("uncached*")))
-
-
-def studio_at_work(root, lifeline, has_begun):
-    code = STUDIO.format(["videos", "--quality", "l"], str(root))
-    studio = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True, start_new_session=True)
-    wait_for(has_begun)
-    yield studio, lifeline
-    if studio.poll() is None:
-        os.killpg(studio.pid, signal.SIGKILL)
+def long_film(root):
+    """A studio at work, in the middle of a film of ten hours by Manim, and the lifeline of its renderer."""
+    film = (root / "scenes" / "tiny.py").read_text().replace("run_time=1.2", "run_time=36000")
+    yield from studio_at_work(root, film, lambda: list((root / "media" / "build").rglob("uncached*")))
 
 
 @pytest.fixture
-def long_import(root):
+def long_render(root, no_manim):
+    """The same with a renderer that told once how far it is, and now renders and renders."""
+    yield from studio_at_work(root, "import time; print('{\"seconds\": 0.1}', flush=True); time.sleep(300)")
+
+
+@pytest.fixture
+def long_import(root, no_manim):
     """A studio whose film does not even come to its beginning."""
+    yield from studio_at_work(root, "import time; time.sleep(300)")
+
+
+def studio_at_work(root, film, has_begun=lambda: True):
     lifeline = root / "lifeline"
-    (root / "scenes" / "tiny.py").write_text(LIFELINE.format(str(lifeline)) + "import time\ntime.sleep(300)\n")
-    yield from studio_at_work(root, lifeline, lambda: lifeline.exists() and lifeline.read_text())
+    (root / "scenes" / "tiny.py").write_text(LIFELINE.format(str(lifeline)) + film)
+    studio = start_studio(root)
+    wait_for(lambda: lifeline.exists() and lifeline.read_text() and has_begun())
+    yield studio, lifeline
+    with suppress(ProcessLookupError):      # what a test that failed has left
+        os.killpg(studio.pid, signal.SIGKILL)
 
 
 def wait_for(condition, seconds=30):
@@ -236,8 +256,8 @@ def test_an_interrupted_studio_does_not_wait_for_a_film_that_has_not_begun(long_
     wait_for(lambda: has_ended(lifeline))
 
 
-def test_a_killed_studio_leaves_no_film_and_no_process(root, long_render):
-    studio, lifeline = long_render
+def test_a_killed_studio_leaves_no_film_and_no_process(root, long_film):
+    studio, lifeline = long_film
     studio.kill()
     wait_for(lambda: has_ended(lifeline))
     assert files_below(root / "media" / "videos") == []
@@ -252,6 +272,7 @@ def test_a_killed_renderer_leaves_no_film(root, long_render):
     assert files_below(root / "media" / "videos") == []
 
 
+@pytest.mark.usefixtures("no_manim")
 def test_a_stamp_is_never_older_than_its_film(root, runs, monkeypatch):
     """Stopped between the film and its stamp: the film counts as not made."""
     make_videos([order(root)], runs, jobs=1)

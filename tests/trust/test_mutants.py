@@ -1,16 +1,16 @@
-"""The tests notice mistakes: every fault of mutants.py is planted and caught. Two of them in the short form."""
+"""The tests notice mistakes: every fault of mutants.py is planted and caught. In the short form only that all still fit."""
 
 import pytest
 
 from tests.trust.mutants import FAULTS, GUARDS, ROOT, a_test_fails, copy_project, is_caught
 
-SHORT = ("the 2 of the square is missing", "a stale film: part of the library is not looked at")
+LONG = pytest.param(None, marks=pytest.mark.skip(reason="takes minutes: make torture"))
 
 
 def pytest_generate_tests(metafunc):
     if "fault" in metafunc.fixturenames:
-        torture = metafunc.config.getoption("--torture")
-        metafunc.parametrize("fault", [fault for fault in FAULTS if torture or fault.why in SHORT], ids=str)
+        faults = [None, *FAULTS] if metafunc.config.getoption("--torture") else [LONG]
+        metafunc.parametrize("fault", faults, ids=str)
 
 
 def test_every_fault_can_be_planted(tmp_path):
@@ -36,11 +36,9 @@ def test_there_are_fifty_and_no_more_than_two_survive():
     assert all((ROOT / path).is_file() for fault in FAULTS for path in GUARDS[fault.file])
 
 
-def test_without_a_fault_the_tests_pass(effort, tmp_path):
-    copy_project(tmp_path)
-    guards = {path for paths in list(GUARDS.values())[:effort(1, None)] for path in paths}
-    assert not a_test_fails(tmp_path, sorted(guards))
-
-
-def test_a_planted_fault_is_caught(fault):
-    assert is_caught(fault) != bool(fault.survives), fault
+def test_a_planted_fault_is_caught_and_without_one_the_tests_pass(fault, tmp_path):
+    if fault is None:
+        copy_project(tmp_path)
+        assert not a_test_fails(tmp_path, sorted({path for paths in GUARDS.values() for path in paths}))
+    else:
+        assert is_caught(fault) != bool(fault.survives), fault
