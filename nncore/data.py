@@ -64,7 +64,8 @@ class Dataset:
         require(len(x) == len(y), f"x and y must have one row per example; got {len(x)} rows of x, {len(y)} of y.{hint}", DataError)
         one_hot_rows = y.shape[1] > 1 and ((y == 1).sum(axis=1) == 1).all() and np.count_nonzero(y) == len(y)
         classes = y.argmax(axis=1) if one_hot_rows else labels
-        require(labels is None or (np.shape(labels) == (len(x),) and np.array_equal(labels, classes)),
+        require(labels is None or (np.shape(labels) == (len(x),) and np.asarray(labels).dtype.kind in "fiub"
+                                    and np.array_equal(labels, classes)),
                 f"labels must be ({len(x)},), the class of each row of y; got {np.shape(labels)}, or others than y", DataError)
         require(self.image_shape is None or np.prod(self.image_shape) == x.shape[1],
                 f"image_shape {self.image_shape} does not hold the {x.shape[1]} numbers of a row of x", DataError)

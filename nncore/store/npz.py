@@ -69,7 +69,9 @@ class Stored:
         return self.read()
 
     def read(self):
-        """The array, and nothing kept of it."""
+        """The array, and nothing kept of it that was not there."""
+        if "array" in self.__dict__:
+            return self.array
         try:
             with open_file(self.path) as file:
                 if _mark(file) == self._mark:

@@ -103,7 +103,8 @@ class Recorder:
         """{name: array} of the run that is over. Raises RecordingError where somebody has removed its rows."""
         self.flush()
         arrays = {name: _rows(self.path, name, dtype, (-1, *row)) for name, (dtype, row) in layout(self._plan.recipe).items()}
-        require(all(array.nbytes == self._files[name].tell() for name, array in arrays.items()),
+        require(all(arrays[name].nbytes == file.tell() and Path(file.name).exists()
+                    and os.path.samestat(os.fstat(file.fileno()), os.stat(file.name)) for name, file in self._files.items()),
                 f"{self.path} was removed, or written to, while the run was trained there: what it held is lost", RecordingError)
         self._stays |= any(isinstance(array, np.memmap) for array in arrays.values())
         if "order" in arrays:
@@ -141,17 +142,20 @@ def rows_of(path):
         with open_file(Path(path, RECIPE)) as file:
             recipe = read_recipe(path, file)
         given = {name: _rows(path, name, entry["dtype"], entry["shape"]) for name, entry in recipe["arrays"].items()}
-        if any(ARRAYS[name].grows or describe(given[name]) != entry for name, entry in recipe["arrays"].items()):
+        if ({*given} != {name for name, entry in ARRAYS.items() if not entry.grows and entry.when(recipe)}
+                or any(describe(given[name]) != entry for name, entry in recipe["arrays"].items())):
             raise ValueError("what was given to the run is not what its recipe says")
         grown = {name: _rows(path, name, dtype, (-1, *row)) for name, (dtype, row) in layout(recipe).items()}
         step = grown["step"][:min(len(grown[name]) for name in ("theta", "step", PLACE) if name in grown)]
-        states = np.searchsorted(step, min(len(grown[name]) for name in ("batch_cost", "rate") if name in grown), "right")
+        n = recipe["data"]["examples"]
+        along = {"batch_cost": 1, "rate": 1, "order": -(-n // (recipe["batch_size"] or n))}     # steps that a row is of
+        states = np.searchsorted(step, min(len(grown[name]) * steps for name, steps in along.items() if name in grown), "right")
         if (step[1:] <= step[:-1]).any() or (step < 0).any():
             raise ValueError("its steps do not rise")
-        first, n = int(step[states - 1]) if states else 0, recipe["data"]["examples"]
-        rows = {"K": states, "S": first, "E": -(-first // -(-n // (recipe["batch_size"] or n)))}
+        first = int(step[states - 1]) if states else 0
+        rows = {"K": states, "S": first, "E": -(-first // along["order"])}
         return recipe, given | {name: array[:rows[ARRAYS[name].shape[0] if name in ARRAYS else "K"]] for name, array in grown.items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise RecordingError(f"{path} is damaged, or not what an interrupted run leaves ({error}). Remove it, and begin "
                              "anew.") from error
 
@@ -238,7 +242,7 @@ def _remove(path, owner):
 def _of_same_run(path, plan):
     """The arrays there. Raises InputError unless they are of this run, made by the same versions."""
     (recipe, left), inputs = rows_of(path), {name: describe(array) for name, array in plan.inputs.items()}
-    told = differences({**plan.recipe, "arrays": inputs}, recipe, ())
+    told = differences(recipe, plan.recipe, ("arrays",)) or ", ".join(name for name in inputs if inputs[name] != recipe["arrays"][name])
     if not told and "rate" in left and [plan.rate(step) for step in range(len(left["rate"]))] != left["rate"].tolist():
         told = "learning_rate, in the steps that were taken"
     if told:
