@@ -145,10 +145,12 @@ def test_what_is_too_large_for_a_recording_is_asked_for():
     (dict(start="array"), "does not tell start: theta to begin with"), (dict(within="line"), "does not tell within"),
     (dict(learning_rate="array"), "does not tell rate: the learning rate of every step"),
     (dict(record="array"), "does not tell record"), (dict(start="seed"), "start must be init or array"),
-    (dict(steps=7), "contradicts itself or is altered: steps 4, not 7"), (dict(seed=-1), "seed must be a whole number >= 0; got -1"),
+    (dict(steps=7), "contradicts itself or is altered: steps 4, not 7"),
+    (dict(seed=-1), "seed must be a whole number >= 0; got -1"),
     (dict(dtype="<f8"), "altered: dtype <f4, not <f8"), (dict(more=1), "altered: more"),
     (dict(data={"source": None, "rows": None, "given": True}), "does not tell x: the examples"),
-    (dict(data={"source": None, "rows": None}), "does not hold its data 'digits'"), (dict(data={"sha256": "0"}), "are not those of the recipe"),
+    (dict(data={"source": None, "rows": None}), "does not hold its data 'digits'"),
+    (dict(data={"sha256": "0"}), "are not those of the recipe"),
     (dict(data={"rows": "array"}), "does not tell rows"), (dict(data={"rows": [0, 22]}), "data must be what tells a data set"),
     (dict(data={"source": "mnist/train"}), "name the folder with --mnist-dir"),
     (dict(data={"source": "cifar"}), "data must be what tells a data set"),
@@ -323,7 +325,8 @@ def test_rows_that_were_not_written_any_more_are_left_out(nn, target, name):
         assert nn("recover", f"{target}.partial")[0] == 0
         run = nncore.Recording.load(target, verify=True)
         last = run.step[-1]
-        assert last < 16 and run.sha256 == nncore.train(NET, toy(), **how, callback=lambda step, *_, last=last: step == last).sha256
+        stopped = nncore.train(NET, toy(), **how, callback=lambda step, *_, last=last: step == last)
+        assert last < 16 and run.sha256 == stopped.sha256
         target.unlink()
     assert nncore.train(NET, toy(), **how, target=target, resume=True).sha256 == whole.sha256
 
