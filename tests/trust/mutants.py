@@ -135,7 +135,7 @@ FAULTS = [
     Fault("nncore/store/recorder.py", '"order": -(-n', '"order": n * -(-n', "orders that were lost are counted on"),
     Fault("nncore/store/recorder.py", 'told = "learning_rate, in the steps that were taken"', 'told = ""',
           "a run is continued with another rate"),
-    Fault("nncore/store/npz.py", '("versions", "made_by", "sha256")', '("versions", "seed", "sha256")', "the hash forgets the seed"),
+    Fault("nncore/store/npz.py", '("versions", "made_by", "sha256")', '("versions", "seed", "sha256")', "a hash without seed"),
     Fault("nncore/store/npz.py", "if describe(arrays[name]) != entry]", "if not entry]", "a damaged array passes"),
     Fault("nncore/store/npz.py", "yield flat[start:start + PIECE]", "yield flat[start:PIECE]",
           "only the first megabyte is hashed"),

@@ -6,6 +6,7 @@ import io
 import json
 import multiprocessing
 import os
+import pickle
 import resource
 import shutil
 import struct
@@ -513,6 +514,115 @@ def test_mutated_data_of_ones_own(effort):
         return place / "own.npz",
 
     try_all(effort(100, 2000), mutate, use_own_data)
+
+
+# -- one by one: what mutations seldom hit ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def full(recordings, tmp_path):
+    """A copy of a good recording of full batches: 12 examples, 6 steps, every second state."""
+    return Path(shutil.copy(recordings[1], tmp_path / "full.npz"))
+
+
+def change(path, changes=(), **arrays):
+    """Other arrays, or {path of an entry of the recipe: its value}, in a recording; its hashes fit."""
+    parts = dict(members(path.read_bytes()))
+    document = json.loads(parts[RECIPE])
+    for name, array in arrays.items():
+        parts[f"{name}.npy"], document["arrays"][name] = npy(array), described(array)
+    for key, value in dict(changes).items():
+        *way, last = key.split(".")
+        place = document
+        for step in way:
+            place = place[step]
+        place[last] = value
+    parts[RECIPE] = text_of(believable(document))
+    path.write_bytes(packed(parts.items()))
+
+
+def test_what_is_changed_here_is_believed(full):
+    change(full, {"seed": 5}, cost=np.ones(4))
+    run = nncore.Recording.load(full, verify=True)
+    assert run.recipe["seed"] == 5 and run["cost"].sum() == 4
+
+
+@pytest.mark.parametrize("steps", [[0, 2, 2, 6], [0, 4, 2, 6], [-1, 2, 4, 6], [0, 2, 4, 7], [0, 2, 4, -2**63]])
+def test_kept_states_are_of_rising_steps(full, steps):
+    change(full, step=np.array(steps))
+    for verify in (True, False):
+        with pytest.raises(nncore.RecordingError, match="step must rise, from 0 or later to 6 or earlier"):
+            nncore.Recording.load(full, verify=verify)
+
+
+@pytest.mark.parametrize("changes", [{"data.examples": 10**8}, {"data.examples": 10**30}, {"data.examples": True},
+                                     {"data.examples": 12.0}, {"network.sizes": [4, 10**9, 3]}, {"steps": 10**30},
+                                     {"batch_size": 13}, {"learning_rate": float("nan")}, {"within": "plane"}, {"format": 1},
+                                     {"data.name": 3}, {"record": "array"}])
+def test_entries_that_cannot_be_are_refused_before_they_are_used(full, changes):
+    change(full, changes)
+    with pytest.raises(nncore.RecordingError, match="altered|must be|missing"):
+        nncore.Recording.load(full)
+    assert main(["info", str(full)]) == 1
+
+
+def test_an_altered_recording_does_not_become_a_sound_one(full, tmp_path):
+    """Not by loading it unverified and saving it, nor on its way to another process."""
+    run = nncore.Recording.load(full)
+    data = bytearray(full.read_bytes())
+    data[data.index(run.theta[-1].tobytes())] ^= 1
+    full.write_bytes(data)
+    with pytest.raises(nncore.RecordingError, match="theta was altered"):
+        nncore.Recording.load(full, verify=True)
+    for run in (nncore.Recording.load(full), nncore.Recording.load(full).with_arrays(more=1)):
+        with pytest.raises(nncore.RecordingError, match="theta was altered"):
+            run.save(tmp_path / "copy")
+        again = pickle.loads(pickle.dumps(run))
+        with pytest.raises(nncore.RecordingError, match="theta was altered"):
+            again.save(tmp_path / "copy")
+    assert not (tmp_path / "copy.npz").exists()
+
+
+def test_numbers_beyond_all_bounds_are_evaluated_without_a_word(full):
+    theta = nncore.Recording.load(full).theta
+    change(full, theta=np.where(np.arange(theta.size).reshape(theta.shape) % 2, theta.dtype.type(3e38), -theta.dtype.type(3e38)))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        cost, _ = nncore.Recording.load(full, verify=True).evaluate(toy())
+    assert len(cost) == len(theta)
+
+
+def test_other_examples_are_found_even_where_all_hashes_fit(full):
+    change(full, x=toy().x + 1)
+    with pytest.raises(nncore.DataError, match="the data 'toy' are not those of the recipe"):
+        nncore.train_like(nncore.Recording.load(full, verify=True))
+
+
+def test_a_terminal_is_not_written_to_by_a_name(full, capsys):
+    change(full, {"data.name": "\x1b[2Jx\ud800\n"})
+    assert main(["info", str(full)]) == 0
+    assert "\\x1b[2Jx\\ud800\\n, 12 examples" in capsys.readouterr().out
+
+
+def test_a_recipe_that_could_not_be_read_again_is_not_written(tmp_path):
+    run = nncore.train(NET, toy(), batch_size=3, steps=2)
+    with pytest.raises(nncore.RecordingError, match="recipe would be .* bytes, at most 65536"):
+        run.with_arrays(**{f"an_array_with_a_long_name_{i}": i for i in range(500)}).save(tmp_path / "run")
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_npz_of_somebody_else_is_neither_read_nor_replaced(full, tmp_path):
+    """Even if all of a recording is in it, and something else."""
+    parts = members(full.read_bytes())
+    for name, more in {"thesis": [["thesis.txt", b"precious"]], "array": [["mine.npy", npy(np.arange(3))]]}.items():
+        path = tmp_path / f"{name}.npz"
+        path.write_bytes(packed([*parts[:-1], *more, parts[-1]]))
+        before = path.read_bytes()
+        with pytest.raises(nncore.RecordingError, match="its recipe tells of"):
+            nncore.Recording.load(path)
+        with pytest.raises(nncore.RecordingError, match="exists and is not a recording, or not only one"):
+            nncore.train(NET, toy(), steps=2, batch_size=3).save(path)
+        assert path.read_bytes() == before
 
 
 @pytest.mark.parametrize(("sizes", "words"), [
