@@ -1,7 +1,4 @@
-"""The activation functions sigma and their slopes, by name.
-
-Each slope takes z and a = sigma(z): the sigmoid and tanh know their slope from a alone.
-"""
+"""The activation functions sigma and their slopes, by name."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,7 +12,7 @@ def sigmoid(z):
         return 1 / (1 + np.exp(-z))
 
 
-# name -> (sigma(z), sigma'(z, a)); the slope of relu and step at exactly 0 is taken as 0
+# name -> (sigma(z), sigma'(z, a)): sigmoid and tanh know their slope from a alone; the slope of relu and step at exactly 0 is taken as 0
 ACTIVATIONS: dict[str, tuple[Callable[..., Any], Callable[..., Any]]] = {
     "sigmoid": (sigmoid, lambda z, a: a * (1 - a)),
     "tanh": (np.tanh, lambda z, a: 1 - a * a),

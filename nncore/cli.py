@@ -102,9 +102,9 @@ def _is_whole(out, plan, args, like):
 def _compared(run, like, args, folder):
     """The run with the derived arrays of its model, which hold for it: it is the same to the byte."""
     differ = [name for name, entry in run.manifest.items() if entry != like.manifest.get(name)]
-    require(not differ, f"this is not what {args.like} promised: {', '.join(differ)} differ. It was made with "
-            f"{like.recipe['versions']}, this is {run.recipe['versions']}; another numpy or processor may add in another order. What "
-            f"was made is kept in {folder}.", nncore.NncoreError)
+    require(not differ, f"this is not what {args.like} promised: {', '.join(differ)} differ. That was made with "
+            f"{like.recipe['versions']}, this with {run.recipe['versions']}, and another numpy or processor may add in another order. "
+            f"What was made is kept in {folder}.", nncore.NncoreError)
     print(f"the same bytes as {args.like}: {', '.join(run.manifest)}; taken over from there: {', '.join(like) or 'nothing'}")
     return run.with_arrays(**{name: like[name] for name in like})
 
@@ -193,8 +193,10 @@ def _data(args):
 
 def _data_of(run, args):
     """(train, test) of a recording; test is None where no examples were kept apart. --data asks for others."""
-    data = None if args.data is not None else data_of(run.recipe, run.arrays, args.mnist_dir)
-    return _data(args) if data is None else (data, load_unseen(data, args.mnist_dir))
+    if args.data is not None:
+        return _data(args)
+    data = data_of(run.recipe, run.arrays, args.mnist_dir)
+    return data, load_unseen(data, args.mnist_dir)
 
 
 def _own(path):
@@ -269,24 +271,19 @@ class Bar:
     def __init__(self, label, total):
         self.label, self.total, self.done, self.drawn, self.began = label, total, 0, 0.0, time.monotonic()
 
-    def __call__(self, done, total=None):
-        self.done, self.total = done, total or self.total
-        if sys.stderr.isatty() and time.monotonic() - self.drawn > 0.1:
-            self._draw(end="")
+    def __call__(self, done, total=None, end=""):
+        self.done, self.total, now = done, total or self.total, time.monotonic()
+        if end or (sys.stderr.isatty() and now - self.drawn > 0.1):
+            self.drawn, share = now, min(self.done / self.total, 1.0)
+            print(f"{chr(13) * sys.stderr.isatty()}{self.label} [{'#' * round(share * 30):.<30}] {share:4.0%} {now - self.began:.1f} s",
+                  end=end, file=sys.stderr, flush=True)
 
     def __enter__(self):
         return self
 
     def __exit__(self, kind, *_):
-        self.done = self.total if kind is None else self.done
         if kind is None or sys.stderr.isatty():  # an error in a log file stays one line
-            self._draw(end="\n")
-
-    def _draw(self, end):
-        self.drawn = time.monotonic()
-        share = min(self.done / self.total, 1.0)
-        print(f"{chr(13) * sys.stderr.isatty()}{self.label} [{'#' * round(share * 30):.<30}] {share:4.0%} "
-              f"{self.drawn - self.began:.1f} s", end=end, file=sys.stderr, flush=True)
+            self(self.total if kind is None else self.done, end="\n")
 
 
 def _say(text, code=0):

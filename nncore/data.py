@@ -41,13 +41,12 @@ class Dataset:
     image_shape  (28, 28) where a row of x is a picture, else None
     name         for people: "digits"
     index        (n,) where each example stands in the set that it was taken from
-    source       what nncore can load again: "digits", "mnist/train", "mnist/test"; None for your own
+    source       what nncore can load again, one of SOURCES; None for your own
 
     Raises DataError when lengths differ, labels contradict y, or a number is NaN or inf. Warns of pixels from 0 to 255.
 
-    >>> data = Dataset([[0.0, 0.5], [1.0, 0.5], [0.2, 0.1]], [1, 0, 1], name="mine")
-    >>> data, data.y.tolist(), data.take([2, 0]).index.tolist()
-    (Dataset 'mine': 3 examples of 2 numbers, 2 classes, [[0.0, 1.0], [1.0, 0.0], [0.0, 1.0]], [2, 0])
+    >>> Dataset([[0.0, 0.5], [1.0, 0.5], [0.2, 0.1]], [1, 0, 1], name="mine").take([2, 0])
+    Dataset 'mine': 2 examples of 2 numbers, 2 classes
     """
 
     x: Array
@@ -61,20 +60,22 @@ class Dataset:
     def __post_init__(self) -> None:
         x, y, labels, index = _table("x", self.x), _targets(self.y), self.labels, self.index
         hint = " Did you mean x.T?" if x.shape[1] == len(y) else ""
-        require(len(x) == len(y), f"x and y must have one row per example; got {len(x)} rows of x, {len(y)} of y.{hint}", DataError)
         one_hot_rows = y.shape[1] > 1 and ((y == 1).sum(axis=1) == 1).all() and np.count_nonzero(y) == len(y)
         classes = y.argmax(axis=1) if one_hot_rows else labels
-        require(labels is None or (np.shape(labels) == (len(x),) and np.asarray(labels).dtype.kind in "fiub"
-                                    and np.array_equal(labels, classes)),
-                f"labels must be ({len(x)},), the class of each row of y; got {np.shape(labels)}, or others than y", DataError)
-        require(self.image_shape is None or np.prod(self.image_shape) == x.shape[1],
-                f"image_shape {self.image_shape} does not hold the {x.shape[1]} numbers of a row of x", DataError)
-        require(isinstance(self.name, str) and len(self.name) <= 1000, f"name must be a string, not too long; got {self.name!r:.80}", DataError)
-        require(self.source in SOURCES, f"source must be one of {SOURCES}; got {self.source!r:.80}", DataError)
         if index is None:  # else it was taken from a Dataset that has warned
             _warn_of_pixels(x, self.image_shape)
             index = np.arange(len(x))
-        require(np.shape(index) == (len(x),) and np.asarray(index).dtype.kind in "iu", f"index must be ({len(x)},) whole numbers", DataError)
+        for holds, message in (
+                (len(x) == len(y), f"x and y must have one row per example; got {len(x)} rows of x, {len(y)} of y.{hint}"),
+                (labels is None or (np.shape(labels) == (len(x),) and np.asarray(labels).dtype.kind in "fiub"
+                                    and np.array_equal(labels, classes)),
+                 f"labels must be ({len(x)},), the class of each row of y; got {np.shape(labels)}, or others than y"),
+                (np.prod(self.image_shape or x.shape[1]) == x.shape[1],
+                 f"image_shape {self.image_shape} does not hold the {x.shape[1]} numbers of a row of x"),
+                (isinstance(self.name, str) and len(self.name) <= 1000, f"name must be a string, not too long; got {self.name!r:.80}"),
+                (self.source in SOURCES, f"source must be one of {SOURCES}; got {self.source!r:.80}"),
+                (np.shape(index) == (len(x),) and np.asarray(index).dtype.kind in "iu", f"index must be ({len(x)},) whole numbers")):
+            require(holds, message, DataError)
         for name, value in (("x", x), ("y", y), ("labels", classes), ("index", index)):
             object.__setattr__(self, name, None if value is None else _read_only(np.asarray(value)))
 
@@ -128,16 +129,16 @@ def one_hot(labels: ArrayLike, classes: int = 10) -> Array:
     [[0.0, 0.0, 1.0], [1.0, 0.0, 0.0]]
     """
     labels = np.asarray(labels)
-    require(labels.ndim == 1 and labels.dtype.kind in "iu", f"labels must be (m,) whole numbers; got {labels.shape} of {labels.dtype}")
-    require(not labels.size or 0 <= labels.min() <= labels.max() < classes, f"labels must be 0..{classes - 1}; got {labels}")
+    require(labels.ndim == 1 and labels.dtype.kind in "iu" and (not labels.size or 0 <= labels.min() <= labels.max() < classes),
+            f"labels must be (m,) whole numbers, 0..{classes - 1}; got {labels.shape} of {labels.dtype}: {str(labels)[:80]}")
     return np.eye(classes, dtype="float32")[labels]
 
 
 def load_digits() -> Dataset:
     """1,797 handwritten digits as a Dataset: x (1797, 784) float32 in 0..1, y one-hot, 28x28 pictures.
 
-    UCI "Optical Recognition of Handwritten Digits" (E. Alpaydin, C. Kaynak, 1998), test part, CC BY 4.0.
-    The 8x8 originals ship with nncore and are enlarged to 28x28 with their strokes made crisp.
+    UCI "Optical Recognition of Handwritten Digits" (E. Alpaydin, C. Kaynak, 1998), test part, CC BY 4.0. The 8x8 originals
+    ship with nncore and are enlarged to 28x28 with their strokes made crisp.
 
     >>> train, test = load_digits().split(test_size=0.2, seed=0)
     >>> train.x.shape, test.x.shape
@@ -153,10 +154,9 @@ def load_digits() -> Dataset:
 
 
 def load_mnist(folder: File, part: str = "train") -> Dataset:
-    """MNIST from the four IDX files in `folder` (.gz or not): 60,000 (part="train") or 10,000 ("test") digits.
+    """MNIST from the four IDX files in `folder` (.gz or not; nncore.fetch_mnist fetches them): 60,000 (part="train") or 10,000
+    ("test") digits. What has these files' names and format and is not MNIST by its SHA-256 is named after its folder.
 
-    `nncore mnist FOLDER` or nncore.fetch_mnist fetches the files. Any set of these files' names and format is read, like
-    Fashion-MNIST; what is not MNIST by its SHA-256 is named after its folder.
     Raises DataError when a file is missing, truncated or not IDX, InputError for another part.
     """
     require(part in MNIST, f'part must be "train" or "test"; got {part!r}')
@@ -172,17 +172,13 @@ def load_mnist(folder: File, part: str = "train") -> Dataset:
 
 def load(source: str, mnist_dir: File | None = None) -> Dataset:
     """The Dataset that a `source` names. Raises InputError for MNIST without its folder."""
-    if source == "digits":
-        return load_digits()
-    if mnist_dir is None:
-        raise InputError("the data are MNIST: name the folder with --mnist-dir DIR (mnist_dir=...); "
-                         "`nncore mnist DIR` fetches the files")
-    return load_mnist(mnist_dir, source.removeprefix("mnist/"))
+    require(source == "digits" or mnist_dir is not None, "the data are MNIST: name the folder with --mnist-dir DIR (mnist_dir=...); "
+            "`nncore mnist DIR` fetches the files")
+    return load_digits() if source == "digits" else load_mnist(mnist_dir, source.removeprefix("mnist/"))  # type: ignore[arg-type]
 
 
 def load_unseen(data: Dataset, mnist_dir: File | None = None) -> Dataset | None:
-    """The examples that were kept apart from these, to test on: the other digits, or MNIST's test part; None where
-    there are none."""
+    """The examples kept apart from these, to test on: the other digits, or MNIST's test part; None where there are none."""
     if data.source == "mnist/train":
         return load("mnist/test", mnist_dir)
     rest = np.setdiff1d(np.arange(1797), data.index) if data.source == "digits" else ()
@@ -269,17 +265,13 @@ def _read_idx(path, ndim):
     most = max(UNPACKED, RATIO * path.stat().st_size) if path.suffix == ".gz" else path.stat().st_size
     try:
         with (gzip.open if path.suffix == ".gz" else open)(path, "rb") as file:
-            head = file.read(4 + 4 * ndim)
-            require(len(head) == 4 + 4 * ndim and head[:4] == bytes((0, 0, 8, ndim)), f"{path} is truncated, or not an IDX file of "
-                    f"{ndim}-axis unsigned bytes: it begins with {head.hex() or 'nothing'}", DataError)
+            head = file.read(4 + 4 * ndim).ljust(4 + 4 * ndim, b"\0")
             shape = struct.unpack(f">{ndim}I", head[4:])
             wanted = int(np.prod(shape, dtype=object))
-            require(0 < wanted <= most and shape[0] <= MOST_IMAGES, f"{path} is empty, truncated or no IDX file: its header promises "
-                    f"{shape}, {wanted} bytes; it can hold {most}, of {MOST_IMAGES} examples at most. Fetch it again, or unpack it "
-                    "with gunzip.", DataError)      # before memory is taken for it, not after
-            data = file.read(wanted + 1)
+            sound = head[:4] == bytes((0, 0, 8, ndim)) and 0 < wanted <= most and shape[0] <= MOST_IMAGES
+            data = file.read(wanted + 1) if sound else b""      # memory is taken when the header can be right, not before
     except (OSError, EOFError, zlib.error) as error:
         raise DataError(f"{path} cannot be read ({error}). Fetch it again.") from error
-    require(len(data) == wanted, f"{path} is truncated, or longer than its header says: that promises {shape}, {wanted} bytes. "
-            "Fetch it again.", DataError)
+    require(sound and len(data) == wanted, f"{path} is truncated, longer than its header says, too large, or no IDX file of {ndim}-axis "
+            f"unsigned bytes: it begins with {head.hex()}, which promises {shape}. Fetch it again, or unpack it with gunzip.", DataError)
     return np.frombuffer(data, "uint8").reshape(shape), hashlib.sha256(head + data).hexdigest()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from nncore._types import File
 from nncore.data import MNIST
-from nncore.errors import DownloadError
+from nncore.errors import DownloadError, require
 
 MIRRORS = ("https://ossci-datasets.s3.amazonaws.com/mnist", "https://storage.googleapis.com/cvdf-datasets/mnist")
 SHA256 = {name: sha256 for names, hashes in MNIST.values() for name, sha256 in zip(names, hashes, strict=True)}
@@ -22,29 +22,26 @@ TIMEOUT = 30           # seconds without a byte
 
 def fetch_mnist(folder: File, mirrors: Sequence[str] = MIRRORS,
                 progress: Callable[[str, int, int | None], object] | None = None) -> list[str]:
-    """Fetch the four files of MNIST into `folder`, gzipped; those that are there and right are left alone.
+    """Fetch the four files of MNIST into `folder`, gzipped; those that are there and right are left alone, others not replaced.
 
     progress  called as progress(name, bytes so far, bytes in all or None)
-    Returns the names of the files that were fetched. Raises DownloadError; nothing of a failed fetch is kept, and no file
-    that is there is replaced.
+    Returns the names of the files that were fetched. Raises DownloadError; nothing of a failed fetch is kept.
 
     >>> fetch_mnist("mnist", mirrors=["https://example.org/mnist"])  # doctest: +SKIP
     ['train-images-idx3-ubyte', 'train-labels-idx1-ubyte', 't10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte']
     """
     folder = Path(folder)
-    wanted = [name for name in SHA256 if not _is_right(folder, name)]
+    fetched = {f"{name}.gz": _fetch(name, mirrors, progress) for name in SHA256 if not _is_right(folder, name)}
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".mnist-", dir=folder) as temporary:
-            for name in wanted:
-                Path(temporary, f"{name}.gz").write_bytes(_fetch(name, mirrors, progress))
-            for name in wanted:
-                Path(temporary, f"{name}.gz").rename(folder / f"{name}.gz")
+            for name, packed in fetched.items():
+                Path(temporary, name).write_bytes(packed)
+            for name in fetched:
+                Path(temporary, name).rename(folder / name)
     except OSError as error:
-        if isinstance(error, DownloadError):
-            raise
         raise DownloadError(f"{folder} could not be written ({error}). Make room or choose another folder.") from error
-    return wanted
+    return [name.removesuffix(".gz") for name in fetched]
 
 
 def _is_right(folder, name):
@@ -64,8 +61,7 @@ def _fetch(name, mirrors, progress):
     failures = []
     for url in (f"{mirror.rstrip('/')}/{name}.gz" for mirror in mirrors):
         try:
-            packed = _download(url, name, progress)
-            unpacker = zlib.decompressobj(wbits=31)  # 31: the gzip format
+            packed, unpacker = _download(url, name, progress), zlib.decompressobj(wbits=31)     # 31: the gzip format
             if hashlib.sha256(unpacker.decompress(packed, LARGEST)).hexdigest() == SHA256[name] and unpacker.eof:
                 return packed
             failures.append(f"{url}: not the file it should be (its SHA-256 differs)")
@@ -76,17 +72,14 @@ def _fetch(name, mirrors, progress):
 
 
 def _download(url, name, progress):
-    if not url.startswith(("http://", "https://")):
-        raise ValueError("a mirror must be an http or https address")
+    require(url.startswith(("http://", "https://")), "a mirror must be an http or https address", DownloadError)
     data = bytearray()
     with urllib.request.urlopen(url, timeout=TIMEOUT) as reply:
         total = int(reply.headers.get("Content-Length") or 0) or None
         while piece := reply.read1(1 << 16):
             data += piece
-            if len(data) > LARGEST:
-                raise ValueError(f"it sends more than {LARGEST} bytes")
+            require(len(data) <= LARGEST, f"it sends more than {LARGEST} bytes", DownloadError)
             if progress is not None:
                 progress(name, len(data), total)
-    if total is not None and len(data) != total:
-        raise ValueError(f"the connection was cut after {len(data)} of {total} bytes")
+    require(total in (None, len(data)), f"the connection was cut after {len(data)} of {total} bytes", DownloadError)
     return bytes(data)

@@ -1,7 +1,4 @@
-"""What can go wrong, by name. Every message says what was expected, what came, and what to do.
-
-`Diverged`, which carries a Recording, stands in recording.py.
-"""
+"""What can go wrong, by name: every message says what was expected, what came, and what to do. Diverged is in recording.py."""
 
 
 class NncoreError(Exception):

@@ -1,13 +1,8 @@
-"""The run as it was recorded: every kept state, and how to make all of it again. Its file is a plain .npz.
-
-The arrays of a run stand in one table, ARRAYS in store/recipe.py; every other array is derived: what a film shows is
-computed once and kept here.
-"""
+"""The run as it was recorded: every kept state, and how to make all of it again. store/recipe.py lists its arrays."""
 
 import copy
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -36,7 +31,7 @@ class _Core:
         self._name, self.__doc__ = name, ARRAYS[name].meaning
 
     def __get__(self, run: Any, owner: type) -> Array:
-        return run._array(self._name) if run is not None else self  # type: ignore[return-value]
+        return self if run is None else run._array(self._name)  # type: ignore[return-value]
 
 
 class Recording:
@@ -44,10 +39,8 @@ class Recording:
 
     theta (K, P), step (K,)   the kept states: row k is the state before step[k]; trained (P,) is the last row
     batch_cost, rate (S,)     of every step the cost of its batch, before it, and its learning rate
-    batch(step)               which examples of the data a step looked at; order (E, n) how every epoch deals them
     network, recipe, sha256   what was trained, how to train it again (read-only), the hash of all of it
     run["cost"]               a derived array, one that with_arrays added; "cost" in run, list(run)
-    arrays, manifest          every array as the file holds it; its dtype, shape and SHA-256
 
     >>> from nncore import load_digits, train
     >>> data = load_digits()
@@ -157,22 +150,19 @@ class Recording:
         Raises InputError for a name that is none or is taken, and for what is no array of numbers or strings.
         """
         added = {}
-        for name, array in arrays.items():
+        for name, given in arrays.items():
             require(NAME.fullmatch(name) and name not in ARRAYS, f"an array's name must be a plain identifier of up to 64 letters, "
                     f"digits and _, and none of {', '.join(ARRAYS)}, which belong to the run itself; got {name!r}")
             try:
-                added[name] = np.array(array, order="C")
+                added[name] = np.array(given, order="C")
             except ValueError as error:
                 raise InputError(f"{name} must be an array, its rows of one length ({error})") from error
             require(added[name].dtype.kind in "fiubU", f"{name} must hold numbers or strings; got dtype {added[name].dtype}")
-        known = {name: entry for name, entry in self.manifest.items() if name not in added}
+        known = {name: entry for name, entry in self._manifest.items() if name not in added}
         return Recording(self._recipe, {**self._arrays, **added}, known, self._partial)
 
     def evaluate(self, data: Dataset) -> Evaluation:
-        """Cost and accuracy of every kept theta on a Dataset: an Evaluation, .cost (K,) and .accuracy (K,).
-
-        Raises InputError for data that the network cannot read.
-        """
+        """Cost and accuracy of every kept theta on a Dataset. Raises InputError for data that the network cannot read."""
         check_fits(self.network, data)
         net, thetas = self.network, self.theta
         says = data.y if data.y.shape[1] == 1 and len(np.unique(data.y)) == 2 else data.labels   # of one output: its values
@@ -184,38 +174,33 @@ class Recording:
                 for k, theta in enumerate(thetas):
                     _, a = feed_forward(net.layers(theta), net.activations, x)
                     cost[k] += np.square(a[-1] - y).sum(dtype="float64")
-                    if says is not None:
-                        rights[k] += np.count_nonzero(right(a[-1], says[block]))
+                    rights[k] += 0 if says is None else np.count_nonzero(right(a[-1], says[block]))
         return Evaluation(cost / len(data), None if says is None else rights / len(data))
 
     def save(self, path: File, made_by: str | None = None) -> None:
-        """Write the file `path` (".npz" is added where it is missing): whole, or not at all. A recording that stands there
-        is replaced, anything else is not.
+        """Write the file `path` (".npz" is added where it is missing), whole or not at all; only a recording is replaced.
 
         made_by  a word of whoever makes recordings, to know its own again; no part of the hash
-        Raises RecordingError where it cannot be written, something else stands there, or an array was altered since it
-        was recorded; what was there before is untouched then.
+        Raises RecordingError where it cannot be written, something else stands there, or an array was altered meanwhile.
         """
-        path = with_suffix(path)
+        target = with_suffix(path)
         for array in self._arrays.values():
-            if isinstance(array, Stored) and path.resolve() == array.path.resolve():
+            if isinstance(array, Stored) and target.resolve() == array.path.resolve():
                 array.array             # what it is read from is about to be replaced
         recipe = self._recipe if made_by is None else {**self._recipe, "made_by": made_by}
-        write(path, {**recipe, "arrays": self.manifest, "sha256": self.sha256}, self._arrays)
+        write(target, {**recipe, "arrays": self._manifest, "sha256": self.sha256}, self._arrays)
         if self._partial is not None:
-            self._partial.remove(path)
+            self._partial.remove(target)
 
     @classmethod
     def load(cls, path: File, verify: bool = False) -> "Recording":
-        """Read the file that save wrote. Arrays are read when they are used, large ones memory-mapped.
+        """Read the file that save wrote. Arrays are read when they are used, large ones memory-mapped; verify compares hashes, too.
 
-        verify  also compare every hash (reads everything once)
         Raises RecordingError when it is missing, incomplete, altered, or of another format.
         """
-        path = with_suffix(path)
-        document, arrays = read(path)
+        document, arrays = read(with_suffix(path))
         if verify:
-            check_hashes(path, document, arrays)
+            check_hashes(with_suffix(path), document, arrays)
         recipe = {key: value for key, value in document.items() if key not in ("arrays", "sha256")}
         return cls(recipe, arrays, document["arrays"])
 
@@ -243,12 +228,6 @@ def batch_gradient(run: Recording, data: Dataset, step: int) -> Array:
     """The gradient (P,) that a recorded step followed: of its batch of `data`, at the state before it.
 
     Raises InputError when the state before that step was not kept, or the data are not those of the run.
-
-    >>> from nncore import load_digits, train
-    >>> run = train(Network((784, 10)), load_digits(), learning_rate=1.5, steps=3, record=1)
-    >>> moved = run.theta[2] - 1.5 * batch_gradient(run, load_digits(), step=2)
-    >>> bool(np.allclose(moved, run.theta[3], atol=1e-6))
-    True
     """
     trained_on, rows, kept = run.recipe["data"], run.batch(step), np.flatnonzero(run.step == step)
     require(data.sha256 == trained_on["sha256"], f"these are not the data of the run ({trained_on['name']}, {trained_on['examples']} "

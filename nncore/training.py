@@ -33,19 +33,17 @@ def train(net: Network, data: Dataset, learning_rate: Rate = RATE, batch_size: i
     epochs, steps   how long, one of the two: passes over the data (30), or single steps
     seed            of the start theta and of the order in which the examples are dealt
     theta           (P,) where to start; default net.init(seed)
-    record          which states to keep: an int (every so many steps), a sequence of steps, or None (each of the
-                    first 50 steps, then ever fewer); the last is always kept
-    callback        called before each step as callback(step, theta, gradient), both (P,) and read-only; they change
-                    with the next step, so copy what you keep. Where it returns True the run ends, cleanly recorded
-    within          a Line or Plane to stay in: descent in its coordinates c, c <- c - eta dC/dc with
-                    dC/dc = D dC/dtheta, where the rows of D are its directions. theta must be a point of it
+    record          states to keep: every so many steps, a sequence of steps, or None: the first 50, then ever fewer; and the last
+    callback        called before each step as callback(step, theta, gradient), (P,) and read-only; they change with the next
+                    step, so copy what you keep. Where it returns True the run ends, cleanly recorded
+    within          a Line or Plane to stay in, theta a point of it: descent in its coordinates c, c <- c - eta D dC/dtheta,
+                    where the rows of D are its directions
     target          what the run is going to be saved as: until then its rows are in `target`.partial/, which outlives this
                     process if it is killed. Default: in a temporary folder that goes with the run
-    resume          continue the run of the same arguments that was interrupted there, from its last kept state
-                    to the same bytes; it begins anew where nothing was kept. Without it, what is there goes
+    resume          continue the run of the same arguments that was interrupted there, to the same bytes. Without it, or
+                    where nothing was kept, it begins anew
 
-    Rows stream to files, so memory does not grow with the run. The same arguments give the same bytes: BLAS is held to one
-    thread (for these tiny matrices more are slower, and may add in another order).
+    Rows stream to files, so memory does not grow with the run. The same arguments give the same bytes: BLAS is held to one thread.
     Raises InputError for arguments that cannot be right or are not those of the run to continue, RecordingError
     where there is no room to write, Diverged (with what was recorded) when the cost or theta stops being finite.
 
@@ -63,11 +61,9 @@ def train_like(run: Recording | Mapping[str, Any], data: Dataset | None = None, 
                callback: Callback | None = None, target: File | None = None, resume: bool = False) -> Recording:
     """Make a run again: the same bytes, on a machine that adds like the first; without derived arrays.
 
-    run        a Recording; or its recipe alone, where start, rate, place and data of it have names or are numbers
-    data       the Dataset, where the recording cannot tell how to get it: one of your own, over a MiB
-    mnist_dir  the folder of MNIST, where it was trained on that
-    Raises InputError where the recipe does not hold enough, DataError when the data are not those of the recipe,
-    RecordingError for what is no recipe, and whatever train raises.
+    run   a Recording; or its recipe alone, where start, rate, place and data of it have names or are numbers
+    data  the Dataset, where the recording cannot tell how to get it (own data, over a MiB); mnist_dir, where it is MNIST
+    Raises InputError where something lacks, DataError for other data, RecordingError for what is no recipe, and what train raises.
 
     >>> from nncore import load_digits
     >>> run = train(Network((784, 10)), load_digits(), steps=3)
@@ -99,10 +95,8 @@ def carry_out(plan, callback=None, target=None, resume=False):
 
 def _descend(plan, recorder, callback, first, theta, c):
     """theta <- theta - eta dC/dtheta, in place, batch after batch, from step `first` on, where theta and c are (None: at the
-    start).
-
-    How many steps were taken, and how it ended: None as planned, "stopped", or "diverged" where the cost, its gradient or
-    the last theta ceased to be finite.
+    start). How many steps were taken, and how it ended: None as planned, "stopped", or "diverged" where the cost, its gradient
+    or the last theta ceased to be finite.
     """
     theta = plan.start.copy() if theta is None else theta
     kernel = Kernel(plan.net, theta)
@@ -122,7 +116,8 @@ def _descend(plan, recorder, callback, first, theta, c):
             end = "diverged"
             break
         recorder.keep(step, theta, walk.c)
-        if callback is not None and _says_stop(callback(step, *seen)):
+        answer = None if callback is None else callback(step, *seen)
+        if isinstance(answer, (bool, np.bool_)) and answer:     # only True: a callback may return anything else by the way
             end = "stopped"
             break
         eta = plan.rate(step)
@@ -163,8 +158,3 @@ class _Within:
     def step(self, gradient, eta):
         self.c = self.c - eta * (self._where.directions @ gradient)
         self._theta[:] = self._where.point(*self.c)
-
-
-def _says_stop(answer):
-    """Only True does, of Python or numpy: a callback may return anything else by the way."""
-    return isinstance(answer, (bool, np.bool_)) and bool(answer)

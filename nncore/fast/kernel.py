@@ -1,8 +1,7 @@
 """One step of training, fast: the equations of Network.backward in memory that is made once.
 
-On a batch of 100 a step spends more time on making small arrays and on finding them than on its products. Here the
-calls of a step, each with the arrays that it reads and writes, are listed once for a batch size, and then just made.
-It does not read as the mathematics does; network.py does, and tests/nncore/test_kernel.py holds the one against the other.
+On a batch of 100 a step spends more time on making small arrays and finding them than on its products. Here the calls of
+a step, each with the arrays that it reads and writes, are listed once for a batch size; tests/nncore/test_kernel.py holds it.
 """
 
 from collections.abc import Callable

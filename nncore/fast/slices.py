@@ -1,6 +1,4 @@
-"""The cost over a row of a plane's grid, fast.
-
-Forward in its plain form stands in network.py; tests/nncore/test_slices.py holds this one against it. What makes it fast:
+"""The cost over a row of a plane's grid, fast; tests/nncore/test_slices.py holds it against network.py. What makes it fast:
 
 - The first layer's z is linear in (alpha, beta): three products serve the whole grid.
 - sigma(z) = (1 + tanh(z/2)) / 2, and the halves go into the next layer's few weights: each neuron costs one tanh.

@@ -115,11 +115,10 @@ def check_target(path):
 
 
 def write(path, document, arrays):
-    """Write a recording into a temporary sibling of `path`, to the disk itself, and put it in its place.
+    """Write a recording into a temporary sibling of `path`, to the disk itself, and put it in its place: whoever looks, and
+    whatever ends this process or the machine, finds what was there before, whole, or the new one.
 
-    Whoever looks, and whatever ends this process or the machine, finds what was there before, whole, or the new one.
-    Raises RecordingError where that cannot be done, or an array is not the one that the document describes; what stood
-    there before is untouched then.
+    Raises RecordingError where that cannot be done, or an array is not the one that the document describes.
     """
     check_target(path)
     try:
@@ -208,6 +207,9 @@ def check_hashes(path, document, arrays):
     if altered or sha256_of(document) != document.get("sha256"):
         raise RecordingError(f"{path}: {', '.join(altered) or RECIPE} was altered, its SHA-256 is not the recorded one. Record it "
                              "again.")
+    n, order = document["data"]["examples"], arrays["order"].array if "order" in arrays else np.zeros(1, int)
+    if order.size and not 0 <= order.min() <= order.max() < n:
+        raise RecordingError(f"{path}: order must deal examples 0 to {n - 1}. It was altered; record it again.")
 
 
 def read_recipe(path, file, size=LIMIT + 1):

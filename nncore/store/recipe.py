@@ -172,13 +172,7 @@ def make_plan(net, data, learning_rate=1.5, batch_size=100, epochs=None, steps=N
 
 
 def plan_of(recipe, arrays, data=None, mnist_dir=None):
-    """The Plan that a recipe tells of: the inverse of Plan.recipe and Plan.inputs.
-
-    arrays     those of the recording, as far as there are any
-    data       the Dataset, where the recipe cannot tell how to get it
-    mnist_dir  the folder of MNIST, where the recipe asks for that
-    Raises InputError where something lacks or is contradicted, DataError for other data than it names.
-    """
+    """The Plan that a recipe tells of, with the arrays of its recording, as far as there are any: see train_like."""
     check_recipe(recipe, where="the recipe's ")
     data = data_of(recipe, arrays, mnist_dir) if data is None else data
     require(isinstance(data, Dataset) and data.sha256 == recipe["data"]["sha256"], f"data must be the Dataset of the recipe, "

@@ -13,13 +13,13 @@ import os
 import shutil
 import tempfile
 import weakref
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
-from nncore.errors import InputError, RecordingError, require
+from nncore.errors import RecordingError, require
 from nncore.store.npz import describe, open_file, read_array, read_recipe, size_of, with_suffix
 from nncore.store.recipe import ARRAYS, differences, network_of
 
@@ -183,22 +183,18 @@ def _take(path):
     while True:
         path.mkdir(parents=True, exist_ok=True)
         _check_files(path)
-        lock = open(path / LOCK, "ab")  # noqa: SIM115
-        try:
-            _lock(path, lock)
-            if os.path.samestat(os.fstat(lock.fileno()), os.stat(path / LOCK)):
-                if (path / RECIPE).exists():
-                    rows_of(path)  # raises where it is not one of ours
-                return lock
-        except FileNotFoundError:
-            pass
-        except BaseException:
-            lock.close()
-            raise
-        lock.close()  # whoever held it has removed it
+        with ExitStack() as closing:
+            lock = closing.enter_context(open(path / LOCK, "ab"))
+            _hold(path, lock)
+            with suppress(FileNotFoundError):       # whoever held it has removed it
+                if os.path.samestat(os.fstat(lock.fileno()), os.stat(path / LOCK)):
+                    if (path / RECIPE).exists():
+                        rows_of(path)  # raises where it is not one of ours
+                    closing.pop_all()
+                    return lock
 
 
-def _lock(path, lock):
+def _hold(path, lock):
     try:
         if fcntl is not None:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -245,9 +241,8 @@ def _of_same_run(path, plan):
     told = differences(recipe, plan.recipe, ("arrays",)) or ", ".join(name for name in inputs if inputs[name] != recipe["arrays"][name])
     if not told and "rate" in left and [plan.rate(step) for step in range(len(left["rate"]))] != left["rate"].tolist():
         told = "learning_rate, in the steps that were taken"
-    if told:
-        raise InputError(f"{path} is of another run: {told}. Continue it with the arguments and versions that it was begun with, "
-                         "or begin anew without resume.")
+    require(not told, f"{path} is of another run: {told}. Continue it with the arguments and versions that it was begun with, or begin "
+            "anew without resume.")
     return left
 
 
