@@ -125,8 +125,9 @@ def write(path, document, arrays):
         path = path.resolve()  # a link stays a link: what it points to is replaced
         path.parent.mkdir(parents=True, exist_ok=True)
         for old in path.parent.glob(f".{glob.escape(path.name)}.{'[0-9a-f]' * 8}.new"):
-            if time.time() - os.stat(old).st_mtime > LITTER:
-                old.unlink(missing_ok=True)
+            with suppress(OSError):     # another one's, which he puts in its place meanwhile
+                if time.time() - os.stat(old).st_mtime > LITTER:
+                    old.unlink()
         new = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
         try:
             with open(new, "xb") as file:
@@ -207,9 +208,13 @@ def check_hashes(path, document, arrays):
     if altered or sha256_of(document) != document.get("sha256"):
         raise RecordingError(f"{path}: {', '.join(altered) or RECIPE} was altered, its SHA-256 is not the recorded one. Record it "
                              "again.")
-    n, order = document["data"]["examples"], arrays["order"].array if "order" in arrays else np.zeros(1, int)
-    if order.size and not 0 <= order.min() <= order.max() < n:
-        raise RecordingError(f"{path}: order must deal examples 0 to {n - 1}. It was altered; record it again.")
+    if "order" in arrays and not deals(arrays["order"].array, document["data"]["examples"]):
+        raise RecordingError(f"{path}: order must deal examples that there are. It was altered; record it again.")
+
+
+def deals(order, n):
+    """Whether all of it are examples 0 to n - 1."""
+    return not order.size or 0 <= order.min() <= order.max() < n
 
 
 def read_recipe(path, file, size=LIMIT + 1):

@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 
 from nncore.errors import RecordingError, require
-from nncore.store.npz import describe, open_file, read_array, read_recipe, size_of, with_suffix
+from nncore.store.npz import deals, describe, open_file, read_array, read_recipe, size_of, with_suffix
 from nncore.store.recipe import ARRAYS, differences, network_of
 
 try:
@@ -150,8 +150,8 @@ def rows_of(path):
         n = recipe["data"]["examples"]
         along = {"batch_cost": 1, "rate": 1, "order": -(-n // (recipe["batch_size"] or n))}     # steps that a row is of
         states = np.searchsorted(step, min(len(grown[name]) * steps for name, steps in along.items() if name in grown), "right")
-        if (step[1:] <= step[:-1]).any() or (step < 0).any():
-            raise ValueError("its steps do not rise")
+        if (step[1:] <= step[:-1]).any() or (step < 0).any() or not deals(grown.get("order", step[:0]), n):
+            raise ValueError("its steps do not rise, or its orders deal what is not there")
         first = int(step[states - 1]) if states else 0
         rows = {"K": states, "S": first, "E": -(-first // along["order"])}
         return recipe, given | {name: array[:rows[ARRAYS[name].shape[0] if name in ARRAYS else "K"]] for name, array in grown.items()}
