@@ -150,8 +150,10 @@ def test_litter_of_others_is_not_swept(target, digits):
         (target.parent / name).write_text("")
     sweep(target)
     (target.parent / ".r[u]*.npz.89abcdef.new").write_text("in use")
+    gone = target.parent / ".r[u]*.npz.76543210.new"        # as one that its owner puts in its place before it is looked at
+    gone.symlink_to("nowhere")
     nncore.train(NET, digits[0], steps=1).save(target.with_name("r[u]*"))
-    assert {path.name for path in target.parent.iterdir()} == {"r[u]*.npz", ".r[u]*.npz.89abcdef.new", *others}
+    assert {path.name for path in target.parent.iterdir()} == {"r[u]*.npz", ".r[u]*.npz.89abcdef.new", gone.name, *others}
 
 
 @pytest.mark.parametrize("there", ["another run", "none", "its states"])

@@ -561,7 +561,7 @@ def test_only_examples_that_there_are_are_dealt(recordings, tmp_path, where):
     order = nncore.Recording.load(path).order.copy()
     order[-1, 3] = where
     change(path, order=order)
-    with pytest.raises(nncore.RecordingError, match="order must deal examples 0 to 11"):
+    with pytest.raises(nncore.RecordingError, match="order must deal examples"):
         nncore.Recording.load(path, verify=True)
 
 
@@ -636,7 +636,7 @@ def test_an_npz_of_somebody_else_is_neither_read_nor_replaced(full, tmp_path):
 
 
 @pytest.mark.parametrize(("sizes", "words"), [
-    ((50_000, 28, 28), "33554432"), ((3_000_000, 2, 2), "2000000 examples at most"),
+    ((50_000, 28, 28), "too large"), ((3_000_000, 2, 2), "too large"),
 ])
 def test_a_gzip_bomb_is_not_unpacked(tmp_path, sizes, words):
     header = struct.pack(">4I", 0x803, *sizes)

@@ -230,7 +230,7 @@ def test_bytes_that_are_not_the_promised_ones_are_a_failure(nn, tmp_path, digits
     before = (tmp_path / "good.npz").read_bytes()
     for out in (tmp_path / "new.npz", tmp_path / "good.npz"):
         code, _, err = nn("train", "--like", tmp_path / "run", "--out", out)
-        assert code == 1 and "is not what" in err and "theta differ. It was made with" in err and "kept in" in err
+        assert code == 1 and "is not what" in err and "theta differ" in err and "kept in" in err
     assert not (tmp_path / "new.npz").exists() and (tmp_path / "good.npz").read_bytes() == before
 
 
