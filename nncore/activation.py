@@ -5,12 +5,10 @@ from typing import Any
 
 import numpy as np
 
-
 def sigmoid(z):
     """sigma(z) = 1 / (1 + e^-z)."""
     with np.errstate(over="ignore"):  # e^-z = inf for very negative z, and 1 / inf = 0 is the right answer
         return 1 / (1 + np.exp(-z))
-
 
 # name -> (sigma(z), sigma'(z, a)): sigmoid and tanh know their slope from a alone; the slope of relu and step at exactly 0 is taken as 0
 ACTIVATIONS: dict[str, tuple[Callable[..., Any], Callable[..., Any]]] = {

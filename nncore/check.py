@@ -10,7 +10,6 @@ from nncore.network import Network, split
 H = 1e-30        # of a nudge: nothing is subtracted, so it may be as small as one likes
 ROUNDING = 1e-9  # of the largest slope that there could be: what backpropagation itself cannot tell from 0
 
-
 def check_gradient(net: Network, data: Dataset, theta: ArrayLike, progress: Progress | None = None) -> float:
     """Compare net.gradient with nudges in float64, entry by entry; the largest relative error, a float.
 
@@ -38,7 +37,6 @@ def check_gradient(net: Network, data: Dataset, theta: ArrayLike, progress: Prog
             progress(i + 1, net.n_parameters)
     return float(worst)
 
-
 def _slope(net, theta, x, y, i, h):
     nudged = theta.astype("complex128")
     nudged[i] += 1j * h
@@ -46,7 +44,6 @@ def _slope(net, theta, x, y, i, h):
     for (W, b), name in zip(split(net.sizes, nudged), net.activations, strict=True):
         a = _sigma(name, a @ W.T + b)
     return np.square(a - y).sum().imag / h / len(x)
-
 
 def _sigma(name, z):
     """The sigmoid by another formula, for e^-z of a complex z overflows; of the others the real part decides, as it should."""

@@ -17,13 +17,12 @@ from nncore.download import MIRRORS
 from nncore.errors import require
 from nncore.store.npz import check_target, open_file, with_suffix
 from nncore.store.recipe import data_of, differences, make_plan, plan_of
-from nncore.store.recorder import PLACE, RECIPE, partial_of, rows_of
+from nncore.store.recorder import BEGUN, PLACE, partial_of, rows_of
 from nncore.training import BATCH, EPOCHS, RATE, carry_out
 
 TOLERANCE = 1e-6     # of a gradient's check
 DEFAULTS = {"data": "digits", "sizes": (784, 16, 16, 10), "activation": "sigmoid", "learning_rate": RATE, "batch_size": BATCH,
             "epochs": None, "steps": None, "seed": 0, "record": None}  # of train, where neither options nor --like say
-
 
 def main(argv=None):
     """Run one command. The exit code: 0 done, 1 it failed (one line on stderr says why), 2 the call was wrong."""
@@ -37,14 +36,13 @@ def main(argv=None):
     except KeyboardInterrupt:
         return _say("interrupted; nothing was saved", 1)
 
-
 def train(args):
     """Train a network, record the run, and evaluate every kept state on unseen digits."""
     out, folder = with_suffix(args.out), partial_of(args.out)
     check_target(out)  # before an hour's training, not after
     like = None if args.like is None else nncore.Recording.load(args.like, verify=True)
     plan, unseen = _plan(args, like)
-    begun = (folder / RECIPE).exists()
+    begun = (folder / BEGUN).exists()
     if out.exists() and not (args.resume and begun) and _is_whole(out, plan, args, like):
         return print(f"{out}: this run is whole already; nothing to continue")
     _say(f"while it trains, its rows are kept in {folder}: killed, --resume goes on from them, and `nncore recover` makes a "
@@ -71,7 +69,6 @@ def train(args):
     scores = f"; on unseen digits cost {run['cost'][-1]:.4f}, accuracy {run['accuracy'][-1]:.2%}" if unseen is not None else ""
     print(f"{out}: {plan.net} on {_printable(plan.data.name)}, {len(run.batch_cost)} steps, {len(run.step)} states kept{scores}")
 
-
 def _plan(args, like):
     """The Plan that the arguments ask for, and the data to evaluate it on (None where there are none)."""
     given = {name: getattr(args, name) for name in DEFAULTS if getattr(args, name) is not None}
@@ -85,7 +82,6 @@ def _plan(args, like):
     require(not odd, f"--like takes the whole recipe; leave out {', '.join(odd)}")
     return plan_of(like.recipe, like.arrays, _data(args)[0] if given else None, args.mnist_dir), None
 
-
 def _is_whole(out, plan, args, like):
     """Whether --resume finds this very run at `out`. Raises InputError where another stands there that is not to be
     replaced: with --resume, or because it holds arrays that the new one would not have."""
@@ -98,7 +94,6 @@ def _is_whole(out, plan, args, like):
             "remove it.")
     return args.resume
 
-
 def _compared(run, like, args, folder):
     """The run with the derived arrays of its model, which hold for it: it is the same to the byte."""
     differ = [name for name, entry in run.manifest.items() if entry != like.manifest.get(name)]
@@ -108,17 +103,15 @@ def _compared(run, like, args, folder):
     print(f"the same bytes as {args.like}: {', '.join(run.manifest)}; taken over from there: {', '.join(like) or 'nothing'}")
     return run.with_arrays(**{name: like[name] for name in like})
 
-
 def recover(args):
     """Make a recording of what a killed or interrupted run has left in its .partial folder."""
     out, (recipe, arrays) = with_suffix(args.out or str(Path(args.folder)).removesuffix(".partial")), rows_of(args.folder)
     require(not out.exists(), f"{out} is there already; name another file with --out")
     require(len(arrays["theta"]), f"{args.folder} holds no state yet: there is nothing to make a recording of")
-    first, states, _, _ = len(arrays["batch_cost"]), len(arrays["theta"]), recipe.pop("arrays"), arrays.pop(PLACE, None)
+    first, states, _, _ = len(arrays["batch_cost"]), len(arrays["theta"]), [recipe.pop(key) for key in ("arrays", "sha256")], arrays.pop(PLACE, None)
     nncore.Recording(recipe if first == recipe["steps"] else {**recipe, "stopped": first}, arrays).save(out)
     print(f"{out}: {states} states, up to step {first} of {recipe['steps']}. {args.folder} is left as it is: --resume can still go "
           "on from it")
-
 
 def slice_(args):
     """The cost over a plane through a recording, or along the line from its first state to its last."""
@@ -143,11 +136,9 @@ def slice_(args):
     print(f"{out}: cost {found.cost.min():.4f} to {found.cost.max():.4f} over {found.cost.size} points; "
           f"the path runs up to {distance.max():.4f} from the {type(where).__name__.lower()}")
 
-
 def _is_slice(path):
     with suppress(OSError, zipfile.BadZipFile), zipfile.ZipFile(path) as file:
         return {*file.namelist()} - {"betas.npy", "slope.npy"} == {"alphas.npy", "cost.npy", "path.npy", "distance.npy"}
-
 
 def info(args):
     """What a recording holds, and with --verify whether every byte is as it was recorded."""
@@ -161,7 +152,6 @@ def info(args):
         print(f"  {name:14} {entry['dtype']} {tuple(entry['shape'])}")
     print(f"sha256    {run.sha256}{' (verified)' if args.verify else ''}")
 
-
 def check(args):
     """Compare a recording's gradient with nudges of every parameter, at its first and its last state."""
     run = nncore.Recording.load(args.recording, verify=True)
@@ -173,13 +163,11 @@ def check(args):
             print(f"{name} state: largest relative error of {size} entries {error:.1e}")
     return 0 if worst < TOLERANCE else _say(f"the gradient is wrong: its error should be below {TOLERANCE:g}", 1)
 
-
 def mnist(args):
     """Fetch the four files of MNIST into a folder and check them."""
     with Bar("fetching", 1) as bar:
         fetched = nncore.fetch_mnist(args.folder, [args.mirror] if args.mirror else MIRRORS, lambda name, *done: bar(*done))
     print(f"{args.folder}: {len(fetched)} files fetched, {4 - len(fetched)} were there; all four are right")
-
 
 def _data(args):
     """(train, test), as --data says; test is None where no examples are kept apart."""
@@ -190,14 +178,12 @@ def _data(args):
     require(args.mnist_dir is not None, "--data mnist needs --mnist-dir DIR; `nncore mnist DIR` fetches the files")
     return nncore.load_mnist(args.mnist_dir, "train"), nncore.load_mnist(args.mnist_dir, "test")
 
-
 def _data_of(run, args):
     """(train, test) of a recording; test is None where no examples were kept apart. --data asks for others."""
     if args.data is not None:
         return _data(args)
     data = data_of(run.recipe, run.arrays, args.mnist_dir)
     return data, load_unseen(data, args.mnist_dir)
-
 
 def _own(path):
     """Somebody's .npz with x and labels, or y, or both; pictures (n, height, width) are flattened."""
@@ -213,9 +199,7 @@ def _own(path):
     x = x.reshape(len(x), -1) if shape else x
     return nncore.Dataset(x, labels if y is None else y, None if y is None else labels, shape, path.stem)
 
-
 # -- what the command line takes, and what it says -----------------------------------------------------
-
 
 def _parser():
     parser = argparse.ArgumentParser(prog="nncore", description="Train small networks, record the run, slice its cost.")
@@ -256,14 +240,12 @@ def _parser():
             sub.add_argument(flag, help=words + (f" ({default})" if default else ""), **more, **({"required": True} if "!" in option else {}))
     return parser
 
-
 def _count(text, least=1, other=None):
     if text == other:
         return text
     if not text.isdecimal() or int(text) < least:
         raise argparse.ArgumentTypeError(f"a whole number, {least} or more{f', or {other}' if other else ''}; got {text!r}")
     return int(text)
-
 
 class Bar:
     """`with Bar("training", total) as bar: ... bar(done)`: a line on stderr that fills; in a log file one line at the end."""
@@ -285,11 +267,9 @@ class Bar:
         if kind is None or sys.stderr.isatty():  # an error in a log file stays one line
             self(self.total if kind is None else self.done, end="\n")
 
-
 def _say(text, code=0):
     print(f"nncore: {_printable(' '.join(str(text).split()))}", file=sys.stderr)
     return code
-
 
 def _printable(text):
     """As it is, but for what a terminal would obey: a recording may come from anywhere."""

@@ -30,7 +30,6 @@ MOST_CLASSES = 10_000           # of class numbers: larger ones are more likely 
 SOURCES = None, "digits", "mnist/train", "mnist/test"   # what nncore can load again
 PIXELS = 16                     # whole numbers from 0 to this and more look like pixels (8x8 digits have 0 to 16)
 
-
 @dataclass(frozen=True, eq=False, repr=False)
 class Dataset:
     """Examples, one a row, checked once, here, and read-only from then on: whoever hands in arrays keeps his own.
@@ -119,7 +118,6 @@ class Dataset:
         require(0 < len(test) < len(self), f"test_size={test_size} of {len(self)} examples leaves one part empty; choose another share")
         return self.take(np.setdiff1d(np.arange(len(self)), test)), self.take(test)
 
-
 def one_hot(labels: ArrayLike, classes: int = 10) -> Array:
     """Class numbers (m,) as rows (m, classes) float32: 1 at the label, 0 elsewhere.
 
@@ -132,7 +130,6 @@ def one_hot(labels: ArrayLike, classes: int = 10) -> Array:
     require(labels.ndim == 1 and labels.dtype.kind in "iu" and (not labels.size or 0 <= labels.min() <= labels.max() < classes),
             f"labels must be (m,) whole numbers, 0..{classes - 1}; got {labels.shape} of {labels.dtype}: {str(labels)[:80]}")
     return np.eye(classes, dtype="float32")[labels]
-
 
 def load_digits() -> Dataset:
     """1,797 handwritten digits as a Dataset: x (1797, 784) float32 in 0..1, y one-hot, 28x28 pictures.
@@ -152,7 +149,6 @@ def load_digits() -> Dataset:
     x = np.clip((enlarged - 0.25) * 1.8, 0, 1).reshape(len(images), 784).astype("float32")
     return Dataset(_frozen(x), one_hot(labels), labels, (28, 28), "digits", source="digits")
 
-
 def load_mnist(folder: File, part: str = "train") -> Dataset:
     """MNIST from the four IDX files in `folder` (.gz or not; nncore.fetch_mnist fetches them): 60,000 (part="train") or 10,000
     ("test") digits. What has these files' names and format and is not MNIST by its SHA-256 is named after its folder.
@@ -169,13 +165,11 @@ def load_mnist(folder: File, part: str = "train") -> Dataset:
     name = "mnist" if (of_images, of_labels) == hashes else Path(folder).resolve().name
     return Dataset(_frozen(x), one_hot(labels), labels.astype("int64"), images.shape[1:], name, source=f"mnist/{part}")
 
-
 def load(source: str, mnist_dir: File | None = None) -> Dataset:
     """The Dataset that a `source` names. Raises InputError for MNIST without its folder."""
     require(source == "digits" or mnist_dir is not None, "the data are MNIST: name the folder with --mnist-dir DIR (mnist_dir=...); "
             "`nncore mnist DIR` fetches the files")
     return load_digits() if source == "digits" else load_mnist(mnist_dir, source.removeprefix("mnist/"))  # type: ignore[arg-type]
-
 
 def load_unseen(data: Dataset, mnist_dir: File | None = None) -> Dataset | None:
     """The examples kept apart from these, to test on: the other digits, or MNIST's test part; None where there are none."""
@@ -183,7 +177,6 @@ def load_unseen(data: Dataset, mnist_dir: File | None = None) -> Dataset | None:
         return load("mnist/test", mnist_dir)
     rest = np.setdiff1d(np.arange(1797), data.index) if data.source == "digits" else ()
     return load_digits().take(rest) if len(rest) else None
-
 
 def check_fits(net: Any, data: Dataset) -> None:
     """Raise InputError unless `data` is a Dataset that this network can read."""
@@ -193,17 +186,14 @@ def check_fits(net: Any, data: Dataset) -> None:
             f"the network {net} takes {net.sizes[0]} numbers and gives {net.sizes[-1]}; the data {data.name!r} have x "
             f"{data.x.shape} and y {data.y.shape}. Change the sizes or the data.")
 
-
 def _frozen(array):
     """The array itself, which is ours, and nobody writes into from now on."""
     array.flags.writeable = False
     return array
 
-
 def _read_only(array):
     """What somebody handed in, as nobody writes into it: a copy, unless it is so already."""
     return _frozen(array.copy()) if array.flags.writeable else array
-
 
 def _table(name, given):
     """(n, columns), finite floats of 32 bits or more."""
@@ -217,7 +207,6 @@ def _table(name, given):
             "the data first.", DataError)
     return array
 
-
 def _targets(given):
     """y (n, n_L) from class numbers (n,) or rows."""
     labels = np.asarray(given)
@@ -228,13 +217,11 @@ def _targets(given):
             "any value are rows: did you mean y[:, None]?", DataError)
     return one_hot(labels.astype("int64"), int(labels.max()) + 1)
 
-
 def _warn_of_pixels(x, image_shape):
     low, high = x.min(), x.max()
     if (image_shape is not None and (low < 0 or high > 1)) or (low == 0 and PIXELS <= high <= 255 and (x == np.rint(x)).all()):
         warnings.warn(f"x goes from {low:g} to {high:g}, like pixels that nobody has scaled: networks learn well from 0 (paper) "
                       f"to 1 (ink). Divide it first: x / {high:g}", stacklevel=4)
-
 
 def _enlarging(n, m):
     """The matrix R (m, n) that enlarges n samples to m by cubic interpolation (Keys 1981, a = -1/2).
@@ -248,14 +235,12 @@ def _enlarging(n, m):
             R[i, min(max(k, 0), n - 1)] += 1.5 * t**3 - 2.5 * t**2 + 1 if t < 1 else -0.5 * t**3 + 2.5 * t**2 - 4 * t + 2
     return R
 
-
 def _find(folder, name):
     """The file of this name, as it is or gzipped, in either of its two spellings."""
     found = [path for spelling in (name, name.replace("-idx", ".idx")) for path in (folder / spelling, folder / f"{spelling}.gz")
              if path.is_file()]
     require(found, f"{folder} has no {name}, gzipped or not. `nncore mnist {folder}` fetches the four files.", DataError)
     return found[0]
-
 
 def _read_idx(path, ndim):
     """An IDX file of unsigned bytes as an array of `ndim` axes, and the SHA-256 of the file (unpacked).

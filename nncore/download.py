@@ -19,7 +19,6 @@ SHA256 = {name: sha256 for names, hashes in MNIST.values() for name, sha256 in z
 LARGEST = 64 << 20     # bytes, packed or unpacked: the largest file is 47 MB
 TIMEOUT = 30           # seconds without a byte
 
-
 def fetch_mnist(folder: File, mirrors: Sequence[str] = MIRRORS,
                 progress: Callable[[str, int, int | None], object] | None = None) -> list[str]:
     """Fetch the four files of MNIST into `folder`, gzipped; those that are there and right are left alone, others not replaced.
@@ -43,7 +42,6 @@ def fetch_mnist(folder: File, mirrors: Sequence[str] = MIRRORS,
         raise DownloadError(f"{folder} could not be written ({error}). Make room or choose another folder.") from error
     return [name.removesuffix(".gz") for name in fetched]
 
-
 def _is_right(folder, name):
     """Whether the file is there, gzipped or not. Raises DownloadError where another file has its name."""
     for path, opened in ((folder / name, open), (folder / f"{name}.gz", gzip.open)):
@@ -54,7 +52,6 @@ def _is_right(folder, name):
             raise DownloadError(f"{path} is not MNIST's file of that name (its SHA-256 differs), and is not replaced. "
                                 "Choose another folder, or remove it and try again.")
     return False
-
 
 def _fetch(name, mirrors, progress):
     """The gzipped bytes of one file from the first mirror that has it right."""
@@ -69,7 +66,6 @@ def _fetch(name, mirrors, progress):
             failures.append(f"{url}: {error}")
     raise DownloadError(f"{name} could not be fetched; nothing was kept. {'; '.join(failures)}. Try again later, or name another "
                         "mirror with --mirror URL.")
-
 
 def _download(url, name, progress):
     require(url.startswith(("http://", "https://")), "a mirror must be an http or https address", DownloadError)

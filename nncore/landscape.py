@@ -23,7 +23,6 @@ from nncore.threads import one_thread
 BLOCK = 500  # examples at a time along a line: their sums z of every layer stay in cache
 PARTS = 16   # of a grid: more keep the workers of an executor busy to the end, fewer travel faster
 
-
 class _Place:
     """What a line and a plane have in common: an origin (P,), and directions as the rows of a matrix (D, P)."""
 
@@ -36,8 +35,11 @@ class _Place:
             theta = np.array(vector(name, getattr(self, name)), "float64")
             require(np.isfinite(theta).all() and len(theta) == np.size(getattr(self, names[0])),
                     f"{', '.join(names)} must be finite numbers, and of one length; {name} is {theta}")
-            theta.flags.writeable = False
-            object.__setattr__(self, name, theta)
+            self._set(name, theta)
+
+    def _set(self, name, array):
+        array.flags.writeable = False
+        object.__setattr__(self, name, array)
 
     def point(self, *coordinates: ArrayLike) -> Array:
         """theta (P,) at alpha (of a plane: at alpha, beta); (..., P) for arrays of them."""
@@ -58,7 +60,6 @@ class _Place:
         c = np.linalg.solve(R, Q.T @ away.T).T
         return c if len(D) == 2 else c[..., 0], np.linalg.norm(away - c @ D, axis=-1)
 
-
 @dataclass(frozen=True, eq=False)
 class Line(_Place):
     """The straight line theta_a + alpha (theta_b - theta_a): alpha is 0 at a, 1 at b, and may go beyond.
@@ -76,17 +77,8 @@ class Line(_Place):
     def __post_init__(self) -> None:
         self._freeze("theta_a", "theta_b")
         require((self.theta_a != self.theta_b).any(), "theta_a and theta_b are the same point: there is no line between them")
-
-    @property
-    def origin(self) -> Array:  # type: ignore[override]
-        """theta_a (P,), where alpha is 0."""
-        return self.theta_a
-
-    @property
-    def directions(self) -> Array:  # type: ignore[override]
-        """theta_b - theta_a as the one row of a matrix, (1, P)."""
-        return (self.theta_b - self.theta_a)[None]
-
+        self._set("origin", self.theta_a)
+        self._set("directions", (self.theta_b - self.theta_a)[None])
 
 @dataclass(frozen=True, eq=False)
 class Plane(_Place):
@@ -113,11 +105,7 @@ class Plane(_Place):
         self._freeze("origin", "u", "v")
         uu, vv, uv = self.u @ self.u, self.v @ self.v, self.u @ self.v
         require(uu * vv - uv**2 > 1e-12 * uu * vv, "the two directions are parallel (or one is zero): they span no plane")
-
-    @property
-    def directions(self) -> Array:  # type: ignore[override]
-        """u and v as the rows of a matrix, (2, P)."""
-        return np.stack([self.u, self.v])
+        self._set("directions", np.stack([self.u, self.v]))
 
     @classmethod
     @one_thread()
@@ -181,7 +169,6 @@ class Plane(_Place):
         u[i] = v[j] = 1
         return cls(np.asarray(theta), u, v)
 
-
 @dataclass(frozen=True, eq=False)
 class Slice:
     """The cost on a grid: cost (A, B) over a Plane, where cost[i, j] belongs to alphas[i], betas[j];
@@ -192,7 +179,6 @@ class Slice:
     betas: Array | None
     cost: Array
     slope: Array | None = None
-
 
 def slice_cost(net: Network, data: Dataset, where: Plane | Line, alphas: ArrayLike, betas: ArrayLike | None = None,
                progress: Progress | None = None, executor: Executor | None = None) -> Slice:
@@ -217,7 +203,6 @@ def slice_cost(net: Network, data: Dataset, where: Plane | Line, alphas: ArrayLi
         return Slice(where, grid[0], None, *_along_line(net, data, where, grid[0], progress))
     return Slice(where, *grid, _over_plane(net, data, where, *grid, progress, executor))
 
-
 def gradient_within(net: Network, data: Dataset, where: Plane | Line, *coordinates: float) -> tuple[float, Array]:
     """The cost at a point of a Plane (alpha, beta) or Line (alpha), and its gradient there in these coordinates.
 
@@ -236,13 +221,11 @@ def gradient_within(net: Network, data: Dataset, where: Plane | Line, *coordinat
         back = net.backward(where.point(*coordinates), x, y)
         return float(np.square(back.a[-1] - y).sum() / len(y)), where.directions @ back.gradient
 
-
 def _check_place(net, data, where):
     check_fits(net, data)
     require(isinstance(where, (Line, Plane)), f"where must be a Line or a Plane; got {type(where).__name__}")
     require(len(where.origin) == net.n_parameters, f"the {type(where).__name__.lower()} lies in a space of {len(where.origin)} "
             f"parameters; the network {net} has {net.n_parameters}")
-
 
 def _over_plane(net, data, plane, alphas, betas, progress, executor):
     """cost (A, B); an executor gets some rows of the grid at a time."""
@@ -256,11 +239,9 @@ def _over_plane(net, data, plane, alphas, betas, progress, executor):
                 progress(len(rows), len(parts))
         return np.concatenate(rows) / len(data)
 
-
 def _rows(*task):
     with one_thread(), np.errstate(over="ignore", invalid="ignore"):
         return cost_rows(*task)
-
 
 def _along_line(net, data, line, alphas, progress):
     """cost and slope (A,). The slope is carried forward with the values (d/dalpha of every line of the forward pass):
@@ -283,7 +264,6 @@ def _along_line(net, data, line, alphas, progress):
                 if progress is not None:
                     progress(start // BLOCK * len(alphas) + i + 1, len(alphas) * -(-len(data) // BLOCK))
     return cost / len(data), slope / len(data)
-
 
 def _activate(name, z, dz):
     sigma, slope = ACTIVATIONS[name]

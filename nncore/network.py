@@ -26,7 +26,6 @@ from nncore._types import Array, ArrayLike, DTypeLike, Seed, examples, is_count,
 from nncore.activation import ACTIVATIONS
 from nncore.errors import require
 
-
 class Backward(NamedTuple):
     """All that one backward pass knows, lists over layers: z[l], a[l], delta[l] = dC_i/dz^l and dC_da[l] = dC_i/da^l are
     (m, n_l), per example. The input has only a[0] (dC/dx would be delta[1] @ W^1). gradient is (P,), the mean."""
@@ -36,7 +35,6 @@ class Backward(NamedTuple):
     delta: list[Any]
     dC_da: list[Any]
     gradient: Array
-
 
 @dataclass(frozen=True, init=False)
 class Network:
@@ -201,7 +199,6 @@ class Network:
             rows[:, bias:self.offset(l + 1)] = back.delta[l]
         return rows
 
-
 def split(sizes: Sequence[int], theta: Array) -> list[tuple[Array, Array]]:
     """[(W, b), ...]: Network.layers, for a theta that somebody has checked."""
     pairs, start = [], 0
@@ -211,7 +208,6 @@ def split(sizes: Sequence[int], theta: Array) -> list[tuple[Array, Array]]:
         start = bias + n_out
     return pairs
 
-
 def feed_forward(layers: Iterable[tuple[Array, Array]], activations: Iterable[str], x: Array) -> tuple[list[Any], list[Array]]:
     """z, a: Network.forward, for layers and x that somebody has checked."""
     z, a = [None], [x]
@@ -220,7 +216,6 @@ def feed_forward(layers: Iterable[tuple[Array, Array]], activations: Iterable[st
         z.append(a[-1] @ W.T + b)                                   # (m, n_l)
         a.append(sigma(z[-1]))                                      # (m, n_l)
     return z, a
-
 
 def right(output: Array, labels: ArrayLike) -> Array:
     """(m,) booleans: which rows of the output say what the labels say; see Network.accuracy."""
@@ -234,7 +229,6 @@ def right(output: Array, labels: ArrayLike) -> Array:
     middle = np.mean(values) if len(values) == 2 else 0.5 if np.all(labels >= 0) else 0.0
     return (output[:, 0] > middle) == (labels > middle) if one else output.argmax(axis=1) == labels
 
-
 def _outer(delta, a, out):
     """out[i, j, k] = delta[i, j] a[i, k], bit for bit, twice as fast as numpy's: BLAS writes an example's matrix in one call.
     A sum over one term it is not asked for, a sum over two it is: the second is the next example's a, times 0."""
@@ -245,7 +239,6 @@ def _outer(delta, a, out):
         pairs = np.lib.stride_tricks.sliding_window_view(a, 2, axis=0)    # (m - 1, n_in, 2), a view
         np.matmul(delta_and_0, pairs.transpose(0, 2, 1), out=out[:done])
     np.multiply(delta[done:, :, None], a[done:, None, :], out=out[done:])
-
 
 def _check_place(name, value, low, high):
     require(low <= value <= high, f"{name} must be {low}..{high}; got {value}")

@@ -10,7 +10,6 @@ from nncore._types import Array, ArrayLike, Seed, is_count, vector
 from nncore.network import Network
 from nncore.threads import one_thread
 
-
 class GradientNoise(NamedTuple):
     """Of many mini-batches at one theta: cosine (samples,) of the angle between their gradient and the full one,
     error (samples,) = |g_batch - g| / |g|, and full (P,), the gradient g of all examples."""
@@ -18,7 +17,6 @@ class GradientNoise(NamedTuple):
     cosine: Array
     error: Array
     full: Array
-
 
 def gradient_noise(net: Network, data: Dataset, theta: ArrayLike, batch_size: int, samples: int = 100,
                    seed: Seed = 0) -> GradientNoise:

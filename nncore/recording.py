@@ -12,17 +12,15 @@ from nncore._types import Array, ArrayLike, File
 from nncore.data import Dataset, check_fits
 from nncore.errors import InputError, NncoreError, require
 from nncore.network import Network, feed_forward, right
-from nncore.store.npz import Stored, check_hashes, describe, read, sha256_of, with_suffix, write
+from nncore.store.npz import Stored, check_hashes, check_target, describe, read, sha256_of, with_suffix, write
 from nncore.store.recipe import ARRAYS, NAME, network_of
 from nncore.threads import one_thread
-
 
 class Evaluation(NamedTuple):
     """Of every kept theta on one data set: cost (K,), and accuracy (K,) in 0..1 (None without labels)."""
 
     cost: Array
     accuracy: Array | None
-
 
 class _Core:
     """An array that every run has, by the name of the attribute."""
@@ -32,7 +30,6 @@ class _Core:
 
     def __get__(self, run: Any, owner: type) -> Array:
         return self if run is None else run._array(self._name)  # type: ignore[return-value]
-
 
 class Recording:
     """A training run, frozen. Made by nncore.train, kept by save, read by Recording.load.
@@ -59,9 +56,6 @@ class Recording:
         self._recipe, self._arrays = dict(recipe), {name: _read_only(array) for name, array in arrays.items()}
         self._known = manifest or {}    # entries of the manifest that need no hashing again
         self._partial = partial         # the Recorder, whose folder goes when the run is saved or nobody has it any more
-        self._n = recipe["data"]["examples"]
-        self._size = recipe["batch_size"] or self._n
-        self._per_epoch = -(-self._n // self._size)
 
     def _array(self, name: str) -> Array:
         array = self._arrays[name]
@@ -75,25 +69,17 @@ class Recording:
     @property
     def rate(self) -> Array:
         """The learning rate of every step, (S,)."""
-        return self._array("rate") if "rate" in self._arrays else np.broadcast_to(np.float64(self._recipe["learning_rate"]), len(self.batch_cost))
-
-    @property
-    def order(self) -> Array:
-        """How every epoch deals the examples, (E, n); as they stand, where every step looks at all."""
-        every = np.broadcast_to(np.arange(self._n, dtype="int32"), (len(self.batch_cost), self._n))
-        return self._array("order") if "order" in self._arrays else every
+        eta = self._recipe["learning_rate"]
+        return self._array("rate") if eta == "array" else np.broadcast_to(np.float64(eta), len(self.batch_cost))
 
     def batch(self, step: int) -> Array:
         """Which examples of the data a step looked at, (B,). Raises InputError for a step that was not taken."""
         require(0 <= step < len(self.batch_cost), f"step must be 0..{len(self.batch_cost) - 1}, one that was taken; got {step}")
-        epoch, place = divmod(step, self._per_epoch)
-        return self.order[epoch, place * self._size:(place + 1) * self._size]
-
-    @property
-    def examples_seen(self) -> Array:
-        """How many examples the run had looked at before each kept state, (K,): the axis to compare batch sizes on."""
-        epochs, steps = np.divmod(self.step, self._per_epoch)
-        return epochs * self._n + steps * self._size
+        n, size = self._recipe["data"]["examples"], self._recipe["batch_size"]
+        if size is None:
+            return np.arange(n, dtype="int32")
+        epoch, place = divmod(step, -(-n // size))
+        return self._array("order")[epoch, place * size:(place + 1) * size]
 
     @property
     def network(self) -> Network:
@@ -131,7 +117,7 @@ class Recording:
         return self  # frozen: a copy would be the same
 
     def __reduce__(self) -> tuple[Any, ...]:  # to another process or machine, where there are none of its files
-        return Recording, (self._recipe, {name: np.array(self._array(name)) for name in self._arrays}, dict(self.manifest))
+        return Recording, (self._recipe, {name: np.array(self._array(name)) for name in self._arrays}, self.manifest)
 
     def __getitem__(self, name: str) -> Array:
         if name not in self:
@@ -184,6 +170,7 @@ class Recording:
         Raises RecordingError where it cannot be written, something else stands there, or an array was altered meanwhile.
         """
         target = with_suffix(path)
+        check_target(target)
         for array in self._arrays.values():
             if isinstance(array, Stored) and target.resolve() == array.path.resolve():
                 array.array             # what it is read from is about to be replaced
@@ -204,13 +191,11 @@ class Recording:
         recipe = {key: value for key, value in document.items() if key not in ("arrays", "sha256")}
         return cls(recipe, arrays, document["arrays"])
 
-
 def _read_only(array):
     if not isinstance(array, Stored):
         array = array.view()
         array.flags.writeable = False
     return array
-
 
 class Diverged(NncoreError, ArithmeticError):
     """Training left the finite numbers: `.step` is the step whose cost was no longer finite, `.run` the Recording up to
@@ -222,7 +207,6 @@ class Diverged(NncoreError, ArithmeticError):
 
     def __reduce__(self) -> tuple[Any, ...]:  # it travels from a worker process to the one that asked
         return type(self), (*self.args, self.step, self.run)
-
 
 def batch_gradient(run: Recording, data: Dataset, step: int) -> Array:
     """The gradient (P,) that a recorded step followed: of its batch of `data`, at the state before it.

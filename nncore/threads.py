@@ -9,7 +9,6 @@ from threadpoolctl import ThreadpoolController
 
 _lock, _before, _inside = Lock(), list[tuple[Any, int]](), list[None]()
 
-
 @contextmanager
 def one_thread() -> Iterator[None]:
     """`with one_thread():` or `@one_thread()`; within each other, too, and in several threads of a process at once.
@@ -30,7 +29,6 @@ def one_thread() -> Iterator[None]:
             _inside.pop()
             for library, number in _before if not _inside else ():
                 _set_threads(library, number)
-
 
 def _set_threads(library, number):
     """threadpoolctl 3.8 obeys one thread of the process at a time and ignores others in silence: be that one, then nobody."""

@@ -21,7 +21,6 @@ from nncore.threads import one_thread
 
 RATE, BATCH, EPOCHS = 1.5, 100, 30    # the defaults, in the command line too; EPOCHS where neither these nor steps are given
 
-
 def train(net: Network, data: Dataset, learning_rate: Rate = RATE, batch_size: int | None = BATCH, epochs: int | None = None,
           steps: int | None = None, seed: int = 0, theta: ArrayLike | None = None, record: int | Iterable[int] | None = None,
           callback: Callback | None = None, within: Line | Plane | None = None, target: File | None = None,
@@ -56,7 +55,6 @@ def train(net: Network, data: Dataset, learning_rate: Rate = RATE, batch_size: i
     plan = make_plan(net, data, learning_rate, batch_size, epochs, steps, seed, theta, record, within)
     return carry_out(plan, callback, target, resume)
 
-
 def train_like(run: Recording | Mapping[str, Any], data: Dataset | None = None, mnist_dir: File | None = None,
                callback: Callback | None = None, target: File | None = None, resume: bool = False) -> Recording:
     """Make a run again: the same bytes, on a machine that adds like the first; without derived arrays.
@@ -72,7 +70,6 @@ def train_like(run: Recording | Mapping[str, Any], data: Dataset | None = None, 
     """
     recipe, arrays = (run.recipe, run.arrays) if isinstance(run, Recording) else (dict(run), {})
     return carry_out(plan_of(recipe, arrays, data, mnist_dir), callback, target, resume)
-
 
 def carry_out(plan, callback=None, target=None, resume=False):
     """Run a Plan; see train."""
@@ -91,7 +88,6 @@ def carry_out(plan, callback=None, target=None, resume=False):
     rate = f", with learning rate {plan.rate(done - 1):g}" if done else ""
     raise Diverged(f"training diverged: after {done} steps the cost or theta is no longer finite{rate}. "
                    "Try a smaller one; this error's .run holds what was recorded until then.", done, run)
-
 
 def _descend(plan, recorder, callback, first, theta, c):
     """theta <- theta - eta dC/dtheta, in place, batch after batch, from step `first` on, where theta and c are (None: at the
@@ -122,7 +118,7 @@ def _descend(plan, recorder, callback, first, theta, c):
             break
         eta = plan.rate(step)
         recorder.append("batch_cost", np.float64(cost))
-        if plan.changes:
+        if plan.recipe["learning_rate"] == "array":
             recorder.append("rate", np.float64(eta))
         walk.step(gradient, eta)
     else:
@@ -130,7 +126,6 @@ def _descend(plan, recorder, callback, first, theta, c):
     finite = bool(np.isfinite(theta).all())
     recorder.keep(step, theta, walk.c, last=finite or recorder.last is None)
     return step, end if finite else "diverged"
-
 
 class _Free:
     """Steps of descent in all parameters."""
@@ -143,7 +138,6 @@ class _Free:
     def step(self, gradient, eta):
         np.multiply(gradient, self._theta.dtype.type(eta), out=self._move)
         np.subtract(self._theta, self._move, out=self._theta)
-
 
 class _Within:
     """Steps of descent in the coordinates c of a Line or Plane; they are kept, so that rounding does not lead out of it."""

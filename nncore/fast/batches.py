@@ -9,7 +9,6 @@ import numpy as np
 NEAR = 32 << 20   # bytes; of more examples than that, fetching a batch's rows takes half as long as a step on them
 FETCH = 6 << 20   # bytes at a time: about a millisecond of work for a thread, and what it brings is still in cache when used
 
-
 def batches(plan, first, deal):
     """(x, y) of every step from `first` on; in the same two arrays again, for batches of one size.
 
@@ -34,11 +33,9 @@ def batches(plan, first, deal):
             batch = rows[start:start + size]
             yield _take(arrays, batch, place[len(batch)])
 
-
 def _take(arrays, rows, out):
     return [array.take(rows, axis=0, out=there, mode="clip")        # "clip": no copy to check the rows again
             for array, there in zip(arrays, out, strict=True)]
-
 
 def _epochs(plan, first):
     """(order, rows) of every epoch: all that it deals, and what the steps from `first` on take of it."""
@@ -46,7 +43,6 @@ def _epochs(plan, first):
     for done in range(0, plan.steps, plan.per_epoch):
         order = rng.permutation(len(plan.data)).astype("int32")
         yield order, order[plan.batch_size * max(first - done, 0):plan.batch_size * (plan.steps - done)]
-
 
 def _fetched(epochs, x, y, many):
     """(order, rows, x, y) of parts of the epochs, of so many rows at most: x and y are copies of just those, good until
@@ -57,7 +53,6 @@ def _fetched(epochs, x, y, many):
         for start in range(0, len(rows), many) or [0]:              # [0]: an epoch that is over deals its order, too
             piece, turn = rows[start:start + many], 1 - turn
             yield order, np.arange(len(piece)), *_take((x, y), piece, [room[turn, :len(piece)] for room in rooms])
-
 
 def _ahead(items):
     """The items, each made in a thread of its own while the one before it is used."""

@@ -15,7 +15,6 @@ Call = tuple[Callable[..., Any], tuple[Any, ...]]  # a function and its argument
 SMALL = 1_000_000  # multiplications; a product of fewer goes a shorter way through OpenBLAS, up to 1.4 times as fast
 FEW = 3            # so that one of up to so many times as many is quicker in pieces
 
-
 class Kernel:
     """cost = kernel(x, y): the cost of a batch at theta as it stands now; kernel.gradient (P,) is its gradient.
 
@@ -58,7 +57,6 @@ class Kernel:
         backward[:0] = [(np.multiply, (delta[-1], share, delta[-1]))]                # the mean over examples, taken here once
         return forward, delta[-1].ravel(), backward
 
-
 def _product(left, right, out):
     """The calls for out = left @ right, the longer of out's sides in pieces where that makes small products of it."""
     rows, columns = out.shape
@@ -71,14 +69,12 @@ def _product(left, right, out):
     return [(np.matmul, (left, piece, part)) for piece, part in
             zip(np.array_split(right, count, axis=1), np.array_split(out, count, axis=1), strict=True)]
 
-
 def _sigma(name, z, a):
     """The calls for a = sigma(z)."""
     if name == "sigmoid":
         return [(np.negative, (z, a)), (np.exp, (a, a)), (np.add, (a, np.ones((), a.dtype), a)), (np.reciprocal, (a, a))]
     sigma, _ = ACTIVATIONS[name]
     return [(lambda: np.copyto(a, sigma(z)), ())]
-
 
 def _times_slope(name, z, a, delta, spare):
     """The calls for delta = delta * sigma'(z)."""

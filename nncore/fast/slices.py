@@ -16,7 +16,6 @@ FORMS = {"sigmoid": (0.5, 0.5, 0.5, np.tanh), "tanh": (0.0, 1.0, 1.0, np.tanh),
          "relu": (0.0, 1.0, 1.0, lambda t, out: np.maximum(t, 0, out=out)), "identity": (0.0, 1.0, 1.0, np.positive),
          "step": (0.0, 1.0, 1.0, lambda t, out: np.greater_equal(t, 0, out=out, casting="unsafe"))}
 
-
 def cost_rows(net, sums, y, origin, u, v, alphas, betas):
     """Sum over examples of C_i at origin + alpha u + beta v: (A, B), in the precision of y.
 
@@ -36,7 +35,6 @@ def cost_rows(net, sums, y, origin, u, v, alphas, betas):
             total[i] += _errors(net, to_grid, z[:, :, block], weights, wanted[:, block], room)
     return total * s**2
 
-
 def _errors(net, to_grid, z, weights, wanted, room):
     """(B,): sum over outputs and examples of ((a - y) / s)^2, for one alpha and every beta."""
     (below, *later), (f, *forms) = (array[..., :z.shape[2]] for array in room), (FORMS[name][3] for name in net.activations)
@@ -51,12 +49,10 @@ def _errors(net, to_grid, z, weights, wanted, room):
     error = np.subtract(t, wanted, out=t)
     return np.einsum("bjm,bjm->b", error, error)
 
-
 def first_sum(net, theta, x):
     """g z of the first layer, (n_1, m)."""
     (W, b), (_, _, g, _) = net.layers(theta.astype(x.dtype))[0], FORMS[net.activations[0]]
     return np.ascontiguousarray(g * (W @ x.T + b[:, None]))
-
 
 def _later_weights(net, here, v, betas, dtype):
     """[(B, n_l, n_{l-1} + 1)] for the layers after the first: weights and bias for t = f(g z) instead of a = c + s t.

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import numpy as np
 
-from nncore.errors import RecordingError
+from nncore.errors import RecordingError, require
 from nncore.store.recipe import NAME, check_arrays, check_recipe
 
 RECIPE, LIMIT = "recipe.json", 64 << 10     # its bytes at most
@@ -28,17 +28,14 @@ MAPPED, PIECE = 16 << 20, 1 << 20           # bytes: larger arrays are mapped; s
 ALIGN, PADDING = 64, 0xD935                 # where arrays begin, so that they can be mapped; the extra field that sees to it
 LITTER = 3600                               # seconds after which what a killed save left is removed by the next
 
-
 def with_suffix(path):
     """The path of a recording; ".npz" is added where it is missing."""
     return Path(path) if str(path).endswith(".npz") else Path(f"{os.fspath(path)}.npz")
-
 
 def sha256_of(document):
     """The hash of a recipe with its arrays' hashes; who and which versions ran it does not count."""
     what = {key: value for key, value in document.items() if key not in ("versions", "made_by", "sha256")}
     return hashlib.sha256(json.dumps(what, sort_keys=True).encode()).hexdigest()
-
 
 def describe(array):
     """What a recipe keeps of an array: {dtype, shape, sha256 of the bytes}."""
@@ -47,11 +44,9 @@ def describe(array):
         h.update(piece)
     return {"dtype": array.dtype.str, "shape": list(array.shape), "sha256": h.hexdigest()}
 
-
 def size_of(dtype, shape):
     """How many bytes an array takes."""
     return np.dtype(dtype).itemsize * math.prod(map(int, shape))
-
 
 class Stored:
     """An array that lies in an open file: read, or if it is large mapped, when it is first used; no file is open meanwhile.
@@ -80,18 +75,15 @@ class Stored:
             raise RecordingError(f"{self.path} could not be read ({error}).") from error
         raise RecordingError(f"{self.path} is not the file any more that was loaded. Load it again.")
 
-
 def _mark(file):
     stat = os.fstat(file.fileno())
     return stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns
-
 
 def open_file(path):
     """A file to read from. Raises OSError; also where it is a folder, a pipe or a device, to wait at or to read from for ever."""
     if os.path.exists(path) and not os.path.isfile(path):
         raise OSError(f"{path} is no file")
     return open(path, "rb")
-
 
 def read_array(file, offset, dtype, shape):
     """An array that lies in an open file, read-only: large ones are mapped."""
@@ -104,7 +96,6 @@ def read_array(file, offset, dtype, shape):
         raise RecordingError(f"{file.name} was cut short: it holds {len(data)} of {size} bytes. Record it again.")
     return np.frombuffer(data, dtype).reshape(shape)
 
-
 def check_target(path):
     """Raise RecordingError when something stands at `path` that is not wholly a recording: that is not replaced."""
     try:
@@ -113,19 +104,17 @@ def check_target(path):
         raise RecordingError(f"{path} exists and is not a recording, or not only one; nothing was written. Choose another path. "
                              f"({error})") from error
 
-
 def write(path, document, arrays):
     """Write a recording into a temporary sibling of `path`, to the disk itself, and put it in its place: whoever looks, and
     whatever ends this process or the machine, finds what was there before, whole, or the new one.
 
     Raises RecordingError where that cannot be done, or an array is not the one that the document describes.
     """
-    check_target(path)
     try:
         path = path.resolve()  # a link stays a link: what it points to is replaced
         path.parent.mkdir(parents=True, exist_ok=True)
         for old in path.parent.glob(f".{glob.escape(path.name)}.{'[0-9a-f]' * 8}.new"):
-            with suppress(OSError):     # another one's, which he puts in its place meanwhile
+            with suppress(OSError):     # it may be another one's, and in its place by now
                 if time.time() - os.stat(old).st_mtime > LITTER:
                     old.unlink()
         new = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
@@ -158,12 +147,10 @@ def _write_zip(file, document, arrays):
             if member != RECIPE and h.hexdigest() != document["arrays"][name]["sha256"]:
                 raise RecordingError(f"{name} was altered: its SHA-256 is not the recorded one. Nothing was written.")
 
-
 def _pieces(array):
     flat = np.ascontiguousarray(array.read() if isinstance(array, Stored) else array).reshape(-1).view("uint8")
     for start in range(0, flat.size, PIECE):
         yield flat[start:start + PIECE]
-
 
 def _layout(document):
     """{member: (where it begins in the file, its padding, the head of its array, the bytes of its data)}, as it is written."""
@@ -179,58 +166,35 @@ def _layout(document):
         at = begin + -begin % ALIGN + len(head.getvalue()) + size
     return members
 
+def read(path, whole=True):
+    """(document, {name: Stored}) of a recording, its structure checked, its hashes not. Raises RecordingError.
 
-def read(path):
-    """(document, {name: Stored}) of a recording, its structure checked, its hashes not. Raises RecordingError."""
+    whole  False: only what was given to a run, without the rows that it made
+    """
     try:
         with open_file(path) as file:
             document, places = _read_zip(path, file)
             arrays = {name: Stored(file, places[f"{name}.npy"], entry["dtype"], entry["shape"])
                       for name, entry in document["arrays"].items()}
-            # the steps are looked at: now, for another file may take this one's place at any moment
-            step = read_array(file, places["step.npy"], arrays["step"].dtype, arrays["step"].shape) if "step" in arrays else None
-        check_arrays(path, document, arrays, step)
+            if whole:   # now, while it is open: another file may take its place at any moment
+                check_arrays(path, document, arrays, lambda name: read_array(
+                    file, arrays[name].offset, arrays[name].dtype, arrays[name].shape))
+    except RecordingError:
+        raise
     except FileNotFoundError as error:
         old = Path(str(path).removesuffix(".npz"), RECIPE)
         old = f" ({old.parent} is a recording of format 1, which this nncore does not read.)" if old.is_file() else ""
         raise RecordingError(f"{path} is not there. Record it first: `nncore train --out {path}` or "
                              f"run.save({str(path)!r}).{old}") from error
-    except RecordingError:
-        raise
     except Exception as error:      # whatever is in it: zipfile, json and numpy have no one word for what they cannot read
         raise RecordingError(f"{path} cannot be read, is no recording, or damaged ({error}). Record it again.") from error
     return document, arrays
 
-
 def check_hashes(path, document, arrays):
     """Raise RecordingError unless every array and the recipe have the hashes that stand in the document."""
     altered = [name for name, entry in document["arrays"].items() if describe(arrays[name]) != entry]
-    if altered or sha256_of(document) != document.get("sha256"):
-        raise RecordingError(f"{path}: {', '.join(altered) or RECIPE} was altered, its SHA-256 is not the recorded one. Record it "
-                             "again.")
-    if "order" in arrays and not deals(arrays["order"].array, document["data"]["examples"]):
-        raise RecordingError(f"{path}: order must deal examples that there are. It was altered; record it again.")
-
-
-def deals(order, n):
-    """Whether all of it are examples 0 to n - 1."""
-    return not order.size or 0 <= order.min() <= order.max() < n
-
-
-def read_recipe(path, file, size=LIMIT + 1):
-    """The recipe that begins where an open file stands. Raises ValueError where it is none."""
-    text = file.read(min(size, LIMIT + 1))
-    if len(text) > LIMIT:
-        raise ValueError(f"its recipe is larger than {LIMIT} bytes")
-    document = json.loads(text)
-    check_recipe(document, where=f"{path}: its recipe's ")
-    for name, entry in document["arrays"].items():
-        dtype, shape = np.dtype(entry["dtype"]), tuple(entry["shape"])
-        if not (NAME.fullmatch(name) and dtype.kind in "fiubU" and dtype.itemsize and {*entry} == {"dtype", "shape", "sha256"}):
-            raise ValueError(f"{name} is no array of numbers or strings")
-        np.broadcast_to(np.uint8(0), shape)     # raises where no array can have that shape
-    return document
-
+    require(not altered and sha256_of(document) == document.get("sha256"), f"{path}: {', '.join(altered) or RECIPE} was altered, its "
+            "SHA-256 is not the recorded one. Record it again.", RecordingError)
 
 def _read_zip(path, file):
     """(document, {member: where its data begin}) of a file that is just what writing it would make, but for the data."""
@@ -239,7 +203,14 @@ def _read_zip(path, file):
         file.seek(-22, os.SEEK_END)
         tail = file.read(4)
     _head_of(file, infos[-1])
-    document = read_recipe(path, file, infos[-1].file_size)
+    require(infos[-1].file_size <= LIMIT, f"{path}: its recipe is larger than {LIMIT} bytes", RecordingError)
+    document = json.loads(file.read(infos[-1].file_size))
+    check_recipe(document, where=f"{path}: its recipe's ")
+    for name, entry in document["arrays"].items():
+        dtype, shape = np.dtype(entry["dtype"]), tuple(entry["shape"])
+        if not (NAME.fullmatch(name) and dtype.kind in "fiubU" and dtype.itemsize and {*entry} == {"dtype", "shape", "sha256"}):
+            raise ValueError(f"{name} is no array of numbers or strings")
+        np.broadcast_to(np.uint8(0), shape)     # raises where no array can have that shape
     layout, places = _layout(document), {}
     if [info.filename for info in infos] != [*layout]:
         raise ValueError(f"it holds {', '.join(info.filename for info in infos)}, its recipe tells of {', '.join(layout)}")
@@ -252,7 +223,6 @@ def _read_zip(path, file):
     if places[RECIPE] + infos[-1].file_size != end or tail != b"PK\5\6":
         raise ValueError("it holds more than its members")
     return document, places
-
 
 def _head_of(file, info):
     """How many bytes a member's own head takes; the file stands behind it then."""

@@ -26,7 +26,6 @@ OWN_DATA = 1 << 20          # bytes of own examples that a recording holds itsel
 MOST_EXAMPLES = 50_000_000  # of a full batch: their indices still fit into memory
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")  # of an array
 
-
 class Entry(NamedTuple):
     """An array of a run: its kind of number, its shape, when it is there, and what it holds.
 
@@ -43,7 +42,6 @@ class Entry(NamedTuple):
     def grows(self) -> bool:
         return self.shape[0] in "KSE"
 
-
 ARRAYS = {
     "theta": Entry("f", "K P", lambda r: True, "row k is the state before step[k]; the last row is the trained network"),
     "step": Entry("i8", "K", lambda r: True, "the steps whose states were kept"),
@@ -58,17 +56,14 @@ ARRAYS = {
     "y": Entry("f", "n n_L", lambda r: r["data"]["given"], "what is wanted of them"),
 }
 
-
 def _is_rate(value):
     return isinstance(value, (Real, np.number)) and not isinstance(value, bool) and 0 < float(value) < inf
-
 
 def _is_data(data, recipe):
     rows, source = data["rows"], data["source"]
     return (isinstance(data["name"], str) and isinstance(data["sha256"], str) and isinstance(data["given"], bool)
             and is_count(data["examples"]) and data["examples"] <= np.iinfo("int32").max
             and source in SOURCES and rows in (None, "array"))
-
 
 RULES = {  # an entry of the recipe: (what it must be, whether it is that)
     "format": (f"{FORMAT}, of what this nncore reads: record it again", lambda v, recipe: v == FORMAT),
@@ -89,7 +84,6 @@ RULES = {  # an entry of the recipe: (what it must be, whether it is that)
     "versions": ("who ran it", lambda v, recipe: isinstance(v, dict)),
 }
 
-
 def check_recipe(recipe, error=RecordingError, where=""):
     """Raise the error unless every entry is what the code relies on."""
     for key, (wanted, holds) in RULES.items():
@@ -99,7 +93,6 @@ def check_recipe(recipe, error=RecordingError, where=""):
             sound, value = False, problem
         if not sound:
             raise error(f"{where}{key} must be {wanted}; got {value!r:.80}")
-
 
 @dataclass(frozen=True, eq=False)
 class Plan:
@@ -123,11 +116,6 @@ class Plan:
     until: int
 
     @property
-    def changes(self) -> bool:
-        """Whether the rate does."""
-        return ARRAYS["rate"].when(self.recipe)
-
-    @property
     def per_epoch(self) -> int:
         """Steps in an epoch."""
         return -(-len(self.data) // (self.batch_size or len(self.data)))
@@ -142,7 +130,6 @@ class Plan:
             kept = range(0, self.steps, self.record) if is_count(self.record) else self.record.tolist()
         return chain((step for step in kept if step < self.steps), [self.steps])
 
-
 def make_plan(net, data, learning_rate=1.5, batch_size=100, epochs=None, steps=None, seed=0, theta=None, record=None,
               within=None, until=None):
     """The Plan of these arguments of train. Raises InputError for what cannot be right."""
@@ -152,13 +139,15 @@ def make_plan(net, data, learning_rate=1.5, batch_size=100, epochs=None, steps=N
         steps = epochs * -(-len(data) // (batch_size or len(data))) if is_count(epochs) and is_count(batch_size or 1) else epochs
     start = net.init(seed if is_count(seed, 0) else 0) if theta is None else vector("theta", theta, net.n_parameters, net).copy()
     require(np.isfinite(start).all(), "theta must be finite numbers; it holds NaN or inf")
+    require(np.ndim(learning_rate) == 0 or np.shape(learning_rate) == (steps,),
+            f"learning_rate must be ({steps},), one for every step; got {np.shape(learning_rate)}")
     of_data, inputs = _describe_data(data)
     inputs |= {"start": start} if theta is not None else {}
     inputs |= {"within": np.stack(astuple(within)[:3])} if isinstance(within, (Line, Plane)) else {}
     recipe = {
         "format": FORMAT, "network": {"sizes": list(net.sizes), "activations": list(net.activations)},
         "start": "init" if theta is None else "array", "seed": seed, "batch_size": batch_size, "epochs": epochs, "steps": steps,
-        "learning_rate": "array" if callable(learning_rate) or np.ndim(learning_rate) == 1 else learning_rate,
+        "learning_rate": "array" if callable(learning_rate) or np.ndim(learning_rate) else learning_rate,
         "data": of_data, "dtype": start.dtype.str, "within": None if within is None else type(within).__name__.lower(),
         "record": "array" if isinstance(record, Iterable) and not isinstance(record, str) else record,
         "versions": {"nncore": VERSION, "numpy": np.__version__, "python": platform.python_version()},
@@ -166,10 +155,17 @@ def make_plan(net, data, learning_rate=1.5, batch_size=100, epochs=None, steps=N
     check_recipe(recipe, InputError)
     recipe = {key: value.item() if isinstance(value, np.generic) else value for key, value in recipe.items()}
     if recipe["record"] == "array":
-        inputs["record"] = record = _steps_to_keep(record, steps)
-    return Plan(net, data, _rate(learning_rate, steps), recipe["batch_size"], recipe["steps"], recipe["seed"], start, within, record,
-                recipe, inputs, steps if until is None else until)
+        kept = list(record)
+        require(all(is_count(step, 0) and step <= steps for step in kept), f"record must hold steps from 0 to {steps}; got {kept!r:.80}")
+        inputs["record"] = record = np.array(sorted({*map(int, kept), steps}), "int64")
 
+    def rate(step):
+        eta = learning_rate(step) if callable(learning_rate) else learning_rate[step] if np.ndim(learning_rate) else learning_rate
+        require(_is_rate(eta), f"learning_rate must be a number > 0; got {eta!r} at step {step}")
+        return float(eta)
+
+    return Plan(net, data, rate, recipe["batch_size"], recipe["steps"], recipe["seed"], start, within, record, recipe, inputs,
+                steps if until is None else until)
 
 def plan_of(recipe, arrays, data=None, mnist_dir=None):
     """The Plan that a recipe tells of, with the arrays of its recording, as far as there are any: see train_like."""
@@ -185,7 +181,6 @@ def plan_of(recipe, arrays, data=None, mnist_dir=None):
     told = differences(plan.recipe, recipe)
     require(not told, f"the recipe contradicts itself or is altered: {told}. Record it again.")
     return plan
-
 
 def data_of(recipe, arrays, mnist_dir=None):
     """The Dataset that a recording was trained on, the same to the byte; errors as of plan_of."""
@@ -203,20 +198,17 @@ def data_of(recipe, arrays, mnist_dir=None):
             f"recorded was {entry['sha256']}. Take the files that it was trained on.", DataError)
     return data
 
-
 def differences(one, other, but=("versions", "made_by", "sha256", "arrays", "data", "diverged", "stopped")):
     """In words, in which entries two recipes differ; '' where they ask for the same run."""
     keys = [key for key in {**one, **other} if key not in but]
     return ", ".join(f"{key} {str(one.get(key))[:80]}, not {str(other.get(key))[:80]}"
                      for key in keys if one.get(key) != other.get(key))
 
-
 def network_of(recipe):
     """The Network that a recipe names."""
     return Network(recipe["network"]["sizes"], recipe["network"]["activations"])
 
-
-def check_arrays(path, recipe, arrays, step):
+def check_arrays(path, recipe, arrays, values):
     """Raise RecordingError unless the run's own arrays have the kinds and shapes of the table, and the steps kept rise."""
     net, n, S = network_of(recipe), recipe["data"]["examples"], arrays["batch_cost"].shape[0] if "batch_cost" in arrays else 0
     length = {"S": S, "E": -(-S // -(-n // (recipe["batch_size"] or n))), "P": net.n_parameters, "n": n,
@@ -230,9 +222,9 @@ def check_arrays(path, recipe, arrays, step):
             kind, wanted = recipe["dtype"] if name in ("theta", "start") else entry.kind, tuple(map(length.get, entry.shape.split()))
             require(shape == wanted and (dtype.str.endswith(kind) or dtype.kind == kind) and length["K"], f"{path}: {name} must be "
                     f"{kind} {wanted}; got {dtype.str} {shape}. It was altered; record it again.", RecordingError)
+    step = values("step")
     require(0 <= step[0] and step[-1] <= S and (step[1:] > step[:-1]).all(), f"{path}: step must rise, from 0 or later to {S} or "
             "earlier. It was altered; record it again.", RecordingError)
-
 
 def _given(recipe, arrays, name):
     """An array of the recording; None where the recipe has none. Raises InputError where it should be there."""
@@ -240,7 +232,6 @@ def _given(recipe, arrays, name):
         return None
     require(name in arrays, f"the recipe alone does not tell {name}: {ARRAYS[name].meaning}. Give the recording itself.")
     return np.asarray(arrays[name])
-
 
 def _describe_data(data):
     """What a recipe keeps of a Dataset: how to get it again; and the arrays that this takes."""
@@ -251,22 +242,3 @@ def _describe_data(data):
     if np.array_equal(data.index, np.arange(len(data))):
         return entry, {}
     return {**entry, "rows": "array"}, {"rows": data.index.astype("int64")}
-
-
-def _steps_to_keep(record, steps):
-    kept = list(record)
-    require(all(is_count(step, 0) and step <= steps for step in kept), f"record must hold steps from 0 to {steps}; got {kept!r:.80}")
-    return np.array(sorted({*map(int, kept), steps}), "int64")
-
-
-def _rate(learning_rate, steps):
-    """learning_rate as a function of the step, checked whenever it is asked."""
-    require(np.ndim(learning_rate) == 0 or np.shape(learning_rate) == (steps,),
-            f"learning_rate must be ({steps},), one for every step; got {np.shape(learning_rate)}")
-
-    def rate(step):
-        eta = learning_rate(step) if callable(learning_rate) else learning_rate[step] if np.ndim(learning_rate) else learning_rate
-        require(_is_rate(eta), f"learning_rate must be a number > 0; got {eta!r} at step {step}")
-        return float(eta)
-
-    return rate

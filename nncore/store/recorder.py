@@ -1,15 +1,15 @@
 """Writes a run while it happens: rows are appended to files in a folder, so memory does not grow with the run.
 
     digits.npz.partial/     beside the recording to be; a temporary folder where none is named
-      recipe.json           which run it is; recipe.json.new while the folder is laid out or removed
-      theta.rows ...        the arrays of store/recipe.py, raw: as many rows as there are whole ones
+      begun.npz             which run it is: its recipe, and the arrays that were given to it
+      theta.rows ...        the arrays of store/recipe.py that grow, raw: as many rows as there are whole ones
       lock                  held by the process that trains
 
 Killed, the folder stays: the run can be continued from the last state in it, or made a recording of as it is.
 """
 
-import json
 import os
+import re
 import shutil
 import tempfile
 import weakref
@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 
 from nncore.errors import RecordingError, require
-from nncore.store.npz import deals, describe, open_file, read_array, read_recipe, size_of, with_suffix
+from nncore.store.npz import check_hashes, describe, read, read_array, sha256_of, size_of, with_suffix, write
 from nncore.store.recipe import ARRAYS, differences, network_of
 
 try:
@@ -28,16 +28,14 @@ try:
 except ImportError:  # Windows, Pyodide: two runs for one target are not told apart there
     fcntl = None  # type: ignore[assignment]
 
-LOCK, RECIPE, NEW = "lock", "recipe.json", "recipe.json.new"
+LOCK, BEGUN = "lock", "begun.npz"
 PLACE = "coordinates"        # of a run within a line or plane: needed to continue it, no part of the recording
-FILES = [f"{name}.rows" for name in [*ARRAYS, PLACE]]
-
+FILES = [f"{name}.rows" for name in [*(name for name in ARRAYS if ARRAYS[name].grows), PLACE]]
 
 def partial_of(target):
     """The folder that a run for this target is kept in, whatever link leads there."""
     path = with_suffix(target).resolve()
     return path.with_name(f"{path.name}.partial")
-
 
 class Recorder:
     """Keeps the rows of a run, in a folder that it holds until `release`: nobody else's run gets in.
@@ -63,8 +61,10 @@ class Recorder:
         Raises InputError where what is to be continued is another run, RecordingError where it is damaged.
         """
         with _told(self.path):
-            if not (resume and (self.path / RECIPE).exists()):
-                _lay_out(self.path, self._plan)
+            if not (resume and (self.path / BEGUN).exists()):
+                _clear(self.path)
+                recipe = {**self._plan.recipe, "arrays": {name: describe(array) for name, array in self._plan.inputs.items()}}
+                write(self.path / BEGUN, {**recipe, "sha256": sha256_of(recipe)}, self._plan.inputs)
             left = _of_same_run(self.path, self._plan)
             self._kept = self._plan.kept()
             *_, self.last = [None, *islice(self._kept, len(left["theta"]))]     # the step of the last state that was kept
@@ -102,8 +102,8 @@ class Recorder:
     def arrays(self):
         """{name: array} of the run that is over. Raises RecordingError where somebody has removed its rows."""
         self.flush()
-        arrays = {name: _rows(self.path, name, dtype, (-1, *row)) for name, (dtype, row) in layout(self._plan.recipe).items()}
-        require(all(arrays[name].nbytes == file.tell() and Path(file.name).exists()
+        arrays = {name: _rows(self.path, name, dtype, row) for name, (dtype, row) in layout(self._plan.recipe).items()}
+        require(all(arrays[name].nbytes == file.tell() and os.path.exists(file.name)
                     and os.path.samestat(os.fstat(file.fileno()), os.stat(file.name)) for name, file in self._files.items()),
                 f"{self.path} was removed, or written to, while the run was trained there: what it held is lost", RecordingError)
         self._stays |= any(isinstance(array, np.memmap) for array in arrays.values())
@@ -127,10 +127,10 @@ class Recorder:
                     if fcntl is None:
                         self.release()      # Windows removes no file that is open
                     _clear(self.path)
-                    (self.path / LOCK).unlink()
+                    for file in sorted(self.path.iterdir(), key=lambda file: file.name == LOCK):
+                        file.unlink()
                     self.path.rmdir()
             self.release()
-
 
 def rows_of(path):
     """(recipe, {name: array}) of what an interrupted run has left: all before its last state that was kept whole.
@@ -139,36 +139,30 @@ def rows_of(path):
     """
     try:
         _check_files(path)
-        with open_file(Path(path, RECIPE)) as file:
-            recipe = read_recipe(path, file)
-        given = {name: _rows(path, name, entry["dtype"], entry["shape"]) for name, entry in recipe["arrays"].items()}
-        if ({*given} != {name for name, entry in ARRAYS.items() if not entry.grows and entry.when(recipe)}
-                or any(describe(given[name]) != entry for name, entry in recipe["arrays"].items())):
-            raise ValueError("what was given to the run is not what its recipe says")
-        grown = {name: _rows(path, name, dtype, (-1, *row)) for name, (dtype, row) in layout(recipe).items()}
-        step = grown["step"][:min(len(grown[name]) for name in ("theta", "step", PLACE) if name in grown)]
-        n = recipe["data"]["examples"]
-        along = {"batch_cost": 1, "rate": 1, "order": -(-n // (recipe["batch_size"] or n))}     # steps that a row is of
-        states = np.searchsorted(step, min(len(grown[name]) * steps for name, steps in along.items() if name in grown), "right")
-        if (step[1:] <= step[:-1]).any() or (step < 0).any() or not deals(grown.get("order", step[:0]), n):
-            raise ValueError("its steps do not rise, or its orders deal what is not there")
-        first = int(step[states - 1]) if states else 0
-        rows = {"K": states, "S": first, "E": -(-first // along["order"])}
-        return recipe, given | {name: array[:rows[ARRAYS[name].shape[0] if name in ARRAYS else "K"]] for name, array in grown.items()}
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        recipe, given = read(Path(path, BEGUN), whole=False)
+        check_hashes(path, recipe, given)
+        grown = {name: _rows(path, name, dtype, row) for name, (dtype, row) in layout(recipe).items()}
+    except (OSError, RecordingError) as error:
         raise RecordingError(f"{path} is damaged, or not what an interrupted run leaves ({error}). Remove it, and begin "
                              "anew.") from error
+    step = grown["step"][:min(len(grown[name]) for name in ("theta", "step", PLACE) if name in grown)]
+    n = recipe["data"]["examples"]
+    along = {"batch_cost": 1, "rate": 1, "order": -(-n // (recipe["batch_size"] or n))}     # of how many steps a row is
+    states = np.searchsorted(step, min(len(grown[name]) * steps for name, steps in along.items() if name in grown), "right")
+    require((step[1:] > step[:-1]).all() and (step >= 0).all(), f"{path} is damaged: its steps do not rise. Remove it.", RecordingError)
+    first = int(step[states - 1]) if states else 0
+    rows = {"K": states, "S": first, "E": -(-first // along["order"])}
+    grown = {name: array[:rows[ARRAYS[name].shape[0] if name in ARRAYS else "K"]] for name, array in grown.items()}
+    return recipe, {name: array.array for name, array in given.items()} | grown
 
-
-def _rows(path, name, dtype, shape):
-    """An array of the folder, with as many rows as there are whole ones where it says -1."""
+def _rows(path, name, dtype, row):
+    """As many rows as there are whole ones."""
     file = Path(path, f"{name}.rows")
-    rows = (file.stat().st_size if file.exists() else 0) // size_of(dtype, shape[1:]) if -1 in shape else shape[0]
+    rows = file.stat().st_size // size_of(dtype, row) if file.exists() else 0
     if not rows:
-        return np.empty((0, *shape[1:]), dtype)
+        return np.empty((0, *row), dtype)
     with open(file, "rb") as opened:
-        return read_array(opened, 0, dtype, (rows, *shape[1:]))
-
+        return read_array(opened, 0, dtype, (rows, *row))
 
 def layout(recipe):
     """{name: (dtype, shape of a row)} of what a run of this recipe writes row by row."""
@@ -176,7 +170,6 @@ def layout(recipe):
     rows = {name: (recipe["dtype"] if entry.kind == "f" else f"<{entry.kind}", tuple(sizes[axis] for axis in entry.shape.split()[1:]))
             for name, entry in ARRAYS.items() if entry.grows and entry.when(recipe)}
     return rows if recipe["within"] is None else {**rows, PLACE: ("<f8", (1 if recipe["within"] == "line" else 2,))}
-
 
 def _take(path):
     """Make the folder and hold it, if nothing but an interrupted run is there; the open lock file."""
@@ -188,11 +181,10 @@ def _take(path):
             _hold(path, lock)
             with suppress(FileNotFoundError):       # whoever held it has removed it
                 if os.path.samestat(os.fstat(lock.fileno()), os.stat(path / LOCK)):
-                    if (path / RECIPE).exists():
+                    if (path / BEGUN).exists():
                         rows_of(path)  # raises where it is not one of ours
                     closing.pop_all()
                     return lock
-
 
 def _hold(path, lock):
     try:
@@ -204,47 +196,32 @@ def _hold(path, lock):
     except OSError:
         pass  # a file system that cannot lock
 
-
 def _check_files(path):
     """Raise RecordingError where something is in the folder that no run has put there, be it a link of the right name."""
     found = {file.name: file.is_file(follow_symlinks=False) for file in os.scandir(path)}
-    require({*found} <= {LOCK, RECIPE, NEW, *FILES} and all(found.values()) and (not {*found} - {LOCK} or {*found} & {RECIPE, NEW}),
+    ours = {name for name in found if name in (LOCK, BEGUN, *FILES) or re.fullmatch(rf"\.{BEGUN}\.[0-9a-f]{{8}}\.new", name)}
+    require(ours == {*found} and all(found.values()) and (BEGUN in found or not ours & {*FILES}),
             f"{path} holds other things than an interrupted run. Choose another path.", RecordingError)
 
-
-def _lay_out(path, plan):
-    _clear(path)
-    inputs = {name: np.ascontiguousarray(array) for name, array in plan.inputs.items()}
-    recipe = {**plan.recipe, "arrays": {name: describe(array) for name, array in inputs.items()}}
-    (path / NEW).write_text(json.dumps(recipe, indent=1), encoding="utf-8")
-    for name, array in inputs.items():
-        (path / f"{name}.rows").write_bytes(array.data)
-    os.replace(path / NEW, path / RECIPE)
-
-
 def _clear(path):
-    """Remove all but the lock. recipe.json.new stands there until the end: what is left is known for an interrupted run."""
-    if (path / RECIPE).exists():
-        os.replace(path / RECIPE, path / NEW)
-    for name in [*FILES, NEW]:
+    """Remove the rows. What run they were of goes last, or is replaced: what is left is always known for an interrupted run."""
+    for name in FILES:
         (path / name).unlink(missing_ok=True)
-
 
 def _remove(path, owner):
     if os.getpid() == owner:  # a forked child has the recorder, too, and may end first
         shutil.rmtree(path, ignore_errors=True)
 
-
 def _of_same_run(path, plan):
     """The arrays there. Raises InputError unless they are of this run, made by the same versions."""
     (recipe, left), inputs = rows_of(path), {name: describe(array) for name, array in plan.inputs.items()}
-    told = differences(recipe, plan.recipe, ("arrays",)) or ", ".join(name for name in inputs if inputs[name] != recipe["arrays"][name])
+    told = differences(recipe, plan.recipe, ("arrays", "sha256")) or ", ".join(
+        name for name in inputs if inputs[name] != recipe["arrays"].get(name))
     if not told and "rate" in left and [plan.rate(step) for step in range(len(left["rate"]))] != left["rate"].tolist():
         told = "learning_rate, in the steps that were taken"
     require(not told, f"{path} is of another run: {told}. Continue it with the arguments and versions that it was begun with, or begin "
             "anew without resume.")
     return left
-
 
 @contextmanager
 def _told(path):
@@ -252,7 +229,6 @@ def _told(path):
         yield
     except OSError as error:
         raise _unwritten(path, error) from error
-
 
 def _unwritten(path, error):
     return RecordingError(f"{path} could not be written ({error}). Make room, or choose another path (or TMPDIR).")

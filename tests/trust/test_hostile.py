@@ -555,16 +555,6 @@ def test_kept_states_are_of_rising_steps(full, steps):
             nncore.Recording.load(full, verify=verify)
 
 
-@pytest.mark.parametrize("where", [-1, 12])
-def test_only_examples_that_there_are_are_dealt(recordings, tmp_path, where):
-    path = Path(shutil.copy(recordings[0], tmp_path / "run.npz"))
-    order = nncore.Recording.load(path).order.copy()
-    order[-1, 3] = where
-    change(path, order=order)
-    with pytest.raises(nncore.RecordingError, match="order must deal examples"):
-        nncore.Recording.load(path, verify=True)
-
-
 @pytest.mark.parametrize("changes", [{"data.examples": 10**8}, {"data.examples": 10**30}, {"data.examples": True},
                                      {"data.examples": 12.0}, {"network.sizes": [4, 10**9, 3]}, {"steps": 10**30},
                                      {"batch_size": 13}, {"learning_rate": float("nan")}, {"within": "plane"}, {"format": 1},
