@@ -65,7 +65,8 @@ class Dataset:
             index = np.arange(len(x))
         for holds, message in (
                 (len(x) == len(y), f"x and y must have one row per example; got {len(x)} rows of x, {len(y)} of y.{hint}"),
-                (labels is None or (np.shape(labels) == (len(x),) and np.array_equal(labels, classes)),
+                (labels is None or (np.shape(labels) == (len(x),) and np.asarray(labels).dtype.kind in "fiub"
+                                    and np.array_equal(labels, classes)),
                  f"labels must be ({len(x)},), the class of each row of y; got {np.shape(labels)}, or others than y"),
                 (np.prod(self.image_shape or x.shape[1]) == x.shape[1],
                  f"image_shape {self.image_shape} does not hold the {x.shape[1]} numbers of a row of x"),

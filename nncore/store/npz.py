@@ -69,7 +69,9 @@ class Stored:
         return self.read()
 
     def read(self):
-        """The array, and nothing kept of it."""
+        """The array, and nothing kept of it that was not there."""
+        if "array" in self.__dict__:
+            return self.array
         try:
             with open_file(self.path) as file:
                 require(self._mark_of(file) == self._mark, f"{self.path} is not the file any more that was loaded. Load it again.",
@@ -112,8 +114,9 @@ def write(path, document, arrays):
         path = path.resolve()  # a link stays a link: what it points to is replaced
         path.parent.mkdir(parents=True, exist_ok=True)
         for old in path.parent.glob(f".{glob.escape(path.name)}.{'[0-9a-f]' * 8}.new"):
-            if time.time() - os.stat(old).st_mtime > LITTER:
-                old.unlink(missing_ok=True)
+            with suppress(OSError):     # it may be another one's, and in its place by now
+                if time.time() - os.stat(old).st_mtime > LITTER:
+                    old.unlink()
         new = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
         try:
             with open(new, "xb") as file:
