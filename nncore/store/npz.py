@@ -104,7 +104,7 @@ def check_target(path):
         raise RecordingError(f"{path} exists and is not a recording, or not only one; nothing was written. Choose another path. "
                              f"({error})") from error
 
-def write(path, document, arrays):
+def write(path, document, arrays, to_disk=True):
     """Write a recording into a temporary sibling of `path`, to the disk itself, and put it in its place: whoever looks, and
     whatever ends this process or the machine, finds what was there before, whole, or the new one.
 
@@ -122,7 +122,7 @@ def write(path, document, arrays):
             with open(new, "xb") as file:
                 _write_zip(file, document, arrays)
                 file.flush()
-                os.fsync(file.fileno())
+                os.fsync(file.fileno()) if to_disk else None
             os.replace(new, path)
         finally:
             new.unlink(missing_ok=True)
