@@ -50,9 +50,7 @@ def size_of(dtype, shape):
 
 class Stored:
     """An array that lies in an open file: read, or if it is large mapped, when it is first used; no file is open meanwhile.
-
-    Where another file has taken its place by then, or this one was written to, that is a RecordingError.
-    """
+    Where another file has taken its place by then, or this one was written to, that is a RecordingError."""
 
     def __init__(self, file, offset, dtype, shape):
         self.path, self.offset, self.dtype, self.shape = Path(file.name), offset, np.dtype(dtype), tuple(shape)
@@ -106,10 +104,8 @@ def check_target(path):
 
 def write(path, document, arrays, to_disk=True):
     """Write a recording into a temporary sibling of `path`, to the disk itself, and put it in its place: whoever looks, and
-    whatever ends this process or the machine, finds what was there before, whole, or the new one.
-
-    Raises RecordingError where that cannot be done, or an array is not the one that the document describes.
-    """
+    whatever ends this process or the machine, finds what was there before, whole, or the new one. Raises RecordingError
+    where that cannot be done, or an array is not the one that the document describes."""
     try:
         path = path.resolve()  # a link stays a link: what it points to is replaced
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -166,9 +162,7 @@ def _layout(document):
 
 def read(path, whole=True):
     """(document, {name: Stored}) of a recording, its structure checked, its hashes not. Raises RecordingError.
-
-    whole  False: only what was given to a run, without the rows that it made
-    """
+    Where it is not `whole`, it is only what was given to a run, without the rows that it made."""
     try:
         with open_file(path) as file:
             document, places = _read_zip(path, file)

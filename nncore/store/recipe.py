@@ -28,10 +28,8 @@ NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")  # of an array
 
 class Entry(NamedTuple):
     """An array of a run: its kind of number, its shape, when it is there, and what it holds.
-
     K states kept, S steps taken and E epochs begun grow row by row while training; all else is given to the run: P parameters,
-    D vectors of a place, R steps, n examples, n_0 and n_L numbers in and out.
-    """
+    D vectors of a place, R steps, n examples, n_0 and n_L numbers in and out."""
 
     kind: str
     shape: str
@@ -96,11 +94,8 @@ def check_recipe(recipe, error=RecordingError, where=""):
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """A run before it is run: the arguments of train, checked, with `rate` as a function of the step.
-
-    recipe, inputs  all of it, in plain JSON and {name: array}: together enough to make the run again
-    until           the step before which it ends; fewer than `steps` where a run that was stopped is made again
-    """
+    """A run before it is run: the arguments of train, checked, with `rate` as a function of the step; as recipe and inputs
+    ({name: array}) enough to make it again. until is fewer than `steps` where a run that was stopped is made again."""
 
     net: Network
     data: Dataset

@@ -38,10 +38,8 @@ def partial_of(target):
     return path.with_name(f"{path.name}.partial")
 
 class Recorder:
-    """Keeps the rows of a run, in a folder that it holds until `release`: nobody else's run gets in.
-
-    Raises RecordingError where another process works there, something of somebody else's stands there, or there is no room.
-    """
+    """Keeps the rows of a run, in a folder that it holds until `release`. Raises RecordingError where another process works
+    there, something of somebody else's stands there, or there is no room."""
 
     def __init__(self, plan, target=None):
         self._plan, self._files, self._lock, self._stays = plan, {}, None, target is not None
@@ -55,11 +53,8 @@ class Recorder:
                 self.release = weakref.finalize(self, self._lock.close)
 
     def begin(self, resume):
-        """(step, theta, coordinates): what to begin with, or where an interrupted run is continued. At the beginning theta
-        and coordinates are None.
-
-        Raises InputError where what is to be continued is another run, RecordingError where it is damaged.
-        """
+        """(step, theta, coordinates) to go on from; 0, None and None at the beginning. Raises InputError where what is to be
+        continued is another run, RecordingError where it is damaged."""
         with _told(self.path):
             if not (resume and (self.path / BEGUN).exists()):
                 _clear(self.path)
@@ -133,10 +128,8 @@ class Recorder:
             self.release()
 
 def rows_of(path):
-    """(recipe, {name: array}) of what an interrupted run has left: all before its last state that was kept whole.
-
-    Raises RecordingError where that is damaged, or the folder is none of ours.
-    """
+    """(recipe, {name: array}) of what an interrupted run has left: all before its last state that was kept whole. Raises
+    RecordingError where that is damaged, or the folder is none of ours."""
     try:
         _check_files(path)
         recipe, given = read(Path(path, BEGUN), whole=False)
