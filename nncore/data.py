@@ -157,9 +157,11 @@ def load_mnist(folder: File, part: str = "train") -> Dataset:
 
 def load(source: str, mnist_dir: File | None = None) -> Dataset:
     """The Dataset that a `source` names. Raises InputError for MNIST without its folder."""
-    require(source == "digits" or mnist_dir is not None, "the data are MNIST: name the folder with --mnist-dir DIR (mnist_dir=...); "
-            "`nncore mnist DIR` fetches the files")
-    return load_digits() if source == "digits" else load_mnist(mnist_dir, source.removeprefix("mnist/"))  # type: ignore[arg-type]
+    if source == "digits":
+        return load_digits()
+    if mnist_dir is None:
+        raise InputError("the data are MNIST: name the folder with --mnist-dir DIR (mnist_dir=...); `nncore mnist DIR` fetches it")
+    return load_mnist(mnist_dir, source.removeprefix("mnist/"))
 
 def load_unseen(data: Dataset, mnist_dir: File | None = None) -> Dataset | None:
     """The examples kept apart from these, to test on: the other digits, or MNIST's test part; None where there are none."""

@@ -140,12 +140,8 @@ class Network:
 
     def cost(self, theta: ArrayLike, x: ArrayLike, y: ArrayLike) -> float:
         """C = mean over examples of sum_j (a_j - y_j)^2, a float."""
-        return float(self.example_costs(theta, x, y).mean(dtype="float64"))
-
-    def example_costs(self, theta: ArrayLike, x: ArrayLike, y: ArrayLike) -> Array:
-        """C_i = sum_j (a_j - y_j)^2 of every example, (m,); their mean is the cost."""
         output = self.output(theta, x)
-        return np.square(output - targets(y, output)).sum(axis=1)
+        return float(np.square(output - targets(y, output)).sum(axis=1).mean(dtype="float64"))
 
     def accuracy(self, theta: ArrayLike, x: ArrayLike, labels: ArrayLike) -> float:
         """The share of examples that the network gets right, 0..1: the largest output is at their label. labels are (m,), or

@@ -86,17 +86,16 @@ class Recorder:
             for name, row in ((PLACE, coordinates), ("theta", theta), ("step", np.int64(step))):
                 if row is not None:
                     self.append(name, row)
-            self.flush()
+            with _told(self.path):
+                for file in self._files.values():
+                    file.flush()
             self.last, self._wanted = step, next(self._kept, None)
-
-    def flush(self):
-        with _told(self.path):
-            for file in self._files.values():
-                file.flush()
 
     def arrays(self):
         """{name: array} of the run that is over. Raises RecordingError where somebody has removed its rows."""
-        self.flush()
+        with _told(self.path):
+            for file in self._files.values():
+                file.flush()
         arrays = {name: _rows(self.path, name, dtype, row) for name, (dtype, row) in layout(self._plan.recipe).items()}
         require(all(arrays[name].nbytes == file.tell() and os.path.exists(file.name)
                     and os.path.samestat(os.fstat(file.fileno()), os.stat(file.name)) for name, file in self._files.items()),
