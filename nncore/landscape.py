@@ -16,7 +16,7 @@ from nncore._types import Array, ArrayLike, Progress, Seed, vector
 from nncore.activation import ACTIVATIONS
 from nncore.data import Dataset, check_fits
 from nncore.errors import require
-from nncore.fast.slices import cost_rows, first_sum
+from nncore.fast import cost_rows, first_sum
 from nncore.network import Network
 from nncore.threads import one_thread
 

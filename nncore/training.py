@@ -10,8 +10,7 @@ import numpy as np
 from nncore._types import ArrayLike, Callback, File, Rate
 from nncore.data import Dataset
 from nncore.errors import require
-from nncore.fast.batches import batches
-from nncore.fast.kernel import Kernel
+from nncore.fast import Kernel, batches
 from nncore.landscape import Line, Plane
 from nncore.network import Network
 from nncore.recording import Diverged, Recording
