@@ -1,15 +1,10 @@
-"""The same mathematics, fast, in memory that is made once; tests/nncore/test_fast.py holds each against network.py.
+"""The same mathematics, fast, in memory that is made once; tests/nncore hold each against network.py.
 
-Kernel, a step of training: on a batch of 100 it spends more time on making small arrays and finding them than on its
-products. So its calls, each with the arrays that it reads and writes, are listed once for a batch size.
-
-batches: every epoch deals all examples in a new order, the last batch takes what is left; of large data a thread fetches the
-next batches' rows meanwhile.
-
-cost_rows, rows of a plane's grid, arrays (beta, neuron, example): the first layer's z is linear in (alpha, beta), three
-products serve the whole grid. sigma(z) = (1 + tanh(z/2)) / 2, and the halves go into the next layer's few weights. Biases are
-one more column of the weights, against a row of ones. A whole row of the grid is one batched product; examples come in
-blocks, so that all of it stays in cache.
+Kernel: a step of training spends more time on making small arrays and finding them than on its products, so its calls, each
+with the arrays that it reads and writes, are listed once for a batch size. batches: of large data a thread fetches the next
+ones' rows. cost_rows, arrays (beta, neuron, example): the first layer's z is linear in (alpha, beta), three products serve
+the whole grid; sigma(z) = (1 + tanh(z/2)) / 2, and the halves go into the next layer's few weights; biases are one more column
+of the weights, against a row of ones; examples come in blocks, so that a whole row of the grid stays in cache.
 """
 
 import itertools
@@ -21,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from nncore.activation import ACTIVATIONS
+from nncore.threads import one_thread
 
 Call = tuple[Callable[..., Any], tuple[Any, ...]]  # a function and its arguments
 SMALL = 1_000_000  # multiplications; a product of fewer goes a shorter way through OpenBLAS, up to 1.4 times as fast
@@ -98,8 +94,8 @@ NEAR = 32 << 20   # bytes; of more examples than that, fetching a batch's rows t
 FETCH = 6 << 20   # bytes at a time: about a millisecond of work for a thread, and what it brings is still in cache when used
 
 def batches(plan, first, deal):
-    """(x, y) of every step from `first` on; in the same two arrays again, for batches of one size. `deal` is called with the
-    order (n,) of every epoch, before its first batch."""
+    """(x, y) of every step from `first` on, in the same two arrays again. Every epoch deals all examples in a new order (n,), with
+    which `deal` is called; its last batch takes what is left."""
     x, y = (array.astype(plan.start.dtype, copy=False) for array in (plan.data.x, plan.data.y))
     size, dealt = plan.batch_size, None
     if size is None:
@@ -153,6 +149,8 @@ FORMS = {"sigmoid": (0.5, 0.5, 0.5, np.tanh), "tanh": (0.0, 1.0, 1.0, np.tanh),
          "relu": (0.0, 1.0, 1.0, lambda t, out: np.maximum(t, 0, out=out)), "identity": (0.0, 1.0, 1.0, np.positive),
          "step": (0.0, 1.0, 1.0, lambda t, out: np.greater_equal(t, 0, out=out, casting="unsafe"))}
 
+@one_thread()
+@np.errstate(over="ignore", invalid="ignore")
 def cost_rows(net, sums, y, origin, u, v, alphas, betas):
     """Sum over examples of C_i at origin + alpha u + beta v: (A, B), in the precision of y; sums are their first_sums."""
     total, dtype, (z0, zu, zv) = np.zeros((len(alphas), len(betas))), y.dtype, sums
