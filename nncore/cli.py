@@ -5,7 +5,7 @@ import sys
 import tempfile
 import time
 import zipfile
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -48,8 +48,8 @@ def train(args):
     _say(f"kept in {folder} until it is whole: killed, --resume goes on from there, and `nncore recover` makes a recording of it"
          + ("; what an earlier run had there goes" if begun and not args.resume else ""))
     try:
-        with Bar("training", plan.until) as bar:
-            run = carry_out(plan, lambda step, theta, gradient: bar(step), out, args.resume)
+        with bar("training", plan.until) as tick:
+            run = carry_out(plan, lambda step, theta, gradient: tick(step), out, args.resume)
     except nncore.Diverged as error:
         run = error.run
     except KeyboardInterrupt:
@@ -119,8 +119,8 @@ def slice_(args):
         low, high = np.minimum(low, -1), np.maximum(high, 1)
     axes = {"alphas": grid} if args.through == "line" else {
         name: low[i] + (high[i] - low[i]) * grid for i, name in enumerate(("alphas", "betas"))}
-    with Bar("slicing", 1) as bar:
-        found = nncore.slice_cost(run.network, seen if unseen is None else unseen, where, **axes, progress=bar)
+    with bar("slicing", 1) as tick:
+        found = nncore.slice_cost(run.network, seen if unseen is None else unseen, where, **axes, progress=tick)
     slope = {} if found.slope is None else {"slope": found.slope}
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as folder:  # all the arrays or none
@@ -147,16 +147,16 @@ def check(args):
     """Compare a recording's gradient with nudges of every parameter, at its first and its last state."""
     run = nncore.Recording.load(args.recording, verify=True)
     data, size, errors = _data_of(run, args)[0].take(slice(args.examples)), run.network.n_parameters, []
-    with Bar("checking", 2 * size) as bar:
+    with bar("checking", 2 * size) as tick:
         for theta in (run.theta[0], run.trained):
-            errors.append(nncore.check_gradient(run.network, data, theta, lambda done, _: bar(done + len(errors) * size)))
+            errors.append(nncore.check_gradient(run.network, data, theta, lambda done, _: tick(done + len(errors) * size)))
     print("first state, last state: largest relative error of {} entries {:.1e}, {:.1e}".format(size, *errors))
     return 0 if np.max(errors) < TOLERANCE else _say(f"the gradient is wrong: its error should be below {TOLERANCE:g}", 1)
 
 def mnist(args):
     """Fetch the four files of MNIST into a folder and check them."""
-    with Bar("fetching", 1) as bar:
-        fetched = nncore.fetch_mnist(args.folder, [args.mirror] if args.mirror else MIRRORS, lambda name, *done: bar(*done))
+    with bar("fetching", 1) as tick:
+        fetched = nncore.fetch_mnist(args.folder, [args.mirror] if args.mirror else MIRRORS, lambda name, *done: tick(*done))
     print(f"{args.folder}: {len(fetched)} files fetched, {4 - len(fetched)} were there; all four are right")
 
 def _data(args):
@@ -233,24 +233,24 @@ def _count(text, least=1, other=None):
         raise argparse.ArgumentTypeError(f"a whole number, {least} or more{f', or {other}' if other else ''}; got {text!r}")
     return int(text)
 
-class Bar:
-    """`with Bar("training", total) as bar: ... bar(done)`: a line on stderr that fills; in a log file one line at the end."""
-    def __init__(self, label, total):
-        self.label, self.total, self.done, self.drawn, self.began = label, total, 0, 0.0, time.monotonic()
+@contextmanager
+def bar(label, total):
+    """`with bar("training", total) as tick: ... tick(done)`: a line on stderr that fills; in a log file one line at the end."""
+    began, drawn, tty = time.monotonic(), [0.0], sys.stderr.isatty()
 
-    def __call__(self, done, total=None, end=""):
-        self.done, self.total, now = done, total or self.total, time.monotonic()
-        if end or (sys.stderr.isatty() and now - self.drawn > 0.1):
-            self.drawn, share = now, min(self.done / self.total, 1.0)
-            print(f"{chr(13) * sys.stderr.isatty()}{self.label} [{'#' * round(share * 30):.<30}] {share:4.0%} {now - self.began:.1f} s",
-                  end=end, file=sys.stderr, flush=True)
+    def show(done, total=total, end=""):
+        now = time.monotonic()
+        if end or (tty and now - drawn[0] > 0.1):
+            drawn[0], share = now, min(done / (total or done or 1), 1.0)
+            print(f"{chr(13) * tty}{label} [{'#' * round(share * 30):.<30}] {share:4.0%} {now - began:.1f} s", end=end,
+                  file=sys.stderr, flush=True)
 
-    def __enter__(self):
-        return self
-
-    def __exit__(self, kind, *_):
-        if kind is None or sys.stderr.isatty():  # an error in a log file stays one line
-            self(self.total if kind is None else self.done, end="\n")
+    try:
+        yield show
+    except BaseException:
+        print(end="\n" * tty, file=sys.stderr)    # an error in a log file stays one line
+        raise
+    show(1, 1, end="\n")
 
 def _say(text, code=0):
     print(f"nncore: {_printable(' '.join(str(text).split()))}", file=sys.stderr)

@@ -114,7 +114,7 @@ class Dataset:
         return self.take(np.setdiff1d(np.arange(len(self)), test)), self.take(test)
 
 def one_hot(labels: ArrayLike, classes: int = 10) -> Array:
-    """Class numbers (m,), whole and from 0 to classes - 1 (else InputError), as rows (m, classes) float32: 1 at the label.
+    """Class numbers (m,), whole and from 0 to classes - 1 (else InputError), as rows (m, classes) float32.
 
     >>> one_hot([2, 0], classes=3).tolist()
     [[0.0, 0.0, 1.0], [1.0, 0.0, 0.0]]

@@ -39,11 +39,10 @@ class Recording:
     run["cost"]               a derived array, one that with_arrays added; "cost" in run, list(run)
 
     >>> from nncore import load_digits, train
-    >>> data = load_digits()
-    >>> run = train(Network((784, 10)), data, batch_size=100, steps=20, record=10)
+    >>> run = train(Network((784, 10)), load_digits(), steps=20, record=10)
     >>> run.theta.shape, run.step.tolist(), run.batch(19).shape
     ((3, 7850), [0, 10, 20], (100,))
-    >>> run.with_arrays(cost=run.evaluate(data).cost).save("mine.npz")
+    >>> run.with_arrays(cost=run.evaluate(load_digits()).cost).save("mine.npz")
     >>> Recording.load("mine.npz", verify=True)["cost"].shape
     (3,)
     """

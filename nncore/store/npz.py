@@ -172,10 +172,9 @@ def read(path, whole=True):
     except RecordingError:
         raise
     except FileNotFoundError as error:
-        old = Path(str(path).removesuffix(".npz"), RECIPE)
-        old = f" ({old.parent} is a recording of format 1, which this nncore does not read.)" if old.is_file() else ""
-        raise RecordingError(f"{path} is not there. Record it first: `nncore train --out {path}` or "
-                             f"run.save({str(path)!r}).{old}") from error
+        old = Path(str(path).removesuffix(".npz"), RECIPE).is_file()
+        raise RecordingError(f"{path} is not there. Record it first: `nncore train --out {path}` or run.save({str(path)!r})."
+                             + " (The folder of that name is of format 1, which this nncore does not read.)" * old) from error
     except Exception as error:      # whatever is in it: zipfile, json and numpy have no one word for what they cannot read
         raise RecordingError(f"{path} cannot be read, is no recording, or damaged ({error}). Record it again.") from error
     return document, arrays

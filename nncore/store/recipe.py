@@ -115,16 +115,14 @@ class Plan:
 
     def kept(self) -> Iterator[int]:
         """The steps whose states are kept, rising, the last state (`steps`) among them."""
-        if self.record is None:
-            kept = list(range(min(50, self.steps)))
-            while kept[-1] + 1 < self.steps:
-                kept.append(min(kept[-1] + max(1, kept[-1] // 20), self.steps))  # 5 % apart
-        else:   # a long run makes no long list
+        kept: Any = [*range(50)]
+        while self.record is None and kept[-1] < self.steps:
+            kept.append(kept[-1] + max(1, kept[-1] // 20))  # 5 % apart
+        if self.record is not None:     # a long run makes no long list
             kept = range(0, self.steps, self.record) if is_count(self.record) else self.record.tolist()
         return chain((step for step in kept if step < self.steps), [self.steps])
 
-def make_plan(net, data, learning_rate=1.5, batch_size=100, epochs=None, steps=None, seed=0, theta=None, record=None,
-              within=None, until=None):
+def make_plan(net, data, learning_rate, batch_size, epochs, steps, seed, theta=None, record=None, within=None, until=None):
     """The Plan of these arguments of train. Raises InputError for what cannot be right."""
     check_fits(net, data)
     require((epochs is None) != (steps is None), f"give epochs or steps, one of the two; got epochs={epochs}, steps={steps}")

@@ -4,8 +4,6 @@
       begun.npz             which run it is: its recipe, and the arrays that were given to it
       theta.rows ...        the arrays of store/recipe.py that grow, raw: as many rows as there are whole ones
       lock                  held by the process that trains
-
-Killed, the folder stays: the run can be continued from the last state in it, or made a recording of as it is.
 """
 
 import os
@@ -45,7 +43,8 @@ class Recorder:
         with _told("a temporary folder" if target is None else target):
             if target is None:
                 self.path = Path(tempfile.mkdtemp(prefix="nncore-", suffix=".partial"))
-                self.release = weakref.finalize(self, _remove, self.path, os.getpid())
+                self.release = weakref.finalize(self, lambda path, owner: os.getpid() == owner and shutil.rmtree(path, True),
+                                                self.path, os.getpid())     # not by a forked child, which may end first
             else:
                 self.path = partial_of(target)
                 self._lock = _take(self.path)
@@ -196,10 +195,6 @@ def _clear(path):
     """Remove the rows. What run they were of goes last, or is replaced: what is left is always known for an interrupted run."""
     for name in FILES:
         (path / name).unlink(missing_ok=True)
-
-def _remove(path, owner):
-    if os.getpid() == owner:  # a forked child has the recorder, too, and may end first
-        shutil.rmtree(path, ignore_errors=True)
 
 def _of_same_run(path, plan):
     """The arrays there. Raises InputError unless they are of this run, made by the same versions."""
