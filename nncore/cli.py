@@ -100,10 +100,12 @@ def _compared(run, like, args, folder):
 def recover(args):
     """Make a recording of what a killed or interrupted run has left in its .partial folder."""
     out, (recipe, arrays) = with_suffix(args.out or str(Path(args.folder)).removesuffix(".partial")), rows_of(args.folder)
+    first, states = len(arrays["batch_cost"]), len(arrays["theta"])
     require(not out.exists(), f"{out} is there already; name another file with --out")
-    require(len(arrays["theta"]), f"{args.folder} holds no state yet: there is nothing to make a recording of")
-    first, states, _, _ = len(arrays["batch_cost"]), len(arrays["theta"]), [recipe.pop(key) for key in ("arrays", "sha256")], arrays.pop(PLACE, None)
-    nncore.Recording(recipe if first == recipe["steps"] else {**recipe, "stopped": first}, arrays).save(out)
+    require(states, f"{args.folder} holds no state yet: there is nothing to make a recording of")
+    recipe = {key: value for key, value in recipe.items() if key not in ("arrays", "sha256")}
+    recipe |= {"stopped": first} if first < recipe["steps"] else {}
+    nncore.Recording(recipe, {name: array for name, array in arrays.items() if name != PLACE}).save(out)
     print(f"{out}: {states} states, up to step {first} of {recipe['steps']}. {args.folder} stays: --resume can still go on from it")
 
 def slice_(args):
@@ -170,10 +172,8 @@ def _data(args):
 
 def _data_of(run, args):
     """(train, test) of a recording; test is None where no examples were kept apart. --data asks for others."""
-    if args.data is not None:
-        return _data(args)
-    data = data_of(run.recipe, run.arrays, args.mnist_dir)
-    return data, load_unseen(data, args.mnist_dir)
+    data = data_of(run.recipe, run.arrays, args.mnist_dir) if args.data is None else None
+    return _data(args) if data is None else (data, load_unseen(data, args.mnist_dir))
 
 def _own(path):
     """Somebody's .npz with x and labels, or y, or both; pictures (n, height, width) are flattened."""
@@ -198,8 +198,7 @@ def _parser():
         "--resume": (yes, "go on where the same command was interrupted, if it was"),
         "--like": (str, "make the run of this recording again, to the byte"),
         "--sizes": (lambda text: tuple(map(_count, text.replace("-", ",").split(","))), "neurons per layer (784,16,16,10)"),
-        "--activation": (lambda text: tuple(text.split(",")) if "," in text else text,
-                         "sigmoid, tanh, relu, identity or step, or one for each layer: tanh,sigmoid,sigmoid"),
+        "--activation": (lambda text: tuple(text.split(",")) if "," in text else text, "one, or one for each layer: tanh,sigmoid,sigmoid"),
         "--learning-rate": (float, f"({RATE})"), "--batch-size": (partial(_count, other="full"), f"examples a step, or full ({BATCH})"),
         "--epochs": (_count, f"passes over the data ({EPOCHS}); or"), "--steps": (_count, "single steps"),
         "--seed": (seed, "of the start and of the order of the examples (0)"),
@@ -223,7 +222,8 @@ def _parser():
         for option, (kind, words) in options.items():
             flag, _, default = option.strip("!").partition("=")
             more = kind if isinstance(kind, dict) else {"type": kind, **({"default": kind(default)} if default else {})}
-            sub.add_argument(flag, help=words + (f" ({default})" if default else ""), **more, **({"required": True} if "!" in option else {}))
+            more |= {"required": True} if "!" in option else {}
+            sub.add_argument(flag, help=words + (f" ({default})" if default else ""), **more)
     return parser
 
 def _count(text, least=1, other=None):

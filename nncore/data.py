@@ -36,8 +36,7 @@ class Dataset:
     x            (n, n_0) inputs; images are flattened, 0 (paper) to 1 (ink)
     y            what is wanted: class numbers (n,), which become one-hot rows, or rows of targets (n, n_L)
     labels       (n,) class numbers; taken from y where it holds class numbers or one-hot rows, else None unless given
-    image_shape  (28, 28) where a row of x is a picture, else None
-    name         for people: "digits"
+    image_shape  (28, 28) where a row of x is a picture, else None; name is for people
     index        (n,) where each example stands in the set that it was taken from
     source       what nncore can load again, one of SOURCES; None for your own
 
@@ -126,7 +125,6 @@ def one_hot(labels: ArrayLike, classes: int = 10) -> Array:
 
 def load_digits() -> Dataset:
     """1,797 handwritten digits as a Dataset: x (1797, 784) float32 in 0..1, y one-hot, 28x28 pictures.
-
     UCI "Optical Recognition of Handwritten Digits" (E. Alpaydin, C. Kaynak, 1998), test part, CC BY 4.0. The 8x8 originals
     ship with nncore and are enlarged to 28x28 with their strokes made crisp.
 

@@ -69,23 +69,19 @@ def _product(left, right, out):
     if count > min(FEW, max(rows, columns)):
         count = 1
     if rows > columns:
-        return [(np.dot, (piece, right, part)) for piece, part in
-                zip(np.array_split(left, count), np.array_split(out, count), strict=True)]
+        return [(np.dot, (piece, right, part)) for piece, part in zip(np.array_split(left, count), np.array_split(out, count), strict=True)]
     return [(np.matmul, (left, piece, part)) for piece, part in
             zip(np.array_split(right, count, axis=1), np.array_split(out, count, axis=1), strict=True)]
 
-def _sigma(name, z, a):
-    """The calls for a = sigma(z)."""
+def _sigma(name, z, a):                            # the calls for a = sigma(z)
     if name == "sigmoid":
         return [(np.negative, (z, a)), (np.exp, (a, a)), (np.add, (a, np.ones((), a.dtype), a)), (np.reciprocal, (a, a))]
     sigma, _ = ACTIVATIONS[name]
     return [(lambda: np.copyto(a, sigma(z)), ())]
 
-def _times_slope(name, z, a, delta, spare):
-    """The calls for delta = delta * sigma'(z)."""
+def _times_slope(name, z, a, delta, spare):        # the calls for delta = delta * sigma'(z)
     if name == "sigmoid":
-        return [(np.subtract, (np.ones((), a.dtype), a, spare)), (np.multiply, (spare, a, spare)),
-                (np.multiply, (delta, spare, delta))]
+        return [(np.subtract, (np.ones((), a.dtype), a, spare)), (np.multiply, (spare, a, spare)), (np.multiply, (delta, spare, delta))]
     _, slope = ACTIVATIONS[name]
     return [(lambda: np.multiply(delta, slope(z, a), delta), ())]
 

@@ -119,11 +119,7 @@ class Plane(_Place):
     @classmethod
     @one_thread()
     def pca(cls, theta: ArrayLike) -> "Plane":
-        """The plane that holds most of the variance of the rows of theta (K, P), not all on a line; its origin is their mean.
-
-        >>> Plane.pca([[0, 0, 0], [4, 0, 0], [2, 1, 0], [2, -1, 0]]).explained.round(3).tolist()
-        [0.8, 0.2]
-        """
+        """The plane that holds most of the variance of the rows of theta (K, P), not all on a line; its origin is their mean."""
         theta = np.asarray(theta, "float64")
         require(theta.ndim == 2 and len(theta) >= 3, f"theta must be (K, P), a path of at least 3 points; got {theta.shape}")
         mean = theta.mean(axis=0)
@@ -182,7 +178,7 @@ def slice_cost(net: Network, data: Dataset, where: Plane | Line, alphas: ArrayLi
     _check_place(net, data, where)
     grid = [np.asarray(values, "float64") for values in ([alphas] if betas is None else [alphas, betas])]
     for values in grid:
-        require(values.ndim == 1 and values.size and np.isfinite(values).all(), f"alphas and betas must be (A,) finite numbers; got {values}")
+        require(values.ndim == 1 and values.size and np.isfinite(values).all(), f"alphas, betas must be (A,) finite numbers; got {values}")
     require(len(grid) == len(where.directions), "a Line has one coordinate, give alphas only; a Plane has two, give both")
     if isinstance(where, Line):
         return Slice(where, grid[0], None, *_along_line(net, data, where, grid[0], progress))

@@ -57,7 +57,6 @@ def train(net: Network, data: Dataset, learning_rate: Rate = RATE, batch_size: i
 def train_like(run: Recording | Mapping[str, Any], data: Dataset | None = None, mnist_dir: File | None = None,
                callback: Callback | None = None, target: File | None = None, resume: bool = False) -> Recording:
     """Make a run again: the same bytes, on a machine that adds like the first; without derived arrays.
-
     run   a Recording; or its recipe alone, where start, rate, place and data of it have names or are numbers
     data  the Dataset, where the recording cannot tell how to get it (own data, over a MiB); mnist_dir, where it is MNIST
     Raises InputError where something lacks, DataError for other data, RecordingError for what is no recipe, and what train raises.

@@ -35,9 +35,7 @@ class Entry(NamedTuple):
     when: Callable[[Mapping[str, Any]], bool]
     meaning: str
 
-    @property
-    def grows(self) -> bool:
-        return self.shape[0] in "KSE"
+    grows = property(lambda self: self.shape[0] in "KSE")
 
 ARRAYS = {
     "theta": Entry("f", "K P", lambda r: True, "row k is the state before step[k]; the last row is the trained network"),
@@ -110,7 +108,6 @@ class Plan:
 
     @property
     def per_epoch(self) -> int:
-        """Steps in an epoch."""
         return -(-len(self.data) // (self.batch_size or len(self.data)))
 
     def kept(self) -> Iterator[int]:
@@ -217,10 +214,9 @@ def check_arrays(path, recipe, arrays, values):
 
 def _given(recipe, arrays, name):
     """An array of the recording; None where the recipe has none. Raises InputError where it should be there."""
-    if not ARRAYS[name].when(recipe):
-        return None
-    require(name in arrays, f"the recipe alone does not tell {name}: {ARRAYS[name].meaning}. Give the recording itself.")
-    return np.asarray(arrays[name])
+    there = ARRAYS[name].when(recipe)
+    require(name in arrays or not there, f"the recipe alone does not tell {name}: {ARRAYS[name].meaning}. Give the recording itself.")
+    return np.asarray(arrays[name]) if there else None
 
 def _describe_data(data):
     """What a recipe keeps of a Dataset: how to get it again; and the arrays that this takes."""

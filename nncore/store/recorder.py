@@ -67,8 +67,7 @@ class Recorder:
                 file = self._files[name] = open(self.path / f"{name}.rows", "a+b")  # noqa: SIM115
                 file.truncate(stay)
                 file.seek(stay)
-        return len(left["batch_cost"]), *(left[name][-1].copy() if name in left and len(left[name]) else None
-                                          for name in ("theta", PLACE))
+        return len(left["batch_cost"]), *(left[name][-1].copy() if name in left and len(left[name]) else None for name in ("theta", PLACE))
 
     def append(self, name, row):
         """A row of one of the arrays that grow."""
