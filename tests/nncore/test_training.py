@@ -2,7 +2,6 @@
 
 import gc
 import math
-import tracemalloc
 
 import numpy as np
 import pytest
@@ -287,28 +286,22 @@ def test_the_order_of_the_examples_does_not_follow_from_the_draws_of_the_start(n
     assert tuple(np.random.default_rng(0).permutation(12)) not in orders
 
 
-def test_theta_streams_to_disk_and_memory_does_not_grow(toy, tmp_path, monkeypatch):
+def test_theta_streams_to_disk_and_memory_does_not_grow(toy, tmp_path, monkeypatch, peak):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     net = nncore.Network((4, 300, 3))  # 2,403 parameters: 19 MB for 2,000 states
-    tracemalloc.start()
     run = nncore.train(net, toy, batch_size=5, steps=2000, record=1)
     run.save(tmp_path / "run")
     nncore.Recording.load(tmp_path / "run", verify=True)
-    _, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    assert run.theta.nbytes > 19e6 and peak < 4e6
+    assert peak() < 4e6 and run.theta.nbytes > 19e6
     assert isinstance(run.arrays["theta"], np.memmap) and not run.theta.flags.writeable
     del run
     gc.collect()
     assert [path.name for path in tmp_path.iterdir()] == ["run.npz"]
 
 
-def test_the_schedule_of_a_long_run_takes_no_memory(net, toy):
-    tracemalloc.start()
+def test_the_schedule_of_a_long_run_takes_no_memory(net, toy, peak):
     nncore.train(net, toy, batch_size=5, steps=10**6, record=1, callback=lambda step, *_: step == 3)
-    _, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    assert peak < 4e6
+    assert peak() < 4e6
 
 
 # -- divergence -----------------------------------------------------------------------------------------
