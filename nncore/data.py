@@ -16,14 +16,13 @@ import numpy as np
 from nncore._types import Array, ArrayLike, File, Seed
 from nncore.errors import DataError, InputError, require
 
-MNIST = {  # part -> ((images, labels), (the SHA-256 of each, unpacked, so that any gzip of it passes))
-    "train": (("train-images-idx3-ubyte", "train-labels-idx1-ubyte"),
-              ("ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
-               "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5")),
-    "test": (("t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"),
-             ("0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
-              "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2")),
-}
+MNIST = {  # part -> (images, labels), and the SHA-256 of each, unpacked, so that any gzip of it passes
+    "train": (("train-images-idx3-ubyte", "train-labels-idx1-ubyte"), (
+        "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
+        "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5")),
+    "test": (("t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"), (
+        "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
+        "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"))}
 UNPACKED, RATIO = 32 << 20, 20  # bytes that a gzipped IDX file may unpack to; or so many times its own size (MNIST: 2 to 6)
 MOST_IMAGES = 2_000_000         # in an IDX file: one-hot rows take 40 bytes each, and the largest EMNIST has 814,255
 MOST_CLASSES = 10_000           # of class numbers: larger ones are more likely targets
@@ -66,7 +65,8 @@ class Dataset:
             index = np.arange(len(x))
         for holds, message in (
                 (len(x) == len(y), f"x and y must have one row per example; got {len(x)} rows of x, {len(y)} of y.{hint}"),
-                (labels is None or (np.shape(labels) == (len(x),) and np.array_equal(labels, classes)),
+                (labels is None or (np.shape(labels) == (len(x),) and np.asarray(labels).dtype.kind in "fiub"
+                                    and np.array_equal(labels, classes)),
                  f"labels must be ({len(x)},), the class of each row of y; got {np.shape(labels)}, or others than y"),
                 (np.prod(self.image_shape or x.shape[1]) == x.shape[1],
                  f"image_shape {self.image_shape} does not hold the {x.shape[1]} numbers of a row of x"),
@@ -75,7 +75,7 @@ class Dataset:
                 (np.shape(index) == (len(x),) and np.asarray(index).dtype.kind in "iu", f"index must be ({len(x)},) whole numbers")):
             require(holds, message, DataError)
         for name, value in (("x", x), ("y", y), ("labels", classes), ("index", index)):
-            object.__setattr__(self, name, None if value is None else _read_only(np.asarray(value)))
+            object.__setattr__(self, name, None if value is None else _frozen(np.asarray(value), copy=True))
 
     def __len__(self) -> int:
         return len(self.x)
@@ -100,11 +100,8 @@ class Dataset:
         return replace(self, **taken)
 
     def split(self, test_size: float = 0.2, seed: Seed = 0) -> "tuple[Dataset, Dataset]":
-        """Two disjoint Datasets (train, test): every class in the same proportion, the same for the same seed.
-
-        test_size  share of the examples that goes to the second, 0 < test_size < 1
-        Raises InputError for another share, one that leaves a part empty, or data without labels.
-        """
+        """Two disjoint Datasets (train, test), every class in the same proportion; test_size is the share of the second.
+        Raises InputError for a share not between 0 and 1, one that leaves a part empty, or data without labels."""
         require(0 < test_size < 1, f"test_size must be a share between 0 and 1, like 0.2; got {test_size}")
         require(self.labels is not None, "split keeps the classes in proportion and so needs labels; this Dataset has none")
         rng = np.random.default_rng(seed)
@@ -118,9 +115,7 @@ class Dataset:
         return self.take(np.setdiff1d(np.arange(len(self)), test)), self.take(test)
 
 def one_hot(labels: ArrayLike, classes: int = 10) -> Array:
-    """Class numbers (m,) as rows (m, classes) float32: 1 at the label, 0 elsewhere.
-
-    Raises InputError for labels that are no whole numbers from 0 to classes - 1.
+    """Class numbers (m,), whole and from 0 to classes - 1 (else InputError), as rows (m, classes) float32: 1 at the label.
 
     >>> one_hot([2, 0], classes=3).tolist()
     [[0.0, 0.0, 1.0], [1.0, 0.0, 0.0]]
@@ -142,21 +137,17 @@ def load_digits() -> Dataset:
     """
     with np.load(Path(__file__).with_name("digits.npz"), allow_pickle=False) as file:
         images, labels = file["images"], file["labels"].astype("int64")
-    padded = np.pad(images / 16, ((0, 0), (1, 1), (1, 1)))
-    R = _enlarging(10, 28)
-    enlarged = R @ padded @ R.T                                     # (n, 28, 28)
-    x = np.clip((enlarged - 0.25) * 1.8, 0, 1).reshape(len(images), 784).astype("float32")
+    padded, R = np.pad(images / 16, ((0, 0), (1, 1), (1, 1))), _enlarging(10, 28)
+    x = np.clip((R @ padded @ R.T - 0.25) * 1.8, 0, 1).reshape(len(images), 784).astype("float32")
     return Dataset(_frozen(x), one_hot(labels), labels, (28, 28), "digits", source="digits")
 
 def load_mnist(folder: File, part: str = "train") -> Dataset:
     """MNIST from the four IDX files in `folder` (.gz or not; nncore.fetch_mnist fetches them): 60,000 (part="train") or 10,000
     ("test") digits. What has these files' names and format and is not MNIST by its SHA-256 is named after its folder.
-
-    Raises DataError when a file is missing, truncated or not IDX, InputError for another part.
-    """
+    Raises DataError when a file is missing, truncated or not IDX, InputError for another part."""
     require(part in MNIST, f'part must be "train" or "test"; got {part!r}')
     names, hashes = MNIST[part]
-    (images, of_images), (labels, of_labels) = (_read_idx(_find(Path(folder), name), ndim) for name, ndim in zip(names, (3, 1)))  # noqa: B905
+    (images, of_images), (labels, of_labels) = _read_idx(folder, names[0], 3), _read_idx(folder, names[1], 1)
     require(len(images) == len(labels) and labels.max() <= 9, f"{folder}: {len(images)} images and {len(labels)} labels from 0 to "
             f"{labels.max()} in part {part!r}; take both files from the same source, of digits 0..9", DataError)
     x = images.reshape(len(images), -1).astype("float32")
@@ -166,9 +157,11 @@ def load_mnist(folder: File, part: str = "train") -> Dataset:
 
 def load(source: str, mnist_dir: File | None = None) -> Dataset:
     """The Dataset that a `source` names. Raises InputError for MNIST without its folder."""
-    require(source == "digits" or mnist_dir is not None, "the data are MNIST: name the folder with --mnist-dir DIR (mnist_dir=...); "
-            "`nncore mnist DIR` fetches the files")
-    return load_digits() if source == "digits" else load_mnist(mnist_dir, source.removeprefix("mnist/"))  # type: ignore[arg-type]
+    if source == "digits":
+        return load_digits()
+    if mnist_dir is None:
+        raise InputError("the data are MNIST: name the folder with --mnist-dir DIR (mnist_dir=...); `nncore mnist DIR` fetches it")
+    return load_mnist(mnist_dir, source.removeprefix("mnist/"))
 
 def load_unseen(data: Dataset, mnist_dir: File | None = None) -> Dataset | None:
     """The examples kept apart from these, to test on: the other digits, or MNIST's test part; None where there are none."""
@@ -185,14 +178,11 @@ def check_fits(net: Any, data: Dataset) -> None:
             f"the network {net} takes {net.sizes[0]} numbers and gives {net.sizes[-1]}; the data {data.name!r} have x "
             f"{data.x.shape} and y {data.y.shape}. Change the sizes or the data.")
 
-def _frozen(array):
-    """The array itself, which is ours, and nobody writes into from now on."""
+def _frozen(array, copy=False):
+    """The array, which nobody writes into from now on; of what somebody else can write into, a copy."""
+    array = array.copy() if copy and array.flags.writeable else array
     array.flags.writeable = False
     return array
-
-def _read_only(array):
-    """What somebody handed in, as nobody writes into it: a copy, unless it is so already."""
-    return _frozen(array.copy()) if array.flags.writeable else array
 
 def _table(name, given):
     """(n, columns), finite floats of 32 bits or more."""
@@ -223,10 +213,8 @@ def _warn_of_pixels(x, image_shape):
                       f"to 1 (ink). Divide it first: x / {high:g}", stacklevel=4)
 
 def _enlarging(n, m):
-    """The matrix R (m, n) that enlarges n samples to m by cubic interpolation (Keys 1981, a = -1/2).
-
-    Sample i of the result lies at (i + 1/2) n/m - 1/2 of the original; beyond the ends the edge value holds.
-    """
+    """The matrix R (m, n) that enlarges n samples to m by cubic interpolation (Keys 1981, a = -1/2): sample i of the result
+    lies at (i + 1/2) n/m - 1/2 of the original, and beyond the ends the edge value holds."""
     R = np.zeros((m, n))
     for i, at in enumerate((np.arange(m) + 0.5) * n / m - 0.5):
         for k in range(int(np.floor(at)) - 1, int(np.floor(at)) + 3):
@@ -234,18 +222,13 @@ def _enlarging(n, m):
             R[i, min(max(k, 0), n - 1)] += 1.5 * t**3 - 2.5 * t**2 + 1 if t < 1 else -0.5 * t**3 + 2.5 * t**2 - 4 * t + 2
     return R
 
-def _find(folder, name):
-    """The file of this name, as it is or gzipped, in either of its two spellings."""
-    found = [path for spelling in (name, name.replace("-idx", ".idx")) for path in (folder / spelling, folder / f"{spelling}.gz")
-             if path.is_file()]
-    require(found, f"{folder} has no {name}, gzipped or not. `nncore mnist {folder}` fetches the four files.", DataError)
-    return found[0]
-
-def _read_idx(path, ndim):
-    """An IDX file of unsigned bytes as an array of `ndim` axes, and the SHA-256 of the file (unpacked).
-
-    The format (Y. LeCun): bytes 0 0 8 ndim, then ndim big-endian uint32 sizes, then the data.
-    """
+def _read_idx(folder, name, ndim):
+    """The IDX file of this name, gzipped or not and in either spelling: an array of `ndim` axes, and its SHA-256 unpacked.
+    The format (Y. LeCun): bytes 0 0 8 ndim, then ndim big-endian uint32 sizes, then the data."""
+    spellings = [Path(folder, spelling + gz) for spelling in (name, name.replace("-idx", ".idx")) for gz in ("", ".gz")]
+    path = next(filter(Path.is_file, spellings), None)
+    if path is None:
+        raise DataError(f"{folder} has no {name}, gzipped or not. `nncore mnist {folder}` fetches the four files.")
     most = max(UNPACKED, RATIO * path.stat().st_size) if path.suffix == ".gz" else path.stat().st_size
     try:
         with (gzip.open if path.suffix == ".gz" else open)(path, "rb") as file:

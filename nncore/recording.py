@@ -56,9 +56,6 @@ class Recording:
         self._recipe, self._arrays = dict(recipe), {name: _read_only(array) for name, array in arrays.items()}
         self._known = manifest or {}    # entries of the manifest that need no hashing again
         self._partial = partial         # the Recorder, whose folder goes when the run is saved or nobody has it any more
-        self._n = recipe["data"]["examples"]
-        self._size = recipe["batch_size"] or self._n
-        self._per_epoch = -(-self._n // self._size)
 
     def _array(self, name: str) -> Array:
         array = self._arrays[name]
@@ -72,25 +69,17 @@ class Recording:
     @property
     def rate(self) -> Array:
         """The learning rate of every step, (S,)."""
-        return self._array("rate") if "rate" in self._arrays else np.broadcast_to(np.float64(self._recipe["learning_rate"]), len(self.batch_cost))
-
-    @property
-    def order(self) -> Array:
-        """How every epoch deals the examples, (E, n); as they stand, where every step looks at all."""
-        every = np.broadcast_to(np.arange(self._n, dtype="int32"), (len(self.batch_cost), self._n))
-        return self._array("order") if "order" in self._arrays else every
+        eta = self._recipe["learning_rate"]
+        return self._array("rate") if eta == "array" else np.broadcast_to(np.float64(eta), len(self.batch_cost))
 
     def batch(self, step: int) -> Array:
         """Which examples of the data a step looked at, (B,). Raises InputError for a step that was not taken."""
         require(0 <= step < len(self.batch_cost), f"step must be 0..{len(self.batch_cost) - 1}, one that was taken; got {step}")
-        epoch, place = divmod(step, self._per_epoch)
-        return self.order[epoch, place * self._size:(place + 1) * self._size]
-
-    @property
-    def examples_seen(self) -> Array:
-        """How many examples the run had looked at before each kept state, (K,): the axis to compare batch sizes on."""
-        epochs, steps = np.divmod(self.step, self._per_epoch)
-        return epochs * self._n + steps * self._size
+        n, size = self._recipe["data"]["examples"], self._recipe["batch_size"]
+        if size is None:
+            return np.arange(n, dtype="int32")
+        epoch, place = divmod(step, -(-n // size))
+        return self._array("order")[epoch, place * size:(place + 1) * size]
 
     @property
     def network(self) -> Network:
@@ -128,7 +117,7 @@ class Recording:
         return self  # frozen: a copy would be the same
 
     def __reduce__(self) -> tuple[Any, ...]:  # to another process or machine, where there are none of its files
-        return Recording, (self._recipe, {name: np.array(self._array(name)) for name in self._arrays}, dict(self.manifest))
+        return Recording, (self._recipe, {name: np.array(self._array(name)) for name in self._arrays}, self.manifest)
 
     def __getitem__(self, name: str) -> Array:
         if name not in self:
@@ -142,10 +131,8 @@ class Recording:
         return iter(sorted(name for name in self._arrays if name not in ARRAYS))
 
     def with_arrays(self, **arrays: ArrayLike) -> "Recording":
-        """The same Recording with derived arrays added (or replaced): kept and hashed with the rest.
-
-        Raises InputError for a name that is none or is taken, and for what is no array of numbers or strings.
-        """
+        """The same Recording with derived arrays added (or replaced): kept and hashed with the rest. Raises InputError for a
+        name that is none or is taken, and for what is no array of numbers or strings."""
         added = {}
         for name, given in arrays.items():
             require(NAME.fullmatch(name) and name not in ARRAYS, f"an array's name must be a plain identifier of up to 64 letters, "
@@ -176,10 +163,8 @@ class Recording:
 
     def save(self, path: File, made_by: str | None = None) -> None:
         """Write the file `path` (".npz" is added where it is missing), whole or not at all; only a recording is replaced.
-
-        made_by  a word of whoever makes recordings, to know its own again; no part of the hash
-        Raises RecordingError where it cannot be written, something else stands there, or an array was altered meanwhile.
-        """
+        made_by is a word of whoever makes recordings, to know its own again; no part of the hash. Raises RecordingError where
+        it cannot be written, something else stands there, or an array was altered meanwhile."""
         target = with_suffix(path)
         check_target(target)
         for array in self._arrays.values():
@@ -192,10 +177,8 @@ class Recording:
 
     @classmethod
     def load(cls, path: File, verify: bool = False) -> "Recording":
-        """Read the file that save wrote. Arrays are read when they are used, large ones memory-mapped; verify compares hashes, too.
-
-        Raises RecordingError when it is missing, incomplete, altered, or of another format.
-        """
+        """Read the file that save wrote; arrays are read when they are used, large ones memory-mapped. verify: compare all hashes.
+        Raises RecordingError when it is missing, incomplete, altered, or of another format."""
         document, arrays = read(with_suffix(path))
         if verify:
             check_hashes(with_suffix(path), document, arrays)
@@ -209,8 +192,7 @@ def _read_only(array):
     return array
 
 class Diverged(NncoreError, ArithmeticError):
-    """Training left the finite numbers: `.step` is the step whose cost was no longer finite, `.run` the Recording up to
-    there (its last row is the state before that step)."""
+    """Training left the finite numbers: at `.step`, the first whose cost is not finite; `.run` is the Recording up to there."""
 
     def __init__(self, message: str, step: int, run: Recording) -> None:
         super().__init__(message)
@@ -220,10 +202,8 @@ class Diverged(NncoreError, ArithmeticError):
         return type(self), (*self.args, self.step, self.run)
 
 def batch_gradient(run: Recording, data: Dataset, step: int) -> Array:
-    """The gradient (P,) that a recorded step followed: of its batch of `data`, at the state before it.
-
-    Raises InputError when the state before that step was not kept, or the data are not those of the run.
-    """
+    """The gradient (P,) that a recorded step followed: of its batch of `data`, at the state before it. Raises InputError when
+    that state was not kept, or the data are not those of the run."""
     trained_on, rows, kept = run.recipe["data"], run.batch(step), np.flatnonzero(run.step == step)
     require(data.sha256 == trained_on["sha256"], f"these are not the data of the run ({trained_on['name']}, {trained_on['examples']} "
             "examples): their sha256 differ")

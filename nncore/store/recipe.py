@@ -28,10 +28,8 @@ NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")  # of an array
 
 class Entry(NamedTuple):
     """An array of a run: its kind of number, its shape, when it is there, and what it holds.
-
     K states kept, S steps taken and E epochs begun grow row by row while training; all else is given to the run: P parameters,
-    D vectors of a place, R steps, n examples, n_0 and n_L numbers in and out.
-    """
+    D vectors of a place, R steps, n examples, n_0 and n_L numbers in and out."""
 
     kind: str
     shape: str
@@ -96,11 +94,8 @@ def check_recipe(recipe, error=RecordingError, where=""):
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """A run before it is run: the arguments of train, checked, with `rate` as a function of the step.
-
-    recipe, inputs  all of it, in plain JSON and {name: array}: together enough to make the run again
-    until           the step before which it ends; fewer than `steps` where a run that was stopped is made again
-    """
+    """A run before it is run: the arguments of train, checked, with `rate` as a function of the step; as recipe and inputs
+    ({name: array}) enough to make it again. until is fewer than `steps` where a run that was stopped is made again."""
 
     net: Network
     data: Dataset
@@ -114,11 +109,6 @@ class Plan:
     recipe: dict[str, Any]
     inputs: dict[str, Array]
     until: int
-
-    @property
-    def changes(self) -> bool:
-        """Whether the rate does."""
-        return ARRAYS["rate"].when(self.recipe)
 
     @property
     def per_epoch(self) -> int:
@@ -144,13 +134,15 @@ def make_plan(net, data, learning_rate=1.5, batch_size=100, epochs=None, steps=N
         steps = epochs * -(-len(data) // (batch_size or len(data))) if is_count(epochs) and is_count(batch_size or 1) else epochs
     start = net.init(seed if is_count(seed, 0) else 0) if theta is None else vector("theta", theta, net.n_parameters, net).copy()
     require(np.isfinite(start).all(), "theta must be finite numbers; it holds NaN or inf")
+    require(np.ndim(learning_rate) == 0 or np.shape(learning_rate) == (steps,),
+            f"learning_rate must be ({steps},), one for every step; got {np.shape(learning_rate)}")
     of_data, inputs = _describe_data(data)
     inputs |= {"start": start} if theta is not None else {}
     inputs |= {"within": np.stack(astuple(within)[:3])} if isinstance(within, (Line, Plane)) else {}
     recipe = {
         "format": FORMAT, "network": {"sizes": list(net.sizes), "activations": list(net.activations)},
         "start": "init" if theta is None else "array", "seed": seed, "batch_size": batch_size, "epochs": epochs, "steps": steps,
-        "learning_rate": "array" if callable(learning_rate) or np.ndim(learning_rate) == 1 else learning_rate,
+        "learning_rate": "array" if callable(learning_rate) or np.ndim(learning_rate) else learning_rate,
         "data": of_data, "dtype": start.dtype.str, "within": None if within is None else type(within).__name__.lower(),
         "record": "array" if isinstance(record, Iterable) and not isinstance(record, str) else record,
         "versions": {"nncore": VERSION, "numpy": np.__version__, "python": platform.python_version()},
@@ -158,9 +150,17 @@ def make_plan(net, data, learning_rate=1.5, batch_size=100, epochs=None, steps=N
     check_recipe(recipe, InputError)
     recipe = {key: value.item() if isinstance(value, np.generic) else value for key, value in recipe.items()}
     if recipe["record"] == "array":
-        inputs["record"] = record = _steps_to_keep(record, steps)
-    return Plan(net, data, _rate(learning_rate, steps), recipe["batch_size"], recipe["steps"], recipe["seed"], start, within, record,
-                recipe, inputs, steps if until is None else until)
+        kept = list(record)
+        require(all(is_count(step, 0) and step <= steps for step in kept), f"record must hold steps from 0 to {steps}; got {kept!r:.80}")
+        inputs["record"] = record = np.array(sorted({*map(int, kept), steps}), "int64")
+
+    def rate(step):
+        eta = learning_rate(step) if callable(learning_rate) else learning_rate[step] if np.ndim(learning_rate) else learning_rate
+        require(_is_rate(eta), f"learning_rate must be a number > 0; got {eta!r} at step {step}")
+        return float(eta)
+
+    return Plan(net, data, rate, recipe["batch_size"], recipe["steps"], recipe["seed"], start, within, record, recipe, inputs,
+                steps if until is None else until)
 
 def plan_of(recipe, arrays, data=None, mnist_dir=None):
     """The Plan that a recipe tells of, with the arrays of its recording, as far as there are any: see train_like."""
@@ -237,20 +237,3 @@ def _describe_data(data):
     if np.array_equal(data.index, np.arange(len(data))):
         return entry, {}
     return {**entry, "rows": "array"}, {"rows": data.index.astype("int64")}
-
-def _steps_to_keep(record, steps):
-    kept = list(record)
-    require(all(is_count(step, 0) and step <= steps for step in kept), f"record must hold steps from 0 to {steps}; got {kept!r:.80}")
-    return np.array(sorted({*map(int, kept), steps}), "int64")
-
-def _rate(learning_rate, steps):
-    """learning_rate as a function of the step, checked whenever it is asked."""
-    require(np.ndim(learning_rate) == 0 or np.shape(learning_rate) == (steps,),
-            f"learning_rate must be ({steps},), one for every step; got {np.shape(learning_rate)}")
-
-    def rate(step):
-        eta = learning_rate(step) if callable(learning_rate) else learning_rate[step] if np.ndim(learning_rate) else learning_rate
-        require(_is_rate(eta), f"learning_rate must be a number > 0; got {eta!r} at step {step}")
-        return float(eta)
-
-    return rate

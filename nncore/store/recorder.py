@@ -38,10 +38,8 @@ def partial_of(target):
     return path.with_name(f"{path.name}.partial")
 
 class Recorder:
-    """Keeps the rows of a run, in a folder that it holds until `release`: nobody else's run gets in.
-
-    Raises RecordingError where another process works there, something of somebody else's stands there, or there is no room.
-    """
+    """Keeps the rows of a run, in a folder that it holds until `release`. Raises RecordingError where another process works
+    there, something of somebody else's stands there, or there is no room."""
 
     def __init__(self, plan, target=None):
         self._plan, self._files, self._lock, self._stays = plan, {}, None, target is not None
@@ -55,16 +53,13 @@ class Recorder:
                 self.release = weakref.finalize(self, self._lock.close)
 
     def begin(self, resume):
-        """(step, theta, coordinates): what to begin with, or where an interrupted run is continued. At the beginning theta
-        and coordinates are None.
-
-        Raises InputError where what is to be continued is another run, RecordingError where it is damaged.
-        """
+        """(step, theta, coordinates) to go on from; 0, None and None at the beginning. Raises InputError where what is to be
+        continued is another run, RecordingError where it is damaged."""
         with _told(self.path):
             if not (resume and (self.path / BEGUN).exists()):
                 _clear(self.path)
                 recipe = {**self._plan.recipe, "arrays": {name: describe(array) for name, array in self._plan.inputs.items()}}
-                write(self.path / BEGUN, {**recipe, "sha256": sha256_of(recipe)}, self._plan.inputs)
+                write(self.path / BEGUN, {**recipe, "sha256": sha256_of(recipe)}, self._plan.inputs, to_disk=False)
             left = _of_same_run(self.path, self._plan)
             self._kept = self._plan.kept()
             *_, self.last = [None, *islice(self._kept, len(left["theta"]))]     # the step of the last state that was kept
@@ -91,19 +86,19 @@ class Recorder:
             for name, row in ((PLACE, coordinates), ("theta", theta), ("step", np.int64(step))):
                 if row is not None:
                     self.append(name, row)
-            self.flush()
+            with _told(self.path):
+                for file in self._files.values():
+                    file.flush()
             self.last, self._wanted = step, next(self._kept, None)
-
-    def flush(self):
-        with _told(self.path):
-            for file in self._files.values():
-                file.flush()
 
     def arrays(self):
         """{name: array} of the run that is over. Raises RecordingError where somebody has removed its rows."""
-        self.flush()
+        with _told(self.path):
+            for file in self._files.values():
+                file.flush()
         arrays = {name: _rows(self.path, name, dtype, row) for name, (dtype, row) in layout(self._plan.recipe).items()}
-        require(all(array.nbytes == self._files[name].tell() for name, array in arrays.items()),
+        require(all(arrays[name].nbytes == file.tell() and os.path.exists(file.name)
+                    and os.path.samestat(os.fstat(file.fileno()), os.stat(file.name)) for name, file in self._files.items()),
                 f"{self.path} was removed, or written to, while the run was trained there: what it held is lost", RecordingError)
         self._stays |= any(isinstance(array, np.memmap) for array in arrays.values())
         if "order" in arrays:
@@ -132,10 +127,8 @@ class Recorder:
             self.release()
 
 def rows_of(path):
-    """(recipe, {name: array}) of what an interrupted run has left: all before its last state that was kept whole.
-
-    Raises RecordingError where that is damaged, or the folder is none of ours.
-    """
+    """(recipe, {name: array}) of what an interrupted run has left: all before its last state that was kept whole. Raises
+    RecordingError where that is damaged, or the folder is none of ours."""
     try:
         _check_files(path)
         recipe, given = read(Path(path, BEGUN), whole=False)
@@ -145,10 +138,12 @@ def rows_of(path):
         raise RecordingError(f"{path} is damaged, or not what an interrupted run leaves ({error}). Remove it, and begin "
                              "anew.") from error
     step = grown["step"][:min(len(grown[name]) for name in ("theta", "step", PLACE) if name in grown)]
-    states = np.searchsorted(step, min(len(grown[name]) for name in ("batch_cost", "rate") if name in grown), "right")
+    n = recipe["data"]["examples"]
+    along = {"batch_cost": 1, "rate": 1, "order": -(-n // (recipe["batch_size"] or n))}     # of how many steps a row is
+    states = np.searchsorted(step, min(len(grown[name]) * steps for name, steps in along.items() if name in grown), "right")
     require((step[1:] > step[:-1]).all() and (step >= 0).all(), f"{path} is damaged: its steps do not rise. Remove it.", RecordingError)
-    first, n = int(step[states - 1]) if states else 0, recipe["data"]["examples"]
-    rows = {"K": states, "S": first, "E": -(-first // -(-n // (recipe["batch_size"] or n)))}
+    first = int(step[states - 1]) if states else 0
+    rows = {"K": states, "S": first, "E": -(-first // along["order"])}
     grown = {name: array[:rows[ARRAYS[name].shape[0] if name in ARRAYS else "K"]] for name, array in grown.items()}
     return recipe, {name: array.array for name, array in given.items()} | grown
 
@@ -212,7 +207,8 @@ def _remove(path, owner):
 def _of_same_run(path, plan):
     """The arrays there. Raises InputError unless they are of this run, made by the same versions."""
     (recipe, left), inputs = rows_of(path), {name: describe(array) for name, array in plan.inputs.items()}
-    told = differences({**plan.recipe, "arrays": inputs}, recipe, ("sha256",))
+    told = differences(recipe, plan.recipe, ("arrays", "sha256")) or ", ".join(
+        name for name in inputs if inputs[name] != recipe["arrays"].get(name))
     if not told and "rate" in left and [plan.rate(step) for step in range(len(left["rate"]))] != left["rate"].tolist():
         told = "learning_rate, in the steps that were taken"
     require(not told, f"{path} is of another run: {told}. Continue it with the arguments and versions that it was begun with, or begin "

@@ -173,9 +173,9 @@ class MiniBatches:
         quick = run.recipe["epochs"] < MARKS[-1]
         return {
             "pictures": np.round(255 * data.x).astype(np.uint8), "label": data.labels, "examples": len(data),
-            "epoch_order": np.array(run.order[0]), "batch_sizes": [1, BATCH, 100, len(data)], "epochs": run.recipe["epochs"],
+            "epoch_order": np.array(run.arrays["order"][0]), "batch_sizes": [1, BATCH, 100, len(data)], "epochs": run.recipe["epochs"],
             "half_life": self.half_life, "rates": [self.rate_of_one, *3 * [self.learning_rate]],
-            "looked": run.examples_seen, "train_ten": run.evaluate(data).cost,
+            "looked": examples_before(run.step, len(data), BATCH), "train_ten": run.evaluate(data).cost,
             **self._wishes(run, data), **self._angles(run, data, 40 if quick else self.samples),
             **self._others(run, data, test, quick),
         }
@@ -226,7 +226,7 @@ class MiniBatches:
         for name, (size, rate, record) in kinds.items():
             other = nncore.train(net, data, rate, size, epochs=epochs, seed=seed, record=record)
             seen, unseen = other.evaluate(data), other.evaluate(test)
-            found |= {f"seen_{name}": other.examples_seen, f"step_{name}": other.step,
+            found |= {f"seen_{name}": examples_before(other.step, len(data), size), f"step_{name}": other.step,
                       f"cost_{name}": seen.cost, f"test_cost_{name}": unseen.cost,
                       f"accuracy_{name}": seen.accuracy, f"test_accuracy_{name}": unseen.accuracy}
         return found | {"steady_rate": self.restless} | self._plane(run, other, data, quick)

@@ -23,7 +23,7 @@ def runs(data):
     line = nncore.Line(NET.init(2), NET.init(3))
     recipes = {
         "batches": dict(batch_size=97, epochs=1),
-        "full batch, an array of rates, every state": dict(batch_size=None, steps=4, learning_rate=[1.5, 1.0, 0.5, 0.2], record=1),
+        "full batch, an array of rates, every state": dict(batch_size=None, steps=4, learning_rate=[1.5, 1, 0.5, 0.2], record=1),
         "float64, a rate function, chosen states": dict(
             batch_size=50, steps=12, theta=NET.init(5, "float64"), learning_rate=lambda step: 1 / (1 + step), record=[3, 7]),
         "within a plane": dict(batch_size=None, steps=4, theta=plane.point(0.1, 0.2), within=plane),

@@ -65,8 +65,9 @@ def repeat(rng, data):
 BYTES = (flip, flip, truncate, extend, overwrite, repeat)
 
 VALUES = (0, 1, -1, 2, 7, 13, 10**6, 10**9, 2**31, 2**63, 10**30, -2**63, 0.5, 1e308, float("nan"), float("inf"),
-          True, False, None, "", "x", "theta", "array", "init", "../theta", "/etc/passwd", "\ud800", "\x1b[2J", "a" * 60_000, [], {},
-          [[]], [1, 2], [10**9, 10**9], [0, 10**12], [-5, 3], "digits", "mnist/train", "<f8", "|O", "<U0", ">f4", [1, 0, 10**30],
+          True, False, None, "", "x", "theta", "array", "init", "../theta", "/etc/passwd", "\ud800", "\x1b[2J", "a" * 60_000,
+          [], {}, [[]], [1, 2], [10**9, 10**9], [0, 10**12], [-5, 3], "digits", "mnist/train", "<f8", "|O", "<U0", ">f4",
+          [1, 0, 10**30],
           [2] * 70, [-1], [1.0], [True])
 
 
@@ -106,7 +107,8 @@ def changed(rng, document):
 
 def spoil(rng, data):
     """Some of its bytes, anywhere, or where the zip's directory, a member's head or the recipe is."""
-    start = int(rng.choice([0, 0, max(0, len(data) - 700), max(0, data.rfind(b"{\n")), data.find(b"PK\3\4", rng.integers(1000)) + 1]))
+    member = data.find(b"PK\3\4", rng.integers(1000)) + 1
+    start = int(rng.choice([0, 0, max(0, len(data) - 700), max(0, data.rfind(b"{\n")), member]))
     end = min(len(data), start + int(rng.choice([60, 1000, len(data)])))
     return data[:start] + BYTES[rng.integers(len(BYTES))](rng, data[start:end]) + data[end:]
 
@@ -143,7 +145,8 @@ def rearrange(rng, data):
     elif kind == 3:
         del parts[i]
     elif kind == 4:
-        parts[i][0] = str(rng.choice(["../theta.npy", "/etc/passwd", "theta.npy", "", "recipe.json", "a" * 60_000, "C:\\x.npy", "ü.npy"]))
+        names = ["../theta.npy", "/etc/passwd", "theta.npy", "", "recipe.json", "a" * 60_000, "C:\\x.npy", "ü.npy"]
+        parts[i][0] = names[rng.integers(len(names))]
     else:
         parts.insert(int(j), ["more.npy" if rng.random() < 0.5 else "notes.txt", npy(np.arange(3))])
     return packed(parts)
@@ -176,7 +179,8 @@ def many_members(rng, data):
 
 
 HEADS = [b"{'descr': '<f4', 'fortran_order': False, 'shape': (1000000000000, 1000000000), }",
-         b"{'descr': '|O', 'fortran_order': False, 'shape': (1,), }", b"{'descr': '<f4', 'fortran_order': True, 'shape': (8, 43), }",
+         b"{'descr': '|O', 'fortran_order': False, 'shape': (1,), }",
+         b"{'descr': '<f4', 'fortran_order': True, 'shape': (8, 43), }",
          b"{'descr': '<f4', 'fortran_order': False, 'shape': (-1, -8), }", b"__import__('os').system('touch /tmp/nncore-owned')",
          b"{" * 3000, b"(" * 60_000, b"-" * 5000 + b"1", b"{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (), }",
          b"{'descr': '<U100000000', 'fortran_order': False, 'shape': (0,), }", b"{'shape': " + b"9" * 6000 + b"}",
@@ -196,8 +200,9 @@ def huge_recipe(rng, data):
     """JSON that is deep, or large, or both."""
     *arrays, (_, text) = members(data)
     depth = int(rng.choice([45, 900, 5000, 20_000, 10**6]))
-    more = [lambda: "[" * depth + "]" * depth, lambda: '{"a":' * depth + "1" + "}" * depth, lambda: "[" * depth, lambda: "1" * 60_000,
-            lambda: "1" * 10**6, lambda: '"\\' * 10**6, lambda: "[" + "{}," * 2_000_000 + "1]", lambda: '"' + "x" * (10 << 20) + '"',
+    more = [lambda: "[" * depth + "]" * depth, lambda: '{"a":' * depth + "1" + "}" * depth, lambda: "[" * depth,
+            lambda: "1" * 60_000, lambda: "1" * 10**6, lambda: '"\\' * 10**6,
+            lambda: "[" + "{}," * 2_000_000 + "1]", lambda: '"' + "x" * (10 << 20) + '"',
             lambda: "[" + '"aa",' * 10_000 + "1]", lambda: " " * (17 << 20), lambda: "1e" + "9" * 40_000,
             lambda: '"\\u' * 300_000][rng.integers(12)]()
     where = rng.choice(["extra", "seed", "versions", "data", "arrays", "learning_rate"])
@@ -219,7 +224,8 @@ def other_array(rng, data):
     *arrays, (_, text) = members(data)
     document, i = json.loads(text), rng.integers(len(arrays))
     name, old = arrays[i][0].removesuffix(".npy"), np.load(io.BytesIO(arrays[i][1]))
-    new = [lambda: old.astype(rng.choice(["f2", "f4", "f8", "i1", "i8", "u8", ">f4", "?", "c8"])) if old.dtype.kind != "U" else old[:1],
+    other = rng.choice(["f2", "f4", "f8", "i1", "i8", "u8", ">f4", "?", "c8"])
+    new = [lambda: old.astype(other) if old.dtype.kind != "U" else old[:1],
            lambda: old[:rng.integers(len(old) + 1)], lambda: old.reshape(-1), lambda: old[..., None], lambda: np.zeros_like(old),
            lambda: np.full_like(old, rng.choice([-1, 10**6, 2**31 - 1])) if old.dtype.kind == "i" else old[::-1],
            lambda: np.full_like(old, np.nan) if old.dtype.kind == "f" else old.T, lambda: np.array(3),
@@ -232,8 +238,8 @@ def other_array(rng, data):
         np.save(file, new, allow_pickle=True)
     arrays[i][1] = file.getvalue() if new.dtype == "O" else npy(new)
     if rng.random() < 0.2:      # an empty array of an absurd shape, or numbers of no width
-        dtype, shape = [("<f4", [0, 10**30]), ("<f4", [10**10, 0]), ("<U0", [3]), ("<U0", [10**9]), ("<f4", [1] * 70), ("<f4", [-1, -1]),
-                        ("<U100000000", [0])][rng.integers(7)]
+        dtype, shape = [("<f4", [0, 10**30]), ("<f4", [10**10, 0]), ("<U0", [3]), ("<U0", [10**9]), ("<f4", [1] * 70),
+                        ("<f4", [-1, -1]), ("<U100000000", [0])][rng.integers(7)]
         head = io.BytesIO()
         np.lib.format.write_array_header_1_0(head, {"descr": dtype, "fortran_order": False, "shape": tuple(shape)})
         document["arrays"][name] = {"dtype": dtype, "shape": shape, "sha256": described(np.zeros(0))["sha256"]}
@@ -241,7 +247,8 @@ def other_array(rng, data):
     return packed([*arrays, (RECIPE, text_of(believable(document) if rng.random() < 0.7 else document))])
 
 
-LEFT_ALONE = (spoil, spoil, spoil, spoil, change_entry, lie, lie, rearrange, rearrange, zip_otherwise, many_members, lying_head, huge_recipe)
+LEFT_ALONE = (spoil, spoil, spoil, spoil, change_entry, lie, lie, rearrange, rearrange, zip_otherwise, many_members, lying_head,
+              huge_recipe)
 SET_RIGHT = (change_meaning, change_meaning, other_array, other_array)
 
 
@@ -303,15 +310,16 @@ def mutate_partial(rng, folder, others):
     elif kind == 6:
         no_file(rng, one)
     elif kind == 7:
-        (folder / str(rng.choice(["thesis.txt", ".lock", "recipe.json.new", "x.rows", "rate.rows", "coordinates.rows"]))).write_bytes(rng.bytes(99))
+        name = ["thesis.txt", ".lock", "recipe.json.new", "x.rows", "rate.rows", "coordinates.rows"][rng.integers(6)]
+        (folder / name).write_bytes(rng.bytes(99))
     else:
         file = folder / "recipe.json"
         file.write_bytes(text_of(changed(rng, json.loads(file.read_bytes()))))
 
 
 def use_partial(folder, how, made, resume):
-    """Recover it, then continue it or begin anew over it. A recording that comes of it is whole; a run that begins anew is the right
-    one; what lies outside is never touched."""
+    """Recover it, then continue it or begin anew over it. A recording that comes of it is whole; a run that begins anew is the
+    right one; what lies outside is never touched."""
     target, precious = folder.with_name(folder.name.removesuffix(".partial")), folder.parent / "precious"
     before, outcome = precious.read_bytes(), "refused"
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
@@ -356,9 +364,10 @@ def mutate_idx(rng, folder):
 def mutate_own_data(rng, path):
     """Somebody's .npz with x and labels: other members, types and shapes, spoiled, compressed, pickled, blown up, no zip."""
     x, labels = rng.random((9, 4)), np.arange(9) % 3
-    odd = [lambda: x[0], lambda: x[:, :, None] * np.ones(3), lambda: x.astype("complex64"), lambda: x.astype("U8"), lambda: labels - 2,
-           lambda: labels / 3, lambda: np.array([{"a": 1}, None], "O"), lambda: x * np.nan, lambda: np.zeros((0, 4)), lambda: np.array(3),
-           lambda: x.astype("f2"), lambda: labels * 10**9, lambda: labels.astype("M8[s]"), lambda: np.zeros(9, [("a", "f4")]),
+    odd = [lambda: x[0], lambda: x[:, :, None] * np.ones(3), lambda: x.astype("complex64"), lambda: x.astype("U8"),
+           lambda: labels - 2, lambda: labels / 3, lambda: np.array([{"a": 1}, None], "O"), lambda: x * np.nan,
+           lambda: np.zeros((0, 4)), lambda: np.array(3), lambda: x.astype("f2"),
+           lambda: labels * 10**9, lambda: labels.astype("M8[s]"), lambda: np.zeros(9, [("a", "f4")]),
            lambda: np.ones((9, 3))]
     arrays = {"x": x, str(rng.choice(["labels", "labels", "y", "z"])): labels}
     if rng.random() < 0.4:
@@ -467,7 +476,8 @@ def test_members_are_packed_as_nncore_packs_them(recordings):
 def test_mutated_recordings(recordings, effort, kind):
     """Where their hashes are left alone, what verify lets pass has the very numbers of the good one."""
     def mutate(rng, place):
-        good, mutations = recordings[rng.integers(len(recordings))].read_bytes(), LEFT_ALONE if kind == "left alone" else SET_RIGHT
+        good = recordings[rng.integers(len(recordings))].read_bytes()
+        mutations = LEFT_ALONE if kind == "left alone" else SET_RIGHT
         path = place / "run.npz"
         path.write_bytes(mutations[rng.integers(len(mutations))](rng, good))
         if kind == "left alone" and rng.random() < 0.03:
@@ -506,8 +516,117 @@ def test_mutated_data_of_ones_own(effort):
     try_all(effort(100, 2000), mutate, use_own_data)
 
 
+# -- one by one: what mutations seldom hit ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def full(recordings, tmp_path):
+    """A copy of a good recording of full batches: 12 examples, 6 steps, every second state."""
+    return Path(shutil.copy(recordings[1], tmp_path / "full.npz"))
+
+
+def change(path, changes=(), **arrays):
+    """Other arrays, or {path of an entry of the recipe: its value}, in a recording; its hashes fit."""
+    parts = dict(members(path.read_bytes()))
+    document = json.loads(parts[RECIPE])
+    for name, array in arrays.items():
+        parts[f"{name}.npy"], document["arrays"][name] = npy(array), described(array)
+    for key, value in dict(changes).items():
+        *way, last = key.split(".")
+        place = document
+        for step in way:
+            place = place[step]
+        place[last] = value
+    parts[RECIPE] = text_of(believable(document))
+    path.write_bytes(packed(parts.items()))
+
+
+def test_what_is_changed_here_is_believed(full):
+    change(full, {"seed": 5}, cost=np.ones(4))
+    run = nncore.Recording.load(full, verify=True)
+    assert run.recipe["seed"] == 5 and run["cost"].sum() == 4
+
+
+@pytest.mark.parametrize("steps", [[0, 2, 2, 6], [0, 4, 2, 6], [-1, 2, 4, 6], [0, 2, 4, 7], [0, 2, 4, -2**63]])
+def test_kept_states_are_of_rising_steps(full, steps):
+    change(full, step=np.array(steps))
+    for verify in (True, False):
+        with pytest.raises(nncore.RecordingError, match="step must rise, from 0 or later to 6 or earlier"):
+            nncore.Recording.load(full, verify=verify)
+
+
+@pytest.mark.parametrize("changes", [{"data.examples": 10**8}, {"data.examples": 10**30}, {"data.examples": True},
+                                     {"data.examples": 12.0}, {"network.sizes": [4, 10**9, 3]}, {"steps": 10**30},
+                                     {"batch_size": 13}, {"learning_rate": float("nan")}, {"within": "plane"}, {"format": 1},
+                                     {"data.name": 3}, {"record": "array"}])
+def test_entries_that_cannot_be_are_refused_before_they_are_used(full, changes):
+    change(full, changes)
+    with pytest.raises(nncore.RecordingError, match="altered|must be|missing"):
+        nncore.Recording.load(full)
+    assert main(["info", str(full)]) == 1
+
+
+def test_an_altered_recording_does_not_become_a_sound_one(full, tmp_path):
+    """Not by loading it unverified and saving it, nor on its way to another process."""
+    run = nncore.Recording.load(full)
+    data = bytearray(full.read_bytes())
+    data[data.index(run.theta[-1].tobytes())] ^= 1
+    full.write_bytes(data)
+    with pytest.raises(nncore.RecordingError, match="theta was altered"):
+        nncore.Recording.load(full, verify=True)
+    for run in (nncore.Recording.load(full), nncore.Recording.load(full).with_arrays(more=1)):
+        with pytest.raises(nncore.RecordingError, match="theta was altered"):
+            run.save(tmp_path / "copy")
+        again = pickle.loads(pickle.dumps(run))
+        with pytest.raises(nncore.RecordingError, match="theta was altered"):
+            again.save(tmp_path / "copy")
+    assert not (tmp_path / "copy.npz").exists()
+
+
+def test_numbers_beyond_all_bounds_are_evaluated_without_a_word(full):
+    theta = nncore.Recording.load(full).theta
+    change(full, theta=np.where(np.arange(theta.size).reshape(theta.shape) % 2, theta.dtype.type(3e38), -theta.dtype.type(3e38)))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        cost, _ = nncore.Recording.load(full, verify=True).evaluate(toy())
+    assert len(cost) == len(theta)
+
+
+def test_other_examples_are_found_even_where_all_hashes_fit(full):
+    change(full, x=toy().x + 1)
+    with pytest.raises(nncore.DataError, match="the data 'toy' are not those of the recipe"):
+        nncore.train_like(nncore.Recording.load(full, verify=True))
+
+
+def test_a_terminal_is_not_written_to_by_a_name(full, capsys):
+    change(full, {"data.name": "\x1b[2Jx\ud800\n"})
+    assert main(["info", str(full)]) == 0
+    assert "\\x1b[2Jx\\ud800\\n, 12 examples" in capsys.readouterr().out
+
+
+def test_a_recipe_that_could_not_be_read_again_is_not_written(tmp_path):
+    run = nncore.train(NET, toy(), batch_size=3, steps=2)
+    with pytest.raises(nncore.RecordingError, match="recipe would be .* bytes, at most 65536"):
+        run.with_arrays(**{f"an_array_with_a_long_name_{i}": i for i in range(500)}).save(tmp_path / "run")
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_npz_of_somebody_else_is_neither_read_nor_replaced(full, tmp_path):
+    """Even if all of a recording is in it, and something else."""
+    parts = members(full.read_bytes())
+    for name, more in {"thesis": [["thesis.txt", b"precious"]], "array": [["mine.npy", npy(np.arange(3))]]}.items():
+        path = tmp_path / f"{name}.npz"
+        path.write_bytes(packed([*parts[:-1], *more, parts[-1]]))
+        before = path.read_bytes()
+        with pytest.raises(nncore.RecordingError, match="its recipe tells of"):
+            nncore.Recording.load(path)
+        with pytest.raises(nncore.RecordingError, match="exists and is not a recording, or not only one"):
+            nncore.train(NET, toy(), steps=2, batch_size=3).save(path)
+        assert path.read_bytes() == before
+
+
 @pytest.mark.parametrize(("sizes", "words"), [
-    ((50_000, 28, 28), "33554432"), ((3_000_000, 2, 2), "2000000 examples at most"),
+    ((50_000, 28, 28), "too large"), ((3_000_000, 2, 2), "too large"),
 ])
 def test_a_gzip_bomb_is_not_unpacked(tmp_path, sizes, words):
     header = struct.pack(">4I", 0x803, *sizes)

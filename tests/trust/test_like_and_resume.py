@@ -77,7 +77,7 @@ def test_a_recipe_alone_makes_its_run_again_where_all_of_it_has_a_name(digits):
     alone = json.loads(json.dumps(dict(run.recipe)))
     with pytest.raises(nncore.InputError, match="the recipe alone does not tell rows"):
         nncore.train_like(alone)
-    run = nncore.train(nncore.Network((784, 3, 10)), nncore.load_digits().take(range(9, 300)), 0.7, epochs=2, seed=4, record=3)
+    run = nncore.train(nncore.Network((784, 3, 10)), nncore.load_digits().take(range(300)), 0.7, epochs=2, seed=4, record=3)
     again = nncore.train_like(json.loads(json.dumps(dict(run.recipe))))
     assert again.sha256 == run.sha256 and again.manifest == run.manifest
 
@@ -145,12 +145,13 @@ def test_what_is_too_large_for_a_recording_is_asked_for():
     (dict(start="array"), "does not tell start: theta to begin with"), (dict(within="line"), "does not tell within"),
     (dict(learning_rate="array"), "does not tell rate: the learning rate of every step"),
     (dict(record="array"), "does not tell record"), (dict(start="seed"), "start must be init or array"),
-    (dict(steps=7), "contradicts itself or is altered: steps 4, not 7"), (dict(seed=-1), "seed must be a whole number >= 0; got -1"),
+    (dict(steps=7), "contradicts itself or is altered: steps 4, not 7"),
+    (dict(seed=-1), "seed must be a whole number >= 0; got -1"),
     (dict(dtype="<f8"), "altered: dtype <f4, not <f8"), (dict(more=1), "altered: more"),
     (dict(data={"source": None, "rows": None, "given": True}), "does not tell x: the examples"),
-    (dict(data={"source": None, "rows": None}), "does not hold its data 'digits'"), (dict(data={"sha256": "0"}), "are not those of the recipe"),
-    (dict(data={"rows": [0, 22]}), "are not those of the recipe"),
-    (dict(data={"rows": [5, 10**12]}), "are not those of the recipe"),
+    (dict(data={"source": None, "rows": None}), "does not hold its data 'digits'"),
+    (dict(data={"sha256": "0"}), "are not those of the recipe"),
+    (dict(data={"rows": "array"}), "does not tell rows"), (dict(data={"rows": [0, 22]}), "data must be what tells a data set"),
     (dict(data={"source": "mnist/train"}), "name the folder with --mnist-dir"),
     (dict(data={"source": "cifar"}), "data must be what tells a data set"),
 ])
@@ -229,7 +230,7 @@ def test_bytes_that_are_not_the_promised_ones_are_a_failure(nn, tmp_path, digits
     before = (tmp_path / "good.npz").read_bytes()
     for out in (tmp_path / "new.npz", tmp_path / "good.npz"):
         code, _, err = nn("train", "--like", tmp_path / "run", "--out", out)
-        assert code == 1 and "is not what" in err and "theta differ. It was made with" in err and "kept in" in err
+        assert code == 1 and "is not what" in err and "theta differ" in err and "kept in" in err
     assert not (tmp_path / "new.npz").exists() and (tmp_path / "good.npz").read_bytes() == before
 
 
@@ -302,13 +303,32 @@ def test_a_recording_is_made_of_what_a_run_has_left(nn, target, how):
         last = max([step for step in whole.step if step <= at], default=None)
         code, out, err = nn("recover", f"{target}.partial")
         if last is None:
-            assert code == 1 and "holds no state yet" in err and not target.exists()
+            assert code == 2 and "holds no state yet" in err and not target.exists()
             continue
         run = nncore.Recording.load(target, verify=True)
         stopped = nncore.train(NET, toy(), **RUNS[how], callback=lambda step, *_, last=last: step == last)
         assert code == 0 and run.sha256 == stopped.sha256 == nncore.train_like(run).sha256
         target.unlink()
     assert nncore.train(NET, toy(), **RUNS[how], target=target, resume=True).sha256 == whole.sha256
+
+
+@pytest.mark.parametrize("name", ["theta", "step", "batch_cost", "order", "rate", "coordinates"])
+def test_rows_that_were_not_written_any_more_are_left_out(nn, target, name):
+    """Killed between one file and the next: what all of them hold is a recording, or the run up to there."""
+    how = dict(batch_size=5, steps=20, theta=LINE.point(0.3), within=LINE, learning_rate=halves, record=2)
+    whole = nncore.train(NET, toy(), **how)
+    interrupted(target, 17, how)
+    file = target.with_name("run.npz.partial") / f"{name}.rows"
+    size = file.stat().st_size
+    for left in (0.85, 0.5, 0.3):
+        os.truncate(file, int(size * left))
+        assert nn("recover", f"{target}.partial")[0] == 0
+        run = nncore.Recording.load(target, verify=True)
+        last = run.step[-1]
+        stopped = nncore.train(NET, toy(), **how, callback=lambda step, *_, last=last: step == last)
+        assert last < 16 and run.sha256 == stopped.sha256
+        target.unlink()
+    assert nncore.train(NET, toy(), **how, target=target, resume=True).sha256 == whole.sha256
 
 
 def test_a_run_is_continued_again_and_again(target):

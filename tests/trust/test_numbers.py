@@ -320,8 +320,8 @@ def test_a_slice_along_a_line_is_the_cost_and_its_slope(case, examples):
     for alpha, height, slope in zip(alphas, made.cost, made.slope, strict=True):
         here = Case(case.net, line.point(alpha), data.x, data.y, case.rng)
         assert height == pytest.approx(cost(case.net, here.theta, data.x, data.y), rel=1e-9)
-        size = np.linalg.norm(case.net.gradient(here.theta, data.x, data.y)) * np.linalg.norm(line.u)
-        assert slope == pytest.approx(slope_along(here, line.u), rel=1e-7, abs=1e-9 * size)
+        size = np.linalg.norm(case.net.gradient(here.theta, data.x, data.y)) * np.linalg.norm(line.directions[0])
+        assert slope == pytest.approx(slope_along(here, line.directions[0]), rel=1e-7, abs=1e-9 * size)
 
 
 @given(cases(SMOOTH, ["float32"]), EXAMPLES)
