@@ -368,8 +368,7 @@ def test_check_compares_the_gradient_at_both_ends(nn, tmp_path, digits, monkeypa
     nncore.train(nncore.Network((784, 2, 10)), digits[0], steps=3).save(tmp_path / "small")
     code, out, err = nn("check", tmp_path / "small", "--examples", 2)
     assert code == 0 and re.fullmatch(r"checking \[#+\] 100% [\d.]+ s\n", err)
-    assert re.fullmatch(r"first state: largest relative error of 1600 entries \d\.\de-\d\d\n"
-                        r"last state: largest relative error of 1600 entries \d\.\de-\d\d\n", out)
+    assert re.fullmatch(r"first state, last state: largest relative error of 1600 entries \d\.\de-\d\d, \d\.\de-\d\d\n", out)
     right = nncore.Network.backward
     for factor in (0.5, np.nan):
         def wrong(*arguments, factor=factor):

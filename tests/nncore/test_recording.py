@@ -259,7 +259,7 @@ def test_nobody_writes_into_a_run(net, toy, tmp_path, large, request):
     if large:
         request.getfixturevalue("mapped")
     for run in runs_in_every_state(net, toy, tmp_path):
-        for array in (*run.arrays.values(), run.theta, run.trained, run.step, run.batch_cost, run.rate, run.order, run.batch(1)):
+        for array in (*run.arrays.values(), run.theta, run.trained, run.step, run.batch_cost, run.rate, run.batch(1)):
             with pytest.raises(ValueError, match="read-only"):
                 array[...] = 0
         for change in (lambda run: run.arrays.update(x=1), lambda run: run.recipe.update(seed=1),
