@@ -87,11 +87,9 @@ def _is_whole(out, plan, args, like):
     replaced: with --resume, or because it holds arrays that the new one would not have."""
     there = nncore.Recording.load(out, verify=True)
     told = differences(there.recipe, plan.recipe, ("versions", "made_by", "diverged", "stopped"))
-    require(not (args.resume and told), f"{out} is another run, and whole: {told}. Choose another --out, or replace it without "
-            "--resume.")
+    require(not (args.resume and told), f"{out} is another run, and whole: {told}. Choose another --out, or leave out --resume.")
     own = sorted({*there} - {"cost", "accuracy", *(like or ())})
-    require(args.resume or not own, f"{out} holds arrays that a new run would not have: {', '.join(own)}. Choose another --out, or "
-            "remove it.")
+    require(args.resume or not own, f"{out} holds arrays that a new run would not have: {', '.join(own)}. Choose another --out.")
     return args.resume
 
 def _compared(run, like, args, folder):
@@ -188,10 +186,8 @@ def _own(path):
         with open_file(path) as opened, np.load(opened, allow_pickle=False) as file:
             x, y, labels = (file[name] if name in file else None for name in ("x", "y", "labels"))
     except Exception as error:      # whatever it holds: numpy has no one word for a file that it cannot read
-        raise nncore.DataError(f"--data must be digits, mnist, or an .npz file with x and labels (or y); {path} cannot be read: "
-                               f"{error}") from error
-    require(x is not None and not (y is labels is None), f"{path} must hold x (n, inputs), one row per example, and labels (n,) or y "
-            "(n, outputs)", nncore.DataError)
+        raise nncore.DataError(f"--data must be digits, mnist, or an .npz file; {path} cannot be read: {error}") from error
+    require(x is not None and not (y is labels is None), f"{path} must hold x (n, inputs) and labels (n,) or y", nncore.DataError)
     shape = x.shape[1:] if x.ndim == 3 else None
     x = x.reshape(len(x), -1) if shape else x
     return nncore.Dataset(x, labels if y is None else y, None if y is None else labels, shape, path.stem)

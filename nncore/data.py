@@ -172,11 +172,9 @@ def load_unseen(data: Dataset, mnist_dir: File | None = None) -> Dataset | None:
 
 def check_fits(net: Any, data: Dataset) -> None:
     """Raise InputError unless `data` is a Dataset that this network can read."""
-    require(isinstance(data, Dataset), "data must be a Dataset: nncore.load_digits(), or nncore.Dataset(x, y); got "
-            f"{type(data).__name__}")
-    require((data.x.shape[1], data.y.shape[1]) == (net.sizes[0], net.sizes[-1]),
-            f"the network {net} takes {net.sizes[0]} numbers and gives {net.sizes[-1]}; the data {data.name!r} have x "
-            f"{data.x.shape} and y {data.y.shape}. Change the sizes or the data.")
+    require(isinstance(data, Dataset), f"data must be a Dataset, like nncore.load_digits(); got {type(data).__name__}")
+    require((data.x.shape[1], data.y.shape[1]) == (net.sizes[0], net.sizes[-1]), f"the network {net} does not fit the data "
+            f"{data.name!r}, which have x {data.x.shape} and y {data.y.shape}. Change the sizes or the data.")
 
 def _frozen(array, copy=False):
     """The array, which nobody writes into from now on; of what somebody else can write into, a copy."""
@@ -192,8 +190,7 @@ def _table(name, given):
     require(array.ndim == 2 and array.size, f"{name} must be a table, one row per example; got shape {array.shape}.{hint}", DataError)
     array = array.astype("float32") if array.dtype.kind != "f" or array.dtype == "float16" else array
     finite = np.isfinite(array).all(axis=1)
-    require(finite.all(), f"{name} must be finite; row {int(finite.argmin())} holds NaN or inf ({np.sum(~finite)} such rows). Clean "
-            "the data first.", DataError)
+    require(finite.all(), f"{name} must be finite; row {finite.argmin()} holds NaN or inf ({np.sum(~finite)} such rows)", DataError)
     return array
 
 def _targets(given):
@@ -202,8 +199,7 @@ def _targets(given):
     if labels.ndim != 1 or not labels.size:
         return _table("y", labels)
     require(labels.dtype.kind in "iub" and labels.min() >= 0 and labels.max() < MOST_CLASSES,
-            f"y (n,) must be class numbers, whole and from 0 to {MOST_CLASSES - 1}; got {labels.dtype}, like {labels[:3]}. Targets of "
-            "any value are rows: did you mean y[:, None]?", DataError)
+            f"y (n,) must be class numbers from 0 to {MOST_CLASSES - 1}; got {labels[:3]}. Did you mean y[:, None]?", DataError)
     return one_hot(labels.astype("int64"), int(labels.max()) + 1)
 
 def _warn_of_pixels(x, image_shape):

@@ -211,8 +211,7 @@ def gradient_within(net: Network, data: Dataset, where: Plane | Line, *coordinat
 def _check_place(net, data, where):
     check_fits(net, data)
     require(isinstance(where, (Line, Plane)), f"where must be a Line or a Plane; got {type(where).__name__}")
-    require(len(where.origin) == net.n_parameters, f"the {type(where).__name__.lower()} lies in a space of {len(where.origin)} "
-            f"parameters; the network {net} has {net.n_parameters}")
+    require(len(where.origin) == net.n_parameters, f"where has {len(where.origin)} parameters; the network {net} {net.n_parameters}")
 
 def _over_plane(net, data, plane, alphas, betas, progress, executor):
     """cost (A, B); an executor gets some rows of the grid at a time."""

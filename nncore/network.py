@@ -212,8 +212,7 @@ def right(output: Array, labels: ArrayLike) -> Array:
     labels, one = np.asarray(labels), output.shape[1] == 1
     if labels.shape == output.shape:
         labels = labels[:, 0] if one else labels.argmax(axis=1)
-    require(labels.shape == output.shape[:1], f"labels must be ({len(output)},), one class number per example, or one-hot rows "
-            f"{output.shape}; got {labels.shape}")
+    require(labels.shape == output.shape[:1], f"labels must be ({len(output)},), or one-hot rows {output.shape}; got {labels.shape}")
     values = np.unique(labels) if one else ()
     require(len(values) <= 2, f"of one output, labels must have two values, like 0 and 1; got {len(values)} of them")
     middle = np.mean(values) if len(values) == 2 else 0.5 if np.all(labels >= 0) else 0.0

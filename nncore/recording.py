@@ -204,9 +204,7 @@ class Diverged(NncoreError, ArithmeticError):
 def batch_gradient(run: Recording, data: Dataset, step: int) -> Array:
     """The gradient (P,) that a recorded step followed: of its batch of `data`, at the state before it. Raises InputError when
     that state was not kept, or the data are not those of the run."""
-    trained_on, rows, kept = run.recipe["data"], run.batch(step), np.flatnonzero(run.step == step)
-    require(data.sha256 == trained_on["sha256"], f"these are not the data of the run ({trained_on['name']}, {trained_on['examples']} "
-            "examples): their sha256 differ")
-    require(kept.size, f"the state before step {step} was not kept; kept are {run.step[:5].tolist()} ... {run.step[-1]}. Record it "
-            f"with record=[{step}].")
+    rows, kept = run.batch(step), np.flatnonzero(run.step == step)
+    require(data.sha256 == run.recipe["data"]["sha256"], f"these are not the data of the run: their sha256 differs from its")
+    require(kept.size, f"the state before step {step} was not kept: record it with record=[{step}]")
     return run.network.gradient(run.theta[kept[0]], data.x[rows], data.y[rows])

@@ -72,8 +72,7 @@ class Stored:
             return self.array
         try:
             with open_file(self.path) as file:
-                require(self._mark_of(file) == self._mark, f"{self.path} is not the file any more that was loaded. Load it again.",
-                        RecordingError)
+                require(self._mark_of(file) == self._mark, f"{self.path} is another file now: load it again", RecordingError)
                 return read_array(file, self.offset, self.dtype, self.shape)
         except OSError as error:
             raise RecordingError(f"{self.path} could not be read ({error}).") from error
@@ -123,8 +122,7 @@ def write(path, document, arrays, to_disk=True):
         finally:
             new.unlink(missing_ok=True)
     except OSError as error:
-        raise RecordingError(f"{path} could not be written ({error}). Nothing was changed there; make room or choose another "
-                             "path.") from error
+        raise RecordingError(f"{path} could not be written ({error}). Nothing was changed; make room or choose another path") from error
 
 def _write_zip(file, document, arrays):
     text = json.dumps(document, indent=1).encode()
@@ -139,8 +137,8 @@ def _write_zip(file, document, arrays):
                 for piece in [text] if member == RECIPE else _pieces(arrays[name]):
                     h.update(piece)
                     opened.write(piece)
-            require(member == RECIPE or h.hexdigest() == document["arrays"][name]["sha256"],
-                    f"{name} was altered: its SHA-256 is not the recorded one. Nothing was written.", RecordingError)
+            sound = member == RECIPE or h.hexdigest() == document["arrays"][name]["sha256"]
+            require(sound, f"{name} was altered: its SHA-256 is not the recorded one. Nothing was written.", RecordingError)
 
 def _pieces(array):
     flat = np.ascontiguousarray(array.read() if isinstance(array, Stored) else array).reshape(-1).view("uint8")

@@ -135,8 +135,7 @@ def rows_of(path):
         check_hashes(path, recipe, given)
         grown = {name: _rows(path, name, dtype, row) for name, (dtype, row) in layout(recipe).items()}
     except (OSError, RecordingError) as error:
-        raise RecordingError(f"{path} is damaged, or not what an interrupted run leaves ({error}). Remove it, and begin "
-                             "anew.") from error
+        raise RecordingError(f"{path} is damaged, or no interrupted run ({error}). Remove it, and begin anew.") from error
     step = grown["step"][:min(len(grown[name]) for name in ("theta", "step", PLACE) if name in grown)]
     n = recipe["data"]["examples"]
     along = {"batch_cost": 1, "rate": 1, "order": -(-n // (recipe["batch_size"] or n))}     # of how many steps a row is
@@ -183,8 +182,7 @@ def _hold(path, lock):
         if fcntl is not None:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        raise RecordingError(f"{path} is in use: a run for that target is being trained, or is not saved yet. Wait for it, or "
-                             "choose another path.") from None
+        raise RecordingError(f"{path} is in use: its run is being trained, or not saved yet. Wait, or choose another path") from None
     except OSError:
         pass  # a file system that cannot lock
 
@@ -211,8 +209,7 @@ def _of_same_run(path, plan):
         name for name in inputs if inputs[name] != recipe["arrays"].get(name))
     if not told and "rate" in left and [plan.rate(step) for step in range(len(left["rate"]))] != left["rate"].tolist():
         told = "learning_rate, in the steps that were taken"
-    require(not told, f"{path} is of another run: {told}. Continue it with the arguments and versions that it was begun with, or begin "
-            "anew without resume.")
+    require(not told, f"{path} is of another run: {told}. Continue it as it was begun, or begin anew without resume.")
     return left
 
 @contextmanager
