@@ -214,7 +214,8 @@ def test_a_callback_that_returns_true_ends_the_run_before_that_step(net, toy, tm
     whole = nncore.train(net, toy, 0.5, batch_size=5, steps=8, record=1)
     assert run.recipe["stopped"] == last == len(run.batch_cost) and run.step.tolist() == [*range(0, last, 2), last]
     assert np.array_equal(run.theta, whole.theta[run.step]) and np.array_equal(run.batch_cost, whole.batch_cost[:last])
-    assert len(run.arrays["order"]) == -(-last // 3) and all(np.array_equal(run.batch(step), whole.batch(step)) for step in range(last))
+    assert len(run.arrays["order"]) == -(-last // 3)
+    assert all(np.array_equal(run.batch(step), whole.batch(step)) for step in range(last))
     run.save(tmp_path / "run")
     again = nncore.Recording.load(tmp_path / "run", verify=True)
     assert again.sha256 == run.sha256 == nncore.train_like(again).sha256
