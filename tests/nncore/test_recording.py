@@ -368,7 +368,7 @@ def test_evaluate_on_other_data(run, toy):
     assert run.evaluate(data).cost[2] == pytest.approx(run.network.cost(run.theta[2], data.x, data.y), rel=1e-6)
     with pytest.raises(nncore.InputError, match="data must be a Dataset"):
         run.evaluate(toy.x)
-    with pytest.raises(nncore.InputError, match="the network 4-5-3 takes 4 numbers"):
+    with pytest.raises(nncore.InputError, match="the network 4-5-3"):
         run.evaluate(nncore.Dataset(toy.x[:, :3], toy.y))
 
 
