@@ -16,7 +16,7 @@ from nncore._types import Array, ArrayLike, Progress, Seed, vector
 from nncore.activation import ACTIVATIONS
 from nncore.data import Dataset, check_fits
 from nncore.errors import require
-from nncore.fast.slices import cost_rows, first_sum
+from nncore.fast import cost_rows, first_sum
 from nncore.network import Network
 from nncore.threads import one_thread
 
@@ -213,41 +213,38 @@ def _check_place(net, data, where):
     require(isinstance(where, (Line, Plane)), f"where must be a Line or a Plane; got {type(where).__name__}")
     require(len(where.origin) == net.n_parameters, f"where has {len(where.origin)} parameters; the network {net} {net.n_parameters}")
 
+@one_thread()
 def _over_plane(net, data, plane, alphas, betas, progress, executor):
     """cost (A, B); an executor gets some rows of the grid at a time."""
-    with one_thread():
-        sums = [first_sum(net, d, data.x) for d in (plane.origin, plane.u, plane.v)]
-        task = partial(_rows, net, sums, data.y.astype(data.x.dtype, copy=False), plane.origin, plane.u, plane.v)
-        parts, rows = np.array_split(alphas, min(len(alphas), PARTS)), []
-        for part in (map if executor is None else executor.map)(task, parts, repeat(betas)):
-            rows.append(part)
-            if progress is not None:
-                progress(len(rows), len(parts))
-        return np.concatenate(rows) / len(data)
+    sums = [first_sum(net, d, data.x) for d in (plane.origin, plane.u, plane.v)]
+    task = partial(cost_rows, net, sums, data.y.astype(data.x.dtype, copy=False), plane.origin, plane.u, plane.v)
+    parts, rows = np.array_split(alphas, min(len(alphas), PARTS)), []
+    for part in (map if executor is None else executor.map)(task, parts, repeat(betas)):
+        rows.append(part)
+        if progress is not None:
+            progress(len(rows), len(parts))
+    return np.concatenate(rows) / len(data)
 
-def _rows(*task):
-    with one_thread(), np.errstate(over="ignore", invalid="ignore"):
-        return cost_rows(*task)
-
+@one_thread()
+@np.errstate(over="ignore", invalid="ignore")
 def _along_line(net, data, line, alphas, progress):
     """cost and slope (A,). The slope is carried forward with the values (d/dalpha of every line of the forward pass):
     dz^l = da^{l-1} W^T + a^{l-1} dW^T + db,   da^l = sigma'(z^l) dz^l,   dC = mean sum_j 2 (a_j - y_j) da_j
     """
     (cost, slope), dtype, (u,) = np.zeros((2, len(alphas))), data.x.dtype, line.directions
     start_layers, moves = (net.layers(d.astype(dtype)) for d in (line.origin, u))
-    with one_thread(), np.errstate(over="ignore", invalid="ignore"):
-        for start in range(0, len(data), BLOCK):
-            x, y = data.x[start:start + BLOCK], data.y[start:start + BLOCK].astype(dtype, copy=False)
-            z0, zu = (x @ W.T + b for (W, b), *_ in (start_layers, moves))      # the first z is linear in alpha
-            for i, alpha in enumerate(alphas):
-                layers = net.layers(line.point(alpha).astype(dtype))
-                a, da = _activate(net.activations[0], z0 + dtype.type(alpha) * zu, zu)
-                for (W, b), (dW, db), name in zip(layers[1:], moves[1:], net.activations[1:], strict=True):
-                    a, da = _activate(name, a @ W.T + b, da @ W.T + a @ dW.T + db)
-                cost[i] += np.square(a - y).sum(dtype="float64")
-                slope[i] += (2 * (a - y) * da).sum(dtype="float64")
-                if progress is not None:
-                    progress(start // BLOCK * len(alphas) + i + 1, len(alphas) * -(-len(data) // BLOCK))
+    for start in range(0, len(data), BLOCK):
+        x, y = data.x[start:start + BLOCK], data.y[start:start + BLOCK].astype(dtype, copy=False)
+        z0, zu = (x @ W.T + b for (W, b), *_ in (start_layers, moves))      # the first z is linear in alpha
+        for i, alpha in enumerate(alphas):
+            layers = net.layers(line.point(alpha).astype(dtype))
+            a, da = _activate(net.activations[0], z0 + dtype.type(alpha) * zu, zu)
+            for (W, b), (dW, db), name in zip(layers[1:], moves[1:], net.activations[1:], strict=True):
+                a, da = _activate(name, a @ W.T + b, da @ W.T + a @ dW.T + db)
+            cost[i] += np.square(a - y).sum(dtype="float64")
+            slope[i] += (2 * (a - y) * da).sum(dtype="float64")
+            if progress is not None:
+                progress(start // BLOCK * len(alphas) + i + 1, len(alphas) * -(-len(data) // BLOCK))
     return cost / len(data), slope / len(data)
 
 def _activate(name, z, dz):

@@ -4,11 +4,12 @@ from typing import NamedTuple
 
 import numpy as np
 
+from nncore._types import Array, ArrayLike, Seed, is_count, vector
 from nncore.data import Dataset, check_fits
 from nncore.errors import require
-from nncore._types import Array, ArrayLike, Seed, is_count, vector
 from nncore.network import Network
 from nncore.threads import one_thread
+
 
 class GradientNoise(NamedTuple):
     """Of many mini-batches at one theta: cosine (samples,) of the angle between their gradient and the full one,

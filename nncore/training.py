@@ -10,8 +10,7 @@ import numpy as np
 from nncore._types import ArrayLike, Callback, File, Rate
 from nncore.data import Dataset
 from nncore.errors import require
-from nncore.fast.batches import batches
-from nncore.fast.kernel import Kernel
+from nncore.fast import Kernel, batches
 from nncore.landscape import Line, Plane
 from nncore.network import Network
 from nncore.recording import Diverged, Recording
@@ -142,10 +141,9 @@ class _Within:
     """Steps of descent in the coordinates c of a Line or Plane; they are kept, so that rounding does not lead out of it."""
 
     def __init__(self, where, start, theta, c=None):
-        self._where, self._theta = where, theta
-        found, distance = where.project(start)
-        require(distance <= 1e-6 * max(1.0, float(np.linalg.norm(start))), f"theta must be a point of the "
-                f"{type(where).__name__.lower()} to stay in, like plane.point(0, 0); it lies {distance:g} from it")
+        self._where, self._theta, (found, distance) = where, theta, where.project(start)
+        require(distance <= 1e-6 * max(1.0, float(np.linalg.norm(start))), f"theta must be a point of the place to stay in, like "
+                f"plane.point(0, 0); it lies {distance:g} from it")
         self.c = np.atleast_1d(found) if c is None else c
 
     def step(self, gradient, eta):

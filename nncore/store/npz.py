@@ -36,7 +36,7 @@ def with_suffix(path):
 def sha256_of(document):
     """The hash of a recipe with its arrays' hashes; who and which versions ran it does not count."""
     what = {key: value for key, value in document.items() if key not in ("versions", "made_by", "sha256")}
-    return hashlib.sha256(json.dumps(what, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(what, sort_keys=True, default=dict).encode()).hexdigest()
 
 def describe(array):
     """What a recipe keeps of an array: {dtype, shape, sha256 of the bytes}."""
@@ -126,7 +126,7 @@ def write(path, document, arrays, to_disk=True):
         raise RecordingError(f"{path} could not be written ({error}). Nothing was changed; make room or choose another path") from error
 
 def _write_zip(file, document, arrays):
-    text = json.dumps(document, indent=1).encode()
+    text = json.dumps(document, indent=1, default=dict).encode()
     require(len(text) <= LIMIT, f"the recipe would be {len(text)} bytes, at most {LIMIT}: add fewer arrays", RecordingError)
     with zipfile.ZipFile(file, "w") as archive:
         for member, (_, padding, head, _) in _layout(document).items():
