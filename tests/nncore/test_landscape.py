@@ -11,7 +11,7 @@ from threadpoolctl import threadpool_info, threadpool_limits
 
 import nncore
 from nncore.activation import ACTIVATIONS
-from nncore.fast.slices import FORMS
+from nncore.fast import FORMS
 
 
 @pytest.fixture

