@@ -46,7 +46,6 @@ class Dataset:
     >>> Dataset([[0.0, 0.5], [1.0, 0.5], [0.2, 0.1]], [1, 0, 1], name="mine").take([2, 0])
     Dataset 'mine': 2 examples of 2 numbers, 2 classes
     """
-
     x: Array
     y: Array
     labels: Array | None = None

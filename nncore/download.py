@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import http.client
+import os
 import tempfile
 import urllib.request
 import zlib
@@ -29,18 +30,17 @@ def fetch_mnist(folder: File, mirrors: Sequence[str] = MIRRORS,
     >>> fetch_mnist("mnist", mirrors=["https://example.org/mnist"])  # doctest: +SKIP
     ['train-images-idx3-ubyte', 'train-labels-idx1-ubyte', 't10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte']
     """
-    folder = Path(folder)
-    fetched = {f"{name}.gz": _fetch(name, mirrors, progress) for name in SHA256 if not _is_right(folder, name)}
+    fetched = {name: _fetch(name, mirrors, progress) for name in SHA256 if not _is_right(Path(folder), name)}
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        os.makedirs(folder, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".mnist-", dir=folder) as temporary:
             for name, packed in fetched.items():
                 Path(temporary, name).write_bytes(packed)
             for name in fetched:
-                Path(temporary, name).rename(folder / name)
+                Path(temporary, name).rename(Path(folder, f"{name}.gz"))
     except OSError as error:
         raise DownloadError(f"{folder} could not be written ({error}). Make room or choose another folder.") from error
-    return [name.removesuffix(".gz") for name in fetched]
+    return [*fetched]
 
 def _is_right(folder, name):
     """Whether the file is there, gzipped or not. Raises DownloadError where another file has its name."""

@@ -27,7 +27,6 @@ class Kernel:
 
     theta is the caller's array, changed in place between the calls. x and y have its dtype; hand in the same arrays again,
     with other examples in them: the calls of a step are listed for those."""
-
     def __init__(self, net, theta):
         self.gradient = np.zeros_like(theta)
         self._net, self._layers, self._slopes = net, net.layers(theta), net.layers(self.gradient)

@@ -25,7 +25,6 @@ PARTS = 16   # of a grid: more keep the workers of an executor busy to the end, 
 
 class _Place:
     """What a line and a plane have in common: an origin (P,), and directions as the rows of a matrix (D, P)."""
-
     origin: Array
     directions: Array
 
@@ -38,8 +37,7 @@ class _Place:
             self._set(name, theta)
 
     def _set(self, name, array):
-        array.flags.writeable = False
-        object.__setattr__(self, name, array)
+        object.__setattr__(self, name, np.broadcast_to(array, array.shape))     # a read-only view
 
     def point(self, *coordinates: ArrayLike) -> Array:
         """theta (P,) at alpha (of a plane: at alpha, beta); (..., P) for arrays of them."""
@@ -67,7 +65,6 @@ class Line(_Place):
     >>> line.point(0.5).tolist(), [number.item() for number in line.project([3.0, 2.0])]    # alpha, how far from the line
     ([2.0, 0.0], [0.75, 2.0])
     """
-
     theta_a: Array
     theta_b: Array
 
@@ -91,7 +88,6 @@ class Plane(_Place):
     >>> plane.point(0.5, -1.0).tolist(), coordinates.tolist(), distance.item()
     ([1.5, 1.0, 0.0], [2.0, 1.0], 4.0)
     """
-
     origin: Array
     u: Array
     v: Array
@@ -164,7 +160,6 @@ class Plane(_Place):
 class Slice:
     """The cost on a grid: cost (A, B) over a Plane, where cost[i, j] belongs to alphas[i], betas[j];
     along a Line cost (A,), and slope (A,), the exact dC/dalpha."""
-
     where: Plane | Line
     alphas: Array
     betas: Array | None

@@ -30,7 +30,6 @@ from nncore.errors import require
 class Backward(NamedTuple):
     """All that one backward pass knows, lists over layers: z[l], a[l], delta[l] = dC_i/dz^l and dC_da[l] = dC_i/da^l are
     (m, n_l), per example. The input has only a[0] (dC/dx would be delta[1] @ W^1). gradient is (P,), the mean."""
-
     z: list[Any]
     a: list[Array]
     delta: list[Any]
@@ -54,7 +53,6 @@ class Network:
     >>> net.cost(theta, x, y) > net.cost(theta - 0.1 * net.gradient(theta, x, y), x, y)
     True
     """
-
     sizes: tuple[int, ...]
     activations: tuple[str, ...]
 

@@ -19,13 +19,11 @@ from nncore.threads import one_thread
 
 class Evaluation(NamedTuple):
     """Of every kept theta on one data set: cost (K,), and accuracy (K,) in 0..1 (None without labels)."""
-
     cost: Array
     accuracy: Array | None
 
 class _Core:
     """An array that every run has, by the name of the attribute."""
-
     def __set_name__(self, owner: type, name: str) -> None:
         self._name, self.__doc__ = name, ARRAYS[name].meaning
 
@@ -49,12 +47,12 @@ class Recording:
     >>> Recording.load("mine.npz", verify=True)["cost"].shape
     (3,)
     """
-
     theta, step, batch_cost = _Core(), _Core(), _Core()
 
     def __init__(self, recipe: Mapping[str, Any], arrays: Mapping[str, Any], manifest: Mapping[str, Any] | None = None,
                  partial: Any = None) -> None:
-        self._recipe, self._arrays = dict(recipe), {name: _read_only(array) for name, array in arrays.items()}
+        self._recipe, self._arrays = dict(recipe), {name: array if isinstance(array, Stored) else np.broadcast_to(
+            array, array.shape, subok=True) for name, array in arrays.items()}   # read-only views
         self._known = manifest or {}    # entries of the manifest that need no hashing again
         self._partial = partial         # the Recorder, whose folder goes when the run is saved or nobody has it any more
 
@@ -179,15 +177,8 @@ class Recording:
         recipe = {key: value for key, value in document.items() if key not in ("arrays", "sha256")}
         return cls(recipe, arrays, document["arrays"])
 
-def _read_only(array):
-    if not isinstance(array, Stored):
-        array = array.view()
-        array.flags.writeable = False
-    return array
-
 class Diverged(NncoreError, ArithmeticError):
     """Training left the finite numbers: at `.step`, the first whose cost is not finite; `.run` is the Recording up to there."""
-
     def __init__(self, message: str, step: int, run: Recording) -> None:
         super().__init__(message)
         self.step, self.run = step, run

@@ -52,7 +52,6 @@ def size_of(dtype, shape):
 class Stored:
     """An array that lies in an open file: read, or if it is large mapped, when it is first used; no file is open meanwhile.
     Where another file has taken its place by then, or this one was written to, that is a RecordingError."""
-
     def __init__(self, file, offset, dtype, shape):
         self.path, self.offset, self.dtype, self.shape = Path(file.name), offset, np.dtype(dtype), tuple(shape)
         self._mark = self._mark_of(file)

@@ -30,7 +30,6 @@ class Entry(NamedTuple):
     """An array of a run: its kind of number, its shape, when it is there, and what it holds.
     K states kept, S steps taken and E epochs begun grow row by row while training; all else is given to the run: P parameters,
     D vectors of a place, R steps, n examples, n_0 and n_L numbers in and out."""
-
     kind: str
     shape: str
     when: Callable[[Mapping[str, Any]], bool]
@@ -96,7 +95,6 @@ def check_recipe(recipe, error=RecordingError, where=""):
 class Plan:
     """A run before it is run: the arguments of train, checked, with `rate` as a function of the step; as recipe and inputs
     ({name: array}) enough to make it again. until is fewer than `steps` where a run that was stopped is made again."""
-
     net: Network
     data: Dataset
     rate: Callable[[int], float]
@@ -194,9 +192,8 @@ def data_of(recipe, arrays, mnist_dir=None):
 
 def differences(one, other, but=("versions", "made_by", "sha256", "arrays", "data", "diverged", "stopped")):
     """In words, in which entries two recipes differ; '' where they ask for the same run."""
-    keys = [key for key in {**one, **other} if key not in but]
-    return ", ".join(f"{key} {str(one.get(key))[:80]}, not {str(other.get(key))[:80]}"
-                     for key in keys if one.get(key) != other.get(key))
+    return ", ".join(f"{key} {one.get(key)!s:.80}, not {other.get(key)!s:.80}" for key in {**one, **other}
+                     if key not in but and one.get(key) != other.get(key))
 
 def network_of(recipe):
     """The Network that a recipe names."""

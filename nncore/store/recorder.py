@@ -40,7 +40,6 @@ def partial_of(target):
 class Recorder:
     """Keeps the rows of a run, in a folder that it holds until `release`. Raises RecordingError where another process works
     there, something of somebody else's stands there, or there is no room."""
-
     def __init__(self, plan, target=None):
         self._plan, self._files, self._lock, self._stays = plan, {}, None, target is not None
         with _told("a temporary folder" if target is None else target):
