@@ -126,12 +126,11 @@ def test_a_run_that_diverges_fails_but_keeps_what_it_recorded_and_a_good_one_tha
            tmp_path / "run")
     outcome = nn(*how)
     run = nncore.Recording.load(tmp_path / "run", verify=True)
-    failed(outcome, 1, f"training diverged: after {run.recipe['diverged']} steps .*--learning-rate 1e\\+06. Try a smaller one; "
-                       f"the states until then are .* {tmp_path / 'run.npz'}", KEPT)
+    failed(outcome, 1, f"training diverged: after {run.recipe['diverged']} steps .*smaller.*{tmp_path / 'run.npz'}", KEPT)
     assert np.isfinite(run.theta).all() and [path.name for path in tmp_path.iterdir()] == ["run.npz"]
     nncore.train(nncore.Network((784, 10)), nncore.load_digits(), steps=1).save(tmp_path / "run")
     before = (tmp_path / "run.npz").read_bytes()
-    failed(nn(*how), 1, "the states until then are kept in .*run.npz.partial", KEPT)
+    failed(nn(*how), 1, "diverged.*run.npz.partial", KEPT)
     assert (tmp_path / "run.npz").read_bytes() == before
 
 
