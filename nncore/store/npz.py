@@ -15,6 +15,7 @@ import secrets
 import struct
 import time
 import zipfile
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
