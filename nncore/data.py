@@ -16,14 +16,13 @@ import numpy as np
 from nncore._types import Array, ArrayLike, File, Seed
 from nncore.errors import DataError, InputError, require
 
-MNIST = {  # part -> ((images, labels), (the SHA-256 of each, unpacked, so that any gzip of it passes))
-    "train": (("train-images-idx3-ubyte", "train-labels-idx1-ubyte"),
-              ("ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
-               "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5")),
-    "test": (("t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"),
-             ("0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
-              "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2")),
-}
+MNIST = {  # part -> (images, labels), and the SHA-256 of each, unpacked, so that any gzip of it passes
+    "train": (("train-images-idx3-ubyte", "train-labels-idx1-ubyte"), (
+        "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
+        "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5")),
+    "test": (("t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"), (
+        "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
+        "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"))}
 UNPACKED, RATIO = 32 << 20, 20  # bytes that a gzipped IDX file may unpack to; or so many times its own size (MNIST: 2 to 6)
 MOST_IMAGES = 2_000_000         # in an IDX file: one-hot rows take 40 bytes each, and the largest EMNIST has 814,255
 MOST_CLASSES = 10_000           # of class numbers: larger ones are more likely targets
@@ -76,7 +75,7 @@ class Dataset:
                 (np.shape(index) == (len(x),) and np.asarray(index).dtype.kind in "iu", f"index must be ({len(x)},) whole numbers")):
             require(holds, message, DataError)
         for name, value in (("x", x), ("y", y), ("labels", classes), ("index", index)):
-            object.__setattr__(self, name, None if value is None else _read_only(np.asarray(value)))
+            object.__setattr__(self, name, None if value is None else _frozen(np.asarray(value), copy=True))
 
     def __len__(self) -> int:
         return len(self.x)
@@ -143,10 +142,8 @@ def load_digits() -> Dataset:
     """
     with np.load(Path(__file__).with_name("digits.npz"), allow_pickle=False) as file:
         images, labels = file["images"], file["labels"].astype("int64")
-    padded = np.pad(images / 16, ((0, 0), (1, 1), (1, 1)))
-    R = _enlarging(10, 28)
-    enlarged = R @ padded @ R.T                                     # (n, 28, 28)
-    x = np.clip((enlarged - 0.25) * 1.8, 0, 1).reshape(len(images), 784).astype("float32")
+    padded, R = np.pad(images / 16, ((0, 0), (1, 1), (1, 1))), _enlarging(10, 28)
+    x = np.clip((R @ padded @ R.T - 0.25) * 1.8, 0, 1).reshape(len(images), 784).astype("float32")
     return Dataset(_frozen(x), one_hot(labels), labels, (28, 28), "digits", source="digits")
 
 def load_mnist(folder: File, part: str = "train") -> Dataset:
@@ -157,7 +154,7 @@ def load_mnist(folder: File, part: str = "train") -> Dataset:
     """
     require(part in MNIST, f'part must be "train" or "test"; got {part!r}')
     names, hashes = MNIST[part]
-    (images, of_images), (labels, of_labels) = (_read_idx(_find(Path(folder), name), ndim) for name, ndim in zip(names, (3, 1)))  # noqa: B905
+    (images, of_images), (labels, of_labels) = _read_idx(folder, names[0], 3), _read_idx(folder, names[1], 1)
     require(len(images) == len(labels) and labels.max() <= 9, f"{folder}: {len(images)} images and {len(labels)} labels from 0 to "
             f"{labels.max()} in part {part!r}; take both files from the same source, of digits 0..9", DataError)
     x = images.reshape(len(images), -1).astype("float32")
@@ -186,14 +183,11 @@ def check_fits(net: Any, data: Dataset) -> None:
             f"the network {net} takes {net.sizes[0]} numbers and gives {net.sizes[-1]}; the data {data.name!r} have x "
             f"{data.x.shape} and y {data.y.shape}. Change the sizes or the data.")
 
-def _frozen(array):
-    """The array itself, which is ours, and nobody writes into from now on."""
+def _frozen(array, copy=False):
+    """The array, which nobody writes into from now on; of what somebody else can write into, a copy."""
+    array = array.copy() if copy and array.flags.writeable else array
     array.flags.writeable = False
     return array
-
-def _read_only(array):
-    """What somebody handed in, as nobody writes into it: a copy, unless it is so already."""
-    return _frozen(array.copy()) if array.flags.writeable else array
 
 def _table(name, given):
     """(n, columns), finite floats of 32 bits or more."""
@@ -235,18 +229,15 @@ def _enlarging(n, m):
             R[i, min(max(k, 0), n - 1)] += 1.5 * t**3 - 2.5 * t**2 + 1 if t < 1 else -0.5 * t**3 + 2.5 * t**2 - 4 * t + 2
     return R
 
-def _find(folder, name):
-    """The file of this name, as it is or gzipped, in either of its two spellings."""
-    found = [path for spelling in (name, name.replace("-idx", ".idx")) for path in (folder / spelling, folder / f"{spelling}.gz")
-             if path.is_file()]
-    require(found, f"{folder} has no {name}, gzipped or not. `nncore mnist {folder}` fetches the four files.", DataError)
-    return found[0]
-
-def _read_idx(path, ndim):
-    """An IDX file of unsigned bytes as an array of `ndim` axes, and the SHA-256 of the file (unpacked).
+def _read_idx(folder, name, ndim):
+    """The IDX file of this name, gzipped or not and in either spelling: an array of `ndim` axes, and its SHA-256 unpacked.
 
     The format (Y. LeCun): bytes 0 0 8 ndim, then ndim big-endian uint32 sizes, then the data.
     """
+    spellings = [Path(folder, spelling + gz) for spelling in (name, name.replace("-idx", ".idx")) for gz in ("", ".gz")]
+    path = next(filter(Path.is_file, spellings), None)
+    if path is None:
+        raise DataError(f"{folder} has no {name}, gzipped or not. `nncore mnist {folder}` fetches the four files.")
     most = max(UNPACKED, RATIO * path.stat().st_size) if path.suffix == ".gz" else path.stat().st_size
     try:
         with (gzip.open if path.suffix == ".gz" else open)(path, "rb") as file:

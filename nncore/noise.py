@@ -36,12 +36,11 @@ def gradient_noise(net: Network, data: Dataset, theta: ArrayLike, batch_size: in
             f"batch_size must be 1..{len(data)}, at most the number of examples, samples 1 or more; got {batch_size}, {samples}")
     theta = vector("theta", theta, net.n_parameters, net).astype("float64")
     x, y = data.x.astype("float64"), data.y.astype("float64")
-    rng = np.random.default_rng(seed)
+    rng, cosine, error = np.random.default_rng(seed), *np.empty((2, samples))
     with one_thread():
         full = net.gradient(theta, x, y)
         length = np.linalg.norm(full)
         require(length > 0, "the full gradient is zero here: no angle to it is defined. Choose another theta.")
-        cosine, error = np.empty((2, samples))
         for s in range(samples):
             rows = rng.choice(len(data), batch_size, replace=False)
             gradient = net.gradient(theta, x[rows], y[rows])

@@ -10,10 +10,8 @@ NEAR = 32 << 20   # bytes; of more examples than that, fetching a batch's rows t
 FETCH = 6 << 20   # bytes at a time: about a millisecond of work for a thread, and what it brings is still in cache when used
 
 def batches(plan, first, deal):
-    """(x, y) of every step from `first` on; in the same two arrays again, for batches of one size.
-
-    deal  called with the order (n,) of every epoch, before its first batch
-    """
+    """(x, y) of every step from `first` on; in the same two arrays again, for batches of one size. `deal` is called with the
+    order (n,) of every epoch, before its first batch."""
     x, y = (array.astype(plan.start.dtype, copy=False) for array in (plan.data.x, plan.data.y))
     size, dealt = plan.batch_size, None
     if size is None:
@@ -45,8 +43,7 @@ def _epochs(plan, first):
         yield order, order[plan.batch_size * max(first - done, 0):plan.batch_size * (plan.steps - done)]
 
 def _fetched(epochs, x, y, many):
-    """(order, rows, x, y) of parts of the epochs, of so many rows at most: x and y are copies of just those, good until
-    the next part but one."""
+    """(order, rows, x, y) of parts of the epochs, of so many rows at most: x and y are copies, good until the next but one."""
     rooms = [np.empty((2, many, array.shape[1]), array.dtype) for array in (x, y)]
     turn = 0
     for order, rows in epochs:

@@ -57,7 +57,12 @@ class Stored:
 
     def __init__(self, file, offset, dtype, shape):
         self.path, self.offset, self.dtype, self.shape = Path(file.name), offset, np.dtype(dtype), tuple(shape)
-        self._mark = _mark(file)
+        self._mark = self._mark_of(file)
+
+    @staticmethod
+    def _mark_of(file):
+        stat = os.fstat(file.fileno())
+        return stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns
 
     @cached_property
     def array(self):
@@ -70,15 +75,11 @@ class Stored:
             return self.array
         try:
             with open_file(self.path) as file:
-                if _mark(file) == self._mark:
-                    return read_array(file, self.offset, self.dtype, self.shape)
+                require(self._mark_of(file) == self._mark, f"{self.path} is not the file any more that was loaded. Load it again.",
+                        RecordingError)
+                return read_array(file, self.offset, self.dtype, self.shape)
         except OSError as error:
             raise RecordingError(f"{self.path} could not be read ({error}).") from error
-        raise RecordingError(f"{self.path} is not the file any more that was loaded. Load it again.")
-
-def _mark(file):
-    stat = os.fstat(file.fileno())
-    return stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns
 
 def open_file(path):
     """A file to read from. Raises OSError; also where it is a folder, a pipe or a device, to wait at or to read from for ever."""
@@ -93,8 +94,7 @@ def read_array(file, offset, dtype, shape):
         return np.memmap(file, dtype, "r", offset, tuple(shape))
     file.seek(offset)
     data = file.read(size)
-    if len(data) != size:
-        raise RecordingError(f"{file.name} was cut short: it holds {len(data)} of {size} bytes. Record it again.")
+    require(len(data) == size, f"{file.name} was cut short: it holds {len(data)} of {size} bytes. Record it again.", RecordingError)
     return np.frombuffer(data, dtype).reshape(shape)
 
 def check_target(path):
@@ -105,7 +105,7 @@ def check_target(path):
         raise RecordingError(f"{path} exists and is not a recording, or not only one; nothing was written. Choose another path. "
                              f"({error})") from error
 
-def write(path, document, arrays):
+def write(path, document, arrays, to_disk=True):
     """Write a recording into a temporary sibling of `path`, to the disk itself, and put it in its place: whoever looks, and
     whatever ends this process or the machine, finds what was there before, whole, or the new one.
 
@@ -123,7 +123,7 @@ def write(path, document, arrays):
             with open(new, "xb") as file:
                 _write_zip(file, document, arrays)
                 file.flush()
-                os.fsync(file.fileno())
+                os.fsync(file.fileno()) if to_disk else None
             os.replace(new, path)
         finally:
             new.unlink(missing_ok=True)
@@ -133,8 +133,7 @@ def write(path, document, arrays):
 
 def _write_zip(file, document, arrays):
     text = json.dumps(document, indent=1).encode()
-    if len(text) > LIMIT:
-        raise RecordingError(f"the recipe would be {len(text)} bytes, at most {LIMIT}: add fewer arrays, with shorter names")
+    require(len(text) <= LIMIT, f"the recipe would be {len(text)} bytes, at most {LIMIT}: add fewer arrays", RecordingError)
     with zipfile.ZipFile(file, "w") as archive:
         for member, (_, padding, head, _) in _layout(document).items():
             name, h, info = member.removesuffix(".npy"), hashlib.sha256(), zipfile.ZipInfo(member)
@@ -145,8 +144,8 @@ def _write_zip(file, document, arrays):
                 for piece in [text] if member == RECIPE else _pieces(arrays[name]):
                     h.update(piece)
                     opened.write(piece)
-            if member != RECIPE and h.hexdigest() != document["arrays"][name]["sha256"]:
-                raise RecordingError(f"{name} was altered: its SHA-256 is not the recorded one. Nothing was written.")
+            require(member == RECIPE or h.hexdigest() == document["arrays"][name]["sha256"],
+                    f"{name} was altered: its SHA-256 is not the recorded one. Nothing was written.", RecordingError)
 
 def _pieces(array):
     flat = np.ascontiguousarray(array.read() if isinstance(array, Stored) else array).reshape(-1).view("uint8")
@@ -155,11 +154,10 @@ def _pieces(array):
 
 def _layout(document):
     """{member: (where it begins in the file, its padding, the head of its array, the bytes of its data)}, as it is written."""
-    members, at = {}, 0
-    for member in [*(f"{name}.npy" for name in sorted(document["arrays"])), RECIPE]:
-        entry, head, size = document["arrays"].get(member.removesuffix(".npy")), io.BytesIO(), 0
+    members, at, entries = {}, 0, {f"{name}.npy": entry for name, entry in sorted(document["arrays"].items())}
+    for member, entry in {**entries, RECIPE: None}.items():
+        head, size = io.BytesIO(), 0 if entry is None else size_of(entry["dtype"], entry["shape"])
         if entry is not None:
-            size = size_of(entry["dtype"], entry["shape"])
             np.lib.format.write_array_header_1_0(
                 head, {"descr": np.dtype(entry["dtype"]).str, "fortran_order": False, "shape": tuple(entry["shape"])})
         begin = at + 30 + len(member) + 4 + 20          # behind the member's own head, its extra fields of padding and of sizes

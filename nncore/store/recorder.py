@@ -64,7 +64,7 @@ class Recorder:
             if not (resume and (self.path / BEGUN).exists()):
                 _clear(self.path)
                 recipe = {**self._plan.recipe, "arrays": {name: describe(array) for name, array in self._plan.inputs.items()}}
-                write(self.path / BEGUN, {**recipe, "sha256": sha256_of(recipe)}, self._plan.inputs)
+                write(self.path / BEGUN, {**recipe, "sha256": sha256_of(recipe)}, self._plan.inputs, to_disk=False)
             left = _of_same_run(self.path, self._plan)
             self._kept = self._plan.kept()
             *_, self.last = [None, *islice(self._kept, len(left["theta"]))]     # the step of the last state that was kept

