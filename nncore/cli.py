@@ -87,11 +87,9 @@ def _is_whole(out, plan, args, like):
     replaced: with --resume, or because it holds arrays that the new one would not have."""
     there = nncore.Recording.load(out, verify=True)
     told = differences(there.recipe, plan.recipe, ("versions", "made_by", "diverged", "stopped"))
-    require(not (args.resume and told), f"{out} is another run, and whole: {told}. Choose another --out, or replace it without "
-            "--resume.")
+    require(not (args.resume and told), f"{out} is another run, and whole: {told}. Choose another --out, or leave out --resume.")
     own = sorted({*there} - {"cost", "accuracy", *(like or ())})
-    require(args.resume or not own, f"{out} holds arrays that a new run would not have: {', '.join(own)}. Choose another --out, or "
-            "remove it.")
+    require(args.resume or not own, f"{out} holds arrays that a new run would not have: {', '.join(own)}. Choose another --out.")
     return args.resume
 
 def _compared(run, like, args, folder):
@@ -144,24 +142,21 @@ def info(args):
     """What a recording holds, and with --verify whether every byte is as it was recorded."""
     run = nncore.Recording.load(args.recording, verify=args.verify)
     recipe, data, net = run.recipe, run.recipe["data"], run.network
-    print(f"{with_suffix(args.recording)}: {net}, {net.n_parameters} parameters, {', '.join(net.activations)}\n"
-          f"data      {_printable(data['name'])}, {data['examples']} examples, sha256 {_printable(data['sha256'])}\n"
-          f"training  learning rate {recipe['learning_rate']}, batch {recipe['batch_size'] or 'full'}, "
-          f"{len(run.batch_cost)} steps, seed {recipe['seed']}")
-    for name, entry in run.manifest.items():
-        print(f"  {name:14} {entry['dtype']} {tuple(entry['shape'])}")
-    print(f"sha256    {run.sha256}{' (verified)' if args.verify else ''}")
+    print(f"{with_suffix(args.recording)}: {net}, {net.n_parameters} parameters, {', '.join(net.activations)}",
+          f"data      {_printable(data['name'])}, {data['examples']} examples, sha256 {_printable(data['sha256'])}",
+          f"training  learning rate {recipe['learning_rate']}, batch {recipe['batch_size'] or 'full'}, {len(run.batch_cost)} steps, "
+          f"seed {recipe['seed']}", *(f"  {name:14} {entry['dtype']} {(*entry['shape'],)}" for name, entry in run.manifest.items()),
+          f"sha256    {run.sha256}{' (verified)' if args.verify else ''}", sep="\n")
 
 def check(args):
     """Compare a recording's gradient with nudges of every parameter, at its first and its last state."""
     run = nncore.Recording.load(args.recording, verify=True)
-    data, size, worst = _data_of(run, args)[0].take(slice(args.examples)), run.network.n_parameters, 0.0
+    data, size, errors = _data_of(run, args)[0].take(slice(args.examples)), run.network.n_parameters, []
     with Bar("checking", 2 * size) as bar:
-        for k, name in enumerate(("first", "last")):
-            error = nncore.check_gradient(run.network, data, run.theta[-k], lambda done, _, k=k: bar(done + k * size))
-            worst = np.maximum(worst, error)
-            print(f"{name} state: largest relative error of {size} entries {error:.1e}")
-    return 0 if worst < TOLERANCE else _say(f"the gradient is wrong: its error should be below {TOLERANCE:g}", 1)
+        for theta in (run.theta[0], run.trained):
+            errors.append(nncore.check_gradient(run.network, data, theta, lambda done, _: bar(done + len(errors) * size)))
+    print("first state, last state: largest relative error of {} entries {:.1e}, {:.1e}".format(size, *errors))
+    return 0 if np.max(errors) < TOLERANCE else _say(f"the gradient is wrong: its error should be below {TOLERANCE:g}", 1)
 
 def mnist(args):
     """Fetch the four files of MNIST into a folder and check them."""
@@ -191,15 +186,11 @@ def _own(path):
         with open_file(path) as opened, np.load(opened, allow_pickle=False) as file:
             x, y, labels = (file[name] if name in file else None for name in ("x", "y", "labels"))
     except Exception as error:      # whatever it holds: numpy has no one word for a file that it cannot read
-        raise nncore.DataError(f"--data must be digits, mnist, or an .npz file with x and labels (or y); {path} cannot be read: "
-                               f"{error}") from error
-    require(x is not None and not (y is labels is None), f"{path} must hold x (n, inputs), one row per example, and labels (n,) or y "
-            "(n, outputs)", nncore.DataError)
+        raise nncore.DataError(f"--data must be digits, mnist, or an .npz file; {path} cannot be read: {error}") from error
+    require(x is not None and not (y is labels is None), f"{path} must hold x (n, inputs) and labels (n,) or y", nncore.DataError)
     shape = x.shape[1:] if x.ndim == 3 else None
     x = x.reshape(len(x), -1) if shape else x
     return nncore.Dataset(x, labels if y is None else y, None if y is None else labels, shape, path.stem)
-
-# -- what the command line takes, and what it says -----------------------------------------------------
 
 def _parser():
     parser = argparse.ArgumentParser(prog="nncore", description="Train small networks, record the run, slice its cost.")

@@ -49,8 +49,7 @@ def _is_right(folder, name):
             with suppress(OSError, EOFError, zlib.error), opened(path, "rb") as file:
                 if hashlib.sha256(file.read(LARGEST)).hexdigest() == SHA256[name]:
                     return True
-            raise DownloadError(f"{path} is not MNIST's file of that name (its SHA-256 differs), and is not replaced. "
-                                "Choose another folder, or remove it and try again.")
+            raise DownloadError(f"{path} is not MNIST's file of that name, and is not replaced: choose another folder, or remove it")
     return False
 
 def _fetch(name, mirrors, progress):
@@ -64,8 +63,7 @@ def _fetch(name, mirrors, progress):
             failures.append(f"{url}: not the file it should be (its SHA-256 differs)")
         except (OSError, zlib.error, http.client.HTTPException, ValueError) as error:
             failures.append(f"{url}: {error}")
-    raise DownloadError(f"{name} could not be fetched; nothing was kept. {'; '.join(failures)}. Try again later, or name another "
-                        "mirror with --mirror URL.")
+    raise DownloadError(f"{name} could not be fetched; nothing was kept. {'; '.join(failures)}. Try later, or with --mirror URL.")
 
 def _download(url, name, progress):
     require(url.startswith(("http://", "https://")), "a mirror must be an http or https address", DownloadError)

@@ -1,7 +1,7 @@
 """Slices of the cost: along a line, over a plane, and how far a path runs from where the slice is.
 
-A slice is honest when it says along which one or two of the 13,002 directions it goes, and how far from it the path is
-that one draws over it. The height of the surface under a projected point is not the cost at the point.
+A slice is honest when it says where it goes, and how far from it the path is that one draws over it: the height of the
+surface under a projected point is not the cost at the point.
 """
 
 from concurrent.futures import Executor
@@ -49,10 +49,7 @@ class _Place:
     @one_thread()
     def project(self, theta: ArrayLike) -> tuple[Any, Any]:
         """Coordinates and distance of the nearest point: alpha of a line, (2,) of a plane; for theta (P,), or each row of (K, P).
-
-        Least squares: with D^T = Q R, the coordinates c that make |theta - origin - c D| smallest solve
-        R c = Q^T (theta - origin). (D D^T c = D (theta - origin) would lose twice as many digits.)
-        """
+        Least squares: with D^T = Q R, the c that makes |theta - origin - c D| smallest solves R c = Q^T (theta - origin)."""
         theta, D = np.asarray(theta, "float64"), self.directions
         require(theta.ndim in (1, 2) and theta.shape[-1] == D.shape[1], f"theta must be (K, {D.shape[1]}) or one row; got {theta.shape}")
         away = theta - self.origin
@@ -64,7 +61,7 @@ class _Place:
 class Line(_Place):
     """The straight line theta_a + alpha (theta_b - theta_a): alpha is 0 at a, 1 at b, and may go beyond.
 
-    Raises InputError for points of different lengths, the same point twice, NaN or inf; project for another length.
+    Raises InputError for points of different lengths, the same point twice, NaN or inf.
 
     >>> line = Line([0.0, 0.0], [4.0, 0.0])
     >>> line.point(0.5).tolist(), [number.item() for number in line.project([3.0, 2.0])]    # alpha, how far from the line
@@ -84,11 +81,10 @@ class Line(_Place):
 class Plane(_Place):
     """The plane origin + alpha u + beta v; origin, u, v are (P,) float64.
 
-    u and v need not be orthonormal (filter-normalised directions are not); those that `pca`, `through`,
-    `through_points` and `parameters` make are, so that lengths and angles in the plane are true.
-    explained  (2,) for `pca`: the share of the path's variance along u and along v
+    u and v need not be orthonormal (filter-normalised ones are not); those of `pca`, `through`, `through_points` and
+    `parameters` are: lengths and angles are true. explained  (2,) for `pca`: the share of the variance along u and v
 
-    Raises InputError for vectors of different lengths, parallel directions, NaN or inf; project for another length.
+    Raises InputError for vectors of different lengths, parallel directions, NaN or inf.
 
     >>> plane = Plane.parameters([1.0, 1.0, 1.0], i=0, j=2)
     >>> coordinates, distance = plane.project([3.0, 5.0, 2.0])
@@ -127,9 +123,7 @@ class Plane(_Place):
     @classmethod
     @one_thread()
     def pca(cls, theta: ArrayLike) -> "Plane":
-        """The plane that holds most of the variance of the rows of theta (K, P); its origin is their mean.
-
-        Raises InputError for fewer than 3 points, or points on one line.
+        """The plane that holds most of the variance of the rows of theta (K, P), not all on a line; its origin is their mean.
 
         >>> Plane.pca([[0, 0, 0], [4, 0, 0], [2, 1, 0], [2, -1, 0]]).explained.round(3).tolist()
         [0.8, 0.2]
@@ -144,11 +138,8 @@ class Plane(_Place):
 
     @classmethod
     def random(cls, net: Network, theta: ArrayLike, seed: Seed = 0, normalize: str | None = "filter") -> "Plane":
-        """Two random directions through theta.
-
-        normalize  "filter": each neuron's part (its weights and bias) is as long as it is in theta (Li et al. 2018,
-                   arXiv:1712.09913), so that a step means the same in every layer; None: orthonormal directions
-        """
+        """Two random directions through theta. normalize="filter": each neuron's part (its weights and bias) is as long as it is
+        in theta (Li et al. 2018, arXiv:1712.09913): a step means the same in every layer; None: orthonormal directions."""
         require(normalize in ("filter", None), f'normalize must be "filter" or None; got {normalize!r}')
         theta = vector("theta", theta, net.n_parameters, net).astype("float64")
         d1, d2 = np.random.default_rng(seed).standard_normal((2, net.n_parameters))
@@ -182,12 +173,11 @@ class Slice:
 
 def slice_cost(net: Network, data: Dataset, where: Plane | Line, alphas: ArrayLike, betas: ArrayLike | None = None,
                progress: Progress | None = None, executor: Executor | None = None) -> Slice:
-    """The cost of a network on a Dataset, over a grid of a Plane (alphas (A,) and betas (B,)) or along a Line (alphas only).
+    """The cost of a network on a Dataset, over a grid of a Plane (alphas (A,) and betas (B,)) or along a Line: a Slice.
 
-    progress  called as progress(done, total) now and then
     executor  a concurrent.futures.Executor to compute a Plane's rows in; the numbers are the same, bit for bit
-    Returns a Slice. Computed in the precision of data.x (float32 for the digits: about 6 digits of the cost).
-    Raises InputError where net, data, the line or plane and the grid do not fit together.
+    Computed in the precision of data.x (float32 for the digits: about 6 digits of the cost). Raises InputError where net,
+    data, the line or plane and the grid do not fit together.
 
     >>> net, data = Network((1, 1), "identity"), Dataset([[1.0]], [[1.0]])
     >>> plane = Plane.parameters([0.0, 0.0], i=0, j=1)          # the cost is (w + b - 1)^2
@@ -204,15 +194,12 @@ def slice_cost(net: Network, data: Dataset, where: Plane | Line, alphas: ArrayLi
     return Slice(where, *grid, _over_plane(net, data, where, *grid, progress, executor))
 
 def gradient_within(net: Network, data: Dataset, where: Plane | Line, *coordinates: float) -> tuple[float, Array]:
-    """The cost at a point of a Plane (alpha, beta) or Line (alpha), and its gradient there in these coordinates.
-
-    dC/dalpha = u . dC/dtheta, and so for beta: exact, from backpropagation in float64.
-    Returns (cost, gradient (2,) or (1,)). Raises InputError where net, data and the place do not fit together.
+    """The cost at a point of a Plane (alpha, beta) or Line (alpha), and its gradient (2,) or (1,) there in these coordinates:
+    dC/dalpha = u . dC/dtheta, from backpropagation in float64. Raises InputError where they do not fit together.
 
     >>> net, data = Network((1, 1), "identity"), Dataset([[1.0]], [[1.0]])
-    >>> cost, gradient = gradient_within(net, data, Plane.parameters([3.0, 0.0], i=0, j=1), 0.0, 0.0)
-    >>> cost, gradient.tolist()                # (w x + b - y)^2 = 2^2; its slope along w and along b
-    (4.0, [4.0, 4.0])
+    >>> gradient_within(net, data, Plane.parameters([3.0, 0.0], i=0, j=1), 0.0, 0.0)   # (w x + b - y)^2 = 2^2, along w and b
+    (4.0, array([4., 4.]))
     """
     _check_place(net, data, where)
     require(np.shape(coordinates) == (len(where.directions),), f"give one point: {len(where.directions)} numbers; got {coordinates}")
@@ -224,8 +211,7 @@ def gradient_within(net: Network, data: Dataset, where: Plane | Line, *coordinat
 def _check_place(net, data, where):
     check_fits(net, data)
     require(isinstance(where, (Line, Plane)), f"where must be a Line or a Plane; got {type(where).__name__}")
-    require(len(where.origin) == net.n_parameters, f"the {type(where).__name__.lower()} lies in a space of {len(where.origin)} "
-            f"parameters; the network {net} has {net.n_parameters}")
+    require(len(where.origin) == net.n_parameters, f"where has {len(where.origin)} parameters; the network {net} {net.n_parameters}")
 
 def _over_plane(net, data, plane, alphas, betas, progress, executor):
     """cost (A, B); an executor gets some rows of the grid at a time."""
@@ -245,7 +231,6 @@ def _rows(*task):
 
 def _along_line(net, data, line, alphas, progress):
     """cost and slope (A,). The slope is carried forward with the values (d/dalpha of every line of the forward pass):
-
     dz^l = da^{l-1} W^T + a^{l-1} dW^T + db,   da^l = sigma'(z^l) dz^l,   dC = mean sum_j 2 (a_j - y_j) da_j
     """
     (cost, slope), dtype, (u,) = np.zeros((2, len(alphas))), data.x.dtype, line.directions

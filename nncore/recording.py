@@ -131,10 +131,8 @@ class Recording:
         return iter(sorted(name for name in self._arrays if name not in ARRAYS))
 
     def with_arrays(self, **arrays: ArrayLike) -> "Recording":
-        """The same Recording with derived arrays added (or replaced): kept and hashed with the rest.
-
-        Raises InputError for a name that is none or is taken, and for what is no array of numbers or strings.
-        """
+        """The same Recording with derived arrays added (or replaced): kept and hashed with the rest. Raises InputError for a
+        name that is none or is taken, and for what is no array of numbers or strings."""
         added = {}
         for name, given in arrays.items():
             require(NAME.fullmatch(name) and name not in ARRAYS, f"an array's name must be a plain identifier of up to 64 letters, "
@@ -165,10 +163,8 @@ class Recording:
 
     def save(self, path: File, made_by: str | None = None) -> None:
         """Write the file `path` (".npz" is added where it is missing), whole or not at all; only a recording is replaced.
-
-        made_by  a word of whoever makes recordings, to know its own again; no part of the hash
-        Raises RecordingError where it cannot be written, something else stands there, or an array was altered meanwhile.
-        """
+        made_by is a word of whoever makes recordings, to know its own again; no part of the hash. Raises RecordingError where
+        it cannot be written, something else stands there, or an array was altered meanwhile."""
         target = with_suffix(path)
         check_target(target)
         for array in self._arrays.values():
@@ -181,10 +177,8 @@ class Recording:
 
     @classmethod
     def load(cls, path: File, verify: bool = False) -> "Recording":
-        """Read the file that save wrote. Arrays are read when they are used, large ones memory-mapped; verify compares hashes, too.
-
-        Raises RecordingError when it is missing, incomplete, altered, or of another format.
-        """
+        """Read the file that save wrote; arrays are read when they are used, large ones memory-mapped. verify: compare all hashes.
+        Raises RecordingError when it is missing, incomplete, altered, or of another format."""
         document, arrays = read(with_suffix(path))
         if verify:
             check_hashes(with_suffix(path), document, arrays)
@@ -198,8 +192,7 @@ def _read_only(array):
     return array
 
 class Diverged(NncoreError, ArithmeticError):
-    """Training left the finite numbers: `.step` is the step whose cost was no longer finite, `.run` the Recording up to
-    there (its last row is the state before that step)."""
+    """Training left the finite numbers: at `.step`, the first whose cost is not finite; `.run` is the Recording up to there."""
 
     def __init__(self, message: str, step: int, run: Recording) -> None:
         super().__init__(message)
@@ -209,13 +202,9 @@ class Diverged(NncoreError, ArithmeticError):
         return type(self), (*self.args, self.step, self.run)
 
 def batch_gradient(run: Recording, data: Dataset, step: int) -> Array:
-    """The gradient (P,) that a recorded step followed: of its batch of `data`, at the state before it.
-
-    Raises InputError when the state before that step was not kept, or the data are not those of the run.
-    """
-    trained_on, rows, kept = run.recipe["data"], run.batch(step), np.flatnonzero(run.step == step)
-    require(data.sha256 == trained_on["sha256"], f"these are not the data of the run ({trained_on['name']}, {trained_on['examples']} "
-            "examples): their sha256 differ")
-    require(kept.size, f"the state before step {step} was not kept; kept are {run.step[:5].tolist()} ... {run.step[-1]}. Record it "
-            f"with record=[{step}].")
+    """The gradient (P,) that a recorded step followed: of its batch of `data`, at the state before it. Raises InputError when
+    that state was not kept, or the data are not those of the run."""
+    rows, kept = run.batch(step), np.flatnonzero(run.step == step)
+    require(data.sha256 == run.recipe["data"]["sha256"], f"these are not the data of the run: their sha256 differs from its")
+    require(kept.size, f"the state before step {step} was not kept: record it with record=[{step}]")
     return run.network.gradient(run.theta[kept[0]], data.x[rows], data.y[rows])

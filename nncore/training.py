@@ -92,8 +92,7 @@ def carry_out(plan, callback=None, target=None, resume=False):
 def _descend(plan, recorder, callback, first, theta, c):
     """theta <- theta - eta dC/dtheta, in place, batch after batch, from step `first` on, where theta and c are (None: at the
     start). How many steps were taken, and how it ended: None as planned, "stopped", or "diverged" where the cost, its gradient
-    or the last theta ceased to be finite.
-    """
+    or the last theta ceased to be finite."""
     theta = plan.start.copy() if theta is None else theta
     kernel = Kernel(plan.net, theta)
     gradient = kernel.gradient

@@ -19,8 +19,7 @@ class Kernel:
     """cost = kernel(x, y): the cost of a batch at theta as it stands now; kernel.gradient (P,) is its gradient.
 
     theta is the caller's array, changed in place between the calls. x and y have its dtype; hand in the same arrays again,
-    with other examples in them: the calls of a step are listed for those.
-    """
+    with other examples in them: the calls of a step are listed for those."""
 
     def __init__(self, net, theta):
         self.gradient = np.zeros_like(theta)

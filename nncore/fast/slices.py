@@ -17,10 +17,7 @@ FORMS = {"sigmoid": (0.5, 0.5, 0.5, np.tanh), "tanh": (0.0, 1.0, 1.0, np.tanh),
          "step": (0.0, 1.0, 1.0, lambda t, out: np.greater_equal(t, 0, out=out, casting="unsafe"))}
 
 def cost_rows(net, sums, y, origin, u, v, alphas, betas):
-    """Sum over examples of C_i at origin + alpha u + beta v: (A, B), in the precision of y.
-
-    sums  (z0, zu, zv): first_sum of origin, u and v
-    """
+    """Sum over examples of C_i at origin + alpha u + beta v: (A, B), in the precision of y; sums are their first_sums."""
     total, dtype, (z0, zu, zv) = np.zeros((len(alphas), len(betas))), y.dtype, sums
     c, s, _, _ = FORMS[net.activations[-1]]
     wanted = np.ascontiguousarray(((y - dtype.type(c)) / dtype.type(s)).T)         # (n_L, m): the t that each output should be
@@ -56,9 +53,7 @@ def first_sum(net, theta, x):
 
 def _later_weights(net, here, v, betas, dtype):
     """[(B, n_l, n_{l-1} + 1)] for the layers after the first: weights and bias for t = f(g z) instead of a = c + s t.
-
-    g (W (c + s t) + b) = (g s W) t + g (b + c sum_k w_jk)
-    """
+    g (W (c + s t) + b) = (g s W) t + g (b + c sum_k w_jk)"""
     start = net.offset(2)
     theta = here[start:] + betas[:, None] * v[start:]                  # (B, P - offset)
     weights, at = [], 0

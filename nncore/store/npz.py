@@ -51,9 +51,7 @@ def size_of(dtype, shape):
 
 class Stored:
     """An array that lies in an open file: read, or if it is large mapped, when it is first used; no file is open meanwhile.
-
-    Where another file has taken its place by then, or this one was written to, that is a RecordingError.
-    """
+    Where another file has taken its place by then, or this one was written to, that is a RecordingError."""
 
     def __init__(self, file, offset, dtype, shape):
         self.path, self.offset, self.dtype, self.shape = Path(file.name), offset, np.dtype(dtype), tuple(shape)
@@ -75,8 +73,7 @@ class Stored:
             return self.array
         try:
             with open_file(self.path) as file:
-                require(self._mark_of(file) == self._mark, f"{self.path} is not the file any more that was loaded. Load it again.",
-                        RecordingError)
+                require(self._mark_of(file) == self._mark, f"{self.path} is another file now: load it again", RecordingError)
                 return read_array(file, self.offset, self.dtype, self.shape)
         except OSError as error:
             raise RecordingError(f"{self.path} could not be read ({error}).") from error
@@ -107,10 +104,8 @@ def check_target(path):
 
 def write(path, document, arrays, to_disk=True):
     """Write a recording into a temporary sibling of `path`, to the disk itself, and put it in its place: whoever looks, and
-    whatever ends this process or the machine, finds what was there before, whole, or the new one.
-
-    Raises RecordingError where that cannot be done, or an array is not the one that the document describes.
-    """
+    whatever ends this process or the machine, finds what was there before, whole, or the new one. Raises RecordingError
+    where that cannot be done, or an array is not the one that the document describes."""
     try:
         path = path.resolve()  # a link stays a link: what it points to is replaced
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -128,8 +123,7 @@ def write(path, document, arrays, to_disk=True):
         finally:
             new.unlink(missing_ok=True)
     except OSError as error:
-        raise RecordingError(f"{path} could not be written ({error}). Nothing was changed there; make room or choose another "
-                             "path.") from error
+        raise RecordingError(f"{path} could not be written ({error}). Nothing was changed; make room or choose another path") from error
 
 def _write_zip(file, document, arrays):
     text = json.dumps(document, indent=1).encode()
@@ -144,8 +138,8 @@ def _write_zip(file, document, arrays):
                 for piece in [text] if member == RECIPE else _pieces(arrays[name]):
                     h.update(piece)
                     opened.write(piece)
-            require(member == RECIPE or h.hexdigest() == document["arrays"][name]["sha256"],
-                    f"{name} was altered: its SHA-256 is not the recorded one. Nothing was written.", RecordingError)
+            sound = member == RECIPE or h.hexdigest() == document["arrays"][name]["sha256"]
+            require(sound, f"{name} was altered: its SHA-256 is not the recorded one. Nothing was written.", RecordingError)
 
 def _pieces(array):
     flat = np.ascontiguousarray(array.read() if isinstance(array, Stored) else array).reshape(-1).view("uint8")
@@ -167,9 +161,7 @@ def _layout(document):
 
 def read(path, whole=True):
     """(document, {name: Stored}) of a recording, its structure checked, its hashes not. Raises RecordingError.
-
-    whole  False: only what was given to a run, without the rows that it made
-    """
+    Where it is not `whole`, it is only what was given to a run, without the rows that it made."""
     try:
         with open_file(path) as file:
             document, places = _read_zip(path, file)
