@@ -1,5 +1,4 @@
 """The same mathematics, fast, in memory that is made once; tests/nncore hold each against network.py.
-
 Kernel: a step of training spends more time on making small arrays and finding them than on its products, so its calls, each with the
 arrays that it reads and writes, are listed once for a batch size. batches: of large data a thread fetches the next ones' rows. cost_rows,
 arrays (beta, neuron, example): the first layer's z is linear in (alpha, beta), three products serve the whole grid; sigma(z) = (1 +

@@ -1,5 +1,4 @@
 """Writes a run while it happens: rows are appended to files in a folder, so memory does not grow with the run.
-
     digits.npz.partial/     beside the recording to be; a temporary folder where none is named
       begun.npz             which run it is: its recipe, and the arrays that were given to it
       theta.rows ...        the arrays of store/recipe.py that grow, raw: as many rows as there are whole ones
