@@ -53,18 +53,19 @@ def failed(outcome, code, words, before=""):
 
 def watched(monkeypatch):
     """[[label, total, [done, ...]], ...] of every bar that a command draws from now on."""
-    bars = []
+    bars, bar_of = [], cli.bar
 
     @contextmanager
     def watched(label, total):
         seen = [label, total, []]
         bars.append(seen)
+        with bar_of(label, total) as draw:
+            def tick(done, *total):
+                seen[1:2] = total or seen[1:2]
+                seen[2].append(done)
+                draw(done, *total)
 
-        def tick(done, *total):
-            seen[1:2] = total or seen[1:2]
-            seen[2].append(done)
-
-        yield tick
+            yield tick
 
     monkeypatch.setattr(cli, "bar", watched)
     return bars
