@@ -8,7 +8,7 @@ import pytest
 from scenes.stage.facts import Fact, Mark, fact, fill, refuse_typed_digits
 
 RUNS = {"toy": SimpleNamespace(cost=np.array([3.25, -0.5], dtype="float32"), label=np.array(7),
-                               network=SimpleNamespace(size=13002), recipe={"data": {"name": "moons"}})}
+                               network=SimpleNamespace(n_parameters=13002), recipe={"data": {"name": "moons"}})}
 
 
 def test_a_fact_knows_its_value_its_place_and_how_it_is_written():

@@ -5,6 +5,7 @@ import pytest
 
 import nncore
 from scenes import runs
+from scenes.stage.facts import Run
 
 
 @pytest.fixture(scope="module")
@@ -15,7 +16,7 @@ def data():
 
 @pytest.fixture(scope="module")
 def load(made):
-    return lambda name: nncore.Recording.load(made / name)
+    return lambda name: Run(nncore.Recording.load(made / name))
 
 
 def test_hops_along_the_line_are_eta_times_a_slope_that_central_differences_confirm(load, data):

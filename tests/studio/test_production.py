@@ -104,7 +104,7 @@ def test_the_film_that_took_longest_is_made_first(root, runs):
 
 @pytest.mark.usefixtures("no_manim")
 def test_recordings_are_made_once_before_the_films_that_show_them(root, runs):
-    film = f'class A:\n    recordings = ("digits",)\nassert Path({str(runs.folder("digits"))!r}, "recipe.json").exists()'
+    film = f'class A:\n    recordings = ("digits",)\nassert Path({str(runs.path("digits"))!r}).exists()'
     for name in ("tiny", "twin"):
         (root / "scenes" / f"{name}.py").write_text(film)
     assert len(make_videos([order(root, "tiny"), order(root, "twin")], runs, jobs=2)) == 2
