@@ -45,24 +45,22 @@ def train(args):
     begun = (folder / BEGUN).exists()
     if out.exists() and not (args.resume and begun) and _is_whole(out, plan, args, like):
         return print(f"{out}: this run is whole already; nothing to continue")
-    _say(f"while it trains, its rows are kept in {folder}: killed, --resume goes on from them, and `nncore recover` makes a "
-         "recording of them" + ("; what an earlier run had there goes" if begun and not args.resume else ""))
+    _say(f"kept in {folder} until it is whole: killed, --resume goes on from there, and `nncore recover` makes a recording of it"
+         + ("; what an earlier run had there goes" if begun and not args.resume else ""))
     try:
         with Bar("training", plan.until) as bar:
             run = carry_out(plan, lambda step, theta, gradient: bar(step), out, args.resume)
     except nncore.Diverged as error:
         run = error.run
     except KeyboardInterrupt:
-        return _say("interrupted; the same command with --resume goes on from the last state that was kept, and `nncore recover "
-                    f"{folder}` makes a recording of what is there", 1)
+        return _say(f"interrupted; with --resume it goes on from there, `nncore recover {folder}` makes a recording of it", 1)
     if like is not None:
         run = _compared(run, like, args, folder)
     elif "diverged" in run.recipe:
         if not out.exists():
             run.save(out)
-        raise nncore.NncoreError(
-            f"training diverged: after {run.recipe['diverged']} steps the cost or theta is no longer finite, with --learning-rate "
-            f"{plan.rate(0):g}. Try a smaller one; the states until then are kept in {folder if folder.exists() else out}")
+        raise nncore.NncoreError(f"training diverged: after {run.recipe['diverged']} steps the cost or theta is no longer finite. Try a "
+                                 f"smaller --learning-rate; the states until then are kept in {folder if folder.exists() else out}")
     elif unseen is not None:
         run = run.with_arrays(**run.evaluate(unseen)._asdict())
     run.save(out, like and like.recipe.get("made_by"))
@@ -83,23 +81,19 @@ def _plan(args, like):
     return plan_of(like.recipe, like.arrays, _data(args)[0] if given else None, args.mnist_dir), None
 
 def _is_whole(out, plan, args, like):
-    """Whether --resume finds this very run at `out`. Raises InputError where another stands there that is not to be
-    replaced: with --resume, or because it holds arrays that the new one would not have."""
+    """Whether --resume finds this very run at `out`. Raises InputError where what stands there is not to be replaced."""
     there = nncore.Recording.load(out, verify=True)
     told = differences(there.recipe, plan.recipe, ("versions", "made_by", "diverged", "stopped"))
-    require(not (args.resume and told), f"{out} is another run, and whole: {told}. Choose another --out, or replace it without "
-            "--resume.")
+    require(not (args.resume and told), f"{out} is another run, and whole: {told}. Choose another --out, or leave out --resume.")
     own = sorted({*there} - {"cost", "accuracy", *(like or ())})
-    require(args.resume or not own, f"{out} holds arrays that a new run would not have: {', '.join(own)}. Choose another --out, or "
-            "remove it.")
+    require(args.resume or not own, f"{out} holds arrays that a new run would not have: {', '.join(own)}. Choose another --out.")
     return args.resume
 
 def _compared(run, like, args, folder):
     """The run with the derived arrays of its model, which hold for it: it is the same to the byte."""
     differ = [name for name, entry in run.manifest.items() if entry != like.manifest.get(name)]
-    require(not differ, f"this is not what {args.like} promised: {', '.join(differ)} differ. That was made with "
-            f"{like.recipe['versions']}, this with {run.recipe['versions']}, and another numpy or processor may add in another order. "
-            f"What was made is kept in {folder}.", nncore.NncoreError)
+    require(not differ, f"this is not what {args.like} promised: {', '.join(differ)} differ. {like.recipe['versions']} made that, "
+            f"{run.recipe['versions']} this; another processor may add in another order. It is kept in {folder}.", nncore.NncoreError)
     print(f"the same bytes as {args.like}: {', '.join(run.manifest)}; taken over from there: {', '.join(like) or 'nothing'}")
     return run.with_arrays(**{name: like[name] for name in like})
 
@@ -110,8 +104,7 @@ def recover(args):
     require(len(arrays["theta"]), f"{args.folder} holds no state yet: there is nothing to make a recording of")
     first, states, _, _ = len(arrays["batch_cost"]), len(arrays["theta"]), [recipe.pop(key) for key in ("arrays", "sha256")], arrays.pop(PLACE, None)
     nncore.Recording(recipe if first == recipe["steps"] else {**recipe, "stopped": first}, arrays).save(out)
-    print(f"{out}: {states} states, up to step {first} of {recipe['steps']}. {args.folder} is left as it is: --resume can still go "
-          "on from it")
+    print(f"{out}: {states} states, up to step {first} of {recipe['steps']}. {args.folder} stays: --resume can still go on from it")
 
 def slice_(args):
     """The cost over a plane through a recording, or along the line from its first state to its last."""
@@ -144,24 +137,21 @@ def info(args):
     """What a recording holds, and with --verify whether every byte is as it was recorded."""
     run = nncore.Recording.load(args.recording, verify=args.verify)
     recipe, data, net = run.recipe, run.recipe["data"], run.network
-    print(f"{with_suffix(args.recording)}: {net}, {net.n_parameters} parameters, {', '.join(net.activations)}\n"
-          f"data      {_printable(data['name'])}, {data['examples']} examples, sha256 {_printable(data['sha256'])}\n"
-          f"training  learning rate {recipe['learning_rate']}, batch {recipe['batch_size'] or 'full'}, "
-          f"{len(run.batch_cost)} steps, seed {recipe['seed']}")
-    for name, entry in run.manifest.items():
-        print(f"  {name:14} {entry['dtype']} {tuple(entry['shape'])}")
-    print(f"sha256    {run.sha256}{' (verified)' if args.verify else ''}")
+    print(f"{with_suffix(args.recording)}: {net}, {net.n_parameters} parameters, {', '.join(net.activations)}",
+          f"data      {_printable(data['name'])}, {data['examples']} examples, sha256 {_printable(data['sha256'])}",
+          f"training  learning rate {recipe['learning_rate']}, batch {recipe['batch_size'] or 'full'}, {len(run.batch_cost)} steps, "
+          f"seed {recipe['seed']}", *(f"  {name:14} {entry['dtype']} {(*entry['shape'],)}" for name, entry in run.manifest.items()),
+          f"sha256    {run.sha256}{' (verified)' if args.verify else ''}", sep="\n")
 
 def check(args):
     """Compare a recording's gradient with nudges of every parameter, at its first and its last state."""
     run = nncore.Recording.load(args.recording, verify=True)
-    data, size, worst = _data_of(run, args)[0].take(slice(args.examples)), run.network.n_parameters, 0.0
+    data, size, errors = _data_of(run, args)[0].take(slice(args.examples)), run.network.n_parameters, []
     with Bar("checking", 2 * size) as bar:
-        for k, name in enumerate(("first", "last")):
-            error = nncore.check_gradient(run.network, data, run.theta[-k], lambda done, _, k=k: bar(done + k * size))
-            worst = np.maximum(worst, error)
-            print(f"{name} state: largest relative error of {size} entries {error:.1e}")
-    return 0 if worst < TOLERANCE else _say(f"the gradient is wrong: its error should be below {TOLERANCE:g}", 1)
+        for theta in (run.theta[0], run.trained):
+            errors.append(nncore.check_gradient(run.network, data, theta, lambda done, _: bar(done + len(errors) * size)))
+    print("first state, last state: largest relative error of {} entries {:.1e}, {:.1e}".format(size, *errors))
+    return 0 if np.max(errors) < TOLERANCE else _say(f"the gradient is wrong: its error should be below {TOLERANCE:g}", 1)
 
 def mnist(args):
     """Fetch the four files of MNIST into a folder and check them."""
@@ -191,15 +181,11 @@ def _own(path):
         with open_file(path) as opened, np.load(opened, allow_pickle=False) as file:
             x, y, labels = (file[name] if name in file else None for name in ("x", "y", "labels"))
     except Exception as error:      # whatever it holds: numpy has no one word for a file that it cannot read
-        raise nncore.DataError(f"--data must be digits, mnist, or an .npz file with x and labels (or y); {path} cannot be read: "
-                               f"{error}") from error
-    require(x is not None and not (y is labels is None), f"{path} must hold x (n, inputs), one row per example, and labels (n,) or y "
-            "(n, outputs)", nncore.DataError)
+        raise nncore.DataError(f"--data must be digits, mnist, or an .npz file; {path} cannot be read: {error}") from error
+    require(x is not None and not (y is labels is None), f"{path} must hold x (n, inputs) and labels (n,) or y", nncore.DataError)
     shape = x.shape[1:] if x.ndim == 3 else None
     x = x.reshape(len(x), -1) if shape else x
     return nncore.Dataset(x, labels if y is None else y, None if y is None else labels, shape, path.stem)
-
-# -- what the command line takes, and what it says -----------------------------------------------------
 
 def _parser():
     parser = argparse.ArgumentParser(prog="nncore", description="Train small networks, record the run, slice its cost.")
@@ -249,7 +235,6 @@ def _count(text, least=1, other=None):
 
 class Bar:
     """`with Bar("training", total) as bar: ... bar(done)`: a line on stderr that fills; in a log file one line at the end."""
-
     def __init__(self, label, total):
         self.label, self.total, self.done, self.drawn, self.began = label, total, 0, 0.0, time.monotonic()
 

@@ -46,7 +46,6 @@ class Dataset:
     >>> Dataset([[0.0, 0.5], [1.0, 0.5], [0.2, 0.1]], [1, 0, 1], name="mine").take([2, 0])
     Dataset 'mine': 2 examples of 2 numbers, 2 classes
     """
-
     x: Array
     y: Array
     labels: Array | None = None
@@ -100,11 +99,8 @@ class Dataset:
         return replace(self, **taken)
 
     def split(self, test_size: float = 0.2, seed: Seed = 0) -> "tuple[Dataset, Dataset]":
-        """Two disjoint Datasets (train, test): every class in the same proportion, the same for the same seed.
-
-        test_size  share of the examples that goes to the second, 0 < test_size < 1
-        Raises InputError for another share, one that leaves a part empty, or data without labels.
-        """
+        """Two disjoint Datasets (train, test), every class in the same proportion; test_size is the share of the second.
+        Raises InputError for a share not between 0 and 1, one that leaves a part empty, or data without labels."""
         require(0 < test_size < 1, f"test_size must be a share between 0 and 1, like 0.2; got {test_size}")
         require(self.labels is not None, "split keeps the classes in proportion and so needs labels; this Dataset has none")
         rng = np.random.default_rng(seed)
@@ -118,9 +114,7 @@ class Dataset:
         return self.take(np.setdiff1d(np.arange(len(self)), test)), self.take(test)
 
 def one_hot(labels: ArrayLike, classes: int = 10) -> Array:
-    """Class numbers (m,) as rows (m, classes) float32: 1 at the label, 0 elsewhere.
-
-    Raises InputError for labels that are no whole numbers from 0 to classes - 1.
+    """Class numbers (m,), whole and from 0 to classes - 1 (else InputError), as rows (m, classes) float32: 1 at the label.
 
     >>> one_hot([2, 0], classes=3).tolist()
     [[0.0, 0.0, 1.0], [1.0, 0.0, 0.0]]
@@ -149,9 +143,7 @@ def load_digits() -> Dataset:
 def load_mnist(folder: File, part: str = "train") -> Dataset:
     """MNIST from the four IDX files in `folder` (.gz or not; nncore.fetch_mnist fetches them): 60,000 (part="train") or 10,000
     ("test") digits. What has these files' names and format and is not MNIST by its SHA-256 is named after its folder.
-
-    Raises DataError when a file is missing, truncated or not IDX, InputError for another part.
-    """
+    Raises DataError when a file is missing, truncated or not IDX, InputError for another part."""
     require(part in MNIST, f'part must be "train" or "test"; got {part!r}')
     names, hashes = MNIST[part]
     (images, of_images), (labels, of_labels) = _read_idx(folder, names[0], 3), _read_idx(folder, names[1], 1)
@@ -164,9 +156,11 @@ def load_mnist(folder: File, part: str = "train") -> Dataset:
 
 def load(source: str, mnist_dir: File | None = None) -> Dataset:
     """The Dataset that a `source` names. Raises InputError for MNIST without its folder."""
-    require(source == "digits" or mnist_dir is not None, "the data are MNIST: name the folder with --mnist-dir DIR (mnist_dir=...); "
-            "`nncore mnist DIR` fetches the files")
-    return load_digits() if source == "digits" else load_mnist(mnist_dir, source.removeprefix("mnist/"))  # type: ignore[arg-type]
+    if source == "digits":
+        return load_digits()
+    if mnist_dir is None:
+        raise InputError("the data are MNIST: name the folder with --mnist-dir DIR (mnist_dir=...); `nncore mnist DIR` fetches it")
+    return load_mnist(mnist_dir, source.removeprefix("mnist/"))
 
 def load_unseen(data: Dataset, mnist_dir: File | None = None) -> Dataset | None:
     """The examples kept apart from these, to test on: the other digits, or MNIST's test part; None where there are none."""
@@ -177,11 +171,9 @@ def load_unseen(data: Dataset, mnist_dir: File | None = None) -> Dataset | None:
 
 def check_fits(net: Any, data: Dataset) -> None:
     """Raise InputError unless `data` is a Dataset that this network can read."""
-    require(isinstance(data, Dataset), "data must be a Dataset: nncore.load_digits(), or nncore.Dataset(x, y); got "
-            f"{type(data).__name__}")
-    require((data.x.shape[1], data.y.shape[1]) == (net.sizes[0], net.sizes[-1]),
-            f"the network {net} takes {net.sizes[0]} numbers and gives {net.sizes[-1]}; the data {data.name!r} have x "
-            f"{data.x.shape} and y {data.y.shape}. Change the sizes or the data.")
+    require(isinstance(data, Dataset), f"data must be a Dataset, like nncore.load_digits(); got {type(data).__name__}")
+    require((data.x.shape[1], data.y.shape[1]) == (net.sizes[0], net.sizes[-1]), f"the network {net} does not fit the data "
+            f"{data.name!r}, which have x {data.x.shape} and y {data.y.shape}. Change the sizes or the data.")
 
 def _frozen(array, copy=False):
     """The array, which nobody writes into from now on; of what somebody else can write into, a copy."""
@@ -197,8 +189,7 @@ def _table(name, given):
     require(array.ndim == 2 and array.size, f"{name} must be a table, one row per example; got shape {array.shape}.{hint}", DataError)
     array = array.astype("float32") if array.dtype.kind != "f" or array.dtype == "float16" else array
     finite = np.isfinite(array).all(axis=1)
-    require(finite.all(), f"{name} must be finite; row {int(finite.argmin())} holds NaN or inf ({np.sum(~finite)} such rows). Clean "
-            "the data first.", DataError)
+    require(finite.all(), f"{name} must be finite; row {finite.argmin()} holds NaN or inf ({np.sum(~finite)} such rows)", DataError)
     return array
 
 def _targets(given):
@@ -207,8 +198,7 @@ def _targets(given):
     if labels.ndim != 1 or not labels.size:
         return _table("y", labels)
     require(labels.dtype.kind in "iub" and labels.min() >= 0 and labels.max() < MOST_CLASSES,
-            f"y (n,) must be class numbers, whole and from 0 to {MOST_CLASSES - 1}; got {labels.dtype}, like {labels[:3]}. Targets of "
-            "any value are rows: did you mean y[:, None]?", DataError)
+            f"y (n,) must be class numbers from 0 to {MOST_CLASSES - 1}; got {labels[:3]}. Did you mean y[:, None]?", DataError)
     return one_hot(labels.astype("int64"), int(labels.max()) + 1)
 
 def _warn_of_pixels(x, image_shape):
@@ -218,10 +208,8 @@ def _warn_of_pixels(x, image_shape):
                       f"to 1 (ink). Divide it first: x / {high:g}", stacklevel=4)
 
 def _enlarging(n, m):
-    """The matrix R (m, n) that enlarges n samples to m by cubic interpolation (Keys 1981, a = -1/2).
-
-    Sample i of the result lies at (i + 1/2) n/m - 1/2 of the original; beyond the ends the edge value holds.
-    """
+    """The matrix R (m, n) that enlarges n samples to m by cubic interpolation (Keys 1981, a = -1/2): sample i of the result
+    lies at (i + 1/2) n/m - 1/2 of the original, and beyond the ends the edge value holds."""
     R = np.zeros((m, n))
     for i, at in enumerate((np.arange(m) + 0.5) * n / m - 0.5):
         for k in range(int(np.floor(at)) - 1, int(np.floor(at)) + 3):
@@ -231,9 +219,7 @@ def _enlarging(n, m):
 
 def _read_idx(folder, name, ndim):
     """The IDX file of this name, gzipped or not and in either spelling: an array of `ndim` axes, and its SHA-256 unpacked.
-
-    The format (Y. LeCun): bytes 0 0 8 ndim, then ndim big-endian uint32 sizes, then the data.
-    """
+    The format (Y. LeCun): bytes 0 0 8 ndim, then ndim big-endian uint32 sizes, then the data."""
     spellings = [Path(folder, spelling + gz) for spelling in (name, name.replace("-idx", ".idx")) for gz in ("", ".gz")]
     path = next(filter(Path.is_file, spellings), None)
     if path is None:

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import http.client
+import os
 import tempfile
 import urllib.request
 import zlib
@@ -29,18 +30,17 @@ def fetch_mnist(folder: File, mirrors: Sequence[str] = MIRRORS,
     >>> fetch_mnist("mnist", mirrors=["https://example.org/mnist"])  # doctest: +SKIP
     ['train-images-idx3-ubyte', 'train-labels-idx1-ubyte', 't10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte']
     """
-    folder = Path(folder)
-    fetched = {f"{name}.gz": _fetch(name, mirrors, progress) for name in SHA256 if not _is_right(folder, name)}
+    fetched = {name: _fetch(name, mirrors, progress) for name in SHA256 if not _is_right(Path(folder), name)}
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        os.makedirs(folder, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".mnist-", dir=folder) as temporary:
             for name, packed in fetched.items():
                 Path(temporary, name).write_bytes(packed)
             for name in fetched:
-                Path(temporary, name).rename(folder / name)
+                Path(temporary, name).rename(Path(folder, f"{name}.gz"))
     except OSError as error:
         raise DownloadError(f"{folder} could not be written ({error}). Make room or choose another folder.") from error
-    return [name.removesuffix(".gz") for name in fetched]
+    return [*fetched]
 
 def _is_right(folder, name):
     """Whether the file is there, gzipped or not. Raises DownloadError where another file has its name."""
@@ -49,8 +49,7 @@ def _is_right(folder, name):
             with suppress(OSError, EOFError, zlib.error), opened(path, "rb") as file:
                 if hashlib.sha256(file.read(LARGEST)).hexdigest() == SHA256[name]:
                     return True
-            raise DownloadError(f"{path} is not MNIST's file of that name (its SHA-256 differs), and is not replaced. "
-                                "Choose another folder, or remove it and try again.")
+            raise DownloadError(f"{path} is not MNIST's file of that name, and is not replaced: choose another folder, or remove it")
     return False
 
 def _fetch(name, mirrors, progress):
@@ -64,8 +63,7 @@ def _fetch(name, mirrors, progress):
             failures.append(f"{url}: not the file it should be (its SHA-256 differs)")
         except (OSError, zlib.error, http.client.HTTPException, ValueError) as error:
             failures.append(f"{url}: {error}")
-    raise DownloadError(f"{name} could not be fetched; nothing was kept. {'; '.join(failures)}. Try again later, or name another "
-                        "mirror with --mirror URL.")
+    raise DownloadError(f"{name} could not be fetched; nothing was kept. {'; '.join(failures)}. Try later, or with --mirror URL.")
 
 def _download(url, name, progress):
     require(url.startswith(("http://", "https://")), "a mirror must be an http or https address", DownloadError)

@@ -1,7 +1,7 @@
 """Slices of the cost: along a line, over a plane, and how far a path runs from where the slice is.
 
-A slice is honest when it says along which one or two of the 13,002 directions it goes, and how far from it the path is
-that one draws over it. The height of the surface under a projected point is not the cost at the point.
+A slice is honest when it says where it goes, and how far from it the path is that one draws over it: the height of the
+surface under a projected point is not the cost at the point.
 """
 
 from concurrent.futures import Executor
@@ -16,7 +16,7 @@ from nncore._types import Array, ArrayLike, Progress, Seed, vector
 from nncore.activation import ACTIVATIONS
 from nncore.data import Dataset, check_fits
 from nncore.errors import require
-from nncore.fast.slices import cost_rows, first_sum
+from nncore.fast import cost_rows, first_sum
 from nncore.network import Network
 from nncore.threads import one_thread
 
@@ -25,7 +25,6 @@ PARTS = 16   # of a grid: more keep the workers of an executor busy to the end, 
 
 class _Place:
     """What a line and a plane have in common: an origin (P,), and directions as the rows of a matrix (D, P)."""
-
     origin: Array
     directions: Array
 
@@ -38,8 +37,7 @@ class _Place:
             self._set(name, theta)
 
     def _set(self, name, array):
-        array.flags.writeable = False
-        object.__setattr__(self, name, array)
+        object.__setattr__(self, name, np.broadcast_to(array, array.shape))     # a read-only view
 
     def point(self, *coordinates: ArrayLike) -> Array:
         """theta (P,) at alpha (of a plane: at alpha, beta); (..., P) for arrays of them."""
@@ -49,10 +47,7 @@ class _Place:
     @one_thread()
     def project(self, theta: ArrayLike) -> tuple[Any, Any]:
         """Coordinates and distance of the nearest point: alpha of a line, (2,) of a plane; for theta (P,), or each row of (K, P).
-
-        Least squares: with D^T = Q R, the coordinates c that make |theta - origin - c D| smallest solve
-        R c = Q^T (theta - origin). (D D^T c = D (theta - origin) would lose twice as many digits.)
-        """
+        Least squares: with D^T = Q R, the c that makes |theta - origin - c D| smallest solves R c = Q^T (theta - origin)."""
         theta, D = np.asarray(theta, "float64"), self.directions
         require(theta.ndim in (1, 2) and theta.shape[-1] == D.shape[1], f"theta must be (K, {D.shape[1]}) or one row; got {theta.shape}")
         away = theta - self.origin
@@ -64,13 +59,12 @@ class _Place:
 class Line(_Place):
     """The straight line theta_a + alpha (theta_b - theta_a): alpha is 0 at a, 1 at b, and may go beyond.
 
-    Raises InputError for points of different lengths, the same point twice, NaN or inf; project for another length.
+    Raises InputError for points of different lengths, the same point twice, NaN or inf.
 
     >>> line = Line([0.0, 0.0], [4.0, 0.0])
     >>> line.point(0.5).tolist(), [number.item() for number in line.project([3.0, 2.0])]    # alpha, how far from the line
     ([2.0, 0.0], [0.75, 2.0])
     """
-
     theta_a: Array
     theta_b: Array
 
@@ -84,18 +78,16 @@ class Line(_Place):
 class Plane(_Place):
     """The plane origin + alpha u + beta v; origin, u, v are (P,) float64.
 
-    u and v need not be orthonormal (filter-normalised directions are not); those that `pca`, `through`,
-    `through_points` and `parameters` make are, so that lengths and angles in the plane are true.
-    explained  (2,) for `pca`: the share of the path's variance along u and along v
+    u and v need not be orthonormal (filter-normalised ones are not); those of `pca`, `through`, `through_points` and
+    `parameters` are: lengths and angles are true. explained  (2,) for `pca`: the share of the variance along u and v
 
-    Raises InputError for vectors of different lengths, parallel directions, NaN or inf; project for another length.
+    Raises InputError for vectors of different lengths, parallel directions, NaN or inf.
 
     >>> plane = Plane.parameters([1.0, 1.0, 1.0], i=0, j=2)
     >>> coordinates, distance = plane.project([3.0, 5.0, 2.0])
     >>> plane.point(0.5, -1.0).tolist(), coordinates.tolist(), distance.item()
     ([1.5, 1.0, 0.0], [2.0, 1.0], 4.0)
     """
-
     origin: Array
     u: Array
     v: Array
@@ -127,9 +119,7 @@ class Plane(_Place):
     @classmethod
     @one_thread()
     def pca(cls, theta: ArrayLike) -> "Plane":
-        """The plane that holds most of the variance of the rows of theta (K, P); its origin is their mean.
-
-        Raises InputError for fewer than 3 points, or points on one line.
+        """The plane that holds most of the variance of the rows of theta (K, P), not all on a line; its origin is their mean.
 
         >>> Plane.pca([[0, 0, 0], [4, 0, 0], [2, 1, 0], [2, -1, 0]]).explained.round(3).tolist()
         [0.8, 0.2]
@@ -144,11 +134,8 @@ class Plane(_Place):
 
     @classmethod
     def random(cls, net: Network, theta: ArrayLike, seed: Seed = 0, normalize: str | None = "filter") -> "Plane":
-        """Two random directions through theta.
-
-        normalize  "filter": each neuron's part (its weights and bias) is as long as it is in theta (Li et al. 2018,
-                   arXiv:1712.09913), so that a step means the same in every layer; None: orthonormal directions
-        """
+        """Two random directions through theta. normalize="filter": each neuron's part (its weights and bias) is as long as it is
+        in theta (Li et al. 2018, arXiv:1712.09913): a step means the same in every layer; None: orthonormal directions."""
         require(normalize in ("filter", None), f'normalize must be "filter" or None; got {normalize!r}')
         theta = vector("theta", theta, net.n_parameters, net).astype("float64")
         d1, d2 = np.random.default_rng(seed).standard_normal((2, net.n_parameters))
@@ -173,7 +160,6 @@ class Plane(_Place):
 class Slice:
     """The cost on a grid: cost (A, B) over a Plane, where cost[i, j] belongs to alphas[i], betas[j];
     along a Line cost (A,), and slope (A,), the exact dC/dalpha."""
-
     where: Plane | Line
     alphas: Array
     betas: Array | None
@@ -182,12 +168,11 @@ class Slice:
 
 def slice_cost(net: Network, data: Dataset, where: Plane | Line, alphas: ArrayLike, betas: ArrayLike | None = None,
                progress: Progress | None = None, executor: Executor | None = None) -> Slice:
-    """The cost of a network on a Dataset, over a grid of a Plane (alphas (A,) and betas (B,)) or along a Line (alphas only).
+    """The cost of a network on a Dataset, over a grid of a Plane (alphas (A,) and betas (B,)) or along a Line: a Slice.
 
-    progress  called as progress(done, total) now and then
     executor  a concurrent.futures.Executor to compute a Plane's rows in; the numbers are the same, bit for bit
-    Returns a Slice. Computed in the precision of data.x (float32 for the digits: about 6 digits of the cost).
-    Raises InputError where net, data, the line or plane and the grid do not fit together.
+    Computed in the precision of data.x (float32 for the digits: about 6 digits of the cost). Raises InputError where net,
+    data, the line or plane and the grid do not fit together.
 
     >>> net, data = Network((1, 1), "identity"), Dataset([[1.0]], [[1.0]])
     >>> plane = Plane.parameters([0.0, 0.0], i=0, j=1)          # the cost is (w + b - 1)^2
@@ -204,15 +189,12 @@ def slice_cost(net: Network, data: Dataset, where: Plane | Line, alphas: ArrayLi
     return Slice(where, *grid, _over_plane(net, data, where, *grid, progress, executor))
 
 def gradient_within(net: Network, data: Dataset, where: Plane | Line, *coordinates: float) -> tuple[float, Array]:
-    """The cost at a point of a Plane (alpha, beta) or Line (alpha), and its gradient there in these coordinates.
-
-    dC/dalpha = u . dC/dtheta, and so for beta: exact, from backpropagation in float64.
-    Returns (cost, gradient (2,) or (1,)). Raises InputError where net, data and the place do not fit together.
+    """The cost at a point of a Plane (alpha, beta) or Line (alpha), and its gradient (2,) or (1,) there in these coordinates:
+    dC/dalpha = u . dC/dtheta, from backpropagation in float64. Raises InputError where they do not fit together.
 
     >>> net, data = Network((1, 1), "identity"), Dataset([[1.0]], [[1.0]])
-    >>> cost, gradient = gradient_within(net, data, Plane.parameters([3.0, 0.0], i=0, j=1), 0.0, 0.0)
-    >>> cost, gradient.tolist()                # (w x + b - y)^2 = 2^2; its slope along w and along b
-    (4.0, [4.0, 4.0])
+    >>> gradient_within(net, data, Plane.parameters([3.0, 0.0], i=0, j=1), 0.0, 0.0)   # (w x + b - y)^2 = 2^2, along w and b
+    (4.0, array([4., 4.]))
     """
     _check_place(net, data, where)
     require(np.shape(coordinates) == (len(where.directions),), f"give one point: {len(where.directions)} numbers; got {coordinates}")
@@ -224,45 +206,40 @@ def gradient_within(net: Network, data: Dataset, where: Plane | Line, *coordinat
 def _check_place(net, data, where):
     check_fits(net, data)
     require(isinstance(where, (Line, Plane)), f"where must be a Line or a Plane; got {type(where).__name__}")
-    require(len(where.origin) == net.n_parameters, f"the {type(where).__name__.lower()} lies in a space of {len(where.origin)} "
-            f"parameters; the network {net} has {net.n_parameters}")
+    require(len(where.origin) == net.n_parameters, f"where has {len(where.origin)} parameters; the network {net} {net.n_parameters}")
 
+@one_thread()
 def _over_plane(net, data, plane, alphas, betas, progress, executor):
     """cost (A, B); an executor gets some rows of the grid at a time."""
-    with one_thread():
-        sums = [first_sum(net, d, data.x) for d in (plane.origin, plane.u, plane.v)]
-        task = partial(_rows, net, sums, data.y.astype(data.x.dtype, copy=False), plane.origin, plane.u, plane.v)
-        parts, rows = np.array_split(alphas, min(len(alphas), PARTS)), []
-        for part in (map if executor is None else executor.map)(task, parts, repeat(betas)):
-            rows.append(part)
-            if progress is not None:
-                progress(len(rows), len(parts))
-        return np.concatenate(rows) / len(data)
+    sums = [first_sum(net, d, data.x) for d in (plane.origin, plane.u, plane.v)]
+    task = partial(cost_rows, net, sums, data.y.astype(data.x.dtype, copy=False), plane.origin, plane.u, plane.v)
+    parts, rows = np.array_split(alphas, min(len(alphas), PARTS)), []
+    for part in (map if executor is None else executor.map)(task, parts, repeat(betas)):
+        rows.append(part)
+        if progress is not None:
+            progress(len(rows), len(parts))
+    return np.concatenate(rows) / len(data)
 
-def _rows(*task):
-    with one_thread(), np.errstate(over="ignore", invalid="ignore"):
-        return cost_rows(*task)
-
+@one_thread()
+@np.errstate(over="ignore", invalid="ignore")
 def _along_line(net, data, line, alphas, progress):
     """cost and slope (A,). The slope is carried forward with the values (d/dalpha of every line of the forward pass):
-
     dz^l = da^{l-1} W^T + a^{l-1} dW^T + db,   da^l = sigma'(z^l) dz^l,   dC = mean sum_j 2 (a_j - y_j) da_j
     """
     (cost, slope), dtype, (u,) = np.zeros((2, len(alphas))), data.x.dtype, line.directions
     start_layers, moves = (net.layers(d.astype(dtype)) for d in (line.origin, u))
-    with one_thread(), np.errstate(over="ignore", invalid="ignore"):
-        for start in range(0, len(data), BLOCK):
-            x, y = data.x[start:start + BLOCK], data.y[start:start + BLOCK].astype(dtype, copy=False)
-            z0, zu = (x @ W.T + b for (W, b), *_ in (start_layers, moves))      # the first z is linear in alpha
-            for i, alpha in enumerate(alphas):
-                layers = net.layers(line.point(alpha).astype(dtype))
-                a, da = _activate(net.activations[0], z0 + dtype.type(alpha) * zu, zu)
-                for (W, b), (dW, db), name in zip(layers[1:], moves[1:], net.activations[1:], strict=True):
-                    a, da = _activate(name, a @ W.T + b, da @ W.T + a @ dW.T + db)
-                cost[i] += np.square(a - y).sum(dtype="float64")
-                slope[i] += (2 * (a - y) * da).sum(dtype="float64")
-                if progress is not None:
-                    progress(start // BLOCK * len(alphas) + i + 1, len(alphas) * -(-len(data) // BLOCK))
+    for start in range(0, len(data), BLOCK):
+        x, y = data.x[start:start + BLOCK], data.y[start:start + BLOCK].astype(dtype, copy=False)
+        z0, zu = (x @ W.T + b for (W, b), *_ in (start_layers, moves))      # the first z is linear in alpha
+        for i, alpha in enumerate(alphas):
+            layers = net.layers(line.point(alpha).astype(dtype))
+            a, da = _activate(net.activations[0], z0 + dtype.type(alpha) * zu, zu)
+            for (W, b), (dW, db), name in zip(layers[1:], moves[1:], net.activations[1:], strict=True):
+                a, da = _activate(name, a @ W.T + b, da @ W.T + a @ dW.T + db)
+            cost[i] += np.square(a - y).sum(dtype="float64")
+            slope[i] += (2 * (a - y) * da).sum(dtype="float64")
+            if progress is not None:
+                progress(start // BLOCK * len(alphas) + i + 1, len(alphas) * -(-len(data) // BLOCK))
     return cost / len(data), slope / len(data)
 
 def _activate(name, z, dz):

@@ -26,10 +26,10 @@ from nncore._types import Array, ArrayLike, DTypeLike, Seed, examples, is_count,
 from nncore.activation import ACTIVATIONS
 from nncore.errors import require
 
+
 class Backward(NamedTuple):
     """All that one backward pass knows, lists over layers: z[l], a[l], delta[l] = dC_i/dz^l and dC_da[l] = dC_i/da^l are
     (m, n_l), per example. The input has only a[0] (dC/dx would be delta[1] @ W^1). gradient is (P,), the mean."""
-
     z: list[Any]
     a: list[Array]
     delta: list[Any]
@@ -53,7 +53,6 @@ class Network:
     >>> net.cost(theta, x, y) > net.cost(theta - 0.1 * net.gradient(theta, x, y), x, y)
     True
     """
-
     sizes: tuple[int, ...]
     activations: tuple[str, ...]
 
@@ -93,9 +92,8 @@ class Network:
     def index(self, layer: int, j: int, k: int | None = None) -> int:
         """The place in theta of w_jk of a layer (1..L), or of its bias b_j when k is not given.
 
-        >>> net = Network((2, 3, 1))
-        >>> net.index(layer=1, j=2, k=0), net.index(layer=1, j=2), net.locate(4), net.locate(8)
-        (4, 8, (1, 2, 0), (1, 2))
+        >>> Network((2, 3, 1)).index(layer=1, j=2, k=0), Network((2, 3, 1)).index(layer=1, j=2)
+        (4, 8)
         """
         _check_place("layer", layer, 1, self.depth)
         n_in, n_out = self.sizes[layer - 1:layer + 1]
@@ -113,10 +111,7 @@ class Network:
     def init(self, seed: Seed = 0, dtype: DTypeLike = "float32", scale: float | None = None,
              constant: float | None = None) -> Array:
         """A start theta (P,) in float32 or float64: weights drawn from N(0, 1/n_in) by the seed (or Generator), biases 0.
-
-        scale     another standard deviation of the weights, the same in every layer
-        constant  instead of drawing: this value for every weight and bias (the all-equal start)
-        """
+        scale is another standard deviation, the same in every layer; constant, without drawing, the value of every entry."""
         require(np.dtype(dtype) in ("float32", "float64"), f"dtype must be float32 or float64; got {np.dtype(dtype)}")
         require(None in (scale, constant) and 0 <= (scale or 0) < np.inf and np.isfinite(constant or 0), "give scale, a number >= 0, "
                 f"or constant, a finite number: one of the two; got scale={scale} and constant={constant}")
@@ -144,18 +139,12 @@ class Network:
 
     def cost(self, theta: ArrayLike, x: ArrayLike, y: ArrayLike) -> float:
         """C = mean over examples of sum_j (a_j - y_j)^2, a float."""
-        return float(self.example_costs(theta, x, y).mean(dtype="float64"))
-
-    def example_costs(self, theta: ArrayLike, x: ArrayLike, y: ArrayLike) -> Array:
-        """C_i = sum_j (a_j - y_j)^2 of every example, (m,); their mean is the cost."""
         output = self.output(theta, x)
-        return np.square(output - targets(y, output)).sum(axis=1)
+        return float(np.square(output - targets(y, output)).sum(axis=1).mean(dtype="float64"))
 
     def accuracy(self, theta: ArrayLike, x: ArrayLike, labels: ArrayLike) -> float:
-        """The share of examples that the network gets right, 0..1: the largest output is the one at their label.
-
-        labels  (m,) class numbers, or y (m, n_L), one-hot; of one output, two values: it is right on the same side of their middle
-        """
+        """The share of examples that the network gets right, 0..1: the largest output is at their label. labels are (m,), or
+        one-hot rows (m, n_L); one output is right on the side of the middle of their two values where they are."""
         return float(right(self.output(theta, x), labels).mean())
 
     def gradient(self, theta: ArrayLike, x: ArrayLike, y: ArrayLike) -> Array:
@@ -222,8 +211,7 @@ def right(output: Array, labels: ArrayLike) -> Array:
     labels, one = np.asarray(labels), output.shape[1] == 1
     if labels.shape == output.shape:
         labels = labels[:, 0] if one else labels.argmax(axis=1)
-    require(labels.shape == output.shape[:1], f"labels must be ({len(output)},), one class number per example, or one-hot rows "
-            f"{output.shape}; got {labels.shape}")
+    require(labels.shape == output.shape[:1], f"labels must be ({len(output)},), or one-hot rows {output.shape}; got {labels.shape}")
     values = np.unique(labels) if one else ()
     require(len(values) <= 2, f"of one output, labels must have two values, like 0 and 1; got {len(values)} of them")
     middle = np.mean(values) if len(values) == 2 else 0.5 if np.all(labels >= 0) else 0.0

@@ -4,16 +4,16 @@ from typing import NamedTuple
 
 import numpy as np
 
+from nncore._types import Array, ArrayLike, Seed, is_count, vector
 from nncore.data import Dataset, check_fits
 from nncore.errors import require
-from nncore._types import Array, ArrayLike, Seed, is_count, vector
 from nncore.network import Network
 from nncore.threads import one_thread
+
 
 class GradientNoise(NamedTuple):
     """Of many mini-batches at one theta: cosine (samples,) of the angle between their gradient and the full one,
     error (samples,) = |g_batch - g| / |g|, and full (P,), the gradient g of all examples."""
-
     cosine: Array
     error: Array
     full: Array

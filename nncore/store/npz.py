@@ -15,6 +15,7 @@ import secrets
 import struct
 import time
 import zipfile
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
@@ -35,7 +36,7 @@ def with_suffix(path):
 def sha256_of(document):
     """The hash of a recipe with its arrays' hashes; who and which versions ran it does not count."""
     what = {key: value for key, value in document.items() if key not in ("versions", "made_by", "sha256")}
-    return hashlib.sha256(json.dumps(what, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(what, sort_keys=True, default=dict).encode()).hexdigest()
 
 def describe(array):
     """What a recipe keeps of an array: {dtype, shape, sha256 of the bytes}."""
@@ -50,10 +51,7 @@ def size_of(dtype, shape):
 
 class Stored:
     """An array that lies in an open file: read, or if it is large mapped, when it is first used; no file is open meanwhile.
-
-    Where another file has taken its place by then, or this one was written to, that is a RecordingError.
-    """
-
+    Where another file has taken its place by then, or this one was written to, that is a RecordingError."""
     def __init__(self, file, offset, dtype, shape):
         self.path, self.offset, self.dtype, self.shape = Path(file.name), offset, np.dtype(dtype), tuple(shape)
         self._mark = self._mark_of(file)
@@ -74,8 +72,7 @@ class Stored:
             return self.array
         try:
             with open_file(self.path) as file:
-                require(self._mark_of(file) == self._mark, f"{self.path} is not the file any more that was loaded. Load it again.",
-                        RecordingError)
+                require(self._mark_of(file) == self._mark, f"{self.path} is another file now: load it again", RecordingError)
                 return read_array(file, self.offset, self.dtype, self.shape)
         except OSError as error:
             raise RecordingError(f"{self.path} could not be read ({error}).") from error
@@ -104,12 +101,10 @@ def check_target(path):
         raise RecordingError(f"{path} exists and is not a recording, or not only one; nothing was written. Choose another path. "
                              f"({error})") from error
 
-def write(path, document, arrays):
+def write(path, document, arrays, to_disk=True):
     """Write a recording into a temporary sibling of `path`, to the disk itself, and put it in its place: whoever looks, and
-    whatever ends this process or the machine, finds what was there before, whole, or the new one.
-
-    Raises RecordingError where that cannot be done, or an array is not the one that the document describes.
-    """
+    whatever ends this process or the machine, finds what was there before, whole, or the new one. Raises RecordingError
+    where that cannot be done, or an array is not the one that the document describes."""
     try:
         path = path.resolve()  # a link stays a link: what it points to is replaced
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -122,16 +117,15 @@ def write(path, document, arrays):
             with open(new, "xb") as file:
                 _write_zip(file, document, arrays)
                 file.flush()
-                os.fsync(file.fileno())
+                os.fsync(file.fileno()) if to_disk else None
             os.replace(new, path)
         finally:
             new.unlink(missing_ok=True)
     except OSError as error:
-        raise RecordingError(f"{path} could not be written ({error}). Nothing was changed there; make room or choose another "
-                             "path.") from error
+        raise RecordingError(f"{path} could not be written ({error}). Nothing was changed; make room or choose another path") from error
 
 def _write_zip(file, document, arrays):
-    text = json.dumps(document, indent=1).encode()
+    text = json.dumps(document, indent=1, default=dict).encode()
     require(len(text) <= LIMIT, f"the recipe would be {len(text)} bytes, at most {LIMIT}: add fewer arrays", RecordingError)
     with zipfile.ZipFile(file, "w") as archive:
         for member, (_, padding, head, _) in _layout(document).items():
@@ -143,8 +137,8 @@ def _write_zip(file, document, arrays):
                 for piece in [text] if member == RECIPE else _pieces(arrays[name]):
                     h.update(piece)
                     opened.write(piece)
-            require(member == RECIPE or h.hexdigest() == document["arrays"][name]["sha256"],
-                    f"{name} was altered: its SHA-256 is not the recorded one. Nothing was written.", RecordingError)
+            sound = member == RECIPE or h.hexdigest() == document["arrays"][name]["sha256"]
+            require(sound, f"{name} was altered: its SHA-256 is not the recorded one. Nothing was written.", RecordingError)
 
 def _pieces(array):
     flat = np.ascontiguousarray(array.read() if isinstance(array, Stored) else array).reshape(-1).view("uint8")
@@ -166,9 +160,7 @@ def _layout(document):
 
 def read(path, whole=True):
     """(document, {name: Stored}) of a recording, its structure checked, its hashes not. Raises RecordingError.
-
-    whole  False: only what was given to a run, without the rows that it made
-    """
+    Where it is not `whole`, it is only what was given to a run, without the rows that it made."""
     try:
         with open_file(path) as file:
             document, places = _read_zip(path, file)

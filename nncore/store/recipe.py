@@ -28,11 +28,8 @@ NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")  # of an array
 
 class Entry(NamedTuple):
     """An array of a run: its kind of number, its shape, when it is there, and what it holds.
-
     K states kept, S steps taken and E epochs begun grow row by row while training; all else is given to the run: P parameters,
-    D vectors of a place, R steps, n examples, n_0 and n_L numbers in and out.
-    """
-
+    D vectors of a place, R steps, n examples, n_0 and n_L numbers in and out."""
     kind: str
     shape: str
     when: Callable[[Mapping[str, Any]], bool]
@@ -96,12 +93,8 @@ def check_recipe(recipe, error=RecordingError, where=""):
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """A run before it is run: the arguments of train, checked, with `rate` as a function of the step.
-
-    recipe, inputs  all of it, in plain JSON and {name: array}: together enough to make the run again
-    until           the step before which it ends; fewer than `steps` where a run that was stopped is made again
-    """
-
+    """A run before it is run: the arguments of train, checked, with `rate` as a function of the step; as recipe and inputs
+    ({name: array}) enough to make it again. until is fewer than `steps` where a run that was stopped is made again."""
     net: Network
     data: Dataset
     rate: Callable[[int], float]
@@ -171,15 +164,15 @@ def plan_of(recipe, arrays, data=None, mnist_dir=None):
     """The Plan that a recipe tells of, with the arrays of its recording, as far as there are any: see train_like."""
     check_recipe(recipe, where="the recipe's ")
     data = data_of(recipe, arrays, mnist_dir) if data is None else data
-    require(isinstance(data, Dataset) and data.sha256 == recipe["data"]["sha256"], f"data must be the Dataset of the recipe, "
-            f"{recipe['data']['name']!r} of SHA-256 {recipe['data']['sha256']}; got another")
+    require(isinstance(data, Dataset) and data.sha256 == recipe["data"]["sha256"], f"data must be those of the recipe, "
+            f"{recipe['data']['name']!r} of SHA-256 {recipe['data']['sha256']}; got {data}")
     rate, start, record, within = (_given(recipe, arrays, name) for name in ("rate", "start", "record", "within"))
     plan = make_plan(
         network_of(recipe), data, recipe["learning_rate"] if rate is None else lambda step: rate[step] if step < len(rate) else nan,
         recipe["batch_size"], recipe["epochs"], recipe["steps"] if recipe["epochs"] is None else None, recipe["seed"], start,
-        recipe["record"] if record is None else record.tolist(), None if within is None else {"line": Line, "plane": Plane}[recipe["within"]](*within), recipe.get("stopped"))
-    told = differences(plan.recipe, recipe)
-    require(not told, f"the recipe contradicts itself or is altered: {told}. Record it again.")
+        recipe["record"] if record is None else record.tolist(),
+        None if within is None else {"line": Line, "plane": Plane}[recipe["within"]](*within), recipe.get("stopped"))
+    require(not (told := differences(plan.recipe, recipe)), f"the recipe contradicts itself or is altered: {told}")
     return plan
 
 def data_of(recipe, arrays, mnist_dir=None):
@@ -188,8 +181,7 @@ def data_of(recipe, arrays, mnist_dir=None):
     if x is not None:
         data = Dataset(x, y, name=entry["name"])
     elif entry["source"] is None:
-        raise InputError(f"the recording does not hold its data {entry['name']!r}, they are larger than {OWN_DATA} bytes. "
-                         "Give the Dataset itself: nncore.train_like(run, data), or --data from the shell.")
+        raise InputError(f"the recording does not hold its data {entry['name']!r}: give them, train_like(run, data) or --data FILE")
     else:
         data = load(entry["source"], mnist_dir)
         rows = np.arange(entry["examples"]) if rows is None else rows
@@ -200,9 +192,8 @@ def data_of(recipe, arrays, mnist_dir=None):
 
 def differences(one, other, but=("versions", "made_by", "sha256", "arrays", "data", "diverged", "stopped")):
     """In words, in which entries two recipes differ; '' where they ask for the same run."""
-    keys = [key for key in {**one, **other} if key not in but]
-    return ", ".join(f"{key} {str(one.get(key))[:80]}, not {str(other.get(key))[:80]}"
-                     for key in keys if one.get(key) != other.get(key))
+    return ", ".join(f"{key} {one.get(key)!s:.80}, not {other.get(key)!s:.80}" for key in {**one, **other}
+                     if key not in but and one.get(key) != other.get(key))
 
 def network_of(recipe):
     """The Network that a recipe names."""

@@ -38,11 +38,8 @@ def partial_of(target):
     return path.with_name(f"{path.name}.partial")
 
 class Recorder:
-    """Keeps the rows of a run, in a folder that it holds until `release`: nobody else's run gets in.
-
-    Raises RecordingError where another process works there, something of somebody else's stands there, or there is no room.
-    """
-
+    """Keeps the rows of a run, in a folder that it holds until `release`. Raises RecordingError where another process works
+    there, something of somebody else's stands there, or there is no room."""
     def __init__(self, plan, target=None):
         self._plan, self._files, self._lock, self._stays = plan, {}, None, target is not None
         with _told("a temporary folder" if target is None else target):
@@ -55,16 +52,13 @@ class Recorder:
                 self.release = weakref.finalize(self, self._lock.close)
 
     def begin(self, resume):
-        """(step, theta, coordinates): what to begin with, or where an interrupted run is continued. At the beginning theta
-        and coordinates are None.
-
-        Raises InputError where what is to be continued is another run, RecordingError where it is damaged.
-        """
+        """(step, theta, coordinates) to go on from; 0, None and None at the beginning. Raises InputError where what is to be
+        continued is another run, RecordingError where it is damaged."""
         with _told(self.path):
             if not (resume and (self.path / BEGUN).exists()):
                 _clear(self.path)
                 recipe = {**self._plan.recipe, "arrays": {name: describe(array) for name, array in self._plan.inputs.items()}}
-                write(self.path / BEGUN, {**recipe, "sha256": sha256_of(recipe)}, self._plan.inputs)
+                write(self.path / BEGUN, {**recipe, "sha256": sha256_of(recipe)}, self._plan.inputs, to_disk=False)
             left = _of_same_run(self.path, self._plan)
             self._kept = self._plan.kept()
             *_, self.last = [None, *islice(self._kept, len(left["theta"]))]     # the step of the last state that was kept
@@ -91,17 +85,16 @@ class Recorder:
             for name, row in ((PLACE, coordinates), ("theta", theta), ("step", np.int64(step))):
                 if row is not None:
                     self.append(name, row)
-            self.flush()
+            with _told(self.path):
+                for file in self._files.values():
+                    file.flush()
             self.last, self._wanted = step, next(self._kept, None)
-
-    def flush(self):
-        with _told(self.path):
-            for file in self._files.values():
-                file.flush()
 
     def arrays(self):
         """{name: array} of the run that is over. Raises RecordingError where somebody has removed its rows."""
-        self.flush()
+        with _told(self.path):
+            for file in self._files.values():
+                file.flush()
         arrays = {name: _rows(self.path, name, dtype, row) for name, (dtype, row) in layout(self._plan.recipe).items()}
         require(all(arrays[name].nbytes == file.tell() and os.path.exists(file.name)
                     and os.path.samestat(os.fstat(file.fileno()), os.stat(file.name)) for name, file in self._files.items()),
@@ -133,18 +126,15 @@ class Recorder:
             self.release()
 
 def rows_of(path):
-    """(recipe, {name: array}) of what an interrupted run has left: all before its last state that was kept whole.
-
-    Raises RecordingError where that is damaged, or the folder is none of ours.
-    """
+    """(recipe, {name: array}) of what an interrupted run has left: all before its last state that was kept whole. Raises
+    RecordingError where that is damaged, or the folder is none of ours."""
     try:
         _check_files(path)
         recipe, given = read(Path(path, BEGUN), whole=False)
         check_hashes(path, recipe, given)
         grown = {name: _rows(path, name, dtype, row) for name, (dtype, row) in layout(recipe).items()}
     except (OSError, RecordingError) as error:
-        raise RecordingError(f"{path} is damaged, or not what an interrupted run leaves ({error}). Remove it, and begin "
-                             "anew.") from error
+        raise RecordingError(f"{path} is damaged, or no interrupted run ({error}). Remove it, and begin anew.") from error
     step = grown["step"][:min(len(grown[name]) for name in ("theta", "step", PLACE) if name in grown)]
     n = recipe["data"]["examples"]
     along = {"batch_cost": 1, "rate": 1, "order": -(-n // (recipe["batch_size"] or n))}     # of how many steps a row is
@@ -191,8 +181,7 @@ def _hold(path, lock):
         if fcntl is not None:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        raise RecordingError(f"{path} is in use: a run for that target is being trained, or is not saved yet. Wait for it, or "
-                             "choose another path.") from None
+        raise RecordingError(f"{path} is in use: its run is being trained, or not saved yet. Wait, or choose another path") from None
     except OSError:
         pass  # a file system that cannot lock
 
@@ -219,8 +208,7 @@ def _of_same_run(path, plan):
         name for name in inputs if inputs[name] != recipe["arrays"].get(name))
     if not told and "rate" in left and [plan.rate(step) for step in range(len(left["rate"]))] != left["rate"].tolist():
         told = "learning_rate, in the steps that were taken"
-    require(not told, f"{path} is of another run: {told}. Continue it with the arguments and versions that it was begun with, or begin "
-            "anew without resume.")
+    require(not told, f"{path} is of another run: {told}. Continue it as it was begun, or begin anew without resume.")
     return left
 
 @contextmanager
