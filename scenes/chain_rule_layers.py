@@ -464,7 +464,8 @@ class ChainRuleLayers(Film):
         chart.to_edge(RIGHT, buff=theme.GUTTER)
         size = self.fact("digits.network.n_parameters", form=",")
         tag = Provenance("{}-{} · step {} · {} examples", self.fact("digits.recipe.data.name"),
-                         self.fact("digits.network.n_parameters"), self.fact("digits.step", 0), self.fact("digits.nudge_examples"))
+                         self.fact("digits.network.n_parameters"), self.fact("digits.step", 0),
+                         self.fact("digits.nudge_examples"))
         counter = Live("{} of {}", self.fact("digits.nudge_done", 0, form=","), size)
         counter.next_to(chart.heading, RIGHT).align_to(chart, RIGHT)
         align_baselines(chart.heading, counter)
