@@ -52,8 +52,9 @@ def measured(function, parts, which):
 
 def test_the_shown_example_is_of_the_toy_set_and_the_state_is_on_its_way(run):
     data = toy_set()
-    assert run.example_x == pytest.approx(data.x[run.example_index]) and run.example_y.tolist() == data.y[run.example_index].tolist()
-    assert run.example_y.tolist() == [run.example_x[0] > run.example_x[1], run.example_x[1] > run.example_x[2]]
+    x, y = data.x[run.example_index], data.y[run.example_index]
+    assert run.example_x == pytest.approx(x)
+    assert run.example_y.tolist() == y.tolist() == [run.example_x[0] > run.example_x[1], run.example_x[1] > run.example_x[2]]
     costs = run.evaluate(data).cost
     assert costs[-1] < costs[run.row] < 0.7 * costs[0] <= costs[run.row - 1] and run.shown_step == run.step[run.row]
 
