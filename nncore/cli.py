@@ -5,9 +5,10 @@ import sys
 import tempfile
 import time
 import zipfile
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -20,7 +21,6 @@ from nncore.store.recipe import data_of, differences, make_plan, plan_of
 from nncore.store.recorder import BEGUN, PLACE, partial_of, rows_of
 from nncore.training import BATCH, EPOCHS, RATE, carry_out
 
-TOLERANCE = 1e-6     # of a gradient's check
 DEFAULTS = {"data": "digits", "sizes": (784, 16, 16, 10), "activation": "sigmoid", "learning_rate": RATE, "batch_size": BATCH,
             "epochs": None, "steps": None, "seed": 0, "record": None}  # of train, where neither options nor --like say
 
@@ -31,10 +31,8 @@ def main(argv=None):
         return args.run(args) or 0
     except (nncore.NncoreError, OSError) as error:
         return _say(error, 2 if isinstance(error, nncore.InputError) else 1)
-    except MemoryError:
-        return _say("not enough memory; take fewer points, a smaller batch or fewer kept states", 1)
-    except KeyboardInterrupt:
-        return _say("interrupted; nothing was saved", 1)
+    except (MemoryError, KeyboardInterrupt) as error:
+        return _say("interrupted; nothing was saved" if isinstance(error, KeyboardInterrupt) else "not enough memory: take less", 1)
 
 def train(args):
     """Train a network, record the run, and evaluate every kept state on unseen digits."""
@@ -48,8 +46,8 @@ def train(args):
     _say(f"kept in {folder} until it is whole: killed, --resume goes on from there, and `nncore recover` makes a recording of it"
          + ("; what an earlier run had there goes" if begun and not args.resume else ""))
     try:
-        with Bar("training", plan.until) as bar:
-            run = carry_out(plan, lambda step, theta, gradient: bar(step), out, args.resume)
+        with bar("training", plan.until) as tick:
+            run = carry_out(plan, lambda step, theta, gradient: tick(step), out, args.resume)
     except nncore.Diverged as error:
         run = error.run
     except KeyboardInterrupt:
@@ -100,10 +98,12 @@ def _compared(run, like, args, folder):
 def recover(args):
     """Make a recording of what a killed or interrupted run has left in its .partial folder."""
     out, (recipe, arrays) = with_suffix(args.out or str(Path(args.folder)).removesuffix(".partial")), rows_of(args.folder)
+    first, states = len(arrays["batch_cost"]), len(arrays["theta"])
     require(not out.exists(), f"{out} is there already; name another file with --out")
-    require(len(arrays["theta"]), f"{args.folder} holds no state yet: there is nothing to make a recording of")
-    first, states, _, _ = len(arrays["batch_cost"]), len(arrays["theta"]), [recipe.pop(key) for key in ("arrays", "sha256")], arrays.pop(PLACE, None)
-    nncore.Recording(recipe if first == recipe["steps"] else {**recipe, "stopped": first}, arrays).save(out)
+    require(states, f"{args.folder} holds no state yet: there is nothing to make a recording of")
+    recipe = {key: value for key, value in recipe.items() if key not in ("arrays", "sha256")}
+    recipe |= {"stopped": first} if first < recipe["steps"] else {}
+    nncore.Recording(recipe, {name: array for name, array in arrays.items() if name != PLACE}).save(out)
     print(f"{out}: {states} states, up to step {first} of {recipe['steps']}. {args.folder} stays: --resume can still go on from it")
 
 def slice_(args):
@@ -111,7 +111,7 @@ def slice_(args):
     run, out = nncore.Recording.load(args.recording, verify=True), with_suffix(args.out)
     require(not out.exists() or _is_slice(out), f"{out} is there already, and no slice: it is not replaced. Name another file.")
     seen, unseen = _data_of(run, args)
-    where = {"line": lambda: nncore.Line(run.theta[0], run.trained), "pca": lambda: nncore.Plane.pca(run.theta),
+    where: Any = {"line": lambda: nncore.Line(run.theta[0], run.trained), "pca": lambda: nncore.Plane.pca(run.theta),
              "random": lambda: nncore.Plane.random(run.network, run.trained, seed=args.seed)}[args.through]()
     path, distance = where.project(run.theta)
     grid, low, high = np.linspace(-args.reach, 1 + args.reach, args.points), path.min(axis=0), path.max(axis=0)
@@ -119,12 +119,12 @@ def slice_(args):
         low, high = np.minimum(low, -1), np.maximum(high, 1)
     axes = {"alphas": grid} if args.through == "line" else {
         name: low[i] + (high[i] - low[i]) * grid for i, name in enumerate(("alphas", "betas"))}
-    with Bar("slicing", 1) as bar:
-        found = nncore.slice_cost(run.network, seen if unseen is None else unseen, where, **axes, progress=bar)
-    slope = {} if found.slope is None else {"slope": found.slope}
+    with bar("slicing", 1) as tick:
+        found = nncore.slice_cost(run.network, seen if unseen is None else unseen, where, **axes, progress=tick)
+    axes |= {} if found.slope is None else {"slope": found.slope}
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as folder:  # all the arrays or none
-        np.savez(Path(folder, "slice.npz"), **axes, **slope, cost=found.cost, path=path, distance=distance)
+        np.savez(Path(folder, "slice.npz"), **axes, cost=found.cost, path=path, distance=distance)
         Path(folder, "slice.npz").replace(out)
     print(f"{out}: cost {found.cost.min():.4f} to {found.cost.max():.4f} over {found.cost.size} points; "
           f"the path runs up to {distance.max():.4f} from the {type(where).__name__.lower()}")
@@ -146,17 +146,17 @@ def info(args):
 def check(args):
     """Compare a recording's gradient with nudges of every parameter, at its first and its last state."""
     run = nncore.Recording.load(args.recording, verify=True)
-    data, size, errors = _data_of(run, args)[0].take(slice(args.examples)), run.network.n_parameters, []
-    with Bar("checking", 2 * size) as bar:
+    data, size, errors = _data_of(run, args)[0].take(slice(args.examples)), run.network.n_parameters, list[float]()
+    with bar("checking", 2 * size) as tick:
         for theta in (run.theta[0], run.trained):
-            errors.append(nncore.check_gradient(run.network, data, theta, lambda done, _: bar(done + len(errors) * size)))
+            errors.append(nncore.check_gradient(run.network, data, theta, lambda done, _: tick(done + len(errors) * size)))
     print("first state, last state: largest relative error of {} entries {:.1e}, {:.1e}".format(size, *errors))
-    return 0 if np.max(errors) < TOLERANCE else _say(f"the gradient is wrong: its error should be below {TOLERANCE:g}", 1)
+    return 0 if np.max(errors) < 1e-6 else _say("the gradient is wrong: its error should be below 1e-6", 1)
 
 def mnist(args):
     """Fetch the four files of MNIST into a folder and check them."""
-    with Bar("fetching", 1) as bar:
-        fetched = nncore.fetch_mnist(args.folder, [args.mirror] if args.mirror else MIRRORS, lambda name, *done: bar(*done))
+    with bar("fetching", 1) as tick:
+        fetched = nncore.fetch_mnist(args.folder, [args.mirror] if args.mirror else MIRRORS, lambda name, *done: tick(*done))
     print(f"{args.folder}: {len(fetched)} files fetched, {4 - len(fetched)} were there; all four are right")
 
 def _data(args):
@@ -170,21 +170,18 @@ def _data(args):
 
 def _data_of(run, args):
     """(train, test) of a recording; test is None where no examples were kept apart. --data asks for others."""
-    if args.data is not None:
-        return _data(args)
-    data = data_of(run.recipe, run.arrays, args.mnist_dir)
-    return data, load_unseen(data, args.mnist_dir)
+    data = data_of(run.recipe, run.arrays, args.mnist_dir) if args.data is None else None
+    return _data(args) if data is None else (data, load_unseen(data, args.mnist_dir))
 
 def _own(path):
     """Somebody's .npz with x and labels, or y, or both; pictures (n, height, width) are flattened."""
     try:
         with open_file(path) as opened, np.load(opened, allow_pickle=False) as file:
-            x, y, labels = (file[name] if name in file else None for name in ("x", "y", "labels"))
+            x, y, labels = (file.get(name) for name in ("x", "y", "labels"))
     except Exception as error:      # whatever it holds: numpy has no one word for a file that it cannot read
         raise nncore.DataError(f"--data must be digits, mnist, or an .npz file; {path} cannot be read: {error}") from error
     require(x is not None and not (y is labels is None), f"{path} must hold x (n, inputs) and labels (n,) or y", nncore.DataError)
-    shape = x.shape[1:] if x.ndim == 3 else None
-    x = x.reshape(len(x), -1) if shape else x
+    x, shape = (x.reshape(len(x), -1), x.shape[1:]) if x.ndim == 3 else (x, None)
     return nncore.Dataset(x, labels if y is None else y, None if y is None else labels, shape, path.stem)
 
 def _parser():
@@ -198,11 +195,9 @@ def _parser():
         "--resume": (yes, "go on where the same command was interrupted, if it was"),
         "--like": (str, "make the run of this recording again, to the byte"),
         "--sizes": (lambda text: tuple(map(_count, text.replace("-", ",").split(","))), "neurons per layer (784,16,16,10)"),
-        "--activation": (lambda text: tuple(text.split(",")) if "," in text else text,
-                         "sigmoid, tanh, relu, identity or step, or one for each layer: tanh,sigmoid,sigmoid"),
+        "--activation": (lambda text: tuple(text.split(",")) if "," in text else text, "one, or one for each layer: tanh,sigmoid,sigmoid"),
         "--learning-rate": (float, f"({RATE})"), "--batch-size": (partial(_count, other="full"), f"examples a step, or full ({BATCH})"),
-        "--epochs": (_count, f"passes over the data ({EPOCHS}); or"), "--steps": (_count, "single steps"),
-        "--seed": (seed, "of the start and of the order of the examples (0)"),
+        "--epochs": (_count, f"passes over the data ({EPOCHS}); or"), "--steps": (_count, "single steps"), "--seed": (seed, "(0)"),
         "--record": (_count, "keep every so many states; default: the first 50, then fewer")}
     through = {"choices": ("pca", "random", "line"), "default": "pca"}
     for run, example, options in (
@@ -218,12 +213,13 @@ def _parser():
                                            "--out": (str, "the file to write; default: the name of the folder without .partial")}),
             (mnist, "data/mnist", {"folder": (str, "where to"), "--mirror": (str, "an http(s) address that has the four .gz files")})):
         name = run.__name__.strip("_")
-        sub = commands.add_parser(name, help=run.__doc__.split(".")[0], description=run.__doc__, epilog=f"example: nncore {name} {example}")
+        sub = commands.add_parser(name, help=str(run.__doc__).split(".")[0], description=run.__doc__, epilog=f"nncore {name} {example}")
         sub.set_defaults(run=run)
-        for option, (kind, words) in options.items():
+        for option, (kind, words) in dict[str, Any](options).items():
             flag, _, default = option.strip("!").partition("=")
             more = kind if isinstance(kind, dict) else {"type": kind, **({"default": kind(default)} if default else {})}
-            sub.add_argument(flag, help=words + (f" ({default})" if default else ""), **more, **({"required": True} if "!" in option else {}))
+            more |= {"required": True} if "!" in option else {}
+            sub.add_argument(flag, help=words + (f" ({default})" if default else ""), **more)
     return parser
 
 def _count(text, least=1, other=None):
@@ -233,24 +229,24 @@ def _count(text, least=1, other=None):
         raise argparse.ArgumentTypeError(f"a whole number, {least} or more{f', or {other}' if other else ''}; got {text!r}")
     return int(text)
 
-class Bar:
-    """`with Bar("training", total) as bar: ... bar(done)`: a line on stderr that fills; in a log file one line at the end."""
-    def __init__(self, label, total):
-        self.label, self.total, self.done, self.drawn, self.began = label, total, 0, 0.0, time.monotonic()
+@contextmanager
+def bar(label, total):
+    """`with bar("training", total) as tick: ... tick(done)`: a line on stderr that fills; in a log file one line at the end."""
+    began, drawn, tty = time.monotonic(), [0.0], sys.stderr.isatty()
 
-    def __call__(self, done, total=None, end=""):
-        self.done, self.total, now = done, total or self.total, time.monotonic()
-        if end or (sys.stderr.isatty() and now - self.drawn > 0.1):
-            self.drawn, share = now, min(self.done / self.total, 1.0)
-            print(f"{chr(13) * sys.stderr.isatty()}{self.label} [{'#' * round(share * 30):.<30}] {share:4.0%} {now - self.began:.1f} s",
-                  end=end, file=sys.stderr, flush=True)
+    def show(done, total=total, end=""):
+        now = time.monotonic()
+        if end or (tty and now - drawn[0] > 0.1):
+            drawn[0], share = now, min(done / (total or done or 1), 1.0)
+            print(f"{chr(13) * tty}{label} [{'#' * round(share * 30):.<30}] {share:4.0%} {now - began:.1f} s", end=end,
+                  file=sys.stderr, flush=True)
 
-    def __enter__(self):
-        return self
-
-    def __exit__(self, kind, *_):
-        if kind is None or sys.stderr.isatty():  # an error in a log file stays one line
-            self(self.total if kind is None else self.done, end="\n")
+    try:
+        yield show
+    except BaseException:
+        print(end="\n" * tty, file=sys.stderr)    # an error in a log file stays one line
+        raise
+    show(1, 1, end="\n")
 
 def _say(text, code=0):
     print(f"nncore: {_printable(' '.join(str(text).split()))}", file=sys.stderr)

@@ -36,11 +36,9 @@ class Dataset:
     x            (n, n_0) inputs; images are flattened, 0 (paper) to 1 (ink)
     y            what is wanted: class numbers (n,), which become one-hot rows, or rows of targets (n, n_L)
     labels       (n,) class numbers; taken from y where it holds class numbers or one-hot rows, else None unless given
-    image_shape  (28, 28) where a row of x is a picture, else None
-    name         for people: "digits"
+    image_shape  (28, 28) where a row of x is a picture, else None; name is for people
     index        (n,) where each example stands in the set that it was taken from
     source       what nncore can load again, one of SOURCES; None for your own
-
     Raises DataError when lengths differ, labels contradict y, or a number is NaN or inf. Warns of pixels from 0 to 255.
 
     >>> Dataset([[0.0, 0.5], [1.0, 0.5], [0.2, 0.1]], [1, 0, 1], name="mine").take([2, 0])
@@ -55,7 +53,7 @@ class Dataset:
     source: str | None = None
 
     def __post_init__(self) -> None:
-        x, y, labels, index = _table("x", self.x), _targets(self.y), self.labels, self.index
+        x, y, labels, index = _table("x", self.x), _targets(self.y), self.labels, self.index  # type: Any, Any, Any, Any
         hint = " Did you mean x.T?" if x.shape[1] == len(y) else ""
         one_hot_rows = y.shape[1] > 1 and ((y == 1).sum(axis=1) == 1).all() and np.count_nonzero(y) == len(y)
         classes = y.argmax(axis=1) if one_hot_rows else labels
@@ -80,8 +78,8 @@ class Dataset:
         return len(self.x)
 
     def __repr__(self) -> str:
-        (n, n_0), n_L = self.x.shape, self.y.shape[1]
-        return f"Dataset {self.name!r}: {n} examples of {n_0} numbers, {n_L} {'outputs' if self.labels is None else 'classes'}"
+        says = f"{self.y.shape[1]} {'outputs' if self.labels is None else 'classes'}"
+        return f"Dataset {self.name!r}: {len(self.x)} examples of {self.x.shape[1]} numbers, {says}"
 
     @cached_property
     def sha256(self) -> str:
@@ -104,7 +102,7 @@ class Dataset:
         require(0 < test_size < 1, f"test_size must be a share between 0 and 1, like 0.2; got {test_size}")
         require(self.labels is not None, "split keeps the classes in proportion and so needs labels; this Dataset has none")
         rng = np.random.default_rng(seed)
-        shuffled = [rng.permutation(np.flatnonzero(self.labels == label)) for label in np.unique(self.labels)]
+        shuffled = [rng.permutation(np.flatnonzero(self.labels == label)) for label in np.unique(self.labels)]  # type: ignore[arg-type]
         exact = np.array([len(rows) for rows in shuffled]) * test_size
         quota = np.floor(exact).astype(int)
         missing = round(len(self) * test_size) - quota.sum()
@@ -114,7 +112,7 @@ class Dataset:
         return self.take(np.setdiff1d(np.arange(len(self)), test)), self.take(test)
 
 def one_hot(labels: ArrayLike, classes: int = 10) -> Array:
-    """Class numbers (m,), whole and from 0 to classes - 1 (else InputError), as rows (m, classes) float32: 1 at the label.
+    """Class numbers (m,), whole and from 0 to classes - 1 (else InputError), as rows (m, classes) float32.
 
     >>> one_hot([2, 0], classes=3).tolist()
     [[0.0, 0.0, 1.0], [1.0, 0.0, 0.0]]
@@ -126,7 +124,6 @@ def one_hot(labels: ArrayLike, classes: int = 10) -> Array:
 
 def load_digits() -> Dataset:
     """1,797 handwritten digits as a Dataset: x (1797, 784) float32 in 0..1, y one-hot, 28x28 pictures.
-
     UCI "Optical Recognition of Handwritten Digits" (E. Alpaydin, C. Kaynak, 1998), test part, CC BY 4.0. The 8x8 originals
     ship with nncore and are enlarged to 28x28 with their strokes made crisp.
 

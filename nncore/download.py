@@ -23,13 +23,8 @@ TIMEOUT = 30           # seconds without a byte
 def fetch_mnist(folder: File, mirrors: Sequence[str] = MIRRORS,
                 progress: Callable[[str, int, int | None], object] | None = None) -> list[str]:
     """Fetch the four files of MNIST into `folder`, gzipped; those that are there and right are left alone, others not replaced.
-
-    progress  called as progress(name, bytes so far, bytes in all or None)
-    Returns the names of the files that were fetched. Raises DownloadError; nothing of a failed fetch is kept.
-
-    >>> fetch_mnist("mnist", mirrors=["https://example.org/mnist"])  # doctest: +SKIP
-    ['train-images-idx3-ubyte', 'train-labels-idx1-ubyte', 't10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte']
-    """
+    progress is called as progress(name, bytes so far, bytes in all or None). Returns the names of the files that were fetched.
+    Raises DownloadError; nothing of a failed fetch is kept."""
     fetched = {name: _fetch(name, mirrors, progress) for name in SHA256 if not _is_right(Path(folder), name)}
     try:
         os.makedirs(folder, exist_ok=True)

@@ -42,9 +42,7 @@ class Network:
 
     sizes        neurons per layer, input first: (784, 16, 16, 10)
     activation   sigmoid | tanh | relu | identity | step, or one name for each layer with weights; `activations` has L names
-
-    Raises InputError when a size or a name cannot be right; so do its methods for arrays of another shape, and for
-    x or y that hold NaN or inf.
+    Raises InputError when a size or a name cannot be right; so do its methods for arrays of another shape, and for NaN or inf.
 
     >>> net = Network((2, 3, 1), activation="tanh")
     >>> net.n_parameters, net.activations        # 3 * 2 weights and 3 biases, then 1 * 3 and 1
@@ -90,11 +88,7 @@ class Network:
         return split(self.sizes, vector("theta", theta, self.n_parameters, self))
 
     def index(self, layer: int, j: int, k: int | None = None) -> int:
-        """The place in theta of w_jk of a layer (1..L), or of its bias b_j when k is not given.
-
-        >>> Network((2, 3, 1)).index(layer=1, j=2, k=0), Network((2, 3, 1)).index(layer=1, j=2)
-        (4, 8)
-        """
+        """The place in theta of w_jk of a layer (1..L), or of its bias b_j when k is not given; 0 is w_00 of layer 1."""
         _check_place("layer", layer, 1, self.depth)
         n_in, n_out = self.sizes[layer - 1:layer + 1]
         _check_place(f"j, a neuron of layer {layer},", j, 0, n_out - 1)
@@ -166,7 +160,7 @@ class Network:
         x, y = a[0], targets(y, a[-1])
         gradient = np.empty(self.n_parameters, x.dtype)
         layers, parts = self.layers(theta), self.layers(gradient)
-        delta, dC_da = [None] * len(a), [None] * len(a)
+        delta, dC_da = list[Any]([None] * len(a)), list[Any]([None] * len(a))
         dC_da[-1] = 2 * (a[-1] - y)                                 # (m, n_L)
         for l in range(self.depth, 0, -1):
             (W, _), (dW, db), (_, slope) = layers[l - 1], parts[l - 1], ACTIVATIONS[self.activations[l - 1]]
@@ -199,7 +193,7 @@ def split(sizes: Sequence[int], theta: Array) -> list[tuple[Array, Array]]:
 
 def feed_forward(layers: Iterable[tuple[Array, Array]], activations: Iterable[str], x: Array) -> tuple[list[Any], list[Array]]:
     """z, a: Network.forward, for layers and x that somebody has checked."""
-    z, a = [None], [x]
+    z, a = list[Any]([None]), [x]
     for (W, b), name in zip(layers, activations, strict=True):
         sigma, _ = ACTIVATIONS[name]
         z.append(a[-1] @ W.T + b)                                   # (m, n_l)

@@ -35,6 +35,7 @@ class Entry(NamedTuple):
     when: Callable[[Mapping[str, Any]], bool]
     meaning: str
 
+
     @property
     def grows(self) -> bool:
         return self.shape[0] in "KSE"
@@ -110,21 +111,18 @@ class Plan:
 
     @property
     def per_epoch(self) -> int:
-        """Steps in an epoch."""
         return -(-len(self.data) // (self.batch_size or len(self.data)))
 
     def kept(self) -> Iterator[int]:
         """The steps whose states are kept, rising, the last state (`steps`) among them."""
-        if self.record is None:
-            kept = list(range(min(50, self.steps)))
-            while kept[-1] + 1 < self.steps:
-                kept.append(min(kept[-1] + max(1, kept[-1] // 20), self.steps))  # 5 % apart
-        else:   # a long run makes no long list
+        kept: Any = [*range(50)]
+        while self.record is None and kept[-1] < self.steps:
+            kept.append(kept[-1] + max(1, kept[-1] // 20))  # 5 % apart
+        if self.record is not None:     # a long run makes no long list
             kept = range(0, self.steps, self.record) if is_count(self.record) else self.record.tolist()
         return chain((step for step in kept if step < self.steps), [self.steps])
 
-def make_plan(net, data, learning_rate=1.5, batch_size=100, epochs=None, steps=None, seed=0, theta=None, record=None,
-              within=None, until=None):
+def make_plan(net, data, learning_rate, batch_size, epochs, steps, seed, theta=None, record=None, within=None, until=None):
     """The Plan of these arguments of train. Raises InputError for what cannot be right."""
     check_fits(net, data)
     require((epochs is None) != (steps is None), f"give epochs or steps, one of the two; got epochs={epochs}, steps={steps}")
@@ -219,10 +217,9 @@ def check_arrays(path, recipe, arrays, values):
 
 def _given(recipe, arrays, name):
     """An array of the recording; None where the recipe has none. Raises InputError where it should be there."""
-    if not ARRAYS[name].when(recipe):
-        return None
-    require(name in arrays, f"the recipe alone does not tell {name}: {ARRAYS[name].meaning}. Give the recording itself.")
-    return np.asarray(arrays[name])
+    there = ARRAYS[name].when(recipe)
+    require(name in arrays or not there, f"the recipe alone does not tell {name}: {ARRAYS[name].meaning}. Give the recording itself.")
+    return np.asarray(arrays[name]) if there else None
 
 def _describe_data(data):
     """What a recipe keeps of a Dataset: how to get it again; and the arrays that this takes."""
@@ -230,6 +227,5 @@ def _describe_data(data):
     if data.source is None:
         small = data.x.nbytes + data.y.nbytes <= OWN_DATA
         return {**entry, "given": small}, {"x": data.x, "y": data.y} if small else {}
-    if np.array_equal(data.index, np.arange(len(data))):
-        return entry, {}
-    return {**entry, "rows": "array"}, {"rows": data.index.astype("int64")}
+    first = np.array_equal(data.index, np.arange(len(data)))
+    return (entry, {}) if first else ({**entry, "rows": "array"}, {"rows": data.index.astype("int64")})

@@ -144,7 +144,7 @@ def assert_sound(run, path, wanted):
 
 def use(run):
     """What people do with a recording: look at it, evaluate it, copy it, make it again."""
-    repr(run), run.examples_seen, run.trained, run.rate, len(run.network.activations), list(run)
+    repr(run), run.trained, run.rate, len(run.network.activations), list(run)
     if len(run.batch_cost):
         run.batch(0), run.batch(len(run.batch_cost) - 1)
     with contextlib.suppress(nncore.NncoreError):

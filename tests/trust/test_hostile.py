@@ -310,11 +310,11 @@ def mutate_partial(rng, folder, others):
     elif kind == 6:
         no_file(rng, one)
     elif kind == 7:
-        name = ["thesis.txt", ".lock", "recipe.json.new", "x.rows", "rate.rows", "coordinates.rows"][rng.integers(6)]
+        name = ["thesis.txt", ".lock", ".begun.npz.0123abcd.new", "x.rows", "rate.rows", "coordinates.rows"][rng.integers(6)]
         (folder / name).write_bytes(rng.bytes(99))
     else:
-        file = folder / "recipe.json"
-        file.write_bytes(text_of(changed(rng, json.loads(file.read_bytes()))))
+        file, ways = folder / "begun.npz", (*LEFT_ALONE, *SET_RIGHT)     # what run it is: in the format of a recording
+        file.write_bytes(ways[rng.integers(len(ways))](rng, file.read_bytes()))
 
 
 def use_partial(folder, how, made, resume):
