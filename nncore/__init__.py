@@ -1,7 +1,6 @@
-"""nncore: train small neural networks, record the run, look at the landscape of their cost.
+"""nncore: train small neural networks, record the run, look at the landscape of their cost. Numpy only.
 
-Numpy only. To read it: network.py (the notation, the function, backpropagation), training.py (the descent), recording.py
-(what is kept of it), landscape.py (slices of the cost). fast/ is the same mathematics in memory made once, store/ the disk.
+To read it: network.py (the notation, backpropagation), training.py (the descent), recording.py, landscape.py (slices).
 """
 
 from nncore.check import check_gradient

@@ -5,7 +5,7 @@ import sys
 import tempfile
 import time
 import zipfile
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -45,24 +45,22 @@ def train(args):
     begun = (folder / BEGUN).exists()
     if out.exists() and not (args.resume and begun) and _is_whole(out, plan, args, like):
         return print(f"{out}: this run is whole already; nothing to continue")
-    _say(f"while it trains, its rows are kept in {folder}: killed, --resume goes on from them, and `nncore recover` makes a "
-         "recording of them" + ("; what an earlier run had there goes" if begun and not args.resume else ""))
+    _say(f"kept in {folder} until it is whole: killed, --resume goes on from there, and `nncore recover` makes a recording of it"
+         + ("; what an earlier run had there goes" if begun and not args.resume else ""))
     try:
-        with Bar("training", plan.until) as bar:
-            run = carry_out(plan, lambda step, theta, gradient: bar(step), out, args.resume)
+        with bar("training", plan.until) as tick:
+            run = carry_out(plan, lambda step, theta, gradient: tick(step), out, args.resume)
     except nncore.Diverged as error:
         run = error.run
     except KeyboardInterrupt:
-        return _say("interrupted; the same command with --resume goes on from the last state that was kept, and `nncore recover "
-                    f"{folder}` makes a recording of what is there", 1)
+        return _say(f"interrupted; with --resume it goes on from there, `nncore recover {folder}` makes a recording of it", 1)
     if like is not None:
         run = _compared(run, like, args, folder)
     elif "diverged" in run.recipe:
         if not out.exists():
             run.save(out)
-        raise nncore.NncoreError(
-            f"training diverged: after {run.recipe['diverged']} steps the cost or theta is no longer finite, with --learning-rate "
-            f"{plan.rate(0):g}. Try a smaller one; the states until then are kept in {folder if folder.exists() else out}")
+        raise nncore.NncoreError(f"training diverged: after {run.recipe['diverged']} steps the cost or theta is no longer finite. Try a "
+                                 f"smaller --learning-rate; the states until then are kept in {folder if folder.exists() else out}")
     elif unseen is not None:
         run = run.with_arrays(**run.evaluate(unseen)._asdict())
     run.save(out, like and like.recipe.get("made_by"))
@@ -83,8 +81,7 @@ def _plan(args, like):
     return plan_of(like.recipe, like.arrays, _data(args)[0] if given else None, args.mnist_dir), None
 
 def _is_whole(out, plan, args, like):
-    """Whether --resume finds this very run at `out`. Raises InputError where another stands there that is not to be
-    replaced: with --resume, or because it holds arrays that the new one would not have."""
+    """Whether --resume finds this very run at `out`. Raises InputError where what stands there is not to be replaced."""
     there = nncore.Recording.load(out, verify=True)
     told = differences(there.recipe, plan.recipe, ("versions", "made_by", "diverged", "stopped"))
     require(not (args.resume and told), f"{out} is another run, and whole: {told}. Choose another --out, or leave out --resume.")
@@ -95,21 +92,21 @@ def _is_whole(out, plan, args, like):
 def _compared(run, like, args, folder):
     """The run with the derived arrays of its model, which hold for it: it is the same to the byte."""
     differ = [name for name, entry in run.manifest.items() if entry != like.manifest.get(name)]
-    require(not differ, f"this is not what {args.like} promised: {', '.join(differ)} differ. That was made with "
-            f"{like.recipe['versions']}, this with {run.recipe['versions']}, and another numpy or processor may add in another order. "
-            f"What was made is kept in {folder}.", nncore.NncoreError)
+    require(not differ, f"this is not what {args.like} promised: {', '.join(differ)} differ. {like.recipe['versions']} made that, "
+            f"{run.recipe['versions']} this; another processor may add in another order. It is kept in {folder}.", nncore.NncoreError)
     print(f"the same bytes as {args.like}: {', '.join(run.manifest)}; taken over from there: {', '.join(like) or 'nothing'}")
     return run.with_arrays(**{name: like[name] for name in like})
 
 def recover(args):
     """Make a recording of what a killed or interrupted run has left in its .partial folder."""
     out, (recipe, arrays) = with_suffix(args.out or str(Path(args.folder)).removesuffix(".partial")), rows_of(args.folder)
+    first, states = len(arrays["batch_cost"]), len(arrays["theta"])
     require(not out.exists(), f"{out} is there already; name another file with --out")
-    require(len(arrays["theta"]), f"{args.folder} holds no state yet: there is nothing to make a recording of")
-    first, states, _, _ = len(arrays["batch_cost"]), len(arrays["theta"]), [recipe.pop(key) for key in ("arrays", "sha256")], arrays.pop(PLACE, None)
-    nncore.Recording(recipe if first == recipe["steps"] else {**recipe, "stopped": first}, arrays).save(out)
-    print(f"{out}: {states} states, up to step {first} of {recipe['steps']}. {args.folder} is left as it is: --resume can still go "
-          "on from it")
+    require(states, f"{args.folder} holds no state yet: there is nothing to make a recording of")
+    recipe = {key: value for key, value in recipe.items() if key not in ("arrays", "sha256")}
+    recipe |= {"stopped": first} if first < recipe["steps"] else {}
+    nncore.Recording(recipe, {name: array for name, array in arrays.items() if name != PLACE}).save(out)
+    print(f"{out}: {states} states, up to step {first} of {recipe['steps']}. {args.folder} stays: --resume can still go on from it")
 
 def slice_(args):
     """The cost over a plane through a recording, or along the line from its first state to its last."""
@@ -124,8 +121,8 @@ def slice_(args):
         low, high = np.minimum(low, -1), np.maximum(high, 1)
     axes = {"alphas": grid} if args.through == "line" else {
         name: low[i] + (high[i] - low[i]) * grid for i, name in enumerate(("alphas", "betas"))}
-    with Bar("slicing", 1) as bar:
-        found = nncore.slice_cost(run.network, seen if unseen is None else unseen, where, **axes, progress=bar)
+    with bar("slicing", 1) as tick:
+        found = nncore.slice_cost(run.network, seen if unseen is None else unseen, where, **axes, progress=tick)
     slope = {} if found.slope is None else {"slope": found.slope}
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as folder:  # all the arrays or none
@@ -152,16 +149,16 @@ def check(args):
     """Compare a recording's gradient with nudges of every parameter, at its first and its last state."""
     run = nncore.Recording.load(args.recording, verify=True)
     data, size, errors = _data_of(run, args)[0].take(slice(args.examples)), run.network.n_parameters, []
-    with Bar("checking", 2 * size) as bar:
+    with bar("checking", 2 * size) as tick:
         for theta in (run.theta[0], run.trained):
-            errors.append(nncore.check_gradient(run.network, data, theta, lambda done, _: bar(done + len(errors) * size)))
+            errors.append(nncore.check_gradient(run.network, data, theta, lambda done, _: tick(done + len(errors) * size)))
     print("first state, last state: largest relative error of {} entries {:.1e}, {:.1e}".format(size, *errors))
     return 0 if np.max(errors) < TOLERANCE else _say(f"the gradient is wrong: its error should be below {TOLERANCE:g}", 1)
 
 def mnist(args):
     """Fetch the four files of MNIST into a folder and check them."""
-    with Bar("fetching", 1) as bar:
-        fetched = nncore.fetch_mnist(args.folder, [args.mirror] if args.mirror else MIRRORS, lambda name, *done: bar(*done))
+    with bar("fetching", 1) as tick:
+        fetched = nncore.fetch_mnist(args.folder, [args.mirror] if args.mirror else MIRRORS, lambda name, *done: tick(*done))
     print(f"{args.folder}: {len(fetched)} files fetched, {4 - len(fetched)} were there; all four are right")
 
 def _data(args):
@@ -175,10 +172,8 @@ def _data(args):
 
 def _data_of(run, args):
     """(train, test) of a recording; test is None where no examples were kept apart. --data asks for others."""
-    if args.data is not None:
-        return _data(args)
-    data = data_of(run.recipe, run.arrays, args.mnist_dir)
-    return data, load_unseen(data, args.mnist_dir)
+    data = data_of(run.recipe, run.arrays, args.mnist_dir) if args.data is None else None
+    return _data(args) if data is None else (data, load_unseen(data, args.mnist_dir))
 
 def _own(path):
     """Somebody's .npz with x and labels, or y, or both; pictures (n, height, width) are flattened."""
@@ -203,8 +198,7 @@ def _parser():
         "--resume": (yes, "go on where the same command was interrupted, if it was"),
         "--like": (str, "make the run of this recording again, to the byte"),
         "--sizes": (lambda text: tuple(map(_count, text.replace("-", ",").split(","))), "neurons per layer (784,16,16,10)"),
-        "--activation": (lambda text: tuple(text.split(",")) if "," in text else text,
-                         "sigmoid, tanh, relu, identity or step, or one for each layer: tanh,sigmoid,sigmoid"),
+        "--activation": (lambda text: tuple(text.split(",")) if "," in text else text, "one, or one for each layer: tanh,sigmoid,sigmoid"),
         "--learning-rate": (float, f"({RATE})"), "--batch-size": (partial(_count, other="full"), f"examples a step, or full ({BATCH})"),
         "--epochs": (_count, f"passes over the data ({EPOCHS}); or"), "--steps": (_count, "single steps"),
         "--seed": (seed, "of the start and of the order of the examples (0)"),
@@ -228,7 +222,8 @@ def _parser():
         for option, (kind, words) in options.items():
             flag, _, default = option.strip("!").partition("=")
             more = kind if isinstance(kind, dict) else {"type": kind, **({"default": kind(default)} if default else {})}
-            sub.add_argument(flag, help=words + (f" ({default})" if default else ""), **more, **({"required": True} if "!" in option else {}))
+            more |= {"required": True} if "!" in option else {}
+            sub.add_argument(flag, help=words + (f" ({default})" if default else ""), **more)
     return parser
 
 def _count(text, least=1, other=None):
@@ -238,25 +233,24 @@ def _count(text, least=1, other=None):
         raise argparse.ArgumentTypeError(f"a whole number, {least} or more{f', or {other}' if other else ''}; got {text!r}")
     return int(text)
 
-class Bar:
-    """`with Bar("training", total) as bar: ... bar(done)`: a line on stderr that fills; in a log file one line at the end."""
+@contextmanager
+def bar(label, total):
+    """`with bar("training", total) as tick: ... tick(done)`: a line on stderr that fills; in a log file one line at the end."""
+    began, drawn, tty = time.monotonic(), [0.0], sys.stderr.isatty()
 
-    def __init__(self, label, total):
-        self.label, self.total, self.done, self.drawn, self.began = label, total, 0, 0.0, time.monotonic()
+    def show(done, total=total, end=""):
+        now = time.monotonic()
+        if end or (tty and now - drawn[0] > 0.1):
+            drawn[0], share = now, min(done / (total or done or 1), 1.0)
+            print(f"{chr(13) * tty}{label} [{'#' * round(share * 30):.<30}] {share:4.0%} {now - began:.1f} s", end=end,
+                  file=sys.stderr, flush=True)
 
-    def __call__(self, done, total=None, end=""):
-        self.done, self.total, now = done, total or self.total, time.monotonic()
-        if end or (sys.stderr.isatty() and now - self.drawn > 0.1):
-            self.drawn, share = now, min(self.done / self.total, 1.0)
-            print(f"{chr(13) * sys.stderr.isatty()}{self.label} [{'#' * round(share * 30):.<30}] {share:4.0%} {now - self.began:.1f} s",
-                  end=end, file=sys.stderr, flush=True)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, kind, *_):
-        if kind is None or sys.stderr.isatty():  # an error in a log file stays one line
-            self(self.total if kind is None else self.done, end="\n")
+    try:
+        yield show
+    except BaseException:
+        print(end="\n" * tty, file=sys.stderr)    # an error in a log file stays one line
+        raise
+    show(1, 1, end="\n")
 
 def _say(text, code=0):
     print(f"nncore: {_printable(' '.join(str(text).split()))}", file=sys.stderr)

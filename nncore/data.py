@@ -36,8 +36,7 @@ class Dataset:
     x            (n, n_0) inputs; images are flattened, 0 (paper) to 1 (ink)
     y            what is wanted: class numbers (n,), which become one-hot rows, or rows of targets (n, n_L)
     labels       (n,) class numbers; taken from y where it holds class numbers or one-hot rows, else None unless given
-    image_shape  (28, 28) where a row of x is a picture, else None
-    name         for people: "digits"
+    image_shape  (28, 28) where a row of x is a picture, else None; name is for people
     index        (n,) where each example stands in the set that it was taken from
     source       what nncore can load again, one of SOURCES; None for your own
 
@@ -46,7 +45,6 @@ class Dataset:
     >>> Dataset([[0.0, 0.5], [1.0, 0.5], [0.2, 0.1]], [1, 0, 1], name="mine").take([2, 0])
     Dataset 'mine': 2 examples of 2 numbers, 2 classes
     """
-
     x: Array
     y: Array
     labels: Array | None = None
@@ -115,7 +113,7 @@ class Dataset:
         return self.take(np.setdiff1d(np.arange(len(self)), test)), self.take(test)
 
 def one_hot(labels: ArrayLike, classes: int = 10) -> Array:
-    """Class numbers (m,), whole and from 0 to classes - 1 (else InputError), as rows (m, classes) float32: 1 at the label.
+    """Class numbers (m,), whole and from 0 to classes - 1 (else InputError), as rows (m, classes) float32.
 
     >>> one_hot([2, 0], classes=3).tolist()
     [[0.0, 0.0, 1.0], [1.0, 0.0, 0.0]]
@@ -127,7 +125,6 @@ def one_hot(labels: ArrayLike, classes: int = 10) -> Array:
 
 def load_digits() -> Dataset:
     """1,797 handwritten digits as a Dataset: x (1797, 784) float32 in 0..1, y one-hot, 28x28 pictures.
-
     UCI "Optical Recognition of Handwritten Digits" (E. Alpaydin, C. Kaynak, 1998), test part, CC BY 4.0. The 8x8 originals
     ship with nncore and are enlarged to 28x28 with their strokes made crisp.
 

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import http.client
+import os
 import tempfile
 import urllib.request
 import zlib
@@ -22,25 +23,19 @@ TIMEOUT = 30           # seconds without a byte
 def fetch_mnist(folder: File, mirrors: Sequence[str] = MIRRORS,
                 progress: Callable[[str, int, int | None], object] | None = None) -> list[str]:
     """Fetch the four files of MNIST into `folder`, gzipped; those that are there and right are left alone, others not replaced.
-
-    progress  called as progress(name, bytes so far, bytes in all or None)
-    Returns the names of the files that were fetched. Raises DownloadError; nothing of a failed fetch is kept.
-
-    >>> fetch_mnist("mnist", mirrors=["https://example.org/mnist"])  # doctest: +SKIP
-    ['train-images-idx3-ubyte', 'train-labels-idx1-ubyte', 't10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte']
-    """
-    folder = Path(folder)
-    fetched = {f"{name}.gz": _fetch(name, mirrors, progress) for name in SHA256 if not _is_right(folder, name)}
+    progress is called as progress(name, bytes so far, bytes in all or None). Returns the names of the files that were fetched.
+    Raises DownloadError; nothing of a failed fetch is kept."""
+    fetched = {name: _fetch(name, mirrors, progress) for name in SHA256 if not _is_right(Path(folder), name)}
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        os.makedirs(folder, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".mnist-", dir=folder) as temporary:
             for name, packed in fetched.items():
                 Path(temporary, name).write_bytes(packed)
             for name in fetched:
-                Path(temporary, name).rename(folder / name)
+                Path(temporary, name).rename(Path(folder, f"{name}.gz"))
     except OSError as error:
         raise DownloadError(f"{folder} could not be written ({error}). Make room or choose another folder.") from error
-    return [name.removesuffix(".gz") for name in fetched]
+    return [*fetched]
 
 def _is_right(folder, name):
     """Whether the file is there, gzipped or not. Raises DownloadError where another file has its name."""

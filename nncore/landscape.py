@@ -16,7 +16,7 @@ from nncore._types import Array, ArrayLike, Progress, Seed, vector
 from nncore.activation import ACTIVATIONS
 from nncore.data import Dataset, check_fits
 from nncore.errors import require
-from nncore.fast.slices import cost_rows, first_sum
+from nncore.fast import cost_rows, first_sum
 from nncore.network import Network
 from nncore.threads import one_thread
 
@@ -25,7 +25,6 @@ PARTS = 16   # of a grid: more keep the workers of an executor busy to the end, 
 
 class _Place:
     """What a line and a plane have in common: an origin (P,), and directions as the rows of a matrix (D, P)."""
-
     origin: Array
     directions: Array
 
@@ -38,8 +37,7 @@ class _Place:
             self._set(name, theta)
 
     def _set(self, name, array):
-        array.flags.writeable = False
-        object.__setattr__(self, name, array)
+        object.__setattr__(self, name, np.broadcast_to(array, array.shape))     # a read-only view
 
     def point(self, *coordinates: ArrayLike) -> Array:
         """theta (P,) at alpha (of a plane: at alpha, beta); (..., P) for arrays of them."""
@@ -67,7 +65,6 @@ class Line(_Place):
     >>> line.point(0.5).tolist(), [number.item() for number in line.project([3.0, 2.0])]    # alpha, how far from the line
     ([2.0, 0.0], [0.75, 2.0])
     """
-
     theta_a: Array
     theta_b: Array
 
@@ -91,7 +88,6 @@ class Plane(_Place):
     >>> plane.point(0.5, -1.0).tolist(), coordinates.tolist(), distance.item()
     ([1.5, 1.0, 0.0], [2.0, 1.0], 4.0)
     """
-
     origin: Array
     u: Array
     v: Array
@@ -123,11 +119,7 @@ class Plane(_Place):
     @classmethod
     @one_thread()
     def pca(cls, theta: ArrayLike) -> "Plane":
-        """The plane that holds most of the variance of the rows of theta (K, P), not all on a line; its origin is their mean.
-
-        >>> Plane.pca([[0, 0, 0], [4, 0, 0], [2, 1, 0], [2, -1, 0]]).explained.round(3).tolist()
-        [0.8, 0.2]
-        """
+        """The plane that holds most of the variance of the rows of theta (K, P), not all on a line; its origin is their mean."""
         theta = np.asarray(theta, "float64")
         require(theta.ndim == 2 and len(theta) >= 3, f"theta must be (K, P), a path of at least 3 points; got {theta.shape}")
         mean = theta.mean(axis=0)
@@ -164,7 +156,6 @@ class Plane(_Place):
 class Slice:
     """The cost on a grid: cost (A, B) over a Plane, where cost[i, j] belongs to alphas[i], betas[j];
     along a Line cost (A,), and slope (A,), the exact dC/dalpha."""
-
     where: Plane | Line
     alphas: Array
     betas: Array | None
@@ -187,7 +178,7 @@ def slice_cost(net: Network, data: Dataset, where: Plane | Line, alphas: ArrayLi
     _check_place(net, data, where)
     grid = [np.asarray(values, "float64") for values in ([alphas] if betas is None else [alphas, betas])]
     for values in grid:
-        require(values.ndim == 1 and values.size and np.isfinite(values).all(), f"alphas and betas must be (A,) finite numbers; got {values}")
+        require(values.ndim == 1 and values.size and np.isfinite(values).all(), f"alphas, betas must be (A,) finite numbers; got {values}")
     require(len(grid) == len(where.directions), "a Line has one coordinate, give alphas only; a Plane has two, give both")
     if isinstance(where, Line):
         return Slice(where, grid[0], None, *_along_line(net, data, where, grid[0], progress))
@@ -213,41 +204,38 @@ def _check_place(net, data, where):
     require(isinstance(where, (Line, Plane)), f"where must be a Line or a Plane; got {type(where).__name__}")
     require(len(where.origin) == net.n_parameters, f"where has {len(where.origin)} parameters; the network {net} {net.n_parameters}")
 
+@one_thread()
 def _over_plane(net, data, plane, alphas, betas, progress, executor):
     """cost (A, B); an executor gets some rows of the grid at a time."""
-    with one_thread():
-        sums = [first_sum(net, d, data.x) for d in (plane.origin, plane.u, plane.v)]
-        task = partial(_rows, net, sums, data.y.astype(data.x.dtype, copy=False), plane.origin, plane.u, plane.v)
-        parts, rows = np.array_split(alphas, min(len(alphas), PARTS)), []
-        for part in (map if executor is None else executor.map)(task, parts, repeat(betas)):
-            rows.append(part)
-            if progress is not None:
-                progress(len(rows), len(parts))
-        return np.concatenate(rows) / len(data)
+    sums = [first_sum(net, d, data.x) for d in (plane.origin, plane.u, plane.v)]
+    task = partial(cost_rows, net, sums, data.y.astype(data.x.dtype, copy=False), plane.origin, plane.u, plane.v)
+    parts, rows = np.array_split(alphas, min(len(alphas), PARTS)), []
+    for part in (map if executor is None else executor.map)(task, parts, repeat(betas)):
+        rows.append(part)
+        if progress is not None:
+            progress(len(rows), len(parts))
+    return np.concatenate(rows) / len(data)
 
-def _rows(*task):
-    with one_thread(), np.errstate(over="ignore", invalid="ignore"):
-        return cost_rows(*task)
-
+@one_thread()
+@np.errstate(over="ignore", invalid="ignore")
 def _along_line(net, data, line, alphas, progress):
     """cost and slope (A,). The slope is carried forward with the values (d/dalpha of every line of the forward pass):
     dz^l = da^{l-1} W^T + a^{l-1} dW^T + db,   da^l = sigma'(z^l) dz^l,   dC = mean sum_j 2 (a_j - y_j) da_j
     """
     (cost, slope), dtype, (u,) = np.zeros((2, len(alphas))), data.x.dtype, line.directions
     start_layers, moves = (net.layers(d.astype(dtype)) for d in (line.origin, u))
-    with one_thread(), np.errstate(over="ignore", invalid="ignore"):
-        for start in range(0, len(data), BLOCK):
-            x, y = data.x[start:start + BLOCK], data.y[start:start + BLOCK].astype(dtype, copy=False)
-            z0, zu = (x @ W.T + b for (W, b), *_ in (start_layers, moves))      # the first z is linear in alpha
-            for i, alpha in enumerate(alphas):
-                layers = net.layers(line.point(alpha).astype(dtype))
-                a, da = _activate(net.activations[0], z0 + dtype.type(alpha) * zu, zu)
-                for (W, b), (dW, db), name in zip(layers[1:], moves[1:], net.activations[1:], strict=True):
-                    a, da = _activate(name, a @ W.T + b, da @ W.T + a @ dW.T + db)
-                cost[i] += np.square(a - y).sum(dtype="float64")
-                slope[i] += (2 * (a - y) * da).sum(dtype="float64")
-                if progress is not None:
-                    progress(start // BLOCK * len(alphas) + i + 1, len(alphas) * -(-len(data) // BLOCK))
+    for start in range(0, len(data), BLOCK):
+        x, y = data.x[start:start + BLOCK], data.y[start:start + BLOCK].astype(dtype, copy=False)
+        z0, zu = (x @ W.T + b for (W, b), *_ in (start_layers, moves))      # the first z is linear in alpha
+        for i, alpha in enumerate(alphas):
+            layers = net.layers(line.point(alpha).astype(dtype))
+            a, da = _activate(net.activations[0], z0 + dtype.type(alpha) * zu, zu)
+            for (W, b), (dW, db), name in zip(layers[1:], moves[1:], net.activations[1:], strict=True):
+                a, da = _activate(name, a @ W.T + b, da @ W.T + a @ dW.T + db)
+            cost[i] += np.square(a - y).sum(dtype="float64")
+            slope[i] += (2 * (a - y) * da).sum(dtype="float64")
+            if progress is not None:
+                progress(start // BLOCK * len(alphas) + i + 1, len(alphas) * -(-len(data) // BLOCK))
     return cost / len(data), slope / len(data)
 
 def _activate(name, z, dz):

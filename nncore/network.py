@@ -26,10 +26,10 @@ from nncore._types import Array, ArrayLike, DTypeLike, Seed, examples, is_count,
 from nncore.activation import ACTIVATIONS
 from nncore.errors import require
 
+
 class Backward(NamedTuple):
     """All that one backward pass knows, lists over layers: z[l], a[l], delta[l] = dC_i/dz^l and dC_da[l] = dC_i/da^l are
     (m, n_l), per example. The input has only a[0] (dC/dx would be delta[1] @ W^1). gradient is (P,), the mean."""
-
     z: list[Any]
     a: list[Array]
     delta: list[Any]
@@ -43,8 +43,7 @@ class Network:
     sizes        neurons per layer, input first: (784, 16, 16, 10)
     activation   sigmoid | tanh | relu | identity | step, or one name for each layer with weights; `activations` has L names
 
-    Raises InputError when a size or a name cannot be right; so do its methods for arrays of another shape, and for
-    x or y that hold NaN or inf.
+    Raises InputError when a size or a name cannot be right; so do its methods for arrays of another shape, and for NaN or inf.
 
     >>> net = Network((2, 3, 1), activation="tanh")
     >>> net.n_parameters, net.activations        # 3 * 2 weights and 3 biases, then 1 * 3 and 1
@@ -53,7 +52,6 @@ class Network:
     >>> net.cost(theta, x, y) > net.cost(theta - 0.1 * net.gradient(theta, x, y), x, y)
     True
     """
-
     sizes: tuple[int, ...]
     activations: tuple[str, ...]
 
@@ -91,11 +89,7 @@ class Network:
         return split(self.sizes, vector("theta", theta, self.n_parameters, self))
 
     def index(self, layer: int, j: int, k: int | None = None) -> int:
-        """The place in theta of w_jk of a layer (1..L), or of its bias b_j when k is not given.
-
-        >>> Network((2, 3, 1)).index(layer=1, j=2, k=0), Network((2, 3, 1)).index(layer=1, j=2)
-        (4, 8)
-        """
+        """The place in theta of w_jk of a layer (1..L), or of its bias b_j when k is not given; 0 is w_00 of layer 1."""
         _check_place("layer", layer, 1, self.depth)
         n_in, n_out = self.sizes[layer - 1:layer + 1]
         _check_place(f"j, a neuron of layer {layer},", j, 0, n_out - 1)

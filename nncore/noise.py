@@ -4,16 +4,16 @@ from typing import NamedTuple
 
 import numpy as np
 
+from nncore._types import Array, ArrayLike, Seed, is_count, vector
 from nncore.data import Dataset, check_fits
 from nncore.errors import require
-from nncore._types import Array, ArrayLike, Seed, is_count, vector
 from nncore.network import Network
 from nncore.threads import one_thread
+
 
 class GradientNoise(NamedTuple):
     """Of many mini-batches at one theta: cosine (samples,) of the angle between their gradient and the full one,
     error (samples,) = |g_batch - g| / |g|, and full (P,), the gradient g of all examples."""
-
     cosine: Array
     error: Array
     full: Array
@@ -21,7 +21,6 @@ class GradientNoise(NamedTuple):
 def gradient_noise(net: Network, data: Dataset, theta: ArrayLike, batch_size: int, samples: int = 100,
                    seed: Seed = 0) -> GradientNoise:
     """Draw `samples` mini-batches (each without repetition) and compare their gradients with the full one, in float64.
-
     The mean square of |g_batch - g| is trace(Sigma)/B * (n - B)/(n - 1), Sigma the covariance of the example gradients:
     the error falls as 1/sqrt(B). Raises InputError for a batch larger than the data or a zero gradient.
 

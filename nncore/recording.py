@@ -16,15 +16,14 @@ from nncore.store.npz import Stored, check_hashes, check_target, describe, read,
 from nncore.store.recipe import ARRAYS, NAME, network_of
 from nncore.threads import one_thread
 
+
 class Evaluation(NamedTuple):
     """Of every kept theta on one data set: cost (K,), and accuracy (K,) in 0..1 (None without labels)."""
-
     cost: Array
     accuracy: Array | None
 
 class _Core:
     """An array that every run has, by the name of the attribute."""
-
     def __set_name__(self, owner: type, name: str) -> None:
         self._name, self.__doc__ = name, ARRAYS[name].meaning
 
@@ -35,25 +34,24 @@ class Recording:
     """A training run, frozen. Made by nncore.train, kept by save, read by Recording.load.
 
     theta (K, P), step (K,)   the kept states: row k is the state before step[k]; trained (P,) is the last row
-    batch_cost, rate (S,)     of every step the cost of its batch, before it, and its learning rate
+    batch_cost (S,)           of every step the cost of its batch, before it; batch(step): which examples that are
     network, recipe, sha256   what was trained, how to train it again (read-only), the hash of all of it
     run["cost"]               a derived array, one that with_arrays added; "cost" in run, list(run)
 
     >>> from nncore import load_digits, train
-    >>> data = load_digits()
-    >>> run = train(Network((784, 10)), data, batch_size=100, steps=20, record=10)
+    >>> run = train(Network((784, 10)), load_digits(), steps=20, record=10)
     >>> run.theta.shape, run.step.tolist(), run.batch(19).shape
     ((3, 7850), [0, 10, 20], (100,))
-    >>> run.with_arrays(cost=run.evaluate(data).cost).save("mine.npz")
+    >>> run.with_arrays(cost=run.evaluate(load_digits()).cost).save("mine.npz")
     >>> Recording.load("mine.npz", verify=True)["cost"].shape
     (3,)
     """
-
     theta, step, batch_cost = _Core(), _Core(), _Core()
 
     def __init__(self, recipe: Mapping[str, Any], arrays: Mapping[str, Any], manifest: Mapping[str, Any] | None = None,
                  partial: Any = None) -> None:
-        self._recipe, self._arrays = dict(recipe), {name: _read_only(array) for name, array in arrays.items()}
+        self._recipe, self._arrays = dict(recipe), {name: array if isinstance(array, Stored) else np.broadcast_to(
+            array, array.shape, subok=True) for name, array in arrays.items()}   # read-only views
         self._known = manifest or {}    # entries of the manifest that need no hashing again
         self._partial = partial         # the Recorder, whose folder goes when the run is saved or nobody has it any more
 
@@ -65,12 +63,6 @@ class Recording:
     def trained(self) -> Array:
         """The trained network, (P,): the last state."""
         return self.theta[-1]
-
-    @property
-    def rate(self) -> Array:
-        """The learning rate of every step, (S,)."""
-        eta = self._recipe["learning_rate"]
-        return self._array("rate") if eta == "array" else np.broadcast_to(np.float64(eta), len(self.batch_cost))
 
     def batch(self, step: int) -> Array:
         """Which examples of the data a step looked at, (B,). Raises InputError for a step that was not taken."""
@@ -96,14 +88,11 @@ class Recording:
         """Every array by its name, as the file holds them: the run's own, what was given to it, and the derived ones."""
         return MappingProxyType({name: self._array(name) for name in self._arrays})
 
-    @property
-    def manifest(self) -> Mapping[str, Mapping[str, Any]]:
-        """{array name: {dtype, shape, sha256}}, as it stands in recipe.json: a copy."""
-        return copy.deepcopy(self._manifest)
-
     @cached_property
-    def _manifest(self):
-        return {name: self._known.get(name) or describe(array) for name, array in sorted(self._arrays.items())}
+    def manifest(self) -> Mapping[str, Mapping[str, Any]]:
+        """{array name: {dtype, shape, sha256}}, as it stands in recipe.json."""
+        return MappingProxyType({name: MappingProxyType(self._known.get(name) or describe(array))
+                                 for name, array in sorted(self._arrays.items())})
 
     @cached_property
     def sha256(self) -> str:
@@ -117,7 +106,8 @@ class Recording:
         return self  # frozen: a copy would be the same
 
     def __reduce__(self) -> tuple[Any, ...]:  # to another process or machine, where there are none of its files
-        return Recording, (self._recipe, {name: np.array(self._array(name)) for name in self._arrays}, self.manifest)
+        return Recording, (self._recipe, {name: np.array(self._array(name)) for name in self._arrays},
+                           {name: dict(entry) for name, entry in self.manifest.items()})
 
     def __getitem__(self, name: str) -> Array:
         if name not in self:
@@ -142,23 +132,24 @@ class Recording:
             except ValueError as error:
                 raise InputError(f"{name} must be an array, its rows of one length ({error})") from error
             require(added[name].dtype.kind in "fiubU", f"{name} must hold numbers or strings; got dtype {added[name].dtype}")
-        known = {name: entry for name, entry in self._manifest.items() if name not in added}
+        known = {name: entry for name, entry in self.manifest.items() if name not in added}
         return Recording(self._recipe, {**self._arrays, **added}, known, self._partial)
 
+    @one_thread()
+    @np.errstate(over="ignore", invalid="ignore")
     def evaluate(self, data: Dataset) -> Evaluation:
         """Cost and accuracy of every kept theta on a Dataset. Raises InputError for data that the network cannot read."""
         check_fits(self.network, data)
         net, thetas = self.network, self.theta
         says = data.y if data.y.shape[1] == 1 and len(np.unique(data.y)) == 2 else data.labels   # of one output: its values
         cost, rights = np.zeros(len(thetas)), np.zeros(len(thetas))
-        with one_thread(), np.errstate(over="ignore", invalid="ignore"):
-            for start in range(0, len(data), 1000):  # a block of x stays in cache while all thetas pass over it
-                block = slice(start, start + 1000)
-                x, y = data.x[block].astype(thetas.dtype, copy=False), data.y[block]
-                for k, theta in enumerate(thetas):
-                    _, a = feed_forward(net.layers(theta), net.activations, x)
-                    cost[k] += np.square(a[-1] - y).sum(dtype="float64")
-                    rights[k] += 0 if says is None else np.count_nonzero(right(a[-1], says[block]))
+        for start in range(0, len(data), 1000):  # a block of x stays in cache while all thetas pass over it
+            block = slice(start, start + 1000)
+            x, y = data.x[block].astype(thetas.dtype, copy=False), data.y[block]
+            for k, theta in enumerate(thetas):
+                _, a = feed_forward(net.layers(theta), net.activations, x)
+                cost[k] += np.square(a[-1] - y).sum(dtype="float64")
+                rights[k] += 0 if says is None else np.count_nonzero(right(a[-1], says[block]))
         return Evaluation(cost / len(data), None if says is None else rights / len(data))
 
     def save(self, path: File, made_by: str | None = None) -> None:
@@ -169,9 +160,9 @@ class Recording:
         check_target(target)
         for array in self._arrays.values():
             if isinstance(array, Stored) and target.resolve() == array.path.resolve():
-                array.array             # what it is read from is about to be replaced
+                _ = array.array         # what it is read from is about to be replaced
         recipe = self._recipe if made_by is None else {**self._recipe, "made_by": made_by}
-        write(target, {**recipe, "arrays": self._manifest, "sha256": self.sha256}, self._arrays)
+        write(target, {**recipe, "arrays": self.manifest, "sha256": self.sha256}, self._arrays)
         if self._partial is not None:
             self._partial.remove(target)
 
@@ -185,15 +176,8 @@ class Recording:
         recipe = {key: value for key, value in document.items() if key not in ("arrays", "sha256")}
         return cls(recipe, arrays, document["arrays"])
 
-def _read_only(array):
-    if not isinstance(array, Stored):
-        array = array.view()
-        array.flags.writeable = False
-    return array
-
 class Diverged(NncoreError, ArithmeticError):
     """Training left the finite numbers: at `.step`, the first whose cost is not finite; `.run` is the Recording up to there."""
-
     def __init__(self, message: str, step: int, run: Recording) -> None:
         super().__init__(message)
         self.step, self.run = step, run
@@ -205,6 +189,6 @@ def batch_gradient(run: Recording, data: Dataset, step: int) -> Array:
     """The gradient (P,) that a recorded step followed: of its batch of `data`, at the state before it. Raises InputError when
     that state was not kept, or the data are not those of the run."""
     rows, kept = run.batch(step), np.flatnonzero(run.step == step)
-    require(data.sha256 == run.recipe["data"]["sha256"], f"these are not the data of the run: their sha256 differs from its")
+    require(data.sha256 == run.recipe["data"]["sha256"], "these are not the data of the run: their sha256 differs")
     require(kept.size, f"the state before step {step} was not kept: record it with record=[{step}]")
     return run.network.gradient(run.theta[kept[0]], data.x[rows], data.y[rows])

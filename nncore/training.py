@@ -10,8 +10,7 @@ import numpy as np
 from nncore._types import ArrayLike, Callback, File, Rate
 from nncore.data import Dataset
 from nncore.errors import require
-from nncore.fast.batches import batches
-from nncore.fast.kernel import Kernel
+from nncore.fast import Kernel, batches
 from nncore.landscape import Line, Plane
 from nncore.network import Network
 from nncore.recording import Diverged, Recording
@@ -58,7 +57,6 @@ def train(net: Network, data: Dataset, learning_rate: Rate = RATE, batch_size: i
 def train_like(run: Recording | Mapping[str, Any], data: Dataset | None = None, mnist_dir: File | None = None,
                callback: Callback | None = None, target: File | None = None, resume: bool = False) -> Recording:
     """Make a run again: the same bytes, on a machine that adds like the first; without derived arrays.
-
     run   a Recording; or its recipe alone, where start, rate, place and data of it have names or are numbers
     data  the Dataset, where the recording cannot tell how to get it (own data, over a MiB); mnist_dir, where it is MNIST
     Raises InputError where something lacks, DataError for other data, RecordingError for what is no recipe, and what train raises.
@@ -85,9 +83,8 @@ def carry_out(plan, callback=None, target=None, resume=False):
         recorder.close()
     if end != "diverged":
         return run
-    rate = f", with learning rate {plan.rate(done - 1):g}" if done else ""
-    raise Diverged(f"training diverged: after {done} steps the cost or theta is no longer finite{rate}. "
-                   "Try a smaller one; this error's .run holds what was recorded until then.", done, run)
+    raise Diverged(f"training diverged: after {done} steps the cost or theta is no longer finite, with learning rate "
+                   f"{plan.rate(max(done - 1, 0)):g}. Try a smaller one; .run holds what was recorded until then.", done, run)
 
 def _descend(plan, recorder, callback, first, theta, c):
     """theta <- theta - eta dC/dtheta, in place, batch after batch, from step `first` on, where theta and c are (None: at the
@@ -96,9 +93,7 @@ def _descend(plan, recorder, callback, first, theta, c):
     theta = plan.start.copy() if theta is None else theta
     kernel = Kernel(plan.net, theta)
     gradient = kernel.gradient
-    seen = [array.view() for array in (theta, gradient)]
-    for view in seen:
-        view.flags.writeable = False
+    seen = [np.broadcast_to(array, array.shape) for array in (theta, gradient)]     # read-only views
     walk = _Free(theta) if plan.within is None else _Within(plan.within, plan.start, theta, c)
     end = None
     for step, (x, y) in enumerate(batches(plan, first, partial(recorder.append, "order")), first):
@@ -128,7 +123,6 @@ def _descend(plan, recorder, callback, first, theta, c):
 
 class _Free:
     """Steps of descent in all parameters."""
-
     c = None
 
     def __init__(self, theta):
@@ -140,12 +134,10 @@ class _Free:
 
 class _Within:
     """Steps of descent in the coordinates c of a Line or Plane; they are kept, so that rounding does not lead out of it."""
-
     def __init__(self, where, start, theta, c=None):
-        self._where, self._theta = where, theta
-        found, distance = where.project(start)
-        require(distance <= 1e-6 * max(1.0, float(np.linalg.norm(start))), f"theta must be a point of the "
-                f"{type(where).__name__.lower()} to stay in, like plane.point(0, 0); it lies {distance:g} from it")
+        self._where, self._theta, (found, distance) = where, theta, where.project(start)
+        require(distance <= 1e-6 * max(1.0, float(np.linalg.norm(start))), f"theta must be a point of the place to stay in, like "
+                f"plane.point(0, 0); it lies {distance:g} from it")
         self.c = np.atleast_1d(found) if c is None else c
 
     def step(self, gradient, eta):

@@ -36,7 +36,7 @@ def with_suffix(path):
 def sha256_of(document):
     """The hash of a recipe with its arrays' hashes; who and which versions ran it does not count."""
     what = {key: value for key, value in document.items() if key not in ("versions", "made_by", "sha256")}
-    return hashlib.sha256(json.dumps(what, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(what, sort_keys=True, default=dict).encode()).hexdigest()
 
 def describe(array):
     """What a recipe keeps of an array: {dtype, shape, sha256 of the bytes}."""
@@ -52,7 +52,6 @@ def size_of(dtype, shape):
 class Stored:
     """An array that lies in an open file: read, or if it is large mapped, when it is first used; no file is open meanwhile.
     Where another file has taken its place by then, or this one was written to, that is a RecordingError."""
-
     def __init__(self, file, offset, dtype, shape):
         self.path, self.offset, self.dtype, self.shape = Path(file.name), offset, np.dtype(dtype), tuple(shape)
         self._mark = self._mark_of(file)
@@ -126,7 +125,7 @@ def write(path, document, arrays, to_disk=True):
         raise RecordingError(f"{path} could not be written ({error}). Nothing was changed; make room or choose another path") from error
 
 def _write_zip(file, document, arrays):
-    text = json.dumps(document, indent=1).encode()
+    text = json.dumps(document, indent=1, default=dict).encode()
     require(len(text) <= LIMIT, f"the recipe would be {len(text)} bytes, at most {LIMIT}: add fewer arrays", RecordingError)
     with zipfile.ZipFile(file, "w") as archive:
         for member, (_, padding, head, _) in _layout(document).items():
@@ -173,10 +172,9 @@ def read(path, whole=True):
     except RecordingError:
         raise
     except FileNotFoundError as error:
-        old = Path(str(path).removesuffix(".npz"), RECIPE)
-        old = f" ({old.parent} is a recording of format 1, which this nncore does not read.)" if old.is_file() else ""
-        raise RecordingError(f"{path} is not there. Record it first: `nncore train --out {path}` or "
-                             f"run.save({str(path)!r}).{old}") from error
+        old = Path(str(path).removesuffix(".npz"), RECIPE).is_file()
+        raise RecordingError(f"{path} is not there. Record it first: `nncore train --out {path}` or run.save({str(path)!r})."
+                             + " (The folder of that name is of format 1, which this nncore does not read.)" * old) from error
     except Exception as error:      # whatever is in it: zipfile, json and numpy have no one word for what they cannot read
         raise RecordingError(f"{path} cannot be read, is no recording, or damaged ({error}). Record it again.") from error
     return document, arrays

@@ -30,15 +30,12 @@ class Entry(NamedTuple):
     """An array of a run: its kind of number, its shape, when it is there, and what it holds.
     K states kept, S steps taken and E epochs begun grow row by row while training; all else is given to the run: P parameters,
     D vectors of a place, R steps, n examples, n_0 and n_L numbers in and out."""
-
     kind: str
     shape: str
     when: Callable[[Mapping[str, Any]], bool]
     meaning: str
 
-    @property
-    def grows(self) -> bool:
-        return self.shape[0] in "KSE"
+    grows = property(lambda self: self.shape[0] in "KSE")
 
 ARRAYS = {
     "theta": Entry("f", "K P", lambda r: True, "row k is the state before step[k]; the last row is the trained network"),
@@ -96,7 +93,6 @@ def check_recipe(recipe, error=RecordingError, where=""):
 class Plan:
     """A run before it is run: the arguments of train, checked, with `rate` as a function of the step; as recipe and inputs
     ({name: array}) enough to make it again. until is fewer than `steps` where a run that was stopped is made again."""
-
     net: Network
     data: Dataset
     rate: Callable[[int], float]
@@ -112,21 +108,18 @@ class Plan:
 
     @property
     def per_epoch(self) -> int:
-        """Steps in an epoch."""
         return -(-len(self.data) // (self.batch_size or len(self.data)))
 
     def kept(self) -> Iterator[int]:
         """The steps whose states are kept, rising, the last state (`steps`) among them."""
-        if self.record is None:
-            kept = list(range(min(50, self.steps)))
-            while kept[-1] + 1 < self.steps:
-                kept.append(min(kept[-1] + max(1, kept[-1] // 20), self.steps))  # 5 % apart
-        else:   # a long run makes no long list
+        kept: Any = [*range(50)]
+        while self.record is None and kept[-1] < self.steps:
+            kept.append(kept[-1] + max(1, kept[-1] // 20))  # 5 % apart
+        if self.record is not None:     # a long run makes no long list
             kept = range(0, self.steps, self.record) if is_count(self.record) else self.record.tolist()
         return chain((step for step in kept if step < self.steps), [self.steps])
 
-def make_plan(net, data, learning_rate=1.5, batch_size=100, epochs=None, steps=None, seed=0, theta=None, record=None,
-              within=None, until=None):
+def make_plan(net, data, learning_rate, batch_size, epochs, steps, seed, theta=None, record=None, within=None, until=None):
     """The Plan of these arguments of train. Raises InputError for what cannot be right."""
     check_fits(net, data)
     require((epochs is None) != (steps is None), f"give epochs or steps, one of the two; got epochs={epochs}, steps={steps}")
@@ -194,9 +187,8 @@ def data_of(recipe, arrays, mnist_dir=None):
 
 def differences(one, other, but=("versions", "made_by", "sha256", "arrays", "data", "diverged", "stopped")):
     """In words, in which entries two recipes differ; '' where they ask for the same run."""
-    keys = [key for key in {**one, **other} if key not in but]
-    return ", ".join(f"{key} {str(one.get(key))[:80]}, not {str(other.get(key))[:80]}"
-                     for key in keys if one.get(key) != other.get(key))
+    return ", ".join(f"{key} {one.get(key)!s:.80}, not {other.get(key)!s:.80}" for key in {**one, **other}
+                     if key not in but and one.get(key) != other.get(key))
 
 def network_of(recipe):
     """The Network that a recipe names."""
@@ -222,10 +214,9 @@ def check_arrays(path, recipe, arrays, values):
 
 def _given(recipe, arrays, name):
     """An array of the recording; None where the recipe has none. Raises InputError where it should be there."""
-    if not ARRAYS[name].when(recipe):
-        return None
-    require(name in arrays, f"the recipe alone does not tell {name}: {ARRAYS[name].meaning}. Give the recording itself.")
-    return np.asarray(arrays[name])
+    there = ARRAYS[name].when(recipe)
+    require(name in arrays or not there, f"the recipe alone does not tell {name}: {ARRAYS[name].meaning}. Give the recording itself.")
+    return np.asarray(arrays[name]) if there else None
 
 def _describe_data(data):
     """What a recipe keeps of a Dataset: how to get it again; and the arrays that this takes."""

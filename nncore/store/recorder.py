@@ -4,8 +4,6 @@
       begun.npz             which run it is: its recipe, and the arrays that were given to it
       theta.rows ...        the arrays of store/recipe.py that grow, raw: as many rows as there are whole ones
       lock                  held by the process that trains
-
-Killed, the folder stays: the run can be continued from the last state in it, or made a recording of as it is.
 """
 
 import os
@@ -40,13 +38,13 @@ def partial_of(target):
 class Recorder:
     """Keeps the rows of a run, in a folder that it holds until `release`. Raises RecordingError where another process works
     there, something of somebody else's stands there, or there is no room."""
-
     def __init__(self, plan, target=None):
         self._plan, self._files, self._lock, self._stays = plan, {}, None, target is not None
         with _told("a temporary folder" if target is None else target):
             if target is None:
                 self.path = Path(tempfile.mkdtemp(prefix="nncore-", suffix=".partial"))
-                self.release = weakref.finalize(self, _remove, self.path, os.getpid())
+                self.release = weakref.finalize(self, lambda path, owner: os.getpid() == owner and shutil.rmtree(path, True),
+                                                self.path, os.getpid())     # not by a forked child, which may end first
             else:
                 self.path = partial_of(target)
                 self._lock = _take(self.path)
@@ -69,8 +67,7 @@ class Recorder:
                 file = self._files[name] = open(self.path / f"{name}.rows", "a+b")  # noqa: SIM115
                 file.truncate(stay)
                 file.seek(stay)
-        return len(left["batch_cost"]), *(left[name][-1].copy() if name in left and len(left[name]) else None
-                                          for name in ("theta", PLACE))
+        return len(left["batch_cost"]), *(left[name][-1].copy() if name in left and len(left[name]) else None for name in ("theta", PLACE))
 
     def append(self, name, row):
         """A row of one of the arrays that grow."""
@@ -197,10 +194,6 @@ def _clear(path):
     """Remove the rows. What run they were of goes last, or is replaced: what is left is always known for an interrupted run."""
     for name in FILES:
         (path / name).unlink(missing_ok=True)
-
-def _remove(path, owner):
-    if os.getpid() == owner:  # a forked child has the recorder, too, and may end first
-        shutil.rmtree(path, ignore_errors=True)
 
 def _of_same_run(path, plan):
     """The arrays there. Raises InputError unless they are of this run, made by the same versions."""

@@ -58,7 +58,7 @@ def _one_step(run, data):
     net, (before, after) = run.network, run.theta[:2]
     if not np.array_equal(run.step[:2], [0, 1]):
         raise nncore.RecordingError("the films show the first step: record states 0 and 1 (the default schedule does)")
-    eta = float(run.rate[0])
+    eta = float(run.arrays["rate"][0]) if "rate" in run.arrays else run.recipe["learning_rate"]
     batch = data.take(run.batch(0))
     gradient = net.gradient(before, batch.x, batch.y)
     entries = _telling_entries(net, gradient)

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -61,6 +62,14 @@ def mapped(monkeypatch):
 def digits():
     """(train, test) as the command line and the films split them."""
     return nncore.load_digits().split(test_size=0.2, seed=0)
+
+
+@pytest.fixture
+def peak():
+    """peak(): the most bytes that Python and numpy have had at a time since the test began."""
+    tracemalloc.start()
+    yield lambda: tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 import nncore
-from nncore.fast import batches as module
-from nncore.fast.batches import batches
+from nncore import fast as module
+from nncore.fast import batches
 from nncore.store.recipe import make_plan
 
 NET = nncore.Network((3, 2))

@@ -4,7 +4,6 @@ import dataclasses
 import gzip
 import hashlib
 import struct
-import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -221,10 +220,10 @@ def spoiled(array, value, row=2):
     (np.ones((6, 28, 28)), np.arange(6), {}, r"got shape \(6, 28, 28\)\. Did you mean x\.reshape\(len\(x\), -1\)"),
     (X, np.ones((6, 2, 2)), {}, r"y must be a table.*Did you mean y\.reshape"),
     (X[:0], Y[:0], {}, "x must be a table"), (X, [], {}, "y must be a table"),
-    (X, np.linspace(0, 1, 6), {}, r"class numbers.*got float64.*did you mean y\[:, None\]"),
-    (X, [0, 1, -1, 0, 1, 2], {}, "class numbers.*got int"), (X, [0, 1, 10**4, 0, 1, 2], {}, "class numbers.*got int"),
+    (X, np.linspace(0, 1, 6), {}, r"class numbers.*got.*[Dd]id you mean y\[:, None\]"),
+    (X, [0, 1, -1, 0, 1, 2], {}, "class numbers.*got"), (X, [0, 1, 10**4, 0, 1, 2], {}, "class numbers"),
     (X, list("abcdef"), {}, "class numbers"),
-    (spoiled(X, np.nan), Y, {}, r"x must be finite; row 2 holds NaN or inf \(1 such rows\)\. Clean the data first"),
+    (spoiled(X, np.nan), Y, {}, r"x must be finite; row 2 holds NaN or inf \(1 such rows\)"),
     (spoiled(spoiled(X, np.inf), -np.inf, 4), Y, {}, r"row 2 holds NaN or inf \(2 such rows\)"),
     (X, spoiled(Y, np.nan), {}, "y must be finite; row 2"),
     (X.astype(complex), Y, {}, "x must hold real numbers; got dtype complex128"),
@@ -324,14 +323,11 @@ def test_a_broken_idx_file_is_an_error_that_names_it(folder, what):
     assert (folder / name).read_bytes() == data
 
 
-def test_a_header_that_lies_about_its_size_takes_no_memory(folder):
+def test_a_header_that_lies_about_its_size_takes_no_memory(folder, peak):
     (folder / PLAIN).write_bytes(struct.pack(">HBBIII", 0, 8, 3, 2**32 - 1, 2**32 - 1, 2**32 - 1) + b"x" * 100)
-    tracemalloc.start()
     with pytest.raises(nncore.DataError, match="no IDX file"):
         nncore.load_mnist(folder, "test")
-    _, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    assert peak < 40e6
+    assert peak() < 40e6
 
 
 def test_mnist_that_is_not_there(folder):

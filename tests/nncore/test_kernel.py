@@ -1,4 +1,4 @@
-"""The fast step is the plain one: fast/kernel.py against network.py, where it goes another way for its speed.
+"""The fast step is the plain one: fast.py against network.py, where it goes another way for its speed.
 
 For every activation and batch after batch: tests/trust/test_numbers.py.
 """
@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import nncore
-from nncore.fast.kernel import Kernel
+from nncore.fast import Kernel
 
 
 @pytest.mark.parametrize("sizes, m", [((784, 16, 10), 100), ((784, 16, 10), 131), ((784, 16, 10), 500), ((300, 400, 3), 17),

@@ -11,7 +11,7 @@ from threadpoolctl import threadpool_info, threadpool_limits
 
 import nncore
 from nncore.activation import ACTIVATIONS
-from nncore.fast.slices import FORMS
+from nncore.fast import FORMS
 
 
 @pytest.fixture
@@ -317,7 +317,7 @@ def test_planes_and_lines_that_cannot_be(call, words):
     (nncore.Line(ONE, TWO), ([],), "alphas .*must be"),
     (nncore.Line(ONE, TWO), (0.5,), "alphas .*must be"),
     (nncore.Plane(ONE, TWO, THREE), ([0.0], [np.nan]), "betas must be .*finite numbers"),
-    (nncore.Line(ONE[1:], TWO[1:]), ([0.0],), "the line lies in a space of 42 parameters; the network 4-5-3 has 43"),
+    (nncore.Line(ONE[1:], TWO[1:]), ([0.0],), "42 parameters; the network 4-5-3.* 43"),
 ])
 def test_slices_that_cannot_be(net, toy, where, grid, words):
     with pytest.raises(nncore.InputError, match=words):
@@ -325,7 +325,7 @@ def test_slices_that_cannot_be(net, toy, where, grid, words):
 
 
 def test_slices_want_data_that_fit(toy):
-    with pytest.raises(nncore.InputError, match="the network 5-3 takes 5 numbers"):
+    with pytest.raises(nncore.InputError, match="the network 5-3"):
         nncore.slice_cost(nncore.Network((5, 3)), toy, nncore.Line(ONE, TWO), [0])
     with pytest.raises(nncore.InputError, match="data must be a Dataset"):
         nncore.slice_cost(NET, toy.x, nncore.Line(ONE, TWO), [0])

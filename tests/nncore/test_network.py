@@ -85,7 +85,6 @@ def test_cost_is_the_mean_over_examples_of_the_sum_of_squares():
     theta = np.array([1.0, 0, 0, 1, 0, 0])  # the output is x
     x, y = np.array([[1.0, 2], [3, 4]]), np.array([[0.0, 0], [3, 2]])
     assert net.cost(theta, x, y) == ((1 + 4) + (0 + 4)) / 2
-    assert net.example_costs(theta, x, y).tolist() == [5, 4]
     assert type(net.cost(theta.astype("float32"), x, y)) is float
 
 
@@ -465,7 +464,7 @@ def spoiled(array, value, at=(2, 1)):
     (THETA.astype(str), X, Y, "theta must hold real numbers"),
 ])
 def test_arrays_that_cannot_be(net, theta, x, y, words):
-    for function in (net.cost, net.example_costs, net.gradient, net.backward, net.example_gradients):
+    for function in (net.cost, net.gradient, net.backward, net.example_gradients):
         with pytest.raises(ValueError, match=words):
             function(theta, x, y)
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 import nncore
+from nncore import fast
 from nncore.activation import ACTIVATIONS
-from nncore.fast import slices
 
 ALPHAS, BETAS = np.linspace(-3, 4, 7), np.linspace(-2, 2, 5)
 
@@ -26,10 +26,10 @@ def test_it_is_the_cost_at_every_point_of_the_grid(activation):
 
 
 def test_there_is_a_form_of_every_activation():
-    assert slices.FORMS.keys() == ACTIVATIONS.keys()
+    assert fast.FORMS.keys() == ACTIVATIONS.keys()
 
 
-@pytest.mark.parametrize("m", [1, slices.BLOCK - 1, slices.BLOCK, 2 * slices.BLOCK + 3])
+@pytest.mark.parametrize("m", [1, fast.BLOCK - 1, fast.BLOCK, 2 * fast.BLOCK + 3])
 def test_blocks_of_any_size_add_up(m):
     check(nncore.Network((6, 5, 4), ("tanh", "sigmoid")), m)
 

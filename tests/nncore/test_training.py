@@ -2,7 +2,6 @@
 
 import gc
 import math
-import tracemalloc
 
 import numpy as np
 import pytest
@@ -78,7 +77,7 @@ def test_rows_are_the_states_before_their_steps_and_the_last_is_the_trained_netw
                                atol=1e-6 * (dtype == "float32"))
     costs = [net.cost(theta, toy.x[rows], toy.y[rows]) for theta, rows in zip(wanted, map(run.batch, range(9)))]
     np.testing.assert_allclose(run.batch_cost, costs, rtol=1e-6)
-    assert run.batch_cost.shape == run.rate.shape == (9,) and np.array_equal(run.trained, run.theta[-1])
+    assert run.batch_cost.shape == (9,) and np.array_equal(run.trained, run.theta[-1])
     for step in (-1, 9):
         with pytest.raises(nncore.InputError, match=f"step must be 0..8.*got {step}"):
             run.batch(step)
@@ -126,7 +125,7 @@ def test_every_example_once_an_epoch_in_a_new_order(net, toy, batch_size):
     per_epoch = -(-12 // batch_size)
     batches = [run.batch(step) for step in range(3 * per_epoch)]
     epochs = [np.concatenate(batches[e * per_epoch:(e + 1) * per_epoch]).tolist() for e in range(3)]
-    assert epochs == run.order.tolist()
+    assert epochs == run.arrays["order"].tolist()
     assert all(sorted(epoch) == list(range(12)) for epoch in epochs)
     assert len({tuple(epoch) for epoch in epochs}) == 3 and list(range(12)) not in epochs
     sizes = [batch_size] * (12 // batch_size) + ([12 % batch_size] if 12 % batch_size else [])
@@ -135,7 +134,7 @@ def test_every_example_once_an_epoch_in_a_new_order(net, toy, batch_size):
 
 def test_the_full_batch_is_every_example_in_its_place(net, toy):
     run = nncore.train(net, toy, batch_size=None, steps=4)
-    assert run.order.shape == (4, 12) and (run.order == np.arange(12)).all() and np.array_equal(run.batch(3), np.arange(12))
+    assert all(np.array_equal(run.batch(step), np.arange(12)) for step in range(4))
     assert "order" not in run.arrays
 
 
@@ -159,11 +158,11 @@ def test_a_learning_rate_that_changes_is_used_and_kept_as_an_array(net, toy):
     rates = [2.0, 1.0, 2 / 3, 0.5, 0.4, 2 / 6]
     runs = [nncore.train(net, toy, given, batch_size=5, steps=6, record=1) for given in (rate, rates, np.array(rates))]
     for run in runs:
-        assert run.rate.tolist() == rates == run.arrays["rate"].tolist() and run.recipe["learning_rate"] == "array"
+        assert run.arrays["rate"].tolist() == rates and run.recipe["learning_rate"] == "array"
         np.testing.assert_allclose(run.theta, replay(net, toy, net.init(0), run, rate), rtol=1e-5, atol=1e-6)
     assert len({run.sha256 for run in runs}) == 1
     still = nncore.train(net, toy, np.float64(0.5), batch_size=5, steps=2)
-    assert "rate" not in still.arrays and still.rate.tolist() == [0.5, 0.5] and still.recipe["learning_rate"] == 0.5
+    assert "rate" not in still.arrays and still.recipe["learning_rate"] == 0.5
 
 
 def test_training_learns(digits):
@@ -215,7 +214,8 @@ def test_a_callback_that_returns_true_ends_the_run_before_that_step(net, toy, tm
     whole = nncore.train(net, toy, 0.5, batch_size=5, steps=8, record=1)
     assert run.recipe["stopped"] == last == len(run.batch_cost) and run.step.tolist() == [*range(0, last, 2), last]
     assert np.array_equal(run.theta, whole.theta[run.step]) and np.array_equal(run.batch_cost, whole.batch_cost[:last])
-    assert len(run.order) == -(-last // 3) and all(np.array_equal(run.batch(step), whole.batch(step)) for step in range(last))
+    assert len(run.arrays["order"]) == -(-last // 3)
+    assert all(np.array_equal(run.batch(step), whole.batch(step)) for step in range(last))
     run.save(tmp_path / "run")
     again = nncore.Recording.load(tmp_path / "run", verify=True)
     assert again.sha256 == run.sha256 == nncore.train_like(again).sha256
@@ -287,28 +287,22 @@ def test_the_order_of_the_examples_does_not_follow_from_the_draws_of_the_start(n
     assert tuple(np.random.default_rng(0).permutation(12)) not in orders
 
 
-def test_theta_streams_to_disk_and_memory_does_not_grow(toy, tmp_path, monkeypatch):
+def test_theta_streams_to_disk_and_memory_does_not_grow(toy, tmp_path, monkeypatch, peak):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     net = nncore.Network((4, 300, 3))  # 2,403 parameters: 19 MB for 2,000 states
-    tracemalloc.start()
     run = nncore.train(net, toy, batch_size=5, steps=2000, record=1)
     run.save(tmp_path / "run")
     nncore.Recording.load(tmp_path / "run", verify=True)
-    _, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    assert run.theta.nbytes > 19e6 and peak < 4e6
+    assert peak() < 4e6 and run.theta.nbytes > 19e6
     assert isinstance(run.arrays["theta"], np.memmap) and not run.theta.flags.writeable
     del run
     gc.collect()
     assert [path.name for path in tmp_path.iterdir()] == ["run.npz"]
 
 
-def test_the_schedule_of_a_long_run_takes_no_memory(net, toy):
-    tracemalloc.start()
+def test_the_schedule_of_a_long_run_takes_no_memory(net, toy, peak):
     nncore.train(net, toy, batch_size=5, steps=10**6, record=1, callback=lambda step, *_: step == 3)
-    _, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    assert peak < 4e6
+    assert peak() < 4e6
 
 
 # -- divergence -----------------------------------------------------------------------------------------
@@ -355,7 +349,7 @@ def test_divergence_before_the_first_step_keeps_the_start(tmp_path):
     caught.value.run.save(tmp_path / "run")
     run = nncore.Recording.load(tmp_path / "run", verify=True)
     assert run.theta.tolist() == [[1, 0]]
-    assert run.step.tolist() == [0] and run.batch_cost.shape == (0,) and run.order.shape == (0, 1)
+    assert run.step.tolist() == [0] and run.batch_cost.shape == (0,)
 
 
 # -- descent within a plane or a line ---------------------------------------------------------------------
@@ -385,7 +379,7 @@ def test_descent_within_a_line(net, toy):
 
 def test_descent_within_a_plane_begins_in_it(net, toy):
     plane = nncore.Plane.random(net, net.init(0))
-    with pytest.raises(nncore.InputError, match="theta must be a point of the plane"):
+    with pytest.raises(nncore.InputError, match="theta must be a point of"):
         nncore.train(net, toy, batch_size=5, steps=5, theta=net.init(1), within=plane)
 
 
@@ -413,7 +407,7 @@ def test_descent_within_a_plane_begins_in_it(net, toy):
     (dict(within=np.zeros((3, 43))), "within must be a Line or a Plane; got"),
     (dict(data=np.zeros((12, 4))), "data must be a Dataset.*got ndarray"),
     (dict(net=nncore.Network((5, 3))),
-     r"network 5-3 takes 5 numbers and gives 3; the data 'toy' have x \(12, 4\) and y \(12, 3\)"),
+     r"network 5-3.* the data 'toy'.* x \(12, 4\) and y \(12, 3\)"),
     (dict(net=nncore.Network((4, 2))), "Change the sizes or the data"),
 ])
 def test_arguments_that_cannot_be(net, toy, arguments, words):
