@@ -495,7 +495,7 @@ def test_the_command_line_goes_on_after_sigkill(nn, target, effort):
         process.communicate()
         went_on += before > 0
     code, out, err = nn("train", *how, "--out", target, "--resume")
-    assert code == 0 and went_on and f"rows are kept in {theta.parent}" in err
+    assert code == 0 and went_on and str(theta.parent) in err and "--resume" in err
     assert target.read_bytes() == whole.read_bytes() and sorted(os.listdir(target.parent)) == ["run.npz", "whole.npz"]
     code, out, _ = nn("train", *how, "--out", target, "--resume")
     assert code == 0 and "is whole already" in out
@@ -514,5 +514,5 @@ def test_control_c_tells_how_to_go_on(nn, target):
     finally:
         process.kill()
     assert process.returncode == 1 and "Traceback" not in err
-    assert "interrupted; the same command with --resume goes on" in err and f"`nncore recover {folder}`" in err
+    assert "interrupted" in err and "--resume" in err and f"`nncore recover {folder}`" in err
     assert nn("recover", folder)[0] == 0 and nncore.Recording.load(target, verify=True).recipe["stopped"] > 0

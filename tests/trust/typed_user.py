@@ -31,7 +31,7 @@ def main() -> None:
         loaded = nncore.Recording.load(path, verify=True)
         assert loaded["cost"].shape == loaded.step.shape and "cost" in loaded and list(loaded) == ["cost"]
         assert loaded.recipe["seed"] == 0 and loaded.manifest["theta"]["dtype"] == "<f8" and loaded.sha256
-        assert nncore.train_like(loaded, callback=lambda step, theta, gradient: None).batch_cost.shape == run.rate.shape
+        assert nncore.train_like(loaded, callback=lambda step, theta, gradient: None).batch_cost.shape == run.arrays["rate"].shape
         assert loaded.network == net and loaded.batch(3).shape == (100,)
         assert loaded.arrays["order"].shape[1] == 1438
 
