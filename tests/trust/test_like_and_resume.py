@@ -15,6 +15,7 @@ import pytest
 
 import nncore
 from nncore.cli import main
+from scenes import runs
 
 ROOT = Path(__file__).parents[2]
 NET = nncore.Network((4, 6, 3), ("tanh", "sigmoid"))
@@ -125,6 +126,14 @@ def test_a_run_that_was_stopped_is_made_again(how):
         assert nncore.train_like(run).sha256 == run.sha256
     whole = nncore.train(NET, toy(), **RUNS[how])
     assert np.array_equal(run.batch_cost, whole.batch_cost[:12])
+
+
+@pytest.mark.parametrize("name", runs.RUNS)
+def test_the_runs_of_the_films_are_made_again(name, digits):
+    run = runs.RUNS[name].train(digits[0], seed=0, quick=True, quiet=True)
+    again = nncore.train_like(run)
+    assert {array: again.manifest[array] for array in again.arrays} == {array: run.manifest[array] for array in again.arrays}
+    assert {"theta", "batch_cost"} <= {*again.arrays} and {*again.arrays} == {*run.arrays} - {*run}
 
 
 def large():
