@@ -1,7 +1,6 @@
 """nncore: train small neural networks, record the run, look at the landscape of their cost. Numpy only.
 
-To read it: network.py (the notation, backpropagation), training.py (the descent), recording.py, landscape.py (slices).
-"""
+To read it: network.py (the notation, backpropagation), training.py (the descent), recording.py, landscape.py (slices)."""
 
 from nncore.check import check_gradient
 from nncore.data import Dataset, load_digits, load_mnist, one_hot

@@ -12,11 +12,10 @@ ROUNDING = 1e-9  # of the largest slope that there could be: what backpropagatio
 
 def check_gradient(net: Network, data: Dataset, theta: ArrayLike, progress: Progress | None = None) -> float:
     """Compare net.gradient with nudges in float64, entry by entry; the largest relative error, a float.
-
-    An entry is nudged by the imaginary i h (Squire and Trapp 1998): C(theta + i h e_i) = C + i h dC/dtheta_i - ..., so its
-    slope is the imaginary part over h, to 15 digits. A difference of two costs would lose C's digits, and straddle the
-    bends of a relu. Exactly at a bend any slope between that of h and that of -h is right. An error is relative to its
-    entry, or to a thousandth of the largest one where that is more. Ten examples are enough: data.take(range(10)).
+    An entry is nudged by the imaginary i h (Squire and Trapp 1998): C(theta + i h e_i) = C + i h dC/dtheta_i - ..., so its slope is the
+    imaginary part over h, to 15 digits. A difference of two costs would lose C's digits, and straddle the bends of a relu. Exactly at a
+    bend any slope between that of h and that of -h is right. An error is relative to its entry, or to a thousandth of the largest one
+    where that is more. Ten examples are enough: data.take(range(10)).
 
     >>> net, data = Network((2, 3, 1)), Dataset([[0.5, -1.0]], [[1.0]])
     >>> check_gradient(net, data, net.init(seed=1)) < 1e-9

@@ -8,6 +8,7 @@ import zipfile
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -20,7 +21,6 @@ from nncore.store.recipe import data_of, differences, make_plan, plan_of
 from nncore.store.recorder import BEGUN, PLACE, partial_of, rows_of
 from nncore.training import BATCH, EPOCHS, RATE, carry_out
 
-TOLERANCE = 1e-6     # of a gradient's check
 DEFAULTS = {"data": "digits", "sizes": (784, 16, 16, 10), "activation": "sigmoid", "learning_rate": RATE, "batch_size": BATCH,
             "epochs": None, "steps": None, "seed": 0, "record": None}  # of train, where neither options nor --like say
 
@@ -31,10 +31,8 @@ def main(argv=None):
         return args.run(args) or 0
     except (nncore.NncoreError, OSError) as error:
         return _say(error, 2 if isinstance(error, nncore.InputError) else 1)
-    except MemoryError:
-        return _say("not enough memory; take fewer points, a smaller batch or fewer kept states", 1)
-    except KeyboardInterrupt:
-        return _say("interrupted; nothing was saved", 1)
+    except (MemoryError, KeyboardInterrupt) as error:
+        return _say("interrupted; nothing was saved" if isinstance(error, KeyboardInterrupt) else "not enough memory: take less", 1)
 
 def train(args):
     """Train a network, record the run, and evaluate every kept state on unseen digits."""
@@ -113,7 +111,7 @@ def slice_(args):
     run, out = nncore.Recording.load(args.recording, verify=True), with_suffix(args.out)
     require(not out.exists() or _is_slice(out), f"{out} is there already, and no slice: it is not replaced. Name another file.")
     seen, unseen = _data_of(run, args)
-    where = {"line": lambda: nncore.Line(run.theta[0], run.trained), "pca": lambda: nncore.Plane.pca(run.theta),
+    where: Any = {"line": lambda: nncore.Line(run.theta[0], run.trained), "pca": lambda: nncore.Plane.pca(run.theta),
              "random": lambda: nncore.Plane.random(run.network, run.trained, seed=args.seed)}[args.through]()
     path, distance = where.project(run.theta)
     grid, low, high = np.linspace(-args.reach, 1 + args.reach, args.points), path.min(axis=0), path.max(axis=0)
@@ -123,10 +121,10 @@ def slice_(args):
         name: low[i] + (high[i] - low[i]) * grid for i, name in enumerate(("alphas", "betas"))}
     with bar("slicing", 1) as tick:
         found = nncore.slice_cost(run.network, seen if unseen is None else unseen, where, **axes, progress=tick)
-    slope = {} if found.slope is None else {"slope": found.slope}
+    axes |= {} if found.slope is None else {"slope": found.slope}
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as folder:  # all the arrays or none
-        np.savez(Path(folder, "slice.npz"), **axes, **slope, cost=found.cost, path=path, distance=distance)
+        np.savez(Path(folder, "slice.npz"), **axes, cost=found.cost, path=path, distance=distance)
         Path(folder, "slice.npz").replace(out)
     print(f"{out}: cost {found.cost.min():.4f} to {found.cost.max():.4f} over {found.cost.size} points; "
           f"the path runs up to {distance.max():.4f} from the {type(where).__name__.lower()}")
@@ -148,12 +146,12 @@ def info(args):
 def check(args):
     """Compare a recording's gradient with nudges of every parameter, at its first and its last state."""
     run = nncore.Recording.load(args.recording, verify=True)
-    data, size, errors = _data_of(run, args)[0].take(slice(args.examples)), run.network.n_parameters, []
+    data, size, errors = _data_of(run, args)[0].take(slice(args.examples)), run.network.n_parameters, list[float]()
     with bar("checking", 2 * size) as tick:
         for theta in (run.theta[0], run.trained):
             errors.append(nncore.check_gradient(run.network, data, theta, lambda done, _: tick(done + len(errors) * size)))
     print("first state, last state: largest relative error of {} entries {:.1e}, {:.1e}".format(size, *errors))
-    return 0 if np.max(errors) < TOLERANCE else _say(f"the gradient is wrong: its error should be below {TOLERANCE:g}", 1)
+    return 0 if np.max(errors) < 1e-6 else _say("the gradient is wrong: its error should be below 1e-6", 1)
 
 def mnist(args):
     """Fetch the four files of MNIST into a folder and check them."""
@@ -179,12 +177,11 @@ def _own(path):
     """Somebody's .npz with x and labels, or y, or both; pictures (n, height, width) are flattened."""
     try:
         with open_file(path) as opened, np.load(opened, allow_pickle=False) as file:
-            x, y, labels = (file[name] if name in file else None for name in ("x", "y", "labels"))
+            x, y, labels = (file.get(name) for name in ("x", "y", "labels"))
     except Exception as error:      # whatever it holds: numpy has no one word for a file that it cannot read
         raise nncore.DataError(f"--data must be digits, mnist, or an .npz file; {path} cannot be read: {error}") from error
     require(x is not None and not (y is labels is None), f"{path} must hold x (n, inputs) and labels (n,) or y", nncore.DataError)
-    shape = x.shape[1:] if x.ndim == 3 else None
-    x = x.reshape(len(x), -1) if shape else x
+    x, shape = (x.reshape(len(x), -1), x.shape[1:]) if x.ndim == 3 else (x, None)
     return nncore.Dataset(x, labels if y is None else y, None if y is None else labels, shape, path.stem)
 
 def _parser():
@@ -200,8 +197,7 @@ def _parser():
         "--sizes": (lambda text: tuple(map(_count, text.replace("-", ",").split(","))), "neurons per layer (784,16,16,10)"),
         "--activation": (lambda text: tuple(text.split(",")) if "," in text else text, "one, or one for each layer: tanh,sigmoid,sigmoid"),
         "--learning-rate": (float, f"({RATE})"), "--batch-size": (partial(_count, other="full"), f"examples a step, or full ({BATCH})"),
-        "--epochs": (_count, f"passes over the data ({EPOCHS}); or"), "--steps": (_count, "single steps"),
-        "--seed": (seed, "of the start and of the order of the examples (0)"),
+        "--epochs": (_count, f"passes over the data ({EPOCHS}); or"), "--steps": (_count, "single steps"), "--seed": (seed, "(0)"),
         "--record": (_count, "keep every so many states; default: the first 50, then fewer")}
     through = {"choices": ("pca", "random", "line"), "default": "pca"}
     for run, example, options in (
@@ -217,9 +213,9 @@ def _parser():
                                            "--out": (str, "the file to write; default: the name of the folder without .partial")}),
             (mnist, "data/mnist", {"folder": (str, "where to"), "--mirror": (str, "an http(s) address that has the four .gz files")})):
         name = run.__name__.strip("_")
-        sub = commands.add_parser(name, help=run.__doc__.split(".")[0], description=run.__doc__, epilog=f"example: nncore {name} {example}")
+        sub = commands.add_parser(name, help=str(run.__doc__).split(".")[0], description=run.__doc__, epilog=f"nncore {name} {example}")
         sub.set_defaults(run=run)
-        for option, (kind, words) in options.items():
+        for option, (kind, words) in dict[str, Any](options).items():
             flag, _, default = option.strip("!").partition("=")
             more = kind if isinstance(kind, dict) else {"type": kind, **({"default": kind(default)} if default else {})}
             more |= {"required": True} if "!" in option else {}

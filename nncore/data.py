@@ -39,7 +39,6 @@ class Dataset:
     image_shape  (28, 28) where a row of x is a picture, else None; name is for people
     index        (n,) where each example stands in the set that it was taken from
     source       what nncore can load again, one of SOURCES; None for your own
-
     Raises DataError when lengths differ, labels contradict y, or a number is NaN or inf. Warns of pixels from 0 to 255.
 
     >>> Dataset([[0.0, 0.5], [1.0, 0.5], [0.2, 0.1]], [1, 0, 1], name="mine").take([2, 0])
@@ -54,7 +53,7 @@ class Dataset:
     source: str | None = None
 
     def __post_init__(self) -> None:
-        x, y, labels, index = _table("x", self.x), _targets(self.y), self.labels, self.index
+        x, y, labels, index = _table("x", self.x), _targets(self.y), self.labels, self.index  # type: Any, Any, Any, Any
         hint = " Did you mean x.T?" if x.shape[1] == len(y) else ""
         one_hot_rows = y.shape[1] > 1 and ((y == 1).sum(axis=1) == 1).all() and np.count_nonzero(y) == len(y)
         classes = y.argmax(axis=1) if one_hot_rows else labels
@@ -79,8 +78,8 @@ class Dataset:
         return len(self.x)
 
     def __repr__(self) -> str:
-        (n, n_0), n_L = self.x.shape, self.y.shape[1]
-        return f"Dataset {self.name!r}: {n} examples of {n_0} numbers, {n_L} {'outputs' if self.labels is None else 'classes'}"
+        says = f"{self.y.shape[1]} {'outputs' if self.labels is None else 'classes'}"
+        return f"Dataset {self.name!r}: {len(self.x)} examples of {self.x.shape[1]} numbers, {says}"
 
     @cached_property
     def sha256(self) -> str:
@@ -103,7 +102,7 @@ class Dataset:
         require(0 < test_size < 1, f"test_size must be a share between 0 and 1, like 0.2; got {test_size}")
         require(self.labels is not None, "split keeps the classes in proportion and so needs labels; this Dataset has none")
         rng = np.random.default_rng(seed)
-        shuffled = [rng.permutation(np.flatnonzero(self.labels == label)) for label in np.unique(self.labels)]
+        shuffled = [rng.permutation(np.flatnonzero(self.labels == label)) for label in np.unique(self.labels)]  # type: ignore[arg-type]
         exact = np.array([len(rows) for rows in shuffled]) * test_size
         quota = np.floor(exact).astype(int)
         missing = round(len(self) * test_size) - quota.sum()

@@ -1,10 +1,8 @@
 """The same mathematics, fast, in memory that is made once; tests/nncore hold each against network.py.
-
-Kernel: a step of training spends more time on making small arrays and finding them than on its products, so its calls, each
-with the arrays that it reads and writes, are listed once for a batch size. batches: of large data a thread fetches the next
-ones' rows. cost_rows, arrays (beta, neuron, example): the first layer's z is linear in (alpha, beta), three products serve
-the whole grid; sigma(z) = (1 + tanh(z/2)) / 2, and the halves go into the next layer's few weights; biases are one more column
-of the weights, against a row of ones; examples come in blocks, so that a whole row of the grid stays in cache.
+Kernel: a step of training spends more time on making small arrays and finding them than on its products, so its calls, each with the
+arrays that it reads and writes, are listed once for a batch size. batches: of large data a thread fetches the next ones' rows. cost_rows,
+arrays (beta, neuron, example): the first layer's z is linear in (alpha, beta), three products serve the whole grid; sigma(z) = (1 +
+tanh(z/2)) / 2, and the halves go into the next layer's few weights; biases are one more column of the weights, against a row of ones.
 """
 
 import itertools
@@ -66,8 +64,7 @@ def _product(left, right, out):
     """The calls for out = left @ right, the longer of out's sides in pieces where that makes small products of it."""
     rows, columns = out.shape
     count = -(-left.size * columns // SMALL)
-    if count > min(FEW, max(rows, columns)):
-        count = 1
+    count = 1 if count > min(FEW, max(rows, columns)) else count
     if rows > columns:
         return [(np.dot, (piece, right, part)) for piece, part in zip(np.array_split(left, count), np.array_split(out, count), strict=True)]
     return [(np.matmul, (left, piece, part)) for piece, part in
@@ -140,7 +137,7 @@ def _ahead(items):
 
 BLOCK = 192               # examples at a time: a whole row of the grid stays in cache with them
 # sigma(z) = c + s f(g z): (c, s, g, f); f(t, out=t) in place
-FORMS = {"sigmoid": (0.5, 0.5, 0.5, np.tanh), "tanh": (0.0, 1.0, 1.0, np.tanh),
+FORMS: dict[str, Any] = {"sigmoid": (0.5, 0.5, 0.5, np.tanh), "tanh": (0.0, 1.0, 1.0, np.tanh),
          "relu": (0.0, 1.0, 1.0, lambda t, out: np.maximum(t, 0, out=out)), "identity": (0.0, 1.0, 1.0, np.positive),
          "step": (0.0, 1.0, 1.0, lambda t, out: np.greater_equal(t, 0, out=out, casting="unsafe"))}
 

@@ -1,7 +1,7 @@
 """Slices of the cost: along a line, over a plane, and how far a path runs from where the slice is.
 
-A slice is honest when it says where it goes, and how far from it the path is that one draws over it: the height of the
-surface under a projected point is not the cost at the point.
+A slice is honest when it says where it goes, and how far from it the path is that one draws over it: the height of the surface under a
+projected point is not the cost at the point.
 """
 
 from concurrent.futures import Executor
@@ -58,7 +58,6 @@ class _Place:
 @dataclass(frozen=True, eq=False)
 class Line(_Place):
     """The straight line theta_a + alpha (theta_b - theta_a): alpha is 0 at a, 1 at b, and may go beyond.
-
     Raises InputError for points of different lengths, the same point twice, NaN or inf.
 
     >>> line = Line([0.0, 0.0], [4.0, 0.0])
@@ -79,8 +78,7 @@ class Plane(_Place):
     """The plane origin + alpha u + beta v; origin, u, v are (P,) float64.
 
     u and v need not be orthonormal (filter-normalised ones are not); those of `pca`, `through`, `through_points` and
-    `parameters` are: lengths and angles are true. explained  (2,) for `pca`: the share of the variance along u and v
-
+    `parameters` are: lengths and angles are true. explained (2,), for `pca`, is the share of the variance along u and v.
     Raises InputError for vectors of different lengths, parallel directions, NaN or inf.
 
     >>> plane = Plane.parameters([1.0, 1.0, 1.0], i=0, j=2)
@@ -176,13 +174,13 @@ def slice_cost(net: Network, data: Dataset, where: Plane | Line, alphas: ArrayLi
     [[1.0, 0.0, 1.0], [0.0, 1.0, 4.0]]
     """
     _check_place(net, data, where)
-    grid = [np.asarray(values, "float64") for values in ([alphas] if betas is None else [alphas, betas])]
+    grid: Any = [np.asarray(values, "float64") for values in ([alphas] if betas is None else [alphas, betas])]
     for values in grid:
         require(values.ndim == 1 and values.size and np.isfinite(values).all(), f"alphas, betas must be (A,) finite numbers; got {values}")
     require(len(grid) == len(where.directions), "a Line has one coordinate, give alphas only; a Plane has two, give both")
     if isinstance(where, Line):
         return Slice(where, grid[0], None, *_along_line(net, data, where, grid[0], progress))
-    return Slice(where, *grid, _over_plane(net, data, where, *grid, progress, executor))
+    return Slice(where, *grid, _over_plane(net, data, where, *grid, progress, executor))  # type: ignore[call-arg]
 
 def gradient_within(net: Network, data: Dataset, where: Plane | Line, *coordinates: float) -> tuple[float, Array]:
     """The cost at a point of a Plane (alpha, beta) or Line (alpha), and its gradient (2,) or (1,) there in these coordinates:

@@ -42,7 +42,6 @@ class Network:
 
     sizes        neurons per layer, input first: (784, 16, 16, 10)
     activation   sigmoid | tanh | relu | identity | step, or one name for each layer with weights; `activations` has L names
-
     Raises InputError when a size or a name cannot be right; so do its methods for arrays of another shape, and for NaN or inf.
 
     >>> net = Network((2, 3, 1), activation="tanh")
@@ -161,7 +160,7 @@ class Network:
         x, y = a[0], targets(y, a[-1])
         gradient = np.empty(self.n_parameters, x.dtype)
         layers, parts = self.layers(theta), self.layers(gradient)
-        delta, dC_da = [None] * len(a), [None] * len(a)
+        delta, dC_da = list[Any]([None] * len(a)), list[Any]([None] * len(a))
         dC_da[-1] = 2 * (a[-1] - y)                                 # (m, n_L)
         for l in range(self.depth, 0, -1):
             (W, _), (dW, db), (_, slope) = layers[l - 1], parts[l - 1], ACTIVATIONS[self.activations[l - 1]]
@@ -194,7 +193,7 @@ def split(sizes: Sequence[int], theta: Array) -> list[tuple[Array, Array]]:
 
 def feed_forward(layers: Iterable[tuple[Array, Array]], activations: Iterable[str], x: Array) -> tuple[list[Any], list[Array]]:
     """z, a: Network.forward, for layers and x that somebody has checked."""
-    z, a = [None], [x]
+    z, a = list[Any]([None]), [x]
     for (W, b), name in zip(layers, activations, strict=True):
         sigma, _ = ACTIVATIONS[name]
         z.append(a[-1] @ W.T + b)                                   # (m, n_l)

@@ -30,9 +30,11 @@ class _Core:
     def __get__(self, run: Any, owner: type) -> Array:
         return self if run is None else run._array(self._name)  # type: ignore[return-value]
 
+    def __set__(self, run: Any, value: object) -> None:
+        raise AttributeError(f"a recording is frozen: {self._name} cannot be set")
+
 class Recording:
     """A training run, frozen. Made by nncore.train, kept by save, read by Recording.load.
-
     theta (K, P), step (K,)   the kept states: row k is the state before step[k]; trained (P,) is the last row
     batch_cost (S,)           of every step the cost of its batch, before it; batch(step): which examples that are
     network, recipe, sha256   what was trained, how to train it again (read-only), the hash of all of it
@@ -91,8 +93,8 @@ class Recording:
     @cached_property
     def manifest(self) -> Mapping[str, Mapping[str, Any]]:
         """{array name: {dtype, shape, sha256}}, as it stands in recipe.json."""
-        return MappingProxyType({name: MappingProxyType(self._known.get(name) or describe(array))
-                                 for name, array in sorted(self._arrays.items())})
+        entries = {name: self._known.get(name) or describe(array) for name, array in sorted(self._arrays.items())}
+        return MappingProxyType({name: MappingProxyType({**entry, "shape": (*entry["shape"],)}) for name, entry in entries.items()})
 
     @cached_property
     def sha256(self) -> str:

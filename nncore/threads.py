@@ -11,9 +11,9 @@ _lock, _before, _inside = Lock(), list[tuple[Any, int]](), list[None]()
 
 @contextmanager
 def one_thread() -> Iterator[None]:
-    """`with one_thread():` or `@one_thread()`; within each other, too, and in several threads of a process at once.
-    How many threads BLAS takes is one setting of the whole process. So whoever comes first sets it, and the last to
-    leave sets it back: threadpoolctl's own threadpool_limits would set it back while others are still computing."""
+    """`with one_thread():` or `@one_thread()`; within each other, too, and in several threads of a process at once. How many threads BLAS
+    takes is one setting of the whole process: whoever comes first sets it, and the last to leave sets it back (threadpoolctl's own
+    threadpool_limits would set it back while others are still computing)."""
     with _lock:
         if not _inside:
             _before[:] = [(library, library.num_threads) for library in ThreadpoolController().lib_controllers]

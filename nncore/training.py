@@ -32,8 +32,8 @@ def train(net: Network, data: Dataset, learning_rate: Rate = RATE, batch_size: i
     seed            of the start theta and of the order in which the examples are dealt
     theta           (P,) where to start; default net.init(seed)
     record          states to keep: every so many steps, a sequence of steps, or None: the first 50, then ever fewer; and the last
-    callback        called before each step as callback(step, theta, gradient), (P,) and read-only; they change with the next
-                    step, so copy what you keep. Where it returns True the run ends, cleanly recorded
+    callback        called before each step as callback(step, theta, gradient), (P,) and read-only, other numbers at the next
+                    step. Where it returns True the run ends, cleanly recorded
     within          a Line or Plane to stay in, theta a point of it: descent in its coordinates c, c <- c - eta D dC/dtheta,
                     where the rows of D are its directions
     target          what the run is going to be saved as: until then its rows are in `target`.partial/, which outlives this
@@ -41,9 +41,9 @@ def train(net: Network, data: Dataset, learning_rate: Rate = RATE, batch_size: i
     resume          continue the run of the same arguments that was interrupted there, to the same bytes. Without it, or
                     where nothing was kept, it begins anew
 
-    Rows stream to files, so memory does not grow with the run. The same arguments give the same bytes: BLAS is held to one thread.
-    Raises InputError for arguments that cannot be right or are not those of the run to continue, RecordingError
-    where there is no room to write, Diverged (with what was recorded) when the cost or theta stops being finite.
+    Rows stream to files, so memory does not grow with the run. The same arguments give the same bytes: BLAS is held to one thread. Raises
+    InputError for arguments that cannot be right or are not those of the run to continue, RecordingError where there is no room to write,
+    Diverged (with what was recorded) when the cost or theta stops being finite.
 
     >>> from nncore import load_digits
     >>> run = train(Network((784, 16, 10)), load_digits(), learning_rate=1.5, batch_size=100, epochs=2)
@@ -118,7 +118,8 @@ def _descend(plan, recorder, callback, first, theta, c):
     else:
         step = plan.steps
     finite = bool(np.isfinite(theta).all())
-    recorder.keep(step, theta, walk.c, last=finite or recorder.last is None)
+    if finite or recorder.last is None:
+        recorder.keep(step, theta, walk.c, last=True)
     return step, end if finite else "diverged"
 
 class _Free:

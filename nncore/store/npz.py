@@ -1,7 +1,7 @@
 """A recording's file: a plain .npz, written whole or not at all, and not believed before it was looked at.
 
-    digits.npz        a zip of uncompressed members, which np.load opens
-      theta.npy ...   the arrays of the run (store/recipe.py lists them) and those derived from it, in the order of names
+    digits.npz        a zip of uncompressed members, which np.load opens:
+      theta.npy ...   the arrays of the run (store/recipe.py lists them) and those derived from it, in the order of names,
       recipe.json     how to make the run again, and the dtype, shape and SHA-256 of every array
 """
 
@@ -54,12 +54,7 @@ class Stored:
     Where another file has taken its place by then, or this one was written to, that is a RecordingError."""
     def __init__(self, file, offset, dtype, shape):
         self.path, self.offset, self.dtype, self.shape = Path(file.name), offset, np.dtype(dtype), tuple(shape)
-        self._mark = self._mark_of(file)
-
-    @staticmethod
-    def _mark_of(file):
-        stat = os.fstat(file.fileno())
-        return stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns
+        self._stat = os.fstat(file.fileno())
 
     @cached_property
     def array(self):
@@ -72,7 +67,9 @@ class Stored:
             return self.array
         try:
             with open_file(self.path) as file:
-                require(self._mark_of(file) == self._mark, f"{self.path} is another file now: load it again", RecordingError)
+                stat = os.fstat(file.fileno())
+                same = os.path.samestat(stat, self._stat) and stat.st_mtime_ns == self._stat.st_mtime_ns and stat.st_size == self._stat.st_size
+                require(same, f"{self.path} is another file now: load it again", RecordingError)
                 return read_array(file, self.offset, self.dtype, self.shape)
         except OSError as error:
             raise RecordingError(f"{self.path} could not be read ({error}).") from error
@@ -175,8 +172,10 @@ def read(path, whole=True):
         old = Path(str(path).removesuffix(".npz"), RECIPE).is_file()
         raise RecordingError(f"{path} is not there. Record it first: `nncore train --out {path}` or run.save({str(path)!r})."
                              + " (The folder of that name is of format 1, which this nncore does not read.)" * old) from error
+    except (OSError, MemoryError) as error:      # the system's trouble is no damage
+        raise RecordingError(f"{path} could not be read ({error}).") from error
     except Exception as error:      # whatever is in it: zipfile, json and numpy have no one word for what they cannot read
-        raise RecordingError(f"{path} cannot be read, is no recording, or damaged ({error}). Record it again.") from error
+        raise RecordingError(f"{path} is no recording, or damaged ({error}). Record it again.") from error
     return document, arrays
 
 def check_hashes(path, document, arrays):

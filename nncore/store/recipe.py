@@ -35,7 +35,10 @@ class Entry(NamedTuple):
     when: Callable[[Mapping[str, Any]], bool]
     meaning: str
 
-    grows = property(lambda self: self.shape[0] in "KSE")
+
+    @property
+    def grows(self) -> bool:
+        return self.shape[0] in "KSE"
 
 ARRAYS = {
     "theta": Entry("f", "K P", lambda r: True, "row k is the state before step[k]; the last row is the trained network"),
@@ -224,6 +227,5 @@ def _describe_data(data):
     if data.source is None:
         small = data.x.nbytes + data.y.nbytes <= OWN_DATA
         return {**entry, "given": small}, {"x": data.x, "y": data.y} if small else {}
-    if np.array_equal(data.index, np.arange(len(data))):
-        return entry, {}
-    return {**entry, "rows": "array"}, {"rows": data.index.astype("int64")}
+    first = np.array_equal(data.index, np.arange(len(data)))
+    return (entry, {}) if first else ({**entry, "rows": "array"}, {"rows": data.index.astype("int64")})

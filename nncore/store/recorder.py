@@ -1,5 +1,4 @@
 """Writes a run while it happens: rows are appended to files in a folder, so memory does not grow with the run.
-
     digits.npz.partial/     beside the recording to be; a temporary folder where none is named
       begun.npz             which run it is: its recipe, and the arrays that were given to it
       theta.rows ...        the arrays of store/recipe.py that grow, raw: as many rows as there are whole ones
@@ -14,6 +13,7 @@ import weakref
 from contextlib import ExitStack, contextmanager, suppress
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -32,19 +32,18 @@ FILES = [f"{name}.rows" for name in [*(name for name in ARRAYS if ARRAYS[name].g
 
 def partial_of(target):
     """The folder that a run for this target is kept in, whatever link leads there."""
-    path = with_suffix(target).resolve()
-    return path.with_name(f"{path.name}.partial")
+    return (path := with_suffix(target).resolve()).with_name(f"{path.name}.partial")
 
 class Recorder:
     """Keeps the rows of a run, in a folder that it holds until `release`. Raises RecordingError where another process works
     there, something of somebody else's stands there, or there is no room."""
     def __init__(self, plan, target=None):
-        self._plan, self._files, self._lock, self._stays = plan, {}, None, target is not None
+        self._plan, self._files, self._stays = plan, dict[str, Any](), target is not None
+        self._lock: Any = None
         with _told("a temporary folder" if target is None else target):
             if target is None:
                 self.path = Path(tempfile.mkdtemp(prefix="nncore-", suffix=".partial"))
-                self.release = weakref.finalize(self, lambda path, owner: os.getpid() == owner and shutil.rmtree(path, True),
-                                                self.path, os.getpid())     # not by a forked child, which may end first
+                self.release: Any = weakref.finalize(self, _remove, self.path, os.getpid())
             else:
                 self.path = partial_of(target)
                 self._lock = _take(self.path)
@@ -60,7 +59,7 @@ class Recorder:
                 write(self.path / BEGUN, {**recipe, "sha256": sha256_of(recipe)}, self._plan.inputs, to_disk=False)
             left = _of_same_run(self.path, self._plan)
             self._kept = self._plan.kept()
-            *_, self.last = [None, *islice(self._kept, len(left["theta"]))]     # the step of the last state that was kept
+            self.last = ([None, *islice(self._kept, len(left["theta"]))])[-1]   # the step of the last state that was kept
             self._wanted = next(self._kept, None)
             for name in layout(self._plan.recipe):
                 stay = 0 if name == "order" else left[name].nbytes      # the orders are dealt again: they follow from the seed
@@ -159,7 +158,7 @@ def layout(recipe):
             for name, entry in ARRAYS.items() if entry.grows and entry.when(recipe)}
     return rows if recipe["within"] is None else {**rows, PLACE: ("<f8", (1 if recipe["within"] == "line" else 2,))}
 
-def _take(path):
+def _take(path: Path) -> Any:
     """Make the folder and hold it, if nothing but an interrupted run is there; the open lock file."""
     while True:
         path.mkdir(parents=True, exist_ok=True)
@@ -194,6 +193,10 @@ def _clear(path):
     """Remove the rows. What run they were of goes last, or is replaced: what is left is always known for an interrupted run."""
     for name in FILES:
         (path / name).unlink(missing_ok=True)
+
+def _remove(path, owner):
+    if os.getpid() == owner:  # a forked child has the recorder, too, and may end first
+        shutil.rmtree(path, ignore_errors=True)
 
 def _of_same_run(path, plan):
     """The arrays there. Raises InputError unless they are of this run, made by the same versions."""
