@@ -94,7 +94,7 @@ def described(array):
 def believable(document):
     """The document with the hash that it should have."""
     what = {key: value for key, value in document.items() if key not in ("versions", "made_by", "sha256")}
-    return {**document, "sha256": hashlib.sha256(json.dumps(what, sort_keys=True).encode()).hexdigest()}
+    return {**document, "sha256": hashlib.sha256(json.dumps(what, sort_keys=True, default=dict).encode()).hexdigest()}
 
 
 def text_of(document):
@@ -144,7 +144,7 @@ def assert_sound(run, path, wanted):
 
 def use(run):
     """What people do with a recording: look at it, evaluate it, copy it, make it again."""
-    repr(run), run.trained, run.rate, len(run.network.activations), list(run)
+    repr(run), run.trained, len(run.network.activations), list(run)
     if len(run.batch_cost):
         run.batch(0), run.batch(len(run.batch_cost) - 1)
     with contextlib.suppress(nncore.NncoreError):

@@ -15,6 +15,7 @@ import pytest
 
 import nncore
 from nncore.cli import main
+from scenes import runs
 
 ROOT = Path(__file__).parents[2]
 NET = nncore.Network((4, 6, 3), ("tanh", "sigmoid"))
@@ -127,6 +128,14 @@ def test_a_run_that_was_stopped_is_made_again(how):
     assert np.array_equal(run.batch_cost, whole.batch_cost[:12])
 
 
+@pytest.mark.parametrize("name", runs.RUNS)
+def test_the_runs_of_the_films_are_made_again(name, digits):
+    run = runs.RUNS[name].train(digits[0], seed=0, quick=True, quiet=True)
+    again = nncore.train_like(run)
+    assert {array: again.manifest[array] for array in again.arrays} == {array: run.manifest[array] for array in again.arrays}
+    assert {"theta", "batch_cost"} <= {*again.arrays} and {*again.arrays} == {*run.arrays} - {*run}
+
+
 def large():
     x = np.random.default_rng(0).random((40_000, 8))  # 2.6 MB
     return nncore.Dataset(x, x[:, :3], name="large")
@@ -134,10 +143,10 @@ def large():
 
 def test_what_is_too_large_for_a_recording_is_asked_for():
     run = nncore.train(nncore.Network((8, 3)), large(), steps=2)
-    with pytest.raises(nncore.InputError, match="does not hold its data 'large', they are larger than 1048576 bytes.*--data"):
+    with pytest.raises(nncore.InputError, match="does not hold its data 'large'.*--data"):
         nncore.train_like(run)
     assert nncore.train_like(run, large()).sha256 == nncore.train_like(run.recipe, large()).sha256 == run.sha256
-    with pytest.raises(nncore.InputError, match="data must be the Dataset of the recipe, 'large'.*got another"):
+    with pytest.raises(nncore.InputError, match="data must be .*of the recipe, 'large'"):
         nncore.train_like(run, toy())
 
 
@@ -251,7 +260,7 @@ def test_slice_and_check_take_the_data_of_the_recording(nn, tmp_path):
         theta = run.theta[0] + made["alphas"][0] * (run.trained - run.theta[0])
         assert made["cost"][0] == pytest.approx(NET.cost(theta, toy().x, toy().y), rel=1e-5)
     code, _, err = nn("check", tmp_path / "run", "--data", "digits")
-    assert code == 2 and "takes 4 numbers and gives 3; the data 'digits' have x" in err
+    assert code == 2 and "the data 'digits'" in err and "(10, 784)" in err
 
 
 # -- an interrupted run --------------------------------------------------------------------------------------------
@@ -381,7 +390,7 @@ def test_without_resume_a_run_begins_anew(target):
 def test_another_run_is_not_continued(target, other, words):
     how = dict(batch_size=5, steps=20, seed=1)
     interrupted(target, 9, how)
-    with pytest.raises(nncore.InputError, match=f"is of another run: .*{words}.*or begin anew without resume"):
+    with pytest.raises(nncore.InputError, match=f"is of another run: .*{words}"):
         nncore.train(NET, toy(), **{**how, **other}, target=target, resume=True)
     assert nncore.train(NET, toy(), **how, target=target, resume=True).recipe["steps"] == 20  # it was left alone
 
@@ -408,7 +417,7 @@ def test_other_versions_do_not_continue(target, monkeypatch):
 def test_two_do_not_train_for_one_target_until_the_first_is_saved_or_gone(target):
     how = dict(batch_size=5, steps=20)
     run = nncore.train(NET, toy(), **how, target=target)
-    with pytest.raises(nncore.RecordingError, match="is in use: a run for that target"):
+    with pytest.raises(nncore.RecordingError, match="is in use"):
         nncore.train(NET, toy(), **how, target=target)
     run.save(target)
     assert os.listdir(target.parent) == ["run.npz"]
@@ -495,7 +504,7 @@ def test_the_command_line_goes_on_after_sigkill(nn, target, effort):
         process.communicate()
         went_on += before > 0
     code, out, err = nn("train", *how, "--out", target, "--resume")
-    assert code == 0 and went_on and f"rows are kept in {theta.parent}" in err
+    assert code == 0 and went_on and str(theta.parent) in err and "--resume" in err
     assert target.read_bytes() == whole.read_bytes() and sorted(os.listdir(target.parent)) == ["run.npz", "whole.npz"]
     code, out, _ = nn("train", *how, "--out", target, "--resume")
     assert code == 0 and "is whole already" in out
@@ -514,5 +523,5 @@ def test_control_c_tells_how_to_go_on(nn, target):
     finally:
         process.kill()
     assert process.returncode == 1 and "Traceback" not in err
-    assert "interrupted; the same command with --resume goes on" in err and f"`nncore recover {folder}`" in err
+    assert "interrupted" in err and "--resume" in err and f"`nncore recover {folder}`" in err
     assert nn("recover", folder)[0] == 0 and nncore.Recording.load(target, verify=True).recipe["stopped"] > 0

