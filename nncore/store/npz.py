@@ -68,8 +68,8 @@ class Stored:
         try:
             with open_file(self.path) as file:
                 stat = os.fstat(file.fileno())
-                same = os.path.samestat(stat, self._stat) and stat.st_mtime_ns == self._stat.st_mtime_ns and stat.st_size == self._stat.st_size
-                require(same, f"{self.path} is another file now: load it again", RecordingError)
+                require(os.path.samestat(stat, self._stat) and (stat.st_mtime_ns, stat.st_size) == (self._stat.st_mtime_ns, self._stat.st_size),
+                        f"{self.path} is another file now: load it again", RecordingError)
                 return read_array(file, self.offset, self.dtype, self.shape)
         except OSError as error:
             raise RecordingError(f"{self.path} could not be read ({error}).") from error

@@ -395,7 +395,7 @@ def test_mnist_says_what_it_fetched_with_a_bar(nn, tmp_path, monkeypatch):
     bars = watched(monkeypatch)
     code, out, err = nn("mnist", tmp_path, "--mirror", "http://x")
     assert code == 0 and out == f"{tmp_path}: 3 files fetched, 1 were there; all four are right\n"
-    assert re.fullmatch(r"fetching \[#+\] 100% [\d.]+ s\n", err) and [bar.seen for bar in bars] == [[5, 10, 70_000]]
+    assert re.fullmatch(r"fetching \[#+\] 100% [\d.]+ s\n", err) and [seen for _, _, seen in bars] == [[5, 10, 70_000]]
     nn("mnist", tmp_path)
     assert asked == [(str(tmp_path), ["http://x"]), (str(tmp_path), cli.MIRRORS)]
 
