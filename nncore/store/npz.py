@@ -67,8 +67,8 @@ class Stored:
             return self.array
         try:
             with open_file(self.path) as file:
-                stat = os.fstat(file.fileno())
-                require(os.path.samestat(stat, self._stat) and (stat.st_mtime_ns, stat.st_size) == (self._stat.st_mtime_ns, self._stat.st_size),
+                now, then = os.fstat(file.fileno()), self._stat
+                require(os.path.samestat(now, then) and (now.st_mtime_ns, now.st_size) == (then.st_mtime_ns, then.st_size),
                         f"{self.path} is another file now: load it again", RecordingError)
                 return read_array(file, self.offset, self.dtype, self.shape)
         except OSError as error:
