@@ -52,7 +52,7 @@ def peak_allocated(action):
 
 def steps_of_a_square(n):
     net, data = nncore.Network((n, n, n)), random_data(200, n, n)
-    return net.size, training(net, data, 100), max(2, 2_000_000 // net.size)
+    return net.n_parameters, training(net, data, 100), max(2, 2_000_000 // net.n_parameters)
 
 
 def full_batch_steps(m):

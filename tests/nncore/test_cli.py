@@ -421,7 +421,7 @@ def test_help_has_an_example_that_parses(nn, command):
 
 def test_help_and_version(nn):
     code, out, _ = nn("--help")
-    assert code == 0 and all(command in out for command in COMMANDS)
+    assert code == 0 and all(command in out for command in COMMANDS) and "its .partial folder" in " ".join(out.split())
     assert nn("--version")[:2] == (0, f"{nncore.__version__}\n")
 
 
