@@ -165,10 +165,10 @@ class Network:
         for l in range(self.depth, 0, -1):
             (W, _), (dW, db), (_, slope) = layers[l - 1], parts[l - 1], ACTIVATIONS[self.activations[l - 1]]
             delta[l] = dC_da[l] * slope(z[l], a[l])                 # BP1, BP2: (m, n_l)
-            db[:] = delta[l].mean(axis=0)                           # BP3
-            dW[:] = delta[l].T @ a[l - 1] / len(x)                  # BP4
             if l > 1:
                 dC_da[l - 1] = delta[l] @ W                         # (m, n_{l-1})
+            db[:] = delta[l].mean(axis=0)                           # BP3
+            dW[:] = delta[l].T @ a[l - 1] / len(x)                  # BP4
         return Backward(z, a, delta, dC_da, gradient)
 
     def example_gradients(self, theta: ArrayLike, x: ArrayLike, y: ArrayLike) -> Array:

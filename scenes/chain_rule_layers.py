@@ -258,7 +258,7 @@ class ChainRuleLayers(Film):
 
     def columns_of_errors(self):
         """At the height of each output its activation, what is wanted, and the squared difference; and their heads."""
-        kinds = (("a2", theme.ACTIVATION, ".4f", A_J), ("y", theme.WANTED, ".0f", Y_J),
+        kinds = (("a2", theme.ACTIVATION, ".4f", A_J), ("example_y", theme.WANTED, ".0f", Y_J),
                  ("squares", theme.COST, ".4f", f"({A_J} - {Y_J})^2"))
         columns = VGroup(*(NumberColumn(self.numbers(key, self.outputs, form=form), self.network.pitch(2), theme.BODY, color)
                            for key, color, form, _ in kinds)).arrange(RIGHT, buff=2 * theme.GUTTER)
@@ -464,7 +464,8 @@ class ChainRuleLayers(Film):
         chart.to_edge(RIGHT, buff=theme.GUTTER)
         size = self.fact("digits.network.n_parameters", form=",")
         tag = Provenance("{}-{} · step {} · {} examples", self.fact("digits.recipe.data.name"),
-                         self.fact("digits.network.n_parameters"), self.fact("digits.step", 0), self.fact("digits.nudge_examples"))
+                         self.fact("digits.network.n_parameters"), self.fact("digits.step", 0),
+                         self.fact("digits.nudge_examples"))
         counter = Live("{} of {}", self.fact("digits.nudge_done", 0, form=","), size)
         counter.next_to(chart.heading, RIGHT).align_to(chart, RIGHT)
         align_baselines(chart.heading, counter)

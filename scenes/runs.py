@@ -12,6 +12,7 @@ DATA=mnist MNIST_DIR=... makes all of them from MNIST instead of the digits that
 import hashlib
 import json
 import os
+import re
 from functools import cache
 from pathlib import Path
 
@@ -74,8 +75,9 @@ def is_fresh(name):
 
 
 def _maker(run):
-    """The source that made a recording of ours; None for one that came from elsewhere."""
-    return run.recipe.get("made_by")
+    """The source that made a recording of ours; None for one that came from elsewhere, whatever word its maker left in it."""
+    word = str(run.recipe.get("made_by"))
+    return word if re.fullmatch("[0-9a-f]{64}", word) else None
 
 
 def sha256(name):
@@ -88,7 +90,7 @@ def _source():
     """A hash of all that decides what a run becomes: nncore, the recipes, and which data are asked for."""
     files = [Path(__file__), *sorted((ROOT / "scenes" / "recipes").glob("*.py")), *sorted((ROOT / "nncore").rglob("*.py"))]
     if os.environ.get("DATA") == "mnist":
-        files += sorted(Path(os.environ.get("MNIST_DIR", "")).glob("*-ubyte*"))
+        files += sorted(filter(Path.is_file, Path(os.environ.get("MNIST_DIR", "")).glob("*-ubyte*")))
     h = hashlib.sha256(os.environ.get("DATA", "digits").encode())
     for file in files:
         h.update(file.read_bytes())

@@ -67,9 +67,9 @@ class Stored:
             return self.array
         try:
             with open_file(self.path) as file:
-                stat = os.fstat(file.fileno())
-                same = os.path.samestat(stat, self._stat) and stat.st_mtime_ns == self._stat.st_mtime_ns and stat.st_size == self._stat.st_size
-                require(same, f"{self.path} is another file now: load it again", RecordingError)
+                now, then = os.fstat(file.fileno()), self._stat
+                require(os.path.samestat(now, then) and (now.st_mtime_ns, now.st_size) == (then.st_mtime_ns, then.st_size),
+                        f"{self.path} is another file now: load it again", RecordingError)
                 return read_array(file, self.offset, self.dtype, self.shape)
         except OSError as error:
             raise RecordingError(f"{self.path} could not be read ({error}).") from error

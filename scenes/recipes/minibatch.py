@@ -173,7 +173,8 @@ class MiniBatches:
         quick = run.recipe["epochs"] < MARKS[-1]
         return {
             "pictures": np.round(255 * data.x).astype(np.uint8), "label": data.labels, "examples": len(data),
-            "epoch_order": np.array(run.arrays["order"][0]), "batch_sizes": [1, BATCH, 100, len(data)], "epochs": run.recipe["epochs"],
+            "epoch_order": np.array(run.arrays["order"][0]), "batch_sizes": [1, BATCH, 100, len(data)],
+            "epochs": run.recipe["epochs"],
             "half_life": self.half_life, "rates": [self.rate_of_one, *3 * [self.learning_rate]],
             "looked": examples_before(run.step, len(data), BATCH), "train_ten": run.evaluate(data).cost,
             **self._wishes(run, data), **self._angles(run, data, 40 if quick else self.samples),

@@ -53,6 +53,9 @@ class Run:
     def __getattr__(self, name):
         return self.recording[name] if name in self.recording else getattr(self.recording, name)
 
+    def __deepcopy__(self, memo):
+        return self     # frozen, as a recording is
+
 
 def fact(runs, key, *index, form=""):
     """The Fact at `key` in the recordings {name: Run}: fact(runs, "digits.cost", 0, form=".2f")."""

@@ -40,7 +40,7 @@ class Tiny:
         plane = nncore.Plane.pca(run.theta)
         grid = np.linspace(-2, 2, 9)
         return {
-            "x": x[0], "label": test.labels[0], "a1": [a[1][0] for a in states], "a2": [a[2][0] for a in states],
+            "example_x": x[0], "label": test.labels[0], "a1": [a[1][0] for a in states], "a2": [a[2][0] for a in states],
             "cost": [run.network.cost(theta, x, y) for theta in run.theta],
             "grid": grid, "surface": np.add.outer(grid**2, grid**2) + seed, "path": plane.project(run.theta)[0],
         }
@@ -66,7 +66,7 @@ class Small(Film):
 
     def state(self, network, row):
         run = self.run
-        return network.show(run.network.layers(run.theta[row]), [run.x, run.a1[row], run.a2[row]])
+        return network.show(run.network.layers(run.theta[row]), [run.example_x, run.a1[row], run.a2[row]])
 
     def cost_curve(self):
         return Curve(self.run.step, self.run.cost, "step", "cost", theme.COST, *theme.PANEL)
@@ -90,7 +90,7 @@ class Good(Small):
             self.play_section(section)
 
     def place_everything(self):
-        self.net, self.digit, self.curve = self.network(), DigitImage(self.run.x, theme.PICTURE), self.cost_curve()
+        self.net, self.digit, self.curve = self.network(), DigitImage(self.run.example_x, theme.PICTURE), self.cost_curve()
         VGroup(self.net, self.curve).arrange(RIGHT, buff=theme.GUTTER * 3)
         self.digit.next_to(self.net, UP, buff=theme.GUTTER)
         self.outputs = NumberColumn([self.fact("tiny.a2", 0, j, form=".2f") for j in range(4)], theme.ROW, theme.LABEL)
@@ -378,7 +378,7 @@ class WrongNumberInACaption(Small):
 class BlendedWeights(Small):
     def it_happens(self):
         net, first, last = self.network(), self.run.theta[0], self.run.theta[-1]
-        layers, activations = self.run.network.layers, [self.run.x, self.run.a1[0], self.run.a2[0]]
+        layers, activations = self.run.network.layers, [self.run.example_x, self.run.a1[0], self.run.a2[0]]
         self.play(UpdateFromAlphaFunc(net, lambda net, t: net.show(layers(first + t * (last - first)), activations)),
                   run_time=theme.READ)
 
@@ -386,7 +386,7 @@ class BlendedWeights(Small):
 class ActivationsOfAnotherRow(Small):
     def it_happens(self):
         net, run = self.network(), self.run
-        self.show(net.show(run.network.layers(run.theta[0]), [run.x, run.a1[9], run.a2[9]]))
+        self.show(net.show(run.network.layers(run.theta[0]), [run.example_x, run.a1[9], run.a2[9]]))
 
 
 class CurveBetweenRows(Small):

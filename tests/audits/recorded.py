@@ -6,7 +6,7 @@ CLOSE = 1e-5         # activations may be computed in another order than when th
 
 
 class Recorded:
-    """The arrays of some recordings, {name: Recording}. What was looked up once is remembered."""
+    """The arrays of some recordings, {name: Run}. What was looked up once is remembered."""
 
     def __init__(self, recordings):
         self.recordings = recordings

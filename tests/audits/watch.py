@@ -13,8 +13,8 @@ from itertools import pairwise
 import numpy as np
 from manim import CairoRenderer, tempconfig
 
-import nncore
 from scenes import runs
+from scenes.stage.facts import Run
 from scenes.stage.painting import FilmCamera
 from scenes.stage.text import Formula
 from tests.audits import fingerprint
@@ -99,7 +99,7 @@ def watch(film_class, looks=(), moments=MOMENTS, witnesses=(), in_haste=False):
 
         film.play_section = play_and_look
         film.render()
-    recorded = {name: nncore.Recording.load(runs.folder(name), verify=True) for name in film.recordings}
+    recorded = {name: Run(runs.load(name)) for name in film.recordings}
     return Watched(film, recorded, _end_to_end(eye.frames, film.time), eye.failures)
 
 

@@ -3,9 +3,11 @@
 import argparse
 import errno
 import io
+import itertools
 import re
 import shutil
 import struct
+from contextlib import contextmanager
 
 import numpy as np
 import pytest
@@ -50,23 +52,22 @@ def failed(outcome, code, words, before=""):
 
 
 def watched(monkeypatch):
-    """[(label, total, [done, ...]), ...] of every bar that a command draws from now on."""
-    bars = []
+    """[[label, total, [done, ...]], ...] of every bar that a command draws from now on."""
+    bars, bar_of = [], cli.bar
 
-    class Watched(cli.Bar):
-        def __init__(self, label, total):
-            super().__init__(label, total)
-            self.seen = []
-            bars.append(self)
+    @contextmanager
+    def watched(label, total):
+        seen = [label, total, []]
+        bars.append(seen)
+        with bar_of(label, total) as draw:
+            def tick(done, *total):
+                seen[1:2] = total or seen[1:2]
+                seen[2].append(done)
+                draw(done, *total)
 
-        def __call__(self, done, *total, **end):
-            self.seen += [] if end else [done]
-            super().__call__(done, *total, **end)
+            yield tick
 
-        def __eq__(self, other):
-            return (self.label, self.total, self.seen) == other
-
-    monkeypatch.setattr(cli, "Bar", Watched)
+    monkeypatch.setattr(cli, "bar", watched)
     return bars
 
 
@@ -75,8 +76,7 @@ def test_long_work_draws_its_bar_from_beginning_to_end(nn, tmp_path, monkeypatch
     nn("train", "--sizes", "784,1,10", "--epochs", "2", "--batch-size", "500", "--out", tmp_path / "run")
     nn("slice", tmp_path / "run", "--out", tmp_path / "x.npz", "--points", "4")
     nn("check", tmp_path / "run", "--examples", "1")
-    assert bars == [("training", 6, list(range(6))), ("slicing", 4, [1, 2, 3, 4]),
-                    ("checking", 1610, list(range(1, 1611)))]
+    assert bars == [["training", 6, list(range(6))], ["slicing", 4, [1, 2, 3, 4]], ["checking", 1610, list(range(1, 1611))]]
 
 
 # -- train ---------------------------------------------------------------------------------------------
@@ -395,7 +395,7 @@ def test_mnist_says_what_it_fetched_with_a_bar(nn, tmp_path, monkeypatch):
     bars = watched(monkeypatch)
     code, out, err = nn("mnist", tmp_path, "--mirror", "http://x")
     assert code == 0 and out == f"{tmp_path}: 3 files fetched, 1 were there; all four are right\n"
-    assert re.fullmatch(r"fetching \[#+\] 100% [\d.]+ s\n", err) and [bar.seen for bar in bars] == [[5, 10, 70_000]]
+    assert re.fullmatch(r"fetching \[#+\] 100% [\d.]+ s\n", err) and [seen for _, _, seen in bars] == [[5, 10, 70_000]]
     nn("mnist", tmp_path)
     assert asked == [(str(tmp_path), ["http://x"]), (str(tmp_path), cli.MIRRORS)]
 
@@ -459,10 +459,10 @@ class Terminal(io.StringIO):
 
 def bar(monkeypatch, stream, *steps, total=10):
     monkeypatch.setattr("sys.stderr", stream)
-    with cli.Bar("work", total) as bar:
+    monkeypatch.setattr("time.monotonic", itertools.count().__next__)       # a second passes from each to the next
+    with cli.bar("work", total) as tick:
         for done in steps:
-            bar.drawn = 0.0
-            bar(done)
+            tick(done)
     return stream.getvalue()
 
 
@@ -484,7 +484,7 @@ def test_the_bar_is_one_line_in_a_log_and_none_when_something_failed(monkeypatch
     log = io.StringIO()
     with pytest.raises(KeyError):
         monkeypatch.setattr("sys.stderr", log)
-        with cli.Bar("work", 10) as b:
-            b(1)
+        with cli.bar("work", 10) as tick:
+            tick(1)
             raise KeyError
     assert log.getvalue() == ""

@@ -55,7 +55,6 @@ def test_no_import_goes_in_a_circle_or_back_up():
             assert layer.get(other, -1) < layer[name], f"{name} imports {other}"
 
 
-@pytest.mark.xfail(strict=False, reason="issue 13 is under way")
 def test_nncore_is_small():
     files = [file for file, _ in modules().values()]
     assert len(files) <= 21 and sum(len(file.read_text(encoding="utf-8").splitlines()) for file in files) <= 2500

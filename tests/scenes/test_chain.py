@@ -7,13 +7,14 @@ import pytest
 
 import nncore
 from scenes import runs
+from scenes.stage.facts import Run
 
 H = 1e-5
 
 
 @pytest.fixture(scope="module")
 def run(made):
-    return nncore.Recording.load(made / "chain")
+    return Run(nncore.Recording.load(made / "chain"))
 
 
 def sigma(z):
@@ -155,7 +156,7 @@ def test_curves_near_the_point_lie_on_the_true_ones(run, example):
 
 def test_the_film_shows_what_a_viewer_can_compute_again():
     """In the full run: from the digits that are written, the digits that are written."""
-    run = runs.make("chain")
+    run = Run(runs.make("chain"))
     w, b, before, z, a, C = (round(float(v), 4) for v in (*run.here[4:], run.a[-2], run.z[-1], run.a[-1], run.example_cost))
     assert round(w * before + b, 4) == pytest.approx(z, abs=1.01e-4) and round(sigma(z), 4) == pytest.approx(a)
     assert round((a - run.example_y[0]) ** 2, 4) == pytest.approx(C, abs=1.01e-4)

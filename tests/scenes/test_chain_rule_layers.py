@@ -47,12 +47,12 @@ def test_the_code_is_read_from_the_source_that_runs():
         c = [b, "q\\"]
         return c
 
-    code = Code([function], ("b", "c"), pitch=1)
+    code = Code(function, ("b", "c"), pitch=1)
     assert [line.source for line in code.lines] == ["b = a", 'c = [b, "q\\\\"]']
     code.light(1)
     assert [line.family_members_with_points()[0].get_fill_color() for line in code.lines] == [theme.FAINT, theme.LIT]
     with pytest.raises(StopIteration):
-        Code([function], ("d",), pitch=1)
+        Code(function, ("d",), pitch=1)
 
 
 def test_weights_on_screen_stand_in_row_j_and_column_k(played):

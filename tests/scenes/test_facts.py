@@ -1,14 +1,16 @@
 """Every number on screen has a known origin."""
 
+from copy import deepcopy
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from scenes.stage.facts import Fact, Mark, fact, fill, refuse_typed_digits
+import nncore
+from scenes.stage.facts import Fact, Mark, Run, fact, fill, refuse_typed_digits
 
 RUNS = {"toy": SimpleNamespace(cost=np.array([3.25, -0.5], dtype="float32"), label=np.array(7),
-                               network=SimpleNamespace(size=13002), recipe={"data": {"name": "moons"}})}
+                               network=SimpleNamespace(n_parameters=13002), recipe={"data": {"name": "moons"}})}
 
 
 def test_a_fact_knows_its_value_its_place_and_how_it_is_written():
@@ -20,6 +22,16 @@ def test_facts_are_found_in_arrays_attributes_and_the_recipe():
     assert str(fact(RUNS, "toy.label")) == "7"
     assert str(fact(RUNS, "toy.network.n_parameters", form=",")) == "13,002"
     assert str(fact(RUNS, "toy.recipe.data.name")) == "moons"
+
+
+def test_a_recording_is_read_by_attributes_and_so_are_its_copies():
+    """Manim copies what it animates, and the recordings that this holds."""
+    recording = nncore.train(nncore.Network((1, 1)), nncore.Dataset([[0.5]], [[1.0]]), steps=2).with_arrays(cost=[3, 2, 1])
+    for run in (Run(recording), deepcopy(Run(recording))):
+        assert run.cost.tolist() == [3, 2, 1] and run.step.tolist() == [0, 1, 2] and run.sha256 == recording.sha256
+        assert str(fact({"toy": run}, "toy.cost", -1)) == "1" and fact({"toy": run}, "toy.recipe.data.name").value == "data"
+        with pytest.raises(AttributeError, match="loss"):
+            fact({"toy": run}, "toy.loss", 0)
 
 
 def test_a_fact_that_the_recording_does_not_hold_is_an_error():

@@ -43,7 +43,7 @@ def test_a_film_finds_its_recordings_by_name(recording):
     film.setup()
     assert film.runs["digits"].sha256 == recording.sha256
     shown = film.fact("digits.cost", -1, form=".3f")
-    assert (shown.key, str(shown)) == ("digits.cost", f"{recording.cost[-1]:.3f}")
+    assert (shown.key, str(shown)) == ("digits.cost", f"{recording['cost'][-1]:.3f}")
     assert film.clock("digits").last == len(recording.step) - 1
 
 

@@ -8,13 +8,14 @@ import pytest
 import nncore
 from scenes import runs
 from scenes.recipes.layers import toy_set
+from scenes.stage.facts import Run
 
 H = 1e-5
 
 
 @pytest.fixture(scope="module")
 def run(made):
-    return nncore.Recording.load(made / "layers")
+    return Run(nncore.Recording.load(made / "layers"))
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +25,7 @@ def cost(run):
         return 1 / (1 + np.exp(-z))
 
     def cost(W1, b1, W2, b2, x):
-        return np.square(sigma(W2 @ sigma(W1 @ x + b1) + b2) - run.y).sum()
+        return np.square(sigma(W2 @ sigma(W1 @ x + b1) + b2) - run.example_y).sum()
 
     return cost
 
@@ -33,7 +34,7 @@ def cost(run):
 def parts(run):
     """[W1, b1, W2, b2, x] of the state and the example that are shown."""
     (W1, b1), (W2, b2) = run.network.layers(run.theta[run.row].astype("float64"))
-    return [W1, b1, W2, b2, run.x]
+    return [W1, b1, W2, b2, run.example_x]
 
 
 def measured(function, parts, which):
@@ -51,8 +52,9 @@ def measured(function, parts, which):
 
 def test_the_shown_example_is_of_the_toy_set_and_the_state_is_on_its_way(run):
     data = toy_set()
-    assert run.x == pytest.approx(data.x[run.example_index]) and run.y.tolist() == data.y[run.example_index].tolist()
-    assert run.y.tolist() == [run.x[0] > run.x[1], run.x[1] > run.x[2]]
+    x, y = data.x[run.example_index], data.y[run.example_index]
+    assert run.example_x == pytest.approx(x)
+    assert run.example_y.tolist() == y.tolist() == [run.example_x[0] > run.example_x[1], run.example_x[1] > run.example_x[2]]
     costs = run.evaluate(data).cost
     assert costs[-1] < costs[run.row] < 0.7 * costs[0] <= costs[run.row - 1] and run.shown_step == run.step[run.row]
 
@@ -62,7 +64,7 @@ def test_weights_and_terms_add_up_to_the_sums_and_these_to_the_cost(run, cost, p
     assert run.terms == pytest.approx(parts[2] * run.a1)
     assert run.terms.sum(axis=1) + run.b2 == pytest.approx(run.z2)
     assert run.a2 == pytest.approx(1 / (1 + np.exp(-run.z2))) and run.a1 == pytest.approx(1 / (1 + np.exp(-run.z1)))
-    assert run.squares == pytest.approx((run.a2 - run.y) ** 2)
+    assert run.squares == pytest.approx((run.a2 - run.example_y) ** 2)
     assert run.example_cost == pytest.approx(run.squares.sum()) == cost(*parts)
 
 
@@ -81,7 +83,7 @@ def test_the_factors_of_delta_are_the_slopes_of_what_they_are_made_of(run):
 
     for z, slope in ((run.z1, run.sigma_slope1), (run.z2, run.sigma_slope2)):
         assert slope == pytest.approx((sigma(z + H) - sigma(z - H)) / (2 * H), rel=1e-6)
-    assert run.error_slope == pytest.approx(((run.a2 + H - run.y) ** 2 - (run.a2 - H - run.y) ** 2) / (2 * H))
+    assert run.error_slope == pytest.approx(((run.a2 + H - run.example_y) ** 2 - (run.a2 - H - run.example_y) ** 2) / (2 * H))
     assert run.delta2 == pytest.approx(run.error_slope * run.sigma_slope2)
 
 
@@ -89,12 +91,12 @@ def test_the_matrix_of_derivatives_is_an_outer_product(run):
     for j, k in product(range(2), range(3)):
         assert run.dW2[j, k] == pytest.approx(run.delta2[j] * run.a1[k])
     for k, i in product(range(3), range(3)):
-        assert run.dW1[k, i] == pytest.approx(run.delta1[k] * run.x[i])
+        assert run.dW1[k, i] == pytest.approx(run.delta1[k] * run.example_x[i])
 
 
 def test_two_paths_add_to_what_a_nudge_of_the_activation_measures(run, parts):
     def onwards(a1):
-        return np.square(1 / (1 + np.exp(-(parts[2] @ a1 + parts[3]))) - run.y).sum()
+        return np.square(1 / (1 + np.exp(-(parts[2] @ a1 + parts[3]))) - run.example_y).sum()
 
     nudged = measured(onwards, [run.a1], 0)
     for k in range(3):
@@ -117,7 +119,7 @@ def test_deltas_one_layer_back_follow_from_those_of_the_last(run):
 
 @pytest.fixture(scope="module")
 def digits(made):
-    return nncore.Recording.load(made / "digits")
+    return Run(nncore.Recording.load(made / "digits"))
 
 
 def test_every_entry_is_counted_once_and_the_bars_grow_to_all_of_them(digits):
@@ -137,7 +139,7 @@ def test_the_bars_stand_where_an_independent_check_of_some_entries_puts_them(dig
         moved[:, i] += (h, -h)
         return (net.cost(moved[0], some.x, some.y) - net.cost(moved[1], some.x, some.y)) / (2 * h)
 
-    for i in np.random.default_rng(1).choice(net.size, 40, replace=False):
+    for i in np.random.default_rng(1).choice(net.n_parameters, 40, replace=False):
         nudged = (4 * slope(i, 5e-3) - slope(i, 1e-2)) / 3
         assert nudged == pytest.approx(claimed[i], rel=10.0**-(digits.nudge_digits - 1), abs=1e-13)
     assert digits.nudge_zero == np.sum(claimed == 0)

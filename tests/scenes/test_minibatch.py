@@ -79,7 +79,7 @@ def data_of(run):
 def test_the_honest_axis_counts_the_examples_of_every_step(played):
     """Counted from the batches themselves: where the walker in batches of ten is drawn, as many were dealt before."""
     walk = played.walkers
-    dealt = np.cumsum([0, *(len(batch) for batch in walk.batch)])
+    dealt = np.cumsum([0, *(len(walk.batch(step)) for step in range(len(walk.batch_cost)))])
     n = walk.recipe["data"]["examples"]
     ends = []
     for frame in frames_of(played, "The honest axis"):
@@ -96,5 +96,5 @@ def test_every_digit_is_lit_once_in_the_epoch_by_the_batch_that_holds_it(played)
     steps = [(now, lit) for frame in frames_of(played, "Shuffle and deal") for now, lit in frame.walls if now is not None]
     assert steps[-1][0] == len(run.epoch_order) // run.recipe["batch_size"] - 1
     for now, lit in steps:
-        assert set(lit) == set(np.concatenate([run.batch[step] for step in range(now + 1)]))
+        assert set(lit) == set(np.concatenate([run.batch(step) for step in range(now + 1)]))
     assert len(steps[-1][1]) == run.recipe["data"]["examples"]

@@ -7,16 +7,17 @@ import nncore
 from scenes import runs
 from scenes.recipes.digits import first
 from scenes.recipes.minibatch import MiniBatches, Walkers, _Walk
+from scenes.stage.facts import Run
 
 
 @pytest.fixture(scope="module")
 def run(made):
-    return nncore.Recording.load(made / "minibatch")
+    return Run(nncore.Recording.load(made / "minibatch"))
 
 
 @pytest.fixture(scope="module")
 def walk(made):
-    return nncore.Recording.load(made / "walkers")
+    return Run(nncore.Recording.load(made / "walkers"))
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +50,7 @@ def test_wishes_are_minus_the_gradients_of_single_examples_and_their_mean_is_the
 def test_the_angle_of_a_step_is_that_between_sums_over_single_examples(run, data):
     for row in (0, 7, 60):
         step, theta = run.step[row], run.theta[row]
-        batch = gradients(run, data, theta, run.batch[step]).mean(axis=0)
+        batch = gradients(run, data, theta, run.batch(step)).mean(axis=0)
         full = gradients(run, data, theta, range(len(data))).mean(axis=0)
         assert run.path_angle[row] == pytest.approx(angle(batch, full), abs=0.02)
 
@@ -78,8 +79,8 @@ def test_the_first_epoch_uses_each_example_once(run, walk):
     for each in (run, walk):
         n, size = each.recipe["data"]["examples"], each.recipe["batch_size"]
         steps = -(-n // size)
-        assert sorted(np.concatenate([each.batch[step] for step in range(steps)])) == list(range(n))
-    assert np.array_equal(run.epoch_order, np.concatenate([run.batch[step] for step in range(steps)]))
+        assert sorted(np.concatenate([each.batch(step) for step in range(steps)])) == list(range(n))
+    assert np.array_equal(run.epoch_order, np.concatenate([run.batch(step) for step in range(steps)]))
     assert run.step[:steps + 1].tolist() == list(range(steps + 1))
 
 
@@ -91,12 +92,12 @@ def test_curves_count_the_examples_of_their_batches_and_hold_the_costs_of_their_
         assert np.array_equal(seen, np.cumsum([0, *per_epoch * epochs])[step]) and seen[-1] == n * epochs
     rows = np.searchsorted(run.step, run.step_ten)
     assert np.array_equal(run.step[rows], run.step_ten) and run.cost_ten == pytest.approx(run.train_ten[rows], rel=1e-4)
-    assert np.array_equal(run.looked, run.examples_seen)
+    assert np.array_equal(run.looked, np.cumsum([0, *(len(run.batch(step)) for step in range(len(run.batch_cost)))])[run.step])
 
 
 def test_the_walkers_follow_the_gradient_of_their_batch_within_the_plane(walk, data):
     plane, eta = nncore.Plane.through_points(*walk.corner_theta), walk.recipe["learning_rate"]
-    for path, batch in ((walk.path, lambda step: data.take(walk.batch[step])), (walk.careful_path, lambda step: data)):
+    for path, batch in ((walk.path, lambda step: data.take(walk.batch(step))), (walk.careful_path, lambda step: data)):
         for step in range(3):
             _, gradient = nncore.gradient_within(walk.network, batch(step), plane, *path[step])
             assert path[step + 1] - path[step] == pytest.approx(-eta * gradient, rel=1e-5)

@@ -1,6 +1,5 @@
 """A folder laid out like the project, with one film of a second, and runs that train nothing."""
 
-import json
 import sys
 from pathlib import Path
 
@@ -41,24 +40,27 @@ print(json.dumps({"seconds": 1.6, "took": 0.1, "frames": 24, "chapters": []}))
 
 
 class FakeRuns:
-    """What scenes.runs offers the studio; load() writes a recipe instead of training."""
+    """What scenes.runs offers the studio; load() writes a word instead of training."""
 
     def __init__(self, root):
         self.root, self.trained = root, []
 
-    def folder(self, name):
-        return self.root / "media" / "recordings" / name
+    def path(self, name):
+        return self.root / "media" / "recordings" / f"{name}.npz"
 
     def is_fresh(self, name):
-        return (self.folder(name) / "recipe.json").exists()
+        return self.path(name).exists()
+
+    def sha256(self, name):
+        return self.path(name).read_text()
 
     def load(self, name):
         self.trained.append(name)
         self.record(name, "first")
 
     def record(self, name, content):
-        self.folder(name).mkdir(parents=True, exist_ok=True)
-        (self.folder(name) / "recipe.json").write_text(json.dumps({"sha256": content}))
+        self.path(name).parent.mkdir(parents=True, exist_ok=True)
+        self.path(name).write_text(content)
 
 
 def lay_out(root):

@@ -1,5 +1,6 @@
 """Real renders of a film of a second; and, with a small script in place of Manim, what is left when they go wrong."""
 
+import errno
 import fcntl
 import json
 import os
@@ -11,11 +12,12 @@ from configparser import ConfigParser
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
+from types import SimpleNamespace
 
 import av
 import pytest
 
-from scenes.studio import StudioError
+from scenes.studio import StudioError, production
 from scenes.studio.films import Order
 from scenes.studio.production import last_words, make_recordings, make_videos, sole_maker, stamp_of
 from scenes.studio.render import film_class
@@ -104,7 +106,7 @@ def test_the_film_that_took_longest_is_made_first(root, runs):
 
 @pytest.mark.usefixtures("no_manim")
 def test_recordings_are_made_once_before_the_films_that_show_them(root, runs):
-    film = f'class A:\n    recordings = ("digits",)\nassert Path({str(runs.folder("digits"))!r}, "recipe.json").exists()'
+    film = f'class A:\n    recordings = ("digits",)\nassert Path({str(runs.path("digits"))!r}).exists()'
     for name in ("tiny", "twin"):
         (root / "scenes" / f"{name}.py").write_text(film)
     assert len(make_videos([order(root, "tiny"), order(root, "twin")], runs, jobs=2)) == 2
@@ -173,6 +175,22 @@ def test_two_studios_take_turns(root):
     second.communicate()
     assert second.returncode == 0
     assert order(root).video.exists()
+
+
+@pytest.mark.parametrize("broken", ["flock", "fcntl"])
+@pytest.mark.usefixtures("no_manim")
+def test_films_are_made_where_nothing_can_be_locked(root, runs, monkeypatch, broken):
+    """A network's disk may know no locks (ENOLCK), and Windows has no fcntl."""
+    def flock(*_):
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(production, "fcntl", None if broken == "fcntl" else SimpleNamespace(flock=flock, LOCK_EX=2, LOCK_NB=4))
+    assert make_videos([order(root)], runs, jobs=1) == [order(root)]
+
+
+def test_the_studio_can_be_imported_where_there_is_no_fcntl():
+    code = "import sys; sys.modules['fcntl'] = None; import scenes.studio.production as p; assert p.fcntl is None"
+    subprocess.run([PYTHON, "-c", code], cwd=PROJECT, check=True)
 
 
 def start_studio(root):
