@@ -12,6 +12,7 @@ from nncore.errors import InputError, require
 
 Array: TypeAlias = npt.NDArray[Any]
 ArrayLike: TypeAlias = npt.ArrayLike                    # an array, or lists of numbers that become one
+Given: TypeAlias = Array | Any                          # an array, whatever it was made of: what a dataclass holds
 DTypeLike: TypeAlias = npt.DTypeLike
 Seed: TypeAlias = int | np.random.Generator             # a whole number >= 0, or what to draw from
 File: TypeAlias = str | PathLike[str]

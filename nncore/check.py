@@ -41,9 +41,6 @@ def _slope(net, theta, x, y, i, h):
     nudged[i] += 1j * h
     a = x
     for (W, b), name in zip(split(net.sizes, nudged), net.activations, strict=True):
-        a = _sigma(name, a @ W.T + b)
+        z = a @ W.T + b     # of the sigmoid another formula, for e^-z of a complex z overflows; of the others the real part decides
+        a = (1 + np.tanh(z / 2)) / 2 if name == "sigmoid" else ACTIVATIONS[name][0](z)
     return np.square(a - y).sum().imag / h / len(x)
-
-def _sigma(name, z):
-    """The sigmoid by another formula, for e^-z of a complex z overflows; of the others the real part decides, as it should."""
-    return (1 + np.tanh(z / 2)) / 2 if name == "sigmoid" else ACTIVATIONS[name][0](z)

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from nncore._types import Array, ArrayLike, File, Seed
+from nncore._types import Array, ArrayLike, File, Given, Seed
 from nncore.errors import DataError, InputError, require
 
 MNIST = {  # part -> (images, labels), and the SHA-256 of each, unpacked, so that any gzip of it passes
@@ -44,12 +44,12 @@ class Dataset:
     >>> Dataset([[0.0, 0.5], [1.0, 0.5], [0.2, 0.1]], [1, 0, 1], name="mine").take([2, 0])
     Dataset 'mine': 2 examples of 2 numbers, 2 classes
     """
-    x: Array
-    y: Array
-    labels: Array | None = None
+    x: Given
+    y: Given
+    labels: Given | None = None
     image_shape: tuple[int, ...] | None = None
     name: str = "data"
-    index: Array = None  # type: ignore[assignment]  # None only until __post_init__
+    index: Given = None     # only until __post_init__
     source: str | None = None
 
     def __post_init__(self) -> None:
@@ -92,8 +92,7 @@ class Dataset:
 
     def take(self, rows: Array | Sequence[int] | slice | range) -> "Dataset":
         """The Dataset of these rows, in this order."""
-        taken: dict[str, Any] = {name: _frozen(getattr(self, name)[rows]) for name in ("x", "y", "labels", "index")
-                                 if getattr(self, name) is not None}
+        taken = {name: _frozen(array[rows]) for name in ("x", "y", "labels", "index") if (array := getattr(self, name)) is not None}
         return replace(self, **taken)
 
     def split(self, test_size: float = 0.2, seed: Seed = 0) -> "tuple[Dataset, Dataset]":

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from nncore._types import Array, ArrayLike, Progress, Seed, vector
+from nncore._types import Array, ArrayLike, Given, Progress, Seed, vector
 from nncore.activation import ACTIVATIONS
 from nncore.data import Dataset, check_fits
 from nncore.errors import require
@@ -64,8 +64,8 @@ class Line(_Place):
     >>> line.point(0.5).tolist(), [number.item() for number in line.project([3.0, 2.0])]    # alpha, how far from the line
     ([2.0, 0.0], [0.75, 2.0])
     """
-    theta_a: Array
-    theta_b: Array
+    theta_a: Given
+    theta_b: Given
 
     def __post_init__(self) -> None:
         self._freeze("theta_a", "theta_b")
@@ -86,9 +86,9 @@ class Plane(_Place):
     >>> plane.point(0.5, -1.0).tolist(), coordinates.tolist(), distance.item()
     ([1.5, 1.0, 0.0], [2.0, 1.0], 4.0)
     """
-    origin: Array
-    u: Array
-    v: Array
+    origin: Given
+    u: Given
+    v: Given
     explained: Array | None = None
 
     def __post_init__(self) -> None:
@@ -101,7 +101,7 @@ class Plane(_Place):
     @one_thread()
     def through(cls, origin: ArrayLike, d1: ArrayLike, d2: ArrayLike) -> "Plane":
         """The plane through `origin` along d1 and d2, with u along d1 and v at right angles to it, both of length 1."""
-        plane: Any = cls(origin, d1, d2)  # type: ignore[arg-type]
+        plane: Any = cls(origin, d1, d2)
         u = plane.u / np.linalg.norm(plane.u)
         v = plane.v - (plane.v @ u) * u
         v -= (v @ u) * u  # once more: nearly parallel directions lose digits the first time

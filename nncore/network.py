@@ -102,8 +102,7 @@ class Network:
         j, k = divmod(i - self.offset(layer), self.sizes[layer - 1])
         return (layer, j, k) if j < self.sizes[layer] else (layer, i - self.index(layer, 0))
 
-    def init(self, seed: Seed = 0, dtype: DTypeLike = "float32", scale: float | None = None,
-             constant: float | None = None) -> Array:
+    def init(self, seed: Seed = 0, dtype: DTypeLike = "float32", scale: float | None = None, constant: float | None = None) -> Array:
         """A start theta (P,) in float32 or float64: weights drawn from N(0, 1/n_in) by the seed (or Generator), biases 0.
         scale is another standard deviation, the same in every layer; constant, without drawing, the value of every entry."""
         require(np.dtype(dtype) in ("float32", "float64"), f"dtype must be float32 or float64; got {np.dtype(dtype)}")

@@ -18,8 +18,7 @@ class GradientNoise(NamedTuple):
     error: Array
     full: Array
 
-def gradient_noise(net: Network, data: Dataset, theta: ArrayLike, batch_size: int, samples: int = 100,
-                   seed: Seed = 0) -> GradientNoise:
+def gradient_noise(net: Network, data: Dataset, theta: ArrayLike, batch_size: int, samples: int = 100, seed: Seed = 0) -> GradientNoise:
     """Draw `samples` mini-batches (each without repetition) and compare their gradients with the full one, in float64.
     The mean square of |g_batch - g| is trace(Sigma)/B * (n - B)/(n - 1), Sigma the covariance of the example gradients:
     the error falls as 1/sqrt(B). Raises InputError for a batch larger than the data or a zero gradient.

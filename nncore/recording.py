@@ -189,7 +189,12 @@ class Diverged(NncoreError, ArithmeticError):
 
 def batch_gradient(run: Recording, data: Dataset, step: int) -> Array:
     """The gradient (P,) that a recorded step followed: of its batch of `data`, at the state before it. Raises InputError when
-    that state was not kept, or the data are not those of the run."""
+    that state was not kept, or the data are not those of the run.
+    >>> from nncore import load_digits, train
+    >>> run = train(Network((784, 10)), load_digits(), learning_rate=0.5, steps=1)
+    >>> np.allclose(run.theta[0] - 0.5 * batch_gradient(run, load_digits(), step=0), run.theta[1], atol=1e-6)
+    True
+    """
     rows, kept = run.batch(step), np.flatnonzero(run.step == step)
     require(data.sha256 == run.recipe["data"]["sha256"], "these are not the data of the run: their sha256 differs")
     require(kept.size, f"the state before step {step} was not kept: record it with record=[{step}]")

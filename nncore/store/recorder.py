@@ -133,7 +133,8 @@ def rows_of(path, plan=None):
     except (OSError, RecordingError) as error:
         raise RecordingError(f"{path} is damaged, or no interrupted run ({error}). Remove it, and begin anew.") from error
     step = grown["step"][:min(len(grown[name]) for name in ("theta", "step", PLACE) if name in grown)]
-    step = step if plan is None else step[[one == other for one, other in zip(step.tolist(), plan.kept())]]  # noqa: B905
+    if plan is not None:
+        step = np.array([one for one, other in zip(step.tolist(), plan.kept(), strict=False) if one == other], "int64")
     n = recipe["data"]["examples"]
     steps_of_row = {"batch_cost": 1, "rate": 1, "order": -(-n // (recipe["batch_size"] or n))}
     states = np.count_nonzero(step <= min(len(grown[name]) * steps for name, steps in steps_of_row.items() if name in grown))
