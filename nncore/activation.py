@@ -17,5 +17,4 @@ ACTIVATIONS: dict[str, tuple[Callable[..., Any], Callable[..., Any]]] = {
     "tanh": (np.tanh, lambda z, a: 1 - a * a),
     "relu": (lambda z: np.maximum(z, 0), lambda z, a: (z > 0).astype(z.dtype)),
     "identity": (lambda z: z, lambda z, a: np.ones_like(z)),
-    "step": (lambda z: (z >= 0).astype(z.dtype), lambda z, a: np.zeros_like(z)),    # what descent cannot train
-}
+    "step": (lambda z: (z >= 0).astype(z.dtype), lambda z, a: np.zeros_like(z))}    # what descent cannot train

@@ -120,8 +120,7 @@ def _epochs(plan, first):
 
 def _fetched(epochs, x, y, many):
     """(order, rows, x, y) of parts of the epochs, of so many rows at most: x and y are copies, good until the next but one."""
-    rooms = [np.empty((2, many, array.shape[1]), array.dtype) for array in (x, y)]
-    turn = 0
+    rooms, turn = [np.empty((2, many, array.shape[1]), array.dtype) for array in (x, y)], 0
     for order, rows in epochs:
         for start in range(0, len(rows), many) or [0]:              # [0]: an epoch that is over deals its order, too
             piece, turn = rows[start:start + many], 1 - turn

@@ -51,8 +51,7 @@ ARRAYS = {
     "within": Entry("f8", "D P", lambda r: r["within"] is not None, "the line (its two points) or plane (origin, u, v) to stay in"),
     "rows": Entry("i8", "n", lambda r: r["data"]["rows"] == "array", "which examples of the data's source these are, if not the first"),
     "x": Entry("f", "n n_0", lambda r: r["data"]["given"], "the examples, if they are own data, and small"),
-    "y": Entry("f", "n n_L", lambda r: r["data"]["given"], "what is wanted of them"),
-}
+    "y": Entry("f", "n n_L", lambda r: r["data"]["given"], "what is wanted of them")}
 
 def _is_rate(value):
     return isinstance(value, (Real, np.number)) and not isinstance(value, bool) and 0 < float(value) < inf
@@ -79,8 +78,7 @@ RULES = {  # an entry of the recipe: (what it must be, whether it is that)
     "within": ("a Line or a Plane", lambda v, recipe: v in (None, "line", "plane")),
     "record": ("None, a whole number (1 or more: keep every so many steps), or a sequence of steps",
                lambda v, recipe: v in (None, "array") or is_count(v)),
-    "versions": ("who ran it", lambda v, recipe: isinstance(v, dict)),
-}
+    "versions": ("who ran it", lambda v, recipe: isinstance(v, dict))}
 
 def check_recipe(recipe, error=RecordingError, where=""):
     """Raise the error unless every entry is what the code relies on."""
@@ -143,8 +141,7 @@ def make_plan(net, data, learning_rate, batch_size, epochs, steps, seed, theta=N
         "learning_rate": "array" if callable(learning_rate) or np.ndim(learning_rate) else learning_rate,
         "data": of_data, "dtype": start.dtype.str, "within": None if within is None else type(within).__name__.lower(),
         "record": "array" if isinstance(record, Iterable) and not isinstance(record, str) else record,
-        "versions": {"nncore": VERSION, "numpy": np.__version__, "python": platform.python_version()},
-    }
+        "versions": {"nncore": VERSION, "numpy": np.__version__, "python": platform.python_version()}}
     check_recipe(recipe, InputError)
     recipe = {key: value.item() if isinstance(value, np.generic) else value for key, value in recipe.items()}
     if recipe["record"] == "array":

@@ -19,7 +19,7 @@ import numpy as np
 
 from nncore.errors import RecordingError, require
 from nncore.store.npz import check_hashes, describe, read, read_array, sha256_of, size_of, with_suffix, write
-from nncore.store.recipe import ARRAYS, differences, network_of
+from nncore.store.recipe import ARRAYS, check_arrays, differences, network_of
 
 try:
     import fcntl
@@ -130,7 +130,7 @@ def rows_of(path, plan=None):
         recipe, given = read(Path(path, BEGUN), whole=False)
         check_hashes(path, recipe, given)
         grown = {name: _rows(path, name, dtype, row) for name, (dtype, row) in layout(recipe).items()}
-    except (OSError, RecordingError) as error:
+    except (OSError, ValueError) as error:
         raise RecordingError(f"{path} is damaged, or no interrupted run ({error}). Remove it, and begin anew.") from error
     step = grown["step"][:min(len(grown[name]) for name in ("theta", "step", PLACE) if name in grown)]
     if plan is not None:
@@ -138,11 +138,13 @@ def rows_of(path, plan=None):
     n = recipe["data"]["examples"]
     steps_of_row = {"batch_cost": 1, "rate": 1, "order": -(-n // (recipe["batch_size"] or n))}
     states = np.count_nonzero(step <= min(len(grown[name]) * steps for name, steps in steps_of_row.items() if name in grown))
-    require((step[1:] > step[:-1]).all() and (step >= 0).all(), f"{path} is damaged: its steps do not rise. Remove it.", RecordingError)
     first = int(step[states - 1]) if states else 0
     rows = {"K": states, "S": first, "E": -(-first // steps_of_row["order"])}
-    grown = {name: array[:rows[ARRAYS[name].shape[0] if name in ARRAYS else "K"]] for name, array in grown.items()}
-    return recipe, {name: array.array for name, array in given.items()} | grown
+    arrays = {name: array.array for name, array in given.items()}
+    arrays |= {name: array[:rows[ARRAYS[name].shape[0] if name in ARRAYS else "K"]] for name, array in grown.items()}
+    if states:
+        check_arrays(path, recipe, arrays, arrays.get)
+    return recipe, arrays
 
 def _rows(path, name, dtype, row):
     """As many rows as there are whole ones."""

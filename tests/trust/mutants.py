@@ -141,7 +141,7 @@ FAULTS = [
     Fault("nncore/store/npz.py", 'h.hexdigest() == document["arrays"][name]["sha256"]', "h.hexdigest()",
           "an array that was altered is saved as sound"),
     Fault("nncore/recording.py", "check_target(target)", "pass", "a foreign file is replaced"),
-    Fault("nncore/store/npz.py", "require(same, f", "require(True, f",
+    Fault("nncore/store/npz.py", "require(os.path.samestat(now, then) and", "require(True or",
           "the numbers of a file that took another's place"),
     Fault("nncore/store/npz.py", "if os.path.exists(path) and not os.path.isfile(path):", "if False:",
           "a pipe is waited at for ever"),

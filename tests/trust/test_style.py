@@ -19,7 +19,6 @@ ERRORS = {name for name in nncore.__all__ if isinstance(getattr(nncore, name), t
           and issubclass(getattr(nncore, name), Exception)}
 
 
-@pytest.mark.xfail(reason="fault: lines of nncore and the films that are longer than 130 (faults-trust.md)", strict=True)
 def test_ruff_has_nothing_to_say():
     done = subprocess.run([sys.executable, "-m", "ruff", "check", "--no-cache", ROOT], capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
