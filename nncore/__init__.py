@@ -1,4 +1,4 @@
-"""nncore: train small neural networks, record the run, look at the landscape of their cost. Numpy only.
+"""nncore: train small neural networks, record the run, look at the landscape of their cost, with numpy and threadpoolctl.
 
 To read it: network.py (the notation, backpropagation), training.py (the descent), recording.py, landscape.py (slices)."""
 

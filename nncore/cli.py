@@ -17,9 +17,9 @@ from nncore.data import load_unseen
 from nncore.download import MIRRORS
 from nncore.errors import require
 from nncore.store.npz import check_target, open_file, with_suffix
-from nncore.store.recipe import data_of, differences, make_plan, plan_of
+from nncore.store.recipe import BATCH, EPOCHS, RATE, data_of, differences, make_plan, plan_of
 from nncore.store.recorder import BEGUN, PLACE, partial_of, rows_of
-from nncore.training import BATCH, EPOCHS, RATE, carry_out
+from nncore.training import carry_out
 
 DEFAULTS = {"data": "digits", "sizes": (784, 16, 16, 10), "activation": "sigmoid", "learning_rate": RATE, "batch_size": BATCH,
             "epochs": None, "steps": None, "seed": 0, "record": None}  # of train, where neither options nor --like say
@@ -81,7 +81,7 @@ def _plan(args, like):
 def _is_whole(out, plan, args, like):
     """Whether --resume finds this very run at `out`. Raises InputError where what stands there is not to be replaced."""
     there = nncore.Recording.load(out, verify=True)
-    told = differences(there.recipe, plan.recipe, ("versions", "made_by", "diverged", "stopped"))
+    told = differences(there.recipe, plan.recipe, ("versions", "made_by", "diverged"))
     require(not (args.resume and told), f"{out} is another run, and whole: {told}. Choose another --out, or leave out --resume.")
     own = sorted({*there} - {"cost", "accuracy", *(like or ())})
     require(args.resume or not own, f"{out} holds arrays that a new run would not have: {', '.join(own)}. Choose another --out.")
@@ -198,7 +198,7 @@ def _parser():
         "--activation": (lambda text: tuple(text.split(",")) if "," in text else text, "one, or one for each layer: tanh,sigmoid,sigmoid"),
         "--learning-rate": (float, f"({RATE})"), "--batch-size": (partial(_count, other="full"), f"examples a step, or full ({BATCH})"),
         "--epochs": (_count, f"passes over the data ({EPOCHS}); or"), "--steps": (_count, "single steps"), "--seed": (seed, "(0)"),
-        "--record": (_count, "keep every so many states; default: the first 50, then fewer")}
+        "--record": (_count, "keep the states of every so many steps; default: the first 50, then fewer")}
     through = {"choices": ("pca", "random", "line"), "default": "pca"}
     for run, example, options in (
             (train, "--epochs 60 --out mine.npz", {"--out!": (str, "the file to write, an .npz"), **of_train, **data}),

@@ -18,7 +18,7 @@ from nncore.threads import one_thread
 
 Call = tuple[Callable[..., Any], tuple[Any, ...]]  # a function and its arguments
 SMALL = 1_000_000  # multiplications; a product of fewer goes a shorter way through OpenBLAS, up to 1.4 times as fast
-FEW = 3            # so that one of up to so many times as many is quicker in pieces
+FEW = 3            # in more parts than this it is slower than whole
 
 class Kernel:
     """cost = kernel(x, y): the cost of a batch at theta as it stands now; kernel.gradient (P,) is its gradient.
@@ -61,14 +61,14 @@ class Kernel:
         return forward, delta[-1].ravel(), backward
 
 def _product(left, right, out):
-    """The calls for out = left @ right, the longer of out's sides in pieces where that makes small products of it."""
+    """The calls for out = left @ right, the longer of out's sides in parts where that makes small products of it."""
     rows, columns = out.shape
-    count = -(-left.size * columns // SMALL)
-    count = 1 if count > min(FEW, max(rows, columns)) else count
+    parts = -(-left.size * columns // SMALL)
+    parts = parts if parts <= min(FEW, max(rows, columns)) else 1
     if rows > columns:
-        return [(np.dot, (piece, right, part)) for piece, part in zip(np.array_split(left, count), np.array_split(out, count), strict=True)]
+        return [(np.dot, (piece, right, part)) for piece, part in zip(np.array_split(left, parts), np.array_split(out, parts), strict=True)]
     return [(np.matmul, (left, piece, part)) for piece, part in
-            zip(np.array_split(right, count, axis=1), np.array_split(out, count, axis=1), strict=True)]
+            zip(np.array_split(right, parts, axis=1), np.array_split(out, parts, axis=1), strict=True)]
 
 def _sigma(name, z, a):                            # the calls for a = sigma(z)
     if name == "sigmoid":

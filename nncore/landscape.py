@@ -224,7 +224,7 @@ def _along_line(net, data, line, alphas, progress):
     start_layers, moves = (net.layers(d.astype(dtype)) for d in (line.origin, u))
     for start in range(0, len(data), BLOCK):
         x, y = data.x[start:start + BLOCK], data.y[start:start + BLOCK].astype(dtype, copy=False)
-        z0, zu = (x @ W.T + b for (W, b), *_ in (start_layers, moves))      # the first z is linear in alpha
+        z0, zu = (x @ W.T + b for W, b in (start_layers[0], moves[0]))      # the first z is linear in alpha
         for i, alpha in enumerate(alphas):
             layers = net.layers(line.point(alpha).astype(dtype))
             a, da = _activate(net.activations[0], z0 + dtype.type(alpha) * zu, zu)

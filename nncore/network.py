@@ -26,7 +26,6 @@ from nncore._types import Array, ArrayLike, DTypeLike, Seed, examples, is_count,
 from nncore.activation import ACTIVATIONS
 from nncore.errors import require
 
-
 class Backward(NamedTuple):
     """All that one backward pass knows, lists over layers: z[l], a[l], delta[l] = dC_i/dz^l and dC_da[l] = dC_i/da^l are
     (m, n_l), per example. The input has only a[0] (dC/dx would be delta[1] @ W^1). gradient is (P,), the mean."""
@@ -84,7 +83,7 @@ class Network:
         return sum(n_out * n_in + n_out for n_in, n_out in pairwise(self.sizes[:layer]))
 
     def layers(self, theta: ArrayLike) -> list[tuple[Array, Array]]:
-        """[(W (n_out, n_in), b (n_out,)), ...]: views into theta, one pair for each layer with weights."""
+        """[(W (n_out, n_in), b (n_out,)), ...]: views into theta, where that is an array of floats, a pair for each layer with weights."""
         return split(self.sizes, vector("theta", theta, self.n_parameters, self))
 
     def index(self, layer: int, j: int, k: int | None = None) -> int:

@@ -16,7 +16,6 @@ from nncore.store.npz import Stored, check_hashes, check_target, describe, read,
 from nncore.store.recipe import ARRAYS, NAME, network_of
 from nncore.threads import one_thread
 
-
 class Evaluation(NamedTuple):
     """Of every kept theta on one data set: cost (K,), and accuracy (K,) in 0..1 (None without labels)."""
     cost: Array
@@ -52,10 +51,10 @@ class Recording:
 
     def __init__(self, recipe: Mapping[str, Any], arrays: Mapping[str, Any], manifest: Mapping[str, Any] | None = None,
                  partial: Any = None) -> None:
-        self._recipe, self._arrays = dict(recipe), {name: array if isinstance(array, Stored) else np.broadcast_to(
-            array, array.shape, subok=True) for name, array in arrays.items()}   # read-only views
+        self._recipe = dict(recipe)     # and read-only views:
+        self._arrays = {name: a if isinstance(a, Stored) else np.broadcast_to(a, a.shape, subok=True) for name, a in arrays.items()}
         self._known = manifest or {}    # entries of the manifest that need no hashing again
-        self._partial = partial         # the Recorder, whose folder goes when the run is saved or nobody has it any more
+        self._partial = partial         # the Recorder, whose folder goes when the run is saved
 
     def _array(self, name: str) -> Array:
         array = self._arrays[name]
@@ -145,8 +144,8 @@ class Recording:
         net, thetas = self.network, self.theta
         says = data.y if data.y.shape[1] == 1 and len(np.unique(data.y)) == 2 else data.labels   # of one output: its values
         cost, rights = np.zeros(len(thetas)), np.zeros(len(thetas))
-        for start in range(0, len(data), 1000):  # a block of x stays in cache while all thetas pass over it
-            block = slice(start, start + 1000)
+        size = 1000 if data.y.shape[1] > 1 else len(data)   # a block of x stays in cache; of one output, both values are needed
+        for block in (slice(start, start + size) for start in range(0, len(data), size)):
             x, y = data.x[block].astype(thetas.dtype, copy=False), data.y[block]
             for k, theta in enumerate(thetas):
                 _, a = feed_forward(net.layers(theta), net.activations, x)

@@ -7,7 +7,7 @@ from typing import Any
 
 from threadpoolctl import ThreadpoolController
 
-_lock, _before, _inside = Lock(), list[tuple[Any, int]](), list[None]()
+_lock, _before, _users = Lock(), list[tuple[Any, int]](), [0]
 
 @contextmanager
 def one_thread() -> Iterator[None]:
@@ -15,17 +15,17 @@ def one_thread() -> Iterator[None]:
     takes is one setting of the whole process: whoever comes first sets it, and the last to leave sets it back (threadpoolctl's own
     threadpool_limits would set it back while others are still computing)."""
     with _lock:
-        if not _inside:
+        if not _users[0]:
             _before[:] = [(library, library.num_threads) for library in ThreadpoolController().lib_controllers]
             for library, _ in _before:
                 _set_threads(library, 1)
-        _inside.append(None)
+        _users[0] += 1
     try:
         yield
     finally:
         with _lock:
-            _inside.pop()
-            for library, number in _before if not _inside else ():
+            _users[0] -= 1
+            for library, number in _before if not _users[0] else ():
                 _set_threads(library, number)
 
 def _set_threads(library, number):

@@ -14,11 +14,9 @@ from nncore.fast import Kernel, batches
 from nncore.landscape import Line, Plane
 from nncore.network import Network
 from nncore.recording import Diverged, Recording
-from nncore.store.recipe import make_plan, plan_of
+from nncore.store.recipe import BATCH, EPOCHS, RATE, make_plan, plan_of
 from nncore.store.recorder import Recorder
 from nncore.threads import one_thread
-
-RATE, BATCH, EPOCHS = 1.5, 100, 30    # the defaults, in the command line too; EPOCHS where neither these nor steps are given
 
 def train(net: Network, data: Dataset, learning_rate: Rate = RATE, batch_size: int | None = BATCH, epochs: int | None = None,
           steps: int | None = None, seed: int = 0, theta: ArrayLike | None = None, record: int | Iterable[int] | None = None,
@@ -77,10 +75,10 @@ def carry_out(plan, callback=None, target=None, resume=False):
             done, end = _descend(plan, recorder, callback, *recorder.begin(resume))
         run = Recording({**plan.recipe, **({end: done} if end else {})}, recorder.arrays(), partial=recorder)
     except BaseException:
+        recorder.close()
         recorder.release()  # what is left can be continued at once, though the traceback still holds the recorder
         raise
-    finally:
-        recorder.close()
+    recorder.close()
     if end != "diverged":
         return run
     raise Diverged(f"training diverged: after {done} steps the cost or theta is no longer finite, with learning rate "

@@ -22,6 +22,7 @@ from nncore.landscape import Line, Plane
 from nncore.network import Network
 
 VERSION, FORMAT = "0.2.0", 2
+RATE, BATCH, EPOCHS = 1.5, 100, 30    # the defaults, in the command line too; EPOCHS where neither these nor steps are given
 OWN_DATA = 1 << 20          # bytes of own examples that a recording holds itself; of more, their hash
 MOST_EXAMPLES = 50_000_000  # of a full batch: their indices still fit into memory
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")  # of an array
@@ -34,7 +35,6 @@ class Entry(NamedTuple):
     shape: str
     when: Callable[[Mapping[str, Any]], bool]
     meaning: str
-
 
     @property
     def grows(self) -> bool:
@@ -59,9 +59,8 @@ def _is_rate(value):
 
 def _is_data(data, recipe):
     rows, source = data["rows"], data["source"]
-    return (isinstance(data["name"], str) and isinstance(data["sha256"], str) and isinstance(data["given"], bool)
-            and is_count(data["examples"]) and data["examples"] <= np.iinfo("int32").max
-            and source in SOURCES and rows in (None, "array"))
+    return (isinstance(data["name"], str) and isinstance(data["sha256"], str) and isinstance(data["given"], bool) and source in SOURCES
+            and rows in (None, "array") and is_count(data["examples"]) and data["examples"] <= np.iinfo("int32").max)
 
 RULES = {  # an entry of the recipe: (what it must be, whether it is that)
     "format": (f"{FORMAT}, of what this nncore reads: record it again", lambda v, recipe: v == FORMAT),
@@ -70,7 +69,8 @@ RULES = {  # an entry of the recipe: (what it must be, whether it is that)
     "batch_size": ("1 or more and at most the number of examples, or None for all of them", lambda v, recipe: (
         recipe["data"]["examples"] <= MOST_EXAMPLES if v is None else is_count(v) and v <= recipe["data"]["examples"])),
     "epochs": ("a whole number, 1 or more", lambda v, recipe: v is None or is_count(v)),
-    "steps": ("a whole number, 1 or more, that can be counted", lambda v, recipe: is_count(v) and v < 1 << 62),
+    "steps": ("a whole number, 1 or more; so where it stopped or diverged", lambda v, recipe: (
+        is_count(v) and v < 1 << 62 and all(is_count(recipe.get(end, 0), 0) for end in ("stopped", "diverged")))),
     "seed": ("a whole number >= 0", lambda v, recipe: is_count(v, 0)),
     "learning_rate": ("a number > 0, an array (S,) of one for every step, or a function of the step",
                       lambda v, recipe: v == "array" if isinstance(v, str) else _is_rate(v)),
@@ -125,6 +125,8 @@ class Plan:
 def make_plan(net, data, learning_rate, batch_size, epochs, steps, seed, theta=None, record=None, within=None, until=None):
     """The Plan of these arguments of train. Raises InputError for what cannot be right."""
     check_fits(net, data)
+    batch_size = min(BATCH, len(data)) if batch_size == BATCH else batch_size      # the default, of fewer examples
+    learning_rate, record = (v.item() if isinstance(v, np.ndarray) and not v.ndim else v for v in (learning_rate, record))
     require((epochs is None) != (steps is None), f"give epochs or steps, one of the two; got epochs={epochs}, steps={steps}")
     if steps is None:
         steps = epochs * -(-len(data) // (batch_size or len(data))) if is_count(epochs) and is_count(batch_size or 1) else epochs

@@ -62,10 +62,10 @@ class Recorder:
             self.last = ([None, *islice(self._kept, len(left["theta"]))])[-1]   # the step of the last state that was kept
             self._wanted = next(self._kept, None)
             for name in layout(self._plan.recipe):
-                stay = 0 if name == "order" else left[name].nbytes      # the orders are dealt again: they follow from the seed
-                file = self._files[name] = open(self.path / f"{name}.rows", "a+b")  # noqa: SIM115
-                file.truncate(stay)
-                file.seek(stay)
+                (self.path / f"{name}.rows").touch()
+                file = self._files[name] = open(self.path / f"{name}.rows", "r+b")  # noqa: SIM115
+                file.truncate(left[name].nbytes)
+                file.seek(0 if name == "order" else left[name].nbytes)      # orders are dealt again: they follow from the seed
         return len(left["batch_cost"]), *(left[name][-1].copy() if name in left and len(left[name]) else None for name in ("theta", PLACE))
 
     def append(self, name, row):
@@ -122,9 +122,9 @@ class Recorder:
                     self.path.rmdir()
             self.release()
 
-def rows_of(path):
-    """(recipe, {name: array}) of what an interrupted run has left: all before its last state that was kept whole. Raises
-    RecordingError where that is damaged, or the folder is none of ours."""
+def rows_of(path, plan=None):
+    """(recipe, {name: array}) of what an interrupted run has left: all before its last state that was kept whole (and that
+    the plan keeps: not where a run was stopped or diverged). Raises RecordingError where it is damaged, or none of ours."""
     try:
         _check_files(path)
         recipe, given = read(Path(path, BEGUN), whole=False)
@@ -133,12 +133,13 @@ def rows_of(path):
     except (OSError, RecordingError) as error:
         raise RecordingError(f"{path} is damaged, or no interrupted run ({error}). Remove it, and begin anew.") from error
     step = grown["step"][:min(len(grown[name]) for name in ("theta", "step", PLACE) if name in grown)]
+    step = step if plan is None else step[[one == other for one, other in zip(step.tolist(), plan.kept())]]  # noqa: B905
     n = recipe["data"]["examples"]
-    along = {"batch_cost": 1, "rate": 1, "order": -(-n // (recipe["batch_size"] or n))}     # of how many steps a row is
-    states = np.searchsorted(step, min(len(grown[name]) * steps for name, steps in along.items() if name in grown), "right")
+    steps_of_row = {"batch_cost": 1, "rate": 1, "order": -(-n // (recipe["batch_size"] or n))}
+    states = np.count_nonzero(step <= min(len(grown[name]) * steps for name, steps in steps_of_row.items() if name in grown))
     require((step[1:] > step[:-1]).all() and (step >= 0).all(), f"{path} is damaged: its steps do not rise. Remove it.", RecordingError)
     first = int(step[states - 1]) if states else 0
-    rows = {"K": states, "S": first, "E": -(-first // along["order"])}
+    rows = {"K": states, "S": first, "E": -(-first // steps_of_row["order"])}
     grown = {name: array[:rows[ARRAYS[name].shape[0] if name in ARRAYS else "K"]] for name, array in grown.items()}
     return recipe, {name: array.array for name, array in given.items()} | grown
 
@@ -200,7 +201,7 @@ def _remove(path, owner):
 
 def _of_same_run(path, plan):
     """The arrays there. Raises InputError unless they are of this run, made by the same versions."""
-    (recipe, left), inputs = rows_of(path), {name: describe(array) for name, array in plan.inputs.items()}
+    (recipe, left), inputs = rows_of(path, plan), {name: describe(array) for name, array in plan.inputs.items()}
     told = differences(recipe, plan.recipe, ("arrays", "sha256")) or ", ".join(
         name for name in inputs if inputs[name] != recipe["arrays"].get(name))
     if not told and "rate" in left and [plan.rate(step) for step in range(len(left["rate"]))] != left["rate"].tolist():

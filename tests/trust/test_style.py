@@ -40,7 +40,6 @@ def mypy(*arguments):
     return subprocess.run([sys.executable, "-m", "mypy", *arguments], cwd=ROOT, capture_output=True, text=True)
 
 
-@pytest.mark.xfail(reason="fault: mypy has something to say of nncore while it is being shortened (faults-trust.md)", strict=True)
 def test_the_types_agree():
     done = mypy("nncore")
     assert done.returncode == 0, done.stdout
