@@ -213,7 +213,7 @@ def _parser():
                                            "--out": (str, "the file to write; default: the name of the folder without .partial")}),
             (mnist, "data/mnist", {"folder": (str, "where to"), "--mirror": (str, "an http(s) address that has the four .gz files")})):
         name, words = run.__name__.strip("_"), str(run.__doc__)
-        sub = commands.add_parser(name, help=words.rstrip(".").split(". ")[0], description=words, epilog=f"example: nncore {name} {example}")
+        sub = commands.add_parser(name, help=words[:-1].split(". ")[0], description=words, epilog=f"example: nncore {name} {example}")
         sub.set_defaults(run=run)
         for option, (kind, words) in dict[str, Any](options).items():
             flag, _, default = option.strip("!").partition("=")
