@@ -14,8 +14,6 @@ from nncore.store.recipe import VERSION as __version__
 from nncore.training import train, train_like
 
 __all__ = [
-    "Backward", "DataError", "Dataset", "Diverged", "DownloadError", "Evaluation", "GradientNoise", "InputError", "Line",
-    "Network", "NncoreError", "Plane", "Recording", "RecordingError", "Slice", "__version__", "batch_gradient", "check_gradient",
-    "fetch_mnist", "gradient_noise", "gradient_within", "load_digits", "load_mnist", "one_hot", "slice_cost", "train",
-    "train_like",
-]
+    "Backward", "DataError", "Dataset", "Diverged", "DownloadError", "Evaluation", "GradientNoise", "InputError", "Line", "Network",
+    "NncoreError", "Plane", "Recording", "RecordingError", "Slice", "__version__", "batch_gradient", "check_gradient", "fetch_mnist",
+    "gradient_noise", "gradient_within", "load_digits", "load_mnist", "one_hot", "slice_cost", "train", "train_like"]

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+
 def sigmoid(z):
     """sigma(z) = 1 / (1 + e^-z)."""
     with np.errstate(over="ignore"):  # e^-z = inf for very negative z, and 1 / inf = 0 is the right answer

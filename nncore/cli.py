@@ -212,8 +212,8 @@ def _parser():
             (recover, "mine.npz.partial", {"folder": (str, "what a killed run has left"),
                                            "--out": (str, "the file to write; default: the name of the folder without .partial")}),
             (mnist, "data/mnist", {"folder": (str, "where to"), "--mirror": (str, "an http(s) address that has the four .gz files")})):
-        name, words = run.__name__.strip("_"), str(run.__doc__)
-        sub = commands.add_parser(name, help=words[:-1].split(". ")[0], description=words, epilog=f"example: nncore {name} {example}")
+        name, words, first = run.__name__.strip("_"), str(run.__doc__), str(run.__doc__).rstrip(".").split(". ")[0]
+        sub = commands.add_parser(name, help=first, description=words, epilog=f"example: nncore {name} {example}")
         sub.set_defaults(run=run)
         for option, (kind, words) in dict[str, Any](options).items():
             flag, _, default = option.strip("!").partition("=")

@@ -26,6 +26,7 @@ from nncore._types import Array, ArrayLike, DTypeLike, Seed, examples, is_count,
 from nncore.activation import ACTIVATIONS
 from nncore.errors import require
 
+
 class Backward(NamedTuple):
     """All that one backward pass knows, lists over layers: z[l], a[l], delta[l] = dC_i/dz^l and dC_da[l] = dC_i/da^l are
     (m, n_l), per example. The input has only a[0] (dC/dx would be delta[1] @ W^1). gradient is (P,), the mean."""

@@ -10,6 +10,7 @@ from nncore.errors import require
 from nncore.network import Network
 from nncore.threads import one_thread
 
+
 class GradientNoise(NamedTuple):
     """Of many mini-batches at one theta: cosine (samples,) of the angle between their gradient and the full one,
     error (samples,) = |g_batch - g| / |g|, and full (P,), the gradient g of all examples."""

@@ -16,6 +16,7 @@ from nncore.store.npz import Stored, check_hashes, check_target, describe, read,
 from nncore.store.recipe import ARRAYS, NAME, network_of
 from nncore.threads import one_thread
 
+
 class Evaluation(NamedTuple):
     """Of every kept theta on one data set: cost (K,), and accuracy (K,) in 0..1 (None without labels)."""
     cost: Array

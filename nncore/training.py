@@ -18,6 +18,7 @@ from nncore.store.recipe import BATCH, EPOCHS, RATE, make_plan, plan_of
 from nncore.store.recorder import Recorder
 from nncore.threads import one_thread
 
+
 def train(net: Network, data: Dataset, learning_rate: Rate = RATE, batch_size: int | None = BATCH, epochs: int | None = None,
           steps: int | None = None, seed: int = 0, theta: ArrayLike | None = None, record: int | Iterable[int] | None = None,
           callback: Callback | None = None, within: Line | Plane | None = None, target: File | None = None,
