@@ -42,7 +42,7 @@ def best_threads(data, batch):
 def slice_loop(data, plane, grid):
     x, y, net = torch.tensor(data.x), torch.tensor(data.y), network()
     parameters = list(net.parameters())
-    origin, u, v = (torch.from_numpy(d).float() for d in (plane.origin, plane.u, plane.v))
+    origin, u, v = (torch.tensor(d).float() for d in (plane.origin, plane.u, plane.v))
 
     @torch.no_grad()
     def run():

@@ -26,7 +26,8 @@ def test_facts_are_found_in_arrays_attributes_and_the_recipe():
 
 def test_a_recording_is_read_by_attributes_and_so_are_its_copies():
     """Manim copies what it animates, and the recordings that this holds."""
-    recording = nncore.train(nncore.Network((1, 1)), nncore.Dataset([[0.5]], [[1.0]]), steps=2).with_arrays(cost=[3, 2, 1])
+    run = nncore.train(nncore.Network((1, 1)), nncore.Dataset([[0.5]], [[1.0]]), batch_size=None, steps=2)
+    recording = run.with_arrays(cost=[3, 2, 1])
     for run in (Run(recording), deepcopy(Run(recording))):
         assert run.cost.tolist() == [3, 2, 1] and run.step.tolist() == [0, 1, 2] and run.sha256 == recording.sha256
         assert str(fact({"toy": run}, "toy.cost", -1)) == "1" and fact({"toy": run}, "toy.recipe.data.name").value == "data"
