@@ -218,8 +218,7 @@ def _over_plane(net, data, plane, alphas, betas, progress, executor):
 @np.errstate(over="ignore", invalid="ignore")
 def _along_line(net, data, line, alphas, progress):
     """cost and slope (A,). The slope is carried forward with the values (d/dalpha of every line of the forward pass):
-    dz^l = da^{l-1} W^T + a^{l-1} dW^T + db,   da^l = sigma'(z^l) dz^l,   dC = mean sum_j 2 (a_j - y_j) da_j
-    """
+    dz^l = da^{l-1} W^T + a^{l-1} dW^T + db,   da^l = sigma'(z^l) dz^l,   dC = mean sum_j 2 (a_j - y_j) da_j"""
     (cost, slope), dtype, (u,) = np.zeros((2, len(alphas))), data.x.dtype, line.directions
     start_layers, moves = (net.layers(d.astype(dtype)) for d in (line.origin, u))
     for start in range(0, len(data), BLOCK):

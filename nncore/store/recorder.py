@@ -138,6 +138,7 @@ def rows_of(path, plan=None):
     n = recipe["data"]["examples"]
     steps_of_row = {"batch_cost": 1, "rate": 1, "order": -(-n // (recipe["batch_size"] or n))}
     states = np.count_nonzero(step <= min(len(grown[name]) * steps for name, steps in steps_of_row.items() if name in grown))
+    require((step[1:] > step[:-1]).all() and (step >= 0).all(), f"{path} is damaged: its steps do not rise. Remove it.", RecordingError)
     first = int(step[states - 1]) if states else 0
     rows = {"K": states, "S": first, "E": -(-first // steps_of_row["order"])}
     arrays = {name: array.array for name, array in given.items()}

@@ -348,6 +348,15 @@ def test_evaluate_is_cost_and_accuracy_of_every_kept_state(digits):
             assert accuracy[k] == run.network.accuracy(theta, data.x, data.labels)
 
 
+def test_evaluate_of_one_output_is_accuracy_however_the_labels_lie(rng):
+    """-1 and 1, sorted: a block of examples holds one of them only, and their middle is that of all labels."""
+    labels = np.sort(rng.choice([-1, 1], 1500))
+    data = nncore.Dataset(rng.normal(labels[:, None], 1.0, (1500, 2)), labels[:, None], labels)
+    run = nncore.train(nncore.Network((2, 3, 1), "tanh"), data, 0.1, epochs=1, record=5)
+    assert run.evaluate(data).accuracy.tolist() == [run.network.accuracy(theta, data.x, labels) for theta in run.theta]
+    assert run.evaluate(data).accuracy[-1] > 0.8
+
+
 def test_evaluate_holds_blas_to_one_thread(net, toy, monkeypatch):
     sigma, slope = ACTIVATIONS["relu"]
     run, threads = nncore.train(nncore.Network(net.sizes, "relu"), toy, 0.1, steps=1, batch_size=None), set()

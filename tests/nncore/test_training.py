@@ -221,6 +221,10 @@ def test_a_callback_that_returns_true_ends_the_run_before_that_step(net, toy, tm
     assert again.sha256 == run.sha256 == nncore.train_like(again).sha256
 
 
+def test_fewer_examples_than_the_default_batch_are_one_batch(net, toy):
+    assert nncore.train(net, toy, steps=3).sha256 == nncore.train(net, toy, batch_size=len(toy), steps=3).sha256
+
+
 @pytest.mark.parametrize("answer", [1, "stop", np.ones(3), None, False, np.False_, [True]])
 def test_no_other_answer_of_a_callback_does(net, toy, answer):
     run = nncore.train(net, toy, batch_size=5, steps=3, callback=lambda *_: answer)

@@ -114,7 +114,7 @@ FAULTS = [
     Fault("nncore/fast.py", "plan.batch_size * max(first - done, 0)", "0",
           "off by some steps: a run that goes on begins its epoch anew"),
     Fault("nncore/fast.py", "1 - turn", "turn", "rows are fetched over those that are still in use"),
-    Fault("nncore/threads.py", "in _before if not _inside else ()", "in _before",
+    Fault("nncore/threads.py", "in _before if not _users[0] else ()", "in _before",
           "the first to leave frees BLAS under the others"),
     Fault("nncore/store/recipe.py", "range(0, self.steps, self.record)", "range(1, self.steps, self.record)",
           "states kept one step late"),

@@ -367,6 +367,25 @@ def test_a_run_that_diverges_is_continued_to_the_same_end(target):
         gc.collect()
 
 
+@pytest.mark.parametrize("at", [0, 8, 11])
+def test_a_run_that_was_stopped_is_continued_as_if_it_had_not_been(target, at):
+    """Its last state, kept because it was the last, is none that the whole run keeps."""
+    how = dict(batch_size=5, steps=20, record=4)
+    run = nncore.train(NET, toy(), **how, target=target, callback=lambda step, *_: step == at)
+    assert run.step[-1] == at
+    del run
+    gc.collect()
+    assert nncore.train(NET, toy(), **how, target=target, resume=True).sha256 == nncore.train(NET, toy(), **how).sha256
+
+
+def test_nothing_is_lost_where_a_continued_run_is_killed_at_once(nn, target):
+    how = dict(batch_size=5, steps=20, record=4)
+    interrupted(target, 17, how)
+    interrupted(target, 16, {**how, "resume": True})
+    assert nn("recover", f"{target}.partial")[0] == 0
+    assert nncore.Recording.load(target, verify=True).step.tolist() == [0, 4, 8, 12, 16]
+
+
 def test_resume_where_nothing_is_begins_and_where_all_is_done_takes_no_step(target):
     how = dict(batch_size=5, steps=20)
     first = nncore.train(NET, toy(), **how, target=target, resume=True).sha256

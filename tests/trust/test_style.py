@@ -69,7 +69,6 @@ def test_a_program_that_uses_nncore_is_checked_by_its_types():
     assert [words for _, words in SLIPS.values() if words not in said] == [], said
 
 
-@pytest.mark.xfail(reason="fault: the fields of a dataclass are arrays, and lists are refused (faults-trust.md)", strict=True)
 def test_lists_are_as_good_as_arrays():
     """As in the examples of the docstrings."""
     program = "import nncore; nncore.Line([0.0, 0.0], [1.0, 1.0]); nncore.Dataset([[0.0]], [0])"
@@ -114,11 +113,7 @@ RESULTS = {"Backward", "Evaluation", "GradientNoise", "Slice"}      # shown by w
 NEEDS_FILES = {"load_mnist", "fetch_mnist"}
 
 
-LACKING = pytest.mark.xfail(reason="fault: its example is gone (faults-trust.md)", strict=True)
-
-
-@pytest.mark.parametrize("name", [pytest.param(name, marks=[LACKING] * (name == "batch_gradient")) for name in sorted(
-    {*nncore.__all__} - ERRORS - RESULTS - NEEDS_FILES - {"__version__"})])
+@pytest.mark.parametrize("name", sorted({*nncore.__all__} - ERRORS - RESULTS - NEEDS_FILES - {"__version__"}))
 def test_what_is_public_has_an_example(name):
     thing = getattr(nncore, name)
     members = vars(thing).values() if inspect.isclass(thing) else ()
