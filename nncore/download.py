@@ -2,10 +2,8 @@
 
 import gzip
 import hashlib
-import http.client
 import os
 import tempfile
-import urllib.request
 import zlib
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -49,6 +47,7 @@ def _is_right(folder, name):
 
 def _fetch(name, mirrors, progress):
     """The gzipped bytes of one file from the first mirror that has it right."""
+    import http.client  # here, as urllib.request below: they take as long to import as the rest of nncore
     failures = []
     for url in (f"{mirror.rstrip('/')}/{name}.gz" for mirror in mirrors):
         try:
@@ -62,6 +61,7 @@ def _fetch(name, mirrors, progress):
 
 def _download(url, name, progress):
     require(url.startswith(("http://", "https://")), "a mirror must be an http or https address", DownloadError)
+    import urllib.request
     data = bytearray()
     with urllib.request.urlopen(url, timeout=TIMEOUT) as reply:
         total = int(reply.headers.get("Content-Length") or 0) or None

@@ -64,7 +64,7 @@ def test_import_brings_in_nothing_heavy_and_prints_nothing(python):
     done = python("-c", "import sys, nncore; sys.stderr.write(' '.join({name.split('.')[0] for name in sys.modules}))")
     assert done.returncode == 0 and done.stdout == ""
     assert "nncore" in done.stderr.split()
-    assert not {"manim", "scipy", "PIL", "matplotlib", "scenes", "av", "typst", "torch"} & set(done.stderr.split())
+    assert not {"manim", "scipy", "PIL", "matplotlib", "scenes", "av", "typst", "torch", "ssl", "http"} & set(done.stderr.split())
 
 
 def test_nncore_needs_numpy_and_threadpoolctl_only(python):
