@@ -150,7 +150,7 @@ def make_plan(net, data, learning_rate, batch_size, epochs, steps, seed, theta=N
         inputs["record"] = record = np.array(sorted({*map(int, kept), steps}), "int64")
 
     def rate(step):
-        eta = learning_rate(step) if callable(learning_rate) else learning_rate[step] if np.ndim(learning_rate) else learning_rate
+        eta = learning_rate if isinstance(learning_rate, Real) else learning_rate(step) if callable(learning_rate) else learning_rate[step]
         require(_is_rate(eta), f"learning_rate must be a number > 0; got {eta!r} at step {step}")
         return float(eta)
 
