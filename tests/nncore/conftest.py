@@ -18,7 +18,7 @@ def pytest_collection_modifyitems(items):
     """A library that warns prints: here every warning is an error."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.filterwarnings("error"))
+            item.add_marker(pytest.mark.filterwarnings("error"), append=False)
 
 
 @pytest.fixture
