@@ -1,6 +1,7 @@
 """Small data, networks and runs for the tests of nncore."""
 
 import os
+import signal
 import subprocess
 import sys
 import tracemalloc
@@ -19,6 +20,16 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.filterwarnings("error"), append=False)
+
+
+@pytest.fixture(autouse=True)
+def nothing_waits_for_ever():
+    """Opening a pipe, or a lock that nobody lets go, is a failure after a minute, not a session that hangs."""
+    before = signal.signal(signal.SIGALRM, lambda *_: pytest.fail("still waiting after a minute"))
+    signal.alarm(60)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
 
 
 @pytest.fixture
