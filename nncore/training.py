@@ -26,7 +26,7 @@ def train(net: Network, data: Dataset, learning_rate: Rate = RATE, batch_size: i
     """Train a network by gradient descent and record the run: a Recording.
 
     learning_rate   eta, a number > 0, an array (S,) of one for every step, or a function of the step that gives one
-    batch_size      examples a step, dealt anew every epoch; None: the full batch, every step all examples
+    batch_size      examples a step, dealt anew every epoch (100, of fewer all); None: the full batch, every step all examples
     epochs, steps   how long, one of the two: passes over the data (30), or single steps
     seed            of the start theta and of the order in which the examples are dealt
     theta           (P,) where to start; default net.init(seed)
