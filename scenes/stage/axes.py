@@ -5,7 +5,7 @@ from manim import DOWN, LEFT, RIGHT, UP, VGroup
 
 from scenes.stage import theme
 from scenes.stage.facts import Mark
-from scenes.stage.painting import Painting, ink
+from scenes.stage.painting import Painting, ink, trace
 from scenes.stage.text import Words
 
 
@@ -71,14 +71,6 @@ def round_ticks(low, high, at_most=4):
     power = 10.0 ** np.floor(np.log10((high - low) / at_most))
     step = next(s * power for s in (1, 2, 5, 10, 20) if (high - low) / (s * power) <= at_most)
     return step * np.arange(round(np.ceil(low / step - 1e-9)), round(np.floor(high / step + 1e-9)) + 1)
-
-
-def trace(ctx, points):
-    """Stroke the line through these points."""
-    ctx.new_path()
-    for x, y in points:
-        ctx.line_to(x, y)
-    ctx.stroke()
 
 
 def _along(value, span, length):

@@ -3,8 +3,7 @@
 import numpy as np
 
 from scenes.stage import theme
-from scenes.stage.painting import Painting, ink
-from scenes.stage.track import paint_line
+from scenes.stage.painting import Painting, ink, paint_line
 
 FILLED = 0.44          # of a cell's height that the longest bar reaches, up or down
 SLIM = 0.6             # of its width

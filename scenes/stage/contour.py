@@ -10,9 +10,9 @@ from scenes.stage import theme
 from scenes.stage.axes import round_ticks
 from scenes.stage.facts import Mark
 from scenes.stage.heights import isolines
-from scenes.stage.painting import Painting
+from scenes.stage.painting import Painting, paint_dot, paint_line
 from scenes.stage.text import Formula, Words
-from scenes.stage.track import paint_dot, paint_line, tracks_shown
+from scenes.stage.track import tracks_shown
 
 
 class ContourMap(Painting):

@@ -5,8 +5,8 @@ from math import tau
 import numpy as np
 
 from scenes.stage import theme
-from scenes.stage.axes import Axes, Plot, trace
-from scenes.stage.painting import ink
+from scenes.stage.axes import Axes, Plot
+from scenes.stage.painting import ink, trace
 
 
 class Curve(Axes):

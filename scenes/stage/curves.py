@@ -6,9 +6,8 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, VGroup
 
 from scenes.stage import theme
-from scenes.stage.axes import Axes, Plot, trace
-from scenes.stage.painting import Painting, ink
-from scenes.stage.track import paint_dot
+from scenes.stage.axes import Axes, Plot
+from scenes.stage.painting import Painting, ink, paint_dot, trace
 
 DASH = 0.12            # length of a dash, and of the gap after it
 

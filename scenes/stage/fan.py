@@ -5,8 +5,7 @@ from math import tau
 import numpy as np
 
 from scenes.stage import theme
-from scenes.stage.painting import Painting, ink
-from scenes.stage.track import paint_line
+from scenes.stage.painting import Painting, ink, paint_line
 
 TIP = 0.16             # length of an arrow's tip
 DEEPEST = 0.5          # rays may point below the horizon so far, as a share of the radius

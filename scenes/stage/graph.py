@@ -5,9 +5,8 @@ from itertools import pairwise
 import numpy as np
 
 from scenes.stage import theme
-from scenes.stage.axes import Axes, Plot, trace
-from scenes.stage.painting import ink
-from scenes.stage.track import paint_dot, paint_line
+from scenes.stage.axes import Axes, Plot
+from scenes.stage.painting import ink, paint_dot, paint_line, trace
 
 TANGENT = 0.28          # length of a tangent, as a share of the plot's width
 

@@ -14,8 +14,8 @@ from scipy.ndimage import maximum_filter
 
 from scenes.stage import theme
 from scenes.stage.heights import isolines
-from scenes.stage.painting import Painting
-from scenes.stage.track import paint_dot, paint_line, paint_stem, tracks_shown
+from scenes.stage.painting import Painting, paint_dot, paint_line
+from scenes.stage.track import paint_stem, tracks_shown
 
 LIGHT = np.array([-0.45, -0.35, 0.82])    # where the light comes from, in the landscape's own axes
 SHADE = 0.45                              # how dark a slope turned from the light is, as a share

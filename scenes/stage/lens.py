@@ -4,10 +4,8 @@ import numpy as np
 from manim import DOWN, LEFT, VGroup
 
 from scenes.stage import theme
-from scenes.stage.axes import trace
-from scenes.stage.painting import Painting, ink
+from scenes.stage.painting import Painting, ink, paint_dot, paint_line, trace
 from scenes.stage.text import Formula
-from scenes.stage.track import paint_dot, paint_line
 
 
 class Lens(VGroup):

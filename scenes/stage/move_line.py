@@ -4,9 +4,8 @@ import numpy as np
 from manim import DOWN, LEFT, VGroup
 
 from scenes.stage import theme
-from scenes.stage.painting import Painting
+from scenes.stage.painting import Painting, paint_dot, paint_line
 from scenes.stage.text import Formula, Number
-from scenes.stage.track import paint_dot, paint_line
 
 
 class MoveLine(VGroup):

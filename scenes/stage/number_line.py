@@ -5,9 +5,8 @@ from manim import DOWN, LEFT, UP, VGroup
 from scenes.stage import theme
 from scenes.stage.axes import round_ticks
 from scenes.stage.facts import Mark
-from scenes.stage.painting import Painting
+from scenes.stage.painting import Painting, paint_dot, paint_line
 from scenes.stage.text import Formula, Words
-from scenes.stage.track import paint_dot, paint_line
 
 
 class NumberLine(VGroup):

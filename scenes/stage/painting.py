@@ -5,9 +5,13 @@ thousands of patches. Painted with pycairo they take a few milliseconds together
 is still a mobject like any other: it is placed, scaled, faded and ordered by Manim.
 """
 
+from math import tau
+
 import cairo
 import numpy as np
 from manim import DL, DR, UL, UR, Camera, VMobject
+
+from scenes.stage import theme
 
 
 class Painting(VMobject):
@@ -67,6 +71,34 @@ def ink(ctx, colour, opacity=1.0):
     """Let ctx draw with this (red, green, blue): Manim's frame keeps them in the order blue, green, red."""
     red, green, blue = colour
     ctx.set_source_rgba(blue, green, red, opacity)
+
+
+def trace(ctx, points):
+    """Stroke the line through these points."""
+    ctx.new_path()
+    for x, y in points:
+        ctx.line_to(x, y)
+    ctx.stroke()
+
+
+def paint_line(ctx, x0, y0, x1, y1, width, color, opacity=1.0):
+    """A straight line in this (red, green, blue)."""
+    ink(ctx, color, opacity)
+    ctx.set_line_width(width)
+    ctx.move_to(x0, y0)
+    ctx.line_to(x1, y1)
+    ctx.stroke()
+
+
+def paint_dot(ctx, x, y, radius, color):
+    """A point, with a thin dark rim that parts it from its neighbours."""
+    ctx.new_path()
+    ctx.arc(x, y, radius, 0, tau)
+    ink(ctx, color)
+    ctx.fill_preserve()
+    ctx.set_line_width(theme.THREAD)
+    ink(ctx, theme.BACKGROUND.to_rgb())
+    ctx.stroke()
 
 
 def _paint_as_one(painting, ctx, opacity):

@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes.stage import theme
 from scenes.stage.axes import Axes, Plot
-from scenes.stage.track import paint_dot, paint_line
+from scenes.stage.painting import paint_dot, paint_line
 
 
 class Scatter(Axes):

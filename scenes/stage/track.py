@@ -1,14 +1,11 @@
 """A path over a plane, and how its lines and points are painted on a map and on a landscape."""
 
 from dataclasses import dataclass, field
-from math import tau
 
 import numpy as np
 
 from scenes.stage import theme
-from scenes.stage.painting import ink
-
-BACKGROUND = theme.BACKGROUND.to_rgb()
+from scenes.stage.painting import paint_dot, paint_line
 
 
 @dataclass
@@ -28,26 +25,6 @@ def tracks_shown(tracks):
     """The numbers of these Tracks (see Painting.shown)."""
     points = {f"path {i}": track.points for i, track in enumerate(tracks)}
     return points | {f"path {i} heights": track.heights for i, track in enumerate(tracks) if track.heights is not None}
-
-
-def paint_line(ctx, x0, y0, x1, y1, width, color, opacity=1.0):
-    """A straight line in this (red, green, blue)."""
-    ink(ctx, color, opacity)
-    ctx.set_line_width(width)
-    ctx.move_to(x0, y0)
-    ctx.line_to(x1, y1)
-    ctx.stroke()
-
-
-def paint_dot(ctx, x, y, radius, color):
-    """A point, with a thin dark rim that parts it from its neighbours."""
-    ctx.new_path()
-    ctx.arc(x, y, radius, 0, tau)
-    ink(ctx, color)
-    ctx.fill_preserve()
-    ctx.set_line_width(theme.THREAD)
-    ink(ctx, BACKGROUND)
-    ctx.stroke()
 
 
 def paint_stem(ctx, foot, head, color):

@@ -19,9 +19,9 @@ from scenes.stage.facts import Fact, Mark
 from scenes.stage.film import Film
 from scenes.stage.heights import Scale
 from scenes.stage.network import NetworkDiagram
-from scenes.stage.painting import Painting, ink
+from scenes.stage.painting import Painting, ink, paint_line
 from scenes.stage.text import Formula, Live, Number, Words
-from scenes.stage.track import Track, paint_line
+from scenes.stage.track import Track
 
 ROWS = 31
 
