@@ -7,26 +7,30 @@ symbols stay apart for a viewer who confuses red and green (tests/scenes/test_th
 import numpy as np
 from manim import ManimColor
 
-BACKGROUND = ManimColor("#101216")
-INK = ManimColor("#E6E6E6")          # text and lines that carry the subject
-FAINT = ManimColor("#9AA0AB")        # axes, ticks, provenance: there when looked for
+BACKGROUND = ManimColor("#0E1014")
+INK = ManimColor("#ECEBE6")          # text and lines that carry the subject
+FAINT = ManimColor("#9097A3")        # axes, ticks, provenance: there when looked for
+HAIR = ManimColor("#3A404B")         # lines that only part one thing from another
 UNLIT = ManimColor("#000000")        # an activation of 0; 1 is LIT
 LIT = ManimColor("#FFFFFF")
 
-POSITIVE = ManimColor("#4B91FB")     # signs of weights and of changes
-NEGATIVE = ManimColor("#FF9B21")
+POSITIVE = ManimColor("#3E93FB")     # signs of weights and of their products, and of nothing else
+NEGATIVE = ManimColor("#E78817")
 
-WEIGHT = ManimColor("#E1CCFF")       # one colour for each symbol, in every film
-BIAS = ManimColor("#B675B6")
-SUM = ManimColor("#70EC93")
-ACTIVATION = ManimColor("#F0EDE7")
-WANTED = ManimColor("#FEF372")
-COST = ManimColor("#F16545")
-GRADIENT = ManimColor("#24B893")
+WEIGHT = ManimColor("#B8AFFF")       # one colour for each symbol, in every film
+BIAS = ManimColor("#A368BA")
+SUM = ManimColor("#8DE7F8")
+ACTIVATION = ManimColor("#FCF6E8")
+WANTED = ManimColor("#C2F07E")
+COST = ManimColor("#F75573")         # and a cost that rises
+FALLS = ManimColor("#40D98D")        # a cost that falls
+GRADIENT = ManimColor("#FFDB4A")     # and every slope
 SYMBOLS = {"w": WEIGHT, "b": BIAS, "z": SUM, "a": ACTIVATION, "y": WANTED, "C": COST, "gradient": GRADIENT}
 
-HEIGHTS = tuple(ManimColor(c) for c in     # a cost, from nothing to the highest: dark to light, cold to warm
-                ("#141B3C", "#2F3A78", "#6A4894", "#AE5389", "#E2695F", "#F6A96B", "#FBE3A8"))
+SOME, ALL = ManimColor("#7CE6E0"), LIT   # who learns from a batch, and who from all examples: squares and circles
+
+HEIGHTS = tuple(ManimColor(c) for c in     # a cost, from nothing to the highest: it ends in the colour of the cost
+                ("#10132B", "#23255A", "#4B3580", "#863F8E", "#C44C85", "#F4777F", "#FFC9B8"))
 CONTOUR = 0.35                       # opacity of a contour line
 
 TITLE, BODY, LABEL = 48, 32, 24      # text sizes; LABEL has capitals of 10 pixels at 480p
@@ -34,6 +38,7 @@ DIM = 0.35                           # opacity of what is out of focus
 BAND = 0.2                           # opacity of a band behind numbers that are looked at
 
 MARGIN = 0.4                         # nothing comes nearer to the edge of the frame
+FOOT = -2.95                         # drawings end here; below it stands the sentence
 GAP = 0.2                            # between things that belong together
 GUTTER = 0.6                         # between things that do not
 

@@ -16,7 +16,7 @@ VIEWERS = {     # what the eye makes of linear red, green, blue (Machado, Olivei
     "deuteranope": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
 }
 TEXT = {name: colour for name, colour in vars(theme).items()
-        if isinstance(colour, ManimColor) and name not in ("BACKGROUND", "UNLIT")}
+        if isinstance(colour, ManimColor) and name not in ("BACKGROUND", "UNLIT", "HAIR")}
 
 
 def linear(colour):
@@ -44,6 +44,11 @@ def test_symbols_and_signs_are_told_apart(viewer):
     colours = {**theme.SYMBOLS, "+": theme.POSITIVE, "-": theme.NEGATIVE}
     for (one, a), (other, b) in combinations(colours.items(), 2):
         assert np.linalg.norm(lab(a, viewer) - lab(b, viewer)) > 20, (one, other)
+
+
+@pytest.mark.parametrize("viewer", VIEWERS)
+def test_a_cost_that_rises_is_told_from_one_that_falls(viewer):
+    assert np.linalg.norm(lab(theme.COST, viewer) - lab(theme.FALLS, viewer)) > 10
 
 
 def test_the_smallest_text_has_capitals_of_nine_pixels_at_480p():
