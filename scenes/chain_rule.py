@@ -14,7 +14,7 @@ from manim import (
 
 from scenes.stage import theme
 from scenes.stage.brace import NamedBrace
-from scenes.stage.cards import Provenance
+from scenes.stage.cards import LowTag
 from scenes.stage.clock import Clock
 from scenes.stage.curve import Curve
 from scenes.stage.equation import Equation
@@ -44,6 +44,7 @@ class ChainRule(Film):
 
     recordings = ("digits", "chain")
     question = "If I nudge this weight,\nwhat happens to the cost?"
+    whole_frame = True
     constants = {
         "digits.network.n_parameters": "the weights and biases of 784-16-16-10", "digits.network.sizes": "neurons in each layer",
         "digits.recipe.data.name": "the data set", "digits.step": "the steps that are kept of a training of this length",
@@ -79,9 +80,9 @@ class ChainRule(Film):
     def set_the_stage(self):
         self.digits, self.run = (self.runs[name] for name in self.recordings)
         sizes = [self.of("network.sizes", l) for l in range(len(self.run.network.sizes))]
-        self.tag = Provenance("{}-{}-{}-{} · {} set · example {} · step {}", *sizes, self.of("recipe.data.name"),
+        self.tag = LowTag("{}-{}-{}-{} · {} set · example {} · step {}", *sizes, self.of("recipe.data.name"),
                               self.of("example_index"), self.of("shown_step"))
-        self.tag_of_all = Provenance("{}-{}-{}-{} · {} set · all {} examples · step {}", *sizes, self.of("recipe.data.name"),
+        self.tag_of_all = LowTag("{}-{}-{}-{} · {} set · all {} examples · step {}", *sizes, self.of("recipe.data.name"),
                                      self.of("recipe.data.examples"), self.of("shown_step"))
         self.chain = NetworkDiagram(self.run.network.sizes, float(np.abs(self.run.theta).max()), *theme.CHAIN)
         self.chain.show(self.run.network.layers(self.run.here), [self.run.a[l:l + 1] for l in range(len(self.run.a))])
@@ -114,13 +115,17 @@ class ChainRule(Film):
     # -- 1 -----------------------------------------------------------------------------------
 
     def six_numbers(self):
+        self.read()
         self.say("What does one weight do to the cost? The answer is a product.")
         self.ask()
+        self.hand_over()
         self.fold_the_network()
+        self.read()
         self.say("Three weights and three biases: {} numbers, from a network really trained.", self.of("network.n_parameters"))
         labels = self.six_labels()
         self.play(LaggedStart(*(FadeIn(label) for label in labels), lag_ratio=0.5), FadeIn(self.tag), run_time=theme.PHRASE)
         self.wait(theme.BEAT)
+        self.read()
         self.say("The input comes in, an answer comes out; the cost depends on all six.")
         ends = self.input_and_wanted()
         self.play(FadeIn(ends), Forward(self.chain, -1, 0), run_time=theme.BEAT)
@@ -131,9 +136,10 @@ class ChainRule(Film):
 
     def fold_the_network(self):
         network = self.wide_network()
-        tag = Provenance("{}-{} · {} of {} inputs drawn · step {}", self.fact("digits.recipe.data.name"),
+        tag = LowTag("{}-{} · {} of {} inputs drawn · step {}", self.fact("digits.recipe.data.name"),
                          self.fact("digits.network.n_parameters"), Mark(PIXELS_DRAWN), self.fact("digits.network.sizes", 0),
                          self.fact("digits.step", -1))
+        self.read()
         self.say("Take the network of digits, and fold it down to one neuron in each layer.")
         self.play(FadeIn(network, tag), run_time=theme.BEAT)
         self.wait(theme.READ)
@@ -177,16 +183,19 @@ class ChainRule(Film):
     # -- 2 -----------------------------------------------------------------------------------
 
     def the_last_two(self):
+        self.read()
         self.say("Look at the last two neurons. L names the last layer: no exponent.")
-        self.make_way(self.chain, self.tag)
+        self.hand_over(self.chain, self.tag)
         names = self.focus_on_the_last()
         self.underline_the_superscripts(names)
+        self.read()
         self.say("The weighted sum inside sigma gets a name of its own: z.")
         rows = self.forward_rows()
         nested = self.nested_formula(rows[1])
         self.play(FadeIn(nested), run_time=theme.BEAT)
         self.wait(theme.READ)
         self.lift_the_sum_out(nested, rows)
+        self.read()
         self.say("The cost of this example is the squared distance from what is wanted.")
         self.play(FadeIn(rows[2]), run_time=theme.BEAT)
         self.wait(theme.STUDY)
@@ -263,12 +272,14 @@ class ChainRule(Film):
     def the_tree(self):
         tree = self.tree.move_to(ORIGIN)
         crown = tree.part("w2", "a1", "b2", "z2", "a2", "y", "C")
+        self.read()
         self.say("Draw it as a tree: each number with the numbers that it is made of.")
-        self.make_way(self.tag, *self.rows)
+        self.hand_over(self.tag, *self.rows)
         home = crown.get_center()
         crown.set_x(0)
         self.plant(crown)
         self.wait(theme.READ)
+        self.read()
         self.say("The activation before is made in the same way, and the one before that.")
         self.play(crown.animate.move_to(home), run_time=theme.TURN)
         for names in (("w1", "a0", "b1", "z1"), ("w0", "a-", "b0", "z0")):
@@ -297,6 +308,7 @@ class ChainRule(Film):
 
     def a_nudge_travels(self):
         lines, scale = self.stack_the_lines(), self.scale_of_lines()
+        self.read()
         self.say("Four numbers on four lines, all to one scale. Shake the weight: the rest follow.")
         self.move_from_the_tree()
         self.play(FadeIn(scale, *(part for line in lines for part in (line.value, line.line))), run_time=theme.BEAT)
@@ -304,17 +316,19 @@ class ChainRule(Film):
         clock = Clock(len(self.run.shake_w))
         for line, name in zip(self.lines, MOVING):
             moves = self.run.arrays[f"shake_{name}"]
-            clock.drive(line, lambda row, line=line, moves=moves: line.show(moves[row]))
+            clock.draw(line, lambda row, line=line, moves=moves: line.show(moves[row]))
         clock.run(self, clock.last, theme.VERSE)
+        self.read()
         self.say("Now one nudge of {}. It moves z, and z moves a, and a moves C.", self.of("nudge_w", 0, form=".0f"))
         self.nudge_one_after_the_other()
+        self.read()
         self.say("Each brace is as long as the move it names.")
         self.wait(theme.READ)
 
     def move_from_the_tree(self):
         """The symbols of w, z, a and C leave their nodes for their lines."""
         flying = [self.tree.nodes[name].symbol.copy() for name in ("w2", "z2", "a2", "C")]
-        self.make_way(self.tag, *flying)
+        self.hand_over(self.tag, *flying)
         self.play(*(symbol.animate.move_to(line.heading) for symbol, line in zip(flying, self.lines)), run_time=theme.TURN)
         self.remove(*flying)
         self.add(*(line.heading for line in self.lines))
@@ -340,6 +354,7 @@ class ChainRule(Film):
         brace.show(move, line.spot(0) + lift, line.spot(move.value) + lift)
 
     def the_nudge_shrinks(self):
+        self.read()
         self.say("Make the nudge ten times smaller, and magnify ten times more.")
         everything = VGroup(*self.lines, *self.braces, self.scale)
         self.play(everything.animate.to_edge(LEFT, buff=theme.MARGIN), run_time=theme.BEAT)
@@ -352,6 +367,7 @@ class ChainRule(Film):
             self.shrink_and_magnify(level, lenses)
             self.play(FadeIn(table.row(level)), run_time=theme.BEAT)
             if level == 1:
+                self.read()
                 self.say("The curves flatten into their tangents, and the ratios settle.")
         self.wait(theme.READ)
 
@@ -412,19 +428,22 @@ class ChainRule(Film):
         column = VGroup(VGroup(partials, values), *rows, measured).arrange(DOWN, buff=2 * theme.GAP, aligned_edge=LEFT)
         column.next_to(VGroup(*self.lines), RIGHT, buff=3 * theme.GUTTER).to_edge(UP, buff=theme.GUTTER)
         moves.move_to(partials, aligned_edge=LEFT)
+        self.read()
         self.say("Multiply the ratios: the moves in between cancel. What is left is the whole.")
         numbers = [brace.number for brace in self.braces]
-        self.make_way(self.tag, self.scale, *self.lines, *(part for brace in self.braces for part in (brace.brace, brace.sign)))
+        self.hand_over(self.tag, self.scale, *self.lines, *(part for brace in self.braces for part in (brace.brace, brace.sign)))
         signs = dict(zip(MOVING, (brace.sign for brace in self.braces)))
         places = [sign.get_x() for sign in signs.values()]
         self.play(*(brace.sign.animate.match_x(brace.brace) for brace in self.braces), run_time=theme.BEAT)
         self.gather(moves, *((signs[name], moves[i].part(name)) for i, names in ((0, "Cw"), (2, "zw"), (4, "az"), (6, "Ca"))
                              for name in names))
         self.wait(theme.READ)
+        self.read()
         self.say("For ever smaller nudges each ratio becomes a derivative: the chain rule.")
         self.play(FadeOut(moves), FadeIn(partials), run_time=theme.BEAT)
         self.wait(theme.READ)
         self.work_out_the_factors(rows, values)
+        self.read()
         self.say("And that is what the smallest nudge has measured.")
         self.play(*(sign.animate.set_x(x) for sign, x in zip(signs.values(), places)), run_time=theme.BEAT)
         self.play(FadeIn(measured, *numbers), run_time=theme.BEAT)
@@ -436,6 +455,7 @@ class ChainRule(Film):
         for row, number, said in zip(rows, numbers[::2], (
                 "z is w times the activation before: that is the first factor.",
                 "The second is the slope of sigma at z.", "The third is twice the distance from what is wanted.")):
+            self.read()
             self.say(said)
             self.play(FadeIn(row), run_time=theme.BEAT)
             self.wait(theme.READ)
@@ -490,15 +510,17 @@ class ChainRule(Film):
         column = VGroup(neuron, factor, slope).arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT)
         column.next_to(graph, RIGHT, buff=theme.GUTTER)
         clock = Clock(len(run.silent_a))
-        clock.drive(graph, lambda row: graph.show(balls=[(run.silent_a[last - row], run.silent_slope[last - row], theme.LIT)]))
-        clock.drive(neuron, lambda row: neuron.set_fill(theme.UNLIT.interpolate(theme.LIT, run.silent_a[last - row]), opacity=1))
-        clock.drive(factor[-1], lambda row: factor[-1].show(self.silent("a", last - row)))
-        clock.drive(slope[-1], lambda row: slope[-1].show(self.silent("slope", last - row)))
+        clock.draw(graph, lambda row: graph.show(balls=[(run.silent_a[last - row], run.silent_slope[last - row], theme.LIT)]))
+        clock.draw(neuron, lambda row: neuron.set_fill(theme.UNLIT.interpolate(theme.LIT, run.silent_a[last - row]), opacity=1))
+        clock.draw(factor[-1], lambda row: factor[-1].show(self.silent("a", last - row)))
+        clock.draw(slope[-1], lambda row: slope[-1].show(self.silent("slope", last - row)))
+        self.read()
         self.say("One factor is the activation before. Let that neuron fall silent,")
-        self.make_way(self.tag)
+        self.hand_over(self.tag)
         self.play(FadeIn(graph, column), run_time=theme.BEAT)
         self.wait(theme.BEAT)
         clock.run(self, clock.last, theme.VERSE)
+        self.read()
         self.say("and the weight has no say: nudge it, and nothing happens.")
         self.wait(theme.READ)
 
@@ -512,12 +534,14 @@ class ChainRule(Film):
         bias = self.way_in("b", "b^((L))", one, self.of("partials", LAST_B, form=".4f"), theme.BIAS)
         before = self.way_in("a", "a^((L-1))", self.value_of("w"), self.of("reach_a", -2, form=".4f"), theme.WEIGHT)
         VGroup(bias, before).arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT).to_edge(UP, buff=theme.MARGIN)
+        self.read()
         self.say("The bias goes the same way; its first factor is just {}.", one)
-        self.make_way(self.tag)
+        self.hand_over(self.tag)
         self.play(FadeIn(tree), run_time=theme.BEAT)
         path = self.light("b2", "z2", "a2", "C")
         self.play(FadeIn(bias), run_time=theme.BEAT)
         self.wait(theme.READ)
+        self.read()
         self.say("For the activation before, the first factor is the weight.")
         self.play(FadeOut(path), run_time=theme.BEAT)
         self.light("a1", "z2", "a2", "C")
@@ -546,13 +570,16 @@ class ChainRule(Film):
             Equation("({{Delta C : C}})/({{Delta w^((L-2)) : w}}) =",
                      (self.of("partials_nudged", FIRST_W, form=".4f"), theme.GRADIENT)))
         result.arrange(RIGHT, buff=3 * theme.GUTTER).to_edge(UP, buff=theme.GUTTER)
+        self.read()
         self.say("And so on, back to the first weight: one factor for every link of its path.")
-        self.make_way(self.tag, self.tree)
+        self.hand_over(self.tag, self.tree)
         self.play(LaggedStart(*(FadeIn(factor, line) for factor, line in zip(reversed(factors), reversed(path))), lag_ratio=1),
                   run_time=theme.VERSE)
+        self.read()
         self.say("All seven multiplied: what a nudge of the first weight does to the cost.")
         self.play(FadeIn(dots, result[0]), run_time=theme.BEAT)
         self.wait(theme.READ)
+        self.read()
         self.say("A measured nudge agrees.")
         self.play(FadeIn(result[1]), run_time=theme.BEAT)
         self.wait(theme.READ)
@@ -593,14 +620,16 @@ class ChainRule(Film):
                         (self.of("gradient", LAST_W, form="+.4f"), theme.GRADIENT))
         alone = Equation("({{partial C_i : C}})/({{partial w^((L)) : w}}) =", self.of("partials", LAST_W, form="+.4f"))
         VGroup(alone, mean).arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT).next_to(plot, RIGHT, buff=theme.GUTTER)
+        self.read()
         self.say("That was one example's voice. There are {}, and they do not agree.", self.of("recipe.data.examples"))
-        self.make_way()
+        self.hand_over()
         i = int(run.example_index)
         plot.show(i + 1, lit=i)
         self.play(FadeIn(plot, alone, self.tag_of_all), run_time=theme.BEAT)
         clock = Clock(len(run.voices))
         self.play(UpdateFromAlphaFunc(plot, lambda plot, t: plot.show(i + 1 + round(t * (clock.last - i)), lit=i)),
                   run_time=theme.PHRASE)
+        self.read()
         self.say("Their average is one entry of the gradient, and it may say the opposite.")
         plot.show(clock.rows, mean=run.gradient[LAST_W], lit=i)
         self.play(FadeIn(mean), run_time=theme.BEAT)
@@ -616,21 +645,24 @@ class ChainRule(Film):
         VGroup(six, VGroup(fall, curve).arrange(DOWN, buff=theme.GUTTER)).arrange(RIGHT, buff=2 * theme.GUTTER)
         home = six.get_center()
         six.set_x(0)
+        self.read()
         self.say("All six entries, each checked by nudging its own weight or bias.")
         self.list_the_entries(table, names)
+        self.read()
         self.say("One recorded step adds eta times minus the gradient, and the cost falls.")
         self.play(FadeIn(table.heads[STEP], table.columns[STEP]), run_time=theme.BEAT)
         self.wait(theme.READ)
         self.add_the_step(table)
         self.play(six.animate.move_to(home), FadeIn(fall), run_time=theme.BEAT)
         self.wait(theme.READ)
+        self.read()
         self.say("Step after step like this one, it has learned.")
         self.run_the_rest(curve)
 
     def list_the_entries(self, table, names):
         """The average takes its place among the six; then the same entries, measured."""
         goal = table.columns[ENTRY].entries[LAST_W]
-        self.make_way(self.tag_of_all, self.entry)
+        self.hand_over(self.tag_of_all, self.entry)
         self.play(self.entry.animate.scale(goal.size / self.entry.size).move_to(goal), run_time=theme.TURN)
         self.play(FadeIn(names, *(part for c in (ENTRY, THETA) for part in (table.heads[c], table.columns[c]))),
                   run_time=theme.BEAT)
@@ -661,7 +693,7 @@ class ChainRule(Film):
 
     def run_the_rest(self, curve):
         clock = self.clock("chain")
-        clock.drive(curve, curve.show)
+        clock.draw(curve, curve.show)
         clock.run(self, int(self.run.row) + 1, theme.BEAT, FadeIn(curve))
         clock.run(self, clock.last, theme.VERSE)
         self.wait(theme.BEAT)
@@ -672,8 +704,9 @@ class ChainRule(Film):
         answer, words = self.product("partial", "^((L))"), Words("Multiply along the path")
         crown = self.tree.part("w2", "a1", "b2", "z2", "a2", "y", "C")
         VGroup(words, crown, answer).arrange(DOWN, buff=theme.GUTTER)
+        self.read()
         self.say("A nudge goes along its path: multiply the derivatives on the way.")
-        self.make_way()
+        self.hand_over()
         self.play(FadeIn(crown, words, self.tag), run_time=theme.BEAT)
         self.play(FadeIn(answer[0], answer[1]), run_time=theme.BEAT)
         for line, fraction, dot in zip(self.tree.path("w2", "z2", "a2", "C"), answer[2::2], [VGroup(), *answer[3::2]]):

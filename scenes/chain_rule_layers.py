@@ -12,7 +12,7 @@ from manim import (
 
 from nncore import Network
 from scenes.stage import theme
-from scenes.stage.cards import AnswerCard, Provenance
+from scenes.stage.cards import AnswerCard, LowTag
 from scenes.stage.clock import Clock
 from scenes.stage.code import Code
 from scenes.stage.column import NumberColumn
@@ -49,6 +49,7 @@ class ChainRuleLayers(Film):
 
     recordings = ("layers", "digits")
     question = "What changes when layers\nhave many neurons?"
+    whole_frame = True
     constants = {
         "layers.network.n_parameters": "the weights and biases of 3-3-2", "layers.recipe.data.name": "the toy set",
         "layers.example_x": "one of its examples", "layers.example_y": "what is wanted of it",
@@ -78,7 +79,7 @@ class ChainRuleLayers(Film):
     def set_the_stage(self):
         self.run, self.digits = self.runs["layers"], self.runs["digits"]
         self.inputs, self.hidden, self.outputs = self.run.network.sizes
-        self.tag = Provenance("{}-{} · step {} · example {}", *(self.fact(f"layers.{key}") for key in (
+        self.tag = LowTag("{}-{} · step {} · example {}", *(self.fact(f"layers.{key}") for key in (
             "recipe.data.name", "network.n_parameters", "shown_step", "example_index")))
         theta, run = self.run.theta[self.run.row], self.run
         self.network = NetworkDiagram(run.network.sizes, float(abs(theta).max()), *theme.COMPANION, radius=theme.NEURON)
@@ -157,16 +158,20 @@ class ChainRuleLayers(Film):
     # -- 1 -----------------------------------------------------------------------------------
 
     def an_index_for_each_neuron(self):
+        self.read()
         self.say("With one neuron in each layer, the chain rule is one product along one line.")
         self.ask()
+        self.hand_over()
         questions = VGroup(*(Formula(f'{{{{x_{j} : a}}}} > {{{{x_{j + 1} : a}}}} "?"') for j in range(self.outputs)))
         for j, asked in enumerate(questions):
             asked.next_to(self.network.neuron(2, j), RIGHT, buff=theme.GUTTER)
+        self.read()
         self.say("Three numbers in, two answers out: {} parameters, really trained.", self.fact("layers.network.n_parameters"))
         self.play(FadeIn(self.network.reach(-1), self.heads, self.tag), run_time=theme.BEAT)
         self.play(FadeIn(self.names[0]), Forward(self.network, -1, 1), run_time=theme.TURN)
         self.play(FadeIn(questions), Forward(self.network, 1, 2), run_time=theme.TURN)
         self.wait(theme.BEAT)
+        self.read()
         self.say("Neurons now bear an index: k in one layer, j in the next.")
         self.play(LaggedStart(*map(FadeIn, [*self.names[1], *self.names[2]]), lag_ratio=0.5), run_time=theme.TURN)
         self.add(*self.names)
@@ -180,6 +185,7 @@ class ChainRuleLayers(Film):
         label = VGroup(self.label, way).arrange(RIGHT, buff=theme.GUTTER)
         align_baselines(self.label, way)
         self.panel(label, self.weights)
+        self.read()
         self.say("A weight bears both: w_jk leads to neuron j and comes from neuron k.")
         self.play(self.light((2, J, K)), run_time=theme.BEAT)
         self.play(*self.out_of([self.middle(2, J, K)], [self.label]), run_time=theme.BEAT)
@@ -188,6 +194,7 @@ class ChainRuleLayers(Film):
 
     def fill_the_matrix(self):
         places = list(product(range(self.outputs), range(self.hidden)))
+        self.read()
         self.say("In the matrix it stands in row j, column k.")
         self.play(FadeIn(self.weights.brackets, self.weights.indices), self.light(*self.between(2)), run_time=theme.BEAT)
         flying = self.out_of([self.middle(2, *place) for place in places], [self.weights.entry(*place) for place in places])
@@ -205,8 +212,9 @@ class ChainRuleLayers(Film):
         small.remove(small.indices).scale(theme.LABEL / theme.BODY)
         rule = Formula(f"{Z_J} = sum_k {W_JK} {A_K} + {{{{b_j^((L)) : b}}}}")
         self.panel(rule, VGroup(small, a, plus, b, equals, z).arrange(RIGHT, buff=theme.GAP), table)
+        self.read()
         self.say("That order is the order of the product: row j of W meets the column of a.")
-        self.make_way(*self.labelled, self.weights)
+        self.hand_over(*self.labelled, self.weights)
         self.play(FadeOut(self.weights.indices), run_time=theme.BEAT)
         self.weights.remove(self.weights.indices)
         self.play(Transform(self.weights, small), self.light(neurons=self.layer(1)), run_time=theme.BEAT)
@@ -214,6 +222,7 @@ class ChainRuleLayers(Film):
         self.play(FadeIn(plus, b, equals, z.brackets), self.light(neurons=self.layer(2)), run_time=theme.BEAT)
         self.play(FadeIn(rule, *table.heads), run_time=theme.BEAT)
         for j in range(self.outputs):
+            self.read()
             self.say("So z_{} has a term for every neuron k, and its bias: {}.", Mark(j), *z.entry(j, 0).facts)
             self.add_up(j, table, a, z)
         self.wait(theme.READ)
@@ -243,12 +252,14 @@ class ChainRuleLayers(Film):
         total.next_to(rule, DOWN, buff=theme.GUTTER).align_to(squares, RIGHT)
         sign = Formula(f"{{{{C : C}}}} = sum_j ({A_J} - {Y_J})^2 =").next_to(total, LEFT, buff=theme.GAP)
         align_baselines(total, sign)
+        self.read()
         self.say("Sigma makes an activation of each sum. What is wanted stands beside it.")
-        self.make_way(*self.labelled)
+        self.hand_over(*self.labelled)
         bright = self.out_of([self.network.neuron(*neuron) for neuron in self.layer(2)], outputs.entries)
         self.play(self.light(neurons=self.layer(2)), FadeIn(heads[0]), *bright, run_time=theme.TURN)
         self.play(FadeIn(heads[1], wanted), run_time=theme.BEAT)
         self.wait(theme.BEAT)
+        self.read()
         self.say("Each output pays the square of its error, and the cost is their sum: {}.", *total.facts)
         self.play(FadeIn(heads[2], squares), run_time=theme.BEAT)
         self.wait(theme.BEAT)
@@ -272,11 +283,13 @@ class ChainRuleLayers(Film):
     def the_same_three_factors(self):
         ratios, values, numbers = grid = self.grid_of_factors()
         self.panel(VGroup(*(piece for row in grid for piece in row)))
+        self.read()
         self.say("Nudge one weight: z_j moves, then a_j, then the cost. The old three ratios.")
-        self.make_way(*self.labelled)
+        self.hand_over(*self.labelled)
         self.play(self.light((2, J, K)), *self.out_of([self.middle(2, J, K)], [ratios[0]]), run_time=theme.TURN)
         for ratio in ratios[1:]:
             self.play(FadeIn(ratio), run_time=theme.BEAT)
+        self.read()
         self.say("Each is what it was; only the indices are new.")
         for value, number in zip(values[1:], numbers[1:]):
             self.play(FadeIn(value), run_time=theme.BEAT)
@@ -288,6 +301,7 @@ class ChainRuleLayers(Film):
         delta = VGroup(Formula(f"{DELTA_J} ="), Number(self.fact("layers.delta2", J, form=".3f"), color=theme.GRADIENT))
         delta.arrange(RIGHT, buff=theme.GAP).next_to(brace, DOWN, buff=theme.GAP)
         align_baselines(*delta)
+        self.read()
         self.say("Two of them know nothing of k: all weights into neuron j share this delta.")
         self.play(self.light(*self.into(2, J)), FadeIn(brace, delta), run_time=theme.BEAT)
         self.wait(theme.READ)
@@ -318,12 +332,14 @@ class ChainRuleLayers(Film):
         self.panel(rule, outer, nudged)
         nudged.align_to(outer.products, RIGHT)
         said = Words("nudged", color=theme.FAINT).next_to(nudged, LEFT, buff=theme.GUTTER)
+        self.read()
         self.say("So all weights at once: a column of deltas times a row of activations.")
-        self.make_way(*self.labelled)
+        self.hand_over(*self.labelled)
         self.play(FadeIn(rule), self.light(neurons=self.layer(2)), run_time=theme.BEAT)
         self.play(FadeIn(outer.left, outer.names[0]), run_time=theme.BEAT)
         self.play(FadeIn(outer.top, outer.names[1]), self.light(neurons=self.layer(1)), run_time=theme.BEAT)
         self.multiply(outer)
+        self.read()
         self.say("Nudging each weight, and measuring the cost, gives the same matrix.")
         self.play(self.light(*self.between(2)), FadeIn(nudged, said), run_time=theme.BEAT)
         self.wait(theme.READ)
@@ -351,17 +367,20 @@ class ChainRuleLayers(Film):
         VGroup(VGroup(rule, which).arrange(RIGHT, buff=theme.GUTTER), table).arrange(DOWN, buff=theme.GUTTER)
         VGroup(rule, which, table).to_edge(RIGHT, buff=theme.GUTTER)
         line, total, nudged = self.sum_of_paths(k, table.columns[-1])
+        self.read()
         self.say("What is new: an activation reaches the cost along more than one path.")
-        self.make_way(*self.labelled)
+        self.hand_over(*self.labelled)
         self.play(self.light(*self.out_from(1, k)), FadeIn(cost), *map(Create, ends), run_time=theme.TURN)
         self.play(FadeIn(rule, which, *table.heads), run_time=theme.BEAT)
         self.wait(theme.BEAT)
         for j in range(self.outputs):
             product_of_path = table.columns[-1].entries[j].facts
+            self.read()
             self.say("Through output {}: its delta times the weight on the way, {}.", Mark(j), *product_of_path)
             self.walk_back(j, k, ends[j])
             self.play(FadeIn(table.row(j)), run_time=theme.BEAT)
             self.wait(theme.BEAT)
+        self.read()
         self.say("A nudge of the activation is felt along both, so they add: {}.", *total.facts)
         self.play(self.light(*self.out_from(1, k)), Create(line), run_time=theme.BEAT)
         self.play(FadeIn(total), run_time=theme.BEAT)
@@ -399,11 +418,13 @@ class ChainRuleLayers(Film):
                       self.numbers("dW1", self.hidden, self.inputs, form=".4f"), ("{{delta_k : gradient}}", "{{x : a}}"),
                       (theme.GRADIENT, theme.ACTIVATION, theme.GRADIENT))
         self.panel(rule, table, outer)
+        self.read()
         self.say("Times the slope of sigma, that sum is the delta of neuron k, one layer back.")
-        self.make_way(*self.labelled)
+        self.hand_over(*self.labelled)
         self.play(FadeIn(rule, *table.heads), run_time=theme.BEAT)
         for k in range(self.hidden):
             self.play(self.light(*self.out_from(1, k)), FadeIn(table.row(k)), run_time=theme.TURN)
+        self.read()
         self.say("And with its deltas, its weights: again a column times a row.")
         deltas = self.out_of([entry.get_center() for entry in table.columns[-1].entries], outer.left)
         self.play(self.light(neurons=self.layer(1)), *deltas, FadeIn(outer.names[0]), run_time=theme.TURN)
@@ -412,6 +433,7 @@ class ChainRuleLayers(Film):
         for k in range(self.hidden):
             self.play(self.light(*self.into(1, k)), FadeIn(outer.products.row(k)), run_time=theme.TURN)
         self.add(outer)
+        self.read()
         self.say("So it goes, layer after layer, back to the input.")
         self.play(Highlight(self.network), run_time=theme.BEAT)
         self.wait(theme.READ)
@@ -431,16 +453,19 @@ class ChainRuleLayers(Film):
         for line, (_, formula) in zip(LINE_BESIDE, formulas):
             VGroup(*(code.lines[i] for i in line)).match_y(formula)
         code.to_edge(RIGHT, buff=theme.MARGIN)
-        tag = Provenance("nncore/network.py")
+        tag = LowTag("nncore/network.py")
+        self.read()
         self.say("These are four equations. In the library that trains our networks,")
-        self.make_way()
+        self.hand_over()
         self.play(FadeIn(code, tag), run_time=theme.BEAT)
         self.wait(theme.BEAT)
         for number, (formula, lines) in enumerate(zip(formulas, LINES_OF), start=1):
             if number == 2:
+                self.read()
                 self.say("each of them is a line of Python, or two.")
             self.play(FadeIn(formula), code.animate.light(*lines), run_time=theme.BEAT)
             self.wait(theme.READ)
+        self.read()
         self.say("A matrix product is the sum over j; a mean is taken over all examples.")
         self.play(code.animate.light(*range(len(TARGETS))), run_time=theme.BEAT)
         self.wait(theme.READ)
@@ -463,22 +488,25 @@ class ChainRuleLayers(Film):
         chart = Histogram(run.nudge_edges, run.nudge_counts, "digits that agree", "entries", theme.GRADIENT, *theme.CHART)
         chart.to_edge(RIGHT, buff=theme.GUTTER)
         size = self.fact("digits.network.n_parameters", form=",")
-        tag = Provenance("{}-{} · step {} · {} examples", self.fact("digits.recipe.data.name"),
+        tag = LowTag("{}-{} · step {} · {} examples", self.fact("digits.recipe.data.name"),
                          self.fact("digits.network.n_parameters"), self.fact("digits.step", 0),
                          self.fact("digits.nudge_examples"))
         counter = Live("{} of {}", self.fact("digits.nudge_done", 0, form=","), size)
         counter.next_to(chart.heading, RIGHT).align_to(chart, RIGHT)
         align_baselines(chart.heading, counter)
         clock = Clock(len(run.nudge_done))
+        self.read()
         self.say("Are they right? In the network of digits we nudge every single number.")
-        self.make_way()
+        self.hand_over()
         self.play(FadeIn(network, chart, counter, tag), run_time=theme.BEAT)
-        clock.drive(chart, chart.show)
-        clock.drive(counter, lambda row: counter.show(self.fact("digits.nudge_done", row, form=","), size))
+        clock.draw(chart, chart.show)
+        clock.draw(counter, lambda row: counter.show(self.fact("digits.nudge_done", row, form=","), size))
         clock.run(self, clock.last, theme.PASSAGE)
+        self.read()
         self.say("All {} agree: to {} digits at least, and usually to {}.", size,
                  self.fact("digits.nudge_digits", form=".0f"), self.fact("digits.nudge_usual", form=".0f"))
         self.wait(theme.READ)
+        self.read()
         self.say("{} are zero both ways: weights of pixels that are dark in all {} digits.",
                  self.fact("digits.nudge_zero", form=","), self.fact("digits.nudge_examples"))
         zero = Words("{} zero both ways", self.fact("digits.nudge_zero", form=","), size=theme.LABEL, color=theme.FAINT)
@@ -490,8 +518,9 @@ class ChainRuleLayers(Film):
     def four_equations(self):
         card = AnswerCard(*map(Formula, EQUATIONS))
         self.panel(card)
+        self.read()
         self.say("What changes: indices, and a sum over paths. The rest is the old chain rule.")
-        self.make_way()
+        self.hand_over()
         self.play(FadeIn(*self.labelled), run_time=theme.BEAT)
         self.play(LaggedStart(*(FadeIn(line) for line in card), lag_ratio=1), run_time=theme.PHRASE)
         self.wait(theme.STUDY)

@@ -13,7 +13,7 @@ from manim import (
 )
 
 from scenes.stage import theme
-from scenes.stage.cards import AnswerCard, Provenance
+from scenes.stage.cards import AnswerCard, LowTag
 from scenes.stage.clock import Clock
 from scenes.stage.compass import Compass, arrow
 from scenes.stage.contour import Bearings, ContourMap, Legend
@@ -40,6 +40,7 @@ class GradientDescent(Film):
 
     recordings = ("digits", "line", "plane")
     question = "How does a network know\nwhich way to change {} numbers?"
+    whole_frame = True
     constants = {
         "digits.network.n_parameters": "the weights and biases of 784-16-16-10",
         "line.network.n_parameters": "the same", "plane.network.n_parameters": "the same",
@@ -87,7 +88,7 @@ class GradientDescent(Film):
 
     def provenance(self, run, template, *numbers):
         """The tag in the corner: which run a picture comes from."""
-        return Provenance(template, self.fact(f"{run}.recipe.data.name"), self.fact(f"{run}.network.n_parameters"), *numbers)
+        return LowTag(template, self.fact(f"{run}.recipe.data.name"), self.fact(f"{run}.network.n_parameters"), *numbers)
 
     def origin(self, row):
         return (self.fact("digits.recipe.data.name"), self.fact("digits.network.n_parameters"),
@@ -96,17 +97,22 @@ class GradientDescent(Film):
     # -- 1 -----------------------------------------------------------------------------------
 
     def a_wrong_answer(self):
+        self.read()
         self.say("The network in this film was really trained, and recorded.")
         self.ask(self.fact("digits.network.n_parameters", form=","))
+        self.hand_over()
         self.meet_the_digit()
+        self.read()
         self.say("{} of its {} pixels are drawn. Every line is a weight: blue adds, orange takes.",
                  Mark(PIXELS_DRAWN), self.fact("digits.network.sizes", 0))
         self.send_it_through()
+        self.read()
         self.say("Its answer is a {}. But the digit is a {}.", self.fact("digits.example_guess", 0),
                  self.fact("digits.example_label"))
         self.play(FadeIn(self.machine.names, self.machine.answers, self.machine.head), run_time=theme.BEAT)
         self.play(Create(self.machine.ring), run_time=theme.BEAT)
         self.wait(theme.BEAT)
+        self.read()
         self.say("The squared errors add up to one number, the cost: {}.", *self.errors.total.facts)
         self.play(FadeIn(self.errors.wanted, self.errors.squares), run_time=theme.BEAT)
         self.play(FadeIn(self.errors.rule, self.errors.sign, self.errors.total), run_time=theme.BEAT)
@@ -115,6 +121,7 @@ class GradientDescent(Film):
     def meet_the_digit(self):
         digit, place = self.machine.digit, self.machine.digit.copy()
         digit.scale_to_fit_height(theme.CLOSE_UP).move_to(ORIGIN)
+        self.read()
         self.say("A handwritten {} that the network has never seen in training.", self.fact("digits.example_label"))
         self.play(FadeIn(digit, self.tag), run_time=theme.BEAT)
         self.wait(theme.BEAT)
@@ -133,21 +140,26 @@ class GradientDescent(Film):
 
     def one_number(self):
         tag = self.provenance("line", "{}-{} · on the line between two trained networks")
+        self.read()
         self.say("Slide all {} numbers together along one line: w says how far.",
                  self.fact("line.network.n_parameters", form=","))
-        self.make_way(self.errors.sign, self.errors.total)
+        self.hand_over(self.errors.sign, self.errors.total)
         self.play(FadeTransform(VGroup(self.errors.sign, self.errors.total), self.graph.heading),
                   FadeIn(*self.graph.submobjects[:-2], self.graph.plot, tag), run_time=theme.TURN)
         self.add(self.graph)    # one thing again, from the parts that came in by themselves
+        self.read()
         self.say("At w = {} and at w = {} stand two networks trained apart. Between them is a ridge.",
                  *(self.fact("line.network_w", i, form=".0f") for i in (0, 1)))
         ends = self.name_the_networks()
         self.play(FadeIn(ends), run_time=theme.BEAT)
         self.wait(theme.READ)
+        self.read()
         self.say("The sign of the slope says which way is down.")
         self.slide_a_tangent()
+        self.read()
         self.say("So each start rolls down to the bottom that its own slope leads to.")
         self.roll_balls()
+        self.read()
         self.say("Two bottoms, two local minima.")
         self.wait(theme.READ)
 
@@ -172,10 +184,11 @@ class GradientDescent(Film):
             left.set_opacity(float(run.curve_slope[first + step] > 0))
             right.set_opacity(float(run.curve_slope[first + step] < 0))
 
-        clock.drive(graph, show)
+        clock.draw(graph, show)
         self.play(FadeIn(slope, left), run_time=theme.BEAT)
         self.add(right)
         self.wait(theme.READ)
+        self.read()
         self.say("Beyond the ridge the sign turns, and so does the way down.")
         clock.run(self, clock.last, theme.VERSE)
         self.wait(theme.READ)
@@ -186,7 +199,7 @@ class GradientDescent(Film):
 
     def roll_balls(self):
         paths, clock = list(zip(self.line.balls_w, self.line.balls_cost)), self.clock("line")
-        clock.drive(self.graph, lambda row: self.graph.show(balls=[(w[row], C[row], theme.LIT) for w, C in paths]))
+        clock.draw(self.graph, lambda row: self.graph.show(balls=[(w[row], C[row], theme.LIT) for w, C in paths]))
         self.wait(theme.BEAT)
         clock.run(self, clock.last, theme.VERSE)
 
@@ -196,12 +209,14 @@ class GradientDescent(Film):
         tag = self.provenance("line", "{}-{} · η = {}", self.fact("line.recipe.learning_rate"))
         path, table, rule = np.column_stack([self.line.w, self.line.cost]), self.table_of_hops(""), self.update_rule()
         VGroup(rule, table).arrange(DOWN, buff=theme.GUTTER).to_edge(RIGHT, buff=theme.MARGIN)
+        self.read()
         self.say("Gradient descent hops against the slope, by {} times the slope.",
                  self.fact("line.recipe.learning_rate"))
-        self.make_way(self.graph)
+        self.hand_over(self.graph)
         clock = self.descent_on(self.graph, path, self.line.slope)
         self.play(self.graph.animate.to_edge(LEFT, buff=theme.MARGIN), FadeIn(tag), run_time=theme.BEAT)
         self.play(FadeIn(rule, *table.heads), run_time=theme.BEAT)
+        self.read()
         self.say("Steep slope, long hop. Near the bottom the hops shrink by themselves.")
         self.list_hops(clock, table)
         clock.run(self, clock.last, theme.PHRASE)
@@ -214,10 +229,11 @@ class GradientDescent(Film):
         rule = VGroup(Formula("{{C : C}} = ({{w : w}} - 3)^2"), Formula("{{(dif C) / (dif w) : gradient}} = 2 ({{w : w}} - 3)"))
         rule.arrange(RIGHT, buff=theme.GUTTER)
         VGroup(rule, table).arrange(DOWN, buff=theme.GUTTER).to_edge(RIGHT, buff=theme.MARGIN)
-        tag = Provenance("toy function · η = {}", self.fact("line.toy_rate"))
+        tag = LowTag("toy function · η = {}", self.fact("line.toy_rate"))
+        self.read()
         self.say("A toy, by hand: {} minus {} times {} is {}, and so on.", self.fact("line.toy_w", 0, form=".0f"),
                  self.fact("line.toy_rate"), self.fact("line.toy_slope", 0, form=".0f"), self.fact("line.toy_w", 1, form=".1f"))
-        self.make_way()
+        self.hand_over()
         clock = self.descent_on(graph, path, self.line.toy_slope)
         self.play(FadeIn(graph, rule, tag, *table.heads), run_time=theme.BEAT)
         self.list_hops(clock, table)
@@ -236,7 +252,7 @@ class GradientDescent(Film):
     def descent_on(self, graph, path, slope):
         """A clock over a descent: the point and its tangent on the curve, and the hops that led there."""
         clock = Clock(len(path))
-        clock.drive(graph, lambda row: graph.show(balls=[(*path[row], theme.LIT)], tangent=(*path[row], slope[row]),
+        clock.draw(graph, lambda row: graph.show(balls=[(*path[row], theme.LIT)], tangent=(*path[row], slope[row]),
                                                   path=path[:row + 1]))
         return clock
 
@@ -254,8 +270,9 @@ class GradientDescent(Film):
         bearings = Bearings(chart, "alpha", "beta")
         VGroup(chart, bearings).next_to(tag, UP, buff=theme.GUTTER / 2).to_edge(LEFT, buff=theme.MARGIN)
         legend = Legend(self.scale, "{{C : C}}", theme.SUBJECT[0] / 2).next_to(chart, RIGHT, buff=theme.GAP)
+        self.read()
         self.say("Now two numbers, alpha and beta: a place in the plane of three trained networks.")
-        self.make_way()
+        self.hand_over()
         self.play(FadeIn(chart, bearings, legend, tag), run_time=theme.BEAT)
         self.wait(theme.READ)
         compass = self.try_eight_directions(chart, legend)
@@ -267,6 +284,7 @@ class GradientDescent(Film):
         run = self.plane
         changes = [self.fact("plane.trial_changes", i, form="+.4f") for i in range(len(run.trial_steps))]
         compass = Compass(run.trial_steps, changes, theme.PICTURE).next_to(legend, RIGHT, buff=theme.GUTTER)
+        self.read()
         self.say("From one point, eight steps of length {}, and what each does to the cost.",
                  self.fact("plane.trial_length", form=".1f"))
         chart.show(Track(run.trial_point[None]))
@@ -278,6 +296,7 @@ class GradientDescent(Film):
     def find_the_steepest(self, chart, compass):
         """The gradient and minus the gradient, in the compass and on the map, at right angles to the contour line."""
         run, here = self.plane, self.plane.trial_point
+        self.read()
         self.say("Steeper than all of them is the gradient, at right angles to the contour line.")
         up, down = (self.way(sign * run.trial_gradient, f"plane.trial_{name}", color, compass, chart)
                     for sign, name, color in ((1, "uphill", theme.GRADIENT), (-1, "downhill", theme.LIT)))
@@ -287,6 +306,7 @@ class GradientDescent(Film):
         self.play(FadeOut(*compass.numbers), VGroup(*compass.arrows).animate.set_opacity(theme.DIM), FadeIn(up, corner),
                   run_time=theme.BEAT)
         self.wait(theme.READ)
+        self.read()
         self.say("Its length, {}, is the steepness. Minus the gradient is the steepest way down.",
                  self.fact("plane.trial_steepness", form=".3f"))
         self.play(FadeIn(down), run_time=theme.BEAT)
@@ -302,16 +322,19 @@ class GradientDescent(Film):
     def the_landscape_rises(self):
         land, paths, clock = self.land, self.plane.paths, self.clock("plane")
         tag = self.provenance("plane", "{}-{} · six descents, step {}", self.fact("plane.step", 0))
+        self.read()
         self.say("The same map as a landscape. In this plane it is exact: nothing is projected.")
         legend = Legend(self.scale, "{{C : C}}", theme.SUBJECT[0] / 2).to_edge(RIGHT, buff=theme.MARGIN)
         self.add(land)     # it lies exactly on the map, and is not yet told apart from it
-        self.make_way(land)
+        self.hand_over(land)
         self.play(land.animate.scale(theme.CLOSER).move_to(ORIGIN), FadeIn(tag, legend), run_time=theme.BEAT)
         self.play(Turn(land, *VIEW), run_time=theme.PHRASE)
-        clock.drive(land, lambda row: land.show(*(Track(path[:row + 1]) for path in paths)))
-        clock.drive(tag, lambda row: tag.show(*tag.facts[:2], self.fact("plane.step", row)))
+        clock.draw(land, lambda row: land.show(*(Track(path[:row + 1]) for path in paths)))
+        clock.draw(tag, lambda row: tag.show(*tag.facts[:2], self.fact("plane.step", row)))
+        self.read()
         self.say("Six descents start near the top. Every step follows minus the gradient.")
         clock.run(self, clock.last, theme.JOURNEY, Turn(land, *VIEW_AFTER))
+        self.read()
         self.say("Three valleys, three local minima, and in each a network that works.")
         answers = self.answers_in_the_valleys()
         self.play(land.animate.scale(1 / theme.CLOSER).to_edge(LEFT, buff=theme.MARGIN), FadeOut(legend), FadeIn(answers),
@@ -352,26 +375,31 @@ class GradientDescent(Film):
         network.reach(-1).to_edge(LEFT, buff=theme.GUTTER)
         tag = self.provenance("digits", "{}-{} · η = {} · step {}", self.fact("digits.recipe.learning_rate"),
                               self.fact("digits.step", 0))
+        self.read()
         self.say("All {} weights and biases stand in one long column, theta. Here are {} of them.",
                  self.fact("digits.network.n_parameters", form=","), self.fact("digits.entries"))
-        self.make_way()
+        self.hand_over()
         self.play(FadeIn(network, tag, *table.heads[:-1]), run_time=theme.BEAT)
         self.pull_out_the_entries(network, table)
+        self.read()
         self.say("Each has a slope of its own: its sign says which way, its size how far.")
         self.play(FadeIn(table.columns[-1], table.heads[-1]), run_time=theme.TURN)
         self.wait(theme.READ)
+        self.read()
         self.say("{} stay where they are: weights of pixels that no digit lights.",
                  self.fact("digits.zero_share", form=".0%"))
         frame = SurroundingRectangle(table.row(0), color=theme.FAINT, buff=theme.GAP / 2)
         self.play(Create(frame), run_time=theme.TURN)
         self.wait(theme.READ)
         self.play(FadeOut(frame), run_time=theme.BEAT)
+        self.read()
         self.say("Added entry by entry, that is one step of all of them at once.")
         self.add_the_step(table)
         network.show(*self.machine.state(1))
         tag.show(*tag.facts[:3], self.fact("digits.step", 1))
         costs = [self.fact("digits.train_cost", row, form=".2f") for row in (0, 1)]
         fall = Words("cost {} → {}", *costs, color=theme.COST).next_to(table, DOWN, buff=theme.GUTTER).align_to(table, RIGHT)
+        self.read()
         self.say("The cost over all training digits falls from {} to {}.", *costs)
         self.play(FadeIn(fall), run_time=theme.BEAT)
         self.wait(theme.STUDY)
@@ -421,17 +449,20 @@ class GradientDescent(Film):
         land = Landscape(run.plane_alphas, run.plane_betas, run.plane_cost, scale, *theme.WIDE)
         land.look(tau * 0.45, tau / 11).to_edge(LEFT, buff=theme.MARGIN)
         tag = self.provenance("digits", "{}-{} · a projection onto the plane of the path")
-        clock.drive(land, lambda row: land.show(Track(run.path[:row + 1], heights=run.train_cost[:row + 1])))
+        clock.draw(land, lambda row: land.show(Track(run.path[:row + 1], heights=run.train_cost[:row + 1])))
         readings = self.readings(clock)
         legend = Legend(scale, "{{C : C}}", theme.SUBJECT[0] / 2).next_to(land, RIGHT)
+        self.read()
         self.say("Where did it walk? This plane holds {} of the variance of its path.",
                  self.fact("digits.plane_share", form=".1%"))
-        self.make_way()
+        self.hand_over()
         self.play(FadeIn(land, tag, legend, readings), run_time=theme.BEAT)
+        self.read()
         self.say("But it is a projection. The true cost is {}; the surface under it reads {}.",
                  self.fact("digits.train_cost", 0, form=".2f"), self.fact("digits.path_under", 0, form=".2f"))
         self.play(Turn(land, tau * 0.48, tau / 10), run_time=theme.VERSE)
-        self.hush()
+        self.read()
+        self.read()
         self.say("So each state stands on a stem: its true cost, above the surface or below it.")
         clock.run(self, 3, theme.PHRASE)
         clock.run(self, clock.last // 3, theme.PHRASE)
@@ -446,7 +477,7 @@ class GradientDescent(Film):
         for template, key, form, color in kinds:
             line = Live(template, self.fact(f"digits.{key}", 0, form=form), color=color, anchor=LEFT)
             lines.add(line)
-            clock.drive(line, lambda row, line=line, key=key, form=form: line.show(self.fact(f"digits.{key}", row, form=form)))
+            clock.draw(line, lambda row, line=line, key=key, form=form: line.show(self.fact(f"digits.{key}", row, form=form)))
         return lines.arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT).to_edge(RIGHT, buff=theme.GUTTER)
 
     # -- 9 -----------------------------------------------------------------------------------
@@ -455,15 +486,18 @@ class GradientDescent(Film):
         machine, clock = self.machine, self.clock("digits")
         machine.network.reach(machine.output)
         curves = self.learning_curves(clock)
+        self.read()
         self.say("What did the descent buy? The same digit again, with all numbers on one clock.")
-        self.make_way()
+        self.hand_over()
         self.play(FadeIn(machine, curves, self.tag), run_time=theme.BEAT)
-        clock.drive(machine, machine.show)
-        clock.drive(self.tag, lambda row: self.tag.show(*self.origin(row)))
+        clock.draw(machine, machine.show)
+        clock.draw(self.tag, lambda row: self.tag.show(*self.origin(row)))
         clock.run(self, clock.last // 2, theme.VERSE)
+        self.read()
         self.say("At step {} the cost is {}, and {} are right. Descent follows the cost alone.", *self.score(clock.row))
-        self.hush()
+        self.read()
         clock.run(self, clock.last, theme.PASSAGE)
+        self.read()
         self.say("At step {} the cost on unseen digits is {}, and {} are right.", *self.score(clock.last))
         self.wait(theme.STUDY)
 
@@ -483,8 +517,8 @@ class GradientDescent(Film):
         curve = Curve(self.run.step, getattr(self.run, array), "step", f"test {array}", color, *theme.PANEL, span, ticks)
         value = Number(self.fact(key, 0, form=form), theme.LABEL, color).align_to(curve.plot, RIGHT)
         align_baselines(curve.heading, value)
-        clock.drive(value, lambda row: value.show(self.fact(key, row, form=form)))
-        clock.drive(curve, curve.show)
+        clock.draw(value, lambda row: value.show(self.fact(key, row, form=form)))
+        clock.draw(curve, curve.show)
         return VGroup(curve, value)
 
     # -- 10 ----------------------------------------------------------------------------------
@@ -496,9 +530,10 @@ class GradientDescent(Film):
         card.to_edge(RIGHT, buff=theme.GUTTER)
         land = self.land.show(*(Track(path) for path in self.plane.paths)).to_edge(LEFT, buff=theme.MARGIN)
         tag = self.provenance("plane", "{}-{} · six descents, step {}", self.fact("plane.step", -1))
+        self.read()
         self.say("Find the gradient: backpropagation gets all {} slopes in one sweep.",
                  self.fact("digits.network.n_parameters", form=","))
-        self.make_way()
+        self.hand_over()
         self.play(FadeIn(land, tag), run_time=theme.BEAT)
         self.play(LaggedStart(*(FadeIn(line) for line in card), lag_ratio=1), run_time=theme.PHRASE)
         self.wait(theme.STUDY)

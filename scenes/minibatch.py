@@ -177,7 +177,7 @@ class MiniBatch(Film):
         wall, tag = self.wall, self.provenance("minibatch", "{}-{} · the first epoch")
         self.say("The hasty way: shuffle the digits and deal them into batches of {}.",
                  self.fact("minibatch.recipe.batch_size"))
-        self.make_way(wall)
+        self.hand_over(wall)
         self.play(wall.animate.scale_to_fit_width(WALL[0]).move_to(ORIGIN).to_edge(UP, buff=theme.MARGIN), FadeIn(tag),
                   run_time=theme.TURN)
         self.play(Deal(wall), run_time=theme.VERSE)
@@ -209,7 +209,7 @@ class MiniBatch(Film):
     def how_wrong_is_it(self):
         early, tag, clock = self.fans("early", self.fact("minibatch.wish_step"))
         self.say("How wrong is such a step? Let the gradient of all digits point up.")
-        self.make_way()
+        self.hand_over()
         self.play(FadeIn(*self.without_means(early), tag), run_time=theme.BEAT)
         self.say("Each ray is a batch at its true angle. A single digit is off by {}°.", self.mean_angle("one", "early"))
         clock.run(self, clock.last, theme.PASSAGE)
@@ -262,7 +262,7 @@ class MiniBatch(Film):
         clock = Clock(len(run.error_size))
         clock.drive(curves, curves.show)
         self.say("A hundred times the digits make the error only ten times smaller.")
-        self.make_way()
+        self.hand_over()
         self.play(FadeIn(curves, tag, key), run_time=theme.BEAT)
         clock.run(self, clock.last, theme.VERSE)
         self.say("Care is dear.")
@@ -282,7 +282,7 @@ class MiniBatch(Film):
         clock.drive(chart, lambda row: chart.show(*self.tracks(walk.single_first[:row + 1], row, row)))
         clock.drive(curves, curves.show)
         self.say("Let only two numbers change. Then the whole walk can be seen, exactly.")
-        self.make_way()
+        self.hand_over()
         self.play(FadeIn(chart, around, tag), run_time=theme.BEAT)
         self.wait(theme.BEAT)
         self.play(FadeIn(curves, key), run_time=theme.BEAT)
@@ -321,7 +321,7 @@ class MiniBatch(Film):
         clock.drive(curves, lambda row: curves.show(row, row, self.careful_row(walk.path_seen[row])))
         self.say("But a step is not the price. Count the digits looked at.")
         self.add(land)      # it lies exactly on the map
-        self.make_way(land)
+        self.hand_over(land)
         self.play(land.animate.move_to(ORIGIN).to_edge(LEFT, buff=theme.MARGIN), FadeIn(curves, key, tag), run_time=theme.BEAT)
         self.play(Turn(land, *VIEW), run_time=theme.PHRASE)
         clock.drive(land, lambda row: land.show(
@@ -348,7 +348,7 @@ class MiniBatch(Film):
         clock.drive(tag, lambda row: tag.show(*tag.facts[:3], self.fact("walkers.shuffle_step", row)))
         self.say("The order matters, too. One start on the ridge, {} shuffles of the same digits.",
                  self.fact("walkers.shuffle_count"))
-        self.make_way()
+        self.hand_over()
         self.play(FadeIn(land, tag, legend), run_time=theme.BEAT)
         clock.run(self, clock.last, theme.JOURNEY, Turn(land, *VIEW_AFTER))
         self.say("They end in {} different valleys.", self.fact("walkers.valley_count"))
@@ -369,7 +369,7 @@ class MiniBatch(Film):
         readings = self.readings(clock)
         self.say("Now all {} numbers, on the plane of both paths. The stumble has vanished.",
                  self.fact("minibatch.network.n_parameters", form=","))
-        self.make_way()
+        self.hand_over()
         self.play(FadeIn(chart, around, tag, readings), run_time=theme.BEAT)
         clock.run(self, clock.last // 2, theme.VERSE)
         self.say("It hides in all the other directions: see the angle of every step.")
@@ -413,7 +413,7 @@ class MiniBatch(Film):
         VGroup(*panels).arrange(RIGHT, buff=theme.GUTTER / 2, aligned_edge=UP).move_to(ORIGIN).to_edge(UP, buff=theme.MARGIN)
         clock.drive(tag, lambda row: tag.show(*tag.facts[:2], self.fact("walkers.hover_step", row)))
         self.say("Near a bottom the stumble does not settle. It hovers.")
-        self.make_way()
+        self.hand_over()
         self.play(FadeIn(*panels, tag), run_time=theme.BEAT)
         clock.run(self, clock.last // 3, theme.VERSE)
         self.say("Wider with a larger rate or a smaller batch: {}, {}, {} from the bottom.",
@@ -448,7 +448,7 @@ class MiniBatch(Film):
             clock.drive(chart, chart.show)
         self.say("The whole network: a steady rate of {}, and one that halves every {} epochs.",
                  self.fact("minibatch.steady_rate", form="g"), self.fact("minibatch.half_life"))
-        self.make_way()
+        self.hand_over()
         self.play(FadeIn(cost, accuracy, key, tag), run_time=theme.BEAT)
         clock.run(self, 2 * clock.last // 3, theme.VERSE)
         self.say("Unseen digits read right: {} at the steady rate, {} at the decaying one.",
@@ -484,7 +484,7 @@ class MiniBatch(Film):
         tag = self.provenance("minibatch", "{}-{} · {} epochs", self.fact("minibatch.epochs"))
         clock.drive(curves, lambda row: curves.show(*(self.row_of(each, row) for each in series)))
         self.say("Why hasty? For the same digits, many rough steps beat few exact ones.")
-        self.make_way()
+        self.hand_over()
         self.play(FadeIn(curves, key, tag), run_time=theme.BEAT)
         clock.run(self, clock.last, theme.PASSAGE)
         self.say("Shuffle, deal, step. And again.")

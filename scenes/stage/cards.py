@@ -1,6 +1,6 @@
 """Cards that open and close a film, and the tag that tells where a picture comes from."""
 
-from manim import DL, DOWN, LEFT, ORIGIN, VGroup
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, VGroup
 
 from scenes.stage import theme
 from scenes.stage.text import Live, Words
@@ -23,8 +23,16 @@ class AnswerCard(VGroup):
 
 
 class Provenance(Live):
-    """A tag in the corner that says which recorded numbers are on screen; show(*numbers) keeps it true."""
+    """A tag in a top corner that says which recorded numbers are on screen; show(*numbers) keeps it true."""
+
+    def __init__(self, template, *numbers, side=RIGHT):
+        super().__init__(template, *numbers, size=theme.LABEL, color=theme.FAINT, anchor=side)
+        self.to_corner(UP + side, buff=theme.MARGIN)
+
+
+class LowTag(Provenance):
+    """The tag in the lower left corner, for a film that uses the whole frame."""
 
     def __init__(self, template, *numbers):
-        super().__init__(template, *numbers, size=theme.LABEL, color=theme.FAINT, anchor=LEFT)
-        self.to_corner(DL, buff=theme.MARGIN)
+        super().__init__(template, *numbers, side=LEFT)
+        self.to_corner(DOWN + LEFT, buff=theme.MARGIN)

@@ -1,5 +1,7 @@
 """The one clock of a film: which recorded row everything on screen shows."""
 
+from dataclasses import dataclass
+
 from manim import ValueTracker, linear
 
 
@@ -20,23 +22,33 @@ class Clock:
         return int(self._hand.get_value() + 0.5)
 
     @property
+    def between(self):
+        """Where the hand is, 0..K-1, between two rows while it runs: for a marker on its way from one to the next."""
+        return self._hand.get_value()
+
+    @property
     def last(self):
         """The row of the trained network."""
         return self.rows - 1
 
     def drive(self, mobject, redraw):
-        """From now on redraw(row) draws the mobject; at once, and whenever the row changes."""
+        """From the next run on redraw(row) draws the mobject whenever the row changes. Until then it stays as it is."""
         self._driven.append((mobject, redraw))
-        redraw(self.row)
         return mobject
 
-    def run(self, film, until, seconds, *along):
+    def draw(self, mobject, redraw):
+        """Draw what is about to come on screen from the row the clock stands at, and drive it from then on."""
+        redraw(self.row)
+        return self.drive(mobject, redraw)
+
+    def run(self, film, until, seconds, *along, rate_func=linear):
         """Play the rows from here to `until` at an even pace, and other animations along with them."""
         if not self.row <= until < self.rows:
             raise ValueError(f"the clock stands at row {self.row} of 0..{self.last} and cannot run to row {until}")
         for mobject, redraw in self._driven:
+            redraw(self.row)
             mobject.add_updater(self._updater(redraw))
-        film.play(self._hand.animate(rate_func=linear).set_value(until), *along, run_time=seconds)
+        film.play(self._hand.animate(rate_func=rate_func).set_value(until), *along, run_time=seconds)
         for mobject, redraw in self._driven:
             mobject.clear_updaters()
             redraw(self.row)
@@ -52,3 +64,16 @@ class Clock:
                 redraw(drawn)
 
         return update
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A number that follows a clock: read(row) is a Fact of the recording."""
+
+    clock: Clock
+    read: object
+
+    @property
+    def now(self):
+        """The Fact at the clock's row."""
+        return self.read(self.clock.row)

@@ -1,15 +1,21 @@
-"""The frame every film hangs in: its recordings, its sections, its captions, its clock."""
+"""The frame every film hangs in: its recordings, its sections, the sentence at its foot, its clock."""
 
+import os
 from dataclasses import dataclass
 
-from manim import FadeIn, FadeOut, Scene
+from manim import LEFT, RIGHT, UP, FadeIn, FadeOut, FadeTransform, Group, Rectangle, Scene, Wait, config
 
+from nncore import InputError
 from scenes import runs
-from scenes.stage import captions, facts, theme
-from scenes.stage.cards import TitleCard
-from scenes.stage.clock import Clock
+from scenes.stage import facts, theme
+from scenes.stage.cards import Provenance, TitleCard
+from scenes.stage.clock import Clock, Reading
 from scenes.stage.painting import FilmCamera
-from scenes.stage.text import Live, Words
+from scenes.stage.text import Live, Sentence, Words
+
+PACE = 15              # characters a second that a viewer can read beside a picture
+BASELINE = 0.38        # where a sentence stands in its band, as a share of that
+PLACES = "picture", "file"
 
 
 @dataclass
@@ -23,7 +29,7 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Caption:
-    """What was said from `start` to `end`: the text in its lines, and the template and numbers that it was made of."""
+    """What was said from `start` to `end`: the text, and the template and numbers that it was made of."""
 
     template: str
     facts: tuple
@@ -32,26 +38,42 @@ class Caption:
     end: float
 
 
+@dataclass(frozen=True)
+class Claim:
+    """A sentence that says more than its numbers, whether the recordings bear it out, and the section that says it."""
+
+    text: str
+    holds: bool
+    where: str
+
+
 class Film(Scene):
     """One film. A subclass says what it reads and asks; its construct() is the storyboard.
 
     recordings   names in scenes/runs.py; self.runs[name] is the Recording, its arrays by name
     question     what the film answers, with {} for a number
-    constants    {number: meaning}: the key of every Fact that is the same in every run of this kind,
-                 and every number typed into a text
+    constants    {number: meaning} of numbers typed into a text; what is the same in every run is known to its recipe
+    whole_frame  its drawings reach down to the foot of the frame: the picture is made smaller, for the sentence below it
     """
 
     recordings: tuple = ()
     question: str = ""
     constants: dict = {}
+    whole_frame = False
 
     def __init__(self, **options):
         super().__init__(camera_class=FilmCamera, **options)
-        self.chapters, self.captions = [], []
-        self._caption = None
+        self.chapters, self.captions, self.claims = [], [], []
+        self.sentence, self._since = None, 0.0
+        self.speaks = caption_place() == "picture"
+        top = config.frame_height / 2 - 2 * theme.MARGIN
+        self.room = Rectangle(width=config.frame_width - 2 * theme.MARGIN, height=top - theme.FOOT)
+        self.room.move_to((top + theme.FOOT) / 2 * UP)
 
     def setup(self):
         self.camera.background_color = theme.BACKGROUND
+        if self.whole_frame and self.speaks:
+            self.camera.leave_room_below()
         self.runs = {name: facts.Run(runs.load(name)) for name in self.recordings}
         # Manim hashes the camera to find out whether a cached piece of film is still good.
         self.camera.recordings = {name: run.sha256 for name, run in self.runs.items()}
@@ -62,27 +84,39 @@ class Film(Scene):
     # -- sections --------------------------------------------------------------------------
 
     def play_section(self, section):
-        """Play one method of the film as a named section and chapter."""
+        """Play one method of the film as a named section and chapter, and stay until its last sentence has been read."""
         name = section.__name__.replace("_", " ").capitalize()
         self.next_section(name)
         start = self.time
         section()
-        self.hush()
+        self.read()
         self.chapters.append(Chapter(name, start, self.time))
 
-    def make_way(self, *staying):
-        """Fade out what the last section left on screen, but for these: a section ends with its picture still there."""
-        self.add(*staying)      # out of the groups that they came in with
-        leaving = [mobject for mobject in self.mobjects if mobject not in staying]
-        if leaving:
-            self.play(FadeOut(*leaving), run_time=theme.BEAT)
-
     def ask(self, *numbers):
-        """Open the film with its question."""
-        card = TitleCard(self.question, *numbers)
-        self.play(FadeIn(card), run_time=theme.BEAT)
-        self.wait(theme.in_ticks(theme.reading_time(self.question) - theme.BEAT))    # it is read while it fades, too
-        self.play(FadeOut(card), run_time=theme.BEAT)
+        """Open the film with its question, which stands there from the first frame until something takes its place."""
+        self.add(TitleCard(self.question, *numbers))
+        self.wait(theme.reading_time(self.question))
+
+    def play(self, *animations, run_time=None, **options):
+        """Play animations: for a beat, unless they are told how long."""
+        if run_time is None and not any(isinstance(animation, Wait) for animation in animations):
+            run_time = theme.BEAT
+        return super().play(*animations, **({} if run_time is None else {"run_time": run_time}), **options)
+
+    def hand_over(self, *staying, becomes=(), comes=(), run_time=None):
+        """From one picture to the next, in one move: all but what stays leaves, while something else comes.
+
+        becomes  [(old, new)]: what turns into what
+        comes    what appears
+        """
+        old = [before for before, _ in becomes]
+        self.add(*staying, *old)      # out of the groups that they came in with
+        kept = {id(part) for mobject in (*staying, *old, self.sentence) if mobject for part in mobject.get_family()}
+        leaving = [mobject for mobject in self.mobjects if id(mobject) not in kept]
+        moves = [FadeTransform(before, after) for before, after in becomes]
+        moves += [fade(*mobjects) for fade, mobjects in ((FadeOut, leaving), (FadeIn, comes)) if mobjects]
+        if moves:
+            self.play(*moves, run_time=run_time)
 
     # -- numbers ---------------------------------------------------------------------------
 
@@ -90,36 +124,114 @@ class Film(Scene):
         """A number of a recording: self.fact("digits.cost", 0, form=".2f")."""
         return facts.fact(self.runs, key, *index, form=form)
 
-    def clock(self, name):
-        """A clock over the rows of a recording, at its first row."""
-        return Clock(len(self.runs[name].step))
+    def clock(self, name, rows=None):
+        """A clock over the rows of a recording, or of so many rows of it, at the first."""
+        return Clock(rows or len(self.runs[name].step))
+
+    def reading(self, clock, key, *index, form=""):
+        """The number at the clock's row, wherever that is: for a text that follows the clock."""
+        return Reading(clock, lambda row: self.fact(key, row, *index, form=form))
+
+    def live(self, template, *numbers, **look):
+        """A text whose Readings follow their clock."""
+        return self._follow(Live(template, *map(_now, numbers), **look), numbers)
+
+    def tag(self, template, *numbers, side=RIGHT):
+        """The dim tag in a top corner: where the picture comes from."""
+        return self._follow(Provenance(template, *map(_now, numbers), side=side), numbers)
+
+    @staticmethod
+    def _follow(text, numbers):
+        for clock in {number.clock for number in numbers if isinstance(number, Reading)}:
+            clock.drive(text, lambda row: text.show(*map(_now, numbers)))
+        return text
 
     def add(self, *mobjects):
         """Add to the scene, as everything that Manim shows is; texts with typed-in numbers are refused."""
         for mobject in mobjects:
             for part in mobject.get_family():
-                if isinstance(part, (Words, Live)):
+                if isinstance(part, (Words, Live, Sentence)):
                     facts.refuse_typed_digits(part.template, self.constants)
         return super().add(*mobjects)
 
-    # -- captions --------------------------------------------------------------------------
+    # -- places ----------------------------------------------------------------------------
 
-    def say(self, template, *numbers):
-        """Say a caption from now on, until the next one. The one before is left standing until it has been read."""
+    def left(self, *things, share=0.5):
+        """Things one below the other, in the middle of the left part of the room for drawings; returns them as a group."""
+        return self._in_part(things, LEFT, share)
+
+    def right(self, *things, share=0.5):
+        """Things one below the other, in the middle of the right part of the room for drawings."""
+        return self._in_part(things, RIGHT, share)
+
+    def _in_part(self, things, side, share):
+        group = Group(*things).arrange(-UP, buff=theme.GUTTER)
+        middle = self.room.get_center() + side * self.room.width * (1 - share) / 2
+        return group.move_to(middle)
+
+    # -- sentences -------------------------------------------------------------------------
+
+    def say(self, template, *numbers, holds=None, otherwise=None):
+        """Say a sentence from now on, until the next one: it stands at the foot of the frame. Takes no time.
+
+        numbers    Facts, or Readings that follow a clock; a symbol is written $w$
+        holds      the condition of a sentence that says more than its numbers
+        otherwise  what is said where it does not hold, a text or (text, *numbers); without it nothing new is said
+        """
+        if holds is not None:
+            self.claims.append(Claim(facts.fill(template, [_now(number) for number in numbers]), bool(holds), self._section()))
+            if not holds and otherwise is None:
+                return
+            if not holds:
+                template, *numbers = (otherwise,) if isinstance(otherwise, str) else otherwise
         facts.refuse_typed_digits(template, self.constants)
-        text = captions.break_lines(facts.fill(template, numbers))
         self.hush()
-        self._caption = template, numbers, text, self.time
+        self.sentence = self._follow(Sentence(template, *map(_now, numbers)), numbers)
+        self._place_sentence()
+        self._since = self.time
+        if self.speaks:
+            self.add(self.sentence)
+
+    def read(self):
+        """Wait until the sentence has been read."""
+        if self.sentence is not None:
+            missing = reading_time(self.sentence.said) - (self.time - self._since)
+            if missing > 1e-6:      # the clock of a film adds up small errors
+                self.wait(theme.in_ticks(missing))
 
     def hush(self):
-        """End the caption, when it has been read."""
-        if self._caption is None:
-            return
-        template, numbers, text, start = self._caption
-        needed = captions.reading_time(text)
-        if needed - (self.time - start) > 1e-6:      # the clock of a film adds up small errors
-            self.wait(theme.in_ticks(needed - (self.time - start)))
-        shown = min(self.time - start, captions.LINGER * needed)
-        self.add_subcaption(text, duration=shown, offset=start - self.time)
-        self.captions.append(Caption(template, numbers, text, start, start + shown))
-        self._caption = None
+        """End the sentence."""
+        if self.sentence is not None and self.time > self._since:
+            said = self.sentence
+            self.captions.append(Caption(said.template, said.facts, said.said, self._since, self.time))
+        if self.sentence is not None:
+            self.remove(self.sentence)
+        self.sentence = None
+
+    def _section(self):
+        return self.renderer.file_writer.sections[-1].name
+
+    def _place_sentence(self):
+        """In the band between the drawings and the lower edge, in the same size however the frame is seen."""
+        foot = -config.frame_height / 2
+        self.sentence.shift((foot + BASELINE * (theme.FOOT - foot)) * UP)
+        if self.whole_frame and self.speaks:
+            self.camera.fix_in_frame(self.sentence)
+
+
+def caption_place():
+    """Where sentences go: "picture", or "file" for a clean picture with files of captions beside it ($CAPTIONS)."""
+    place = os.environ.get("CAPTIONS", PLACES[0])
+    if place not in PLACES:
+        raise InputError(f"CAPTIONS must be {' or '.join(PLACES)}; got {place!r}")
+    return place
+
+
+def reading_time(text):
+    """Seconds that a sentence must stand to be read."""
+    return theme.in_ticks(max(1.0, len(text) / PACE))
+
+
+def _now(number):
+    """A Reading's number at this moment; any other number as it is."""
+    return number.now if isinstance(number, Reading) else number

@@ -9,7 +9,7 @@ from math import tau
 
 import cairo
 import numpy as np
-from manim import DL, DR, UL, UR, Camera, VMobject
+from manim import DL, DR, ORIGIN, UL, UP, UR, Camera, VMobject, config
 
 from scenes.stage import theme
 
@@ -53,6 +53,18 @@ class Painting(VMobject):
 
 class FilmCamera(Camera):
     """Manim's camera, which lets a Painting paint itself and draws everything else as ever."""
+
+    def leave_room_below(self):
+        """Show more of the scene below the frame: everything becomes smaller and moves up, and leaves room for a sentence."""
+        top = config.frame_height / 2
+        share = (top - theme.FOOT) / (2 * top - theme.MARGIN)      # of the height, for what stands above the margin
+        self.frame_height, self.frame_width = config.frame_height / share, config.frame_width / share
+        self.frame_center = (top - self.frame_height / 2) * UP
+
+    def fix_in_frame(self, mobject):
+        """Bring a mobject that was placed in the whole frame to the same place, in the same size, of the frame as it is seen."""
+        larger = self.frame_height / config.frame_height
+        mobject.scale(larger, about_point=ORIGIN).shift(self.frame_center)
 
     def display_vectorized(self, vmobject, ctx):
         if not isinstance(vmobject, Painting):

@@ -8,7 +8,7 @@ in it (each a Fact or a Mark), `.template` the text without them.
 from functools import lru_cache
 
 import numpy as np
-from manim import DL, RIGHT, UP, MathTypst, Typst, VMobject
+from manim import DL, RIGHT, UP, MathTypst, Typst, VGroup, VMobject
 
 from scenes.stage import theme
 from scenes.stage.facts import fill
@@ -17,6 +17,7 @@ FAMILY = "New Computer Modern Math"      # in the Typst wheel: the same glyphs o
 WEIGHT = 450                             # its book weight: the regular one is too thin on a dark screen
 _FACE = f'font: "{FAMILY}", weight: {WEIGHT}, fallback: false'
 _PREAMBLE = f"#set text({_FACE})\n#show math.equation: set text({_FACE})\n#set par(leading: 0.8em)"
+LINE_LENGTH, LINES, LINE_PITCH = 80, 2, 0.45     # of a sentence: characters, lines, from one line to the next
 _READ = {"use_svg_cache": False}         # Manim's cache copies glyphs point by point: reading their SVG again is quicker
 
 _AS_SET = "#set text(kerning: false, ligatures: false)"    # glyph by glyph, as live text is set
@@ -114,7 +115,8 @@ class Live(OnBaseline, VMobject):
 
     def _set(self, numbers):
         self.facts, self.said = numbers, fill(self.template, numbers)
-        self._line = _typeset(self.said, self.size, bool(self.anchor[0] > 0))
+        points, width = _typeset(self.said, self.size)
+        self._line = points - width * RIGHT if self.anchor[0] > 0 else points
         self._depth = -self._line[:, 1].min() / np.ptp(self._line[:, 1])
 
 
@@ -125,13 +127,86 @@ class Number(Live):
         super().__init__("{}", number, size=size, color=color)
 
 
+class Sentence(VGroup):
+    """What the film says: one line in the middle, or two; show(*numbers) sets its numbers anew.
+
+    A symbol is written between dollars, $w$ or $dC/dw$, and shown as its glyphs in its colour. The baseline of one line,
+    the middle between the baselines of two, is where the sentence is moved to.
+    """
+
+    def __init__(self, template, *numbers):
+        super().__init__()
+        self.template, self.size = template, theme.BODY
+        self._set(numbers)
+        self._draw(np.zeros(3), 1.0)
+
+    def show(self, *numbers):
+        """Show these numbers, at the place and in the size that the sentence has now."""
+        (before, _), now = self._runs[0], self[0].points
+        scale = np.ptp(now[:, 1]) / np.ptp(before[:, 1])
+        origin = now[0] - scale * before[0]
+        self._set(numbers)
+        self._draw(origin, scale)
+        return self
+
+    def _set(self, numbers):
+        marked = fill(self.template, numbers)
+        self.facts, self.said = numbers, marked.replace("$", "")
+        lines = in_even_lines(marked, LINE_LENGTH, LINES)
+        self._runs = [run for i, line in enumerate(lines) for run in self._line(line, (len(lines) - 1) / 2 - i)]
+
+    def _line(self, line, height):
+        """[(points, colour)] of one line, centred; height in lines above the middle."""
+        texts = [as_symbol(text) if i % 2 else text for i, text in enumerate(line.split("$"))]
+        colours = [symbol_colour(text) if i % 2 else theme.INK for i, text in enumerate(line.split("$"))]
+        set_ = [(*_typeset(text, self.size), colour) for text, colour in zip(texts, colours) if text]
+        ends = np.cumsum([width for _, width, _ in set_])
+        return [(points + (end - width - ends[-1] / 2) * RIGHT + height * LINE_PITCH * UP, colour)
+                for (points, width, colour), end in zip(set_, ends)]
+
+    def _draw(self, origin, scale):
+        self.submobjects = [VMobject(stroke_width=0).set_fill(colour, opacity=1) for _, colour in self._runs]
+        for part, (points, _) in zip(self.submobjects, self._runs):
+            part.points = origin + scale * points
+
+
+def in_even_lines(text, length, lines):
+    """The text in as few lines as it needs, at most so many, of nearly equal length. Raises ValueError when it is longer."""
+    if len(text.replace("$", "")) <= length:
+        return [text]
+    halves = [(text[:i], text[i + 1:]) for i, character in enumerate(text) if character == " "]
+    fitting = [pair for pair in halves if max(len(part.replace("$", "")) for part in pair) <= length]
+    if lines < 2 or not fitting:
+        raise ValueError(f'"{text}" does not fit into {lines} lines of {length} characters; say less')
+    return list(min(fitting, key=lambda pair: max(map(len, pair))))
+
+
+def as_symbol(text):
+    """The text in the slanted letters of mathematics, which stand among the others in the font: w, dC/dw, the Greek ones."""
+    return "".join(map(_slanted, text))
+
+
+def symbol_colour(text):
+    """The colour of a symbol: that of its letter; every slope has the gradient's."""
+    if "/" in text or text[0] in "\N{NABLA}\N{GREEK SMALL LETTER DELTA}":
+        return theme.GRADIENT
+    return theme.SYMBOLS.get(text[0], theme.INK)
+
+
+def _slanted(character):
+    for first, last, slanted in (("a", "z", 0x1D44E), ("A", "Z", 0x1D434), ("\u03b1", "\u03c9", 0x1D6FC)):
+        if first <= character <= last and character != "h":      # h has a place of its own, as Planck's constant
+            return chr(slanted + ord(character) - ord(first))
+    return "\N{PLANCK CONSTANT}" if character == "h" else character
+
+
 @lru_cache(maxsize=4096)
-def _typeset(text, size, from_the_right):
-    """Glyphs side by side, (points, 3): the baseline at y = 0, its left or right end at x = 0."""
+def _typeset(text, size):
+    """Glyphs side by side, (points, 3), and the width: the baseline at y = 0, the left end at x = 0."""
     glyphs, advances = zip(*(_glyph(character, size) for character in text))
     ends = np.cumsum(advances)
-    left = np.concatenate([[0], ends[:-1]]) - (ends[-1] if from_the_right else 0)
-    return np.concatenate([glyph + x * RIGHT for glyph, x in zip(glyphs, left)])
+    left = np.concatenate([[0], ends[:-1]])
+    return np.concatenate([glyph + x * RIGHT for glyph, x in zip(glyphs, left)]), ends[-1]
 
 
 @lru_cache(maxsize=1024)
