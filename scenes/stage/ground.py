@@ -81,6 +81,20 @@ class Ground:
         return as_pixels(self.colours(self.surface(*at)))
 
 
+def view_around(points, box, margins):
+    """The part ((alpha, alpha), (beta, beta)) of the plane that shows points (n, 2) as large as they may be.
+
+    box      width and height of the picture
+    margins  how far the points keep from its left, right, lower and upper edge, in the same units
+    """
+    left, right, down, up = margins
+    low, high = np.min(points, axis=0), np.max(points, axis=0)
+    room = np.array([box[0] - left - right, box[1] - down - up])
+    per_unit = ((high - low) / room).max()
+    corner = (low + high) / 2 - per_unit * (np.array([left, down]) + room / 2)
+    return tuple(zip(corner, corner + per_unit * np.array(box)))
+
+
 def stroke_pieces(ctx, pieces, width, opacity=1.0):
     """Pieces of lines, all in one stroke: where they meet they are no brighter."""
     ink(ctx, LIT, opacity)

@@ -53,7 +53,7 @@ def paint_track(ctx, track, points):
     for point in points if track.dots else ():
         mark(ctx, *point, track.size, color)
     for place in _beside(points, np.flatnonzero(track.uphill[:len(points) - 1]) + 1, track.size):
-        paint_plus(ctx, *place, 1.2 * track.size, theme.LINE * 1.5, COST)
+        paint_plus(ctx, *place, 1.2 * track.size, theme.LINE * 2, COST)
     mark(ctx, *points[-1], 2 * track.size, color)
 
 
@@ -62,7 +62,7 @@ def _beside(points, rows, size):
     places, angles = [], np.linspace(0, tau, 12, endpoint=False) + tau / 8
     around = np.stack([np.cos(angles), np.sin(angles)], axis=-1)
     for row in rows:
-        free = points[row] + (3.7 if row == len(points) - 1 else 2.6) * size * around
+        free = points[row] + (4.2 if row == len(points) - 1 else 2.6) * size * around
         taken = np.array([*points[:row], *places])
         places.append(free[np.linalg.norm(free[:, None] - taken, axis=-1).min(axis=1).argmax()])
     return places
