@@ -5,7 +5,7 @@ thousands of patches. Painted with pycairo they take a few milliseconds together
 is still a mobject like any other: it is placed, scaled, faded and ordered by Manim.
 """
 
-from math import tau
+from math import atan2, hypot, tau
 
 import cairo
 import numpy as np
@@ -106,11 +106,7 @@ def paint_dot(ctx, x, y, radius, color):
     """A point, with a thin dark rim that parts it from its neighbours."""
     ctx.new_path()
     ctx.arc(x, y, radius, 0, tau)
-    ink(ctx, color)
-    ctx.fill_preserve()
-    ctx.set_line_width(theme.THREAD)
-    ink(ctx, theme.BACKGROUND.to_rgb())
-    ctx.stroke()
+    _fill_rimmed(ctx, color)
 
 
 def _paint_as_one(painting, ctx, opacity):
@@ -128,3 +124,95 @@ def _is_invertible(matrix):
     """False for a box shrunk to nothing, as when it grows out of a point: cairo refuses to draw in it."""
     xx, yx, xy, yy, _, _ = matrix
     return abs(xx * yy - xy * yx) > 1e-12
+
+
+class Kept:
+    """What stays the same from frame to frame: painted once for the place where it stands, from then on copied.
+
+    paint  what paints it: paint(ctx). Copies of a drawing share what is kept.
+    """
+
+    def __init__(self, paint):
+        self._paint, self._place, self._copy = paint, None, None
+
+    def __deepcopy__(self, memo):
+        return self
+
+    def paint(self, ctx):
+        target = ctx.get_target()
+        place = (*ctx.get_matrix(), target.get_width(), target.get_height())
+        if place != self._place:
+            self._place, self._copy = place, self._painted(ctx, *place[-2:])
+        ctx.save()
+        ctx.identity_matrix()
+        ctx.set_source_surface(self._copy)
+        ctx.paint()
+        ctx.restore()
+
+    def _painted(self, ctx, width, height):
+        surface = cairo.ImageSurface(cairo.FORMAT_ARGB32, width, height)
+        copy = cairo.Context(surface)
+        copy.set_matrix(ctx.get_matrix())
+        self._paint(copy)
+        return surface
+
+
+def paint_square(ctx, x, y, radius, color):
+    """A point as a square of about the area of a dot of that radius, with the same rim."""
+    half = 0.89 * radius
+    ctx.new_path()
+    ctx.rectangle(x - half, y - half, 2 * half, 2 * half)
+    _fill_rimmed(ctx, color)
+
+
+def paint_ring(ctx, x, y, radius, width, color, dashes=(), opacity=1.0):
+    """A circle; dashes: the lengths of its lines and gaps."""
+    ink(ctx, color, opacity)
+    ctx.set_line_width(width)
+    ctx.set_dash(dashes)
+    ctx.new_path()
+    ctx.arc(x, y, radius, 0, tau)
+    ctx.stroke()
+    ctx.set_dash(())
+
+
+def paint_plus(ctx, x, y, radius, width, color):
+    """A +, with a dark rim."""
+    for wider, tone in ((4 * theme.THREAD, theme.BACKGROUND.to_rgb()), (0, color)):
+        reach = radius + wider / 2
+        paint_line(ctx, x - reach, y, x + reach, y, width + wider, tone)
+        paint_line(ctx, x, y - reach, x, y + reach, width + wider, tone)
+
+
+def paint_arrow(ctx, tail, tip, width, color):
+    """An arrow whose tip is where it is said to be. A short one gets thinner, so that it has a shaft, too."""
+    (x, y), (dx, dy) = tail, (tip[0] - tail[0], tip[1] - tail[1])
+    length = hypot(dx, dy)
+    if not length:
+        return
+    width = min(width, length / (2 * HEAD))
+    head = HEAD * width
+    ctx.save()
+    ctx.translate(x, y)
+    ctx.rotate(atan2(dy, dx))
+    ctx.new_path()
+    for along, across in ((0, 0.5), (length - head, 0.5), (length - head, HEAD * 0.44)):
+        ctx.line_to(along, across * width)
+    ctx.line_to(length, 0)
+    for along, across in ((length - head, HEAD * 0.44), (length - head, 0.5), (0, 0.5)):
+        ctx.line_to(along, -across * width)
+    ctx.close_path()
+    _fill_rimmed(ctx, color)
+    ctx.restore()
+
+
+def _fill_rimmed(ctx, color):
+    """Fill the path, with a thin dark rim that parts it from its neighbours."""
+    ink(ctx, color)
+    ctx.fill_preserve()
+    ctx.set_line_width(theme.THREAD)
+    ink(ctx, theme.BACKGROUND.to_rgb())
+    ctx.stroke()
+
+
+HEAD = 3.4       # length of the head of an arrow, in widths of its shaft
