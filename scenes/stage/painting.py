@@ -215,4 +215,46 @@ def _fill_rimmed(ctx, color):
     ctx.stroke()
 
 
+def packed(greys):
+    """Greys 0..255 as cairo keeps opaque pixels, a number each."""
+    return OPAQUE + GREY * np.asarray(greys).astype(np.uint32)
+
+
+def paint_image(ctx, image, x, y, width, opacity=1.0):
+    """Packed pixels (rows, columns) as an image so wide, its middle at (x, y)."""
+    rows, columns = image.shape
+    surface = cairo.ImageSurface.create_for_data(image, cairo.FORMAT_ARGB32, columns, rows)
+    ctx.save()
+    ctx.translate(x - width / 2, y + width * rows / columns / 2)
+    ctx.scale(width / columns, -width / columns)
+    ctx.set_source_surface(surface)
+    ctx.get_source().set_filter(cairo.FILTER_GOOD)
+    ctx.paint_with_alpha(opacity)
+    ctx.restore()
+
+
+def fill_square(ctx, x, y, side, color, opacity=1.0):
+    """A filled square, its middle at (x, y)."""
+    ink(ctx, color, opacity)
+    ctx.rectangle(x - side / 2, y - side / 2, side, side)
+    ctx.fill()
+
+
+def frame_square(ctx, x, y, side, width, color):
+    """The outline of a square, its middle at (x, y)."""
+    ink(ctx, color)
+    ctx.set_line_width(width)
+    ctx.rectangle(x - side / 2, y - side / 2, side, side)
+    ctx.stroke()
+
+
+def trace_box(ctx, width, height, radius):
+    """The path of a box with round corners, its middle at the origin."""
+    ctx.new_path()
+    for turn, (x, y) in enumerate(((1, 1), (-1, 1), (-1, -1), (1, -1))):
+        ctx.arc(x * (width / 2 - radius), y * (height / 2 - radius), radius, turn * tau / 4, (turn + 1) * tau / 4)
+    ctx.close_path()
+
+
+OPAQUE, GREY = np.uint32(0xFF000000), np.uint32(0x010101)     # of cairo's ARGB32
 HEAD = 3.4       # length of the head of an arrow, in widths of its shaft

@@ -1,0 +1,140 @@
+"""The digits of a wall, dealt in a recorded order into batches: one row for each, of which the first and the last are drawn."""
+
+import numpy as np
+from manim import UpdateFromAlphaFunc, linear
+
+from scenes.stage import theme
+from scenes.stage.facts import Mark
+from scenes.stage.hand import RIM, paint_picture, place_in, smoothly
+from scenes.stage.painting import Painting, ink, paint_dot
+from scenes.stage.text import Words
+
+ROWS = 6               # that are drawn, before the dots and the last
+SIDE = 0.78, 0.92      # of a picture, at most, as a share of the distance to the next row, and to the next picture
+CROWD = 0.1            # how many more are on their way at once, for every one that was dealt
+NAMES = 0.42           # from the first picture of a row to the middle of its number
+VEIL = 0.72            # how dark the place of a dealt digit gets
+PASSED = 0.6           # brightness of a row that was dealt before
+
+
+class Dealing(Painting):
+    """order (n,): the digits of the wall in the order in which they are dealt, batch_size to a row.
+
+    deal(count) has brought the first `count` of them to their places; the next are on their way: one at a time in the
+    first row, later more and more. Rows have their numbers; that of the last is the fact `batches`.
+    """
+
+    def __init__(self, wall, order, batch_size, batches, width, height):
+        super().__init__(width, height)
+        self.wall, self.order, self.batch_size, self.count, self.lit = wall, np.asarray(order), batch_size, 0.0, None
+        self.batches = -(-len(self.order) // batch_size)
+        lines = self.batches if self.batches <= ROWS + 2 else ROWS + 2
+        self.drawn = [*range(lines)] if lines == self.batches else [*range(ROWS), self.batches - 1]
+        self.line = [*range(lines)] if lines == self.batches else [*range(ROWS), lines - 1]      # of each that is drawn
+        self.row_pitch = height / lines
+        self.side = min(SIDE[0] * self.row_pitch, SIDE[1] * width / batch_size)
+        self.names = [self._name(row, batches) for row in self.drawn]
+        self.add(*self.names)
+        self.deal(0)
+
+    def deal(self, count):
+        """Bring the first so many to their places; a count between two has the next ones on their way."""
+        self.count = count
+        self.lit = min(int(max(np.ceil(count) - 1, 0)) // self.batch_size, self.batches - 1)
+        for row, name in zip(self.drawn, self.names):
+            name.set_opacity(float(count > row * self.batch_size))
+        return self.light(self.lit)
+
+    def light(self, row):
+        """Let this row (0, 1, ...) be the bright one."""
+        self.lit = row
+        for each, name in zip(self.drawn, self.names):
+            name.set_color(theme.SOME if each == row else theme.FAINT)
+        return self
+
+    @property
+    def dealt(self):
+        """How many have come to their places."""
+        return int(self.count + 1e-6)
+
+    @property
+    def steps(self):
+        """How many batches are complete: each makes one step."""
+        return self.batches if self.dealt == len(self.order) else self.dealt // self.batch_size
+
+    def middle(self, p):
+        """(x, y) of the place of the p-th that is dealt; of the rows that are not drawn, that of the dots."""
+        row, column = divmod(p, self.batch_size)
+        if row not in self.drawn:
+            return self._name_x(), self._height(ROWS)
+        pitch = self.side / SIDE[1]
+        return (column - (self.batch_size - 1) / 2) * pitch, self._height(self.line[self.drawn.index(row)])
+
+    def spot(self, p):
+        """Where the p-th that is dealt comes to stand in the scene."""
+        return self.place(*self.middle(p))
+
+    def shown(self):
+        return {"order": self.order[:self.dealt]} if self.dealt else {}
+
+    def paint(self, ctx):
+        way = self._way()
+        self._veil_wall(ctx, np.flatnonzero(way > 0))
+        for row in self.drawn:
+            for p in range(row * self.batch_size, min((row + 1) * self.batch_size, self.dealt)):
+                light, color = (1.0, theme.SOME) if row == self.lit else (PASSED, theme.HAIR)
+                paint_picture(ctx, self.wall.pictures[self.order[p]], *self.middle(p), self.side, color.to_rgb(), light)
+        if len(self.drawn) < self.batches and self.dealt > ROWS * self.batch_size:
+            self._paint_dots(ctx)
+        for p in np.flatnonzero((way > 0) & (way < 1))[::-1]:
+            self._paint_flying(ctx, p, smoothly(way[p]))
+
+    def _way(self):
+        """(n,): how far each has come on its way; the first comes alone, the later the more are on their way at once."""
+        p = np.arange(len(self.order))
+        crowd = 1 + CROWD * np.maximum(p - self.batch_size, 0)
+        return np.clip((self.count - (p + 1 - crowd)) / crowd, 0, 1)
+
+    def _veil_wall(self, ctx, left):
+        """Darken the places in the wall of those that have left."""
+        if len(left):
+            x0, y0, side = place_in(self, self.wall, 0)
+            scale, (x, y) = side / self.wall.pitch, self.wall.middle(self.order[left])
+            start_x, start_y = self.wall.middle(0)
+            for right, up in zip(x0 + scale * (x - start_x), y0 + scale * (y - start_y)):
+                ctx.rectangle(right - side / 2, up - side / 2, side, side)
+            ink(ctx, theme.UNLIT.to_rgb(), VEIL)
+            ctx.fill()
+
+    def _paint_flying(self, ctx, p, share):
+        """One on its way; those that are not drawn shrink to nothing where the dots are."""
+        start = np.array(place_in(self, self.wall, self.order[p]))
+        goal = np.array([*self.middle(p), self.side if p // self.batch_size in self.drawn else 0.05 * self.side])
+        x, y, side = start + share * (goal - start)
+        paint_picture(ctx, self.wall.pictures[self.order[p]], x, y, side, theme.SOME.to_rgb(), rim=min(RIM, 0.06 * side))
+
+    def _paint_dots(self, ctx):
+        for up in (-1, 0, 1):
+            paint_dot(ctx, self._name_x(), self._height(ROWS) + up * theme.GAP, theme.DOT / 2, theme.FAINT.to_rgb())
+
+    def _height(self, line):
+        return self.extent[1] / 2 - (line + 0.5) * self.row_pitch
+
+    def _name_x(self):
+        """The middle of the numbers of the rows."""
+        return -self.batch_size / 2 * self.side / SIDE[1] - NAMES
+
+    def _name(self, row, batches):
+        """The number of a row, at the left of it."""
+        last = row == self.batches - 1
+        name = Words("{}", batches if last else Mark(row + 1), size=theme.LABEL)
+        return name.move_to(self.place(self._name_x(), self.middle(row * self.batch_size)[1]))
+
+
+class Deal(UpdateFromAlphaFunc):
+    """Deal on until so many digits have come to their places, at an even pace unless another rate_func is given."""
+
+    def __init__(self, dealing, until, **options):
+        start = dealing.count
+        super().__init__(dealing, lambda dealing, t: dealing.deal(start + t * (until - start)),
+                         **{"rate_func": linear, **options})

@@ -1,0 +1,127 @@
+"""A counter as a row of drums, like the one that counts the miles of a car."""
+
+import cairo
+import numpy as np
+from manim import UpdateFromAlphaFunc
+
+from scenes.stage import theme
+from scenes.stage.facts import Mark, fill
+from scenes.stage.painting import Painting, ink, paint_line, trace_box
+from scenes.stage.text import Live
+
+DRUM = 0.56, 0.8       # width and height of a drum at the size of a title
+NEXT = 1.08            # from one drum to the next, in widths
+THOUSANDS = 0.2        # the gap after every three drums, in widths
+TURN = 0.9             # from one digit of a drum to the next, in heights
+ROUND = 0.1            # radius of the corners, in widths
+BODY = theme.BACKGROUND.interpolate(theme.HAIR, 0.4)      # of a drum
+
+
+class Odometer(Painting):
+    """A number below 10^places on so many drums, zeros in front of it dim.
+
+    It says its number as a text does: `facts` is the Fact, `said` the number in words, `template` the text around it.
+    `show(number, turning=t)` has the drums on their way from the number before; each turns forward.
+    """
+
+    def __init__(self, places, number, color, size=None):
+        self.places, self.size, self.colour = places, size or theme.TITLE, color
+        self.drum = np.array(DRUM) * self.size / theme.TITLE
+        self.middles = self._middles()
+        super().__init__(np.ptp(self.middles) + self.drum[0], self.drum[1])
+        self.set_fill(color)
+        self.glyphs = [_glyph(digit, self.size) for digit in range(10)]
+        self.template, self.facts, self.before, self.turning = "{}", (number,), number, 1.0
+        self._digits(number)
+
+    @property
+    def said(self):
+        return fill(self.template, self.facts)
+
+    def show(self, number, turning=1.0):
+        """Show this number; with turning < 1 the drums are so far on their way to it from the one that was shown before."""
+        self._digits(number)
+        if number != self.facts[0]:
+            self.before, self.facts = self.facts[0], (number,)
+        self.turning = turning
+        return self
+
+    def shown(self):
+        return {}        # its number is a Fact, and looked up as those of texts are
+
+    def drums(self):
+        """[(the digit above which a drum stands, how far on to the next it is)], from the left."""
+        before, now = self._digits(self.before), self._digits(self.facts[0])
+        turned = before + self.turning * ((now - before) % 10)
+        return [(int(t) % 10, t % 1) for t in turned]
+
+    def paint(self, ctx):
+        for place, (x, (digit, on)) in enumerate(zip(self.middles, self.drums())):
+            ctx.save()
+            ctx.translate(x, 0)
+            trace_box(ctx, *self.drum, ROUND * self.drum[0])
+            ink(ctx, BODY.to_rgb())
+            ctx.fill_preserve()
+            ctx.clip()
+            paint_line(ctx, -self.drum[0] / 2, 0, self.drum[0] / 2, 0, 2 * theme.THREAD, theme.BACKGROUND.to_rgb())
+            ink(ctx, self._colour_of(place).to_rgb())
+            for each, up in ((digit, on), ((digit + 1) % 10, on - 1)):
+                _fill_outline(ctx, self.glyphs[each], TURN * self.drum[1] * up)
+            self._shade(ctx)
+            ctx.restore()
+
+    def _colour_of(self, place):
+        """Dim for a zero in front of the number."""
+        leading = int(self.facts[0].value) < 10 ** (self.places - 1 - place) and place < self.places - 1
+        return theme.FAINT if leading else self.colour
+
+    def _shade(self, ctx):
+        """The drum curves away above and below, and has a rim."""
+        width, height = self.drum
+        shade = cairo.LinearGradient(0, -height / 2, 0, height / 2)
+        for stop, opacity in ((0, 0.6), (0.25, 0), (0.75, 0), (1, 0.6)):
+            shade.add_color_stop_rgba(stop, *theme.UNLIT.to_rgb(), opacity)
+        ctx.set_source(shade)
+        ctx.paint()
+        trace_box(ctx, width, height, ROUND * width)
+        ink(ctx, theme.HAIR.to_rgb())
+        ctx.set_line_width(2 * theme.LINE)       # half of it is cut off
+        ctx.stroke()
+
+    def _digits(self, number):
+        """(places,) the digits of a number, zeros in front."""
+        digits = f"{int(number.value):0{self.places}d}"
+        if len(digits) > self.places or number.value < 0:
+            raise ValueError(f"{number} does not fit on {self.places} drums")
+        return np.array([*map(int, digits)])
+
+    def _middles(self):
+        """(places,) the x of every drum."""
+        gaps = (self.places - 1) // 3 - np.arange(self.places - 1, -1, -1) // 3       # to the left of each
+        x = self.drum[0] * (NEXT * np.arange(self.places) + THOUSANDS * gaps)
+        return x - (x[0] + x[-1]) / 2
+
+
+class Roll(UpdateFromAlphaFunc):
+    """Turn the drums of an odometer on to another number; a gesture: only where they end is recorded."""
+
+    def __init__(self, odometer, number, **options):
+        super().__init__(odometer, lambda odometer, t: odometer.show(number, turning=t), **options)
+
+
+def _glyph(digit, size):
+    """(curves, 4, 2): the outline of a digit, its middle at the origin."""
+    points = Live("{}", Mark(digit), size=size).points[:, :2]
+    return (points - (points.min(axis=0) + points.max(axis=0)) / 2).reshape(-1, 4, 2)
+
+
+def _fill_outline(ctx, curves, up):
+    """Fill the outline, so far above the middle."""
+    ctx.new_path()
+    end = None
+    for start, *rest in curves + [0, up]:
+        if end is None or not np.allclose(start, end):
+            ctx.move_to(*start)
+        ctx.curve_to(*np.ravel(rest))
+        end = rest[-1]
+    ctx.fill()
