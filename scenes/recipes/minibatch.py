@@ -208,7 +208,7 @@ class MiniBatches:
 
     def _fair_race(self, run, data, test, quick):
         """Every batch size at all its learning rates; then, from other starts, at the one with which it needs the fewest digits."""
-        rates = [each[2:4] if quick else each for each in self.rates]
+        rates = [each[-3:-1] if quick else each for each in self.rates]
         starts, others = (2, 3) if quick else (self.starts, self.fair_starts)
         seeds, sizes = 100 * run.recipe["seed"] + np.arange(starts + others), [*self.angles, len(data)]
         swept, fair, best, count = np.full((4, max(map(len, rates)), starts), np.nan), [], [], itertools.count(1)
