@@ -1,26 +1,16 @@
 """Mini-batches against the full batch: in the plane of three trained networks, where the stumble is seen, and in all parameters."""
 
-import itertools
-from time import perf_counter
-from typing import NamedTuple
-
 import numpy as np
 
 import nncore
 from scenes.recipes import bar
 from scenes.recipes.digits import NETWORK, first
+from scenes.recipes.fair_race import NAMES, fair_race, looked_at, step_times
 from scenes.recipes.valleys import OverAPlane, trained_apart
 
 EXAMPLES = 1500         # training digits at most: few enough that a wall of them can be looked at
 FEW = 500               # in a quick run
 BATCH = 10
-
-
-def looked_at(steps, n, batch_size):
-    """How many examples a run has looked at before each of these steps; batch_size None: all n at every step."""
-    size = batch_size or n
-    epochs, within = np.divmod(steps, -(-n // size))
-    return epochs * n + np.minimum(within * size, n)
 
 
 def halved_every(half_life, rate):
@@ -167,20 +157,17 @@ class MiniBatches:
     """784-16-16-10 learns digits in batches of ten, one epoch; and a fair race between batches of 1, 10, 100 and all."""
 
     learning_rate = 1.5
-    angles, samples = (1, BATCH, 100), 200              # batch sizes, and how many batches of each
-    target = 0.1                                        # the cost over all training digits that a run is to reach
-    rates = ((0.03, 0.05, 0.1, 0.2, 0.3, 0.5), (0.3, 0.5, 1, 2, 3, 5), (1, 1.5, 3, 5, 7, 10), (1.5, 3, 5, 7, 10))
-    budgets = 12_000, 20_000, 80_000, 900_000           # a run of each size gives up when it has looked at so many digits
-    starts, fair_starts = 3, 5                          # of every rate; and others of the best
-    points = 200                                        # of a curve, evenly apart in the logarithm of the digits looked at
+    sizes, samples = (1, BATCH, 100), 200               # of the batches whose gradients are compared, and how many of each
     constants = {
-        "examples": "training digits", "batch_count": "batches in an epoch", "last_batch": "digits in its last one",
+        "pictures": "the training digits", "label": "and what they are", "examples": "how many they are",
+        "batch_count": "batches in an epoch", "last_batch": "digits in its last one",
         "angle_size": "batch sizes", "angle_step": "the step after the first epoch", "target": "the cost to reach",
         "sweep_size": "batch sizes", "sweep_rate": "the learning rates that are tried", "fair_rates": "how many these are",
-        "fair_reached": "starts that reach the cost", "best_rate": "the best of the rates",
+        "fair_reached": "starts that reach the cost", "best_rate": "the best of the rates, the same at most starts",
     }
     words = {"angle_mean": "degrees off, on average", "fair_median": "digits looked at", "fair_rates": "learning rates tried",
              "fair_ratio": "times as many digits"}
+    of_this_computer = "step_seconds", "step_ratio"     # all else is the same, byte for byte, when it is made again
 
     def train(self, train, seed, quick, quiet):
         data = first(train, FEW if quick else EXAMPLES)
@@ -188,107 +175,20 @@ class MiniBatches:
 
     def derive(self, run, train, test):
         """How the digits are dealt, how far off the gradient of a batch is, the fair race, and the time of a step."""
-        data, size = first(train, run.recipe["data"]["examples"]), run.recipe["batch_size"]
-        quick, count = len(data) <= FEW, -(-len(data) // size)
+        data, seed, order = first(train, run.recipe["data"]["examples"]), run.recipe["seed"], np.array(run.arrays["order"][0])
+        quick, size = len(data) <= FEW, len(run.batch(0))
+        count = -(-len(data) // size)
         return {
             "pictures": np.round(255 * data.x).astype(np.uint8), "label": data.labels, "examples": len(data),
-            "epoch_order": np.array(run.arrays["order"][0]), "batch_count": count, "last_batch": len(data) - (count - 1) * size,
+            "epoch_order": order, "batch_count": count, "last_batch": len(data) - (count - 1) * size,
             "train_cost": run.evaluate(data).cost, **self._angles(run, data, count, 40 if quick else self.samples),
-            **self._fair_race(run, data, test, quick), **_step_times(run.network, data),
+            **fair_race(run.network, data, test, seed, quick), **step_times(run.network, data),
         }
 
     def _angles(self, run, data, epoch, samples):
         """Between the gradient of a batch and that of all, in degrees, at the kept state nearest to the end of the first epoch."""
-        row = np.abs(run.step - epoch).argmin()
-        found = {}
-        for name, size in zip(("one", "ten", "hundred"), self.angles, strict=True):
+        row, found = np.abs(run.step - epoch).argmin(), {}
+        for name, size in zip(NAMES, self.sizes):
             noise = nncore.gradient_noise(run.network, data, run.theta[row], size, samples, run.recipe["seed"])
             found[f"angle_{name}"] = np.degrees(np.arccos(np.clip(noise.cosine, -1, 1)))
-        return {**found, "angle_size": self.angles, "angle_mean": [each.mean() for each in found.values()], "angle_step": run.step[row]}
-
-    def _fair_race(self, run, data, test, quick):
-        """Every batch size at all its learning rates; then, from other starts, at the one with which it needs the fewest digits."""
-        rates = [each[-3:-1] if quick else each for each in self.rates]
-        starts, others = (2, 3) if quick else (self.starts, self.fair_starts)
-        seeds, sizes = 100 * run.recipe["seed"] + np.arange(starts + others), [*self.angles, len(data)]
-        swept, fair, best, count = np.full((4, max(map(len, rates)), starts), np.nan), [], [], itertools.count(1)
-        with bar("racing batch sizes", sum(map(len, rates)) * starts + 4 * others, quiet=quick) as done:
-
-            def race(size, rate, seeds, budget):
-                for seed in seeds:
-                    yield _until(self.target, run.network, data, rate, size, int(seed), budget)
-                    done(next(count))
-
-            for k, (size, budget) in enumerate(zip(sizes, self.budgets, strict=True)):
-                for r, rate in enumerate(rates[k]):
-                    swept[k, r] = [each.seen for each in race(size, rate, seeds[:starts], budget)]
-                best.append(rates[k][np.median(swept[k, :len(rates[k])], axis=1).argmin()])
-                fair.append([*race(size, best[k], seeds[starts:], budget)])
-        return {
-            "sweep_size": sizes, "sweep_rate": [np.resize([*each, *[np.nan] * 9], swept.shape[1]) for each in rates],
-            "sweep_seen": swept, "best_rate": best, "fair_rates": [len(each) for each in rates], "target": self.target,
-            **self._summary(run.network, test, fair),
-        }
-
-    def _summary(self, net, test, fair):
-        """Of the runs at the best rates, five of each size: when they reach the target, which is the median one, their curves."""
-        seen, steps = (np.array([[getattr(each, what) for each in runs] for runs in fair]) for what in ("seen", "steps"))
-        middle = np.argsort(seen, axis=1, kind="stable")[:, seen.shape[1] // 2]
-        median, of_ten = seen[range(4), middle], seen[1, middle[1]]
-        curves = {}
-        for name, runs in zip(("one", "ten", "hundred", "all"), fair, strict=True):
-            some = [_evenly_in_log(each.x, each.y, self.points) for each in runs]
-            longest = max(len(x) for x, _ in some)
-            for axis, k in (("x", 0), ("y", 1)):
-                curves[f"fair_{axis}_{name}"] = [np.pad(each[k], (0, longest - len(each[k])), "edge") for each in some]
-        return {
-            "fair_seen": seen, "fair_steps": steps, "fair_run": middle, "fair_median": median,
-            "fair_median_steps": steps[range(4), middle], "fair_reached": np.isfinite(seen).sum(axis=1),
-            "fair_ratio": median[-1] / of_ten, **curves,
-            "fair_accuracy": [[net.accuracy(each.theta, test.x, test.labels) for each in runs] for runs in fair],
-        }
-
-
-class _Reached(NamedTuple):
-    """One run of the race: digits and steps until the target (inf where it gave up), its curve, and where it stopped."""
-
-    seen: float
-    steps: float
-    x: np.ndarray           # digits looked at, each time the cost was looked at
-    y: np.ndarray           # and the cost over all training digits
-    theta: np.ndarray
-
-
-def _until(target, net, data, rate, size, seed, budget):
-    """Train until the cost over all the data is at most `target`. It is looked at after every step, of single digits every ten."""
-    every, costs = max(1, BATCH // size), []
-
-    def look(step, theta, gradient):
-        if step and step % every == 0:
-            costs.append(net.cost(theta, data.x, data.y))
-            return costs[-1] <= target
-
-    try:
-        run = nncore.train(net, data, rate, None if size == len(data) else size, steps=budget // size, seed=seed, record=[0],
-                           callback=look)
-    except nncore.Diverged as end:
-        run = end.run
-    steps = every * np.arange(1, len(costs) + 1)
-    x, there = looked_at(steps, len(data), size), bool(costs) and costs[-1] <= target
-    return _Reached(x[-1] if there else np.inf, steps[-1] if there else np.inf, x, np.array(costs), run.trained)
-
-
-def _evenly_in_log(x, y, points):
-    """At most so many of the points of a curve, evenly apart in log x; the last one always."""
-    rows = np.unique([*np.searchsorted(x, np.geomspace(x[0], x[-1], points)[:-1]), len(x) - 1])
-    return x[rows], y[rows]
-
-
-def _step_times(net, data):
-    """The median time of a step with each batch size, on one core of this computer: no other making gives these numbers."""
-    seconds = []
-    for size in (1, BATCH, 100, None):
-        moments, steps = [], min(400, 60_000 // (size or len(data)))
-        nncore.train(net, data, 0.1, size, steps=steps, record=[0], callback=lambda *_, at=moments: at.append(perf_counter()))
-        seconds.append(np.median(np.diff(moments)))
-    return {"step_seconds": seconds, "step_ratio": seconds[1] / seconds[0]}
+        return {**found, "angle_size": self.sizes, "angle_mean": [each.mean() for each in found.values()], "angle_step": run.step[row]}
