@@ -1,16 +1,12 @@
-"""What a contour map and a landscape share: the colours of height, contour lines, and the frame of a grid."""
+"""What a map and a landscape share: the colours of height, contour lines, and the paths that lie on them."""
+
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from scenes.stage import theme
-
-
-def even_levels(low, high, count):
-    """About `count` round heights between low and high: multiples of 1, 2 or 5 times a power of ten."""
-    rough = (high - low) / count
-    power = 10 ** np.floor(np.log10(rough))
-    pitch = next(step * power for step in (1, 2, 5, 10) if step * power >= rough * (1 - 1e-9))
-    return pitch * np.arange(np.ceil(low / pitch), np.floor(high / pitch) + 1)
+from scenes.stage.axes import round_ticks
+from scenes.stage.painting import paint_dot, paint_line
 
 
 class Scale:
@@ -18,7 +14,7 @@ class Scale:
 
     def __init__(self, low, high, levels=10):
         self.low, self.high = float(low), float(high)
-        self.levels = even_levels(low, high, levels)
+        self.levels = round_ticks(low, high, levels)
 
     def share(self, height):
         """Height as a share of the scale, 0..1."""
@@ -30,6 +26,19 @@ class Scale:
         at = np.linspace(0, 1, len(anchors))
         share = self.share(height)
         return np.stack([np.interp(share, at, anchors[:, i]) for i in range(3)], axis=-1)
+
+
+@dataclass
+class Path:
+    """A path on the landscape: points (k, 2) in its plane, drawn as a line with a dot at each, the last one larger.
+
+    heights  (k,) for points that stand off the surface: a stem joins each to the surface under it
+    """
+
+    points: np.ndarray
+    color: object = field(default_factory=lambda: theme.LIT)
+    heights: np.ndarray = None
+    dots: bool = True
 
 
 def isolines(x, y, height, levels):
@@ -48,6 +57,18 @@ def isolines(x, y, height, levels):
                 segments.append(crossings[start:start + 2])
                 cells.append(square)
     return np.array(segments).reshape(-1, 2, 3), np.array(cells, int).reshape(-1, 2)
+
+
+def paths_shown(paths):
+    """The numbers of these Paths (see Painting.shown)."""
+    points = {f"path {i}": path.points for i, path in enumerate(paths)}
+    return points | {f"path {i} heights": path.heights for i, path in enumerate(paths) if path.heights is not None}
+
+
+def paint_stem(ctx, foot, head, color):
+    """A point on a stem that stands on the surface."""
+    paint_line(ctx, *foot, *head, theme.THREAD * 2, color)
+    paint_dot(ctx, *head, theme.DOT / 2, color)
 
 
 def _mixed(above):

@@ -9,16 +9,15 @@ from manim import DOWN, DR, LEFT, RIGHT, UL, UP, VGroup
 from scenes.stage import theme
 from scenes.stage.axes import round_ticks
 from scenes.stage.facts import Mark
-from scenes.stage.heights import isolines
 from scenes.stage.painting import Painting, paint_dot, paint_line
+from scenes.stage.surface import isolines, paths_shown
 from scenes.stage.text import Formula, Words
-from scenes.stage.track import tracks_shown
 
 
 class ContourMap(Painting):
     """Height (A, B) over alphas (A,) and betas (B,), coloured by a Scale: alpha to the right, beta up.
 
-    `show` puts Tracks on it, `at` tells where a point of it stands. As wide as the plane of a Landscape of the same
+    `show` puts Paths on it, `at` tells where a point of it stands. As wide as the plane of a Landscape of the same
     width seen from above, so that one can take the other's place.
     """
 
@@ -32,14 +31,14 @@ class ContourMap(Painting):
         self.pixels = _pixels(scale.colours(height))
         self.show()
 
-    def show(self, *tracks, level=None):
-        """Draw these Tracks, and no others; and, with a level, the contour line at that height."""
-        self.tracks = tracks
+    def show(self, *paths, level=None):
+        """Draw these Paths, and no others; and, with a level, the contour line at that height."""
+        self.paths = paths
         self.lit_lines = self._contour([] if level is None else [level])
         return self
 
     def shown(self):
-        return {"alphas": self.alphas, "betas": self.betas, "heights": self.height_field, **tracks_shown(self.tracks)}
+        return {"alphas": self.alphas, "betas": self.betas, "heights": self.height_field, **paths_shown(self.paths)}
 
     def _contour(self, levels):
         segments, _ = isolines(self.alphas, self.betas, self.height_field, levels)
@@ -58,11 +57,11 @@ class ContourMap(Painting):
             paint_line(ctx, *line, theme.THREAD * 2, LIT, theme.CONTOUR)
         for line in self.lit_lines:
             paint_line(ctx, *line, theme.LINE, LIT)
-        for track in self.tracks:
-            points, color = self._on_map(np.asarray(track.points, float)).tolist(), track.color.to_rgb()
+        for path in self.paths:
+            points, color = self._on_map(np.asarray(path.points, float)).tolist(), path.color.to_rgb()
             for start, end in pairwise(points):
                 paint_line(ctx, *start, *end, theme.LINE * 1.5, color)
-            for x, y in points if track.dots else ():
+            for x, y in points if path.dots else ():
                 paint_dot(ctx, x, y, theme.DOT / 2, color)
             paint_dot(ctx, *points[-1], theme.DOT, color)
 
@@ -72,7 +71,7 @@ class ContourMap(Painting):
         _fill_with(ctx, self.pixels, self.extent, self.extent[0] / (columns - 1), self.extent[1] / (rows - 1))
 
 
-class Bearings(VGroup):
+class MapTicks(VGroup):
     """Around a ContourMap: a few round values along its lower and left edge, and the letters of its two directions."""
 
     def __init__(self, chart, x_symbol, y_symbol):
