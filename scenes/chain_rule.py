@@ -13,20 +13,16 @@ from manim import (
 )
 
 from scenes.stage import theme
-from scenes.stage.brace import NamedBrace
 from scenes.stage.cards import LowTag
+from scenes.stage.chart import Chart, Scatter, Series
 from scenes.stage.clock import Clock
-from scenes.stage.curve import Curve
-from scenes.stage.equation import Equation
+from scenes.stage.digit_reader import PIXELS_DRAWN, DigitReader
 from scenes.stage.facts import Mark
 from scenes.stage.film import Film
-from scenes.stage.graph import Graph
 from scenes.stage.lens import Lens
-from scenes.stage.machine import PIXELS_DRAWN, Machine
-from scenes.stage.move_line import MoveLine
+from scenes.stage.moves import MoveLine, NamedBrace
 from scenes.stage.network import Fold, Forward, NetworkDiagram
-from scenes.stage.scatter import Scatter
-from scenes.stage.table import Table
+from scenes.stage.numbers import Equation, Table
 from scenes.stage.text import Formula, Live, Number, Words, align_baselines
 from scenes.stage.tree import Node, Place, Tree
 
@@ -148,7 +144,7 @@ class ChainRule(Film):
 
     def wide_network(self):
         """The trained network of digits, its layers as far apart as those of the chain."""
-        small, trained = Machine(self.runs).network, self.digits.theta[-1]
+        small, trained = DigitReader(self.runs).network, self.digits.theta[-1]
         width = self.chain.width - 2 * (self.chain.radius - small.radius)
         drawn = {l: indices for l, indices in enumerate(small.indices) if small.shortened[l]}
         wide = NetworkDiagram(self.digits.network.sizes, small.full, width, theme.SUBJECT[1], drawn)
@@ -502,7 +498,8 @@ class ChainRule(Film):
         run = self.run
         room, last = np.ptp(run.silent_slope) / 10, len(run.silent_a) - 1
         spans = (-0.1, 1.0), (min(0, run.silent_slope.min()) - room, max(0, run.silent_slope.max()) + room)
-        graph = Graph(run.silent_a, run.silent_slope, "activation before", DC_DW, theme.GRADIENT, *theme.GRAPH, spans=spans)
+        graph = Chart(Series(run.silent_a, run.silent_slope, theme.GRADIENT, marker=None), "activation before", DC_DW,
+                      *theme.GRAPH, spans=spans)
         graph.to_edge(LEFT, buff=theme.MARGIN).to_edge(UP, buff=theme.GUTTER)
         neuron = Circle(self.chain.radius, color=theme.FAINT, stroke_width=theme.stroke(theme.LINE))
         factor = Equation("({{partial z^((L)) : z}})/({{partial w^((L)) : w}}) = {{a^((L-1)) : a}} =", self.silent("a", last))
@@ -641,7 +638,7 @@ class ChainRule(Film):
         six = VGroup(names, table)
         costs = [self.of(f"cost_{when}", form=".4f") for when in ("before", "after")]
         fall = Words("cost {} → {}", *costs, color=theme.COST)
-        curve = Curve(self.run.step, self.run.cost, "step", "cost", theme.COST, *theme.BESIDE)
+        curve = Chart(Series(self.run.step, self.run.cost, theme.COST), "step", "cost", *theme.BESIDE)
         VGroup(six, VGroup(fall, curve).arrange(DOWN, buff=theme.GUTTER)).arrange(RIGHT, buff=2 * theme.GUTTER)
         home = six.get_center()
         six.set_x(0)

@@ -13,16 +13,14 @@ from manim import (
 from nncore import Network
 from scenes.stage import theme
 from scenes.stage.cards import AnswerCard, LowTag
+from scenes.stage.chart import Histogram
 from scenes.stage.clock import Clock
 from scenes.stage.code import Code
-from scenes.stage.column import NumberColumn
+from scenes.stage.digit_reader import DigitReader
 from scenes.stage.facts import Mark
 from scenes.stage.film import Film
-from scenes.stage.histogram import Histogram
-from scenes.stage.machine import Machine
-from scenes.stage.matrix import Matrix, Outer
 from scenes.stage.network import Forward, Highlight, NetworkDiagram
-from scenes.stage.table import Table
+from scenes.stage.numbers import Matrix, NumberColumn, Outer, Table
 from scenes.stage.text import Formula, Live, Number, Words, align_baselines
 
 J, K = 1, 2                                    # the weight that is followed from neuron K to neuron J
@@ -105,32 +103,6 @@ class ChainRuleLayers(Film):
         rows, columns = shape
         return [[self.fact(f"layers.{key}", j, k, form=form) for k in range(columns)] for j in range(rows)]
 
-    def light(self, *edges, neurons=()):
-        """Dim all of the network but these edges, the neurons at their ends, and these neurons."""
-        ends = {end for l, j, k in edges for end in ((l, j), (l - 1, k))}
-        return Highlight(self.network, edges, ends | set(neurons))
-
-    def into(self, l, j):
-        """All edges that lead into neuron j of layer l."""
-        return [(l, j, k) for k in range(self.run.network.sizes[l - 1])]
-
-    def out_from(self, l, k):
-        """All edges that lead out of neuron k of layer l."""
-        return [(l + 1, j, k) for j in range(self.run.network.sizes[l + 1])]
-
-    def between(self, l):
-        """All edges that lead into layer l."""
-        return [edge for j in range(self.run.network.sizes[l]) for edge in self.into(l, j)]
-
-    def layer(self, l):
-        """All neurons of layer l."""
-        return [(l, j) for j in range(self.run.network.sizes[l])]
-
-    def middle(self, l, j, k):
-        """The middle of an edge in the scene."""
-        start, end = self.network.edge(l, j, k)
-        return (start + end) / 2
-
     def panel(self, *parts):
         """Things one below the other in the space beside the network."""
         group = VGroup(*parts).arrange(DOWN, buff=theme.GUTTER)
@@ -187,8 +159,8 @@ class ChainRuleLayers(Film):
         self.panel(label, self.weights)
         self.read()
         self.say("A weight bears both: w_jk leads to neuron j and comes from neuron k.")
-        self.play(self.light((2, J, K)), run_time=theme.BEAT)
-        self.play(*self.out_of([self.middle(2, J, K)], [self.label]), run_time=theme.BEAT)
+        self.play(self.network.light([(2, J, K)]), run_time=theme.BEAT)
+        self.play(*self.out_of([self.network.middle(2, J, K)], [self.label]), run_time=theme.BEAT)
         self.play(FadeIn(way), run_time=theme.BEAT)
         self.wait(theme.READ)
 
@@ -196,11 +168,11 @@ class ChainRuleLayers(Film):
         places = list(product(range(self.outputs), range(self.hidden)))
         self.read()
         self.say("In the matrix it stands in row j, column k.")
-        self.play(FadeIn(self.weights.brackets, self.weights.indices), self.light(*self.between(2)), run_time=theme.BEAT)
-        flying = self.out_of([self.middle(2, *place) for place in places], [self.weights.entry(*place) for place in places])
+        self.play(FadeIn(self.weights.brackets, self.weights.indices), self.network.light(between=(1, 2)), run_time=theme.BEAT)
+        flying = self.out_of([self.network.middle(2, *place) for place in places], [self.weights.entry(*place) for place in places])
         self.play(LaggedStart(*flying, lag_ratio=0.5), run_time=theme.PHRASE)
         self.add(self.weights)
-        self.play(FadeIn(self.band(self.weights.entry(J, K))), self.light((2, J, K)), run_time=theme.BEAT)
+        self.play(FadeIn(self.band(self.weights.entry(J, K))), self.network.light([(2, J, K)]), run_time=theme.BEAT)
         self.wait(theme.READ)
 
     # -- 2 -----------------------------------------------------------------------------------
@@ -217,9 +189,9 @@ class ChainRuleLayers(Film):
         self.hand_over(*self.labelled, self.weights)
         self.play(FadeOut(self.weights.indices), run_time=theme.BEAT)
         self.weights.remove(self.weights.indices)
-        self.play(Transform(self.weights, small), self.light(neurons=self.layer(1)), run_time=theme.BEAT)
+        self.play(Transform(self.weights, small), self.network.light(neurons=self.network.layer(1)), run_time=theme.BEAT)
         self.play(FadeIn(a), run_time=theme.BEAT)
-        self.play(FadeIn(plus, b, equals, z.brackets), self.light(neurons=self.layer(2)), run_time=theme.BEAT)
+        self.play(FadeIn(plus, b, equals, z.brackets), self.network.light(neurons=self.network.layer(2)), run_time=theme.BEAT)
         self.play(FadeIn(rule, *table.heads), run_time=theme.BEAT)
         for j in range(self.outputs):
             self.read()
@@ -239,7 +211,7 @@ class ChainRuleLayers(Film):
         """Row j times the column of activations, term by term, and the bias."""
         *terms, bias, total = (column.entries[j] for column in table.columns)
         bands = VGroup(self.band(self.weights.row(j)), self.band(a.column(0)))
-        self.play(self.light(*self.into(2, j)), FadeIn(bands), run_time=theme.BEAT)
+        self.play(self.network.light(into=(2, j)), FadeIn(bands), run_time=theme.BEAT)
         self.play(LaggedStart(*map(FadeIn, terms), lag_ratio=0.5), run_time=theme.TURN)
         self.play(FadeIn(bias, total), run_time=theme.BEAT)
         self.play(FadeIn(z.entry(j, 0)), FadeOut(bands), run_time=theme.BEAT)
@@ -255,8 +227,8 @@ class ChainRuleLayers(Film):
         self.read()
         self.say("Sigma makes an activation of each sum. What is wanted stands beside it.")
         self.hand_over(*self.labelled)
-        bright = self.out_of([self.network.neuron(*neuron) for neuron in self.layer(2)], outputs.entries)
-        self.play(self.light(neurons=self.layer(2)), FadeIn(heads[0]), *bright, run_time=theme.TURN)
+        bright = self.out_of([self.network.neuron(*neuron) for neuron in self.network.layer(2)], outputs.entries)
+        self.play(self.network.light(neurons=self.network.layer(2)), FadeIn(heads[0]), *bright, run_time=theme.TURN)
         self.play(FadeIn(heads[1], wanted), run_time=theme.BEAT)
         self.wait(theme.BEAT)
         self.read()
@@ -286,7 +258,7 @@ class ChainRuleLayers(Film):
         self.read()
         self.say("Nudge one weight: z_j moves, then a_j, then the cost. The old three ratios.")
         self.hand_over(*self.labelled)
-        self.play(self.light((2, J, K)), *self.out_of([self.middle(2, J, K)], [ratios[0]]), run_time=theme.TURN)
+        self.play(self.network.light([(2, J, K)]), *self.out_of([self.network.middle(2, J, K)], [ratios[0]]), run_time=theme.TURN)
         for ratio in ratios[1:]:
             self.play(FadeIn(ratio), run_time=theme.BEAT)
         self.read()
@@ -303,7 +275,7 @@ class ChainRuleLayers(Film):
         align_baselines(*delta)
         self.read()
         self.say("Two of them know nothing of k: all weights into neuron j share this delta.")
-        self.play(self.light(*self.into(2, J)), FadeIn(brace, delta), run_time=theme.BEAT)
+        self.play(self.network.light(into=(2, J)), FadeIn(brace, delta), run_time=theme.BEAT)
         self.wait(theme.READ)
 
     def grid_of_factors(self):
@@ -335,13 +307,13 @@ class ChainRuleLayers(Film):
         self.read()
         self.say("So all weights at once: a column of deltas times a row of activations.")
         self.hand_over(*self.labelled)
-        self.play(FadeIn(rule), self.light(neurons=self.layer(2)), run_time=theme.BEAT)
+        self.play(FadeIn(rule), self.network.light(neurons=self.network.layer(2)), run_time=theme.BEAT)
         self.play(FadeIn(outer.left, outer.names[0]), run_time=theme.BEAT)
-        self.play(FadeIn(outer.top, outer.names[1]), self.light(neurons=self.layer(1)), run_time=theme.BEAT)
+        self.play(FadeIn(outer.top, outer.names[1]), self.network.light(neurons=self.network.layer(1)), run_time=theme.BEAT)
         self.multiply(outer)
         self.read()
         self.say("Nudging each weight, and measuring the cost, gives the same matrix.")
-        self.play(self.light(*self.between(2)), FadeIn(nudged, said), run_time=theme.BEAT)
+        self.play(self.network.light(between=(1, 2)), FadeIn(nudged, said), run_time=theme.BEAT)
         self.wait(theme.READ)
 
     def multiply(self, outer):
@@ -350,7 +322,7 @@ class ChainRuleLayers(Film):
         bands = VGroup()
         for j, k in product(range(len(outer.left)), range(len(outer.top))):
             before, bands = bands, VGroup(self.band(outer.left[j]), self.band(outer.top[k]))
-            self.play(self.light((2, j, k)), FadeOut(before), FadeIn(bands), run_time=theme.BEAT)
+            self.play(self.network.light([(2, j, k)]), FadeOut(before), FadeIn(bands), run_time=theme.BEAT)
             self.play(FadeIn(outer.products.entry(j, k)), run_time=theme.BEAT)
         self.play(FadeOut(bands), run_time=theme.BEAT)
         self.add(outer)
@@ -370,7 +342,7 @@ class ChainRuleLayers(Film):
         self.read()
         self.say("What is new: an activation reaches the cost along more than one path.")
         self.hand_over(*self.labelled)
-        self.play(self.light(*self.out_from(1, k)), FadeIn(cost), *map(Create, ends), run_time=theme.TURN)
+        self.play(self.network.light(out_of=(1, k)), FadeIn(cost), *map(Create, ends), run_time=theme.TURN)
         self.play(FadeIn(rule, which, *table.heads), run_time=theme.BEAT)
         self.wait(theme.BEAT)
         for j in range(self.outputs):
@@ -382,7 +354,7 @@ class ChainRuleLayers(Film):
             self.wait(theme.BEAT)
         self.read()
         self.say("A nudge of the activation is felt along both, so they add: {}.", *total.facts)
-        self.play(self.light(*self.out_from(1, k)), Create(line), run_time=theme.BEAT)
+        self.play(self.network.light(out_of=(1, k)), Create(line), run_time=theme.BEAT)
         self.play(FadeIn(total), run_time=theme.BEAT)
         self.wait(theme.BEAT)
         self.play(FadeIn(nudged), run_time=theme.BEAT)
@@ -406,7 +378,7 @@ class ChainRuleLayers(Film):
     def walk_back(self, j, k, end):
         """Along one path from the cost to the neuron k."""
         last = Line(*reversed(self.network.edge(2, j, k)), buff=theme.NEURON)
-        self.play(self.light((2, j, k)), run_time=theme.BEAT)
+        self.play(self.network.light([(2, j, k)]), run_time=theme.BEAT)
         for stretch in (Line(end.get_end(), end.get_start()), last):
             self.play(Create(stretch.set_stroke(theme.GRADIENT, theme.stroke(theme.BOLD))), run_time=theme.BEAT)
 
@@ -423,15 +395,15 @@ class ChainRuleLayers(Film):
         self.hand_over(*self.labelled)
         self.play(FadeIn(rule, *table.heads), run_time=theme.BEAT)
         for k in range(self.hidden):
-            self.play(self.light(*self.out_from(1, k)), FadeIn(table.row(k)), run_time=theme.TURN)
+            self.play(self.network.light(out_of=(1, k)), FadeIn(table.row(k)), run_time=theme.TURN)
         self.read()
         self.say("And with its deltas, its weights: again a column times a row.")
         deltas = self.out_of([entry.get_center() for entry in table.columns[-1].entries], outer.left)
-        self.play(self.light(neurons=self.layer(1)), *deltas, FadeIn(outer.names[0]), run_time=theme.TURN)
-        self.play(self.light(neurons=self.layer(0)), FadeIn(outer.top, outer.names[1]), run_time=theme.BEAT)
+        self.play(self.network.light(neurons=self.network.layer(1)), *deltas, FadeIn(outer.names[0]), run_time=theme.TURN)
+        self.play(self.network.light(neurons=self.network.layer(0)), FadeIn(outer.top, outer.names[1]), run_time=theme.BEAT)
         self.play(FadeIn(outer.products.brackets), run_time=theme.BEAT)
         for k in range(self.hidden):
-            self.play(self.light(*self.into(1, k)), FadeIn(outer.products.row(k)), run_time=theme.TURN)
+            self.play(self.network.light(into=(1, k)), FadeIn(outer.products.row(k)), run_time=theme.TURN)
         self.add(outer)
         self.read()
         self.say("So it goes, layer after layer, back to the input.")
@@ -483,7 +455,7 @@ class ChainRuleLayers(Film):
 
     def every_entry_checked(self):
         run = self.digits
-        network = Machine(self.runs).network.reach(-1)
+        network = DigitReader(self.runs).network.reach(-1)
         network.scale_to_fit_height(theme.SUBJECT[1] - theme.GUTTER).to_edge(LEFT, buff=theme.GUTTER)
         chart = Histogram(run.nudge_edges, run.nudge_counts, "digits that agree", "entries", theme.GRADIENT, *theme.CHART)
         chart.to_edge(RIGHT, buff=theme.GUTTER)

@@ -14,21 +14,20 @@ from manim import (
 
 from scenes.stage import theme
 from scenes.stage.cards import AnswerCard, LowTag
+from scenes.stage.chart import Chart, Series
 from scenes.stage.clock import Clock
-from scenes.stage.compass import Compass, arrow
-from scenes.stage.contour import Bearings, ContourMap, Legend
-from scenes.stage.curve import Curve
+from scenes.stage.contour_map import ContourMap, Legend, MapTicks
 from scenes.stage.digit import DigitImage
+from scenes.stage.digit_reader import PIXELS_DRAWN, DigitReader, Errors
+from scenes.stage.directions import Compass, arrow
 from scenes.stage.facts import Mark
 from scenes.stage.film import Film
-from scenes.stage.graph import Graph
-from scenes.stage.heights import Scale
 from scenes.stage.landscape import Landscape, Turn
-from scenes.stage.machine import PIXELS_DRAWN, Errors, Machine
 from scenes.stage.network import Forward
-from scenes.stage.table import Table
+from scenes.stage.numbers import Table
+from scenes.stage.paths import Path
+from scenes.stage.surface import Scale
 from scenes.stage.text import Formula, Live, Number, Words, align_baselines
-from scenes.stage.track import Track
 
 TABLED = 8                                     # hops that are listed one by one
 TANGENT_FROM, TANGENT_TO = 0.25, 0.75          # the points on the line between which the tangent slides
@@ -77,10 +76,10 @@ class GradientDescent(Film):
     def set_the_stage(self):
         self.run, self.line, self.plane = (self.runs[name] for name in self.recordings)
         self.tag = self.provenance("digits", "{}-{} · example {} · step {}", *self.origin(0)[2:])
-        self.machine = Machine(self.runs)
-        self.machine.next_to(self.tag, UP, buff=theme.GUTTER).to_edge(LEFT, buff=theme.MARGIN)
-        self.errors = Errors(self.machine)
-        self.graph = Graph(self.line.alphas, self.line.curve, "w", "cost", theme.COST, *theme.GRAPH)
+        self.reader = DigitReader(self.runs)
+        self.reader.next_to(self.tag, UP, buff=theme.GUTTER).to_edge(LEFT, buff=theme.MARGIN)
+        self.errors = Errors(self.reader)
+        self.graph = Chart(Series(self.line.alphas, self.line.curve, theme.COST, marker=None), "w", "cost", *theme.GRAPH)
         self.graph.to_edge(UP, buff=theme.GUTTER)
         self.scale = Scale(0, self.plane.surface.max(), 12)
         self.land = Landscape(self.plane.grid, self.plane.grid, self.plane.surface, self.scale, theme.SUBJECT[0],
@@ -109,8 +108,8 @@ class GradientDescent(Film):
         self.read()
         self.say("Its answer is a {}. But the digit is a {}.", self.fact("digits.example_guess", 0),
                  self.fact("digits.example_label"))
-        self.play(FadeIn(self.machine.names, self.machine.answers, self.machine.head), run_time=theme.BEAT)
-        self.play(Create(self.machine.ring), run_time=theme.BEAT)
+        self.play(FadeIn(self.reader.names, self.reader.answers, self.reader.head), run_time=theme.BEAT)
+        self.play(Create(self.reader.ring), run_time=theme.BEAT)
         self.wait(theme.BEAT)
         self.read()
         self.say("The squared errors add up to one number, the cost: {}.", *self.errors.total.facts)
@@ -119,22 +118,22 @@ class GradientDescent(Film):
         self.wait(theme.READ)
 
     def meet_the_digit(self):
-        digit, place = self.machine.digit, self.machine.digit.copy()
+        digit, place = self.reader.digit, self.reader.digit.copy()
         digit.scale_to_fit_height(theme.CLOSE_UP).move_to(ORIGIN)
         self.read()
         self.say("A handwritten {} that the network has never seen in training.", self.fact("digits.example_label"))
         self.play(FadeIn(digit, self.tag), run_time=theme.BEAT)
         self.wait(theme.BEAT)
         self.play(Transform(digit, place), run_time=theme.TURN)
-        self.play(FadeIn(self.machine.network.reach(-1)), FadeIn(self.machine.sizes), run_time=theme.BEAT)
+        self.play(FadeIn(self.reader.network.reach(-1)), FadeIn(self.reader.sizes), run_time=theme.BEAT)
 
     def send_it_through(self):
-        network, digit, pixels = self.machine.network, self.machine.digit, self.machine.pixels
+        network, digit, pixels = self.reader.network, self.reader.digit, self.reader.pixels
         flying = [digit.square(i) for i in pixels]
         self.play(LaggedStart(*(pixel.animate.move_to(network.neuron(0, i)).set(width=network.radius)
                                 for pixel, i in zip(flying, pixels)), lag_ratio=0.1), run_time=theme.TURN)
         self.play(FadeOut(*flying), Forward(network, -1, 0), run_time=theme.BEAT)
-        self.play(Forward(network, 0, self.machine.output), run_time=self.machine.output * theme.TURN)
+        self.play(Forward(network, 0, self.reader.output), run_time=self.reader.output * theme.TURN)
 
     # -- 2 -----------------------------------------------------------------------------------
 
@@ -223,7 +222,7 @@ class GradientDescent(Film):
         self.wait(theme.READ)
 
     def a_toy_by_hand(self):
-        graph = Graph(self.line.toy_x, self.line.toy_curve, "w", "cost", theme.COST, *theme.GRAPH)
+        graph = Chart(Series(self.line.toy_x, self.line.toy_curve, theme.COST, marker=None), "w", "cost", *theme.GRAPH)
         graph.to_edge(LEFT, buff=theme.MARGIN)
         path, table = np.column_stack([self.line.toy_w, self.line.toy_cost]), self.table_of_hops("toy_")
         rule = VGroup(Formula("{{C : C}} = ({{w : w}} - 3)^2"), Formula("{{(dif C) / (dif w) : gradient}} = 2 ({{w : w}} - 3)"))
@@ -267,7 +266,7 @@ class GradientDescent(Film):
     def two_numbers(self):
         tag = self.provenance("plane", "{}-{} · on the plane through three trained networks")
         chart = ContourMap(self.plane.grid, self.plane.grid, self.plane.surface, self.scale, theme.SUBJECT[0])
-        bearings = Bearings(chart, "alpha", "beta")
+        bearings = MapTicks(chart, "alpha", "beta")
         VGroup(chart, bearings).next_to(tag, UP, buff=theme.GUTTER / 2).to_edge(LEFT, buff=theme.MARGIN)
         legend = Legend(self.scale, "{{C : C}}", theme.SUBJECT[0] / 2).next_to(chart, RIGHT, buff=theme.GAP)
         self.read()
@@ -287,7 +286,7 @@ class GradientDescent(Film):
         self.read()
         self.say("From one point, eight steps of length {}, and what each does to the cost.",
                  self.fact("plane.trial_length", form=".1f"))
-        chart.show(Track(run.trial_point[None]))
+        chart.show(Path(run.trial_point[None]))
         self.play(LaggedStart(*(FadeIn(a, n) for a, n in zip(compass.arrows, compass.numbers)), lag_ratio=0.5),
                   run_time=theme.PHRASE)
         self.wait(theme.READ)
@@ -302,7 +301,7 @@ class GradientDescent(Film):
                     for sign, name, color in ((1, "uphill", theme.GRADIENT), (-1, "downhill", theme.LIT)))
         corner = Elbow(theme.GAP, angle=np.arctan2(*run.trial_gradient[::-1]), color=theme.LIT,
                        stroke_width=theme.stroke(theme.LINE)).shift(chart.at(*here))
-        chart.show(Track(here[None]), level=float(run.trial_cost))
+        chart.show(Path(here[None]), level=float(run.trial_cost))
         self.play(FadeOut(*compass.numbers), VGroup(*compass.arrows).animate.set_opacity(theme.DIM), FadeIn(up, corner),
                   run_time=theme.BEAT)
         self.wait(theme.READ)
@@ -329,7 +328,7 @@ class GradientDescent(Film):
         self.hand_over(land)
         self.play(land.animate.scale(theme.CLOSER).move_to(ORIGIN), FadeIn(tag, legend), run_time=theme.BEAT)
         self.play(Turn(land, *VIEW), run_time=theme.PHRASE)
-        clock.draw(land, lambda row: land.show(*(Track(path[:row + 1]) for path in paths)))
+        clock.draw(land, lambda row: land.show(*(Path(path[:row + 1]) for path in paths)))
         clock.draw(tag, lambda row: tag.show(*tag.facts[:2], self.fact("plane.step", row)))
         self.read()
         self.say("Six descents start near the top. Every step follows minus the gradient.")
@@ -371,7 +370,7 @@ class GradientDescent(Film):
     # -- 7 -----------------------------------------------------------------------------------
 
     def all_the_numbers(self):
-        network, table = self.machine.network.copy(), self.table_of_entries()
+        network, table = self.reader.network.copy(), self.table_of_entries()
         network.reach(-1).to_edge(LEFT, buff=theme.GUTTER)
         tag = self.provenance("digits", "{}-{} · η = {} · step {}", self.fact("digits.recipe.learning_rate"),
                               self.fact("digits.step", 0))
@@ -395,7 +394,7 @@ class GradientDescent(Film):
         self.read()
         self.say("Added entry by entry, that is one step of all of them at once.")
         self.add_the_step(table)
-        network.show(*self.machine.state(1))
+        network.show(*self.reader.state(1))
         tag.show(*tag.facts[:3], self.fact("digits.step", 1))
         costs = [self.fact("digits.train_cost", row, form=".2f") for row in (0, 1)]
         fall = Words("cost {} → {}", *costs, color=theme.COST).next_to(table, DOWN, buff=theme.GUTTER).align_to(table, RIGHT)
@@ -449,7 +448,7 @@ class GradientDescent(Film):
         land = Landscape(run.plane_alphas, run.plane_betas, run.plane_cost, scale, *theme.WIDE)
         land.look(tau * 0.45, tau / 11).to_edge(LEFT, buff=theme.MARGIN)
         tag = self.provenance("digits", "{}-{} · a projection onto the plane of the path")
-        clock.draw(land, lambda row: land.show(Track(run.path[:row + 1], heights=run.train_cost[:row + 1])))
+        clock.draw(land, lambda row: land.show(Path(run.path[:row + 1], heights=run.train_cost[:row + 1])))
         readings = self.readings(clock)
         legend = Legend(scale, "{{C : C}}", theme.SUBJECT[0] / 2).next_to(land, RIGHT)
         self.read()
@@ -483,14 +482,14 @@ class GradientDescent(Film):
     # -- 9 -----------------------------------------------------------------------------------
 
     def what_the_descent_bought(self):
-        machine, clock = self.machine, self.clock("digits")
-        machine.network.reach(machine.output)
+        reader, clock = self.reader, self.clock("digits")
+        reader.network.reach(reader.output)
         curves = self.learning_curves(clock)
         self.read()
         self.say("What did the descent buy? The same digit again, with all numbers on one clock.")
         self.hand_over()
-        self.play(FadeIn(machine, curves, self.tag), run_time=theme.BEAT)
-        clock.draw(machine, machine.show)
+        self.play(FadeIn(reader, curves, self.tag), run_time=theme.BEAT)
+        clock.draw(reader, reader.show)
         clock.draw(self.tag, lambda row: self.tag.show(*self.origin(row)))
         clock.run(self, clock.last // 2, theme.VERSE)
         self.read()
@@ -509,12 +508,13 @@ class GradientDescent(Film):
         cost = self.curve(clock, "cost", theme.COST, ticks="g", form=".2f")
         accuracy = self.curve(clock, "accuracy", theme.INK, ticks=".0%", form=".1%", span=(0, 1))
         curves = VGroup(cost, accuracy).arrange(DOWN, buff=theme.GUTTER, aligned_edge=RIGHT)
-        return curves.to_edge(RIGHT, buff=theme.MARGIN).match_y(self.machine.network)
+        return curves.to_edge(RIGHT, buff=theme.MARGIN).match_y(self.reader.network)
 
     def curve(self, clock, array, color, ticks, form, span=None):
         """A recorded quantity of the test digits against the step, and above it its value now."""
         key = f"digits.{array}"
-        curve = Curve(self.run.step, getattr(self.run, array), "step", f"test {array}", color, *theme.PANEL, span, ticks)
+        curve = Chart(Series(self.run.step, getattr(self.run, array), color), "step", f"test {array}", *theme.PANEL,
+                      spans=(None, span), forms=(",g", ticks))
         value = Number(self.fact(key, 0, form=form), theme.LABEL, color).align_to(curve.plot, RIGHT)
         align_baselines(curve.heading, value)
         clock.draw(value, lambda row: value.show(self.fact(key, row, form=form)))
@@ -528,7 +528,7 @@ class GradientDescent(Film):
             ("Find the gradient", "{{gradient C : gradient}}"),
             ("Step against it", "{{theta : w}} <- {{theta : w}} - eta {{gradient C : gradient}}"), ("Repeat", None))))
         card.to_edge(RIGHT, buff=theme.GUTTER)
-        land = self.land.show(*(Track(path) for path in self.plane.paths)).to_edge(LEFT, buff=theme.MARGIN)
+        land = self.land.show(*(Path(path) for path in self.plane.paths)).to_edge(LEFT, buff=theme.MARGIN)
         tag = self.provenance("plane", "{}-{} · six descents, step {}", self.fact("plane.step", -1))
         self.read()
         self.say("Find the gradient: backpropagation gets all {} slopes in one sweep.",

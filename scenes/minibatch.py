@@ -14,20 +14,16 @@ from manim import (
 from scenes.stage import theme
 from scenes.stage.bars import SignedBars
 from scenes.stage.cards import AnswerCard, Provenance
+from scenes.stage.chart import Chart, Histogram, Key, Series
 from scenes.stage.clock import Clock
-from scenes.stage.column import NumberColumn
-from scenes.stage.contour import Bearings, ContourMap, Legend
-from scenes.stage.curve import Curve
-from scenes.stage.curves import Curves, Key, Series
+from scenes.stage.contour_map import ContourMap, Legend, MapTicks
 from scenes.stage.digit import DigitImage
-from scenes.stage.fan import Fan
+from scenes.stage.directions import Fan
 from scenes.stage.film import Film
-from scenes.stage.heights import Scale
-from scenes.stage.histogram import Histogram
 from scenes.stage.landscape import Landscape, Turn
-from scenes.stage.table import Table
+from scenes.stage.numbers import NumberColumn, Table
+from scenes.stage.surface import Path, Scale
 from scenes.stage.text import Formula, Live, Words, align_baselines
-from scenes.stage.track import Track
 from scenes.stage.wall import Deal, DigitWall
 
 ONE, TEN, HUNDRED, ALL = theme.NEGATIVE, theme.LIT, theme.BIAS, theme.GRADIENT     # the batch sizes, wherever they meet
@@ -255,7 +251,7 @@ class MiniBatch(Film):
                  for when, color in (("early", theme.GRADIENT), ("late", theme.WANTED))]
         laws = [Series(run.error_size, law, theme.FAINT, dashed=True) for law, _, _ in pairs]
         dots = [Series(run.error_size, error, color, dots=True) for _, error, color in pairs]
-        curves = Curves([*laws, *dots], "batch size", "error", theme.INK, *theme.GRAPH, spans=ERROR_SPANS, logs=(True, True))
+        curves = Chart([*laws, *dots], "batch size", "error", *theme.GRAPH, spans=ERROR_SPANS, logs=(True, True))
         key = Key(*((Words(when, size=theme.LABEL), each) for when, each in zip(("early", "late"), dots)))
         law = Formula('"error" prop 1 / sqrt("batch size")')
         VGroup(curves, VGroup(law, key).arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT)).arrange(RIGHT, buff=2 * theme.GUTTER)
@@ -279,7 +275,7 @@ class MiniBatch(Film):
         steps = walk.careful_step
         curves, key = self.race([Series(steps, walk.single_first_cost, ONE), Series(steps, walk.path_cost[:len(steps)], TEN),
                                  Series(steps, walk.careful_cost, ALL)], "steps")
-        clock.drive(chart, lambda row: chart.show(*self.tracks(walk.single_first[:row + 1], row, row)))
+        clock.drive(chart, lambda row: chart.show(*self.paths(walk.single_first[:row + 1], row, row)))
         clock.drive(curves, curves.show)
         self.say("Let only two numbers change. Then the whole walk can be seen, exactly.")
         self.hand_over()
@@ -297,14 +293,14 @@ class MiniBatch(Film):
         chart = ContourMap(walk.walk_alphas, walk.walk_betas, walk.walk_surface, self.walk_scale, theme.SUBJECT[0])
         chart.to_edge(UP, buff=theme.GUTTER).to_edge(LEFT, buff=theme.MARGIN + theme.GUTTER)
         legend = Legend(self.walk_scale, "{{C : C}}", theme.SUBJECT[0] / 2).next_to(chart, RIGHT, buff=theme.GAP)
-        return chart, VGroup(Bearings(chart, "alpha", "beta"), legend)
+        return chart, VGroup(MapTicks(chart, "alpha", "beta"), legend)
 
-    def tracks(self, single, hasty, careful):
-        return (Track(self.walk.careful_path[:careful + 1], ALL), Track(self.walk.path[:hasty + 1], TEN), Track(single, ONE))
+    def paths(self, single, hasty, careful):
+        return (Path(self.walk.careful_path[:careful + 1], ALL), Path(self.walk.path[:hasty + 1], TEN), Path(single, ONE))
 
     def race(self, series, x_name):
         """The costs of the three walkers in one set of axes, and the key to them."""
-        curves = Curves(series, x_name, "cost", theme.COST, *RACE)
+        curves = Chart(series, x_name, "cost", *RACE, theme.COST)
         curves.to_edge(RIGHT, buff=theme.MARGIN).to_edge(UP, buff=theme.GUTTER)
         key = Key(*((self.batch_of(i), each) for i, each in zip((0, 1, 3), series)))
         return curves, key.next_to(curves, DOWN, buff=theme.GAP).align_to(curves.plot, LEFT)
@@ -325,7 +321,7 @@ class MiniBatch(Film):
         self.play(land.animate.move_to(ORIGIN).to_edge(LEFT, buff=theme.MARGIN), FadeIn(curves, key, tag), run_time=theme.BEAT)
         self.play(Turn(land, *VIEW), run_time=theme.PHRASE)
         clock.drive(land, lambda row: land.show(
-            *self.tracks(walk.single_path[:row + 1], row, self.careful_row(walk.path_seen[row]))))
+            *self.paths(walk.single_path[:row + 1], row, self.careful_row(walk.path_seen[row]))))
         clock.drive(tag, lambda row: tag.show(*tag.facts[:2], self.fact("walkers.path_seen", row, form=",")))
         for mark, pace in enumerate(PACES):
             clock.run(self, int(walk.mark_row[mark]), pace)
@@ -344,7 +340,7 @@ class MiniBatch(Film):
         legend = Legend(self.scale, "{{C : C}}", theme.SUBJECT[0] / 2).to_edge(RIGHT, buff=theme.MARGIN)
         tag = self.provenance("walkers", "{}-{} · batch of {} · step {}", self.fact("minibatch.batch_sizes", 0),
                               self.fact("walkers.shuffle_step", 0))
-        clock.drive(land, lambda row: land.show(*(Track(path[:row + 1], ONE) for path in walk.shuffle_paths)))
+        clock.drive(land, lambda row: land.show(*(Path(path[:row + 1], ONE) for path in walk.shuffle_paths)))
         clock.drive(tag, lambda row: tag.show(*tag.facts[:3], self.fact("walkers.shuffle_step", row)))
         self.say("The order matters, too. One start on the ridge, {} shuffles of the same digits.",
                  self.fact("walkers.shuffle_count"))
@@ -361,10 +357,10 @@ class MiniBatch(Film):
         scale = Scale(0, run.plane_cost.max(), 24)
         chart = ContourMap(run.plane_alphas, run.plane_betas, run.plane_cost, scale, theme.SUBJECT[0])
         chart.to_edge(UP, buff=theme.GUTTER).to_edge(LEFT, buff=theme.MARGIN + theme.GUTTER)
-        around = VGroup(Bearings(chart, "alpha", "beta"),
+        around = VGroup(MapTicks(chart, "alpha", "beta"),
                         Legend(scale, "{{C : C}}", theme.SUBJECT[0] / 2).next_to(chart, RIGHT, buff=theme.GAP))
-        clock.drive(chart, lambda row: chart.show(Track(run.path[:row + 1], TEN, dots=False),
-                                                  Track(run.careful_path[:self.all_row(row) + 1], ALL)))
+        clock.drive(chart, lambda row: chart.show(Path(run.path[:row + 1], TEN, dots=False),
+                                                  Path(run.careful_path[:self.all_row(row) + 1], ALL)))
         clock.drive(tag, lambda row: tag.show(*tag.facts[:2], self.fact("minibatch.looked", row, form=",")))
         readings = self.readings(clock)
         self.say("Now all {} numbers, on the plane of both paths. The stumble has vanished.",
@@ -431,16 +427,16 @@ class MiniBatch(Film):
         first, last = (self.fact(f"walkers.hover_{name}rate", i, form=".3g") for name in ("", "last_"))
         rates = (first,) if first.value == last.value else (first, last)
         rate = Words("η = {}" + " → {}" * (len(rates) - 1), *rates, size=theme.LABEL)
-        curve = Curve(walk.hover_step, walk.hover_distance[i], "step", "from the bottom", color, *SETTLING,
-                      span=(0, float(walk.hover_distance.max())))
-        clock.drive(chart, lambda row: chart.show(Track(walk.hover_paths[i][:row + 1], color)))
+        curve = Chart(Series(walk.hover_step, walk.hover_distance[i], color), "step", "from the bottom", *SETTLING,
+                      spans=(None, (0, float(walk.hover_distance.max()))))
+        clock.drive(chart, lambda row: chart.show(Path(walk.hover_paths[i][:row + 1], color)))
         clock.drive(curve, curve.show)
         return VGroup(size, rate, chart, curve).arrange(DOWN, buff=theme.GAP)
 
     def a_rate_that_decays(self):
         run, clock = self.run, Clock(len(self.run.seen_decay))
         tag = self.provenance("minibatch", "{}-{} · batches of {}", self.fact("minibatch.recipe.batch_size"))
-        cost, key = self.settling("cost", "cost", theme.COST, spans=None, logs=(False, True))
+        cost, key = self.settling("cost", "cost", theme.COST, (None, None), logs=(False, True))
         spans = (0, float(run.seen_decay[-1])), (0, 1)
         accuracy, _ = self.settling("accuracy", "accuracy", theme.INK, spans, forms=(",g", ".0%"))
         VGroup(VGroup(cost, accuracy).arrange(RIGHT, buff=theme.GUTTER), key).arrange(DOWN, buff=theme.GUTTER)
@@ -465,7 +461,7 @@ class MiniBatch(Film):
                 each = Series(self.run.seen_decay, getattr(self.run, f"{kind}{array}_{rate}"), ink, dashed=bool(kind))
                 series.append(each)
                 entries.append((Words(f"{RATES[rate]}, {digits}", size=theme.LABEL), each))
-        curves = Curves(series, "digits looked at", name, color, *LEARNING, spans=spans, **options)
+        curves = Chart(series, "digits looked at", name, *LEARNING, color, spans, **options)
         return curves, Key(*entries).arrange(RIGHT, buff=theme.GUTTER)
 
     # -- 6 -----------------------------------------------------------------------------------
@@ -473,7 +469,7 @@ class MiniBatch(Film):
     def the_answer(self):
         run, clock = self.run, Clock(len(self.run.seen_ten))
         series = [Series(getattr(run, f"seen_{name}"), getattr(run, f"cost_{name}"), color) for name, color in SIZES.items()]
-        curves = Curves(series, "digits looked at", "cost", theme.COST, *theme.GRAPH, logs=(False, True))
+        curves = Chart(series, "digits looked at", "cost", *theme.GRAPH, theme.COST, logs=(False, True))
         names = [Words("batch of {}, η = {}", self.fact("minibatch.batch_sizes", i, form=","), self.fact("minibatch.rates", i),
                        size=theme.LABEL) for i in range(len(series))]
         key = Key(*zip(names, series))

@@ -1,4 +1,6 @@
-"""Axes with names and a few round ticks, and the box that curves are painted in."""
+"""Axes, linear or logarithmic, with names and a few round ticks, and the box that charts are painted in."""
+
+from dataclasses import dataclass
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, VGroup
@@ -8,14 +10,44 @@ from scenes.stage.facts import Mark
 from scenes.stage.painting import Painting, ink, trace
 from scenes.stage.text import Words
 
+FLOOR = 0.08           # of a log axis is left free under the lowest value: no curve lies on its floor
+
+
+@dataclass(frozen=True)
+class Span:
+    """The values from `low` to `high` along one axis, spread evenly or by their logarithms."""
+
+    low: float
+    high: float
+    log: bool = False
+
+    @classmethod
+    def of(cls, values, span=None, log=False, upright=False):
+        """The Span (low, high), or that of all values; upright, it starts at 0, and a log one below the lowest of them."""
+        if log and np.min(values) <= 0:
+            raise ValueError(f"a log axis has no place for {np.min(values):g}: draw it on a linear one")
+        low, high = span or (np.min(values), np.max(values))
+        if upright and span is None:
+            low = low * (low / high) ** (FLOOR / (1 - FLOOR)) if log else min(0.0, low)
+        return cls(float(low), float(high), log)
+
+    @property
+    def ticks(self):
+        """A few round values."""
+        return round_ticks(self.low, self.high, log=self.log)
+
+    def share(self, values):
+        """How far along the axis these values stand: 0 at its low end, 1 at its high end."""
+        low, high, at = map(np.log10 if self.log else np.asarray, (self.low, self.high, np.asarray(values, float)))
+        return (at - low) / (high - low)
+
 
 class Plot(Painting):
-    """A box of width x height over x_span and y_span with its two axes; a subclass says what is drawn in it."""
+    """A box of width x height over two Spans with its axes; a subclass says what is drawn in it."""
 
     def __init__(self, x_span, y_span, width, height):
         super().__init__(width, height)
         self.x_span, self.y_span = x_span, y_span
-        self.x_ticks, self.y_ticks = round_ticks(*x_span), round_ticks(*y_span)
 
     def draw(self, ctx):
         """Paint what stands between the axes."""
@@ -27,23 +59,21 @@ class Plot(Painting):
 
     def on_plot(self, x, y):
         """The values (x, y), numbers or arrays, in the painting's own coordinates: (..., 2)."""
-        width, height = self.extent
-        return np.stack([_along(x, self.x_span, width), _along(y, self.y_span, height)], axis=-1)
+        return self.extent * (np.stack([self.x_span.share(x), self.y_span.share(y)], axis=-1) - 0.5)
 
     def paint(self, ctx):
         self._paint_axes(ctx)
         self.draw(ctx)
 
     def _paint_axes(self, ctx):
-        left, bottom = self.on_plot(self.x_span[0], self.y_span[0])
-        tick = theme.GAP / 2
+        right, top = np.array(self.extent) / 2
         ink(ctx, theme.FAINT.to_rgb())
         ctx.set_line_width(theme.LINE)
-        trace(ctx, [(left, -bottom), (left, bottom), (-left, bottom)])
-        for x, _ in self.on_plot(self.x_ticks, 0 * self.x_ticks):
-            trace(ctx, [(x, bottom), (x, bottom + tick)])
-        for _, y in self.on_plot(0 * self.y_ticks, self.y_ticks):
-            trace(ctx, [(left, y), (left + tick, y)])
+        trace(ctx, [(-right, top), (-right, -top), (right, -top)])
+        for x in self.extent[0] * (self.x_span.share(self.x_span.ticks) - 0.5):
+            trace(ctx, [(x, -top), (x, theme.GAP / 2 - top)])
+        for y in self.extent[1] * (self.y_span.share(self.y_span.ticks) - 0.5):
+            trace(ctx, [(-right, y), (theme.GAP / 2 - right, y)])
 
 
 class Axes(VGroup):
@@ -54,9 +84,9 @@ class Axes(VGroup):
 
     def __init__(self, plot, x_name, y_name, y_color, forms):
         self.plot = plot
-        (left, _), (low, _) = plot.x_span, plot.y_span
-        x_ticks = [_tick(Mark(x, forms[0]), plot.spot(x, low), DOWN) for x in plot.x_ticks]
-        y_ticks = [_tick(Mark(y, forms[1]), plot.spot(left, y), LEFT) for y in plot.y_ticks]
+        left, low = plot.x_span.low, plot.y_span.low
+        x_ticks = [_tick(Mark(x, forms[0]), plot.spot(x, low), DOWN) for x in plot.x_span.ticks]
+        y_ticks = [_tick(Mark(y, forms[1]), plot.spot(left, y), LEFT) for y in plot.y_span.ticks]
         below = Words(x_name, size=theme.LABEL, color=theme.FAINT).next_to(VGroup(*x_ticks), DOWN, buff=theme.GAP / 2)
         self.heading = Words(y_name, size=theme.LABEL, color=y_color).next_to(plot, UP, buff=theme.GAP)
         super().__init__(*x_ticks, *y_ticks, below.align_to(plot, RIGHT), self.heading.align_to(plot, LEFT), plot)
@@ -66,16 +96,23 @@ class Axes(VGroup):
         return self.plot.spot(x, y)
 
 
-def round_ticks(low, high, at_most=4):
-    """Multiples of 1, 2 or 5 times a power of ten from low to high, with no more than `at_most` steps."""
+def round_ticks(low, high, at_most=4, log=False):
+    """Multiples of 1, 2 or 5 times a power of ten from low to high, with no more than `at_most` steps.
+
+    log  the powers of ten; where there are fewer than two of them, 2 and 5 times those as well
+    """
+    if log:
+        return _round_ticks_of_log(low, high, at_most)
     power = 10.0 ** np.floor(np.log10((high - low) / at_most))
-    step = next(s * power for s in (1, 2, 5, 10, 20) if (high - low) / (s * power) <= at_most)
+    step = next(s * power for s in (1, 2, 5, 10, 20) if (high - low) / (s * power) <= at_most * (1 + 1e-9))
     return step * np.arange(round(np.ceil(low / step - 1e-9)), round(np.floor(high / step + 1e-9)) + 1)
 
 
-def _along(value, span, length):
-    low, high = span
-    return length * ((np.asarray(value, dtype=float) - low) / (high - low) - 0.5)
+def _round_ticks_of_log(low, high, at_most):
+    powers = 10.0 ** np.arange(np.floor(np.log10(low)), np.ceil(np.log10(high)) + 1)
+    tens, finer = (ticks[(ticks >= low * (1 - 1e-9)) & (ticks <= high * (1 + 1e-9))]
+                   for ticks in (powers, np.outer(powers, (1, 2, 5)).ravel()))
+    return tens[::-(-len(tens) // (at_most + 1))] if len(tens) > 1 else finer
 
 
 def _tick(mark, spot, side):

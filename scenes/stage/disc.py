@@ -7,7 +7,7 @@ import numpy as np
 from scenes.stage import theme
 from scenes.stage.ground import Ground
 from scenes.stage.painting import Painting, ink, paint_line, paint_plus, paint_ring, paint_square, trace
-from scenes.stage.track import so_far
+from scenes.stage.paths import so_far
 
 LATELY = 40                     # so many of the last steps are bright
 MAGNIFIED = 4                   # by the lens

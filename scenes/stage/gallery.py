@@ -11,32 +11,22 @@ from manim import DOWN, UP, FadeIn, FadeOut, Group, VGroup
 from nncore import Network
 from scenes.stage import theme
 from scenes.stage.bars import SignedBars
-from scenes.stage.brace import NamedBrace
 from scenes.stage.cards import AnswerCard, Provenance, TitleCard
+from scenes.stage.chart import Chart, Histogram, Key, Scatter, Series
 from scenes.stage.code import Code
-from scenes.stage.column import NumberColumn
-from scenes.stage.compass import Compass
-from scenes.stage.contour import Bearings, ContourMap, Legend
-from scenes.stage.curve import Curve
-from scenes.stage.curves import Curves, Key, Series
+from scenes.stage.contour_map import ContourMap, Legend, MapTicks
 from scenes.stage.digit import DigitImage
-from scenes.stage.equation import Equation
-from scenes.stage.fan import Fan
+from scenes.stage.digit_reader import DigitReader, Errors
+from scenes.stage.directions import Compass, Fan
 from scenes.stage.film import Film
-from scenes.stage.graph import Graph
-from scenes.stage.heights import Scale
-from scenes.stage.histogram import Histogram
 from scenes.stage.landscape import Landscape
 from scenes.stage.lens import Lens
-from scenes.stage.machine import Errors, Machine
-from scenes.stage.matrix import Matrix, Outer
-from scenes.stage.move_line import MoveLine
+from scenes.stage.moves import MoveLine, NamedBrace
 from scenes.stage.network import LayerSizes, NetworkDiagram
-from scenes.stage.number_line import NumberLine
-from scenes.stage.scatter import Scatter
-from scenes.stage.table import Table
+from scenes.stage.numbers import Equation, Matrix, NumberColumn, Outer, Table
+from scenes.stage.paths import Path
+from scenes.stage.surface import Scale
 from scenes.stage.text import Formula, Live, Number, Words
-from scenes.stage.track import Track
 from scenes.stage.tree import Place, Tree
 from scenes.stage.wall import DigitWall
 
@@ -75,49 +65,56 @@ class Gallery(Film):
         outputs = [self.fact("digits.example_a3", 0, j, form=".2f") for j in range(3)]
         entries = [[self.fact("digits.entry_index", i), self.fact("digits.entry_before", i, form=".3f")] for i in range(4)]
         heads = [Words(head, size=theme.LABEL, color=theme.FAINT) for head in ("entry", "theta")]
-        line = NumberLine("{{a : a}}", 0, 1, CELL[0], theme.ACTIVATION).show(float(run.example_a3[0, 0]))
         return [
             ("NetworkDiagram, LayerSizes", "network.py", Group(network, sizes)),
             ("DigitImage", "digit.py", DigitImage(run.example_x, theme.PICTURE)),
-            ("NumberColumn", "column.py", NumberColumn([*outputs, None], theme.ROW)),
-            ("Table", "table.py", Table(heads, entries, theme.ROW, theme.LABEL)),
-            ("NumberLine", "number_line.py", line),
+            ("NumberColumn", "numbers.py", NumberColumn([*outputs, None], theme.ROW)),
+            ("Table", "numbers.py", Table(heads, entries, theme.ROW, theme.LABEL)),
             ("Number, Live", "text.py", Live("cost {}", self.fact("digits.cost", 0, form=".2f"), color=theme.COST)),
         ]
 
     def curves_and_landscapes(self):
-        line, plane, digits = self.runs["line"], self.runs["plane"], self.runs["digits"]
-        graph = Graph(line.alphas, line.curve, "w", "cost", theme.COST, *theme.PANEL)
+        line, plane = self.runs["line"], self.runs["plane"]
+        graph = Chart(Series(line.alphas, line.curve, theme.COST, marker=None), "w", "cost", *theme.PANEL)
         graph.show(tangent=(line.w[2], line.cost[2], line.slope[2]), path=np.column_stack([line.w, line.cost]))
-        curve = Curve(digits.step, digits.cost, "step", "cost", theme.COST, *theme.PANEL).show(len(digits.step) - 1)
         scale = Scale(0, plane.surface.max())
-        tracks = [Track(path) for path in plane.paths]
-        chart = ContourMap(plane.grid, plane.grid, plane.surface, scale, theme.PICTURE).show(*tracks)
+        paths = [Path(path) for path in plane.paths]
+        chart = ContourMap(plane.grid, plane.grid, plane.surface, scale, theme.PICTURE).show(*paths)
         legend = Legend(scale, "{{C : C}}", theme.PICTURE)
         land = Landscape(plane.grid, plane.grid, plane.surface, scale, theme.SUBJECT[0], theme.VISTA, theme.RELIEF)
         changes = [self.fact("plane.trial_changes", i, form="+.2f") for i in range(8)]
         return [
-            ("Graph", "graph.py", graph), ("Curve", "curve.py", curve), ("ContourMap", "contour.py", chart),
-            ("Landscape, Track", "landscape.py, track.py", land.look(tau / 12, tau / 10).show(*tracks)),
-            ("Legend", "contour.py", legend),
-            ("Compass", "compass.py", Compass(plane.trial_steps, changes, theme.PICTURE / 2)),
+            ("Chart", "chart.py", graph), ("Chart, Series", "chart.py", self.learned_and_unseen()), ("ContourMap", "contour_map.py", chart),
+            ("Landscape, Path", "landscape.py, surface.py", land.look(tau / 12, tau / 10).show(*paths)),
+            ("Legend", "contour_map.py", legend),
+            ("Compass", "directions.py", Compass(plane.trial_steps, changes, theme.PICTURE / 2)),
         ]
+
+    def learned_and_unseen(self):
+        """Two lines, each with its name at its end, and the area between them."""
+        run = self.runs["minibatch"]
+        lines = [Series(run.seen_decay, getattr(run, f"{digits}accuracy_steady"), color, marker=marker, label=label)
+                 for digits, color, marker, label in (
+                     ("", theme.WANTED, "dot", Words("learned", size=theme.LABEL, color=theme.WANTED)),
+                     ("test_", theme.INK, "square", Words("unseen", size=theme.LABEL)))]
+        return Chart(lines, "digits looked at", "right", *theme.PANEL, spans=(None, (0.8, 1)), forms=(",g", ".0%"),
+                     areas=[(0, 1, theme.WANTED)])
 
     def charts(self):
         run, digits, chain = self.runs["minibatch"], self.runs["digits"], self.runs["chain"]
         series = Series(run.error_size, run.error_early, theme.GRADIENT, dots=True)
         law = Series(run.error_size, run.error_law_early, theme.FAINT, dashed=True)
-        curves = Curves([law, series], "batch size", "error", theme.INK, *theme.PANEL, logs=(True, True)).show(len(series.x) - 1)
+        curves = Chart([law, series], "batch size", "error", *theme.PANEL, logs=(True, True))
         key = Key((Words("measured", size=theme.LABEL), series), (Words("the law", size=theme.LABEL), law))
         counts = Histogram(digits.nudge_edges, digits.nudge_counts, "digits that agree", "entries", theme.GRADIENT, *theme.PANEL)
         voices = Scatter(chain.data_x, chain.voices, "input x", "slope of each example", theme.WEIGHT, *theme.PANEL)
         wall = DigitWall(run.pictures, run.epoch_order, run.recipe["batch_size"], *CELL).deal(1).step(len(run.pictures) // 40)
         return [
-            ("Curves, Key", "curves.py", VGroup(curves, key).arrange(DOWN, buff=theme.GAP)),
-            ("Histogram", "histogram.py", counts.show(len(digits.nudge_counts) - 1)),
-            ("Scatter", "scatter.py", voices.show(len(chain.voices), chain.voices.mean())),
+            ("Chart, Key", "chart.py", VGroup(curves, key).arrange(DOWN, buff=theme.GAP)),
+            ("Histogram", "chart.py", counts.show(len(digits.nudge_counts) - 1)),
+            ("Scatter", "chart.py", voices.show(len(chain.voices), chain.voices.mean())),
             ("SignedBars", "bars.py", SignedBars(run.wishes.T, run.wish_full, (theme.ROW, theme.ROW))),
-            ("Fan", "fan.py", Fan(run.angle_ten_late, theme.PICTURE, theme.WANTED).show(len(run.angle_ten_late))),
+            ("Fan", "directions.py", Fan(run.angle_ten_late, theme.PICTURE, theme.WANTED).show(len(run.angle_ten_late))),
             ("DigitWall", "wall.py", wall),
         ]
 
@@ -126,18 +123,18 @@ class Gallery(Film):
         slope, factor = self.fact("chain.slopes", -1, form=".4f"), self.fact("chain.error_factor", form=".4f")
         outer = Outer(self.layers("delta2", 2), self.layers("a1", 3), self.layers("dW2", 2, 3),
                       ("{{delta_j : gradient}}", "{{a_k : a}}"), (theme.GRADIENT, theme.ACTIVATION, theme.GRADIENT))
-        machine = Machine(self.runs).show(0)
+        reader = DigitReader(self.runs).show(0)
         places = {"w": Place("{{w : w}}", self.fact("chain.here", -2, form=".3f"), theme.WEIGHT, 0, 0.7),
                   "b": Place("{{b : b}}", self.fact("chain.here", -1, form=".3f"), theme.BIAS, 0, -0.7),
                   "z": Place("{{z : z}}", self.fact("chain.z", -1, form=".3f"), theme.SUM, 1, 0),
                   "a": Place("{{a : a}}", self.fact("chain.a", -1, form=".3f"), theme.ACTIVATION, 2, 0)}
         return [
-            ("Equation", "equation.py", Equation("sigma'(z) =", (slope, theme.SUM), ", 2(a - y) =", (factor, theme.COST))),
-            ("Matrix", "matrix.py", Matrix(self.layers("W2", 2, 3), theme.BODY, theme.WEIGHT, indexed=True)),
-            ("Outer", "matrix.py", outer),
+            ("Equation", "numbers.py", Equation("sigma'(z) =", (slope, theme.SUM), ", 2(a - y) =", (factor, theme.COST))),
+            ("Matrix", "numbers.py", Matrix(self.layers("W2", 2, 3), theme.BODY, theme.WEIGHT, indexed=True)),
+            ("Outer", "numbers.py", outer),
             ("Code", "code.py", code),
             ("Tree, Place", "tree.py", Tree(places, [("w", "z"), ("b", "z"), ("z", "a")], theme.BRANCH)),
-            ("Machine, Errors", "machine.py", Group(machine, Errors(machine))),
+            ("DigitReader, Errors", "digit_reader.py", Group(reader, Errors(reader))),
         ]
 
     def one_weight(self):
@@ -151,9 +148,9 @@ class Gallery(Film):
                     theme.PICTURE)
         chart = ContourMap(plane.grid, plane.grid, plane.surface, Scale(0, plane.surface.max()), theme.PICTURE)
         return [
-            ("MoveLine, NamedBrace", "move_line.py, brace.py", VGroup(line, brace)),
+            ("MoveLine, NamedBrace", "moves.py", VGroup(line, brace)),
             ("Lens", "lens.py", lens.show(0, 1.0)),
-            ("Bearings", "contour.py", Group(chart, Bearings(chart, "alpha", "beta"))),
+            ("MapTicks", "contour_map.py", Group(chart, MapTicks(chart, "alpha", "beta"))),
         ]
 
     def layers(self, key, *shape):

@@ -6,7 +6,7 @@ from manim import config
 from scipy.interpolate import RectBivariateSpline
 
 from scenes.stage import theme
-from scenes.stage.heights import isolines
+from scenes.stage.surface import isolines
 from scenes.stage.painting import Kept, ink
 
 MESH = 0.04             # contour lines are drawn in pieces of about this length

@@ -13,9 +13,9 @@ from manim import UpdateFromAlphaFunc
 from scipy.ndimage import maximum_filter
 
 from scenes.stage import theme
-from scenes.stage.heights import isolines
 from scenes.stage.painting import Painting, paint_dot, paint_line
-from scenes.stage.track import paint_stem, tracks_shown
+from scenes.stage.paths import paint_stem, paths_shown
+from scenes.stage.surface import isolines
 
 LIGHT = np.array([-0.45, -0.35, 0.82])    # where the light comes from, in the landscape's own axes
 SHADE = 0.45                              # how dark a slope turned from the light is, as a share
@@ -44,7 +44,7 @@ class Landscape(Painting):
         segments, self.segment_cells = isolines(alphas, betas, height, scale.levels)
         self.segments = self._lifted(*np.moveaxis(segments, -1, 0)) + [0, 0, LIFT * relief]
         self.colours = self._lit_colours()
-        self.tracks = ()
+        self.paths = ()
         self.look(azimuth=0, elevation=tau / 4)
 
     def look(self, azimuth, elevation, rise=1.0):
@@ -59,13 +59,13 @@ class Landscape(Painting):
         self.__dict__.pop("_terrain", None)
         return self
 
-    def show(self, *tracks):
-        """Draw these Tracks, and no others."""
-        self.tracks = tracks
+    def show(self, *paths):
+        """Draw these Paths, and no others."""
+        self.paths = paths
         return self
 
     def shown(self):
-        return {"alphas": self.alphas, "betas": self.betas, "heights": self.height_field, **tracks_shown(self.tracks)}
+        return {"alphas": self.alphas, "betas": self.betas, "heights": self.height_field, **paths_shown(self.paths)}
 
     def at(self, alpha, beta, height=None):
         """Where the point over (alpha, beta), on the surface or at that height, stands in the scene."""
@@ -104,7 +104,7 @@ class Landscape(Painting):
 
     def paint(self, ctx):
         squares, colours, last_around, contours = self._terrain
-        self._paint_squares(ctx, squares, colours, contours, self._tracks_by_rank(last_around))
+        self._paint_squares(ctx, squares, colours, contours, self._paths_by_rank(last_around))
         self._paint_sunk(ctx)
 
     @cached_property
@@ -151,44 +151,44 @@ class Landscape(Painting):
             lines[r].append((paint_line, *segment, theme.THREAD * 2, LIT, theme.CONTOUR))
         return lines
 
-    def _tracks_by_rank(self, last_around):
+    def _paths_by_rank(self, last_around):
         lines = defaultdict(list)
-        for track in self.tracks:
-            for r, line in self._pieces(track, last_around):
+        for path in self.paths:
+            for r, line in self._pieces(path, last_around):
                 lines[r].append(line)
         return lines
 
-    def _pieces(self, track, last_around):
-        """(rank, what to paint): a track cut into pieces, each painted right after the last of the squares around it."""
-        points, color = np.asarray(track.points, float), track.color.to_rgb()
+    def _pieces(self, path, last_around):
+        """(rank, what to paint): a path cut into pieces, each painted right after the last of the squares around it."""
+        points, color = np.asarray(path.points, float), path.color.to_rgb()
         along = self._cut(points)
         ranks = last_around[self._cells(along)]
         ends = self._on_screen(along)
         for r0, r1, start, end in zip(ranks[:-1], ranks[1:], ends[:-1].tolist(), ends[1:].tolist(), strict=True):
             yield max(r0, r1), (paint_line, *start, *end, theme.LINE * 1.5, color, 1.0)
         ranks = last_around[self._cells(points)]
-        if track.heights is not None:
-            for r, (foot, head) in zip(ranks, self._stems(track), strict=True):
+        if path.heights is not None:
+            for r, (foot, head) in zip(ranks, self._stems(path), strict=True):
                 if head[1] >= foot[1]:
                     yield r, (paint_stem, foot, head, color)
-        elif track.dots:
+        elif path.dots:
             for r, (x, y) in zip(ranks, self._on_screen(points).tolist(), strict=True):
                 yield r, (paint_dot, x, y, theme.DOT / 2, color)
             yield r, (paint_dot, x, y, theme.DOT, color)
 
     def _paint_sunk(self, ctx):
         """The points under the surface, seen through it."""
-        for track in self.tracks:
-            for foot, head in self._stems(track) if track.heights is not None else ():
+        for path in self.paths:
+            for foot, head in self._stems(path) if path.heights is not None else ():
                 if head[1] < foot[1]:
                     ctx.push_group()
-                    paint_stem(ctx, foot, head, track.color.to_rgb())
+                    paint_stem(ctx, foot, head, path.color.to_rgb())
                     ctx.pop_group_to_source()
                     ctx.paint_with_alpha(SUNK)
 
-    def _stems(self, track):
-        points = np.asarray(track.points, float)
-        heads = self._seen(self._lifted(*points.T, np.asarray(track.heights)))[:, :2]
+    def _stems(self, path):
+        points = np.asarray(path.points, float)
+        heads = self._seen(self._lifted(*points.T, np.asarray(path.heights)))[:, :2]
         return zip(self._on_screen(points).tolist(), heads.tolist(), strict=True)
 
     def _cut(self, points):

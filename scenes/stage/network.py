@@ -8,11 +8,12 @@ from manim import DOWN, UpdateFromAlphaFunc, VGroup, linear
 
 from scenes.stage import theme
 from scenes.stage.facts import Mark
-from scenes.stage.painting import Painting, ink
+from scenes.stage.painting import Painting, ink, paint_line
 from scenes.stage.text import Words
 
 ELLIPSIS_ROWS = 2      # the dots of a shortened layer take the place of so many neurons
 ROOMIEST = 1.5         # a small layer spreads out, up to so many times the pitch of the densest
+HALO = 1.13            # radius of the ring around a neuron that is meant, in radii of the neuron
 PULSE = 0.1, 0.2, 0.3  # a travelling pulse is three stretches of its edge, one on the other: brightest at its head
 
 
@@ -68,15 +69,36 @@ class NetworkDiagram(Painting):
         self.lines = np.concatenate([_all_lines(*layers) for layers in pairwise(self.spots)])
         return self
 
+    def edges(self, into=None, out_of=None, between=None):
+        """The drawn edges (l, j, k) into a neuron (l, j), out of a neuron (l, k), or between layers (l - 1, l)."""
+        if between:
+            return [edge for neuron in self.layer(between[1]) for edge in self.edges(into=neuron)]
+        if out_of:
+            return [(out_of[0] + 1, j, out_of[1]) for _, j in self.layer(out_of[0] + 1)]
+        return [(*into, k) for _, k in self.layer(into[0] - 1)]
+
+    def layer(self, l):
+        """The drawn neurons (l, j) of a layer."""
+        return [(l, int(j)) for j in self.indices[l]]
+
+    def light(self, edges=(), neurons=(), **which):
+        """The animation that dims all but these edges (or a query: into=(2, j)), their ends, and these neurons."""
+        edges = self.edges(**which) if which else edges
+        ends = {end for l, j, k in edges for end in ((l, j), (l - 1, k))}
+        return Highlight(self, edges, ends | set(neurons))
+
     def highlight(self, edges=(), neurons=()):
-        """Dim everything except these edges (l, j, k) and neurons (l, j); with none given, nothing is dim."""
+        """Ring these neurons (l, j), and dim all lines but these edges (l, j, k); with none given, nothing is dim.
+
+        A neuron's fill is its activation and stays as it is: only its rim dims.
+        """
         background = theme.DIM if edges or neurons else 1.0
         self.edge_opacity = np.full(len(self.lines), background)
-        self.neuron_opacity = [np.full(len(spots), background) for spots in self.spots]
+        self.rims = [np.full(len(spots), background) for spots in self.spots]
         for edge in edges:
             self.edge_opacity[self._line(*edge)] = 1.0
         for l, j in neurons:
-            self.neuron_opacity[l][self._row(l, j)] = 1.0
+            self.rims[l][self._row(l, j)] = 2.0      # a ring around it as well
         return self
 
     def neuron(self, l, j):
@@ -86,6 +108,10 @@ class NetworkDiagram(Painting):
     def edge(self, l, j, k):
         """Both ends of the edge w_jk of layer l in the scene: at neuron k of layer l - 1, and at j of layer l."""
         return self.neuron(l - 1, k), self.neuron(l, j)
+
+    def middle(self, l, j, k):
+        """The middle of an edge in the scene."""
+        return sum(self.edge(l, j, k)) / 2
 
     def pitch(self, l):
         """The distance in the scene from one neuron of layer l to the next."""
@@ -133,8 +159,7 @@ class NetworkDiagram(Painting):
 
     def _paint_edges(self, ctx):
         for i, width, colour in self.strokes:
-            ink(ctx, colour, self.edge_opacity[i])
-            _stroke(ctx, self.lines[i], width)
+            paint_line(ctx, *self.lines[i], width, colour, self.edge_opacity[i])
 
     def _paint_pulses(self, ctx):
         """On the layer that the input is travelling through: a lit stretch of every edge."""
@@ -144,33 +169,24 @@ class NetworkDiagram(Painting):
             return
         starts, ends = np.split(_all_lines(*self.spots[l - 1:l + 1]), 2, axis=1)
         widths = theme.weight_width(self.weights[l - 1] * self.activations[l - 1], self.full).ravel()
-        ink(ctx, theme.LIT.to_rgb(), 1 / len(PULSE))
         for length in PULSE:
             tail = max(0.0, head - length)
             stretches = np.hstack([starts + tail * (ends - starts), starts + head * (ends - starts)])
             for stretch, width in zip(stretches, widths):
-                _stroke(ctx, stretch, width)
+                paint_line(ctx, *stretch, width, theme.LIT.to_rgb(), 1 / len(PULSE))
 
     def _paint_neurons(self, ctx, l):
         filled = np.clip(self.reached + 1 if l == 0 else 2 * (self.reached - l + 1) - 1, 0, 1)
-        for (x, y), a, opacity in zip(self.spots[l], self.activations[l], self.neuron_opacity[l]):
-            _disc(ctx, x, y, self.radius)
-            ink(ctx, theme.UNLIT.to_rgb())
-            ctx.fill()
-            _disc(ctx, x, y, self.radius * filled)
-            ink(ctx, [float(a)] * 3, opacity)    # cairo takes less than 0 for black, more than 1 for white
-            ctx.fill()
-            _disc(ctx, x, y, self.radius)
-            ink(ctx, theme.FAINT.to_rgb(), opacity)
-            ctx.set_line_width(theme.LINE)
-            ctx.stroke()
+        for (x, y), a, rim in zip(self.spots[l], self.activations[l], self.rims[l]):
+            _disc(ctx, x, y, self.radius, theme.UNLIT.to_rgb())
+            _disc(ctx, x, y, self.radius * filled, [float(a)] * 3)    # cairo takes less than 0 for black, more than 1 for white
+            _ring(ctx, x, y, self.radius, theme.FAINT.to_rgb(), min(rim, 1))
+            _ring(ctx, x, y, HALO * self.radius, theme.INK.to_rgb(), max(rim - 1, 0))
 
     def _paint_dots(self, ctx, l):
-        ink(ctx, theme.FAINT.to_rgb())
         x = self.spots[l][0, 0]
         for step in (-1, 0, 1):
-            _disc(ctx, x, step * (1 - self.folded) * self.pitch(l) / 2, self.radius / 4)
-            ctx.fill()
+            _disc(ctx, x, step * (1 - self.folded) * self.pitch(l) / 2, self.radius / 4, theme.FAINT.to_rgb())
 
 
 class LayerSizes(VGroup):
@@ -195,15 +211,15 @@ class Forward(UpdateFromAlphaFunc):
 
 
 class Highlight(UpdateFromAlphaFunc):
-    """Everything except these edges and neurons dims, as network.highlight(edges, neurons) says."""
+    """The lines of everything except these edges and neurons dim, as network.highlight(edges, neurons) says."""
 
     def __init__(self, network, edges=(), neurons=(), **options):
-        before = [network.edge_opacity, *network.neuron_opacity]
+        before = [network.edge_opacity, *network.rims]
         network.highlight(edges, neurons)
-        after = [network.edge_opacity, *network.neuron_opacity]
+        after = [network.edge_opacity, *network.rims]
 
         def turn(network, t):
-            network.edge_opacity, *network.neuron_opacity = ((1 - t) * old + t * new for old, new in zip(before, after))
+            network.edge_opacity, *network.rims = ((1 - t) * old + t * new for old, new in zip(before, after))
 
         turn(network, 0)
         super().__init__(network, turn, **options)
@@ -222,14 +238,16 @@ def _all_lines(left, right):
     return np.hstack([np.tile(left, (n_out, 1)), np.repeat(right, n_in, axis=0)])
 
 
-def _stroke(ctx, line, width):
-    x0, y0, x1, y1 = line
-    ctx.set_line_width(width)
-    ctx.move_to(x0, y0)
-    ctx.line_to(x1, y1)
-    ctx.stroke()
-
-
-def _disc(ctx, x, y, radius):
+def _disc(ctx, x, y, radius, color):
     ctx.new_path()
     ctx.arc(x, y, radius, 0, tau)
+    ink(ctx, color)
+    ctx.fill()
+
+
+def _ring(ctx, x, y, radius, color, opacity):
+    ctx.new_path()
+    ctx.arc(x, y, radius, 0, tau)
+    ink(ctx, color, opacity)
+    ctx.set_line_width(theme.LINE)
+    ctx.stroke()

@@ -11,17 +11,17 @@ from manim import (
 
 import nncore
 from scenes.stage import theme
-from scenes.stage.column import NumberColumn
-from scenes.stage.contour import ContourMap
-from scenes.stage.curve import Curve
+from scenes.stage.chart import Chart, Series
+from scenes.stage.contour_map import ContourMap
 from scenes.stage.digit import DigitImage
 from scenes.stage.facts import Fact, Mark
 from scenes.stage.film import Film
-from scenes.stage.heights import Scale
 from scenes.stage.network import NetworkDiagram
+from scenes.stage.numbers import NumberColumn
 from scenes.stage.painting import Painting, ink, paint_line
+from scenes.stage.paths import Path
+from scenes.stage.surface import Scale
 from scenes.stage.text import Formula, Live, Number, Words
-from scenes.stage.track import Track
 
 ROWS = 31
 
@@ -69,7 +69,7 @@ class Small(Film):
         return network.show(run.network.layers(run.theta[row]), [run.example_x, run.a1[row], run.a2[row]])
 
     def cost_curve(self):
-        return Curve(self.run.step, self.run.cost, "step", "cost", theme.COST, *theme.PANEL)
+        return Chart(Series(self.run.step, self.run.cost, theme.COST), "step", "cost", *theme.PANEL).show(0)
 
     def cost(self, row):
         return self.fact("tiny.cost", row, form=".2f")
@@ -126,14 +126,14 @@ class Good(Small):
     def a_path_on_a_map(self):
         self.say("Its way can be drawn on a map, too, as seen from above.")
         self.play(FadeOut(self.net, self.digit, self.curve, self.outputs, self.tag), run_time=theme.BEAT)
-        chart, path = self.map().show(Track(self.run.path[:1])), self.run.path
+        chart, path = self.map().show(Path(self.run.path[:1])), self.run.path
         chart.scale(2)
         chart.add(Words("valley", size=theme.LABEL).move_to(chart))
         self.show(chart)
         self.say("Only the marker travels between two of the points that were recorded.")
         for k in range(1, 8):
             self.play(UpdateFromAlphaFunc(chart, lambda chart, t, k=k: chart.show(
-                Track(np.array([*path[:k], path[k - 1] + t * (path[k] - path[k - 1])])))), run_time=theme.BEAT)
+                Path(np.array([*path[:k], path[k - 1] + t * (path[k] - path[k - 1])])))), run_time=theme.BEAT)
         copy = Words("valley", size=theme.LABEL).move_to(chart)
         self.play(copy.animate.next_to(chart, DOWN, buff=theme.GUTTER), run_time=theme.BEAT)
         self.remove(copy)
@@ -393,7 +393,7 @@ class CurveBetweenRows(Small):
     def it_happens(self):
         halves = np.arange(0, ROWS - 1, 0.5)
         cost = np.interp(halves, self.run.step, self.run.cost)
-        self.show(Curve(halves, cost, "step", "cost", theme.COST, *theme.PANEL).show(5))
+        self.show(Chart(Series(halves, cost, theme.COST), "step", "cost", *theme.PANEL).show(5))
 
 
 class CurveByHand(Small):
@@ -427,7 +427,7 @@ class NumberRunsBackwards(Small):
 
 class PathOffTheRecord(Small):
     def it_happens(self):
-        self.show(self.map().show(Track(self.run.path[:3] + [0, 0.1])))
+        self.show(self.map().show(Path(self.run.path[:3] + [0, 0.1])))
 
 
 class PathChangedInPlace(Small):
@@ -435,7 +435,7 @@ class PathChangedInPlace(Small):
 
     def it_happens(self):
         points = self.run.path[:3].copy()
-        self.show(self.map().show(Track(points)))
+        self.show(self.map().show(Path(points)))
         points += 0.1
         self.wait(theme.READ)
         points[:] = self.run.path[:3]
@@ -445,7 +445,7 @@ class PathChangedInPlace(Small):
 class MarkerOffItsWay(Small):
     def it_happens(self):
         path = self.run.path
-        self.show(self.map().show(Track(np.array([*path[:3], path[3] + 0.5 * (path[3] - path[2])]))))
+        self.show(self.map().show(Path(np.array([*path[:3], path[3] + 0.5 * (path[3] - path[2])]))))
 
 
 class SilentPainting(Small):

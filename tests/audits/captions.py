@@ -6,7 +6,7 @@ captions; here that list must be all that is written into the .srt file.
 
 from itertools import pairwise
 
-from scenes.stage.captions import LINE_LENGTH, LINES, PACE
+from scenes.stage.captions import LINES, LINE_LENGTH, PACE
 from tests.audits.failure import Failure
 
 COVERED = 0.7        # of the film

@@ -12,8 +12,8 @@ from manim import (
 from manim.mobject.text.tex_mobject import SingleStringMathTex
 from manim.mobject.types.image_mobject import AbstractImageMobject
 
-from scenes.stage.column import NumberColumn
 from scenes.stage.facts import Mark
+from scenes.stage.numbers import NumberColumn
 from scenes.stage.painting import Painting
 from scenes.stage.text import Formula, Live, Words
 from tests.audits.ancestry import is_ours

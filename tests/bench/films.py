@@ -13,9 +13,9 @@ from tempfile import TemporaryDirectory
 import numpy as np
 from manim import Surface, ThreeDScene, config, tempconfig
 
-from scenes.stage.heights import Scale
 from scenes.stage.landscape import Landscape
 from scenes.stage.painting import FilmCamera
+from scenes.stage.surface import Scale
 from scenes.studio.films import QUALITIES, find_films
 from scenes.studio.render import configure, film_class
 from tests.bench.measure import CORES, RUNS, Figure, command, ratios

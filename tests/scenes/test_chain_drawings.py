@@ -5,12 +5,12 @@ import pytest
 from manim import RIGHT, UP
 
 from scenes.stage import theme
-from scenes.stage.equation import Equation
+from scenes.stage.chart import Scatter
 from scenes.stage.facts import Mark
 from scenes.stage.lens import Lens
-from scenes.stage.move_line import MoveLine
+from scenes.stage.moves import MoveLine
 from scenes.stage.network import NetworkDiagram
-from scenes.stage.scatter import Scatter
+from scenes.stage.numbers import Equation
 from scenes.stage.tree import Place, Tree
 
 

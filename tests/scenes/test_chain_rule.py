@@ -7,8 +7,8 @@ import pytest
 from manim import DOWN, UP
 
 from scenes.stage import theme
-from scenes.stage.brace import Brace, NamedBrace
 from scenes.stage.facts import Mark
+from scenes.stage.moves import Brace, NamedBrace
 from tests.audits.plays import play_once, witness
 
 

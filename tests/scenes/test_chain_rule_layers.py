@@ -8,10 +8,10 @@ import pytest
 
 import nncore
 from scenes.stage import theme
+from scenes.stage.chart import Histogram
 from scenes.stage.code import Code, Line
 from scenes.stage.facts import Mark
-from scenes.stage.histogram import Histogram
-from scenes.stage.matrix import Matrix, Outer
+from scenes.stage.numbers import Matrix, Outer
 from tests.audits.plays import play_once, witness
 
 

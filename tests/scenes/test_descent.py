@@ -6,13 +6,13 @@ from scenes.stage.landscape import Landscape
 from tests.audits.plays import play_once, witness
 
 
-def tracks(film):
+def paths(film):
     """(points, heights) of every path on every landscape of the frame."""
     lands = [part for top in film.mobjects for part in top.get_family() if isinstance(part, Landscape)]
-    return [(track.points, track.heights) for land in lands for track in land.tracks]
+    return [(path.points, path.heights) for land in lands for path in land.paths]
 
 
-FRAMES = witness("descent", tracks)
+FRAMES = witness("descent", paths)
 
 
 def test_every_path_on_a_landscape_is_the_beginning_of_a_recorded_one(recordings):

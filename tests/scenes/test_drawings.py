@@ -5,10 +5,10 @@ import pytest
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, Group
 
 from scenes.stage import theme
-from scenes.stage.column import NumberColumn
-from scenes.stage.curve import Curve
+from scenes.stage.chart import Chart, Series
 from scenes.stage.digit import DigitImage
 from scenes.stage.facts import Mark
+from scenes.stage.numbers import NumberColumn
 
 RAMP = np.linspace(0, 1, 784)
 
@@ -72,15 +72,15 @@ def test_dots_stand_for_the_entries_left_out():
 @pytest.fixture
 def curve():
     x, y = np.array([0, 1, 4, 10]), np.array([3.0, 2, 1, 0.5])
-    return Curve(x, y, "step", "cost", theme.COST, width=4, height=2)
+    return Chart(Series(x, y, theme.COST), "step", "cost", width=4, height=2)
 
 
 def test_the_marker_stands_at_the_row_that_is_shown(curve):
     low_left, low_right = curve.spot(0, 0), curve.spot(10, 0)
     top = curve.spot(0, 3)
-    marker = curve.show(2).marker()
-    assert marker[0] == pytest.approx(low_left[0] + 0.4 * (low_right[0] - low_left[0]))
-    assert marker[1] == pytest.approx(low_left[1] + (top[1] - low_left[1]) / 3)
+    end = curve.show(2).end()
+    assert end[0] == pytest.approx(low_left[0] + 0.4 * (low_right[0] - low_left[0]))
+    assert end[1] == pytest.approx(low_left[1] + (top[1] - low_left[1]) / 3)
 
 
 def test_a_curve_is_drawn_up_to_its_row_and_not_beyond(curve, still):
@@ -88,7 +88,7 @@ def test_a_curve_is_drawn_up_to_its_row_and_not_beyond(curve, still):
     before, later = curve.spot(0.5, 2.5), curve.spot(7, 0.75)
     red, _, blue = still.at(pixels, before)         # a thin line: its colour is mixed with the background's
     assert red > 2 * blue
-    assert tuple(still.at(pixels, curve.marker())) == pytest.approx(theme.COST.to_int_rgb(), abs=2)
+    assert tuple(still.at(pixels, curve.end())) == pytest.approx(theme.COST.to_int_rgb(), abs=2)
     assert tuple(still.at(pixels, later)) == theme.BACKGROUND.to_int_rgb().tolist() or np.abs(
         still.at(pixels, later) - theme.BACKGROUND.to_int_rgb()).max() <= 1
 
@@ -112,4 +112,4 @@ def test_drawings_can_be_arranged_like_any_mobject(curve):
     column = NumberColumn(column_of(1, 2), 0.5)
     Group(digit, column, curve).arrange(RIGHT, buff=theme.GUTTER)
     assert digit.get_right()[0] + theme.GUTTER == pytest.approx(column.get_left()[0])
-    assert curve.marker()[0] > column.get_right()[0] and curve.get_edge_center(DOWN)[1] < 0
+    assert curve.end()[0] > column.get_right()[0] and curve.get_edge_center(DOWN)[1] < 0

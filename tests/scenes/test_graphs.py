@@ -6,18 +6,17 @@ from manim import DL
 
 from scenes.stage import theme
 from scenes.stage.axes import round_ticks
-from scenes.stage.compass import Compass
+from scenes.stage.chart import Chart, Series
+from scenes.stage.directions import Compass
 from scenes.stage.facts import Mark
-from scenes.stage.graph import Graph
-from scenes.stage.number_line import NumberLine
-from scenes.stage.table import Table
+from scenes.stage.numbers import Table
 from scenes.stage.text import Formula, Words
 
 X = np.linspace(-1, 3, 41)
 
 
 def graph():
-    return Graph(X, X**2, "w", "cost", theme.COST, 6, 4)
+    return Chart(Series(X, X**2, theme.COST, marker=None), "w", "cost", 6, 4)
 
 
 def test_ticks_are_round_and_few():
@@ -45,14 +44,6 @@ def test_balls_tangent_and_path_are_painted_at_their_numbers(still):
     pixels = still.pixels(hop)
     assert still.at(pixels, hop.spot(2.0, 6.25)).min() > 120                             # level from the old w to the new
     assert still.at(pixels, hop.spot(1.5, 4.0)).min() > 60                               # then down to the curve
-
-
-def test_a_number_line_puts_its_marker_at_the_value(still):
-    line = NumberLine("w", -1, 2, 6, theme.WEIGHT)
-    assert line.spot(-1) == pytest.approx(line.line.get_left()) and line.spot(2) == pytest.approx(line.line.get_right())
-    for value in (-0.5, 1.7):
-        pixels = still.pixels(line.show(value))
-        assert still.at(pixels, line.spot(value)) == pytest.approx(255 * theme.WEIGHT.to_rgb(), abs=6)
 
 
 def test_a_table_keeps_rows_level_and_columns_flush():

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from scenes.stage import theme
-from scenes.stage.contour import Bearings, ContourMap, Legend
-from scenes.stage.heights import Scale, even_levels, isolines
+from scenes.stage.axes import round_ticks
+from scenes.stage.contour_map import ContourMap, Legend, MapTicks
 from scenes.stage.landscape import Landscape, Turn
-from scenes.stage.track import Track
+from scenes.stage.paths import Path
+from scenes.stage.surface import Scale, isolines
 
 GRID = np.linspace(-2, 2, 33)
 BOWL = GRID[:, None] ** 2 + GRID[None] ** 2               # height = alpha^2 + beta^2
@@ -23,8 +24,8 @@ def landscape(height=BOWL, **options):
 
 
 def test_levels_are_round_and_inside():
-    assert even_levels(0, 1.78, 12) == pytest.approx(np.arange(0, 1.7, 0.2))
-    assert even_levels(0.03, 0.97, 5) == pytest.approx([0.2, 0.4, 0.6, 0.8])
+    assert round_ticks(0, 1.78, 12) == pytest.approx(np.arange(0, 1.7, 0.2))
+    assert round_ticks(0.03, 0.97, 5) == pytest.approx([0.2, 0.4, 0.6, 0.8])
 
 
 def test_a_scale_is_one_fixed_function_of_the_height():
@@ -88,11 +89,11 @@ def test_a_turn_goes_round_the_compass():
 
 def test_a_landscape_that_was_painted_before_it_turned_is_painted_as_one_that_was_not(still):
     land, fresh = landscape(), landscape().look(0.7, 0.9, rise=0.6)
-    track = Track(np.array([[0, 0], [1.0, 0.5]]))
+    path = Path(np.array([[0, 0], [1.0, 0.5]]))
     before = still.pixels(land)
-    after = still.pixels(land.look(0.7, 0.9, rise=0.6).show(track))
+    after = still.pixels(land.look(0.7, 0.9, rise=0.6).show(path))
     still.remove(land)
-    np.testing.assert_array_equal(after, still.pixels(fresh.show(track)))
+    np.testing.assert_array_equal(after, still.pixels(fresh.show(path)))
     assert (before != after).any()
 
 
@@ -102,7 +103,7 @@ def test_what_is_behind_a_hill_is_hidden_and_what_is_before_it_is_not(still, azi
     towards = land.view[:2, 2] / np.linalg.norm(land.view[:2, 2])          # on the plane, to the viewer
     before, behind = (sign * 1.2 * towards[None] for sign in (1, -1))
     for points, seen in ((before, True), (behind, False)):
-        pixels = still.pixels(land.show(Track(points)))
+        pixels = still.pixels(land.show(Path(points)))
         assert (np.abs(still.at(pixels, land.at(*points[0])) - WHITE).max() < 40) == seen
 
 
@@ -125,7 +126,7 @@ def test_a_stem_ends_at_its_own_height_and_shines_faintly_through_the_surface_fr
     land, point = landscape().look(0.4, tau / 10), np.array([[0.5, 0.5]])
     bare = still.pixels(land)
     for height, change in ((5.0, (150, 255)), (-1.5, (20, 120))):
-        pixels = still.pixels(land.show(Track(point, heights=np.array([height]))))
+        pixels = still.pixels(land.show(Path(point, heights=np.array([height]))))
         spot = land.at(0.5, 0.5, height)
         assert change[0] < (still.at(pixels, spot) - still.at(bare, spot)).max() < change[1]
 
@@ -150,7 +151,7 @@ def test_a_legend_names_heights_where_they_are():
 
 def test_bearings_stand_at_their_values():
     chart = ContourMap(GRID, GRID, BOWL, Scale(0, 8), width=4)
-    ticks = [part for part in Bearings(chart, "alpha", "beta") if getattr(part, "facts", ())]
+    ticks = [part for part in MapTicks(chart, "alpha", "beta") if getattr(part, "facts", ())]
     below = [tick for tick in ticks if tick.get_y() < chart.get_bottom()[1]]
     assert [tick.facts[0].value for tick in below] == pytest.approx([-2, -1, 0, 1])        # alpha stands where 2 would
     for tick in below:

@@ -10,22 +10,22 @@ from scenes import runs
 from scenes.minibatch import ALL, ONE, TEN
 from scenes.recipes.digits import first
 from scenes.stage import theme
-from scenes.stage.contour import ContourMap
-from scenes.stage.curves import Curves
+from scenes.stage.chart import Chart
+from scenes.stage.contour_map import ContourMap
 from scenes.stage.landscape import Landscape
 from scenes.stage.wall import DigitWall
 from tests.audits.plays import play_once, witness
 
 
 def seen(film):
-    """The section and time of a frame, and all that it draws: tracks, curves up to their rows, and what walls light."""
+    """The section and time of a frame, and all that it draws: paths, curves up to their rows, and what walls light."""
     parts = [part for top in film.mobjects for part in top.get_family()]
     curves = [[(each.x[:row + 1], each.y[:row + 1], each.color) for each, row in zip(part.plot.series, part.plot.rows)]
-              for part in parts if isinstance(part, Curves)]
+              for part in parts if isinstance(part, Chart)]
     return SimpleNamespace(
         section=film.renderer.section, time=film.time, curves=curves,
-        tracks=[(track.points, track.color) for part in parts if isinstance(part, (ContourMap, Landscape))
-                for track in part.tracks],
+        paths=[(path.points, path.color) for part in parts if isinstance(part, (ContourMap, Landscape))
+                for path in part.paths],
         walls=[(wall.now, np.flatnonzero(wall.lights == 1)) for wall in parts if isinstance(wall, DigitWall)])
 
 
@@ -50,7 +50,7 @@ def test_paths_of_the_walkers_are_the_recorded_ones(played):
     longest = {}
     for name, single in (("Walkers step by step", walk.single_first), ("The honest axis", walk.single_path)):
         for frame in frames_of(played, name):
-            for points, color in frame.tracks:
+            for points, color in frame.paths:
                 path = {ONE: single, TEN: walk.path, ALL: walk.careful_path}[color]
                 assert np.array_equal(points, path[:len(points)])
                 longest[name, color] = max(longest.get((name, color), 0), len(points))
@@ -65,7 +65,7 @@ def test_paths_of_the_whole_network_are_its_states_projected(played):
     careful_path, _ = plane.project(careful.theta)
     assert run.path_distance == pytest.approx(distance, abs=1e-5)
     for frame in frames_of(played, "Where the stumble hides"):
-        for points, color in frame.tracks:
+        for points, color in frame.paths:
             wanted = {TEN: path, ALL: careful_path}[color]
             assert points == pytest.approx(wanted[:len(points)], abs=1e-5)
             sizes.add(len(points))

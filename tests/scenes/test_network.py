@@ -6,7 +6,7 @@ from manim import RIGHT, UP, Scene, VGroup
 
 from scenes.stage import theme
 from scenes.stage.facts import Mark
-from scenes.stage.network import Forward, LayerSizes, NetworkDiagram
+from scenes.stage.network import HALO, Forward, LayerSizes, NetworkDiagram
 
 SIZES = (6, 3, 2)
 W1 = np.array([[1.0, -2, 0, 0, 0, 4], [0, 0, 0, 0, 0, 0], [-1, 0, 0, 0, 0, 0.5]])
@@ -90,13 +90,39 @@ def test_an_input_on_its_way_fills_one_layer_after_the_other(network, still):
     assert seen == sorted(seen) and seen[0] == -1 and network.reached == 2
 
 
-def test_highlight_dims_everything_else(network):
+def test_highlight_dims_every_other_line(network):
     network.highlight(edges=[(2, 0, 2)], neurons=[(0, 5)])
     assert sorted(set(network.edge_opacity)) == [theme.DIM, 1]
     assert network.edge_opacity[network._line(2, 0, 2)] == 1 and network.edge_opacity.sum() < 2 + theme.DIM * 18
-    assert list(network.neuron_opacity[0]) == [theme.DIM, theme.DIM, theme.DIM, 1]
+    assert list(network.rims[0]) == [theme.DIM, theme.DIM, theme.DIM, 2]
     network.highlight()
-    assert set(network.edge_opacity) == {1} and set(network.neuron_opacity[0]) == {1}
+    assert set(network.edge_opacity) == {1} and set(network.rims[0]) == {1}
+
+
+def test_a_fill_is_the_activation_however_dim_the_rest_is(network, still):
+    pixels = still.pixels(network.highlight(edges=[(2, 0, 2)], neurons=[(0, 5)]))
+    for l, activations in enumerate(ACTIVATIONS):
+        for _, j in network.layer(l):
+            assert still.at(pixels, network.neuron(l, j)) == pytest.approx(3 * [255 * activations[j]], abs=2)
+    ringed, other = (network.neuron(0, j) + HALO * network.radius * UP for j in (5, 0))
+    assert still.at(pixels, ringed).min() > 150 > 50 > still.at(pixels, other).max()
+
+
+def test_edges_are_found_by_where_they_lead_and_where_they_come_from(network):
+    assert network.edges(into=(2, 1)) == [(2, 1, 0), (2, 1, 1), (2, 1, 2)]
+    assert network.edges(into=(1, 0)) == [(1, 0, 0), (1, 0, 1), (1, 0, 4), (1, 0, 5)]      # of those that are drawn
+    assert network.edges(out_of=(0, 4)) == [(1, 0, 4), (1, 1, 4), (1, 2, 4)]
+    assert set(network.edges(between=(0, 1))) == {(1, j, k) for j in range(3) for k in (0, 1, 4, 5)}
+    start, end = network.edge(1, 2, 5)
+    assert network.middle(1, 2, 5) == pytest.approx((start + end) / 2)
+
+
+def test_light_leaves_an_edge_and_its_ends(network):
+    animation = network.light(into=(2, 1))
+    animation.interpolate(1)
+    lit = np.flatnonzero(network.edge_opacity == 1)
+    assert set(lit) == {network._line(2, 1, k) for k in range(3)}
+    assert list(network.rims[1]) == [2, 2, 2] and list(network.rims[2]) == [theme.DIM, 2]
 
 
 def test_another_shape_of_network_is_refused(network):

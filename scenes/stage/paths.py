@@ -10,7 +10,7 @@ from scenes.stage.painting import ink, paint_dot, paint_line, paint_plus, paint_
 
 
 @dataclass
-class Track:
+class Path:
     """A path on the landscape: points (k, 2) in its plane, drawn as a line with a dot at each, the last one larger.
 
     heights  (k,) for points that stand off the surface: a stem joins each to the surface under it
@@ -28,10 +28,10 @@ class Track:
     uphill: np.ndarray = ()
 
 
-def tracks_shown(tracks):
-    """The numbers of these Tracks (see Painting.shown)."""
-    points = {f"path {i}": track.points for i, track in enumerate(tracks)}
-    return points | {f"path {i} heights": track.heights for i, track in enumerate(tracks) if track.heights is not None}
+def paths_shown(paths):
+    """The numbers of these Paths (see Painting.shown)."""
+    points = {f"path {i}": path.points for i, path in enumerate(paths)}
+    return points | {f"path {i} heights": path.heights for i, path in enumerate(paths) if path.heights is not None}
 
 
 def so_far(path, row):
@@ -43,18 +43,18 @@ def so_far(path, row):
     return np.array([*points, points[-1] + (row - whole) * (path[whole + 1] - points[-1])])
 
 
-def paint_track(ctx, track, points):
-    """A Track on a map, where its points (k, 2) have these places."""
-    color, mark = track.color.to_rgb(), MARKERS[track.marker]
+def paint_path(ctx, path, points):
+    """A Path on a map, where its points (k, 2) have these places."""
+    color, mark = path.color.to_rgb(), MARKERS[path.marker]
     for width, tone in ((theme.LINE * 2, theme.BACKGROUND.to_rgb()), (theme.LINE * 1.5, color)):
         ctx.set_line_width(width)
         ink(ctx, tone)
         trace(ctx, points)
-    for point in points if track.dots else ():
-        mark(ctx, *point, track.size, color)
-    for place in _beside(points, np.flatnonzero(track.uphill[:len(points) - 1]) + 1, track.size):
-        paint_plus(ctx, *place, 1.2 * track.size, theme.LINE * 2, COST)
-    mark(ctx, *points[-1], 2 * track.size, color)
+    for point in points if path.dots else ():
+        mark(ctx, *point, path.size, color)
+    for place in _beside(points, np.flatnonzero(path.uphill[:len(points) - 1]) + 1, path.size):
+        paint_plus(ctx, *place, 1.2 * path.size, theme.LINE * 2, COST)
+    mark(ctx, *points[-1], 2 * path.size, color)
 
 
 def _beside(points, rows, size):

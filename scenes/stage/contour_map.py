@@ -8,14 +8,14 @@ from scenes.stage.axes import round_ticks
 from scenes.stage.facts import Mark
 from scenes.stage.ground import Ground, as_pixels, fill_with, stroke_pieces
 from scenes.stage.painting import Painting, paint_line
+from scenes.stage.paths import paint_path, paths_shown
 from scenes.stage.text import Formula, Words
-from scenes.stage.track import paint_track, tracks_shown
 
 
 class ContourMap(Painting):
     """Height (A, B) over alphas (A,) and betas (B,), coloured by a Scale: alpha to the right, beta up.
 
-    `show` puts Tracks on it, `at` tells where a point of it stands. As wide as the plane of a Landscape of the same
+    `show` puts Paths on it, `at` tells where a point of it stands. As wide as the plane of a Landscape of the same
     width seen from above, so that one can take the other's place. Colours and contour lines are smooth: between the
     recorded heights they are interpolated (see Ground, also for view, filled and floor).
     """
@@ -27,14 +27,14 @@ class ContourMap(Painting):
         self.unit, self.view = self.ground.unit, self.ground.view
         self.show()
 
-    def show(self, *tracks, level=None):
-        """Draw these Tracks, and no others; and, with a level, the contour line at that height."""
-        self.tracks = tracks
+    def show(self, *paths, level=None):
+        """Draw these Paths, and no others; and, with a level, the contour line at that height."""
+        self.paths = paths
         self.lit_lines = self.ground.contour([] if level is None else [level])
         return self
 
     def shown(self):
-        return {"alphas": self.alphas, "betas": self.betas, "heights": self.height_field, **tracks_shown(self.tracks)}
+        return {"alphas": self.alphas, "betas": self.betas, "heights": self.height_field, **paths_shown(self.paths)}
 
     def at(self, alpha, beta):
         """Where the point (alpha, beta) stands in the scene."""
@@ -43,11 +43,11 @@ class ContourMap(Painting):
     def paint(self, ctx):
         self.ground.paint(ctx)
         stroke_pieces(ctx, self.lit_lines, theme.LINE)
-        for track in self.tracks:
-            paint_track(ctx, track, self.ground.on_map(track.points))
+        for path in self.paths:
+            paint_path(ctx, path, self.ground.on_map(path.points))
 
 
-class Bearings(VGroup):
+class MapTicks(VGroup):
     """Around a ContourMap: a few round values along its lower and left edge, and the letters of its two directions."""
 
     def __init__(self, chart, x_symbol, y_symbol):

@@ -1,16 +1,9 @@
-"""What a contour map and a landscape share: the colours of height, contour lines, and the frame of a grid."""
+"""What a map and a landscape share: the colours of height and contour lines."""
 
 import numpy as np
 
 from scenes.stage import theme
-
-
-def even_levels(low, high, count):
-    """About `count` round heights between low and high: multiples of 1, 2 or 5 times a power of ten."""
-    rough = (high - low) / count
-    power = 10 ** np.floor(np.log10(rough))
-    pitch = next(step * power for step in (1, 2, 5, 10) if step * power >= rough * (1 - 1e-9))
-    return pitch * np.arange(np.ceil(low / pitch), np.floor(high / pitch) + 1)
+from scenes.stage.axes import round_ticks
 
 
 class Scale:
@@ -18,7 +11,7 @@ class Scale:
 
     def __init__(self, low, high, levels=10):
         self.low, self.high = float(low), float(high)
-        self.levels = even_levels(low, high, levels)
+        self.levels = round_ticks(low, high, levels)
 
     def share(self, height):
         """Height as a share of the scale, 0..1."""

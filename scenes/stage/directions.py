@@ -1,15 +1,37 @@
-"""Directions in a space of many dimensions, each at its true angle to one of them."""
+"""Directions: equal steps from one point with what each does, and gradients at their angles to one of them."""
 
 from math import tau
 
 import numpy as np
+from manim import Arrow, VGroup
 
 from scenes.stage import theme
 from scenes.stage.painting import Painting, ink, paint_line
+from scenes.stage.text import Number
 
 TIP = 0.16             # length of an arrow's tip
 DEEPEST = 0.5          # rays may point below the horizon so far, as a share of the radius
 RAY = 0.5              # opacity of a ray that was drawn before the last
+
+
+class Compass(VGroup):
+    """Arrows from one point along steps (n, 2), and at the tip of each a number: how the cost changes.
+
+    arrows[i], numbers[i]  in the order of the steps; blue for a rise, orange for a fall, as with every sign
+    """
+
+    def __init__(self, steps, changes, radius):
+        self.arrows = [arrow(step, radius, theme.weight_colour(change.value)) for step, change in zip(steps, changes)]
+        self.numbers = [self._at_tip(step, change, radius) for step, change in zip(steps, changes)]
+        super().__init__(*self.arrows, *self.numbers)
+
+    @staticmethod
+    def _at_tip(step, change, radius):
+        number = Number(change, theme.LABEL, theme.weight_colour(change.value))
+        direction = _unit(step)
+        # clear of the tip by the same gap whichever way the arrow points: wide numbers stand further out at the sides
+        room = abs(direction[0]) * number.width / 2 + abs(direction[1]) * number.height / 2 + theme.GAP
+        return number.move_to((radius + room) * direction)
 
 
 class Fan(Painting):
@@ -55,6 +77,16 @@ class Fan(Painting):
         ctx.arc(0, 0, self.radius, 0, tau / 2)
         ctx.close_path()
         ctx.stroke()
+
+
+def arrow(step, length, color):
+    """An arrow of this length from the origin in the direction of a step (2,)."""
+    return Arrow([0, 0, 0], length * _unit(step), buff=0, color=color, stroke_width=theme.stroke(theme.BOLD),
+                 max_tip_length_to_length_ratio=0.2)
+
+
+def _unit(step):
+    return np.array([*step, 0]) / np.linalg.norm(step)
 
 
 def _paint_arrow(ctx, direction, length, width, color):

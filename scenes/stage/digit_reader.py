@@ -1,19 +1,19 @@
-"""The network of digits at work on one digit: the image, the diagram, and its ten answers."""
+"""A network reading one digit: the image, the diagram, and its ten answers; and how wrong these are."""
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Circle, Group, Line, VGroup
 
 from scenes.stage import theme
-from scenes.stage.column import NumberColumn
 from scenes.stage.digit import DigitImage
 from scenes.stage.facts import Mark, fact
 from scenes.stage.network import LayerSizes, NetworkDiagram
+from scenes.stage.numbers import NumberColumn
 from scenes.stage.text import Formula, Number, align_baselines
 
 PIXELS_DRAWN = 8
 
 
-class Machine(Group):
+class DigitReader(Group):
     """What one recorded digit does to the network; show(row) redraws all of it from the state of that row.
 
     digit, network, sizes     the image, the diagram, the number of neurons under each layer
@@ -64,25 +64,25 @@ class Machine(Group):
         return [self.fact(key, *row, j, form=form) for j in range(self.run.network.sizes[-1])]
 
     def fact(self, key, *index, form=""):
-        """A number of the recording that the machine works from."""
+        """A number of the recording that the network works from."""
         return fact(self.runs, f"{self.run_name}.{key}", *index, form=form)
 
 
 class Errors(VGroup):
-    """Beside the answers of a Machine: what is wanted, the squared differences, and their sum, the cost of the digit."""
+    """Beside the answers of a DigitReader: what is wanted, the squared differences, and their sum, the cost of the digit."""
 
-    def __init__(self, machine):
-        self.wanted = machine.column(machine.each_output("example_y", form=".0f"), theme.WANTED)
-        self.squares = machine.column(machine.each_output("example_squares", 0), theme.COST)
+    def __init__(self, reader):
+        self.wanted = reader.column(reader.each_output("example_y", form=".0f"), theme.WANTED)
+        self.squares = reader.column(reader.each_output("example_squares", 0), theme.COST)
         VGroup(self.wanted, self.squares).arrange(RIGHT, buff=2 * theme.GUTTER)
-        VGroup(self.wanted, self.squares).next_to(machine.answers, RIGHT, buff=2 * theme.GUTTER)
+        VGroup(self.wanted, self.squares).next_to(reader.answers, RIGHT, buff=2 * theme.GUTTER)
         for column, math in ((self.wanted, "{{y : y}}"), (self.squares, "({{a : a}} - {{y : y}})^2")):
             head = Formula(math).align_to(column, RIGHT)
-            align_baselines(machine.head, head)
+            align_baselines(reader.head, head)
             column.add(head)
         self.rule = Line(self.squares.get_left(), self.squares.get_right(), color=theme.FAINT,
                          stroke_width=theme.stroke(theme.LINE)).next_to(self.squares, DOWN, buff=theme.GAP)
-        self.total = Number(machine.fact("example_cost", 0, form=".2f"), color=theme.COST)
+        self.total = Number(reader.fact("example_cost", 0, form=".2f"), color=theme.COST)
         self.total.next_to(self.rule, DOWN, buff=theme.GAP).align_to(self.squares, RIGHT)
         self.sign = Formula("{{C : C}} =").next_to(self.total, LEFT, buff=theme.GAP)
         align_baselines(self.total, self.sign)

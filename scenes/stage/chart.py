@@ -1,0 +1,257 @@
+"""Charts: lines, points, bars and stems in axes, and the key that names what is drawn."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, VGroup
+
+from scenes.stage import theme
+from scenes.stage.axes import Axes, Plot, Span
+from scenes.stage.painting import Painting, ink, paint_dot, paint_line, trace
+
+DASH = 0.12             # length of a dash, and of the gap after it
+TANGENT = 0.28          # length of a tangent, as a share of the chart's width
+FILLED = 0.45           # opacity of the area between two lines
+
+
+@dataclass
+class Series:
+    """y (K,) against x (K,) in a colour: a line with a marker at its end, or (dots) a marker for each value.
+
+    dashed  a dashed line, which bears no marker
+    bold    the line that the frame is about
+    marker  "dot", "square" or None
+    label   a text that stands at the end of the line and goes along with it
+    """
+
+    x: np.ndarray
+    y: np.ndarray
+    color: object
+    dashed: bool = False
+    dots: bool = False
+    bold: bool = False
+    marker: str = "dot"
+    label: object = None
+
+
+class Chart(Axes):
+    """One Series, or several, in axes that hold all of them; each is drawn whole or up to a row of its own.
+
+    color   of the name of y; without it that of the only Series
+    spans   the ranges (low, high) of x and of y; None: of all Series, a linear y from 0
+    logs    whether x and y are drawn by their logarithms
+    forms   how the ticks of x and of y are written
+    areas   [(i, j, colour)]: the area between two of the Series is filled
+    """
+
+    def __init__(self, series, x_name, y_name, width, height, color=None, spans=(None, None), logs=(False, False),
+                 forms=(",g", "g"), areas=()):
+        series = [series] if isinstance(series, Series) else series
+        x, y = (np.concatenate([getattr(each, axis) for each in series]) for axis in "xy")
+        x_span, y_span = Span.of(x, spans[0], logs[0]), Span.of(y, spans[1], logs[1], upright=True)
+        color = color or (series[0].color if len(series) == 1 else theme.INK)
+        super().__init__(_Lines(series, x_span, y_span, width, height, areas), x_name, y_name, color, forms)
+        self.labels = [(i, each.label) for i, each in enumerate(series) if each.label]
+        self.add(*(label for _, label in self.labels))
+        self.show()
+
+    def show(self, *rows, balls=(), tangent=None, path=()):
+        """Draw every Series up to and including its row: one row serves all, without any they are whole, None draws nothing.
+
+        balls    [(x, y, colour)]: points that the eye follows
+        tangent  (x, y, slope): a piece of the tangent at (x, y)
+        path     (k, 2) of a descent: a dot at each point on the curve, and the hops from one x to the next
+        """
+        series = self.plot.series
+        self.plot.rows = rows if len(rows) > 1 else rows * len(series) or [len(each.x) - 1 for each in series]
+        self.plot.balls, self.plot.tangent, self.plot.path = balls, tangent, path
+        self._place_labels()
+        return self
+
+    def end(self, i=0):
+        """Where the line of the i-th Series ends in the scene."""
+        return self.plot.place(*self.plot.lines[i][self.plot.rows[i]])
+
+    def _place_labels(self):
+        """Each at the end of its line; where two would meet, the upper one moves up."""
+        drawn = [(self.end(i), label) for i, label in self.labels if self.plot.rows[i] is not None]
+        for i, label in self.labels:
+            label.set_opacity(self.plot.get_fill_opacity() * (self.plot.rows[i] is not None))
+        lowest = -np.inf
+        for end, label in sorted(drawn, key=lambda pair: pair[0][1]):
+            label.next_to(end, RIGHT, buff=theme.GAP)
+            label.shift(max(0, lowest - label.get_bottom()[1]) * UP)
+            lowest = label.get_top()[1] + theme.GAP / 2
+
+
+class Key(VGroup):
+    """Names beside a stroke of their colour, one below the other; entries [(words, series)]."""
+
+    def __init__(self, *entries):
+        super().__init__(*(VGroup(_Stroke(series), words).arrange(RIGHT, buff=theme.GAP) for words, series in entries))
+        self.arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT)
+
+
+class Histogram(Axes):
+    """counts (T, bins) over edges (bins + 1,): row t is what was counted by then, and `show(t)` draws it.
+
+    The axes are scaled to the last row, so that the bars grow inside a frame that stays.
+    """
+
+    def __init__(self, edges, counts, x_name, y_name, color, width, height):
+        super().__init__(_Bars(edges, counts, color, width, height), x_name, y_name, color, forms=("g", ",g"))
+
+    def show(self, row):
+        """Draw what was counted up to and including this row."""
+        self.plot.row = row
+        return self
+
+
+class Scatter(Axes):
+    """y (m,) over x (m,) in 0..1, each a point on its stem from zero.
+
+    show(count, mean) draws the first so many of them, and a line at their mean.
+    """
+
+    def __init__(self, x, y, x_name, y_name, color, width, height):
+        super().__init__(_Stems(x, y, color, width, height), x_name, y_name, color, ("g", "g"))
+
+    def show(self, count, mean=None, lit=None):
+        """`lit` is the index of one that stands out."""
+        self.plot.count, self.plot.mean, self.plot.lit = count, mean, lit
+        return self
+
+
+class _Lines(Plot):
+    def __init__(self, series, x_span, y_span, width, height, areas):
+        super().__init__(x_span, y_span, width, height)
+        self.series, self.areas = series, areas
+        self.lines = [self.on_plot(each.x, each.y) for each in series]
+
+    def shown(self):
+        lines = {f"{axis} {i}": getattr(each, axis)[:row + 1] for i, (each, row) in enumerate(zip(self.series, self.rows))
+                 if row is not None for axis in "xy"}
+        balls = {f"path of ball {i}": np.array([[x, y]], float) for i, (x, y, _) in enumerate(self.balls)}
+        return lines | balls | ({"path": np.asarray(self.path, float)} if len(self.path) else {})
+
+    def draw(self, ctx):
+        lines = [line[:0 if row is None else row + 1] for line, row in zip(self.lines, self.rows)]
+        ctx.save()
+        width, height = np.array(self.extent) + theme.BOLD      # a line along the border keeps its width
+        ctx.rectangle(-width / 2, -height / 2, width, height)
+        ctx.clip()
+        for i, j, color in self.areas:
+            ink(ctx, color.to_rgb(), FILLED)
+            for x, y in (*lines[i], *lines[j][::-1]):
+                ctx.line_to(x, y)
+            ctx.fill()
+        for each, line in zip(self.series, lines):
+            _paint_line_of(ctx, each, line)
+        ctx.restore()
+        for each, line in zip(self.series, lines):
+            _paint_markers_of(ctx, each, line)
+        self._draw_path(ctx)
+        if self.tangent is not None:
+            self._draw_tangent(ctx, *self.tangent)
+        for x, y, color in self.balls:
+            paint_dot(ctx, *self.on_plot(x, y), theme.BALL, color.to_rgb())
+
+    def _draw_path(self, ctx):
+        """Each hop runs level from the old x to the new one, then falls (or climbs) to the curve."""
+        spots, color = [self.on_plot(x, y) for x, y in self.path], theme.LIT.to_rgb()
+        for (x0, y0), (x1, y1) in pairwise(spots):
+            paint_line(ctx, x0, y0, x1, y0, theme.LINE, color)
+            paint_line(ctx, x1, y0, x1, y1, theme.THREAD * 2, color)
+        for spot in spots:
+            paint_dot(ctx, *spot, theme.DOT, color)
+
+    def _draw_tangent(self, ctx, x, y, slope):
+        here = self.on_plot(x, y)
+        along = self.on_plot(x + 1, y + slope) - here
+        half = along / np.linalg.norm(along) * TANGENT * self.extent[0] / 2
+        paint_line(ctx, *(here - half), *(here + half), theme.LINE * 1.5, theme.GRADIENT.to_rgb())
+
+
+class _Bars(Plot):
+    def __init__(self, edges, counts, color, width, height):
+        super().__init__(Span(float(edges[0]), float(edges[-1])), Span(0.0, float(np.max(counts))), width, height)
+        self.edges, self.counts, self.bar_colour, self.row = edges, counts, color.to_rgb(), 0
+
+    def shown(self):
+        return {"edges": self.edges, "counts": self.counts[self.row]}
+
+    def draw(self, ctx):
+        ink(ctx, self.bar_colour)
+        for left, right, count in zip(self.edges, self.edges[1:], self.counts[self.row]):
+            (x0, y0), (x1, y1) = self.on_plot([left, right], [0, count])
+            if count:
+                ctx.rectangle(x0 + theme.LINE, y0, x1 - x0 - 2 * theme.LINE, y1 - y0)
+        ctx.fill()
+
+
+class _Stems(Plot):
+    def __init__(self, x, y, color, width, height):
+        room = 0.1 * np.ptp(y)
+        super().__init__(Span(0.0, 1.0), Span(min(0, y.min()) - room, max(0, y.max()) + room), width, height)
+        self.x, self.y, self.colour = x, y, color.to_rgb()
+        self.count, self.mean, self.lit = 0, None, None
+
+    def shown(self):
+        return {"x": self.x[:self.count], "y": self.y[:self.count]} if self.count else {}
+
+    def draw(self, ctx):
+        half, (_, zero) = self.extent[0] / 2, self.on_plot(0, 0)
+        paint_line(ctx, -half, zero, half, zero, theme.THREAD * 2, theme.FAINT.to_rgb())
+        for i, (x, y) in enumerate(self.on_plot(self.x[:self.count], self.y[:self.count])):
+            color = theme.LIT.to_rgb() if i == self.lit else self.colour
+            paint_line(ctx, x, zero, x, y, theme.THREAD * 2, color)
+            paint_dot(ctx, x, y, theme.BALL if i == self.lit else theme.DOT, color)
+        if self.mean is not None:
+            _, level = self.on_plot(0, self.mean)
+            paint_line(ctx, -half, level, half, level, theme.BOLD, theme.GRADIENT.to_rgb())
+
+
+class _Stroke(Painting):
+    """The sign of a Series in a Key."""
+
+    def __init__(self, series):
+        super().__init__(theme.GUTTER, theme.GAP)
+        self.series = series
+
+    def shown(self):
+        return {}      # a sign of a Series, and nothing of its numbers
+
+    def paint(self, ctx):
+        half = self.extent[0] / 2
+        _paint_line_of(ctx, self.series, [(-half, 0), (half, 0)])
+        if self.series.dots or self.series.marker == "square":
+            _paint_markers_of(ctx, self.series, [(0, 0)])
+
+
+def _paint_line_of(ctx, series, line):
+    if series.dots:
+        return
+    ctx.save()
+    ink(ctx, series.color.to_rgb())
+    ctx.set_line_width(theme.BOLD if series.bold else 1.5 * theme.LINE)
+    if series.dashed:
+        ctx.set_dash([DASH, DASH])
+    trace(ctx, line)
+    ctx.restore()
+
+
+def _paint_markers_of(ctx, series, line):
+    """At every value of dots, at the end of a whole line."""
+    if series.marker and not series.dashed:
+        for x, y in line if series.dots else line[-1:]:
+            BRUSHES[series.marker](ctx, x, y, theme.DOT, series.color.to_rgb())
+
+
+def _paint_square(ctx, x, y, radius, color):
+    """A square as large as a dot of that radius, its dark rim under it."""
+    for side, shade in ((1.8 * radius + theme.THREAD, theme.BACKGROUND.to_rgb()), (1.8 * radius - theme.THREAD, color)):
+        paint_line(ctx, x - side / 2, y, x + side / 2, y, side, shade)
+
+
+BRUSHES = {"dot": paint_dot, "square": _paint_square}

@@ -1,0 +1,222 @@
+"""Numbers in columns, tables, matrices and equations, their digits aligned and their rows on one line."""
+
+from dataclasses import dataclass
+
+from manim import DL, DOWN, DR, LEFT, RIGHT, UL, UP, UR, Dot, LaggedStart, VGroup, VMobject
+
+from scenes.stage import theme
+from scenes.stage.facts import Mark
+from scenes.stage.text import Formula, Number, Words, align_baselines
+
+
+class NumberColumn(VGroup):
+    """One Number below the other; a None among the numbers becomes three dots.
+
+    entries[j] is the j-th number, its right end in line with the others; pitch is the distance
+    from one row to the next (so that a column can stand beside a layer of neurons).
+    """
+
+    def __init__(self, numbers, pitch, size=None, color=None):
+        rows = [_dots(pitch) if number is None else Number(number, size, color) for number in numbers]
+        super().__init__(*rows)
+        for place, row in enumerate(rows):
+            row.move_to(place * pitch * DOWN, aligned_edge=RIGHT)
+        self.entries = [row for row in rows if isinstance(row, Number)]
+
+    def show(self, numbers):
+        """Show other numbers in the same places; dots stay dots."""
+        for entry, number in zip(self.entries, (n for n in numbers if n is not None), strict=True):
+            entry.show(number)
+        return self
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a Table.of: the numbers at `key` of a recording, how they are written, their colour, their head.
+
+    key     without one the column numbers its rows
+    head    words, or a text that is there already; without it the last word of the key
+    then    further indices after that of the row
+    """
+
+    key: str = ""
+    form: str = ""
+    color: object = None
+    head: object = None
+    then: tuple = ()
+
+    def number(self, film, run, row):
+        """The number in this row: a Fact of the recording of that name."""
+        return film.fact(f"{run}.{self.key}", row, *self.then, form=self.form) if self.key else Mark(row)
+
+    def heading(self):
+        """What stands above the column."""
+        words = self.head or self.key.split("_")[-1]
+        return Words(words, size=theme.LABEL, color=theme.FAINT) if isinstance(words, str) else words
+
+
+class Table(VGroup):
+    """columns[c].entries[r] is the number in row r of column c, heads[c] the name of the column.
+
+    heads   Words or Formulas
+    rows    [[number, ...], ...]; a row of None is a row of dots
+    """
+
+    def __init__(self, heads, rows, pitch, size=None, colors=None):
+        size, colors = size or theme.BODY, colors or [None] * len(heads)
+        self.columns = [NumberColumn(numbers, pitch, size, color)
+                        for numbers, color in zip(zip(*rows, strict=True), colors, strict=True)]
+        self.heads = heads
+        for head, column in zip(heads, self.columns, strict=True):
+            head.next_to(column, UP, buff=theme.GUTTER / 2).align_to(column, RIGHT)
+        pairs = VGroup(*(VGroup(head, column) for head, column in zip(heads, self.columns)))
+        pairs.arrange(RIGHT, buff=theme.GUTTER)
+        for pair, column in zip(pairs, self.columns):
+            pair.shift((self.columns[0].get_y() - column.get_y()) * UP)
+        align_baselines(*heads)
+        super().__init__(*pairs)
+
+    @classmethod
+    def of(cls, film, run, *columns, rows, pitch=None, size=None):
+        """The table of these Columns of a recording; rows are indices there, None is a row of dots.
+
+        Table.of(film, "line", Column("step"), Column("w", ".3f", theme.WEIGHT), rows=range(8))
+        """
+        numbers = [[None if row is None else column.number(film, run, row) for column in columns] for row in rows]
+        return cls([column.heading() for column in columns], numbers, pitch or theme.ROW, size or theme.LABEL,
+                   [column.color for column in columns])
+
+    def row(self, r):
+        """The numbers (or dots) of one row, as one thing to show or move."""
+        return VGroup(*(column.submobjects[r] for column in self.columns))
+
+
+def adds(film, amounts, to, sums, *along):
+    """The amounts slide onto the Numbers that they are added to, one after the other; as each lands, the sum is there.
+
+    along  other animations at the same time
+    """
+    for amount, number, total in zip(amounts, to, sums, strict=True):
+        number.add_updater(_sum_when_landed(amount, total))
+    film.play(LaggedStart(*(amount.animate.move_to(number, aligned_edge=RIGHT).set_opacity(0)
+                            for amount, number in zip(amounts, to)), *along, lag_ratio=0.3), run_time=theme.PHRASE)
+    film.remove(*amounts)
+    for number, total in zip(to, sums):
+        number.show(total).clear_updaters()
+
+
+class Matrix(VGroup):
+    """entries[j][k] is the number in row j, column k; entry, row and column find them.
+
+    numbers   [[number, ...], ...], the rows from top to bottom
+    indexed   write j beside the rows and k above the columns
+    """
+
+    def __init__(self, numbers, size=None, color=None, indexed=False):
+        self.size = size or theme.LABEL
+        pitch = theme.ROW * self.size / theme.LABEL
+        columns = VGroup(*(NumberColumn(column, pitch, self.size, color) for column in zip(*numbers, strict=True)))
+        width = max(column.width for column in columns)
+        for k, column in enumerate(columns):
+            column.move_to(k * (width + 2 * theme.GAP) * RIGHT, aligned_edge=UR)
+            column.shift((columns[0].entries[0].baseline - column.entries[0].baseline) * UP)
+        self.columns = list(columns)
+        self.entries = [list(row) for row in zip(*(column.entries for column in columns))]
+        self.brackets = VGroup(_Bracket(columns, UL, DL), _Bracket(columns, UR, DR))
+        self.indices = VGroup(*(self._indices() if indexed else ()))
+        super().__init__(*columns, self.brackets, self.indices)
+
+    def entry(self, j, k):
+        """The number in row j, column k."""
+        return self.entries[j][k]
+
+    def row(self, j):
+        """The numbers of row j, as one thing to show or colour."""
+        return VGroup(*self.entries[j])
+
+    def column(self, k):
+        """The numbers of column k."""
+        return VGroup(*(row[k] for row in self.entries))
+
+    def _indices(self):
+        left, _ = self.brackets
+        rows = [_index(j).next_to(row[0], LEFT).next_to(left, LEFT, buff=theme.GAP, coor_mask=RIGHT)
+                for j, row in enumerate(self.entries)]
+        columns = [_index(k).next_to(entry, UP).next_to(left, UP, buff=theme.GAP, coor_mask=UP)
+                   for k, entry in enumerate(self.entries[0])]
+        corner = [Formula(name, size=theme.LABEL, color=theme.FAINT) for name in "jk"]
+        corner[0].next_to(rows[0], UP).match_y(columns[0])
+        corner[1].next_to(columns[-1], RIGHT, buff=2 * theme.GAP)
+        return [*rows, *columns, *corner]
+
+
+class Outer(VGroup):
+    """Every product of a column and a row, as in a table of multiplication: the column on the left, the row above.
+
+    products is the Matrix; left[j] and top[k] are the numbers whose product stands in its row j, column k.
+
+    names     of the column and of the row: formulas
+    colors    of the column, of the row and of the products
+    """
+
+    def __init__(self, left, top, products, names, colors, size=None):
+        self.products = Matrix(products, size, colors[2])
+        size, (bracket, _) = self.products.size, self.products.brackets
+        self.left = VGroup(*(Number(number, size, colors[0]) for number in left))
+        self.top = VGroup(*(Number(number, size, colors[1]) for number in top))
+        for number, row in zip(self.left, self.products.entries, strict=True):
+            align_baselines(row[0], number.next_to(bracket, LEFT, buff=2 * theme.GAP))
+        for number, entry in zip(self.top, self.products.entries[0], strict=True):
+            number.align_to(entry, RIGHT).next_to(bracket, UP, buff=2 * theme.GAP, coor_mask=UP)
+        self.names = VGroup(*(Formula(name, size=size) for name in names))
+        self.names[0].next_to(self.left, UP).align_to(self.left, RIGHT)
+        self.names[1].next_to(self.top, RIGHT, buff=2 * theme.GAP)
+        align_baselines(self.top[0], *self.names)
+        super().__init__(self.left, self.top, self.products, self.names)
+
+
+class Equation(VGroup):
+    """pieces: mathematics as strings, and Facts, each of which becomes a Number; pieces[i] is the i-th of them.
+
+    color   of the numbers; a Fact may come with its own: (fact, colour)
+    room    between the pieces, in gaps
+    """
+
+    def __init__(self, *pieces, size=None, color=None, room=0.5):
+        super().__init__(*(self._piece(piece, size, color) for piece in pieces))
+        self.arrange(RIGHT, buff=room * theme.GAP)
+        align_baselines(*self.submobjects)
+
+    def __getitem__(self, i):
+        return self.submobjects[i]
+
+    @staticmethod
+    def _piece(piece, size, color):
+        if isinstance(piece, str):
+            return Formula(piece, size)
+        number, own = piece if isinstance(piece, tuple) else (piece, color)
+        return Number(number, size, own)
+
+
+def _sum_when_landed(amount, total):
+    """An updater of the number to which an amount is on its way: it has arrived when it has faded."""
+    return lambda number: amount.get_fill_opacity() or number.show(total)
+
+
+class _Bracket(VMobject):
+    """A bracket along one side of the columns, between two of their corners."""
+
+    def __init__(self, columns, top, bottom):
+        super().__init__(stroke_color=theme.FAINT, stroke_width=theme.stroke(theme.LINE))
+        out, reach = LEFT if top is UL else RIGHT, theme.GAP
+        upper, lower = (columns.get_corner(corner) + reach * (end + out) for corner, end in ((top, UP), (bottom, DOWN)))
+        lip = reach / 2 * out
+        self.set_points_as_corners([upper - lip, upper, lower, lower - lip])
+
+
+def _index(number):
+    return Words("{}", Mark(number), size=theme.LABEL, color=theme.FAINT)
+
+
+def _dots(pitch):
+    return VGroup(*(Dot(radius=theme.LINE, color=theme.FAINT) for _ in range(3))).arrange(DOWN, buff=pitch / 5)
