@@ -26,7 +26,7 @@ class Span:
         """The Span (low, high), or that of all values; upright, it starts at 0, and a log one below the lowest of them."""
         if log and np.min(values) <= 0:
             raise ValueError(f"a log axis has no place for {np.min(values):g}: draw it on a linear one")
-        low, high = span or (np.min(values), np.max(values))
+        low, high = (np.min(values), np.max(values)) if span is None else span
         if upright and span is None:
             low = low * (low / high) ** (FLOOR / (1 - FLOOR)) if log else min(0.0, low)
         return cls(float(low), float(high), log)

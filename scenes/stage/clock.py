@@ -14,7 +14,7 @@ class Clock:
     def __init__(self, rows):
         self.rows = rows
         self._hand = ValueTracker(0)
-        self._driven = []
+        self._driven, self._gliding = [], []
 
     @property
     def row(self):
@@ -41,6 +41,11 @@ class Clock:
         redraw(self.row)
         return self.drive(mobject, redraw)
 
+    def glide(self, mobject, redraw):
+        """As drive, but redraw(hand) is called in every frame, the hand between two rows: for what is on its way."""
+        self._gliding.append((mobject, redraw))
+        return mobject
+
     def run(self, film, until, seconds, *along, rate_func=linear):
         """Play the rows from here to `until` at an even pace, and other animations along with them."""
         if not self.row <= until < self.rows:
@@ -48,8 +53,10 @@ class Clock:
         for mobject, redraw in self._driven:
             redraw(self.row)
             mobject.add_updater(self._updater(redraw))
+        for mobject, redraw in self._gliding:
+            mobject.add_updater(lambda _, redraw=redraw: redraw(self.between))
         film.play(self._hand.animate(rate_func=rate_func).set_value(until), *along, run_time=seconds)
-        for mobject, redraw in self._driven:
+        for mobject, redraw in (*self._driven, *self._gliding):
             mobject.clear_updaters()
             redraw(self.row)
         film.remove(self._hand)

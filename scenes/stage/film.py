@@ -103,17 +103,18 @@ class Film(Scene):
             run_time = theme.BEAT
         return super().play(*animations, **({} if run_time is None else {"run_time": run_time}), **options)
 
-    def hand_over(self, *staying, becomes=(), comes=(), run_time=None):
+    def hand_over(self, *staying, becomes=(), comes=(), moves=(), run_time=None):
         """From one picture to the next, in one move: all but what stays leaves, while something else comes.
 
         becomes  [(old, new)]: what turns into what
         comes    what appears
+        moves    animations of what stays
         """
         old = [before for before, _ in becomes]
         self.add(*staying, *old)      # out of the groups that they came in with
         kept = {id(part) for mobject in (*staying, *old, self.sentence) if mobject for part in mobject.get_family()}
         leaving = [mobject for mobject in self.mobjects if id(mobject) not in kept]
-        moves = [FadeTransform(before, after) for before, after in becomes]
+        moves = [*moves, *(FadeTransform(before, after) for before, after in becomes)]
         moves += [fade(*mobjects) for fade, mobjects in ((FadeOut, leaving), (FadeIn, comes)) if mobjects]
         if moves:
             self.play(*moves, run_time=run_time)
