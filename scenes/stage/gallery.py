@@ -6,10 +6,11 @@ Look here for the piece that you need; each lives in the file that stands under 
 from math import tau
 
 import numpy as np
-from manim import DOWN, UP, FadeIn, FadeOut, Group, VGroup
+from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, Group, VGroup
 
 from nncore import Network
 from scenes.stage import theme
+from scenes.stage.angle_fan import AngleFan
 from scenes.stage.bars import SignedBars
 from scenes.stage.brace import NamedBrace
 from scenes.stage.cards import AnswerCard, Provenance, TitleCard
@@ -19,11 +20,13 @@ from scenes.stage.compass import Compass
 from scenes.stage.contour import Bearings, ContourMap, Legend
 from scenes.stage.curve import Curve
 from scenes.stage.curves import Curves, Key, Series
+from scenes.stage.dealing import Dealing
 from scenes.stage.digit import DigitImage
 from scenes.stage.equation import Equation
 from scenes.stage.fan import Fan
 from scenes.stage.film import Film
 from scenes.stage.graph import Graph
+from scenes.stage.hand import Hand
 from scenes.stage.heights import Scale
 from scenes.stage.histogram import Histogram
 from scenes.stage.landscape import Landscape
@@ -33,8 +36,10 @@ from scenes.stage.matrix import Matrix, Outer
 from scenes.stage.move_line import MoveLine
 from scenes.stage.network import LayerSizes, NetworkDiagram
 from scenes.stage.number_line import NumberLine
+from scenes.stage.odometer import Odometer
 from scenes.stage.scatter import Scatter
 from scenes.stage.table import Table
+from scenes.stage.tally import Tally
 from scenes.stage.text import Formula, Live, Number, Words
 from scenes.stage.track import Track
 from scenes.stage.tree import Place, Tree
@@ -51,7 +56,7 @@ class Gallery(Film):
 
     def construct(self):
         for drawings in (self.networks_and_numbers(), self.curves_and_landscapes(), self.charts(), self.mathematics(),
-                         self.one_weight(), self.words()):
+                         self.one_weight(), self.mini_batches(), self.words()):
             page = Group(*(self.cell(*drawing) for drawing in drawings))
             page.arrange_in_grid(None, COLUMNS, buff=theme.GUTTER).center()
             self.play(FadeIn(page), run_time=theme.BEAT)
@@ -111,14 +116,12 @@ class Gallery(Film):
         key = Key((Words("measured", size=theme.LABEL), series), (Words("the law", size=theme.LABEL), law))
         counts = Histogram(digits.nudge_edges, digits.nudge_counts, "digits that agree", "entries", theme.GRADIENT, *theme.PANEL)
         voices = Scatter(chain.data_x, chain.voices, "input x", "slope of each example", theme.WEIGHT, *theme.PANEL)
-        wall = DigitWall(run.pictures, run.epoch_order, run.recipe["batch_size"], *CELL).deal(1).step(len(run.pictures) // 40)
         return [
             ("Curves, Key", "curves.py", VGroup(curves, key).arrange(DOWN, buff=theme.GAP)),
             ("Histogram", "histogram.py", counts.show(len(digits.nudge_counts) - 1)),
             ("Scatter", "scatter.py", voices.show(len(chain.voices), chain.voices.mean())),
             ("SignedBars", "bars.py", SignedBars(run.wishes.T, run.wish_full, (theme.ROW, theme.ROW))),
             ("Fan", "fan.py", Fan(run.angle_ten_late, theme.PICTURE, theme.WANTED).show(len(run.angle_ten_late))),
-            ("DigitWall", "wall.py", wall),
         ]
 
     def mathematics(self):
@@ -154,6 +157,24 @@ class Gallery(Film):
             ("MoveLine, NamedBrace", "move_line.py, brace.py", VGroup(line, brace)),
             ("Lens", "lens.py", lens.show(0, 1.0)),
             ("Bearings", "contour.py", Group(chart, Bearings(chart, "alpha", "beta"))),
+        ]
+
+    def mini_batches(self):
+        run = self.runs["minibatch"]
+        wall = DigitWall(run.pictures, *CELL)
+        chosen, batches = run.epoch_order[:10], self.fact("minibatch.batch_count")
+        dealing = Dealing(wall, run.epoch_order, run.recipe["batch_size"], batches, *theme.SUBJECT)
+        dealt = VGroup(wall.copy().light_all(), dealing.deal(len(run.pictures))).arrange(RIGHT, buff=theme.GUTTER)
+        dealing.wall = dealt[0]
+        angles = AngleFan(run.angle_ten, run.angle_mean[1], theme.PICTURE, theme.SOME).show(len(run.angle_ten)).measure()
+        tally = Tally(float(run.fair_ratio), *theme.CHART, theme.GUTTER, theme.SOME, theme.ALL)
+        return [
+            ("DigitWall", "wall.py", wall.light(len(run.pictures) // 2)),
+            ("Hand", "hand.py", Hand(run.pictures[chosen], theme.ROW, 5, theme.SOME)),
+            ("Dealing", "dealing.py", dealt),
+            ("AngleFan", "angle_fan.py", angles),
+            ("Odometer", "odometer.py", Odometer(5, self.fact("minibatch.fair_median_steps", 0), theme.SOME)),
+            ("Tally", "tally.py", tally.show(tally.total)),
         ]
 
     def layers(self, key, *shape):

@@ -119,8 +119,9 @@ def _is_invertible(matrix):
 
 
 def packed(greys):
-    """Greys 0..255 as cairo keeps opaque pixels, a number each."""
-    return OPAQUE + GREY * np.asarray(greys).astype(np.uint32)
+    """Greys, whole numbers 0..255 or others 0..1, as cairo keeps opaque pixels: a number each."""
+    greys = np.asarray(greys)
+    return OPAQUE + GREY * (greys if greys.dtype.kind == "u" else 255 * greys).round().astype(np.uint32)
 
 
 def paint_image(ctx, image, x, y, width, opacity=1.0):
@@ -136,7 +137,7 @@ def paint_image(ctx, image, x, y, width, opacity=1.0):
     ctx.restore()
 
 
-def paint_square(ctx, x, y, side, color, opacity=1.0):
+def fill_square(ctx, x, y, side, color, opacity=1.0):
     """A filled square, its middle at (x, y)."""
     ink(ctx, color, opacity)
     ctx.rectangle(x - side / 2, y - side / 2, side, side)

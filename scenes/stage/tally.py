@@ -3,7 +3,6 @@
 import numpy as np
 from manim import UpdateFromAlphaFunc, linear
 
-from scenes.stage import theme
 from scenes.stage.painting import Painting, ink
 
 SPACE = 0.12           # between two squares, in sides
