@@ -44,7 +44,7 @@ class AngleFan(Painting):
     def measure(self, share=1.0):
         """Draw so much of the arc to the mean: only of all the rays is it the mean."""
         if self.count < len(self.angles):
-            raise ValueError(f"the mean is of all {len(self.angles)} angles, and {self.count} are drawn: show all first")
+            raise ValueError(f"the mean is of all {len(self.angles)} rays, {self.count} are drawn: show all first")
         self.share = share
         return self
 

@@ -1,4 +1,4 @@
-"""The digits of a wall, dealt in a recorded order into batches: a row for each, of which the first and the last are drawn."""
+"""The digits of a wall, dealt in a recorded order into batches: rows, of which the first and the last are drawn."""
 
 import numpy as np
 from manim import UpdateFromAlphaFunc, linear
@@ -6,7 +6,7 @@ from manim import UpdateFromAlphaFunc, linear
 from scenes.stage import theme
 from scenes.stage.facts import Mark
 from scenes.stage.hand import RIM, paint_picture, place_in, smoothly
-from scenes.stage.painting import Painting, ink, paint_dot
+from scenes.stage.painting import Painting, frame_square, ink, paint_dot
 from scenes.stage.text import Words
 
 ROWS = 6               # that are drawn, before the dots and the last
@@ -91,7 +91,7 @@ class Dealing(Painting):
             self._paint_flying(ctx, p, smoothly(way[p]))
 
     def _way(self):
-        """(n,): how far each has come; in the first row one is on its way at a time, later more and more."""
+        """(n,): how far each has come; in the first row one at a time is on its way, later more and more."""
         p = np.arange(len(self.order))
         crowd = 1 + CROWD * np.maximum(p - self.batch_size, 0)
         return np.clip(1 + (self.count - (p + 1)) / crowd, 0, 1)
@@ -112,8 +112,11 @@ class Dealing(Painting):
         start = np.array(place_in(self, self.wall, self.order[p]))
         end = self.side if p // self.batch_size in self.drawn else SPARK * self.side
         goal = np.array([*self.middle(p), end])
+        if end == self.side:
+            frame_square(ctx, *start, theme.LINE, theme.SOME.to_rgb())       # where it comes from
         x, y, side = start + share * (goal - start)
-        paint_picture(ctx, self.wall.pictures[self.order[p]], x, y, side, theme.SOME.to_rgb(), rim=min(RIM, 0.06 * side))
+        picture, rim = self.wall.pictures[self.order[p]], min(RIM, 0.06 * side)
+        paint_picture(ctx, picture, x, y, side, theme.SOME.to_rgb(), rim=rim)
 
     def _paint_dots(self, ctx):
         for up in (-1, 0, 1):

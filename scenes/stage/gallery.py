@@ -161,11 +161,10 @@ class Gallery(Film):
 
     def mini_batches(self):
         run = self.runs["minibatch"]
-        wall = DigitWall(run.pictures, *CELL)
+        wall, dealt_wall = (DigitWall(run.pictures, *CELL) for _ in range(2))
         chosen, batches = run.epoch_order[:10], self.fact("minibatch.batch_count")
-        dealing = Dealing(wall, run.epoch_order, run.recipe["batch_size"], batches, *theme.SUBJECT)
-        dealt = VGroup(wall.copy().light_all(), dealing.deal(len(run.pictures))).arrange(RIGHT, buff=theme.GUTTER)
-        dealing.wall = dealt[0]
+        dealing = Dealing(dealt_wall, run.epoch_order, run.recipe["batch_size"], batches, *theme.SUBJECT)
+        dealt = VGroup(dealt_wall, dealing.deal(len(run.pictures))).arrange(RIGHT, buff=theme.GUTTER)
         angles = AngleFan(run.angle_ten, run.angle_mean[1], theme.PICTURE, theme.SOME).show(len(run.angle_ten)).measure()
         tally = Tally(float(run.fair_ratio), *theme.CHART, theme.GUTTER, theme.SOME, theme.ALL)
         return [

@@ -16,7 +16,7 @@ UNLIT = theme.DIM      # brightness of a picture that was not asked yet
 class DigitWall(Painting):
     """pictures (n, 784), 0..255: as large as fits a box of width x height, in a frame around them.
 
-    `light` says how many have been asked. spot(i) is where picture i stands in the scene, side() how large it is there.
+    `light` says how many have been asked. Picture i stands at spot(i) in the scene and is side() large there.
     """
 
     def __init__(self, pictures, width, height):
@@ -30,7 +30,7 @@ class DigitWall(Painting):
         self.drawn = np.zeros(len(pictures))      # the lights of the image
 
     def light(self, count):
-        """The first so many have been asked and are bright, the rest is dim; over the row that is asked now lies a band."""
+        """The first so many were asked and are bright, the rest is dim; over the row that is asked now lies a band."""
         self.asked = count
         self.lights = np.where(np.arange(len(self.lights)) < count, 1.0, UNLIT)
         return self
@@ -75,7 +75,7 @@ class DigitWall(Painting):
         row, column = (len(i) * place[:, None, None] for place in np.divmod(changed, self.columns))
         lit = self.sprites[changed] / 255 * self.lights[changed, None, None]
         self.image[row + i[:, None], column + i] = packed(lit)
-        self.drawn = self.lights.copy()
+        self.drawn = self.lights
 
     def _paint_band(self, ctx):
         """A light over the row that is asked now, up to the picture that was asked last."""

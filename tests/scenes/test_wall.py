@@ -1,4 +1,4 @@
-"""The wall of digits, the hand that comes out of it, and the batches that are dealt from it: what stands where, how bright."""
+"""The wall of digits, the hand out of it, and the batches dealt from it: what stands where, and how bright."""
 
 import numpy as np
 import pytest
@@ -69,8 +69,8 @@ def test_those_that_were_asked_are_bright_and_the_others_dim(wall, still):
 def test_the_row_that_is_asked_has_a_light_over_it(still):
     wall = DigitWall(np.zeros((N, 784), np.uint8), 6, 4).light(30)
     first = 29 // wall.columns * wall.columns
-    lit = {first + i: seen for i, seen in enumerate(brightness(still, [wall], [wall.spot(first + i) for i in range(wall.columns)]))}
-    assert all((seen > 30) == (i < 30) for i, seen in lit.items())
+    row = range(first, first + wall.columns)
+    assert [seen > 30 for seen in brightness(still, [wall], [wall.spot(i) for i in row])] == [i < 30 for i in row]
     assert max(brightness(still, [wall], [wall.spot(i) for i in range(first)])) == 0
     assert max(brightness(still, [wall.light(N)], [wall.spot(i) for i in range(N)])) == 0
 
@@ -89,7 +89,7 @@ def test_a_hand_comes_out_of_the_wall_one_after_the_other_and_back(wall, still):
     hand = Hand(WHITE[:4], 1, 2, theme.SOME).shift(4 * RIGHT).out_of(wall, chosen)
     places = [hand.spot(i) for i in range(4)]
     assert max(brightness(still, [wall.light(0), hand.come(0)], places)) < 30
-    assert min(brightness(still, [wall, hand], [wall.spot(i) for i in chosen])) > 250      # called, though the wall is dim
+    assert min(brightness(still, [wall, hand], [wall.spot(i) for i in chosen])) > 250      # though the wall is dim
     for gone in range(1, 5):
         seen = brightness(still, [wall, hand.come(gone / 4)], places)
         assert [light > 250 for light in seen] == [i < gone for i in range(4)]
@@ -97,8 +97,10 @@ def test_a_hand_comes_out_of_the_wall_one_after_the_other_and_back(wall, still):
         assert [light == 0 for light in holes] == [i < gone for i in range(4)]
     halfway = (wall.spot(chosen[1]) + hand.spot(1)) / 2
     assert brightness(still, [wall, hand.come(1.5 / 4)], [halfway, hand.spot(1)]) == pytest.approx([255, 14], abs=12)
+    shares, come = [], hand.come(1).come
+    hand.come = lambda share: shares.append(share) or come(share)
     still.play(Come(hand, until=0), run_time=1)
-    assert hand.share == 0
+    assert shares[0] == 1 and shares == sorted(shares, reverse=True) and hand.share == 0
 
 
 def test_a_hand_stands_in_rows_with_teal_frames(still):
@@ -132,21 +134,24 @@ def test_so_many_are_in_their_places_and_their_places_in_the_wall_are_dark(deali
     seen = brightness(still, [wall, dealing], [dealing.spot(p) for p in range(ROWS * BATCH)])
     assert [light > 100 for light in seen] == [p < count for p in range(ROWS * BATCH)]
     dealt = brightness(still, [wall, dealing], [wall.spot(i) for i in ORDER[:count]])
-    assert dealing.dealt == count and sum(light > 100 for light in dealt) < 12       # others fly over them
+    assert dealing.dealt == count and np.array_equal(dealing.shown().get("order", []), ORDER[:count])
+    assert sum(light > 100 for light in dealt) < 12       # others fly over them
     assert dealing.steps == (count // BATCH if count < N else 21)
     left = brightness(still, [wall, dealing], [wall.spot(i) for i in ORDER[min(N, 2 * count + 20):]])
     assert sum(light > 250 for light in left) >= 0.8 * len(left)
 
 
 def test_in_the_first_row_one_digit_flies_at_a_time_and_later_many(dealing):
-    assert [((0 < way) & (way < 1)).sum() for way in (dealing.deal(count)._way() for count in np.arange(0.5, 10))] == 10 * [1]
+    ways = [dealing.deal(count)._way() for count in np.arange(0.5, 10)]
+    assert [((0 < way) & (way < 1)).sum() for way in ways] == 10 * [1]
     assert ((0 < dealing.deal(150.5)._way()) & (dealing._way() < 1)).sum() > 8
     assert (dealing.deal(77)._way() == 1).sum() == 77
 
 
 def test_rows_have_their_numbers_and_only_those_that_have_begun_show_them(dealing):
     assert [name.said for name in dealing.names] == ["1", "2", "3", "4", "5", "6", "21"]
-    assert [name.get_fill_opacity() for name in dealing.deal(11).names] == [1, 1, 0, 0, 0, 0, 0]
+    for count, begun in ((10, 1), (11, 2), (N, 7)):
+        assert [name.get_fill_opacity() for name in dealing.deal(count).names] == begun * [1] + (7 - begun) * [0]
     for row, name in zip((0, 3), (dealing.names[0], dealing.names[3])):
         assert name.get_y() == pytest.approx(dealing.spot(row * BATCH)[1])
 
@@ -155,6 +160,8 @@ def test_the_row_that_is_dealt_is_framed_in_teal_and_the_others_are_not(dealing,
     def framed(row):
         return is_teal(still.at(pixels, dealing.spot(row * BATCH) + dealing.side / 2 * LEFT))
 
+    pixels = still.pixels(dealing.deal(20))
+    assert [framed(row) for row in range(2)] == [False, True]
     pixels = still.pixels(dealing.deal(34))
     assert [framed(row) for row in range(5)] == [False, False, False, True, False]
     pixels = still.pixels(dealing.deal(N).light(0))
@@ -163,6 +170,7 @@ def test_the_row_that_is_dealt_is_framed_in_teal_and_the_others_are_not(dealing,
 
 @pytest.mark.parametrize("n, batch, rows", [(50, 10, 5), (80, 10, 8), (90, 10, 7), (500, 32, 7), (20, 7, 3)])
 def test_few_batches_are_all_drawn(n, batch, rows):
-    dealing = Dealing(DigitWall(WHITE[:n] if n <= N else np.zeros((n, 784), np.uint8), 6, 4), np.arange(n), batch, Mark(0), 6, 5)
+    wall = DigitWall(np.zeros((n, 784), np.uint8), 6, 4)
+    dealing = Dealing(wall, np.arange(n), batch, Mark(0), 6, 5)
     assert len(dealing.names) == rows and dealing.deal(n).steps == -(-n // batch)
     assert dealing.spot(batch - 1)[0] + dealing.side / 2 <= 3 and dealing.spot(n - 1)[1] - dealing.side / 2 >= -2.5
