@@ -161,7 +161,7 @@ class Gallery(Film):
 
     def mini_batches(self):
         run = self.runs["minibatch"]
-        wall, dealt_wall = (DigitWall(run.pictures, *CELL) for _ in range(2))
+        wall, dealt_wall = (DigitWall(run.pictures, *size) for size in (CELL, theme.SUBJECT))
         chosen, batches = run.epoch_order[:10], self.fact("minibatch.batch_count")
         dealing = Dealing(dealt_wall, run.epoch_order, run.recipe["batch_size"], batches, *theme.SUBJECT)
         dealt = VGroup(dealt_wall, dealing.deal(len(run.pictures))).arrange(RIGHT, buff=theme.GUTTER)
