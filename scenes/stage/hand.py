@@ -4,7 +4,7 @@ import numpy as np
 from manim import UpdateFromAlphaFunc, linear
 
 from scenes.stage import theme
-from scenes.stage.painting import Painting, fill_square, frame_square, packed, paint_image
+from scenes.stage.painting import Painting, frame_square, packed, paint_image, fill_square
 
 SPACE = 0.12           # between two pictures, as a share of their side
 RIM = 1.5 * theme.LINE
