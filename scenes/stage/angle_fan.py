@@ -13,7 +13,7 @@ from scenes.stage.text import Words
 
 LOWEST = 124           # degrees: so far the circle is drawn on both sides; rays that point deeper are cut off
 NAMED = 30, 60, 90     # degrees whose ticks have names
-ARROW, REACH, MEAN = 1.12, 0.9, 0.42     # length of the arrow, of the rays, and radius of the arc, as shares of the radius
+ARROW, REACH, MEAN = 1.12, 0.9, 0.42     # lengths of the arrow and the rays, radius of the arc, as shares of the radius
 TIP = 0.16, 0.18       # length and half width of the arrow's tip
 HEAD = 0.07            # length of a ray's tip
 RAY = 0.45             # opacity of a ray that was drawn before the last
@@ -23,8 +23,8 @@ NAME = 0.13            # how far beyond the circle the middle of a name is, as a
 class AngleFan(Painting):
     """angles (n,) in degrees to a direction that points up: one ray each, on the left and the right by turns.
 
-    An angle has no side: only how far a ray is from the arrow means something. `show(k)` draws the first k rays, the last
-    of them bright. When all are drawn, `measure` lets an arc grow to their `mean`, which is recorded.
+    An angle has no side: only how far a ray is from the arrow means something. `show(k)` draws the first k rays, the
+    last of them bright. When all are drawn, `measure` lets an arc grow to their `mean`, which is recorded.
     """
 
     def __init__(self, angles, mean, radius, color):
@@ -44,7 +44,7 @@ class AngleFan(Painting):
     def measure(self, share=1.0):
         """Draw so much of the arc to the mean: only of all the rays is it the mean."""
         if self.count < len(self.angles):
-            raise ValueError(f"the mean is that of all {len(self.angles)} angles, and {self.count} are drawn: show all first")
+            raise ValueError(f"the mean is of all {len(self.angles)} rays, {self.count} are drawn: show all first")
         self.share = share
         return self
 

@@ -1,4 +1,4 @@
-"""The digits of a wall, dealt in a recorded order into batches: one row for each, of which the first and the last are drawn."""
+"""The digits of a wall, dealt in a recorded order into batches: rows, of which the first and the last are drawn."""
 
 import numpy as np
 from manim import UpdateFromAlphaFunc, linear
@@ -6,13 +6,14 @@ from manim import UpdateFromAlphaFunc, linear
 from scenes.stage import theme
 from scenes.stage.facts import Mark
 from scenes.stage.hand import RIM, paint_picture, place_in, smoothly
-from scenes.stage.painting import Painting, ink, paint_dot
+from scenes.stage.painting import Painting, frame_square, ink, paint_dot
 from scenes.stage.text import Words
 
 ROWS = 6               # that are drawn, before the dots and the last
 SIDE = 0.78, 0.92      # of a picture, at most, as a share of the distance to the next row, and to the next picture
 CROWD = 0.1            # how many more are on their way at once, for every one that was dealt
-NAMES = 0.42           # from the first picture of a row to the middle of its number
+NAMES = 0.7            # width of the numbers of the rows, with a gap
+SPARK = 0.05           # size of one that is not drawn, when it has come, as a share of the others
 VEIL = 0.72            # how dark the place of a dealt digit gets
 PASSED = 0.6           # brightness of a row that was dealt before
 
@@ -32,7 +33,7 @@ class Dealing(Painting):
         self.drawn = [*range(lines)] if lines == self.batches else [*range(ROWS), self.batches - 1]
         self.line = [*range(lines)] if lines == self.batches else [*range(ROWS), lines - 1]      # of each that is drawn
         self.row_pitch = height / lines
-        self.side = min(SIDE[0] * self.row_pitch, SIDE[1] * width / batch_size)
+        self.side = min(SIDE[0] * self.row_pitch, SIDE[1] * (width - NAMES) / batch_size)
         self.names = [self._name(row, batches) for row in self.drawn]
         self.add(*self.names)
         self.deal(0)
@@ -67,8 +68,8 @@ class Dealing(Painting):
         row, column = divmod(p, self.batch_size)
         if row not in self.drawn:
             return self._name_x(), self._height(ROWS)
-        pitch = self.side / SIDE[1]
-        return (column - (self.batch_size - 1) / 2) * pitch, self._height(self.line[self.drawn.index(row)])
+        left = NAMES - self.extent[0] / 2
+        return left + (column + 0.5) * self.side / SIDE[1], self._height(self.line[self.drawn.index(row)])
 
     def spot(self, p):
         """Where the p-th that is dealt comes to stand in the scene."""
@@ -90,10 +91,10 @@ class Dealing(Painting):
             self._paint_flying(ctx, p, smoothly(way[p]))
 
     def _way(self):
-        """(n,): how far each has come on its way; the first comes alone, the later the more are on their way at once."""
+        """(n,): how far each has come; in the first row one at a time is on its way, later more and more."""
         p = np.arange(len(self.order))
         crowd = 1 + CROWD * np.maximum(p - self.batch_size, 0)
-        return np.clip((self.count - (p + 1 - crowd)) / crowd, 0, 1)
+        return np.clip(1 + (self.count - (p + 1)) / crowd, 0, 1)
 
     def _veil_wall(self, ctx, left):
         """Darken the places in the wall of those that have left."""
@@ -109,9 +110,13 @@ class Dealing(Painting):
     def _paint_flying(self, ctx, p, share):
         """One on its way; those that are not drawn shrink to nothing where the dots are."""
         start = np.array(place_in(self, self.wall, self.order[p]))
-        goal = np.array([*self.middle(p), self.side if p // self.batch_size in self.drawn else 0.05 * self.side])
+        end = self.side if p // self.batch_size in self.drawn else SPARK * self.side
+        goal = np.array([*self.middle(p), end])
+        if end == self.side:
+            frame_square(ctx, *start, theme.LINE, theme.SOME.to_rgb())       # where it comes from
         x, y, side = start + share * (goal - start)
-        paint_picture(ctx, self.wall.pictures[self.order[p]], x, y, side, theme.SOME.to_rgb(), rim=min(RIM, 0.06 * side))
+        picture, rim = self.wall.pictures[self.order[p]], min(RIM, 0.06 * side)
+        paint_picture(ctx, picture, x, y, side, theme.SOME.to_rgb(), rim=rim)
 
     def _paint_dots(self, ctx):
         for up in (-1, 0, 1):
@@ -122,7 +127,7 @@ class Dealing(Painting):
 
     def _name_x(self):
         """The middle of the numbers of the rows."""
-        return -self.batch_size / 2 * self.side / SIDE[1] - NAMES
+        return (NAMES - theme.GAP - self.extent[0]) / 2
 
     def _name(self, row, batches):
         """The number of a row, at the left of it."""

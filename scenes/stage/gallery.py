@@ -6,26 +6,30 @@ Look here for the piece that you need; each lives in the file that stands under 
 from math import tau
 
 import numpy as np
-from manim import DOWN, UP, FadeIn, FadeOut, Group, VGroup
+from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, Group, VGroup
 
 from nncore import Network
 from scenes.stage import theme
-from scenes.stage.bars import SignedBars
+from scenes.stage.angle_fan import AngleFan
 from scenes.stage.cards import AnswerCard, Provenance, TitleCard
 from scenes.stage.chart import Chart, Histogram, Key, Scatter, Series
 from scenes.stage.code import Code
 from scenes.stage.contour_map import ContourMap, Legend, MapTicks
+from scenes.stage.dealing import Dealing
 from scenes.stage.digit import DigitImage
 from scenes.stage.digit_reader import DigitReader, Errors
-from scenes.stage.directions import Compass, Fan
+from scenes.stage.directions import Compass
 from scenes.stage.film import Film
+from scenes.stage.hand import Hand
 from scenes.stage.landscape import Landscape
 from scenes.stage.lens import Lens
 from scenes.stage.moves import MoveLine, NamedBrace
 from scenes.stage.network import LayerSizes, NetworkDiagram
 from scenes.stage.numbers import Equation, Matrix, NumberColumn, Outer, Table
+from scenes.stage.odometer import Odometer
 from scenes.stage.paths import Path
 from scenes.stage.surface import Scale
+from scenes.stage.tally import Tally
 from scenes.stage.text import Formula, Live, Number, Words
 from scenes.stage.tree import Place, Tree
 from scenes.stage.wall import DigitWall
@@ -41,7 +45,7 @@ class Gallery(Film):
 
     def construct(self):
         for drawings in (self.networks_and_numbers(), self.curves_and_landscapes(), self.charts(), self.mathematics(),
-                         self.one_weight(), self.words()):
+                         self.one_weight(), self.mini_batches(), self.words()):
             page = Group(*(self.cell(*drawing) for drawing in drawings))
             page.arrange_in_grid(None, COLUMNS, buff=theme.GUTTER).center()
             self.play(FadeIn(page), run_time=theme.BEAT)
@@ -108,14 +112,10 @@ class Gallery(Film):
         key = Key((Words("measured", size=theme.LABEL), series), (Words("the law", size=theme.LABEL), law))
         counts = Histogram(digits.nudge_edges, digits.nudge_counts, "digits that agree", "entries", theme.GRADIENT, *theme.PANEL)
         voices = Scatter(chain.data_x, chain.voices, "input x", "slope of each example", theme.WEIGHT, *theme.PANEL)
-        wall = DigitWall(run.pictures, run.epoch_order, run.recipe["batch_size"], *CELL).deal(1).step(len(run.pictures) // 40)
         return [
             ("Chart, Key", "chart.py", VGroup(curves, key).arrange(DOWN, buff=theme.GAP)),
             ("Histogram", "chart.py", counts.show(len(digits.nudge_counts) - 1)),
             ("Scatter", "chart.py", voices.show(len(chain.voices), chain.voices.mean())),
-            ("SignedBars", "bars.py", SignedBars(run.wishes.T, run.wish_full, (theme.ROW, theme.ROW))),
-            ("Fan", "directions.py", Fan(run.angle_ten_late, theme.PICTURE, theme.WANTED).show(len(run.angle_ten_late))),
-            ("DigitWall", "wall.py", wall),
         ]
 
     def mathematics(self):
@@ -151,6 +151,23 @@ class Gallery(Film):
             ("MoveLine, NamedBrace", "moves.py", VGroup(line, brace)),
             ("Lens", "lens.py", lens.show(0, 1.0)),
             ("MapTicks", "contour_map.py", Group(chart, MapTicks(chart, "alpha", "beta"))),
+        ]
+
+    def mini_batches(self):
+        run = self.runs["minibatch"]
+        wall, dealt_wall = (DigitWall(run.pictures, *size) for size in (CELL, theme.SUBJECT))
+        chosen, batches = run.epoch_order[:10], self.fact("minibatch.batch_count")
+        dealing = Dealing(dealt_wall, run.epoch_order, run.recipe["batch_size"], batches, *theme.SUBJECT)
+        dealt = VGroup(dealt_wall, dealing.deal(len(run.pictures))).arrange(RIGHT, buff=theme.GUTTER)
+        angles = AngleFan(run.angle_ten, run.angle_mean[1], theme.PICTURE, theme.SOME).show(len(run.angle_ten)).measure()
+        tally = Tally(float(run.fair_ratio), *theme.CHART, theme.GUTTER, theme.SOME, theme.ALL)
+        return [
+            ("DigitWall", "wall.py", wall.light(len(run.pictures) // 2)),
+            ("Hand", "hand.py", Hand(run.pictures[chosen], theme.ROW, 5, theme.SOME)),
+            ("Dealing", "dealing.py", dealt),
+            ("AngleFan", "angle_fan.py", angles),
+            ("Odometer", "odometer.py", Odometer(5, self.fact("minibatch.fair_median_steps", 0), theme.SOME)),
+            ("Tally", "tally.py", tally.show(tally.total)),
         ]
 
     def layers(self, key, *shape):

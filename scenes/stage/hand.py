@@ -12,7 +12,7 @@ CALLED = 1.6           # size of one that is called, and still in the wall, to t
 
 
 class Hand(Painting):
-    """pictures (k, 784), 0..255, each in a frame, `columns` of them in a row.
+    """pictures (k, 784), 0..255 or 0..1, each in a frame, `columns` of them in a row.
 
     They stand in their places, unless they were taken `out_of` a wall: then `come` says how far they have come.
     """
@@ -52,7 +52,7 @@ class Hand(Painting):
                 paint_picture(ctx, self.pictures[i], x, y, side, self.colour)
 
     def _paint_places(self, ctx, come):
-        """A ring in the wall around each that is still there, a hole where one has left; and frames that wait for them."""
+        """In the wall each that is called, a hole where one has left; and on the way the frames that wait for them."""
         for i, share in enumerate(come):
             x, y, side = place_in(self, self.wall, self.chosen[i])
             if share > 0:
@@ -73,11 +73,12 @@ class Hand(Painting):
 
 
 class Come(UpdateFromAlphaFunc):
-    """Let the pictures of a hand come out of their wall, one after the other, or with until=0 go back into it."""
+    """Let the pictures of a hand come out of their wall, one after the other; with until=0 they go back into it."""
 
     def __init__(self, hand, until=1.0, **options):
         start = hand.share
-        super().__init__(hand, lambda hand, t: hand.come(start + t * (until - start)), **{"rate_func": linear, **options})
+        super().__init__(hand, lambda hand, t: hand.come(start + t * (until - start)),
+                         **{"rate_func": linear, **options})
 
 
 def paint_picture(ctx, picture, x, y, side, color, light=1.0, rim=RIM):

@@ -12,7 +12,7 @@ from scenes.stage.text import Live
 DRUM = 0.56, 0.8       # width and height of a drum at the size of a title
 NEXT = 1.08            # from one drum to the next, in widths
 THOUSANDS = 0.2        # the gap after every three drums, in widths
-TURN = 0.9             # from one digit of a drum to the next, in heights
+TURN = 0.8             # from one digit of a drum to the next, in heights
 ROUND = 0.1            # radius of the corners, in widths
 BODY = theme.BACKGROUND.interpolate(theme.HAIR, 0.4)      # of a drum
 
@@ -39,7 +39,7 @@ class Odometer(Painting):
         return fill(self.template, self.facts)
 
     def show(self, number, turning=1.0):
-        """Show this number; with turning < 1 the drums are so far on their way to it from the one that was shown before."""
+        """Show this number; with turning < 1 the drums are on their way to it from the one that was shown before."""
         self._digits(number)
         if number != self.facts[0]:
             self.before, self.facts = self.facts[0], (number,)

@@ -216,8 +216,9 @@ def _fill_rimmed(ctx, color):
 
 
 def packed(greys):
-    """Greys 0..255 as cairo keeps opaque pixels, a number each."""
-    return OPAQUE + GREY * np.asarray(greys).astype(np.uint32)
+    """Greys, whole numbers 0..255 or others 0..1, as cairo keeps opaque pixels: a number each."""
+    greys = np.asarray(greys)
+    return OPAQUE + GREY * (greys if greys.dtype.kind == "u" else 255 * greys).round().astype(np.uint32)
 
 
 def paint_image(ctx, image, x, y, width, opacity=1.0):

@@ -16,7 +16,7 @@ UNLIT = theme.DIM      # brightness of a picture that was not asked yet
 class DigitWall(Painting):
     """pictures (n, 784), 0..255: as large as fits a box of width x height, in a frame around them.
 
-    `light` says how many have been asked. spot(i) is where picture i stands in the scene, side() how large it is there.
+    `light` says how many have been asked. Picture i stands at spot(i) in the scene and is side() large there.
     """
 
     def __init__(self, pictures, width, height):
@@ -26,11 +26,11 @@ class DigitWall(Painting):
         self.sprites = _sprites(self.pictures, max(6, round(SHARP * self.pitch)))
         self.lights, self.asked = np.ones(len(pictures)), None
         side = self.sprites.shape[1]
-        self.image = np.full((rows * side, columns * side), packed(0))
+        self.image = np.full((rows * side, columns * side), packed(0.0))
         self.drawn = np.zeros(len(pictures))      # the lights of the image
 
     def light(self, count):
-        """The first so many have been asked: they are bright, the rest is dim, and the row that is asked now has a band."""
+        """The first so many were asked and are bright, the rest is dim; over the row that is asked now lies a band."""
         self.asked = count
         self.lights = np.where(np.arange(len(self.lights)) < count, 1.0, UNLIT)
         return self
@@ -73,12 +73,14 @@ class DigitWall(Painting):
         changed = np.flatnonzero(self.drawn != self.lights)
         i = np.arange(self.sprites.shape[1])
         row, column = (len(i) * place[:, None, None] for place in np.divmod(changed, self.columns))
-        self.image[row + i[:, None], column + i] = packed(self.sprites[changed] * self.lights[changed, None, None])
-        self.drawn = self.lights.copy()
+        lit = self.sprites[changed] / 255 * self.lights[changed, None, None]
+        self.image[row + i[:, None], column + i] = packed(lit)
+        self.drawn = self.lights
 
     def _paint_band(self, ctx):
         """A light over the row that is asked now, up to the picture that was asked last."""
-        (left, y), (right, _) = self.middle((self.asked - 1) // self.columns * self.columns), self.middle(self.asked - 1)
+        last = self.asked - 1
+        (left, y), (right, _) = self.middle(last // self.columns * self.columns), self.middle(last)
         ink(ctx, theme.ALL.to_rgb(), 1.5 * theme.BAND)
         ctx.rectangle(left - self.pitch / 2, y - self.pitch / 2, right - left + self.pitch, self.pitch)
         ctx.fill()

@@ -14,12 +14,13 @@ from manim.mobject.types.image_mobject import AbstractImageMobject
 
 from scenes.stage.facts import Mark
 from scenes.stage.numbers import NumberColumn
+from scenes.stage.odometer import Odometer
 from scenes.stage.painting import Painting
 from scenes.stage.text import Formula, Live, Words
 from tests.audits.ancestry import is_ours
 
 VISIBLE = 0.05           # what is fainter is not there
-OF_OURS = (Words, Live, Formula)
+OF_OURS = (Words, Live, Formula, Odometer)
 FOREIGN = (DecimalNumber, MarkupText, SingleStringMathTex, Text, Typst)    # text that says nothing of its numbers
 SEEN = VMobject, AbstractImageMobject
 DOTS = 100               # to the unit: how finely a painting's ink is measured
@@ -114,6 +115,8 @@ def outline(text):
 
 def set_anew(text):
     """The outline of the same text set again, as it was before it was moved or changed."""
+    if isinstance(text, Odometer):
+        return outline(Odometer(text.places, *text.facts, text.colour, text.size))      # its outline is that of its drums
     anchor = tuple(text.anchor) if isinstance(text, Live) else None
     return _set_anew(text.template, text.said, tuple(map(str, text.facts)), text.size, type(text), anchor)
 
