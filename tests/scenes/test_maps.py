@@ -5,13 +5,13 @@ import pytest
 
 from scenes.stage import theme
 from scenes.stage.boxes import GAP, HEAD, place_boxes
-from scenes.stage.contour import ContourMap
+from scenes.stage.contour_map import ContourMap
 from scenes.stage.disc import LATELY, Disc
 from scenes.stage.ground import view_around
-from scenes.stage.heights import Scale
 from scenes.stage.painting import Kept, Painting, paint_arrow
+from scenes.stage.paths import Path, so_far
 from scenes.stage.pulls import SIDE, Pulls
-from scenes.stage.track import Track, so_far
+from scenes.stage.surface import Scale
 from tests.scenes.conftest import PER_UNIT, Still
 
 COARSE = np.linspace(-2, 2, 9)
@@ -123,7 +123,7 @@ PATH = np.array([[-1.5, 1.0], [-0.5, 0.5], [0.5, -0.5], [1.5, -1.0]])
 def test_a_path_has_circles_or_squares_and_its_last_is_twice_as_large(still):
     size, chart = 0.2, bowl()
     for marker, corner in (("circle", False), ("square", True)):
-        pixels = still.pixels(chart.show(Track(PATH, theme.SOME, marker=marker, size=size)))
+        pixels = still.pixels(chart.show(Path(PATH, theme.SOME, marker=marker, size=size)))
         for point, reach in zip(PATH, (size, size, size, 2 * size)):
             # the path leaves to the right and below, or came from there: the corner above right is free of it
             for away, inside in ((0.8, corner), (0.6, True), (1.05, False)):
@@ -133,10 +133,10 @@ def test_a_path_has_circles_or_squares_and_its_last_is_twice_as_large(still):
 
 def test_a_plus_stands_beside_the_points_where_a_step_went_uphill(still):
     uphill, chart = np.array([False, True, False]), bowl(filled=False)
-    found = places(still.pixels(chart.show(Track(PATH, theme.SOME, size=0.08, uphill=uphill))), COST)
+    found = places(still.pixels(chart.show(Path(PATH, theme.SOME, size=0.08, uphill=uphill))), COST)
     away = np.linalg.norm(found - PATH[2], axis=1)
     assert len(found) > 10 and away.min() > 0.08 and away.max() < 0.4
-    assert not len(places(still.pixels(chart.show(Track(PATH[:2], theme.SOME, size=0.08, uphill=uphill))), COST))
+    assert not len(places(still.pixels(chart.show(Path(PATH[:2], theme.SOME, size=0.08, uphill=uphill))), COST))
 
 
 def test_a_walker_glides_between_recorded_points():
@@ -238,7 +238,8 @@ def test_tail_to_tip_ends_at_the_sum_and_its_tenth_is_the_mean(still):
         way = end / np.hypot(*end)
         assert ((teal - start) @ way).max() == pytest.approx(unit * np.hypot(*end), abs=0.06)
     assert hand.shown()["mean"] == pytest.approx(HAND.mean(axis=0))
-    done = still.pixels(hand.add_up(1))
+    nearly, done = (still.pixels(hand.add_up(share)) for share in (0.999, 1))
+    assert np.abs(nearly - done).max() < 10                   # nothing jumps
     assert (done == still.pixels(hand.add_up(0).show_mean(1))).mean() > 0.99
 
 
@@ -281,6 +282,8 @@ def test_a_dashed_ring_has_the_recorded_radius(still):
         unit = chart.at(1.1, 0.2)[0] - chart.at(0.1, 0.2)[0]
         assert len(found) > 50
         assert np.linalg.norm(found - [1, 0.5], axis=1) == pytest.approx(unit * RINGS[row], abs=0.05)
+        seen = np.unique((np.arctan2(*(found - [1, 0.5]).T) / 0.03).round())         # of 209 parts of the circle
+        assert 0.3 < len(seen) / 209 < 0.85
         assert chart.shown()["ring"] == pytest.approx(RINGS[:row + 1])
 
 
