@@ -9,7 +9,8 @@ HEAD = 0.15             # room for the head of an arrow
 NEAR, FAR = 0.25, 5.0   # how far from the tip a box may stand, edge and middle
 TURNS = 49              # so many directions are tried, from straight on to back
 ASIDE = 0.7             # a radian to the side is worth so many units further out
-OVER = 1.5              # to stand on the shaft of an arrow or on a dotted line, or to lead across one, as well
+OVER = 2.5              # to stand on a line: the shaft of an arrow, or the dotted one of another box
+ACROSS = 0.8            # to be led to across a line
 LEAVE = 100.0           # to stick out of the picture: only where there is no other way
 
 
@@ -26,7 +27,7 @@ def place_boxes(start, tips, others, side, room):
     for i in np.argsort(-np.linalg.norm(tips - start, axis=1), kind="stable"):
         spots, cost = _spots(start, tips[i], i, side)
         for line in lines:
-            cost += OVER * (_covers(spots, side / 2 + GAP, *line) | _cross(tips[i], spots, *line))
+            cost += OVER * _covers(spots, side / 2 + GAP, *line) + ACROSS * _cross(tips[i], spots, *line)
         for place in places.values():
             cost += OVER * _covers(place, side / 2, tips[i], spots)
             cost[_holds(spots, side + GAP, place)] = np.inf

@@ -19,7 +19,9 @@ from scenes.stage.dealing import Dealing
 from scenes.stage.digit import DigitImage
 from scenes.stage.digit_reader import DigitReader, Errors
 from scenes.stage.directions import Compass
+from scenes.stage.disc import Disc
 from scenes.stage.film import Film
+from scenes.stage.ground import view_around
 from scenes.stage.hand import Hand
 from scenes.stage.landscape import Landscape
 from scenes.stage.lens import Lens
@@ -28,6 +30,7 @@ from scenes.stage.network import LayerSizes, NetworkDiagram
 from scenes.stage.numbers import Equation, Matrix, NumberColumn, Outer, Table
 from scenes.stage.odometer import Odometer
 from scenes.stage.paths import Path
+from scenes.stage.pulls import Pulls
 from scenes.stage.surface import Scale
 from scenes.stage.tally import Tally
 from scenes.stage.text import Formula, Live, Number, Words
@@ -41,11 +44,11 @@ CELL = 3.6, 2.0               # what a drawing may take up
 class Gallery(Film):
     """Every drawing once, six to a page."""
 
-    recordings = ("line", "plane", "digits", "chain", "layers", "minibatch")
+    recordings = ("line", "plane", "digits", "chain", "layers", "minibatch", "walkers")
 
     def construct(self):
         for drawings in (self.networks_and_numbers(), self.curves_and_landscapes(), self.charts(), self.mathematics(),
-                         self.one_weight(), self.mini_batches(), self.words()):
+                         self.one_weight(), self.mini_batches(), self.walkers(), self.words()):
             page = Group(*(self.cell(*drawing) for drawing in drawings))
             page.arrange_in_grid(None, COLUMNS, buff=theme.GUTTER).center()
             self.play(FadeIn(page), run_time=theme.BEAT)
@@ -106,8 +109,8 @@ class Gallery(Film):
 
     def charts(self):
         run, digits, chain = self.runs["minibatch"], self.runs["digits"], self.runs["chain"]
-        series = Series(run.error_size, run.error_early, theme.GRADIENT, dots=True)
-        law = Series(run.error_size, run.error_law_early, theme.FAINT, dashed=True)
+        series = Series(run.fair_x_ten[0], run.fair_y_ten[0], theme.SOME, marker="square")
+        law = Series(run.fair_axis, run.fair_level, theme.COST, dashed=True)
         curves = Chart([law, series], "batch size", "error", *theme.PANEL, logs=(True, True))
         key = Key((Words("measured", size=theme.LABEL), series), (Words("the law", size=theme.LABEL), law))
         counts = Histogram(digits.nudge_edges, digits.nudge_counts, "digits that agree", "entries", theme.GRADIENT, *theme.PANEL)
@@ -168,6 +171,24 @@ class Gallery(Film):
             ("AngleFan", "angle_fan.py", angles),
             ("Odometer", "odometer.py", Odometer(5, self.fact("minibatch.fair_median_steps", 0), theme.SOME)),
             ("Tally", "tally.py", tally.show(tally.total)),
+        ]
+
+    def walkers(self):
+        """Two on one map, the batch that pulls at the first step, and one that settles at a bottom."""
+        run = self.runs["walkers"]
+        heights, scale = (run.map_alphas, run.map_betas, run.map_surface), Scale(0, run.map_surface.max(), 30)
+        race = ContourMap(*heights, scale, theme.VISTA[0], floor=0).show(
+            Path(run.race_all, theme.ALL), Path(run.race_one, theme.SOME, marker="square", uphill=run.uphill))
+        start = run.race_ten[0]
+        view = view_around([start, *(start + run.hand_pull), start + run.all_step], theme.VISTA, 4 * [2 * theme.GUTTER])
+        lines = ContourMap(*heights, Scale(0, scale.high, 1000), theme.VISTA[0], view=view, filled=False)
+        pulls = Pulls(lines, start, run.hand_pull, run.hand_x, run.hand_step, run.all_step)
+        disc = Disc(run.hover_alphas, run.hover_betas, run.hover_surface, Scale(0, run.hover_surface.max(), 20),
+                    theme.SUBJECT[0], run.hover_bottom, run.hover_path[1], run.hover_ring[1])
+        return [
+            ("ContourMap, Path", "contour_map.py, paths.py, ground.py", race),
+            ("Pulls", "pulls.py, boxes.py", Group(lines, pulls.show(len(run.hand)).show_mean(1).show_whole(1))),
+            ("Disc", "disc.py", disc.show(len(run.hover_path[1]) - 1).look_closer(1)),
         ]
 
     def layers(self, key, *shape):

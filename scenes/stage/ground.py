@@ -6,8 +6,8 @@ from manim import config
 from scipy.interpolate import RectBivariateSpline
 
 from scenes.stage import theme
-from scenes.stage.surface import isolines
 from scenes.stage.painting import Kept, ink
+from scenes.stage.surface import isolines
 
 MESH = 0.04             # contour lines are drawn in pieces of about this length
 SHORE = 1.0             # a map dies away over so much of its height

@@ -1,13 +1,13 @@
 """Where each digit of a batch pulls: arrows from one point of a map, their pictures, their mean, and what all digits say."""
 
-from math import ceil, isqrt
+from math import ceil
 
 import numpy as np
 
 from scenes.stage import theme
 from scenes.stage.boxes import place_boxes
-from scenes.stage.ground import as_pixels, fill_with
-from scenes.stage.painting import Painting, ink, paint_arrow, paint_line, paint_square
+from scenes.stage.hand import paint_picture, smoothly
+from scenes.stage.painting import Painting, paint_arrow, paint_line, paint_square
 
 THIN, THICK, WHOLE = 0.055, 0.14, 0.105     # widths of the shafts
 SIDE = 0.56                                 # of a picture
@@ -31,7 +31,7 @@ class Pulls(Painting):
         self.room = _room(chart)
         tips = self.origin + self.arrows
         self.boxes = place_boxes(self.origin, tips, self.origin + [self.step, self.all], SIDE, self.room)
-        self.pictures = [_picture(x) for x in pictures]
+        self.pictures = 255 * np.clip(pictures, 0, 1)
         self.show(0).show_mean(0).show_whole(0).add_up(0)
 
     def show(self, count):
@@ -92,7 +92,8 @@ class Pulls(Painting):
         for arrow, share in zip(self.arrows, grown):
             paint_arrow(ctx, self.origin, self.origin + share * arrow, THIN, PALE)
         for box, picture, share in zip(self.boxes, self.pictures, grown):
-            _paint_picture(ctx, box, picture, share)
+            if share:
+                paint_picture(ctx, picture, *box, share * SIDE, SOME)
 
     @staticmethod
     def _paint_leader(ctx, tip, box, share):
@@ -103,7 +104,7 @@ class Pulls(Painting):
     def _paint_chain(self, ctx):
         n, zoom = len(self.arrows), self._zoom()
         for i, (arrow, tail) in enumerate(zip(self.arrows, self.joints())):
-            slid = _smooth(np.clip((_part(self.share, SLIDE) * (n + OVERLAP - 1) - i) / OVERLAP, 0, 1))
+            slid = smoothly(np.clip((_part(self.share, SLIDE) * (n + OVERLAP - 1) - i) / OVERLAP, 0, 1))
             start = self.origin + zoom * slid * tail
             paint_arrow(ctx, start, start + zoom * arrow, THIN, PALE)
 
@@ -124,7 +125,7 @@ class Pulls(Painting):
         reach = np.cumsum(self.arrows, axis=0)
         room = np.where(reach > 0, self.room[:, 1] - self.origin, self.origin - self.room[:, 0])
         fitting = np.clip((room / np.maximum(np.abs(reach), 1e-12)).min(), least, 1)
-        return fitting ** _smooth(_part(self.share, SLIDE)) * (least / fitting) ** _smooth(_part(self.share, SHRINK))
+        return fitting ** smoothly(_part(self.share, SLIDE)) * (least / fitting) ** smoothly(_part(self.share, SHRINK))
 
 
 def _room(chart):
@@ -137,31 +138,6 @@ def _room(chart):
 def _part(share, ends):
     """How much of a part of 0..1 has passed, 0 to 1."""
     return float(np.clip((share - ends[0]) / (ends[1] - ends[0]), 0, 1))
-
-
-def _smooth(t):
-    return t * t * (3 - 2 * t)
-
-
-def _picture(x):
-    """A digit as pixels, its first row at the top."""
-    side = isqrt(len(x))
-    grey = np.clip(np.reshape(x, (side, side)), 0, 1)[::-1].T
-    return as_pixels(np.repeat(grey[..., None], 3, axis=-1))
-
-
-def _paint_picture(ctx, middle, picture, share):
-    if not share:
-        return
-    ctx.save()
-    ctx.translate(*middle)
-    ctx.scale(share, share)
-    fill_with(ctx, picture, (SIDE, SIDE))
-    ink(ctx, SOME)
-    ctx.set_line_width(theme.LINE)
-    ctx.rectangle(-SIDE / 2, -SIDE / 2, SIDE, SIDE)
-    ctx.stroke()
-    ctx.restore()
 
 
 SOME, GRADIENT = theme.SOME.to_rgb(), theme.GRADIENT.to_rgb()
