@@ -149,7 +149,7 @@ def test_angles_are_those_between_sums_over_single_examples(run, data):
 
 def plainly(net, data, rate, size, seed, every=1):
     """The run with all its states kept, and the cost of each: digits and steps until it is at most 0.1, the costs, the end."""
-    whole = nncore.train(net, data, rate, size, steps=1000 * every, seed=seed, record=every)
+    whole = nncore.train(net, data, rate, size, steps=500 * every, seed=seed, record=every)
     costs = [net.cost(theta, data.x, data.y) for theta in whole.theta[1:-1]]
     last = next(k for k, cost in enumerate(costs, 1) if cost <= 0.1)
     return sum(len(whole.batch(step)) for step in range(last * every)), last * every, np.array(costs[:last]), whole.theta[last]
