@@ -85,6 +85,7 @@ def _until_target(net, data, rate, size, seed, budget, parts):
     return _Run(x[-1] if reached else np.inf, steps[-1] if reached else np.inf, x, np.array(costs), run.trained)
 
 
+@np.errstate(invalid="ignore")      # neither may get there
 def _summary(fair):
     """When the runs at the best rates reach the target, and which of each size is the one in the middle."""
     seen, steps = (np.array([[getattr(each, what) for each in runs] for runs in fair]) for what in ("seen", "steps"))

@@ -46,7 +46,7 @@ class Walkers:
     def train(self, train, seed, quick, quiet):
         data = first(train, FEW if quick else EXAMPLES)
         with bar("training walkers", 3, quiet) as done:
-            corners = trained_apart(data, [10 * seed + s for s in (11, 12, 13)], quick, done)
+            corners = trained_apart(data, [10 * seed + s for s in (11, 12, 13)], False, done)
         plane, reach = _plane(corners)
         return nncore.train(nncore.Network(NETWORK), data, _round(self.pace * reach**2), BATCH, steps=self.steps, seed=seed,
                             theta=plane.point(*_round(self.start, reach)), within=plane, record=1).with_arrays(corner_theta=corners)
