@@ -8,8 +8,8 @@ from scenes import runs
 from scenes.stage import captions, facts, theme
 from scenes.stage.cards import TitleCard
 from scenes.stage.clock import Clock
-from scenes.stage.painting import FilmCamera
 from scenes.stage.text import Live, Words
+from scenes.stage.writer import FilmRenderer
 
 
 @dataclass
@@ -46,7 +46,7 @@ class Film(Scene):
     constants: dict = {}
 
     def __init__(self, **options):
-        super().__init__(camera_class=FilmCamera, **options)
+        super().__init__(**{"renderer": FilmRenderer(), **options})
         self.chapters, self.captions = [], []
         self._caption = None
 
