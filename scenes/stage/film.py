@@ -1,21 +1,19 @@
 """The frame every film hangs in: its recordings, its sections, the sentence at its foot, its clock."""
 
-import os
 from dataclasses import dataclass
 
 from manim import LEFT, RIGHT, UP, FadeIn, FadeOut, FadeTransform, Group, Rectangle, Scene, Wait, config
 
-from nncore import InputError
 from scenes import runs
 from scenes.stage import facts, theme
 from scenes.stage.cards import Provenance, TitleCard
 from scenes.stage.clock import Clock, Reading
-from scenes.stage.painting import FilmCamera
+from scenes.stage.environment import captions_in
 from scenes.stage.text import Live, Sentence, Words
+from scenes.stage.writer import FilmRenderer
 
 PACE = 15              # characters a second that a viewer can read beside a picture
 BASELINE = 0.38        # where a sentence stands in its band, as a share of that
-PLACES = "picture", "file"
 
 
 @dataclass
@@ -62,10 +60,10 @@ class Film(Scene):
     whole_frame = False
 
     def __init__(self, **options):
-        super().__init__(camera_class=FilmCamera, **options)
+        super().__init__(**{"renderer": FilmRenderer(), **options})
         self.chapters, self.captions, self.claims = [], [], []
         self.sentence, self._since = None, 0.0
-        self.speaks = caption_place() == "picture"
+        self.speaks = captions_in() == "picture"
         top = config.frame_height / 2 - 2 * theme.MARGIN
         self.room = Rectangle(width=config.frame_width - 2 * theme.MARGIN, height=top - theme.FOOT)
         self.room.move_to((top + theme.FOOT) / 2 * UP)
@@ -218,14 +216,6 @@ class Film(Scene):
         self.sentence.shift((foot + BASELINE * (theme.FOOT - foot)) * UP)
         if self.whole_frame and self.speaks:
             self.camera.fix_in_frame(self.sentence)
-
-
-def caption_place():
-    """Where sentences go: "picture", or "file" for a clean picture with files of captions beside it ($CAPTIONS)."""
-    place = os.environ.get("CAPTIONS", PLACES[0])
-    if place not in PLACES:
-        raise InputError(f"CAPTIONS must be {' or '.join(PLACES)}; got {place!r}")
-    return place
 
 
 def reading_time(text):

@@ -34,12 +34,21 @@ class Order:
         return self.root / "media" / "videos" / f"{self.film}.{self.format}"
 
     @property
-    def captions(self):
-        return self.video.with_suffix(".srt")
-
-    @property
     def recordings(self):
         return recordings_of(self.source)
+
+
+def files_of(movie):
+    """The movie, and the text that may belong to it: captions, and chapters, which beside it players would take for captions."""
+    return movie, movie.with_suffix(".srt"), movie.with_suffix(".vtt"), movie.parent / "chapters" / f"{movie.stem}.vtt"
+
+
+def move_film(movie, goal):
+    """Put a movie and its text in another place, where no older text stays; returns the files that are there now."""
+    for source, target in zip(files_of(movie), files_of(goal), strict=True):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        source.replace(target) if source.exists() else target.unlink(missing_ok=True)
+    return [path for path in files_of(goal) if path.exists()]
 
 
 def find_films(root):

@@ -9,12 +9,14 @@ import hashlib
 import json
 import os
 
+from scenes.stage.environment import captions_in
+
 
 def content_key(order, runs):
     """The hash of everything the video depends on; None while a recording has yet to be made."""
     if not all(runs.is_fresh(name) for name in order.recordings):
         return None
-    parts = [f"{order.quality} {order.format}"]
+    parts = [f"{order.quality} {order.format} {captions_in()}"]
     parts += [f"{path.relative_to(order.root)} {file_hash(path)}" for path in sources(order)]
     parts += [f"{name} {runs.sha256(name)}" for name in order.recordings]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()

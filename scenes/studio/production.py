@@ -10,8 +10,11 @@ from contextlib import contextmanager, suppress
 from itertools import pairwise
 from subprocess import PIPE, Popen
 
+from nncore import InputError
+from scenes.stage.environment import captions_in
 from scenes.studio import StudioError
 from scenes.studio.display import open_display, say
+from scenes.studio.films import move_film
 from scenes.studio.freshness import content_key, is_fresh, read_stamp, write_stamp
 
 try:
@@ -26,6 +29,10 @@ UTF8 = {"PYTHONUTF8": "1"}     # Manim writes the paths of its pieces in UTF-8, 
 
 def make_videos(orders, runs, jobs):
     """Bring the videos of these orders up to date; returns the orders that had to be made."""
+    try:
+        captions_in()
+    except InputError as error:
+        raise StudioError(error) from error
     if not stale(orders, runs):
         return []
     with sole_maker(orders[0].root):
@@ -141,13 +148,10 @@ def last_words(log, code):
 
 def publish(order, key, report):
     """Put the finished film in its place. Each file appears whole, and the stamp comes last."""
-    stamp, movie = stamp_of(order), order.workshop / f"movie.{order.format}"
+    stamp = stamp_of(order)
     stamp.unlink(missing_ok=True)
-    order.video.parent.mkdir(parents=True, exist_ok=True)
-    movie.with_suffix(".srt").replace(order.captions)
-    movie.replace(order.video)
-    told = {name: report[name] for name in ("seconds", "took", "chapters")}
-    write_stamp(stamp, key, [order.video, order.captions], **told)
+    files = move_film(order.workshop / f"movie.{order.format}", order.video)
+    write_stamp(stamp, key, files, **{name: report[name] for name in ("seconds", "took", "chapters")})
 
 
 def shown(path):

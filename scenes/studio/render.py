@@ -1,7 +1,7 @@
 """Render one film, in a process of its own: `python -m scenes.studio.render SOURCE FOLDER QUALITY FORMAT`.
 
-Leaves movie.<format> with a chapter per section, and movie.srt, in the folder. Tells on stdout,
-a line of JSON at a time, how far it is; the last line has the chapters. Manim's log goes to stderr.
+Leaves movie.<format> in the folder, and the text that belongs to it (see films.files_of). Tells on stdout, a line of JSON
+at a time, how far it is; the last line has the chapters. Manim's log goes to stderr.
 """
 
 import json
@@ -11,18 +11,18 @@ import sys
 import threading
 import time
 from contextlib import contextmanager, redirect_stdout
-from fractions import Fraction
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
-import av
 from manim import config
 from manim.constants import QUALITIES
 
+from scenes import runs
 from scenes.stage.film import Film
+from scenes.studio import StudioError
+from scenes.studio.films import move_film
 
 BEAT = 0.25  # seconds from one line on stdout to the next
-MILLISECOND = Fraction(1, 1000)
 
 
 def main(source, folder, quality, format):
@@ -34,7 +34,8 @@ def main(source, folder, quality, format):
         with heartbeat(film, channel):
             film.render()
         chapters = [{"name": part.name, "start": part.start, "end": part.end} for part in film.chapters]
-        finish(Path(film.renderer.file_writer.final_file_path), Path(folder), chapters)
+        refuse_false_claims(film)
+        move_film(Path(film.renderer.file_writer.final_file_path), Path(folder, f"movie.{format}"))
     took, frames = time.monotonic() - began, round(film.time * config.frame_rate)
     tell(channel, film, took=took, frames=frames, chapters=chapters)
 
@@ -82,31 +83,12 @@ def tell(channel, film, **more):
     print(json.dumps({"seconds": film.time, **more}), file=channel, flush=True)
 
 
-def finish(rendered, folder, chapters):
-    """Put the movie and its captions at the top of the folder."""
-    movie = folder / f"movie{rendered.suffix}"
-    copy_with_chapters(rendered, movie, chapters)
-    captions = rendered.with_suffix(".srt")
-    captions.touch()  # Manim writes none for a film that says nothing
-    captions.replace(movie.with_suffix(".srt"))
-
-
-def copy_with_chapters(source, target, chapters):
-    """The same packets in a new container: chapters can only be written at its beginning. (A GIF drops them.)"""
-    options = {"movflags": "+faststart"} if target.suffix == ".mp4" else {}  # plays while it downloads
-    with av.open(source) as movie, av.open(target, "w", options=options) as copy:
-        streams = {stream: copy.add_stream_from_template(stream) for stream in movie.streams}
-        copy.metadata.update(movie.metadata)
-        copy.set_chapters([as_chapter(number, **chapter) for number, chapter in enumerate(chapters)])
-        for packet in movie.demux():
-            if packet.dts is not None:  # the empty packet that ends a stream
-                packet.stream = streams[packet.stream]
-                copy.mux(packet)
-
-
-def as_chapter(number, name, start, end):
-    return {"id": number, "start": round(start / MILLISECOND), "end": round(end / MILLISECOND),
-            "time_base": MILLISECOND, "metadata": {"title": name}}
+def refuse_false_claims(film):
+    """No film says what the recordings that the project ships do not hold; with other recordings it says less."""
+    if all(runs.is_shipped(name) for name in film.recordings):
+        for claim in getattr(film, "claims", ()):
+            if not claim.holds:
+                raise StudioError(f'section "{claim.where}" says what the recordings do not hold: "{claim.text}"')
 
 
 if __name__ == "__main__":

@@ -1,0 +1,155 @@
+"""How a film is written to disk: fast, in the right colours, with its chapters. The only file that knows Manim's writer.
+
+Manim encodes every play into a file of its own, at settings for camera footage, and joins the files. Here a whole
+section is one piece, a frame that looks like the one before is not converted again, and the settings are for drawings.
+"""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import av
+import numpy as np
+from manim import CairoRenderer
+from manim.scene.scene_file_writer import SceneFileWriter
+from manim.scene.video_segment_encoder import VideoSegmentEncoder
+
+from scenes.stage import subtitles
+from scenes.stage.environment import captions_in
+from scenes.stage.painting import FilmCamera
+
+MANIMS_OWN = (("crf", "23"),)           # what Manim asks of x264 when nobody has asked for anything
+DRAWINGS = {"crf": "20", "preset": "veryfast", "tune": "animation"}
+AREA = 32 | 16384                       # swscale: colours at half size are the mean of all four pixels
+HD = 720                                # lines; players read more as BT.709, fewer as BT.601
+BT709, BT601 = {"tag": 1, "sws": 1}, {"tag": 6, "sws": 5}
+LIMITED = 1                             # luma from 16 to 235
+MILLISECOND = Fraction(1, 1000)
+
+
+class FilmRenderer(CairoRenderer):
+    """Manim's renderer, with the camera and the writer of films."""
+
+    def __init__(self, **options):
+        super().__init__(file_writer_class=FilmWriter, camera_class=FilmCamera, **options)
+
+    def init_scene(self, scene, *settings):
+        super().init_scene(scene, *settings)
+        self.file_writer.film = scene
+
+
+class Piece(VideoSegmentEncoder):
+    """A piece of film: each picture is converted once, however long it stands."""
+
+    def __init__(self, target, spec):
+        if spec.codec == "libx264" and spec.options == MANIMS_OWN:
+            spec = replace(spec, options=tuple(DRAWINGS.items()))
+        super().__init__(target=target, spec=spec)
+        self.is_yuv = spec.pixel_format.startswith("yuv")
+        self.colours = BT709 if spec.height >= HD else BT601
+        self.pixels = self.picture = None
+        if self.is_yuv:
+            tag(self._stream.codec_context, self.colours["tag"])
+
+    def write_frame(self, pixels, *, repeat=1):
+        """Encode the picture, pixels (height, width, 4) RGBA, so many times."""
+        if self.pixels is None or not np.array_equal(pixels.view(np.uint32), self.pixels.view(np.uint32)):
+            self.pixels, self.picture = pixels, self.converted(pixels)
+        for _ in range(repeat):
+            self.picture.pts, self.picture.time_base = self._next_pts, 1 / self.spec.frame_rate
+            self._next_pts += 1
+            self._container.mux(self._stream.encode(self.picture))
+
+    def converted(self, pixels):
+        frame = av.VideoFrame.from_numpy_buffer(pixels, format="rgba")
+        colours = {"dst_colorspace": self.colours["sws"], "interpolation": AREA} if self.is_yuv else {}
+        return frame.reformat(format=self.spec.pixel_format, **colours)
+
+
+def tag(codec, standard):
+    """Say in the file how its colours are meant: untagged, every player guesses."""
+    codec.color_primaries = codec.color_trc = codec.colorspace = standard
+    codec.color_range = LIMITED
+
+
+class FilmWriter(SceneFileWriter):
+    """Manim's writer, which writes a section in one piece, and with the film what belongs to it. `film` is the Film."""
+
+    # -- a section in one piece ------------------------------------------------------------
+
+    def next_section(self, name, type_, skip_animations):
+        self.end_piece()
+        super().next_section(name, type_, skip_animations)
+
+    def is_already_cached(self, hash_invocation):
+        """Manim caches single plays; there are none."""
+        return False
+
+    def add_partial_movie_file(self, hash_animation):
+        """A play that goes on with a piece has none of its own: a gap in the list, as of plays that are left out."""
+        super().add_partial_movie_file(None if self._current_encode_job else hash_animation)
+
+    def open_partial_movie_stream(self, **which):
+        if self._current_encode_job is None:
+            super().open_partial_movie_stream(**which)
+
+    def close_partial_movie_stream(self):
+        """The piece goes on until the section ends."""
+
+    def end_piece(self):
+        if self._current_encode_job is not None:
+            super().close_partial_movie_stream()
+
+    def _create_segment_encoder(self, target):
+        return Piece(target, self.video_encoder)
+
+    # -- the finished film -----------------------------------------------------------------
+
+    def finish(self):
+        self.end_piece()
+        super().finish()
+
+    def combine_to_movie(self):
+        super().combine_to_movie()
+        if self.film.chapters and not self.output_spec.is_gif:
+            label(self.movie_file_path, self.film)
+        subtitles.write_chapters(self.movie_file_path, self.film.chapters)
+        subtitles.write_captions(self.movie_file_path, self.film.captions if captions_in() == "file" else ())
+
+    def write_subcaption_file(self):
+        """What Manim would write stands in the picture already."""
+
+
+def label(path, film):
+    """Give the movie its title, description and chapters: the same packets, in a container that begins with them."""
+    labelled = path.with_stem(f"{path.stem}_labelled")
+    options = {"movflags": "+faststart"} if path.suffix == ".mp4" else {}      # plays while it downloads
+    with av.open(path) as movie, av.open(labelled, "w", options=options) as copy:
+        streams = {stream: copy.add_stream_from_template(stream) for stream in movie.streams}
+        copy.metadata.update(movie.metadata | {"title": title(film), "description": description(film)})
+        copy.set_chapters([as_chapter(number, chapter) for number, chapter in enumerate(film.chapters)])
+        for packet in movie.demux():
+            if packet.dts is not None:      # the empty packet that ends a stream
+                packet.stream = streams[packet.stream]
+                copy.mux(packet)
+    labelled.replace(path)
+
+
+def as_chapter(number, chapter):
+    return {"id": number, "start": round(chapter.start / MILLISECOND), "end": round(chapter.end / MILLISECOND),
+            "time_base": MILLISECOND, "metadata": {"title": chapter.name}}
+
+
+def title(film):
+    """The question of the film; its name, where it asks none or one with a number in it."""
+    if film.question and "{}" not in film.question:
+        return " ".join(film.question.split())
+    name = type(film).__name__
+    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name).strip().capitalize()
+
+
+def description(film):
+    """The first paragraph of what the film says of itself, and where its numbers come from."""
+    words = " ".join((type(film).__doc__ or "").strip().split("\n\n")[0].split())
+    sources = [f"{name} ({run.recipe['data']['name']}, nncore {run.recipe['versions']['nncore']})"
+               for name, run in film.runs.items()]
+    return " ".join([words, *(["Every number is read from recordings of training:", ", ".join(sources) + "."] if sources else [])])
