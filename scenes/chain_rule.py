@@ -12,6 +12,7 @@ from manim import (
     DOWN, LEFT, ORIGIN, RIGHT, UP, Circle, Create, FadeIn, FadeOut, LaggedStart, Underline, UpdateFromAlphaFunc, VGroup,
 )
 
+from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.cards import Provenance
 from scenes.stage.chart import Chart, Scatter, Series
@@ -22,7 +23,7 @@ from scenes.stage.film import Film
 from scenes.stage.lens import Lens
 from scenes.stage.moves import MoveLine, NamedBrace
 from scenes.stage.network import Fold, Forward, NetworkDiagram
-from scenes.stage.numbers import Equation, Table
+from scenes.stage.numbers import Column, Equation, Table, adds
 from scenes.stage.text import Formula, Live, Number, Words, align_baselines
 from scenes.stage.tree import Node, Place, Tree
 
@@ -383,13 +384,11 @@ class ChainRule(Film):
         return lenses.arrange(RIGHT, buff=theme.GUTTER)
 
     def table_of_ratios(self):
-        forms = {"nudge_w": ".3f", "ratio_zw": ".4f", "ratio_az": ".4f", "ratio_Ca": ".4f"}
-        heads = [Formula("Delta {{w : w}}", theme.LABEL)]
-        heads += [Formula(f"({{{{Delta {up} : {up}}}}})/({{{{Delta {down} : {down}}}}})", theme.LABEL)
+        nudge = Column("nudge_w", ".3f", theme.WEIGHT, Formula(f"Delta {sym.w()}", theme.LABEL))
+        ratios = [Column(f"ratio_{up}{down}", ".4f", head=Formula(sym.d(sym.symbol(up), sym.symbol(down), "Delta"), theme.LABEL))
                   for up, down in ("zw", "az", "Ca")]
-        rows = [[self.of(key, i, form=form) for key, form in forms.items()] for i in range(len(self.run.nudge_w))]
-        table = Table(heads, rows, theme.ROW, theme.LABEL, [theme.WEIGHT, theme.INK, theme.INK, theme.INK])
-        VGroup(*heads).shift(theme.GAP * UP)
+        table = Table.of(self, "chain", nudge, *ratios, rows=range(len(self.run.nudge_w)))
+        VGroup(*table.heads).shift(theme.GAP * UP)
         return table
 
     def scale_of_lines(self):
@@ -637,20 +636,17 @@ class ChainRule(Film):
         self.wait(theme.READ)
 
     def add_the_step(self, table):
-        theta, step = table.columns[THETA], table.columns[STEP]
-        moving = [entry.copy() for entry in step.entries]
-        self.play(LaggedStart(*(entry.animate.next_to(goal, LEFT, buff=theme.GAP / 2).set_opacity(0)
-                                for entry, goal in zip(moving, theta.entries)), lag_ratio=0.3), run_time=theme.PHRASE)
-        self.remove(*moving)
-        theta.show([self.of("after", i, form=".4f") for i in range(self.run.network.n_parameters)])
+        theta, step = table.columns[THETA].entries, table.columns[STEP].entries
+        adds(self, [change.copy() for change in step], theta, [self.of("after", i, form=".4f") for i in range(len(theta))])
 
     def table_of_six(self):
-        keys = {"gradient_nudged": "+.4f", "gradient": "+.4f", "entry_step": "+.4f", "here": ".4f"}
-        rows = [[self.of(key, i, form=form) for key, form in keys.items()] for i in range(self.run.network.n_parameters)]
-        heads = [Words("nudged", size=theme.LABEL), Formula("gradient {{C : C}}", theme.LABEL),
-                 Formula("- eta gradient {{C : C}}", theme.LABEL), Formula("theta", theme.LABEL)]
-        table = Table(heads, rows, theme.GUTTER, theme.LABEL, [theme.INK, theme.GRADIENT, theme.GRADIENT, theme.WEIGHT])
-        names = VGroup(*(Formula(self.coloured(name, layer), theme.LABEL) for layer in LAYERS for name in "wb"))
+        gradient, step, theta = (Formula(math, theme.LABEL)
+                                 for math in (f"gradient {sym.C}", f"- eta gradient {sym.C}", "theta"))
+        table = Table.of(
+            self, "chain", Column("gradient_nudged", "+.4f", head=Words("nudged", size=theme.LABEL)),
+            Column("gradient", "+.4f", theme.GRADIENT, gradient), Column("entry_step", "+.4f", theme.GRADIENT, step),
+            Column("here", ".4f", theme.WEIGHT, theta), rows=range(self.run.network.n_parameters), pitch=theme.GUTTER)
+        names = VGroup(*(Formula(sym.symbol(name, layer), theme.LABEL) for layer in LAYERS for name in "wb"))
         for name, entry in zip(names, table.columns[0].entries):
             name.next_to(table, LEFT, buff=theme.GUTTER)
             align_baselines(entry, name)
