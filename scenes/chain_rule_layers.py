@@ -92,7 +92,7 @@ class ChainRuleLayers(Film):
 
     def name(self, letter, l, j):
         """The letter and the index of a neuron, above it."""
-        name = Formula(f"{{{{{letter}_{j} : a}}}}", size=theme.LABEL)
+        name = Formula(sym.symbol(letter, index=j, part="a"), size=theme.LABEL)
         return name.next_to(self.network.neuron(l, j), UP, buff=theme.NEURON + theme.GAP / 2)
 
     def numbers(self, key, *shape, form=".3f"):
@@ -131,7 +131,8 @@ class ChainRuleLayers(Film):
     def an_index_for_each_neuron(self):
         self.say("With one neuron in each layer, the chain rule is one product along one line.")
         self.ask()
-        questions = VGroup(*(Formula(f'{{{{x_{j} : a}}}} > {{{{x_{j + 1} : a}}}} "?"') for j in range(self.outputs)))
+        x = [sym.symbol("x", index=k, part="a") for k in range(self.inputs)]
+        questions = VGroup(*(Formula(f'{x[j]} > {x[j + 1]} "?"') for j in range(self.outputs)))
         for j, asked in enumerate(questions):
             asked.next_to(self.network.neuron(2, j), RIGHT, buff=theme.GUTTER)
         self.say("Three numbers in, two answers out: {} parameters, really trained.", self.fact("layers.network.n_parameters"))
@@ -147,7 +148,7 @@ class ChainRuleLayers(Film):
         self.fill_the_matrix()
 
     def name_a_weight(self):
-        self.label, way = Formula("{{w_(j k) : w}}", size=theme.TITLE), Formula('"to" j arrow.l "from" k')
+        self.label, way = Formula(sym.w(index="j k"), size=theme.TITLE), Formula('"to" j arrow.l "from" k')
         self.weights = Matrix(self.numbers("W2", self.outputs, self.hidden), theme.BODY, theme.WEIGHT, indexed=True)
         label = VGroup(self.label, way).arrange(RIGHT, buff=theme.GUTTER)
         align_baselines(self.label, way)
@@ -314,7 +315,7 @@ class ChainRuleLayers(Film):
 
     def two_paths_add(self):
         k = int(self.run.shown_k)
-        cost = Formula("{{C : C}}", size=theme.TITLE).next_to(self.network, RIGHT, buff=2 * theme.GUTTER)
+        cost = Formula(sym.C, size=theme.TITLE).next_to(self.network, RIGHT, buff=2 * theme.GUTTER)
         ends = [Line(self.network.neuron(2, j), cost.get_center(), color=theme.COST, stroke_width=theme.stroke(theme.LINE),
                      buff=theme.NEURON + theme.GAP / 2) for j in range(self.outputs)]
         rule, table = Formula(f"{DC_DA} = sum_j {W_JK} {DELTA_J}"), self.table_of_paths(k)
@@ -368,7 +369,7 @@ class ChainRuleLayers(Film):
     def one_layer_further(self):
         rule, table = Formula(f"{DELTA_K} = sigma'({Z_K}) sum_j {W_JK} {DELTA_J}"), self.table_of_hidden()
         outer = Outer(self.numbers("delta1", self.hidden, form=".4f"), self.numbers("example_x", self.inputs, form=".4f"),
-                      self.numbers("dW1", self.hidden, self.inputs, form=".4f"), (sym.delta(index="k"), "{{x : a}}"),
+                      self.numbers("dW1", self.hidden, self.inputs, form=".4f"), (sym.delta(index="k"), sym.symbol("x", part="a")),
                       (theme.GRADIENT, theme.ACTIVATION, theme.GRADIENT))
         self.panel(rule, table, outer)
         self.say("Times the slope of sigma, that sum is the delta of neuron k, one layer back.")

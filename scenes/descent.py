@@ -12,6 +12,7 @@ from manim import (
     SurroundingRectangle, Transform, VGroup,
 )
 
+from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.cards import AnswerCard, Provenance
 from scenes.stage.chart import Chart, Series
@@ -249,7 +250,7 @@ class GradientDescent(Film):
         chart = ContourMap(self.plane.grid, self.plane.grid, self.plane.surface, self.scale, theme.SUBJECT[0])
         bearings = MapTicks(chart, "alpha", "beta")
         VGroup(chart, bearings).next_to(tag, UP, buff=theme.GUTTER / 2).to_edge(LEFT, buff=theme.MARGIN)
-        legend = Legend(self.scale, "{{C : C}}", theme.SUBJECT[0] / 2).next_to(chart, RIGHT, buff=theme.GAP)
+        legend = Legend(self.scale, sym.C, theme.SUBJECT[0] / 2).next_to(chart, RIGHT, buff=theme.GAP)
         self.say("Now two numbers, alpha and beta: a place in the plane of three trained networks.")
         self.make_way()
         self.play(FadeIn(chart, bearings, legend, tag), run_time=theme.BEAT)
@@ -299,7 +300,7 @@ class GradientDescent(Film):
         land, paths, clock = self.land, self.plane.paths, self.clock("plane")
         tag = self.provenance("plane", "{}-{} · six descents, step {}", self.fact("plane.step", 0))
         self.say("The same map as a landscape. In this plane it is exact: nothing is projected.")
-        legend = Legend(self.scale, "{{C : C}}", theme.SUBJECT[0] / 2).to_edge(RIGHT, buff=theme.MARGIN)
+        legend = Legend(self.scale, sym.C, theme.SUBJECT[0] / 2).to_edge(RIGHT, buff=theme.MARGIN)
         self.add(land)     # it lies exactly on the map, and is not yet told apart from it
         self.make_way(land)
         self.play(land.animate.scale(theme.CLOSER).move_to(ORIGIN), FadeIn(tag, legend), run_time=theme.BEAT)
@@ -414,7 +415,7 @@ class GradientDescent(Film):
         tag = self.provenance("digits", "{}-{} · a projection onto the plane of the path")
         clock.drive(land, lambda row: land.show(Path(run.path[:row + 1], heights=run.train_cost[:row + 1])))
         readings = self.readings(clock)
-        legend = Legend(scale, "{{C : C}}", theme.SUBJECT[0] / 2).next_to(land, RIGHT)
+        legend = Legend(scale, sym.C, theme.SUBJECT[0] / 2).next_to(land, RIGHT)
         self.say("Where did it walk? This plane holds {} of the variance of its path.",
                  self.fact("digits.plane_share", form=".1%"))
         self.make_way()
