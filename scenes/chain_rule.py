@@ -12,6 +12,7 @@ from manim import (
     DOWN, LEFT, ORIGIN, RIGHT, UP, Circle, Create, FadeIn, FadeOut, LaggedStart, Underline, UpdateFromAlphaFunc, VGroup,
 )
 
+from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.cards import LowTag
 from scenes.stage.chart import Chart, Scatter, Series
@@ -22,12 +23,14 @@ from scenes.stage.film import Film
 from scenes.stage.lens import Lens
 from scenes.stage.moves import MoveLine, NamedBrace
 from scenes.stage.network import Fold, Forward, NetworkDiagram
-from scenes.stage.numbers import Equation, Table
+from scenes.stage.numbers import Column, Equation, Table, adds
 from scenes.stage.text import Formula, Live, Number, Words, align_baselines
 from scenes.stage.tree import Node, Place, Tree
 
 MOVING = {"w": theme.WEIGHT, "z": theme.SUM, "a": theme.ACTIVATION, "C": theme.COST}     # what a nudge moves, in order
 LAYERS = "L-2", "L-1", "L"
+W, B, Z, A = (sym.symbol(letter, "L") for letter in "wbza")
+BEFORE = sym.a("L-1")
 LAST_W, LAST_B, FIRST_W = 4, 5, 0         # places in theta
 ORIGIN_OF_MOVES = 0.36                    # where a line for moves begins, as a share of its width
 MEASURED, ENTRY, STEP, THETA = range(4)    # the columns of the table of all six
@@ -83,10 +86,9 @@ class ChainRule(Film):
         self.chain = NetworkDiagram(self.run.network.sizes, float(np.abs(self.run.theta).max()), *theme.CHAIN)
         self.chain.show(self.run.network.layers(self.run.here), [self.run.a[l:l + 1] for l in range(len(self.run.a))])
         self.tree = self.whole_tree()
-        self.lines = [MoveLine(f"{{{{{self.symbol(name)} : {name}}}}}", self.value_of(name), *theme.MOVES[:2], color,
-                               ORIGIN_OF_MOVES)
-                      for name, color in MOVING.items()]
-        self.braces = [NamedBrace(f"{{{{Delta {name} : {name}}}}}", color) for name, color in MOVING.items()]
+        self.lines = [MoveLine(symbol, self.value_of(name), *theme.MOVES[:2], color, ORIGIN_OF_MOVES)
+                      for symbol, (name, color) in zip((W, Z, A, sym.C), MOVING.items())]
+        self.braces = [NamedBrace(sym.marked("Delta", sym.symbol(name)), color) for name, color in MOVING.items()]
 
     def of(self, key, *index, form=""):
         """A number of the chain's recording."""
@@ -96,10 +98,6 @@ class ChainRule(Film):
         """The last layer's w, z, a, b; or the cost."""
         keys = {"w": ("here", LAST_W), "b": ("here", LAST_B), "z": ("z", -1), "a": ("a", -1), "C": ("example_cost",)}
         return self.of(*keys[name], form=form)
-
-    @staticmethod
-    def symbol(name, layer="L"):
-        return name if name in "Cy" else f"{name}^(({layer}))"
 
     def gather(self, target, *pieces):
         """Copies of what is on screen fly to the parts of the target that they name; then it is there as a whole."""
@@ -156,7 +154,7 @@ class ChainRule(Film):
         labels = VGroup()
         for l in range(1, len(LAYERS) + 1):
             start, end = self.chain.edge(l, 0, 0)
-            w, b = (Equation(f"{{{{{name}^(({l})) : {name}}}}}", "=", (self.of("here", 2 * l - 2 + i, form=".3f"), color))
+            w, b = (Equation(sym.symbol(name, l), "=", (self.of("here", 2 * l - 2 + i, form=".3f"), color))
                     for i, (name, color) in enumerate((("w", theme.WEIGHT), ("b", theme.BIAS))))
             labels.add(w.next_to((start + end) / 2, UP), b.next_to(self.chain, DOWN).set_x(end[0]))
         return labels
@@ -166,11 +164,11 @@ class ChainRule(Film):
         return VGroup(x.next_to(self.chain, LEFT), y.next_to(self.chain, RIGHT))
 
     def wanted(self):
-        return Equation("{{y : y}} =", (self.of("example_y", 0, form=".0f"), theme.WANTED))
+        return Equation(f"{sym.Y} =", (self.of("example_y", 0, form=".0f"), theme.WANTED))
 
     def cost_of_six(self):
-        inside = ", ".join(f"{{{{{name}^(({l})) : {name}{l}}}}}" for l in range(1, len(LAYERS) + 1) for name in "wb")
-        formula = Formula(f"{{{{C : C}}}} ({inside})").next_to(self.chain, UP, buff=3 * theme.GUTTER)
+        inside = ", ".join(sym.symbol(name, l, part=f"{name}{l}") for l in range(1, len(LAYERS) + 1) for name in "wb")
+        formula = Formula(f"{sym.C} ({inside})").next_to(self.chain, UP, buff=3 * theme.GUTTER)
         for l in range(1, len(LAYERS) + 1):
             formula.part(f"w{l}").set_color(theme.WEIGHT)
             formula.part(f"b{l}").set_color(theme.BIAS)
@@ -202,9 +200,9 @@ class ChainRule(Film):
         self.play(self.chain.animate.to_edge(UP, buff=2 * theme.GUTTER), run_time=theme.BEAT)
         self.chain.highlight(edges=[(last, 0, 0)], neurons=[(last - 1, 0), (last, 0)])
         before, after = self.of("a", -2, form=".4f"), self.value_of("a")
-        names = VGroup(Equation("{{a^((L-1)) : a}} =", before).next_to(self.chain, DOWN).set_x(self.chain.neuron(last - 1, 0)[0]),
-                       Equation("{{a^((L)) : a}} =", after).next_to(self.chain, DOWN).set_x(self.chain.neuron(last, 0)[0]),
-                       Equation("{{w^((L)) : w}}").next_to(sum(self.chain.edge(last, 0, 0)) / 2, UP, buff=theme.GAP),
+        names = VGroup(Equation(f"{BEFORE} =", before).next_to(self.chain, DOWN).set_x(self.chain.neuron(last - 1, 0)[0]),
+                       Equation(f"{A} =", after).next_to(self.chain, DOWN).set_x(self.chain.neuron(last, 0)[0]),
+                       Equation(W).next_to(self.chain.middle(last, 0, 0), UP, buff=theme.GAP),
                        self.wanted().next_to(self.chain, RIGHT))
         self.play(FadeIn(names), run_time=theme.BEAT)
         return names
@@ -219,7 +217,7 @@ class ChainRule(Film):
     @staticmethod
     def nested_formula(row):
         """The row of a with the sum still inside of it."""
-        nested = Formula("{{a^((L)) : a}} = sigma ( {{w^((L)) a^((L-1)) + b^((L)) : sum}} )")
+        nested = Formula(f"{A} = sigma ( {{{{w^((L)) a^((L-1)) + b^((L)) : sum}}}} )")
         nested.part("sum").set_color(theme.SUM)
         align_baselines(row[0], nested)
         return nested.align_to(row, LEFT)
@@ -229,10 +227,10 @@ class ChainRule(Film):
         w, b, z, a, C = (self.value_of(name) for name in "wbzaC")
         before, y = self.of("a", -2, form=".4f"), self.of("example_y", 0, form=".0f")
         rows = VGroup(
-            Equation("{{z^((L)) : z}} = {{w^((L)) : w}} {{a^((L-1)) : a}} + {{b^((L)) : b}} =", (w, theme.WEIGHT), "dot",
-                     (before, theme.ACTIVATION), "+ (", (b, theme.BIAS), ") =", (z, theme.SUM)),
-            Equation("{{a^((L)) : a}} = sigma ( {{z^((L)) : z}} ) = sigma (", (z, theme.SUM), ") =", (a, theme.ACTIVATION)),
-            Equation("{{C : C}} = ( {{a^((L)) : a}} - {{y : y}} )^2 = (", (a, theme.ACTIVATION), "-", (y, theme.WANTED), ")^2 =",
+            Equation(f"{Z} = {W} {BEFORE} + {B} =", (w, theme.WEIGHT), "dot", (before, theme.ACTIVATION), "+ (",
+                     (b, theme.BIAS), ") =", (z, theme.SUM)),
+            Equation(f"{A} = sigma ( {Z} ) = sigma (", (z, theme.SUM), ") =", (a, theme.ACTIVATION)),
+            Equation(f"{sym.C} = ( {A} - {sym.Y} )^2 = (", (a, theme.ACTIVATION), "-", (y, theme.WANTED), ")^2 =",
                      (C, theme.COST)))
         rows.arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT)
         return rows.next_to(self.chain, DOWN, buff=2 * theme.GUTTER).set_x(0)
@@ -249,21 +247,17 @@ class ChainRule(Film):
     def whole_tree(self):
         places, links = {}, []
         for l, layer in enumerate(LAYERS):
-            places[f"w{l}"] = Place(self.coloured("w", layer), self.of("here", 2 * l, form=".3f"), theme.WEIGHT, 2 * l, 1)
-            places[f"b{l}"] = Place(self.coloured("b", layer), self.of("here", 2 * l + 1, form=".3f"), theme.BIAS, 2 * l, -1)
+            places[f"w{l}"] = Place(sym.w(layer), self.of("here", 2 * l, form=".3f"), theme.WEIGHT, 2 * l, 1)
+            places[f"b{l}"] = Place(sym.b(layer), self.of("here", 2 * l + 1, form=".3f"), theme.BIAS, 2 * l, -1)
             if not l:
                 places["a-"] = Place("x", self.of("a", 0, form=".3f"), theme.INK, 0, 0)
-            places[f"z{l}"] = Place(self.coloured("z", layer), self.of("z", l, form=".3f"), theme.SUM, 2 * l + 1, 0)
-            places[f"a{l}"] = Place(self.coloured("a", layer), self.of("a", l + 1, form=".3f"), theme.ACTIVATION, 2 * l + 2, 0)
+            places[f"z{l}"] = Place(sym.z(layer), self.of("z", l, form=".3f"), theme.SUM, 2 * l + 1, 0)
+            places[f"a{l}"] = Place(sym.a(layer), self.of("a", l + 1, form=".3f"), theme.ACTIVATION, 2 * l + 2, 0)
             links += [(f"w{l}", f"z{l}"), (f"a{l - 1}" if l else "a-", f"z{l}"), (f"b{l}", f"z{l}"), (f"z{l}", f"a{l}")]
         end = 2 * len(LAYERS)
-        places["y"] = Place("{{y : y}}", self.of("example_y", 0, form=".0f"), theme.WANTED, end, -1)
-        places["C"] = Place("{{C : C}}", self.of("example_cost", form=".3f"), theme.COST, end + 1, 0)
+        places["y"] = Place(sym.Y, self.of("example_y", 0, form=".0f"), theme.WANTED, end, -1)
+        places["C"] = Place(sym.C, self.of("example_cost", form=".3f"), theme.COST, end + 1, 0)
         return Tree(places, [*links, ("a2", "C"), ("y", "C")], theme.BRANCH)
-
-    @staticmethod
-    def coloured(name, layer="L"):
-        return f"{{{{{name}^(({layer})) : {name}}}}}"
 
     def the_tree(self):
         tree = self.tree.move_to(ORIGIN)
@@ -391,21 +385,18 @@ class ChainRule(Film):
 
     def lenses(self):
         run, lenses = self.run, VGroup()
-        for x, y, slope, half, color in (("z", "a", run.slopes[-1], HALF_SEEN[0], theme.ACTIVATION),
-                                         ("a", "C", run.error_factor, HALF_SEEN[1], theme.COST)):
-            names = (f"{{{{{self.symbol(name)} : {name}}}}}" for name in (x, y))
+        for x, y, names, slope, half, color in (("z", "a", (Z, A), run.slopes[-1], HALF_SEEN[0], theme.ACTIVATION),
+                                                ("a", "C", (A, sym.C), run.error_factor, HALF_SEEN[1], theme.COST)):
             near, moved = ([run.arrays[f"{kind}_{name}"] for name in (x, y)] for kind in ("near", "shrink"))
             lenses.add(Lens(*near, slope, half, *names, color, theme.LENS).show(0, 1.0, [moves[0] for moves in moved]))
         return lenses.arrange(RIGHT, buff=theme.GUTTER)
 
     def table_of_ratios(self):
-        forms = {"nudge_w": ".3f", "ratio_zw": ".4f", "ratio_az": ".4f", "ratio_Ca": ".4f"}
-        heads = [Formula("Delta {{w : w}}", theme.LABEL)]
-        heads += [Formula(f"({{{{Delta {up} : {up}}}}})/({{{{Delta {down} : {down}}}}})", theme.LABEL)
+        nudge = Column("nudge_w", ".3f", theme.WEIGHT, Formula(f"Delta {sym.w()}", theme.LABEL))
+        ratios = [Column(f"ratio_{up}{down}", ".4f", head=Formula(sym.d(sym.symbol(up), sym.symbol(down), "Delta"), theme.LABEL))
                   for up, down in ("zw", "az", "Ca")]
-        rows = [[self.of(key, i, form=form) for key, form in forms.items()] for i in range(len(self.run.nudge_w))]
-        table = Table(heads, rows, theme.ROW, theme.LABEL, [theme.WEIGHT, theme.INK, theme.INK, theme.INK])
-        VGroup(*heads).shift(theme.GAP * UP)
+        table = Table.of(self, "chain", nudge, *ratios, rows=range(len(self.run.nudge_w)))
+        VGroup(*table.heads).shift(theme.GAP * UP)
         return table
 
     def scale_of_lines(self):
@@ -419,7 +410,7 @@ class ChainRule(Film):
     # -- 5 -----------------------------------------------------------------------------------
 
     def three_ratios(self):
-        moves, partials = self.product("Delta", ""), self.product("partial", "^((L))")
+        moves, partials = self.product("Delta"), self.product("partial", "L")
         values, rows, measured = self.values_below(partials), self.factor_rows(), self.measured()
         column = VGroup(VGroup(partials, values), *rows, measured).arrange(DOWN, buff=2 * theme.GAP, aligned_edge=LEFT)
         column.next_to(VGroup(*self.lines), RIGHT, buff=3 * theme.GUTTER).to_edge(UP, buff=theme.GUTTER)
@@ -477,22 +468,21 @@ class ChainRule(Film):
         return self.of("a", -2, form=".4f"), self.of("slopes", -1, form=".4f"), self.of("error_factor", form=".4f")
 
     @staticmethod
-    def product(d, layer):
+    def product(mark, layer=None):
         """C over w as a product of three ratios, of moves or of derivatives."""
-        def ratio(up, down):
-            up, down = (name if name == "C" else name + layer for name in (up, down))
-            return f"({{{{{d} {up} : {up[0]}}}}})/({{{{{d} {down} : {down[0]}}}}})"
-        return Equation(ratio("C", "w"), "=", ratio("z", "w"), "dot", ratio("a", "z"), "dot", ratio("C", "a"), room=1)
+        w, z, a = (sym.symbol(letter, layer) for letter in "wza")
+        whole, *ratios = (sym.d(up, by, mark) for up, by in ((sym.C, w), (z, w), (a, z), (sym.C, a)))
+        return Equation(whole, "=", ratios[0], "dot", ratios[1], "dot", ratios[2], room=1)
 
     def factor_rows(self):
         first, second, third = self.factors()
         return VGroup(
-            Equation("({{partial z^((L)) : z}})/({{partial w^((L)) : w}}) = {{a^((L-1)) : a}} =", (first, theme.ACTIVATION)),
-            Equation("({{partial a^((L)) : a}})/({{partial z^((L)) : z}}) = sigma' ( {{z^((L)) : z}} ) =", (second, theme.SUM)),
-            Equation("({{partial C : C}})/({{partial a^((L)) : a}}) = 2 ( {{a^((L)) : a}} - {{y : y}} ) =", (third, theme.COST)))
+            Equation(f"{sym.d(Z, W)} = {BEFORE} =", (first, theme.ACTIVATION)),
+            Equation(f"{sym.d(A, Z)} = sigma' ( {Z} ) =", (second, theme.SUM)),
+            Equation(f"{sym.d(sym.C, A)} = 2 ( {A} - {sym.Y} ) =", (third, theme.COST)))
 
     def measured(self):
-        return Equation("({{Delta C : C}})/({{Delta w : w}}) =", (self.of("ratio_Cw", -1, form=".4f"), theme.GRADIENT))
+        return Equation(f"{sym.d(sym.C, sym.w(), 'Delta')} =", (self.of("ratio_Cw", -1, form=".4f"), theme.GRADIENT))
 
     def a_silent_neuron(self):
         run = self.run
@@ -502,8 +492,8 @@ class ChainRule(Film):
                       *theme.GRAPH, spans=spans)
         graph.to_edge(LEFT, buff=theme.MARGIN).to_edge(UP, buff=theme.GUTTER)
         neuron = Circle(self.chain.radius, color=theme.FAINT, stroke_width=theme.stroke(theme.LINE))
-        factor = Equation("({{partial z^((L)) : z}})/({{partial w^((L)) : w}}) = {{a^((L-1)) : a}} =", self.silent("a", last))
-        slope = Equation("({{partial C : C}})/({{partial w^((L)) : w}}) =", (self.silent("slope", last), theme.GRADIENT))
+        factor = Equation(f"{sym.d(Z, W)} = {BEFORE} =", self.silent("a", last))
+        slope = Equation(f"{sym.d(sym.C, W)} =", (self.silent("slope", last), theme.GRADIENT))
         column = VGroup(neuron, factor, slope).arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT)
         column.next_to(graph, RIGHT, buff=theme.GUTTER)
         clock = Clock(len(run.silent_a))
@@ -528,8 +518,8 @@ class ChainRule(Film):
 
     def the_other_ways_in(self):
         tree, one = self.tree.to_edge(DOWN, buff=2 * theme.GUTTER), self.of("bias_factor", form=".0f")
-        bias = self.way_in("b", "b^((L))", one, self.of("partials", LAST_B, form=".4f"), theme.BIAS)
-        before = self.way_in("a", "a^((L-1))", self.value_of("w"), self.of("reach_a", -2, form=".4f"), theme.WEIGHT)
+        bias = self.way_in(B, one, self.of("partials", LAST_B, form=".4f"), theme.BIAS)
+        before = self.way_in(BEFORE, self.value_of("w"), self.of("reach_a", -2, form=".4f"), theme.WEIGHT)
         VGroup(bias, before).arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT).to_edge(UP, buff=theme.MARGIN)
         self.read()
         self.say("The bias goes the same way; its first factor is just {}.", one)
@@ -551,21 +541,17 @@ class ChainRule(Film):
         self.play(LaggedStart(*(Create(line) for line in path), lag_ratio=1), run_time=theme.TURN)
         return path
 
-    def way_in(self, name, symbol, factor, result, color):
-        own = f"({{{{partial z^((L)) : z}}}})/({{{{partial {symbol} : {name}}}}})"
-        rest = "({{partial a^((L)) : a}})/({{partial z^((L)) : z}}) dot ({{partial C : C}})/({{partial a^((L)) : a}})"
-        return Equation(f"({{{{partial C : C}}}})/({{{{partial {symbol} : {name}}}}}) = {own} dot {rest} =",
+    def way_in(self, symbol, factor, result, color):
+        return Equation(f"{sym.d(sym.C, symbol)} = {sym.d(Z, symbol)} dot {sym.d(A, Z)} dot {sym.d(sym.C, A)} =",
                         (factor, color), "dot", (self.of("slopes", -1, form=".4f"), theme.SUM), "dot",
                         (self.of("error_factor", form=".4f"), theme.COST), "=", (result, theme.GRADIENT))
 
     def all_the_way_back(self):
         path = self.tree.path("w0", "z0", "a0", "z1", "a1", "z2", "a2", "C")
         factors, dots = self.factors_along(self.tree)
-        result = VGroup(
-            Equation("({{partial C : C}})/({{partial w^((L-2)) : w}}) =",
-                     (self.of("partials", FIRST_W, form=".4f"), theme.GRADIENT)),
-            Equation("({{Delta C : C}})/({{Delta w^((L-2)) : w}}) =",
-                     (self.of("partials_nudged", FIRST_W, form=".4f"), theme.GRADIENT)))
+        result = VGroup(*(
+            Equation(f"{sym.d(sym.C, sym.w('L-2'), mark)} =", (self.of(key, FIRST_W, form=".4f"), theme.GRADIENT))
+            for mark, key in (("partial", "partials"), ("Delta", "partials_nudged"))))
         result.arrange(RIGHT, buff=3 * theme.GUTTER).to_edge(UP, buff=theme.GUTTER)
         self.read()
         self.say("And so on, back to the first weight: one factor for every link of its path.")
@@ -600,11 +586,11 @@ class ChainRule(Film):
         """(symbol, number, colour) of every link from the first weight to the cost."""
         for l, layer in enumerate(LAYERS):
             if l:
-                yield self.coloured("w", layer), self.of("here", 2 * l, form=".4f"), theme.WEIGHT
+                yield sym.w(layer), self.of("here", 2 * l, form=".4f"), theme.WEIGHT
             else:
                 yield "x", self.of("a", l, form=".4f"), theme.INK
-            yield f"sigma' ({self.coloured('z', layer)})", self.of("slopes", l, form=".4f"), theme.SUM
-        yield "2 ({{a^((L)) : a}} - {{y : y}})", self.of("error_factor", form=".4f"), theme.COST
+            yield f"sigma' ({sym.z(layer)})", self.of("slopes", l, form=".4f"), theme.SUM
+        yield f"2 ({A} - {sym.Y})", self.of("error_factor", form=".4f"), theme.COST
 
     # -- 7 -----------------------------------------------------------------------------------
 
@@ -612,10 +598,10 @@ class ChainRule(Film):
         run = self.run
         plot = Scatter(run.data_x, run.voices, "input x", f"{DC_DW} of each example", theme.WEIGHT, *theme.GRAPH)
         plot.to_edge(LEFT, buff=theme.MARGIN).to_edge(UP, buff=theme.GUTTER)
-        mean = Equation("({{partial C : C}})/({{partial w^((L)) : w}}) = "
-                        "1/n sum_i ({{partial C_i : C}})/({{partial w^((L)) : w}}) =",
+        own = sym.d(sym.symbol("C", index="i"), W)
+        mean = Equation(f"{sym.d(sym.C, W)} = 1/n sum_i {own} =",
                         (self.of("gradient", LAST_W, form="+.4f"), theme.GRADIENT))
-        alone = Equation("({{partial C_i : C}})/({{partial w^((L)) : w}}) =", self.of("partials", LAST_W, form="+.4f"))
+        alone = Equation(f"{own} =", self.of("partials", LAST_W, form="+.4f"))
         VGroup(alone, mean).arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT).next_to(plot, RIGHT, buff=theme.GUTTER)
         self.read()
         self.say("That was one example's voice. There are {}, and they do not agree.", self.of("recipe.data.examples"))
@@ -669,20 +655,17 @@ class ChainRule(Film):
         self.wait(theme.READ)
 
     def add_the_step(self, table):
-        theta, step = table.columns[THETA], table.columns[STEP]
-        moving = [entry.copy() for entry in step.entries]
-        self.play(LaggedStart(*(entry.animate.next_to(goal, LEFT, buff=theme.GAP / 2).set_opacity(0)
-                                for entry, goal in zip(moving, theta.entries)), lag_ratio=0.3), run_time=theme.PHRASE)
-        self.remove(*moving)
-        theta.show([self.of("after", i, form=".4f") for i in range(self.run.network.n_parameters)])
+        theta, step = table.columns[THETA].entries, table.columns[STEP].entries
+        adds(self, [change.copy() for change in step], theta, [self.of("after", i, form=".4f") for i in range(len(theta))])
 
     def table_of_six(self):
-        keys = {"gradient_nudged": "+.4f", "gradient": "+.4f", "entry_step": "+.4f", "here": ".4f"}
-        rows = [[self.of(key, i, form=form) for key, form in keys.items()] for i in range(self.run.network.n_parameters)]
-        heads = [Words("nudged", size=theme.LABEL), Formula("gradient {{C : C}}", theme.LABEL),
-                 Formula("- eta gradient {{C : C}}", theme.LABEL), Formula("theta", theme.LABEL)]
-        table = Table(heads, rows, theme.GUTTER, theme.LABEL, [theme.INK, theme.GRADIENT, theme.GRADIENT, theme.WEIGHT])
-        names = VGroup(*(Formula(self.coloured(name, layer), theme.LABEL) for layer in LAYERS for name in "wb"))
+        gradient, step, theta = (Formula(math, theme.LABEL)
+                                 for math in (f"gradient {sym.C}", f"- eta gradient {sym.C}", "theta"))
+        table = Table.of(
+            self, "chain", Column("gradient_nudged", "+.4f", head=Words("nudged", size=theme.LABEL)),
+            Column("gradient", "+.4f", theme.GRADIENT, gradient), Column("entry_step", "+.4f", theme.GRADIENT, step),
+            Column("here", ".4f", theme.WEIGHT, theta), rows=range(self.run.network.n_parameters), pitch=theme.GUTTER)
+        names = VGroup(*(Formula(sym.symbol(name, layer), theme.LABEL) for layer in LAYERS for name in "wb"))
         for name, entry in zip(names, table.columns[0].entries):
             name.next_to(table, LEFT, buff=theme.GUTTER)
             align_baselines(entry, name)
@@ -698,7 +681,7 @@ class ChainRule(Film):
     # -- 8 -----------------------------------------------------------------------------------
 
     def the_answer(self):
-        answer, words = self.product("partial", "^((L))"), Words("Multiply along the path")
+        answer, words = self.product("partial", "L"), Words("Multiply along the path")
         crown = self.tree.part("w2", "a1", "b2", "z2", "a2", "y", "C")
         VGroup(words, crown, answer).arrange(DOWN, buff=theme.GUTTER)
         self.read()

@@ -11,6 +11,7 @@ from manim import (
 )
 
 from nncore import Network
+from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.cards import AnswerCard, LowTag
 from scenes.stage.chart import Histogram
@@ -20,22 +21,21 @@ from scenes.stage.digit_reader import DigitReader
 from scenes.stage.facts import Mark
 from scenes.stage.film import Film
 from scenes.stage.network import Forward, Highlight, NetworkDiagram
-from scenes.stage.numbers import Matrix, NumberColumn, Outer, Table
+from scenes.stage.numbers import Column, Matrix, NumberColumn, Outer, Table
 from scenes.stage.text import Formula, Live, Number, Words, align_baselines
 
 J, K = 1, 2                                    # the weight that is followed from neuron K to neuron J
 
-A_K, A_J, Y_J = "{{a_k^((L-1)) : a}}", "{{a_j^((L)) : a}}", "{{y_j : y}}"
-W_JK, Z_J, Z_K = "{{w_(j k)^((L)) : w}}", "{{z_j^((L)) : z}}", "{{z_k^((L-1)) : z}}"
-DELTA_J, DELTA_K = "{{delta_j^((L)) : gradient}}", "{{delta_k^((L-1)) : gradient}}"
-DC_DW = "{{(partial C)/(partial w_(j k)^((L))) : gradient}}"
-DC_DA = "{{(partial C)/(partial a_k^((L-1))) : gradient}}"
+A_K, A_J, Y_J = sym.a("L-1", "k"), sym.a("L", "j"), sym.y("j")
+W_JK, Z_J, Z_K = sym.w("L", "j k"), sym.z("L", "j"), sym.z("L-1", "k")
+DELTA_J, DELTA_K = sym.delta("L", "j"), sym.delta("L-1", "k")
+DC_DW, DC_DA = sym.slope(W_JK), sym.slope(A_K)
 
 EQUATIONS = (
     f"{DELTA_J} = 2 ({A_J} - {Y_J}) sigma'({Z_J})",
-    "{{delta_k^((l)) : gradient}} = sigma'({{z_k^((l)) : z}}) sum_j {{w_(j k)^((l+1)) : w}} {{delta_j^((l+1)) : gradient}}",
-    "{{(partial C)/(partial b_j^((l))) : gradient}} = {{delta_j^((l)) : gradient}}",
-    "{{(partial C)/(partial w_(j k)^((l))) : gradient}} = {{delta_j^((l)) : gradient}} {{a_k^((l-1)) : a}}",
+    f"{sym.delta('l', 'k')} = sigma'({sym.z('l', 'k')}) sum_j {sym.w('l+1', 'j k')} {sym.delta('l+1', 'j')}",
+    f"{sym.slope(sym.b('l', 'j'))} = {sym.delta('l', 'j')}",
+    f"{sym.slope(sym.w('l', 'j k'))} = {sym.delta('l', 'j')} {sym.a('l-1', 'k')}",
 )
 TARGETS = "dC_da[-1]", "delta[l]", "dC_da[l - 1]", "db[:]", "dW[:]"    # what the lines of the code assign to
 LINES_OF = (0, 1), (2, 1), (3,), (4,)          # the lines that each equation is made of
@@ -93,7 +93,7 @@ class ChainRuleLayers(Film):
 
     def name(self, letter, l, j):
         """The letter and the index of a neuron, above it."""
-        name = Formula(f"{{{{{letter}_{j} : a}}}}", size=theme.LABEL)
+        name = Formula(sym.symbol(letter, index=j, part="a"), size=theme.LABEL)
         return name.next_to(self.network.neuron(l, j), UP, buff=theme.NEURON + theme.GAP / 2)
 
     def numbers(self, key, *shape, form=".3f"):
@@ -134,7 +134,8 @@ class ChainRuleLayers(Film):
         self.say("With one neuron in each layer, the chain rule is one product along one line.")
         self.ask()
         self.hand_over()
-        questions = VGroup(*(Formula(f'{{{{x_{j} : a}}}} > {{{{x_{j + 1} : a}}}} "?"') for j in range(self.outputs)))
+        x = [sym.symbol("x", index=k, part="a") for k in range(self.inputs)]
+        questions = VGroup(*(Formula(f'{x[j]} > {x[j + 1]} "?"') for j in range(self.outputs)))
         for j, asked in enumerate(questions):
             asked.next_to(self.network.neuron(2, j), RIGHT, buff=theme.GUTTER)
         self.read()
@@ -152,7 +153,7 @@ class ChainRuleLayers(Film):
         self.fill_the_matrix()
 
     def name_a_weight(self):
-        self.label, way = Formula("{{w_(j k) : w}}", size=theme.TITLE), Formula('"to" j arrow.l "from" k')
+        self.label, way = Formula(sym.w(index="j k"), size=theme.TITLE), Formula('"to" j arrow.l "from" k')
         self.weights = Matrix(self.numbers("W2", self.outputs, self.hidden), theme.BODY, theme.WEIGHT, indexed=True)
         label = VGroup(self.label, way).arrange(RIGHT, buff=theme.GUTTER)
         align_baselines(self.label, way)
@@ -182,7 +183,7 @@ class ChainRuleLayers(Film):
             ("a1", self.hidden, theme.ACTIVATION), ("b2", self.outputs, theme.BIAS), ("z2", self.outputs, theme.SUM)))
         small, plus, equals, table = self.weights.copy(), Formula("+"), Formula("="), self.table_of_terms()
         small.remove(small.indices).scale(theme.LABEL / theme.BODY)
-        rule = Formula(f"{Z_J} = sum_k {W_JK} {A_K} + {{{{b_j^((L)) : b}}}}")
+        rule = Formula(f"{Z_J} = sum_k {W_JK} {A_K} + {sym.b('L', 'j')}")
         self.panel(rule, VGroup(small, a, plus, b, equals, z).arrange(RIGHT, buff=theme.GAP), table)
         self.read()
         self.say("That order is the order of the product: row j of W meets the column of a.")
@@ -201,11 +202,11 @@ class ChainRuleLayers(Film):
 
     def table_of_terms(self):
         """Every term of every sum z_j, its bias, and the sum."""
-        heads = [*(f"{{{{w_(j {k}) : w}}}} {{{{a_{k} : a}}}}" for k in range(self.hidden)), "{{b_j : b}}", "{{z_j : z}}"]
-        terms = self.numbers("terms", self.outputs, self.hidden, form="+.3f")
-        rest = zip(self.numbers("b2", self.outputs, form="+.3f"), self.numbers("z2", self.outputs))
-        return Table([Formula(head, size=theme.LABEL) for head in heads], [[*row, *others] for row, others in zip(terms, rest)],
-                     theme.ROW, theme.LABEL, [theme.INK] * self.hidden + [theme.BIAS, theme.SUM])
+        *products, bias, total = (Formula(math, size=theme.LABEL) for math in (
+            *(f"{sym.w(index=f'j {k}')} {sym.a(index=k)}" for k in range(self.hidden)), sym.b(index="j"), sym.z(index="j")))
+        terms = (Column("terms", "+.3f", head=head, then=(k,)) for k, head in enumerate(products))
+        return Table.of(self, "layers", *terms, Column("b2", "+.3f", theme.BIAS, bias), Column("z2", ".3f", theme.SUM, total),
+                        rows=range(self.outputs))
 
     def add_up(self, j, table, a, z):
         """Row j times the column of activations, term by term, and the bias."""
@@ -222,7 +223,7 @@ class ChainRuleLayers(Film):
         (outputs, wanted, squares), heads = self.columns_of_errors()
         rule, total = self.rule_under(squares), Number(self.fact("layers.example_cost", form=".4f"), color=theme.COST)
         total.next_to(rule, DOWN, buff=theme.GUTTER).align_to(squares, RIGHT)
-        sign = Formula(f"{{{{C : C}}}} = sum_j ({A_J} - {Y_J})^2 =").next_to(total, LEFT, buff=theme.GAP)
+        sign = Formula(f"{sym.C} = sum_j ({A_J} - {Y_J})^2 =").next_to(total, LEFT, buff=theme.GAP)
         align_baselines(total, sign)
         self.read()
         self.say("Sigma makes an activation of each sum. What is wanted stands beside it.")
@@ -280,8 +281,7 @@ class ChainRuleLayers(Film):
 
     def grid_of_factors(self):
         """Three rows, each the derivative and its three factors, signs before them: as ratios, as formulas, as numbers."""
-        ratios = [DC_DW, *(f"(partial {up})/(partial {down})" for up, down in (
-            ("z_j^((L))", "w_(j k)^((L))"), ("a_j^((L))", "z_j^((L))"), ("C", "a_j^((L))")))]
+        ratios = [DC_DW, *(sym.d(*map(sym.plain, pair)) for pair in ((Z_J, W_JK), (A_J, Z_J), (sym.C, A_J)))]
         numbers = [self.fact("layers.dW2", J, K, form=".3f"), self.fact("layers.a1", K, form=".3f"),
                    self.fact("layers.sigma_slope2", J, form=".3f"), self.fact("layers.error_slope", J, form=".3f")]
         rows = [list(map(Formula, ratios)), [VGroup(), *map(Formula, (A_K, f"sigma'({Z_J})", f"2 ({A_J} - {Y_J})"))],
@@ -297,7 +297,7 @@ class ChainRuleLayers(Film):
     def every_weight_at_once(self):
         rule = Formula(f"{DC_DW} = {DELTA_J} {A_K}")
         outer = Outer(self.numbers("delta2", self.outputs), self.numbers("a1", self.hidden),
-                      self.numbers("dW2", self.outputs, self.hidden), ("{{delta_j : gradient}}", "{{a_k : a}}"),
+                      self.numbers("dW2", self.outputs, self.hidden), (sym.delta(index="j"), sym.a(index="k")),
                       (theme.GRADIENT, theme.ACTIVATION, theme.GRADIENT), theme.BODY)
         nudged = Matrix([[self.fact("layers.nudged", self.run.network.index(2, j, k), form=".3f") for k in range(self.hidden)]
                          for j in range(self.outputs)], theme.BODY)
@@ -331,7 +331,7 @@ class ChainRuleLayers(Film):
 
     def two_paths_add(self):
         k = int(self.run.shown_k)
-        cost = Formula("{{C : C}}", size=theme.TITLE).next_to(self.network, RIGHT, buff=2 * theme.GUTTER)
+        cost = Formula(sym.C, size=theme.TITLE).next_to(self.network, RIGHT, buff=2 * theme.GUTTER)
         ends = [Line(self.network.neuron(2, j), cost.get_center(), color=theme.COST, stroke_width=theme.stroke(theme.LINE),
                      buff=theme.NEURON + theme.GAP / 2) for j in range(self.outputs)]
         rule, table = Formula(f"{DC_DA} = sum_j {W_JK} {DELTA_J}"), self.table_of_paths(k)
@@ -361,11 +361,12 @@ class ChainRuleLayers(Film):
         self.wait(theme.READ)
 
     def table_of_paths(self, k):
-        weight, delta = "{{w_(j k) : w}}", "{{delta_j : gradient}}"
-        heads = [Formula(math) for math in ("j", weight, delta, f"{weight} {delta}")]
-        rows = [[Mark(j), self.fact("layers.W2", j, k, form="+.3f"), self.fact("layers.delta2", j, form="+.3f"),
-                 self.fact("layers.paths", j, k, form="+.3f")] for j in range(self.outputs)]
-        return Table(heads, rows, theme.GUTTER, theme.BODY, [theme.INK, theme.WEIGHT, theme.GRADIENT, theme.GRADIENT])
+        weight, delta = sym.w(index="j k"), sym.delta(index="j")
+        return Table.of(
+            self, "layers", Column(head=Formula("j")), Column("W2", "+.3f", theme.WEIGHT, Formula(weight), then=(k,)),
+            Column("delta2", "+.3f", theme.GRADIENT, Formula(delta)),
+            Column("paths", "+.3f", theme.GRADIENT, Formula(f"{weight} {delta}"), then=(k,)),
+            rows=range(self.outputs), pitch=theme.GUTTER, size=theme.BODY)
 
     def sum_of_paths(self, k, column):
         """Under the products of the paths: a line, their sum, and what a nudge of the activation measures."""
@@ -387,7 +388,7 @@ class ChainRuleLayers(Film):
     def one_layer_further(self):
         rule, table = Formula(f"{DELTA_K} = sigma'({Z_K}) sum_j {W_JK} {DELTA_J}"), self.table_of_hidden()
         outer = Outer(self.numbers("delta1", self.hidden, form=".4f"), self.numbers("example_x", self.inputs, form=".4f"),
-                      self.numbers("dW1", self.hidden, self.inputs, form=".4f"), ("{{delta_k : gradient}}", "{{x : a}}"),
+                      self.numbers("dW1", self.hidden, self.inputs, form=".4f"), (sym.delta(index="k"), sym.symbol("x", part="a")),
                       (theme.GRADIENT, theme.ACTIVATION, theme.GRADIENT))
         self.panel(rule, table, outer)
         self.read()
@@ -411,11 +412,12 @@ class ChainRuleLayers(Film):
         self.wait(theme.READ)
 
     def table_of_hidden(self):
-        heads = [Formula(math, size=theme.LABEL) for math in (
-            "k", "inline(sum_j) {{w_(j k) : w}} {{delta_j : gradient}}", "sigma'({{z_k : z}})", "{{delta_k : gradient}}")]
-        rows = [[Mark(k), *(self.fact(f"layers.{key}", k, form=".4f") for key in ("dC_da1", "sigma_slope1", "delta1"))]
-                for k in range(self.hidden)]
-        return Table(heads, rows, theme.ROW, theme.LABEL, [theme.INK, theme.GRADIENT, theme.INK, theme.GRADIENT])
+        k, total, slope, delta = (Formula(math, size=theme.LABEL) for math in (
+            "k", f"inline(sum_j) {sym.w(index='j k')} {sym.delta(index='j')}", f"sigma'({sym.z(index='k')})",
+            sym.delta(index="k")))
+        return Table.of(self, "layers", Column(head=k), Column("dC_da1", ".4f", theme.GRADIENT, total),
+                        Column("sigma_slope1", ".4f", head=slope), Column("delta1", ".4f", theme.GRADIENT, delta),
+                        rows=range(self.hidden))
 
     # -- 8 -----------------------------------------------------------------------------------
 

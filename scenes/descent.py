@@ -12,6 +12,7 @@ from manim import (
     SurroundingRectangle, Transform, VGroup,
 )
 
+from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.cards import AnswerCard, LowTag
 from scenes.stage.chart import Chart, Series
@@ -24,7 +25,7 @@ from scenes.stage.facts import Mark
 from scenes.stage.film import Film
 from scenes.stage.landscape import Landscape, Turn
 from scenes.stage.network import Forward
-from scenes.stage.numbers import Table
+from scenes.stage.numbers import Column, Table, adds
 from scenes.stage.paths import Path
 from scenes.stage.surface import Scale
 from scenes.stage.text import Formula, Live, Number, Words, align_baselines
@@ -243,10 +244,8 @@ class GradientDescent(Film):
 
     def table_of_hops(self, prefix):
         """Step, w, slope and hop of the first steps of the descent on the line, or of the toy."""
-        forms = {"step": "", "w": ".3f", "slope": "+.2f", "hop": "+.3f"}
-        rows = [[self.fact(f"line.{prefix}{name}", row, form=form) for name, form in forms.items()] for row in range(TABLED)]
-        heads = [Words(name, size=theme.LABEL, color=theme.FAINT) for name in forms]
-        return Table(heads, rows, theme.ROW, theme.LABEL, [theme.FAINT, theme.WEIGHT, theme.GRADIENT, theme.INK])
+        return Table.of(self, "line", Column(f"{prefix}step", color=theme.FAINT), Column(f"{prefix}w", ".3f", theme.WEIGHT),
+                        Column(f"{prefix}slope", "+.2f", theme.GRADIENT), Column(f"{prefix}hop", "+.3f"), rows=range(TABLED))
 
     def descent_on(self, graph, path, slope):
         """A clock over a descent: the point and its tangent on the curve, and the hops that led there."""
@@ -268,7 +267,7 @@ class GradientDescent(Film):
         chart = ContourMap(self.plane.grid, self.plane.grid, self.plane.surface, self.scale, theme.SUBJECT[0])
         bearings = MapTicks(chart, "alpha", "beta")
         VGroup(chart, bearings).next_to(tag, UP, buff=theme.GUTTER / 2).to_edge(LEFT, buff=theme.MARGIN)
-        legend = Legend(self.scale, "{{C : C}}", theme.SUBJECT[0] / 2).next_to(chart, RIGHT, buff=theme.GAP)
+        legend = Legend(self.scale, sym.C, theme.SUBJECT[0] / 2).next_to(chart, RIGHT, buff=theme.GAP)
         self.read()
         self.say("Now two numbers, alpha and beta: a place in the plane of three trained networks.")
         self.hand_over()
@@ -323,7 +322,7 @@ class GradientDescent(Film):
         tag = self.provenance("plane", "{}-{} · six descents, step {}", self.fact("plane.step", 0))
         self.read()
         self.say("The same map as a landscape. In this plane it is exact: nothing is projected.")
-        legend = Legend(self.scale, "{{C : C}}", theme.SUBJECT[0] / 2).to_edge(RIGHT, buff=theme.MARGIN)
+        legend = Legend(self.scale, sym.C, theme.SUBJECT[0] / 2).to_edge(RIGHT, buff=theme.MARGIN)
         self.add(land)     # it lies exactly on the map, and is not yet told apart from it
         self.hand_over(land)
         self.play(land.animate.scale(theme.CLOSER).move_to(ORIGIN), FadeIn(tag, legend), run_time=theme.BEAT)
@@ -405,13 +404,12 @@ class GradientDescent(Film):
 
     def table_of_entries(self):
         """A few entries of theta by layer, row and column, their values, and the step that they take."""
-        keys = {"layer": "", "row": "", "column": "", "before": "+.5f", "step": "+.5f"}
-        rows = [[self.fact(f"digits.entry_{key}", i, form=form) for key, form in keys.items()]
-                for i in range(len(self.run.entry_index))] + [[None] * len(keys)]      # dots: there are many more
-        heads = [Words(key, size=theme.LABEL, color=theme.FAINT) for key in list(keys)[:3]]
-        heads += [Formula("{{theta : w}}", size=theme.LABEL), Formula("- eta {{gradient C : gradient}}", size=theme.LABEL)]
-        colors = [theme.FAINT] * 3 + [theme.WEIGHT, theme.GRADIENT]
-        return Table(heads, rows, theme.ROW, theme.LABEL, colors).to_edge(RIGHT, buff=theme.GUTTER)
+        places = (Column(f"entry_{key}", color=theme.FAINT) for key in ("layer", "row", "column"))
+        theta, step = (Formula(math, size=theme.LABEL) for math in ("{{theta : w}}", "- eta {{gradient C : gradient}}"))
+        rows = [*range(len(self.run.entry_index)), None]      # dots: there are many more
+        table = Table.of(self, "digits", *places, Column("entry_before", "+.5f", theme.WEIGHT, theta),
+                         Column("entry_step", "+.5f", theme.GRADIENT, step), rows=rows)
+        return table.to_edge(RIGHT, buff=theme.GUTTER)
 
     def pull_out_the_entries(self, network, table):
         """Every listed entry comes out of its place in the network: a weight from its edge, a bias from its neuron."""
@@ -433,12 +431,8 @@ class GradientDescent(Film):
     def add_the_step(self, table):
         """Every change goes to its number, and is gone; the number is the recorded one after the step."""
         theta, step = table.columns[-2:]
-        self.play(LaggedStart(*(change.animate.next_to(goal, RIGHT, buff=theme.GAP / 2).set_opacity(0)
-                                for change, goal in zip(step.entries, theta.entries)),
-                              FadeOut(table.heads[-1], *step.submobjects[len(step.entries):]), lag_ratio=0.3),
-                  run_time=theme.PHRASE)
-        self.remove(step)
-        theta.show([self.fact("digits.entry_after", i, form="+.5f") for i in range(len(theta.entries))])
+        sums = [self.fact("digits.entry_after", i, form="+.5f") for i in range(len(theta.entries))]
+        adds(self, step.entries, theta.entries, sums, FadeOut(table.heads[-1], *step.submobjects[len(sums):]))
 
     # -- 8 -----------------------------------------------------------------------------------
 
@@ -450,7 +444,7 @@ class GradientDescent(Film):
         tag = self.provenance("digits", "{}-{} · a projection onto the plane of the path")
         clock.draw(land, lambda row: land.show(Path(run.path[:row + 1], heights=run.train_cost[:row + 1])))
         readings = self.readings(clock)
-        legend = Legend(scale, "{{C : C}}", theme.SUBJECT[0] / 2).next_to(land, RIGHT)
+        legend = Legend(scale, sym.C, theme.SUBJECT[0] / 2).next_to(land, RIGHT)
         self.read()
         self.say("Where did it walk? This plane holds {} of the variance of its path.",
                  self.fact("digits.plane_share", form=".1%"))

@@ -138,8 +138,8 @@ class _Lines(Plot):
     def draw(self, ctx):
         lines = [line[:0 if row is None else row + 1] for line, row in zip(self.lines, self.rows)]
         ctx.save()
-        width, height = np.array(self.extent) + theme.BOLD      # a line along the border keeps its width
-        ctx.rectangle(-width / 2, -height / 2, width, height)
+        width, height = self.extent      # a line along the border keeps its width; one below the floor is not seen
+        ctx.rectangle(-width / 2 - theme.BOLD / 2, -height / 2, width + theme.BOLD, height + theme.BOLD / 2)
         ctx.clip()
         for i, j, color in self.areas:
             ink(ctx, color.to_rgb(), FILLED)

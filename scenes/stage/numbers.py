@@ -34,7 +34,7 @@ class NumberColumn(VGroup):
 class Column:
     """One column of a Table.of: the numbers at `key` of a recording, how they are written, their colour, their head.
 
-    key     without one the column numbers its rows
+    key     without one the column numbers its rows, and needs a head
     head    words, or a text that is there already; without it the last word of the key
     then    further indices after that of the row
     """

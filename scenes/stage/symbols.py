@@ -3,8 +3,7 @@
 Each is a part of a Formula under the name of its letter: {{w^((L)) : w}}. A layer stands above, an index below.
 """
 
-C, Y, X = "{{C : C}}", "{{y : y}}", "x"
-ETA, SIGMA = "eta", "sigma"
+C, Y = "{{C : C}}", "{{y : y}}"
 
 
 def w(layer=None, index=None):
@@ -35,11 +34,6 @@ def y(index=None):
 def delta(layer=None, index=None):
     """The derivative of the cost by z, in the colour of the gradient."""
     return symbol("delta", layer, index, "gradient")
-
-
-def slope_of_sigma(layer=None, index=None):
-    """The slope of sigma at z."""
-    return f"sigma' ( {z(layer, index)} )"
 
 
 def symbol(letter, layer=None, index=None, part=None):

@@ -1,4 +1,4 @@
-"""The digit, the column and the curve show the arrays they are given, each at its place."""
+"""The digit, the curve and the compass show the arrays they are given, each at its place."""
 
 import numpy as np
 import pytest
@@ -7,6 +7,7 @@ from manim import DOWN, LEFT, RIGHT, UP, FadeIn, Group
 from scenes.stage import theme
 from scenes.stage.chart import Chart, Series
 from scenes.stage.digit import DigitImage
+from scenes.stage.directions import Compass
 from scenes.stage.facts import Mark
 from scenes.stage.numbers import NumberColumn
 
@@ -38,35 +39,6 @@ def test_a_digit_fades(still):
     digit = DigitImage(np.ones(784), 4)
     still.play(FadeIn(digit), run_time=1)
     assert still.at(still.pixels(), digit.pixel(400)).min() == 255
-
-
-def column_of(*values):
-    return [None if value is None else Mark(value, ".2f") for value in values]
-
-
-def test_the_digits_of_a_column_are_aligned_and_its_rows_even():
-    column = NumberColumn(column_of(1.5, -22.25, 0.0), pitch=0.5)
-    assert {round(entry.get_right()[0], 9) for entry in column.entries} == {round(column.get_right()[0], 9)}
-    baselines = [entry.baseline for entry in column.entries]
-    assert np.diff(baselines) == pytest.approx([-0.5, -0.5], abs=0.02)
-
-
-def test_a_column_shows_other_numbers_without_moving():
-    column = NumberColumn(column_of(1.5, 2.5), pitch=0.5).shift(RIGHT)
-    right, baselines = column.get_right()[0], [entry.baseline for entry in column.entries]
-    column.show(column_of(-3, 12.25))
-    assert [entry.said for entry in column.entries] == ["−3.00", "12.25"]
-    assert column.get_right()[0] == pytest.approx(right, abs=0.02)      # a 5 is a hair wider than a 0
-    assert [entry.baseline for entry in column.entries] == pytest.approx(baselines)
-
-
-def test_dots_stand_for_the_entries_left_out():
-    column = NumberColumn(column_of(1, None, 784), pitch=0.5)
-    assert len(column) == 3 and len(column.entries) == 2
-    column.show(column_of(2, None, 783))
-    assert [entry.said for entry in column.entries] == ["2.00", "783.00"]
-    with pytest.raises(ValueError):
-        column.show(column_of(2, 3, 783))
 
 
 @pytest.fixture
@@ -109,7 +81,17 @@ def test_names_and_ticks_do_not_touch(curve):
 
 def test_drawings_can_be_arranged_like_any_mobject(curve):
     digit = DigitImage(RAMP, 2)
-    column = NumberColumn(column_of(1, 2), 0.5)
+    column = NumberColumn([Mark(1, ".2f"), Mark(2, ".2f")], 0.5)
     Group(digit, column, curve).arrange(RIGHT, buff=theme.GUTTER)
     assert digit.get_right()[0] + theme.GUTTER == pytest.approx(column.get_left()[0])
     assert curve.end()[0] > column.get_right()[0] and curve.get_edge_center(DOWN)[1] < 0
+
+
+def test_a_compass_points_its_arrows_along_the_steps_and_says_what_each_does():
+    steps = np.array([[3.0, 0.0], [0.0, -2.0], [1.0, 1.0]])
+    compass = Compass(steps, [Mark(0.5, "+.2f"), Mark(-0.25, "+.2f"), Mark(0.1, "+.2f")], radius=2)
+    for arrow, number, step in zip(compass.arrows, compass.numbers, steps):
+        way = arrow.get_end() - arrow.get_start()
+        assert np.linalg.norm(way) == pytest.approx(2) and way[:2] / 2 == pytest.approx(step / np.linalg.norm(step))
+        assert np.linalg.norm(number.get_center()) > 2
+    assert compass.arrows[0].get_color() == theme.POSITIVE and compass.arrows[1].get_color() == theme.NEGATIVE
