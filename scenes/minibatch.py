@@ -13,7 +13,7 @@ from manim import (
 from scenes.stage import theme
 from scenes.stage.angle_fan import AngleFan, Measure
 from scenes.stage.chart import Chart, Series
-from scenes.stage.contour_map import ContourMap
+from scenes.stage.contour_map import ColourKey, ContourMap, Sweep
 from scenes.stage.dealing import Dealing
 from scenes.stage.digit import DigitImage
 from scenes.stage.disc import Disc
@@ -74,21 +74,24 @@ class MiniBatch(Film):
         return self.fact("minibatch.examples", form=form)
 
     def tag_of_walkers(self, template="", *numbers):
-        return self.tag("a map of networks: two of their directions are free" + template, *numbers)
+        return self.tag("handwritten digits · the plane through three trained networks" + template, *numbers)
 
     # -- 1 -----------------------------------------------------------------------------------
 
     def two_walkers(self):
         mark, walk = int(self.walk.race_mark) + 1, self.walk
         self.map = self.hill(walk.race_ten[:mark], walk.race_all[:mark], margins=SHARED, floor=2.6)
-        self.walkers(self.map, 0, ten=walk.race_ten)
-        self.start = Words("start: cost {}", self.fact("walkers.race_all_cost", 0, form=".2f"))
-        self.start.next_to(self.map.at(*walk.race_all[0]), LEFT, buff=theme.GUTTER / 2)
+        key = ColourKey(self.map.ground.scale, self.room.width / 2, "reads well", "reads badly", "cost")
+        key.move_to(self.room).align_to(self.room, DOWN)
         self.ask()
-        self.say("Every point of this hill is a network. Its height is the cost: how badly it reads.")
-        self.hand_over(comes=[self.map, self.start, self.tag_of_walkers()])
+        self.say("Let a network change in two directions only. Then every point of a map is a network.")
+        self.hand_over(comes=[self.map.show(), self.tag_of_walkers()])
         self.read()
-        self.say("Before each step down, one walker asks all {} digits. The other asks only {}.", self.of_all(),
+        self.say("Its colour is the cost: how badly it reads digits. Dark is good, bright is bad.")
+        self.play(FadeIn(key))
+        self.play(Sweep(self.map, self.map.ground.scale.high, float(walk.map_surface.min())), run_time=theme.VERSE)
+        self.read()
+        self.say("Two walkers start at one point. Before each step down, one asks all {} digits, the other {}.", self.of_all(),
                  self.fact("walkers.recipe.batch_size"))
         self.ask_them()
 
@@ -101,10 +104,14 @@ class MiniBatch(Film):
         self.left(careful, wall).to_edge(UP, buff=3 * theme.MARGIN)
         self.right(hasty, hand)
         hasty.match_y(careful)
-        hand.align_to(wall, UP)
-        hand.out_of(wall, self.walk.hand)
+        hand.align_to(wall, UP).out_of(wall, self.walk.hand)
         wall.light(0)
-        self.hand_over(comes=[wall, hand, careful, hasty])
+        signs = [careful[0], hasty[0]]
+        places = [sign.get_center() for sign in signs]
+        start = self.map.at(*self.walk.race_all[0])
+        self.play(*(FadeIn(sign.move_to(start)) for sign in signs))
+        self.hand_over(*signs, comes=[wall, hand, careful[1], hasty[1]], run_time=theme.TURN,
+                       moves=[sign.animate.move_to(place) for sign, place in zip(signs, places)])
         steps = [self.one_step(thing, color) for thing, color in ((hand, SOME), (wall, ALL))]
         steps[0].match_y(steps[1])
         arrows = [AnimationGroup(GrowArrow(arrow), FadeIn(words), run_time=theme.BEAT) for arrow, words in steps]
@@ -124,6 +131,9 @@ class MiniBatch(Film):
 
     def the_race(self):
         walk, mark = self.walk, int(self.walk.race_mark)
+        self.walkers(self.map, 0, ten=walk.race_ten)
+        start = Words("start: cost {}", self.fact("walkers.race_all_cost", 0, form=".2f"))
+        start.next_to(self.map.at(*walk.race_all[0]), LEFT, buff=theme.GUTTER / 2)
         clock = self.clock("walkers", len(walk.race_step))
         counters = VGroup(self.counter(clock, "ten", SOME, self.fact("walkers.recipe.batch_size")),
                           self.counter(clock, "all", ALL, self.of_all()))
@@ -134,7 +144,7 @@ class MiniBatch(Film):
                  self.fact("walkers.recipe.batch_size"), holds=level and walk.mark_cost.max() < walk.race_all_cost[0] / 2,
                  otherwise=("After {} steps both are on their way down; a hasty step looks at only {} digits.",
                             self.fact("walkers.race_mark"), self.fact("walkers.recipe.batch_size")))
-        self.hand_over(comes=[self.map, self.start, self.tag_of_walkers(), counters])
+        self.hand_over(comes=[self.map, start, self.tag_of_walkers(), counters])
         clock.run(self, mark, theme.JOURNEY)
         self.play(FadeIn(self.costs_reached()))
         self.say("{} digits against {}: how can so few be enough?", self.fact("walkers.mark_seen", 1, form=","),
@@ -143,7 +153,7 @@ class MiniBatch(Film):
 
     def counter(self, clock, name, color, each):
         """How many steps a walker took, and how many digits it looked at."""
-        heading = self.live("{} steps, {} digits each", self.reading(clock, "walkers.race_step"), each, color=color, anchor=LEFT)
+        heading = self.live("step {} · {} digits each", self.reading(clock, "walkers.race_step"), each, color=color, anchor=LEFT)
         key, places = f"walkers.race_{name}_seen", len(str(int(self.walk.race_all_seen[-1])))
         odometer = Odometer(places, self.fact(key, 0), color)
         clock.glide(odometer, lambda row: odometer.show(self.fact(key, int(np.ceil(row))), turning=row % 1 or 1.0))
@@ -194,9 +204,9 @@ class MiniBatch(Film):
     def shuffle_and_deal(self):
         run, size = self.run, self.run.recipe["batch_size"]
         wall = DigitWall(run.pictures, 6.2, 4.9).light_all()
-        dealing = Dealing(wall, run.epoch_order, size, self.fact("minibatch.batch_count"), 6.2, 5.6)
+        self.dealing = dealing = Dealing(wall, run.epoch_order, size, self.fact("minibatch.batch_count"), 6.2, 5.6)
         clock = self.clock("minibatch")
-        score = self.live("{} steps: cost {}", self.reading(clock, "minibatch.step"),
+        score = self.live("step {}: cost {}", self.reading(clock, "minibatch.step"),
                           self.reading(clock, "minibatch.train_cost", form=".2f"), anchor=LEFT)
         self.left(wall, score)
         self.right(dealing)
@@ -215,27 +225,38 @@ class MiniBatch(Film):
     def one_batch_one_step(self):
         walk, start = self.walk, self.walk.race_all[0]
         reach = start + np.concatenate([walk.hand_pull, [walk.hand_step, walk.all_step, 0 * start]])
-        view = view_around(reach, FRAME, (1.6, 6.0, 2.2, 1.6))
-        lines = ContourMap(walk.map_alphas, walk.map_betas, walk.map_surface, Scale(0, walk.map_surface.max(), levels=160),
+        view = view_around(reach, FRAME, (1.6, 5.2, 2.2, 1.6))
+        lines = ContourMap(walk.map_alphas, walk.map_betas, walk.map_surface, Scale(0, walk.map_surface.max(), levels=1000),
                            FRAME[0], view=view, filled=False, floor=1.05)
         pulls = Pulls(lines, start, walk.hand_pull, walk.hand_x, walk.hand_step, walk.all_step)
-        texts = [Words(words, *numbers, color=color) for words, numbers, color in (
-            ("thin: where each\ndigit alone would go", (), SOME), ("thick: their mean,\nthe step", (), SOME),
-            ("what all {} say", (self.of_all(),), theme.GRADIENT))]
-        angle = Words("{}° apart", self.fact("walkers.hand_angle", form=".0f"))
-        key = VGroup(*texts, angle).arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT)
-        key.move_to(self.room).align_to(self.room, RIGHT)
+        thin, thick, yellow = key = VGroup(Words("thin: each digit's own step", color=SOME), Words("thick: their mean", color=SOME),
+                                           Words("yellow: all {} digits", self.of_all(), color=theme.GRADIENT))
+        key.arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT).move_to(self.room).align_to(self.room, RIGHT)
+        angle = Words("{}° between them", self.fact("walkers.hand_angle", form=".0f"))
+        angle.next_to(key, DOWN, buff=theme.GUTTER, aligned_edge=LEFT)
         self.say("Here is the first mini-batch of our walker. Some digits pull hard, others hardly at all.")
-        self.hand_over(comes=[lines, pulls, texts[0], self.tag_of_walkers(" · where both began")])
+        pictures = self.hand_comes_forward(pulls)
+        self.hand_over(*pictures, comes=[lines, pulls, thin, self.tag_of_walkers(" · the first step")], run_time=theme.TURN,
+                       moves=[picture.animate.move_to(pulls.box(i)).scale(0.56 / picture.width) for i, picture in enumerate(pictures)])
         self.play(UpdateFromAlphaFunc(pulls, lambda pulls, t: pulls.show(t * len(walk.hand_pull))), run_time=theme.PASSAGE * 0.8)
+        self.remove(*pictures)
         apart = float(walk.hand_angle)
         self.say("They pull many ways. Their mean is the step, and it points roughly right.", holds=apart < 45,
                  otherwise="They pull many ways. Their mean is the step." if apart >= 90 else
                  "They pull many ways. Their mean is the step, and it still points downhill.")
-        self.play(UpdateFromAlphaFunc(pulls, lambda pulls, t: pulls.add_up(t)), FadeIn(texts[1]), run_time=theme.PASSAGE)
+        self.play(UpdateFromAlphaFunc(pulls, lambda pulls, t: pulls.add_up(t)), FadeIn(thick), run_time=theme.PASSAGE)
         pulls.show_mean(1).add_up(0)
-        self.play(UpdateFromAlphaFunc(pulls, lambda pulls, t: pulls.show_whole(t)), FadeIn(texts[2]))
+        self.play(UpdateFromAlphaFunc(pulls, lambda pulls, t: pulls.show_whole(t)), FadeIn(yellow), run_time=theme.TURN)
         self.play(FadeIn(angle))
+
+    def hand_comes_forward(self, pulls):
+        """The pictures of the row that was dealt first, if it is the batch that pulls: it leaves the rows."""
+        if not np.array_equal(self.run.epoch_order[:len(self.walk.hand)], self.walk.hand):
+            return []
+        self.dealing.light(0)
+        pictures = [Hand(x[None], self.dealing.side, 1, SOME).move_to(self.dealing.spot(i)) for i, x in enumerate(self.walk.hand_x)]
+        self.play(LaggedStart(*map(FadeIn, pictures), lag_ratio=0.1))
+        return pictures
 
     # -- 6 -----------------------------------------------------------------------------------
 
@@ -282,6 +303,7 @@ class MiniBatch(Film):
         self.say("In batches of {}, {} digits are enough for cost {}. All at once, it takes {}.", self.batch(1), self.median(1),
                  self.fact("minibatch.target"), self.median(3), holds=bool((run.fair_reached >= 3).all()),
                  otherwise="Small batches get further with the same digits.")
+        self.play(*self.labels_aside(chart))
         ends = self.mark_ends(chart)
         self.play(LaggedStart(*map(FadeIn, ends[:2]), lag_ratio=0.5), run_time=theme.PHRASE)
         self.read()
@@ -308,6 +330,17 @@ class MiniBatch(Film):
         rows = [[1, *(int(np.searchsorted(each.x, x, "right")) - 1 for each in series[1:])] for x in looked]
         return chart, [[None if row < 0 else row for row in at] for at in rows]
 
+    def labels_aside(self, chart):
+        """The names leave the ends of their lines for places beside them, where nothing crosses."""
+        moves = []
+        for i, ((name, _), (_, label), height, side) in enumerate(zip(SIZES.items(), chart.labels, (0.35, 0.62, 0.8, 0.5),
+                                                                      (LEFT, RIGHT, RIGHT, LEFT))):
+            x, y = (getattr(self.run, f"fair_{axis}_{name}") for axis in "xy")
+            passed = [curve[np.flatnonzero(costs > height).max()] for curve, costs in zip(x, y)]
+            spot = chart.spot(max(passed) if side is RIGHT else min(passed), height)
+            moves.append(label.animate.next_to(spot, side, buff=theme.GAP))
+        return moves
+
     def batch(self, i):
         return self.fact("minibatch.sweep_size", i, form=",")
 
@@ -332,20 +365,21 @@ class MiniBatch(Film):
     def hover_and_settle(self):
         walk = self.walk
         scale = Scale(walk.hover_surface.min(), walk.map_surface.max() / 4, levels=30)
-        discs = [Disc(walk.hover_alphas, walk.hover_betas, walk.hover_surface, scale, 4.7, walk.hover_bottom, path, ring)
+        discs = [Disc(walk.hover_alphas, walk.hover_betas, walk.hover_surface, scale, 5.0, walk.hover_bottom, path, ring)
                  for path, ring in zip(walk.hover_path, walk.hover_ring)]
         clock = self.clock("walkers", len(walk.hover_step))
         rates = [self.live("learning rate {}", self.reading(clock, "walkers.hover_rates", i, form=".3g"), anchor=LEFT)
                  for i in (0, 1)]
-        for disc, rate, side in zip(discs, rates, (self.left, self.right)):
-            side(disc, rate)
+        how = [Words("steady", color=SOME), Words("halved every {} steps", self.fact("walkers.hover_half_life"), color=SOME)]
+        for disc, rate, name, side in zip(discs, rates, how, (self.left, self.right)):
+            side(disc, VGroup(rate, name).arrange(RIGHT, buff=theme.GAP), share=0.44)
             clock.glide(disc, disc.show)
         spread = [Words("{}", self.fact("walkers.hover_spread", i, form=".2f"), size=theme.TITLE, color=SOME) for i in (0, 1)]
-        words = Words("typical distance\nfrom the bottom")
+        words = Words("typical\ndistance from\nthe bottom")
         between = VGroup(words, VGroup(*spread).arrange(RIGHT, buff=theme.GUTTER)).arrange(DOWN, buff=theme.GUTTER / 2)
         between.move_to(self.room)
         self.say("Near the bottom haste has a price: every mini-batch still pulls somewhere else.")
-        self.hand_over(comes=[*discs, *rates, words, self.tag_of_walkers(" · batches of {}", self.fact("walkers.recipe.batch_size"))])
+        self.hand_over(comes=[*discs, *rates, *how, words, self.tag_of_walkers(" · batches of {}", self.fact("walkers.recipe.batch_size"))])
         clock.run(self, clock.last // 3, theme.PASSAGE)
         settles = walk.hover_spread[1] <= walk.hover_spread[0] / 2
         self.say("A steady rate keeps the walker hovering; a rate that shrinks lets it settle.", holds=settles,

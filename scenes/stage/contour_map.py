@@ -1,7 +1,9 @@
 """A contour map of the cost over a plane, with paths on it, and the legend of its colours."""
 
+from math import tau
+
 import numpy as np
-from manim import DOWN, DR, LEFT, RIGHT, UL, UP, VGroup
+from manim import DOWN, DR, LEFT, RIGHT, UL, UP, UpdateFromAlphaFunc, VGroup, linear
 
 from scenes.stage import theme
 from scenes.stage.axes import round_ticks
@@ -80,6 +82,24 @@ class Legend(VGroup):
                  for level in scale.levels[::pitch]]
         name = Formula(symbol).next_to(bar, UP, buff=theme.GAP)
         super().__init__(bar, *marks, name)
+
+
+class ColourKey(VGroup):
+    """The colours of a Scale as a level bar of that length, between words for a low height and for a high one."""
+
+    def __init__(self, scale, length, low, high):
+        bar = _Bar(scale, length).rotate(-tau / 4)
+        words = [Words(text) for text in (low, high)]
+        super().__init__(words[0], bar, words[1])
+        self.arrange(RIGHT, buff=theme.GUTTER / 2)
+
+
+class Sweep(UpdateFromAlphaFunc):
+    """A contour line that runs over a map from one height to another, and goes; a gesture: it says which way is down."""
+
+    def __init__(self, chart, start, end, **options):
+        super().__init__(chart, lambda chart, t: chart.show(*chart.paths, level=None if t == 1 else start + t * (end - start)),
+                         **{"rate_func": linear, **options})
 
 
 class _Bar(Painting):

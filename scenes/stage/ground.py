@@ -30,7 +30,7 @@ class Ground:
         self.centre, span = self.view.mean(axis=1), np.ptp(self.view, axis=1)
         self.unit = width / span[0]
         self.extent = width, self.unit * span[1]
-        self.colours, degrees = scale.colours, [min(3, len(grid) - 1) for grid in (alphas, betas)]
+        self.scale, degrees = scale, [min(3, len(grid) - 1) for grid in (alphas, betas)]
         self.surface = RectBivariateSpline(alphas, betas, height, kx=degrees[0], ky=degrees[1])
         self.lines = self.contour(scale.levels)
         self.pixels = self._pixels() if filled else None
@@ -78,7 +78,7 @@ class Ground:
         """The colours, one pixel of the frame each."""
         counts = [max(2, round(side * config.pixel_height / config.frame_height)) for side in self.extent]
         at = [low + (high - low) * (np.arange(n) + 0.5) / n for (low, high), n in zip(self.view, counts)]
-        return as_pixels(self.colours(self.surface(*at)))
+        return as_pixels(self.scale.colours(self.surface(*at)))
 
 
 def view_around(points, box, margins):
