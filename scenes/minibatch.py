@@ -364,7 +364,7 @@ class MiniBatch(Film):
 
     def hover_and_settle(self):
         walk = self.walk
-        scale = Scale(walk.hover_surface.min(), walk.map_surface.max() / 4, levels=30)
+        scale = Scale(walk.hover_surface.min(), 5 * walk.hover_surface.min(), levels=22)
         discs = [Disc(walk.hover_alphas, walk.hover_betas, walk.hover_surface, scale, 5.0, walk.hover_bottom, path, ring)
                  for path, ring in zip(walk.hover_path, walk.hover_ring)]
         clock = self.clock("walkers", len(walk.hover_step))

@@ -17,7 +17,8 @@ SKY, DUSK = 1.0, 0.3   # and at the top, where the tag stands, over so much, to 
 class Ground:
     """Height (A, B) over alphas (A,) and betas (B,): the part `view` of it, painted into a box of that width.
 
-    Between the recorded heights, colours and lines are interpolated with cubic splines that go through all of them.
+    Between the recorded heights, colours and lines are interpolated with cubic splines that go through all of them;
+    beyond them nothing is painted.
 
     view    ((alpha, alpha), (beta, beta)): the part of the plane that is seen; all of it where None
     filled  False: only the lines, on nothing
@@ -30,6 +31,7 @@ class Ground:
         self.centre, span = self.view.mean(axis=1), np.ptp(self.view, axis=1)
         self.unit = width / span[0]
         self.extent = width, self.unit * span[1]
+        self.known = self.on_map([(alphas[0], betas[0]), (alphas[-1], betas[-1])])
         self.scale, degrees = scale, [min(3, len(grid) - 1) for grid in (alphas, betas)]
         self.surface = RectBivariateSpline(alphas, betas, height, kx=degrees[0], ky=degrees[1])
         self.lines = self.contour(scale.levels)
@@ -53,6 +55,8 @@ class Ground:
         self._kept.paint(ctx)
 
     def _paint(self, ctx):
+        ctx.rectangle(*self.known[0], *(self.known[1] - self.known[0]))
+        ctx.clip()
         ctx.push_group()
         if self.filled:
             fill_with(ctx, self.pixels, self.extent)
