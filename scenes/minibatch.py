@@ -81,7 +81,7 @@ class MiniBatch(Film):
     def two_walkers(self):
         mark, walk = int(self.walk.race_mark) + 1, self.walk
         self.map = self.hill(walk.race_ten[:mark], walk.race_all[:mark], margins=SHARED, floor=2.6)
-        key = ColourKey(self.map.ground.scale, self.room.width / 2, "reads well", "reads badly", "cost")
+        key = ColourKey(self.map.ground.scale, self.room.width / 2, "low cost: reads well", "high cost: reads badly")
         key.move_to(self.room).align_to(self.room, DOWN)
         self.ask()
         self.say("Let a network change in two directions only. Then every point of a map is a network.")
@@ -333,8 +333,8 @@ class MiniBatch(Film):
     def labels_aside(self, chart):
         """The names leave the ends of their lines for places beside them, where nothing crosses."""
         moves = []
-        for i, ((name, _), (_, label), height, side) in enumerate(zip(SIZES.items(), chart.labels, (0.35, 0.62, 0.8, 0.5),
-                                                                      (LEFT, RIGHT, RIGHT, LEFT))):
+        for (name, _), (_, label), height, side in zip(SIZES.items(), chart.labels, (0.35, 0.62, 0.8, 0.5),
+                                                       (LEFT, RIGHT, RIGHT, LEFT)):
             x, y = (getattr(self.run, f"fair_{axis}_{name}") for axis in "xy")
             passed = [curve[np.flatnonzero(costs > height).max()] for curve, costs in zip(x, y)]
             spot = chart.spot(max(passed) if side is RIGHT else min(passed), height)
