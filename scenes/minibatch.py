@@ -83,13 +83,13 @@ class MiniBatch(Film):
         self.map = self.hill(walk.race_ten[:mark], walk.race_all[:mark], margins=SHARED, floor=2.6)
         key = ColourKey(self.map.ground.scale, self.room.width / 2, "low cost: reads well", "high cost: reads badly")
         key.move_to(self.room).align_to(self.room, DOWN)
+        land = self.hill(walk.race_ten[:mark], walk.race_all[:mark], margins=SHARED, floor=1.9)
         self.ask()
         self.say("Let a network change in two directions only. Then every point of a map is a network.")
-        self.hand_over(comes=[self.map.show(), self.tag_of_walkers()])
+        self.hand_over(comes=[land.show(), key, self.tag_of_walkers()])
         self.read()
         self.say("Its colour is the cost: how badly it reads digits. Dark is good, bright is bad.")
-        self.play(FadeIn(key))
-        self.play(Sweep(self.map, self.map.ground.scale.high, float(walk.map_surface.min())), run_time=theme.VERSE)
+        self.play(Sweep(land, land.ground.scale.high, float(walk.map_surface.min())), run_time=theme.VERSE)
         self.read()
         self.say("Two walkers start at one point. Before each step down, one asks all {} digits, the other {}.", self.of_all(),
                  self.fact("walkers.recipe.batch_size"))
@@ -171,9 +171,9 @@ class MiniBatch(Film):
 
     def how_wrong_a_few_digits_are(self):
         run = self.run
-        fans = [AngleFan(getattr(run, f"angle_{name}"), run.angle_mean[i], 1.95, SOME)
+        fans = [AngleFan(getattr(run, f"angle_{name}"), run.angle_mean[i], 1.8, SOME)
                 for i, name in enumerate(("one", "ten", "hundred"))]
-        row = VGroup(*fans).arrange(RIGHT, buff=theme.GUTTER).move_to(self.room).shift(0.5 * UP)
+        row = VGroup(*fans).arrange(RIGHT, buff=theme.GUTTER / 2).move_to(self.room).shift(0.5 * UP)
         names = [Words("all {}", self.of_all(), size=theme.LABEL, color=theme.GRADIENT).next_to(fan.tip, UP, buff=theme.GAP)
                  for fan in fans]
         self.say("The gradient says which way the cost climbs. It is a mean over all the digits.")
@@ -271,10 +271,10 @@ class MiniBatch(Film):
         scores = [self.live("{} digits looked at: cost {}", self.reading(clock, f"walkers.race_{name}_seen", form=","),
                             self.reading(clock, f"walkers.race_{name}_cost", form=".3f"), anchor=LEFT)
                   for name in ("one", "all")]
-        heads = [Words("one digit a step", color=SOME), Words("all digits a step", color=ALL)]
+        heads = [Words("one digit a step, now this one", color=SOME), Words("all digits a step", color=ALL)]
         board = VGroup(*(VGroup(*pair).arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT) for pair in zip(heads, scores)))
         board.arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT).move_to(self.room).align_to(self.room, DL)
-        asked.next_to(board, UP, buff=theme.GUTTER / 2).align_to(board, LEFT)
+        asked.next_to(heads[0], UP, buff=theme.GAP, aligned_edge=LEFT)
         self.say("Now ask only one digit before each step. Of these {} steps, {} go uphill.", self.fact("walkers.race_count"),
                  self.fact("walkers.uphill_count"))
         self.hand_over(comes=[land, board, asked, self.tag_of_walkers()])
@@ -296,7 +296,9 @@ class MiniBatch(Film):
         tag = self.tag("{} weights and biases · each size at the best of {} or {} learning rates · {} starts",
                        self.fact("minibatch.network.n_parameters", form=","), self.fact("minibatch.fair_rates", 0),
                        self.fact("minibatch.fair_rates", -1), self.fact("minibatch.fair_starts"))
-        self.hand_over(comes=[chart, tag])
+        level = Words("cost {}", self.fact("minibatch.target"), size=theme.LABEL, color=theme.COST)
+        level.next_to(chart.spot(run.fair_axis[0], float(run.target)), UP + RIGHT, buff=theme.GAP / 2)
+        self.hand_over(comes=[chart, level, tag])
         self.read()
         self.say("Each batch size gets the learning rate, the length of its steps, that suits it best.")
         clock.run(self, clock.last, theme.PASSAGE)
@@ -364,28 +366,29 @@ class MiniBatch(Film):
 
     def hover_and_settle(self):
         walk = self.walk
-        scale = Scale(walk.hover_surface.min(), 5 * walk.hover_surface.min(), levels=22)
+        scale = Scale(0.7 * walk.hover_surface.min(), 1.3 * walk.hover_surface.max(), levels=12)
         discs = [Disc(walk.hover_alphas, walk.hover_betas, walk.hover_surface, scale, 5.0, walk.hover_bottom, path, ring)
                  for path, ring in zip(walk.hover_path, walk.hover_ring)]
         clock = self.clock("walkers", len(walk.hover_step))
-        rates = [self.live("learning rate {}", self.reading(clock, "walkers.hover_rates", i, form=".3g"), anchor=LEFT)
+        rates = [self.live("learning rate {}", self.reading(clock, "walkers.hover_rate", of=i, form=".0f"), anchor=LEFT)
                  for i in (0, 1)]
         how = [Words("steady", color=SOME), Words("halved every {} steps", self.fact("walkers.hover_half_life"), color=SOME)]
         for disc, rate, name, side in zip(discs, rates, how, (self.left, self.right)):
             side(disc, VGroup(rate, name).arrange(RIGHT, buff=theme.GAP), share=0.44)
             clock.glide(disc, disc.show)
-        spread = [Words("{}", self.fact("walkers.hover_spread", i, form=".2f"), size=theme.TITLE, color=SOME) for i in (0, 1)]
-        words = Words("typical\ndistance from\nthe bottom")
-        between = VGroup(words, VGroup(*spread).arrange(RIGHT, buff=theme.GUTTER)).arrange(DOWN, buff=theme.GUTTER / 2)
+        rings = [self.live("{}", self.reading(clock, "walkers.hover_ring", of=i, form=".2f"), size=theme.TITLE, color=SOME)
+                 for i in (0, 1)]
+        words = Words("ring: typical\ndistance from\nthe bottom")
+        between = VGroup(words, VGroup(*rings).arrange(RIGHT, buff=theme.GUTTER / 2)).arrange(DOWN, buff=theme.GUTTER / 2)
         between.move_to(self.room)
         self.say("Near the bottom haste has a price: every mini-batch still pulls somewhere else.")
-        self.hand_over(comes=[*discs, *rates, *how, words, self.tag_of_walkers(" · batches of {}", self.fact("walkers.recipe.batch_size"))])
+        self.hand_over(comes=[*discs, *rates, *how, between, self.tag_of_walkers(" · batches of {}", self.fact("walkers.recipe.batch_size"))])
         clock.run(self, clock.last // 3, theme.PASSAGE)
         settles = walk.hover_spread[1] <= walk.hover_spread[0] / 2
         self.say("A steady rate keeps the walker hovering; a rate that shrinks lets it settle.", holds=settles,
                  otherwise="Left the learning rate stays, right it is halved again and again.")
         clock.run(self, clock.last, theme.PASSAGE)
-        self.play(FadeIn(*spread), UpdateFromAlphaFunc(discs[1], lambda disc, t: disc.look_closer(t)), run_time=theme.TURN)
+        self.play(UpdateFromAlphaFunc(discs[1], lambda disc, t: disc.look_closer(t)), run_time=theme.TURN)
         self.read()
 
     # -- 9 -----------------------------------------------------------------------------------

@@ -99,7 +99,7 @@ class Axes(VGroup):
 def round_ticks(low, high, at_most=4, log=False):
     """Multiples of 1, 2 or 5 times a power of ten from low to high, with no more than `at_most` steps.
 
-    log  the powers of ten; where there are fewer than two of them, 2 and 5 times those as well
+    log  the powers of ten, up to twice as many; where there are fewer than two of them, 2 and 5 times those as well
     """
     if log:
         return _round_ticks_of_log(low, high, at_most)
@@ -112,7 +112,7 @@ def _round_ticks_of_log(low, high, at_most):
     powers = 10.0 ** np.arange(np.floor(np.log10(low)), np.ceil(np.log10(high)) + 1)
     tens, finer = (ticks[(ticks >= low * (1 - 1e-9)) & (ticks <= high * (1 + 1e-9))]
                    for ticks in (powers, np.outer(powers, (1, 2, 5)).ravel()))
-    return tens[::-(-len(tens) // (at_most + 1))] if len(tens) > 1 else finer
+    return tens[::-(-len(tens) // (2 * at_most))] if len(tens) > 1 else finer
 
 
 def _tick(mark, spot, side):

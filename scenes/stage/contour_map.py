@@ -8,7 +8,7 @@ from manim import DOWN, DR, LEFT, RIGHT, UL, UP, UpdateFromAlphaFunc, VGroup, li
 from scenes.stage import theme
 from scenes.stage.axes import round_ticks
 from scenes.stage.facts import Mark
-from scenes.stage.ground import Ground, as_pixels, fill_with, stroke_pieces
+from scenes.stage.ground import Ground, as_pixels, fill_with
 from scenes.stage.painting import Painting, paint_line
 from scenes.stage.paths import paint_path, paths_shown
 from scenes.stage.text import Formula, Words
@@ -44,7 +44,7 @@ class ContourMap(Painting):
 
     def paint(self, ctx):
         self.ground.paint(ctx)
-        stroke_pieces(ctx, self.lit_lines, theme.LINE)
+        self.ground.paint_lit(ctx, self.lit_lines)
         for path in self.paths:
             paint_path(ctx, path, self.ground.on_map(path.points))
 

@@ -127,9 +127,9 @@ class Film(Scene):
         """A clock over the rows of a recording, or of so many rows of it, at the first."""
         return Clock(rows or len(self.runs[name].step))
 
-    def reading(self, clock, key, *index, form=""):
-        """The number at the clock's row, wherever that is: for a text that follows the clock."""
-        return Reading(clock, lambda row: self.fact(key, row, *index, form=form))
+    def reading(self, clock, key, of=None, form=""):
+        """The number at the clock's row, wherever that is, of an array (K,) or of row `of` of one (n, K)."""
+        return Reading(clock, lambda row: self.fact(key, *([] if of is None else [of]), row, form=form))
 
     def live(self, template, *numbers, **look):
         """A text whose Readings follow their clock."""

@@ -61,6 +61,16 @@ class Ground:
         if self.filled:
             fill_with(ctx, self.pixels, self.extent)
         stroke_pieces(ctx, self.lines, theme.THREAD * 2, theme.CONTOUR)
+        self._paint_group(ctx)
+
+    def paint_lit(self, ctx, lines):
+        """Contour lines on top of it, which die away as it does."""
+        if len(lines):
+            ctx.push_group()
+            stroke_pieces(ctx, lines, theme.LINE)
+            self._paint_group(ctx)
+
+    def _paint_group(self, ctx):
         ctx.pop_group_to_source()
         if self.floor is None:
             ctx.paint()
@@ -131,14 +141,23 @@ def fill_with(ctx, pixels, extent):
 def as_pixels(colours):
     """Colours (columns, rows, 3) in 0..1 as pixels (rows, columns, 4), column i at x = i, row j at y = j.
 
-    What lies between two of the 256 values becomes the one or the other by lot: rounded, it would show in bands.
+    What lies between two of the 256 values becomes the one or the other by turns: rounded, it would show in bands.
     """
     columns, rows, _ = colours.shape
     pixels = np.full((rows, columns, 4), 255, np.uint8)
-    lot = np.random.default_rng(0).random((rows, columns, 1))
+    turn = np.tile(ORDERED, (-(-rows // 8), -(-columns // 8)))[:rows, :columns, None]
     # The frame keeps red and blue the other way round than cairo does (see painting.ink).
-    pixels[..., :3] = np.minimum(255, 255 * colours.transpose(1, 0, 2) + lot)
+    pixels[..., :3] = np.minimum(255, 255 * colours.transpose(1, 0, 2) + turn)
     return pixels
 
 
+def _ordered(n):
+    """Bayer's matrix (n, n), n a power of two: thresholds in 0..1, neighbours far apart."""
+    if n == 1:
+        return np.zeros((1, 1))
+    half = _ordered(n // 2)
+    return np.block([[half, half + 2 / n**2], [half + 3 / n**2, half + 1 / n**2]])
+
+
+ORDERED = _ordered(8)
 LIT = theme.LIT.to_rgb()

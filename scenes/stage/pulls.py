@@ -31,7 +31,7 @@ class Pulls(Painting):
         self.room = _room(chart)
         tips = self.origin + self.arrows
         self.boxes = place_boxes(self.origin, tips, self.origin + [self.step, self.all], SIDE, self.room)
-        self.pictures = 255 * np.clip(pictures, 0, 1)
+        self.pictures = np.clip(pictures, 0, 1)
         self.show(0).show_mean(0).show_whole(0).add_up(0)
 
     def show(self, count):
