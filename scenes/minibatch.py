@@ -82,7 +82,7 @@ class MiniBatch(Film):
         mark, walk = int(self.walk.race_mark) + 1, self.walk
         self.map = self.hill(walk.race_ten[:mark], walk.race_all[:mark], margins=SHARED, floor=2.6)
         key = ColourKey(self.map.ground.scale, self.room.width / 2, "low cost: reads well", "high cost: reads badly")
-        key.move_to(self.room).align_to(self.room, DOWN)
+        key.move_to(self.room).align_to(self.room, DOWN).shift(theme.GAP * UP)
         land = self.hill(walk.race_ten[:mark], walk.race_all[:mark], margins=SHARED, floor=1.9)
         self.ask()
         self.say("Let a network change in two directions only. Then every point of a map is a network.")
@@ -326,7 +326,7 @@ class MiniBatch(Film):
                                      label=label if bold else None))
         width, height = self.room.width - 3 * theme.GUTTER, self.room.height - 2 * theme.GUTTER
         chart = Chart(series, "digits looked at (each mark: ten times as many)", "cost", width, height, color=theme.COST,
-                      spans=(run.fair_axis, (0, 1.1)), logs=(True, False))
+                      spans=(run.fair_axis, (0, 1.1)), logs=(True, False), forms=(",.0f", "g"))
         chart.move_to(self.room)
         looked = np.geomspace(*run.fair_axis, 240)
         rows = [[1, *(int(np.searchsorted(each.x, x, "right")) - 1 for each in series[1:])] for x in looked]
