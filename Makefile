@@ -1,13 +1,16 @@
 # `make help` lists what there is to make.
 
-QUALITY ?= m
-FORMAT  ?= mp4
-JOBS    ?=
+QUALITY  ?= m
+FORMAT   ?= mp4
+CAPTIONS ?= picture
+JOBS     ?=
 # DATA=mnist MNIST_DIR=folder reach scenes/runs.py as they are: Make hands on what it is given.
 
 one_of = $(if $(filter-out $(2),$(or $($(1)),nothing)),$(error $(1) is one of $(2); got "$($(1))"))
 $(call one_of,QUALITY,l m h p k)
 $(call one_of,FORMAT,mp4 webm gif)
+$(call one_of,CAPTIONS,picture file)
+export CAPTIONS
 
 VENV   := .venv
 READY  := $(VENV)/.ready
@@ -67,9 +70,10 @@ $(TESTS): $(READY)
 	@touch $@
 
 help:                 ## this list
-	@echo 'make [target] [QUALITY=l|m|h|p|k] [FORMAT=mp4|webm|gif] [JOBS=n] [DATA=mnist MNIST_DIR=folder]'
+	@echo 'make [target] [QUALITY=l|m|h|p|k] [FORMAT=mp4|webm|gif] [CAPTIONS=picture|file] [JOBS=n] [DATA=mnist MNIST_DIR=folder]'
 	@echo
 	@awk -F ': *[^#]*## ' '/^[a-z]+:.*## / { printf "  %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 	@printf '  %-11s %s\n' '<film>' 'one film: $(or $(FILMS),none yet)'
 	@echo
 	@echo 'QUALITY: l 480p15, m 720p30 (default), h 1080p60, p 1440p60, k 2160p60.  JOBS: films at a time; default, the cores and one.'
+	@echo 'CAPTIONS: picture, sentences stand in the picture (default); file, they lie beside a clean one as .srt and .vtt.'

@@ -120,12 +120,16 @@ class FilmWriter(SceneFileWriter):
 
 
 def label(path, film):
-    """Give the movie its title, description and chapters: the same packets, in a container that begins with them."""
+    """Give the movie its title, description and chapters: the same packets, in a container that begins with them.
+
+    The description is a comment, too: that is all that .mov knows.
+    """
     labelled = path.with_stem(f"{path.stem}_labelled")
     options = {"movflags": "+faststart"} if path.suffix == ".mp4" else {}      # plays while it downloads
     with av.open(path) as movie, av.open(labelled, "w", options=options) as copy:
         streams = {stream: copy.add_stream_from_template(stream) for stream in movie.streams}
-        copy.metadata.update(movie.metadata | {"title": title(film), "description": description(film)})
+        words = description(film)
+        copy.metadata.update(movie.metadata | {"title": title(film), "description": words, "comment": words})
         copy.set_chapters([as_chapter(number, chapter) for number, chapter in enumerate(film.chapters)])
         for packet in movie.demux():
             if packet.dts is not None:      # the empty packet that ends a stream

@@ -108,6 +108,18 @@ def test_mnist_counts_by_what_is_in_its_files(tmp_path, monkeypatch, name):
     assert one == same != other and one != source(monkeypatch)
 
 
+def test_shipped_is_what_make_makes_of_the_digits_in_full_length(file, monkeypatch):
+    full = runs.load("tiny", quiet=True)
+    assert runs.is_fresh("tiny") and runs.is_shipped("tiny")
+    full.save(file, made_by=runs._source(quick=True))
+    assert runs.is_fresh("tiny") and not runs.is_shipped("tiny")
+    full.save(file, made_by="me")
+    assert runs.is_fresh("tiny") and not runs.is_shipped("tiny")
+    full.save(file, made_by=runs._source())
+    monkeypatch.setenv("DATA", "mnist")
+    assert not runs.is_shipped("tiny")
+
+
 # -- one's own -------------------------------------------------------------------------------------------------
 
 

@@ -33,7 +33,8 @@ from pathlib import Path
 *python, source, folder, quality, format = sys.argv[1:]
 assert python == ["-m", "scenes.studio.render"]
 exec(compile(Path(source).read_text(), source, "exec"))
-for name in (f"movie.{format}", "movie.srt"):
+for name in (f"movie.{format}", "chapters/movie.vtt"):
+    Path(folder, name).parent.mkdir(exist_ok=True)
     Path(folder, name).write_text("a film")
 print(json.dumps({"seconds": 1.6, "took": 0.1, "frames": 24, "chapters": []}))
 '''
@@ -76,6 +77,7 @@ def lay_out(root):
 @pytest.fixture
 def root(tmp_path, monkeypatch):
     monkeypatch.setenv("PYTHONPATH", str(PROJECT))
+    monkeypatch.delenv("CAPTIONS", raising=False)
     return lay_out(tmp_path)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from scenes.stage.environment import CAPTIONS
 from scenes.studio.__main__ import main
 from scenes.studio.films import FORMATS, QUALITIES, find_films
 
@@ -26,6 +27,13 @@ def test_what_cannot_be_made_is_one_line_and_exit_1(root, arguments, words, caps
     assert main(arguments, root) == 1
     complaint, = capsys.readouterr().err.splitlines()
     assert words in complaint
+
+
+def test_captions_go_where_there_is_a_place_for_them(root, monkeypatch, capsys):
+    monkeypatch.setenv("CAPTIONS", "srt")
+    assert main(["videos", "tiny"], root) == 1
+    assert capsys.readouterr().err == ("videos: CAPTIONS must be picture or file; got 'srt'. "
+                                       "Leave it out to have captions in the picture.\n")
 
 
 def test_a_full_circle_and_then_nothing_to_do(root, capsys):
@@ -79,7 +87,7 @@ def test_help_lists_every_target_and_every_film():
     assert f"one film: {' '.join(find_films(PROJECT))}\n" in said
 
 
-@pytest.mark.parametrize("variable, known", [("QUALITY", QUALITIES), ("FORMAT", FORMATS)])
+@pytest.mark.parametrize("variable, known", [("QUALITY", QUALITIES), ("FORMAT", FORMATS), ("CAPTIONS", CAPTIONS)])
 def test_make_and_the_studio_know_the_same_values(variable, known):
     for value in known:
         assert make(PROJECT, "help", f"{variable}={value}").returncode == 0

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from scenes.studio import StudioError
-from scenes.studio.films import Order, choose_films, find_films, recordings_of
+from scenes.studio.films import Order, choose_films, files_of, find_films, move_film, recordings_of
 
 PROJECT = Path(__file__).parents[2]
 
@@ -25,7 +25,7 @@ def test_films_are_chosen_by_name_once_each(root):
 def test_a_film_has_a_place_of_its_own_for_everything(root):
     one, other = Order(root, "tiny"), Order(root, "another")
     assert one.video == root / "media" / "videos" / "tiny.mp4"
-    assert one.captions == root / "media" / "videos" / "tiny.srt"
+    assert files_of(one.video)[1] == root / "media" / "videos" / "tiny.srt"
     assert one.workshop != other.workshop
 
 
@@ -57,3 +57,13 @@ def test_what_is_read_from_the_source_is_what_the_film_has():
     for film in find_films(PROJECT):
         source = PROJECT / "scenes" / f"{film}.py"
         assert recordings_of(source) == tuple(film_class(source).recordings)
+
+
+def test_with_a_film_goes_its_text_and_no_older_text_stays(tmp_path):
+    made, goal = tmp_path / "movie.mp4", tmp_path / "videos" / "tiny.mp4"
+    for path in (made, tmp_path / "chapters" / "movie.vtt", goal, goal.with_suffix(".srt")):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(path.stem)
+    assert move_film(made, goal) == [goal, goal.parent / "chapters" / "tiny.vtt"]
+    assert [path.read_text() for path in (goal, goal.parent / "chapters" / "tiny.vtt")] == ["movie", "movie"]
+    assert not made.exists() and not goal.with_suffix(".srt").exists()

@@ -28,6 +28,14 @@ def test_the_key_depends_on_quality_and_format(root, runs):
     assert len({content_key(order, runs) for order in orders}) == 3
 
 
+def test_the_key_depends_on_where_captions_go(root, runs, monkeypatch):
+    unsaid = content_key(Order(root, "tiny"), runs)
+    monkeypatch.setenv("CAPTIONS", "picture")
+    assert content_key(Order(root, "tiny"), runs) == unsaid
+    monkeypatch.setenv("CAPTIONS", "file")
+    assert content_key(Order(root, "tiny"), runs) != unsaid
+
+
 def test_the_key_does_not_change_with_anything_else(root, runs):
     before = content_key(Order(root, "tiny"), runs)
     (root / "scenes" / "another.py").write_text("another film")

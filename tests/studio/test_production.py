@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from configparser import ConfigParser
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
@@ -20,7 +20,7 @@ import pytest
 from scenes.studio import StudioError, production
 from scenes.studio.films import Order
 from scenes.studio.production import last_words, make_recordings, make_videos, sole_maker, stamp_of
-from scenes.studio.render import film_class
+from scenes.studio.render import film_class, refuse_false_claims
 
 PROJECT = Path(__file__).parents[2]
 PYTHON = sys.executable      # `no_manim` puts its script in the place of this
@@ -56,13 +56,16 @@ FRAMES = 24  # 1.6 s at 15 frames a second
 CHAPTERS = [("A circle comes", pytest.approx(0), pytest.approx(1.2)), ("And goes", pytest.approx(1.2), pytest.approx(1.6))]
 
 
-def test_a_film_is_made_once_with_chapters_and_captions(root, runs, capsys):
+def test_a_film_is_made_once_with_chapters_and_captions(root, runs, capsys, monkeypatch):
     assert make_videos([order(root)], runs, jobs=1) == [order(root)]
-    assert files_below(root / "media" / "videos") == ["tiny.mp4", "tiny.srt"]
-    assert "A circle." in order(root).captions.read_text()
+    assert files_below(root / "media" / "videos") == ["chapters", "tiny.mp4", "tiny.vtt"]
+    monkeypatch.setenv("CAPTIONS", "file")
+    assert make_videos([order(root)], runs, jobs=1) == [order(root)]
+    assert files_below(root / "media" / "videos") == ["chapters", "tiny.mp4", "tiny.srt", "tiny.vtt", "tiny.vtt"]
+    assert "A circle." in order(root).video.with_suffix(".srt").read_text()
     assert chapters_in(order(root).video) == CHAPTERS
     assert frames_in(order(root).video) == FRAMES
-    assert "tiny: rendering" in capsys.readouterr().err
+    assert capsys.readouterr().err.count("tiny: rendering") == 2
 
     assert make_videos([order(root)], runs, jobs=1) == []
     assert capsys.readouterr().err == ""
@@ -87,7 +90,7 @@ def test_formats_and_films_are_made_side_by_side(root, runs):
     (root / "scenes" / "twin.py").write_text((root / "scenes" / "tiny.py").read_text())
     orders = [order(root, "tiny", "webm"), order(root, "twin", "gif")]
     assert make_videos(orders, runs, jobs=2) == orders
-    assert files_below(root / "media" / "videos") == ["tiny.srt", "tiny.webm", "twin.gif", "twin.srt"]
+    assert files_below(root / "media" / "videos") == ["chapters", "tiny.vtt", "tiny.webm", "twin.gif", "twin.vtt"]
     assert chapters_in(orders[0].video) == CHAPTERS
     assert [frames_in(order.video) for order in orders] == [FRAMES, FRAMES]
 
@@ -136,7 +139,7 @@ def test_a_film_that_fails_keeps_the_old_one_and_stops_no_other(root, runs, caps
     with pytest.raises(StudioError, match="not made: tiny$"):
         make_videos([order(root), order(root, "twin")], runs, jobs=1)
     assert order(root).video.read_bytes() == b"the old film"
-    assert files_below(root / "media" / "videos") == ["tiny.mp4", "twin.mp4", "twin.srt"]
+    assert files_below(root / "media" / "videos") == ["chapters", "tiny.mp4", "twin.mp4", "twin.vtt"]
     complaint = [line for line in capsys.readouterr().err.splitlines() if "circles" in line]
     assert len(complaint) == 1 and "ValueError: no more circles; the whole log: " in complaint[0]
     assert "Traceback" in (order(root).workshop / "log.txt").read_text()
@@ -154,6 +157,29 @@ def test_a_film_that_cannot_be_put_in_its_place_stops_no_other(root, runs, capsy
         make_videos([order(root), order(root, "twin")], runs, jobs=1)
     assert "Is a directory" in capsys.readouterr().err
     assert order(root, "twin").video.is_file()
+
+
+CLAIMS = """
+        Claim = namedtuple("Claim", "text holds where")
+        self.claims = [Claim("It is round.", True, "A circle comes"), Claim("It is square.", False, "And goes")]
+"""
+
+
+def test_a_claim_that_does_not_hold_ends_the_render(root, runs, capsys):
+    source = root / "scenes" / "tiny.py"
+    source.write_text(f"from collections import namedtuple\n{source.read_text()}{CLAIMS}")
+    with pytest.raises(StudioError, match="not made: tiny$"):
+        make_videos([order(root)], runs, jobs=1)
+    assert 'section "And goes" says what the recordings do not hold: "It is square."' in capsys.readouterr().err
+    assert files_below(root / "media" / "videos") == []
+
+
+@pytest.mark.parametrize("shipped, refused", [({"a", "b"}, True), ({"a"}, False), (set(), False)])
+def test_claims_must_hold_of_the_recordings_that_are_shipped(monkeypatch, shipped, refused):
+    monkeypatch.setattr("scenes.runs.is_shipped", lambda name: name in shipped)
+    film = SimpleNamespace(recordings=("a", "b"), claims=[SimpleNamespace(text="It is square.", holds=False, where="Part")])
+    with pytest.raises(StudioError) if refused else nullcontext():
+        refuse_false_claims(film)
 
 
 @pytest.mark.parametrize("body", ["", "\nclass Second(Tiny):\n    pass\n"])

@@ -90,7 +90,7 @@ def test_a_film_is_recorded_and_rendered_on_a_bare_machine(copy, bare, env):
     digits = "media/recordings/digits"
     bare(copy, python, "-m", "nncore", "train", "--steps", "2", "--out", digits, **env)
     bare(copy, python, "-m", "nncore", "slice", digits, "--points", "3", "--through", "line", "--out", "é.npz", **env)
-    bare(copy, python, "-m", "scenes.studio", "videos", "--quality", "l", **env)
+    bare(copy, python, "-m", "scenes.studio", "videos", "--quality", "l", CAPTIONS="file", **env)
     with av.open(copy / "media" / "videos" / "tiny.mp4") as movie:
         assert sum(1 for _ in movie.decode(video=0)) >= 15
     assert "its cost is" in (copy / "media" / "videos" / "tiny.srt").read_text(encoding="utf-8")

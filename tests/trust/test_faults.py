@@ -656,4 +656,4 @@ def test_killed_while_rendering(tmp_path, effort):
     assert found <= {None, 15, 18}
     lay_out(tmp_path, 3)
     assert render().communicate()[1] is not None and lasts() == 45
-    assert sorted(path.name for path in videos.iterdir()) == ["tiny.mp4", "tiny.srt"]
+    assert sorted(path.name for path in videos.iterdir()) == ["chapters", "tiny.mp4"]
