@@ -77,6 +77,12 @@ def test_the_race_is_descent_along_the_directions_of_the_plane(walk, data, plane
         assert walk.race_digit.tolist() == np.concatenate(rows).tolist()
 
 
+@pytest.mark.parametrize("size", [1, 7, 10, 23, None])
+def test_digits_are_counted_batch_by_batch_and_the_last_of_an_epoch_is_smaller(size):
+    sizes = [len(rows) for rows in dealt(23, size or 23, 50)]
+    assert fair_race.looked_at(np.arange(51), 23, size).tolist() == [0, *np.cumsum(sizes)]
+
+
 def test_uphill_and_the_mark_are_read_off_the_costs(walk):
     uphill = [after > before for before, after in zip(walk.race_one_cost[:-1], walk.race_one_cost[1:], strict=True)]
     assert walk.uphill.tolist() == uphill and walk.uphill_count == sum(uphill) > 0
