@@ -28,8 +28,9 @@ class Walkers:
     pace, start = 0.061, (0.135, 0.0)                   # eta in R^2 and the start in R, of the race
     steps, mark = 60, 20                                # so long is it; where ten and all are compared first
     wide, above = 2.75, 0.36                            # the map in widths of the race; the race's middle, in heights from the top
-    hover_pace, hover_start = 0.203, (-0.09, 0.09)     # of the hovering, in R^2; in R, from the bottom
-    hover_steps, half_life, hover_reach = 240, 40, 0.158
+    hover_pace, hover_start = 0.203, (-0.09, 0.09)      # of the hovering, in R^2; in R, from the bottom
+    hover_steps, half_life = 240, 40                    # in which the rate that shrinks is halved
+    hover_reach = 0.158                                 # from the bottom to each side of its map, in R
     constants = {
         "race_step": "the steps of the race, counted", "race_mark": "the step where two walkers are compared first",
         "race_rate": "eta in the race, a share of R^2", "race_one_seen": "examples looked at, one a step",
@@ -177,12 +178,12 @@ class MiniBatches:
         """How the digits are dealt, how far off the gradient of a batch is, the fair race, and the time of a step."""
         data, seed, order = first(train, run.recipe["data"]["examples"]), run.recipe["seed"], np.array(run.arrays["order"][0])
         quick, size = len(data) <= FEW, len(run.batch(0))
-        count = -(-len(data) // size)
+        count, raced = -(-len(data) // size), first(data, EXAMPLES)      # of 60,000 digits a race would take hours
         return {
             "pictures": np.round(255 * data.x).astype(np.uint8), "label": data.labels, "examples": len(data),
             "epoch_order": order, "batch_count": count, "last_batch": len(data) - (count - 1) * size,
             "train_cost": run.evaluate(data).cost, **self._angles(run, data, count, 40 if quick else self.samples),
-            **fair_race(run.network, data, test, seed, quick), **step_times(run.network, data),
+            **fair_race(run.network, raced, test, seed, quick), **step_times(run.network, raced),
         }
 
     def _angles(self, run, data, epoch, samples):
