@@ -34,6 +34,9 @@ BEFORE = sym.a("L-1")
 LAST_W, LAST_B, FIRST_W = 4, 5, 0         # places in theta
 ORIGIN_OF_MOVES = 0.36                    # where a line for moves begins, as a share of its width
 MEASURED, ENTRY, STEP, THETA = range(4)    # the columns of the table of all six
+CHAIN = 9.6, 1.2                          # width and height of the chain of neurons
+LINE_OF_MOVES, UNIT, APART = 5.6, 3.2, 1.62    # width of a line for moves, a move of 1 on it, from one line to the next
+LENS, BESIDE = 2.05, (4.2, 2.9)           # what is seen through a lens, each way; a chart beside a table
 DC_DW = "∂𝐶/∂𝑤"
 HALF_SEEN = 2.4, 0.4                      # of z, and of a: half of what the lenses show when nothing is magnified
 
@@ -83,10 +86,10 @@ class ChainRule(Film):
                               self.of("example_index"), self.of("shown_step"))
         self.tag_of_all = LowTag("{}-{}-{}-{} · {} set · all {} examples · step {}", *sizes, self.of("recipe.data.name"),
                                      self.of("recipe.data.examples"), self.of("shown_step"))
-        self.chain = NetworkDiagram(self.run.network.sizes, float(np.abs(self.run.theta).max()), *theme.CHAIN)
+        self.chain = NetworkDiagram(self.run.network.sizes, float(np.abs(self.run.theta).max()), *CHAIN)
         self.chain.show(self.run.network.layers(self.run.here), [self.run.a[l:l + 1] for l in range(len(self.run.a))])
         self.tree = self.whole_tree()
-        self.lines = [MoveLine(symbol, self.value_of(name), *theme.MOVES[:2], color, ORIGIN_OF_MOVES)
+        self.lines = [MoveLine(symbol, self.value_of(name), LINE_OF_MOVES, UNIT, color, ORIGIN_OF_MOVES)
                       for symbol, (name, color) in zip((W, Z, A, sym.C), MOVING.items())]
         self.braces = [NamedBrace(sym.marked("Delta", sym.symbol(name)), color) for name, color in MOVING.items()]
 
@@ -257,7 +260,7 @@ class ChainRule(Film):
         end = 2 * len(LAYERS)
         places["y"] = Place(sym.Y, self.of("example_y", 0, form=".0f"), theme.WANTED, end, -1)
         places["C"] = Place(sym.C, self.of("example_cost", form=".3f"), theme.COST, end + 1, 0)
-        return Tree(places, [*links, ("a2", "C"), ("y", "C")], theme.BRANCH)
+        return Tree(places, [*links, ("a2", "C"), ("y", "C")])
 
     def the_tree(self):
         tree = self.tree.move_to(ORIGIN)
@@ -326,7 +329,7 @@ class ChainRule(Film):
     def stack_the_lines(self):
         """The four lines one below the other, their values in one column."""
         for i, line in enumerate(self.lines):
-            line.shift(theme.MOVES[2] * ((len(self.lines) - 1) / 2 - i) * UP)
+            line.shift(APART * ((len(self.lines) - 1) / 2 - i) * UP)
         return VGroup(*self.lines).center().shift(theme.GAP * UP)
 
     def nudge_one_after_the_other(self):
@@ -388,7 +391,7 @@ class ChainRule(Film):
         for x, y, names, slope, half, color in (("z", "a", (Z, A), run.slopes[-1], HALF_SEEN[0], theme.ACTIVATION),
                                                 ("a", "C", (A, sym.C), run.error_factor, HALF_SEEN[1], theme.COST)):
             near, moved = ([run.arrays[f"{kind}_{name}"] for name in (x, y)] for kind in ("near", "shrink"))
-            lenses.add(Lens(*near, slope, half, *names, color, theme.LENS).show(0, 1.0, [moves[0] for moves in moved]))
+            lenses.add(Lens(*near, slope, half, *names, color, LENS).show(0, 1.0, [moves[0] for moves in moved]))
         return lenses.arrange(RIGHT, buff=theme.GUTTER)
 
     def table_of_ratios(self):
@@ -624,7 +627,7 @@ class ChainRule(Film):
         six = VGroup(names, table)
         costs = [self.of(f"cost_{when}", form=".4f") for when in ("before", "after")]
         fall = Words("cost {} → {}", *costs, color=theme.COST)
-        curve = Chart(Series(self.run.step, self.run.cost, theme.COST), "step", "cost", *theme.BESIDE)
+        curve = Chart(Series(self.run.step, self.run.cost, theme.COST), "step", "cost", *BESIDE)
         VGroup(six, VGroup(fall, curve).arrange(DOWN, buff=theme.GUTTER)).arrange(RIGHT, buff=2 * theme.GUTTER)
         home = six.get_center()
         six.set_x(0)

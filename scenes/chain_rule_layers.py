@@ -24,6 +24,8 @@ from scenes.stage.network import Forward, Highlight, NetworkDiagram
 from scenes.stage.numbers import Column, Matrix, NumberColumn, Outer, Table
 from scenes.stage.text import Formula, Live, Number, Words, align_baselines
 
+NETWORK, NEURON = (4.4, 4.2), 0.36             # the small network beside its numbers: width and height, radius of a neuron
+CHART = 5.4, 4.2                               # the histogram beside the network of digits
 J, K = 1, 2                                    # the weight that is followed from neuron K to neuron J
 
 A_K, A_J, Y_J = sym.a("L-1", "k"), sym.a("L", "j"), sym.y("j")
@@ -80,7 +82,7 @@ class ChainRuleLayers(Film):
         self.tag = LowTag("{}-{} · step {} · example {}", *(self.fact(f"layers.{key}") for key in (
             "recipe.data.name", "network.n_parameters", "shown_step", "example_index")))
         theta, run = self.run.theta[self.run.row], self.run
-        self.network = NetworkDiagram(run.network.sizes, float(abs(theta).max()), *theme.COMPANION, radius=theme.NEURON)
+        self.network = NetworkDiagram(run.network.sizes, float(abs(theta).max()), *NETWORK, radius=NEURON)
         self.network.to_edge(LEFT, buff=theme.GUTTER)
         self.network.show(run.network.layers(theta), [run.example_x, run.a1, run.a2])
         self.heads = VGroup(*(Formula(name, size=theme.LABEL, color=theme.FAINT) for name in ("L-2", "L-1", "L")))
@@ -94,7 +96,7 @@ class ChainRuleLayers(Film):
     def name(self, letter, l, j):
         """The letter and the index of a neuron, above it."""
         name = Formula(sym.symbol(letter, index=j, part="a"), size=theme.LABEL)
-        return name.next_to(self.network.neuron(l, j), UP, buff=theme.NEURON + theme.GAP / 2)
+        return name.next_to(self.network.neuron(l, j), UP, buff=NEURON + theme.GAP / 2)
 
     def numbers(self, key, *shape, form=".3f"):
         """The Facts of an array of the recording "layers": a list for one length, rows of them for two."""
@@ -333,7 +335,7 @@ class ChainRuleLayers(Film):
         k = int(self.run.shown_k)
         cost = Formula(sym.C, size=theme.TITLE).next_to(self.network, RIGHT, buff=2 * theme.GUTTER)
         ends = [Line(self.network.neuron(2, j), cost.get_center(), color=theme.COST, stroke_width=theme.stroke(theme.LINE),
-                     buff=theme.NEURON + theme.GAP / 2) for j in range(self.outputs)]
+                     buff=NEURON + theme.GAP / 2) for j in range(self.outputs)]
         rule, table = Formula(f"{DC_DA} = sum_j {W_JK} {DELTA_J}"), self.table_of_paths(k)
         which = Words("k = {}", self.fact("layers.shown_k"), size=theme.LABEL, color=theme.FAINT)
         VGroup(VGroup(rule, which).arrange(RIGHT, buff=theme.GUTTER), table).arrange(DOWN, buff=theme.GUTTER)
@@ -378,7 +380,7 @@ class ChainRuleLayers(Film):
 
     def walk_back(self, j, k, end):
         """Along one path from the cost to the neuron k."""
-        last = Line(*reversed(self.network.edge(2, j, k)), buff=theme.NEURON)
+        last = Line(*reversed(self.network.edge(2, j, k)), buff=NEURON)
         self.play(self.network.light([(2, j, k)]), run_time=theme.BEAT)
         for stretch in (Line(end.get_end(), end.get_start()), last):
             self.play(Create(stretch.set_stroke(theme.GRADIENT, theme.stroke(theme.BOLD))), run_time=theme.BEAT)
@@ -459,7 +461,7 @@ class ChainRuleLayers(Film):
         run = self.digits
         network = DigitReader(self.runs).network.reach(-1)
         network.scale_to_fit_height(theme.SUBJECT[1] - theme.GUTTER).to_edge(LEFT, buff=theme.GUTTER)
-        chart = Histogram(run.nudge_edges, run.nudge_counts, "digits that agree", "entries", theme.GRADIENT, *theme.CHART)
+        chart = Histogram(run.nudge_edges, run.nudge_counts, "digits that agree", "entries", theme.GRADIENT, *CHART)
         chart.to_edge(RIGHT, buff=theme.GUTTER)
         size = self.fact("digits.network.n_parameters", form=",")
         tag = LowTag("{}-{} · step {} · {} examples", self.fact("digits.recipe.data.name"),

@@ -32,6 +32,8 @@ from scenes.stage.text import Formula, Live, Number, Words, align_baselines
 
 TABLED = 8                                     # hops that are listed one by one
 TANGENT_FROM, TANGENT_TO = 0.25, 0.75          # the points on the line between which the tangent slides
+CLOSE_UP = 2.9                                 # height of the digit when it is alone
+WIDE = 6.4, theme.VISTA, theme.RELIEF          # the landscape of the path fills its box: width of its plane, box, relief
 VIEW, VIEW_AFTER = (tau / 12, tau / 10), (tau / 6, tau / 10)     # azimuth and elevation of the landscapes
 
 
@@ -120,7 +122,7 @@ class GradientDescent(Film):
 
     def meet_the_digit(self):
         digit, place = self.reader.digit, self.reader.digit.copy()
-        digit.scale_to_fit_height(theme.CLOSE_UP).move_to(ORIGIN)
+        digit.scale_to_fit_height(CLOSE_UP).move_to(ORIGIN)
         self.read()
         self.say("A handwritten {} that the network has never seen in training.", self.fact("digits.example_label"))
         self.play(FadeIn(digit, self.tag), run_time=theme.BEAT)
@@ -439,7 +441,7 @@ class GradientDescent(Film):
     def the_landscape_it_walked_in(self):
         run, clock = self.run, self.clock("digits")
         scale = Scale(0, max(run.plane_cost.max(), run.train_cost.max()), 12)
-        land = Landscape(run.plane_alphas, run.plane_betas, run.plane_cost, scale, *theme.WIDE)
+        land = Landscape(run.plane_alphas, run.plane_betas, run.plane_cost, scale, *WIDE)
         land.look(tau * 0.45, tau / 11).to_edge(LEFT, buff=theme.MARGIN)
         tag = self.provenance("digits", "{}-{} · a projection onto the plane of the path")
         clock.draw(land, lambda row: land.show(Path(run.path[:row + 1], heights=run.train_cost[:row + 1])))

@@ -57,7 +57,7 @@ class Chart(Axes):
         self.show()
 
     def show(self, *rows, balls=(), tangent=None, path=()):
-        """Draw every Series up to and including its row: one row serves all, without any they are whole, None draws nothing.
+        """Draw every Series up to and including its row: one row serves all, without any it is whole, None: nothing.
 
         balls    [(x, y, colour)]: points that the eye follows
         tangent  (x, y, slope): a piece of the tangent at (x, y)
@@ -94,10 +94,7 @@ class Key(VGroup):
 
 
 class Histogram(Axes):
-    """counts (T, bins) over edges (bins + 1,): row t is what was counted by then, and `show(t)` draws it.
-
-    The axes are scaled to the last row, so that the bars grow inside a frame that stays.
-    """
+    """counts (T, bins) over edges (bins + 1,): `show(t)` draws what was counted by row t, in axes for the last row."""
 
     def __init__(self, edges, counts, x_name, y_name, color, width, height):
         super().__init__(_Bars(edges, counts, color, width, height), x_name, y_name, color, forms=("g", ",g"))
@@ -109,10 +106,7 @@ class Histogram(Axes):
 
 
 class Scatter(Axes):
-    """y (m,) over x (m,) in 0..1, each a point on its stem from zero.
-
-    show(count, mean) draws the first so many of them, and a line at their mean.
-    """
+    """y (m,) over x (m,) in 0..1, each on its stem from zero: show(count, mean) draws the first, and a line at a mean."""
 
     def __init__(self, x, y, x_name, y_name, color, width, height):
         super().__init__(_Stems(x, y, color, width, height), x_name, y_name, color, ("g", "g"))
@@ -130,8 +124,8 @@ class _Lines(Plot):
         self.lines = [self.on_plot(each.x, each.y) for each in series]
 
     def shown(self):
-        lines = {f"{axis} {i}": getattr(each, axis)[:row + 1] for i, (each, row) in enumerate(zip(self.series, self.rows))
-                 if row is not None for axis in "xy"}
+        drawn = [(i, each, row) for i, (each, row) in enumerate(zip(self.series, self.rows)) if row is not None]
+        lines = {f"{axis} {i}": getattr(each, axis)[:row + 1] for i, each, row in drawn for axis in "xy"}
         balls = {f"path of ball {i}": np.array([[x, y]], float) for i, (x, y, _) in enumerate(self.balls)}
         return lines | balls | ({"path": np.asarray(self.path, float)} if len(self.path) else {})
 
@@ -185,8 +179,7 @@ class _Bars(Plot):
         ink(ctx, self.bar_colour)
         for left, right, count in zip(self.edges, self.edges[1:], self.counts[self.row]):
             (x0, y0), (x1, y1) = self.on_plot([left, right], [0, count])
-            if count:
-                ctx.rectangle(x0 + theme.LINE, y0, x1 - x0 - 2 * theme.LINE, y1 - y0)
+            ctx.rectangle(x0 + theme.LINE, y0, x1 - x0 - 2 * theme.LINE, y1 - y0)
         ctx.fill()
 
 

@@ -91,7 +91,8 @@ class Gallery(Film):
         land = Landscape(plane.grid, plane.grid, plane.surface, scale, theme.SUBJECT[0], theme.VISTA, theme.RELIEF)
         changes = [self.fact("plane.trial_changes", i, form="+.2f") for i in range(8)]
         return [
-            ("Chart", "chart.py", graph), ("Chart, Series", "chart.py", self.learned_and_unseen()), ("ContourMap", "contour_map.py", chart),
+            ("Chart", "chart.py", graph), ("Chart, Series", "chart.py", self.learned_and_unseen()),
+            ("ContourMap", "contour_map.py", chart),
             ("Landscape, Path", "landscape.py, surface.py", land.look(tau / 12, tau / 10).show(*paths)),
             ("Legend", "contour_map.py", legend),
             ("Compass", "directions.py", Compass(plane.trial_steps, changes, theme.PICTURE / 2)),
@@ -136,14 +137,14 @@ class Gallery(Film):
             ("Matrix", "numbers.py", Matrix(self.layers("W2", 2, 3), theme.BODY, theme.WEIGHT, indexed=True)),
             ("Outer", "numbers.py", outer),
             ("Code", "code.py", code),
-            ("Tree, Place", "tree.py", Tree(places, [("w", "z"), ("b", "z"), ("z", "a")], theme.BRANCH)),
+            ("Tree, Place", "tree.py", Tree(places, [("w", "z"), ("b", "z"), ("z", "a")])),
             ("DigitReader, Errors", "digit_reader.py", Group(reader, Errors(reader))),
         ]
 
     def one_weight(self):
         run, plane = self.runs["chain"], self.runs["plane"]
-        line = MoveLine("{{w : w}}", self.fact("chain.here", -2, form=".4f"), *theme.MOVES[:2], theme.WEIGHT)
-        line.show(run.shrink_w[0], theme.MOVES[0] / 4 / theme.MOVES[1] / run.shrink_w[0])
+        line = MoveLine("{{w : w}}", self.fact("chain.here", -2, form=".4f"), CELL[0], 1, theme.WEIGHT)
+        line.show(run.shrink_w[0], CELL[0] / 4 / run.shrink_w[0])
         brace = NamedBrace("{{Delta w : w}}", theme.WEIGHT)
         start, end = (line.spot(move) + theme.GAP * UP for move in (0, run.shrink_w[0]))
         brace.show(self.fact("chain.shrink_w", 0, form=".3f"), start, end)

@@ -118,8 +118,6 @@ class NetworkDiagram(Painting):
         scale = self.height / self.extent[1]
         return scale * min(self._room(l), ROOMIEST * min(map(self._room, range(len(self.indices)))))
 
-    # -- geometry, in the painting's own coordinates ---------------------------------------
-
     def _rows(self, l):
         """The drawn neurons of layer l, with the room that its dots take."""
         return len(self.indices[l]) + ELLIPSIS_ROWS * self.shortened[l]
@@ -146,8 +144,6 @@ class NetworkDiagram(Painting):
         """Which of the lines is the edge w_jk of layer l."""
         before = sum(len(a) * len(b) for a, b in pairwise(self.spots[:l]))
         return before + self._row(l, j) * len(self.spots[l - 1]) + self._row(l - 1, k)
-
-    # -- painting --------------------------------------------------------------------------
 
     def paint(self, ctx):
         self._paint_edges(ctx)
@@ -179,7 +175,7 @@ class NetworkDiagram(Painting):
         filled = np.clip(self.reached + 1 if l == 0 else 2 * (self.reached - l + 1) - 1, 0, 1)
         for (x, y), a, rim in zip(self.spots[l], self.activations[l], self.rims[l]):
             _disc(ctx, x, y, self.radius, theme.UNLIT.to_rgb())
-            _disc(ctx, x, y, self.radius * filled, [float(a)] * 3)    # cairo takes less than 0 for black, more than 1 for white
+            _disc(ctx, x, y, self.radius * filled, [float(a)] * 3)    # less than 0 is black, more than 1 is white
             _ring(ctx, x, y, self.radius, theme.FAINT.to_rgb(), min(rim, 1))
             _ring(ctx, x, y, HALO * self.radius, theme.INK.to_rgb(), max(rim - 1, 0))
 

@@ -92,17 +92,17 @@ class Table(VGroup):
 
 
 def adds(film, amounts, to, sums, *along):
-    """The amounts slide onto the Numbers that they are added to, one after the other; as each lands, the sum is there.
+    """The amounts slide to the Numbers that they are added to, one after the other; as each arrives, the sum is there.
 
     along  other animations at the same time
     """
     for amount, number, total in zip(amounts, to, sums, strict=True):
         number.add_updater(_sum_when_landed(amount, total))
-    film.play(LaggedStart(*(amount.animate.move_to(number, aligned_edge=RIGHT).set_opacity(0)
+    film.play(LaggedStart(*(amount.animate.next_to(number, _side(amount, number), buff=theme.GAP / 2).set_opacity(0)
                             for amount, number in zip(amounts, to)), *along, lag_ratio=0.3), run_time=theme.PHRASE)
     film.remove(*amounts)
-    for number, total in zip(to, sums):
-        number.show(total).clear_updaters()
+    for number in to:
+        number.clear_updaters()
 
 
 class Matrix(VGroup):
@@ -196,6 +196,11 @@ class Equation(VGroup):
             return Formula(piece, size)
         number, own = piece if isinstance(piece, tuple) else (piece, color)
         return Number(number, size, own)
+
+
+def _side(amount, number):
+    """The side of a number on which an amount arrives: text that meets text cannot be read."""
+    return LEFT if amount.get_x() < number.get_x() else RIGHT
 
 
 def _sum_when_landed(amount, total):

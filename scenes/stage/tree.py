@@ -9,6 +9,9 @@ from scenes.stage import theme
 from scenes.stage.text import Formula, Number
 
 
+PITCH = 1.68, 1.45       # from one column to the next, and from one row to the next
+
+
 @dataclass(frozen=True)
 class Place:
     """A number in a tree: its symbol, the Fact, its colour, and where it stands, in columns and rows."""
@@ -33,9 +36,9 @@ class Node(VGroup):
 class Tree(VGroup):
     """places {name: Place} and links [(from, to)] between them; nodes[name] and links[from, to] are what is drawn."""
 
-    def __init__(self, places, links, pitch):
+    def __init__(self, places, links):
         self.nodes = {name: Node(place) for name, place in places.items()}
-        width, height = pitch
+        width, height = PITCH
         for name, place in places.items():
             self.nodes[name].move_to(place.column * width * RIGHT + place.row * height * UP)
         self.links = {link: self._link(*link) for link in links}

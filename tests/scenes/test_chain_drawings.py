@@ -22,7 +22,7 @@ def near(color):
 def tree():
     places = {name: Place(name, Mark(i), theme.INK, column, row)
               for i, (name, column, row) in enumerate((("w", 0, 1), ("b", 0, -1), ("z", 1, 0), ("a", 2, 0)))}
-    return Tree(places, [("w", "z"), ("b", "z"), ("z", "a")], theme.BRANCH)
+    return Tree(places, [("w", "z"), ("b", "z"), ("z", "a")])
 
 
 def test_a_link_leads_from_one_node_to_the_other_and_touches_neither(tree):

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from manim import DOWN, UP
 
+from scenes.chain_rule import UNIT
 from scenes.stage import theme
 from scenes.stage.facts import Mark
 from scenes.stage.moves import Brace, NamedBrace
@@ -34,21 +35,19 @@ def played(recordings):
 
 
 def test_every_brace_is_as_long_as_the_move_it_names(played):
-    _, unit, _ = theme.MOVES
     for frame in played.frames:
         for _, left, right, zero, move, magnified, _ in frame:
-            assert right - left == pytest.approx(abs(move) * unit * magnified, abs=1e-6)
+            assert right - left == pytest.approx(abs(move) * UNIT * magnified, abs=1e-6)
             assert (left if move > 0 else right) == pytest.approx(zero, abs=1e-6)
 
 
 def test_the_moves_are_those_of_the_network_and_the_magnification_is_the_one_that_is_told(played):
-    run, (_, unit, _) = played.run, theme.MOVES
-    settled = set()
+    run, settled = played.run, set()
     for frame in played.frames:
         lengths = {name: right - left for name, left, right, *_ in frame}
         magnified, told = {m for *_, m, _ in frame}, {t for *_, t in frame}
         if len(frame) == 4 and magnified == told and len(set(lengths.values())) > 1:
-            dw = lengths["w"] / unit / told.pop()
+            dw = lengths["w"] / UNIT / told.pop()
             moved = np.array(run.here)
             moved[4] += dw
             z, a = run.network.forward(moved, run.example_x[None])

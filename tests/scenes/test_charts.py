@@ -19,7 +19,7 @@ def graph():
 def test_ticks_are_round_and_few():
     assert round_ticks(0, 0.77) == pytest.approx([0, 0.2, 0.4, 0.6])
     assert round_ticks(-32, 32) == pytest.approx([-20, 0, 20])
-    assert round_ticks(0, 0.3, at_most=3) == pytest.approx([0, 0.1, 0.2, 0.3])      # 0.3 is a hair less than 3 times 0.1
+    assert round_ticks(0, 3 * 0.1, at_most=3) == pytest.approx([0, 0.1, 0.2, 0.3])      # a hair more than 0.3
     assert len(round_ticks(0, 1, at_most=2)) <= 3
 
 
@@ -49,6 +49,11 @@ def test_values_stand_on_the_graph_in_proportion():
     assert right - left == pytest.approx([6, 0, 0])
     assert left == pytest.approx(it.plot.get_corner(DL))
     assert it.spot(1, 4.5) == pytest.approx((left + right) / 2 + [0, 2, 0])
+
+
+def test_a_linear_axis_begins_at_zero():
+    chart = Chart(Series(X, X**2 + 5, theme.COST), "w", "cost", 6, 4)
+    assert chart.spot(-1, 0) == pytest.approx(chart.plot.get_corner(DL))
 
 
 def test_balls_tangent_and_path_are_painted_at_their_numbers(still):
@@ -113,11 +118,23 @@ def test_a_label_stands_at_the_end_of_its_line_and_meets_no_other():
     assert chart.show(None, 2) and slow.get_fill_opacity() == 0 and quick.get_fill_opacity() == 1
 
 
-def test_a_curve_below_its_axis_is_not_seen(still):
-    chart = Chart(Series(np.array([0.0, 1, 2]), np.array([5.0, -3, 5]), theme.COST, bold=True), "x", "y", 6, 4, spans=(None, (0, 5)))
-    pixels = still.pixels(chart)
-    assert still.at(pixels, chart.spot(1, -1.5)) == pytest.approx(theme.BACKGROUND.to_int_rgb(), abs=1)
-    assert still.at(pixels, chart.spot(0.25, 3))[0] > 150
+def test_a_curve_is_not_seen_outside_of_its_axes(still):
+    valley = Series(np.array([0.0, 1, 2, 3]), np.array([7.0, -3, 7, 7]), theme.COST)
+    pixels = still.pixels(chart := Chart(valley, "x", "y", 6, 4, spans=(None, (0, 5))))
+    for x, y in ((1, -1.5), (2.5, 7)):
+        assert still.at(pixels, chart.spot(x, y)) == pytest.approx(theme.BACKGROUND.to_int_rgb(), abs=1)
+    assert still.at(pixels, chart.spot(0.4, 3))[0] > 120
+
+
+def test_the_line_that_a_frame_is_about_is_bolder(still):
+    red = []
+    for bold in (False, True):
+        level = Series(np.array([0.0, 1]), np.array([1.0, 1]), theme.COST, bold=bold, marker=None)
+        chart = Chart(level, "x", "y", 6, 4, spans=(None, (0, 2)))
+        pixels = still.pixels(chart.scale(4))
+        red.append(still.at(pixels, chart.spot(0.5, 1) + [0, 3.8 * theme.LINE, 0])[0])
+        still.remove(chart)
+    assert red[1] > 150 > 50 > red[0]
 
 
 def test_a_key_shows_the_sign_of_every_series(still):
