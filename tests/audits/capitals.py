@@ -10,6 +10,7 @@ from manim import config
 from scenes.stage import theme
 from scenes.stage.text import Words
 from tests.audits.failure import place
+from tests.audits.numbers import looks_like_what_it_says
 from tests.audits.things import OF_OURS, outline, set_anew
 
 BODY, LABEL = 0.028, 0.021
@@ -17,7 +18,7 @@ BODY, LABEL = 0.028, 0.021
 
 def look(view):
     for text in view.texts:
-        if isinstance(text.mobject, OF_OURS) and not view.is_moving(text):
+        if isinstance(text.mobject, OF_OURS) and not view.is_moving(text) and looks_like_what_it_says(text.mobject):
             enough = BODY if text.mobject.size >= theme.BODY else LABEL
             share = _capital(text.mobject.size) * view.closeness * _grown(text.mobject) / config.frame_height
             if share < enough:

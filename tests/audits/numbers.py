@@ -29,7 +29,7 @@ def look(view):
     for text in view.texts:
         if not isinstance(text.mobject, OF_OURS):
             yield view.failure("numbers", f"{text.name} was not set by scenes.stage.text", place(view.box(text)))
-        elif not view.is_moving(text) and not _looks_like_what_it_says(text.mobject):
+        elif not view.is_moving(text) and not looks_like_what_it_says(text.mobject):
             yield view.failure("numbers", f"{text.name} looks different from what it says", place(view.box(text)))
 
 
@@ -124,6 +124,6 @@ def _without_names(template):
     return re.sub(r"\{\{(.*?):[^:}]*\}\}", r"\1", template)
 
 
-def _looks_like_what_it_says(text):
+def looks_like_what_it_says(text):
     shape, wanted = outline(text)[0], set_anew(text)[0]
     return shape.shape == wanted.shape and np.allclose(shape, wanted, atol=SAME_SHAPE)

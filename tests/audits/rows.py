@@ -14,7 +14,7 @@ from tests.audits import states
 from tests.audits.failure import Failure
 from tests.audits.recorded import Recorded
 
-MANY = 5             # rows of a section that a thing shows: then it runs on a clock
+MANY = 4             # times that a thing goes on to a later row in a section: then it runs on a clock
 
 
 def failures(film):
@@ -68,13 +68,14 @@ def _apart(section, said):
 
 
 def _backwards(section, said):
-    """Things that ran over many rows of the section, and went back."""
+    """Things that run over many rows of the section, and go back."""
     times = defaultdict(list)
     for frame, rows in said:
         for what, (row, name) in rows.items():
             times[what].append((frame, row, name))
     for ((recording, length), _), shown in times.items():
-        for (before, row, _), (frame, other, name) in pairwise(shown if len({row for _, row, _ in shown}) >= MANY else ()):
-            if other < row and before.end == frame.start:
+        runs = sum(row < other for (_, row, _), (_, other, _) in pairwise(shown)) >= MANY
+        for (before, row, _), (frame, other, name) in pairwise(shown):
+            if runs and other < row and before.end == frame.start:
                 what = f"{name} goes back from row {row} to row {other} of the {length} rows of {recording}"
                 yield Failure("rows", section, frame.start, what)

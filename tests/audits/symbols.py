@@ -14,6 +14,7 @@ NAMES = {word: lookup(f"GREEK SMALL LETTER {word.upper()}") for word in
          ("alpha", "beta", "gamma", "delta", "epsilon", "eta", "theta", "mu", "sigma", "phi")}
 NAMES |= {"Delta": lookup("GREEK CAPITAL LETTER DELTA"), "gradient": "∇", "nabla": "∇"}     # Typst's words for symbols
 _INDEX = r"[_^](\((?:[^()]|\([^()]*\))*\)|\"[^\"]*\"|\w+)"
+_SIGN = r"\w+(\.\w+)+"        # arrow.l
 _DIFFERENTIAL = r"\b(dif|partial)\b|[d∂](?=[A-Za-z]\b)"
 
 
@@ -45,7 +46,7 @@ def in_sentence(template):
 def in_formula(math):
     """The symbols of a formula in Typst's notation, without the names of its parts, indices and exponents."""
     shown = re.sub(r"\{\{(.*?):[^:}]*\}\}", r"\1", math)
-    return _letters(re.sub(_INDEX, " ", shown))
+    return _letters(re.sub(_SIGN, " ", re.sub(_INDEX, " ", shown)))
 
 
 def _letters(math):
