@@ -1,5 +1,6 @@
 """Text says what it shows, digits do not jump, and a live number is cheap."""
 
+from itertools import pairwise
 from time import process_time
 
 import numpy as np
@@ -134,7 +135,7 @@ def test_a_symbol_stands_in_a_sentence_in_its_colour_and_its_letters():
     assert colours(sentence) == [theme.INK, theme.WEIGHT, theme.INK]
     letter = Words("\N{MATHEMATICAL ITALIC SMALL W}")
     assert sentence[1].width == pytest.approx(letter.width) and sentence[1].height == pytest.approx(letter.height)
-    gaps = [after.get_left()[0] - before.get_right()[0] for before, after in zip(sentence, sentence[1:])]
+    gaps = [after.get_left()[0] - before.get_right()[0] for before, after in pairwise(sentence)]
     assert all(0.03 < gap < 0.3 for gap in gaps)      # a space wide: nothing overlaps
 
 
