@@ -48,16 +48,7 @@ class ChainRule(Film):
     question = "If I nudge this weight,\nwhat happens to the cost?"
     whole_frame = True
     constants = {
-        "digits.network.n_parameters": "the weights and biases of 784-16-16-10", "digits.network.sizes": "neurons in each layer",
-        "digits.recipe.data.name": "the data set", "digits.step": "the steps that are kept of a training of this length",
         str(PIXELS_DRAWN): "inputs that are drawn",
-        "chain.network.sizes": "one neuron in each layer", "chain.network.n_parameters": "three weights, three biases",
-        "chain.recipe.data.name": "the data are a toy set", "chain.recipe.data.examples": "so many toy examples",
-        "chain.recipe.learning_rate": "eta of the run", "chain.shown_step": "the state that is looked at",
-        "chain.nudge_w": "the sizes of the nudges", "chain.shrink_w": "the sizes on the way from one to the next",
-        "chain.magnified": "how far the lines are magnified for them", "chain.bias_factor": "dz/db, the same in every network",
-        "chain.silent_a": "a neuron from bright to silent", "chain.step": "the steps that are kept",
-        "chain.example_y": "what is wanted of the example",
         "1": "the first layer, and a step back in the name of a layer", "2": "the second layer, an exponent and its derivative",
         "3": "the third layer",
     }

@@ -51,12 +51,6 @@ class ChainRuleLayers(Film):
     question = "What changes when layers\nhave many neurons?"
     whole_frame = True
     constants = {
-        "layers.network.n_parameters": "the weights and biases of 3-3-2", "layers.recipe.data.name": "the toy set",
-        "layers.example_x": "one of its examples", "layers.example_y": "what is wanted of it",
-        "digits.network.n_parameters": "the weights and biases of 784-16-16-10", "digits.recipe.data.name": "the data set",
-        "digits.step": "the state that is checked is the first", "digits.nudge_done": "entries are counted in even stages",
-        "digits.nudge_examples": "so many digits are enough for a check",
-        "digits.nudge_zero": "weights whose pixel is dark in all these digits", "digits.nudge_alive": "the others",
         "0": "an index", "1": "an index, or one layer further", "2": "an index, or the exponent of a square",
         "3": "the number of an equation", "4": "the same",
     }

@@ -43,23 +43,8 @@ class GradientDescent(Film):
     recordings = ("digits", "line", "plane")
     question = "How does a network know\nwhich way to change {} numbers?"
     whole_frame = True
-    constants = {
-        "digits.network.n_parameters": "the weights and biases of 784-16-16-10",
-        "line.network.n_parameters": "the same", "plane.network.n_parameters": "the same",
-        "digits.network.sizes": "neurons in each layer",
-        "digits.recipe.data.name": "the data set", "line.recipe.data.name": "the same", "plane.recipe.data.name": "the same",
-        "digits.step": "the steps that are kept of a training of this length", "line.step": "the same",
-        "plane.step": "the same",
-        "digits.example_y": "1 for the output that should be bright, 0 for the others",
-        "line.recipe.learning_rate": "eta of the descent along the line", "digits.recipe.learning_rate": "eta of the training",
-        "line.network_w": "where the two networks stand on their line", "digits.entries": "how many entries are listed",
-        "line.toy_rate": "eta of the toy", "line.toy_step": "its steps", "line.toy_w": "worked by hand: no run behind it",
-        "line.toy_slope": "the same", "line.toy_hop": "the same",
-        "digits.zero_share": "weights whose pixel no training digit lights: it depends on the data alone",
-        "2": "the exponent of a square", "3": "where the toy function is smallest", str(PIXELS_DRAWN): "pixels that are drawn",
-        "plane.trial_length": "the length of the trial steps",
-        "plane.asked_label": "the digits that the networks in the valleys are asked",
-    }
+    constants = {"2": "the exponent of a square", "3": "where the toy function is smallest",
+                 str(PIXELS_DRAWN): "pixels that are drawn"}
 
     def construct(self):
         self.set_the_stage()

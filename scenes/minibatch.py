@@ -382,7 +382,8 @@ class MiniBatch(Film):
         between = VGroup(words, VGroup(*rings).arrange(RIGHT, buff=theme.GUTTER / 2)).arrange(DOWN, buff=theme.GUTTER / 2)
         between.move_to(self.room)
         self.say("Near the bottom haste has a price: every mini-batch still pulls somewhere else.")
-        self.hand_over(comes=[*discs, *rates, *how, between, self.tag_of_walkers(" · batches of {}", self.fact("walkers.recipe.batch_size"))])
+        tag = self.tag_of_walkers(" · batches of {}", self.fact("walkers.recipe.batch_size"))
+        self.hand_over(comes=[*discs, *rates, *how, between, tag])
         clock.run(self, clock.last // 3, theme.PASSAGE)
         settles = walk.hover_spread[1] <= walk.hover_spread[0] / 2
         self.say("A steady rate keeps the walker hovering; a rate that shrinks lets it settle.", holds=settles,

@@ -19,6 +19,12 @@ class Chain:
     nudges = 1.0, 0.1, 0.01, 0.001               # of the last weight
     between = 20                                 # recorded nudges from one size to the next
     h = 1e-4                                     # of the central differences
+    constants = {
+        "shown_step": "the state that is looked at", "nudge_w": "the sizes of the nudges",
+        "shrink_w": "the sizes on the way from one to the next", "magnified": "how far the lines are magnified for them",
+        "bias_factor": "dz/db, the same in every network", "silent_a": "a neuron from bright to silent",
+        "example_y": "what is wanted of the example",
+    }
 
     def data(self, seed):
         """Thirty x from 0 to 1, and whether each is more than a half: a toy set."""

@@ -40,6 +40,10 @@ class AlongALine:
     learning_rate, steps, start = 0.02, 30, 0.27
     starts = (-0.32, -0.2, 0.2, 0.32, 0.6, 0.72, 0.84, 1.2, 1.32)
     toy_rate, toy_steps = 0.1, 30   # the worked toy C = (w - 3)^2 from w = 0
+    constants = {
+        "network_w": "where the two networks stand on their line", "toy_rate": "eta of the toy", "toy_step": "its steps",
+        "toy_w": "worked by hand: no run behind it", "toy_slope": "the same", "toy_hop": "the same",
+    }
 
     def train(self, train, seed, quick, quiet):
         data = first(train, EXAMPLES)
@@ -86,6 +90,7 @@ class OverAPlane:
     pace, steps = 0.12, 60          # eta in R^2
     starts, radius = 6, 0.14        # so many starts, so far from the middle in R, evenly around it
     step = 0.5                      # the length of the trial steps in eight directions
+    constants = {"trial_length": "of the trial steps", "asked_label": "the digits that the networks in the valleys are asked"}
 
     def train(self, train, seed, quick, quiet):
         data = first(train, EXAMPLES)

@@ -12,6 +12,7 @@ from functools import reduce
 import numpy as np
 
 MINUS = "\N{MINUS SIGN}"
+OF_EVERY_RUN = "recipe", "network", "step"     # what a run was asked to do, and not what came of it
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,12 @@ def fact(runs, key, *index, form=""):
     found = reduce(_step_into, path, runs[name])
     value = np.asarray(found)[index]
     return Fact(key, index, value.item() if value.ndim == 0 else value, form)
+
+
+def is_the_same_in_every_run(key, recipes):
+    """Whether the Facts of this key tell of how a run was set up: its recipe ({name: recipe}) lists them as `constants`."""
+    name, of, *_ = key.split(".")
+    return of in OF_EVERY_RUN or of in getattr(recipes.get(name), "constants", {})
 
 
 def fill(template, numbers):

@@ -111,7 +111,7 @@ class Film(Scene):
         old = [before for before, _ in becomes]
         self.add(*staying, *old)      # out of the groups that they came in with
         kept = {id(part) for mobject in (*staying, *old, self.sentence) if mobject for part in mobject.get_family()}
-        leaving = [mobject for mobject in self.mobjects if id(mobject) not in kept]
+        leaving = [mobject for mobject in self.mobjects if id(mobject) not in kept and mobject.family_members_with_points()]
         moves = [*moves, *(FadeTransform(before, after) for before, after in becomes)]
         moves += [fade(*mobjects) for fade, mobjects in ((FadeOut, leaving), (FadeIn, comes)) if mobjects]
         if moves:

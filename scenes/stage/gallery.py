@@ -11,6 +11,7 @@ from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, Group, VGroup
 from nncore import Network
 from scenes.stage import theme
 from scenes.stage.angle_fan import AngleFan
+from scenes.stage.bars import SignedBars
 from scenes.stage.cards import AnswerCard, Provenance, TitleCard
 from scenes.stage.chart import Chart, Histogram, Key, Scatter, Series
 from scenes.stage.code import Code
@@ -109,7 +110,7 @@ class Gallery(Film):
                      areas=[(0, 1, theme.WANTED)])
 
     def charts(self):
-        run, digits, chain = self.runs["minibatch"], self.runs["digits"], self.runs["chain"]
+        run, digits, chain, layers = (self.runs[name] for name in ("minibatch", "digits", "chain", "layers"))
         series = Series(run.fair_x_ten[0], run.fair_y_ten[0], theme.SOME, marker="square")
         law = Series(run.fair_axis, run.fair_level, theme.COST, dashed=True)
         curves = Chart([law, series], "batch size", "error", *theme.PANEL, logs=(True, True))
@@ -119,6 +120,7 @@ class Gallery(Film):
         return [
             ("Chart, Key", "chart.py", VGroup(curves, key).arrange(DOWN, buff=theme.GAP)),
             ("Histogram", "chart.py", counts.show(len(digits.nudge_counts) - 1)),
+            ("SignedBars", "bars.py", SignedBars(layers.dW2, np.abs(layers.dW2).max(axis=1), (theme.ROW, theme.ROW))),
             ("Scatter", "chart.py", voices.show(len(chain.voices), chain.voices.mean())),
         ]
 

@@ -174,7 +174,8 @@ def in_even_lines(text, length, lines):
     """The text in as few lines as it needs, at most so many, of nearly equal length. Raises ValueError when it is longer."""
     if len(text.replace("$", "")) <= length:
         return [text]
-    halves = [(text[:i], text[i + 1:]) for i, character in enumerate(text) if character == " "]
+    spaces = [i for i, character in enumerate(text) if character == " " and text[:i].count("$") % 2 == 0]    # in no symbol
+    halves = [(text[:i], text[i + 1:]) for i in spaces]
     fitting = [pair for pair in halves if max(len(part.replace("$", "")) for part in pair) <= length]
     if lines < 2 or not fitting:
         raise ValueError(f'"{text}" does not fit into {lines} lines of {length} characters; say less')

@@ -1,9 +1,16 @@
 """All audits of one film."""
 
-from tests.audits import cache, captions, contrast, frame, numbers, overlap, rhythm, states
+from tests.audits import (
+    band, cache, capitals, captions, claims, contrast, dark, fill, frame, motion, numbers, overlap, rhythm, rows, states, symbols,
+)
 from tests.audits.failure import once_each, save_picture, told
 from tests.audits.recordings import SEEDS, record, recorded_in
 from tests.audits.watch import watch
+
+LOOKS = frame, overlap, contrast, numbers, capitals, band      # look(view): at some moments
+OF_FILMS = states, rows, rhythm, motion, dark, fill, band, symbols, captions, claims    # failures(film): of all frames
+NAMES = "frame", "overlap", "contrast", "capitals", "band", "numbers", "states", "rows", "rhythm", "motion", "dark", "fill", \
+    "symbols", "captions", "claims", "cache"
 
 
 def audit(film_class, folder):
@@ -13,15 +20,15 @@ def audit(film_class, folder):
 
 def play(film_class, folder, witnesses=()):
     """The film, Watched on the first of its short recordings by all that look closer."""
-    looks = *map(_at_new_views, (frame.look, overlap.look, contrast.look, numbers.look)), rhythm.Stillness()
+    looks = [_at_new_views(each.look) for each in LOOKS]
     return _on(SEEDS[0], film_class, folder, looks=looks, witnesses=witnesses)
 
 
 def failures(film, folder):
     """[Failure]: all that is wrong with a film that was played; for its numbers it is played again on other recordings."""
     other = _on(SEEDS[1], type(film.film), folder, in_haste=True)
-    return [*film.failures, *numbers.failures(film, other), *states.failures(film), *rhythm.failures(film),
-            *captions.failures(film), *cache.keyed(film)]
+    found = [failure for each in OF_FILMS for failure in each.failures(film)]
+    return [*film.failures, *found, *numbers.failures(film, other), *claims.failures(other), *cache.keyed(film)]
 
 
 def report(name, film_class, failures, folder, pictures):

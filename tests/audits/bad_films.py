@@ -11,23 +11,28 @@ from manim import (
 
 import nncore
 from scenes.stage import theme
+from scenes.stage.bars import SignedBars
+from scenes.stage.cards import LowTag
 from scenes.stage.chart import Chart, Series
+from scenes.stage.clock import Clock
 from scenes.stage.contour_map import ContourMap
 from scenes.stage.digit import DigitImage
 from scenes.stage.facts import Fact, Mark
-from scenes.stage.film import Film
+from scenes.stage.film import Caption, Film
 from scenes.stage.network import NetworkDiagram
 from scenes.stage.numbers import NumberColumn
 from scenes.stage.painting import Painting, ink, paint_line
 from scenes.stage.paths import Path
 from scenes.stage.surface import Scale
-from scenes.stage.text import Formula, Live, Number, Words
+from scenes.stage.text import Formula, Number, Words
 
 ROWS = 31
 
 
 class Tiny:
     """The recipe of the recording "tiny"."""
+
+    constants = {"label": "always the same digit"}
 
     def train(self, train, seed, quick, quiet):
         data = train.take(np.arange(100))
@@ -37,10 +42,11 @@ class Tiny:
     def derive(self, run, train, test):
         x, y, seed = test.x[:1], test.y[:1], run.recipe["seed"]
         states = [run.network.forward(theta, x)[1] for theta in run.theta]
-        plane = nncore.Plane.pca(run.theta)
+        plane, a2 = nncore.Plane.pca(run.theta), np.array([a[2][0] for a in states])
         grid = np.linspace(-2, 2, 9)
         return {
-            "example_x": x[0], "label": test.labels[0], "a1": [a[1][0] for a in states], "a2": [a[2][0] for a in states],
+            "mean_a2": np.cumsum(a2, axis=0) / np.arange(1, ROWS + 1)[:, None],
+            "example_x": x[0], "label": test.labels[0], "a1": [a[1][0] for a in states], "a2": a2,
             "cost": [run.network.cost(theta, x, y) for theta in run.theta],
             "grid": grid, "surface": np.add.outer(grid**2, grid**2) + seed, "path": plane.project(run.theta)[0],
         }
@@ -50,7 +56,6 @@ class Small(Film):
     """A film of one section, with what the films below need; a subclass says what happens in it."""
 
     recordings = ("tiny",)
-    constants = {"tiny.network.n_parameters": "the parameters of 784-5-10", "tiny.step": "every step is kept"}
 
     def construct(self):
         self.run = self.runs["tiny"]
@@ -68,8 +73,8 @@ class Small(Film):
         run = self.run
         return network.show(run.network.layers(run.theta[row]), [run.example_x, run.a1[row], run.a2[row]])
 
-    def cost_curve(self):
-        return Chart(Series(self.run.step, self.run.cost, theme.COST), "step", "cost", *theme.PANEL).show(0)
+    def cost_curve(self, size=theme.PANEL):
+        return Chart(Series(self.run.step, self.run.cost, theme.COST), "step", "cost", *size).show(0)
 
     def cost(self, row):
         return self.fact("tiny.cost", row, form=".2f")
@@ -90,25 +95,26 @@ class Good(Small):
             self.play_section(section)
 
     def place_everything(self):
-        self.net, self.digit, self.curve = self.network(), DigitImage(self.run.example_x, theme.PICTURE), self.cost_curve()
-        VGroup(self.net, self.curve).arrange(RIGHT, buff=theme.GUTTER * 3)
-        self.digit.next_to(self.net, UP, buff=theme.GUTTER)
+        self.net = self.state(NetworkDiagram((784, 5, 10), 1.0, *theme.BESIDE, drawn={0: np.arange(300, 308)}), 0)
+        self.digit, self.curve = DigitImage(self.run.example_x, theme.PICTURE), self.cost_curve(theme.CHART)
         self.outputs = NumberColumn([self.fact("tiny.a2", 0, j, form=".2f") for j in range(4)], theme.ROW, theme.LABEL)
-        self.outputs.next_to(self.net, DOWN, buff=theme.GUTTER)
-        self.tag = Live("step {}", self.fact("tiny.step", 0), size=theme.LABEL, color=theme.FAINT)
-        self.tag.next_to(self.curve, DOWN, buff=theme.GUTTER)
+        self.left(self.digit, self.net)
+        self.right(self.curve)
+        self.outputs.next_to(self.net, RIGHT, buff=theme.GAP)
+        self.label = self.tag("step {}", self.reading(self.steps, "tiny.step"))
 
     def meet_it(self):
-        self.say("A small network is shown while it is really trained, and nothing is made up.")
         self.ask(self.fact("tiny.network.n_parameters", form=","))
-        self.play(FadeIn(self.net, self.digit, self.curve, self.outputs, self.tag), run_time=theme.BEAT)
+        self.say("A small network is shown while it is really trained, and nothing is made up.")
+        self.hand_over(comes=(self.net,), run_time=theme.PHRASE)
+        self.play(FadeIn(self.curve), run_time=theme.PHRASE)
+        self.read()
         self.say("It reads this digit at every step of the way.")
-        self.wait(theme.READ)
+        self.play(FadeIn(self.digit, self.outputs, self.label), run_time=theme.VERSE)
 
     def first_half(self):
         self.steps.drive(self.net, lambda row: self.state(self.net, row))
         self.steps.drive(self.curve, self.curve.show)
-        self.steps.drive(self.tag, lambda row: self.tag.show(self.fact("tiny.step", row)))
         self.steps.drive(self.outputs, lambda row: self.outputs.show(
             [self.fact("tiny.a2", row, j, form=".2f") for j in range(4)]))
         self.learn(until=15)
@@ -117,26 +123,30 @@ class Good(Small):
         self.learn(until=ROWS - 1)
 
     def learn(self, until):
-        self.say("With every step all of its weights change a little, and with them the cost.")
-        self.steps.run(self, (self.steps.row + until) // 2, 9)
-        self.say("The cost was {} at first, and by now it is {}.", self.cost(0), self.cost(self.steps.row))
-        self.steps.run(self, until, 9)
-        self.say("Nothing between two steps is made up.")
+        self.say("With every step all of its weights $w$ change a little, and with them the cost $C$.")
+        self.steps.run(self, until - 7, 4)
+        self.read()
+        self.say("The cost was {} at first, and by now it is {}.", self.cost(0),
+                 self.reading(self.steps, "tiny.cost", form=".2f"))
+        self.steps.run(self, until, 4)
+        self.say("By now it is lower.", holds=self.run.cost[until] < self.run.cost[0], otherwise="Not yet is it lower.")
+        self.play(self.curve.animate.shift(theme.GAP * UP), run_time=theme.PHRASE)
 
     def a_path_on_a_map(self):
-        self.say("Its way can be drawn on a map, too, as seen from above.")
-        self.play(FadeOut(self.net, self.digit, self.curve, self.outputs, self.tag), run_time=theme.BEAT)
+        self.say("Its way can be drawn on a map of the cost $C$, too, as seen from above.")
         chart, path = self.map().show(Path(self.run.path[:1])), self.run.path
-        chart.scale(2)
+        chart.scale(3).move_to(self.room)
         chart.add(Words("valley", size=theme.LABEL).move_to(chart))
-        self.show(chart)
+        self.hand_over(comes=(chart,), run_time=theme.PHRASE)
+        self.read()
         self.say("Only the marker travels between two of the points that were recorded.")
-        for k in range(1, 8):
+        for k in range(1, 30):
             self.play(UpdateFromAlphaFunc(chart, lambda chart, t, k=k: chart.show(
                 Path(np.array([*path[:k], path[k - 1] + t * (path[k] - path[k - 1])])))), run_time=theme.BEAT)
         copy = Words("valley", size=theme.LABEL).move_to(chart)
-        self.play(copy.animate.next_to(chart, DOWN, buff=theme.GUTTER), run_time=theme.BEAT)
+        self.play(copy.animate.next_to(chart, RIGHT, buff=theme.GUTTER), run_time=theme.BEAT)
         self.remove(copy)
+        self.play(FadeIn(Formula("{{C : C}} ({{w : w}})").next_to(chart, LEFT, buff=theme.GUTTER)))
         self.wait(4)
 
 
@@ -284,11 +294,6 @@ class LineBetweenTwoLetters(Small):
         self.show(word, Line(word.get_bottom(), word.get_top(), stroke_width=1))
 
 
-class TextOfHalfSize(Small):
-    def it_happens(self):
-        self.show(Words("label").scale(0.5))
-
-
 # -- 3 contrast --------------------------------------------------------------------------------
 
 
@@ -313,7 +318,7 @@ class TextBehindADrawing(Small):
 
 class TypedIntoAFormula(Small):
     def it_happens(self):
-        self.show(Formula("C = 3.04"))
+        self.show(Formula("3.04 < 5"))
 
 
 class TypedIntoAMark(Small):
@@ -363,7 +368,7 @@ class BecameAnotherText(Small):
 
 class SameInEveryRun(Small):
     def it_happens(self):
-        self.show(Number(self.fact("tiny.recipe.learning_rate")))
+        self.show(Number(self.fact("tiny.grid", 0)))
 
 
 class WrongNumberInACaption(Small):
@@ -462,19 +467,6 @@ class SilentPainting(Small):
 # -- 6 rhythm ----------------------------------------------------------------------------------
 
 
-class SixSecondsStill(Small):
-    def it_happens(self):
-        self.play(FadeIn(self.cost_curve()), run_time=theme.BEAT)
-        self.wait(3)
-        self.wait(3)
-
-
-class SixSecondsOfNothingToSee(Small):
-    def it_happens(self):
-        line = Line(LEFT, RIGHT)
-        self.play(line.animate(rate_func=linear).shift(1e-4 * UP), run_time=8)
-
-
 class FlashedText(Small):
     def it_happens(self):
         self.wait(theme.BEAT)
@@ -508,48 +500,30 @@ class SectionTooShort(Small):
 # -- 7 captions --------------------------------------------------------------------------------
 
 
-class CaptionsOverlap(Small):
+class SentencesOverlap(Small):
     def it_happens(self):
-        self.add_subcaption("The first of two captions.", duration=4)
-        self.wait(2)
-        self.add_subcaption("The second begins too soon.", duration=4)
-        self.wait(4)
+        self.wait(8)
+        self.captions += [Caption("", (), "The first of two.", 0, 4), Caption("", (), "The second.", 2, 6)]
 
 
-class CaptionAfterTheEnd(Small):
+class SentenceAfterTheEnd(Small):
     def it_happens(self):
         self.wait(2)
-        self.add_subcaption("The film is over by now.", duration=4)
+        self.captions.append(Caption("", (), "The film is over by now.", 2, 6))
 
 
-class CaptionTooFast(Small):
+class SentenceTooFast(Small):
     def it_happens(self):
-        self.add_subcaption("Nobody can read all of this in a second.", duration=1)
+        self.say("Nobody can read all of this in a second.")
+        self.wait(1)
+        self.say("But this.")
         self.wait(4)
-
-
-class CaptionTooLong(Small):
-    def it_happens(self):
-        self.add_subcaption("This is a line of far more than forty-two characters.", duration=6)
-        self.wait(6)
-
-
-class CaptionOfThreeLines(Small):
-    def it_happens(self):
-        self.add_subcaption("one\ntwo\nthree", duration=6)
-        self.wait(6)
 
 
 class SilentFilm(Small):
     def it_happens(self):
-        self.say("Hardly anything is said.")
         self.wait(20)
-
-
-class TypedCaption(Small):
-    def it_happens(self):
-        self.add_subcaption("The cost is 3.04.", duration=4)
-        self.wait(4)
+        self.say("Hardly anything is said.")
 
 
 # -- 8 cache -----------------------------------------------------------------------------------
@@ -589,3 +563,260 @@ class NeverTheSame(Keyed):
         NeverTheSame.times += 1
         self.add(Line(ORIGIN, self.times * UP))
         super().it_happens()
+
+
+# -- 9 capitals --------------------------------------------------------------------------------
+
+
+class TextOfHalfSize(Small):
+    def it_happens(self):
+        self.show(Words("label").scale(0.5))
+
+
+class NumberOfFourFifths(Small):
+    """Large enough for a label, but it was set as a number that is needed."""
+
+    def it_happens(self):
+        self.show(Number(self.cost(0)).scale(0.8))
+
+
+class SeenFromAfar(Small):
+    """Of the right size in the scene, of which the camera shows more."""
+
+    whole_frame = True
+
+    def it_happens(self):
+        self.show(Words("label", size=theme.LABEL))
+
+
+# -- 10 dark -----------------------------------------------------------------------------------
+
+
+class FadesThroughDark(Small):
+    def it_happens(self):
+        curve, net = self.cost_curve(theme.CHART), self.network()
+        self.show(curve)
+        self.play(FadeOut(curve))
+        self.play(FadeIn(net))
+        self.wait(theme.READ)
+
+
+class FadesFromOneToAnother(Small):
+    """A good one: at no moment there is nothing."""
+
+    def it_happens(self):
+        curve, net = self.cost_curve(theme.CHART), self.network()
+        self.play(FadeIn(curve))
+        self.play(FadeOut(curve), FadeIn(net))
+
+
+# -- 11 motion ---------------------------------------------------------------------------------
+
+
+class SixSecondsStill(Small):
+    def it_happens(self):
+        curve = self.cost_curve()
+        self.play(FadeIn(curve))
+        self.wait(3)
+        self.wait(3)
+        self.play(FadeOut(curve))
+
+
+class SixSecondsOfNothingToSee(Small):
+    def it_happens(self):
+        line = Line(LEFT, RIGHT)
+        self.play(line.animate(rate_func=linear).shift(1e-4 * UP), run_time=6)
+        self.play(line.animate.shift(UP))
+
+
+class OnlyTheSentenceChanges(Small):
+    def it_happens(self):
+        line = Line(LEFT, RIGHT)
+        self.play(FadeIn(line))
+        for sentence in ("One sentence comes,", "then another,", "and the picture stays."):
+            self.say(sentence)
+            self.wait(2)
+        self.play(line.animate.shift(UP))
+
+
+class HalfOfItStill(Small):
+    def it_happens(self):
+        line = Line(LEFT, RIGHT)
+        for way in (UP, DOWN, UP, DOWN):
+            self.play(line.animate(rate_func=linear).shift(way), run_time=3)
+            self.wait(3)
+
+
+class LastCardStandsLong(Small):
+    """A good one."""
+
+    def it_happens(self):
+        self.play(Line(LEFT, RIGHT).animate(rate_func=linear).shift(UP), run_time=12)
+        self.wait(6)
+
+
+# -- 12 fill -----------------------------------------------------------------------------------
+
+
+class LeftHalfEmpty(Small):
+    def it_happens(self):
+        self.show(self.cost_curve(theme.CHART).to_edge(RIGHT, buff=theme.MARGIN))
+        self.wait(3)
+
+
+class SmallSubject(Small):
+    def it_happens(self):
+        net = self.network()
+        self.show(net)
+        self.play(net.animate.scale(3))
+
+
+class SmallInTheEnd(Small):
+    def it_happens(self):
+        net = self.network().scale(3)
+        self.show(net)
+        self.play(net.animate.scale(1 / 3))
+
+
+class WideSubject(Small):
+    """A good one."""
+
+    def it_happens(self):
+        self.show(self.network().scale(3))
+
+
+# -- 13 band -----------------------------------------------------------------------------------
+
+
+class DrawingInTheBand(Small):
+    def it_happens(self):
+        self.show(self.network().to_edge(DOWN, buff=theme.MARGIN))
+
+
+class LabelInTheBand(Small):
+    def it_happens(self):
+        self.show(Words("label").to_edge(DOWN, buff=theme.MARGIN))
+
+
+class TagAtTheFoot(Small):
+    def it_happens(self):
+        self.show(LowTag("step {}", self.fact("tiny.step", 0)))
+
+
+class SentenceOutOfItsBand(Small):
+    def it_happens(self):
+        self.say("It rises.")
+        self.sentence.shift(UP)
+        self.wait(theme.READ)
+
+
+class PictureWithoutASentence(Small):
+    def it_happens(self):
+        self.show(self.cost_curve(theme.CHART))
+
+
+class MapThatReachesIntoTheBand(Small):
+    """A good one: it has faded to nearly the background there."""
+
+    def it_happens(self):
+        self.say("A map may fill the frame.")
+        lowest = theme.HEIGHTS[0]
+        land = Rectangle(width=16, height=9, fill_color=lowest, fill_opacity=1, stroke_width=0)
+        self.add(land, self.sentence)
+        self.play(FadeIn(self.cost_curve(theme.CHART)))
+
+
+# -- 14 claims ---------------------------------------------------------------------------------
+
+
+class ClaimThatDoesNotHold(Small):
+    def it_happens(self):
+        self.say("The cost {} is nothing.", self.cost(0), holds=False)
+        self.say("The cost {} is nothing.", self.cost(0))
+        self.wait(4)
+
+
+class SaysSomethingElseInstead(Small):
+    """A good one."""
+
+    def it_happens(self):
+        self.say("The cost {} is nothing.", self.cost(0), holds=False, otherwise=("The cost is {}.", self.cost(0)))
+        self.say("The cost {} is nothing.", self.cost(0), holds=False)
+        self.wait(4)
+
+
+# -- 15 symbols --------------------------------------------------------------------------------
+
+
+class SymbolBeforeItsName(Small):
+    def it_happens(self):
+        self.say("It falls.")
+        self.show(Formula("{{C : C}} ({{w : w}})"))
+        self.say("The cost is called $C$, a weight $w$.")
+        self.wait(4)
+
+
+class GreekInATag(Small):
+    def it_happens(self):
+        self.show(self.tag("\N{GREEK SMALL LETTER ETA} = {}", self.fact("tiny.recipe.learning_rate")))
+
+
+class SymbolsThatWereNamed(Small):
+    """A good one: indices and the d of a slope are no symbols, and the rest was named."""
+
+    def it_happens(self):
+        self.say("The slope of the cost is $dC/dw$; $a$ is an activation.")
+        self.show(Formula('{{(dif C)/(dif w_(j k)^((L-1))) : gradient}} = sum_j a_j^((L)) "or less"'))
+        self.show(Formula("C"))
+
+
+# -- 16 rows -----------------------------------------------------------------------------------
+
+
+class MeanOfOneBesideTwelve(Small):
+    """Twelve columns and their mean; then the mean is made ready for its own run, while a sentence waits to be read."""
+
+    def it_happens(self):
+        columns = SignedBars(self.run.a2[:12].T, np.ones(10), (theme.ROW, theme.ROW)).shift(2 * LEFT)
+        mean = SignedBars(self.mean(11), np.ones(10), (theme.ROW, theme.ROW)).shift(5 * RIGHT)
+        for column in range(12):
+            self.add(columns.reveal(column + 1))
+            self.wait(theme.TICK)
+        self.show(mean)
+        mean.show(self.mean(0))
+        self.wait(theme.READ)
+        self.remove(columns)
+        Clock(ROWS).run(self, ROWS - 1, theme.VERSE, UpdateFromAlphaFunc(
+            mean, lambda mean, t: mean.show(self.mean(int(t * (ROWS - 1))))))
+
+    def mean(self, row):
+        return self.run.mean_a2[row][:, None]
+
+
+class MeanGoesBack(MeanOfOneBesideTwelve):
+    """It stands alone, and begins anew."""
+
+    def it_happens(self):
+        mean = SignedBars(self.mean(0), np.ones(10), (theme.ROW, theme.ROW))
+        for row in (0, 2, 4, 6, 8, 0):
+            self.add(mean.show(self.mean(row)))
+            self.wait(theme.TICK)
+
+
+class TwoClocks(Small):
+    def it_happens(self):
+        net, curve = self.network(3).shift(3 * LEFT), self.cost_curve().shift(3 * RIGHT)
+        self.show(net, curve.show(9))
+        self.state(net, 6)
+        curve.show(12)
+        self.wait(theme.READ)
+
+
+class StillOfAnotherRow(Small):
+    """A good one: one of the two does not move."""
+
+    def it_happens(self):
+        net, curve = self.network(3).shift(3 * LEFT), self.cost_curve().shift(3 * RIGHT)
+        self.show(net, curve.show(9))
+        curve.show(12)
+        self.wait(theme.READ)

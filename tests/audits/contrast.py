@@ -11,7 +11,7 @@ FEW = 0.05           # of the pixels behind a text may be worse: the soft rims o
 
 def look(view):
     for text in view.texts:
-        box = text.box()
+        box = view.box(text)
         behind, seen = (picture[pixels(box)] for picture in (view.without_text, view.picture))
         if view.is_moving(text) or not behind.size:
             continue

@@ -10,7 +10,7 @@ ROUNDING = 0.03      # half a line's width: what is placed at the margin is draw
 
 def look(view):
     width, height = config.frame_width / 2, config.frame_height / 2
-    boxes = [(thing, thing.box()) for thing in view.things]
+    boxes = [(thing, view.box(thing)) for thing in view.things if not thing.is_sentence]
     return [view.failure("frame", f"{thing.name} comes nearer to the edge than {theme.MARGIN}", place(box))
             for thing, box in boxes
             if _reach(box, width, height) > -theme.MARGIN + ROUNDING and not _fills_the_frame(box, width, height)]

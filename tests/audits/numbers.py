@@ -4,8 +4,8 @@ The film is played on two recordings made with different seeds. Of each: a Fact 
 its key and index, written in its form; every other digit must be listed in the film's `constants`, or be a Mark in a
 drawing (a tick, the name of an output). And a text must look like what it says.
 
-Of the two together: a number that the film says comes from the run differs between the runs, or its key is listed in
-`constants`. This is decided by key, on all that the two recordings hold there, not on the few digits that the film
+Of the two together: a number that the film says comes from the run differs between the runs, or its recipe lists it as
+the same in every run (`constants`). This is decided by key, on all that the two recordings hold there, not on the few digits that the film
 shows of it: two runs may end with the same accuracy to two digits by chance. For the same reason digits 0..9 held in
 an array (labels, guesses: two good networks give the same answers) need not differ; they must equal the recording's.
 """
@@ -14,8 +14,10 @@ import re
 
 import numpy as np
 
+from scenes import runs
 from scenes.stage import facts
 from scenes.stage.facts import Fact, Mark
+from scenes.stage.text import Sentence
 from tests.audits.failure import Failure, place
 from tests.audits.things import OF_OURS, outline, set_anew
 
@@ -26,9 +28,9 @@ def look(view):
     """Texts of which nobody can tell what they say, and texts that show something else than they say."""
     for text in view.texts:
         if not isinstance(text.mobject, OF_OURS):
-            yield view.failure("numbers", f"{text.name} was not set by scenes.stage.text", place(text.box()))
-        elif not view.is_moving(text) and not _looks_like_what_it_says(text.mobject):
-            yield view.failure("numbers", f"{text.name} looks different from what it says", place(text.box()))
+            yield view.failure("numbers", f"{text.name} was not set by scenes.stage.text", place(view.box(text)))
+        elif not view.is_moving(text) and not looks_like_what_it_says(text.mobject):
+            yield view.failure("numbers", f"{text.name} looks different from what it says", place(view.box(text)))
 
 
 def failures(film, other):
@@ -51,10 +53,10 @@ def _texts(film):
     """(section, time, template, said, numbers, may hold marks) of every text in every frame, and of every caption."""
     for frame in film.frames:
         for text in frame.texts:
-            said = _in_one_line(text.said)
-            yield frame.section, frame.start, text.template, said, text.facts, text.may_hold_marks
+            template = text.template.replace("$", "") if text.kind is Sentence else text.template
+            yield frame.section, frame.start, template, _in_one_line(text.said), text.facts, text.may_hold_marks
     for caption in film.film.captions:
-        yield "captions", caption.start, caption.template, _in_one_line(caption.text), caption.facts, False
+        yield "captions", caption.start, caption.template.replace("$", ""), caption.text, caption.facts, False
 
 
 def _faults(film, template, said, numbers, may_hold_marks):
@@ -74,16 +76,22 @@ def _faults(film, template, said, numbers, may_hold_marks):
 
 
 def _the_same_in_both(film, other):
-    """Keys that hold the same in two different runs and are not listed as constants."""
-    listed, found = film.film.constants, set()
+    """Keys that hold the same in two different runs and are not known to."""
+    found = set()
     for section, time, _, said, numbers, _ in _texts(film):
         for number in numbers:
-            if isinstance(number, Fact) and number.key not in found | listed.keys():
+            if isinstance(number, Fact) and number.key not in found:
                 found.add(number.key)
                 mine, others = _all_at(film, number.key), _all_at(other, number.key)
-                if np.array_equal(mine, others) and not _are_digits(film, number.key, mine):
-                    what = "is the same in two runs of different seeds, and not listed in the film's constants"
-                    yield Failure("numbers", section, time, f'"{said}": {number.key} {what}')
+                if (np.array_equal(mine, others) and not _are_digits(film, number.key, mine)
+                        and not facts.is_the_same_in_every_run(number.key, runs.RUNS)):
+                    yield Failure("numbers", section, time, f'"{said}": {_what_to_add(number.key)}')
+
+
+def _what_to_add(key):
+    """What is wrong with a number that two runs share, ready to be mended."""
+    name, array, *_ = key.split(".")
+    return f'{key} is the same in two runs of different seeds; add to {type(runs.RUNS[name]).__name__}.constants: "{array}": "..."'
 
 
 def _all_at(film, key):
@@ -116,6 +124,6 @@ def _without_names(template):
     return re.sub(r"\{\{(.*?):[^:}]*\}\}", r"\1", template)
 
 
-def _looks_like_what_it_says(text):
+def looks_like_what_it_says(text):
     shape, wanted = outline(text)[0], set_anew(text)[0]
     return shape.shape == wanted.shape and np.allclose(shape, wanted, atol=SAME_SHAPE)

@@ -1,4 +1,4 @@
-"""Audit 2: no text lies on another, or on an edge of a drawing that it does not belong to; none is too small to read.
+"""Audit 2: no text lies on another, or on an edge of a drawing that it does not belong to.
 
 What a running animation moves or fades may cross what it moves or fades, too; and a copy may leave its original, and
 the drawing that the original belongs to.
@@ -9,19 +9,16 @@ from itertools import combinations
 
 import numpy as np
 
-from scenes.stage import theme
 from tests.audits.failure import place
-from tests.audits.things import OF_OURS, outline, set_anew
 from tests.audits.view import pixels
 
 TOUCH = 0.01         # boxes that share less than this, in units of the frame, only touch
 EDGE = 40            # a drawing whose colour changes so much (of 255) under a text has an edge there
-ROUNDING = 0.98      # of the smallest size
 
 
 def look(view):
-    texts, drawings = ([(thing, thing.box()) for thing in things] for things in (view.texts, view.drawings))
-    return [*_texts_on_texts(view, texts), *_texts_on_edges(view, texts, drawings), *_small(view)]
+    texts, drawings = ([(thing, view.box(thing)) for thing in things] for things in (view.texts, view.drawings))
+    return [*_texts_on_texts(view, texts), *_texts_on_edges(view, texts, drawings)]
 
 
 def _texts_on_texts(view, texts):
@@ -36,15 +33,6 @@ def _texts_on_edges(view, texts, drawings):
             if (_meet(its_box, other_box, by=-TOUCH) and not text.belongs_to(drawing) and not _pass(view, text, drawing)
                     and view.once("edge", partial(_has_edge, view), drawing, text)):
                 yield view.failure("overlap", f"{text.name} lies on {drawing.name}", _places(its_box, other_box))
-
-
-def _small(view):
-    for text in view.texts:
-        if isinstance(text.mobject, OF_OURS) and not view.is_moving(text):
-            size = text.mobject.size * outline(text.mobject)[1] / set_anew(text.mobject)[1]
-            if size < ROUNDING * theme.LABEL:
-                what = f"{text.name} has size {size:.0f}, less than {theme.LABEL}"
-                yield view.failure("overlap", what, place(text.box()))
 
 
 def _pass(view, one, other):
@@ -74,5 +62,5 @@ def _glyphs_meet(one, other):
 
 def _has_edge(view, drawing, text):
     """Whether the drawing, alone, has more than one colour under the ink of the text."""
-    under = view.alone(drawing)[pixels(text.box())][view.ink_of(text)]
+    under = view.alone(drawing)[pixels(view.box(text))][view.ink_of(text)]
     return under.size > 0 and np.ptp(under, axis=0).max() > EDGE

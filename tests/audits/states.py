@@ -53,7 +53,7 @@ def _line_faults(state, name, numbers, recorded, clock):
 
 
 def _network_faults(state, recorded, clock):
-    neurons, weights, activations = (_by_layer(state.shown, name, first) for name, first in
+    neurons, weights, activations = (by_layer(state.shown, name, first) for name, first in
                                      (("neurons", 0), ("weights", 1), ("activations", 0)))
     found = recorded.network(neurons, weights)
     if not found:
@@ -66,7 +66,7 @@ def _network_faults(state, recorded, clock):
         yield "shows earlier weights: the clock runs backwards"
 
 
-def _by_layer(shown, name, first):
+def by_layer(shown, name, first):
     """[shown["name first"], shown["name first + 1"], ...]"""
     keys = takewhile(shown.__contains__, (f"{name} {l}" for l in count(first)))
     return [shown[key] for key in keys]

@@ -12,15 +12,16 @@ from manim import (
 from manim.mobject.text.tex_mobject import SingleStringMathTex
 from manim.mobject.types.image_mobject import AbstractImageMobject
 
+from scenes.stage.cards import Provenance, TitleCard
 from scenes.stage.facts import Mark
 from scenes.stage.numbers import NumberColumn
 from scenes.stage.odometer import Odometer
 from scenes.stage.painting import Painting
-from scenes.stage.text import Formula, Live, Words
+from scenes.stage.text import Formula, Live, Sentence, Words
 from tests.audits.ancestry import is_ours
 
 VISIBLE = 0.05           # what is fainter is not there
-OF_OURS = (Words, Live, Formula, Odometer)
+OF_OURS = (Words, Live, Formula, Sentence, Odometer)
 FOREIGN = (DecimalNumber, MarkupText, SingleStringMathTex, Text, Typst)    # text that says nothing of its numbers
 SEEN = VMobject, AbstractImageMobject
 DOTS = 100               # to the unit: how finely a painting's ink is measured
@@ -36,6 +37,23 @@ class Thing:
     @property
     def is_text(self):
         return isinstance(self.mobject, OF_OURS + FOREIGN)
+
+    @property
+    def is_sentence(self):
+        return isinstance(self.mobject, Sentence)
+
+    @property
+    def is_tag(self):
+        return isinstance(self.mobject, Provenance)
+
+    @property
+    def is_title(self):
+        return any(isinstance(owner, TitleCard) for owner in self.owners)
+
+    @property
+    def is_subject(self):
+        """Whether it is, or is part of, what the film is about: no sentence, tag or title."""
+        return not (self.is_sentence or self.is_tag or self.is_title)
 
     @property
     def opacity(self):
@@ -70,12 +88,16 @@ class Thing:
         mine, others = ({id(owner) for owner in (*thing.owners, thing.mobject)} for thing in (self, other))
         return bool(mine & others)
 
+    @property
+    def pieces(self):
+        """The mobjects that are drawn: of a text all of its parts."""
+        return _pieces(self.mobject) if self.is_text else [self.mobject]
+
     def box(self):
         """(left, bottom, right, top) of what is drawn: for a painting of its ink, else of its outline."""
         if isinstance(self.mobject, Painting):
             return _ink_box(self.mobject)
-        pieces = _pieces(self.mobject) if self.is_text else [self.mobject]
-        points = np.concatenate([piece.points[:, :2] for piece in pieces])
+        points = np.concatenate([piece.points[:, :2] for piece in self.pieces])
         return (*points.min(axis=0), *points.max(axis=0))
 
     def glyph_boxes(self):
@@ -127,7 +149,7 @@ def _set_anew(template, said, numbers, size, kind, anchor):
         return outline(Formula(said, size=size))
     if issubclass(kind, Live):
         return outline(Live(template, *numbers, size=size, anchor=np.array(anchor)))
-    return outline(Words(template, *numbers, size=size))
+    return outline(Sentence(template, *numbers) if issubclass(kind, Sentence) else Words(template, *numbers, size=size))
 
 
 def _walk(mobject, owners):

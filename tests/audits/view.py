@@ -1,4 +1,8 @@
-"""One moment of a film, to be looked at closely: where everything is, and what it looks like in pixels."""
+"""One moment of a film, to be looked at closely: where everything is, and what it looks like in pixels.
+
+Boxes are (left, bottom, right, top) in units of the frame as a viewer sees it: its middle is (0, 0), its height
+config.frame_height, however much of the scene the camera shows.
+"""
 
 from copy import copy
 from functools import cached_property
@@ -50,6 +54,17 @@ class View:
     def failure(self, audit, what, where=""):
         return Failure(audit, self.section, self.time, what, where)
 
+    @property
+    def closeness(self):
+        """How large the camera shows the scene: 1, or less where it shows more of it than a frame's height."""
+        return config.frame_height / self.scene.camera.frame_height
+
+    def box(self, thing):
+        """Where it is seen in the frame."""
+        x, y, _ = self.scene.camera.frame_center
+        left, bottom, right, top = thing.box()
+        return tuple(self.closeness * edge for edge in (left - x, bottom - y, right - x, top - y))
+
     # -- pixels, (height, width, 3) --------------------------------------------------------
 
     @cached_property
@@ -74,7 +89,7 @@ class View:
 
     def ink_of(self, text):
         """Which pixels of its box a text covers, and those next to them: (height, width) of bool."""
-        return self.once("ink", lambda text: _ink(self.alone(text), self._empty, pixels(text.box())), text)
+        return self.once("ink", lambda text: _ink(self.alone(text), self._empty, pixels(self.box(text))), text)
 
     def once(self, what, ask, *things):
         """ask(*things), which must depend on nothing but their looks; asked once of things that look the same."""

@@ -16,9 +16,9 @@ from manim import CairoRenderer, tempconfig
 from scenes import runs
 from scenes.stage.facts import Run
 from scenes.stage.painting import FilmCamera
-from scenes.stage.text import Formula
 from tests.audits import fingerprint
 from tests.audits.ancestry import Ancestry
+from tests.audits.glimpse import SmallCamera
 from tests.audits.things import things_in
 from tests.audits.view import View
 
@@ -29,14 +29,14 @@ SCREEN = {"pixel_width": 854, "pixel_height": 480}
 
 @dataclass(frozen=True)
 class TextShown:
-    """A text as it stands in one frame."""
+    """A text as it stands in one frame; `kind` is its class."""
 
     mobject: int
+    kind: type
     said: str
     template: str
     facts: tuple
     opacity: float
-    is_formula: bool
     may_hold_marks: bool
 
 
@@ -51,14 +51,14 @@ class StateShown:
 
 @dataclass
 class Frame:
-    """What is on screen from `start` to `end`; frames of the same fingerprint look the same."""
+    """What is on screen from `start` to `end`; a glimpse of it, unless the film was played in haste."""
 
     start: float
     end: float
     section: str
     texts: list
     states: list
-    fingerprint: int
+    glimpse: object
 
 
 @dataclass
@@ -73,12 +73,6 @@ class Watched:
     @property
     def length(self):
         return self.film.time
-
-    @property
-    def subtitles(self):
-        """[(start, end, text)] as they are written into the .srt file."""
-        return [(line.start.total_seconds(), line.end.total_seconds(), line.content)
-                for line in self.film.renderer.file_writer.subcaptions]
 
 
 def watch(film_class, looks=(), moments=MOMENTS, witnesses=(), in_haste=False):
@@ -126,7 +120,7 @@ class Eye(CairoRenderer):
 
     def init_scene(self, scene, *settings):
         super().init_scene(scene, *settings)
-        self.scene = scene
+        self.scene, self.small_camera = scene, SmallCamera(scene)
 
     def play(self, scene, *animations, **options):
         start = self.time
@@ -166,7 +160,8 @@ class Eye(CairoRenderer):
         self.frames.append(Frame(
             self.time, self.time + seconds, self.section,
             [_text_shown(thing) for thing in things if thing.is_text],
-            [_state_shown(thing) for thing in things if thing.shows_a_state], hash(tuple(fingerprints))))
+            [_state_shown(thing) for thing in things if thing.shows_a_state],
+            None if self.skip_animations else self.small_camera.take(things, fingerprints)))
         if self.time + seconds > self.next_moment + 1e-6:
             self.look_closer(things, fingerprints, animations)
             self.next_moment = self.time + self.moments
@@ -196,8 +191,7 @@ def _end_to_end(frames, length):
 def _text_shown(thing):
     text = thing.mobject
     said, template = getattr(text, "said", thing.name), getattr(text, "template", thing.name)
-    return TextShown(id(text), said, template, getattr(text, "facts", ()), thing.opacity,
-                     isinstance(text, Formula), thing.labels_a_drawing)
+    return TextShown(id(text), type(text), said, template, getattr(text, "facts", ()), thing.opacity, thing.labels_a_drawing)
 
 
 def _state_shown(thing):

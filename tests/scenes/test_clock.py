@@ -1,9 +1,10 @@
 """The clock shows recorded rows only, all of them in order, and at the end the last."""
 
 import pytest
-from manim import Scene, Square
+from manim import Scene, Square, smooth
 
-from scenes.stage.clock import Clock
+from scenes.stage.clock import Clock, Reading
+from scenes.stage.facts import Mark
 
 
 @pytest.fixture
@@ -20,8 +21,21 @@ def run(clock, *stretches):
     return rows, scene, square
 
 
-def test_what_it_drives_is_drawn_at_once(clock):
-    assert run(clock)[0] == [0]
+def test_what_it_drives_stays_as_it_is_until_the_clock_runs(clock):
+    run(clock, (4, 1))
+    rows = []
+    clock.drive(Square(), rows.append)
+    assert rows == []
+    clock.run(Scene(), 6, 1)
+    assert rows[0] == 4 and rows[-1] == 6
+
+
+def test_what_it_draws_is_drawn_at_once_from_the_row_it_stands_at_and_driven(clock):
+    run(clock, (4, 1))
+    rows, square = [], Square()
+    assert clock.draw(square, rows.append) is square and rows == [4]
+    clock.run(Scene(), 6, 1)
+    assert rows[-1] == 6
 
 
 def test_it_walks_over_the_rows_one_after_the_other(clock):
@@ -60,3 +74,24 @@ def test_its_pace_is_even(clock):
     clock.run(scene, 10, 8)
     assert all(3 <= seen.count(row) <= 5 for row in range(1, 10))    # four frames a row, give or take the rounding
     assert all(1 <= seen.count(row) <= 3 for row in (0, 10))         # the nearest row is shown: half of that at the ends
+
+
+def test_its_pace_may_be_another(clock):
+    scene, seen = Scene(), []
+    scene.add_updater(lambda dt: seen.append(clock.row))
+    clock.run(scene, 10, 8, rate_func=smooth)
+    assert seen.count(1) > seen.count(5) < seen.count(9)
+
+
+def test_between_two_rows_the_hand_is_on_its_way_while_the_row_is_a_recorded_one(clock):
+    scene, seen = Scene(), []
+    scene.add_updater(lambda dt: seen.append((clock.between, clock.row)))
+    clock.run(scene, 2, 4)
+    assert any(between % 1 for between, _ in seen) and all(abs(between - row) <= 0.5 for between, row in seen)
+
+
+def test_a_reading_is_the_number_of_the_row_that_the_clock_stands_at(clock):
+    reading = Reading(clock, lambda row: Mark(10 * row))
+    assert reading.now == Mark(0)
+    run(clock, (7, 1))
+    assert reading.now == Mark(70)

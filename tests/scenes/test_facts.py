@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import nncore
-from scenes.stage.facts import Fact, Mark, Run, fact, fill, refuse_typed_digits
+from scenes.stage.facts import Fact, Mark, Run, fact, fill, is_the_same_in_every_run, refuse_typed_digits
 
 RUNS = {"toy": SimpleNamespace(cost=np.array([3.25, -0.5], dtype="float32"), label=np.array(7),
                                network=SimpleNamespace(n_parameters=13002), recipe={"data": {"name": "moons"}})}
@@ -56,3 +56,12 @@ def test_typed_digits_are_refused(template):
 
 def test_typed_digits_that_the_film_lists_are_allowed():
     refuse_typed_digits("from 0.1 to {}", {"0.1": "the learning rate of the toy"})
+
+
+@pytest.mark.parametrize(("key", "same"), [
+    ("toy.recipe.data.name", True), ("toy.network.n_parameters", True), ("toy.step", True), ("toy.example_y", True),
+    ("toy.cost", False), ("other.example_y", False), ("plain.example_y", False), ("toy.step_length", False),
+])
+def test_what_a_run_was_asked_to_do_is_the_same_in_every_run_and_what_its_recipe_lists(key, same):
+    recipes = {"toy": SimpleNamespace(constants={"example_y": "what is wanted"}), "plain": SimpleNamespace()}
+    assert is_the_same_in_every_run(key, recipes) is same

@@ -1,13 +1,16 @@
-"""What every film gets from Film: recordings, chapters, refused numbers, both ways to be started."""
+"""What every film gets from Film: recordings, chapters, refused numbers, hand-overs, places, texts that follow a clock."""
 
 import random
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from manim import Create, FadeIn, Square, VGroup, config, tempconfig
+from manim import DOWN, LEFT, RIGHT, Circle, Create, FadeIn, Square, Triangle, VGroup, Wait, config, tempconfig
 
 from scenes.stage import theme
+from scenes.stage.clock import Clock, Reading
+from scenes.stage.facts import Fact, Mark
 from scenes.stage.film import Film
 from scenes.stage.text import Words
 
@@ -27,6 +30,26 @@ class TwoSections(Film):
         self.wait(1)
 
 
+class WholeFrame(TwoSections):
+    whole_frame = True
+
+
+@pytest.fixture
+def film():
+    film = TwoSections()
+    film.setup()
+    return film
+
+
+def counting(clock):
+    """A Reading of the row that a clock stands at."""
+    return Reading(clock, Mark)
+
+
+def on_screen(film):
+    return [part for mobject in film.mobjects for part in mobject.get_family()]
+
+
 def test_every_section_becomes_a_chapter():
     film = TwoSections()
     film.render()
@@ -44,7 +67,7 @@ def test_a_film_finds_its_recordings_by_name(recording):
     assert film.runs["digits"].sha256 == recording.sha256
     shown = film.fact("digits.cost", -1, form=".3f")
     assert (shown.key, str(shown)) == ("digits.cost", f"{recording['cost'][-1]:.3f}")
-    assert film.clock("digits").last == len(recording.step) - 1
+    assert film.clock("digits").last == len(recording.step) - 1 and film.clock("digits", rows=4).last == 3
 
 
 def test_the_recording_is_part_of_what_manim_caches_by(recording):
@@ -83,9 +106,7 @@ def test_a_film_does_not_depend_on_random_numbers():
     assert isinstance(TwoSections(), Film)
 
 
-def test_the_background_is_the_themes():
-    film = TwoSections()
-    film.setup()
+def test_the_background_is_the_themes(film):
     film.renderer.update_frame(film)
     assert tuple(film.camera.pixel_array[0, 0, :3]) == tuple(theme.BACKGROUND.to_int_rgb())
 
@@ -98,3 +119,134 @@ def test_a_films_length_does_not_depend_on_its_quality():
             film.render()
             lengths.add(round(film.time, 6))
     assert len(lengths) == 1 and config.frame_rate == 5
+
+
+def test_the_question_stands_there_from_the_first_frame_and_stays(film):
+    film.ask()
+    assert [part.said for part in on_screen(film) if isinstance(part, Words)] == ["How many?"]
+    assert film.time == pytest.approx(theme.reading_time("How many?"))
+
+
+def test_an_animation_lasts_a_beat_unless_it_is_told_how_long(film):
+    film.play(FadeIn(Square()))
+    assert film.time == pytest.approx(theme.BEAT)
+    film.play(FadeIn(Circle()), run_time=1.4)
+    assert film.time == pytest.approx(theme.BEAT + 1.4)
+    film.play(Wait(3))
+    assert film.time == pytest.approx(theme.BEAT + 4.4)
+
+
+# -- from one picture to the next --------------------------------------------------------------
+
+
+def test_a_hand_over_lets_all_go_but_what_stays_in_one_move(film):
+    staying, part, going, coming = Square(), Circle(), Triangle(), Square()
+    film.say("It stays, too.")
+    film.add(staying, VGroup(part, going))
+    film.hand_over(staying, part, comes=[coming])
+    assert film.time == pytest.approx(theme.BEAT)
+    shown = on_screen(film)
+    assert {staying, part, coming, film.sentence} <= set(shown) and going not in shown
+
+
+def test_a_hand_over_turns_one_thing_into_another(film):
+    old, new = Square(), Circle()
+    film.add(VGroup(old, Triangle()))
+    film.hand_over(becomes=[(old, new)], run_time=1.2)
+    assert film.mobjects == [new] and film.time == pytest.approx(1.2)
+
+
+def test_something_is_there_in_every_frame_of_a_hand_over(film):
+    old, new, opacities = Square(), Circle(), []
+    film.add(old)
+    film.add_updater(lambda dt: opacities.append(max(old.get_stroke_opacity(), new.get_stroke_opacity())))
+    film.hand_over(comes=[new])
+    assert len(opacities) > 2 and min(opacities) >= 0.5
+
+
+def test_a_hand_over_with_nothing_to_do_takes_no_time(film):
+    staying = Square()
+    film.add(staying)
+    film.wait(1)      # leaves an empty mobject of Manim's behind
+    film.hand_over(staying)
+    assert film.time == 1 and staying in film.mobjects
+
+
+# -- texts that follow a clock -----------------------------------------------------------------
+
+
+def test_a_live_text_follows_its_clock(film):
+    clock = Clock(5)
+    text = film.live("row {} of {}", counting(clock), Mark(4), size=theme.LABEL)
+    assert text.said == "row 0 of 4" and text.size == theme.LABEL
+    film.add(text)
+    clock.run(film, 3, 1)
+    assert text.said == "row 3 of 4"
+
+
+def test_a_reading_is_the_recorded_number_at_the_row_of_the_clock(film):
+    film.runs = {"toy": SimpleNamespace(cost=np.array([3.0, 2.0, 1.5]))}
+    clock = Clock(3)
+    reading = film.reading(clock, "toy.cost", form=".1f")
+    assert reading.now == Fact("toy.cost", (0,), 3.0, ".1f")
+    clock.run(film, 2, 1)
+    assert str(reading.now) == "1.5"
+
+
+@pytest.mark.parametrize("side", [LEFT, RIGHT])
+def test_a_tag_stands_in_a_top_corner_and_follows_its_clock(film, side):
+    clock = Clock(2001)
+    tag = film.tag("step {}", counting(clock), side=side)
+    clock.run(film, 2000, 1)
+    assert tag.said == "step 2000" and tag.get_top()[1] == pytest.approx(config.frame_height / 2 - theme.MARGIN)
+    assert side[0] * tag.get_edge_center(side)[0] == pytest.approx(config.frame_width / 2 - theme.MARGIN, abs=0.05)
+
+
+# -- places ------------------------------------------------------------------------------------
+
+
+def test_the_room_for_drawings_ends_where_the_tag_and_the_band_begin(film):
+    assert film.room.get_bottom()[1] == pytest.approx(theme.FOOT)
+    assert film.room.get_right()[0] == pytest.approx(config.frame_width / 2 - theme.MARGIN)
+    assert film.room.get_top()[1] < film.tag("a tag").get_top()[1]
+
+
+def test_left_and_right_are_the_middles_of_their_parts_of_the_room(film):
+    upper, lower = Square(1), Circle(0.5)
+    group = film.left(upper, lower)
+    assert upper.get_bottom()[1] - lower.get_top()[1] == pytest.approx(theme.GUTTER)
+    assert group.get_center()[:2] == pytest.approx([-film.room.width / 4, film.room.get_center()[1]])
+    assert film.right(Square()).get_x() == pytest.approx(film.room.width / 4)
+
+
+def test_a_part_may_be_larger_than_the_other(film):
+    large, small = film.left(Square(), share=0.7), film.right(Square(), share=0.3)
+    width, edge = film.room.width, film.room.get_left()[0]
+    assert large.get_x() == pytest.approx(edge + 0.35 * width) and small.get_x() == pytest.approx(edge + 0.85 * width)
+
+
+# -- the whole frame, made smaller -------------------------------------------------------------
+
+
+def test_a_film_for_the_whole_frame_is_shown_above_the_band():
+    film = WholeFrame()
+    film.setup()
+    square = Square(stroke_width=0, fill_opacity=1, fill_color=theme.LIT)
+    film.add(square.to_edge(DOWN, buff=theme.MARGIN))
+    film.renderer.update_frame(film)
+    lit = np.flatnonzero((film.camera.pixel_array[..., 0] > 200).any(axis=1))
+    foot = (config.frame_height / 2 - theme.FOOT) / config.frame_height * config.pixel_height
+    assert lit.max() + 1 == pytest.approx(foot, abs=1)
+    assert film.camera.frame_width / film.camera.frame_height == pytest.approx(16 / 9)
+
+
+def test_its_sentence_is_seen_as_that_of_any_other():
+    seen = []
+    for kind in (TwoSections, WholeFrame):
+        film = kind()
+        film.setup()
+        film.say("The same words.")
+        film.renderer.update_frame(film)
+        seen.append(np.argwhere(film.camera.pixel_array[..., 0] > 100))
+    assert len(seen[0]) and seen[0].min(axis=0) == pytest.approx(seen[1].min(axis=0), abs=1)
+    assert seen[0].max(axis=0) == pytest.approx(seen[1].max(axis=0), abs=1)

@@ -1,5 +1,6 @@
 """Text says what it shows, digits do not jump, and a live number is cheap."""
 
+from itertools import pairwise
 from time import process_time
 
 import numpy as np
@@ -8,7 +9,19 @@ from manim import LEFT, RIGHT, UP, Mobject
 
 from scenes.stage import text, theme
 from scenes.stage.facts import Mark
-from scenes.stage.text import Formula, Live, Number, Words, align_baselines
+from scenes.stage.text import (
+    LINE_LENGTH,
+    LINE_PITCH,
+    Formula,
+    Live,
+    Number,
+    Sentence,
+    Words,
+    align_baselines,
+    as_symbol,
+    in_even_lines,
+    symbol_colour,
+)
 
 
 def number(value, form=".2f"):
@@ -100,3 +113,81 @@ def test_a_fraction_bar_is_as_thick_at_every_quality():
 def test_copies_are_texts_too():
     copy = Words("cost {}", number(1)).copy()
     assert copy.said == "cost 1.00" and isinstance(copy, Mobject) and np.isfinite(copy.baseline)
+
+
+# -- sentences ---------------------------------------------------------------------------------
+
+TWO_LINES = "A sentence of more than eighty characters is broken into two lines that are of nearly equal length."
+
+
+def colours(sentence):
+    return [part.get_fill_color() for part in sentence]
+
+
+def test_a_sentence_says_what_it_shows_without_the_dollars():
+    sentence = Sentence("The weight $w$ is {}.", number(0.5))
+    assert (sentence.said, sentence.template, sentence.facts) == ("The weight w is 0.50.", "The weight $w$ is {}.", (number(0.5),))
+    assert sentence.size == theme.BODY
+
+
+def test_a_symbol_stands_in_a_sentence_in_its_colour_and_its_letters():
+    sentence = Sentence("So $w$ falls.")
+    assert colours(sentence) == [theme.INK, theme.WEIGHT, theme.INK]
+    letter = Words("\N{MATHEMATICAL ITALIC SMALL W}")
+    assert sentence[1].width == pytest.approx(letter.width) and sentence[1].height == pytest.approx(letter.height)
+    gaps = [after.get_left()[0] - before.get_right()[0] for before, after in pairwise(sentence)]
+    assert all(0.03 < gap < 0.3 for gap in gaps)      # a space wide: nothing overlaps
+
+
+def test_letters_of_mathematics_are_slanted():
+    assert as_symbol("C/w") == "\N{MATHEMATICAL ITALIC CAPITAL C}/\N{MATHEMATICAL ITALIC SMALL W}"
+    assert as_symbol("\N{GREEK SMALL LETTER SIGMA}") == "\N{MATHEMATICAL ITALIC SMALL SIGMA}"
+    assert as_symbol("ah") == "\N{MATHEMATICAL ITALIC SMALL A}\N{PLANCK CONSTANT}"
+
+
+@pytest.mark.parametrize(("symbol", "colour"), [
+    ("w", theme.WEIGHT), ("C", theme.COST), ("dC/dw", theme.GRADIENT), ("\N{NABLA}C", theme.GRADIENT),
+    ("\N{GREEK SMALL LETTER DELTA}", theme.GRADIENT), ("k", theme.INK),
+])
+def test_a_symbol_has_the_colour_of_its_letter_and_a_slope_the_gradients(symbol, colour):
+    assert symbol_colour(symbol) == colour
+
+
+def test_a_sentence_stands_in_the_middle_of_its_line():
+    assert Sentence("It stands on its baseline.").get_x() == pytest.approx(0, abs=0.05)
+
+
+def test_a_long_sentence_stands_on_two_lines_around_its_middle():
+    upper, lower = Sentence(TWO_LINES)
+    assert upper.get_x() == pytest.approx(lower.get_x(), abs=0.05)
+    assert upper.get_top()[1] - lower.get_top()[1] == pytest.approx(LINE_PITCH, abs=0.01)      # both begin with tall letters
+    assert upper.get_bottom()[1] > 0 > lower.get_top()[1] - 0.2
+
+
+def test_lines_are_of_nearly_equal_length_and_dollars_take_no_room():
+    one, two = in_even_lines(TWO_LINES, LINE_LENGTH, 2)
+    assert f"{one} {two}" == TWO_LINES and abs(len(one) - len(two)) < 12
+    full = "$w$" + (LINE_LENGTH - 1) * "m"
+    assert in_even_lines(full, LINE_LENGTH, 2) == [full]
+
+
+def test_a_symbol_is_not_broken():
+    text = "m" * 34 + " $dC / dw$ " + "m" * 42
+    assert [line.count("$") % 2 for line in in_even_lines(text, LINE_LENGTH, 2)] == [0, 0]
+
+
+def test_a_sentence_that_is_too_long_is_an_error_that_names_it():
+    with pytest.raises(ValueError, match="mm.*say less"):
+        Sentence(2 * (LINE_LENGTH * "m" + " ") + "m")
+    with pytest.raises(ValueError, match="lines of 80 characters"):
+        Sentence((LINE_LENGTH + 1) * "m")
+
+
+def test_a_sentence_keeps_its_place_and_size_while_its_numbers_change():
+    sentence = Sentence("The cost $C$ is {}.", number(9.25)).scale(1.5).shift(2 * RIGHT + UP)
+    box = [sentence.get_corner(corner) for corner in (LEFT + UP, RIGHT + UP)]
+    sentence.show(number(123456.5))
+    assert sentence.said == "The cost C is 123456.50." and sentence.width > box[1][0] - box[0][0]
+    sentence.show(number(9.25))
+    assert [sentence.get_corner(corner) for corner in (LEFT + UP, RIGHT + UP)] == [pytest.approx(point) for point in box]
+    assert colours(sentence) == [theme.INK, theme.COST, theme.INK]

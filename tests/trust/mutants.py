@@ -197,7 +197,7 @@ FAULTS = [
     Fault("scenes/stage/contour.py", "alphas[0] + alphas[-1], betas[0] + betas[-1]]) / 2", "alphas[0], betas[0]])",
           "the map's corner taken for its centre"),
     Fault("scenes/stage/facts.py", 'MINUS = "\\N{MINUS SIGN}"', 'MINUS = "-"', "a hyphen for a minus sign"),
-    Fault("scenes/stage/text.py", "bool(self.anchor[0] > 0)", "bool(self.anchor[0] < 0)", "the wrong end of a number stays"),
+    Fault("scenes/stage/text.py", "if self.anchor[0] > 0 else", "if self.anchor[0] < 0 else", "the wrong end of a number stays"),
     # -- what is made again
     Fault("scenes/studio/freshness.py", "if key is None or made.get", "if made.get", "no key counts as a key"),
     Fault("scenes/studio/freshness.py", 'sorted(order.root.glob("nncore/**/*.py"))', 'sorted(order.root.glob("nncore/*.py"))',
