@@ -140,6 +140,8 @@ class Kept:
 
     def paint(self, ctx):
         target = ctx.get_target()
+        if not isinstance(target, cairo.ImageSurface):      # a copy would have no shape that can be measured
+            return self._paint(ctx)
         place = (*ctx.get_matrix(), target.get_width(), target.get_height())
         if place != self._place:
             self._place, self._copy = place, self._painted(ctx, *place[-2:])
