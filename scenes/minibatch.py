@@ -347,7 +347,7 @@ class MiniBatch(Film):
         return self.fact("minibatch.sweep_size", i, form=",")
 
     def median(self, i):
-        return self.fact("minibatch.fair_median", i, form=",")
+        return self.fact("minibatch.fair_median", i, form=",.0f")
 
     def mark_ends(self, chart):
         """The numbers of digits where tens and all got there; how many times as many; and the number of one at a time."""
@@ -397,7 +397,7 @@ class MiniBatch(Film):
     def the_answer(self):
         tally = Tally(float(self.run.fair_ratio), self.room.width, self.room.height - theme.GUTTER, 0.9, SOME, ALL)
         tally.move_to(self.room)
-        steps = [self.fact("minibatch.fair_median_steps", i, form=",") for i in (1, 3)]
+        steps = [self.fact("minibatch.fair_median_steps", i, form=",.0f") for i in (1, 3)]
         one = Words("in batches of {}: {} rough steps, {} digits", self.batch(1), steps[0], self.median(1), color=SOME)
         many = Words("all at once: {} exact steps, {} digits", steps[1], self.median(3))
         one.next_to(tally.spot(), RIGHT, buff=theme.GUTTER)

@@ -46,7 +46,7 @@ def fair_race(net, data, test, seed, quick):
     return {
         "sweep_size": [size or len(data) for size in SIZES], "sweep_seen": swept, "best_rate": best, "target": TARGET,
         "sweep_rate": [[*each, *[np.nan] * (swept.shape[1] - len(each))] for each in rates],
-        "fair_rates": [len(each) for each in rates], **_summary(fair), **_curves(fair),
+        "fair_rates": [len(each) for each in rates], "fair_starts": others, **_summary(fair), **_curves(fair), **_axis(fair),
         "fair_accuracy": [[net.accuracy(each.theta, test.x, test.labels) for each in runs] for runs in fair],
     }
 
@@ -105,6 +105,12 @@ def _curves(fair):
         for k, axis in enumerate("xy"):
             found[f"fair_{axis}_{name}"] = [np.pad(each[k], (0, longest - len(each[k])), "edge") for each in some]
     return found
+
+
+def _axis(fair):
+    """The ends of an axis of digits looked at that holds all curves, both powers of ten; and the target as a line along it."""
+    most = max(each.x[-1] for runs in fair for each in runs)
+    return {"fair_axis": [10.0, 10.0 ** np.ceil(np.log10(most))], "fair_level": [TARGET, TARGET]}
 
 
 def _evenly_in_log(x, y):

@@ -32,7 +32,7 @@ class Walkers:
     hover_steps, half_life = 240, 40                    # in which the rate that shrinks is halved
     hover_reach = 0.158                                 # from the bottom to each side of its map, in R
     constants = {
-        "race_step": "the steps of the race, counted", "race_mark": "the step where two walkers are compared first",
+        "race_step": "the steps of the race, counted", "race_count": "how many they are", "race_mark": "the step where two walkers are compared first",
         "race_rate": "eta in the race, a share of R^2", "race_one_seen": "examples looked at, one a step",
         "race_ten_seen": "ten a step", "race_all_seen": "all of them a step", "mark_seen": "the last two at the mark",
         "hover_step": "the steps near the bottom, counted", "hover_rate": "eta there, a share of R^2",
@@ -74,9 +74,10 @@ class Walkers:
                       f"race_{name}_seen": looked_at(steps, len(walk.data), size)}
             if size == 1:
                 found["race_digit"] = np.concatenate(asked)
+                found["race_x"] = walk.data.x[found["race_digit"]]
         uphill = np.diff(found["race_one_cost"]) > 0
         both = [np.array([found[f"race_{name}_{what}"][self.mark] for name in ("ten", "all")]) for what in ("cost", "seen")]
-        return found | {"race_step": steps, "race_rate": eta, "uphill": uphill, "uphill_count": uphill.sum(),
+        return found | {"race_step": steps, "race_count": self.steps, "race_rate": eta, "uphill": uphill, "uphill_count": uphill.sum(),
                         "race_mark": self.mark, "mark_cost": both[0], "mark_seen": both[1]}
 
     def _hand(self, walk, race):
@@ -110,7 +111,7 @@ class Walkers:
         grid = _round(self.hover_reach * reach) * np.linspace(-1, 1, 65)
         return {
             "hover_path": paths, "hover_step": np.arange(steps + 1), "hover_bottom": bottom, "hover_half_life": self.half_life,
-            "hover_rate": [[rate(step) for step in range(steps)] for rate in rates],
+            "hover_rate": [[rate(step) for step in range(steps + 1)] for rate in rates],
             "hover_distance": np.sqrt(squares), "hover_ring": np.sqrt(ring),
             "hover_late": steps // 2, "hover_spread": np.sqrt(squares[:, -(steps // 2):].mean(axis=1)),
             "hover_alphas": bottom[0] + grid, "hover_betas": bottom[1] + grid,
@@ -162,7 +163,8 @@ class MiniBatches:
     constants = {
         "pictures": "the training digits", "label": "and what they are", "examples": "how many they are",
         "batch_count": "batches in an epoch", "last_batch": "digits in its last one",
-        "angle_size": "batch sizes", "angle_step": "the step after the first epoch", "target": "the cost to reach",
+        "angle_size": "batch sizes", "angle_count": "gradients of each", "angle_step": "the step after the first epoch", "target": "the cost to reach", "fair_starts": "starts of each batch size", "fair_level": "the cost to reach, as a line",
+        "fair_axis": "the digits looked at, from ten to the power of ten above them all",
         "sweep_size": "batch sizes", "sweep_rate": "the learning rates that are tried", "fair_rates": "how many these are",
         "fair_reached": "starts that reach the cost", "best_rate": "the best of the rates, the same at most starts",
     }
@@ -192,4 +194,4 @@ class MiniBatches:
         for name, size in zip(NAMES, self.sizes):
             noise = nncore.gradient_noise(run.network, data, run.theta[row], size, samples, run.recipe["seed"])
             found[f"angle_{name}"] = np.degrees(np.arccos(np.clip(noise.cosine, -1, 1)))
-        return {**found, "angle_size": self.sizes, "angle_mean": [each.mean() for each in found.values()], "angle_step": run.step[row]}
+        return {**found, "angle_size": self.sizes, "angle_count": samples, "angle_mean": [each.mean() for each in found.values()], "angle_step": run.step[row]}
