@@ -23,7 +23,7 @@ class Span:
 
     @classmethod
     def of(cls, values, span=None, log=False, upright=False):
-        """The Span (low, high), or that of all values; upright, from 0, or on a log axis from below the lowest of them."""
+        """The Span (low, high), or that of all values; upright, from 0, or on a log axis from below the lowest."""
         if log and np.min(values) <= 0:
             raise ValueError(f"a log axis has no place for {np.min(values):g}: draw it on a linear one")
         low, high = (np.min(values), np.max(values)) if span is None else span

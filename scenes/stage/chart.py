@@ -106,7 +106,7 @@ class Histogram(Axes):
 
 
 class Scatter(Axes):
-    """y (m,) over x (m,) in 0..1, each on its stem from zero: show(count, mean) draws the first, and a line at a mean."""
+    """y (m,) over x (m,) in 0..1, each on its stem from zero: show(count, mean) draws the first, and a mean."""
 
     def __init__(self, x, y, x_name, y_name, color, width, height):
         super().__init__(_Stems(x, y, color, width, height), x_name, y_name, color, ("g", "g"))

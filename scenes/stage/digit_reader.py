@@ -69,7 +69,7 @@ class DigitReader(Group):
 
 
 class Errors(VGroup):
-    """Beside the answers of a DigitReader: what is wanted, the squared differences, and their sum, the cost of the digit."""
+    """Beside the answers of a DigitReader what is wanted, the squared differences, and their sum: the cost of the digit."""
 
     def __init__(self, reader):
         self.wanted = reader.column(reader.each_output("example_y", form=".0f"), theme.WANTED)

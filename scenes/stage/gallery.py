@@ -28,7 +28,7 @@ from scenes.stage.landscape import Landscape
 from scenes.stage.lens import Lens
 from scenes.stage.moves import MoveLine, NamedBrace
 from scenes.stage.network import LayerSizes, NetworkDiagram
-from scenes.stage.numbers import Equation, Matrix, NumberColumn, Outer, Table
+from scenes.stage.numbers import Column, Equation, Matrix, NumberColumn, Outer, Table
 from scenes.stage.odometer import Odometer
 from scenes.stage.paths import Path
 from scenes.stage.pulls import Pulls
@@ -71,13 +71,13 @@ class Gallery(Film):
                      [run.example_x, run.example_a1[-1], run.example_a2[-1], run.example_a3[-1]])
         sizes = LayerSizes(network, [self.fact("digits.network.sizes", l) for l in range(4)])
         outputs = [self.fact("digits.example_a3", 0, j, form=".2f") for j in range(3)]
-        entries = [[self.fact("digits.entry_index", i), self.fact("digits.entry_before", i, form=".3f")] for i in range(4)]
-        heads = [Words(head, size=theme.LABEL, color=theme.FAINT) for head in ("entry", "theta")]
+        theta = Column("entry_before", ".3f", theme.WEIGHT, "theta")
+        entries = Table.of(self, "digits", Column("entry_index", head="entry"), theta, rows=[*range(4), None])
         return [
             ("NetworkDiagram, LayerSizes", "network.py", Group(network, sizes)),
             ("DigitImage", "digit.py", DigitImage(run.example_x, theme.PICTURE)),
             ("NumberColumn", "numbers.py", NumberColumn([*outputs, None], theme.ROW)),
-            ("Table", "numbers.py", Table(heads, entries, theme.ROW, theme.LABEL)),
+            ("Table", "numbers.py", entries),
             ("Number, Live", "text.py", Live("cost {}", self.fact("digits.cost", 0, form=".2f"), color=theme.COST)),
         ]
 

@@ -12,7 +12,7 @@ ROUND = 0.5523           # of a quarter circle drawn as one cubic curve
 
 
 class MoveLine(VGroup):
-    """A number line around one value, with a tick at the value, its symbol on the left, and a marker that has moved from there.
+    """A line with a tick at one value, its symbol on the left, and a marker that has moved from there.
 
     unit     length on screen of a move of 1 that is not magnified
     origin   where on the line its value stands, as a share of its width from the left
