@@ -32,7 +32,8 @@ class Walkers:
     hover_steps, half_life = 240, 40                    # in which the rate that shrinks is halved
     hover_reach = 0.158                                 # from the bottom to each side of its map, in R
     constants = {
-        "race_step": "the steps of the race, counted", "race_count": "how many they are", "race_mark": "the step where two walkers are compared first",
+        "race_step": "the steps of the race, counted", "race_count": "how many they are",
+        "race_mark": "the step where two walkers are compared first",
         "race_rate": "eta in the race, a share of R^2", "race_one_seen": "examples looked at, one a step",
         "race_ten_seen": "ten a step", "race_all_seen": "all of them a step", "mark_seen": "the last two at the mark",
         "hover_step": "the steps near the bottom, counted", "hover_rate": "eta there, a share of R^2",
@@ -163,8 +164,9 @@ class MiniBatches:
     constants = {
         "pictures": "the training digits", "label": "and what they are", "examples": "how many they are",
         "batch_count": "batches in an epoch", "last_batch": "digits in its last one",
-        "angle_size": "batch sizes", "angle_count": "gradients of each", "angle_step": "the step after the first epoch", "target": "the cost to reach", "fair_starts": "starts of each batch size", "fair_level": "the cost to reach, as a line",
-        "fair_axis": "the digits looked at, from ten to the power of ten above them all",
+        "angle_size": "batch sizes", "angle_count": "gradients of each", "angle_step": "the step after the first epoch",
+        "target": "the cost to reach", "fair_starts": "starts of each batch size",
+        "fair_level": "the cost to reach, as a line", "fair_axis": "the digits looked at, from ten to the power of ten above them all",
         "sweep_size": "batch sizes", "sweep_rate": "the learning rates that are tried", "fair_rates": "how many these are",
         "fair_reached": "starts that reach the cost", "best_rate": "the best of the rates, the same at most starts",
     }
@@ -194,4 +196,5 @@ class MiniBatches:
         for name, size in zip(NAMES, self.sizes):
             noise = nncore.gradient_noise(run.network, data, run.theta[row], size, samples, run.recipe["seed"])
             found[f"angle_{name}"] = np.degrees(np.arccos(np.clip(noise.cosine, -1, 1)))
-        return {**found, "angle_size": self.sizes, "angle_count": samples, "angle_mean": [each.mean() for each in found.values()], "angle_step": run.step[row]}
+        means = [each.mean() for each in found.values()]
+        return {**found, "angle_size": self.sizes, "angle_count": samples, "angle_mean": means, "angle_step": run.step[row]}

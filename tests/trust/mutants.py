@@ -195,7 +195,7 @@ FAULTS = [
           "painted front to back"),
     Fault("scenes/stage/landscape.py", 'self.__dict__.pop("_terrain", None)', "pass",
           "a stale cache: the squares of before the turn"),
-    Fault("scenes/stage/contour_map.py", "alphas[0] + alphas[-1], betas[0] + betas[-1]]) / 2", "alphas[0], betas[0]])",
+    Fault("scenes/stage/ground.py", "self.view.mean(axis=1)", "self.view[:, 0]",
           "the map's corner taken for its centre"),
     Fault("scenes/stage/facts.py", 'MINUS = "\\N{MINUS SIGN}"', 'MINUS = "-"', "a hyphen for a minus sign"),
     Fault("scenes/stage/text.py", "if self.anchor[0] > 0 else", "if self.anchor[0] < 0 else", "the wrong end of a number stays"),
