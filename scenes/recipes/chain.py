@@ -23,7 +23,6 @@ class Chain:
         "shown_step": "the state that is looked at", "nudge_w": "the sizes of the nudges",
         "shrink_w": "the sizes on the way from one to the next", "magnified": "how far the lines are magnified for them",
         "bias_factor": "dz/db, the same in every network", "silent_a": "a neuron from bright to silent",
-        "example_y": "what is wanted of the example",
     }
 
     def data(self, seed):

@@ -16,7 +16,7 @@ class Digits:
     most = 10_000               # training digits, so that a step takes no longer than it is worth waiting for
     points = 41                 # of the surface, each way
     constants = {               # what is the same in every run, and why
-        "example_y": "1 for the output that should be bright, 0 for the others", "entries": "so many entries are listed",
+        "entries": "so many entries are listed",
         "zero_share": "weights whose pixel no training digit lights: it depends on the data alone",
         "nudge_done": "entries are counted in even stages", "nudge_examples": "so many digits are enough for a check",
         "nudge_zero": "weights whose pixel is dark in all these digits", "nudge_alive": "the others",

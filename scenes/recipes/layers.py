@@ -14,7 +14,6 @@ class Layers:
 
     learning_rate, steps = 1.5, 400
     nudge = 1e-4
-    constants = {"example_x": "one of the examples of the toy set", "example_y": "what is wanted of it"}
 
     def train(self, train, seed, quick, quiet):
         return nncore.train(nncore.Network((3, 3, 2)), toy_set(), self.learning_rate, batch_size=None,

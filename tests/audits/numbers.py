@@ -7,7 +7,8 @@ drawing (a tick, the name of an output). And a text must look like what it says.
 Of the two together: a number that the film says comes from the run differs between the runs, or its recipe lists it as
 the same in every run (`constants`). This is decided by key, on all that the two recordings hold there, not on the few digits that the film
 shows of it: two runs may end with the same accuracy to two digits by chance. For the same reason digits 0..9 held in
-an array (labels, guesses: two good networks give the same answers) need not differ; they must equal the recording's.
+an array (labels, guesses: two good networks give the same answers), or 0 and 1 (what is wanted), need not differ; they
+must equal the recording's.
 """
 
 import re
@@ -100,8 +101,8 @@ def _all_at(film, key):
 
 def _are_digits(film, key, held):
     name, *path = key.split(".")
-    return (path[0] in film.recorded[name].arrays and np.issubdtype(held.dtype, np.integer)
-            and held.min() >= 0 and held.max() <= 9)
+    whole = np.issubdtype(held.dtype, np.integer) and held.min() >= 0 and held.max() <= 9
+    return path[0] in film.recorded[name].arrays and (whole or np.isin(held, (0, 1)).all())
 
 
 def _read_again(film, number):

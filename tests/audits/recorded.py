@@ -35,19 +35,19 @@ class Recorded:
         return self._remembered[key]
 
     def rows_of_network(self, neurons, weights):
-        """[((recording, rows), row)]: where in its arrays of thetas these weights stand, if in one place only."""
-        found = {(name, len(self.recordings[name].arrays[array]), row) for name, array, row in self.network(neurons, weights)
-                 if self.recordings[name].arrays[array].ndim == 2}
-        return _in_one_row(((name, length), row) for name, length, row in found)
+        """[((recording, rows), row)]: where in its arrays of thetas these weights stand; none if in several places."""
+        arrays = {name: run.arrays for name, run in self.recordings.items()}
+        return _the_only_one(((name, len(arrays[name][array])), row) for name, array, row in self.network(neurons, weights)
+                             if arrays[name][array].ndim == 2)
 
     def rows_of(self, values):
         """[((recording, rows), row)]: which row of arrays with so many rows these numbers are, or end with: (k,) or (k, n).
 
-        Arrays in which they stand more than once tell nothing.
+        None where they stand in several places: nobody can tell which of them is meant.
         """
         key = "rows", values.shape, values.tobytes()
         if key not in self._remembered:
-            self._remembered[key] = _in_one_row(self._rows_of(values)) if values.size else []
+            self._remembered[key] = _the_only_one(self._rows_of(values)) if values.size else []
         return self._remembered[key]
 
     def _rows_of(self, values):
@@ -114,20 +114,20 @@ def _rows_in(array, values):
     """(rows, row): where the numbers are a row of the array, or begin a line of it and end with that row."""
     k, d = len(values), values.ndim
     if array.shape[1:] == values.shape:
-        same = (array == values).reshape(len(array), -1).all(axis=1)
-        yield from ((len(array), int(row)) for row in np.flatnonzero(same))
+        rows = np.flatnonzero((array == values).reshape(len(array), -1).all(axis=1))
+        yield from ((len(array), int(row)) for row in rows)
+        if len(rows):
+            return
     if array.ndim >= d and array.shape[array.ndim - d + 1:] == values.shape[1:] and k <= (length := array.shape[-d]):
         lines = array.reshape(-1, length, *values.shape[1:])[:, :k]
         if (lines == values).reshape(len(lines), -1).all(axis=1).any():
             yield length, k - 1
 
 
-def _in_one_row(found):
-    """Those arrays of which one row only was found."""
-    rows = {}
-    for lines, row in found:
-        rows.setdefault(lines, set()).add(row)
-    return [(lines, *of_these) for lines, of_these in rows.items() if len(of_these) == 1]
+def _the_only_one(found):
+    """What was found, if it is one thing only."""
+    found = set(found)
+    return list(found) if len(found) == 1 else []
 
 
 def _begins(lines, values):

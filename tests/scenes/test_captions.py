@@ -166,6 +166,12 @@ def test_sentences_stand_in_the_picture_unless_they_are_asked_into_a_file(monkey
     assert caption_place() == "file"
 
 
+def test_a_number_typed_into_a_sentence_is_refused_in_a_file_too(monkeypatch):
+    monkeypatch.setenv("CAPTIONS", "file")
+    with pytest.raises(ValueError, match="94"):
+        Talkative().say("It gets 94 percent right.")
+
+
 def test_another_place_is_an_error_that_names_it(monkeypatch):
     monkeypatch.setenv("CAPTIONS", "wall")
     with pytest.raises(InputError, match="must be picture or file; got 'wall'"):

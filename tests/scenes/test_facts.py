@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 
 import nncore
+from scenes import runs
 from scenes.stage.facts import Fact, Mark, Run, fact, fill, is_the_same_in_every_run, refuse_typed_digits
+from tests.audits.recordings import SEEDS, record
 
 RUNS = {"toy": SimpleNamespace(cost=np.array([3.25, -0.5], dtype="float32"), label=np.array(7),
                                network=SimpleNamespace(n_parameters=13002), recipe={"data": {"name": "moons"}})}
@@ -65,3 +67,10 @@ def test_typed_digits_that_the_film_lists_are_allowed():
 def test_what_a_run_was_asked_to_do_is_the_same_in_every_run_and_what_its_recipe_lists(key, same):
     recipes = {"toy": SimpleNamespace(constants={"example_y": "what is wanted"}), "plain": SimpleNamespace()}
     assert is_the_same_in_every_run(key, recipes) is same
+
+
+@pytest.mark.parametrize("name", [name for name, recipe in runs.RUNS.items() if getattr(recipe, "constants", None)])
+def test_what_a_recipe_lists_as_the_same_in_every_run_is(name, recordings):
+    one, other = (nncore.Recording.load(record([name], seed, recordings) / f"{name}.npz") for seed in SEEDS)
+    for array in runs.RUNS[name].constants:
+        assert np.array_equal(one[array], other[array]), array
