@@ -6,14 +6,14 @@ Shows two recordings: "walkers", where the network has only two numbers free and
 
 import numpy as np
 from manim import (
-    DL, DOWN, LEFT, RIGHT, UP, AnimationGroup, Arrow, Circle, DoubleArrow, FadeIn, GrowArrow, LaggedStart, Square,
+    DL, DOWN, LEFT, RIGHT, UP, AnimationGroup, Arrow, Circle, Dot, DoubleArrow, FadeIn, GrowArrow, LaggedStart, Square,
     Succession, UpdateFromAlphaFunc, VGroup, config,
 )
 
 from scenes.stage import theme
 from scenes.stage.angle_fan import AngleFan, Measure
-from scenes.stage.chart import Chart, Series
-from scenes.stage.contour_map import ColourKey, ContourMap, Sweep
+from scenes.stage.chart import Chart, Key, Series
+from scenes.stage.contour_map import ColourKey, ContourMap, Label, Sweep
 from scenes.stage.dealing import Dealing
 from scenes.stage.digit import DigitImage
 from scenes.stage.disc import Disc
@@ -85,10 +85,15 @@ class MiniBatch(Film):
         key.move_to(self.room).align_to(self.room, DOWN).shift(theme.GAP * UP)
         land = self.hill(walk.race_ten[:mark], walk.race_all[:mark], margins=SHARED, floor=1.9)
         self.ask()
-        self.say("Let a network change in two directions only. Then every point of a map is a network.")
+        self.say("Every point of this map is one network. Its colour is the cost: how badly it reads.")
         self.hand_over(comes=[land.show(), key, self.tag_of_walkers()])
+        for row in (0, mark - 1):
+            point = Dot(land.at(*walk.race_all[row]), radius=theme.BALL, color=theme.INK)
+            cost = Words("cost {}", self.fact("walkers.race_all_cost", row, form=".2f")).next_to(point, RIGHT)
+            self.wait(theme.BEAT)
+            self.play(FadeIn(point), Label(land, cost))
         self.read()
-        self.say("Its colour is the cost: how badly it reads digits. Dark is good, bright is bad.")
+        self.say("To learn is to walk down to where it is dark. There a network reads well.")
         self.play(Sweep(land, land.ground.scale.high, float(walk.map_surface.min())), run_time=theme.VERSE)
         self.read()
         self.say("Two walkers start at one point. Before each step down, one asks all {} digits, the other {}.", self.of_all(),
@@ -97,7 +102,7 @@ class MiniBatch(Film):
 
     def ask_them(self):
         """The wall is asked digit by digit; long before, the ten have come forward and been asked."""
-        wall, hand = DigitWall(self.run.pictures, 6.6, 4.3), Hand(self.walk.hand_x, 1.0, 5, SOME)
+        wall, hand = DigitWall(self.run.pictures, 6.6, 3.7), Hand(self.walk.hand_x, 1.0, 5, SOME)
         careful = self.headed(Circle(0.16, color=ALL, fill_opacity=1), "the careful one asks all {}", self.of_all(), ALL)
         hasty = self.headed(Square(0.3, color=SOME, fill_opacity=1), "the hasty one asks {}",
                             self.fact("walkers.recipe.batch_size"), SOME)
@@ -133,7 +138,7 @@ class MiniBatch(Film):
         walk, mark = self.walk, int(self.walk.race_mark)
         self.walkers(self.map, 0, ten=walk.race_ten)
         start = Words("start: cost {}", self.fact("walkers.race_all_cost", 0, form=".2f"))
-        start.next_to(self.map.at(*walk.race_all[0]), LEFT, buff=theme.GUTTER / 2)
+        self.map.write(start.next_to(self.map.at(*walk.race_all[0]), DOWN, buff=theme.GUTTER / 2))
         clock = self.clock("walkers", len(walk.race_step))
         counters = VGroup(self.counter(clock, "ten", SOME, self.fact("walkers.recipe.batch_size")),
                           self.counter(clock, "all", ALL, self.of_all()))
@@ -144,9 +149,9 @@ class MiniBatch(Film):
                  self.fact("walkers.recipe.batch_size"), holds=level and walk.mark_cost.max() < walk.race_all_cost[0] / 2,
                  otherwise=("After {} steps both are on their way down; a hasty step looks at only {} digits.",
                             self.fact("walkers.race_mark"), self.fact("walkers.recipe.batch_size")))
-        self.hand_over(comes=[self.map, start, self.tag_of_walkers(), counters])
+        self.hand_over(comes=[self.map, self.tag_of_walkers(), counters])
         clock.run(self, mark, theme.JOURNEY)
-        self.play(FadeIn(self.costs_reached()))
+        self.play(Label(self.map, self.costs_reached()))
         self.say("{} digits against {}: how can so few be enough?", self.fact("walkers.mark_seen", 1, form=","),
                  self.fact("walkers.mark_seen", 0, form=","))
         self.read()
@@ -156,7 +161,7 @@ class MiniBatch(Film):
         heading = self.live("step {} · {} digits each", self.reading(clock, "walkers.race_step"), each, color=color, anchor=LEFT)
         key, places = f"walkers.race_{name}_seen", len(str(int(self.walk.race_all_seen[-1])))
         odometer = Odometer(places, self.fact(key, 0), color)
-        clock.glide(odometer, lambda row: odometer.show(self.fact(key, int(np.ceil(row))), turning=row % 1 or 1.0))
+        clock.glide(odometer, lambda row: odometer.show(self.fact(key, int(row)), turning=row % 1 or 1.0))
         unit = Words("digits looked at", size=theme.LABEL)
         return VGroup(heading, VGroup(odometer, unit).arrange(RIGHT, buff=theme.GAP)).arrange(
             DOWN, buff=theme.GAP, aligned_edge=LEFT)
@@ -177,20 +182,23 @@ class MiniBatch(Film):
         names = [Words("all {}", self.of_all(), size=theme.LABEL, color=theme.GRADIENT).next_to(fan.tip, UP, buff=theme.GAP)
                  for fan in fans]
         self.say("The gradient says which way the cost climbs. It is a mean over all the digits.")
-        self.hand_over(comes=[row, *names, self.tag(
+        self.hand_over(comes=[fans[0], names[0], self.tag(
             "after {} steps · {} gradients each · true angles, left and right by turns", self.fact("minibatch.angle_step"),
             self.fact("minibatch.angle_count"))])
+        self.wait(theme.BEAT)
+        self.play(LaggedStart(*(FadeIn(*pair) for pair in zip(fans[1:], names[1:])), lag_ratio=0.7), run_time=theme.PHRASE)
         self.read()
         means = [self.fact("minibatch.angle_mean", i, form=".0f") for i in range(3)]
         self.say("The gradient of one digit is {} degrees off, on average. Of ten: {}. Of a hundred: {}.".replace(
             "ten", "{}").replace("a hundred", "{}"), means[0], self.size(1), means[1], self.size(2), means[2])
-        for i, fan in enumerate(fans):
-            clock = self.clock("minibatch", len(fan.angles) + 1)
+        clock = self.clock("minibatch", len(fans[0].angles) + 1)
+        for fan in fans:
             clock.drive(fan, fan.show)
-            clock.run(self, clock.last, theme.PHRASE)
+        clock.run(self, clock.last, theme.VERSE)
+        for i, fan in enumerate(fans):
             number = Words("{}°", means[i], size=theme.TITLE).next_to(fan, DOWN, buff=theme.GAP).set_x(fan.hub[0])
             name = Words("{} digit" if i == 0 else "{} digits", self.size(i), color=SOME).next_to(number, DOWN, buff=theme.GAP)
-            self.play(Measure(fan), FadeIn(number, name))
+            self.play(Measure(fan), FadeIn(number, name), run_time=theme.TURN)
         off = run.angle_mean
         self.say("Ask one digit and you walk nearly sideways; ask a hundred and you walk roughly right.",
                  holds=off[0] > 75 and off[2] < 45, otherwise="The more digits you ask, the better the direction.")
@@ -216,6 +224,7 @@ class MiniBatch(Film):
         self.hand_over(comes=[wall, dealing, score, self.tag("the whole network, all {} weights and biases · first epoch",
                                                               self.fact("minibatch.network.n_parameters", form=","))])
         clock.run(self, 1, theme.VERSE)
+        self.read()
         self.say("Each mini-batch makes one step. One round through all digits, an epoch, makes {}.",
                  self.fact("minibatch.batch_count"))
         clock.run(self, clock.last, theme.PASSAGE, rate_func=lambda t: t ** 2.2)
@@ -231,12 +240,13 @@ class MiniBatch(Film):
         pulls = Pulls(lines, start, walk.hand_pull, walk.hand_x, walk.hand_step, walk.all_step)
         thin, thick, yellow = key = VGroup(Words("thin: each digit's own step", color=SOME), Words("thick: their mean", color=SOME),
                                            Words("yellow: all {} digits", self.of_all(), color=theme.GRADIENT))
-        key.arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT).move_to(self.room).align_to(self.room, RIGHT)
+        key.arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT).move_to(self.room).align_to(self.room, RIGHT).shift(theme.GAP * LEFT)
         angle = Words("{}° between them", self.fact("walkers.hand_angle", form=".0f"))
         angle.next_to(key, DOWN, buff=theme.GUTTER, aligned_edge=LEFT)
+        lines.write(thin)
         self.say("Here is the first mini-batch of our walker. Some digits pull hard, others hardly at all.")
         pictures = self.hand_comes_forward(pulls)
-        self.hand_over(*pictures, comes=[lines, pulls, thin, self.tag_of_walkers(" · the first step")], run_time=theme.TURN,
+        self.hand_over(*pictures, comes=[lines, pulls, self.tag_of_walkers(" · the first step")], run_time=theme.TURN,
                        moves=[picture.animate.move_to(pulls.box(i)).scale(0.56 / picture.width) for i, picture in enumerate(pictures)])
         self.play(UpdateFromAlphaFunc(pulls, lambda pulls, t: pulls.show(t * len(walk.hand_pull))), run_time=theme.PASSAGE * 0.8)
         self.remove(*pictures)
@@ -244,10 +254,11 @@ class MiniBatch(Film):
         self.say("They pull many ways. Their mean is the step, and it points roughly right.", holds=apart < 45,
                  otherwise="They pull many ways. Their mean is the step." if apart >= 90 else
                  "They pull many ways. Their mean is the step, and it still points downhill.")
-        self.play(UpdateFromAlphaFunc(pulls, lambda pulls, t: pulls.add_up(t)), FadeIn(thick), run_time=theme.PASSAGE)
+        self.play(UpdateFromAlphaFunc(pulls, lambda pulls, t: pulls.add_up(t)), run_time=theme.PASSAGE)
         pulls.show_mean(1).add_up(0)
-        self.play(UpdateFromAlphaFunc(pulls, lambda pulls, t: pulls.show_whole(t)), FadeIn(yellow), run_time=theme.TURN)
-        self.play(FadeIn(angle))
+        self.play(Label(lines, thick))
+        self.play(UpdateFromAlphaFunc(pulls, lambda pulls, t: pulls.show_whole(t)), Label(lines, yellow, angle), run_time=theme.TURN)
+        self.wait(theme.READ)
 
     def hand_comes_forward(self, pulls):
         """The pictures of the row that was dealt first, if it is the batch that pulls: it leaves the rows."""
@@ -273,11 +284,12 @@ class MiniBatch(Film):
                   for name in ("one", "all")]
         heads = [Words("one digit a step, now this one", color=SOME), Words("all digits a step", color=ALL)]
         board = VGroup(*(VGroup(*pair).arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT) for pair in zip(heads, scores)))
-        board.arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT).move_to(self.room).align_to(self.room, DL)
+        board.arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT).move_to(self.room).align_to(self.room, DL).shift(theme.GAP * (UP + RIGHT))
         asked.next_to(heads[0], UP, buff=theme.GAP, aligned_edge=LEFT)
+        land.write(board)
         self.say("Now ask only one digit before each step. Of these {} steps, {} go uphill.", self.fact("walkers.race_count"),
                  self.fact("walkers.uphill_count"))
-        self.hand_over(comes=[land, board, asked, self.tag_of_walkers()])
+        self.hand_over(comes=[land, asked, self.tag_of_walkers()])
         clock.run(self, clock.last // 3, theme.PASSAGE)
         self.say("The walker stumbles, sometimes uphill, and still gets down.",
                  holds=walk.race_one_cost[-1] < 0.1 * walk.race_one_cost[0] and walk.uphill_count > 0,
@@ -289,7 +301,7 @@ class MiniBatch(Film):
 
     def a_fair_race(self):
         run = self.run
-        chart, rows = self.race_chart()
+        chart, key, rows = self.race_chart()
         clock = self.clock("minibatch", len(rows))
         clock.draw(chart, lambda k: chart.show(*rows[k]))
         self.say("Now the whole network learns, and we count the digits that it looks at.")
@@ -298,50 +310,40 @@ class MiniBatch(Film):
                        self.fact("minibatch.fair_rates", -1), self.fact("minibatch.fair_starts"))
         level = Words("cost {}", self.fact("minibatch.target"), size=theme.LABEL, color=theme.COST)
         level.next_to(chart.spot(run.fair_axis[0], float(run.target)), UP + RIGHT, buff=theme.GAP / 2)
-        self.hand_over(comes=[chart, level, tag])
+        self.hand_over(comes=[chart, level, key, tag])
+        clock.run(self, clock.last // 2, theme.VERSE)
         self.read()
         self.say("Each batch size gets the learning rate, the length of its steps, that suits it best.")
         clock.run(self, clock.last, theme.PASSAGE)
         self.say("In batches of {}, {} digits are enough for cost {}. All at once, it takes {}.", self.batch(1), self.median(1),
                  self.fact("minibatch.target"), self.median(3), holds=bool((run.fair_reached >= 3).all()),
                  otherwise="Small batches get further with the same digits.")
-        self.play(*self.labels_aside(chart))
         ends = self.mark_ends(chart)
         self.play(LaggedStart(*map(FadeIn, ends[:2]), lag_ratio=0.5), run_time=theme.PHRASE)
         self.read()
         self.say("One at a time needs only {}, but a computer does ten as fast as one.", self.median(0),
                  holds=run.fair_median[0] < run.fair_median[1] and run.step_ratio <= 1.2)
-        self.play(FadeIn(ends[2]))
+        self.play(FadeIn(ends[2]), run_time=theme.TURN)
         self.read()
 
     def race_chart(self):
-        """The chart of all runs, each size with its middle run bold; and for every row of the clock the rows of all of them."""
-        run, series = self.run, [Series(self.run.fair_axis, self.run.fair_level, theme.COST, dashed=True)]
+        """The chart of all runs, each size with its middle run bold, and its key; for every row of the clock the rows of all."""
+        run, series, entries = self.run, [Series(self.run.fair_axis, self.run.fair_level, theme.COST, dashed=True)], []
         for i, (name, color) in enumerate(SIZES.items()):
-            label = Words("{} digit a step" if i == 0 else "{} a step", self.batch(i), color=color)
             for start, (x, y) in enumerate(zip(getattr(run, f"fair_x_{name}"), getattr(run, f"fair_y_{name}"))):
-                bold = start == run.fair_run[i]
+                bold, marker = start == run.fair_run[i], "dot" if name == "all" else "square"
                 series.append(Series(x, y, color if bold else color.interpolate(theme.BACKGROUND, 0.6), bold=bold,
-                                     marker=("dot" if name == "all" else "square") if bold else None,
-                                     label=label if bold else None))
-        width, height = self.room.width - 3 * theme.GUTTER, self.room.height - 2 * theme.GUTTER
+                                     marker=marker if bold else None))
+                if bold:
+                    entries.append((Words("{} digit a step" if i == 0 else "{} digits a step", self.batch(i), color=color), series[-1]))
+        width, height = self.room.width - 2.5 * theme.GUTTER, self.room.height - 2 * theme.GUTTER
         chart = Chart(series, "digits looked at (each mark: ten times as many)", "cost", width, height, color=theme.COST,
                       spans=(run.fair_axis, (0, 1.1)), logs=(True, False), forms=(",.0f", "g"))
         chart.move_to(self.room)
+        key = Key(*entries).next_to(chart.spot(run.fair_axis[0], float(run.target)), UP + RIGHT, buff=theme.GUTTER)
         looked = np.geomspace(*run.fair_axis, 240)
         rows = [[1, *(int(np.searchsorted(each.x, x, "right")) - 1 for each in series[1:])] for x in looked]
-        return chart, [[None if row < 0 else row for row in at] for at in rows]
-
-    def labels_aside(self, chart):
-        """The names leave the ends of their lines for places beside them, where nothing crosses."""
-        moves = []
-        for (name, _), (_, label), height, side in zip(SIZES.items(), chart.labels, (0.35, 0.62, 0.8, 0.5),
-                                                       (LEFT, RIGHT, RIGHT, LEFT)):
-            x, y = (getattr(self.run, f"fair_{axis}_{name}") for axis in "xy")
-            passed = [curve[np.flatnonzero(costs > height).max()] for curve, costs in zip(x, y)]
-            spot = chart.spot(max(passed) if side is RIGHT else min(passed), height)
-            moves.append(label.animate.next_to(spot, side, buff=theme.GAP))
-        return moves
+        return chart, key, [[None if row < 0 else row for row in at] for at in rows]
 
     def batch(self, i):
         return self.fact("minibatch.sweep_size", i, form=",")
@@ -353,7 +355,7 @@ class MiniBatch(Film):
         """The numbers of digits where tens and all got there; how many times as many; and the number of one at a time."""
         run, colors = self.run, list(SIZES.values())
         ends = [chart.spot(median, float(run.target)) for median in run.fair_median]
-        numbers = [Words("{}", self.median(i), color=colors[i]).next_to(ends[i], DOWN, buff=theme.GAP) for i in range(4)]
+        numbers = [Words("{}", self.median(i), color=colors[i]).next_to(ends[i], DOWN, buff=theme.GAP / 2) for i in range(4)]
         numbers[1].next_to(ends[1], DOWN + RIGHT, buff=theme.GAP / 2)
         numbers[0].next_to(ends[0], DOWN + LEFT, buff=theme.GAP / 2)
         top = chart.plot.get_top()[1] * UP

@@ -8,7 +8,7 @@ from manim import ValueTracker, linear
 class Clock:
     """Walks over the rows 0..K-1 of a recording, and redraws what it drives from the row it is at.
 
-    Between two rows nothing is invented: the nearest recorded row is shown.
+    Between two rows nothing is invented: the one before is shown.
     """
 
     def __init__(self, rows):
@@ -18,8 +18,8 @@ class Clock:
 
     @property
     def row(self):
-        """The recorded row that is shown now."""
-        return int(self._hand.get_value() + 0.5)
+        """The recorded row that is shown now: the last one that was reached."""
+        return int(self._hand.get_value() + 1e-6)
 
     @property
     def between(self):

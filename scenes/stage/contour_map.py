@@ -3,7 +3,7 @@
 from math import tau
 
 import numpy as np
-from manim import DOWN, DR, LEFT, RIGHT, UL, UP, UpdateFromAlphaFunc, VGroup, linear
+from manim import DOWN, DR, LEFT, RIGHT, UL, UP, SurroundingRectangle, UpdateFromAlphaFunc, VGroup, linear
 
 from scenes.stage import theme
 from scenes.stage.axes import round_ticks
@@ -12,6 +12,8 @@ from scenes.stage.ground import Ground, as_pixels, fill_with
 from scenes.stage.painting import Painting, paint_line
 from scenes.stage.paths import paint_path, paths_shown
 from scenes.stage.text import Formula, Words
+
+PLATE = 0.7            # opacity of what is behind a text on a map
 
 
 class ContourMap(Painting):
@@ -33,6 +35,13 @@ class ContourMap(Painting):
         """Draw these Paths, and no others; and, with a level, the contour line at that height."""
         self.paths = paths
         self.lit_lines = self.ground.contour([] if level is None else [level])
+        return self
+
+    def write(self, *texts):
+        """Let texts that stand in their places be part of the map, each on a dark plate, where contours do not cross it."""
+        for text in texts:
+            plate = SurroundingRectangle(text, color=theme.BACKGROUND, fill_opacity=PLATE, stroke_width=0, buff=theme.GAP / 2)
+            self.add(plate, text)
         return self
 
     def shown(self):
@@ -82,6 +91,22 @@ class Legend(VGroup):
                  for level in scale.levels[::pitch]]
         name = Formula(symbol).next_to(bar, UP, buff=theme.GAP)
         super().__init__(bar, *marks, name)
+
+
+class Label(UpdateFromAlphaFunc):
+    """Texts appear on a map, as `write` puts them there."""
+
+    def __init__(self, chart, *texts, **options):
+        before = len(chart.submobjects)
+        chart.write(*texts)
+        parts = [(part, part.get_fill_opacity()) for part in VGroup(*chart.submobjects[before:]).family_members_with_points()]
+
+        def appear(_, t):
+            for part, opacity in parts:
+                part.set_fill(opacity=t * opacity)
+
+        appear(chart, 0)
+        super().__init__(chart, appear, **options)
 
 
 class ColourKey(VGroup):

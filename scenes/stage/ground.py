@@ -11,7 +11,7 @@ from scenes.stage.surface import isolines
 
 MESH = 0.04             # contour lines are drawn in pieces of about this length
 SHORE = 1.0             # a map dies away over so much of its height
-SKY, DUSK = 1.0, 0.3   # and at the top, where the tag stands, over so much, to so much of its strength
+SKY, DUSK = (1.6, 0.8), 0.15   # and at the top, where the tag stands, over so much, to so much of its strength
 
 
 class Ground:
@@ -81,7 +81,7 @@ class Ground:
         """How much is left of the map at each height of its box."""
         height = self.extent[1]
         strength = cairo.LinearGradient(0, -height / 2, 0, height / 2)
-        shore, sky = np.array([self.floor, self.floor + SHORE]) / height, np.array([height - SKY, height]) / height
+        shore, sky = np.array([self.floor, self.floor + SHORE]) / height, 1 - np.array(SKY) / height
         for ends, low, high in ((shore, 0, 1), (sky, 1, DUSK)):
             for t in np.linspace(0, 1, 9):
                 smooth = t * t * (3 - 2 * t)

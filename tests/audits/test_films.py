@@ -29,8 +29,6 @@ def _cases():
         for audit in NAMES:
             why = EXPECTED.get(film, {}).get(audit)
             marks = [pytest.mark.xfail(strict=True, raises=AssertionError, reason=why)] if why else []
-            if film == "minibatch":
-                marks = [pytest.mark.skip(reason="is being made again")]
             yield pytest.param(film, audit, marks=marks, id=f"{film}-{audit}")
 
 
