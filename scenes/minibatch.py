@@ -6,14 +6,14 @@ Shows two recordings: "walkers", where the network has only two numbers free and
 
 import numpy as np
 from manim import (
-    DL, DOWN, LEFT, RIGHT, UP, AnimationGroup, Arrow, Circle, Dot, DoubleArrow, FadeIn, GrowArrow, LaggedStart, Square,
+    DL, DOWN, LEFT, RIGHT, UP, AnimationGroup, Arrow, Circle, Dot, DoubleArrow, FadeIn, FadeOut, GrowArrow, LaggedStart, Square,
     Succession, UpdateFromAlphaFunc, VGroup, config,
 )
 
 from scenes.stage import theme
 from scenes.stage.angle_fan import AngleFan, Measure
 from scenes.stage.chart import Chart, Key, Series
-from scenes.stage.contour_map import ColourKey, ContourMap, Label, Sweep
+from scenes.stage.contour_map import ColourKey, ContourMap, Label
 from scenes.stage.dealing import Dealing
 from scenes.stage.digit import DigitImage
 from scenes.stage.disc import Disc
@@ -31,20 +31,23 @@ from scenes.stage.wall import Ask, DigitWall
 SOME, ALL = theme.SOME, theme.ALL
 SIZES = {"one": SOME.interpolate(theme.BACKGROUND, 0.4), "ten": SOME, "hundred": SOME.interpolate(ALL, 0.6), "all": ALL}
 FRAME = config.frame_width, config.frame_height
-ALONE, SHARED = (2.2, 2.2, 2.4, 1.1), (1.8, 3.4, 3.5, 1.2)     # margins of a race on its map: left, right, below, above
+MARGINS = 2.2, 2.2, 2.4, 1.2     # of the race on its map: left, right, below, above
+COUNTERS, KEY = -1.4, -2.0        # where the map ends, if there is something below it
 
 
 class MiniBatch(Film):
     """Mini-batches against the full batch: what a step costs, how wrong it is, where it leads."""
 
     recordings = ("minibatch", "walkers")
-    question = "Why are many rough steps\nbetter than a few exact ones?"
+    dealing: Dealing                 # from shuffle_and_deal to one_batch_one_step
+    question = "Why are many cheap steps\nbetter than a few exact ones?"
 
     def construct(self):
         self.run, self.walk = (self.runs[name] for name in self.recordings)
         self.play_section(self.two_walkers)
         self.play_section(self.the_race)
         self.play_section(self.how_wrong_a_few_digits_are)
+        self.play_section(self.errors_cancel)
         self.play_section(self.shuffle_and_deal)
         self.play_section(self.one_batch_one_step)
         self.play_section(self.the_stumble)
@@ -54,52 +57,54 @@ class MiniBatch(Film):
 
     # -- what several sections show ----------------------------------------------------------
 
-    def hill(self, *paths, margins, floor):
-        """The map of the cost, as wide as the frame, around these paths."""
+    def land(self, foot):
+        """The map of the cost around the race, as wide as the frame, down to this height of it."""
         walk = self.walk
-        view = view_around(np.concatenate(paths), FRAME, margins)
-        scale = Scale(0, walk.map_surface.max(), levels=16)
-        return ContourMap(walk.map_alphas, walk.map_betas, walk.map_surface, scale, FRAME[0], view=view, floor=floor)
+        view = view_around(np.concatenate([walk.race_one, walk.race_ten, walk.race_all]), FRAME, MARGINS)
+        return ContourMap(walk.map_alphas, walk.map_betas, walk.map_surface, Scale(0, walk.map_surface.max(), levels=16),
+                          FRAME[0], view=view, floor=foot + FRAME[1] / 2)
 
-    def walkers(self, chart, row, **hasty):
+    def walkers(self, chart, row, name):
         """Both walkers on a map, on their way up to this row: the careful one, and one that takes its steps in haste."""
-        (name, path), = hasty.items()
         uphill = self.walk.uphill[:int(row)] if name == "one" else ()
-        return chart.show(Path(so_far(self.walk.race_all, row), ALL, size=theme.DOT * 0.7),
-                          Path(so_far(path, row), SOME, size=theme.DOT * 0.7, marker="square", uphill=uphill))
+        return chart.show(Path(so_far(self.walk.race_all, row), ALL, size=theme.DOT * 0.8),
+                          Path(so_far(getattr(self.walk, f"race_{name}"), row), SOME, size=theme.DOT * 0.6, marker="square",
+                               uphill=uphill))
 
     def of_all(self, form=","):
         """How many digits all of them are."""
         return self.fact("minibatch.examples", form=form)
 
-    def tag_of_walkers(self, template="", *numbers):
-        return self.tag("handwritten digits · the plane through three trained networks" + template, *numbers)
+    def map_and_tag(self, land, template="", *numbers):
+        """A map with its tag on a plate."""
+        tag = self.tag("handwritten digits · the plane through three trained networks" + template, *numbers)
+        return land.write(tag) if land else tag
 
     # -- 1 -----------------------------------------------------------------------------------
 
     def two_walkers(self):
-        mark, walk = int(self.walk.race_mark) + 1, self.walk
-        self.map = self.hill(walk.race_ten[:mark], walk.race_all[:mark], margins=SHARED, floor=2.6)
-        key = ColourKey(self.map.ground.scale, self.room.width / 2, "low cost: reads well", "high cost: reads badly")
+        walk, land = self.walk, self.land(KEY)
+        key = ColourKey(land.ground.scale, self.room.width / 2, "low cost: reads well", "high cost: reads badly")
         key.move_to(self.room).align_to(self.room, DOWN).shift(theme.GAP * UP)
-        land = self.hill(walk.race_ten[:mark], walk.race_all[:mark], margins=SHARED, floor=1.9)
         self.ask()
         self.say("Every point of this map is one network. Its colour is the cost: how badly it reads.")
-        self.hand_over(comes=[land.show(), key, self.tag_of_walkers()])
-        for row in (0, mark - 1):
+        self.hand_over(comes=[self.map_and_tag(land), key])
+        for row, side in ((0, RIGHT), (-1, LEFT)):
             point = Dot(land.at(*walk.race_all[row]), radius=theme.BALL, color=theme.INK)
-            cost = Words("cost {}", self.fact("walkers.race_all_cost", row, form=".2f")).next_to(point, RIGHT)
+            cost = Words("cost {}: {} read right", self.fact("walkers.race_all_cost", row, form=".2f"),
+                         self.fact("walkers.race_all_right", row, form=".0%"))
             self.wait(theme.BEAT)
-            self.play(FadeIn(point), Label(land, cost))
+            self.play(FadeIn(point), Label(land, cost.next_to(point, side)))
         self.read()
-        self.say("To learn is to walk down to where it is dark. There a network reads well.")
-        self.play(Sweep(land, land.ground.scale.high, float(walk.map_surface.min())), run_time=theme.VERSE)
-        self.read()
+        self.say("To learn is to walk down, from bright to dark.")
+        clock = self.clock("walkers", len(walk.race_step))
+        clock.glide(land, lambda row: land.show(Path(so_far(walk.race_all, row), ALL, dots=False)))
+        clock.run(self, clock.last, theme.VERSE)
         self.say("Two walkers start at one point. Before each step down, one asks all {} digits, the other {}.", self.of_all(),
                  self.fact("walkers.recipe.batch_size"))
-        self.ask_them()
+        self.ask_them(land.at(*walk.race_all[0]))
 
-    def ask_them(self):
+    def ask_them(self, start):
         """The wall is asked digit by digit; long before, the ten have come forward and been asked."""
         wall, hand = DigitWall(self.run.pictures, 6.6, 3.7), Hand(self.walk.hand_x, 1.0, 5, SOME)
         careful = self.headed(Circle(0.16, color=ALL, fill_opacity=1), "the careful one asks all {}", self.of_all(), ALL)
@@ -112,7 +117,6 @@ class MiniBatch(Film):
         wall.light(0)
         signs = [careful[0], hasty[0]]
         places = [sign.get_center() for sign in signs]
-        start = self.map.at(*self.walk.race_all[0])
         self.play(*(FadeIn(sign.move_to(start)) for sign in signs))
         self.hand_over(*signs, comes=[wall, hand, careful[1], hasty[1]], run_time=theme.TURN,
                        moves=[sign.animate.move_to(place) for sign, place in zip(signs, places)])
@@ -134,23 +138,24 @@ class MiniBatch(Film):
     # -- 2 -----------------------------------------------------------------------------------
 
     def the_race(self):
-        walk, mark = self.walk, int(self.walk.race_mark)
-        self.walkers(self.map, 0, ten=walk.race_ten)
+        walk, mark, land = self.walk, int(self.walk.race_mark), self.land(COUNTERS)
         start = Words("start: cost {}", self.fact("walkers.race_all_cost", 0, form=".2f"))
-        self.map.write(start.next_to(self.map.at(*walk.race_all[0]), DOWN, buff=theme.GUTTER / 2))
+        land.write(start.next_to(land.at(*walk.race_all[0]), LEFT, buff=theme.GUTTER / 2))
         clock = self.clock("walkers", len(walk.race_step))
-        counters = VGroup(self.counter(clock, "ten", SOME, self.fact("walkers.recipe.batch_size")),
-                          self.counter(clock, "all", ALL, self.of_all()))
+        counters = VGroup(self.counter(clock, "all", ALL, self.of_all()),
+                          self.counter(clock, "ten", SOME, self.fact("walkers.recipe.batch_size")))
         counters.arrange(RIGHT, buff=4 * theme.GUTTER).move_to(self.room).align_to(self.room, DOWN)
-        clock.glide(self.map, lambda row: self.walkers(self.map, row, ten=walk.race_ten))
+        clock.glide(land, lambda row: self.walkers(land, row, "ten"))
         level = abs(np.diff(walk.mark_cost)[0]) <= 0.1 * walk.mark_cost.max()
         self.say("Both get down in {} steps, but a hasty step looks at only {} digits.", self.fact("walkers.race_mark"),
                  self.fact("walkers.recipe.batch_size"), holds=level and walk.mark_cost.max() < walk.race_all_cost[0] / 2,
                  otherwise=("After {} steps both are on their way down; a hasty step looks at only {} digits.",
                             self.fact("walkers.race_mark"), self.fact("walkers.recipe.batch_size")))
-        self.hand_over(comes=[self.map, self.tag_of_walkers(), counters])
+        self.hand_over(comes=[self.map_and_tag(self.walkers(land, 0, "ten")), counters])
         clock.run(self, mark, theme.JOURNEY)
-        self.play(Label(self.map, self.costs_reached()))
+        ten, full = (self.fact("walkers.mark_cost", i, form=".2f") for i in (0, 1))
+        costs = Words("both at cost {}", ten) if str(ten) == str(full) else Words("costs {} and {}", full, ten)
+        self.play(Label(land, costs.next_to(land.at(*walk.race_all[mark]), RIGHT, buff=theme.GUTTER)))
         self.say("{} digits against {}: how can so few be enough?", self.fact("walkers.mark_seen", 1, form=","),
                  self.fact("walkers.mark_seen", 0, form=","))
         self.read()
@@ -165,46 +170,55 @@ class MiniBatch(Film):
         return VGroup(heading, VGroup(odometer, unit).arrange(RIGHT, buff=theme.GAP)).arrange(
             DOWN, buff=theme.GAP, aligned_edge=LEFT)
 
-    def costs_reached(self):
-        """Where both are at the mark, beside the valley."""
-        ten, full = (self.fact("walkers.mark_cost", i, form=".2f") for i in (0, 1))
-        words = Words("both at cost {}", ten) if str(ten) == str(full) else Words("costs {} and {}", ten, full)
-        return words.next_to(self.map.at(*self.walk.race_all[int(self.walk.race_mark)]), RIGHT, buff=theme.GUTTER)
-
     # -- 3 -----------------------------------------------------------------------------------
 
     def how_wrong_a_few_digits_are(self):
-        run = self.run
-        fans = [AngleFan(getattr(run, f"angle_{name}"), run.angle_mean[i], 1.8, SOME)
+        fans = [AngleFan(getattr(self.run, f"angle_{name}"), self.run.angle_mean[i], 1.8, SOME, exact=ALL).point(0)
                 for i, name in enumerate(("one", "ten", "hundred"))]
         VGroup(*fans).arrange(RIGHT, buff=theme.GUTTER / 2).move_to(self.room).shift(0.5 * UP)
-        names = [Words("all {}", self.of_all(), size=theme.LABEL, color=theme.GRADIENT).next_to(fan.tip, UP, buff=theme.GAP)
-                 for fan in fans]
-        self.say("The gradient says which way the cost climbs. It is a mean over all the digits.")
-        self.hand_over(comes=[fans[0], names[0], self.tag(
-            "after {} steps · {} gradients each · true angles, left and right by turns", self.fact("minibatch.angle_step"),
-            self.fact("minibatch.angle_count"))])
-        self.wait(theme.BEAT)
-        self.play(LaggedStart(*(FadeIn(*pair) for pair in zip(fans[1:], names[1:])), lag_ratio=0.7), run_time=theme.PHRASE)
+        names = [Words("all {}", self.of_all(), size=theme.LABEL).next_to(fan.tip, UP, buff=theme.GAP) for fan in fans]
+        self.say("Each digit has its own way down. The mean of them all is the exact way.")
+        self.hand_over(comes=[*fans, self.tag("the whole network after {} steps · only angles are true: left and right mean nothing",
+                                              self.fact("minibatch.angle_step"))])
+        self.play(LaggedStart(*(AnimationGroup(UpdateFromAlphaFunc(fan, lambda fan, t: fan.point(t)), FadeIn(name))
+                                for fan, name in zip(fans, names)), lag_ratio=0.6), run_time=theme.PHRASE)
         self.read()
-        means = [self.fact("minibatch.angle_mean", i, form=".0f") for i in range(3)]
-        self.say("The gradient of one digit is {} degrees off, on average. Of ten: {}. Of a hundred: {}.".replace(
-            "ten", "{}").replace("a hundred", "{}"), means[0], self.size(1), means[1], self.size(2), means[2])
+        means, sizes = ([self.fact(f"minibatch.angle_{what}", i, form=".0f") for i in range(3)] for what in ("mean", "size"))
+        self.say("One digit alone is {} degrees off, on average. {} together: {}. {} together: {}.", means[0], sizes[1], means[1],
+                 sizes[2], means[2])
         clock = self.clock("minibatch", len(fans[0].angles) + 1)
         for fan in fans:
             clock.drive(fan, fan.show)
         clock.run(self, clock.last, theme.VERSE)
         for i, fan in enumerate(fans):
             number = Words("{}°", means[i], size=theme.TITLE).next_to(fan, DOWN, buff=theme.GAP).set_x(fan.hub[0])
-            name = Words("{} digit" if i == 0 else "{} digits", self.size(i), color=SOME).next_to(number, DOWN, buff=theme.GAP)
+            name = Words("{} digit" if i == 0 else "{} digits", sizes[i], color=SOME).next_to(number, DOWN, buff=theme.GAP)
             self.play(Measure(fan), FadeIn(number, name), run_time=theme.TURN)
-        off = run.angle_mean
+        off = self.run.angle_mean
         self.say("Ask one digit and you walk nearly sideways; ask a hundred and you walk roughly right.",
                  holds=off[0] > 75 and off[2] < 45, otherwise="The more digits you ask, the better the direction.")
         self.read()
 
-    def size(self, i):
-        return self.fact("minibatch.angle_size", i)
+    def errors_cancel(self):
+        run = self.run
+        most = np.array([run.sum_forward.max(), run.sum_aside.max()])
+        unit = (np.array([self.room.width - 2, self.room.height - 1.6]) / most).min()
+        chart = Chart(Series(run.sum_forward, run.sum_aside, SOME, bold=True, marker="square"), "forward: the exact way",
+                      "sideways: all other directions together", *(unit * most), color=theme.INK, spans=((0, most[0]), (0, most[1])))
+        clock = self.clock("minibatch", len(run.sum_count))
+        clock.draw(chart, chart.show)
+        score = self.live("{} digits added: {}° off", self.reading(clock, "minibatch.sum_count"),
+                          self.reading(clock, "minibatch.sum_angle", form=".0f"), anchor=LEFT)
+        chart.move_to(self.room)
+        score.next_to(chart.plot.get_corner(UP + LEFT), DOWN + RIGHT, buff=theme.GUTTER / 2)
+        self.say("Why is that? Let us add up the steps that single digits ask for, one by one.")
+        self.hand_over(comes=[chart, score, self.tag("the same state · the first {} digits · both ways on one scale",
+                                                     self.fact("minibatch.sum_added"))])
+        clock.run(self, clock.last // 10, theme.PASSAGE)
+        self.say("Sideways they disagree, and errors cancel. Forward they agree, and progress adds up.",
+                 holds=run.sum_angle[-1] < 45 and run.sum_angle[1] > 60, otherwise="Sideways they disagree; forward they agree.")
+        clock.run(self, clock.last, theme.PASSAGE)
+        self.read()
 
     # -- 4 -----------------------------------------------------------------------------------
 
@@ -218,7 +232,7 @@ class MiniBatch(Film):
         self.left(wall, score)
         self.right(dealing)
         clock.glide(dealing, lambda row: dealing.deal(min(row * size, len(run.epoch_order))))
-        self.say("So we shuffle the digits and deal them in tens, called mini-batches.".replace("tens", "rows of {}"),
+        self.say("So we shuffle the digits and deal them in rows of {}, called mini-batches.",
                  self.fact("minibatch.recipe.batch_size"))
         self.hand_over(comes=[wall, dealing, score, self.tag("the whole network, all {} weights and biases · first epoch",
                                                               self.fact("minibatch.network.n_parameters", form=","))])
@@ -227,6 +241,7 @@ class MiniBatch(Film):
         self.say("Each mini-batch makes one step. One round through all digits, an epoch, makes {}.",
                  self.fact("minibatch.batch_count"))
         clock.run(self, clock.last, theme.PASSAGE, rate_func=lambda t: t ** 2.2)
+        self.wait(theme.BEAT)
 
     # -- 5 -----------------------------------------------------------------------------------
 
@@ -237,15 +252,14 @@ class MiniBatch(Film):
         lines = ContourMap(walk.map_alphas, walk.map_betas, walk.map_surface, Scale(0, walk.map_surface.max(), levels=1000),
                            FRAME[0], view=view, filled=False, floor=1.05)
         pulls = Pulls(lines, start, walk.hand_pull, walk.hand_x, walk.hand_step, walk.all_step)
-        thin, thick, yellow = key = VGroup(Words("thin: each digit's own step", color=SOME), Words("thick: their mean", color=SOME),
-                                           Words("yellow: all {} digits", self.of_all(), color=theme.GRADIENT))
+        thin, thick, exact = key = VGroup(
+            Words("thin: each digit's own step", color=SOME), Words("thick: their sum, divided by {}",
+            self.fact("walkers.recipe.batch_size"), color=SOME), Words("white: all {} digits", self.of_all()))
         key.arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT).move_to(self.room).align_to(self.room, RIGHT).shift(theme.GAP * LEFT)
-        angle = Words("{}° between them", self.fact("walkers.hand_angle", form=".0f"))
-        angle.next_to(key, DOWN, buff=theme.GUTTER, aligned_edge=LEFT)
         lines.write(thin)
         self.say("Here is the first mini-batch of our walker. Some digits pull hard, others hardly at all.")
         pictures = self.hand_comes_forward(pulls)
-        self.hand_over(*pictures, comes=[lines, pulls, self.tag_of_walkers(" · the first step")], run_time=theme.TURN,
+        self.hand_over(*pictures, comes=[self.map_and_tag(lines, " · the first step"), pulls], run_time=theme.TURN,
                        moves=[picture.animate.move_to(pulls.box(i)).scale(0.56 / picture.width) for i, picture in enumerate(pictures)])
         self.play(UpdateFromAlphaFunc(pulls, lambda pulls, t: pulls.show(t * len(walk.hand_pull))), run_time=theme.PASSAGE * 0.8)
         self.remove(*pictures)
@@ -256,8 +270,11 @@ class MiniBatch(Film):
         self.play(UpdateFromAlphaFunc(pulls, lambda pulls, t: pulls.add_up(t)), run_time=theme.PASSAGE)
         pulls.show_mean(1).add_up(0)
         self.play(Label(lines, thick))
-        self.play(UpdateFromAlphaFunc(pulls, lambda pulls, t: pulls.show_whole(t)), Label(lines, yellow, angle), run_time=theme.TURN)
-        self.wait(theme.READ)
+        self.play(UpdateFromAlphaFunc(pulls, lambda pulls, t: pulls.show_whole(t)), Label(lines, exact), run_time=theme.TURN)
+        self.read()
+        self.say("On this flat map it is {} degrees off. In all {} directions, {} digits were {}.",
+                 self.fact("walkers.hand_angle", form=".0f"), self.fact("minibatch.network.n_parameters", form=","),
+                 self.fact("minibatch.angle_size", 1), self.fact("minibatch.angle_mean", 1, form=".0f"))
 
     def hand_comes_forward(self, pulls):
         """The pictures of the row that was dealt first, if it is the batch that pulls: it leaves the rows."""
@@ -271,30 +288,31 @@ class MiniBatch(Film):
     # -- 6 -----------------------------------------------------------------------------------
 
     def the_stumble(self):
-        walk = self.walk
-        land = self.hill(walk.race_one, walk.race_all, margins=ALONE, floor=1.05)
+        walk, land = self.walk, self.land(theme.FOOT)
         clock = self.clock("walkers", len(walk.race_step))
-        self.walkers(land, 0, one=walk.race_one)
-        clock.glide(land, lambda row: self.walkers(land, row, one=walk.race_one))
+        clock.glide(land, lambda row: self.walkers(land, row, "one"))
         asked = DigitImage(walk.race_x[0], theme.PICTURE * 0.7)
         clock.draw(asked, lambda row: asked.show(walk.race_x[min(row, len(walk.race_x) - 1)]))
-        scores = [self.live("{} digits looked at: cost {}", self.reading(clock, f"walkers.race_{name}_seen", form=","),
-                            self.reading(clock, f"walkers.race_{name}_cost", form=".3f"), anchor=LEFT)
-                  for name in ("one", "all")]
-        heads = [Words("one digit a step, now this one", color=SOME), Words("all digits a step", color=ALL)]
-        board = VGroup(*(VGroup(*pair).arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT) for pair in zip(heads, scores)))
+        board = VGroup()
+        for name, head, color in (("one", "one digit a step", SOME), ("all", "all digits a step", ALL)):
+            facts = [(f"walkers.race_{name}_seen", ","), (f"walkers.race_{name}_cost", ".3f")]
+            score = self.live("{} looked at: cost {}", *(self.reading(clock, key, form=form) for key, form in facts), anchor=LEFT)
+            score.show(*(self.fact(key, -1, form=form) for key, form in facts))      # as wide as it will be
+            board.add(VGroup(Words(head, color=color), score).arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT))
         board.arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT)
         board.move_to(self.room).align_to(self.room, DL).shift(theme.GAP * (UP + RIGHT))
-        asked.next_to(heads[0], UP, buff=theme.GAP, aligned_edge=LEFT)
+        asked.next_to(board, UP, buff=theme.GUTTER / 2, aligned_edge=LEFT)
         land.write(board)
+        clock.redraw()
         self.say("Now ask only one digit before each step. Of these {} steps, {} go uphill.", self.fact("walkers.race_count"),
                  self.fact("walkers.uphill_count"))
-        self.hand_over(comes=[land, asked, self.tag_of_walkers()])
+        self.hand_over(comes=[self.map_and_tag(self.walkers(land, 0, "one")), asked])
         clock.run(self, clock.last // 3, theme.PASSAGE)
         self.say("The walker stumbles, sometimes uphill, and still gets down.",
                  holds=walk.race_one_cost[-1] < 0.1 * walk.race_one_cost[0] and walk.uphill_count > 0,
                  otherwise=("The walker stumbles, from cost {} to {}.", self.fact("walkers.race_one_cost", 0, form=".2f"),
                             self.fact("walkers.race_one_cost", -1, form=".2f")))
+        self.play(FadeOut(asked))
         clock.run(self, clock.last, theme.PASSAGE)
 
     # -- 7 -----------------------------------------------------------------------------------
@@ -318,13 +336,18 @@ class MiniBatch(Film):
         self.say("In batches of {}, {} digits are enough for cost {}. All at once, it takes {}.", self.batch(1), self.median(1),
                  self.fact("minibatch.target"), self.median(3), holds=bool((run.fair_reached >= 3).all()),
                  otherwise="Small batches get further with the same digits.")
-        ends = self.mark_ends(chart)
-        self.play(LaggedStart(*map(FadeIn, ends[:2]), lag_ratio=0.5), run_time=theme.PHRASE)
+        if not np.isfinite(run.fair_ratio):
+            return self.read()
+        *ends, one = self.mark_ends(chart)
+        self.play(LaggedStart(*map(FadeIn, ends), lag_ratio=0.5), run_time=theme.PHRASE)
         self.read()
-        self.say("One at a time needs only {}, but a computer does ten as fast as one.", self.median(0),
-                 holds=run.fair_median[0] < run.fair_median[1] and run.step_ratio <= 1.2)
-        self.play(FadeIn(ends[2]), run_time=theme.TURN)
-        self.read()
+        seconds = [self.fact("minibatch.fair_seconds", i, form=".2f") for i in range(4)]
+        self.say("One at a time needs only {}. In seconds, tens win, too: a computer does ten as fast as one.", self.median(0),
+                 holds=run.fair_seconds.argmin() == 1 and run.step_ratio <= 1.2)
+        times = [Words("{} s", second).next_to(entry, RIGHT, buff=theme.GUTTER / 2) for second, entry in zip(seconds, key)]
+        VGroup(*times).align_to(times[-1], RIGHT)
+        self.play(FadeIn(one, *times), run_time=theme.TURN)
+        return self.read()
 
     def race_chart(self):
         """The chart of all runs, each size with its middle run bold, and its key; for every row of the clock the rows of all."""
@@ -369,43 +392,44 @@ class MiniBatch(Film):
     def hover_and_settle(self):
         walk = self.walk
         scale = Scale(0.7 * walk.hover_surface.min(), 1.3 * walk.hover_surface.max(), levels=12)
-        discs = [Disc(walk.hover_alphas, walk.hover_betas, walk.hover_surface, scale, 5.0, walk.hover_bottom, path, ring)
+        discs = [Disc(walk.hover_alphas, walk.hover_betas, walk.hover_surface, scale, 4.7, walk.hover_bottom, path, ring)
                  for path, ring in zip(walk.hover_path, walk.hover_ring)]
-        clock = self.clock("walkers", len(walk.hover_step))
-        rates = [self.live("learning rate {}", self.reading(clock, "walkers.hover_rate", of=i, form=".0f"), anchor=LEFT)
-                 for i in (0, 1)]
-        how = [Words("steady", color=SOME), Words("halved every {} steps", self.fact("walkers.hover_half_life"), color=SOME)]
-        for disc, rate, name, side in zip(discs, rates, how, (self.left, self.right)):
-            side(disc, VGroup(rate, name).arrange(RIGHT, buff=theme.GAP), share=0.44)
+        clock, texts = self.clock("walkers", len(walk.hover_step)), []
+        for i, (disc, side) in enumerate(zip(discs, (self.left, self.right))):
+            rate = self.reading(clock, "walkers.hover_rate", of=i, form=".0f")
+            texts += [self.live("learning rate {}, steady", rate, color=SOME, anchor=LEFT) if i == 0 else
+                      self.live("learning rate {}, halved every {} steps", rate, self.fact("walkers.hover_half_life"), color=SOME,
+                                anchor=LEFT),
+                      self.live("typical distance from the bottom: {}", self.reading(clock, "walkers.hover_ring", of=i, form=".2f"))]
+            side(disc, VGroup(*texts[-2:]).arrange(DOWN, buff=theme.GAP)).shift(0.15 * UP)
             clock.glide(disc, disc.show)
-        rings = [self.live("{}", self.reading(clock, "walkers.hover_ring", of=i, form=".2f"), size=theme.TITLE, color=SOME)
-                 for i in (0, 1)]
-        words = Words("ring: typical\ndistance from\nthe bottom")
-        between = VGroup(words, VGroup(*rings).arrange(RIGHT, buff=theme.GUTTER / 2)).arrange(DOWN, buff=theme.GUTTER / 2)
-        between.move_to(self.room)
         self.say("Near the bottom haste has a price: every mini-batch still pulls somewhere else.")
-        tag = self.tag_of_walkers(" · batches of {}", self.fact("walkers.recipe.batch_size"))
-        self.hand_over(comes=[*discs, *rates, *how, between, tag])
+        self.hand_over(comes=[*discs, *texts, self.map_and_tag(None, " · batches of {}", self.fact("walkers.recipe.batch_size"))])
         clock.run(self, clock.last // 3, theme.PASSAGE)
         settles = walk.hover_spread[1] <= walk.hover_spread[0] / 2
         self.say("A steady rate keeps the walker hovering; a rate that shrinks lets it settle.", holds=settles,
                  otherwise="Left the learning rate stays, right it is halved again and again.")
-        clock.run(self, clock.last, theme.PASSAGE)
+        clock.run(self, 2 * clock.last // 3, theme.PHRASE)
         self.play(UpdateFromAlphaFunc(discs[1], lambda disc, t: disc.look_closer(t)), run_time=theme.TURN)
-        self.read()
+        clock.run(self, clock.last, theme.VERSE)
 
     # -- 9 -----------------------------------------------------------------------------------
 
     def the_answer(self):
-        tally = Tally(float(self.run.fair_ratio), self.room.width, self.room.height - theme.GUTTER, 0.9, SOME, ALL)
-        tally.move_to(self.room)
-        steps = [self.fact("minibatch.fair_median_steps", i, form=",.0f") for i in (1, 3)]
-        one = Words("in batches of {}: {} rough steps, {} digits", self.batch(1), steps[0], self.median(1), color=SOME)
-        many = Words("all at once: {} exact steps, {} digits", steps[1], self.median(3))
+        if np.isfinite(self.run.fair_ratio):
+            ratio, size, until = float(self.run.fair_ratio), self.batch(1), self.fact("minibatch.target")
+            steps, seen = ([self.fact(f"minibatch.fair_median{what}", i, form=",.0f") for i in (1, 3)] for what in ("_steps", ""))
+            tag = self.tag("digits looked at until the cost is {} · middle of {} starts", until, self.fact("minibatch.fair_starts"))
+        else:
+            ratio, size = float(self.walk.mark_seen[1] / self.walk.mark_seen[0]), self.fact("walkers.recipe.batch_size")
+            steps, seen = 2 * [self.fact("walkers.race_mark")], [self.fact("walkers.mark_seen", i, form=",") for i in (0, 1)]
+            tag = self.map_and_tag(None)
+        tally = Tally(ratio, self.room.width, self.room.height - theme.GUTTER, 0.9, SOME, ALL).move_to(self.room)
+        one = Words("in batches of {}: {} cheap steps, {} digits", size, steps[0], seen[0], color=SOME)
+        many = Words("all at once: {} exact steps, {} digits", steps[1], seen[1])
         one.next_to(tally.spot(), RIGHT, buff=theme.GUTTER)
         many.next_to(tally.heading, RIGHT, buff=0)
-        self.say("Many rough steps beat few exact ones. At the end, make the steps small.")
-        self.hand_over(comes=[tally, one, many, self.tag("digits looked at until the cost is {} · middle of {} starts",
-                                                          self.fact("minibatch.target"), self.fact("minibatch.fair_starts"))])
+        self.say("Many cheap steps beat few exact ones. At the end, make the steps small.")
+        self.hand_over(comes=[tally, one, many, tag])
         self.play(Count(tally), run_time=theme.PASSAGE)
         self.wait(theme.STUDY)

@@ -107,6 +107,11 @@ def _curves(fair):
     return found
 
 
+def with_seconds(race, times):
+    """The race and the times of a step, and what they make together: the seconds of the middle run of each size."""
+    return race | times | {"fair_seconds": race["fair_median_steps"] * np.array(times["step_seconds"])}
+
+
 def _axis(fair):
     """The ends of an axis of digits looked at that holds all curves, both powers of ten; and the target as a line along it."""
     most = max(each.x[-1] for runs in fair for each in runs)

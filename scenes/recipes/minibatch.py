@@ -5,7 +5,7 @@ import numpy as np
 import nncore
 from scenes.recipes import bar
 from scenes.recipes.digits import NETWORK, first
-from scenes.recipes.fair_race import NAMES, fair_race, looked_at, step_times
+from scenes.recipes.fair_race import NAMES, fair_race, looked_at, step_times, with_seconds
 from scenes.recipes.valleys import OverAPlane, trained_apart
 
 EXAMPLES = 1500         # training digits at most: few enough that a wall of them can be looked at
@@ -76,6 +76,8 @@ class Walkers:
             if size == 1:
                 found["race_digit"] = np.concatenate(asked)
                 found["race_x"] = walk.data.x[found["race_digit"]]
+        found["race_all_right"] = [walk.net.accuracy(walk.plane.point(*point), walk.data.x, walk.data.labels)
+                                   for point in found["race_all"]]
         uphill = np.diff(found["race_one_cost"]) > 0
         both = [np.array([found[f"race_{name}_{what}"][self.mark] for name in ("ten", "all")]) for what in ("cost", "seen")]
         return found | {"race_step": steps, "race_count": self.steps, "race_rate": eta, "uphill": uphill, "uphill_count": uphill.sum(),
@@ -160,11 +162,13 @@ class MiniBatches:
     """784-16-16-10 learns digits in batches of ten, one epoch; and a fair race between batches of 1, 10, 100 and all."""
 
     learning_rate = 1.5
+    added = 100                                         # gradients that are added up
     sizes, samples = (1, BATCH, 100), 200               # of the batches whose gradients are compared, and how many of each
     constants = {
         "pictures": "the training digits", "label": "and what they are", "examples": "how many they are",
         "batch_count": "batches in an epoch", "last_batch": "digits in its last one",
-        "angle_size": "batch sizes", "angle_count": "gradients of each", "angle_step": "the step after the first epoch",
+        "angle_size": "batch sizes", "sum_count": "gradients added so far", "sum_added": "gradients added in all",
+        "angle_count": "gradients of each", "angle_step": "the step after the first epoch",
         "target": "the cost to reach", "fair_starts": "starts of each batch size",
         "fair_level": "the cost to reach, as a line", "fair_axis": "the digits looked at, from ten to the power of ten above them all",
         "sweep_size": "batch sizes", "sweep_rate": "the learning rates that are tried", "fair_rates": "how many these are",
@@ -172,7 +176,7 @@ class MiniBatches:
     }
     words = {"angle_mean": "degrees off, on average", "fair_median": "digits looked at", "fair_rates": "learning rates tried",
              "fair_ratio": "times as many digits"}
-    of_this_computer = "step_seconds", "step_ratio"     # all else is the same, byte for byte, when it is made again
+    of_this_computer = "step_seconds", "step_ratio", "fair_seconds"     # all else is the same, byte for byte, when it is made again
 
     def train(self, train, seed, quick, quiet):
         data = first(train, FEW if quick else EXAMPLES)
@@ -187,8 +191,21 @@ class MiniBatches:
             "pictures": np.round(255 * data.x).astype(np.uint8), "label": data.labels, "examples": len(data),
             "epoch_order": order, "batch_count": count, "last_batch": len(data) - (count - 1) * size,
             "train_cost": run.evaluate(data).cost, **self._angles(run, data, count, 40 if quick else self.samples),
-            **fair_race(run.network, raced, test, seed, quick), **step_times(run.network, raced),
+            **self._sum(run, data, count, order), **with_seconds(fair_race(run.network, raced, test, seed, quick),
+                                                                 step_times(run.network, raced)),
         }
+
+    def _sum(self, run, data, epoch, order):
+        """The gradients of single digits, added up one after the other: how far the sum has come along the mean of all digits,
+        and how far aside, in all other directions together; in units of the length of that mean. At the state of _angles."""
+        theta, rows = run.theta[np.abs(run.step - epoch).argmin()], order[:self.added]
+        mean = run.network.gradient(theta, data.x, data.y).astype("float64")
+        each = run.network.example_gradients(theta, data.x[rows], data.y[rows]).astype("float64") / np.linalg.norm(mean)
+        total = np.cumsum([0 * mean, *each], axis=0)
+        forward = total @ (mean / np.linalg.norm(mean))
+        aside = np.sqrt(np.maximum(np.square(total).sum(axis=1) - forward**2, 0))
+        return {"sum_count": np.arange(len(total)), "sum_forward": forward, "sum_aside": aside,
+                "sum_angle": np.degrees(np.arctan2(aside, forward)), "sum_added": len(rows)}
 
     def _angles(self, run, data, epoch, samples):
         """Between the gradient of a batch and that of all, in degrees, at the kept state nearest to the end of the first epoch."""

@@ -27,10 +27,10 @@ class AngleFan(Painting):
     last of them bright. When all are drawn, `measure` lets an arc grow to their `mean`, which is recorded.
     """
 
-    def __init__(self, angles, mean, radius, color):
+    def __init__(self, angles, mean, radius, color, exact=theme.GRADIENT):
         super().__init__(2 * radius, (ARROW - np.cos(np.radians(LOWEST))) * radius)
         self.angles, self.mean, self.radius, self.ray_colour = np.asarray(angles), float(mean), radius, color.to_rgb()
-        self.count, self.share = 0, 0.0
+        self.count, self.share, self.exact, self.pointed = 0, 0.0, exact.to_rgb(), 1.0
         self.hub_y = self.extent[1] / 2 - ARROW * radius
         for degrees in NAMED:
             name = Words("{}°", Mark(degrees), size=theme.LABEL, color=theme.FAINT)
@@ -39,6 +39,11 @@ class AngleFan(Painting):
     def show(self, count):
         """Draw the first so many rays, without the arc."""
         self.count, self.share = count, 0.0
+        return self
+
+    def point(self, share):
+        """How far the arrow that all are measured from is grown, 0 to 1."""
+        self.pointed = share
         return self
 
     def measure(self, share=1.0):
@@ -107,9 +112,11 @@ class AngleFan(Painting):
         _fill(ctx, end, neck + side, neck - side)
 
     def _paint_arrow(self, ctx):
-        top = self.hub_y + ARROW * self.radius
+        if not self.pointed:
+            return
+        top = self.hub_y + self.pointed * ARROW * self.radius
         length, half = TIP[0] * self.radius, TIP[1] * self.radius / 2
-        paint_line(ctx, 0, self.hub_y, 0, top - length / 2, 2 * theme.BOLD, theme.GRADIENT.to_rgb())
+        paint_line(ctx, 0, self.hub_y, 0, max(self.hub_y, top - length / 2), 2 * theme.BOLD, self.exact)
         _fill(ctx, (0, top), (half, top - length), (-half, top - length))
 
     def _paint_mean(self, ctx):

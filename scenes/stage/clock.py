@@ -56,10 +56,15 @@ class Clock:
         for mobject, redraw in self._gliding:
             mobject.add_updater(lambda _, redraw=redraw: redraw(self.between))
         film.play(self._hand.animate(rate_func=rate_func).set_value(until), *along, run_time=seconds)
-        for mobject, redraw in (*self._driven, *self._gliding):
+        for mobject, _ in (*self._driven, *self._gliding):
             mobject.clear_updaters()
-            redraw(self.row)
+        self.redraw()
         film.remove(self._hand)
+
+    def redraw(self):
+        """Draw everything that it drives from the row where it stands."""
+        for _, redraw in (*self._driven, *self._gliding):
+            redraw(self.row)
 
     def _updater(self, redraw):
         drawn = self.row

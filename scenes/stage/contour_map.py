@@ -3,7 +3,7 @@
 from math import tau
 
 import numpy as np
-from manim import DOWN, DR, LEFT, RIGHT, UL, UP, SurroundingRectangle, UpdateFromAlphaFunc, VGroup, linear
+from manim import DOWN, DR, LEFT, RIGHT, UL, UP, SurroundingRectangle, UpdateFromAlphaFunc, VGroup
 
 from scenes.stage import theme
 from scenes.stage.axes import round_ticks
@@ -11,7 +11,7 @@ from scenes.stage.facts import Mark
 from scenes.stage.ground import Ground, as_pixels, fill_with
 from scenes.stage.painting import Painting, paint_line
 from scenes.stage.paths import paint_path, paths_shown
-from scenes.stage.text import Formula, Words
+from scenes.stage.text import Formula, Words, align_baselines
 
 PLATE = 0.7            # opacity of what is behind a text on a map
 
@@ -117,14 +117,7 @@ class ColourKey(VGroup):
         words = [Words(text) for text in (low, high)]
         super().__init__(words[0], bar, words[1])
         self.arrange(RIGHT, buff=theme.GUTTER / 2)
-
-
-class Sweep(UpdateFromAlphaFunc):
-    """A contour line that runs over a map from one height to another, and goes; a gesture: it says which way is down."""
-
-    def __init__(self, chart, start, end, **options):
-        super().__init__(chart, lambda chart, t: chart.show(*chart.paths, level=None if t == 1 else start + t * (end - start)),
-                         **{"rate_func": linear, **options})
+        align_baselines(*words)
 
 
 class _Bar(Painting):

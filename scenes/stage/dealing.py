@@ -82,6 +82,9 @@ class Dealing(Painting):
         way = self._way()
         self._veil_wall(ctx, np.flatnonzero(way > 0))
         for row in self.drawn:
+            for p in range(max(self.dealt, row * self.batch_size), min((row + 1) * self.batch_size, len(self.order))):
+                frame_square(ctx, *self.middle(p), self.side, theme.LINE, theme.HAIR.to_rgb())
+        for row in self.drawn:
             for p in range(row * self.batch_size, min((row + 1) * self.batch_size, self.dealt)):
                 light, color = (1.0, theme.SOME) if row == self.lit else (PASSED, theme.HAIR)
                 paint_picture(ctx, self.wall.pictures[self.order[p]], *self.middle(p), self.side, color.to_rgb(), light)

@@ -107,8 +107,8 @@ class Disc(Painting):
         for x, y in late:
             paint_square(ctx, x, y, size * SQUARE, SOME)
         paint_ring(ctx, 0, 0, ground.unit * self.ring[int(self.row)], theme.LINE * 1.5, INK, DASHES)
-        paint_plus(ctx, 0, 0, size * theme.BALL * 1.2, size * theme.BOLD, COST)
+        paint_plus(ctx, 0, 0, size * theme.BALL * 1.2, size * theme.BOLD, INK)
         paint_square(ctx, *points[-1], size * theme.DOT * 1.6, SOME)
 
 
-SOME, INK, COST, HAIR = (color.to_rgb() for color in (theme.SOME, theme.INK, theme.COST, theme.HAIR))
+SOME, INK, HAIR = (color.to_rgb() for color in (theme.SOME, theme.INK, theme.HAIR))

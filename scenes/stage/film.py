@@ -9,7 +9,7 @@ from scenes.stage import facts, theme
 from scenes.stage.cards import Provenance, TitleCard
 from scenes.stage.clock import Clock, Reading
 from scenes.stage.environment import captions_in
-from scenes.stage.text import Live, Sentence, Words
+from scenes.stage.text import Formula, Live, Sentence, Words
 from scenes.stage.writer import FilmRenderer
 
 PACE = 15              # characters a second that a viewer can read beside a picture
@@ -112,6 +112,8 @@ class Film(Scene):
         self.add(*staying, *old)      # out of the groups that they came in with
         kept = {id(part) for mobject in (*staying, *old, self.sentence) if mobject for part in mobject.get_family()}
         leaving = [mobject for mobject in self.mobjects if id(mobject) not in kept and mobject.family_members_with_points()]
+        for text in (part for mobject in leaving for part in mobject.get_family() if isinstance(part, (Words, Live, Formula))):
+            text.set_opacity(0)      # texts that come stand where others were: those go at once
         moves = [*moves, *(FadeTransform(before, after) for before, after in becomes)]
         moves += [fade(*mobjects) for fade, mobjects in ((FadeOut, leaving), (FadeIn, comes)) if mobjects]
         if moves:

@@ -10,8 +10,6 @@ from scenes.stage.painting import Kept, ink
 from scenes.stage.surface import isolines
 
 MESH = 0.04             # contour lines are drawn in pieces of about this length
-SHORE = 1.0             # a map dies away over so much of its height
-SKY, DUSK = (1.6, 0.8), 0.15   # and at the top, where the tag stands, over so much, to so much of its strength
 
 
 class Ground:
@@ -22,7 +20,7 @@ class Ground:
 
     view    ((alpha, alpha), (beta, beta)): the part of the plane that is seen; all of it where None
     filled  False: only the lines, on nothing
-    floor   so far above its lower edge it has died away, in units of the frame; None: it does not
+    floor   so far above its lower edge it ends, in units of the frame: below it stands something else
     """
 
     def __init__(self, alphas, betas, height, scale, width, view=None, filled=True, floor=None):
@@ -55,38 +53,25 @@ class Ground:
         self._kept.paint(ctx)
 
     def _paint(self, ctx):
-        ctx.rectangle(*self.known[0], *(self.known[1] - self.known[0]))
-        ctx.clip()
-        ctx.push_group()
+        self._clip(ctx)
         if self.filled:
             fill_with(ctx, self.pixels, self.extent)
         stroke_pieces(ctx, self.lines, theme.THREAD * 2, theme.CONTOUR)
-        self._paint_group(ctx)
 
     def paint_lit(self, ctx, lines):
-        """Contour lines on top of it, which die away as it does."""
-        if len(lines):
-            ctx.push_group()
-            stroke_pieces(ctx, lines, theme.LINE)
-            self._paint_group(ctx)
+        """Contour lines on top of it."""
+        ctx.save()
+        self._clip(ctx)
+        stroke_pieces(ctx, lines, theme.LINE)
+        ctx.restore()
 
-    def _paint_group(self, ctx):
-        ctx.pop_group_to_source()
-        if self.floor is None:
-            ctx.paint()
-        else:
-            ctx.mask(self._strength())
-
-    def _strength(self):
-        """How much is left of the map at each height of its box."""
-        height = self.extent[1]
-        strength = cairo.LinearGradient(0, -height / 2, 0, height / 2)
-        shore, sky = np.array([self.floor, self.floor + SHORE]) / height, 1 - np.array(SKY) / height
-        for ends, low, high in ((shore, 0, 1), (sky, 1, DUSK)):
-            for t in np.linspace(0, 1, 9):
-                smooth = t * t * (3 - 2 * t)
-                strength.add_color_stop_rgba(ends[0] + t * (ends[1] - ends[0]), 0, 0, 0, low + smooth * (high - low))
-        return strength
+    def _clip(self, ctx):
+        """Keep to what is known, and above the floor."""
+        (left, bottom), (right, top) = self.known
+        if self.floor is not None:
+            bottom = max(bottom, self.floor - self.extent[1] / 2)
+        ctx.rectangle(left, bottom, right - left, top - bottom)
+        ctx.clip()
 
     def _pixels(self):
         """The colours, one pixel of the frame each."""

@@ -60,7 +60,7 @@ class Hand(Painting):
                 frame_square(ctx, x, y, side, theme.LINE, self.colour)
             else:
                 paint_picture(ctx, self.pictures[i], x, y, CALLED * side, self.colour)
-            if 0 < self.share < 1:
+            if self.share < 1:
                 frame_square(ctx, *self.middles[i], self.side, theme.LINE, theme.HAIR.to_rgb())
 
     def _between(self, i, share):

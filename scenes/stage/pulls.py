@@ -109,7 +109,7 @@ class Pulls(Painting):
             paint_arrow(ctx, start, start + zoom * arrow, THIN, PALE)
 
     def _paint_thick(self, ctx):
-        paint_arrow(ctx, self.origin, self.origin + self.whole_share * self.all, WHOLE, GRADIENT)
+        paint_arrow(ctx, self.origin, self.origin + self.whole_share * self.all, WHOLE, ALL)
         step = self.mean_share * self.step
         if self.share > SUM[0]:
             step = _part(self.share, SUM) * self._zoom() * len(self.arrows) * self.step
@@ -140,5 +140,5 @@ def _part(share, ends):
     return float(np.clip((share - ends[0]) / (ends[1] - ends[0]), 0, 1))
 
 
-SOME, GRADIENT = theme.SOME.to_rgb(), theme.GRADIENT.to_rgb()
+SOME, ALL = theme.SOME.to_rgb(), theme.ALL.to_rgb()
 PALE = theme.SOME.interpolate(theme.BACKGROUND, 0.25).to_rgb()

@@ -1,4 +1,6 @@
-"""How many times as much: one square of one colour against many of another."""
+"""How many times as much: one square of one colour against many discs of another."""
+
+from math import tau
 
 import numpy as np
 from manim import UpdateFromAlphaFunc, linear
@@ -7,11 +9,11 @@ from scenes.stage.painting import Painting, ink
 
 SPACE = 0.12           # between two squares, in sides
 LARGEST = 1.8          # side of a square, at most
-SHADE = 0.9            # opacity of the many: so many squares are bright enough
+SHADE = 0.8            # opacity of the many: so many are bright enough
 
 
 class Tally(Painting):
-    """One square above, and below it `total` of the same size, row upon row; of the last as much as there is of it.
+    """One square above, and below it `total` discs of the same width, row upon row; of the last as much as there is of it.
 
     They are as large as fits the box; `room` is the height left free between the one and the many, for their names.
     `show(count)` draws the first so many.
@@ -57,7 +59,9 @@ class Tally(Painting):
         ink(ctx, self.colours[1], SHADE)
         for k in range(int(np.ceil(self.count))):
             x, y = self.middle(k)
-            ctx.rectangle(x - self.side / 2, y - self.side / 2, min(1.0, self.count - k) * self.side, self.side)
+            ctx.move_to(x, y)
+            ctx.arc(x, y, self.side / 2, tau / 4, tau / 4 + tau * min(1.0, self.count - k))
+            ctx.close_path()
         ctx.fill()
 
 

@@ -1,4 +1,4 @@
-"""Audit 1: nothing drawn leaves the frame or comes nearer to its edge than the margin; full-frame backgrounds aside."""
+"""Audit 1: nothing drawn leaves the frame or comes nearer to its edge than the margin; backgrounds over the whole width aside."""
 
 from manim import config
 
@@ -24,4 +24,4 @@ def _reach(box, width, height):
 
 def _fills_the_frame(box, width, height):
     left, bottom, right, top = box
-    return left <= -width and right >= width and bottom <= -height and top >= height
+    return left <= -width and right >= width and top >= height
