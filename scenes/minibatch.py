@@ -44,6 +44,9 @@ class MiniBatch(Film):
 
     def construct(self):
         self.run, self.walk = (self.runs[name] for name in self.recordings)
+        self.ten, self.everyone = self.fact("walkers.recipe.batch_size"), self.fact("minibatch.examples", form=",")
+        self.sizes = [self.fact("minibatch.sweep_size", i, form=",") for i in range(4)]
+        self.medians = [self.fact("minibatch.fair_median", i, form=",.0f") for i in range(4)]
         self.play_section(self.two_walkers)
         self.play_section(self.the_race)
         self.play_section(self.how_wrong_a_few_digits_are)
@@ -54,8 +57,6 @@ class MiniBatch(Film):
         self.play_section(self.a_fair_race)
         self.play_section(self.hover_and_settle)
         self.play_section(self.the_answer)
-
-    # -- what several sections show ----------------------------------------------------------
 
     def land(self, foot):
         """The map of the cost around the race, as wide as the frame, down to this height of it."""
@@ -71,16 +72,10 @@ class MiniBatch(Film):
                           Path(so_far(getattr(self.walk, f"race_{name}"), row), SOME, size=theme.DOT * 0.6, marker="square",
                                uphill=uphill))
 
-    def of_all(self, form=","):
-        """How many digits all of them are."""
-        return self.fact("minibatch.examples", form=form)
-
     def map_and_tag(self, land, template="", *numbers):
         """A map with its tag on a plate."""
         tag = self.tag("handwritten digits · the plane through three trained networks" + template, *numbers)
         return land.write(tag) if land else tag
-
-    # -- 1 -----------------------------------------------------------------------------------
 
     def two_walkers(self):
         walk, land = self.walk, self.land(KEY)
@@ -100,21 +95,19 @@ class MiniBatch(Film):
         clock = self.clock("walkers", len(walk.race_step))
         clock.glide(land, lambda row: land.show(Path(so_far(walk.race_all, row), ALL, dots=False)))
         clock.run(self, clock.last, theme.VERSE)
-        self.say("Two walkers start at one point. Before each step down, one asks all {} digits, the other {}.", self.of_all(),
-                 self.fact("walkers.recipe.batch_size"))
+        self.say("Two walkers start at one point. Before each step down, one asks all {} digits, the other {}.",
+                 self.everyone, self.ten)
         self.ask_them(land.at(*walk.race_all[0]))
 
     def ask_them(self, start):
         """The wall is asked digit by digit; long before, the ten have come forward and been asked."""
         wall, hand = DigitWall(self.run.pictures, 6.6, 3.7), Hand(self.walk.hand_x, 1.0, 5, SOME)
-        careful = self.headed(Circle(0.16, color=ALL, fill_opacity=1), "the careful one asks all {}", self.of_all(), ALL)
-        hasty = self.headed(Square(0.3, color=SOME, fill_opacity=1), "the hasty one asks {}",
-                            self.fact("walkers.recipe.batch_size"), SOME)
-        self.left(careful, wall).to_edge(UP, buff=3 * theme.MARGIN)
-        self.right(hasty, hand)
+        careful = self.headed(Circle(0.16, color=ALL, fill_opacity=1), "the careful one asks all {}", self.everyone, ALL)
+        hasty = self.headed(Square(0.3, color=SOME, fill_opacity=1), "the hasty one asks {}", self.ten, SOME)
+        self.left(careful, wall.light(0)).to_edge(UP, buff=3 * theme.MARGIN)
+        self.right(hasty.match_y(careful), hand)
         hasty.match_y(careful)
         hand.align_to(wall, UP).out_of(wall, self.walk.hand)
-        wall.light(0)
         signs = [careful[0], hasty[0]]
         places = [sign.get_center() for sign in signs]
         self.play(*(FadeIn(sign.move_to(start)) for sign in signs))
@@ -135,30 +128,26 @@ class MiniBatch(Film):
         arrow = Arrow(foot + 0.1 * DOWN, foot + 0.9 * DOWN, buff=0, color=color, stroke_width=theme.stroke(theme.BOLD * 1.6))
         return VGroup(arrow, Words("one step").next_to(arrow, RIGHT))
 
-    # -- 2 -----------------------------------------------------------------------------------
-
     def the_race(self):
         walk, mark, land = self.walk, int(self.walk.race_mark), self.land(COUNTERS)
         start = Words("start: cost {}", self.fact("walkers.race_all_cost", 0, form=".2f"))
         land.write(start.next_to(land.at(*walk.race_all[0]), LEFT, buff=theme.GUTTER / 2))
         clock = self.clock("walkers", len(walk.race_step))
-        counters = VGroup(self.counter(clock, "all", ALL, self.of_all()),
-                          self.counter(clock, "ten", SOME, self.fact("walkers.recipe.batch_size")))
+        counters = VGroup(self.counter(clock, "all", ALL, self.everyone), self.counter(clock, "ten", SOME, self.ten))
         counters.arrange(RIGHT, buff=4 * theme.GUTTER).move_to(self.room).align_to(self.room, DOWN)
         clock.glide(land, lambda row: self.walkers(land, row, "ten"))
         level = abs(np.diff(walk.mark_cost)[0]) <= 0.1 * walk.mark_cost.max()
-        self.say("Both get down in {} steps, but a hasty step looks at only {} digits.", self.fact("walkers.race_mark"),
-                 self.fact("walkers.recipe.batch_size"), holds=level and walk.mark_cost.max() < walk.race_all_cost[0] / 2,
-                 otherwise=("After {} steps both are on their way down; a hasty step looks at only {} digits.",
-                            self.fact("walkers.race_mark"), self.fact("walkers.recipe.batch_size")))
+        steps = self.fact("walkers.race_mark")
+        self.say("Both get down in {} steps, but a hasty step looks at only {} digits.", steps, self.ten,
+                 holds=level and walk.mark_cost.max() < walk.race_all_cost[0] / 2,
+                 otherwise=("After {} steps both are on their way; a hasty step looks at only {} digits.", steps, self.ten))
         self.hand_over(comes=[self.map_and_tag(self.walkers(land, 0, "ten")), counters])
         clock.run(self, mark, theme.JOURNEY)
         ten, full = (self.fact("walkers.mark_cost", i, form=".2f") for i in (0, 1))
         costs = Words("both at cost {}", ten) if str(ten) == str(full) else Words("costs {} and {}", full, ten)
         self.play(Label(land, costs.next_to(land.at(*walk.race_all[mark]), RIGHT, buff=theme.GUTTER)))
-        self.say("{} digits against {}: how can so few be enough?", self.fact("walkers.mark_seen", 1, form=","),
-                 self.fact("walkers.mark_seen", 0, form=","))
-        self.read()
+        few, many = (self.fact("walkers.mark_seen", i, form=",") for i in (0, 1))
+        self.say("{} digits against {}: how can so few be enough?", many, few)
 
     def counter(self, clock, name, color, each):
         """How many steps a walker took, and how many digits it looked at."""
@@ -167,16 +156,14 @@ class MiniBatch(Film):
         odometer = Odometer(places, self.fact(key, 0), color)
         clock.glide(odometer, lambda row: odometer.show(self.fact(key, int(row)), turning=row % 1 or 1.0))
         unit = Words("digits looked at", size=theme.LABEL)
-        return VGroup(heading, VGroup(odometer, unit).arrange(RIGHT, buff=theme.GAP)).arrange(
-            DOWN, buff=theme.GAP, aligned_edge=LEFT)
-
-    # -- 3 -----------------------------------------------------------------------------------
+        row = VGroup(odometer, unit).arrange(RIGHT, buff=theme.GAP)
+        return VGroup(heading, row).arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT)
 
     def how_wrong_a_few_digits_are(self):
         fans = [AngleFan(getattr(self.run, f"angle_{name}"), self.run.angle_mean[i], 1.8, SOME, exact=ALL).point(0)
                 for i, name in enumerate(("one", "ten", "hundred"))]
         VGroup(*fans).arrange(RIGHT, buff=theme.GUTTER / 2).move_to(self.room).shift(0.5 * UP)
-        names = [Words("all {}", self.of_all(), size=theme.LABEL).next_to(fan.tip, UP, buff=theme.GAP) for fan in fans]
+        names = [Words("all {}", self.everyone, size=theme.LABEL).next_to(fan.tip, UP, buff=theme.GAP) for fan in fans]
         self.say("Each digit has its own way down. The mean of them all is the exact way.")
         self.hand_over(comes=[*fans, self.tag("the whole network after {} steps · only angles are true: left and right mean nothing",
                                               self.fact("minibatch.angle_step"))])
@@ -197,53 +184,46 @@ class MiniBatch(Film):
         off = self.run.angle_mean
         self.say("Ask one digit and you walk nearly sideways; ask a hundred and you walk roughly right.",
                  holds=off[0] > 75 and off[2] < 45, otherwise="The more digits you ask, the better the direction.")
-        self.read()
 
     def errors_cancel(self):
         run = self.run
-        most = np.array([run.sum_forward.max(), run.sum_aside.max()])
-        unit = (np.array([self.room.width - 2, self.room.height - 1.6]) / most).min()
+        spans = (run.sum_forward.min(), run.sum_forward.max()), (0, run.sum_aside.max())
+        size = np.ptp(spans, axis=1)
+        size *= (np.array([self.room.width - 2, self.room.height - 1.6]) / size).min()      # both ways on one scale
         chart = Chart(Series(run.sum_forward, run.sum_aside, SOME, bold=True, marker="square"), "forward: the exact way",
-                      "sideways: all other directions together", *(unit * most), color=theme.INK, spans=((0, most[0]), (0, most[1])))
+                      "sideways: all other directions together", *size, color=theme.INK, spans=spans)
         clock = self.clock("minibatch", len(run.sum_count))
         clock.draw(chart, chart.show)
         score = self.live("{} digits added: {}° off", self.reading(clock, "minibatch.sum_count"),
-                          self.reading(clock, "minibatch.sum_angle", form=".0f"), anchor=LEFT)
+                          self.reading(clock, "minibatch.sum_angle", form=".0f"), anchor=RIGHT)
         chart.move_to(self.room)
-        score.next_to(chart.plot.get_corner(UP + LEFT), DOWN + RIGHT, buff=theme.GUTTER / 2)
+        score.move_to(chart.plot.get_corner(DOWN + RIGHT), aligned_edge=DOWN + RIGHT).shift(theme.GUTTER * (UP + LEFT))
         self.say("Why is that? Let us add up the steps that single digits ask for, one by one.")
         self.hand_over(comes=[chart, score, self.tag("the same state · the first {} digits · both ways on one scale",
                                                      self.fact("minibatch.sum_added"))])
-        clock.run(self, clock.last // 10, theme.PASSAGE)
+        clock.run(self, clock.last // 20, theme.PASSAGE)
         self.say("Sideways they disagree, and errors cancel. Forward they agree, and progress adds up.",
                  holds=run.sum_angle[-1] < 45 and run.sum_angle[1] > 60, otherwise="Sideways they disagree; forward they agree.")
         clock.run(self, clock.last, theme.PASSAGE)
-        self.read()
-
-    # -- 4 -----------------------------------------------------------------------------------
 
     def shuffle_and_deal(self):
-        run, size = self.run, self.run.recipe["batch_size"]
+        run, size, batches = self.run, self.run.recipe["batch_size"], self.fact("minibatch.batch_count")
         wall = DigitWall(run.pictures, 6.2, 4.9).light_all()
-        self.dealing = dealing = Dealing(wall, run.epoch_order, size, self.fact("minibatch.batch_count"), 6.2, 5.6)
+        self.dealing = dealing = Dealing(wall, run.epoch_order, size, batches, 6.2, 5.6)
         clock = self.clock("minibatch")
         score = self.live("step {}: cost {}", self.reading(clock, "minibatch.step"),
                           self.reading(clock, "minibatch.train_cost", form=".2f"), anchor=LEFT)
         self.left(wall, score)
         self.right(dealing)
         clock.glide(dealing, lambda row: dealing.deal(min(row * size, len(run.epoch_order))))
-        self.say("So we shuffle the digits and deal them in rows of {}, called mini-batches.",
-                 self.fact("minibatch.recipe.batch_size"))
+        self.say("So we shuffle the digits and deal them in rows of {}, called mini-batches.", self.ten)
         self.hand_over(comes=[wall, dealing, score, self.tag("the whole network, all {} weights and biases · first epoch",
                                                               self.fact("minibatch.network.n_parameters", form=","))])
         clock.run(self, 1, theme.VERSE)
         self.read()
-        self.say("Each mini-batch makes one step. One round through all digits, an epoch, makes {}.",
-                 self.fact("minibatch.batch_count"))
+        self.say("Each mini-batch makes one step. One round through all digits, an epoch, makes {}.", batches)
         clock.run(self, clock.last, theme.PASSAGE, rate_func=lambda t: t ** 2.2)
         self.wait(theme.BEAT)
-
-    # -- 5 -----------------------------------------------------------------------------------
 
     def one_batch_one_step(self):
         walk, start = self.walk, self.walk.race_all[0]
@@ -254,7 +234,7 @@ class MiniBatch(Film):
         pulls = Pulls(lines, start, walk.hand_pull, walk.hand_x, walk.hand_step, walk.all_step)
         thin, thick, exact = key = VGroup(
             Words("thin: each digit's own step", color=SOME), Words("thick: their sum, divided by {}",
-            self.fact("walkers.recipe.batch_size"), color=SOME), Words("white: all {} digits", self.of_all()))
+            self.ten, color=SOME), Words("white: all {} digits", self.everyone))
         key.arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT).move_to(self.room).align_to(self.room, RIGHT).shift(theme.GAP * LEFT)
         lines.write(thin)
         self.say("Here is the first mini-batch of our walker. Some digits pull hard, others hardly at all.")
@@ -285,8 +265,6 @@ class MiniBatch(Film):
         self.play(LaggedStart(*map(FadeIn, pictures), lag_ratio=0.1))
         return pictures
 
-    # -- 6 -----------------------------------------------------------------------------------
-
     def the_stumble(self):
         walk, land = self.walk, self.land(theme.FOOT)
         clock = self.clock("walkers", len(walk.race_step))
@@ -315,8 +293,6 @@ class MiniBatch(Film):
         self.play(FadeOut(asked))
         clock.run(self, clock.last, theme.PASSAGE)
 
-    # -- 7 -----------------------------------------------------------------------------------
-
     def a_fair_race(self):
         run = self.run
         chart, key, rows = self.race_chart()
@@ -333,21 +309,21 @@ class MiniBatch(Film):
         self.read()
         self.say("Each batch size gets the learning rate, the length of its steps, that suits it best.")
         clock.run(self, clock.last, theme.PASSAGE)
-        self.say("In batches of {}, {} digits are enough for cost {}. All at once, it takes {}.", self.batch(1), self.median(1),
-                 self.fact("minibatch.target"), self.median(3), holds=bool((run.fair_reached >= 3).all()),
+        self.say("In batches of {}, {} digits are enough for cost {}. All at once, it takes {}.", self.ten, self.medians[1],
+                 self.fact("minibatch.target"), self.medians[3], holds=bool((run.fair_reached >= 3).all()),
                  otherwise="Small batches get further with the same digits.")
         if not np.isfinite(run.fair_ratio):
-            return self.read()
+            return None
         *ends, one = self.mark_ends(chart)
         self.play(LaggedStart(*map(FadeIn, ends), lag_ratio=0.5), run_time=theme.PHRASE)
         self.read()
+        if run.fair_seconds.argmin() != 1 or run.step_ratio > 1.2:      # times are those of one computer, and no claim
+            return None
+        self.say("One at a time needs only {}. In seconds, tens win: a computer does ten as fast as one.", self.medians[0])
         seconds = [self.fact("minibatch.fair_seconds", i, form=".2f") for i in range(4)]
-        self.say("One at a time needs only {}. In seconds, tens win, too: a computer does ten as fast as one.", self.median(0),
-                 holds=run.fair_seconds.argmin() == 1 and run.step_ratio <= 1.2)
         times = [Words("{} s", second).next_to(entry, RIGHT, buff=theme.GUTTER / 2) for second, entry in zip(seconds, key)]
-        VGroup(*times).align_to(times[-1], RIGHT)
-        self.play(FadeIn(one, *times), run_time=theme.TURN)
-        return self.read()
+        heading = Words("on one computer", size=theme.LABEL, color=theme.FAINT).next_to(times[0], UP, buff=theme.GAP)
+        return self.play(FadeIn(one, *times, heading.align_to(times[0], LEFT)), run_time=theme.TURN)
 
     def race_chart(self):
         """The chart of all runs, each size with its middle run bold, and its key; for every row of the clock the rows of all."""
@@ -358,7 +334,7 @@ class MiniBatch(Film):
                 series.append(Series(x, y, color if bold else color.interpolate(theme.BACKGROUND, 0.6), bold=bold,
                                      marker=marker if bold else None))
                 if bold:
-                    entries.append((Words("{} digit a step" if i == 0 else "{} digits a step", self.batch(i), color=color), series[-1]))
+                    entries.append((Words("{} digit a step" if i == 0 else "{} digits a step", self.sizes[i], color=color), series[-1]))
         width, height = self.room.width - 2.5 * theme.GUTTER, self.room.height - 2 * theme.GUTTER
         chart = Chart(series, "digits looked at (each mark: ten times as many)", "cost", width, height, color=theme.COST,
                       spans=(run.fair_axis, (0, 1.1)), logs=(True, False), forms=(",.0f", "g"))
@@ -368,26 +344,16 @@ class MiniBatch(Film):
         rows = [[1, *(int(np.searchsorted(each.x, x, "right")) - 1 for each in series[1:])] for x in looked]
         return chart, key, [[None if row < 0 else row for row in at] for at in rows]
 
-    def batch(self, i):
-        return self.fact("minibatch.sweep_size", i, form=",")
-
-    def median(self, i):
-        return self.fact("minibatch.fair_median", i, form=",.0f")
-
     def mark_ends(self, chart):
         """The numbers of digits where tens and all got there; how many times as many; and the number of one at a time."""
-        run, colors = self.run, list(SIZES.values())
-        ends = [chart.spot(median, float(run.target)) for median in run.fair_median]
-        numbers = [Words("{}", self.median(i), color=colors[i]).next_to(ends[i], DOWN, buff=theme.GAP / 2) for i in range(4)]
-        numbers[1].next_to(ends[1], DOWN + RIGHT, buff=theme.GAP / 2)
-        numbers[0].next_to(ends[0], DOWN + LEFT, buff=theme.GAP / 2)
+        ends = [chart.spot(median, float(self.run.target)) for median in self.run.fair_median]
+        numbers = [Words("{}", number, color=color).next_to(end, DOWN + side, buff=theme.GAP / 2) for number, color, end, side in
+                   zip(self.medians, SIZES.values(), ends, (LEFT, RIGHT, RIGHT, 0))]
         top = chart.plot.get_top()[1] * UP
         bracket = DoubleArrow(ends[1] * RIGHT + top, ends[3] * RIGHT + top, buff=0, color=theme.INK,
                               stroke_width=theme.stroke(theme.LINE * 1.5), tip_length=theme.GAP)
         times = Words("{} times as many digits", self.fact("minibatch.fair_ratio", form=".0f")).next_to(bracket, UP, buff=theme.GAP / 2)
         return VGroup(numbers[1], numbers[3]), VGroup(bracket, times), numbers[0]
-
-    # -- 8 -----------------------------------------------------------------------------------
 
     def hover_and_settle(self):
         walk = self.walk
@@ -404,7 +370,7 @@ class MiniBatch(Film):
             side(disc, VGroup(*texts[-2:]).arrange(DOWN, buff=theme.GAP)).shift(0.15 * UP)
             clock.glide(disc, disc.show)
         self.say("Near the bottom haste has a price: every mini-batch still pulls somewhere else.")
-        self.hand_over(comes=[*discs, *texts, self.map_and_tag(None, " · batches of {}", self.fact("walkers.recipe.batch_size"))])
+        self.hand_over(comes=[*discs, *texts, self.map_and_tag(None, " · batches of {}", self.ten)])
         clock.run(self, clock.last // 3, theme.PASSAGE)
         settles = walk.hover_spread[1] <= walk.hover_spread[0] / 2
         self.say("A steady rate keeps the walker hovering; a rate that shrinks lets it settle.", holds=settles,
@@ -413,15 +379,13 @@ class MiniBatch(Film):
         self.play(UpdateFromAlphaFunc(discs[1], lambda disc, t: disc.look_closer(t)), run_time=theme.TURN)
         clock.run(self, clock.last, theme.VERSE)
 
-    # -- 9 -----------------------------------------------------------------------------------
-
     def the_answer(self):
         if np.isfinite(self.run.fair_ratio):
-            ratio, size, until = float(self.run.fair_ratio), self.batch(1), self.fact("minibatch.target")
+            ratio, size, until = float(self.run.fair_ratio), self.ten, self.fact("minibatch.target")
             steps, seen = ([self.fact(f"minibatch.fair_median{what}", i, form=",.0f") for i in (1, 3)] for what in ("_steps", ""))
             tag = self.tag("digits looked at until the cost is {} · middle of {} starts", until, self.fact("minibatch.fair_starts"))
         else:
-            ratio, size = float(self.walk.mark_seen[1] / self.walk.mark_seen[0]), self.fact("walkers.recipe.batch_size")
+            ratio, size = float(self.walk.mark_seen[1] / self.walk.mark_seen[0]), self.ten
             steps, seen = 2 * [self.fact("walkers.race_mark")], [self.fact("walkers.mark_seen", i, form=",") for i in (0, 1)]
             tag = self.map_and_tag(None)
         tally = Tally(ratio, self.room.width, self.room.height - theme.GUTTER, 0.9, SOME, ALL).move_to(self.room)
@@ -429,7 +393,9 @@ class MiniBatch(Film):
         many = Words("all at once: {} exact steps, {} digits", steps[1], seen[1])
         one.next_to(tally.spot(), RIGHT, buff=theme.GUTTER)
         many.next_to(tally.heading, RIGHT, buff=0)
+        same = Words("each disc as many digits as the square", size=theme.LABEL, color=theme.FAINT)
+        same.match_y(one).align_to(self.room, RIGHT)
         self.say("Many cheap steps beat few exact ones. At the end, make the steps small.")
-        self.hand_over(comes=[tally, one, many, tag])
+        self.hand_over(comes=[tally, one, many, same, tag])
         self.play(Count(tally), run_time=theme.PASSAGE)
         self.wait(theme.STUDY)

@@ -162,7 +162,7 @@ class MiniBatches:
     """784-16-16-10 learns digits in batches of ten, one epoch; and a fair race between batches of 1, 10, 100 and all."""
 
     learning_rate = 1.5
-    added = 100                                         # gradients that are added up
+    added = 400                                         # gradients that are added up
     sizes, samples = (1, BATCH, 100), 200               # of the batches whose gradients are compared, and how many of each
     constants = {
         "pictures": "the training digits", "label": "and what they are", "examples": "how many they are",
