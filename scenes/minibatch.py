@@ -40,7 +40,7 @@ class MiniBatch(Film):
 
     recordings = ("minibatch", "walkers")
     dealing: Dealing                 # from shuffle_and_deal to one_batch_one_step
-    question = "Why are many cheap steps\nbetter than a few exact ones?"
+    question = "Why do many cheap steps\nbeat a few exact ones?"
 
     def construct(self):
         self.run, self.walk = (self.runs[name] for name in self.recordings)
@@ -61,7 +61,7 @@ class MiniBatch(Film):
     def land(self, foot):
         """The map of the cost around the race, as wide as the frame, down to this height of it."""
         walk = self.walk
-        view = view_around(np.concatenate([walk.race_one, walk.race_ten, walk.race_all]), FRAME, MARGINS)
+        view = view_around([*walk.race_one, *walk.race_ten, *walk.race_all], FRAME, MARGINS, (walk.map_alphas, walk.map_betas))
         return ContourMap(walk.map_alphas, walk.map_betas, walk.map_surface, Scale(0, walk.map_surface.max(), levels=16),
                           FRAME[0], view=view, floor=foot + FRAME[1] / 2)
 
@@ -73,7 +73,6 @@ class MiniBatch(Film):
                                uphill=uphill))
 
     def map_and_tag(self, land, template="", *numbers):
-        """A map with its tag on a plate."""
         tag = self.tag("handwritten digits · the plane through three trained networks" + template, *numbers)
         return land.write(tag) if land else tag
 
@@ -118,9 +117,9 @@ class MiniBatch(Film):
         arrows = [AnimationGroup(GrowArrow(arrow), FadeIn(words), run_time=theme.BEAT) for arrow, words in steps]
         self.play(Succession(Ask(wall, run_time=theme.PASSAGE), arrows[1]),
                   Succession(Come(hand, run_time=theme.PHRASE), arrows[0]), run_time=theme.PASSAGE + theme.BEAT)
+        self.wait(theme.BEAT)
 
     def headed(self, sign, template, number, color):
-        """The sign of a walker and what it does."""
         return VGroup(sign, Words(template, number, color=color)).arrange(RIGHT, buff=theme.GAP)
 
     def one_step(self, under, color):
@@ -208,7 +207,7 @@ class MiniBatch(Film):
 
     def shuffle_and_deal(self):
         run, size, batches = self.run, self.run.recipe["batch_size"], self.fact("minibatch.batch_count")
-        wall = DigitWall(run.pictures, 6.2, 4.9).light_all()
+        wall = DigitWall(run.pictures, 6.2, 4.9)
         self.dealing = dealing = Dealing(wall, run.epoch_order, size, batches, 6.2, 5.6)
         clock = self.clock("minibatch")
         score = self.live("step {}: cost {}", self.reading(clock, "minibatch.step"),
@@ -228,7 +227,7 @@ class MiniBatch(Film):
     def one_batch_one_step(self):
         walk, start = self.walk, self.walk.race_all[0]
         reach = start + np.concatenate([walk.hand_pull, [walk.hand_step, walk.all_step, 0 * start]])
-        view = view_around(reach, FRAME, (1.6, 5.2, 2.2, 1.6))
+        view = view_around(reach, FRAME, (1.6, 5.2, 2.2, 1.6), grid=(walk.map_alphas, walk.map_betas))
         lines = ContourMap(walk.map_alphas, walk.map_betas, walk.map_surface, Scale(0, walk.map_surface.max(), levels=1000),
                            FRAME[0], view=view, filled=False, floor=1.05)
         pulls = Pulls(lines, start, walk.hand_pull, walk.hand_x, walk.hand_step, walk.all_step)
@@ -243,9 +242,8 @@ class MiniBatch(Film):
                        moves=[picture.animate.move_to(pulls.box(i)).scale(0.56 / picture.width) for i, picture in enumerate(pictures)])
         self.play(UpdateFromAlphaFunc(pulls, lambda pulls, t: pulls.show(t * len(walk.hand_pull))), run_time=theme.PASSAGE * 0.8)
         self.remove(*pictures)
-        apart = float(walk.hand_angle)
-        self.say("They pull many ways. Their mean is the step, and it points roughly right.", holds=apart < 45,
-                 otherwise="They pull many ways. Their mean is the step." if apart >= 90 else
+        self.say("They pull many ways. Their mean is the step, and it points roughly right.", holds=walk.hand_angle < 45,
+                 otherwise="They pull many ways. Their mean is the step." if walk.hand_angle >= 90 else
                  "They pull many ways. Their mean is the step, and it still points downhill.")
         self.play(UpdateFromAlphaFunc(pulls, lambda pulls, t: pulls.add_up(t)), run_time=theme.PASSAGE)
         pulls.show_mean(1).add_up(0)
@@ -255,6 +253,9 @@ class MiniBatch(Film):
         self.say("On this flat map it is {} degrees off. In all {} directions, {} digits were {}.",
                  self.fact("walkers.hand_angle", form=".0f"), self.fact("minibatch.network.n_parameters", form=","),
                  self.fact("minibatch.angle_size", 1), self.fact("minibatch.angle_mean", 1, form=".0f"))
+        self.wait(theme.READ)
+        apart = Words("{}° apart", self.fact("walkers.hand_angle", form=".0f"))
+        self.play(Label(lines, apart.next_to(key, DOWN, buff=theme.GUTTER, aligned_edge=LEFT)))
 
     def hand_comes_forward(self, pulls):
         """The pictures of the row that was dealt first, if it is the batch that pulls: it leaves the rows."""
@@ -319,11 +320,10 @@ class MiniBatch(Film):
         self.read()
         if run.fair_seconds.argmin() != 1 or run.step_ratio > 1.2:      # times are those of one computer, and no claim
             return None
-        self.say("One at a time needs only {}. In seconds, tens win: a computer does ten as fast as one.", self.medians[0])
+        self.say("One at a time needs only {}. But in seconds, on one computer, tens win.", self.medians[0])
         seconds = [self.fact("minibatch.fair_seconds", i, form=".2f") for i in range(4)]
         times = [Words("{} s", second).next_to(entry, RIGHT, buff=theme.GUTTER / 2) for second, entry in zip(seconds, key)]
-        heading = Words("on one computer", size=theme.LABEL, color=theme.FAINT).next_to(times[0], UP, buff=theme.GAP)
-        return self.play(FadeIn(one, *times, heading.align_to(times[0], LEFT)), run_time=theme.TURN)
+        return self.play(LaggedStart(*map(FadeIn, (one, *times)), lag_ratio=0.7), run_time=theme.PHRASE)
 
     def race_chart(self):
         """The chart of all runs, each size with its middle run bold, and its key; for every row of the clock the rows of all."""
@@ -393,9 +393,8 @@ class MiniBatch(Film):
         many = Words("all at once: {} exact steps, {} digits", steps[1], seen[1])
         one.next_to(tally.spot(), RIGHT, buff=theme.GUTTER)
         many.next_to(tally.heading, RIGHT, buff=0)
-        same = Words("each disc as many digits as the square", size=theme.LABEL, color=theme.FAINT)
-        same.match_y(one).align_to(self.room, RIGHT)
+        same = Words("each disc as many digits as the square", size=theme.LABEL, color=theme.FAINT).match_y(one)
         self.say("Many cheap steps beat few exact ones. At the end, make the steps small.")
-        self.hand_over(comes=[tally, one, many, same, tag])
+        self.hand_over(comes=[tally, one, many, same.align_to(self.room, RIGHT), tag])
         self.play(Count(tally), run_time=theme.PASSAGE)
         self.wait(theme.STUDY)

@@ -7,13 +7,14 @@ from manim import DOWN, DR, LEFT, RIGHT, UL, UP, SurroundingRectangle, UpdateFro
 
 from scenes.stage import theme
 from scenes.stage.axes import round_ticks
+from scenes.stage.cards import Provenance
 from scenes.stage.facts import Mark
 from scenes.stage.ground import Ground, as_pixels, fill_with
 from scenes.stage.painting import Painting, paint_line
 from scenes.stage.paths import paint_path, paths_shown
 from scenes.stage.text import Formula, Words, align_baselines
 
-PLATE = 0.7            # opacity of what is behind a text on a map
+PLATE = 0.8            # opacity of what is behind a text on a map
 
 
 class ContourMap(Painting):
@@ -40,7 +41,8 @@ class ContourMap(Painting):
     def write(self, *texts):
         """Let texts that stand in their places be part of the map, each on a dark plate, where contours do not cross it."""
         for text in texts:
-            plate = SurroundingRectangle(text, color=theme.BACKGROUND, fill_opacity=PLATE, stroke_width=0, buff=theme.GAP / 2)
+            plate = SurroundingRectangle(text, color=theme.BACKGROUND, fill_opacity=PLATE, stroke_width=0,
+                                         buff=theme.LINE if isinstance(text, Provenance) else theme.GAP / 2)
             self.add(plate, text)
         return self
 

@@ -19,7 +19,7 @@ class Ground:
     beyond them nothing is painted.
 
     view    ((alpha, alpha), (beta, beta)): the part of the plane that is seen; all of it where None
-    filled  False: only the lines, on nothing
+    filled  False: only the lines, on the background
     floor   so far above its lower edge it ends, in units of the frame: below it stands something else
     """
 
@@ -56,6 +56,9 @@ class Ground:
         self._clip(ctx)
         if self.filled:
             fill_with(ctx, self.pixels, self.extent)
+        else:
+            ink(ctx, theme.BACKGROUND.to_rgb())
+            ctx.paint()
         stroke_pieces(ctx, self.lines, theme.THREAD * 2, theme.CONTOUR)
 
     def paint_lit(self, ctx, lines):
@@ -80,17 +83,23 @@ class Ground:
         return as_pixels(self.scale.colours(self.surface(*at)))
 
 
-def view_around(points, box, margins):
+def view_around(points, box, margins, grid=None):
     """The part ((alpha, alpha), (beta, beta)) of the plane that shows points (n, 2) as large as they may be.
 
     box      width and height of the picture
     margins  how far the points keep from its left, right, lower and upper edge, in the same units
+    grid     (alphas, betas) that the view does not leave: then it is closer, or moved
     """
     left, right, down, up = margins
     low, high = np.min(points, axis=0), np.max(points, axis=0)
     room = np.array([box[0] - left - right, box[1] - down - up])
     per_unit = ((high - low) / room).max()
+    if grid is not None:
+        first, last = np.transpose([(each[0], each[-1]) for each in grid])
+        per_unit = min(per_unit, *(last - first) / box)
     corner = (low + high) / 2 - per_unit * (np.array([left, down]) + room / 2)
+    if grid is not None:
+        corner = np.clip(corner, first, last - per_unit * np.array(box))
     return tuple(zip(corner, corner + per_unit * np.array(box)))
 
 
