@@ -223,15 +223,15 @@ def packed(greys):
     return OPAQUE + GREY * (greys if greys.dtype.kind == "u" else 255 * greys).round().astype(np.uint32)
 
 
-def paint_image(ctx, image, x, y, width, opacity=1.0):
-    """Packed pixels (rows, columns) as an image so wide, its middle at (x, y)."""
+def paint_image(ctx, image, x, y, width, opacity=1.0, sharpness=cairo.FILTER_GOOD):
+    """Packed pixels (rows, columns) as an image so wide, its middle at (x, y); with FILTER_NEAREST each stays a square."""
     rows, columns = image.shape
     surface = cairo.ImageSurface.create_for_data(image, cairo.FORMAT_ARGB32, columns, rows)
     ctx.save()
     ctx.translate(x - width / 2, y + width * rows / columns / 2)
     ctx.scale(width / columns, -width / columns)
     ctx.set_source_surface(surface)
-    ctx.get_source().set_filter(cairo.FILTER_GOOD)
+    ctx.get_source().set_filter(sharpness)
     ctx.paint_with_alpha(opacity)
     ctx.restore()
 
