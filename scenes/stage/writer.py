@@ -14,8 +14,8 @@ from manim.scene.scene_file_writer import SceneFileWriter
 from manim.scene.video_segment_encoder import VideoSegmentEncoder
 
 from scenes.stage import subtitles
+from scenes.stage.camera import FilmCamera
 from scenes.stage.environment import captions_in
-from scenes.stage.painting import FilmCamera
 
 MANIMS_OWN = (("crf", "23"),)           # what Manim asks of x264 when nobody has asked for anything
 # Quick, but for mbtree: what stands for long, as most of a drawing does, is worth bits that everything after it saves.
@@ -36,6 +36,24 @@ class FilmRenderer(CairoRenderer):
     def init_scene(self, scene, *settings):
         super().init_scene(scene, *settings)
         self.file_writer.film = scene
+
+    def save_static_frame_data(self, scene, static_mobjects):
+        """Manim paints once what lies below all that moves; the camera does it for what lies above, too."""
+        changing = [mobject for mobject in scene.get_mobject_family_members() if mobject.updaters]
+        changing = {id(part) for mobject in (*changing, *moved_by(scene.animations)) for part in mobject.get_family()}
+        self.camera.rest([mobject for mobject in scene.moving_mobjects if id(mobject) not in changing])
+        return super().save_static_frame_data(scene, static_mobjects)
+
+    def play(self, scene, *animations, **options):
+        super().play(scene, *animations, **options)
+        self.camera.rest(())
+
+
+def moved_by(animations):
+    """The mobjects of these animations, and of those that they are made of."""
+    for animation in animations:
+        yield animation.mobject
+        yield from moved_by(getattr(animation, "animations", ()))
 
 
 class Piece(VideoSegmentEncoder):
