@@ -13,6 +13,8 @@ from manim import ORIGIN, UP, Camera, config
 from scenes.stage import theme
 from scenes.stage.painting import Kept, Painting
 
+DRAWN = {"points", "fill_rgbas", "stroke_rgbas", "stroke_width"}       # of Manim's own mobjects
+
 
 class FilmCamera(Camera):
     """Manim's camera, which lets a Painting paint itself and draws everything else as ever."""
@@ -58,13 +60,13 @@ class FilmCamera(Camera):
                 self.looks.setdefault(id(vmobject), _look(vmobject))
 
     def set_cairo_context_path(self, ctx, vmobject):
-        points, outline = self.outlines.get(vmobject, (None, None))
-        if points is not None and np.array_equal(points, vmobject.points):
+        points, outline = self.outlines.get(vmobject, (b"", None))
+        if points == vmobject.points.tobytes():
             ctx.new_path()
             ctx.append_path(outline)
         else:
             super().set_cairo_context_path(ctx, vmobject)
-            self.outlines[vmobject] = vmobject.points.copy(), ctx.copy_path()
+            self.outlines[vmobject] = vmobject.points.tobytes(), ctx.copy_path()
         return self
 
     def display_vectorized(self, vmobject, ctx):
@@ -81,13 +83,15 @@ class FilmCamera(Camera):
 
 
 def _look(mobject):
-    return {name: value.copy() if isinstance(value, np.ndarray) else value for name, value in vars(mobject).items()}
+    """All that decides how it is drawn: every attribute of a painting, of others their outline and their colours."""
+    return {name: value.tobytes() if isinstance(value, np.ndarray) else value for name, value in vars(mobject).items()
+            if isinstance(mobject, Painting) or name in DRAWN}
 
 
 def _looks_alike(before, now):
     """Whether nothing was put in the place of anything, and no array is another."""
-    return all(np.array_equal(value, now.get(name)) if isinstance(value, np.ndarray) else value is now.get(name)
-               for name, value in before.items())
+    return all(now[name].tobytes() == value if isinstance(now[name], np.ndarray) else now[name] is value
+               for name, value in before.items() if name in now)
 
 
 def _paint_as_one(painting, ctx, opacity):

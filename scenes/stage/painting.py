@@ -81,6 +81,13 @@ def paint_dot(ctx, x, y, radius, color):
     _fill_rimmed(ctx, color)
 
 
+class Shared(tuple):
+    """What is never changed: an animation's copies of a drawing share it, which is much quicker for long ones."""
+
+    def __deepcopy__(self, memo):
+        return self
+
+
 class Kept:
     """What stays the same from frame to frame: painted once for the place where it stands, from then on copied.
 
