@@ -13,7 +13,7 @@ from manim import UpdateFromAlphaFunc
 from scipy.ndimage import maximum_filter
 
 from scenes.stage import theme
-from scenes.stage.painting import Painting, paint_dot, paint_line
+from scenes.stage.painting import Painting, Shared, paint_dot, paint_line
 from scenes.stage.paths import paint_stem, paths_shown
 from scenes.stage.surface import isolines
 
@@ -118,7 +118,7 @@ class Landscape(Painting):
         last_around = maximum_filter(rank.reshape(nearness.shape), 3)
         colours, light = self.colours
         shaded = (colours * (1 - self.rise * (1 - light))[..., None]).reshape(-1, 3)
-        return squares[order].tolist(), shaded[order].tolist(), last_around, self._contours_by_rank(last_around)
+        return Shared((squares[order].tolist(), shaded[order].tolist(), last_around, self._contours_by_rank(last_around)))
 
     def _squares(self):
         """Corners (N, 8) of every square on the screen, slightly enlarged, and its nearness (A-1, B-1)."""

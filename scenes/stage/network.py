@@ -8,7 +8,7 @@ from manim import DOWN, UpdateFromAlphaFunc, VGroup, linear
 
 from scenes.stage import theme
 from scenes.stage.facts import Mark
-from scenes.stage.painting import Painting, ink, paint_line
+from scenes.stage.painting import Painting, Shared, ink, paint_line
 from scenes.stage.text import Words
 
 ELLIPSIS_ROWS = 2      # the dots of a shortened layer take the place of so many neurons
@@ -46,7 +46,7 @@ class NetworkDiagram(Painting):
         self.activations = [a[j] for a, j in zip(activations, self.indices, strict=True)]
         w = np.concatenate([W.ravel() for W in self.weights])
         widths, colours = theme.weight_width(w, self.full), [tuple(theme.weight_colour(v).to_rgb()) for v in w]
-        self.strokes = [(i, widths[i], colours[i]) for i in np.argsort(np.abs(w))]    # the heaviest on top
+        self.strokes = Shared((i, widths[i], colours[i]) for i in np.argsort(np.abs(w)))    # the heaviest on top
         return self
 
     def shown(self):

@@ -6,7 +6,7 @@ from manim import UpdateFromAlphaFunc
 
 from scenes.stage import theme
 from scenes.stage.facts import Mark, fill
-from scenes.stage.painting import Painting, ink, paint_line, trace_box
+from scenes.stage.painting import Painting, Shared, ink, paint_line, trace_box
 from scenes.stage.text import Live
 
 DRUM = 0.56, 0.8       # width and height of a drum at the size of a title
@@ -110,18 +110,24 @@ class Roll(UpdateFromAlphaFunc):
 
 
 def _glyph(digit, size):
-    """(curves, 4, 2): the outline of a digit, its middle at the origin."""
+    """[(where a curve starts, if another one does not end there, and the six numbers of its other points)] of a digit.
+
+    Its middle is at the origin.
+    """
     points = Live("{}", Mark(digit), size=size).points[:, :2]
-    return (points - (points.min(axis=0) + points.max(axis=0)) / 2).reshape(-1, 4, 2)
+    curves = (points - (points.min(axis=0) + points.max(axis=0)) / 2).reshape(-1, 4, 2)
+    starts = [True, *(~np.isclose(curves[1:, 0], curves[:-1, 3]).all(axis=1)).tolist()]
+    return Shared((start and curve[:2], curve[2:]) for start, curve in zip(starts, curves.reshape(-1, 8).tolist()))
 
 
 def _fill_outline(ctx, curves, up):
     """Fill the outline, so far above the middle."""
+    ctx.save()
+    ctx.translate(0, up)
     ctx.new_path()
-    end = None
-    for start, *rest in curves + [0, up]:
-        if end is None or not np.allclose(start, end):
+    for start, curve in curves:
+        if start:
             ctx.move_to(*start)
-        ctx.curve_to(*np.ravel(rest))
-        end = rest[-1]
+        ctx.curve_to(*curve)
     ctx.fill()
+    ctx.restore()

@@ -1,4 +1,4 @@
-"""Drawings painted straight onto the frame with pycairo: the only file that knows Manim's camera.
+"""Drawings painted straight onto the frame with pycairo.
 
 A Manim `Line` costs 0.1 ms in every frame; the network has hundreds of edges and a landscape
 thousands of patches. Painted with pycairo they take a few milliseconds together, and a `Painting`
@@ -9,7 +9,7 @@ from math import atan2, hypot, tau
 
 import cairo
 import numpy as np
-from manim import DL, DR, ORIGIN, UL, UP, UR, Camera, VMobject, config
+from manim import DL, DR, UL, UR, VMobject
 
 from scenes.stage import theme
 
@@ -51,34 +51,6 @@ class Painting(VMobject):
         return cairo.Matrix(xx, yx, xy, yy, x0, y0)
 
 
-class FilmCamera(Camera):
-    """Manim's camera, which lets a Painting paint itself and draws everything else as ever."""
-
-    def leave_room_below(self):
-        """Show more of the scene below the frame: everything becomes smaller and moves up, and leaves room for a sentence."""
-        top = config.frame_height / 2
-        share = (top - theme.FOOT) / (2 * top - theme.MARGIN)      # of the height, for what stands above the margin
-        self.frame_height, self.frame_width = config.frame_height / share, config.frame_width / share
-        self.frame_center = (top - self.frame_height / 2) * UP
-
-    def fix_in_frame(self, mobject):
-        """Bring a mobject that was placed in the whole frame to the same place, in the same size, of the frame as it is seen."""
-        larger = self.frame_height / config.frame_height
-        mobject.scale(larger, about_point=ORIGIN).shift(self.frame_center)
-
-    def display_vectorized(self, vmobject, ctx):
-        if not isinstance(vmobject, Painting):
-            return super().display_vectorized(vmobject, ctx)
-        opacity, matrix = vmobject.get_fill_opacity(), vmobject.matrix()
-        if opacity > 0 and _is_invertible(matrix):
-            ctx.save()
-            ctx.new_path()    # Manim leaves the outline that it drew last
-            ctx.transform(matrix)
-            _paint_as_one(vmobject, ctx, opacity)
-            ctx.restore()
-        return self
-
-
 def ink(ctx, colour, opacity=1.0):
     """Let ctx draw with this (red, green, blue): Manim's frame keeps them in the order blue, green, red."""
     red, green, blue = colour
@@ -109,21 +81,11 @@ def paint_dot(ctx, x, y, radius, color):
     _fill_rimmed(ctx, color)
 
 
-def _paint_as_one(painting, ctx, opacity):
-    """Paint; where it is half faded, as a whole, so that what lies under a stroke does not shine through."""
-    if opacity >= 1:
-        painting.paint(ctx)
-        return
-    ctx.push_group()
-    painting.paint(ctx)
-    ctx.pop_group_to_source()
-    ctx.paint_with_alpha(opacity)
+class Shared(tuple):
+    """What is never changed: an animation's copies of a drawing share it, which is much quicker for long ones."""
 
-
-def _is_invertible(matrix):
-    """False for a box shrunk to nothing, as when it grows out of a point: cairo refuses to draw in it."""
-    xx, yx, xy, yy, _, _ = matrix
-    return abs(xx * yy - xy * yx) > 1e-12
+    def __deepcopy__(self, memo):
+        return self
 
 
 class Kept:
@@ -223,15 +185,15 @@ def packed(greys):
     return OPAQUE + GREY * (greys if greys.dtype.kind == "u" else 255 * greys).round().astype(np.uint32)
 
 
-def paint_image(ctx, image, x, y, width, opacity=1.0):
-    """Packed pixels (rows, columns) as an image so wide, its middle at (x, y)."""
+def paint_image(ctx, image, x, y, width, opacity=1.0, sharpness=cairo.FILTER_GOOD):
+    """Packed pixels (rows, columns) as an image so wide, its middle at (x, y); with FILTER_NEAREST each stays a square."""
     rows, columns = image.shape
     surface = cairo.ImageSurface.create_for_data(image, cairo.FORMAT_ARGB32, columns, rows)
     ctx.save()
     ctx.translate(x - width / 2, y + width * rows / columns / 2)
     ctx.scale(width / columns, -width / columns)
     ctx.set_source_surface(surface)
-    ctx.get_source().set_filter(cairo.FILTER_GOOD)
+    ctx.get_source().set_filter(sharpness)
     ctx.paint_with_alpha(opacity)
     ctx.restore()
 

@@ -69,7 +69,7 @@ class Formula(OnBaseline, MathTypst):
         self.template = self.said = math
         self.size = size or theme.BODY
         self._rule_evenly()
-        self._forget_outlines()
+        self._forget_source()
         for name in theme.SYMBOLS.keys() & set(self._group_labels):
             self.part(name).set_color(theme.SYMBOLS[name])
 
@@ -83,11 +83,12 @@ class Formula(OnBaseline, MathTypst):
             bar.set_stroke(width=theme.stroke(theme.LINE))
         self._stroke_width_tracked_submobjects.clear()
 
-
-    def _forget_outlines(self):
-        """Each glyph keeps the SVG path that it was made from; every animation would copy it point by point."""
+    def _forget_source(self):
+        """Manim keeps the SVG of every glyph, and its groups that have no name; every animation would copy them."""
         for glyph in self.family_members_with_points():
             vars(glyph).pop("path_obj", None)
+        named = [name for names in self._label_aliases.values() for name in names]
+        self.id_to_vgroup_dict = {name: self.id_to_vgroup_dict[name] for name in named}
 
 
 class Live(OnBaseline, VMobject):

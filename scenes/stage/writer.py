@@ -9,17 +9,19 @@ from fractions import Fraction
 
 import av
 import numpy as np
+from av.video.reformatter import VideoReformatter
 from manim import CairoRenderer
 from manim.scene.scene_file_writer import SceneFileWriter
 from manim.scene.video_segment_encoder import VideoSegmentEncoder
 
 from scenes.stage import subtitles
+from scenes.stage.camera import FilmCamera
 from scenes.stage.environment import captions_in
-from scenes.stage.painting import FilmCamera
 
 MANIMS_OWN = (("crf", "23"),)           # what Manim asks of x264 when nobody has asked for anything
 # Quick, but for mbtree: what stands for long, as most of a drawing does, is worth bits that everything after it saves.
-DRAWINGS = {"crf": "17", "preset": "superfast", "tune": "animation", "x264-params": "mbtree=1:rc-lookahead=10"}
+# One thread is enough for what drawing leaves to do, and several cost more together.
+DRAWINGS = {"crf": "17", "preset": "superfast", "tune": "animation", "x264-params": "mbtree=1:rc-lookahead=10", "threads": "1"}
 AREA = 32 | 16384                       # swscale: colours at half size are the mean of all four pixels
 HD = 720                                # lines; players read more as BT.709, fewer as BT.601
 BT709, BT601 = {"tag": 1, "sws": 1}, {"tag": 6, "sws": 5}
@@ -37,6 +39,24 @@ class FilmRenderer(CairoRenderer):
         super().init_scene(scene, *settings)
         self.file_writer.film = scene
 
+    def save_static_frame_data(self, scene, static_mobjects):
+        """Manim paints once what lies below all that moves; the camera does it for what lies above, too."""
+        changing = [mobject for mobject in scene.get_mobject_family_members() if mobject.updaters]
+        changing = {id(part) for mobject in (*changing, *moved_by(scene.animations)) for part in mobject.get_family()}
+        self.camera.rest([mobject for mobject in scene.moving_mobjects if id(mobject) not in changing])
+        return super().save_static_frame_data(scene, static_mobjects)
+
+    def play(self, scene, *animations, **options):
+        super().play(scene, *animations, **options)
+        self.camera.rest(())
+
+
+def moved_by(animations):
+    """The mobjects of these animations, and of those that they are made of."""
+    for animation in animations:
+        yield animation.mobject
+        yield from moved_by(getattr(animation, "animations", ()))
+
 
 class Piece(VideoSegmentEncoder):
     """A piece of film: each picture is converted once, however long it stands."""
@@ -48,6 +68,7 @@ class Piece(VideoSegmentEncoder):
         self.is_yuv = spec.pixel_format.startswith("yuv")
         self.colours = BT709 if spec.height >= HD else BT601
         self.pixels = self.picture = None
+        self.converter = VideoReformatter()      # each frame's own would set up its tables anew
         if self.is_yuv:
             tag(self._stream.codec_context, self.colours["tag"])
 
@@ -63,7 +84,7 @@ class Piece(VideoSegmentEncoder):
     def converted(self, pixels):
         frame = av.VideoFrame.from_numpy_buffer(pixels, format="rgba")
         colours = {"dst_colorspace": self.colours["sws"], "interpolation": AREA} if self.is_yuv else {}
-        return frame.reformat(format=self.spec.pixel_format, **colours)
+        return self.converter.reformat(frame, format=self.spec.pixel_format, **colours)
 
 
 def tag(codec, standard):

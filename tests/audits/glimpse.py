@@ -4,7 +4,7 @@ import numpy as np
 from manim import config
 
 from scenes.stage import theme
-from scenes.stage.painting import FilmCamera
+from scenes.stage.camera import FilmCamera
 from tests.audits.failure import Failure
 
 WIDTH, HEIGHT = 214, 120

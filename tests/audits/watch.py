@@ -14,8 +14,8 @@ import numpy as np
 from manim import CairoRenderer, tempconfig
 
 from scenes import runs
+from scenes.stage.camera import FilmCamera
 from scenes.stage.facts import Run
-from scenes.stage.painting import FilmCamera
 from tests.audits import fingerprint
 from tests.audits.ancestry import Ancestry
 from tests.audits.glimpse import SmallCamera

@@ -16,8 +16,8 @@ from manim import Surface, ThreeDScene, config, tempconfig
 from manim._config.video_encoder import VideoEncoderSpec
 from manim.scene.video_segment_encoder import VideoSegmentEncoder
 
+from scenes.stage.camera import FilmCamera
 from scenes.stage.landscape import Landscape
-from scenes.stage.painting import FilmCamera
 from scenes.stage.surface import Scale
 from scenes.stage.writer import MANIMS_OWN, Piece
 from scenes.studio.films import QUALITIES, find_films

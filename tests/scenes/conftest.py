@@ -6,7 +6,7 @@ from manim import Scene, tempconfig
 
 from scenes import runs
 from scenes.stage import theme
-from scenes.stage.painting import FilmCamera
+from scenes.stage.camera import FilmCamera
 from tests.audits.plays import forget
 from tests.audits.recordings import SEEDS, record
 

@@ -63,6 +63,13 @@ def test_heavy_edges_are_painted_over_light_ones(network):
     assert widths == sorted(widths) and widths[0] < widths[-1]
 
 
+def test_copies_share_the_list_of_lines_and_change_alone(network):
+    copy, strokes = network.copy(), network.strokes
+    assert copy.strokes is strokes
+    copy.show([(W / 2, b) for W, b in LAYERS], ACTIVATIONS)
+    assert network.strokes is strokes and copy.strokes[-1] != strokes[-1]
+
+
 def test_it_shows_the_numbers_on_the_frame(network, still):
     pixels = still.pixels(network)
     assert still.at(pixels, network.neuron(1, 1)).min() == 255

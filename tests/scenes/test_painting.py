@@ -5,11 +5,13 @@ import inspect
 import av
 import numpy as np
 import pytest
-from manim import DOWN, LEFT, RIGHT, UP, Camera, FadeIn, FadeOut, ImageMobject, Scene, Square, Wait, config, tempconfig
+from manim import DOWN, LEFT, RIGHT, UP, Camera, FadeIn, FadeOut, ImageMobject, Scene, Square, UpdateFromAlphaFunc, Wait, config, tempconfig
 
 from scenes.stage import theme
+from scenes.stage.camera import FilmCamera
 from scenes.stage.digit import DigitImage
-from scenes.stage.painting import FilmCamera, Painting, ink
+from scenes.stage.film import Film
+from scenes.stage.painting import Painting, ink
 
 ORANGE = (1.0, 0.5, 0.0)
 BACKGROUND = tuple(theme.BACKGROUND.to_int_rgb())
@@ -20,10 +22,14 @@ class Patch(Painting):
 
     def __init__(self, width=2, height=2):
         super().__init__(width, height)
-        self.painted = 0
+        self.times = []
+
+    @property
+    def painted(self):
+        return len(self.times)
 
     def paint(self, ctx):
-        self.painted += 1
+        self.times.append("once more")
         ink(ctx, ORANGE)
         ctx.rectangle(0, 0, self.extent[0] / 2, self.extent[1] / 2)
         ctx.fill()
@@ -90,8 +96,43 @@ def test_a_painting_with_an_updater_is_painted_in_every_frame_and_one_without_on
     assert resting.painted == 1
 
 
+def test_what_lies_above_something_moving_is_painted_once_unless_it_is_redrawn():
+    film, moving, resting, redrawn = Film(), Square(), Patch(), Patch()
+
+    def move(square, t):
+        square.set_x(t)
+        redrawn.hue = (t, 0, 0)
+
+    film.add(moving, resting, redrawn)
+    film.play(UpdateFromAlphaFunc(moving, move), run_time=2)
+    assert resting.painted <= 2         # at first together with its neighbour
+    assert redrawn.painted >= 2 * config.frame_rate
+    film.play(resting.animate.shift(RIGHT), run_time=1)
+    assert resting.painted > config.frame_rate
+
+
+@pytest.mark.parametrize("change", [lambda square: square.set_fill(opacity=0.5), lambda square: square.points.__imul__(0.9)])
+def test_every_frame_is_the_one_that_manim_would_draw(change, monkeypatch):
+    film, below, above = Film(), Square(fill_opacity=1), Square(2, color=theme.COST, fill_opacity=1).shift(DOWN)
+    film.setup()
+    seen = []
+
+    def compare(frame, count=1):
+        truth = Camera(background_color=theme.BACKGROUND)
+        truth.capture_mobjects(film.mobjects)
+        seen.append(np.abs(frame.astype(int) - truth.pixel_array).max())
+
+    monkeypatch.setattr(film.renderer, "add_frame", compare)
+    film.add(below, Square(stroke_width=9).shift(0.5 * UP), above)
+    film.play(UpdateFromAlphaFunc(below, lambda square, t: (square.set_x(t), t > 0.4 and change(above))), run_time=2)
+    assert len(seen) == 10 and max(seen) <= 2      # rounded once more where what rests is laid over the rest
+
+
 def test_manim_draws_every_vmobject_by_one_method_and_in_units_of_the_frame(still):
     assert list(inspect.signature(Camera.display_vectorized).parameters) == ["self", "vmobject", "ctx"]
+    assert list(inspect.signature(Camera.set_cairo_context_path).parameters) == ["self", "ctx", "vmobject"]
+    assert list(inspect.signature(Camera.display_multiple_non_background_colored_vmobjects).parameters) == [
+        "self", "vmobjects", "pixel_array"]
     ctx = still.camera.get_cairo_context(still.camera.pixel_array)
     assert ctx.user_to_device(0, 0) == pytest.approx((320, 180))
     assert ctx.user_to_device_distance(0, 1) == pytest.approx((0, -45))

@@ -115,6 +115,16 @@ def test_copies_are_texts_too():
     assert copy.said == "cost 1.00" and isinstance(copy, Mobject) and np.isfinite(copy.baseline)
 
 
+def test_a_copy_of_a_formula_has_its_own_parts_and_nothing_that_is_not_drawn():
+    """Every animation copies what it moves, with all that hangs on it."""
+    formula = Formula("{{ a_j : a }} = {{ a_j : a }}")
+    copy = formula.copy()
+    family = {id(part) for part in copy.family_members_with_points()}
+    hanging = {id(glyph) for group in copy.id_to_vgroup_dict.values() for glyph in group.family_members_with_points()}
+    assert {id(glyph) for glyph in copy.part("a")} == hanging < family
+    assert not any(hasattr(glyph, "path_obj") for glyph in copy)
+
+
 # -- sentences ---------------------------------------------------------------------------------
 
 TWO_LINES = "A sentence of more than eighty characters is broken into two lines that are of nearly equal length."
