@@ -761,11 +761,17 @@ class GreekInATag(Small):
         self.show(self.tag("\N{GREEK SMALL LETTER ETA} = {}", self.fact("tiny.recipe.learning_rate")))
 
 
+class AxisWithALetter(Small):
+    def it_happens(self):
+        self.show(Curve(self.run.step, self.run.cost, "w", "cost", theme.COST, *theme.PANEL))
+
+
 class SymbolsThatWereNamed(Small):
     """A good one: indices and the d of a slope are no symbols, and the rest was named."""
 
     def it_happens(self):
         self.say("The slope of the cost is $dC/dw$; $a$ is an activation.")
+        self.show(Words("a step"))
         self.show(Formula('{{(dif C)/(dif w_(j k)^((L-1))) : gradient}} = sum_j a_j^((L)) "or less"'))
         self.show(Formula("C"))
 

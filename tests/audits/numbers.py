@@ -4,11 +4,11 @@ The film is played on two recordings made with different seeds. Of each: a Fact 
 its key and index, written in its form; every other digit must be listed in the film's `constants`, or be a Mark in a
 drawing (a tick, the name of an output). And a text must look like what it says.
 
-Of the two together: a number that the film says comes from the run differs between the runs, or its recipe lists it as
-the same in every run (`constants`). This is decided by key, on all that the two recordings hold there, not on the few digits that the film
-shows of it: two runs may end with the same accuracy to two digits by chance. For the same reason digits 0..9 held in
-an array (labels, guesses: two good networks give the same answers), or 0 and 1 (what is wanted), need not differ; they
-must equal the recording's.
+Of the two together: a number that the film says comes from the run differs between the runs, or its recipe lists it
+as the same in every run (`constants`). This is decided by key, on all that the two recordings hold there, not on the
+few digits that the film shows of it: two runs may end with the same accuracy to two digits by chance. For the same
+reason digits 0..9 held in an array (labels, guesses: two good networks give the same answers), or 0 and 1 (what is
+wanted), need not differ; they must equal the recording's.
 """
 
 import re

@@ -1,6 +1,7 @@
 """Audit 15: no symbol appears unnamed: a sentence with the symbol in it stands below it at the latest, or came before.
 
-Symbols are the letters of formulas, and the Greek ones of all texts; not those of an index or an exponent.
+Symbols are the letters of formulas, but for those of an index or an exponent; of other texts the Greek ones, and a letter
+that stands alone or before a sign of equality: the name of an axis, or "w = 0.5".
 """
 
 import re
@@ -35,7 +36,9 @@ def in_text(text):
         return set()
     if text.kind is Formula:
         return in_formula(text.template)
-    return {character for character in normalize("NFKC", text.template) if name(character, "").startswith(("GREEK", "NABLA"))}
+    plain = normalize("NFKC", text.template)
+    alone = re.fullmatch(r"([A-Za-z])( = .*)?", plain)
+    return {character for character in plain if name(character, "").startswith(("GREEK", "NABLA"))} | set(alone[1] if alone else "")
 
 
 def in_sentence(template):

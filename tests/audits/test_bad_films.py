@@ -72,6 +72,7 @@ REJECTED = [
     (films.ClaimThatDoesNotHold, "claims", "is said, and does not hold"),
     (films.SymbolBeforeItsName, "symbols", "w in "),
     (films.GreekInATag, "symbols", "was not named by a sentence"),
+    (films.AxisWithALetter, "symbols", 'w in "w" was not named'),
     (films.MeanOfOneBesideTwelve, "rows", "SignedBars shows row 0 and SignedBars row 11 of the 31 rows of tiny"),
     (films.MeanGoesBack, "rows", "SignedBars goes back from row 8 to row 0"),
     (films.TwoClocks, "rows", "NetworkDiagram shows row 3 and _Growing in Curve row 9"),

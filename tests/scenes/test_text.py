@@ -172,7 +172,7 @@ def test_lines_are_of_nearly_equal_length_and_dollars_take_no_room():
 
 
 def test_a_symbol_is_not_broken():
-    text = "m" * 34 + " $dC / dw$ " + "m" * 42
+    text = "m" * 40 + " $dC / dw$ " + "m" * 40
     assert [line.count("$") % 2 for line in in_even_lines(text, LINE_LENGTH, 2)] == [0, 0]
 
 
