@@ -27,6 +27,7 @@ from scenes.stage.surface import Scale
 from scenes.stage.text import Formula, Number, Words
 
 ROWS = 31
+CHART, BESIDE = (5.4, 4.2), (4.2, 2.9)     # width and height of a graph, and of a network beside it
 
 
 class Tiny:
@@ -95,8 +96,8 @@ class Good(Small):
             self.play_section(section)
 
     def place_everything(self):
-        self.net = self.state(NetworkDiagram((784, 5, 10), 1.0, *theme.BESIDE, drawn={0: np.arange(300, 308)}), 0)
-        self.digit, self.curve = DigitImage(self.run.example_x, theme.PICTURE), self.cost_curve(theme.CHART)
+        self.net = self.state(NetworkDiagram((784, 5, 10), 1.0, *BESIDE, drawn={0: np.arange(300, 308)}), 0)
+        self.digit, self.curve = DigitImage(self.run.example_x, theme.PICTURE), self.cost_curve(CHART)
         self.outputs = NumberColumn([self.fact("tiny.a2", 0, j, form=".2f") for j in range(4)], theme.ROW, theme.LABEL)
         self.left(self.digit, self.net)
         self.right(self.curve)
@@ -594,7 +595,7 @@ class SeenFromAfar(Small):
 
 class FadesThroughDark(Small):
     def it_happens(self):
-        curve, net = self.cost_curve(theme.CHART), self.network()
+        curve, net = self.cost_curve(CHART), self.network()
         self.show(curve)
         self.play(FadeOut(curve))
         self.play(FadeIn(net))
@@ -605,7 +606,7 @@ class FadesFromOneToAnother(Small):
     """A good one: at no moment there is nothing."""
 
     def it_happens(self):
-        curve, net = self.cost_curve(theme.CHART), self.network()
+        curve, net = self.cost_curve(CHART), self.network()
         self.play(FadeIn(curve))
         self.play(FadeOut(curve), FadeIn(net))
 
@@ -660,7 +661,7 @@ class LastCardStandsLong(Small):
 
 class LeftHalfEmpty(Small):
     def it_happens(self):
-        self.show(self.cost_curve(theme.CHART).to_edge(RIGHT, buff=theme.MARGIN))
+        self.show(self.cost_curve(CHART).to_edge(RIGHT, buff=theme.MARGIN))
         self.wait(3)
 
 
@@ -712,7 +713,7 @@ class SentenceOutOfItsBand(Small):
 
 class PictureWithoutASentence(Small):
     def it_happens(self):
-        self.show(self.cost_curve(theme.CHART))
+        self.show(self.cost_curve(CHART))
 
 
 class MapThatReachesIntoTheBand(Small):
@@ -723,7 +724,7 @@ class MapThatReachesIntoTheBand(Small):
         lowest = theme.HEIGHTS[0]
         land = Rectangle(width=16, height=9, fill_color=lowest, fill_opacity=1, stroke_width=0)
         self.add(land, self.sentence)
-        self.play(FadeIn(self.cost_curve(theme.CHART)))
+        self.play(FadeIn(self.cost_curve(CHART)))
 
 
 # -- 14 claims ---------------------------------------------------------------------------------
