@@ -764,7 +764,7 @@ class GreekInATag(Small):
 
 class AxisWithALetter(Small):
     def it_happens(self):
-        self.show(Curve(self.run.step, self.run.cost, "w", "cost", theme.COST, *theme.PANEL))
+        self.show(Chart(Series(self.run.step, self.run.cost, theme.COST), "w", "cost", *theme.PANEL))
 
 
 class SymbolsThatWereNamed(Small):
