@@ -30,7 +30,6 @@ from scenes.stage.wall import Ask, DigitWall
 
 SOME, ALL = theme.SOME, theme.ALL
 SIZES = {"one": SOME.interpolate(theme.BACKGROUND, 0.4), "ten": SOME, "hundred": SOME.interpolate(ALL, 0.6), "all": ALL}
-ROLES = 4              # where the four batch sizes are compared
 FRAME = config.frame_width, config.frame_height
 ALONE, SHARED = (2.2, 2.2, 2.4, 1.1), (1.8, 3.4, 3.5, 1.2)     # margins of a race on its map: left, right, below, above
 
@@ -178,7 +177,7 @@ class MiniBatch(Film):
         run = self.run
         fans = [AngleFan(getattr(run, f"angle_{name}"), run.angle_mean[i], 1.8, SOME)
                 for i, name in enumerate(("one", "ten", "hundred"))]
-        row = VGroup(*fans).arrange(RIGHT, buff=theme.GUTTER / 2).move_to(self.room).shift(0.5 * UP)
+        VGroup(*fans).arrange(RIGHT, buff=theme.GUTTER / 2).move_to(self.room).shift(0.5 * UP)
         names = [Words("all {}", self.of_all(), size=theme.LABEL, color=theme.GRADIENT).next_to(fan.tip, UP, buff=theme.GAP)
                  for fan in fans]
         self.say("The gradient says which way the cost climbs. It is a mean over all the digits.")
@@ -284,7 +283,8 @@ class MiniBatch(Film):
                   for name in ("one", "all")]
         heads = [Words("one digit a step, now this one", color=SOME), Words("all digits a step", color=ALL)]
         board = VGroup(*(VGroup(*pair).arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT) for pair in zip(heads, scores)))
-        board.arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT).move_to(self.room).align_to(self.room, DL).shift(theme.GAP * (UP + RIGHT))
+        board.arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT)
+        board.move_to(self.room).align_to(self.room, DL).shift(theme.GAP * (UP + RIGHT))
         asked.next_to(heads[0], UP, buff=theme.GAP, aligned_edge=LEFT)
         land.write(board)
         self.say("Now ask only one digit before each step. Of these {} steps, {} go uphill.", self.fact("walkers.race_count"),

@@ -773,7 +773,7 @@ class SymbolsThatWereNamed(Small):
     def it_happens(self):
         self.say("The slope of the cost is $dC/dw$; $a$ is an activation.")
         self.show(Words("a step"))
-        self.show(Formula('{{(dif C)/(dif w_(j k)^((L-1))) : gradient}} = sum_j a_j^((L)) "or less"'))
+        self.show(Formula('{{(dif C)/(dif w_(j k)^((L-1))) : gradient}} = sum_j a_j^((L)) "or x"'))
         self.show(Formula("C"))
 
 
