@@ -5,7 +5,7 @@ They show "tiny", a recording of 31 rows of a network of digits with a hidden la
 
 import numpy as np
 from manim import (
-    DOWN, DR, LEFT, ORIGIN, RIGHT, UP, Circle, FadeIn, FadeOut, LaggedStart, Line, Rectangle, Text, Transform,
+    DOWN, DR, LEFT, RIGHT, UP, Circle, FadeIn, FadeOut, LaggedStart, Line, Rectangle, Text, Transform,
     UpdateFromAlphaFunc, VGroup, VMobject, linear,
 )
 
@@ -527,46 +527,7 @@ class SilentFilm(Small):
         self.say("Hardly anything is said.")
 
 
-# -- 8 cache -----------------------------------------------------------------------------------
-
-
-class Keyed(Small):
-    """A good one: it reads its recording through self in an updater, which Manim's cache does not see."""
-
-    def it_happens(self):
-        line = Line(ORIGIN, RIGHT)
-        line.add_updater(lambda line: line.put_start_and_end_on(ORIGIN, self.run.cost[3] * RIGHT))
-        self.add(line)
-        self.play(FadeIn(Line(LEFT, RIGHT).shift(DOWN)), run_time=theme.BEAT)
-
-
-class Unkeyed(Keyed):
-    def setup(self):
-        super().setup()
-        self.camera.recordings = None
-
-
-class Remembers(Keyed):
-    """Shows the first recording that it ever read."""
-
-    remembered = None
-
-    def setup(self):
-        super().setup()
-        Remembers.remembered = Remembers.remembered or self.runs
-        self.runs = Remembers.remembered
-
-
-class NeverTheSame(Keyed):
-    times = 0
-
-    def it_happens(self):
-        NeverTheSame.times += 1
-        self.add(Line(ORIGIN, self.times * UP))
-        super().it_happens()
-
-
-# -- 9 capitals --------------------------------------------------------------------------------
+# -- 8 capitals --------------------------------------------------------------------------------
 
 
 class TextOfHalfSize(Small):
@@ -590,7 +551,7 @@ class SeenFromAfar(Small):
         self.show(Words("label", size=theme.LABEL))
 
 
-# -- 10 dark -----------------------------------------------------------------------------------
+# -- 9 dark ------------------------------------------------------------------------------------
 
 
 class FadesThroughDark(Small):
@@ -611,7 +572,7 @@ class FadesFromOneToAnother(Small):
         self.play(FadeOut(curve), FadeIn(net))
 
 
-# -- 11 motion ---------------------------------------------------------------------------------
+# -- 10 motion ---------------------------------------------------------------------------------
 
 
 class SixSecondsStill(Small):
@@ -656,7 +617,7 @@ class LastCardStandsLong(Small):
         self.wait(6)
 
 
-# -- 12 fill -----------------------------------------------------------------------------------
+# -- 11 fill -----------------------------------------------------------------------------------
 
 
 class LeftHalfEmpty(Small):
@@ -686,7 +647,7 @@ class WideSubject(Small):
         self.show(self.network().scale(3))
 
 
-# -- 13 band -----------------------------------------------------------------------------------
+# -- 12 band -----------------------------------------------------------------------------------
 
 
 class DrawingInTheBand(Small):
@@ -727,7 +688,7 @@ class MapThatReachesIntoTheBand(Small):
         self.play(FadeIn(self.cost_curve(CHART)))
 
 
-# -- 14 claims ---------------------------------------------------------------------------------
+# -- 13 claims ---------------------------------------------------------------------------------
 
 
 class ClaimThatDoesNotHold(Small):
@@ -746,7 +707,7 @@ class SaysSomethingElseInstead(Small):
         self.wait(4)
 
 
-# -- 15 symbols --------------------------------------------------------------------------------
+# -- 14 symbols --------------------------------------------------------------------------------
 
 
 class SymbolBeforeItsName(Small):
@@ -777,7 +738,7 @@ class SymbolsThatWereNamed(Small):
         self.show(Formula("C"))
 
 
-# -- 16 rows -----------------------------------------------------------------------------------
+# -- 15 rows -----------------------------------------------------------------------------------
 
 
 class MeanOfOneBesideTwelve(Small):
