@@ -147,15 +147,15 @@ def test_a_film_is_drawn_from_what_it_reads_now_whether_manim_caches_or_not(writ
     """It reads through self, in an updater: what it finds there is no part of what Manim knows a play by."""
     class Reading(Moving):
         def it_moves(self):
-            self.square.add_updater(lambda square: square.set_x(self.found))
+            self.square.add_updater(lambda square, dt: square.shift(dt * self.found * RIGHT))
             self.play(FadeIn(Square()), run_time=1)
 
     films = []
     for Reading.found in (0, 2, 0):
         _, path = write(Reading, disable_caching=not caching)
-        films.append(np.array(frames_of(path)))
+        films.append(np.array(frames_of(path))[:10])
     one, changed, again = films
-    assert len(one) == 30 and np.array_equal(one, again) and not np.array_equal(one, changed)
+    assert len(one) == 10 and np.array_equal(one, again) and not np.array_equal(one, changed)
 
 
 @pytest.mark.parametrize("settings, suffix, frames", [
