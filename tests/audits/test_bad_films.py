@@ -72,7 +72,7 @@ REJECTED = [
     (films.AxisWithALetter, "symbols", 'w in "w" was not named'),
     (films.MeanOfOneBesideTwelve, "rows", "SignedBars shows row 0 and SignedBars row 11 of the 31 rows of tiny"),
     (films.MeanGoesBack, "rows", "SignedBars goes back from row 8 to row 0"),
-    (films.TwoClocks, "rows", "NetworkDiagram shows row 3 and _Growing in Curve row 9"),
+    (films.TwoClocks, "rows", "NetworkDiagram shows row 3 and _Lines in Chart row 9"),
 ]
 ACCEPTED = [
     films.LabelInAFreeCorner, films.DrawingInAFreeCorner, films.LabelInsideACircle, films.OneTextFadesIntoAnother,
