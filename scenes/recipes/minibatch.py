@@ -36,7 +36,7 @@ class Walkers:
         "race_mark": "the step where two walkers are compared first",
         "race_rate": "eta in the race, a share of R^2", "race_one_seen": "examples looked at, one a step",
         "race_ten_seen": "ten a step", "race_all_seen": "all of them a step", "mark_seen": "the last two at the mark",
-        "hover_step": "the steps near the bottom, counted", "hover_rate": "eta there, a share of R^2",
+        "hover_step": "the steps near the bottom, counted",
         "hover_late": "the distance is measured over so many last steps", "hover_half_life": "steps in which eta is halved",
     }
     words = {
@@ -172,7 +172,7 @@ class MiniBatches:
         "target": "the cost to reach", "fair_starts": "starts of each batch size",
         "fair_level": "the cost to reach, as a line", "fair_axis": "the digits looked at, from ten to the power of ten above them all",
         "sweep_size": "batch sizes", "sweep_rate": "the learning rates that are tried", "fair_rates": "how many these are",
-        "fair_reached": "starts that reach the cost", "best_rate": "the best of the rates, the same at most starts",
+        "fair_reached": "starts that reach the cost",
     }
     words = {"angle_mean": "degrees off, on average", "fair_median": "digits looked at", "fair_rates": "learning rates tried",
              "fair_ratio": "times as many digits"}

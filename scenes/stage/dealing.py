@@ -1,7 +1,6 @@
 """The digits of a wall, dealt in a recorded order into batches: rows, of which the first and the last are drawn."""
 
 import numpy as np
-from manim import UpdateFromAlphaFunc, linear
 
 from scenes.stage import theme
 from scenes.stage.facts import Mark
@@ -137,12 +136,3 @@ class Dealing(Painting):
         last = row == self.batches - 1
         name = Words("{}", batches if last else Mark(row + 1), size=theme.LABEL)
         return name.move_to(self.place(self._name_x(), self.middle(row * self.batch_size)[1]))
-
-
-class Deal(UpdateFromAlphaFunc):
-    """Deal on until so many digits have come to their places, at an even pace unless another rate_func is given."""
-
-    def __init__(self, dealing, until, **options):
-        start = dealing.count
-        super().__init__(dealing, lambda dealing, t: dealing.deal(start + t * (until - start)),
-                         **{"rate_func": linear, **options})

@@ -73,8 +73,6 @@ class Film(Scene):
         if self.whole_frame and self.speaks:
             self.camera.leave_room_below()
         self.runs = {name: facts.Run(runs.load(name)) for name in self.recordings}
-        # Manim hashes the camera to find out whether a cached piece of film is still good.
-        self.camera.recordings = {name: run.sha256 for name, run in self.runs.items()}
 
     def tear_down(self):
         self.hush()

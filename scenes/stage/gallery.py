@@ -12,10 +12,10 @@ from nncore import Network
 from scenes.stage import theme
 from scenes.stage.angle_fan import AngleFan
 from scenes.stage.bars import SignedBars
-from scenes.stage.cards import AnswerCard, Provenance, TitleCard
+from scenes.stage.cards import AnswerCard, LowTag, Provenance, TitleCard
 from scenes.stage.chart import Chart, Histogram, Key, Scatter, Series
 from scenes.stage.code import Code
-from scenes.stage.contour_map import ContourMap, Legend, MapTicks
+from scenes.stage.contour_map import ColourKey, ContourMap, Legend, MapTicks
 from scenes.stage.dealing import Dealing
 from scenes.stage.digit import DigitImage
 from scenes.stage.digit_reader import DigitReader, Errors
@@ -34,7 +34,7 @@ from scenes.stage.paths import Path
 from scenes.stage.pulls import Pulls
 from scenes.stage.surface import Scale
 from scenes.stage.tally import Tally
-from scenes.stage.text import Formula, Live, Number, Words
+from scenes.stage.text import Formula, Live, Number, Sentence, Words
 from scenes.stage.tree import Place, Tree
 from scenes.stage.wall import DigitWall
 
@@ -101,20 +101,17 @@ class Gallery(Film):
 
     def learned_and_unseen(self):
         """Two lines, each with its name at its end, and the area between them."""
-        run = self.runs["minibatch"]
-        lines = [Series(run.seen_decay, getattr(run, f"{digits}accuracy_steady"), color, marker=marker, label=label)
-                 for digits, color, marker, label in (
-                     ("", theme.WANTED, "dot", Words("learned", size=theme.LABEL, color=theme.WANTED)),
-                     ("test_", theme.INK, "square", Words("unseen", size=theme.LABEL)))]
-        return Chart(lines, "digits looked at", "right", *theme.PANEL, spans=(None, (0.8, 1)), forms=(",g", ".0%"),
-                     areas=[(0, 1, theme.WANTED)])
+        run = self.runs["digits"]
+        lines = [Series(run.step, run.train_cost, theme.COST, label=Words("learned", size=theme.LABEL, color=theme.COST)),
+                 Series(run.step, run.cost, theme.INK, marker="square", label=Words("unseen", size=theme.LABEL))]
+        return Chart(lines, "step", "cost", *theme.PANEL, areas=[(0, 1, theme.COST)])
 
     def charts(self):
         run, digits, chain, layers = (self.runs[name] for name in ("minibatch", "digits", "chain", "layers"))
         series = Series(run.fair_x_ten[0], run.fair_y_ten[0], theme.SOME, marker="square")
-        law = Series(run.fair_axis, run.fair_level, theme.COST, dashed=True)
-        curves = Chart([law, series], "batch size", "error", *theme.PANEL, logs=(True, True))
-        key = Key((Words("measured", size=theme.LABEL), series), (Words("the law", size=theme.LABEL), law))
+        target = Series(run.fair_axis, run.fair_level, theme.COST, dashed=True)
+        curves = Chart([target, series], "digits looked at", "cost", *theme.PANEL, logs=(True, True))
+        key = Key((Words("one run", size=theme.LABEL), series), (Words("to reach", size=theme.LABEL), target))
         counts = Histogram(digits.nudge_edges, digits.nudge_counts, "digits that agree", "entries", theme.GRADIENT, *theme.PANEL)
         voices = Scatter(chain.data_x, chain.voices, "input x", "slope of each example", theme.WEIGHT, *theme.PANEL)
         return [
@@ -157,6 +154,7 @@ class Gallery(Film):
             ("MoveLine, NamedBrace", "moves.py", VGroup(line, brace)),
             ("Lens", "lens.py", lens.show(0, 1.0)),
             ("MapTicks", "contour_map.py", Group(chart, MapTicks(chart, "alpha", "beta"))),
+            ("ColourKey", "contour_map.py", ColourKey(chart.ground.scale, CELL[0], "low", "high")),
         ]
 
     def mini_batches(self):
@@ -166,7 +164,7 @@ class Gallery(Film):
         dealing = Dealing(dealt_wall, run.epoch_order, run.recipe["batch_size"], batches, *theme.SUBJECT)
         dealt = VGroup(dealt_wall, dealing.deal(len(run.pictures))).arrange(RIGHT, buff=theme.GUTTER)
         angles = AngleFan(run.angle_ten, run.angle_mean[1], theme.PICTURE, theme.SOME).show(len(run.angle_ten)).measure()
-        tally = Tally(float(run.fair_ratio), *theme.CHART, theme.GUTTER, theme.SOME, theme.ALL)
+        tally = Tally(float(run.fair_ratio), *theme.SUBJECT, theme.GUTTER, theme.SOME, theme.ALL)
         return [
             ("DigitWall", "wall.py", wall.light(len(run.pictures) // 2)),
             ("Hand", "hand.py", Hand(run.pictures[chosen], theme.ROW, 5, theme.SOME)),
@@ -203,10 +201,10 @@ class Gallery(Film):
     def words(self):
         size = self.fact("digits.network.n_parameters", form=",")
         return [
-            ("Words", "text.py", Words("{} numbers", size)),
+            ("Words, Sentence", "text.py", VGroup(Words("{} numbers", size), Sentence("It falls.")).arrange(DOWN)),
             ("Formula", "text.py", Formula("{{C : C}} = sum_j ({{a_j : a}} - {{y_j : y}})^2")),
             ("Number", "text.py", Number(self.fact("digits.accuracy", -1, form=".1%"))),
             ("TitleCard", "cards.py", TitleCard("How does it know?")),
             ("AnswerCard", "cards.py", AnswerCard(Words("find the gradient"), Words("step against it"))),
-            ("Provenance", "cards.py", Provenance("digits-{}", self.fact("digits.network.n_parameters"))),
+            ("Provenance, LowTag", "cards.py", VGroup(Provenance("digits-{}", size), LowTag("in a corner")).arrange(DOWN)),
         ]

@@ -27,5 +27,4 @@ Asked of all that was shown and said:
     claims    what the recordings do not bear out is not said
     captions  sentences come one after the other, can be read, and cover the film
     rhythm    no text is gone too soon, film and sections have the right length
-    cache     a changed recording gives a new film, the same recording the same film
 """

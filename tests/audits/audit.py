@@ -1,7 +1,7 @@
 """All audits of one film."""
 
 from tests.audits import (
-    band, cache, capitals, captions, claims, contrast, dark, fill, frame, motion, numbers, overlap, rhythm, rows, states, symbols,
+    band, capitals, captions, claims, contrast, dark, fill, frame, motion, numbers, overlap, rhythm, rows, states, symbols,
 )
 from tests.audits.failure import once_each, save_picture, told
 from tests.audits.recordings import SEEDS, record, recorded_in
@@ -10,7 +10,7 @@ from tests.audits.watch import watch
 LOOKS = frame, overlap, contrast, numbers, capitals, band      # look(view): at some moments
 OF_FILMS = states, rows, rhythm, motion, dark, fill, band, symbols, captions, claims    # failures(film): of all frames
 NAMES = "frame", "overlap", "contrast", "capitals", "band", "numbers", "states", "rows", "rhythm", "motion", "dark", "fill", \
-    "symbols", "captions", "claims", "cache"
+    "symbols", "captions", "claims"
 
 
 def audit(film_class, folder):
@@ -28,7 +28,7 @@ def failures(film, folder):
     """[Failure]: all that is wrong with a film that was played; for its numbers it is played again on other recordings."""
     other = _on(SEEDS[1], type(film.film), folder, in_haste=True)
     found = [failure for each in OF_FILMS for failure in each.failures(film)]
-    return [*film.failures, *found, *numbers.failures(film, other), *claims.failures(other), *cache.keyed(film)]
+    return [*film.failures, *found, *numbers.failures(film, other), *claims.failures(other)]
 
 
 def report(name, film_class, failures, folder, pictures):

@@ -5,7 +5,7 @@ They show "tiny", a recording of 31 rows of a network of digits with a hidden la
 
 import numpy as np
 from manim import (
-    DOWN, DR, LEFT, ORIGIN, RIGHT, UP, Circle, FadeIn, FadeOut, LaggedStart, Line, Rectangle, Text, Transform,
+    DOWN, DR, LEFT, RIGHT, UP, Circle, FadeIn, FadeOut, LaggedStart, Line, Rectangle, Text, Transform,
     UpdateFromAlphaFunc, VGroup, VMobject, linear,
 )
 
@@ -27,6 +27,7 @@ from scenes.stage.surface import Scale
 from scenes.stage.text import Formula, Number, Words
 
 ROWS = 31
+CHART, BESIDE = (5.4, 4.2), (4.2, 2.9)     # width and height of a graph, and of a network beside it
 
 
 class Tiny:
@@ -95,8 +96,8 @@ class Good(Small):
             self.play_section(section)
 
     def place_everything(self):
-        self.net = self.state(NetworkDiagram((784, 5, 10), 1.0, *theme.BESIDE, drawn={0: np.arange(300, 308)}), 0)
-        self.digit, self.curve = DigitImage(self.run.example_x, theme.PICTURE), self.cost_curve(theme.CHART)
+        self.net = self.state(NetworkDiagram((784, 5, 10), 1.0, *BESIDE, drawn={0: np.arange(300, 308)}), 0)
+        self.digit, self.curve = DigitImage(self.run.example_x, theme.PICTURE), self.cost_curve(CHART)
         self.outputs = NumberColumn([self.fact("tiny.a2", 0, j, form=".2f") for j in range(4)], theme.ROW, theme.LABEL)
         self.left(self.digit, self.net)
         self.right(self.curve)
@@ -526,46 +527,7 @@ class SilentFilm(Small):
         self.say("Hardly anything is said.")
 
 
-# -- 8 cache -----------------------------------------------------------------------------------
-
-
-class Keyed(Small):
-    """A good one: it reads its recording through self in an updater, which Manim's cache does not see."""
-
-    def it_happens(self):
-        line = Line(ORIGIN, RIGHT)
-        line.add_updater(lambda line: line.put_start_and_end_on(ORIGIN, self.run.cost[3] * RIGHT))
-        self.add(line)
-        self.play(FadeIn(Line(LEFT, RIGHT).shift(DOWN)), run_time=theme.BEAT)
-
-
-class Unkeyed(Keyed):
-    def setup(self):
-        super().setup()
-        self.camera.recordings = None
-
-
-class Remembers(Keyed):
-    """Shows the first recording that it ever read."""
-
-    remembered = None
-
-    def setup(self):
-        super().setup()
-        Remembers.remembered = Remembers.remembered or self.runs
-        self.runs = Remembers.remembered
-
-
-class NeverTheSame(Keyed):
-    times = 0
-
-    def it_happens(self):
-        NeverTheSame.times += 1
-        self.add(Line(ORIGIN, self.times * UP))
-        super().it_happens()
-
-
-# -- 9 capitals --------------------------------------------------------------------------------
+# -- 8 capitals --------------------------------------------------------------------------------
 
 
 class TextOfHalfSize(Small):
@@ -589,12 +551,12 @@ class SeenFromAfar(Small):
         self.show(Words("label", size=theme.LABEL))
 
 
-# -- 10 dark -----------------------------------------------------------------------------------
+# -- 9 dark ------------------------------------------------------------------------------------
 
 
 class FadesThroughDark(Small):
     def it_happens(self):
-        curve, net = self.cost_curve(theme.CHART), self.network()
+        curve, net = self.cost_curve(CHART), self.network()
         self.show(curve)
         self.play(FadeOut(curve))
         self.play(FadeIn(net))
@@ -605,12 +567,12 @@ class FadesFromOneToAnother(Small):
     """A good one: at no moment there is nothing."""
 
     def it_happens(self):
-        curve, net = self.cost_curve(theme.CHART), self.network()
+        curve, net = self.cost_curve(CHART), self.network()
         self.play(FadeIn(curve))
         self.play(FadeOut(curve), FadeIn(net))
 
 
-# -- 11 motion ---------------------------------------------------------------------------------
+# -- 10 motion ---------------------------------------------------------------------------------
 
 
 class SixSecondsStill(Small):
@@ -655,12 +617,12 @@ class LastCardStandsLong(Small):
         self.wait(6)
 
 
-# -- 12 fill -----------------------------------------------------------------------------------
+# -- 11 fill -----------------------------------------------------------------------------------
 
 
 class LeftHalfEmpty(Small):
     def it_happens(self):
-        self.show(self.cost_curve(theme.CHART).to_edge(RIGHT, buff=theme.MARGIN))
+        self.show(self.cost_curve(CHART).to_edge(RIGHT, buff=theme.MARGIN))
         self.wait(3)
 
 
@@ -685,7 +647,7 @@ class WideSubject(Small):
         self.show(self.network().scale(3))
 
 
-# -- 13 band -----------------------------------------------------------------------------------
+# -- 12 band -----------------------------------------------------------------------------------
 
 
 class DrawingInTheBand(Small):
@@ -712,7 +674,7 @@ class SentenceOutOfItsBand(Small):
 
 class PictureWithoutASentence(Small):
     def it_happens(self):
-        self.show(self.cost_curve(theme.CHART))
+        self.show(self.cost_curve(CHART))
 
 
 class MapThatReachesIntoTheBand(Small):
@@ -723,10 +685,10 @@ class MapThatReachesIntoTheBand(Small):
         lowest = theme.HEIGHTS[0]
         land = Rectangle(width=16, height=9, fill_color=lowest, fill_opacity=1, stroke_width=0)
         self.add(land, self.sentence)
-        self.play(FadeIn(self.cost_curve(theme.CHART)))
+        self.play(FadeIn(self.cost_curve(CHART)))
 
 
-# -- 14 claims ---------------------------------------------------------------------------------
+# -- 13 claims ---------------------------------------------------------------------------------
 
 
 class ClaimThatDoesNotHold(Small):
@@ -745,7 +707,7 @@ class SaysSomethingElseInstead(Small):
         self.wait(4)
 
 
-# -- 15 symbols --------------------------------------------------------------------------------
+# -- 14 symbols --------------------------------------------------------------------------------
 
 
 class SymbolBeforeItsName(Small):
@@ -763,7 +725,7 @@ class GreekInATag(Small):
 
 class AxisWithALetter(Small):
     def it_happens(self):
-        self.show(Curve(self.run.step, self.run.cost, "w", "cost", theme.COST, *theme.PANEL))
+        self.show(Chart(Series(self.run.step, self.run.cost, theme.COST), "w", "cost", *theme.PANEL))
 
 
 class SymbolsThatWereNamed(Small):
@@ -776,7 +738,7 @@ class SymbolsThatWereNamed(Small):
         self.show(Formula("C"))
 
 
-# -- 16 rows -----------------------------------------------------------------------------------
+# -- 15 rows -----------------------------------------------------------------------------------
 
 
 class MeanOfOneBesideTwelve(Small):

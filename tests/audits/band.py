@@ -1,4 +1,4 @@
-"""Audit 13: the sentence stands in the band at the foot of the frame, alone; the tag stands in a corner at the top.
+"""Audit 12: the sentence stands in the band at the foot of the frame, alone; the tag stands in a corner at the top.
 
 A map that fills the frame may reach into the band where it has faded to nearly the background.
 """

@@ -1,4 +1,4 @@
-"""Audit 9: every text can be read: how high its capitals are on the frame, as a share of its height.
+"""Audit 8: every text can be read: how high its capitals are on the frame, as a share of its height.
 
 What is set in the size of the body, sentences and numbers that the argument needs, has larger ones than labels have.
 """

@@ -1,4 +1,4 @@
-"""Audit 14: what the recordings do not bear out is not said: something else is, or nothing."""
+"""Audit 13: what the recordings do not bear out is not said: something else is, or nothing."""
 
 from tests.audits.failure import Failure
 

@@ -1,4 +1,4 @@
-"""Audit 10: from the first picture to the last there is one at every moment: no fade through an empty frame.
+"""Audit 9: from the first picture to the last there is one at every moment: no fade through an empty frame.
 
 What a viewer has then besides the sentence, the tag and the title is measured in every frame.
 """

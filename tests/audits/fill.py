@@ -1,4 +1,4 @@
-"""Audit 12: the frame is filled: the subject reaches far across it, and no half of it is empty for long."""
+"""Audit 11: the frame is filled: the subject reaches far across it, and no half of it is empty for long."""
 
 from itertools import groupby
 

@@ -1,4 +1,4 @@
-"""Audit 11: the picture moves while it is read: no more than a share of a film is still, and no stretch is still for long.
+"""Audit 10: the picture moves while it is read: no more than a share of a film is still, and no stretch is still for long.
 
 A change of the sentence or of the tag is no motion, nor is one that cannot be seen.
 """

@@ -1,4 +1,4 @@
-"""Audit 16: what stands on the screen at one time comes from one row of one clock.
+"""Audit 15: what stands on the screen at one time comes from one row of one clock.
 
 Two things that show arrays of one recording with as many rows show the same row of them, unless one of them shows the
 same row through all of its section: a still of a state. A thing that runs over many rows does not go back.

@@ -1,4 +1,4 @@
-"""Audit 15: no symbol appears unnamed: a sentence with the symbol in it stands below it at the latest, or came before.
+"""Audit 14: no symbol appears unnamed: a sentence with the symbol in it stands below it at the latest, or came before.
 
 Symbols are the letters of formulas, but for those of an index or an exponent; of other texts the Greek ones, and a letter
 that stands alone or before a sign of equality: the name of an axis, or "w = 0.5".

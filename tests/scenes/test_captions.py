@@ -6,8 +6,9 @@ from manim import Square, config
 from nncore import InputError
 from scenes.stage import theme
 from scenes.stage.clock import Clock, Reading
+from scenes.stage.environment import captions_in
 from scenes.stage.facts import Mark
-from scenes.stage.film import PACE, Caption, Claim, Film, caption_place, reading_time
+from scenes.stage.film import PACE, Caption, Claim, Film, reading_time
 from scenes.stage.text import Sentence
 
 LONG = "This sentence has so many characters that it takes more than four seconds to be read."
@@ -161,9 +162,9 @@ def test_a_claim_tells_the_section_that_makes_it():
 
 def test_sentences_stand_in_the_picture_unless_they_are_asked_into_a_file(monkeypatch):
     monkeypatch.delenv("CAPTIONS", raising=False)
-    assert caption_place() == "picture"
+    assert captions_in() == "picture"
     monkeypatch.setenv("CAPTIONS", "file")
-    assert caption_place() == "file"
+    assert captions_in() == "file"
 
 
 def test_a_number_typed_into_a_sentence_is_refused_in_a_file_too(monkeypatch):

@@ -1,32 +1,39 @@
-"""The film of mini-batches, played without rendering: its paths, and what its axes count."""
+"""The film of mini-batches, played without rendering: what it draws and counts, against plain loops over the recordings."""
 
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-import nncore
-from scenes import runs
-from scenes.minibatch import ALL, ONE, TEN
-from scenes.recipes.digits import first
 from scenes.stage import theme
+from scenes.stage.angle_fan import AngleFan
 from scenes.stage.chart import Chart
 from scenes.stage.contour_map import ContourMap
-from scenes.stage.landscape import Landscape
-from scenes.stage.wall import DigitWall
+from scenes.stage.dealing import Dealing
+from scenes.stage.disc import Disc
+from scenes.stage.odometer import Odometer
+from scenes.stage.text import Live, Words
 from tests.audits.plays import play_once, witness
 
 
 def seen(film):
-    """The section and time of a frame, and all that it draws: paths, curves up to their rows, and what walls light."""
+    """What a frame shows of walkers, counters, rows, fans, curves and discs; numbers as [(key, index, value, middle)]."""
     parts = [part for top in film.mobjects for part in top.get_family()]
-    curves = [[(each.x[:row + 1], each.y[:row + 1], each.color) for each, row in zip(part.plot.series, part.plot.rows)]
-              for part in parts if isinstance(part, Chart)]
+
+    def those(kind):
+        return [part for part in parts if isinstance(part, kind)]
+
     return SimpleNamespace(
-        section=film.renderer.section, time=film.time, curves=curves,
-        paths=[(path.points, path.color) for part in parts if isinstance(part, (ContourMap, Landscape))
-                for path in part.paths],
-        walls=[(wall.now, np.flatnonzero(wall.lights == 1)) for wall in parts if isinstance(wall, DigitWall)])
+        section=film.renderer.section,
+        paths={path.color: (path.points, path.uphill) for chart in those(ContourMap) for path in chart.paths},
+        counters=[(each.facts[0], each.drums()) for each in those(Odometer)],
+        rows=[[(*each.middle(p), each.order[p]) for p in range(each.dealt)] for each in those(Dealing)],
+        steps=[each.steps for each in those(Dealing)],
+        fans=[(fan.share, fan.count, fan.angles, fan.mean, fan.hub) for fan in those(AngleFan)],
+        curves=[(each.plot.series, each.plot.rows, each.spot) for each in those(Chart)],
+        discs=[(each.path, each.row, each.ring, each.recorded["bottom"]) for each in those(Disc)],
+        numbers=[(fact.key, fact.index, fact.value, text.get_center()) for text in those((Words, Live)) for fact in text.facts
+                 if hasattr(fact, "key")])
 
 
 FRAMES = witness("minibatch", seen)
@@ -34,67 +41,125 @@ FRAMES = witness("minibatch", seen)
 
 @pytest.fixture
 def played(recordings):
-    """The two recordings, and the chapters by their names."""
-    film = play_once("minibatch", recordings)
-    return SimpleNamespace(chapters={chapter.name: chapter for chapter in film.film.chapters}, **film.recorded)
+    return SimpleNamespace(**play_once("minibatch", recordings).recorded)
 
 
-def frames_of(played, name):
-    """The frames of a section, but for the first, in which the last one leaves."""
-    begun = played.chapters[name].start + theme.BEAT
-    return [frame for frame in FRAMES if frame.section == name and frame.time > begun]
+def frames_of(section, what):
+    """The frames of a section that show such a thing."""
+    found = [frame for frame in FRAMES if frame.section == section and getattr(frame, what)]
+    assert found
+    return found
 
 
-def test_paths_of_the_walkers_are_the_recorded_ones(played):
-    walk = played.walkers
-    longest = {}
-    for name, single in (("Walkers step by step", walk.single_first), ("The honest axis", walk.single_path)):
-        for frame in frames_of(played, name):
-            for points, color in frame.paths:
-                path = {ONE: single, TEN: walk.path, ALL: walk.careful_path}[color]
-                assert np.array_equal(points, path[:len(points)])
-                longest[name, color] = max(longest.get((name, color), 0), len(points))
-    assert longest["The honest axis", TEN] == len(walk.path) and longest["Walkers step by step", ONE] == len(walk.single_first)
+def is_on_its_way(points, recorded):
+    """Whether the points are the first of the recorded ones, but for the last, which may lie between two of those."""
+    whole, last = points[:-1], points[-1]
+    start, end = recorded[max(len(whole) - 1, 0)], recorded[len(whole)]
+    along = np.linalg.norm(last - start) + np.linalg.norm(end - last)
+    return np.array_equal(whole, recorded[:len(whole)]) and along == pytest.approx(np.linalg.norm(end - start), abs=1e-6)
 
 
-def test_paths_of_the_whole_network_are_its_states_projected(played):
-    run, sizes = played.minibatch, set()
-    careful = nncore.train(run.network, data_of(run), 1.5, None, epochs=run.recipe["epochs"], seed=run.recipe["seed"], record=1)
-    plane = nncore.Plane.pca(np.concatenate([run.theta, careful.theta]))
-    path, distance = plane.project(run.theta)
-    careful_path, _ = plane.project(careful.theta)
-    assert run.path_distance == pytest.approx(distance, abs=1e-5)
-    for frame in frames_of(played, "Where the stumble hides"):
-        for points, color in frame.paths:
-            wanted = {TEN: path, ALL: careful_path}[color]
-            assert points == pytest.approx(wanted[:len(points)], abs=1e-5)
-            sizes.add(len(points))
-    assert {len(path), len(careful_path)} <= sizes
+def looked_at(run, steps, size):
+    """How many digits so many steps look at: every epoch deals all, so many to a step, and the rest to its last."""
+    n, count, left = run.recipe["data"]["examples"], 0, 0
+    for _ in range(steps):
+        left = left or n
+        count, left = count + min(size, left), left - min(size, left)
+    return count
 
 
-def data_of(run):
-    return first(runs.data()[0], run.recipe["data"]["examples"])
+@pytest.mark.parametrize("section, hasty", [("The race", "ten"), ("The stumble", "one")])
+def test_walkers_go_the_recorded_ways(played, section, hasty):
+    walk, lengths = played.walkers, []
+    for frame in frames_of(section, "paths"):
+        for color, name in ((theme.SOME, hasty), (theme.ALL, "all")):
+            assert is_on_its_way(frame.paths[color][0], getattr(walk, f"race_{name}"))
+        lengths.append({len(points) for points, _ in frame.paths.values()})
+    assert all(len(both) == 1 for both in lengths)                                    # of the same number of steps
+    assert lengths[0] == {1} and lengths[-1] == {1 + (20 if hasty == "ten" else 60)}
 
 
-def test_the_honest_axis_counts_the_examples_of_every_step(played):
-    """Counted from the batches themselves: where the walker in batches of ten is drawn, as many were dealt before."""
-    walk = played.walkers
-    dealt = np.cumsum([0, *(len(walk.batch(step)) for step in range(len(walk.batch_cost)))])
-    n = walk.recipe["data"]["examples"]
-    ends = []
-    for frame in frames_of(played, "The honest axis"):
-        for curves in frame.curves:
-            _, (x, y, _), (careful_x, _, _) = curves
-            assert np.array_equal(x, dealt[walk.path_step[:len(x)]]) and np.array_equal(y, walk.path_cost[:len(x)])
-            assert np.array_equal(careful_x, n * np.arange(len(careful_x))) and careful_x[-1] <= x[-1] < careful_x[-1] + n
-            ends.append(x[-1])
-    assert ends[-1] == dealt[-1] == walk.recipe["epochs"] * n and ends == sorted(ends)
+def test_odometers_count_what_was_really_looked_at(played):
+    walk, n = played.walkers, played.minibatch.recipe["data"]["examples"]
+    for frame in frames_of("The race", "counters"):
+        points = frame.paths[theme.ALL][0]
+        steps = len(points) - 1 - (not np.array_equal(points[-1], walk.race_all[len(points) - 1]))
+        (ten, _), (full, _) = frame.counters
+        assert ten.value == sum(len(walk.batch(step)) for step in range(steps)) and full.value == steps * n
+    for fact, drums in frame.counters:
+        assert int("".join(str(digit) for digit, _ in drums)) == fact.value and not any(on for _, on in drums)
 
 
-def test_every_digit_is_lit_once_in_the_epoch_by_the_batch_that_holds_it(played):
+def test_a_plus_stands_where_the_cost_rose(played):
+    costs = played.walkers.race_one_cost
+    for frame in frames_of("The stumble", "paths"):
+        points, uphill = frame.paths[theme.SOME]
+        assert [bool(up) for up in uphill] == [costs[k + 1] > costs[k] for k in range(len(uphill))]
+        assert len(points) - 2 <= len(uphill) < len(points)
+    said = {key: value for key, _, value, _ in frame.numbers}
+    assert said["walkers.race_one_seen"] == looked_at(played.walkers, 60, 1) and sum(uphill) == played.walkers.uphill_count > 0
+
+
+def test_every_digit_is_dealt_once_into_the_row_of_its_batch(played):
     run = played.minibatch
-    steps = [(now, lit) for frame in frames_of(played, "Shuffle and deal") for now, lit in frame.walls if now is not None]
-    assert steps[-1][0] == len(run.epoch_order) // run.recipe["batch_size"] - 1
-    for now, lit in steps:
-        assert set(lit) == set(np.concatenate([run.batch(step) for step in range(now + 1)]))
-    assert len(steps[-1][1]) == run.recipe["data"]["examples"]
+    for frame in frames_of("Shuffle and deal", "rows"):
+        (dealt,), heights = frame.rows, []
+        for row in range(6):
+            part = dealt[10 * row:10 * row + 10]
+            assert {digit for *_, digit in part} <= set(run.batch(row)) and len({x for x, *_ in part}) == len(part)
+            heights += sorted({y for _, y, _ in part})
+        assert heights == sorted(set(heights), reverse=True)                          # each row one height, below the last
+        said = {key: value for key, _, value, _ in frame.numbers}["minibatch.step"]
+        assert frame.steps == [said] and frame.steps[0] == len(dealt) // 10
+    assert sorted(digit for *_, digit in dealt) == list(range(run.recipe["data"]["examples"]))
+    assert {digit for *_, digit in dealt[-10:]} == set(run.batch(len(dealt) // 10 - 1))
+
+
+def test_the_mean_angle_stands_under_all_of_its_rays(played):
+    names = "one", "ten", "hundred"
+    for frame in frames_of("How wrong a few digits are", "fans"):
+        for name, (share, count, angles, mean, hub) in zip(names, sorted(frame.fans, key=lambda fan: fan[-1][0])):
+            assert np.array_equal(angles, getattr(played.minibatch, f"angle_{name}"))
+            below = [value for key, _, value, at in frame.numbers if key == "minibatch.angle_mean" and abs(at[0] - hub[0]) < 0.01]
+            assert count == len(angles) or not (share or below)
+            assert [mean, *below] == pytest.approx((1 + len(below)) * [np.mean(angles)])
+    assert [fan[0] for fan in frame.fans] == [1, 1, 1]
+
+
+def test_the_curves_of_the_fair_race_go_along_together_and_end_at_the_target(played):
+    run = played.minibatch
+    for frame in frames_of("A fair race", "curves"):
+        (series, rows, _), = frame.curves
+        runs = [(each, -1 if row is None else row) for each, row in zip(series, rows) if not each.dashed]
+        reached = max(each.x[row] for each, row in runs if row >= 0) if any(row >= 0 for _, row in runs) else 0
+        assert all(reached < each.x[row + 1] for each, row in runs if each.x[row] != each.x[-1] or row < 0)
+    assert len(runs) == run.fair_seen.size
+    for (each, _), digits in zip(runs, run.fair_seen.ravel()):
+        y = each.y[each.x < each.x[-1]]
+        assert each.x[-1] == digits and each.y[-1] <= 0.1 < y.min()
+
+
+def test_numbers_at_the_ends_are_the_runs_in_the_middle(played):
+    run = played.minibatch
+    frame = frames_of("A fair race", "curves")[-1]
+    (series, _, spot), = frame.curves
+    medians = [sorted(seen)[len(seen) // 2] for seen in run.fair_seen]
+    assert [each.x[-1] for each in series if each.bold] == medians
+    ends = [spot(median, 0.1) for median in medians]
+    named = {}
+    for key, _, value, at in frame.numbers:
+        if key == "minibatch.fair_median":
+            named[np.argmin([np.linalg.norm(at - end) for end in ends])] = value
+    assert named == {k: medians[k] for k in (0, 1, 3)}
+    assert {key: value for key, _, value, _ in frame.numbers}["minibatch.fair_ratio"] == medians[3] / medians[1]
+
+
+def test_a_ring_is_how_far_the_walker_strayed_in_its_last_forty_steps(played):
+    for frame in frames_of("Hover and settle", "discs"):
+        said = {index: value for key, index, value, _ in frame.numbers if key == "walkers.hover_ring"}
+        for i, (path, row, ring, bottom) in enumerate(frame.discs):
+            away = np.linalg.norm(path[:int(row + 1e-6) + 1] - bottom, axis=1)
+            typical = np.sqrt(np.mean(np.square(away[-40:])))
+            assert [ring[int(row)], said[i, int(row + 1e-6)]] == pytest.approx([typical, typical])
+            assert np.array_equal(path, played.walkers.hover_path[i])
+    assert row == 240

@@ -9,7 +9,7 @@ from scenes.stage.facts import Fact, Mark
 from scenes.stage.odometer import Odometer, Roll
 from scenes.stage.text import Live
 from tests.audits.ancestry import Ancestry
-from tests.audits.numbers import _looks_like_what_it_says
+from tests.audits.numbers import looks_like_what_it_says
 from tests.audits.things import things_in
 
 
@@ -89,4 +89,4 @@ def test_the_audits_read_its_number(still):
     still.add(odometer)
     thing, = things_in(still, Ancestry())
     assert thing.is_text and thing.mobject.said == "28,760" and thing.mobject.facts == (fact(28760),)
-    assert thing.mobject.template == "{}" and _looks_like_what_it_says(odometer.scale(2).shift(RIGHT))
+    assert thing.mobject.template == "{}" and looks_like_what_it_says(odometer.scale(2).shift(RIGHT))

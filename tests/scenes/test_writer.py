@@ -8,7 +8,7 @@ import av
 import numpy as np
 import pytest
 import srt
-from manim import RIGHT, Square, tempconfig
+from manim import RIGHT, FadeIn, Square, tempconfig
 from manim.scene.scene_file_writer import SceneFileWriter
 from manim.scene.video_segment_encoder import VideoSegmentEncoder
 
@@ -143,10 +143,19 @@ def test_sections_are_saved_each_in_a_file(write):
 
 
 @pytest.mark.parametrize("caching", [True, False])
-def test_a_film_is_the_same_whether_manim_caches_or_not(write, caching):
-    for _ in range(2):
-        _, path = write(disable_caching=not caching)
-        assert len(frames_of(path)) == 30
+def test_a_film_is_drawn_from_what_it_reads_now_whether_manim_caches_or_not(write, caching):
+    """It reads through self, in an updater: what it finds there is no part of what Manim knows a play by."""
+    class Reading(Moving):
+        def it_moves(self):
+            self.square.add_updater(lambda square, dt: square.shift(dt * self.found * RIGHT))
+            self.play(FadeIn(Square()), run_time=1)
+
+    films = []
+    for Reading.found in (0, 2, 0):
+        _, path = write(Reading, disable_caching=not caching)
+        films.append(np.array(frames_of(path))[:10])
+    one, changed, again = films
+    assert len(one) == 10 and np.array_equal(one, again) and not np.array_equal(one, changed)
 
 
 @pytest.mark.parametrize("settings, suffix, frames", [
@@ -186,7 +195,7 @@ def test_a_film_says_its_title_and_its_chapters(write, format):
         chapters = [(chapter["metadata"]["title"], float(chapter["start"] * chapter["time_base"])) for chapter in movie.chapters()]
     assert chapters == [("It moves", 0), ("It stays", 1)]
     beside = (path.parent / "chapters" / f"{path.stem}.vtt").read_text()
-    assert beside == ("WEBVTT\n\n00:00:00.000 --> 00:00:01.000\nIt moves\n\n00:00:01.000 --> 00:00:03.000\nIt stays\n")
+    assert beside == ("WEBVTT\n\n00:00:00.000 --> 00:00:03.000\nIt moves\n\n00:00:01.000 --> 00:00:03.000\nIt stays\n")
 
 
 def test_the_title_of_a_film_whose_question_has_a_number_is_its_name(recording):
@@ -209,8 +218,8 @@ def test_captions_lie_beside_a_film_only_if_asked_for(write, monkeypatch):
     monkeypatch.setenv("CAPTIONS", "file")
     write()
     said, = srt.parse(texts[0].read_text())
-    assert (said.content, said.start.total_seconds(), said.end.total_seconds()) == ("It moves.", 0, 1)
-    assert texts[1].read_text() == "WEBVTT\n\n00:00:00.000 --> 00:00:01.000\nIt moves.\n"
+    assert (said.content, said.start.total_seconds(), said.end.total_seconds()) == ("It moves.", 0, 3)
+    assert texts[1].read_text() == "WEBVTT\n\n00:00:00.000 --> 00:00:03.000\nIt moves.\n"
     monkeypatch.setenv("CAPTIONS", "picture")
     write()
     assert not any(text.exists() for text in texts)
