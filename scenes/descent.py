@@ -8,32 +8,31 @@ from math import tau
 
 import numpy as np
 from manim import (
-    DOWN, LEFT, ORIGIN, RIGHT, UP, Create, Elbow, FadeIn, FadeOut, FadeTransform, Group, LaggedStart, Line,
+    DOWN, LEFT, ORIGIN, RIGHT, UP, Create, Elbow, FadeIn, FadeOut, Group, LaggedStart, Line,
     SurroundingRectangle, Transform, VGroup,
 )
 
-from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.cards import AnswerCard, LowTag
 from scenes.stage.chart import Chart, Series
 from scenes.stage.clock import Clock
-from scenes.stage.contour_map import ContourMap, Legend, MapTicks
 from scenes.stage.digit import DigitImage
 from scenes.stage.digit_reader import PIXELS_DRAWN, DigitReader, Errors
 from scenes.stage.directions import Compass, arrow
 from scenes.stage.facts import Mark
 from scenes.stage.film import Film
-from scenes.stage.landscape import Landscape, Turn
+from scenes.stage.gestures import Grow
+from scenes.stage.landscape import Turn
 from scenes.stage.network import Forward
 from scenes.stage.numbers import Column, Table, adds
 from scenes.stage.paths import Path
-from scenes.stage.surface import Scale
+from scenes.stage.terrain import walk
 from scenes.stage.text import Formula, Live, Number, Words, align_baselines
 
 TABLED = 8                                     # hops that are listed one by one
 TANGENT_FROM, TANGENT_TO = 0.25, 0.75          # the points on the line between which the tangent slides
 CLOSE_UP = 2.9                                 # height of the digit when it is alone
-WIDE = 6.4, theme.VISTA, theme.RELIEF          # the landscape of the path fills its box: width of its plane, box, relief
+WIDE = 6.4                                     # the plane of the path: its landscape fills the box
 VIEW, VIEW_AFTER = (tau / 12, tau / 10), (tau / 6, tau / 10)     # azimuth and elevation of the landscapes
 
 
@@ -69,9 +68,7 @@ class GradientDescent(Film):
         self.errors = Errors(self.reader)
         self.graph = Chart(Series(self.line.alphas, self.line.curve, theme.COST, marker=None), "w", "cost", *theme.GRAPH)
         self.graph.to_edge(UP, buff=theme.GUTTER)
-        self.scale = Scale(0, self.plane.surface.max(), 12)
-        self.land = Landscape(self.plane.grid, self.plane.grid, self.plane.surface, self.scale, theme.SUBJECT[0],
-                              theme.VISTA, theme.RELIEF)
+        self.land, self.legend = self.landscape("plane.surface")
 
     def provenance(self, run, template, *numbers):
         """The tag in the corner: which run a picture comes from."""
@@ -130,9 +127,9 @@ class GradientDescent(Film):
         self.read()
         self.say("Slide all {} numbers together along one line: w says how far.",
                  self.fact("line.network.n_parameters", form=","))
-        self.hand_over(self.errors.sign, self.errors.total)
-        self.play(FadeTransform(VGroup(self.errors.sign, self.errors.total), self.graph.heading),
-                  FadeIn(*self.graph.submobjects[:-2], self.graph.plot, tag), run_time=theme.TURN)
+        total = VGroup(self.errors.sign, self.errors.total)
+        self.hand_over(becomes=[(total, self.graph.heading)], comes=[*self.graph.submobjects[:-2], self.graph.plot, tag],
+                       run_time=theme.TURN)
         self.add(self.graph)    # one thing again, from the parts that came in by themselves
         self.read()
         self.say("At w = {} and at w = {} stand two networks trained apart. Between them is a ridge.",
@@ -251,15 +248,13 @@ class GradientDescent(Film):
 
     def two_numbers(self):
         tag = self.provenance("plane", "{}-{} · on the plane through three trained networks")
-        chart = ContourMap(self.plane.grid, self.plane.grid, self.plane.surface, self.scale, theme.SUBJECT[0])
-        bearings = MapTicks(chart, "alpha", "beta")
-        VGroup(chart, bearings).next_to(tag, UP, buff=theme.GUTTER / 2).to_edge(LEFT, buff=theme.MARGIN)
-        legend = Legend(self.scale, sym.C, theme.SUBJECT[0] / 2).next_to(chart, RIGHT, buff=theme.GAP)
+        picture = self.map("plane.surface").next_to(tag, UP, buff=theme.GUTTER / 2).to_edge(LEFT, buff=theme.MARGIN)
         self.read()
         self.say("Now two numbers, alpha and beta: a place in the plane of three trained networks.")
         self.hand_over()
-        self.play(FadeIn(chart, bearings, legend, tag), run_time=theme.BEAT)
+        self.play(FadeIn(picture, tag), run_time=theme.BEAT)
         self.wait(theme.READ)
+        chart, _, legend = picture
         compass = self.try_eight_directions(chart, legend)
         self.find_the_steepest(chart, compass)
         self.land.look(0, tau / 4, rise=0).move_to(chart)
@@ -305,16 +300,16 @@ class GradientDescent(Film):
         return VGroup(one, arrow(step, theme.PICTURE / 2, color).shift(chart.at(*self.plane.trial_point)))
 
     def the_landscape_rises(self):
-        land, paths, clock = self.land, self.plane.paths, self.clock("plane")
+        land, clock = self.land, self.clock("plane")
         tag = self.provenance("plane", "{}-{} · six descents, step {}", self.fact("plane.step", 0))
         self.read()
         self.say("The same map as a landscape. In this plane it is exact: nothing is projected.")
-        legend = Legend(self.scale, sym.C, theme.SUBJECT[0] / 2).to_edge(RIGHT, buff=theme.MARGIN)
+        legend = self.legend.to_edge(RIGHT, buff=theme.MARGIN).set_y(0)
         self.add(land)     # it lies exactly on the map, and is not yet told apart from it
         self.hand_over(land)
         self.play(land.animate.scale(theme.CLOSER).move_to(ORIGIN), FadeIn(tag, legend), run_time=theme.BEAT)
         self.play(Turn(land, *VIEW), run_time=theme.PHRASE)
-        clock.draw(land, lambda row: land.show(*(Path(path[:row + 1]) for path in paths)))
+        walk(clock, land, *map(Path, self.plane.paths))
         clock.draw(tag, lambda row: tag.show(*tag.facts[:2], self.fact("plane.step", row)))
         self.read()
         self.say("Six descents start near the top. Every step follows minus the gradient.")
@@ -401,13 +396,11 @@ class GradientDescent(Film):
     def pull_out_the_entries(self, network, table):
         """Every listed entry comes out of its place in the network: a weight from its edge, a bias from its neuron."""
         places = [self.place_of(network, *self.run.network.locate(i)) for i in self.run.entry_index.tolist()]
-        rows = [VGroup(*(column.entries[i] for column in table.columns[:-1])) for i in range(len(places))]
+        *rows, dots = zip(*(column.submobjects for column in table.columns[:-1]))
         marks = [place for place in places if isinstance(place, Line)]
-        dots = VGroup(*(column.submobjects[-1] for column in table.columns[:-1]))
         self.play(FadeIn(*marks), run_time=theme.BEAT)
-        self.play(LaggedStart(*(FadeIn(row, target_position=place, scale=theme.SPECK) for row, place in zip(rows, places)),
-                              lag_ratio=0.3), run_time=theme.PHRASE)
-        self.play(FadeOut(*marks), FadeIn(dots), run_time=theme.BEAT)
+        self.play(Grow([VGroup(*row) for row in rows], from_=places, lag_ratio=0.3), run_time=theme.PHRASE)
+        self.play(FadeOut(*marks), FadeIn(*dots), run_time=theme.BEAT)
 
     def place_of(self, network, l, j, k=None):
         """The edge of a weight, marked; the neuron of a bias, or of a weight whose pixel is not drawn."""
@@ -425,18 +418,16 @@ class GradientDescent(Film):
 
     def the_landscape_it_walked_in(self):
         run, clock = self.run, self.clock("digits")
-        scale = Scale(0, max(run.plane_cost.max(), run.train_cost.max()), 12)
-        land = Landscape(run.plane_alphas, run.plane_betas, run.plane_cost, scale, *WIDE)
-        land.look(tau * 0.45, tau / 11).to_edge(LEFT, buff=theme.MARGIN)
+        picture = self.landscape("digits.plane_cost", Path(run.path, heights=run.train_cost), clock=clock, width=WIDE)
+        land, _ = picture.to_edge(LEFT, buff=theme.MARGIN)
+        land.look(tau * 0.45, tau / 11)
         tag = self.provenance("digits", "{}-{} · a projection onto the plane of the path")
-        clock.draw(land, lambda row: land.show(Path(run.path[:row + 1], heights=run.train_cost[:row + 1])))
         readings = self.readings(clock)
-        legend = Legend(scale, sym.C, theme.SUBJECT[0] / 2).next_to(land, RIGHT)
         self.read()
         self.say("Where did it walk? This plane holds {} of the variance of its path.",
                  self.fact("digits.plane_share", form=".1%"))
         self.hand_over()
-        self.play(FadeIn(land, tag, legend, readings), run_time=theme.BEAT)
+        self.play(FadeIn(picture, tag, readings), run_time=theme.BEAT)
         self.read()
         self.say("But it is a projection. The true cost is {}; the surface under it reads {}.",
                  self.fact("digits.train_cost", 0, form=".2f"), self.fact("digits.path_under", 0, form=".2f"))
@@ -509,7 +500,7 @@ class GradientDescent(Film):
             ("Find the gradient", "{{gradient C : gradient}}"),
             ("Step against it", "{{theta : w}} <- {{theta : w}} - eta {{gradient C : gradient}}"), ("Repeat", None))))
         card.to_edge(RIGHT, buff=theme.GUTTER)
-        land = self.land.show(*(Path(path) for path in self.plane.paths)).to_edge(LEFT, buff=theme.MARGIN)
+        land = self.land.show(*map(Path, self.plane.paths)).to_edge(LEFT, buff=theme.MARGIN)
         tag = self.provenance("plane", "{}-{} · six descents, step {}", self.fact("plane.step", -1))
         self.read()
         self.say("Find the gradient: backpropagation gets all {} slopes in one sweep.",
