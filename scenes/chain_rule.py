@@ -5,7 +5,6 @@ states and for one example; and "digits", from which it is folded.
 """
 
 from itertools import pairwise
-from math import tau
 
 import numpy as np
 from manim import (
@@ -20,6 +19,7 @@ from scenes.stage.clock import Clock
 from scenes.stage.digit_reader import PIXELS_DRAWN, DigitReader
 from scenes.stage.facts import Mark
 from scenes.stage.film import Film
+from scenes.stage.gestures import Gather, Nudge, becomes, rest_of, strikes
 from scenes.stage.lens import Lens
 from scenes.stage.moves import MoveLine, NamedBrace
 from scenes.stage.network import Fold, Forward, NetworkDiagram
@@ -95,10 +95,9 @@ class ChainRule(Film):
 
     def gather(self, target, *pieces):
         """Copies of what is on screen fly to the parts of the target that they name; then it is there as a whole."""
-        flying = [source.copy() for source, _ in pieces]
-        self.play(*(copy.animate(path_arc=tau / 6).scale_to_fit_height(part.height).move_to(part)
-                    for copy, (_, part) in zip(flying, pieces)), run_time=theme.TURN)
-        self.play(FadeIn(target), FadeOut(*flying), run_time=theme.BEAT)
+        self.play(Gather(*pieces), run_time=theme.TURN)
+        self.play(FadeIn(rest_of(target, [part for _, part in pieces])))
+        self.add(target)
 
     # -- 1 -----------------------------------------------------------------------------------
 
@@ -278,12 +277,8 @@ class ChainRule(Film):
         (sums, *_), (sigma, *_), (squares, *_) = self.rows
         parts = {"w2": (sums, "w"), "a1": (sums, "a"), "b2": (sums, "b"), "z2": (sums, "z"), "a2": (sigma, "a"),
                  "y": (squares, "y"), "C": (squares, "C")}
-        flying = [formula.part(name).copy() for formula, name in parts.values()]
-        goals = [self.tree.nodes[name].symbol for name in parts]
-        self.play(FadeOut(*self.rows), *(symbol.animate.move_to(goal) for symbol, goal in zip(flying, goals)),
-                  run_time=theme.TURN)
-        self.remove(*flying)
-        self.add(*goals)
+        self.play(FadeOut(*self.rows), Gather(*((formula.part(part), self.tree.nodes[name].symbol)
+                                                for name, (formula, part) in parts.items())), run_time=theme.TURN)
         rest = [part.number if isinstance(part, Node) else part for part in crown]
         self.play(LaggedStart(*(FadeIn(part) for part in rest), lag_ratio=0.2), run_time=theme.PHRASE)
         self.add(crown)
@@ -297,11 +292,8 @@ class ChainRule(Film):
         self.move_from_the_tree()
         self.play(FadeIn(scale, *(part for line in lines for part in (line.value, line.line))), run_time=theme.BEAT)
         self.add(lines)
-        clock = Clock(len(self.run.shake_w))
-        for line, name in zip(self.lines, MOVING):
-            moves = self.run.arrays[f"shake_{name}"]
-            clock.draw(line, lambda row, line=line, moves=moves: line.show(moves[row]))
-        clock.run(self, clock.last, theme.VERSE)
+        self.play(*(Nudge(line, self.run.arrays[f"shake_{name}"], back=False) for line, name in zip(self.lines, MOVING)),
+                  run_time=theme.VERSE)
         self.read()
         self.say("Now one nudge of {}. It moves z, and z moves a, and a moves C.", self.of("nudge_w", 0, form=".0f"))
         self.nudge_one_after_the_other()
@@ -311,11 +303,8 @@ class ChainRule(Film):
 
     def move_from_the_tree(self):
         """The symbols of w, z, a and C leave their nodes for their lines."""
-        flying = [self.tree.nodes[name].symbol.copy() for name in ("w2", "z2", "a2", "C")]
-        self.hand_over(self.tag, *flying)
-        self.play(*(symbol.animate.move_to(line.heading) for symbol, line in zip(flying, self.lines)), run_time=theme.TURN)
-        self.remove(*flying)
-        self.add(*(line.heading for line in self.lines))
+        symbols = [self.tree.nodes[name].symbol for name in ("w2", "z2", "a2", "C")]
+        self.hand_over(self.tag, becomes=zip(symbols, (line.heading for line in self.lines)), run_time=theme.TURN)
 
     def stack_the_lines(self):
         """The four lines one below the other, their values in one column."""
@@ -418,10 +407,11 @@ class ChainRule(Film):
         self.play(*(brace.sign.animate.match_x(brace.brace) for brace in self.braces), run_time=theme.BEAT)
         self.gather(moves, *((signs[name], moves[i].part(name)) for i, names in ((0, "Cw"), (2, "zw"), (4, "az"), (6, "Ca"))
                              for name in names))
+        strikes(self, *(moves[i].part(name) for i, name in ((2, "z"), (4, "z"), (4, "a"), (6, "a"))))
         self.wait(theme.READ)
         self.read()
         self.say("For ever smaller nudges each ratio becomes a derivative: the chain rule.")
-        self.play(FadeOut(moves), FadeIn(partials), run_time=theme.BEAT)
+        self.play(becomes(moves, partials), run_time=theme.TURN)
         self.wait(theme.READ)
         self.work_out_the_factors(rows, values)
         self.read()

@@ -20,6 +20,7 @@ from scenes.stage.code import Code
 from scenes.stage.digit_reader import DigitReader
 from scenes.stage.facts import Mark
 from scenes.stage.film import Film
+from scenes.stage.gestures import Grow
 from scenes.stage.network import Forward, Highlight, NetworkDiagram
 from scenes.stage.numbers import Column, Matrix, NumberColumn, Outer, Table
 from scenes.stage.text import Formula, Live, Number, Words, align_baselines
@@ -118,11 +119,6 @@ class ChainRuleLayers(Film):
         line = Line(left, right, color=theme.FAINT, stroke_width=theme.stroke(theme.LINE))
         return line.next_to(numbers, DOWN, buff=theme.GAP)
 
-    @staticmethod
-    def out_of(places, numbers):
-        """Each number comes out of its place."""
-        return [FadeIn(number, target_position=place, scale=theme.SPECK) for place, number in zip(places, numbers, strict=True)]
-
     # -- 1 -----------------------------------------------------------------------------------
 
     def an_index_for_each_neuron(self):
@@ -157,7 +153,7 @@ class ChainRuleLayers(Film):
         self.read()
         self.say("A weight bears both: w_jk leads to neuron j and comes from neuron k.")
         self.play(self.network.light([(2, J, K)]), run_time=theme.BEAT)
-        self.play(*self.out_of([self.network.middle(2, J, K)], [self.label]), run_time=theme.BEAT)
+        self.play(Grow([self.label], from_=[self.network.middle(2, J, K)]), run_time=theme.BEAT)
         self.play(FadeIn(way), run_time=theme.BEAT)
         self.wait(theme.READ)
 
@@ -166,8 +162,8 @@ class ChainRuleLayers(Film):
         self.read()
         self.say("In the matrix it stands in row j, column k.")
         self.play(FadeIn(self.weights.brackets, self.weights.indices), self.network.light(between=(1, 2)), run_time=theme.BEAT)
-        flying = self.out_of([self.network.middle(2, *place) for place in places], [self.weights.entry(*place) for place in places])
-        self.play(LaggedStart(*flying, lag_ratio=0.5), run_time=theme.PHRASE)
+        self.play(Grow([self.weights.entry(*place) for place in places],
+                       from_=[self.network.middle(2, *place) for place in places], lag_ratio=0.5), run_time=theme.PHRASE)
         self.add(self.weights)
         self.play(FadeIn(self.band(self.weights.entry(J, K))), self.network.light([(2, J, K)]), run_time=theme.BEAT)
         self.wait(theme.READ)
@@ -224,8 +220,8 @@ class ChainRuleLayers(Film):
         self.read()
         self.say("Sigma makes an activation of each sum. What is wanted stands beside it.")
         self.hand_over(*self.labelled)
-        bright = self.out_of([self.network.neuron(*neuron) for neuron in self.network.layer(2)], outputs.entries)
-        self.play(self.network.light(neurons=self.network.layer(2)), FadeIn(heads[0]), *bright, run_time=theme.TURN)
+        bright = Grow(outputs.entries, from_=[self.network.neuron(*neuron) for neuron in self.network.layer(2)])
+        self.play(self.network.light(neurons=self.network.layer(2)), FadeIn(heads[0]), bright, run_time=theme.TURN)
         self.play(FadeIn(heads[1], wanted), run_time=theme.BEAT)
         self.wait(theme.BEAT)
         self.read()
@@ -255,7 +251,8 @@ class ChainRuleLayers(Film):
         self.read()
         self.say("Nudge one weight: z_j moves, then a_j, then the cost. The old three ratios.")
         self.hand_over(*self.labelled)
-        self.play(self.network.light([(2, J, K)]), *self.out_of([self.network.middle(2, J, K)], [ratios[0]]), run_time=theme.TURN)
+        self.play(self.network.light([(2, J, K)]), Grow([ratios[0]], from_=[self.network.middle(2, J, K)]),
+                  run_time=theme.TURN)
         for ratio in ratios[1:]:
             self.play(FadeIn(ratio), run_time=theme.BEAT)
         self.read()
@@ -395,8 +392,8 @@ class ChainRuleLayers(Film):
             self.play(self.network.light(out_of=(1, k)), FadeIn(table.row(k)), run_time=theme.TURN)
         self.read()
         self.say("And with its deltas, its weights: again a column times a row.")
-        deltas = self.out_of([entry.get_center() for entry in table.columns[-1].entries], outer.left)
-        self.play(self.network.light(neurons=self.network.layer(1)), *deltas, FadeIn(outer.names[0]), run_time=theme.TURN)
+        deltas = Grow(outer.left, from_=table.columns[-1].entries)
+        self.play(self.network.light(neurons=self.network.layer(1)), deltas, FadeIn(outer.names[0]), run_time=theme.TURN)
         self.play(self.network.light(neurons=self.network.layer(0)), FadeIn(outer.top, outer.names[1]), run_time=theme.BEAT)
         self.play(FadeIn(outer.products.brackets), run_time=theme.BEAT)
         for k in range(self.hidden):

@@ -304,7 +304,7 @@ class GradientDescent(Film):
         tag = self.provenance("plane", "{}-{} · six descents, step {}", self.fact("plane.step", 0))
         self.read()
         self.say("The same map as a landscape. In this plane it is exact: nothing is projected.")
-        legend = self.legend.to_edge(RIGHT, buff=theme.MARGIN).set_y(0)
+        legend = self.legend.to_edge(RIGHT, buff=theme.MARGIN)
         self.add(land)     # it lies exactly on the map, and is not yet told apart from it
         self.hand_over(land)
         self.play(land.animate.scale(theme.CLOSER).move_to(ORIGIN), FadeIn(tag, legend), run_time=theme.BEAT)

@@ -108,6 +108,7 @@ class Film(Scene):
         comes    what appears
         moves    animations of what stays
         """
+        becomes = list(becomes)
         old = [before for before, _ in becomes]
         self.add(*staying, *old)      # out of the groups that they came in with
         kept = {id(part) for mobject in (*staying, *old, self.sentence) if mobject for part in mobject.get_family()}

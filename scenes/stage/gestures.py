@@ -89,13 +89,18 @@ class _MatchedParts(AnimationGroup):
     def __init__(self, old, new, pairs):
         self.old, self.new = old, new
         going, coming = (rest_of(thing, parts) for thing, parts in zip((old, new), zip(*pairs)))
-        super().__init__(*(Transform(*pair) for pair in pairs), *([FadeOut(going)] if len(going) else []),
-                         *([FadeIn(coming)] if len(coming) else []))
+        self.moved = [Transform(*pair) for pair in pairs if _alike(*pair)]
+        super().__init__(*self.moved, *(FadeTransform(*pair) for pair in pairs if not _alike(*pair)),
+                         *(fade(rest) for fade, rest in ((FadeOut, going), (FadeIn, coming)) if len(rest)))
 
     def clean_up_from_scene(self, scene):
         super().clean_up_from_scene(scene)
-        for animation in self.animations:
-            if isinstance(animation, Transform):
-                animation.interpolate(0)      # the old thing is what it was, should it come again
+        for animation in self.moved:
+            animation.interpolate(0)      # the old thing is what it was, should it come again
         scene.remove(self.old, *self.group)
         scene.add(self.new)
+
+
+def _alike(one, other):
+    """Whether glyph can turn into glyph."""
+    return len(one.family_members_with_points()) == len(other.family_members_with_points())
