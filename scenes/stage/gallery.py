@@ -6,25 +6,26 @@ Look here for the piece that you need; each lives in the file that stands under 
 from math import tau
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, Group, VGroup
+from manim import DOWN, RIGHT, UP, FadeIn, Group, VGroup
 
 from nncore import Network
+from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.angle_fan import AngleFan
 from scenes.stage.bars import SignedBars
 from scenes.stage.cards import AnswerCard, Provenance, TitleCard
 from scenes.stage.chart import Chart, Histogram, Key, Scatter, Series
 from scenes.stage.code import Code
-from scenes.stage.contour_map import ContourMap, Legend, MapTicks
+from scenes.stage.contour_map import ContourMap
 from scenes.stage.dealing import Dealing
 from scenes.stage.digit import DigitImage
 from scenes.stage.digit_reader import DigitReader, Errors
 from scenes.stage.directions import Compass
 from scenes.stage.disc import Disc
 from scenes.stage.film import Film
+from scenes.stage.gestures import Gather, Grow, Nudge, becomes, strikes
 from scenes.stage.ground import view_around
 from scenes.stage.hand import Hand
-from scenes.stage.landscape import Landscape
 from scenes.stage.lens import Lens
 from scenes.stage.moves import MoveLine, NamedBrace
 from scenes.stage.network import LayerSizes, NetworkDiagram
@@ -50,11 +51,15 @@ class Gallery(Film):
     def construct(self):
         for drawings in (self.networks_and_numbers(), self.curves_and_landscapes(), self.charts(), self.mathematics(),
                          self.one_weight(), self.mini_batches(), self.walkers(), self.words()):
-            page = Group(*(self.cell(*drawing) for drawing in drawings))
-            page.arrange_in_grid(None, COLUMNS, buff=theme.GUTTER).center()
-            self.play(FadeIn(page), run_time=theme.BEAT)
-            self.wait(theme.STUDY)
-            self.play(FadeOut(page), run_time=theme.BEAT)
+            self.hang(drawings)
+            self.hand_over()
+        self.gestures()
+
+    def hang(self, drawings):
+        """A page of drawings."""
+        page = Group(*(self.cell(*drawing) for drawing in drawings))
+        self.play(FadeIn(page.arrange_in_grid(None, COLUMNS, buff=theme.GUTTER).center()))
+        self.wait(theme.STUDY)
 
     def cell(self, name, place, drawing):
         """A drawing with its name and its file, in a cell of one size."""
@@ -85,29 +90,22 @@ class Gallery(Film):
         line, plane = self.runs["line"], self.runs["plane"]
         graph = Chart(Series(line.alphas, line.curve, theme.COST, marker=None), "w", "cost", *theme.PANEL)
         graph.show(tangent=(line.w[2], line.cost[2], line.slope[2]), path=np.column_stack([line.w, line.cost]))
-        scale = Scale(0, plane.surface.max())
-        paths = [Path(path) for path in plane.paths]
-        chart = ContourMap(plane.grid, plane.grid, plane.surface, scale, theme.PICTURE).show(*paths)
-        legend = Legend(scale, "{{C : C}}", theme.PICTURE)
-        land = Landscape(plane.grid, plane.grid, plane.surface, scale, theme.SUBJECT[0], theme.VISTA, theme.RELIEF)
+        land, _ = self.landscape("plane.surface", *map(Path, plane.paths))
         changes = [self.fact("plane.trial_changes", i, form="+.2f") for i in range(8)]
         return [
             ("Chart", "chart.py", graph), ("Chart, Series", "chart.py", self.learned_and_unseen()),
-            ("ContourMap", "contour_map.py", chart),
-            ("Landscape, Path", "landscape.py, surface.py", land.look(tau / 12, tau / 10).show(*paths)),
-            ("Legend", "contour_map.py", legend),
+            ("ContourMap, MapTicks, Legend", "contour_map.py, terrain.py", self.map("plane.surface", *map(Path, plane.paths))),
+            ("Landscape, Path", "landscape.py, surface.py", land.look(tau / 12, tau / 10)),
             ("Compass", "directions.py", Compass(plane.trial_steps, changes, theme.PICTURE / 2)),
         ]
 
     def learned_and_unseen(self):
         """Two lines, each with its name at its end, and the area between them."""
-        run = self.runs["minibatch"]
-        lines = [Series(run.seen_decay, getattr(run, f"{digits}accuracy_steady"), color, marker=marker, label=label)
-                 for digits, color, marker, label in (
-                     ("", theme.WANTED, "dot", Words("learned", size=theme.LABEL, color=theme.WANTED)),
-                     ("test_", theme.INK, "square", Words("unseen", size=theme.LABEL)))]
-        return Chart(lines, "digits looked at", "right", *theme.PANEL, spans=(None, (0.8, 1)), forms=(",g", ".0%"),
-                     areas=[(0, 1, theme.WANTED)])
+        run = self.runs["digits"]
+        lines = [Series(run.step, costs, color, marker=marker, label=Words(label, size=theme.LABEL, color=color))
+                 for costs, color, marker, label in ((run.train_cost, theme.WANTED, "dot", "learned"),
+                                                     (run.cost, theme.INK, "square", "unseen"))]
+        return Chart(lines, "step", "cost", *theme.PANEL, areas=[(0, 1, theme.WANTED)])
 
     def charts(self):
         run, digits, chain, layers = (self.runs[name] for name in ("minibatch", "digits", "chain", "layers"))
@@ -144,7 +142,7 @@ class Gallery(Film):
         ]
 
     def one_weight(self):
-        run, plane = self.runs["chain"], self.runs["plane"]
+        run = self.runs["chain"]
         line = MoveLine("{{w : w}}", self.fact("chain.here", -2, form=".4f"), CELL[0], 1, theme.WEIGHT)
         line.show(run.shrink_w[0], CELL[0] / 4 / run.shrink_w[0])
         brace = NamedBrace("{{Delta w : w}}", theme.WEIGHT)
@@ -152,11 +150,9 @@ class Gallery(Film):
         brace.show(self.fact("chain.shrink_w", 0, form=".3f"), start, end)
         lens = Lens(run.near_z, run.near_a, run.slopes[-1], float(np.abs(run.near_z[0]).max()), "z", "a", theme.ACTIVATION,
                     theme.PICTURE)
-        chart = ContourMap(plane.grid, plane.grid, plane.surface, Scale(0, plane.surface.max()), theme.PICTURE)
         return [
             ("MoveLine, NamedBrace", "moves.py", VGroup(line, brace)),
             ("Lens", "lens.py", lens.show(0, 1.0)),
-            ("MapTicks", "contour_map.py", Group(chart, MapTicks(chart, "alpha", "beta"))),
         ]
 
     def mini_batches(self):
@@ -166,7 +162,7 @@ class Gallery(Film):
         dealing = Dealing(dealt_wall, run.epoch_order, run.recipe["batch_size"], batches, *theme.SUBJECT)
         dealt = VGroup(dealt_wall, dealing.deal(len(run.pictures))).arrange(RIGHT, buff=theme.GUTTER)
         angles = AngleFan(run.angle_ten, run.angle_mean[1], theme.PICTURE, theme.SOME).show(len(run.angle_ten)).measure()
-        tally = Tally(float(run.fair_ratio), *theme.CHART, theme.GUTTER, theme.SOME, theme.ALL)
+        tally = Tally(float(run.fair_ratio), *theme.GRAPH, theme.GUTTER, theme.SOME, theme.ALL)
         return [
             ("DigitWall", "wall.py", wall.light(len(run.pictures) // 2)),
             ("Hand", "hand.py", Hand(run.pictures[chosen], theme.ROW, 5, theme.SOME)),
@@ -199,6 +195,21 @@ class Gallery(Film):
         if len(shape) == 1:
             return [self.fact(f"layers.{key}", j, form=".3f") for j in range(*shape)]
         return [[self.fact(f"layers.{key}", j, k, form=".3f") for k in range(shape[1])] for j in range(shape[0])]
+
+    def gestures(self):
+        """What may happen to drawings, each once on their page."""
+        shake, z = self.runs["chain"].shake_w, Formula(sym.z(), theme.TITLE)
+        moves, slopes = (Equation(sym.d(sym.z(), sym.w(), mark), "dot", sym.d(sym.a(), sym.z(), mark))
+                         for mark in ("Delta", "partial"))
+        line = MoveLine(sym.w(), self.fact("chain.here", -2, form=".4f"), CELL[0], 1, theme.WEIGHT)
+        self.hang([("strikes, becomes", "gestures.py", moves), ("Nudge", "gestures.py", line), ("Gather, Grow", "gestures.py", z)])
+        strikes(self, moves[0].part("z"), moves[2].part("z"))
+        self.play(becomes(moves, slopes.move_to(moves)), Nudge(line, shake, back=False), run_time=theme.PHRASE)
+        name, equals, number = Equation(sym.z(), "=", self.fact("chain.z", -1, form=".3f")).next_to(z, DOWN)
+        self.play(Gather((z, name)), run_time=theme.TURN)
+        self.play(FadeIn(equals), Grow([number], from_=[z]), run_time=theme.TURN)
+        self.wait(theme.STUDY)
+        self.hand_over()
 
     def words(self):
         size = self.fact("digits.network.n_parameters", form=",")
