@@ -53,6 +53,11 @@ class ChainRule(Film):
         "3": "the third layer",
     }
 
+    # What a section leaves to later ones; all else that several show is made in set_the_stage.
+    rows: VGroup        # the_last_two -> the_tree: the formulas of z, a and C
+    scale: Live         # a_nudge_travels -> the_nudge_shrinks, three_ratios: how far the lines are magnified
+    entry: Number       # every_example_has_a_voice -> one_step: the average of all voices
+
     def construct(self):
         self.set_the_stage()
         self.play_section(self.six_numbers)

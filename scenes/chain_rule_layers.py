@@ -56,6 +56,9 @@ class ChainRuleLayers(Film):
         "3": "the number of an equation", "4": "the same",
     }
 
+    # What a section leaves to a later one; all else that several show is made in set_the_stage.
+    weights: Matrix     # an_index_for_each_neuron -> a_row_for_each_sum: the matrix of the last layer
+
     def construct(self):
         self.set_the_stage()
         self.play_section(self.an_index_for_each_neuron)
@@ -145,15 +148,15 @@ class ChainRuleLayers(Film):
         self.fill_the_matrix()
 
     def name_a_weight(self):
-        self.label, way = Formula(sym.w(index="j k"), size=theme.TITLE), Formula('"to" j arrow.l "from" k')
+        name, way = Formula(sym.w(index="j k"), size=theme.TITLE), Formula('"to" j arrow.l "from" k')
         self.weights = Matrix(self.numbers("W2", self.outputs, self.hidden), theme.BODY, theme.WEIGHT, indexed=True)
-        label = VGroup(self.label, way).arrange(RIGHT, buff=theme.GUTTER)
-        align_baselines(self.label, way)
+        label = VGroup(name, way).arrange(RIGHT, buff=theme.GUTTER)
+        align_baselines(name, way)
         self.panel(label, self.weights)
         self.read()
         self.say("A weight bears both: w_jk leads to neuron j and comes from neuron k.")
         self.play(self.network.light([(2, J, K)]), run_time=theme.BEAT)
-        self.play(Grow([self.label], from_=[self.network.middle(2, J, K)]), run_time=theme.BEAT)
+        self.play(Grow([name], from_=[self.network.middle(2, J, K)]), run_time=theme.BEAT)
         self.play(FadeIn(way), run_time=theme.BEAT)
         self.wait(theme.READ)
 

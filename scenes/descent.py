@@ -58,7 +58,10 @@ class GradientDescent(Film):
         self.play_section(self.what_the_descent_bought)
         self.play_section(self.the_recipe)
 
-    # -- what several sections show, each thing in its place ---------------------------------
+    # -- what several sections show: made here, and left where the one before has moved it ----
+    #    graph    one_number -> steps_follow_the_slope
+    #    errors   a_wrong_answer -> one_number: their sum becomes the graph
+    #    land     two_numbers, where it comes to lie on the map -> the_landscape_rises -> the_recipe
 
     def set_the_stage(self):
         self.run, self.line, self.plane = (self.runs[name] for name in self.recordings)

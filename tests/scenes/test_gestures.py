@@ -18,10 +18,8 @@ RECORDED = np.array([0.0, 0.1, 0.3, 0.7, 1.5])
 def watched(scene, look, *animations, **options):
     """What look() says in every frame of a play."""
     seen = []
-    watcher = lambda dt: seen.append(look())      # noqa: E731
-    scene.add_updater(watcher)
+    scene.add_updater(lambda dt: seen.append(look()))
     scene.play(*animations, **options)
-    scene.remove_updater(watcher)
     return seen
 
 
