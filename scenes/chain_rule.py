@@ -120,7 +120,7 @@ class ChainRule(Film):
         self.read()
         self.say("The input comes in, an answer comes out; the cost depends on all six.")
         ends = self.input_and_wanted()
-        self.play(FadeIn(ends), Forward(self.chain, -1, 0), run_time=theme.BEAT)
+        self.play(FadeIn(ends), Forward(self.chain, -1, 0))
         self.play(Forward(self.chain, 0, len(LAYERS)), run_time=theme.PHRASE)
         cost = self.cost_of_six()
         self.gather(cost, *((label[0], cost.part(name)) for label, name in zip(labels, ("w1", "b1", "w2", "b2", "w3", "b3"))))
@@ -133,10 +133,10 @@ class ChainRule(Film):
                          self.fact("digits.step", -1))
         self.read()
         self.say("Take the network of digits, and fold it down to one neuron in each layer.")
-        self.play(FadeIn(network, tag), run_time=theme.BEAT)
+        self.play(FadeIn(network, tag))
         self.wait(theme.READ)
         self.play(Fold(network), run_time=theme.PHRASE)
-        self.play(FadeOut(network, tag), FadeIn(self.chain.reach(-1)), run_time=theme.BEAT)
+        self.play(FadeOut(network, tag), FadeIn(self.chain.reach(-1)))
 
     def wide_network(self):
         """The trained network of digits, its layers as far apart as those of the chain."""
@@ -184,25 +184,25 @@ class ChainRule(Film):
         self.say("The weighted sum inside sigma gets a name of its own: z.")
         rows = self.forward_rows()
         nested = self.nested_formula(rows[1])
-        self.play(FadeIn(nested), run_time=theme.BEAT)
+        self.play(FadeIn(nested))
         self.wait(theme.READ)
         self.lift_the_sum_out(nested, rows)
         self.read()
         self.say("The cost of this example is the squared distance from what is wanted.")
-        self.play(FadeIn(rows[2]), run_time=theme.BEAT)
+        self.play(FadeIn(rows[2]))
         self.wait(theme.STUDY)
         self.rows = rows
 
     def focus_on_the_last(self):
         last = len(LAYERS)
-        self.play(self.chain.animate.to_edge(UP, buff=2 * theme.GUTTER), run_time=theme.BEAT)
+        self.play(self.chain.animate.to_edge(UP, buff=2 * theme.GUTTER))
         self.chain.highlight(edges=[(last, 0, 0)], neurons=[(last - 1, 0), (last, 0)])
         before, after = self.of("a", -2, form=".4f"), self.value_of("a")
         names = VGroup(Equation(f"{BEFORE} =", before).next_to(self.chain, DOWN).set_x(self.chain.neuron(last - 1, 0)[0]),
                        Equation(f"{A} =", after).next_to(self.chain, DOWN).set_x(self.chain.neuron(last, 0)[0]),
                        Equation(W).next_to(self.chain.middle(last, 0, 0), UP, buff=theme.GAP),
                        self.wanted().next_to(self.chain, RIGHT))
-        self.play(FadeIn(names), run_time=theme.BEAT)
+        self.play(FadeIn(names))
         return names
 
     def underline_the_superscripts(self, names):
@@ -210,7 +210,7 @@ class ChainRule(Film):
                                    stroke_width=theme.stroke(theme.LINE)) for name, part in zip(names, "aaw")))
         self.play(Create(lines), run_time=theme.TURN)
         self.wait(theme.BEAT)
-        self.play(FadeOut(lines), run_time=theme.BEAT)
+        self.play(FadeOut(lines))
 
     @staticmethod
     def nested_formula(row):
@@ -295,7 +295,7 @@ class ChainRule(Film):
         self.read()
         self.say("Four numbers on four lines, all to one scale. Shake the weight: the rest follow.")
         self.move_from_the_tree()
-        self.play(FadeIn(scale, *(part for line in lines for part in (line.value, line.line))), run_time=theme.BEAT)
+        self.play(FadeIn(scale, *(part for line in lines for part in (line.value, line.line))))
         self.add(lines)
         self.play(*(Nudge(line, self.run.arrays[f"shake_{name}"], back=False) for line, name in zip(self.lines, MOVING)),
                   run_time=theme.VERSE)
@@ -320,9 +320,9 @@ class ChainRule(Film):
     def nudge_one_after_the_other(self):
         for line, brace, name in zip(self.lines, self.braces, MOVING):
             goal = self.run.arrays[f"shrink_{name}"][0]
-            self.play(UpdateFromAlphaFunc(line, lambda line, t, goal=goal: line.show(t * goal)), run_time=theme.BEAT)
+            self.play(UpdateFromAlphaFunc(line, lambda line, t, goal=goal: line.show(t * goal)))
             self.lay(line, brace, name, 0)
-            self.play(FadeIn(brace), run_time=theme.BEAT)
+            self.play(FadeIn(brace))
 
     def lay(self, line, brace, name, row):
         """The brace along a recorded move on its line."""
@@ -335,15 +335,15 @@ class ChainRule(Film):
         self.read()
         self.say("Make the nudge ten times smaller, and magnify ten times more.")
         everything = VGroup(*self.lines, *self.braces, self.scale)
-        self.play(everything.animate.to_edge(LEFT, buff=theme.MARGIN), run_time=theme.BEAT)
+        self.play(everything.animate.to_edge(LEFT, buff=theme.MARGIN))
         lenses, table = self.lenses(), self.table_of_ratios()
         VGroup(lenses, table).arrange(DOWN, buff=theme.GUTTER).next_to(VGroup(*self.lines), RIGHT, buff=2 * theme.GUTTER)
         VGroup(lenses, table).set_y(self.lines[0].get_top()[1], UP)
-        self.play(FadeIn(lenses, *table.heads, table.row(0)), run_time=theme.BEAT)
+        self.play(FadeIn(lenses, *table.heads, table.row(0)))
         self.wait(theme.READ)
         for level in range(1, len(self.run.nudge_w)):
             self.shrink_and_magnify(level, lenses)
-            self.play(FadeIn(table.row(level)), run_time=theme.BEAT)
+            self.play(FadeIn(table.row(level)))
             if level == 1:
                 self.read()
                 self.say("The curves flatten into their tangents, and the ratios settle.")
@@ -409,7 +409,7 @@ class ChainRule(Film):
         self.hand_over(self.tag, self.scale, *self.lines, *(part for brace in self.braces for part in (brace.brace, brace.sign)))
         signs = dict(zip(MOVING, (brace.sign for brace in self.braces)))
         places = [sign.get_x() for sign in signs.values()]
-        self.play(*(brace.sign.animate.match_x(brace.brace) for brace in self.braces), run_time=theme.BEAT)
+        self.play(*(brace.sign.animate.match_x(brace.brace) for brace in self.braces))
         self.gather(moves, *((signs[name], moves[i].part(name)) for i, names in ((0, "Cw"), (2, "zw"), (4, "az"), (6, "Ca"))
                              for name in names))
         strikes(self, *(moves[i].part(name) for i, name in ((2, "z"), (4, "z"), (4, "a"), (6, "a"))))
@@ -421,8 +421,8 @@ class ChainRule(Film):
         self.work_out_the_factors(rows, values)
         self.read()
         self.say("And that is what the smallest nudge has measured.")
-        self.play(*(sign.animate.set_x(x) for sign, x in zip(signs.values(), places)), run_time=theme.BEAT)
-        self.play(FadeIn(measured, *numbers), run_time=theme.BEAT)
+        self.play(*(sign.animate.set_x(x) for sign, x in zip(signs.values(), places)))
+        self.play(FadeIn(measured, *numbers))
         self.wait(theme.STUDY)
 
     def work_out_the_factors(self, rows, values):
@@ -433,13 +433,10 @@ class ChainRule(Film):
                 "The second is the slope of sigma at z.", "The third is twice the distance from what is wanted.")):
             self.read()
             self.say(said)
-            self.play(FadeIn(row), run_time=theme.BEAT)
+            self.play(FadeIn(row))
             self.wait(theme.READ)
-            moving = row[-1].copy()
-            self.play(moving.animate.scale(number.size / moving.size).move_to(number), run_time=theme.BEAT)
-            self.remove(moving)
-            self.add(number)
-        self.play(FadeIn(result, equals, *numbers[1::2]), run_time=theme.BEAT)
+            self.play(Gather((row[-1], number)))
+        self.play(FadeIn(result, equals, *numbers[1::2]))
 
     def values_below(self, product):
         """The number of each derivative under it: the result, "=", and the factors with dots between."""
@@ -493,7 +490,7 @@ class ChainRule(Film):
         self.read()
         self.say("One factor is the activation before. Let that neuron fall silent,")
         self.hand_over(self.tag)
-        self.play(FadeIn(graph, column), run_time=theme.BEAT)
+        self.play(FadeIn(graph, column))
         self.wait(theme.BEAT)
         clock.run(self, clock.last, theme.VERSE)
         self.read()
@@ -513,15 +510,15 @@ class ChainRule(Film):
         self.read()
         self.say("The bias goes the same way; its first factor is just {}.", one)
         self.hand_over(self.tag)
-        self.play(FadeIn(tree), run_time=theme.BEAT)
+        self.play(FadeIn(tree))
         path = self.light("b2", "z2", "a2", "C")
-        self.play(FadeIn(bias), run_time=theme.BEAT)
+        self.play(FadeIn(bias))
         self.wait(theme.READ)
         self.read()
         self.say("For the activation before, the first factor is the weight.")
-        self.play(FadeOut(path), run_time=theme.BEAT)
+        self.play(FadeOut(path))
         self.light("a1", "z2", "a2", "C")
-        self.play(FadeIn(before), run_time=theme.BEAT)
+        self.play(FadeIn(before))
         self.wait(theme.STUDY)
 
     def light(self, *names):
@@ -549,11 +546,11 @@ class ChainRule(Film):
                   run_time=theme.VERSE)
         self.read()
         self.say("All seven multiplied: what a nudge of the first weight does to the cost.")
-        self.play(FadeIn(dots, result[0]), run_time=theme.BEAT)
+        self.play(FadeIn(dots, result[0]))
         self.wait(theme.READ)
         self.read()
         self.say("A measured nudge agrees.")
-        self.play(FadeIn(result[1]), run_time=theme.BEAT)
+        self.play(FadeIn(result[1]))
         self.wait(theme.READ)
 
     def factors_along(self, tree):
@@ -597,14 +594,14 @@ class ChainRule(Film):
         self.hand_over()
         i = int(run.example_index)
         plot.show(i + 1, lit=i)
-        self.play(FadeIn(plot, alone, self.tag_of_all), run_time=theme.BEAT)
+        self.play(FadeIn(plot, alone, self.tag_of_all))
         clock = Clock(len(run.voices))
         self.play(UpdateFromAlphaFunc(plot, lambda plot, t: plot.show(i + 1 + round(t * (clock.last - i)), lit=i)),
                   run_time=theme.PHRASE)
         self.read()
         self.say("Their average is one entry of the gradient, and it may say the opposite.")
         plot.show(clock.rows, mean=run.gradient[LAST_W], lit=i)
-        self.play(FadeIn(mean), run_time=theme.BEAT)
+        self.play(FadeIn(mean))
         self.wait(theme.STUDY)
         self.entry = mean[-1]
 
@@ -622,10 +619,10 @@ class ChainRule(Film):
         self.list_the_entries(table, names)
         self.read()
         self.say("One recorded step adds eta times minus the gradient, and the cost falls.")
-        self.play(FadeIn(table.heads[STEP], table.columns[STEP]), run_time=theme.BEAT)
+        self.play(FadeIn(table.heads[STEP], table.columns[STEP]))
         self.wait(theme.READ)
         self.add_the_step(table)
-        self.play(six.animate.move_to(home), FadeIn(fall), run_time=theme.BEAT)
+        self.play(six.animate.move_to(home), FadeIn(fall))
         self.wait(theme.READ)
         self.read()
         self.say("Step after step like this one, it has learned.")
@@ -636,8 +633,7 @@ class ChainRule(Film):
         goal = table.columns[ENTRY].entries[LAST_W]
         self.hand_over(self.tag_of_all, self.entry)
         self.play(self.entry.animate.scale(goal.size / self.entry.size).move_to(goal), run_time=theme.TURN)
-        self.play(FadeIn(names, *(part for c in (ENTRY, THETA) for part in (table.heads[c], table.columns[c]))),
-                  run_time=theme.BEAT)
+        self.play(FadeIn(names, *(part for c in (ENTRY, THETA) for part in (table.heads[c], table.columns[c]))))
         self.remove(self.entry)
         self.play(FadeIn(table.heads[MEASURED]), LaggedStart(*(FadeIn(entry, shift=theme.GAP * LEFT)
                   for entry in table.columns[MEASURED].entries), lag_ratio=0.5), run_time=theme.PHRASE)
@@ -676,8 +672,8 @@ class ChainRule(Film):
         self.read()
         self.say("A nudge goes along its path: multiply the derivatives on the way.")
         self.hand_over()
-        self.play(FadeIn(crown, words, self.tag), run_time=theme.BEAT)
-        self.play(FadeIn(answer[0], answer[1]), run_time=theme.BEAT)
+        self.play(FadeIn(crown, words, self.tag))
+        self.play(FadeIn(answer[0], answer[1]))
         for line, fraction, dot in zip(self.tree.path("w2", "z2", "a2", "C"), answer[2::2], [VGroup(), *answer[3::2]]):
             self.play(Create(line), FadeIn(dot, fraction), run_time=theme.TURN)
         self.wait(theme.STUDY)
