@@ -9,7 +9,7 @@ from scenes.stage import facts, gestures, terrain, theme
 from scenes.stage.cards import Provenance, TitleCard
 from scenes.stage.clock import Clock, Reading
 from scenes.stage.environment import captions_in
-from scenes.stage.text import Live, Sentence, Words
+from scenes.stage.text import Formula, Live, Sentence, Words
 from scenes.stage.writer import FilmRenderer
 
 PACE = 15              # characters a second that a viewer can read beside a picture
@@ -113,10 +113,15 @@ class Film(Scene):
         self.add(*staying, *old)      # out of the groups that they came in with
         kept = {id(part) for mobject in (*staying, *old, self.sentence) if mobject for part in mobject.get_family()}
         leaving = [mobject for mobject in self.mobjects if id(mobject) not in kept and mobject.family_members_with_points()]
+        texts = [part for mobject in leaving for part in mobject.get_family() if isinstance(part, (Words, Live, Formula))]
+        for text in texts:
+            text.save_state().set_opacity(0)      # texts that come stand where others were: those go at once
         moves = [*moves, *(gestures.becomes(before, after) for before, after in becomes)]
         moves += [fade(*mobjects) for fade, mobjects in ((FadeOut, leaving), (FadeIn, comes)) if mobjects]
         if moves:
             self.play(*moves, run_time=run_time)
+        for text in texts:
+            text.restore()                        # should they come again
 
     # -- numbers ---------------------------------------------------------------------------
 

@@ -164,6 +164,15 @@ def test_a_formula_of_one_picture_becomes_one_of_the_next(film):
     assert film.mobjects == [new]
 
 
+def test_a_text_goes_at_once_and_is_whole_when_it_comes_again(film):
+    text, seen = Words("a"), []
+    film.add(VGroup(text, Square()))
+    film.add_updater(lambda dt: seen.append(text.get_fill_opacity() if text in on_screen(film) else 0))
+    film.hand_over(comes=[Circle()])
+    assert len(seen) > 2 and max(seen) == 0
+    assert text.get_fill_opacity() == 1
+
+
 def test_something_is_there_in_every_frame_of_a_hand_over(film):
     old, new, opacities = Square(), Circle(), []
     film.add(old)
