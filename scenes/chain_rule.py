@@ -5,7 +5,6 @@ states and for one example; and "digits", from which it is folded.
 """
 
 from itertools import pairwise
-from math import tau
 
 import numpy as np
 from manim import (
@@ -20,6 +19,7 @@ from scenes.stage.clock import Clock
 from scenes.stage.digit_reader import PIXELS_DRAWN, DigitReader
 from scenes.stage.facts import Mark
 from scenes.stage.film import Film
+from scenes.stage.gestures import Gather, Nudge, becomes, rest_of, strikes
 from scenes.stage.lens import Lens
 from scenes.stage.moves import MoveLine, NamedBrace
 from scenes.stage.network import Fold, Forward, NetworkDiagram
@@ -52,6 +52,11 @@ class ChainRule(Film):
         "1": "the first layer, and a step back in the name of a layer", "2": "the second layer, an exponent and its derivative",
         "3": "the third layer",
     }
+
+    # What a section leaves to later ones; all else that several show is made in set_the_stage.
+    rows: VGroup        # the_last_two -> the_tree: the formulas of z, a and C
+    scale: Live         # a_nudge_travels -> the_nudge_shrinks, three_ratios: how far the lines are magnified
+    entry: Number       # every_example_has_a_voice -> one_step: the average of all voices
 
     def construct(self):
         self.set_the_stage()
@@ -95,10 +100,9 @@ class ChainRule(Film):
 
     def gather(self, target, *pieces):
         """Copies of what is on screen fly to the parts of the target that they name; then it is there as a whole."""
-        flying = [source.copy() for source, _ in pieces]
-        self.play(*(copy.animate(path_arc=tau / 6).scale_to_fit_height(part.height).move_to(part)
-                    for copy, (_, part) in zip(flying, pieces)), run_time=theme.TURN)
-        self.play(FadeIn(target), FadeOut(*flying), run_time=theme.BEAT)
+        self.play(Gather(*pieces), run_time=theme.TURN)
+        self.play(FadeIn(rest_of(target, [part for _, part in pieces])))
+        self.add(target)
 
     # -- 1 -----------------------------------------------------------------------------------
 
@@ -116,7 +120,7 @@ class ChainRule(Film):
         self.read()
         self.say("The input comes in, an answer comes out; the cost depends on all six.")
         ends = self.input_and_wanted()
-        self.play(FadeIn(ends), Forward(self.chain, -1, 0), run_time=theme.BEAT)
+        self.play(FadeIn(ends), Forward(self.chain, -1, 0))
         self.play(Forward(self.chain, 0, len(LAYERS)), run_time=theme.PHRASE)
         cost = self.cost_of_six()
         self.gather(cost, *((label[0], cost.part(name)) for label, name in zip(labels, ("w1", "b1", "w2", "b2", "w3", "b3"))))
@@ -129,10 +133,10 @@ class ChainRule(Film):
                          self.fact("digits.step", -1))
         self.read()
         self.say("Take the network of digits, and fold it down to one neuron in each layer.")
-        self.play(FadeIn(network, tag), run_time=theme.BEAT)
+        self.play(FadeIn(network, tag))
         self.wait(theme.READ)
         self.play(Fold(network), run_time=theme.PHRASE)
-        self.play(FadeOut(network, tag), FadeIn(self.chain.reach(-1)), run_time=theme.BEAT)
+        self.play(FadeOut(network, tag), FadeIn(self.chain.reach(-1)))
 
     def wide_network(self):
         """The trained network of digits, its layers as far apart as those of the chain."""
@@ -180,25 +184,25 @@ class ChainRule(Film):
         self.say("The weighted sum inside sigma gets a name of its own: z.")
         rows = self.forward_rows()
         nested = self.nested_formula(rows[1])
-        self.play(FadeIn(nested), run_time=theme.BEAT)
+        self.play(FadeIn(nested))
         self.wait(theme.READ)
         self.lift_the_sum_out(nested, rows)
         self.read()
         self.say("The cost of this example is the squared distance from what is wanted.")
-        self.play(FadeIn(rows[2]), run_time=theme.BEAT)
+        self.play(FadeIn(rows[2]))
         self.wait(theme.STUDY)
         self.rows = rows
 
     def focus_on_the_last(self):
         last = len(LAYERS)
-        self.play(self.chain.animate.to_edge(UP, buff=2 * theme.GUTTER), run_time=theme.BEAT)
+        self.play(self.chain.animate.to_edge(UP, buff=2 * theme.GUTTER))
         self.chain.highlight(edges=[(last, 0, 0)], neurons=[(last - 1, 0), (last, 0)])
         before, after = self.of("a", -2, form=".4f"), self.value_of("a")
         names = VGroup(Equation(f"{BEFORE} =", before).next_to(self.chain, DOWN).set_x(self.chain.neuron(last - 1, 0)[0]),
                        Equation(f"{A} =", after).next_to(self.chain, DOWN).set_x(self.chain.neuron(last, 0)[0]),
                        Equation(W).next_to(self.chain.middle(last, 0, 0), UP, buff=theme.GAP),
                        self.wanted().next_to(self.chain, RIGHT))
-        self.play(FadeIn(names), run_time=theme.BEAT)
+        self.play(FadeIn(names))
         return names
 
     def underline_the_superscripts(self, names):
@@ -206,7 +210,7 @@ class ChainRule(Film):
                                    stroke_width=theme.stroke(theme.LINE)) for name, part in zip(names, "aaw")))
         self.play(Create(lines), run_time=theme.TURN)
         self.wait(theme.BEAT)
-        self.play(FadeOut(lines), run_time=theme.BEAT)
+        self.play(FadeOut(lines))
 
     @staticmethod
     def nested_formula(row):
@@ -278,12 +282,8 @@ class ChainRule(Film):
         (sums, *_), (sigma, *_), (squares, *_) = self.rows
         parts = {"w2": (sums, "w"), "a1": (sums, "a"), "b2": (sums, "b"), "z2": (sums, "z"), "a2": (sigma, "a"),
                  "y": (squares, "y"), "C": (squares, "C")}
-        flying = [formula.part(name).copy() for formula, name in parts.values()]
-        goals = [self.tree.nodes[name].symbol for name in parts]
-        self.play(FadeOut(*self.rows), *(symbol.animate.move_to(goal) for symbol, goal in zip(flying, goals)),
-                  run_time=theme.TURN)
-        self.remove(*flying)
-        self.add(*goals)
+        self.play(FadeOut(*self.rows), Gather(*((formula.part(part), self.tree.nodes[name].symbol)
+                                                for name, (formula, part) in parts.items())), run_time=theme.TURN)
         rest = [part.number if isinstance(part, Node) else part for part in crown]
         self.play(LaggedStart(*(FadeIn(part) for part in rest), lag_ratio=0.2), run_time=theme.PHRASE)
         self.add(crown)
@@ -295,13 +295,10 @@ class ChainRule(Film):
         self.read()
         self.say("Four numbers on four lines, all to one scale. Shake the weight: the rest follow.")
         self.move_from_the_tree()
-        self.play(FadeIn(scale, *(part for line in lines for part in (line.value, line.line))), run_time=theme.BEAT)
+        self.play(FadeIn(scale, *(part for line in lines for part in (line.value, line.line))))
         self.add(lines)
-        clock = Clock(len(self.run.shake_w))
-        for line, name in zip(self.lines, MOVING):
-            moves = self.run.arrays[f"shake_{name}"]
-            clock.draw(line, lambda row, line=line, moves=moves: line.show(moves[row]))
-        clock.run(self, clock.last, theme.VERSE)
+        self.play(*(Nudge(line, self.run.arrays[f"shake_{name}"], back=False) for line, name in zip(self.lines, MOVING)),
+                  run_time=theme.VERSE)
         self.read()
         self.say("Now one nudge of {}. It moves z, and z moves a, and a moves C.", self.of("nudge_w", 0, form=".0f"))
         self.nudge_one_after_the_other()
@@ -311,11 +308,8 @@ class ChainRule(Film):
 
     def move_from_the_tree(self):
         """The symbols of w, z, a and C leave their nodes for their lines."""
-        flying = [self.tree.nodes[name].symbol.copy() for name in ("w2", "z2", "a2", "C")]
-        self.hand_over(self.tag, *flying)
-        self.play(*(symbol.animate.move_to(line.heading) for symbol, line in zip(flying, self.lines)), run_time=theme.TURN)
-        self.remove(*flying)
-        self.add(*(line.heading for line in self.lines))
+        symbols = [self.tree.nodes[name].symbol for name in ("w2", "z2", "a2", "C")]
+        self.hand_over(self.tag, becomes=zip(symbols, (line.heading for line in self.lines)), run_time=theme.TURN)
 
     def stack_the_lines(self):
         """The four lines one below the other, their values in one column."""
@@ -326,9 +320,9 @@ class ChainRule(Film):
     def nudge_one_after_the_other(self):
         for line, brace, name in zip(self.lines, self.braces, MOVING):
             goal = self.run.arrays[f"shrink_{name}"][0]
-            self.play(UpdateFromAlphaFunc(line, lambda line, t, goal=goal: line.show(t * goal)), run_time=theme.BEAT)
+            self.play(UpdateFromAlphaFunc(line, lambda line, t, goal=goal: line.show(t * goal)))
             self.lay(line, brace, name, 0)
-            self.play(FadeIn(brace), run_time=theme.BEAT)
+            self.play(FadeIn(brace))
 
     def lay(self, line, brace, name, row):
         """The brace along a recorded move on its line."""
@@ -341,15 +335,15 @@ class ChainRule(Film):
         self.read()
         self.say("Make the nudge ten times smaller, and magnify ten times more.")
         everything = VGroup(*self.lines, *self.braces, self.scale)
-        self.play(everything.animate.to_edge(LEFT, buff=theme.MARGIN), run_time=theme.BEAT)
+        self.play(everything.animate.to_edge(LEFT, buff=theme.MARGIN))
         lenses, table = self.lenses(), self.table_of_ratios()
         VGroup(lenses, table).arrange(DOWN, buff=theme.GUTTER).next_to(VGroup(*self.lines), RIGHT, buff=2 * theme.GUTTER)
         VGroup(lenses, table).set_y(self.lines[0].get_top()[1], UP)
-        self.play(FadeIn(lenses, *table.heads, table.row(0)), run_time=theme.BEAT)
+        self.play(FadeIn(lenses, *table.heads, table.row(0)))
         self.wait(theme.READ)
         for level in range(1, len(self.run.nudge_w)):
             self.shrink_and_magnify(level, lenses)
-            self.play(FadeIn(table.row(level)), run_time=theme.BEAT)
+            self.play(FadeIn(table.row(level)))
             if level == 1:
                 self.read()
                 self.say("The curves flatten into their tangents, and the ratios settle.")
@@ -415,19 +409,20 @@ class ChainRule(Film):
         self.hand_over(self.tag, self.scale, *self.lines, *(part for brace in self.braces for part in (brace.brace, brace.sign)))
         signs = dict(zip(MOVING, (brace.sign for brace in self.braces)))
         places = [sign.get_x() for sign in signs.values()]
-        self.play(*(brace.sign.animate.match_x(brace.brace) for brace in self.braces), run_time=theme.BEAT)
+        self.play(*(brace.sign.animate.match_x(brace.brace) for brace in self.braces))
         self.gather(moves, *((signs[name], moves[i].part(name)) for i, names in ((0, "Cw"), (2, "zw"), (4, "az"), (6, "Ca"))
                              for name in names))
+        strikes(self, *(moves[i].part(name) for i, name in ((2, "z"), (4, "z"), (4, "a"), (6, "a"))))
         self.wait(theme.READ)
         self.read()
         self.say("For ever smaller nudges each ratio becomes a derivative: the chain rule.")
-        self.play(FadeOut(moves), FadeIn(partials), run_time=theme.BEAT)
+        self.play(becomes(moves, partials), run_time=theme.TURN)
         self.wait(theme.READ)
         self.work_out_the_factors(rows, values)
         self.read()
         self.say("And that is what the smallest nudge has measured.")
-        self.play(*(sign.animate.set_x(x) for sign, x in zip(signs.values(), places)), run_time=theme.BEAT)
-        self.play(FadeIn(measured, *numbers), run_time=theme.BEAT)
+        self.play(*(sign.animate.set_x(x) for sign, x in zip(signs.values(), places)))
+        self.play(FadeIn(measured, *numbers))
         self.wait(theme.STUDY)
 
     def work_out_the_factors(self, rows, values):
@@ -438,13 +433,10 @@ class ChainRule(Film):
                 "The second is the slope of sigma at z.", "The third is twice the distance from what is wanted.")):
             self.read()
             self.say(said)
-            self.play(FadeIn(row), run_time=theme.BEAT)
+            self.play(FadeIn(row))
             self.wait(theme.READ)
-            moving = row[-1].copy()
-            self.play(moving.animate.scale(number.size / moving.size).move_to(number), run_time=theme.BEAT)
-            self.remove(moving)
-            self.add(number)
-        self.play(FadeIn(result, equals, *numbers[1::2]), run_time=theme.BEAT)
+            self.play(Gather((row[-1], number)))
+        self.play(FadeIn(result, equals, *numbers[1::2]))
 
     def values_below(self, product):
         """The number of each derivative under it: the result, "=", and the factors with dots between."""
@@ -498,7 +490,7 @@ class ChainRule(Film):
         self.read()
         self.say("One factor is the activation before. Let that neuron fall silent,")
         self.hand_over(self.tag)
-        self.play(FadeIn(graph, column), run_time=theme.BEAT)
+        self.play(FadeIn(graph, column))
         self.wait(theme.BEAT)
         clock.run(self, clock.last, theme.VERSE)
         self.read()
@@ -518,15 +510,15 @@ class ChainRule(Film):
         self.read()
         self.say("The bias goes the same way; its first factor is just {}.", one)
         self.hand_over(self.tag)
-        self.play(FadeIn(tree), run_time=theme.BEAT)
+        self.play(FadeIn(tree))
         path = self.light("b2", "z2", "a2", "C")
-        self.play(FadeIn(bias), run_time=theme.BEAT)
+        self.play(FadeIn(bias))
         self.wait(theme.READ)
         self.read()
         self.say("For the activation before, the first factor is the weight.")
-        self.play(FadeOut(path), run_time=theme.BEAT)
+        self.play(FadeOut(path))
         self.light("a1", "z2", "a2", "C")
-        self.play(FadeIn(before), run_time=theme.BEAT)
+        self.play(FadeIn(before))
         self.wait(theme.STUDY)
 
     def light(self, *names):
@@ -554,11 +546,11 @@ class ChainRule(Film):
                   run_time=theme.VERSE)
         self.read()
         self.say("All seven multiplied: what a nudge of the first weight does to the cost.")
-        self.play(FadeIn(dots, result[0]), run_time=theme.BEAT)
+        self.play(FadeIn(dots, result[0]))
         self.wait(theme.READ)
         self.read()
         self.say("A measured nudge agrees.")
-        self.play(FadeIn(result[1]), run_time=theme.BEAT)
+        self.play(FadeIn(result[1]))
         self.wait(theme.READ)
 
     def factors_along(self, tree):
@@ -602,14 +594,14 @@ class ChainRule(Film):
         self.hand_over()
         i = int(run.example_index)
         plot.show(i + 1, lit=i)
-        self.play(FadeIn(plot, alone, self.tag_of_all), run_time=theme.BEAT)
+        self.play(FadeIn(plot, alone, self.tag_of_all))
         clock = Clock(len(run.voices))
         self.play(UpdateFromAlphaFunc(plot, lambda plot, t: plot.show(i + 1 + round(t * (clock.last - i)), lit=i)),
                   run_time=theme.PHRASE)
         self.read()
         self.say("Their average is one entry of the gradient, and it may say the opposite.")
         plot.show(clock.rows, mean=run.gradient[LAST_W], lit=i)
-        self.play(FadeIn(mean), run_time=theme.BEAT)
+        self.play(FadeIn(mean))
         self.wait(theme.STUDY)
         self.entry = mean[-1]
 
@@ -627,10 +619,10 @@ class ChainRule(Film):
         self.list_the_entries(table, names)
         self.read()
         self.say("One recorded step adds eta times minus the gradient, and the cost falls.")
-        self.play(FadeIn(table.heads[STEP], table.columns[STEP]), run_time=theme.BEAT)
+        self.play(FadeIn(table.heads[STEP], table.columns[STEP]))
         self.wait(theme.READ)
         self.add_the_step(table)
-        self.play(six.animate.move_to(home), FadeIn(fall), run_time=theme.BEAT)
+        self.play(six.animate.move_to(home), FadeIn(fall))
         self.wait(theme.READ)
         self.read()
         self.say("Step after step like this one, it has learned.")
@@ -641,8 +633,7 @@ class ChainRule(Film):
         goal = table.columns[ENTRY].entries[LAST_W]
         self.hand_over(self.tag_of_all, self.entry)
         self.play(self.entry.animate.scale(goal.size / self.entry.size).move_to(goal), run_time=theme.TURN)
-        self.play(FadeIn(names, *(part for c in (ENTRY, THETA) for part in (table.heads[c], table.columns[c]))),
-                  run_time=theme.BEAT)
+        self.play(FadeIn(names, *(part for c in (ENTRY, THETA) for part in (table.heads[c], table.columns[c]))))
         self.remove(self.entry)
         self.play(FadeIn(table.heads[MEASURED]), LaggedStart(*(FadeIn(entry, shift=theme.GAP * LEFT)
                   for entry in table.columns[MEASURED].entries), lag_ratio=0.5), run_time=theme.PHRASE)
@@ -681,8 +672,8 @@ class ChainRule(Film):
         self.read()
         self.say("A nudge goes along its path: multiply the derivatives on the way.")
         self.hand_over()
-        self.play(FadeIn(crown, words, self.tag), run_time=theme.BEAT)
-        self.play(FadeIn(answer[0], answer[1]), run_time=theme.BEAT)
+        self.play(FadeIn(crown, words, self.tag))
+        self.play(FadeIn(answer[0], answer[1]))
         for line, fraction, dot in zip(self.tree.path("w2", "z2", "a2", "C"), answer[2::2], [VGroup(), *answer[3::2]]):
             self.play(Create(line), FadeIn(dot, fraction), run_time=theme.TURN)
         self.wait(theme.STUDY)

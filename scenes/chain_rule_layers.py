@@ -20,6 +20,7 @@ from scenes.stage.code import Code
 from scenes.stage.digit_reader import DigitReader
 from scenes.stage.facts import Mark
 from scenes.stage.film import Film
+from scenes.stage.gestures import Grow
 from scenes.stage.network import Forward, Highlight, NetworkDiagram
 from scenes.stage.numbers import Column, Matrix, NumberColumn, Outer, Table
 from scenes.stage.text import Formula, Live, Number, Words, align_baselines
@@ -54,6 +55,9 @@ class ChainRuleLayers(Film):
         "0": "an index", "1": "an index, or one layer further", "2": "an index, or the exponent of a square",
         "3": "the number of an equation", "4": "the same",
     }
+
+    # What a section leaves to a later one; all else that several show is made in set_the_stage.
+    weights: Matrix     # an_index_for_each_neuron -> a_row_for_each_sum: the matrix of the last layer
 
     def construct(self):
         self.set_the_stage()
@@ -118,11 +122,6 @@ class ChainRuleLayers(Film):
         line = Line(left, right, color=theme.FAINT, stroke_width=theme.stroke(theme.LINE))
         return line.next_to(numbers, DOWN, buff=theme.GAP)
 
-    @staticmethod
-    def out_of(places, numbers):
-        """Each number comes out of its place."""
-        return [FadeIn(number, target_position=place, scale=theme.SPECK) for place, number in zip(places, numbers, strict=True)]
-
     # -- 1 -----------------------------------------------------------------------------------
 
     def an_index_for_each_neuron(self):
@@ -136,7 +135,7 @@ class ChainRuleLayers(Film):
             asked.next_to(self.network.neuron(2, j), RIGHT, buff=theme.GUTTER)
         self.read()
         self.say("Three numbers in, two answers out: {} parameters, really trained.", self.fact("layers.network.n_parameters"))
-        self.play(FadeIn(self.network.reach(-1), self.heads, self.tag), run_time=theme.BEAT)
+        self.play(FadeIn(self.network.reach(-1), self.heads, self.tag))
         self.play(FadeIn(self.names[0]), Forward(self.network, -1, 1), run_time=theme.TURN)
         self.play(FadeIn(questions), Forward(self.network, 1, 2), run_time=theme.TURN)
         self.wait(theme.BEAT)
@@ -144,32 +143,32 @@ class ChainRuleLayers(Film):
         self.say("Neurons now bear an index: k in one layer, j in the next.")
         self.play(LaggedStart(*map(FadeIn, [*self.names[1], *self.names[2]]), lag_ratio=0.5), run_time=theme.TURN)
         self.add(*self.names)
-        self.play(FadeOut(questions), run_time=theme.BEAT)
+        self.play(FadeOut(questions))
         self.name_a_weight()
         self.fill_the_matrix()
 
     def name_a_weight(self):
-        self.label, way = Formula(sym.w(index="j k"), size=theme.TITLE), Formula('"to" j arrow.l "from" k')
+        name, way = Formula(sym.w(index="j k"), size=theme.TITLE), Formula('"to" j arrow.l "from" k')
         self.weights = Matrix(self.numbers("W2", self.outputs, self.hidden), theme.BODY, theme.WEIGHT, indexed=True)
-        label = VGroup(self.label, way).arrange(RIGHT, buff=theme.GUTTER)
-        align_baselines(self.label, way)
+        label = VGroup(name, way).arrange(RIGHT, buff=theme.GUTTER)
+        align_baselines(name, way)
         self.panel(label, self.weights)
         self.read()
         self.say("A weight bears both: w_jk leads to neuron j and comes from neuron k.")
-        self.play(self.network.light([(2, J, K)]), run_time=theme.BEAT)
-        self.play(*self.out_of([self.network.middle(2, J, K)], [self.label]), run_time=theme.BEAT)
-        self.play(FadeIn(way), run_time=theme.BEAT)
+        self.play(self.network.light([(2, J, K)]))
+        self.play(Grow([name], from_=[self.network.middle(2, J, K)]))
+        self.play(FadeIn(way))
         self.wait(theme.READ)
 
     def fill_the_matrix(self):
         places = list(product(range(self.outputs), range(self.hidden)))
         self.read()
         self.say("In the matrix it stands in row j, column k.")
-        self.play(FadeIn(self.weights.brackets, self.weights.indices), self.network.light(between=(1, 2)), run_time=theme.BEAT)
-        flying = self.out_of([self.network.middle(2, *place) for place in places], [self.weights.entry(*place) for place in places])
-        self.play(LaggedStart(*flying, lag_ratio=0.5), run_time=theme.PHRASE)
+        self.play(FadeIn(self.weights.brackets, self.weights.indices), self.network.light(between=(1, 2)))
+        self.play(Grow([self.weights.entry(*place) for place in places],
+                       from_=[self.network.middle(2, *place) for place in places], lag_ratio=0.5), run_time=theme.PHRASE)
         self.add(self.weights)
-        self.play(FadeIn(self.band(self.weights.entry(J, K))), self.network.light([(2, J, K)]), run_time=theme.BEAT)
+        self.play(FadeIn(self.band(self.weights.entry(J, K))), self.network.light([(2, J, K)]))
         self.wait(theme.READ)
 
     # -- 2 -----------------------------------------------------------------------------------
@@ -184,12 +183,12 @@ class ChainRuleLayers(Film):
         self.read()
         self.say("That order is the order of the product: row j of W meets the column of a.")
         self.hand_over(*self.labelled, self.weights)
-        self.play(FadeOut(self.weights.indices), run_time=theme.BEAT)
+        self.play(FadeOut(self.weights.indices))
         self.weights.remove(self.weights.indices)
-        self.play(Transform(self.weights, small), self.network.light(neurons=self.network.layer(1)), run_time=theme.BEAT)
-        self.play(FadeIn(a), run_time=theme.BEAT)
-        self.play(FadeIn(plus, b, equals, z.brackets), self.network.light(neurons=self.network.layer(2)), run_time=theme.BEAT)
-        self.play(FadeIn(rule, *table.heads), run_time=theme.BEAT)
+        self.play(Transform(self.weights, small), self.network.light(neurons=self.network.layer(1)))
+        self.play(FadeIn(a))
+        self.play(FadeIn(plus, b, equals, z.brackets), self.network.light(neurons=self.network.layer(2)))
+        self.play(FadeIn(rule, *table.heads))
         for j in range(self.outputs):
             self.read()
             self.say("So z_{} has a term for every neuron k, and its bias: {}.", Mark(j), *z.entry(j, 0).facts)
@@ -208,10 +207,10 @@ class ChainRuleLayers(Film):
         """Row j times the column of activations, term by term, and the bias."""
         *terms, bias, total = (column.entries[j] for column in table.columns)
         bands = VGroup(self.band(self.weights.row(j)), self.band(a.column(0)))
-        self.play(self.network.light(into=(2, j)), FadeIn(bands), run_time=theme.BEAT)
+        self.play(self.network.light(into=(2, j)), FadeIn(bands))
         self.play(LaggedStart(*map(FadeIn, terms), lag_ratio=0.5), run_time=theme.TURN)
-        self.play(FadeIn(bias, total), run_time=theme.BEAT)
-        self.play(FadeIn(z.entry(j, 0)), FadeOut(bands), run_time=theme.BEAT)
+        self.play(FadeIn(bias, total))
+        self.play(FadeIn(z.entry(j, 0)), FadeOut(bands))
 
     # -- 3 -----------------------------------------------------------------------------------
 
@@ -224,16 +223,16 @@ class ChainRuleLayers(Film):
         self.read()
         self.say("Sigma makes an activation of each sum. What is wanted stands beside it.")
         self.hand_over(*self.labelled)
-        bright = self.out_of([self.network.neuron(*neuron) for neuron in self.network.layer(2)], outputs.entries)
-        self.play(self.network.light(neurons=self.network.layer(2)), FadeIn(heads[0]), *bright, run_time=theme.TURN)
-        self.play(FadeIn(heads[1], wanted), run_time=theme.BEAT)
+        bright = Grow(outputs.entries, from_=[self.network.neuron(*neuron) for neuron in self.network.layer(2)])
+        self.play(self.network.light(neurons=self.network.layer(2)), FadeIn(heads[0]), bright, run_time=theme.TURN)
+        self.play(FadeIn(heads[1], wanted))
         self.wait(theme.BEAT)
         self.read()
         self.say("Each output pays the square of its error, and the cost is their sum: {}.", *total.facts)
-        self.play(FadeIn(heads[2], squares), run_time=theme.BEAT)
+        self.play(FadeIn(heads[2], squares))
         self.wait(theme.BEAT)
-        self.play(Create(rule), FadeIn(sign), run_time=theme.BEAT)
-        self.play(FadeIn(total), run_time=theme.BEAT)
+        self.play(Create(rule), FadeIn(sign))
+        self.play(FadeIn(total))
         self.wait(theme.READ)
 
     def columns_of_errors(self):
@@ -255,24 +254,25 @@ class ChainRuleLayers(Film):
         self.read()
         self.say("Nudge one weight: z_j moves, then a_j, then the cost. The old three ratios.")
         self.hand_over(*self.labelled)
-        self.play(self.network.light([(2, J, K)]), *self.out_of([self.network.middle(2, J, K)], [ratios[0]]), run_time=theme.TURN)
+        self.play(self.network.light([(2, J, K)]), Grow([ratios[0]], from_=[self.network.middle(2, J, K)]),
+                  run_time=theme.TURN)
         for ratio in ratios[1:]:
-            self.play(FadeIn(ratio), run_time=theme.BEAT)
+            self.play(FadeIn(ratio))
         self.read()
         self.say("Each is what it was; only the indices are new.")
         for value, number in zip(values[1:], numbers[1:]):
-            self.play(FadeIn(value), run_time=theme.BEAT)
-            self.play(FadeIn(number), run_time=theme.BEAT)
+            self.play(FadeIn(value))
+            self.play(FadeIn(number))
         which = Formula(f"j = {J}, thick k = {K}", size=theme.LABEL, color=theme.FAINT)
         which.next_to(numbers[0], DOWN, buff=theme.GUTTER)
-        self.play(FadeIn(numbers[0], which), run_time=theme.BEAT)
+        self.play(FadeIn(numbers[0], which))
         brace = Brace(VGroup(*numbers[2:]), DOWN, buff=theme.GAP, color=theme.GRADIENT)
         delta = VGroup(Formula(f"{DELTA_J} ="), Number(self.fact("layers.delta2", J, form=".3f"), color=theme.GRADIENT))
         delta.arrange(RIGHT, buff=theme.GAP).next_to(brace, DOWN, buff=theme.GAP)
         align_baselines(*delta)
         self.read()
         self.say("Two of them know nothing of k: all weights into neuron j share this delta.")
-        self.play(self.network.light(into=(2, J)), FadeIn(brace, delta), run_time=theme.BEAT)
+        self.play(self.network.light(into=(2, J)), FadeIn(brace, delta))
         self.wait(theme.READ)
 
     def grid_of_factors(self):
@@ -303,24 +303,24 @@ class ChainRuleLayers(Film):
         self.read()
         self.say("So all weights at once: a column of deltas times a row of activations.")
         self.hand_over(*self.labelled)
-        self.play(FadeIn(rule), self.network.light(neurons=self.network.layer(2)), run_time=theme.BEAT)
-        self.play(FadeIn(outer.left, outer.names[0]), run_time=theme.BEAT)
-        self.play(FadeIn(outer.top, outer.names[1]), self.network.light(neurons=self.network.layer(1)), run_time=theme.BEAT)
+        self.play(FadeIn(rule), self.network.light(neurons=self.network.layer(2)))
+        self.play(FadeIn(outer.left, outer.names[0]))
+        self.play(FadeIn(outer.top, outer.names[1]), self.network.light(neurons=self.network.layer(1)))
         self.multiply(outer)
         self.read()
         self.say("Nudging each weight, and measuring the cost, gives the same matrix.")
-        self.play(self.network.light(between=(1, 2)), FadeIn(nudged, said), run_time=theme.BEAT)
+        self.play(self.network.light(between=(1, 2)), FadeIn(nudged, said))
         self.wait(theme.READ)
 
     def multiply(self, outer):
         """Entry by entry, with a band behind the two numbers that are multiplied, and the weight lit in the network."""
-        self.play(FadeIn(outer.products.brackets), run_time=theme.BEAT)
+        self.play(FadeIn(outer.products.brackets))
         bands = VGroup()
         for j, k in product(range(len(outer.left)), range(len(outer.top))):
             before, bands = bands, VGroup(self.band(outer.left[j]), self.band(outer.top[k]))
-            self.play(self.network.light([(2, j, k)]), FadeOut(before), FadeIn(bands), run_time=theme.BEAT)
-            self.play(FadeIn(outer.products.entry(j, k)), run_time=theme.BEAT)
-        self.play(FadeOut(bands), run_time=theme.BEAT)
+            self.play(self.network.light([(2, j, k)]), FadeOut(before), FadeIn(bands))
+            self.play(FadeIn(outer.products.entry(j, k)))
+        self.play(FadeOut(bands))
         self.add(outer)
 
     # -- 6 -----------------------------------------------------------------------------------
@@ -339,21 +339,21 @@ class ChainRuleLayers(Film):
         self.say("What is new: an activation reaches the cost along more than one path.")
         self.hand_over(*self.labelled)
         self.play(self.network.light(out_of=(1, k)), FadeIn(cost), *map(Create, ends), run_time=theme.TURN)
-        self.play(FadeIn(rule, which, *table.heads), run_time=theme.BEAT)
+        self.play(FadeIn(rule, which, *table.heads))
         self.wait(theme.BEAT)
         for j in range(self.outputs):
             product_of_path = table.columns[-1].entries[j].facts
             self.read()
             self.say("Through output {}: its delta times the weight on the way, {}.", Mark(j), *product_of_path)
             self.walk_back(j, k, ends[j])
-            self.play(FadeIn(table.row(j)), run_time=theme.BEAT)
+            self.play(FadeIn(table.row(j)))
             self.wait(theme.BEAT)
         self.read()
         self.say("A nudge of the activation is felt along both, so they add: {}.", *total.facts)
-        self.play(self.network.light(out_of=(1, k)), Create(line), run_time=theme.BEAT)
-        self.play(FadeIn(total), run_time=theme.BEAT)
+        self.play(self.network.light(out_of=(1, k)), Create(line))
+        self.play(FadeIn(total))
         self.wait(theme.BEAT)
-        self.play(FadeIn(nudged), run_time=theme.BEAT)
+        self.play(FadeIn(nudged))
         self.wait(theme.READ)
 
     def table_of_paths(self, k):
@@ -375,9 +375,9 @@ class ChainRuleLayers(Film):
     def walk_back(self, j, k, end):
         """Along one path from the cost to the neuron k."""
         last = Line(*reversed(self.network.edge(2, j, k)), buff=NEURON)
-        self.play(self.network.light([(2, j, k)]), run_time=theme.BEAT)
+        self.play(self.network.light([(2, j, k)]))
         for stretch in (Line(end.get_end(), end.get_start()), last):
-            self.play(Create(stretch.set_stroke(theme.GRADIENT, theme.stroke(theme.BOLD))), run_time=theme.BEAT)
+            self.play(Create(stretch.set_stroke(theme.GRADIENT, theme.stroke(theme.BOLD))))
 
     # -- 7 -----------------------------------------------------------------------------------
 
@@ -390,21 +390,21 @@ class ChainRuleLayers(Film):
         self.read()
         self.say("Times the slope of sigma, that sum is the delta of neuron k, one layer back.")
         self.hand_over(*self.labelled)
-        self.play(FadeIn(rule, *table.heads), run_time=theme.BEAT)
+        self.play(FadeIn(rule, *table.heads))
         for k in range(self.hidden):
             self.play(self.network.light(out_of=(1, k)), FadeIn(table.row(k)), run_time=theme.TURN)
         self.read()
         self.say("And with its deltas, its weights: again a column times a row.")
-        deltas = self.out_of([entry.get_center() for entry in table.columns[-1].entries], outer.left)
-        self.play(self.network.light(neurons=self.network.layer(1)), *deltas, FadeIn(outer.names[0]), run_time=theme.TURN)
-        self.play(self.network.light(neurons=self.network.layer(0)), FadeIn(outer.top, outer.names[1]), run_time=theme.BEAT)
-        self.play(FadeIn(outer.products.brackets), run_time=theme.BEAT)
+        deltas = Grow(outer.left, from_=table.columns[-1].entries)
+        self.play(self.network.light(neurons=self.network.layer(1)), deltas, FadeIn(outer.names[0]), run_time=theme.TURN)
+        self.play(self.network.light(neurons=self.network.layer(0)), FadeIn(outer.top, outer.names[1]))
+        self.play(FadeIn(outer.products.brackets))
         for k in range(self.hidden):
             self.play(self.network.light(into=(1, k)), FadeIn(outer.products.row(k)), run_time=theme.TURN)
         self.add(outer)
         self.read()
         self.say("So it goes, layer after layer, back to the input.")
-        self.play(Highlight(self.network), run_time=theme.BEAT)
+        self.play(Highlight(self.network))
         self.wait(theme.READ)
 
     def table_of_hidden(self):
@@ -427,17 +427,17 @@ class ChainRuleLayers(Film):
         self.read()
         self.say("These are four equations. In the library that trains our networks,")
         self.hand_over()
-        self.play(FadeIn(code, tag), run_time=theme.BEAT)
+        self.play(FadeIn(code, tag))
         self.wait(theme.BEAT)
         for number, (formula, lines) in enumerate(zip(formulas, LINES_OF), start=1):
             if number == 2:
                 self.read()
                 self.say("each of them is a line of Python, or two.")
-            self.play(FadeIn(formula), code.animate.light(*lines), run_time=theme.BEAT)
+            self.play(FadeIn(formula), code.animate.light(*lines))
             self.wait(theme.READ)
         self.read()
         self.say("A matrix product is the sum over j; a mean is taken over all examples.")
-        self.play(code.animate.light(*range(len(TARGETS))), run_time=theme.BEAT)
+        self.play(code.animate.light(*range(len(TARGETS))))
         self.wait(theme.READ)
 
     @staticmethod
@@ -468,7 +468,7 @@ class ChainRuleLayers(Film):
         self.read()
         self.say("Are they right? In the network of digits we nudge every single number.")
         self.hand_over()
-        self.play(FadeIn(network, chart, counter, tag), run_time=theme.BEAT)
+        self.play(FadeIn(network, chart, counter, tag))
         clock.draw(chart, chart.show)
         clock.draw(counter, lambda row: counter.show(self.fact("digits.nudge_done", row, form=","), size))
         clock.run(self, clock.last, theme.PASSAGE)
@@ -480,7 +480,7 @@ class ChainRuleLayers(Film):
         self.say("{} are zero both ways: weights of pixels that are dark in all {} digits.",
                  self.fact("digits.nudge_zero", form=","), self.fact("digits.nudge_examples"))
         zero = Words("{} zero both ways", self.fact("digits.nudge_zero", form=","), size=theme.LABEL, color=theme.FAINT)
-        self.play(FadeIn(zero.next_to(counter, UP, buff=theme.GAP).align_to(counter, RIGHT)), run_time=theme.BEAT)
+        self.play(FadeIn(zero.next_to(counter, UP, buff=theme.GAP).align_to(counter, RIGHT)))
         self.wait(theme.READ)
 
     # -- 10 ----------------------------------------------------------------------------------
@@ -491,6 +491,6 @@ class ChainRuleLayers(Film):
         self.read()
         self.say("What changes: indices, and a sum over paths. The rest is the old chain rule.")
         self.hand_over()
-        self.play(FadeIn(*self.labelled), run_time=theme.BEAT)
+        self.play(FadeIn(*self.labelled))
         self.play(LaggedStart(*(FadeIn(line) for line in card), lag_ratio=1), run_time=theme.PHRASE)
         self.wait(theme.STUDY)

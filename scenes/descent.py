@@ -8,32 +8,31 @@ from math import tau
 
 import numpy as np
 from manim import (
-    DOWN, LEFT, ORIGIN, RIGHT, UP, Create, Elbow, FadeIn, FadeOut, FadeTransform, Group, LaggedStart, Line,
+    DOWN, LEFT, ORIGIN, RIGHT, UP, Create, Elbow, FadeIn, FadeOut, Group, LaggedStart, Line,
     SurroundingRectangle, Transform, VGroup,
 )
 
-from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.cards import AnswerCard, LowTag
 from scenes.stage.chart import Chart, Series
 from scenes.stage.clock import Clock
-from scenes.stage.contour_map import ContourMap, Legend, MapTicks
 from scenes.stage.digit import DigitImage
 from scenes.stage.digit_reader import PIXELS_DRAWN, DigitReader, Errors
 from scenes.stage.directions import Compass, arrow
 from scenes.stage.facts import Mark
 from scenes.stage.film import Film
-from scenes.stage.landscape import Landscape, Turn
+from scenes.stage.gestures import Grow
+from scenes.stage.landscape import Turn
 from scenes.stage.network import Forward
 from scenes.stage.numbers import Column, Table, adds
 from scenes.stage.paths import Path
-from scenes.stage.surface import Scale
+from scenes.stage.terrain import walk
 from scenes.stage.text import Formula, Live, Number, Words, align_baselines
 
 TABLED = 8                                     # hops that are listed one by one
 TANGENT_FROM, TANGENT_TO = 0.25, 0.75          # the points on the line between which the tangent slides
 CLOSE_UP = 2.9                                 # height of the digit when it is alone
-WIDE = 6.4, theme.VISTA, theme.RELIEF          # the landscape of the path fills its box: width of its plane, box, relief
+WIDE = 6.4                                     # the plane of the path: its landscape fills the box
 VIEW, VIEW_AFTER = (tau / 12, tau / 10), (tau / 6, tau / 10)     # azimuth and elevation of the landscapes
 
 
@@ -59,7 +58,10 @@ class GradientDescent(Film):
         self.play_section(self.what_the_descent_bought)
         self.play_section(self.the_recipe)
 
-    # -- what several sections show, each thing in its place ---------------------------------
+    # -- what several sections show: made here, and left where the one before has moved it ----
+    #    graph    one_number -> steps_follow_the_slope
+    #    errors   a_wrong_answer -> one_number: their sum becomes the graph
+    #    land     two_numbers, where it comes to lie on the map -> the_landscape_rises -> the_recipe
 
     def set_the_stage(self):
         self.run, self.line, self.plane = (self.runs[name] for name in self.recordings)
@@ -69,9 +71,7 @@ class GradientDescent(Film):
         self.errors = Errors(self.reader)
         self.graph = Chart(Series(self.line.alphas, self.line.curve, theme.COST, marker=None), "w", "cost", *theme.GRAPH)
         self.graph.to_edge(UP, buff=theme.GUTTER)
-        self.scale = Scale(0, self.plane.surface.max(), 12)
-        self.land = Landscape(self.plane.grid, self.plane.grid, self.plane.surface, self.scale, theme.SUBJECT[0],
-                              theme.VISTA, theme.RELIEF)
+        self.land, self.legend = self.landscape("plane.surface")
 
     def provenance(self, run, template, *numbers):
         """The tag in the corner: which run a picture comes from."""
@@ -96,13 +96,13 @@ class GradientDescent(Film):
         self.read()
         self.say("Its answer is a {}. But the digit is a {}.", self.fact("digits.example_guess", 0),
                  self.fact("digits.example_label"))
-        self.play(FadeIn(self.reader.names, self.reader.answers, self.reader.head), run_time=theme.BEAT)
-        self.play(Create(self.reader.ring), run_time=theme.BEAT)
+        self.play(FadeIn(self.reader.names, self.reader.answers, self.reader.head))
+        self.play(Create(self.reader.ring))
         self.wait(theme.BEAT)
         self.read()
         self.say("The squared errors add up to one number, the cost: {}.", *self.errors.total.facts)
-        self.play(FadeIn(self.errors.wanted, self.errors.squares), run_time=theme.BEAT)
-        self.play(FadeIn(self.errors.rule, self.errors.sign, self.errors.total), run_time=theme.BEAT)
+        self.play(FadeIn(self.errors.wanted, self.errors.squares))
+        self.play(FadeIn(self.errors.rule, self.errors.sign, self.errors.total))
         self.wait(theme.READ)
 
     def meet_the_digit(self):
@@ -110,17 +110,17 @@ class GradientDescent(Film):
         digit.scale_to_fit_height(CLOSE_UP).move_to(ORIGIN)
         self.read()
         self.say("A handwritten {} that the network has never seen in training.", self.fact("digits.example_label"))
-        self.play(FadeIn(digit, self.tag), run_time=theme.BEAT)
+        self.play(FadeIn(digit, self.tag))
         self.wait(theme.BEAT)
         self.play(Transform(digit, place), run_time=theme.TURN)
-        self.play(FadeIn(self.reader.network.reach(-1)), FadeIn(self.reader.sizes), run_time=theme.BEAT)
+        self.play(FadeIn(self.reader.network.reach(-1)), FadeIn(self.reader.sizes))
 
     def send_it_through(self):
         network, digit, pixels = self.reader.network, self.reader.digit, self.reader.pixels
         flying = [digit.square(i) for i in pixels]
         self.play(LaggedStart(*(pixel.animate.move_to(network.neuron(0, i)).set(width=network.radius)
                                 for pixel, i in zip(flying, pixels)), lag_ratio=0.1), run_time=theme.TURN)
-        self.play(FadeOut(*flying), Forward(network, -1, 0), run_time=theme.BEAT)
+        self.play(FadeOut(*flying), Forward(network, -1, 0))
         self.play(Forward(network, 0, self.reader.output), run_time=self.reader.output * theme.TURN)
 
     # -- 2 -----------------------------------------------------------------------------------
@@ -130,15 +130,15 @@ class GradientDescent(Film):
         self.read()
         self.say("Slide all {} numbers together along one line: w says how far.",
                  self.fact("line.network.n_parameters", form=","))
-        self.hand_over(self.errors.sign, self.errors.total)
-        self.play(FadeTransform(VGroup(self.errors.sign, self.errors.total), self.graph.heading),
-                  FadeIn(*self.graph.submobjects[:-2], self.graph.plot, tag), run_time=theme.TURN)
+        total = VGroup(self.errors.sign, self.errors.total)
+        self.hand_over(becomes=[(total, self.graph.heading)], comes=[*self.graph.submobjects[:-2], self.graph.plot, tag],
+                       run_time=theme.TURN)
         self.add(self.graph)    # one thing again, from the parts that came in by themselves
         self.read()
         self.say("At w = {} and at w = {} stand two networks trained apart. Between them is a ridge.",
                  *(self.fact("line.network_w", i, form=".0f") for i in (0, 1)))
         ends = self.name_the_networks()
-        self.play(FadeIn(ends), run_time=theme.BEAT)
+        self.play(FadeIn(ends))
         self.wait(theme.READ)
         self.read()
         self.say("The sign of the slope says which way is down.")
@@ -172,14 +172,14 @@ class GradientDescent(Film):
             right.set_opacity(float(run.curve_slope[first + step] < 0))
 
         clock.draw(graph, show)
-        self.play(FadeIn(slope, left), run_time=theme.BEAT)
+        self.play(FadeIn(slope, left))
         self.add(right)
         self.wait(theme.READ)
         self.read()
         self.say("Beyond the ridge the sign turns, and so does the way down.")
         clock.run(self, clock.last, theme.VERSE)
         self.wait(theme.READ)
-        self.play(FadeOut(slope, left, right), run_time=theme.BEAT)
+        self.play(FadeOut(slope, left, right))
 
     def slope_at(self, i):
         return self.fact("line.curve_slope", i, form="+.2f")
@@ -201,8 +201,8 @@ class GradientDescent(Film):
                  self.fact("line.recipe.learning_rate"))
         self.hand_over(self.graph)
         clock = self.descent_on(self.graph, path, self.line.slope)
-        self.play(self.graph.animate.to_edge(LEFT, buff=theme.MARGIN), FadeIn(tag), run_time=theme.BEAT)
-        self.play(FadeIn(rule, *table.heads), run_time=theme.BEAT)
+        self.play(self.graph.animate.to_edge(LEFT, buff=theme.MARGIN), FadeIn(tag))
+        self.play(FadeIn(rule, *table.heads))
         self.read()
         self.say("Steep slope, long hop. Near the bottom the hops shrink by themselves.")
         self.list_hops(clock, table)
@@ -222,7 +222,7 @@ class GradientDescent(Film):
                  self.fact("line.toy_rate"), self.fact("line.toy_slope", 0, form=".0f"), self.fact("line.toy_w", 1, form=".1f"))
         self.hand_over()
         clock = self.descent_on(graph, path, self.line.toy_slope)
-        self.play(FadeIn(graph, rule, tag, *table.heads), run_time=theme.BEAT)
+        self.play(FadeIn(graph, rule, tag, *table.heads))
         self.list_hops(clock, table)
         self.wait(theme.READ)
 
@@ -251,15 +251,13 @@ class GradientDescent(Film):
 
     def two_numbers(self):
         tag = self.provenance("plane", "{}-{} · on the plane through three trained networks")
-        chart = ContourMap(self.plane.grid, self.plane.grid, self.plane.surface, self.scale, theme.SUBJECT[0])
-        bearings = MapTicks(chart, "alpha", "beta")
-        VGroup(chart, bearings).next_to(tag, UP, buff=theme.GUTTER / 2).to_edge(LEFT, buff=theme.MARGIN)
-        legend = Legend(self.scale, sym.C, theme.SUBJECT[0] / 2).next_to(chart, RIGHT, buff=theme.GAP)
+        picture = self.map("plane.surface").next_to(tag, UP, buff=theme.GUTTER / 2).to_edge(LEFT, buff=theme.MARGIN)
         self.read()
         self.say("Now two numbers, alpha and beta: a place in the plane of three trained networks.")
         self.hand_over()
-        self.play(FadeIn(chart, bearings, legend, tag), run_time=theme.BEAT)
+        self.play(FadeIn(picture, tag))
         self.wait(theme.READ)
+        chart, _, legend = picture
         compass = self.try_eight_directions(chart, legend)
         self.find_the_steepest(chart, compass)
         self.land.look(0, tau / 4, rise=0).move_to(chart)
@@ -288,13 +286,12 @@ class GradientDescent(Film):
         corner = Elbow(theme.GAP, angle=np.arctan2(*run.trial_gradient[::-1]), color=theme.LIT,
                        stroke_width=theme.stroke(theme.LINE)).shift(chart.at(*here))
         chart.show(Path(here[None]), level=float(run.trial_cost))
-        self.play(FadeOut(*compass.numbers), VGroup(*compass.arrows).animate.set_opacity(theme.DIM), FadeIn(up, corner),
-                  run_time=theme.BEAT)
+        self.play(FadeOut(*compass.numbers), VGroup(*compass.arrows).animate.set_opacity(theme.DIM), FadeIn(up, corner))
         self.wait(theme.READ)
         self.read()
         self.say("Its length, {}, is the steepness. Minus the gradient is the steepest way down.",
                  self.fact("plane.trial_steepness", form=".3f"))
-        self.play(FadeIn(down), run_time=theme.BEAT)
+        self.play(FadeIn(down))
         self.wait(theme.READ)
 
     def way(self, step, key, color, compass, chart):
@@ -305,16 +302,16 @@ class GradientDescent(Film):
         return VGroup(one, arrow(step, theme.PICTURE / 2, color).shift(chart.at(*self.plane.trial_point)))
 
     def the_landscape_rises(self):
-        land, paths, clock = self.land, self.plane.paths, self.clock("plane")
+        land, clock = self.land, self.clock("plane")
         tag = self.provenance("plane", "{}-{} · six descents, step {}", self.fact("plane.step", 0))
         self.read()
         self.say("The same map as a landscape. In this plane it is exact: nothing is projected.")
-        legend = Legend(self.scale, sym.C, theme.SUBJECT[0] / 2).to_edge(RIGHT, buff=theme.MARGIN)
+        legend = self.legend.to_edge(RIGHT, buff=theme.MARGIN)
         self.add(land)     # it lies exactly on the map, and is not yet told apart from it
         self.hand_over(land)
-        self.play(land.animate.scale(theme.CLOSER).move_to(ORIGIN), FadeIn(tag, legend), run_time=theme.BEAT)
+        self.play(land.animate.scale(theme.CLOSER).move_to(ORIGIN), FadeIn(tag, legend))
         self.play(Turn(land, *VIEW), run_time=theme.PHRASE)
-        clock.draw(land, lambda row: land.show(*(Path(path[:row + 1]) for path in paths)))
+        walk(clock, land, *map(Path, self.plane.paths))
         clock.draw(tag, lambda row: tag.show(*tag.facts[:2], self.fact("plane.step", row)))
         self.read()
         self.say("Six descents start near the top. Every step follows minus the gradient.")
@@ -324,7 +321,7 @@ class GradientDescent(Film):
         answers = self.answers_in_the_valleys()
         self.play(land.animate.scale(1 / theme.CLOSER).to_edge(LEFT, buff=theme.MARGIN), FadeOut(legend), FadeIn(answers),
                   run_time=theme.TURN)
-        self.play(FadeIn(*self.lines_to_the_valleys(answers)), run_time=theme.BEAT)
+        self.play(FadeIn(*self.lines_to_the_valleys(answers)))
         self.wait(theme.STUDY)
 
     def answers_in_the_valleys(self):
@@ -364,7 +361,7 @@ class GradientDescent(Film):
         self.say("All {} weights and biases stand in one long column, theta. Here are {} of them.",
                  self.fact("digits.network.n_parameters", form=","), self.fact("digits.entries"))
         self.hand_over()
-        self.play(FadeIn(network, tag, *table.heads[:-1]), run_time=theme.BEAT)
+        self.play(FadeIn(network, tag, *table.heads[:-1]))
         self.pull_out_the_entries(network, table)
         self.read()
         self.say("Each has a slope of its own: its sign says which way, its size how far.")
@@ -376,7 +373,7 @@ class GradientDescent(Film):
         frame = SurroundingRectangle(table.row(0), color=theme.FAINT, buff=theme.GAP / 2)
         self.play(Create(frame), run_time=theme.TURN)
         self.wait(theme.READ)
-        self.play(FadeOut(frame), run_time=theme.BEAT)
+        self.play(FadeOut(frame))
         self.read()
         self.say("Added entry by entry, that is one step of all of them at once.")
         self.add_the_step(table)
@@ -386,7 +383,7 @@ class GradientDescent(Film):
         fall = Words("cost {} → {}", *costs, color=theme.COST).next_to(table, DOWN, buff=theme.GUTTER).align_to(table, RIGHT)
         self.read()
         self.say("The cost over all training digits falls from {} to {}.", *costs)
-        self.play(FadeIn(fall), run_time=theme.BEAT)
+        self.play(FadeIn(fall))
         self.wait(theme.STUDY)
 
     def table_of_entries(self):
@@ -401,13 +398,11 @@ class GradientDescent(Film):
     def pull_out_the_entries(self, network, table):
         """Every listed entry comes out of its place in the network: a weight from its edge, a bias from its neuron."""
         places = [self.place_of(network, *self.run.network.locate(i)) for i in self.run.entry_index.tolist()]
-        rows = [VGroup(*(column.entries[i] for column in table.columns[:-1])) for i in range(len(places))]
+        *rows, dots = zip(*(column.submobjects for column in table.columns[:-1]))
         marks = [place for place in places if isinstance(place, Line)]
-        dots = VGroup(*(column.submobjects[-1] for column in table.columns[:-1]))
-        self.play(FadeIn(*marks), run_time=theme.BEAT)
-        self.play(LaggedStart(*(FadeIn(row, target_position=place, scale=theme.SPECK) for row, place in zip(rows, places)),
-                              lag_ratio=0.3), run_time=theme.PHRASE)
-        self.play(FadeOut(*marks), FadeIn(dots), run_time=theme.BEAT)
+        self.play(FadeIn(*marks))
+        self.play(Grow([VGroup(*row) for row in rows], from_=places, lag_ratio=0.3), run_time=theme.PHRASE)
+        self.play(FadeOut(*marks), FadeIn(*dots))
 
     def place_of(self, network, l, j, k=None):
         """The edge of a weight, marked; the neuron of a bias, or of a weight whose pixel is not drawn."""
@@ -425,18 +420,16 @@ class GradientDescent(Film):
 
     def the_landscape_it_walked_in(self):
         run, clock = self.run, self.clock("digits")
-        scale = Scale(0, max(run.plane_cost.max(), run.train_cost.max()), 12)
-        land = Landscape(run.plane_alphas, run.plane_betas, run.plane_cost, scale, *WIDE)
-        land.look(tau * 0.45, tau / 11).to_edge(LEFT, buff=theme.MARGIN)
+        picture = self.landscape("digits.plane_cost", Path(run.path, heights=run.train_cost), clock=clock, width=WIDE)
+        land, _ = picture.to_edge(LEFT, buff=theme.MARGIN)
+        land.look(tau * 0.45, tau / 11)
         tag = self.provenance("digits", "{}-{} · a projection onto the plane of the path")
-        clock.draw(land, lambda row: land.show(Path(run.path[:row + 1], heights=run.train_cost[:row + 1])))
         readings = self.readings(clock)
-        legend = Legend(scale, sym.C, theme.SUBJECT[0] / 2).next_to(land, RIGHT)
         self.read()
         self.say("Where did it walk? This plane holds {} of the variance of its path.",
                  self.fact("digits.plane_share", form=".1%"))
         self.hand_over()
-        self.play(FadeIn(land, tag, legend, readings), run_time=theme.BEAT)
+        self.play(FadeIn(picture, tag, readings))
         self.read()
         self.say("But it is a projection. The true cost is {}; the surface under it reads {}.",
                  self.fact("digits.train_cost", 0, form=".2f"), self.fact("digits.path_under", 0, form=".2f"))
@@ -453,11 +446,8 @@ class GradientDescent(Film):
         """The step, the true cost, the height of the surface under it and the distance from the plane, all of one row."""
         kinds = (("step {}", "step", "", theme.FAINT), ("true cost {}", "train_cost", ".2f", theme.COST),
                  ("surface {}", "path_under", ".2f", theme.INK), ("off the plane {}", "path_distance", ".2f", theme.INK))
-        lines = VGroup()
-        for template, key, form, color in kinds:
-            line = Live(template, self.fact(f"digits.{key}", 0, form=form), color=color, anchor=LEFT)
-            lines.add(line)
-            clock.draw(line, lambda row, line=line, key=key, form=form: line.show(self.fact(f"digits.{key}", row, form=form)))
+        lines = VGroup(*(self.live(template, self.reading(clock, f"digits.{key}", form=form), color=color, anchor=LEFT)
+                         for template, key, form, color in kinds))
         return lines.arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT).to_edge(RIGHT, buff=theme.GUTTER)
 
     # -- 9 -----------------------------------------------------------------------------------
@@ -469,7 +459,7 @@ class GradientDescent(Film):
         self.read()
         self.say("What did the descent buy? The same digit again, with all numbers on one clock.")
         self.hand_over()
-        self.play(FadeIn(reader, curves, self.tag), run_time=theme.BEAT)
+        self.play(FadeIn(reader, curves, self.tag))
         clock.draw(reader, reader.show)
         clock.draw(self.tag, lambda row: self.tag.show(*self.origin(row)))
         clock.run(self, clock.last // 2, theme.VERSE)
@@ -493,12 +483,10 @@ class GradientDescent(Film):
 
     def curve(self, clock, array, color, ticks, form, span=None):
         """A recorded quantity of the test digits against the step, and above it its value now."""
-        key = f"digits.{array}"
         curve = Chart(Series(self.run.step, getattr(self.run, array), color), "step", f"test {array}", *theme.PANEL,
                       spans=(None, span), forms=(",g", ticks))
-        value = Number(self.fact(key, 0, form=form), theme.LABEL, color).align_to(curve.plot, RIGHT)
-        align_baselines(curve.heading, value)
-        clock.draw(value, lambda row: value.show(self.fact(key, row, form=form)))
+        value = self.live("{}", self.reading(clock, f"digits.{array}", form=form), size=theme.LABEL, color=color)
+        align_baselines(curve.heading, value.align_to(curve.plot, RIGHT))
         clock.draw(curve, curve.show)
         return VGroup(curve, value)
 
@@ -509,13 +497,13 @@ class GradientDescent(Film):
             ("Find the gradient", "{{gradient C : gradient}}"),
             ("Step against it", "{{theta : w}} <- {{theta : w}} - eta {{gradient C : gradient}}"), ("Repeat", None))))
         card.to_edge(RIGHT, buff=theme.GUTTER)
-        land = self.land.show(*(Path(path) for path in self.plane.paths)).to_edge(LEFT, buff=theme.MARGIN)
+        land = self.land.show(*map(Path, self.plane.paths)).to_edge(LEFT, buff=theme.MARGIN)
         tag = self.provenance("plane", "{}-{} · six descents, step {}", self.fact("plane.step", -1))
         self.read()
         self.say("Find the gradient: backpropagation gets all {} slopes in one sweep.",
                  self.fact("digits.network.n_parameters", form=","))
         self.hand_over()
-        self.play(FadeIn(land, tag), run_time=theme.BEAT)
+        self.play(FadeIn(land, tag))
         self.play(LaggedStart(*(FadeIn(line) for line in card), lag_ratio=1), run_time=theme.PHRASE)
         self.wait(theme.STUDY)
 

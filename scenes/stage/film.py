@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from manim import LEFT, RIGHT, UP, FadeIn, FadeOut, FadeTransform, Group, Rectangle, Scene, Wait, config
+from manim import LEFT, RIGHT, UP, FadeIn, FadeOut, Group, Rectangle, Scene, Wait, config
 
 from scenes import runs
-from scenes.stage import facts, theme
+from scenes.stage import facts, gestures, terrain, theme
 from scenes.stage.cards import Provenance, TitleCard
 from scenes.stage.clock import Clock, Reading
 from scenes.stage.environment import captions_in
@@ -102,20 +102,24 @@ class Film(Scene):
     def hand_over(self, *staying, becomes=(), comes=(), moves=(), run_time=None):
         """From one picture to the next, in one move: all but what stays leaves, while something else comes.
 
-        becomes  [(old, new)]: what turns into what
+        becomes  [(old, new)]: what turns into what (see gestures.becomes)
         comes    what appears
         moves    animations of what stays
         """
+        becomes = list(becomes)
         old = [before for before, _ in becomes]
         self.add(*staying, *old)      # out of the groups that they came in with
         kept = {id(part) for mobject in (*staying, *old, self.sentence) if mobject for part in mobject.get_family()}
         leaving = [mobject for mobject in self.mobjects if id(mobject) not in kept and mobject.family_members_with_points()]
-        for text in (part for mobject in leaving for part in mobject.get_family() if isinstance(part, (Words, Live, Formula))):
-            text.set_opacity(0)      # texts that come stand where others were: those go at once
-        moves = [*moves, *(FadeTransform(before, after) for before, after in becomes)]
+        texts = [part for mobject in leaving for part in mobject.get_family() if isinstance(part, (Words, Live, Formula))]
+        for text in texts:
+            text.save_state().set_opacity(0)      # texts that come stand where others were: those go at once
+        moves = [*moves, *(gestures.becomes(before, after) for before, after in becomes)]
         moves += [fade(*mobjects) for fade, mobjects in ((FadeOut, leaving), (FadeIn, comes)) if mobjects]
         if moves:
             self.play(*moves, run_time=run_time)
+        for text in texts:
+            text.restore()                        # should they come again
 
     # -- numbers ---------------------------------------------------------------------------
 
@@ -152,6 +156,19 @@ class Film(Scene):
                 if isinstance(part, (Words, Live, Sentence)):
                     facts.refuse_typed_digits(part.template, self.constants)
         return super().add(*mobjects)
+
+    # -- recorded planes -------------------------------------------------------------------
+
+    def map(self, key, *paths, clock=None, **look):
+        """The contour map of the recorded heights at a key, "plane.surface", its ticks and its legend: a group of the three.
+
+        paths  Paths on it, on a clock: as far as its row; look is handed on to terrain.contour_map
+        """
+        return terrain.on_clock(terrain.contour_map(self.runs, key, paths, **look), paths, clock)
+
+    def landscape(self, key, *paths, clock=None, **look):
+        """The same as a landscape, and its legend; look is handed on to terrain.landscape."""
+        return terrain.on_clock(terrain.landscape(self.runs, key, paths, **look), paths, clock)
 
     # -- places ----------------------------------------------------------------------------
 

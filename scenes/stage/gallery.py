@@ -6,25 +6,26 @@ Look here for the piece that you need; each lives in the file that stands under 
 from math import tau
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, Group, VGroup
+from manim import DOWN, RIGHT, UP, FadeIn, Group, VGroup
 
 from nncore import Network
+from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.angle_fan import AngleFan
 from scenes.stage.bars import SignedBars
 from scenes.stage.cards import AnswerCard, LowTag, Provenance, TitleCard
 from scenes.stage.chart import Chart, Histogram, Key, Scatter, Series
 from scenes.stage.code import Code
-from scenes.stage.contour_map import ColourKey, ContourMap, Legend, MapTicks
+from scenes.stage.contour_map import ColourKey, ContourMap
 from scenes.stage.dealing import Dealing
 from scenes.stage.digit import DigitImage
 from scenes.stage.digit_reader import DigitReader, Errors
 from scenes.stage.directions import Compass
 from scenes.stage.disc import Disc
 from scenes.stage.film import Film
+from scenes.stage.gestures import Gather, Grow, Nudge, becomes, strikes
 from scenes.stage.ground import view_around
 from scenes.stage.hand import Hand
-from scenes.stage.landscape import Landscape
 from scenes.stage.lens import Lens
 from scenes.stage.moves import MoveLine, NamedBrace
 from scenes.stage.network import LayerSizes, NetworkDiagram
@@ -50,11 +51,15 @@ class Gallery(Film):
     def construct(self):
         for drawings in (self.networks_and_numbers(), self.curves_and_landscapes(), self.charts(), self.mathematics(),
                          self.one_weight(), self.mini_batches(), self.walkers(), self.words()):
-            page = Group(*(self.cell(*drawing) for drawing in drawings))
-            page.arrange_in_grid(None, COLUMNS, buff=theme.GUTTER).center()
-            self.play(FadeIn(page), run_time=theme.BEAT)
-            self.wait(theme.STUDY)
-            self.play(FadeOut(page), run_time=theme.BEAT)
+            self.hang(drawings)
+            self.hand_over()
+        self.gestures()
+
+    def hang(self, drawings):
+        """A page of drawings."""
+        page = Group(*(self.cell(*drawing) for drawing in drawings))
+        self.play(FadeIn(page.arrange_in_grid(None, COLUMNS, buff=theme.GUTTER).center()))
+        self.wait(theme.STUDY)
 
     def cell(self, name, place, drawing):
         """A drawing with its name and its file, in a cell of one size."""
@@ -85,17 +90,12 @@ class Gallery(Film):
         line, plane = self.runs["line"], self.runs["plane"]
         graph = Chart(Series(line.alphas, line.curve, theme.COST, marker=None), "w", "cost", *theme.PANEL)
         graph.show(tangent=(line.w[2], line.cost[2], line.slope[2]), path=np.column_stack([line.w, line.cost]))
-        scale = Scale(0, plane.surface.max())
-        paths = [Path(path) for path in plane.paths]
-        chart = ContourMap(plane.grid, plane.grid, plane.surface, scale, theme.PICTURE).show(*paths)
-        legend = Legend(scale, "{{C : C}}", theme.PICTURE)
-        land = Landscape(plane.grid, plane.grid, plane.surface, scale, theme.SUBJECT[0], theme.VISTA, theme.RELIEF)
+        land, _ = self.landscape("plane.surface", *map(Path, plane.paths))
         changes = [self.fact("plane.trial_changes", i, form="+.2f") for i in range(8)]
         return [
             ("Chart", "chart.py", graph), ("Chart, Series", "chart.py", self.learned_and_unseen()),
-            ("ContourMap", "contour_map.py", chart),
-            ("Landscape, Path", "landscape.py, surface.py", land.look(tau / 12, tau / 10).show(*paths)),
-            ("Legend", "contour_map.py", legend),
+            ("ContourMap, MapTicks, Legend", "contour_map.py, terrain.py", self.map("plane.surface", *map(Path, plane.paths))),
+            ("Landscape, Path", "landscape.py, surface.py", land.look(tau / 12, tau / 10)),
             ("Compass", "directions.py", Compass(plane.trial_steps, changes, theme.PICTURE / 2)),
         ]
 
@@ -141,7 +141,7 @@ class Gallery(Film):
         ]
 
     def one_weight(self):
-        run, plane = self.runs["chain"], self.runs["plane"]
+        run = self.runs["chain"]
         line = MoveLine("{{w : w}}", self.fact("chain.here", -2, form=".4f"), CELL[0], 1, theme.WEIGHT)
         line.show(run.shrink_w[0], CELL[0] / 4 / run.shrink_w[0])
         brace = NamedBrace("{{Delta w : w}}", theme.WEIGHT)
@@ -149,12 +149,9 @@ class Gallery(Film):
         brace.show(self.fact("chain.shrink_w", 0, form=".3f"), start, end)
         lens = Lens(run.near_z, run.near_a, run.slopes[-1], float(np.abs(run.near_z[0]).max()), "z", "a", theme.ACTIVATION,
                     theme.PICTURE)
-        chart = ContourMap(plane.grid, plane.grid, plane.surface, Scale(0, plane.surface.max()), theme.PICTURE)
         return [
             ("MoveLine, NamedBrace", "moves.py", VGroup(line, brace)),
             ("Lens", "lens.py", lens.show(0, 1.0)),
-            ("MapTicks", "contour_map.py", Group(chart, MapTicks(chart, "alpha", "beta"))),
-            ("ColourKey", "contour_map.py", ColourKey(chart.ground.scale, CELL[0], "low", "high")),
         ]
 
     def mini_batches(self):
@@ -187,6 +184,7 @@ class Gallery(Film):
         disc = Disc(run.hover_alphas, run.hover_betas, run.hover_surface, Scale(0, run.hover_surface.max(), 20),
                     theme.SUBJECT[0], run.hover_bottom, run.hover_path[1], run.hover_ring[1])
         return [
+            ("ColourKey", "contour_map.py", ColourKey(scale, CELL[0], "low", "high")),
             ("ContourMap, Path", "contour_map.py, paths.py, ground.py", race),
             ("Pulls", "pulls.py, boxes.py", Group(lines, pulls.show(len(run.hand)).show_mean(1).show_whole(1))),
             ("Disc", "disc.py", disc.show(len(run.hover_path[1]) - 1).look_closer(1)),
@@ -197,6 +195,21 @@ class Gallery(Film):
         if len(shape) == 1:
             return [self.fact(f"layers.{key}", j, form=".3f") for j in range(*shape)]
         return [[self.fact(f"layers.{key}", j, k, form=".3f") for k in range(shape[1])] for j in range(shape[0])]
+
+    def gestures(self):
+        """What may happen to drawings, each once on their page."""
+        shake, z = self.runs["chain"].shake_w, Formula(sym.z(), theme.TITLE)
+        moves, slopes = (Equation(sym.d(sym.z(), sym.w(), mark), "dot", sym.d(sym.a(), sym.z(), mark))
+                         for mark in ("Delta", "partial"))
+        line = MoveLine(sym.w(), self.fact("chain.here", -2, form=".4f"), CELL[0], 1, theme.WEIGHT)
+        self.hang([("strikes, becomes", "gestures.py", moves), ("Nudge", "gestures.py", line), ("Gather, Grow", "gestures.py", z)])
+        strikes(self, moves[0].part("z"), moves[2].part("z"))
+        self.play(becomes(moves, slopes.move_to(moves)), Nudge(line, shake, back=False), run_time=theme.PHRASE)
+        name, equals, number = Equation(sym.z(), "=", self.fact("chain.z", -1, form=".3f")).next_to(z, DOWN)
+        self.play(Gather((z, name)), run_time=theme.TURN)
+        self.play(FadeIn(equals), Grow([number], from_=[z]), run_time=theme.TURN)
+        self.wait(theme.STUDY)
+        self.hand_over()
 
     def words(self):
         size = self.fact("digits.network.n_parameters", form=",")

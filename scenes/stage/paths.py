@@ -1,6 +1,6 @@
 """A path over a plane, and how its lines and points are painted on a map and on a landscape."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import tau
 
 import numpy as np
@@ -26,6 +26,10 @@ class Path:
     marker: str = "circle"
     size: float = theme.DOT / 2
     uphill: np.ndarray = ()
+
+    def up_to(self, row):
+        """The Path as far as this row."""
+        return replace(self, points=self.points[:row + 1], heights=None if self.heights is None else self.heights[:row + 1])
 
 
 def paths_shown(paths):

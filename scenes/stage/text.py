@@ -73,6 +73,11 @@ class Formula(OnBaseline, MathTypst):
         for name in theme.SYMBOLS.keys() & set(self._group_labels):
             self.part(name).set_color(theme.SYMBOLS[name])
 
+    @property
+    def names(self):
+        """The names of its parts, in the order in which they come."""
+        return list(dict.fromkeys(self._group_labels))
+
     def part(self, name):
         """The glyphs of the part of that name."""
         return self.select(name)

@@ -12,7 +12,7 @@ from scenes.stage import theme
 from scenes.stage.clock import Clock, Reading
 from scenes.stage.facts import Fact, Mark
 from scenes.stage.film import Film
-from scenes.stage.text import Words
+from scenes.stage.text import Formula, Words
 
 
 class TwoSections(Film):
@@ -146,6 +146,22 @@ def test_a_hand_over_turns_one_thing_into_another(film):
     film.add(VGroup(old, Triangle()))
     film.hand_over(becomes=[(old, new)], run_time=1.2)
     assert film.mobjects == [new] and film.time == pytest.approx(1.2)
+
+
+def test_a_formula_of_one_picture_becomes_one_of_the_next(film):
+    old, new = Formula("{{w : w}} + b"), Formula("C ({{w : w}})").shift(RIGHT)
+    film.add(old, Square())
+    film.hand_over(becomes=zip([old], [new]))
+    assert film.mobjects == [new]
+
+
+def test_a_text_goes_at_once_and_is_whole_when_it_comes_again(film):
+    text, seen = Words("a"), []
+    film.add(VGroup(text, Square()))
+    film.add_updater(lambda dt: seen.append(text.get_fill_opacity() if text in on_screen(film) else 0))
+    film.hand_over(comes=[Circle()])
+    assert len(seen) > 2 and max(seen) == 0
+    assert text.get_fill_opacity() == 1
 
 
 def test_something_is_there_in_every_frame_of_a_hand_over(film):

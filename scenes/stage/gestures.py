@@ -1,0 +1,106 @@
+"""What happens to things, whatever they are: struck out, nudged, grown out of a place, gathered, turned into another."""
+
+from collections import Counter
+from math import tau
+
+from manim import (
+    DL, UR, AnimationGroup, Create, FadeIn, FadeOut, FadeTransform, LaggedStart, Line, ReplacementTransform, Transform,
+    UpdateFromAlphaFunc, VGroup, linear, there_and_back,
+)
+
+from scenes.stage import theme
+from scenes.stage.text import Formula
+
+LONGER = 1.3          # a stroke reaches out of what it strikes
+
+
+def strikes(film, *parts):
+    """What cancels is struck out, one part after the other: strikes(film, product.part("z"), other.part("z")).
+
+    A part is any drawing, or glyphs of a formula. The strokes belong to the parts: they move and go with them.
+    """
+    strokes = [Line(part.get_corner(DL), part.get_corner(UR), color=theme.INK, stroke_width=theme.stroke(theme.LINE)).scale(LONGER)
+               for part in parts]
+    for part, stroke in zip(parts, strokes):
+        part.family_members_with_points()[-1].add(stroke)
+    film.play(LaggedStart(*map(Create, strokes), lag_ratio=1), run_time=theme.BEAT * len(parts))
+
+
+class Nudge(UpdateFromAlphaFunc):
+    """A drawing moves through recorded rows and back again, and shows nothing that lies between two of them.
+
+    rows  what show is given, row after row: recorded moves of a MoveLine, say
+    show  draws the drawing from one of the rows; without it drawing.show
+    back  False for rows that lead there and back by themselves
+
+    Drawings that are nudged in one play() stand at the same row in every frame.
+    """
+
+    def __init__(self, drawing, rows, show=None, back=True, **options):
+        show, last = show or drawing.show, len(rows) - 1
+        super().__init__(drawing, lambda _, t: show(rows[round(t * last)]),
+                         **{"rate_func": there_and_back if back else linear, **options})
+
+
+class Grow(LaggedStart):
+    """Numbers or pictures come out of the places that they belong to: a neuron, a pixel, a point of a curve.
+
+    from_  for each of the things its place: a point of the scene, or a drawing
+    """
+
+    def __init__(self, things, from_, **options):
+        super().__init__(*(FadeIn(thing, target_position=place, scale=theme.SPECK)
+                           for thing, place in zip(things, from_, strict=True)), **{"lag_ratio": 0, **options})
+
+
+class Gather(AnimationGroup):
+    """Copies of what is on screen fly to their goals, and become them: Gather((source, goal), ...)."""
+
+    def __init__(self, *pairs, **options):
+        super().__init__(*(ReplacementTransform(source.copy(), goal, path_arc=tau / 6) for source, goal in pairs), **options)
+
+
+def becomes(old, new):
+    """The animation that turns one thing into another; parts of formulas that have the same name in both keep their identity."""
+    before, after = named_parts(old), named_parts(new)
+    shared = [name for name in before if name in after]
+    return _MatchedParts(old, new, [(before[name], after[name]) for name in shared]) if shared else FadeTransform(old, new)
+
+
+def named_parts(thing):
+    """{(name, how many of that name come before): glyphs} of the formulas that a thing is made of."""
+    parts, count = {}, Counter()
+    for formula in thing.get_family():
+        for name in formula.names if isinstance(formula, Formula) else ():
+            parts[name, count[name]] = formula.part(name)
+            count[name] += 1
+    return parts
+
+
+def rest_of(thing, parts):
+    """All that is drawn of a thing but for these parts."""
+    taken = {id(glyph) for part in parts for glyph in part.get_family()}
+    return VGroup(*(glyph for glyph in thing.family_members_with_points() if id(glyph) not in taken))
+
+
+class _MatchedParts(AnimationGroup):
+    """Pairs of parts go to their new places, while the rest of the old thing goes and that of the new one comes."""
+
+    def __init__(self, old, new, pairs):
+        self.old, self.new = old, new
+        going, coming = (rest_of(thing, parts) for thing, parts in zip((old, new), zip(*pairs)))
+        self.moved = [Transform(*pair) for pair in pairs if _alike(*pair)]
+        super().__init__(*self.moved, *(FadeTransform(*pair) for pair in pairs if not _alike(*pair)),
+                         *(fade(rest) for fade, rest in ((FadeOut, going), (FadeIn, coming)) if len(rest)))
+
+    def clean_up_from_scene(self, scene):
+        super().clean_up_from_scene(scene)
+        for animation in self.moved:
+            animation.interpolate(0)      # the old thing is what it was, should it come again
+        scene.remove(self.old, *self.group)
+        scene.add(self.new)
+
+
+def _alike(one, other):
+    """Whether glyph can turn into glyph."""
+    return len(one.family_members_with_points()) == len(other.family_members_with_points())
