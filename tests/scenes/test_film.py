@@ -116,7 +116,7 @@ def test_the_question_stands_there_from_the_first_frame_and_stays(film):
     film.question = "Of the many ways down there are\nwhich one does it take in the end?"
     film.ask()
     assert [part.said for part in on_screen(film) if isinstance(part, Words)] == [film.question]
-    assert film.time + theme.BEAT == pytest.approx(theme.reading_time(film.question)) and film.time > 3     # and it goes in a beat
+    assert film.time == pytest.approx(theme.reading_time(film.question)) and film.time > 3     # for it goes at once
 
 
 def test_an_animation_lasts_a_beat_unless_it_is_told_how_long(film):
