@@ -93,7 +93,7 @@ class Film(Scene):
     def ask(self, *numbers):
         """Open the film with its question, which stands there from the first frame until something takes its place."""
         self.add(TitleCard(self.question, *numbers))
-        self.wait(theme.in_ticks(theme.reading_time(self.question) - theme.BEAT))      # it is read while it goes, too
+        self.wait(theme.reading_time(self.question))
 
     def play(self, *animations, run_time=None, **options):
         """Play animations: for a beat, unless they are told how long."""

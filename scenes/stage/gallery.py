@@ -13,7 +13,7 @@ from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.angle_fan import AngleFan
 from scenes.stage.bars import SignedBars
-from scenes.stage.cards import AnswerCard, Provenance, TitleCard
+from scenes.stage.cards import AnswerCard, LowTag, Provenance, TitleCard
 from scenes.stage.chart import Chart, Histogram, Key, Scatter, Series
 from scenes.stage.code import Code
 from scenes.stage.contour_map import ContourMap
@@ -203,7 +203,7 @@ class Gallery(Film):
                          for mark in ("Delta", "partial"))
         line = MoveLine(sym.w(), self.fact("chain.here", -2, form=".4f"), CELL[0], 1, theme.WEIGHT)
         self.hang([("strikes, becomes", "gestures.py", moves), ("Nudge", "gestures.py", line), ("Gather, Grow", "gestures.py", z)])
-        strikes(self, moves[0].part("z"), moves[2].part("z"))
+        strikes(self, moves, moves[0].part("z"), moves[2].part("z"))
         self.play(becomes(moves, slopes.move_to(moves)), Nudge(line, shake, back=False), run_time=theme.PHRASE)
         name, equals, number = Equation(sym.z(), "=", self.fact("chain.z", -1, form=".3f")).next_to(z, DOWN)
         self.play(Gather((z, name)), run_time=theme.TURN)
@@ -219,5 +219,5 @@ class Gallery(Film):
             ("Number", "text.py", Number(self.fact("digits.accuracy", -1, form=".1%"))),
             ("TitleCard", "cards.py", TitleCard("How does it know?")),
             ("AnswerCard", "cards.py", AnswerCard(Words("find the gradient"), Words("step against it"))),
-            ("Provenance", "cards.py", Provenance("digits-{}", self.fact("digits.network.n_parameters"))),
+            ("Provenance, LowTag", "cards.py", VGroup(*(tag("digits-{}", size) for tag in (Provenance, LowTag))).arrange(DOWN)),
         ]
