@@ -16,7 +16,7 @@ from scenes.stage.bars import SignedBars
 from scenes.stage.cards import AnswerCard, LowTag, Provenance, TitleCard
 from scenes.stage.chart import Chart, Histogram, Key, Scatter, Series
 from scenes.stage.code import Code
-from scenes.stage.contour_map import ContourMap
+from scenes.stage.contour_map import ColourKey, ContourMap
 from scenes.stage.dealing import Dealing
 from scenes.stage.digit import DigitImage
 from scenes.stage.digit_reader import DigitReader, Errors
@@ -35,7 +35,7 @@ from scenes.stage.paths import Path
 from scenes.stage.pulls import Pulls
 from scenes.stage.surface import Scale
 from scenes.stage.tally import Tally
-from scenes.stage.text import Formula, Live, Number, Words
+from scenes.stage.text import Formula, Live, Number, Sentence, Words
 from scenes.stage.tree import Place, Tree
 from scenes.stage.wall import DigitWall
 
@@ -96,6 +96,7 @@ class Gallery(Film):
             ("Chart", "chart.py", graph), ("Chart, Series", "chart.py", self.learned_and_unseen()),
             ("ContourMap, MapTicks, Legend", "contour_map.py, terrain.py", self.map("plane.surface", *map(Path, plane.paths))),
             ("Landscape, Path", "landscape.py, surface.py", land.look(tau / 12, tau / 10)),
+            ("ColourKey", "contour_map.py", ColourKey(land.scale_, theme.PICTURE, "low cost", "high cost")),
             ("Compass", "directions.py", Compass(plane.trial_steps, changes, theme.PICTURE / 2)),
         ]
 
@@ -217,6 +218,7 @@ class Gallery(Film):
             ("Words", "text.py", Words("{} numbers", size)),
             ("Formula", "text.py", Formula("{{C : C}} = sum_j ({{a_j : a}} - {{y_j : y}})^2")),
             ("Number", "text.py", Number(self.fact("digits.accuracy", -1, form=".1%"))),
+            ("Sentence", "text.py", Sentence("Where $w$ goes, the cost $C$ follows.")),
             ("TitleCard", "cards.py", TitleCard("How does it know?")),
             ("AnswerCard", "cards.py", AnswerCard(Words("find the gradient"), Words("step against it"))),
             ("Provenance, LowTag", "cards.py", VGroup(*(tag("digits-{}", size) for tag in (Provenance, LowTag))).arrange(DOWN)),

@@ -11,7 +11,7 @@ from manim import (
 from scenes.stage import theme
 from scenes.stage.text import Formula
 
-LONGER = 1.3          # a stroke reaches out of what it strikes
+LONGER = 1.15         # a stroke reaches out of what it strikes
 
 
 def strikes(film, equation, *parts):
@@ -19,8 +19,8 @@ def strikes(film, equation, *parts):
 
     equation  what the parts stand in; the strokes become parts of it, and move and go with it
     """
-    strokes = [Line(part.get_corner(DL), part.get_corner(UR), color=theme.INK, stroke_width=theme.stroke(theme.LINE)).scale(LONGER)
-               for part in parts]
+    strokes = [Line(part.get_corner(DL), part.get_corner(UR), color=theme.INK, stroke_width=theme.stroke(2 * theme.THREAD))
+               .scale(LONGER) for part in parts]
     equation.add(*strokes)
     film.play(LaggedStart(*map(Create, strokes), lag_ratio=1), run_time=theme.BEAT * len(parts))
 
