@@ -1,4 +1,4 @@
-"""Directions: equal steps from one point, with what each does."""
+"""Directions: equal steps from one point, and what each does."""
 
 import numpy as np
 from manim import Arrow, VGroup

@@ -215,11 +215,10 @@ class Gallery(Film):
     def words(self):
         size = self.fact("digits.network.n_parameters", form=",")
         return [
-            ("Words", "text.py", Words("{} numbers", size)),
+            ("Words, Sentence", "text.py", VGroup(Words("{} numbers", size), Sentence("It falls.")).arrange(DOWN)),
             ("Formula", "text.py", Formula("{{C : C}} = sum_j ({{a_j : a}} - {{y_j : y}})^2")),
             ("Number", "text.py", Number(self.fact("digits.accuracy", -1, form=".1%"))),
-            ("Sentence", "text.py", Sentence("Where $w$ goes, the cost $C$ follows.")),
             ("TitleCard", "cards.py", TitleCard("How does it know?")),
             ("AnswerCard", "cards.py", AnswerCard(Words("find the gradient"), Words("step against it"))),
-            ("Provenance, LowTag", "cards.py", VGroup(*(tag("digits-{}", size) for tag in (Provenance, LowTag))).arrange(DOWN)),
+            ("Provenance, LowTag", "cards.py", VGroup(Provenance("digits-{}", size), LowTag("in a corner")).arrange(DOWN)),
         ]
