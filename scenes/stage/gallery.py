@@ -96,7 +96,6 @@ class Gallery(Film):
             ("Chart", "chart.py", graph), ("Chart, Series", "chart.py", self.learned_and_unseen()),
             ("ContourMap, MapTicks, Legend", "contour_map.py, terrain.py", self.map("plane.surface", *map(Path, plane.paths))),
             ("Landscape, Path", "landscape.py, surface.py", land.look(tau / 12, tau / 10)),
-            ("ColourKey", "contour_map.py", ColourKey(land.scale_, theme.PICTURE, "low cost", "high cost")),
             ("Compass", "directions.py", Compass(plane.trial_steps, changes, theme.PICTURE / 2)),
         ]
 
@@ -189,6 +188,7 @@ class Gallery(Film):
             ("ContourMap, Path", "contour_map.py, paths.py, ground.py", race),
             ("Pulls", "pulls.py, boxes.py", Group(lines, pulls.show(len(run.hand)).show_mean(1).show_whole(1))),
             ("Disc", "disc.py", disc.show(len(run.hover_path[1]) - 1).look_closer(1)),
+            ("ColourKey", "contour_map.py", ColourKey(scale, CELL[0], "low", "high")),
         ]
 
     def layers(self, key, *shape):
