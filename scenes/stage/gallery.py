@@ -185,10 +185,10 @@ class Gallery(Film):
         disc = Disc(run.hover_alphas, run.hover_betas, run.hover_surface, Scale(0, run.hover_surface.max(), 20),
                     theme.SUBJECT[0], run.hover_bottom, run.hover_path[1], run.hover_ring[1])
         return [
+            ("ColourKey", "contour_map.py", ColourKey(scale, CELL[0], "low", "high")),
             ("ContourMap, Path", "contour_map.py, paths.py, ground.py", race),
             ("Pulls", "pulls.py, boxes.py", Group(lines, pulls.show(len(run.hand)).show_mean(1).show_whole(1))),
             ("Disc", "disc.py", disc.show(len(run.hover_path[1]) - 1).look_closer(1)),
-            ("ColourKey", "contour_map.py", ColourKey(scale, CELL[0], "low", "high")),
         ]
 
     def layers(self, key, *shape):
