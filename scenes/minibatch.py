@@ -94,33 +94,28 @@ class MiniBatch(Film):
         clock = self.clock("walkers", len(walk.race_step))
         clock.glide(land, lambda row: land.show(Path(so_far(walk.race_all, row), ALL, dots=False)))
         clock.run(self, clock.last, theme.VERSE)
-        self.say("Two walkers start at one point. Before each step down, one asks all {} digits, the other {}.",
-                 self.everyone, self.ten)
+        self.say("Two walkers start at one point. Before each step down, one asks all {} digits, the other {}.", self.everyone, self.ten)
         self.ask_them(land.at(*walk.race_all[0]))
 
     def ask_them(self, start):
         """The wall is asked digit by digit; long before, the ten have come forward and been asked."""
         wall, hand = DigitWall(self.run.pictures, 6.6, 3.7), Hand(self.walk.hand_x, 1.0, 5, SOME)
-        careful = self.headed(Circle(0.16, color=ALL, fill_opacity=1), "the careful one asks all {}", self.everyone, ALL)
-        hasty = self.headed(Square(0.3, color=SOME, fill_opacity=1), "the hasty one asks {}", self.ten, SOME)
-        self.left(careful, wall.light(0)).to_edge(UP, buff=3 * theme.MARGIN)
-        self.right(hasty.match_y(careful), hand)
+        careful = VGroup(Circle(0.16, color=ALL, fill_opacity=1), Words("the careful one asks all {}", self.everyone))
+        hasty = VGroup(Square(0.3, color=SOME, fill_opacity=1), Words("the hasty one asks {}", self.ten, color=SOME))
+        self.left(careful.arrange(RIGHT), wall.light(0)).to_edge(UP, buff=3 * theme.MARGIN)
+        self.right(hasty.arrange(RIGHT), hand)
         hasty.match_y(careful)
         hand.align_to(wall, UP).out_of(wall, self.walk.hand)
-        signs = [careful[0], hasty[0]]
-        places = [sign.get_center() for sign in signs]
+        signs = {head[0]: head[0].get_center() for head in (careful, hasty)}
         self.play(*(FadeIn(sign.move_to(start)) for sign in signs))
         self.hand_over(*signs, comes=[wall, hand, careful[1], hasty[1]], run_time=theme.TURN,
-                       moves=[sign.animate.move_to(place) for sign, place in zip(signs, places)])
+                       moves=[sign.animate.move_to(place) for sign, place in signs.items()])
         steps = [self.one_step(thing, color) for thing, color in ((hand, SOME), (wall, ALL))]
         steps[0].match_y(steps[1])
         arrows = [AnimationGroup(GrowArrow(arrow), FadeIn(words), run_time=theme.BEAT) for arrow, words in steps]
         self.play(Succession(Ask(wall, run_time=theme.PASSAGE), arrows[1]),
                   Succession(Come(hand, run_time=theme.PHRASE), arrows[0]), run_time=theme.PASSAGE + theme.BEAT)
         self.wait(theme.BEAT)
-
-    def headed(self, sign, template, number, color):
-        return VGroup(sign, Words(template, number, color=color)).arrange(RIGHT, buff=theme.GAP)
 
     def one_step(self, under, color):
         foot = under.get_bottom()
@@ -307,9 +302,9 @@ class MiniBatch(Film):
 
     def a_fair_race(self):
         run = self.run
-        chart, key, rows = self.race_chart()
-        clock = self.clock("minibatch", len(rows))
-        clock.draw(chart, lambda k: chart.show(*rows[k]))
+        (chart, key), looked = self.race_chart(), np.geomspace(*run.fair_axis, 240)
+        clock = self.clock("minibatch", len(looked))
+        clock.draw(chart, lambda k: chart.reach(looked[k]))
         self.say("Now the whole network learns, and we count the digits that it looks at.")
         tag = self.tag("bold: the middle of {} starts · each size at the best of {} or more learning rates",
                        self.fact("minibatch.fair_starts"), self.fact("minibatch.fair_rates", -1))
@@ -336,7 +331,7 @@ class MiniBatch(Film):
         return self.play(LaggedStart(*map(FadeIn, (one, *times)), lag_ratio=0.7), run_time=theme.PHRASE)
 
     def race_chart(self):
-        """The chart of all runs, each size with its middle run bold, and its key; for every row of the clock the rows of all."""
+        """The chart of all runs, each size with its middle run bold, and its key."""
         run, series, entries = self.run, [Series(self.run.fair_axis, self.run.fair_level, theme.COST, dashed=True)], []
         for i, (name, color) in enumerate(SIZES.items()):
             for start, (x, y) in enumerate(zip(getattr(run, f"fair_x_{name}"), getattr(run, f"fair_y_{name}"))):
@@ -350,9 +345,7 @@ class MiniBatch(Film):
                       spans=(run.fair_axis, (0, 1.1)), logs=(True, False), forms=(",.0f", "g"))
         chart.move_to(self.room)
         key = Key(*entries).next_to(chart.spot(run.fair_axis[0], float(run.target)), UP + RIGHT, buff=theme.GUTTER)
-        looked = np.geomspace(*run.fair_axis, 240)
-        rows = [[1, *(int(np.searchsorted(each.x, x, "right")) - 1 for each in series[1:])] for x in looked]
-        return chart, key, [[None if row < 0 else row for row in at] for at in rows]
+        return chart, key
 
     def mark_ends(self, chart):
         """The numbers of digits where tens and all got there; how many times as many; and the number of one at a time."""
@@ -380,9 +373,8 @@ class MiniBatch(Film):
         self.say("Near the bottom haste has a price: every mini-batch still pulls somewhere else.")
         self.hand_over(comes=[*discs, *texts, self.map_and_tag(None, " · batches of {} · ring: start, plus: bottom", self.ten)])
         clock.run(self, clock.last // 3, theme.PASSAGE)
-        settles = walk.hover_spread[1] <= walk.hover_spread[0] / 2
-        self.say("A steady rate keeps the walker hovering; a rate that shrinks lets it settle.", holds=settles,
-                 otherwise="Left the learning rate stays, right it is halved again and again.")
+        self.say("A steady rate keeps the walker hovering; a rate that shrinks lets it settle.",
+                 holds=walk.hover_spread[1] <= walk.hover_spread[0] / 2, otherwise="Left the learning rate stays, right it falls.")
         clock.run(self, 2 * clock.last // 3, theme.PHRASE)
         self.play(UpdateFromAlphaFunc(discs[1], lambda disc, t: disc.look_closer(t)), run_time=theme.TURN)
         clock.run(self, clock.last, theme.VERSE)

@@ -69,6 +69,11 @@ class Chart(Axes):
         self._place_labels()
         return self
 
+    def reach(self, x):
+        """Draw every Series up to its last point that is not beyond x; a dashed one, which is a level, whole."""
+        last = [len(each.x) - 1 if each.dashed else int(np.searchsorted(each.x, x, "right")) - 1 for each in self.plot.series]
+        return self.show(*(None if row < 0 else row for row in last))
+
     def end(self, i=0):
         """Where the line of the i-th Series ends in the scene."""
         return self.plot.place(*self.plot.lines[i][self.plot.rows[i]])
