@@ -6,8 +6,8 @@ Shows two recordings: "walkers", where the network has only two numbers free and
 
 import numpy as np
 from manim import (
-    DL, DOWN, LEFT, RIGHT, UP, AnimationGroup, Arrow, Circle, Dot, DoubleArrow, FadeIn, FadeOut, GrowArrow, LaggedStart, Square,
-    Succession, UpdateFromAlphaFunc, VGroup, config,
+    DL, DOWN, LEFT, RIGHT, UP, AnimationGroup, Arrow, Circle, Create, Dot, DoubleArrow, FadeIn, FadeOut, GrowArrow,
+    LaggedStart, Line, Square, Succession, UpdateFromAlphaFunc, VGroup, config,
 )
 
 from scenes.stage import theme
@@ -29,7 +29,7 @@ from scenes.stage.text import Words
 from scenes.stage.wall import Ask, DigitWall
 
 SOME, ALL = theme.SOME, theme.ALL
-SIZES = {"one": SOME.interpolate(theme.BACKGROUND, 0.4), "ten": SOME, "hundred": SOME.interpolate(ALL, 0.6), "all": ALL}
+SIZES = {"one": SOME.interpolate(theme.BACKGROUND, 0.4), "ten": SOME, "hundred": SOME.interpolate(ALL, 0.45), "all": ALL}
 FRAME = config.frame_width, config.frame_height
 MARGINS = 2.2, 2.2, 2.4, 1.2     # of the race on its map: left, right, below, above
 COUNTERS, KEY = -1.4, -2.0        # where the map ends, if there is something below it
@@ -68,9 +68,9 @@ class MiniBatch(Film):
     def walkers(self, chart, row, name):
         """Both walkers on a map, on their way up to this row: the careful one, and one that takes its steps in haste."""
         uphill = self.walk.uphill[:int(row)] if name == "one" else ()
+        hasty = so_far(getattr(self.walk, f"race_{name}"), row)
         return chart.show(Path(so_far(self.walk.race_all, row), ALL, size=theme.DOT * 0.8),
-                          Path(so_far(getattr(self.walk, f"race_{name}"), row), SOME, size=theme.DOT * 0.6, marker="square",
-                               uphill=uphill))
+                          Path(hasty, SIZES[name], size=theme.DOT * 0.6, marker="square", uphill=uphill))
 
     def map_and_tag(self, land, template="", *numbers):
         tag = self.tag("handwritten digits · the plane through three trained networks" + template, *numbers)
@@ -159,9 +159,9 @@ class MiniBatch(Film):
         return VGroup(heading, row).arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT)
 
     def how_wrong_a_few_digits_are(self):
-        fans = [AngleFan(getattr(self.run, f"angle_{name}"), self.run.angle_mean[i], 1.8, SOME, exact=ALL).point(0)
+        fans = [AngleFan(getattr(self.run, f"angle_{name}"), self.run.angle_mean[i], 1.7, SIZES[name], exact=ALL).point(0)
                 for i, name in enumerate(("one", "ten", "hundred"))]
-        VGroup(*fans).arrange(RIGHT, buff=theme.GUTTER / 2).move_to(self.room).shift(0.5 * UP)
+        VGroup(*fans).arrange(RIGHT, buff=theme.GUTTER / 2).move_to(self.room).align_to(self.room, UP).shift(0.4 * DOWN)
         names = [Words("all {}", self.everyone, size=theme.LABEL).next_to(fan.tip, UP, buff=theme.GAP) for fan in fans]
         self.say("Each digit has its own way down. The mean of them all is the exact way.")
         self.hand_over(comes=[*fans, self.tag("the whole network after {} steps · only angles are true: left and right mean nothing",
@@ -172,38 +172,46 @@ class MiniBatch(Film):
         means, sizes = ([self.fact(f"minibatch.angle_{what}", i, form=".0f") for i in range(3)] for what in ("mean", "size"))
         self.say("One digit alone is {} degrees off, on average. {} together: {}. {} together: {}.", means[0], sizes[1], means[1],
                  sizes[2], means[2])
-        clock = self.clock("minibatch", len(fans[0].angles) + 1)
+        forward = [self.fact("minibatch.angle_forward", i, form=".0%") for i in range(3)]
+        for fan, size, color in zip(fans, sizes, SIZES.values()):
+            name = Words("{} digit" if fan is fans[0] else "{} digits", size, color=color)
+            self.add(name.next_to(fan, DOWN, buff=theme.GAP).set_x(fan.hub[0]))
+        clock, parts = self.clock("minibatch", len(fans[0].angles) + 1), []
         for fan in fans:
             clock.drive(fan, fan.show)
         clock.run(self, clock.last, theme.VERSE)
         for i, fan in enumerate(fans):
-            number = Words("{}°", means[i], size=theme.TITLE).next_to(fan, DOWN, buff=theme.GAP).set_x(fan.hub[0])
-            name = Words("{} digit" if i == 0 else "{} digits", sizes[i], color=SOME).next_to(number, DOWN, buff=theme.GAP)
-            self.play(Measure(fan), FadeIn(number, name), run_time=theme.TURN)
-        off = self.run.angle_mean
-        self.say("Ask one digit and you walk nearly sideways; ask a hundred and you walk roughly right.",
-                 holds=off[0] > 75 and off[2] < 45, otherwise="The more digits you ask, the better the direction.")
+            number = Words("{}°", means[i], size=theme.TITLE).next_to(fan, DOWN, buff=3.2 * theme.GAP).set_x(fan.hub[0])
+            self.play(Measure(fan), FadeIn(number), run_time=theme.TURN)
+            parts.append((fan.hub, fan.spot(0, forward[i].value), number))
+        self.read()
+        self.say("So {} of a step of one digit goes forward, {} with {} digits, {} with {}.", forward[0], forward[1], sizes[1],
+                 forward[2], sizes[2])
+        for (hub, end, number), share, color in zip(parts, forward, SIZES.values()):
+            words = Words("{} forward", share, color=color).next_to(number, DOWN, buff=theme.GAP)
+            self.play(Create(Line(hub, end, color=color, stroke_width=theme.stroke(3 * theme.BOLD))), FadeIn(words))
+        self.read()
+        self.say("Ten times the digits, from {} to {}, make a step only {} times as straight.", sizes[1], sizes[2],
+                 self.fact("minibatch.angle_straighter", form=".1f"), holds=self.run.angle_straighter < 4,
+                 otherwise="The more digits you ask, the straighter you walk.")
 
     def errors_cancel(self):
         run = self.run
-        spans = (run.sum_forward.min(), run.sum_forward.max()), (0, run.sum_aside.max())
-        size = np.ptp(spans, axis=1)
-        size *= (np.array([self.room.width - 2, self.room.height - 1.6]) / size).min()      # both ways on one scale
-        chart = Chart(Series(run.sum_forward, run.sum_aside, SOME, bold=True, marker="square"), "forward: the exact way",
-                      "sideways: all other directions together", *size, color=theme.INK, spans=spans)
+        series = [Series(run.sum_count, values, color, bold=True, label=Words(label, color=color)) for values, color, label in
+                  ((run.sum_forward, ALL, "forward"), (run.sum_aside, SOME, "sideways"))]
+        chart = Chart(series, "digits whose steps are added up", "how far", self.room.width - 4, self.room.height - 1.2,
+                      color=theme.INK).move_to(self.room)
         clock = self.clock("minibatch", len(run.sum_count))
         clock.draw(chart, chart.show)
-        score = self.live("{} digits added: {}° off", self.reading(clock, "minibatch.sum_count"),
-                          self.reading(clock, "minibatch.sum_angle", form=".0f"), anchor=RIGHT)
-        chart.move_to(self.room)
-        score.move_to(chart.plot.get_corner(DOWN + RIGHT), aligned_edge=DOWN + RIGHT).shift(theme.GUTTER * (UP + LEFT))
-        self.say("Why is that? Let us add up the steps that single digits ask for, one by one.")
-        self.hand_over(comes=[chart, score, self.tag("the same state · the first {} digits · both ways on one scale",
-                                                     self.fact("minibatch.sum_added"))])
-        clock.run(self, clock.last // 20, theme.PASSAGE)
-        self.say("Sideways they disagree, and errors cancel. Forward they agree, and progress adds up.",
-                 holds=run.sum_angle[-1] < 45 and run.sum_angle[1] > 60, otherwise="Sideways they disagree; forward they agree.")
+        self.say("And rough steps add up. Take the steps of single digits, one after the other.")
+        self.hand_over(comes=[chart, self.tag("the same state · lengths of the exact step · mean of {} orders",
+                                              self.fact("minibatch.sum_orders"))])
+        clock.run(self, clock.last // 4, theme.PASSAGE)
+        self.say("Forward they agree, so it adds up. Sideways they mostly cancel: after {} digits, forward is ahead.",
+                 self.fact("minibatch.sum_ahead"), holds=run.sum_forward[-1] > 1.5 * run.sum_aside[-1],
+                 otherwise="Forward they agree; sideways they partly cancel.")
         clock.run(self, clock.last, theme.PASSAGE)
+        self.wait(theme.BEAT)
 
     def shuffle_and_deal(self):
         run, size, batches = self.run, self.run.recipe["batch_size"], self.fact("minibatch.batch_count")
@@ -216,13 +224,13 @@ class MiniBatch(Film):
         self.right(dealing)
         clock.glide(dealing, lambda row: dealing.deal(min(row * size, len(run.epoch_order))))
         self.say("So we shuffle the digits and deal them in rows of {}, called mini-batches.", self.ten)
-        self.hand_over(comes=[wall, dealing, score, self.tag("the whole network, all {} weights and biases · first epoch",
+        self.hand_over(comes=[wall, dealing, score, self.tag("another start: the whole network, all {} weights and biases · first epoch",
                                                               self.fact("minibatch.network.n_parameters", form=","))])
         clock.run(self, 1, theme.VERSE)
         self.read()
         self.say("Each mini-batch makes one step. One round through all digits, an epoch, makes {}.", batches)
         clock.run(self, clock.last, theme.PASSAGE, rate_func=lambda t: t ** 2.2)
-        self.wait(theme.BEAT)
+        self.wait(theme.TURN)
 
     def one_batch_one_step(self):
         walk, start = self.walk, self.walk.race_all[0]
@@ -238,31 +246,29 @@ class MiniBatch(Film):
         lines.write(thin)
         self.say("Here is the first mini-batch of our walker. Some digits pull hard, others hardly at all.")
         pictures = self.hand_comes_forward(pulls)
-        self.hand_over(*pictures, comes=[self.map_and_tag(lines, " · the first step"), pulls], run_time=theme.TURN,
+        comes = [self.map_and_tag(lines, " · the first step · the chain is drawn smaller"), pulls]
+        self.hand_over(*pictures, comes=comes, run_time=theme.TURN,
                        moves=[picture.animate.move_to(pulls.box(i)).scale(0.56 / picture.width) for i, picture in enumerate(pictures)])
         self.play(UpdateFromAlphaFunc(pulls, lambda pulls, t: pulls.show(t * len(walk.hand_pull))), run_time=theme.PASSAGE * 0.8)
         self.remove(*pictures)
         self.say("They pull many ways. Their mean is the step, and it points roughly right.", holds=walk.hand_angle < 45,
-                 otherwise="They pull many ways. Their mean is the step." if walk.hand_angle >= 90 else
-                 "They pull many ways. Their mean is the step, and it still points downhill.")
+                 otherwise="They pull many ways. Their mean is the step.")
         self.play(UpdateFromAlphaFunc(pulls, lambda pulls, t: pulls.add_up(t)), run_time=theme.PASSAGE)
         pulls.show_mean(1).add_up(0)
         self.play(Label(lines, thick))
         self.play(UpdateFromAlphaFunc(pulls, lambda pulls, t: pulls.show_whole(t)), Label(lines, exact), run_time=theme.TURN)
         self.read()
-        self.say("On this flat map it is {} degrees off. In all {} directions, {} digits were {}.",
-                 self.fact("walkers.hand_angle", form=".0f"), self.fact("minibatch.network.n_parameters", form=","),
-                 self.fact("minibatch.angle_size", 1), self.fact("minibatch.angle_mean", 1, form=".0f"))
-        self.wait(theme.READ)
         apart = Words("{}° apart", self.fact("walkers.hand_angle", form=".0f"))
-        self.play(Label(lines, apart.next_to(key, DOWN, buff=theme.GUTTER, aligned_edge=LEFT)))
+        self.play(Label(lines, apart.next_to(key, DOWN, buff=theme.GUTTER, aligned_edge=LEFT)), run_time=theme.TURN)
+        self.say("That is so good because a flat map has only one way to go wrong: to the side.")
 
     def hand_comes_forward(self, pulls):
         """The pictures of the row that was dealt first, if it is the batch that pulls: it leaves the rows."""
         if not np.array_equal(self.run.epoch_order[:len(self.walk.hand)], self.walk.hand):
             return []
         self.dealing.light(0)
-        pictures = [Hand(x[None], self.dealing.side, 1, SOME).move_to(self.dealing.spot(i)) for i, x in enumerate(self.walk.hand_x)]
+        pictures = [Hand(x[None], self.dealing.side, 1, SOME).set_z_index(1).move_to(self.dealing.spot(i))
+                    for i, x in enumerate(self.walk.hand_x)]
         self.play(LaggedStart(*map(FadeIn, pictures), lag_ratio=0.1))
         return pictures
 
@@ -273,12 +279,12 @@ class MiniBatch(Film):
         asked = DigitImage(walk.race_x[0], theme.PICTURE * 0.7)
         clock.draw(asked, lambda row: asked.show(walk.race_x[min(row, len(walk.race_x) - 1)]))
         board = VGroup()
-        for name, head, color in (("one", "one digit a step", SOME), ("all", "all digits a step", ALL)):
+        for name, head, color in (("one", "one digit a step", SIZES["one"]), ("all", "all digits a step", ALL)):
             facts = [(f"walkers.race_{name}_seen", ","), (f"walkers.race_{name}_cost", ".3f")]
             score = self.live("{} looked at: cost {}", *(self.reading(clock, key, form=form) for key, form in facts), anchor=LEFT)
             score.show(*(self.fact(key, -1, form=form) for key, form in facts))      # as wide as it will be
             board.add(VGroup(Words(head, color=color), score).arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT))
-        board.arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT)
+        board.add(Words("+ a step uphill", color=theme.COST)).arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT)
         board.move_to(self.room).align_to(self.room, DL).shift(theme.GAP * (UP + RIGHT))
         asked.next_to(board, UP, buff=theme.GUTTER / 2, aligned_edge=LEFT)
         land.write(board)
@@ -286,13 +292,14 @@ class MiniBatch(Film):
         self.say("Now ask only one digit before each step. Of these {} steps, {} go uphill.", self.fact("walkers.race_count"),
                  self.fact("walkers.uphill_count"))
         self.hand_over(comes=[self.map_and_tag(self.walkers(land, 0, "one")), asked])
-        clock.run(self, clock.last // 3, theme.PASSAGE)
+        clock.run(self, clock.last // 6, theme.PASSAGE)
         self.say("The walker stumbles, sometimes uphill, and still gets down.",
                  holds=walk.race_one_cost[-1] < 0.1 * walk.race_one_cost[0] and walk.uphill_count > 0,
                  otherwise=("The walker stumbles, from cost {} to {}.", self.fact("walkers.race_one_cost", 0, form=".2f"),
                             self.fact("walkers.race_one_cost", -1, form=".2f")))
         self.play(FadeOut(asked))
         clock.run(self, clock.last, theme.PASSAGE)
+        self.wait(theme.TURN)
 
     def a_fair_race(self):
         run = self.run
@@ -300,9 +307,8 @@ class MiniBatch(Film):
         clock = self.clock("minibatch", len(rows))
         clock.draw(chart, lambda k: chart.show(*rows[k]))
         self.say("Now the whole network learns, and we count the digits that it looks at.")
-        tag = self.tag("{} weights and biases · each size at the best of {} or {} learning rates · {} starts",
-                       self.fact("minibatch.network.n_parameters", form=","), self.fact("minibatch.fair_rates", 0),
-                       self.fact("minibatch.fair_rates", -1), self.fact("minibatch.fair_starts"))
+        tag = self.tag("bold: the middle of {} starts · each size at the best of {} or more learning rates",
+                       self.fact("minibatch.fair_starts"), self.fact("minibatch.fair_rates", -1))
         level = Words("cost {}", self.fact("minibatch.target"), size=theme.LABEL, color=theme.COST)
         level.next_to(chart.spot(run.fair_axis[0], float(run.target)), UP + RIGHT, buff=theme.GAP / 2)
         self.hand_over(comes=[chart, level, key, tag])
@@ -320,9 +326,9 @@ class MiniBatch(Film):
         self.read()
         if run.fair_seconds.argmin() != 1 or run.step_ratio > 1.2:      # times are those of one computer, and no claim
             return None
-        self.say("One at a time needs only {}. But in seconds, on one computer, tens win.", self.medians[0])
+        self.say("One at a time needs only {}. In seconds tens win: a computer works on ten at once.", self.medians[0])
         seconds = [self.fact("minibatch.fair_seconds", i, form=".2f") for i in range(4)]
-        times = [Words("{} s", second).next_to(entry, RIGHT, buff=theme.GUTTER / 2) for second, entry in zip(seconds, key)]
+        times = [Words("{} s", second).next_to(key, RIGHT, buff=theme.GUTTER / 2).match_y(entry) for second, entry in zip(seconds, key)]
         return self.play(LaggedStart(*map(FadeIn, (one, *times)), lag_ratio=0.7), run_time=theme.PHRASE)
 
     def race_chart(self):
@@ -353,7 +359,7 @@ class MiniBatch(Film):
         bracket = DoubleArrow(ends[1] * RIGHT + top, ends[3] * RIGHT + top, buff=0, color=theme.INK,
                               stroke_width=theme.stroke(theme.LINE * 1.5), tip_length=theme.GAP)
         times = Words("{} times as many digits", self.fact("minibatch.fair_ratio", form=".0f")).next_to(bracket, UP, buff=theme.GAP / 2)
-        return VGroup(numbers[1], numbers[3]), VGroup(bracket, times), numbers[0]
+        return VGroup(*numbers[1:]), VGroup(bracket, times), numbers[0]
 
     def hover_and_settle(self):
         walk = self.walk
@@ -363,14 +369,12 @@ class MiniBatch(Film):
         clock, texts = self.clock("walkers", len(walk.hover_step)), []
         for i, (disc, side) in enumerate(zip(discs, (self.left, self.right))):
             rate = self.reading(clock, "walkers.hover_rate", of=i, form=".0f")
-            texts += [self.live("learning rate {}, steady", rate, color=SOME, anchor=LEFT) if i == 0 else
-                      self.live("learning rate {}, halved every {} steps", rate, self.fact("walkers.hover_half_life"), color=SOME,
-                                anchor=LEFT),
-                      self.live("typical distance from the bottom: {}", self.reading(clock, "walkers.hover_ring", of=i, form=".2f"))]
+            texts += [self.live("learning rate {}, " + ("steady", "falling")[i], rate, color=SOME, anchor=LEFT),
+                      self.live("dashed ring: typical distance {}", self.reading(clock, "walkers.hover_ring", of=i, form=".2f"))]
             side(disc, VGroup(*texts[-2:]).arrange(DOWN, buff=theme.GAP)).shift(0.15 * UP)
             clock.glide(disc, disc.show)
         self.say("Near the bottom haste has a price: every mini-batch still pulls somewhere else.")
-        self.hand_over(comes=[*discs, *texts, self.map_and_tag(None, " · batches of {}", self.ten)])
+        self.hand_over(comes=[*discs, *texts, self.map_and_tag(None, " · batches of {} · ring: start, plus: bottom", self.ten)])
         clock.run(self, clock.last // 3, theme.PASSAGE)
         settles = walk.hover_spread[1] <= walk.hover_spread[0] / 2
         self.say("A steady rate keeps the walker hovering; a rate that shrinks lets it settle.", holds=settles,

@@ -162,12 +162,12 @@ class MiniBatches:
     """784-16-16-10 learns digits in batches of ten, one epoch; and a fair race between batches of 1, 10, 100 and all."""
 
     learning_rate = 1.5
-    added = 400                                         # gradients that are added up
+    added, orders = 400, 20                             # gradients that are added up, and in so many orders
     sizes, samples = (1, BATCH, 100), 200               # of the batches whose gradients are compared, and how many of each
     constants = {
         "pictures": "the training digits", "label": "and what they are", "examples": "how many they are",
         "batch_count": "batches in an epoch", "last_batch": "digits in its last one",
-        "angle_size": "batch sizes", "sum_count": "gradients added so far", "sum_added": "gradients added in all",
+        "angle_size": "batch sizes", "sum_count": "gradients added so far", "sum_added": "gradients added in all", "sum_orders": "orders",
         "angle_count": "gradients of each", "angle_step": "the step after the first epoch",
         "target": "the cost to reach", "fair_starts": "starts of each batch size",
         "fair_level": "the cost to reach, as a line", "fair_axis": "the digits looked at, from ten to the power of ten above them all",
@@ -191,21 +191,26 @@ class MiniBatches:
             "pictures": np.round(255 * data.x).astype(np.uint8), "label": data.labels, "examples": len(data),
             "epoch_order": order, "batch_count": count, "last_batch": len(data) - (count - 1) * size,
             "train_cost": run.evaluate(data).cost, **self._angles(run, data, count, 40 if quick else self.samples),
-            **self._sum(run, data, count, order), **with_seconds(fair_race(run.network, raced, test, seed, quick),
+            **self._sum(run, data, count, seed), **with_seconds(fair_race(run.network, raced, test, seed, quick),
                                                                  step_times(run.network, raced)),
         }
 
-    def _sum(self, run, data, epoch, order):
-        """The gradients of single digits, added up one after the other: how far the sum has come along the mean of all digits,
-        and how far aside, in all other directions together; in units of the length of that mean. At the state of _angles."""
-        theta, rows = run.theta[np.abs(run.step - epoch).argmin()], order[:self.added]
+    def _sum(self, run, data, epoch, seed):
+        """The gradients of single digits, added up one after the other, at the state of _angles: how far the sum has come along
+        the mean of all digits, and how far aside, in all other directions together; in lengths of that mean, the root mean
+        square over several orders."""
+        theta, n = run.theta[np.abs(run.step - epoch).argmin()], min(self.added, len(data))
         mean = run.network.gradient(theta, data.x, data.y).astype("float64")
-        each = run.network.example_gradients(theta, data.x[rows], data.y[rows]).astype("float64") / np.linalg.norm(mean)
-        total = np.cumsum([0 * mean, *each], axis=0)
-        forward = total @ (mean / np.linalg.norm(mean))
-        aside = np.sqrt(np.maximum(np.square(total).sum(axis=1) - forward**2, 0))
-        return {"sum_count": np.arange(len(total)), "sum_forward": forward, "sum_aside": aside,
-                "sum_angle": np.degrees(np.arctan2(aside, forward)), "sum_added": len(rows)}
+        each = run.network.example_gradients(theta, data.x, data.y).astype("float64") / np.linalg.norm(mean)
+        products, along = each @ each.T, each @ (mean / np.linalg.norm(mean))
+        forward, squares = np.zeros((self.orders, n + 1)), np.zeros((self.orders, n + 1))
+        for k, order in enumerate(np.random.default_rng(seed).permuted(np.tile(np.arange(len(data)), (self.orders, 1)), axis=1)):
+            forward[k, 1:] = np.cumsum(along[order[:n]])
+            squares[k, 1:] = np.diag(products[np.ix_(order[:n], order[:n])].cumsum(axis=0).cumsum(axis=1))
+        aside = np.sqrt(np.maximum(squares - forward**2, 0).mean(axis=0))
+        ahead = np.flatnonzero(forward.mean(axis=0)[1:] > aside[1:])
+        return {"sum_count": np.arange(n + 1), "sum_forward": forward.mean(axis=0), "sum_aside": aside, "sum_added": n,
+                "sum_orders": self.orders, "sum_ahead": ahead[0] + 1 if ahead.size else n}
 
     def _angles(self, run, data, epoch, samples):
         """Between the gradient of a batch and that of all, in degrees, at the kept state nearest to the end of the first epoch."""
@@ -214,4 +219,6 @@ class MiniBatches:
             noise = nncore.gradient_noise(run.network, data, run.theta[row], size, samples, run.recipe["seed"])
             found[f"angle_{name}"] = np.degrees(np.arccos(np.clip(noise.cosine, -1, 1)))
         means = [each.mean() for each in found.values()]
-        return {**found, "angle_size": self.sizes, "angle_count": samples, "angle_mean": means, "angle_step": run.step[row]}
+        forward = [np.cos(np.radians(each)).mean() for each in found.values()]
+        return {**found, "angle_size": self.sizes, "angle_count": samples, "angle_mean": means, "angle_step": run.step[row],
+                "angle_forward": forward, "angle_straighter": forward[2] / forward[1]}

@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass
 
-from manim import LEFT, RIGHT, UP, FadeIn, FadeOut, Group, Rectangle, Scene, Wait, config
+from manim import LEFT, RIGHT, UP, FadeIn, FadeOut, Group, Rectangle, Scene, Wait, config, smooth
 
 from scenes import runs
 from scenes.stage import facts, gestures, terrain, theme
 from scenes.stage.cards import Provenance, TitleCard
 from scenes.stage.clock import Clock, Reading
 from scenes.stage.environment import captions_in
-from scenes.stage.text import Formula, Live, Sentence, Words
+from scenes.stage.text import Live, Sentence, Words
 from scenes.stage.writer import FilmRenderer
 
 PACE = 15              # characters a second that a viewer can read beside a picture
+LEAD = 0.7             # of a hand-over is taken by what leaves, and by what comes
 BASELINE = 0.38        # where a sentence stands in its band, as a share of that
 
 
@@ -111,15 +112,10 @@ class Film(Scene):
         self.add(*staying, *old)      # out of the groups that they came in with
         kept = {id(part) for mobject in (*staying, *old, self.sentence) if mobject for part in mobject.get_family()}
         leaving = [mobject for mobject in self.mobjects if id(mobject) not in kept and mobject.family_members_with_points()]
-        texts = [part for mobject in leaving for part in mobject.get_family() if isinstance(part, (Words, Live, Formula))]
-        for text in texts:
-            text.save_state().set_opacity(0)      # texts that come stand where others were: those go at once
         moves = [*moves, *(gestures.becomes(before, after) for before, after in becomes)]
-        moves += [fade(*mobjects) for fade, mobjects in ((FadeOut, leaving), (FadeIn, comes)) if mobjects]
+        moves += [FadeOut(*leaving, rate_func=_first)] * bool(leaving) + [FadeIn(*comes, rate_func=_then)] * bool(comes)
         if moves:
             self.play(*moves, run_time=run_time)
-        for text in texts:
-            text.restore()                        # should they come again
 
     # -- numbers ---------------------------------------------------------------------------
 
@@ -238,6 +234,15 @@ class Film(Scene):
 def reading_time(text):
     """Seconds that a sentence must stand to be read."""
     return theme.in_ticks(max(1.0, len(text) / PACE))
+
+
+def _first(t):
+    """The rate of what leaves in a hand-over: it is nearly gone when what comes is half there."""
+    return smooth(min(1.0, t / LEAD))
+
+
+def _then(t):
+    return smooth(max(0.0, 1 - (1 - t) / LEAD))
 
 
 def _now(number):

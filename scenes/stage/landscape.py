@@ -103,14 +103,14 @@ class Landscape(Painting):
     # -- painting --------------------------------------------------------------------------
 
     def paint(self, ctx):
-        squares, colours, last_around, contours = self._terrain
-        self._paint_squares(ctx, squares, colours, contours, self._paths_by_rank(last_around))
+        squares, last_around, contours = self._terrain
+        self._paint_squares(ctx, squares, contours, self._paths_by_rank(last_around))
         self._paint_sunk(ctx)
 
     @cached_property
     def _terrain(self):
-        """What only a turn changes: the squares (N, 8) from back to front and their colours, as lists; the rank (A-1, B-1)
-        of the last square around each; and by that rank the contour lines."""
+        """What only a turn changes: the squares from back to front, a list for each number of their corners and colours
+        (11, N); the rank (A-1, B-1) of the last square around each; and by that rank the contour lines."""
         squares, nearness = self._squares()
         order = np.argsort(nearness, axis=None)
         rank = np.empty(order.size, int)
@@ -118,7 +118,8 @@ class Landscape(Painting):
         last_around = maximum_filter(rank.reshape(nearness.shape), 3)
         colours, light = self.colours
         shaded = (colours * (1 - self.rise * (1 - light))[..., None]).reshape(-1, 3)
-        return Shared((squares[order].tolist(), shaded[order].tolist(), last_around, self._contours_by_rank(last_around)))
+        columns = np.hstack([squares, shaded])[order].T.tolist()
+        return Shared((columns, last_around, self._contours_by_rank(last_around)))
 
     def _squares(self):
         """Corners (N, 8) of every square on the screen, slightly enlarged, and its nearness (A-1, B-1)."""
@@ -128,10 +129,10 @@ class Landscape(Painting):
         enlarged = middle + SEAM * (corners - middle)
         return enlarged[..., :2].reshape(-1, 8), middle[:, :, 0, 2]
 
-    def _paint_squares(self, ctx, squares, colours, *lines):
+    def _paint_squares(self, ctx, squares, *lines):
         """Square by square, and after each what is to lie on it: {rank of a square: [what is painted then]}."""
         move, line, close, source, fill = ctx.move_to, ctx.line_to, ctx.close_path, ctx.set_source_rgb, ctx.fill
-        for rank, ((x0, y0, x1, y1, x2, y2, x3, y3), (red, green, blue)) in enumerate(zip(squares, colours, strict=True)):
+        for rank, (x0, y0, x1, y1, x2, y2, x3, y3, red, green, blue) in enumerate(zip(*squares, strict=True)):
             source(blue, green, red)    # Manim's frame holds blue first: see painting.ink
             move(x0, y0)
             line(x1, y1)

@@ -1,6 +1,6 @@
 """How many times as much: one square of one colour against many discs of another."""
 
-from math import tau
+from math import pi, sqrt, tau
 
 import numpy as np
 from manim import UpdateFromAlphaFunc, linear
@@ -13,7 +13,7 @@ SHADE = 0.8            # opacity of the many: so many are bright enough
 
 
 class Tally(Painting):
-    """One square above, and below it `total` discs of the same width, row upon row; of the last as much as there is of it.
+    """One square above, and below it `total` discs of the same area, row upon row; of the last as much as there is of it.
 
     They are as large as fits the box; `room` is the height left free between the one and the many, for their names.
     `show(count)` draws the first so many.
@@ -52,9 +52,9 @@ class Tally(Painting):
         return {}        # how many they are is told by the number beside them
 
     def paint(self, ctx):
-        left, top = -self.extent[0] / 2, self.extent[1] / 2
+        middle, half = (self.side - self.extent[0]) / 2, self.side * sqrt(pi) / 4      # of the area of a disc
         ink(ctx, self.colours[0])
-        ctx.rectangle(left, top - self.side, self.side, self.side)
+        ctx.rectangle(middle - half, (self.extent[1] - self.side) / 2 - half, 2 * half, 2 * half)
         ctx.fill()
         ink(ctx, self.colours[1], SHADE)
         for k in range(int(np.ceil(self.count))):
