@@ -124,7 +124,7 @@ class ChainRule(Film):
         self.play(Forward(self.chain, 0, len(LAYERS)), run_time=theme.PHRASE)
         cost = self.cost_of_six()
         self.gather(cost, *((label[0], cost.part(name)) for label, name in zip(labels, ("w1", "b1", "w2", "b2", "w3", "b3"))))
-        self.wait(theme.READ)
+        self.wait(theme.STUDY)
 
     def fold_the_network(self):
         network = self.wide_network()
@@ -412,7 +412,7 @@ class ChainRule(Film):
         self.play(*(brace.sign.animate.match_x(brace.brace) for brace in self.braces))
         self.gather(moves, *((signs[name], moves[i].part(name)) for i, names in ((0, "Cw"), (2, "zw"), (4, "az"), (6, "Ca"))
                              for name in names))
-        strikes(self, *(moves[i].part(name) for i, name in ((2, "z"), (4, "z"), (4, "a"), (6, "a"))))
+        strikes(self, moves, *(moves[i].part(name) for i, name in ((2, "z"), (4, "z"), (4, "a"), (6, "a"))))
         self.wait(theme.READ)
         self.read()
         self.say("For ever smaller nudges each ratio becomes a derivative: the chain rule.")

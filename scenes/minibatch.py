@@ -6,7 +6,7 @@ Shows two recordings: "walkers", where the network has only two numbers free and
 
 import numpy as np
 from manim import (
-    DL, DOWN, LEFT, RIGHT, UP, AnimationGroup, Arrow, Circle, Create, Dot, DoubleArrow, FadeIn, FadeOut, GrowArrow,
+    DL, DOWN, LEFT, RIGHT, UP, AnimationGroup, Arrow, Circle, Create, DashedLine, Dot, DoubleArrow, FadeIn, FadeOut, GrowArrow,
     LaggedStart, Line, Square, Succession, UpdateFromAlphaFunc, VGroup, config,
 )
 
@@ -29,7 +29,7 @@ from scenes.stage.text import Words
 from scenes.stage.wall import Ask, DigitWall
 
 SOME, ALL = theme.SOME, theme.ALL
-SIZES = {"one": SOME.interpolate(theme.BACKGROUND, 0.4), "ten": SOME, "hundred": SOME.interpolate(ALL, 0.45), "all": ALL}
+SIZES = {"one": SOME.interpolate(theme.BACKGROUND, 0.3), "ten": SOME, "hundred": SOME.interpolate(ALL, 0.45), "all": ALL}
 FRAME = config.frame_width, config.frame_height
 MARGINS = 2.2, 2.2, 2.4, 1.2     # of the race on its map: left, right, below, above
 COUNTERS, KEY = -1.4, -2.0        # where the map ends, if there is something below it
@@ -185,26 +185,26 @@ class MiniBatch(Film):
             self.play(Measure(fan), FadeIn(number), run_time=theme.TURN)
             parts.append((fan.hub, fan.spot(0, forward[i].value), number))
         self.read()
-        self.say("So {} of a step of one digit goes forward, {} with {} digits, {} with {}.", forward[0], forward[1], sizes[1],
-                 forward[2], sizes[2])
+        self.say("So {} of a step goes forward with {} digit, {} with {}, and with {} only {} times as much.", forward[0], sizes[0],
+                 forward[1], sizes[1], sizes[2], self.fact("minibatch.angle_straighter", form=".1f"),
+                 holds=self.run.angle_straighter < 4, otherwise="The more digits you ask, the straighter you walk.")
         for (hub, end, number), share, color in zip(parts, forward, SIZES.values()):
             words = Words("{} forward", share, color=color).next_to(number, DOWN, buff=theme.GAP)
-            self.play(Create(Line(hub, end, color=color, stroke_width=theme.stroke(3 * theme.BOLD))), FadeIn(words))
-        self.read()
-        self.say("Ten times the digits, from {} to {}, make a step only {} times as straight.", sizes[1], sizes[2],
-                 self.fact("minibatch.angle_straighter", form=".1f"), holds=self.run.angle_straighter < 4,
-                 otherwise="The more digits you ask, the straighter you walk.")
+            line = Line(hub, end, color=color, stroke_width=theme.stroke(3 * theme.BOLD))
+            self.play(Create(line), FadeIn(words), run_time=theme.READ)
 
     def errors_cancel(self):
         run = self.run
-        series = [Series(run.sum_count, values, color, bold=True, label=Words(label, color=color)) for values, color, label in
-                  ((run.sum_forward, ALL, "forward"), (run.sum_aside, SOME, "sideways"))]
-        chart = Chart(series, "digits whose steps are added up", "how far", self.room.width - 4, self.room.height - 1.2,
+        series = [Series(run.sum_count, values, color, bold=True) for values, color in
+                  ((run.sum_forward, ALL), (run.sum_aside, SOME))]
+        key = Key((Words("forward"), series[0]), (Words("sideways", color=SOME), series[1]))
+        chart = Chart(series, "digits whose steps are added up", "how far", self.room.width - 2, self.room.height - 1.2,
                       color=theme.INK).move_to(self.room)
         clock = self.clock("minibatch", len(run.sum_count))
         clock.draw(chart, chart.show)
         self.say("And rough steps add up. Take the steps of single digits, one after the other.")
-        self.hand_over(comes=[chart, self.tag("the same state · lengths of the exact step · mean of {} orders",
+        key.next_to(chart.plot.get_corner(UP + LEFT), DOWN + RIGHT, buff=theme.GUTTER)
+        self.hand_over(comes=[chart, key, self.tag("the same state · lengths of the exact step · mean of {} orders",
                                               self.fact("minibatch.sum_orders"))])
         clock.run(self, clock.last // 4, theme.PASSAGE)
         self.say("Forward they agree, so it adds up. Sideways they mostly cancel: after {} digits, forward is ahead.",
@@ -246,7 +246,7 @@ class MiniBatch(Film):
         lines.write(thin)
         self.say("Here is the first mini-batch of our walker. Some digits pull hard, others hardly at all.")
         pictures = self.hand_comes_forward(pulls)
-        comes = [self.map_and_tag(lines, " · the first step · the chain is drawn smaller"), pulls]
+        comes = [lines.write(self.tag("the first step on the map · the chain of {} is drawn smaller", self.ten)), pulls]
         self.hand_over(*pictures, comes=comes, run_time=theme.TURN,
                        moves=[picture.animate.move_to(pulls.box(i)).scale(0.56 / picture.width) for i, picture in enumerate(pictures)])
         self.play(UpdateFromAlphaFunc(pulls, lambda pulls, t: pulls.show(t * len(walk.hand_pull))), run_time=theme.PASSAGE * 0.8)
@@ -261,6 +261,10 @@ class MiniBatch(Film):
         apart = Words("{}° apart", self.fact("walkers.hand_angle", form=".0f"))
         self.play(Label(lines, apart.next_to(key, DOWN, buff=theme.GUTTER, aligned_edge=LEFT)), run_time=theme.TURN)
         self.say("That is so good because a flat map has only one way to go wrong: to the side.")
+        exact = walk.all_step / np.linalg.norm(walk.all_step)
+        ends = [lines.at(*(start + point)) for point in (walk.hand_step, walk.hand_step @ exact * exact)]
+        self.wait(theme.READ)
+        self.play(Create(DashedLine(*ends, color=theme.INK)), run_time=theme.TURN)
 
     def hand_comes_forward(self, pulls):
         """The pictures of the row that was dealt first, if it is the batch that pulls: it leaves the rows."""
@@ -340,7 +344,7 @@ class MiniBatch(Film):
                 series.append(Series(x, y, color if bold else color.interpolate(theme.BACKGROUND, 0.6), bold=bold,
                                      marker=marker if bold else None))
                 if bold:
-                    entries.append((Words("{} digit a step" if i == 0 else "{} digits a step", self.sizes[i], color=color), series[-1]))
+                    entries.append((Words("{} a step", self.sizes[i], color=color), series[-1]))
         width, height = self.room.width - 2.5 * theme.GUTTER, self.room.height - 2 * theme.GUTTER
         chart = Chart(series, "digits looked at (each mark: ten times as many)", "cost", width, height, color=theme.COST,
                       spans=(run.fair_axis, (0, 1.1)), logs=(True, False), forms=(",.0f", "g"))

@@ -203,7 +203,7 @@ class Gallery(Film):
                          for mark in ("Delta", "partial"))
         line = MoveLine(sym.w(), self.fact("chain.here", -2, form=".4f"), CELL[0], 1, theme.WEIGHT)
         self.hang([("strikes, becomes", "gestures.py", moves), ("Nudge", "gestures.py", line), ("Gather, Grow", "gestures.py", z)])
-        strikes(self, moves[0].part("z"), moves[2].part("z"))
+        strikes(self, moves, moves[0].part("z"), moves[2].part("z"))
         self.play(becomes(moves, slopes.move_to(moves)), Nudge(line, shake, back=False), run_time=theme.PHRASE)
         name, equals, number = Equation(sym.z(), "=", self.fact("chain.z", -1, form=".3f")).next_to(z, DOWN)
         self.play(Gather((z, name)), run_time=theme.TURN)

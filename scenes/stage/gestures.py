@@ -11,18 +11,17 @@ from manim import (
 from scenes.stage import theme
 from scenes.stage.text import Formula
 
-LONGER = 1.3          # a stroke reaches out of what it strikes
+LONGER = 1.15         # a stroke reaches out of what it strikes
 
 
-def strikes(film, *parts):
-    """What cancels is struck out, one part after the other: strikes(film, product.part("z"), other.part("z")).
+def strikes(film, equation, *parts):
+    """What cancels is struck out, one part after the other: strikes(film, equation, equation[0].part("z"), ...).
 
-    A part is any drawing, or glyphs of a formula. The strokes belong to the parts: they move and go with them.
+    equation  what the parts stand in; the strokes become parts of it, and move and go with it
     """
-    strokes = [Line(part.get_corner(DL), part.get_corner(UR), color=theme.INK, stroke_width=theme.stroke(theme.LINE)).scale(LONGER)
-               for part in parts]
-    for part, stroke in zip(parts, strokes):
-        part.family_members_with_points()[-1].add(stroke)
+    strokes = [Line(part.get_corner(DL), part.get_corner(UR), color=theme.INK, stroke_width=theme.stroke(2 * theme.THREAD))
+               .scale(LONGER) for part in parts]
+    equation.add(*strokes)
     film.play(LaggedStart(*map(Create, strokes), lag_ratio=1), run_time=theme.BEAT * len(parts))
 
 

@@ -29,28 +29,26 @@ def ratios():
     return [Formula(sym.d(sym.z(), sym.w(), "Delta")).shift(RIGHT), Formula(sym.d(sym.a(), sym.z(), "Delta"))]
 
 
-def test_a_stroke_lies_across_its_part_and_stays_with_it(still):
-    first, second = ratios()
-    still.add(first, second)
-    before = len(first.family_members_with_points())
-    strikes(still, first.part("z"), second.part("z"))
-    stroke = first.part("z")[-1].submobjects[-1]
-    assert len(first.family_members_with_points()) == before + 1
-    assert stroke.get_center() == pytest.approx(VGroup(*first.part("z")[:2]).get_center(), abs=0.05)
-    ends, (left, right) = (stroke.get_start(), stroke.get_end()), (first.part("z").get_left(), first.part("z").get_right())
-    assert ends[0][0] <= left[0] + 1e-6 and ends[1][0] >= right[0] - 1e-6 and ends[0][1] < ends[1][1]
-    first.shift(2 * UP)
-    assert stroke.get_center() == pytest.approx((ends[0] + ends[1]) / 2 + 2 * UP)
-    assert first.part("w")[-1].submobjects == []
+def test_a_stroke_lies_across_its_part_and_stays_with_the_equation(still):
+    equation = VGroup(*ratios())
+    parts = [formula.part("z") for formula in equation]
+    shown = [len(formula.family_members_with_points()) for formula in equation]
+    still.add(equation)
+    strikes(still, equation, *parts)
+    for part, stroke in zip(parts, equation[2:], strict=True):
+        assert stroke.get_center() == pytest.approx(part.get_center())
+        assert stroke.get_start()[0] < part.get_left()[0] and stroke.get_end()[0] > part.get_right()[0]
+        assert stroke.get_start()[1] < stroke.get_end()[1]
+    before = equation[2].get_center()
+    assert equation.shift(2 * UP)[2].get_center() == pytest.approx(before + 2 * UP)
+    assert [len(formula.family_members_with_points()) for formula in equation[:2]] == shown    # they say what they said
 
 
 def test_strokes_come_one_after_the_other_and_take_their_time(still):
-    formulas = ratios()
-    still.add(*formulas)
-    lengths = []
-    still.add_updater(lambda dt: lengths.append([part[-1].submobjects[-1].get_arc_length() if part[-1].submobjects else 0
-                                                 for part in (formula.part("z") for formula in formulas)]))
-    strikes(still, *(formula.part("z") for formula in formulas))
+    equation, lengths = VGroup(*ratios()), []
+    still.add(equation)
+    still.add_updater(lambda dt: lengths.append([stroke.get_arc_length() for stroke in equation[2:]]))
+    strikes(still, equation, *(formula.part("z") for formula in equation))
     assert still.time == pytest.approx(2 * theme.BEAT)
     full = np.max(lengths, axis=0)
     assert lengths[0] == pytest.approx([0, 0], abs=1e-6) and min(full) > 0.2
