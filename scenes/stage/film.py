@@ -113,7 +113,8 @@ class Film(Scene):
         kept = {id(part) for mobject in (*staying, *old, self.sentence) if mobject for part in mobject.get_family()}
         leaving = [mobject for mobject in self.mobjects if id(mobject) not in kept and mobject.family_members_with_points()]
         moves = [*moves, *(gestures.becomes(before, after) for before, after in becomes)]
-        moves += [FadeOut(*leaving, rate_func=_first)] * bool(leaving) + [FadeIn(*comes, rate_func=_then)] * bool(comes)
+        fades = (FadeOut, leaving, _first), (FadeIn, comes, _then)
+        moves += [fade(*mobjects, rate_func=rate) for fade, mobjects, rate in fades if mobjects]
         if moves:
             self.play(*moves, run_time=run_time)
 

@@ -9,8 +9,8 @@ from tests.scenes.conftest import PER_UNIT
 COARSE = np.linspace(-2, 2, 9)
 BOWL = COARSE[:, None] ** 2 + COARSE ** 2
 FLAT = Scale(0, 8, levels=1)                        # its only contour lines are out of the way
-BACKGROUND, SOME, COST, INK, GRADIENT = (
-    255 * color.to_rgb() for color in (theme.BACKGROUND, theme.SOME, theme.COST, theme.INK, theme.GRADIENT))
+BACKGROUND, SOME, ALL, COST, INK = (
+    255 * color.to_rgb() for color in (theme.BACKGROUND, theme.SOME, theme.ALL, theme.COST, theme.INK))
 
 
 def is_near(pixels, color, tolerance=40):

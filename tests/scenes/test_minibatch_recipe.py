@@ -158,7 +158,8 @@ def plainly(net, data, rate, size, seed, every=1):
     whole = nncore.train(net, data, rate, size, steps=500 * every, seed=seed, record=every)
     costs = [net.cost(theta, data.x, data.y) for theta in whole.theta[1:-1]]
     last = next(k for k, cost in enumerate(costs, 1) if cost <= 0.1)
-    return sum(len(whole.batch(step)) for step in range(last * every)), last * every, np.array(costs[:last]), whole.theta[last]
+    seen = sum(map(len, dealt(len(data), size, last * every)))
+    return seen, last * every, np.array(costs[:last]), whole.theta[last]
 
 
 @pytest.mark.parametrize("name, every", [("one", 10), ("ten", 1), ("hundred", 1)])

@@ -195,7 +195,7 @@ def test_a_film_says_its_title_and_its_chapters(write, format):
         chapters = [(chapter["metadata"]["title"], float(chapter["start"] * chapter["time_base"])) for chapter in movie.chapters()]
     assert chapters == [("It moves", 0), ("It stays", 1)]
     beside = (path.parent / "chapters" / f"{path.stem}.vtt").read_text()
-    assert beside == ("WEBVTT\n\n00:00:00.000 --> 00:00:03.000\nIt moves\n\n00:00:01.000 --> 00:00:03.000\nIt stays\n")
+    assert beside == ("WEBVTT\n\n00:00:00.000 --> 00:00:01.000\nIt moves\n\n00:00:01.000 --> 00:00:03.000\nIt stays\n")
 
 
 def test_the_title_of_a_film_whose_question_has_a_number_is_its_name(recording):

@@ -1,9 +1,11 @@
+import re
 from pathlib import Path
 
 import pytest
 
 from scenes.studio import StudioError
 from scenes.studio.films import Order, choose_films, files_of, find_films, move_film, recordings_of
+from scenes.studio.render import film_class
 
 PROJECT = Path(__file__).parents[2]
 
@@ -67,3 +69,11 @@ def test_with_a_film_goes_its_text_and_no_older_text_stays(tmp_path):
     assert move_film(made, goal) == [goal, goal.parent / "chapters" / "tiny.vtt"]
     assert [path.read_text() for path in (goal, goal.parent / "chapters" / "tiny.vtt")] == ["movie", "movie"]
     assert not made.exists() and not goal.with_suffix(".srt").exists()
+
+
+def test_the_readme_lists_every_film_with_its_question():
+    listed = dict(re.findall(r"^\| \[`scenes/(\w+)\.py`\].*?\| (.*?) \|", (PROJECT / "README.md").read_text(encoding="utf-8"), re.M))
+    assert sorted(listed) == find_films(PROJECT)
+    for name, question in listed.items():
+        asked = " ".join(film_class(PROJECT / "scenes" / f"{name}.py").question.split())
+        assert re.fullmatch(re.escape(asked).replace(r"\{\}", r"[\d,.]+"), question), asked
