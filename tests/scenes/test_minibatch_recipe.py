@@ -150,7 +150,33 @@ def test_angles_are_those_between_sums_over_single_examples(run, data):
         rng, shown = np.random.default_rng(run.recipe["seed"]), getattr(run, f"angle_{name}")
         plain = [angle(each[rng.choice(len(data), size, replace=False)].mean(axis=0), each.mean(axis=0)) for _ in shown]
         assert shown == pytest.approx(plain, abs=0.02) and mean == pytest.approx(np.mean(plain), abs=0.02)
-    assert run.angle_step == run.batch_count
+        assert run.angle_forward[list(run.angle_size).index(size)] == pytest.approx(np.cos(np.radians(plain)).mean(), abs=1e-3)
+    assert run.angle_step == run.batch_count and run.angle_straighter == run.angle_forward[2] / run.angle_forward[1]
+
+
+def test_added_gradients_are_summed_one_by_one_and_parted_along_their_mean(run, data):
+    theta = run.theta[run.step == run.angle_step][0]
+    each = np.array([run.network.gradient(theta, data.x[i:i + 1], data.y[i:i + 1]) for i in range(len(data))], "float64")
+    mean = each.mean(axis=0)
+    each, ahead = each / np.linalg.norm(mean), mean / np.linalg.norm(mean)
+    rng, forward, aside = np.random.default_rng(run.recipe["seed"]), [], []
+    orders = rng.permuted(np.tile(np.arange(len(data)), (run.sum_orders, 1)), axis=1)
+    for count in (0, 1, 10, 100, run.sum_added):
+        totals = np.array([each[order[:count]].sum(axis=0) for order in orders])
+        forward.append((totals @ ahead).mean())
+        aside.append(np.sqrt(np.square(totals - np.outer(totals @ ahead, ahead)).sum(axis=1).mean()))
+    rows = [0, 1, 10, 100, run.sum_added]
+    assert run.sum_forward[rows] == pytest.approx(forward, rel=1e-3, abs=1e-6)
+    assert run.sum_aside[rows] == pytest.approx(aside, rel=1e-3, abs=1e-3)
+    k = int(run.sum_ahead)
+    assert run.sum_forward[k] > run.sum_aside[k] and not (run.sum_forward[1:k] > run.sum_aside[1:k]).any()
+
+
+def test_seconds_are_those_of_the_middle_run_and_the_share_read_right_is_counted(run, walk, data, plane):
+    assert np.array_equal(run.fair_seconds, run.fair_median_steps * run.step_seconds)
+    for row in (0, 20, 60):
+        answers = walk.network.output(plane.point(*walk.race_all[row]), data.x).argmax(axis=1)
+        assert walk.race_all_right[row] == pytest.approx((answers == data.labels).mean())
 
 
 def plainly(net, data, rate, size, seed, every=1):
