@@ -1,7 +1,7 @@
 """Film: why many rough steps, each from a few examples, are better than a few exact ones, each from all of them.
 
-Shows two recordings: "walkers", where the network has only two numbers free and every step can be seen on a map, and
-"minibatch", the whole network: how far off a batch is, one epoch, and a fair race between batch sizes.
+Shows "walkers", where the network has only two numbers free and every step can be seen on a map, and "minibatch", the whole
+network: how far off a batch is, one epoch, and a fair race between batch sizes.
 """
 
 import numpy as np
@@ -11,7 +11,7 @@ from manim import (
 )
 
 from scenes.stage import theme
-from scenes.stage.angle_fan import AngleFan, Measure
+from scenes.stage.angle_fan import REACH, AngleFan, Measure
 from scenes.stage.chart import Chart, Key, Series
 from scenes.stage.contour_map import ColourKey, ContourMap, Label
 from scenes.stage.dealing import Dealing
@@ -94,7 +94,7 @@ class MiniBatch(Film):
         clock = self.clock("walkers", len(walk.race_step))
         clock.glide(land, lambda row: land.show(Path(so_far(walk.race_all, row), ALL, dots=False)))
         clock.run(self, clock.last, theme.VERSE)
-        self.say("Two walkers start at one point. Before each step down, one asks all {} digits, the other {}.", self.everyone, self.ten)
+        self.say("Two walkers: before each step, one asks all {} digits which way is down, the other {}.", self.everyone, self.ten)
         self.ask_them(land.at(*walk.race_all[0]))
 
     def ask_them(self, start):
@@ -131,13 +131,12 @@ class MiniBatch(Film):
         counters.arrange(RIGHT, buff=4 * theme.GUTTER).move_to(self.room).align_to(self.room, DOWN)
         clock.glide(land, lambda row: self.walkers(land, row, "ten"))
         level = abs(np.diff(walk.mark_cost)[0]) <= 0.1 * walk.mark_cost.max()
-        steps = self.fact("walkers.race_mark")
+        steps, ten, full = self.fact("walkers.race_mark"), *(self.fact("walkers.mark_cost", i, form=".2f") for i in (0, 1))
         self.say("Both get down in {} steps, but a hasty step looks at only {} digits.", steps, self.ten,
                  holds=level and walk.mark_cost.max() < walk.race_all_cost[0] / 2,
-                 otherwise=("After {} steps both are on their way; a hasty step looks at only {} digits.", steps, self.ten))
+                 otherwise=("After {} steps their costs are {} and {}.", steps, full, ten))
         self.hand_over(comes=[self.map_and_tag(self.walkers(land, 0, "ten")), counters])
         clock.run(self, mark, theme.JOURNEY)
-        ten, full = (self.fact("walkers.mark_cost", i, form=".2f") for i in (0, 1))
         costs = Words("both at cost {}", ten) if str(ten) == str(full) else Words("costs {} and {}", full, ten)
         self.play(Label(land, costs.next_to(land.at(*walk.race_all[mark]), RIGHT, buff=theme.GUTTER)))
         few, many = (self.fact("walkers.mark_seen", i, form=",") for i in (0, 1))
@@ -149,8 +148,7 @@ class MiniBatch(Film):
         key, places = f"walkers.race_{name}_seen", len(str(int(self.walk.race_all_seen[-1])))
         odometer = Odometer(places, self.fact(key, 0), color)
         clock.glide(odometer, lambda row: odometer.show(self.fact(key, int(row)), turning=row % 1 or 1.0))
-        unit = Words("digits looked at", size=theme.LABEL)
-        row = VGroup(odometer, unit).arrange(RIGHT, buff=theme.GAP)
+        row = VGroup(odometer, Words("digits looked at", size=theme.LABEL)).arrange(RIGHT, buff=theme.GAP)
         return VGroup(heading, row).arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT)
 
     def how_wrong_a_few_digits_are(self):
@@ -158,48 +156,48 @@ class MiniBatch(Film):
                 for i, name in enumerate(("one", "ten", "hundred"))]
         VGroup(*fans).arrange(RIGHT, buff=theme.GUTTER / 2).move_to(self.room).align_to(self.room, UP).shift(0.4 * DOWN)
         names = [Words("all {}", self.everyone, size=theme.LABEL).next_to(fan.tip, UP, buff=theme.GAP) for fan in fans]
-        self.say("Each digit has its own way down. The mean of them all is the exact way.")
+        self.say("The whole network can move in {} directions. Each digit has its own way down.",
+                 self.fact("minibatch.network.n_parameters", form=","))
         self.hand_over(comes=[*fans, self.tag("the whole network after {} steps · only angles are true: left and right mean nothing",
                                               self.fact("minibatch.angle_step"))])
         self.play(LaggedStart(*(AnimationGroup(UpdateFromAlphaFunc(fan, lambda fan, t: fan.point(t)), FadeIn(name))
                                 for fan, name in zip(fans, names)), lag_ratio=0.6), run_time=theme.PHRASE)
         self.read()
         means, sizes = ([self.fact(f"minibatch.angle_{what}", i, form=".0f") for i in range(3)] for what in ("mean", "size"))
-        self.say("One digit alone is {} degrees off, on average. {} together: {}. {} together: {}.", means[0], sizes[1], means[1],
-                 sizes[2], means[2])
+        self.say("The exact way is the mean of all. One digit alone is {} degrees off, {} are {}, {} are {}.", means[0], sizes[1],
+                 means[1], sizes[2], means[2])
+        clock, parts = self.clock("minibatch", len(fans[0].angles) + 1), []
         forward = [self.fact("minibatch.angle_forward", i, form=".0%") for i in range(3)]
         for fan, size, color in zip(fans, sizes, SIZES.values()):
             name = Words("{} digit" if fan is fans[0] else "{} digits", size, color=color)
             self.add(name.next_to(fan, DOWN, buff=theme.GAP).set_x(fan.hub[0]))
-        clock, parts = self.clock("minibatch", len(fans[0].angles) + 1), []
-        for fan in fans:
             clock.drive(fan, fan.show)
         clock.run(self, clock.last, theme.VERSE)
         for i, fan in enumerate(fans):
             number = Words("{}°", means[i], size=theme.TITLE).next_to(fan, DOWN, buff=3.2 * theme.GAP).set_x(fan.hub[0])
             self.play(Measure(fan), FadeIn(number), run_time=theme.TURN)
-            parts.append((fan.hub, fan.spot(0, forward[i].value), number))
+            parts.append((fan.hub, fan.spot(0, REACH * forward[i].value), number))
         self.read()
-        self.say("So {} of a step goes forward with {} digit, {} with {}, and with {} only {} times as much.", forward[0], sizes[0],
-                 forward[1], sizes[1], sizes[2], self.fact("minibatch.angle_straighter", form=".1f"),
-                 holds=self.run.angle_straighter < 4, otherwise="The more digits you ask, the straighter you walk.")
-        for (hub, end, number), share, color in zip(parts, forward, SIZES.values()):
-            words = Words("{} forward", share, color=color).next_to(number, DOWN, buff=theme.GAP)
-            line = Line(hub, end, color=color, stroke_width=theme.stroke(3 * theme.BOLD))
+        self.say("From {} digits to {}: ten times the price, but a step is only {} times as straight.", sizes[1], sizes[2],
+                 self.fact("minibatch.angle_straighter", form=".1f"), holds=self.run.angle_straighter < 4,
+                 otherwise="The more digits you ask, the straighter you walk.")
+        for (hub, end, number), share in zip(parts, forward):
+            words = Words("{} of it forward", share, color=theme.FALLS).next_to(number, DOWN, buff=theme.GAP)
+            line = Line(hub, end, color=theme.FALLS, stroke_width=theme.stroke(3 * theme.BOLD))
             self.play(Create(line), FadeIn(words), run_time=theme.READ)
 
     def errors_cancel(self):
         run = self.run
         series = [Series(run.sum_count, values, color, bold=True) for values, color in
-                  ((run.sum_forward, ALL), (run.sum_aside, SOME))]
-        key = Key((Words("forward"), series[0]), (Words("sideways", color=SOME), series[1]))
-        chart = Chart(series, "digits whose steps are added up", "how far", self.room.width - 2, self.room.height - 1.2,
+                  ((run.sum_forward, theme.FALLS), (run.sum_aside, theme.FAINT))]
+        key = Key((Words("forward", color=theme.FALLS), series[0]), (Words("sideways", color=theme.FAINT), series[1]))
+        chart = Chart(series, "digits whose steps are added up", "how far, in exact steps", self.room.width - 2, self.room.height - 1.2,
                       color=theme.INK).move_to(self.room)
         clock = self.clock("minibatch", len(run.sum_count))
         clock.draw(chart, chart.show)
-        self.say("And rough steps add up. Take the steps of single digits, one after the other.")
+        self.say("And rough steps add up. At one place, add the steps that single digits ask for.")
         key.next_to(chart.plot.get_corner(UP + LEFT), DOWN + RIGHT, buff=theme.GUTTER)
-        self.hand_over(comes=[chart, key, self.tag("the same state · lengths of the exact step · mean of {} orders",
+        self.hand_over(comes=[chart, key, self.tag("the same state · mean of {} orders",
                                               self.fact("minibatch.sum_orders"))])
         clock.run(self, clock.last // 4, theme.PASSAGE)
         self.say("Forward they agree, so it adds up. Sideways they mostly cancel: after {} digits, forward is ahead.",
@@ -256,10 +254,10 @@ class MiniBatch(Film):
         apart = Words("{}° apart", self.fact("walkers.hand_angle", form=".0f"))
         self.play(Label(lines, apart.next_to(key, DOWN, buff=theme.GUTTER, aligned_edge=LEFT)), run_time=theme.TURN)
         self.say("That is so good because a flat map has only one way to go wrong: to the side.")
-        exact = walk.all_step / np.linalg.norm(walk.all_step)
-        ends = [lines.at(*(start + point)) for point in (walk.hand_step, walk.hand_step @ exact * exact)]
+        foot = walk.hand_step @ walk.all_step / (walk.all_step @ walk.all_step) * walk.all_step
+        side = DashedLine(*(lines.at(*(start + point)) for point in (walk.hand_step, foot)), color=theme.INK)
         self.wait(theme.READ)
-        self.play(Create(DashedLine(*ends, color=theme.INK)), run_time=theme.TURN)
+        self.play(Create(side), run_time=theme.TURN)
 
     def hand_comes_forward(self, pulls):
         """The pictures of the row that was dealt first, if it is the batch that pulls: it leaves the rows."""
@@ -317,7 +315,7 @@ class MiniBatch(Film):
         clock.run(self, clock.last, theme.PASSAGE)
         self.say("In batches of {}, {} digits are enough for cost {}. All at once, it takes {}.", self.ten, self.medians[1],
                  self.fact("minibatch.target"), self.medians[3], holds=bool((run.fair_reached >= 3).all()),
-                 otherwise="Small batches get further with the same digits.")
+                 otherwise=("Not every size gets down to cost {} here.", self.fact("minibatch.target")))
         if not np.isfinite(run.fair_ratio):
             return None
         *ends, one = self.mark_ends(chart)
@@ -336,7 +334,7 @@ class MiniBatch(Film):
         for i, (name, color) in enumerate(SIZES.items()):
             for start, (x, y) in enumerate(zip(getattr(run, f"fair_x_{name}"), getattr(run, f"fair_y_{name}"))):
                 bold, marker = start == run.fair_run[i], "dot" if name == "all" else "square"
-                series.append(Series(x, y, color if bold else color.interpolate(theme.BACKGROUND, 0.6), bold=bold,
+                series.append(Series(x, y, color if bold else color.interpolate(theme.BACKGROUND, 0.72), bold=bold,
                                      marker=marker if bold else None))
                 if bold:
                     entries.append((Words("{} a step", self.sizes[i], color=color), series[-1]))
@@ -371,7 +369,7 @@ class MiniBatch(Film):
             side(disc, VGroup(*texts[-2:]).arrange(DOWN, buff=theme.GAP)).shift(0.15 * UP)
             clock.glide(disc, disc.show)
         self.say("Near the bottom haste has a price: every mini-batch still pulls somewhere else.")
-        self.hand_over(comes=[*discs, *texts, self.map_and_tag(None, " · batches of {} · ring: start, plus: bottom", self.ten)])
+        self.hand_over(comes=[*discs, *texts, self.map_and_tag(None, " · ring: start, plus: bottom")])
         clock.run(self, clock.last // 3, theme.PASSAGE)
         self.say("A steady rate keeps the walker hovering; a rate that shrinks lets it settle.",
                  holds=walk.hover_spread[1] <= walk.hover_spread[0] / 2, otherwise="Left the learning rate stays, right it falls.")
@@ -381,20 +379,22 @@ class MiniBatch(Film):
 
     def the_answer(self):
         if np.isfinite(self.run.fair_ratio):
-            ratio, size, until = float(self.run.fair_ratio), self.ten, self.fact("minibatch.target")
+            ratio, until = float(self.run.fair_ratio), self.fact("minibatch.target")
             steps, seen = ([self.fact(f"minibatch.fair_median{what}", i, form=",.0f") for i in (1, 3)] for what in ("_steps", ""))
             tag = self.tag("digits looked at until the cost is {} · middle of {} starts", until, self.fact("minibatch.fair_starts"))
+            facts = [self.fact(f"minibatch.fair_{key}", form=".0f") for key in ("more_steps", "cheaper", "ratio")]
+            self.say("{} times as many steps, each {} times cheaper: that makes {} times fewer digits.", *facts)
         else:
-            ratio, size = float(self.walk.mark_seen[1] / self.walk.mark_seen[0]), self.ten
+            ratio, tag = float(self.walk.mark_seen[1] / self.walk.mark_seen[0]), self.map_and_tag(None)
             steps, seen = 2 * [self.fact("walkers.race_mark")], [self.fact("walkers.mark_seen", i, form=",") for i in (0, 1)]
-            tag = self.map_and_tag(None)
         tally = Tally(ratio, self.room.width, self.room.height - theme.GUTTER, 0.9, SOME, ALL).move_to(self.room)
-        one = Words("in batches of {}: {} cheap steps, {} digits", size, steps[0], seen[0], color=SOME)
+        one = Words("in batches of {}: {} cheap steps, {} digits", self.ten, steps[0], seen[0], color=SOME)
         many = Words("all at once: {} exact steps, {} digits", steps[1], seen[1])
         one.next_to(tally.spot(), RIGHT, buff=theme.GUTTER)
         many.next_to(tally.heading, RIGHT, buff=0)
         same = Words("each disc as many digits as the square", size=theme.LABEL, color=theme.FAINT).match_y(one)
-        self.say("Many cheap steps beat few exact ones. At the end, make the steps small.")
         self.hand_over(comes=[tally, one, many, same.align_to(self.room, RIGHT), tag])
         self.play(Count(tally), run_time=theme.PASSAGE)
+        self.say("Many cheap steps beat few exact ones. At the end, make the steps small.", holds=self.run.fair_ratio > 1,
+                 otherwise="At the end, make the steps small.")
         self.wait(theme.STUDY)

@@ -46,7 +46,8 @@ def fair_race(net, data, test, seed, quick):
     return {
         "sweep_size": [size or len(data) for size in SIZES], "sweep_seen": swept, "best_rate": best, "target": TARGET,
         "sweep_rate": [[*each, *[np.nan] * (swept.shape[1] - len(each))] for each in rates],
-        "fair_rates": [len(each) for each in rates], "fair_starts": others, **_summary(fair), **_curves(fair), **_axis(fair),
+        "fair_rates": [len(each) for each in rates], "fair_starts": others, "fair_cheaper": len(data) / SIZES[1],
+        **_summary(fair), **_curves(fair), **_axis(fair),
         "fair_accuracy": [[net.accuracy(each.theta, test.x, test.labels) for each in runs] for runs in fair],
     }
 
@@ -91,9 +92,10 @@ def _summary(fair):
     seen, steps = (np.array([[getattr(each, what) for each in runs] for runs in fair]) for what in ("seen", "steps"))
     middle = np.argsort(seen, axis=1, kind="stable")[:, seen.shape[1] // 2]
     median = seen[range(len(seen)), middle]
+    taken = steps[range(len(steps)), middle]
     return {"fair_seen": seen, "fair_steps": steps, "fair_run": middle, "fair_median": median,
-            "fair_median_steps": steps[range(len(steps)), middle], "fair_reached": np.isfinite(seen).sum(axis=1),
-            "fair_ratio": median[NAMES.index("all")] / median[NAMES.index("ten")]}
+            "fair_median_steps": taken, "fair_reached": np.isfinite(seen).sum(axis=1),
+            "fair_ratio": median[3] / median[1], "fair_more_steps": taken[1] / taken[3]}
 
 
 def _curves(fair):

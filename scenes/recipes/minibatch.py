@@ -170,6 +170,7 @@ class MiniBatches:
         "angle_size": "batch sizes", "sum_count": "gradients added so far", "sum_added": "gradients added in all", "sum_orders": "orders",
         "angle_count": "gradients of each", "angle_step": "the step after the first epoch",
         "target": "the cost to reach", "fair_starts": "starts of each batch size",
+        "fair_cheaper": "how many times more digits a full step looks at than one of ten",
         "fair_level": "the cost to reach, as a line", "fair_axis": "the digits looked at, from ten to the power of ten above them all",
         "sweep_size": "batch sizes", "sweep_rate": "the learning rates that are tried", "fair_rates": "how many these are",
         "fair_reached": "starts that reach the cost",

@@ -14,7 +14,7 @@ from scenes.stage.writer import FilmRenderer
 
 PACE = 15              # characters a second that a viewer can read beside a picture
 LEAD = 0.7             # of a hand-over is taken by what leaves, and by what comes
-BASELINE = 0.38        # where a sentence stands in its band, as a share of that
+BASELINE = 0.45        # where a sentence stands in its band, as a share of that
 
 
 @dataclass
