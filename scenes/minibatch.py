@@ -204,7 +204,6 @@ class MiniBatch(Film):
                  self.fact("minibatch.sum_ahead"), holds=run.sum_forward[-1] > 1.5 * run.sum_aside[-1],
                  otherwise="Forward they agree; sideways they partly cancel.")
         clock.run(self, clock.last, theme.PASSAGE)
-        self.wait(theme.BEAT)
 
     def shuffle_and_deal(self):
         run, size, batches = self.run, self.run.recipe["batch_size"], self.fact("minibatch.batch_count")
@@ -216,7 +215,7 @@ class MiniBatch(Film):
         self.left(wall, score)
         self.right(dealing)
         clock.glide(dealing, lambda row: dealing.deal(min(row * size, len(run.epoch_order))))
-        self.say("So we shuffle the digits and deal them in rows of {}, called mini-batches.", self.ten)
+        self.say("No need to wait so long: the next few correct the last. So we deal rows of {}, mini-batches.", self.ten)
         self.hand_over(comes=[wall, dealing, score, self.tag("another start: the whole network, all {} weights and biases · first epoch",
                                                               self.fact("minibatch.network.n_parameters", form=","))])
         clock.run(self, 1, theme.VERSE)
@@ -289,7 +288,7 @@ class MiniBatch(Film):
         self.say("Now ask only one digit before each step. Of these {} steps, {} go uphill.", self.fact("walkers.race_count"),
                  self.fact("walkers.uphill_count"))
         self.hand_over(comes=[self.map_and_tag(self.walkers(land, 0, "one")), asked])
-        clock.run(self, clock.last // 6, theme.PASSAGE)
+        clock.run(self, clock.last // 4, theme.PASSAGE)
         self.say("The walker stumbles, sometimes uphill, and still gets down.",
                  holds=walk.race_one_cost[-1] < 0.1 * walk.race_one_cost[0] and walk.uphill_count > 0,
                  otherwise=("The walker stumbles, from cost {} to {}.", self.fact("walkers.race_one_cost", 0, form=".2f"),
@@ -311,7 +310,7 @@ class MiniBatch(Film):
         self.hand_over(comes=[chart, level, key, tag])
         clock.run(self, clock.last // 2, theme.VERSE)
         self.read()
-        self.say("Each batch size gets the learning rate, the length of its steps, that suits it best.")
+        self.say("Each batch size gets the learning rate, the scale of its steps, that suits it best.")
         clock.run(self, clock.last, theme.PASSAGE)
         self.say("In batches of {}, {} digits are enough for cost {}. All at once, it takes {}.", self.ten, self.medians[1],
                  self.fact("minibatch.target"), self.medians[3], holds=bool((run.fair_reached >= 3).all()),
@@ -339,6 +338,7 @@ class MiniBatch(Film):
                 if bold:
                     entries.append((Words("{} a step", self.sizes[i], color=color), series[-1]))
         width, height = self.room.width - 2.5 * theme.GUTTER, self.room.height - 2 * theme.GUTTER
+        series.sort(key=lambda each: each.bold)      # those that the eye follows on top
         chart = Chart(series, "digits looked at (each mark: ten times as many)", "cost", width, height, color=theme.COST,
                       spans=(run.fair_axis, (0, 1.1)), logs=(True, False), forms=(",.0f", "g"))
         chart.move_to(self.room)
@@ -359,7 +359,7 @@ class MiniBatch(Film):
     def hover_and_settle(self):
         walk = self.walk
         scale = Scale(0.7 * walk.hover_surface.min(), 1.3 * walk.hover_surface.max(), levels=12)
-        discs = [Disc(walk.hover_alphas, walk.hover_betas, walk.hover_surface, scale, 4.7, walk.hover_bottom, path, ring)
+        discs = [Disc(walk.hover_alphas, walk.hover_betas, walk.hover_surface, scale, 4.5, walk.hover_bottom, path, ring)
                  for path, ring in zip(walk.hover_path, walk.hover_ring)]
         clock, texts = self.clock("walkers", len(walk.hover_step)), []
         for i, (disc, side) in enumerate(zip(discs, (self.left, self.right))):

@@ -13,7 +13,7 @@ from scenes.stage.text import Words
 
 LOWEST = 124           # degrees: so far the circle is drawn on both sides; rays that point deeper are cut off
 NAMED = 30, 60, 90     # degrees whose ticks have names
-ARROW, REACH, MEAN = 1.12, 0.9, 0.42     # lengths of the arrow and the rays, radius of the arc, as shares of the radius
+ARROW, REACH, MEAN = 1.0, 1.0, 0.42     # lengths of the arrow and the rays, radius of the arc, as shares of the radius
 TIP = 0.16, 0.18       # length and half width of the arrow's tip
 HEAD = 0.07            # length of a ray's tip
 RAY = 0.45             # opacity of a ray that was drawn before the last
