@@ -128,15 +128,14 @@ class Landscape(Painting):
         heads = self._seen(self._lifted(*points.T, np.asarray(path.heights)))
         sunk = heads[:, 1] < feet[:, 1]
         low = np.maximum(feet[:, 1], before)
-        for i in np.lexsort([feet[:, 2], sunk]):
-            x, y, _ = heads[i].tolist()
-            if sunk[i]:
-                ctx.push_group()
-                paint_stem(ctx, (x, float(feet[i, 1])), (x, y), color)
-                ctx.pop_group_to_source()
-                ctx.paint_with_alpha(SUNK)
-            elif y >= low[i]:
-                paint_stem(ctx, (x, float(low[i])), (x, y), color)
+        ctx.push_group()
+        for i in np.flatnonzero(sunk):
+            paint_stem(ctx, feet[i, :2].tolist(), heads[i, :2].tolist(), color)
+        ctx.pop_group_to_source()
+        ctx.paint_with_alpha(SUNK)
+        for i in np.argsort(feet[:, 2]):
+            if not sunk[i] and heads[i, 1] >= low[i]:
+                paint_stem(ctx, (float(feet[i, 0]), float(low[i])), heads[i, :2].tolist(), color)
 
 
 class Turn(UpdateFromAlphaFunc):

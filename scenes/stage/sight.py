@@ -13,9 +13,9 @@ from scenes.stage import theme
 LIGHT = np.array([-0.45, -0.35, 0.82])    # where the light comes from, in the land's own axes
 SHADE = 0.45                              # how dark a slope turned from the light is, as a share
 FINE = 257                                # the land's own mesh has so many points along a side
-DEPTH = 192                               # and a cut through it so many, from the front to the back
+DEPTH = 128                               # and a cut through it so many, from the front to the back
 TONES = 4096                              # from the lowest height to the highest
-LIT = 255 * np.array(theme.LIT.to_rgb(), np.float32)
+LIT = 255 * np.array(theme.LIT.to_rgb(), np.float32)[:, None]
 
 
 class Land:
@@ -33,7 +33,7 @@ class Land:
         slopes = [surface(*fine, dx=1) * up / unit, surface(*fine, dy=1) * up / unit]
         self.fields = [up * (surface(*fine) - scale.low), *slopes]
         tones = np.linspace(scale.low, scale.high, TONES)
-        self.colours = (255 * scale.colours(tones)).astype(np.float32)
+        self.colours = (255 * scale.colours(tones).T).astype(np.float32)
         levels = np.append(scale.levels, np.inf)
         self.levels = (up * (levels[np.abs(tones[:, None] - levels).argmin(axis=1)] - scale.low)).astype(np.float32)
 
@@ -97,7 +97,7 @@ class Sight:
         return columns
 
     def _cuts(self, columns):
-        """Every cut from front to back: rows (C, K), in pixels upwards, and (C, K, 4): row, height, light, and
+        """Every cut from front to back: rows (C, K), in pixels upwards, and (4, C K): row, height, light, and
         how many pixels lie between two contour lines whose heights differ by one."""
         c, s, e, f = self.turn
         x = ((self.across + self.phase[0]) * self.pitch)[:, None]
@@ -109,42 +109,47 @@ class Sight:
         across, along = c * slope - s * slope_back, s * slope + c * slope_back
         apart = np.abs(e + self.rise * f * along) / (np.hypot(e * across, along) + 1e-9) / self.pitch
         rows = (e * d + f * self.rise * (height - self.land.relief / 2)) / self.pitch - self.phase[1]
-        return rows, np.stack([rows, height, light, apart], axis=-1).astype(np.float32)
+        return rows, np.stack([rows, height, light, apart]).reshape(4, -1)
 
     def _pixels(self, edges, rows, values):
         """The lowest row, and the colours (R, C) of all columns from there upwards; outside the land they go on."""
         c, k = rows.shape
-        seen = np.ceil(edges).astype(int)
-        counts = np.diff(seen, axis=1).ravel()
+        ends = np.ceil(edges).astype(int)
+        counts = np.diff(ends, axis=1).ravel()
+        parts = np.flatnonzero(counts)                                  # of the cuts, those with a pixel
         samples = np.arange(c)[:, None] * k + np.r_[k - 1:-1:-1, 0:k]
-        low, high = (values.reshape(-1, 4)[np.repeat(each.ravel(), counts)] for each in (samples[:, :-1], samples[:, 1:]))
-        lengths = seen[:, -1] - seen[:, 0]
+        low, high = (values[:, each.ravel()[parts]] for each in (samples[:, :-1], samples[:, 1:]))
+        lengths = ends[:, -1] - ends[:, 0]
         starts = np.cumsum(lengths) - lengths
-        row = (np.arange(len(low)) + np.repeat(seen[:, 0] - starts, lengths)).astype(np.float32)
-        share = (row - low[:, 0]) / (high[:, 0] - low[:, 0])
-        colours = self._colours((low + share[:, None] * (high - low)).T)
-        self._smooth(colours, edges, rows, counts, seen)
-        lowest, highest = seen.min(), seen.max()
-        at = starts + np.clip(np.arange(lowest, highest + 1)[:, None] - seen[:, 0], 0, np.maximum(lengths - 1, 0))
-        pixels = np.zeros((len(colours), 4), np.uint8)
-        pixels[:, :3] = colours + 0.5
-        return lowest, pixels.view(np.uint32)[:, 0].take(at, mode="clip")
+        counts = counts[parts]
+        row = np.arange(lengths.sum()) + np.repeat(ends[:, 0] - starts, lengths)
+        above = (row - np.repeat(low[0], counts)).astype(np.float32)
+        steps = ((high[1:] - low[1:]) / (high[0] - low[0])).astype(np.float32)
+        starting = low[1:].astype(np.float32)
+        colours = self._colours(*(np.repeat(at, counts) + np.repeat(step, counts) * above for at, step in zip(starting, steps)))
+        hidden = edges[:, :-1].ravel()[parts] - low[0]                  # so much of a part is behind what is before it
+        _smooth(colours, np.cumsum(counts) - counts, above, hidden)
+        at = starts + np.clip(np.arange(ends.min(), ends.max() + 1)[:, None] - ends[:, 0], 0, np.maximum(lengths - 1, 0))
+        first, second, third = (colours + 0.5).astype(np.uint32)
+        return ends.min(), (first | second << 8 | third << 16).take(at, mode="clip")
 
-    def _colours(self, values):
-        _, height, light, apart = values
+    def _colours(self, height, light, apart):
+        """(3, N): the colours of the heights in that light, and the contour lines."""
         tone = np.clip(height * ((TONES - 1) / self.land.relief) + 0.5, 0, TONES - 1).astype(np.int32)
-        colours = self.land.colours[tone] * light[:, None]
+        colours = self.land.colours.take(tone, axis=1) * light
         width = 2 * theme.THREAD / self.pitch
-        line = np.clip(width / 2 + 0.5 - np.abs(height - self.land.levels[tone]) * apart, 0, min(1, width)) * theme.CONTOUR
-        colours += line[:, None] * (LIT - colours)
+        distance = np.abs(height - self.land.levels[tone]) * apart
+        near = np.flatnonzero(distance < width / 2 + 0.5)
+        line = theme.CONTOUR * np.minimum(width / 2 + 0.5 - distance[near], min(1, width))
+        colours[:, near] += line * (LIT - colours[:, near])
         return colours
 
-    def _smooth(self, colours, edges, rows, counts, seen):
-        """Where one hill ends before another, the pixel in which it ends has a part of both colours."""
-        behind = np.hstack([rows[:, ::-1], rows])[:, :-1]
-        at = np.flatnonzero((edges[:, :-1] > behind + 0.5).ravel() & (counts > 0))
-        first = (np.cumsum(counts) - counts)[at]
-        share = seen[:, :-1].ravel()[at] - edges[:, :-1].ravel()[at] - 0.5
-        step = colours[first] - colours[first - 1]
-        colours[first] += np.minimum(share, 0)[:, None] * step
-        colours[first - 1] += np.maximum(share, 0)[:, None] * step
+
+def _smooth(colours, first, above, hidden):
+    """Where a hill ends before what is behind it, the pixel in which it ends has a part of both colours."""
+    ends = np.flatnonzero(hidden > 0.5)
+    first = first[ends]
+    share = above[first] - hidden[ends] - 0.5
+    step = colours[:, first] - colours[:, first - 1]
+    colours[:, first] += np.minimum(share, 0) * step
+    colours[:, first - 1] += np.maximum(share, 0) * step
