@@ -13,7 +13,8 @@ from scenes.stage import theme
 LIGHT = np.array([-0.45, -0.35, 0.82])    # where the light comes from, in the land's own axes
 SHADE = 0.45                              # how dark a slope turned from the light is, as a share
 FINE = 257                                # the land's own mesh has so many points along a side
-DEPTH = 128                               # and a cut through it so many, from the front to the back
+DEPTH = 96                                # and a cut through it so many, from the front to the back
+STRIP = 64                                # so many columns of pixels are made at once: more do not fit a cache
 TONES = 4096                              # from the lowest height to the highest
 LIT = 255 * np.array(theme.LIT.to_rgb(), np.float32)[:, None]
 
@@ -48,13 +49,15 @@ class Sight:
 
     def __init__(self, land, turn, rise, pitch, phase):
         self.land, self.turn, self.rise, self.pitch, self.phase = land, turn, rise, pitch, phase
-        columns = self._columns()
-        self.first, self.horizon = columns[0], None
-        rows, values = self._cuts(columns)
-        self.horizon = np.maximum.accumulate(rows, axis=1)                                       # (C, K)
-        edges = np.hstack([np.minimum.accumulate(rows, axis=1)[:, ::-1], self.horizon])          # (C, 2K), upwards
+        self._measure()
+        values = _with_between(self._cuts())
+        self.horizon = np.maximum.accumulate(values[0], axis=1)                                        # (C, K)
+        edges = np.hstack([np.minimum.accumulate(values[0], axis=1)[:, ::-1], self.horizon])           # (C, 2K), upwards
         self.outline = [*zip(self.across, edges[:, 0]), *zip(self.across[::-1], edges[::-1, -1])]
-        self.lowest, self.pixels = self._pixels(edges, rows, values)
+        self.lowest = int(edges[:, 0].min()) - 1
+        upright = np.arange(self.lowest, int(edges[:, -1].max()) + 2, dtype=np.int32)
+        strips = [slice(first, first + STRIP) for first in range(0, len(edges), STRIP)]
+        self.pixels = np.hstack([self._pixels(edges[strip], values[:, strip], upright) for strip in strips])
 
     def paint(self, ctx):
         """The pixels within the land's outline."""
@@ -64,7 +67,7 @@ class Sight:
         ctx.new_path()
         for x, y in self.outline:
             ctx.line_to(x, y)
-        ctx.translate(self.first - 0.5, self.lowest - 0.5)
+        ctx.translate(self.first - 0.5, self.lowest - 1.5)
         rows, columns = self.pixels.shape
         ctx.set_source_surface(cairo.ImageSurface.create_for_data(self.pixels, cairo.FORMAT_RGB24, columns, rows))
         ctx.get_source().set_filter(cairo.FILTER_BILINEAR)
@@ -81,27 +84,25 @@ class Sight:
         sample = np.clip((share * (DEPTH - 1)).astype(int) - 1, 0, DEPTH - 1)
         return (self.horizon[column, sample] + self.phase[1]) * self.pitch
 
-    def _columns(self):
-        """The columns of pixels (C,) that the land is in, and for each where it is cut, and from where to where."""
+    def _measure(self):
+        """The columns of pixels that the land is in: where each is (C,), and from where to where it is cut."""
         c, s, _, _ = self.turn
         reach = np.abs([c, s]) @ self.land.half
         low, high = np.array([-reach, reach]) / self.pitch - self.phase[0]
-        columns = np.arange(np.floor(low).astype(int), np.ceil(high).astype(int) + 1)
-        self.across = np.clip(columns, low, high)
+        self.first, half = int(np.floor(low)), int(np.ceil(high) - np.floor(low)) // 2 + 1
+        self.across = np.clip(self.first + np.arange(2 * half + 1), low, high)
         x = (self.across + self.phase[0]) * self.pitch
         sides = [np.sort([(end - at) / (along or 1e-9) for end in (-half, half)], axis=0)
                  for half, at, along in zip(self.land.half, (c * x, -s * x), (s, c))]
-        (front, back), (front_too, back_too) = sides
-        self.front, self.back = np.maximum(front, front_too), np.minimum(back, back_too)
-        self.back = np.maximum(self.front, self.back)
-        return columns
+        self.front, back = np.max(sides, axis=0)[0], np.min(sides, axis=0)[1]
+        self.back = np.maximum(self.front, back)
 
-    def _cuts(self, columns):
-        """Every cut from front to back: rows (C, K), in pixels upwards, and (4, C K): row, height, light, and
+    def _cuts(self):
+        """(4, C/2, K): through every other column, from front to back: row (in pixels, upwards), height, light, and
         how many pixels lie between two contour lines whose heights differ by one."""
         c, s, e, f = self.turn
-        x = ((self.across + self.phase[0]) * self.pitch)[:, None]
-        d = self.front[:, None] + (self.back - self.front)[:, None] * np.linspace(0, 1, DEPTH)
+        x, front, back = (each[::2, None] for each in ((self.across + self.phase[0]) * self.pitch, self.front, self.back))
+        d = front + (back - front) * np.linspace(0, 1, DEPTH)
         places = [(own / half + 1) * (FINE - 1) / 2 for own, half in zip((c * x + s * d, c * d - s * x), self.land.half)]
         height, slope, slope_back = (map_coordinates(field, places, order=1, mode="nearest") for field in self.land.fields)
         lit = (LIGHT[2] - LIGHT[0] * slope - LIGHT[1] * slope_back) / np.sqrt(1 + slope**2 + slope_back**2)
@@ -109,31 +110,32 @@ class Sight:
         across, along = c * slope - s * slope_back, s * slope + c * slope_back
         apart = np.abs(e + self.rise * f * along) / (np.hypot(e * across, along) + 1e-9) / self.pitch
         rows = (e * d + f * self.rise * (height - self.land.relief / 2)) / self.pitch - self.phase[1]
-        return rows, np.stack([rows, height, light, apart]).reshape(4, -1)
+        return np.stack([rows, height, light, apart]).astype(np.float32)
 
-    def _pixels(self, edges, rows, values):
-        """The lowest row, and the colours (R, C) of all columns from there upwards; outside the land they go on."""
-        c, k = rows.shape
-        ends = np.ceil(edges).astype(int)
+    def _pixels(self, edges, values, upright):
+        """The colours (R, C) of these rows in a strip of C columns; outside the land they go on."""
+        _, c, k = values.shape
+        ends = np.ceil(edges).astype(np.int32)
         counts = np.diff(ends, axis=1).ravel()
         parts = np.flatnonzero(counts)                                  # of the cuts, those with a pixel
-        samples = np.arange(c)[:, None] * k + np.r_[k - 1:-1:-1, 0:k]
-        low, high = (values[:, each.ravel()[parts]] for each in (samples[:, :-1], samples[:, 1:]))
-        lengths = ends[:, -1] - ends[:, 0]
-        starts = np.cumsum(lengths) - lengths
         counts = counts[parts]
-        row = np.arange(lengths.sum()) + np.repeat(ends[:, 0] - starts, lengths)
-        above = (row - np.repeat(low[0], counts)).astype(np.float32)
-        steps = ((high[1:] - low[1:]) / (high[0] - low[0])).astype(np.float32)
-        starting = low[1:].astype(np.float32)
-        colours = self._colours(*(np.repeat(at, counts) + np.repeat(step, counts) * above for at, step in zip(starting, steps)))
+        samples = np.arange(c)[:, None] * k + np.r_[k - 1:-1:-1, 0:k]
+        low, high = (values.reshape(4, -1)[:, each.ravel()[parts]] for each in (samples[:, :-1], samples[:, 1:]))
+        lengths = ends[:, -1] - ends[:, 0]
+        starts = np.cumsum(lengths, dtype=np.int32) - lengths
+        row = np.arange(lengths.sum(), dtype=np.int32) + np.repeat(ends[:, 0] - starts, lengths)
+        above = row.astype(np.float32) - np.repeat(low[0], counts)
+        steps = (high - low) / (high[0] - low[0])
+        along = (np.repeat(at, counts) + np.repeat(step, counts) * above for at, step in zip(low, steps))
+        colours = self._colours(*along)
         hidden = edges[:, :-1].ravel()[parts] - low[0]                  # so much of a part is behind what is before it
         _smooth(colours, np.cumsum(counts) - counts, above, hidden)
-        at = starts + np.clip(np.arange(ends.min(), ends.max() + 1)[:, None] - ends[:, 0], 0, np.maximum(lengths - 1, 0))
-        first, second, third = (colours + 0.5).astype(np.uint32)
-        return ends.min(), (first | second << 8 | third << 16).take(at, mode="clip")
+        at = starts + np.minimum(np.maximum(upright[:, None] - ends[:, 0], 0), np.maximum(lengths - 1, 0))
+        red, green, blue = (colours + 0.5).astype(np.uint32)
+        packed = red | green << 8 | blue << 16                          # the frame keeps them this way round: see painting.ink
+        return np.append(packed, np.uint32(0)).take(at, mode="clip")
 
-    def _colours(self, height, light, apart):
+    def _colours(self, _, height, light, apart):
         """(3, N): the colours of the heights in that light, and the contour lines."""
         tone = np.clip(height * ((TONES - 1) / self.land.relief) + 0.5, 0, TONES - 1).astype(np.int32)
         colours = self.land.colours.take(tone, axis=1) * light
@@ -143,6 +145,14 @@ class Sight:
         line = theme.CONTOUR * np.minimum(width / 2 + 0.5 - distance[near], min(1, width))
         colours[:, near] += line * (LIT - colours[:, near])
         return colours
+
+
+def _with_between(values):
+    """(4, C, K): what was found in every other column (4, C/2, K), and between two of them their mean."""
+    every = np.empty((4, 2 * values.shape[1] - 1, values.shape[2]), np.float32)
+    every[:, ::2] = values
+    every[:, 1::2] = (values[:, 1:] + values[:, :-1]) / 2
+    return every
 
 
 def _smooth(colours, first, above, hidden):
