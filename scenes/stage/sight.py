@@ -14,6 +14,7 @@ LIGHT = np.array([-0.45, -0.35, 0.82])    # where the light comes from, in the l
 SHADE = 0.45                              # how dark a slope turned from the light is, as a share
 FINE = 257                                # the land's own mesh has so many points along a side
 DEPTH = 96                                # and a cut through it so many, from the front to the back
+EDGEWISE = 0.2                            # lines fade where the land is seen from its edge, from this slant on
 STRIP = 64                                # so many columns of pixels are made at once: more do not fit a cache
 TONES = 4096                              # from the lowest height to the highest
 LIT = 255 * np.array(theme.LIT.to_rgb(), np.float32)[:, None]
@@ -98,8 +99,8 @@ class Sight:
         self.back = np.maximum(self.front, back)
 
     def _cuts(self):
-        """(4, C/2, K): through every other column, from front to back: row (in pixels, upwards), height, light, and
-        how many pixels lie between two contour lines whose heights differ by one."""
+        """(5, C/2, K): through every other column, from front to back: row (in pixels, upwards), height, light,
+        how many pixels lie between two contour lines whose heights differ by one, and how clear those lines are."""
         c, s, e, f = self.turn
         x, front, back = (each[::2, None] for each in ((self.across + self.phase[0]) * self.pitch, self.front, self.back))
         d = front + (back - front) * np.linspace(0, 1, DEPTH)
@@ -108,19 +109,20 @@ class Sight:
         lit = (LIGHT[2] - LIGHT[0] * slope - LIGHT[1] * slope_back) / np.sqrt(1 + slope**2 + slope_back**2)
         light = 1 - self.rise * SHADE * (1 - np.clip(lit, 0, 1))
         across, along = c * slope - s * slope_back, s * slope + c * slope_back
-        apart = np.abs(e + self.rise * f * along) / (np.hypot(e * across, along) + 1e-9) / self.pitch
+        slant = np.abs(e + self.rise * f * along)                       # 0 where the land is seen from its edge
+        apart = slant / (np.hypot(e * across, along) + 1e-9) / self.pitch
         rows = (e * d + f * self.rise * (height - self.land.relief / 2)) / self.pitch - self.phase[1]
-        return np.stack([rows, height, light, apart]).astype(np.float32)
+        return np.stack([rows, height, light, apart, np.minimum(1, slant / EDGEWISE)]).astype(np.float32)
 
     def _pixels(self, edges, values, upright):
         """The colours (R, C) of these rows in a strip of C columns; outside the land they go on."""
-        _, c, k = values.shape
+        n, c, k = values.shape
         ends = np.ceil(edges).astype(np.int32)
         counts = np.diff(ends, axis=1).ravel()
         parts = np.flatnonzero(counts)                                  # of the cuts, those with a pixel
         counts = counts[parts]
         samples = np.arange(c)[:, None] * k + np.r_[k - 1:-1:-1, 0:k]
-        low, high = (values.reshape(4, -1)[:, each.ravel()[parts]] for each in (samples[:, :-1], samples[:, 1:]))
+        low, high = (values.reshape(n, -1)[:, each.ravel()[parts]] for each in (samples[:, :-1], samples[:, 1:]))
         lengths = ends[:, -1] - ends[:, 0]
         starts = np.cumsum(lengths, dtype=np.int32) - lengths
         row = np.arange(lengths.sum(), dtype=np.int32) + np.repeat(ends[:, 0] - starts, lengths)
@@ -135,21 +137,21 @@ class Sight:
         packed = red | green << 8 | blue << 16                          # the frame keeps them this way round: see painting.ink
         return np.append(packed, np.uint32(0)).take(at, mode="clip")
 
-    def _colours(self, _, height, light, apart):
+    def _colours(self, _, height, light, apart, clear):
         """(3, N): the colours of the heights in that light, and the contour lines."""
         tone = np.clip(height * ((TONES - 1) / self.land.relief) + 0.5, 0, TONES - 1).astype(np.int32)
         colours = self.land.colours.take(tone, axis=1) * light
         width = 2 * theme.THREAD / self.pitch
         distance = np.abs(height - self.land.levels[tone]) * apart
         near = np.flatnonzero(distance < width / 2 + 0.5)
-        line = theme.CONTOUR * np.minimum(width / 2 + 0.5 - distance[near], min(1, width))
+        line = theme.CONTOUR * clear[near] * np.minimum(width / 2 + 0.5 - distance[near], min(1, width))
         colours[:, near] += line * (LIT - colours[:, near])
         return colours
 
 
 def _with_between(values):
-    """(4, C, K): what was found in every other column (4, C/2, K), and between two of them their mean."""
-    every = np.empty((4, 2 * values.shape[1] - 1, values.shape[2]), np.float32)
+    """(5, C, K): what was found in every other column (5, C/2, K), and between two of them their mean."""
+    every = np.empty((5, 2 * values.shape[1] - 1, values.shape[2]), np.float32)
     every[:, ::2] = values
     every[:, 1::2] = (values[:, 1:] + values[:, :-1]) / 2
     return every
