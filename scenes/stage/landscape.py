@@ -9,7 +9,6 @@ from math import hypot, tau
 
 import numpy as np
 from manim import UpdateFromAlphaFunc
-from scipy.interpolate import RectBivariateSpline
 
 from scenes.stage import theme
 from scenes.stage.painting import Painting, ink, paint_dot, trace
@@ -24,8 +23,6 @@ SUNK = 0.3                                # opacity of what is under the surface
 class Landscape(Painting):
     """Height (A, B) over alphas (A,) and betas (B,), coloured by a Scale.
 
-    Between the recorded heights it is interpolated with cubic splines that go through all of them, as a Ground is.
-
     width   how wide the plane is, seen from above
     relief  how high the scale is (from low to high), in the same units
     `look` turns it, `show` puts paths on it, `at` tells where a point of it stands.
@@ -37,8 +34,7 @@ class Landscape(Painting):
         self.centre = (alphas[0] + alphas[-1]) / 2, (betas[0] + betas[-1]) / 2
         self.unit = width / (alphas[-1] - alphas[0])
         self.relief = relief
-        self.spline = spline(alphas, betas, height)
-        self.land = Land(alphas, betas, self.spline, scale, width, relief)
+        self.land = Land(alphas, betas, height, scale, width, relief)
         self.paths = ()
         self.look(azimuth=0, elevation=tau / 4)
 
@@ -69,7 +65,7 @@ class Landscape(Painting):
 
     def surface(self, alpha, beta):
         """The height of the drawn surface over a point; beyond its sides, that at the nearest one."""
-        return self.spline(alpha, beta, grid=False)
+        return self.land.surface(alpha, beta, grid=False)
 
     # -- geometry: (alpha, beta, height) -> the landscape's own axes -> the screen -----------
 
@@ -145,12 +141,6 @@ class Turn(UpdateFromAlphaFunc):
         start = np.array([landscape.azimuth, landscape.elevation, landscape.rise])
         way = np.array([azimuth, elevation, rise]) - start
         super().__init__(landscape, lambda land, t: land.look(*(start + t * way)), **options)
-
-
-def spline(alphas, betas, height):
-    """The cubic spline through all heights (A, B): of lower degree where there are too few."""
-    degrees = [min(3, len(grid) - 1) for grid in (alphas, betas)]
-    return RectBivariateSpline(alphas, betas, height, kx=degrees[0], ky=degrees[1])
 
 
 @lru_cache(maxsize=2)

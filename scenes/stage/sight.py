@@ -9,12 +9,13 @@ import numpy as np
 from scipy.ndimage import map_coordinates
 
 from scenes.stage import theme
+from scenes.stage.surface import spline
 
 LIGHT = np.array([-0.45, -0.35, 0.82])    # where the light comes from, in the land's own axes
 SHADE = 0.45                              # how dark a slope turned from the light is, as a share
 FINE = 257                                # the land's own mesh has so many points along a side
 DEPTH = 96                                # and a cut through it so many, from the front to the back
-EDGEWISE = 0.2                            # lines fade where the land is seen from its edge, from this slant on
+EDGEWISE = 0.3                            # lines fade where the land is seen from its edge, from this slant on
 STRIP = 64                                # so many columns of pixels are made at once: more do not fit a cache
 TONES = 4096                              # from the lowest height to the highest
 LIT = 255 * np.array(theme.LIT.to_rgb(), np.float32)[:, None]
@@ -23,21 +24,24 @@ LIT = 255 * np.array(theme.LIT.to_rgb(), np.float32)[:, None]
 class Land:
     """What no turn changes: heights and slopes on a fine mesh, in the land's own axes (right, back, up).
 
-    surface  a spline: height over (alpha, beta)
-    width    of the plane, seen from above; relief: how high the scale is, from low to high, in the same units
+    height  (A, B) over alphas (A,) and betas (B,); between them it is interpolated: see spline
+    width   of the plane, seen from above; relief: how high the scale is, from low to high, in the same units
     """
 
-    def __init__(self, alphas, betas, surface, scale, width, relief):
-        self.relief = relief
+    def __init__(self, alphas, betas, height, scale, width, relief):
+        self.relief, self.surface = relief, spline(alphas, betas, height)
         unit, up = width / (alphas[-1] - alphas[0]), relief / (scale.high - scale.low)
         self.half = unit * np.array([alphas[-1] - alphas[0], betas[-1] - betas[0]]) / 2
         fine = [np.linspace(side[0], side[-1], FINE) for side in (alphas, betas)]
-        slopes = [surface(*fine, dx=1) * up / unit, surface(*fine, dy=1) * up / unit]
-        self.fields = [up * (surface(*fine) - scale.low), *slopes]
+        slopes = [self.surface(*fine, dx=1) * up / unit, self.surface(*fine, dy=1) * up / unit]
+        self.fields = [up * (self.surface(*fine) - scale.low), *slopes]
         tones = np.linspace(scale.low, scale.high, TONES)
         self.colours = (255 * scale.colours(tones).T).astype(np.float32)
         levels = np.append(scale.levels, np.inf)
         self.levels = (up * (levels[np.abs(tones[:, None] - levels).argmin(axis=1)] - scale.low)).astype(np.float32)
+
+    def __deepcopy__(self, memo):
+        return self
 
 
 class Sight:
@@ -68,7 +72,7 @@ class Sight:
         ctx.new_path()
         for x, y in self.outline:
             ctx.line_to(x, y)
-        ctx.translate(self.first - 0.5, self.lowest - 1.5)
+        ctx.translate(self.first - 0.5, self.lowest - 0.5)
         rows, columns = self.pixels.shape
         ctx.set_source_surface(cairo.ImageSurface.create_for_data(self.pixels, cairo.FORMAT_RGB24, columns, rows))
         ctx.get_source().set_filter(cairo.FILTER_BILINEAR)
@@ -88,7 +92,7 @@ class Sight:
     def _measure(self):
         """The columns of pixels that the land is in: where each is (C,), and from where to where it is cut."""
         c, s, _, _ = self.turn
-        reach = np.abs([c, s]) @ self.land.half
+        reach = (1 - 1e-6) * np.abs([c, s]) @ self.land.half            # not along the very side
         low, high = np.array([-reach, reach]) / self.pitch - self.phase[0]
         self.first, half = int(np.floor(low)), int(np.ceil(high) - np.floor(low)) // 2 + 1
         self.across = np.clip(self.first + np.arange(2 * half + 1), low, high)
@@ -112,7 +116,7 @@ class Sight:
         slant = np.abs(e + self.rise * f * along)                       # 0 where the land is seen from its edge
         apart = slant / (np.hypot(e * across, along) + 1e-9) / self.pitch
         rows = (e * d + f * self.rise * (height - self.land.relief / 2)) / self.pitch - self.phase[1]
-        return np.stack([rows, height, light, apart, np.minimum(1, slant / EDGEWISE)]).astype(np.float32)
+        return np.stack([rows, height, light, apart, np.minimum(1, slant / EDGEWISE)**2]).astype(np.float32)
 
     def _pixels(self, edges, values, upright):
         """The colours (R, C) of these rows in a strip of C columns; outside the land they go on."""

@@ -5,7 +5,8 @@ from math import tau
 import numpy as np
 import pytest
 
-from scenes.stage import theme
+from scenes.stage import landscape as landscape_module
+from scenes.stage import sight, theme
 from scenes.stage.axes import round_ticks
 from scenes.stage.contour_map import ContourMap, Legend, MapTicks
 from scenes.stage.landscape import Landscape, Turn
@@ -19,8 +20,8 @@ PIXELS = 45                                                # to a unit of the sc
 WHITE = np.array([255, 255, 255])
 
 
-def landscape(height=BOWL, levels=10, **options):
-    scale = Scale(0, height.max())
+def landscape(height=BOWL, levels=10, scale=None, **options):
+    scale = scale or Scale(0, height.max())
     scale.levels = scale.levels[:levels]
     return Landscape(GRID, GRID, height, scale, **{"width": 4, "box": (8, 6), "relief": 2, **options})
 
@@ -74,6 +75,55 @@ def test_the_map_is_painted_in_the_colour_of_the_height(still):
     for point in ((0.1, 0.1), (1.6, -1.2), (-1.1, 1.7)):
         expected = 255 * scale.colours(np.square(point).sum())
         assert still.at(pixels, chart.at(*point)) == pytest.approx(expected, abs=6)
+
+
+def test_a_flat_landscape_seen_from_above_looks_like_the_map(still):
+    waves = np.cos(3 * GRID)[:, None] * np.sin(2 * GRID) + 1
+    chart, land = ContourMap(GRID, GRID, waves, Scale(0, 2), width=4), landscape(waves, scale=Scale(0, 2)).look(0, tau / 4, rise=0)
+    first = still.pixels(chart)
+    still.remove(chart)
+    difference = np.abs(still.pixels(land) - first)[92:268, 232:408]       # all but the border
+    assert difference.max() < 40 and difference.mean() < 1
+
+
+@pytest.mark.parametrize("shift", [(0, 0, 0), (0.31, -0.17, 0)])
+def test_a_landscape_has_the_colour_of_the_height_and_no_step_between_recorded_ones(still, shift):
+    steep = np.add.outer(3 * GRID, GRID) + 8
+    land = landscape(steep, levels=0, scale=Scale(0, 16)).look(0.7, 0.9, rise=0.5).shift(shift)
+    pixels = still.pixels(land)
+    slope = land.relief * np.array([3, 1]) / 16
+    lit = (sight.LIGHT[2] - sight.LIGHT[:2] @ slope) / np.sqrt(1 + slope @ slope)
+    light = 1 - 0.5 * sight.SHADE * (1 - lit)
+    for beta in np.linspace(-1.5, 1.5, 50):
+        expected = 255 * light * land.scale_.colours(3 * 0.4 + beta + 8)
+        assert still.at(pixels, land.at(0.4, beta)) == pytest.approx(expected, abs=4)
+
+
+def test_a_landscape_goes_through_all_recorded_heights():
+    rough = np.random.default_rng(5).normal(size=(33, 33))
+    land = landscape(rough, scale=Scale(-3, 3))
+    assert land.surface(*np.meshgrid(GRID, GRID, indexing="ij")) == pytest.approx(rough)
+
+
+def test_a_standing_landscape_is_looked_at_once(still, monkeypatch):
+    land, looks = landscape().look(0.3, 0.8), []
+    monkeypatch.setattr(landscape_module, "Sight", lambda *place: looks.append(place) or sight.Sight(*place))
+    bare = still.pixels(land)
+    for steps in (1, 2, 3):
+        walked = still.pixels(land.show(Path(np.full((steps, 2), 0.5))))
+    assert len(looks) == 1 and (walked != bare).any()
+    still.pixels(land.look(0.3, 0.9))
+    assert len(looks) == 2
+
+
+def test_a_stem_behind_a_hill_is_seen_from_where_it_rises_above_it(still):
+    land = landscape(HILL, levels=0, relief=3).look(0, tau / 24)
+    bare = still.pixels(land)
+    pixels = still.pixels(land.show(Path(np.array([[0, 1.2]]), heights=np.array([1.2]))))
+    top = land.at(0, 0)[1]                                                 # about where the hill ends on the screen
+    heights = np.linspace(land.at(0, 1.2)[1], land.at(0, 1.2, 1.2)[1], 60)
+    seen = np.array([np.abs(still.at(pixels - bare, np.array([0, y, 0]))).max() > 10 for y in heights])
+    assert not seen[heights < top - 0.1].any() and seen[heights > top + 0.1].all()
 
 
 def test_heights_rise_on_the_screen_by_the_relief():
