@@ -4,6 +4,7 @@ from math import tau
 
 import numpy as np
 import pytest
+from manim import tempconfig
 
 from scenes.stage import landscape as landscape_module
 from scenes.stage import sight, theme
@@ -12,12 +13,12 @@ from scenes.stage.contour_map import ContourMap, Legend, MapTicks
 from scenes.stage.landscape import Landscape, Turn
 from scenes.stage.paths import Path
 from scenes.stage.surface import Scale, isolines
+from tests.scenes.conftest import Still
 
 GRID = np.linspace(-2, 2, 33)
 BOWL = GRID[:, None] ** 2 + GRID[None] ** 2               # height = alpha^2 + beta^2
 HILL = np.exp(-((GRID[:, None] - 0) ** 2 + GRID[None] ** 2))
 PIXELS = 45                                                # to a unit of the scene, in a small frame
-WHITE = np.array([255, 255, 255])
 
 
 def landscape(height=BOWL, levels=10, scale=None, **options):
@@ -153,10 +154,27 @@ def test_a_landscape_that_was_painted_before_it_turned_is_painted_as_one_that_wa
 def test_what_is_behind_a_hill_is_hidden_and_what_is_before_it_is_not(still, azimuth):
     land = landscape(HILL, relief=3).look(azimuth, tau / 24)
     towards = land.view[:2, 2] / np.linalg.norm(land.view[:2, 2])          # on the plane, to the viewer
-    before, behind = (sign * 1.2 * towards[None] for sign in (1, -1))
-    for points, seen in ((before, True), (behind, False)):
-        pixels = still.pixels(land.show(Path(points)))
-        assert (np.abs(still.at(pixels, land.at(*points[0])) - WHITE).max() < 40) == seen
+    bare, aside = still.pixels(land), 0.3 * np.array([-towards[1], towards[0]])
+    for sign, seen in ((1, True), (-1, False)):
+        place = sign * 1.2 * towards
+        for path in Path(place[None]), Path(np.array([place - aside, place + aside]), dots=False):
+            change = still.pixels(land.show(path)) - bare
+            assert (max(still.at(change, land.at(*place) + [0, up / PIXELS, 0]).max() for up in (0, 1, 2)) > 60) == seen
+
+
+def test_a_hill_ends_before_what_is_behind_it_without_steps(still):
+    look = {"azimuth": 0.3, "elevation": tau / 24}
+    land = landscape(HILL + 0.4 * GRID, levels=0, relief=3).look(**look)
+    coarse = still.pixels(land)
+    with tempconfig({"pixel_width": 2560, "pixel_height": 1440}):
+        fine = Still().pixels(land)
+    difference = np.abs(fine.reshape(360, 4, 640, 4, 3).mean(axis=(1, 3)) - coarse)
+    assert difference[100:300, 250:370].max() < 30                         # all but the corners of the plane
+
+
+def test_land_that_falls_away_from_the_viewer_is_seen_from_below(still):
+    pixels = still.pixels(landscape(np.add.outer(0 * GRID, 2 - GRID), relief=4).look(0, tau / 24))
+    assert np.abs(still.at(pixels, np.zeros(3)) - theme.BACKGROUND.to_int_rgb()).max() > 20
 
 
 @pytest.mark.parametrize("azimuth", (0.1, 0.3, 0.6))
