@@ -119,7 +119,7 @@ class Landscape(Painting):
                     paint_dot(ctx, x, y, size, color)
 
     def _paint_stems(self, ctx, path, feet, before):
-        """From back to front; of each what rises above the land before it. Points under the surface shine through it."""
+        """Of each what rises above the land before it, from back to front; those under the surface shine through."""
         points, color = np.asarray(path.points, float), path.color.to_rgb()
         heads = self._seen(self._lifted(*points.T, np.asarray(path.heights)))
         sunk = heads[:, 1] < feet[:, 1]

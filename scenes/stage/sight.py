@@ -56,8 +56,8 @@ class Sight:
         self.land, self.turn, self.rise, self.pitch, self.phase = land, turn, rise, pitch, phase
         self._measure()
         values = _with_between(self._cuts())
-        self.horizon = np.maximum.accumulate(values[0], axis=1)                                        # (C, K)
-        edges = np.hstack([np.minimum.accumulate(values[0], axis=1)[:, ::-1], self.horizon])           # (C, 2K), upwards
+        self.horizon = np.maximum.accumulate(values[0], axis=1)                                   # (C, K)
+        edges = np.hstack([np.minimum.accumulate(values[0], axis=1)[:, ::-1], self.horizon])      # (C, 2K), upwards
         self.outline = [*zip(self.across, edges[:, 0]), *zip(self.across[::-1], edges[::-1, -1])]
         self.lowest = int(edges[:, 0].min()) - 1
         upright = np.arange(self.lowest, int(edges[:, -1].max()) + 2, dtype=np.int32)
@@ -83,7 +83,8 @@ class Sight:
     def before(self, points):
         """How high (n,) the land before each point reaches; points (n, 3): to the right, up, towards the viewer."""
         _, _, e, f = self.turn
-        column = np.clip(np.rint(points[:, 0] / self.pitch - self.phase[0]).astype(int) - self.first, 0, len(self.horizon) - 1)
+        column = np.rint(points[:, 0] / self.pitch - self.phase[0]).astype(int) - self.first
+        column = np.clip(column, 0, len(self.horizon) - 1)
         front, back = self.front[column], self.back[column]
         share = (e * points[:, 1] - f * points[:, 2] - front) / np.maximum(back - front, 1e-9)
         sample = np.clip((share * (DEPTH - 1)).astype(int) - 1, 0, DEPTH - 1)
@@ -106,10 +107,13 @@ class Sight:
         """(5, C/2, K): through every other column, from front to back: row (in pixels, upwards), height, light,
         how many pixels lie between two contour lines whose heights differ by one, and how clear those lines are."""
         c, s, e, f = self.turn
-        x, front, back = (each[::2, None] for each in ((self.across + self.phase[0]) * self.pitch, self.front, self.back))
+        x = ((self.across + self.phase[0]) * self.pitch)[::2, None]
+        front, back = self.front[::2, None], self.back[::2, None]
         d = front + (back - front) * np.linspace(0, 1, DEPTH)
-        places = [(own / half + 1) * (FINE - 1) / 2 for own, half in zip((c * x + s * d, c * d - s * x), self.land.half)]
-        height, slope, slope_back = (map_coordinates(field, places, order=1, mode="nearest") for field in self.land.fields)
+        own = c * x + s * d, c * d - s * x
+        places = [(at / half + 1) * (FINE - 1) / 2 for at, half in zip(own, self.land.half)]
+        height, slope, slope_back = (map_coordinates(field, places, order=1, mode="nearest")
+                                     for field in self.land.fields)
         lit = (LIGHT[2] - LIGHT[0] * slope - LIGHT[1] * slope_back) / np.sqrt(1 + slope**2 + slope_back**2)
         light = 1 - self.rise * SHADE * (1 - np.clip(lit, 0, 1))
         across, along = c * slope - s * slope_back, s * slope + c * slope_back
@@ -134,11 +138,12 @@ class Sight:
         steps = (high - low) / (high[0] - low[0])
         along = (np.repeat(at, counts) + np.repeat(step, counts) * above for at, step in zip(low, steps))
         colours = self._colours(*along)
-        hidden = edges[:, :-1].ravel()[parts] - low[0]                  # so much of a part is behind what is before it
-        _smooth(colours, np.cumsum(counts) - counts, above, hidden)
+        gaps = 1 + np.flatnonzero((np.diff(parts) > 1) & (np.diff(parts // (2 * k - 1)) == 0))
+        within = (parts[gaps - 1] + parts[gaps] + 1) // 2               # of what is hidden there
+        _smooth(colours, (np.cumsum(counts) - counts)[gaps], edges[:, :-1].ravel()[within])
         at = starts + np.minimum(np.maximum(upright[:, None] - ends[:, 0], 0), np.maximum(lengths - 1, 0))
         red, green, blue = (colours + 0.5).astype(np.uint32)
-        packed = red | green << 8 | blue << 16                          # the frame keeps them this way round: see painting.ink
+        packed = red | green << 8 | blue << 16                          # the frame's order: see painting.ink
         return np.append(packed, np.uint32(0)).take(at, mode="clip")
 
     def _colours(self, _, height, light, apart, clear):
@@ -161,11 +166,12 @@ def _with_between(values):
     return every
 
 
-def _smooth(colours, first, above, hidden):
-    """Where a hill ends before what is behind it, the pixel in which it ends has a part of both colours."""
-    ends = np.flatnonzero(hidden > 0.5)
-    first = first[ends]
-    share = above[first] - hidden[ends] - 0.5
+def _smooth(colours, first, edge):
+    """Where a hill ends before what is behind it, the pixel in which it ends has a part of both colours.
+
+    first  the first pixels of what is behind; edge: the row in which the hill ends
+    """
+    share = np.ceil(edge) - edge - 0.5
     step = colours[:, first] - colours[:, first - 1]
     colours[:, first] += np.minimum(share, 0) * step
     colours[:, first - 1] += np.maximum(share, 0) * step
