@@ -16,7 +16,7 @@ SHADE = 0.45                              # how dark a slope turned from the lig
 FINE = 257                                # the land's own mesh has so many points along a side
 DEPTH = 96                                # and a cut through it so many, from the front to the back
 EDGEWISE = 0.3                            # lines fade where the land is seen from its edge, from this slant on
-STRIP = 64                                # so many columns of pixels are made at once: more do not fit a cache
+STRIP = 128                               # so many columns of pixels are made at once, which a cache holds
 TONES = 4096                              # from the lowest height to the highest
 LIT = 255 * np.array(theme.LIT.to_rgb(), np.float32)[:, None]
 
