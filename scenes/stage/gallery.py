@@ -95,7 +95,7 @@ class Gallery(Film):
         return [
             ("Chart", "chart.py", graph), ("Chart, Series", "chart.py", self.learned_and_unseen()),
             ("ContourMap, MapTicks, Legend", "contour_map.py, terrain.py", self.map("plane.surface", *map(Path, plane.paths))),
-            ("Landscape, Path", "landscape.py, surface.py", land.look(tau / 12, tau / 10)),
+            ("Landscape, Path", "landscape.py, sight.py", land.look(tau / 12, tau / 10)),
             ("Compass", "directions.py", Compass(plane.trial_steps, changes, theme.PICTURE / 2)),
         ]
 

@@ -3,11 +3,10 @@
 import cairo
 import numpy as np
 from manim import config
-from scipy.interpolate import RectBivariateSpline
 
 from scenes.stage import theme
 from scenes.stage.painting import Kept, ink
-from scenes.stage.surface import isolines
+from scenes.stage.surface import isolines, spline
 
 MESH = 0.04             # contour lines are drawn in pieces of about this length
 
@@ -30,8 +29,7 @@ class Ground:
         self.unit = width / span[0]
         self.extent = width, self.unit * span[1]
         self.known = self.on_map([(alphas[0], betas[0]), (alphas[-1], betas[-1])])
-        self.scale, degrees = scale, [min(3, len(grid) - 1) for grid in (alphas, betas)]
-        self.surface = RectBivariateSpline(alphas, betas, height, kx=degrees[0], ky=degrees[1])
+        self.scale, self.surface = scale, spline(alphas, betas, height)
         self.lines = self.contour(scale.levels)
         self.pixels = self._pixels() if filled else None
         self._kept = Kept(self._paint)

@@ -1,28 +1,22 @@
 """A landscape: the cost over a plane as a height field in three dimensions, with paths on it and points above it.
 
-Painted back to front with pycairo, square by square: what is nearer is painted later and hides what is behind,
-a path on the far side of a hill with it. Seen from above and flat it is the contour map.
+The land is seen pixel by pixel (see Sight); a path is drawn as far as nothing that is nearer hides it.
+Seen from above and flat it is the contour map.
 """
 
-from collections import defaultdict
-from functools import cached_property
-from math import tau
+from functools import lru_cache
+from math import hypot, tau
 
 import numpy as np
 from manim import UpdateFromAlphaFunc
-from scipy.ndimage import maximum_filter
 
 from scenes.stage import theme
-from scenes.stage.painting import Painting, Shared, paint_dot, paint_line
+from scenes.stage.painting import Painting, ink, paint_dot, trace
 from scenes.stage.paths import paint_stem, paths_shown
-from scenes.stage.surface import isolines
+from scenes.stage.sight import Land, Sight
 
-LIGHT = np.array([-0.45, -0.35, 0.82])    # where the light comes from, in the landscape's own axes
-SHADE = 0.45                              # how dark a slope turned from the light is, as a share
 LIFT = 0.012                              # lines lie so far above the surface, as a share of its height
-SEAM = 1.15                               # squares overlap so much that no seam shines through
 PIECES = 3                                # a path is cut into pieces of a third of a square, to hide piece by piece
-LIT = theme.LIT.to_rgb()
 SUNK = 0.3                                # opacity of what is under the surface
 
 
@@ -40,10 +34,7 @@ class Landscape(Painting):
         self.centre = (alphas[0] + alphas[-1]) / 2, (betas[0] + betas[-1]) / 2
         self.unit = width / (alphas[-1] - alphas[0])
         self.relief = relief
-        self.grid = self._lifted(*np.meshgrid(alphas, betas, indexing="ij"), height)      # (A, B, 3)
-        segments, self.segment_cells = isolines(alphas, betas, height, scale.levels)
-        self.segments = self._lifted(*np.moveaxis(segments, -1, 0)) + [0, 0, LIFT * relief]
-        self.colours = self._lit_colours()
+        self.land = Land(alphas, betas, height, scale, width, relief)
         self.paths = ()
         self.look(azimuth=0, elevation=tau / 4)
 
@@ -53,10 +44,9 @@ class Landscape(Painting):
         rise  0 is flat, 1 the full relief
         """
         self.azimuth, self.elevation, self.rise = azimuth, elevation, rise
-        c, s, e, f = np.cos(azimuth), np.sin(azimuth), np.sin(elevation), np.cos(elevation)
+        self.turn = c, s, e, f = np.cos(azimuth), np.sin(azimuth), np.sin(elevation), np.cos(elevation)
         # columns: to the right, up the screen, towards the viewer
         self.view = np.array([[c, e * s, -f * s], [-s, e * c, -f * c], [0, f, e]])
-        self.__dict__.pop("_terrain", None)
         return self
 
     def show(self, *paths):
@@ -74,11 +64,8 @@ class Landscape(Painting):
         return self.place(x, y)
 
     def surface(self, alpha, beta):
-        """The height of the drawn surface over a point, between the grid's values."""
-        i, s = _place(self.alphas, alpha)
-        j, t = _place(self.betas, beta)
-        h = self.height_field
-        return ((1 - s) * ((1 - t) * h[i, j] + t * h[i, j + 1]) + s * ((1 - t) * h[i + 1, j] + t * h[i + 1, j + 1]))
+        """The height of the drawn surface over a point; beyond its sides, that at the nearest one."""
+        return self.land.surface(alpha, beta, grid=False)
 
     # -- geometry: (alpha, beta, height) -> the landscape's own axes -> the screen -----------
 
@@ -91,106 +78,9 @@ class Landscape(Painting):
         points = points * [1, 1, self.rise] - [0, 0, self.rise * self.relief / 2]
         return points @ self.view
 
-    def _lit_colours(self):
-        """(A-1, B-1, 3): each square in the colour of its height, darker where it is turned from the light."""
-        g = self.grid
-        normal = np.cross(g[1:, 1:] - g[:-1, :-1], g[:-1, 1:] - g[1:, :-1])
-        lit = np.abs(normal @ LIGHT) / np.linalg.norm(normal, axis=-1)
-        h = self.height_field
-        middle = (h[:-1, :-1] + h[1:, :-1] + h[1:, 1:] + h[:-1, 1:]) / 4
-        return self.scale_.colours(middle), 1 - SHADE * (1 - np.clip(lit, 0, 1))
-
-    # -- painting --------------------------------------------------------------------------
-
-    def paint(self, ctx):
-        squares, last_around, contours = self._terrain
-        self._paint_squares(ctx, squares, contours, self._paths_by_rank(last_around))
-        self._paint_sunk(ctx)
-
-    @cached_property
-    def _terrain(self):
-        """What only a turn changes: the squares from back to front, a list for each number of their corners and colours
-        (11, N); the rank (A-1, B-1) of the last square around each; and by that rank the contour lines."""
-        squares, nearness = self._squares()
-        order = np.argsort(nearness, axis=None)
-        rank = np.empty(order.size, int)
-        rank[order] = np.arange(order.size)
-        last_around = maximum_filter(rank.reshape(nearness.shape), 3)
-        colours, light = self.colours
-        shaded = (colours * (1 - self.rise * (1 - light))[..., None]).reshape(-1, 3)
-        columns = np.hstack([squares, shaded])[order].T.tolist()
-        return Shared((columns, last_around, self._contours_by_rank(last_around)))
-
-    def _squares(self):
-        """Corners (N, 8) of every square on the screen, slightly enlarged, and its nearness (A-1, B-1)."""
-        seen = self._seen(self.grid)
-        corners = np.stack([seen[:-1, :-1], seen[1:, :-1], seen[1:, 1:], seen[:-1, 1:]], axis=2)   # (A-1, B-1, 4, 3)
-        middle = corners.mean(axis=2, keepdims=True)
-        enlarged = middle + SEAM * (corners - middle)
-        return enlarged[..., :2].reshape(-1, 8), middle[:, :, 0, 2]
-
-    def _paint_squares(self, ctx, squares, *lines):
-        """Square by square, and after each what is to lie on it: {rank of a square: [what is painted then]}."""
-        move, line, close, source, fill = ctx.move_to, ctx.line_to, ctx.close_path, ctx.set_source_rgb, ctx.fill
-        for rank, (x0, y0, x1, y1, x2, y2, x3, y3, red, green, blue) in enumerate(zip(*squares, strict=True)):
-            source(blue, green, red)    # Manim's frame holds blue first: see painting.ink
-            move(x0, y0)
-            line(x1, y1)
-            line(x2, y2)
-            line(x3, y3)
-            close()
-            fill()
-            for by_rank in lines:
-                for paint, *what in by_rank.get(rank, ()):
-                    paint(ctx, *what)
-
-    def _contours_by_rank(self, last_around):
-        """A line waits for the last of the squares around its own, which would cover half of it."""
-        lines = defaultdict(list)
-        ends = self._seen(self.segments)[..., :2].reshape(-1, 4).tolist()
-        for r, segment in zip(last_around[tuple(self.segment_cells.T)].tolist(), ends, strict=True):
-            lines[r].append((paint_line, *segment, theme.THREAD * 2, LIT, theme.CONTOUR))
-        return lines
-
-    def _paths_by_rank(self, last_around):
-        lines = defaultdict(list)
-        for path in self.paths:
-            for r, line in self._pieces(path, last_around):
-                lines[r].append(line)
-        return lines
-
-    def _pieces(self, path, last_around):
-        """(rank, what to paint): a path cut into pieces, each painted right after the last of the squares around it."""
-        points, color = np.asarray(path.points, float), path.color.to_rgb()
-        along = self._cut(points)
-        ranks = last_around[self._cells(along)]
-        ends = self._on_screen(along)
-        for r0, r1, start, end in zip(ranks[:-1], ranks[1:], ends[:-1].tolist(), ends[1:].tolist(), strict=True):
-            yield max(r0, r1), (paint_line, *start, *end, theme.LINE * 1.5, color, 1.0)
-        ranks = last_around[self._cells(points)]
-        if path.heights is not None:
-            for r, (foot, head) in zip(ranks, self._stems(path), strict=True):
-                if head[1] >= foot[1]:
-                    yield r, (paint_stem, foot, head, color)
-        elif path.dots:
-            for r, (x, y) in zip(ranks, self._on_screen(points).tolist(), strict=True):
-                yield r, (paint_dot, x, y, theme.DOT / 2, color)
-            yield r, (paint_dot, x, y, theme.DOT, color)
-
-    def _paint_sunk(self, ctx):
-        """The points under the surface, seen through it."""
-        for path in self.paths:
-            for foot, head in self._stems(path) if path.heights is not None else ():
-                if head[1] < foot[1]:
-                    ctx.push_group()
-                    paint_stem(ctx, foot, head, path.color.to_rgb())
-                    ctx.pop_group_to_source()
-                    ctx.paint_with_alpha(SUNK)
-
-    def _stems(self, path):
-        points = np.asarray(path.points, float)
-        heads = self._seen(self._lifted(*points.T, np.asarray(path.heights)))[:, :2]
-        return zip(self._on_screen(points).tolist(), heads.tolist(), strict=True)
+    def _on_surface(self, points):
+        """Points (k, 2) of the plane as they are seen on it (k, 3)."""
+        return self._seen(self._lifted(*points.T, self.surface(*points.T)) + [0, 0, LIFT * self.relief])
 
     def _cut(self, points):
         """The path (k, 2) with points added between, a fraction of a square apart."""
@@ -200,12 +90,48 @@ class Landscape(Painting):
         along = np.union1d(np.arange(0, at[-1], 1 / PIECES), at)
         return np.column_stack([np.interp(along, at, points[:, i]) for i in (0, 1)])
 
-    def _on_screen(self, points):
-        lifted = self._lifted(*points.T, self.surface(*points.T)) + [0, 0, LIFT * self.relief]
-        return self._seen(lifted)[:, :2]
+    # -- painting --------------------------------------------------------------------------
 
-    def _cells(self, points):
-        return _place(self.alphas, points[:, 0])[0], _place(self.betas, points[:, 1])[0]
+    def paint(self, ctx):
+        xx, yx, _, _, x0, y0 = ctx.get_matrix()
+        sight = sight_of(self.land, self.turn, self.rise, 1 / hypot(xx, yx), ((0.5 - x0) % 1, (y0 - 0.5) % 1))
+        sight.paint(ctx)
+        for path in self.paths:
+            self._paint_path(ctx, path, sight)
+
+    def _paint_path(self, ctx, path, sight):
+        points, color = np.asarray(path.points, float), path.color.to_rgb()
+        line = self._on_surface(self._cut(points))
+        seen = line[:, 1] >= sight.before(line)
+        ink(ctx, color)
+        ctx.set_line_width(theme.LINE * 1.5)
+        for run in np.split(np.arange(len(line)), np.flatnonzero(np.diff(seen)) + 1):
+            if seen[run[0]]:
+                trace(ctx, line[run, :2].tolist())
+        feet = self._on_surface(points)
+        before = sight.before(feet)
+        if path.heights is not None:
+            self._paint_stems(ctx, path, feet, before)
+        elif path.dots:
+            sizes = [theme.DOT / 2] * (len(points) - 1) + [theme.DOT]
+            for (x, y, _), hidden_to, size in zip(feet.tolist(), before, sizes, strict=True):
+                if y >= hidden_to:
+                    paint_dot(ctx, x, y, size, color)
+
+    def _paint_stems(self, ctx, path, feet, before):
+        """Of each what rises above the land before it, from back to front; those under the surface shine through."""
+        points, color = np.asarray(path.points, float), path.color.to_rgb()
+        heads = self._seen(self._lifted(*points.T, np.asarray(path.heights)))
+        sunk = heads[:, 1] < feet[:, 1]
+        low = np.maximum(feet[:, 1], before)
+        ctx.push_group()
+        for i in np.flatnonzero(sunk):
+            paint_stem(ctx, feet[i, :2].tolist(), heads[i, :2].tolist(), color)
+        ctx.pop_group_to_source()
+        ctx.paint_with_alpha(SUNK)
+        for i in np.argsort(feet[:, 2]):
+            if not sunk[i] and heads[i, 1] >= low[i]:
+                paint_stem(ctx, (float(feet[i, 0]), float(low[i])), heads[i, :2].tolist(), color)
 
 
 class Turn(UpdateFromAlphaFunc):
@@ -217,7 +143,7 @@ class Turn(UpdateFromAlphaFunc):
         super().__init__(landscape, lambda land, t: land.look(*(start + t * way)), **options)
 
 
-def _place(grid, value):
-    """The cell of the grid that a value lies in (the outermost for one outside), and how far along it, 0..1."""
-    cell = np.clip(np.searchsorted(grid, value) - 1, 0, len(grid) - 2)
-    return cell, np.clip((value - grid[cell]) / (grid[cell + 1] - grid[cell]), 0, 1)
+@lru_cache(maxsize=2)
+def sight_of(land, turn, rise, pitch, phase):
+    """A Sight, kept while the same is seen from the same side: then only paths are painted anew."""
+    return Sight(land, turn, rise, pitch, phase)

@@ -1,6 +1,7 @@
-"""What a map and a landscape share: the colours of height and contour lines."""
+"""What a map and a landscape share: the colours of height, what lies between heights, and contour lines."""
 
 import numpy as np
+from scipy.interpolate import RectBivariateSpline
 
 from scenes.stage import theme
 from scenes.stage.axes import round_ticks
@@ -23,6 +24,12 @@ class Scale:
         at = np.linspace(0, 1, len(anchors))
         share = self.share(height)
         return np.stack([np.interp(share, at, anchors[:, i]) for i in range(3)], axis=-1)
+
+
+def spline(alphas, betas, height):
+    """The surface through all heights (A, B) over alphas (A,) and betas (B,): cubic, of lower degree where they are few."""
+    degrees = [min(3, len(grid) - 1) for grid in (alphas, betas)]
+    return RectBivariateSpline(alphas, betas, height, kx=degrees[0], ky=degrees[1])
 
 
 def isolines(x, y, height, levels):

@@ -4,23 +4,27 @@ from math import tau
 
 import numpy as np
 import pytest
+from manim import tempconfig
 
-from scenes.stage import theme
+from scenes.stage import landscape as landscape_module
+from scenes.stage import sight, theme
 from scenes.stage.axes import round_ticks
 from scenes.stage.contour_map import ContourMap, Legend, MapTicks
 from scenes.stage.landscape import Landscape, Turn
 from scenes.stage.paths import Path
 from scenes.stage.surface import Scale, isolines
+from tests.scenes.conftest import Still
 
 GRID = np.linspace(-2, 2, 33)
 BOWL = GRID[:, None] ** 2 + GRID[None] ** 2               # height = alpha^2 + beta^2
 HILL = np.exp(-((GRID[:, None] - 0) ** 2 + GRID[None] ** 2))
 PIXELS = 45                                                # to a unit of the scene, in a small frame
-WHITE = np.array([255, 255, 255])
 
 
-def landscape(height=BOWL, **options):
-    return Landscape(GRID, GRID, height, Scale(0, height.max()), **{"width": 4, "box": (8, 6), "relief": 2, **options})
+def landscape(height=BOWL, levels=10, scale=None, **options):
+    scale = scale or Scale(0, height.max())
+    scale.levels = scale.levels[:levels]
+    return Landscape(GRID, GRID, height, scale, **{"width": 4, "box": (8, 6), "relief": 2, **options})
 
 
 def test_levels_are_round_and_inside():
@@ -74,6 +78,55 @@ def test_the_map_is_painted_in_the_colour_of_the_height(still):
         assert still.at(pixels, chart.at(*point)) == pytest.approx(expected, abs=6)
 
 
+def test_a_flat_landscape_seen_from_above_looks_like_the_map(still):
+    waves = np.cos(3 * GRID)[:, None] * np.sin(2 * GRID) + 1
+    chart, land = ContourMap(GRID, GRID, waves, Scale(0, 2), width=4), landscape(waves, scale=Scale(0, 2)).look(0, tau / 4, rise=0)
+    first = still.pixels(chart)
+    still.remove(chart)
+    difference = np.abs(still.pixels(land) - first)[92:268, 232:408]       # all but the border
+    assert difference.max() < 40 and difference.mean() < 1
+
+
+@pytest.mark.parametrize("shift", [(0, 0, 0), (0.31, -0.17, 0)])
+def test_a_landscape_has_the_colour_of_the_height_and_no_step_between_recorded_ones(still, shift):
+    steep = np.add.outer(3 * GRID, GRID) + 8
+    land = landscape(steep, levels=0, scale=Scale(0, 16)).look(0.7, 0.9, rise=0.5).shift(shift)
+    pixels = still.pixels(land)
+    slope = land.relief * np.array([3, 1]) / 16
+    lit = (sight.LIGHT[2] - sight.LIGHT[:2] @ slope) / np.sqrt(1 + slope @ slope)
+    light = 1 - 0.5 * sight.SHADE * (1 - lit)
+    for beta in np.linspace(-1.5, 1.5, 50):
+        expected = 255 * light * land.scale_.colours(3 * 0.4 + beta + 8)
+        assert still.at(pixels, land.at(0.4, beta)) == pytest.approx(expected, abs=4)
+
+
+def test_a_landscape_goes_through_all_recorded_heights():
+    rough = np.random.default_rng(5).normal(size=(33, 33))
+    land = landscape(rough, scale=Scale(-3, 3))
+    assert land.surface(*np.meshgrid(GRID, GRID, indexing="ij")) == pytest.approx(rough)
+
+
+def test_a_standing_landscape_is_looked_at_once(still, monkeypatch):
+    land, looks = landscape().look(0.3, 0.8), []
+    monkeypatch.setattr(landscape_module, "Sight", lambda *place: looks.append(place) or sight.Sight(*place))
+    bare = still.pixels(land)
+    for steps in (1, 2, 3):
+        walked = still.pixels(land.show(Path(np.full((steps, 2), 0.5))))
+    assert len(looks) == 1 and (walked != bare).any()
+    still.pixels(land.look(0.3, 0.9))
+    assert len(looks) == 2
+
+
+def test_a_stem_behind_a_hill_is_seen_from_where_it_rises_above_it(still):
+    land = landscape(HILL, levels=0, relief=3).look(0, tau / 24)
+    bare = still.pixels(land)
+    pixels = still.pixels(land.show(Path(np.array([[0, 1.2]]), heights=np.array([1.2]))))
+    top = land.at(0, 0)[1]                                                 # about where the hill ends on the screen
+    heights = np.linspace(land.at(0, 1.2)[1], land.at(0, 1.2, 1.2)[1], 60)
+    seen = np.array([np.abs(still.at(pixels - bare, np.array([0, y, 0]))).max() > 10 for y in heights])
+    assert not seen[heights < top - 0.1].any() and seen[heights > top + 0.1].all()
+
+
 def test_heights_rise_on_the_screen_by_the_relief():
     land = landscape().look(0, 0.0)                        # from the side: up is height alone
     low, high = land.at(0, 0, 0.0), land.at(0, 0, 8.0)
@@ -101,17 +154,32 @@ def test_a_landscape_that_was_painted_before_it_turned_is_painted_as_one_that_wa
 def test_what_is_behind_a_hill_is_hidden_and_what_is_before_it_is_not(still, azimuth):
     land = landscape(HILL, relief=3).look(azimuth, tau / 24)
     towards = land.view[:2, 2] / np.linalg.norm(land.view[:2, 2])          # on the plane, to the viewer
-    before, behind = (sign * 1.2 * towards[None] for sign in (1, -1))
-    for points, seen in ((before, True), (behind, False)):
-        pixels = still.pixels(land.show(Path(points)))
-        assert (np.abs(still.at(pixels, land.at(*points[0])) - WHITE).max() < 40) == seen
+    bare, aside = still.pixels(land), 0.3 * np.array([-towards[1], towards[0]])
+    for sign, seen in ((1, True), (-1, False)):
+        place = sign * 1.2 * towards
+        for path in Path(place[None]), Path(np.array([place - aside, place + aside]), dots=False):
+            change = still.pixels(land.show(path)) - bare
+            assert (max(still.at(change, land.at(*place) + [0, up / PIXELS, 0]).max() for up in (0, 1, 2)) > 60) == seen
+
+
+def test_a_hill_ends_before_what_is_behind_it_without_steps(still):
+    land = landscape(HILL ** 3, levels=0, relief=2.5, width=6).look(0.3, tau / 8)
+    coarse = still.pixels(land)
+    with tempconfig({"pixel_width": 2560, "pixel_height": 1440}):
+        fine = Still().pixels(land)
+    difference = np.abs(fine.reshape(360, 4, 640, 4, 3).mean(axis=(1, 3)) - coarse)
+    assert difference[100:300, 250:370].max() < 30                         # all but the corners of the plane
+
+
+def test_land_that_falls_away_from_the_viewer_is_seen_from_below(still):
+    pixels = still.pixels(landscape(np.add.outer(0 * GRID, 2 - GRID), relief=4).look(0, tau / 24))
+    assert np.abs(still.at(pixels, np.zeros(3)) - theme.BACKGROUND.to_int_rgb()).max() > 20
 
 
 @pytest.mark.parametrize("azimuth", (0.1, 0.3, 0.6))
-def test_a_contour_line_is_whole_where_squares_meet(still, azimuth):
-    slope = np.add.outer(GRID, 0.05 * GRID)                                # its lines run along the squares' sides
-    lines, none = (landscape(slope - slope.min(), box=(8, 6)).look(azimuth, 0.9) for _ in range(2))
-    none.segments, none.segment_cells = none.segments[:0], none.segment_cells[:0]
+def test_a_contour_line_is_whole(still, azimuth):
+    slope = np.add.outer(GRID, 0.05 * GRID)
+    lines, none = (landscape(slope - slope.min(), levels).look(azimuth, 0.9) for levels in (10, 0))
     with_lines = still.pixels(lines)
     still.remove(lines)
     lighter = with_lines - still.pixels(none)
