@@ -58,7 +58,8 @@ class Sight:
         values = _with_between(self._cuts())
         self.horizon = np.maximum.accumulate(values[0], axis=1)                                   # (C, K)
         edges = np.hstack([np.minimum.accumulate(values[0], axis=1)[:, ::-1], self.horizon])      # (C, 2K), upwards
-        self.outline = [*zip(self.across, edges[:, 0]), *zip(self.across[::-1], edges[::-1, -1])]
+        below, above = (np.column_stack([self.across, edges[:, end]]).tolist() for end in (0, -1))
+        self.outline = below + above[::-1]
         self.lowest = int(edges[:, 0].min()) - 1
         upright = np.arange(self.lowest, int(edges[:, -1].max()) + 2, dtype=np.int32)
         strips = [slice(first, first + STRIP) for first in range(0, len(edges), STRIP)]
