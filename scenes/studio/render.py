@@ -86,7 +86,7 @@ def tell(channel, film, **more):
 def refuse_false_claims(film):
     """No film says what the recordings that the project ships do not hold; with other recordings it says less."""
     if all(runs.is_shipped(name) for name in film.recordings):
-        for claim in getattr(film, "claims", ()):
+        for claim in film.claims:
             if not claim.holds:
                 raise StudioError(f'section "{claim.where}" says what the recordings do not hold: "{claim.text}"')
 
