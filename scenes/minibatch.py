@@ -30,8 +30,7 @@ from scenes.stage.wall import Ask, DigitWall
 
 SOME, ALL = theme.SOME, theme.ALL
 SIZES = {"one": SOME.interpolate(theme.BACKGROUND, 0.3), "ten": SOME, "hundred": SOME.interpolate(ALL, 0.45), "all": ALL}
-FRAME = config.frame_width, config.frame_height
-MARGINS = 2.2, 2.2, 2.4, 1.2     # of the race on its map: left, right, below, above
+FRAME, MARGINS = (config.frame_width, config.frame_height), (2.2, 2.2, 2.4, 1.2)     # left, right, below, above the race
 COUNTERS, KEY = -1.4, -2.0        # where the map ends, if there is something below it
 
 
@@ -226,10 +225,11 @@ class MiniBatch(Film):
 
     def one_batch_one_step(self):
         walk, start = self.walk, self.walk.race_all[0]
-        reach = start + np.concatenate([walk.hand_pull, [walk.hand_step, walk.all_step, 0 * start]])
-        view = view_around(reach, FRAME, (1.6, 5.2, 2.2, 1.6), grid=(walk.map_alphas, walk.map_betas))
-        lines = ContourMap(walk.map_alphas, walk.map_betas, walk.map_surface, Scale(0, walk.map_surface.max(), levels=1000),
-                           FRAME[0], view=view, filled=False, floor=1.05)
+        view = view_around([start, *(start + walk.hand_pull), start + walk.all_step], FRAME, (1.6, 5.2, 2.2, 1.6),
+                           (walk.map_alphas, walk.map_betas))
+        across = np.linalg.norm(walk.all_step) / walk.race_rate * np.ptp(view[0])      # how much the cost falls over the frame
+        levels = Scale(0, walk.map_surface.max(), levels=6 * walk.map_surface.max() / across)
+        lines = ContourMap(walk.map_alphas, walk.map_betas, walk.map_surface, levels, FRAME[0], view=view, filled=False, floor=1.05)
         pulls = Pulls(lines, start, walk.hand_pull, walk.hand_x, walk.hand_step, walk.all_step)
         thin, thick, exact = key = VGroup(
             Words("thin: each digit's own step", color=SOME), Words("thick: their sum, divided by {}",
