@@ -1,8 +1,9 @@
 """Files of text that belong to a film: chapters, and captions for those who want a clean picture."""
 
-import math
 import textwrap
 from datetime import timedelta
+from functools import partial
+from itertools import count
 
 import srt
 
@@ -36,14 +37,21 @@ def cue(text, start, end):
 
 
 def as_cues(caption):
-    """A caption in cues of two lines at most, each of which stands as long as its share of the text."""
-    lines = textwrap.wrap(" ".join(caption.text.split()), LINE_LENGTH)
-    count = math.ceil(len(lines) / LINES)
-    texts = ["\n".join(lines[LINES * n:LINES * (n + 1)]) for n in range(count)]
-    total, said = sum(map(len, texts)), 0
-    for text in texts:
-        start, said = said, said + len(text)
-        yield cue(text, *(caption.start + (caption.end - caption.start) * part / total for part in (start, said)))
+    """A caption in cues of two lines at most, of nearly equal length; each stands as long as its share of the text."""
+    text = " ".join(caption.text.split())
+    parts = next(parts for parts in map(partial(in_even_parts, text), count(1))
+                 if all(len(textwrap.wrap(part, LINE_LENGTH)) <= LINES for part in parts))
+    total, said = sum(map(len, parts)), 0
+    for part in parts:
+        start, said = said, said + len(part)
+        lines = in_even_parts(part, len(textwrap.wrap(part, LINE_LENGTH)))
+        yield cue("\n".join(lines), *(caption.start + (caption.end - caption.start) * share / total for share in (start, said)))
+
+
+def in_even_parts(text, count):
+    """The text in so many parts, or fewer, none much longer than another, broken between words."""
+    width = next(width for width in range(len(text) // count, len(text) + 1) if len(textwrap.wrap(text, max(1, width))) <= count)
+    return textwrap.wrap(text, max(1, width))
 
 
 def as_vtt(cues):

@@ -231,6 +231,12 @@ def test_captions_elsewhere_are_refused(monkeypatch):
         captions_in()
 
 
+def test_no_cue_is_a_leftover_word():
+    text = "Every point of this map is one network. Its colour is the cost: how badly it reads."
+    first, second = (len(cue.content) for cue in subtitles.as_cues(SimpleNamespace(text=text, start=0.0, end=6.0)))
+    assert abs(first - second) < 8
+
+
 def test_a_long_caption_becomes_cues_that_share_its_time():
     assert 84 < len(LONG) <= 160
     cues = list(subtitles.as_cues(SimpleNamespace(text=LONG.replace("cost", "cost\n"), start=2.0, end=10.0)))
