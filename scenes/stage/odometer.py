@@ -2,7 +2,6 @@
 
 import cairo
 import numpy as np
-from manim import UpdateFromAlphaFunc
 
 from scenes.stage import theme
 from scenes.stage.facts import Mark, fill
@@ -100,13 +99,6 @@ class Odometer(Painting):
         gaps = (self.places - 1) // 3 - np.arange(self.places - 1, -1, -1) // 3       # to the left of each
         x = self.drum[0] * (NEXT * np.arange(self.places) + THOUSANDS * gaps)
         return x - (x[0] + x[-1]) / 2
-
-
-class Roll(UpdateFromAlphaFunc):
-    """Turn the drums of an odometer on to another number; a gesture: only where they end is recorded."""
-
-    def __init__(self, odometer, number, **options):
-        super().__init__(odometer, lambda odometer, t: odometer.show(number, turning=t), **options)
 
 
 def _glyph(digit, size):

@@ -28,8 +28,9 @@ class Path:
     uphill: np.ndarray = ()
 
     def up_to(self, row):
-        """The Path as far as this row."""
-        return replace(self, points=self.points[:row + 1], heights=None if self.heights is None else self.heights[:row + 1])
+        """The Path as far as this row; between two rows its marker is on the way (see so_far)."""
+        heights = None if self.heights is None else so_far(self.heights, row)
+        return replace(self, points=so_far(self.points, row), heights=heights, uphill=self.uphill[:int(row)])
 
 
 def paths_shown(paths):

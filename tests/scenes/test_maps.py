@@ -127,3 +127,9 @@ def test_a_walker_glides_between_recorded_points():
     assert so_far(PATH, 1) == pytest.approx(PATH[:2])
     assert so_far(PATH, 1.25) == pytest.approx(np.array([*PATH[:2], [-0.25, 0.25]]))
     assert so_far(PATH, 3.0) == pytest.approx(PATH)
+
+
+def test_a_path_up_to_a_row_is_cut_with_all_that_belongs_to_it():
+    path = Path(PATH, heights=np.arange(len(PATH)), uphill=np.ones(len(PATH) - 1, bool)).up_to(1.25)
+    assert path.points == pytest.approx(so_far(PATH, 1.25)) and path.heights == pytest.approx([0, 1, 1.25])
+    assert list(path.uphill) == [True]      # the step that is on its way has not led anywhere yet
