@@ -6,12 +6,13 @@ Everything is in double precision, so that a nudge of a thousandth can be measur
 import numpy as np
 
 import nncore
+from scenes.recipes import Recipe
 
 NETWORK = (1, 1, 1, 1)
 W, B = (0, 2, 4), (1, 3, 5)      # where w and b of each layer stand in theta
 
 
-class Chain:
+class Chain(Recipe):
     """1-1-1-1 learns to tell whether x is more than a half, from thirty toy examples."""
 
     learning_rate, steps, examples = 4.0, 200, 30
@@ -36,7 +37,7 @@ class Chain:
         return nncore.train(net, self.data(seed), self.learning_rate, None, steps=60 if quick else self.steps, seed=seed,
                             theta=net.init(seed, dtype="float64", scale=2.0), record=1)
 
-    def derive(self, run, train, test):
+    def derive(self, run, train, test, quick, quiet):
         """What the film shows: one state and one example, every move of a nudge, every factor, all six partials, one step."""
         data, net, theta = self.data(run.recipe["seed"]), run.network, run.theta[self.row]
         voices = net.example_gradients(theta, data.x, data.y)

@@ -3,13 +3,12 @@
 import numpy as np
 
 import nncore
-from scenes.recipes import bar
-from scenes.recipes.nudges import checked_by_nudges
+from scenes.recipes import Recipe, bar
+from scenes.recipes._digits import NETWORK, first
+from scenes.recipes._nudges import checked_by_nudges
 
-NETWORK = (784, 16, 16, 10)
 
-
-class Digits:
+class Digits(Recipe):
     """784-16-16-10 learns digits by gradient descent: every step looks at all training digits."""
 
     learning_rate, steps = 1.5, 1200
@@ -29,7 +28,7 @@ class Digits:
             return nncore.train(nncore.Network(NETWORK), data, self.learning_rate, batch_size=None, steps=steps,
                                 seed=seed, callback=lambda step, theta, gradient: done(step))
 
-    def derive(self, run, train, test):
+    def derive(self, run, train, test, quick, quiet):
         """What the films show of the run: its cost and accuracy, one digit, one step, the landscape it walked in."""
         data = first(train, self.most)
         unseen = run.evaluate(test)
@@ -38,11 +37,6 @@ class Digits:
             **_one_digit(run, test), **_one_step(run, train), **_surroundings(run, first(data, 2000), self.points),
             **checked_by_nudges(run, train, quiet=True),
         }
-
-
-def first(data, most):
-    """The data, or their first `most` examples."""
-    return data if len(data) <= most else data.take(range(most))
 
 
 def _one_digit(run, test):

@@ -3,13 +3,14 @@
 import numpy as np
 
 import nncore
-from scenes.recipes.nudges import measured_gradient
+from scenes.recipes import Recipe
+from scenes.recipes._nudges import measured_gradient
 
 EXAMPLES = 48
 TELLING = 0.7           # the state shown is the first whose cost is below this share of the first cost
 
 
-class Layers:
+class Layers(Recipe):
     """3-3-2 learns to compare three numbers. Of one of its states and one example every derivative is shown."""
 
     learning_rate, steps = 1.5, 400
@@ -19,7 +20,7 @@ class Layers:
         return nncore.train(nncore.Network((3, 3, 2)), toy_set(), self.learning_rate, batch_size=None,
                             steps=self.steps, seed=seed, record=1)
 
-    def derive(self, run, train, test):
+    def derive(self, run, train, test, quick, quiet):
         """Of one state and one example: all that goes forward, all that comes back, and what nudges measure."""
         data, net = toy_set(), run.network
         costs = run.evaluate(data).cost

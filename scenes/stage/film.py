@@ -1,20 +1,27 @@
 """The frame every film hangs in: its recordings, its sections, the sentence at its foot, its clock."""
 
+import inspect
+import sys
 from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
 
 from manim import LEFT, RIGHT, UP, FadeIn, FadeOut, Group, Rectangle, Scene, Wait, config, smooth
+from manim.constants import RendererType
 
+from nncore import NncoreError
 from scenes import runs
 from scenes.stage import facts, gestures, terrain, theme
 from scenes.stage.cards import Provenance, TitleCard
 from scenes.stage.clock import Clock, Reading
-from scenes.stage.environment import captions_in
+from scenes.stage.environment import Unclear, captions_in, section_in
 from scenes.stage.text import Live, Sentence, Words
 from scenes.stage.writer import FilmRenderer
 
 PACE = 15              # characters a second that a viewer can read beside a picture
 LEAD = 0.7             # of a hand-over is taken by what leaves, and by what comes
 BASELINE = 0.45        # where a sentence stands in its band, as a share of that
+SHAPE, NEARLY = 16 / 9, 0.01     # of the frame that films are laid out for, and how far off one may be
 
 
 @dataclass
@@ -60,9 +67,12 @@ class Film(Scene):
     constants: dict = {}
     whole_frame = False
 
-    def __init__(self, **options):
-        super().__init__(**{"renderer": FilmRenderer(), **options})
+    def __init__(self, renderer=None, **options):
+        if why := why_not(type(self)):
+            sys.exit(why)
+        super().__init__(renderer or FilmRenderer(), **options)
         self.chapters, self.captions, self.claims = [], [], []
+        self._sections = count(1)
         self.sentence, self._since = None, 0.0
         self.speaks = captions_in() == "picture"
         top = config.frame_height / 2 - 2 * theme.MARGIN
@@ -75,19 +85,40 @@ class Film(Scene):
             self.camera.leave_room_below()
         self.runs = {name: facts.Run(runs.load(name)) for name in self.recordings}
 
+        self.only = section_in(inspect.getsource(type(self)))
+        if self.only:       # what a film plays before its first section is left out, too
+            self.next_section("Before", skip_animations=True)
+
     def tear_down(self):
         self.hush()
+
+    def render(self, preview=False):
+        """Make the film; what it cannot be made of is said in a sentence, without a traceback."""
+        try:
+            return super().render(preview)
+        except (NncoreError, Unclear) as error:
+            sys.exit(f"{type(self).__name__}: {error}")
 
     # -- sections --------------------------------------------------------------------------
 
     def play_section(self, section):
         """Play one method of the film as a named section and chapter, and stay until its last sentence has been read."""
-        name = section.__name__.replace("_", " ").capitalize()
-        self.next_section(name)
-        start = self.time
-        section()
-        self.read()
-        self.chapters.append(Chapter(name, start, self.time))
+        name, number = section.__name__.replace("_", " ").capitalize(), next(self._sections)
+        if self.only and number > self.only:
+            return
+        self.next_section(name, skip_animations=bool(self.only and number < self.only))
+        start = self.shown
+        try:
+            section()
+            self.read()
+        finally:        # Manim ends a film in the middle, where it is asked to
+            if self.shown > start:
+                self.chapters.append(Chapter(name, start, self.shown))
+
+    @property
+    def shown(self):
+        """How many seconds of the film there are so far, without those that are left out."""
+        return self.time - self.renderer.left_out
 
     def ask(self, *numbers):
         """Open the film with its question, which stands there from the first frame until something takes its place."""
@@ -214,9 +245,9 @@ class Film(Scene):
 
     def hush(self):
         """End the sentence."""
-        if self.sentence is not None and self.time > self._since:
-            said = self.sentence
-            self.captions.append(Caption(said.template, said.facts, said.said, self._since, self.time))
+        said, start = self.sentence, max(0.0, self._since - self.renderer.left_out)
+        if said is not None and self.shown > start:
+            self.captions.append(Caption(said.template, said.facts, said.said, start, self.shown))
         if self.sentence is not None:
             self.remove(self.sentence)
         self.sentence = None
@@ -230,6 +261,21 @@ class Film(Scene):
         self.sentence.shift((foot + BASELINE * (theme.FOOT - foot)) * UP)
         if self.whole_frame and self.speaks:
             self.camera.fix_in_frame(self.sentence)
+
+
+def why_not(film_class):
+    """Why a film cannot be made as Manim is asked to, in a sentence; None where it can."""
+    name, file = film_class.__name__, Path(inspect.getfile(film_class))
+    other = file.parent / "stage" / "film.py"
+    if config.renderer == RendererType.OPENGL:
+        return f"{name} is drawn with Cairo, as all films here; leave out --renderer opengl."
+    if abs(config.pixel_width / config.pixel_height / SHAPE - 1) > NEARLY:
+        return (f"{name} is laid out for a frame of 16:9, as 1920,1080; got {config.pixel_width},{config.pixel_height}. "
+                "Choose another -r.")
+    if other.is_file() and not other.samefile(__file__):
+        return (f"{file} is a film of another checkout than the environment that manim comes from, {Path(__file__).parents[2]}: "
+                f"call `make setup` in its folder, and activate the .venv there.")
+    return None
 
 
 def reading_time(text):

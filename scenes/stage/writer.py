@@ -6,6 +6,7 @@ section is one piece, a frame that looks like the one before is not converted ag
 
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 import av
 import numpy as np
@@ -34,6 +35,7 @@ class FilmRenderer(CairoRenderer):
 
     def __init__(self, **options):
         super().__init__(file_writer_class=FilmWriter, camera_class=FilmCamera, **options)
+        self.left_out = 0.0     # seconds of plays that Manim was asked to leave out
 
     def init_scene(self, scene, *settings):
         super().init_scene(scene, *settings)
@@ -48,6 +50,7 @@ class FilmRenderer(CairoRenderer):
 
     def play(self, scene, *animations, **options):
         super().play(scene, *animations, **options)
+        self.left_out += scene.duration if self.skip_animations else 0.0
         self.camera.rest(())
 
 
@@ -130,7 +133,15 @@ class FilmWriter(SceneFileWriter):
         self.end_piece()
         super().finish()
 
+    @staticmethod
+    def _concat_manifest_bytes(input_files):
+        """The list of the pieces; Manim's own ends a path at an apostrophe in it."""
+        lines = ("file 'file:{}'\n".format(Path(file).as_posix().replace("'", r"'\''")) for file in input_files)
+        return "".join(lines).encode()
+
     def combine_to_movie(self):
+        if not any(self.partial_movie_files):
+            return      # all was left out
         super().combine_to_movie()
         if self.film.chapters and not self.output_spec.is_gif:
             label(self.movie_file_path, self.film)

@@ -4,21 +4,29 @@ import ast
 from dataclasses import dataclass
 from pathlib import Path
 
+from scenes.stage.environment import Unclear, section_of, sections_of
 from scenes.studio import StudioError
+from scenes.studio.sources import python_files
 
 QUALITIES = {"l": "480p15", "m": "720p30", "h": "1080p60", "p": "1440p60", "k": "2160p60"}
-FORMATS = ("mp4", "webm", "gif")
+FORMATS = ("mp4", "webm", "gif", "png")
+OF_A_SECTION = {"gif": "a whole film would be a GIF of a gigabyte", "png": "the last picture is that of a section"}
 NOT_FILMS = {"__init__", "runs"}
 
 
 @dataclass(frozen=True)
 class Order:
-    """One film, in one quality and one format."""
+    """One film, in one quality and one format; all of it, or one section (a number, from 1)."""
 
     root: Path
     film: str
     quality: str = "m"
     format: str = "mp4"
+    section: int | None = None
+
+    @property
+    def name(self):
+        return f"{self.film}-{self.section}" if self.section else self.film
 
     @property
     def source(self):
@@ -27,11 +35,11 @@ class Order:
     @property
     def workshop(self):
         """A folder of the film's own: renders that share a media folder race on Manim's caches."""
-        return self.root / "media" / "build" / self.film
+        return self.root / "media" / "build" / self.name
 
     @property
     def video(self):
-        return self.root / "media" / "videos" / f"{self.film}.{self.format}"
+        return self.root / "media" / "videos" / f"{self.name}.{self.format}"
 
     @property
     def recordings(self):
@@ -53,7 +61,7 @@ def move_film(movie, goal):
 
 def find_films(root):
     """Every file directly in scenes/ is a film, but for the runs they show."""
-    return sorted(path.stem for path in (root / "scenes").glob("*.py") if path.stem not in NOT_FILMS)
+    return [path.stem for path in python_files(root / "scenes") if path.stem not in NOT_FILMS]
 
 
 def choose_films(root, names):
@@ -65,20 +73,50 @@ def choose_films(root, names):
     return list(dict.fromkeys(names)) or films
 
 
-def recordings_of(source):
-    """The names in the film's `recordings = (...)`, read without running it: importing Manim takes seconds."""
+def choose_section(root, film, asked):
+    """The number of the section that is asked for, by its number or name; None where none is."""
     try:
-        tree = ast.parse(source.read_text(encoding="utf-8"))
-        return tuple(name for value in _class_attributes(tree, "recordings") for name in ast.literal_eval(value))
-    except SyntaxError as error:
-        raise StudioError(f"{source.name}, line {error.lineno}: {error.msg}") from error
+        return section_of(asked, sections_of(text_of(root / "scenes" / f"{film}.py"))) if asked else None
+    except Unclear as error:
+        raise StudioError(f"{film}: {error}") from error
+
+
+# -- what a film says of itself, read without running it: importing Manim takes seconds ----------------------------
+
+
+def recordings_of(source):
+    """The names in the film's `recordings = (...)`."""
+    try:
+        return tuple(name for value in _class_attributes(source, "recordings") for name in ast.literal_eval(value))
     except (ValueError, TypeError) as error:
         raise StudioError(f'{source.name}: write out the recordings, as in recordings = ("digits",)') from error
 
 
-def _class_attributes(tree, name):
-    for node in tree.body:
-        for statement in node.body if isinstance(node, ast.ClassDef) else ():
+def question_of(source):
+    """The question of the film, in one line; '' where it asks none."""
+    questions = [value.value for value in _class_attributes(source, "question") if isinstance(value, ast.Constant)]
+    return " ".join(" ".join(questions).split())
+
+
+def description_of(source):
+    """What the film says of itself in the file that is made of it."""
+    return "\n".join(ast.get_docstring(node) or "" for node in _classes(source))
+
+
+def text_of(source):
+    return source.read_text(encoding="utf-8", errors="replace")
+
+
+def _classes(source):
+    try:
+        return [node for node in ast.parse(text_of(source)).body if isinstance(node, ast.ClassDef)]
+    except SyntaxError as error:
+        raise StudioError(f"{source.name}, line {error.lineno}: {error.msg}") from error
+
+
+def _class_attributes(source, name):
+    for node in _classes(source):
+        for statement in node.body:
             targets = getattr(statement, "targets", None) or [getattr(statement, "target", None)]
             if any(isinstance(target, ast.Name) and target.id == name for target in targets):
                 yield statement.value

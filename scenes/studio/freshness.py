@@ -10,24 +10,24 @@ import json
 import os
 
 from scenes.stage.environment import captions_in
+from scenes.studio.films import description_of
+from scenes.studio.sources import hash_of, imports_of
 
 
 def content_key(order, runs):
     """The hash of everything the video depends on; None while a recording has yet to be made."""
     if not all(runs.is_fresh(name) for name in order.recordings):
         return None
-    parts = [f"{order.quality} {order.format} {captions_in()}"]
-    parts += [f"{path.relative_to(order.root)} {file_hash(path)}" for path in sources(order)]
+    parts = [f"{order.quality} {order.format} {order.section} {captions_in()}", description_of(order.source), code_of(order)]
     parts += [f"{name} {runs.sha256(name)}" for name in order.recordings]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def sources(order):
-    """The code that draws the film."""
-    scenes = order.root / "scenes"
-    files = [order.source, scenes / "runs.py", scenes / "studio" / "render.py", order.root / "manim.cfg"]
-    files += sorted(scenes.glob("stage/*.py")) + sorted(scenes.glob("recipes/*.py")) + sorted(order.root.glob("nncore/**/*.py"))
-    return [path for path in files if path.exists()]
+def code_of(order):
+    """The hash of the code that draws the film: all that it imports, and what renders it."""
+    root, config = order.root, order.root / "manim.cfg"
+    files = imports_of(order.source, root) | imports_of(root / "scenes" / "studio" / "render.py", root)
+    return hash_of(files, root) + (file_hash(config) if config.exists() else "")
 
 
 def file_hash(path):

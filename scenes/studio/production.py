@@ -10,8 +10,7 @@ from contextlib import contextmanager, suppress
 from itertools import pairwise
 from subprocess import PIPE, Popen
 
-from nncore import InputError
-from scenes.stage.environment import captions_in
+from scenes.stage.environment import Unclear, captions_in
 from scenes.studio import StudioError
 from scenes.studio.display import open_display, say
 from scenes.studio.films import move_film
@@ -31,7 +30,7 @@ def make_videos(orders, runs, jobs):
     """Bring the videos of these orders up to date; returns the orders that had to be made."""
     try:
         captions_in()
-    except InputError as error:
+    except Unclear as error:
         raise StudioError(error) from error
     if not stale(orders, runs):
         return []

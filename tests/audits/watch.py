@@ -112,7 +112,7 @@ class Eye(CairoRenderer):
 
     def __init__(self, looks, moments, ancestry, witnesses, in_haste):
         super().__init__(camera_class=FilmCamera, skip_animations=in_haste)
-        self.witnesses = witnesses
+        self.witnesses, self.left_out = witnesses, 0.0
         self.looks, self.moments, self.next_moment, self.ancestry = looks, moments, 0.0, ancestry
         self.frames, self.failures = [], []
         self.seen = {}       # keeps every mobject that was on screen, so that no other gets its id

@@ -10,6 +10,7 @@ import nncore
 from scenes.recipes import bar
 
 NAMES, SIZES = ("one", "ten", "hundred", "all"), (1, 10, 100, None)
+BATCH = SIZES[1]
 RATES = ((0.03, 0.05, 0.1, 0.2, 0.3, 0.5), (0.3, 0.5, 1, 2, 3, 5), (1, 1.5, 3, 5, 7, 10), (1.5, 3, 5, 7, 10))
 BUDGETS = 12_000, 20_000, 80_000, 900_000   # a run of each size gives up when it has looked at nearly so many digits
 TARGET = 0.1            # the cost over all training digits that is to be reached
@@ -26,13 +27,13 @@ def looked_at(steps, n, batch_size):
     return epochs * n + within * size
 
 
-def fair_race(net, data, test, seed, quick):
+def fair_race(net, data, test, seed, quick, quiet):
     """The arrays of the race: every size at all its rates (the sweep); then at the best of them, from other starts."""
     rates = [each[-3:-1] if quick else each for each in RATES]
     starts, others = (2, 3) if quick else (STARTS, OTHERS)
     first, last = np.split(100 * seed + np.arange(starts + others), [starts])
     swept, best, fair = np.full((4, max(map(len, rates)), starts), np.nan), [], []
-    with bar("racing batch sizes", sum(map(len, rates)) * starts + 4 * others, quiet=quick) as done:
+    with bar("racing batch sizes", sum(map(len, rates)) * starts + 4 * others, quiet) as done:
         count = itertools.count(1)
         for k, (size, budget) in enumerate(zip(SIZES, BUDGETS, strict=True)):
 
