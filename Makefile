@@ -4,11 +4,12 @@ QUALITY  ?= m
 FORMAT   ?= mp4
 CAPTIONS ?= picture
 JOBS     ?=
-# DATA=mnist MNIST_DIR=folder reach scenes/runs.py as they are: Make hands on what it is given.
+SECTION  ?=
+# RUN=file.npz and DATA=mnist MNIST_DIR=folder reach scenes/runs.py as they are: Make hands on what it is given.
 
 one_of = $(if $(filter-out $(2),$(or $($(1)),nothing)),$(error $(1) is one of $(2); got "$($(1))"))
 $(call one_of,QUALITY,l m h p k)
-$(call one_of,FORMAT,mp4 webm gif)
+$(call one_of,FORMAT,mp4 webm gif png)
 $(call one_of,CAPTIONS,picture file)
 export CAPTIONS
 
@@ -17,7 +18,7 @@ READY  := $(VENV)/.ready
 TESTS  := $(VENV)/.ready-for-tests
 FILMS  := $(sort $(filter-out __init__ runs,$(basename $(notdir $(wildcard scenes/*.py)))))
 STUDIO := $(VENV)/bin/python -m scenes.studio
-ASKED   = --quality $(QUALITY) --format $(FORMAT) $(addprefix --jobs ,$(JOBS))
+ASKED   = --quality $(QUALITY) --format $(FORMAT) $(addprefix --jobs ,$(JOBS)) $(if $(SECTION),--section '$(SECTION)')
 # The first Python that is new enough; looked for only where it is needed.
 PYTHON ?= $(or $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; \

@@ -23,7 +23,7 @@ from scenes.stage.gestures import Gather, Nudge, becomes, rest_of, strikes
 from scenes.stage.lens import Lens
 from scenes.stage.moves import MoveLine, NamedBrace
 from scenes.stage.network import Fold, Forward, NetworkDiagram
-from scenes.stage.numbers import Column, Equation, Table, adds
+from scenes.stage.columns import Column, Equation, Table, adds
 from scenes.stage.text import Formula, Live, Number, Words, align_baselines
 from scenes.stage.tree import Node, Place, Tree
 

@@ -16,13 +16,13 @@ from scenes.stage import theme
 from scenes.stage.cards import AnswerCard, LowTag
 from scenes.stage.chart import Histogram
 from scenes.stage.clock import Clock
-from scenes.stage.code import Code
+from scenes.stage.listing import Code
 from scenes.stage.digit_reader import DigitReader
 from scenes.stage.facts import Mark
 from scenes.stage.film import Film
 from scenes.stage.gestures import Grow
 from scenes.stage.network import Forward, Highlight, NetworkDiagram
-from scenes.stage.numbers import Column, Matrix, NumberColumn, Outer, Table
+from scenes.stage.columns import Column, Matrix, NumberColumn, Outer, Table
 from scenes.stage.text import Formula, Live, Number, Words, align_baselines
 
 NETWORK, NEURON = (4.4, 4.2), 0.36             # the small network beside its numbers: width and height, radius of a neuron

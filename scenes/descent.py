@@ -24,7 +24,7 @@ from scenes.stage.film import Film
 from scenes.stage.gestures import Grow
 from scenes.stage.landscape import Turn
 from scenes.stage.network import Forward
-from scenes.stage.numbers import Column, Table, adds
+from scenes.stage.columns import Column, Table, adds
 from scenes.stage.paths import Path
 from scenes.stage.terrain import walk
 from scenes.stage.text import Formula, Live, Number, Words, align_baselines

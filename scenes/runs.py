@@ -63,7 +63,7 @@ def load(name, quiet=False):
     if not _is_given(name):
         _refuse_format_1(path(name).with_suffix(""))
         if not _is_there(name):
-            make(name, quiet=quiet).save(path(name), made_by=_source(name))
+            make(name, quiet=quiet).save(path(name), made_by=source(name))
     run = nncore.Recording.load(path(name), verify=True)
     return _completed(name, run, quiet) if is_own(name) else run
 
@@ -93,7 +93,7 @@ def is_own(name):
 def is_shipped(name):
     """Whether it is what everybody gets who runs `make`: ours, in full length, from the digits that ship with nncore."""
     is_digits = os.environ.get("DATA", "digits") == "digits"
-    return is_digits and not _is_given(name) and _maker(nncore.Recording.load(path(name))) == _source(name)
+    return is_digits and not _is_given(name) and _maker(nncore.Recording.load(path(name))) == source(name)
 
 
 def _is_there(name):
@@ -102,7 +102,7 @@ def _is_there(name):
         maker = _maker(nncore.Recording.load(path(name)))
     except nncore.RecordingError:
         return False
-    return _is_given(name) or maker in (None, _source(name), _source(name, quick=True))
+    return _is_given(name) or maker in (None, source(name), source(name, quick=True))
 
 
 def _maker(run):
@@ -120,7 +120,7 @@ def sha256(name):
 # -- what a recording is made of -----------------------------------------------------------------------------------
 
 
-def _source(name, quick=False):
+def source(name, quick=False):
     """A hash of all that decides what a run becomes: its recipe with all that it uses, and the data. Short runs have another."""
     parts = _code(name), _data_key(os.environ.get("DATA", "digits"), os.environ.get("MNIST_DIR", "")), "quick" * quick
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()

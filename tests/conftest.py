@@ -43,7 +43,7 @@ def small_files():
 
 @pytest.fixture(scope="session")
 def recordings(tmp_path_factory):
-    """A folder for short recordings, one for all workers of pytest-xdist: tests.audits.recordings makes them there."""
+    """A folder for short recordings, one for all workers of pytest-xdist: scenes.studio.audits.recordings makes them there."""
     base = tmp_path_factory.getbasetemp()
     return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "recordings"
 

@@ -7,7 +7,7 @@ from scenes.stage import theme
 from scenes.stage.digit import DigitImage
 from scenes.stage.facts import Mark, fact
 from scenes.stage.network import LayerSizes, NetworkDiagram
-from scenes.stage.numbers import NumberColumn
+from scenes.stage.columns import NumberColumn
 from scenes.stage.text import Formula, Number, align_baselines
 
 PIXELS_DRAWN = 8

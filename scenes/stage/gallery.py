@@ -15,7 +15,7 @@ from scenes.stage.angle_fan import AngleFan
 from scenes.stage.bars import SignedBars
 from scenes.stage.cards import AnswerCard, LowTag, Provenance, TitleCard
 from scenes.stage.chart import Chart, Histogram, Key, Scatter, Series
-from scenes.stage.code import Code
+from scenes.stage.listing import Code
 from scenes.stage.contour_map import ColourKey, ContourMap
 from scenes.stage.dealing import Dealing
 from scenes.stage.digit import DigitImage
@@ -29,7 +29,7 @@ from scenes.stage.hand import Hand
 from scenes.stage.lens import Lens
 from scenes.stage.moves import MoveLine, NamedBrace
 from scenes.stage.network import LayerSizes, NetworkDiagram
-from scenes.stage.numbers import Column, Equation, Matrix, NumberColumn, Outer, Table
+from scenes.stage.columns import Column, Equation, Matrix, NumberColumn, Outer, Table
 from scenes.stage.odometer import Odometer
 from scenes.stage.paths import Path
 from scenes.stage.pulls import Pulls

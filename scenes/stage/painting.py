@@ -33,7 +33,7 @@ class Painting(VMobject):
         raise NotImplementedError(f"{type(self).__name__} must say how it is painted: paint(self, ctx)")
 
     def shown(self):
-        """{name: numbers} that are drawn now, all of them recorded: tests/audits/states.py looks them up.
+        """{name: numbers} that are drawn now, all of them recorded: scenes/studio/audits/states.py looks them up.
 
         One whose name begins with "path" may end in a marker that is on its way from one recorded point to the next.
         """

@@ -139,10 +139,15 @@ class FilmWriter(SceneFileWriter):
         lines = ("file 'file:{}'\n".format(Path(file).as_posix().replace("'", r"'\''")) for file in input_files)
         return "".join(lines).encode()
 
+    def write_frame(self, pixels, *, repeat=1):
+        """As Manim does it; but of a sequence of pictures, every one: Manim's own has one for however long it stands."""
+        for _ in range(repeat if self.output_spec.is_image_sequence else 1):
+            super().write_frame(pixels, repeat=repeat)
+
     def combine_to_movie(self):
+        super().combine_to_movie()
         if not any(self.partial_movie_files):
             return      # all was left out
-        super().combine_to_movie()
         if self.film.chapters and not self.output_spec.is_gif:
             label(self.movie_file_path, self.film)
         subtitles.write_chapters(self.movie_file_path, self.film.chapters)

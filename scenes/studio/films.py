@@ -10,7 +10,8 @@ from scenes.studio.sources import python_files
 
 QUALITIES = {"l": "480p15", "m": "720p30", "h": "1080p60", "p": "1440p60", "k": "2160p60"}
 FORMATS = ("mp4", "webm", "gif", "png")
-OF_A_SECTION = {"gif": "a whole film would be a GIF of a gigabyte", "png": "the last picture is that of a section"}
+OF_A_SECTION = {"gif": "a whole film would be a GIF of a gigabyte", "png": "a picture is the last one of a section"}
+GIF_RATE, GIF_MOST = 10, 4_000_000      # pictures a second: of ten hundredths each, browsers keep to it; bytes
 NOT_FILMS = {"__init__", "runs"}
 
 
@@ -39,6 +40,8 @@ class Order:
 
     @property
     def video(self):
+        if self.format == "png":
+            return self.root / "media" / "stills" / self.film / f"{self.section:02}.png"
         return self.root / "media" / "videos" / f"{self.name}.{self.format}"
 
     @property
@@ -54,8 +57,11 @@ def files_of(movie):
 def move_film(movie, goal):
     """Put a movie and its text in another place, where no older text stays; returns the files that are there now."""
     for source, target in zip(files_of(movie), files_of(goal), strict=True):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        source.replace(target) if source.exists() else target.unlink(missing_ok=True)
+        if source.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            source.replace(target)
+        else:
+            target.unlink(missing_ok=True)
     return [path for path in files_of(goal) if path.exists()]
 
 

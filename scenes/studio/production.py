@@ -6,7 +6,6 @@ import math
 import os
 import signal
 import sys
-from contextlib import contextmanager, suppress
 from itertools import pairwise
 from subprocess import PIPE, Popen
 
@@ -15,11 +14,7 @@ from scenes.studio import StudioError
 from scenes.studio.display import open_display, say
 from scenes.studio.films import move_film
 from scenes.studio.freshness import content_key, is_fresh, read_stamp, write_stamp
-
-try:
-    import fcntl
-except ImportError:  # Windows: two studios at once are not told apart
-    fcntl = None
+from scenes.studio.lock import alone
 
 # The films fill the cores already: threads of each film's own would only get in their way.
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
@@ -55,25 +50,9 @@ def took_last_time(order):
     return read_stamp(stamp_of(order)).get("took", math.inf)
 
 
-@contextmanager
 def sole_maker(root):
     """Two studios at once in one media folder take turns."""
-    build = root / "media" / "build"
-    build.mkdir(parents=True, exist_ok=True)
-    with (build / "lock").open("w") as lock:
-        with suppress(OSError):  # a network's disk may know no locks
-            _hold(lock)
-        yield
-
-
-def _hold(lock):
-    if fcntl is None:
-        return
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        say("waiting for another make in this folder to end")
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    return alone(root / "media" / "build" / "lock", lambda: say("waiting for another make in this folder to end"))
 
 
 def make_recordings(names, runs):
@@ -115,8 +94,9 @@ async def render(order, folder, display):
     folder.mkdir(parents=True, exist_ok=True)
     log, report = folder / "log.txt", {}
     command = [sys.executable, "-m", "scenes.studio.render", order.source, folder, order.quality, order.format]
+    section = {"SECTION": str(order.section or "")}
     with log.open("wb") as stderr, Popen(
-            command, cwd=order.root, env=os.environ | ONE_THREAD | UTF8, stdout=PIPE, stderr=stderr) as renderer:
+            command, cwd=order.root, env=os.environ | ONE_THREAD | UTF8 | section, stdout=PIPE, stderr=stderr) as renderer:
         try:
             async for line in await lines_of(renderer.stdout):
                 report = json.loads(line)

@@ -1,7 +1,7 @@
 """Render one film, in a process of its own: `python -m scenes.studio.render SOURCE FOLDER QUALITY FORMAT`.
 
 Leaves movie.<format> in the folder, and the text that belongs to it (see films.files_of). Tells on stdout, a line of JSON
-at a time, how far it is; the last line has the chapters. Manim's log goes to stderr.
+at a time, how far it is; the last line has the chapters. Manim's log goes to stderr. SECTION in the environment: that one alone.
 """
 
 import json
@@ -10,17 +10,20 @@ import shutil
 import sys
 import threading
 import time
+from configparser import ConfigParser
 from contextlib import contextmanager, redirect_stdout
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
+import manim
 from manim import config
 from manim.constants import QUALITIES
 
 from scenes import runs
 from scenes.stage.film import Film
 from scenes.studio import StudioError
-from scenes.studio.films import move_film
+from scenes.studio.films import GIF_RATE, move_film
+from scenes.studio.gif import make_gif
 
 BEAT = 0.25  # seconds from one line on stdout to the next
 
@@ -35,15 +38,29 @@ def main(source, folder, quality, format):
             film.render()
         chapters = [{"name": part.name, "start": part.start, "end": part.end} for part in film.chapters]
         refuse_false_claims(film)
-        move_film(Path(film.renderer.file_writer.final_file_path), Path(folder, f"movie.{format}"))
-    took, frames = time.monotonic() - began, round(film.time * config.frame_rate)
+        publish(Path(film.renderer.file_writer.final_file_path), Path(folder, f"movie.{format}"))
+    took, frames = time.monotonic() - began, round(film.shown * config.frame_rate)
     tell(channel, film, took=took, frames=frames, chapters=chapters)
 
 
 def configure(folder, quality, format):
+    """Manim as it comes, with the manim.cfg of the project; what somebody's own in the home folder says is left aside."""
+    parser = ConfigParser()
+    parser.read([Path(manim.__file__).parent / "_config" / "default.cfg", "manim.cfg"], encoding="utf-8")
+    config.digest_parser(parser)
     config.quality = next(name for name, size in QUALITIES.items() if size["flag"] == quality)
-    config.update({"media_dir": folder, "output_file": "movie", "format": format,
+    if format == "gif":
+        config.frame_rate = GIF_RATE
+    config.update({"media_dir": folder, "output_file": "movie", "format": {"gif": "mp4"}.get(format, format),
                    "disable_caching": True, "progress_bar": "none"})
+
+
+def publish(made, goal):
+    """What Manim has made, under the name by which the studio finds it."""
+    if goal.suffix == ".gif":
+        make_gif(made, goal)
+    else:
+        move_film(made, goal)
 
 
 def film_class(source):
@@ -80,7 +97,7 @@ def heartbeat(film, channel):
 
 
 def tell(channel, film, **more):
-    print(json.dumps({"seconds": film.time, **more}), file=channel, flush=True)
+    print(json.dumps({"seconds": film.shown, **more}), file=channel, flush=True)
 
 
 def refuse_false_claims(film):

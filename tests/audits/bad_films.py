@@ -20,7 +20,7 @@ from scenes.stage.digit import DigitImage
 from scenes.stage.facts import Fact, Mark
 from scenes.stage.film import Caption, Film
 from scenes.stage.network import NetworkDiagram
-from scenes.stage.numbers import NumberColumn
+from scenes.stage.columns import NumberColumn
 from scenes.stage.painting import Painting, ink, paint_line
 from scenes.stage.paths import Path
 from scenes.stage.surface import Scale

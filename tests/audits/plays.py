@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from scenes.studio.render import film_class
-from tests.audits.audit import play
+from scenes.studio.audits.audit import play
 
 ROOT = Path(__file__).parents[2]
 _witnesses, _kept = {}, []

@@ -4,7 +4,7 @@ import pytest
 
 from scenes import runs
 from tests.audits import bad_films as films
-from tests.audits.audit import audit, report
+from scenes.studio.audits.audit import audit, report
 
 REJECTED = [
     (films.LabelNearTheEdge, "frame", '"label" comes nearer to the edge'),

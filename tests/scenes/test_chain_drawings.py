@@ -10,7 +10,7 @@ from scenes.stage.facts import Mark
 from scenes.stage.lens import Lens
 from scenes.stage.moves import MoveLine
 from scenes.stage.network import NetworkDiagram
-from scenes.stage.numbers import Equation
+from scenes.stage.columns import Equation
 from scenes.stage.tree import Place, Tree
 
 

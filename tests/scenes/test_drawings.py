@@ -9,7 +9,7 @@ from scenes.stage.chart import Chart, Series
 from scenes.stage.digit import DigitImage
 from scenes.stage.directions import Compass
 from scenes.stage.facts import Mark
-from scenes.stage.numbers import NumberColumn
+from scenes.stage.columns import NumberColumn
 
 RAMP = np.linspace(0, 1, 784)
 

@@ -9,7 +9,7 @@ import pytest
 import nncore
 from scenes import runs
 from scenes.stage.facts import Fact, Mark, Run, fact, fill, is_the_same_in_every_run, refuse_typed_digits
-from tests.audits.recordings import SEEDS, record
+from scenes.studio.audits.recordings import SEEDS, record
 
 RUNS = {"toy": SimpleNamespace(cost=np.array([3.25, -0.5], dtype="float32"), label=np.array(7),
                                network=SimpleNamespace(n_parameters=13002), recipe={"data": {"name": "moons"}})}

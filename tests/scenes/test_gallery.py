@@ -8,8 +8,8 @@ from manim import Mobject
 
 from scenes.stage import gallery
 from scenes.stage.gallery import Gallery
-from tests.audits.recordings import recorded_in
-from tests.audits.watch import watch
+from scenes.studio.audits.recordings import recorded_in
+from scenes.studio.audits.watch import watch
 
 PARTS_OF_OTHERS = {"Painting", "Axes", "Plot", "Line", "Node", "Brace"}
 

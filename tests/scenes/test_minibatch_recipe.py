@@ -9,7 +9,7 @@ from scenes.recipes import fair_race
 from scenes.recipes.digits import first
 from scenes.recipes.minibatch import MiniBatches, Walkers
 from scenes.stage.facts import Run
-from tests.audits.recordings import SEEDS, record
+from scenes.studio.audits.recordings import SEEDS, record
 
 
 @pytest.fixture(scope="module")

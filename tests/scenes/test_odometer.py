@@ -8,9 +8,9 @@ from scenes.stage import theme
 from scenes.stage.facts import Fact, Mark
 from scenes.stage.odometer import Odometer
 from scenes.stage.text import Live
-from tests.audits.ancestry import Ancestry
-from tests.audits.numbers import looks_like_what_it_says
-from tests.audits.things import things_in
+from scenes.studio.audits.ancestry import Ancestry
+from scenes.studio.audits.numbers import looks_like_what_it_says
+from scenes.studio.audits.things import things_in
 
 
 def fact(value):

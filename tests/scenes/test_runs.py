@@ -51,7 +51,7 @@ def source(monkeypatch, **env):
         monkeypatch.delenv(key, raising=False)
     for key, value in env.items():
         monkeypatch.setenv(key, str(value))
-    return runs._source.__wrapped__()
+    return runs.source.__wrapped__()
 
 
 # -- made once, and again when it is stale ---------------------------------------------------------------------
@@ -61,7 +61,7 @@ def test_a_run_is_trained_on_first_use_and_read_afterwards(tiny, file):
     assert not runs.is_fresh("tiny")
     first = runs.load("tiny", quiet=True)
     before = file.read_bytes()
-    assert runs.is_fresh("tiny") and tiny.trained == 1 and first.recipe["made_by"] == runs._source()
+    assert runs.is_fresh("tiny") and tiny.trained == 1 and first.recipe["made_by"] == runs.source()
     second = runs.load("tiny", quiet=True)
     assert tiny.trained == 1 and second.sha256 == first.sha256 == runs.sha256("tiny") and file.read_bytes() == before
     np.testing.assert_allclose(second["cost"], first.evaluate(runs.data()[1]).cost)
@@ -111,11 +111,11 @@ def test_mnist_counts_by_what_is_in_its_files(tmp_path, monkeypatch, name):
 def test_shipped_is_what_make_makes_of_the_digits_in_full_length(file, monkeypatch):
     full = runs.load("tiny", quiet=True)
     assert runs.is_fresh("tiny") and runs.is_shipped("tiny")
-    full.save(file, made_by=runs._source(quick=True))
+    full.save(file, made_by=runs.source(quick=True))
     assert runs.is_fresh("tiny") and not runs.is_shipped("tiny")
     full.save(file, made_by="me")
     assert runs.is_fresh("tiny") and not runs.is_shipped("tiny")
-    full.save(file, made_by=runs._source())
+    full.save(file, made_by=runs.source())
     monkeypatch.setenv("DATA", "mnist")
     assert not runs.is_shipped("tiny")
 

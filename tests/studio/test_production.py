@@ -17,7 +17,7 @@ from types import SimpleNamespace
 import av
 import pytest
 
-from scenes.studio import StudioError, production
+from scenes.studio import StudioError, lock
 from scenes.studio.films import Order
 from scenes.studio.production import last_words, make_recordings, make_videos, sole_maker, stamp_of
 from scenes.studio.render import film_class, refuse_false_claims
@@ -210,12 +210,12 @@ def test_films_are_made_where_nothing_can_be_locked(root, runs, monkeypatch, bro
     def flock(*_):
         raise OSError(errno.ENOLCK, "No locks available")
 
-    monkeypatch.setattr(production, "fcntl", None if broken == "fcntl" else SimpleNamespace(flock=flock, LOCK_EX=2, LOCK_NB=4))
+    monkeypatch.setattr(lock, "fcntl", None if broken == "fcntl" else SimpleNamespace(flock=flock, LOCK_EX=2, LOCK_NB=4))
     assert make_videos([order(root)], runs, jobs=1) == [order(root)]
 
 
 def test_the_studio_can_be_imported_where_there_is_no_fcntl():
-    code = "import sys; sys.modules['fcntl'] = None; import scenes.studio.production as p; assert p.fcntl is None"
+    code = "import sys; sys.modules['fcntl'] = None; import scenes.studio.lock as p, scenes.studio.production; assert p.fcntl is None"
     subprocess.run([PYTHON, "-c", code], cwd=PROJECT, check=True)
 
 

@@ -9,8 +9,8 @@ from itertools import combinations
 
 import numpy as np
 
-from tests.audits.failure import place
-from tests.audits.view import pixels
+from scenes.studio.audits.failure import place
+from scenes.studio.audits.view import pixels
 
 TOUCH = 0.01         # boxes that share less than this, in units of the frame, only touch
 EDGE = 40            # a drawing whose colour changes so much (of 255) under a text has an edge there

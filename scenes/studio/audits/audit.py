@@ -1,11 +1,11 @@
 """All audits of one film."""
 
-from tests.audits import (
+from scenes.studio.audits import (
     band, capitals, captions, claims, contrast, dark, fill, frame, motion, numbers, overlap, rhythm, rows, states, symbols,
 )
-from tests.audits.failure import once_each, save_picture, told
-from tests.audits.recordings import SEEDS, record, recorded_in
-from tests.audits.watch import watch
+from scenes.studio.audits.failure import once_each, save_picture, told
+from scenes.studio.audits.recordings import SEEDS, record, recorded_in
+from scenes.studio.audits.watch import watch
 
 LOOKS = frame, overlap, contrast, numbers, capitals, band      # look(view): at some moments
 OF_FILMS = states, rows, rhythm, motion, dark, fill, band, symbols, captions, claims    # failures(film): of all frames

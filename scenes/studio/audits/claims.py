@@ -1,6 +1,6 @@
 """Audit 13: what the recordings do not bear out is not said: something else is, or nothing."""
 
-from tests.audits.failure import Failure
+from scenes.studio.audits.failure import Failure
 
 
 def failures(film):

@@ -6,7 +6,7 @@ from manim import RIGHT, FadeIn
 
 from scenes.stage import theme
 from scenes.stage.facts import Fact, Mark
-from scenes.stage.numbers import Column, NumberColumn, Table, adds
+from scenes.stage.columns import Column, NumberColumn, Table, adds
 from scenes.stage.text import Formula, Words
 
 

@@ -10,9 +10,9 @@ from collections import defaultdict
 from itertools import groupby, pairwise
 
 from scenes.stage.facts import Fact
-from tests.audits import states
-from tests.audits.failure import Failure
-from tests.audits.recorded import Recorded
+from scenes.studio.audits import states
+from scenes.studio.audits.failure import Failure
+from scenes.studio.audits.recorded import Recorded
 
 MANY = 4             # times that a thing goes on to a later row in a section: then it runs on a clock
 

@@ -3,7 +3,7 @@
 What a viewer has then besides the sentence, the tag and the title is measured in every frame.
 """
 
-from tests.audits import glimpse
+from scenes.studio.audits import glimpse
 
 
 def failures(film):

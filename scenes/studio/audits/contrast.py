@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from tests.audits.failure import place
-from tests.audits.view import pixels
+from scenes.studio.audits.failure import place
+from scenes.studio.audits.view import pixels
 
 ENOUGH = 4.5
 FEW = 0.05           # of the pixels behind a text may be worse: the soft rims of what is near

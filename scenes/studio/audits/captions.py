@@ -6,7 +6,7 @@ Every number in them is seen to by the audit of numbers, which reads the film's 
 from itertools import pairwise
 
 from scenes.stage.film import PACE
-from tests.audits.failure import Failure
+from scenes.studio.audits.failure import Failure
 
 COVERED = 0.7        # of the film
 ROUNDING = 1e-6      # seconds: the clock of a film adds up small errors

@@ -18,8 +18,8 @@ from itertools import count, takewhile
 import numpy as np
 
 from scenes.stage.facts import Fact
-from tests.audits.failure import Failure
-from tests.audits.recorded import Recorded
+from scenes.studio.audits.failure import Failure
+from scenes.studio.audits.recorded import Recorded
 
 
 def failures(film):

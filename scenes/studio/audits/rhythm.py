@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from scenes.stage import theme
 from scenes.stage.text import Formula, Sentence
-from tests.audits.failure import Failure
-from tests.audits.watch import FRAMES
+from scenes.studio.audits.failure import Failure
+from scenes.studio.audits.watch import FRAMES
 
 FILM, SECTION = (60, 180), (5, 35)
 SHOWN = 0.5              # a text counts as shown while it is no fainter

@@ -4,7 +4,7 @@ A change of the sentence or of the tag is no motion, nor is one that cannot be s
 """
 
 from scenes.stage import theme
-from tests.audits.failure import Failure
+from scenes.studio.audits.failure import Failure
 
 CHANGE = 2           # a pixel that changes by so much (of 255) is seen to change
 LONGEST = 4.0        # seconds of stillness; the last card may stand longer

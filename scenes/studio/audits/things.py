@@ -14,11 +14,11 @@ from manim.mobject.types.image_mobject import AbstractImageMobject
 
 from scenes.stage.cards import Provenance, TitleCard
 from scenes.stage.facts import Mark
-from scenes.stage.numbers import NumberColumn
+from scenes.stage.columns import NumberColumn
 from scenes.stage.odometer import Odometer
 from scenes.stage.painting import Painting
 from scenes.stage.text import Formula, Live, Sentence, Words
-from tests.audits.ancestry import is_ours
+from scenes.studio.audits.ancestry import is_ours
 
 VISIBLE = 0.05           # what is fainter is not there
 OF_OURS = (Words, Live, Formula, Sentence, Odometer)

@@ -8,9 +8,9 @@ from manim import config
 
 from scenes.stage import theme
 from scenes.stage.text import LINE_LENGTH, LINES, Sentence
-from tests.audits import glimpse
-from tests.audits.failure import place
-from tests.audits.view import pixels
+from scenes.studio.audits import glimpse
+from scenes.studio.audits.failure import place
+from scenes.studio.audits.view import pixels
 
 FAINT = 24           # what differs from the background by no more than so much (of 255) does not disturb a text
 ROUNDING = 0.05      # of a box, in units of the frame

@@ -3,7 +3,7 @@
 from manim import config
 
 from scenes.stage import theme
-from tests.audits.failure import place
+from scenes.studio.audits.failure import place
 
 ROUNDING = 0.03      # half a line's width: what is placed at the margin is drawn a little beyond
 

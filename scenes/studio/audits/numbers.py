@@ -19,8 +19,8 @@ from scenes import runs
 from scenes.stage import facts
 from scenes.stage.facts import Fact, Mark
 from scenes.stage.text import Sentence
-from tests.audits.failure import Failure, place
-from tests.audits.things import OF_OURS, outline, set_anew
+from scenes.studio.audits.failure import Failure, place
+from scenes.studio.audits.things import OF_OURS, outline, set_anew
 
 SAME_SHAPE = 1e-2
 

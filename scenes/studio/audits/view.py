@@ -10,8 +10,8 @@ from functools import cached_property
 import numpy as np
 from manim import config
 
-from tests.audits.failure import Failure
-from tests.audits.things import moved_by
+from scenes.studio.audits.failure import Failure
+from scenes.studio.audits.things import moved_by
 
 INK = 32        # a pixel that differs so much from another (of 255) is drawn on
 

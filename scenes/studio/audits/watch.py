@@ -16,11 +16,11 @@ from manim import CairoRenderer, tempconfig
 from scenes import runs
 from scenes.stage.camera import FilmCamera
 from scenes.stage.facts import Run
-from tests.audits import fingerprint
-from tests.audits.ancestry import Ancestry
-from tests.audits.glimpse import SmallCamera
-from tests.audits.things import things_in
-from tests.audits.view import View
+from scenes.studio.audits import fingerprint
+from scenes.studio.audits.ancestry import Ancestry
+from scenes.studio.audits.glimpse import SmallCamera
+from scenes.studio.audits.things import things_in
+from scenes.studio.audits.view import View
 
 FRAMES = 5          # a second: every run time of the theme is a whole number of them
 MOMENTS = 1.0       # seconds from one closer look to the next: five or more in every section that is long enough

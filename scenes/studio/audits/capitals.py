@@ -9,9 +9,9 @@ from manim import config
 
 from scenes.stage import theme
 from scenes.stage.text import Words
-from tests.audits.failure import place
-from tests.audits.numbers import looks_like_what_it_says
-from tests.audits.things import OF_OURS, outline, set_anew
+from scenes.studio.audits.failure import place
+from scenes.studio.audits.numbers import looks_like_what_it_says
+from scenes.studio.audits.things import OF_OURS, outline, set_anew
 
 BODY, LABEL = 0.028, 0.021
 

@@ -8,7 +8,7 @@ import re
 from unicodedata import lookup, name, normalize
 
 from scenes.stage.text import Formula, Sentence
-from tests.audits.failure import Failure
+from scenes.studio.audits.failure import Failure
 
 SHOWN = 0.5          # a text counts as shown while it is no fainter
 NAMES = {word: lookup(f"GREEK SMALL LETTER {word.upper()}") for word in

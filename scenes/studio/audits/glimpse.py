@@ -5,7 +5,7 @@ from manim import config
 
 from scenes.stage import theme
 from scenes.stage.camera import FilmCamera
-from tests.audits.failure import Failure
+from scenes.studio.audits.failure import Failure
 
 WIDTH, HEIGHT = 214, 120
 INK = 16            # a pixel that differs so much from the background (of 255) is drawn on

@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from tests.audits import glimpse
+from scenes.studio.audits import glimpse
 
 ENOUGH = 0.6         # of the width, or of the height over the band
 EMPTY = 0.001        # of the pixels of a half: where fewer are drawn on it is empty
