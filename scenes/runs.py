@@ -171,7 +171,7 @@ def _derived(name, run, quiet):
         raise nncore.RecordingError(f"{path(name)} cannot be filmed without its data: {error}") from error
     try:
         return RUNS[name].derive(run, train, test, False, quiet)
-    except nncore.RecordingError as error:
+    except nncore.NncoreError as error:
         raise nncore.RecordingError(f"{path(name)} cannot be filmed as {name!r}: {error}") from error
 
 

@@ -4,20 +4,22 @@ import numpy as np
 
 import nncore
 from scenes.recipes import Recipe, bar
-from scenes.recipes._digits import NETWORK, first
+from scenes.recipes._digits import NETWORK, affordable, first, refuse_unless_digits
 from scenes.recipes._nudges import checked_by_nudges
 
 
 class Digits(Recipe):
     """784-16-16-10 learns digits by gradient descent: every step looks at all training digits."""
 
+    any_run = True
     learning_rate, steps = 1.5, 1200
     most = 10_000               # training digits, so that a step takes no longer than it is worth waiting for
     points = 41                 # of the surface, each way
     constants = {               # what is the same in every run, and why
         "entries": "so many entries are listed",
         "zero_share": "weights whose pixel no training digit lights: it depends on the data alone",
-        "nudge_done": "entries are counted in even stages", "nudge_examples": "so many digits are enough for a check",
+        "nudge_done": "entries are counted in even stages", "nudge_entries": "all, or so many that they take no longer than a while",
+        "nudge_examples": "so many digits are enough for a check",
         "nudge_zero": "weights whose pixel is dark in all these digits", "nudge_alive": "the others",
     }
 
@@ -30,13 +32,18 @@ class Digits(Recipe):
 
     def derive(self, run, train, test, quick, quiet):
         """What the films show of the run: its cost and accuracy, one digit, one step, the landscape it walked in."""
-        data = first(train, self.most)
-        unseen = run.evaluate(test)
-        return {
-            "train_cost": run.evaluate(data).cost, "cost": unseen.cost, "accuracy": unseen.accuracy,
-            **_one_digit(run, test), **_one_step(run, train), **_surroundings(run, first(data, 2000), self.points),
-            **checked_by_nudges(run, train, quiet=True),
-        }
+        refuse_unless_digits(run, train, test)
+        net, states = run.network, len(run.theta)
+        data, unseen = (affordable(first(digits, self.most), states * net.n_parameters) for digits in (train, test))
+        walked = affordable(first(data, 2000), self.points**2 * net.n_parameters)
+        with bar("looking at the states of digits", 3, quiet) as done:
+            found = _one_digit(run, unseen) | _one_step(run, train)
+            done(1)
+            tested = run.evaluate(unseen)
+            found |= {"train_cost": run.evaluate(data).cost, "cost": tested.cost, "accuracy": tested.accuracy}
+            done(2)
+            found |= _surroundings(run, walked, self.points)
+        return found | checked_by_nudges(run, train, quiet)
 
 
 def _one_digit(run, test):
@@ -57,7 +64,7 @@ def _one_step(run, data):
     """The first step, entry by entry: theta before and after, the gradient of its batch, a few entries by name."""
     net, (before, after) = run.network, run.theta[:2]
     if not np.array_equal(run.step[:2], [0, 1]):
-        raise nncore.RecordingError("the films show the first step: record states 0 and 1 (the default schedule does)")
+        raise nncore.RecordingError("the films show the first step: record states 0 and 1, as the default schedule does")
     eta = float(run.arrays["rate"][0]) if "rate" in run.arrays else run.recipe["learning_rate"]
     batch = data.take(run.batch(0))
     gradient = net.gradient(before, batch.x, batch.y)
@@ -65,7 +72,7 @@ def _one_step(run, data):
     layer, row, column = zip(*((*net.locate(i), "bias")[:3] for i in entries), strict=True)
     return {
         "gradient": gradient, "gradient_length": np.linalg.norm(gradient), "learning_rate": eta,
-        "zero_share": np.mean(gradient == 0),
+        "zero_share": net.sizes[1] * np.sum(~data.x.any(axis=0)) / net.n_parameters,      # of the pixels that no digit lights
         "entries": len(entries), "entry_index": entries, "entry_layer": layer, "entry_row": row,
         "entry_column": [str(k) for k in column],
         "entry_before": before[entries], "entry_after": after[entries],
@@ -88,6 +95,8 @@ def _telling_entries(net, gradient):
 
 def _surroundings(run, data, points):
     """The cost over the plane that holds most of the path; where the path is on it, and how far from it."""
+    if len(run.theta) < 3:
+        raise nncore.RecordingError("the films show the way that it went: record three states at least, as the default schedule does")
     plane = nncore.Plane.pca(run.theta)
     path, distance = plane.project(run.theta)
     low, high = path.min(axis=0), path.max(axis=0)

@@ -4,14 +4,16 @@ import numpy as np
 
 import nncore
 from scenes.recipes import Recipe
-from scenes.recipes._digits import FEW, MOST, NETWORK, first
+from scenes.recipes._digits import FEW, MOST, NETWORK, first, refuse_unless_digits
 from scenes.recipes._fair_race import BATCH, NAMES, fair_race, step_times, with_seconds
 
 
 class MiniBatches(Recipe):
     """784-16-16-10 learns digits in batches of ten, one epoch; and a fair race between batches of 1, 10, 100 and all."""
 
+    any_run = True
     learning_rate = 1.5
+    wall, raced = 3000, 60_000                          # digits of a run of one's own, and its parameters, at most
     added, orders = 400, 20                             # gradients that are added up, and in so many orders
     sizes, samples = (1, BATCH, 100), 200               # of the batches whose gradients are compared, and how many of each
     constants = {
@@ -35,8 +37,9 @@ class MiniBatches(Recipe):
 
     def derive(self, run, train, test, quick, quiet):
         """How the digits are dealt, how far off the gradient of a batch is, the fair race, and the time of a step."""
+        self._refuse(run, train, test)
         data, seed, order = first(train, run.recipe["data"]["examples"]), run.recipe["seed"], np.array(run.arrays["order"][0])
-        size = len(run.batch(0))
+        size = run.recipe["batch_size"]
         count, raced = -(-len(data) // size), first(data, MOST)      # of 60,000 digits a race would take hours
         return {
             "pictures": np.round(255 * data.x).astype(np.uint8), "label": data.labels, "examples": len(data),
@@ -45,6 +48,20 @@ class MiniBatches(Recipe):
             **self._sum(run, data, count, seed), **with_seconds(fair_race(run.network, raced, test, seed, quick, quiet),
                                                                  step_times(run.network, raced)),
         }
+
+    def _refuse(self, run, train, test):
+        """Raise RecordingError for a run of somebody's own that is no epoch of mini-batches, or too large for the race."""
+        refuse_unless_digits(run, train, test)
+        n, size, P = run.recipe["data"]["examples"], run.recipe["batch_size"], run.network.n_parameters
+        count = 0 if size is None else -(-n // size)
+        for wrong, why in (
+                (count < 2, "it looks at all digits at every step, and the film shows mini-batches: --batch-size 10"),
+                (not np.array_equal(run.step[:count + 1], np.arange(count + 1)),
+                 "the film shows every step of the first epoch: --record 1"),
+                (n > self.wall, f"the film shows all its digits on a wall, {self.wall:,} at most, and these are {n:,}"),
+                (P > self.raced, f"the film races it against itself, which takes hours with {P:,} parameters; up to {self.raced:,}")):
+            if wrong:
+                raise nncore.RecordingError(why)
 
     def _sum(self, run, data, epoch, seed):
         """The gradients of single digits, added up one after the other, at the state of _angles: how far the sum has come along

@@ -153,6 +153,13 @@ class FilmWriter(SceneFileWriter):
         subtitles.write_chapters(self.movie_file_path, self.film.chapters)
         subtitles.write_captions(self.movie_file_path, self.film.captions if captions_in() == "file" else ())
 
+    def combine_to_section_videos(self):
+        """A section that was left out has no video; Manim would stop there."""
+        for section in self.sections:
+            if not any(section.partial_movie_files):
+                section.video = None
+        super().combine_to_section_videos()
+
     def write_subcaption_file(self):
         """What Manim would write stands in the picture already."""
 

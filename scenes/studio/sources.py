@@ -29,14 +29,15 @@ def _library(root):
 
 
 def _files(imports, root):
-    """The files of the project that are imported by these names; of nncore its face."""
+    """The files of the project that are imported by these names, with the packages that they are in; of nncore its face."""
     for name in imports:
         top, *parts = name.split(".")
-        folder = root.joinpath(top, *parts)
         if top == "nncore":
             yield root / FACE
         elif top in ("scenes", "tests"):
-            yield from (way for way in (folder / "__init__.py", folder.with_suffix(".py")) if way.is_file())
+            whole = root.joinpath(top, *parts)
+            ways = whole.with_suffix(".py"), *(folder / "__init__.py" for folder in (whole, *whole.parents) if folder != root)
+            yield from (way for way in ways if way.is_relative_to(root) and way.is_file())
 
 
 def code_hash(file):

@@ -23,7 +23,8 @@ class Row:
     length: str
 
     def __str__(self):
-        return f"| {self.still} | [`scenes/{self.film}.py`](scenes/{self.film}.py) | {self.question} | {self.length} | `make {self.film}` |\n"
+        link = f"[`scenes/{self.film}.py`](scenes/{self.film}.py)"
+        return f"| {self.still} | {link} | {self.question} | {self.length} | `make {self.film}` |\n"
 
 
 def write(root):

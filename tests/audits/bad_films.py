@@ -5,22 +5,38 @@ They show "tiny", a recording of 31 rows of a network of digits with a hidden la
 
 import numpy as np
 from manim import (
-    DOWN, DR, LEFT, RIGHT, UP, Circle, FadeIn, FadeOut, LaggedStart, Line, Rectangle, Text, Transform,
-    UpdateFromAlphaFunc, VGroup, VMobject, linear,
+    DOWN,
+    DR,
+    LEFT,
+    RIGHT,
+    UP,
+    Circle,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    Line,
+    Rectangle,
+    Text,
+    Transform,
+    UpdateFromAlphaFunc,
+    VGroup,
+    VMobject,
+    linear,
 )
 
 import nncore
+from scenes.recipes import Recipe
 from scenes.stage import theme
 from scenes.stage.bars import SignedBars
 from scenes.stage.cards import LowTag
 from scenes.stage.chart import Chart, Series
 from scenes.stage.clock import Clock
+from scenes.stage.columns import NumberColumn
 from scenes.stage.contour_map import ContourMap
 from scenes.stage.digit import DigitImage
 from scenes.stage.facts import Fact, Mark
 from scenes.stage.film import Caption, Film
 from scenes.stage.network import NetworkDiagram
-from scenes.stage.columns import NumberColumn
 from scenes.stage.painting import Painting, ink, paint_line
 from scenes.stage.paths import Path
 from scenes.stage.surface import Scale
@@ -30,7 +46,7 @@ ROWS = 31
 CHART, BESIDE = (5.4, 4.2), (4.2, 2.9)     # width and height of a graph, and of a network beside it
 
 
-class Tiny:
+class Tiny(Recipe):
     """The recipe of the recording "tiny"."""
 
     constants = {"label": "always the same digit"}
@@ -40,7 +56,7 @@ class Tiny:
         network = nncore.Network((784, 5, 10))
         return nncore.train(network, data, learning_rate=1.5, batch_size=20, steps=ROWS - 1, seed=seed, record=1)
 
-    def derive(self, run, train, test):
+    def derive(self, run, train, test, quick, quiet):
         x, y, seed = test.x[:1], test.y[:1], run.recipe["seed"]
         states = [run.network.forward(theta, x)[1] for theta in run.theta]
         plane, a2 = nncore.Plane.pca(run.theta), np.array([a[2][0] for a in states])

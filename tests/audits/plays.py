@@ -8,8 +8,8 @@ import gc
 from functools import lru_cache
 from pathlib import Path
 
-from scenes.studio.render import film_class
 from scenes.studio.audits.audit import play
+from scenes.studio.render import film_class
 
 ROOT = Path(__file__).parents[2]
 _witnesses, _kept = {}, []

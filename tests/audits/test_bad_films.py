@@ -3,8 +3,8 @@
 import pytest
 
 from scenes import runs
-from tests.audits import bad_films as films
 from scenes.studio.audits.audit import audit, report
+from tests.audits import bad_films as films
 
 REJECTED = [
     (films.LabelNearTheEdge, "frame", '"label" comes nearer to the edge'),

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from scenes.studio.films import find_films
 from scenes.studio.audits.audit import NAMES, failures, report
 from scenes.studio.audits.failure import told
+from scenes.studio.films import find_films
 from tests.audits.plays import play_once
 
 ROOT = Path(__file__).parents[2]

@@ -7,8 +7,8 @@ from manim import Scene, tempconfig
 from scenes import runs
 from scenes.stage import theme
 from scenes.stage.camera import FilmCamera
-from tests.audits.plays import forget
 from scenes.studio.audits.recordings import SEEDS, record
+from tests.audits.plays import forget
 
 SMALL = {"pixel_width": 640, "pixel_height": 360, "frame_rate": 5}
 PER_UNIT = 640 / (128 / 9)      # pixels of a small frame to one unit of the scene

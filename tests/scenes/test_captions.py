@@ -3,10 +3,9 @@
 import pytest
 from manim import Square, config
 
-from nncore import InputError
 from scenes.stage import theme
 from scenes.stage.clock import Clock, Reading
-from scenes.stage.environment import captions_in
+from scenes.stage.environment import Unclear, captions_in
 from scenes.stage.facts import Mark
 from scenes.stage.film import PACE, Caption, Claim, Film, reading_time
 from scenes.stage.text import Sentence
@@ -175,7 +174,7 @@ def test_a_number_typed_into_a_sentence_is_refused_in_a_file_too(monkeypatch):
 
 def test_another_place_is_an_error_that_names_it(monkeypatch):
     monkeypatch.setenv("CAPTIONS", "wall")
-    with pytest.raises(InputError, match="must be picture or file; got 'wall'"):
+    with pytest.raises(Unclear, match="must be picture or file; got 'wall'"):
         Talkative()
 
 

@@ -6,11 +6,11 @@ from manim import RIGHT, UP
 
 from scenes.stage import theme
 from scenes.stage.chart import Scatter
+from scenes.stage.columns import Equation
 from scenes.stage.facts import Mark
 from scenes.stage.lens import Lens
 from scenes.stage.moves import MoveLine
 from scenes.stage.network import NetworkDiagram
-from scenes.stage.columns import Equation
 from scenes.stage.tree import Place, Tree
 
 

@@ -9,9 +9,9 @@ import pytest
 import nncore
 from scenes.stage import theme
 from scenes.stage.chart import Histogram
-from scenes.stage.listing import Code, Line
-from scenes.stage.facts import Mark
 from scenes.stage.columns import Matrix, Outer
+from scenes.stage.facts import Mark
+from scenes.stage.listing import Code, Line
 from tests.audits.plays import play_once, witness
 
 

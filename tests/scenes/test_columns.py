@@ -5,8 +5,8 @@ import pytest
 from manim import RIGHT, FadeIn
 
 from scenes.stage import theme
-from scenes.stage.facts import Fact, Mark
 from scenes.stage.columns import Column, NumberColumn, Table, adds
+from scenes.stage.facts import Fact, Mark
 from scenes.stage.text import Formula, Words
 
 

@@ -6,10 +6,10 @@ from manim import DOWN, LEFT, RIGHT, UP, FadeIn, Group
 
 from scenes.stage import theme
 from scenes.stage.chart import Chart, Series
+from scenes.stage.columns import NumberColumn
 from scenes.stage.digit import DigitImage
 from scenes.stage.directions import Compass
 from scenes.stage.facts import Mark
-from scenes.stage.columns import NumberColumn
 
 RAMP = np.linspace(0, 1, 784)
 

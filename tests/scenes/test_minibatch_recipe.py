@@ -5,9 +5,10 @@ import pytest
 
 import nncore
 from scenes import runs
-from scenes.recipes import fair_race
-from scenes.recipes.digits import first
-from scenes.recipes.minibatch import MiniBatches, Walkers
+from scenes.recipes import _fair_race as fair_race
+from scenes.recipes._digits import first
+from scenes.recipes.minibatch import MiniBatches
+from scenes.recipes.walkers import Walkers
 from scenes.stage.facts import Run
 from scenes.studio.audits.recordings import SEEDS, record
 

@@ -8,10 +8,11 @@ import pytest
 
 import nncore
 from scenes import runs
+from scenes.recipes import Recipe
 from scenes.recipes.digits import Digits
 
 
-class Tiny:
+class Tiny(Recipe):
     """3 steps of a 784-2-10 network."""
 
     trained = 0
@@ -20,7 +21,7 @@ class Tiny:
         self.trained += 1
         return nncore.train(nncore.Network((784, 2, 10)), train, steps=3, seed=seed)
 
-    def derive(self, run, train, test):
+    def derive(self, run, train, test, quick, quiet):
         return {"cost": run.evaluate(test).cost, "first": run.theta[:, 0]}
 
 
@@ -61,7 +62,7 @@ def test_a_run_is_trained_on_first_use_and_read_afterwards(tiny, file):
     assert not runs.is_fresh("tiny")
     first = runs.load("tiny", quiet=True)
     before = file.read_bytes()
-    assert runs.is_fresh("tiny") and tiny.trained == 1 and first.recipe["made_by"] == runs.source()
+    assert runs.is_fresh("tiny") and tiny.trained == 1 and first.recipe["made_by"] == runs.source("tiny")
     second = runs.load("tiny", quiet=True)
     assert tiny.trained == 1 and second.sha256 == first.sha256 == runs.sha256("tiny") and file.read_bytes() == before
     np.testing.assert_allclose(second["cost"], first.evaluate(runs.data()[1]).cost)
@@ -111,11 +112,11 @@ def test_mnist_counts_by_what_is_in_its_files(tmp_path, monkeypatch, name):
 def test_shipped_is_what_make_makes_of_the_digits_in_full_length(file, monkeypatch):
     full = runs.load("tiny", quiet=True)
     assert runs.is_fresh("tiny") and runs.is_shipped("tiny")
-    full.save(file, made_by=runs.source(quick=True))
+    full.save(file, made_by=runs.source("tiny", quick=True))
     assert runs.is_fresh("tiny") and not runs.is_shipped("tiny")
     full.save(file, made_by="me")
     assert runs.is_fresh("tiny") and not runs.is_shipped("tiny")
-    full.save(file, made_by=runs.source())
+    full.save(file, made_by=runs.source("tiny"))
     monkeypatch.setenv("DATA", "mnist")
     assert not runs.is_shipped("tiny")
 

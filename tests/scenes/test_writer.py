@@ -12,13 +12,13 @@ from manim import RIGHT, FadeIn, Square, tempconfig
 from manim.scene.scene_file_writer import SceneFileWriter
 from manim.scene.video_segment_encoder import VideoSegmentEncoder
 
-from nncore import InputError
 from scenes.stage import subtitles, writer
-from scenes.stage.environment import captions_in
+from scenes.stage.environment import Unclear, captions_in
 from scenes.stage.film import Film
 
 SCENES = Path(__file__).parents[2] / "scenes"
-MANIMS_PRIVATE = {"_create_segment_encoder", "_current_encode_job", "_stream", "_container", "_next_pts"}
+MANIMS_PRIVATE = {"_create_segment_encoder", "_current_encode_job", "_stream", "_container", "_next_pts",
+                  "_concat_manifest_bytes"}
 LONG = "What one step changes is little, and a thousand steps change everything: watch how the cost falls, step by step."
 
 
@@ -87,7 +87,8 @@ def test_what_is_manims_own_is_still_there_and_only_the_writer_touches_it(tmp_pa
 
 
 @pytest.mark.parametrize("name", ["next_section", "is_already_cached", "add_partial_movie_file", "open_partial_movie_stream",
-                                  "close_partial_movie_stream", "finish", "combine_to_movie", "write_subcaption_file"])
+                                  "close_partial_movie_stream", "finish", "combine_to_movie", "write_subcaption_file", "write_frame",
+                                  "_concat_manifest_bytes", "combine_to_section_videos"])
 def test_what_the_writer_does_in_manims_place_is_what_manim_calls(name):
     assert callable(getattr(SceneFileWriter, name)) and getattr(writer.FilmWriter, name) is not getattr(SceneFileWriter, name)
 
@@ -227,7 +228,7 @@ def test_captions_lie_beside_a_film_only_if_asked_for(write, monkeypatch):
 
 def test_captions_elsewhere_are_refused(monkeypatch):
     monkeypatch.setenv("CAPTIONS", "srt")
-    with pytest.raises(InputError, match="CAPTIONS must be picture or file; got 'srt'"):
+    with pytest.raises(Unclear, match="CAPTIONS must be picture or file; got 'srt'"):
         captions_in()
 
 

@@ -25,6 +25,13 @@ class Tiny(Film):
         self.play(FadeOut(self.circle), run_time=0.4)
 '''
 
+FILM = '''
+"""What a film needs."""
+
+import nncore
+from scenes import runs
+from scenes.stage import theme
+'''
 
 RENDERER = '''
 import json, sys
@@ -66,8 +73,9 @@ class FakeRuns:
 
 def lay_out(root):
     """The files whose content decides what a video looks like. `scenes` itself stays the real package."""
-    files = {"scenes/tiny.py": TINY, "scenes/runs.py": "", "scenes/stage/theme.py": "", "scenes/studio/render.py": "",
-             "nncore/network.py": "", "nncore/deep/down.py": "", "manim.cfg": (PROJECT / "manim.cfg").read_text()}
+    files = {"scenes/tiny.py": TINY, "scenes/runs.py": "", "scenes/stage/film.py": FILM, "scenes/stage/theme.py": "",
+             "scenes/stage/dial.py": "", "scenes/studio/render.py": "from scenes.stage.film import Film\n", "nncore/__init__.py": "",
+             "nncore/network.py": "", "nncore/deep/down.py": "", "nncore/cli.py": "", "manim.cfg": (PROJECT / "manim.cfg").read_text()}
     for name, text in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text)

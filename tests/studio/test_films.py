@@ -1,11 +1,11 @@
-import re
 from pathlib import Path
 
 import pytest
 
 from scenes.studio import StudioError
-from scenes.studio.films import Order, choose_films, files_of, find_films, move_film, recordings_of
-from scenes.studio.render import film_class
+from scenes.studio.films import (
+    Order, choose_films, choose_section, description_of, files_of, find_films, move_film, question_of, recordings_of,
+)
 
 PROJECT = Path(__file__).parents[2]
 
@@ -71,9 +71,25 @@ def test_with_a_film_goes_its_text_and_no_older_text_stays(tmp_path):
     assert not made.exists() and not goal.with_suffix(".srt").exists()
 
 
-def test_the_readme_lists_every_film_with_its_question():
-    listed = dict(re.findall(r"^\| \[`scenes/(\w+)\.py`\].*?\| (.*?) \|", (PROJECT / "README.md").read_text(encoding="utf-8"), re.M))
-    assert sorted(listed) == find_films(PROJECT)
-    for name, question in listed.items():
-        asked = " ".join(film_class(PROJECT / "scenes" / f"{name}.py").question.split())
-        assert re.fullmatch(re.escape(asked).replace(r"\{\}", r"[\d,.]+"), question), asked
+def test_what_lies_hidden_beside_the_films_is_none(root):
+    """macOS and Emacs leave such files."""
+    for name in ("._tiny.py", ".#tiny.py", ".hidden.py"):
+        (root / "scenes" / name).write_bytes(b"\x00\x05")
+    assert find_films(root) == ["tiny"]
+
+
+@pytest.mark.parametrize("asked, section", [("1", 1), ("and goes", 2), ("And_goes", 2), (None, None), ("", None)])
+def test_a_section_is_chosen_by_number_or_name(root, asked, section):
+    assert choose_section(root, "tiny", asked) == section
+
+
+@pytest.mark.parametrize("asked", ["0", "3", "goes", "-1"])
+def test_a_section_that_is_not_there_is_an_error_that_lists_them(root, asked):
+    with pytest.raises(StudioError, match=r"tiny: SECTION must be .*: 1 a_circle_comes, 2 and_goes; got"):
+        choose_section(root, "tiny", asked)
+
+
+def test_a_film_s_question_and_description_are_read_from_the_source(tmp_path):
+    source = tmp_path / "film.py"
+    source.write_text('class A(Film):\n    """What it is."""\n    question = "How\\nmany?"\n')
+    assert question_of(source) == "How many?" and description_of(source) == "What it is."

@@ -5,27 +5,56 @@ import pytest
 from scenes.studio.films import Order
 from scenes.studio.freshness import content_key, is_fresh, write_stamp
 
-INPUTS = ["scenes/tiny.py", "scenes/runs.py", "scenes/stage/theme.py", "scenes/studio/render.py",
-          "nncore/network.py", "nncore/deep/down.py", "manim.cfg"]
+INPUTS = ["scenes/tiny.py", "scenes/stage/film.py", "scenes/stage/theme.py", "scenes/studio/render.py",
+          "nncore/network.py", "nncore/deep/down.py"]
+OTHERS = ["scenes/runs.py", "scenes/stage/dial.py", "scenes/another.py", "scenes/recipes/another.py", "nncore/cli.py", "README.md"]
+
+
+def change(root, name, text):
+    path = root / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text((path.read_text() if path.exists() else "") + text)
 
 
 @pytest.mark.parametrize("name", INPUTS)
-def test_the_key_changes_with_every_input(root, runs, name):
+def test_the_key_changes_with_all_that_the_film_is_drawn_with(root, runs, name):
     before = content_key(Order(root, "tiny"), runs)
+    change(root, name, "\nx = 1\n")
+    assert content_key(Order(root, "tiny"), runs) != before
+
+
+@pytest.mark.parametrize("name", INPUTS)
+def test_comments_and_explanations_change_nothing(root, runs, name):
+    change(root, name, '\n\ndef f(x):\n    """What it does."""\n    return x\n')
+    before = content_key(Order(root, "tiny"), runs)
+    change(root, name, "\n# a comment\n")
     path = root / name
-    path.write_text(path.read_text() + "\n# changed\n")
-    assert content_key(Order(root, "tiny"), runs) != before
+    path.write_text(path.read_text().replace("What it does.", "Why it does it."))
+    assert content_key(Order(root, "tiny"), runs) == before
 
 
-def test_the_key_changes_with_a_new_drawing_of_the_stage(root, runs):
+def test_the_key_changes_with_what_the_film_says_of_itself_and_with_our_settings(root, runs):
+    keys = [content_key(Order(root, "tiny"), runs)]
+    film = root / "scenes" / "tiny.py"
+    film.write_text(film.read_text().replace("class Tiny(Film):", 'class Tiny(Film):\n    """It stands in the file of the film."""'))
+    keys.append(content_key(Order(root, "tiny"), runs))
+    change(root, "manim.cfg", "# changed\n")
+    keys.append(content_key(Order(root, "tiny"), runs))
+    assert len(set(keys)) == 3
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_the_key_does_not_change_with_anything_else(root, runs, name):
     before = content_key(Order(root, "tiny"), runs)
-    (root / "scenes" / "stage" / "dial.py").write_text("")
-    assert content_key(Order(root, "tiny"), runs) != before
+    change(root, name, "\nx = 1\n")
+    os.utime(root / "scenes" / "tiny.py", (0, 0))
+    assert content_key(Order(root, "tiny"), runs) == before
 
 
 def test_the_key_depends_on_quality_and_format(root, runs):
-    orders = [Order(root, "tiny", "l"), Order(root, "tiny", "m"), Order(root, "tiny", "m", "webm")]
-    assert len({content_key(order, runs) for order in orders}) == 3
+    orders = [Order(root, "tiny", "l"), Order(root, "tiny", "m"), Order(root, "tiny", "m", "webm"),
+              Order(root, "tiny", section=1), Order(root, "tiny", section=2)]
+    assert len({content_key(order, runs) for order in orders}) == 5
 
 
 def test_the_key_depends_on_where_captions_go(root, runs, monkeypatch):
@@ -34,14 +63,6 @@ def test_the_key_depends_on_where_captions_go(root, runs, monkeypatch):
     assert content_key(Order(root, "tiny"), runs) == unsaid
     monkeypatch.setenv("CAPTIONS", "file")
     assert content_key(Order(root, "tiny"), runs) != unsaid
-
-
-def test_the_key_does_not_change_with_anything_else(root, runs):
-    before = content_key(Order(root, "tiny"), runs)
-    (root / "scenes" / "another.py").write_text("another film")
-    (root / "README.md").write_text("words")
-    os.utime(root / "scenes" / "tiny.py", (0, 0))
-    assert content_key(Order(root, "tiny"), runs) == before
 
 
 def test_the_key_follows_the_recordings_the_film_shows_and_no_others(root, runs):
