@@ -457,24 +457,26 @@ class ChainRuleLayers(Film):
         network.scale_to_fit_height(theme.SUBJECT[1] - theme.GUTTER).to_edge(LEFT, buff=theme.GUTTER)
         chart = Histogram(run.nudge_edges, run.nudge_counts, "digits that agree", "entries", theme.GRADIENT, *CHART)
         chart.to_edge(RIGHT, buff=theme.GUTTER)
-        size = self.fact("digits.network.n_parameters", form=",")
+        size, nudged = self.fact("digits.network.n_parameters", form=","), self.fact("digits.nudge_entries", form=",")
         tag = LowTag("{}-{} · step {} · {} examples", self.fact("digits.recipe.data.name"),
                          self.fact("digits.network.n_parameters"), self.fact("digits.step", 0),
                          self.fact("digits.nudge_examples"))
-        counter = Live("{} of {}", self.fact("digits.nudge_done", 0, form=","), size)
+        counter = Live("{} of {}", self.fact("digits.nudge_done", 0, form=","), nudged)
         counter.next_to(chart.heading, RIGHT).align_to(chart, RIGHT)
         align_baselines(chart.heading, counter)
         clock = Clock(len(run.nudge_done))
         self.read()
-        self.say("Are they right? In the network of digits we nudge every single number.")
+        self.say("Are they right? In the network of digits we nudge every single number.", holds=run.nudge_entries == size.value,
+                 otherwise=("Are they right? In the network of digits we nudge {} of its {} numbers.", nudged, size))
         self.hand_over()
         self.play(FadeIn(network, chart, counter, tag))
         clock.draw(chart, chart.show)
-        clock.draw(counter, lambda row: counter.show(self.fact("digits.nudge_done", row, form=","), size))
+        clock.draw(counter, lambda row: counter.show(self.fact("digits.nudge_done", row, form=","), nudged))
         clock.run(self, clock.last, theme.PASSAGE)
         self.read()
-        self.say("All {} agree: to {} digits at least, and usually to {}.", size,
-                 self.fact("digits.nudge_digits", form=".0f"), self.fact("digits.nudge_usual", form=".0f"))
+        least, usual = (self.fact(f"digits.nudge_{which}", form=".0f") for which in ("digits", "usual"))
+        self.say("All {} agree: to {} digits at least, and usually to {}.", nudged, least, usual, holds=run.nudge_digits >= 2,
+                 otherwise=("Half of them agree to {} digits or more. At a bend the two need not.", usual))
         self.wait(theme.READ)
         self.read()
         self.say("{} are zero both ways: weights of pixels that are dark in all {} digits.",

@@ -113,7 +113,7 @@ class GradientDescent(Film):
         self.play(FadeIn(digit, self.tag))
         self.wait(theme.BEAT)
         self.play(Transform(digit, place), run_time=theme.TURN)
-        self.play(FadeIn(self.reader.network.reach(-1)), FadeIn(self.reader.sizes))
+        self.play(FadeIn(self.reader.network.reach(-1), self.reader.sizes))
 
     def send_it_through(self):
         network, digit, pixels = self.reader.network, self.reader.digit, self.reader.pixels
@@ -355,7 +355,7 @@ class GradientDescent(Film):
     def all_the_numbers(self):
         network, table = self.reader.network.copy(), self.table_of_entries()
         network.reach(-1).to_edge(LEFT, buff=theme.GUTTER)
-        tag = self.provenance("digits", "{}-{} · η = {} · step {}", self.fact("digits.recipe.learning_rate"),
+        tag = self.provenance("digits", "{}-{} · η = {} · step {}", self.fact("digits.learning_rate"),
                               self.fact("digits.step", 0))
         self.read()
         self.say("All {} weights and biases stand in one long column, theta. Here are {} of them.",
@@ -382,7 +382,8 @@ class GradientDescent(Film):
         costs = [self.fact("digits.train_cost", row, form=".2f") for row in (0, 1)]
         fall = Words("cost {} → {}", *costs, color=theme.COST).next_to(table, DOWN, buff=theme.GUTTER).align_to(table, RIGHT)
         self.read()
-        self.say("The cost over all training digits falls from {} to {}.", *costs)
+        self.say("The cost over all training digits falls from {} to {}.", *costs, holds=self.run.train_cost[1] < self.run.train_cost[0],
+                 otherwise=("This step was too long, or of too few digits: the cost was {} and is {}.", *costs))
         self.play(FadeIn(fall))
         self.wait(theme.STUDY)
 

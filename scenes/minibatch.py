@@ -201,16 +201,16 @@ class MiniBatch(Film):
         clock.run(self, clock.last, theme.PASSAGE)
 
     def shuffle_and_deal(self):
-        run, size, batches = self.run, self.run.recipe["batch_size"], self.fact("minibatch.batch_count")
+        run, size, batches = self.run, self.fact("minibatch.recipe.batch_size"), self.fact("minibatch.batch_count")
         wall = DigitWall(run.pictures, 6.2, 4.9)
-        self.dealing = dealing = Dealing(wall, run.epoch_order, size, batches, 6.2, 5.6)
-        clock = self.clock("minibatch")
+        self.dealing = dealing = Dealing(wall, run.epoch_order, size.value, batches, 6.2, 5.6)
+        clock = self.clock("minibatch", batches.value + 1)
         score = self.live("step {}: cost {}", self.reading(clock, "minibatch.step"),
                           self.reading(clock, "minibatch.train_cost", form=".2f"), anchor=LEFT)
         self.left(wall, score)
         self.right(dealing)
-        clock.glide(dealing, lambda row: dealing.deal(min(row * size, len(run.epoch_order))))
-        self.say("No need to wait so long. We shuffle the digits and deal rows of {}: mini-batches.", self.ten)
+        clock.glide(dealing, lambda row: dealing.deal(min(row * size.value, len(run.epoch_order))))
+        self.say("No need to wait so long. We shuffle the digits and deal rows of {}: mini-batches.", size)
         self.hand_over(comes=[wall, dealing, score, self.tag("another start: the whole network, all {} weights and biases · first epoch",
                                                               self.fact("minibatch.network.n_parameters", form=","))])
         clock.run(self, 1, theme.VERSE)

@@ -85,6 +85,11 @@ def is_fresh(name):
         return False
 
 
+def what_to_do(name):
+    """What load will do where nothing is fresh, in words."""
+    return f"computing what the films show of {path(name)}" if _is_there(name) else "training and recording"
+
+
 def is_own(name):
     """Whether the recording that is there is somebody's own run."""
     return _is_given(name) or _maker(nncore.Recording.load(path(name))) is None

@@ -19,6 +19,13 @@ def pytest_configure(config):
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def nothing_asked_for():
+    """What somebody asks the films for in the environment is not for the tests."""
+    for name in ("DATA", "MNIST_DIR", "RECORDINGS", "RUN", "SECTION", "CAPTIONS"):
+        os.environ.pop(name, None)
+
+
 @pytest.fixture(scope="session")
 def effort(request):
     """effort(short, long): how often something is tried, in the short form (`make test`) and the long (`make torture`)."""

@@ -12,6 +12,7 @@ from scenes.stage.painting import Painting, Shared, ink, paint_line
 from scenes.stage.text import Words
 
 ELLIPSIS_ROWS = 2      # the dots of a shortened layer take the place of so many neurons
+MOST, SOME = 20, 16    # a layer of more neurons is drawn in part: so many of them
 ROOMIEST = 1.5         # a small layer spreads out, up to so many times the pitch of the densest
 HALO = 1.13            # radius of the ring around a neuron that is meant, in radii of the neuron
 PULSE = 0.1, 0.2, 0.3  # a travelling pulse is three stretches of its edge, one on the other: brightest at its head
@@ -23,7 +24,7 @@ class NetworkDiagram(Painting):
     sizes     neurons in each layer, input first
     full      the |weight| drawn at full width: one number for a whole film, so that a line that
               grows is a weight that grew
-    drawn     {layer: indices} for the layers that are not drawn whole; three dots stand for the rest
+    drawn     {layer: indices} for layers that are not drawn whole, as large ones never are; three dots stand for the rest
     radius    of a neuron; without it as large as its room allows
 
     Neuron j of layer l, and the edge w_jk of layer l (1 is the first with weights), go by the same
@@ -33,7 +34,7 @@ class NetworkDiagram(Painting):
     def __init__(self, sizes, full, width, height, drawn=None, radius=None):
         super().__init__(width, height)
         self.full = full
-        self.indices = [np.asarray((drawn or {}).get(l, range(n))) for l, n in enumerate(sizes)]
+        self.indices = [np.asarray((drawn or {}).get(l, _some(n))) for l, n in enumerate(sizes)]
         self.shortened = [len(drawn) < n for drawn, n in zip(self.indices, sizes)]
         self.radius = radius or 0.36 * min(map(self._room, range(len(sizes))))
         self.fold(0)
@@ -247,3 +248,8 @@ def _ring(ctx, x, y, radius, color, opacity):
     ink(ctx, color, opacity)
     ctx.set_line_width(theme.LINE)
     ctx.stroke()
+
+
+def _some(n):
+    """The neurons of a layer of n that are drawn: all, or some that are evenly spread."""
+    return np.arange(n) if n <= MOST else np.linspace(0, n - 1, SOME).round().astype(int)

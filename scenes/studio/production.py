@@ -58,7 +58,7 @@ def sole_maker(root):
 def make_recordings(names, runs):
     for name in dict.fromkeys(names):
         if not runs.is_fresh(name):
-            say(f"{name}: training and recording")
+            say(f"{name}: {runs.what_to_do(name)}")
             try:
                 runs.load(name)
             except (OSError, ValueError, ArithmeticError) as error:

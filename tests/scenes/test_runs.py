@@ -1,7 +1,6 @@
 """The runs that the films show: trained once, one's own never overwritten."""
 
 import json
-import shutil
 
 import numpy as np
 import pytest
@@ -15,13 +14,14 @@ from scenes.recipes.digits import Digits
 class Tiny(Recipe):
     """3 steps of a 784-2-10 network."""
 
-    trained = 0
+    trained = derived = 0
 
     def train(self, train, seed, quick, quiet):
         self.trained += 1
         return nncore.train(nncore.Network((784, 2, 10)), train, steps=3, seed=seed)
 
     def derive(self, run, train, test, quick, quiet):
+        self.derived += 1
         return {"cost": run.evaluate(test).cost, "first": run.theta[:, 0]}
 
 
@@ -41,18 +41,18 @@ def tiny(tmp_path, monkeypatch):
     return tiny
 
 
-def own_run():
+def own_run(seed=9):
     train, _ = runs.data()
-    return nncore.train(nncore.Network((784, 2, 10)), train, steps=4, seed=9)
+    return nncore.train(nncore.Network((784, 2, 10)), train, steps=4, seed=seed)
 
 
 def source(monkeypatch, **env):
-    """What decides, hashed anew, with these in the environment."""
+    """What decides, hashed, with these in the environment."""
     for key in ("DATA", "MNIST_DIR"):
         monkeypatch.delenv(key, raising=False)
     for key, value in env.items():
         monkeypatch.setenv(key, str(value))
-    return runs.source.__wrapped__()
+    return runs.source("tiny")
 
 
 # -- made once, and again when it is stale ---------------------------------------------------------------------
@@ -87,17 +87,9 @@ def test_what_is_no_recording_is_not_replaced(file):
     assert file.read_bytes() == b"a thesis"
 
 
-def test_what_decides_is_nncore_and_the_recipes(tmp_path, monkeypatch):
-    one = source(monkeypatch)
-    assert one == source(monkeypatch, DATA="digits") == source(monkeypatch, MNIST_DIR="/somewhere")
-    for name in ("nncore", "scenes"):
-        shutil.copytree(runs.ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    monkeypatch.setattr(runs, "ROOT", tmp_path)
-    assert one == source(monkeypatch)
-    for name in ("nncore/network.py", "nncore/store/recipe.py", "scenes/recipes/digits.py"):
-        (tmp_path / name).write_text((tmp_path / name).read_text() + "\n")
-        assert source(monkeypatch) != one
-        one = source(monkeypatch)
+def test_which_data_decide_but_not_a_folder_that_is_not_read(monkeypatch):
+    assert source(monkeypatch) == source(monkeypatch, DATA="digits") == source(monkeypatch, MNIST_DIR="/somewhere")
+    assert runs.source("tiny") != runs.source("tiny", quick=True)
 
 
 @pytest.mark.parametrize("name", ["train-images-idx3-ubyte.gz", "t10k-labels.idx1-ubyte"])
@@ -115,7 +107,7 @@ def test_shipped_is_what_make_makes_of_the_digits_in_full_length(file, monkeypat
     full.save(file, made_by=runs.source("tiny", quick=True))
     assert runs.is_fresh("tiny") and not runs.is_shipped("tiny")
     full.save(file, made_by="me")
-    assert runs.is_fresh("tiny") and not runs.is_shipped("tiny")
+    assert not runs.is_shipped("tiny")
     full.save(file, made_by=runs.source("tiny"))
     monkeypatch.setenv("DATA", "mnist")
     assert not runs.is_shipped("tiny")
@@ -125,24 +117,83 @@ def test_shipped_is_what_make_makes_of_the_digits_in_full_length(file, monkeypat
 
 
 @pytest.mark.parametrize("made_by", [None, "me"])
-def test_ones_own_recording_is_completed_and_never_overwritten(tiny, file, made_by):
-    own = own_run().with_arrays(first=[1.0, 2, 3, 4, 5], mine=7)
-    own.save(file, made_by=made_by)
+def test_ones_own_recording_is_completed_once_and_never_overwritten(tiny, file, made_by):
+    own_run().save(file, made_by=made_by)
     before = file.read_bytes()
-    assert runs.is_fresh("tiny")
+    assert not runs.is_fresh("tiny")        # what is shown of it is not computed yet
     run = runs.load("tiny", quiet=True)
-    assert tiny.trained == 0 and file.read_bytes() == before and np.array_equal(run.theta, own.theta)
-    assert run["mine"] == 7 and run["first"].tolist() == [1, 2, 3, 4, 5]    # what it has is kept
+    assert runs.is_fresh("tiny") and tiny.trained == 0 and file.read_bytes() == before
+    np.testing.assert_allclose(run["cost"], run.evaluate(runs.data()[1]).cost)
+    again = runs.load("tiny", quiet=True)
+    assert tiny.derived == 1 and np.array_equal(again["cost"], run["cost"]) and again["cost"].dtype == run["cost"].dtype
+
+
+def test_a_derived_array_is_believed_by_what_it_is_and_not_by_its_name(file):
+    """Somebody's "cost" may be that of other data."""
+    own = own_run().with_arrays(cost=[9.0] * 5, first=[1, 2, 3, 4, 5], mine=7)
+    own.save(file)
+    run = runs.load("tiny", quiet=True)
     np.testing.assert_allclose(run["cost"], own.evaluate(runs.data()[1]).cost)
+    assert np.array_equal(run["first"], own.theta[:, 0]) and run["mine"] == 7
 
 
-def test_ones_own_recording_on_other_data_is_refused(tiny, file):
-    train, _ = runs.data()
-    nncore.train(nncore.Network((784, 2, 10)), train.take(range(100)), steps=1).save(file)
+@pytest.mark.parametrize("harm", ["gone", "cut", "another run", "another recipe"])
+def test_what_was_kept_of_it_is_computed_again_where_it_no_longer_holds(tiny, file, harm, monkeypatch):
+    own_run().save(file)
+    runs.load("tiny", quiet=True)
+    kept, = (file.parent / "of-own-runs").glob("tiny-*.npz")
+    if harm == "gone":
+        kept.unlink()
+    elif harm == "cut":
+        kept.write_bytes(kept.read_bytes()[:-100])
+    elif harm == "another run":
+        own_run(seed=10).save(file)
+    else:
+        monkeypatch.setattr(runs, "_code", lambda name: "other code")
+    assert not runs.is_fresh("tiny")
+    run = runs.load("tiny", quiet=True)
+    assert tiny.derived == 2 and np.array_equal(run["first"], run.theta[:, 0])
+
+
+def test_RUN_names_a_file_to_film_in_the_place_of_the_recording(tiny, file, tmp_path, monkeypatch):
+    ours = runs.load("tiny", quiet=True)
     before = file.read_bytes()
-    with pytest.raises(nncore.RecordingError, match=r"was trained on other data \(digits\) .*Set DATA .*or remove it"):
+    own_run().save(tmp_path / "elsewhere" / "mine.npz", made_by="0" * 64)      # by whomever
+    monkeypatch.setenv("RUN", str(tmp_path / "elsewhere" / "mine.npz"))
+    assert runs.path("tiny") == file and runs.load("tiny").sha256 == ours.sha256     # not of a recipe that is always its own
+    monkeypatch.setattr(Tiny, "any_run", True)
+    run = runs.load("tiny", quiet=True)
+    assert runs.path("tiny") == tmp_path / "elsewhere" / "mine.npz" and np.array_equal(run.theta, own_run().theta)
+    assert runs.is_fresh("tiny") and runs.is_own("tiny") and not runs.is_shipped("tiny")
+    assert tiny.trained == 1 and file.read_bytes() == before
+    assert [path.name for path in (tmp_path / "elsewhere").iterdir()] == ["mine.npz"]
+
+
+def test_RUN_that_is_not_there_is_an_error_and_trains_nothing(tiny, tmp_path, monkeypatch):
+    monkeypatch.setattr(Tiny, "any_run", True)
+    monkeypatch.setenv("RUN", str(tmp_path / "mine.npz"))
+    assert not runs.is_fresh("tiny")
+    with pytest.raises(nncore.RecordingError, match="is not there"):
         runs.load("tiny", quiet=True)
-    assert file.read_bytes() == before and tiny.trained == 0
+    assert tiny.trained == 0
+
+
+@pytest.mark.parametrize("rows", [range(100), slice(3, 1700, 2), range(1790)])
+def test_any_part_of_the_digits_can_be_filmed_and_is_asked_about_the_others(file, rows):
+    digits = nncore.load_digits()
+    some = digits.take(rows)
+    nncore.train(nncore.Network((784, 2, 10)), some, steps=4).save(file)
+    run = runs.load("tiny", quiet=True)
+    others = digits.take(np.setdiff1d(np.arange(len(digits)), some.index))
+    np.testing.assert_allclose(run["cost"], run.evaluate(others).cost)
+
+
+def test_a_run_without_its_data_is_refused_in_a_sentence(file, monkeypatch):
+    monkeypatch.delenv("MNIST_DIR", raising=False)
+    x, y = np.random.default_rng(0).random((800, 784), "float32"), np.arange(800) % 10
+    nncore.train(nncore.Network((784, 2, 10)), nncore.Dataset(x, y, name="mine"), steps=1).save(file)
+    with pytest.raises(nncore.RecordingError, match="cannot be filmed without its data: the recording does not hold its data 'mine'"):
+        runs.load("tiny", quiet=True)
 
 
 @pytest.mark.parametrize("whose", ["own", "ours"])
