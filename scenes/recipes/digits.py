@@ -16,7 +16,7 @@ class Digits(Recipe):
     most = 10_000               # training digits, so that a step takes no longer than it is worth waiting for
     points = 41                 # of the surface, each way
     constants = {               # what is the same in every run, and why
-        "entries": "so many entries are listed",
+        "entries": "so many entries are listed", "learning_rate": "of the first step",
         "zero_share": "weights whose pixel no training digit lights: it depends on the data alone",
         "nudge_done": "entries are counted in even stages", "nudge_entries": "all, or so many that they take no longer than a while",
         "nudge_examples": "so many digits are enough for a check",

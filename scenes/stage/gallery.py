@@ -81,8 +81,8 @@ class Gallery(Film):
         return [
             ("NetworkDiagram, LayerSizes", "network.py", Group(network, sizes)),
             ("DigitImage", "digit.py", DigitImage(run.example_x, theme.PICTURE)),
-            ("NumberColumn", "numbers.py", NumberColumn([*outputs, None], theme.ROW)),
-            ("Table", "numbers.py", entries),
+            ("NumberColumn", "columns.py", NumberColumn([*outputs, None], theme.ROW)),
+            ("Table", "columns.py", entries),
             ("Number, Live", "text.py", Live("cost {}", self.fact("digits.cost", 0, form=".2f"), color=theme.COST)),
         ]
 
@@ -132,10 +132,10 @@ class Gallery(Film):
                   "z": Place("{{z : z}}", self.fact("chain.z", -1, form=".3f"), theme.SUM, 1, 0),
                   "a": Place("{{a : a}}", self.fact("chain.a", -1, form=".3f"), theme.ACTIVATION, 2, 0)}
         return [
-            ("Equation", "numbers.py", Equation("sigma'(z) =", (slope, theme.SUM), ", 2(a - y) =", (factor, theme.COST))),
-            ("Matrix", "numbers.py", Matrix(self.layers("W2", 2, 3), theme.BODY, theme.WEIGHT, indexed=True)),
-            ("Outer", "numbers.py", outer),
-            ("Code", "code.py", code),
+            ("Equation", "columns.py", Equation("sigma'(z) =", (slope, theme.SUM), ", 2(a - y) =", (factor, theme.COST))),
+            ("Matrix", "columns.py", Matrix(self.layers("W2", 2, 3), theme.BODY, theme.WEIGHT, indexed=True)),
+            ("Outer", "columns.py", outer),
+            ("Code", "listing.py", code),
             ("Tree, Place", "tree.py", Tree(places, [("w", "z"), ("b", "z"), ("z", "a")])),
             ("DigitReader, Errors", "digit_reader.py", Group(reader, Errors(reader))),
         ]

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-FACE = "nncore/__init__.py"                         # who imports the library may use all of it:
+# Who imports the library may use all of it:
 ASIDE = {"cli.py", "download.py", "__main__.py"}    # but for what only its command line needs
 STOP = "scenes/runs.py"                             # which recordings a film reads, it says itself; each has a key of its own
 
@@ -18,9 +18,9 @@ def imports_of(file, root):
     found, ahead = set(), [Path(file)]
     while ahead:
         path = ahead.pop()
-        if path not in found and path != root / STOP:
+        if path not in found and path != root / STOP and path.is_file():
             found.add(path)
-            ahead += _library(root) if path == root / FACE else _files(_read(path).imports, root)
+            ahead += _files(_read(path).imports, root)
     return found
 
 
@@ -29,15 +29,15 @@ def _library(root):
 
 
 def _files(imports, root):
-    """The files of the project that are imported by these names, with the packages that they are in; of nncore its face."""
+    """The files of the project that are imported by these names, with the packages that they are in; of nncore all."""
     for name in imports:
         top, *parts = name.split(".")
         if top == "nncore":
-            yield root / FACE
+            yield from _library(root)
         elif top in ("scenes", "tests"):
             whole = root.joinpath(top, *parts)
             ways = whole.with_suffix(".py"), *(folder / "__init__.py" for folder in (whole, *whole.parents) if folder != root)
-            yield from (way for way in ways if way.is_relative_to(root) and way.is_file())
+            yield from (way for way in ways if way.is_relative_to(root))
 
 
 def code_hash(file):

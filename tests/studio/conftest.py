@@ -9,6 +9,9 @@ PROJECT = Path(__file__).parents[2]
 
 TINY = '''
 from manim import Circle, Create, FadeOut
+import nncore
+from scenes import runs
+from scenes.stage import theme
 from scenes.stage.film import Film
 
 class Tiny(Film):
@@ -25,13 +28,6 @@ class Tiny(Film):
         self.play(FadeOut(self.circle), run_time=0.4)
 '''
 
-FILM = '''
-"""What a film needs."""
-
-import nncore
-from scenes import runs
-from scenes.stage import theme
-'''
 
 RENDERER = '''
 import json, sys
@@ -76,8 +72,8 @@ class FakeRuns:
 
 def lay_out(root):
     """The files whose content decides what a video looks like. `scenes` itself stays the real package."""
-    files = {"scenes/tiny.py": TINY, "scenes/runs.py": "", "scenes/stage/film.py": FILM, "scenes/stage/theme.py": "",
-             "scenes/stage/dial.py": "", "scenes/studio/render.py": "from scenes.stage.film import Film\n", "nncore/__init__.py": "",
+    files = {"scenes/tiny.py": TINY, "scenes/runs.py": "", "scenes/stage/theme.py": "",
+             "scenes/stage/dial.py": "", "scenes/studio/render.py": "",
              "nncore/network.py": "", "nncore/deep/down.py": "", "nncore/cli.py": "", "manim.cfg": (PROJECT / "manim.cfg").read_text()}
     for name, text in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)

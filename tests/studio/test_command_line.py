@@ -22,7 +22,7 @@ def test_wrong_use_is_one_line_and_exit_2(arguments, capsys):
 
 
 @pytest.mark.parametrize("arguments, words", [
-    (["videos", "tinny"], "no film is called 'tinny'"), (["sheets", "--format", "gif"], "a GIF has no chapters")])
+    (["videos", "tinny"], "no film is called 'tinny'"), (["sheets", "--format", "gif"], "a whole film would be a GIF of a gigabyte")])
 def test_what_cannot_be_made_is_one_line_and_exit_1(root, arguments, words, capsys):
     assert main(arguments, root) == 1
     complaint, = capsys.readouterr().err.splitlines()

@@ -4,7 +4,15 @@ import pytest
 
 from scenes.studio import StudioError
 from scenes.studio.films import (
-    Order, choose_films, choose_section, description_of, files_of, find_films, move_film, question_of, recordings_of,
+    Order,
+    choose_films,
+    choose_section,
+    description_of,
+    files_of,
+    find_films,
+    move_film,
+    question_of,
+    recordings_of,
 )
 
 PROJECT = Path(__file__).parents[2]

@@ -5,7 +5,7 @@ import pytest
 from scenes.studio.films import Order
 from scenes.studio.freshness import content_key, is_fresh, write_stamp
 
-INPUTS = ["scenes/tiny.py", "scenes/stage/film.py", "scenes/stage/theme.py", "scenes/studio/render.py",
+INPUTS = ["scenes/tiny.py", "scenes/stage/theme.py", "scenes/studio/render.py",
           "nncore/network.py", "nncore/deep/down.py"]
 OTHERS = ["scenes/runs.py", "scenes/stage/dial.py", "scenes/another.py", "scenes/recipes/another.py", "nncore/cli.py", "README.md"]
 

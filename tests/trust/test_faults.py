@@ -22,6 +22,7 @@ import nncore
 from nncore.cli import main
 from nncore.store import npz
 from scenes import runs
+from scenes.recipes import Recipe
 
 ROOT = Path(__file__).parents[2]
 NET = nncore.Network((784, 30, 10))
@@ -204,13 +205,13 @@ def test_killed_whenever_recovering_touches_the_disk(target, digits, effort, cap
     assert moment["number"] > 4
 
 
-class Tiny:
+class Tiny(Recipe):
     """A run of the films' kind that takes no time."""
 
     def train(self, train, seed, quick, quiet):
         return nncore.train(nncore.Network((784, 2, 10)), train, steps=3, seed=seed)
 
-    def derive(self, run, train, test):
+    def derive(self, run, train, test, quick, quiet):
         return {"cost": run.evaluate(test).cost}
 
 
