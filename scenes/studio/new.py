@@ -29,15 +29,22 @@ def new_film(name, root):
 
 def refuse(name, root):
     """Raise StudioError for a name that a film cannot have."""
+    if why := why_not(name, root):
+        raise StudioError(f"no film can be called {name!r}: {why}")
+
+
+def why_not(name, root):
+    """Why a film cannot be called so; None where it can."""
+    if not re.fullmatch("[a-z][a-z0-9_]*[a-z0-9]", name) or keyword.iskeyword(name):
+        return "use small letters, digits and _, as in my_film: it becomes the name of a Python file"
     there = [path for path in (root / place.format(name) for place in PLACES.values()) if path.exists()]
-    for wrong, why in (
-            (not re.fullmatch("[a-z][a-z0-9_]*[a-z0-9]", name) or keyword.iskeyword(name),
-             "use small letters, digits and _, as in my_film: it becomes the name of a Python file"),
-            (there, f"there is {', '.join(str(path.relative_to(root)) for path in there)} already; nothing was written"),
-            (name in targets(root), f"`make {name}` is something else already"),
-            (importlib.util.find_spec(name), f"a Python module is called {name}, and would be hidden by the film")):
-        if wrong:
-            raise StudioError(f"no film can be called {name!r}: {why}")
+    if there:
+        return f"there is {', '.join(str(path.relative_to(root)) for path in there)} already; nothing was written"
+    if name in targets(root):
+        return f"`make {name}` is something else already"
+    if importlib.util.find_spec(name):
+        return f"a Python module is called {name}, and would be hidden by the film"
+    return None
 
 
 def targets(root):

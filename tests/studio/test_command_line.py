@@ -22,7 +22,13 @@ def test_wrong_use_is_one_line_and_exit_2(arguments, capsys):
 
 
 @pytest.mark.parametrize("arguments, words", [
-    (["videos", "tinny"], "no film is called 'tinny'"), (["sheets", "--format", "gif"], "a whole film would be a GIF of a gigabyte")])
+    (["videos", "tinny"], "no film is called 'tinny'"),
+    (["sheets", "--format", "gif"], "are taken from whole films"),
+    (["videos", "--format", "gif"], "a whole film would be a GIF of a gigabyte: name one, as in make minibatch SECTION=3 FORMAT=gif"),
+    (["videos", "--format", "png"], "a picture is the last one of a section: name one"),
+    (["videos", "tiny", "--section", "5"], "tiny: SECTION must be the number or the name of a section: 1 a_circle_comes"),
+    (["new", "tiny"], "there is scenes/tiny.py already; nothing was written"),
+])
 def test_what_cannot_be_made_is_one_line_and_exit_1(root, arguments, words, capsys):
     assert main(arguments, root) == 1
     complaint, = capsys.readouterr().err.splitlines()

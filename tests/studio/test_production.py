@@ -95,6 +95,51 @@ def test_formats_and_films_are_made_side_by_side(root, runs):
     assert [frames_in(order.video) for order in orders] == [FRAMES, 16]
 
 
+def test_a_section_is_made_on_its_own_beside_the_film(root, runs):
+    orders = [Order(root, "tiny", "l", "mp4", 2), Order(root, "tiny", "l", "gif", 1), Order(root, "tiny", "l", "png", 1)]
+    assert make_videos(orders, runs, jobs=1) == orders and make_videos(orders, runs, jobs=1) == []
+    assert files_below(root / "media" / "videos") == ["chapters", "tiny-1.gif", "tiny-2.mp4", "tiny-2.vtt"]
+    assert chapters_in(orders[0].video) == [("And goes", pytest.approx(0), pytest.approx(0.4))]
+    assert [frames_in(order.video) for order in orders[:2]] == [6, 12]
+    assert orders[2].video == root / "media" / "stills" / "tiny" / "01.png" and orders[2].video.exists()
+
+
+FOREIGN = """[CLI]
+from_animation_number = 1
+dry_run = True
+background_color = RED
+frame_rate = 3
+pixel_width = 64
+save_sections = True
+disable_caching = False
+"""
+
+
+def test_nobody_else_s_settings_leak_into_what_is_made(root, runs, monkeypatch, tmp_path):
+    home = tmp_path / "home"
+    (home / ".config" / "manim").mkdir(parents=True)
+    (home / ".config" / "manim" / "manim.cfg").write_text(FOREIGN)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("SECTION", "2")
+    make_videos([order(root)], runs, jobs=1)
+    assert chapters_in(order(root).video) == CHAPTERS and frames_in(order(root).video) == FRAMES
+    with av.open(order(root).video) as movie:
+        first = next(movie.decode(video=0)).to_ndarray(format="rgb24")
+    assert first.shape == (480, 854, 3) and first[5, 5].max() < 40
+    assert not list((root / "media").rglob("sections/*"))
+
+
+@pytest.mark.parametrize("folder", ["it's mine", "Zoë's films"])
+def test_a_film_is_made_in_a_folder_of_any_name(tmp_path, folder, monkeypatch):
+    from tests.studio.conftest import FakeRuns, lay_out
+
+    monkeypatch.setenv("PYTHONPATH", str(PROJECT))
+    root = tmp_path / folder
+    root.mkdir()
+    made = Order(lay_out(root), "tiny", "l")
+    assert make_videos([made], FakeRuns(root), jobs=1) == [made] and frames_in(made.video) == FRAMES
+
+
 @pytest.mark.usefixtures("no_manim")
 def test_the_film_that_took_longest_is_made_first(root, runs):
     for film in ("quick", "slow", "new"):
