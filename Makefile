@@ -71,10 +71,13 @@ $(TESTS): $(READY)
 	@touch $@
 
 help:                 ## this list
-	@echo 'make [target] [QUALITY=l|m|h|p|k] [FORMAT=mp4|webm|gif] [CAPTIONS=picture|file] [JOBS=n] [DATA=mnist MNIST_DIR=folder]'
+	@echo 'make [target] [QUALITY=l|m|h|p|k] [SECTION=number|name] [FORMAT=mp4|webm|gif|png] [CAPTIONS=picture|file] [JOBS=n]'
+	@echo '     [RUN=file.npz] [DATA=mnist MNIST_DIR=folder]'
 	@echo
 	@awk -F ': *[^#]*## ' '/^[a-z]+:.*## / { printf "  %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 	@printf '  %-11s %s\n' '<film>' 'one film: $(or $(FILMS),none yet)'
 	@echo
 	@echo 'QUALITY: l 480p15, m 720p30 (default), h 1080p60, p 1440p60, k 2160p60.  JOBS: films at a time; default, the cores and one.'
+	@echo 'SECTION: only that one of a film; then FORMAT may be gif, at most 4 MB, or png, its last picture.'
+	@echo 'RUN: a recording of your own, filmed in the place of ours.'
 	@echo 'CAPTIONS: picture, sentences stand in the picture (default); file, they lie beside a clean one as .srt and .vtt.'

@@ -2,55 +2,23 @@
 
 import inspect
 import sys
-from dataclasses import dataclass
 from itertools import count
-from pathlib import Path
 
 from manim import LEFT, RIGHT, UP, FadeIn, FadeOut, Group, Rectangle, Scene, Wait, config, smooth
-from manim.constants import RendererType
 
 from nncore import NncoreError
 from scenes import runs
 from scenes.stage import facts, gestures, terrain, theme
+from scenes.stage.asked import why_not
 from scenes.stage.cards import Provenance, TitleCard
 from scenes.stage.clock import Clock, Reading
 from scenes.stage.environment import Unclear, captions_in, section_in
+from scenes.stage.spoken import Caption, Chapter, Claim, reading_time
 from scenes.stage.text import Live, Sentence, Words
 from scenes.stage.writer import FilmRenderer
 
-PACE = 15              # characters a second that a viewer can read beside a picture
 LEAD = 0.7             # of a hand-over is taken by what leaves, and by what comes
 BASELINE = 0.45        # where a sentence stands in its band, as a share of that
-SHAPE, NEARLY = 16 / 9, 0.01     # of the frame that films are laid out for, and how far off one may be
-
-
-@dataclass
-class Chapter:
-    """A section of the film: its name, and the seconds at which it starts and ends."""
-
-    name: str
-    start: float
-    end: float
-
-
-@dataclass(frozen=True)
-class Caption:
-    """What was said from `start` to `end`: the text, and the template and numbers that it was made of."""
-
-    template: str
-    facts: tuple
-    text: str
-    start: float
-    end: float
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A sentence that says more than its numbers, whether the recordings bear it out, and the section that says it."""
-
-    text: str
-    holds: bool
-    where: str
 
 
 class Film(Scene):
@@ -90,7 +58,7 @@ class Film(Scene):
             self.next_section("Before", skip_animations=True)
 
     def tear_down(self):
-        self.hush()
+        self._note()        # and leave it there: what comes now may be a picture of the last moment
 
     def render(self, preview=False):
         """Make the film; what it cannot be made of is said in a sentence, without a traceback."""
@@ -245,12 +213,16 @@ class Film(Scene):
 
     def hush(self):
         """End the sentence."""
-        said, start = self.sentence, max(0.0, self._since - self.renderer.left_out)
-        if said is not None and self.shown > start:
-            self.captions.append(Caption(said.template, said.facts, said.said, start, self.shown))
+        self._note()
         if self.sentence is not None:
             self.remove(self.sentence)
         self.sentence = None
+
+    def _note(self):
+        """Keep the sentence as a caption, from when it was said until now."""
+        said, start = self.sentence, max(0.0, self._since - self.renderer.left_out)
+        if said is not None and self.shown > start:
+            self.captions.append(Caption(said.template, said.facts, said.said, start, self.shown))
 
     def _section(self):
         return self.renderer.file_writer.sections[-1].name
@@ -261,26 +233,6 @@ class Film(Scene):
         self.sentence.shift((foot + BASELINE * (theme.FOOT - foot)) * UP)
         if self.whole_frame and self.speaks:
             self.camera.fix_in_frame(self.sentence)
-
-
-def why_not(film_class):
-    """Why a film cannot be made as Manim is asked to, in a sentence; None where it can."""
-    name, file = film_class.__name__, Path(inspect.getfile(film_class))
-    other = file.parent / "stage" / "film.py"
-    if config.renderer == RendererType.OPENGL:
-        return f"{name} is drawn with Cairo, as all films here; leave out --renderer opengl."
-    if abs(config.pixel_width / config.pixel_height / SHAPE - 1) > NEARLY:
-        return (f"{name} is laid out for a frame of 16:9, as 1920,1080; got {config.pixel_width},{config.pixel_height}. "
-                "Choose another -r.")
-    if other.is_file() and not other.samefile(__file__):
-        return (f"{file} is a film of another checkout than the environment that manim comes from, {Path(__file__).parents[2]}: "
-                f"call `make setup` in its folder, and activate the .venv there.")
-    return None
-
-
-def reading_time(text):
-    """Seconds that a sentence must stand to be read."""
-    return theme.in_ticks(max(1.0, len(text) / PACE))
 
 
 def _first(t):

@@ -7,7 +7,8 @@ from scenes.stage import theme
 from scenes.stage.clock import Clock, Reading
 from scenes.stage.environment import Unclear, captions_in
 from scenes.stage.facts import Mark
-from scenes.stage.film import PACE, Caption, Claim, Film, reading_time
+from scenes.stage.film import Film
+from scenes.stage.spoken import PACE, Caption, Claim, reading_time
 from scenes.stage.text import Sentence
 
 LONG = "This sentence has so many characters that it takes more than four seconds to be read."

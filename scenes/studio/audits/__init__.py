@@ -1,8 +1,7 @@
-"""The audits: what a viewer would ask of a film, asked by tests.
+"""The audits: what a viewer would ask of a film: `python -m scenes.studio audit my_film`, and the tests.
 
-Every film in scenes/ is played, without rendering, on small recordings made for the test, and looked at. One file an
-audit; each gives a list of Failures. test_films.py audits the films, test_bad_films.py audits the audits: each must
-reject the small bad films that were made for it.
+A film is played, without rendering, on short recordings of two seeds, and looked at. One file an audit; each gives a list of
+Failures. tests/audits audits every film, and the audits themselves: each must reject the small bad films that were made for it.
 
 Asked of the screen at moments a second apart, and at the end of every section:
 

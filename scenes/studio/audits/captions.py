@@ -5,7 +5,7 @@ Every number in them is seen to by the audit of numbers, which reads the film's 
 
 from itertools import pairwise
 
-from scenes.stage.film import PACE
+from scenes.stage.spoken import PACE
 from scenes.studio.audits.failure import Failure
 
 COVERED = 0.7        # of the film
