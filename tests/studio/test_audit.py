@@ -32,5 +32,7 @@ def test_it_says_what_and_at_which_second_and_draws_a_sheet(root, quiet_manim, c
 
 
 def test_of_many_of_a_kind_in_a_section_some_are_told():
-    found = [(Failure("overlap", "One", float(k), "what"), 1) for k in range(5)] + [(Failure("dark", "One", 1.0, "what"), 2)]
-    assert [len(same) for same in command.alike(found)] == [5, 1]
+    found = [(Failure("overlap", "One", float(k), f"what {k}"), 1) for k in range(5)] + [(Failure("dark", "One", 1.0, "dark"), 3)]
+    assert list(command.in_words(found)) == [
+        "overlap · One · 0.0 s: what 0", "overlap · One · 1.0 s: what 1", "overlap · One · 2.0 s: what 2",
+        "overlap: and 2 more of this kind in this section", "dark · One · 1.0 s: dark (and at 2 more moments)"]

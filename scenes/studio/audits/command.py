@@ -24,15 +24,20 @@ def _audited(order):
     sheet = order.root / "media" / "audits" / f"{order.film}.png"
     sheet.unlink(missing_ok=True)
     print(f"{order.film}: {film.length:.1f} s, " + (f"{len(found)} to look at" if found else "nothing that a viewer would trip over"))
-    for same in alike(found):
-        for failure, often in same[:SOME]:
-            print(f"  {failure}" + (f" (and at {often - 1} more moments)" if often > 1 else ""))
-        if len(same) > SOME:
-            print(f"  {same[0][0].audit}: and {len(same) - SOME} more of this kind in this section")
+    print(*(f"  {line}\n" for line in in_words(found)), sep="", end="")
     shots = _shots(order, type(film.film), [same[0][0] for same in alike(found) if same[0][0].time is not None], recordings)
     if shots:
         print(f"  {save(draw_sheet(order.film, shots), sheet)}")
     return len(found)
+
+
+def in_words(found):
+    """A line for each finding; of many of a kind in a section, for the first of them."""
+    for same in alike(found):
+        for failure, often in same[:SOME]:
+            yield f"{failure}" + (f" (and at {often - 1} more moments)" if often > 1 else "")
+        if len(same) > SOME:
+            yield f"{same[0][0].audit}: and {len(same) - SOME} more of this kind in this section"
 
 
 def alike(found):
