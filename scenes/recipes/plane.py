@@ -44,7 +44,11 @@ class OverAPlane(Recipe):
         data, plane, net = first(train, EXAMPLES), nncore.Plane.through_points(*run["corner_theta"]), run.network
         corners, grid, surface = surroundings(net, data, plane, run["corner_theta"], quick)
         R = reach(plane, run["corner_theta"])
-        runs = [run, *(self._descend(plane, R, data, which, quick) for which in range(1, self.starts))]
+        runs = [run]
+        with bar("descending over the plane", self.starts, quiet) as done:
+            for which in range(1, self.starts):
+                runs.append(self._descend(plane, R, data, which, quick))
+                done(which)
         paths = np.array([plane.project(each.theta)[0] for each in runs])                   # (starts, K, 2)
         costs = [[net.cost(theta, data.x, data.y) for theta in each.theta] for each in runs]  # (starts, K)
         return {

@@ -113,7 +113,7 @@ def test_minibatch_shows_an_epoch_of_mini_batches_or_says_why_not(how, why, tmp_
 
 
 def test_of_a_large_network_a_sample_of_the_entries_is_nudged_and_each_agrees():
-    run = trained((784, 300, 20, 10), steps=2, batch_size=None)
+    run = trained((784, 100, 30, 10), steps=2, batch_size=None)
     found = _nudges.checked_by_nudges(run, TRAIN, quiet=True)
     n = int(found["nudge_entries"])
     assert _nudges.LEAST <= n < run.network.n_parameters / 10
