@@ -25,5 +25,5 @@ def record(names, seed, folder):
         with recorded_in(own), open(own / f"{name}.lock", "w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)      # other workers of pytest wait, and find it made
             if not runs.is_fresh(name):
-                runs.make(name, seed=seed, quick=True).save(runs.path(name), made_by=runs._source(quick=True))
+                runs.make(name, seed=seed, quick=True).save(runs.path(name), made_by=runs._source(name, quick=True))
     return own
