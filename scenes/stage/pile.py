@@ -1,0 +1,93 @@
+"""A pile of pictures on an axis, each at its own number, and a wedge that holds the balance under their mean."""
+
+import numpy as np
+
+from scenes.stage import theme
+from scenes.stage.axes import Plot, Span
+from scenes.stage.painting import fill_square, frame_square, ink, packed, paint_image, paint_line
+
+LARGEST = 0.42          # of a picture
+ABOVE = 3.0             # from so high above the pile a picture falls
+FALLING = 6             # so many fall at a time
+WEDGE = 0.36, 0.6       # half its width, and its height
+
+
+class Pile(Plot):
+    """pictures (n, 784), 0..255, at values (n,): each in a column as wide as itself, on those that came before it.
+
+    They are as large as lets the highest column fit. `show` drops the first so many; balance (n,) is their mean so far.
+    The last one is framed. Below the axis there is room for a wedge, which stands under the mean.
+    """
+
+    def __init__(self, pictures, values, balance, width, height):
+        room = 0.03 * np.ptp(values)
+        super().__init__(Span(values.min() - room, values.max() + room), Span(0, 1), width, height)
+        self.pictures, self.values, self.balance = pictures, values, balance
+        self.images = [packed(each.reshape(28, 28)) for each in pictures]
+        self.side, self.middles = self._stack()
+        self.show(0)
+
+    def show(self, count):
+        """The first so many have landed, and the next ones are falling."""
+        self.count = count
+        return self
+
+    def shown(self):
+        landed = int(self.count)
+        return {"values": self.values[:landed], "balance": self.balance[:landed]} if landed else {}
+
+    def top(self, i):
+        """Where picture i lies in the scene, once it has landed."""
+        return self.place(*self.middles[i])
+
+    def wedge(self):
+        """Where the tip of the wedge stands in the scene."""
+        return self.place(self._along(self.balance[max(0, int(self.count) - 1)]), -self.extent[1] / 2)
+
+    def _along(self, value):
+        return self.on_plot(value, 0)[0]
+
+    def _stack(self):
+        """(side, middles (n, 2)): as large as all of them fit."""
+        width, height = self.extent
+        for side in np.linspace(LARGEST, LARGEST / 8, 60):
+            columns = np.floor((self._along(self.values) + width / 2) / side).astype(int)
+            below = np.array([np.count_nonzero(columns[:i] == column) for i, column in enumerate(columns)])
+            if (below.max() + 1) * side <= height:
+                break
+        return side, np.column_stack([(columns + 0.5) * side - width / 2, (below + 0.5) * side - height / 2])
+
+    def paint(self, ctx):
+        width, height = self.extent
+        paint_line(ctx, -width / 2, -height / 2, width / 2, -height / 2, theme.BOLD, INK)
+        for x in self._along(self.x_span.ticks):
+            paint_line(ctx, x, -height / 2, x, -height / 2 - theme.GAP / 2, theme.LINE, INK)
+        self.draw(ctx)
+
+    def draw(self, ctx):
+        for i in range(min(len(self.images), int(np.ceil(self.count + FALLING)))):
+            fallen = np.clip((self.count - i) / FALLING + 1, 0, 1)
+            if fallen:
+                x, y = self.middles[i]
+                self._paint_picture(ctx, i, x, y + ABOVE * (1 - fallen ** 2), min(1.0, 3 * fallen))
+        if self.count >= 1:
+            self._paint_wedge(ctx)
+
+    def _paint_picture(self, ctx, i, x, y, light):
+        fill_square(ctx, x, y, self.side, theme.UNLIT.to_rgb(), light)
+        paint_image(ctx, self.images[i], x, y, self.side, light)
+        if i == len(self.images) - 1:
+            frame_square(ctx, x, y, self.side, 1.5 * theme.LINE, COST)
+
+    def _paint_wedge(self, ctx):
+        whole, part = int(self.count), self.count % 1
+        after = self.balance[min(whole, len(self.balance) - 1)]
+        x = self._along((1 - part) * self.balance[whole - 1] + part * after)
+        y, (half, height) = -self.extent[1] / 2 - theme.BOLD, WEDGE
+        ink(ctx, COST)
+        for dx, dy in ((0, 0), (half, -height), (-half, -height)):
+            ctx.line_to(x + dx, y + dy)
+        ctx.fill()
+
+
+INK, COST = theme.INK.to_rgb(), theme.COST.to_rgb()
