@@ -1,513 +1,473 @@
-"""Film: how a network knows which way to change thousands of numbers at once.
+"""Film: gradient descent, from one dial to all 13,002: which way to change the numbers of a network.
 
-One number, then two, then all 13,002. Shows three recordings: "line" and "plane", where the network of digits has one
-parameter or two (the line between two trained networks, the plane through three), and "digits", its real training.
+Shows "line", where the network of digits has one number free, "plane", where it has two, and "digits", where it has all.
 """
-
-from math import tau
 
 import numpy as np
 from manim import (
-    DOWN, LEFT, ORIGIN, RIGHT, UP, Create, Elbow, FadeIn, FadeOut, Group, LaggedStart, Line,
-    SurroundingRectangle, Transform, VGroup,
+    DOWN, LEFT, RIGHT, UP, Arrow, Circle, Create, DashedLine, DashedVMobject, FadeIn, FadeOut, GrowArrow, LaggedStart, Line,
+    Rectangle, Square, SurroundingRectangle, UpdateFromAlphaFunc, VGroup,
 )
 
+from scenes.stage import symbols as sym
 from scenes.stage import theme
-from scenes.stage.cards import AnswerCard, LowTag
+from scenes.stage.answers import Answers, Counts
 from scenes.stage.chart import Chart, Series
-from scenes.stage.clock import Clock
+from scenes.stage.contour_map import ColourKey
+from scenes.stage.dial import Dial
 from scenes.stage.digit import DigitImage
-from scenes.stage.digit_reader import PIXELS_DRAWN, DigitReader, Errors
-from scenes.stage.directions import Compass, arrow
-from scenes.stage.facts import Mark
+from scenes.stage.fan import Fan
 from scenes.stage.film import Film
-from scenes.stage.gestures import Grow
-from scenes.stage.landscape import Turn
-from scenes.stage.network import Forward
-from scenes.stage.numbers import Column, Table, adds
+from scenes.stage.hand import Hand
+from scenes.stage.hill import Hill, Look, stairs
+from scenes.stage.landscape import Landscape, Turn
+from scenes.stage.movers import Movers
+from scenes.stage.network import Forward, NetworkDiagram, SlopesDiagram
+from scenes.stage.numbers import NumberColumn
 from scenes.stage.paths import Path
-from scenes.stage.terrain import walk
-from scenes.stage.text import Formula, Live, Number, Words, align_baselines
+from scenes.stage.pile import Pile
+from scenes.stage.surface import Scale
+from scenes.stage.text import Formula, Words, as_symbol
+from scenes.stage.wall import Ask, DigitWall
 
-TABLED = 8                                     # hops that are listed one by one
-TANGENT_FROM, TANGENT_TO = 0.25, 0.75          # the points on the line between which the tangent slides
-CLOSE_UP = 2.9                                 # height of the digit when it is alone
-WIDE = 6.4                                     # the plane of the path: its landscape fills the box
-VIEW, VIEW_AFTER = (tau / 12, tau / 10), (tau / 6, tau / 10)     # azimuth and elevation of the landscapes
+W, C, ETA = (as_symbol(letter) for letter in ("w", "C", "\N{GREEK SMALL LETTER ETA}"))
+LINE, PLANE = "on the line between two trained networks", "the plane through three trained networks"
+VIEW, HIGH = (-0.24, 1.24), (0, 0.84)         # what is seen of the line: w, and the cost
+SIDE, FLAT, SEEN = (0.0, 0.04, 0), (-0.2, 0.62, 0), (-0.2, 0.66, 1)      # looks at the landscape
+RULE = f"{sym.w()} <- {sym.w()} - eta {{{{(dif C)/(dif w) : gradient}}}}"
 
 
 class GradientDescent(Film):
-    """Gradient descent in one number, in two, and in all the numbers of a network that was really trained."""
+    """Walking downhill on the cost of networks that were really trained."""
 
-    recordings = ("digits", "line", "plane")
-    question = "How does a network know\nwhich way to change {} numbers?"
-    whole_frame = True
-    constants = {"2": "the exponent of a square", "3": "where the toy function is smallest",
-                 str(PIXELS_DRAWN): "pixels that are drawn"}
+    recordings = ("line", "plane", "digits")
+    question = "How does a network find out\nwhich way to change {} numbers?"
+    constants = {"0": "network A on its line", "1": "network B on its line", "2": "of the toy: a square", "3": "of the toy: its bottom"}
+    hill: Hill                       # from steps_downhill to too_large_steps
+    land: Landscape                  # from a_cut to the end
 
     def construct(self):
-        self.set_the_stage()
+        self.line, self.plane, self.run = (self.runs[name] for name in self.recordings)
+        self.size, self.label = self.fact("digits.network.n_parameters", form=","), self.fact("digits.example_label")
+        self.outputs = f"example_a{self.run.network.depth}"
+        often = np.flatnonzero(self.run.pile_x.mean(axis=0) > 90)
+        self.drawn = {0: often[np.linspace(0, len(often) - 1, 12).round().astype(int)]}
         self.play_section(self.a_wrong_answer)
-        self.play_section(self.one_number)
-        self.play_section(self.steps_follow_the_slope)
-        self.play_section(self.a_toy_by_hand)
-        self.play_section(self.two_numbers)
-        self.play_section(self.the_landscape_rises)
+        self.play_section(self.one_number_for_all_digits)
+        self.play_section(self.one_dial)
+        self.play_section(self.nudge_and_slope)
+        self.play_section(self.steps_downhill)
+        self.play_section(self.the_other_side)
+        self.play_section(self.too_large_steps)
+        self.play_section(self.by_hand)
+        self.play_section(self.a_cut_through_a_landscape)
+        self.play_section(self.every_direction)
+        self.play_section(self.three_valleys)
         self.play_section(self.all_the_numbers)
-        self.play_section(self.the_landscape_it_walked_in)
-        self.play_section(self.what_the_descent_bought)
-        self.play_section(self.the_recipe)
+        self.play_section(self.what_it_bought)
+        self.play_section(self.the_same_digit)
+        self.play_section(self.the_answer)
 
-    # -- what several sections show: made here, and left where the one before has moved it ----
-    #    graph    one_number -> steps_follow_the_slope
-    #    errors   a_wrong_answer -> one_number: their sum becomes the graph
-    #    land     two_numbers, where it comes to lie on the map -> the_landscape_rises -> the_recipe
+    # -- a network and its cost ------------------------------------------------------------
 
-    def set_the_stage(self):
-        self.run, self.line, self.plane = (self.runs[name] for name in self.recordings)
-        self.tag = self.provenance("digits", "{}-{} · example {} · step {}", *self.origin(0)[2:])
-        self.reader = DigitReader(self.runs)
-        self.reader.next_to(self.tag, UP, buff=theme.GUTTER).to_edge(LEFT, buff=theme.MARGIN)
-        self.errors = Errors(self.reader)
-        self.graph = Chart(Series(self.line.alphas, self.line.curve, theme.COST, marker=None), "w", "cost", *theme.GRAPH)
-        self.graph.to_edge(UP, buff=theme.GUTTER)
-        self.land, self.legend = self.landscape("plane.surface")
+    def network(self, theta, width, height, kind=NetworkDiagram, **look):
+        """The network with these numbers, without an input."""
+        sizes, full = self.run.network.sizes, np.quantile(np.abs(theta), 0.995)
+        network = kind(sizes, full, width, height, drawn=self.drawn, **look)
+        return network.show(self.run.network.layers(theta), [np.zeros(n) for n in sizes]).reach(-1)
 
-    def provenance(self, run, template, *numbers):
-        """The tag in the corner: which run a picture comes from."""
-        return LowTag(template, self.fact(f"{run}.recipe.data.name"), self.fact(f"{run}.network.n_parameters"), *numbers)
+    def output(self, row, j):
+        return self.fact(f"digits.{self.outputs}", row, j, form=".2f")
 
-    def origin(self, row):
-        return (self.fact("digits.recipe.data.name"), self.fact("digits.network.n_parameters"),
-                self.fact("digits.example_index"), self.fact("digits.step", row))
-
-    # -- 1 -----------------------------------------------------------------------------------
+    def answers(self, row, pitch, radius, **look):
+        """The outputs for our digit in a recorded state."""
+        return Answers(getattr(self.run, self.outputs)[row], int(self.run.example_label), pitch, radius, **look)
 
     def a_wrong_answer(self):
+        run, depth = self.run, self.run.network.depth
+        network = self.network(run.theta[0], 5.0, 5.7)
+        activations = [run.example_x, *(getattr(run, f"example_a{l}")[0] for l in range(1, depth + 1))]
+        network.show(run.network.layers(run.theta[0]), activations).move_to(self.room).shift(0.7 * LEFT)
+        self.digit = digit = DigitImage(run.example_x, 2.7).next_to(network, LEFT, buff=theme.GUTTER / 2)
+        self.column = column = self.answers(0, network.pitch(depth), 0.265, upright=True).ring(0)
+        column.move_to(sum(network.neuron(depth, j) for j in (0, len(column.outputs) - 1)) / 2)
+        numbers = [column.number(j, self.output(0, j)) for j in range(len(column.outputs))]
+        name, guess = Words("a handwritten {}", self.label).next_to(digit, DOWN), self.fact("digits.example_guess", 0)
+        self.ask(self.size)
+        self.say("Here is a handwritten {}, and a network that has learned nothing yet.", self.label)
+        self.hand_over(comes=[digit, name, network, self.tag("untrained network · unseen digit {} · some of {} inputs drawn",
+                                                             self.fact("digits.example_index"), self.fact("digits.network.sizes", 0))])
+        self.play(Forward(network, -1, depth), run_time=theme.PHRASE)
+        self.play(FadeIn(column, *numbers, column.names(RIGHT)))
         self.read()
-        self.say("The network in this film was really trained, and recorded.")
-        self.ask(self.fact("digits.network.n_parameters", form=","))
-        self.hand_over()
-        self.meet_the_digit()
+        group = head, wall, key = self.what_it_calls_the_others(guess)
+        self.aside = VGroup(*group)
+        self.aside.arrange(DOWN, buff=theme.GUTTER / 2).move_to(self.room).align_to(self.room, RIGHT)
+        an = "an" if str(guess) == "8" else "a"
+        self.say(f"It calls this {{}} {an} {{}}. In fact, it calls every digit {an} {{}}.", self.label, guess, guess,
+                 holds=run.first_same == run.unseen, otherwise=(f"It calls this {{}} {an} {{}}.", self.label, guess))
+        self.play(UpdateFromAlphaFunc(column, lambda column, t: column.ring(t)), FadeIn(key))
+        self.play(FadeIn(head, wall))
+        self.play(Ask(wall), run_time=theme.PHRASE)
         self.read()
-        self.say("{} of its {} pixels are drawn. Every line is a weight: blue adds, orange takes.",
-                 Mark(PIXELS_DRAWN), self.fact("digits.network.sizes", 0))
-        self.send_it_through()
+        self.say("Inside are {} numbers, nearly all set by chance. Which way should each one go?", self.size)
+        for l in range(1, depth + 1):
+            self.play(network.light(between=(l - 1, l)), run_time=theme.TURN)
+        self.play(network.light())
+
+    def what_it_calls_the_others(self, guess):
+        """How many unseen digits get the same answer, some of them, and what the two rings mean."""
+        head = Words("{} of {} called {}", self.fact("digits.first_same"), self.fact("digits.unseen"), guess, color=theme.COST)
+        rings = ((Circle(0.2, color=theme.COST), "the brightest: wrong", theme.COST),
+                 (DashedVMobject(Circle(0.2, color=theme.WANTED), 14), "should be it", theme.WANTED))
+        key = VGroup(*(VGroup(ring, Words(text, color=color)).arrange(RIGHT) for ring, text, color in rings))
+        return head, DigitWall(self.run.pile_x[:24], 3.6, 2.5), key.arrange(DOWN, aligned_edge=LEFT)
+
+    def one_number_for_all_digits(self):
+        run, cost = self.run, self.fact("digits.example_cost", 0, form=".2f")
+        self.say("Square the ten errors of our {} and add them up: {}. That is its cost.", self.label, cost)
+        spots = [self.column.spot(j) for j in range(len(run.example_y))]
+        squares = VGroup(*(Square(0.56 * np.sqrt(square), color=theme.COST, fill_opacity=0.45).move_to(spot + 1.4 * RIGHT)
+                           for spot, square in zip(spots, run.example_squares[0])))
+        self.play(FadeOut(*self.aside), LaggedStart(*(FadeIn(square, target_position=spot, scale=theme.SPECK)
+                                                   for square, spot in zip(squares, spots)), lag_ratio=0.2), run_time=theme.TURN)
+        total = Words("cost {}", cost, size=theme.TITLE, color=theme.COST).move_to([5, -0.9, 0])
+        self.play(squares.animate.scale(1.6).arrange_in_grid(2, buff=theme.GAP / 2).move_to([5, 0.7, 0]), run_time=theme.TURN)
+        self.play(FadeIn(total, target_position=squares, scale=theme.SPECK))
         self.read()
-        self.say("Its answer is a {}. But the digit is a {}.", self.fact("digits.example_guess", 0),
-                 self.fact("digits.example_label"))
-        self.play(FadeIn(self.reader.names, self.reader.answers, self.reader.head))
-        self.play(Create(self.reader.ring))
-        self.wait(theme.BEAT)
+        pile = Pile(run.pile_x, run.pile_cost, run.pile_mean, self.room.width - theme.GUTTER, 4.6)
+        pile.move_to(self.room).align_to(self.room, UP).shift(0.2 * DOWN)
+        ticks, ours = pile.ticks(), VGroup(Words("our {}", self.label), Words("cost {}", cost, color=theme.COST)).arrange(DOWN, aligned_edge=LEFT)
+        ours.align_to(pile, UP + RIGHT)
+        mean = self.fact("digits.cost", 0, form=".2f")
+        self.say("The mean over all digits is the cost $C$ of the network: {}.", mean, holds=f"{run.pile_mean[-1]:.2f}" == str(mean),
+                 otherwise=("The mean over these digits is the cost $C$: {}.", self.fact("digits.pile_mean", -1, form=".2f")))
+        self.hand_over(self.digit, becomes=[(total, ours)], comes=[pile, ticks, self.tag(
+            "untrained network · {} of {} unseen digits, each at its own cost", self.fact("digits.piled"), self.fact("digits.unseen"))],
+            moves=[self.digit.animate.scale(0.55).next_to(ours, LEFT)])
+        self.play(UpdateFromAlphaFunc(pile, lambda pile, t: pile.show(t * len(run.pile_x))), run_time=theme.PASSAGE)
+        leader = DashedLine(pile.top(-1), self.digit.get_left(), color=theme.FAINT)
+        value = Words(f"{C} = {{}}", self.fact("digits.pile_mean", -1, form=".2f"), size=theme.TITLE, color=theme.COST)
+        value.next_to(pile.wedge() + 0.4 * DOWN, RIGHT, buff=theme.GUTTER)
+        self.play(Create(leader), FadeIn(value))
+
+    # -- one dial --------------------------------------------------------------------------
+
+    def one_dial(self):
+        line, view = self.line, (-0.16, 1.16)
+        hill = Hill(line.wide_w, line.wide_curve, 12.2, 2.2, view, HIGH).shift(0.6 * DOWN)
+        dial = Dial(*view, 12.2, theme.WEIGHT).move_to(2.3 * DOWN)
+        ends = [self.network(theta, 2.7, 1.85, radius=0.06).move_to([hill.spot(w, 0)[0], 2.0, 0])
+                for theta, w in zip((line.theta_a, line.theta_b), line.network_w)]
+        names = VGroup(*(Words(f"network {name}").next_to(end, UP) for name, end in zip("AB", ends)))
+        clock = self.clock("line", len(line.slide_w))
+        between = self.network(line.slide_theta[0], 2.7, 1.85, radius=0.06).move_to(ends[0])
+        card = SurroundingRectangle(between, color=theme.INK, fill_color=theme.BACKGROUND, fill_opacity=1, buff=0.08, stroke_width=2)
+        clock.draw(between, lambda row: between.show(self.run.network.layers(line.slide_theta[row]), 4 * [np.zeros(784)]))
+        cost = self.live("cost {}", self.reading(clock, "line.slide_cost", form=".2f"), color=theme.COST)
+        where = self.live(f"{W} = {{}}", self.reading(clock, "line.slide_w", form=".2f"), color=theme.WEIGHT).move_to(2.3 * DOWN + 0.5 * DOWN)
+
+        def slide(row):
+            w = float(np.interp(row, range(len(line.slide_w)), line.slide_w))
+            hill.reach(w).stand([(w, hill.at(w))])
+            dial.show(w)
+            VGroup(card, between).set_x(hill.spot(w, 0)[0])
+            cost.next_to(hill.spot(w, hill.at(w)), UP + RIGHT, buff=theme.GAP)
+
+        clock.glide(hill, slide)
+        clock.redraw()
+        self.say("Start with a single dial, $w$. It slides between two trained networks, A and B.")
+        self.hand_over(comes=[hill, dial, *ends, names, hill.ticks(x=(0, 1)), cost, where,
+                              self.tag("handwritten digits · " + LINE, side=LEFT)])
+        self.play(FadeIn(card), FadeIn(between))
         self.read()
-        self.say("The squared errors add up to one number, the cost: {}.", *self.errors.total.facts)
-        self.play(FadeIn(self.errors.wanted, self.errors.squares))
-        self.play(FadeIn(self.errors.rule, self.errors.sign, self.errors.total))
-        self.wait(theme.READ)
+        self.say("At 0 we have A, at 1 we have B. In between, each of the {} numbers slides along.", self.size)
+        clock.run(self, clock.last // 2, theme.PASSAGE)
+        self.say("Each position is a network with a cost: low at both ends, a hill in between.",
+                 holds=line.slide_cost.max() > 3 * max(line.slide_cost[[0, -1]]), otherwise="Each position is a network with a cost.")
+        clock.run(self, clock.last, theme.PASSAGE)
+        self.hill = hill
 
-    def meet_the_digit(self):
-        digit, place = self.reader.digit, self.reader.digit.copy()
-        digit.scale_to_fit_height(CLOSE_UP).move_to(ORIGIN)
+    def nudge_and_slope(self):
+        line, start = self.line, (self.line.w[0], self.line.cost[0])
+        hill = Hill(line.wide_w, line.wide_curve, 7.2, 5.3, VIEW, HIGH).move_to(self.room).align_to(self.room, LEFT).shift(0.5 * RIGHT)
+        hill.stand([start])
+        near = (start[0] - 0.025, line.nudge_w[0] + 0.025), (line.cost[0] - 0.08, line.nudge_cost[0] + 0.05)
+        table = self.table_of_nudges().move_to([4.6, 1.3, 0])
+        self.say("Which way is down? Nudge $w$ by {}. The cost rises by {}: a ratio of {}.", self.fact("line.nudge_run", 0),
+                 self.fact("line.nudge_rise", 0, form=".3f"), self.fact("line.nudge_ratio", 0, form=".2f"))
+        self.hand_over(becomes=[(self.hill, hill)], comes=[self.tag("the same line, close up")])
+        self.play(Look(hill, *near), run_time=theme.TURN)
+        self.play(FadeIn(hill.ticks(x=(start[0], line.nudge_w[0]), forms=(".2f", "g")), table[0]))
+        self.play(UpdateFromAlphaFunc(hill, lambda hill, t: self.nudged(hill, start[0] + 1e-9 + t * line.nudge_run[0])), run_time=theme.TURN)
+        self.play(FadeIn(table[1]))
         self.read()
-        self.say("A handwritten {} that the network has never seen in training.", self.fact("digits.example_label"))
-        self.play(FadeIn(digit, self.tag))
-        self.wait(theme.BEAT)
-        self.play(Transform(digit, place), run_time=theme.TURN)
-        self.play(FadeIn(self.reader.network.reach(-1)), FadeIn(self.reader.sizes))
-
-    def send_it_through(self):
-        network, digit, pixels = self.reader.network, self.reader.digit, self.reader.pixels
-        flying = [digit.square(i) for i in pixels]
-        self.play(LaggedStart(*(pixel.animate.move_to(network.neuron(0, i)).set(width=network.radius)
-                                for pixel, i in zip(flying, pixels)), lag_ratio=0.1), run_time=theme.TURN)
-        self.play(FadeOut(*flying), Forward(network, -1, 0))
-        self.play(Forward(network, 0, self.reader.output), run_time=self.reader.output * theme.TURN)
-
-    # -- 2 -----------------------------------------------------------------------------------
-
-    def one_number(self):
-        tag = self.provenance("line", "{}-{} · on the line between two trained networks")
+        self.say("Make the nudge smaller, and the ratio settles at {}: the slope, $dC/dw$.", self.fact("line.slope", 0, form=".2f"))
+        for i in range(1, len(line.nudge_run)):
+            way = line.nudge_w[i - 1], line.nudge_w[i]
+            self.play(UpdateFromAlphaFunc(hill, lambda hill, t: self.nudged(hill, way[0] + t * (way[1] - way[0]))), run_time=theme.TURN)
+            self.play(FadeIn(table[i + 1]))
+        hill.touch((*start, line.slope[0]))
+        slope = VGroup(Formula(r"{{(dif C)/(dif w) : gradient}} =", size=40), Words("{}", self.fact("line.slope", 0, form=".2f"), size=56, color=theme.GRADIENT))
+        self.play(FadeIn(slope.arrange(RIGHT).next_to(table, DOWN, buff=theme.GUTTER)))
         self.read()
-        self.say("Slide all {} numbers together along one line: w says how far.",
-                 self.fact("line.network.n_parameters", form=","))
-        total = VGroup(self.errors.sign, self.errors.total)
-        self.hand_over(becomes=[(total, self.graph.heading)], comes=[*self.graph.submobjects[:-2], self.graph.plot, tag],
-                       run_time=theme.TURN)
-        self.add(self.graph)    # one thing again, from the parts that came in by themselves
+        up = line.slope[0] > 0
+        self.say("It is positive: the cost rises to the right. So the ball goes left.", holds=up,
+                 otherwise="It is negative: the cost falls to the right. So the ball goes right.")
+        hill.nudge()
+        here = hill.spot(*start)
+        self.play(GrowArrow(Arrow(here, here + 1.4 * (LEFT if up else RIGHT), buff=theme.GAP, color=theme.FALLS)))
+        self.hill = hill
+
+    def nudged(self, hill, w):
+        """The nudge from the start as far as w."""
+        return hill.nudge((self.line.w[0], self.line.cost[0]), (w, hill.at(w)))
+
+    def table_of_nudges(self):
+        """A row of heads, and of each nudge what the cost rose, the nudge, and the ratio."""
+        heads, rows = ("rise", theme.COST), range(len(self.line.nudge_run))
+        columns = [NumberColumn([self.fact(f"line.nudge_{key}", i, form=forms[i]) for i in rows], 0.72, color=color) for key, forms, color in (
+            ("rise", (".3f", ".3f", ".4f", ".5f"), theme.COST), ("run", 4 * ("g",), theme.WEIGHT), ("ratio", 4 * (".2f",), theme.INK))]
+        VGroup(*columns).arrange(RIGHT, buff=theme.GUTTER * 1.3)
+        heads = [Words(text, color=color).next_to(column, UP, buff=theme.GUTTER / 2).align_to(column, RIGHT) for text, color, column in
+                 zip(("rise", "run", "rise / run"), (theme.COST, theme.WEIGHT, theme.INK), columns)]
+        return VGroup(VGroup(*heads), *(VGroup(*row) for row in zip(*(column.submobjects for column in columns))))
+
+    def steps_downhill(self):
+        line, clock = self.line, self.clock("line", len(self.line.w))
+        hill = Hill(line.wide_w, line.wide_curve, 12.2, 5.2, VIEW, HIGH).move_to(self.room).shift(0.2 * RIGHT)
+        way = np.column_stack([line.w, line.cost])
+        clock.glide(hill, lambda row: hill.stand(stairs(way, row)).touch((line.w[int(row)], line.cost[int(row)], line.slope[int(row)])))
+        clock.redraw()
+        readings = self.slope_and_hop(clock, "", LEFT).next_to(hill.spot(*way[0]), LEFT, buff=theme.GUTTER)
+        rule = Formula(RULE, size=40).move_to(hill.spot(0.5, 0.3))
+        rate = Words(f"learning rate {ETA} = {{}}", self.fact("line.recipe.learning_rate")).next_to(rule, DOWN, buff=theme.GUTTER / 2)
+        self.say("The rule: subtract the slope from $w$, times a small number, the learning rate $η$ (eta).")
+        self.hand_over(becomes=[(self.hill, hill)], comes=[hill.ticks(x=(0, 1)), self.tag(LINE)])
+        self.play(FadeIn(rule), run_time=theme.TURN)
+        self.play(FadeIn(rate, readings))
         self.read()
-        self.say("At w = {} and at w = {} stand two networks trained apart. Between them is a ridge.",
-                 *(self.fact("line.network_w", i, form=".0f") for i in (0, 1)))
-        ends = self.name_the_networks()
-        self.play(FadeIn(ends))
-        self.wait(theme.READ)
+        self.say("A large slope makes a long hop, a small slope a short one.")
+        clock.run(self, clock.last, theme.PASSAGE)
+        self.hill, self.way, self.rule = hill, way, VGroup(rule, rate)
+
+    def slope_and_hop(self, clock, name, anchor):
+        return VGroup(*(self.live(f"{text} {{}}", self.reading(clock, f"line.{name}{key}", form=form), color=color, anchor=anchor)
+                        for text, key, form, color in (("slope", "slope", "+.2f", theme.GRADIENT), ("hop", "hop", "+.3f", theme.INK))
+                        )).arrange(DOWN, aligned_edge=anchor)
+
+    def the_other_side(self):
+        line, hill, clock = self.line, self.hill, self.clock("line", len(self.line.w))
+        way = np.column_stack([line.other_w, line.other_cost])
+        there = (line.w[-1], line.cost[-1], line.slope[-1])
+        clock.glide(hill, lambda row: hill.stand(self.way, stairs(way, row)).touch(
+            there, (line.other_w[int(row)], line.other_cost[int(row)], line.other_slope[int(row)])))
+        clock.redraw()
+        readings = self.slope_and_hop(clock, "other_", RIGHT).next_to(hill.spot(*way[0]), RIGHT, buff=theme.GUTTER)
+        self.say("On the other side the slope is negative, so the same rule goes right.", holds=line.other_slope[0] < 0 < line.slope[0],
+                 otherwise="From another start the same rule finds its own way.")
+        self.play(FadeIn(readings))
+        clock.run(self, 3, theme.PHRASE)
         self.read()
-        self.say("The sign of the slope says which way is down.")
-        self.slide_a_tangent()
+        self.say("Where the slope fades, the hops fade too, and each ball settles in its valley.",
+                 holds=max(abs(line.slope[-1]), abs(line.other_slope[-1])) < 0.1, otherwise="Where the slope fades, the hops fade, too.")
+        clock.run(self, clock.last, theme.PASSAGE)
+
+    def too_large_steps(self):
+        line, hill = self.line, self.hill
+        leaps = np.column_stack([line.leap_w, line.leap_cost])
+        view = (line.leap_w.min() - 0.35, line.leap_w.max() + 0.1), (0, 1.35 * line.leap_cost.max())
+        self.say("With $η$ {} times as large, the ball leaps over the valley again and again.", self.fact("line.leap_factor"),
+                 holds=line.leap_over == line.leaps, otherwise=("With $η$ {} times as large, the hops are longer.", self.fact("line.leap_factor")))
+        hill.stand().touch()
+        self.hand_over(hill, moves=[Look(hill, *view)], run_time=theme.TURN)
+        rate = Words(f"{ETA} = {{}}", self.fact("line.leap_rate", form="g"), size=40).move_to(hill.get_corner(UP + LEFT) + [2, -0.6, 0])
+        self.play(FadeIn(hill.ticks(), rate, self.tag(LINE)))
+        self.play(UpdateFromAlphaFunc(hill, lambda hill, t: hill.leap(leaps, t * int(line.leaps))), run_time=theme.PASSAGE)
+
+    def by_hand(self):
+        line, clock = self.line, self.clock("line", len(self.line.toy_step))
+        toy = Hill(line.toy_x, line.toy_curve, 6.6, 5.2, (-0.4, 4), (0, 11)).move_to(self.room).align_to(self.room, LEFT).shift(0.5 * RIGHT)
+        way = np.column_stack([line.toy_w, line.toy_cost])
+        clock.glide(toy, lambda row: toy.stand(stairs(way, row)))
+        clock.redraw()
+        table = self.table_of_hops().move_to([4.3, 0.4, 0])
+        formula = Formula(f"{sym.C} = ({sym.w()} - 3)^2", size=40).move_to(toy.spot(2.3, 9.5))
+        self.say("By hand, with a parabola: at {} the slope is {}, so $w$ grows by {} times {}: {}.",
+                 *(self.fact(f"line.toy_{key}", *i, form="g") for key, i in (("w", [0]), ("slope", [0]), ("rate", []))),
+                 self.fact("line.toy_size", 0, form="g"), self.fact("line.toy_hop", 0, form="g"))
+        self.hand_over(becomes=[(self.hill, toy)], comes=[toy.ticks(x=range(5)), formula, table[0], self.tag("toy function, not a network")])
+        for k in range(4):
+            self.play(FadeIn(table[k + 1]))
+            if k < 3:
+                clock.run(self, k + 1, theme.BEAT)
         self.read()
-        self.say("So each start rolls down to the bottom that its own slope leads to.")
-        self.roll_balls()
+        last = 20
+        self.say("Each hop is a fifth of what is missing. After {} hops, $w$ is {}.", self.fact("line.toy_step", last), self.fact("line.toy_w", last, form=".2f"))
+        clock.run(self, last, theme.PHRASE)
+        self.hill = toy
+
+    def table_of_hops(self):
+        """A row of heads, and four rows of w, slope and hop."""
+        columns = [NumberColumn([self.fact(f"line.toy_{key}", i, form=form) for i in range(4)], 0.9, size=38, color=color)
+                   for key, form, color in (("w", "g", theme.WEIGHT), ("slope", ".4g", theme.GRADIENT), ("hop", "+.4g", theme.INK))]
+        VGroup(*columns).arrange(RIGHT, buff=theme.GUTTER * 1.2)
+        heads = [head.next_to(column, UP, buff=theme.GUTTER / 2).align_to(column, RIGHT) for head, column in
+                 zip((Formula(sym.w(), size=38), Words("slope", color=theme.GRADIENT), Words("hop")), columns)]
+        return VGroup(VGroup(*heads), *(VGroup(*row) for row in zip(*(column.submobjects for column in columns))))
+
+    # -- two dials -------------------------------------------------------------------------
+
+    def landscape(self, width, relief):
+        plane = self.plane
+        return Landscape(plane.map_alphas, plane.map_betas, plane.map_surface, Scale(0, 1.5, levels=14), width, (14, 8), relief)
+
+    def a_cut_through_a_landscape(self):
+        line, plane = self.line, self.plane
+        land = self.landscape(10.6, 2.6).look(*SIDE)
+        points = plane.corners[0] + np.outer(line.alphas, plane.corners[1] - plane.corners[0])
+        land.stand(points, line.curve, ball=int(np.abs(line.alphas - line.w[0]).argmin()))
+        self.say("With a second dial, our curve turns out to be one straight cut through a map.",
+                 holds=np.array_equal(line.theta_a, plane.corner_theta[0]) and np.array_equal(line.theta_b, plane.corner_theta[1]),
+                 otherwise="With a second dial, the cost is a height over a map.")
+        self.hand_over(comes=[land, self.tag(PLANE)])
+        self.play(Turn(land, *FLAT), run_time=theme.VERSE)
         self.read()
-        self.say("Two bottoms, two local minima.")
-        self.wait(theme.READ)
+        self.say("Let every point stand as high as its cost, and the map rises into a landscape.")
+        self.play(Turn(land, *SEEN), run_time=theme.VERSE)
+        self.land = land
 
-    def name_the_networks(self):
-        """Under each end of the line the share of unseen digits that the network there reads right."""
-        names = VGroup(*(Words("{} right", self.fact("line.end_accuracy", i, form=".0%"), size=theme.LABEL)
-                         .next_to(self.graph.spot(w, 0), DOWN) for i, w in enumerate(self.line.network_w)))
-        return names.next_to(self.graph, DOWN, buff=theme.GAP, coor_mask=UP)
+    def every_direction(self):
+        plane = self.plane
+        fan = Fan(plane.map_alphas, plane.map_betas, plane.map_surface, Scale(0, 1.5, levels=75), plane.fan_point, plane.fan_steps,
+                  plane.fan_changes, 4.7, 0.36, 0.45, 9).move_to(self.room)
+        n = len(plane.fan_steps)
+        self.say("Nudge the network equally far in every direction, and measure what the cost does.")
+        key = VGroup(Words("bar up: the cost rises", color=theme.COST), Words("bar down: it falls", color=theme.FALLS)).arrange(DOWN, aligned_edge=LEFT)
+        key.move_to(self.room).align_to(self.room, DOWN + RIGHT)
+        self.hand_over(comes=[fan, key, self.tag("{} nudges of length {}", self.fact("plane.fan_count"), self.fact("plane.fan_length", form="g"))])
+        self.play(UpdateFromAlphaFunc(fan, lambda fan, t: fan.show(t)), run_time=theme.TURN)
+        self.play(UpdateFromAlphaFunc(fan, lambda fan, t: fan.show(1 + t * (n - 1))), run_time=theme.VERSE)
+        self.say("The steepest way up is the gradient, $∇C$ (“nabla C”). Straight against it, $C$ falls most.",
+                 holds=plane.fan_changes.argmax() == 0 and plane.fan_changes.argmin() == n // 2,
+                 otherwise="The gradient, $∇C$ (“nabla C”), is the way up. Straight against it, $C$ falls.")
+        up, down = (Words("{} " + text, self.fact("plane.fan_changes", i, form="+.2f"), color=color) for i, text, color in (
+            (0, "along the gradient", theme.COST), (n // 2, "against it", theme.FALLS)))
+        self.play(UpdateFromAlphaFunc(fan, lambda fan, t: fan.crown(t)), FadeIn(up.next_to(fan.tip(0), UP)), run_time=theme.TURN)
+        self.play(FadeIn(down.next_to(fan.tip(n // 2), DOWN)))
 
-    def slide_a_tangent(self):
-        run, graph = self.line, self.graph
-        first, last = (int(np.abs(run.alphas - w).argmin()) for w in (TANGENT_FROM, TANGENT_TO))
-        slope = Live("slope {}", self.slope_at(first), color=theme.GRADIENT).next_to(graph, RIGHT, buff=theme.GUTTER)
-        left, right = (Words(rule, size=theme.LABEL).next_to(slope, DOWN, buff=theme.GAP)
-                       for rule in ("rising: go left", "falling: go right"))
-        clock = Clock(last - first + 1)
+    def three_valleys(self):
+        plane, clock = self.plane, self.clock("plane")
+        land = self.land.look(*SEEN).stand(*self.land.cut[:2], opacity=0)
+        paths = [Path(path) for path in plane.paths]
+        clock.glide(land, lambda row: land.show(*(path.up_to(row) for path in paths)))
+        clock.redraw()
+        self.say("Gradient descent steps against the gradient, again and again.")
+        self.hand_over(comes=[land, self.tag(PLANE)])
+        clock.run(self, clock.last, theme.JOURNEY)
+        good = plane.valley_right.min() > 0.9 * plane.unseen and plane.missed_alone.min() > 0
+        self.say("Six starts end in three valleys: three good networks, each with its own mistakes.",
+                 holds=good and plane.path_count == 6 and plane.valley_count == 3,
+                 otherwise=("{} starts end in {} valleys.", self.fact("plane.path_count"), self.fact("plane.valley_count")))
+        self.play(land.animate.scale(0.72).move_to(self.room).align_to(self.room, LEFT), run_time=theme.TURN)
+        rows = self.mistakes()
+        self.play(LaggedStart(*map(FadeIn, rows), lag_ratio=0.5), run_time=theme.PHRASE)
 
-        def show(step):
-            w, cost = run.alphas[first + step], run.curve[first + step]
-            graph.show(balls=[(w, cost, theme.LIT)], tangent=(w, cost, run.curve_slope[first + step]))
-            slope.show(self.slope_at(first + step))
-            left.set_opacity(float(run.curve_slope[first + step] > 0))
-            right.set_opacity(float(run.curve_slope[first + step] < 0))
+    def mistakes(self):
+        plane, rows = self.plane, VGroup()
+        for v in range(3):
+            head = Words("{} of {} right, misses alone:", self.fact("plane.valley_right", v), self.fact("plane.unseen"))
+            rows.add(VGroup(head, Hand(getattr(plane, f"missed_alone_x{v}"), 0.55, 6, theme.COST)).arrange(DOWN, aligned_edge=LEFT))
+        return rows.arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT).move_to(self.room).align_to(self.room, RIGHT)
 
-        clock.draw(graph, show)
-        self.play(FadeIn(slope, left))
-        self.add(right)
-        self.wait(theme.READ)
-        self.read()
-        self.say("Beyond the ridge the sign turns, and so does the way down.")
-        clock.run(self, clock.last, theme.VERSE)
-        self.wait(theme.READ)
-        self.play(FadeOut(slope, left, right))
-
-    def slope_at(self, i):
-        return self.fact("line.curve_slope", i, form="+.2f")
-
-    def roll_balls(self):
-        paths, clock = list(zip(self.line.balls_w, self.line.balls_cost)), self.clock("line")
-        clock.draw(self.graph, lambda row: self.graph.show(balls=[(w[row], C[row], theme.LIT) for w, C in paths]))
-        self.wait(theme.BEAT)
-        clock.run(self, clock.last, theme.VERSE)
-
-    # -- 3 and 4 -----------------------------------------------------------------------------
-
-    def steps_follow_the_slope(self):
-        tag = self.provenance("line", "{}-{} · η = {}", self.fact("line.recipe.learning_rate"))
-        path, table, rule = np.column_stack([self.line.w, self.line.cost]), self.table_of_hops(""), self.update_rule()
-        VGroup(rule, table).arrange(DOWN, buff=theme.GUTTER).to_edge(RIGHT, buff=theme.MARGIN)
-        self.read()
-        self.say("Gradient descent hops against the slope, by {} times the slope.",
-                 self.fact("line.recipe.learning_rate"))
-        self.hand_over(self.graph)
-        clock = self.descent_on(self.graph, path, self.line.slope)
-        self.play(self.graph.animate.to_edge(LEFT, buff=theme.MARGIN), FadeIn(tag))
-        self.play(FadeIn(rule, *table.heads))
-        self.read()
-        self.say("Steep slope, long hop. Near the bottom the hops shrink by themselves.")
-        self.list_hops(clock, table)
-        clock.run(self, clock.last, theme.PHRASE)
-        self.wait(theme.READ)
-
-    def a_toy_by_hand(self):
-        graph = Chart(Series(self.line.toy_x, self.line.toy_curve, theme.COST, marker=None), "w", "cost", *theme.GRAPH)
-        graph.to_edge(LEFT, buff=theme.MARGIN)
-        path, table = np.column_stack([self.line.toy_w, self.line.toy_cost]), self.table_of_hops("toy_")
-        rule = VGroup(Formula("{{C : C}} = ({{w : w}} - 3)^2"), Formula("{{(dif C) / (dif w) : gradient}} = 2 ({{w : w}} - 3)"))
-        rule.arrange(RIGHT, buff=theme.GUTTER)
-        VGroup(rule, table).arrange(DOWN, buff=theme.GUTTER).to_edge(RIGHT, buff=theme.MARGIN)
-        tag = LowTag("toy function · η = {}", self.fact("line.toy_rate"))
-        self.read()
-        self.say("A toy, by hand: {} minus {} times {} is {}, and so on.", self.fact("line.toy_w", 0, form=".0f"),
-                 self.fact("line.toy_rate"), self.fact("line.toy_slope", 0, form=".0f"), self.fact("line.toy_w", 1, form=".1f"))
-        self.hand_over()
-        clock = self.descent_on(graph, path, self.line.toy_slope)
-        self.play(FadeIn(graph, rule, tag, *table.heads))
-        self.list_hops(clock, table)
-        self.wait(theme.READ)
-
-    def update_rule(self):
-        return Formula('w_"new" = {{w : w}} - eta {{(dif C) / (dif w) : gradient}}')
-
-    def table_of_hops(self, prefix):
-        """Step, w, slope and hop of the first steps of the descent on the line, or of the toy."""
-        return Table.of(self, "line", Column(f"{prefix}step", color=theme.FAINT), Column(f"{prefix}w", ".3f", theme.WEIGHT),
-                        Column(f"{prefix}slope", "+.2f", theme.GRADIENT), Column(f"{prefix}hop", "+.3f"), rows=range(TABLED))
-
-    def descent_on(self, graph, path, slope):
-        """A clock over a descent: the point and its tangent on the curve, and the hops that led there."""
-        clock = Clock(len(path))
-        clock.draw(graph, lambda row: graph.show(balls=[(*path[row], theme.LIT)], tangent=(*path[row], slope[row]),
-                                                  path=path[:row + 1]))
-        return clock
-
-    def list_hops(self, clock, table):
-        """The first hops one by one, each listed as it is made."""
-        for row in range(TABLED):
-            self.play(FadeIn(table.row(row)), run_time=theme.NOTE)
-            clock.run(self, row + 1, theme.TICK)
-
-    # -- 5 and 6 -----------------------------------------------------------------------------
-
-    def two_numbers(self):
-        tag = self.provenance("plane", "{}-{} · on the plane through three trained networks")
-        picture = self.map("plane.surface").next_to(tag, UP, buff=theme.GUTTER / 2).to_edge(LEFT, buff=theme.MARGIN)
-        self.read()
-        self.say("Now two numbers, alpha and beta: a place in the plane of three trained networks.")
-        self.hand_over()
-        self.play(FadeIn(picture, tag))
-        self.wait(theme.READ)
-        chart, _, legend = picture
-        compass = self.try_eight_directions(chart, legend)
-        self.find_the_steepest(chart, compass)
-        self.land.look(0, tau / 4, rise=0).move_to(chart)
-
-    def try_eight_directions(self, chart, legend):
-        """From one point on the map eight equal steps, each with its true change of cost."""
-        run = self.plane
-        changes = [self.fact("plane.trial_changes", i, form="+.4f") for i in range(len(run.trial_steps))]
-        compass = Compass(run.trial_steps, changes, theme.PICTURE).next_to(legend, RIGHT, buff=theme.GUTTER)
-        self.read()
-        self.say("From one point, eight steps of length {}, and what each does to the cost.",
-                 self.fact("plane.trial_length", form=".1f"))
-        chart.show(Path(run.trial_point[None]))
-        self.play(LaggedStart(*(FadeIn(a, n) for a, n in zip(compass.arrows, compass.numbers)), lag_ratio=0.5),
-                  run_time=theme.PHRASE)
-        self.wait(theme.READ)
-        return compass
-
-    def find_the_steepest(self, chart, compass):
-        """The gradient and minus the gradient, in the compass and on the map, at right angles to the contour line."""
-        run, here = self.plane, self.plane.trial_point
-        self.read()
-        self.say("Steeper than all of them is the gradient, at right angles to the contour line.")
-        up, down = (self.way(sign * run.trial_gradient, f"plane.trial_{name}", color, compass, chart)
-                    for sign, name, color in ((1, "uphill", theme.GRADIENT), (-1, "downhill", theme.LIT)))
-        corner = Elbow(theme.GAP, angle=np.arctan2(*run.trial_gradient[::-1]), color=theme.LIT,
-                       stroke_width=theme.stroke(theme.LINE)).shift(chart.at(*here))
-        chart.show(Path(here[None]), level=float(run.trial_cost))
-        self.play(FadeOut(*compass.numbers), VGroup(*compass.arrows).animate.set_opacity(theme.DIM), FadeIn(up, corner))
-        self.wait(theme.READ)
-        self.read()
-        self.say("Its length, {}, is the steepness. Minus the gradient is the steepest way down.",
-                 self.fact("plane.trial_steepness", form=".3f"))
-        self.play(FadeIn(down))
-        self.wait(theme.READ)
-
-    def way(self, step, key, color, compass, chart):
-        """One more direction: a step of the same length in the compass, with what it does, and an arrow on the map."""
-        one = Compass([step], [self.fact(key, form="+.4f")], theme.PICTURE)
-        one.shift(compass.arrows[0].get_start() - one.arrows[0].get_start())
-        one.arrows[0].set_color(color)
-        return VGroup(one, arrow(step, theme.PICTURE / 2, color).shift(chart.at(*self.plane.trial_point)))
-
-    def the_landscape_rises(self):
-        land, clock = self.land, self.clock("plane")
-        tag = self.provenance("plane", "{}-{} · six descents, step {}", self.fact("plane.step", 0))
-        self.read()
-        self.say("The same map as a landscape. In this plane it is exact: nothing is projected.")
-        legend = self.legend.to_edge(RIGHT, buff=theme.MARGIN)
-        self.add(land)     # it lies exactly on the map, and is not yet told apart from it
-        self.hand_over(land)
-        self.play(land.animate.scale(theme.CLOSER).move_to(ORIGIN), FadeIn(tag, legend))
-        self.play(Turn(land, *VIEW), run_time=theme.PHRASE)
-        walk(clock, land, *map(Path, self.plane.paths))
-        clock.draw(tag, lambda row: tag.show(*tag.facts[:2], self.fact("plane.step", row)))
-        self.read()
-        self.say("Six descents start near the top. Every step follows minus the gradient.")
-        clock.run(self, clock.last, theme.JOURNEY, Turn(land, *VIEW_AFTER))
-        self.read()
-        self.say("Three valleys, three local minima, and in each a network that works.")
-        answers = self.answers_in_the_valleys()
-        self.play(land.animate.scale(1 / theme.CLOSER).to_edge(LEFT, buff=theme.MARGIN), FadeOut(legend), FadeIn(answers),
-                  run_time=theme.TURN)
-        self.play(FadeIn(*self.lines_to_the_valleys(answers)))
-        self.wait(theme.STUDY)
-
-    def answers_in_the_valleys(self):
-        """For each valley a row of unseen digits, the network's answer under each, and how many it gets right in all."""
-        rows = Group()
-        for valley in self.valleys_from_the_top():
-            asked = Group(*(self.asked(valley, i) for i in range(len(self.plane.asked_label)))).arrange(RIGHT, buff=theme.GAP)
-            reads = Words("{} right", self.fact("plane.valley_accuracy", valley, form=".1%"), size=theme.LABEL)
-            rows.add(Group(asked, reads.next_to(asked, UP, buff=theme.GAP)))
-        return rows.arrange(DOWN, buff=theme.GUTTER).to_edge(RIGHT, buff=theme.MARGIN)
-
-    def valleys_from_the_top(self):
-        """The valleys in the order in which they stand on the screen, so that lines to them do not cross."""
-        return sorted(range(len(self.plane.valley_path)), key=lambda valley: -self.end_in(valley)[1])
-
-    def end_in(self, valley):
-        """Where the descent ends that a valley is judged by."""
-        return self.land.at(*self.plane.paths[self.plane.valley_path[valley], -1])
-
-    def lines_to_the_valleys(self, answers):
-        return [Line(row.get_left() + theme.GAP * LEFT, self.end_in(valley), color=theme.FAINT,
-                     stroke_width=theme.stroke(theme.LINE)) for row, valley in zip(answers, self.valleys_from_the_top())]
-
-    def asked(self, valley, i):
-        picture = DigitImage(self.plane.asked_x[i], theme.PICTURE / 3)
-        answer = Number(self.fact("plane.valley_answers", valley, i), theme.LABEL)
-        return Group(picture, answer.next_to(picture, DOWN, buff=theme.GAP / 2))
-
-    # -- 7 -----------------------------------------------------------------------------------
+    # -- all dials -------------------------------------------------------------------------
 
     def all_the_numbers(self):
-        network, table = self.reader.network.copy(), self.table_of_entries()
-        network.reach(-1).to_edge(LEFT, buff=theme.GUTTER)
-        tag = self.provenance("digits", "{}-{} · η = {} · step {}", self.fact("digits.recipe.learning_rate"),
-                              self.fact("digits.step", 0))
+        run = self.run
+        network = self.network(run.theta[0], 4.2, 5.4).move_to(self.room).align_to(self.room, LEFT)
+        slopes = SlopesDiagram(run.network.sizes, 1, 4.2, 5.4, drawn=self.drawn).show_slopes(run.network.layers(run.gradient)).move_to(network)
+        movers = Movers(run.mover, run.mover_count, 5.2, 4.6).move_to([0.9, 0.3, 0])
+        reach = [Words("{}", self.fact("digits.mover_largest", r, form=".3f"), size=theme.LABEL, color=theme.FAINT).next_to(movers.row(r), RIGHT)
+                 for r in range(len(run.mover_count))]
+        head = Words("{} numbers, the biggest movers first", self.size, size=theme.LABEL).next_to(movers, UP)
+        self.say("The full network has {} dials, all together called $θ$ (theta). The rule still holds.", self.size)
+        self.hand_over(comes=[network, self.tag("the first of {} steps · learning rate {}", self.fact("digits.recipe.steps", form=","),
+                                                self.fact("digits.learning_rate"))])
         self.read()
-        self.say("All {} weights and biases stand in one long column, theta. Here are {} of them.",
-                 self.fact("digits.network.n_parameters", form=","), self.fact("digits.entries"))
-        self.hand_over()
-        self.play(FadeIn(network, tag, *table.heads[:-1]))
-        self.pull_out_the_entries(network, table)
+        self.say("Its gradient is a list: one slope for every weight and every bias.")
+        self.play(FadeIn(slopes), FadeOut(network), run_time=theme.TURN)
+        self.play(FadeIn(movers, head, *reach))
         self.read()
-        self.say("Each has a slope of its own: its sign says which way, its size how far.")
-        self.play(FadeIn(table.columns[-1], table.heads[-1]), run_time=theme.TURN)
-        self.wait(theme.READ)
-        self.read()
-        self.say("{} stay where they are: weights of pixels that no digit lights.",
-                 self.fact("digits.zero_share", form=".0%"))
-        frame = SurroundingRectangle(table.row(0), color=theme.FAINT, buff=theme.GAP / 2)
-        self.play(Create(frame), run_time=theme.TURN)
-        self.wait(theme.READ)
-        self.play(FadeOut(frame))
-        self.read()
-        self.say("Added entry by entry, that is one step of all of them at once.")
-        self.add_the_step(table)
-        network.show(*self.reader.state(1))
-        tag.show(*tag.facts[:3], self.fact("digits.step", 1))
         costs = [self.fact("digits.train_cost", row, form=".2f") for row in (0, 1)]
-        fall = Words("cost {} → {}", *costs, color=theme.COST).next_to(table, DOWN, buff=theme.GUTTER).align_to(table, RIGHT)
+        self.say("Every number moves against its own slope, all in one step, and the cost falls.", holds=run.train_cost[1] < run.train_cost[0],
+                 otherwise="Every number moves against its own slope, all in one step.")
+        full = 4.6
+        column = Rectangle(width=0.8, height=full, color=theme.COST, fill_opacity=1).move_to([5.9, 0, 0])
+        frame = column.copy().set_fill(opacity=0)
+        before = Words("{}", costs[0], color=theme.COST).next_to(column, UP)
+        self.play(FadeIn(column, frame, before))
+        self.play(UpdateFromAlphaFunc(movers, lambda movers, t: movers.show(t)),
+                  column.animate.stretch_to_fit_height(full * run.train_cost[1] / run.train_cost[0]).align_to(frame, DOWN), run_time=theme.PHRASE)
+        self.play(FadeIn(Words("{}", costs[1], color=theme.BACKGROUND).move_to(column)))
+
+    def what_it_bought(self):
+        run, clock = self.run, self.clock("digits", len(self.run.after_step))
+        (peak, low), width = run.dip_row - 1, 8.4
+        score, cost = (Chart(Series(run.after_step, values, color, bold=True), name, head, width, 2.0, spans=((1, run.after_step[-1]), (0, top)),
+                             logs=(True, False), forms=(",g", form)) for values, color, name, head, top, form in (
+            (run.after_accuracy, theme.INK, "step", "digits read right", 1, ".0%"), (run.after_cost, theme.COST, "step (each mark: ten times as many)", f"cost {C}", 1.2, "g")))
+        VGroup(score, cost).arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=RIGHT).move_to(self.room).align_to(self.room, LEFT)
+        for chart in (score, cost):
+            clock.draw(chart, chart.show)
+        first, last = (self.fact("digits.cost", row, form=".2f") for row in (0, -1))
+        self.say("Repeat that step {} times, and $C$ falls from {} to {}.", self.fact("digits.step", -1, form=","), first, last)
+        self.hand_over(comes=[score, cost, self.tag("{} unseen digits · learning rate {}", self.fact("digits.unseen"), self.fact("digits.learning_rate"))])
+        clock.run(self, peak, theme.PHRASE)
         self.read()
-        self.say("The cost over all training digits falls from {} to {}.", *costs)
-        self.play(FadeIn(fall))
-        self.wait(theme.STUDY)
-
-    def table_of_entries(self):
-        """A few entries of theta by layer, row and column, their values, and the step that they take."""
-        places = (Column(f"entry_{key}", color=theme.FAINT) for key in ("layer", "row", "column"))
-        theta, step = (Formula(math, size=theme.LABEL) for math in ("{{theta : w}}", "- eta {{gradient C : gradient}}"))
-        rows = [*range(len(self.run.entry_index)), None]      # dots: there are many more
-        table = Table.of(self, "digits", *places, Column("entry_before", "+.5f", theme.WEIGHT, theta),
-                         Column("entry_step", "+.5f", theme.GRADIENT, step), rows=rows)
-        return table.to_edge(RIGHT, buff=theme.GUTTER)
-
-    def pull_out_the_entries(self, network, table):
-        """Every listed entry comes out of its place in the network: a weight from its edge, a bias from its neuron."""
-        places = [self.place_of(network, *self.run.network.locate(i)) for i in self.run.entry_index.tolist()]
-        *rows, dots = zip(*(column.submobjects for column in table.columns[:-1]))
-        marks = [place for place in places if isinstance(place, Line)]
+        drop = run.dip_accuracy[0] - run.dip_accuracy[1]
+        self.say("The cost only falls. The score climbs, drops in a dip, and climbs again.", holds=drop >= 0.05 and np.diff(run.train_cost).max() <= 0,
+                 otherwise="The cost falls, and the score climbs.")
+        clock.run(self, low, theme.PHRASE)
+        marks = [Words("{}", self.fact("digits.dip_accuracy", i, form=".0%")).next_to(score.spot(run.dip_step[i], run.dip_accuracy[i]), side)
+                 for i, side in ((0, UP), (1, DOWN))]
         self.play(FadeIn(*marks))
-        self.play(Grow([VGroup(*row) for row in rows], from_=places, lag_ratio=0.3), run_time=theme.PHRASE)
-        self.play(FadeOut(*marks), FadeIn(*dots))
-
-    def place_of(self, network, l, j, k=None):
-        """The edge of a weight, marked; the neuron of a bias, or of a weight whose pixel is not drawn."""
-        if k is None or k not in network.indices[l - 1]:
-            return network.neuron(l, j)
-        return Line(*network.edge(l, j, k), color=theme.WEIGHT, stroke_width=theme.stroke(theme.LINE))
-
-    def add_the_step(self, table):
-        """Every change goes to its number, and is gone; the number is the recorded one after the step."""
-        theta, step = table.columns[-2:]
-        sums = [self.fact("digits.entry_after", i, form="+.5f") for i in range(len(theta.entries))]
-        adds(self, step.entries, theta.entries, sums, FadeOut(table.heads[-1], *step.submobjects[len(sums):]))
-
-    # -- 8 -----------------------------------------------------------------------------------
-
-    def the_landscape_it_walked_in(self):
-        run, clock = self.run, self.clock("digits")
-        picture = self.landscape("digits.plane_cost", Path(run.path, heights=run.train_cost), clock=clock, width=WIDE)
-        land, _ = picture.to_edge(LEFT, buff=theme.MARGIN)
-        land.look(tau * 0.45, tau / 11)
-        tag = self.provenance("digits", "{}-{} · a projection onto the plane of the path")
-        readings = self.readings(clock)
         self.read()
-        self.say("Where did it walk? This plane holds {} of the variance of its path.",
-                 self.fact("digits.plane_share", form=".1%"))
-        self.hand_over()
-        self.play(FadeIn(picture, tag, readings))
-        self.read()
-        self.say("But it is a projection. The true cost is {}; the surface under it reads {}.",
-                 self.fact("digits.train_cost", 0, form=".2f"), self.fact("digits.path_under", 0, form=".2f"))
-        self.play(Turn(land, tau * 0.48, tau / 10), run_time=theme.VERSE)
-        self.read()
-        self.read()
-        self.say("So each state stands on a stem: its true cost, above the surface or below it.")
-        clock.run(self, 3, theme.PHRASE)
-        clock.run(self, clock.last // 3, theme.PHRASE)
-        clock.run(self, clock.last, theme.VERSE, Turn(land, tau * 0.53, tau / 10))
-        self.wait(theme.READ)
+        counts = Counts(run.dip_guess, 0.36, 2.2)
+        heading = Words("its answers at step {}", self.fact("digits.dip_step", 1))
+        VGroup(heading, counts).arrange(DOWN, buff=theme.GUTTER).move_to(self.room).align_to(self.room, RIGHT)
+        self.say("In the dip all ten outputs are close to {}. Tiny differences pick the answer.", self.fact("digits.dip_usual", form=".1f"),
+                 holds=run.dip_near >= 0.9 and drop >= 0.05)
+        self.play(FadeIn(heading, counts))
+        clock.run(self, clock.last, theme.PHRASE)
 
-    def readings(self, clock):
-        """The step, the true cost, the height of the surface under it and the distance from the plane, all of one row."""
-        kinds = (("step {}", "step", "", theme.FAINT), ("true cost {}", "train_cost", ".2f", theme.COST),
-                 ("surface {}", "path_under", ".2f", theme.INK), ("off the plane {}", "path_distance", ".2f", theme.INK))
-        lines = VGroup(*(self.live(template, self.reading(clock, f"digits.{key}", form=form), color=color, anchor=LEFT)
-                         for template, key, form, color in kinds))
-        return lines.arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT).to_edge(RIGHT, buff=theme.GUTTER)
+    def the_same_digit(self):
+        run, rows = self.run, (0, int(self.run.dip_row[1]), len(self.run.step) - 1)
+        digit = DigitImage(run.example_x, 2.4).move_to(self.room).align_to(self.room, LEFT)
+        name = Words("the same {}", self.label).next_to(digit, DOWN)
+        lines = VGroup()
+        for row in rows:
+            answers = self.answers(row, 0.62, 0.26)
+            head = Words("step {}", self.fact("digits.step", row, form=",")).next_to(answers, UP, aligned_edge=LEFT)
+            numbers = [answers.number(j, self.output(row, j)) for j in {int(answers.outputs.argmax()), int(run.example_label)}]
+            values = VGroup(Words("{}", self.fact("digits.example_cost", row, form=".2g"), color=theme.COST), Words("{}", self.fact("digits.accuracy", row, form=".0%")))
+            lines.add(VGroup(head, answers, *numbers, values.arrange(RIGHT, buff=theme.GUTTER).next_to(answers, RIGHT, buff=theme.GUTTER)))
+        lines.arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT).move_to(self.room).align_to(self.room, RIGHT)
+        self.say("After {} steps the same {} is read as a {}, and nearly every digit is read right.", self.fact("digits.step", -1, form=","),
+                 self.label, self.label, holds=run.accuracy[-1] >= 0.9, otherwise=("After {} steps the same {} is read as a {}.",
+                                                                                  self.fact("digits.step", -1, form=","), self.label, self.label))
+        self.hand_over(comes=[digit, name])
+        for line in lines:
+            self.play(FadeIn(line))
+            self.wait(theme.BEAT)
 
-    # -- 9 -----------------------------------------------------------------------------------
-
-    def what_the_descent_bought(self):
-        reader, clock = self.reader, self.clock("digits")
-        reader.network.reach(reader.output)
-        curves = self.learning_curves(clock)
-        self.read()
-        self.say("What did the descent buy? The same digit again, with all numbers on one clock.")
-        self.hand_over()
-        self.play(FadeIn(reader, curves, self.tag))
-        clock.draw(reader, reader.show)
-        clock.draw(self.tag, lambda row: self.tag.show(*self.origin(row)))
-        clock.run(self, clock.last // 2, theme.VERSE)
-        self.read()
-        self.say("At step {} the cost is {}, and {} are right. Descent follows the cost alone.", *self.score(clock.row))
-        self.read()
+    def the_answer(self):
+        plane, land = self.plane, self.landscape(11.2, 2.6).look(*SEEN)
+        others = [Path(path, theme.FAINT) for path in plane.paths[1:]]
+        clock = self.clock("plane")
+        mine = Path(plane.paths[0])
+        clock.glide(land, lambda row: land.show(*others, mine.up_to(row)))
+        clock.redraw()
+        self.say("Which way to change {} numbers? Each against its own slope, again and again.", self.size)
+        self.hand_over(comes=[land])
         clock.run(self, clock.last, theme.PASSAGE)
-        self.read()
-        self.say("At step {} the cost on unseen digits is {}, and {} are right.", *self.score(clock.last))
         self.wait(theme.STUDY)
-
-    def score(self, row):
-        return (self.fact("digits.step", row, form=","), self.fact("digits.cost", row, form=".2f"),
-                self.fact("digits.accuracy", row, form=".0%"))
-
-    def learning_curves(self, clock):
-        cost = self.curve(clock, "cost", theme.COST, ticks="g", form=".2f")
-        accuracy = self.curve(clock, "accuracy", theme.INK, ticks=".0%", form=".1%", span=(0, 1))
-        curves = VGroup(cost, accuracy).arrange(DOWN, buff=theme.GUTTER, aligned_edge=RIGHT)
-        return curves.to_edge(RIGHT, buff=theme.MARGIN).match_y(self.reader.network)
-
-    def curve(self, clock, array, color, ticks, form, span=None):
-        """A recorded quantity of the test digits against the step, and above it its value now."""
-        curve = Chart(Series(self.run.step, getattr(self.run, array), color), "step", f"test {array}", *theme.PANEL,
-                      spans=(None, span), forms=(",g", ticks))
-        value = self.live("{}", self.reading(clock, f"digits.{array}", form=form), size=theme.LABEL, color=color)
-        align_baselines(curve.heading, value.align_to(curve.plot, RIGHT))
-        clock.draw(curve, curve.show)
-        return VGroup(curve, value)
-
-    # -- 10 ----------------------------------------------------------------------------------
-
-    def the_recipe(self):
-        card = AnswerCard(*(self.line_of_recipe(words, math) for words, math in (
-            ("Find the gradient", "{{gradient C : gradient}}"),
-            ("Step against it", "{{theta : w}} <- {{theta : w}} - eta {{gradient C : gradient}}"), ("Repeat", None))))
-        card.to_edge(RIGHT, buff=theme.GUTTER)
-        land = self.land.show(*map(Path, self.plane.paths)).to_edge(LEFT, buff=theme.MARGIN)
-        tag = self.provenance("plane", "{}-{} · six descents, step {}", self.fact("plane.step", -1))
-        self.read()
-        self.say("Find the gradient: backpropagation gets all {} slopes in one sweep.",
-                 self.fact("digits.network.n_parameters", form=","))
-        self.hand_over()
-        self.play(FadeIn(land, tag))
-        self.play(LaggedStart(*(FadeIn(line) for line in card), lag_ratio=1), run_time=theme.PHRASE)
-        self.wait(theme.STUDY)
-
-    @staticmethod
-    def line_of_recipe(words, math):
-        line = VGroup(Words(words), *([Formula(math)] if math else []))
-        return line.arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT)

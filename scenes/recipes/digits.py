@@ -17,7 +17,7 @@ class Digits(Recipe):
     learning_rate, steps = 1.5, 1200
     most = 10_000               # training digits, so that a step takes no longer than it is worth waiting for
     constants = {               # what is the same in every run, and why
-        "unseen": "unseen digits", "piled": "so many are piled up",
+        "unseen": "unseen digits", "piled": "so many are piled up", "after_step": "kept steps but the first",
         "mover_count": "numbers in each row", "mover_still": "weights whose pixel no training digit lights: it depends on the data alone",
         "nudge_done": "entries are counted in even stages", "nudge_examples": "so many digits are enough for a check",
         "nudge_zero": "weights whose pixel is dark in all these digits", "nudge_alive": "the others",
@@ -36,6 +36,7 @@ class Digits(Recipe):
         unseen = run.evaluate(test)
         return {
             "train_cost": run.evaluate(data).cost, "cost": unseen.cost, "accuracy": unseen.accuracy,
+            "after_step": run.step[1:], "after_cost": unseen.cost[1:], "after_accuracy": unseen.accuracy[1:],
             **_one_digit(run, test), **_one_step(run, train), **_way(run), **_pile(run, test), **_dip(run, test, unseen.accuracy),
             **checked_by_nudges(run, train, quiet=True),
         }

@@ -22,7 +22,7 @@ class AlongALine(Recipe):
     toy_rate, toy_steps = 0.1, 30   # the worked toy C = (w - 3)^2 from w = 0
     constants = {
         "network_w": "where the two networks stand on their line", "toy_rate": "eta of the toy", "toy_step": "its steps",
-        "toy_w": "worked by hand: no run behind it", "toy_slope": "the same", "toy_hop": "the same",
+        "toy_w": "worked by hand: no run behind it", "toy_slope": "the same", "toy_size": "the same", "toy_hop": "the same",
         "nudge_run": "how far the ball is nudged", "slide_w": "where the slider stops", "leaps": "so many leaps",
     }
 
@@ -39,11 +39,11 @@ class AlongALine(Recipe):
                             theta=line.point(start), within=line, record=1)
 
     def derive(self, run, train, test, quick, quiet):
-        """The curve and its slope, networks along it, two descents (point, cost and slope before each step), a nudge that
+        """The curve, networks along it, two descents (point, cost and slope before each step), a nudge that
         shrinks, a rate that is too large, and the toy."""
         data, line, net = first(train, EXAMPLES), nncore.Line(run["theta_a"], run["theta_b"]), run.network
         alphas, slide = np.linspace(-0.4, 1.4, 181), np.linspace(0, 1, 51)
-        curve, on_slide = (nncore.slice_cost(net, data, line, at) for at in (alphas, slide))
+        curve, on_slide = (nncore.slice_cost(net, data, line, at).cost for at in (alphas, slide))
         balls = {}
         for name, path in (("", run), ("other_", self._descend(line, data, self.other))):
             w = line.project(path.theta)[0]
@@ -51,13 +51,14 @@ class AlongALine(Recipe):
             balls |= {f"{name}w": w, f"{name}cost": on.cost, f"{name}slope": on.slope, f"{name}hop": -self.learning_rate * on.slope}
         toy_w = 3 - 3 * (1 - 2 * self.toy_rate) ** np.arange(self.toy_steps + 1)
         return {
-            "alphas": alphas, "curve": curve.cost, "curve_slope": curve.slope, **balls,
+            "alphas": alphas, "curve": curve, **balls,
             **self._nudged(net, data, line), **self._leaping(net, data, line, balls["other_w"][-1]),
-            "slide_w": slide, "slide_cost": on_slide.cost, "slide_theta": np.array([line.point(w) for w in slide], np.float32),
+            "slide_w": slide, "slide_cost": on_slide, "slide_theta": np.array([line.point(w) for w in slide], np.float32),
             "network_w": [0.0, 1.0],
             "end_accuracy": [net.accuracy(theta, test.x, test.labels) for theta in (run["theta_a"], run["theta_b"])],
             "toy_x": TOY_X, "toy_curve": (TOY_X - 3) ** 2,
             "toy_step": np.arange(self.toy_steps + 1), "toy_w": toy_w, "toy_cost": (toy_w - 3) ** 2, "toy_slope": 2 * (toy_w - 3),
+            "toy_size": np.abs(2 * (toy_w - 3)),
             "toy_hop": -self.toy_rate * 2 * (toy_w - 3), "toy_rate": self.toy_rate,
         }
 

@@ -23,7 +23,7 @@ class OverAPlane(Recipe):
     pace, steps = 0.12, 60          # eta in R^2
     starts, radius = 6, 0.14        # so many starts, so far from the middle in R, evenly around it
     nudges, far = 24, 0.09          # from one point in so many directions, so far in R
-    wide, high = (-1.6, 1.6), (-1.15, 1.55)     # what the map shows, in R
+    wide, high = (-1.6, 1.5), (-1.05, 1.4)       # what the map shows, in R
     constants = {"fan_count": "so many nudges", "unseen": "unseen digits", "path_count": "so many descents"}
 
     def train(self, train, seed, quick, quiet):

@@ -3,10 +3,12 @@
 from math import pi
 
 import numpy as np
+from manim import DOWN, VGroup
 
 from scenes.stage import theme
-from scenes.stage.painting import Painting, fill_disc, paint_ring
-from scenes.stage.text import Live
+from scenes.stage.facts import Mark
+from scenes.stage.painting import Painting, fill_disc, ink, paint_line, paint_ring
+from scenes.stage.text import Live, Words
 
 DARK = 0.47             # an output that is brighter bears dark digits
 DASHED = pi / 16        # of a ring: a dash, in radians
@@ -46,6 +48,10 @@ class Answers(Painting):
         color = theme.UNLIT if fact.value > DARK else theme.INK
         return _Written(fact, color).move_to(self.spot(j))
 
+    def names(self, side):
+        """Which digit each output stands for, on that side of it; the one that is wanted in its colour."""
+        return _Names(len(self.outputs), self.spot, side, 1.35 * self.radius, self.wanted)
+
     def paint(self, ctx):
         for (x, y), a in zip(self.spots, self.outputs):
             fill_disc(ctx, x, y, self.radius, 3 * [float(np.clip(a, 0, 1))])
@@ -58,9 +64,55 @@ class Answers(Painting):
             paint_ring(ctx, *self.spots[self.wanted], 1.16 * self.radius, 0.8 * theme.BOLD, WANTED, (dash, dash), self.ringed)
 
 
+class Counts(Painting):
+    """How many times each answer (n,) was given: bars, the two highest bright, over the names of the answers."""
+
+    def __init__(self, counts, pitch, height):
+        super().__init__(len(counts) * pitch, height)
+        self.counts, self.pitch = counts, pitch
+        self.most = sorted(np.argsort(-counts, kind="stable")[:2].tolist())
+        self.add(_Names(len(counts), self.foot, DOWN, theme.GAP / 2))
+        self.show(1)
+
+    def show(self, share):
+        """How far the bars are grown, 0 to 1."""
+        self.grown = share
+        return self
+
+    def shown(self):
+        return {"counts": self.counts}
+
+    def foot(self, j):
+        """Where the bar of an answer stands in the scene."""
+        return self.place(self._along(j), -self.extent[1] / 2)
+
+    def top(self, j):
+        """Where it ends."""
+        return self.place(self._along(j), self.extent[1] * (self.counts[j] / self.counts.max() - 0.5))
+
+    def _along(self, j):
+        return (j + 0.5) * self.pitch - self.extent[0] / 2
+
+    def paint(self, ctx):
+        (width, height), bar = self.extent, 0.7 * self.pitch
+        for j, count in enumerate(self.counts):
+            ink(ctx, INK if j in self.most else FAINT)
+            ctx.rectangle(self._along(j) - bar / 2, -height / 2, bar, self.grown * height * count / self.counts.max())
+            ctx.fill()
+        paint_line(ctx, -width / 2, -height / 2, width / 2, -height / 2, theme.LINE, FAINT)
+
+
+class _Names(VGroup):
+    """The digits that outputs stand for, each beside its spot."""
+
+    def __init__(self, n, spot, side, buff, wanted=None):
+        colors = [theme.WANTED if j == wanted else theme.FAINT for j in range(n)]
+        super().__init__(*(Words("{}", Mark(j), color=color).next_to(spot(j), side, buff=buff) for j, color in enumerate(colors)))
+
+
 class _Written(Live):
     def __init__(self, fact, color):
         super().__init__("{}", fact, size=theme.LABEL, color=color)
 
 
-FAINT, WRONG, RIGHT, WANTED = (color.to_rgb() for color in (theme.FAINT, theme.COST, theme.FALLS, theme.WANTED))
+FAINT, INK, WRONG, RIGHT, WANTED = (color.to_rgb() for color in (theme.FAINT, theme.INK, theme.COST, theme.FALLS, theme.WANTED))

@@ -3,21 +3,19 @@
 from math import tau
 
 import numpy as np
-from manim import DOWN, DR, LEFT, RIGHT, UL, UP, SurroundingRectangle, UpdateFromAlphaFunc, VGroup
+from manim import DOWN, DR, LEFT, RIGHT, UL, UP, UpdateFromAlphaFunc, VGroup
 
 from scenes.stage import theme
 from scenes.stage.axes import round_ticks
-from scenes.stage.cards import Provenance
 from scenes.stage.facts import Mark
 from scenes.stage.ground import Ground, as_pixels, fill_with
 from scenes.stage.painting import Painting, paint_line
+from scenes.stage.inscribed import Inscribed
 from scenes.stage.paths import paint_path, paths_shown
 from scenes.stage.text import Formula, Words, align_baselines
 
-PLATE = 0.8            # opacity of what is behind a text on a map
 
-
-class ContourMap(Painting):
+class ContourMap(Inscribed):
     """Height (A, B) over alphas (A,) and betas (B,), coloured by a Scale: alpha to the right, beta up.
 
     `show` puts Paths on it, `at` tells where a point of it stands. As wide as the plane of a Landscape of the same
@@ -36,14 +34,6 @@ class ContourMap(Painting):
         """Draw these Paths, and no others; and, with a level, the contour line at that height."""
         self.paths = paths
         self.lit_lines = self.ground.contour([] if level is None else [level])
-        return self
-
-    def write(self, *texts):
-        """Let texts that stand in their places be part of the map, each on a dark plate, where contours do not cross it."""
-        for text in texts:
-            plate = SurroundingRectangle(text, color=theme.BACKGROUND, fill_opacity=PLATE, stroke_width=0,
-                                         buff=theme.LINE if isinstance(text, Provenance) else theme.GAP / 2)
-            self.add(plate, text)
         return self
 
     def shown(self):
@@ -96,7 +86,7 @@ class Legend(VGroup):
 
 
 class Label(UpdateFromAlphaFunc):
-    """Texts appear on a map, as `write` puts them there."""
+    """Texts appear on a map or a landscape, as `write` puts them there."""
 
     def __init__(self, chart, *texts, **options):
         before = len(chart.submobjects)

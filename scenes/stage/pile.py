@@ -1,10 +1,13 @@
 """A pile of pictures on an axis, each at its own number, and a wedge that holds the balance under their mean."""
 
 import numpy as np
+from manim import DOWN, RIGHT, VGroup
 
 from scenes.stage import theme
 from scenes.stage.axes import Plot, Span
+from scenes.stage.facts import Mark
 from scenes.stage.painting import fill_square, frame_square, ink, packed, paint_image, paint_line
+from scenes.stage.text import Words
 
 LARGEST = 0.42          # of a picture
 ABOVE = 3.0             # from so high above the pile a picture falls
@@ -40,12 +43,16 @@ class Pile(Plot):
         """Where picture i lies in the scene, once it has landed."""
         return self.place(*self.middles[i])
 
+    def ticks(self):
+        """The axis written out: round values, and what it measures."""
+        return _Ticks(self)
+
     def wedge(self):
         """Where the tip of the wedge stands in the scene."""
         return self.place(self._along(self.balance[max(0, int(self.count) - 1)]), -self.extent[1] / 2)
 
     def _along(self, value):
-        return self.on_plot(value, 0)[0]
+        return self.extent[0] * (self.x_span.share(value) - 0.5)
 
     def _stack(self):
         """(side, middles (n, 2)): as large as all of them fit."""
@@ -88,6 +95,16 @@ class Pile(Plot):
         for dx, dy in ((0, 0), (half, -height), (-half, -height)):
             ctx.line_to(x + dx, y + dy)
         ctx.fill()
+
+
+class _Ticks(VGroup):
+    """The ticks of a pile."""
+
+    def __init__(self, pile):
+        spots = [(Mark(float(x), "g"), pile.place(pile._along(x), -pile.extent[1] / 2)) for x in pile.x_span.ticks]
+        name = Words("cost of a digit").next_to(pile.place(pile.extent[0] / 2, -pile.extent[1] / 2), DOWN, buff=3 * theme.GAP)
+        super().__init__(*(Words("{}", mark, size=theme.LABEL, color=theme.FAINT).next_to(spot, DOWN, buff=theme.GAP) for mark, spot in spots),
+                         name.align_to(pile, RIGHT))
 
 
 INK, COST = theme.INK.to_rgb(), theme.COST.to_rgb()
