@@ -5,7 +5,7 @@ Shows "line", where the network of digits has one number free, "plane", where it
 
 import numpy as np
 from manim import (
-    DOWN, LEFT, RIGHT, UP, Arrow, Circle, Create, DashedLine, DashedVMobject, FadeIn, FadeOut, GrowArrow, LaggedStart, Line,
+    DOWN, LEFT, ORIGIN, RIGHT, UP, Arrow, Circle, Create, DashedLine, DashedVMobject, FadeIn, FadeOut, GrowArrow, LaggedStart, Line,
     Rectangle, Square, SurroundingRectangle, UpdateFromAlphaFunc, VGroup,
 )
 
@@ -23,7 +23,7 @@ from scenes.stage.hill import Hill, Look, stairs
 from scenes.stage.landscape import Landscape, Turn
 from scenes.stage.movers import Movers
 from scenes.stage.network import Forward, NetworkDiagram, SlopesDiagram
-from scenes.stage.numbers import NumberColumn
+from scenes.stage.numbers import Table
 from scenes.stage.paths import Path
 from scenes.stage.pile import Pile
 from scenes.stage.surface import Scale
@@ -32,7 +32,8 @@ from scenes.stage.wall import Ask, DigitWall
 
 W, C, ETA = (as_symbol(letter) for letter in ("w", "C", "\N{GREEK SMALL LETTER ETA}"))
 LINE, PLANE = "on the line between two trained networks", "the plane through three trained networks"
-VIEW, HIGH = (-0.24, 1.24), (0, 0.84)         # what is seen of the line: w, and the cost
+VIEW, HIGH, FIFTHS = (-0.24, 1.24), (0, 0.84), (0, 0.2, 0.4, 0.6, 0.8)      # what is seen of the line: w, and the cost
+NEAR, WIDE = (-5.9, -2.1, 2.1, 3.1), (-5.9, -2.1, 6.4, 3.1)    # boxes of the hill: beside a table, and alone
 SIDE, FLAT, SEEN = (0.0, 0.04, 0), (-0.2, 0.62, 0), (-0.2, 0.66, 1)      # looks at the landscape
 RULE = f"{sym.w()} <- {sym.w()} - eta {{{{(dif C)/(dif w) : gradient}}}}"
 
@@ -42,7 +43,7 @@ class GradientDescent(Film):
 
     recordings = ("line", "plane", "digits")
     question = "How does a network find out\nwhich way to change {} numbers?"
-    constants = {"0": "network A on its line", "1": "network B on its line", "2": "of the toy: a square", "3": "of the toy: its bottom"}
+    constants = {"12": "inputs drawn", "0": "network A on its line", "1": "network B on its line", "2": "of the toy: a square", "3": "of the toy: its bottom"}
     hill: Hill                       # from steps_downhill to too_large_steps
     land: Landscape                  # from a_cut to the end
 
@@ -70,9 +71,9 @@ class GradientDescent(Film):
 
     # -- a network and its cost ------------------------------------------------------------
 
-    def network(self, theta, width, height, kind=NetworkDiagram, **look):
-        """The network with these numbers, without an input."""
-        sizes, full = self.run.network.sizes, np.quantile(np.abs(theta), 0.995)
+    def network(self, theta, width, height, kind=NetworkDiagram, thin=1, **look):
+        """The network with these numbers, without an input; lines so many times thinner."""
+        sizes, full = self.run.network.sizes, thin * np.quantile(np.abs(theta), 0.995)
         network = kind(sizes, full, width, height, drawn=self.drawn, **look)
         return network.show(self.run.network.layers(theta), [np.zeros(n) for n in sizes]).reach(-1)
 
@@ -95,7 +96,7 @@ class GradientDescent(Film):
         name, guess = Words("a handwritten {}", self.label).next_to(digit, DOWN), self.fact("digits.example_guess", 0)
         self.ask(self.size)
         self.say("Here is a handwritten {}, and a network that has learned nothing yet.", self.label)
-        self.hand_over(comes=[digit, name, network, self.tag("untrained network · unseen digit {} · some of {} inputs drawn",
+        self.hand_over(comes=[digit, name, network, self.tag("untrained network · unseen digit {} · 12 of {} inputs drawn",
                                                              self.fact("digits.example_index"), self.fact("digits.network.sizes", 0))])
         self.play(Forward(network, -1, depth), run_time=theme.PHRASE)
         self.play(FadeIn(column, *numbers, column.names(RIGHT)))
@@ -135,10 +136,10 @@ class GradientDescent(Film):
         self.play(squares.animate.scale(1.6).arrange_in_grid(2, buff=theme.GAP / 2).move_to([5, 0.7, 0]), run_time=theme.TURN)
         self.play(FadeIn(total, target_position=squares, scale=theme.SPECK))
         self.read()
-        pile = Pile(run.pile_x, run.pile_cost, run.pile_mean, self.room.width - theme.GUTTER, 4.6)
+        pile = Pile(run.pile_x, run.pile_cost, run.pile_mean, self.room.width - theme.GUTTER, 4.95)
         pile.move_to(self.room).align_to(self.room, UP).shift(0.2 * DOWN)
         ticks, ours = pile.ticks(), VGroup(Words("our {}", self.label), Words("cost {}", cost, color=theme.COST)).arrange(DOWN, aligned_edge=LEFT)
-        ours.align_to(pile, UP + RIGHT)
+        ours.align_to(self.room, UP + RIGHT).shift(0.5 * DOWN)
         mean = self.fact("digits.cost", 0, form=".2f")
         self.say("The mean over all digits is the cost $C$ of the network: {}.", mean, holds=f"{run.pile_mean[-1]:.2f}" == str(mean),
                  otherwise=("The mean over these digits is the cost $C$: {}.", self.fact("digits.pile_mean", -1, form=".2f")))
@@ -149,35 +150,38 @@ class GradientDescent(Film):
         leader = DashedLine(pile.top(-1), self.digit.get_left(), color=theme.FAINT)
         value = Words(f"{C} = {{}}", self.fact("digits.pile_mean", -1, form=".2f"), size=theme.TITLE, color=theme.COST)
         value.next_to(pile.wedge() + 0.4 * DOWN, RIGHT, buff=theme.GUTTER)
+        best = Words("0 would be perfect", color=theme.FALLS).align_to(self.room, LEFT).match_y(value).shift(1.2 * RIGHT)
+        arrow = Arrow(ORIGIN, 1.2 * LEFT, buff=0, color=theme.FALLS).next_to(best, LEFT)
         self.play(Create(leader), FadeIn(value))
+        self.play(FadeIn(best), GrowArrow(arrow))
 
     # -- one dial --------------------------------------------------------------------------
 
     def one_dial(self):
         line, view = self.line, (-0.16, 1.16)
         hill = Hill(line.wide_w, line.wide_curve, 12.2, 2.2, view, HIGH).shift(0.6 * DOWN)
-        dial = Dial(*view, 12.2, theme.WEIGHT).move_to(2.3 * DOWN)
-        ends = [self.network(theta, 2.7, 1.85, radius=0.06).move_to([hill.spot(w, 0)[0], 2.0, 0])
+        dial = Dial(*view, 12.2, theme.WEIGHT).move_to(2.25 * DOWN)
+        ends = [self.network(theta, 2.7, 1.85, thin=3, radius=0.06).move_to([hill.spot(w, 0)[0], 1.85, 0])
                 for theta, w in zip((line.theta_a, line.theta_b), line.network_w)]
         names = VGroup(*(Words(f"network {name}").next_to(end, UP) for name, end in zip("AB", ends)))
         clock = self.clock("line", len(line.slide_w))
-        between = self.network(line.slide_theta[0], 2.7, 1.85, radius=0.06).move_to(ends[0])
+        between = self.network(line.slide_theta[0], 2.7, 1.85, thin=3, radius=0.06).move_to(ends[0])
         card = SurroundingRectangle(between, color=theme.INK, fill_color=theme.BACKGROUND, fill_opacity=1, buff=0.08, stroke_width=2)
         clock.draw(between, lambda row: between.show(self.run.network.layers(line.slide_theta[row]), 4 * [np.zeros(784)]))
         cost = self.live("cost {}", self.reading(clock, "line.slide_cost", form=".2f"), color=theme.COST)
-        where = self.live(f"{W} = {{}}", self.reading(clock, "line.slide_w", form=".2f"), color=theme.WEIGHT).move_to(2.3 * DOWN + 0.5 * DOWN)
+        where = self.live(f"{W} = {{}}", self.reading(clock, "line.slide_w", form=".2f"), color=theme.WEIGHT)
 
         def slide(row):
             w = float(np.interp(row, range(len(line.slide_w)), line.slide_w))
             hill.reach(w).stand([(w, hill.at(w))])
-            dial.show(w)
+            where.next_to(dial.show(w).spot(w), DOWN, buff=0.32)
             VGroup(card, between).set_x(hill.spot(w, 0)[0])
             cost.next_to(hill.spot(w, hill.at(w)), UP + RIGHT, buff=theme.GAP)
 
         clock.glide(hill, slide)
         clock.redraw()
         self.say("Start with a single dial, $w$. It slides between two trained networks, A and B.")
-        self.hand_over(comes=[hill, dial, *ends, names, hill.ticks(x=(0, 1)), cost, where,
+        self.hand_over(comes=[hill, dial, *ends, names, hill.ticks((0, 1), FIFTHS[::2]), cost, where,
                               self.tag("handwritten digits · " + LINE, side=LEFT)])
         self.play(FadeIn(card), FadeIn(between))
         self.read()
@@ -186,28 +190,34 @@ class GradientDescent(Film):
         self.say("Each position is a network with a cost: low at both ends, a hill in between.",
                  holds=line.slide_cost.max() > 3 * max(line.slide_cost[[0, -1]]), otherwise="Each position is a network with a cost.")
         clock.run(self, clock.last, theme.PASSAGE)
+        hill.reach(view[1])
         self.hill = hill
 
     def nudge_and_slope(self):
         line, start = self.line, (self.line.w[0], self.line.cost[0])
-        hill = Hill(line.wide_w, line.wide_curve, 7.2, 5.3, VIEW, HIGH).move_to(self.room).align_to(self.room, LEFT).shift(0.5 * RIGHT)
-        hill.stand([start])
+        hill = self.hill.reach(np.inf)
         near = (start[0] - 0.025, line.nudge_w[0] + 0.025), (line.cost[0] - 0.08, line.nudge_cost[0] + 0.05)
         table = self.table_of_nudges().move_to([4.6, 1.3, 0])
         self.say("Which way is down? Nudge $w$ by {}. The cost rises by {}: a ratio of {}.", self.fact("line.nudge_run", 0),
                  self.fact("line.nudge_rise", 0, form=".3f"), self.fact("line.nudge_ratio", 0, form=".2f"))
-        self.hand_over(becomes=[(self.hill, hill)], comes=[self.tag("the same line, close up")])
+        back = UpdateFromAlphaFunc(hill, lambda hill, t: hill.stand([(w := 1 + t * (start[0] - 1), hill.at(w))]))
+        self.hand_over(hill, comes=[self.tag("the same line, close up")], moves=[Look(hill, VIEW, HIGH, NEAR), back], run_time=theme.TURN)
+        hill.stand([start])
         self.play(Look(hill, *near), run_time=theme.TURN)
         self.play(FadeIn(hill.ticks(x=(start[0], line.nudge_w[0]), forms=(".2f", "g")), table[0]))
         self.play(UpdateFromAlphaFunc(hill, lambda hill, t: self.nudged(hill, start[0] + 1e-9 + t * line.nudge_run[0])), run_time=theme.TURN)
-        self.play(FadeIn(table[1]))
+        corner = hill.spot(line.nudge_w[0], start[1])
+        named = VGroup(Words("run", color=theme.WEIGHT).next_to(hill.spot((start[0] + line.nudge_w[0]) / 2, start[1]), DOWN),
+                       Words("rise", color=theme.COST).next_to((corner + hill.spot(line.nudge_w[0], line.nudge_cost[0])) / 2, LEFT))
+        self.play(FadeIn(table[1], named))
         self.read()
+        self.remove(named)
         self.say("Make the nudge smaller, and the ratio settles at {}: the slope, $dC/dw$.", self.fact("line.slope", 0, form=".2f"))
         for i in range(1, len(line.nudge_run)):
             way = line.nudge_w[i - 1], line.nudge_w[i]
             self.play(UpdateFromAlphaFunc(hill, lambda hill, t: self.nudged(hill, way[0] + t * (way[1] - way[0]))), run_time=theme.TURN)
             self.play(FadeIn(table[i + 1]))
-        hill.touch((*start, line.slope[0]))
+        hill.touch((*start, line.slope[0]), half=4.5)
         slope = VGroup(Formula(r"{{(dif C)/(dif w) : gradient}} =", size=40), Words("{}", self.fact("line.slope", 0, form=".2f"), size=56, color=theme.GRADIENT))
         self.play(FadeIn(slope.arrange(RIGHT).next_to(table, DOWN, buff=theme.GUTTER)))
         self.read()
@@ -224,27 +234,30 @@ class GradientDescent(Film):
         return hill.nudge((self.line.w[0], self.line.cost[0]), (w, hill.at(w)))
 
     def table_of_nudges(self):
-        """A row of heads, and of each nudge what the cost rose, the nudge, and the ratio."""
-        heads, rows = ("rise", theme.COST), range(len(self.line.nudge_run))
-        columns = [NumberColumn([self.fact(f"line.nudge_{key}", i, form=forms[i]) for i in rows], 0.72, color=color) for key, forms, color in (
-            ("rise", (".3f", ".3f", ".4f", ".5f"), theme.COST), ("run", 4 * ("g",), theme.WEIGHT), ("ratio", 4 * (".2f",), theme.INK))]
-        VGroup(*columns).arrange(RIGHT, buff=theme.GUTTER * 1.3)
-        heads = [Words(text, color=color).next_to(column, UP, buff=theme.GUTTER / 2).align_to(column, RIGHT) for text, color, column in
-                 zip(("rise", "run", "rise / run"), (theme.COST, theme.WEIGHT, theme.INK), columns)]
-        return VGroup(VGroup(*heads), *(VGroup(*row) for row in zip(*(column.submobjects for column in columns))))
+        """Of each nudge what the cost rose, how far it went, and the ratio: a row of heads, and a row for each."""
+        columns = (("rise", "rise", (".3f", ".3f", ".4f", ".5f"), theme.COST), ("run", "run", 4 * ("g",), theme.WEIGHT),
+                   ("rise / run", "ratio", 4 * (".2f",), theme.INK))
+        return self.table([(Words(head, color=color), [self.fact(f"line.nudge_{key}", i, form=forms[i]) for i in range(4)], color)
+                           for head, key, forms, color in columns], 0.72)
+
+    def table(self, columns, pitch):
+        """(heads, row, row, ...) of columns (head, numbers, colour)."""
+        heads, numbers, colors = zip(*columns)
+        table = Table(heads, list(zip(*numbers)), pitch, theme.BODY, colors)
+        return VGroup(VGroup(*heads), *(table.row(r) for r in range(len(numbers[0]))))
 
     def steps_downhill(self):
         line, clock = self.line, self.clock("line", len(self.line.w))
-        hill = Hill(line.wide_w, line.wide_curve, 12.2, 5.2, VIEW, HIGH).move_to(self.room).shift(0.2 * RIGHT)
+        hill = self.hill.touch()
         way = np.column_stack([line.w, line.cost])
         clock.glide(hill, lambda row: hill.stand(stairs(way, row)).touch((line.w[int(row)], line.cost[int(row)], line.slope[int(row)])))
+        self.say("The rule: subtract the slope from $w$, times a small number, the learning rate $η$ (eta).")
+        self.hand_over(hill, comes=[self.tag(LINE)], moves=[Look(hill, VIEW, HIGH, WIDE)], run_time=theme.TURN)
         clock.redraw()
         readings = self.slope_and_hop(clock, "", LEFT).next_to(hill.spot(*way[0]), LEFT, buff=theme.GUTTER)
         rule = Formula(RULE, size=40).move_to(hill.spot(0.5, 0.3))
         rate = Words(f"learning rate {ETA} = {{}}", self.fact("line.recipe.learning_rate")).next_to(rule, DOWN, buff=theme.GUTTER / 2)
-        self.say("The rule: subtract the slope from $w$, times a small number, the learning rate $η$ (eta).")
-        self.hand_over(becomes=[(self.hill, hill)], comes=[hill.ticks(x=(0, 1)), self.tag(LINE)])
-        self.play(FadeIn(rule), run_time=theme.TURN)
+        self.play(FadeIn(rule, hill.ticks((0, 1), FIFTHS)), run_time=theme.TURN)
         self.play(FadeIn(rate, readings))
         self.read()
         self.say("A large slope makes a long hop, a small slope a short one.")
@@ -287,7 +300,7 @@ class GradientDescent(Film):
 
     def by_hand(self):
         line, clock = self.line, self.clock("line", len(self.line.toy_step))
-        toy = Hill(line.toy_x, line.toy_curve, 6.6, 5.2, (-0.4, 4), (0, 11)).move_to(self.room).align_to(self.room, LEFT).shift(0.5 * RIGHT)
+        toy = Hill(line.toy_x, line.toy_curve, 1, 1, (-0.4, 4), (0, 11)).look((-0.4, 4), (0, 11), NEAR)
         way = np.column_stack([line.toy_w, line.toy_cost])
         clock.glide(toy, lambda row: toy.stand(stairs(way, row)))
         clock.redraw()
@@ -309,12 +322,10 @@ class GradientDescent(Film):
 
     def table_of_hops(self):
         """A row of heads, and four rows of w, slope and hop."""
-        columns = [NumberColumn([self.fact(f"line.toy_{key}", i, form=form) for i in range(4)], 0.9, size=38, color=color)
-                   for key, form, color in (("w", "g", theme.WEIGHT), ("slope", ".4g", theme.GRADIENT), ("hop", "+.4g", theme.INK))]
-        VGroup(*columns).arrange(RIGHT, buff=theme.GUTTER * 1.2)
-        heads = [head.next_to(column, UP, buff=theme.GUTTER / 2).align_to(column, RIGHT) for head, column in
-                 zip((Formula(sym.w(), size=38), Words("slope", color=theme.GRADIENT), Words("hop")), columns)]
-        return VGroup(VGroup(*heads), *(VGroup(*row) for row in zip(*(column.submobjects for column in columns))))
+        columns = (("w", Formula(sym.w()), "g", theme.WEIGHT), ("slope", Words("slope", color=theme.GRADIENT), ".4g", theme.GRADIENT),
+                   ("hop", Words("hop"), "+.4g", theme.INK))
+        return self.table([(head, [self.fact(f"line.toy_{key}", i, form=form) for i in range(4)], color)
+                           for key, head, form, color in columns], 0.9)
 
     # -- two dials -------------------------------------------------------------------------
 

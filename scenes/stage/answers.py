@@ -50,7 +50,7 @@ class Answers(Painting):
 
     def names(self, side):
         """Which digit each output stands for, on that side of it; the one that is wanted in its colour."""
-        return _Names(len(self.outputs), self.spot, side, 1.35 * self.radius, self.wanted)
+        return _Names(len(self.outputs), self.spot, side, 1.6 * self.radius, self.wanted)
 
     def paint(self, ctx):
         for (x, y), a in zip(self.spots, self.outputs):

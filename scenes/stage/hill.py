@@ -3,13 +3,14 @@
 from math import ceil, hypot
 
 import numpy as np
-from manim import DOWN, LEFT, UpdateFromAlphaFunc, VGroup
+from manim import DL, DOWN, DR, LEFT, RIGHT, UR, UpdateFromAlphaFunc, VGroup
 
+from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.axes import Plot, Span
 from scenes.stage.facts import Mark
 from scenes.stage.painting import ink, paint_arrow, paint_dot, paint_line, paint_ring, trace
-from scenes.stage.text import Words
+from scenes.stage.text import Formula, Words
 
 UNDER = 0.13            # opacity of the land under the curve
 HALF = 1.35             # half the length of a tangent, in units of the frame
@@ -31,11 +32,20 @@ class Hill(Plot):
         super().__init__(Span(*x_view), Span(*y_view), width, height)
         self.x, self.y, self.colour = x, y, color.to_rgb()
         self.balls, self.tangents, self.nudged, self.arcs, self.leapt, self.seen = (), (), None, None, 0.0, len(x)
+        self.marks, self.half = ((), ()), HALF
 
-    def look(self, x_view, y_view):
-        """See this part of it: (low, high) of x and of y."""
-        self.x_span, self.y_span = Span(*map(float, x_view)), Span(*map(float, y_view))
+    def look(self, x_view, y_view, box=None):
+        """See this part of it: (low, high) of x and of y; in another box (left, low, right, top) of the scene."""
+        self.x_span, self.y_span, self.marks = Span(*map(float, x_view)), Span(*map(float, y_view)), ((), ())
+        if box is not None:
+            left, low, right, top = box
+            self.extent = right - left, top - low
+            self.set_points_as_corners([(x, y, 0) for x, y in ((left, low), (right, low), (right, top), (left, top), (left, low))])
         return self
+
+    def box(self):
+        """(left, low, right, top) of it in the scene."""
+        return np.array([*self.get_corner(DL)[:2], *self.get_corner(UR)[:2]])
 
     def reach(self, x):
         """Draw it as far as this x; what lies to the left of the box was there before."""
@@ -47,9 +57,9 @@ class Hill(Plot):
         self.balls = [np.asarray(path, float) for path in paths]
         return self
 
-    def touch(self, *tangents):
-        """Tangents (x, y, slope)."""
-        self.tangents = tangents
+    def touch(self, *tangents, half=HALF):
+        """Tangents (x, y, slope), so long to both sides."""
+        self.tangents, self.half = tangents, half
         return self
 
     def nudge(self, start=None, end=None):
@@ -67,11 +77,12 @@ class Hill(Plot):
         return float(np.interp(x, self.x, self.y))
 
     def ticks(self, x=None, y=None, forms=("g", "g")):
-        """Ticks written out at these values, or at round ones: below and on the left."""
+        """Ticks written out at these values, or at round ones: below and on the left; and the names of both axes, w and C."""
         low = self.x_span.low, self.y_span.low
-        x, y = (span.ticks if values is None else values for values, span in ((x, self.x_span), (y, self.y_span)))
-        return _Ticks([(Mark(float(at), forms[0]), self.spot(at, low[1]), DOWN) for at in x]
-                      + [(Mark(float(at), forms[1]), self.spot(low[0], at), LEFT) for at in y])
+        self.marks = x, y = [span.ticks if values is None else values for values, span in ((x, self.x_span), (y, self.y_span))]
+        corners = self.place(-self.extent[0] / 2, self.extent[1] / 2), self.place(self.extent[0] / 2, -self.extent[1] / 2)
+        return _Ticks(corners, [(Mark(float(at), forms[0]), self.spot(at, low[1]), DOWN) for at in x]
+                               + [(Mark(float(at), forms[1]), self.spot(low[0], at), LEFT) for at in y])
 
     def shown(self):
         lines = {f"path {i}": path for i, path in enumerate(self.balls)}
@@ -80,6 +91,19 @@ class Hill(Plot):
         if self.arcs is not None:
             lines["path of leaps"] = self.arcs[:ceil(self.leapt) + 1]
         return {"x": self.x[:self.seen], "y": self.y[:self.seen], **lines}
+
+    def paint(self, ctx):
+        (right, top), span = np.array(self.extent) / 2, theme.GAP / 2
+        ink(ctx, FAINT)
+        ctx.set_line_width(theme.LINE)
+        trace(ctx, [(-right, top), (-right, -top), (right, -top)])
+        for x in self.marks[0]:
+            at, _ = self.on_plot(x, 0)
+            trace(ctx, [(at, -top - span), (at, -top)])
+        for y in self.marks[1]:
+            _, at = self.on_plot(0, y)
+            trace(ctx, [(-right - span, at), (-right, at)])
+        self.draw(ctx)
 
     def draw(self, ctx):
         line = self.on_plot(self.x[:self.seen], self.y[:self.seen])
@@ -91,9 +115,9 @@ class Hill(Plot):
             self._draw_land(ctx, line)
         if self.nudged is not None:
             self._draw_nudge(ctx)
-        ctx.restore()
         for tangent in self.tangents:
             self._draw_tangent(ctx, *tangent)
+        ctx.restore()
         if self.arcs is not None:
             self._draw_leaps(ctx)
         for path in self.balls:
@@ -128,7 +152,7 @@ class Hill(Plot):
     def _draw_tangent(self, ctx, x, y, slope):
         here = self.on_plot(x, y)
         along = self.on_plot(x + 1, y + slope) - here
-        half = along / np.linalg.norm(along) * HALF
+        half = along / np.linalg.norm(along) * self.half
         paint_line(ctx, *(here - half), *(here + half), 0.8 * theme.BOLD, GRADIENT)
 
     def _draw_ball(self, ctx, spots):
@@ -164,19 +188,26 @@ class Hill(Plot):
 
 
 class Look(UpdateFromAlphaFunc):
-    """From what is seen of a hill to another part of it: nearer, or further away."""
+    """From what is seen of a hill to another part of it, nearer or further away; in another box, if one is given."""
 
-    def __init__(self, hill, x_view, y_view, **options):
-        start = np.array([[span.low, span.high] for span in (hill.x_span, hill.y_span)])
-        way = np.array([x_view, y_view]) - start
-        super().__init__(hill, lambda hill, t: hill.look(*(start + t * way)), **options)
+    def __init__(self, hill, x_view, y_view, box=None, **options):
+        old = hill.box()
+        start = np.array([hill.x_span.low, hill.x_span.high, hill.y_span.low, hill.y_span.high, *old])
+        way = np.array([*x_view, *y_view, *(old if box is None else box)]) - start
+
+        def look(hill, t):
+            now = start + t * way
+            hill.look(now[:2], now[2:4], now[4:])
+
+        super().__init__(hill, look, **options)
 
 
 class _Ticks(VGroup):
-    """Ticks of a hill; (mark, spot, side) each."""
+    """Ticks of a hill, (mark, spot, side) each, and the names of its axes, which end at these corners."""
 
-    def __init__(self, ticks):
-        super().__init__(*(Words("{}", mark, size=theme.LABEL, color=theme.FAINT).next_to(spot, side, buff=theme.GAP / 2)
+    def __init__(self, corners, ticks):
+        cost, w = Formula(f'"cost" {sym.C}').next_to(corners[0], DR, buff=theme.GAP / 2), Formula(sym.w()).next_to(corners[1], RIGHT)
+        super().__init__(cost, w, *(Words("{}", mark, size=theme.LABEL, color=theme.FAINT).next_to(spot, side, buff=theme.GAP)
                            for mark, spot, side in ticks))
 
 

@@ -10,13 +10,15 @@ from scenes.stage.painting import fill_square, frame_square, ink, packed, paint_
 from scenes.stage.text import Words
 
 LARGEST = 0.42          # of a picture
+RIM = 3                 # pixels on each side of it that are blank, and cut off
+ACROSS = 2              # pictures side by side in a column
 ABOVE = 3.0             # from so high above the pile a picture falls
 FALLING = 6             # so many fall at a time
 WEDGE = 0.36, 0.6       # half its width, and its height
 
 
 class Pile(Plot):
-    """pictures (n, 784), 0..255, at values (n,): each in a column as wide as itself, on those that came before it.
+    """pictures (n, 784), 0..255, at values (n,): each in a column for two, on those that came before it.
 
     They are as large as lets the highest column fit. `show` drops the first so many; balance (n,) is their mean so far.
     The last one is framed. Below the axis there is room for a wedge, which stands under the mean.
@@ -26,7 +28,7 @@ class Pile(Plot):
         room = 0.03 * np.ptp(values)
         super().__init__(Span(values.min() - room, values.max() + room), Span(0, 1), width, height)
         self.pictures, self.values, self.balance = pictures, values, balance
-        self.images = [packed(each.reshape(28, 28)) for each in pictures]
+        self.images = [packed(np.ascontiguousarray(each.reshape(28, 28)[RIM:-RIM, RIM:-RIM])) for each in pictures]
         self.side, self.middles = self._stack()
         self.show(0)
 
@@ -57,12 +59,13 @@ class Pile(Plot):
     def _stack(self):
         """(side, middles (n, 2)): as large as all of them fit."""
         width, height = self.extent
-        for side in np.linspace(LARGEST, LARGEST / 8, 60):
-            columns = np.floor((self._along(self.values) + width / 2) / side).astype(int)
-            below = np.array([np.count_nonzero(columns[:i] == column) for i, column in enumerate(columns)])
-            if (below.max() + 1) * side <= height:
+        for side in np.linspace(LARGEST, LARGEST / 8, 200):
+            columns = np.floor((self._along(self.values) + width / 2) / (ACROSS * side)).astype(int)
+            before = np.array([np.count_nonzero(columns[:i] == column) for i, column in enumerate(columns)])
+            level, place = np.divmod(before, ACROSS)
+            if (level.max() + 1) * side <= height:
                 break
-        return side, np.column_stack([(columns + 0.5) * side - width / 2, (below + 0.5) * side - height / 2])
+        return side, np.column_stack([(ACROSS * columns + place + 0.5) * side - width / 2, (level + 0.5) * side - height / 2])
 
     def paint(self, ctx):
         width, height = self.extent
