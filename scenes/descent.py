@@ -13,7 +13,7 @@ from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.answers import Answers, Counts
 from scenes.stage.chart import Chart, Series
-from scenes.stage.contour_map import ColourKey
+from scenes.stage.contour_map import ColourKey, Label
 from scenes.stage.dial import Dial
 from scenes.stage.digit import DigitImage
 from scenes.stage.fan import Fan
@@ -34,7 +34,7 @@ W, C, ETA = (as_symbol(letter) for letter in ("w", "C", "\N{GREEK SMALL LETTER E
 LINE, PLANE = "on the line between two trained networks", "the plane through three trained networks"
 VIEW, HIGH, FIFTHS = (-0.24, 1.24), (0, 0.84), (0, 0.2, 0.4, 0.6, 0.8)      # what is seen of the line: w, and the cost
 NEAR, WIDE = (-5.9, -2.1, 2.1, 3.1), (-5.9, -2.1, 6.4, 3.1)    # boxes of the hill: beside a table, and alone
-SIDE, FLAT, SEEN = (0.0, 0.04, 0), (-0.2, 0.62, 0), (-0.2, 0.66, 1)      # looks at the landscape
+SIDE, FLAT, SEEN = (0.0, 0.04, 0), (-0.15, 0.52, 0), (-0.15, 0.55, 1)      # looks at the landscape
 RULE = f"{sym.w()} <- {sym.w()} - eta {{{{(dif C)/(dif w) : gradient}}}}"
 
 
@@ -186,10 +186,10 @@ class GradientDescent(Film):
         self.play(FadeIn(card), FadeIn(between))
         self.read()
         self.say("At 0 we have A, at 1 we have B. In between, each of the {} numbers slides along.", self.size)
-        clock.run(self, clock.last // 2, theme.PASSAGE)
+        clock.run(self, clock.last // 2, 9 * theme.BEAT)
         self.say("Each position is a network with a cost: low at both ends, a hill in between.",
                  holds=line.slide_cost.max() > 3 * max(line.slide_cost[[0, -1]]), otherwise="Each position is a network with a cost.")
-        clock.run(self, clock.last, theme.PASSAGE)
+        clock.run(self, clock.last, 9 * theme.BEAT)
         hill.reach(view[1])
         self.hill = hill
 
@@ -261,8 +261,8 @@ class GradientDescent(Film):
         self.play(FadeIn(rate, readings))
         self.read()
         self.say("A large slope makes a long hop, a small slope a short one.")
-        clock.run(self, clock.last, theme.PASSAGE)
-        self.hill, self.way, self.rule = hill, way, VGroup(rule, rate)
+        clock.run(self, clock.last, theme.VERSE)
+        self.way = way
 
     def slope_and_hop(self, clock, name, anchor):
         return VGroup(*(self.live(f"{text} {{}}", self.reading(clock, f"line.{name}{key}", form=form), color=color, anchor=anchor)
@@ -294,8 +294,11 @@ class GradientDescent(Film):
                  holds=line.leap_over == line.leaps, otherwise=("With $η$ {} times as large, the hops are longer.", self.fact("line.leap_factor")))
         hill.stand().touch()
         self.hand_over(hill, moves=[Look(hill, *view)], run_time=theme.TURN)
-        rate = Words(f"{ETA} = {{}}", self.fact("line.leap_rate", form="g"), size=40).move_to(hill.get_corner(UP + LEFT) + [2, -0.6, 0])
-        self.play(FadeIn(hill.ticks(), rate, self.tag(LINE)))
+        rate = Words(f"{ETA} = {{}}", self.fact("line.leap_rate", form="g"), size=40).move_to(hill.get_corner(UP + LEFT) + [2.4, -0.3, 0])
+        hop = Words("first hop {}", self.fact("line.leap_hop", 0, form="+.2f")).next_to(rate, DOWN, aligned_edge=LEFT)
+        end = Circle(0.16, color=theme.FALLS).move_to(hill.spot(line.other_w[-1], line.other_cost[-1]))
+        arrived = Words("{} arrives", self.fact("line.recipe.learning_rate"), size=theme.LABEL, color=theme.FALLS).next_to(end, UP)
+        self.play(FadeIn(hill.ticks(), rate, hop, end, arrived, self.tag(LINE)))
         self.play(UpdateFromAlphaFunc(hill, lambda hill, t: hill.leap(leaps, t * int(line.leaps))), run_time=theme.PASSAGE)
 
     def by_hand(self):
@@ -309,9 +312,9 @@ class GradientDescent(Film):
         self.say("By hand, with a parabola: at {} the slope is {}, so $w$ grows by {} times {}: {}.",
                  *(self.fact(f"line.toy_{key}", *i, form="g") for key, i in (("w", [0]), ("slope", [0]), ("rate", []))),
                  self.fact("line.toy_size", 0, form="g"), self.fact("line.toy_hop", 0, form="g"))
-        self.hand_over(becomes=[(self.hill, toy)], comes=[toy.ticks(x=range(5)), formula, table[0], self.tag("toy function, not a network")])
-        for k in range(4):
-            self.play(FadeIn(table[k + 1]))
+        self.hand_over(comes=[toy, toy.ticks(range(5), cost=False), formula, table[0], self.tag("toy function, not a network")])
+        for k, (w, slope, hop) in enumerate(table[1:]):
+            self.play(FadeIn(w) if k == 0 else FadeIn(w, target_position=table[k][2]), FadeIn(slope, hop))
             if k < 3:
                 clock.run(self, k + 1, theme.BEAT)
         self.read()
@@ -329,13 +332,13 @@ class GradientDescent(Film):
 
     # -- two dials -------------------------------------------------------------------------
 
-    def landscape(self, width, relief):
+    def landscape(self):
         plane = self.plane
-        return Landscape(plane.map_alphas, plane.map_betas, plane.map_surface, Scale(0, 1.5, levels=14), width, (14, 8), relief)
+        return Landscape(plane.map_alphas, plane.map_betas, plane.map_surface, Scale(0, 1.5, levels=14), 10.8, (14, 8), 2.0).shift(0.22 * UP)
 
     def a_cut_through_a_landscape(self):
         line, plane = self.line, self.plane
-        land = self.landscape(10.6, 2.6).look(*SIDE)
+        land = self.landscape().look(*SIDE)
         points = plane.corners[0] + np.outer(line.alphas, plane.corners[1] - plane.corners[0])
         land.stand(points, line.curve, ball=int(np.abs(line.alphas - line.w[0]).argmin()))
         self.say("With a second dial, our curve turns out to be one straight cut through a map.",
@@ -343,7 +346,16 @@ class GradientDescent(Film):
                  otherwise="With a second dial, the cost is a height over a map.")
         self.hand_over(comes=[land, self.tag(PLANE)])
         self.play(Turn(land, *FLAT), run_time=theme.VERSE)
+        a, b, c = (land.at(*corner, 0) for corner in plane.corners)
+        up = Arrow(land.at(*points[0], 0), land.at(points[0, 0], plane.map_betas[-1] * 0.6, 0), buff=0, color=theme.INK)
+        names = [Words("network A").next_to(a, DOWN), Words("network B").next_to(b, DOWN), Words("a third network").move_to(c),
+                 Words("the second dial").next_to(up.get_end(), UP)]
+        key = ColourKey(land.scale_, 4, "low cost", "high cost").move_to(2.6 * DOWN)
+        self.play(Label(land, *names), GrowArrow(up), FadeIn(key))
         self.read()
+        texts = VGroup(*land.submobjects)
+        self.play(FadeOut(texts, up, key))
+        land.remove(*texts)
         self.say("Let every point stand as high as its cost, and the map rises into a landscape.")
         self.play(Turn(land, *SEEN), run_time=theme.VERSE)
         self.land = land
@@ -351,12 +363,14 @@ class GradientDescent(Film):
     def every_direction(self):
         plane = self.plane
         fan = Fan(plane.map_alphas, plane.map_betas, plane.map_surface, Scale(0, 1.5, levels=75), plane.fan_point, plane.fan_steps,
-                  plane.fan_changes, 4.7, 0.36, 0.45, 9).move_to(self.room)
+                  plane.fan_changes, 4.5, 0.35, 0.92, 8).move_to(self.room)
         n = len(plane.fan_steps)
         self.say("Nudge the network equally far in every direction, and measure what the cost does.")
         key = VGroup(Words("bar up: the cost rises", color=theme.COST), Words("bar down: it falls", color=theme.FALLS)).arrange(DOWN, aligned_edge=LEFT)
         key.move_to(self.room).align_to(self.room, DOWN + RIGHT)
-        self.hand_over(comes=[fan, key, self.tag("{} nudges of length {}", self.fact("plane.fan_count"), self.fact("plane.fan_length", form="g"))])
+        ball = self.land.at(*plane.fan_point)
+        self.hand_over(comes=[key, self.tag("{} nudges of length {}", self.fact("plane.fan_count"), self.fact("plane.fan_length", form="g"))],
+                       moves=[FadeIn(fan, target_position=ball, scale=theme.SPECK)], run_time=theme.TURN)
         self.play(UpdateFromAlphaFunc(fan, lambda fan, t: fan.show(t)), run_time=theme.TURN)
         self.play(UpdateFromAlphaFunc(fan, lambda fan, t: fan.show(1 + t * (n - 1))), run_time=theme.VERSE)
         self.say("The steepest way up is the gradient, $∇C$ (“nabla C”). Straight against it, $C$ falls most.",
@@ -364,8 +378,11 @@ class GradientDescent(Film):
                  otherwise="The gradient, $∇C$ (“nabla C”), is the way up. Straight against it, $C$ falls.")
         up, down = (Words("{} " + text, self.fact("plane.fan_changes", i, form="+.2f"), color=color) for i, text, color in (
             (0, "along the gradient", theme.COST), (n // 2, "against it", theme.FALLS)))
-        self.play(UpdateFromAlphaFunc(fan, lambda fan, t: fan.crown(t)), FadeIn(up.next_to(fan.tip(0), UP)), run_time=theme.TURN)
-        self.play(FadeIn(down.next_to(fan.tip(n // 2), DOWN)))
+        self.play(UpdateFromAlphaFunc(fan, lambda fan, t: fan.crown(t)), FadeIn(up.next_to(fan.tip(0), RIGHT)), run_time=theme.TURN)
+        self.play(FadeIn(down.next_to(fan.tip(n // 2), LEFT)))
+        if np.abs(plane.fan_changes[[n // 4, -n // 4]]).max() < np.abs(plane.fan_changes).max() / 8:
+            level = Words("along the contour:\nhardly a change", size=theme.LABEL)
+            self.play(FadeIn(level.next_to(fan.foot(n - n // 4), DOWN + RIGHT)))
 
     def three_valleys(self):
         plane, clock = self.plane, self.clock("plane")
@@ -375,21 +392,29 @@ class GradientDescent(Film):
         clock.redraw()
         self.say("Gradient descent steps against the gradient, again and again.")
         self.hand_over(comes=[land, self.tag(PLANE)])
-        clock.run(self, clock.last, theme.JOURNEY)
+        clock.run(self, clock.last, theme.PASSAGE)
         good = plane.valley_right.min() > 0.9 * plane.unseen and plane.missed_alone.min() > 0
         self.say("Six starts end in three valleys: three good networks, each with its own mistakes.",
                  holds=good and plane.path_count == 6 and plane.valley_count == 3,
                  otherwise=("{} starts end in {} valleys.", self.fact("plane.path_count"), self.fact("plane.valley_count")))
-        self.play(land.animate.scale(0.72).move_to(self.room).align_to(self.room, LEFT), run_time=theme.TURN)
-        rows = self.mistakes()
-        self.play(LaggedStart(*map(FadeIn, rows), lag_ratio=0.5), run_time=theme.PHRASE)
+        self.play(land.animate.scale(0.66, about_point=6.7 * LEFT), run_time=theme.TURN)
+        rows, ends = self.mistakes(land)
+        leaders = [DashedLine(end, row.get_left() + theme.GAP * LEFT, color=theme.INK, stroke_width=theme.stroke(theme.LINE)) for row, end in zip(rows, ends)]
+        self.play(LaggedStart(*map(FadeIn, rows), lag_ratio=0.5), LaggedStart(*map(Create, leaders), lag_ratio=0.5), run_time=theme.PHRASE)
 
-    def mistakes(self):
+    def mistakes(self, land):
+        """What each valley's network alone misreads, from the upper valley to the lowest, and what all do; and where they end."""
         plane, rows = self.plane, VGroup()
-        for v in range(3):
-            head = Words("{} of {} right, misses alone:", self.fact("plane.valley_right", v), self.fact("plane.unseen"))
-            rows.add(VGroup(head, Hand(getattr(plane, f"missed_alone_x{v}"), 0.55, 6, theme.COST)).arrange(DOWN, aligned_edge=LEFT))
-        return rows.arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT).move_to(self.room).align_to(self.room, RIGHT)
+        ends = [land.at(*plane.paths[path, -1]) for path in plane.valley_path]
+        order = sorted(range(len(ends)), key=lambda v: -ends[v][1])
+        for v in order:
+            head = Words("{} of {} right, alone misreads", self.fact("plane.valley_right", v), self.fact("plane.unseen"))
+            rows.add(VGroup(head, Hand(getattr(plane, f"missed_alone_x{v}"), 0.55, 6, theme.COST)))
+        if len(plane.missed_all_x):
+            rows.add(VGroup(Words("all misread"), Hand(plane.missed_all_x, 0.45, 9, theme.FAINT)))
+        for row in rows:
+            row.arrange(DOWN, buff=theme.GAP / 2, aligned_edge=LEFT)
+        return rows.arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT).move_to(self.room).align_to(self.room, RIGHT), [ends[v] for v in order]
 
     # -- all dials -------------------------------------------------------------------------
 
@@ -397,29 +422,33 @@ class GradientDescent(Film):
         run = self.run
         network = self.network(run.theta[0], 4.2, 5.4).move_to(self.room).align_to(self.room, LEFT)
         slopes = SlopesDiagram(run.network.sizes, 1, 4.2, 5.4, drawn=self.drawn).show_slopes(run.network.layers(run.gradient)).move_to(network)
-        movers = Movers(run.mover, run.mover_count, 5.2, 4.6).move_to([0.9, 0.3, 0])
+        movers = Movers(run.mover, run.mover_count, 5.2, 4.4).move_to([0.9, 0.5, 0])
         reach = [Words("{}", self.fact("digits.mover_largest", r, form=".3f"), size=theme.LABEL, color=theme.FAINT).next_to(movers.row(r), RIGHT)
                  for r in range(len(run.mover_count))]
-        head = Words("{} numbers, the biggest movers first", self.size, size=theme.LABEL).next_to(movers, UP)
-        self.say("The full network has {} dials, all together called $θ$ (theta). The rule still holds.", self.size)
-        self.hand_over(comes=[network, self.tag("the first of {} steps · learning rate {}", self.fact("digits.recipe.steps", form=","),
-                                                self.fact("digits.learning_rate"))])
+        head = Words("{} dials, the biggest movers first", self.size, size=theme.LABEL).next_to(movers, UP)
+        rule = Formula("theta <- theta - eta {{gradient C : gradient}}", size=40).move_to([0.9, -2.45, 0])
+        self.say("The full network has {} dials, $θ$ (theta). No flat map holds its path, but the rule holds.", self.size,
+                 holds=run.way_off > 0.05 * run.way_long, otherwise=("The full network has {} dials, $θ$ (theta). The rule still holds.", self.size))
+        self.hand_over(comes=[network, movers, head, self.tag("the first of {} steps · learning rate {}", self.fact("digits.recipe.steps", form=","),
+                                                             self.fact("digits.learning_rate"))])
+        self.play(FadeIn(rule), run_time=theme.TURN)
         self.read()
         self.say("Its gradient is a list: one slope for every weight and every bias.")
         self.play(FadeIn(slopes), FadeOut(network), run_time=theme.TURN)
-        self.play(FadeIn(movers, head, *reach))
+        self.play(FadeIn(*reach))
         self.read()
         costs = [self.fact("digits.train_cost", row, form=".2f") for row in (0, 1)]
         self.say("Every number moves against its own slope, all in one step, and the cost falls.", holds=run.train_cost[1] < run.train_cost[0],
                  otherwise="Every number moves against its own slope, all in one step.")
-        full = 4.6
-        column = Rectangle(width=0.8, height=full, color=theme.COST, fill_opacity=1).move_to([5.9, 0, 0])
+        full = 4.4
+        column = Rectangle(width=0.8, height=full, color=theme.COST, fill_opacity=1).move_to([5.9, 0.5, 0])
         frame = column.copy().set_fill(opacity=0)
         before = Words("{}", costs[0], color=theme.COST).next_to(column, UP)
         self.play(FadeIn(column, frame, before))
         self.play(UpdateFromAlphaFunc(movers, lambda movers, t: movers.show(t)),
                   column.animate.stretch_to_fit_height(full * run.train_cost[1] / run.train_cost[0]).align_to(frame, DOWN), run_time=theme.PHRASE)
-        self.play(FadeIn(Words("{}", costs[1], color=theme.BACKGROUND).move_to(column)))
+        fall = Arrow(frame.get_top(), column.get_top(), buff=theme.GAP, color=theme.FALLS, stroke_width=theme.stroke(0.1))
+        self.play(FadeIn(Words("{}", costs[1], color=theme.BACKGROUND).move_to(column)), GrowArrow(fall))
 
     def what_it_bought(self):
         run, clock = self.run, self.clock("digits", len(self.run.after_step))
@@ -439,46 +468,79 @@ class GradientDescent(Film):
         self.say("The cost only falls. The score climbs, drops in a dip, and climbs again.", holds=drop >= 0.05 and np.diff(run.train_cost).max() <= 0,
                  otherwise="The cost falls, and the score climbs.")
         clock.run(self, low, theme.PHRASE)
+        sides = [chart.spot(run.dip_step[i], 0) for i, chart in enumerate((score, cost))]
+        band = Rectangle(width=sides[1][0] - sides[0][0], height=score.plot.get_top()[1] - sides[1][1], stroke_width=0, fill_color=theme.INK,
+                         fill_opacity=theme.BAND / 2).move_to((sides[1] + [sides[0][0], score.plot.get_top()[1], 0]) / 2)
         marks = [Words("{}", self.fact("digits.dip_accuracy", i, form=".0%")).next_to(score.spot(run.dip_step[i], run.dip_accuracy[i]), side)
                  for i, side in ((0, UP), (1, DOWN))]
-        self.play(FadeIn(*marks))
+        marks += [Words("{}", self.fact("digits.dip_cost", i, form=".2f"), color=theme.COST).next_to(
+            cost.spot(run.dip_step[i], run.dip_cost[i]), UP + side) for i, side in ((0, LEFT), (1, RIGHT))]
+        self.play(FadeIn(band, *marks))
         self.read()
         counts = Counts(run.dip_guess, 0.36, 2.2)
         heading = Words("its answers at step {}", self.fact("digits.dip_step", 1))
-        VGroup(heading, counts).arrange(DOWN, buff=theme.GUTTER).move_to(self.room).align_to(self.room, RIGHT)
+        VGroup(heading, counts).arrange(DOWN, buff=1.2 * theme.GUTTER).move_to(self.room).align_to(self.room, RIGHT)
         self.say("In the dip all ten outputs are close to {}. Tiny differences pick the answer.", self.fact("digits.dip_usual", form=".1f"),
                  holds=run.dip_near >= 0.9 and drop >= 0.05)
-        self.play(FadeIn(heading, counts))
+        most = [Words("{}", self.fact("digits.dip_guess", j)).next_to(counts.top(j), UP, buff=theme.GAP / 2) for j in counts.most]
+        self.play(FadeIn(heading), FadeIn(counts.show(0)))
+        self.play(UpdateFromAlphaFunc(counts, lambda counts, t: counts.show(t)))
+        self.play(FadeIn(*most))
         clock.run(self, clock.last, theme.PHRASE)
+        ends = [Words("{}", self.fact(f"digits.{key}", -1, form=form), color=color).next_to(chart.end(), side) for key, form, color, chart, side in
+                (("accuracy", ".0%", theme.INK, score, DOWN), ("cost", ".2f", theme.COST, cost, UP))]
+        self.play(FadeIn(*ends))
 
     def the_same_digit(self):
-        run, rows = self.run, (0, int(self.run.dip_row[1]), len(self.run.step) - 1)
-        digit = DigitImage(run.example_x, 2.4).move_to(self.room).align_to(self.room, LEFT)
-        name = Words("the same {}", self.label).next_to(digit, DOWN)
-        lines = VGroup()
-        for row in rows:
-            answers = self.answers(row, 0.62, 0.26)
-            head = Words("step {}", self.fact("digits.step", row, form=",")).next_to(answers, UP, aligned_edge=LEFT)
-            numbers = [answers.number(j, self.output(row, j)) for j in {int(answers.outputs.argmax()), int(run.example_label)}]
-            values = VGroup(Words("{}", self.fact("digits.example_cost", row, form=".2g"), color=theme.COST), Words("{}", self.fact("digits.accuracy", row, form=".0%")))
-            lines.add(VGroup(head, answers, *numbers, values.arrange(RIGHT, buff=theme.GUTTER).next_to(answers, RIGHT, buff=theme.GUTTER)))
-        lines.arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT).move_to(self.room).align_to(self.room, RIGHT)
-        self.say("After {} steps the same {} is read as a {}, and nearly every digit is read right.", self.fact("digits.step", -1, form=","),
-                 self.label, self.label, holds=run.accuracy[-1] >= 0.9, otherwise=("After {} steps the same {} is read as a {}.",
-                                                                                  self.fact("digits.step", -1, form=","), self.label, self.label))
-        self.hand_over(comes=[digit, name])
-        for line in lines:
-            self.play(FadeIn(line))
-            self.wait(theme.BEAT)
+        run, clock, rows = self.run, self.clock("digits"), (0, int(self.run.dip_row[1]), len(self.run.step) - 1)
+        digit = DigitImage(run.example_x, 2.2).move_to(self.room).align_to(self.room, LEFT)
+        name, places = Words("the same {}", self.label).next_to(digit, DOWN), [[-0.7, y, 0] for y in (1.5, -0.1, -1.9)]
+        before, dip, end = (self.state(lambda key, form, row=row: self.fact(f"digits.{key}", row, form=form), row) for row in rows)
+        live = self.state(lambda key, form: self.reading(clock, f"digits.{key}", form=form), 0)
+        for line, place in zip((before, dip, end, live), (*places, places[1])):
+            line.shift(place - line[0].get_center())
+        clock.draw(live[0], lambda row: live[0].show(getattr(run, self.outputs)[row]))
+        for line, row in ((before, rows[0]), (dip, rows[1]), (end, rows[2])):
+            line.add(*(line[0].number(j, self.output(row, j)) for j in {int(run.example_guess[row]), int(run.example_label)}))
+        heads = [Words(text, size=theme.LABEL, color=color).next_to(value, UP, buff=theme.GUTTER).align_to(value, RIGHT) for text, color, value in
+                 zip(("its cost", "all digits", "right"), (theme.COST, theme.COST, theme.INK), before[2:])]
+        steps = self.fact("digits.step", -1, form=",")
+        self.say("After {} steps the same {} is read as a {}, and nearly every digit is read right.", steps, self.label, self.label,
+                 holds=run.accuracy[-1] >= 0.9, otherwise=("After {} steps the same {} is read as a {}.", steps, self.label, self.label))
+        self.hand_over(comes=[digit, name, before, before[0].names(UP), *heads])
+        self.play(FadeIn(live))
+        clock.run(self, rows[1], theme.PHRASE)
+        self.add(dip)
+        self.play(live.animate.shift(places[2][1] * UP - places[1][1] * UP))
+        clock.run(self, clock.last, theme.PHRASE)
+        self.remove(live)
+        self.add(end)
+        self.wait(theme.READ)
+
+    def state(self, number, row):
+        """Our digit in one state: its outputs, the step, its cost, and the cost and the score of all."""
+        answers = self.answers(row, 0.62, 0.26)
+        texts = [self.live("step {}", number("step", ","), anchor=LEFT).next_to(answers, UP, aligned_edge=LEFT, buff=theme.GAP)]
+        for key, form, color, x in (("example_cost", ".4f", theme.COST, 1.5), ("cost", ".2f", theme.COST, 3.0), ("accuracy", ".0%", theme.INK, 4.2)):
+            texts.append(self.live("{}", number(key, form), color=color).move_to(answers.get_right() + x * RIGHT, aligned_edge=RIGHT))
+        return VGroup(answers, *texts)
 
     def the_answer(self):
-        plane, land = self.plane, self.landscape(11.2, 2.6).look(*SEEN)
-        others = [Path(path, theme.FAINT) for path in plane.paths[1:]]
-        clock = self.clock("plane")
-        mine = Path(plane.paths[0])
+        plane, land = self.plane, self.landscape().look(*SEEN)
+        clock, others, mine = self.clock("plane"), [Path(path, theme.FAINT) for path in plane.paths[1:]], Path(plane.paths[0])
         clock.glide(land, lambda row: land.show(*others, mine.up_to(row)))
         clock.redraw()
+        row = int(np.linalg.norm(np.diff(plane.paths[0], axis=0), axis=1).argmax())
+        point, step, gradient, cost = plane.paths[0, row], plane.paths[0, row + 1] - plane.paths[0, row], plane.gradients[row], plane.costs[0, row]
+        up, down = (Arrow(land.at(*point, cost), land.at(*(point + far * step), cost + far * gradient @ step), buff=0, color=color,
+                          stroke_width=theme.stroke(0.1)) for far, color in ((-1.5, theme.GRADIENT), (1, theme.FALLS)))
+        names = [Words("the gradient: steepest up", color=theme.GRADIENT).next_to(up.get_end(), UP + RIGHT, buff=theme.GAP),
+                 Words("the step: against it", color=theme.FALLS).next_to(down.get_center(), RIGHT)]
+        rule = Formula("theta <- theta - eta {{gradient C : gradient}}", size=theme.TITLE).move_to([0.4, 3.0, 0])
         self.say("Which way to change {} numbers? Each against its own slope, again and again.", self.size)
         self.hand_over(comes=[land])
-        clock.run(self, clock.last, theme.PASSAGE)
+        clock.run(self, clock.last, theme.VERSE)
+        self.play(GrowArrow(up), Label(land, names[0]))
+        self.play(GrowArrow(down), Label(land, names[1]))
+        self.play(FadeIn(rule))
         self.wait(theme.STUDY)

@@ -37,7 +37,7 @@ class Digits(Recipe):
         return {
             "train_cost": run.evaluate(data).cost, "cost": unseen.cost, "accuracy": unseen.accuracy,
             "after_step": run.step[1:], "after_cost": unseen.cost[1:], "after_accuracy": unseen.accuracy[1:],
-            **_one_digit(run, test), **_one_step(run, train), **_way(run), **_pile(run, test), **_dip(run, test, unseen.accuracy),
+            **_one_digit(run, test), **_one_step(run, train), **_way(run), **_pile(run, test), **_dip(run, test, unseen),
             **checked_by_nudges(run, train, quiet=True),
         }
 
@@ -93,14 +93,16 @@ def _pile(run, test):
     }
 
 
-def _dip(run, test, accuracy):
+def _dip(run, test, unseen):
     """Where the most is lost of what was once read right: the kept states before and after, and the answers after."""
+    accuracy = unseen.accuracy
     lowest = np.minimum.accumulate(accuracy[::-1])[::-1]
     peak = int((accuracy - lowest).argmax())
     low = peak + int(accuracy[peak:].argmin())
     answers = run.network.output(run.theta[low], test.x)
     counts = np.bincount(answers.argmax(axis=1), minlength=answers.shape[1])
-    return {"dip_row": [peak, low], "dip_step": run.step[[peak, low]], "dip_accuracy": accuracy[[peak, low]], "dip_guess": counts,
+    return {"dip_row": [peak, low], "dip_step": run.step[[peak, low]], "dip_accuracy": accuracy[[peak, low]],
+            "dip_cost": unseen.cost[[peak, low]], "dip_guess": counts,
             "dip_near": np.mean((answers > 0.05) & (answers < 0.2)), "dip_usual": np.median(answers)}
 
 

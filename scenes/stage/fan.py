@@ -16,19 +16,20 @@ PALE = 0.75             # opacity of the bars that are not meant
 class Fan(Painting):
     """The ground (see Ground) within the reach of the steps (n, 2) from a point (2,), seen aslant; changes (n,) as bars.
 
-    radius    of the disc on screen; tilt: its height as a share of its width; turn: by so many radians
+    radius    of the disc on screen; tilt: its height as a share of its width; heading: where the first step goes, in radians
     tall      how high a bar is for a change of 1
     `show` sends out the first so many; `crown` has the first, which is the gradient, as an arrow, and its bar lit.
     """
 
-    def __init__(self, alphas, betas, height, scale, point, steps, changes, radius, tilt, turn, tall):
+    def __init__(self, alphas, betas, height, scale, point, steps, changes, radius, tilt, heading, tall):
         above, below = (tall * max(0, (sign * changes).max()) for sign in (1, -1))
         super().__init__(2 * radius + BAR, 2 * radius * tilt + above + below)
-        self.steps, self.changes, self.radius, self.tilt, self.turn, self.tall = steps, changes, radius, tilt, turn, tall
+        self.steps, self.changes, self.radius, self.tilt, self.tall = steps, changes, radius, tilt, tall
+        self.turn = heading - np.arctan2(*steps[0][::-1])
         self.sunk = (above - below) / 2       # how far the middle of the disc lies under that of the box
         reach = np.linalg.norm(steps[0])
         self.ground = Ground(alphas, betas, height, scale, 2 * radius, view=[(x - reach, x + reach) for x in point])
-        angles = np.arctan2(*steps.T[::-1]) + turn
+        angles = np.arctan2(*steps.T[::-1]) + self.turn
         self.rim = radius * np.column_stack([np.cos(angles), tilt * np.sin(angles)])
         self.show(0).crown(0)
 

@@ -15,7 +15,7 @@ from scenes.stage.text import Formula, Words
 UNDER = 0.13            # opacity of the land under the curve
 HALF = 1.35             # half the length of a tangent, in units of the frame
 DOTS = 0.03, 0.07       # of a dotted line: lengths of its dots and gaps
-HIGH = 0.42             # how high an arc rises over its ends, as a share of its width
+HIGH = 0.42             # how high an arc rises over its ends, as a share of its width, if there is room
 PIECES = 40             # of an arc
 
 
@@ -76,12 +76,12 @@ class Hill(Plot):
         """The height of the curve over x, between two of its points on their line."""
         return float(np.interp(x, self.x, self.y))
 
-    def ticks(self, x=None, y=None, forms=("g", "g")):
-        """Ticks written out at these values, or at round ones: below and on the left; and the names of both axes, w and C."""
+    def ticks(self, x=None, y=None, forms=("g", "g"), cost=True):
+        """Ticks written out at these values, or at round ones: below and on the left; and the name of w, and of C."""
         low = self.x_span.low, self.y_span.low
         self.marks = x, y = [span.ticks if values is None else values for values, span in ((x, self.x_span), (y, self.y_span))]
         corners = self.place(-self.extent[0] / 2, self.extent[1] / 2), self.place(self.extent[0] / 2, -self.extent[1] / 2)
-        return _Ticks(corners, [(Mark(float(at), forms[0]), self.spot(at, low[1]), DOWN) for at in x]
+        return _Ticks(corners[1 - cost:], [(Mark(float(at), forms[0]), self.spot(at, low[1]), DOWN) for at in x]
                                + [(Mark(float(at), forms[1]), self.spot(low[0], at), LEFT) for at in y])
 
     def shown(self):
@@ -172,7 +172,8 @@ class Hill(Plot):
         spots = self.on_plot(*self.arcs.T)
         for k in range(ceil(self.leapt)):
             share = min(1.0, self.leapt - k)
-            arc = _arc(spots[k], spots[k + 1], share)
+            high = min(HIGH * abs(spots[k + 1, 0] - spots[k, 0]), self.extent[1] / 2 - spots[k:k + 2, 1].mean())
+            arc = _arc(spots[k], spots[k + 1], (1 - 0.06 * k) * high, share)
             last = k == ceil(self.leapt) - 1
             ink(ctx, INK, 1.0 if last else 0.6)
             ctx.set_line_width(theme.LINE * (1.5 if last else 1))
@@ -180,7 +181,7 @@ class Hill(Plot):
             trace(ctx, arc)
             ctx.set_dash(())
             if share == 1:
-                paint_arrow(ctx, arc[-4], arc[-1], theme.BOLD, INK)
+                paint_arrow(ctx, arc[-3], arc[-1], 2 * theme.BOLD, INK)
         for x, y in spots[:ceil(self.leapt)]:
             paint_dot(ctx, x, y, theme.DOT, BACKGROUND)
             paint_ring(ctx, x, y, theme.DOT, theme.LINE, INK)
@@ -206,8 +207,8 @@ class _Ticks(VGroup):
     """Ticks of a hill, (mark, spot, side) each, and the names of its axes, which end at these corners."""
 
     def __init__(self, corners, ticks):
-        cost, w = Formula(f'"cost" {sym.C}').next_to(corners[0], DR, buff=theme.GAP / 2), Formula(sym.w()).next_to(corners[1], RIGHT)
-        super().__init__(cost, w, *(Words("{}", mark, size=theme.LABEL, color=theme.FAINT).next_to(spot, side, buff=theme.GAP)
+        names = [Formula(f'"cost" {sym.C}').next_to(corner, DR, buff=theme.GAP / 2) for corner in corners[:-1]]
+        super().__init__(*names, Formula(sym.w()).next_to(corners[-1], RIGHT), *(Words("{}", mark, size=theme.LABEL, color=theme.FAINT).next_to(spot, side, buff=theme.GAP)
                            for mark, spot, side in ticks))
 
 
@@ -222,10 +223,10 @@ def stairs(path, row):
     return np.array([*points, (x0 + level * (x1 - x0), y0 + fall * (y1 - y0))])
 
 
-def _arc(start, end, share):
-    """(pieces, 2): an arc from one spot to another, as far as this share of it."""
+def _arc(start, end, high, share):
+    """(pieces, 2): an arc from one spot to another, so high over their middle, as far as this share of it."""
     t = np.linspace(0, share, PIECES)[:, None]
-    return start + t * (end - start) + 4 * t * (1 - t) * HIGH * abs(end[0] - start[0]) * np.array([0, 1])
+    return start + t * (end - start) + 4 * t * (1 - t) * high * np.array([0, 1])
 
 
 INK, FAINT, BACKGROUND, WEIGHT, GRADIENT = (
