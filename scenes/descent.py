@@ -33,7 +33,7 @@ from scenes.stage.wall import Ask, DigitWall
 W, C, ETA = (as_symbol(letter) for letter in ("w", "C", "\N{GREEK SMALL LETTER ETA}"))
 LINE, PLANE = "on the line between two trained networks", "the plane through three trained networks"
 VIEW, HIGH, FIFTHS = (-0.24, 1.24), (0, 0.84), (0, 0.2, 0.4, 0.6, 0.8)      # what is seen of the line: w, and the cost
-NEAR, WIDE = (-5.9, -2.1, 2.1, 3.1), (-5.9, -2.1, 6.4, 3.1)    # boxes of the hill: beside a table, and alone
+NEAR, WIDE = (-5.9, -2.1, 2.1, 3.1), (-5.9, -2.1, 6.1, 3.1)    # boxes of the hill: beside a table, and alone
 SIDE, FLAT, SEEN = (0.0, 0.04, 0), (-0.15, 0.52, 0), (-0.15, 0.55, 1)      # looks at the landscape
 RULE = f"{sym.w()} <- {sym.w()} - eta {{{{(dif C)/(dif w) : gradient}}}}"
 
@@ -42,7 +42,7 @@ class GradientDescent(Film):
     """Walking downhill on the cost of networks that were really trained."""
 
     recordings = ("line", "plane", "digits")
-    question = "How does a network find out\nwhich way to change {} numbers?"
+    question = "Which way should a network\nchange its {} numbers?"
     constants = {"12": "inputs drawn", "0": "network A on its line", "1": "network B on its line", "2": "of the toy: a square", "3": "of the toy: its bottom"}
     hill: Hill                       # from steps_downhill to too_large_steps
     land: Landscape                  # from a_cut to the end
@@ -91,7 +91,7 @@ class GradientDescent(Film):
         network.show(run.network.layers(run.theta[0]), activations).move_to(self.room).shift(0.7 * LEFT)
         self.digit = digit = DigitImage(run.example_x, 2.7).next_to(network, LEFT, buff=theme.GUTTER / 2)
         self.column = column = self.answers(0, network.pitch(depth), 0.265, upright=True).ring(0)
-        column.move_to(sum(network.neuron(depth, j) for j in (0, len(column.outputs) - 1)) / 2)
+        column.move_to(sum(network.neuron(depth, j) for j in (0, len(column.outputs) - 1)) / 2 + 0.4 * RIGHT)
         numbers = [column.number(j, self.output(0, j)) for j in range(len(column.outputs))]
         name, guess = Words("a handwritten {}", self.label).next_to(digit, DOWN), self.fact("digits.example_guess", 0)
         self.ask(self.size)
@@ -139,21 +139,23 @@ class GradientDescent(Film):
         pile = Pile(run.pile_x, run.pile_cost, run.pile_mean, self.room.width - theme.GUTTER, 4.95)
         pile.move_to(self.room).align_to(self.room, UP).shift(0.2 * DOWN)
         ticks, ours = pile.ticks(), VGroup(Words("our {}", self.label), Words("cost {}", cost, color=theme.COST)).arrange(DOWN, aligned_edge=LEFT)
-        ours.align_to(self.room, UP + RIGHT).shift(0.5 * DOWN)
+        side = pile.lower_side()
+        VGroup(place := self.digit.copy().scale(0.55), ours).arrange(RIGHT).align_to(self.room, UP + side).shift(0.15 * DOWN)
+        ours.align_to(place, UP)
         mean = self.fact("digits.cost", 0, form=".2f")
         self.say("The mean over all digits is the cost $C$ of the network: {}.", mean, holds=f"{run.pile_mean[-1]:.2f}" == str(mean),
                  otherwise=("The mean over these digits is the cost $C$: {}.", self.fact("digits.pile_mean", -1, form=".2f")))
         self.hand_over(self.digit, becomes=[(total, ours)], comes=[pile, ticks, self.tag(
             "untrained network · {} of {} unseen digits, each at its own cost", self.fact("digits.piled"), self.fact("digits.unseen"))],
-            moves=[self.digit.animate.scale(0.55).next_to(ours, LEFT)])
+            moves=[self.digit.animate.become(place)])
         self.play(UpdateFromAlphaFunc(pile, lambda pile, t: pile.show(t * len(run.pile_x))), run_time=theme.PASSAGE)
-        leader = DashedLine(pile.top(-1), self.digit.get_left(), color=theme.FAINT)
+        leader = DashedLine(pile.top(-1), self.digit.get_edge_center(-side) if side is RIGHT else ours.get_right(), color=theme.FAINT)
         value = Words(f"{C} = {{}}", self.fact("digits.pile_mean", -1, form=".2f"), size=theme.TITLE, color=theme.COST)
         value.next_to(pile.wedge() + 0.4 * DOWN, RIGHT, buff=theme.GUTTER)
-        best = Words("0 would be perfect", color=theme.FALLS).align_to(self.room, LEFT).match_y(value).shift(1.2 * RIGHT)
+        best = Words("0 would be perfect", color=theme.FALLS).align_to(self.room, LEFT).match_y(value).shift(1.5 * RIGHT)
         arrow = Arrow(ORIGIN, 1.2 * LEFT, buff=0, color=theme.FALLS).next_to(best, LEFT)
-        self.play(Create(leader), FadeIn(value))
-        self.play(FadeIn(best), GrowArrow(arrow))
+        self.play(Create(leader), FadeIn(value, best), GrowArrow(arrow))
+        self.wait(theme.BEAT)
 
     # -- one dial --------------------------------------------------------------------------
 
@@ -181,11 +183,12 @@ class GradientDescent(Film):
         clock.glide(hill, slide)
         clock.redraw()
         self.say("Start with a single dial, $w$. It slides between two trained networks, A and B.")
-        self.hand_over(comes=[hill, dial, *ends, names, hill.ticks((0, 1), FIFTHS[::2]), cost, where,
+        self.hand_over(comes=[hill, dial, ends[0], names[0], hill.ticks((), FIFTHS[::2]), cost, where,
                               self.tag("handwritten digits · " + LINE, side=LEFT)])
+        self.play(FadeIn(ends[1], names[1]), run_time=theme.TURN)
         self.play(FadeIn(card), FadeIn(between))
         self.read()
-        self.say("At 0 we have A, at 1 we have B. In between, each of the {} numbers slides along.", self.size)
+        self.say("At 0 it is A, at 1 it is B. In between, all {} numbers slide from A to B.", self.size)
         clock.run(self, clock.last // 2, 9 * theme.BEAT)
         self.say("Each position is a network with a cost: low at both ends, a hill in between.",
                  holds=line.slide_cost.max() > 3 * max(line.slide_cost[[0, -1]]), otherwise="Each position is a network with a cost.")
@@ -197,7 +200,7 @@ class GradientDescent(Film):
         line, start = self.line, (self.line.w[0], self.line.cost[0])
         hill = self.hill.reach(np.inf)
         near = (start[0] - 0.025, line.nudge_w[0] + 0.025), (line.cost[0] - 0.08, line.nudge_cost[0] + 0.05)
-        table = self.table_of_nudges().move_to([4.6, 1.3, 0])
+        table = self.table_of_nudges().move_to([4.4, 1.3, 0])
         self.say("Which way is down? Nudge $w$ by {}. The cost rises by {}: a ratio of {}.", self.fact("line.nudge_run", 0),
                  self.fact("line.nudge_rise", 0, form=".3f"), self.fact("line.nudge_ratio", 0, form=".2f"))
         back = UpdateFromAlphaFunc(hill, lambda hill, t: hill.stand([(w := 1 + t * (start[0] - 1), hill.at(w))]))
@@ -258,9 +261,7 @@ class GradientDescent(Film):
         rule = Formula(RULE, size=40).move_to(hill.spot(0.5, 0.3))
         rate = Words(f"learning rate {ETA} = {{}}", self.fact("line.recipe.learning_rate")).next_to(rule, DOWN, buff=theme.GUTTER / 2)
         self.play(FadeIn(rule, hill.ticks((0, 1), FIFTHS)), run_time=theme.TURN)
-        self.play(FadeIn(rate, readings))
-        self.read()
-        self.say("A large slope makes a long hop, a small slope a short one.")
+        self.play(FadeIn(rate), Label(hill, *readings))
         clock.run(self, clock.last, theme.VERSE)
         self.way = way
 
@@ -279,7 +280,7 @@ class GradientDescent(Film):
         readings = self.slope_and_hop(clock, "other_", RIGHT).next_to(hill.spot(*way[0]), RIGHT, buff=theme.GUTTER)
         self.say("On the other side the slope is negative, so the same rule goes right.", holds=line.other_slope[0] < 0 < line.slope[0],
                  otherwise="From another start the same rule finds its own way.")
-        self.play(FadeIn(readings))
+        self.play(Label(hill, *readings))
         clock.run(self, 3, theme.PHRASE)
         self.read()
         self.say("Where the slope fades, the hops fade too, and each ball settles in its valley.",
@@ -292,13 +293,12 @@ class GradientDescent(Film):
         view = (line.leap_w.min() - 0.35, line.leap_w.max() + 0.1), (0, 1.35 * line.leap_cost.max())
         self.say("With $η$ {} times as large, the ball leaps over the valley again and again.", self.fact("line.leap_factor"),
                  holds=line.leap_over == line.leaps, otherwise=("With $η$ {} times as large, the hops are longer.", self.fact("line.leap_factor")))
-        hill.stand().touch()
-        self.hand_over(hill, moves=[Look(hill, *view)], run_time=theme.TURN)
+        self.hand_over(hill.stand().touch(), moves=[Look(hill, *view), FadeOut(hill.erase())], run_time=theme.TURN)
         rate = Words(f"{ETA} = {{}}", self.fact("line.leap_rate", form="g"), size=40).move_to(hill.get_corner(UP + LEFT) + [2.4, -0.3, 0])
         hop = Words("first hop {}", self.fact("line.leap_hop", 0, form="+.2f")).next_to(rate, DOWN, aligned_edge=LEFT)
         end = Circle(0.16, color=theme.FALLS).move_to(hill.spot(line.other_w[-1], line.other_cost[-1]))
         arrived = Words("{} arrives", self.fact("line.recipe.learning_rate"), size=theme.LABEL, color=theme.FALLS).next_to(end, UP)
-        self.play(FadeIn(hill.ticks(), rate, hop, end, arrived, self.tag(LINE)))
+        self.play(FadeIn(hill.ticks(), end, arrived, self.tag(LINE)), Label(hill, rate, hop))
         self.play(UpdateFromAlphaFunc(hill, lambda hill, t: hill.leap(leaps, t * int(line.leaps))), run_time=theme.PASSAGE)
 
     def by_hand(self):
@@ -307,14 +307,14 @@ class GradientDescent(Film):
         way = np.column_stack([line.toy_w, line.toy_cost])
         clock.glide(toy, lambda row: toy.stand(stairs(way, row)))
         clock.redraw()
-        table = self.table_of_hops().move_to([4.3, 0.4, 0])
+        table = self.table_of_hops().move_to([4.4, 0.4, 0])
         formula = Formula(f"{sym.C} = ({sym.w()} - 3)^2", size=40).move_to(toy.spot(2.3, 9.5))
         self.say("By hand, with a parabola: at {} the slope is {}, so $w$ grows by {} times {}: {}.",
                  *(self.fact(f"line.toy_{key}", *i, form="g") for key, i in (("w", [0]), ("slope", [0]), ("rate", []))),
                  self.fact("line.toy_size", 0, form="g"), self.fact("line.toy_hop", 0, form="g"))
         self.hand_over(comes=[toy, toy.ticks(range(5), cost=False), formula, table[0], self.tag("toy function, not a network")])
-        for k, (w, slope, hop) in enumerate(table[1:]):
-            self.play(FadeIn(w) if k == 0 else FadeIn(w, target_position=table[k][2]), FadeIn(slope, hop))
+        for k, row in enumerate(table[1:]):
+            self.play(FadeIn(row))
             if k < 3:
                 clock.run(self, k + 1, theme.BEAT)
         self.read()
@@ -353,9 +353,7 @@ class GradientDescent(Film):
         key = ColourKey(land.scale_, 4, "low cost", "high cost").move_to(2.6 * DOWN)
         self.play(Label(land, *names), GrowArrow(up), FadeIn(key))
         self.read()
-        texts = VGroup(*land.submobjects)
-        self.play(FadeOut(texts, up, key))
-        land.remove(*texts)
+        self.play(FadeOut(land.erase(), up, key))
         self.say("Let every point stand as high as its cost, and the map rises into a landscape.")
         self.play(Turn(land, *SEEN), run_time=theme.VERSE)
         self.land = land
@@ -401,6 +399,7 @@ class GradientDescent(Film):
         rows, ends = self.mistakes(land)
         leaders = [DashedLine(end, row.get_left() + theme.GAP * LEFT, color=theme.INK, stroke_width=theme.stroke(theme.LINE)) for row, end in zip(rows, ends)]
         self.play(LaggedStart(*map(FadeIn, rows), lag_ratio=0.5), LaggedStart(*map(Create, leaders), lag_ratio=0.5), run_time=theme.PHRASE)
+        self.wait(theme.TURN)
 
     def mistakes(self, land):
         """What each valley's network alone misreads, from the upper valley to the lowest, and what all do; and where they end."""
@@ -429,8 +428,9 @@ class GradientDescent(Film):
         rule = Formula("theta <- theta - eta {{gradient C : gradient}}", size=40).move_to([0.9, -2.45, 0])
         self.say("The full network has {} dials, $θ$ (theta). No flat map holds its path, but the rule holds.", self.size,
                  holds=run.way_off > 0.05 * run.way_long, otherwise=("The full network has {} dials, $θ$ (theta). The rule still holds.", self.size))
-        self.hand_over(comes=[network, movers, head, self.tag("the first of {} steps · learning rate {}", self.fact("digits.recipe.steps", form=","),
+        self.hand_over(comes=[network, self.tag("the first of {} steps · learning rate {}", self.fact("digits.recipe.steps", form=","),
                                                              self.fact("digits.learning_rate"))])
+        self.play(FadeIn(movers, head), run_time=theme.TURN)
         self.play(FadeIn(rule), run_time=theme.TURN)
         self.read()
         self.say("Its gradient is a list: one slope for every weight and every bias.")
@@ -453,10 +453,10 @@ class GradientDescent(Film):
     def what_it_bought(self):
         run, clock = self.run, self.clock("digits", len(self.run.after_step))
         (peak, low), width = run.dip_row - 1, 8.4
-        score, cost = (Chart(Series(run.after_step, values, color, bold=True), name, head, width, 2.0, spans=((1, run.after_step[-1]), (0, top)),
+        score, cost = (Chart(Series(run.after_step, values, color, bold=True), name, head, width, 1.85, spans=((1, run.after_step[-1]), (0, top)),
                              logs=(True, False), forms=(",g", form)) for values, color, name, head, top, form in (
             (run.after_accuracy, theme.INK, "step", "digits read right", 1, ".0%"), (run.after_cost, theme.COST, "step (each mark: ten times as many)", f"cost {C}", 1.2, "g")))
-        VGroup(score, cost).arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=RIGHT).move_to(self.room).align_to(self.room, LEFT)
+        VGroup(score, cost).arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=RIGHT).move_to(self.room).align_to(self.room, LEFT + UP)
         for chart in (score, cost):
             clock.draw(chart, chart.show)
         first, last = (self.fact("digits.cost", row, form=".2f") for row in (0, -1))
@@ -464,8 +464,8 @@ class GradientDescent(Film):
         self.hand_over(comes=[score, cost, self.tag("{} unseen digits · learning rate {}", self.fact("digits.unseen"), self.fact("digits.learning_rate"))])
         clock.run(self, peak, theme.PHRASE)
         self.read()
-        drop = run.dip_accuracy[0] - run.dip_accuracy[1]
-        self.say("The cost only falls. The score climbs, drops in a dip, and climbs again.", holds=drop >= 0.05 and np.diff(run.train_cost).max() <= 0,
+        dips = min(run.dip_accuracy[0], run.accuracy[-1]) - run.dip_accuracy[1] >= 0.05
+        self.say("The cost only falls. The score climbs, drops in a dip, and climbs again.", holds=dips and np.diff(run.train_cost).max() <= 0,
                  otherwise="The cost falls, and the score climbs.")
         clock.run(self, low, theme.PHRASE)
         sides = [chart.spot(run.dip_step[i], 0) for i, chart in enumerate((score, cost))]
@@ -475,13 +475,14 @@ class GradientDescent(Film):
                  for i, side in ((0, UP), (1, DOWN))]
         marks += [Words("{}", self.fact("digits.dip_cost", i, form=".2f"), color=theme.COST).next_to(
             cost.spot(run.dip_step[i], run.dip_cost[i]), UP + side) for i, side in ((0, LEFT), (1, RIGHT))]
-        self.play(FadeIn(band, *marks))
+        if dips:
+            self.play(FadeIn(band, *marks))
         self.read()
         counts = Counts(run.dip_guess, 0.36, 2.2)
         heading = Words("its answers at step {}", self.fact("digits.dip_step", 1))
         VGroup(heading, counts).arrange(DOWN, buff=1.2 * theme.GUTTER).move_to(self.room).align_to(self.room, RIGHT)
         self.say("In the dip all ten outputs are close to {}. Tiny differences pick the answer.", self.fact("digits.dip_usual", form=".1f"),
-                 holds=run.dip_near >= 0.9 and drop >= 0.05)
+                 holds=dips and run.dip_near >= 0.9)
         most = [Words("{}", self.fact("digits.dip_guess", j)).next_to(counts.top(j), UP, buff=theme.GAP / 2) for j in counts.most]
         self.play(FadeIn(heading), FadeIn(counts.show(0)))
         self.play(UpdateFromAlphaFunc(counts, lambda counts, t: counts.show(t)))
@@ -507,7 +508,7 @@ class GradientDescent(Film):
         steps = self.fact("digits.step", -1, form=",")
         self.say("After {} steps the same {} is read as a {}, and nearly every digit is read right.", steps, self.label, self.label,
                  holds=run.accuracy[-1] >= 0.9, otherwise=("After {} steps the same {} is read as a {}.", steps, self.label, self.label))
-        self.hand_over(comes=[digit, name, before, before[0].names(UP), *heads])
+        self.hand_over(comes=[digit, name, before, before[0].names(UP).shift(0.45 * UP), *heads])
         self.play(FadeIn(live))
         clock.run(self, rows[1], theme.PHRASE)
         self.add(dip)
@@ -534,8 +535,9 @@ class GradientDescent(Film):
         point, step, gradient, cost = plane.paths[0, row], plane.paths[0, row + 1] - plane.paths[0, row], plane.gradients[row], plane.costs[0, row]
         up, down = (Arrow(land.at(*point, cost), land.at(*(point + far * step), cost + far * gradient @ step), buff=0, color=color,
                           stroke_width=theme.stroke(0.1)) for far, color in ((-1.5, theme.GRADIENT), (1, theme.FALLS)))
-        names = [Words("the gradient: steepest up", color=theme.GRADIENT).next_to(up.get_end(), UP + RIGHT, buff=theme.GAP),
-                 Words("the step: against it", color=theme.FALLS).next_to(down.get_center(), RIGHT)]
+        names = VGroup(Words("the gradient: steepest up", color=theme.GRADIENT), Words("the step: against it", color=theme.FALLS))
+        names.arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT)
+        names.next_to(up.get_start(), RIGHT if up.get_start()[0] + names.width < 5 else LEFT, buff=1.2)
         rule = Formula("theta <- theta - eta {{gradient C : gradient}}", size=theme.TITLE).move_to([0.4, 3.0, 0])
         self.say("Which way to change {} numbers? Each against its own slope, again and again.", self.size)
         self.hand_over(comes=[land])

@@ -18,6 +18,7 @@ class Digits(Recipe):
     most = 10_000               # training digits, so that a step takes no longer than it is worth waiting for
     constants = {               # what is the same in every run, and why
         "unseen": "unseen digits", "piled": "so many are piled up", "after_step": "kept steps but the first",
+        "first_same": "before it has learned a network says the same to all", "learning_rate": "of the recipe",
         "mover_count": "numbers in each row", "mover_still": "weights whose pixel no training digit lights: it depends on the data alone",
         "nudge_done": "entries are counted in even stages", "nudge_examples": "so many digits are enough for a check",
         "nudge_zero": "weights whose pixel is dark in all these digits", "nudge_alive": "the others",
@@ -70,7 +71,7 @@ def _one_step(run, data):
     ends = np.unique(np.minimum([0, *np.cumsum(ROWS), moving], moving))
     return {
         "gradient": gradient, "gradient_length": np.linalg.norm(gradient), "learning_rate": eta,
-        "mover": moves, "mover_count": np.diff(ends), "mover_first": ends[:-1],
+        "mover": moves[:moving], "mover_count": np.diff(ends), "mover_first": ends[:-1],
         "mover_largest": np.abs(moves[ends[:-1]]), "mover_still": len(moves) - moving,
     }
 

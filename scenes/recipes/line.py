@@ -24,6 +24,7 @@ class AlongALine(Recipe):
         "network_w": "where the two networks stand on their line", "toy_rate": "eta of the toy", "toy_step": "its steps",
         "toy_w": "worked by hand: no run behind it", "toy_slope": "the same", "toy_size": "the same", "toy_hop": "the same",
         "nudge_run": "how far the ball is nudged", "slide_w": "where the slider stops", "leaps": "so many leaps",
+        "leap_factor": "tried one after the other", "leap_rate": "so many times the learning rate",
     }
 
     def train(self, train, seed, quick, quiet):

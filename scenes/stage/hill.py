@@ -3,12 +3,13 @@
 from math import ceil, hypot
 
 import numpy as np
-from manim import DL, DOWN, DR, LEFT, RIGHT, UR, UpdateFromAlphaFunc, VGroup
+from manim import DOWN, DR, LEFT, RIGHT, UpdateFromAlphaFunc, VGroup
 
 from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.axes import Plot, Span
 from scenes.stage.facts import Mark
+from scenes.stage.inscribed import Inscribed
 from scenes.stage.painting import ink, paint_arrow, paint_dot, paint_line, paint_ring, trace
 from scenes.stage.text import Formula, Words
 
@@ -19,7 +20,7 @@ HIGH = 0.42             # how high an arc rises over its ends, as a share of its
 PIECES = 40             # of an arc
 
 
-class Hill(Plot):
+class Hill(Inscribed, Plot):
     """y (K,) over x (K,), smooth enough to be drawn as a line; `look` chooses what is seen of it.
 
     balls    `stand` puts balls on it, each on its way (k, 2): stairs lead from point to point, the last may be on its way
@@ -45,7 +46,7 @@ class Hill(Plot):
 
     def box(self):
         """(left, low, right, top) of it in the scene."""
-        return np.array([*self.get_corner(DL)[:2], *self.get_corner(UR)[:2]])
+        return np.array([*self.points[0, :2], *self.points[7, :2]])
 
     def reach(self, x):
         """Draw it as far as this x; what lies to the left of the box was there before."""

@@ -1,6 +1,6 @@
 """Drawings that bear texts: a map, a landscape."""
 
-from manim import SurroundingRectangle
+from manim import SurroundingRectangle, VGroup
 
 from scenes.stage import theme
 from scenes.stage.cards import Provenance
@@ -19,3 +19,9 @@ class Inscribed(Painting):
                                          buff=theme.LINE if isinstance(text, Provenance) else theme.GAP / 2)
             self.add(plate, text)
         return self
+
+    def erase(self):
+        """Let it bear no texts any more; returns them, with their plates, so that they may fade."""
+        texts = VGroup(*self.submobjects)
+        self.submobjects = []
+        return texts

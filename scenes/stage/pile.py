@@ -1,7 +1,7 @@
 """A pile of pictures on an axis, each at its own number, and a wedge that holds the balance under their mean."""
 
 import numpy as np
-from manim import DOWN, RIGHT, VGroup
+from manim import DOWN, LEFT, RIGHT, VGroup
 
 from scenes.stage import theme
 from scenes.stage.axes import Plot, Span
@@ -12,7 +12,7 @@ from scenes.stage.text import Words
 LARGEST = 0.42          # of a picture
 RIM = 3                 # pixels on each side of it that are blank, and cut off
 ACROSS = 2              # pictures side by side in a column
-ABOVE = 3.0             # from so high above the pile a picture falls
+ABOVE = 0.5             # from so high above its place a picture falls
 FALLING = 6             # so many fall at a time
 WEDGE = 0.36, 0.6       # half its width, and its height
 
@@ -44,6 +44,12 @@ class Pile(Plot):
     def top(self, i):
         """Where picture i lies in the scene, once it has landed."""
         return self.place(*self.middles[i])
+
+    def lower_side(self):
+        """LEFT or RIGHT: where the pile is not as high, so that there is room above it."""
+        outer = self.extent[0] / 4
+        heights = [self.middles[side * self.middles[:, 0] > outer, 1].max(initial=-np.inf) for side in (-1, 1)]
+        return RIGHT if heights[1] <= heights[0] else LEFT
 
     def ticks(self):
         """The axis written out: round values, and what it measures."""
