@@ -464,7 +464,7 @@ class GradientDescent(Film):
         self.hand_over(comes=[score, cost, self.tag("{} unseen digits · learning rate {}", self.fact("digits.unseen"), self.fact("digits.learning_rate"))])
         clock.run(self, peak, theme.PHRASE)
         self.read()
-        dips = min(run.dip_accuracy[0], run.accuracy[-1]) - run.dip_accuracy[1] >= 0.05
+        dips = self.dips()
         self.say("The cost only falls. The score climbs, drops in a dip, and climbs again.", holds=dips and np.diff(run.train_cost).max() <= 0,
                  otherwise="The cost falls, and the score climbs.")
         clock.run(self, low, theme.PHRASE)
@@ -491,9 +491,15 @@ class GradientDescent(Film):
         ends = [Words("{}", self.fact(f"digits.{key}", -1, form=form), color=color).next_to(chart.end(), side) for key, form, color, chart, side in
                 (("accuracy", ".0%", theme.INK, score, DOWN), ("cost", ".2f", theme.COST, cost, UP))]
         self.play(FadeIn(*ends))
+        self.wait(theme.BEAT)
+
+    def dips(self):
+        """Whether the score falls on the way, and climbs again."""
+        return min(self.run.dip_accuracy[0], self.run.accuracy[-1]) - self.run.dip_accuracy[1] >= 0.05
 
     def the_same_digit(self):
-        run, clock, rows = self.run, self.clock("digits"), (0, int(self.run.dip_row[1]), len(self.run.step) - 1)
+        run, clock = self.run, self.clock("digits")
+        rows = 0, int(run.dip_row[1]) if self.dips() else clock.last // 2, clock.last
         digit = DigitImage(run.example_x, 2.2).move_to(self.room).align_to(self.room, LEFT)
         name, places = Words("the same {}", self.label).next_to(digit, DOWN), [[-0.7, y, 0] for y in (1.5, -0.1, -1.9)]
         before, dip, end = (self.state(lambda key, form, row=row: self.fact(f"digits.{key}", row, form=form), row) for row in rows)

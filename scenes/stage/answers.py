@@ -3,7 +3,7 @@
 from math import pi
 
 import numpy as np
-from manim import DOWN, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, VGroup
 
 from scenes.stage import theme
 from scenes.stage.facts import Mark
@@ -43,6 +43,11 @@ class Answers(Painting):
         """Where output j stands in the scene."""
         return self.place(*self.spots[j])
 
+    @property
+    def meant(self):
+        """The two outputs that are ringed, or one that is right."""
+        return {int(self.outputs.argmax()), self.wanted}
+
     def number(self, j, fact):
         """An output as a number in its disc."""
         color = theme.UNLIT if fact.value > DARK else theme.INK
@@ -58,10 +63,28 @@ class Answers(Painting):
             paint_ring(ctx, x, y, self.radius, theme.LINE, FAINT)
         if self.ringed:
             guess = int(self.outputs.argmax())
-            color = RIGHT if guess == self.wanted else WRONG
+            color = READ if guess == self.wanted else WRONG
             paint_ring(ctx, *self.spots[guess], 1.18 * self.radius, 1.5 * theme.BOLD, color, opacity=self.ringed)
             dash = DASHED * 1.16 * self.radius
             paint_ring(ctx, *self.spots[self.wanted], 1.16 * self.radius, 0.8 * theme.BOLD, WANTED, (dash, dash), self.ringed)
+
+
+class State(VGroup):
+    """Answers with a heading, and numbers in columns to their right: texts that stand still, or live ones.
+
+    columns  how far to the right of the answers each number ends
+    """
+
+    def __init__(self, answers, heading, numbers, columns):
+        self.answers, self.numbers = answers, numbers
+        heading.next_to(answers, UP, aligned_edge=LEFT, buff=theme.GAP)
+        for number, x in zip(numbers, columns):
+            number.move_to(answers.get_right() + x * RIGHT, aligned_edge=RIGHT)
+        super().__init__(answers, heading, *numbers)
+
+    def bring(self, place):
+        """To where the middle of the answers shall be."""
+        return self.shift(place - self.answers.get_center())
 
 
 class Counts(Painting):
@@ -115,4 +138,4 @@ class _Written(Live):
         super().__init__("{}", fact, size=theme.LABEL, color=color)
 
 
-FAINT, INK, WRONG, RIGHT, WANTED = (color.to_rgb() for color in (theme.FAINT, theme.INK, theme.COST, theme.FALLS, theme.WANTED))
+FAINT, INK, WRONG, READ, WANTED = (color.to_rgb() for color in (theme.FAINT, theme.INK, theme.COST, theme.FALLS, theme.WANTED))

@@ -1,9 +1,11 @@
 """How far each of many numbers moves, the biggest movers first: rows of bars, each row of more numbers and on its own scale."""
 
 import numpy as np
+from manim import RIGHT, VGroup
 
 from scenes.stage import theme
 from scenes.stage.painting import Painting, ink, paint_line
+from scenes.stage.text import Words
 
 FEW = 64                # numbers in a row that are drawn as dials, each with its knob
 FILLED = 0.42           # of a row's height that its longest bar takes, up or down
@@ -34,6 +36,10 @@ class Movers(Painting):
     def row(self, r):
         """The right end of a row's middle, in the scene."""
         return self.place(self.extent[0] / 2, self._level(r))
+
+    def reaches(self, facts):
+        """How far the biggest mover of each row moves, beside its row."""
+        return VGroup(*(Words("{}", fact, size=theme.LABEL, color=theme.FAINT).next_to(self.row(r), RIGHT) for r, fact in enumerate(facts)))
 
     def _level(self, r):
         return self.extent[1] / 2 - (r + 0.5) * self.pitch
