@@ -51,8 +51,9 @@ class AlongALine(Recipe):
             on = nncore.slice_cost(net, data, line, w)
             balls |= {f"{name}w": w, f"{name}cost": on.cost, f"{name}slope": on.slope, f"{name}hop": -self.learning_rate * on.slope}
         toy_w = 3 - 3 * (1 - 2 * self.toy_rate) ** np.arange(self.toy_steps + 1)
+        ways = {"way": (balls["w"], balls["cost"]), "other_way": (balls["other_w"], balls["other_cost"]), "toy_way": (toy_w, (toy_w - 3) ** 2)}
         return {
-            "alphas": alphas, "curve": curve, **balls,
+            **{name: np.column_stack(way) for name, way in ways.items()}, "alphas": alphas, "curve": curve, **balls,
             **self._nudged(net, data, line), **self._leaping(net, data, line, balls["other_w"][-1]),
             "slide_w": slide, "slide_cost": on_slide, "slide_theta": np.array([line.point(w) for w in slide], np.float32),
             "network_w": [0.0, 1.0],
@@ -81,6 +82,6 @@ class AlongALine(Recipe):
         over, factor, w = max(found, key=lambda each: each[0])
         wide = np.linspace(min(-0.4, w.min() - 0.1), max(1.4, w.max() + 0.1), 241)
         on = nncore.slice_cost(net, data, line, w)
-        return {"leap_factor": factor, "leap_rate": factor * self.learning_rate, "leap_w": w, "leap_cost": on.cost,
+        return {"leap_factor": factor, "leap_rate": factor * self.learning_rate, "leap_way": np.column_stack([w, on.cost]),
                 "leap_hop": -factor * self.learning_rate * on.slope, "leap_over": over, "leaps": self.leaps,
                 "wide_w": wide, "wide_curve": nncore.slice_cost(net, data, line, wide).cost}

@@ -3,14 +3,16 @@
 from math import pi
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Circle, DashedVMobject, VGroup
 
 from scenes.stage import theme
-from scenes.stage.facts import Mark
+from scenes.stage.facts import Mark, fact
 from scenes.stage.painting import Painting, fill_disc, ink, paint_line, paint_ring
 from scenes.stage.text import Live, Words
+from scenes.stage.wall import DigitWall
 
 DARK = 0.47             # an output that is brighter bears dark digits
+WALL, RING = (3.6, 2.5), 0.2    # the room of a wall of others; radius of a ring in a key
 DASHED = pi / 16        # of a ring: a dash, in radians
 
 
@@ -43,15 +45,10 @@ class Answers(Painting):
         """Where output j stands in the scene."""
         return self.place(*self.spots[j])
 
-    @property
-    def meant(self):
-        """The two outputs that are ringed, or one that is right."""
-        return {int(self.outputs.argmax()), self.wanted}
-
-    def number(self, j, fact):
+    def number(self, j, number):
         """An output as a number in its disc."""
-        color = theme.UNLIT if fact.value > DARK else theme.INK
-        return _Written(fact, color).move_to(self.spot(j))
+        color = theme.UNLIT if number.value > DARK else theme.INK
+        return _Written(number, color).move_to(self.spot(j))
 
     def names(self, side):
         """Which digit each output stands for, on that side of it; the one that is wanted in its colour."""
@@ -70,21 +67,47 @@ class Answers(Painting):
 
 
 class State(VGroup):
-    """Answers with a heading, and numbers in columns to their right: texts that stand still, or live ones.
-
-    columns  how far to the right of the answers each number ends
+    """What a recorded run made of its digit in one state: its step and outputs; to their right the cost of the digit, and of
+    all unseen digits the cost and how many are read right. `show(row)` shows another state in the same place.
     """
 
-    def __init__(self, answers, heading, numbers, columns):
-        self.answers, self.numbers = answers, numbers
-        heading.next_to(answers, UP, aligned_edge=LEFT, buff=theme.GAP)
-        for number, x in zip(numbers, columns):
-            number.move_to(answers.get_right() + x * RIGHT, aligned_edge=RIGHT)
-        super().__init__(answers, heading, *numbers)
+    def __init__(self, runs, name, row, pitch, radius):
+        self.runs, self.run_name, self.run = runs, name, runs[name]
+        self.outputs = f"example_a{self.run.network.depth}"
+        self.answers = Answers(getattr(self.run, self.outputs)[row], int(self.run.example_label), pitch, radius)
+        self.step = Live("step {}", self._fact("step", row, form=","), anchor=LEFT)
+        self.step.next_to(self.answers, UP, aligned_edge=LEFT, buff=theme.GAP)
+        self.numbers = [Live("{}", self._fact(key, row, form=form), color=color) for key, form, color, _, _ in KINDS]
+        for number, (*_, x) in zip(self.numbers, KINDS):
+            number.move_to(self.answers.get_right() + x * RIGHT, aligned_edge=RIGHT)
+        super().__init__(self.answers, self.step, *self.numbers)
+        self.row = row
+
+    def show(self, row):
+        """Show the state of this row."""
+        self.row = row
+        self.answers.show(getattr(self.run, self.outputs)[row])
+        self.step.show(self._fact("step", row, form=","))
+        for number, (key, form, *_) in zip(self.numbers, KINDS):
+            number.show(self._fact(key, row, form=form))
+        return self
+
+    def write(self):
+        """Write the outputs that are ringed into their discs."""
+        ringed = {int(self.answers.outputs.argmax()), self.answers.wanted}
+        return self.add(*(self.answers.number(j, self._fact(self.outputs, self.row, j, form=".2f")) for j in ringed))
+
+    def heads(self):
+        """What the numbers on the right are, above them."""
+        return VGroup(*(Words(head, size=theme.LABEL, color=color).next_to(number, UP, buff=theme.GUTTER).align_to(number, RIGHT)
+                        for number, (_, _, color, head, _) in zip(self.numbers, KINDS)))
 
     def bring(self, place):
         """To where the middle of the answers shall be."""
         return self.shift(place - self.answers.get_center())
+
+    def _fact(self, key, *index, form=""):
+        return fact(self.runs, f"{self.run_name}.{key}", *index, form=form)
 
 
 class Counts(Painting):
@@ -104,6 +127,14 @@ class Counts(Painting):
 
     def shown(self):
         return {"counts": self.counts}
+
+    def heading(self, template, *numbers):
+        """Words above the bars."""
+        return Words(template, *numbers).next_to(self, UP, buff=1.5 * theme.GUTTER)
+
+    def said(self, facts):
+        """How often the two answers were given that were given most, over their bars."""
+        return VGroup(*(Words("{}", facts[j]).next_to(self.top(j), UP, buff=theme.GAP / 2) for j in self.most))
 
     def foot(self, j):
         """Where the bar of an answer stands in the scene."""
@@ -125,6 +156,19 @@ class Counts(Painting):
         paint_line(ctx, -width / 2, -height / 2, width / 2, -height / 2, theme.LINE, FAINT)
 
 
+class Called(VGroup):
+    """What all others are called: so many (a Fact) of how many, the wall of some of them, and what the two rings of Answers mean."""
+
+    def __init__(self, count, total, guess, pictures):
+        self.head = Words("{} of {} called {}", count, total, guess, color=theme.COST)
+        self.wall = DigitWall(pictures, *WALL)
+        rings = Circle(RING, color=theme.COST), DashedVMobject(Circle(RING, color=theme.WANTED), 14)
+        self.key = VGroup(*(VGroup(ring, Words(text, color=ring.get_color())).arrange(RIGHT)
+                            for ring, text in zip(rings, ("the brightest: wrong", "should be it")))).arrange(DOWN, aligned_edge=LEFT)
+        super().__init__(self.head, self.wall, self.key)
+        self.arrange(DOWN, buff=theme.GUTTER / 2)
+
+
 class _Names(VGroup):
     """The digits that outputs stand for, each beside its spot."""
 
@@ -138,4 +182,7 @@ class _Written(Live):
         super().__init__("{}", fact, size=theme.LABEL, color=color)
 
 
+KINDS = (                # of numbers beside a state: key, form, colour, what they are, where they end to the right of the answers
+    ("example_cost", ".4f", theme.COST, "its cost", 1.5), ("cost", ".2f", theme.COST, "all digits", 3.0),
+    ("accuracy", ".0%", theme.INK, "right", 4.2))
 FAINT, INK, WRONG, READ, WANTED = (color.to_rgb() for color in (theme.FAINT, theme.INK, theme.COST, theme.FALLS, theme.WANTED))

@@ -3,14 +3,17 @@
 from math import cos, sin, tau
 
 import numpy as np
+from manim import DOWN, LEFT, RIGHT, VGroup
 
 from scenes.stage import theme
 from scenes.stage.ground import Ground
 from scenes.stage.painting import Painting, ink, paint_arrow, paint_dot, paint_line
+from scenes.stage.text import Words
 
 BAR = 0.2               # width of a bar
 CAP = 0.3               # height of the ellipse that ends it, in widths
 PALE = 0.75             # opacity of the bars that are not meant
+LEVEL = 1 / 8           # of the largest change is hardly one
 
 
 class Fan(Painting):
@@ -56,6 +59,23 @@ class Fan(Painting):
         """Where nudge i ends in the scene."""
         x, y = self.rim[i]
         return self.place(x, y - self.sunk)
+
+    def key(self):
+        """What the bars say, in their colours."""
+        words = Words("bar up: the cost rises", color=theme.COST), Words("bar down: it falls", color=theme.FALLS)
+        return VGroup(*words).arrange(DOWN, aligned_edge=LEFT)
+
+    def named(self, i, template, fact):
+        """Words at the end of a bar, on its outer side, in its colour."""
+        side, color = RIGHT if self.rim[i, 0] > 0 else LEFT, theme.COST if self.changes[i] > 0 else theme.FALLS
+        return Words(template, fact, color=color).next_to(self.tip(i), side)
+
+    def level(self):
+        """Words at the nudge along the contour, to the right of the gradient; none where it does change the cost."""
+        n, size = len(self.steps), np.abs(self.changes)
+        if size[[n // 4, -n // 4]].max() > LEVEL * size.max():
+            return VGroup()
+        return Words("along the contour:\nhardly a change", size=theme.LABEL).next_to(self.foot(n - n // 4), DOWN + RIGHT)
 
     def paint(self, ctx):
         ctx.save()

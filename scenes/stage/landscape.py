@@ -8,7 +8,7 @@ from functools import lru_cache
 from math import hypot, tau
 
 import numpy as np
-from manim import UpdateFromAlphaFunc
+from manim import Arrow, UpdateFromAlphaFunc
 
 from scenes.stage import theme
 from scenes.stage.inscribed import Inscribed
@@ -73,6 +73,12 @@ class Landscape(Inscribed):
         height = self.surface(alpha, beta) if height is None else height
         x, y, _ = self._seen(self._lifted(np.asarray(alpha), np.asarray(beta), np.asarray(height)))
         return self.place(x, y)
+
+    def arrow(self, point, way, slope, color):
+        """An arrow from a point (2,) that goes so far (2,), in the tangent plane of the slope (2,) there."""
+        height = self.surface(*point)
+        return Arrow(self.at(*point, height), self.at(*(point + way), height + slope @ way), buff=0, color=color,
+                     stroke_width=theme.stroke(2 * theme.BOLD))
 
     def surface(self, alpha, beta):
         """The height of the drawn surface over a point; beyond its sides, that at the nearest one."""

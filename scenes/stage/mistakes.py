@@ -17,15 +17,15 @@ class Mistakes(VGroup):
 
     def __init__(self, *rows):
         super().__init__()
-        self.points = []
+        self.sources = []
         for words, pictures, color, point in rows:
             if len(pictures):
                 hand = Hand(pictures, SIDE[len(pictures) > FEW], len(pictures), color)
                 self.add(VGroup(words, hand).arrange(DOWN, buff=theme.GAP / 2, aligned_edge=LEFT))
-                self.points.append(point)
+                self.sources.append(point)
         self.arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT)
 
     @property
     def leaders(self):
         return [DashedLine(point, row.get_left() + theme.GAP * LEFT, color=theme.INK, stroke_width=theme.stroke(theme.LINE))
-                for row, point in zip(self, self.points) if point is not None]
+                for row, point in zip(self, self.sources) if point is not None]
