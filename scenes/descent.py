@@ -5,12 +5,12 @@ Shows "line", where the network of digits has one number free, "plane", where it
 
 import numpy as np
 from manim import (
-    DOWN, LEFT, ORIGIN, RIGHT, UP, Arrow, Circle, Create, DashedLine, FadeIn, FadeOut, GrowArrow, LaggedStart, VGroup,
+    DOWN, LEFT, RIGHT, UP, Arrow, Circle, Create, FadeIn, FadeOut, GrowArrow, LaggedStart, VGroup,
 )
 
 from scenes.stage import symbols as sym
 from scenes.stage import theme
-from scenes.stage.answers import Answers, Called, Counts, State
+from scenes.stage.answers import Called, Counts, State
 from scenes.stage.contour_map import ColourKey, Label
 from scenes.stage.digit import DigitImage
 from scenes.stage.falling import Falling
@@ -21,10 +21,11 @@ from scenes.stage.hill import Hill, Look, stairs
 from scenes.stage.landscape import Landscape, Turn
 from scenes.stage.mistakes import Mistakes
 from scenes.stage.movers import Movers
-from scenes.stage.network import Forward, NetworkDiagram, SlopesDiagram
+from scenes.stage.network import Forward
 from scenes.stage.numbers import Column, Table
 from scenes.stage.paths import Path
 from scenes.stage.pile import Pile
+from scenes.stage.reader import Reader
 from scenes.stage.slide import Slide
 from scenes.stage.squares import ErrorSquares
 from scenes.stage.surface import Scale
@@ -37,7 +38,7 @@ LINE, PLANE = "on the line between two trained networks", "the plane through thr
 VIEW, HIGH, FIFTHS = (-0.24, 1.24), (0, 0.84), (0, 0.2, 0.4, 0.6, 0.8)      # what is seen of the line: w, and the cost
 NEAR, WIDE = (-5.9, -2.1, 2.1, 3.1), (-5.9, -2.1, 6.1, 3.1)                 # boxes of the hill: beside a table, and alone
 SIDE, FLAT, SEEN = (0.0, 0.04, 0), (-0.15, 0.52, 0), (-0.15, 0.55, 1)       # looks at the landscape
-BIG = 40                                                                    # of a formula that a section is about
+BIG, FOUR = 40, {"rows": range(4), "pitch": 0.8, "size": theme.BODY}        # of a formula that a section is about; of a table beside it
 ONE, ALL = f"{sym.w()} <- {sym.w()} - eta {{{{(dif C)/(dif w) : gradient}}}}", "theta <- theta - eta {{gradient C : gradient}}"
 
 
@@ -48,15 +49,11 @@ class GradientDescent(Film):
     question = "Which way should a network\nchange its {} numbers?"
     constants = {"0": "network A on its line, and the best cost", "1": "network B on its line", "12": "inputs drawn",
                  "2": "of the toy: a square", "3": "of the toy: its bottom"}
-    column: Answers                  # from a_wrong_answer to the next section
-    hill: Hill                       # from one_dial to too_large_steps
-    land: Landscape                  # from a_cut_through_a_landscape to three_valleys
 
     def construct(self):
         self.line, self.plane, self.run = (self.runs[name] for name in self.recordings)
         self.size, self.label = self.fact("digits.network.n_parameters", form=","), self.fact("digits.example_label")
-        often = np.flatnonzero(self.run.pile_x.mean(axis=0) > 90)
-        self.drawn = {0: often[np.linspace(0, len(often) - 1, 12).round().astype(int)]}
+        self.reader = Reader(self.runs, "digits", 0, self.run.pile_x).move_to(self.room).align_to(self.room, LEFT)
         self.dips = min(self.run.dip_accuracy[0], self.run.accuracy[-1]) - self.run.dip_accuracy[1] >= 0.05
         self.play_section(self.a_wrong_answer)
         self.play_section(self.one_number_for_all_digits)
@@ -74,81 +71,61 @@ class GradientDescent(Film):
         self.play_section(self.the_same_digit)
         self.play_section(self.the_answer)
 
-    def network(self, theta, width, height, thin=1, **look):
-        """The network with these numbers, without an input; lines so many times thinner."""
-        sizes, full = self.run.network.sizes, thin * np.quantile(np.abs(theta), 0.995)
-        network = NetworkDiagram(sizes, full, width, height, drawn=self.drawn, **look)
-        return network.show(self.run.network.layers(theta), [np.zeros(n) for n in sizes]).reach(-1)
-
     def two(self, key, *index):
         """A number with two decimals."""
         return self.fact(key, *index, form=".2f")
 
     def a_wrong_answer(self):
-        run, depth = self.run, self.run.network.depth
-        network, inner = self.network(run.theta[0], 5.0, 5.7), [getattr(run, f"example_a{l}")[0] for l in range(1, depth + 1)]
-        network.show(run.network.layers(run.theta[0]), [run.example_x, *inner]).move_to(self.room).shift(0.7 * LEFT)
-        self.digit = DigitImage(run.example_x, 2.7).next_to(network, LEFT, buff=theme.GUTTER / 2)
-        self.column = column = Answers(inner[-1], int(run.example_label), network.pitch(depth), 0.265, upright=True).ring(0)
-        column.move_to(sum(network.neuron(depth, j) for j in (0, len(inner[-1]) - 1)) / 2 + 0.4 * RIGHT)
-        name, guess = Words("a handwritten {}", self.label).next_to(self.digit, DOWN), self.fact("digits.example_guess", 0)
-        self.ask(self.size)
-        self.say("Here is a handwritten {}, and a network that has learned nothing yet.", self.label)
-        self.hand_over(comes=[self.digit, name, network, self.tag("untrained network · unseen digit {} · 12 of {} inputs drawn",
-                                                                  self.fact("digits.example_index"), self.fact("digits.network.sizes", 0))])
-        self.play(Forward(network, -1, depth), run_time=theme.PHRASE)
-        numbers = [column.number(j, self.two(f"digits.example_a{depth}", 0, j)) for j in range(len(inner[-1]))]
-        self.play(FadeIn(column, *numbers, column.names(RIGHT)))
-        self.read()
+        run, reader, depth, guess = self.run, self.reader, self.run.network.depth, self.fact("digits.example_guess", 0)
         self.aside = Called(self.fact("digits.first_same"), self.fact("digits.unseen"), guess, run.pile_x[:24])
         self.aside.move_to(self.room).align_to(self.room, RIGHT)
+        self.ask(self.size)
+        self.say("Here is a handwritten {}, and a network that has learned nothing yet.", self.label)
+        self.hand_over(comes=[reader.digit, Words("a handwritten {}", self.label).next_to(reader.digit, DOWN), reader.network,
+                              self.tag("untrained network · 12 of {} inputs drawn", self.fact("digits.network.sizes", 0))])
+        self.play(Forward(reader.network, -1, depth), run_time=theme.PHRASE)
+        self.play(FadeIn(reader.answers, reader.numbers, reader.names))
+        self.read()
         an = "an" if str(guess) == "8" else "a"
         self.say(f"It calls this {{}} {an} {{}}. In fact, it calls every digit {an} {{}}.", self.label, guess, guess,
                  holds=run.first_same == run.unseen, otherwise=(f"It calls this {{}} {an} {{}}.", self.label, guess))
-        self.play(Through(column, column.ring), FadeIn(self.aside.key))
+        self.play(Through(reader.answers, reader.answers.ring), FadeIn(self.aside.key))
         self.play(FadeIn(self.aside.head, self.aside.wall))
         self.play(Ask(self.aside.wall), run_time=theme.PHRASE)
         self.read()
         self.say("Inside are {} numbers, nearly all set by chance. Which way should each one go?", self.size)
         for l in range(1, depth + 1):
-            self.play(network.light(between=(l - 1, l)), run_time=theme.TURN)
-        self.play(network.light())
+            self.play(reader.network.light(between=(l - 1, l)), run_time=theme.TURN)
+        self.play(reader.network.light())
 
     def one_number_for_all_digits(self):
-        run, cost, n = self.run, self.two("digits.example_cost", 0), len(self.run.pile_x)
-        squares = ErrorSquares(run.example_squares[0], [self.column.spot(j) for j in range(len(run.example_y))], 0.56, 1.4)
+        run, digit, cost = self.run, self.reader.digit, self.two("digits.example_cost", 0)
+        squares = ErrorSquares(run.example_squares[0], [self.reader.answers.spot(j) for j in range(len(run.example_y))], 0.56, 1.4)
         total = Words("cost {}", cost, size=theme.TITLE, color=theme.COST).move_to([5, -0.9, 0])
         self.say("Square the ten errors of our {} and add them up: {}. That is its cost.", self.label, cost)
         self.play(FadeOut(*self.aside), squares.come(), run_time=theme.TURN)
         self.play(squares.gather([5, 0.7, 0], 1.6), run_time=theme.TURN)
         self.play(FadeIn(total, target_position=squares, scale=theme.SPECK))
         self.read()
-        pile = Pile(run.pile_x, run.pile_cost, run.pile_mean, self.room.width - theme.GUTTER, 4.95).move_to(self.room)
-        pile.align_to(self.room, UP).shift(0.2 * DOWN)
-        ours, side = VGroup(Words("our {}", self.label), Words("cost {}", cost, color=theme.COST)), pile.lower_side()
-        small = self.digit.copy().scale(0.55)
-        VGroup(small, ours.arrange(DOWN, aligned_edge=LEFT)).arrange(RIGHT).align_to(self.room, UP + side).shift(0.15 * DOWN)
+        pile = Pile(run.pile_x, run.pile_cost, run.pile_mean, self.room.width - theme.GUTTER, 4.95)
+        pile.move_to(self.room).align_to(self.room, UP).shift(0.2 * DOWN)
+        small, ours, leader = pile.caption(digit.copy().scale(0.55), Words("our {}", self.label), Words("cost {}", cost, color=theme.COST))
         mean, balance = self.two("digits.cost", 0), self.two("digits.pile_mean", -1)
         self.say("The mean over all digits is the cost $C$ of the network: {}.", mean, holds=str(balance) == str(mean),
                  otherwise=("The mean over these digits is the cost $C$: {}.", balance))
-        self.hand_over(self.digit, becomes=[(total, ours.align_to(small, UP))], moves=[self.digit.animate.become(small)], comes=[
+        self.hand_over(digit, becomes=[(total, ours)], moves=[digit.animate.become(small)], comes=[
             pile, pile.ticks(), self.tag("untrained network · {} of {} unseen digits, each at its own cost", self.fact("digits.piled"),
                                          self.fact("digits.unseen"))])
-        self.play(Through(pile, pile.show, n), run_time=theme.PASSAGE)
-        leader = DashedLine(pile.top(-1), self.digit.get_left() if side is RIGHT else ours.get_right(), color=theme.FAINT)
-        value = Words(f"{C} = {{}}", balance, size=theme.TITLE, color=theme.COST).next_to(pile.wedge() + 0.4 * DOWN, RIGHT, buff=theme.GUTTER)
-        best = Words("0 would be perfect", color=theme.FALLS).align_to(self.room, LEFT).match_y(value).shift(1.5 * RIGHT)
-        arrow = Arrow(ORIGIN, 1.2 * LEFT, buff=0, color=theme.FALLS).next_to(best, LEFT)
-        self.play(Create(leader), FadeIn(value, best), GrowArrow(arrow))
+        self.play(Through(pile, pile.show, len(run.pile_x)), run_time=theme.PASSAGE)
+        self.play(Create(leader), FadeIn(pile.balance_at(f"{C} = {{}}", balance)))
         self.wait(theme.BEAT)
 
     def one_dial(self):
-        line, small = self.line, {"width": 2.7, "height": 1.85, "thin": 3, "radius": 0.06}
+        line, clock = self.line, self.clock("line", len(self.line.slide_w))
         self.hill = Hill(line.wide_w, line.wide_curve, 12.2, 2.2, (-0.16, 1.16), HIGH).shift(0.6 * DOWN)
         layers = [self.run.network.layers(theta) for theta in line.slide_theta]
-        slide = Slide(self.hill, line.slide_w, layers, [self.network(theta, **small) for theta in (line.theta_a, line.theta_b)],
-                      self.network(line.theta_a, **small))
-        clock = self.clock("line", len(line.slide_w))
+        a, b, between = (self.reader.empty(theta, 2.7, 1.85, thin=3, radius=0.06) for theta in (line.theta_a, line.theta_b, line.theta_a))
+        slide = Slide(self.hill, line.slide_w, layers, (a, b), between)
         cost = self.live("cost {}", self.reading(clock, "line.slide_cost", form=".2f"), color=theme.COST)
         where = self.live(f"{W} = {{}}", self.reading(clock, "line.slide_w", form=".2f"), color=theme.WEIGHT)
         clock.glide(slide, slide.show)
@@ -171,10 +148,10 @@ class GradientDescent(Film):
 
     def nudge_and_slope(self):
         line, hill, (w, cost) = self.line, self.hill, (self.line.w[0], self.line.cost[0])
-        forms = {"rise": (".3f", ".3f", ".4f", ".5f"), "run": "g", "ratio": ".2f"}
-        heads = (("rise", "rise", theme.COST), ("run", "run", theme.WEIGHT), ("ratio", "rise / run", theme.INK))
-        table = self.table(*(Column(f"nudge_{key}", forms[key], color, Words(text, color=color)) for key, text, color in heads), y=1.3)
-        slope = self.two("line.slope", 0)
+        kinds = ("rise", (".3f", ".3f", ".4f", ".5f"), theme.COST), ("run", "g", theme.WEIGHT), ("ratio", ".2f", theme.INK)
+        columns = (Column(f"nudge_{key}", form, color, Words(text, color=color)) for (key, form, color), text in
+                   zip(kinds, ("rise", "run", "rise / run")))
+        table, slope = Table.of(self, "line", *columns, **FOUR).move_to([4.4, 1.3, 0]), self.two("line.slope", 0)
         self.say("Which way is down? Nudge $w$ by {}. The cost rises by {}: a ratio of {}.", self.fact("line.nudge_run", 0),
                  self.fact("line.nudge_rise", 0, form=".3f"), self.two("line.nudge_ratio", 0))
         self.hand_over(hill, comes=[self.tag("the same line, close up")], run_time=theme.TURN, moves=[
@@ -183,8 +160,7 @@ class GradientDescent(Film):
         self.play(Look(hill, (w - 0.025, line.nudge_w[0] + 0.025), (cost - 0.08, line.nudge_cost[0] + 0.05)), run_time=theme.TURN)
         self.play(FadeIn(hill.ticks((w, line.nudge_w[0]), forms=(".2f", "g")), *table.heads))
         self.make_nudge(w + 1e-9, line.nudge_w[0])
-        run, rise = (hill.spot((w + line.nudge_w[0]) / 2, cost), hill.spot(line.nudge_w[0], (cost + line.nudge_cost[0]) / 2))
-        names = Words("run", color=theme.WEIGHT).next_to(run, DOWN), Words("rise", color=theme.COST).next_to(rise, LEFT)
+        names = hill.run_and_rise()
         self.play(FadeIn(table.row(0), *names))
         self.read()
         self.remove(*names)
@@ -200,10 +176,6 @@ class GradientDescent(Film):
                  otherwise="It is negative: the cost falls to the right. So the ball goes right.")
         here = hill.nudge().spot(w, cost)
         self.play(GrowArrow(Arrow(here, here - 1.4 * np.sign(line.slope[0]) * RIGHT, buff=theme.GAP, color=theme.FALLS)))
-
-    def table(self, *columns, y):
-        """Four rows of these columns of the line, beside the hill."""
-        return Table.of(self, "line", *columns, rows=range(4), pitch=0.8, size=theme.BODY).move_to([4.4, y, 0])
 
     def make_nudge(self, start, end):
         """The nudge of the ball becomes another."""
@@ -234,8 +206,7 @@ class GradientDescent(Film):
         return clock, readings.next_to(hill.spot(*way[0]), side, buff=theme.GUTTER)
 
     def the_other_side(self):
-        line = self.line
-        clock, readings = self.ball("other_", RIGHT, (line.way, line.slope))
+        line, (clock, readings) = self.line, self.ball("other_", RIGHT, (self.line.way, self.line.slope))
         self.say("On the other side the slope is negative, so the same rule goes right.", holds=line.other_slope[0] < 0 < line.slope[0],
                  otherwise="From another start the same rule finds its own way.")
         self.play(Label(self.hill, *readings))
@@ -246,13 +217,12 @@ class GradientDescent(Film):
         clock.run(self, clock.last, theme.PASSAGE)
 
     def too_large_steps(self):
-        line, hill, times = self.line, self.hill, self.fact("line.leap_factor")
-        w, cost = line.leap_way.T
+        line, hill, times, (w, cost) = self.line, self.hill, self.fact("line.leap_factor"), self.line.leap_way.T
         self.say("With $η$ {} times as large, the ball leaps over the valley again and again.", times,
                  holds=line.leap_over == line.leaps, otherwise=("With $η$ {} times as large, the hops are longer.", times))
         self.hand_over(hill.stand().touch(), run_time=theme.TURN, moves=[
             Look(hill, (w.min() - 0.35, w.max() + 0.1), (0, 1.35 * cost.max())), FadeOut(hill.erase())])
-        rate = Words(f"{ETA} = {{}}", self.fact("line.leap_rate", form="g"), size=BIG).move_to(hill.get_corner(UP + LEFT) + [2.4, -0.3, 0])
+        rate = Words(f"{ETA} = {{}}", self.fact("line.leap_rate", form="g"), size=BIG).move_to([-3.5, 2.8, 0])
         hop = Words("first hop {}", self.fact("line.leap_hop", 0, form="+.2f")).next_to(rate, DOWN, aligned_edge=LEFT)
         end = Circle(0.16, color=theme.FALLS).move_to(hill.spot(*line.other_way[-1]))
         arrived = Words("{} arrives", self.fact("line.recipe.learning_rate"), size=theme.LABEL, color=theme.FALLS).next_to(end, UP)
@@ -266,10 +236,11 @@ class GradientDescent(Film):
         clock.redraw()
         kinds = ("w", "g", theme.WEIGHT), ("slope", ".4g", theme.GRADIENT), ("hop", "+.4g", theme.INK)
         heads = Formula(sym.w()), Words("slope", color=theme.GRADIENT), Words("hop")
-        table = self.table(*(Column(f"toy_{key}", form, color, head) for (key, form, color), head in zip(kinds, heads)), y=0.4)
+        columns = (Column(f"toy_{key}", form, color, head) for (key, form, color), head in zip(kinds, heads))
+        table = Table.of(self, "line", *columns, **FOUR).move_to([4.4, 0.4, 0])
         formula = Formula(f"{sym.C} = ({sym.w()} - 3)^2", BIG).move_to(toy.spot(2.3, 9.5))
-        w, slope, size, hop = (self.fact(f"line.toy_{key}", 0, form="g") for key in ("w", "slope", "size", "hop"))
-        self.say("By hand, with a parabola: at {} the slope is {}, so $w$ grows by {} times {}: {}.", w, slope, self.fact("line.toy_rate"), size, hop)
+        self.say("By hand, with a parabola: at {} the slope is {}, so $w$ grows by {} times {}: {}.", *(
+            self.fact(f"line.toy_{key}", *at, form="g") for key, *at in (("w", 0), ("slope", 0), ("rate",), ("size", 0), ("hop", 0))))
         self.hand_over(comes=[toy, toy.ticks(range(5), cost=False), formula, *table.heads, self.tag("toy function, not a network")])
         for row in range(4):
             self.play(FadeIn(table.row(row)))
@@ -279,38 +250,36 @@ class GradientDescent(Film):
                  self.two("line.toy_w", last))
         clock.run(self, last, theme.PHRASE)
 
-    def landscape(self):
-        plane = self.plane
-        return Landscape(plane.map_alphas, plane.map_betas, plane.map_surface, Scale(0, 1.5, levels=14), 10.8, (14, 8), 2.0).shift(0.22 * UP)
-
     def a_cut_through_a_landscape(self):
         line, plane = self.line, self.plane
         points = plane.corners[0] + np.outer(line.alphas, plane.corners[1] - plane.corners[0])
-        self.land = land = self.landscape().look(*SIDE).stand(points, line.curve, ball=int(np.abs(line.alphas - line.w[0]).argmin()))
+        land = Landscape(plane.map_alphas, plane.map_betas, plane.map_surface, Scale(0, 1.5, levels=14), 10.8, (14, 8), 2.0)
+        land.shift(0.22 * UP).look(*SIDE).stand(points, line.curve, ball=int(np.abs(line.alphas - line.w[0]).argmin()))
         same = [np.array_equal(theta, corner) for theta, corner in zip((line.theta_a, line.theta_b), plane.corner_theta)]
         self.say("With a second dial, our curve turns out to be one straight cut through a map.", holds=all(same),
                  otherwise="With a second dial, the cost is a height over a map.")
         self.hand_over(comes=[land, self.tag(PLANE)])
         self.play(Turn(land, *FLAT), run_time=theme.VERSE)
         up = Arrow(land.at(*points[0], 0), land.at(points[0, 0], 0.6 * plane.map_betas[-1], 0), buff=0, color=theme.INK)
-        places = [(land.at(*corner, 0), side) for corner, side in zip(plane.corners, (DOWN, DOWN, UP))]
-        names = [Words(name).next_to(*place) for name, place in zip(
-            ("network A", "network B", "a third network", "the second dial"), (*places, (up.get_end(), UP)))]
+        names = [Words(name).next_to(land.at(*corner, 0), side) for name, corner, side in
+                 zip(("network A", "network B", "a third network"), plane.corners, (DOWN, DOWN, UP))]
         key = ColourKey(land.scale_, 4, "low cost", "high cost").move_to(2.6 * DOWN)
+        names.append(Words("the second dial").next_to(up.get_end(), UP))
         self.play(Label(land, *names), GrowArrow(up), FadeIn(key))
         self.read()
         self.play(FadeOut(land.erase(), up, key))
         self.say("Let every point stand as high as its cost, and the map rises into a landscape.")
         self.play(Turn(land, *SEEN), run_time=theme.VERSE)
+        self.land = land
 
     def every_direction(self):
         plane, changes, n = self.plane, self.plane.fan_changes, len(self.plane.fan_changes)
         fan = Fan(plane.map_alphas, plane.map_betas, plane.map_surface, Scale(0, 1.5, levels=75), plane.fan_point, plane.fan_steps,
                   changes, 4.5, 0.35, 0.92, 8).move_to(self.room)
         key = fan.key().move_to(self.room).align_to(self.room, DOWN + RIGHT)
-        tag = self.tag("{} nudges of length {}", self.fact("plane.fan_count"), self.fact("plane.fan_length", form="g"))
         self.say("Nudge the network equally far in every direction, and measure what the cost does.")
-        self.hand_over(comes=[key, tag], moves=[FadeIn(fan, target_position=self.land.at(*plane.fan_point), scale=theme.SPECK)], run_time=theme.TURN)
+        self.hand_over(comes=[key, self.tag("{} nudges of length {}", self.fact("plane.fan_count"), self.fact("plane.fan_length", form="g"))],
+                       moves=[FadeIn(fan, target_position=self.land.at(*plane.fan_point), scale=theme.SPECK)], run_time=theme.TURN)
         self.play(Through(fan, fan.show), run_time=theme.TURN)
         self.play(Through(fan, fan.show, n, start=1), run_time=theme.VERSE)
         self.say("The steepest way up is the gradient, $∇C$ (“nabla C”). Straight against it, $C$ falls most.",
@@ -318,13 +287,11 @@ class GradientDescent(Film):
                  otherwise="The gradient, $∇C$ (“nabla C”), is the way up. Straight against it, $C$ falls.")
         up, down = (self.fact("plane.fan_changes", i, form="+.2f") for i in (0, n // 2))
         self.play(Through(fan, fan.crown), FadeIn(fan.named(0, "{} along the gradient", up)), run_time=theme.TURN)
-        self.play(FadeIn(fan.named(n // 2, "{} against it", down)))
-        self.play(FadeIn(fan.level()))
+        self.play(FadeIn(fan.named(n // 2, "{} against it", down), fan.level()))
 
     def three_valleys(self):
         plane, clock, land = self.plane, self.clock("plane"), self.land.stand(*self.land.cut[:2], opacity=0)
-        paths = [Path(path) for path in plane.paths]
-        clock.glide(land, lambda row: land.show(*(path.up_to(row) for path in paths)))
+        clock.glide(land, lambda row: land.show(*(Path(path).up_to(row) for path in plane.paths)))
         clock.redraw()
         self.say("Gradient descent steps against the gradient, again and again.")
         self.hand_over(comes=[land, self.tag(PLANE)])
@@ -337,34 +304,36 @@ class GradientDescent(Film):
         ends = [land.at(*plane.paths[path, -1]) for path in plane.valley_path]
         rows = [(Words("{} of {} right, alone misreads", self.fact("plane.valley_right", v), self.fact("plane.unseen")),
                  getattr(plane, f"missed_alone_x{v}"), theme.COST, ends[v]) for v in sorted(range(3), key=lambda v: -ends[v][1])]
-        mistakes = Mistakes(*rows, (Words("all misread"), plane.missed_all_x, theme.FAINT, None)).move_to(self.room).align_to(self.room, RIGHT)
+        mistakes = Mistakes(*rows, (Words("all misread"), plane.missed_all_x, theme.FAINT, None))
+        mistakes.move_to(self.room).align_to(self.room, RIGHT)
         self.play(*(LaggedStart(*map(come, things), lag_ratio=0.5) for come, things in ((FadeIn, mistakes), (Create, mistakes.leaders))),
                   run_time=theme.PHRASE)
         self.wait(theme.TURN)
 
     def all_the_numbers(self):
-        run, rate = self.run, self.fact("digits.learning_rate")
-        network = self.network(run.theta[0], 4.2, 5.4).move_to(self.room).align_to(self.room, LEFT)
-        slopes = SlopesDiagram(run.network.sizes, 1, 4.2, 5.4, drawn=self.drawn).show_slopes(run.network.layers(run.gradient)).move_to(network)
+        run = self.run
+        network = self.reader.empty(run.theta[0], 4.2, 5.4).move_to(self.room).align_to(self.room, LEFT)
+        slopes = self.reader.slopes(run.gradient, 4.2, 5.4).move_to(network)
         movers = Movers(run.mover, run.mover_count, 5.2, 4.4).move_to([0.9, 0.5, 0])
-        head, rule = Words("{} dials, the biggest movers first", self.size, size=theme.LABEL).next_to(movers, UP), Formula(ALL, BIG)
+        head = Words("{} dials, the biggest movers first", self.size, size=theme.LABEL).next_to(movers, UP)
         self.say("The full network has {} dials, $θ$ (theta). No flat map holds its path, but the rule holds.", self.size,
-                 holds=run.way_off > 0.05 * run.way_long, otherwise=("The full network has {} dials, $θ$ (theta). The rule still holds.", self.size))
-        self.hand_over(comes=[network, self.tag("the first of {} steps · learning rate {}", self.fact("digits.recipe.steps", form=","), rate)])
+                 holds=run.way_off > 0.05 * run.way_long,
+                 otherwise=("The full network has {} dials, $θ$ (theta). The rule still holds.", self.size))
+        self.hand_over(comes=[network, self.tag("the first of {} steps · learning rate {}", self.fact("digits.recipe.steps", form=","),
+                                                self.fact("digits.learning_rate"))])
         self.play(FadeIn(movers, head), run_time=theme.TURN)
-        self.play(FadeIn(rule.move_to([0.9, -2.45, 0])), run_time=theme.TURN)
+        self.play(FadeIn(Formula(ALL, BIG).move_to([0.9, -2.45, 0])), run_time=theme.TURN)
         self.read()
         self.say("Its gradient is a list: one slope for every weight and every bias.")
         self.play(FadeIn(slopes), FadeOut(network), run_time=theme.TURN)
-        self.play(FadeIn(movers.reaches([self.fact("digits.mover_largest", r, form=".3f") for r in range(len(run.mover_count))])))
+        self.play(FadeIn(movers.reaches(self.fact("digits.mover_largest", r, form=".3f") for r in range(len(run.mover_count)))))
         self.read()
-        self.say("Every number moves against its own slope, all in one step, and the cost falls.", holds=run.train_cost[1] < run.train_cost[0],
-                 otherwise="Every number moves against its own slope, all in one step.")
+        self.say("Every number moves against its own slope, all in one step, and the cost falls.",
+                 holds=run.train_cost[1] < run.train_cost[0], otherwise="Every number moves against its own slope, all in one step.")
         fall = Falling(run.train_cost[:2], 0.8, 4.4).move_to([5.9, 0.5, 0])
-        before, after = (self.two("digits.train_cost", row) for row in (0, 1))
-        self.play(FadeIn(fall, Words("{}", before, color=theme.COST).next_to(fall, UP)))
+        self.play(FadeIn(fall, Words("{}", self.two("digits.train_cost", 0), color=theme.COST).next_to(fall, UP)))
         self.play(Through(movers, movers.show), Through(fall, fall.show), run_time=theme.PHRASE)
-        self.play(FadeIn(Words("{}", after, color=theme.BACKGROUND).move_to(fall.middle())))
+        self.play(FadeIn(Words("{}", self.two("digits.train_cost", 1), color=theme.BACKGROUND).move_to(fall.middle())))
 
     def what_it_bought(self):
         run, clock, (peak, low) = self.run, self.clock("digits", len(self.run.after_step)), self.run.dip_row - 1
@@ -373,14 +342,14 @@ class GradientDescent(Film):
         clock.draw(curves, curves.show)
         self.say("Repeat that step {} times, and $C$ falls from {} to {}.", self.fact("digits.step", -1, form=","),
                  *(self.two("digits.cost", row) for row in (0, -1)))
-        self.hand_over(comes=[curves, self.tag("{} unseen digits · learning rate {}", self.fact("digits.unseen"), self.fact("digits.learning_rate"))])
+        self.hand_over(comes=[curves, self.tag("{} unseen digits", self.fact("digits.unseen"))])
         clock.run(self, peak, theme.PHRASE)
         self.read()
         self.say("The cost only falls. The score climbs, drops in a dip, and climbs again.",
                  holds=self.dips and np.diff(run.train_cost).max() <= 0, otherwise="The cost falls, and the score climbs.")
         clock.run(self, low, theme.PHRASE)
         if self.dips:
-            right, cost = ([self.fact(f"digits.dip_{key}", i, form=form) for i in (0, 1)] for key, form in (("accuracy", ".0%"), ("cost", ".2f")))
+            right, cost = zip(*((self.fact("digits.dip_accuracy", i, form=".0%"), self.two("digits.dip_cost", i)) for i in (0, 1)))
             self.play(FadeIn(curves.band(peak, low), curves.note(0, peak, right[0], UP), curves.note(0, low, right[1], DOWN),
                              curves.note(1, peak, cost[0], UP + LEFT), curves.note(1, low, cost[1], UP + RIGHT)))
         self.read()
@@ -415,17 +384,15 @@ class GradientDescent(Film):
         self.wait(theme.READ)
 
     def the_answer(self):
-        plane, clock, land = self.plane, self.clock("plane"), self.landscape().look(*SEEN)
+        plane, clock, land = self.plane, self.clock("plane"), self.land.scale(1 / 0.66, about_point=6.7 * LEFT)
         mine, *others = (Path(path, color) for path, color in zip(plane.paths, (theme.LIT, *6 * [theme.FAINT])))
         clock.glide(land, lambda row: land.show(*others, mine.up_to(row)))
         clock.redraw()
-        steps = np.diff(plane.paths[0], axis=0)
-        row = int(np.linalg.norm(steps, axis=1).argmax())
-        up, down = (land.arrow(plane.paths[0, row], far * steps[row], plane.gradients[row], color)
+        up, down = (land.arrow(plane.longest_point, far * plane.longest_step, plane.longest_gradient, color)
                     for far, color in ((-1.5, theme.GRADIENT), (1, theme.FALLS)))
         names = VGroup(Words("the gradient: steepest up", color=theme.GRADIENT), Words("the step: against it", color=theme.FALLS))
-        names.arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT)
-        names.next_to(up.get_start(), RIGHT if up.get_start()[0] + names.width < 5 else LEFT, buff=1.2)
+        side = RIGHT if up.get_start()[0] + names.width < 5 else LEFT
+        names.arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT).next_to(up.get_start(), side, buff=1.2)
         self.say("Which way to change {} numbers? Each against its own slope, again and again.", self.size)
         self.hand_over(comes=[land])
         clock.run(self, clock.last, theme.VERSE)

@@ -51,9 +51,9 @@ class AlongALine(Recipe):
             on = nncore.slice_cost(net, data, line, w)
             balls |= {f"{name}w": w, f"{name}cost": on.cost, f"{name}slope": on.slope, f"{name}hop": -self.learning_rate * on.slope}
         toy_w = 3 - 3 * (1 - 2 * self.toy_rate) ** np.arange(self.toy_steps + 1)
-        ways = {"way": (balls["w"], balls["cost"]), "other_way": (balls["other_w"], balls["other_cost"]), "toy_way": (toy_w, (toy_w - 3) ** 2)}
+        ways = {f"{name}way": np.column_stack([balls[f"{name}w"], balls[f"{name}cost"]]) for name in ("", "other_")}
         return {
-            **{name: np.column_stack(way) for name, way in ways.items()}, "alphas": alphas, "curve": curve, **balls,
+            **ways, "toy_way": np.column_stack([toy_w, (toy_w - 3) ** 2]), "alphas": alphas, "curve": curve, **balls,
             **self._nudged(net, data, line), **self._leaping(net, data, line, balls["other_w"][-1]),
             "slide_w": slide, "slide_cost": on_slide, "slide_theta": np.array([line.point(w) for w in slide], np.float32),
             "network_w": [0.0, 1.0],

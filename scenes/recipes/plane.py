@@ -52,10 +52,15 @@ class OverAPlane(Recipe):
         return {
             "map_alphas": alphas, "map_betas": betas, "map_surface": nncore.slice_cost(net, data, plane, alphas, betas).cost,
             "corners": corners, "paths": paths, "costs": costs, "path_count": self.starts,
-            "gradients": [nncore.gradient_within(net, data, plane, *point)[1] for point in paths[0]],
-            **self._fan(net, data, plane, corners[0] + START * (corners[1] - corners[0]), R),
+            **self._longest(net, data, plane, paths[0]), **self._fan(net, data, plane, corners[0] + START * (corners[1] - corners[0]), R),
             **self._mistakes(net, test, plane, corners, paths),
         }
+
+    def _longest(self, net, data, plane, path):
+        """The longest step of a path, and the gradient there."""
+        row = int(np.linalg.norm(np.diff(path, axis=0), axis=1).argmax())
+        return {"longest_point": path[row], "longest_step": path[row + 1] - path[row],
+                "longest_gradient": nncore.gradient_within(net, data, plane, *path[row])[1]}
 
     def _fan(self, net, data, plane, here, R):
         """The gradient at a point, and the true change of the cost of equal nudges from it, the first along the gradient."""

@@ -68,6 +68,12 @@ class Hill(Inscribed, Plot):
         self.nudged = None if start is None else (start, end)
         return self
 
+    def run_and_rise(self):
+        """The names of run and rise, beside them."""
+        (x0, y0), (x1, y1) = self.nudged
+        return (Words("run", color=theme.WEIGHT).next_to(self.spot((x0 + x1) / 2, y0), DOWN),
+                Words("rise", color=theme.COST).next_to(self.spot(x1, (y0 + y1) / 2), LEFT))
+
     def leap(self, path, count):
         """So many leaps along a path (k, 2), each an arc; 2.5: the third is half way."""
         self.arcs, self.leapt = np.asarray(path, float), count
@@ -209,8 +215,8 @@ class _Ticks(VGroup):
 
     def __init__(self, corners, ticks):
         names = [Formula(f'"cost" {sym.C}').next_to(corner, DR, buff=theme.GAP / 2) for corner in corners[:-1]]
-        super().__init__(*names, Formula(sym.w()).next_to(corners[-1], RIGHT), *(Words("{}", mark, size=theme.LABEL, color=theme.FAINT).next_to(spot, side, buff=theme.GAP)
-                           for mark, spot, side in ticks))
+        texts = (Words("{}", mark, size=theme.LABEL, color=theme.FAINT).next_to(spot, side, buff=theme.GAP) for mark, spot, side in ticks)
+        super().__init__(*names, Formula(sym.w()).next_to(corners[-1], RIGHT), *texts)
 
 
 def stairs(path, row):

@@ -1,7 +1,7 @@
 """A pile of pictures on an axis, each at its own number, and a wedge that holds the balance under their mean."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, VGroup
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Arrow, DashedLine, Group, VGroup
 
 from scenes.stage import theme
 from scenes.stage.axes import Plot, Span
@@ -50,6 +50,19 @@ class Pile(Plot):
         outer = self.extent[0] / 4
         heights = [self.middles[side * self.middles[:, 0] > outer, 1].max(initial=-np.inf) for side in (-1, 1)]
         return RIGHT if heights[1] <= heights[0] else LEFT
+
+    def caption(self, picture, *words):
+        """A larger picture of the last one beside words, above the lower side of the pile, and the line that leads to it."""
+        side, text = self.lower_side(), VGroup(*words).arrange(DOWN, aligned_edge=LEFT)
+        group = Group(picture, text).arrange(RIGHT).align_to(self, UP + side).shift(theme.GAP * UP)
+        text.align_to(picture, UP)
+        return picture, text, DashedLine(self.top(-1), group.get_edge_center(-side), color=theme.FAINT)
+
+    def balance_at(self, template, fact):
+        """The mean beside the wedge, and at the left the way to 0."""
+        value = Words(template, fact, size=theme.TITLE, color=theme.COST).next_to(self.wedge() + 0.4 * DOWN, RIGHT, buff=theme.GUTTER)
+        best = Words("{} would be perfect", Mark(0), color=theme.FALLS).match_y(value).align_to(self, LEFT).shift(1.5 * RIGHT)
+        return _Balance(value, best, Arrow(ORIGIN, 1.2 * LEFT, buff=0, color=theme.FALLS).next_to(best, LEFT))
 
     def ticks(self):
         """The axis written out: round values, and what it measures."""
@@ -106,14 +119,19 @@ class Pile(Plot):
         ctx.fill()
 
 
+class _Balance(VGroup):
+    """What stands below the axis of a pile."""
+
+
 class _Ticks(VGroup):
     """The ticks of a pile."""
 
     def __init__(self, pile):
-        spots = [(Mark(float(x), "g"), pile.place(pile._along(x), -pile.extent[1] / 2)) for x in pile.x_span.ticks]
-        name = Words("cost of a digit").next_to(pile.place(pile.extent[0] / 2, -pile.extent[1] / 2), DOWN, buff=3 * theme.GAP)
-        super().__init__(*(Words("{}", mark, size=theme.LABEL, color=theme.FAINT).next_to(spot, DOWN, buff=theme.GAP) for mark, spot in spots),
-                         name.align_to(pile, RIGHT))
+        low = -pile.extent[1] / 2
+        ticks = (Words("{}", Mark(float(x), "g"), size=theme.LABEL, color=theme.FAINT).next_to(pile.place(pile._along(x), low), DOWN)
+                 for x in pile.x_span.ticks)
+        name = Words("cost of a digit").next_to(pile.place(pile.extent[0] / 2, low), DOWN, buff=3 * theme.GAP)
+        super().__init__(*ticks, name.align_to(pile, RIGHT))
 
 
 INK, COST = theme.INK.to_rgb(), theme.COST.to_rgb()
