@@ -156,7 +156,6 @@ class GradientDescent(Film):
                  self.fact("line.nudge_rise", 0, form=".3f"), self.two("line.nudge_ratio", 0))
         self.hand_over(hill, comes=[self.tag("the same line, close up")], run_time=theme.TURN, moves=[
             Look(hill, VIEW, HIGH, NEAR), Through(hill, lambda at: hill.stand([(at, hill.at(at))]), w, start=1.0)])
-        hill.stand([(w, cost)])
         self.play(Look(hill, (w - 0.025, line.nudge_w[0] + 0.025), (cost - 0.08, line.nudge_cost[0] + 0.05)), run_time=theme.TURN)
         self.play(FadeIn(hill.ticks((w, line.nudge_w[0]), forms=(".2f", "g")), *table.heads))
         self.make_nudge(w + 1e-9, line.nudge_w[0])
@@ -278,7 +277,7 @@ class GradientDescent(Film):
                   changes, 4.5, 0.35, 0.92, 8).move_to(self.room)
         key = fan.key().move_to(self.room).align_to(self.room, DOWN + RIGHT)
         self.say("Nudge the network equally far in every direction, and measure what the cost does.")
-        self.hand_over(comes=[key, self.tag("{} nudges of length {}", self.fact("plane.fan_count"), self.fact("plane.fan_length", form="g"))],
+        self.hand_over(comes=[key, self.tag("nudges of length {}", self.fact("plane.fan_length", form="g"))],
                        moves=[FadeIn(fan, target_position=self.land.at(*plane.fan_point), scale=theme.SPECK)], run_time=theme.TURN)
         self.play(Through(fan, fan.show), run_time=theme.TURN)
         self.play(Through(fan, fan.show, n, start=1), run_time=theme.VERSE)
@@ -286,8 +285,8 @@ class GradientDescent(Film):
                  holds=changes.argmax() == 0 and changes.argmin() == n // 2,
                  otherwise="The gradient, $∇C$ (“nabla C”), is the way up. Straight against it, $C$ falls.")
         up, down = (self.fact("plane.fan_changes", i, form="+.2f") for i in (0, n // 2))
-        self.play(Through(fan, fan.crown), FadeIn(fan.named(0, "{} along the gradient", up)), run_time=theme.TURN)
-        self.play(FadeIn(fan.named(n // 2, "{} against it", down), fan.level()))
+        self.play(Through(fan, fan.crown), FadeIn(fan.named(0, "{} along the gradient", up)), run_time=theme.PHRASE)
+        self.play(FadeIn(fan.named(n // 2, "{} against it", down), fan.level()), run_time=theme.TURN)
 
     def three_valleys(self):
         plane, clock, land = self.plane, self.clock("plane"), self.land.stand(*self.land.cut[:2], opacity=0)
@@ -355,9 +354,8 @@ class GradientDescent(Film):
         self.read()
         self.say("In the dip all ten outputs are close to {}. Tiny differences pick the answer.", self.fact("digits.dip_usual", form=".1f"),
                  holds=self.dips and run.dip_near >= 0.9)
-        counts = Counts(run.dip_guess, 0.36, 2.2).move_to(self.room).align_to(self.room, RIGHT)
-        self.play(FadeIn(counts.heading("its answers at step {}", self.fact("digits.dip_step", 1))), FadeIn(counts.show(0)))
-        self.play(Through(counts, counts.show))
+        counts, step = Counts(run.dip_guess, 0.36, 2.2).move_to(self.room).align_to(self.room, RIGHT), self.fact("digits.dip_step", 1)
+        self.play(FadeIn(counts.heading("its answers at step {}", step)), Through(counts, counts.show), run_time=theme.TURN)
         self.play(FadeIn(counts.said([self.fact("digits.dip_guess", j) for j in range(len(run.dip_guess))])))
         clock.run(self, clock.last, theme.PHRASE)
         self.play(FadeIn(curves.note(0, -1, self.fact("digits.accuracy", -1, form=".0%"), DOWN),

@@ -26,7 +26,7 @@ class Reader(Group):
         often, depth = np.flatnonzero(others.mean(axis=0) > OFTEN), run.network.depth
         self.drawn = {0: often[np.linspace(0, len(often) - 1, DRAWN).round().astype(int)]}
         outputs = getattr(run, f"example_a{depth}")[row]
-        self.network = self.empty(run.theta[row], *SIZE)
+        self.network = self.empty(run.theta[row], *SIZE, thin=1.6)
         self.network.show(run.network.layers(run.theta[row]),
                           [run.example_x, *(getattr(run, f"example_a{l}")[row] for l in range(1, depth + 1))])
         self.digit = DigitImage(run.example_x, PICTURE).next_to(self.network, LEFT, buff=theme.GUTTER / 2)
