@@ -100,7 +100,7 @@ class GradientDescent(Film):
 
     def one_number_for_all_digits(self):
         run, digit, cost = self.run, self.reader.digit, self.two("digits.example_cost", 0)
-        squares = ErrorSquares(run.example_squares[0], [self.reader.answers.spot(j) for j in range(len(run.example_y))], 0.56, 1.4)
+        squares = ErrorSquares(run.example_squares[0], self.reader.answers.spots_in_scene(), 0.56, 1.4)
         total = Words("cost {}", cost, size=theme.TITLE, color=theme.COST).move_to([5, -0.9, 0])
         self.say("Square the ten errors of our {} and add them up: {}. That is its cost.", self.label, cost)
         self.play(FadeOut(*self.aside), squares.come(), run_time=theme.TURN)

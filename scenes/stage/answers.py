@@ -45,6 +45,10 @@ class Answers(Painting):
         """Where output j stands in the scene."""
         return self.place(*self.spots[j])
 
+    def spots_in_scene(self):
+        """Where all of them stand."""
+        return [self.spot(j) for j in range(len(self.spots))]
+
     def number(self, j, number):
         """An output as a number in its disc."""
         color = theme.UNLIT if number.value > DARK else theme.INK
