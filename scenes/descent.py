@@ -117,7 +117,8 @@ class GradientDescent(Film):
             pile, pile.ticks(), self.tag("untrained network · {} of {} unseen digits, each at its own cost", self.fact("digits.piled"),
                                          self.fact("digits.unseen"))])
         self.play(Through(pile, pile.show, len(run.pile_x)), run_time=theme.PASSAGE)
-        self.play(Create(leader), FadeIn(pile.balance_at(f"{C} = {{}}", balance)))
+        self.balance = pile.balance_at(f"{C} = {{}}", balance)
+        self.play(Create(leader), FadeIn(self.balance))
         self.wait(theme.BEAT)
 
     def one_dial(self):
@@ -133,9 +134,9 @@ class GradientDescent(Film):
         clock.glide(where, lambda _: where.next_to(slide.knob(), DOWN, buff=theme.GAP / 2))
         clock.redraw()
         self.say("Start with a single dial, $w$. It slides between two trained networks, A and B.")
-        self.hand_over(comes=[self.hill, slide.dial, slide.ends[0], slide.names[0], self.hill.ticks((), FIFTHS[::2]), cost, where,
-                              self.tag("handwritten digits · " + LINE, side=LEFT)])
-        self.play(FadeIn(slide.ends[1], slide.names[1]), run_time=theme.TURN)
+        self.hand_over(becomes=[(self.balance[0], cost)], run_time=theme.TURN, comes=[
+            self.hill, slide.dial, slide.ends[0], slide.names[0], self.hill.ticks((), FIFTHS[::2]), where, self.tag(LINE, side=LEFT)])
+        self.play(FadeIn(slide.ends[1], slide.names[1]))
         self.play(FadeIn(slide.card), FadeIn(slide.between))
         self.read()
         self.add(slide)
@@ -213,7 +214,7 @@ class GradientDescent(Film):
         self.read()
         self.say("Where the slope fades, the hops fade too, and each ball settles in its valley.",
                  holds=max(abs(line.slope[-1]), abs(line.other_slope[-1])) < 0.1, otherwise="Where the slope fades, the hops fade, too.")
-        clock.run(self, clock.last, theme.PASSAGE)
+        clock.run(self, clock.last, 9 * theme.BEAT)
 
     def too_large_steps(self):
         line, hill, times, (w, cost) = self.line, self.hill, self.fact("line.leap_factor"), self.line.leap_way.T
@@ -224,8 +225,8 @@ class GradientDescent(Film):
         rate = Words(f"{ETA} = {{}}", self.fact("line.leap_rate", form="g"), size=BIG).move_to([-3.5, 2.8, 0])
         hop = Words("first hop {}", self.fact("line.leap_hop", 0, form="+.2f")).next_to(rate, DOWN, aligned_edge=LEFT)
         end = Circle(0.16, color=theme.FALLS).move_to(hill.spot(*line.other_way[-1]))
-        arrived = Words("{} arrives", self.fact("line.recipe.learning_rate"), size=theme.LABEL, color=theme.FALLS).next_to(end, UP)
-        self.play(FadeIn(hill.ticks(), end, arrived, self.tag(LINE)), Label(hill, rate, hop))
+        small = Words(f"{ETA} = {{}} arrives", self.fact("line.recipe.learning_rate"), size=theme.LABEL, color=theme.FALLS)
+        self.play(FadeIn(hill.ticks(), end, small.next_to(end, UP), self.tag(LINE)), Label(hill, rate, hop))
         self.play(Through(hill, lambda count: hill.leap(line.leap_way, count), int(line.leaps)), run_time=theme.PASSAGE)
 
     def by_hand(self):
@@ -273,14 +274,13 @@ class GradientDescent(Film):
 
     def every_direction(self):
         plane, changes, n = self.plane, self.plane.fan_changes, len(self.plane.fan_changes)
-        fan = Fan(plane.map_alphas, plane.map_betas, plane.map_surface, Scale(0, 1.5, levels=75), plane.fan_point, plane.fan_steps,
-                  changes, 4.5, 0.35, 0.92, 8).move_to(self.room)
+        self.fan = fan = Fan(plane.map_alphas, plane.map_betas, plane.map_surface, Scale(0, 1.5, levels=75), plane.fan_point,
+                             plane.fan_steps, changes, 4.5, 0.35, 0.92, 8).move_to(self.room)
         key = fan.key().move_to(self.room).align_to(self.room, DOWN + RIGHT)
         self.say("Nudge the network equally far in every direction, and measure what the cost does.")
         self.hand_over(comes=[key, self.tag("nudges of length {}", self.fact("plane.fan_length", form="g"))],
                        moves=[FadeIn(fan, target_position=self.land.at(*plane.fan_point), scale=theme.SPECK)], run_time=theme.TURN)
-        self.play(Through(fan, fan.show), run_time=theme.TURN)
-        self.play(Through(fan, fan.show, n, start=1), run_time=theme.VERSE)
+        self.play(Through(fan, fan.show, n, rate_func=lambda t: t ** 2), run_time=theme.VERSE + theme.TURN)
         self.say("The steepest way up is the gradient, $∇C$ (“nabla C”). Straight against it, $C$ falls most.",
                  holds=changes.argmax() == 0 and changes.argmin() == n // 2,
                  otherwise="The gradient, $∇C$ (“nabla C”), is the way up. Straight against it, $C$ falls.")
@@ -293,7 +293,8 @@ class GradientDescent(Film):
         clock.glide(land, lambda row: land.show(*(Path(path).up_to(row) for path in plane.paths)))
         clock.redraw()
         self.say("Gradient descent steps against the gradient, again and again.")
-        self.hand_over(comes=[land, self.tag(PLANE)])
+        self.hand_over(self.fan, comes=[land, self.tag(PLANE)], moves=[
+            FadeOut(self.fan, target_position=land.at(*plane.fan_point), scale=theme.SPECK)], run_time=theme.TURN)
         clock.run(self, clock.last, theme.PASSAGE)
         self.say("Six starts end in three valleys: three good networks, each with its own mistakes.",
                  holds=(plane.path_count, plane.valley_count) == (6, 3) and plane.valley_right.min() > 0.9 * plane.unseen
@@ -301,9 +302,9 @@ class GradientDescent(Film):
                  otherwise=("{} starts end in {} valleys.", self.fact("plane.path_count"), self.fact("plane.valley_count")))
         self.play(land.animate.scale(0.66, about_point=6.7 * LEFT), run_time=theme.TURN)
         ends = [land.at(*plane.paths[path, -1]) for path in plane.valley_path]
-        rows = [(Words("{} of {} right, alone misreads", self.fact("plane.valley_right", v), self.fact("plane.unseen")),
+        rows = [(Words("{} of {} right, own misses", self.fact("plane.valley_right", v), self.fact("plane.unseen")),
                  getattr(plane, f"missed_alone_x{v}"), theme.COST, ends[v]) for v in sorted(range(3), key=lambda v: -ends[v][1])]
-        mistakes = Mistakes(*rows, (Words("all misread"), plane.missed_all_x, theme.FAINT, None))
+        mistakes = Mistakes(*rows, (Words("missed by all"), plane.missed_all_x, theme.FAINT, None))
         mistakes.move_to(self.room).align_to(self.room, RIGHT)
         self.play(*(LaggedStart(*map(come, things), lag_ratio=0.5) for come, things in ((FadeIn, mistakes), (Create, mistakes.leaders))),
                   run_time=theme.PHRASE)
@@ -314,7 +315,7 @@ class GradientDescent(Film):
         network = self.reader.empty(run.theta[0], 4.2, 5.4).move_to(self.room).align_to(self.room, LEFT)
         slopes = self.reader.slopes(run.gradient, 4.2, 5.4).move_to(network)
         movers = Movers(run.mover, run.mover_count, 5.2, 4.4).move_to([0.9, 0.5, 0])
-        head = Words("{} dials, the biggest movers first", self.size, size=theme.LABEL).next_to(movers, UP)
+        head = Words("{} dials, biggest movers first, each row on its own scale", self.size, size=theme.LABEL).next_to(movers, UP)
         self.say("The full network has {} dials, $θ$ (theta). No flat map holds its path, but the rule holds.", self.size,
                  holds=run.way_off > 0.05 * run.way_long,
                  otherwise=("The full network has {} dials, $θ$ (theta). The rule still holds.", self.size))
@@ -363,21 +364,20 @@ class GradientDescent(Film):
         self.wait(theme.BEAT)
 
     def the_same_digit(self):
-        run, clock, label, places = self.run, self.clock("digits"), self.label, [[-0.7, y, 0] for y in (1.5, -0.1, -1.9)]
-        rows = 0, int(run.dip_row[1]) if self.dips else clock.last // 2, clock.last
-        digit = DigitImage(run.example_x, 2.2).move_to(self.room).align_to(self.room, LEFT)
-        first, *stills = (State(self.runs, "digits", row, 0.62, 0.26).bring(place).write() for row, place in zip(rows, places))
-        live = State(self.runs, "digits", 0, 0.62, 0.26).bring(places[0])
+        run, clock, label, (top, *places) = self.run, self.clock("digits"), self.label, [[-0.7, y, 0] for y in (1.4, -0.3, -2.0)]
+        rows = 0, 0, int(run.dip_row[1]) if self.dips else clock.last // 2, clock.last
+        digit = DigitImage(run.example_x, 2.4).move_to(self.room).align_to(self.room, LEFT)
+        live, first, *stills = (State(self.runs, "digits", row, 0.62, 0.26).bring(place) for row, place in zip(rows, (top, top, *places)))
         clock.draw(live, live.show)
         steps = self.fact("digits.step", -1, form=",")
         self.say("After {} steps the same {} is read as a {}, and nearly every digit is read right.", steps, label, label,
                  holds=run.accuracy[-1] >= 0.9, otherwise=("After {} steps the same {} is read as a {}.", steps, label, label))
-        self.hand_over(comes=[digit, Words("the same {}", label).next_to(digit, DOWN), first, first.heads(),
-                              first.answers.names(UP).shift(0.45 * UP)])
-        for row, still, place in zip(rows[1:], stills, places[1:]):
+        self.hand_over(comes=[digit, Words("the same {}", label).next_to(digit, DOWN), first.write(), first.heads(),
+                              first.answers.names(UP).shift(0.65 * UP)])
+        for row, still, place in zip(rows[2:], stills, places):
             self.play(live.animate.bring(place))
             clock.run(self, row, theme.PHRASE)
-            self.add(still)
+            self.add(still.write())
         self.remove(live)
         self.wait(theme.READ)
 
@@ -388,9 +388,9 @@ class GradientDescent(Film):
         clock.redraw()
         up, down = (land.arrow(plane.longest_point, far * plane.longest_step, plane.longest_gradient, color)
                     for far, color in ((-1.5, theme.GRADIENT), (1, theme.FALLS)))
-        names = VGroup(Words("the gradient: steepest up", color=theme.GRADIENT), Words("the step: against it", color=theme.FALLS))
-        side = RIGHT if up.get_start()[0] + names.width < 5 else LEFT
-        names.arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT).next_to(up.get_start(), side, buff=1.2)
+        names = VGroup(Words("gradient: steepest up", color=theme.GRADIENT), Words("step: against it", color=theme.FALLS))
+        names.arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT)
+        names.next_to(up.get_start(), RIGHT if up.get_start()[0] + names.width < 5.3 else LEFT, buff=1.2)
         self.say("Which way to change {} numbers? Each against its own slope, again and again.", self.size)
         self.hand_over(comes=[land])
         clock.run(self, clock.last, theme.VERSE)

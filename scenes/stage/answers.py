@@ -8,7 +8,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Circle, DashedVMobject, VGroup
 from scenes.stage import theme
 from scenes.stage.facts import Mark, fact
 from scenes.stage.painting import Painting, fill_disc, ink, paint_line, paint_ring
-from scenes.stage.text import Live, Words
+from scenes.stage.text import Live, Words, align_baselines
 from scenes.stage.wall import DigitWall
 
 DARK = 0.47             # an output that is brighter bears dark digits
@@ -103,8 +103,10 @@ class State(VGroup):
 
     def heads(self):
         """What the numbers on the right are, above them."""
-        return VGroup(*(Words(head, size=theme.LABEL, color=color).next_to(number, UP, buff=theme.GUTTER).align_to(number, RIGHT)
-                        for number, (_, _, color, head, _) in zip(self.numbers, KINDS)))
+        heads = VGroup(*(Words(head, size=theme.LABEL, color=color).next_to(number, UP, buff=1.5 * theme.GUTTER).align_to(number, RIGHT)
+                         for number, (_, _, color, head, _) in zip(self.numbers, KINDS)))
+        align_baselines(*heads)
+        return heads
 
     def bring(self, place):
         """To where the middle of the answers shall be."""

@@ -39,7 +39,7 @@ class Movers(Painting):
 
     def reaches(self, facts):
         """How far the biggest mover of each row moves, beside its row."""
-        return VGroup(*(Words("{}", fact, size=theme.LABEL, color=theme.FAINT).next_to(self.row(r), RIGHT) for r, fact in enumerate(facts)))
+        return VGroup(*(Words("up to {}", fact, size=theme.LABEL).next_to(self.row(r), RIGHT) for r, fact in enumerate(facts)))
 
     def _level(self, r):
         return self.extent[1] / 2 - (r + 0.5) * self.pitch
