@@ -1,514 +1,400 @@
-"""Film: how a network knows which way to change thousands of numbers at once.
+"""Film: gradient descent, from one dial to all of them: which way a network should change its numbers.
 
-One number, then two, then all 13,002. Shows three recordings: "line" and "plane", where the network of digits has one
-parameter or two (the line between two trained networks, the plane through three), and "digits", its real training.
+Shows "line", where the network of digits has one number free, "plane", where it has two, and "digits", where it has all.
 """
-
-from math import tau
 
 import numpy as np
 from manim import (
-    DOWN, LEFT, ORIGIN, RIGHT, UP, Create, Elbow, FadeIn, FadeOut, Group, LaggedStart, Line,
-    SurroundingRectangle, Transform, VGroup,
+    DOWN, LEFT, RIGHT, UP, Arrow, Circle, Create, FadeIn, FadeOut, GrowArrow, LaggedStart, VGroup,
 )
 
+from scenes.stage import symbols as sym
 from scenes.stage import theme
-from scenes.stage.cards import AnswerCard, LowTag
-from scenes.stage.chart import Chart, Series
-from scenes.stage.clock import Clock
+from scenes.stage.answers import Called, Counts, State
+from scenes.stage.contour_map import ColourKey, Label
 from scenes.stage.digit import DigitImage
-from scenes.stage.digit_reader import PIXELS_DRAWN, DigitReader, Errors
-from scenes.stage.directions import Compass, arrow
-from scenes.stage.facts import Mark
+from scenes.stage.falling import Falling
+from scenes.stage.fan import Fan
 from scenes.stage.film import Film
-from scenes.stage.gestures import Grow
-from scenes.stage.landscape import Turn
+from scenes.stage.gestures import Through
+from scenes.stage.hill import Hill, Look, stairs
+from scenes.stage.landscape import Landscape, Turn
+from scenes.stage.mistakes import Mistakes
+from scenes.stage.movers import Movers
 from scenes.stage.network import Forward
-from scenes.stage.columns import Column, Table, adds
+from scenes.stage.columns import Column, Table
 from scenes.stage.paths import Path
-from scenes.stage.terrain import walk
-from scenes.stage.text import Formula, Live, Number, Words, align_baselines
+from scenes.stage.pile import Pile
+from scenes.stage.reader import Reader
+from scenes.stage.slide import Slide
+from scenes.stage.squares import ErrorSquares
+from scenes.stage.surface import Scale
+from scenes.stage.text import Formula, Words, as_symbol
+from scenes.stage.training import Training
+from scenes.stage.wall import Ask
 
-TABLED = 8                                     # hops that are listed one by one
-TANGENT_FROM, TANGENT_TO = 0.25, 0.75          # the points on the line between which the tangent slides
-CLOSE_UP = 2.9                                 # height of the digit when it is alone
-WIDE = 6.4                                     # the plane of the path: its landscape fills the box
-VIEW, VIEW_AFTER = (tau / 12, tau / 10), (tau / 6, tau / 10)     # azimuth and elevation of the landscapes
+W, C, ETA = (as_symbol(letter) for letter in ("w", "C", "\N{GREEK SMALL LETTER ETA}"))
+LINE, PLANE = "on the line between two trained networks", "the plane through three trained networks"
+VIEW, HIGH, FIFTHS = (-0.24, 1.24), (0, 0.84), (0, 0.2, 0.4, 0.6, 0.8)      # what is seen of the line: w, and the cost
+NEAR, WIDE = (-5.9, -2.1, 2.1, 3.1), (-5.9, -2.1, 6.1, 3.1)                 # boxes of the hill: beside a table, and alone
+SIDE, FLAT, SEEN = (0.0, 0.04, 0), (-0.15, 0.52, 0), (-0.15, 0.55, 1)       # looks at the landscape
+BIG, FOUR = 40, {"rows": range(4), "pitch": 0.8, "size": theme.BODY}        # of a formula that a section is about; of a table beside it
+ONE, ALL = f"{sym.w()} <- {sym.w()} - eta {{{{(dif C)/(dif w) : gradient}}}}", "theta <- theta - eta {{gradient C : gradient}}"
 
 
 class GradientDescent(Film):
-    """Gradient descent in one number, in two, and in all the numbers of a network that was really trained."""
+    """Walking downhill on the cost of networks that were really trained."""
 
-    recordings = ("digits", "line", "plane")
-    question = "How does a network know\nwhich way to change {} numbers?"
-    whole_frame = True
-    constants = {"2": "the exponent of a square", "3": "where the toy function is smallest",
-                 str(PIXELS_DRAWN): "pixels that are drawn"}
+    recordings = ("line", "plane", "digits")
+    question = "Which way should a network\nchange its {} numbers?"
+    constants = {"0": "network A on its line, and the best cost", "1": "network B on its line", "12": "inputs drawn",
+                 "2": "of the toy: a square", "3": "of the toy: its bottom"}
 
     def construct(self):
-        self.set_the_stage()
+        self.line, self.plane, self.run = (self.runs[name] for name in self.recordings)
+        self.size, self.label = self.fact("digits.network.n_parameters", form=","), self.fact("digits.example_label")
+        self.reader = Reader(self.runs, "digits", 0, self.run.pile_x).move_to(self.room).align_to(self.room, LEFT)
+        self.dips = min(self.run.dip_accuracy[0], self.run.accuracy[-1]) - self.run.dip_accuracy[1] >= 0.05
         self.play_section(self.a_wrong_answer)
-        self.play_section(self.one_number)
-        self.play_section(self.steps_follow_the_slope)
-        self.play_section(self.a_toy_by_hand)
-        self.play_section(self.two_numbers)
-        self.play_section(self.the_landscape_rises)
+        self.play_section(self.one_number_for_all_digits)
+        self.play_section(self.one_dial)
+        self.play_section(self.nudge_and_slope)
+        self.play_section(self.steps_downhill)
+        self.play_section(self.the_other_side)
+        self.play_section(self.too_large_steps)
+        self.play_section(self.by_hand)
+        self.play_section(self.a_cut_through_a_landscape)
+        self.play_section(self.every_direction)
+        self.play_section(self.three_valleys)
         self.play_section(self.all_the_numbers)
-        self.play_section(self.the_landscape_it_walked_in)
-        self.play_section(self.what_the_descent_bought)
-        self.play_section(self.the_recipe)
+        self.play_section(self.what_it_bought)
+        self.play_section(self.the_same_digit)
+        self.play_section(self.the_answer)
 
-    # -- what several sections show: made here, and left where the one before has moved it ----
-    #    graph    one_number -> steps_follow_the_slope
-    #    errors   a_wrong_answer -> one_number: their sum becomes the graph
-    #    land     two_numbers, where it comes to lie on the map -> the_landscape_rises -> the_recipe
-
-    def set_the_stage(self):
-        self.run, self.line, self.plane = (self.runs[name] for name in self.recordings)
-        self.tag = self.provenance("digits", "{}-{} · example {} · step {}", *self.origin(0)[2:])
-        self.reader = DigitReader(self.runs)
-        self.reader.next_to(self.tag, UP, buff=theme.GUTTER).to_edge(LEFT, buff=theme.MARGIN)
-        self.errors = Errors(self.reader)
-        self.graph = Chart(Series(self.line.alphas, self.line.curve, theme.COST, marker=None), "w", "cost", *theme.GRAPH)
-        self.graph.to_edge(UP, buff=theme.GUTTER)
-        self.land, self.legend = self.landscape("plane.surface")
-
-    def provenance(self, run, template, *numbers):
-        """The tag in the corner: which run a picture comes from."""
-        return LowTag(template, self.fact(f"{run}.recipe.data.name"), self.fact(f"{run}.network.n_parameters"), *numbers)
-
-    def origin(self, row):
-        return (self.fact("digits.recipe.data.name"), self.fact("digits.network.n_parameters"),
-                self.fact("digits.example_index"), self.fact("digits.step", row))
-
-    # -- 1 -----------------------------------------------------------------------------------
+    def two(self, key, *index):
+        """A number with two decimals."""
+        return self.fact(key, *index, form=".2f")
 
     def a_wrong_answer(self):
+        run, reader, depth, guess = self.run, self.reader, self.run.network.depth, self.fact("digits.example_guess", 0)
+        self.aside = Called(self.fact("digits.first_same"), self.fact("digits.unseen"), guess, run.pile_x[:24])
+        self.aside.move_to(self.room).align_to(self.room, RIGHT)
+        self.ask(self.size)
+        self.say("Here is a handwritten {}, and a network that has learned nothing yet.", self.label)
+        self.hand_over(comes=[reader.digit, Words("a handwritten {}", self.label).next_to(reader.digit, DOWN), reader.network,
+                              self.tag("untrained network · 12 of {} inputs drawn", self.fact("digits.network.sizes", 0))])
+        self.play(Forward(reader.network, -1, depth), run_time=theme.PHRASE)
+        self.play(FadeIn(reader.answers, reader.numbers, reader.names))
         self.read()
-        self.say("The network in this film was really trained, and recorded.")
-        self.ask(self.fact("digits.network.n_parameters", form=","))
-        self.hand_over()
-        self.meet_the_digit()
+        an = "an" if str(guess) == "8" else "a"
+        self.say(f"It calls this {{}} {an} {{}}. In fact, it calls every digit {an} {{}}.", self.label, guess, guess,
+                 holds=run.first_same == run.unseen, otherwise=(f"It calls this {{}} {an} {{}}.", self.label, guess))
+        self.play(Through(reader.answers, reader.answers.ring), FadeIn(self.aside.key))
+        self.play(FadeIn(self.aside.head, self.aside.wall))
+        self.play(Ask(self.aside.wall), run_time=theme.PHRASE)
         self.read()
-        self.say("{} of its {} pixels are drawn. Every line is a weight: blue adds, orange takes.",
-                 Mark(PIXELS_DRAWN), self.fact("digits.network.sizes", 0))
-        self.send_it_through()
+        self.say("Inside are {} numbers, nearly all set by chance. Which way should each one go?", self.size)
+        for l in range(1, depth + 1):
+            self.play(reader.network.light(between=(l - 1, l)), run_time=theme.TURN)
+        self.play(reader.network.light())
+
+    def one_number_for_all_digits(self):
+        run, digit, cost = self.run, self.reader.digit, self.two("digits.example_cost", 0)
+        squares = ErrorSquares(run.example_squares[0], self.reader.answers.spots_in_scene(), 0.56, 1.4)
+        total = Words("cost {}", cost, size=theme.TITLE, color=theme.COST).move_to([5, -0.9, 0])
+        self.say("Square the ten errors of our {} and add them up: {}. That is its cost.", self.label, cost)
+        self.play(FadeOut(*self.aside), squares.come(), run_time=theme.TURN)
+        self.play(squares.gather([5, 0.7, 0], 1.6), run_time=theme.TURN)
+        self.play(FadeIn(total, target_position=squares, scale=theme.SPECK))
         self.read()
-        self.say("Its answer is a {}. But the digit is a {}.", self.fact("digits.example_guess", 0),
-                 self.fact("digits.example_label"))
-        self.play(FadeIn(self.reader.names, self.reader.answers, self.reader.head))
-        self.play(Create(self.reader.ring))
+        pile = Pile(run.pile_x, run.pile_cost, run.pile_mean, self.room.width - theme.GUTTER, 4.95)
+        pile.move_to(self.room).align_to(self.room, UP).shift(0.2 * DOWN)
+        small, ours, leader = pile.caption(digit.copy().scale(0.55), Words("our {}", self.label), Words("cost {}", cost, color=theme.COST))
+        mean, balance = self.two("digits.cost", 0), self.two("digits.pile_mean", -1)
+        self.say("The mean over all digits is the cost $C$ of the network: {}.", mean, holds=str(balance) == str(mean),
+                 otherwise=("The mean over these digits is the cost $C$: {}.", balance))
+        self.hand_over(digit, becomes=[(total, ours)], moves=[digit.animate.become(small)], comes=[
+            pile, pile.ticks(), self.tag("untrained network · {} of {} unseen digits, each at its own cost", self.fact("digits.piled"),
+                                         self.fact("digits.unseen"))])
+        self.play(Through(pile, pile.show, len(run.pile_x)), run_time=theme.PASSAGE)
+        self.balance = pile.balance_at(f"{C} = {{}}", balance)
+        self.play(Create(leader), FadeIn(self.balance))
         self.wait(theme.BEAT)
-        self.read()
-        self.say("The squared errors add up to one number, the cost: {}.", *self.errors.total.facts)
-        self.play(FadeIn(self.errors.wanted, self.errors.squares))
-        self.play(FadeIn(self.errors.rule, self.errors.sign, self.errors.total))
-        self.wait(theme.READ)
 
-    def meet_the_digit(self):
-        digit, place = self.reader.digit, self.reader.digit.copy()
-        digit.scale_to_fit_height(CLOSE_UP).move_to(ORIGIN)
+    def one_dial(self):
+        line, clock = self.line, self.clock("line", len(self.line.slide_w))
+        self.hill = Hill(line.wide_w, line.wide_curve, 12.2, 2.2, (-0.16, 1.16), HIGH).shift(0.6 * DOWN)
+        layers = [self.run.network.layers(theta) for theta in line.slide_theta]
+        a, b, between = (self.reader.empty(theta, 2.7, 1.85, thin=3, radius=0.06) for theta in (line.theta_a, line.theta_b, line.theta_a))
+        slide = Slide(self.hill, line.slide_w, layers, (a, b), between)
+        cost = self.live("cost {}", self.reading(clock, "line.slide_cost", form=".2f"), color=theme.COST)
+        where = self.live(f"{W} = {{}}", self.reading(clock, "line.slide_w", form=".2f"), color=theme.WEIGHT)
+        clock.glide(slide, slide.show)
+        clock.glide(cost, lambda _: cost.next_to(slide.ball(), UP + RIGHT, buff=theme.GAP))
+        clock.glide(where, lambda _: where.next_to(slide.knob(), DOWN, buff=theme.GAP / 2))
+        clock.redraw()
+        self.say("Start with a single dial, $w$. It slides between two trained networks, A and B.")
+        self.hand_over(becomes=[(self.balance[0], cost)], run_time=theme.TURN, comes=[
+            self.hill, slide.dial, slide.ends[0], slide.names[0], self.hill.ticks((), FIFTHS[::2]), where, self.tag(LINE, side=LEFT)])
+        self.play(FadeIn(slide.ends[1], slide.names[1]))
+        self.play(FadeIn(slide.card), FadeIn(slide.between))
         self.read()
-        self.say("A handwritten {} that the network has never seen in training.", self.fact("digits.example_label"))
-        self.play(FadeIn(digit, self.tag))
-        self.wait(theme.BEAT)
-        self.play(Transform(digit, place), run_time=theme.TURN)
-        self.play(FadeIn(self.reader.network.reach(-1), self.reader.sizes))
+        self.add(slide)
+        self.say("At 0 it is A, at 1 it is B. In between, all {} numbers slide from A to B.", self.size)
+        clock.run(self, clock.last // 2, 9 * theme.BEAT)
+        self.say("Each position is a network with a cost: low at both ends, a hill in between.",
+                 holds=line.slide_cost.max() > 3 * max(line.slide_cost[[0, -1]]), otherwise="Each position is a network with a cost.")
+        clock.run(self, clock.last, 9 * theme.BEAT)
+        self.hill.reach(np.inf)
 
-    def send_it_through(self):
-        network, digit, pixels = self.reader.network, self.reader.digit, self.reader.pixels
-        flying = [digit.square(i) for i in pixels]
-        self.play(LaggedStart(*(pixel.animate.move_to(network.neuron(0, i)).set(width=network.radius)
-                                for pixel, i in zip(flying, pixels)), lag_ratio=0.1), run_time=theme.TURN)
-        self.play(FadeOut(*flying), Forward(network, -1, 0))
-        self.play(Forward(network, 0, self.reader.output), run_time=self.reader.output * theme.TURN)
-
-    # -- 2 -----------------------------------------------------------------------------------
-
-    def one_number(self):
-        tag = self.provenance("line", "{}-{} · on the line between two trained networks")
+    def nudge_and_slope(self):
+        line, hill, (w, cost) = self.line, self.hill, (self.line.w[0], self.line.cost[0])
+        kinds = ("rise", (".3f", ".3f", ".4f", ".5f"), theme.COST), ("run", "g", theme.WEIGHT), ("ratio", ".2f", theme.INK)
+        columns = (Column(f"nudge_{key}", form, color, Words(text, color=color)) for (key, form, color), text in
+                   zip(kinds, ("rise", "run", "rise / run")))
+        table, slope = Table.of(self, "line", *columns, **FOUR).move_to([4.4, 1.3, 0]), self.two("line.slope", 0)
+        self.say("Which way is down? Nudge $w$ by {}. The cost rises by {}: a ratio of {}.", self.fact("line.nudge_run", 0),
+                 self.fact("line.nudge_rise", 0, form=".3f"), self.two("line.nudge_ratio", 0))
+        self.hand_over(hill, comes=[self.tag("the same line, close up")], run_time=theme.TURN, moves=[
+            Look(hill, VIEW, HIGH, NEAR), Through(hill, lambda at: hill.stand([(at, hill.at(at))]), w, start=1.0)])
+        self.play(Look(hill, (w - 0.025, line.nudge_w[0] + 0.025), (cost - 0.08, line.nudge_cost[0] + 0.05)), run_time=theme.TURN)
+        self.play(FadeIn(hill.ticks((w, line.nudge_w[0]), forms=(".2f", "g")), *table.heads))
+        self.make_nudge(w + 1e-9, line.nudge_w[0])
+        names = hill.run_and_rise()
+        self.play(FadeIn(table.row(0), *names))
         self.read()
-        self.say("Slide all {} numbers together along one line: w says how far.",
-                 self.fact("line.network.n_parameters", form=","))
-        total = VGroup(self.errors.sign, self.errors.total)
-        self.hand_over(becomes=[(total, self.graph.heading)], comes=[*self.graph.submobjects[:-2], self.graph.plot, tag],
-                       run_time=theme.TURN)
-        self.add(self.graph)    # one thing again, from the parts that came in by themselves
+        self.remove(*names)
+        self.say("Make the nudge smaller, and the ratio settles at {}: the slope, $dC/dw$.", slope)
+        for i in range(1, len(line.nudge_w)):
+            self.make_nudge(*line.nudge_w[i - 1:i + 1])
+            self.play(FadeIn(table.row(i)))
+        hill.touch((w, cost, line.slope[0]), half=4.5)
+        sign, number = Formula("{{(dif C)/(dif w) : gradient}} =", BIG), Words("{}", slope, size=theme.TITLE, color=theme.GRADIENT)
+        self.play(FadeIn(VGroup(sign, number).arrange(RIGHT).next_to(table, DOWN, buff=theme.GUTTER)))
         self.read()
-        self.say("At w = {} and at w = {} stand two networks trained apart. Between them is a ridge.",
-                 *(self.fact("line.network_w", i, form=".0f") for i in (0, 1)))
-        ends = self.name_the_networks()
-        self.play(FadeIn(ends))
-        self.wait(theme.READ)
-        self.read()
-        self.say("The sign of the slope says which way is down.")
-        self.slide_a_tangent()
-        self.read()
-        self.say("So each start rolls down to the bottom that its own slope leads to.")
-        self.roll_balls()
-        self.read()
-        self.say("Two bottoms, two local minima.")
-        self.wait(theme.READ)
+        self.say("It is positive: the cost rises to the right. So the ball goes left.", holds=line.slope[0] > 0,
+                 otherwise="It is negative: the cost falls to the right. So the ball goes right.")
+        here = hill.nudge().spot(w, cost)
+        self.play(GrowArrow(Arrow(here, here - 1.4 * np.sign(line.slope[0]) * RIGHT, buff=theme.GAP, color=theme.FALLS)))
 
-    def name_the_networks(self):
-        """Under each end of the line the share of unseen digits that the network there reads right."""
-        names = VGroup(*(Words("{} right", self.fact("line.end_accuracy", i, form=".0%"), size=theme.LABEL)
-                         .next_to(self.graph.spot(w, 0), DOWN) for i, w in enumerate(self.line.network_w)))
-        return names.next_to(self.graph, DOWN, buff=theme.GAP, coor_mask=UP)
+    def make_nudge(self, start, end):
+        """The nudge of the ball becomes another."""
+        here = self.line.w[0], self.line.cost[0]
+        self.play(Through(self.hill, lambda w: self.hill.nudge(here, (w, self.hill.at(w))), end, start), run_time=theme.TURN)
 
-    def slide_a_tangent(self):
-        run, graph = self.line, self.graph
-        first, last = (int(np.abs(run.alphas - w).argmin()) for w in (TANGENT_FROM, TANGENT_TO))
-        slope = Live("slope {}", self.slope_at(first), color=theme.GRADIENT).next_to(graph, RIGHT, buff=theme.GUTTER)
-        left, right = (Words(rule, size=theme.LABEL).next_to(slope, DOWN, buff=theme.GAP)
-                       for rule in ("rising: go left", "falling: go right"))
-        clock = Clock(last - first + 1)
-
-        def show(step):
-            w, cost = run.alphas[first + step], run.curve[first + step]
-            graph.show(balls=[(w, cost, theme.LIT)], tangent=(w, cost, run.curve_slope[first + step]))
-            slope.show(self.slope_at(first + step))
-            left.set_opacity(float(run.curve_slope[first + step] > 0))
-            right.set_opacity(float(run.curve_slope[first + step] < 0))
-
-        clock.draw(graph, show)
-        self.play(FadeIn(slope, left))
-        self.add(right)
-        self.wait(theme.READ)
-        self.read()
-        self.say("Beyond the ridge the sign turns, and so does the way down.")
+    def steps_downhill(self):
+        hill = self.hill.touch()
+        self.say("The rule: subtract the slope from $w$, times a small number, the learning rate $η$ (eta).")
+        self.hand_over(hill, comes=[self.tag(LINE)], moves=[Look(hill, VIEW, HIGH, WIDE)], run_time=theme.TURN)
+        clock, readings = self.ball("", LEFT)
+        rule = Formula(ONE, BIG).move_to(hill.spot(0.5, 0.3))
+        rate = Words(f"learning rate {ETA} = {{}}", self.fact("line.recipe.learning_rate")).next_to(rule, DOWN, buff=theme.GUTTER / 2)
+        self.play(FadeIn(rule, hill.ticks((0, 1), FIFTHS)), run_time=theme.TURN)
+        self.play(FadeIn(rate), Label(hill, *readings))
         clock.run(self, clock.last, theme.VERSE)
-        self.wait(theme.READ)
-        self.play(FadeOut(slope, left, right))
 
-    def slope_at(self, i):
-        return self.fact("line.curve_slope", i, form="+.2f")
+    def ball(self, name, side, *before):
+        """A clock on which a ball hops, beside those (way, slopes) that did so before; its slope and its next hop in words."""
+        hill, clock = self.hill, self.clock("line", len(self.line.w))
+        way, slope = getattr(self.line, f"{name}way"), getattr(self.line, f"{name}slope")
+        clock.glide(hill, lambda row: hill.stand(*(way for way, _ in before), stairs(way, row)).touch(
+            *((*way[-1], slope[-1]) for way, slope in before), (*way[int(row)], slope[int(row)])))
+        clock.redraw()
+        kinds = ("slope", "+.2f", theme.GRADIENT), ("hop", "+.3f", theme.INK)
+        readings = VGroup(*(self.live(f"{kind} {{}}", self.reading(clock, f"line.{name}{kind}", form=form), color=color, anchor=side)
+                            for kind, form, color in kinds)).arrange(DOWN, aligned_edge=side)
+        return clock, readings.next_to(hill.spot(*way[0]), side, buff=theme.GUTTER)
 
-    def roll_balls(self):
-        paths, clock = list(zip(self.line.balls_w, self.line.balls_cost)), self.clock("line")
-        clock.draw(self.graph, lambda row: self.graph.show(balls=[(w[row], C[row], theme.LIT) for w, C in paths]))
-        self.wait(theme.BEAT)
-        clock.run(self, clock.last, theme.VERSE)
-
-    # -- 3 and 4 -----------------------------------------------------------------------------
-
-    def steps_follow_the_slope(self):
-        tag = self.provenance("line", "{}-{} · η = {}", self.fact("line.recipe.learning_rate"))
-        path, table, rule = np.column_stack([self.line.w, self.line.cost]), self.table_of_hops(""), self.update_rule()
-        VGroup(rule, table).arrange(DOWN, buff=theme.GUTTER).to_edge(RIGHT, buff=theme.MARGIN)
+    def the_other_side(self):
+        line, (clock, readings) = self.line, self.ball("other_", RIGHT, (self.line.way, self.line.slope))
+        self.say("On the other side the slope is negative, so the same rule goes right.", holds=line.other_slope[0] < 0 < line.slope[0],
+                 otherwise="From another start the same rule finds its own way.")
+        self.play(Label(self.hill, *readings))
+        clock.run(self, 3, theme.PHRASE)
         self.read()
-        self.say("Gradient descent hops against the slope, by {} times the slope.",
-                 self.fact("line.recipe.learning_rate"))
-        self.hand_over(self.graph)
-        clock = self.descent_on(self.graph, path, self.line.slope)
-        self.play(self.graph.animate.to_edge(LEFT, buff=theme.MARGIN), FadeIn(tag))
-        self.play(FadeIn(rule, *table.heads))
+        self.say("Where the slope fades, the hops fade too, and each ball settles in its valley.",
+                 holds=max(abs(line.slope[-1]), abs(line.other_slope[-1])) < 0.1, otherwise="Where the slope fades, the hops fade, too.")
+        clock.run(self, clock.last, 9 * theme.BEAT)
+
+    def too_large_steps(self):
+        line, hill, times, (w, cost) = self.line, self.hill, self.fact("line.leap_factor"), self.line.leap_way.T
+        self.say("With $η$ {} times as large, the ball leaps over the valley again and again.", times,
+                 holds=line.leap_over == line.leaps, otherwise=("With $η$ {} times as large, the hops are longer.", times))
+        self.hand_over(hill.stand().touch(), run_time=theme.TURN, moves=[
+            Look(hill, (w.min() - 0.35, w.max() + 0.1), (0, 1.35 * cost.max())), FadeOut(hill.erase())])
+        rate = Words(f"{ETA} = {{}}", self.fact("line.leap_rate", form="g"), size=BIG).move_to([-3.5, 2.8, 0])
+        hop = Words("first hop {}", self.fact("line.leap_hop", 0, form="+.2f")).next_to(rate, DOWN, aligned_edge=LEFT)
+        end = Circle(0.16, color=theme.FALLS).move_to(hill.spot(*line.other_way[-1]))
+        small = Words(f"{ETA} = {{}} arrives", self.fact("line.recipe.learning_rate"), size=theme.LABEL, color=theme.FALLS)
+        self.play(FadeIn(hill.ticks(), end, small.next_to(end, UP), self.tag(LINE)), Label(hill, rate, hop))
+        self.play(Through(hill, lambda count: hill.leap(line.leap_way, count), int(line.leaps)), run_time=theme.PASSAGE)
+
+    def by_hand(self):
+        line, clock, last = self.line, self.clock("line", len(self.line.toy_step)), 20
+        toy = Hill(line.toy_x, line.toy_curve, 1, 1, HIGH, HIGH).look((-0.4, 4), (0, 11), NEAR)
+        clock.glide(toy, lambda row: toy.stand(stairs(line.toy_way, row)))
+        clock.redraw()
+        kinds = ("w", "g", theme.WEIGHT), ("slope", ".4g", theme.GRADIENT), ("hop", "+.4g", theme.INK)
+        heads = Formula(sym.w()), Words("slope", color=theme.GRADIENT), Words("hop")
+        columns = (Column(f"toy_{key}", form, color, head) for (key, form, color), head in zip(kinds, heads))
+        table = Table.of(self, "line", *columns, **FOUR).move_to([4.4, 0.4, 0])
+        formula = Formula(f"{sym.C} = ({sym.w()} - 3)^2", BIG).move_to(toy.spot(2.3, 9.5))
+        self.say("By hand, with a parabola: at {} the slope is {}, so $w$ grows by {} times {}: {}.", *(
+            self.fact(f"line.toy_{key}", *at, form="g") for key, *at in (("w", 0), ("slope", 0), ("rate",), ("size", 0), ("hop", 0))))
+        self.hand_over(comes=[toy, toy.ticks(range(5), cost=False), formula, *table.heads, self.tag("toy function, not a network")])
+        for row in range(4):
+            self.play(FadeIn(table.row(row)))
+            clock.run(self, min(row + 1, 3), theme.BEAT if row < 3 else theme.TICK)
         self.read()
-        self.say("Steep slope, long hop. Near the bottom the hops shrink by themselves.")
-        self.list_hops(clock, table)
-        clock.run(self, clock.last, theme.PHRASE)
-        self.wait(theme.READ)
+        self.say("Each hop is a fifth of what is missing. After {} hops, $w$ is {}.", self.fact("line.toy_step", last),
+                 self.two("line.toy_w", last))
+        clock.run(self, last, theme.PHRASE)
 
-    def a_toy_by_hand(self):
-        graph = Chart(Series(self.line.toy_x, self.line.toy_curve, theme.COST, marker=None), "w", "cost", *theme.GRAPH)
-        graph.to_edge(LEFT, buff=theme.MARGIN)
-        path, table = np.column_stack([self.line.toy_w, self.line.toy_cost]), self.table_of_hops("toy_")
-        rule = VGroup(Formula("{{C : C}} = ({{w : w}} - 3)^2"), Formula("{{(dif C) / (dif w) : gradient}} = 2 ({{w : w}} - 3)"))
-        rule.arrange(RIGHT, buff=theme.GUTTER)
-        VGroup(rule, table).arrange(DOWN, buff=theme.GUTTER).to_edge(RIGHT, buff=theme.MARGIN)
-        tag = LowTag("toy function · η = {}", self.fact("line.toy_rate"))
+    def a_cut_through_a_landscape(self):
+        line, plane = self.line, self.plane
+        points = plane.corners[0] + np.outer(line.alphas, plane.corners[1] - plane.corners[0])
+        land = Landscape(plane.map_alphas, plane.map_betas, plane.map_surface, Scale(0, 1.5, levels=14), 10.8, (14, 8), 2.0)
+        land.shift(0.22 * UP).look(*SIDE).stand(points, line.curve, ball=int(np.abs(line.alphas - line.w[0]).argmin()))
+        same = [np.array_equal(theta, corner) for theta, corner in zip((line.theta_a, line.theta_b), plane.corner_theta)]
+        self.say("With a second dial, our curve turns out to be one straight cut through a map.", holds=all(same),
+                 otherwise="With a second dial, the cost is a height over a map.")
+        self.hand_over(comes=[land, self.tag(PLANE)])
+        self.play(Turn(land, *FLAT), run_time=theme.VERSE)
+        up = Arrow(land.at(*points[0], 0), land.at(points[0, 0], 0.6 * plane.map_betas[-1], 0), buff=0, color=theme.INK)
+        names = [Words(name).next_to(land.at(*corner, 0), side) for name, corner, side in
+                 zip(("network A", "network B", "a third network"), plane.corners, (DOWN, DOWN, UP))]
+        key = ColourKey(land.scale_, 4, "low cost", "high cost").move_to(2.6 * DOWN)
+        names.append(Words("the second dial").next_to(up.get_end(), UP))
+        self.play(Label(land, *names), GrowArrow(up), FadeIn(key))
         self.read()
-        self.say("A toy, by hand: {} minus {} times {} is {}, and so on.", self.fact("line.toy_w", 0, form=".0f"),
-                 self.fact("line.toy_rate"), self.fact("line.toy_slope", 0, form=".0f"), self.fact("line.toy_w", 1, form=".1f"))
-        self.hand_over()
-        clock = self.descent_on(graph, path, self.line.toy_slope)
-        self.play(FadeIn(graph, rule, tag, *table.heads))
-        self.list_hops(clock, table)
-        self.wait(theme.READ)
+        self.play(FadeOut(land.erase(), up, key))
+        self.say("Let every point stand as high as its cost, and the map rises into a landscape.")
+        self.play(Turn(land, *SEEN), run_time=theme.VERSE)
+        self.land = land
 
-    def update_rule(self):
-        return Formula('w_"new" = {{w : w}} - eta {{(dif C) / (dif w) : gradient}}')
+    def every_direction(self):
+        plane, changes, n = self.plane, self.plane.fan_changes, len(self.plane.fan_changes)
+        self.fan = fan = Fan(plane.map_alphas, plane.map_betas, plane.map_surface, Scale(0, 1.5, levels=75), plane.fan_point,
+                             plane.fan_steps, changes, 4.5, 0.35, 0.92, 8).move_to(self.room)
+        key = fan.key().move_to(self.room).align_to(self.room, DOWN + RIGHT)
+        self.say("Nudge the network equally far in every direction, and measure what the cost does.")
+        self.hand_over(comes=[key, self.tag("nudges of length {}", self.fact("plane.fan_length", form="g"))],
+                       moves=[FadeIn(fan, target_position=self.land.at(*plane.fan_point), scale=theme.SPECK)], run_time=theme.TURN)
+        self.play(Through(fan, fan.show, n, rate_func=lambda t: t ** 2), run_time=theme.VERSE + theme.TURN)
+        self.say("The steepest way up is the gradient, $∇C$ (“nabla C”). Straight against it, $C$ falls most.",
+                 holds=changes.argmax() == 0 and changes.argmin() == n // 2,
+                 otherwise="The gradient, $∇C$ (“nabla C”), is the way up. Straight against it, $C$ falls.")
+        up, down = (self.fact("plane.fan_changes", i, form="+.2f") for i in (0, n // 2))
+        self.play(Through(fan, fan.crown), FadeIn(fan.named(0, "{} along the gradient", up)), run_time=theme.PHRASE)
+        self.play(FadeIn(fan.named(n // 2, "{} against it", down), fan.level()), run_time=theme.TURN)
 
-    def table_of_hops(self, prefix):
-        """Step, w, slope and hop of the first steps of the descent on the line, or of the toy."""
-        return Table.of(self, "line", Column(f"{prefix}step", color=theme.FAINT), Column(f"{prefix}w", ".3f", theme.WEIGHT),
-                        Column(f"{prefix}slope", "+.2f", theme.GRADIENT), Column(f"{prefix}hop", "+.3f"), rows=range(TABLED))
-
-    def descent_on(self, graph, path, slope):
-        """A clock over a descent: the point and its tangent on the curve, and the hops that led there."""
-        clock = Clock(len(path))
-        clock.draw(graph, lambda row: graph.show(balls=[(*path[row], theme.LIT)], tangent=(*path[row], slope[row]),
-                                                  path=path[:row + 1]))
-        return clock
-
-    def list_hops(self, clock, table):
-        """The first hops one by one, each listed as it is made."""
-        for row in range(TABLED):
-            self.play(FadeIn(table.row(row)), run_time=theme.NOTE)
-            clock.run(self, row + 1, theme.TICK)
-
-    # -- 5 and 6 -----------------------------------------------------------------------------
-
-    def two_numbers(self):
-        tag = self.provenance("plane", "{}-{} · on the plane through three trained networks")
-        picture = self.map("plane.surface").next_to(tag, UP, buff=theme.GUTTER / 2).to_edge(LEFT, buff=theme.MARGIN)
-        self.read()
-        self.say("Now two numbers, alpha and beta: a place in the plane of three trained networks.")
-        self.hand_over()
-        self.play(FadeIn(picture, tag))
-        self.wait(theme.READ)
-        chart, _, legend = picture
-        compass = self.try_eight_directions(chart, legend)
-        self.find_the_steepest(chart, compass)
-        self.land.look(0, tau / 4, rise=0).move_to(chart)
-
-    def try_eight_directions(self, chart, legend):
-        """From one point on the map eight equal steps, each with its true change of cost."""
-        run = self.plane
-        changes = [self.fact("plane.trial_changes", i, form="+.4f") for i in range(len(run.trial_steps))]
-        compass = Compass(run.trial_steps, changes, theme.PICTURE).next_to(legend, RIGHT, buff=theme.GUTTER)
-        self.read()
-        self.say("From one point, eight steps of length {}, and what each does to the cost.",
-                 self.fact("plane.trial_length", form=".1f"))
-        chart.show(Path(run.trial_point[None]))
-        self.play(LaggedStart(*(FadeIn(a, n) for a, n in zip(compass.arrows, compass.numbers)), lag_ratio=0.5),
+    def three_valleys(self):
+        plane, clock, land = self.plane, self.clock("plane"), self.land.stand(*self.land.cut[:2], opacity=0)
+        clock.glide(land, lambda row: land.show(*(Path(path).up_to(row) for path in plane.paths)))
+        clock.redraw()
+        self.say("Gradient descent steps against the gradient, again and again.")
+        self.hand_over(self.fan, comes=[land, self.tag(PLANE)], moves=[
+            FadeOut(self.fan, target_position=land.at(*plane.fan_point), scale=theme.SPECK)], run_time=theme.TURN)
+        clock.run(self, clock.last, theme.PASSAGE)
+        self.say("Six starts end in three valleys: three good networks, each with its own mistakes.",
+                 holds=(plane.path_count, plane.valley_count) == (6, 3) and plane.valley_right.min() > 0.9 * plane.unseen
+                 and plane.missed_alone.min() > 0,
+                 otherwise=("{} starts end in {} valleys.", self.fact("plane.path_count"), self.fact("plane.valley_count")))
+        self.play(land.animate.scale(0.66, about_point=6.7 * LEFT), run_time=theme.TURN)
+        ends = [land.at(*plane.paths[path, -1]) for path in plane.valley_path]
+        rows = [(Words("{} of {} right, own misses", self.fact("plane.valley_right", v), self.fact("plane.unseen")),
+                 getattr(plane, f"missed_alone_x{v}"), theme.COST, ends[v]) for v in sorted(range(3), key=lambda v: -ends[v][1])]
+        mistakes = Mistakes(*rows, (Words("missed by all"), plane.missed_all_x, theme.FAINT, None))
+        mistakes.move_to(self.room).align_to(self.room, RIGHT)
+        self.play(*(LaggedStart(*map(come, things), lag_ratio=0.5) for come, things in ((FadeIn, mistakes), (Create, mistakes.leaders))),
                   run_time=theme.PHRASE)
-        self.wait(theme.READ)
-        return compass
-
-    def find_the_steepest(self, chart, compass):
-        """The gradient and minus the gradient, in the compass and on the map, at right angles to the contour line."""
-        run, here = self.plane, self.plane.trial_point
-        self.read()
-        self.say("Steeper than all of them is the gradient, at right angles to the contour line.")
-        up, down = (self.way(sign * run.trial_gradient, f"plane.trial_{name}", color, compass, chart)
-                    for sign, name, color in ((1, "uphill", theme.GRADIENT), (-1, "downhill", theme.LIT)))
-        corner = Elbow(theme.GAP, angle=np.arctan2(*run.trial_gradient[::-1]), color=theme.LIT,
-                       stroke_width=theme.stroke(theme.LINE)).shift(chart.at(*here))
-        chart.show(Path(here[None]), level=float(run.trial_cost))
-        self.play(FadeOut(*compass.numbers), VGroup(*compass.arrows).animate.set_opacity(theme.DIM), FadeIn(up, corner))
-        self.wait(theme.READ)
-        self.read()
-        self.say("Its length, {}, is the steepness. Minus the gradient is the steepest way down.",
-                 self.fact("plane.trial_steepness", form=".3f"))
-        self.play(FadeIn(down))
-        self.wait(theme.READ)
-
-    def way(self, step, key, color, compass, chart):
-        """One more direction: a step of the same length in the compass, with what it does, and an arrow on the map."""
-        one = Compass([step], [self.fact(key, form="+.4f")], theme.PICTURE)
-        one.shift(compass.arrows[0].get_start() - one.arrows[0].get_start())
-        one.arrows[0].set_color(color)
-        return VGroup(one, arrow(step, theme.PICTURE / 2, color).shift(chart.at(*self.plane.trial_point)))
-
-    def the_landscape_rises(self):
-        land, clock = self.land, self.clock("plane")
-        tag = self.provenance("plane", "{}-{} · six descents, step {}", self.fact("plane.step", 0))
-        self.read()
-        self.say("The same map as a landscape. In this plane it is exact: nothing is projected.")
-        legend = self.legend.to_edge(RIGHT, buff=theme.MARGIN)
-        self.add(land)     # it lies exactly on the map, and is not yet told apart from it
-        self.hand_over(land)
-        self.play(land.animate.scale(theme.CLOSER).move_to(ORIGIN), FadeIn(tag, legend))
-        self.play(Turn(land, *VIEW), run_time=theme.PHRASE)
-        walk(clock, land, *map(Path, self.plane.paths))
-        clock.draw(tag, lambda row: tag.show(*tag.facts[:2], self.fact("plane.step", row)))
-        self.read()
-        self.say("Six descents start near the top. Every step follows minus the gradient.")
-        clock.run(self, clock.last, theme.JOURNEY, Turn(land, *VIEW_AFTER))
-        self.read()
-        self.say("Three valleys, three local minima, and in each a network that works.")
-        answers = self.answers_in_the_valleys()
-        self.play(land.animate.scale(1 / theme.CLOSER).to_edge(LEFT, buff=theme.MARGIN), FadeOut(legend), FadeIn(answers),
-                  run_time=theme.TURN)
-        self.play(FadeIn(*self.lines_to_the_valleys(answers)))
-        self.wait(theme.STUDY)
-
-    def answers_in_the_valleys(self):
-        """For each valley a row of unseen digits, the network's answer under each, and how many it gets right in all."""
-        rows = Group()
-        for valley in self.valleys_from_the_top():
-            asked = Group(*(self.asked(valley, i) for i in range(len(self.plane.asked_label)))).arrange(RIGHT, buff=theme.GAP)
-            reads = Words("{} right", self.fact("plane.valley_accuracy", valley, form=".1%"), size=theme.LABEL)
-            rows.add(Group(asked, reads.next_to(asked, UP, buff=theme.GAP)))
-        return rows.arrange(DOWN, buff=theme.GUTTER).to_edge(RIGHT, buff=theme.MARGIN)
-
-    def valleys_from_the_top(self):
-        """The valleys in the order in which they stand on the screen, so that lines to them do not cross."""
-        return sorted(range(len(self.plane.valley_path)), key=lambda valley: -self.end_in(valley)[1])
-
-    def end_in(self, valley):
-        """Where the descent ends that a valley is judged by."""
-        return self.land.at(*self.plane.paths[self.plane.valley_path[valley], -1])
-
-    def lines_to_the_valleys(self, answers):
-        return [Line(row.get_left() + theme.GAP * LEFT, self.end_in(valley), color=theme.FAINT,
-                     stroke_width=theme.stroke(theme.LINE)) for row, valley in zip(answers, self.valleys_from_the_top())]
-
-    def asked(self, valley, i):
-        picture = DigitImage(self.plane.asked_x[i], theme.PICTURE / 3)
-        answer = Number(self.fact("plane.valley_answers", valley, i), theme.LABEL)
-        return Group(picture, answer.next_to(picture, DOWN, buff=theme.GAP / 2))
-
-    # -- 7 -----------------------------------------------------------------------------------
+        self.wait(theme.TURN)
 
     def all_the_numbers(self):
-        network, table = self.reader.network.copy(), self.table_of_entries()
-        network.reach(-1).to_edge(LEFT, buff=theme.GUTTER)
-        tag = self.provenance("digits", "{}-{} · η = {} · step {}", self.fact("digits.learning_rate"),
-                              self.fact("digits.step", 0))
+        run = self.run
+        network = self.reader.empty(run.theta[0], 4.2, 5.4).move_to(self.room).align_to(self.room, LEFT)
+        slopes = self.reader.slopes(run.gradient, 4.2, 5.4).move_to(network)
+        movers = Movers(run.mover, run.mover_count, 5.2, 4.4).move_to([0.9, 0.5, 0])
+        head = Words("{} dials, biggest movers first, each row on its own scale", self.size, size=theme.LABEL).next_to(movers, UP)
+        self.say("The full network has {} dials, $θ$ (theta). No flat map holds its path, but the rule holds.", self.size,
+                 holds=run.way_off > 0.05 * run.way_long,
+                 otherwise=("The full network has {} dials, $θ$ (theta). The rule still holds.", self.size))
+        self.hand_over(comes=[network, self.tag("the first of {} steps · learning rate {}", self.fact("digits.recipe.steps", form=","),
+                                                self.fact("digits.learning_rate"))])
+        self.play(FadeIn(movers, head), run_time=theme.TURN)
+        self.play(FadeIn(Formula(ALL, BIG).move_to([0.9, -2.45, 0])), run_time=theme.TURN)
         self.read()
-        self.say("All {} weights and biases stand in one long column, theta. Here are {} of them.",
-                 self.fact("digits.network.n_parameters", form=","), self.fact("digits.entries"))
-        self.hand_over()
-        self.play(FadeIn(network, tag, *table.heads[:-1]))
-        self.pull_out_the_entries(network, table)
+        self.say("Its gradient is a list: one slope for every weight and every bias.")
+        self.play(FadeIn(slopes), FadeOut(network), run_time=theme.TURN)
+        self.play(FadeIn(movers.reaches(self.fact("digits.mover_largest", r, form=".3f") for r in range(len(run.mover_count)))))
         self.read()
-        self.say("Each has a slope of its own: its sign says which way, its size how far.")
-        self.play(FadeIn(table.columns[-1], table.heads[-1]), run_time=theme.TURN)
-        self.wait(theme.READ)
-        self.read()
-        self.say("{} stay where they are: weights of pixels that no digit lights.",
-                 self.fact("digits.zero_share", form=".0%"))
-        frame = SurroundingRectangle(table.row(0), color=theme.FAINT, buff=theme.GAP / 2)
-        self.play(Create(frame), run_time=theme.TURN)
-        self.wait(theme.READ)
-        self.play(FadeOut(frame))
-        self.read()
-        self.say("Added entry by entry, that is one step of all of them at once.")
-        self.add_the_step(table)
-        network.show(*self.reader.state(1))
-        tag.show(*tag.facts[:3], self.fact("digits.step", 1))
-        costs = [self.fact("digits.train_cost", row, form=".2f") for row in (0, 1)]
-        fall = Words("cost {} → {}", *costs, color=theme.COST).next_to(table, DOWN, buff=theme.GUTTER).align_to(table, RIGHT)
-        self.read()
-        self.say("The cost over all training digits falls from {} to {}.", *costs, holds=self.run.train_cost[1] < self.run.train_cost[0],
-                 otherwise=("This step was too long, or of too few digits: the cost was {} and is {}.", *costs))
-        self.play(FadeIn(fall))
-        self.wait(theme.STUDY)
+        self.say("Every number moves against its own slope, all in one step, and the cost falls.",
+                 holds=run.train_cost[1] < run.train_cost[0], otherwise="Every number moves against its own slope, all in one step.")
+        fall = Falling(run.train_cost[:2], 0.8, 4.4).move_to([5.9, 0.5, 0])
+        self.play(FadeIn(fall, Words("{}", self.two("digits.train_cost", 0), color=theme.COST).next_to(fall, UP)))
+        self.play(Through(movers, movers.show), Through(fall, fall.show), run_time=theme.PHRASE)
+        self.play(FadeIn(Words("{}", self.two("digits.train_cost", 1), color=theme.BACKGROUND).move_to(fall.middle())))
 
-    def table_of_entries(self):
-        """A few entries of theta by layer, row and column, their values, and the step that they take."""
-        places = (Column(f"entry_{key}", color=theme.FAINT) for key in ("layer", "row", "column"))
-        theta, step = (Formula(math, size=theme.LABEL) for math in ("{{theta : w}}", "- eta {{gradient C : gradient}}"))
-        rows = [*range(len(self.run.entry_index)), None]      # dots: there are many more
-        table = Table.of(self, "digits", *places, Column("entry_before", "+.5f", theme.WEIGHT, theta),
-                         Column("entry_step", "+.5f", theme.GRADIENT, step), rows=rows)
-        return table.to_edge(RIGHT, buff=theme.GUTTER)
-
-    def pull_out_the_entries(self, network, table):
-        """Every listed entry comes out of its place in the network: a weight from its edge, a bias from its neuron."""
-        places = [self.place_of(network, *self.run.network.locate(i)) for i in self.run.entry_index.tolist()]
-        *rows, dots = zip(*(column.submobjects for column in table.columns[:-1]))
-        marks = [place for place in places if isinstance(place, Line)]
-        self.play(FadeIn(*marks))
-        self.play(Grow([VGroup(*row) for row in rows], from_=places, lag_ratio=0.3), run_time=theme.PHRASE)
-        self.play(FadeOut(*marks), FadeIn(*dots))
-
-    def place_of(self, network, l, j, k=None):
-        """The edge of a weight, marked; the neuron of a bias, or of a weight whose pixel is not drawn."""
-        if k is None or k not in network.indices[l - 1]:
-            return network.neuron(l, j)
-        return Line(*network.edge(l, j, k), color=theme.WEIGHT, stroke_width=theme.stroke(theme.LINE))
-
-    def add_the_step(self, table):
-        """Every change goes to its number, and is gone; the number is the recorded one after the step."""
-        theta, step = table.columns[-2:]
-        sums = [self.fact("digits.entry_after", i, form="+.5f") for i in range(len(theta.entries))]
-        adds(self, step.entries, theta.entries, sums, FadeOut(table.heads[-1], *step.submobjects[len(sums):]))
-
-    # -- 8 -----------------------------------------------------------------------------------
-
-    def the_landscape_it_walked_in(self):
-        run, clock = self.run, self.clock("digits")
-        picture = self.landscape("digits.plane_cost", Path(run.path, heights=run.train_cost), clock=clock, width=WIDE)
-        land, _ = picture.to_edge(LEFT, buff=theme.MARGIN)
-        land.look(tau * 0.45, tau / 11)
-        tag = self.provenance("digits", "{}-{} · a projection onto the plane of the path")
-        readings = self.readings(clock)
+    def what_it_bought(self):
+        run, clock, (peak, low) = self.run, self.clock("digits", len(self.run.after_step)), self.run.dip_row - 1
+        curves = Training(run.after_step, 8.4, (run.after_accuracy, theme.INK, "digits read right", 1, ".0%"),
+                          (run.after_cost, theme.COST, f"cost {C}", 1.2, "g")).move_to(self.room).align_to(self.room, LEFT + UP)
+        clock.draw(curves, curves.show)
+        self.say("Repeat that step {} times, and $C$ falls from {} to {}.", self.fact("digits.step", -1, form=","),
+                 *(self.two("digits.cost", row) for row in (0, -1)))
+        self.hand_over(comes=[curves, self.tag("{} unseen digits", self.fact("digits.unseen"))])
+        clock.run(self, peak, theme.PHRASE)
         self.read()
-        self.say("Where did it walk? This plane holds {} of the variance of its path.",
-                 self.fact("digits.plane_share", form=".1%"))
-        self.hand_over()
-        self.play(FadeIn(picture, tag, readings))
+        self.say("The cost only falls. The score climbs, drops in a dip, and climbs again.",
+                 holds=self.dips and np.diff(run.train_cost).max() <= 0, otherwise="The cost falls, and the score climbs.")
+        clock.run(self, low, theme.PHRASE)
+        if self.dips:
+            right, cost = zip(*((self.fact("digits.dip_accuracy", i, form=".0%"), self.two("digits.dip_cost", i)) for i in (0, 1)))
+            self.play(FadeIn(curves.band(peak, low), curves.note(0, peak, right[0], UP), curves.note(0, low, right[1], DOWN),
+                             curves.note(1, peak, cost[0], UP + LEFT), curves.note(1, low, cost[1], UP + RIGHT)))
         self.read()
-        self.say("But it is a projection. The true cost is {}; the surface under it reads {}.",
-                 self.fact("digits.train_cost", 0, form=".2f"), self.fact("digits.path_under", 0, form=".2f"))
-        self.play(Turn(land, tau * 0.48, tau / 10), run_time=theme.VERSE)
-        self.read()
-        self.read()
-        self.say("So each state stands on a stem: its true cost, above the surface or below it.")
-        clock.run(self, 3, theme.PHRASE)
-        clock.run(self, clock.last // 3, theme.PHRASE)
-        clock.run(self, clock.last, theme.VERSE, Turn(land, tau * 0.53, tau / 10))
+        self.say("In the dip all ten outputs are close to {}. Tiny differences pick the answer.", self.fact("digits.dip_usual", form=".1f"),
+                 holds=self.dips and run.dip_near >= 0.9)
+        counts, step = Counts(run.dip_guess, 0.36, 2.2).move_to(self.room).align_to(self.room, RIGHT), self.fact("digits.dip_step", 1)
+        self.play(FadeIn(counts.heading("its answers at step {}", step)), Through(counts, counts.show), run_time=theme.TURN)
+        self.play(FadeIn(counts.said([self.fact("digits.dip_guess", j) for j in range(len(run.dip_guess))])))
+        clock.run(self, clock.last, theme.PHRASE)
+        self.play(FadeIn(curves.note(0, -1, self.fact("digits.accuracy", -1, form=".0%"), DOWN),
+                         curves.note(1, -1, self.two("digits.cost", -1), UP)))
+        self.wait(theme.BEAT)
+
+    def the_same_digit(self):
+        run, clock, label, (top, *places) = self.run, self.clock("digits"), self.label, [[-0.7, y, 0] for y in (1.4, -0.3, -2.0)]
+        rows = 0, 0, int(run.dip_row[1]) if self.dips else clock.last // 2, clock.last
+        digit = DigitImage(run.example_x, 2.4).move_to(self.room).align_to(self.room, LEFT)
+        live, first, *stills = (State(self.runs, "digits", row, 0.62, 0.26).bring(place) for row, place in zip(rows, (top, top, *places)))
+        clock.draw(live, live.show)
+        steps = self.fact("digits.step", -1, form=",")
+        self.say("After {} steps the same {} is read as a {}, and nearly every digit is read right.", steps, label, label,
+                 holds=run.accuracy[-1] >= 0.9, otherwise=("After {} steps the same {} is read as a {}.", steps, label, label))
+        self.hand_over(comes=[digit, Words("the same {}", label).next_to(digit, DOWN), first.write(), first.heads(),
+                              first.answers.names(UP).shift(0.65 * UP)])
+        for row, still, place in zip(rows[2:], stills, places):
+            self.play(live.animate.bring(place))
+            clock.run(self, row, theme.PHRASE)
+            self.add(still.write())
+        self.remove(live)
         self.wait(theme.READ)
 
-    def readings(self, clock):
-        """The step, the true cost, the height of the surface under it and the distance from the plane, all of one row."""
-        kinds = (("step {}", "step", "", theme.FAINT), ("true cost {}", "train_cost", ".2f", theme.COST),
-                 ("surface {}", "path_under", ".2f", theme.INK), ("off the plane {}", "path_distance", ".2f", theme.INK))
-        lines = VGroup(*(self.live(template, self.reading(clock, f"digits.{key}", form=form), color=color, anchor=LEFT)
-                         for template, key, form, color in kinds))
-        return lines.arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT).to_edge(RIGHT, buff=theme.GUTTER)
-
-    # -- 9 -----------------------------------------------------------------------------------
-
-    def what_the_descent_bought(self):
-        reader, clock = self.reader, self.clock("digits")
-        reader.network.reach(reader.output)
-        curves = self.learning_curves(clock)
-        self.read()
-        self.say("What did the descent buy? The same digit again, with all numbers on one clock.")
-        self.hand_over()
-        self.play(FadeIn(reader, curves, self.tag))
-        clock.draw(reader, reader.show)
-        clock.draw(self.tag, lambda row: self.tag.show(*self.origin(row)))
-        clock.run(self, clock.last // 2, theme.VERSE)
-        self.read()
-        self.say("At step {} the cost is {}, and {} are right. Descent follows the cost alone.", *self.score(clock.row))
-        self.read()
-        clock.run(self, clock.last, theme.PASSAGE)
-        self.read()
-        self.say("At step {} the cost on unseen digits is {}, and {} are right.", *self.score(clock.last))
+    def the_answer(self):
+        plane, clock, land = self.plane, self.clock("plane"), self.land.scale(1 / 0.66, about_point=6.7 * LEFT)
+        mine, *others = (Path(path, color) for path, color in zip(plane.paths, (theme.LIT, *6 * [theme.FAINT])))
+        clock.glide(land, lambda row: land.show(*others, mine.up_to(row)))
+        clock.redraw()
+        up, down = (land.arrow(plane.longest_point, far * plane.longest_step, plane.longest_gradient, color)
+                    for far, color in ((-1.5, theme.GRADIENT), (1, theme.FALLS)))
+        names = VGroup(Words("gradient: steepest up", color=theme.GRADIENT), Words("step: against it", color=theme.FALLS))
+        names.arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT)
+        names.next_to(up.get_start(), RIGHT if up.get_start()[0] + names.width < 5.3 else LEFT, buff=1.2)
+        self.say("Which way to change {} numbers? Each against its own slope, again and again.", self.size)
+        self.hand_over(comes=[land])
+        clock.run(self, clock.last, theme.VERSE)
+        for arrow, name in zip((up, down), names):
+            self.play(GrowArrow(arrow), Label(land, name))
+        self.play(FadeIn(Formula(ALL, theme.TITLE).move_to([0.4, 3.0, 0])))
         self.wait(theme.STUDY)
-
-    def score(self, row):
-        return (self.fact("digits.step", row, form=","), self.fact("digits.cost", row, form=".2f"),
-                self.fact("digits.accuracy", row, form=".0%"))
-
-    def learning_curves(self, clock):
-        cost = self.curve(clock, "cost", theme.COST, ticks="g", form=".2f")
-        accuracy = self.curve(clock, "accuracy", theme.INK, ticks=".0%", form=".1%", span=(0, 1))
-        curves = VGroup(cost, accuracy).arrange(DOWN, buff=theme.GUTTER, aligned_edge=RIGHT)
-        return curves.to_edge(RIGHT, buff=theme.MARGIN).match_y(self.reader.network)
-
-    def curve(self, clock, array, color, ticks, form, span=None):
-        """A recorded quantity of the test digits against the step, and above it its value now."""
-        curve = Chart(Series(self.run.step, getattr(self.run, array), color), "step", f"test {array}", *theme.PANEL,
-                      spans=(None, span), forms=(",g", ticks))
-        value = self.live("{}", self.reading(clock, f"digits.{array}", form=form), size=theme.LABEL, color=color)
-        align_baselines(curve.heading, value.align_to(curve.plot, RIGHT))
-        clock.draw(curve, curve.show)
-        return VGroup(curve, value)
-
-    # -- 10 ----------------------------------------------------------------------------------
-
-    def the_recipe(self):
-        card = AnswerCard(*(self.line_of_recipe(words, math) for words, math in (
-            ("Find the gradient", "{{gradient C : gradient}}"),
-            ("Step against it", "{{theta : w}} <- {{theta : w}} - eta {{gradient C : gradient}}"), ("Repeat", None))))
-        card.to_edge(RIGHT, buff=theme.GUTTER)
-        land = self.land.show(*map(Path, self.plane.paths)).to_edge(LEFT, buff=theme.MARGIN)
-        tag = self.provenance("plane", "{}-{} · six descents, step {}", self.fact("plane.step", -1))
-        self.read()
-        self.say("Find the gradient: backpropagation gets all {} slopes in one sweep.",
-                 self.fact("digits.network.n_parameters", form=","))
-        self.hand_over()
-        self.play(FadeIn(land, tag))
-        self.play(LaggedStart(*(FadeIn(line) for line in card), lag_ratio=1), run_time=theme.PHRASE)
-        self.wait(theme.STUDY)
-
-    @staticmethod
-    def line_of_recipe(words, math):
-        line = VGroup(Words(words), *([Formula(math)] if math else []))
-        return line.arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT)

@@ -6,7 +6,7 @@ import nncore
 from scenes.recipes._digits import NETWORK
 
 EXAMPLES = 2000          # the cost of a landscape is taken over so many training examples at most
-REACH = 1.4              # the map reaches so many times as far as the networks
+START = 0.27             # where on the line from one network to another the first ball starts; on the plane it is the same point
 
 
 def trained_apart(data, seeds, quick, done):
@@ -17,14 +17,6 @@ def trained_apart(data, seeds, quick, done):
         thetas.append(nncore.train(net, data, learning_rate=1.5, batch_size=100, epochs=epochs, seed=seed).trained)
         done(len(thetas))
     return thetas
-
-
-def surroundings(net, data, plane, thetas, quick):
-    """Where the networks lie on the plane through them, the grid of its map (each way), and the cost on that."""
-    corners, _ = plane.project(thetas)
-    half = REACH * np.abs(corners).max()
-    grid = np.linspace(-half, half, 25 if quick else 65)
-    return corners, grid, nncore.slice_cost(net, data, plane, grid, grid).cost
 
 
 def reach(plane, thetas):

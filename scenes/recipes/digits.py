@@ -7,6 +7,9 @@ from scenes.recipes import Recipe, bar
 from scenes.recipes._digits import NETWORK, affordable, first, refuse_unless_digits
 from scenes.recipes._nudges import checked_by_nudges
 
+ROWS = 16, 48, 160, 500, 1500     # numbers in the first rows of the movers; the last one has the rest
+PILED = 206                        # unseen digits that make a pile
+
 
 class Digits(Recipe):
     """784-16-16-10 learns digits by gradient descent: every step looks at all training digits."""
@@ -14,10 +17,10 @@ class Digits(Recipe):
     any_run = True
     learning_rate, steps = 1.5, 1200
     most = 10_000               # training digits, so that a step takes no longer than it is worth waiting for
-    points = 41                 # of the surface, each way
     constants = {               # what is the same in every run, and why
-        "entries": "so many entries are listed", "learning_rate": "of the first step",
-        "zero_share": "weights whose pixel no training digit lights: it depends on the data alone",
+        "unseen": "unseen digits", "piled": "so many are piled up", "after_step": "kept steps but the first",
+        "first_same": "before it has learned a network says the same to all", "learning_rate": "of the first step",
+        "mover_count": "numbers in each row", "mover_still": "weights whose pixel no training digit lights: it depends on the data alone",
         "nudge_done": "entries are counted in even stages", "nudge_entries": "all, or so many that they take no longer than a while",
         "nudge_examples": "so many digits are enough for a check",
         "nudge_zero": "weights whose pixel is dark in all these digits", "nudge_alive": "the others",
@@ -33,16 +36,16 @@ class Digits(Recipe):
     def derive(self, run, train, test, quick, quiet):
         """What the films show of the run: its cost and accuracy, one digit, one step, the landscape it walked in."""
         refuse_unless_digits(run, train, test)
-        net, states = run.network, len(run.theta)
-        data, unseen = (affordable(first(digits, self.most), states * net.n_parameters) for digits in (train, test))
-        walked = affordable(first(data, 2000), self.points**2 * net.n_parameters)
+        work = len(run.theta) * run.network.n_parameters
+        data, some = (affordable(first(digits, self.most), work) for digits in (train, test))
         with bar("looking at the states of digits", 3, quiet) as done:
-            found = _one_digit(run, unseen) | _one_step(run, train)
+            found = _one_digit(run, some) | _one_step(run, train) | _pile(run, some)
             done(1)
-            tested = run.evaluate(unseen)
-            found |= {"train_cost": run.evaluate(data).cost, "cost": tested.cost, "accuracy": tested.accuracy}
+            unseen = run.evaluate(some)
             done(2)
-            found |= _surroundings(run, walked, self.points)
+            found |= {"train_cost": run.evaluate(data).cost, "cost": unseen.cost, "accuracy": unseen.accuracy,
+                      "after_step": run.step[1:], "after_cost": unseen.cost[1:], "after_accuracy": unseen.accuracy[1:],
+                      **_dip(run, some, unseen), **_way(run)}
         return found | checked_by_nudges(run, train, quiet)
 
 
@@ -61,54 +64,55 @@ def _one_digit(run, test):
 
 
 def _one_step(run, data):
-    """The first step, entry by entry: theta before and after, the gradient of its batch, a few entries by name."""
+    """The first step: the gradient of its batch, and how far it moved every number, the biggest movers first, in rows."""
     net, (before, after) = run.network, run.theta[:2]
     if not np.array_equal(run.step[:2], [0, 1]):
         raise nncore.RecordingError("the films show the first step: record states 0 and 1, as the default schedule does")
     eta = float(run.arrays["rate"][0]) if "rate" in run.arrays else run.recipe["learning_rate"]
     batch = data.take(run.batch(0))
     gradient = net.gradient(before, batch.x, batch.y)
-    entries = _telling_entries(net, gradient)
-    layer, row, column = zip(*((*net.locate(i), "bias")[:3] for i in entries), strict=True)
+    moves = after.astype("float64") - before
+    moves = moves[np.argsort(-np.abs(moves), kind="stable")]
+    moving = np.count_nonzero(moves)
+    ends = np.unique(np.minimum([0, *np.cumsum(ROWS), moving], moving))
     return {
         "gradient": gradient, "gradient_length": np.linalg.norm(gradient), "learning_rate": eta,
-        "zero_share": net.sizes[1] * np.sum(~data.x.any(axis=0)) / net.n_parameters,      # of the pixels that no digit lights
-        "entries": len(entries), "entry_index": entries, "entry_layer": layer, "entry_row": row,
-        "entry_column": [str(k) for k in column],
-        "entry_before": before[entries], "entry_after": after[entries],
-        "entry_step": 0 - eta * gradient[entries],  # 0 - 0 is 0, not -0
+        "mover": moves[:moving], "mover_count": np.diff(ends), "mover_first": ends[:-1],
+        "mover_largest": np.abs(moves[ends[:-1]]), "mover_still": len(moves) - moving,
     }
 
 
-def _telling_entries(net, gradient):
-    """The first entry of theta and, of the weights of every layer, the one with the largest slope and a middling one;
-    and the bias with the largest. In the order of theta."""
-    chosen = {0}
-    for l in range(1, net.depth + 1):
-        weights = np.arange(net.offset(l), net.index(l, 0))
-        by_size = weights[np.argsort(np.abs(gradient[weights]), kind="stable")]
-        chosen |= {int(by_size[-1]), int(by_size[len(by_size) // 2])}
-    biases = np.concatenate([np.arange(net.index(l, 0), net.offset(l + 1)) for l in range(1, net.depth + 1)])
-    chosen.add(int(biases[np.abs(gradient[biases]).argmax()]))
-    return sorted(chosen)
-
-
-def _surroundings(run, data, points):
-    """The cost over the plane that holds most of the path; where the path is on it, and how far from it."""
+def _way(run):
+    """How long the whole way is, and how far it strays from the plane that holds most of it."""
     if len(run.theta) < 3:
         raise nncore.RecordingError("the films show the way that it went: record three states at least, as the default schedule does")
-    plane = nncore.Plane.pca(run.theta)
-    path, distance = plane.project(run.theta)
-    low, high = path.min(axis=0), path.max(axis=0)
-    middle, half = (low + high) / 2, 0.65 * (high - low).max()
-    alphas, betas = (np.linspace(m - half, m + half, points) for m in middle)
-    under = [run.network.cost(theta, data.x, data.y) for theta in plane.point(path[:, 0], path[:, 1])]
+    _, distance = nncore.Plane.pca(run.theta).project(run.theta)
+    return {"way_off": distance.max(), "way_long": np.linalg.norm(run.theta[-1].astype("float64") - run.theta[0])}
+
+
+def _pile(run, test):
+    """What each of some unseen digits costs at first, the digit of _one_digit last among them; and their mean so far."""
+    costs, answers = np.square(run.network.output(run.theta[0], test.x) - test.y).sum(axis=1), run.network.output(run.theta[0], test.x)
+    mine = _telling_example(run, test)
+    piled = np.append(np.delete(np.arange(len(test)), mine)[:PILED - 1], mine)
     return {
-        "plane_alphas": alphas, "plane_betas": betas,
-        "plane_cost": nncore.slice_cost(run.network, data, plane, alphas, betas).cost,
-        "path": path, "path_distance": distance, "path_under": under,
-        "plane_share": plane.explained.sum(), "plane_shares": plane.explained,
+        "pile_x": np.round(255 * test.x[piled]).astype(np.uint8), "pile_cost": costs[piled], "piled": len(piled),
+        "pile_mean": costs[piled].cumsum() / np.arange(1, len(piled) + 1), "unseen": len(test),
+        "first_same": np.sum(answers.argmax(axis=1) == answers[mine].argmax()),
     }
+
+
+def _dip(run, test, unseen):
+    """Where the most is lost of what was once read right: the kept states before and after, and the answers after."""
+    accuracy = unseen.accuracy
+    lowest = np.minimum.accumulate(accuracy[::-1])[::-1]
+    peak = int((accuracy - lowest).argmax())
+    low = peak + int(accuracy[peak:].argmin())
+    answers = run.network.output(run.theta[low], test.x)
+    counts = np.bincount(answers.argmax(axis=1), minlength=answers.shape[1])
+    return {"dip_row": [peak, low], "dip_step": run.step[[peak, low]], "dip_accuracy": accuracy[[peak, low]],
+            "dip_cost": unseen.cost[[peak, low]], "dip_guess": counts,
+            "dip_near": np.mean((answers > 0.05) & (answers < 0.2)), "dip_usual": np.median(answers)}
 
 
 def _telling_example(run, test):

@@ -8,9 +8,9 @@ import numpy as np
 import nncore
 from scenes.recipes import Recipe, bar
 from scenes.recipes._digits import NETWORK, first
-from scenes.recipes._valleys import EXAMPLES, reach, surroundings, trained_apart
+from scenes.recipes._valleys import EXAMPLES, START, reach, trained_apart
 
-ANSWERS = 5              # unseen digits that the networks in the valleys are asked
+SHOWN = 9, 6             # at most so many digits that all of the networks misread, and that one of them alone does
 
 
 class OverAPlane(Recipe):
@@ -22,8 +22,9 @@ class OverAPlane(Recipe):
 
     pace, steps = 0.12, 60          # eta in R^2
     starts, radius = 6, 0.14        # so many starts, so far from the middle in R, evenly around it
-    step = 0.5                      # the length of the trial steps in eight directions
-    constants = {"trial_length": "of the trial steps", "asked_label": "the digits that the networks in the valleys are asked"}
+    nudges, far = 24, 0.09          # from one point in so many directions, so far in R
+    wide, high = (-1.6, 1.5), (-1.05, 1.4)       # what the map shows, in R
+    constants = {"fan_count": "so many nudges", "unseen": "unseen digits", "path_count": "so many descents"}
 
     def train(self, train, seed, quick, quiet):
         data = first(train, EXAMPLES)
@@ -40,10 +41,9 @@ class OverAPlane(Recipe):
                             steps=15 if quick else self.steps, theta=start, within=plane, record=1)
 
     def derive(self, run, train, test, quick, quiet):
-        """The surface, the descents (points and costs), trial steps in eight directions, and what the valleys answer."""
+        """The map, the descents (points and costs), equal nudges from one point all around, and what the valleys misread."""
         data, plane, net = first(train, EXAMPLES), nncore.Plane.through_points(*run["corner_theta"]), run.network
-        corners, grid, surface = surroundings(net, data, plane, run["corner_theta"], quick)
-        R = reach(plane, run["corner_theta"])
+        corners, R = plane.project(run["corner_theta"])[0], reach(plane, run["corner_theta"])
         runs = [run]
         with bar("descending over the plane", self.starts, quiet) as done:
             for which in range(1, self.starts):
@@ -51,38 +51,43 @@ class OverAPlane(Recipe):
                 done(which)
         paths = np.array([plane.project(each.theta)[0] for each in runs])                   # (starts, K, 2)
         costs = [[net.cost(theta, data.x, data.y) for theta in each.theta] for each in runs]  # (starts, K)
+        points = (33, 28) if quick else (97, 82)
+        alphas, betas = (R * np.linspace(*ends, n) for ends, n in zip((self.wide, self.high), points))
         return {
-            "grid": grid, "surface": surface, "corners": corners,
-            "paths": paths, "costs": costs,
-            **self._trials(net, data, plane, corners[0] / 2),
-            **self._answers(net, test, plane, corners, paths),
+            "map_alphas": alphas, "map_betas": betas, "map_surface": nncore.slice_cost(net, data, plane, alphas, betas).cost,
+            "corners": corners, "paths": paths, "costs": costs, "path_count": self.starts,
+            **self._longest(net, data, plane, paths[0]), **self._fan(net, data, plane, corners[0] + START * (corners[1] - corners[0]), R),
+            **self._mistakes(net, test, plane, corners, paths),
         }
 
-    def _trials(self, net, data, plane, here):
-        """A point half way down to the first network: its gradient, and the true change of cost of eight steps from it."""
+    def _longest(self, net, data, plane, path):
+        """The longest step of a path, and the gradient there."""
+        row = int(np.linalg.norm(np.diff(path, axis=0), axis=1).argmax())
+        return {"longest_point": path[row], "longest_step": path[row + 1] - path[row],
+                "longest_gradient": nncore.gradient_within(net, data, plane, *path[row])[1]}
+
+    def _fan(self, net, data, plane, here, R):
+        """The gradient at a point, and the true change of the cost of equal nudges from it, the first along the gradient."""
         cost, gradient = nncore.gradient_within(net, data, plane, *here)
-        angles = np.arange(8) * np.pi / 4
-        steps = self.step * np.column_stack([np.cos(angles), np.sin(angles)])
-        uphill = self.step * gradient / np.linalg.norm(gradient)
+        far = float(f"{self.far * R:.2g}")
+        angles = np.arctan2(*gradient[::-1]) + 2 * np.pi * np.arange(self.nudges) / self.nudges
+        steps = far * np.column_stack([np.cos(angles), np.sin(angles)])
+        changes = [net.cost(plane.point(*(here + step)), data.x, data.y) - cost for step in steps]
+        return {"fan_point": here, "fan_cost": cost, "fan_gradient": gradient, "fan_length": far, "fan_steps": steps,
+                "fan_changes": changes, "fan_count": self.nudges}
 
-        def change(move):
-            return net.cost(plane.point(*(here + move)), data.x, data.y) - cost
-
-        return {
-            "trial_point": here, "trial_cost": cost, "trial_gradient": gradient, "trial_steepness": np.linalg.norm(gradient),
-            "trial_steps": steps, "trial_changes": [change(move) for move in steps],
-            "trial_uphill": change(uphill), "trial_downhill": change(-uphill), "trial_length": self.step,
-        }
-
-    def _answers(self, net, test, plane, corners, paths):
-        """For each valley the descent that ended nearest to its network, and what it makes of a few unseen digits."""
+    def _mistakes(self, net, test, plane, corners, paths):
+        """For each valley the descent that ended nearest to its network, and which unseen digits it misreads there: those that
+        all do, and those that it alone does."""
         ends = paths[:, -1]
-        nearest = np.linalg.norm(ends[None] - corners[:, None], axis=2).argmin(axis=1)      # (3,)
-        thetas = plane.point(ends[nearest, 0], ends[nearest, 1])
-        asked = np.array([np.flatnonzero(test.labels == digit)[0] for digit in range(ANSWERS)])
+        far = np.linalg.norm(ends[None] - corners[:, None], axis=2)                         # (3, starts)
+        nearest = far.argmin(axis=1)
+        wrong = np.array([net.predict(plane.point(*ends[path]), test.x) != test.labels for path in nearest])
+        alone = [np.flatnonzero(mine & (wrong.sum(axis=0) == 1)) for mine in wrong]
+        together = np.flatnonzero(wrong.all(axis=0))
         return {
-            "valley_path": nearest, "valley_accuracy": [net.accuracy(theta, test.x, test.labels) for theta in thetas],
-            "valley_cost": [net.cost(theta, test.x, test.y) for theta in thetas],
-            "asked_x": test.x[asked], "asked_label": test.labels[asked], "asked_index": test.index[asked],
-            "valley_answers": [net.predict(theta, test.x[asked]) for theta in thetas],
+            "valley_path": nearest, "valley_of": far.argmin(axis=0), "valley_count": len(set(far.argmin(axis=0))),
+            "valley_right": (~wrong).sum(axis=1), "unseen": len(test), "missed_all": len(together),
+            "missed_alone": [len(each) for each in alone], "missed_all_x": test.x[together[:SHOWN[0]]],
+            **{f"missed_alone_x{v}": test.x[each[:SHOWN[1]]] for v, each in enumerate(alone)},
         }

@@ -1,8 +1,6 @@
 """Charts: lines, points, bars and stems in axes, and the key that names what is drawn."""
 
 from dataclasses import dataclass
-from itertools import pairwise
-
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, VGroup
 
@@ -11,7 +9,6 @@ from scenes.stage.axes import Axes, Plot, Span
 from scenes.stage.painting import Painting, ink, paint_dot, paint_line, trace
 
 DASH = 0.12             # length of a dash, and of the gap after it
-TANGENT = 0.28          # length of a tangent, as a share of the chart's width
 FILLED = 0.45           # opacity of the area between two lines
 
 
@@ -56,16 +53,14 @@ class Chart(Axes):
         self.add(*(label for _, label in self.labels))
         self.show()
 
-    def show(self, *rows, balls=(), tangent=None, path=()):
+    def show(self, *rows, balls=()):
         """Draw every Series up to and including its row: one row serves all, without any it is whole, None: nothing.
 
-        balls    [(x, y, colour)]: points that the eye follows
-        tangent  (x, y, slope): a piece of the tangent at (x, y)
-        path     (k, 2) of a descent: a dot at each point on the curve, and the hops from one x to the next
+        balls  [(x, y, colour)]: points that the eye follows
         """
         series = self.plot.series
         self.plot.rows = rows if len(rows) > 1 else rows * len(series) or [len(each.x) - 1 for each in series]
-        self.plot.balls, self.plot.tangent, self.plot.path = balls, tangent, path
+        self.plot.balls = balls
         self._place_labels()
         return self
 
@@ -131,8 +126,7 @@ class _Lines(Plot):
     def shown(self):
         drawn = [(i, each, row) for i, (each, row) in enumerate(zip(self.series, self.rows)) if row is not None]
         lines = {f"{axis} {i}": getattr(each, axis)[:row + 1] for i, each, row in drawn for axis in "xy"}
-        balls = {f"path of ball {i}": np.array([[x, y]], float) for i, (x, y, _) in enumerate(self.balls)}
-        return lines | balls | ({"path": np.asarray(self.path, float)} if len(self.path) else {})
+        return lines | {f"path of ball {i}": np.array([[x, y]], float) for i, (x, y, _) in enumerate(self.balls)}
 
     def draw(self, ctx):
         lines = [line[:0 if row is None else row + 1] for line, row in zip(self.lines, self.rows)]
@@ -150,26 +144,8 @@ class _Lines(Plot):
         ctx.restore()
         for each, line in zip(self.series, lines):
             _paint_markers_of(ctx, each, line)
-        self._draw_path(ctx)
-        if self.tangent is not None:
-            self._draw_tangent(ctx, *self.tangent)
         for x, y, color in self.balls:
             paint_dot(ctx, *self.on_plot(x, y), theme.BALL, color.to_rgb())
-
-    def _draw_path(self, ctx):
-        """Each hop runs level from the old x to the new one, then falls (or climbs) to the curve."""
-        spots, color = [self.on_plot(x, y) for x, y in self.path], theme.LIT.to_rgb()
-        for (x0, y0), (x1, y1) in pairwise(spots):
-            paint_line(ctx, x0, y0, x1, y0, theme.LINE, color)
-            paint_line(ctx, x1, y0, x1, y1, theme.THREAD * 2, color)
-        for spot in spots:
-            paint_dot(ctx, *spot, theme.DOT, color)
-
-    def _draw_tangent(self, ctx, x, y, slope):
-        here = self.on_plot(x, y)
-        along = self.on_plot(x + 1, y + slope) - here
-        half = along / np.linalg.norm(along) * TANGENT * self.extent[0] / 2
-        paint_line(ctx, *(here - half), *(here + half), theme.LINE * 1.5, theme.GRADIENT.to_rgb())
 
 
 class _Bars(Plot):

@@ -35,19 +35,21 @@ class Column:
     """One column of a Table.of: the numbers at `key` of a recording, how they are written, their colour, their head.
 
     key     without one the column numbers its rows, and needs a head
+    form    one for all rows, or a tuple of one for each
     head    words, or a text that is there already; without it the last word of the key
     then    further indices after that of the row
     """
 
     key: str = ""
-    form: str = ""
+    form: str | tuple = ""
     color: object = None
     head: object = None
     then: tuple = ()
 
     def number(self, film, run, row):
         """The number in this row: a Fact of the recording of that name."""
-        return film.fact(f"{run}.{self.key}", row, *self.then, form=self.form) if self.key else Mark(row)
+        form = self.form if isinstance(self.form, str) else self.form[row]
+        return film.fact(f"{run}.{self.key}", row, *self.then, form=form) if self.key else Mark(row)
 
     def heading(self):
         """What stands above the column."""

@@ -1,23 +1,19 @@
-"""A contour map of the cost over a plane, with paths on it, and the legend of its colours."""
+"""A contour map of the cost over a plane, with paths on it, and the key of its colours."""
 
 from math import tau
 
 import numpy as np
-from manim import DOWN, DR, LEFT, RIGHT, UL, UP, SurroundingRectangle, UpdateFromAlphaFunc, VGroup
+from manim import RIGHT, UpdateFromAlphaFunc, VGroup
 
 from scenes.stage import theme
-from scenes.stage.axes import round_ticks
-from scenes.stage.cards import Provenance
-from scenes.stage.facts import Mark
 from scenes.stage.ground import Ground, as_pixels, fill_with
 from scenes.stage.painting import Painting, paint_line
+from scenes.stage.inscribed import Inscribed
 from scenes.stage.paths import paint_path, paths_shown
-from scenes.stage.text import Formula, Words, align_baselines
-
-PLATE = 0.8            # opacity of what is behind a text on a map
+from scenes.stage.text import Words, align_baselines
 
 
-class ContourMap(Painting):
+class ContourMap(Inscribed):
     """Height (A, B) over alphas (A,) and betas (B,), coloured by a Scale: alpha to the right, beta up.
 
     `show` puts Paths on it, `at` tells where a point of it stands. As wide as the plane of a Landscape of the same
@@ -32,18 +28,9 @@ class ContourMap(Painting):
         self.unit, self.view = self.ground.unit, self.ground.view
         self.show()
 
-    def show(self, *paths, level=None):
-        """Draw these Paths, and no others; and, with a level, the contour line at that height."""
+    def show(self, *paths):
+        """Draw these Paths, and no others."""
         self.paths = paths
-        self.lit_lines = self.ground.contour([] if level is None else [level])
-        return self
-
-    def write(self, *texts):
-        """Let texts that stand in their places be part of the map, each on a dark plate, where contours do not cross it."""
-        for text in texts:
-            plate = SurroundingRectangle(text, color=theme.BACKGROUND, fill_opacity=PLATE, stroke_width=0,
-                                         buff=theme.LINE if isinstance(text, Provenance) else theme.GAP / 2)
-            self.add(plate, text)
         return self
 
     def shown(self):
@@ -55,48 +42,12 @@ class ContourMap(Painting):
 
     def paint(self, ctx):
         self.ground.paint(ctx)
-        self.ground.paint_lit(ctx, self.lit_lines)
         for path in self.paths:
             paint_path(ctx, path, self.ground.on_map(path.points))
 
 
-class MapTicks(VGroup):
-    """Around a ContourMap: a few round values along its lower and left edge, and the letters of its two directions."""
-
-    def __init__(self, chart, x_symbol, y_symbol):
-        x, y = (self._ticks(grid, theme.GUTTER / chart.unit) for grid in chart.view)
-        below = [self._tick(value).next_to(chart.at(value, chart.view[1][0]), DOWN, buff=theme.GAP / 2) for value in x]
-        beside = [self._tick(value).next_to(chart.at(chart.view[0][0], value), LEFT, buff=theme.GAP / 2) for value in y]
-        x_name = Formula(x_symbol, size=theme.LABEL).next_to(chart.get_corner(DR), DOWN, buff=theme.GAP / 2)
-        y_name = Formula(y_symbol, size=theme.LABEL).next_to(chart.get_corner(UL), LEFT, buff=theme.GAP / 2)
-        super().__init__(*below, *beside, x_name, y_name)
-
-    @staticmethod
-    def _ticks(grid, room):
-        """Round values along a grid, but for those at its end, where the letter stands."""
-        ticks = round_ticks(float(grid[0]), float(grid[-1]))
-        return ticks[ticks <= grid[-1] - room]
-
-    @staticmethod
-    def _tick(value):
-        return Words("{}", Mark(value, "g"), size=theme.LABEL, color=theme.FAINT)
-
-
-class Legend(VGroup):
-    """The colours of a Scale as a bar, with its round heights and the letter of what they measure."""
-
-    def __init__(self, scale, symbol, height, form=".1f", ticks=4):
-        bar = _Bar(scale, height)
-        pitch = max(1, round(len(scale.levels) / ticks))
-        marks = [Words("{}", Mark(level, form), size=theme.LABEL, color=theme.FAINT)
-                 .next_to(bar.place(bar.extent[0] / 2, bar.along(level)), RIGHT, buff=theme.GAP)
-                 for level in scale.levels[::pitch]]
-        name = Formula(symbol).next_to(bar, UP, buff=theme.GAP)
-        super().__init__(bar, *marks, name)
-
-
 class Label(UpdateFromAlphaFunc):
-    """Texts appear on a map, as `write` puts them there."""
+    """Texts appear on a map or a landscape, as `write` puts them there."""
 
     def __init__(self, chart, *texts, **options):
         before = len(chart.submobjects)

@@ -1,14 +1,14 @@
-"""A network reading one digit: the image, the diagram, and its ten answers; and how wrong these are."""
+"""A network reading one digit: the image, the diagram, and its ten answers."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Circle, Group, Line, VGroup
+from manim import LEFT, RIGHT, UP, Circle, Group
 
 from scenes.stage import theme
 from scenes.stage.digit import DigitImage
 from scenes.stage.facts import Mark, fact
 from scenes.stage.network import LayerSizes, NetworkDiagram
 from scenes.stage.columns import NumberColumn
-from scenes.stage.text import Formula, Number, align_baselines
+from scenes.stage.text import Formula
 
 PIXELS_DRAWN = 8
 
@@ -66,27 +66,6 @@ class DigitReader(Group):
     def fact(self, key, *index, form=""):
         """A number of the recording that the network works from."""
         return fact(self.runs, f"{self.run_name}.{key}", *index, form=form)
-
-
-class Errors(VGroup):
-    """Beside the answers of a DigitReader what is wanted, the squared differences, and their sum: the cost of the digit."""
-
-    def __init__(self, reader):
-        self.wanted = reader.column(reader.each_output("example_y", form=".0f"), theme.WANTED)
-        self.squares = reader.column(reader.each_output("example_squares", 0), theme.COST)
-        VGroup(self.wanted, self.squares).arrange(RIGHT, buff=2 * theme.GUTTER)
-        VGroup(self.wanted, self.squares).next_to(reader.answers, RIGHT, buff=2 * theme.GUTTER)
-        for column, math in ((self.wanted, "{{y : y}}"), (self.squares, "({{a : a}} - {{y : y}})^2")):
-            head = Formula(math).align_to(column, RIGHT)
-            align_baselines(reader.head, head)
-            column.add(head)
-        self.rule = Line(self.squares.get_left(), self.squares.get_right(), color=theme.FAINT,
-                         stroke_width=theme.stroke(theme.LINE)).next_to(self.squares, DOWN, buff=theme.GAP)
-        self.total = Number(reader.fact("example_cost", 0, form=".2f"), color=theme.COST)
-        self.total.next_to(self.rule, DOWN, buff=theme.GAP).align_to(self.squares, RIGHT)
-        self.sign = Formula("{{C : C}} =").next_to(self.total, LEFT, buff=theme.GAP)
-        align_baselines(self.total, self.sign)
-        super().__init__(self.wanted, self.squares, self.rule, self.sign, self.total)
 
 
 def _spread_out(indices, count):

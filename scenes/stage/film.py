@@ -8,7 +8,7 @@ from manim import LEFT, RIGHT, UP, FadeIn, FadeOut, Group, Rectangle, Scene, Wai
 
 from nncore import NncoreError
 from scenes import runs
-from scenes.stage import facts, gestures, terrain, theme
+from scenes.stage import facts, gestures, theme
 from scenes.stage.asked import why_not
 from scenes.stage.cards import Provenance, TitleCard
 from scenes.stage.clock import Clock, Reading
@@ -152,19 +152,6 @@ class Film(Scene):
                 if isinstance(part, (Words, Live, Sentence)):
                     facts.refuse_typed_digits(part.template, self.constants)
         return super().add(*mobjects)
-
-    # -- recorded planes -------------------------------------------------------------------
-
-    def map(self, key, *paths, clock=None, **look):
-        """The contour map of the recorded heights at a key, "plane.surface", its ticks and its legend: a group of the three.
-
-        paths  Paths on it, on a clock: as far as its row; look is handed on to terrain.contour_map
-        """
-        return terrain.on_clock(terrain.contour_map(self.runs, key, paths, **look), paths, clock)
-
-    def landscape(self, key, *paths, clock=None, **look):
-        """The same as a landscape, and its legend; look is handed on to terrain.landscape."""
-        return terrain.on_clock(terrain.landscape(self.runs, key, paths, **look), paths, clock)
 
     # -- places ----------------------------------------------------------------------------
 

@@ -3,7 +3,6 @@
 Look here for the piece that you need; each lives in the file that stands under its name.
 """
 
-from math import tau
 
 import numpy as np
 from manim import DOWN, RIGHT, UP, FadeIn, Group, VGroup
@@ -12,30 +11,42 @@ from nncore import Network
 from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.angle_fan import AngleFan
+from scenes.stage.answers import Answers, Called, Counts, State
 from scenes.stage.bars import SignedBars
 from scenes.stage.cards import AnswerCard, LowTag, Provenance, TitleCard
 from scenes.stage.chart import Chart, Histogram, Key, Scatter, Series
 from scenes.stage.listing import Code
 from scenes.stage.contour_map import ColourKey, ContourMap
 from scenes.stage.dealing import Dealing
+from scenes.stage.dial import Dial
 from scenes.stage.digit import DigitImage
-from scenes.stage.digit_reader import DigitReader, Errors
-from scenes.stage.directions import Compass
+from scenes.stage.digit_reader import DigitReader
 from scenes.stage.disc import Disc
+from scenes.stage.falling import Falling
+from scenes.stage.fan import Fan
 from scenes.stage.film import Film
 from scenes.stage.gestures import Gather, Grow, Nudge, becomes, strikes
 from scenes.stage.ground import view_around
 from scenes.stage.hand import Hand
+from scenes.stage.hill import Hill, stairs
+from scenes.stage.landscape import Landscape
 from scenes.stage.lens import Lens
+from scenes.stage.mistakes import Mistakes
+from scenes.stage.movers import Movers
 from scenes.stage.moves import MoveLine, NamedBrace
 from scenes.stage.network import LayerSizes, NetworkDiagram
 from scenes.stage.columns import Column, Equation, Matrix, NumberColumn, Outer, Table
 from scenes.stage.odometer import Odometer
 from scenes.stage.paths import Path
+from scenes.stage.pile import Pile
 from scenes.stage.pulls import Pulls
+from scenes.stage.reader import Reader
+from scenes.stage.slide import Slide
+from scenes.stage.squares import ErrorSquares
 from scenes.stage.surface import Scale
 from scenes.stage.tally import Tally
 from scenes.stage.text import Formula, Live, Number, Sentence, Words
+from scenes.stage.training import Training
 from scenes.stage.tree import Place, Tree
 from scenes.stage.wall import DigitWall
 
@@ -49,7 +60,8 @@ class Gallery(Film):
     recordings = ("line", "plane", "digits", "chain", "layers", "minibatch", "walkers")
 
     def construct(self):
-        for drawings in (self.networks_and_numbers(), self.curves_and_landscapes(), self.charts(), self.mathematics(),
+        for drawings in (self.networks_and_numbers(), self.curves_and_landscapes(), self.descent(),
+                         self.all_its_numbers(), self.charts(), self.mathematics(),
                          self.one_weight(), self.mini_batches(), self.walkers(), self.words()):
             self.hang(drawings)
             self.hand_over()
@@ -76,27 +88,60 @@ class Gallery(Film):
                      [run.example_x, run.example_a1[-1], run.example_a2[-1], run.example_a3[-1]])
         sizes = LayerSizes(network, [self.fact("digits.network.sizes", l) for l in range(4)])
         outputs = [self.fact("digits.example_a3", 0, j, form=".2f") for j in range(3)]
-        theta = Column("entry_before", ".3f", theme.WEIGHT, "theta")
-        entries = Table.of(self, "digits", Column("entry_index", head="entry"), theta, rows=[*range(4), None])
+        steps = Table.of(self, "line", Column("toy_step"), Column("toy_w", ".3f", theme.WEIGHT), rows=[*range(4), None])
         return [
             ("NetworkDiagram, LayerSizes", "network.py", Group(network, sizes)),
             ("DigitImage", "digit.py", DigitImage(run.example_x, theme.PICTURE)),
             ("NumberColumn", "columns.py", NumberColumn([*outputs, None], theme.ROW)),
-            ("Table", "columns.py", entries),
+            ("Table", "columns.py", steps),
             ("Number, Live", "text.py", Live("cost {}", self.fact("digits.cost", 0, form=".2f"), color=theme.COST)),
         ]
 
     def curves_and_landscapes(self):
         line, plane = self.runs["line"], self.runs["plane"]
-        graph = Chart(Series(line.alphas, line.curve, theme.COST, marker=None), "w", "cost", *theme.PANEL)
-        graph.show(tangent=(line.w[2], line.cost[2], line.slope[2]), path=np.column_stack([line.w, line.cost]))
-        land, _ = self.landscape("plane.surface", *map(Path, plane.paths))
-        changes = [self.fact("plane.trial_changes", i, form="+.2f") for i in range(8)]
+        heights, scale = (plane.map_alphas, plane.map_betas, plane.map_surface), Scale(0, 1.5, 14)
+        hill = Hill(line.wide_w, line.wide_curve, 8, 4, (-0.24, 1.24), (0, 0.84)).stand(stairs(line.way, 8.5))
+        hill.touch((*line.way[8], line.slope[8]))
+        paths = [Path(path) for path in plane.paths]
+        fan = Fan(*heights, scale, plane.fan_point, plane.fan_steps, plane.fan_changes, 4, 0.35, 0.9, 8)
         return [
-            ("Chart", "chart.py", graph), ("Chart, Series", "chart.py", self.learned_and_unseen()),
-            ("ContourMap, MapTicks, Legend", "contour_map.py, terrain.py", self.map("plane.surface", *map(Path, plane.paths))),
-            ("Landscape, Path", "landscape.py, sight.py", land.look(tau / 12, tau / 10)),
-            ("Compass", "directions.py", Compass(plane.trial_steps, changes, theme.PICTURE / 2)),
+            ("Hill", "hill.py", hill), ("Dial", "dial.py", Dial(0, 1, 4, theme.WEIGHT).show(line.slide_w[20])),
+            ("Chart, Series", "chart.py", self.learned_and_unseen()),
+            ("ContourMap, Path", "contour_map.py, paths.py, ground.py", ContourMap(*heights, scale, theme.VISTA[0]).show(*paths)),
+            ("Landscape, Inscribed", "landscape.py, sight.py, inscribed.py",
+             Landscape(*heights, scale, theme.VISTA[0], theme.VISTA, 2).show(*paths).look(-0.15, 0.55)),
+            ("Fan", "fan.py", fan.show(len(plane.fan_steps)).crown(1)),
+        ]
+
+    def descent(self):
+        """From a wrong answer to one dial."""
+        run, line = self.runs["digits"], self.runs["line"]
+        reader = Reader(self.runs, "digits", 0, run.pile_x)
+        reader.answers.ring(1)
+        count, total, guess = self.fact("digits.first_same"), self.fact("digits.unseen"), self.fact("digits.example_guess", 0)
+        hill = Hill(line.wide_w, line.wide_curve, 10, 2, (-0.2, 1.2), (0, 0.84)).shift(DOWN)
+        ends = [reader.empty(theta, 2.4, 1.6, thin=3) for theta in (line.theta_a, line.theta_b, line.theta_a)]
+        slide = Slide(hill, line.slide_w, [run.network.layers(theta) for theta in line.slide_theta], ends[:2], ends[2]).show(25)
+        answers = Answers(run.example_a3[-1], int(run.example_label), 0.6, 0.25)
+        return [
+            ("Reader", "reader.py", reader), ("Called", "answers.py", Called(count, total, guess, run.pile_x[:24])),
+            ("ErrorSquares", "squares.py", ErrorSquares(run.example_squares[0], answers.spots_in_scene(), 0.5, 1)),
+            ("Pile", "pile.py", Pile(run.pile_x, run.pile_cost, run.pile_mean, 8, 4).show(len(run.pile_x))),
+            ("Slide", "slide.py", slide), ("Answers", "answers.py", answers),
+        ]
+
+    def all_its_numbers(self):
+        """All dials at once, and what that bought."""
+        run, plane = self.runs["digits"], self.runs["plane"]
+        training = Training(run.after_step, 6, (run.after_accuracy, theme.INK, "read right", 1, ".0%"),
+                            (run.after_cost, theme.COST, "cost", 1.2, "g"))
+        mistakes = Mistakes((Words("misread"), plane.missed_alone_x0, theme.COST, None))
+        slopes = Reader(self.runs, "digits", 0, run.pile_x).slopes(run.gradient, *theme.SUBJECT)
+        return [
+            ("SlopesDiagram", "network.py", slopes), ("Movers", "movers.py", Movers(run.mover, run.mover_count, 5, 4).show(1)),
+            ("Falling", "falling.py", Falling(run.train_cost[:2], 0.8, 4).show(1)),
+            ("Training, Counts", "training.py, answers.py", VGroup(training, Counts(run.dip_guess, 0.4, 2)).arrange(RIGHT)),
+            ("State", "answers.py", State(self.runs, "digits", -1, 0.6, 0.25).write()), ("Mistakes", "mistakes.py", mistakes),
         ]
 
     def learned_and_unseen(self):
@@ -137,7 +182,7 @@ class Gallery(Film):
             ("Outer", "columns.py", outer),
             ("Code", "listing.py", code),
             ("Tree, Place", "tree.py", Tree(places, [("w", "z"), ("b", "z"), ("z", "a")])),
-            ("DigitReader, Errors", "digit_reader.py", Group(reader, Errors(reader))),
+            ("DigitReader", "digit_reader.py", reader),
         ]
 
     def one_weight(self):
@@ -185,7 +230,7 @@ class Gallery(Film):
                     theme.SUBJECT[0], run.hover_bottom, run.hover_path[1], run.hover_ring[1])
         return [
             ("ColourKey", "contour_map.py", ColourKey(scale, CELL[0], "low", "high")),
-            ("ContourMap, Path", "contour_map.py, paths.py, ground.py", race),
+            ("ContourMap, with uphill steps", "contour_map.py", race),
             ("Pulls", "pulls.py, boxes.py", Group(lines, pulls.show(len(run.hand)).show_mean(1).show_whole(1))),
             ("Disc", "disc.py", disc.show(len(run.hover_path[1]) - 1).look_closer(1)),
         ]

@@ -41,6 +41,16 @@ class Nudge(UpdateFromAlphaFunc):
                          **{"rate_func": there_and_back if back else linear, **options})
 
 
+class Through(UpdateFromAlphaFunc):
+    """A drawing is drawn from one state to another, at an even pace: Through(pile, pile.show, 200).
+
+    draw  draws it in the state of a number, which goes from `start` to `end`
+    """
+
+    def __init__(self, drawing, draw, end=1.0, start=0.0, **options):
+        super().__init__(drawing, lambda _, t: draw(start + t * (end - start)), **{"rate_func": linear, **options})
+
+
 class Grow(LaggedStart):
     """Numbers or pictures come out of the places that they belong to: a neuron, a pixel, a point of a curve.
 

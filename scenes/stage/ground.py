@@ -59,13 +59,6 @@ class Ground:
             ctx.paint()
         stroke_pieces(ctx, self.lines, theme.THREAD * 2, theme.CONTOUR)
 
-    def paint_lit(self, ctx, lines):
-        """Contour lines on top of it."""
-        ctx.save()
-        self._clip(ctx)
-        stroke_pieces(ctx, lines, theme.LINE)
-        ctx.restore()
-
     def _clip(self, ctx):
         """Keep to what is known, and above the floor."""
         (left, bottom), (right, top) = self.known

@@ -8,24 +8,26 @@ from functools import lru_cache
 from math import hypot, tau
 
 import numpy as np
-from manim import UpdateFromAlphaFunc
+from manim import Arrow, UpdateFromAlphaFunc
 
 from scenes.stage import theme
-from scenes.stage.painting import Painting, ink, paint_dot, trace
+from scenes.stage.inscribed import Inscribed
+from scenes.stage.painting import ink, paint_dot, paint_line, trace
 from scenes.stage.paths import paint_stem, paths_shown
 from scenes.stage.sight import Land, Sight
 
 LIFT = 0.012                              # lines lie so far above the surface, as a share of its height
 PIECES = 3                                # a path is cut into pieces of a third of a square, to hide piece by piece
+CURTAIN = 0.5                             # opacity of what hangs from a cut
 SUNK = 0.3                                # opacity of what is under the surface
 
 
-class Landscape(Painting):
+class Landscape(Inscribed):
     """Height (A, B) over alphas (A,) and betas (B,), coloured by a Scale.
 
     width   how wide the plane is, seen from above
     relief  how high the scale is (from low to high), in the same units
-    `look` turns it, `show` puts paths on it, `at` tells where a point of it stands.
+    `look` turns it, `show` puts paths on it, `stand` a cut, `at` tells where a point of it stands.
     """
 
     def __init__(self, alphas, betas, height, scale, width, box, relief):
@@ -35,7 +37,7 @@ class Landscape(Painting):
         self.unit = width / (alphas[-1] - alphas[0])
         self.relief = relief
         self.land = Land(alphas, betas, height, scale, width, relief)
-        self.paths = ()
+        self.paths, self.cut = (), None
         self.look(azimuth=0, elevation=tau / 4)
 
     def look(self, azimuth, elevation, rise=1.0):
@@ -54,14 +56,29 @@ class Landscape(Painting):
         self.paths = paths
         return self
 
+    def stand(self, points, heights, ball=None, opacity=1.0):
+        """Let a curve stand on the plane, heights (k,) over points (k, 2): in full height, however far the land has risen.
+
+        ball  which of its points bears a ball
+        """
+        self.cut = points, np.asarray(heights), ball, opacity
+        return self
+
     def shown(self):
-        return {"alphas": self.alphas, "betas": self.betas, "heights": self.height_field, **paths_shown(self.paths)}
+        cut = {} if self.cut is None else {"cut": self.cut[1]}
+        return {"alphas": self.alphas, "betas": self.betas, "heights": self.height_field, **paths_shown(self.paths), **cut}
 
     def at(self, alpha, beta, height=None):
         """Where the point over (alpha, beta), on the surface or at that height, stands in the scene."""
         height = self.surface(alpha, beta) if height is None else height
         x, y, _ = self._seen(self._lifted(np.asarray(alpha), np.asarray(beta), np.asarray(height)))
         return self.place(x, y)
+
+    def arrow(self, point, way, slope, color):
+        """An arrow from a point (2,) that goes so far (2,), in the tangent plane of the slope (2,) there."""
+        height = self.surface(*point)
+        return Arrow(self.at(*point, height), self.at(*(point + way), height + slope @ way), buff=0, color=color,
+                     stroke_width=theme.stroke(2 * theme.BOLD))
 
     def surface(self, alpha, beta):
         """The height of the drawn surface over a point; beyond its sides, that at the nearest one."""
@@ -96,8 +113,32 @@ class Landscape(Painting):
         xx, yx, _, _, x0, y0 = ctx.get_matrix()
         sight = sight_of(self.land, self.turn, self.rise, 1 / hypot(xx, yx), ((0.5 - x0) % 1, (y0 - 0.5) % 1))
         sight.paint(ctx)
+        if self.cut is not None and self.cut[3]:
+            self._paint_cut(ctx, sight, *self.cut)
         for path in self.paths:
             self._paint_path(ctx, path, sight)
+
+    def _paint_cut(self, ctx, sight, points, heights, ball, opacity):
+        """What of the curve, and of what hangs from it, rises over the land before it."""
+        feet, ground = self._seen(self._lifted(*points.T, 0 * heights + self.scale_.low)), self._on_surface(points)
+        share = (heights - self.scale_.low) / (self.scale_.high - self.scale_.low)
+        heads = feet + np.outer(self.relief * share, self.view[2])
+        low = np.maximum(ground[:, 1], sight.before(ground))
+        high = np.maximum(heads[:, 1], low)
+        ink(ctx, COST, CURTAIN * opacity)
+        for x, y in (*zip(feet[:, 0], low), *zip(feet[::-1, 0], high[::-1])):
+            ctx.line_to(x, y)
+        ctx.fill()
+        for width, color, line in ((1.5 * theme.LINE, INK, ground), (theme.BOLD, COST, heads)):
+            ink(ctx, color, opacity * (1 if color is COST else 1 - self.rise))
+            ctx.set_line_width(width)
+            for run in _runs(line[:, 1] >= sight.before(line) - theme.BOLD):
+                trace(ctx, line[run, :2].tolist())
+        if ball is not None:
+            ctx.set_dash((theme.LINE, 3 * theme.LINE))
+            paint_line(ctx, feet[ball, 0], low[ball], *heads[ball, :2], theme.LINE, INK, opacity)
+            ctx.set_dash(())
+            paint_dot(ctx, *heads[ball, :2], 1.3 * theme.BALL, INK)
 
     def _paint_path(self, ctx, path, sight):
         points, color = np.asarray(path.points, float), path.color.to_rgb()
@@ -105,9 +146,8 @@ class Landscape(Painting):
         seen = line[:, 1] >= sight.before(line)
         ink(ctx, color)
         ctx.set_line_width(theme.LINE * 1.5)
-        for run in np.split(np.arange(len(line)), np.flatnonzero(np.diff(seen)) + 1):
-            if seen[run[0]]:
-                trace(ctx, line[run, :2].tolist())
+        for run in _runs(seen):
+            trace(ctx, line[run, :2].tolist())
         feet = self._on_surface(points)
         before = sight.before(feet)
         if path.heights is not None:
@@ -143,7 +183,15 @@ class Turn(UpdateFromAlphaFunc):
         super().__init__(landscape, lambda land, t: land.look(*(start + t * way)), **options)
 
 
+def _runs(seen):
+    """The stretches of points that are seen, as lists of their numbers."""
+    return [run for run in np.split(np.arange(len(seen)), np.flatnonzero(np.diff(seen)) + 1) if seen[run[0]]]
+
+
 @lru_cache(maxsize=2)
 def sight_of(land, turn, rise, pitch, phase):
     """A Sight, kept while the same is seen from the same side: then only paths are painted anew."""
     return Sight(land, turn, rise, pitch, phase)
+
+
+COST, INK = theme.COST.to_rgb(), theme.INK.to_rgb()

@@ -8,7 +8,7 @@ from manim import DOWN, UpdateFromAlphaFunc, VGroup, linear
 
 from scenes.stage import theme
 from scenes.stage.facts import Mark
-from scenes.stage.painting import Painting, Shared, ink, paint_line
+from scenes.stage.painting import Painting, Shared, fill_disc, ink, paint_line
 from scenes.stage.text import Words
 
 ELLIPSIS_ROWS = 2      # the dots of a shortened layer take the place of so many neurons
@@ -175,15 +175,15 @@ class NetworkDiagram(Painting):
     def _paint_neurons(self, ctx, l):
         filled = np.clip(self.reached + 1 if l == 0 else 2 * (self.reached - l + 1) - 1, 0, 1)
         for (x, y), a, rim in zip(self.spots[l], self.activations[l], self.rims[l]):
-            _disc(ctx, x, y, self.radius, theme.UNLIT.to_rgb())
-            _disc(ctx, x, y, self.radius * filled, [float(a)] * 3)    # less than 0 is black, more than 1 is white
+            fill_disc(ctx, x, y, self.radius, theme.UNLIT.to_rgb())
+            fill_disc(ctx, x, y, self.radius * filled, [float(a)] * 3)    # less than 0 is black, more than 1 is white
             _ring(ctx, x, y, self.radius, theme.FAINT.to_rgb(), min(rim, 1))
             _ring(ctx, x, y, HALO * self.radius, theme.INK.to_rgb(), max(rim - 1, 0))
 
     def _paint_dots(self, ctx, l):
         x = self.spots[l][0, 0]
         for step in (-1, 0, 1):
-            _disc(ctx, x, step * (1 - self.folded) * self.pitch(l) / 2, self.radius / 4, theme.FAINT.to_rgb())
+            fill_disc(ctx, x, step * (1 - self.folded) * self.pitch(l) / 2, self.radius / 4, theme.FAINT.to_rgb())
 
 
 class LayerSizes(VGroup):
@@ -222,6 +222,19 @@ class Highlight(UpdateFromAlphaFunc):
         super().__init__(network, turn, **options)
 
 
+class SlopesDiagram(NetworkDiagram):
+    """A network whose edges are the slopes of its weights: the larger, the brighter, to the largest of each layer."""
+
+    def show_slopes(self, gradient):
+        """Redraw from the gradient's layers [(dW (n_out, n_in), db)]."""
+        self.show(gradient, [np.zeros(max(drawn) + 1) for drawn in self.indices]).reach(-1)
+        shares = np.concatenate([(np.abs(dW) / max(np.abs(dW).max(), 1e-300)).ravel() for dW in self.weights])
+        ground, lit = theme.BACKGROUND, theme.GRADIENT
+        self.strokes = Shared((i, theme.weight_width(shares[i], 1), tuple(ground.interpolate(lit, shares[i] ** 0.6).to_rgb()))
+                              for i in np.argsort(shares))
+        return self
+
+
 class Fold(UpdateFromAlphaFunc):
     """The neurons of every layer come together in one place."""
 
@@ -233,13 +246,6 @@ def _all_lines(left, right):
     """(n_out * n_in, 4): x, y at neuron k on the left, x, y at neuron j on the right, ordered as W.ravel()."""
     n_out, n_in = len(right), len(left)
     return np.hstack([np.tile(left, (n_out, 1)), np.repeat(right, n_in, axis=0)])
-
-
-def _disc(ctx, x, y, radius, color):
-    ctx.new_path()
-    ctx.arc(x, y, radius, 0, tau)
-    ink(ctx, color)
-    ctx.fill()
 
 
 def _ring(ctx, x, y, radius, color, opacity):

@@ -121,6 +121,14 @@ class Kept:
         return surface
 
 
+def fill_disc(ctx, x, y, radius, color):
+    """A filled circle."""
+    ctx.new_path()
+    ctx.arc(x, y, radius, 0, tau)
+    ink(ctx, color)
+    ctx.fill()
+
+
 def paint_square(ctx, x, y, radius, color):
     """A point as a square of about the area of a dot of that radius, with the same rim."""
     half = 0.89 * radius

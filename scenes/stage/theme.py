@@ -44,9 +44,8 @@ GUTTER = 0.6                         # between things that do not
 
 SUBJECT = 5.4, 5.8                   # width and height of the drawing that a frame is about
 PANEL = 3.2, 1.7                     # of a drawing that stands beside it
-VISTA, RELIEF = (8.4, 5.8), 2.4      # the box of a landscape, and how high its highest cost rises
+VISTA = 8.4, 5.8                     # the box of a map or a landscape that stands beside something
 SPECK = 0.2                          # the size that a thing grows from, as a share of its own
-CLOSER = 1.1                         # how much a landscape grows when it is all there is
 GRAPH = 7.2, 5.0                     # of a graph that a section is about
 ROW = 0.5                            # from one row of a table to the next
 PICTURE = 1.9                        # height of a picture that stands beside it

@@ -56,18 +56,9 @@ def test_a_linear_axis_begins_at_zero():
     assert chart.spot(-1, 0) == pytest.approx(chart.plot.get_corner(DL))
 
 
-def test_balls_tangent_and_path_are_painted_at_their_numbers(still):
+def test_a_ball_is_painted_at_its_numbers(still):
     ball = still.at(still.pixels(it := graph().show(balls=[(1, 1, theme.LIT)])), it.spot(1, 1))
     assert ball == pytest.approx([255, 255, 255], abs=3)
-    tangent = graph().show(tangent=(1.0, 1.0, 2.0))
-    pixels = still.pixels(tangent)
-    for w in (0.8, 1.25):
-        red, green, blue = still.at(pixels, tangent.spot(w, 1 + 2 * (w - 1)))
-        assert red > green > 2 * blue                                                    # the yellow of every slope
-    hop = graph().show(path=np.array([[2.5, 6.25], [1.5, 2.25]]))
-    pixels = still.pixels(hop)
-    assert still.at(pixels, hop.spot(2.0, 6.25)).min() > 120                             # level from the old w to the new
-    assert still.at(pixels, hop.spot(1.5, 4.0)).min() > 60                               # then down to the curve
 
 
 SLOW, QUICK = np.array([0.0, 1, 2, 3]), np.array([0.0, 3, 3.5, 4])

@@ -8,7 +8,6 @@ from scenes.stage import theme
 from scenes.stage.chart import Chart, Series
 from scenes.stage.columns import NumberColumn
 from scenes.stage.digit import DigitImage
-from scenes.stage.directions import Compass
 from scenes.stage.facts import Mark
 
 RAMP = np.linspace(0, 1, 784)
@@ -85,13 +84,3 @@ def test_drawings_can_be_arranged_like_any_mobject(curve):
     Group(digit, column, curve).arrange(RIGHT, buff=theme.GUTTER)
     assert digit.get_right()[0] + theme.GUTTER == pytest.approx(column.get_left()[0])
     assert curve.end()[0] > column.get_right()[0] and curve.get_edge_center(DOWN)[1] < 0
-
-
-def test_a_compass_points_its_arrows_along_the_steps_and_says_what_each_does():
-    steps = np.array([[3.0, 0.0], [0.0, -2.0], [1.0, 1.0]])
-    compass = Compass(steps, [Mark(0.5, "+.2f"), Mark(-0.25, "+.2f"), Mark(0.1, "+.2f")], radius=2)
-    for arrow, number, step in zip(compass.arrows, compass.numbers, steps):
-        way = arrow.get_end() - arrow.get_start()
-        assert np.linalg.norm(way) == pytest.approx(2) and way[:2] / 2 == pytest.approx(step / np.linalg.norm(step))
-        assert np.linalg.norm(number.get_center()) > 2
-    assert compass.arrows[0].get_color() == theme.POSITIVE and compass.arrows[1].get_color() == theme.NEGATIVE

@@ -9,7 +9,7 @@ from manim import tempconfig
 from scenes.stage import landscape as landscape_module
 from scenes.stage import sight, theme
 from scenes.stage.axes import round_ticks
-from scenes.stage.contour_map import ContourMap, Legend, MapTicks
+from scenes.stage.contour_map import ContourMap
 from scenes.stage.landscape import Landscape, Turn
 from scenes.stage.paths import Path
 from scenes.stage.surface import Scale, isolines
@@ -205,22 +205,3 @@ def test_a_turned_landscape_keeps_its_data():
     turn.interpolate(1.0)
     assert (land.azimuth, land.elevation, land.rise) == pytest.approx((1.0, 0.5, 1.0))
     assert np.array_equal(land.height_field, BOWL)
-
-
-def test_a_legend_names_heights_where_they_are():
-    scale = Scale(0, 8)
-    legend = Legend(scale, "C", height=4, form="g")
-    ticks = [part for part in legend if getattr(part, "facts", ()) and part is not legend[0]]
-    bar = legend[0]
-    for tick in ticks:
-        share = tick.facts[0].value / 8
-        assert tick.get_y() == pytest.approx(bar.get_bottom()[1] + 4 * share, abs=0.02)
-
-
-def test_bearings_stand_at_their_values():
-    chart = ContourMap(GRID, GRID, BOWL, Scale(0, 8), width=4)
-    ticks = [part for part in MapTicks(chart, "alpha", "beta") if getattr(part, "facts", ())]
-    below = [tick for tick in ticks if tick.get_y() < chart.get_bottom()[1]]
-    assert [tick.facts[0].value for tick in below] == pytest.approx([-2, -1, 0, 1])        # alpha stands where 2 would
-    for tick in below:
-        assert tick.get_x() == pytest.approx(tick.facts[0].value, abs=0.12)      # a minus sign stands to one side

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -27,23 +28,58 @@ def load(made):
 def test_hops_along_the_line_are_eta_times_a_slope_that_central_differences_confirm(load, data):
     run, (train, _) = load("line"), data
     line, eta, h = nncore.Line(run.theta_a, run.theta_b), run.recipe["learning_rate"], 1e-4
-    assert np.allclose(np.diff(run.w), run.hop[:-1], atol=1e-6) and np.allclose(run.hop, -eta * run.slope)
-    for w, slope, cost in list(zip(run.w, run.slope, run.cost))[:5]:
-        low, high = (run.network.cost(line.point(w + t), train.x, train.y) for t in (-h, h))
-        assert slope == pytest.approx((high - low) / (2 * h), rel=1e-3, abs=1e-4)
-        assert cost == pytest.approx(run.network.cost(line.point(w), train.x, train.y), rel=1e-4)
+    assert run.w[0] == pytest.approx(0.27) and run.other_w[0] == pytest.approx(0.72)
+    for name in ("", "other_"):
+        w, slope, cost, hop, way = (run.arrays[name + key] for key in ("w", "slope", "cost", "hop", "way"))
+        assert np.allclose(np.diff(w), hop[:-1], atol=1e-6) and np.allclose(hop, -eta * slope)
+        assert np.array_equal(way, list(zip(w, cost)))
+        for at, steep, high in list(zip(w, slope, cost))[:5]:
+            low, up = (run.network.cost(line.point(at + t), train.x, train.y) for t in (-h, h))
+            assert steep == pytest.approx((up - low) / (2 * h), rel=1e-3, abs=1e-4)
+            assert high == pytest.approx(run.network.cost(line.point(at), train.x, train.y), rel=1e-4)
+        assert cost[-1] < cost[0]
 
 
-def test_every_ball_goes_down_and_to_the_side_that_the_sign_of_its_slope_says(load):
-    run = load("line")
-    assert np.all(np.sign(np.diff(run.balls_w, axis=1)) == -np.sign(run.balls_slope[:, :-1]))
-    assert np.all(run.balls_cost[:, -1] < run.balls_cost[:, 0])
+def test_nudges_are_measured_and_their_ratios_go_to_the_slope(load, data):
+    run, (train, _) = load("line"), data
+    line = nncore.Line(run.theta_a, run.theta_b)
+    before = run.network.cost(line.point(0.27), train.x, train.y)
+    for far, at, cost, rise, ratio in zip(run.nudge_run, run.nudge_w, run.nudge_cost, run.nudge_rise, run.nudge_ratio):
+        after = run.network.cost(line.point(0.27 + far), train.x, train.y)
+        assert (at, cost) == pytest.approx((0.27 + far, after)) and (rise, ratio) == pytest.approx((after - before, (after - before) / far))
+    off = np.abs(run.nudge_ratio - run.slope[0])
+    assert np.all(np.diff(off) < 0) and off[-1] < 0.01 * abs(run.slope[0])
+
+
+def test_networks_slide_from_one_end_of_the_line_to_the_other(load, data):
+    run, (train, _) = load("line"), data
+    assert np.allclose(run.slide_theta[0], run.theta_a) and np.allclose(run.slide_theta[-1], run.theta_b)
+    for k in (0, 17, 50):
+        w = run.slide_w[k]
+        assert run.slide_theta[k] == pytest.approx((1 - w) * run.theta_a + w * run.theta_b, abs=1e-6)
+        assert run.slide_cost[k] == pytest.approx(run.network.cost(run.slide_theta[k], train.x, train.y), rel=1e-4)
+
+
+def test_leaps_are_hops_with_a_rate_that_is_so_many_times_too_large(load, data):
+    run, (train, _) = load("line"), data
+    line, (w, cost) = nncore.Line(run.theta_a, run.theta_b), run.leap_way.T
+    assert run.leap_rate == pytest.approx(run.leap_factor * run.recipe["learning_rate"]) and len(w) == run.leaps + 1
+    for k in range(run.leaps):
+        low, high = (run.network.cost(line.point(w[k] + t), train.x, train.y) for t in (-1e-4, 1e-4))
+        assert w[k + 1] - w[k] == pytest.approx(-run.leap_rate * (high - low) / 2e-4, rel=2e-3, abs=1e-4)
+        assert run.leap_hop[k] == pytest.approx(w[k + 1] - w[k], rel=1e-5, abs=1e-7)
+    bottom = run.other_w[-1]
+    over = sum((one < bottom) != (other < bottom) for one, other in pairwise(w))
+    assert run.leap_over == over * (w.max() - w.min() < 3)
+    assert run.wide_w[0] < w.min() and run.wide_w[-1] > w.max()
+    assert np.interp(w, run.wide_w, run.wide_curve) == pytest.approx(cost, abs=2e-3)
 
 
 def test_the_toy_is_worked_right(load):
     run = load("line")
     assert run.toy_w[:4] == pytest.approx([0, 0.6, 1.08, 1.464])
     assert run.toy_cost[:2] == pytest.approx([9, 5.76]) and run.toy_hop[0] == pytest.approx(0.6)
+    assert run.toy_size[0] == 6 and np.array_equal(run.toy_way, list(zip(run.toy_w, run.toy_cost)))
     assert run.toy_w + run.toy_hop == pytest.approx([*run.toy_w[1:], 3 - 3 * 0.8**31])
 
 
@@ -60,60 +96,66 @@ def test_descents_over_the_plane_stay_in_it_and_follow_its_gradient(load, data):
         assert costs[-1] == pytest.approx(run.network.cost(plane.point(*path[-1]), train.x, train.y))
 
 
-def test_trial_steps_change_the_cost_by_what_is_said_and_none_falls_more_than_downhill(load, data):
+def test_nudges_all_around_change_the_cost_by_what_is_said(load, data):
     run, (train, _) = load("plane"), data
     plane = nncore.Plane.through_points(*run.corner_theta)
 
     def cost(point):
         return run.network.cost(plane.point(*point), train.x, train.y)
 
-    for step, change in zip(run.trial_steps, run.trial_changes):
-        assert np.linalg.norm(step) == pytest.approx(run.trial_length)
-        assert change == pytest.approx(cost(run.trial_point + step) - cost(run.trial_point))
-    uphill = run.trial_length * run.trial_gradient / run.trial_steepness
-    assert run.trial_uphill == pytest.approx(cost(run.trial_point + uphill) - cost(run.trial_point))
-    assert run.trial_downhill == pytest.approx(cost(run.trial_point - uphill) - cost(run.trial_point))
-    tiny, h = run.trial_gradient / run.trial_steepness, 1e-4
-    measured = (cost(run.trial_point + h * tiny) - cost(run.trial_point - h * tiny)) / (2 * h)
-    assert measured == pytest.approx(run.trial_steepness, rel=1e-4)
+    assert run.fan_point == pytest.approx(0.73 * run.corners[0] + 0.27 * run.corners[1]) and len(run.fan_steps) == run.fan_count
+    assert run.fan_cost == pytest.approx(cost(run.fan_point))
+    measured = [(cost(run.fan_point + h) - cost(run.fan_point - h)) / 2e-4 for h in 1e-4 * np.eye(2)]
+    assert run.fan_gradient == pytest.approx(measured, rel=1e-3)
+    for i, (step, change) in enumerate(zip(run.fan_steps, run.fan_changes)):
+        turn = np.arctan2(*run.fan_gradient[::-1]) + 2 * np.pi * i / run.fan_count
+        assert step == pytest.approx(run.fan_length * np.array([np.cos(turn), np.sin(turn)]))
+        assert change == pytest.approx(cost(run.fan_point + step) - cost(run.fan_point))
+
+
+def test_the_longest_step_is_eta_times_the_gradient_there(load):
+    run = load("plane")
+    steps = [b - a for a, b in pairwise(run.paths[0])]
+    k = max(range(len(steps)), key=lambda k: np.hypot(*steps[k]))
+    assert np.array_equal(run.longest_point, run.paths[0, k]) and np.array_equal(run.longest_step, steps[k])
+    assert -run.recipe["learning_rate"] * run.longest_gradient == pytest.approx(steps[k])
 
 
 def test_valleys_are_judged_by_the_descent_that_ends_nearest_and_by_unseen_digits(load, data):
     run, (_, test) = load("plane"), data
-    plane = nncore.Plane.through_points(*run.corner_theta)
-    for corner, path, answers, accuracy in zip(run.corners, run.valley_path, run.valley_answers, run.valley_accuracy):
-        ends = run.paths[:, -1]
+    plane, ends = nncore.Plane.through_points(*run.corner_theta), run.paths[:, -1]
+    wrong = []
+    for corner, path in zip(run.corners, run.valley_path):
         assert np.linalg.norm(ends[path] - corner) == min(np.linalg.norm(end - corner) for end in ends)
-        theta = plane.point(*ends[path])
-        _, a = run.network.forward(theta, run.asked_x)
-        assert a[-1].argmax(axis=1).tolist() == answers.tolist()
-        assert accuracy == run.network.accuracy(theta, test.x, test.labels)
+        answers = [run.network.output(plane.point(*ends[path]), x[None]).argmax() for x in test.x]
+        wrong.append({i for i, (answer, label) in enumerate(zip(answers, test.labels)) if answer != label})
+    assert run.valley_right.tolist() == [len(test) - len(mine) for mine in wrong] and run.unseen == len(test)
+    for v, mine in enumerate(wrong):
+        alone = sorted(mine - set.union(*(wrong[other] for other in range(3) if other != v)))
+        assert run.missed_alone[v] == len(alone) and np.array_equal(run.arrays[f"missed_alone_x{v}"], test.x[alone[:6]])
+    together = sorted(set.intersection(*wrong))
+    assert run.missed_all == len(together) and np.array_equal(run.missed_all_x, test.x[together[:9]])
+    nearest = [min(range(3), key=lambda v: np.linalg.norm(end - run.corners[v])) for end in ends]
+    assert run.valley_of.tolist() == nearest and run.valley_count == len(set(nearest)) and run.path_count == len(ends)
 
 
-def test_the_plane_of_the_path_is_the_one_that_pca_finds(load, data):
-    run, (train, _) = load("digits"), data
+def test_the_way_is_as_long_and_strays_as_far_from_its_best_plane_as_is_said(load):
+    run = load("digits")
     centred = run.theta.astype("float64") - run.theta.mean(axis=0, dtype="float64")
-    eigenvalues = np.sort(np.linalg.eigvalsh(centred @ centred.T))[::-1]
-    assert run.plane_share == pytest.approx(eigenvalues[:2].sum() / eigenvalues.sum(), rel=1e-4)
-    left_over = np.square(run.path).sum() + np.square(run.path_distance).sum()
-    assert left_over == pytest.approx(np.square(centred).sum(), rel=1e-4)        # Pythagoras, point by point
-    for row in (0, -1):
-        assert run.train_cost[row] == pytest.approx(run.network.cost(run.theta[row], train.x, train.y), rel=1e-5)
-    for i, j in ((0, -1), (3, 7)):
-        theta = nncore.Plane.pca(run.theta).point(run.plane_alphas[i], run.plane_betas[j])
-        assert run.plane_cost[i, j] == pytest.approx(run.network.cost(theta, train.x, train.y), rel=1e-4)
-    assert run.plane_alphas[0] < run.path[:, 0].min() and run.plane_betas[-1] > run.path[:, 1].max()
+    _, _, directions = np.linalg.svd(centred, full_matrices=False)
+    off = centred - centred @ directions[:2].T @ directions[:2]
+    assert run.way_off == pytest.approx(max(np.linalg.norm(row) for row in off), rel=1e-3)
+    assert run.way_long == pytest.approx(np.linalg.norm(centred[-1] - centred[0]), rel=1e-5)
 
 
-def test_curves_and_surfaces_are_costs(load, data):
+def test_curves_and_maps_are_costs(load, data):
     line, plane, (train, test) = load("line"), load("plane"), data
     along, over = nncore.Line(line.theta_a, line.theta_b), nncore.Plane.through_points(*plane.corner_theta)
-    for i in (0, 90, 180):
-        (low, high), h = (line.network.cost(along.point(line.alphas[i] + t), train.x, train.y) for t in (-1e-4, 1e-4)), 1e-4
-        assert line.curve[i] == pytest.approx((low + high) / 2, rel=1e-5)
-        assert line.curve_slope[i] == pytest.approx((high - low) / (2 * h), rel=1e-3, abs=1e-3)
-    theta = over.point(plane.grid[3], plane.grid[20])
-    assert plane.surface[3, 20] == pytest.approx(plane.network.cost(theta, train.x, train.y), rel=1e-5)
+    for x, y in ((line.alphas, line.curve), (line.wide_w, line.wide_curve)):
+        for i in (0, 90, 180):
+            assert y[i] == pytest.approx(line.network.cost(along.point(x[i]), train.x, train.y), rel=1e-5)
+    theta = over.point(plane.map_alphas[3], plane.map_betas[20])
+    assert plane.map_surface[3, 20] == pytest.approx(plane.network.cost(theta, train.x, train.y), rel=1e-5)
     for accuracy, theta in zip(line.end_accuracy, (line.theta_a, line.theta_b)):
         assert accuracy == line.network.accuracy(theta, test.x, test.labels) > 0.7
 
@@ -148,23 +190,53 @@ def test_the_digit_is_the_clearest_of_those_that_were_learned(data):
 
 
 def test_costs_and_accuracies_are_those_of_the_states(load, data):
-    run, (_, test) = load("digits"), data
+    run, (train, test) = load("digits"), data
     for k in (0, 20, -1):
         assert run.cost[k] == pytest.approx(run.network.cost(run.theta[k], test.x, test.y), rel=1e-5)
         assert run.accuracy[k] == run.network.accuracy(run.theta[k], test.x, test.labels)
+        assert run.train_cost[k] == pytest.approx(run.network.cost(run.theta[k], train.x, train.y), rel=1e-5)
 
 
-def test_the_first_step_entry_by_entry(load, data):
+def test_the_first_step_moves_every_number_against_its_slope_and_the_biggest_movers_come_first(load, data):
     run, (train, _) = load("digits"), data
-    before, after = run.theta[:2]
-    assert run.gradient == pytest.approx(run.network.gradient(before, train.x, train.y), rel=1e-4, abs=1e-7)
+    before, after = run.theta[:2].astype("float64")
+    assert run.gradient == pytest.approx(run.network.gradient(run.theta[0], train.x, train.y), rel=1e-4, abs=1e-7)
     assert after - before == pytest.approx(-run.learning_rate * run.gradient, abs=1e-6)
     assert run.gradient_length == pytest.approx(np.sqrt((run.gradient.astype("float64") ** 2).sum()), rel=1e-6)
-    assert run.zero_share == (run.gradient == 0).sum() / 13002
-    assert np.array_equal(run.entry_before, before[run.entry_index]) and np.array_equal(run.entry_after, after[run.entry_index])
-    assert run.entry_before + run.entry_step == pytest.approx(run.entry_after, abs=1e-6)
-    for i, layer, j, k in zip(run.entry_index, run.entry_layer, run.entry_row, run.entry_column):
-        assert run.network.index(layer, j, None if k == "bias" else int(k)) == i
+    moves = sorted((move for move in after - before if move), key=lambda move: -abs(move))
+    assert np.abs(run.mover) == pytest.approx(np.abs(moves)) and run.mover.sum() == pytest.approx(sum(moves))
+    assert run.mover_still == 13002 - len(moves) and run.mover_count.sum() == len(moves)
+    assert run.mover_count[:4].tolist() == [16, 48, 160, 500]
+    first = 0
+    for count, largest in zip(run.mover_count, run.mover_largest):
+        assert largest == pytest.approx(abs(moves[first]))
+        first += count
+
+
+def test_the_pile_is_what_unseen_digits_cost_at_first_and_ours_lies_on_top(load, data):
+    run, (_, test) = load("digits"), data
+    costs = {np.round(255 * x).astype(np.uint8).tobytes(): run.network.cost(run.theta[0], x[None], y[None]) for x, y in zip(test.x, test.y)}
+    assert [costs[x.tobytes()] for x in run.pile_x] == pytest.approx(run.pile_cost, rel=1e-5)
+    assert len({x.tobytes() for x in run.pile_x}) == len(run.pile_x) == run.piled == 206
+    assert run.pile_cost[-1] == pytest.approx(run.example_cost[0], rel=1e-6)
+    assert run.pile_mean == pytest.approx([np.mean(run.pile_cost[:k + 1]) for k in range(len(run.pile_cost))])
+    guesses = run.network.predict(run.theta[0], test.x)
+    assert run.first_same == sum(guess == run.example_guess[0] for guess in guesses) and run.unseen == len(test)
+
+
+def test_the_dip_is_the_deepest_fall_of_the_score(load, data):
+    run, (_, test) = load("digits"), data
+    falls = {(i, j): run.accuracy[i] - run.accuracy[j] for j in range(len(run.accuracy)) for i in range(j + 1)}
+    peak, low = run.dip_row
+    assert run.accuracy[peak] - run.accuracy[low] == pytest.approx(max(falls.values()))
+    assert run.dip_step.tolist() == run.step[[peak, low]].tolist() and run.dip_accuracy == pytest.approx(run.accuracy[[peak, low]])
+    assert run.dip_cost == pytest.approx([run.network.cost(run.theta[row], test.x, test.y) for row in (peak, low)], rel=1e-5)
+    outputs = run.network.output(run.theta[low], test.x)
+    assert run.dip_guess.tolist() == [sum(outputs.argmax(axis=1) == digit) for digit in range(10)]
+    assert run.dip_near == np.mean([0.05 < a < 0.2 for a in outputs.ravel()]) and run.dip_usual == np.sort(outputs.ravel())[[
+        outputs.size // 2 - 1, outputs.size // 2]].mean()
+    assert np.array_equal(run.after_step, run.step[1:]) and np.array_equal(run.after_accuracy, run.accuracy[1:])
+    assert np.array_equal(run.after_cost, run.cost[1:])
 
 
 def test_another_seed_is_another_run(load):

@@ -52,7 +52,7 @@ CHANGES = [
     ("scenes/recipes/_valleys.py", {"line", "plane", "walkers"}, set()),
     ("scenes/recipes/__init__.py", ALL, set()),
     ("scenes/stage/theme.py", set(), ALL),
-    ("scenes/stage/hand.py", set(), {"minibatch"}),
+    ("scenes/stage/tally.py", set(), {"minibatch"}),
     ("scenes/minibatch.py", set(), {"minibatch"}),
     ("nncore/network.py", ALL, ALL),
     ("nncore/digits.npz", ALL, set()),
