@@ -54,7 +54,7 @@ class GradientDescent(Film):
         self.line, self.plane, self.run = (self.runs[name] for name in self.recordings)
         self.size, self.label = self.fact("digits.network.n_parameters", form=","), self.fact("digits.example_label")
         self.reader = Reader(self.runs, "digits", 0, self.run.pile_x).move_to(self.room).align_to(self.room, LEFT)
-        self.dips = min(self.run.dip_accuracy[0], self.run.accuracy[-1]) - self.run.dip_accuracy[1] >= 0.05
+        self.dips = self.run.dip_deep >= 0.05 and np.diff(self.run.train_cost).max() <= 0
         self.high, self.fifths = (0, high := 1.09 * self.line.curve.max()), np.arange(0, high, 0.2)      # of the cost
         self.play_section(self.a_wrong_answer)
         self.play_section(self.one_number_for_all_digits)
@@ -125,8 +125,8 @@ class GradientDescent(Film):
     def one_dial(self):
         line, clock = self.line, self.clock("line", len(self.line.slide_w))
         self.hill = Hill(line.wide_w, line.wide_curve, 12.2, 2.2, (-0.16, 1.16), self.high).shift(0.6 * DOWN)
-        layers = [self.run.network.layers(theta) for theta in line.slide_theta]
-        a, b, between = (self.reader.empty(theta, 2.7, 1.85, thin=3, radius=0.06) for theta in (line.theta_a, line.theta_b, line.theta_a))
+        layers = [line.network.layers(theta) for theta in line.slide_theta]
+        a, b, between = (self.reader.empty(theta, 2.7, 1.85, thin=3, of=line) for theta in (line.theta_a, line.theta_b, line.theta_a))
         slide = Slide(self.hill, line.slide_w, layers, (a, b), between)
         cost = self.live("cost {}", self.reading(clock, "line.slide_cost", form=".2f"), color=theme.COST)
         where = self.live(f"{W} = {{}}", self.reading(clock, "line.slide_w", form=".2f"), color=theme.WEIGHT)
@@ -141,7 +141,7 @@ class GradientDescent(Film):
         self.play(FadeIn(slide.card), FadeIn(slide.between))
         self.read()
         self.add(slide)
-        self.say("At 0 it is A, at 1 it is B. In between, all {} numbers slide from A to B.", self.size)
+        self.say("At 0 it is A, at 1 it is B. In between, every number slides from A to B.")
         clock.run(self, clock.last // 2, 9 * theme.BEAT)
         self.say("Each position is a network with a cost: low at both ends, a hill in between.",
                  holds=line.slide_cost.max() > 3 * max(line.slide_cost[[0, -1]]), otherwise="Each position is a network with a cost.")
@@ -338,15 +338,15 @@ class GradientDescent(Film):
     def what_it_bought(self):
         run, clock, (peak, low) = self.run, self.clock("digits", len(self.run.after_step)), self.run.dip_row - 1
         curves = Training(run.after_step, 8.4, (run.after_accuracy, theme.INK, "digits read right", 1, ".0%"),
-                          (run.after_cost, theme.COST, f"cost {C}", 1.2, "g")).move_to(self.room).align_to(self.room, LEFT + UP)
-        clock.draw(curves, curves.show)
+                          (run.after_cost, theme.COST, f"cost {C}", 1.05 * run.after_cost.max(), "g"))
+        clock.draw(curves.move_to(self.room).align_to(self.room, LEFT + UP), curves.show)
         self.say("Repeat that step {} times, and $C$ falls from {} to {}.", self.fact("digits.step", -1, form=","),
                  *(self.two("digits.cost", row) for row in (0, -1)))
         self.hand_over(comes=[curves, self.tag("{} unseen digits", self.fact("digits.unseen", form=","))])
         clock.run(self, peak, theme.PHRASE)
         self.read()
-        self.say("The cost only falls. The score climbs, drops in a dip, and climbs again.",
-                 holds=self.dips and np.diff(run.train_cost).max() <= 0, otherwise="The cost falls, and the score climbs.")
+        self.say("The cost only falls. The score climbs, drops in a dip, and climbs again.", holds=self.dips,
+                 otherwise="The cost falls, and the score climbs.")
         clock.run(self, low, theme.PHRASE)
         if self.dips:
             right, cost = zip(*((self.fact("digits.dip_accuracy", i, form=".0%"), self.two("digits.dip_cost", i)) for i in (0, 1)))

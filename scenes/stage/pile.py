@@ -62,7 +62,7 @@ class Pile(Plot):
     def balance_at(self, template, fact):
         """The mean beside the wedge, and at the left the way to 0."""
         value = Words(template, fact, size=theme.TITLE, color=theme.COST).next_to(self.wedge() + 0.75 * DOWN, RIGHT, buff=1.3 * WEDGE[0])
-        best = Words("{} would be perfect", Mark(0), color=theme.FALLS).match_y(value).align_to(self, LEFT).shift(1.5 * RIGHT)
+        best = Words("{} would be perfect", Mark(0), color=theme.FALLS).match_y(value).align_to(self, LEFT).shift(1.3 * RIGHT)
         return _Balance(value, best, Arrow(ORIGIN, 1.2 * LEFT, buff=0, color=theme.FALLS).next_to(best, LEFT))
 
     def ticks(self):
