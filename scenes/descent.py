@@ -35,7 +35,7 @@ from scenes.stage.wall import Ask
 
 W, C, ETA = (as_symbol(letter) for letter in ("w", "C", "\N{GREEK SMALL LETTER ETA}"))
 LINE, PLANE = "on the line between two trained networks", "the plane through three trained networks"
-VIEW, HIGH, FIFTHS = (-0.24, 1.24), (0, 0.84), (0, 0.2, 0.4, 0.6, 0.8)      # what is seen of the line: w, and the cost
+VIEW = -0.24, 1.24                                                          # what is seen of the line, of w
 NEAR, WIDE = (-5.9, -2.1, 2.1, 3.1), (-5.9, -2.1, 6.1, 3.1)                 # boxes of the hill: beside a table, and alone
 SIDE, FLAT, SEEN = (0.0, 0.04, 0), (-0.15, 0.52, 0), (-0.15, 0.55, 1)       # looks at the landscape
 BIG, FOUR = 40, {"rows": range(4), "pitch": 0.8, "size": theme.BODY}        # of a formula that a section is about; of a table beside it
@@ -54,7 +54,8 @@ class GradientDescent(Film):
         self.line, self.plane, self.run = (self.runs[name] for name in self.recordings)
         self.size, self.label = self.fact("digits.network.n_parameters", form=","), self.fact("digits.example_label")
         self.reader = Reader(self.runs, "digits", 0, self.run.pile_x).move_to(self.room).align_to(self.room, LEFT)
-        self.dips = min(self.run.dip_accuracy[0], self.run.accuracy[-1]) - self.run.dip_accuracy[1] >= 0.05
+        self.dips = self.run.dip_deep >= 0.05 and np.diff(self.run.train_cost).max() <= 0
+        self.high, self.fifths = (0, high := 1.09 * self.line.curve.max()), np.arange(0, high, 0.2)      # of the cost
         self.play_section(self.a_wrong_answer)
         self.play_section(self.one_number_for_all_digits)
         self.play_section(self.one_dial)
@@ -77,7 +78,7 @@ class GradientDescent(Film):
 
     def a_wrong_answer(self):
         run, reader, depth, guess = self.run, self.reader, self.run.network.depth, self.fact("digits.example_guess", 0)
-        self.aside = Called(self.fact("digits.first_same"), self.fact("digits.unseen"), guess, run.pile_x[:24])
+        self.aside = Called(self.fact("digits.first_same", form=","), self.fact("digits.unseen", form=","), guess, run.pile_x[:24])
         self.aside.move_to(self.room).align_to(self.room, RIGHT)
         self.ask(self.size)
         self.say("Here is a handwritten {}, and a network that has learned nothing yet.", self.label)
@@ -107,7 +108,7 @@ class GradientDescent(Film):
         self.play(squares.gather([5, 0.7, 0], 1.6), run_time=theme.TURN)
         self.play(FadeIn(total, target_position=squares, scale=theme.SPECK))
         self.read()
-        pile = Pile(run.pile_x, run.pile_cost, run.pile_mean, self.room.width - theme.GUTTER, 4.95)
+        pile = Pile(run.pile_x, run.pile_cost, run.pile_mean, self.room.width - theme.GUTTER, 4.65)
         pile.move_to(self.room).align_to(self.room, UP).shift(0.2 * DOWN)
         small, ours, leader = pile.caption(digit.copy().scale(0.55), Words("our {}", self.label), Words("cost {}", cost, color=theme.COST))
         mean, balance = self.two("digits.cost", 0), self.two("digits.pile_mean", -1)
@@ -115,7 +116,7 @@ class GradientDescent(Film):
                  otherwise=("The mean over these digits is the cost $C$: {}.", balance))
         self.hand_over(digit, becomes=[(total, ours)], moves=[digit.animate.become(small)], comes=[
             pile, pile.ticks(), self.tag("untrained network · {} of {} unseen digits, each at its own cost", self.fact("digits.piled"),
-                                         self.fact("digits.unseen"))])
+                                         self.fact("digits.unseen", form=","))])
         self.play(Through(pile, pile.show, len(run.pile_x)), run_time=theme.PASSAGE)
         self.balance = pile.balance_at(f"{C} = {{}}", balance)
         self.play(Create(leader), FadeIn(self.balance))
@@ -123,9 +124,9 @@ class GradientDescent(Film):
 
     def one_dial(self):
         line, clock = self.line, self.clock("line", len(self.line.slide_w))
-        self.hill = Hill(line.wide_w, line.wide_curve, 12.2, 2.2, (-0.16, 1.16), HIGH).shift(0.6 * DOWN)
-        layers = [self.run.network.layers(theta) for theta in line.slide_theta]
-        a, b, between = (self.reader.empty(theta, 2.7, 1.85, thin=3, radius=0.06) for theta in (line.theta_a, line.theta_b, line.theta_a))
+        self.hill = Hill(line.wide_w, line.wide_curve, 12.2, 2.2, (-0.16, 1.16), self.high).shift(0.6 * DOWN)
+        layers = [line.network.layers(theta) for theta in line.slide_theta]
+        a, b, between = (self.reader.empty(theta, 2.7, 1.85, thin=3, of=line) for theta in (line.theta_a, line.theta_b, line.theta_a))
         slide = Slide(self.hill, line.slide_w, layers, (a, b), between)
         cost = self.live("cost {}", self.reading(clock, "line.slide_cost", form=".2f"), color=theme.COST)
         where = self.live(f"{W} = {{}}", self.reading(clock, "line.slide_w", form=".2f"), color=theme.WEIGHT)
@@ -135,12 +136,12 @@ class GradientDescent(Film):
         clock.redraw()
         self.say("Start with a single dial, $w$. It slides between two trained networks, A and B.")
         self.hand_over(becomes=[(self.balance[0], cost)], run_time=theme.TURN, comes=[
-            self.hill, slide.dial, slide.ends[0], slide.names[0], self.hill.ticks((), FIFTHS[::2]), where, self.tag(LINE, side=LEFT)])
+            self.hill, slide.dial, slide.ends[0], slide.names[0], self.hill.ticks((), self.fifths[::2]), where, self.tag(LINE, side=LEFT)])
         self.play(FadeIn(slide.ends[1], slide.names[1]))
         self.play(FadeIn(slide.card), FadeIn(slide.between))
         self.read()
         self.add(slide)
-        self.say("At 0 it is A, at 1 it is B. In between, all {} numbers slide from A to B.", self.size)
+        self.say("At 0 it is A, at 1 it is B. In between, every number slides from A to B.")
         clock.run(self, clock.last // 2, 9 * theme.BEAT)
         self.say("Each position is a network with a cost: low at both ends, a hill in between.",
                  holds=line.slide_cost.max() > 3 * max(line.slide_cost[[0, -1]]), otherwise="Each position is a network with a cost.")
@@ -156,7 +157,7 @@ class GradientDescent(Film):
         self.say("Which way is down? Nudge $w$ by {}. The cost rises by {}: a ratio of {}.", self.fact("line.nudge_run", 0),
                  self.fact("line.nudge_rise", 0, form=".3f"), self.two("line.nudge_ratio", 0))
         self.hand_over(hill, comes=[self.tag("the same line, close up")], run_time=theme.TURN, moves=[
-            Look(hill, VIEW, HIGH, NEAR), Through(hill, lambda at: hill.stand([(at, hill.at(at))]), w, start=1.0)])
+            Look(hill, VIEW, self.high, NEAR), Through(hill, lambda at: hill.stand([(at, hill.at(at))]), w, start=1.0)])
         self.play(Look(hill, (w - 0.025, line.nudge_w[0] + 0.025), (cost - 0.08, line.nudge_cost[0] + 0.05)), run_time=theme.TURN)
         self.play(FadeIn(hill.ticks((w, line.nudge_w[0]), forms=(".2f", "g")), *table.heads))
         self.make_nudge(w + 1e-9, line.nudge_w[0])
@@ -185,11 +186,11 @@ class GradientDescent(Film):
     def steps_downhill(self):
         hill = self.hill.touch()
         self.say("The rule: subtract the slope from $w$, times a small number, the learning rate $η$ (eta).")
-        self.hand_over(hill, comes=[self.tag(LINE)], moves=[Look(hill, VIEW, HIGH, WIDE)], run_time=theme.TURN)
+        self.hand_over(hill, comes=[self.tag(LINE)], moves=[Look(hill, VIEW, self.high, WIDE)], run_time=theme.TURN)
         clock, readings = self.ball("", LEFT)
         rule = Formula(ONE, BIG).move_to(hill.spot(0.5, 0.3))
         rate = Words(f"learning rate {ETA} = {{}}", self.fact("line.recipe.learning_rate")).next_to(rule, DOWN, buff=theme.GUTTER / 2)
-        self.play(FadeIn(rule, hill.ticks((0, 1), FIFTHS)), run_time=theme.TURN)
+        self.play(FadeIn(rule, hill.ticks((0, 1), self.fifths)), run_time=theme.TURN)
         self.play(FadeIn(rate), Label(hill, *readings))
         clock.run(self, clock.last, theme.VERSE)
 
@@ -231,7 +232,7 @@ class GradientDescent(Film):
 
     def by_hand(self):
         line, clock, last = self.line, self.clock("line", len(self.line.toy_step)), 20
-        toy = Hill(line.toy_x, line.toy_curve, 1, 1, HIGH, HIGH).look((-0.4, 4), (0, 11), NEAR)
+        toy = Hill(line.toy_x, line.toy_curve, 1, 1, VIEW, VIEW).look((-0.4, 4), (0, 11), NEAR)
         clock.glide(toy, lambda row: toy.stand(stairs(line.toy_way, row)))
         clock.redraw()
         kinds = ("w", "g", theme.WEIGHT), ("slope", ".4g", theme.GRADIENT), ("hop", "+.4g", theme.INK)
@@ -255,9 +256,8 @@ class GradientDescent(Film):
         points = plane.corners[0] + np.outer(line.alphas, plane.corners[1] - plane.corners[0])
         land = Landscape(plane.map_alphas, plane.map_betas, plane.map_surface, Scale(0, 1.5, levels=14), 10.8, (14, 8), 2.0)
         land.shift(0.22 * UP).look(*SIDE).stand(points, line.curve, ball=int(np.abs(line.alphas - line.w[0]).argmin()))
-        same = [np.array_equal(theta, corner) for theta, corner in zip((line.theta_a, line.theta_b), plane.corner_theta)]
-        self.say("With a second dial, our curve turns out to be one straight cut through a map.", holds=all(same),
-                 otherwise="With a second dial, the cost is a height over a map.")
+        self.say("With a second dial, our curve turns out to be one straight cut through a map.",
+                 holds=np.array_equal([line.theta_a, line.theta_b], plane.corner_theta[:2]), otherwise="A second dial makes a map.")
         self.hand_over(comes=[land, self.tag(PLANE)])
         self.play(Turn(land, *FLAT), run_time=theme.VERSE)
         up = Arrow(land.at(*points[0], 0), land.at(points[0, 0], 0.6 * plane.map_betas[-1], 0), buff=0, color=theme.INK)
@@ -293,7 +293,7 @@ class GradientDescent(Film):
         clock.glide(land, lambda row: land.show(*(Path(path).up_to(row) for path in plane.paths)))
         clock.redraw()
         self.say("Gradient descent steps against the gradient, again and again.")
-        self.hand_over(self.fan, comes=[land, self.tag(PLANE)], moves=[
+        self.hand_over(self.fan, comes=[land, self.tag(PLANE + " · {} unseen digits", self.fact("plane.unseen", form=","))], moves=[
             FadeOut(self.fan, target_position=land.at(*plane.fan_point), scale=theme.SPECK)], run_time=theme.TURN)
         clock.run(self, clock.last, theme.PASSAGE)
         self.say("Six starts end in three valleys: three good networks, each with its own mistakes.",
@@ -302,9 +302,9 @@ class GradientDescent(Film):
                  otherwise=("{} starts end in {} valleys.", self.fact("plane.path_count"), self.fact("plane.valley_count")))
         self.play(land.animate.scale(0.66, about_point=6.7 * LEFT), run_time=theme.TURN)
         ends = [land.at(*plane.paths[path, -1]) for path in plane.valley_path]
-        rows = [(Words("{} of {} right, own misses", self.fact("plane.valley_right", v), self.fact("plane.unseen")),
+        rows = [(Words("{} right, {} own misses", self.fact("plane.valley_right", v, form=","), self.fact("plane.missed_alone", v)),
                  getattr(plane, f"missed_alone_x{v}"), theme.COST, ends[v]) for v in sorted(range(3), key=lambda v: -ends[v][1])]
-        mistakes = Mistakes(*rows, (Words("missed by all"), plane.missed_all_x, theme.FAINT, None))
+        mistakes = Mistakes(*rows, (Words("{} missed by all", self.fact("plane.missed_all")), plane.missed_all_x, theme.FAINT, None))
         mistakes.move_to(self.room).align_to(self.room, RIGHT)
         self.play(*(LaggedStart(*map(come, things), lag_ratio=0.5) for come, things in ((FadeIn, mistakes), (Create, mistakes.leaders))),
                   run_time=theme.PHRASE)
@@ -338,26 +338,26 @@ class GradientDescent(Film):
     def what_it_bought(self):
         run, clock, (peak, low) = self.run, self.clock("digits", len(self.run.after_step)), self.run.dip_row - 1
         curves = Training(run.after_step, 8.4, (run.after_accuracy, theme.INK, "digits read right", 1, ".0%"),
-                          (run.after_cost, theme.COST, f"cost {C}", 1.2, "g")).move_to(self.room).align_to(self.room, LEFT + UP)
-        clock.draw(curves, curves.show)
+                          (run.after_cost, theme.COST, f"cost {C}", 1.05 * run.after_cost.max(), "g"))
+        clock.draw(curves.move_to(self.room).align_to(self.room, LEFT + UP), curves.show)
         self.say("Repeat that step {} times, and $C$ falls from {} to {}.", self.fact("digits.step", -1, form=","),
                  *(self.two("digits.cost", row) for row in (0, -1)))
-        self.hand_over(comes=[curves, self.tag("{} unseen digits", self.fact("digits.unseen"))])
+        self.hand_over(comes=[curves, self.tag("{} unseen digits", self.fact("digits.unseen", form=","))])
         clock.run(self, peak, theme.PHRASE)
         self.read()
-        self.say("The cost only falls. The score climbs, drops in a dip, and climbs again.",
-                 holds=self.dips and np.diff(run.train_cost).max() <= 0, otherwise="The cost falls, and the score climbs.")
+        self.say("The cost only falls. The score climbs, drops in a dip, and climbs again.", holds=self.dips,
+                 otherwise="The cost falls, and the score climbs.")
         clock.run(self, low, theme.PHRASE)
         if self.dips:
             right, cost = zip(*((self.fact("digits.dip_accuracy", i, form=".0%"), self.two("digits.dip_cost", i)) for i in (0, 1)))
             self.play(FadeIn(curves.band(peak, low), curves.note(0, peak, right[0], UP), curves.note(0, low, right[1], DOWN),
                              curves.note(1, peak, cost[0], UP + LEFT), curves.note(1, low, cost[1], UP + RIGHT)))
-        self.read()
-        self.say("In the dip all ten outputs are close to {}. Tiny differences pick the answer.", self.fact("digits.dip_usual", form=".1f"),
-                 holds=self.dips and run.dip_near >= 0.9)
-        counts, step = Counts(run.dip_guess, 0.36, 2.2).move_to(self.room).align_to(self.room, RIGHT), self.fact("digits.dip_step", 1)
-        self.play(FadeIn(counts.heading("its answers at step {}", step)), Through(counts, counts.show), run_time=theme.TURN)
-        self.play(FadeIn(counts.said([self.fact("digits.dip_guess", j) for j in range(len(run.dip_guess))])))
+            self.read()
+            self.say("In the dip all ten outputs are close to {}. Tiny differences pick the answer.",
+                     self.fact("digits.dip_usual", form=".1f"), holds=run.dip_near >= 0.9)
+            counts, step = Counts(run.dip_guess, 0.36, 2.2).move_to(self.room).align_to(self.room, RIGHT), self.fact("digits.dip_step", 1)
+            self.play(FadeIn(counts.heading("its answers at step {}", step)), Through(counts, counts.show), run_time=theme.TURN)
+            self.play(FadeIn(counts.said([self.fact("digits.dip_guess", j, form=",") for j in range(len(run.dip_guess))])))
         clock.run(self, clock.last, theme.PHRASE)
         self.play(FadeIn(curves.note(0, -1, self.fact("digits.accuracy", -1, form=".0%"), DOWN),
                          curves.note(1, -1, self.two("digits.cost", -1), UP)))

@@ -112,6 +112,7 @@ def _dip(run, test, unseen):
     counts = np.bincount(answers.argmax(axis=1), minlength=answers.shape[1])
     return {"dip_row": [peak, low], "dip_step": run.step[[peak, low]], "dip_accuracy": accuracy[[peak, low]],
             "dip_cost": unseen.cost[[peak, low]], "dip_guess": counts,
+            "dip_deep": min(accuracy[peak], accuracy[-1]) - accuracy[low],
             "dip_near": np.mean((answers > 0.05) & (answers < 0.2)), "dip_usual": np.median(answers)}
 
 

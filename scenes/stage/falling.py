@@ -7,7 +7,7 @@ RIM = 1.5 * theme.LINE
 
 
 class Falling(Painting):
-    """From one recorded number to the next, values (2,), with the first one the whole height; `show(share)`."""
+    """From one recorded number to the next, values (2,), with the larger one the whole height; `show(share)`."""
 
     def __init__(self, values, width, height, color=theme.COST):
         super().__init__(width, height)
@@ -25,7 +25,7 @@ class Falling(Painting):
     def level(self):
         """How high it stands now, from the lower edge, in units of the frame."""
         first, second = self.values
-        return self.extent[1] * (1 + self.share * (second / first - 1))
+        return self.extent[1] * (first + self.share * (second - first)) / max(self.values)
 
     def middle(self):
         """Where the middle of what is left stands in the scene."""

@@ -132,7 +132,7 @@ class Landscape(Inscribed):
         for width, color, line in ((1.5 * theme.LINE, INK, ground), (theme.BOLD, COST, heads)):
             ink(ctx, color, opacity * (1 if color is COST else 1 - self.rise))
             ctx.set_line_width(width)
-            for run in _runs(line[:, 1] >= sight.before(line) - theme.BOLD):
+            for run in _runs(line[:, 1] >= sight.before(line) - theme.LINE):
                 trace(ctx, line[run, :2].tolist())
         if ball is not None:
             ctx.set_dash((theme.LINE, 3 * theme.LINE))

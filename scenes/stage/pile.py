@@ -13,6 +13,7 @@ LARGEST = 0.42          # of a picture
 RIM = 3                 # pixels on each side of it that are blank, and cut off
 ACROSS = 2              # pictures side by side in a column
 ABOVE = 0.5             # from so high above its place a picture falls
+CLEAR = 0.04            # of the axis on both sides of the mean is left to the wedge
 FALLING = 6             # so many fall at a time
 WEDGE = 0.36, 0.6       # half its width, and its height
 
@@ -54,14 +55,14 @@ class Pile(Plot):
     def caption(self, picture, *words):
         """A larger picture of the last one beside words, above the lower side of the pile, and the line that leads to it."""
         side, text = self.lower_side(), VGroup(*words).arrange(DOWN, aligned_edge=LEFT)
-        group = Group(picture, text).arrange(RIGHT).align_to(self, UP + side).shift(theme.GAP * UP)
+        group = Group(picture, text).arrange(RIGHT).align_to(self, UP + side)
         text.align_to(picture, UP)
         return picture, text, DashedLine(self.top(-1), group.get_edge_center(-side), color=theme.FAINT)
 
     def balance_at(self, template, fact):
         """The mean beside the wedge, and at the left the way to 0."""
-        value = Words(template, fact, size=theme.TITLE, color=theme.COST).next_to(self.wedge() + 0.4 * DOWN, RIGHT, buff=theme.GUTTER)
-        best = Words("{} would be perfect", Mark(0), color=theme.FALLS).match_y(value).align_to(self, LEFT).shift([1.3, -0.3, 0])
+        value = Words(template, fact, size=theme.TITLE, color=theme.COST).next_to(self.wedge() + 0.75 * DOWN, RIGHT, buff=1.3 * WEDGE[0])
+        best = Words("{} would be perfect", Mark(0), color=theme.FALLS).match_y(value).align_to(self, LEFT).shift(1.3 * RIGHT)
         return _Balance(value, best, Arrow(ORIGIN, 1.2 * LEFT, buff=0, color=theme.FALLS).next_to(best, LEFT))
 
     def ticks(self):
@@ -129,8 +130,8 @@ class _Ticks(VGroup):
     def __init__(self, pile):
         low = -pile.extent[1] / 2
         ticks = (Words("{}", Mark(float(x), "g"), size=theme.LABEL, color=theme.FAINT).next_to(pile.place(pile._along(x), low), DOWN)
-                 for x in pile.x_span.ticks)
-        name = Words("cost of a digit").next_to(pile.place(pile.extent[0] / 2, low), DOWN, buff=3 * theme.GAP)
+                 for x in pile.x_span.ticks if abs(x - pile.balance[-1]) > CLEAR * np.ptp(pile.values))
+        name = Words("cost of a digit").next_to(pile.place(pile.extent[0] / 2, low), DOWN, buff=2.6 * theme.GAP)
         super().__init__(*ticks, name.align_to(pile, RIGHT))
 
 

@@ -12,6 +12,7 @@ from scenes.stage.network import NetworkDiagram, SlopesDiagram
 DRAWN, OFTEN = 12, 90          # input neurons that are drawn: of pixels that are as bright as that (of 255) on average
 SIZE, PICTURE = (5.0, 5.7), 2.7
 DISC, AWAY = 0.265, 0.4        # radius of an output, and how far it stands from its neuron
+APART = 0.53                   # from one output to the next, at least
 HEAVY = 0.995                  # a weight that is larger than so many of them is drawn at full width
 
 
@@ -30,18 +31,18 @@ class Reader(Group):
         self.network.show(run.network.layers(run.theta[row]),
                           [run.example_x, *(getattr(run, f"example_a{l}")[row] for l in range(1, depth + 1))])
         self.digit = DigitImage(run.example_x, PICTURE).next_to(self.network, LEFT, buff=theme.GUTTER / 2)
-        self.answers = Answers(outputs, int(run.example_label), self.network.pitch(depth), DISC, upright=True).ring(0)
+        self.answers = Answers(outputs, int(run.example_label), max(self.network.pitch(depth), APART), DISC, upright=True).ring(0)
         self.answers.move_to(sum(self.network.neuron(depth, j) for j in (0, len(outputs) - 1)) / 2 + AWAY * RIGHT)
         self.numbers = VGroup(*(self.answers.number(j, fact(runs, f"{name}.example_a{depth}", row, j, form=".2f"))
                                 for j in range(len(outputs))))
         self.names = self.answers.names(RIGHT)
         super().__init__(self.digit, self.network, self.answers, self.numbers, self.names)
 
-    def empty(self, theta, width, height, thin=1, **look):
-        """The same network with other numbers, without an input; lines so many times thinner."""
-        sizes, full = self.run.network.sizes, thin * np.quantile(np.abs(theta), HEAVY)
-        network = NetworkDiagram(sizes, full, width, height, drawn=self.drawn, **look)
-        return network.show(self.run.network.layers(theta), [np.zeros(n) for n in sizes]).reach(-1)
+    def empty(self, theta, width, height, thin=1, of=None, **look):
+        """The network, or that of another run, with these numbers, without an input; lines so many times thinner."""
+        network, full = (of or self.run).network, thin * np.quantile(np.abs(theta), HEAVY)
+        diagram = NetworkDiagram(network.sizes, full, width, height, drawn=self.drawn, **look)
+        return diagram.show(network.layers(theta), [np.zeros(n) for n in network.sizes]).reach(-1)
 
     def slopes(self, gradient, width, height):
         """Its edges as bright as the slopes of their weights."""

@@ -200,7 +200,7 @@ def test_a_cut_stands_on_the_flat_map_and_lies_on_the_landscape_that_has_risen(s
     up = 2 * heights[-4] / 8 * np.cos(0.6)
     top = land.at(*points[-4], 0) + [0, up, 0]
     assert is_near(still.at(cut, top), COST, 60) and not is_near(still.at(bare, top), COST, 60)
-    land.look(0, 0.6, rise=1)
+    land.look(0, 1.0, rise=1)
     still.remove(land)
     risen = still.pixels(land)
     assert is_near(still.at(risen, land.at(*points[20], heights[20])), COST, 60)

@@ -229,6 +229,7 @@ def test_the_dip_is_the_deepest_fall_of_the_score(load, data):
     falls = {(i, j): run.accuracy[i] - run.accuracy[j] for j in range(len(run.accuracy)) for i in range(j + 1)}
     peak, low = run.dip_row
     assert run.accuracy[peak] - run.accuracy[low] == pytest.approx(max(falls.values()))
+    assert run.dip_deep == min(run.accuracy[peak] - run.accuracy[low], run.accuracy[-1] - run.accuracy[low])
     assert run.dip_step.tolist() == run.step[[peak, low]].tolist() and run.dip_accuracy == pytest.approx(run.accuracy[[peak, low]])
     assert run.dip_cost == pytest.approx([run.network.cost(run.theta[row], test.x, test.y) for row in (peak, low)], rel=1e-5)
     outputs = run.network.output(run.theta[low], test.x)
