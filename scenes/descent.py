@@ -242,7 +242,8 @@ class GradientDescent(Film):
         formula = Formula(f"{sym.C} = ({sym.w()} - 3)^2", BIG).move_to(toy.spot(2.3, 9.5))
         self.say("By hand, with a parabola: at {} the slope is {}, so $w$ grows by {} times {}: {}.", *(
             self.fact(f"line.toy_{key}", *at, form="g") for key, *at in (("w", 0), ("slope", 0), ("rate",), ("size", 0), ("hop", 0))))
-        self.hand_over(comes=[toy, toy.ticks(range(5), cost=False), formula, *table.heads, self.tag("toy function, not a network")])
+        self.hand_over(comes=[toy, toy.ticks(range(5), cost=False), formula, *table.heads,
+                              self.tag(f"toy function, not a network · {ETA} = {{}}", self.fact("line.toy_rate"))])
         for row in range(4):
             self.play(FadeIn(table.row(row)))
             clock.run(self, min(row + 1, 3), theme.BEAT if row < 3 else theme.TICK)
@@ -312,24 +313,23 @@ class GradientDescent(Film):
 
     def all_the_numbers(self):
         run = self.run
-        network = self.reader.empty(run.theta[0], 4.2, 5.4).move_to(self.room).align_to(self.room, LEFT)
-        slopes = self.reader.slopes(run.gradient, 4.2, 5.4).move_to(network)
-        movers = Movers(run.mover, run.mover_count, 5.2, 4.4).move_to([0.9, 0.5, 0])
+        network = self.reader.empty(run.theta[0], 4.2, 5.3).move_to(self.room).align_to(self.room, LEFT + DOWN)
+        slopes = self.reader.slopes(run.gradient, 4.2, 5.3).move_to(network)
+        movers, still = Movers(run.mover, run.mover_count, 5.2, 4.4).move_to([0.9, 0.5, 0]), self.fact("digits.mover_still", form=",")
         head = Words("{} dials, biggest movers first, each row on its own scale", self.size, size=theme.LABEL).next_to(movers, UP)
         self.say("The full network has {} dials, $θ$ (theta). No flat map holds its path, but the rule holds.", self.size,
                  holds=run.way_off > 0.05 * run.way_long,
                  otherwise=("The full network has {} dials, $θ$ (theta). The rule still holds.", self.size))
-        self.hand_over(comes=[network, self.tag("the first of {} steps · learning rate {}", self.fact("digits.recipe.steps", form=","),
-                                                self.fact("digits.learning_rate"))])
+        self.hand_over(comes=[network, self.tag("the first of {} steps", self.fact("digits.recipe.steps", form=","))])
         self.play(FadeIn(movers, head), run_time=theme.TURN)
         self.play(FadeIn(Formula(ALL, BIG).move_to([0.9, -2.45, 0])), run_time=theme.TURN)
         self.read()
         self.say("Its gradient is a list: one slope for every weight and every bias.")
-        self.play(FadeIn(slopes), FadeOut(network), run_time=theme.TURN)
-        self.play(FadeIn(movers.reaches(self.fact("digits.mover_largest", r, form=".3f") for r in range(len(run.mover_count)))))
+        self.play(FadeIn(slopes, Words("bright: a large slope").next_to(network, UP)), FadeOut(network), run_time=theme.TURN)
+        self.play(FadeIn(movers.reaches(lambda r: self.fact("digits.mover_largest", r, form=".3f"), still)))
         self.read()
-        self.say("Every number moves against its own slope, all in one step, and the cost falls.",
-                 holds=run.train_cost[1] < run.train_cost[0], otherwise="Every number moves against its own slope, all in one step.")
+        self.say("Each number moves against its own slope, all in one step, and the cost falls.",
+                 holds=run.train_cost[1] < run.train_cost[0], otherwise="Each number moves against its own slope, all in one step.")
         fall = Falling(run.train_cost[:2], 0.8, 4.4).move_to([5.9, 0.5, 0])
         self.play(FadeIn(fall, Words("{}", self.two("digits.train_cost", 0), color=theme.COST).next_to(fall, UP)))
         self.play(Through(movers, movers.show), Through(fall, fall.show), run_time=theme.PHRASE)
