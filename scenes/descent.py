@@ -127,7 +127,7 @@ class GradientDescent(Film):
         self.hand_over(digit, becomes=[(total, ours)], moves=[digit.animate.become(small)], comes=[
             pile, pile.ticks(), self.tag("untrained network · {} of {} unseen digits, each at its own cost", self.fact("digits.piled"),
                                          self.fact("digits.unseen", form=","))])
-        self.play(Through(pile, pile.show, len(run.pile_x)), run_time=theme.PASSAGE)
+        self.play(Through(pile, pile.show, len(run.pile_x)), run_time=8 * theme.BEAT)
         self.balance = pile.balance_at(f"{C} = {{}}", balance)
         self.play(Create(leader), FadeIn(self.balance))
         self.wait(theme.BEAT)
@@ -295,7 +295,7 @@ class GradientDescent(Film):
         self.say("Gradient descent steps against the gradient, again and again.")
         self.hand_over(self.fan, comes=[land, self.tag(PLANE + " · {} unseen digits", self.fact("plane.unseen", form=","))], moves=[
             FadeOut(self.fan, target_position=land.at(*plane.fan_point), scale=theme.SPECK)], run_time=theme.TURN)
-        clock.run(self, clock.last, theme.PASSAGE)
+        clock.run(self, clock.last, 8 * theme.BEAT)
         self.say("Six starts end in three valleys: three good networks, each with its own mistakes.",
                  holds=(plane.path_count, plane.valley_count) == (6, 3) and plane.valley_right.min() > 0.9 * plane.unseen
                  and plane.missed_alone.min() > 0,
