@@ -49,13 +49,10 @@ class GradientDescent(Film):
     question = "Which way should a network\nchange its {} numbers?"
     constants = {"0": "network A on its line, and the best cost", "1": "network B on its line", "12": "inputs drawn",
                  "2": "of the toy: a square", "3": "of the toy: its bottom"}
+    balance: VGroup                  # from one_number_for_all_digits to one_dial
 
     def construct(self):
-        self.line, self.plane, self.run = (self.runs[name] for name in self.recordings)
-        self.size, self.label = self.fact("digits.network.n_parameters", form=","), self.fact("digits.example_label")
-        self.reader = Reader(self.runs, "digits", 0, self.run.pile_x).move_to(self.room).align_to(self.room, LEFT)
-        self.dips = self.run.dip_deep >= 0.05 and np.diff(self.run.train_cost).max() <= 0
-        self.high, self.fifths = (0, high := 1.09 * self.line.curve.max()), np.arange(0, high, 0.2)      # of the cost
+        self.set_the_stage()
         self.play_section(self.a_wrong_answer)
         self.play_section(self.one_number_for_all_digits)
         self.play_section(self.one_dial)
@@ -72,14 +69,27 @@ class GradientDescent(Film):
         self.play_section(self.the_same_digit)
         self.play_section(self.the_answer)
 
+    def set_the_stage(self):
+        """What several sections show, or know."""
+        self.line, self.plane, self.run = (self.runs[name] for name in self.recordings)
+        self.size, self.label = self.fact("digits.network.n_parameters", form=","), self.fact("digits.example_label")
+        self.reader = Reader(self.runs, "digits", 0, self.run.pile_x).move_to(self.room).align_to(self.room, LEFT)
+        self.aside = Called(*(self.fact(f"digits.{key}", form=",") for key in ("first_same", "unseen")),
+                            self.fact("digits.example_guess", 0), self.run.pile_x[:24])
+        self.dips = self.run.dip_deep >= 0.05 and np.diff(self.run.train_cost).max() <= 0
+        self.high, self.fifths = (0, high := 1.09 * self.line.curve.max()), np.arange(0, high, 0.2)      # of the cost
+        self.hill = Hill(self.line.wide_w, self.line.wide_curve, 12.2, 2.2, (-0.16, 1.16), self.high).shift(0.6 * DOWN)
+        heights = self.plane.map_alphas, self.plane.map_betas, self.plane.map_surface
+        self.land = Landscape(*heights, Scale(0, 1.5, levels=14), 10.8, (14, 8), 2.0).shift(0.22 * UP).look(*SIDE)
+        self.fan = Fan(*heights, Scale(0, 1.5, levels=75), self.plane.fan_point, self.plane.fan_steps, self.plane.fan_changes)
+
     def two(self, key, *index):
         """A number with two decimals."""
         return self.fact(key, *index, form=".2f")
 
     def a_wrong_answer(self):
         run, reader, depth, guess = self.run, self.reader, self.run.network.depth, self.fact("digits.example_guess", 0)
-        self.aside = Called(self.fact("digits.first_same", form=","), self.fact("digits.unseen", form=","), guess, run.pile_x[:24])
-        self.aside.move_to(self.room).align_to(self.room, RIGHT)
+        aside = self.aside.move_to(self.room).align_to(self.room, RIGHT)
         self.ask(self.size)
         self.say("Here is a handwritten {}, and a network that has learned nothing yet.", self.label)
         self.hand_over(comes=[reader.digit, Words("a handwritten {}", self.label).next_to(reader.digit, DOWN), reader.network,
@@ -90,9 +100,9 @@ class GradientDescent(Film):
         an = "an" if str(guess) == "8" else "a"
         self.say(f"It calls this {{}} {an} {{}}. In fact, it calls every digit {an} {{}}.", self.label, guess, guess,
                  holds=run.first_same == run.unseen, otherwise=(f"It calls this {{}} {an} {{}}.", self.label, guess))
-        self.play(Through(reader.answers, reader.answers.ring), FadeIn(self.aside.key))
-        self.play(FadeIn(self.aside.head, self.aside.wall))
-        self.play(Ask(self.aside.wall), run_time=theme.PHRASE)
+        self.play(Through(reader.answers, reader.answers.ring), FadeIn(aside.key))
+        self.play(FadeIn(aside.head, aside.wall))
+        self.play(Ask(aside.wall), run_time=theme.PHRASE)
         self.read()
         self.say("Inside are {} numbers, nearly all set by chance. Which way should each one go?", self.size)
         for l in range(1, depth + 1):
@@ -117,14 +127,13 @@ class GradientDescent(Film):
         self.hand_over(digit, becomes=[(total, ours)], moves=[digit.animate.become(small)], comes=[
             pile, pile.ticks(), self.tag("untrained network · {} of {} unseen digits, each at its own cost", self.fact("digits.piled"),
                                          self.fact("digits.unseen", form=","))])
-        self.play(Through(pile, pile.show, len(run.pile_x)), run_time=theme.PASSAGE)
+        self.play(Through(pile, pile.show, len(run.pile_x)), run_time=8 * theme.BEAT)
         self.balance = pile.balance_at(f"{C} = {{}}", balance)
         self.play(Create(leader), FadeIn(self.balance))
         self.wait(theme.BEAT)
 
     def one_dial(self):
         line, clock = self.line, self.clock("line", len(self.line.slide_w))
-        self.hill = Hill(line.wide_w, line.wide_curve, 12.2, 2.2, (-0.16, 1.16), self.high).shift(0.6 * DOWN)
         layers = [line.network.layers(theta) for theta in line.slide_theta]
         a, b, between = (self.reader.empty(theta, 2.7, 1.85, thin=3, of=line) for theta in (line.theta_a, line.theta_b, line.theta_a))
         slide = Slide(self.hill, line.slide_w, layers, (a, b), between)
@@ -160,15 +169,14 @@ class GradientDescent(Film):
             Look(hill, VIEW, self.high, NEAR), Through(hill, lambda at: hill.stand([(at, hill.at(at))]), w, start=1.0)])
         self.play(Look(hill, (w - 0.025, line.nudge_w[0] + 0.025), (cost - 0.08, line.nudge_cost[0] + 0.05)), run_time=theme.TURN)
         self.play(FadeIn(hill.ticks((w, line.nudge_w[0]), forms=(".2f", "g")), *table.heads))
-        self.make_nudge(w + 1e-9, line.nudge_w[0])
-        names = hill.run_and_rise()
-        self.play(FadeIn(table.row(0), *names))
-        self.read()
-        self.remove(*names)
-        self.say("Make the nudge smaller, and the ratio settles at {}: the slope, $dC/dw$.", slope)
-        for i in range(1, len(line.nudge_w)):
-            self.make_nudge(*line.nudge_w[i - 1:i + 1])
-            self.play(FadeIn(table.row(i)))
+        for i, (start, end) in enumerate(zip([w, *line.nudge_w], line.nudge_w)):
+            self.play(Through(hill, lambda at: hill.nudge((w, cost), (at, hill.at(at))), end, start), run_time=theme.TURN)
+            names = hill.run_and_rise() if i == 0 else ()
+            self.play(FadeIn(table.row(i), *names))
+            if i == 0:
+                self.read()
+                self.remove(*names)
+                self.say("Make the nudge smaller, and the ratio settles at {}: the slope, $dC/dw$.", slope)
         hill.touch((w, cost, line.slope[0]), half=4.5)
         sign, number = Formula("{{(dif C)/(dif w) : gradient}} =", BIG), Words("{}", slope, size=theme.TITLE, color=theme.GRADIENT)
         self.play(FadeIn(VGroup(sign, number).arrange(RIGHT).next_to(table, DOWN, buff=theme.GUTTER)))
@@ -177,11 +185,6 @@ class GradientDescent(Film):
                  otherwise="It is negative: the cost falls to the right. So the ball goes right.")
         here = hill.nudge().spot(w, cost)
         self.play(GrowArrow(Arrow(here, here - 1.4 * np.sign(line.slope[0]) * RIGHT, buff=theme.GAP, color=theme.FALLS)))
-
-    def make_nudge(self, start, end):
-        """The nudge of the ball becomes another."""
-        here = self.line.w[0], self.line.cost[0]
-        self.play(Through(self.hill, lambda w: self.hill.nudge(here, (w, self.hill.at(w))), end, start), run_time=theme.TURN)
 
     def steps_downhill(self):
         hill = self.hill.touch()
@@ -242,7 +245,8 @@ class GradientDescent(Film):
         formula = Formula(f"{sym.C} = ({sym.w()} - 3)^2", BIG).move_to(toy.spot(2.3, 9.5))
         self.say("By hand, with a parabola: at {} the slope is {}, so $w$ grows by {} times {}: {}.", *(
             self.fact(f"line.toy_{key}", *at, form="g") for key, *at in (("w", 0), ("slope", 0), ("rate",), ("size", 0), ("hop", 0))))
-        self.hand_over(comes=[toy, toy.ticks(range(5), cost=False), formula, *table.heads, self.tag("toy function, not a network")])
+        self.hand_over(comes=[toy, toy.ticks(range(5), cost=False), formula, *table.heads,
+                              self.tag(f"toy function, not a network · {ETA} = {{}}", self.fact("line.toy_rate"))])
         for row in range(4):
             self.play(FadeIn(table.row(row)))
             clock.run(self, min(row + 1, 3), theme.BEAT if row < 3 else theme.TICK)
@@ -252,10 +256,9 @@ class GradientDescent(Film):
         clock.run(self, last, theme.PHRASE)
 
     def a_cut_through_a_landscape(self):
-        line, plane = self.line, self.plane
+        line, plane, land = self.line, self.plane, self.land
         points = plane.corners[0] + np.outer(line.alphas, plane.corners[1] - plane.corners[0])
-        land = Landscape(plane.map_alphas, plane.map_betas, plane.map_surface, Scale(0, 1.5, levels=14), 10.8, (14, 8), 2.0)
-        land.shift(0.22 * UP).look(*SIDE).stand(points, line.curve, ball=int(np.abs(line.alphas - line.w[0]).argmin()))
+        land.stand(points, line.curve, ball=int(np.abs(line.alphas - line.w[0]).argmin()))
         self.say("With a second dial, our curve turns out to be one straight cut through a map.",
                  holds=np.array_equal([line.theta_a, line.theta_b], plane.corner_theta[:2]), otherwise="A second dial makes a map.")
         self.hand_over(comes=[land, self.tag(PLANE)])
@@ -270,12 +273,9 @@ class GradientDescent(Film):
         self.play(FadeOut(land.erase(), up, key))
         self.say("Let every point stand as high as its cost, and the map rises into a landscape.")
         self.play(Turn(land, *SEEN), run_time=theme.VERSE)
-        self.land = land
 
     def every_direction(self):
-        plane, changes, n = self.plane, self.plane.fan_changes, len(self.plane.fan_changes)
-        self.fan = fan = Fan(plane.map_alphas, plane.map_betas, plane.map_surface, Scale(0, 1.5, levels=75), plane.fan_point,
-                             plane.fan_steps, changes, 4.5, 0.35, 0.92, 8).move_to(self.room)
+        plane, fan, changes, n = self.plane, self.fan.move_to(self.room), self.plane.fan_changes, len(self.plane.fan_changes)
         key = fan.key().move_to(self.room).align_to(self.room, DOWN + RIGHT)
         self.say("Nudge the network equally far in every direction, and measure what the cost does.")
         self.hand_over(comes=[key, self.tag("nudges of length {}", self.fact("plane.fan_length", form="g"))],
@@ -295,7 +295,7 @@ class GradientDescent(Film):
         self.say("Gradient descent steps against the gradient, again and again.")
         self.hand_over(self.fan, comes=[land, self.tag(PLANE + " · {} unseen digits", self.fact("plane.unseen", form=","))], moves=[
             FadeOut(self.fan, target_position=land.at(*plane.fan_point), scale=theme.SPECK)], run_time=theme.TURN)
-        clock.run(self, clock.last, theme.PASSAGE)
+        clock.run(self, clock.last, 8 * theme.BEAT)
         self.say("Six starts end in three valleys: three good networks, each with its own mistakes.",
                  holds=(plane.path_count, plane.valley_count) == (6, 3) and plane.valley_right.min() > 0.9 * plane.unseen
                  and plane.missed_alone.min() > 0,
@@ -312,24 +312,23 @@ class GradientDescent(Film):
 
     def all_the_numbers(self):
         run = self.run
-        network = self.reader.empty(run.theta[0], 4.2, 5.4).move_to(self.room).align_to(self.room, LEFT)
-        slopes = self.reader.slopes(run.gradient, 4.2, 5.4).move_to(network)
-        movers = Movers(run.mover, run.mover_count, 5.2, 4.4).move_to([0.9, 0.5, 0])
+        network = self.reader.empty(run.theta[0], 4.2, 5.3).move_to(self.room).align_to(self.room, LEFT + DOWN)
+        slopes = self.reader.slopes(run.gradient, 4.2, 5.3).move_to(network)
+        movers, still = Movers(run.mover, run.mover_count, 5.2, 4.4).move_to([0.9, 0.5, 0]), self.fact("digits.mover_still", form=",")
         head = Words("{} dials, biggest movers first, each row on its own scale", self.size, size=theme.LABEL).next_to(movers, UP)
         self.say("The full network has {} dials, $θ$ (theta). No flat map holds its path, but the rule holds.", self.size,
                  holds=run.way_off > 0.05 * run.way_long,
                  otherwise=("The full network has {} dials, $θ$ (theta). The rule still holds.", self.size))
-        self.hand_over(comes=[network, self.tag("the first of {} steps · learning rate {}", self.fact("digits.recipe.steps", form=","),
-                                                self.fact("digits.learning_rate"))])
+        self.hand_over(comes=[network, self.tag("the first of {} steps", self.fact("digits.recipe.steps", form=","))])
         self.play(FadeIn(movers, head), run_time=theme.TURN)
         self.play(FadeIn(Formula(ALL, BIG).move_to([0.9, -2.45, 0])), run_time=theme.TURN)
         self.read()
         self.say("Its gradient is a list: one slope for every weight and every bias.")
-        self.play(FadeIn(slopes), FadeOut(network), run_time=theme.TURN)
-        self.play(FadeIn(movers.reaches(self.fact("digits.mover_largest", r, form=".3f") for r in range(len(run.mover_count)))))
+        self.play(FadeIn(slopes, Words("bright: a large slope").next_to(network, UP)), FadeOut(network), run_time=theme.TURN)
+        self.play(FadeIn(movers.reaches(lambda r: self.fact("digits.mover_largest", r, form=".3f"), still)))
         self.read()
-        self.say("Every number moves against its own slope, all in one step, and the cost falls.",
-                 holds=run.train_cost[1] < run.train_cost[0], otherwise="Every number moves against its own slope, all in one step.")
+        self.say("Each number moves against its own slope, all in one step, and the cost falls.",
+                 holds=run.train_cost[1] < run.train_cost[0], otherwise="Each number moves against its own slope, all in one step.")
         fall = Falling(run.train_cost[:2], 0.8, 4.4).move_to([5.9, 0.5, 0])
         self.play(FadeIn(fall, Words("{}", self.two("digits.train_cost", 0), color=theme.COST).next_to(fall, UP)))
         self.play(Through(movers, movers.show), Through(fall, fall.show), run_time=theme.PHRASE)

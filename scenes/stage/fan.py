@@ -24,7 +24,7 @@ class Fan(Painting):
     `show` sends out the first so many; `crown` has the first, which is the gradient, as an arrow, and its bar lit.
     """
 
-    def __init__(self, alphas, betas, height, scale, point, steps, changes, radius, tilt, heading, tall):
+    def __init__(self, alphas, betas, height, scale, point, steps, changes, radius=4.5, tilt=0.35, heading=0.92, tall=8):
         above, below = (tall * max(0, (sign * changes).max()) for sign in (1, -1))
         super().__init__(2 * radius + BAR, 2 * radius * tilt + above + below)
         self.steps, self.changes, self.radius, self.tilt, self.tall = steps, changes, radius, tilt, tall

@@ -1,9 +1,10 @@
 """How far each of many numbers moves, the biggest movers first: rows of bars, each row of more numbers and on its own scale."""
 
 import numpy as np
-from manim import RIGHT, VGroup
+from manim import DOWN, RIGHT, VGroup
 
 from scenes.stage import theme
+from scenes.stage.facts import Mark
 from scenes.stage.painting import Painting, ink, paint_line
 from scenes.stage.text import Words
 
@@ -37,9 +38,11 @@ class Movers(Painting):
         """The right end of a row's middle, in the scene."""
         return self.place(self.extent[0] / 2, self._level(r))
 
-    def reaches(self, facts):
-        """How far the biggest mover of each row moves, beside its row."""
-        return VGroup(*(Words("up to {}", fact, size=theme.LABEL).next_to(self.row(r), RIGHT) for r, fact in enumerate(facts)))
+    def reaches(self, largest, still):
+        """How far the biggest mover of each row moves, largest(row), beside it; below how many do not move at all."""
+        words = VGroup(*(Words("up to {}", largest(r), size=theme.LABEL).next_to(self.row(r), RIGHT) for r in range(len(self.counts))))
+        rest = Words("{} stay: their slope is {}", still, Mark(0), size=theme.LABEL).next_to(self, DOWN, buff=theme.GAP / 2)
+        return _Reaches(*words, *([rest] if still.value else []))
 
     def _level(self, r):
         return self.extent[1] / 2 - (r + 0.5) * self.pitch
@@ -72,6 +75,10 @@ class Movers(Painting):
         for at, far in zip(x, reach):
             ctx.rectangle(at - knob[0] / 2, level + self.share * far - knob[1] / 2, *knob)
         ctx.fill()
+
+
+class _Reaches(VGroup):
+    """What is said beside the rows of movers."""
 
 
 INK, FAINT, HAIR, GRADIENT = (color.to_rgb() for color in (theme.INK, theme.FAINT, theme.HAIR, theme.GRADIENT))

@@ -139,8 +139,10 @@ def test_movers_move_all_at_once_each_row_on_its_own_scale(still):
     upper, lower = after[after[:, 1] > 0], after[after[:, 1] < 0]
     assert upper[upper[:, 0] < 0, 1].max() <= 1.02 and upper[upper[:, 0] > 0, 1].min() >= 0.98           # down, and up
     assert lower[:, 1].max() == pytest.approx(-1 + 0.42 * 2, abs=0.05)
-    reaches = movers.reaches([Mark(4), Mark(0.1)])
+    *reaches, rest = movers.reaches(Mark, Mark(7))
     assert [reach.get_y() for reach in reaches] == pytest.approx([1, -1], abs=0.05)
+    assert rest.said == "7 stay: their slope is 0" and [text.said for text in movers.reaches(Mark, Mark(0))] == [
+        "up to 0", "up to 1"]
 
 
 def test_a_column_falls_to_its_share(still):
