@@ -79,7 +79,7 @@ def disk(root):
 def made(root):
     """What has been made so far; none of it is needed."""
     media = root / "media"
-    recordings = len(list(media.glob("recordings/*/recipe.json")))
+    recordings = len(list(media.glob("recordings/*.npz")))
     videos = [film for film in find_films(root) if list(media.glob(f"videos/{film}.*"))]
     yield f"{recordings} recordings in media/recordings (make recordings)"
     yield f"{len(videos)} of {len(find_films(root))} films in media/videos (make)"

@@ -1,6 +1,6 @@
 import pytest
 
-from scenes.studio import machine
+from scenes.studio import doctor, machine
 from scenes.studio.machine import Need, install, install_line, missing_needs
 
 CAIRO = Need("cairo", lambda: False, machine.named("libcairo2-dev", "cairo-devel", "cairo", "cairo"))
@@ -62,3 +62,10 @@ def test_what_is_installed_but_still_not_found_is_said(monkeypatch, commands):
     with pytest.raises(SystemExit, match="still missing: cairo. Try:  apt-get install -y libcairo2-dev"):
         machine.main()
     assert len(commands) == 2
+
+
+def test_the_doctor_counts_what_was_made(root):
+    for name in ("recordings/digits.npz", "recordings/chain.npz", "recordings/of-own-runs/digits-12.npz", "videos/tiny.mp4"):
+        (root / "media" / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / "media" / name).touch()
+    assert [line.partition(" in ")[0] for line in doctor.made(root)] == ["2 recordings", "1 of 1 films"]
