@@ -169,6 +169,9 @@ def _completed(name, run, quiet):
 
 @one_thread()
 def _derived(name, run, quiet):
+    if str(run.recipe["data"]["source"]).startswith("mnist") and "MNIST_DIR" not in os.environ:
+        raise nncore.RecordingError(f"{path(name)} was trained on MNIST: say where its four files are, MNIST_DIR=folder "
+                                    "(`nncore mnist folder` fetches them)")
     try:
         train = data_of(run.recipe, run.arrays, os.environ.get("MNIST_DIR"))
         test = load_unseen(train, os.environ.get("MNIST_DIR"))

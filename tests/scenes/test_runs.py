@@ -188,6 +188,14 @@ def test_any_part_of_the_digits_can_be_filmed_and_is_asked_about_the_others(file
     np.testing.assert_allclose(run["cost"], run.evaluate(others).cost)
 
 
+def test_a_run_of_mnist_asks_where_that_is(file, monkeypatch):
+    monkeypatch.delenv("MNIST_DIR", raising=False)
+    mnist = nncore.Dataset(np.zeros((20, 784), "float32"), np.arange(20) % 10, name="mnist", source="mnist/train")
+    nncore.train(nncore.Network((784, 2, 10)), mnist, steps=1).save(file)
+    with pytest.raises(nncore.RecordingError, match=r"was trained on MNIST: say where its four files are, MNIST_DIR=folder"):
+        runs.load("tiny", quiet=True)
+
+
 def test_a_run_without_its_data_is_refused_in_a_sentence(file, monkeypatch):
     monkeypatch.delenv("MNIST_DIR", raising=False)
     x, y = np.random.default_rng(0).random((800, 784), "float32"), np.arange(800) % 10
