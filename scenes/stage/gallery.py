@@ -135,10 +135,10 @@ class Gallery(Film):
         run, plane = self.runs["digits"], self.runs["plane"]
         training = Training(run.after_step, 6, (run.after_accuracy, theme.INK, "read right", 1, ".0%"),
                             (run.after_cost, theme.COST, "cost", 1.2, "g"))
-        mistakes = Mistakes((Words("misread"), plane.missed_alone_x0, theme.COST, None))
+        mistakes = Mistakes((Words("misread"), plane.missed_alone_x0, theme.COST))
         slopes = Reader(self.runs, "digits", 0, run.pile_x).slopes(run.gradient, *theme.SUBJECT)
         return [
-            ("SlopesDiagram", "network.py", slopes), ("Movers", "movers.py", Movers(run.mover, run.mover_count, 5, 4).show(1)),
+            ("SlopesDiagram", "network.py", slopes), ("Movers", "movers.py", Movers(run.mover, run.mover_count, 5, 4).slopes(1).show(1)),
             ("Falling", "falling.py", Falling(run.train_cost[:2], 0.8, 4).show(1)),
             ("Training, Counts", "training.py, answers.py", VGroup(training, Counts(run.dip_guess, 0.4, 2)).arrange(RIGHT)),
             ("State", "answers.py", State(self.runs, "digits", -1, 0.6, 0.25).write()), ("Mistakes", "mistakes.py", mistakes),

@@ -19,6 +19,7 @@ from scenes.stage.sight import Land, Sight
 LIFT = 0.012                              # lines lie so far above the surface, as a share of its height
 PIECES = 3                                # a path is cut into pieces of a third of a square, to hide piece by piece
 CURTAIN = 0.5                             # opacity of what hangs from a cut
+PALE = 0.6                                # how near the curve of a cut comes to white on a land that has risen
 SUNK = 0.3                                # opacity of what is under the surface
 
 
@@ -129,8 +130,10 @@ class Landscape(Inscribed):
         for x, y in (*zip(feet[:, 0], low), *zip(feet[::-1, 0], high[::-1])):
             ctx.line_to(x, y)
         ctx.fill()
-        for width, color, line in ((1.5 * theme.LINE, INK, ground), (theme.BOLD, COST, heads)):
-            ink(ctx, color, opacity * (1 if color is COST else 1 - self.rise))
+        light = COST + self.rise * PALE * (INK - COST)
+        for width, color, line, shine in ((1.5 * theme.LINE, INK, ground, 1 - self.rise), (2.6 * theme.BOLD, DARK, heads, 1),
+                                          (1.2 * theme.BOLD, light, heads, 1)):
+            ink(ctx, color, opacity * shine)
             ctx.set_line_width(width)
             for run in _runs(line[:, 1] >= sight.before(line) - theme.LINE):
                 trace(ctx, line[run, :2].tolist())
@@ -194,4 +197,4 @@ def sight_of(land, turn, rise, pitch, phase):
     return Sight(land, turn, rise, pitch, phase)
 
 
-COST, INK = theme.COST.to_rgb(), theme.INK.to_rgb()
+COST, INK, DARK = (color.to_rgb() for color in (theme.COST, theme.INK, theme.BACKGROUND))

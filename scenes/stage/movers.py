@@ -1,4 +1,4 @@
-"""How far each of many numbers moves, the biggest movers first: rows of bars, each row of more numbers and on its own scale."""
+"""The slope of each of many numbers, and how far it moves against that, the biggest movers first: rows of bars, each on its own scale."""
 
 import numpy as np
 from manim import DOWN, RIGHT, VGroup
@@ -14,9 +14,9 @@ LINES = 900             # so many bars can be told apart in a row; of more numbe
 
 
 class Movers(Painting):
-    """moves (n,) by size, in rows of counts (r,); a number that moves down has its bar down.
+    """moves (n,) by size, in rows of counts (r,); a number that moves down has its bar down, and that of its slope up.
 
-    `show(share)`: how far all of them have moved, at once.
+    `slopes(share)`: how far the bars of the slopes are grown; `show(share)`: how far all numbers have moved, at once.
     """
 
     def __init__(self, moves, counts, width, height):
@@ -24,7 +24,12 @@ class Movers(Painting):
         self.moves, self.counts = moves, counts
         self.pitch = height / len(counts)
         self.firsts = np.cumsum([0, *counts[:-1]])
-        self.show(0)
+        self.slopes(0).show(0)
+
+    def slopes(self, share):
+        """How far the slopes are drawn, 0 to 1: each points where its number does not go."""
+        self.sloped = share
+        return self
 
     def show(self, share):
         """So much of their moves has been made: all in the same moment."""
@@ -38,9 +43,10 @@ class Movers(Painting):
         """The right end of a row's middle, in the scene."""
         return self.place(self.extent[0] / 2, self._level(r))
 
-    def reaches(self, largest, still):
-        """How far the biggest mover of each row moves, largest(row), beside it; below how many do not move at all."""
-        words = VGroup(*(Words("up to {}", largest(r), size=theme.LABEL).next_to(self.row(r), RIGHT) for r in range(len(self.counts))))
+    def reaches(self, many, largest, still):
+        """How many a row has, many(row), and how far its biggest mover goes, largest(row); below how many do not move at all."""
+        words = [Words(f"{'next' if r else 'the'} {{}}\nup to {{}}", many(r), largest(r), size=theme.LABEL).next_to(self.row(r), RIGHT)
+                 for r in range(len(self.counts))]
         rest = Words("{} stay: their slope is {}", still, Mark(0), size=theme.LABEL).next_to(self, DOWN, buff=theme.GAP / 2)
         return _Reaches(*words, *([rest] if still.value else []))
 
@@ -60,17 +66,19 @@ class Movers(Painting):
             self._paint_dials(ctx, x, level, reach, width / len(moves))
             return
         every = -(-len(moves) // LINES)
-        ink(ctx, GRADIENT)
         thick = 0.8 * width / len(moves) * every
-        for at, far in zip(x[::every], reach[::every]):
-            ctx.rectangle(at - thick / 2, level, thick, self.share * far)
-        ctx.fill()
+        for color, share in ((GRADIENT, -self.sloped), (FALLS, self.share)):
+            ink(ctx, color)
+            for at, far in zip(x[::every], reach[::every]):
+                ctx.rectangle(at - thick / 2, level, thick, share * far)
+            ctx.fill()
 
     def _paint_dials(self, ctx, x, level, reach, pitch):
         groove, knob = FILLED * self.pitch, (0.5 * pitch, 0.14 * self.pitch)
         for at, far in zip(x, reach):
             paint_line(ctx, at, level - groove, at, level + groove, theme.LINE, HAIR)
-            paint_line(ctx, at, level, at, level + self.share * far, 0.22 * pitch, GRADIENT)
+            paint_line(ctx, at, level, at, level - self.sloped * far, 0.3 * pitch, GRADIENT)
+            paint_line(ctx, at, level, at, level + self.share * far, 0.3 * pitch, FALLS)
         ink(ctx, INK)
         for at, far in zip(x, reach):
             ctx.rectangle(at - knob[0] / 2, level + self.share * far - knob[1] / 2, *knob)
@@ -81,4 +89,4 @@ class _Reaches(VGroup):
     """What is said beside the rows of movers."""
 
 
-INK, FAINT, HAIR, GRADIENT = (color.to_rgb() for color in (theme.INK, theme.FAINT, theme.HAIR, theme.GRADIENT))
+INK, FAINT, HAIR, GRADIENT, FALLS = (color.to_rgb() for color in (theme.INK, theme.FAINT, theme.HAIR, theme.GRADIENT, theme.FALLS))

@@ -1,17 +1,34 @@
-"""The errors of outputs as squares, each as wide as its error: their areas add up to the cost."""
+"""The errors of outputs: what each should be and how far it is off, and squares as wide as that, whose areas add up to the cost."""
 
 import numpy as np
-from manim import RIGHT, FadeIn, LaggedStart, Square, VGroup
+from manim import RIGHT, UP, FadeIn, LaggedStart, Square, VGroup
 
 from scenes.stage import theme
+from scenes.stage.text import Words
 
 FILLED = 0.45            # opacity of their area
+
+
+COLUMNS = 1.6, 3.1, 4.9  # so far to the right of its output stands what it should be, its error, and the square of that
+
+
+class ErrorTable(VGroup):
+    """What the outputs at these spots should be, and their errors (Facts): a row beside each, under heads."""
+
+    def __init__(self, wanted, errors, spots):
+        columns = (wanted, theme.WANTED, "should be"), (errors, theme.COST, "error")
+        super().__init__(*(self._column(*column, spots, away) for column, away in zip(columns, COLUMNS)))
+
+    @staticmethod
+    def _column(facts, color, head, spots, away):
+        numbers = [Words("{}", fact, color=color).move_to(spot + away * RIGHT) for fact, spot in zip(facts, spots, strict=True)]
+        return VGroup(Words(head, size=theme.LABEL, color=color).next_to(numbers[0], UP), *numbers)
 
 
 class ErrorSquares(VGroup):
     """squares (n,), the squared errors, beside the outputs at these spots; an error of 1 is so wide."""
 
-    def __init__(self, squares, spots, side, away):
+    def __init__(self, squares, spots, side, away=COLUMNS[2] - COLUMNS[1]):
         super().__init__(*(Square(side * np.sqrt(square), color=theme.COST, fill_opacity=FILLED).move_to(spot + away * RIGHT)
                            for square, spot in zip(squares, spots)))
         self.spots = spots

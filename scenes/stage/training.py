@@ -34,6 +34,11 @@ class Training(VGroup):
                          fill_opacity=theme.BAND / 2)
         return band.move_to([(left + right) / 2, (top + bottom) / 2, 0])
 
+    def start(self, template, *facts):
+        """Words at the upper left corner of the lower one: where it came from before the first step that is drawn."""
+        chart = self.charts[1]
+        return Words(template, *facts, color=chart.plot.series[0].color).next_to(chart.spot(self.steps[0], chart.plot.y_span.high), RIGHT)
+
     def note(self, which, row, fact, side):
         """A number beside the curve, in its colour."""
         spot = self.charts[which].spot(self.steps[row], self.values[which][row])
