@@ -4,9 +4,7 @@ Shows "line", where the network of digits has one number free, "plane", where it
 """
 
 import numpy as np
-from manim import (
-    DOWN, LEFT, RIGHT, UP, Arrow, Circle, Create, FadeIn, FadeOut, GrowArrow, LaggedStart, VGroup,
-)
+from manim import DOWN, LEFT, RIGHT, UP, Arrow, Circle, Create, FadeIn, FadeOut, GrowArrow, LaggedStart, VGroup
 
 from scenes.stage import symbols as sym
 from scenes.stage import theme
@@ -19,28 +17,29 @@ from scenes.stage.fan import Fan
 from scenes.stage.film import Film
 from scenes.stage.gestures import Through
 from scenes.stage.hill import HALF, Hill, Look, stairs
+from scenes.stage.hopping import hopping
 from scenes.stage.landscape import Landscape, Turn
 from scenes.stage.mistakes import Mistakes
-from scenes.stage.movers import Movers
+from scenes.stage.movers import DialsAndSlopes, Movers
 from scenes.stage.network import Forward
-from scenes.stage.columns import Column, Equation, Table
+from scenes.stage.columns import Equation, Table
 from scenes.stage.paths import Path
 from scenes.stage.pile import Pile
 from scenes.stage.reader import Reader
 from scenes.stage.slide import Slide
-from scenes.stage.squares import ErrorSquares, ErrorTable
+from scenes.stage.squares import ErrorTable
 from scenes.stage.surface import Scale
 from scenes.stage.text import Formula, Words, as_symbol
 from scenes.stage.training import Training
 from scenes.stage.wall import Ask
 
 W, C, ETA = (as_symbol(letter) for letter in ("w", "C", "\N{GREEK SMALL LETTER ETA}"))
+VALLEYS = ("network A", DOWN), ("network B", DOWN), ("a third network", UP)
 LINE, PLANE = (f"the {flat} trained networks · {C} over training digits" for flat in ("line through two", "plane through three"))
 VIEW = -0.24, 1.24                                                          # what is seen of the line, of w
 NEAR, WIDE = (-5.9, -2.1, 2.1, 3.1), (-5.9, -2.1, 6.1, 3.1)                 # boxes of the hill: beside a table, and alone
-SIDE, FLAT, SEEN, OVER = (0, 0.04, 0), (-0.15, 0.52, 0), (-0.15, 0.55, 1), (0.12, 0.72, 1)      # looks at the landscape
-BIG, FOUR = 40, {"rows": range(4), "pitch": 0.8, "size": theme.BODY}        # of a formula that a section is about; of a table beside it
-DIALS, SLOPES = "theta = (w_1, w_2, w_3, dots)", "{{gradient C : gradient}} = ((dif C)/(dif w_1), (dif C)/(dif w_2), (dif C)/(dif w_3), dots)"
+SIDE, FLAT, SEEN, OVER = (0, 0.04, 0), (-0.15, 0.52, 0), (-0.15, 0.55, 1), (-0.03, 0.6, 1)      # looks at the landscape
+BIG = 40                                                                    # of a formula that a section is about
 ONE, ALL = f"{sym.w()} <- {sym.w()} - eta {{{{(dif C)/(dif w) : gradient}}}}", "theta <- theta - eta {{gradient C : gradient}}"
 
 
@@ -76,13 +75,12 @@ class GradientDescent(Film):
         self.line, self.plane, self.run = (self.runs[name] for name in self.recordings)
         self.size, self.label = self.fact("digits.network.n_parameters", form=","), self.fact("digits.example_label")
         self.reader = Reader(self.runs, "digits", 0, self.run.pile_x).move_to(self.room).align_to(self.room, LEFT)
-        self.aside = Called(*(self.fact(f"digits.{key}", form=",") for key in ("first_same", "unseen")),
-                            self.fact("digits.example_guess", 0), self.run.pile_x[:24])
+        self.aside = Called.of(self, "digits")
         self.dips = self.run.dip_deep >= 0.05 and np.diff(self.run.train_cost).max() <= 0
         self.high, self.fifths = (0, high := 1.09 * self.line.curve.max()), np.arange(0, high, 0.2)      # of the cost
         self.hill = Hill(self.line.wide_w, self.line.wide_curve, 12.2, 2.2, (-0.16, 1.16), self.high).shift(0.6 * DOWN)
         heights = self.plane.map_alphas, self.plane.map_betas, self.plane.map_surface
-        self.land = Landscape(*heights, Scale(0, 1.5, levels=14), 10.8, (14, 8), 2.0).shift(0.22 * UP).look(*SIDE)
+        self.land = Landscape(*heights, Scale(0, 1.5, levels=14), 10.2, (14, 8), 1.9).shift(0.22 * UP).look(*SIDE)
         self.fan = Fan(*heights, Scale(0, 1.5, levels=75), self.plane.fan_point, self.plane.fan_steps, self.plane.fan_changes)
 
     def two(self, key, *index):
@@ -99,9 +97,8 @@ class GradientDescent(Film):
         self.play(Forward(reader.network, -1, depth), run_time=theme.PHRASE)
         self.play(FadeIn(reader.answers, reader.numbers, reader.names))
         self.read()
-        an = "an" if str(guess) == "8" else "a"
-        self.say(f"It calls this {{}} {an} {{}}. In fact, it calls every digit {an} {{}}.", self.label, guess, guess,
-                 holds=run.first_same == run.unseen, otherwise=(f"It calls this {{}} {an} {{}}.", self.label, guess))
+        self.say("It reads this {} as {}. In fact, it reads every digit as {}.", self.label, guess, guess,
+                 holds=run.first_same == run.unseen, otherwise=("It reads this {} as {}.", self.label, guess))
         self.play(Through(reader.answers, reader.answers.ring), FadeIn(aside.key))
         self.play(FadeIn(aside.head, aside.wall))
         self.play(Ask(aside.wall), run_time=theme.PHRASE)
@@ -113,9 +110,8 @@ class GradientDescent(Film):
 
     def one_number_for_all_digits(self):
         run, digit, cost, spots = self.run, self.reader.digit, self.two("digits.example_cost", 0), self.reader.answers.spots_in_scene()
-        table = ErrorTable(*([self.fact(f"digits.example_{key}", *at, j, form=form) for j in range(len(spots))]
-                             for key, at, form in (("y", (), "g"), ("error", (0,), "+.2f"))), spots)
-        squares = ErrorSquares(run.example_squares[0], [error.get_center() for error in table[1][1:]], 0.56)
+        table = ErrorTable.of(self, "digits", 0, spots)
+        squares = table.squares(run.example_squares[0], 0.56)
         total = Words("cost {}", cost, size=theme.TITLE, color=theme.COST).move_to([5, -0.9, 0])
         self.say("Only output {} should be lit. Each is off by its error.", self.label)
         self.play(FadeOut(*self.aside))
@@ -147,17 +143,14 @@ class GradientDescent(Film):
         slide = Slide(self.hill, line.slide_w, layers, (a, b), between)
         cost = self.live("cost {}", self.reading(clock, "line.slide_cost", form=".2f"), color=theme.COST)
         where = self.live(f"{W} = {{}}", self.reading(clock, "line.slide_w", form=".2f"), color=theme.WEIGHT)
-        clock.glide(slide, slide.show)
-        clock.glide(cost, lambda _: cost.next_to(slide.ball(), UP + RIGHT, buff=theme.GAP))
-        clock.glide(where, lambda _: where.next_to(slide.knob(), DOWN, buff=theme.GAP / 2))
-        clock.redraw()
+        slide.carry(clock, cost, where)
         self.say("Start with one dial, $w$: it slides between two trained networks, A and B.")
-        self.hand_over(run_time=theme.TURN, comes=[
-            self.hill, cost, slide.dial, slide.ends[0], slide.names[0], self.hill.ticks((), self.fifths[::2]), where, self.tag(LINE, side=LEFT)])
+        ticks, tag = self.hill.ticks((), self.fifths[::2]), self.tag(LINE, side=LEFT)
+        self.hand_over(run_time=theme.TURN, comes=[self.hill, cost, slide.dial, slide.ends[0], slide.names[0], ticks, where, tag])
         self.play(FadeIn(slide.ends[1], slide.names[1]))
         self.play(FadeIn(slide.card), FadeIn(slide.between))
         self.read()
-        self.add(slide)
+        self.add(slide, cost, where)
         self.say("At 0 it is A, at 1 it is B; in between, every number slides.")
         clock.run(self, clock.last // 2, 8 * theme.BEAT)
         self.say("Each position is a network. Its cost, over the training digits, makes a hill.",
@@ -168,10 +161,9 @@ class GradientDescent(Film):
 
     def nudge_and_slope(self):
         line, hill, (w, cost) = self.line, self.hill, (self.line.w[0], self.line.cost[0])
-        kinds = ("rise", (".3f", ".3f", ".4f", ".5f"), theme.COST), ("run", "g", theme.WEIGHT), ("ratio", ".2f", theme.INK)
-        columns = (Column(f"nudge_{key}", form, color, Words(text, color=color)) for (key, form, color), text in
-                   zip(kinds, ("rise", "run", "rise / run")))
-        table, slope = Table.of(self, "line", *columns, **FOUR).move_to([4.4, 1.3, 0]), self.two("line.slope", 0)
+        table, slope = Table.worked(self, "line", ("nudge_rise", (".3f", ".3f", ".4f", ".5f"), theme.COST, "rise"), (
+            "nudge_run", "g", theme.WEIGHT, "run"), ("nudge_ratio", ".2f", theme.INK, "rise / run")), self.two("line.slope", 0)
+        table.move_to([4.4, 1.3, 0])
         self.say("Which way is down? Nudge $w$ to the right, by {}.", self.fact("line.nudge_run", 0))
         self.hand_over(hill, self.dial, comes=[self.tag(LINE)], run_time=theme.TURN, moves=[
             Through(hill, lambda at: hill.stand([(at, hill.at(at))]), w, start=1.0), Through(self.dial, self.dial.show, w, start=1.0)])
@@ -188,13 +180,14 @@ class GradientDescent(Film):
                 self.read()
                 self.remove(*names)
                 self.say("Now make the nudge smaller and smaller.")
-        hill.stand([(w, cost)]).touch((w, cost, line.slope[0]), half=4.5)
+        hill.stand([(w, cost)])
         self.say("The ratio settles at {}: the slope, $dC/dw$. It is positive: downhill is left.", slope, holds=line.slope[0] > 0,
                  otherwise=("The ratio settles at {}: the slope, $dC/dw$. It is negative: downhill is right.", slope))
         sign, number = Formula("{{(dif C)/(dif w) : gradient}} =", BIG), Words("{}", slope, size=theme.TITLE, color=theme.GRADIENT)
         self.play(FadeIn(VGroup(sign, number).arrange(RIGHT).next_to(table, DOWN, buff=theme.GUTTER)))
         here = hill.nudge().spot(w, cost)
-        self.play(GrowArrow(Arrow(here, here - 1.4 * np.sign(line.slope[0]) * RIGHT, buff=theme.GAP, color=theme.FALLS)))
+        self.play(Through(hill, lambda half: hill.touch((w, cost, line.slope[0]), half=half), 4.5), run_time=theme.TURN)
+        self.play(GrowArrow(Arrow(here, here - 1.4 * np.sign(line.slope[0]) * RIGHT, color=theme.FALLS)), run_time=theme.TURN)
 
     def steps_downhill(self):
         hill, (w, after, slope) = self.hill, (self.two(f"line.{key}", row) for key, row in (("w", 0), ("w", 1), ("slope", 0)))
@@ -202,7 +195,7 @@ class GradientDescent(Film):
         self.hand_over(hill, run_time=theme.NOTE)
         self.hand_over(hill, comes=[self.tag(LINE)], run_time=theme.TURN, moves=[
             Look(hill, VIEW, self.high, WIDE), Through(hill, lambda half: hill.touch(*hill.tangents, half=half), HALF, start=4.5)])
-        clock, readings = self.ball("", LEFT)
+        clock, readings = hopping(self, hill, "", LEFT)
         rate = self.fact("line.recipe.learning_rate")
         hop = Equation((w, theme.WEIGHT), "-", rate, "times", (slope, theme.GRADIENT), "=", (after, theme.WEIGHT))
         rule = VGroup(Formula(ONE, BIG), Words(f"learning rate {ETA} = {{}}", rate), hop).arrange(DOWN).move_to(hill.spot(0.5, 0.2))
@@ -211,20 +204,8 @@ class GradientDescent(Film):
         clock.run(self, 1, theme.TURN)
         clock.run(self, clock.last, theme.VERSE)
 
-    def ball(self, name, side, *before):
-        """A clock on which a ball hops, beside those (way, slopes) that did so before; its slope and its next hop in words."""
-        hill, clock = self.hill, self.clock("line", len(self.line.w))
-        way, slope = getattr(self.line, f"{name}way"), getattr(self.line, f"{name}slope")
-        clock.glide(hill, lambda row: hill.stand(*(way for way, _ in before), stairs(way, row)).touch(
-            *((*way[-1], slope[-1]) for way, slope in before), (*way[int(row)], slope[int(row)])))
-        clock.redraw()
-        kinds = ("slope", "+.2f", theme.GRADIENT), ("hop", "+.4f", theme.INK)
-        readings = VGroup(*(self.live(f"{kind} {{}}", self.reading(clock, f"line.{name}{kind}", form=form), color=color, anchor=side)
-                            for kind, form, color in kinds)).arrange(DOWN, aligned_edge=side)
-        return clock, readings.next_to(hill.spot(*way[0]), UP + side, buff=theme.GUTTER / 2)
-
     def the_other_side(self):
-        line, (clock, readings) = self.line, self.ball("other_", RIGHT, (self.line.way, self.line.slope))
+        line, (clock, readings) = self.line, hopping(self, self.hill, "other_", RIGHT, (self.line.way, self.line.slope))
         self.say("On the other side the slope is negative: the same rule goes right.", holds=line.other_slope[0] < 0 < line.slope[0],
                  otherwise="From another start the same rule finds its own way.")
         self.play(Label(self.hill, *readings))
@@ -251,18 +232,14 @@ class GradientDescent(Film):
     def by_hand(self):
         line, clock, last = self.line, self.clock("line", len(self.line.toy_step)), 20
         toy = Hill(line.toy_x, line.toy_curve, 1, 1, VIEW, VIEW).look((-0.4, 4), (0, 11), NEAR)
-        clock.glide(toy, lambda row: toy.stand(stairs(line.toy_way, row)))
-        clock.redraw()
-        kinds = ("w", "g", theme.WEIGHT), ("slope", ".4g", theme.GRADIENT), ("hop", "+.4g", theme.INK)
-        heads = Formula(sym.w()), Words("slope", color=theme.GRADIENT), Words("hop")
-        columns = (Column(f"toy_{key}", form, color, head) for (key, form, color), head in zip(kinds, heads))
-        table = Table.of(self, "line", *columns, **FOUR).move_to([4.4, 0.4, 0])
+        clock.follow(toy, lambda row: toy.stand(stairs(line.toy_way, row)))
+        table = Table.worked(self, "line", ("toy_w", "g", theme.WEIGHT, Formula(sym.w())), ("toy_slope", ".4g", theme.GRADIENT, "slope"),
+                             ("toy_hop", "+.4g", theme.INK, "hop")).move_to([4.4, 0.4, 0])
         formula = VGroup(Formula(f"{sym.C} = ({sym.w()} - 3)^2", BIG), Formula(f"{{{{(dif C)/(dif w) : gradient}}}} = 2({sym.w()} - 3)"),
                          Words(f"{ETA} = {{}}", self.fact("line.toy_rate"))).arrange(DOWN).move_to(toy.spot(2.4, 8))
         self.say("By hand: at {} this parabola has the slope {}, so $w$ grows by {} times {}: {}.", *(
             self.fact(f"line.toy_{key}", *at, form="g") for key, *at in (("w", 0), ("slope", 0), ("rate",), ("size", 0), ("hop", 0))))
-        self.hand_over(comes=[toy, toy.ticks(range(5), cost=False), formula, *table.heads,
-                              self.tag("toy function, not a network")])
+        self.hand_over(comes=[toy, toy.ticks(range(5), cost=False), formula, *table.heads, self.tag("toy function, not a network")])
         for row in range(4):
             self.play(FadeIn(table.row(row)))
             clock.run(self, min(row + 1, 3), theme.BEAT if row < 3 else theme.TICK)
@@ -276,12 +253,11 @@ class GradientDescent(Film):
         points = plane.corners[0] + np.outer(line.alphas, plane.corners[1] - plane.corners[0])
         land.stand(points, line.curve, ball=int(np.abs(line.alphas - line.w[0]).argmin()))
         self.say("With a second dial, our curve is one straight cut through a map, laid through three trained networks.",
-                 holds=np.array_equal([line.theta_a, line.theta_b], plane.corner_theta[:2]), otherwise="A second dial makes a map, laid through three trained networks.")
+                 holds=np.array_equal([line.theta_a, line.theta_b], plane.corner_theta[:2]), otherwise="A second dial makes a map.")
         self.hand_over(comes=[land, self.tag(PLANE)])
         self.play(Turn(land, *FLAT), run_time=theme.VERSE)
         up = Arrow(land.at(*points[0], 0), land.at(points[0, 0], 0.6 * plane.map_betas[-1], 0), buff=0, color=theme.INK)
-        names = [Words(name).next_to(land.at(*corner, 0), side) for name, corner, side in
-                 zip(("network A", "network B", "a third network"), plane.corners, (DOWN, DOWN, UP))]
+        names = [Words(name).next_to(land.at(*corner, 0), side) for (name, side), corner in zip(VALLEYS, plane.corners)]
         key = ColourKey(land.scale_, 4, "low cost", "high cost").move_to(2.6 * DOWN)
         names.append(Words("the second dial").next_to(up.get_end(), UP))
         self.play(Label(land, *names), GrowArrow(up), FadeIn(key))
@@ -291,20 +267,19 @@ class GradientDescent(Film):
         self.play(Turn(land, *SEEN), run_time=theme.VERSE)
 
     def every_direction(self):
-        plane, fan, changes, n = self.plane, self.fan, self.plane.fan_changes, len(self.plane.fan_changes)
+        fan, changes, n = self.fan, self.plane.fan_changes, len(self.plane.fan_changes)
         wide = fan.move_to(self.room).copy()
         key = fan.key().move_to(self.room).align_to(self.room, DOWN + RIGHT)
         self.say("Now try equal nudges in every direction on this map.")
         self.add(self.fan.to_scale(self.land))
-        self.hand_over(fan, comes=[key, self.tag("nudges of length {} · " + f"{C} over training digits", self.fact("plane.fan_length", form="g"))],
-                       moves=[fan.animate.become(wide)], run_time=theme.TURN)
+        tag = self.tag(f"nudges of length {{}} · {C} over training digits", self.fact("plane.fan_length", form="g"))
+        self.hand_over(fan, comes=[key, tag], moves=[fan.animate.become(wide)], run_time=theme.TURN)
         self.play(Through(fan, fan.show, n, rate_func=lambda t: t ** 2), run_time=theme.VERSE)
         self.say("Two dials, two slopes: together they make one arrow, the gradient, $∇C$ (“nabla C”).")
-        one, two = (self.fact("plane.fan_gradient", i, form="+.3f") for i in (0, 1))
-        sums = VGroup(Words("slope of dial 1: {}", one, color=theme.GRADIENT), Words("slope of dial 2: {}", two, color=theme.GRADIENT),
-                      Equation("{{gradient C : gradient}} = \\(", (one, theme.GRADIENT), ", ", (two, theme.GRADIENT), "\\)"))
-        sums.arrange(DOWN, aligned_edge=LEFT).move_to(self.room).align_to(self.room, UP + LEFT)
-        self.play(Through(fan, fan.part), FadeIn(fan.dials(), sums[:2]), run_time=theme.TURN)
+        sums = fan.sums(*(self.fact("plane.fan_gradient", i, form="+.3f") for i in (0, 1)))
+        sums.move_to(self.room).align_to(self.room, UP + LEFT)
+        self.play(Through(fan, fan.part), FadeIn(sums[:2]), run_time=theme.TURN)
+        self.play(Label(fan, *fan.dials()))
         self.play(Through(fan, fan.crown), FadeIn(sums[2]), run_time=theme.TURN)
         self.read()
         self.say("It points the steepest way up. Straight against it, the cost falls most.",
@@ -315,10 +290,9 @@ class GradientDescent(Film):
 
     def three_valleys(self):
         plane, clock, land = self.plane, self.clock("plane"), self.land.stand(*self.land.cut[:2], opacity=0)
-        clock.glide(land, lambda row: land.show(*(Path(path).up_to(row) for path in plane.paths)))
-        clock.redraw()
+        clock.follow(land, lambda row: land.show(*(Path(path).up_to(row) for path in plane.paths)))
         self.say("Gradient descent steps against the gradient, again and again.")
-        self.hand_over(self.fan, comes=[land, self.tag(PLANE + ", misses of {} unseen ones", self.fact("plane.unseen", form=","))],
+        self.hand_over(self.fan, comes=[land, self.tag(PLANE + ", misses of {} unseen", self.fact("plane.unseen", form=","), side=LEFT)],
                        moves=[self.fan.animate.become(self.fan.copy().to_scale(land))], run_time=theme.TURN)
         self.remove(self.fan)
         clock.run(self, clock.last, 8 * theme.BEAT, Turn(land, *OVER))
@@ -326,40 +300,35 @@ class GradientDescent(Film):
                  holds=(plane.path_count, plane.valley_count) == (6, 3) and plane.valley_right.min() > 0.9 * plane.unseen
                  and plane.missed_alone.min() > 0,
                  otherwise=("{} starts end in {} valleys.", self.fact("plane.path_count"), self.fact("plane.valley_count")))
-        ends = [land.at(*plane.paths[path, -1]) for path in plane.valley_path]
-        self.play(Label(land, *(Words(name).next_to(end, UP, buff=2 * theme.GAP) for name, end in zip(("A", "B", "third"), ends))))
         self.play(land.animate.scale(0.66, about_point=6.7 * LEFT), run_time=theme.TURN)
-        rows = [(Words(f"{name}: {{}} right, {{}} own misses", self.fact("plane.valley_right", v, form=","), self.fact("plane.missed_alone", v)),
-                 getattr(plane, f"missed_alone_x{v}"), theme.COST) for v, name in enumerate(("A", "B", "third"))]
-        mistakes = Mistakes(*rows, (Words("{} missed by all", self.fact("plane.missed_all")), plane.missed_all_x, theme.FAINT))
-        mistakes.move_to(self.room).align_to(self.room, RIGHT)
+        ends = [land.at(*plane.paths[path, -1]) for path in plane.valley_path]
+        self.play(Label(land, *(Words(name).next_to(end, side, buff=2 * theme.GAP) for (name, side), end in zip(VALLEYS, ends))))
+        mistakes = Mistakes.of(self, "plane", ("A", "B", "third")).move_to(self.room).align_to(self.room, RIGHT)
         self.play(LaggedStart(*map(FadeIn, mistakes), lag_ratio=0.5), run_time=theme.PHRASE)
+        self.wait(theme.TURN)
 
     def all_the_numbers(self):
         run = self.run
         network = self.reader.empty(run.theta[0], 4.2, 5.3).move_to(self.room).align_to(self.room, LEFT + DOWN)
         slopes = self.reader.slopes(run.gradient, 4.2, 5.3).move_to(network)
-        movers, still = Movers(run.mover, run.mover_count, 4.9, 4.1).move_to([0.6, 0.35, 0]), self.fact("digits.mover_still", form=",")
-        lists = VGroup(*(VGroup(Formula(formula, BIG), Words("{} " + of, self.size, color=color)).arrange(DOWN) for formula, of, color in (
-            (DIALS, "dials", theme.WEIGHT), (SLOPES, "slopes", theme.GRADIENT)))).arrange(DOWN, buff=theme.GUTTER).move_to([2.4, 0.5, 0])
-        head = VGroup(Words("its slope", color=theme.GRADIENT), Words("its step against it", color=theme.FALLS)).arrange(RIGHT, buff=theme.GUTTER)
+        movers = Movers(run.mover, run.mover_count, 4.3, 4.1).move_to([0.3, 0.35, 0])
+        lists = DialsAndSlopes(self.size).move_to([2.4, 0.5, 0])
         self.say("The full network has {} dials, $θ$ (theta), and as many slopes: one long gradient.", self.size)
         self.hand_over(comes=[network, lists[0], self.tag("the first of {} steps · " + f"{C} over training digits",
                                                           self.fact("digits.recipe.steps", form=","))])
         self.play(FadeIn(slopes, lists[1], Words("bright: a large slope").next_to(network, UP)), FadeOut(network), run_time=theme.TURN)
         self.read()
-        self.say("No flat map holds its path, but the rule holds.", holds=run.way_off > 0.05 * run.way_long, otherwise="The rule still holds.")
+        self.say("No flat map holds its path, but the rule holds.", holds=run.way_off > 0.05 * run.way_long, otherwise="The rule holds.")
         self.play(FadeOut(lists))
-        reaches = movers.reaches(*(lambda r, key=key, form=form: self.fact(f"digits.mover_{key}", r, form=form)
-                                   for key, form in (("count", ","), ("largest", ".3f"))), still)
-        self.play(FadeIn(movers, reaches, head[0].next_to(movers, UP), Formula(ALL, BIG).move_to([0.6, -2.5, 0])))
+        slope, step = movers.heads()
+        self.play(FadeIn(movers, movers.reaches(self, "digits"), slope, Formula(ALL, BIG).move_to([0.3, -2.5, 0])))
         self.play(Through(movers, movers.slopes), run_time=theme.TURN)
         fall = Falling(run.train_cost[:2], 0.8, 4.4).move_to([5.9, 0.5, 0])
         self.play(FadeIn(fall, Words("{}", self.two("digits.train_cost", 0), color=theme.COST).next_to(fall, UP)))
         self.read()
         self.say("Each number moves against its own slope, all in one step, and the cost falls.",
                  holds=run.train_cost[1] < run.train_cost[0], otherwise="Each number moves against its own slope, all in one step.")
-        self.play(head[0].animate.next_to(movers, UP).align_to(movers, LEFT), FadeIn(head[1].next_to(movers, UP).align_to(movers, RIGHT)))
+        self.play(FadeIn(step))
         self.play(Through(movers, movers.show), Through(fall, fall.show), run_time=theme.PHRASE)
         self.play(FadeIn(Words("{}", self.two("digits.train_cost", 1), color=theme.BACKGROUND).move_to(fall.middle())))
 
@@ -368,35 +337,33 @@ class GradientDescent(Film):
         curves = Training(run.after_step, 8.4, (run.after_accuracy, theme.INK, "digits read right", 1, ".0%"),
                           (run.after_cost, theme.COST, f"cost {C}", 1.05 * run.after_cost.max(), "g"))
         clock.draw(curves.move_to(self.room).align_to(self.room, LEFT + UP), curves.show)
-        self.say("Repeat that step {} times. On unseen digits, $C$ starts at {}.", self.fact("digits.step", -1, form=","), self.two("digits.cost", 0))
-        self.hand_over(comes=[curves, curves.start("{} at step {}", self.two("digits.cost", 0), self.fact("digits.step", 0)),
+        self.say("Repeat that step {} times. On unseen digits, $C$ starts at {}.", self.fact("digits.step", -1, form=","),
+                 self.two("digits.cost", 0))
+        self.hand_over(comes=[curves, curves.start("from {} at step {}", self.two("digits.cost", 0), self.fact("digits.step", 0)),
                               self.tag(f"score and {C} over {{}} unseen digits", self.fact("digits.unseen", form=","))])
         clock.run(self, peak, theme.PHRASE)
         self.read()
-        self.say("The cost keeps falling. The score climbs, then drops.", holds=self.dips, otherwise="The cost falls, and the score climbs.")
+        self.say("The cost keeps falling. The score climbs, then drops.", holds=self.dips, otherwise="The cost falls, the score climbs.")
         clock.run(self, low, theme.PHRASE)
         if self.dips:
             self.explain_the_dip(curves, peak, low)
         clock.run(self, clock.last, theme.PHRASE)
-        self.play(FadeIn(curves.note(0, -1, self.fact("digits.accuracy", -1, form=".0%"), DOWN),
-                         curves.note(1, -1, self.two("digits.cost", -1), UP)))
+        self.play(FadeIn(curves.ends(self.fact("digits.accuracy", -1, form=".0%"), self.two("digits.cost", -1))))
+        self.wait(theme.NOTE)
 
     def explain_the_dip(self, curves, peak, low):
         """What the score loses there, and why the cost hardly falls."""
         run, step, even = self.run, self.fact("digits.dip_step", 1), self.fact("digits.even_cost", form=".1f")
         right, cost = zip(*((self.fact("digits.dip_accuracy", i, form=".0%"), self.two("digits.dip_cost", i)) for i in (0, 1)))
-        self.play(FadeIn(curves.band(peak, low), curves.note(0, peak, right[0], UP), curves.note(0, low, right[1], DOWN),
-                         curves.note(1, peak, cost[0], UP + LEFT), curves.note(1, low, cost[1], UP + RIGHT)))
+        self.play(FadeIn(curves.lost((peak, low), right, cost)))
         self.read()
         usual, flat = self.fact("digits.dip_usual", form=".1f"), run.dip_near >= 0.9 and abs(run.dip_cost - run.even_cost).max() < 0.05
         self.say("There, all ten outputs are close to {}, which costs {}. Tiny differences pick the answer.", usual, even, holds=flat,
                  otherwise="There, tiny differences pick the answer.")
         counts = Counts(run.dip_guess, 0.36, 2.2).move_to(self.room).align_to(self.room, RIGHT).shift(0.4 * UP)
-        nine, small, large = (self.fact("digits.even_parts", i, form="g") for i in range(3))
-        plateau = VGroup(Words("ten answers of {} cost", usual), Equation(nine, "times", small, "+", large, "=", (even, theme.COST)))
-        plateau.arrange(DOWN).next_to(counts, DOWN, buff=theme.GUTTER).align_to(self.room, RIGHT)
-        self.play(FadeIn(counts.heading("its answers at step {}", step), *([plateau] if flat else [])), Through(counts, counts.show),
-                  run_time=theme.TURN)
+        parts = [self.fact("digits.even_parts", i, form="g") for i in range(3)]
+        self.play(FadeIn(counts.heading("its answers at step {}", step), *([counts.costs(usual, parts, even)] if flat else [])),
+                  Through(counts, counts.show), run_time=theme.TURN)
         self.play(FadeIn(counts.said([self.fact("digits.dip_guess", j, form=",") for j in range(len(run.dip_guess))])))
 
     def the_same_digit(self):
@@ -408,9 +375,10 @@ class GradientDescent(Film):
         steps = self.fact("digits.step", -1, form=",")
         self.say("And our {}? Here is what the network makes of it.", label)
         self.hand_over(comes=[digit, Words("the same {}", label).next_to(digit, DOWN), first.write(), first.heads(),
-                              first.answers.names(UP).shift(0.65 * UP), self.tag("all: {} unseen digits", self.fact("digits.unseen", form=","))])
+                              first.answers.names(UP).shift(0.65 * UP),
+                              self.tag("all: {} unseen digits", self.fact("digits.unseen", form=","))])
         for row, still, place in zip(rows[2:], stills, places):
-            self.play(live.animate.bring(place))
+            self.play(FadeIn(live.bring(place)))
             clock.run(self, row, 3 * theme.BEAT)
             self.add(still.write())
         self.remove(live)
@@ -419,18 +387,13 @@ class GradientDescent(Film):
 
     def the_answer(self):
         plane, clock, land = self.plane, self.clock("plane"), self.land.scale(1 / 0.66, about_point=6.7 * LEFT)
+        land.erase()
         mine, *others = (Path(path, color) for path, color in zip(plane.paths, (theme.LIT, *6 * [theme.FAINT])))
-        clock.glide(land, lambda row: land.show(*others, mine.up_to(row)))
-        clock.redraw()
-        up, down = (land.arrow(plane.longest_point, far * plane.longest_step, plane.longest_gradient, color)
-                    for far, color in ((-1.5, theme.GRADIENT), (1, theme.FALLS)))
-        names = VGroup(Words("gradient: steepest up", color=theme.GRADIENT), Words("step: against it", color=theme.FALLS))
-        names.arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT)
-        names.next_to(up.get_start(), RIGHT if up.get_start()[0] + names.width < 5.3 else LEFT, buff=1.2)
+        clock.follow(land, lambda row: land.show(*others, mine.up_to(row)))
         self.say("Which way to change {} numbers? Each against its own slope, again and again.", self.size)
-        self.hand_over(comes=[land, self.tag(PLANE)])
+        self.hand_over(comes=[land, self.tag(PLANE, side=LEFT)])
         clock.run(self, clock.last, theme.PHRASE)
-        for arrow, name in zip((up, down), names):
+        for arrow, name in land.step_and_gradient(plane.longest_point, plane.longest_step, plane.longest_gradient):
             self.play(GrowArrow(arrow), Label(land, name))
         self.play(FadeIn(Formula(ALL, theme.TITLE).move_to([0.4, 3.0, 0])))
         self.wait(theme.STUDY)

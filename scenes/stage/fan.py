@@ -6,8 +6,10 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, VGroup
 
 from scenes.stage import theme
+from scenes.stage.columns import Equation
 from scenes.stage.facts import Mark
 from scenes.stage.ground import Ground
+from scenes.stage.inscribed import Inscribed
 from scenes.stage.painting import Painting, ink, paint_arrow, paint_dot, paint_line
 from scenes.stage.text import Words
 
@@ -17,12 +19,13 @@ PALE = 0.75             # opacity of the bars that are not meant
 LEVEL = 1 / 8           # of the largest change is hardly one
 
 
-class Fan(Painting):
+class Fan(Inscribed, Painting):
     """The ground (see Ground) within the reach of the steps (n, 2) from a point (2,), seen aslant; changes (n,) as bars.
 
     radius    of the disc on screen; tilt: its height as a share of its width; heading: where the first step goes, in radians
     tall      how high a bar is for a change of 1
-    `show` sends out the first so many; `part` has the gradient's two parts, one along each dial, as arrows; `crown` has the first, which is the gradient, as an arrow, and its bar lit.
+    `show` sends out the first so many; `part` has the gradient's two parts, one along each dial, as arrows; `crown` has the
+    first, which is the gradient, as an arrow, and its bar lit.
     """
 
     def __init__(self, alphas, betas, height, scale, point, steps, changes, radius=4.5, tilt=0.35, heading=0.92, tall=8):
@@ -60,9 +63,16 @@ class Fan(Painting):
 
     def dials(self):
         """The names of the dials at the arrows of the parts."""
-        return VGroup(*(Words("dial {}", Mark(i + 1), size=theme.LABEL, color=theme.GRADIENT).next_to(
-            self.place(*(0.6 * part - [0, self.sunk])), side, buff=theme.GAP / 2)
+        return VGroup(*(Words("dial {}", Mark(i + 1), color=theme.GRADIENT).next_to(
+            self.place(*(0.75 * part - [0, self.sunk])), side)
             for i, (part, side) in enumerate(zip(self.parts(), (DOWN, LEFT)))))
+
+    @staticmethod
+    def sums(*slopes):
+        """The slopes along the dials (two Facts), and both as the gradient."""
+        words = (Words("slope of dial {}: {}", Mark(i + 1), slope, color=theme.GRADIENT) for i, slope in enumerate(slopes))
+        one, two = ((slope, theme.GRADIENT) for slope in slopes)
+        return VGroup(*words, Equation("{{gradient C : gradient}} = \\(", one, ",", two, "\\)")).arrange(DOWN, aligned_edge=LEFT)
 
     def to_scale(self, landscape):
         """As large as it is on a landscape, at the place of its point there."""
@@ -113,7 +123,7 @@ class Fan(Painting):
                 self._paint_bar(ctx, i, grown[i])
         for i, share in enumerate(grown):
             if share:
-                paint_arrow(ctx, (0, 0), 0.96 * min(1.0, 2 * share) * self.rim[i], theme.LINE * 1.5, RAY)
+                paint_arrow(ctx, (0, 0), 0.96 * min(1.0, 2 * share) * self.rim[i], theme.LINE * 1.5 * (1 - 0.7 * self.parted), RAY)
         for part in self.parts() if self.parted else ():
             ctx.set_dash((theme.LINE, 3 * theme.LINE))
             paint_line(ctx, *part, *(part + self.crowned * (self.rim[0] - part)), 1.5 * theme.LINE, GRADIENT)

@@ -1,13 +1,16 @@
 """The slope of each of many numbers, and how far it moves against that, the biggest movers first: rows of bars, each on its own scale."""
 
 import numpy as np
-from manim import DOWN, RIGHT, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, VGroup
 
 from scenes.stage import theme
 from scenes.stage.facts import Mark
 from scenes.stage.painting import Painting, ink, paint_line
-from scenes.stage.text import Words
+from scenes.stage.text import Formula, Words
 
+LARGE = 40              # size of the lists
+DIALS = "theta = (w_1, w_2, w_3, dots)"
+SLOPES = "{{gradient C : gradient}} = ((dif C)/(dif w_1), (dif C)/(dif w_2), (dif C)/(dif w_3), dots)"
 FEW = 64                # numbers in a row that are drawn as dials, each with its knob
 FILLED = 0.42           # of a row's height that its longest bar takes, up or down
 LINES = 900             # so many bars can be told apart in a row; of more numbers, every so many-th is drawn
@@ -43,12 +46,20 @@ class Movers(Painting):
         """The right end of a row's middle, in the scene."""
         return self.place(self.extent[0] / 2, self._level(r))
 
-    def reaches(self, many, largest, still):
-        """How many a row has, many(row), and how far its biggest mover goes, largest(row); below how many do not move at all."""
-        words = [Words(f"{'next' if r else 'the'} {{}}\nup to {{}}", many(r), largest(r), size=theme.LABEL).next_to(self.row(r), RIGHT)
-                 for r in range(len(self.counts))]
+    def reaches(self, film, name):
+        """How many a row has, and how far its biggest mover goes, as recorded; below how many do not move at all."""
+        rows = [(film.fact(f"{name}.mover_count", r, form=","), film.fact(f"{name}.mover_largest", r, form=".3f"))
+                for r in range(len(self.counts))]
+        words = [Words(f"{'next' if r else 'the'} {{}}: up to {{}}", *facts, size=theme.LABEL).next_to(self.row(r), RIGHT)
+                 for r, facts in enumerate(rows)]
+        still = film.fact(f"{name}.mover_still", form=",")
         rest = Words("{} stay: their slope is {}", still, Mark(0), size=theme.LABEL).next_to(self, DOWN, buff=theme.GAP / 2)
         return _Reaches(*words, *([rest] if still.value else []))
+
+    def heads(self):
+        """What the two colours of its bars are, above them."""
+        heads = Words("its slope", color=theme.GRADIENT), Words("its step against it", color=theme.FALLS)
+        return VGroup(*(head.next_to(self, UP).align_to(self, side) for head, side in zip(heads, (LEFT, RIGHT))))
 
     def _level(self, r):
         return self.extent[1] / 2 - (r + 0.5) * self.pitch
@@ -83,6 +94,16 @@ class Movers(Painting):
         for at, far in zip(x, reach):
             ctx.rectangle(at - knob[0] / 2, level + self.share * far - knob[1] / 2, *knob)
         ctx.fill()
+
+
+class DialsAndSlopes(VGroup):
+    """The numbers of a network and its gradient as two lists of one kind, each over how many (a Fact) there are."""
+
+    def __init__(self, size):
+        lists = (DIALS, "dials", theme.WEIGHT), (SLOPES, "slopes", theme.GRADIENT)
+        super().__init__(*(VGroup(Formula(formula, LARGE), Words("{} " + of, size, color=color)).arrange(DOWN)
+                           for formula, of, color in lists))
+        self.arrange(DOWN, buff=theme.GUTTER)
 
 
 class _Reaches(VGroup):

@@ -19,6 +19,17 @@ class ErrorTable(VGroup):
         columns = (wanted, theme.WANTED, "should be"), (errors, theme.COST, "error")
         super().__init__(*(self._column(*column, spots, away) for column, away in zip(columns, COLUMNS)))
 
+    @classmethod
+    def of(cls, film, name, row, spots):
+        """Those of the digit that a recorded run reads, in the state of a row."""
+        numbers = range(len(spots))
+        return cls([film.fact(f"{name}.example_y", j, form="g") for j in numbers],
+                   [film.fact(f"{name}.example_error", row, j, form="+.2f") for j in numbers], spots)
+
+    def squares(self, squares, side):
+        """The squared errors, beside the errors."""
+        return ErrorSquares(squares, [error.get_center() for error in self[1][1:]], side, COLUMNS[2] - COLUMNS[1])
+
     @staticmethod
     def _column(facts, color, head, spots, away):
         numbers = [Words("{}", fact, color=color).move_to(spot + away * RIGHT) for fact, spot in zip(facts, spots, strict=True)]
@@ -28,7 +39,7 @@ class ErrorTable(VGroup):
 class ErrorSquares(VGroup):
     """squares (n,), the squared errors, beside the outputs at these spots; an error of 1 is so wide."""
 
-    def __init__(self, squares, spots, side, away=COLUMNS[2] - COLUMNS[1]):
+    def __init__(self, squares, spots, side, away):
         super().__init__(*(Square(side * np.sqrt(square), color=theme.COST, fill_opacity=FILLED).move_to(spot + away * RIGHT)
                            for square, spot in zip(squares, spots)))
         self.spots = spots
