@@ -202,7 +202,7 @@ class GradientDescent(Film):
         self.play(FadeIn(rule[:2], hill.ticks((0, 1), self.fifths)), run_time=theme.TURN)
         self.play(FadeIn(hop), Label(hill, *readings))
         clock.run(self, 1, theme.TURN)
-        clock.run(self, clock.last, theme.VERSE)
+        clock.run(self, clock.last, 5 * theme.BEAT)
 
     def the_other_side(self):
         line, (clock, readings) = self.line, hopping(self, self.hill, "other_", RIGHT, (self.line.way, self.line.slope))
@@ -252,7 +252,7 @@ class GradientDescent(Film):
         line, plane, land = self.line, self.plane, self.land
         points = plane.corners[0] + np.outer(line.alphas, plane.corners[1] - plane.corners[0])
         land.stand(points, line.curve, ball=int(np.abs(line.alphas - line.w[0]).argmin()))
-        self.say("With a second dial, our curve is one straight cut through a map, laid through three trained networks.",
+        self.say("With a second dial, our curve is a cut through a map, laid through three trained networks.",
                  holds=np.array_equal([line.theta_a, line.theta_b], plane.corner_theta[:2]), otherwise="A second dial makes a map.")
         self.hand_over(comes=[land, self.tag(PLANE)])
         self.play(Turn(land, *FLAT), run_time=theme.VERSE)
@@ -263,7 +263,7 @@ class GradientDescent(Film):
         self.play(Label(land, *names), GrowArrow(up), FadeIn(key))
         self.read()
         self.play(FadeOut(land.erase(), up, key))
-        self.say("Let every point stand as high as its cost, and the map rises into a landscape.")
+        self.say("Let every point stand as high as its cost: a landscape rises.")
         self.play(Turn(land, *SEEN), run_time=theme.VERSE)
 
     def every_direction(self):
@@ -275,7 +275,7 @@ class GradientDescent(Film):
         tag = self.tag(f"nudges of length {{}} · {C} over training digits", self.fact("plane.fan_length", form="g"))
         self.hand_over(fan, comes=[key, tag], moves=[fan.animate.become(wide)], run_time=theme.TURN)
         self.play(Through(fan, fan.show, n, rate_func=lambda t: t ** 2), run_time=theme.VERSE)
-        self.say("Two dials, two slopes: together they make one arrow, the gradient, $∇C$ (“nabla C”).")
+        self.say("Two dials, two slopes: together one arrow, the gradient, $∇C$ (“nabla C”).")
         sums = fan.sums(*(self.fact("plane.fan_gradient", i, form="+.3f") for i in (0, 1)))
         sums.move_to(self.room).align_to(self.room, UP + LEFT)
         self.play(Through(fan, fan.part), FadeIn(sums[:2]), run_time=theme.TURN)
@@ -326,8 +326,8 @@ class GradientDescent(Film):
         fall = Falling(run.train_cost[:2], 0.8, 4.4).move_to([5.9, 0.5, 0])
         self.play(FadeIn(fall, Words("{}", self.two("digits.train_cost", 0), color=theme.COST).next_to(fall, UP)))
         self.read()
-        self.say("Each number moves against its own slope, all in one step, and the cost falls.",
-                 holds=run.train_cost[1] < run.train_cost[0], otherwise="Each number moves against its own slope, all in one step.")
+        self.say("Each number moves against its own slope, all at once, and the cost falls.",
+                 holds=run.train_cost[1] < run.train_cost[0], otherwise="Each number moves against its own slope, all at once.")
         self.play(FadeIn(step))
         self.play(Through(movers, movers.show), Through(fall, fall.show), run_time=theme.PHRASE)
         self.play(FadeIn(Words("{}", self.two("digits.train_cost", 1), color=theme.BACKGROUND).move_to(fall.middle())))
@@ -339,7 +339,7 @@ class GradientDescent(Film):
         clock.draw(curves.move_to(self.room).align_to(self.room, LEFT + UP), curves.show)
         self.say("Repeat that step {} times. On unseen digits, $C$ starts at {}.", self.fact("digits.step", -1, form=","),
                  self.two("digits.cost", 0))
-        self.hand_over(comes=[curves, curves.start("from {} at step {}", self.two("digits.cost", 0), self.fact("digits.step", 0)),
+        self.hand_over(comes=[curves, curves.start("{} at step {}", self.two("digits.cost", 0), self.fact("digits.step", 0)),
                               self.tag(f"score and {C} over {{}} unseen digits", self.fact("digits.unseen", form=","))])
         clock.run(self, peak, theme.PHRASE)
         self.read()
@@ -379,7 +379,7 @@ class GradientDescent(Film):
                               self.tag("all: {} unseen digits", self.fact("digits.unseen", form=","))])
         for row, still, place in zip(rows[2:], stills, places):
             self.play(FadeIn(live.bring(place)))
-            clock.run(self, row, 3 * theme.BEAT)
+            clock.run(self, row, theme.TURN)
             self.add(still.write())
         self.remove(live)
         self.say("After {} steps it is read as a {}, and nearly every digit is read right.", steps, label,

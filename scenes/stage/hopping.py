@@ -13,7 +13,7 @@ def hopping(film, hill, name, side, *before):
     clock.glide(hill, lambda row: hill.stand(*(way for way, _ in before), stairs(way, row)).touch(
         *((*way[-1], slope[-1]) for way, slope in before), (*way[int(row)], slope[int(row)])))
     clock.redraw()
-    kinds = ("slope", "+.2f", theme.GRADIENT), ("hop", "+.4f", theme.INK)
+    kinds = ("slope", "+.3f", theme.GRADIENT), ("hop", "+.5f", theme.INK)
     readings = VGroup(*(film.live(f"{kind} {{}}", film.reading(clock, f"line.{name}{kind}", form=form), color=color, anchor=side)
                         for kind, form, color in kinds)).arrange(DOWN, aligned_edge=side)
     return clock, readings.next_to(hill.spot(*way[0]), UP + side, buff=theme.GUTTER / 2)

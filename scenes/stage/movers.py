@@ -50,7 +50,7 @@ class Movers(Painting):
         """How many a row has, and how far its biggest mover goes, as recorded; below how many do not move at all."""
         rows = [(film.fact(f"{name}.mover_count", r, form=","), film.fact(f"{name}.mover_largest", r, form=".3f"))
                 for r in range(len(self.counts))]
-        words = [Words(f"{'next' if r else 'the'} {{}}: up to {{}}", *facts, size=theme.LABEL).next_to(self.row(r), RIGHT)
+        words = [Words(f"{'next' if r else 'largest'} {{}}: up to {{}}", *facts, size=theme.LABEL).next_to(self.row(r), RIGHT)
                  for r, facts in enumerate(rows)]
         still = film.fact(f"{name}.mover_still", form=",")
         rest = Words("{} stay: their slope is {}", still, Mark(0), size=theme.LABEL).next_to(self, DOWN, buff=theme.GAP / 2)

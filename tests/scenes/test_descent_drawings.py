@@ -153,7 +153,7 @@ def test_rows_of_movers_say_how_many_they_have_and_how_far_the_biggest_goes():
     *reaches, rest = movers.reaches(film, "digits")
     assert [reach.get_y() for reach in reaches] == pytest.approx([1, -1], abs=0.05)
     assert rest.said == "7 stay: their slope is 0" and [text.said for text in reaches] == [
-        "the 2: up to 4.0", "next 1: up to 0.5"]
+        "largest 2: up to 4.0", "next 1: up to 0.5"]
 
 
 def test_the_lists_of_dials_and_slopes_name_as_many():
