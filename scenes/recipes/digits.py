@@ -20,6 +20,7 @@ class Digits(Recipe):
     constants = {               # what is the same in every run, and why
         "unseen": "unseen digits", "piled": "so many are piled up", "after_step": "kept steps but the first",
         "first_same": "before it has learned a network says the same to all", "learning_rate": "of the first step",
+        "even_answer": "one of so many", "even_parts": "the squares of that", "even_cost": "and what that costs",
         "mover_count": "numbers in each row", "mover_still": "weights whose pixel no training digit lights: it depends on the data alone",
         "nudge_done": "entries are counted in even stages", "nudge_entries": "all, or so many that they take no longer than a while",
         "nudge_examples": "so many digits are enough for a check",
@@ -58,7 +59,7 @@ def _one_digit(run, test):
     return {
         "example_index": test.index[i], "example_label": test.labels[i], "example_x": x[0], "example_y": y[0],
         "example_cost": [run.network.cost(theta, x, y) for theta in run.theta],
-        "example_squares": np.square(outputs - y), "example_guess": outputs.argmax(axis=1),
+        "example_error": outputs - y, "example_squares": np.square(outputs - y), "example_guess": outputs.argmax(axis=1),
         **{f"example_a{l}": np.concatenate([of_state[l] for of_state in a]) for l in range(1, run.network.depth + 1)},
     }
 
@@ -109,8 +110,11 @@ def _dip(run, test, unseen):
     peak = int((accuracy - lowest).argmax())
     low = peak + int(accuracy[peak:].argmin())
     answers = run.network.output(run.theta[low], test.x)
-    counts = np.bincount(answers.argmax(axis=1), minlength=answers.shape[1])
-    return {"dip_row": [peak, low], "dip_step": run.step[[peak, low]], "dip_accuracy": accuracy[[peak, low]],
+    n = answers.shape[1]
+    counts = np.bincount(answers.argmax(axis=1), minlength=n)
+    even = np.array([n - 1, 1 / n**2, (1 - 1 / n) ** 2])        # so many outputs that should be 0, and the squared errors of all at 1 / n
+    return {"even_answer": 1 / n, "even_parts": even, "even_cost": even[0] * even[1] + even[2],
+            "dip_row": [peak, low], "dip_step": run.step[[peak, low]], "dip_accuracy": accuracy[[peak, low]],
             "dip_cost": unseen.cost[[peak, low]], "dip_guess": counts,
             "dip_deep": min(accuracy[peak], accuracy[-1]) - accuracy[low],
             "dip_near": np.mean((answers > 0.05) & (answers < 0.2)), "dip_usual": np.median(answers)}

@@ -16,8 +16,8 @@ TOY_X = np.linspace(-0.5, 4, 100)     # where the toy function is drawn
 class AlongALine(Recipe):
     """Descent in one number: along the straight line from one trained network (w = 0) to another (w = 1)."""
 
-    learning_rate, steps, start, other = 0.02, 30, START, 0.72     # two balls, one on each side of the hill
-    factors, leaps = (20, 10, 40, 5), 5                             # of the rate that is too large, and so many leaps with it
+    learning_rate, steps, start, other = 0.02, 60, START, 0.72     # two balls, one on each side of the hill
+    factors, leaps = (20, 10, 40, 5), 4                             # of the rate that is too large, and so many leaps with it
     nudges = (0.1, 0.05, 0.01, 0.001)
     toy_rate, toy_steps = 0.1, 30   # the worked toy C = (w - 3)^2 from w = 0
     constants = {

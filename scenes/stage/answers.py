@@ -6,6 +6,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Circle, DashedVMobject, VGroup
 
 from scenes.stage import theme
+from scenes.stage.columns import Equation
 from scenes.stage.facts import Mark, fact
 from scenes.stage.painting import Painting, fill_disc, ink, paint_line, paint_ring
 from scenes.stage.text import Live, Words, align_baselines
@@ -142,6 +143,12 @@ class Counts(Painting):
         """How often the two answers were given that were given most, over their bars."""
         return VGroup(*(Words("{}", facts[j]).next_to(self.top(j), UP, buff=theme.GAP / 2) for j in self.most))
 
+    def costs(self, answer, parts, cost):
+        """Below them what it costs to give that answer for all: so many times the one square, and the other, is the cost."""
+        many, small, large = parts
+        return VGroup(Words("ten answers of {} cost", answer), Equation(many, "times", small, "+", large, "=", (cost, theme.COST))).arrange(
+            DOWN).next_to(self, DOWN, buff=theme.GUTTER).align_to(self, RIGHT)
+
     def foot(self, j):
         """Where the bar of an answer stands in the scene."""
         return self.place(self._along(j), -self.extent[1] / 2)
@@ -173,6 +180,12 @@ class Called(VGroup):
                             for ring, text in zip(rings, ("the brightest: wrong", "should be it")))).arrange(DOWN, aligned_edge=LEFT)
         super().__init__(self.head, self.wall, self.key)
         self.arrange(DOWN, buff=theme.GUTTER / 2)
+
+    @classmethod
+    def of(cls, film, name):
+        """What a recorded run calls all unseen digits at first."""
+        count, total = (film.fact(f"{name}.{key}", form=",") for key in ("first_same", "unseen"))
+        return cls(count, total, film.fact(f"{name}.example_guess", 0), film.runs[name].pile_x[:24])
 
 
 class _Names(VGroup):

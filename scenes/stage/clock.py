@@ -46,6 +46,11 @@ class Clock:
         self._gliding.append((mobject, redraw))
         return mobject
 
+    def follow(self, mobject, redraw):
+        """As draw, for what glides."""
+        redraw(self.row)
+        return self.glide(mobject, redraw)
+
     def run(self, film, until, seconds, *along, rate_func=linear):
         """Play the rows from here to `until` at an even pace, and other animations along with them."""
         if not self.row <= until < self.rows:

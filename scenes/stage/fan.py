@@ -6,7 +6,10 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, VGroup
 
 from scenes.stage import theme
+from scenes.stage.columns import Equation
+from scenes.stage.facts import Mark
 from scenes.stage.ground import Ground
+from scenes.stage.inscribed import Inscribed
 from scenes.stage.painting import Painting, ink, paint_arrow, paint_dot, paint_line
 from scenes.stage.text import Words
 
@@ -16,25 +19,27 @@ PALE = 0.75             # opacity of the bars that are not meant
 LEVEL = 1 / 8           # of the largest change is hardly one
 
 
-class Fan(Painting):
+class Fan(Inscribed, Painting):
     """The ground (see Ground) within the reach of the steps (n, 2) from a point (2,), seen aslant; changes (n,) as bars.
 
     radius    of the disc on screen; tilt: its height as a share of its width; heading: where the first step goes, in radians
     tall      how high a bar is for a change of 1
-    `show` sends out the first so many; `crown` has the first, which is the gradient, as an arrow, and its bar lit.
+    `show` sends out the first so many; `part` has the gradient's two parts, one along each dial, as arrows; `crown` has the
+    first, which is the gradient, as an arrow, and its bar lit.
     """
 
     def __init__(self, alphas, betas, height, scale, point, steps, changes, radius=4.5, tilt=0.35, heading=0.92, tall=8):
         above, below = (tall * max(0, (sign * changes).max()) for sign in (1, -1))
         super().__init__(2 * radius + BAR, 2 * radius * tilt + above + below)
-        self.steps, self.changes, self.radius, self.tilt, self.tall = steps, changes, radius, tilt, tall
+        self.point, self.steps, self.changes = point, steps, changes
+        self.radius, self.tilt, self.tall = radius, tilt, tall
         self.turn = heading - np.arctan2(*steps[0][::-1])
         self.sunk = (above - below) / 2       # how far the middle of the disc lies under that of the box
         reach = np.linalg.norm(steps[0])
         self.ground = Ground(alphas, betas, height, scale, 2 * radius, view=[(x - reach, x + reach) for x in point])
         angles = np.arctan2(*steps.T[::-1]) + self.turn
         self.rim = radius * np.column_stack([np.cos(angles), tilt * np.sin(angles)])
-        self.show(0).crown(0)
+        self.show(0).part(0).crown(0)
 
     def show(self, count):
         """The first so many nudges were made; 3.5: the fourth is half way, and its bar grows when it has arrived."""
@@ -45,6 +50,34 @@ class Fan(Painting):
         """How far the arrow of the gradient is grown, 0 to 1, while all but its bar and the one opposite grow pale."""
         self.crowned = share
         return self
+
+    def part(self, share):
+        """How far the parts of the gradient are grown, 0 to 1, one along each axis of the map: together they make its arrow."""
+        self.parted = share
+        return self
+
+    def parts(self):
+        """(2, 2): where the arrows of the parts end, from the middle."""
+        (c, s), way = (np.cos(self.turn), np.sin(self.turn)), self.steps[0] / np.linalg.norm(self.steps[0])
+        return way[:, None] * self.radius * np.array([(c, self.tilt * s), (-s, self.tilt * c)])
+
+    def dials(self):
+        """The names of the dials at the arrows of the parts."""
+        return VGroup(*(Words("dial {}", Mark(i + 1), color=theme.GRADIENT).next_to(
+            self.place(*(0.75 * part - [0, self.sunk])), side)
+            for i, (part, side) in enumerate(zip(self.parts(), (DOWN, LEFT)))))
+
+    @staticmethod
+    def sums(*slopes):
+        """The slopes along the dials (two Facts), and both as the gradient."""
+        words = (Words("slope of dial {}: {}", Mark(i + 1), slope, color=theme.GRADIENT) for i, slope in enumerate(slopes))
+        one, two = ((slope, theme.GRADIENT) for slope in slopes)
+        return VGroup(*words, Equation("{{gradient C : gradient}} = \\(", one, ",", two, "\\)")).arrange(DOWN, aligned_edge=LEFT)
+
+    def to_scale(self, landscape):
+        """As large as it is on a landscape, at the place of its point there."""
+        size = landscape.unit * np.linalg.norm(self.steps[0]) / self.radius
+        return self.scale(size * self.extent[0] / self.width).move_to(landscape.at(*self.point))
 
     def shown(self):
         whole = int(self.count)
@@ -90,7 +123,12 @@ class Fan(Painting):
                 self._paint_bar(ctx, i, grown[i])
         for i, share in enumerate(grown):
             if share:
-                paint_arrow(ctx, (0, 0), 0.96 * min(1.0, 2 * share) * self.rim[i], theme.LINE * 1.5, RAY)
+                paint_arrow(ctx, (0, 0), 0.96 * min(1.0, 2 * share) * self.rim[i], theme.LINE * 1.5 * (1 - 0.7 * self.parted), RAY)
+        for part in self.parts() if self.parted else ():
+            ctx.set_dash((theme.LINE, 3 * theme.LINE))
+            paint_line(ctx, *part, *(part + self.crowned * (self.rim[0] - part)), 1.5 * theme.LINE, GRADIENT)
+            ctx.set_dash(())
+            paint_arrow(ctx, (0, 0), self.parted * part, 1.6 * theme.BOLD, GRADIENT)
         if self.crowned:
             paint_arrow(ctx, (0, 0), self.crowned * self.rim[0], 2.4 * theme.BOLD, GRADIENT)
         paint_dot(ctx, 0, 0, 1.3 * theme.BALL, INK)

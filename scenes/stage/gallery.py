@@ -32,7 +32,7 @@ from scenes.stage.hill import Hill, stairs
 from scenes.stage.landscape import Landscape
 from scenes.stage.lens import Lens
 from scenes.stage.mistakes import Mistakes
-from scenes.stage.movers import Movers
+from scenes.stage.movers import DialsAndSlopes, Movers
 from scenes.stage.moves import MoveLine, NamedBrace
 from scenes.stage.network import LayerSizes, NetworkDiagram
 from scenes.stage.columns import Column, Equation, Matrix, NumberColumn, Outer, Table
@@ -42,7 +42,7 @@ from scenes.stage.pile import Pile
 from scenes.stage.pulls import Pulls
 from scenes.stage.reader import Reader
 from scenes.stage.slide import Slide
-from scenes.stage.squares import ErrorSquares
+from scenes.stage.squares import ErrorTable
 from scenes.stage.surface import Scale
 from scenes.stage.tally import Tally
 from scenes.stage.text import Formula, Live, Number, Sentence, Words
@@ -110,7 +110,7 @@ class Gallery(Film):
             ("ContourMap, Path", "contour_map.py, paths.py, ground.py", ContourMap(*heights, scale, theme.VISTA[0]).show(*paths)),
             ("Landscape, Inscribed", "landscape.py, sight.py, inscribed.py",
              Landscape(*heights, scale, theme.VISTA[0], theme.VISTA, 2).show(*paths).look(-0.15, 0.55)),
-            ("Fan", "fan.py", fan.show(len(plane.fan_steps)).crown(1)),
+            ("Fan", "fan.py", fan.show(len(plane.fan_steps)).part(1).crown(1)),
         ]
 
     def descent(self):
@@ -118,27 +118,28 @@ class Gallery(Film):
         run, line = self.runs["digits"], self.runs["line"]
         reader = Reader(self.runs, "digits", 0, run.pile_x)
         reader.answers.ring(1)
-        count, total, guess = self.fact("digits.first_same"), self.fact("digits.unseen"), self.fact("digits.example_guess", 0)
         hill = Hill(line.wide_w, line.wide_curve, 10, 2, (-0.2, 1.2), (0, 0.84)).shift(DOWN)
         ends = [reader.empty(theta, 2.4, 1.6, thin=3) for theta in (line.theta_a, line.theta_b, line.theta_a)]
         slide = Slide(hill, line.slide_w, [run.network.layers(theta) for theta in line.slide_theta], ends[:2], ends[2]).show(25)
         answers = Answers(run.example_a3[-1], int(run.example_label), 0.6, 0.25)
+        errors = ErrorTable.of(self, "digits", 0, [0.5 * j * DOWN for j in range(len(answers.spots))])
         return [
-            ("Reader", "reader.py", reader), ("Called", "answers.py", Called(count, total, guess, run.pile_x[:24])),
-            ("ErrorSquares", "squares.py", ErrorSquares(run.example_squares[0], answers.spots_in_scene(), 0.5, 1)),
+            ("Reader", "reader.py", reader), ("Called", "answers.py", Called.of(self, "digits")),
+            ("ErrorTable, ErrorSquares", "squares.py", VGroup(errors, errors.squares(run.example_squares[0], 0.5))),
             ("Pile", "pile.py", Pile(run.pile_x, run.pile_cost, run.pile_mean, 8, 4).show(len(run.pile_x))),
             ("Slide", "slide.py", slide), ("Answers", "answers.py", answers),
         ]
 
     def all_its_numbers(self):
         """All dials at once, and what that bought."""
-        run, plane = self.runs["digits"], self.runs["plane"]
+        run = self.runs["digits"]
         training = Training(run.after_step, 6, (run.after_accuracy, theme.INK, "read right", 1, ".0%"),
                             (run.after_cost, theme.COST, "cost", 1.2, "g"))
-        mistakes = Mistakes((Words("misread"), plane.missed_alone_x0, theme.COST, None))
+        mistakes, lists = Mistakes.of(self, "plane", "ABC"), DialsAndSlopes(self.fact("digits.network.n_parameters", form=","))
         slopes = Reader(self.runs, "digits", 0, run.pile_x).slopes(run.gradient, *theme.SUBJECT)
         return [
-            ("SlopesDiagram", "network.py", slopes), ("Movers", "movers.py", Movers(run.mover, run.mover_count, 5, 4).show(1)),
+            ("SlopesDiagram", "network.py", slopes), ("DialsAndSlopes", "movers.py", lists),
+            ("Movers", "movers.py", Movers(run.mover, run.mover_count, 5, 4).slopes(1).show(1)),
             ("Falling", "falling.py", Falling(run.train_cost[:2], 0.8, 4).show(1)),
             ("Training, Counts", "training.py, answers.py", VGroup(training, Counts(run.dip_guess, 0.4, 2)).arrange(RIGHT)),
             ("State", "answers.py", State(self.runs, "digits", -1, 0.6, 0.25).write()), ("Mistakes", "mistakes.py", mistakes),

@@ -72,7 +72,7 @@ class Hill(Inscribed, Plot):
         """The names of run and rise, beside them."""
         (x0, y0), (x1, y1) = self.nudged
         return (Words("run", color=theme.WEIGHT).next_to(self.spot((x0 + x1) / 2, y0), DOWN),
-                Words("rise", color=theme.COST).next_to(self.spot(x1, (y0 + y1) / 2), LEFT))
+                Words("rise", color=theme.COST).next_to(self.spot(x1, (y0 + y1) / 2), RIGHT))
 
     def leap(self, path, count):
         """So many leaps along a path (k, 2), each an arc; 2.5: the third is half way."""

@@ -8,17 +8,20 @@ from functools import lru_cache
 from math import hypot, tau
 
 import numpy as np
-from manim import Arrow, UpdateFromAlphaFunc
+from manim import DOWN, LEFT, RIGHT, Arrow, UpdateFromAlphaFunc, VGroup
 
 from scenes.stage import theme
 from scenes.stage.inscribed import Inscribed
 from scenes.stage.painting import ink, paint_dot, paint_line, trace
 from scenes.stage.paths import paint_stem, paths_shown
 from scenes.stage.sight import Land, Sight
+from scenes.stage.text import Words
 
 LIFT = 0.012                              # lines lie so far above the surface, as a share of its height
 PIECES = 3                                # a path is cut into pieces of a third of a square, to hide piece by piece
 CURTAIN = 0.5                             # opacity of what hangs from a cut
+PALE = 0.6                                # how near the curve of a cut comes to white on a land that has risen
+ROOM = 5.9                                # names that would reach further to the right stand on the left
 SUNK = 0.3                                # opacity of what is under the surface
 
 
@@ -80,6 +83,15 @@ class Landscape(Inscribed):
         return Arrow(self.at(*point, height), self.at(*(point + way), height + slope @ way), buff=0, color=color,
                      stroke_width=theme.stroke(2 * theme.BOLD))
 
+    def step_and_gradient(self, point, step, slope):
+        """[(arrow, its name)]: a recorded step from a point, and the gradient there, which goes up straight against it."""
+        arrows = self.arrow(point, -1.5 * step, slope, theme.GRADIENT), self.arrow(point, step, slope, theme.FALLS)
+        names = VGroup(Words("gradient: steepest up", color=theme.GRADIENT), Words("step: against it", color=theme.FALLS))
+        start = self.at(*point)
+        side = RIGHT if start[0] + names.width < ROOM else LEFT
+        names.arrange(DOWN, aligned_edge=LEFT).next_to(start, side, buff=theme.GUTTER).align_to(start, DOWN)
+        return list(zip(arrows, names))
+
     def surface(self, alpha, beta):
         """The height of the drawn surface over a point; beyond its sides, that at the nearest one."""
         return self.land.surface(alpha, beta, grid=False)
@@ -129,8 +141,10 @@ class Landscape(Inscribed):
         for x, y in (*zip(feet[:, 0], low), *zip(feet[::-1, 0], high[::-1])):
             ctx.line_to(x, y)
         ctx.fill()
-        for width, color, line in ((1.5 * theme.LINE, INK, ground), (theme.BOLD, COST, heads)):
-            ink(ctx, color, opacity * (1 if color is COST else 1 - self.rise))
+        light = COST + self.rise * PALE * (INK - COST)
+        for width, color, line, shine in ((1.5 * theme.LINE, INK, ground, 1 - self.rise), (2.6 * theme.BOLD, DARK, heads, 1),
+                                          (1.2 * theme.BOLD, light, heads, 1)):
+            ink(ctx, color, opacity * shine)
             ctx.set_line_width(width)
             for run in _runs(line[:, 1] >= sight.before(line) - theme.LINE):
                 trace(ctx, line[run, :2].tolist())
@@ -194,4 +208,4 @@ def sight_of(land, turn, rise, pitch, phase):
     return Sight(land, turn, rise, pitch, phase)
 
 
-COST, INK = theme.COST.to_rgb(), theme.INK.to_rgb()
+COST, INK, DARK = (color.to_rgb() for color in (theme.COST, theme.INK, theme.BACKGROUND))

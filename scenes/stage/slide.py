@@ -1,7 +1,7 @@
 """Two networks, and a third that slides from the one to the other; below them the hill of its cost, and the dial that it hangs on."""
 
 import numpy as np
-from manim import DOWN, UP, Group, SurroundingRectangle, VGroup
+from manim import DOWN, RIGHT, UP, Group, SurroundingRectangle, VGroup
 
 from scenes.stage import theme
 from scenes.stage.dial import Dial
@@ -41,6 +41,13 @@ class Slide(Group):
         for part in (self.card, self.between):
             part.set_x(self.hill.spot(at, 0)[0])
         return self
+
+    def carry(self, clock, cost, where):
+        """Let a clock over the rows drive it, with its cost beside the ball and its w below the knob."""
+        clock.glide(self, self.show)
+        clock.glide(cost, lambda _: cost.next_to(self.ball(), UP + RIGHT, buff=theme.GAP))
+        clock.glide(where, lambda _: where.next_to(self.knob(), DOWN, buff=theme.GAP / 2))
+        clock.redraw()
 
     def ball(self):
         """Where the ball stands on the hill, in the scene."""

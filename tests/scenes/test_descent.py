@@ -40,6 +40,7 @@ def seen(film):
         counts=[(each.counts, each.most) for each in those(Counts)],
         states=[(each.row, each.answers.outputs, [fact.value for part in each.submobjects for fact in getattr(part, "facts", ())])
                 for each in those(State)],
+        facts={(fact.key, fact.index) for text in those((Words, Live)) for fact in text.facts if hasattr(fact, "key")},
         said={fact.key: (fact.index, fact.value) for text in those((Words, Live)) for fact in text.facts if hasattr(fact, "key")})
 
 
@@ -117,8 +118,8 @@ def test_balls_hop_the_recorded_ways_with_the_tangent_at_the_point_that_was_reac
         assert is_on_its_way(path, way)
         row -= not np.array_equal(path[-1], way[row])
         assert hill.tangents[-1] == pytest.approx((*way[row], slope[row]))
-        if f"line.{name}slope" in frame.said:
-            assert frame.said[f"line.{name}slope"] == ((row,), slope[row]) and frame.said[f"line.{name}hop"][0] == (row,)
+        if f"line.{name}hop" in frame.said:
+            assert (f"line.{name}slope", (row,)) in frame.facts and frame.said[f"line.{name}hop"][0] == (row,)
     assert len(hill.balls[-1]) == len(way) and len(hill.balls) == (2 if name else 1)
 
 

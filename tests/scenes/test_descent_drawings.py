@@ -1,5 +1,7 @@
 """The drawings of gradient descent: a hill and what happens on it, a pile, a fan, numbers that move, and answers."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from manim import DOWN, RIGHT, Dot
@@ -12,14 +14,14 @@ from scenes.stage.falling import Falling
 from scenes.stage.fan import Fan
 from scenes.stage.gestures import Through
 from scenes.stage.hill import Hill, Look, stairs
-from scenes.stage.landscape import Landscape
+from scenes.stage.landscape import PALE, Landscape
 from scenes.stage.mistakes import Mistakes
-from scenes.stage.movers import Movers
+from scenes.stage.movers import DialsAndSlopes, Movers
 from scenes.stage.network import SlopesDiagram
 from scenes.stage.pile import Pile
 from scenes.stage.reader import Reader
 from scenes.stage.slide import Slide
-from scenes.stage.squares import ErrorSquares
+from scenes.stage.squares import COLUMNS, ErrorTable
 from scenes.stage.surface import Scale
 from scenes.stage.text import Words
 from scenes.stage.training import Training
@@ -69,7 +71,7 @@ def test_a_tangent_and_a_nudge_lie_where_their_numbers_say(still):
     pixels = still.pixels(hill)
     assert is_near(still.at(pixels, hill.spot(1.7, 1)), WEIGHT) and is_near(still.at(pixels, hill.spot(2.5, 3)), COST)
     run, rise = hill.run_and_rise()
-    assert run.get_top()[1] < hill.spot(1, 1)[1] and rise.get_right()[0] < hill.spot(2.5, 1)[0]
+    assert run.get_top()[1] < hill.spot(1, 1)[1] and rise.get_left()[0] > hill.spot(2.5, 1)[0]
 
 
 def test_a_ball_goes_level_first_and_then_falls_to_the_curve():
@@ -132,17 +134,51 @@ def test_a_fan_says_that_nothing_changes_along_the_contour_only_where_it_is_so()
 def test_movers_move_all_at_once_each_row_on_its_own_scale(still):
     moves, counts = np.array([-4.0, 2, *np.full(100, 0.1)]), np.array([2, 100])
     movers = Movers(moves, counts, 8, 4)
-    before = places(still.pixels(movers), GRADIENT)
+    before = places(still.pixels(movers.slopes(1)), FALLS)
     still.remove(movers)
-    after = places(still.pixels(movers.show(1)), GRADIENT)
+    pixels = still.pixels(movers.show(1))
+    after, slopes = places(pixels, FALLS), places(pixels, GRADIENT)
     assert len(before) == 0
+    assert slopes[(slopes[:, 1] > 0) & (slopes[:, 0] < 0), 1].min() >= 0.98 and slopes[slopes[:, 1] < -0.05, 1].max() <= -0.98
     upper, lower = after[after[:, 1] > 0], after[after[:, 1] < 0]
     assert upper[upper[:, 0] < 0, 1].max() <= 1.02 and upper[upper[:, 0] > 0, 1].min() >= 0.98           # down, and up
     assert lower[:, 1].max() == pytest.approx(-1 + 0.42 * 2, abs=0.05)
-    *reaches, rest = movers.reaches(Mark, Mark(7))
+    assert [head.said for head in movers.heads()] == ["its slope", "its step against it"]
+
+
+def test_rows_of_movers_say_how_many_they_have_and_how_far_the_biggest_goes():
+    movers, still = Movers(np.array([-4.0, 2, 0.5]), np.array([2, 1]), 8, 4), Mark(7)
+    film = SimpleNamespace(fact=lambda key, *row, form: {"mover_count": [Mark(2), Mark(1)], "mover_largest": [Mark(4.0), Mark(0.5)],
+                                                         "mover_still": still}[key.split(".")[1]][row[0]] if row else still)
+    *reaches, rest = movers.reaches(film, "digits")
     assert [reach.get_y() for reach in reaches] == pytest.approx([1, -1], abs=0.05)
-    assert rest.said == "7 stay: their slope is 0" and [text.said for text in movers.reaches(Mark, Mark(0))] == [
-        "up to 0", "up to 1"]
+    assert rest.said == "7 stay: their slope is 0" and [text.said for text in reaches] == [
+        "largest 2: up to 4.0", "next 1: up to 0.5"]
+
+
+def test_the_lists_of_dials_and_slopes_name_as_many():
+    lists = DialsAndSlopes(Mark(42))
+    assert [each[1].said for each in lists] == ["42 dials", "42 slopes"] and lists[0].get_y() > lists[1].get_y()
+
+
+def test_the_parts_of_a_gradient_go_along_the_dials_and_make_its_arrow(still):
+    it = fan([1.0, 0, -0.8, 0])
+    assert it.parts().sum(axis=0) == pytest.approx(it.rim[0])
+    turns = np.linspace(0, 2 * np.pi, 4, endpoint=False) + 0.5
+    it = Fan(COARSE, COARSE, BOWL, Scale(0, 8), np.zeros(2), 0.5 * np.column_stack([np.cos(turns), np.sin(turns)]), np.zeros(4), 4, 0.4)
+    assert it.parts().sum(axis=0) == pytest.approx(it.rim[0])
+    flat = it.parts() / [1, 0.4]
+    assert flat[0] @ flat[1] == pytest.approx(0) and np.linalg.norm(flat, axis=1) == pytest.approx([4 * np.cos(0.5), 4 * np.sin(0.5)])
+    pixels = still.pixels(it.part(1))
+    assert is_near(still.at(pixels, it.place(*(0.5 * it.parts()[0]))), GRADIENT)
+    sums = Fan.sums(Mark(0.2), Mark(0.1))
+    assert [text.said for text in sums[:2]] == ["slope of dial 1: 0.2", "slope of dial 2: 0.1"]
+
+
+def test_a_fan_lies_on_its_landscape_at_its_point_and_as_large_as_its_steps():
+    land, it = Landscape(COARSE, COARSE, BOWL, Scale(0, 8), 4, (8, 6), 2), fan([1.0, 0, -1, 0])
+    it.to_scale(land)
+    assert it.get_center() == pytest.approx(land.at(0, 0)) and it.width / it.extent[0] * 4 == pytest.approx(0.5 * land.unit)
 
 
 def test_a_column_falls_to_its_share(still):
@@ -168,9 +204,11 @@ def test_counts_name_the_two_most_frequent():
 
 
 def test_errors_add_up_to_the_area_of_their_squares():
-    squares = ErrorSquares([0.25, 0.04], [np.zeros(3), 2 * DOWN], side=2, away=3)
+    table = ErrorTable([Mark(1), Mark(0)], [Mark(-0.5), Mark(0.2)], [np.zeros(3), 2 * DOWN])
+    squares = table.squares([0.25, 0.04], side=2)
+    assert [text.said for text in table[1][1:]] == ["\N{MINUS SIGN}0.5", "0.2"] and [text.said for text in table[0][1:]] == ["1", "0"]
     assert [square.width**2 / 4 for square in squares] == pytest.approx([0.25, 0.04])
-    assert squares[1].get_center() == pytest.approx([3, -2, 0])
+    assert squares[1].get_center()[:2] == pytest.approx([COLUMNS[2], table[1][2].get_y()]) and table[1][2].get_y() == pytest.approx(-2)
 
 
 def test_both_curves_of_a_training_are_drawn_as_far_and_notes_stand_beside_them():
@@ -185,11 +223,8 @@ def test_both_curves_of_a_training_are_drawn_as_far_and_notes_stand_beside_them(
 
 
 def test_mistakes_leave_out_rows_without_pictures():
-    rows = [(Words(text), np.zeros((count, 784)), theme.COST, point) for text, count, point in (
-        ("a", 2, np.array([-5.0, 1, 0])), ("b", 0, None), ("c", 3, None))]
-    mistakes = Mistakes(*rows)
-    assert [row[0].said for row in mistakes] == ["a", "c"] and len(mistakes.leaders) == 1
-    assert mistakes.leaders[0].get_start() == pytest.approx([-5, 1, 0])
+    mistakes = Mistakes(*((Words(text), np.zeros((count, 784)), theme.COST) for text, count in (("a", 2), ("b", 0), ("c", 3))))
+    assert [row[0].said for row in mistakes] == ["a", "c"]
 
 
 def test_a_cut_stands_on_the_flat_map_and_lies_on_the_landscape_that_has_risen(still):
@@ -205,7 +240,7 @@ def test_a_cut_stands_on_the_flat_map_and_lies_on_the_landscape_that_has_risen(s
     land.look(0, 1.0, rise=1)
     still.remove(land)
     risen = still.pixels(land)
-    assert is_near(still.at(risen, land.at(*points[20], heights[20])), COST, 60)
+    assert is_near(still.at(risen, land.at(*points[20], heights[20])), COST + PALE * (INK - COST), 60)      # lighter, on the coloured land
     assert land.shown()["cut"].tolist() == heights.tolist()
 
 

@@ -174,6 +174,10 @@ def test_the_digit_that_is_filmed_is_wrong_at_first_and_right_at_last(load, data
         assert run.example_cost[k] == pytest.approx(run.network.cost(run.theta[k], x, y), rel=1e-6)
         assert run.example_squares[k].sum() == pytest.approx(run.example_cost[k], rel=1e-5)
         assert run.example_guess[k] == a[-1].argmax()
+        assert run.example_error[k] == pytest.approx([out - (j == run.example_label) for j, out in enumerate(a[-1][0])], abs=1e-6)
+    same = np.full((1, 10), run.even_answer)
+    assert run.even_parts == pytest.approx([9, 0.01, 0.81])
+    assert run.even_answer == 0.1 and run.even_cost == pytest.approx(np.square(same - y).sum()) == pytest.approx(9 * 0.01 + 0.81)
 
 
 def test_the_digit_is_the_clearest_of_those_that_were_learned(data):
