@@ -1,679 +1,508 @@
-"""Film: what a nudge of one weight does to the cost, and why the answer is a product.
+"""Film: one weight is nudged; how much does the cost move? The chain rule, on a network small enough to follow every step.
 
-Shows the recording "chain", a network with one neuron in each layer that was really trained on a toy set, in one of its
-states and for one example; and "digits", from which it is folded.
+Shows "chain", a network that is a chain of single neurons: at one of its states, for one example, then for all of them.
 """
 
-from itertools import pairwise
-
 import numpy as np
-from manim import (
-    DOWN, LEFT, ORIGIN, RIGHT, UP, Circle, Create, FadeIn, FadeOut, LaggedStart, Underline, UpdateFromAlphaFunc, VGroup,
-)
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, LaggedStart, VGroup
 
+from nncore import InputError
 from scenes.stage import symbols as sym
 from scenes.stage import theme
-from scenes.stage.cards import LowTag
-from scenes.stage.chart import Chart, Scatter, Series
-from scenes.stage.clock import Clock
-from scenes.stage.digit_reader import PIXELS_DRAWN, DigitReader
-from scenes.stage.facts import Mark
+from scenes.stage.arithmetic import form_of_products
+from scenes.stage.chart import Chart, Series
+from scenes.stage.closeup import Closeup
 from scenes.stage.film import Film
-from scenes.stage.gestures import Gather, Nudge, becomes, rest_of, strikes
-from scenes.stage.lens import Lens
-from scenes.stage.moves import MoveLine, NamedBrace
-from scenes.stage.network import Fold, Forward, NetworkDiagram
-from scenes.stage.columns import Column, Equation, Table, adds
-from scenes.stage.text import Formula, Live, Number, Words, align_baselines
-from scenes.stage.tree import Node, Place, Tree
+from scenes.stage.gestures import Gather, Nudge, Through, strikes
+from scenes.stage.link import Link
+from scenes.stage.network import Forward, NetworkDiagram
+from scenes.stage.relay import STAGES, Relay
+from scenes.stage.road import Station, Walk, Ways, over, stations
+from scenes.stage.slopes import SigmaSlope, Strips, Throttle
+from scenes.stage.task import Sliders, Task
+from scenes.stage.text import Formula, Words
+from scenes.stage.tug import Stride, Tug
 
-MOVING = {"w": theme.WEIGHT, "z": theme.SUM, "a": theme.ACTIVATION, "C": theme.COST}     # what a nudge moves, in order
-LAYERS = "L-2", "L-1", "L"
-W, B, Z, A = (sym.symbol(letter, "L") for letter in "wbza")
-BEFORE = sym.a("L-1")
-LAST_W, LAST_B, FIRST_W = 4, 5, 0         # places in theta
-ORIGIN_OF_MOVES = 0.36                    # where a line for moves begins, as a share of its width
-MEASURED, ENTRY, STEP, THETA = range(4)    # the columns of the table of all six
-CHAIN = 9.6, 1.2                          # width and height of the chain of neurons
-LINE_OF_MOVES, UNIT, APART = 5.6, 3.2, 1.62    # width of a line for moves, a move of 1 on it, from one line to the next
-LENS, BESIDE = 2.05, (4.2, 2.9)           # what is seen through a lens, each way; a chart beside a table
-DC_DW = "∂𝐶/∂𝑤"
-HALF_SEEN = 2.4, 0.4                      # of z, and of a: half of what the lenses show when nothing is magnified
+COUNTS = "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"
+DEEPEST = 5            # layers of a chain whose road fits into the frame
+X, PRIME = sym.symbol("x", part="x"), "sigma'"
+CHAIN = [sym.C, sym.a(), sym.z(), sym.w()]
 
 
 class ChainRule(Film):
-    """The derivative of the cost along a chain of single neurons: seen as moves, computed as a product."""
+    """One nudge on its way from a weight to the cost, and the slopes that it meets."""
 
-    recordings = ("digits", "chain")
-    question = "If I nudge this weight,\nwhat happens to the cost?"
-    whole_frame = True
-    constants = {
-        str(PIXELS_DRAWN): "inputs that are drawn",
-        "1": "the first layer, and a step back in the name of a layer", "2": "the second layer, an exponent and its derivative",
-        "3": "the third layer",
-    }
-
-    # What a section leaves to later ones; all else that several show is made in set_the_stage.
-    rows: VGroup        # the_last_two -> the_tree: the formulas of z, a and C
-    scale: Live         # a_nudge_travels -> the_nudge_shrinks, three_ratios: how far the lines are magnified
-    entry: Number       # every_example_has_a_voice -> one_step: the average of all voices
+    recordings = ("chain",)
+    question = "Nudge one weight.\nHow much does the cost move?"
+    constants = {"0": "of the task: x up to a half", "1": "of the task: x over a half; the side of a square; the run of a tangent",
+                 "2": "of the square: two sides", "0.5": "from one tick to the next"}
 
     def construct(self):
-        self.set_the_stage()
-        self.play_section(self.six_numbers)
-        self.play_section(self.the_last_two)
-        self.play_section(self.the_tree)
+        self.run = self.runs["chain"]
+        self.depth, self.y = self.run.network.depth, self.fact("chain.example_y", 0, form=".0f")
+        if self.depth > DEEPEST:
+            raise InputError(f"the film shows chains of up to {DEEPEST} layers; this one has {self.depth}")
+        run = self.run
+        self.exact = form_of_products((run.a[-2], run.slopes[-1], run.error_factor, run.partials[-2]), least=4)
+        self.play_section(self.the_task)
+        self.play_section(self.the_names)
         self.play_section(self.a_nudge_travels)
-        self.play_section(self.the_nudge_shrinks)
-        self.play_section(self.three_ratios)
+        self.play_section(self.smaller_nudges)
+        self.play_section(self.the_slope_of_sigma)
+        self.play_section(self.the_square_grows)
         self.play_section(self.a_silent_neuron)
-        self.play_section(self.the_other_ways_in)
+        self.play_section(self.three_ways_in)
         self.play_section(self.all_the_way_back)
-        self.play_section(self.every_example_has_a_voice)
+        self.play_section(self.thirty_points)
         self.play_section(self.one_step)
         self.play_section(self.the_answer)
 
-    # -- what several sections show ----------------------------------------------------------
+    def four(self, key, *index):
+        """A number of the last link, with digits enough to check what is multiplied."""
+        return self.fact(f"chain.{key}", *index, form=self.exact)
 
-    def set_the_stage(self):
-        self.digits, self.run = (self.runs[name] for name in self.recordings)
-        sizes = [self.of("network.sizes", l) for l in range(len(self.run.network.sizes))]
-        self.tag = LowTag("{}-{}-{}-{} · {} set · example {} · step {}", *sizes, self.of("recipe.data.name"),
-                              self.of("example_index"), self.of("shown_step"))
-        self.tag_of_all = LowTag("{}-{}-{}-{} · {} set · all {} examples · step {}", *sizes, self.of("recipe.data.name"),
-                                     self.of("recipe.data.examples"), self.of("shown_step"))
-        self.chain = NetworkDiagram(self.run.network.sizes, float(np.abs(self.run.theta).max()), *CHAIN)
-        self.chain.show(self.run.network.layers(self.run.here), [self.run.a[l:l + 1] for l in range(len(self.run.a))])
-        self.tree = self.whole_tree()
-        self.lines = [MoveLine(symbol, self.value_of(name), LINE_OF_MOVES, UNIT, color, ORIGIN_OF_MOVES)
-                      for symbol, (name, color) in zip((W, Z, A, sym.C), MOVING.items())]
-        self.braces = [NamedBrace(sym.marked("Delta", sym.symbol(name)), color) for name, color in MOVING.items()]
+    def words_of(self, *numbers, form=".3f", template=None, **look):
+        """Numbers of the recording as words: (key, *index) each."""
+        return Words(template or " ".join("{}" for _ in numbers), *(self.fact(f"chain.{key}", *at, form=form) for key, *at in numbers), **look)
 
-    def of(self, key, *index, form=""):
-        """A number of the chain's recording."""
-        return self.fact(f"chain.{key}", *index, form=form)
+    def ours(self, more=""):
+        return self.tag("toy set, point {} of {}" + more + " · step {} of {}", self.fact("chain.example_index"), self.fact("chain.recipe.data.examples"),
+                        self.fact("chain.shown_step"), self.fact("chain.recipe.steps"))
 
-    def value_of(self, name, form=".4f"):
-        """The last layer's w, z, a, b; or the cost."""
-        keys = {"w": ("here", LAST_W), "b": ("here", LAST_B), "z": ("z", -1), "a": ("a", -1), "C": ("example_cost",)}
-        return self.of(*keys[name], form=form)
+    # -- the task ----------------------------------------------------------------------------
 
-    def gather(self, target, *pieces):
-        """Copies of what is on screen fly to the parts of the target that they name; then it is there as a whole."""
-        self.play(Gather(*pieces), run_time=theme.TURN)
-        self.play(FadeIn(rest_of(target, [part for _, part in pieces])))
-        self.add(target)
-
-    # -- 1 -----------------------------------------------------------------------------------
-
-    def six_numbers(self):
-        self.read()
-        self.say("What does one weight do to the cost? The answer is a product.")
+    def the_task(self):
+        run, clock = self.run, self.clock("chain", len(self.run.swing_theta))
+        task, sliders, network = self.task, self.sliders, self.chain = self.task_pictures()
+        clock.draw(task, lambda row: task.show(run.swing_answers[row], run.a[-1]))
+        clock.draw(network, lambda row: network.show(run.network.layers(run.swing_theta[row]), run.swing_activations[row][:, None]))
+        clock.glide(sliders, lambda at: sliders.show(_between(run.swing_theta, at)))
+        kinds = COUNTS[self.depth]
         self.ask()
-        self.hand_over()
-        self.fold_the_network()
+        self.say(f"A tiny network: {kinds} weights and {kinds} biases bend one curve.")
+        self.hand_over(comes=[network.reach(-1), sliders, task.draw(curve=1), self.ours()])
+        clock.run(self, clock.last, theme.VERSE)
+        self.say("It should answer 1 where its input $x$ is more than a half, and 0 elsewhere.")
+        self.play(Through(task, lambda t: task.draw(wishes=t)), run_time=theme.PHRASE)
         self.read()
-        self.say("Three weights and three biases: {} numbers, from a network really trained.", self.of("network.n_parameters"))
-        labels = self.six_labels()
-        self.play(LaggedStart(*(FadeIn(label) for label in labels), lag_ratio=0.5), FadeIn(self.tag), run_time=theme.PHRASE)
+        self.say("For this point we want {}. It is still learning, and answers {}.", self.y, self.fact("chain.a", -1, form=".2f"))
+        x = Words("input {}", self.fact("chain.example_x", 0, form=".2f"), size=theme.LABEL).next_to(task.view.spot(run.example_x[0], 0), DOWN)
+        self.play(Forward(network, -1, self.depth), FadeIn(x), run_time=theme.PHRASE)
+        self.greys = VGroup(*(self.words_of(("a", i), form=".2f", color=over(run.a[i])).move_to(network.neuron(i, 0)) for i in range(self.depth + 1)))
+        self.play(FadeIn(self.greys))
+        self.play(Through(task, lambda t: task.draw(gap=t)), run_time=theme.TURN)
+        self.read()
+        self.raise_it(task, sliders, network)
+
+    def task_pictures(self):
+        run = self.run
+        full = 1.05 * max(np.abs(run.swing_theta).max(), np.abs(run.lift_theta).max())
+        network = NetworkDiagram(run.network.sizes, full, 5.4, 1.0, radius=0.42).move_to([3.95, 2.5, 0])
+        sliders = Sliders(run.here, full, 5.4, 3.3).move_to([3.85, -0.25, 0])
+        task = Task(run.task_x, (run.data_x, run.data_y), (run.example_x[0], run.example_y[0]), 5.9, 4.75).move_to([-3.15, 0.35, 0])
+        return task, sliders, network
+
+    def raise_it(self, task, sliders, network):
+        """The square of the point's error, and what it does when the last weight is raised."""
+        run, clock = self.run, self.clock("chain", len(self.run.lift_theta))
+        square = self.live("{}² = {}", *(self.reading(clock, f"chain.lift_{key}", form=".2f") for key in ("error", "C")), color=theme.LIT, anchor=LEFT)
+        square.move_to(task.middle())
+        number = self.live("{}", self.reading(clock, "chain.lift_numbers", of=len(run.here) - 2, form=".2f"), color=theme.WEIGHT)
+        number.next_to(sliders.foot(len(run.here) - 2), DOWN)
+        clock.draw(task, lambda row: task.show(run.lift_answers[row], run.lift_a[row]))
+        clock.draw(network, lambda row: network.show(run.network.layers(run.lift_theta[row]), run.lift_activations[row][:, None]))
+        clock.glide(sliders, lambda at: sliders.show(_between(run.lift_theta, at)))
+        self.say("Square the error, and you have the cost $C$ of this point: {}.", self.fact("chain.example_cost", form=".2f"))
+        self.play(Through(task, lambda t: task.draw(square=t)), run_time=theme.PHRASE)
+        self.play(FadeIn(square))
+        self.read()
+        self.say("Raise one of these numbers, and the cost of this point grows. How fast?", holds=run.partials[-2] > 0,
+                 otherwise="Raise one of these numbers, and the cost of this point falls. How fast?")
+        last = self.live("{}", self.reading(clock, "chain.lift_a", form=".2f"), color=over(run.a[-1])).move_to(self.greys[-1])
+        self.remove(self.greys)
+        self.add(*self.greys[:-1], last)
+        task.keep(run.lift_answers[0], run.lift_a[0])
+        self.play(FadeIn(number))
+        clock.run(self, clock.last, theme.PASSAGE * 0.8)
         self.wait(theme.BEAT)
+
+    # -- the last link -----------------------------------------------------------------------
+
+    def the_names(self):
+        run, clock = self.run, self.clock("chain", len(self.run.breath_w))
+        live = {name: self.live("{}", self.reading(clock, f"chain.breath_{name}", form=self.exact), color=over(run.a[-1]) if name == "a" else None)
+                for name in "wzaC"}
+        still = {"before": Words("{}", self.four("a", self.depth - 1), color=over(run.a[-2])), "b": Words("{}", self.four("here", -1)),
+                 "y": Words("{}", self.y, color=theme.WANTED)}
+        link = self.link = Link({**live, **still}, run.z[-1], run.a[-1], run.a[-2], run.example_y[0], (run.sigma_z, run.sigma_a))
+        link.move_to([0, -0.25, 0])
+        clock.draw(link, lambda row: link.show(run.breath_z[row], run.breath_a[row]))
+        network = NetworkDiagram(run.network.sizes, self.chain.full, 4.2, 0.7, radius=0.26).move_to([-4.3, 2.9, 0])
+        network.show(run.network.layers(run.here), run.lift_activations[0][:, None])
+        self.say("We look at the last link only. Its weight is $w$.")
+        link.come("w", 1)
+        self.hand_over(becomes=[(self.chain, network)], comes=[link.view, link.words("w"), self.ours()], run_time=theme.TURN)
+        self.play(network.light(into=(self.depth, 0)))
         self.read()
-        self.say("The input comes in, an answer comes out; the cost depends on all six.")
-        ends = self.input_and_wanted()
-        self.play(FadeIn(ends), Forward(self.chain, -1, 0))
-        self.play(Forward(self.chain, 0, len(LAYERS)), run_time=theme.PHRASE)
-        cost = self.cost_of_six()
-        self.gather(cost, *((label[0], cost.part(name)) for label, name in zip(labels, ("w1", "b1", "w2", "b2", "w3", "b3"))))
-        self.wait(theme.STUDY)
-
-    def fold_the_network(self):
-        network = self.wide_network()
-        tag = LowTag("{}-{} · {} of {} inputs drawn · step {}", self.fact("digits.recipe.data.name"),
-                         self.fact("digits.network.n_parameters"), Mark(PIXELS_DRAWN), self.fact("digits.network.sizes", 0),
-                         self.fact("digits.step", -1))
+        self.say("It multiplies the activation $a$ of the layer before, marked $L−1$.")
+        self.arrive(link, "before")
         self.read()
-        self.say("Take the network of digits, and fold it down to one neuron in each layer.")
-        self.play(FadeIn(network, tag))
-        self.wait(theme.READ)
-        self.play(Fold(network), run_time=theme.PHRASE)
-        self.play(FadeOut(network, tag), FadeIn(self.chain.reach(-1)))
-
-    def wide_network(self):
-        """The trained network of digits, its layers as far apart as those of the chain."""
-        small, trained = DigitReader(self.runs).network, self.digits.theta[-1]
-        width = self.chain.width - 2 * (self.chain.radius - small.radius)
-        drawn = {l: indices for l, indices in enumerate(small.indices) if small.shortened[l]}
-        wide = NetworkDiagram(self.digits.network.sizes, small.full, width, theme.SUBJECT[1], drawn)
-        _, a = self.digits.network.forward(trained, self.digits.example_x[None])
-        return wide.show(self.digits.network.layers(trained), [of_layer[0] for of_layer in a]).reach(-1)
-
-    def six_labels(self):
-        """w over its edge and b under its neuron, each with its value."""
-        labels = VGroup()
-        for l in range(1, len(LAYERS) + 1):
-            start, end = self.chain.edge(l, 0, 0)
-            w, b = (Equation(sym.symbol(name, l), "=", (self.of("here", 2 * l - 2 + i, form=".3f"), color))
-                    for i, (name, color) in enumerate((("w", theme.WEIGHT), ("b", theme.BIAS))))
-            labels.add(w.next_to((start + end) / 2, UP), b.next_to(self.chain, DOWN).set_x(end[0]))
-        return labels
-
-    def input_and_wanted(self):
-        x, y = Equation("x =", self.of("example_x", 0, form=".3f")), self.wanted()
-        return VGroup(x.next_to(self.chain, LEFT), y.next_to(self.chain, RIGHT))
-
-    def wanted(self):
-        return Equation(f"{sym.Y} =", (self.of("example_y", 0, form=".0f"), theme.WANTED))
-
-    def cost_of_six(self):
-        inside = ", ".join(sym.symbol(name, l, part=f"{name}{l}") for l in range(1, len(LAYERS) + 1) for name in "wb")
-        formula = Formula(f"{sym.C} ({inside})").next_to(self.chain, UP, buff=3 * theme.GUTTER)
-        for l in range(1, len(LAYERS) + 1):
-            formula.part(f"w{l}").set_color(theme.WEIGHT)
-            formula.part(f"b{l}").set_color(theme.BIAS)
-        return formula
-
-    # -- 2 -----------------------------------------------------------------------------------
-
-    def the_last_two(self):
+        self.say("Add the bias $b$, and call the sum $z$.")
+        self.arrive(link, "b")
+        self.arrive(link, "z")
         self.read()
-        self.say("Look at the last two neurons. L names the last layer: no exponent.")
-        self.hand_over(self.chain, self.tag)
-        names = self.focus_on_the_last()
-        self.underline_the_superscripts(names)
-        self.read()
-        self.say("The weighted sum inside sigma gets a name of its own: z.")
-        rows = self.forward_rows()
-        nested = self.nested_formula(rows[1])
-        self.play(FadeIn(nested))
-        self.wait(theme.READ)
-        self.lift_the_sum_out(nested, rows)
-        self.read()
-        self.say("The cost of this example is the squared distance from what is wanted.")
-        self.play(FadeIn(rows[2]))
-        self.wait(theme.STUDY)
-        self.rows = rows
-
-    def focus_on_the_last(self):
-        last = len(LAYERS)
-        self.play(self.chain.animate.to_edge(UP, buff=2 * theme.GUTTER))
-        self.chain.highlight(edges=[(last, 0, 0)], neurons=[(last - 1, 0), (last, 0)])
-        before, after = self.of("a", -2, form=".4f"), self.value_of("a")
-        names = VGroup(Equation(f"{BEFORE} =", before).next_to(self.chain, DOWN).set_x(self.chain.neuron(last - 1, 0)[0]),
-                       Equation(f"{A} =", after).next_to(self.chain, DOWN).set_x(self.chain.neuron(last, 0)[0]),
-                       Equation(W).next_to(self.chain.middle(last, 0, 0), UP, buff=theme.GAP),
-                       self.wanted().next_to(self.chain, RIGHT))
-        self.play(FadeIn(names))
-        return names
-
-    def underline_the_superscripts(self, names):
-        lines = VGroup(*(Underline(VGroup(*name[0].part(part)[1:]), color=theme.WANTED, buff=theme.GAP / 4,
-                                   stroke_width=theme.stroke(theme.LINE)) for name, part in zip(names, "aaw")))
-        self.play(Create(lines), run_time=theme.TURN)
+        self.say("Sigma, $σ$, squeezes $z$ to the answer $a$. Its error against the wish $y$, squared, is $C$.")
+        self.arrive(link, "a")
         self.wait(theme.BEAT)
-        self.play(FadeOut(lines))
-
-    @staticmethod
-    def nested_formula(row):
-        """The row of a with the sum still inside of it."""
-        nested = Formula(f"{A} = sigma ( {{{{w^((L)) a^((L-1)) + b^((L)) : sum}}}} )")
-        nested.part("sum").set_color(theme.SUM)
-        align_baselines(row[0], nested)
-        return nested.align_to(row, LEFT)
-
-    def forward_rows(self):
-        """z, a and C of the last layer, with numbers that a viewer can compute again."""
-        w, b, z, a, C = (self.value_of(name) for name in "wbzaC")
-        before, y = self.of("a", -2, form=".4f"), self.of("example_y", 0, form=".0f")
-        rows = VGroup(
-            Equation(f"{Z} = {W} {BEFORE} + {B} =", (w, theme.WEIGHT), "dot", (before, theme.ACTIVATION), "+ (",
-                     (b, theme.BIAS), ") =", (z, theme.SUM)),
-            Equation(f"{A} = sigma ( {Z} ) = sigma (", (z, theme.SUM), ") =", (a, theme.ACTIVATION)),
-            Equation(f"{sym.C} = ( {A} - {sym.Y} )^2 = (", (a, theme.ACTIVATION), "-", (y, theme.WANTED), ")^2 =",
-                     (C, theme.COST)))
-        rows.arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT)
-        return rows.next_to(self.chain, DOWN, buff=2 * theme.GUTTER).set_x(0)
-
-    def lift_the_sum_out(self, nested, rows):
-        total, formula = nested.part("sum").copy(), rows[0][0]
-        goal = VGroup(*(formula.part(name) for name in "wab"))
-        self.play(total.animate.move_to(goal), FadeOut(nested), FadeIn(rows[0], rows[1]), run_time=theme.TURN)
-        self.remove(total)
-        self.wait(theme.READ)
-
-    # -- 3 -----------------------------------------------------------------------------------
-
-    def whole_tree(self):
-        places, links = {}, []
-        for l, layer in enumerate(LAYERS):
-            places[f"w{l}"] = Place(sym.w(layer), self.of("here", 2 * l, form=".3f"), theme.WEIGHT, 2 * l, 1)
-            places[f"b{l}"] = Place(sym.b(layer), self.of("here", 2 * l + 1, form=".3f"), theme.BIAS, 2 * l, -1)
-            if not l:
-                places["a-"] = Place("x", self.of("a", 0, form=".3f"), theme.INK, 0, 0)
-            places[f"z{l}"] = Place(sym.z(layer), self.of("z", l, form=".3f"), theme.SUM, 2 * l + 1, 0)
-            places[f"a{l}"] = Place(sym.a(layer), self.of("a", l + 1, form=".3f"), theme.ACTIVATION, 2 * l + 2, 0)
-            links += [(f"w{l}", f"z{l}"), (f"a{l - 1}" if l else "a-", f"z{l}"), (f"b{l}", f"z{l}"), (f"z{l}", f"a{l}")]
-        end = 2 * len(LAYERS)
-        places["y"] = Place(sym.Y, self.of("example_y", 0, form=".0f"), theme.WANTED, end, -1)
-        places["C"] = Place(sym.C, self.of("example_cost", form=".3f"), theme.COST, end + 1, 0)
-        return Tree(places, [*links, ("a2", "C"), ("y", "C")])
-
-    def the_tree(self):
-        tree = self.tree.move_to(ORIGIN)
-        crown = tree.part("w2", "a1", "b2", "z2", "a2", "y", "C")
+        self.arrive(link, "C", "y")
         self.read()
-        self.say("Draw it as a tree: each number with the numbers that it is made of.")
-        self.hand_over(self.tag, *self.rows)
-        home = crown.get_center()
-        crown.set_x(0)
-        self.plant(crown)
-        self.wait(theme.READ)
-        self.read()
-        self.say("The activation before is made in the same way, and the one before that.")
-        self.play(crown.animate.move_to(home), run_time=theme.TURN)
-        for names in (("w1", "a0", "b1", "z1"), ("w0", "a-", "b0", "z0")):
-            grown = tree.part(*names, beyond=True)
-            self.play(LaggedStart(*(FadeIn(part, shift=theme.GUTTER * RIGHT) for part in reversed(grown)), lag_ratio=0.2),
-                      run_time=theme.PHRASE)
-        self.add(tree)
-        self.wait(theme.READ)
+        self.say("The weight $w$ moves $z$, $z$ moves $a$, and $a$ moves the cost $C$.")
+        self.add(link)
+        clock.run(self, clock.last, theme.VERSE)
 
-    def plant(self, crown):
-        """The symbols of the formulas become the nodes of the tree; then its numbers and links come in."""
-        (sums, *_), (sigma, *_), (squares, *_) = self.rows
-        parts = {"w2": (sums, "w"), "a1": (sums, "a"), "b2": (sums, "b"), "z2": (sums, "z"), "a2": (sigma, "a"),
-                 "y": (squares, "y"), "C": (squares, "C")}
-        self.play(FadeOut(*self.rows), Gather(*((formula.part(part), self.tree.nodes[name].symbol)
-                                                for name, (formula, part) in parts.items())), run_time=theme.TURN)
-        rest = [part.number if isinstance(part, Node) else part for part in crown]
-        self.play(LaggedStart(*(FadeIn(part) for part in rest), lag_ratio=0.2), run_time=theme.PHRASE)
-        self.add(crown)
+    def arrive(self, link, name, *more):
+        """A part of the link, its road first."""
+        self.play(Through(link.view, lambda t: link.come(name, t)), *(FadeIn(link.words(each)) for each in (name, *more)), run_time=theme.TURN)
 
-    # -- 4 -----------------------------------------------------------------------------------
+    # -- a nudge -----------------------------------------------------------------------------
 
     def a_nudge_travels(self):
-        lines, scale = self.stack_the_lines(), self.scale_of_lines()
+        run = self.run
+        moves = np.array([getattr(run, f"nudge_{name}")[0] for name in "wzaC"])
+        curves = {name: getattr(run, f"near_{name}")[0] for name in "wzaC"}
+        here = run.here[-2], run.z[-1], run.a[-1], run.example_cost
+        relay = self.relay = Relay(curves, (run.a[-2], run.slopes[-1], run.error_factor), here).move_to([-0.35, 1.35, 0]).show(0, moves)
+        self.fractions = fractions = self.chain_of_fractions(relay)
+        self.say("Now nudge the weight. $Δ w$ is how much we move it.")
+        self.hand_over(comes=[relay, self.tag("one scale on all six axes, a tick every 0.5")], run_time=theme.TURN)
+        self.play(Through(relay, relay.show, 1.6), run_time=theme.PHRASE)
         self.read()
-        self.say("Four numbers on four lines, all to one scale. Shake the weight: the rest follow.")
-        self.move_from_the_tree()
-        self.play(FadeIn(scale, *(part for line in lines for part in (line.value, line.line))))
-        self.add(lines)
-        self.play(*(Nudge(line, self.run.arrays[f"shake_{name}"], back=False) for line, name in zip(self.lines, MOVING)),
-                  run_time=theme.VERSE)
+        self.say("It becomes a nudge of $z$, that becomes a nudge of $a$, and that moves the cost.")
+        self.play(Through(relay, relay.show, STAGES, start=1.6), run_time=theme.PASSAGE)
+        self.say("Write each as a ratio, out over in.")
+        names = [relay.names[k] for k in (1, 0, 3, 2, 5, 4)]
+        goals = [fractions[i].part(name) for i, pair in ((0, "zw"), (2, "az"), (4, "Ca")) for name in pair]
+        bars = [fractions[i] for i in range(5)]
+        self.play(Gather(*zip(names, goals)), run_time=theme.PHRASE)
+        self.play(*(FadeIn(bar) for bar in bars))
+        self.add(*bars)
         self.read()
-        self.say("Now one nudge of {}. It moves z, and z moves a, and a moves C.", self.of("nudge_w", 0, form=".0f"))
-        self.nudge_one_after_the_other()
+        self.say("What one graph puts out the next takes in: what lies in between cancels.")
+        equation = VGroup()
+        self.add(equation)
+        strikes(self, equation, fractions[0].part("z"), fractions[2].part("z"), seconds=theme.TURN)
+        strikes(self, equation, fractions[2].part("a"), fractions[4].part("a"), seconds=theme.TURN)
+        self.play(Gather((fractions[4].part("C"), fractions[6].part("C")), (fractions[0].part("w"), fractions[6].part("w"))), FadeIn(fractions[5]),
+                  run_time=theme.PHRASE)
+        self.play(FadeIn(fractions[6]))
+        fractions.add(equation)
+        self.add(fractions)
+        self.wait(theme.BEAT)
+
+    def chain_of_fractions(self, relay):
+        """Three ratios under the graphs, what stands between them, and the ratio that is left."""
+        texts = [Formula(sym.d(up, by, "Delta"), 36) for up, by in ((sym.z(), sym.w()), (sym.a(), sym.z()), (sym.C, sym.a()), (sym.C, sym.w()))]
+        middles = [-4.8, -0.35, 4.1, 6.1]
+        for text, x in zip(texts, middles):
+            text.move_to([x, -1.55, 0])
+        signs = [Formula(sign).move_to([x, -1.55, 0]) for sign, x in (("times", -2.6), ("times", 1.9), ("=", 5.15))]
+        return VGroup(texts[0], signs[0], texts[1], signs[1], texts[2], signs[2], texts[3])
+
+    def smaller_nudges(self):
+        run, ratios, lenses = self.run, VGroup(), []
+        moves = np.stack([run.nudge_w, run.nudge_C], axis=1)
+        for k, x in enumerate((-5.1, -1.7, 1.7, 5.1)):
+            lens = Closeup(run.near_w, run.near_C, run.partials[-2], 1.5, run.stretch, moves, theme.INK if k < 3 else theme.GRADIENT)
+            lenses.append(lens.move_to([x, 1.0, 0]).show(k))
+            ratios.add(self.ratio(k, x))
+        lenses[3].bare = True
+        heads = [Words("as it is") if not k else Words("{} times closer", self.fact("chain.magnified", k, form=".0f")) if k < 3
+                 else Words("the slope", color=theme.GRADIENT) for k in range(4)]
+        for head, lens in zip(heads, lenses):
+            head.next_to(lens, UP)
+        self.say("With a nudge of 1, the cost moves {} times as far. But the curves bend.", self.four("ratio_Cw", 0))
+        self.hand_over(becomes=[(self.fractions[6], ratios[0])], comes=[lenses[0], heads[0], self.tag("heights stretched {} times", self.fact("chain.stretch"))],
+                       run_time=theme.TURN)
         self.read()
-        self.say("Each brace is as long as the move it names.")
-        self.wait(theme.READ)
-
-    def move_from_the_tree(self):
-        """The symbols of w, z, a and C leave their nodes for their lines."""
-        symbols = [self.tree.nodes[name].symbol for name in ("w2", "z2", "a2", "C")]
-        self.hand_over(self.tag, becomes=zip(symbols, (line.heading for line in self.lines)), run_time=theme.TURN)
-
-    def stack_the_lines(self):
-        """The four lines one below the other, their values in one column."""
-        for i, line in enumerate(self.lines):
-            line.shift(APART * ((len(self.lines) - 1) / 2 - i) * UP)
-        return VGroup(*self.lines).center().shift(theme.GAP * UP)
-
-    def nudge_one_after_the_other(self):
-        for line, brace, name in zip(self.lines, self.braces, MOVING):
-            goal = self.run.arrays[f"shrink_{name}"][0]
-            self.play(UpdateFromAlphaFunc(line, lambda line, t, goal=goal: line.show(t * goal)))
-            self.lay(line, brace, name, 0)
-            self.play(FadeIn(brace))
-
-    def lay(self, line, brace, name, row):
-        """The brace along a recorded move on its line."""
-        form = ".3f" if name == "w" else ".6f"
-        lift = (theme.BALL + theme.GAP / 2) * UP
-        move = self.of(f"shrink_{name}", row, form=form)
-        brace.show(move, line.spot(0) + lift, line.spot(move.value) + lift)
-
-    def the_nudge_shrinks(self):
+        self.say("Shrink the nudge: the curve turns straight, and the ratio settles on one number.")
+        for k in (1, 2):
+            self.look_closer(lenses, k, heads[k], ratios[k])
         self.read()
-        self.say("Make the nudge ten times smaller, and magnify ten times more.")
-        everything = VGroup(*self.lines, *self.braces, self.scale)
-        self.play(everything.animate.to_edge(LEFT, buff=theme.MARGIN))
-        lenses, table = self.lenses(), self.table_of_ratios()
-        VGroup(lenses, table).arrange(DOWN, buff=theme.GUTTER).next_to(VGroup(*self.lines), RIGHT, buff=2 * theme.GUTTER)
-        VGroup(lenses, table).set_y(self.lines[0].get_top()[1], UP)
-        self.play(FadeIn(lenses, *table.heads, table.row(0)))
-        self.wait(theme.READ)
-        for level in range(1, len(self.run.nudge_w)):
-            self.shrink_and_magnify(level, lenses)
-            self.play(FadeIn(table.row(level)))
-            if level == 1:
-                self.read()
-                self.say("The curves flatten into their tangents, and the ratios settle.")
-        self.wait(theme.READ)
-
-    def shrink_and_magnify(self, level, lenses):
-        """The nudge goes down to its next recorded size; then lines and lenses are magnified to match."""
-        between = (len(self.run.shrink_w) - 1) // (len(self.run.nudge_w) - 1)
-        first, before = (level - 1) * between, float(self.run.magnified[level - 1])
-        parts = VGroup(*self.lines, *self.braces, *lenses)
-        self.play(UpdateFromAlphaFunc(parts, lambda _, t: self.look(lenses, level - 1, first + round(t * between), before)),
-                  run_time=theme.TURN)
-        self.remove(self.scale)      # what it says is not true on the way
-        self.play(UpdateFromAlphaFunc(parts, lambda _, t: self.look(lenses, level - 1, first + between, before * 10**t)),
-                  run_time=theme.TURN)
-        self.look(lenses, level, first + between, float(self.run.magnified[level]))
-        self.add(self.scale.show(self.of("magnified", level, form=",.0f")))
-
-    def look(self, lenses, level, row, magnified):
-        """Draw everything for one recorded nudge, magnified so far."""
-        moves = {name: self.run.arrays[f"shrink_{name}"][row] for name in MOVING}
-        for line, brace, name in zip(self.lines, self.braces, MOVING):
-            line.show(moves[name], magnified)
-            self.lay(line, brace, name, row)
-        for lens, (x, y) in zip(lenses, ("za", "aC")):
-            lens.show(level, magnified, (moves[x], moves[y]))
-
-    def lenses(self):
-        run, lenses = self.run, VGroup()
-        for x, y, names, slope, half, color in (("z", "a", (Z, A), run.slopes[-1], HALF_SEEN[0], theme.ACTIVATION),
-                                                ("a", "C", (A, sym.C), run.error_factor, HALF_SEEN[1], theme.COST)):
-            near, moved = ([run.arrays[f"{kind}_{name}"] for name in (x, y)] for kind in ("near", "shrink"))
-            lenses.add(Lens(*near, slope, half, *names, color, LENS).show(0, 1.0, [moves[0] for moves in moved]))
-        return lenses.arrange(RIGHT, buff=theme.GUTTER)
-
-    def table_of_ratios(self):
-        nudge = Column("nudge_w", ".3f", theme.WEIGHT, Formula(f"Delta {sym.w()}", theme.LABEL))
-        ratios = [Column(f"ratio_{up}{down}", ".4f", head=Formula(sym.d(sym.symbol(up), sym.symbol(down), "Delta"), theme.LABEL))
-                  for up, down in ("zw", "az", "Ca")]
-        table = Table.of(self, "chain", nudge, *ratios, rows=range(len(self.run.nudge_w)))
-        VGroup(*table.heads).shift(theme.GAP * UP)
-        return table
-
-    def scale_of_lines(self):
-        """How far all four lines are magnified: at the end of the last one, beside its value."""
-        last = self.lines[-1]
-        self.scale = Live("magnification {}", self.of("magnified", 0, form=",.0f"), size=theme.LABEL, color=theme.FAINT)
-        self.scale.align_to(last.line, RIGHT)
-        align_baselines(last.value, self.scale)
-        return self.scale
-
-    # -- 5 -----------------------------------------------------------------------------------
-
-    def three_ratios(self):
-        moves, partials = self.product("Delta"), self.product("partial", "L")
-        values, rows, measured = self.values_below(partials), self.factor_rows(), self.measured()
-        column = VGroup(VGroup(partials, values), *rows, measured).arrange(DOWN, buff=2 * theme.GAP, aligned_edge=LEFT)
-        column.next_to(VGroup(*self.lines), RIGHT, buff=3 * theme.GUTTER).to_edge(UP, buff=theme.GUTTER)
-        moves.move_to(partials, aligned_edge=LEFT)
+        self.say("That number is the slope, {}. It is written with curly d's.", self.four("partials", -2))
+        self.look_closer(lenses, 3, heads[3], ratios[3])
         self.read()
-        self.say("Multiply the ratios: the moves in between cancel. What is left is the whole.")
-        numbers = [brace.number for brace in self.braces]
-        self.hand_over(self.tag, self.scale, *self.lines, *(part for brace in self.braces for part in (brace.brace, brace.sign)))
-        signs = dict(zip(MOVING, (brace.sign for brace in self.braces)))
-        places = [sign.get_x() for sign in signs.values()]
-        self.play(*(brace.sign.animate.match_x(brace.brace) for brace in self.braces))
-        self.gather(moves, *((signs[name], moves[i].part(name)) for i, names in ((0, "Cw"), (2, "zw"), (4, "az"), (6, "Ca"))
-                             for name in names))
-        strikes(self, moves, *(moves[i].part(name) for i, name in ((2, "z"), (4, "z"), (4, "a"), (6, "a"))))
-        self.wait(theme.READ)
+        self.back_to_the_graphs()
+
+    def ratio(self, k, x):
+        """A ratio and its nudge, or the slope."""
+        fraction = Formula(sym.d(sym.C, sym.w(), "Delta"), 36) if k < 3 else Formula(sym.slope(sym.w()), 36)
+        number = Words("= {}", self.four("ratio_Cw", k) if k < 3 else self.four("partials", -2), color=theme.GRADIENT if k == 3 else None)
+        parts = [VGroup(fraction, number).arrange(RIGHT, buff=theme.GAP).move_to([x, -2.1, 0])]
+        if k < 3:
+            name, size = Formula(sym.marked("Delta", sym.w())), Words("= {}", self.fact("chain.nudge_w", k, form="g"), color=theme.WEIGHT)
+            parts.append(VGroup(name, size).arrange(RIGHT, buff=theme.GAP / 2).move_to([x, -1.0, 0]))
+        return VGroup(*parts)
+
+    def look_closer(self, lenses, k, head, ratio):
+        """The next lens is pulled out of the small ring in this one, ten times closer."""
+        lens = lenses[k]
+        self.play(FadeIn(lens, target_position=lenses[k - 1], scale=0.1), run_time=theme.TURN)
+        self.play(FadeIn(head), FadeIn(ratio))
+
+    def back_to_the_graphs(self):
+        """All three ratios settle together: the bands shrink to nothing, the tangents are left, and their slopes multiply."""
+        run, relay, fractions = self.run, self.relay, self.fractions
+        moves = np.stack([getattr(run, f"shrink_{name}") for name in "wzaC"], axis=1)
+        numbers = [Words("{}", number, color=theme.GRADIENT).set_x(fractions[2 * i].get_x()) for i, number in enumerate(
+            (self.four("a", self.depth - 1), self.four("slopes", -1), self.four("error_factor"), self.four("partials", -2)))]
+        for number, sign in zip(numbers, (None, *fractions[1:6:2])):
+            number.set_y(-2.6)
+        signs = [Formula(sign, color=theme.GRADIENT).move_to([fractions[2 * i + 1].get_x(), -2.6, 0]) for i, sign in enumerate(("times", "times", "="))]
+        self.say("All three ratios settle, and the slopes that are left multiply.")
+        self.hand_over(comes=[relay, fractions, self.ours()], run_time=theme.TURN)
+        self.play(Through(relay, lambda t: relay.touch(t)))
+        self.play(Nudge(relay, moves, show=lambda move: relay.show(STAGES, move), back=False), run_time=theme.PHRASE)
+        self.play(LaggedStart(*map(FadeIn, (numbers[0], signs[0], numbers[1], signs[1], numbers[2], signs[2], numbers[3])), lag_ratio=0.5), run_time=theme.PHRASE)
+        self.wait(theme.TURN)
+
+    # -- three slopes ------------------------------------------------------------------------
+
+    def the_slope_of_sigma(self):
+        run, clock = self.run, self.clock("chain", len(self.run.slide_z))
+        picture = SigmaSlope(run.sigma_z, run.sigma_a, 0.6, 4.3).move_to(self.room).shift(0.3 * DOWN + 0.1 * LEFT).show(run.z[-1], run.a[-1])
+        texts = self.sigma_texts(picture, clock)
+        clock.draw(picture, lambda row: picture.show(run.slide_z[row], run.slide_a[row]))
+        self.say("The middle factor is the slope of $σ$. It is called sigma prime, $σ'$.")
+        self.hand_over(comes=[picture, texts[0], self.ours()], run_time=theme.TURN)
         self.read()
-        self.say("For ever smaller nudges each ratio becomes a derivative: the chain rule.")
-        self.play(becomes(moves, partials), run_time=theme.TURN)
-        self.wait(theme.READ)
-        self.work_out_the_factors(rows, values)
+        self.say("The slope of $σ$ is an area: $a$ wide and $1 − a$ high.")
+        self.play(Through(picture, picture.open), run_time=theme.TURN)
+        self.play(*map(FadeIn, texts[1:]))
         self.read()
-        self.say("And that is what the smallest nudge has measured.")
-        self.play(*(sign.animate.set_x(x) for sign, x in zip(signs.values(), places)))
-        self.play(FadeIn(measured, *numbers))
-        self.wait(theme.STUDY)
+        self.say("It is never more than a quarter, and where sigma is flat, nearly nothing.")
+        clock.run(self, clock.last, theme.PASSAGE)
 
-    def work_out_the_factors(self, rows, values):
-        """One factor after the other; its number goes up to its place in the product."""
-        result, equals, *numbers = values
-        for row, number, said in zip(rows, numbers[::2], (
-                "z is w times the activation before: that is the first factor.",
-                "The second is the slope of sigma at z.", "The third is twice the distance from what is wanted.")):
-            self.read()
-            self.say(said)
-            self.play(FadeIn(row))
-            self.wait(theme.READ)
-            self.play(Gather((row[-1], number)))
-        self.play(FadeIn(result, equals, *numbers[1::2]))
+    def sigma_texts(self, picture, clock):
+        """z; the sides of the area; and the area, as numbers that go along."""
+        z, a, rest, slope = (self.reading(clock, f"chain.slide_{key}", form=self.exact) for key in ("z", "a", "rest", "slope"))
+        view = picture.view
+        z, a = self.live("{}", z, color=theme.SUM, anchor=LEFT), self.live("{}", a, anchor=LEFT)
+        signs = Formula(f"{sym.z()} ="), Formula(f"{sym.a()} ="), Formula(f"1 - {sym.a()} ="), Formula(f"sigma'({sym.z()}) = {sym.a()} (1 - {sym.a()}) =")
+        rows = [VGroup(sign, number).arrange(RIGHT, buff=theme.GAP / 1.5) for sign, number in zip(
+            signs, (z, a, self.live("{}", rest, anchor=LEFT), self.live("{}", slope, color=theme.GRADIENT, anchor=LEFT)))]
+        for sign, number in rows:
+            number.shift((sign.baseline - number.baseline) * UP)
+        rows[0].next_to(view.curve_spot(2.2, 0.12), RIGHT, buff=0)
+        rows[1].next_to(view.square_spot(0.5, 0), DOWN, buff=0.3)
+        rows[3].next_to(view.square_spot(0.5, 1), UP, buff=0.25)
+        rows[2].move_to(view.square_spot(0.5, 0.14))
+        return rows
 
-    def values_below(self, product):
-        """The number of each derivative under it: the result, "=", and the factors with dots between."""
-        first, second, third = self.factors()
-        result = self.of("partials", LAST_W, form=".4f")
-        pieces = [(result, theme.GRADIENT), "=", (first, theme.ACTIVATION), "dot", (second, theme.SUM), "dot",
-                  (third, theme.COST)]
-        values = Equation(*pieces, size=theme.LABEL).next_to(product, DOWN, buff=theme.GAP)
-        for value, piece in zip(values, product):
-            value.set_x(piece.get_x())
-        return values
+    def the_square_grows(self):
+        run, halves = self.run, []
+        for i, (key, factor, x) in enumerate((("example_error", "error_factor", -4.3), ("other_error", "other_factor", 2.4))):
+            strips = Strips(getattr(run, key), 4.4, 0.07)
+            strips.move_to([x, -0.2, 0])
+            halves.append((strips, *self.strip_texts(strips, key, factor)))
+        formula = VGroup(Formula(f"(partial C)/(partial a) = 2 ({sym.a()} - {sym.Y})", 36, theme.INK)).move_to([0, 2.75, 0])
+        (ours, *texts), (others, *more) = halves
+        self.say("The cost is a square. Make $a$ a little larger, and two of its sides move.")
+        self.hand_over(comes=[ours, texts[0], self.tag("two of the {} points · step {} of {}", self.fact("chain.recipe.data.examples"),
+                                                       self.fact("chain.shown_step"), self.fact("chain.recipe.steps"))], run_time=theme.TURN)
+        self.play(Through(ours, ours.raised), FadeIn(texts[1]), run_time=theme.PHRASE)
+        self.read()
+        self.say("So its slope is two sides: twice the error $a − y$.")
+        self.play(FadeIn(texts[2]), FadeIn(formula))
+        self.read()
+        self.say("Where the answer is too low, the same nudge takes two strips away.", holds=run.other_error < 0,
+                 otherwise="Where the answer is too high, the same nudge adds two strips.")
+        self.play(FadeIn(others), FadeIn(more[0]))
+        self.play(Through(others, others.raised), FadeIn(more[1]), run_time=theme.PHRASE)
+        self.play(FadeIn(more[2]))
 
-    def factors(self):
-        """dz/dw, da/dz and dC/da in the last layer."""
-        return self.of("a", -2, form=".4f"), self.of("slopes", -1, form=".4f"), self.of("error_factor", form=".4f")
-
-    @staticmethod
-    def product(mark, layer=None):
-        """C over w as a product of three ratios, of moves or of derivatives."""
-        w, z, a = (sym.symbol(letter, layer) for letter in "wza")
-        whole, *ratios = (sym.d(up, by, mark) for up, by in ((sym.C, w), (z, w), (a, z), (sym.C, a)))
-        return Equation(whole, "=", ratios[0], "dot", ratios[1], "dot", ratios[2], room=1)
-
-    def factor_rows(self):
-        first, second, third = self.factors()
-        return VGroup(
-            Equation(f"{sym.d(Z, W)} = {BEFORE} =", (first, theme.ACTIVATION)),
-            Equation(f"{sym.d(A, Z)} = sigma' ( {Z} ) =", (second, theme.SUM)),
-            Equation(f"{sym.d(sym.C, A)} = 2 ( {A} - {sym.Y} ) =", (third, theme.COST)))
-
-    def measured(self):
-        return Equation(f"{sym.d(sym.C, sym.w(), 'Delta')} =", (self.of("ratio_Cw", -1, form=".4f"), theme.GRADIENT))
+    def strip_texts(self, strips, key, factor):
+        """The side; the wish, and what becomes of the square; the slope."""
+        grows = strips.view.error > 0
+        wish = self.fact("chain.example_y", 0, form=".0f") if key == "example_error" else self.fact("chain.other_y", form=".0f")
+        form = form_of_products((2, getattr(self.run, key), getattr(self.run, factor)))
+        side = VGroup(Formula(f"{sym.a()} - {sym.Y} ="), self.words_of((key,), form=form)).arrange(RIGHT, buff=theme.GAP)
+        side.next_to(strips, DOWN, buff=theme.GAP)
+        head = VGroup(Words("wish {}", wish, color=theme.WANTED), Words("two strips are added" if grows else "two strips are taken away",
+                                                                       color=theme.COST if grows else theme.FALLS)).arrange(DOWN, aligned_edge=LEFT, buff=theme.GAP / 1.5)
+        head.next_to(strips, UP, buff=theme.GAP).align_to(strips, LEFT)
+        slope = Words("slope\n2 × {}\n= {}", *(self.fact(f"chain.{each}", form=form) for each in (key, factor)), color=theme.GRADIENT)
+        return side, head, slope.next_to(strips, RIGHT, buff=theme.GUTTER / 1.5)
 
     def a_silent_neuron(self):
-        run = self.run
-        room, last = np.ptp(run.silent_slope) / 10, len(run.silent_a) - 1
-        spans = (-0.1, 1.0), (min(0, run.silent_slope.min()) - room, max(0, run.silent_slope.max()) + room)
-        graph = Chart(Series(run.silent_a, run.silent_slope, theme.GRADIENT, marker=None), "activation before", DC_DW,
-                      *theme.GRAPH, spans=spans)
-        graph.to_edge(LEFT, buff=theme.MARGIN).to_edge(UP, buff=theme.GUTTER)
-        neuron = Circle(self.chain.radius, color=theme.FAINT, stroke_width=theme.stroke(theme.LINE))
-        factor = Equation(f"{sym.d(Z, W)} = {BEFORE} =", self.silent("a", last))
-        slope = Equation(f"{sym.d(sym.C, W)} =", (self.silent("slope", last), theme.GRADIENT))
-        column = VGroup(neuron, factor, slope).arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT)
-        column.next_to(graph, RIGHT, buff=theme.GUTTER)
-        clock = Clock(len(run.silent_a))
-        clock.draw(graph, lambda row: graph.show(balls=[(run.silent_a[last - row], run.silent_slope[last - row], theme.LIT)]))
-        clock.draw(neuron, lambda row: neuron.set_fill(theme.UNLIT.interpolate(theme.LIT, run.silent_a[last - row]), opacity=1))
-        clock.draw(factor[-1], lambda row: factor[-1].show(self.silent("a", last - row)))
-        clock.draw(slope[-1], lambda row: slope[-1].show(self.silent("slope", last - row)))
+        run, clock = self.run, self.clock("chain", len(self.run.light_a))
+        form = form_of_products((run.a[-2], run.later_slopes, run.partials[-2]))
+        later = self.fact("chain.later_slopes", form=form)
+        view = Throttle(run.a[-2], run.later_slopes, 11.6, 4.4).move_to(self.room).shift(0.1 * UP + 0.2 * RIGHT).show(run.light_a[0], run.light_slope[0])
+        product = self.live("{} × {} = {}", self.reading(clock, "chain.light_a", form=form), later, self.reading(clock, "chain.light_slope", form=form),
+                            color=theme.GRADIENT, anchor=LEFT)
+        product.next_to(view.bar(), RIGHT)
+        held = Words("lit × the two later slopes, held at {}", later, size=theme.LABEL, color=theme.FAINT)
+        held.next_to(self.room.get_corner(UP + RIGHT), DOWN, buff=0).align_to(self.room, RIGHT)
+        for each in (view,):
+            clock.draw(each, lambda row: view.show(run.light_a[row], run.light_slope[row]))
+        clock.drive(product, lambda row: product.next_to(view.bar(), RIGHT).align_to(view.view.place(view.view.bars + 0.2, 0), LEFT).shift(0.62 * UP))
+        clock.redraw()
+        self.say("The first factor is the activation before: the brighter it is, the more $w$ matters.")
+        self.hand_over(comes=[view, product, held, self.ours()], run_time=theme.TURN)
+        clock.run(self, 15, theme.PHRASE)
         self.read()
-        self.say("One factor is the activation before. Let that neuron fall silent,")
-        self.hand_over(self.tag)
-        self.play(FadeIn(graph, column))
-        self.wait(theme.BEAT)
-        clock.run(self, clock.last, theme.VERSE)
+        self.say("When the neuron before is silent, turn the weight all you like: nothing moves.")
+        clock.run(self, clock.last, theme.PHRASE)
+        self.play(Nudge(view, run.swing, show=lambda move: view.turn(1 + 2 * move), back=False), run_time=theme.PHRASE)
+        self.play(FadeIn(Words("sigma never reaches 0 quite: this is the limit", size=theme.LABEL, color=theme.FAINT)
+                         .next_to(self.room.get_corner(DOWN + RIGHT), UP, buff=0).align_to(self.room, RIGHT)))
+
+    # -- the road ----------------------------------------------------------------------------
+
+    def three_ways_in(self):
+        run, form = self.run, form_of_products(
+            (run.slopes[-1], run.error_factor, run.later_slopes), (run.a[-2], run.later_slopes, run.partials[-2]),
+            (run.here[-2], run.later_slopes, run.reach_a[-2]))
+        slopes = ("partials", -2), ("partials", -1), ("reach_a", self.depth - 1)
+        places = [Station("w", sym.w()), Station("b", sym.b()), Station("a", sym.a(), run.a[-2]), Station("z", sym.z()), Station("a", sym.a(), run.a[-1]),
+                  Station("C", sym.C, size=1.5)]
+        factors = [self.words_of(("a", self.depth - 1), form=form, template="× {}"), Words("× {}", self.fact("chain.bias_factor", form=".0f")),
+                   self.words_of(("here", -2), form=form, template="× {}")]
+        ways = Ways(places, factors, [run.partials[-2], run.partials[-1], run.reach_a[-2]], 13.0, 4.9).move_to(self.room).shift(0.15 * DOWN)
+        numbers = [self.words_of(slope, form=form, color=theme.GRADIENT).next_to(ways.view.place(ways.view.axis, y), UP).shift(1.5 * LEFT + 0.3 * UP) for slope, (_, y) in
+                   zip(slopes, ways.view.spots)]
+        later = [self.words_of(("slopes", -1), form=form, template="× {}", color=theme.GRADIENT), self.words_of(("error_factor",), form=form, template="× {}", color=theme.GRADIENT)]
+        for text, (left, right) in zip(later, ((3, 4), (4, 5))):
+            text.move_to((places[left].get_right() + places[right].get_left()) / 2).shift(0.4 * DOWN)
+        same = self.words_of(("slopes", -1), ("error_factor",), ("later_slopes",), form=form, template="the same for all three:\n{} × {} = {}", color=theme.GRADIENT)
+        same.move_to(ways.view.place(3.6, -1.7))
+        ways.grow(0, 1)
+        head = Words("slope of the cost against ...", size=theme.LABEL, color=theme.FAINT).next_to(self.room.get_corner(UP + LEFT), DOWN, buff=0).align_to(self.room, LEFT)
+        self.say("Nudge the bias instead: $z$ moves just as far, so the first factor is 1.")
+        self.hand_over(comes=[ways, numbers[0], *later, head, self.ours()], run_time=theme.TURN)
+        self.nudge_way(ways, 1, run.swing, run.bias_move.T, numbers[1])
         self.read()
-        self.say("and the weight has no say: nudge it, and nothing happens.")
-        self.wait(theme.READ)
-
-    def silent(self, name, row):
-        return self.of(f"silent_{name}", row, form=".3f")
-
-    # -- 6 -----------------------------------------------------------------------------------
-
-    def the_other_ways_in(self):
-        tree, one = self.tree.to_edge(DOWN, buff=2 * theme.GUTTER), self.of("bias_factor", form=".0f")
-        bias = self.way_in(B, one, self.of("partials", LAST_B, form=".4f"), theme.BIAS)
-        before = self.way_in(BEFORE, self.value_of("w"), self.of("reach_a", -2, form=".4f"), theme.WEIGHT)
-        VGroup(bias, before).arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT).to_edge(UP, buff=theme.MARGIN)
+        self.say("Nudge the activation before: $z$ moves $w$ times as far.")
+        self.nudge_way(ways, 2, run.half_swing, run.before_move.T, numbers[2])
         self.read()
-        self.say("The bias goes the same way; its first factor is just {}.", one)
-        self.hand_over(self.tag)
-        self.play(FadeIn(tree))
-        path = self.light("b2", "z2", "a2", "C")
-        self.play(FadeIn(bias))
-        self.wait(theme.READ)
-        self.read()
-        self.say("For the activation before, the first factor is the weight.")
-        self.play(FadeOut(path))
-        self.light("a1", "z2", "a2", "C")
-        self.play(FadeIn(before))
-        self.wait(theme.STUDY)
+        self.say("Three ways in, one road to the cost: only the first factor changes.")
+        self.play(FadeIn(same))
+        for i, (moves, after) in enumerate(((run.swing, run.breath_move[1:].T), (run.swing, run.bias_move.T), (run.half_swing, run.before_move.T))):
+            self.send(ways, i, moves, after, theme.TURN)
 
-    def light(self, *names):
-        """Light a way through the tree, link by link."""
-        path = self.tree.path(*names)
-        self.play(LaggedStart(*(Create(line) for line in path), lag_ratio=1), run_time=theme.TURN)
-        return path
+    def nudge_way(self, ways, i, moves, after, number):
+        self.send(ways, i, moves, after, theme.PHRASE)
+        self.play(Through(ways, lambda t: ways.grow(i, t)), FadeIn(number), run_time=theme.TURN)
 
-    def way_in(self, symbol, factor, result, color):
-        return Equation(f"{sym.d(sym.C, symbol)} = {sym.d(Z, symbol)} dot {sym.d(A, Z)} dot {sym.d(sym.C, A)} =",
-                        (factor, color), "dot", (self.of("slopes", -1, form=".4f"), theme.SUM), "dot",
-                        (self.of("error_factor", form=".4f"), theme.COST), "=", (result, theme.GRADIENT))
+    def send(self, ways, i, moves, after, seconds):
+        """A nudge on one of the ways in, there and back, and what follows at z, a and C."""
+        self.play(Nudge(ways, range(len(moves)), show=lambda k: ways.send(i, moves[k], after[k]), back=False), run_time=seconds)
+        ways.rest()
 
     def all_the_way_back(self):
-        path = self.tree.path("w0", "z0", "a0", "z1", "a1", "z2", "a2", "C")
-        factors, dots = self.factors_along(self.tree)
-        result = VGroup(*(
-            Equation(f"{sym.d(sym.C, sym.w('L-2'), mark)} =", (self.of(key, FIRST_W, form=".4f"), theme.GRADIENT))
-            for mark, key in (("partial", "partials"), ("Delta", "partials_nudged"))))
-        result.arrange(RIGHT, buff=3 * theme.GUTTER).to_edge(UP, buff=theme.GUTTER)
+        run, products = self.run, self.run.back_products
+        form = form_of_products(*((products[k], run.back_factors[k + 1], products[k + 1]) for k in range(len(products) - 1)))
+        names = [Formula(f"2({sym.a()}-{sym.Y})")]
+        for layer in range(self.depth, 0, -1):
+            names += [Formula(PRIME), Formula(sym.w() if layer > 1 else X)]
+        factors = [self.words_of(("back_factors", k), form=form, template="× {}", size=theme.LABEL) for k in range(len(products))]
+        numbers = [self.words_of(("back_products", k), form=form, color=theme.GRADIENT) for k in range(len(products))]
+        walk = Walk(stations(run.here, run.a), names, factors, products, numbers, 13.2, 2.9, -2.9).move_to(self.room).align_to(self.room, DOWN)
+        self.say("That activation is made by weights, too, so we walk on.")
+        self.hand_over(comes=[walk, self.ours()], run_time=theme.TURN)
+        self.one_factor(walk, 0, theme.TURN)
         self.read()
-        self.say("And so on, back to the first weight: one factor for every link of its path.")
-        self.hand_over(self.tag, self.tree)
-        self.play(LaggedStart(*(FadeIn(factor, line) for factor, line in zip(reversed(factors), reversed(path))), lag_ratio=1),
-                  run_time=theme.VERSE)
+        self.say("Walk back from the cost: each layer multiplies one $σ'$ and one weight onto the slope.")
+        last = len(products) - 1
+        for k in range(1, last):
+            self.one_factor(walk, k, theme.TURN)
+        self.say(f"{COUNTS[len(products)].capitalize()} factors, and we have the slope of the first weight: {{}}.", self.fact("chain.back_products", last, form=form))
+        self.one_factor(walk, last, theme.PHRASE)
+        self.play(Nudge(walk, run.first_move.T, show=walk.send, back=False), run_time=theme.PHRASE)
+        walk.send(None)
         self.read()
-        self.say("All seven multiplied: what a nudge of the first weight does to the cost.")
-        self.play(FadeIn(dots, result[0]))
+
+    def one_factor(self, walk, k, seconds):
+        self.play(FadeIn(walk.names[k]), FadeIn(walk.factors[k]), Through(walk, walk.show, k + 1, start=k), run_time=seconds)
+        self.play(FadeIn(walk.numbers[k]), run_time=theme.NOTE)
+
+    # -- all points --------------------------------------------------------------------------
+
+    def thirty_points(self):
+        run, count = self.run, self.fact("chain.recipe.data.examples")
+        tug = Tug(run.voices, run.data_y, run.example_index, 9.6, 5.3).move_to(self.room).align_to(self.room, LEFT).shift(0.1 * DOWN)
+        sign = 1 if run.partials[-2] > 0 else -1
+        ours = Words("our point {}", self.fact("chain.partials", -2, form="+.4f")).next_to(tug.top(tug.ours), sign * UP)
+        rises, falls = (Words(f"raise {text}", color=color) for text, color in (("it: the cost rises", theme.COST), ("it: the cost falls", theme.FALLS)))
+        rises.next_to(tug.spot(0, run.voices.max()), RIGHT, buff=0).align_to(tug, LEFT)
+        falls.next_to(tug.spot(0, run.voices.min() * 0.8), RIGHT, buff=0).align_to(tug, LEFT)
+        mean = VGroup(Words("mean of all {}", count, color=theme.GRADIENT), self.words_of(("mean_voice",), form=".4f", size=theme.TITLE, color=theme.GRADIENT),
+                      Words("the slope\nthat counts")).arrange(DOWN)
+        mean.next_to(tug, RIGHT, buff=theme.GUTTER).match_y(tug)
+        self.say("But that was one point. The cost of the network is the mean over all {}.", count)
+        self.hand_over(comes=[tug, self.tag("the last weight of the chain · step {} of {}", self.fact("chain.shown_step"), self.fact("chain.recipe.steps"))], run_time=theme.TURN)
+        self.play(Through(tug, tug.show, len(run.voices)), run_time=theme.VERSE)
+        self.play(FadeIn(ours), FadeIn(rises), FadeIn(falls))
+        self.read()
+        opposite = run.mean_voice * run.partials[-2] < 0
+        ways = ("lower", "higher") if sign > 0 else ("higher", "lower")
+        self.say(f"Our point wants $w$ {ways[0]}. The mean of all {{}} says: a little {ways[1]}.", count, holds=opposite,
+                 otherwise=("Our point pulls hard, the mean of all {} pulls gently the same way.", count))
         self.wait(theme.READ)
-        self.read()
-        self.say("A measured nudge agrees.")
-        self.play(FadeIn(result[1]))
-        self.wait(theme.READ)
-
-    def factors_along(self, tree):
-        """Above every link of the longest path what it multiplies by, symbol and number; and the dots between the numbers."""
-        names = "w0", "z0", "a0", "z1", "a1", "z2", "a2", "C"
-        factors = VGroup(*(VGroup(Formula(math, theme.LABEL), Number(fact, theme.LABEL, color))
-                           for math, fact, color in self.seven_factors()))
-        for (symbol, number), one, two in zip(factors, names, names[1:]):
-            x = (tree.nodes[one].get_x() + tree.nodes[two].get_x()) / 2
-            number.next_to(tree, UP, buff=theme.GUTTER).set_x(x)
-            symbol.next_to(number, UP, buff=theme.GAP).set_x(x)
-        align_baselines(*(number for _, number in factors))
-        align_baselines(*(symbol for symbol, _ in reversed(factors)))
-        dots = VGroup(*(Formula("dot", theme.LABEL).move_to((one[1].get_center() + two[1].get_center()) / 2)
-                        for one, two in pairwise(factors)))
-        return factors, dots
-
-    def seven_factors(self):
-        """(symbol, number, colour) of every link from the first weight to the cost."""
-        for l, layer in enumerate(LAYERS):
-            if l:
-                yield sym.w(layer), self.of("here", 2 * l, form=".4f"), theme.WEIGHT
-            else:
-                yield "x", self.of("a", l, form=".4f"), theme.INK
-            yield f"sigma' ({sym.z(layer)})", self.of("slopes", l, form=".4f"), theme.SUM
-        yield f"2 ({A} - {sym.Y})", self.of("error_factor", form=".4f"), theme.COST
-
-    # -- 7 -----------------------------------------------------------------------------------
-
-    def every_example_has_a_voice(self):
-        run = self.run
-        plot = Scatter(run.data_x, run.voices, "input x", f"{DC_DW} of each example", theme.WEIGHT, *theme.GRAPH)
-        plot.to_edge(LEFT, buff=theme.MARGIN).to_edge(UP, buff=theme.GUTTER)
-        own = sym.d(sym.symbol("C", index="i"), W)
-        mean = Equation(f"{sym.d(sym.C, W)} = 1/n sum_i {own} =",
-                        (self.of("gradient", LAST_W, form="+.4f"), theme.GRADIENT))
-        alone = Equation(f"{own} =", self.of("partials", LAST_W, form="+.4f"))
-        VGroup(alone, mean).arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT).next_to(plot, RIGHT, buff=theme.GUTTER)
-        self.read()
-        self.say("That was one example's voice. There are {}, and they do not agree.", self.of("recipe.data.examples"))
-        self.hand_over()
-        i = int(run.example_index)
-        plot.show(i + 1, lit=i)
-        self.play(FadeIn(plot, alone, self.tag_of_all))
-        clock = Clock(len(run.voices))
-        self.play(UpdateFromAlphaFunc(plot, lambda plot, t: plot.show(i + 1 + round(t * (clock.last - i)), lit=i)),
-                  run_time=theme.PHRASE)
-        self.read()
-        self.say("Their average is one entry of the gradient, and it may say the opposite.")
-        plot.show(clock.rows, mean=run.gradient[LAST_W], lit=i)
+        self.play(FadeOut(rises, falls, ours))
+        self.play(Through(tug, tug.level), run_time=theme.VERSE)
         self.play(FadeIn(mean))
-        self.wait(theme.STUDY)
-        self.entry = mean[-1]
 
     def one_step(self):
-        table, names = self.table_of_six()
-        six = VGroup(names, table)
-        costs = [self.of(f"cost_{when}", form=".4f") for when in ("before", "after")]
-        fall = Words("cost {} → {}", *costs, color=theme.COST)
-        curve = Chart(Series(self.run.step, self.run.cost, theme.COST), "step", "cost", *BESIDE)
-        VGroup(six, VGroup(fall, curve).arrange(DOWN, buff=theme.GUTTER)).arrange(RIGHT, buff=2 * theme.GUTTER)
-        home = six.get_center()
-        six.set_x(0)
+        run, clock = self.run, self.clock("chain", len(self.run.later_step))
+        stride = Stride(run.entry_step, 6.2, 3.9).move_to([-3.4, 0.3, 0])
+        moves = [self.words_of(("entry_step", i), form="+.3f", size=theme.LABEL).next_to(stride.foot(i), DOWN) for i in range(len(run.entry_step))]
+        rule = Words("each number moves by − η × its slope").next_to(stride, UP)
+        series = Series(run.step, run.cost, theme.COST, bold=True)
+        chart = Chart(series, "step", "cost of all", 5.0, 3.9, color=theme.COST).move_to([3.8, 0.2, 0])
+        chart.show(int(run.row))
+        count = COUNTS[2 * self.depth]
+        self.say(f"The means of all {count} slopes are the gradient.")
+        self.hand_over(comes=[stride, chart, self.tag("all {} points · from step {} on", self.fact("chain.recipe.data.examples"), self.fact("chain.shown_step"))],
+                       run_time=theme.TURN)
         self.read()
-        self.say("All six entries, each checked by nudging its own weight or bias.")
-        self.list_the_entries(table, names)
+        self.say("Every number moves against its slope, times the learning rate eta, $η$, here {}.", self.fact("chain.recipe.learning_rate", form="g"))
+        self.play(FadeIn(rule), Through(stride, stride.aim), run_time=theme.PHRASE)
         self.read()
-        self.say("One recorded step adds eta times minus the gradient, and the cost falls.")
-        self.play(FadeIn(table.heads[STEP], table.columns[STEP]))
-        self.wait(theme.READ)
-        self.add_the_step(table)
-        self.play(six.animate.move_to(home), FadeIn(fall))
-        self.wait(theme.READ)
-        self.read()
-        self.say("Step after step like this one, it has learned.")
-        self.run_the_rest(curve)
-
-    def list_the_entries(self, table, names):
-        """The average takes its place among the six; then the same entries, measured."""
-        goal = table.columns[ENTRY].entries[LAST_W]
-        self.hand_over(self.tag_of_all, self.entry)
-        self.play(self.entry.animate.scale(goal.size / self.entry.size).move_to(goal), run_time=theme.TURN)
-        self.play(FadeIn(names, *(part for c in (ENTRY, THETA) for part in (table.heads[c], table.columns[c]))))
-        self.remove(self.entry)
-        self.play(FadeIn(table.heads[MEASURED]), LaggedStart(*(FadeIn(entry, shift=theme.GAP * LEFT)
-                  for entry in table.columns[MEASURED].entries), lag_ratio=0.5), run_time=theme.PHRASE)
-        self.wait(theme.READ)
-
-    def add_the_step(self, table):
-        theta, step = table.columns[THETA].entries, table.columns[STEP].entries
-        adds(self, [change.copy() for change in step], theta, [self.of("after", i, form=".4f") for i in range(len(theta))])
-
-    def table_of_six(self):
-        gradient, step, theta = (Formula(math, theme.LABEL)
-                                 for math in (f"gradient {sym.C}", f"- eta gradient {sym.C}", "theta"))
-        table = Table.of(
-            self, "chain", Column("gradient_nudged", "+.4f", head=Words("nudged", size=theme.LABEL)),
-            Column("gradient", "+.4f", theme.GRADIENT, gradient), Column("entry_step", "+.4f", theme.GRADIENT, step),
-            Column("here", ".4f", theme.WEIGHT, theta), rows=range(self.run.network.n_parameters), pitch=theme.GUTTER)
-        names = VGroup(*(Formula(sym.symbol(name, layer), theme.LABEL) for layer in LAYERS for name in "wb"))
-        for name, entry in zip(names, table.columns[0].entries):
-            name.next_to(table, LEFT, buff=theme.GUTTER)
-            align_baselines(entry, name)
-        return table, names
-
-    def run_the_rest(self, curve):
-        clock = self.clock("chain")
-        clock.draw(curve, curve.show)
-        clock.run(self, int(self.run.row) + 1, theme.BEAT, FadeIn(curve))
-        clock.run(self, clock.last, theme.VERSE)
-        self.wait(theme.BEAT)
-
-    # -- 8 -----------------------------------------------------------------------------------
+        fell = run.cost_after < run.cost_before
+        self.say(f"All {count} move at once, and the cost falls; {{}} steps bring it down to {{}}.", self.fact("chain.recipe.steps"), self.fact("chain.cost", -1, form=".2f"),
+                 holds=fell, otherwise=("A step too long: the cost goes from {} to {}.", self.four("cost_before"), self.four("cost_after")))
+        self.play(Through(stride, stride.show), *map(FadeIn, moves), run_time=theme.PHRASE)
+        steps = self.clock("chain")
+        self.play(Through(chart, lambda row: chart.show(int(row)), len(run.cost) - 1, start=int(run.row)), run_time=theme.VERSE)
 
     def the_answer(self):
-        answer, words = self.product("partial", "L"), Words("Multiply along the path")
-        crown = self.tree.part("w2", "a1", "b2", "z2", "a2", "y", "C")
-        VGroup(words, crown, answer).arrange(DOWN, buff=theme.GUTTER)
+        run = self.run
+        road = [Station("w", sym.w(), size=1.3), Station("z", sym.z(), size=1.3), Station("a", sym.a(), run.a[-1], 1.3), Station("C", sym.C, size=1.5)]
+        lenses = [Closeup(getattr(run, f"near_{under}")[:1], getattr(run, f"near_{over_}")[:1], slope, 1.05, rim=theme.GRADIENT, seen=1.0 if under != "a" else 0.5)
+                  for under, over_, slope in (("w", "z", run.a[-2]), ("z", "a", run.slopes[-1]), ("a", "C", run.error_factor))]
+        row = Group(*(each for pair in zip(road, lenses) for each in pair), road[-1]).arrange(RIGHT, buff=0.25).move_to([0, 1.6, 0])
+        signs = [Formula(f"{sym.a('L-1')}", 36), Formula(f"sigma'({sym.z()})", 36), Formula(f"2({sym.a()} - {sym.Y})", 36)]
+        words = [Words(text) for text in ("how lit the neuron\nbefore it is", "how steep\nsigma is here", "how wrong\nthe answer is")]
+        numbers = [Words("{}", number, color=theme.GRADIENT) for number in (self.four("a", self.depth - 1), self.four("slopes", -1), self.four("error_factor"))]
+        for lens, *column in zip(lenses, signs, words, numbers):
+            for text, y in zip(column, (-0.15, -1.2, -2.3)):
+                text.move_to([lens.get_x(), y, 0])
+        result = VGroup(Formula(f"= {sym.slope(sym.w())}", 36).move_to([road[-1].get_x(), -0.15, 0]),
+                        Words("= {}", self.four("partials", -2), color=theme.GRADIENT).move_to([road[-1].get_x(), -2.3, 0]))
+        times = [Formula("times").move_to([place.get_x(), y, 0]) for place in road[1:3] for y in (-0.15, -2.3)]
+        self.say("Follow the path from the weight to the cost, and multiply the slopes you meet.")
+        self.hand_over(comes=[row, self.ours()], run_time=theme.TURN)
+        for i in range(3):
+            self.play(*map(FadeIn, (signs[i], words[i], numbers[i])), run_time=theme.TURN)
+        self.play(*map(FadeIn, times))
+        self.play(FadeIn(result), run_time=theme.TURN)
         self.read()
-        self.say("A nudge goes along its path: multiply the derivatives on the way.")
-        self.hand_over()
-        self.play(FadeIn(crown, words, self.tag))
-        self.play(FadeIn(answer[0], answer[1]))
-        for line, fraction, dot in zip(self.tree.path("w2", "z2", "a2", "C"), answer[2::2], [VGroup(), *answer[3::2]]):
-            self.play(Create(line), FadeIn(dot, fraction), run_time=theme.TURN)
+        self.say("That is the chain rule.")
         self.wait(theme.STUDY)
+
+
+def _between(rows, at):
+    """Between two rows of numbers, for what is on its way."""
+    k = min(int(at), len(rows) - 2)
+    return rows[k] + (at - k) * (rows[k + 1] - rows[k])

@@ -194,10 +194,10 @@ def as_symbol(text):
 
 
 def symbol_colour(text):
-    """The colour of a symbol: that of its letter; every slope has the gradient's."""
+    """The colour of a symbol: that of its letter, as well of a nudge of it; every slope has the gradient's."""
     if "/" in text or text[0] in "\N{NABLA}\N{GREEK SMALL LETTER DELTA}":
         return theme.GRADIENT
-    return theme.SYMBOLS.get(text[0], theme.INK)
+    return theme.SYMBOLS.get(text.removeprefix("\N{GREEK CAPITAL LETTER DELTA} ")[0], theme.INK)
 
 
 def _slanted(character):

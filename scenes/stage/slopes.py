@@ -1,0 +1,221 @@
+"""Slopes that one can see: that of sigma as an area, that of a square as two strips, and that of a weight as the light of a neuron."""
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, VGroup
+
+from scenes.stage import symbols as sym
+from scenes.stage import theme
+from scenes.stage.facts import Mark
+from scenes.stage.painting import Painting, fill_disc, ink, paint_dot, paint_line, paint_ring, trace
+from scenes.stage.text import Formula, Words
+
+DASH = 0.08
+AREA = 0.42              # opacity of an area
+
+
+class SigmaSlope(VGroup):
+    """sigma (z, a) on the left, its tangent; on the right a square of side 1 with a rectangle a wide and 1 - a high.
+
+    show(z, a)   the point; open: how much of the rectangle is there, 0..1
+    """
+
+    def __init__(self, z, a, unit, side):
+        self.view = _Sigma(z, a, unit, side)
+        ticks = [Words("{}", Mark(v), size=theme.LABEL, color=theme.FAINT).next_to(self.view.curve_spot(v, 0), DOWN, buff=theme.GAP)
+                 for v in (-4, -2, 2, 4)]
+        one = Words("{}", Mark(1), size=theme.LABEL, color=theme.FAINT).next_to(self.view.curve_spot(-5, 1), LEFT, buff=theme.GAP)
+        name = VGroup(Formula(f"{sym.a()} = sigma({sym.z()})")).next_to(self.view.curve_spot(-3.2, 0.3), UP)
+        super().__init__(self.view, *ticks, one, name)
+
+    def show(self, z, a):
+        self.view.at = float(z), float(a)
+        return self
+
+    def open(self, share):
+        self.view.opened = share
+        return self
+
+
+class Throttle(VGroup):
+    """A nudge of w by 1 (along the floor) makes z rise as high as the neuron before is lit; on the right the slope that is left.
+
+    show(a, slope)   how lit it is; floor: how much of the nudge is made
+    """
+
+    def __init__(self, own, full, width, height):
+        self.view = _Throttle(own, full, width, height)
+        self.names = VGroup(Formula(sym.marked("Delta", sym.w())), Formula(sym.marked("Delta", sym.z())))
+        self.names[0].next_to(self.view.place(self.view.floor[0] + self.view.floor[2] / 2, -height / 2), DOWN, buff=theme.GAP)
+        self.names[1].next_to(self.view.place(self.view.floor[0], 0), LEFT, buff=theme.GAP).shift(theme.GAP * LEFT)
+        super().__init__(self.view, self.names)
+
+    def show(self, a, slope):
+        self.view.a, self.view.slope = float(a), float(slope)
+        return self
+
+    def turn(self, share):
+        """How much of the nudge of w is made; it may go to the other side."""
+        self.view.turned = float(share)
+        return self
+
+    def bar(self):
+        """Where the bar of the slope ends, in the scene."""
+        return self.view.place(*self.view.bar_end())
+
+
+class Strips(VGroup):
+    """The square of an error; raise a by a little, and two strips are laid on, or taken away where a is too small."""
+
+    def __init__(self, error, unit, thick):
+        self.view = _Strips(float(error), unit, thick)
+        super().__init__(self.view)
+
+    def raised(self, share):
+        self.view.share = share
+        return self
+
+
+class _Sigma(Painting):
+    def __init__(self, z, a, unit, side):
+        self.unit, self.side = unit, side          # of z, and the height of 1
+        super().__init__(10 * unit + 1.6 + side, side)
+        self.z, self.a, self.at, self.opened = z, a, (0.0, 0.5), 0.0
+        self.left = -self.extent[0] / 2 + 5 * unit          # where z = 0 stands
+        self.square = self.extent[0] / 2 - side
+
+    def shown(self):
+        return {"z": self.z, "a": self.a, "path of z": np.array([self.at[0]]), "path of a": np.array([self.at[1]])}
+
+    def along(self, z, a):
+        return np.stack([self.left + self.unit * np.asarray(z), self.side * (np.asarray(a) - 0.5)], axis=-1)
+
+    def curve_spot(self, z, a):
+        return self.place(*self.along(z, a))
+
+    def square_spot(self, x, y):
+        """A point of the square, in shares of it, in the scene."""
+        return self.place(self.square + x * self.side, self.side * (y - 0.5))
+
+    def paint(self, ctx):
+        (x, y), low, high = self.along(*self.at), -self.side / 2, self.side / 2
+        left, right = self.left - 5 * self.unit, self.left + 5 * self.unit
+        paint_line(ctx, left, low, right, low, theme.LINE, FAINT)
+        for z in (-4, -2, 0, 2, 4):
+            paint_line(ctx, self.left + z * self.unit, low, self.left + z * self.unit, low + 0.1, theme.LINE, FAINT)
+        ctx.set_dash([DASH, DASH])
+        paint_line(ctx, left, high, right, high, theme.THREAD * 2, FAINT)
+        paint_line(ctx, x, low, x, y, theme.LINE, SUM)
+        if self.opened:
+            paint_line(ctx, x, y, x + self.opened * (self.square - x), y, theme.LINE, INK)
+        ctx.set_dash([])
+        inside = np.abs(self.z) <= 5
+        ink(ctx, INK)
+        ctx.set_line_width(theme.BOLD)
+        trace(ctx, self.along(self.z[inside], self.a[inside]))
+        self._paint_tangent(ctx, x, y)
+        if self.opened:
+            self._paint_area(ctx, y)
+
+    def _paint_tangent(self, ctx, x, y):
+        """The tangent, and under it run 1 and its rise."""
+        slope = self.at[1] * (1 - self.at[1]) * self.side / self.unit
+        rise = slope * self.unit
+        ctx.new_path()
+        for corner in ((x, y), (x + self.unit, y), (x + self.unit, y + rise)):
+            ctx.line_to(*corner)
+        ink(ctx, GRADIENT, AREA)
+        ctx.fill()
+        far = 1.7 / np.hypot(1, slope)
+        paint_line(ctx, x - far, y - far * slope, x + far, y + far * slope, theme.BOLD, GRADIENT)
+        paint_line(ctx, x, y, x + self.unit, y, theme.LINE, GRADIENT)
+        paint_line(ctx, x + self.unit, y, x + self.unit, y + rise, theme.BOLD, GRADIENT)
+        paint_dot(ctx, x, y, theme.BALL, INK)
+
+    def _paint_area(self, ctx, y):
+        a, side, high = self.at[1], self.side, self.side / 2
+        ctx.rectangle(self.square, -high, side, side)
+        ink(ctx, FAINT, self.opened)
+        ctx.set_line_width(theme.LINE)
+        ctx.stroke()
+        ctx.rectangle(self.square, y, self.opened * a * side, high - y)
+        ink(ctx, GRADIENT, AREA)
+        ctx.fill_preserve()
+        ink(ctx, GRADIENT)
+        ctx.set_line_width(1.5 * theme.LINE)
+        ctx.stroke()
+        paint_line(ctx, self.square, -high - 0.14, self.square + self.opened * a * side, -high - 0.14, 1.5 * theme.BOLD, INK)
+        right = self.square + side + 0.14
+        paint_line(ctx, right, y, right, y + self.opened * (high - y), 1.5 * theme.BOLD, INK)
+
+
+class _Throttle(Painting):
+    def __init__(self, own, full, width, height):
+        super().__init__(width, height)
+        self.own, self.full, self.a, self.slope, self.turned = float(own), abs(float(full)), float(own), 0.0, 1.0
+        self.floor = -width / 2, -height / 2, 0.42 * width      # left end, height, length of the nudge of w
+        self.bars = -width / 2 + 0.56 * width
+
+    def shown(self):
+        return {"path of a": np.array([self.a])}
+
+    def spot(self, a):
+        """Where the neuron that is so lit stands."""
+        return self.floor[0] + self.floor[2] + 0.35, self.floor[1] + a * self.extent[1]
+
+    def bar_end(self):
+        return self.bars + 0.44 * self.extent[0] * abs(self.slope) / self.full, self.spot(self.a)[1]
+
+    def paint(self, ctx):
+        left, low, long = self.floor
+        _, high = self.spot(self.a)
+        for a in (0.0, 0.25, 0.5, 0.75, 1.0):
+            paint_line(ctx, left, low, left + long, self.spot(a)[1], theme.THREAD * 2, HAIR)
+            self._paint_neuron(ctx, a, 0.16)
+        paint_line(ctx, left, low, left, low + self.extent[1], theme.LINE, FAINT)
+        paint_line(ctx, self.bars, low - 0.2, self.bars, low + self.extent[1] + 0.2, theme.LINE, FAINT)
+        ctx.set_dash([DASH, DASH])
+        paint_line(ctx, left, high, left + long, high, theme.LINE, SUM)
+        paint_line(ctx, self.spot(self.a)[0] + 0.4, high, self.bars, high, theme.LINE, FAINT)
+        ctx.set_dash([])
+        paint_line(ctx, left, low, left + long, high, theme.BOLD, GRADIENT)
+        paint_line(ctx, left, low, left + long * self.turned, low, 2.4 * theme.BOLD, WEIGHT)
+        paint_line(ctx, left, low, left, low + (high - low) * self.turned, 2.4 * theme.BOLD, SUM)
+        self._paint_neuron(ctx, self.a, 0.36)
+        end, _ = self.bar_end()
+        paint_line(ctx, self.bars, high, end, high, 0.62, GRADIENT)
+
+    def _paint_neuron(self, ctx, a, radius):
+        x, y = self.spot(a)
+        fill_disc(ctx, x, y, radius, [a] * 3)
+        paint_ring(ctx, x, y, radius, theme.LINE, GRADIENT if radius > 0.3 else FAINT)
+
+
+class _Strips(Painting):
+    def __init__(self, error, unit, thick):
+        self.error, self.unit, self.thick, self.share = error, unit, thick, 0.0
+        super().__init__(*2 * [unit * (abs(error) + thick)])
+
+    def shown(self):
+        return {"path of error": np.array([self.error])}
+
+    def paint(self, ctx):
+        """The corner where both strips meet is much smaller than they are: it fades."""
+        grows = self.error > 0
+        side, strip = abs(self.error) * self.unit, self.share * self.thick * self.unit
+        left = low = -self.extent[0] / 2
+        inner = side if grows else side - strip
+        ctx.rectangle(left, low, side, side)
+        ink(ctx, COST, 0.3)
+        ctx.fill_preserve()
+        ink(ctx, COST)
+        ctx.set_line_width(1.5 * theme.LINE)
+        ctx.stroke()
+        color = COST if grows else FALLS
+        for x, y, width, height, opacity in ((inner, 0, strip, inner, 1), (0, inner, inner, strip, 1), (inner, inner, strip, strip, 0.35)):
+            ctx.rectangle(left + x, low + y, width, height)
+            ink(ctx, color, 0.9 * opacity)
+            ctx.fill()
+
+
+INK, FAINT, HAIR, GRADIENT, SUM, WEIGHT, COST, FALLS = (
+    color.to_rgb() for color in (theme.INK, theme.FAINT, theme.HAIR, theme.GRADIENT, theme.SUM, theme.WEIGHT, theme.COST, theme.FALLS))
