@@ -97,7 +97,7 @@ class ChainRule(Film):
     def task_pictures(self):
         run = self.run
         full = 1.05 * max(np.abs(run.swing_theta).max(), np.abs(run.lift_theta).max())
-        network = NetworkDiagram(run.network.sizes, full, 5.4, 1.0, radius=0.42).move_to([3.95, 2.5, 0])
+        network = NetworkDiagram(run.network.sizes, np.abs(run.here).max(), 5.4, 1.0, radius=0.42).move_to([3.95, 2.5, 0])
         sliders = Sliders(run.here, full, 5.4, 3.3).move_to([3.85, -0.25, 0])
         task = Task(run.task_x, (run.data_x, run.data_y), (run.example_x[0], run.example_y[0]), 5.9, 4.75).move_to([-3.15, 0.35, 0])
         return task, sliders, network
@@ -169,7 +169,7 @@ class ChainRule(Film):
     def a_nudge_travels(self):
         run = self.run
         moves = np.array([getattr(run, f"nudge_{name}")[0] for name in "wzaC"])
-        curves = {name: getattr(run, f"near_{name}")[0] for name in "wzaC"}
+        curves = {name: getattr(run, f"wide_{name}") for name in "wzaC"}
         here = run.here[-2], run.z[-1], run.a[-1], run.example_cost
         relay = self.relay = Relay(curves, (run.a[-2], run.slopes[-1], run.error_factor), here).move_to([-0.35, 1.35, 0]).show(0, moves)
         self.fractions = fractions = self.chain_of_fractions(relay)
@@ -269,7 +269,7 @@ class ChainRule(Film):
 
     def the_slope_of_sigma(self):
         run, clock = self.run, self.clock("chain", len(self.run.slide_z))
-        picture = SigmaSlope(run.sigma_z, run.sigma_a, 0.6, 4.3).move_to(self.room).shift(0.3 * DOWN + 0.1 * LEFT).show(run.z[-1], run.a[-1])
+        picture = SigmaSlope(run.sigma_z, run.sigma_a, 0.5, 4.3).move_to(self.room).shift(0.3 * DOWN + 1.1 * LEFT).show(run.z[-1], run.a[-1])
         texts = self.sigma_texts(picture, clock)
         clock.draw(picture, lambda row: picture.show(run.slide_z[row], run.slide_a[row]))
         self.say("The middle factor is the slope of $σ$. It is called sigma prime, $σ'$.")
@@ -295,7 +295,7 @@ class ChainRule(Film):
         rows[0].next_to(view.curve_spot(2.2, 0.12), RIGHT, buff=0)
         rows[1].next_to(view.square_spot(0.5, 0), DOWN, buff=0.3)
         rows[3].next_to(view.square_spot(0.5, 1), UP, buff=0.25)
-        rows[2].move_to(view.square_spot(0.5, 0.14))
+        rows[2].next_to(view.square_spot(1, 0.75), RIGHT, buff=0.4)
         return rows
 
     def the_square_grows(self):
@@ -360,7 +360,8 @@ class ChainRule(Film):
     # -- the road ----------------------------------------------------------------------------
 
     def three_ways_in(self):
-        run, form = self.run, form_of_products(
+        run = self.run
+        form = form_of_products(
             (run.slopes[-1], run.error_factor, run.later_slopes), (run.a[-2], run.later_slopes, run.partials[-2]),
             (run.here[-2], run.later_slopes, run.reach_a[-2]))
         slopes = ("partials", -2), ("partials", -1), ("reach_a", self.depth - 1)

@@ -65,7 +65,7 @@ class Chain(Recipe):
     def _task(self, run, x, y):
         """The curve of answers: now, while the first weight swings, while the last one is raised by 1, and at later steps."""
         net, theta, task = run.network, run.theta[self.row], np.linspace(0, 1, 61)
-        swing = theta + np.outer(4 * np.sin(np.linspace(0, 2 * np.pi, 61)), np.eye(len(theta))[0])
+        swing = theta + np.outer(2.5 * np.sin(np.linspace(0, 2 * np.pi, 61)), np.eye(len(theta))[0])
         lift = theta + np.outer(np.linspace(0, self.nudges[0], 31), np.eye(len(theta))[LAST])
         lifted = self._moved(net, theta, x, y, lift[:, LAST] - theta[LAST])
         later = np.arange(self.row, len(run.theta), 10)
@@ -129,10 +129,12 @@ class Chain(Recipe):
         told = self._moved(net, theta, x, y, self.nudges) - here
         told[:, 0], shrink[:, 0] = self.nudges, dw
         near = np.array([self._moved(net, theta, x, y, 4 * size * np.linspace(-1, 1, 161)) - here for size in self.nudges])
+        wide = self._moved(net, theta, x, y, 12 * np.linspace(-1, 1, 241)) - here
         return {
             **{f"shrink_{name}": column for name, column in zip("wzaC", shrink.T)},
             **{f"nudge_{name}": column for name, column in zip("wzaC", told.T)},
             **{f"near_{name}": near[..., column] for column, name in enumerate("wzaC")},
+            **{f"wide_{name}": column for name, column in zip("wzaC", wide.T)},
             "ratio_zw": told[:, 1] / told[:, 0], "ratio_az": told[:, 2] / told[:, 1], "ratio_Ca": told[:, 3] / told[:, 2],
             "ratio_Cw": told[:, 3] / told[:, 0], "magnified": self.nudges[0] / np.array(self.nudges),
         }

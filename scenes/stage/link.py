@@ -12,7 +12,7 @@ from scenes.stage.text import Formula, Words
 WIDTH, HEIGHT = 13.2, 5.2
 PLACES = {"w": (-5.2, 1.75), "before": (-5.2, 0.0), "b": (-5.2, -1.75), "z": (-0.95, 0.0), "sigma": (1.15, 0.0), "a": (3.0, 0.0),
           "y": (3.0, -1.9), "C": (5.35, 0.0)}
-PILL, NEURON, SIGMA, ERROR = (1.75, 0.78), 0.62, 1.15, 3.3        # an error of 1 is so wide
+PILL, NEURON, SIGMA, ERROR = (1.75, 0.78), 0.62, 1.15, 3.6        # an error of 1 is so wide
 STEPS = ("w", "before", "b", "z", "a", "C")
 
 
@@ -33,7 +33,7 @@ class Link(VGroup):
         sigma_name = Formula("sigma").next_to(self.view.place(*PLACES["sigma"]), UP, buff=0.72)
         self.texts["a"].add(sigma_name)
         below_z = Formula(f"{sym.w()} dot {sym.a('L-1')} + {sym.b()}").next_to(self.view.place(*PLACES["z"]), DOWN, buff=0.6)
-        below_C = Formula(f"({sym.a()} - {sym.Y})^2").next_to(self.view.place(*PLACES["C"]), DOWN, buff=1.1)
+        below_C = Formula(f"({sym.a()} - {sym.Y})^2").next_to(self.view.place(*PLACES["C"]), DOWN, buff=1.2)
         self.texts["z"].add(below_z)
         self.texts["C"].add(below_C)
         super().__init__(self.view, *self.texts.values())
@@ -47,11 +47,11 @@ class Link(VGroup):
             VGroup(sign, words).shift(0.38 * UP if name == "w" else 0.38 * DOWN)
         elif name == "before":
             sign.next_to(self.view.place(x + NEURON, y), RIGHT, buff=0.25).shift(0.34 * UP)
-            words.next_to(sign, RIGHT, buff=theme.GAP)
+            words.next_to(self.view.place(x, y - NEURON), DOWN, buff=theme.GAP / 2)
         elif name == "y":
             VGroup(sign, words).arrange(RIGHT, buff=theme.GAP).next_to(self.view.place(x - 0.5, y), LEFT)
         else:
-            sign.next_to(self.view.place(x, y), UP, buff={"z": 0.5, "a": 0.72, "C": 1.05}[name])
+            sign.next_to(self.view.place(x, y), UP, buff={"z": 0.62, "a": 0.8, "C": 1.2}[name])
             words.next_to(sign, RIGHT, buff=theme.GAP)
             words.shift((sign.baseline - words.baseline) * UP if gloss else 0)
         return sign, words

@@ -78,7 +78,7 @@ class Strips(VGroup):
 class _Sigma(Painting):
     def __init__(self, z, a, unit, side):
         self.unit, self.side = unit, side          # of z, and the height of 1
-        super().__init__(10 * unit + 1.6 + side, side)
+        super().__init__(10 * unit + 1.3 + side, side)
         self.z, self.a, self.at, self.opened = z, a, (0.0, 0.5), 0.0
         self.left = -self.extent[0] / 2 + 5 * unit          # where z = 0 stands
         self.square = self.extent[0] / 2 - side
