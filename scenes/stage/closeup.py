@@ -4,12 +4,53 @@ from math import tau
 
 import numpy as np
 
+from manim import RIGHT, UP, Circle, VGroup
+
+from scenes.stage import symbols as sym
 from scenes.stage import theme
+from scenes.stage.facts import fact
 from scenes.stage.painting import Painting, ink, paint_dot, paint_line, paint_ring, trace
+from scenes.stage.text import Formula, Words
 
 SEEN = 2.1               # half of what a lens shows of the widest curve, in its first nudges
 RING = 0.16              # radius of the ring around the point, where the next lens will look, in radii of the lens
 DASH = 0.09
+ROW, RADIUS = (-5.1, -1.7, 1.7, 5.1), 1.55      # where the four stand side by side, and how large they are
+HIGH, MIDDLE, LOW = 0.95, -1.05, -2.15          # heights of the lenses, of the nudges, of the ratios
+FRACTION = 40
+
+
+class Lenses:
+    """C against the last weight through four lenses in a row, each ten times closer, the last one the slope alone.
+
+    lenses, heads   how close each is; rims: where the lenses will be; ratios: of the nudge, below each, in this form
+    """
+
+    def __init__(self, runs, form):
+        run, self.runs, self.form = runs["chain"], runs, form
+        moves, slope = np.stack([run.nudge_w, run.nudge_C], axis=1), run.partials[-2]
+        rims = 3 * [theme.INK] + [theme.GRADIENT]
+        self.lenses = [Closeup(run.near_w, run.near_C, slope, RADIUS, run.stretch, moves, rim).show(k) for k, rim in enumerate(rims)]
+        self.lenses[-1].bare = True
+        for lens, x in zip(self.lenses, ROW):
+            lens.move_to([x, HIGH, 0])
+        self.rims = VGroup(*(Circle(RADIUS, color=theme.HAIR, stroke_width=theme.stroke(theme.LINE)).move_to(lens) for lens in self.lenses[1:]))
+        close = (Words("{} times closer", fact(runs, "chain.magnified", k, form=".0f")) for k in (1, 2))
+        self.heads = [Words("as it is"), *close, Words("the slope", color=theme.GRADIENT)]
+        for head, lens in zip(self.heads, self.lenses):
+            head.next_to(lens, UP)
+        self.ratios = [*map(self._ratio, range(3)), self._slope()]
+
+    def _ratio(self, k):
+        """A nudge and its ratio."""
+        name, size = Formula(sym.marked("Delta", sym.w())), Words("= {}", fact(self.runs, "chain.nudge_w", k, form="g"), color=theme.WEIGHT)
+        ratio = Formula(sym.d(sym.C, sym.w(), "Delta"), FRACTION), Words("= {}", fact(self.runs, "chain.ratio_Cw", k, form=self.form))
+        return VGroup(VGroup(*ratio).arrange(RIGHT).move_to([ROW[k], LOW, 0]),
+                      VGroup(name, size).arrange(RIGHT, buff=theme.GAP / 2).move_to([ROW[k], MIDDLE, 0]))
+
+    def _slope(self):
+        slope = Formula(sym.slope(sym.w()), FRACTION), Words("= {}", fact(self.runs, "chain.partials", -2, form=self.form), color=theme.GRADIENT)
+        return VGroup(VGroup(*slope).arrange(RIGHT).move_to([ROW[3], LOW, 0]))
 
 
 class Closeup(Painting):

@@ -66,8 +66,8 @@ class Grow(LaggedStart):
 class Gather(AnimationGroup):
     """Copies of what is on screen fly to their goals, and become them: Gather((source, goal), ...)."""
 
-    def __init__(self, *pairs, **options):
-        super().__init__(*(ReplacementTransform(source.copy(), goal, path_arc=tau / 6) for source, goal in pairs), **options)
+    def __init__(self, *pairs, arc=tau / 6, **options):
+        super().__init__(*(ReplacementTransform(source.copy(), goal, path_arc=arc) for source, goal in pairs), **options)
 
 
 def becomes(old, new):

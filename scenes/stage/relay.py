@@ -14,6 +14,7 @@ START = 0.3                           # where the point stands in a graph, as a 
 STAGES = 8                            # of a nudge on its way: along an axis, up to the curve and over, on to the next graph
 BAND = 0.4                            # opacity of a band
 DASH = 0.1
+SIZE = 40                             # of the ratios
 LETTERS = "wzaC"
 
 
@@ -40,8 +41,8 @@ class Relay(VGroup):
         return head.move_to(self.view.place(x, y + BOX[1]) + 0.15 * UP, aligned_edge=UL).shift(0.3 * UP)
 
     def _names(self, i):
-        """The name of the move along each of a graph's axes."""
-        for letter, side in ((LETTERS[i], DOWN), (LETTERS[i + 1], RIGHT)):
+        """The names of the moves along a graph's axes."""
+        for letter in LETTERS[i:i + 2]:
             yield Formula(sym.marked("Delta", sym.C if letter == "C" else getattr(sym, letter)()))
 
     def show(self, stage, nudge=None):
@@ -58,6 +59,26 @@ class Relay(VGroup):
     def touch(self, share):
         self.view.tangents = share
         return self
+
+
+class Ratios(VGroup):
+    """The ratios of the moves under their graphs, what stands between them, and the one that is left; row is its height.
+
+    ratios[i].part("z") is the Delta z of the i-th; signs stand after each; strokes that are added belong to it
+    """
+
+    def __init__(self, xs, row):
+        pairs = (sym.z(), sym.w()), (sym.a(), sym.z()), (sym.C, sym.a()), (sym.C, sym.w())
+        self.ratios = [Formula(sym.d(*pair, "Delta"), SIZE).move_to([x, row, 0]) for pair, x in zip(pairs, xs)]
+        self.signs = [Formula(sign).move_to([(x0 + x1) / 2, row, 0]) for sign, x0, x1 in zip(("times", "times", "="), xs, xs[1:])]
+        super().__init__(*self.ratios, *self.signs)
+
+    def slopes(self, numbers, row):
+        """Below them the slopes that they settle on, [text, sign, text, ...], in the order in which they are read."""
+        signs = [sign.copy().set_color(theme.GRADIENT).set_y(row) for sign in self.signs]
+        for number, ratio in zip(numbers, self.ratios):
+            number.set_x(ratio.get_x()).set_y(row)
+        return [text for pair in zip(numbers, signs) for text in pair] + [numbers[-1]]
 
 
 class _Graphs(Painting):

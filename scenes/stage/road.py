@@ -1,16 +1,19 @@
 """The road from a weight to the cost: its stations, what moves at each, what each link multiplies by, and bars of what is left."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Circle, RoundedRectangle, Square, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Circle, Line, RoundedRectangle, Square, VGroup
 
 from scenes.stage import symbols as sym
 from scenes.stage import theme
+from scenes.stage.closeup import Closeup
+from scenes.stage.facts import fact
 from scenes.stage.painting import Painting, ink, paint_dot, paint_line, trace
 from scenes.stage.text import Formula, Words
 
 PILL = 0.95, 0.74             # width and height of a station that is a number one can turn
 RADIUS = 0.42                 # of one that is a neuron
 BEND = 0.55                   # how far a road that bends keeps straight, as a share of its width
+HEIGHTS = -0.55, -1.45, -2.5      # of the symbols, words and numbers of the answer
 LOUDER = 1.7                  # a bar's height is drawn to scale; a move is drawn so many units for 1
 
 
@@ -29,26 +32,32 @@ class Station(VGroup):
 
 
 class Ways(VGroup):
-    """Three ways in, from w, b and the activation before, one road on from z to a and C.
+    """Three ways in, from w, b and the activation before, one road on from z to a and C, and a bar for each way's slope.
 
-    stations   of the three ways, and z, a, C; factors: texts on the three ways
-    bars       (3,) slopes, one scale: grow(i, share)
-    send(i, moves)   the nudge of way i, and the moves (z, a, C) that follow; None: nothing moves
+    parts[i]         what a way's slope is written with: its number; later: the factors of the road, same: their product
+    grow(i, share)   the bar of a way
+    send(i, nudge, moves)   the nudge of a way, and the moves of z, a and C that follow; rest(): nothing moves
     """
 
-    def __init__(self, stations, factors, slopes, width, height):
-        self.view = _Ways(slopes, width, height)
-        for station, spot in zip(stations, self.view.spots):
-            station.move_to(self.view.place(*spot))
-        for factor, spot in zip(factors, self.view.factor_spots()):
-            factor.move_to(self.view.place(*spot))
-        plates = VGroup(*(_plate(factor) for factor in factors))
-        self.stations, self.factors = stations, factors
-        super().__init__(self.view, *stations, *(VGroup(plate, factor) for plate, factor in zip(plates, factors)))
-
-    def way(self, i):
-        """What a way in consists of."""
-        return self.submobjects[1 + i], self.submobjects[7 + i]
+    def __init__(self, runs, form, width, height):
+        run, l = runs["chain"], runs["chain"].network.depth - 1
+        number = lambda *key, form=form: fact(runs, f"chain.{key[0]}", *key[1:], form=form)      # noqa: E731
+        slopes = ("partials", -2), ("partials", -1), ("reach_a", l)
+        self.view = view = _Ways([getattr(run, key)[i] for key, i in slopes], width, height)
+        self.stations = [Station("w", sym.w()), Station("b", sym.b()), Station("a", sym.a(), run.a[-2]), Station("z", sym.z()),
+                         Station("a", sym.a(), run.a[-1]), Station("C", sym.C, size=1.7)]
+        for station, spot in zip(self.stations, view.spots):
+            station.move_to(view.place(*spot))
+        factors = [Words("× {}", each) for each in (number("a", l), number("bias_factor", form=".0f"), number("here", -2))]
+        self.factors = [VGroup(_plate(text.move_to(view.place(*spot))), text) for text, spot in zip(factors, view.factor_spots())]
+        self.numbers = [self._label(i, Words("{}", number(*key), color=theme.GRADIENT)) for i, key in enumerate(slopes)]
+        later = [Words("× {}", number(*key), color=theme.GRADIENT) for key in (("slopes", -1), ("error_factor",))]
+        for text, (left, right) in zip(later, ((3, 4), (4, 5))):
+            text.move_to((self.stations[left].get_right() + self.stations[right].get_left()) / 2).shift(0.45 * DOWN)
+        self.same = Words("the same for all three:\n{} × {} = {}", *(number(*key) for key in (("slopes", -1), ("error_factor",), ("later_slopes",))),
+                          color=theme.GRADIENT).move_to(view.place(3.6, -1.8))
+        self.head = Words("slope of the cost against ...", color=theme.FAINT).next_to(view.place(-width / 2, height / 2 + 0.45), RIGHT, buff=0)
+        super().__init__(view, *self.stations, *self.factors, *self.numbers, *later, self.same, self.head)
 
     def grow(self, i, share):
         self.view.grown[i] = share
@@ -62,42 +71,73 @@ class Ways(VGroup):
         self.view.sent = None
         return self
 
-    def bar_end(self, i):
-        """Where a bar ends on the left, in the scene."""
-        return self.view.place(self.view.bar_left(i, 1.0), self.view.spots[i][1])
+    def _label(self, i, number):
+        """Bring a number to its bar: into it where there is room, else to its left end."""
+        end, axis = (self.view.place(x, self.view.spots[i][1]) for x in (self.view.bar_left(i, 1.0), self.view.axis))
+        if axis[0] - end[0] > number.width + 2 * theme.GAP:
+            return number.set_color(theme.BACKGROUND).move_to((end + axis) / 2)
+        return number.next_to(end, LEFT, buff=theme.GAP)
 
 
 class Walk(VGroup):
-    """A long road, from the first weight to the cost, and below each station the slope of the cost that is left there.
+    """The whole road, from the first weight to the cost, and below each station the slope of the cost that is left there.
 
-    stations   from the first weight to C; factors: texts over the links, from the cost back, beyond: under them
-    products   (K,) what is left, from the last answer back to the first weight: show(count) draws so many bars
+    show(count)   so many bars, from the last answer back; names, factors (of the links) and numbers (of the bars) in that order
+    send(moves)   the moves of all stations down the road, from z of the first layer to C; None: nothing moves
     """
 
-    def __init__(self, stations, names, factors, products, numbers, width, high, floor):
-        self.view = _Walk(products, width, high, floor)
-        xs = self.view.columns
-        for station, x in zip(stations, xs):
-            station.move_to(self.view.place(x, self.view.road))
-        links = list(zip(xs, xs[1:]))[::-1]
-        for name, factor, (x0, x1) in zip(names, factors, links, strict=True):
-            middle = self.view.place((x0 + x1) / 2, self.view.road)
-            name.next_to(middle, UP, buff=0.42)
-            factor.next_to(middle, DOWN, buff=0.46)
-        for number, x, product in zip(numbers, xs[-2::-1], products, strict=True):
-            end = self.view.place(x, self.view.height_of(product))
-            number.next_to(end, UP if product >= 0 else DOWN, buff=theme.GAP / 2)
-        self.stations, self.names, self.factors, self.numbers = stations, names, factors, numbers
-        super().__init__(self.view, *stations)
+    def __init__(self, runs, form, width, height):
+        run = runs["chain"]
+        self.view = view = _Walk(run.back_products, width, height)
+        self.stations = stations(run.a)
+        for station, x in zip(self.stations, view.columns):
+            station.move_to(view.place(x, view.road))
+        self.names = [Formula(name) for name in _links(run.network.depth)]
+        self.factors, self.numbers = ([Words(text, fact(runs, f"chain.{key}", k, form=form), size=size, color=color) for k in range(len(self.names))]
+                                      for text, key, size, color in (("× {}", "back_factors", theme.LABEL, theme.INK),
+                                                                     ("{}", "back_products", theme.BODY, theme.GRADIENT)))
+        for k, (left, right) in enumerate(zip(self.stations[-2::-1], self.stations[:0:-1])):
+            middle = (left.get_right() + right.get_left()) / 2
+            self.names[k].next_to(middle, UP, buff=0.46)
+            self.factors[k].next_to(middle, DOWN, buff=0.5)
+            product = run.back_products[k]
+            end = view.place(view.columns[-2 - k], view.height_of(product))
+            self.numbers[k].next_to(end, UP if product >= 0 else DOWN, buff=theme.GAP / 2)
+        super().__init__(view, *self.stations, *self.names, *self.factors, *self.numbers)
 
     def show(self, count):
         self.view.count = count
         return self
 
     def send(self, moves):
-        """The moves of all stations down the road, from z of the first layer to C; None: nothing moves."""
         self.view.sent = moves
         return self
+
+
+class Answer:
+    """The road from w to C with its slopes hung on it: row, and signs, words and numbers below each lens; result at its end."""
+
+    def __init__(self, runs, form):
+        run = runs["chain"]
+        numbers = [Words("{}", fact(runs, f"chain.{key}", *at, form=form), color=theme.GRADIENT) for key, *at in
+                   (("a", run.network.depth - 1), ("slopes", -1), ("error_factor",))]
+        self.road = [Station("w", sym.w(), size=1.3), Station("z", sym.z(), size=1.3), Station("a", sym.a(), run.a[-1], 1.3), Station("C", sym.C, size=1.7)]
+        steps = ("w", "z", run.a[-2], 1.0), ("z", "a", run.slopes[-1], 1.0), ("a", "C", run.error_factor, 0.5)
+        self.lenses = [Closeup(getattr(run, f"near_{x}")[:1], getattr(run, f"near_{y}")[:1], slope, 1.12, rim=theme.GRADIENT, seen=seen) for x, y, slope, seen in steps]
+        pictures = [each for pair in zip(self.road, self.lenses) for each in pair] + [self.road[-1]]
+        self.row = VGroup(*pictures).arrange(RIGHT, buff=0.24).move_to([0, 1.25, 0])
+        links = [Line(a.get_right(), b.get_left(), color=theme.GRADIENT, stroke_width=theme.stroke(2 * theme.BOLD)) for a, b in zip(pictures, pictures[1:])]
+        self.row.add_to_back(*links)
+        signs = [Formula(sign, 36) for sign in (sym.a("L-1"), f"sigma'({sym.z()})", f"2({sym.a()} - {sym.Y})")]
+        words = [Words(text) for text in ("how lit the neuron\nbefore it is", "how steep\nsigma is here", "how wrong\nthe answer is")]
+        self.columns = [VGroup(*column) for column in zip(signs, words, numbers)]
+        for column, lens in zip(self.columns, self.lenses):
+            for text, y in zip(column, HEIGHTS):
+                text.move_to([lens.get_x(), y, 0])
+        end = self.road[-1].get_x()
+        self.result = VGroup(Formula(f"= {sym.slope(sym.w())}", 36).move_to([end, HEIGHTS[0], 0]),
+                             Words("= {}", fact(runs, "chain.partials", -2, form=form), color=theme.GRADIENT).move_to([end, HEIGHTS[2], 0]))
+        self.times = [Formula("times").move_to([place.get_x(), y, 0]) for place in self.road[1:3] for y in HEIGHTS[::2]]
 
 
 class _Ways(Painting):
@@ -144,15 +184,15 @@ class _Ways(Painting):
 
 
 class _Walk(Painting):
-    def __init__(self, products, width, high, floor):
-        super().__init__(width, high - floor)
+    def __init__(self, products, width, height):
+        super().__init__(width, height)
         self.products, self.count, self.sent = np.asarray(products, float), 0.0, None
         n = len(products) + 1
         self.columns = -width / 2 + 0.55 + (width - 1.1) * np.arange(n) / (n - 1)
         top, low = max(0, self.products.max()), min(0, self.products.min())
-        bars = high - floor - 2.5
-        self.road = (high - floor) / 2 - 0.55
-        self.zero = -(high - floor) / 2 + 0.1 + (0.45 if low < 0 else 0) - bars * low / (top - low)
+        bars = height - 2.35
+        self.road = height / 2 - 0.85
+        self.zero = -height / 2 + 0.1 + (0.45 if low < 0 else 0) - bars * low / (top - low)
         self.unit = bars / (top - low)
 
     def shown(self):
@@ -177,19 +217,19 @@ class _Walk(Painting):
                 _paint_move(ctx, x, self.road + 0.5, move, color)
 
     def _paint_bar(self, ctx, i, x, product):
-        """It comes out of the one before, stretched or squeezed to its own height on its way."""
+        """It begins as high as the one before, and is stretched or squeezed to its own height."""
         share = np.clip(self.count - i, 0, 1)
         if not share:
             return
         before = self.products[i - 1] if i else product
-        height, at = before + share * (product - before), x + (1 - share) * (self.columns[1] - self.columns[0]) * bool(i)
+        height = before + share * (product - before)
         wide = 0.62 * min(1.2, self.columns[1] - self.columns[0])
         level = self.height_of(height if i else share * product)
-        paint_line(ctx, at, self.zero, at, level, wide, GRADIENT if i in (0, len(self.products) - 1) else DARK)
+        paint_line(ctx, x, self.zero, x, level, wide, GRADIENT if i in (0, len(self.products) - 1) else DARK)
         if share == 1 and i:
             y, right = self.height_of(before), x + self.columns[1] - self.columns[0] - wide / 2
             ctx.set_dash([0.07, 0.07])
-            paint_line(ctx, x - wide / 2, y, right, y, theme.THREAD * 2, FAINT)
+            paint_line(ctx, x + 0.55, y, right, y, theme.THREAD * 2, FAINT)
             ctx.set_dash([])
 
 
@@ -198,12 +238,20 @@ def over(activation):
     return theme.UNLIT if activation > 0.46 else theme.LIT
 
 
-def stations(theta, activations, size=1.0):
+def stations(activations, size=1.0):
     """The stations of a chain from the first weight to the cost."""
     found = [Station("w", sym.w(), size=size)]
     for a in activations[1:]:
         found += [Station("z", sym.z(), size=size), Station("a", sym.a(), a, size)]
     return [*found, Station("C", sym.C, size=size)]
+
+
+def _links(depth):
+    """What the links multiply by, from the cost back to the first weight."""
+    names = [f"2({sym.a()}-{sym.Y})"]
+    for layer in range(depth, 0, -1):
+        names += ["sigma'", sym.w() if layer > 1 else sym.symbol("x", part="x")]
+    return names
 
 
 def _paint_move(ctx, x, y, move, color):
@@ -224,7 +272,7 @@ def _ring(color, size):
 
 
 def _box(color, size):
-    return Square(size * 0.95, color=color, fill_color=theme.BACKGROUND.interpolate(color, 0.3), fill_opacity=1,
+    return Square(size * 0.85, color=color, fill_color=theme.BACKGROUND.interpolate(color, 0.15), fill_opacity=1,
                   stroke_width=theme.stroke(1.5 * theme.LINE))
 
 

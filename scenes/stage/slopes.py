@@ -5,30 +5,49 @@ from manim import DOWN, LEFT, RIGHT, UP, VGroup
 
 from scenes.stage import symbols as sym
 from scenes.stage import theme
-from scenes.stage.facts import Mark
+from scenes.stage.facts import Mark, fact
 from scenes.stage.painting import Painting, fill_disc, ink, paint_dot, paint_line, paint_ring, trace
-from scenes.stage.text import Formula, Words
+from scenes.stage.text import Formula, Live, Words, align_baselines
 
 DASH = 0.08
 AREA = 0.42              # opacity of an area
 
 
 class SigmaSlope(VGroup):
-    """sigma (z, a) on the left, its tangent; on the right a square of side 1 with a rectangle a wide and 1 - a high.
+    """sigma on the left, its tangent; on the right a square of side 1 with a rectangle a wide and 1 - a high.
 
-    show(z, a)   the point; open: how much of the rectangle is there, 0..1
+    show(row)   the point, on its recorded way along sigma, and its numbers in this form
+    open(share) how much of the rectangle is there; texts: z, a, 1 - a, and the area
     """
 
-    def __init__(self, z, a, unit, side):
-        self.view = _Sigma(z, a, unit, side)
-        ticks = [Words("{}", Mark(v), size=theme.LABEL, color=theme.FAINT).next_to(self.view.curve_spot(v, 0), DOWN, buff=theme.GAP)
-                 for v in (-4, -2, 2, 4)]
-        one = Words("{}", Mark(1), size=theme.LABEL, color=theme.FAINT).next_to(self.view.curve_spot(-5, 1), LEFT, buff=theme.GAP)
-        name = VGroup(Formula(f"{sym.a()} = sigma({sym.z()})")).next_to(self.view.curve_spot(-3.2, 0.3), UP)
-        super().__init__(self.view, *ticks, one, name)
+    def __init__(self, runs, form, unit, side):
+        self.runs, self.form, run = runs, form, runs["chain"]
+        self.view = _Sigma(run.sigma_z, run.sigma_a, unit, side)
+        ticks = [(v, DOWN, (v, 0)) for v in (-4, -2, 2, 4)] + [(1, LEFT, (-5, 1))]
+        marks = [Words("{}", Mark(v), size=theme.LABEL, color=theme.FAINT).next_to(self.view.curve_spot(*at), side, buff=theme.GAP)
+                 for v, side, at in ticks]
+        name = Formula(f"{sym.a()} = sigma({sym.z()})").next_to(self.view.curve_spot(-3.3, 0.34), UP)
+        heads = f"{sym.z()} =", f"{sym.a()} =", f"1 - {sym.a()} =", f"sigma'({sym.z()}) = {sym.a()} (1 - {sym.a()}) ="
+        colors = theme.SUM, theme.INK, theme.INK, theme.GRADIENT
+        self.numbers = [Live("{}", number, color=color, anchor=LEFT) for number, color in zip(self._row(0), colors)]
+        self.texts = [VGroup(Formula(head), number).arrange(RIGHT, buff=theme.GAP / 1.5) for head, number in zip(heads, self.numbers)]
+        for text in self.texts:
+            align_baselines(*text)
+        places = ((1.9, 0.1), RIGHT, self.view.curve_spot), ((0.5, 0), DOWN, self.view.square_spot), \
+            ((1.02, 0.8), RIGHT, self.view.square_spot), ((0.5, 1), UP, self.view.square_spot)
+        for text, (spot, side, place) in zip(self.texts, places):
+            text.next_to(place(*spot), side, buff=0.3)
+        super().__init__(self.view, *marks, name, *self.texts)
+        self.show(0)
 
-    def show(self, z, a):
-        self.view.at = float(z), float(a)
+    def _row(self, row):
+        return [fact(self.runs, f"chain.slide_{key}", row, form=self.form) for key in ("z", "a", "rest", "slope")]
+
+    def show(self, row):
+        numbers = self._row(row)
+        self.view.at = numbers[0].value, numbers[1].value
+        for text, number in zip(self.numbers, numbers):
+            text.show(number)
         return self
 
     def open(self, share):
@@ -39,18 +58,26 @@ class SigmaSlope(VGroup):
 class Throttle(VGroup):
     """A nudge of w by 1 (along the floor) makes z rise as high as the neuron before is lit; on the right the slope that is left.
 
-    show(a, slope)   how lit it is; floor: how much of the nudge is made
+    show(row)    how lit it is, as recorded; turn(share): how much of the nudge is made
+    mark(text, row, *numbers)  the bar of this row stays behind, with the text over it
     """
 
-    def __init__(self, own, full, width, height):
-        self.view = _Throttle(own, full, width, height)
-        self.names = VGroup(Formula(sym.marked("Delta", sym.w())), Formula(sym.marked("Delta", sym.z())))
-        self.names[0].next_to(self.view.place(self.view.floor[0] + self.view.floor[2] / 2, -height / 2), DOWN, buff=theme.GAP)
-        self.names[1].next_to(self.view.place(self.view.floor[0], 0), LEFT, buff=theme.GAP).shift(theme.GAP * LEFT)
-        super().__init__(self.view, self.names)
+    def __init__(self, run, width, height):
+        self.run = run
+        self.view = _Throttle(run.light_a[0], run.later_slopes, width, height)
+        names = Formula(sym.marked("Delta", sym.w())), Formula(sym.marked("Delta", sym.z()))
+        left, low, long = self.view.floor
+        names[0].next_to(self.view.place(left + long / 2, low), DOWN, buff=theme.GAP)
+        names[1].next_to(self.view.place(left, low + height / 3), LEFT, buff=theme.GAP)
+        heads = Words("how far", color=theme.FAINT), Formula(sym.z()), Words("moves", color=theme.FAINT)
+        head = VGroup(*heads).arrange(RIGHT, buff=theme.GAP / 1.5).next_to(self.view.place(left, height / 2), RIGHT, buff=theme.GAP)
+        align_baselines(*heads)
+        slope = Words("slope of the cost", color=theme.FAINT).next_to(self.view.place(self.view.bars, height / 2 + 0.85), RIGHT, buff=theme.GAP)
+        super().__init__(self.view, *names, head, slope)
+        self.show(0)
 
-    def show(self, a, slope):
-        self.view.a, self.view.slope = float(a), float(slope)
+    def show(self, row):
+        self.view.a, self.view.slope = float(self.run.light_a[row]), float(self.run.light_slope[row])
         return self
 
     def turn(self, share):
@@ -58,17 +85,31 @@ class Throttle(VGroup):
         self.view.turned = float(share)
         return self
 
-    def bar(self):
-        """Where the bar of the slope ends, in the scene."""
-        return self.view.place(*self.view.bar_end())
+    def mark(self, text, row):
+        a = float(self.run.light_a[row])
+        self.view.marks.append((a, float(self.run.light_slope[row])))
+        return text.next_to(self.view.place(self.view.bars, self.view.spot(a)[1] + 0.5), RIGHT, buff=theme.GAP)
 
 
 class Strips(VGroup):
-    """The square of an error; raise a by a little, and two strips are laid on, or taken away where a is too small."""
+    """The square of an error; raise a by a little, and two strips are laid on, or taken away where a is too small.
 
-    def __init__(self, error, unit, thick):
-        self.view = _Strips(float(error), unit, thick)
-        super().__init__(self.view)
+    wish, error, factor   Facts; texts: its side, what becomes of it, its slope; raised(share)
+    """
+
+    def __init__(self, wish, error, factor, unit, thick):
+        self.view = _Strips(float(error.value), unit, thick)
+        grows, view = error.value > 0, self.view
+        side = VGroup(Formula(f"{sym.a()} - {sym.Y} ="), Words("{}", error)).arrange(RIGHT)
+        align_baselines(*side)
+        square = Formula(f"({sym.a()} - {sym.Y})^2").move_to(view)
+        head = Words("wish {}", wish, color=theme.WANTED)
+        what = Words("two strips are added" if grows else "two strips are taken away", color=theme.COST if grows else theme.FALLS)
+        heads = VGroup(head, what).arrange(DOWN, aligned_edge=LEFT, buff=theme.GAP).next_to(view, UP, buff=theme.GAP).align_to(view, LEFT)
+        slope = Words("slope\n2 × {}\n= {}" if grows else "slope\n2 × ({})\n= {}", error, factor, color=theme.GRADIENT)
+        self.side, self.head, self.what, self.square = side.next_to(view, DOWN, buff=theme.GAP), head, heads[1], square
+        self.slope = slope.next_to(view, RIGHT, buff=theme.GUTTER / 1.5)
+        super().__init__(view, square, side, head, what, slope)
 
     def raised(self, share):
         self.view.share = share
@@ -152,6 +193,7 @@ class _Throttle(Painting):
     def __init__(self, own, full, width, height):
         super().__init__(width, height)
         self.own, self.full, self.a, self.slope, self.turned = float(own), abs(float(full)), float(own), 0.0, 1.0
+        self.marks = []
         self.floor = -width / 2, -height / 2, 0.42 * width      # left end, height, length of the nudge of w
         self.bars = -width / 2 + 0.56 * width
 
@@ -162,8 +204,9 @@ class _Throttle(Painting):
         """Where the neuron that is so lit stands."""
         return self.floor[0] + self.floor[2] + 0.35, self.floor[1] + a * self.extent[1]
 
-    def bar_end(self):
-        return self.bars + 0.44 * self.extent[0] * abs(self.slope) / self.full, self.spot(self.a)[1]
+    def _paint_bar(self, ctx, a, slope, opacity):
+        _, y = self.spot(a)
+        paint_line(ctx, self.bars, y, self.bars + 0.44 * self.extent[0] * abs(slope) / self.full, y, 0.5, GRADIENT, opacity)
 
     def paint(self, ctx):
         left, low, long = self.floor
@@ -181,8 +224,9 @@ class _Throttle(Painting):
         paint_line(ctx, left, low, left + long * self.turned, low, 2.4 * theme.BOLD, WEIGHT)
         paint_line(ctx, left, low, left, low + (high - low) * self.turned, 2.4 * theme.BOLD, SUM)
         self._paint_neuron(ctx, self.a, 0.36)
-        end, _ = self.bar_end()
-        paint_line(ctx, self.bars, high, end, high, 0.62, GRADIENT)
+        for a, slope in self.marks:
+            self._paint_bar(ctx, a, slope, 0.45)
+        self._paint_bar(ctx, self.a, self.slope, 1.0)
 
     def _paint_neuron(self, ctx, a, radius):
         x, y = self.spot(a)

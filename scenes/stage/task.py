@@ -3,12 +3,11 @@
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, VGroup
 
-from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.axes import Plot, Span
 from scenes.stage.facts import Mark
 from scenes.stage.painting import Painting, ink, paint_dot, paint_line, paint_ring, trace, trace_box
-from scenes.stage.text import Formula, Words
+from scenes.stage.text import Words
 
 OLD, NEW = 0.22, 0.5             # opacity of the square as it was, and as it is
 KNOB, DEPTH = (0.42, 0.17), 0.07      # width and height of a knob; width of its groove
@@ -25,7 +24,8 @@ class Task(VGroup):
 
     def __init__(self, x, data, example, width, height):
         self.view = _Task(x, data, example, width, height)
-        super().__init__(self.view, *self._ticks())
+        self.wish = Words("what it should answer", color=theme.WANTED).next_to(self.view.spot(0, 1), RIGHT, buff=theme.GAP)
+        super().__init__(self.view, *self._ticks(), self.wish)
 
     def _ticks(self):
         for y in (0, 1):
@@ -57,18 +57,26 @@ class Task(VGroup):
 
 
 class Sliders(VGroup):
-    """numbers (P,) as vertical sliders on one scale, weights and biases in turn, w or b over each: show(numbers)."""
+    """numbers (P,) as vertical sliders on one scale, weights and biases in turn: show(numbers).
+
+    keep(numbers)   where the knobs stood before: outlines stay behind
+    """
 
     def __init__(self, numbers, full, width, height):
         self.view = _Sliders(numbers, full, width, height)
-        names = [Formula(sym.b() if i % 2 else sym.w()) for i in range(len(numbers))]
-        for name, x in zip(names, self.view.columns):
-            name.move_to(self.view.place(x, height / 2) + 0.3 * UP)
+        kinds = ("weight", theme.WEIGHT), ("bias", theme.BIAS)
+        names = [Words(kinds[i % 2][0], size=theme.LABEL, color=kinds[i % 2][1]) for i in range(len(numbers))]
+        for i, (name, x) in enumerate(zip(names, self.view.columns)):
+            name.next_to(self.view.place(x, height / 2), UP, buff=theme.GAP if i % 2 else 0.55)
         zero = _tick(Mark(0)).next_to(self.view.place(-width / 2, 0), LEFT, buff=theme.GAP / 2)
         super().__init__(self.view, *names, zero)
 
     def show(self, numbers):
         self.view.numbers = np.asarray(numbers, float)
+        return self
+
+    def keep(self, numbers):
+        self.view.before = np.asarray(numbers, float)
         return self
 
     def foot(self, i):
@@ -144,7 +152,7 @@ class _Task(Plot):
 class _Sliders(Painting):
     def __init__(self, numbers, full, width, height):
         super().__init__(width, height)
-        self.full, self.numbers = full, np.asarray(numbers, float)
+        self.full, self.numbers, self.before = full, np.asarray(numbers, float), None
         self.columns = (np.arange(len(numbers)) + 0.5) / len(numbers) * width - width / 2
 
     def shown(self):
@@ -157,12 +165,19 @@ class _Sliders(Painting):
             color, y = (BIAS if i % 2 else WEIGHT), value / self.full * half
             paint_line(ctx, x, -half, x, half, DEPTH, HAIR)
             paint_line(ctx, x, 0, x, y, DEPTH, color)
-            ctx.save()
-            ctx.translate(x, y)
-            trace_box(ctx, *KNOB, theme.BOLD)
-            ink(ctx, color)
-            ctx.fill()
-            ctx.restore()
+            if self.before is not None and self.before[i] != value:
+                self._paint_knob(ctx, x, self.before[i] / self.full * half, FAINT, filled=False)
+            self._paint_knob(ctx, x, y, color)
+
+    @staticmethod
+    def _paint_knob(ctx, x, y, color, filled=True):
+        ctx.save()
+        ctx.translate(x, y)
+        trace_box(ctx, *KNOB, theme.BOLD)
+        ink(ctx, color)
+        ctx.set_line_width(theme.LINE)
+        ctx.fill() if filled else ctx.stroke()
+        ctx.restore()
 
 
 def _box(ctx, x0, y0, x1, y1, opacity):
