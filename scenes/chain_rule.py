@@ -4,13 +4,13 @@ Shows "chain", a network that is a chain of single neurons: at one of its states
 """
 
 import numpy as np
-from manim import DOWN, FadeIn, FadeOut, LaggedStart, VGroup
+from manim import DOWN, RIGHT, FadeIn, FadeOut, LaggedStart, VGroup
 
 from nncore import InputError
 from scenes.stage import theme
 from scenes.stage.arithmetic import form_of_factors, form_of_products
 from scenes.stage.chart import Chart, Series
-from scenes.stage.closeup import Closeup, Lenses
+from scenes.stage.closeup import Lenses
 from scenes.stage.film import Film
 from scenes.stage.gestures import Gather, Nudge, Through, strikes
 from scenes.stage.link import Link
@@ -191,7 +191,7 @@ class ChainRule(Film):
         self.wait(theme.BEAT)
         strikes(self, ratios, first.part("z"), second.part("z"), seconds=theme.TURN)
         strikes(self, ratios, second.part("a"), third.part("a"), seconds=theme.TURN)
-        self.say("What is left is $Δ C$ over $Δ w$.".replace("$Δ C$", "$Δ C$"))
+        self.say("What is left is $Δ C$ over $Δ w$.")
         self.play(Gather((third.part("C"), left.part("C")), (first.part("w"), left.part("w")), arc=0), FadeIn(ratios.signs[-1]), run_time=theme.PHRASE)
         self.remove(left.part("C"), left.part("w"))
         self.add(left)
@@ -247,14 +247,9 @@ class ChainRule(Film):
         clock.run(self, clock.last, theme.PASSAGE)
 
     def the_square_grows(self):
-        run, halves = self.run, []
-        for key, wish, x in (("example", self.wish, -4.4), ("other", self.fact("chain.other_y", form=".0f"), 2.2)):
-            error, factor = (getattr(run, key_) for key_ in (f"{key}_error", "error_factor" if key == "example" else "other_factor"))
-            form = form_of_products((2, error, factor), finer=1)
-            error, factor = self.fact(f"chain.{key}_error", form=form_of_factors(form)), self.fact(
-                f"chain.{'error' if key == 'example' else 'other'}_factor", form=form)
-            halves.append(Strips(wish, error, factor, 5.4, 0.07).move_to([x, 0, 0]))
-        ours, other = halves
+        ours = self.strips(self.wish, "example_error", "error_factor")
+        other = self.strips(self.fact("chain.other_y", form=".0f"), "other_error", "other_factor")
+        halves = VGroup(ours, other).arrange(RIGHT, buff=1.0, aligned_edge=DOWN).move_to(self.room)
         self.say("The cost is a square. Make $a$ a little larger, and two of its sides move.")
         self.hand_over(comes=[each for half in halves for each in (half.view, half.square, half.side, half.head)] + [
             self.tag("two of the {} points · step {} of {}", self.points, self.step, self.steps)], run_time=theme.TURN)
@@ -263,16 +258,20 @@ class ChainRule(Film):
         self.say("So its slope is two sides: twice the error $a − y$.")
         self.play(FadeIn(ours.slope))
         self.read()
-        self.say("Where the answer is too low, the same nudge takes two strips away.", holds=run.other_error < 0,
+        self.say("Where the answer is too low, the same nudge takes two strips away.", holds=self.run.other_error < 0,
                  otherwise="Where the answer is too high, the same nudge adds two strips.")
         self.play(Through(other.view, other.raised), FadeIn(other.what), run_time=theme.PHRASE)
         self.play(FadeIn(other.slope))
+
+    def strips(self, wish, error, factor):
+        form = form_of_products((2, getattr(self.run, error), getattr(self.run, factor)), finer=1)
+        return Strips(wish, self.fact(f"chain.{error}", form=form_of_factors(form)), self.fact(f"chain.{factor}", form=form), 5.6, 0.07)
 
     def a_silent_neuron(self):
         run, clock = self.run, self.clock("chain", len(self.run.light_a))
         form = form_of_products((run.a[-2], run.later_slopes, run.partials[-2]))
         later, brightest = self.fact("chain.later_slopes", form=form), int(run.light_a.argmax())
-        picture = Throttle(run, 12.4, 4.2).move_to(self.room).shift(0.3 * DOWN)
+        picture = Throttle(run, 12.4, 4.0).move_to(self.room).shift(0.25 * DOWN)
         clock.draw(picture, picture.show)
         texts = [Words(text, *numbers, color=theme.GRADIENT) for text, numbers in (
             ("our neuron: {} × {} = {}", (self.fact("chain.light_a", 0, form=form), later, self.fact("chain.light_slope", 0, form=form))),
@@ -286,7 +285,7 @@ class ChainRule(Film):
         self.say("When the neuron before is silent, turn the weight all you like: nothing moves.")
         clock.run(self, clock.last, theme.PHRASE)
         self.play(FadeIn(picture.mark(texts[2], clock.last)))
-        self.play(Nudge(picture, run.swing, show=lambda move: picture.turn(1 + move), back=False), run_time=theme.VERSE)
+        self.play(Nudge(picture, run.swing, show=lambda move: picture.turn(1 - 2 * abs(move)), back=False), run_time=theme.VERSE)
 
     # -- the road ----------------------------------------------------------------------------
 
@@ -358,8 +357,6 @@ class ChainRule(Film):
         run, count, chart = self.run, COUNTS[2 * self.depth], self.cost_chart()
         stride = Stride([self.fact("chain.entry_step", i, form="+.3f") for i in range(len(run.here))], 7.0, 3.6).move_to([-3.2, 0.1, 0])
         stride.remove(*stride.texts, stride.rule)
-        lens = Closeup(run.step - float(self.step.value), run.cost - run.cost_before, run.cost[run.row + 1] - run.cost[run.row], 1.0, 400,
-                       np.array([[1, run.cost_after - run.cost_before]]), seen=2.0).move_to([5.2, 1.2, 0])
         self.say("Every number moves against its slope, times the learning rate eta, $η$, here {}.", self.fact("chain.recipe.learning_rate", form="g"))
         self.hand_over(comes=[stride, chart, self.tag("all {} points · step {} of {}", self.points, self.step, self.steps)], run_time=theme.TURN)
         self.play(FadeIn(stride.rule), Through(stride.view, stride.aim), run_time=theme.PHRASE)
@@ -372,8 +369,8 @@ class ChainRule(Film):
         self.many_steps(chart)
 
     def cost_chart(self):
-        chart = Chart(Series(self.run.step, self.run.cost, theme.COST, bold=True), "step", "cost of all points", 5.0, 3.9, color=theme.COST)
-        return chart.move_to([3.8, 0.2, 0]).show(int(self.run.row))
+        chart = Chart(Series(self.run.step, self.run.cost, theme.COST, bold=True), "step", "cost of all points", 5.0, 4.3, color=theme.COST)
+        return chart.move_to([3.8, 0.35, 0]).show(int(self.run.row))
 
     def many_steps(self, chart):
         """The task again: its curve, and the cost, from step to step."""

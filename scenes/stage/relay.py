@@ -1,7 +1,7 @@
 """Three linked graphs, z against w, a against z, C against a: a nudge runs through them, each hands it on to the next."""
 
 import numpy as np
-from manim import DOWN, RIGHT, UL, UP, VGroup
+from manim import DOWN, LEFT, RIGHT, UL, UP, VGroup
 
 from scenes.stage import symbols as sym
 from scenes.stage import theme
@@ -78,7 +78,8 @@ class Ratios(VGroup):
         signs = [sign.copy().set_color(theme.GRADIENT).set_y(row) for sign in self.signs]
         for number, ratio in zip(numbers, self.ratios):
             number.set_x(ratio.get_x()).set_y(row)
-        return [text for pair in zip(numbers, signs) for text in pair] + [numbers[-1]]
+        name = Words("slopes", color=theme.GRADIENT).next_to(numbers[0], LEFT, buff=theme.GAP)
+        return [name, *(text for pair in zip(numbers, signs) for text in pair), numbers[-1]]
 
 
 class _Graphs(Painting):
@@ -135,7 +136,7 @@ class _Graphs(Painting):
         paint_dot(ctx, x, y, theme.BALL * 0.8, INK)
         if stage > 1.4:
             paint_dot(ctx, x + UNIT * self.nudge[i], y + UNIT * self.nudge[i + 1], theme.DOT, INK)
-        if stage > 2 and i < 2:
+        if stage > 2 and i < 2 and not self.tangents:
             self._paint_hook(ctx, i, stage - 2)
 
     def _paint_ticks(self, ctx, i):

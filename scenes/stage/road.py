@@ -25,7 +25,7 @@ class Station(VGroup):
         if activation is not None:
             shape.set_fill([theme.UNLIT.interpolate(theme.LIT, float(activation))], opacity=1).set_stroke(theme.FAINT)
         self.shape, self.letter = shape, letter
-        self.sign = Formula(math, min(theme.BODY, theme.BODY) if size <= 1 else theme.TITLE * 0.8)
+        self.sign = Formula(math, theme.BODY if size <= 1 else 40).move_to(shape)
         if activation is not None:
             self.sign.set_color(over(activation))
         super().__init__(shape, self.sign)
@@ -50,6 +50,8 @@ class Ways(VGroup):
             station.move_to(view.place(*spot))
         factors = [Words("× {}", each) for each in (number("a", l), number("bias_factor", form=".0f"), number("here", -2))]
         self.factors = [VGroup(_plate(text.move_to(view.place(*spot))), text) for text, spot in zip(factors, view.factor_spots())]
+        for (plate, _), name in zip(self.factors[::2], (sym.a("L-1"), sym.w())):
+            self.stations.append(Formula(name).next_to(plate, RIGHT))
         self.numbers = [self._label(i, Words("{}", number(*key), color=theme.GRADIENT)) for i, key in enumerate(slopes)]
         later = [Words("× {}", number(*key), color=theme.GRADIENT) for key in (("slopes", -1), ("error_factor",))]
         for text, (left, right) in zip(later, ((3, 4), (4, 5))):

@@ -102,7 +102,7 @@ class Strips(VGroup):
         grows, view = error.value > 0, self.view
         side = VGroup(Formula(f"{sym.a()} - {sym.Y} ="), Words("{}", error)).arrange(RIGHT)
         align_baselines(*side)
-        square = Formula(f"({sym.a()} - {sym.Y})^2").move_to(view)
+        square = Formula(f"({sym.a()} - {sym.Y})^2").move_to(view).shift(unit * thick / (2 if grows else 1) * (LEFT + DOWN))
         head = Words("wish {}", wish, color=theme.WANTED)
         what = Words("two strips are added" if grows else "two strips are taken away", color=theme.COST if grows else theme.FALLS)
         heads = VGroup(head, what).arrange(DOWN, aligned_edge=LEFT, buff=theme.GAP).next_to(view, UP, buff=theme.GAP).align_to(view, LEFT)

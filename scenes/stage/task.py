@@ -24,8 +24,9 @@ class Task(VGroup):
 
     def __init__(self, x, data, example, width, height):
         self.view = _Task(x, data, example, width, height)
-        self.wish = Words("what it should answer", color=theme.WANTED).next_to(self.view.spot(0, 1), RIGHT, buff=theme.GAP)
-        super().__init__(self.view, *self._ticks(), self.wish)
+        self.wish = Words("should answer", color=theme.WANTED).next_to(self.view.spot(0, 1), RIGHT, buff=theme.GAP)
+        name = Words("answer", size=theme.LABEL, color=theme.FAINT).next_to(self.view.spot(0, 1), UP, buff=theme.GAP)
+        super().__init__(self.view, *self._ticks(), name, self.wish)
 
     def _ticks(self):
         for y in (0, 1):

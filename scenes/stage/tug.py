@@ -6,7 +6,7 @@ from manim import DOWN, RIGHT, UP, VGroup
 from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.painting import Painting, ink, paint_arrow, paint_dot, paint_line, paint_ring, trace_box
-from scenes.stage.facts import fact
+from scenes.stage.facts import Mark, fact
 from scenes.stage.text import Formula, Words, align_baselines
 
 KNOB = 0.44, 0.16
@@ -32,7 +32,9 @@ class Tug(VGroup):
         self.mean = VGroup(Words("mean of all {}", count, color=theme.GRADIENT),
                            Words("{}", fact(runs, "chain.mean_voice", form=".4f"), size=theme.TITLE, color=theme.GRADIENT),
                            Words("the slope\nthat counts")).arrange(DOWN).next_to(view, RIGHT, buff=theme.GUTTER)
-        super().__init__(view, self.ours, self.rises, self.falls, self.mean)
+        key = Words("ring: wish {}\ndisc: wish {}", Mark(0), Mark(1), size=theme.LABEL, color=theme.WANTED)
+        key.next_to(view.place(width / 2, -height / 2 + 0.2), RIGHT, buff=theme.GUTTER)
+        super().__init__(view, key, self.ours, self.rises, self.falls, self.mean)
 
     def show(self, count):
         self.view.count = count
