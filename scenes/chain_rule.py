@@ -79,10 +79,10 @@ class ChainRule(Film):
         self.remove(task.wish)
         self.hand_over(comes=[network.reach(-1), sliders, task.draw(curve=1), self.ours()])
         clock.run(self, clock.last, theme.VERSE)
-        self.say("It should answer 1 where its input $x$ is more than a half, and 0 elsewhere.")
+        self.say("It should say 1 where its input $x$ is over a half, else 0.")
         self.play(Through(task.view, lambda t: task.draw(wishes=t)), task.wish.animate.set_opacity(1), run_time=theme.PHRASE)
         self.read()
-        self.say("For this point we want {}. It is still learning, and answers {}.", self.wish, self.fact("chain.a", -1, form=".2f"))
+        self.say("Here we want {}. It is still learning, and answers {}.", self.wish, self.fact("chain.a", -1, form=".2f"))
         x = Words("input {}", self.fact("chain.example_x", 0, form=".2f")).next_to(task.view.spot(run.example_x[0], 0), DOWN)
         self.greys = [Words("{}", self.fact("chain.a", i, form=".2f"), color=over(a)).move_to(network.neuron(i, 0)) for i, a in enumerate(run.a)]
         self.play(Forward(network, -1, self.depth), FadeIn(x), run_time=theme.PHRASE)
@@ -116,14 +116,14 @@ class ChainRule(Film):
         clock.drive(task, lambda row: task.show(run.lift_answers[row], run.lift_a[row]))
         clock.drive(network, lambda row: network.show(run.network.layers(run.lift_theta[row]), run.lift_activations[row][:, None]))
         clock.glide(sliders, lambda at: sliders.show(_between(run.lift_theta, at)))
-        self.say("Raise one of these numbers, and the cost of this point grows. How fast?", holds=run.partials[-2] > 0,
-                 otherwise="Raise one of these numbers, and the cost of this point falls. How fast?")
+        self.say("Raise one of these numbers, and this cost grows. How fast?", holds=run.partials[-2] > 0,
+                 otherwise="Raise one of these numbers, and this cost falls. How fast?")
         self.remove(self.greys[-1])
         self.add(answer)
         task.keep(run.lift_answers[0], run.lift_a[0])
         sliders.keep(run.here)
         self.play(FadeIn(number))
-        clock.run(self, clock.last, theme.PASSAGE - theme.TURN)
+        clock.run(self, clock.last, theme.VERSE)
         self.wait(theme.BEAT)
 
     # -- the last link -----------------------------------------------------------------------
@@ -192,22 +192,22 @@ class ChainRule(Film):
         strikes(self, ratios, first.part("z"), second.part("z"), seconds=theme.TURN)
         strikes(self, ratios, second.part("a"), third.part("a"), seconds=theme.TURN)
         self.say("What is left is $Δ C$ over $Δ w$.")
-        self.play(Gather((third.part("C"), left.part("C")), (first.part("w"), left.part("w")), arc=0), FadeIn(ratios.signs[-1]), run_time=theme.PHRASE)
-        self.remove(left.part("C"), left.part("w"))
-        self.add(left)
-        self.wait(theme.TURN)
+        self.play(FadeIn(left, target_position=third, scale=theme.SPECK), FadeIn(ratios.signs[-1]), run_time=theme.TURN)
+        self.wait(theme.READ + theme.NOTE)
 
     def smaller_nudges(self):
-        lenses = Lenses(self.runs, self.exact)
-        self.say("With a nudge of 1, the cost moves {} times as far. But the curves bend.", self.four("ratio_Cw", 0))
+        lenses, moves = Lenses(self.runs, self.exact), np.stack([self.run.shrink_w, self.run.shrink_C], axis=1)[::-1]
+        first = lenses.lenses[0]
+        self.say("Nudge by 1: the cost moves {} times as far. But the curve bends.", self.four("ratio_Cw", 0))
         tag = self.tag("heights stretched {} times", self.fact("chain.stretch"))
-        self.hand_over(becomes=[(self.ratios.ratios[-1], lenses.ratios[0])], comes=[lenses.lenses[0], lenses.heads[0], lenses.rims, tag], run_time=theme.TURN)
-        self.wait(theme.READ)
-        self.say("Shrink the nudge: the curve turns straight, and the ratio settles on one number.")
+        self.hand_over(becomes=[(self.ratios.ratios[-1], lenses.ratios[0])], comes=[first.nudge(moves[0]), lenses.heads[0], lenses.rims, tag], run_time=theme.TURN)
+        self.play(Nudge(first, moves, show=first.nudge, back=False), run_time=theme.PHRASE)
+        self.read()
+        self.say("Shrink the nudge: the curve turns straight, the ratio settles.")
         for k in (1, 2):
             self.look_closer(lenses, k)
         self.read()
-        self.say("That number is the slope, {}. It is written with curly d's.", self.four("partials", -2))
+        self.say("It settles on the slope, {}, written with curly d's.", self.four("partials", -2))
         self.look_closer(lenses, 3)
 
     def look_closer(self, lenses, k):
@@ -226,7 +226,7 @@ class ChainRule(Film):
         self.hand_over(comes=[relay.touch(1).show(STAGES), ratios, self.ours()], run_time=theme.TURN)
         self.play(Nudge(relay, moves, show=lambda move: relay.show(STAGES, move), back=False), run_time=theme.PHRASE)
         self.play(LaggedStart(*map(FadeIn, ratios.slopes(numbers, SLOPES)), lag_ratio=0.5), run_time=theme.PHRASE)
-        self.wait(theme.READ)
+        self.wait(theme.BEAT)
 
     # -- three slopes ------------------------------------------------------------------------
 
@@ -234,7 +234,7 @@ class ChainRule(Film):
         clock = self.clock("chain", len(self.run.slide_z))
         picture = SigmaSlope(self.runs, self.exact, 0.5, 4.3).move_to(self.room).shift(0.1 * DOWN)
         clock.draw(picture, picture.show)
-        self.say("The middle factor is the slope of $σ$. It is called sigma prime, $σ'$.")
+        self.say("The middle one is the slope of $σ$, called sigma prime, $σ'$.")
         self.remove(*picture.texts)
         picture.remove(*picture.texts[1:])
         self.hand_over(comes=[picture, self.ours()], run_time=theme.TURN)
@@ -243,8 +243,8 @@ class ChainRule(Film):
         self.play(Through(picture.view, picture.open), run_time=theme.TURN)
         self.play(*map(FadeIn, picture.texts[1:]))
         self.read()
-        self.say("It is never more than a quarter, and where sigma is flat, nearly nothing.")
-        clock.run(self, clock.last, theme.PASSAGE)
+        self.say("Never more than a quarter; where sigma is flat, nearly nothing.")
+        clock.run(self, clock.last, theme.PASSAGE - theme.TURN)
 
     def the_square_grows(self):
         ours = self.strips(self.wish, "example_error", "error_factor")
@@ -258,8 +258,8 @@ class ChainRule(Film):
         self.say("So its slope is two sides: twice the error $a − y$.")
         self.play(FadeIn(ours.slope))
         self.read()
-        self.say("Where the answer is too low, the same nudge takes two strips away.", holds=self.run.other_error < 0,
-                 otherwise="Where the answer is too high, the same nudge adds two strips.")
+        self.say("Where the answer is too low, it takes two strips away.", holds=self.run.other_error < 0,
+                 otherwise="Where the answer is too high, it adds two strips.")
         self.play(Through(other.view, other.raised), FadeIn(other.what), run_time=theme.PHRASE)
         self.play(FadeIn(other.slope))
 
@@ -276,16 +276,15 @@ class ChainRule(Film):
         texts = [Words(text, *numbers, color=theme.GRADIENT) for text, numbers in (
             ("our neuron: {} × {} = {}", (self.fact("chain.light_a", 0, form=form), later, self.fact("chain.light_slope", 0, form=form))),
             ("a neuron at {}: {}", (self.fact("chain.lit_one", form=".0f"), later)), ("a silent neuron: {}", (self.fact("chain.light_a", -1, form=".0f"),)))]
-        self.say("The first factor is the activation before: the brighter it is, the more $w$ matters.")
+        self.say("The first factor is the activation before: the brighter, the more $w$ matters.")
         tag = self.tag("our point · the two later slopes held at {}", later)
-        self.hand_over(comes=[picture, picture.mark(texts[0], 0), tag], run_time=theme.TURN)
+        self.hand_over(comes=[picture, tag], run_time=theme.TURN)
         clock.run(self, brightest, theme.PHRASE)
-        self.play(FadeIn(picture.mark(texts[1], brightest)))
         self.read()
         self.say("When the neuron before is silent, turn the weight all you like: nothing moves.")
         clock.run(self, clock.last, theme.PHRASE)
-        self.play(FadeIn(picture.mark(texts[2], clock.last)))
-        self.play(Nudge(picture, run.swing, show=lambda move: picture.turn(1 - 2 * abs(move)), back=False), run_time=theme.VERSE)
+        self.play(*(FadeIn(picture.mark(text, row)) for text, row in zip(texts, (0, brightest, clock.last))))
+        self.play(Nudge(picture, run.swing, show=lambda move: picture.turn(1 - 2 * abs(move)), back=False), run_time=theme.PHRASE)
 
     # -- the road ----------------------------------------------------------------------------
 
@@ -323,7 +322,7 @@ class ChainRule(Film):
         self.say("Walk back from the cost: each layer multiplies one $σ'$ and one weight onto the slope.")
         self.hand_over(comes=[walk, self.ours()], run_time=theme.TURN)
         for k in range(last):
-            self.one_factor(walk, k, theme.BEAT if k < last - 2 else theme.TURN)
+            self.one_factor(walk, k, theme.BEAT if k else theme.TURN)
         self.say(f"{COUNTS[len(products)].capitalize()} factors, and we have the slope of the first weight: {{}}.", self.fact("chain.back_products", last, form=form))
         self.one_factor(walk, last, theme.TURN)
         self.play(Nudge(walk.view, run.first_move.T, show=walk.send, back=False), run_time=theme.PHRASE)
@@ -340,9 +339,9 @@ class ChainRule(Film):
         texts = [tug.ours, tug.rises, tug.falls, tug.mean]
         tug.remove(*texts)
         self.say("But that was one point. The cost of the network is the mean over all {}.", self.points)
-        self.hand_over(comes=[tug, self.tag("the last weight of the chain · step {} of {}", self.step, self.steps)], run_time=theme.TURN)
+        self.hand_over(comes=[tug, tug.rises, tug.falls, self.tag("the last weight of the chain · step {} of {}", self.step, self.steps)], run_time=theme.TURN)
         self.play(Through(tug.view, tug.show, len(run.voices)), run_time=theme.VERSE)
-        self.play(*map(FadeIn, texts[:3]))
+        self.play(FadeIn(tug.ours))
         self.read()
         ways = ("lower", "higher") if run.partials[-2] > 0 else ("higher", "lower")
         self.say(f"Our point wants $w$ {ways[0]}. The mean of all {{}} says: a little {ways[1]}.", self.points,
@@ -362,7 +361,7 @@ class ChainRule(Film):
         self.play(FadeIn(stride.rule), Through(stride.view, stride.aim), run_time=theme.PHRASE)
         self.read()
         before, after = self.four("cost_before"), self.four("cost_after")
-        self.say(f"All {count} move at once, and the cost of all falls from {{}} to {{}}.", before, after, holds=run.cost_after < run.cost_before,
+        self.say(f"All {count} move at once. The cost of all falls from {{}} to {{}}.", before, after, holds=run.cost_after < run.cost_before,
                  otherwise=("A step too long: the cost goes from {} to {}.", before, after))
         self.play(Through(stride.view, stride.show), *map(FadeIn, stride.texts), run_time=theme.PHRASE)
         self.read()
@@ -386,14 +385,12 @@ class ChainRule(Film):
 
     def the_answer(self):
         picture = Answer(self.runs, self.exact)
-        self.say("Follow the path from the weight to the cost, and multiply the slopes you meet.")
+        self.say("Follow the path to the cost, and multiply the slopes you meet: the chain rule.")
         self.hand_over(comes=[picture.row, self.ours()], run_time=theme.TURN)
         for column in picture.columns:
             self.play(FadeIn(column), run_time=theme.TURN)
         self.play(*map(FadeIn, picture.times), FadeIn(picture.result), run_time=theme.TURN)
-        self.read()
-        self.say("That is the chain rule.")
-        self.wait(theme.STUDY)
+        self.wait(theme.READ)
 
 
 def _between(rows, at):

@@ -57,17 +57,21 @@ class Closeup(Painting):
     """Curves x, y (levels, K) from a point, the slope there; `show(level)`: so many powers of ten closer, between two, too.
 
     stretch   how many times higher than wide it is drawn
-    nudge     (dx, dy) of each level, drawn as bands; None for none
+    nudges    (dx, dy) of each level, drawn as bands; None for none; nudge(move): another one in its stead
     """
 
     def __init__(self, x, y, slope, radius, stretch=1.0, nudges=None, rim=theme.INK, seen=SEEN):
         super().__init__(2 * radius, 2 * radius)
         self.x, self.y, self.slope, self.stretch, self.nudges = np.atleast_2d(x), np.atleast_2d(y), float(slope), float(stretch), nudges
         self.radius, self.rim, self.seen = radius, rim.to_rgb(), seen
-        self.level, self.banded, self.bare = 0.0, 1.0, False
+        self.level, self.bare, self.move = 0.0, False, None
 
     def show(self, level):
         self.level = level
+        return self
+
+    def nudge(self, move):
+        self.move = move
         return self
 
     def shown(self):
@@ -83,8 +87,8 @@ class Closeup(Painting):
         ctx.fill_preserve()
         ctx.clip()
         k = min(int(self.level + 1e-9), len(self.x) - 1)
-        if self.nudges is not None and self.banded:
-            self._paint_bands(ctx, scale * np.array([1, self.stretch]) * self.nudges[k])
+        if self.nudges is not None and not self.bare:
+            self._paint_bands(ctx, scale * np.array([1, self.stretch]) * (self.nudges[k] if self.move is None else self.move))
         if not self.bare:
             ink(ctx, INK)
             ctx.set_line_width(theme.BOLD)
@@ -104,7 +108,7 @@ class Closeup(Painting):
         run, rise = move
         for x, y, width, height, color in ((0, 0, run, -self.radius, WEIGHT), (0, 0, self.radius, rise, COST)):
             ctx.rectangle(x, y, width, height)
-            ink(ctx, color, 0.35 * self.banded)
+            ink(ctx, color, 0.35)
             ctx.fill()
         paint_line(ctx, run, 0, run, rise, theme.BOLD, COST)
         paint_dot(ctx, run, rise, theme.DOT, INK)

@@ -70,9 +70,9 @@ class Throttle(VGroup):
         names[0].next_to(self.view.place(left + long / 2, low), DOWN, buff=theme.GAP)
         names[1].next_to(self.view.place(left, low + height / 3), LEFT, buff=theme.GAP)
         heads = Words("how far", color=theme.FAINT), Formula(sym.z()), Words("moves", color=theme.FAINT)
-        head = VGroup(*heads).arrange(RIGHT, buff=theme.GAP / 1.5).next_to(self.view.place(left, height / 2), RIGHT, buff=theme.GAP)
+        head = VGroup(*heads).arrange(RIGHT, buff=theme.GAP / 1.5).next_to(self.view.place(left, height / 2), UP, buff=theme.GAP).align_to(self.view, LEFT)
         align_baselines(*heads)
-        slope = Words("slope of the cost", color=theme.FAINT).next_to(self.view.place(self.view.bars, height / 2 + 0.85), RIGHT, buff=theme.GAP)
+        slope = Words("slope of the cost", color=theme.FAINT).next_to(self.view.place(self.view.bars, height / 2 + 1.1), RIGHT, buff=theme.GAP)
         super().__init__(self.view, *names, head, slope)
         self.show(0)
 
