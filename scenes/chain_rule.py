@@ -72,7 +72,7 @@ class ChainRule(Film):
         self.task, self.sliders, self.chain = task, sliders, network = self.pictures_of_the_task()
         clock.draw(task, lambda row: task.show(run.swing_answers[row], run.a[-1]))
         clock.draw(network, lambda row: network.show(run.network.layers(run.swing_theta[row]), run.swing_activations[row][:, None]))
-        clock.glide(sliders, lambda at: sliders.show(_between(run.swing_theta, at)))
+        clock.glide(sliders, lambda at: sliders.go(run.swing_theta, at))
         kinds = COUNTS[self.depth]
         self.ask()
         self.say(f"A tiny network: {kinds} weights and {kinds} biases bend one curve.")
@@ -84,7 +84,8 @@ class ChainRule(Film):
         self.read()
         self.say("Here we want {}. It is still learning, and answers {}.", self.wish, self.fact("chain.a", -1, form=".2f"))
         x = Words("input {}", self.fact("chain.example_x", 0, form=".2f")).next_to(task.view.spot(run.example_x[0], 0), DOWN)
-        self.greys = [Words("{}", self.fact("chain.a", i, form=".2f"), color=over(a)).move_to(network.neuron(i, 0)) for i, a in enumerate(run.a)]
+        self.greys = [Words("{}", self.fact("chain.a", i, form=".2f"), color=over(a)).move_to(network.neuron(i, 0))
+                      for i, a in enumerate(run.a)]
         self.play(Forward(network, -1, self.depth), FadeIn(x), run_time=theme.PHRASE)
         self.play(*map(FadeIn, self.greys))
         self.play(Through(task, lambda t: task.draw(gap=t)), run_time=theme.TURN)
@@ -111,11 +112,12 @@ class ChainRule(Film):
 
     def raise_a_weight(self, task, sliders, network):
         run, clock, w = self.run, self.lifting, len(self.run.here) - 2
-        number = self.live("{}", self.reading(clock, "chain.lift_numbers", of=w, form=".2f"), color=theme.WEIGHT).next_to(sliders.foot(w), DOWN)
+        number = self.live("{}", self.reading(clock, "chain.lift_numbers", of=w, form=".2f"), color=theme.WEIGHT)
+        number.next_to(sliders.foot(w), DOWN)
         answer = self.live("{}", self.reading(clock, "chain.lift_a", form=".2f"), color=over(run.a[-1])).move_to(self.greys[-1])
         clock.drive(task, lambda row: task.show(run.lift_answers[row], run.lift_a[row]))
         clock.drive(network, lambda row: network.show(run.network.layers(run.lift_theta[row]), run.lift_activations[row][:, None]))
-        clock.glide(sliders, lambda at: sliders.show(_between(run.lift_theta, at)))
+        clock.glide(sliders, lambda at: sliders.go(run.lift_theta, at))
         self.say("Raise one of these numbers, and this cost grows. How fast?", holds=run.partials[-2] > 0,
                  otherwise="Raise one of these numbers, and this cost falls. How fast?")
         self.remove(self.greys[-1])
@@ -130,8 +132,8 @@ class ChainRule(Film):
 
     def the_names(self):
         run, clock = self.run, self.clock("chain", len(self.run.breath_w))
-        live = {name: self.live("{}", self.reading(clock, f"chain.breath_{name}", form=self.exact), color=over(run.a[-1]) if name == "a" else None)
-                for name in "wzaC"}
+        live = {name: self.live("{}", self.reading(clock, f"chain.breath_{name}", form=self.exact),
+                                color=over(run.a[-1]) if name == "a" else None) for name in "wzaC"}
         still = {"before": Words("{}", self.four("a", self.depth - 1), color=over(run.a[-2])), "b": Words("{}", self.four("here", -1)),
                  "y": Words("{}", self.wish, color=theme.WANTED)}
         link = Link({**live, **still}, run.z[-1], run.a[-1], run.a[-2], run.example_y[0], (run.sigma_z, run.sigma_a)).move_to([0, -0.3, 0])
@@ -160,14 +162,16 @@ class ChainRule(Film):
 
     def arrive(self, link, name, *more):
         """A part of the link and its names, its road first."""
-        self.play(Through(link.view, lambda t: link.come(name, t)), *(FadeIn(link.words(each)) for each in (name, *more)), run_time=theme.TURN)
+        texts = [FadeIn(link.words(each)) for each in (name, *more)]
+        self.play(Through(link.view, lambda t: link.come(name, t)), *texts, run_time=theme.TURN)
 
     # -- a nudge -----------------------------------------------------------------------------
 
     def a_nudge_travels(self):
         run = self.run
         curves = {name: getattr(run, f"wide_{name}") for name in "wzaC"}
-        self.relay = relay = Relay(curves, (run.a[-2], run.slopes[-1], run.error_factor), (run.here[-2], run.z[-1], run.a[-1], run.example_cost))
+        here = run.here[-2], run.z[-1], run.a[-1], run.example_cost
+        self.relay = relay = Relay(curves, (run.a[-2], run.slopes[-1], run.error_factor), here)
         relay.move_to([-0.35, 1.4, 0]).show(0, [getattr(run, f"nudge_{name}")[0] for name in "wzaC"])
         self.ratios = ratios = Ratios(CENTRES, RATIOS)
         self.say("Now nudge the weight. $Δ w$ is how much we move it.")
@@ -178,10 +182,9 @@ class ChainRule(Film):
         self.say("Write each as a ratio, out over in.")
         for i, pair in enumerate(("zw", "az", "Ca")):
             parts = [ratios.ratios[i].part(name) for name in pair]
-            self.play(Gather(*zip((relay.names[2 * i + 1], relay.names[2 * i]), parts), arc=0), FadeIn(*ratios.signs[:i][-1:]) if i else FadeIn(VGroup()),
-                      run_time=theme.TURN)
+            self.play(Gather(*zip((relay.names[2 * i + 1], relay.names[2 * i]), parts), arc=0), run_time=theme.TURN)
             self.remove(*parts)
-            self.add(ratios.ratios[i])
+            self.add(*ratios.signs[:i], ratios.ratios[i])
         self.what_cancels(ratios)
 
     def what_cancels(self, ratios):
@@ -200,7 +203,8 @@ class ChainRule(Film):
         first = lenses.lenses[0]
         self.say("Nudge by 1: the cost moves {} times as far. But the curve bends.", self.four("ratio_Cw", 0))
         tag = self.tag("heights stretched {} times", self.fact("chain.stretch"))
-        self.hand_over(becomes=[(self.ratios.ratios[-1], lenses.ratios[0])], comes=[first.nudge(moves[0]), lenses.heads[0], lenses.rims, tag], run_time=theme.TURN)
+        self.hand_over(becomes=[(self.ratios.ratios[-1], lenses.ratios[0])], run_time=theme.TURN,
+                       comes=[first.nudge(moves[0]), lenses.heads[0], lenses.rims, tag])
         self.play(Nudge(first, moves, show=first.nudge, back=False), run_time=theme.PHRASE)
         self.read()
         self.say("Shrink the nudge: the curve turns straight, the ratio settles.")
@@ -262,6 +266,7 @@ class ChainRule(Film):
                  otherwise="Where the answer is too high, it adds two strips.")
         self.play(Through(other.view, other.raised), FadeIn(other.what), run_time=theme.PHRASE)
         self.play(FadeIn(other.slope))
+        self.wait(theme.TURN)
 
     def strips(self, wish, error, factor):
         form = form_of_products((2, getattr(self.run, error), getattr(self.run, factor)), finer=1)
@@ -275,7 +280,8 @@ class ChainRule(Film):
         clock.draw(picture, picture.show)
         texts = [Words(text, *numbers, color=theme.GRADIENT) for text, numbers in (
             ("our neuron: {} × {} = {}", (self.fact("chain.light_a", 0, form=form), later, self.fact("chain.light_slope", 0, form=form))),
-            ("a neuron at {}: {}", (self.fact("chain.lit_one", form=".0f"), later)), ("a silent neuron: {}", (self.fact("chain.light_a", -1, form=".0f"),)))]
+            ("a neuron at {}: {}", (self.fact("chain.lit_one", form=".0f"), later)),
+            ("a silent neuron: {}", (self.fact("chain.light_a", -1, form=".0f"),)))]
         self.say("The first factor is the activation before: the brighter, the more $w$ matters.")
         tag = self.tag("our point · the two later slopes held at {}", later)
         self.hand_over(comes=[picture, tag], run_time=theme.TURN)
@@ -301,7 +307,8 @@ class ChainRule(Film):
         self.nudge_way(ways, 2, run.half_swing, run.before_move.T)
         self.say("Three ways in, one road to the cost: only the first factor changes.")
         self.play(FadeIn(ways.same))
-        for i, (moves, after) in enumerate(((run.swing, run.breath_move[1:].T), (run.swing, run.bias_move.T), (run.half_swing, run.before_move.T))):
+        nudges = (run.swing, run.breath_move[1:].T), (run.swing, run.bias_move.T), (run.half_swing, run.before_move.T)
+        for i, (moves, after) in enumerate(nudges):
             self.send(ways, i, moves, after, theme.TURN)
 
     def nudge_way(self, ways, i, moves, after):
@@ -323,7 +330,8 @@ class ChainRule(Film):
         self.hand_over(comes=[walk, self.ours()], run_time=theme.TURN)
         for k in range(last):
             self.one_factor(walk, k, theme.BEAT if k else theme.TURN)
-        self.say(f"{COUNTS[len(products)].capitalize()} factors, and we have the slope of the first weight: {{}}.", self.fact("chain.back_products", last, form=form))
+        self.say(f"{COUNTS[len(products)].capitalize()} factors, and we have the slope of the first weight: {{}}.",
+                 self.fact("chain.back_products", last, form=form))
         self.one_factor(walk, last, theme.TURN)
         self.play(Nudge(walk.view, run.first_move.T, show=walk.send, back=False), run_time=theme.PHRASE)
         walk.send(None)
@@ -336,16 +344,17 @@ class ChainRule(Film):
 
     def thirty_points(self):
         run, tug = self.run, Tug(self.runs, 9.4, 5.4).move_to(self.room)
-        texts = [tug.ours, tug.rises, tug.falls, tug.mean]
-        tug.remove(*texts)
+        tug.remove(tug.ours, tug.rises, tug.falls, tug.mean)
+        tag = self.tag("the last weight of the chain · step {} of {}", self.step, self.steps)
         self.say("But that was one point. The cost of the network is the mean over all {}.", self.points)
-        self.hand_over(comes=[tug, tug.rises, tug.falls, self.tag("the last weight of the chain · step {} of {}", self.step, self.steps)], run_time=theme.TURN)
+        self.hand_over(comes=[tug, tug.rises, tug.falls, tag], run_time=theme.TURN)
         self.play(Through(tug.view, tug.show, len(run.voices)), run_time=theme.VERSE)
         self.play(FadeIn(tug.ours))
         self.read()
         ways = ("lower", "higher") if run.partials[-2] > 0 else ("higher", "lower")
         self.say(f"Our point wants $w$ {ways[0]}. The mean of all {{}} says: a little {ways[1]}.", self.points,
-                 holds=run.mean_voice * run.partials[-2] < 0, otherwise=("Our point pulls hard, the mean of all {} pulls gently the same way.", self.points))
+                 holds=run.mean_voice * run.partials[-2] < 0,
+                 otherwise=("Our point pulls hard, the mean of all {} pulls gently the same way.", self.points))
         self.wait(theme.BEAT)
         self.play(FadeOut(tug.rises, tug.falls))
         self.play(Through(tug.view, tug.level), run_time=theme.PHRASE)
@@ -356,13 +365,14 @@ class ChainRule(Film):
         run, count, chart = self.run, COUNTS[2 * self.depth], self.cost_chart()
         stride = Stride([self.fact("chain.entry_step", i, form="+.3f") for i in range(len(run.here))], 7.0, 3.6).move_to([-3.2, 0.1, 0])
         stride.remove(*stride.texts, stride.rule)
-        self.say("Every number moves against its slope, times the learning rate eta, $η$, here {}.", self.fact("chain.recipe.learning_rate", form="g"))
-        self.hand_over(comes=[stride, chart, self.tag("all {} points · step {} of {}", self.points, self.step, self.steps)], run_time=theme.TURN)
+        eta, tag = self.fact("chain.recipe.learning_rate", form="g"), self.tag("all {} points · step {} of {}", self.points, self.step, self.steps)
+        self.say("Every number moves against its slope, times the learning rate eta, $η$, here {}.", eta)
+        self.hand_over(comes=[stride, chart, tag], run_time=theme.TURN)
         self.play(FadeIn(stride.rule), Through(stride.view, stride.aim), run_time=theme.PHRASE)
         self.read()
-        before, after = self.four("cost_before"), self.four("cost_after")
-        self.say(f"All {count} move at once. The cost of all falls from {{}} to {{}}.", before, after, holds=run.cost_after < run.cost_before,
-                 otherwise=("A step too long: the cost goes from {} to {}.", before, after))
+        costs = self.four("cost_before"), self.four("cost_after")
+        self.say(f"All {count} move at once. The cost of all falls from {{}} to {{}}.", *costs, holds=run.cost_after < run.cost_before,
+                 otherwise=("A step too long: the cost goes from {} to {}.", *costs))
         self.play(Through(stride.view, stride.show), *map(FadeIn, stride.texts), run_time=theme.PHRASE)
         self.read()
         self.many_steps(chart)
@@ -377,8 +387,9 @@ class ChainRule(Film):
         task.keep().draw(gap=0, square=0).show(run.later_answers[0], run.a[-1])
         clock.drive(task, lambda row: task.show(run.later_answers[row], run.a[-1]))
         clock.drive(chart, lambda row: chart.reach(run.later_step[row]))
-        self.say("{} steps bring it down to {}: the curve answers as it should.", self.steps, self.fact("chain.cost", -1, form=".2f"),
-                 holds=run.cost[-1] < 0.05, otherwise=("{} steps bring it down to {}.", self.steps, self.fact("chain.cost", -1, form=".2f")))
+        down = self.steps, self.fact("chain.cost", -1, form=".2f")
+        self.say("{} steps bring it down to {}: the curve answers as it should.", *down, holds=run.cost[-1] < 0.05,
+                 otherwise=("{} steps bring it down to {}.", *down))
         self.hand_over(chart, comes=[task, self.tag("all {} points · to step {}", self.points, self.steps)])
         clock.run(self, clock.last, theme.VERSE)
         self.wait(theme.BEAT)
@@ -391,9 +402,3 @@ class ChainRule(Film):
             self.play(FadeIn(column), run_time=theme.TURN)
         self.play(*map(FadeIn, picture.times), FadeIn(picture.result), run_time=theme.TURN)
         self.wait(theme.READ)
-
-
-def _between(rows, at):
-    """Between two rows of numbers, for what is on its way."""
-    k = min(int(at), len(rows) - 2)
-    return rows[k] + (at - k) * (rows[k + 1] - rows[k])

@@ -34,7 +34,8 @@ class Lenses:
         self.lenses[-1].bare = True
         for lens, x in zip(self.lenses, ROW):
             lens.move_to([x, HIGH, 0])
-        self.rims = VGroup(*(Circle(RADIUS, color=theme.HAIR, stroke_width=theme.stroke(theme.LINE)).move_to(lens) for lens in self.lenses[1:]))
+        rim = Circle(RADIUS, color=theme.HAIR, stroke_width=theme.stroke(theme.LINE))
+        self.rims = VGroup(*(rim.copy().move_to(lens) for lens in self.lenses[1:]))
         close = (Words("{} times closer", fact(runs, "chain.magnified", k, form=".0f")) for k in (1, 2))
         self.heads = [Words("as it is"), *close, Words("the slope", color=theme.GRADIENT)]
         for head, lens in zip(self.heads, self.lenses):
@@ -49,8 +50,8 @@ class Lenses:
                       VGroup(name, size).arrange(RIGHT, buff=theme.GAP / 2).move_to([ROW[k], MIDDLE, 0]))
 
     def _slope(self):
-        slope = Formula(sym.slope(sym.w()), FRACTION), Words("= {}", fact(self.runs, "chain.partials", -2, form=self.form), color=theme.GRADIENT)
-        return VGroup(VGroup(*slope).arrange(RIGHT).move_to([ROW[3], LOW, 0]))
+        number = Words("= {}", fact(self.runs, "chain.partials", -2, form=self.form), color=theme.GRADIENT)
+        return VGroup(VGroup(Formula(sym.slope(sym.w()), FRACTION), number).arrange(RIGHT).move_to([ROW[3], LOW, 0]))
 
 
 class Closeup(Painting):
@@ -114,5 +115,5 @@ class Closeup(Painting):
         paint_dot(ctx, run, rise, theme.DOT, INK)
 
 
-GLASS, INK, FAINT, GRADIENT, WEIGHT, COST = (
-    color.to_rgb() for color in (theme.BACKGROUND.interpolate(theme.HAIR, 0.4), theme.INK, theme.FAINT, theme.GRADIENT, theme.WEIGHT, theme.COST))
+GLASS = theme.BACKGROUND.interpolate(theme.HAIR, 0.4).to_rgb()
+INK, FAINT, GRADIENT, WEIGHT, COST = (color.to_rgb() for color in (theme.INK, theme.FAINT, theme.GRADIENT, theme.WEIGHT, theme.COST))

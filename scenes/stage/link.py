@@ -81,7 +81,8 @@ class _Link(Painting):
         for name, color in (("w", WEIGHT), ("before", ACTIVATION), ("b", BIAS)):
             self._paint_way(ctx, name, color)
         if self.shares["a"]:
-            paint_line(ctx, PLACES["z"][0], 0, PLACES["z"][0] + self.shares["a"] * (PLACES["a"][0] - PLACES["z"][0]), 0, 1.6 * theme.BOLD, SUM)
+            (start, _), (end, _) = PLACES["z"], PLACES["a"]
+            paint_line(ctx, start, 0, start + self.shares["a"] * (end - start), 0, 1.6 * theme.BOLD, SUM)
         if self.shares["C"]:
             self._paint_cost(ctx, self.shares["C"])
         for name, color in (("w", WEIGHT), ("b", BIAS), ("z", SUM)):

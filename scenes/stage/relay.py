@@ -53,7 +53,8 @@ class Relay(VGroup):
             i, over = divmod(k, 2)
             spot, side = self.view.name_spot(i, over)
             name.next_to(self.view.place(*spot), side, buff=theme.GAP)
-            name.set_opacity(np.clip(2 * (stage - 3 * i - (1.5 if over else 0)), 0, 1) * self.view.get_fill_opacity() * (1 - self.view.tangents))
+            come = np.clip(2 * (stage - 3 * i - (1.5 if over else 0)), 0, 1)
+            name.set_opacity(come * self.view.get_fill_opacity() * (1 - self.view.tangents))
         return self
 
     def touch(self, share):

@@ -56,9 +56,10 @@ class Ways(VGroup):
         later = [Words("× {}", number(*key), color=theme.GRADIENT) for key in (("slopes", -1), ("error_factor",))]
         for text, (left, right) in zip(later, ((3, 4), (4, 5))):
             text.move_to((self.stations[left].get_right() + self.stations[right].get_left()) / 2).shift(0.45 * DOWN)
-        self.same = Words("the same for all three:\n{} × {} = {}", *(number(*key) for key in (("slopes", -1), ("error_factor",), ("later_slopes",))),
-                          color=theme.GRADIENT).move_to(view.place(3.6, -1.8))
-        self.head = Words("slope of the cost against ...", color=theme.FAINT).next_to(view.place(-width / 2, height / 2 + 0.45), RIGHT, buff=0)
+        product = number("slopes", -1), number("error_factor"), number("later_slopes")
+        self.same = Words("the same for all three:\n{} × {} = {}", *product, color=theme.GRADIENT).move_to(view.place(3.6, -1.8))
+        self.head = Words("slope of the cost against ...", color=theme.FAINT)
+        self.head.next_to(view.place(-width / 2, height / 2 + 0.45), RIGHT, buff=0)
         super().__init__(view, *self.stations, *self.factors, *self.numbers, *later, self.same, self.head)
 
     def grow(self, i, share):
@@ -95,9 +96,9 @@ class Walk(VGroup):
         for station, x in zip(self.stations, view.columns):
             station.move_to(view.place(x, view.road))
         self.names = [Formula(name) for name in _links(run.network.depth)]
-        self.factors, self.numbers = ([Words(text, fact(runs, f"chain.{key}", k, form=form), size=size, color=color) for k in range(len(self.names))]
-                                      for text, key, size, color in (("× {}", "back_factors", theme.LABEL, theme.INK),
-                                                                     ("{}", "back_products", theme.BODY, theme.GRADIENT)))
+        count = range(len(self.names))
+        self.factors = [Words("× {}", fact(runs, "chain.back_factors", k, form=form), size=theme.LABEL) for k in count]
+        self.numbers = [Words("{}", fact(runs, "chain.back_products", k, form=form), color=theme.GRADIENT) for k in count]
         for k, (left, right) in enumerate(zip(self.stations[-2::-1], self.stations[:0:-1])):
             middle = (left.get_right() + right.get_left()) / 2
             self.names[k].next_to(middle, UP, buff=0.46)
@@ -123,12 +124,15 @@ class Answer:
         run = runs["chain"]
         numbers = [Words("{}", fact(runs, f"chain.{key}", *at, form=form), color=theme.GRADIENT) for key, *at in
                    (("a", run.network.depth - 1), ("slopes", -1), ("error_factor",))]
-        self.road = [Station("w", sym.w(), size=1.3), Station("z", sym.z(), size=1.3), Station("a", sym.a(), run.a[-1], 1.3), Station("C", sym.C, size=1.7)]
+        self.road = [Station("w", sym.w(), size=1.3), Station("z", sym.z(), size=1.3), Station("a", sym.a(), run.a[-1], 1.3),
+                     Station("C", sym.C, size=1.7)]
         steps = ("w", "z", run.a[-2], 1.0), ("z", "a", run.slopes[-1], 1.0), ("a", "C", run.error_factor, 0.5)
-        self.lenses = [Closeup(getattr(run, f"near_{x}")[:1], getattr(run, f"near_{y}")[:1], slope, 1.12, rim=theme.GRADIENT, seen=seen) for x, y, slope, seen in steps]
+        self.lenses = [Closeup(getattr(run, f"near_{x}")[:1], getattr(run, f"near_{y}")[:1], slope, 1.12, rim=theme.GRADIENT, seen=seen)
+                       for x, y, slope, seen in steps]
         pictures = [each for pair in zip(self.road, self.lenses) for each in pair] + [self.road[-1]]
         self.row = VGroup(*pictures).arrange(RIGHT, buff=0.24).move_to([0, 1.25, 0])
-        links = [Line(a.get_right(), b.get_left(), color=theme.GRADIENT, stroke_width=theme.stroke(2 * theme.BOLD)) for a, b in zip(pictures, pictures[1:])]
+        links = [Line(a.get_right(), b.get_left(), color=theme.GRADIENT, stroke_width=theme.stroke(2 * theme.BOLD))
+                 for a, b in zip(pictures, pictures[1:])]
         self.row.add_to_back(*links)
         signs = [Formula(sign, 36) for sign in (sym.a("L-1"), f"sigma'({sym.z()})", f"2({sym.a()} - {sym.Y})")]
         words = [Words(text) for text in ("how lit the neuron\nbefore it is", "how steep\nsigma is here", "how wrong\nthe answer is")]

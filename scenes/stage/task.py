@@ -76,6 +76,11 @@ class Sliders(VGroup):
         self.view.numbers = np.asarray(numbers, float)
         return self
 
+    def go(self, rows, at):
+        """Show these numbers (K, P) at a row, or on their way from one to the next."""
+        k = min(int(at), len(rows) - 2)
+        return self.show(rows[k] + (at - k) * (rows[k + 1] - rows[k]))
+
     def keep(self, numbers):
         self.view.before = np.asarray(numbers, float)
         return self
