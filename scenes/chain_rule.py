@@ -137,7 +137,7 @@ class ChainRule(Film):
         still = {"before": Words("{}", self.four("a", self.depth - 1), color=over(run.a[-2])), "b": Words("{}", self.four("here", -1)),
                  "y": Words("{}", self.wish, color=theme.WANTED)}
         link = Link({**live, **still}, run.z[-1], run.a[-1], run.a[-2], run.example_y[0], (run.sigma_z, run.sigma_a)).move_to([0, -0.3, 0])
-        clock.draw(link, lambda row: link.show(run.breath_z[row], run.breath_a[row]))
+        clock.draw(link.view, lambda row: link.show(run.breath_z[row], run.breath_a[row]))
         network = NetworkDiagram(run.network.sizes, self.chain.full, 11.0, 0.7, radius=0.26).move_to([0, 2.85, 0])
         network.show(run.network.layers(run.here), run.lift_activations[0][:, None])
         self.say("We look at the last link only. Its weight is $w$.")

@@ -6,7 +6,6 @@ from manim import DOWN, LEFT, RIGHT, UP, VGroup
 from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.painting import Painting, fill_disc, ink, paint_dot, paint_line, paint_ring, trace, trace_box
-from scenes.stage.road import over
 from scenes.stage.text import Formula, Words
 
 WIDTH, HEIGHT = 13.2, 5.2

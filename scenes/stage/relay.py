@@ -6,7 +6,7 @@ from manim import DOWN, LEFT, RIGHT, UL, UP, VGroup
 from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.painting import Painting, ink, paint_dot, paint_line, trace
-from scenes.stage.text import Formula, Words, as_symbol
+from scenes.stage.text import Formula, Words
 
 BOX, APART = (3.25, 2.75), 4.45       # width and height of a graph; from one to the next
 UNIT = 1.85                           # a move of 1, on all six axes

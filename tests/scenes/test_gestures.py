@@ -7,9 +7,8 @@ from manim import RIGHT, UP, Circle, Dot, Square, VGroup
 from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.columns import Equation
-from scenes.stage.facts import Mark
-from scenes.stage.gestures import Gather, Grow, Nudge, becomes, named_parts, rest_of, strikes
 from scenes.stage.dial import Dial
+from scenes.stage.gestures import Gather, Grow, Nudge, becomes, named_parts, rest_of, strikes
 from scenes.stage.text import Formula, Words
 
 RECORDED = np.array([0.0, 0.1, 0.3, 0.7, 1.5])
