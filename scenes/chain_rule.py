@@ -43,6 +43,7 @@ class ChainRule(Film):
         self.wish, self.step, self.steps = (self.fact(*key, form=".0f") for key in (
             ("chain.example_y", 0), ("chain.shown_step",), ("chain.recipe.steps",)))
         self.exact = form_of_products((run.a[-2], run.slopes[-1], run.error_factor, run.partials[-2]), least=4)
+        self.moved = form_of_products((run.recipe["learning_rate"], run.mean_voice, -run.entry_step[-2]), finer=1)
         self.play_section(self.the_task)
         self.play_section(self.the_names)
         self.play_section(self.a_nudge_travels)
@@ -76,11 +77,11 @@ class ChainRule(Film):
         kinds = COUNTS[self.depth]
         self.ask()
         self.say(f"A tiny network: {kinds} weights and {kinds} biases bend one curve.")
-        self.remove(task.wish)
+        task.remove(task.wish)
         self.hand_over(comes=[network.reach(-1), sliders, task.draw(curve=1), self.ours()])
         clock.run(self, clock.last, theme.VERSE)
         self.say("It should say 1 where its input $x$ is over a half, else 0.")
-        self.play(Through(task.view, lambda t: task.draw(wishes=t)), task.wish.animate.set_opacity(1), run_time=theme.PHRASE)
+        self.play(Through(task.view, lambda t: task.draw(wishes=t)), FadeIn(task.wish), run_time=theme.PHRASE)
         self.read()
         self.say("Here we want {}. It is still learning, and answers {}.", self.wish, self.fact("chain.a", -1, form=".2f"))
         x = Words("input {}", self.fact("chain.example_x", 0, form=".2f")).next_to(task.view.spot(run.example_x[0], 0), DOWN)
@@ -120,7 +121,8 @@ class ChainRule(Film):
         clock.glide(sliders, lambda at: sliders.go(run.lift_theta, at))
         self.say("Raise one of these numbers, and this cost grows. How fast?", holds=run.partials[-2] > 0,
                  otherwise="Raise one of these numbers, and this cost falls. How fast?")
-        self.remove(self.greys[-1])
+        self.remove(self.greys.pop())
+        self.greys.append(answer)
         self.add(answer)
         task.keep(run.lift_answers[0], run.lift_a[0])
         sliders.keep(run.here)
@@ -138,12 +140,10 @@ class ChainRule(Film):
                  "y": Words("{}", self.wish, color=theme.WANTED)}
         link = Link({**live, **still}, run.z[-1], run.a[-1], run.a[-2], run.example_y[0], (run.sigma_z, run.sigma_a)).move_to([0, -0.3, 0])
         clock.draw(link.view, lambda row: link.show(run.breath_z[row], run.breath_a[row]))
-        network = NetworkDiagram(run.network.sizes, self.chain.full, 11.0, 0.7, radius=0.26).move_to([0, 2.85, 0])
-        network.show(run.network.layers(run.here), run.lift_activations[0][:, None])
         self.say("We look at the last link only. Its weight is $w$.")
         link.come("w", 1)
-        self.hand_over(becomes=[(self.chain, network)], comes=[link.view, link.words("w"), self.ours()], run_time=theme.TURN)
-        self.play(network.light(into=(self.depth, 0)))
+        self.hand_over(self.chain, *self.greys, comes=[link.view, link.words("w"), self.ours()], moves=self.lower_again(), run_time=theme.TURN)
+        self.play(self.chain.light(into=(self.depth, 0)))
         self.read()
         self.say("It multiplies the activation $a$ of the layer before, marked $L−1$.")
         self.arrive(link, "before")
@@ -159,6 +159,13 @@ class ChainRule(Film):
         self.read()
         self.say("The weight $w$ moves $z$, $z$ moves $a$, and $a$ moves the cost $C$.")
         clock.run(self, clock.last, theme.VERSE)
+
+    def lower_again(self):
+        """The last weight goes back to where it was; what is left of the picture follows it."""
+        run, back = self.run, range(self.lifting.last, -1, -1)
+        show = (self.chain, lambda row: self.chain.show(run.network.layers(run.lift_theta[row]), run.lift_activations[row][:, None])), \
+            (self.greys[-1], lambda row: self.greys[-1].show(self.fact("chain.lift_a", row, form=".2f")))
+        return [Nudge(thing, back, show=draw, back=False) for thing, draw in show]
 
     def arrive(self, link, name, *more):
         """A part of the link and its names, its road first."""
@@ -343,7 +350,7 @@ class ChainRule(Film):
     # -- all points --------------------------------------------------------------------------
 
     def thirty_points(self):
-        run, tug = self.run, Tug(self.runs, 9.4, 5.4).move_to(self.room)
+        run, tug = self.run, Tug(self.runs, form_of_factors(self.moved), 9.4, 5.4).move_to(self.room)
         tug.remove(tug.ours, tug.rises, tug.falls, tug.mean)
         tag = self.tag("the last weight of the chain · step {} of {}", self.step, self.steps)
         self.say("But that was one point. The cost of the network is the mean over all {}.", self.points)
@@ -363,8 +370,8 @@ class ChainRule(Film):
 
     def one_step(self):
         run, count, chart = self.run, COUNTS[2 * self.depth], self.cost_chart()
-        stride = Stride([self.fact("chain.entry_step", i, form="+.3f") for i in range(len(run.here))], 7.0, 3.6).move_to([-3.2, 0.1, 0])
-        stride.remove(*stride.texts, stride.rule)
+        stride = Stride([self.fact("chain.entry_step", i, form="+" + self.moved) for i in range(len(run.here))], 6.6, 3.6)
+        stride.move_to([-3.1, 0.1, 0]).remove(*stride.texts, stride.rule)
         eta, tag = self.fact("chain.recipe.learning_rate", form="g"), self.tag("all {} points · step {} of {}", self.points, self.step, self.steps)
         self.say("Every number moves against its slope, times the learning rate eta, $η$, here {}.", eta)
         self.hand_over(comes=[stride, chart, tag], run_time=theme.TURN)
@@ -390,7 +397,7 @@ class ChainRule(Film):
         down = self.steps, self.fact("chain.cost", -1, form=".2f")
         self.say("{} steps bring it down to {}: the curve answers as it should.", *down, holds=run.cost[-1] < 0.05,
                  otherwise=("{} steps bring it down to {}.", *down))
-        self.hand_over(chart, comes=[task, self.tag("all {} points · to step {}", self.points, self.steps)])
+        self.hand_over(chart, comes=[task, task.wish, self.tag("all {} points · to step {}", self.points, self.steps)])
         clock.run(self, clock.last, theme.VERSE)
         self.wait(theme.BEAT)
 

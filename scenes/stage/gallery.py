@@ -207,7 +207,7 @@ class Gallery(Film):
         link = Link(texts, run.z[-1], run.a[-1], run.a[-2], run.example_y[0], (run.sigma_z, run.sigma_a))
         for name in STEPS:
             link.come(name, 1)
-        tug, lenses = Tug(self.runs, 9, 5).show(len(run.voices)), Lenses(self.runs, ".4f")
+        tug, lenses = Tug(self.runs, ".4f", 9, 5).show(len(run.voices)), Lenses(self.runs, ".4f")
         stride = Stride([self.fact("chain.entry_step", i, form="+.3f") for i in range(len(run.here))], 7, 4).aim(1).show(1)
         return [("Strips", "slopes.py", strips), ("Throttle", "slopes.py", Throttle(run, 12, 4)), ("Link", "link.py", link),
                 ("Lenses, Closeup", "closeup.py", VGroup(*lenses.lenses)), ("Tug", "tug.py", tug), ("Stride", "tug.py", stride)]

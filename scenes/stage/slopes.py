@@ -33,7 +33,7 @@ class SigmaSlope(VGroup):
         self.texts = [VGroup(Formula(head), number).arrange(RIGHT, buff=theme.GAP / 1.5) for head, number in zip(heads, self.numbers)]
         for text in self.texts:
             align_baselines(*text)
-        places = ((1.9, 0.1), RIGHT, self.view.curve_spot), ((0.5, 0), DOWN, self.view.square_spot), \
+        places = ((-4.9, 0.82), RIGHT, self.view.curve_spot), ((0.5, 0), DOWN, self.view.square_spot), \
             ((1.02, 0.8), RIGHT, self.view.square_spot), ((0.5, 1), UP, self.view.square_spot)
         for text, (spot, side, place) in zip(self.texts, places):
             text.next_to(place(*spot), side, buff=0.3)

@@ -15,10 +15,11 @@ KNOB = 0.44, 0.16
 class Tug(VGroup):
     """The slope of every example as a column, red up and green down, over its wish; and what they say of it.
 
+    form          of the mean
     show(count)   so many of them; level(share): all flow level, to their mean; ours, rises, falls, mean: texts
     """
 
-    def __init__(self, runs, width, height):
+    def __init__(self, runs, form, width, height):
         run, count = runs["chain"], fact(runs, "chain.recipe.data.examples")
         self.view = view = _Tug(run.voices, run.data_y, run.example_index, width, height)
         side = UP if run.partials[-2] > 0 else DOWN
@@ -30,7 +31,7 @@ class Tug(VGroup):
             align_baselines(*words)
             VGroup(*words).move_to(place)
         self.mean = VGroup(Words("mean of all {}", count, color=theme.GRADIENT),
-                           Words("{}", fact(runs, "chain.mean_voice", form=".4f"), size=theme.TITLE, color=theme.GRADIENT),
+                           Words("{}", fact(runs, "chain.mean_voice", form=form), size=theme.TITLE, color=theme.GRADIENT),
                            Words("the slope\nthat counts")).arrange(DOWN).next_to(view, RIGHT, buff=theme.GUTTER)
         key = Words("ring: wish {}\ndisc: wish {}", Mark(0), Mark(1), size=theme.LABEL, color=theme.WANTED)
         key.next_to(view.place(width / 2, -height / 2 + 0.2), RIGHT, buff=theme.GUTTER)
@@ -109,7 +110,8 @@ class Stride(VGroup):
         rule = Words("each number moves by"), Formula("- eta"), Words("times its slope")
         self.rule = VGroup(*rule).arrange(RIGHT, buff=theme.GAP / 1.5).next_to(self.view, UP)
         align_baselines(*rule)
-        super().__init__(self.view, *names, *self.texts, self.rule)
+        before = Words("before", size=theme.LABEL, color=theme.FAINT).next_to(self.view.place(width / 2, 0), RIGHT, buff=theme.GAP / 2)
+        super().__init__(self.view, before, *names, *self.texts, self.rule)
 
     def aim(self, share):
         self.view.aimed = share
