@@ -4,7 +4,7 @@ Shows "chain", a network that is a chain of single neurons: at one of its states
 """
 
 import numpy as np
-from manim import DOWN, RIGHT, FadeIn, FadeOut, LaggedStart, VGroup
+from manim import DOWN, LEFT, RIGHT, FadeIn, FadeOut, LaggedStart, VGroup
 
 from nncore import InputError
 from scenes.stage import theme
@@ -31,6 +31,7 @@ class ChainRule(Film):
     """One nudge on its way from a weight to the cost, and the slopes that it meets."""
 
     recordings = ("chain",)
+    greys: list                    # the activations in the chain: from the_task to the_names
     question = "Nudge one weight.\nHow much does the cost move?"
     constants = {"0": "of the task: x up to a half", "1": "of the task: x over a half; the side of a square; the run of a tangent",
                  "2": "of the square: two sides", "0.5": "from one tick to the next"}
@@ -44,6 +45,9 @@ class ChainRule(Film):
             ("chain.example_y", 0), ("chain.shown_step",), ("chain.recipe.steps",)))
         self.exact = form_of_products((run.a[-2], run.slopes[-1], run.error_factor, run.partials[-2]), least=4)
         self.moved = form_of_products((run.recipe["learning_rate"], run.mean_voice, -run.entry_step[-2]), finer=1)
+        self.task, self.sliders, self.chain = self.pictures_of_the_task()
+        self.lifting = self.clock("chain", len(run.lift_theta))
+        self.relay, self.ratios = self.graphs(), Ratios(CENTRES, RATIOS)
         self.play_section(self.the_task)
         self.play_section(self.the_names)
         self.play_section(self.a_nudge_travels)
@@ -66,11 +70,9 @@ class ChainRule(Film):
         """The tag of the point that the film follows."""
         return self.tag("toy set, point {} of {} · step {} of {}", self.fact("chain.example_index"), self.points, self.step, self.steps)
 
-    # -- the task ----------------------------------------------------------------------------
-
     def the_task(self):
         run, clock = self.run, self.clock("chain", len(self.run.swing_theta))
-        self.task, self.sliders, self.chain = task, sliders, network = self.pictures_of_the_task()
+        task, sliders, network = self.task, self.sliders, self.chain
         clock.draw(task, lambda row: task.show(run.swing_answers[row], run.a[-1]))
         clock.draw(network, lambda row: network.show(run.network.layers(run.swing_theta[row]), run.swing_activations[row][:, None]))
         clock.glide(sliders, lambda at: sliders.go(run.swing_theta, at))
@@ -103,9 +105,9 @@ class ChainRule(Film):
         return Task(run.task_x, (run.data_x, run.data_y), example, 5.9, 4.75).move_to([-3.15, 0.35, 0]), sliders, network
 
     def square_the_error(self, task):
-        clock = self.lifting = self.clock("chain", len(self.run.lift_theta))
-        numbers = (self.reading(clock, f"chain.lift_{key}", form=".2f") for key in ("error", "C"))
-        square = self.live("{}² = {}", *numbers, color=theme.LIT).move_to(task.middle())
+        numbers = (self.reading(self.lifting, f"chain.lift_{key}", form=".2f") for key in ("error", "C"))
+        square = self.live("{}² = {}", *numbers, color=theme.LIT, anchor=LEFT)
+        task.label(square)
         self.say("Square the error, and you have the cost $C$ of this point: {}.", self.fact("chain.example_cost", form=".2f"))
         self.play(Through(task, lambda t: task.draw(square=t)), run_time=theme.PHRASE)
         self.play(FadeIn(square))
@@ -130,8 +132,6 @@ class ChainRule(Film):
         clock.run(self, clock.last, theme.VERSE)
         self.wait(theme.BEAT)
 
-    # -- the last link -----------------------------------------------------------------------
-
     def the_names(self):
         run, clock = self.run, self.clock("chain", len(self.run.breath_w))
         live = {name: self.live("{}", self.reading(clock, f"chain.breath_{name}", form=self.exact),
@@ -142,7 +142,8 @@ class ChainRule(Film):
         clock.draw(link.view, lambda row: link.show(run.breath_z[row], run.breath_a[row]))
         self.say("We look at the last link only. Its weight is $w$.")
         link.come("w", 1)
-        self.hand_over(self.chain, *self.greys, comes=[link.view, link.words("w"), self.ours()], moves=self.lower_again(), run_time=theme.TURN)
+        comes = [link.view, link.words("w"), self.ours()]
+        self.hand_over(self.chain, *self.greys, comes=comes, moves=self.lower_again(), run_time=theme.TURN)
         self.play(self.chain.light(into=(self.depth, 0)))
         self.read()
         self.say("It multiplies the activation $a$ of the layer before, marked $L−1$.")
@@ -172,15 +173,8 @@ class ChainRule(Film):
         texts = [FadeIn(link.words(each)) for each in (name, *more)]
         self.play(Through(link.view, lambda t: link.come(name, t)), *texts, run_time=theme.TURN)
 
-    # -- a nudge -----------------------------------------------------------------------------
-
     def a_nudge_travels(self):
-        run = self.run
-        curves = {name: getattr(run, f"wide_{name}") for name in "wzaC"}
-        here = run.here[-2], run.z[-1], run.a[-1], run.example_cost
-        self.relay = relay = Relay(curves, (run.a[-2], run.slopes[-1], run.error_factor), here)
-        relay.move_to([-0.35, 1.4, 0]).show(0, [getattr(run, f"nudge_{name}")[0] for name in "wzaC"])
-        self.ratios = ratios = Ratios(CENTRES, RATIOS)
+        relay, ratios = self.relay, self.ratios
         self.say("Now nudge the weight. $Δ w$ is how much we move it.")
         self.hand_over(comes=[relay, self.tag("one scale on all six axes, a tick every 0.5")], run_time=theme.TURN)
         self.play(Through(relay, relay.show, 1.6), run_time=theme.PHRASE)
@@ -193,6 +187,13 @@ class ChainRule(Film):
             self.remove(*parts)
             self.add(*ratios.signs[:i], ratios.ratios[i])
         self.what_cancels(ratios)
+
+    def graphs(self):
+        """The three linked graphs, with the largest of the nudges."""
+        run, (curves, nudges) = self.run, ({name: getattr(self.run, f"{key}_{name}") for name in "wzaC"} for key in ("wide", "nudge"))
+        here = run.here[-2], run.z[-1], run.a[-1], run.example_cost
+        relay = Relay(curves, (run.a[-2], run.slopes[-1], run.error_factor), here).move_to([-0.35, 1.4, 0])
+        return relay.show(0, [nudges[name][0] for name in "wzaC"])
 
     def what_cancels(self, ratios):
         """The slowest moment of the film."""
@@ -238,8 +239,6 @@ class ChainRule(Film):
         self.play(Nudge(relay, moves, show=lambda move: relay.show(STAGES, move), back=False), run_time=theme.PHRASE)
         self.play(LaggedStart(*map(FadeIn, ratios.slopes(numbers, SLOPES)), lag_ratio=0.5), run_time=theme.PHRASE)
         self.wait(theme.BEAT)
-
-    # -- three slopes ------------------------------------------------------------------------
 
     def the_slope_of_sigma(self):
         clock = self.clock("chain", len(self.run.slide_z))
@@ -299,8 +298,6 @@ class ChainRule(Film):
         self.play(*(FadeIn(picture.mark(text, row)) for text, row in zip(texts, (0, brightest, clock.last))))
         self.play(Nudge(picture, run.swing, show=lambda move: picture.turn(1 - 2 * abs(move)), back=False), run_time=theme.PHRASE)
 
-    # -- the road ----------------------------------------------------------------------------
-
     def three_ways_in(self):
         run = self.run
         form = form_of_products((run.slopes[-1], run.error_factor, run.later_slopes), (run.a[-2], run.later_slopes, run.partials[-2]),
@@ -347,8 +344,6 @@ class ChainRule(Film):
         self.play(FadeIn(walk.names[k]), FadeIn(walk.factors[k]), Through(walk.view, walk.show, k + 1, start=k), run_time=seconds)
         self.play(FadeIn(walk.numbers[k]), run_time=theme.NOTE)
 
-    # -- all points --------------------------------------------------------------------------
-
     def thirty_points(self):
         run, tug = self.run, Tug(self.runs, form_of_factors(self.moved), 9.4, 5.4).move_to(self.room)
         tug.remove(tug.ours, tug.rises, tug.falls, tug.mean)
@@ -371,9 +366,10 @@ class ChainRule(Film):
     def one_step(self):
         run, count, chart = self.run, COUNTS[2 * self.depth], self.cost_chart()
         stride = Stride([self.fact("chain.entry_step", i, form="+" + self.moved) for i in range(len(run.here))], 6.6, 3.6)
-        stride.move_to([-3.1, 0.1, 0]).remove(*stride.texts, stride.rule)
-        eta, tag = self.fact("chain.recipe.learning_rate", form="g"), self.tag("all {} points · step {} of {}", self.points, self.step, self.steps)
-        self.say("Every number moves against its slope, times the learning rate eta, $η$, here {}.", eta)
+        stride.move_to([-2.85, 0.1, 0]).remove(*stride.texts, stride.rule)
+        tag = self.tag("all {} points · step {} of {}", self.points, self.step, self.steps)
+        self.say("Every number moves against its slope, times the learning rate eta, $η$, here {}.",
+                 self.fact("chain.recipe.learning_rate", form="g"))
         self.hand_over(comes=[stride, chart, tag], run_time=theme.TURN)
         self.play(FadeIn(stride.rule), Through(stride.view, stride.aim), run_time=theme.PHRASE)
         self.read()

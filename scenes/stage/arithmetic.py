@@ -2,20 +2,18 @@
 
 from math import prod
 
-DIGITS = range(3, 7)
+MOST = 5              # digits that are easily read
 
 
 def form_of_products(*lines, least=3, finer=0):
-    """The form, ".3f" or with more digits, in which every line (factor, factor, ..., product) is true as displayed.
+    """The form, ".3f" or with more digits up to MOST, in which every line (factor, factor, ..., product) is true as displayed.
 
     finer   so many digits more are shown of the factors, form_of_factors says in which form
 
-    Where none is, that with the most digits: the last of them is then off by one.
+    Where there is none, that with the least digits: the last of a product may then be off by one.
     """
-    for digits in DIGITS:
-        if digits >= least and all(_holds(line, digits, finer) for line in lines):
-            break
-    return f".{digits}f"
+    holding = (digits for digits in range(least, MOST + 1) if all(_holds(line, digits, finer) for line in lines))
+    return f".{next(holding, least)}f"
 
 
 def form_of_factors(form, finer=1):

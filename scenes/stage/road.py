@@ -1,5 +1,7 @@
 """The road from a weight to the cost: its stations, what moves at each, what each link multiplies by, and bars of what is left."""
 
+from itertools import pairwise
+
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Circle, Line, RoundedRectangle, Square, VGroup
 
@@ -132,7 +134,7 @@ class Answer:
         pictures = [each for pair in zip(self.road, self.lenses) for each in pair] + [self.road[-1]]
         self.row = VGroup(*pictures).arrange(RIGHT, buff=0.24).move_to([0, 1.25, 0])
         links = [Line(a.get_right(), b.get_left(), color=theme.GRADIENT, stroke_width=theme.stroke(2 * theme.BOLD))
-                 for a, b in zip(pictures, pictures[1:])]
+                 for a, b in pairwise(pictures)]
         self.row.add_to_back(*links)
         signs = [Formula(sign, 36) for sign in (sym.a("L-1"), f"sigma'({sym.z()})", f"2({sym.a()} - {sym.Y})")]
         words = [Words(text) for text in ("how lit the neuron\nbefore it is", "how steep\nsigma is here", "how wrong\nthe answer is")]
@@ -153,7 +155,7 @@ class _Ways(Painting):
         gap = height / 2 - 0.5
         self.axis = -width / 2 + 3.6
         left = self.axis + 0.95
-        self.spots = [(left, gap), (left, 0), (left, -gap), (1.1, 0), (3.15, 0), (width / 2 - 0.7, 0)]
+        self.spots = [(left, gap), (left, 0), (left, -gap), (1.0, 0), (2.95, 0), (width / 2 - 0.7, 0)]
 
     def shown(self):
         moves = {} if self.sent is None else {f"path of {k}": np.array([v]) for k, v in enumerate((self.sent[1], *self.sent[2]))}
@@ -196,7 +198,7 @@ class _Walk(Painting):
         n = len(products) + 1
         self.columns = -width / 2 + 0.55 + (width - 1.1) * np.arange(n) / (n - 1)
         top, low = max(0, self.products.max()), min(0, self.products.min())
-        bars = height - 2.35
+        bars = height - (2.35 if low == 0 else 2.9)
         self.road = height / 2 - 0.85
         self.zero = -height / 2 + 0.1 + (0.45 if low < 0 else 0) - bars * low / (top - low)
         self.unit = bars / (top - low)

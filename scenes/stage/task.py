@@ -47,14 +47,11 @@ class Task(VGroup):
         vars(self.view).update(shares)
         return self
 
-    def corner(self, a=None):
-        """(left, low, right, high) of the square of an answer, in the scene."""
-        return self.view.square_of(self.view.a if a is None else a)
-
-    def middle(self):
-        """The middle of the square, in the scene."""
+    def label(self, text):
+        """Bring a text into the square; below it where raising the answer makes it shrink."""
         (x0, y0), (x1, y1) = self.view.square_of(self.view.a)
-        return self.view.place((x0 + x1) / 2, (y0 + y1) / 2)
+        middle = self.view.place((x0 + x1) / 2, (y0 + y1) / 2)
+        return text.move_to(middle) if y1 > y0 else text.next_to(self.view.place((x0 + x1) / 2, y1), DOWN, buff=theme.GUTTER / 2)
 
 
 class Sliders(VGroup):
