@@ -32,6 +32,7 @@ class ChainRule(Film):
 
     recordings = ("chain",)
     greys: list                    # the activations in the chain: from the_task to the_names
+    link: Link                     # from the_names to a_nudge_travels
     question = "Nudge one weight.\nHow much does the cost move?"
     constants = {"0": "of the task: x up to a half", "1": "of the task: x over a half; the side of a square; the run of a tangent",
                  "2": "of the square: two sides", "0.5": "from one tick to the next"}
@@ -119,7 +120,7 @@ class ChainRule(Film):
         number.next_to(sliders.foot(w), DOWN)
         answer = self.live("{}", self.reading(clock, "chain.lift_a", form=".2f"), color=over(run.a[-1])).move_to(self.greys[-1])
         clock.drive(task, lambda row: task.show(run.lift_answers[row], run.lift_a[row]))
-        clock.drive(network, lambda row: network.show(run.network.layers(run.lift_theta[row]), run.lift_activations[row][:, None]))
+        clock.drive(network, self.lift_to)
         clock.glide(sliders, lambda at: sliders.go(run.lift_theta, at))
         self.say("Raise one of these numbers, and this cost grows. How fast?", holds=run.partials[-2] > 0,
                  otherwise="Raise one of these numbers, and this cost falls. How fast?")
@@ -138,7 +139,7 @@ class ChainRule(Film):
                                 color=over(run.a[-1]) if name == "a" else None) for name in "wzaC"}
         still = {"before": Words("{}", self.four("a", self.depth - 1), color=over(run.a[-2])), "b": Words("{}", self.four("here", -1)),
                  "y": Words("{}", self.wish, color=theme.WANTED)}
-        link = Link({**live, **still}, run.z[-1], run.a[-1], run.a[-2], run.example_y[0], (run.sigma_z, run.sigma_a)).move_to([0, -0.3, 0])
+        link = self.link = Link({**live, **still}, run.z[-1], run.a[-1], run.a[-2], run.example_y[0], (run.sigma_z, run.sigma_a)).move_to([0, -0.3, 0])
         clock.draw(link.view, lambda row: link.show(run.breath_z[row], run.breath_a[row]))
         self.say("We look at the last link only. Its weight is $w$.")
         link.come("w", 1)
@@ -163,20 +164,26 @@ class ChainRule(Film):
 
     def lower_again(self):
         """The last weight goes back to where it was; what is left of the picture follows it."""
-        run, back = self.run, range(self.lifting.last, -1, -1)
-        show = (self.chain, lambda row: self.chain.show(run.network.layers(run.lift_theta[row]), run.lift_activations[row][:, None])), \
-            (self.greys[-1], lambda row: self.greys[-1].show(self.fact("chain.lift_a", row, form=".2f")))
-        return [Nudge(thing, back, show=draw, back=False) for thing, draw in show]
+        back, last = range(self.lifting.last, -1, -1), self.greys[-1]
+        return [Nudge(self.chain, back, show=self.lift_to, back=False),
+                Nudge(last, back, show=lambda row: last.show(self.fact("chain.lift_a", row, form=".2f")), back=False)]
+
+    def lift_to(self, row):
+        """Draw the chain with its last weight raised so far."""
+        self.chain.show(self.run.network.layers(self.run.lift_theta[row]), self.run.lift_activations[row][:, None])
 
     def arrive(self, link, name, *more):
         """A part of the link and its names, its road first."""
-        texts = [FadeIn(link.words(each)) for each in (name, *more)]
-        self.play(Through(link.view, lambda t: link.come(name, t)), *texts, run_time=theme.TURN)
+        texts = map(link.words, (name, *more))
+        self.play(Through(link.view, lambda t: link.come(name, t)), *map(FadeIn, texts), run_time=theme.TURN)
 
     def a_nudge_travels(self):
         relay, ratios = self.relay, self.ratios
         self.say("Now nudge the weight. $Δ w$ is how much we move it.")
-        self.hand_over(comes=[relay, self.tag("one scale on all six axes, a tick every 0.5")], run_time=theme.TURN)
+        signs = [(self.link.words(name)[1], head) for name, head in zip("wza", relay.heads)]
+        tag = self.tag("one scale on all six axes, a tick every 0.5")
+        self.hand_over(becomes=signs, comes=[relay.view, relay.names, tag], run_time=theme.TURN)
+        self.add(relay)
         self.play(Through(relay, relay.show, 1.6), run_time=theme.PHRASE)
         self.say("It becomes a nudge of $z$, that becomes a nudge of $a$, and that moves the cost.")
         self.play(Through(relay, relay.show, STAGES, start=1.6), run_time=theme.PASSAGE)
@@ -257,8 +264,8 @@ class ChainRule(Film):
         clock.run(self, clock.last, theme.PASSAGE - theme.TURN)
 
     def the_square_grows(self):
-        ours = self.strips(self.wish, "example_error", "error_factor")
-        other = self.strips(self.fact("chain.other_y", form=".0f"), "other_error", "other_factor")
+        ours = Strips.of(self.runs, self.wish, "example_error", "error_factor", 5.6, 0.07)
+        other = Strips.of(self.runs, self.fact("chain.other_y", form=".0f"), "other_error", "other_factor", 5.6, 0.07)
         halves = VGroup(ours, other).arrange(RIGHT, buff=1.0, aligned_edge=DOWN).move_to(self.room)
         self.say("The cost is a square. Make $a$ a little larger, and two of its sides move.")
         self.hand_over(comes=[each for half in halves for each in (half.view, half.square, half.side, half.head)] + [
@@ -274,28 +281,19 @@ class ChainRule(Film):
         self.play(FadeIn(other.slope))
         self.wait(theme.TURN)
 
-    def strips(self, wish, error, factor):
-        form = form_of_products((2, getattr(self.run, error), getattr(self.run, factor)), finer=1)
-        return Strips(wish, self.fact(f"chain.{error}", form=form_of_factors(form)), self.fact(f"chain.{factor}", form=form), 5.6, 0.07)
-
     def a_silent_neuron(self):
         run, clock = self.run, self.clock("chain", len(self.run.light_a))
         form = form_of_products((run.a[-2], run.later_slopes, run.partials[-2]))
-        later, brightest = self.fact("chain.later_slopes", form=form), int(run.light_a.argmax())
-        picture = Throttle(run, 12.4, 4.0).move_to(self.room).shift(0.25 * DOWN)
+        picture = Throttle(self.runs, form, 12.4, 4.0).move_to(self.room).shift(0.25 * DOWN)
         clock.draw(picture, picture.show)
-        texts = [Words(text, *numbers, color=theme.GRADIENT) for text, numbers in (
-            ("our neuron: {} × {} = {}", (self.fact("chain.light_a", 0, form=form), later, self.fact("chain.light_slope", 0, form=form))),
-            ("a neuron at {}: {}", (self.fact("chain.lit_one", form=".0f"), later)),
-            ("a silent neuron: {}", (self.fact("chain.light_a", -1, form=".0f"),)))]
         self.say("The first factor is the activation before: the brighter, the more $w$ matters.")
-        tag = self.tag("our point · the two later slopes held at {}", later)
+        tag = self.tag("our point · the two later slopes held at {}", self.fact("chain.later_slopes", form=form))
         self.hand_over(comes=[picture, tag], run_time=theme.TURN)
-        clock.run(self, brightest, theme.PHRASE)
+        clock.run(self, picture.brightest, theme.PHRASE)
         self.read()
         self.say("When the neuron before is silent, turn the weight all you like: nothing moves.")
         clock.run(self, clock.last, theme.PHRASE)
-        self.play(*(FadeIn(picture.mark(text, row)) for text, row in zip(texts, (0, brightest, clock.last))))
+        self.play(*map(FadeIn, picture.mark()))
         self.play(Nudge(picture, run.swing, show=lambda move: picture.turn(1 - 2 * abs(move)), back=False), run_time=theme.PHRASE)
 
     def three_ways_in(self):
@@ -381,8 +379,8 @@ class ChainRule(Film):
         self.many_steps(chart)
 
     def cost_chart(self):
-        chart = Chart(Series(self.run.step, self.run.cost, theme.COST, bold=True), "step", "cost of all points", 5.0, 4.3, color=theme.COST)
-        return chart.move_to([3.8, 0.35, 0]).show(int(self.run.row))
+        cost = Series(self.run.step, self.run.cost, theme.COST, bold=True)
+        return Chart(cost, "step", "cost of all points", 5.0, 4.3, color=theme.COST).move_to([3.8, 0.35, 0]).show(int(self.run.row))
 
     def many_steps(self, chart):
         """The task again: its curve, and the cost, from step to step."""

@@ -209,7 +209,7 @@ class Gallery(Film):
             link.come(name, 1)
         tug, lenses = Tug(self.runs, ".4f", 9, 5).show(len(run.voices)), Lenses(self.runs, ".4f")
         stride = Stride([self.fact("chain.entry_step", i, form="+.3f") for i in range(len(run.here))], 7, 4).aim(1).show(1)
-        return [("Strips", "slopes.py", strips), ("Throttle", "slopes.py", Throttle(run, 12, 4)), ("Link", "link.py", link),
+        return [("Strips", "slopes.py", strips), ("Throttle", "slopes.py", Throttle(self.runs, ".3f", 12, 4)), ("Link", "link.py", link),
                 ("Lenses, Closeup", "closeup.py", VGroup(*lenses.lenses)), ("Tug", "tug.py", tug), ("Stride", "tug.py", stride)]
 
     def mini_batches(self):
@@ -260,7 +260,7 @@ class Gallery(Film):
         moves, slopes = (Equation(sym.d(sym.z(), sym.w(), mark), "dot", sym.d(sym.a(), sym.z(), mark))
                          for mark in ("Delta", "partial"))
         run = self.runs["chain"]
-        picture = Throttle(run, 12, 4)
+        picture = Throttle(self.runs, ".3f", 12, 4)
         self.hang([("strikes, becomes", "gestures.py", moves), ("Nudge", "gestures.py", picture), ("Gather, Grow", "gestures.py", z)])
         strikes(self, moves, moves[0].part("z"), moves[2].part("z"))
         self.play(becomes(moves, slopes.move_to(moves)), Nudge(picture, range(len(run.light_a)), back=False), run_time=theme.PHRASE)

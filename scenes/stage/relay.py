@@ -21,13 +21,14 @@ LETTERS = "wzaC"
 class Relay(VGroup):
     """curves {letter: moves (K,)} from a point, where the three slopes are those given; here: w, z, a and C of the point.
 
+    heads                what each graph shows
     show(stage, nudge)   how far a nudge, its four moves, has come: 0..STAGES
     touch(share)         how bright the tangents are
     """
 
     def __init__(self, curves, slopes, here):
         self.view = _Graphs(curves, slopes, here)
-        heads = VGroup(*(self._heading(i) for i in range(3)))
+        self.heads = heads = VGroup(*(self._heading(i) for i in range(3)))
         self.names = VGroup(*(name for i in range(3) for name in self._names(i)))
         super().__init__(self.view, heads, self.names)
 

@@ -5,6 +5,7 @@ from manim import DOWN, LEFT, RIGHT, UP, VGroup
 
 from scenes.stage import symbols as sym
 from scenes.stage import theme
+from scenes.stage.arithmetic import form_of_factors, form_of_products
 from scenes.stage.facts import Mark, fact
 from scenes.stage.painting import Painting, fill_disc, ink, paint_dot, paint_line, paint_ring, trace
 from scenes.stage.text import Formula, Live, Words, align_baselines
@@ -59,11 +60,16 @@ class Throttle(VGroup):
     """A nudge of w by 1 (along the floor) makes z rise as high as the neuron before is lit; on the right the slope that is left.
 
     show(row)    how lit it is, as recorded; turn(share): how much of the nudge is made
-    mark(text, row, *numbers)  the bar of this row stays behind, with the text over it
+    brightest, silent   the rows of a neuron at 1, and at 0
     """
 
-    def __init__(self, run, width, height):
-        self.run = run
+    def __init__(self, runs, form, width, height):
+        self.run = run = runs["chain"]
+        self.brightest, self.silent = int(run.light_a.argmax()), len(run.light_a) - 1
+        own, later, slope = (fact(runs, f"chain.{key}", *at, form=form) for key, *at in (("light_a", 0), ("later_slopes",), ("light_slope", 0)))
+        one, none = fact(runs, "chain.lit_one", form=".0f"), fact(runs, "chain.light_a", -1, form=".0f")
+        self.texts = [Words("our neuron: {} × {} = {}", own, later, slope, color=theme.GRADIENT),
+                      Words("a neuron at {}: {}", one, later, color=theme.GRADIENT), Words("a silent neuron: {}", none, color=theme.GRADIENT)]
         self.view = _Throttle(run.light_a[0], run.later_slopes, width, height)
         names = Formula(sym.marked("Delta", sym.w())), Formula(sym.marked("Delta", sym.z()))
         left, low, long = self.view.floor
@@ -87,17 +93,27 @@ class Throttle(VGroup):
         self.view.turned = float(share)
         return self
 
-    def mark(self, text, row):
-        a = float(self.run.light_a[row])
-        self.view.marks.append((a, float(self.run.light_slope[row])))
-        return text.next_to(self.view.place(self.view.bars, self.view.spot(a)[1] + 0.5), RIGHT, buff=theme.GAP)
+    def mark(self):
+        """Let the bars of our neuron, of one at 1 and of a silent one stay behind; returns what is written over them."""
+        for text, row in zip(self.texts, (0, self.brightest, self.silent)):
+            a = float(self.run.light_a[row])
+            self.view.marks.append((a, float(self.run.light_slope[row])))
+            text.next_to(self.view.place(self.view.bars, self.view.spot(a)[1] + 0.5), RIGHT, buff=theme.GAP)
+        return self.texts
 
 
 class Strips(VGroup):
     """The square of an error; raise a by a little, and two strips are laid on, or taken away where a is too small.
 
-    wish, error, factor   Facts; texts: its side, what becomes of it, its slope; raised(share)
+    wish, error, factor   Facts; side, head, what, slope: texts: its side, its wish, what becomes of it, its slope; raised(share)
     """
+
+    @classmethod
+    def of(cls, runs, wish, error, factor, unit, thick):
+        """Of the arrays of these names, with digits enough."""
+        form = form_of_products((2, getattr(runs["chain"], error), getattr(runs["chain"], factor)), finer=1)
+        error, factor = fact(runs, f"chain.{error}", form=form_of_factors(form)), fact(runs, f"chain.{factor}", form=form)
+        return cls(wish, error, factor, unit, thick)
 
     def __init__(self, wish, error, factor, unit, thick):
         self.view = _Strips(float(error.value), unit, thick)

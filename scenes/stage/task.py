@@ -162,7 +162,7 @@ class _Sliders(Painting):
         return {f"path {i}": np.array([value]) for i, value in enumerate(self.numbers)}
 
     def paint(self, ctx):
-        half, (width, height) = self.extent[1] / 2, self.extent
+        width, half = self.extent[0], self.extent[1] / 2
         paint_line(ctx, -width / 2, 0, width / 2, 0, theme.LINE, HAIR)
         for i, (x, value) in enumerate(zip(self.columns, self.numbers)):
             color, y = (BIAS if i % 2 else WEIGHT), value / self.full * half

@@ -190,7 +190,7 @@ def in_even_lines(text, length, lines):
 
 def as_symbol(text):
     """The text in the slanted letters of mathematics, which stand among the others in the font: w, dC/dw, the Greek ones."""
-    return "".join(map(_slanted, text))
+    return "".join(map(_slanted, text.replace("\N{GREEK CAPITAL LETTER DELTA} ", "\N{GREEK CAPITAL LETTER DELTA}")))
 
 
 def symbol_colour(text):

@@ -144,8 +144,9 @@ def test_while_something_swings_all_that_follows_swings_along(run, example):
         before = [value for pair in zip(*(list_[cut:] for list_, cut in zip(forward(here, x), (0, 1)))) for value in pair]
         assert run.first_move[:-1, k] == pytest.approx(np.subtract(stations, before), abs=1e-12)
         w, b = here[4:]
-        out = sigma(w * (run.a[-2] + run.half_swing[k]) + b)
-        assert run.before_move[:, k] == pytest.approx(np.array([w * (run.a[-2] + run.half_swing[k]) + b, out, (out - y) ** 2]) - rest, abs=1e-12)
+        total = w * (run.a[-2] + run.half_swing[k]) + b
+        after = np.array([total, sigma(total), (sigma(total) - y) ** 2])
+        assert run.before_move[:, k] == pytest.approx(after - rest, abs=1e-12)
         assert [run.arrays[f"breath_{name}"][k] for name in "zaC"] == pytest.approx(rest + run.breath_move[1:, k])
         assert run.breath_w[k] == pytest.approx(here[4] + change)
 
@@ -191,14 +192,16 @@ def test_a_silent_neuron_leaves_the_weight_without_a_say(run, example):
 
 def test_the_point_slides_along_sigma_and_back(run):
     assert run.sigma_a == pytest.approx([sigma(z) for z in run.sigma_z]) and run.slide_a == pytest.approx([sigma(z) for z in run.slide_z])
-    assert run.slide_slope == pytest.approx([slope(sigma, z) for z in run.slide_z], rel=1e-6) and run.slide_rest == pytest.approx(1 - run.slide_a)
+    assert run.slide_slope == pytest.approx([slope(sigma, z) for z in run.slide_z], rel=1e-6)
+    assert run.slide_rest == pytest.approx(1 - run.slide_a)
     assert run.slide_z[0] == pytest.approx(run.z[-1]) and run.slide_z[-1] == pytest.approx(run.z[-1]) and np.ptp(run.slide_z) > 6
 
 
 def test_the_other_square_is_of_the_most_wrong_answer_with_the_other_wish(run):
     errors = [forward(run.here, x)[1][-1] - y for x, y in zip(run.data_x, run.data_y) if y != run.example_y[0]]
     assert run.other_error == pytest.approx(max(errors, key=abs)) and run.other_y == 1 - run.example_y[0]
-    assert run.other_factor == pytest.approx(slope(lambda h: (run.other_error + h) ** 2, 0)) and run.example_error == pytest.approx(run.a[-1] - run.example_y[0])
+    assert run.other_factor == pytest.approx(slope(lambda h: (run.other_error + h) ** 2, 0))
+    assert run.example_error == pytest.approx(run.a[-1] - run.example_y[0])
     assert run.mean_voice == pytest.approx(np.mean(run.voices)) and run.voices_up + run.voices_down == 30
     assert run.voices_up == sum(voice > 0 for voice in run.voices)
 

@@ -11,7 +11,7 @@ from scenes.stage.closeup import Closeup
 from scenes.stage.network import NetworkDiagram
 from scenes.stage.relay import UNIT, Relay
 from scenes.stage.road import Walk, Ways
-from scenes.stage.slopes import SigmaSlope, Strips, Throttle
+from scenes.stage.slopes import SigmaSlope, Throttle
 from scenes.stage.task import Sliders, Task
 from scenes.stage.text import Live, Words
 from scenes.stage.tug import Stride, Tug
@@ -27,7 +27,7 @@ def seen(film):
 
     return SimpleNamespace(
         section=film.renderer.section,
-        tasks=[(each.view.answers, each.view.a, each.view.square_of(each.view.a), each.view.extent) for each in those(Task) if each.view.curve],
+        tasks=[(each.view.answers, each.view.a, each.view.square_of(each.view.a)) for each in those(Task) if each.view.curve],
         sliders=[each.view.numbers for each in those(Sliders)],
         networks=[each.activations for each in those(NetworkDiagram)],
         links=[(each.z, each.a) for each in parts if type(each).__name__ == "_Link" and each.shares["C"] == 1],
@@ -38,7 +38,8 @@ def seen(film):
         sigmas=[(each.view.at, [number.facts[0].value for number in each.numbers]) for each in those(SigmaSlope)],
         strips=[(each.error, each.share) for each in parts if type(each).__name__ == "_Strips"],
         throttles=[(each.view.a, each.view.slope, each.view.turned) for each in those(Throttle)],
-        ways=[(each.view.sent, list(each.view.grown), [each.view.axis - each.view.bar_left(i, 1.0) for i in range(3)]) for each in those(Ways)],
+        ways=[(each.view.sent, list(each.view.grown), [each.view.axis - each.view.bar_left(i, 1.0) for i in range(3)])
+              for each in those(Ways)],
         walks=[(each.view.count, each.view.sent) for each in those(Walk)],
         tugs=[(each.view.count, each.view.share) for each in those(Tug)],
         strides=[(each.view.moves, each.view.gone) for each in those(Stride)],
@@ -86,7 +87,7 @@ def slope(f, h=1e-5):
 def test_the_curve_is_that_of_the_six_numbers_on_the_sliders(run):
     swung = set()
     for frame in frames_of("The task", "sliders"):
-        (answers, a, corners, _), = frame.tasks
+        (answers, a, corners), = frame.tasks
         numbers, = frame.sliders
         swung.add(tuple(numbers.round(3)))
         at = [road(numbers, x, 0)[-2] for x in run.task_x]
@@ -133,7 +134,8 @@ def test_the_point_goes_along_sigma_and_its_area_is_its_slope(run):
     points = set()
     for frame in frames_of("The slope of sigma", "sigmas"):
         (z, a), (said_z, said_a, rest, area) = frame.sigmas[0]
-        assert (a, said_z, said_a, rest) == pytest.approx((sigma(z), z, a, 1 - a)) and area == pytest.approx(slope(lambda h, z=z: sigma(z + h)))
+        assert (a, said_z, said_a, rest) == pytest.approx((sigma(z), z, a, 1 - a))
+        assert area == pytest.approx(slope(lambda h, z=z: sigma(z + h)))
         points.add(z)
     assert len(points) > 20 and z == pytest.approx(run.z[-1])
 
@@ -163,10 +165,8 @@ def test_nudges_of_all_three_ways_in_move_what_they_really_move(run):
         nudge, grown, lengths = frame.ways[0]
         if nudge is not None:
             i, size, moves = nudge
-            if i < 2:
-                after = nudged(run, (-2, -1)[i], size)[-3:]
-            else:
-                after = road(run.here[-2:], run.a[-2] + size, run.example_y[0])
+            before = road(run.here[-2:], run.a[-2] + size, run.example_y[0])
+            after = nudged(run, (-2, -1)[i], size)[-3:] if i < 2 else before
             assert moves == pytest.approx(after - here, abs=1e-12)
             sent[i].add(size)
     assert all(len(sizes) > 5 for sizes in sent.values()) and grown == [1, 1, 1]
