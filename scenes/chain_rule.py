@@ -98,8 +98,7 @@ class ChainRule(Film):
         self.raise_a_weight(task, sliders, network)
 
     def pictures_of_the_task(self):
-        run = self.run
-        full = 1.05 * max(np.abs(run.swing_theta).max(), np.abs(run.lift_theta).max())
+        run, full = self.run, 1.05 * np.abs([*self.run.swing_theta, *self.run.lift_theta]).max()
         network = NetworkDiagram(run.network.sizes, np.abs(run.here).max(), 5.4, 1.0, radius=0.44).move_to([3.95, 2.5, 0])
         sliders = Sliders(run.here, full, 5.4, 3.0).move_to([3.85, -0.3, 0])
         example = run.example_x[0], run.example_y[0]
@@ -107,8 +106,7 @@ class ChainRule(Film):
 
     def square_the_error(self, task):
         numbers = (self.reading(self.lifting, f"chain.lift_{key}", form=".2f") for key in ("error", "C"))
-        square = self.live("{}² = {}", *numbers, color=theme.LIT, anchor=LEFT)
-        task.label(square)
+        square = task.label(self.live("{}² = {}", *numbers, color=theme.LIT, anchor=LEFT))
         self.say("Square the error, and you have the cost $C$ of this point: {}.", self.fact("chain.example_cost", form=".2f"))
         self.play(Through(task, lambda t: task.draw(square=t)), run_time=theme.PHRASE)
         self.play(FadeIn(square))
@@ -116,8 +114,8 @@ class ChainRule(Film):
 
     def raise_a_weight(self, task, sliders, network):
         run, clock, w = self.run, self.lifting, len(self.run.here) - 2
-        number = self.live("{}", self.reading(clock, "chain.lift_numbers", of=w, form=".2f"), color=theme.WEIGHT)
-        number.next_to(sliders.foot(w), DOWN)
+        weight = self.reading(clock, "chain.lift_numbers", of=w, form=".2f")
+        number = self.live("{}", weight, color=theme.WEIGHT).next_to(sliders.foot(w), DOWN)
         answer = self.live("{}", self.reading(clock, "chain.lift_a", form=".2f"), color=over(run.a[-1])).move_to(self.greys[-1])
         clock.drive(task, lambda row: task.show(run.lift_answers[row], run.lift_a[row]))
         clock.drive(network, self.lift_to)
@@ -139,7 +137,8 @@ class ChainRule(Film):
                                 color=over(run.a[-1]) if name == "a" else None) for name in "wzaC"}
         still = {"before": Words("{}", self.four("a", self.depth - 1), color=over(run.a[-2])), "b": Words("{}", self.four("here", -1)),
                  "y": Words("{}", self.wish, color=theme.WANTED)}
-        link = self.link = Link({**live, **still}, run.z[-1], run.a[-1], run.a[-2], run.example_y[0], (run.sigma_z, run.sigma_a)).move_to([0, -0.3, 0])
+        curve = run.sigma_z, run.sigma_a
+        link = self.link = Link({**live, **still}, run.z[-1], run.a[-1], run.a[-2], run.example_y[0], curve).move_to([0, -0.3, 0])
         clock.draw(link.view, lambda row: link.show(run.breath_z[row], run.breath_a[row]))
         self.say("We look at the last link only. Its weight is $w$.")
         link.come("w", 1)
@@ -181,8 +180,7 @@ class ChainRule(Film):
         relay, ratios = self.relay, self.ratios
         self.say("Now nudge the weight. $Δ w$ is how much we move it.")
         signs = [(self.link.words(name)[1], head) for name, head in zip("wza", relay.heads)]
-        tag = self.tag("one scale on all six axes, a tick every 0.5")
-        self.hand_over(becomes=signs, comes=[relay.view, relay.names, tag], run_time=theme.TURN)
+        self.hand_over(becomes=signs, comes=[relay.view, relay.names, self.tag("one scale on all six axes, a tick every 0.5")])
         self.add(relay)
         self.play(Through(relay, relay.show, 1.6), run_time=theme.PHRASE)
         self.say("It becomes a nudge of $z$, that becomes a nudge of $a$, and that moves the cost.")
@@ -215,11 +213,10 @@ class ChainRule(Film):
 
     def smaller_nudges(self):
         lenses, moves = Lenses(self.runs, self.exact), np.stack([self.run.shrink_w, self.run.shrink_C], axis=1)[::-1]
-        first = lenses.lenses[0]
         self.say("Nudge by 1: the cost moves {} times as far. But the curve bends.", self.four("ratio_Cw", 0))
-        tag = self.tag("heights stretched {} times", self.fact("chain.stretch"))
-        self.hand_over(becomes=[(self.ratios.ratios[-1], lenses.ratios[0])], run_time=theme.TURN,
-                       comes=[first.nudge(moves[0]), lenses.heads[0], lenses.rims, tag])
+        first = lenses.lenses[0]
+        comes = [first.nudge(moves[0]), lenses.heads[0], lenses.rims, self.tag("heights stretched {} times", self.fact("chain.stretch"))]
+        self.hand_over(becomes=[(self.ratios.ratios[-1], lenses.ratios[0])], comes=comes, run_time=theme.TURN)
         self.play(Nudge(first, moves, show=first.nudge, back=False), run_time=theme.PHRASE)
         self.read()
         self.say("Shrink the nudge: the curve turns straight, the ratio settles.")
@@ -231,8 +228,7 @@ class ChainRule(Film):
 
     def look_closer(self, lenses, k):
         """The next lens is pulled out of the small ring in this one, ten times closer."""
-        lens = lenses.lenses[k]
-        self.play(FadeIn(lens, target_position=lenses.lenses[k - 1], scale=0.1), run_time=theme.TURN)
+        self.play(FadeIn(lenses.lenses[k], target_position=lenses.lenses[k - 1], scale=0.1), run_time=theme.TURN)
         self.play(FadeIn(lenses.heads[k]), FadeIn(lenses.ratios[k]))
 
     def three_slopes_multiply(self):
@@ -287,8 +283,8 @@ class ChainRule(Film):
         picture = Throttle(self.runs, form, 12.4, 4.0).move_to(self.room).shift(0.25 * DOWN)
         clock.draw(picture, picture.show)
         self.say("The first factor is the activation before: the brighter, the more $w$ matters.")
-        tag = self.tag("our point · the two later slopes held at {}", self.fact("chain.later_slopes", form=form))
-        self.hand_over(comes=[picture, tag], run_time=theme.TURN)
+        held = self.fact("chain.later_slopes", form=form)
+        self.hand_over(comes=[picture, self.tag("our point · the two later slopes held at {}", held)], run_time=theme.TURN)
         clock.run(self, picture.brightest, theme.PHRASE)
         self.read()
         self.say("When the neuron before is silent, turn the weight all you like: nothing moves.")
@@ -324,8 +320,8 @@ class ChainRule(Film):
         ways.rest()
 
     def all_the_way_back(self):
-        run, products = self.run, self.run.back_products
-        form = form_of_products(*zip(products, run.back_factors[1:], products[1:]))
+        products = self.run.back_products
+        form = form_of_products(*zip(products, self.run.back_factors[1:], products[1:]))
         last, walk = len(products) - 1, Walk(self.runs, form, 13.2, 5.9).move_to(self.room).align_to(self.room, DOWN)
         walk.remove(*walk.names, *walk.factors, *walk.numbers)
         self.say("Walk back from the cost: each layer multiplies one $σ'$ and one weight onto the slope.")
@@ -335,7 +331,7 @@ class ChainRule(Film):
         self.say(f"{COUNTS[len(products)].capitalize()} factors, and we have the slope of the first weight: {{}}.",
                  self.fact("chain.back_products", last, form=form))
         self.one_factor(walk, last, theme.TURN)
-        self.play(Nudge(walk.view, run.first_move.T, show=walk.send, back=False), run_time=theme.PHRASE)
+        self.play(Nudge(walk.view, self.run.first_move.T, show=walk.send, back=False), run_time=theme.PHRASE)
         walk.send(None)
 
     def one_factor(self, walk, k, seconds):
@@ -351,8 +347,8 @@ class ChainRule(Film):
         self.play(Through(tug.view, tug.show, len(run.voices)), run_time=theme.VERSE)
         self.play(FadeIn(tug.ours))
         self.read()
-        ways = ("lower", "higher") if run.partials[-2] > 0 else ("higher", "lower")
-        self.say(f"Our point wants $w$ {ways[0]}. The mean of all {{}} says: a little {ways[1]}.", self.points,
+        one, all_ = ("lower", "higher") if run.partials[-2] > 0 else ("higher", "lower")
+        self.say(f"Our point wants $w$ {one}. The mean of all {{}} says: a little {all_}.", self.points,
                  holds=run.mean_voice * run.partials[-2] < 0,
                  otherwise=("Our point pulls hard, the mean of all {} pulls gently the same way.", self.points))
         self.wait(theme.BEAT)
@@ -399,7 +395,6 @@ class ChainRule(Film):
         picture = Answer(self.runs, self.exact)
         self.say("Follow the path to the cost, and multiply the slopes you meet: the chain rule.")
         self.hand_over(comes=[picture.row, self.ours()], run_time=theme.TURN)
-        for column in picture.columns:
-            self.play(FadeIn(column), run_time=theme.TURN)
-        self.play(*map(FadeIn, picture.times), FadeIn(picture.result), run_time=theme.TURN)
+        for things in (*([column] for column in picture.columns), [*picture.times, picture.result]):
+            self.play(*map(FadeIn, things), run_time=theme.TURN)
         self.wait(theme.READ)

@@ -163,7 +163,7 @@ class _Ways(Painting):
 
     def factor_spots(self):
         (x, _), (z, _) = self.spots[0], self.spots[3]
-        return [((x + z) / 2 - 0.55, self.spots[i][1] * 0.66) for i in range(3)]
+        return [((x + z) / 2, self.spots[i][1] / 2) for i in range(3)]      # half way
 
     def bar_left(self, i, share):
         return self.axis - 3.1 * share * abs(self.slopes[i]) / np.abs(self.slopes).max()

@@ -66,10 +66,12 @@ class Throttle(VGroup):
     def __init__(self, runs, form, width, height):
         self.run = run = runs["chain"]
         self.brightest, self.silent = int(run.light_a.argmax()), len(run.light_a) - 1
-        own, later, slope = (fact(runs, f"chain.{key}", *at, form=form) for key, *at in (("light_a", 0), ("later_slopes",), ("light_slope", 0)))
+        keys = ("light_a", 0), ("later_slopes",), ("light_slope", 0)
+        own, later, slope = (fact(runs, f"chain.{key}", *at, form=form) for key, *at in keys)
         one, none = fact(runs, "chain.lit_one", form=".0f"), fact(runs, "chain.light_a", -1, form=".0f")
         self.texts = [Words("our neuron: {} × {} = {}", own, later, slope, color=theme.GRADIENT),
-                      Words("a neuron at {}: {}", one, later, color=theme.GRADIENT), Words("a silent neuron: {}", none, color=theme.GRADIENT)]
+                      Words("a neuron at {}: {}", one, later, color=theme.GRADIENT),
+                      Words("a silent neuron: {}", none, color=theme.GRADIENT)]
         self.view = _Throttle(run.light_a[0], run.later_slopes, width, height)
         names = Formula(sym.marked("Delta", sym.w())), Formula(sym.marked("Delta", sym.z()))
         left, low, long = self.view.floor
