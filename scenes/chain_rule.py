@@ -182,7 +182,7 @@ class ChainRule(Film):
         signs = [(self.link.words(name)[1], head) for name, head in zip("wza", relay.heads)]
         self.hand_over(becomes=signs, comes=[relay.view, relay.names, self.tag("one scale on all six axes, a tick every 0.5")])
         self.add(relay)
-        self.play(Through(relay, relay.show, 1.6), run_time=theme.PHRASE)
+        self.play(Through(relay, relay.show, 1.6), run_time=theme.PHRASE + theme.BEAT)
         self.say("It becomes a nudge of $z$, that becomes a nudge of $a$, and that moves the cost.")
         self.play(Through(relay, relay.show, STAGES, start=1.6), run_time=theme.PASSAGE)
         self.say("Write each as a ratio, out over in.")

@@ -41,14 +41,14 @@ from scenes.stage.paths import Path
 from scenes.stage.pile import Pile
 from scenes.stage.pulls import Pulls
 from scenes.stage.reader import Reader
-from scenes.stage.relay import STAGES, Relay
+from scenes.stage.relay import STAGES, Ratios, Relay
 from scenes.stage.road import Answer, Walk, Ways
 from scenes.stage.slide import Slide
 from scenes.stage.slopes import SigmaSlope, Strips, Throttle
 from scenes.stage.squares import ErrorSquares
 from scenes.stage.surface import Scale
 from scenes.stage.tally import Tally
-from scenes.stage.task import Task
+from scenes.stage.task import Sliders, Task
 from scenes.stage.text import Formula, Live, Number, Sentence, Words
 from scenes.stage.tug import Stride, Tug
 from scenes.stage.training import Training
@@ -194,8 +194,8 @@ class Gallery(Film):
         ways, walk = Ways(self.runs, ".3f", 13, 5), Walk(self.runs, ".3f", 13, 6).show(len(run.back_products))
         for i in range(3):
             ways.grow(i, 1)
-        return [("Task", "task.py", task), ("Relay", "relay.py", relay), ("SigmaSlope", "slopes.py", sigma),
-                ("Ways", "road.py", ways), ("Walk", "road.py", walk), ("Answer", "road.py", Answer(self.runs, ".4f").row)]
+        return [("Task, Sliders", "task.py", VGroup(task, Sliders(run.here, 6, 5, 4).next_to(task))), ("Relay, Ratios", "relay.py", VGroup(relay, Ratios((-4.8, -0.35, 4.1, 6.1), -3))), ("SigmaSlope", "slopes.py", sigma),
+                ("Ways", "road.py", ways), ("Walk, Station", "road.py", walk), ("Answer", "road.py", Answer(self.runs, ".4f").row)]
 
     def slopes(self):
         """What the slopes of one example are made of, and what all of them say."""

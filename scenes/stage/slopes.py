@@ -126,7 +126,7 @@ class Strips(VGroup):
         head = Words("wish {}", wish, color=theme.WANTED)
         what = Words("two strips are added" if grows else "two strips are taken away", color=theme.COST if grows else theme.FALLS)
         heads = VGroup(head, what).arrange(DOWN, aligned_edge=LEFT, buff=theme.GAP).next_to(view, UP, buff=theme.GAP).align_to(view, LEFT)
-        slope = Words("slope\n2 × {}\n= {}" if grows else "slope\n2 × ({})\n= {}", error, factor, color=theme.GRADIENT)
+        slope = Words("slope\n{} × {}\n= {}" if grows else "slope\n{} × ({})\n= {}", Mark(2), error, factor, color=theme.GRADIENT)
         self.side, self.head, self.what, self.square = side.next_to(view, DOWN, buff=theme.GAP), head, heads[1], square
         self.slope = slope.next_to(view, RIGHT, buff=theme.GUTTER / 1.5)
         super().__init__(view, square, side, head, what, slope)
