@@ -194,7 +194,9 @@ class Gallery(Film):
         ways, walk = Ways(self.runs, ".3f", 13, 5), Walk(self.runs, ".3f", 13, 6).show(len(run.back_products))
         for i in range(3):
             ways.grow(i, 1)
-        return [("Task, Sliders", "task.py", VGroup(task, Sliders(run.here, 6, 5, 4).next_to(task))), ("Relay, Ratios", "relay.py", VGroup(relay, Ratios((-4.8, -0.35, 4.1, 6.1), -3))), ("SigmaSlope", "slopes.py", sigma),
+        sliders, ratios = Sliders(run.here, 6, 5, 4).next_to(task), Ratios((-4.8, -0.35, 4.1, 6.1), -3)
+        return [("Task, Sliders", "task.py", VGroup(task, sliders)), ("Relay, Ratios", "relay.py", VGroup(relay, ratios)),
+                ("SigmaSlope", "slopes.py", sigma),
                 ("Ways", "road.py", ways), ("Walk, Station", "road.py", walk), ("Answer", "road.py", Answer(self.runs, ".4f").row)]
 
     def slopes(self):

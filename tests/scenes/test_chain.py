@@ -224,6 +224,7 @@ def test_a_chain_of_another_depth_is_recorded_as_well(sizes, seed):
     assert held["back_products"][-1] == pytest.approx(first, rel=1e-4, abs=1e-9)
     assert held["partials"][-2] == pytest.approx(last, rel=1e-4) and len(held["back_factors"]) == 2 * layers + 1
     assert held["ratio_Cw"][-1] == pytest.approx(last, rel=5e-3)
+    assert held["lift_error"] == pytest.approx(np.abs(held["lift_a"] - y))
 
 
 def test_every_voice_is_a_slope_and_their_mean_an_entry_of_the_gradient(run):
