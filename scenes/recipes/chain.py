@@ -1,6 +1,6 @@
 """The smallest deep network there is: 1-1-1-1, three weights and three biases, learns a toy rule.
 
-Everything is in double precision, so that a nudge of a thousandth can be measured.
+Everything is in double precision, so that a nudge of a thousandth can be measured. All of it holds for any chain.
 """
 
 import numpy as np
@@ -8,22 +8,24 @@ import numpy as np
 import nncore
 from scenes.recipes import Recipe
 
-NETWORK = (1, 1, 1, 1)
-W, B = (0, 2, 4), (1, 3, 5)      # where w and b of each layer stand in theta
+LAST, BIAS = -2, -1              # where w and b of the last layer stand in theta
 
 
 class Chain(Recipe):
     """1-1-1-1 learns to tell whether x is more than a half, from thirty toy examples."""
 
+    sizes = (1, 1, 1, 1)
     learning_rate, steps, examples = 4.0, 200, 30
     row = 20                                     # the state that is looked at: the biases have moved, much is left to learn
     nudges = 1.0, 0.1, 0.01, 0.001               # of the last weight
     between = 20                                 # recorded nudges from one size to the next
     h = 1e-4                                     # of the central differences
+    steep = 2 / 3                                # how steep a tangent is drawn under the lens
     constants = {
         "shown_step": "the state that is looked at", "nudge_w": "the sizes of the nudges",
         "shrink_w": "the sizes on the way from one to the next", "magnified": "how far the lines are magnified for them",
-        "bias_factor": "dz/db, the same in every network", "silent_a": "a neuron from bright to silent",
+        "bias_factor": "dz/db, the same in every network", "lit_one": "a neuron that says 1",
+        "later_step": "the steps at which the curve is kept",
     }
 
     def data(self, seed):
@@ -33,46 +35,89 @@ class Chain(Recipe):
 
     def train(self, train, seed, quick, quiet):
         """The run; what it learns from is a toy set of its own, not the digits."""
-        seed, net = 235 + 88 * seed, nncore.Network(NETWORK)
+        seed, net = 235 + 88 * seed, nncore.Network(self.sizes)
         return nncore.train(net, self.data(seed), self.learning_rate, None, steps=60 if quick else self.steps, seed=seed,
                             theta=net.init(seed, dtype="float64", scale=2.0), record=1)
 
     def derive(self, run, train, test, quick, quiet):
-        """What the film shows: one state and one example, every move of a nudge, every factor, all six partials, one step."""
+        """What the film shows: one state and one example, every move of a nudge, every factor, all partials, one step."""
         data, net, theta = self.data(run.recipe["seed"]), run.network, run.theta[self.row]
-        voices = net.example_gradients(theta, data.x, data.y)
-        i = int(np.abs(voices[:, W[-1]]).argmax())
+        voices = net.example_gradients(theta, data.x, data.y)[:, LAST]
+        i = int(np.abs(voices).argmax())
         x, y = data.x[i:i + 1], data.y[i:i + 1]
         return {
             "row": self.row, "shown_step": run.step[self.row], "here": theta,
             "data_x": data.x[:, 0], "data_y": data.y[:, 0], "example_index": data.index[i], "example_x": x[0], "example_y": y[0],
             "cost": [net.cost(t, data.x, data.y) for t in run.theta],
-            **self._forward(net, theta, x, y), **self._shake(net, theta, x, y), **self._nudges(net, theta, x, y),
-            **self._factors(net, theta, x, y), **self._six(net, theta, x, y), **self._silence(net, theta, float(y[0, 0])),
-            "voices": voices[:, W[-1]], **self._one_step(run, data),
+            **self._forward(net, theta, x, y), **self._task(run, x, y), **self._moves(net, theta, x, y),
+            **self._nudges(net, theta, x, y), **self._factors(net, theta, x, y), **self._partials(net, theta, x, y),
+            **self._sigma(net, theta, x), **self._light(net, theta, x, y), **self._all(net, theta, data, i, voices),
+            **self._one_step(run, data),
         }
 
     # -- one example, one state --------------------------------------------------------------
 
     def _forward(self, net, theta, x, y):
         z, a = net.forward(theta, x)
-        return {"z": np.ravel(z[1:]), "a": np.ravel(a), "example_cost": net.cost(theta, x, y)}
+        return {"z": np.ravel(z[1:]), "a": np.ravel(a), "example_cost": net.cost(theta, x, y),
+                "example_error": a[-1][0, 0] - y[0, 0]}
+
+    def _task(self, run, x, y):
+        """The curve of answers: now, while the first weight swings, while the last one is raised by 1, and at later steps."""
+        net, theta, task = run.network, run.theta[self.row], np.linspace(0, 1, 61)
+        swing = theta + np.outer(2.5 * np.sin(np.linspace(0, 2 * np.pi, 61)), np.eye(len(theta))[0])
+        lift = theta + np.outer(np.linspace(0, self.nudges[0], 31), np.eye(len(theta))[LAST])
+        lifted = self._moved(net, theta, x, y, lift[:, LAST] - theta[LAST])
+        later = np.arange(self.row, len(run.theta), 10)
+        curves = [[self._answers(net, t, task) for t in thetas] for thetas in (swing, lift, run.theta[later])]
+        return {
+            "task_x": task, "swing_theta": swing, "swing_numbers": swing.T, "swing_answers": curves[0],
+            "lift_theta": lift, "lift_numbers": lift.T, "lift_answers": curves[1], "lift_a": lifted[:, 2], "lift_C": lifted[:, 3],
+            "lift_error": np.abs(lifted[:, 2] - y[0, 0]),
+            **{f"{name}_activations": [np.ravel(net.forward(t, x)[1]) for t in thetas]
+               for name, thetas in (("swing", swing), ("lift", lift))},
+            "later_step": run.step[later], "later_answers": curves[2],
+        }
+
+    @staticmethod
+    def _answers(net, theta, x):
+        return net.forward(theta, np.reshape(x, (-1, 1)))[1][-1][:, 0]
 
     def _moved(self, net, theta, x, y, dw):
         """(len(dw), 4): w, z, a of the last neuron, and C, with every dw added to the last weight."""
         rows = []
         for change in np.ravel(dw):
             moved = theta.copy()
-            moved[W[-1]] += change
+            moved[LAST] += change
             z, a = net.forward(moved, x)
-            rows.append((moved[W[-1]], z[-1][0, 0], a[-1][0, 0], net.cost(moved, x, y)))
+            rows.append((moved[LAST], z[-1][0, 0], a[-1][0, 0], net.cost(moved, x, y)))
         return np.array(rows)
 
-    def _shake(self, net, theta, x, y):
-        """The last weight goes up and down and comes back; how far w, z, a and C are from where they were."""
-        dw = 0.5 * np.sin(np.linspace(0, 2 * np.pi, 81))
-        moved = self._moved(net, theta, x, y, dw) - self._moved(net, theta, x, y, 0)
-        return {f"shake_{name}": column for name, column in zip("wzaC", moved.T)}
+    def _moves(self, net, theta, x, y):
+        """What follows when something goes up and down and comes back: the last weight; the bias; the activation before;
+        the first weight. Rows of moves from where it was: of the last three, with every station down the road."""
+        there_and_back = 0.5 * np.sin(np.linspace(0, 2 * np.pi, 41))
+        here = self._stations(net, theta, x, y)
+        breath = self._moved(net, theta, x, y, there_and_back)
+        bias, first = (np.array([self._stations(net, theta + change * np.eye(len(theta))[i], x, y) - here
+                                 for change in there_and_back]) for i in (BIAS, 0))
+        before = np.array([self._after(theta, here[-4] + change / 2, y) for change in there_and_back])
+        return {**{f"breath_{name}": column for name, column in zip("wzaC", breath.T)},
+                "breath_move": (breath - breath[0]).T, "swing": there_and_back, "half_swing": there_and_back / 2,
+                "bias_move": bias[:, -3:].T, "before_move": (before - here[-3:]).T, "first_move": first.T}
+
+    @staticmethod
+    def _stations(net, theta, x, y):
+        """z and a of every layer, one after the other, and the cost at the end."""
+        z, a = net.forward(theta, x)
+        return np.array([v for pair in zip(z[1:], a[1:]) for v in np.ravel(pair)] + [net.cost(theta, x, y)])
+
+    @staticmethod
+    def _after(theta, a, y):
+        """z, a and C of the last neuron when the one before says a."""
+        last = nncore.Network((1, 1))
+        z, out = last.forward(theta[LAST:], np.array([[a]]))
+        return z[-1][0, 0], out[-1][0, 0], last.cost(theta[LAST:], np.array([[a]]), y)
 
     def _nudges(self, net, theta, x, y):
         """Nudges of the last weight from the largest to the smallest, what each moves, and the ratios of the moves;
@@ -84,25 +129,33 @@ class Chain(Recipe):
         told = self._moved(net, theta, x, y, self.nudges) - here
         told[:, 0], shrink[:, 0] = self.nudges, dw
         near = np.array([self._moved(net, theta, x, y, 4 * size * np.linspace(-1, 1, 161)) - here for size in self.nudges])
+        wide = self._moved(net, theta, x, y, 12 * np.linspace(-1, 1, 241)) - here
         return {
             **{f"shrink_{name}": column for name, column in zip("wzaC", shrink.T)},
             **{f"nudge_{name}": column for name, column in zip("wzaC", told.T)},
             **{f"near_{name}": near[..., column] for column, name in enumerate("wzaC")},
+            **{f"wide_{name}": column for name, column in zip("wzaC", wide.T)},
             "ratio_zw": told[:, 1] / told[:, 0], "ratio_az": told[:, 2] / told[:, 1], "ratio_Ca": told[:, 3] / told[:, 2],
             "ratio_Cw": told[:, 3] / told[:, 0], "magnified": self.nudges[0] / np.array(self.nudges),
         }
 
     def _factors(self, net, theta, x, y):
-        """What each arrow of the tree multiplies a nudge by, and the products of them."""
+        """What each link multiplies a nudge by; how much z and a of each layer move the cost; and, from the cost back to
+        the first weight, every factor in its turn, and the products so far."""
         _, a, delta, dC_da, _ = net.backward(theta, x, y)
-        dC_da[0] = delta[1] * theta[W[0]]
+        dC_da[0] = delta[1] * theta[0]
         a, slopes = np.ravel(a), np.ravel([a * (1 - a) for a in a[1:]])
-        return {"slopes": slopes, "error_factor": 2 * (a[-1] - y[0, 0]), "bias_factor": 1.0,
-                "reach_a": np.ravel(dC_da), "reach_z": np.ravel(delta[1:])}
+        error = 2 * (a[-1] - y[0, 0])
+        links = [factor for layer in range(net.depth, 0, -1)
+                 for factor in (slopes[layer - 1], theta[2 * layer - 2] if layer > 1 else x[0, 0])]
+        factors = np.array([error, *links])
+        return {"slopes": slopes, "error_factor": error, "bias_factor": 1.0, "reach_a": np.ravel(dC_da),
+                "reach_z": np.ravel(delta[1:]), "back_factors": factors, "back_products": np.cumprod(factors),
+                "stretch": max(1, round(self.steep / abs(delta[-1][0, 0] * a[-2])))}
 
-    def _six(self, net, theta, x, y):
-        """All six partials of the example's cost, by the chain rule and by nudging."""
-        a_nudged = self._central(lambda a: self._from_a(net, theta, a, y), net.forward(theta, x)[1][-2][0, 0])
+    def _partials(self, net, theta, x, y):
+        """All partials of the example's cost, by the chain rule and by nudging."""
+        a_nudged = self._central(lambda a: self._after(theta, a, y)[-1], net.forward(theta, x)[1][-2][0, 0])
         return {"partials": net.gradient(theta, x, y), "partials_nudged": self._nudged(net, theta, x, y),
                 "reach_a_nudged": a_nudged}
 
@@ -113,19 +166,29 @@ class Chain(Recipe):
     def _central(self, f, at):
         return (f(at + self.h) - f(at - self.h)) / (2 * self.h)
 
-    @staticmethod
-    def _from_a(net, theta, a, y):
-        """The cost when the last neuron but one says a."""
-        last = nncore.Network((1, 1))
-        return last.cost(theta[W[-1]:], np.array([[a]]), y)
+    def _sigma(self, net, theta, x):
+        """The curve of sigma, and a point that slides along it and comes back to where the last neuron is, with its slope."""
+        last, z = nncore.Network((1, 1)), net.forward(theta, x)[0][-1][0, 0]
+        wide, slide = np.linspace(-6, 6, 121), z + 3.2 * np.sin(np.linspace(0, 2 * np.pi, 61))
+        a, answer = (self._answers(last, np.array([1.0, 0.0]), each) for each in (wide, slide))
+        return {"sigma_z": wide, "sigma_a": a, "slide_z": slide, "slide_a": answer, "slide_slope": answer * (1 - answer),
+                "slide_rest": 1 - answer}
 
-    def _silence(self, net, theta, y):
-        """dC/dw of the last weight for every activation of the neuron before it, from silent to bright."""
-        last, a = nncore.Network((1, 1)), np.linspace(0, 1, 81)
-        slopes = [last.gradient(theta[W[-1]:], np.array([[v]]), np.array([[y]]))[0] for v in a]
-        return {"silent_a": a, "silent_slope": slopes}
+    def _light(self, net, theta, x, y):
+        """The neuron before goes from what it says to 1, and down to silence, while the two later slopes are held."""
+        own, held = net.forward(theta, x)[1][-2][0, 0], net.backward(theta, x, y)[2][-1][0, 0]
+        light = np.concatenate([np.linspace(own, 1, 16), np.linspace(1, 0, 31)[1:]])
+        return {"light_a": light, "light_slope": light * held, "lit_one": 1.0, "later_slopes": held}
 
     # -- all examples ------------------------------------------------------------------------
+
+    def _all(self, net, theta, data, i, voices):
+        """Every example's answer, its slope, and one example with the other wish: of those the one that is most wrong."""
+        errors = self._answers(net, theta, data.x[:, 0]) - data.y[:, 0]
+        other = int(np.where(data.y[:, 0] != data.y[i, 0], np.abs(errors), -1).argmax())
+        up = voices > 0
+        return {"voices": voices, "mean_voice": voices.mean(), "voices_up": up.sum(), "voices_down": (~up).sum(),
+                "other_y": data.y[other, 0], "other_error": errors[other], "other_factor": 2 * errors[other]}
 
     def _one_step(self, run, data):
         """The gradient over all examples, each entry checked by a nudge, and the step that was taken with it."""
@@ -133,4 +196,5 @@ class Chain(Recipe):
         gradient = net.gradient(before, data.x, data.y)
         return {"gradient": gradient, "gradient_nudged": self._nudged(net, before, data.x, data.y),
                 "entry_step": -run.recipe["learning_rate"] * gradient, "after": after,
+                "step_numbers": np.stack([before, after], axis=1),
                 "cost_before": net.cost(before, data.x, data.y), "cost_after": net.cost(after, data.x, data.y)}

@@ -1,4 +1,4 @@
-"""Charts: lines, points, bars and stems in axes, and the key that names what is drawn."""
+"""Charts: lines, points and bars in axes, and the key that names what is drawn."""
 
 from dataclasses import dataclass
 import numpy as np
@@ -105,18 +105,6 @@ class Histogram(Axes):
         return self
 
 
-class Scatter(Axes):
-    """y (m,) over x (m,) in 0..1, each on its stem from zero: show(count, mean) draws the first, and a mean."""
-
-    def __init__(self, x, y, x_name, y_name, color, width, height):
-        super().__init__(_Stems(x, y, color, width, height), x_name, y_name, color, ("g", "g"))
-
-    def show(self, count, mean=None, lit=None):
-        """`lit` is the index of one that stands out."""
-        self.plot.count, self.plot.mean, self.plot.lit = count, mean, lit
-        return self
-
-
 class _Lines(Plot):
     def __init__(self, series, x_span, y_span, width, height, areas):
         super().__init__(x_span, y_span, width, height)
@@ -162,28 +150,6 @@ class _Bars(Plot):
             (x0, y0), (x1, y1) = self.on_plot([left, right], [0, count])
             ctx.rectangle(x0 + theme.LINE, y0, x1 - x0 - 2 * theme.LINE, y1 - y0)
         ctx.fill()
-
-
-class _Stems(Plot):
-    def __init__(self, x, y, color, width, height):
-        room = 0.1 * np.ptp(y)
-        super().__init__(Span(0.0, 1.0), Span(min(0, y.min()) - room, max(0, y.max()) + room), width, height)
-        self.x, self.y, self.colour = x, y, color.to_rgb()
-        self.count, self.mean, self.lit = 0, None, None
-
-    def shown(self):
-        return {"x": self.x[:self.count], "y": self.y[:self.count]} if self.count else {}
-
-    def draw(self, ctx):
-        half, (_, zero) = self.extent[0] / 2, self.on_plot(0, 0)
-        paint_line(ctx, -half, zero, half, zero, theme.THREAD * 2, theme.FAINT.to_rgb())
-        for i, (x, y) in enumerate(self.on_plot(self.x[:self.count], self.y[:self.count])):
-            color = theme.LIT.to_rgb() if i == self.lit else self.colour
-            paint_line(ctx, x, zero, x, y, theme.THREAD * 2, color)
-            paint_dot(ctx, x, y, theme.BALL if i == self.lit else theme.DOT, color)
-        if self.mean is not None:
-            _, level = self.on_plot(0, self.mean)
-            paint_line(ctx, -half, level, half, level, theme.BOLD, theme.GRADIENT.to_rgb())
 
 
 class _Stroke(Painting):

@@ -14,8 +14,9 @@ from scenes.stage.angle_fan import AngleFan
 from scenes.stage.answers import Answers, Called, Counts, State
 from scenes.stage.bars import SignedBars
 from scenes.stage.cards import AnswerCard, LowTag, Provenance, TitleCard
-from scenes.stage.chart import Chart, Histogram, Key, Scatter, Series
+from scenes.stage.chart import Chart, Histogram, Key, Series
 from scenes.stage.listing import Code
+from scenes.stage.closeup import Lenses
 from scenes.stage.contour_map import ColourKey, ContourMap
 from scenes.stage.dealing import Dealing
 from scenes.stage.dial import Dial
@@ -30,10 +31,9 @@ from scenes.stage.ground import view_around
 from scenes.stage.hand import Hand
 from scenes.stage.hill import Hill, stairs
 from scenes.stage.landscape import Landscape
-from scenes.stage.lens import Lens
+from scenes.stage.link import STEPS, Link
 from scenes.stage.mistakes import Mistakes
 from scenes.stage.movers import DialsAndSlopes, Movers
-from scenes.stage.moves import MoveLine, NamedBrace
 from scenes.stage.network import LayerSizes, NetworkDiagram
 from scenes.stage.columns import Column, Equation, Matrix, NumberColumn, Outer, Table
 from scenes.stage.odometer import Odometer
@@ -41,13 +41,17 @@ from scenes.stage.paths import Path
 from scenes.stage.pile import Pile
 from scenes.stage.pulls import Pulls
 from scenes.stage.reader import Reader
+from scenes.stage.relay import STAGES, Ratios, Relay
+from scenes.stage.road import Answer, Walk, Ways
 from scenes.stage.slide import Slide
+from scenes.stage.slopes import SigmaSlope, Strips, Throttle
 from scenes.stage.squares import ErrorTable
 from scenes.stage.surface import Scale
 from scenes.stage.tally import Tally
+from scenes.stage.task import Sliders, Task
 from scenes.stage.text import Formula, Live, Number, Sentence, Words
+from scenes.stage.tug import Stride, Tug
 from scenes.stage.training import Training
-from scenes.stage.tree import Place, Tree
 from scenes.stage.wall import DigitWall
 
 COLUMNS = 3
@@ -62,7 +66,7 @@ class Gallery(Film):
     def construct(self):
         for drawings in (self.networks_and_numbers(), self.curves_and_landscapes(), self.descent(),
                          self.all_its_numbers(), self.charts(), self.mathematics(),
-                         self.one_weight(), self.mini_batches(), self.walkers(), self.words()):
+                         self.one_weight(), self.slopes(), self.mini_batches(), self.walkers(), self.words()):
             self.hang(drawings)
             self.hand_over()
         self.gestures()
@@ -159,12 +163,10 @@ class Gallery(Film):
         curves = Chart([target, series], "digits looked at", "cost", *theme.PANEL, logs=(True, True))
         key = Key((Words("one run", size=theme.LABEL), series), (Words("to reach", size=theme.LABEL), target))
         counts = Histogram(digits.nudge_edges, digits.nudge_counts, "digits that agree", "entries", theme.GRADIENT, *theme.PANEL)
-        voices = Scatter(chain.data_x, chain.voices, "input x", "slope of each example", theme.WEIGHT, *theme.PANEL)
         return [
             ("Chart, Key", "chart.py", VGroup(curves, key).arrange(DOWN, buff=theme.GAP)),
             ("Histogram", "chart.py", counts.show(len(digits.nudge_counts) - 1)),
             ("SignedBars", "bars.py", SignedBars(layers.dW2, np.abs(layers.dW2).max(axis=1), (theme.ROW, theme.ROW))),
-            ("Scatter", "chart.py", voices.show(len(chain.voices), chain.voices.mean())),
         ]
 
     def mathematics(self):
@@ -173,32 +175,45 @@ class Gallery(Film):
         outer = Outer(self.layers("delta2", 2), self.layers("a1", 3), self.layers("dW2", 2, 3),
                       ("{{delta_j : gradient}}", "{{a_k : a}}"), (theme.GRADIENT, theme.ACTIVATION, theme.GRADIENT))
         reader = DigitReader(self.runs).show(0)
-        places = {"w": Place("{{w : w}}", self.fact("chain.here", -2, form=".3f"), theme.WEIGHT, 0, 0.7),
-                  "b": Place("{{b : b}}", self.fact("chain.here", -1, form=".3f"), theme.BIAS, 0, -0.7),
-                  "z": Place("{{z : z}}", self.fact("chain.z", -1, form=".3f"), theme.SUM, 1, 0),
-                  "a": Place("{{a : a}}", self.fact("chain.a", -1, form=".3f"), theme.ACTIVATION, 2, 0)}
         return [
             ("Equation", "columns.py", Equation("sigma'(z) =", (slope, theme.SUM), ", 2(a - y) =", (factor, theme.COST))),
             ("Matrix", "columns.py", Matrix(self.layers("W2", 2, 3), theme.BODY, theme.WEIGHT, indexed=True)),
             ("Outer", "columns.py", outer),
             ("Code", "listing.py", code),
-            ("Tree, Place", "tree.py", Tree(places, [("w", "z"), ("b", "z"), ("z", "a")])),
             ("DigitReader", "digit_reader.py", reader),
         ]
 
     def one_weight(self):
+        """A nudge of one weight, on its way to the cost."""
         run = self.runs["chain"]
-        line = MoveLine("{{w : w}}", self.fact("chain.here", -2, form=".4f"), CELL[0], 1, theme.WEIGHT)
-        line.show(run.shrink_w[0], CELL[0] / 4 / run.shrink_w[0])
-        brace = NamedBrace("{{Delta w : w}}", theme.WEIGHT)
-        start, end = (line.spot(move) + theme.GAP * UP for move in (0, run.shrink_w[0]))
-        brace.show(self.fact("chain.shrink_w", 0, form=".3f"), start, end)
-        lens = Lens(run.near_z, run.near_a, run.slopes[-1], float(np.abs(run.near_z[0]).max()), "z", "a", theme.ACTIVATION,
-                    theme.PICTURE)
-        return [
-            ("MoveLine, NamedBrace", "moves.py", VGroup(line, brace)),
-            ("Lens", "lens.py", lens.show(0, 1.0)),
-        ]
+        moves, data = ({name: getattr(run, f"{key}_{name}") for name in "wzaC"} for key in ("wide", "nudge"))
+        relay = Relay(moves, (run.a[-2], run.slopes[-1], run.error_factor), (run.here[-2], run.z[-1], run.a[-1], run.example_cost))
+        relay.show(STAGES, [data[name][0] for name in "wzaC"])
+        task = Task(run.task_x, (run.data_x, run.data_y), (run.example_x[0], run.example_y[0]), *theme.SUBJECT)
+        task.show(run.lift_answers[-1], run.lift_a[-1]).draw(curve=1, wishes=1, gap=1, square=1).keep(run.lift_answers[0], run.lift_a[0])
+        sigma = SigmaSlope(self.runs, ".4f", 0.5, 4).open(1)
+        ways, walk = Ways(self.runs, ".3f", 13, 5), Walk(self.runs, ".3f", 13, 6).show(len(run.back_products))
+        for i in range(3):
+            ways.grow(i, 1)
+        sliders, ratios = Sliders(run.here, 6, 5, 4).next_to(task), Ratios((-4.8, -0.35, 4.1, 6.1), -3)
+        return [("Task, Sliders", "task.py", VGroup(task, sliders)), ("Relay, Ratios", "relay.py", VGroup(relay, ratios)),
+                ("SigmaSlope", "slopes.py", sigma),
+                ("Ways", "road.py", ways), ("Walk, Station", "road.py", walk), ("Answer", "road.py", Answer(self.runs, ".4f").row)]
+
+    def slopes(self):
+        """What the slopes of one example are made of, and what all of them say."""
+        run = self.runs["chain"]
+        error, factor = self.fact("chain.example_error", form=".4f"), self.fact("chain.error_factor", form=".3f")
+        strips = Strips(self.fact("chain.example_y", 0, form=".0f"), error, factor, 4, 0.07).raised(1)
+        texts = {name: Words("{}", self.fact(f"chain.breath_{name}", 0, form=".4f")) for name in "wzaC"}
+        texts |= {"before": Words("a"), "b": Words("b"), "y": Words("y")}
+        link = Link(texts, run.z[-1], run.a[-1], run.a[-2], run.example_y[0], (run.sigma_z, run.sigma_a))
+        for name in STEPS:
+            link.come(name, 1)
+        tug, lenses = Tug(self.runs, ".4f", 9, 5).show(len(run.voices)), Lenses(self.runs, ".4f")
+        stride = Stride([self.fact("chain.entry_step", i, form="+.3f") for i in range(len(run.here))], 7, 4).aim(1).show(1)
+        return [("Strips", "slopes.py", strips), ("Throttle", "slopes.py", Throttle(self.runs, ".3f", 12, 4)), ("Link", "link.py", link),
+                ("Lenses, Closeup", "closeup.py", VGroup(*lenses.lenses)), ("Tug", "tug.py", tug), ("Stride", "tug.py", stride)]
 
     def mini_batches(self):
         run = self.runs["minibatch"]
@@ -244,13 +259,14 @@ class Gallery(Film):
 
     def gestures(self):
         """What may happen to drawings, each once on their page."""
-        shake, z = self.runs["chain"].shake_w, Formula(sym.z(), theme.TITLE)
+        z = Formula(sym.z(), theme.TITLE)
         moves, slopes = (Equation(sym.d(sym.z(), sym.w(), mark), "dot", sym.d(sym.a(), sym.z(), mark))
                          for mark in ("Delta", "partial"))
-        line = MoveLine(sym.w(), self.fact("chain.here", -2, form=".4f"), CELL[0], 1, theme.WEIGHT)
-        self.hang([("strikes, becomes", "gestures.py", moves), ("Nudge", "gestures.py", line), ("Gather, Grow", "gestures.py", z)])
+        run = self.runs["chain"]
+        picture = Throttle(self.runs, ".3f", 12, 4)
+        self.hang([("strikes, becomes", "gestures.py", moves), ("Nudge", "gestures.py", picture), ("Gather, Grow", "gestures.py", z)])
         strikes(self, moves, moves[0].part("z"), moves[2].part("z"))
-        self.play(becomes(moves, slopes.move_to(moves)), Nudge(line, shake, back=False), run_time=theme.PHRASE)
+        self.play(becomes(moves, slopes.move_to(moves)), Nudge(picture, range(len(run.light_a)), back=False), run_time=theme.PHRASE)
         name, equals, number = Equation(sym.z(), "=", self.fact("chain.z", -1, form=".3f")).next_to(z, DOWN)
         self.play(Gather((z, name)), run_time=theme.TURN)
         self.play(FadeIn(equals), Grow([number], from_=[z]), run_time=theme.TURN)

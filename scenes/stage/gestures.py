@@ -14,15 +14,16 @@ from scenes.stage.text import Formula
 LONGER = 1.15         # a stroke reaches out of what it strikes
 
 
-def strikes(film, equation, *parts):
+def strikes(film, equation, *parts, seconds=theme.BEAT):
     """What cancels is struck out, one part after the other: strikes(film, equation, equation[0].part("z"), ...).
 
     equation  what the parts stand in; the strokes become parts of it, and move and go with it
+    seconds   for each of them
     """
     strokes = [Line(part.get_corner(DL), part.get_corner(UR), color=theme.INK, stroke_width=theme.stroke(2 * theme.THREAD))
                .scale(LONGER) for part in parts]
     equation.add(*strokes)
-    film.play(LaggedStart(*map(Create, strokes), lag_ratio=1), run_time=theme.BEAT * len(parts))
+    film.play(LaggedStart(*map(Create, strokes), lag_ratio=1), run_time=seconds * len(parts))
 
 
 class Nudge(UpdateFromAlphaFunc):
@@ -65,8 +66,8 @@ class Grow(LaggedStart):
 class Gather(AnimationGroup):
     """Copies of what is on screen fly to their goals, and become them: Gather((source, goal), ...)."""
 
-    def __init__(self, *pairs, **options):
-        super().__init__(*(ReplacementTransform(source.copy(), goal, path_arc=tau / 6) for source, goal in pairs), **options)
+    def __init__(self, *pairs, arc=tau / 6, **options):
+        super().__init__(*(ReplacementTransform(source.copy(), goal, path_arc=arc) for source, goal in pairs), **options)
 
 
 def becomes(old, new):

@@ -190,14 +190,14 @@ def in_even_lines(text, length, lines):
 
 def as_symbol(text):
     """The text in the slanted letters of mathematics, which stand among the others in the font: w, dC/dw, the Greek ones."""
-    return "".join(map(_slanted, text))
+    return "".join(map(_slanted, text.replace("\N{GREEK CAPITAL LETTER DELTA} ", "\N{GREEK CAPITAL LETTER DELTA}")))
 
 
 def symbol_colour(text):
-    """The colour of a symbol: that of its letter; every slope has the gradient's."""
+    """The colour of a symbol: that of its letter, as well of a nudge of it; every slope has the gradient's."""
     if "/" in text or text[0] in "\N{NABLA}\N{GREEK SMALL LETTER DELTA}":
         return theme.GRADIENT
-    return theme.SYMBOLS.get(text[0], theme.INK)
+    return theme.SYMBOLS.get(text.removeprefix("\N{GREEK CAPITAL LETTER DELTA} ")[0], theme.INK)
 
 
 def _slanted(character):

@@ -7,6 +7,7 @@ import pytest
 
 import nncore
 from scenes import runs
+from scenes.recipes.chain import Chain
 from scenes.stage.facts import Run
 
 H = 1e-5
@@ -74,7 +75,7 @@ def test_its_example_is_one_of_the_toy_set_and_the_loudest(run, example):
 def test_nudges_move_what_a_second_forward_pass_says_they_move(run, example):
     x, y = example
     z, a = forward(run.here, x)
-    for kind in ("shake", "nudge", "shrink"):
+    for kind in ("nudge", "shrink"):
         for dw, dz, da, dC in zip(*(run.arrays[f"{kind}_{name}"] for name in "wzaC"), strict=True):
             moved = run.here + [0, 0, 0, 0, dw, 0]
             z_moved, a_moved = forward(moved, x)
@@ -127,11 +128,103 @@ def test_the_products_that_the_film_writes_out(run):
     assert run.partials[0] == pytest.approx(x * s0 * run.here[2] * s1 * run.here[4] * s2 * run.error_factor)
 
 
+def test_while_something_swings_all_that_follows_swings_along(run, example):
+    """The last weight, as numbers; the bias, the activation before and the first weight, as moves."""
+    (x, y), here = example, run.here
+    z, a = forward(here, x)
+    rest = np.array([z[-1], a[-1], cost(here, x, y)])
+    assert run.swing[0] == pytest.approx(0) and run.swing[-1] == pytest.approx(0) and np.ptp(run.swing) == pytest.approx(1)
+    for k, change in enumerate(run.swing):
+        for i, moves in ((4, run.breath_move[1:, k]), (5, run.bias_move[:, k]), (0, run.first_move[-3:, k])):
+            theta = here + change * np.eye(6)[i]
+            z, a = forward(theta, x)
+            assert moves == pytest.approx(np.array([z[-1], a[-1], cost(theta, x, y)]) - rest, abs=1e-12)
+        z, a = forward(here + change * np.eye(6)[0], x)
+        stations = [value for pair in zip(z, a[1:]) for value in pair]
+        before = [value for pair in zip(*(list_[cut:] for list_, cut in zip(forward(here, x), (0, 1)))) for value in pair]
+        assert run.first_move[:-1, k] == pytest.approx(np.subtract(stations, before), abs=1e-12)
+        w, b = here[4:]
+        total = w * (run.a[-2] + run.half_swing[k]) + b
+        after = np.array([total, sigma(total), (sigma(total) - y) ** 2])
+        assert run.before_move[:, k] == pytest.approx(after - rest, abs=1e-12)
+        assert [run.arrays[f"breath_{name}"][k] for name in "zaC"] == pytest.approx(rest + run.breath_move[1:, k])
+        assert run.breath_w[k] == pytest.approx(here[4] + change)
+
+
+def test_curves_of_answers_are_those_of_their_networks(run, example):
+    later = run.theta[np.searchsorted(run.step, run.later_step)]
+    for thetas, curves in ((run.swing_theta, run.swing_answers), (run.lift_theta, run.lift_answers), (later, run.later_answers)):
+        for theta, curve in zip(thetas[::7], curves[::7]):
+            assert curve == pytest.approx([forward(theta, x)[1][-1] for x in run.task_x])
+    assert run.lift_theta[:, 4] == pytest.approx(np.linspace(run.here[4], run.here[4] + 1, 31))
+    assert np.array_equal(run.lift_theta.T, run.lift_numbers) and np.array_equal(run.swing_theta.T, run.swing_numbers)
+    for theta, a, error, C in zip(run.lift_theta, run.lift_a, run.lift_error, run.lift_C):
+        out = forward(theta, example[0])[1][-1]
+        assert (a, error, C) == pytest.approx((out, abs(out - example[1]), (out - example[1]) ** 2))
+    assert run.lift_activations[-1] == pytest.approx(forward(run.lift_theta[-1], example[0])[1])
+
+
+def test_from_the_cost_back_every_product_is_a_slope(run, example):
+    """What each station does to the cost: nudged by itself, with all that comes after it."""
+    x, y = example
+    z, a = forward(run.here, x)
+
+    def after(layer, what, change):
+        """The cost when z or a of a layer is moved."""
+        value = z[layer] + change if what == "z" else a[layer + 1] + change
+        out = sigma(value) if what == "z" else value
+        for w, b in np.reshape(run.here, (3, 2))[layer + 1:]:
+            out = sigma(w * out + b)
+        return (out - y) ** 2
+
+    true = [slope(lambda h, layer=layer, what=what: after(layer, what, h), 0) for layer in (2, 1, 0) for what in "az"]
+    true.append(along(run, 0, lambda theta: cost(theta, x, y)))
+    assert run.back_products == pytest.approx(true, rel=1e-5) and np.cumprod(run.back_factors) == pytest.approx(true, rel=1e-5)
+
+
 def test_a_silent_neuron_leaves_the_weight_without_a_say(run, example):
-    w, b = run.here[4:]
-    assert run.silent_a[0] == run.silent_slope[0] == 0 and run.silent_a[-1] == 1
-    for a, wanted in zip(run.silent_a, run.silent_slope):
-        assert wanted == pytest.approx(slope(lambda v, a=a: (sigma(v * a + b) - example[1]) ** 2, w), rel=1e-5, abs=1e-9)
+    """The two later slopes are held: what a nudge of z does here."""
+    held = along(run, 5, lambda theta: cost(theta, *example))
+    assert run.later_slopes == pytest.approx(held, rel=1e-5) and run.lit_one == run.light_a.max() == 1
+    assert run.light_a[0] == run.a[-2] and run.light_a[-1] == run.light_slope[-1] == 0
+    assert run.light_slope == pytest.approx(run.light_a * held, rel=1e-5)
+
+
+def test_the_point_slides_along_sigma_and_back(run):
+    assert run.sigma_a == pytest.approx([sigma(z) for z in run.sigma_z]) and run.slide_a == pytest.approx([sigma(z) for z in run.slide_z])
+    assert run.slide_slope == pytest.approx([slope(sigma, z) for z in run.slide_z], rel=1e-6)
+    assert run.slide_rest == pytest.approx(1 - run.slide_a)
+    assert run.slide_z[0] == pytest.approx(run.z[-1]) and run.slide_z[-1] == pytest.approx(run.z[-1]) and np.ptp(run.slide_z) > 6
+
+
+def test_the_other_square_is_of_the_most_wrong_answer_with_the_other_wish(run):
+    errors = [forward(run.here, x)[1][-1] - y for x, y in zip(run.data_x, run.data_y) if y != run.example_y[0]]
+    assert run.other_error == pytest.approx(max(errors, key=abs)) and run.other_y == 1 - run.example_y[0]
+    assert run.other_factor == pytest.approx(slope(lambda h: (run.other_error + h) ** 2, 0))
+    assert run.example_error == pytest.approx(run.a[-1] - run.example_y[0])
+    assert run.mean_voice == pytest.approx(np.mean(run.voices)) and run.voices_up + run.voices_down == 30
+    assert run.voices_up == sum(voice > 0 for voice in run.voices)
+
+
+@pytest.mark.parametrize("sizes, seed", [((1, 1, 1, 1, 1), 0), ((1, 1, 1, 1, 1), 3), ((1, 1, 1), 1)])
+def test_a_chain_of_another_depth_is_recorded_as_well(sizes, seed):
+    recipe = Chain()
+    recipe.sizes = sizes
+    made = recipe.train(None, seed, True, True)
+    held = recipe.derive(made, None, None, True, True)
+    layers, x, y = len(sizes) - 1, held["example_x"][0], held["example_y"][0]
+
+    def end(theta):
+        a = x
+        for w, b in np.reshape(theta, (layers, 2)):
+            a = sigma(w * a + b)
+        return (a - y) ** 2
+
+    first, last = (slope(lambda h, i=i: end(held["here"] + h * np.eye(2 * layers)[i]), 0) for i in (0, 2 * layers - 2))
+    assert held["back_products"][-1] == pytest.approx(first, rel=1e-4, abs=1e-9)
+    assert held["partials"][-2] == pytest.approx(last, rel=1e-4) and len(held["back_factors"]) == 2 * layers + 1
+    assert held["ratio_Cw"][-1] == pytest.approx(last, rel=5e-3)
+    assert held["lift_error"] == pytest.approx(np.abs(held["lift_a"] - y))
 
 
 def test_every_voice_is_a_slope_and_their_mean_an_entry_of_the_gradient(run):

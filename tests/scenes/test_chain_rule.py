@@ -1,79 +1,234 @@
-"""The film of the chain rule, played without rendering: the length of every brace."""
+"""The film of the chain rule, played without rendering: what it draws and writes, against a network computed here by hand."""
 
+import re
+from math import exp, prod
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from manim import DOWN, UP
 
-from scenes.chain_rule import UNIT
-from scenes.stage import theme
-from scenes.stage.facts import Mark
-from scenes.stage.moves import Brace, NamedBrace
+from scenes.stage.closeup import Closeup
+from scenes.stage.network import NetworkDiagram
+from scenes.stage.relay import UNIT, Relay
+from scenes.stage.road import Walk, Ways
+from scenes.stage.slopes import SigmaSlope, Throttle
+from scenes.stage.task import Sliders, Task
+from scenes.stage.text import Live, Words
+from scenes.stage.tug import Stride, Tug
 from tests.audits.plays import play_once, witness
 
 
-def measured(film):
-    """Of every brace (name, left end, right end, zero, its move, magnified, and the scale that is told)."""
-    if not hasattr(film, "braces"):
-        return []
-    on_screen = {id(part) for top in film.mobjects for part in top.get_family()}
-    return [(name, brace.brace.get_left()[0], brace.brace.get_right()[0], line.spot(0)[0], brace.number.facts[0].value,
-             line.line.magnified, film.scale.facts[0].value)
-            for name, line, brace in zip("wzaC", film.lines, film.braces)
-            if id(brace.brace) in on_screen and brace.number is not None]
+def seen(film):
+    """What a frame shows of each drawing, and its texts."""
+    parts = [part for top in film.mobjects for part in top.get_family()]
+
+    def those(kind):
+        return [part for part in parts if isinstance(part, kind)]
+
+    return SimpleNamespace(
+        section=film.renderer.section,
+        tasks=[(each.view.answers, each.view.a, each.view.square_of(each.view.a)) for each in those(Task) if each.view.curve],
+        sliders=[each.view.numbers for each in those(Sliders)],
+        networks=[each.activations for each in those(NetworkDiagram)],
+        links=[(each.z, each.a) for each in parts if type(each).__name__ == "_Link" and each.shares["C"] == 1],
+        breath={fact.key[-1]: fact.value for text in those(Live) for fact in text.facts if "breath" in getattr(fact, "key", "")},
+        relays=[(each.view.nudge, each.view.stage, [each.view.name_spot(i, True)[0][1] - each.view.point(i)[1] for i in range(3)])
+                for each in those(Relay)],
+        lenses=[(each.level, each.bare, each.move) for each in those(Closeup)],
+        sigmas=[(each.view.at, [number.facts[0].value for number in each.numbers]) for each in those(SigmaSlope)],
+        strips=[(each.error, each.share) for each in parts if type(each).__name__ == "_Strips"],
+        throttles=[(each.view.a, each.view.slope, each.view.turned) for each in those(Throttle)],
+        ways=[(each.view.sent, list(each.view.grown), [each.view.axis - each.view.bar_left(i, 1.0) for i in range(3)])
+              for each in those(Ways)],
+        walks=[(each.view.count, each.view.sent) for each in those(Walk)],
+        tugs=[(each.view.count, each.view.share) for each in those(Tug)],
+        strides=[(each.view.moves, each.view.gone) for each in those(Stride)],
+        said=[text.said for text in those((Words, Live)) if text.get_fill_opacity() > 0.5])
 
 
-FRAMES = witness("chain_rule", measured)
+FRAMES = witness("chain_rule", seen)
 
 
 @pytest.fixture
-def played(recordings):
-    """The recording "chain", and of every frame with braces what was measured."""
-    run = play_once("chain_rule", recordings).recorded["chain"]
-    return SimpleNamespace(run=run, frames=[frame for frame in FRAMES if frame])
+def run(recordings):
+    return play_once("chain_rule", recordings).recorded["chain"]
 
 
-def test_every_brace_is_as_long_as_the_move_it_names(played):
-    for frame in played.frames:
-        for _, left, right, zero, move, magnified, _ in frame:
-            assert right - left == pytest.approx(abs(move) * UNIT * magnified, abs=1e-6)
-            assert (left if move > 0 else right) == pytest.approx(zero, abs=1e-6)
+def frames_of(section, what):
+    """The frames of a section that show such a thing."""
+    found = [frame for frame in FRAMES if frame.section == section and getattr(frame, what)]
+    assert found
+    return found
 
 
-def test_the_moves_are_those_of_the_network_and_the_magnification_is_the_one_that_is_told(played):
-    run, settled = played.run, set()
-    for frame in played.frames:
-        lengths = {name: right - left for name, left, right, *_ in frame}
-        magnified, told = {m for *_, m, _ in frame}, {t for *_, t in frame}
-        if len(frame) == 4 and magnified == told and len(set(lengths.values())) > 1:
-            dw = lengths["w"] / UNIT / told.pop()
-            moved = np.array(run.here)
-            moved[4] += dw
-            z, a = run.network.forward(moved, run.example_x[None])
-            C = run.network.cost(moved, run.example_x[None], run.example_y[None])
-            truth = {"z": z[-1] - run.z[-1], "a": a[-1] - run.a[-1], "C": C - run.example_cost}
-            for name, move in truth.items():
-                assert lengths[name] / lengths["w"] == pytest.approx(abs(np.ravel(move)[0]) / dw, rel=1e-5)
-            settled.add(round(dw, 6))
-    assert {1, 0.1, 0.01, 0.001} <= settled and len(settled) > 12
+def sigma(z):
+    return 1 / (1 + exp(-z))
 
 
-def test_a_brace_lies_level_and_points_up():
-    brace = Brace(theme.WEIGHT).show(2.0, np.array([1.0, 0.5, 0]), np.array([3.0, 0.5, 0]))
-    assert brace.get_left()[0] == pytest.approx(1) and brace.get_right()[0] == pytest.approx(3)
-    assert brace.get_edge_center(DOWN)[1] == pytest.approx(0.5) and brace.get_edge_center(UP)[1] > 0.5
-    tip = brace.points[brace.points[:, 1].argmax()]
-    assert tip[0] == pytest.approx(2)
+def road(theta, x, y):
+    """z and a of every layer, one after the other, and the cost."""
+    a, stations = float(x), []
+    for w, b in np.reshape(theta, (-1, 2)):
+        z = w * a + b
+        a = sigma(z)
+        stations += [z, a]
+    return np.array([*stations, (a - y) ** 2])
 
 
-def test_a_brace_to_the_left_covers_the_same_stretch():
-    there, back = (Brace(theme.WEIGHT).show(move, np.array([start, 0.0, 0]), np.array([end, 0.0, 0]))
-                   for move, start, end in ((0.7, 0, 0.7), (-0.7, 0.7, 0)))
-    assert back.points == pytest.approx(there.points)
+def nudged(run, i, change):
+    """The road of the example with one number of the network changed."""
+    return road(run.here + change * np.eye(len(run.here))[i], run.example_x[0], run.example_y[0])
 
 
-def test_the_name_of_a_brace_stands_over_it_and_says_its_move():
-    brace = NamedBrace("Delta {{w : w}}", theme.WEIGHT).show(Mark(0.25, ".3f"), np.array([0.0, 0, 0]), np.array([0.25, 0, 0]))
-    assert brace.number.said == "= 0.250" and brace.sign.get_bottom()[1] > brace.brace.get_top()[1]
-    assert (brace.sign.get_left()[0] + brace.number.get_right()[0]) / 2 == pytest.approx(0.125, abs=1e-6)
+def slope(f, h=1e-5):
+    return (f(h) - f(-h)) / (2 * h)
+
+
+def test_the_curve_is_that_of_the_six_numbers_on_the_sliders(run):
+    swung = set()
+    for frame in frames_of("The task", "sliders"):
+        (answers, a, corners), = frame.tasks
+        numbers, = frame.sliders
+        swung.add(tuple(numbers.round(3)))
+        at = [road(numbers, x, 0)[-2] for x in run.task_x]
+        assert np.abs(np.array(answers) - at).max() < 0.06           # the sliders are on their way to the row of the curve
+        (x0, y0), (x1, y1) = corners
+        assert abs(x1 - x0) == pytest.approx(abs(y1 - y0))           # to scale with its axis: a square
+    assert len(swung) > 20
+    assert numbers == pytest.approx(run.here + np.eye(len(run.here))[-2]) and answers == pytest.approx(at)
+    assert a == pytest.approx(nudged(run, -2, 1.0)[-2]) and frame.networks[0][-1] == pytest.approx(a)
+
+
+def test_the_numbers_of_the_last_link_go_along_with_its_weight(run):
+    weights = set()
+    for frame in frames_of("The names", "links"):
+        stations = nudged(run, -2, frame.breath["w"] - run.here[-2])
+        assert frame.links[0] == pytest.approx(stations[-3:-1])
+        assert [frame.breath[name] for name in "zaC"] == pytest.approx(stations[-3:])
+        weights.add(frame.breath["w"])
+    assert len(weights) > 10
+
+
+def test_bands_are_as_long_as_the_moves_of_the_network(run):
+    sizes = set()
+    for section in ("A nudge travels", "Three slopes multiply"):
+        for frame in frames_of(section, "relays"):
+            (moves, _, rises), = frame.relays
+            here = nudged(run, -2, 0.0)[-3:]
+            assert moves[1:] == pytest.approx(nudged(run, -2, moves[0])[-3:] - here, abs=1e-12)
+            assert rises == pytest.approx(UNIT * moves[1:] / 2)
+            sizes.add(moves[0])
+    assert max(sizes) == 1 and min(sizes) == pytest.approx(0.001) and len(sizes) > 10
+
+
+def test_each_lens_is_ten_times_closer_and_the_last_one_bare(run):
+    last = frames_of("Smaller nudges", "lenses")[-1]
+    assert [level for level, *_ in last.lenses] == [0, 1, 2, 3] and [bare for _, bare, _ in last.lenses] == [False] * 3 + [True]
+    for frame in frames_of("Smaller nudges", "lenses"):
+        for _, _, move in frame.lenses:
+            if move is not None:
+                assert move[1] == pytest.approx(nudged(run, -2, move[0])[-1] - run.example_cost, abs=1e-12)
+
+
+def test_the_point_goes_along_sigma_and_its_area_is_its_slope(run):
+    points = set()
+    for frame in frames_of("The slope of sigma", "sigmas"):
+        (z, a), (said_z, said_a, rest, area) = frame.sigmas[0]
+        assert (a, said_z, said_a, rest) == pytest.approx((sigma(z), z, a, 1 - a))
+        assert area == pytest.approx(slope(lambda h, z=z: sigma(z + h)))
+        points.add(z)
+    assert len(points) > 20 and z == pytest.approx(run.z[-1])
+
+
+def test_squares_are_those_of_our_error_and_of_one_with_the_other_wish(run):
+    ours, other = frames_of("The square grows", "strips")[-1].strips
+    errors = {float(y): [] for y in (0, 1)}
+    for x, y in zip(run.data_x, run.data_y):
+        errors[float(y)].append(road(run.here, x, y)[-2] - y)
+    assert ours[0] == pytest.approx(road(run.here, run.example_x[0], 0)[-2] - run.example_y[0])
+    assert other[0] == pytest.approx(max(errors[1 - float(run.example_y[0])], key=abs)) and ours[1] == other[1] == 1
+
+
+def test_the_slope_fades_with_the_neuron_before_and_a_silent_one_lets_nothing_through(run):
+    lights = []
+    for frame in frames_of("A silent neuron", "throttles"):
+        (a, left, turned), = frame.throttles
+        assert left == pytest.approx(a * slope(lambda h: nudged(run, -1, h)[-1]), rel=1e-5)
+        lights.append((a, turned))
+    assert max(lights)[0] == 1 and lights[-1][0] == 0
+    assert min(turned for a, turned in lights if a == 0) < 0.2
+
+
+def test_nudges_of_all_three_ways_in_move_what_they_really_move(run):
+    sent, here = {0: set(), 1: set(), 2: set()}, nudged(run, -2, 0.0)[-3:]
+    for frame in frames_of("Three ways in", "ways"):
+        nudge, grown, lengths = frame.ways[0]
+        if nudge is not None:
+            i, size, moves = nudge
+            before = road(run.here[-2:], run.a[-2] + size, run.example_y[0])
+            after = nudged(run, (-2, -1)[i], size)[-3:] if i < 2 else before
+            assert moves == pytest.approx(after - here, abs=1e-12)
+            sent[i].add(size)
+    assert all(len(sizes) > 5 for sizes in sent.values()) and grown == [1, 1, 1]
+    true = [abs(slope(lambda h, i=i: nudged(run, i, h)[-1])) for i in (-2, -1)]
+    true.append(abs(slope(lambda h: road(run.here[-2:], run.a[-2] + h, run.example_y[0])[-1])))
+    assert np.array(lengths) / max(lengths) == pytest.approx(np.array(true) / max(true), rel=1e-5)
+
+
+def test_the_walk_back_ends_and_the_first_weight_moves_all_stations(run):
+    here, sizes = nudged(run, 0, 0.0), set()
+    for frame in frames_of("All the way back", "walks"):
+        count, sent = frame.walks[0]
+        if sent is not None:
+            k = np.argmin([np.abs(nudged(run, 0, change) - here - sent).sum() for change in run.swing])
+            assert sent == pytest.approx(nudged(run, 0, run.swing[k]) - here, abs=1e-12)
+            sizes.add(int(k))
+    assert count == 2 * run.network.depth + 1 and len(sizes) > 5
+
+
+def test_all_columns_flow_to_their_mean_and_the_step_is_the_one_that_was_taken(run):
+    assert frames_of("Thirty points", "tugs")[-1].tugs[0] == (30, 1)
+    said = frames_of("Thirty points", "tugs")[-1].said
+    mean = next(text for text in said if re.fullmatch(r"[+−]?0\.\d{4,}", text))
+    written = [[text for text in frame.said if re.fullmatch(r"[+−]0\.\d+", text)] for frame in frames_of("One step", "strides")]
+    move = max(written, key=len)[-2]
+    assert round(-4 * number(mean), len(move) - 3) == pytest.approx(number(move))
+    moves, gone = frames_of("One step", "strides")[-1].strides[0]
+    assert moves == pytest.approx(run.theta[21] - run.theta[20]) and gone == 1
+
+
+PRODUCT = re.compile(r"(?P<left>[−\d.]+(?: × \(?[−\d.]+\)?)+)\s*= (?P<right>[−\d.]+)")
+
+
+def number(text):
+    return float(text.strip("()").replace("−", "-"))
+
+
+def test_every_product_on_screen_comes_out_as_it_is_displayed(run):
+    """From the digits that are shown: of products that stand in one text, of squares, and of the walk back."""
+    checked = set()
+    for text in {text for frame in FRAMES for text in frame.said} - set(_on_their_way(run)):
+        for found in PRODUCT.finditer(text.replace("\n", " ")):
+            factors, result = [number(part) for part in found["left"].split(" × ")], found["right"]
+            places = len(result.partition(".")[2])
+            assert round(prod(factors), places) == pytest.approx(number(result), abs=1e-9), text
+            checked.add(text)
+    assert len(checked) >= 4
+
+
+def _on_their_way(run):
+    """Squares while the weight is raised: their numbers run."""
+    return [f"{error:.2f}² = {cost:.2f}" for error, cost in zip(run.lift_error[1:-1], run.lift_C[1:-1])]
+
+
+def test_the_slopes_under_the_graphs_and_all_steps_of_the_walk_multiply_as_displayed(run):
+    row = [text for text in frames_of("Three slopes multiply", "said")[-1].said if re.fullmatch(r"−?\d\.\d+", text)]
+    *factors, product = map(number, row)
+    assert round(prod(factors), len(row[-1].partition(".")[2])) == pytest.approx(product) and len(factors) == 3
+    said = frames_of("All the way back", "said")[-1].said
+    factors, products = ([number(text.removeprefix("× ")) for text in said if re.fullmatch(form, text)]
+                         for form in (r"× −?\d+\.\d+", r"−?\d+\.\d+"))
+    places = len(next(text for text in said if text.startswith("× ")).partition(".")[2])
+    for before, factor, after in zip(products, factors[1:], products[1:]):
+        assert round(before * factor, places) == pytest.approx(after)
+    assert len(factors) == len(products) == 2 * run.network.depth + 1

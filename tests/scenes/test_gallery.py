@@ -11,7 +11,7 @@ from scenes.stage.gallery import Gallery
 from scenes.studio.audits.recordings import recorded_in
 from scenes.studio.audits.watch import watch
 
-PARTS_OF_OTHERS = {"Painting", "Axes", "Plot", "Line", "Node", "Brace"}
+PARTS_OF_OTHERS = {"Painting", "Axes", "Plot", "Line"}
 
 
 def drawings():

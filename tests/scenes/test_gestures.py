@@ -7,9 +7,8 @@ from manim import RIGHT, UP, Circle, Dot, Square, VGroup
 from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.columns import Equation
-from scenes.stage.facts import Mark
+from scenes.stage.dial import Dial
 from scenes.stage.gestures import Gather, Grow, Nudge, becomes, named_parts, rest_of, strikes
-from scenes.stage.moves import MoveLine
 from scenes.stage.text import Formula, Words
 
 RECORDED = np.array([0.0, 0.1, 0.3, 0.7, 1.5])
@@ -59,9 +58,9 @@ def test_strokes_come_one_after_the_other_and_take_their_time(still):
 # -- nudges ------------------------------------------------------------------------------------
 
 def nudged(still, *moves, **options):
-    lines = [MoveLine("w", Mark(0), 4, 1, theme.WEIGHT) for _ in moves]
+    lines = [Dial(-10, 20, 4, theme.WEIGHT) for _ in moves]
     still.add(*lines)
-    return watched(still, lambda: [line.line.move for line in lines],
+    return watched(still, lambda: [line.value for line in lines],
                    *(Nudge(line, rows, **options) for line, rows in zip(lines, moves)), run_time=4)
 
 

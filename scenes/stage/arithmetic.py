@@ -1,0 +1,26 @@
+"""Digits with which arithmetic that is shown comes out as it is shown."""
+
+from math import prod
+
+MOST = 5              # digits that are easily read
+
+
+def form_of_products(*lines, least=3, finer=0):
+    """The form, ".3f" or with more digits up to MOST, in which every line (factor, factor, ..., product) is true as displayed.
+
+    finer   so many digits more are shown of the factors, form_of_factors says in which form
+
+    Where there is none, that with the least digits: the last of a product may then be off by one.
+    """
+    holding = (digits for digits in range(least, MOST + 1) if all(_holds(line, digits, finer) for line in lines))
+    return f".{next(holding, least)}f"
+
+
+def form_of_factors(form, finer=1):
+    """The form with so many digits more."""
+    return f".{int(form[1:-1]) + finer}f"
+
+
+def _holds(line, digits, finer):
+    *factors, product = map(float, line)
+    return round(prod(round(factor, digits + finer) for factor in factors), digits) == round(product, digits)

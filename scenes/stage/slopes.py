@@ -1,0 +1,289 @@
+"""Slopes that one can see: that of sigma as an area, that of a square as two strips, and that of a weight as the light of a neuron."""
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, VGroup
+
+from scenes.stage import symbols as sym
+from scenes.stage import theme
+from scenes.stage.arithmetic import form_of_factors, form_of_products
+from scenes.stage.facts import Mark, fact
+from scenes.stage.painting import Painting, fill_disc, ink, paint_dot, paint_line, paint_ring, trace
+from scenes.stage.text import Formula, Live, Words, align_baselines
+
+DASH = 0.08
+AREA = 0.42              # opacity of an area
+
+
+class SigmaSlope(VGroup):
+    """sigma on the left, its tangent; on the right a square of side 1 with a rectangle a wide and 1 - a high.
+
+    show(row)   the point, on its recorded way along sigma, and its numbers in this form
+    open(share) how much of the rectangle is there; texts: z, a, 1 - a, and the area
+    """
+
+    def __init__(self, runs, form, unit, side):
+        self.runs, self.form, run = runs, form, runs["chain"]
+        self.view = _Sigma(run.sigma_z, run.sigma_a, unit, side)
+        ticks = [(v, DOWN, (v, 0)) for v in (-4, -2, 2, 4)] + [(1, LEFT, (-5, 1))]
+        marks = [Words("{}", Mark(v), size=theme.LABEL, color=theme.FAINT).next_to(self.view.curve_spot(*at), side, buff=theme.GAP)
+                 for v, side, at in ticks]
+        name = Formula(f"{sym.a()} = sigma({sym.z()})").next_to(self.view.curve_spot(-3.3, 0.34), UP)
+        heads = f"{sym.z()} =", f"{sym.a()} =", f"1 - {sym.a()} =", f"sigma'({sym.z()}) = {sym.a()} (1 - {sym.a()}) ="
+        colors = theme.SUM, theme.INK, theme.INK, theme.GRADIENT
+        self.numbers = [Live("{}", number, color=color, anchor=LEFT) for number, color in zip(self._row(0), colors)]
+        self.texts = [VGroup(Formula(head), number).arrange(RIGHT, buff=theme.GAP / 1.5) for head, number in zip(heads, self.numbers)]
+        for text in self.texts:
+            align_baselines(*text)
+        places = ((-4.9, 0.82), RIGHT, self.view.curve_spot), ((0.5, 0), DOWN, self.view.square_spot), \
+            ((1.02, 0.8), RIGHT, self.view.square_spot), ((0.5, 1), UP, self.view.square_spot)
+        for text, (spot, side, place) in zip(self.texts, places):
+            text.next_to(place(*spot), side, buff=0.3)
+        super().__init__(self.view, *marks, name, *self.texts)
+        self.show(0)
+
+    def _row(self, row):
+        return [fact(self.runs, f"chain.slide_{key}", row, form=self.form) for key in ("z", "a", "rest", "slope")]
+
+    def show(self, row):
+        numbers = self._row(row)
+        self.view.at = numbers[0].value, numbers[1].value
+        for text, number in zip(self.numbers, numbers):
+            text.show(number)
+        return self
+
+    def open(self, share):
+        self.view.opened = share
+        return self
+
+
+class Throttle(VGroup):
+    """A nudge of w by 1 (along the floor) makes z rise as high as the neuron before is lit; on the right the slope that is left.
+
+    show(row)    how lit it is, as recorded; turn(share): how much of the nudge is made
+    brightest, silent   the rows of a neuron at 1, and at 0
+    """
+
+    def __init__(self, runs, form, width, height):
+        self.run = run = runs["chain"]
+        self.brightest, self.silent = int(run.light_a.argmax()), len(run.light_a) - 1
+        keys = ("light_a", 0), ("later_slopes",), ("light_slope", 0)
+        own, later, slope = (fact(runs, f"chain.{key}", *at, form=form) for key, *at in keys)
+        one, none = fact(runs, "chain.lit_one", form=".0f"), fact(runs, "chain.light_a", -1, form=".0f")
+        self.texts = [Words("our neuron: {} × {} = {}", own, later, slope, color=theme.GRADIENT),
+                      Words("a neuron at {}: {}", one, later, color=theme.GRADIENT),
+                      Words("a silent neuron: {}", none, color=theme.GRADIENT)]
+        self.view = _Throttle(run.light_a[0], run.later_slopes, width, height)
+        names = Formula(sym.marked("Delta", sym.w())), Formula(sym.marked("Delta", sym.z()))
+        left, low, long = self.view.floor
+        names[0].next_to(self.view.place(left + long / 2, low), DOWN, buff=theme.GAP)
+        names[1].next_to(self.view.place(left, low + height / 3), LEFT, buff=theme.GAP)
+        heads = Words("how far", color=theme.FAINT), Formula(sym.z()), Words("moves", color=theme.FAINT)
+        head = VGroup(*heads).arrange(RIGHT, buff=theme.GAP / 1.5)
+        head.next_to(self.view.place(left, height / 2), UP, buff=theme.GAP).align_to(self.view, LEFT)
+        align_baselines(*heads)
+        slope = Words("slope of the cost", color=theme.FAINT)
+        slope.next_to(self.view.place(self.view.bars, height / 2 + 1.1), RIGHT, buff=theme.GAP)
+        super().__init__(self.view, *names, head, slope)
+        self.show(0)
+
+    def show(self, row):
+        self.view.a, self.view.slope = float(self.run.light_a[row]), float(self.run.light_slope[row])
+        return self
+
+    def turn(self, share):
+        """How much of the nudge of w is made; it may go to the other side."""
+        self.view.turned = float(share)
+        return self
+
+    def mark(self):
+        """Let the bars of our neuron, of one at 1 and of a silent one stay behind; returns what is written over them."""
+        for text, row in zip(self.texts, (0, self.brightest, self.silent)):
+            a = float(self.run.light_a[row])
+            self.view.marks.append((a, float(self.run.light_slope[row])))
+            text.next_to(self.view.place(self.view.bars, self.view.spot(a)[1] + 0.5), RIGHT, buff=theme.GAP)
+        return self.texts
+
+
+class Strips(VGroup):
+    """The square of an error; raise a by a little, and two strips are laid on, or taken away where a is too small.
+
+    wish, error, factor   Facts; side, head, what, slope: texts: its side, its wish, what becomes of it, its slope; raised(share)
+    """
+
+    @classmethod
+    def of(cls, runs, wish, error, factor, unit, thick):
+        """Of the arrays of these names, with digits enough."""
+        form = form_of_products((2, getattr(runs["chain"], error), getattr(runs["chain"], factor)), finer=1)
+        error, factor = fact(runs, f"chain.{error}", form=form_of_factors(form)), fact(runs, f"chain.{factor}", form=form)
+        return cls(wish, error, factor, unit, thick)
+
+    def __init__(self, wish, error, factor, unit, thick):
+        self.view = _Strips(float(error.value), unit, thick)
+        grows, view = error.value > 0, self.view
+        side = VGroup(Formula(f"{sym.a()} - {sym.Y} ="), Words("{}", error)).arrange(RIGHT)
+        align_baselines(*side)
+        square = Formula(f"({sym.a()} - {sym.Y})^2").move_to(view).shift(unit * thick / (2 if grows else 1) * (LEFT + DOWN))
+        head = Words("wish {}", wish, color=theme.WANTED)
+        what = Words("two strips are added" if grows else "two strips are taken away", color=theme.COST if grows else theme.FALLS)
+        heads = VGroup(head, what).arrange(DOWN, aligned_edge=LEFT, buff=theme.GAP).next_to(view, UP, buff=theme.GAP).align_to(view, LEFT)
+        slope = Words("slope\n{} × {}\n= {}" if grows else "slope\n{} × ({})\n= {}", Mark(2), error, factor, color=theme.GRADIENT)
+        self.side, self.head, self.what, self.square = side.next_to(view, DOWN, buff=theme.GAP), head, heads[1], square
+        self.slope = slope.next_to(view, RIGHT, buff=theme.GUTTER / 1.5)
+        super().__init__(view, square, side, head, what, slope)
+
+    def raised(self, share):
+        self.view.share = share
+        return self
+
+
+class _Sigma(Painting):
+    def __init__(self, z, a, unit, side):
+        self.unit, self.side = unit, side          # of z, and the height of 1
+        super().__init__(10 * unit + 1.3 + side, side)
+        self.z, self.a, self.at, self.opened = z, a, (0.0, 0.5), 0.0
+        self.left = -self.extent[0] / 2 + 5 * unit          # where z = 0 stands
+        self.square = self.extent[0] / 2 - side
+
+    def shown(self):
+        return {"z": self.z, "a": self.a, "path of z": np.array([self.at[0]]), "path of a": np.array([self.at[1]])}
+
+    def along(self, z, a):
+        return np.stack([self.left + self.unit * np.asarray(z), self.side * (np.asarray(a) - 0.5)], axis=-1)
+
+    def curve_spot(self, z, a):
+        return self.place(*self.along(z, a))
+
+    def square_spot(self, x, y):
+        """A point of the square, in shares of it, in the scene."""
+        return self.place(self.square + x * self.side, self.side * (y - 0.5))
+
+    def paint(self, ctx):
+        (x, y), low, high = self.along(*self.at), -self.side / 2, self.side / 2
+        left, right = self.left - 5 * self.unit, self.left + 5 * self.unit
+        paint_line(ctx, left, low, right, low, theme.LINE, FAINT)
+        for z in (-4, -2, 0, 2, 4):
+            paint_line(ctx, self.left + z * self.unit, low, self.left + z * self.unit, low + 0.1, theme.LINE, FAINT)
+        ctx.set_dash([DASH, DASH])
+        paint_line(ctx, left, high, right, high, theme.THREAD * 2, FAINT)
+        paint_line(ctx, x, low, x, y, theme.LINE, SUM)
+        if self.opened:
+            paint_line(ctx, x, y, x + self.opened * (self.square - x), y, theme.LINE, INK)
+        ctx.set_dash([])
+        inside = np.abs(self.z) <= 5
+        ink(ctx, INK)
+        ctx.set_line_width(theme.BOLD)
+        trace(ctx, self.along(self.z[inside], self.a[inside]))
+        self._paint_tangent(ctx, x, y)
+        if self.opened:
+            self._paint_area(ctx, y)
+
+    def _paint_tangent(self, ctx, x, y):
+        """The tangent, and under it run 1 and its rise."""
+        slope = self.at[1] * (1 - self.at[1]) * self.side / self.unit
+        rise = slope * self.unit
+        ctx.new_path()
+        for corner in ((x, y), (x + self.unit, y), (x + self.unit, y + rise)):
+            ctx.line_to(*corner)
+        ink(ctx, GRADIENT, AREA)
+        ctx.fill()
+        far = 1.7 / np.hypot(1, slope)
+        ctx.save()
+        ctx.rectangle(*(-edge for edge in np.array(self.extent) / 2), *self.extent)
+        ctx.clip()
+        paint_line(ctx, x - far, y - far * slope, x + far, y + far * slope, theme.BOLD, GRADIENT)
+        ctx.restore()
+        paint_line(ctx, x, y, x + self.unit, y, theme.LINE, GRADIENT)
+        paint_line(ctx, x + self.unit, y, x + self.unit, y + rise, theme.BOLD, GRADIENT)
+        paint_dot(ctx, x, y, theme.BALL, INK)
+
+    def _paint_area(self, ctx, y):
+        a, side, high = self.at[1], self.side, self.side / 2
+        ctx.rectangle(self.square, -high, side, side)
+        ink(ctx, FAINT, self.opened)
+        ctx.set_line_width(theme.LINE)
+        ctx.stroke()
+        ctx.rectangle(self.square, y, self.opened * a * side, high - y)
+        ink(ctx, GRADIENT, AREA)
+        ctx.fill_preserve()
+        ink(ctx, GRADIENT)
+        ctx.set_line_width(1.5 * theme.LINE)
+        ctx.stroke()
+        paint_line(ctx, self.square, -high - 0.14, self.square + self.opened * a * side, -high - 0.14, 1.5 * theme.BOLD, INK)
+        right = self.square + side + 0.14
+        paint_line(ctx, right, y, right, y + self.opened * (high - y), 1.5 * theme.BOLD, INK)
+
+
+class _Throttle(Painting):
+    def __init__(self, own, full, width, height):
+        super().__init__(width, height)
+        self.own, self.full, self.a, self.slope, self.turned = float(own), abs(float(full)), float(own), 0.0, 1.0
+        self.marks = []
+        self.floor = -width / 2, -height / 2, 0.42 * width      # left end, height, length of the nudge of w
+        self.bars = -width / 2 + 0.56 * width
+
+    def shown(self):
+        return {"path of a": np.array([self.a])}
+
+    def spot(self, a):
+        """Where the neuron that is so lit stands."""
+        return self.floor[0] + self.floor[2] + 0.35, self.floor[1] + a * self.extent[1]
+
+    def _paint_bar(self, ctx, a, slope, opacity):
+        _, y = self.spot(a)
+        paint_line(ctx, self.bars, y, self.bars + 0.44 * self.extent[0] * abs(slope) / self.full, y, 0.5, GRADIENT, opacity)
+
+    def paint(self, ctx):
+        left, low, long = self.floor
+        _, high = self.spot(self.a)
+        for a in (0.0, 0.25, 0.5, 0.75, 1.0):
+            paint_line(ctx, left, low, left + long, self.spot(a)[1], theme.THREAD * 2, HAIR)
+            self._paint_neuron(ctx, a, 0.16)
+        paint_line(ctx, left, low, left, low + self.extent[1], theme.LINE, FAINT)
+        paint_line(ctx, self.bars, low - 0.2, self.bars, low + self.extent[1] + 0.2, theme.LINE, FAINT)
+        ctx.set_dash([DASH, DASH])
+        paint_line(ctx, left, high, left + long, high, theme.LINE, SUM)
+        paint_line(ctx, self.spot(self.a)[0] + 0.4, high, self.bars, high, theme.LINE, FAINT)
+        ctx.set_dash([])
+        paint_line(ctx, left, low, left + long, high, theme.BOLD, GRADIENT)
+        paint_line(ctx, left, low, left + long * self.turned, low, 2.4 * theme.BOLD, WEIGHT)
+        paint_line(ctx, left, low, left, low + (high - low) * self.turned, 2.4 * theme.BOLD, SUM)
+        self._paint_neuron(ctx, self.a, 0.36)
+        for a, slope in self.marks:
+            self._paint_bar(ctx, a, slope, 0.45)
+        self._paint_bar(ctx, self.a, self.slope, 1.0)
+
+    def _paint_neuron(self, ctx, a, radius):
+        x, y = self.spot(a)
+        fill_disc(ctx, x, y, radius, [a] * 3)
+        paint_ring(ctx, x, y, radius, theme.LINE, GRADIENT if radius > 0.3 else FAINT)
+
+
+class _Strips(Painting):
+    def __init__(self, error, unit, thick):
+        self.error, self.unit, self.thick, self.share = error, unit, thick, 0.0
+        super().__init__(*2 * [unit * (abs(error) + thick)])
+
+    def shown(self):
+        return {"path of error": np.array([self.error])}
+
+    def paint(self, ctx):
+        """The corner where both strips meet is much smaller than they are: it fades."""
+        grows = self.error > 0
+        side, strip = abs(self.error) * self.unit, self.share * self.thick * self.unit
+        left = low = -self.extent[0] / 2
+        inner = side if grows else side - strip
+        ctx.rectangle(left, low, side, side)
+        ink(ctx, COST, 0.3)
+        ctx.fill_preserve()
+        ink(ctx, COST)
+        ctx.set_line_width(1.5 * theme.LINE)
+        ctx.stroke()
+        color = COST if grows else FALLS
+        for x, y, width, height, opacity in ((inner, 0, strip, inner, 1), (0, inner, inner, strip, 1), (inner, inner, strip, strip, 0.35)):
+            ctx.rectangle(left + x, low + y, width, height)
+            ink(ctx, color, 0.9 * opacity)
+            ctx.fill()
+
+
+INK, FAINT, HAIR, GRADIENT, SUM, WEIGHT, COST, FALLS = (
+    color.to_rgb() for color in (theme.INK, theme.FAINT, theme.HAIR, theme.GRADIENT, theme.SUM, theme.WEIGHT, theme.COST, theme.FALLS))

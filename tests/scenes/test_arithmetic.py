@@ -1,0 +1,29 @@
+"""Digits with which what is displayed comes out as displayed."""
+
+import pytest
+
+from scenes.stage.arithmetic import form_of_factors, form_of_products
+
+
+@pytest.mark.parametrize("line, form", [((0.5, 0.25, 0.125), ".3f"), ((2, 0.4354, 0.8708), ".4f"),
+                                        ((0.61401, 0.24760, 1.09803, 0.16693), ".3f"), ((1.00049, 1.00049, 1.00098), ".4f")])
+def test_it_takes_the_fewest_digits_with_which_the_product_is_true(line, form):
+    assert form_of_products(line) == form
+    *factors, product = (float(format(number, form)) for number in line)
+    result = 1.0
+    for factor in factors:
+        result *= factor
+    assert format(result, form) == format(product, form)
+
+
+def test_all_lines_share_their_digits_and_there_are_never_less_than_asked_for():
+    assert form_of_products((0.5, 0.5, 0.25), (1.00049, 1.00049, 1.00098)) == ".4f"
+    assert form_of_products((0.5, 0.5, 0.25), least=4) == ".4f"
+
+
+def test_factors_may_have_a_digit_more_than_their_product():
+    assert form_of_products((2, -0.435364, -0.870728), finer=1) == ".3f" and form_of_factors(".3f") == ".4f"
+
+
+def test_where_no_digits_do_the_least_are_taken():
+    assert form_of_products((0.5, 0.5, 0.3)) == ".3f"
