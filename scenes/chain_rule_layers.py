@@ -1,498 +1,589 @@
-"""Film: what changes in the chain rule when layers have many neurons.
+"""Film: what changes in the chain rule when layers have many neurons, and why it is run backwards.
 
-Shows the recording "layers": one state, one example and every derivative of a 3-3-2 network that was really trained;
-and of "digits" the check of all its derivatives.
+Shows "layers": one state, one example and every slope of a 3-3-2 network that was really trained; and of "digits" the check of
+all its slopes, how long that takes by nudges and by one sweep back, and the way back of one digit that it reads wrongly.
 """
 
-from itertools import product
-
+import numpy as np
 from manim import (
-    DOWN, LEFT, RIGHT, UP, Brace, Create, FadeIn, FadeOut, LaggedStart, Line, SurroundingRectangle, Transform, VGroup,
+    DOWN, LEFT, RIGHT, UP, Arrow, Brace, Create, FadeIn, FadeOut, GrowArrow, GrowFromCenter, GrowFromEdge, Indicate, LaggedStart, Line,
+    RoundedRectangle, ShowPassingFlash, Square, VGroup, linear,
 )
 
-from nncore import Network
+from scenes.recipes.layers import backpropagate
 from scenes.stage import symbols as sym
 from scenes.stage import theme
-from scenes.stage.cards import AnswerCard, LowTag
-from scenes.stage.chart import Histogram
-from scenes.stage.clock import Clock
-from scenes.stage.listing import Code
-from scenes.stage.digit_reader import DigitReader
+from scenes.stage.agreement import Agreement, Mask
+from scenes.stage.answers import Answers
+from scenes.stage.areas import AreaTable
+from scenes.stage.backflow import Backflow, Icon, LightUp, Sweep
+from scenes.stage.chart import Chart, Series
+from scenes.stage.decimals import decimals
+from scenes.stage.deck import Card, NudgedNetwork, SweptNetwork
+from scenes.stage.digit import DigitImage
+from scenes.stage.digit_slopes import DigitSlopes
 from scenes.stage.facts import Mark
 from scenes.stage.film import Film
-from scenes.stage.gestures import Grow
-from scenes.stage.network import Forward, Highlight, NetworkDiagram
-from scenes.stage.columns import Column, Matrix, NumberColumn, Outer, Table
-from scenes.stage.text import Formula, Live, Number, Words, align_baselines
+from scenes.stage.gauges import Gauges
+from scenes.stage.gestures import Gather, Through
+from scenes.stage.listing import Pair, assignments
+from scenes.stage.network import NetworkDiagram
+from scenes.stage.roads import Charge, Neuron, Ribbon, charge_radius, cost_colour
+from scenes.stage.sign_table import SignTable
+from scenes.stage.spoken import reading_time
+from scenes.stage.sums import Products, Steps
+from scenes.stage.text import Formula, Words, as_symbol
 
-NETWORK, NEURON = (4.4, 4.2), 0.36             # the small network beside its numbers: width and height, radius of a neuron
-CHART = 5.4, 4.2                               # the histogram beside the network of digits
-J, K = 1, 2                                    # the weight that is followed from neuron K to neuron J
-
-A_K, A_J, Y_J = sym.a("L-1", "k"), sym.a("L", "j"), sym.y("j")
-W_JK, Z_J, Z_K = sym.w("L", "j k"), sym.z("L", "j"), sym.z("L-1", "k")
-DELTA_J, DELTA_K = sym.delta("L", "j"), sym.delta("L-1", "k")
-DC_DW, DC_DA = sym.slope(W_JK), sym.slope(A_K)
-
-EQUATIONS = (
-    f"{DELTA_J} = 2 ({A_J} - {Y_J}) sigma'({Z_J})",
-    f"{sym.delta('l', 'k')} = sigma'({sym.z('l', 'k')}) sum_j {sym.w('l+1', 'j k')} {sym.delta('l+1', 'j')}",
-    f"{sym.slope(sym.b('l', 'j'))} = {sym.delta('l', 'j')}",
-    f"{sym.slope(sym.w('l', 'j k'))} = {sym.delta('l', 'j')} {sym.a('l-1', 'k')}",
+A, C, J, K, L, W = (as_symbol(letter) for letter in "aCjkLW")
+BIG = 40                                        # of a formula that a section is about
+A_K, A_J, W_JK, Z_J, DELTA_J = sym.a(index="k"), sym.a(index="j"), sym.w(index="j k"), sym.z(index="j"), sym.delta(index="j")
+ERROR = f"2 ({A_J} - {sym.y('j')})"
+D_L, D_l, W_NEXT = sym.delta("L"), sym.delta("l"), f"{{{{W^((l+1)) : w}}}}"
+STEPS = (           # what it is called, the formula, and what its line of code assigns to
+    ("start at the end", f"{D_L} = 2 ({sym.a('L')} - {sym.Y}) dot.o sigma'({sym.z('L')})", "delta[L]"),
+    ("go one layer back", f"{D_l} = {W_NEXT}^T {sym.delta('l+1')} dot.o sigma'({sym.z('l')})", "delta[l]"),
+    ("read off every bias", f"{sym.slope(sym.b('l', 'j'))} = {sym.delta('l', 'j')}".replace("(partial C)/(partial ", "partial C \\/ partial ("), "db[l]"),
+    ("read off every weight", f"{sym.slope(sym.w('l', 'j k'))} = {sym.delta('l', 'j')} {sym.a('l-1', 'k')}".replace(
+        "(partial C)/(partial ", "partial C \\/ partial ("), "dW[l]"),
 )
-TARGETS = "dC_da[-1]", "delta[l]", "dC_da[l - 1]", "db[:]", "dW[:]"    # what the lines of the code assign to
-LINES_OF = (0, 1), (2, 1), (3,), (4,)          # the lines that each equation is made of
-LINE_BESIDE = (0, 1), (2,), (3,), (4,)         # and those that stand beside it: the second serves two equations
 
 
 class ChainRuleLayers(Film):
-    """The chain rule in a network with many neurons in each layer: indices, sums over paths, layer after layer."""
+    """The chain rule in a network with many neurons in each layer: indices, sums over paths, layer after layer, backwards."""
 
     recordings = ("layers", "digits")
     question = "What changes when layers\nhave many neurons?"
-    whole_frame = True
-    constants = {
-        "0": "an index", "1": "an index, or one layer further", "2": "an index, or the exponent of a square",
-        "3": "the number of an equation", "4": "the same",
-    }
-
-    # What a section leaves to a later one; all else that several show is made in set_the_stage.
-    weights: Matrix     # an_index_for_each_neuron -> a_row_for_each_sum: the matrix of the last layer
+    constants = {"0": "an index", "1": "an index, or one layer further", "2": "an index, or an exponent", "3": "an index"}
 
     def construct(self):
-        self.set_the_stage()
+        self.run, self.digits = (self.runs[name] for name in self.recordings)
+        self.j, self.k, self.small = self.fact("layers.j"), self.fact("layers.k"), "a network of {}-{}-{} · step {} of {}, example {}"
         self.play_section(self.an_index_for_each_neuron)
-        self.play_section(self.a_row_for_each_sum)
-        self.play_section(self.the_cost_adds_over_j)
+        self.play_section(self.a_row_times_a_column)
+        self.play_section(self.the_cost_adds_up)
         self.play_section(self.the_same_three_factors)
-        self.play_section(self.every_weight_at_once)
-        self.play_section(self.two_paths_add)
+        self.play_section(self.delta)
+        self.play_section(self.all_weights_at_once)
+        self.play_section(self.two_paths)
         self.play_section(self.one_layer_further)
-        self.play_section(self.the_same_lines_in_code)
-        self.play_section(self.every_entry_checked)
-        self.play_section(self.four_equations)
+        self.play_section(self.in_code)
+        self.play_section(self.is_it_right)
+        self.play_section(self.why_backwards)
+        self.play_section(self.the_answer)
 
-    # -- what several sections show, each thing in its place ---------------------------------
+    # -- what several sections need ----------------------------------------------------------
 
-    def set_the_stage(self):
-        self.run, self.digits = self.runs["layers"], self.runs["digits"]
-        self.inputs, self.hidden, self.outputs = self.run.network.sizes
-        self.tag = LowTag("{}-{} · step {} · example {}", *(self.fact(f"layers.{key}") for key in (
-            "recipe.data.name", "network.n_parameters", "shown_step", "example_index")))
-        theta, run = self.run.theta[self.run.row], self.run
-        self.network = NetworkDiagram(run.network.sizes, float(abs(theta).max()), *NETWORK, radius=NEURON)
-        self.network.to_edge(LEFT, buff=theme.GUTTER)
-        self.network.show(run.network.layers(theta), [run.example_x, run.a1, run.a2])
-        self.heads = VGroup(*(Formula(name, size=theme.LABEL, color=theme.FAINT) for name in ("L-2", "L-1", "L")))
-        for l, head in enumerate(self.heads):
-            head.next_to(self.network, DOWN, buff=theme.GAP).set_x(self.network.neuron(l, 0)[0])
-        align_baselines(*self.heads)
-        self.names = VGroup(*(VGroup(*(self.name(letter, l, j) for j in range(size)))
-                              for l, (letter, size) in enumerate(zip("xaa", run.network.sizes))))
-        self.labelled = self.network, self.heads, *self.names, self.tag
+    def slowly(self, *animations, share=0.9):
+        """Play for as long as the sentence takes to be read."""
+        self.play(*animations, run_time=theme.in_ticks(share * reading_time(self.sentence.said)))
 
-    def name(self, letter, l, j):
-        """The letter and the index of a neuron, above it."""
-        name = Formula(sym.symbol(letter, index=j, part="a"), size=theme.LABEL)
-        return name.next_to(self.network.neuron(l, j), UP, buff=NEURON + theme.GAP / 2)
+    def of(self, key, *index, form=""):
+        return self.fact(f"layers.{key}", *index, form=form)
 
-    def numbers(self, key, *shape, form=".3f"):
-        """The Facts of an array of the recording "layers": a list for one length, rows of them for two."""
-        if len(shape) == 1:
-            return [self.fact(f"layers.{key}", j, form=form) for j in range(*shape)]
-        rows, columns = shape
-        return [[self.fact(f"layers.{key}", j, k, form=form) for k in range(columns)] for j in range(rows)]
+    def these(self, key, form, *then):
+        """A Fact for every entry of a row (or, with `then`, of a column) of the recording."""
+        return [self.of(key, i, *then, form=form) for i in range(len(getattr(self.run, key)))]
 
-    def panel(self, *parts):
-        """Things one below the other in the space beside the network."""
-        group = VGroup(*parts).arrange(DOWN, buff=theme.GUTTER)
-        left, right = self.network.get_right()[0], self.camera.frame_width / 2 - theme.MARGIN
-        return group.set_x((left + right) / 2)
+    def where(self, more=""):
+        """The tag of the small network."""
+        numbers = *(self.of("network.sizes", l) for l in range(3)), self.of("shown_step"), self.of("recipe.steps"), self.of("example_index")
+        return self.tag(self.small + more, *numbers)
 
-    @staticmethod
-    def band(numbers):
-        """A band behind numbers that are looked at."""
-        band = SurroundingRectangle(numbers, color=theme.FAINT, fill_opacity=theme.BAND, stroke_width=0, buff=theme.GAP / 2)
-        return band.set_z_index(-1)
-
-    @staticmethod
-    def rule_under(numbers):
-        """The line under numbers that are added up."""
-        left, right = numbers.get_left(), numbers.get_right()
-        line = Line(left, right, color=theme.FAINT, stroke_width=theme.stroke(theme.LINE))
-        return line.next_to(numbers, DOWN, buff=theme.GAP)
+    def followed(self, layers):
+        """The decimals with which the factors of the followed weight's slope multiply to it as displayed."""
+        run, j, k = self.run, self.j.value, self.k.value
+        factors = run.a1[k], run.sigma_slope2[j], run.error_slope[j]
+        return decimals([(factors, run.dW2[j, k])], choices=layers)
 
     # -- 1 -----------------------------------------------------------------------------------
 
     def an_index_for_each_neuron(self):
-        self.read()
-        self.say("With one neuron in each layer, the chain rule is one product along one line.")
+        run, (j, k) = self.run, (self.j.value, self.k.value)
+        theta = run.theta[run.row]
+        net = NetworkDiagram(run.network.sizes, float(np.abs(theta).max()), 3.4, 2.3, radius=0.235)
+        net.show(run.network.layers(theta), [run.example_x, run.a1, run.a2]).fold(1).scale(2).move_to([-3.1, 0.15, 0])
         self.ask()
-        self.hand_over()
-        x = [sym.symbol("x", index=k, part="a") for k in range(self.inputs)]
-        questions = VGroup(*(Formula(f'{x[j]} > {x[j + 1]} "?"') for j in range(self.outputs)))
-        for j, asked in enumerate(questions):
-            asked.next_to(self.network.neuron(2, j), RIGHT, buff=theme.GUTTER)
+        self.say("In a real network every layer has many neurons, so each name gets an index.")
+        self.hand_over(comes=[net, self.where()])
+        self.slowly(Through(net, net.fold, end=0, start=1), share=0.7)
+        x = [net.neuron(l, 0)[0] for l in range(3)]
+        heads = [Words(text).move_to([at, 2.75, 0]) for text, at in zip(("input", f"layer {L} − 1", f"last layer {L}"), x)]
+        feet = [Words(text).move_to([at, -2.5, 0]) for text, at in zip((f"neuron {K} = 0, 1, 2", f"neuron {J} = 0, 1"), x[1:])]
+        marks = [[self.index(net, l, n) for n in range(run.network.sizes[l])] for l in (1, 2)]
+        self.say("We count the last layer, $L$, with $j$, and the layer before it with $k$.")
+        self.play(FadeIn(*heads))
+        for l in (1, 0):
+            self.play(FadeIn(feet[l]), LaggedStart(*map(FadeIn, marks[l]), lag_ratio=0.6), run_time=theme.TURN)
         self.read()
-        self.say("Three numbers in, two answers out: {} parameters, really trained.", self.fact("layers.network.n_parameters"))
-        self.play(FadeIn(self.network.reach(-1), self.heads, self.tag))
-        self.play(FadeIn(self.names[0]), Forward(self.network, -1, 1), run_time=theme.TURN)
-        self.play(FadeIn(questions), Forward(self.network, 1, 2), run_time=theme.TURN)
-        self.wait(theme.BEAT)
+        self.say("A weight $w$ takes both: it leads to neuron $j$ from neuron $k$. Here: to {} from {}.", self.j, self.k)
+        sign = self.sign_on(net, net.middle(2, j, k))
+        self.play(net.light([(2, j, k)]), run_time=theme.TURN)
+        self.play(FadeIn(sign, target_position=net.neuron(1, k), scale=theme.SPECK), run_time=theme.TURN)
         self.read()
-        self.say("Neurons now bear an index: k in one layer, j in the next.")
-        self.play(LaggedStart(*map(FadeIn, [*self.names[1], *self.names[2]]), lag_ratio=0.5), run_time=theme.TURN)
-        self.add(*self.names)
-        self.play(FadeOut(questions))
-        self.name_a_weight()
-        self.fill_the_matrix()
+        table = SignTable([[self.of("W2", j, k, form=".2f") for k in range(3)] for j in range(2)], [4.35, 0.3, 0])
+        across, down = Words(f"from neuron {K}").next_to(table, UP), Words(f"to {J}").next_to(table, LEFT)
+        below = VGroup(Words(f"the table {W}: a row for each {J}"), VGroup(
+            Words("above 0", color=theme.POSITIVE), Words("below 0", color=theme.NEGATIVE)).arrange(RIGHT, buff=theme.GUTTER))
+        self.say("All weights together fill the table $W$, with one row for each $j$.")
+        self.play(FadeIn(table.brackets, across, down, *table.rows, *table.columns, below.arrange(DOWN).next_to(table, DOWN)),
+                  net.light(between=(1, 2)))
+        self.slowly(LaggedStart(*(FadeIn(table.cell(*at), target_position=net.middle(2, *at), scale=theme.SPECK)
+                                  for at in np.ndindex(2, 3)), lag_ratio=0.5))
+        ring = Square(table.squares[j][k].width + 0.06, color=theme.INK, stroke_width=theme.stroke(theme.BOLD))
+        self.play(net.light([(2, j, k)]), FadeIn(ring.move_to(table.squares[j][k])))
+        self.play(net.light([(2, j, k)]))
+        self.table = table
 
-    def name_a_weight(self):
-        name, way = Formula(sym.w(index="j k"), size=theme.TITLE), Formula('"to" j arrow.l "from" k')
-        self.weights = Matrix(self.numbers("W2", self.outputs, self.hidden), theme.BODY, theme.WEIGHT, indexed=True)
-        label = VGroup(name, way).arrange(RIGHT, buff=theme.GUTTER)
-        align_baselines(name, way)
-        self.panel(label, self.weights)
-        self.read()
-        self.say("A weight bears both: w_jk leads to neuron j and comes from neuron k.")
-        self.play(self.network.light([(2, J, K)]))
-        self.play(Grow([name], from_=[self.network.middle(2, J, K)]))
-        self.play(FadeIn(way))
-        self.wait(theme.READ)
+    def index(self, net, l, n):
+        """The number of a neuron, in it."""
+        bright = (self.run.a1, self.run.a2)[l - 1][n] > 0.45
+        text = Words("{}", Mark(n), color=theme.BACKGROUND if bright else theme.INK).move_to(net.neuron(l, n))
+        net.add(text)
+        return text
 
-    def fill_the_matrix(self):
-        places = list(product(range(self.outputs), range(self.hidden)))
-        self.read()
-        self.say("In the matrix it stands in row j, column k.")
-        self.play(FadeIn(self.weights.brackets, self.weights.indices), self.network.light(between=(1, 2)))
-        self.play(Grow([self.weights.entry(*place) for place in places],
-                       from_=[self.network.middle(2, *place) for place in places], lag_ratio=0.5), run_time=theme.PHRASE)
-        self.add(self.weights)
-        self.play(FadeIn(self.band(self.weights.entry(J, K))), self.network.light([(2, J, K)]))
-        self.wait(theme.READ)
+    @staticmethod
+    def sign_on(net, place):
+        """The name of a weight, in a box on its edge."""
+        box = RoundedRectangle(corner_radius=0.08, width=1.05, height=0.72, color=theme.WEIGHT, stroke_width=theme.stroke(theme.LINE),
+                               fill_color=theme.BACKGROUND, fill_opacity=1)
+        sign = VGroup(box, Formula(W_JK, BIG)).move_to(place)
+        net.add(sign)
+        return sign
 
     # -- 2 -----------------------------------------------------------------------------------
 
-    def a_row_for_each_sum(self):
-        a, b, z = (Matrix([[number] for number in self.numbers(key, size)], theme.LABEL, color) for key, size, color in (
-            ("a1", self.hidden, theme.ACTIVATION), ("b2", self.outputs, theme.BIAS), ("z2", self.outputs, theme.SUM)))
-        small, plus, equals, table = self.weights.copy(), Formula("+"), Formula("="), self.table_of_terms()
-        small.remove(small.indices).scale(theme.LABEL / theme.BODY)
-        rule = Formula(f"{Z_J} = sum_k {W_JK} {A_K} + {sym.b('L', 'j')}")
-        self.panel(rule, VGroup(small, a, plus, b, equals, z).arrange(RIGHT, buff=theme.GAP), table)
+    def products(self, j):
+        """Row j of the weights, and the column of activations."""
+        run, n = self.run, len(self.run.a1)
+        few, fewer = decimals([((run.W2[j, k], run.a1[k]), run.terms[j, k]) for k in range(n)],
+                              [([*run.terms[j], run.b2[j]], run.z2[j])])
+        w, terms = ([self.of(key, j, k, form=form) for k in range(n)] for key, form in (("W2", f".{few}f"), ("terms", f"+.{fewer}f")))
+        return Products(w, self.these("a1", f".{few}f"), terms, self.of("b2", j, form=f"+.{fewer}f"),
+                        self.of("z2", j, form=f".{fewer}f"), [sym.w(index=f"{j} {k}") for k in range(n)])
+
+    def a_row_times_a_column(self):
+        j, row = self.j.value, self.run.W2[self.j.value]
+        rows = self.products(j)
+        bias, total = (rows.named(i, Formula(name)) for i, name in ((-2, sym.b(index=j)), (-1, sym.z(index=j))))
+        heads = [Formula(A_K).move_to([-6.1, 3.0, 0]), Words("area: weight wide, activation high", size=theme.LABEL).move_to([-2.9, 3.0, 0])]
+        formula = Formula(f"{Z_J} = sum_k {W_JK} {A_K} + {sym.b(index='j')}", BIG).move_to([-3.9, -1.95, 0])
+        self.say("What reaches neuron {}? Each activation $a$, times its weight $w$: an area.", self.j)
+        self.hand_over(becomes=[(self.table, rows.inputs[0])], comes=[*heads, *rows.inputs[1:], self.where()])
+        for k, area in enumerate(rows.areas):
+            self.play(GrowFromEdge(area, LEFT), FadeIn(rows.factors[k]), run_time=theme.TURN)
         self.read()
-        self.say("That order is the order of the product: row j of W meets the column of a.")
-        self.hand_over(*self.labelled, self.weights)
-        self.play(FadeOut(self.weights.indices))
-        self.weights.remove(self.weights.indices)
-        self.play(Transform(self.weights, small), self.network.light(neurons=self.network.layer(1)))
-        self.play(FadeIn(a))
-        self.play(FadeIn(plus, b, equals, z.brackets), self.network.light(neurons=self.network.layer(2)))
-        self.play(FadeIn(rule, *table.heads))
-        for j in range(self.outputs):
-            self.read()
-            self.say("So z_{} has a term for every neuron k, and its bias: {}.", Mark(j), *z.entry(j, 0).facts)
-            self.add_up(j, table, a, z)
-        self.wait(theme.READ)
-
-    def table_of_terms(self):
-        """Every term of every sum z_j, its bias, and the sum."""
-        *products, bias, total = (Formula(math, size=theme.LABEL) for math in (
-            *(f"{sym.w(index=f'j {k}')} {sym.a(index=k)}" for k in range(self.hidden)), sym.b(index="j"), sym.z(index="j")))
-        terms = (Column("terms", "+.3f", head=head, then=(k,)) for k, head in enumerate(products))
-        return Table.of(self, "layers", *terms, Column("b2", "+.3f", theme.BIAS, bias), Column("z2", ".3f", theme.SUM, total),
-                        rows=range(self.outputs))
-
-    def add_up(self, j, table, a, z):
-        """Row j times the column of activations, term by term, and the bias."""
-        *terms, bias, total = (column.entries[j] for column in table.columns)
-        bands = VGroup(self.band(self.weights.row(j)), self.band(a.column(0)))
-        self.play(self.network.light(into=(2, j)), FadeIn(bands))
-        self.play(LaggedStart(*map(FadeIn, terms), lag_ratio=0.5), run_time=theme.TURN)
-        self.play(FadeIn(bias, total))
-        self.play(FadeIn(z.entry(j, 0)), FadeOut(bands))
+        self.say("Blue pushes up, orange pulls down, the bias $b$ is added: the sum, $z$, is {}.", rows.numbers[-1].facts[0],
+                 holds=row.min() < 0 < row.max(),
+                 otherwise=("All weights here push the same way, the bias $b$ is added: the sum, $z$, is {}.", rows.numbers[-1].facts[0]))
+        self.play(FadeIn(rows.zero))
+        for k, area in enumerate(rows.areas):
+            self.play(Gather((area, rows.bars[k])), FadeIn(rows.numbers[k], rows.steps.links[k]))
+        self.play(GrowFromEdge(rows.bars[-2], -rows.steps.outwards(-2)), FadeIn(rows.numbers[-2], bias, rows.steps.links[-1]))
+        self.play(GrowFromEdge(rows.bars[-1], -rows.steps.outwards(-1)), FadeIn(rows.numbers[-1], total))
+        self.read()
+        self.say("A row of weights meets the column of activations: multiply in pairs, then add.")
+        self.play(FadeIn(formula))
+        self.slowly(LaggedStart(*(Indicate(VGroup(line, area, bar), 1.06, color=area.get_fill_color()) for (_, _, line, _), area, bar in zip(
+            rows.inputs, rows.areas, rows.bars)), Indicate(VGroup(rows.bars[-1]), 1.06, color=theme.SUM), lag_ratio=0.7), share=0.8)
+        self.total = rows.bars[-1]
 
     # -- 3 -----------------------------------------------------------------------------------
 
-    def the_cost_adds_over_j(self):
-        (outputs, wanted, squares), heads = self.columns_of_errors()
-        rule, total = self.rule_under(squares), Number(self.fact("layers.example_cost", form=".4f"), color=theme.COST)
-        total.next_to(rule, DOWN, buff=theme.GUTTER).align_to(squares, RIGHT)
-        sign = Formula(f"{sym.C} = sum_j ({A_J} - {Y_J})^2 =").next_to(total, LEFT, buff=theme.GAP)
-        align_baselines(total, sign)
+    def the_cost_adds_up(self):
+        run, gauges = self.run, Gauges(self.run.a2, self.run.example_y)
+        _, few = decimals([((e, e), s) for e, s in zip(np.abs(run.a2 - run.example_y), run.squares)], [(run.squares, run.example_cost)],
+                          ((2, 2), (3, 2), (3, 3), (4, 3), (4, 2), (4, 4), (5, 4)))
+        places = decimals([((e, e), s) for e, s in zip(np.abs(run.a2 - run.example_y), run.squares)], (),
+                          tuple((more, few) for more in range(few, 7)))[0]
+        answers = [gauges.beside(j, a, y, self.value(sym.a(index=j), "a2", j, form=f".{places}f")) for j, (a, y) in enumerate(zip(run.a2, run.example_y))]
+        wishes = [gauges.beside(j, y, a, self.value(sym.y(j), "example_y", j, form=".0f")) for j, (a, y) in enumerate(zip(run.a2, run.example_y))]
+        numbers = [Words("{}", self.of("squares", j, form=f".{few}f")).move_to(square) for j, square in enumerate(gauges.squares)]
+        inside = [Words("{}", self.of("squares", j, form=f".{few}f")).move_to(part) for j, part in enumerate(gauges.block)]
+        total = Words("{}", self.of("example_cost", form=f".{few}f"), size=theme.TITLE, color=theme.COST).next_to(gauges.block, RIGHT)
+        formula = Formula(f"{sym.C} = sum_j ({A_J} - {sym.y('j')})^2", BIG).move_to([4.2, 2.6, 0])
+        self.say("Sigma, $σ$, squeezes each $z$ into an output $a$. Each output has its own wish, $y$.")
+        self.hand_over(becomes=[(self.total, gauges.discs[0])], comes=[gauges.levels, self.where()], run_time=theme.TURN)
+        self.play(FadeIn(gauges.discs[1], *answers), run_time=theme.TURN)
+        self.play(LaggedStart(*map(FadeIn, (*gauges.rings, *wishes)), lag_ratio=0.4), run_time=theme.TURN)
+        self.play(LaggedStart(*map(Create, gauges.gaps), lag_ratio=0.6), run_time=theme.TURN)
         self.read()
-        self.say("Sigma makes an activation of each sum. What is wanted stands beside it.")
-        self.hand_over(*self.labelled)
-        bright = Grow(outputs.entries, from_=[self.network.neuron(*neuron) for neuron in self.network.layer(2)])
-        self.play(self.network.light(neurons=self.network.layer(2)), FadeIn(heads[0]), bright, run_time=theme.TURN)
-        self.play(FadeIn(heads[1], wanted))
-        self.wait(theme.BEAT)
-        self.read()
-        self.say("Each output pays the square of its error, and the cost is their sum: {}.", *total.facts)
-        self.play(FadeIn(heads[2], squares))
-        self.wait(theme.BEAT)
-        self.play(Create(rule), FadeIn(sign))
+        self.say("Two outputs, two errors, two squares: the cost $C$ of one example is their sum.")
+        self.play(*(GrowFromEdge(square, LEFT) for square in gauges.squares), run_time=theme.TURN)
+        self.play(FadeIn(*numbers, formula))
+        self.play(Gather(*zip(gauges.squares, gauges.block)), Gather(*zip(numbers, inside)), run_time=theme.PHRASE)
         self.play(FadeIn(total))
-        self.wait(theme.READ)
+        self.cost = VGroup(gauges.block)
 
-    def columns_of_errors(self):
-        """At the height of each output its activation, what is wanted, and the squared difference; and their heads."""
-        kinds = (("a2", theme.ACTIVATION, ".4f", A_J), ("example_y", theme.WANTED, ".0f", Y_J),
-                 ("squares", theme.COST, ".4f", f"({A_J} - {Y_J})^2"))
-        columns = VGroup(*(NumberColumn(self.numbers(key, self.outputs, form=form), self.network.pitch(2), theme.BODY, color)
-                           for key, color, form, _ in kinds)).arrange(RIGHT, buff=2 * theme.GUTTER)
-        heads = VGroup(*(Formula(math).next_to(column, UP, buff=theme.GUTTER) for column, (*_, math) in zip(columns, kinds)))
-        align_baselines(*heads)
-        self.panel(VGroup(columns, heads)).shift((self.network.get_y() - columns.get_y()) * UP)
-        return columns, heads
+    def value(self, name, key, *index, form=".3f"):
+        """A symbol and its number."""
+        return VGroup(Formula(f"{name} ="), Words("{}", self.of(key, *index, form=form))).arrange(RIGHT, buff=0.12)
 
     # -- 4 -----------------------------------------------------------------------------------
 
     def the_same_three_factors(self):
-        ratios, values, numbers = grid = self.grid_of_factors()
-        self.panel(VGroup(*(piece for row in grid for piece in row)))
-        self.read()
-        self.say("Nudge one weight: z_j moves, then a_j, then the cost. The old three ratios.")
-        self.hand_over(*self.labelled)
-        self.play(self.network.light([(2, J, K)]), Grow([ratios[0]], from_=[self.network.middle(2, J, K)]),
-                  run_time=theme.TURN)
-        for ratio in ratios[1:]:
-            self.play(FadeIn(ratio))
-        self.read()
-        self.say("Each is what it was; only the indices are new.")
-        for value, number in zip(values[1:], numbers[1:]):
-            self.play(FadeIn(value))
-            self.play(FadeIn(number))
-        which = Formula(f"j = {J}, thick k = {K}", size=theme.LABEL, color=theme.FAINT)
-        which.next_to(numbers[0], DOWN, buff=theme.GUTTER)
-        self.play(FadeIn(numbers[0], which))
-        brace = Brace(VGroup(*numbers[2:]), DOWN, buff=theme.GAP, color=theme.GRADIENT)
-        delta = VGroup(Formula(f"{DELTA_J} ="), Number(self.fact("layers.delta2", J, form=".3f"), color=theme.GRADIENT))
-        delta.arrange(RIGHT, buff=theme.GAP).next_to(brace, DOWN, buff=theme.GAP)
-        align_baselines(*delta)
-        self.read()
-        self.say("Two of them know nothing of k: all weights into neuron j share this delta.")
-        self.play(self.network.light(into=(2, J)), FadeIn(brace, delta))
-        self.wait(theme.READ)
-
-    def grid_of_factors(self):
-        """Three rows, each the derivative and its three factors, signs before them: as ratios, as formulas, as numbers."""
-        ratios = [DC_DW, *(sym.d(*map(sym.plain, pair)) for pair in ((Z_J, W_JK), (A_J, Z_J), (sym.C, A_J)))]
-        numbers = [self.fact("layers.dW2", J, K, form=".3f"), self.fact("layers.a1", K, form=".3f"),
-                   self.fact("layers.sigma_slope2", J, form=".3f"), self.fact("layers.error_slope", J, form=".3f")]
-        rows = [list(map(Formula, ratios)), [VGroup(), *map(Formula, (A_K, f"sigma'({Z_J})", f"2 ({A_J} - {Y_J})"))],
-                [Number(number, color=color) for number, color in zip(numbers, (theme.GRADIENT, *3 * [theme.INK]))]]
-        signs = "=", "dot.c", "dot.c"
-        grid = [[first, *(piece for sign, factor in zip(signs, factors) for piece in (Formula(sign), factor))]
-                for first, *factors in rows]
-        VGroup(*(piece for row in grid for piece in row)).arrange_in_grid(rows=3, buff=(2 * theme.GAP, theme.GUTTER))
-        return [[first, *(VGroup(*pair) for pair in zip(rest[::2], rest[1::2]))] for first, *rest in grid]
+        run, j, k = self.run, self.j.value, self.k.value
+        clock = self.clock("layers", len(run.turn_w))
+        before = [Neuron(sym.a("L-1", n), [-6.0, 2.3 - 1.35 * n, 0], a) for n, a in enumerate(run.a1)]
+        sums = [Neuron(sym.z(index=n), [-1.4, 1.65 - 1.5 * n, 0], rim=theme.SUM) for n in range(2)]
+        outs = [Neuron(sym.a("L", n), [1.8, 1.65 - 1.5 * n, 0], a) for n, a in enumerate(run.a2)]
+        box = VGroup(Square(1.4, color=theme.COST, fill_opacity=0.45), Formula(sym.C, BIG)).move_to([5.0, 0.9, 0])
+        hair = [Line(one.get_right(), other.get_left(), color=theme.weight_colour(run.W2[m, n]), stroke_opacity=theme.DIM,
+                     stroke_width=theme.stroke(1.5 * theme.LINE)) for m, other in enumerate(sums) for n, one in enumerate(before)]
+        hair += [Line(one.get_right(), other.get_left(), color=theme.HAIR) for one, other in zip(sums, outs)]
+        hair += [Ribbon(out.get_right(), box.get_left() + 0.3 * (1 - 2 * n) * UP, theme.LINE, theme.HAIR) for n, out in enumerate(outs)]
+        roads = [Line(before[k].get_right(), sums[j].get_left()), Line(sums[j].get_right(), outs[j].get_left()),
+                 Ribbon(outs[j].get_right(), box.get_left() + 0.3 * (1 - 2 * j) * UP, theme.BOLD, theme.GRADIENT)]
+        for road in roads:
+            road.set_stroke(theme.GRADIENT, theme.stroke(0.1))
+        lives = [self.live(f"{name} = {{}}", self.reading(clock, f"layers.turn_{key}", of=of, form=".3f"), anchor=LEFT).next_to(spot, UP, buff=0.14)
+                 for name, key, of, spot in ((f"{as_symbol('w')}", "w", None, roads[0].get_center() + 0.55 * LEFT), (as_symbol("z"), "z", j, sums[j]),
+                                             (A, "a", j, outs[j]), (C, "cost", None, box))]
+        clock.draw(outs[j], lambda row: outs[j].show(run.turn_a[j, row]))
+        self.say("Nudge one weight: one $z$ moves, one $a$, one square.")
+        self.hand_over(becomes=[(self.cost, box)], comes=[*hair, *before, *sums, *outs, *lives, self.where()], run_time=theme.TURN)
+        clock.run(self, clock.last, theme.VERSE)
+        few, fewer = self.followed(((4, 4), (4, 3), (5, 4), (5, 3)))
+        forms = f".{few}f", f".{fewer}f"
+        factors = [Formula(math, BIG) for math in (sym.slope(W_JK), "=", A_K, "times", f"sigma'({Z_J})", "times", ERROR)]
+        x = -5.4, -4.2, -2.9, -1.5, 0.2, 1.9, 3.9
+        for part, at in zip(factors, x):
+            part.move_to([at, -1.45, 0])
+        signs = [Words(text).move_to([at, -2.6, 0]) for text, at in (("=", x[1]), ("×", x[3]), ("×", x[5]))]
+        numbers = [Words("{}", fact, color=theme.GRADIENT).move_to([at, -2.6, 0]) for fact, at in (
+            (self.of("dW2", j, k, form=forms[1]), x[0]), (self.of("a1", k, form=forms[0]), x[2]),
+            (self.of("sigma_slope2", j, form=forms[0]), x[4]), (self.of("error_slope", j, form=forms[0]), x[6]))]
+        self.say("One road to the cost, so the same three factors: $a$, the slope of sigma $σ′$, twice the error.")
+        for i, road in enumerate(roads):
+            self.play(Create(road), FadeIn(factors[2 + 2 * i], numbers[1 + i], target_position=road), *([FadeIn(factors[1 + 2 * i])] if i else []),
+                      run_time=theme.TURN)
+        self.play(FadeIn(factors[0], factors[1], numbers[0], *signs))
+        self.factors = VGroup(*factors[4:], *numbers[2:], signs[2])
 
     # -- 5 -----------------------------------------------------------------------------------
 
-    def every_weight_at_once(self):
-        rule = Formula(f"{DC_DW} = {DELTA_J} {A_K}")
-        outer = Outer(self.numbers("delta2", self.outputs), self.numbers("a1", self.hidden),
-                      self.numbers("dW2", self.outputs, self.hidden), (sym.delta(index="j"), sym.a(index="k")),
-                      (theme.GRADIENT, theme.ACTIVATION, theme.GRADIENT), theme.BODY)
-        nudged = Matrix([[self.fact("layers.nudged", self.run.network.index(2, j, k), form=".3f") for k in range(self.hidden)]
-                         for j in range(self.outputs)], theme.BODY)
-        self.panel(rule, outer, nudged)
-        nudged.align_to(outer.products, RIGHT)
-        said = Words("nudged", color=theme.FAINT).next_to(nudged, LEFT, buff=theme.GUTTER)
+    def delta(self):
+        run, top = self.run, max(self.run.curve_cost.max(), 1e-9)
+        formula = Formula(f"{DELTA_J} = sigma'({Z_J}) dot {ERROR}", BIG).move_to([0, 2.55, 0])
+        brace = Brace(self.factors, DOWN, buff=0.05, color=theme.GRADIENT)
+        self.say("The last two factors belong to the neuron. Together they are called delta, $δ$.")
+        self.play(GrowFromCenter(brace))
+        charts = [Chart(Series(run.curve_z[j], run.curve_cost[j], theme.COST, bold=True, marker=None), as_symbol("z"), f"cost {C}, neuron {j}",
+                        5.0, 3.4, spans=(None, (0, top)), forms=("g", "g")).move_to([-3.5 + 7.0 * j, -0.55, 0]) for j in range(2)]
+        middle = len(run.curve_z[0]) // 2
+        for j, chart in enumerate(charts):
+            chart.show(balls=[(run.curve_z[j, middle], run.curve_cost[j, middle], theme.INK)])
+        self.hand_over(self.factors, brace, becomes=[(self.factors, formula)], comes=[self.where()], run_time=theme.TURN)
+        self.play(FadeOut(brace), FadeIn(*charts))
         self.read()
-        self.say("So all weights at once: a column of deltas times a row of activations.")
-        self.hand_over(*self.labelled)
-        self.play(FadeIn(rule), self.network.light(neurons=self.network.layer(2)))
-        self.play(FadeIn(outer.left, outer.names[0]))
-        self.play(FadeIn(outer.top, outer.names[1]), self.network.light(neurons=self.network.layer(1)))
-        self.multiply(outer)
+        self.say("Delta is what a nudge of $z$ does to the cost: one number for each neuron.")
+        self.charges = [self.nudge_z(j, chart, middle) for j, chart in enumerate(charts)]
         self.read()
-        self.say("Nudging each weight, and measuring the cost, gives the same matrix.")
-        self.play(self.network.light(between=(1, 2)), FadeIn(nudged, said))
-        self.wait(theme.READ)
+        down = [Words("should fall" if d > 0 else "should rise", color=theme.FALLS) for d in run.delta2]
+        arrows = [self.wish(chart, j, middle, d) for j, (chart, d) in enumerate(zip(charts, run.delta2))]
+        one, other = run.delta2 > 0
+        self.say("So the $z$ of neuron 0 should fall and that of neuron 1 should rise.", holds=bool(one and not other),
+                 otherwise=("So both should fall." if one and other else "So both should rise." if not (one or other)
+                            else "So the $z$ of neuron 0 should rise and that of neuron 1 should fall."))
+        for arrow, text, chart in zip(arrows, down, charts):
+            self.play(GrowArrow(arrow), FadeIn(text.next_to(arrow, DOWN, buff=0.1)))
 
-    def multiply(self, outer):
-        """Entry by entry, with a band behind the two numbers that are multiplied, and the weight lit in the network."""
-        self.play(FadeIn(outer.products.brackets))
-        bands = VGroup()
-        for j, k in product(range(len(outer.left)), range(len(outer.top))):
-            before, bands = bands, VGroup(self.band(outer.left[j]), self.band(outer.top[k]))
-            self.play(self.network.light([(2, j, k)]), FadeOut(before), FadeIn(bands))
-            self.play(FadeIn(outer.products.entry(j, k)))
-        self.play(FadeOut(bands))
-        self.add(outer)
+    def nudge_z(self, j, chart, middle):
+        """One z is nudged there; the tangent, run and rise stay, and the slope becomes a disc."""
+        run, width = self.run, int(self.run.curve_run)
+        z, cost, d = run.curve_z[j, middle], run.curve_cost[j, middle], run.delta2[j]
+        end = middle + width
+        self.play(Through(chart, lambda i: chart.show(balls=[(run.curve_z[j, round(i)], run.curve_cost[j, round(i)], theme.INK)]), end, middle),
+                  run_time=theme.BEAT)
+        self.play(Through(chart, lambda i: chart.show(balls=[(run.curve_z[j, round(i)], run.curve_cost[j, round(i)], theme.INK)]), middle, end),
+                  run_time=theme.BEAT)
+        line = Line(chart.spot(z - 1, cost - d), chart.spot(z + 1.3, cost + 1.3 * d), color=theme.GRADIENT, stroke_width=theme.stroke(theme.BOLD))
+        sides = [Line(chart.spot(z, cost), chart.spot(z + 1, cost), color=theme.SUM), Line(chart.spot(z + 1, cost), chart.spot(z + 1, cost + d), color=cost_colour(d))]
+        for side in sides:
+            side.set_stroke(width=theme.stroke(theme.BOLD * 1.4))
+        number = VGroup(Formula(f"{sym.delta(index=j)} ="), Words("{}", self.of("delta2", j, form="+.3f"))).arrange(RIGHT, buff=0.15)
+        number.next_to(chart.plot.get_corner(UP + RIGHT), LEFT + DOWN, buff=0.1).shift(0.75 * UP)
+        disc = Charge(d, [chart.plot.get_right()[0] + 0.62, chart.spot(z, cost)[1], 0], 0.9)
+        run_name = Words("1", size=theme.LABEL, color=theme.SUM).next_to(sides[0], DOWN if d > 0 else UP, buff=0.08)
+        self.play(Create(line), Create(sides[0]), FadeIn(run_name))
+        self.play(Create(sides[1]), FadeIn(number), GrowFromCenter(disc))
+        return disc
+
+    def wish(self, chart, j, middle, d):
+        """An arrow at the ball, the way that z should go."""
+        start = chart.spot(self.run.curve_z[j, middle], 0) + 0.3 * UP
+        return Arrow(start, start - 1.1 * np.sign(d) * RIGHT, buff=0, color=theme.FALLS, stroke_width=theme.stroke(theme.BOLD * 1.3))
 
     # -- 6 -----------------------------------------------------------------------------------
 
-    def two_paths_add(self):
-        k = int(self.run.shown_k)
-        cost = Formula(sym.C, size=theme.TITLE).next_to(self.network, RIGHT, buff=2 * theme.GUTTER)
-        ends = [Line(self.network.neuron(2, j), cost.get_center(), color=theme.COST, stroke_width=theme.stroke(theme.LINE),
-                     buff=NEURON + theme.GAP / 2) for j in range(self.outputs)]
-        rule, table = Formula(f"{DC_DA} = sum_j {W_JK} {DELTA_J}"), self.table_of_paths(k)
-        which = Words("k = {}", self.fact("layers.shown_k"), size=theme.LABEL, color=theme.FAINT)
-        VGroup(VGroup(rule, which).arrange(RIGHT, buff=theme.GUTTER), table).arrange(DOWN, buff=theme.GUTTER)
-        VGroup(rule, which, table).to_edge(RIGHT, buff=theme.GUTTER)
-        line, total, nudged = self.sum_of_paths(k, table.columns[-1])
+    def all_weights_at_once(self):
+        run, (j, k), n = self.run, (self.j.value, self.k.value), len(self.run.a1)
+        few, fewer = decimals([((d, a), run.dW2[m, i]) for m, d in enumerate(run.delta2) for i, a in enumerate(run.a1)])
+        facts = [[self.of("dW2", m, i, form=f"+.{fewer}f") for i in range(n)] for m in range(2)]
+        table = AreaTable(run.delta2, run.a1, facts, 9.4, 4.6, [-3.45, 1.75, 0])
+        tops = [Words("{}", a).next_to(side, UP) for a, side in zip(self.these("a1", f".{few}f"), table.widths)]
+        for text, above in zip(tops[1:], tops):      # a narrow rectangle beside another: their numbers keep apart
+            text.shift(max(0, above.get_right()[0] + theme.GAP - text.get_left()[0]) * RIGHT)
+        sides = [VGroup(Words("{}", d), disc.copy()).arrange(RIGHT).next_to(side, LEFT) for d, side, disc in zip(
+            self.these("delta2", f"+.{few}f"), table.heights, self.charges)]
+        heads = VGroup(Formula(f"{sym.slope(W_JK)} = {DELTA_J} {A_K}", BIG).move_to([-5.3, 2.75, 0]), Words(f"width: {A}").move_to([0, 2.95, 0]))
+        self.say("Lay the activations along the top, the deltas down the side.")
+        self.hand_over(becomes=[(self.charges[m], sides[m]) for m in range(2)], comes=[heads[1], self.where()], run_time=theme.TURN)
+        self.slowly(LaggedStart(*map(Create, (*table.widths, *table.heights)), lag_ratio=0.3), LaggedStart(*map(FadeIn, tops), lag_ratio=0.3), share=0.6)
+        self.say("Delta times activation: every rectangle is the slope of one weight, all six at once.")
+        self.play(FadeIn(heads[0]))
+        corner = table.cells[0][0].get_corner(UP + LEFT)
+        cells = VGroup(*(cell for row in table.cells for cell in row))
+        self.play(FadeIn(cells, target_position=corner, scale=theme.SPECK), run_time=theme.PHRASE)
+        self.play(LaggedStart(*(FadeIn(text) for row in table.numbers for text in row), lag_ratio=0.3), run_time=theme.TURN)
+        mine = table.cells[j][k].copy().set_fill(opacity=0).set_stroke(theme.INK, theme.stroke(theme.BOLD))
+        self.play(Create(mine))
         self.read()
-        self.say("What is new: an activation reaches the cost along more than one path.")
-        self.hand_over(*self.labelled)
-        self.play(self.network.light(out_of=(1, k)), FadeIn(cost), *map(Create, ends), run_time=theme.TURN)
-        self.play(FadeIn(rule, which, *table.heads))
-        self.wait(theme.BEAT)
-        for j in range(self.outputs):
-            product_of_path = table.columns[-1].entries[j].facts
-            self.read()
-            self.say("Through output {}: its delta times the weight on the way, {}.", Mark(j), *product_of_path)
-            self.walk_back(j, k, ends[j])
-            self.play(FadeIn(table.row(j)))
-            self.wait(theme.BEAT)
-        self.read()
-        self.say("A nudge of the activation is felt along both, so they add: {}.", *total.facts)
-        self.play(self.network.light(out_of=(1, k)), Create(line))
-        self.play(FadeIn(total))
-        self.wait(theme.BEAT)
-        self.play(FadeIn(nudged))
-        self.wait(theme.READ)
-
-    def table_of_paths(self, k):
-        weight, delta = sym.w(index="j k"), sym.delta(index="j")
-        return Table.of(
-            self, "layers", Column(head=Formula("j")), Column("W2", "+.3f", theme.WEIGHT, Formula(weight), then=(k,)),
-            Column("delta2", "+.3f", theme.GRADIENT, Formula(delta)),
-            Column("paths", "+.3f", theme.GRADIENT, Formula(f"{weight} {delta}"), then=(k,)),
-            rows=range(self.outputs), pitch=theme.GUTTER, size=theme.BODY)
-
-    def sum_of_paths(self, k, column):
-        """Under the products of the paths: a line, their sum, and what a nudge of the activation measures."""
-        line = self.rule_under(column)
-        total = Number(self.fact("layers.dC_da1", k, form="+.3f"), color=theme.GRADIENT).next_to(line, DOWN, buff=theme.GAP)
-        nudged = Live("nudged {}", self.fact("layers.nudged_a1", k, form="+.3f"), color=theme.FAINT)
-        nudged.next_to(total, DOWN, buff=theme.GUTTER / 2)
-        return line, total.align_to(column, RIGHT), nudged.align_to(column, RIGHT)
-
-    def walk_back(self, j, k, end):
-        """Along one path from the cost to the neuron k."""
-        last = Line(*reversed(self.network.edge(2, j, k)), buff=NEURON)
-        self.play(self.network.light([(2, j, k)]))
-        for stretch in (Line(end.get_end(), end.get_start()), last):
-            self.play(Create(stretch.set_stroke(theme.GRADIENT, theme.stroke(theme.BOLD))))
+        self.say("A bias has no activation before it: its slope is delta itself.")
+        bias = [Words("1", color=theme.BIAS).next_to(table.widths, RIGHT, buff=0.3)]
+        bias[0].next_to(table.widths[-1], RIGHT, buff=0.3).shift(0.3 * UP)
+        names = [VGroup(Formula(f"{sym.slope(sym.b(index=m))} ="), Words("{}", self.of("delta2", m, form=f"+.{fewer}f"))).arrange(DOWN)
+                 .next_to(table.row(m), RIGHT, buff=0.2) for m in range(2)]
+        self.play(*(Gather((side[0], name[1])) for side, name in zip(sides, names)), FadeIn(*(name[0] for name in names)), run_time=theme.TURN)
+        self.play(*(Indicate(VGroup(name), 1.1, color=theme.GRADIENT) for name in names), run_time=theme.TURN)
+        self.sides = sides
 
     # -- 7 -----------------------------------------------------------------------------------
 
-    def one_layer_further(self):
-        rule, table = Formula(f"{DELTA_K} = sigma'({Z_K}) sum_j {W_JK} {DELTA_J}"), self.table_of_hidden()
-        outer = Outer(self.numbers("delta1", self.hidden, form=".4f"), self.numbers("example_x", self.inputs, form=".4f"),
-                      self.numbers("dW1", self.hidden, self.inputs, form=".4f"), (sym.delta(index="k"), sym.symbol("x", part="a")),
-                      (theme.GRADIENT, theme.ACTIVATION, theme.GRADIENT))
-        self.panel(rule, table, outer)
+    def two_paths(self):
+        run, k = self.run, int(self.run.shown_k)
+        paths, falls = run.paths[:, k], run.fall
+        clock = self.clock("layers", len(run.fork_in))
+        few, fewer = decimals([((run.W2[m, k], run.sigma_slope2[m], run.error_slope[m]), paths[m]) for m in range(2)],
+                              [(paths, run.dC_da1[k])], ((3, 3), (4, 3), (4, 4), (5, 4), (5, 3)))
+        before = [Neuron(sym.a("L-1", n), [-5.6, 2.05 - 2.05 * n, 0], a, theme.GRADIENT if n == k else theme.FAINT) for n, a in enumerate(run.a1)]
+        outs = [Neuron(sym.a("L", m), [-1.2, 1.6 - 3.2 * m, 0], a) for m, a in enumerate(run.a2)]
+        clock.draw(before[k], lambda row: before[k].show(run.fork_in[row]))
+        for m, out in enumerate(outs):
+            clock.draw(out, lambda row, m=m, out=out: out.show(run.fork_a[m, row]))
+        hair = [Line(one.get_right(), out.get_left(), color=theme.weight_colour(run.W2[m, n]), stroke_opacity=theme.DIM,
+                     stroke_width=theme.stroke(theme.LINE)) for m, out in enumerate(outs) for n, one in enumerate(before) if n != k]
+        wide = 0.36 / max(abs(run.W2[:, k]))
+        roads = [Ribbon(before[k].get_right() + 0.05 * LEFT, out.get_left(), wide * abs(run.W2[m, k]), theme.weight_colour(run.W2[m, k]))
+                 for m, out in enumerate(outs)]
+        unit = 2.6 / np.ptp([0, *np.cumsum(paths)])
+        zero = np.array([2.85, 0.4 - unit * np.max([0, *np.cumsum(paths)]) + 1.2, 0])
+        steps = Steps(paths, [*map(cost_colour, paths), cost_colour(run.dC_da1[k])], unit, 1.15, 1.4, zero, UP, RIGHT)
+        floor = Line(zero + 0.8 * LEFT, zero + 3.6 * RIGHT, color=theme.INK, stroke_width=theme.stroke(theme.LINE))
+        ends = (steps.bars[0].get_left(), RIGHT), (steps.bars[1].get_bottom(), UP)
+        on = [Ribbon(out.get_right(), end, 0.3 * abs(path) / max(abs(paths)), cost_colour(path), way) for out, path, (end, way) in zip(outs, paths, ends)]
+        weights = [self.value(f"{sym.w(index=f'{m} {k}')}", "W2", m, k, form=f".{few}f") for m in range(2)]
+        for m, weight in enumerate(weights):
+            weight.move_to(roads[m].point_from_proportion(0.5)).shift((0.5 if m == 0 else -0.45) * UP + (0.2 if m == 0 else -1.15) * RIGHT)
+        slopes = [self.value(f"sigma'({sym.z(index=m)})", "sigma_slope2", m, form=f".{few}f").next_to(out, DOWN, buff=0.12) for m, out in enumerate(outs)]
+        errors = [self.value(f"2 ({sym.a(index=m)} - {sym.y(m)})", "error_slope", m, form=f".{few}f").next_to(out, RIGHT + UP, buff=0).shift(0.15 * (RIGHT + UP))
+                  for m, out in enumerate(outs)]
+        arrows = [self.fall(out, fall, max(abs(falls))) for out, fall in zip(outs, falls)]
+        up = Arrow(before[k].get_left() + 0.3 * LEFT + 0.5 * DOWN, before[k].get_left() + 0.3 * LEFT + 0.5 * UP, buff=0, color=theme.GRADIENT)
+        self.say("Now nudge an activation one layer earlier. It reaches both outputs.")
+        self.hand_over(becomes=[(self.sides[m], outs[m]) for m in range(2)], comes=[*hair, *before, self.where()], run_time=theme.TURN)
+        self.play(GrowArrow(up), *map(Create, roads), FadeIn(*weights), run_time=theme.TURN)
+        self.play(*map(GrowArrow, arrows))
+        clock.run(self, clock.last, theme.PHRASE)
+        first, second = (self.of("paths", m, k, form=f"+.{fewer}f") for m in range(2))
+        head = VGroup(Words(f"change of the cost {C}"), Words("for each unit of the nudge", size=theme.LABEL, color=theme.FAINT)).arrange(DOWN, buff=0.12)
+        head.move_to([4.5, 2.75, 0])
+        down, rise = (self.of("paths", m, k, form=f".{fewer}f") for m in range(2))
+        self.say("On one path the cost falls, {}, on the other it rises, {}: per unit of the nudge.", first, second, holds=paths[0] < 0 < paths[1],
+                 otherwise=("One path changes the cost by {}, the other by {}: per unit of the nudge.", first, second))
+        numbers = [self.in_bar(steps.bars[m], fact) for m, fact in enumerate((first, second))]
+        self.play(FadeIn(floor, head))
+        for m in range(2):
+            self.play(Create(on[m]), FadeIn(slopes[m], errors[m]), run_time=theme.TURN)
+            self.play(GrowFromEdge(steps.bars[m], -steps.outwards(m)), FadeIn(numbers[m]))
         self.read()
-        self.say("Times the slope of sigma, that sum is the delta of neuron k, one layer back.")
-        self.hand_over(*self.labelled)
-        self.play(FadeIn(rule, *table.heads))
-        for k in range(self.hidden):
-            self.play(self.network.light(out_of=(1, k)), FadeIn(table.row(k)), run_time=theme.TURN)
-        self.read()
-        self.say("And with its deltas, its weights: again a column times a row.")
-        deltas = Grow(outer.left, from_=table.columns[-1].entries)
-        self.play(self.network.light(neurons=self.network.layer(1)), deltas, FadeIn(outer.names[0]), run_time=theme.TURN)
-        self.play(self.network.light(neurons=self.network.layer(0)), FadeIn(outer.top, outer.names[1]))
-        self.play(FadeIn(outer.products.brackets))
-        for k in range(self.hidden):
-            self.play(self.network.light(into=(1, k)), FadeIn(outer.products.row(k)), run_time=theme.TURN)
-        self.add(outer)
-        self.read()
-        self.say("So it goes, layer after layer, back to the input.")
-        self.play(Highlight(self.network))
-        self.wait(theme.READ)
+        total = Words("{}", self.of("dC_da1", k, form=f"+.{fewer}f"), size=theme.TITLE, color=cost_colour(run.dC_da1[k]))
+        total.next_to(steps.bars[2], UP if run.dC_da1[k] > 0 else DOWN)
+        self.say("One nudge, two paths to the cost: multiply along each path, then add the paths.")
+        self.play(FadeIn(steps.links))
+        self.play(GrowFromEdge(steps.bars[2], -steps.outwards(2)), FadeIn(total), run_time=theme.TURN)
+        formula = Formula(f"{sym.slope(sym.a('L-1', 'k'))} = sum_j {W_JK} {DELTA_J}", BIG).move_to([4.9, -1.75, 0])
+        self.play(*(ShowPassingFlash(road.copy().set_stroke(theme.INK), time_width=0.5) for road in (*roads, *on)), FadeIn(formula), run_time=theme.PHRASE)
+        self.outs = outs
 
-    def table_of_hidden(self):
-        k, total, slope, delta = (Formula(math, size=theme.LABEL) for math in (
-            "k", f"inline(sum_j) {sym.w(index='j k')} {sym.delta(index='j')}", f"sigma'({sym.z(index='k')})",
-            sym.delta(index="k")))
-        return Table.of(self, "layers", Column(head=k), Column("dC_da1", ".4f", theme.GRADIENT, total),
-                        Column("sigma_slope1", ".4f", head=slope), Column("delta1", ".4f", theme.GRADIENT, delta),
-                        rows=range(self.hidden))
+    def fall(self, out, move, full):
+        """An arrow over an output, as long as it moves with the nudge."""
+        far = 0.75 * move / full * UP
+        middle = out.get_top() + 0.55 * UP
+        return Arrow(middle - far / 2, middle + far / 2, buff=0, color=theme.INK, stroke_width=theme.stroke(theme.BOLD * 1.5),
+                     max_tip_length_to_length_ratio=0.4)
+
+    @staticmethod
+    def in_bar(bar, fact):
+        """A number in its bar, or below it."""
+        text = Words("{}", fact, color=theme.BACKGROUND).move_to(bar)
+        return text if text.height + 0.1 < bar.height else text.set_color(theme.INK).next_to(bar, DOWN, buff=0.1)
 
     # -- 8 -----------------------------------------------------------------------------------
 
-    def the_same_lines_in_code(self):
-        formulas = self.numbered_equations().to_edge(LEFT, buff=theme.GUTTER).shift(theme.GUTTER / 2 * UP)
-        code = Code(Network.backward, TARGETS, theme.ROW)
-        for line, (_, formula) in zip(LINE_BESIDE, formulas):
-            VGroup(*(code.lines[i] for i in line)).match_y(formula)
-        code.to_edge(RIGHT, buff=theme.MARGIN)
-        tag = LowTag("nncore/network.py")
+    def one_layer_further(self):
+        run = self.run
+        flow = Backflow([run.W1, run.W2], [run.delta1, run.delta2], [run.example_x, run.a1], 9.4, 5.0, 0.5, 0.3).move_to([-0.9, 0.45, 0])
+        inputs = [self.input_(flow.neuron(0, n), n) for n in range(len(run.example_x))]
+        last = [self.value(sym.delta("L", m), "delta2", m, form="+.3f").next_to(flow.neuron(2, m) + 0.5 * RIGHT, RIGHT) for m in range(2)]
+        few, fewer = self.back_decimals()
+        first = [self.value(sym.delta("L-1", n), "delta1", n, form=f"+.{fewer}f").next_to(flow.neuron(1, n), UP if n == 0 else DOWN, buff=0.3)
+                 for n in range(len(run.delta1))]
+        heads = [Words(text).move_to([flow.neuron(l, 0)[0], 3.0, 0]) for l, text in enumerate(("input", f"layer {L} − 1", f"layer {L}"))]
+        carry = VGroup(Words("every edge carries"), Formula(f"{W_JK} {DELTA_J}"), Words("back")).arrange(RIGHT, buff=0.15)
+        carry.move_to([flow.neuron(2, 0)[0] - 2.3, -1.75, 0])
+        flow.show(0.3)
+        self.say("The same for every neuron of that layer: the weights carry the deltas back.")
+        self.hand_over(becomes=[(self.outs[m], last[m]) for m in range(2)], comes=[flow, *inputs, *heads, self.where(" · flows: each layer to its scale")],
+                       run_time=theme.TURN)
+        self.play(FadeIn(carry), Sweep(flow, 0.3, 1), run_time=theme.VERSE)
         self.read()
-        self.say("These are four equations. In the library that trains our networks,")
-        self.hand_over()
-        self.play(FadeIn(code, tag))
-        self.wait(theme.BEAT)
-        for number, (formula, lines) in enumerate(zip(formulas, LINES_OF), start=1):
-            if number == 2:
-                self.read()
-                self.say("each of them is a line of Python, or two.")
-            self.play(FadeIn(formula), code.animate.light(*lines))
-            self.wait(theme.READ)
+        self.say("Add what comes back, times the slope of sigma: that is delta one layer earlier.")
+        n = int(run.shown_k)
+        back = [self.of("paths", m, n, form=f"+.{few}f") for m in range(2)]
+        worked = VGroup(Formula(f"{sym.delta('L-1', n)} ="), Words("({} {}) × {} = {}", back[0], back[1], self.of("sigma_slope1", n, form=f".{few}f"),
+                                                                   self.of("delta1", n, form=f"+.{fewer}f"))).arrange(RIGHT, buff=0.15)
+        self.play(FadeIn(worked.move_to([1.6, -2.6, 0])))
+        self.play(Sweep(flow, 1, 1.3), LaggedStart(*map(FadeIn, first), lag_ratio=0.4), run_time=theme.PHRASE)
         self.read()
-        self.say("A matrix product is the sum over j; a mean is taken over all examples.")
-        self.play(code.animate.light(*range(len(TARGETS))))
-        self.wait(theme.READ)
+        self.say("And delta gives us every slope of that layer, too.")
+        self.play(Sweep(flow, 1.3, 2), run_time=theme.TURN)
+        self.play(LightUp(flow), FadeIn(Words("yellow: slopes, delta times activation", size=theme.LABEL, color=theme.GRADIENT).move_to([-4.0, -2.6, 0])),
+                  run_time=theme.PHRASE)
+        self.flow = flow
 
-    @staticmethod
-    def numbered_equations():
-        """The four equations, one below the other, each with its name in the code on the left."""
-        formulas = VGroup(*map(Formula, EQUATIONS)).arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT)
-        names = [Words("BP{}", Mark(i), size=theme.LABEL, color=theme.FAINT) for i, _ in enumerate(formulas, start=1)]
-        for name, formula in zip(names, formulas):
-            name.next_to(formula, LEFT, buff=theme.GUTTER)
-        return VGroup(*(VGroup(*pair) for pair in zip(names, formulas)))
+    def back_decimals(self):
+        run, n = self.run, int(self.run.shown_k)
+        for few, fewer in ((4, 4), (4, 3), (5, 4), (5, 3), (6, 4)):
+            parts = [round(path, few) for path in run.paths[:, n]]
+            if round(sum(parts) * round(run.sigma_slope1[n], few), fewer) == round(run.delta1[n], fewer):
+                return few, fewer
+        return 6, 3
+
+    def input_(self, place, n):
+        """An input with its number in it."""
+        x = self.run.example_x[n]
+        neuron = Neuron('""', place, x, radius=0.42)
+        return VGroup(neuron.disc, Words("{}", self.of("example_x", n, form=".2f"), size=theme.LABEL,
+                                         color=theme.BACKGROUND if x > 0.45 else theme.INK).move_to(place))
 
     # -- 9 -----------------------------------------------------------------------------------
 
-    def every_entry_checked(self):
-        run = self.digits
-        network = DigitReader(self.runs).network.reach(-1)
-        network.scale_to_fit_height(theme.SUBJECT[1] - theme.GUTTER).to_edge(LEFT, buff=theme.GUTTER)
-        chart = Histogram(run.nudge_edges, run.nudge_counts, "digits that agree", "entries", theme.GRADIENT, *CHART)
-        chart.to_edge(RIGHT, buff=theme.GUTTER)
-        size, nudged = self.fact("digits.network.n_parameters", form=","), self.fact("digits.nudge_entries", form=",")
-        tag = LowTag("{}-{} · step {} · {} examples", self.fact("digits.recipe.data.name"),
-                         self.fact("digits.network.n_parameters"), self.fact("digits.step", 0),
-                         self.fact("digits.nudge_examples"))
-        counter = Live("{} of {}", self.fact("digits.nudge_done", 0, form=","), nudged)
-        counter.next_to(chart.heading, RIGHT).align_to(chart, RIGHT)
-        align_baselines(chart.heading, counter)
-        clock = Clock(len(run.nudge_done))
+    def in_code(self):
+        icons = [Icon(self.run.network.sizes, 1.3, 0.95, lit, edges) for lit, edges in (
+            ({2: theme.GRADIENT}, {}), ({1: theme.GRADIENT}, {2: theme.WEIGHT}), ({1: theme.BIAS, 2: theme.BIAS}, {}),
+            ({}, {1: theme.GRADIENT, 2: theme.GRADIENT}))]
+        lines = assignments(backpropagate, [target for *_, target in STEPS])
+        pairs = VGroup(*(Pair(name, formula, line, icon) for (name, formula, _), line, icon in zip(STEPS, lines, icons)))
+        pairs.arrange(DOWN, buff=0.14).move_to(self.room).shift(0.1 * UP)
+        net, (x, y) = self.run.network, (self.run.example_x, self.run.example_y)
+        same = np.array_equal(self.run.lines_gradient, net.gradient(self.run.theta[self.run.row].astype("float64"), x[None], y[None]))
+        self.say("Start at the end, go back layer by layer, then read off biases and weights.")
+        self.hand_over(becomes=[(self.flow, pairs[0].sign)], comes=[pair.panel for pair in pairs], run_time=theme.TURN)
+        for i, pair in enumerate(pairs):
+            self.play(FadeIn(pair.said, *([pair.sign] if i else [])))
+            self.play(FadeIn(pair.line, target_position=pair.formula), run_time=theme.TURN)
         self.read()
-        self.say("Are they right? In the network of digits we nudge every single number.", holds=run.nudge_entries == size.value,
-                 otherwise=("Are they right? In the network of digits we nudge {} of its {} numbers.", nudged, size))
-        self.hand_over()
-        self.play(FadeIn(network, chart, counter, tag))
-        clock.draw(chart, chart.show)
-        clock.draw(counter, lambda row: counter.show(self.fact("digits.nudge_done", row, form=","), nudged))
-        clock.run(self, clock.last, theme.PASSAGE)
-        self.read()
-        least, usual = (self.fact(f"digits.nudge_{which}", form=".0f") for which in ("digits", "usual"))
-        self.say("All {} agree: to {} digits at least, and usually to {}.", nudged, least, usual, holds=run.nudge_digits >= 2,
-                 otherwise=("Half of them agree to {} digits or more. At a bend the two need not.", usual))
-        self.wait(theme.READ)
-        self.read()
-        self.say("{} are zero both ways: weights of pixels that are dark in all {} digits.",
-                 self.fact("digits.nudge_zero", form=","), self.fact("digits.nudge_examples"))
-        zero = Words("{} zero both ways", self.fact("digits.nudge_zero", form=","), size=theme.LABEL, color=theme.FAINT)
-        self.play(FadeIn(zero.next_to(counter, UP, buff=theme.GAP).align_to(counter, RIGHT)))
-        self.wait(theme.READ)
+        self.say("Four formulas, four lines of code: line by line they say the same.", holds=same)
+        for pair in pairs:
+            self.play(pair.panel.animate.set_fill(theme.HAIR), run_time=theme.BEAT)
+            self.play(pair.panel.animate.set_fill(theme.BACKGROUND.interpolate(theme.HAIR, 0.18)), run_time=theme.BEAT)
+        self.pairs = pairs
 
     # -- 10 ----------------------------------------------------------------------------------
 
-    def four_equations(self):
-        card = AnswerCard(*map(Formula, EQUATIONS))
-        self.panel(card)
+    def two_ways(self, key):
+        return self.fact(f"digits.{key}", form=",")
+
+    def is_it_right(self):
+        run, clock = self.digits, self.clock("digits", len(self.digits.check_done))
+        size, entries, zero, some = self.two_ways("network.n_parameters"), self.two_ways("nudge_entries"), self.two_ways("nudge_zero"), self.two_ways("nudge_examples")
+        plot = Agreement(run.check_nudge, run.check_sweep, 5.5, ("slope by a nudge", "slope by the sweep back")).move_to([-3.5, 0.1, 0])
+        counter = self.live("{} of {}", self.reading(clock, "digits.nudge_done", form=","), entries, anchor=LEFT)
+        counter.move_to([0.9, 2.7, 0], aligned_edge=LEFT)
+        below = Words("numbers nudged").next_to(counter, DOWN, aligned_edge=LEFT)
+        clock.draw(plot, lambda row: plot.show(run.check_done[row]))
+        mask = Mask(run.check_dark, 3.3).move_to([2.4, -0.75, 0])
+        told = VGroup(Words("{} pixels", self.two_ways("check_pixels")), Words("dark in all {} digits", some, size=theme.LABEL, color=theme.FAINT),
+                      Words("× {} weights", self.two_ways("check_weights")), Words("= {} slopes", zero), Words("0 both ways", size=theme.LABEL, color=theme.FAINT))
+        told.arrange(DOWN, aligned_edge=LEFT).next_to(mask, RIGHT)
+        self.say("Is it right? In a network that reads digits we nudge every single number.", holds=run.nudge_entries == size.value,
+                 otherwise=("Is it right? In a network that reads digits we nudge {} of its {} numbers.", entries, size))
+        self.hand_over(comes=[plot, counter, below, self.tag("handwritten digits · untrained network · cost of {} digits", some)],
+                       run_time=theme.TURN)
+        clock.run(self, clock.last, theme.PASSAGE)
+        exact = run.nudge_zero == run.check_pixels * run.check_weights
+        self.say("{} slopes are exactly 0: their pixels are dark in all {} digits.", zero, some, holds=exact,
+                 otherwise=("{} slopes are exactly 0, in both ways.", zero))
+        if exact:
+            self.slowly(FadeIn(mask, told[0], told[1]), Through(mask, mask.show), share=0.5)
+            self.play(LaggedStart(*map(FadeIn, told[2:]), lag_ratio=0.6), run_time=theme.TURN)
         self.read()
-        self.say("What changes: indices, and a sum over paths. The rest is the old chain rule.")
-        self.hand_over()
-        self.play(FadeIn(*self.labelled))
-        self.play(LaggedStart(*(FadeIn(line) for line in card), lag_ratio=1), run_time=theme.PHRASE)
+        self.say("All {} slopes, checked one by one: nudge and sweep agree.", entries, holds=run.nudge_digits >= 5,
+                 otherwise=("Half of the {} slopes agree to {} digits or more.", entries, self.fact("digits.nudge_usual", form=".0f")))
+        agree = Words("to {} digits or more", self.fact("digits.nudge_digits", form=".0f"), color=theme.GRADIENT).next_to(below, DOWN, aligned_edge=LEFT)
+        corners = plot.plot.place(*(-0.95 * np.array(plot.plot.extent) / 2)), plot.plot.place(*(0.95 * np.array(plot.plot.extent) / 2))
+        self.play(ShowPassingFlash(Line(*corners, color=theme.INK, stroke_width=theme.stroke(0.1)), time_width=0.3), FadeIn(agree), run_time=theme.PHRASE)
+        self.plot = plot
+
+    # -- 11 ----------------------------------------------------------------------------------
+
+    def why_backwards(self):
+        run, sizes = self.digits, self.digits.network.sizes
+        layers, nothing = run.network.layers(run.theta[0]), [np.zeros(n) for n in sizes]
+        slow = NudgedNetwork(sizes, 1, 4.6, 3.3).show(layers, nothing).reach(-1)
+        swept = SweptNetwork(sizes, 1, 4.6, 3.3).show_slopes(run.network.layers(run.first_slopes))
+        left, right = Card(slow, theme.INK, 1, deck=True).move_to([-3.5, 0.75, 0]), Card(swept, theme.GRADIENT, -1).move_to([3.5, 0.75, 0])
+        heads = [Words(text, color=color).next_to(card, UP, buff=0.15) for text, color, card in (
+            ("nudge one, run it all, nudge the next", theme.INK, left), ("one sweep back, all slopes at once", theme.GRADIENT, right))]
+        clock = self.clock("digits", len(run.nudge_done))
+        runs = self.live("{} runs forward", self.reading(clock, "digits.nudge_done", form=","), anchor=LEFT)
+        clock.draw(slow, lambda row: slow.nudge(*map(int, run.plain_edge[min(row, len(run.plain_edge) - 1)])))
+        seconds = [Words("{} seconds", self.fact(f"digits.{key}", form=form), size=theme.TITLE, color=color) for key, form, color in (
+            ("plain_seconds", ".1f", theme.INK), ("sweep_seconds", ".5f", theme.GRADIENT))]
+        once = Words("1 run forward, 1 back", color=theme.GRADIENT)
+        for text, last, card in zip((runs, once), seconds, (left, right)):
+            text.next_to(card, DOWN, buff=0.2).set_x(card.get_x())
+            last.next_to(text, DOWN, buff=0.25)
+        self.say("Why backwards? For the nudges, the network had to run again for every number.")
+        self.hand_over(becomes=[(self.plot.names[0], heads[0]), (self.plot.names[1], heads[1])], comes=[left, right, runs, self.tag(
+            "the cost of {} digits · seconds of one computer", self.two_ways("nudge_examples"))], run_time=theme.TURN)
+        clock.run(self, clock.last, theme.PASSAGE)
+        self.play(FadeIn(seconds[0]))
+        self.read()
+        self.say("One sweep back finds the same {} slopes, thousands of times as fast.", self.two_ways("plain_runs"), holds=run.plain_ratio > 2000,
+                 otherwise=("One sweep back finds the same {} slopes, hundreds of times as fast.", self.two_ways("plain_runs")))
+        self.play(Through(swept, swept.sweep), run_time=theme.TURN)
+        self.play(FadeIn(once, seconds[1]))
+        self.cards = right
+
+    # -- 12 ----------------------------------------------------------------------------------
+
+    def the_answer(self):
+        run, net = self.digits, self.digits.network
+        depth, theta = net.depth, self.digits.theta[self.digits.flow_row].astype("float64")
+        layers = net.layers(theta)
+        deltas, a = ([getattr(run, f"flow_{what}{l}") for l in range(1, depth + 1)] for what in ("delta", "a"))
+        lit = np.argsort(-run.flow_x, kind="stable")[:70:7]
+        flow = Backflow([W for W, _ in layers], deltas, [run.flow_x.astype("float64"), *a[:-1]], 8.6, 5.7, 0.32, 0.13, inputs=lit).move_to([-0.4, 0.05, 0])
+        digit, picture = DigitImage(run.flow_x, 3.4).move_to([-4.9, -0.4, 0]), DigitSlopes(run.flow_dx, 3.4).move_to([-4.9, -0.4, 0])
+        flow.place_inputs([digit.pixel(int(i)) for i in lit])
+        answers = Answers(a[-1], int(run.flow_label), 0.57, 0.2, upright=True).move_to([5.3, 0.05, 0])
+        names, label, guess = answers.names(RIGHT), self.fact("digits.flow_label"), self.fact("digits.flow_guess")
+        key = VGroup(VGroup(Charge(1, [0, 0, 0], 0.16), Words("lift it: the cost rises", size=theme.LABEL)).arrange(RIGHT),
+                     VGroup(Charge(-1, [0, 0, 0], 0.16), Words("the cost falls", size=theme.LABEL)).arrange(RIGHT)).arrange(DOWN, aligned_edge=LEFT)
+        key.move_to([-6.6, 2.6, 0], aligned_edge=LEFT)
+        an = "an" if str(guess) == "8" else "a"
+        self.say(f"This network reads a {{}} as {an} {{}}. At the outputs, the error becomes delta.", label, guess, holds=run.flow_label != run.flow_guess,
+                 otherwise="At the outputs, the error becomes delta.")
+        self.hand_over(becomes=[(self.cards, flow)], comes=[digit, answers, names, self.tag(
+            "step {} of {} · unseen digit {} · edges of ten pixels drawn, each layer to its own scale", self.fact("digits.flow_step"), self.fact("digits.recipe.steps", form=","),
+            self.fact("digits.flow_index"))], run_time=theme.TURN)
+        self.play(Sweep(flow, 0, 0.3), FadeIn(key), run_time=theme.PHRASE)
+        self.read()
+        self.say("The error runs back through every edge, layer by layer, down to the picture itself.")
+        self.play(Sweep(flow, 0.3, depth), run_time=theme.PASSAGE * 0.8)
+        self.play(FadeIn(picture, Words("brighter: cost rises or falls", size=theme.LABEL).next_to(picture, DOWN)), run_time=theme.TURN)
+        self.wait(theme.BEAT)
+        self.say("One sweep back: $δ$ in every neuron, and every edge knows its slope.")
+        self.play(FadeOut(picture), LightUp(flow), run_time=theme.PHRASE)
         self.wait(theme.STUDY)

@@ -66,7 +66,7 @@ def _one_by_one(net, theta, some, entries, done):
         "plain_runs": len(entries), "plain_seconds": seconds, "sweep_seconds": np.median(times),
         "plain_ratio": seconds / np.median(times), "plain_off": np.abs(slopes - claimed[entries]).max(),
         "plain_edge": [places.get(int(stage[0]), (0, 0, 0)) for stage in stages], "shown_edge": places[shown],
-        "shown_plain": slopes[list(entries).index(shown)], "shown_sweep": claimed[shown],
+        "shown_plain": slopes[list(entries).index(shown)], "shown_sweep": claimed[shown], "first_slopes": claimed,
     }
 
 
