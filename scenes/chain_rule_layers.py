@@ -100,8 +100,8 @@ class ChainRuleLayers(Film):
     def an_index_for_each_neuron(self):
         run, (j, k) = self.run, (self.j.value, self.k.value)
         theta = run.theta[run.row]
-        net = NetworkDiagram(run.network.sizes, float(np.abs(theta).max()), 3.4, 2.3, radius=0.235)
-        net.show(run.network.layers(theta), [run.example_x, run.a1, run.a2]).fold(1).scale(2).move_to([-3.1, 0.15, 0])
+        net = NetworkDiagram(run.network.sizes, float(np.abs(theta).max()), 2.3, 1.55, radius=0.155)
+        net.show(run.network.layers(theta), [run.example_x, run.a1, run.a2]).fold(1).scale(3).move_to([-3.1, 0.15, 0])
         self.ask()
         self.say("In a real network every layer has many neurons, so each name gets an index.")
         self.hand_over(comes=[net, self.where()])

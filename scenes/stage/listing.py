@@ -11,6 +11,7 @@ from scenes.stage.text import Formula, Words
 TOKENS = (("gradient", r"delta\[[^]]*\]"), ("w", r"d?W\[[^]]*\]"), ("b", r"db\[[^]]*\]"), ("z", r"z\[[^]]*\]"), ("y", r"\by\b"))
 PANEL = theme.BACKGROUND.interpolate(theme.HAIR, 0.18)
 WIDE, HIGH = 13.3, 1.36           # of a row of Pairs
+SIZE = 27                         # of a line of code
 FIRST, SECOND = 2.05, 6.65        # from its left edge to the formula, and to the line of code
 
 
@@ -18,14 +19,13 @@ class Line(Formula):
     """One line of source in letters of even width, its names in the colours of their symbols."""
 
     def __init__(self, source, size=None):
-        pattern = "|".join(f"(?P<{name}>{token})" for name, token in TOKENS)
-        pieces, end = [], 0
-        for found in re.finditer(pattern, source):
-            pieces += [(source[end:found.start()], None), (found[0], found.lastgroup)]
-            end = found.end()
-        pieces.append((source[end:], None))
-        super().__init__(" ".join(_raw(text, name) for text, name in pieces if text), size=size or theme.LABEL)
+        super().__init__(f'#raw("{_escaped(source)}")', size=size or SIZE)
         self.source = source
+        glyphs = self.family_members_with_points()
+        for name, token in TOKENS:
+            for found in re.finditer(token, source):
+                first, last = (len(source[:end].replace(" ", "")) for end in found.span())      # spaces have no glyphs
+                VGroup(*glyphs[first:last]).set_color(theme.SYMBOLS[name])
 
 
 class Pair(VGroup):
@@ -48,6 +48,5 @@ def assignments(function, targets):
     return [next(line for line in source if line.startswith(f"{target} = ")) for target in targets]
 
 
-def _raw(text, name):
-    quoted = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'{{{{#raw("{quoted}") : {name}}}}}' if name else f'#raw("{quoted}")'
+def _escaped(text):
+    return text.replace("\\", "\\\\").replace('"', '\\"')

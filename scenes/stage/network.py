@@ -116,8 +116,11 @@ class NetworkDiagram(Painting):
 
     def pitch(self, l):
         """The distance in the scene from one neuron of layer l to the next."""
-        scale = self.height / self.extent[1]
-        return scale * min(self._room(l), ROOMIEST * min(map(self._room, range(len(self.indices)))))
+        return self.height / self.extent[1] * self._pitch(l)
+
+    def _pitch(self, l):
+        """The same in the painting's own units, however it was scaled."""
+        return min(self._room(l), ROOMIEST * min(map(self._room, range(len(self.indices)))))
 
     def _rows(self, l):
         """The drawn neurons of layer l, with the room that its dots take."""
@@ -132,7 +135,7 @@ class NetworkDiagram(Painting):
         row = np.arange(drawn) + (ELLIPSIS_ROWS * self.shortened[l]) * (np.arange(drawn) >= drawn / 2)
         width = self.extent[0] - 2 * self.radius
         x = -width / 2 + width * l / max(1, len(self.indices) - 1)
-        return np.column_stack([np.full(drawn, x), self.pitch(l) * ((rows - 1) / 2 - row)])
+        return np.column_stack([np.full(drawn, x), self._pitch(l) * ((rows - 1) / 2 - row)])
 
     def _row(self, l, j):
         """Which of the drawn neurons of layer l is neuron j."""
@@ -183,7 +186,7 @@ class NetworkDiagram(Painting):
     def _paint_dots(self, ctx, l):
         x = self.spots[l][0, 0]
         for step in (-1, 0, 1):
-            fill_disc(ctx, x, step * (1 - self.folded) * self.pitch(l) / 2, self.radius / 4, theme.FAINT.to_rgb())
+            fill_disc(ctx, x, step * (1 - self.folded) * self._pitch(l) / 2, self.radius / 4, theme.FAINT.to_rgb())
 
 
 class LayerSizes(VGroup):

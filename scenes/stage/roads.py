@@ -45,7 +45,7 @@ class Charge(VGroup):
     def __init__(self, value, place, unit):
         radius = max(SMALLEST, charge_radius(value, unit))
         reach = PLUS * radius
-        strokes = [(RIGHT, reach)] + [(np.array([0, 1, 0]), reach)] * (value > 0)
+        strokes = [(RIGHT, reach)] + [(np.array([0, 1, 0]), reach)] * int(value > 0)
         super().__init__(Circle(radius, stroke_width=0, fill_color=cost_colour(value), fill_opacity=1),
                          *(Line(-far * way, far * way, color=theme.BACKGROUND, stroke_width=theme.stroke(0.16 * radius))
                            for way, far in strokes))

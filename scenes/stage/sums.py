@@ -52,7 +52,8 @@ class Products(VGroup):
         self.steps = Steps(amounts, colors, unit, THICK, PITCH, zero)
         self.zero = Line(zero + 0.55 * UP, zero + (len(amounts) * PITCH + 0.45) * DOWN, color=theme.INK,
                          stroke_width=theme.stroke(theme.LINE))
-        self.bars, self.numbers = self.steps.bars, [self._number(i, fact) for i, fact in enumerate((*terms, bias, total))]
+        self.bars = self.steps.bars
+        self.numbers = [self._number(i, fact) for i, fact in enumerate((*terms, bias, total))]
         full = max(abs(each.value) for each in w)
         self.inputs = [self._input(k, number, names[k], colors[k]) for k, number in enumerate(a)]
         self.areas = [self._area(k, w[k].value / full, number.value, colors[k]) for k, number in enumerate(a)]
