@@ -61,7 +61,8 @@ def _one_by_one(net, theta, some, entries, done):
     places = {int(i): (l, j, k) for l in range(min(2, net.depth), net.depth + 1) for j in range(net.sizes[l])
               for k in range(net.sizes[l - 1]) for i in [net.index(l, j, k)]}
     stages = [[i for i in entries[a:b] if i in places] or [entries[a]] for a, b in pairwise(done)]
-    shown = max(places, key=lambda i: abs(claimed[i]) * (i in set(entries)))
+    nudged, first = set(entries.tolist()), min(2, net.depth)
+    shown = max((i for i in places if i in nudged and places[i][0] == first), key=lambda i: abs(claimed[i]))
     return {
         "plain_runs": len(entries), "plain_seconds": seconds, "sweep_seconds": np.median(times),
         "plain_ratio": seconds / np.median(times), "plain_off": np.abs(slopes - claimed[entries]).max(),

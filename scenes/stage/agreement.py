@@ -3,7 +3,7 @@
 from math import tau
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Line, VGroup
 
 from scenes.stage import theme
 from scenes.stage.facts import Mark
@@ -11,8 +11,7 @@ from scenes.stage.painting import Painting, fill_square, ink, paint_line
 from scenes.stage.text import Words
 
 DOT, FINE = 0.05, 0.02            # radius of a dot; dots that are no farther apart are drawn as one
-EVERY = 2                         # every so many powers of ten have a tick
-EXPONENTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+EVERY = 4                         # every so many powers of ten have a tick
 
 
 class Agreement(VGroup):
@@ -27,6 +26,11 @@ class Agreement(VGroup):
         self.names[0].move_to(self.plot.place(half, -half), aligned_edge=RIGHT + DOWN).shift(0.15 * (LEFT + UP))
         self.names[1].move_to(self.plot.place(-half, half), aligned_edge=LEFT + UP).shift(0.15 * (RIGHT + DOWN))
         super().__init__(self.plot, *ticks, *self.names)
+
+    def diagonal(self):
+        """The line on which both are the same."""
+        far = 0.475 * self.plot.extent[0]
+        return Line(self.plot.place(-far, -far), self.plot.place(far, far), color=theme.INK, stroke_width=theme.stroke(2 * DOT))
 
     def show(self, count):
         """Draw the first so many."""
@@ -106,9 +110,8 @@ class Mask(Painting):
 
 def _tick(value, spot, side):
     """A power of ten beside an axis."""
-    power = f"10{str(round(np.log10(abs(value)))).translate(EXPONENTS)}"
-    return Words("{}", Mark(("\N{MINUS SIGN}" if value < 0 else "") + power), size=theme.LABEL,
-                 color=theme.FAINT).next_to(spot, side, buff=theme.GAP / 2)
+    mark = Mark(value, f".{max(0, -round(np.log10(abs(value))))}f")
+    return Words("{}", mark, size=theme.LABEL, color=theme.FAINT).next_to(spot, side, buff=theme.GAP / 2)
 
 
 PANEL = theme.BACKGROUND.interpolate(theme.HAIR, 0.18).to_rgb()

@@ -32,6 +32,16 @@ class AreaTable(VGroup):
         super().__init__(self.widths, self.heights, *(cell for row in self.cells for cell in row),
                          *(text for row in self.numbers for text in row))
 
+    def over(self, texts):
+        """Texts over the columns; where two would meet, the right one gives way."""
+        placed = []
+        for text, side in zip(texts, self.widths):
+            text.next_to(side, UP)
+            if placed:
+                text.shift(max(0, placed[-1].get_right()[0] + theme.GAP - text.get_left()[0]) * RIGHT)
+            placed.append(text)
+        return placed
+
     def row(self, j):
         """The rectangles of a row and their numbers."""
         return VGroup(*self.cells[j], *self.numbers[j])

@@ -1,7 +1,7 @@
 """delta on its way back through a network: discs whose area is delta, flows as wide as weight times delta, lit slopes behind."""
 
 import numpy as np
-from manim import UpdateFromAlphaFunc, linear
+from manim import DOWN, UP, SurroundingRectangle, UpdateFromAlphaFunc, linear
 
 from scenes.stage import theme
 from scenes.stage.painting import Painting, fill_disc, paint_line
@@ -11,7 +11,7 @@ MOST = 16               # neurons of a layer that are drawn: in a larger one tho
 SWELL = 0.3             # of the time that a layer takes, its discs take so much to swell
 SIGNED = 0.1            # a disc of that radius or more bears its sign
 LEAST = 0.03            # discs are no smaller
-FAINTEST = 0.04         # flows and slopes of a smaller share of the largest are not drawn
+FAINTEST = 0.1         # flows and slopes of a smaller share of the largest are not drawn
 
 
 class Backflow(Painting):
@@ -44,6 +44,13 @@ class Backflow(Painting):
     def neuron(self, l, j):
         """Where neuron j of layer l stands in the scene."""
         return self.place(*self.spots[l][list(self.drawn[l]).index(j)])
+
+    def beside(self, j, text):
+        """A text over the first hidden neuron, under the others, on a ground of its own; it belongs to the drawing."""
+        text.next_to(self.neuron(1, j), UP if j == 0 else DOWN, buff=0.2)
+        text.add_to_back(SurroundingRectangle(text, buff=0.04, color=theme.BACKGROUND, fill_opacity=0.8, stroke_width=0))
+        self.add(text)
+        return text
 
     def place_inputs(self, points):
         """Edges of the first layer end at these points of the scene."""

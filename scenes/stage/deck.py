@@ -2,13 +2,12 @@
 
 from itertools import pairwise
 
-from manim import DOWN, LEFT, RIGHT, UP, Arrow, RoundedRectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Arrow, RoundedRectangle, SurroundingRectangle, VGroup
 
 from scenes.stage import theme
 from scenes.stage.network import NetworkDiagram, SlopesDiagram
 from scenes.stage.painting import fill_disc, paint_line
 
-INNER = 4.3, 3.3        # of the network on a card
 OUTER = 5.5, 3.8
 BEHIND, AWAY = 9, (0.075, 0.025)    # cards under the first, and how far each is shifted
 
@@ -16,16 +15,34 @@ BEHIND, AWAY = 9, (0.075, 0.025)    # cards under the first, and how far each is
 class Card(VGroup):
     """A network on a card, and an arrow below it that says which way it is run; deck: on top of more cards."""
 
-    def __init__(self, network, color, way, deck=False):
+    def __init__(self, network, color, way, place, deck=False):
         self.network = network
         frame = RoundedRectangle(corner_radius=0.1, width=OUTER[0], height=OUTER[1], color=color,
                                  stroke_width=theme.stroke(theme.LINE), fill_color=theme.BACKGROUND, fill_opacity=1)
+        self.frame = frame
         network.move_to(frame)
         below = [frame.copy().set_stroke(theme.HAIR).shift(i * (AWAY[0] * RIGHT + AWAY[1] * UP)) for i in range(BEHIND * deck, 0, -1)]
         ends = frame.get_corner(DOWN + LEFT), frame.get_corner(DOWN + RIGHT)
         self.arrow = Arrow(*ends[::1 if way > 0 else -1], buff=0.6, color=color, stroke_width=theme.stroke(theme.BOLD * 1.3),
                            max_tip_length_to_length_ratio=0.05).shift(0.22 * DOWN)
         super().__init__(*below, frame, network, self.arrow)
+        self.shift(place - frame.get_center())
+
+    def tells(self, head, count, seconds, slope):
+        """What stands over it, and what under it, one below the other; the last is for on_edge."""
+        head.next_to(self.frame, UP, buff=0.32)
+        count.next_to(self.arrow, DOWN, buff=0.2).set_x(self.frame.get_x())
+        seconds.next_to(self.arrow, DOWN, buff=0.75).set_x(self.frame.get_x())
+        return head, count, seconds, slope
+
+    def on_edge(self, l, j, k, text):
+        """A text on an edge, on a ground of its own."""
+        text.move_to(self.network.middle(l, j, k))
+        box = SurroundingRectangle(text, buff=0.12, corner_radius=0.08, color=theme.GRADIENT, fill_color=theme.BACKGROUND, fill_opacity=0.95,
+                                   stroke_width=theme.stroke(theme.LINE))
+        label = VGroup(box, text)
+        self.network.add(label)
+        return label
 
 
 class NudgedNetwork(NetworkDiagram):

@@ -24,9 +24,9 @@ class Gauges(VGroup):
         self.levels = VGroup(*(self._level(value) for value in (0, 1)))
         self.discs = [Circle(0.22, color=theme.FAINT, stroke_width=theme.stroke(theme.LINE), fill_opacity=1,
                              fill_color=theme.UNLIT.interpolate(theme.LIT, float(a))).move_to(self.spot(j, a))
-                      for j, a in enumerate(outputs)]
+                      .set_z_index(1) for j, a in enumerate(outputs)]
         self.rings = [DashedVMobject(Circle(0.19, color=theme.WANTED, stroke_width=theme.stroke(1.5 * theme.LINE)), 12)
-                      .move_to(self.spot(j, y)) for j, y in enumerate(wishes)]
+                      .move_to(self.spot(j, y)).set_z_index(1) for j, y in enumerate(wishes)]
         self.gaps = [Line(self.spot(j, y), self.spot(j, a), color=theme.COST, stroke_width=theme.stroke(1.5 * theme.BOLD))
                      for j, (a, y) in enumerate(zip(outputs, wishes))]
         self.squares = [self._filled(Square(TALL * error)).move_to(gap.get_center(), aligned_edge=LEFT)

@@ -3,14 +3,16 @@
 import inspect
 import re
 
-from manim import DOWN, LEFT, RIGHT, RoundedRectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, RoundedRectangle, ShowPassingFlash, VGroup
 
 from scenes.stage import theme
+from scenes.stage.backflow import Icon
 from scenes.stage.text import Formula, Words
 
 TOKENS = (("gradient", r"delta\[[^]]*\]"), ("w", r"d?W\[[^]]*\]"), ("b", r"db\[[^]]*\]"), ("z", r"z\[[^]]*\]"), ("y", r"\by\b"))
 PANEL = theme.BACKGROUND.interpolate(theme.HAIR, 0.18)
 WIDE, HIGH = 13.3, 1.36           # of a row of Pairs
+ICON = 1.3, 0.95                  # the size of a sign
 SIZE = 27                         # of a line of code
 FIRST, SECOND = 2.05, 6.65        # from its left edge to the formula, and to the line of code
 
@@ -38,8 +40,26 @@ class Pair(VGroup):
         self.said = VGroup(Words(name, size=theme.LABEL, color=theme.FAINT), self.formula).arrange(DOWN, buff=0.16, aligned_edge=LEFT)
         self.said.move_to(left + FIRST * RIGHT, aligned_edge=LEFT)
         self.line = Line(source).move_to(left + SECOND * RIGHT, aligned_edge=LEFT)
-        self.sign = sign.move_to(left + 1.0 * RIGHT)
-        super().__init__(self.panel, self.sign, self.said, self.line)
+        self.icon = sign.move_to(left + 1.0 * RIGHT)
+        super().__init__(self.panel, self.icon, self.said, self.line)
+
+    def ring(self):
+        """The animation that runs a line around formula and code."""
+        ring = self.panel.copy().set_fill(opacity=0).set_stroke(theme.GRADIENT, theme.stroke(theme.BOLD))
+        return ShowPassingFlash(ring, time_width=0.6)
+
+
+class Pairs(VGroup):
+    """One Pair below the other. steps: (what it is called, formula, what its line in the function assigns to).
+
+    lit, edges  of the sign beside each: {layer: colour} of the neurons and edges of a network of these sizes
+    """
+
+    def __init__(self, function, steps, sizes, lit, edges):
+        lines = assignments(function, [target for *_, target in steps])
+        super().__init__(*(Pair(name, formula, line, Icon(sizes, *ICON, *look))
+                           for (name, formula, _), line, *look in zip(steps, lines, lit, edges)))
+        self.arrange(DOWN, buff=0.14)
 
 
 def assignments(function, targets):

@@ -19,7 +19,8 @@ class Neuron(VGroup):
         self.disc = Circle(radius, color=rim, stroke_width=theme.stroke(theme.LINE), fill_color=theme.BACKGROUND, fill_opacity=1)
         self.sign = Formula(name, size or theme.LABEL)
         super().__init__(self.disc, self.sign)
-        self.move_to(place)
+        self.disc.move_to(place)
+        self.sign.move_to(place)
         if a is not None:
             self.show(a)
 

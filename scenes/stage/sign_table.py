@@ -23,7 +23,8 @@ class SignTable(VGroup):
         self.brackets = VGroup(*(self._bracket(body, side) for side in (LEFT, RIGHT)))
         self.rows = [Words("{}", Mark(j)).next_to(row[0], LEFT, buff=0.45) for j, row in enumerate(self.squares)]
         self.columns = [Words("{}", Mark(k)).next_to(square, UP, buff=0.3) for k, square in enumerate(self.squares[0])]
-        super().__init__(body, *(number for row in self.numbers for number in row), self.brackets, *self.rows, *self.columns)
+        self.frame = VGroup(self.brackets, *self.rows, *self.columns)
+        super().__init__(body, *(number for row in self.numbers for number in row), self.frame)
         self.move_to(place)
 
     def cell(self, j, k):

@@ -66,8 +66,8 @@ class Products(VGroup):
         return self.top + i * PITCH * DOWN
 
     def named(self, i, text):
-        """A name of bar i, at the side from which it grows."""
-        return text.next_to(self.bars[i], -self.steps.outwards(i), buff=theme.GAP)
+        """A name of bar i, behind its number."""
+        return text.next_to(self.numbers[i], self.steps.outwards(i), buff=theme.GAP)
 
     def _number(self, i, fact):
         size = theme.BODY if i == len(self.bars) - 1 else theme.LABEL
