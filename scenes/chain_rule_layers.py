@@ -7,7 +7,7 @@ all its slopes, what that takes by nudges and by one sweep back, and the way bac
 import numpy as np
 from manim import (
     DOWN, LEFT, RIGHT, UP, Brace, Create, FadeIn, FadeOut, GrowArrow, GrowFromCenter, GrowFromEdge, Indicate, LaggedStart, Line,
-    ShowPassingFlash, Square, SurroundingRectangle, VGroup,
+    ShowPassingFlash, Square, SurroundingRectangle, TransformFromCopy, VGroup,
 )
 
 from scenes.recipes.layers import backpropagate
@@ -24,7 +24,7 @@ from scenes.stage.digit_slopes import DigitSlopes
 from scenes.stage.film import Film
 from scenes.stage.fork import Fork
 from scenes.stage.gauges import Gauges
-from scenes.stage.gestures import Gather, Through
+from scenes.stage.gestures import Through
 from scenes.stage.indexed import IndexedNetwork
 from scenes.stage.listing import Pairs
 from scenes.stage.one_road import OneRoad
@@ -108,7 +108,8 @@ class ChainRuleLayers(Film):
         self.ask()
         self.say("In a real network every layer has many neurons, so each name gets an index.")
         self.hand_over(comes=[net, self.where()])
-        self.slowly(Through(net, net.fold, end=0, start=1), share=0.7)
+        self.slowly(Through(net, net.fold, end=0, start=1), share=0.8)
+        self.read()
         self.say("We count the last layer, $L$, with $j$, and the layer before it with $k$.")
         self.play(FadeIn(*heads))
         for l in (2, 1):
@@ -152,7 +153,7 @@ class ChainRuleLayers(Film):
                  otherwise=("All weights here push the same way, the bias $b$ is added: the sum, $z$, is {}.", z))
         self.play(FadeIn(rows.zero))
         for area, bar, number, link in zip(rows.areas, rows.bars, rows.numbers, rows.steps.links):
-            self.play(Gather((area, bar)), FadeIn(number, link))
+            self.play(TransformFromCopy(area, bar), FadeIn(number, link))
         for i, name in zip((-2, -1), names):
             self.play(GrowFromEdge(rows.bars[i], -rows.steps.outwards(i)), FadeIn(rows.numbers[i], name, *[rows.steps.links[-1]] * (i == -2)))
         self.read()
@@ -176,15 +177,16 @@ class ChainRuleLayers(Film):
         total = Words("{}", self.of("example_cost", form=f".{fewer}f"), size=theme.TITLE, color=theme.COST).next_to(gauges.block, RIGHT)
         formula = Formula(f"{sym.C} = sum_j ({A_J} - {sym.y('j')})^2", BIG).move_to([4.2, 2.5, 0])
         self.say("Sigma, $σ$, squeezes each $z$ into an output $a$. Each output has its own wish, $y$.")
-        self.hand_over(becomes=[(self.total, gauges.discs[0])], comes=[gauges.levels, self.where()], run_time=theme.TURN)
+        sigma = Formula(f"{A_J} = sigma({Z_J})", theme.TITLE).move_to([4.2, 0.3, 0])
+        self.hand_over(becomes=[(self.total, gauges.discs[0])], comes=[gauges.levels, sigma, self.where()], run_time=theme.TURN)
         self.play(FadeIn(*gauges.discs[1:], *texts))
         self.play(LaggedStart(*map(FadeIn, (*gauges.rings, *wishes)), lag_ratio=0.4), run_time=theme.TURN)
         self.play(LaggedStart(*map(Create, gauges.gaps), lag_ratio=0.6), run_time=theme.TURN)
         self.read()
         self.say("Two outputs, two errors, two squares: the cost $C$ of one example is their sum.")
         self.play(*(GrowFromEdge(square, LEFT) for square in gauges.squares), run_time=theme.TURN)
-        self.play(FadeIn(*numbers, formula))
-        self.play(Gather(*zip(gauges.squares, gauges.block), *zip(numbers, inside)), run_time=theme.PHRASE)
+        self.play(FadeIn(*numbers, formula), FadeOut(sigma))
+        self.play(*map(TransformFromCopy, (*gauges.squares, *numbers), (*gauges.block, *inside)), run_time=theme.PHRASE)
         self.play(FadeIn(total))
         self.cost = gauges.block
 
@@ -198,7 +200,7 @@ class ChainRuleLayers(Film):
         on = SurroundingRectangle(w.move_to(road.roads[0]), color=theme.POSITIVE, fill_color=theme.BACKGROUND, fill_opacity=1,
                                   corner_radius=0.08, buff=0.12, stroke_width=theme.stroke(theme.LINE)).set_z_index(1)
         self.say("Nudge one weight: one $z$ moves, one $a$, one square.")
-        self.hand_over(becomes=[(self.cost, road.box)], comes=[road, on, w.set_z_index(2), *texts, self.where()], run_time=theme.TURN)
+        self.hand_over(becomes=[(self.cost, road.box)], comes=[road.add(on, w.set_z_index(2)), *texts, self.where()], run_time=theme.TURN)
         clock.run(self, clock.last, theme.VERSE)
         few, fewer = decimals([((run.a1[k], run.sigma_slope2[j], run.error_slope[j]), run.dW2[j, k])])
         x = -5.4, -4.1, -2.9, -1.4, 0.2, 2.0, 4.0
@@ -210,6 +212,7 @@ class ChainRuleLayers(Film):
         signs = [Words(sign).move_to([at, -2.6, 0]) for sign, at in zip("=××", x[1::2])]
         self.say("One road to the cost, so the same three factors: $a$, the slope of sigma $σ′$, twice the error.")
         for i, stretch in enumerate(road.roads):
+            road.add(stretch)
             self.play(Create(stretch), FadeIn(parts[2 + 2 * i], numbers[1 + i], target_position=stretch), *map(FadeIn, parts[1 + 2 * i:2 + 2 * i] * (i > 0)),
                       run_time=theme.TURN)
         self.play(FadeIn(*parts[:2], numbers[0], *signs))
@@ -218,7 +221,7 @@ class ChainRuleLayers(Film):
     def delta(self):
         run, formula = self.run, Formula(f"{DELTA_J} = sigma'({Z_J}) dot {ERROR}", BIG).move_to([-2.2, 2.75, 0])
         brace = Brace(self.factors, UP, buff=0.05, color=theme.GRADIENT)
-        self.plots = plots = [SlopePlot(z, cost, d, int(run.curve_run), run.curve_cost.max(), f"cost {C} over {Z}, neuron {j}", [-3.6 + 7 * j, -0.15, 0])
+        self.plots = plots = [SlopePlot(z, cost, d, int(run.curve_run), run.curve_cost.max(), f"cost {C} over {Z}, neuron {j}", [-3.75 + 6.8 * j, -0.15, 0])
                               for j, (z, cost, d) in enumerate(zip(run.curve_z, run.curve_cost, run.delta2))]
         self.say("The last two factors belong to the neuron. Together they are called delta, $δ$.")
         self.play(GrowFromCenter(brace), run_time=theme.TURN)
@@ -256,7 +259,7 @@ class ChainRuleLayers(Film):
         self.say("A bias has no activation before it: its slope is delta itself.")
         slopes = [VGroup(Formula(f"{sym.slope(sym.b(index=m))} ="), side[0].copy()).arrange(DOWN).next_to(table.row(m), RIGHT, buff=0.25)
                   for m, side in enumerate(sides)]
-        self.slowly(LaggedStart(*(part for side, slope in zip(sides, slopes) for part in (FadeIn(slope[0]), Gather((side[0], slope[1])))), lag_ratio=0.5))
+        self.slowly(LaggedStart(*(part for side, slope in zip(sides, slopes) for part in (FadeIn(slope[0]), TransformFromCopy(side[0], slope[1]))), lag_ratio=0.5))
         self.sides = sides
 
     def two_paths(self):
@@ -272,16 +275,16 @@ class ChainRuleLayers(Film):
         slopes = [self.value(f"sigma'({sym.z(index=m)})", "sigma_slope2", m, form=f".{few}f").next_to(fork.outs[m], DOWN, buff=0.1) for m in both]
         errors = [self.value(f"2 ({sym.a(index=m)} - {sym.y(m)})", "error_slope", m, form=f".{few}f").next_to(fork.outs[m].disc.get_corner(UP + RIGHT), RIGHT)
                   .shift(0.25 * UP) for m in both]
+        head = VGroup(Words(f"change of the cost {C}"), Words("for each unit of the nudge", size=theme.LABEL, color=theme.FAINT))
+        head.arrange(DOWN, buff=0.12).move_to([4.6, 2.65, 0])
         self.say("Now nudge an activation one layer earlier. It reaches both outputs.")
-        self.hand_over(becomes=list(zip(self.sides, fork.outs)), comes=[fork.hairs, *fork.before, self.where()], run_time=theme.TURN)
+        self.hand_over(becomes=list(zip(self.sides, fork.outs)), comes=[fork, fork.floor, head, self.where()], run_time=theme.TURN)
         self.play(GrowArrow(fork.up), *map(Create, fork.roads), FadeIn(*weights), run_time=theme.TURN)
         self.play(*map(GrowArrow, fork.arrows))
         clock.run(self, clock.last, theme.PHRASE)
         said = [self.of("paths", m, k, form=f"+.{fewer}f") for m in both]
-        head = VGroup(Words(f"change of the cost {C}"), Words("for each unit of the nudge", size=theme.LABEL, color=theme.FAINT))
         self.say("On one path the cost falls, {}, on the other it rises, {}, for each unit of the nudge.", *said, holds=paths[0] < 0 < paths[1],
                  otherwise=("One path changes the cost by {}, the other by {}, for each unit of the nudge.", *said))
-        self.play(FadeIn(fork.floor, head.arrange(DOWN, buff=0.12).move_to([4.6, 2.65, 0])))
         for m in both:
             self.play(Create(fork.on[m]), FadeIn(slopes[m], errors[m]), run_time=theme.TURN)
             self.play(GrowFromEdge(fork.steps.bars[m], -fork.steps.outwards(m)), FadeIn(fork.in_bar(m, said[m])))
@@ -298,7 +301,7 @@ class ChainRuleLayers(Film):
     def one_layer_further(self):
         run, n = self.run, self.nudged
         flow = Backflow([run.W1, run.W2], [run.delta1, run.delta2], [run.example_x, run.a1], 9.4, 4.9, 0.5, 0.2).move_to([-0.9, 0.4, 0])
-        inputs = [Neuron(f'"{x}"', flow.neuron(0, i), x.value, radius=0.42) for i, x in enumerate(self.these("example_x", ".2f"))]
+        inputs = [Neuron(Words("{}", x, size=theme.LABEL), flow.neuron(0, i), x.value, radius=0.42) for i, x in enumerate(self.these("example_x", ".2f"))]
         few, fewer = decimals([((run.dC_da1[n], run.sigma_slope1[n]), run.delta1[n])], [(run.paths[:, n], run.dC_da1[n])],
                               ((4, 4), (5, 5), (6, 6), (5, 4), (4, 3)))
         last = [self.value(sym.delta("L", m), "delta2", m, form="+.3f").next_to(flow.neuron(2, m) + 0.45 * RIGHT, RIGHT) for m in range(2)]
@@ -306,7 +309,7 @@ class ChainRuleLayers(Film):
         heads = [Words(text).move_to([flow.neuron(l, 0)[0], 3.0, 0]) for l, text in enumerate(("input", f"layer {L} − 1", f"layer {L}"))]
         carry = VGroup(Words("every edge carries"), Formula(f"{W_JK} {DELTA_J}"), Words("back")).arrange(RIGHT, buff=0.15).move_to([0, -2.55, 0])
         self.say("The same for every neuron of that layer: the weights carry the deltas back.")
-        self.hand_over(becomes=list(zip(self.outs, last)), comes=[flow.show(0.3), *inputs, *heads, self.where(" · each layer to its own scale")],
+        self.hand_over(becomes=list(zip(self.outs, last)), comes=[flow.show(0.3).add(*inputs), *heads, self.where(" · each layer to its own scale")],
                        run_time=theme.TURN)
         self.play(FadeIn(carry), Sweep(flow, 0.3, 1), run_time=theme.VERSE)
         self.read()
@@ -317,9 +320,9 @@ class ChainRuleLayers(Film):
         self.play(Sweep(flow, 1, 1.3), LaggedStart(*map(FadeIn, first), lag_ratio=0.4), run_time=theme.PHRASE)
         self.read()
         self.say("And delta gives us every slope of that layer, too.")
-        self.play(Sweep(flow, 1.3, 2), run_time=theme.TURN)
         told = Words("yellow: delta times activation, the slope of every weight", color=theme.GRADIENT).move_to([0, -2.55, 0])
-        self.play(LightUp(flow), FadeOut(worked), FadeIn(told), run_time=theme.PHRASE)
+        self.play(Sweep(flow, 1.3, 2), FadeOut(worked), FadeIn(told), run_time=theme.TURN)
+        self.play(LightUp(flow), run_time=theme.PHRASE)
         self.flow = flow
 
     def in_code(self):
@@ -327,19 +330,20 @@ class ChainRuleLayers(Film):
         pairs = Pairs(backpropagate, STEPS, net.sizes, LIT, EDGES).move_to(self.room).shift(0.1 * UP)
         claimed = net.gradient(self.run.theta[self.run.row].astype("float64"), x[None], y[None])
         self.say("Start at the end, go back layer by layer, then read off biases and weights.")
-        self.hand_over(becomes=[(self.flow, pairs[0].icon)], comes=[pair.panel for pair in pairs], run_time=theme.TURN)
+        self.hand_over(becomes=[(self.flow, pairs[0].icon)], comes=[*(pair.panel for pair in pairs), pairs[0].said], run_time=theme.TURN)
         for i, pair in enumerate(pairs):
-            self.play(FadeIn(pair.said, *[pair.icon] * (i > 0)), FadeIn(pair.line, target_position=pair.formula), run_time=theme.TURN)
+            self.play(*map(FadeIn, [pair.said, pair.icon] * (i > 0)), FadeIn(pair.line, target_position=pair.formula), run_time=theme.TURN)
         self.read()
         self.say("Four formulas, four lines of code: line by line they say the same.", holds=np.array_equal(self.run.lines_gradient, claimed))
         for pair in pairs:
             self.play(pair.ring(), run_time=theme.TURN)
+        self.pairs = pairs
 
     def is_it_right(self):
         run, clock = self.digits, self.clock("digits", len(self.digits.check_done))
         size, entries, zero, some, dark, each = (self.fact(f"digits.{key}", form=",") for key in (
             "network.n_parameters", "nudge_entries", "nudge_zero", "nudge_examples", "check_pixels", "check_weights"))
-        self.plot = plot = Agreement(run.check_nudge, run.check_sweep, 5.3, ("slope by a nudge", "by the sweep")).move_to([-3.6, 0.25, 0])
+        self.plot = plot = Agreement(run.check_nudge, run.check_sweep, 5.3, ("slope by a nudge", "by the sweep")).move_to([-3.3, 0.25, 0])
         clock.draw(plot, lambda row: plot.show(run.check_done[row]))
         counter = self.live("{}", self.reading(clock, "digits.nudge_done", form=","), size=theme.TITLE)
         counter.move_to([2.3, 2.6, 0], aligned_edge=RIGHT)
@@ -350,7 +354,8 @@ class ChainRuleLayers(Film):
         VGroup(*told).arrange(DOWN, aligned_edge=LEFT).next_to(mask, RIGHT)
         self.say("Is it right? In a network that reads digits we nudge every single number.", holds=run.nudge_entries == size.value,
                  otherwise=("Is it right? In a network that reads digits we nudge {} of its {} numbers.", entries, size))
-        self.hand_over(comes=[plot, counter, below, self.tag("handwritten digits · untrained network · cost of {} digits", some)], run_time=theme.TURN)
+        self.hand_over(comes=[plot, counter, below, self.tag("handwritten digits · untrained network · cost of {} digits", some)],
+                       becomes=[(self.pairs, plot)], run_time=theme.TURN)
         clock.run(self, clock.last, theme.PASSAGE)
         exact = run.nudge_zero == run.check_pixels * run.check_weights
         self.say("{} slopes are exactly 0: their pixels are dark in all {} digits.", zero, some, holds=bool(exact),

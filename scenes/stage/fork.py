@@ -49,13 +49,16 @@ class Fork(VGroup):
         """From an output to its bar: into the first from the left, into others from below."""
         bar = self.steps.bars[j]
         end, way = (bar.get_left(), RIGHT) if j == 0 else (bar.get_bottom(), UP)
-        return Ribbon(self.outs[j].disc.get_right(), end, max(theme.LINE, WIDEST * abs(path) / full), cost_colour(path), way)
+        width = max(theme.LINE, WIDEST * abs(path) / full)
+        return Ribbon(self.outs[j].disc.get_right(), end, width, cost_colour(path), way, pull=0.5 if j == 0 else 0.28)
 
     def on_road(self, j, text):
         """A text on the way to an output, on a ground of its own."""
         place = self.roads[j].point_from_proportion(0.45)
         text.next_to(place, (UP, LEFT)[j % 2], buff=0.3)
-        return VGroup(SurroundingRectangle(text, buff=0.06, color=theme.BACKGROUND, fill_opacity=0.85, stroke_width=0), text)
+        label = VGroup(SurroundingRectangle(text, buff=0.06, color=theme.BACKGROUND, fill_opacity=0.85, stroke_width=0), text)
+        self.add(label)
+        return label
 
     def in_bar(self, j, fact):
         """A number in its bar; of a low one under the bar."""

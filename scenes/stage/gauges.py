@@ -57,6 +57,6 @@ class Gauges(VGroup):
         return shape.set_stroke(theme.COST, theme.stroke(1.5 * theme.LINE)).set_fill(theme.COST, FILLED)
 
     def _level(self, value):
-        line = Line(self.spot(0, value) + 0.6 * LEFT, self.spot(1, value) + 2.6 * RIGHT, color=theme.HAIR,
+        line = Line(self.spot(0, value) + 0.6 * LEFT, self.spot(1, value) + 2.6 * RIGHT, color=theme.FAINT,
                     stroke_width=theme.stroke(theme.LINE))
         return VGroup(line, Words("{}", Mark(value), size=theme.LABEL, color=theme.FAINT).next_to(line, LEFT))

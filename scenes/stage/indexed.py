@@ -6,7 +6,7 @@ from manim import RoundedRectangle, VGroup
 from scenes.stage import theme
 from scenes.stage.facts import Mark
 from scenes.stage.network import NetworkDiagram
-from scenes.stage.roads import DARK
+from scenes.stage.roads import on_grey
 from scenes.stage.text import Formula, Words
 
 GROWN = 3               # times as thick as in a diagram of many neurons: every line is looked at
@@ -22,7 +22,7 @@ class IndexedNetwork(NetworkDiagram):
 
     def marks(self, l):
         """The number of every neuron of a layer, in it."""
-        texts = [Words("{}", Mark(j), color=theme.BACKGROUND if a > DARK else theme.INK).move_to(self.neuron(l, j))
+        texts = [Words("{}", Mark(j), color=on_grey(a)).move_to(self.neuron(l, j))
                  for j, a in enumerate(self.activations[l])]
         self.add(*texts)
         return texts

@@ -10,7 +10,7 @@ from scenes.stage.backflow import Icon
 from scenes.stage.text import Formula, Words
 
 TOKENS = (("gradient", r"delta\[[^]]*\]"), ("w", r"d?W\[[^]]*\]"), ("b", r"db\[[^]]*\]"), ("z", r"z\[[^]]*\]"), ("y", r"\by\b"))
-PANEL = theme.BACKGROUND.interpolate(theme.HAIR, 0.18)
+PANEL = theme.BACKGROUND.interpolate(theme.HAIR, 0.12)
 WIDE, HIGH = 13.3, 1.36           # of a row of Pairs
 ICON = 1.3, 0.95                  # the size of a sign
 SIZE = 27                         # of a line of code

@@ -24,7 +24,7 @@ class OneRoad(VGroup):
         places = [TOP - 0.35 - PITCH * n for n in range(len(outputs))]
         self.sums = [Neuron(sym.z(index=n), [PLACES[1], y, 0], rim=theme.SUM, size=theme.BODY) for n, y in enumerate(places)]
         self.outs = [Neuron(sym.a("L", n), [PLACES[2], y, 0], a) for n, (y, a) in enumerate(zip(places, outputs))]
-        square = Square(SIDE, color=theme.COST, fill_opacity=0.45).move_to([PLACES[3], sum(places) / len(places), 0])
+        square = Square(SIDE, color=theme.COST, fill_opacity=0.15).move_to([PLACES[3], sum(places) / len(places), 0])
         self.box = VGroup(square, Formula(sym.C, 40).move_to(square))
         self.hairs = [*(self._weight(one, other, weights[m, n]) for m, other in enumerate(self.sums) for n, one in enumerate(self.before)),
                       *(stretch for n in range(len(outputs)) for stretch in self._behind(n, theme.HAIR, theme.LINE))]

@@ -6,18 +6,18 @@ from manim import RIGHT, Circle, Line, VGroup, VMobject
 from scenes.stage import theme
 from scenes.stage.text import Formula
 
-DARK = 0.45             # a neuron that is brighter bears a dark name
+DARK = 0.46             # a neuron that is brighter bears a black name, any other a white one: both can be read
 RADIUS = 0.52           # of a neuron with a name in it
 PLUS = 0.55             # how far the sign of a disc reaches, in radii of it
 SMALLEST = 0.07         # radius of a disc, however small its number
 
 
 class Neuron(VGroup):
-    """A neuron with its name in it, as bright as its activation; show(a) changes that. Without one it is empty."""
+    """A neuron with its name (a formula, or any text) in it, as bright as its activation; show(a) changes that. Without one it is empty."""
 
     def __init__(self, name, place, a=None, rim=theme.FAINT, radius=RADIUS, size=None):
         self.disc = Circle(radius, color=rim, stroke_width=theme.stroke(theme.LINE), fill_color=theme.BACKGROUND, fill_opacity=1)
-        self.sign = Formula(name, size or theme.LABEL)
+        self.sign = Formula(name, size or theme.LABEL) if isinstance(name, str) else name
         super().__init__(self.disc, self.sign)
         self.disc.move_to(place)
         self.sign.move_to(place)
@@ -27,7 +27,7 @@ class Neuron(VGroup):
     def show(self, a):
         """As bright as this activation."""
         self.disc.set_fill(theme.UNLIT.interpolate(theme.LIT, float(a)), 1)
-        self.sign.set_color(theme.BACKGROUND if a > DARK else theme.INK)
+        self.sign.set_color(on_grey(a))
         return self
 
 
@@ -51,6 +51,11 @@ class Charge(VGroup):
                          *(Line(-far * way, far * way, color=theme.BACKGROUND, stroke_width=theme.stroke(0.16 * radius))
                            for way, far in strokes))
         self.move_to(place)
+
+
+def on_grey(a):
+    """The colour of a text on a neuron of that activation."""
+    return theme.UNLIT if a > DARK else theme.LIT
 
 
 def charge_radius(value, unit):

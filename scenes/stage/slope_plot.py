@@ -56,4 +56,4 @@ class SlopePlot(VGroup):
         start = np.array([self.spot(0, 0)[0], LOW, 0])
         arrow = Arrow(start, start + 1.3 * way, buff=0, color=theme.FALLS, stroke_width=theme.stroke(1.5 * theme.BOLD))
         text = Words("fall" if self.slope > 0 else "rise", color=theme.FALLS).next_to(arrow, -way)
-        film.play(GrowArrow(arrow), FadeIn(text))
+        film.play(GrowArrow(arrow), FadeIn(text), run_time=theme.TURN)

@@ -5,7 +5,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Circle, DashedLine, Line, Rectangle, VG
 
 from scenes.stage import theme
 from scenes.stage.text import Formula, Words
-from scenes.stage.roads import DARK
+from scenes.stage.roads import on_grey
 
 THICK = 0.62            # of a bar of Products
 PITCH = 1.2             # from one row of them to the next
@@ -77,7 +77,7 @@ class Products(VGroup):
         place, a = FIRST * RIGHT + self.level(k), number.value
         disc = Circle(0.5, color=theme.FAINT, stroke_width=theme.stroke(theme.LINE), fill_opacity=1,
                       fill_color=theme.UNLIT.interpolate(theme.LIT, float(a))).move_to(place)
-        text = Words("{}", number, size=theme.LABEL, color=theme.BACKGROUND if a > DARK else theme.INK).move_to(place)
+        text = Words("{}", number, size=theme.LABEL, color=on_grey(a)).move_to(place)
         line = Line(disc.get_right(), AREAS * RIGHT + self.level(k) + 0.05 * LEFT, color=color, stroke_width=theme.stroke(theme.BOLD))
         return VGroup(disc, text, line, Formula(name).next_to(line, UP, buff=theme.GAP / 2))
 
