@@ -24,7 +24,7 @@ from scenes.stage.digit_slopes import DigitSlopes
 from scenes.stage.film import Film
 from scenes.stage.fork import Fork
 from scenes.stage.gauges import Gauges
-from scenes.stage.gestures import Through
+from scenes.stage.gestures import Joins, Through
 from scenes.stage.indexed import IndexedNetwork
 from scenes.stage.listing import Pairs
 from scenes.stage.one_road import OneRoad
@@ -42,7 +42,7 @@ ERROR, D_L, D_l = f"2 ({A_J} - {sym.y('j')})", sym.delta("L"), sym.delta("l")
 FLAT = "{{{{partial C \\/ partial {} : gradient}}}}".format
 STEPS = (           # what it is called, its formula, and what its line of code assigns to
     ("start at the end", f"{D_L} = 2 ({sym.a('L')} - {sym.Y}) dot.o sigma'({sym.z('L')})", "delta[L]"),
-    ("go one layer back", f"{D_l} = {{{{W^((l+1)) : w}}}}^T {sym.delta('l+1')} dot.o sigma'({sym.z('l')})", "delta[l]"),
+    (f"go one layer back, from {L} − 1 down to 1", f"{D_l} = {{{{W^((l+1)) : w}}}}^T {sym.delta('l+1')} dot.o sigma'({sym.z('l')})", "delta[l]"),
     ("read off every bias", f"{FLAT(sym.plain(sym.b('l', 'j')))} = {sym.delta('l', 'j')}", "db[l]"),
     ("read off every weight", f"{FLAT(sym.plain(sym.w('l', 'j k')))} = {sym.delta('l', 'j')} {sym.a('l-1', 'k')}", "dW[l]"),
 )
@@ -113,11 +113,11 @@ class ChainRuleLayers(Film):
         self.say("We count the last layer, $L$, with $j$, and the layer before it with $k$.")
         self.play(FadeIn(*heads))
         for l in (2, 1):
-            self.play(FadeIn(feet[l - 1]), LaggedStart(*map(FadeIn, net.marks(l)), lag_ratio=0.6), run_time=theme.TURN)
+            self.play(FadeIn(feet[l - 1]), Joins(net, *net.marks(l)), run_time=theme.TURN)
         self.read()
         self.say("A weight $w$ takes both: it leads to neuron $j$ from neuron $k$. Here: to {} from {}.", self.j, self.k)
         self.play(net.light([(2, j, k)]), run_time=theme.TURN)
-        self.play(FadeIn(net.name_edge(2, j, k, W_JK), target_position=net.neuron(1, k), scale=theme.SPECK), run_time=theme.TURN)
+        self.play(Joins(net, net.name_edge(2, j, k, W_JK)), run_time=theme.TURN)
         self.read()
         self.table = table = SignTable([self.these("W2", ".2f", j) for j in range(2)], [4.35, 0.3, 0])
         signs = VGroup(Words("above 0", color=theme.POSITIVE), Words("below 0", color=theme.NEGATIVE)).arrange(RIGHT, buff=theme.GUTTER)
@@ -213,13 +213,13 @@ class ChainRuleLayers(Film):
         self.say("One road to the cost, so the same three factors: $a$, the slope of sigma $σ′$, twice the error.")
         for i, stretch in enumerate(road.roads):
             road.add(stretch)
-            self.play(Create(stretch), FadeIn(parts[2 + 2 * i], numbers[1 + i], target_position=stretch), *map(FadeIn, parts[1 + 2 * i:2 + 2 * i] * (i > 0)),
+            self.play(Create(stretch), FadeIn(parts[2 + 2 * i], numbers[1 + i], shift=0.4 * DOWN), *map(FadeIn, parts[1 + 2 * i:2 + 2 * i] * (i > 0)),
                       run_time=theme.TURN)
         self.play(FadeIn(*parts[:2], numbers[0], *signs))
         self.factors = VGroup(*parts[4:], *numbers[2:], signs[2])
 
     def delta(self):
-        run, formula = self.run, Formula(f"{DELTA_J} = sigma'({Z_J}) dot {ERROR}", BIG).move_to([-2.2, 2.75, 0])
+        run, formula = self.run, Formula(f"{DELTA_J} = sigma'({Z_J}) dot {ERROR}", BIG).move_to([0, 2.75, 0])
         brace = Brace(self.factors, UP, buff=0.05, color=theme.GRADIENT)
         self.plots = plots = [SlopePlot(z, cost, d, int(run.curve_run), run.curve_cost.max(), f"cost {C} over {Z}, neuron {j}", [-3.75 + 6.8 * j, -0.15, 0])
                               for j, (z, cost, d) in enumerate(zip(run.curve_z, run.curve_cost, run.delta2))]
@@ -241,7 +241,7 @@ class ChainRuleLayers(Film):
     def all_weights_at_once(self):
         run, (j, k) = self.run, (self.j.value, self.k.value)
         few, fewer = decimals([((d, a), slope) for d, row in zip(run.delta2, run.dW2) for a, slope in zip(run.a1, row)])
-        table = AreaTable(run.delta2, run.a1, [self.these("dW2", f"+.{fewer}f", m) for m in range(2)], 8.0, 4.55, [-3.4, 1.75, 0])
+        table = AreaTable(run.delta2, run.a1, [self.these("dW2", f"+.{fewer}f", m) for m in range(2)], 8.8, 4.55, [-3.5, 1.75, 0])
         tops = table.over(Words("{}", a) for a in self.these("a1", f".{few}f"))
         sides = [VGroup(Words("{}", d), plot.disc.copy()).arrange(RIGHT).next_to(side, LEFT)
                  for d, side, plot in zip(self.these("delta2", f"+.{few}f"), table.heights, self.plots)]
@@ -257,9 +257,9 @@ class ChainRuleLayers(Film):
         self.play(Create(mine), run_time=theme.TURN)
         self.read()
         self.say("A bias has no activation before it: its slope is delta itself.")
-        slopes = [VGroup(Formula(f"{sym.slope(sym.b(index=m))} ="), side[0].copy()).arrange(DOWN).next_to(table.row(m), RIGHT, buff=0.25)
+        slopes = [VGroup(Formula(f"{sym.slope(sym.b(index=m))} ="), side[0].copy()).arrange(DOWN).next_to(table.row(m), RIGHT, buff=0.2)
                   for m, side in enumerate(sides)]
-        self.slowly(LaggedStart(*(part for side, slope in zip(sides, slopes) for part in (FadeIn(slope[0]), TransformFromCopy(side[0], slope[1]))), lag_ratio=0.5))
+        self.slowly(LaggedStart(*(FadeIn(part) for slope in slopes for part in slope), lag_ratio=0.5))
         self.sides = sides
 
     def two_paths(self):
@@ -271,7 +271,6 @@ class ChainRuleLayers(Film):
         clock.draw(fork.before[k], lambda row: fork.before[k].show(run.fork_in[row]))
         for m in both:
             clock.draw(fork.outs[m], lambda row, m=m: fork.outs[m].show(run.fork_a[m, row]))
-        weights = [fork.on_road(m, self.value(sym.w(index=f"{m} {k}"), "W2", m, k, form=f".{few}f")) for m in both]
         slopes = [self.value(f"sigma'({sym.z(index=m)})", "sigma_slope2", m, form=f".{few}f").next_to(fork.outs[m], DOWN, buff=0.1) for m in both]
         errors = [self.value(f"2 ({sym.a(index=m)} - {sym.y(m)})", "error_slope", m, form=f".{few}f").next_to(fork.outs[m].disc.get_corner(UP + RIGHT), RIGHT)
                   .shift(0.25 * UP) for m in both]
@@ -279,6 +278,7 @@ class ChainRuleLayers(Film):
         head.arrange(DOWN, buff=0.12).move_to([4.6, 2.65, 0])
         self.say("Now nudge an activation one layer earlier. It reaches both outputs.")
         self.hand_over(becomes=list(zip(self.sides, fork.outs)), comes=[fork, fork.floor, head, self.where()], run_time=theme.TURN)
+        weights = [fork.on_road(m, self.value(sym.w(index=f"{m} {k}"), "W2", m, k, form=f".{few}f")) for m in both]
         self.play(GrowArrow(fork.up), *map(Create, fork.roads), FadeIn(*weights), run_time=theme.TURN)
         self.play(*map(GrowArrow, fork.arrows))
         clock.run(self, clock.last, theme.PHRASE)
@@ -293,17 +293,16 @@ class ChainRuleLayers(Film):
         end = Words("{}", self.of("dC_da1", k, form=f"+.{fewer}f"), size=theme.TITLE, color=cost_colour(total))
         end.next_to(fork.steps.bars[2], UP if total > 0 else DOWN, buff=0.15)
         self.play(GrowFromEdge(fork.steps.bars[2], -fork.steps.outwards(2)), FadeIn(end, fork.steps.links), run_time=theme.TURN)
-        formula = Formula(f"{sym.slope(sym.a('L-1', 'k'))} = sum_j {W_JK} {DELTA_J}", BIG).move_to([4.6, -2.2, 0])
+        formula = Formula(f"{sym.slope(sym.a('L-1', 'k'))} = sum_j {W_JK} {DELTA_J}", BIG).move_to([4.6, -2.3, 0])
         flashes = [ShowPassingFlash(road.copy().set_stroke(theme.INK), time_width=0.5) for road in (*fork.roads, *fork.on)]
         self.play(*flashes, FadeIn(formula), run_time=theme.PHRASE)
         self.outs = fork.outs
 
     def one_layer_further(self):
         run, n = self.run, self.nudged
-        flow = Backflow([run.W1, run.W2], [run.delta1, run.delta2], [run.example_x, run.a1], 9.4, 4.9, 0.5, 0.2).move_to([-0.9, 0.4, 0])
+        flow = Backflow([run.W1, run.W2], [run.delta1, run.delta2], [run.example_x, run.a1], 9.4, 4.9, 0.5, 0.2, faintest=0).move_to([-0.9, 0.4, 0])
         inputs = [Neuron(Words("{}", x, size=theme.LABEL), flow.neuron(0, i), x.value, radius=0.42) for i, x in enumerate(self.these("example_x", ".2f"))]
-        few, fewer = decimals([((run.dC_da1[n], run.sigma_slope1[n]), run.delta1[n])], [(run.paths[:, n], run.dC_da1[n])],
-                              ((4, 4), (5, 5), (6, 6), (5, 4), (4, 3)))
+        few, fewer = decimals([((tuple(run.paths[:, n]), run.sigma_slope1[n]), run.delta1[n])])
         last = [self.value(sym.delta("L", m), "delta2", m, form="+.3f").next_to(flow.neuron(2, m) + 0.45 * RIGHT, RIGHT) for m in range(2)]
         first = [flow.beside(i, self.value(sym.delta("L-1", i), "delta1", i, form=f"+.{fewer}f")) for i in range(len(run.delta1))]
         heads = [Words(text).move_to([flow.neuron(l, 0)[0], 3.0, 0]) for l, text in enumerate(("input", f"layer {L} − 1", f"layer {L}"))]
@@ -317,20 +316,20 @@ class ChainRuleLayers(Film):
         parts = *(self.of("paths", m, n, form=f"+.{few}f") for m in range(2)), self.of("sigma_slope1", n, form=f".{few}f")
         worked = VGroup(Formula(f"{sym.delta('L-1', n)} ="), Words("({} {}) × {} = {}", *parts, self.of("delta1", n, form=f"+.{fewer}f")))
         self.play(FadeIn(worked.arrange(RIGHT, buff=0.15).move_to([0, -2.55, 0])), FadeOut(carry), run_time=theme.TURN)
-        self.play(Sweep(flow, 1, 1.3), LaggedStart(*map(FadeIn, first), lag_ratio=0.4), run_time=theme.PHRASE)
+        self.play(Sweep(flow, 1, 1.3), Joins(flow, *first), run_time=theme.PHRASE)
         self.read()
         self.say("And delta gives us every slope of that layer, too.")
         told = Words("yellow: delta times activation, the slope of every weight", color=theme.GRADIENT).move_to([0, -2.55, 0])
         self.play(Sweep(flow, 1.3, 2), FadeOut(worked), FadeIn(told), run_time=theme.TURN)
         self.play(LightUp(flow), run_time=theme.PHRASE)
-        self.flow = flow
 
     def in_code(self):
         net, (x, y) = self.run.network, (self.run.example_x, self.run.example_y)
         pairs = Pairs(backpropagate, STEPS, net.sizes, LIT, EDGES).move_to(self.room).shift(0.1 * UP)
         claimed = net.gradient(self.run.theta[self.run.row].astype("float64"), x[None], y[None])
         self.say("Start at the end, go back layer by layer, then read off biases and weights.")
-        self.hand_over(becomes=[(self.flow, pairs[0].icon)], comes=[*(pair.panel for pair in pairs), pairs[0].said], run_time=theme.TURN)
+        self.hand_over(comes=[*(pair.panel for pair in pairs), pairs[0].said, pairs[0].icon, self.tag(
+            "⊙ and * entry by entry · @ rows times columns · outer: all products")], run_time=theme.TURN)
         for i, pair in enumerate(pairs):
             self.play(*map(FadeIn, [pair.said, pair.icon] * (i > 0)), FadeIn(pair.line, target_position=pair.formula), run_time=theme.TURN)
         self.read()
@@ -343,13 +342,13 @@ class ChainRuleLayers(Film):
         run, clock = self.digits, self.clock("digits", len(self.digits.check_done))
         size, entries, zero, some, dark, each = (self.fact(f"digits.{key}", form=",") for key in (
             "network.n_parameters", "nudge_entries", "nudge_zero", "nudge_examples", "check_pixels", "check_weights"))
-        self.plot = plot = Agreement(run.check_nudge, run.check_sweep, 5.3, ("slope by a nudge", "by the sweep")).move_to([-3.3, 0.25, 0])
+        self.plot = plot = Agreement(run.check_nudge, run.check_sweep, 5.3, ("slope by a nudge", "slope by the sweep")).move_to([-3.3, 0.25, 0])
         clock.draw(plot, lambda row: plot.show(run.check_done[row]))
         counter = self.live("{}", self.reading(clock, "digits.nudge_done", form=","), size=theme.TITLE)
         counter.move_to([2.3, 2.6, 0], aligned_edge=RIGHT)
         below = Words("of {} numbers nudged", entries).next_to(counter, RIGHT)
         mask = Mask(run.check_dark, 3.3).move_to([2.3, -0.85, 0])
-        told = [Words("{} pixels", dark), Words("dark in all {} digits", some, size=theme.LABEL, color=theme.FAINT), Words("× {} weights", each),
+        told = [Words("{} grey pixels", dark), Words("dark in all {} digits", some, size=theme.LABEL, color=theme.FAINT), Words("× {} weights", each),
                 Words("= {} slopes", zero), Words("0 both ways", size=theme.LABEL, color=theme.FAINT)]
         VGroup(*told).arrange(DOWN, aligned_edge=LEFT).next_to(mask, RIGHT)
         self.say("Is it right? In a network that reads digits we nudge every single number.", holds=run.nudge_entries == size.value,
@@ -366,7 +365,7 @@ class ChainRuleLayers(Film):
         self.read()
         self.say("All {} slopes, checked one by one: nudge and sweep agree.", entries, holds=run.nudge_digits >= 5,
                  otherwise=("Half of the {} slopes agree to {} digits or more.", entries, self.fact("digits.nudge_usual", form=".0f")))
-        agree = Words("to {} digits or more", self.fact("digits.nudge_digits", form=".0f"), color=theme.GRADIENT)
+        agree = Words("agree to {} digits or more", self.fact("digits.nudge_digits", form=".0f"), color=theme.GRADIENT)
         self.play(ShowPassingFlash(plot.diagonal(), time_width=0.3), FadeIn(agree.next_to(below, DOWN, aligned_edge=LEFT)), run_time=theme.PHRASE)
 
     def why_backwards(self):
@@ -376,24 +375,25 @@ class ChainRuleLayers(Film):
         cards = [Card(slow, theme.INK, 1, [-3.7, 0.55, 0], deck=True), Card(swept, theme.GRADIENT, -1, [3.6, 0.55, 0])]
         clock = self.clock("digits", len(run.nudge_done))
         clock.draw(slow, lambda row: slow.nudge(*map(int, run.plain_edge[min(row, len(run.plain_edge) - 1)])))
-        runs = self.live("{} runs forward", self.reading(clock, "digits.nudge_done", form=","))
+        runs = self.live("{} runs forward", self.reading(clock, "digits.nudge_done", form=",")).show(self.fact("digits.nudge_done", -1, form=","))
         looks = [("nudge one, run it all, nudge the next", runs, "plain_seconds", ".1f", "shown_plain", theme.INK),
                  ("one sweep back, all slopes at once", Words("1 run forward, 1 back", color=theme.GRADIENT), "sweep_seconds", ".5f", "shown_sweep", theme.GRADIENT)]
         heads, counts, seconds, slopes = zip(*(card.tells(Words(head, color=color), count, Words(
             "{} seconds", self.fact(f"digits.{took}", form=form), size=BIG, color=color), Words(
             "{}", self.fact(f"digits.{slope}", form="+.4f"), color=theme.GRADIENT)) for card, (head, count, took, form, slope, color) in zip(cards, looks)))
+        clock.redraw()
         self.say("Why backwards? For the nudges, the network had to run again for every number.")
         self.hand_over(becomes=list(zip(self.plot.names, heads)), comes=[*cards, runs, self.tag(
             "cost of {} digits · seconds of one computer", self.fact("digits.nudge_examples"))], run_time=theme.TURN)
         clock.run(self, clock.last, theme.PASSAGE)
         slow.nudge(*edge)
-        self.play(FadeIn(seconds[0], cards[0].on_edge(*edge, slopes[0])))
+        self.play(FadeIn(seconds[0]), Joins(slow, cards[0].on_edge(*edge, slopes[0])))
         self.read()
         self.say("One sweep back finds the same {} slopes, thousands of times as fast.", self.fact("digits.plain_runs", form=","),
                  holds=run.plain_ratio > 2000 and run.plain_off < 1e-4,
                  otherwise=("One sweep back finds the same {} slopes, hundreds of times as fast.", self.fact("digits.plain_runs", form=",")))
         self.play(Through(swept, swept.sweep), run_time=theme.TURN)
-        self.play(FadeIn(counts[1], seconds[1], cards[1].on_edge(*edge, slopes[1])))
+        self.play(FadeIn(counts[1], seconds[1]), Joins(swept, cards[1].on_edge(*edge, slopes[1])))
         self.card = cards[1]
 
     def the_answer(self):
@@ -414,7 +414,7 @@ class ChainRuleLayers(Film):
         self.say(f"This network reads {'an' if label.value == 8 else 'a'} {{}} as {an} {{}}. At the outputs, the error becomes delta.", label, guess,
                  holds=bool(wrong), otherwise="At the outputs, what is still missing becomes delta.")
         self.hand_over(becomes=[(self.card, flow)], comes=[digit, answers, answers.names(RIGHT), self.tag(
-            "step {} of {} · unseen digit {} · edges of ten pixels, each layer to its own scale", self.fact("digits.flow_step"),
+            "step {} of {} · unseen digit no. {} · edges of ten pixels, each layer to its own scale", self.fact("digits.flow_step"),
             self.fact("digits.recipe.steps", form=","), self.fact("digits.flow_index"))], run_time=theme.TURN)
         self.play(Sweep(flow, 0, 0.3), FadeIn(*signs), run_time=theme.PHRASE)
         self.read()

@@ -8,7 +8,7 @@ from scenes.stage.roads import cost_colour
 from scenes.stage.text import Words
 
 GAP = 0.12              # between the rectangles
-ROOM = 0.15             # a number that has less room on its side is left out: the area says it
+ROOM = 0.04             # a number that has less room on its side is left out: the area says it
 
 
 class AreaTable(VGroup):

@@ -21,11 +21,12 @@ class Backflow(Painting):
     deltas        [delta (n_l,)] of the same layers
     activations   [a (n_l,)] of the layers 0..L-1; slopes are delta times activation
     disc          radius of the largest disc; band: width of the widest flow; inputs: which of layer 0 are drawn
+    faintest      the least share of the largest flow, or slope, of a layer that is drawn
     """
 
-    def __init__(self, weights, deltas, activations, width, height, disc, band, inputs=None):
+    def __init__(self, weights, deltas, activations, width, height, disc, band, inputs=None, faintest=FAINTEST):
         super().__init__(width, height)
-        self.deltas, self.disc, self.band = deltas, disc, band
+        self.deltas, self.disc, self.band, self.faintest = deltas, disc, band, faintest
         self.drawn = [np.arange(len(activations[0])) if inputs is None else np.asarray(inputs), *map(_largest, deltas)]
         self.spots = [self._column(l, len(drawn)) for l, drawn in enumerate(self.drawn)]
         self.unit = disc / np.sqrt(max(np.abs(delta).max() for delta in deltas))
@@ -46,10 +47,9 @@ class Backflow(Painting):
         return self.place(*self.spots[l][list(self.drawn[l]).index(j)])
 
     def beside(self, j, text):
-        """A text over the first hidden neuron, under the others, on a ground of its own; it belongs to the drawing."""
+        """A text over the first hidden neuron, under the others, on a ground of its own."""
         text.next_to(self.neuron(1, j), UP if j == 0 else DOWN, buff=0.2)
         text.add_to_back(SurroundingRectangle(text, buff=0.04, color=theme.BACKGROUND, fill_opacity=0.8, stroke_width=0))
-        self.add(text)
         return text
 
     def place_inputs(self, points):
@@ -73,7 +73,7 @@ class Backflow(Painting):
         some = values[np.ix_(self.drawn[l], self.drawn[l - 1])]
         shares = np.abs(some) / max(np.abs(some).max(), 1e-300)
         return [(j, k, shares[j, k], some[j, k]) for j, k in zip(*np.unravel_index(np.argsort(shares, axis=None), shares.shape))
-                if shares[j, k] > FAINTEST]
+                if shares[j, k] > self.faintest]
 
     def paint(self, ctx):
         depth = len(self.deltas)

@@ -36,13 +36,11 @@ class Card(VGroup):
         return head, count, seconds, slope
 
     def on_edge(self, l, j, k, text):
-        """A text on an edge, on a ground of its own."""
+        """A text for an edge, on a ground of its own."""
         text.move_to(self.network.middle(l, j, k))
         box = SurroundingRectangle(text, buff=0.12, corner_radius=0.08, color=theme.GRADIENT, fill_color=theme.BACKGROUND, fill_opacity=0.95,
                                    stroke_width=theme.stroke(theme.LINE))
-        label = VGroup(box, text)
-        self.network.add(label)
-        return label
+        return VGroup(box, text)
 
 
 class NudgedNetwork(NetworkDiagram):

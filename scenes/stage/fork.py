@@ -11,7 +11,7 @@ from scenes.stage.text import Words
 
 BEFORE, OUTS = -5.6, -1.3             # x of the two layers
 TOP, PITCH, APART = 2.0, 1.95, 2.75   # height of the first neuron, and from one to the next in both
-ZERO, TALL = (3.25, 1.45), 2.5        # where the bars begin; from the highest to the lowest of them
+ZERO, TALL = (3.25, 1.45), 2.3        # where the bars begin; from the highest to the lowest of them
 THICK, NEXT = 1.15, 1.35              # of a bar, and from one to the next
 WIDEST = 0.34                         # of a ribbon
 
@@ -50,11 +50,11 @@ class Fork(VGroup):
         bar = self.steps.bars[j]
         end, way = (bar.get_left(), RIGHT) if j == 0 else (bar.get_bottom(), UP)
         width = max(theme.LINE, WIDEST * abs(path) / full)
-        return Ribbon(self.outs[j].disc.get_right(), end, width, cost_colour(path), way, pull=0.5 if j == 0 else 0.28)
+        return Ribbon(self.outs[j].disc.get_right(), end, width, cost_colour(path), way, pull=0.5 if j == 0 else 0.18)
 
     def on_road(self, j, text):
         """A text on the way to an output, on a ground of its own."""
-        place = self.roads[j].point_from_proportion(0.45)
+        place = self.roads[j].point_from_proportion(0.45 - 0.09 * (j % 2))
         text.next_to(place, (UP, LEFT)[j % 2], buff=0.3)
         label = VGroup(SurroundingRectangle(text, buff=0.06, color=theme.BACKGROUND, fill_opacity=0.85, stroke_width=0), text)
         self.add(label)

@@ -21,11 +21,9 @@ class IndexedNetwork(NetworkDiagram):
         self.show(run.network.layers(theta), [x, *activations]).scale(GROWN)
 
     def marks(self, l):
-        """The number of every neuron of a layer, in it."""
-        texts = [Words("{}", Mark(j), color=on_grey(a)).move_to(self.neuron(l, j))
-                 for j, a in enumerate(self.activations[l])]
-        self.add(*texts)
-        return texts
+        """The number of every neuron of a layer, to be written into it."""
+        return [Words("{}", Mark(j), color=on_grey(a)).move_to(self.neuron(l, j))
+                for j, a in enumerate(self.activations[l])]
 
     def over(self, l, text, height=HEADS):
         """A text over a layer, or under it."""
@@ -39,6 +37,4 @@ class IndexedNetwork(NetworkDiagram):
         """The name of a weight, in a box on its edge."""
         box = RoundedRectangle(corner_radius=0.08, width=1.05, height=0.72, color=theme.WEIGHT, fill_color=theme.BACKGROUND,
                                fill_opacity=1, stroke_width=theme.stroke(theme.LINE)).move_to(self.middle(l, j, k))
-        name = VGroup(box, Formula(math, 40).move_to(box))
-        self.add(name)
-        return name
+        return VGroup(box, Formula(math, 40).move_to(box))
