@@ -17,10 +17,12 @@ from scenes.stage.agreement import Agreement, Mask
 from scenes.stage.answers import Answers
 from scenes.stage.areas import AreaTable
 from scenes.stage.backflow import Backflow, LightUp, Sweep
+from scenes.stage.columns import Equation
 from scenes.stage.decimals import decimals
 from scenes.stage.deck import Card, NudgedNetwork, SweptNetwork
 from scenes.stage.digit import DigitImage
 from scenes.stage.digit_slopes import DigitSlopes
+from scenes.stage.equations import BACKPROPAGATION
 from scenes.stage.film import Film
 from scenes.stage.fork import Fork
 from scenes.stage.gauges import Gauges
@@ -28,26 +30,17 @@ from scenes.stage.gestures import Joins, Through
 from scenes.stage.indexed import IndexedNetwork
 from scenes.stage.listing import Pairs
 from scenes.stage.one_road import OneRoad
-from scenes.stage.roads import Charge, Neuron, cost_colour
+from scenes.stage.roads import ChargeKey, Neuron, cost_colour
 from scenes.stage.sign_table import SignTable
 from scenes.stage.slope_plot import SlopePlot
 from scenes.stage.spoken import reading_time
 from scenes.stage.sums import Products
-from scenes.stage.text import Formula, Words, align_baselines, as_symbol
+from scenes.stage.text import Formula, Words, as_symbol
 
 A, C, J, K, L, W, Z = (as_symbol(letter) for letter in "aCjkLWz")
 BIG = 40                                    # of a formula that a section is about
 A_K, A_J, W_JK, Z_J, DELTA_J = sym.a(index="k"), sym.a(index="j"), sym.w(index="j k"), sym.z(index="j"), sym.delta(index="j")
-ERROR, D_L, D_l = f"2 ({A_J} - {sym.y('j')})", sym.delta("L"), sym.delta("l")
-FLAT = "{{{{partial C \\/ partial {} : gradient}}}}".format
-STEPS = (           # what it is called, its formula, and what its line of code assigns to
-    ("start at the end", f"{D_L} = 2 ({sym.a('L')} - {sym.Y}) dot.o sigma'({sym.z('L')})", "delta[L]"),
-    (f"go one layer back, from {L} − 1 down to 1", f"{D_l} = {{{{W^((l+1)) : w}}}}^T {sym.delta('l+1')} dot.o sigma'({sym.z('l')})", "delta[l]"),
-    ("read off every bias", f"{FLAT(sym.plain(sym.b('l', 'j')))} = {sym.delta('l', 'j')}", "db[l]"),
-    ("read off every weight", f"{FLAT(sym.plain(sym.w('l', 'j k')))} = {sym.delta('l', 'j')} {sym.a('l-1', 'k')}", "dW[l]"),
-)
-LIT = {2: theme.GRADIENT}, {1: theme.GRADIENT}, {1: theme.BIAS, 2: theme.BIAS}, {}      # neurons of the signs beside them,
-EDGES = {}, {2: theme.WEIGHT}, {}, {1: theme.GRADIENT, 2: theme.GRADIENT}               # and edges, layer by layer
+ERROR = f"2 ({A_J} - {sym.y('j')})"
 
 
 class ChainRuleLayers(Film):
@@ -89,9 +82,7 @@ class ChainRuleLayers(Film):
 
     def value(self, name, key, *index, form=".3f"):
         """A symbol and its number."""
-        text = VGroup(Formula(f"{name} ="), Words("{}", self.of(key, *index, form=form))).arrange(RIGHT, buff=0.12)
-        align_baselines(*text)
-        return text
+        return Equation(f"{name} =", self.of(key, *index, form=form))
 
     def where(self, more=""):
         """The tag of the small network."""
@@ -120,10 +111,9 @@ class ChainRuleLayers(Film):
         self.play(Joins(net, net.name_edge(2, j, k, W_JK)), run_time=theme.TURN)
         self.read()
         self.table = table = SignTable([self.these("W2", ".2f", j) for j in range(2)], [4.35, 0.3, 0])
-        signs = VGroup(Words("above 0", color=theme.POSITIVE), Words("below 0", color=theme.NEGATIVE)).arrange(RIGHT, buff=theme.GUTTER)
-        below = VGroup(Words(f"the table {W}: a row for each {J}"), signs).arrange(DOWN).next_to(table, DOWN)
         self.say("All weights together fill the table $W$, with one row for each $j$.")
-        self.play(FadeIn(table.frame, Words(f"from neuron {K}").next_to(table, UP), Words(f"to {J}").next_to(table, LEFT), below),
+        self.play(FadeIn(table.frame, Words(f"from neuron {K}").next_to(table, UP), Words(f"to {J}").next_to(table, LEFT),
+                         table.key(f"the table {W}: a row for each {J}")),
                   net.light(between=(1, 2)))
         self.slowly(LaggedStart(*(FadeIn(table.cell(*at), target_position=net.middle(2, *at), scale=theme.SPECK)
                                   for at in np.ndindex(2, 3)), lag_ratio=0.5))
@@ -271,9 +261,8 @@ class ChainRuleLayers(Film):
         clock.draw(fork.before[k], lambda row: fork.before[k].show(run.fork_in[row]))
         for m in both:
             clock.draw(fork.outs[m], lambda row, m=m: fork.outs[m].show(run.fork_a[m, row]))
-        slopes = [self.value(f"sigma'({sym.z(index=m)})", "sigma_slope2", m, form=f".{few}f").next_to(fork.outs[m], DOWN, buff=0.1) for m in both]
-        errors = [self.value(f"2 ({sym.a(index=m)} - {sym.y(m)})", "error_slope", m, form=f".{few}f").next_to(fork.outs[m].disc.get_corner(UP + RIGHT), RIGHT)
-                  .shift(0.25 * UP) for m in both]
+        notes = [fork.notes(m, self.value(f"sigma'({sym.z(index=m)})", "sigma_slope2", m, form=f".{few}f"),
+                            self.value(f"2 ({sym.a(index=m)} - {sym.y(m)})", "error_slope", m, form=f".{few}f")) for m in both]
         head = VGroup(Words(f"change of the cost {C}"), Words("for each unit of the nudge", size=theme.LABEL, color=theme.FAINT))
         head.arrange(DOWN, buff=0.12).move_to([4.6, 2.65, 0])
         self.say("Now nudge an activation one layer earlier. It reaches both outputs.")
@@ -286,7 +275,7 @@ class ChainRuleLayers(Film):
         self.say("On one path the cost falls, {}, on the other it rises, {}, for each unit of the nudge.", *said, holds=paths[0] < 0 < paths[1],
                  otherwise=("One path changes the cost by {}, the other by {}, for each unit of the nudge.", *said))
         for m in both:
-            self.play(Create(fork.on[m]), FadeIn(slopes[m], errors[m]), run_time=theme.TURN)
+            self.play(Create(fork.on[m]), FadeIn(*notes[m]), run_time=theme.TURN)
             self.play(GrowFromEdge(fork.steps.bars[m], -fork.steps.outwards(m)), FadeIn(fork.in_bar(m, said[m])))
         self.read()
         self.say("One nudge, two paths to the cost: multiply along each path, then add the paths.")
@@ -325,7 +314,7 @@ class ChainRuleLayers(Film):
 
     def in_code(self):
         net, (x, y) = self.run.network, (self.run.example_x, self.run.example_y)
-        pairs = Pairs(backpropagate, STEPS, net.sizes, LIT, EDGES).move_to(self.room).shift(0.1 * UP)
+        pairs = Pairs(backpropagate, BACKPROPAGATION, net.sizes).move_to(self.room).shift(0.1 * UP)
         claimed = net.gradient(self.run.theta[self.run.row].astype("float64"), x[None], y[None])
         self.say("Start at the end, go back layer by layer, then read off biases and weights.")
         self.hand_over(comes=[*(pair.panel for pair in pairs), pairs[0].said, pairs[0].icon, self.tag(
@@ -360,7 +349,8 @@ class ChainRuleLayers(Film):
         self.say("{} slopes are exactly 0: their pixels are dark in all {} digits.", zero, some, holds=bool(exact),
                  otherwise=("{} slopes are exactly 0, in both ways.", zero))
         if exact:
-            self.slowly(FadeIn(mask, *told[:2]), Through(mask, mask.show), share=0.5)
+            self.play(FadeIn(mask, *told[:2]))
+            self.slowly(Through(mask, mask.show), share=0.4)
             self.play(LaggedStart(*map(FadeIn, told[2:]), lag_ratio=0.6), run_time=theme.TURN)
         self.read()
         self.say("All {} slopes, checked one by one: nudge and sweep agree.", entries, holds=run.nudge_digits >= 5,
@@ -406,17 +396,15 @@ class ChainRuleLayers(Film):
         flow = Backflow([W for W, _ in layers], deltas, [run.flow_x.astype("float64"), *a[:-1]], 8.6, 5.7, 0.32, 0.09, inputs=pixels)
         flow.move_to([-0.4, 0.05, 0]).place_inputs([digit.pixel(int(i)) for i in pixels])
         answers = Answers(a[-1], int(run.flow_label), 5.7 / 10, 0.2, upright=True).move_to([5.3, 0.05, 0])
-        signs = [VGroup(Charge(sign, [0, 0, 0], 0.15), Words(text, size=theme.LABEL)).arrange(RIGHT)
-                 for sign, text in ((1, "lift it, and the cost rises"), (-1, "lift it, and the cost falls"))]
-        VGroup(*signs).arrange(DOWN, aligned_edge=LEFT).move_to([-6.6, 2.35, 0], aligned_edge=LEFT)
+        key = ChargeKey("lift it, and the cost rises", "lift it, and the cost falls").move_to([-6.6, 2.35, 0], aligned_edge=LEFT)
         label, guess = self.fact("digits.flow_label"), self.fact("digits.flow_guess")
-        wrong, an = run.flow_label != run.flow_guess, "an" if guess.value == 8 else "a"
-        self.say(f"This network reads {'an' if label.value == 8 else 'a'} {{}} as {an} {{}}. At the outputs, the error becomes delta.", label, guess,
-                 holds=bool(wrong), otherwise="At the outputs, what is still missing becomes delta.")
+        one, other = ("an" if each.value == 8 else "a" for each in (label, guess))
+        self.say(f"This network reads {one} {{}} as {other} {{}}. At the outputs, the error becomes delta.", label, guess,
+                 holds=label.value != guess.value, otherwise="At the outputs, what is still missing becomes delta.")
         self.hand_over(becomes=[(self.card, flow)], comes=[digit, answers, answers.names(RIGHT), self.tag(
             "step {} of {} · unseen digit no. {} · edges of ten pixels, each layer to its own scale", self.fact("digits.flow_step"),
             self.fact("digits.recipe.steps", form=","), self.fact("digits.flow_index"))], run_time=theme.TURN)
-        self.play(Sweep(flow, 0, 0.3), FadeIn(*signs), run_time=theme.PHRASE)
+        self.play(Sweep(flow, 0, 0.3), FadeIn(key), run_time=theme.PHRASE)
         self.read()
         self.say("The error runs back through every edge, layer by layer, down to the picture itself.")
         self.play(Sweep(flow, 0.3, depth), run_time=theme.PASSAGE * 0.8)

@@ -60,6 +60,10 @@ class Fork(VGroup):
         self.add(label)
         return label
 
+    def notes(self, j, slope, error):
+        """How its sum moves output j, under it; and how the output moves the cost, over the road to it."""
+        return slope.next_to(self.outs[j], DOWN, buff=0.1), error.next_to(self.outs[j].disc.get_corner(UP + RIGHT), RIGHT).shift(0.25 * UP)
+
     def in_bar(self, j, fact):
         """A number in its bar; of a low one under the bar."""
         bar, text = self.steps.bars[j], Words("{}", fact, color=theme.BACKGROUND)

@@ -50,15 +50,12 @@ class Pair(VGroup):
 
 
 class Pairs(VGroup):
-    """One Pair below the other. steps: (what it is called, formula, what its line in the function assigns to).
+    """One Pair below the other: Steps, and the lines of a function that say the same; the signs are networks of these sizes."""
 
-    lit, edges  of the sign beside each: {layer: colour} of the neurons and edges of a network of these sizes
-    """
-
-    def __init__(self, function, steps, sizes, lit, edges):
-        lines = assignments(function, [target for *_, target in steps])
-        super().__init__(*(Pair(name, formula, line, Icon(sizes, *ICON, *look))
-                           for (name, formula, _), line, *look in zip(steps, lines, lit, edges)))
+    def __init__(self, function, steps, sizes):
+        lines = assignments(function, [step.target for step in steps])
+        super().__init__(*(Pair(step.name, step.formula, line, Icon(sizes, *ICON, step.neurons, step.edges))
+                           for step, line in zip(steps, lines)))
         self.arrange(DOWN, buff=0.14)
 
 

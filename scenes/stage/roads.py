@@ -1,10 +1,10 @@
 """Neurons with their names in them, the roads between them, and signed discs: what a nudge runs along, forward or back."""
 
 import numpy as np
-from manim import RIGHT, Circle, Line, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, Circle, Line, VGroup, VMobject
 
 from scenes.stage import theme
-from scenes.stage.text import Formula
+from scenes.stage.text import Formula, Words
 
 DARK = 0.46             # a neuron that is brighter bears a black name, any other a white one: both can be read
 RADIUS = 0.52           # of a neuron with a name in it
@@ -51,6 +51,15 @@ class Charge(VGroup):
                          *(Line(-far * way, far * way, color=theme.BACKGROUND, stroke_width=theme.stroke(0.16 * radius))
                            for way, far in strokes))
         self.move_to(place)
+
+
+class ChargeKey(VGroup):
+    """What the discs mean."""
+
+    def __init__(self, rises, falls):
+        super().__init__(*(VGroup(Charge(sign, [0, 0, 0], 0.15), Words(text, size=theme.LABEL)).arrange(RIGHT)
+                           for sign, text in ((1, rises), (-1, falls))))
+        self.arrange(DOWN, aligned_edge=LEFT)
 
 
 def on_grey(a):

@@ -27,6 +27,11 @@ class SignTable(VGroup):
         super().__init__(body, *(number for row in self.numbers for number in row), self.frame)
         self.move_to(place)
 
+    def key(self, name):
+        """What it is called, and what its colours mean, below it."""
+        signs = VGroup(Words("above 0", color=theme.POSITIVE), Words("below 0", color=theme.NEGATIVE)).arrange(RIGHT, buff=theme.GUTTER)
+        return VGroup(Words(name), signs).arrange(DOWN).next_to(self, DOWN)
+
     def cell(self, j, k):
         """A square and its number."""
         return VGroup(self.squares[j][k], self.numbers[j][k])
