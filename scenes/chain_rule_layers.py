@@ -6,8 +6,8 @@ all its slopes, what that takes by nudges and by one sweep back, and the way bac
 
 import numpy as np
 from manim import (
-    DOWN, LEFT, RIGHT, UP, Brace, Create, FadeIn, FadeOut, GrowArrow, GrowFromCenter, GrowFromEdge, Indicate, LaggedStart, Line,
-    ShowPassingFlash, Square, SurroundingRectangle, TransformFromCopy, VGroup,
+    DOWN, LEFT, RIGHT, UP, Brace, Create, FadeIn, FadeOut, GrowArrow, GrowFromCenter, GrowFromEdge, Indicate, LaggedStart,
+    ShowPassingFlash, SurroundingRectangle, TransformFromCopy, VGroup,
 )
 
 from scenes.recipes.layers import backpropagate
@@ -16,10 +16,10 @@ from scenes.stage import theme
 from scenes.stage.agreement import Agreement, Mask
 from scenes.stage.answers import Answers
 from scenes.stage.areas import AreaTable
-from scenes.stage.backflow import Backflow, LightUp, Sweep
+from scenes.stage.backflow import Backflow, DigitFlow, LightUp, Sweep
 from scenes.stage.columns import Equation
 from scenes.stage.decimals import decimals
-from scenes.stage.deck import Card, NudgedNetwork, SweptNetwork
+from scenes.stage.deck import both_ways
 from scenes.stage.digit import DigitImage
 from scenes.stage.digit_slopes import DigitSlopes
 from scenes.stage.equations import BACKPROPAGATION
@@ -29,16 +29,16 @@ from scenes.stage.gauges import Gauges
 from scenes.stage.gestures import Joins, Through
 from scenes.stage.indexed import IndexedNetwork
 from scenes.stage.listing import Pairs
-from scenes.stage.one_road import OneRoad
+from scenes.stage.one_road import Factors, OneRoad
 from scenes.stage.roads import ChargeKey, Neuron, cost_colour
 from scenes.stage.sign_table import SignTable
 from scenes.stage.slope_plot import SlopePlot
 from scenes.stage.spoken import reading_time
-from scenes.stage.sums import Products
+from scenes.stage.sums import TIMES, Products
 from scenes.stage.text import Formula, Words, as_symbol
 
 A, C, J, K, L, W, Z = (as_symbol(letter) for letter in "aCjkLWz")
-BIG = 40                                    # of a formula that a section is about
+SIGMA, BIG = "\N{GREEK SMALL LETTER SIGMA}", 40                                    # of a formula that a section is about
 A_K, A_J, W_JK, Z_J, DELTA_J = sym.a(index="k"), sym.a(index="j"), sym.w(index="j k"), sym.z(index="j"), sym.delta(index="j")
 ERROR = f"2 ({A_J} - {sym.y('j')})"
 
@@ -77,8 +77,7 @@ class ChainRuleLayers(Film):
 
     def these(self, key, form, *before):
         """A Fact for every number of a row."""
-        row = getattr(self.run, key)[before] if before else getattr(self.run, key)
-        return [self.of(key, *before, i, form=form) for i in range(len(row))]
+        return [self.of(key, *before, i, form=form) for i in range(len(getattr(self.run, key)[before]))]
 
     def value(self, name, key, *index, form=".3f"):
         """A symbol and its number."""
@@ -117,8 +116,7 @@ class ChainRuleLayers(Film):
                   net.light(between=(1, 2)))
         self.slowly(LaggedStart(*(FadeIn(table.cell(*at), target_position=net.middle(2, *at), scale=theme.SPECK)
                                   for at in np.ndindex(2, 3)), lag_ratio=0.5))
-        ring = Square(1.21, color=theme.INK, stroke_width=theme.stroke(theme.BOLD)).move_to(table.squares[j][k])
-        self.play(net.light([(2, j, k)]), FadeIn(ring), run_time=theme.TURN)
+        self.play(net.light([(2, j, k)]), FadeIn(table.ring(j, k)), run_time=theme.TURN)
 
     def products(self, j):
         """Row j of the weights times the column of activations, with as many decimals as make it come out."""
@@ -133,7 +131,9 @@ class ChainRuleLayers(Film):
         rows = self.products(j)
         z = rows.numbers[-1].facts[0]
         names = [rows.named(i, Formula(name)) for i, name in ((-2, sym.b(index=j)), (-1, sym.z(index=j)))]
-        heads = Formula(A_K).move_to([-6.1, 3.05, 0]), Words("area: weight wide, activation high", size=theme.LABEL).move_to([-2.6, 3.05, 0])
+        heads = Formula(A_K), Words("area: weight wide, activation high", size=theme.LABEL)
+        for head, x in zip(heads, (-6.1, -2.6)):
+            head.move_to([x, 3.05, 0])
         self.say("What reaches neuron {}? Each activation $a$, times its weight $w$: an area.", self.j)
         lifted = VGroup(*(self.table.cell(j, k) for k in range(len(row))))
         self.hand_over(becomes=[(lifted, VGroup(*rows.inputs))], comes=[*heads, self.where()], run_time=theme.TURN)
@@ -141,11 +141,11 @@ class ChainRuleLayers(Film):
             self.play(GrowFromEdge(area, LEFT), FadeIn(factors), run_time=theme.TURN)
         self.say("Blue pushes up, orange pulls down, the bias $b$ is added: the sum, $z$, is {}.", z, holds=row.min() < 0 < row.max(),
                  otherwise=("All weights here push the same way, the bias $b$ is added: the sum, $z$, is {}.", z))
-        self.play(FadeIn(rows.zero))
-        for area, bar, number, link in zip(rows.areas, rows.bars, rows.numbers, rows.steps.links):
-            self.play(TransformFromCopy(area, bar), FadeIn(number, link))
+        self.play(FadeIn(rows.zero, rows.steps.links))
+        for area, bar, number in zip(rows.areas, rows.bars, rows.numbers):
+            self.play(TransformFromCopy(area, bar), FadeIn(number))
         for i, name in zip((-2, -1), names):
-            self.play(GrowFromEdge(rows.bars[i], -rows.steps.outwards(i)), FadeIn(rows.numbers[i], name, *[rows.steps.links[-1]] * (i == -2)))
+            self.play(GrowFromEdge(rows.bars[i], -rows.steps.outwards(i)), FadeIn(rows.numbers[i], name))
         self.read()
         self.say("A row of weights meets the column of activations: multiply in pairs, then add.")
         formula = Formula(f"{Z_J} = sum_k {W_JK} {A_K} + {sym.b(index='j')}", BIG).move_to([-3.9, -1.9, 0])
@@ -160,13 +160,13 @@ class ChainRuleLayers(Film):
         errors = np.abs(run.a2 - run.example_y)
         few, fewer = decimals([((e, e), s) for e, s in zip(errors, run.squares)], [(run.squares, run.example_cost)],
                               ((2, 2), (3, 2), (3, 3), (4, 3), (4, 2), (4, 4), (5, 4)))
-        texts = [gauges.beside(j, a, y, self.value(sym.a(index=j), "a2", j, form=f".{few}f")) for j, a, y in zip(both, run.a2, run.example_y)]
-        wishes = [gauges.beside(j, y, a, self.value(sym.y(j), "example_y", j, form=".0f")) for j, a, y in zip(both, run.a2, run.example_y)]
+        texts = [gauges.by_output(j, self.value(sym.a(index=j), "a2", j, form=f".{few}f")) for j in both]
+        wishes = [gauges.by_wish(j, self.value(sym.y(j), "example_y", j, form=".0f")) for j in both]
         numbers, inside = ([Words("{}", fact).move_to(part) for fact, part in zip(self.these("squares", f".{fewer}f"), parts)]
                            for parts in (gauges.squares, gauges.block))
         total = Words("{}", self.of("example_cost", form=f".{fewer}f"), size=theme.TITLE, color=theme.COST).next_to(gauges.block, RIGHT)
         formula = Formula(f"{sym.C} = sum_j ({A_J} - {sym.y('j')})^2", BIG).move_to([4.2, 2.5, 0])
-        self.say("Sigma, $σ$, squeezes each $z$ into an output $a$. Each output has its own wish, $y$.")
+        self.say(f"Sigma, ${SIGMA}$, squeezes each $z$ into an output $a$. Each output has its own wish, $y$.")
         sigma = Formula(f"{A_J} = sigma({Z_J})", theme.TITLE).move_to([4.2, 0.3, 0])
         self.hand_over(becomes=[(self.total, gauges.discs[0])], comes=[gauges.levels, sigma, self.where()], run_time=theme.TURN)
         self.play(FadeIn(*gauges.discs[1:], *texts))
@@ -184,7 +184,8 @@ class ChainRuleLayers(Film):
         run, (j, k), clock = self.run, (self.j.value, self.k.value), self.clock("layers", len(self.run.turn_w))
         road = OneRoad(run.W2, run.a1, run.a2, j, k)
         out = clock.draw(road.outs[j], lambda row: road.outs[j].show(run.turn_a[j, row]))
-        spots = ("w", "turn_w", None, road.roads[0]), ("z", "turn_z", j, road.sums[j]), ("a", "turn_a", j, out), ("C", "turn_cost", None, road.box)
+        spots = (("w", "turn_w", None, road.roads[0]), ("z", "turn_z", j, road.sums[j]), ("a", "turn_a", j, out),
+                 ("C", "turn_cost", None, road.box))
         w, *texts = [self.live(f"{as_symbol(name)} = {{}}", self.reading(clock, f"layers.{key}", of=of, form=".3f"), anchor=LEFT)
                      .next_to(spot, UP, buff=0.12) for name, key, of, spot in spots]
         on = SurroundingRectangle(w.move_to(road.roads[0]), color=theme.POSITIVE, fill_color=theme.BACKGROUND, fill_opacity=1,
@@ -193,25 +194,18 @@ class ChainRuleLayers(Film):
         self.hand_over(becomes=[(self.cost, road.box)], comes=[road.add(on, w.set_z_index(2)), *texts, self.where()], run_time=theme.TURN)
         clock.run(self, clock.last, theme.VERSE)
         few, fewer = decimals([((run.a1[k], run.sigma_slope2[j], run.error_slope[j]), run.dW2[j, k])])
-        x = -5.4, -4.1, -2.9, -1.4, 0.2, 2.0, 4.0
-        parts = [Formula(math, BIG).move_to([at, -1.45, 0])
-                 for math, at in zip((sym.slope(W_JK), "=", A_K, "times", f"sigma'({Z_J})", "times", ERROR), x)]
         facts = self.of("dW2", j, k, form=f".{fewer}f"), *(self.of(key, i, form=f".{few}f") for key, i in (
             ("a1", k), ("sigma_slope2", j), ("error_slope", j)))
-        numbers = [Words("{}", fact, color=theme.GRADIENT).move_to([at, -2.6, 0]) for fact, at in zip(facts, x[::2])]
-        signs = [Words(sign).move_to([at, -2.6, 0]) for sign, at in zip("=××", x[1::2])]
-        self.say("One road to the cost, so the same three factors: $a$, the slope of sigma $σ′$, twice the error.")
-        for i, stretch in enumerate(road.roads):
-            road.add(stretch)
-            self.play(Create(stretch), FadeIn(parts[2 + 2 * i], numbers[1 + i], shift=0.4 * DOWN), *map(FadeIn, parts[1 + 2 * i:2 + 2 * i] * (i > 0)),
-                      run_time=theme.TURN)
-        self.play(FadeIn(*parts[:2], numbers[0], *signs))
-        self.factors = VGroup(*parts[4:], *numbers[2:], signs[2])
+        factors = Factors((sym.slope(W_JK), A_K, f"sigma'({Z_J})", ERROR), facts)
+        self.say(f"One road to the cost, so the same three factors: $a$, the slope of sigma ${SIGMA}\N{PRIME}$, twice the error.")
+        factors.drop(self, road)
+        self.factors = factors.last(2)
 
     def delta(self):
         run, formula = self.run, Formula(f"{DELTA_J} = sigma'({Z_J}) dot {ERROR}", BIG).move_to([0, 2.75, 0])
         brace = Brace(self.factors, UP, buff=0.05, color=theme.GRADIENT)
-        self.plots = plots = [SlopePlot(z, cost, d, int(run.curve_run), run.curve_cost.max(), f"cost {C} over {Z}, neuron {j}", [-3.75 + 6.8 * j, -0.15, 0])
+        unit, top = int(run.curve_run), run.curve_cost.max()
+        self.plots = plots = [SlopePlot(z, cost, d, unit, top, f"cost {C} over {Z}, neuron {j}", [-3.75 + 6.8 * j, -0.15, 0])
                               for j, (z, cost, d) in enumerate(zip(run.curve_z, run.curve_cost, run.delta2))]
         self.say("The last two factors belong to the neuron. Together they are called delta, $δ$.")
         self.play(GrowFromCenter(brace), run_time=theme.TURN)
@@ -238,7 +232,7 @@ class ChainRuleLayers(Film):
         formula = Formula(f"{sym.slope(W_JK)} = {DELTA_J} {A_K}", BIG).move_to([-5.4, 2.6, 0])
         self.say("Lay the activations along the top, the deltas down the side.")
         self.hand_over(becomes=[(plot.disc, side) for plot, side in zip(self.plots, sides)], comes=[self.where()], run_time=theme.TURN)
-        self.slowly(LaggedStart(*map(Create, (*table.widths, *table.heights)), lag_ratio=0.3), LaggedStart(*map(FadeIn, tops), lag_ratio=0.3))
+        self.slowly(*(LaggedStart(*map(*each), lag_ratio=0.3) for each in ((Create, (*table.widths, *table.heights)), (FadeIn, tops))))
         self.say("Delta times activation: every rectangle is the slope of one weight, all six at once.")
         cells = VGroup(*(cell for row in table.cells for cell in row))
         self.play(FadeIn(cells, target_position=cells.get_corner(UP + LEFT), scale=theme.SPECK), FadeIn(formula), run_time=theme.PHRASE)
@@ -272,8 +266,8 @@ class ChainRuleLayers(Film):
         self.play(*map(GrowArrow, fork.arrows))
         clock.run(self, clock.last, theme.PHRASE)
         said = [self.of("paths", m, k, form=f"+.{fewer}f") for m in both]
-        self.say("On one path the cost falls, {}, on the other it rises, {}, for each unit of the nudge.", *said, holds=paths[0] < 0 < paths[1],
-                 otherwise=("One path changes the cost by {}, the other by {}, for each unit of the nudge.", *said))
+        self.say("On one path the cost falls, {}, on the other it rises, {}, for each unit of the nudge.", *said,
+                 holds=paths[0] < 0 < paths[1], otherwise=("One path changes the cost by {}, the other by {}, per unit.", *said))
         for m in both:
             self.play(Create(fork.on[m]), FadeIn(*notes[m]), run_time=theme.TURN)
             self.play(GrowFromEdge(fork.steps.bars[m], -fork.steps.outwards(m)), FadeIn(fork.in_bar(m, said[m])))
@@ -283,27 +277,28 @@ class ChainRuleLayers(Film):
         end.next_to(fork.steps.bars[2], UP if total > 0 else DOWN, buff=0.15)
         self.play(GrowFromEdge(fork.steps.bars[2], -fork.steps.outwards(2)), FadeIn(end, fork.steps.links), run_time=theme.TURN)
         formula = Formula(f"{sym.slope(sym.a('L-1', 'k'))} = sum_j {W_JK} {DELTA_J}", BIG).move_to([4.6, -2.3, 0])
-        flashes = [ShowPassingFlash(road.copy().set_stroke(theme.INK), time_width=0.5) for road in (*fork.roads, *fork.on)]
-        self.play(*flashes, FadeIn(formula), run_time=theme.PHRASE)
+        self.play(*fork.flashes(), FadeIn(formula), run_time=theme.PHRASE)
         self.outs = fork.outs
 
     def one_layer_further(self):
         run, n = self.run, self.nudged
-        flow = Backflow([run.W1, run.W2], [run.delta1, run.delta2], [run.example_x, run.a1], 9.4, 4.9, 0.5, 0.2, faintest=0).move_to([-0.9, 0.4, 0])
-        inputs = [Neuron(Words("{}", x, size=theme.LABEL), flow.neuron(0, i), x.value, radius=0.42) for i, x in enumerate(self.these("example_x", ".2f"))]
+        flow = Backflow([run.W1, run.W2], [run.delta1, run.delta2], [run.example_x, run.a1], 9.4, 4.9, 0.5, 0.2, faintest=0)
+        flow.move_to([-0.9, 0.4, 0]).show(0.3).add(*(
+            Neuron(Words("{}", x, size=theme.LABEL), flow.neuron(0, i), x.value, radius=0.42)
+            for i, x in enumerate(self.these("example_x", ".2f"))))
         few, fewer = decimals([((tuple(run.paths[:, n]), run.sigma_slope1[n]), run.delta1[n])])
         last = [self.value(sym.delta("L", m), "delta2", m, form="+.3f").next_to(flow.neuron(2, m) + 0.45 * RIGHT, RIGHT) for m in range(2)]
         first = [flow.beside(i, self.value(sym.delta("L-1", i), "delta1", i, form=f"+.{fewer}f")) for i in range(len(run.delta1))]
         heads = [Words(text).move_to([flow.neuron(l, 0)[0], 3.0, 0]) for l, text in enumerate(("input", f"layer {L} − 1", f"layer {L}"))]
-        carry = VGroup(Words("every edge carries"), Formula(f"{W_JK} {DELTA_J}"), Words("back")).arrange(RIGHT, buff=0.15).move_to([0, -2.55, 0])
+        carry = Formula(f'"every edge carries" {W_JK} {DELTA_J} "back"').move_to([0, -2.55, 0])
         self.say("The same for every neuron of that layer: the weights carry the deltas back.")
-        self.hand_over(becomes=list(zip(self.outs, last)), comes=[flow.show(0.3).add(*inputs), *heads, self.where(" · each layer to its own scale")],
-                       run_time=theme.TURN)
+        self.hand_over(becomes=list(zip(self.outs, last)), run_time=theme.TURN,
+                       comes=[flow, *heads, self.where(" · each layer to its own scale")])
         self.play(FadeIn(carry), Sweep(flow, 0.3, 1), run_time=theme.VERSE)
         self.read()
         self.say("Add what comes back, times the slope of sigma: that is delta one layer earlier.")
         parts = *(self.of("paths", m, n, form=f"+.{few}f") for m in range(2)), self.of("sigma_slope1", n, form=f".{few}f")
-        worked = VGroup(Formula(f"{sym.delta('L-1', n)} ="), Words("({} {}) × {} = {}", *parts, self.of("delta1", n, form=f"+.{fewer}f")))
+        worked = VGroup(Formula(f"{sym.delta('L-1', n)} ="), Words(f"({{}} {{}}) {TIMES} {{}} = {{}}", *parts, self.of("delta1", n, form=f"+.{fewer}f")))
         self.play(FadeIn(worked.arrange(RIGHT, buff=0.15).move_to([0, -2.55, 0])), FadeOut(carry), run_time=theme.TURN)
         self.play(Sweep(flow, 1, 1.3), Joins(flow, *first), run_time=theme.PHRASE)
         self.read()
@@ -322,7 +317,8 @@ class ChainRuleLayers(Film):
         for i, pair in enumerate(pairs):
             self.play(*map(FadeIn, [pair.said, pair.icon] * (i > 0)), FadeIn(pair.line, target_position=pair.formula), run_time=theme.TURN)
         self.read()
-        self.say("Four formulas, four lines of code: line by line they say the same.", holds=np.array_equal(self.run.lines_gradient, claimed))
+        same = np.array_equal(self.run.lines_gradient, claimed)
+        self.say("Four formulas, four lines of code: line by line they say the same.", holds=same)
         for pair in pairs:
             self.play(pair.ring(), run_time=theme.TURN)
         self.pairs = pairs
@@ -331,14 +327,14 @@ class ChainRuleLayers(Film):
         run, clock = self.digits, self.clock("digits", len(self.digits.check_done))
         size, entries, zero, some, dark, each = (self.fact(f"digits.{key}", form=",") for key in (
             "network.n_parameters", "nudge_entries", "nudge_zero", "nudge_examples", "check_pixels", "check_weights"))
-        self.plot = plot = Agreement(run.check_nudge, run.check_sweep, 5.3, ("slope by a nudge", "slope by the sweep")).move_to([-3.3, 0.25, 0])
+        self.plot = plot = Agreement(run.check_nudge, run.check_sweep, 5.3, ("slope by a nudge", "slope by the sweep"))
+        plot.move_to([-3.3, 0.25, 0])
         clock.draw(plot, lambda row: plot.show(run.check_done[row]))
         counter = self.live("{}", self.reading(clock, "digits.nudge_done", form=","), size=theme.TITLE)
         counter.move_to([2.3, 2.6, 0], aligned_edge=RIGHT)
         below = Words("of {} numbers nudged", entries).next_to(counter, RIGHT)
         mask = Mask(run.check_dark, 3.3).move_to([2.3, -0.85, 0])
-        told = [Words("{} grey pixels", dark), Words("dark in all {} digits", some, size=theme.LABEL, color=theme.FAINT), Words("× {} weights", each),
-                Words("= {} slopes", zero), Words("0 both ways", size=theme.LABEL, color=theme.FAINT)]
+        told = [Words("{} grey pixels,", dark), Words("dark in all {}", some), Words(f"{TIMES} {{}} weights", each), Words("= {} slopes", zero)]
         VGroup(*told).arrange(DOWN, aligned_edge=LEFT).next_to(mask, RIGHT)
         self.say("Is it right? In a network that reads digits we nudge every single number.", holds=run.nudge_entries == size.value,
                  otherwise=("Is it right? In a network that reads digits we nudge {} of its {} numbers.", entries, size))
@@ -356,46 +352,41 @@ class ChainRuleLayers(Film):
         self.say("All {} slopes, checked one by one: nudge and sweep agree.", entries, holds=run.nudge_digits >= 5,
                  otherwise=("Half of the {} slopes agree to {} digits or more.", entries, self.fact("digits.nudge_usual", form=".0f")))
         agree = Words("agree to {} digits or more", self.fact("digits.nudge_digits", form=".0f"), color=theme.GRADIENT)
-        self.play(ShowPassingFlash(plot.diagonal(), time_width=0.3), FadeIn(agree.next_to(below, DOWN, aligned_edge=LEFT)), run_time=theme.PHRASE)
+        agree.next_to(below, DOWN, aligned_edge=LEFT)
+        self.play(ShowPassingFlash(plot.diagonal(), time_width=0.3), FadeIn(agree), run_time=theme.PHRASE)
 
     def why_backwards(self):
         run, net, edge = self.digits, self.digits.network, self.digits.shown_edge.tolist()
-        slow = NudgedNetwork(net.sizes, 1, 4.6, 3.3).show(net.layers(run.theta[0]), [np.zeros(n) for n in net.sizes]).reach(-1)
-        swept = SweptNetwork(net.sizes, 1, 4.6, 3.3).show_slopes(net.layers(run.first_slopes))
-        cards = [Card(slow, theme.INK, 1, [-3.7, 0.55, 0], deck=True), Card(swept, theme.GRADIENT, -1, [3.6, 0.55, 0])]
+        cards = both_ways(net, run.theta[0], run.first_slopes, ("nudge one, run it all, nudge the next", "one sweep back, all slopes at once"))
+        slow, swept = (card.network for card in cards)
         clock = self.clock("digits", len(run.nudge_done))
         clock.draw(slow, lambda row: slow.nudge(*map(int, run.plain_edge[min(row, len(run.plain_edge) - 1)])))
-        runs = self.live("{} runs forward", self.reading(clock, "digits.nudge_done", form=",")).show(self.fact("digits.nudge_done", -1, form=","))
-        looks = [("nudge one, run it all, nudge the next", runs, "plain_seconds", ".1f", "shown_plain", theme.INK),
-                 ("one sweep back, all slopes at once", Words("1 run forward, 1 back", color=theme.GRADIENT), "sweep_seconds", ".5f", "shown_sweep", theme.GRADIENT)]
-        heads, counts, seconds, slopes = zip(*(card.tells(Words(head, color=color), count, Words(
-            "{} seconds", self.fact(f"digits.{took}", form=form), size=BIG, color=color), Words(
-            "{}", self.fact(f"digits.{slope}", form="+.4f"), color=theme.GRADIENT)) for card, (head, count, took, form, slope, color) in zip(cards, looks)))
+        everyone, first = self.fact("digits.plain_runs", form=","), self.fact("digits.nudge_done", -1, form=",")
+        runs = self.live("{} runs forward", self.reading(clock, "digits.nudge_done", form=",")).show(first)
+        once = Words("1 run forward, 1 back", color=theme.GRADIENT)
+        for card, count, took, form in ((cards[0], runs, "plain_seconds", ".1f"), (cards[1], once, "sweep_seconds", ".5f")):
+            card.tells(count, self.fact(f"digits.{took}", form=form))
+        plain, claimed = (self.fact(f"digits.shown_{way}", form="+.4f") for way in ("plain", "sweep"))
         clock.redraw()
         self.say("Why backwards? For the nudges, the network had to run again for every number.")
-        self.hand_over(becomes=list(zip(self.plot.names, heads)), comes=[*cards, runs, self.tag(
+        self.hand_over(becomes=[(name, card.head) for name, card in zip(self.plot.names, cards)], comes=[*cards, runs, self.tag(
             "cost of {} digits · seconds of one computer", self.fact("digits.nudge_examples"))], run_time=theme.TURN)
         clock.run(self, clock.last, theme.PASSAGE)
         slow.nudge(*edge)
-        self.play(FadeIn(seconds[0]), Joins(slow, cards[0].on_edge(*edge, slopes[0])))
+        self.play(FadeIn(cards[0].seconds), Joins(slow, cards[0].on_edge(*edge, plain)))
         self.read()
-        self.say("One sweep back finds the same {} slopes, thousands of times as fast.", self.fact("digits.plain_runs", form=","),
+        self.say("One sweep back finds the same {} slopes, thousands of times as fast.", everyone,
                  holds=run.plain_ratio > 2000 and run.plain_off < 1e-4,
-                 otherwise=("One sweep back finds the same {} slopes, hundreds of times as fast.", self.fact("digits.plain_runs", form=",")))
+                 otherwise=("One sweep back finds the same {} slopes, hundreds of times as fast.", everyone))
         self.play(Through(swept, swept.sweep), run_time=theme.TURN)
-        self.play(FadeIn(counts[1], seconds[1]), Joins(swept, cards[1].on_edge(*edge, slopes[1])))
+        self.play(FadeIn(once, cards[1].seconds), Joins(swept, cards[1].on_edge(*edge, claimed)))
         self.card = cards[1]
 
     def the_answer(self):
         run, depth, place = self.digits, self.digits.network.depth, [-4.95, -0.45, 0]
-        layers = run.network.layers(run.theta[run.flow_row].astype("float64"))
-        deltas, a = ([getattr(run, f"flow_{what}{l}") for l in range(1, depth + 1)] for what in ("delta", "a"))
         digit, picture = DigitImage(run.flow_x, 3.4).move_to(place), DigitSlopes(run.flow_dx, 3.4).move_to(place)
-        bright = np.flatnonzero(run.flow_x > 0.9 * run.flow_x.max())
-        pixels = bright[np.linspace(0, len(bright) - 1, 10).round().astype(int)]
-        flow = Backflow([W for W, _ in layers], deltas, [run.flow_x.astype("float64"), *a[:-1]], 8.6, 5.7, 0.32, 0.09, inputs=pixels)
-        flow.move_to([-0.4, 0.05, 0]).place_inputs([digit.pixel(int(i)) for i in pixels])
-        answers = Answers(a[-1], int(run.flow_label), 5.7 / 10, 0.2, upright=True).move_to([5.3, 0.05, 0])
+        flow = DigitFlow(run, digit, 8.6, 5.7, 0.32, 0.09, [-0.4, 0.05, 0])
+        answers = Answers(flow.outputs, int(run.flow_label), 5.7 / 10, 0.2, upright=True).move_to([5.3, 0.05, 0])
         key = ChargeKey("lift it, and the cost rises", "lift it, and the cost falls").move_to([-6.6, 2.35, 0], aligned_edge=LEFT)
         label, guess = self.fact("digits.flow_label"), self.fact("digits.flow_guess")
         one, other = ("an" if each.value == 8 else "a" for each in (label, guess))

@@ -11,6 +11,7 @@ MOST = 16               # neurons of a layer that are drawn: in a larger one tho
 SWELL = 0.3             # of the time that a layer takes, its discs take so much to swell
 SIGNED = 0.1            # a disc of that radius or more bears its sign
 LEAST = 0.03            # discs are no smaller
+PIXELS, BRIGHT = 10, 0.9    # of a digit: edges to so many are drawn, all as bright as that share of the brightest
 FAINTEST = 0.1         # flows and slopes of a smaller share of the largest are not drawn
 
 
@@ -106,6 +107,19 @@ class Backflow(Painting):
                     paint_line(ctx, x, y - reach, x, y + reach, width, DARK)
 
 
+class DigitFlow(Backflow):
+    """What a recorded run has of one digit (flow_...), running back to some of the bright pixels of its picture."""
+
+    def __init__(self, run, digit, width, height, disc, band, place):
+        layers = run.network.layers(run.theta[run.flow_row].astype("float64"))
+        deltas, a = ([getattr(run, f"flow_{what}{l}") for l in range(1, run.network.depth + 1)] for what in ("delta", "a"))
+        bright = np.flatnonzero(run.flow_x > BRIGHT * run.flow_x.max())
+        pixels = bright[np.linspace(0, len(bright) - 1, PIXELS).round().astype(int)]
+        super().__init__([W for W, _ in layers], deltas, [run.flow_x.astype("float64"), *a[:-1]], width, height, disc, band, pixels)
+        self.outputs = a[-1]
+        self.move_to(place).place_inputs([digit.pixel(int(i)) for i in pixels])
+
+
 class Sweep(UpdateFromAlphaFunc):
     """delta runs back through so many layers."""
 
@@ -141,8 +155,8 @@ class Icon(Painting):
                     paint_line(ctx, *start, *end, theme.LINE * (2 if l in self.edges else 1), color)
         for l, column in enumerate(spots):
             for x, y in column:
-                fill_disc(ctx, x, y, 0.12, (theme.FAINT if l not in self.lit else self.lit[l]).to_rgb())
-                fill_disc(ctx, x, y, 0.1, (theme.BACKGROUND if l not in self.lit else self.lit[l]).to_rgb())
+                fill_disc(ctx, x, y, 0.12, self.lit.get(l, theme.FAINT).to_rgb())
+                fill_disc(ctx, x, y, 0.1, self.lit.get(l, theme.BACKGROUND).to_rgb())
 
 
 def _largest(delta):

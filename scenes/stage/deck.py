@@ -2,21 +2,24 @@
 
 from itertools import pairwise
 
+import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Arrow, RoundedRectangle, SurroundingRectangle, VGroup
 
 from scenes.stage import theme
 from scenes.stage.network import NetworkDiagram, SlopesDiagram
 from scenes.stage.painting import fill_disc, paint_line
+from scenes.stage.text import Words
 
-OUTER = 5.5, 3.8
+INNER, OUTER = (4.6, 3.3), (5.5, 3.8)      # of the network, and of its card
+PLACES = [-3.7, 0.55, 0], [3.6, 0.55, 0]   # of both
 BEHIND, AWAY = 9, (0.075, 0.025)    # cards under the first, and how far each is shifted
 
 
 class Card(VGroup):
-    """A network on a card, and an arrow below it that says which way it is run; deck: on top of more cards."""
+    """A network on a card, and an arrow below it that says which way it is run; deck: on top of more cards. head stands over it."""
 
-    def __init__(self, network, color, way, place, deck=False):
-        self.network = network
+    def __init__(self, network, head, color, way, place, deck=False):
+        self.network, self.color_ = network, color
         frame = RoundedRectangle(corner_radius=0.1, width=OUTER[0], height=OUTER[1], color=color,
                                  stroke_width=theme.stroke(theme.LINE), fill_color=theme.BACKGROUND, fill_opacity=1)
         self.frame = frame
@@ -27,20 +30,27 @@ class Card(VGroup):
                            max_tip_length_to_length_ratio=0.05).shift(0.22 * DOWN)
         super().__init__(*below, frame, network, self.arrow)
         self.shift(place - frame.get_center())
+        self.head = Words(head, color=color).next_to(frame, UP, buff=0.32)
 
-    def tells(self, head, count, seconds, slope):
-        """What stands over it, and what under it, one below the other; the last is for on_edge."""
-        head.next_to(self.frame, UP, buff=0.32)
+    def tells(self, count, seconds):
+        """What stands under it: a text, how many runs it takes, and how many seconds."""
         count.next_to(self.arrow, DOWN, buff=0.2).set_x(self.frame.get_x())
-        seconds.next_to(self.arrow, DOWN, buff=0.75).set_x(self.frame.get_x())
-        return head, count, seconds, slope
+        self.seconds = Words("{} seconds", seconds, size=40, color=self.color_)
+        self.seconds.next_to(self.arrow, DOWN, buff=0.75).set_x(self.frame.get_x())
 
-    def on_edge(self, l, j, k, text):
-        """A text for an edge, on a ground of its own."""
-        text.move_to(self.network.middle(l, j, k))
-        box = SurroundingRectangle(text, buff=0.12, corner_radius=0.08, color=theme.GRADIENT, fill_color=theme.BACKGROUND, fill_opacity=0.95,
-                                   stroke_width=theme.stroke(theme.LINE))
+    def on_edge(self, l, j, k, slope):
+        """The slope of an edge, to be written on it, on a ground of its own."""
+        text = Words("{}", slope, color=theme.GRADIENT).move_to(self.network.middle(l, j, k))
+        box = SurroundingRectangle(text, buff=0.12, corner_radius=0.08, color=theme.GRADIENT, fill_color=theme.BACKGROUND,
+                                   fill_opacity=0.95, stroke_width=theme.stroke(theme.LINE))
         return VGroup(box, text)
+
+
+def both_ways(net, theta, gradient, heads):
+    """Two Cards: on a deck the network that is nudged, and the one that is swept once."""
+    slow = NudgedNetwork(net.sizes, 1, *INNER).show(net.layers(theta), [np.zeros(n) for n in net.sizes]).reach(-1)
+    swept = SweptNetwork(net.sizes, 1, *INNER).show_slopes(net.layers(gradient))
+    return Card(slow, heads[0], theme.INK, 1, PLACES[0], deck=True), Card(swept, heads[1], theme.GRADIENT, -1, PLACES[1])
 
 
 class NudgedNetwork(NetworkDiagram):

@@ -1,7 +1,7 @@
 """One nudge on two paths: ribbons from an activation through both outputs to the cost, where the paths are bars that add up."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Arrow, Line, SurroundingRectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Arrow, Line, ShowPassingFlash, SurroundingRectangle, VGroup
 
 from scenes.stage import symbols as sym
 from scenes.stage import theme
@@ -63,6 +63,10 @@ class Fork(VGroup):
     def notes(self, j, slope, error):
         """How its sum moves output j, under it; and how the output moves the cost, over the road to it."""
         return slope.next_to(self.outs[j], DOWN, buff=0.1), error.next_to(self.outs[j].disc.get_corner(UP + RIGHT), RIGHT).shift(0.25 * UP)
+
+    def flashes(self):
+        """The animations that run a light along both paths."""
+        return [ShowPassingFlash(road.copy().set_stroke(theme.INK), time_width=0.5) for road in (*self.roads, *self.on)]
 
     def in_bar(self, j, fact):
         """A number in its bar; of a low one under the bar."""

@@ -20,6 +20,7 @@ class Gauges(VGroup):
     """
 
     def __init__(self, outputs, wishes):
+        self.outputs, self.wishes = outputs, wishes
         errors = np.abs(np.subtract(outputs, wishes))
         self.levels = VGroup(*(self._level(value) for value in (0, 1)))
         self.discs = [Circle(0.22, color=theme.FAINT, stroke_width=theme.stroke(theme.LINE), fill_opacity=1,
@@ -37,6 +38,14 @@ class Gauges(VGroup):
     def spot(self, j, value):
         """Where a value stands on gauge j."""
         return (FIRST + NEXT * j) * RIGHT + (FOOT + TALL * float(value)) * UP
+
+    def by_output(self, j, text):
+        """A text at an output."""
+        return self.beside(j, self.outputs[j], self.wishes[j], text)
+
+    def by_wish(self, j, text):
+        """A text at a wish."""
+        return self.beside(j, self.wishes[j], self.outputs[j], text)
 
     def beside(self, j, value, other, text):
         """A text beside a value of gauge j, on the far side of the other value."""

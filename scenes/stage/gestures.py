@@ -56,7 +56,8 @@ class Joins(UpdateFromAlphaFunc):
 
     def __init__(self, drawing, *things, **options):
         drawing.add(*things)
-        parts = [(part, part.get_fill_opacity(), part.get_stroke_opacity()) for thing in things for part in thing.family_members_with_points()]
+        parts = [(part, part.get_fill_opacity(), part.get_stroke_opacity())
+                 for thing in things for part in thing.family_members_with_points()]
 
         def appear(_, t):
             for part, fill, stroke in parts:

@@ -32,6 +32,10 @@ class SignTable(VGroup):
         signs = VGroup(Words("above 0", color=theme.POSITIVE), Words("below 0", color=theme.NEGATIVE)).arrange(RIGHT, buff=theme.GUTTER)
         return VGroup(Words(name), signs).arrange(DOWN).next_to(self, DOWN)
 
+    def ring(self, j, k):
+        """A frame around a square."""
+        return Square(PITCH, color=theme.INK, stroke_width=theme.stroke(theme.BOLD)).move_to(self.squares[j][k])
+
     def cell(self, j, k):
         """A square and its number."""
         return VGroup(self.squares[j][k], self.numbers[j][k])

@@ -39,9 +39,8 @@ class SlopePlot(VGroup):
         ends = self.middle, self.middle + self.unit
         film.play(Through(self.chart, self.stand, ends[1], ends[0]))
         film.play(Through(self.chart, self.stand, ends[0], ends[1]))
-        tangent, run, rise = (Line(self.spot(*a), self.spot(*b), color=color, stroke_width=theme.stroke(width * theme.BOLD)) for a, b, color, width in (
-            ((-BEFORE, -BEFORE * self.slope), (AFTER, AFTER * self.slope), theme.GRADIENT, 1), ((0, 0), (1, 0), theme.SUM, 1.4),
-            ((1, 0), (1, self.slope), cost_colour(self.slope), 1.4)))
+        tangent = self._line((-BEFORE, -BEFORE * self.slope), (AFTER, AFTER * self.slope), theme.GRADIENT, 1)
+        run, rise = self._line((0, 0), (1, 0), theme.SUM), self._line((1, 0), (1, self.slope), cost_colour(self.slope))
         one = Words("1", size=theme.LABEL, color=theme.SUM).next_to(run, DOWN if self.slope > 0 else UP, buff=0.1)
         plot = self.chart.plot
         self.number = VGroup(Formula(f"{math} ="), Words("{}", fact)).arrange(RIGHT, buff=0.15)
@@ -49,6 +48,9 @@ class SlopePlot(VGroup):
         self.disc = Charge(self.slope, [plot.get_right()[0] + 0.6, self.spot(0, 0)[1], 0], UNIT)
         film.play(Create(tangent), Create(run), FadeIn(one))
         film.play(Create(rise), FadeIn(self.number), GrowFromCenter(self.disc))
+
+    def _line(self, start, end, color, width=1.4):
+        return Line(self.spot(*start), self.spot(*end), color=color, stroke_width=theme.stroke(width * theme.BOLD))
 
     def wish(self, film):
         """An arrow under the ball: which way lowers the cost."""

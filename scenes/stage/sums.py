@@ -1,5 +1,7 @@
 """Sums as bars that start where the one before ended; a row of weights that meets the column of activations."""
 
+from itertools import pairwise
+
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Circle, DashedLine, Line, Rectangle, VGroup
 
@@ -11,6 +13,7 @@ THICK = 0.62            # of a bar of Products
 PITCH = 1.2             # from one row of them to the next
 WIDEST, HIGHEST = 2.3, 1.05     # an area: of the largest weight, of an activation of 1
 FIRST, AREAS, NAMES = -6.1, -4.25, -1.75      # x: of the neurons, where areas begin, where their factors stand
+TIMES = "\N{MULTIPLICATION SIGN}"
 BARS = 1.75, 5.2        # from where to where the bars go
 
 
@@ -22,7 +25,7 @@ class Steps(VGroup):
 
     def __init__(self, amounts, colors, unit, thick, pitch, zero, along=RIGHT, across=DOWN):
         ends = np.concatenate([[0], np.cumsum(amounts)])
-        spans = [*zip(ends[:-1], ends[1:]), (0, ends[-1])]
+        spans = [*pairwise(ends), (0, ends[-1])]
         self.along, self.ends = along, [zero + unit * end * along + i * pitch * across for i, (_, end) in enumerate(spans)]
         starts = [zero + unit * start * along + i * pitch * across for i, (start, _) in enumerate(spans)]
         self.bars = [_bar(start, end, thick, along, color) for start, end, color in zip(starts, self.ends, colors, strict=True)]
@@ -57,7 +60,7 @@ class Products(VGroup):
         full = max(abs(each.value) for each in w)
         self.inputs = [self._input(k, number, names[k], colors[k]) for k, number in enumerate(a)]
         self.areas = [self._area(k, w[k].value / full, number.value, colors[k]) for k, number in enumerate(a)]
-        self.factors = [Words("{} × {}", *pair, size=theme.LABEL).move_to(NAMES * RIGHT + self.level(k), aligned_edge=LEFT)
+        self.factors = [Words(f"{{}} {TIMES} {{}}", *pair, size=theme.LABEL).move_to(NAMES * RIGHT + self.level(k), aligned_edge=LEFT)
                         for k, pair in enumerate(zip(w, a))]
         super().__init__(self.zero, self.steps, *self.numbers, *self.inputs, *self.areas, *self.factors)
 
