@@ -30,7 +30,7 @@ from scenes.stage.gestures import Joins, Through
 from scenes.stage.indexed import IndexedNetwork
 from scenes.stage.listing import Pairs
 from scenes.stage.one_road import Factors, OneRoad
-from scenes.stage.roads import ChargeKey, Neuron, cost_colour
+from scenes.stage.roads import ChargeKey, Neuron
 from scenes.stage.sign_table import SignTable
 from scenes.stage.slope_plot import SlopePlot
 from scenes.stage.spoken import reading_time
@@ -38,7 +38,7 @@ from scenes.stage.sums import TIMES, Products
 from scenes.stage.text import Formula, Words, as_symbol
 
 A, C, J, K, L, W, Z = (as_symbol(letter) for letter in "aCjkLWz")
-SIGMA, BIG = "\N{GREEK SMALL LETTER SIGMA}", 40                                    # of a formula that a section is about
+SIGMA, BIG = "\N{GREEK SMALL LETTER SIGMA}", 40         # BIG: size of a formula that a section is about
 A_K, A_J, W_JK, Z_J, DELTA_J = sym.a(index="k"), sym.a(index="j"), sym.w(index="j k"), sym.z(index="j"), sym.delta(index="j")
 ERROR = f"2 ({A_J} - {sym.y('j')})"
 
@@ -131,12 +131,11 @@ class ChainRuleLayers(Film):
         rows = self.products(j)
         z = rows.numbers[-1].facts[0]
         names = [rows.named(i, Formula(name)) for i, name in ((-2, sym.b(index=j)), (-1, sym.z(index=j)))]
-        heads = Formula(A_K), Words("area: weight wide, activation high", size=theme.LABEL)
-        for head, x in zip(heads, (-6.1, -2.6)):
-            head.move_to([x, 3.05, 0])
+        head = Words("area: weight wide, activation high", size=theme.LABEL).move_to([-2.6, 3.05, 0])
         self.say("What reaches neuron {}? Each activation $a$, times its weight $w$: an area.", self.j)
         lifted = VGroup(*(self.table.cell(j, k) for k in range(len(row))))
-        self.hand_over(becomes=[(lifted, VGroup(*rows.inputs))], comes=[*heads, self.where()], run_time=theme.TURN)
+        above = Formula(A_K).move_to([-6.1, 3.05, 0])
+        self.hand_over(becomes=[(lifted, VGroup(*rows.inputs))], comes=[above, head, self.where()], run_time=theme.TURN)
         for area, factors in zip(rows.areas, rows.factors):
             self.play(GrowFromEdge(area, LEFT), FadeIn(factors), run_time=theme.TURN)
         self.say("Blue pushes up, orange pulls down, the bias $b$ is added: the sum, $z$, is {}.", z, holds=row.min() < 0 < row.max(),
@@ -164,7 +163,7 @@ class ChainRuleLayers(Film):
         wishes = [gauges.by_wish(j, self.value(sym.y(j), "example_y", j, form=".0f")) for j in both]
         numbers, inside = ([Words("{}", fact).move_to(part) for fact, part in zip(self.these("squares", f".{fewer}f"), parts)]
                            for parts in (gauges.squares, gauges.block))
-        total = Words("{}", self.of("example_cost", form=f".{fewer}f"), size=theme.TITLE, color=theme.COST).next_to(gauges.block, RIGHT)
+        total = Words("{}", self.of("example_cost", form=f".{fewer}f"), size=BIG, color=theme.COST).next_to(gauges.block, RIGHT)
         formula = Formula(f"{sym.C} = sum_j ({A_J} - {sym.y('j')})^2", BIG).move_to([4.2, 2.5, 0])
         self.say(f"Sigma, ${SIGMA}$, squeezes each $z$ into an output $a$. Each output has its own wish, $y$.")
         sigma = Formula(f"{A_J} = sigma({Z_J})", theme.TITLE).move_to([4.2, 0.3, 0])
@@ -204,9 +203,8 @@ class ChainRuleLayers(Film):
     def delta(self):
         run, formula = self.run, Formula(f"{DELTA_J} = sigma'({Z_J}) dot {ERROR}", BIG).move_to([0, 2.75, 0])
         brace = Brace(self.factors, UP, buff=0.05, color=theme.GRADIENT)
-        unit, top = int(run.curve_run), run.curve_cost.max()
-        self.plots = plots = [SlopePlot(z, cost, d, unit, top, f"cost {C} over {Z}, neuron {j}", [-3.75 + 6.8 * j, -0.15, 0])
-                              for j, (z, cost, d) in enumerate(zip(run.curve_z, run.curve_cost, run.delta2))]
+        self.plots = plots = [SlopePlot(run.curve_z[j], run.curve_cost[j], run.delta2[j], int(run.curve_run), run.curve_cost.max(),
+                                        f"cost {C} over {Z}, neuron {j}", [-3.75 + 6.8 * j, -0.15, 0]) for j in range(2)]
         self.say("The last two factors belong to the neuron. Together they are called delta, $δ$.")
         self.play(GrowFromCenter(brace), run_time=theme.TURN)
         self.hand_over(becomes=[(VGroup(self.factors, brace), formula)], comes=[self.where()], run_time=theme.TURN)
@@ -273,8 +271,7 @@ class ChainRuleLayers(Film):
             self.play(GrowFromEdge(fork.steps.bars[m], -fork.steps.outwards(m)), FadeIn(fork.in_bar(m, said[m])))
         self.read()
         self.say("One nudge, two paths to the cost: multiply along each path, then add the paths.")
-        end = Words("{}", self.of("dC_da1", k, form=f"+.{fewer}f"), size=theme.TITLE, color=cost_colour(total))
-        end.next_to(fork.steps.bars[2], UP if total > 0 else DOWN, buff=0.15)
+        end = fork.sum(self.of("dC_da1", k, form=f"+.{fewer}f"))
         self.play(GrowFromEdge(fork.steps.bars[2], -fork.steps.outwards(2)), FadeIn(end, fork.steps.links), run_time=theme.TURN)
         formula = Formula(f"{sym.slope(sym.a('L-1', 'k'))} = sum_j {W_JK} {DELTA_J}", BIG).move_to([4.6, -2.3, 0])
         self.play(*fork.flashes(), FadeIn(formula), run_time=theme.PHRASE)
@@ -290,7 +287,7 @@ class ChainRuleLayers(Film):
         last = [self.value(sym.delta("L", m), "delta2", m, form="+.3f").next_to(flow.neuron(2, m) + 0.45 * RIGHT, RIGHT) for m in range(2)]
         first = [flow.beside(i, self.value(sym.delta("L-1", i), "delta1", i, form=f"+.{fewer}f")) for i in range(len(run.delta1))]
         heads = [Words(text).move_to([flow.neuron(l, 0)[0], 3.0, 0]) for l, text in enumerate(("input", f"layer {L} − 1", f"layer {L}"))]
-        carry = Formula(f'"every edge carries" {W_JK} {DELTA_J} "back"').move_to([0, -2.55, 0])
+        carry = Formula(f'"every edge carries " {W_JK} {DELTA_J} " back"').move_to([0, -2.55, 0])
         self.say("The same for every neuron of that layer: the weights carry the deltas back.")
         self.hand_over(becomes=list(zip(self.outs, last)), run_time=theme.TURN,
                        comes=[flow, *heads, self.where(" · each layer to its own scale")])
@@ -298,8 +295,8 @@ class ChainRuleLayers(Film):
         self.read()
         self.say("Add what comes back, times the slope of sigma: that is delta one layer earlier.")
         parts = *(self.of("paths", m, n, form=f"+.{few}f") for m in range(2)), self.of("sigma_slope1", n, form=f".{few}f")
-        worked = VGroup(Formula(f"{sym.delta('L-1', n)} ="), Words(f"({{}} {{}}) {TIMES} {{}} = {{}}", *parts, self.of("delta1", n, form=f"+.{fewer}f")))
-        self.play(FadeIn(worked.arrange(RIGHT, buff=0.15).move_to([0, -2.55, 0])), FadeOut(carry), run_time=theme.TURN)
+        worked = Equation(f"{sym.delta('L-1', n)} =", "(", *parts[:2], ") times", parts[2], "=", self.of("delta1", n, form=f"+.{fewer}f"))
+        self.play(FadeIn(worked.move_to([0, -2.55, 0])), FadeOut(carry), run_time=theme.TURN)
         self.play(Sweep(flow, 1, 1.3), Joins(flow, *first), run_time=theme.PHRASE)
         self.read()
         self.say("And delta gives us every slope of that layer, too.")
@@ -310,14 +307,13 @@ class ChainRuleLayers(Film):
     def in_code(self):
         net, (x, y) = self.run.network, (self.run.example_x, self.run.example_y)
         pairs = Pairs(backpropagate, BACKPROPAGATION, net.sizes).move_to(self.room).shift(0.1 * UP)
-        claimed = net.gradient(self.run.theta[self.run.row].astype("float64"), x[None], y[None])
+        same = np.array_equal(self.run.lines_gradient, net.gradient(self.run.theta[self.run.row].astype("float64"), x[None], y[None]))
         self.say("Start at the end, go back layer by layer, then read off biases and weights.")
         self.hand_over(comes=[*(pair.panel for pair in pairs), pairs[0].said, pairs[0].icon, self.tag(
             "⊙ and * entry by entry · @ rows times columns · outer: all products")], run_time=theme.TURN)
         for i, pair in enumerate(pairs):
             self.play(*map(FadeIn, [pair.said, pair.icon] * (i > 0)), FadeIn(pair.line, target_position=pair.formula), run_time=theme.TURN)
         self.read()
-        same = np.array_equal(self.run.lines_gradient, claimed)
         self.say("Four formulas, four lines of code: line by line they say the same.", holds=same)
         for pair in pairs:
             self.play(pair.ring(), run_time=theme.TURN)
@@ -334,7 +330,8 @@ class ChainRuleLayers(Film):
         counter.move_to([2.3, 2.6, 0], aligned_edge=RIGHT)
         below = Words("of {} numbers nudged", entries).next_to(counter, RIGHT)
         mask = Mask(run.check_dark, 3.3).move_to([2.3, -0.85, 0])
-        told = [Words("{} grey pixels,", dark), Words("dark in all {}", some), Words(f"{TIMES} {{}} weights", each), Words("= {} slopes", zero)]
+        told = [Words(text, number) for text, number in (("{} grey pixels,", dark), ("dark in all {}", some),
+                                                         (f"{TIMES} {{}} weights", each), ("= {} slopes", zero))]
         VGroup(*told).arrange(DOWN, aligned_edge=LEFT).next_to(mask, RIGHT)
         self.say("Is it right? In a network that reads digits we nudge every single number.", holds=run.nudge_entries == size.value,
                  otherwise=("Is it right? In a network that reads digits we nudge {} of its {} numbers.", entries, size))
@@ -352,12 +349,12 @@ class ChainRuleLayers(Film):
         self.say("All {} slopes, checked one by one: nudge and sweep agree.", entries, holds=run.nudge_digits >= 5,
                  otherwise=("Half of the {} slopes agree to {} digits or more.", entries, self.fact("digits.nudge_usual", form=".0f")))
         agree = Words("agree to {} digits or more", self.fact("digits.nudge_digits", form=".0f"), color=theme.GRADIENT)
-        agree.next_to(below, DOWN, aligned_edge=LEFT)
-        self.play(ShowPassingFlash(plot.diagonal(), time_width=0.3), FadeIn(agree), run_time=theme.PHRASE)
+        self.play(ShowPassingFlash(plot.diagonal(), time_width=0.3), FadeIn(agree.next_to(below, DOWN)), run_time=theme.PHRASE)
 
     def why_backwards(self):
         run, net, edge = self.digits, self.digits.network, self.digits.shown_edge.tolist()
-        cards = both_ways(net, run.theta[0], run.first_slopes, ("nudge one, run it all, nudge the next", "one sweep back, all slopes at once"))
+        heads = "nudge one, run it all, nudge the next", "one sweep back, all slopes at once"
+        cards = both_ways(net, run.theta[0], run.first_slopes, heads)
         slow, swept = (card.network for card in cards)
         clock = self.clock("digits", len(run.nudge_done))
         clock.draw(slow, lambda row: slow.nudge(*map(int, run.plain_edge[min(row, len(run.plain_edge) - 1)])))

@@ -68,6 +68,11 @@ class Fork(VGroup):
         """The animations that run a light along both paths."""
         return [ShowPassingFlash(road.copy().set_stroke(theme.INK), time_width=0.5) for road in (*self.roads, *self.on)]
 
+    def sum(self, fact):
+        """The number of the last bar, over it, or under one that hangs."""
+        text = Words("{}", fact, size=theme.TITLE, color=cost_colour(fact.value))
+        return text.next_to(self.steps.bars[-1], UP if fact.value > 0 else DOWN, buff=0.15)
+
     def in_bar(self, j, fact):
         """A number in its bar; of a low one under the bar."""
         bar, text = self.steps.bars[j], Words("{}", fact, color=theme.BACKGROUND)
