@@ -6,7 +6,7 @@ all its slopes, what that takes by nudges and by one sweep back, and the way bac
 
 import numpy as np
 from manim import (
-    DOWN, LEFT, RIGHT, UP, Brace, Create, FadeIn, FadeOut, GrowArrow, GrowFromCenter, GrowFromEdge, Indicate, LaggedStart,
+    DOWN, LEFT, RIGHT, UP, Brace, Create, FadeIn, FadeOut, Group, GrowArrow, GrowFromCenter, GrowFromEdge, Indicate, LaggedStart,
     ShowPassingFlash, SurroundingRectangle, TransformFromCopy, VGroup,
 )
 
@@ -85,13 +85,12 @@ class ChainRuleLayers(Film):
 
     def where(self, more=""):
         """The tag of the small network."""
-        sizes = (self.of("network.sizes", l) for l in range(3))
-        return self.tag(f"network {{}}-{{}}-{{}} · step {{}} of {{}} · example {{}}{more}", *sizes, self.of("shown_step"),
-                        self.of("recipe.steps"), self.of("example_index"))
+        numbers = (*(self.of("network.sizes", l) for l in range(3)), *map(self.of, ("shown_step", "recipe.steps", "example_index")))
+        return self.tag(f"network {{}}-{{}}-{{}} · step {{}} of {{}} · example {{}}{more}", *numbers)
 
     def an_index_for_each_neuron(self):
         run, (j, k) = self.run, (self.j.value, self.k.value)
-        net = IndexedNetwork(run, run.theta[run.row], run.example_x, (run.a1, run.a2), 6.9, 4.65, 0.465).move_to([-3.1, 0.15, 0])
+        net = IndexedNetwork(run, run.theta[run.row], run.example_x, (run.a1, run.a2), 6.9, 4.65, 0.465).move_to(0.15 * UP)
         heads = [net.over(l, text) for l, text in enumerate(("input", f"layer {L} − 1", f"last layer {L}"))]
         feet = [net.under(l, text) for l, text in ((1, f"neuron {K} = 0, 1, 2"), (2, f"neuron {J} = 0, 1"))]
         net.fold(1)
@@ -109,11 +108,10 @@ class ChainRuleLayers(Film):
         self.play(net.light([(2, j, k)]), run_time=theme.TURN)
         self.play(Joins(net, net.name_edge(2, j, k, W_JK)), run_time=theme.TURN)
         self.read()
-        self.table = table = SignTable([self.these("W2", ".2f", j) for j in range(2)], [4.35, 0.3, 0])
+        self.play(Group(net, *heads, *feet).animate.shift(3.1 * LEFT), run_time=theme.TURN)
+        self.table = table = SignTable([self.these("W2", ".2f", j) for j in range(2)], [4.0, 0.5, 0], f"from neuron {K}", f"to {J}")
         self.say("All weights together fill the table $W$, with one row for each $j$.")
-        self.play(FadeIn(table.frame, Words(f"from neuron {K}").next_to(table, UP), Words(f"to {J}").next_to(table, LEFT),
-                         table.key(f"the table {W}: a row for each {J}")),
-                  net.light(between=(1, 2)))
+        self.play(FadeIn(table.frame, table.key(f"the table {W}: a row for each {J}")), net.light(between=(1, 2)))
         self.slowly(LaggedStart(*(FadeIn(table.cell(*at), target_position=net.middle(2, *at), scale=theme.SPECK)
                                   for at in np.ndindex(2, 3)), lag_ratio=0.5))
         self.play(net.light([(2, j, k)]), FadeIn(table.ring(j, k)), run_time=theme.TURN)
@@ -140,15 +138,14 @@ class ChainRuleLayers(Film):
             self.play(GrowFromEdge(area, LEFT), FadeIn(factors), run_time=theme.TURN)
         self.say("Blue pushes up, orange pulls down, the bias $b$ is added: the sum, $z$, is {}.", z, holds=row.min() < 0 < row.max(),
                  otherwise=("All weights here push the same way, the bias $b$ is added: the sum, $z$, is {}.", z))
-        self.play(FadeIn(rows.zero, rows.steps.links))
-        for area, bar, number in zip(rows.areas, rows.bars, rows.numbers):
-            self.play(TransformFromCopy(area, bar), FadeIn(number))
-        for i, name in zip((-2, -1), names):
-            self.play(GrowFromEdge(rows.bars[i], -rows.steps.outwards(i)), FadeIn(rows.numbers[i], name))
+        self.play(FadeIn(rows.zero))
+        for k, area in enumerate(rows.areas):
+            self.play(TransformFromCopy(area, rows.bars[k]), FadeIn(rows.noted(k)))
+        for i, name in enumerate(names, start=len(row)):
+            self.play(GrowFromEdge(rows.bars[i], -rows.steps.outwards(i)), FadeIn(rows.noted(i), name))
         self.read()
         self.say("A row of weights meets the column of activations: multiply in pairs, then add.")
-        formula = Formula(f"{Z_J} = sum_k {W_JK} {A_K} + {sym.b(index='j')}", BIG).move_to([-3.9, -1.9, 0])
-        self.play(FadeIn(formula), run_time=theme.TURN)
+        self.play(FadeIn(Formula(f"{Z_J} = sum_k {W_JK} {A_K} + {sym.b(index='j')}", BIG).move_to([-3.9, -1.9, 0])), run_time=theme.TURN)
         pairs = [Indicate(VGroup(line, *parts), 1.06, color=parts[0].get_fill_color())
                  for (_, _, line, _), *parts in zip(rows.inputs, rows.areas, rows.bars)]
         self.slowly(LaggedStart(*pairs, Indicate(rows.bars[-1], 1.06, color=theme.SUM), lag_ratio=0.7), share=0.75)
@@ -156,8 +153,7 @@ class ChainRuleLayers(Film):
 
     def the_cost_adds_up(self):
         run, gauges, both = self.run, Gauges(self.run.a2, self.run.example_y), range(len(self.run.a2))
-        errors = np.abs(run.a2 - run.example_y)
-        few, fewer = decimals([((e, e), s) for e, s in zip(errors, run.squares)], [(run.squares, run.example_cost)],
+        few, fewer = decimals([((e, e), s) for e, s in zip(np.abs(run.a2 - run.example_y), run.squares)], [(run.squares, run.example_cost)],
                               ((2, 2), (3, 2), (3, 3), (4, 3), (4, 2), (4, 4), (5, 4)))
         texts = [gauges.by_output(j, self.value(sym.a(index=j), "a2", j, form=f".{few}f")) for j in both]
         wishes = [gauges.by_wish(j, self.value(sym.y(j), "example_y", j, form=".0f")) for j in both]
@@ -207,8 +203,7 @@ class ChainRuleLayers(Film):
                                         f"cost {C} over {Z}, neuron {j}", [-3.75 + 6.8 * j, -0.15, 0]) for j in range(2)]
         self.say("The last two factors belong to the neuron. Together they are called delta, $δ$.")
         self.play(GrowFromCenter(brace), run_time=theme.TURN)
-        self.hand_over(becomes=[(VGroup(self.factors, brace), formula)], comes=[self.where()], run_time=theme.TURN)
-        self.play(FadeIn(*plots), run_time=theme.TURN)
+        self.hand_over(becomes=[(VGroup(self.factors, brace), formula)], comes=[*plots, self.where()], run_time=theme.TURN)
         self.read()
         self.say("Delta is what a nudge of $z$ does to the cost: one number for each neuron.")
         for j, plot in enumerate(plots):
@@ -271,8 +266,8 @@ class ChainRuleLayers(Film):
             self.play(GrowFromEdge(fork.steps.bars[m], -fork.steps.outwards(m)), FadeIn(fork.in_bar(m, said[m])))
         self.read()
         self.say("One nudge, two paths to the cost: multiply along each path, then add the paths.")
-        end = fork.sum(self.of("dC_da1", k, form=f"+.{fewer}f"))
-        self.play(GrowFromEdge(fork.steps.bars[2], -fork.steps.outwards(2)), FadeIn(end, fork.steps.links), run_time=theme.TURN)
+        self.play(GrowFromEdge(fork.steps.bars[2], -fork.steps.outwards(2)), FadeIn(
+            fork.sum(self.of("dC_da1", k, form=f"+.{fewer}f")), fork.steps.links), run_time=theme.TURN)
         formula = Formula(f"{sym.slope(sym.a('L-1', 'k'))} = sum_j {W_JK} {DELTA_J}", BIG).move_to([4.6, -2.3, 0])
         self.play(*fork.flashes(), FadeIn(formula), run_time=theme.PHRASE)
         self.outs = fork.outs
@@ -296,12 +291,12 @@ class ChainRuleLayers(Film):
         self.say("Add what comes back, times the slope of sigma: that is delta one layer earlier.")
         parts = *(self.of("paths", m, n, form=f"+.{few}f") for m in range(2)), self.of("sigma_slope1", n, form=f".{few}f")
         worked = Equation(f"{sym.delta('L-1', n)} =", "(", *parts[:2], ") times", parts[2], "=", self.of("delta1", n, form=f"+.{fewer}f"))
-        self.play(FadeIn(worked.move_to([0, -2.55, 0])), FadeOut(carry), run_time=theme.TURN)
+        self.play(LaggedStart(FadeOut(carry), FadeIn(worked.move_to([0, -2.55, 0])), lag_ratio=1), run_time=theme.TURN)
         self.play(Sweep(flow, 1, 1.3), Joins(flow, *first), run_time=theme.PHRASE)
         self.read()
         self.say("And delta gives us every slope of that layer, too.")
-        told = Words("yellow: delta times activation, the slope of every weight", color=theme.GRADIENT).move_to([0, -2.55, 0])
-        self.play(Sweep(flow, 1.3, 2), FadeOut(worked), FadeIn(told), run_time=theme.TURN)
+        told = Words("yellow: the slope of every weight", color=theme.GRADIENT).move_to([0, -2.55, 0])
+        self.play(Sweep(flow, 1.3, 2), LaggedStart(FadeOut(worked), FadeIn(told), lag_ratio=1), run_time=theme.TURN)
         self.play(LightUp(flow), run_time=theme.PHRASE)
 
     def in_code(self):
@@ -326,8 +321,7 @@ class ChainRuleLayers(Film):
         self.plot = plot = Agreement(run.check_nudge, run.check_sweep, 5.3, ("slope by a nudge", "slope by the sweep"))
         plot.move_to([-3.3, 0.25, 0])
         clock.draw(plot, lambda row: plot.show(run.check_done[row]))
-        counter = self.live("{}", self.reading(clock, "digits.nudge_done", form=","), size=theme.TITLE)
-        counter.move_to([2.3, 2.6, 0], aligned_edge=RIGHT)
+        counter = self.live("{}", self.reading(clock, "digits.nudge_done", form=","), size=theme.TITLE).move_to([2.3, 2.6, 0], RIGHT)
         below = Words("of {} numbers nudged", entries).next_to(counter, RIGHT)
         mask = Mask(run.check_dark, 3.3).move_to([2.3, -0.85, 0])
         told = [Words(text, number) for text, number in (("{} grey pixels,", dark), ("dark in all {}", some),
@@ -397,6 +391,7 @@ class ChainRuleLayers(Film):
         self.say("The error runs back through every edge, layer by layer, down to the picture itself.")
         self.play(Sweep(flow, 0.3, depth), run_time=theme.PASSAGE * 0.8)
         self.play(FadeIn(picture), run_time=theme.TURN)
+        self.wait(theme.TURN)
         self.say("One sweep back: $δ$ in every neuron, and every edge knows its slope.")
         yellow = Words("yellow: the slope of every edge", size=theme.LABEL, color=theme.GRADIENT).next_to(picture, DOWN)
         self.play(FadeOut(picture), LightUp(flow), FadeIn(yellow), run_time=theme.PHRASE)

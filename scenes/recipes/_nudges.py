@@ -13,16 +13,16 @@ NUDGE = 1e-2            # and half of it: from two nudges the curvature is taken
 
 EXAMPLES = 100          # the cost that is nudged is taken over so many examples
 STAGES = 60             # in so many stages the entries are counted
-DIGITS = (4, 16)        # agreement is counted from so many digits to so many: more a float64 does not hold
+DIGITS = 16             # more a float64 does not hold
 WORK = 1e10             # multiplications that may be spent: in a large network, as many entries as these allow,
 LEAST = 1000            # but not fewer than so many
 STEP, SWEEPS = 1e-5, 60   # of the plainest nudge; of so many sweeps the median time is kept
 
 
 def checked_by_nudges(run, data, quiet):
-    """What the films show of the check: to how many digits backpropagation and nudges agree in every entry of the first
-    state's gradient, counted stage by stage; and how many entries are exactly zero both ways. Of a large network, in a sample
-    of the entries, for to nudge all takes work that grows with the square of their number."""
+    """What the films show of the check of the first state's gradient: of every entry that is not zero both slopes, in the order
+    in which it was nudged; to how many digits they agree; and how many entries are exactly zero both ways. Of a large network,
+    a sample of the entries, for to nudge all takes work that grows with the square of their number."""
     some, net = data.take(np.arange(min(EXAMPLES, len(data)))), run.network
     theta, entries = run.theta[0].astype("float64"), _entries(net, len(some))
     with bar("nudging parameters", sum(net.sizes[1:]), quiet) as tick:
@@ -31,16 +31,14 @@ def checked_by_nudges(run, data, quiet):
     larger = np.maximum(np.abs(claimed), np.abs(measured))
     dead = larger == 0
     relative = np.abs(claimed - measured) / np.where(dead, 1, larger)
-    digits = np.clip(-np.log10(np.maximum(relative, 1e-300)), 0.0, DIGITS[1]) + 0.0      # no -0
-    edges = np.linspace(*DIGITS, 2 * (DIGITS[1] - DIGITS[0]) + 1)
+    digits = np.clip(-np.log10(np.maximum(relative, 1e-300)), 0.0, DIGITS) + 0.0      # no -0
     done = np.linspace(0, len(entries), STAGES + 1).round().astype(int)
     alive = np.cumsum(~dead)[np.maximum(done, 1) - 1] * (done > 0)
     dark = (some.x == 0).all(axis=0)
-    counts = [np.histogram(np.maximum(digits[:n][~dead[:n]], DIGITS[0]), edges)[0] for n in done]
     return {
-        "nudge_edges": edges, "nudge_counts": counts, "nudge_done": done, "nudge_examples": len(some), "nudge_entries": len(entries),
-        "nudge_zero": np.sum(dead), "nudge_alive": np.sum(~dead), "nudge_digits": np.floor(digits[~dead].min(initial=DIGITS[1])),
-        "nudge_usual": np.median(digits[~dead]) if not dead.all() else DIGITS[1],
+        "nudge_done": done, "nudge_examples": len(some), "nudge_entries": len(entries),
+        "nudge_zero": np.sum(dead), "nudge_alive": np.sum(~dead), "nudge_digits": np.floor(digits[~dead].min(initial=DIGITS)),
+        "nudge_usual": np.median(digits[~dead]) if not dead.all() else DIGITS,
         "check_nudge": measured[~dead], "check_sweep": claimed[~dead], "check_done": alive, "check_dark": dark.astype(np.uint8),
         "check_pixels": np.sum(dark), "check_weights": net.sizes[1], **_one_by_one(net, theta, some, entries, done),
     }

@@ -4,12 +4,13 @@ import numpy as np
 from manim import DOWN, UP, SurroundingRectangle, UpdateFromAlphaFunc, linear
 
 from scenes.stage import theme
-from scenes.stage.painting import Painting, fill_disc, paint_line
+from scenes.stage.painting import Painting, fill_disc, paint_line, paint_ring
 from scenes.stage.roads import cost_colour
 
 MOST = 16               # neurons of a layer that are drawn: in a larger one those with the largest deltas
 SWELL = 0.3             # of the time that a layer takes, its discs take so much to swell
 SIGNED = 0.1            # a disc of that radius or more bears its sign
+RIM = 0.12               # radius of a neuron that delta has not reached
 LEAST = 0.03            # discs are no smaller
 PIXELS, BRIGHT = 10, 0.9    # of a digit: edges to so many are drawn, all as bright as that share of the brightest
 FAINTEST = 0.1         # flows and slopes of a smaller share of the largest are not drawn
@@ -95,6 +96,8 @@ class Backflow(Painting):
 
     def _paint_discs(self, ctx, l, swollen):
         for (x, y), j in zip(self.spots[l], self.drawn[l]):
+            if swollen < 1:
+                paint_ring(ctx, x, y, RIM, theme.LINE, theme.FAINT.to_rgb(), opacity=1 - swollen)
             delta, radius = self.deltas[l - 1][j], swollen * self.radius(l, j)
             if not swollen:
                 continue

@@ -11,9 +11,12 @@ FAINTEST = 0.25         # a weight of 0 has so much of its colour
 
 
 class SignTable(VGroup):
-    """facts[j][k], the weight to neuron j from neuron k, in row j and column k: squares[j][k] and numbers[j][k]."""
+    """facts[j][k], the weight to neuron j from neuron k, in row j and column k: squares[j][k] and numbers[j][k].
 
-    def __init__(self, facts, place):
+    across, down  words over the columns and beside the rows
+    """
+
+    def __init__(self, facts, place, across, down):
         full = max(abs(fact.value) for row in facts for fact in row)
         self.squares = [[self._square(fact.value, full).move_to((k * RIGHT + j * DOWN) * PITCH) for k, fact in enumerate(row)]
                         for j, row in enumerate(facts)]
@@ -23,7 +26,8 @@ class SignTable(VGroup):
         self.brackets = VGroup(*(self._bracket(body, side) for side in (LEFT, RIGHT)))
         self.rows = [Words("{}", Mark(j)).next_to(row[0], LEFT, buff=0.45) for j, row in enumerate(self.squares)]
         self.columns = [Words("{}", Mark(k)).next_to(square, UP, buff=0.3) for k, square in enumerate(self.squares[0])]
-        self.frame = VGroup(self.brackets, *self.rows, *self.columns)
+        heads = Words(across).next_to(VGroup(*self.columns), UP), Words(down).next_to(VGroup(*self.rows), LEFT)
+        self.frame = VGroup(self.brackets, *self.rows, *self.columns, *heads)
         super().__init__(body, *(number for row in self.numbers for number in row), self.frame)
         self.move_to(place)
 

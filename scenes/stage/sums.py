@@ -68,6 +68,10 @@ class Products(VGroup):
         """The height of a row."""
         return self.top + i * PITCH * DOWN
 
+    def noted(self, i):
+        """The number of bar i, and the link to the next bar."""
+        return VGroup(self.numbers[i], *self.steps.links[i:i + 1])
+
     def named(self, i, text):
         """A name of bar i, behind its number."""
         return text.next_to(self.numbers[i], self.steps.outwards(i), buff=theme.GAP)
