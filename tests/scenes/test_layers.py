@@ -171,7 +171,7 @@ def test_one_run_for_each_number_finds_the_slopes_of_one_sweep(digits, checked):
     moved = theta.copy()
     moved[net.index(l, j, k)] += 1e-5
     slope = (net.cost(moved, some.x, some.y) - net.cost(theta, some.x, some.y)) / 1e-5
-    assert slope == pytest.approx(digits.shown_plain) == pytest.approx(digits.shown_sweep, abs=digits.plain_off)
+    assert slope == pytest.approx(digits.shown_plain) == pytest.approx(digits.shown_sweep, abs=float(digits.plain_off))
     assert digits.first_slopes[net.index(l, j, k)] == digits.shown_sweep and digits.plain_off < 1e-4
     assert len(digits.plain_edge) == len(digits.nudge_done) - 1
 
