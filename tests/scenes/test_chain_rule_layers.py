@@ -15,6 +15,7 @@ from scenes.stage.agreement import Agreement, Mask
 from scenes.stage.areas import AreaTable
 from scenes.stage.backflow import Backflow, DigitFlow
 from scenes.stage.deck import NudgedNetwork, SweptNetwork
+from scenes.stage.facts import Mark
 from scenes.stage.fork import Fork
 from scenes.stage.gauges import Gauges
 from scenes.stage.indexed import IndexedNetwork
@@ -90,7 +91,8 @@ def test_what_is_displayed_adds_and_multiplies_to_what_is_displayed(played):
     assert as_displayed(made, chain["dW2", (j, k)]) == chain["dW2", (j, k)]
     table = displayed("All weights at once")
     for m, i in product(range(2), range(3)):
-        assert as_displayed(table["delta2", (m,)] * table["a1", (i,)], slope := Decimal(f"{run.dW2[m, i]:.{places_of(table)}f}")) == slope
+        slope = Decimal(f"{run.dW2[m, i]:.{places_of(table)}f}")
+        assert as_displayed(table["delta2", (m,)] * table["a1", (i,)], slope) == slope
 
 
 def places_of(table):
@@ -118,28 +120,37 @@ def test_highlighting_changes_no_grey(played):
     for frame in frames_of("An index for each neuron"):
         for activations, reached in frame.fills:
             assert reached == 2 and np.array_equal(activations[1], played.layers.a1) and np.array_equal(activations[2], played.layers.a2)
-    recorded = {round(float(a), 2) for name in ("a1", "a2", "turn_a", "fork_a", "fork_in", "example_x") for a in np.ravel(getattr(played.layers, name))}
+    names = "a1", "a2", "turn_a", "fork_a", "fork_in", "example_x"
+    recorded = {round(float(a), 2) for name in names for a in np.ravel(getattr(played.layers, name))}
     for section in ("The same three factors", "Two paths"):
         greys = {round(grey, 2) for frame in frames_of(section) for grey in frame.greys} - {round(theme.BACKGROUND.to_rgb()[0], 2)}
         assert all(min(abs(grey - a) for a in recorded) <= 0.0101 for grey in greys)
 
 
+def marks(numbers, form=".4f"):
+    return [Mark(float(number), form) for number in numbers]
+
+
 def test_areas_and_bars_are_as_large_as_their_numbers(played):
-    run, j = played.layers, int(played.layers.j)
-    rows, = of("A row times a column", Products)
-    sizes = [area.width * area.height for area in rows.areas]
-    assert np.array(sizes) / sum(sizes) == pytest.approx(np.abs(run.terms[j]) / np.abs(run.terms[j]).sum(), rel=1e-3)
-    lengths = [bar.width for bar in rows.bars]
-    amounts = np.abs([*run.terms[j], run.b2[j], run.z2[j]])
-    assert np.array(lengths) / max(lengths) == pytest.approx(amounts / amounts.max(), abs=0.02)
-    gauges, = of("The cost adds up", Gauges)
-    for square, part, size in zip(gauges.squares, gauges.block, run.squares):
-        assert square.width * square.height == pytest.approx(part.width * part.height, rel=0.05)
-        assert square.width ** 2 / gauges.squares[0].width ** 2 == pytest.approx(size / run.squares[0], rel=1e-3)
+    run, j, n = played.layers, int(played.layers.j), int(played.layers.shown_k)
+    rows = Products(marks(run.W2[j]), marks(run.a1), marks(run.terms[j]), *marks([run.b2[j], run.z2[j]]), ["w"] * 3)
+    shares = [area.width * area.height for area in rows.areas] / np.abs(run.terms[j])
+    assert shares == pytest.approx(shares[0])
+    amounts = [*run.terms[j], run.b2[j], run.z2[j]]
+    assert [bar.width for bar in rows.bars] / np.abs(amounts) == pytest.approx(rows.bars[0].width / abs(amounts[0]), rel=0.02)
+    ends = [bar.get_center()[0] + bar.way[0] / 2 for bar in rows.bars]
+    starts = [bar.get_center()[0] - bar.way[0] / 2 for bar in rows.bars]
+    assert starts[1:-1] == pytest.approx(ends[:-2]) and ends[-1] == pytest.approx(ends[-2]) and starts[-1] == pytest.approx(starts[0])
+    gauges = Gauges(run.a2, run.example_y)
+    sizes = [gauges.squares[0].width ** 2, gauges.squares[1].width ** 2]
+    assert sizes == pytest.approx([part.width * part.height for part in gauges.block], rel=1e-6)
+    assert sizes / run.squares == pytest.approx(sizes[0] / run.squares[0])
+    table = AreaTable(run.delta2, run.a1, [marks(row) for row in run.dW2], 8.8, 4.55, [0, 0, 0])
+    areas = np.array([[cell.width * cell.height for cell in row] for row in table.cells])
+    assert areas / np.abs(run.dW2) == pytest.approx(np.full((2, 3), areas[0, 0] / abs(run.dW2[0, 0])))
     fork, = of("Two paths", Fork)
-    n = int(run.shown_k)
-    tall = [bar.height for bar in fork.steps.bars]
-    assert np.array(tall) / max(tall) == pytest.approx(np.abs([*run.paths[:, n], run.dC_da1[n]]) / np.abs([*run.paths[:, n], run.dC_da1[n]]).max(), abs=0.02)
+    tall = [bar.height for bar in fork.steps.bars] / np.abs([*run.paths[:, n], run.dC_da1[n]])
+    assert tall == pytest.approx(tall[0], rel=0.05)
 
 
 def test_the_lines_of_code_stand_as_they_run(played):
@@ -152,7 +163,8 @@ def test_the_lines_of_code_stand_as_they_run(played):
 def test_a_line_of_code_has_the_colours_of_its_symbols():
     line = Line("delta[l] = W[l+1].T @ y")
     colours = [glyph.get_fill_color() for glyph in line.family_members_with_points()]
-    assert colours[:8] == 8 * [theme.GRADIENT] and colours[9:15] == 6 * [theme.WEIGHT] and colours[-1] == theme.WANTED and colours[8] == theme.INK
+    assert colours[:8] == 8 * [theme.GRADIENT] and colours[8] == theme.INK
+    assert colours[9:15] == 6 * [theme.WEIGHT] and colours[-1] == theme.WANTED
     with pytest.raises(StopIteration):
         assignments(recipe.backpropagate, ("nothing",))
 
