@@ -51,6 +51,8 @@ class ChainRuleLayers(Film):
     constants = {"0": "an index, and a slope", "1": "an index, one layer further, a run of one unit or of the network",
                  "2": "an index, or an exponent"}
 
+    last: object        # what the next section begins with: it becomes something there
+
     def construct(self):
         self.run, self.digits = (self.runs[name] for name in self.recordings)
         self.j, self.k, self.nudged = self.of("j"), self.of("k"), int(self.run.shown_k)
@@ -105,11 +107,10 @@ class ChainRuleLayers(Film):
             self.play(FadeIn(feet[l - 1]), Joins(net, *net.marks(l)), run_time=theme.TURN)
         self.read()
         self.say("A weight $w$ takes both: it leads to neuron $j$ from neuron $k$. Here: to {} from {}.", self.j, self.k)
-        self.play(net.light([(2, j, k)]), run_time=theme.TURN)
-        self.play(Joins(net, net.name_edge(2, j, k, W_JK)), run_time=theme.TURN)
+        self.play(net.light([(2, j, k)]), Joins(net, net.name_edge(2, j, k, W_JK)), run_time=theme.PHRASE)
         self.read()
         self.play(Group(net, *heads, *feet).animate.shift(3.1 * LEFT), run_time=theme.TURN)
-        self.table = table = SignTable([self.these("W2", ".2f", j) for j in range(2)], [4.0, 0.5, 0], f"from neuron {K}", f"to {J}")
+        self.last = table = SignTable([self.these("W2", ".2f", j) for j in range(2)], [4.0, 0.5, 0], f"from neuron {K}", f"to {J}")
         self.say("All weights together fill the table $W$, with one row for each $j$.")
         self.play(FadeIn(table.frame, table.key(f"the table {W}: a row for each {J}")), net.light(between=(1, 2)))
         self.slowly(LaggedStart(*(FadeIn(table.cell(*at), target_position=net.middle(2, *at), scale=theme.SPECK)
@@ -131,7 +132,7 @@ class ChainRuleLayers(Film):
         names = [rows.named(i, Formula(name)) for i, name in ((-2, sym.b(index=j)), (-1, sym.z(index=j)))]
         head = Words("area: weight wide, activation high", size=theme.LABEL).move_to([-2.6, 3.05, 0])
         self.say("What reaches neuron {}? Each activation $a$, times its weight $w$: an area.", self.j)
-        lifted = VGroup(*(self.table.cell(j, k) for k in range(len(row))))
+        lifted = VGroup(*(self.last.cell(j, k) for k in range(len(row))))
         above = Formula(A_K).move_to([-6.1, 3.05, 0])
         self.hand_over(becomes=[(lifted, VGroup(*rows.inputs))], comes=[above, head, self.where()], run_time=theme.TURN)
         for area, factors in zip(rows.areas, rows.factors):
@@ -149,7 +150,7 @@ class ChainRuleLayers(Film):
         pairs = [Indicate(VGroup(line, *parts), 1.06, color=parts[0].get_fill_color())
                  for (_, _, line, _), *parts in zip(rows.inputs, rows.areas, rows.bars)]
         self.slowly(LaggedStart(*pairs, Indicate(rows.bars[-1], 1.06, color=theme.SUM), lag_ratio=0.7), share=0.75)
-        self.total = rows.bars[-1]
+        self.last = rows.bars[-1]
 
     def the_cost_adds_up(self):
         run, gauges, both = self.run, Gauges(self.run.a2, self.run.example_y), range(len(self.run.a2))
@@ -163,7 +164,7 @@ class ChainRuleLayers(Film):
         formula = Formula(f"{sym.C} = sum_j ({A_J} - {sym.y('j')})^2", BIG).move_to([4.2, 2.5, 0])
         self.say(f"Sigma, ${SIGMA}$, squeezes each $z$ into an output $a$. Each output has its own wish, $y$.")
         sigma = Formula(f"{A_J} = sigma({Z_J})", theme.TITLE).move_to([4.2, 0.3, 0])
-        self.hand_over(becomes=[(self.total, gauges.discs[0])], comes=[gauges.levels, sigma, self.where()], run_time=theme.TURN)
+        self.hand_over(becomes=[(self.last, gauges.discs[0])], comes=[gauges.levels, sigma, self.where()], run_time=theme.TURN)
         self.play(FadeIn(*gauges.discs[1:], *texts))
         self.play(LaggedStart(*map(FadeIn, (*gauges.rings, *wishes)), lag_ratio=0.4), run_time=theme.TURN)
         self.play(LaggedStart(*map(Create, gauges.gaps), lag_ratio=0.6), run_time=theme.TURN)
@@ -173,7 +174,7 @@ class ChainRuleLayers(Film):
         self.play(FadeIn(*numbers, formula), FadeOut(sigma))
         self.play(*map(TransformFromCopy, (*gauges.squares, *numbers), (*gauges.block, *inside)), run_time=theme.PHRASE)
         self.play(FadeIn(total))
-        self.cost = gauges.block
+        self.last = gauges.block
 
     def the_same_three_factors(self):
         run, (j, k), clock = self.run, (self.j.value, self.k.value), self.clock("layers", len(self.run.turn_w))
@@ -186,7 +187,7 @@ class ChainRuleLayers(Film):
         on = SurroundingRectangle(w.move_to(road.roads[0]), color=theme.POSITIVE, fill_color=theme.BACKGROUND, fill_opacity=1,
                                   corner_radius=0.08, buff=0.12, stroke_width=theme.stroke(theme.LINE)).set_z_index(1)
         self.say("Nudge one weight: one $z$ moves, one $a$, one square.")
-        self.hand_over(becomes=[(self.cost, road.box)], comes=[road.add(on, w.set_z_index(2)), *texts, self.where()], run_time=theme.TURN)
+        self.hand_over(becomes=[(self.last, road.box)], comes=[road.add(on, w.set_z_index(2)), *texts, self.where()], run_time=theme.TURN)
         clock.run(self, clock.last, theme.VERSE)
         few, fewer = decimals([((run.a1[k], run.sigma_slope2[j], run.error_slope[j]), run.dW2[j, k])])
         facts = self.of("dW2", j, k, form=f".{fewer}f"), *(self.of(key, i, form=f".{few}f") for key, i in (
@@ -194,16 +195,16 @@ class ChainRuleLayers(Film):
         factors = Factors((sym.slope(W_JK), A_K, f"sigma'({Z_J})", ERROR), facts)
         self.say(f"One road to the cost, so the same three factors: $a$, the slope of sigma ${SIGMA}\N{PRIME}$, twice the error.")
         factors.drop(self, road)
-        self.factors = factors.last(2)
+        self.last = factors.last(2)
 
     def delta(self):
         run, formula = self.run, Formula(f"{DELTA_J} = sigma'({Z_J}) dot {ERROR}", BIG).move_to([0, 2.75, 0])
-        brace = Brace(self.factors, UP, buff=0.05, color=theme.GRADIENT)
-        self.plots = plots = [SlopePlot(run.curve_z[j], run.curve_cost[j], run.delta2[j], int(run.curve_run), run.curve_cost.max(),
-                                        f"cost {C} over {Z}, neuron {j}", [-3.75 + 6.8 * j, -0.15, 0]) for j in range(2)]
+        brace = Brace(self.last, UP, buff=0.05, color=theme.GRADIENT)
+        plots = [SlopePlot(run.curve_z[j], run.curve_cost[j], run.delta2[j], int(run.curve_run), run.curve_cost.max(),
+                           f"cost {C} over {Z}, neuron {j}", [-3.75 + 6.8 * j, -0.15, 0]) for j in range(2)]
         self.say("The last two factors belong to the neuron. Together they are called delta, $δ$.")
         self.play(GrowFromCenter(brace), run_time=theme.TURN)
-        self.hand_over(becomes=[(VGroup(self.factors, brace), formula)], comes=[*plots, self.where()], run_time=theme.TURN)
+        self.hand_over(becomes=[(VGroup(self.last, brace), formula)], comes=[*plots, self.where()], run_time=theme.TURN)
         self.read()
         self.say("Delta is what a nudge of $z$ does to the cost: one number for each neuron.")
         for j, plot in enumerate(plots):
@@ -214,6 +215,7 @@ class ChainRuleLayers(Film):
                  otherwise="To lower the cost, both should fall." if one and other else "To lower the cost, each $z$ goes its own way.")
         for plot in plots:
             plot.wish(self)
+        self.last = plots
 
     def all_weights_at_once(self):
         run, (j, k) = self.run, (self.j.value, self.k.value)
@@ -221,10 +223,10 @@ class ChainRuleLayers(Film):
         table = AreaTable(run.delta2, run.a1, [self.these("dW2", f"+.{fewer}f", m) for m in range(2)], 8.8, 4.55, [-3.5, 1.75, 0])
         tops = table.over(Words("{}", a) for a in self.these("a1", f".{few}f"))
         sides = [VGroup(Words("{}", d), plot.disc.copy()).arrange(RIGHT).next_to(side, LEFT)
-                 for d, side, plot in zip(self.these("delta2", f"+.{few}f"), table.heights, self.plots)]
+                 for d, side, plot in zip(self.these("delta2", f"+.{few}f"), table.heights, self.last)]
         formula = Formula(f"{sym.slope(W_JK)} = {DELTA_J} {A_K}", BIG).move_to([-5.4, 2.6, 0])
         self.say("Lay the activations along the top, the deltas down the side.")
-        self.hand_over(becomes=[(plot.disc, side) for plot, side in zip(self.plots, sides)], comes=[self.where()], run_time=theme.TURN)
+        self.hand_over(becomes=[(plot.disc, side) for plot, side in zip(self.last, sides)], comes=[self.where()], run_time=theme.TURN)
         self.slowly(*(LaggedStart(*map(*each), lag_ratio=0.3) for each in ((Create, (*table.widths, *table.heights)), (FadeIn, tops))))
         self.say("Delta times activation: every rectangle is the slope of one weight, all six at once.")
         cells = VGroup(*(cell for row in table.cells for cell in row))
@@ -237,7 +239,7 @@ class ChainRuleLayers(Film):
         slopes = [VGroup(Formula(f"{sym.slope(sym.b(index=m))} ="), side[0].copy()).arrange(DOWN).next_to(table.row(m), RIGHT, buff=0.2)
                   for m, side in enumerate(sides)]
         self.slowly(LaggedStart(*(FadeIn(part) for slope in slopes for part in slope), lag_ratio=0.5))
-        self.sides = sides
+        self.last = sides
 
     def two_paths(self):
         run, k, clock = self.run, self.nudged, self.clock("layers", len(self.run.fork_in))
@@ -245,15 +247,13 @@ class ChainRuleLayers(Film):
         few, fewer = decimals([((run.W2[m, k], run.sigma_slope2[m], run.error_slope[m]), paths[m]) for m in both], [(paths, total)],
                               ((3, 3), (4, 3), (4, 4), (5, 4), (5, 3)))
         fork = Fork(run.W2, run.a1, run.a2, run.fall, paths, k)
-        clock.draw(fork.before[k], lambda row: fork.before[k].show(run.fork_in[row]))
-        for m in both:
-            clock.draw(fork.outs[m], lambda row, m=m: fork.outs[m].show(run.fork_a[m, row]))
+        fork.follow(clock, k, run.fork_in, run.fork_a)
         notes = [fork.notes(m, self.value(f"sigma'({sym.z(index=m)})", "sigma_slope2", m, form=f".{few}f"),
                             self.value(f"2 ({sym.a(index=m)} - {sym.y(m)})", "error_slope", m, form=f".{few}f")) for m in both]
         head = VGroup(Words(f"change of the cost {C}"), Words("for each unit of the nudge", size=theme.LABEL, color=theme.FAINT))
         head.arrange(DOWN, buff=0.12).move_to([4.6, 2.65, 0])
         self.say("Now nudge an activation one layer earlier. It reaches both outputs.")
-        self.hand_over(becomes=list(zip(self.sides, fork.outs)), comes=[fork, fork.floor, head, self.where()], run_time=theme.TURN)
+        self.hand_over(becomes=list(zip(self.last, fork.outs)), comes=[fork, fork.floor, head, self.where()], run_time=theme.TURN)
         weights = [fork.on_road(m, self.value(sym.w(index=f"{m} {k}"), "W2", m, k, form=f".{few}f")) for m in both]
         self.play(GrowArrow(fork.up), *map(Create, fork.roads), FadeIn(*weights), run_time=theme.TURN)
         self.play(*map(GrowArrow, fork.arrows))
@@ -270,7 +270,7 @@ class ChainRuleLayers(Film):
             fork.sum(self.of("dC_da1", k, form=f"+.{fewer}f")), fork.steps.links), run_time=theme.TURN)
         formula = Formula(f"{sym.slope(sym.a('L-1', 'k'))} = sum_j {W_JK} {DELTA_J}", BIG).move_to([4.6, -2.3, 0])
         self.play(*fork.flashes(), FadeIn(formula), run_time=theme.PHRASE)
-        self.outs = fork.outs
+        self.last = fork.outs
 
     def one_layer_further(self):
         run, n = self.run, self.nudged
@@ -284,7 +284,7 @@ class ChainRuleLayers(Film):
         heads = [Words(text).move_to([flow.neuron(l, 0)[0], 3.0, 0]) for l, text in enumerate(("input", f"layer {L} − 1", f"layer {L}"))]
         carry = Formula(f'"every edge carries " {W_JK} {DELTA_J} " back"').move_to([0, -2.55, 0])
         self.say("The same for every neuron of that layer: the weights carry the deltas back.")
-        self.hand_over(becomes=list(zip(self.outs, last)), run_time=theme.TURN,
+        self.hand_over(becomes=list(zip(self.last, last)), run_time=theme.TURN,
                        comes=[flow, *heads, self.where(" · each layer to its own scale")])
         self.play(FadeIn(carry), Sweep(flow, 0.3, 1), run_time=theme.VERSE)
         self.read()
@@ -312,13 +312,13 @@ class ChainRuleLayers(Film):
         self.say("Four formulas, four lines of code: line by line they say the same.", holds=same)
         for pair in pairs:
             self.play(pair.ring(), run_time=theme.TURN)
-        self.pairs = pairs
+        self.last = pairs
 
     def is_it_right(self):
         run, clock = self.digits, self.clock("digits", len(self.digits.check_done))
         size, entries, zero, some, dark, each = (self.fact(f"digits.{key}", form=",") for key in (
             "network.n_parameters", "nudge_entries", "nudge_zero", "nudge_examples", "check_pixels", "check_weights"))
-        self.plot = plot = Agreement(run.check_nudge, run.check_sweep, 5.3, ("slope by a nudge", "slope by the sweep"))
+        plot = Agreement(run.check_nudge, run.check_sweep, 5.3, ("slope by a nudge", "slope by the sweep"))
         plot.move_to([-3.3, 0.25, 0])
         clock.draw(plot, lambda row: plot.show(run.check_done[row]))
         counter = self.live("{}", self.reading(clock, "digits.nudge_done", form=","), size=theme.TITLE).move_to([2.3, 2.6, 0], RIGHT)
@@ -330,7 +330,7 @@ class ChainRuleLayers(Film):
         self.say("Is it right? In a network that reads digits we nudge every single number.", holds=run.nudge_entries == size.value,
                  otherwise=("Is it right? In a network that reads digits we nudge {} of its {} numbers.", entries, size))
         self.hand_over(comes=[plot, counter, below, self.tag("handwritten digits · untrained network · cost of {} digits", some)],
-                       becomes=[(self.pairs, plot)], run_time=theme.TURN)
+                       becomes=[(self.last, plot)], run_time=theme.TURN)
         clock.run(self, clock.last, theme.PASSAGE)
         exact = run.nudge_zero == run.check_pixels * run.check_weights
         self.say("{} slopes are exactly 0: their pixels are dark in all {} digits.", zero, some, holds=bool(exact),
@@ -344,11 +344,12 @@ class ChainRuleLayers(Film):
                  otherwise=("Half of the {} slopes agree to {} digits or more.", entries, self.fact("digits.nudge_usual", form=".0f")))
         agree = Words("agree to {} digits or more", self.fact("digits.nudge_digits", form=".0f"), color=theme.GRADIENT)
         self.play(ShowPassingFlash(plot.diagonal(), time_width=0.3), FadeIn(agree.next_to(below, DOWN)), run_time=theme.PHRASE)
+        self.last = plot
 
     def why_backwards(self):
         run, net, edge = self.digits, self.digits.network, self.digits.shown_edge.tolist()
         heads = "nudge one, run it all, nudge the next", "one sweep back, all slopes at once"
-        cards = both_ways(net, run.theta[0], run.first_slopes, heads)
+        cards = both_ways(net, run.theta[0], run.first_slopes, heads, edge)
         slow, swept = (card.network for card in cards)
         clock = self.clock("digits", len(run.nudge_done))
         clock.draw(slow, lambda row: slow.nudge(*map(int, run.plain_edge[min(row, len(run.plain_edge) - 1)])))
@@ -360,7 +361,7 @@ class ChainRuleLayers(Film):
         plain, claimed = (self.fact(f"digits.shown_{way}", form="+.4f") for way in ("plain", "sweep"))
         clock.redraw()
         self.say("Why backwards? For the nudges, the network had to run again for every number.")
-        self.hand_over(becomes=[(name, card.head) for name, card in zip(self.plot.names, cards)], comes=[*cards, runs, self.tag(
+        self.hand_over(becomes=[(name, card.head) for name, card in zip(self.last.names, cards)], comes=[*cards, runs, self.tag(
             "cost of {} digits · seconds of one computer", self.fact("digits.nudge_examples"))], run_time=theme.TURN)
         clock.run(self, clock.last, theme.PASSAGE)
         slow.nudge(*edge)
@@ -371,7 +372,7 @@ class ChainRuleLayers(Film):
                  otherwise=("One sweep back finds the same {} slopes, hundreds of times as fast.", everyone))
         self.play(Through(swept, swept.sweep), run_time=theme.TURN)
         self.play(FadeIn(once, cards[1].seconds), Joins(swept, cards[1].on_edge(*edge, claimed)))
-        self.card = cards[1]
+        self.last = cards[1]
 
     def the_answer(self):
         run, depth, place = self.digits, self.digits.network.depth, [-4.95, -0.45, 0]
@@ -383,7 +384,7 @@ class ChainRuleLayers(Film):
         one, other = ("an" if each.value == 8 else "a" for each in (label, guess))
         self.say(f"This network reads {one} {{}} as {other} {{}}. At the outputs, the error becomes delta.", label, guess,
                  holds=label.value != guess.value, otherwise="At the outputs, what is still missing becomes delta.")
-        self.hand_over(becomes=[(self.card, flow)], comes=[digit, answers, answers.names(RIGHT), self.tag(
+        self.hand_over(becomes=[(self.last, flow)], comes=[digit, answers, answers.names(RIGHT), self.tag(
             "step {} of {} · unseen digit no. {} · edges of ten pixels, each layer to its own scale", self.fact("digits.flow_step"),
             self.fact("digits.recipe.steps", form=","), self.fact("digits.flow_index"))], run_time=theme.TURN)
         self.play(Sweep(flow, 0, 0.3), FadeIn(key), run_time=theme.PHRASE)

@@ -6,7 +6,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Arrow, RoundedRectangle, SurroundingRectangle, VGroup
 
 from scenes.stage import theme
-from scenes.stage.network import NetworkDiagram, SlopesDiagram
+from scenes.stage.network import NetworkDiagram, SlopesDiagram, some
 from scenes.stage.painting import fill_disc, paint_line
 from scenes.stage.text import Words
 
@@ -46,10 +46,13 @@ class Card(VGroup):
         return VGroup(box, text)
 
 
-def both_ways(net, theta, gradient, heads):
-    """Two Cards: on a deck the network that is nudged, and the one that is swept once."""
-    slow = NudgedNetwork(net.sizes, 1, *INNER).show(net.layers(theta), [np.zeros(n) for n in net.sizes]).reach(-1)
-    swept = SweptNetwork(net.sizes, 1, *INNER).show_slopes(net.layers(gradient))
+def both_ways(net, theta, gradient, heads, edge):
+    """Two Cards: on a deck the network that is nudged, and the one that is swept once; both with this edge (l, j, k)."""
+    l, j, k = map(int, edge)
+    drawn = {layer: np.union1d(some(net.sizes[layer]), [neuron]) for layer, neuron in ((l - 1, k), (l, j))}
+    slow, swept = (kind(net.sizes, 1, *INNER, drawn=drawn) for kind in (NudgedNetwork, SweptNetwork))
+    slow.show(net.layers(theta), [np.zeros(n) for n in net.sizes]).reach(-1)
+    swept.show_slopes(net.layers(gradient))
     return Card(slow, heads[0], theme.INK, 1, PLACES[0], deck=True), Card(swept, heads[1], theme.GRADIENT, -1, PLACES[1])
 
 

@@ -52,6 +52,11 @@ class Fork(VGroup):
         width = max(theme.LINE, WIDEST * abs(path) / full)
         return Ribbon(self.outs[j].disc.get_right(), end, width, cost_colour(path), way, pull=0.5 if j == 0 else 0.18)
 
+    def follow(self, clock, k, before, after):
+        """Activation k and the outputs are as bright as these at the clock's row: before (K,), after (n_out, K)."""
+        for neuron, rows in ((self.before[k], before), *zip(self.outs, after)):
+            clock.draw(neuron, lambda row, neuron=neuron, rows=rows: neuron.show(rows[row]))
+
     def on_road(self, j, text):
         """A text on the way to an output, on a ground of its own."""
         place = self.roads[j].point_from_proportion(0.45 - 0.09 * (j % 2))

@@ -272,7 +272,7 @@ class Gallery(Film):
         flow = Backflow([run.W1, run.W2], [run.delta1, run.delta2], [run.example_x, run.a1], 9, 5, 0.5, 0.2).show(2)
         digit = DigitImage(digits.flow_x, 3.4).move_to([-5, 0, 0])
         agreement = Agreement(digits.check_nudge, digits.check_sweep, 5, ("one", "other")).show(len(digits.check_nudge))
-        cards = both_ways(digits.network, digits.theta[0], digits.first_slopes, ("nudge", "sweep"))
+        cards = both_ways(digits.network, digits.theta[0], digits.first_slopes, ("nudge", "sweep"), digits.shown_edge)
         cards[0].network.nudge(*map(int, digits.shown_edge))
         cards[1].network.sweep(1)
         return [

@@ -34,7 +34,7 @@ class NetworkDiagram(Painting):
     def __init__(self, sizes, full, width, height, drawn=None, radius=None):
         super().__init__(width, height)
         self.full = full
-        self.indices = [np.asarray((drawn or {}).get(l, _some(n))) for l, n in enumerate(sizes)]
+        self.indices = [np.asarray((drawn or {}).get(l, some(n))) for l, n in enumerate(sizes)]
         self.shortened = [len(drawn) < n for drawn, n in zip(self.indices, sizes)]
         self.radius = radius or 0.36 * min(map(self._room, range(len(sizes))))
         self.fold(0)
@@ -259,6 +259,6 @@ def _ring(ctx, x, y, radius, color, opacity):
     ctx.stroke()
 
 
-def _some(n):
+def some(n):
     """The neurons of a layer of n that are drawn: all, or some that are evenly spread."""
     return np.arange(n) if n <= MOST else np.linspace(0, n - 1, SOME).round().astype(int)
