@@ -226,7 +226,8 @@ class ChainRuleLayers(Film):
                  for d, side, plot in zip(self.these("delta2", f"+.{few}f"), table.heights, self.last)]
         formula = Formula(f"{sym.slope(W_JK)} = {DELTA_J} {A_K}", BIG).move_to([-5.4, 2.6, 0])
         self.say("Lay the activations along the top, the deltas down the side.")
-        self.hand_over(becomes=[(plot.disc, side) for plot, side in zip(self.last, sides)], comes=[self.where()], run_time=theme.TURN)
+        self.hand_over(becomes=[(plot.disc, disc) for plot, (_, disc) in zip(self.last, sides)], run_time=theme.TURN,
+                       comes=[self.where(), *(number for number, _ in sides)])
         self.slowly(*(LaggedStart(*map(*each), lag_ratio=0.3) for each in ((Create, (*table.widths, *table.heights)), (FadeIn, tops))))
         self.say("Delta times activation: every rectangle is the slope of one weight, all six at once.")
         cells = VGroup(*(cell for row in table.cells for cell in row))
