@@ -68,6 +68,10 @@ def test_delta_comes_back_from_the_right_and_then_slopes_are_lit(still):
     slopes = still.at(type(still)().pixels(flow.show(2, 1.0)), middles[0])
     assert W[1][0, 1] * DELTAS[1][0] < 0 and flows[1] > flows[0]                        # falls: green
     assert slopes[0] > slopes[2] + 60 and slopes[1] > slopes[2] + 60                    # yellow
+    for l, (weights, delta, a) in enumerate(zip(W, DELTAS, A), start=1):
+        for edges, expected in ((flow.flows[l - 1], weights * delta[:, None]), (flow.slopes[l - 1], np.outer(delta, a))):
+            assert {(j, k): value for j, k, _, value in edges} == pytest.approx(
+                {place: value for place, value in np.ndenumerate(expected) if value})
     assert flow.radius(2, 0) == pytest.approx(0.5) and flow.radius(1, 1) == pytest.approx(0.5 * np.sqrt(0.4 / 0.9))
 
 
