@@ -1,5 +1,8 @@
 """The gradient by brute force: parameters nudged a little both ways, and the cost measured each time."""
 
+from itertools import pairwise
+from time import perf_counter
+
 import numpy as np
 
 from nncore.activation import ACTIVATIONS
@@ -10,15 +13,16 @@ NUDGE = 1e-2            # and half of it: from two nudges the curvature is taken
 
 EXAMPLES = 100          # the cost that is nudged is taken over so many examples
 STAGES = 60             # in so many stages the entries are counted
-DIGITS = (4, 16)        # agreement is counted from so many digits to so many: more a float64 does not hold
+DIGITS = 16             # more a float64 does not hold
 WORK = 1e10             # multiplications that may be spent: in a large network, as many entries as these allow,
 LEAST = 1000            # but not fewer than so many
+STEP, SWEEPS = 1e-5, 60   # of the plainest nudge; of so many sweeps the median time is kept
 
 
 def checked_by_nudges(run, data, quiet):
-    """What the films show of the check: to how many digits backpropagation and nudges agree in every entry of the first
-    state's gradient, counted stage by stage; and how many entries are exactly zero both ways. Of a large network, in a sample
-    of the entries, for to nudge all takes work that grows with the square of their number."""
+    """What the films show of the check of the first state's gradient: of every entry that is not zero both slopes, in the order
+    in which it was nudged; to how many digits they agree; and how many entries are exactly zero both ways. Of a large network,
+    a sample of the entries, for to nudge all takes work that grows with the square of their number."""
     some, net = data.take(np.arange(min(EXAMPLES, len(data)))), run.network
     theta, entries = run.theta[0].astype("float64"), _entries(net, len(some))
     with bar("nudging parameters", sum(net.sizes[1:]), quiet) as tick:
@@ -27,14 +31,69 @@ def checked_by_nudges(run, data, quiet):
     larger = np.maximum(np.abs(claimed), np.abs(measured))
     dead = larger == 0
     relative = np.abs(claimed - measured) / np.where(dead, 1, larger)
-    digits = np.clip(-np.log10(np.maximum(relative, 1e-300)), 0.0, DIGITS[1]) + 0.0      # no -0
-    edges = np.linspace(*DIGITS, 2 * (DIGITS[1] - DIGITS[0]) + 1)
+    digits = np.clip(-np.log10(np.maximum(relative, 1e-300)), 0.0, DIGITS) + 0.0      # no -0
     done = np.linspace(0, len(entries), STAGES + 1).round().astype(int)
-    counts = [np.histogram(np.maximum(digits[:n][~dead[:n]], DIGITS[0]), edges)[0] for n in done]
+    alive = np.cumsum(~dead)[np.maximum(done, 1) - 1] * (done > 0)
+    dark = (some.x == 0).all(axis=0)
     return {
-        "nudge_edges": edges, "nudge_counts": counts, "nudge_done": done, "nudge_examples": len(some), "nudge_entries": len(entries),
-        "nudge_zero": np.sum(dead), "nudge_alive": np.sum(~dead), "nudge_digits": np.floor(digits[~dead].min(initial=DIGITS[1])),
-        "nudge_usual": np.median(digits[~dead]) if not dead.all() else DIGITS[1],
+        "nudge_done": done, "nudge_examples": len(some), "nudge_entries": len(entries),
+        "nudge_zero": np.sum(dead), "nudge_alive": np.sum(~dead), "nudge_digits": np.floor(digits[~dead].min(initial=DIGITS)),
+        "nudge_usual": np.median(digits[~dead]) if not dead.all() else DIGITS,
+        "check_nudge": measured[~dead], "check_sweep": claimed[~dead], "check_done": alive, "check_dark": dark.astype(np.uint8),
+        "check_pixels": np.sum(dark), "check_weights": net.sizes[1], **_one_by_one(net, theta, some, entries, done),
+    }
+
+
+def _one_by_one(net, theta, some, entries, done):
+    """The plainest way to the same slopes: one number is nudged, and the whole network runs again; and how long that takes, on
+    this computer, beside one sweep back that finds them all. Of each stage one weight that was nudged is kept, to be shown:
+    of the second layer or later, where every neuron is drawn."""
+    before, start = net.cost(theta, some.x, some.y), perf_counter()
+    slopes = np.array([net.cost(theta + STEP * _one(len(theta), i), some.x, some.y) - before for i in entries]) / STEP
+    seconds = perf_counter() - start
+    times = []
+    for _ in range(SWEEPS):
+        start = perf_counter()
+        claimed = net.gradient(theta, some.x, some.y)
+        times.append(perf_counter() - start)
+    places = {int(i): (l, j, k) for l in range(min(2, net.depth), net.depth + 1) for j in range(net.sizes[l])
+              for k in range(net.sizes[l - 1]) for i in [net.index(l, j, k)]}
+    stages = [[i for i in entries[a:b] if i in places] or [entries[a]] for a, b in pairwise(done)]
+    nudged, first = set(entries.tolist()), min(2, net.depth)
+    shown = max((i for i in places if i in nudged and places[i][0] == first), key=lambda i: abs(claimed[i]))
+    return {
+        "plain_runs": len(entries), "plain_seconds": seconds, "sweep_seconds": np.median(times),
+        "plain_ratio": seconds / np.median(times), "plain_off": np.abs(slopes - claimed[entries]).max(),
+        "plain_edge": [places.get(int(stage[0]), (0, 0, 0)) for stage in stages], "shown_edge": places[shown],
+        "shown_plain": slopes[list(entries).index(shown)], "shown_sweep": claimed[shown], "first_slopes": claimed,
+    }
+
+
+def _one(n, i):
+    one = np.zeros(n)
+    one[i] = 1
+    return one
+
+
+def flows_back(run, test, accuracy):
+    """How the error of one digit runs back through the network: its activations, every delta, and dC/dx.
+
+    The state is the first that reads nine in ten unseen digits right (the last, where none does); the digit the worst answered
+    of those that it reads wrongly.
+    """
+    row = int(np.flatnonzero(np.append(accuracy[:-1] >= 0.9, True))[0])
+    net, theta = run.network, run.theta[row].astype("float64")
+    answers = net.output(theta, test.x)
+    costs, wrong = np.square(answers - test.y).sum(axis=1), answers.argmax(axis=1) != test.labels
+    i = int((costs * wrong if wrong.any() else costs).argmax())
+    x, y = test.x[i:i + 1].astype("float64"), test.y[i:i + 1].astype("float64")
+    back = net.backward(theta, x, y)
+    return {
+        "flow_row": row, "flow_step": run.step[row], "flow_index": test.index[i], "flow_label": test.labels[i],
+        "flow_guess": answers[i].argmax(), "flow_x": test.x[i], "flow_y": y[0], "flow_error": back.a[-1][0] - y[0],
+        "flow_dx": (back.delta[1] @ net.layers(theta)[0][0])[0],
+        **{f"flow_a{l}": back.a[l][0] for l in range(1, net.depth + 1)},
+        **{f"flow_delta{l}": back.delta[l][0] for l in range(1, net.depth + 1)},
     }
 
 

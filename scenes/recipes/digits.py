@@ -5,7 +5,7 @@ import numpy as np
 import nncore
 from scenes.recipes import Recipe, bar
 from scenes.recipes._digits import NETWORK, affordable, first, refuse_unless_digits
-from scenes.recipes._nudges import checked_by_nudges
+from scenes.recipes._nudges import checked_by_nudges, flows_back
 
 ROWS = 16, 48, 160, 500, 1500     # numbers in the first rows of the movers; the last one has the rest
 PILED = 206                        # unseen digits that make a pile
@@ -25,7 +25,12 @@ class Digits(Recipe):
         "nudge_done": "entries are counted in even stages", "nudge_entries": "all, or so many that they take no longer than a while",
         "nudge_examples": "so many digits are enough for a check",
         "nudge_zero": "weights whose pixel is dark in all these digits", "nudge_alive": "the others",
+        "check_done": "of them, after each stage", "check_dark": "pixels that are dark in all these digits",
+        "check_pixels": "how many these are", "check_weights": "weights that a pixel has", "plain_runs": "one run for each entry",
+        "flow_step": "of a short run that never reads well, the last", "flow_index": "and the same badly written digit",
+        "plain_edge": "which are nudged when: it depends on the network's size alone",
     }
+    of_this_computer = "plain_seconds", "sweep_seconds", "plain_ratio"
 
     def train(self, train, seed, quick, quiet):
         steps = 60 if quick else self.steps
@@ -47,7 +52,7 @@ class Digits(Recipe):
             found |= {"train_cost": run.evaluate(data).cost, "cost": unseen.cost, "accuracy": unseen.accuracy,
                       "after_step": run.step[1:], "after_cost": unseen.cost[1:], "after_accuracy": unseen.accuracy[1:],
                       **_dip(run, some, unseen), **_way(run)}
-        return found | checked_by_nudges(run, train, quiet)
+        return found | checked_by_nudges(run, train, quiet) | flows_back(run, some, unseen.accuracy)
 
 
 def _one_digit(run, test):

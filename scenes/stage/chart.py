@@ -1,4 +1,4 @@
-"""Charts: lines, points and bars in axes, and the key that names what is drawn."""
+"""Charts: lines and points in axes, and the key that names what is drawn."""
 
 from dataclasses import dataclass
 import numpy as np
@@ -93,18 +93,6 @@ class Key(VGroup):
         self.arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT)
 
 
-class Histogram(Axes):
-    """counts (T, bins) over edges (bins + 1,): `show(t)` draws what was counted by row t, in axes for the last row."""
-
-    def __init__(self, edges, counts, x_name, y_name, color, width, height):
-        super().__init__(_Bars(edges, counts, color, width, height), x_name, y_name, color, forms=("g", ",g"))
-
-    def show(self, row):
-        """Draw what was counted up to and including this row."""
-        self.plot.row = row
-        return self
-
-
 class _Lines(Plot):
     def __init__(self, series, x_span, y_span, width, height, areas):
         super().__init__(x_span, y_span, width, height)
@@ -136,20 +124,6 @@ class _Lines(Plot):
             paint_dot(ctx, *self.on_plot(x, y), theme.BALL, color.to_rgb())
 
 
-class _Bars(Plot):
-    def __init__(self, edges, counts, color, width, height):
-        super().__init__(Span(float(edges[0]), float(edges[-1])), Span(0.0, float(np.max(counts))), width, height)
-        self.edges, self.counts, self.bar_colour, self.row = edges, counts, color.to_rgb(), 0
-
-    def shown(self):
-        return {"edges": self.edges, "counts": self.counts[self.row]}
-
-    def draw(self, ctx):
-        ink(ctx, self.bar_colour)
-        for left, right, count in zip(self.edges, self.edges[1:], self.counts[self.row]):
-            (x0, y0), (x1, y1) = self.on_plot([left, right], [0, count])
-            ctx.rectangle(x0 + theme.LINE, y0, x1 - x0 - 2 * theme.LINE, y1 - y0)
-        ctx.fill()
 
 
 class _Stroke(Painting):

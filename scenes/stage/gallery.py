@@ -7,45 +7,59 @@ Look here for the piece that you need; each lives in the file that stands under 
 import numpy as np
 from manim import DOWN, RIGHT, UP, FadeIn, Group, VGroup
 
-from nncore import Network
+from scenes.recipes.layers import backpropagate
 from scenes.stage import symbols as sym
 from scenes.stage import theme
+from scenes.stage.agreement import Agreement, Mask
 from scenes.stage.angle_fan import AngleFan
 from scenes.stage.answers import Answers, Called, Counts, State
+from scenes.stage.areas import AreaTable
+from scenes.stage.backflow import Backflow, DigitFlow
 from scenes.stage.bars import SignedBars
 from scenes.stage.cards import AnswerCard, LowTag, Provenance, TitleCard
-from scenes.stage.chart import Chart, Histogram, Key, Series
-from scenes.stage.listing import Code
+from scenes.stage.chart import Chart, Key, Series
 from scenes.stage.closeup import Lenses
 from scenes.stage.contour_map import ColourKey, ContourMap
 from scenes.stage.dealing import Dealing
+from scenes.stage.deck import both_ways
 from scenes.stage.dial import Dial
 from scenes.stage.digit import DigitImage
 from scenes.stage.digit_reader import DigitReader
+from scenes.stage.digit_slopes import DigitSlopes
 from scenes.stage.disc import Disc
+from scenes.stage.equations import BACKPROPAGATION
 from scenes.stage.falling import Falling
 from scenes.stage.fan import Fan
 from scenes.stage.film import Film
+from scenes.stage.fork import Fork
+from scenes.stage.gauges import Gauges
 from scenes.stage.gestures import Gather, Grow, Nudge, becomes, strikes
 from scenes.stage.ground import view_around
 from scenes.stage.hand import Hand
 from scenes.stage.hill import Hill, stairs
+from scenes.stage.indexed import IndexedNetwork
 from scenes.stage.landscape import Landscape
 from scenes.stage.link import STEPS, Link
+from scenes.stage.listing import Pairs
 from scenes.stage.mistakes import Mistakes
 from scenes.stage.movers import DialsAndSlopes, Movers
 from scenes.stage.network import LayerSizes, NetworkDiagram
-from scenes.stage.columns import Column, Equation, Matrix, NumberColumn, Outer, Table
+from scenes.stage.columns import Column, Equation, NumberColumn, Table
 from scenes.stage.odometer import Odometer
+from scenes.stage.one_road import Factors, OneRoad
 from scenes.stage.paths import Path
 from scenes.stage.pile import Pile
 from scenes.stage.pulls import Pulls
 from scenes.stage.reader import Reader
 from scenes.stage.relay import STAGES, Ratios, Relay
 from scenes.stage.road import Answer, Walk, Ways
+from scenes.stage.roads import Charge, ChargeKey, Neuron, Ribbon
+from scenes.stage.sign_table import SignTable
 from scenes.stage.slide import Slide
+from scenes.stage.slope_plot import SlopePlot
 from scenes.stage.slopes import SigmaSlope, Strips, Throttle
 from scenes.stage.squares import ErrorTable
+from scenes.stage.sums import Products
 from scenes.stage.surface import Scale
 from scenes.stage.tally import Tally
 from scenes.stage.task import Sliders, Task
@@ -62,11 +76,13 @@ class Gallery(Film):
     """Every drawing once, six to a page."""
 
     recordings = ("line", "plane", "digits", "chain", "layers", "minibatch", "walkers")
+    constants = {"0": "of a sign", "1": "one layer, or a unit"}
 
     def construct(self):
         for drawings in (self.networks_and_numbers(), self.curves_and_landscapes(), self.descent(),
                          self.all_its_numbers(), self.charts(), self.mathematics(),
-                         self.one_weight(), self.slopes(), self.mini_batches(), self.walkers(), self.words()):
+                         self.one_weight(), self.slopes(), self.mini_batches(), self.walkers(), self.many_neurons(),
+                         self.the_way_back(), self.words()):
             self.hang(drawings)
             self.hand_over()
         self.gestures()
@@ -162,24 +178,16 @@ class Gallery(Film):
         target = Series(run.fair_axis, run.fair_level, theme.COST, dashed=True)
         curves = Chart([target, series], "digits looked at", "cost", *theme.PANEL, logs=(True, True))
         key = Key((Words("one run", size=theme.LABEL), series), (Words("to reach", size=theme.LABEL), target))
-        counts = Histogram(digits.nudge_edges, digits.nudge_counts, "digits that agree", "entries", theme.GRADIENT, *theme.PANEL)
         return [
             ("Chart, Key", "chart.py", VGroup(curves, key).arrange(DOWN, buff=theme.GAP)),
-            ("Histogram", "chart.py", counts.show(len(digits.nudge_counts) - 1)),
             ("SignedBars", "bars.py", SignedBars(layers.dW2, np.abs(layers.dW2).max(axis=1), (theme.ROW, theme.ROW))),
         ]
 
     def mathematics(self):
-        code = Code(Network.backward, ("delta[l]", "db[:]", "dW[:]"), theme.ROW).light(0)
         slope, factor = self.fact("chain.slopes", -1, form=".4f"), self.fact("chain.error_factor", form=".4f")
-        outer = Outer(self.layers("delta2", 2), self.layers("a1", 3), self.layers("dW2", 2, 3),
-                      ("{{delta_j : gradient}}", "{{a_k : a}}"), (theme.GRADIENT, theme.ACTIVATION, theme.GRADIENT))
         reader = DigitReader(self.runs).show(0)
         return [
             ("Equation", "columns.py", Equation("sigma'(z) =", (slope, theme.SUM), ", 2(a - y) =", (factor, theme.COST))),
-            ("Matrix", "columns.py", Matrix(self.layers("W2", 2, 3), theme.BODY, theme.WEIGHT, indexed=True)),
-            ("Outer", "columns.py", outer),
-            ("Code", "listing.py", code),
             ("DigitReader", "digit_reader.py", reader),
         ]
 
@@ -249,6 +257,49 @@ class Gallery(Film):
             ("ContourMap, with uphill steps", "contour_map.py", race),
             ("Pulls", "pulls.py, boxes.py", Group(lines, pulls.show(len(run.hand)).show_mean(1).show_whole(1))),
             ("Disc", "disc.py", disc.show(len(run.hover_path[1]) - 1).look_closer(1)),
+        ]
+
+    def many_neurons(self):
+        """The network 3-3-2, and all that its last layer does to the cost."""
+        run, (j, k) = self.runs["layers"], (0, 2)
+        net = IndexedNetwork(run, run.theta[run.row], run.example_x, (run.a1, run.a2), 6.9, 4.65, 0.465)
+        w, a, terms = self.layers("W2", 2, 3), self.layers("a1", 3), self.layers("terms", 2, 3)
+        products = Products(w[j], a, terms[j], *(self.layers(key, 2)[j] for key in ("b2", "z2")), [sym.w(index=f"0 {k}") for k in range(3)])
+        road = OneRoad(run.W2, run.a1, run.a2, j, k)
+        factors = Factors((sym.slope(sym.w()), sym.a(), "sigma'", "2"), self.layers("a1", 3) + self.layers("z2", 1))
+        plot = SlopePlot(run.curve_z[j], run.curve_cost[j], run.delta2[j], int(run.curve_run), run.curve_cost.max(), "cost", [0, 0, 0])
+        fork = Fork(run.W2, run.a1, run.a2, run.fall, run.paths[:, run.shown_k], int(run.shown_k))
+        return [
+            ("IndexedNetwork", "indexed.py", net),
+            ("SignTable", "sign_table.py", SignTable(w, [0, 0, 0], "from", "to")),
+            ("Products, Steps", "sums.py", products),
+            ("Gauges", "gauges.py", Gauges(run.a2, run.example_y)),
+            ("OneRoad, Factors", "one_road.py", VGroup(road.add(road.box), factors)),
+            ("SlopePlot", "slope_plot.py", plot),
+            ("AreaTable", "areas.py", AreaTable(run.delta2, run.a1, self.layers("dW2", 2, 3), 8.0, 4.5, [0, 0, 0])),
+            ("Fork", "fork.py", fork.add(*fork.roads, *fork.on, fork.steps, fork.floor)),
+            ("Neuron, Ribbon, Charge, ChargeKey", "roads.py", VGroup(
+                Neuron("a", [0, 0, 0], 0.7), Ribbon([1, 0, 0], [3, 1, 0], 0.1, theme.POSITIVE), Charge(1, [4, 0, 0], 0.5),
+                ChargeKey("up", "down").next_to([5, 0, 0]))),
+        ]
+
+    def the_way_back(self):
+        """delta, in the small network and in that of the digits; the lines that find it, and whether they are right."""
+        run, digits = self.runs["layers"], self.runs["digits"]
+        flow = Backflow([run.W1, run.W2], [run.delta1, run.delta2], [run.example_x, run.a1], 9, 5, 0.5, 0.2).show(2)
+        digit = DigitImage(digits.flow_x, 3.4).move_to([-5, 0, 0])
+        agreement = Agreement(digits.check_nudge, digits.check_sweep, 5, ("one", "other")).show(len(digits.check_nudge))
+        cards = both_ways(digits.network, digits.theta[0], digits.first_slopes, ("nudge", "sweep"), digits.shown_edge)
+        cards[0].network.nudge(*map(int, digits.shown_edge))
+        cards[1].network.sweep(1)
+        return [
+            ("Backflow", "backflow.py", flow),
+            ("DigitFlow", "backflow.py", DigitFlow(digits, digit, 8.6, 5.7, 0.32, 0.09, [-0.4, 0, 0]).show(digits.network.depth, 1)),
+            ("DigitSlopes", "digit_slopes.py", DigitSlopes(digits.flow_dx, 3)),
+            ("Pairs, Pair, Icon", "listing.py, backflow.py", Pairs(backpropagate, BACKPROPAGATION, run.network.sizes)),
+            ("Agreement", "agreement.py", agreement),
+            ("Mask", "agreement.py", Mask(digits.check_dark, 3).show(1)),
+            ("Card, NudgedNetwork, SweptNetwork", "deck.py", VGroup(*cards)),
         ]
 
     def layers(self, key, *shape):

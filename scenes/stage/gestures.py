@@ -52,6 +52,22 @@ class Through(UpdateFromAlphaFunc):
         super().__init__(drawing, lambda _, t: draw(start + t * (end - start)), **{"rate_func": linear, **options})
 
 
+class Joins(UpdateFromAlphaFunc):
+    """Things appear on a drawing, and are parts of it from then on."""
+
+    def __init__(self, drawing, *things, **options):
+        drawing.add(*things)
+        parts = [(part, part.get_fill_opacity(), part.get_stroke_opacity())
+                 for thing in things for part in thing.family_members_with_points()]
+
+        def appear(_, t):
+            for part, fill, stroke in parts:
+                part.set_fill(opacity=t * fill, family=False).set_stroke(opacity=t * stroke, family=False)
+
+        appear(drawing, 0)
+        super().__init__(drawing, appear, **options)
+
+
 class Grow(LaggedStart):
     """Numbers or pictures come out of the places that they belong to: a neuron, a pixel, a point of a curve.
 

@@ -34,7 +34,7 @@ class NetworkDiagram(Painting):
     def __init__(self, sizes, full, width, height, drawn=None, radius=None):
         super().__init__(width, height)
         self.full = full
-        self.indices = [np.asarray((drawn or {}).get(l, _some(n))) for l, n in enumerate(sizes)]
+        self.indices = [np.asarray((drawn or {}).get(l, some(n))) for l, n in enumerate(sizes)]
         self.shortened = [len(drawn) < n for drawn, n in zip(self.indices, sizes)]
         self.radius = radius or 0.36 * min(map(self._room, range(len(sizes))))
         self.spots = [self._column(l) for l in range(len(sizes))]    # (drawn neurons, 2) a layer
@@ -110,8 +110,11 @@ class NetworkDiagram(Painting):
 
     def pitch(self, l):
         """The distance in the scene from one neuron of layer l to the next."""
-        scale = self.height / self.extent[1]
-        return scale * min(self._room(l), ROOMIEST * min(map(self._room, range(len(self.indices)))))
+        return self.height / self.extent[1] * self._pitch(l)
+
+    def _pitch(self, l):
+        """The same in the painting's own units, however it was scaled."""
+        return min(self._room(l), ROOMIEST * min(map(self._room, range(len(self.indices)))))
 
     def _rows(self, l):
         """The drawn neurons of layer l, with the room that its dots take."""
@@ -126,7 +129,7 @@ class NetworkDiagram(Painting):
         row = np.arange(drawn) + (ELLIPSIS_ROWS * self.shortened[l]) * (np.arange(drawn) >= drawn / 2)
         width = self.extent[0] - 2 * self.radius
         x = -width / 2 + width * l / max(1, len(self.indices) - 1)
-        return np.column_stack([np.full(drawn, x), self.pitch(l) * ((rows - 1) / 2 - row)])
+        return np.column_stack([np.full(drawn, x), self._pitch(l) * ((rows - 1) / 2 - row)])
 
     def _row(self, l, j):
         """Which of the drawn neurons of layer l is neuron j."""
@@ -177,7 +180,7 @@ class NetworkDiagram(Painting):
     def _paint_dots(self, ctx, l):
         x = self.spots[l][0, 0]
         for step in (-1, 0, 1):
-            fill_disc(ctx, x, step * self.pitch(l) / 2, self.radius / 4, theme.FAINT.to_rgb())
+            fill_disc(ctx, x, step * self._pitch(l) / 2, self.radius / 4, theme.FAINT.to_rgb())
 
 
 class LayerSizes(VGroup):
@@ -243,6 +246,6 @@ def _ring(ctx, x, y, radius, color, opacity):
     ctx.stroke()
 
 
-def _some(n):
+def some(n):
     """The neurons of a layer of n that are drawn: all, or some that are evenly spread."""
     return np.arange(n) if n <= MOST else np.linspace(0, n - 1, SOME).round().astype(int)

@@ -1,97 +1,194 @@
-"""The film of the chain rule in layers, played without rendering: what stands where on screen."""
+"""The film of the chain rule in layers, played without rendering: what it draws, and its arithmetic, from the digits on screen."""
 
+import re
+from decimal import Decimal
+from itertools import product
 from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-import nncore
+from scenes.recipes import layers as recipe
 from scenes.stage import theme
-from scenes.stage.chart import Histogram
-from scenes.stage.columns import Matrix, Outer
+from scenes.stage.agreement import Agreement, Mask
+from scenes.stage.areas import AreaTable
+from scenes.stage.backflow import Backflow, DigitFlow
+from scenes.stage.deck import NudgedNetwork, SweptNetwork
 from scenes.stage.facts import Mark
-from scenes.stage.listing import Code, Line
+from scenes.stage.fork import Fork
+from scenes.stage.gauges import Gauges
+from scenes.stage.indexed import IndexedNetwork
+from scenes.stage.listing import Line, assignments
+from scenes.stage.one_road import Factors
+from scenes.stage.roads import Neuron
+from scenes.stage.sums import Products
+from scenes.stage.text import Live, Words
 from tests.audits.plays import play_once, witness
 
-
-def drawings(film):
-    return [part for top in film.mobjects for part in top.get_family() if isinstance(part, (Line, Matrix, Outer))]
+KINDS = (IndexedNetwork, Products, Gauges, Factors, AreaTable, Fork, Backflow, Line, Agreement, Mask, NudgedNetwork, SweptNetwork, Neuron)
 
 
-FRAMES = witness("chain_rule_layers", drawings)
+def look(film):
+    """The drawings of a frame, its numbers as {key: [(index, what is displayed)]}, and what drawings showed at that moment."""
+    tops = [part for top in film.mobjects for part in top.get_family()]
+    numbers = {}
+    for text in [part for part in tops if isinstance(part, (Words, Live))]:
+        for fact in text.facts:
+            if hasattr(fact, "key"):
+                numbers.setdefault(fact.key, []).append((fact.index, str(fact)))
+    return SimpleNamespace(
+        section=film.renderer.section, numbers=numbers, parts=[part for part in tops if isinstance(part, KINDS)],
+        counts=[part.plot.count for part in tops if isinstance(part, Agreement)],
+        reached=[(part.reached, part.lit) for part in tops if isinstance(part, DigitFlow)],
+        nudged=[part.nudged for part in tops if isinstance(part, NudgedNetwork)],
+        greys=[part.disc.get_fill_color().to_rgb()[0] for part in tops if isinstance(part, Neuron)],
+        fills=[(part.activations, part.reached) for part in tops if isinstance(part, IndexedNetwork)])
+
+
+FRAMES = witness("chain_rule_layers", look)
 
 
 @pytest.fixture
 def played(recordings):
-    """The recording "layers", and every line of code, matrix and product that was on screen."""
-    run = play_once("chain_rule_layers", recordings).recorded["layers"]
-    return SimpleNamespace(run=run, seen=list({id(part): part for frame in FRAMES for part in frame}.values()))
+    return SimpleNamespace(**play_once("chain_rule_layers", recordings).recorded)
 
 
-def of(played, kind):
-    return [part for part in played.seen if isinstance(part, kind)]
+def frames_of(section):
+    found = [frame for frame in FRAMES if frame.section == section]
+    assert found
+    return found
 
 
-def test_the_lines_of_code_are_those_of_the_library_in_their_order(played):
-    source = [line.split("  #")[0].strip() for line in Path(nncore.network.__file__).read_text().splitlines()]
-    shown = [line.source for line in of(played, Line)]
-    assert len(set(shown)) == 5 and all(source.count(line) == 1 for line in shown)
-    places = [source.index(line) for line in dict.fromkeys(shown)]
-    assert places == sorted(places)
+def displayed(section):
+    """{(key, index): the number as it stands on the screen}: each of one section, which shows it in one form only."""
+    found = {}
+    for frame in frames_of(section):
+        for key, shown in frame.numbers.items():
+            for index, text in shown:
+                found.setdefault((key.removeprefix("layers."), index), set()).add(text)
+    return {place: Decimal(max(texts, key=len).replace("\N{MINUS SIGN}", "-").replace(",", ""))
+            for place, texts in found.items() if re.fullmatch("[+\N{MINUS SIGN}]?[0-9.,]+", max(texts, key=len))}
 
 
-def test_the_code_is_read_from_the_source_that_runs():
-    def function(a):
-        b = a      # a comment
-        c = [b, "q\\"]
-        return c
+def as_displayed(number, like):
+    return number.quantize(like)
 
-    code = Code(function, ("b", "c"), pitch=1)
-    assert [line.source for line in code.lines] == ["b = a", 'c = [b, "q\\\\"]']
-    code.light(1)
-    assert [line.family_members_with_points()[0].get_fill_color() for line in code.lines] == [theme.FAINT, theme.LIT]
+
+def test_what_is_displayed_adds_and_multiplies_to_what_is_displayed(played):
+    j, k, run = int(played.layers.j), int(played.layers.k), played.layers
+    row = displayed("A row times a column")
+    for i in range(3):
+        assert as_displayed(row["W2", (j, i)] * row["a1", (i,)], row["terms", (j, i)]) == row["terms", (j, i)]
+    assert sum(row["terms", (j, i)] for i in range(3)) + row["b2", (j,)] == row["z2", (j,)]
+    cost = displayed("The cost adds up")
+    for i in range(2):
+        error = cost["a2", (i,)] - cost["example_y", (i,)]
+        assert as_displayed(error * error, cost["squares", (i,)]) == cost["squares", (i,)]
+    assert sum(cost["squares", (i,)] for i in range(2)) == cost["example_cost", ()]
+    chain = displayed("The same three factors")
+    made = chain["a1", (k,)] * chain["sigma_slope2", (j,)] * chain["error_slope", (j,)]
+    assert as_displayed(made, chain["dW2", (j, k)]) == chain["dW2", (j, k)]
+    table = displayed("All weights at once")
+    for m, i in product(range(2), range(3)):
+        slope = Decimal(f"{run.dW2[m, i]:.{places_of(table)}f}")
+        assert as_displayed(table["delta2", (m,)] * table["a1", (i,)], slope) == slope
+
+
+def places_of(table):
+    """Decimals of the slopes in the table of areas."""
+    return next(-number.as_tuple().exponent for (key, _), number in table.items() if key == "dW2")
+
+
+def test_both_paths_multiply_and_add_as_displayed(played):
+    n, paths, back = int(played.layers.shown_k), displayed("Two paths"), displayed("One layer further")
+    for m in range(2):
+        made = paths["W2", (m, n)] * paths["sigma_slope2", (m,)] * paths["error_slope", (m,)]
+        assert as_displayed(made, paths["paths", (m, n)]) == paths["paths", (m, n)]
+    assert sum(paths["paths", (m, n)] for m in range(2)) == paths["dC_da1", (n,)]
+    made = (back["paths", (0, n)] + back["paths", (1, n)]) * back["sigma_slope1", (n,)]
+    assert as_displayed(made, back["delta1", (n,)]) == back["delta1", (n,)]
+
+
+def of(section, kind):
+    """The drawings of a kind in the last frame of a section that has any."""
+    return [part for part in [frame for frame in frames_of(section) if any(isinstance(p, kind) for p in frame.parts)][-1].parts
+            if isinstance(part, kind)]
+
+
+def test_highlighting_changes_no_grey(played):
+    for frame in frames_of("An index for each neuron"):
+        for activations, reached in frame.fills:
+            assert reached == 2 and np.array_equal(activations[1], played.layers.a1) and np.array_equal(activations[2], played.layers.a2)
+    names = "a1", "a2", "turn_a", "fork_a", "fork_in", "example_x"
+    recorded = {round(float(a), 2) for name in names for a in np.ravel(getattr(played.layers, name))}
+    for section in ("The same three factors", "Two paths"):
+        greys = {round(grey, 2) for frame in frames_of(section) for grey in frame.greys} - {round(theme.BACKGROUND.to_rgb()[0], 2)}
+        assert all(min(abs(grey - a) for a in recorded) <= 0.0101 for grey in greys)
+
+
+def marks(numbers, form=".4f"):
+    return [Mark(float(number), form) for number in numbers]
+
+
+def test_areas_and_bars_are_as_large_as_their_numbers(played):
+    run, j, n = played.layers, int(played.layers.j), int(played.layers.shown_k)
+    rows = Products(marks(run.W2[j]), marks(run.a1), marks(run.terms[j]), *marks([run.b2[j], run.z2[j]]), ["w"] * 3)
+    shares = [area.width * area.height for area in rows.areas] / np.abs(run.terms[j])
+    assert shares == pytest.approx(shares[0])
+    amounts = [*run.terms[j], run.b2[j], run.z2[j]]
+    assert [bar.width for bar in rows.bars] / np.abs(amounts) == pytest.approx(rows.bars[0].width / abs(amounts[0]), rel=0.02)
+    ends = [bar.get_center()[0] + bar.way[0] / 2 for bar in rows.bars]
+    starts = [bar.get_center()[0] - bar.way[0] / 2 for bar in rows.bars]
+    assert starts[1:-1] == pytest.approx(ends[:-2]) and ends[-1] == pytest.approx(ends[-2]) and starts[-1] == pytest.approx(starts[0])
+    gauges = Gauges(run.a2, run.example_y)
+    sizes = [gauges.squares[0].width ** 2, gauges.squares[1].width ** 2]
+    assert sizes == pytest.approx([part.width * part.height for part in gauges.block], rel=1e-6)
+    assert sizes / run.squares == pytest.approx(sizes[0] / run.squares[0])
+    table = AreaTable(run.delta2, run.a1, [marks(row) for row in run.dW2], 8.8, 4.55, [0, 0, 0])
+    areas = np.array([[cell.width * cell.height for cell in row] for row in table.cells])
+    assert areas / np.abs(run.dW2) == pytest.approx(np.full((2, 3), areas[0, 0] / abs(run.dW2[0, 0])))
+    fork, = of("Two paths", Fork)
+    tall = [bar.height for bar in fork.steps.bars] / np.abs([*run.paths[:, n], run.dC_da1[n]])
+    assert tall == pytest.approx(tall[0], rel=0.05)
+
+
+def test_the_lines_of_code_stand_as_they_run(played):
+    source = [line.split("  #")[0].strip() for line in Path(recipe.__file__).read_text().splitlines()]
+    shown = [line.source for line in of("In code", Line)]
+    places = [source.index(line) for line in shown]
+    assert len(shown) == 4 and places == sorted(places) and all(source.count(line) == 1 for line in shown)
+
+
+def test_a_line_of_code_has_the_colours_of_its_symbols():
+    line = Line("delta[l] = W[l+1].T @ y")
+    colours = [glyph.get_fill_color() for glyph in line.family_members_with_points()]
+    assert colours[:8] == 8 * [theme.GRADIENT] and colours[8] == theme.INK
+    assert colours[9:15] == 6 * [theme.WEIGHT] and colours[-1] == theme.WANTED
     with pytest.raises(StopIteration):
-        Code(function, ("d",), pitch=1)
+        assignments(recipe.backpropagate, ("nothing",))
 
 
-def test_weights_on_screen_stand_in_row_j_and_column_k(played):
-    run = played.run
-    weights = next(m for m in of(played, Matrix) if len(m.entries[0]) == 3 and m.entry(0, 0).facts[0].key == "layers.W2")
-    for j in range(2):
-        for k in range(3):
-            assert weights.entry(j, k).facts[0].value == run.network.layers(run.theta[run.row])[0 + 1][0][j, k]
+def test_the_check_counts_up_to_all_and_zeros_have_a_place_of_their_own(played):
+    counts = [count for frame in frames_of("Is it right") for count in frame.counts]
+    assert counts == sorted(counts) and counts[-1] == played.digits.nudge_alive
+    mask, = of("Is it right", Mask)
+    assert np.array_equal(mask.mask, played.digits.check_dark) and mask.share == 1
 
 
-def test_rows_and_columns_of_a_matrix_are_aligned():
-    matrix = Matrix([[Mark(v, ".2f") for v in row] for row in ((1.5, -22.25, 4.0), (0.0, 3.0, 5.0))],
-                    indexed=True)
-    assert matrix.entry(0, 1).get_right()[0] == pytest.approx(matrix.entry(1, 1).get_right()[0])
-    assert matrix.entry(0, 0).baseline == pytest.approx(matrix.entry(0, 1).baseline)
-    assert matrix.entry(1, 0).get_y() < matrix.entry(0, 0).get_y() and matrix.entry(0, 0).get_x() < matrix.entry(0, 1).get_x()
-    left, right = matrix.brackets
-    assert left.get_right()[0] < matrix.column(0).get_left()[0] and right.get_left()[0] > matrix.column(2).get_right()[0]
-    ends = [matrix.column(k).get_right()[0] for k in range(3)]
-    assert ends[1] - ends[0] == pytest.approx(ends[2] - ends[1])
-    assert [index.said for index in matrix.indices[:5]] == ["0", "1", "0", "1", "2"]
+def test_the_same_edge_ends_lit_on_both_cards_with_one_slope(played):
+    frame = frames_of("Why backwards")[-1]
+    assert frame.nudged == [tuple(played.digits.shown_edge)] and of("Why backwards", SweptNetwork)[0].share == 1
+    plain, swept = (frame.numbers[f"digits.shown_{way}"][0][1] for way in ("plain", "sweep"))
+    assert plain == swept
 
 
-def test_a_product_stands_in_the_row_and_column_of_its_factors(played):
-    for outer in of(played, Outer):
-        for j, left in enumerate(outer.left):
-            for k, top in enumerate(outer.top):
-                entry = outer.products.entry(j, k)
-                assert entry.facts[0].value == pytest.approx(left.facts[0].value * top.facts[0].value)
-                assert entry.baseline == pytest.approx(left.baseline, abs=0.02)
-                assert entry.get_right()[0] == pytest.approx(top.get_right()[0])
-
-
-def test_bars_are_as_high_as_their_counts(still):
-    counts = np.array([[0, 0, 0], [4, 1, 8]])
-    chart = Histogram(np.array([0.0, 1, 2, 3]), counts, "x", "y", theme.GRADIENT, 6, 4)
-    pixels = still.pixels(chart.show(1))
-    green = (255 * theme.GRADIENT.to_rgb()).round()
-    for place, count in enumerate(counts[1]):
-        for height in (0.5, 3.5, 7.5):
-            colour = still.at(pixels, chart.spot(place + 0.5, height))
-            assert (np.abs(colour - green).max() < 3) == (height < count)
+def test_delta_sweeps_back_once_and_then_every_edge_is_lit(played):
+    reached = [state for frame in frames_of("The answer") for state in frame.reached]
+    assert reached == sorted(reached) and reached[-1] == (played.digits.network.depth, 1)
+    flow, = of("The answer", DigitFlow)
+    for l in range(1, 4):
+        delta = getattr(played.digits, f"flow_delta{l}")
+        radii = [flow.radius(l, j) for j in range(len(delta)) if flow.radius(l, j) > 0.031]
+        sizes = [abs(delta[j]) for j in range(len(delta)) if flow.radius(l, j) > 0.031]
+        assert np.square(radii) == pytest.approx(np.array(sizes) * flow.unit ** 2)

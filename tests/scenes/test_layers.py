@@ -122,29 +122,121 @@ def digits(made):
     return Run(nncore.Recording.load(made / "digits"))
 
 
-def test_every_entry_is_counted_once_and_the_bars_grow_to_all_of_them(digits):
-    counts, done = digits.nudge_counts, digits.nudge_done
-    assert done[0] == 0 and done[-1] == digits.network.n_parameters and np.all(np.diff(done) > 0)
-    assert np.all(np.diff(counts, axis=0) >= 0) and not counts[0].any()
-    assert counts[-1].sum() == digits.nudge_alive and digits.nudge_alive + digits.nudge_zero == digits.network.n_parameters
+def test_every_entry_is_counted_once_stage_by_stage(digits):
+    done, alive = digits.nudge_done, digits.check_done
+    assert done[0] == alive[0] == 0 and done[-1] == digits.network.n_parameters and np.all(np.diff(done) > 0)
+    assert np.all(np.diff(alive) >= 0) and np.all(alive <= done) and alive[-1] == digits.nudge_alive == len(digits.check_nudge)
+    assert digits.nudge_alive + digits.nudge_zero == digits.network.n_parameters
 
 
-def test_the_bars_stand_where_an_independent_check_of_some_entries_puts_them(digits):
+@pytest.fixture(scope="module")
+def checked(digits):
+    """The network of digits, its first state, and the examples of the check."""
     train, _ = runs.data()
-    some, theta, net = train.take(np.arange(int(digits.nudge_examples))), digits.theta[0].astype("float64"), digits.network
+    return digits.network, digits.theta[0].astype("float64"), train.take(np.arange(int(digits.nudge_examples)))
+
+
+def test_both_slopes_of_an_entry_are_those_of_an_independent_check(digits, checked):
+    net, theta, some = checked
     claimed = net.gradient(theta, some.x, some.y)
-
-    def slope(i, h):
-        moved = np.array([theta, theta])
-        moved[:, i] += (h, -h)
-        return (net.cost(moved[0], some.x, some.y) - net.cost(moved[1], some.x, some.y)) / (2 * h)
-
-    for i in np.random.default_rng(1).choice(net.n_parameters, 40, replace=False):
-        nudged = (4 * slope(i, 5e-3) - slope(i, 1e-2)) / 3
-        assert nudged == pytest.approx(claimed[i], rel=10.0**-(digits.nudge_digits - 1), abs=1e-13)
+    assert sorted(digits.check_sweep) == pytest.approx(sorted(claimed[claimed != 0]), rel=1e-12)
     assert digits.nudge_zero == np.sum(claimed == 0)
-    ends, counts = digits.nudge_edges[1:], digits.nudge_counts[-1]
-    assert digits.nudge_digits == np.floor(ends[np.flatnonzero(counts)[0]] - 0.5)        # at least so many: rounded down
-    middle = np.searchsorted(np.cumsum(counts), counts.sum() / 2)
-    assert abs(ends[middle] - 0.25 - digits.nudge_usual) <= 0.5
-    assert digits.nudge_digits >= 5 and digits.nudge_usual > 9
+    digits_of = -np.log10(np.maximum(np.abs(digits.check_nudge / digits.check_sweep - 1), 1e-16))
+    assert digits.nudge_digits == np.floor(digits_of.min()) >= 5 and digits.nudge_usual > 9
+    for slope in np.random.default_rng(1).choice(digits.check_sweep, 20, replace=False):
+        i, h = np.argmin(np.abs(claimed - slope)), 1e-2
+        near, far = (measured_slope(net, theta, some, i, h / 2), measured_slope(net, theta, some, i, h))
+        nudged = digits.check_nudge[np.argmin(np.abs(digits.check_sweep - slope))]
+        assert (4 * near - far) / 3 == pytest.approx(nudged, rel=1e-4, abs=1e-13)
+
+
+def measured_slope(net, theta, some, i, h):
+    moved = np.array([theta, theta])
+    moved[:, i] += (h, -h)
+    return (net.cost(moved[0], some.x, some.y) - net.cost(moved[1], some.x, some.y)) / (2 * h)
+
+
+def test_zeros_are_the_weights_of_pixels_that_are_dark_everywhere(digits, checked):
+    _, _, some = checked
+    dark = [i for i in range(784) if not any(x[i] for x in some.x)]
+    assert np.flatnonzero(digits.check_dark).tolist() == dark and digits.check_pixels == len(dark)
+    assert digits.nudge_zero == len(dark) * digits.check_weights == len(dark) * 16
+
+
+def test_one_run_for_each_number_finds_the_slopes_of_one_sweep(digits, checked):
+    net, theta, some = checked
+    assert digits.plain_runs == net.n_parameters and 0 < digits.sweep_seconds < digits.plain_seconds
+    assert digits.plain_ratio == pytest.approx(digits.plain_seconds / digits.sweep_seconds)
+    l, j, k = map(int, digits.shown_edge)
+    moved = theta.copy()
+    moved[net.index(l, j, k)] += 1e-5
+    slope = (net.cost(moved, some.x, some.y) - net.cost(theta, some.x, some.y)) / 1e-5
+    assert slope == pytest.approx(digits.shown_plain) == pytest.approx(digits.shown_sweep, abs=float(digits.plain_off))
+    assert digits.first_slopes[net.index(l, j, k)] == digits.shown_sweep and digits.plain_off < 1e-4
+    assert len(digits.plain_edge) == len(digits.nudge_done) - 1
+
+
+def test_the_way_back_of_the_shown_digit_is_that_of_nudges(digits):
+    _, test = runs.data()
+    net, theta = digits.network, digits.theta[digits.flow_row].astype("float64")
+    answers = net.output(theta, test.x)
+    wrong = [i for i, (answer, label) in enumerate(zip(answers, test.labels)) if answer.argmax() != label]
+    mine = max(wrong, key=lambda i: np.square(answers[i] - test.y[i]).sum())
+    assert test.index[mine] == digits.flow_index and digits.flow_label == test.labels[mine]
+    assert digits.flow_guess == answers[mine].argmax() and digits.flow_step == digits.step[digits.flow_row]
+    x, y = test.x[mine:mine + 1].astype("float64"), test.y[mine:mine + 1].astype("float64")
+    for l in range(1, net.depth + 1):        # a bias is nudged: that is its z
+        for j in range(0, net.sizes[l], 5):
+            costs = [net.cost(theta + sign * H * (np.arange(net.n_parameters) == net.index(l, j)), x, y) for sign in (1, -1)]
+            assert getattr(digits, f"flow_delta{l}")[j] == pytest.approx((costs[0] - costs[1]) / (2 * H), rel=1e-4, abs=1e-9)
+    for i in range(100, 784, 97):
+        costs = [net.cost(theta, x + sign * H * (np.arange(784) == i), y) for sign in (1, -1)]
+        assert digits.flow_dx[i] == pytest.approx((costs[0] - costs[1]) / (2 * H), rel=1e-4, abs=1e-8)
+
+
+# -- the network 3-3-2: what is seen to move ---------------------------------------------------
+
+
+def test_moves_of_a_weight_and_of_an_activation_are_those_of_a_run_forward(run, cost, parts):
+    (W1, b1, W2, b2, x), j, k, n = parts, int(run.j), int(run.k), int(run.shown_k)
+    for row in (0, 7, 20, 33):
+        moved = W2.copy()
+        moved[j, k] = run.turn_w[row]
+        assert run.turn_cost[row] == pytest.approx(cost(W1, b1, moved, b2, x))
+        z = moved @ run.a1 + b2
+        assert run.turn_z[:, row] == pytest.approx(z) and run.turn_a[:, row] == pytest.approx(1 / (1 + np.exp(-z)))
+        a = run.a1.copy()
+        a[n] = run.fork_in[row]
+        out = 1 / (1 + np.exp(-(W2 @ a + b2)))
+        assert run.fork_a[:, row] == pytest.approx(out)
+        assert run.fork_cost[row] == pytest.approx(np.square(out - run.example_y).sum())
+    assert run.turn_w[0] == pytest.approx(run.turn_w[-1]) == W2[j, k] and run.turn_w[20] == pytest.approx(W2[j, k] + 0.5)
+    ends = [1 / (1 + np.exp(-(W2 @ (run.a1 + sign * H * (np.arange(3) == n)) + b2))) for sign in (1, -1)]
+    assert run.fall == pytest.approx((ends[0] - ends[1]) / (2 * H), rel=1e-6)
+
+
+def test_curves_over_z_pass_through_the_network_and_have_delta_for_a_slope(run):
+    middle = len(run.curve_z[0]) // 2
+    for j in range(2):
+        assert run.curve_z[j, middle] == pytest.approx(run.z2[j]) and run.curve_cost[j, middle] == pytest.approx(run.example_cost)
+        assert run.curve_z[j, middle + run.curve_run] - run.curve_z[j, middle] == pytest.approx(1)
+        slope = (run.curve_cost[j, middle + 1] - run.curve_cost[j, middle - 1]) / (run.curve_z[j, middle + 1] - run.curve_z[j, middle - 1])
+        assert slope == pytest.approx(run.delta2[j], abs=2e-4)
+        a = run.a2.copy()
+        a[j] = 1 / (1 + np.exp(-run.curve_z[j, 10]))
+        assert run.curve_cost[j, 10] == pytest.approx(np.square(a - run.example_y).sum())
+
+
+def test_the_lines_that_are_shown_find_the_gradient(run, cost, parts):
+    claimed = run.lines_gradient
+    assert np.array_equal(claimed, run.network.gradient(run.theta[run.row].astype("float64"), run.example_x[None], run.example_y[None]))
+    W1, b1, W2, b2 = (measured(cost, parts, which) for which in range(4))
+    assert claimed == pytest.approx(np.concatenate([W1.ravel(), b1, W2.ravel(), b2]), rel=1e-5, abs=1e-8)
+
+
+def test_another_network_is_refused_in_a_sentence(tmp_path, monkeypatch):
+    data = nncore.Dataset(np.eye(4, dtype="float32"), np.eye(4, dtype="float32")[:, :3])
+    nncore.train(nncore.Network((4, 5, 3)), data, 1.0, steps=5).save(tmp_path / "layers")
+    monkeypatch.setenv("RECORDINGS", str(tmp_path))
+    with pytest.raises(nncore.RecordingError, match="every number of a network 3-3-2 of sigmoids; this one is 4-5-3"):
+        runs.load("layers", quiet=True)

@@ -1,0 +1,59 @@
+"""An outer product as a table of areas: every rectangle is as wide as one factor and as high as the other."""
+
+import numpy as np
+from manim import DOWN, RIGHT, UP, Line, Rectangle, VGroup
+
+from scenes.stage import theme
+from scenes.stage.roads import cost_colour
+from scenes.stage.text import Words
+
+GAP = 0.12              # between the rectangles
+ROOM = 0.04             # a number that has less room on its side is left out: the area says it
+
+
+class AreaTable(VGroup):
+    """deltas (n_out,) down the side, activations (n_in,) along the top: cells[j][k] has the area of their product.
+
+    facts[j][k] is written into it, where there is room
+    """
+
+    def __init__(self, deltas, activations, facts, width, height, corner):
+        across, down = (width - GAP * (len(activations) - 1)) / sum(activations), (height - GAP * (len(deltas) - 1)) / sum(np.abs(deltas))
+        self.unit = across
+        lefts = across * np.cumsum([0, *activations[:-1]]) + GAP * np.arange(len(activations))
+        tops = down * np.cumsum([0, *np.abs(deltas[:-1])]) + GAP * np.arange(len(deltas))
+        self.cells = [[_cell(corner + x * RIGHT + y * DOWN, across * a, down * abs(delta), delta)
+                       for x, a in zip(lefts, activations)] for y, delta in zip(tops, deltas)]
+        self.widths = VGroup(*(_side(cell, UP) for cell in self.cells[0]))
+        self.heights = VGroup(*(_side(row[0], -RIGHT) for row in self.cells))
+        texts = [[Words("{}", fact, color=theme.BACKGROUND) for fact in row] for row in facts]
+        self.numbers = [[text.move_to(cell) for text, cell in zip(*pair) if text.width + ROOM < cell.width
+                         and text.height + ROOM < cell.height] for pair in zip(texts, self.cells)]
+        super().__init__(self.widths, self.heights, *(cell for row in self.cells for cell in row),
+                         *(text for row in self.numbers for text in row))
+
+    def over(self, texts):
+        """Texts over the columns; where two would meet, the right one gives way."""
+        placed = []
+        for text, side in zip(texts, self.widths):
+            text.next_to(side, UP)
+            if placed:
+                text.shift(max(0, placed[-1].get_right()[0] + theme.GAP - text.get_left()[0]) * RIGHT)
+            placed.append(text)
+        return placed
+
+    def row(self, j):
+        """The rectangles of a row and their numbers."""
+        return VGroup(*self.cells[j], *self.numbers[j])
+
+
+def _cell(corner, width, height, value):
+    return Rectangle(width=width, height=height, fill_color=cost_colour(value), fill_opacity=0.85, stroke_width=0).move_to(
+        corner + width / 2 * RIGHT + height / 2 * DOWN)
+
+
+def _side(cell, side):
+    """A line along a side of a cell, a little away."""
+    ends = (cell.get_corner(side + turn) for turn in ((-RIGHT, RIGHT) if side[1] else (UP, DOWN)))
+    color = theme.INK if side[1] else theme.GRADIENT
+    return Line(*ends, color=color, stroke_width=theme.stroke(theme.BOLD)).shift(0.17 * side)

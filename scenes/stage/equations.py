@@ -1,0 +1,32 @@
+"""The four equations of backpropagation, each with what it is called, what a line of code that says it assigns to, and its sign."""
+
+from dataclasses import dataclass, field
+
+from scenes.stage import symbols as sym
+from scenes.stage import theme
+from scenes.stage.text import as_symbol
+
+L = as_symbol("L")
+_D, _FLAT = sym.delta("l"), "{{{{partial C \\/ partial {} : gradient}}}}".format
+_INDEXED = sym.delta("l", "j")
+
+
+@dataclass(frozen=True)
+class Step:
+    """name, formula and target; neurons and edges {layer: colour} that its sign has lit."""
+
+    name: str
+    formula: str
+    target: str
+    neurons: dict = field(default_factory=dict)
+    edges: dict = field(default_factory=dict)
+
+
+BACKPROPAGATION = (
+    Step("start at the end", f"{sym.delta('L')} = 2 ({sym.a('L')} - {sym.Y}) dot.o sigma'({sym.z('L')})", "delta[L]", {2: theme.GRADIENT}),
+    Step(f"go one layer back, from {L} − 1 down to 1", f"{_D} = {{{{W^((l+1)) : w}}}}^T {sym.delta('l+1')} dot.o sigma'({sym.z('l')})",
+         "delta[l]", {1: theme.GRADIENT}, {2: theme.WEIGHT}),
+    Step("read off every bias", f"{_FLAT(sym.plain(sym.b('l', 'j')))} = {_INDEXED}", "db[l]", {1: theme.BIAS, 2: theme.BIAS}),
+    Step("read off every weight", f"{_FLAT(sym.plain(sym.w('l', 'j k')))} = {_INDEXED} {sym.a('l-1', 'k')}", "dW[l]",
+         {}, {1: theme.GRADIENT, 2: theme.GRADIENT}),
+)

@@ -1,0 +1,59 @@
+"""The weights of a layer as a table of squares, each in the colour of its sign and as bright as it is large."""
+
+from manim import DOWN, LEFT, RIGHT, UP, Line, Square, VGroup
+
+from scenes.stage import theme
+from scenes.stage.facts import Mark
+from scenes.stage.text import Words
+
+SIDE, PITCH = 1.15, 1.22
+FAINTEST = 0.25         # a weight of 0 has so much of its colour
+
+
+class SignTable(VGroup):
+    """facts[j][k], the weight to neuron j from neuron k, in row j and column k: squares[j][k] and numbers[j][k].
+
+    across, down  words over the columns and beside the rows
+    """
+
+    def __init__(self, facts, place, across, down):
+        full = max(abs(fact.value) for row in facts for fact in row)
+        self.squares = [[self._square(fact.value, full).move_to((k * RIGHT + j * DOWN) * PITCH) for k, fact in enumerate(row)]
+                        for j, row in enumerate(facts)]
+        self.numbers = [[Words("{}", fact, color=theme.INK if abs(fact.value) < 0.6 * full else theme.BACKGROUND).move_to(square)
+                         for fact, square in zip(*rows)] for rows in zip(facts, self.squares)]
+        body = VGroup(*(square for row in self.squares for square in row))
+        self.brackets = VGroup(*(self._bracket(body, side) for side in (LEFT, RIGHT)))
+        self.rows = [Words("{}", Mark(j)).next_to(row[0], LEFT, buff=0.45) for j, row in enumerate(self.squares)]
+        self.columns = [Words("{}", Mark(k)).next_to(square, UP, buff=0.3) for k, square in enumerate(self.squares[0])]
+        heads = Words(across).next_to(VGroup(*self.columns), UP), Words(down).next_to(VGroup(*self.rows), LEFT)
+        self.frame = VGroup(self.brackets, *self.rows, *self.columns, *heads)
+        super().__init__(body, *(number for row in self.numbers for number in row), self.frame)
+        self.move_to(place)
+
+    def key(self, name):
+        """What it is called, and what its colours mean, below it."""
+        signs = VGroup(Words("above 0", color=theme.POSITIVE), Words("below 0", color=theme.NEGATIVE)).arrange(RIGHT, buff=theme.GUTTER)
+        return VGroup(Words(name), signs).arrange(DOWN).next_to(self, DOWN)
+
+    def ring(self, j, k):
+        """A frame around a square."""
+        return Square(PITCH, color=theme.INK, stroke_width=theme.stroke(theme.BOLD)).move_to(self.squares[j][k])
+
+    def cell(self, j, k):
+        """A square and its number."""
+        return VGroup(self.squares[j][k], self.numbers[j][k])
+
+    @staticmethod
+    def _square(value, full):
+        share = FAINTEST + (1 - FAINTEST) * abs(value) / full
+        color = theme.BACKGROUND.interpolate(theme.weight_colour(value), share)
+        return Square(SIDE, stroke_width=0, fill_color=color, fill_opacity=1)
+
+    @staticmethod
+    def _bracket(body, side):
+        bracket, lip = VGroup(), 0.15 * -side
+        upper, lower = (body.get_corner(side + end) + 0.12 * (side + end) for end in (UP, DOWN))
+        for ends in ((upper + lip, upper), (upper, lower), (lower, lower + lip)):
+            bracket.add(Line(*ends, color=theme.INK, stroke_width=theme.stroke(theme.LINE)))
+        return bracket

@@ -1,0 +1,61 @@
+"""The cost over one number: a ball that is nudged there and back, the tangent with its run and rise, and the slope as a disc."""
+
+import numpy as np
+from manim import DOWN, RIGHT, UP, Arrow, Create, FadeIn, GrowArrow, GrowFromCenter, Line, VGroup
+
+from scenes.stage import theme
+from scenes.stage.chart import Chart, Series
+from scenes.stage.gestures import Through
+from scenes.stage.roads import Charge, cost_colour
+from scenes.stage.text import Formula, Words, as_symbol
+
+SIZE, UNIT = (4.5, 3.4), 0.9          # of the plot; radius of the disc of a slope of 1
+BEFORE, AFTER = 1.0, 1.3              # how far the tangent reaches
+LOW = -2.55                           # height of the wish
+
+
+class SlopePlot(VGroup):
+    """cost (K,) over z (K,), the middle one where the network is; `unit` entries are one unit of z. slope: there."""
+
+    def __init__(self, z, cost, slope, unit, top, name, place):
+        self.z, self.cost, self.slope, self.unit, self.middle = z, cost, slope, unit, len(z) // 2
+        line = Series(z, cost, theme.COST, bold=True, marker=None)
+        self.chart = Chart(line, as_symbol("z"), name, *SIZE, spans=(None, (0, top)), forms=("g", "g"))
+        super().__init__(self.chart)
+        self.move_to(place)
+        self.stand(self.middle)
+
+    def stand(self, row):
+        """The ball stands at this entry."""
+        self.chart.show(balls=[(self.z[round(row)], self.cost[round(row)], theme.INK)])
+        return self
+
+    def spot(self, run, rise):
+        """So far from the middle."""
+        return self.chart.spot(self.z[self.middle] + run, self.cost[self.middle] + rise)
+
+    def nudge(self, film, math, fact):
+        """Nudge it there and back; the tangent comes, its run of 1 and its rise, the slope in numbers and as a disc."""
+        ends = self.middle, self.middle + self.unit
+        film.play(Through(self.chart, self.stand, ends[1], ends[0]))
+        film.play(Through(self.chart, self.stand, ends[0], ends[1]))
+        tangent = self._line((-BEFORE, -BEFORE * self.slope), (AFTER, AFTER * self.slope), theme.GRADIENT, 1)
+        run, rise = self._line((0, 0), (1, 0), theme.SUM), self._line((1, 0), (1, self.slope), cost_colour(self.slope))
+        one = Words("1", size=theme.LABEL, color=theme.SUM).next_to(run, DOWN if self.slope > 0 else UP, buff=0.1)
+        plot = self.chart.plot
+        self.number = VGroup(Formula(f"{math} ="), Words("{}", fact)).arrange(RIGHT, buff=0.15)
+        self.number.next_to(plot.get_corner(UP + RIGHT), UP, buff=0.2).align_to(plot, RIGHT)
+        self.disc = Charge(self.slope, [plot.get_right()[0] + 0.6, self.spot(0, 0)[1], 0], UNIT)
+        film.play(Create(tangent), Create(run), FadeIn(one))
+        film.play(Create(rise), FadeIn(self.number), GrowFromCenter(self.disc))
+
+    def _line(self, start, end, color, width=1.4):
+        return Line(self.spot(*start), self.spot(*end), color=color, stroke_width=theme.stroke(width * theme.BOLD))
+
+    def wish(self, film):
+        """An arrow under the ball: which way lowers the cost."""
+        way = -np.sign(self.slope) * RIGHT
+        start = np.array([self.spot(0, 0)[0], LOW, 0])
+        arrow = Arrow(start, start + 1.3 * way, buff=0, color=theme.FALLS, stroke_width=theme.stroke(1.5 * theme.BOLD))
+        text = Words("fall" if self.slope > 0 else "rise", color=theme.FALLS).next_to(arrow, -way)
+        film.play(GrowArrow(arrow), FadeIn(text), run_time=theme.TURN)
