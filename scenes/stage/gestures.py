@@ -29,7 +29,7 @@ def strikes(film, equation, *parts, seconds=theme.BEAT):
 class Nudge(UpdateFromAlphaFunc):
     """A drawing moves through recorded rows and back again, and shows nothing that lies between two of them.
 
-    rows  what show is given, row after row: recorded moves of a MoveLine, say
+    rows  what show is given, row after row: recorded moves, say
     show  draws the drawing from one of the rows; without it drawing.show
     back  False for rows that lead there and back by themselves
 

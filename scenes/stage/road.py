@@ -22,12 +22,12 @@ LOUDER = 1.7                  # a bar's height is drawn to scale; a move is draw
 class Station(VGroup):
     """A place on the road: w, b, z, a (as grey as its activation) or C, its symbol inside."""
 
-    def __init__(self, letter, math, activation=None, size=1.0):
+    def __init__(self, letter, math, activation=None, size=1.0, text=None):
         shape = {"w": _pill, "b": _pill, "z": _ring, "a": _ring, "C": _box}[letter](theme.SYMBOLS[letter], size)
         if activation is not None:
             shape.set_fill([theme.UNLIT.interpolate(theme.LIT, float(activation))], opacity=1).set_stroke(theme.FAINT)
         self.shape, self.letter = shape, letter
-        self.sign = Formula(math, theme.BODY if size <= 1 else 40).move_to(shape)
+        self.sign = Formula(math, text or (theme.BODY if size <= 1 else 40)).move_to(shape)
         if activation is not None:
             self.sign.set_color(over(activation))
         super().__init__(shape, self.sign)
@@ -46,7 +46,8 @@ class Ways(VGroup):
         number = lambda *key, form=form: fact(runs, f"chain.{key[0]}", *key[1:], form=form)      # noqa: E731
         slopes = ("partials", -2), ("partials", -1), ("reach_a", l)
         self.view = view = _Ways([getattr(run, key)[i] for key, i in slopes], width, height)
-        self.stations = [Station("w", sym.w()), Station("b", sym.b()), Station("a", sym.a(), run.a[-2]), Station("z", sym.z()),
+        self.stations = [Station("w", sym.w()), Station("b", sym.b()),
+                         Station("a", sym.a("L-1"), run.a[-2], 1.3, theme.LABEL), Station("z", sym.z()),
                          Station("a", sym.a(), run.a[-1]), Station("C", sym.C, size=1.7)]
         for station, spot in zip(self.stations, view.spots):
             station.move_to(view.place(*spot))
