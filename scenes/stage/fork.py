@@ -34,6 +34,7 @@ class Fork(VGroup):
         wide = WIDEST / np.abs(mine).max()
         start = self.before[k].disc.get_right() + 0.05 * LEFT
         self.roads = [Ribbon(start, out.disc.get_left(), wide * abs(w), theme.weight_colour(w)) for out, w in zip(self.outs, mine)]
+        VGroup(*self.roads).set_z_index(1)
         sums = np.concatenate([[0], np.cumsum(paths)])
         unit = TALL / np.ptp(sums)
         zero = np.array([ZERO[0], ZERO[1] - unit * sums.max(), 0])
@@ -60,7 +61,7 @@ class Fork(VGroup):
     def on_road(self, j, text):
         """A text on the way to an output, on a ground of its own."""
         place = self.roads[j].point_from_proportion(0.45 - 0.09 * (j % 2))
-        text.next_to(place, (UP, LEFT)[j % 2], buff=0.3)
+        text.next_to(place, (UP, LEFT)[j % 2], buff=0.3).set_z_index(2)       # its ground lies under the roads
         label = VGroup(SurroundingRectangle(text, buff=0.06, color=theme.BACKGROUND, fill_opacity=0.85, stroke_width=0), text)
         self.add(label)
         return label
