@@ -37,8 +37,7 @@ class NetworkDiagram(Painting):
         self.indices = [np.asarray((drawn or {}).get(l, some(n))) for l, n in enumerate(sizes)]
         self.shortened = [len(drawn) < n for drawn, n in zip(self.indices, sizes)]
         self.radius = radius or 0.36 * min(map(self._room, range(len(sizes))))
-        self.spots = [self._column(l) for l in range(len(sizes))]    # (drawn neurons, 2) a layer
-        self.lines = np.concatenate([_all_lines(*layers) for layers in pairwise(self.spots)])
+        self.fold(0)
         self.reached = len(sizes) - 1
         self.highlight()
 
@@ -62,6 +61,13 @@ class NetworkDiagram(Painting):
         A gesture: between two layers pulses run along the edges, then the neurons fill.
         """
         self.reached = depth
+        return self
+
+    def fold(self, share):
+        """Draw the neurons of every layer nearer together: 0 where they belong, 1 all of them in one place. A gesture."""
+        self.folded = share
+        self.spots = [self._column(l) * [1, 1 - share] for l in range(len(self.indices))]    # (drawn neurons, 2) a layer
+        self.lines = np.concatenate([_all_lines(*layers) for layers in pairwise(self.spots)])
         return self
 
     def edges(self, into=None, out_of=None, between=None):
@@ -180,7 +186,7 @@ class NetworkDiagram(Painting):
     def _paint_dots(self, ctx, l):
         x = self.spots[l][0, 0]
         for step in (-1, 0, 1):
-            fill_disc(ctx, x, step * self._pitch(l) / 2, self.radius / 4, theme.FAINT.to_rgb())
+            fill_disc(ctx, x, step * (1 - self.folded) * self._pitch(l) / 2, self.radius / 4, theme.FAINT.to_rgb())
 
 
 class LayerSizes(VGroup):
