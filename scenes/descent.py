@@ -211,7 +211,7 @@ class GradientDescent(Film):
         self.play(Label(self.hill, *readings))
         clock.run(self, 3, theme.PHRASE)
         self.read()
-        self.say("Where the slope fades, the hops fade too: both balls come to rest.",
+        self.say("Where the slope fades, the hops fade too: both balls slow down.",
                  holds=max(abs(line.slope[-1]), abs(line.other_slope[-1])) < 0.02, otherwise="Where the slope fades, the hops fade, too.")
         clock.run(self, clock.last, 7 * theme.BEAT)
 
@@ -272,7 +272,8 @@ class GradientDescent(Film):
         key = fan.key().move_to(self.room).align_to(self.room, DOWN + RIGHT)
         self.say("Now try equal nudges in every direction on this map.")
         self.add(self.fan.to_scale(self.land))
-        tag = self.tag(f"nudges of length {{}} · {C} over training digits", self.fact("plane.fan_length", form="g"))
+        tag = self.tag(f"nudges of length {{}}: from A to B it is {{}} · {C} over training digits", self.fact("plane.fan_length", form="g"),
+                       self.fact("plane.apart", form=".0f"))
         self.hand_over(fan, comes=[key, tag], moves=[fan.animate.become(wide)], run_time=theme.TURN)
         self.play(Through(fan, fan.show, n, rate_func=lambda t: t ** 2), run_time=theme.VERSE)
         self.say("Two dials, two slopes: together one arrow, the gradient, $∇C$ (“nabla C”).")

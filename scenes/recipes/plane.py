@@ -55,7 +55,7 @@ class OverAPlane(Recipe):
         alphas, betas = (R * np.linspace(*ends, n) for ends, n in zip((self.wide, self.high), points))
         return {
             "map_alphas": alphas, "map_betas": betas, "map_surface": nncore.slice_cost(net, data, plane, alphas, betas).cost,
-            "corners": corners, "paths": paths, "costs": costs, "path_count": self.starts,
+            "corners": corners, "apart": np.linalg.norm(corners[1] - corners[0]), "paths": paths, "costs": costs, "path_count": self.starts,
             **self._longest(net, data, plane, paths[0]), **self._fan(net, data, plane, corners[0] + START * (corners[1] - corners[0]), R),
             **self._mistakes(net, test, plane, corners, paths),
         }

@@ -84,6 +84,12 @@ def test_the_toy_is_worked_right(load):
     assert run.toy_w + run.toy_hop == pytest.approx([*run.toy_w[1:], 3 - 3 * 0.8**31])
 
 
+def test_the_networks_are_as_far_apart_as_their_numbers_are(load):
+    run = load("plane")
+    a, b, _ = run.corner_theta
+    assert run.apart == pytest.approx(sum((x - y) ** 2 for x, y in zip(a.tolist(), b.tolist())) ** 0.5)
+
+
 def test_descents_over_the_plane_stay_in_it_and_follow_its_gradient(load, data):
     run, (train, _) = load("plane"), data
     plane = nncore.Plane.through_points(*run.corner_theta)
