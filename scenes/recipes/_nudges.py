@@ -16,6 +16,7 @@ STAGES = 60             # in so many stages the entries are counted
 DIGITS = 16             # more a float64 does not hold
 WORK = 1e10             # multiplications that may be spent: in a large network, as many entries as these allow,
 LEAST = 1000            # but not fewer than so many
+PLAIN = 4e10            # the same for the plainest way, where the whole network runs once for each number
 STEP, SWEEPS = 1e-5, 60   # of the plainest nudge; of so many sweeps the median time is kept
 
 
@@ -40,16 +41,21 @@ def checked_by_nudges(run, data, quiet):
         "nudge_zero": np.sum(dead), "nudge_alive": np.sum(~dead), "nudge_digits": np.floor(digits[~dead].min(initial=DIGITS)),
         "nudge_usual": np.median(digits[~dead]) if not dead.all() else DIGITS,
         "check_nudge": measured[~dead], "check_sweep": claimed[~dead], "check_done": alive, "check_dark": dark.astype(np.uint8),
-        "check_pixels": np.sum(dark), "check_weights": net.sizes[1], **_one_by_one(net, theta, some, entries, done),
+        "check_pixels": np.sum(dark), "check_weights": net.sizes[1], **_one_by_one(net, theta, some, entries, done, quiet),
     }
 
 
-def _one_by_one(net, theta, some, entries, done):
+def _one_by_one(net, theta, some, entries, done, quiet):
     """The plainest way to the same slopes: one number is nudged, and the whole network runs again; and how long that takes, on
     this computer, beside one sweep back that finds them all. Of each stage one weight that was nudged is kept, to be shown:
     of the second layer or later, where every neuron is drawn."""
-    before, start = net.cost(theta, some.x, some.y), perf_counter()
-    slopes = np.array([net.cost(theta + STEP * _one(len(theta), i), some.x, some.y) - before for i in entries]) / STEP
+    entries = entries[:max(LEAST, int(PLAIN / (2 * len(some) * len(theta))))]
+    before, start, slopes = net.cost(theta, some.x, some.y), perf_counter(), np.empty(len(entries))
+    with bar("running the network for every number", len(entries), quiet) as tick:
+        for n, i in enumerate(entries):
+            slopes[n] = (net.cost(theta + STEP * _one(len(theta), i), some.x, some.y) - before) / STEP
+            if n % 1000 == 0:
+                tick(n)
     seconds = perf_counter() - start
     times = []
     for _ in range(SWEEPS):
@@ -58,7 +64,7 @@ def _one_by_one(net, theta, some, entries, done):
         times.append(perf_counter() - start)
     places = {int(i): (l, j, k) for l in range(min(2, net.depth), net.depth + 1) for j in range(net.sizes[l])
               for k in range(net.sizes[l - 1]) for i in [net.index(l, j, k)]}
-    stages = [[i for i in entries[a:b] if i in places] or [entries[a]] for a, b in pairwise(done)]
+    stages = [[i for i in entries[a:b] if i in places] or [entries[min(a, len(entries) - 1)]] for a, b in pairwise(done)]
     nudged, first = set(entries.tolist()), min(2, net.depth)
     shown = max((i for i in places if i in nudged and places[i][0] == first), key=lambda i: abs(claimed[i]))
     return {
