@@ -119,7 +119,7 @@ def test_of_a_large_network_a_sample_of_the_entries_is_nudged_and_each_agrees():
     assert _nudges.LEAST <= n < run.network.n_parameters / 10
     assert found["nudge_done"][-1] == n == found["nudge_zero"] + found["nudge_alive"]
     assert len(found["check_nudge"]) == len(found["check_sweep"]) == found["check_done"][-1] == found["nudge_alive"]
-    assert found["plain_runs"] == n and set(map(tuple, found["plain_edge"])) and found["plain_off"] < 1e-4
+    assert _nudges.LEAST <= found["plain_runs"] < n and set(map(tuple, found["plain_edge"])) and found["plain_off"] < 1e-4
     assert found["nudge_usual"] > 9
 
 
