@@ -370,7 +370,7 @@ class ChainRuleLayers(Film):
         self.read()
         self.say("One sweep back finds the same {} slopes, thousands of times as fast.", everyone,
                  holds=run.plain_ratio > 2000 and run.plain_off < 1e-4,
-                 otherwise=("One sweep back finds the same {} slopes, hundreds of times as fast.", everyone))
+                 otherwise=("One sweep back finds the same {} slopes, all at once.", everyone))
         self.play(Through(swept, swept.sweep), run_time=theme.TURN)
         self.play(FadeIn(once, cards[1].seconds), Joins(swept, cards[1].on_edge(*edge, claimed)))
         self.last = cards[1]
