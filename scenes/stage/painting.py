@@ -231,3 +231,14 @@ def trace_box(ctx, width, height, radius):
 
 OPAQUE, GREY = np.uint32(0xFF000000), np.uint32(0x010101)     # of cairo's ARGB32
 HEAD = 3.4       # length of the head of an arrow, in widths of its shaft
+
+
+def paint_knob(ctx, x, y, width, height, color, filled=True):
+    """The knob of a slider around (x, y), or its outline."""
+    ctx.save()
+    ctx.translate(x, y)
+    trace_box(ctx, width, height, theme.BOLD)
+    ink(ctx, color)
+    ctx.set_line_width(theme.LINE)
+    ctx.fill() if filled else ctx.stroke()
+    ctx.restore()

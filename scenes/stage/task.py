@@ -6,7 +6,7 @@ from manim import DOWN, LEFT, RIGHT, UP, VGroup
 from scenes.stage import theme
 from scenes.stage.axes import Plot, Span
 from scenes.stage.facts import Mark
-from scenes.stage.painting import Painting, ink, paint_dot, paint_line, paint_ring, trace, trace_box
+from scenes.stage.painting import Painting, ink, paint_dot, paint_knob, paint_line, paint_ring, trace
 from scenes.stage.text import Words
 
 OLD, NEW = 0.22, 0.5             # opacity of the square as it was, and as it is
@@ -169,18 +169,8 @@ class _Sliders(Painting):
             paint_line(ctx, x, -half, x, half, DEPTH, HAIR)
             paint_line(ctx, x, 0, x, y, DEPTH, color)
             if self.before is not None and self.before[i] != value:
-                self._paint_knob(ctx, x, self.before[i] / self.full * half, FAINT, filled=False)
-            self._paint_knob(ctx, x, y, color)
-
-    @staticmethod
-    def _paint_knob(ctx, x, y, color, filled=True):
-        ctx.save()
-        ctx.translate(x, y)
-        trace_box(ctx, *KNOB, theme.BOLD)
-        ink(ctx, color)
-        ctx.set_line_width(theme.LINE)
-        ctx.fill() if filled else ctx.stroke()
-        ctx.restore()
+                paint_knob(ctx, x, self.before[i] / self.full * half, *KNOB, FAINT, filled=False)
+            paint_knob(ctx, x, y, *KNOB, color)
 
 
 def _box(ctx, x0, y0, x1, y1, opacity):

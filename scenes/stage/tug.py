@@ -5,7 +5,7 @@ from manim import DOWN, RIGHT, UP, VGroup
 
 from scenes.stage import symbols as sym
 from scenes.stage import theme
-from scenes.stage.painting import Painting, ink, paint_arrow, paint_dot, paint_line, paint_ring, trace_box
+from scenes.stage.painting import Painting, ink, paint_arrow, paint_dot, paint_knob, paint_line, paint_ring
 from scenes.stage.facts import Mark, fact
 from scenes.stage.text import Formula, Words, align_baselines
 
@@ -138,20 +138,10 @@ class _Stride(Painting):
         for i, (x, move) in enumerate(zip(self.columns, self.moves)):
             color, end = (BIAS if i % 2 else WEIGHT), self.unit * move
             paint_line(ctx, x, -half, x, half, 0.07, HAIR)
-            _paint_knob(ctx, x, 0, FAINT, False)
+            paint_knob(ctx, x, 0, *KNOB, FAINT, filled=False)
             if self.aimed:
                 paint_arrow(ctx, (x, 0), (x, self.aimed * end), 0.11, GRADIENT)
-            _paint_knob(ctx, x, self.gone * end, color, True)
-
-
-def _paint_knob(ctx, x, y, color, filled):
-    ctx.save()
-    ctx.translate(x, y)
-    trace_box(ctx, *KNOB, theme.BOLD)
-    ink(ctx, color)
-    ctx.set_line_width(theme.LINE)
-    ctx.fill() if filled else ctx.stroke()
-    ctx.restore()
+            paint_knob(ctx, x, self.gone * end, *KNOB, color)
 
 
 def _mixed(color, share):

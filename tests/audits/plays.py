@@ -15,9 +15,19 @@ ROOT = Path(__file__).parents[2]
 _witnesses, _kept = {}, []
 
 
+class Frames(list):
+    """What was kept of every frame; each has its `section`."""
+
+    def of(self, section, what=None):
+        """Those of a section, of which there must be some; what: an attribute that must not be empty."""
+        found = [frame for frame in self if frame.section == section and (what is None or getattr(frame, what))]
+        assert found, f"nothing was kept of {section!r}" + (f" with {what}" if what else "")
+        return found
+
+
 def witness(name, look):
-    """A list that will hold look(film) of every frame, and of the end of every section, once the film was played."""
-    kept = []
+    """Frames that will hold look(film) of every frame, and of the end of every section, once the film was played."""
+    kept = Frames()
     _kept.append(kept)
     _witnesses.setdefault(name, []).append(lambda film: kept.append(look(film)))
     return kept

@@ -54,13 +54,6 @@ def run(recordings):
     return play_once("chain_rule", recordings).recorded["chain"]
 
 
-def frames_of(section, what):
-    """The frames of a section that show such a thing."""
-    found = [frame for frame in FRAMES if frame.section == section and getattr(frame, what)]
-    assert found
-    return found
-
-
 def sigma(z):
     return 1 / (1 + exp(-z))
 
@@ -86,7 +79,7 @@ def slope(f, h=1e-5):
 
 def test_the_curve_is_that_of_the_six_numbers_on_the_sliders(run):
     swung = set()
-    for frame in frames_of("The task", "sliders"):
+    for frame in FRAMES.of("The task", "sliders"):
         (answers, a, corners), = frame.tasks
         numbers, = frame.sliders
         swung.add(tuple(numbers.round(3)))
@@ -101,7 +94,7 @@ def test_the_curve_is_that_of_the_six_numbers_on_the_sliders(run):
 
 def test_the_numbers_of_the_last_link_go_along_with_its_weight(run):
     weights = set()
-    for frame in frames_of("The names", "links"):
+    for frame in FRAMES.of("The names", "links"):
         stations = nudged(run, -2, frame.breath["w"] - run.here[-2])
         assert frame.links[0] == pytest.approx(stations[-3:-1])
         assert [frame.breath[name] for name in "zaC"] == pytest.approx(stations[-3:])
@@ -112,7 +105,7 @@ def test_the_numbers_of_the_last_link_go_along_with_its_weight(run):
 def test_bands_are_as_long_as_the_moves_of_the_network(run):
     sizes = set()
     for section in ("A nudge travels", "Three slopes multiply"):
-        for frame in frames_of(section, "relays"):
+        for frame in FRAMES.of(section, "relays"):
             (moves, _, rises), = frame.relays
             here = nudged(run, -2, 0.0)[-3:]
             assert moves[1:] == pytest.approx(nudged(run, -2, moves[0])[-3:] - here, abs=1e-12)
@@ -122,9 +115,9 @@ def test_bands_are_as_long_as_the_moves_of_the_network(run):
 
 
 def test_each_lens_is_ten_times_closer_and_the_last_one_bare(run):
-    last = frames_of("Smaller nudges", "lenses")[-1]
+    last = FRAMES.of("Smaller nudges", "lenses")[-1]
     assert [level for level, *_ in last.lenses] == [0, 1, 2, 3] and [bare for _, bare, _ in last.lenses] == [False] * 3 + [True]
-    for frame in frames_of("Smaller nudges", "lenses"):
+    for frame in FRAMES.of("Smaller nudges", "lenses"):
         for _, _, move in frame.lenses:
             if move is not None:
                 assert move[1] == pytest.approx(nudged(run, -2, move[0])[-1] - run.example_cost, abs=1e-12)
@@ -132,7 +125,7 @@ def test_each_lens_is_ten_times_closer_and_the_last_one_bare(run):
 
 def test_the_point_goes_along_sigma_and_its_area_is_its_slope(run):
     points = set()
-    for frame in frames_of("The slope of sigma", "sigmas"):
+    for frame in FRAMES.of("The slope of sigma", "sigmas"):
         (z, a), (said_z, said_a, rest, area) = frame.sigmas[0]
         assert (a, said_z, said_a, rest) == pytest.approx((sigma(z), z, a, 1 - a))
         assert area == pytest.approx(slope(lambda h, z=z: sigma(z + h)))
@@ -141,7 +134,7 @@ def test_the_point_goes_along_sigma_and_its_area_is_its_slope(run):
 
 
 def test_squares_are_those_of_our_error_and_of_one_with_the_other_wish(run):
-    ours, other = frames_of("The square grows", "strips")[-1].strips
+    ours, other = FRAMES.of("The square grows", "strips")[-1].strips
     errors = {float(y): [] for y in (0, 1)}
     for x, y in zip(run.data_x, run.data_y):
         errors[float(y)].append(road(run.here, x, y)[-2] - y)
@@ -151,7 +144,7 @@ def test_squares_are_those_of_our_error_and_of_one_with_the_other_wish(run):
 
 def test_the_slope_fades_with_the_neuron_before_and_a_silent_one_lets_nothing_through(run):
     lights = []
-    for frame in frames_of("A silent neuron", "throttles"):
+    for frame in FRAMES.of("A silent neuron", "throttles"):
         (a, left, turned), = frame.throttles
         assert left == pytest.approx(a * slope(lambda h: nudged(run, -1, h)[-1]), rel=1e-5)
         lights.append((a, turned))
@@ -161,7 +154,7 @@ def test_the_slope_fades_with_the_neuron_before_and_a_silent_one_lets_nothing_th
 
 def test_nudges_of_all_three_ways_in_move_what_they_really_move(run):
     sent, here = {0: set(), 1: set(), 2: set()}, nudged(run, -2, 0.0)[-3:]
-    for frame in frames_of("Three ways in", "ways"):
+    for frame in FRAMES.of("Three ways in", "ways"):
         nudge, grown, lengths = frame.ways[0]
         if nudge is not None:
             i, size, moves = nudge
@@ -177,7 +170,7 @@ def test_nudges_of_all_three_ways_in_move_what_they_really_move(run):
 
 def test_the_walk_back_ends_and_the_first_weight_moves_all_stations(run):
     here, sizes = nudged(run, 0, 0.0), set()
-    for frame in frames_of("All the way back", "walks"):
+    for frame in FRAMES.of("All the way back", "walks"):
         count, sent = frame.walks[0]
         if sent is not None:
             k = np.argmin([np.abs(nudged(run, 0, change) - here - sent).sum() for change in run.swing])
@@ -187,13 +180,13 @@ def test_the_walk_back_ends_and_the_first_weight_moves_all_stations(run):
 
 
 def test_all_columns_flow_to_their_mean_and_the_step_is_the_one_that_was_taken(run):
-    assert frames_of("Thirty points", "tugs")[-1].tugs[0] == (30, 1)
-    said = frames_of("Thirty points", "tugs")[-1].said
+    assert FRAMES.of("Thirty points", "tugs")[-1].tugs[0] == (30, 1)
+    said = FRAMES.of("Thirty points", "tugs")[-1].said
     mean = next(text for text in said if re.fullmatch(r"[+−]?0\.\d{4,}", text))
-    written = [[text for text in frame.said if re.fullmatch(r"[+−]0\.\d+", text)] for frame in frames_of("One step", "strides")]
+    written = [[text for text in frame.said if re.fullmatch(r"[+−]0\.\d+", text)] for frame in FRAMES.of("One step", "strides")]
     move = max(written, key=len)[-2]
     assert round(-4 * number(mean), len(move) - 3) == pytest.approx(number(move))
-    moves, gone = frames_of("One step", "strides")[-1].strides[0]
+    moves, gone = FRAMES.of("One step", "strides")[-1].strides[0]
     assert moves == pytest.approx(run.theta[21] - run.theta[20]) and gone == 1
 
 
@@ -222,10 +215,10 @@ def _on_their_way(run):
 
 
 def test_the_slopes_under_the_graphs_and_all_steps_of_the_walk_multiply_as_displayed(run):
-    row = [text for text in frames_of("Three slopes multiply", "said")[-1].said if re.fullmatch(r"−?\d\.\d+", text)]
+    row = [text for text in FRAMES.of("Three slopes multiply", "said")[-1].said if re.fullmatch(r"−?\d\.\d+", text)]
     *factors, product = map(number, row)
     assert round(prod(factors), len(row[-1].partition(".")[2])) == pytest.approx(product) and len(factors) == 3
-    said = frames_of("All the way back", "said")[-1].said
+    said = FRAMES.of("All the way back", "said")[-1].said
     factors, products = ([number(text.removeprefix("× ")) for text in said if re.fullmatch(form, text)]
                          for form in (r"× −?\d+\.\d+", r"−?\d+\.\d+"))
     places = len(next(text for text in said if text.startswith("× ")).partition(".")[2])

@@ -54,16 +54,10 @@ def played(recordings):
     return SimpleNamespace(**play_once("chain_rule_layers", recordings).recorded)
 
 
-def frames_of(section):
-    found = [frame for frame in FRAMES if frame.section == section]
-    assert found
-    return found
-
-
 def displayed(section):
     """{(key, index): the number as it stands on the screen}: each of one section, which shows it in one form only."""
     found = {}
-    for frame in frames_of(section):
+    for frame in FRAMES.of(section):
         for key, shown in frame.numbers.items():
             for index, text in shown:
                 found.setdefault((key.removeprefix("layers."), index), set()).add(text)
@@ -112,18 +106,18 @@ def test_both_paths_multiply_and_add_as_displayed(played):
 
 def of(section, kind):
     """The drawings of a kind in the last frame of a section that has any."""
-    return [part for part in [frame for frame in frames_of(section) if any(isinstance(p, kind) for p in frame.parts)][-1].parts
+    return [part for part in [frame for frame in FRAMES.of(section) if any(isinstance(p, kind) for p in frame.parts)][-1].parts
             if isinstance(part, kind)]
 
 
 def test_highlighting_changes_no_grey(played):
-    for frame in frames_of("An index for each neuron"):
+    for frame in FRAMES.of("An index for each neuron"):
         for activations, reached in frame.fills:
             assert reached == 2 and np.array_equal(activations[1], played.layers.a1) and np.array_equal(activations[2], played.layers.a2)
     names = "a1", "a2", "turn_a", "fork_a", "fork_in", "example_x"
     recorded = {round(float(a), 2) for name in names for a in np.ravel(getattr(played.layers, name))}
     for section in ("The same three factors", "Two paths"):
-        greys = {round(grey, 2) for frame in frames_of(section) for grey in frame.greys} - {round(theme.BACKGROUND.to_rgb()[0], 2)}
+        greys = {round(grey, 2) for frame in FRAMES.of(section) for grey in frame.greys} - {round(theme.BACKGROUND.to_rgb()[0], 2)}
         assert all(min(abs(grey - a) for a in recorded) <= 0.0101 for grey in greys)
 
 
@@ -170,21 +164,21 @@ def test_a_line_of_code_has_the_colours_of_its_symbols():
 
 
 def test_the_check_counts_up_to_all_and_zeros_have_a_place_of_their_own(played):
-    counts = [count for frame in frames_of("Is it right") for count in frame.counts]
+    counts = [count for frame in FRAMES.of("Is it right") for count in frame.counts]
     assert counts == sorted(counts) and counts[-1] == played.digits.nudge_alive
     mask, = of("Is it right", Mask)
     assert np.array_equal(mask.mask, played.digits.check_dark) and mask.share == 1
 
 
 def test_the_same_edge_ends_lit_on_both_cards_with_one_slope(played):
-    frame = frames_of("Why backwards")[-1]
+    frame = FRAMES.of("Why backwards")[-1]
     assert frame.nudged == [tuple(played.digits.shown_edge)] and of("Why backwards", SweptNetwork)[0].share == 1
     plain, swept = (frame.numbers[f"digits.shown_{way}"][0][1] for way in ("plain", "sweep"))
     assert plain == swept
 
 
 def test_delta_sweeps_back_once_and_then_every_edge_is_lit(played):
-    reached = [state for frame in frames_of("The answer") for state in frame.reached]
+    reached = [state for frame in FRAMES.of("The answer") for state in frame.reached]
     assert reached == sorted(reached) and reached[-1] == (played.digits.network.depth, 1)
     flow, = of("The answer", DigitFlow)
     for l in range(1, 4):

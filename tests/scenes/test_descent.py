@@ -52,13 +52,6 @@ def played(recordings):
     return SimpleNamespace(**play_once("descent", recordings).recorded)
 
 
-def frames_of(section, what):
-    """The frames of a section that show such a thing."""
-    found = [frame for frame in FRAMES if frame.section == section and getattr(frame, what)]
-    assert found
-    return found
-
-
 def is_on_its_way(points, recorded):
     """Whether the points are the first of the recorded ones, but for the last, whose every coordinate may lie between two of those."""
     whole, last = points[:-1], points[-1]
@@ -69,7 +62,7 @@ def is_on_its_way(points, recorded):
 
 def test_every_digit_falls_onto_the_place_of_its_cost_and_the_wedge_stands_under_their_mean(played):
     run = played.digits
-    for frame in frames_of("One number for all digits", "piles"):
+    for frame in FRAMES.of("One number for all digits", "piles"):
         (count, middles, side, wedge, spot), = frame.piles
         if count >= 1:
             assert wedge[0] == pytest.approx(spot(np.mean(run.pile_cost[:int(count)]), 0)[0], abs=1e-4)
@@ -82,7 +75,7 @@ def test_every_digit_falls_onto_the_place_of_its_cost_and_the_wedge_stands_under
 
 def test_the_network_that_slides_is_the_one_at_the_knob_and_its_cost_the_height_of_the_ball(played):
     line = played.line
-    for frame in frames_of("One dial", "dials"):
+    for frame in FRAMES.of("One dial", "dials"):
         (w,), hill = frame.dials, frame.hills[0]
         (at, cost), = hill.balls[0]
         assert at == w and cost == pytest.approx(np.interp(w, line.wide_w, line.wide_curve))
@@ -96,7 +89,7 @@ def test_the_network_that_slides_is_the_one_at_the_knob_and_its_cost_the_height_
 
 def test_nudges_begin_at_the_ball_and_shrink_to_the_recorded_ones(played):
     line, ends = played.line, []
-    for frame in frames_of("Nudge and slope", "hills"):
+    for frame in FRAMES.of("Nudge and slope", "hills"):
         hill = frame.hills[0]
         if hill.nudged:
             start, (w, cost) = hill.nudged
@@ -110,7 +103,7 @@ def test_nudges_begin_at_the_ball_and_shrink_to_the_recorded_ones(played):
 def test_balls_hop_the_recorded_ways_with_the_tangent_at_the_point_that_was_reached(played, section, name):
     line = played.line
     way, slope = line.arrays[f"{name}way"], line.arrays[f"{name}slope"]
-    for frame in frames_of(section, "hills"):
+    for frame in FRAMES.of(section, "hills"):
         hill = frame.hills[0]
         if not hill.tangents:
             continue
@@ -124,20 +117,20 @@ def test_balls_hop_the_recorded_ways_with_the_tangent_at_the_point_that_was_reac
 
 
 def test_the_ball_leaps_as_often_as_was_recorded_and_all_of_it_is_seen(played):
-    hill = frames_of("Too large steps", "hills")[-1].hills[0]
+    hill = FRAMES.of("Too large steps", "hills")[-1].hills[0]
     assert hill.leapt == played.line.leaps and np.array_equal(hill.arcs, played.line.leap_way)
     assert hill.view[0] < hill.arcs[:, 0].min() and hill.view[1] > hill.arcs[:, 0].max()
 
 
 def test_the_toy_goes_to_its_bottom(played):
-    ball, = frames_of("By hand", "hills")[-1].hills[0].balls
+    ball, = FRAMES.of("By hand", "hills")[-1].hills[0].balls
     assert len(ball) == 21 and ball[-1] == pytest.approx([3 - 3 * 0.8**20, (3 * 0.8**20) ** 2])
 
 
 def test_the_cut_is_the_curve_of_the_line_over_the_way_from_the_one_network_to_the_other(played):
     line, corners = played.line, played.plane.corners
     rises = []
-    for frame in frames_of("A cut through a landscape", "lands"):
+    for frame in FRAMES.of("A cut through a landscape", "lands"):
         points, heights, ball, _ = frame.lands[0].cut
         assert np.array_equal(heights, line.curve)
         assert points == pytest.approx(np.array([(1 - w) * corners[0] + w * corners[1] for w in line.alphas]))
@@ -147,7 +140,7 @@ def test_the_cut_is_the_curve_of_the_line_over_the_way_from_the_one_network_to_t
 
 
 def test_every_direction_is_tried_before_the_gradient_is_named(played):
-    for frame in frames_of("Every direction", "fans"):
+    for frame in FRAMES.of("Every direction", "fans"):
         (count, changes, crowned), = frame.fans
         assert np.array_equal(changes, played.plane.fan_changes) and (count == len(changes) or crowned == 0)
     assert crowned == 1
@@ -155,7 +148,7 @@ def test_every_direction_is_tried_before_the_gradient_is_named(played):
 
 def test_six_descents_go_along_together_to_their_ends(played):
     paths = played.plane.paths
-    for frame in frames_of("Three valleys", "lands"):
+    for frame in FRAMES.of("Three valleys", "lands"):
         drawn = frame.lands[0].paths
         assert len({len(path) for path in drawn}) == 1 and all(is_on_its_way(path, whole) for path, whole in zip(drawn, paths))
     assert [path.tolist() for path in drawn] == paths.tolist()
@@ -163,16 +156,16 @@ def test_six_descents_go_along_together_to_their_ends(played):
 
 def test_all_numbers_move_in_the_same_moment_as_the_cost_falls(played):
     run = played.digits
-    shares = [frame.shares for frame in frames_of("All the numbers", "shares") if len(frame.shares) == 2]
+    shares = [frame.shares for frame in FRAMES.of("All the numbers", "shares") if len(frame.shares) == 2]
     assert all(one == other for one, other in shares) and shares[-1] == [1, 1]
-    (indices, weights), = frames_of("All the numbers", "slopes")[-1].slopes
+    (indices, weights), = FRAMES.of("All the numbers", "slopes")[-1].slopes
     for l, (slopes, (whole, _)) in enumerate(zip(weights, run.network.layers(run.gradient))):
         assert np.array_equal(slopes, whole[np.ix_(indices[l + 1], indices[l])])
 
 
 def test_what_a_state_says_is_what_its_network_makes_of_our_digit(played):
     run = played.digits
-    for frame in frames_of("The same digit", "states"):
+    for frame in FRAMES.of("The same digit", "states"):
         for row, outputs, values in frame.states:
             assert outputs == pytest.approx(run.network.output(run.theta[row], run.example_x[None])[0], abs=1e-5)
             assert values[:4] == pytest.approx([run.step[row], run.example_cost[row], run.cost[row], run.accuracy[row]])

@@ -44,13 +44,6 @@ def played(recordings):
     return SimpleNamespace(**play_once("minibatch", recordings).recorded)
 
 
-def frames_of(section, what):
-    """The frames of a section that show such a thing."""
-    found = [frame for frame in FRAMES if frame.section == section and getattr(frame, what)]
-    assert found
-    return found
-
-
 def is_on_its_way(points, recorded):
     """Whether the points are the first of the recorded ones, but for the last, which may lie between two of those."""
     whole, last = points[:-1], points[-1]
@@ -71,7 +64,7 @@ def looked_at(run, steps, size):
 @pytest.mark.parametrize("section, hasty", [("The race", "ten"), ("The stumble", "one")])
 def test_walkers_go_the_recorded_ways(played, section, hasty):
     walk, lengths = played.walkers, []
-    for frame in frames_of(section, "paths"):
+    for frame in FRAMES.of(section, "paths"):
         for marker, name in (("square", hasty), ("circle", "all")):
             assert is_on_its_way(frame.paths[marker][0], getattr(walk, f"race_{name}"))
         lengths.append({len(points) for points, _ in frame.paths.values()})
@@ -81,7 +74,7 @@ def test_walkers_go_the_recorded_ways(played, section, hasty):
 
 def test_odometers_count_what_was_really_looked_at(played):
     walk, n = played.walkers, played.minibatch.recipe["data"]["examples"]
-    for frame in frames_of("The race", "counters"):
+    for frame in FRAMES.of("The race", "counters"):
         points = frame.paths["circle"][0]
         steps = len(points) - 1 - (not np.array_equal(points[-1], walk.race_all[len(points) - 1]))
         (ten, _), (full, _) = (frame.counters[color] for color in (theme.SOME, theme.ALL))
@@ -92,7 +85,7 @@ def test_odometers_count_what_was_really_looked_at(played):
 
 def test_a_plus_stands_where_the_cost_rose(played):
     costs = played.walkers.race_one_cost
-    for frame in frames_of("The stumble", "paths"):
+    for frame in FRAMES.of("The stumble", "paths"):
         points, uphill = frame.paths["square"]
         assert [bool(up) for up in uphill] == [costs[k + 1] > costs[k] for k in range(len(uphill))]
         assert len(points) - 2 <= len(uphill) < len(points)
@@ -102,7 +95,7 @@ def test_a_plus_stands_where_the_cost_rose(played):
 
 def test_every_digit_is_dealt_once_into_the_row_of_its_batch(played):
     run = played.minibatch
-    for frame in frames_of("Shuffle and deal", "rows"):
+    for frame in FRAMES.of("Shuffle and deal", "rows"):
         (dealt,), heights = frame.rows, []
         for row in range(6):
             part = dealt[10 * row:10 * row + 10]
@@ -117,7 +110,7 @@ def test_every_digit_is_dealt_once_into_the_row_of_its_batch(played):
 
 def test_the_mean_angle_stands_under_all_of_its_rays(played):
     names = "one", "ten", "hundred"
-    for frame in frames_of("How wrong a few digits are", "fans"):
+    for frame in FRAMES.of("How wrong a few digits are", "fans"):
         for name, (share, count, angles, mean, hub) in zip(names, sorted(frame.fans, key=lambda fan: fan[-1][0])):
             assert np.array_equal(angles, getattr(played.minibatch, f"angle_{name}"))
             below = [value for key, _, value, at in frame.numbers if key == "minibatch.angle_mean" and abs(at[0] - hub[0]) < 0.01]
@@ -128,7 +121,7 @@ def test_the_mean_angle_stands_under_all_of_its_rays(played):
 
 def test_the_curves_of_the_fair_race_go_along_together_and_end_at_the_target(played):
     run = played.minibatch
-    for frame in frames_of("A fair race", "curves"):
+    for frame in FRAMES.of("A fair race", "curves"):
         (series, rows, _), = frame.curves
         runs = [(each, -1 if row is None else row) for each, row in zip(series, rows) if not each.dashed]
         reached = max(each.x[row] for each, row in runs if row >= 0) if any(row >= 0 for _, row in runs) else 0
@@ -139,7 +132,7 @@ def test_the_curves_of_the_fair_race_go_along_together_and_end_at_the_target(pla
 
 def test_numbers_at_the_ends_are_the_runs_in_the_middle(played):
     run = played.minibatch
-    frame = frames_of("A fair race", "curves")[-1]
+    frame = FRAMES.of("A fair race", "curves")[-1]
     (series, _, spot), = frame.curves
     medians = [sorted(seen)[len(seen) // 2] for seen in run.fair_seen]
     assert [each.x[-1] for each in series if each.bold] == medians
@@ -152,7 +145,7 @@ def test_numbers_at_the_ends_are_the_runs_in_the_middle(played):
 
 
 def test_a_ring_is_how_far_the_walker_strayed_in_its_last_forty_steps(played):
-    for frame in frames_of("Hover and settle", "discs"):
+    for frame in FRAMES.of("Hover and settle", "discs"):
         said = {index: value for key, index, value, _ in frame.numbers if key == "walkers.hover_ring"}
         for i, (path, row, ring, bottom) in enumerate(frame.discs):
             away = np.linalg.norm(path[:int(row + 1e-6) + 1] - bottom, axis=1)
