@@ -8,9 +8,8 @@ from itertools import groupby
 from weakref import WeakKeyDictionary
 
 import numpy as np
-from manim import ORIGIN, UP, Camera, config
+from manim import Camera
 
-from scenes.stage import theme
 from scenes.stage.painting import Kept, Painting
 
 DRAWN = {"points", "fill_rgbas", "stroke_rgbas", "stroke_width"}       # of Manim's own mobjects
@@ -27,18 +26,6 @@ class FilmCamera(Camera):
     def rest(self, mobjects):
         """Until further notice these should stay as they are: neighbours among them are painted once, together."""
         self.resting, self.looks, self.runs = {id(mobject) for mobject in mobjects}, {}, {}
-
-    def leave_room_below(self):
-        """Show more of the scene below the frame: everything becomes smaller and moves up, and leaves room for a sentence."""
-        top = config.frame_height / 2
-        share = (top - theme.FOOT) / (2 * top - theme.MARGIN)      # of the height, for what stands above the margin
-        self.frame_height, self.frame_width = config.frame_height / share, config.frame_width / share
-        self.frame_center = (top - self.frame_height / 2) * UP
-
-    def fix_in_frame(self, mobject):
-        """Bring a mobject that was placed in the whole frame to the same place, in the same size, of the frame as it is seen."""
-        larger = self.frame_height / config.frame_height
-        mobject.scale(larger, about_point=ORIGIN).shift(self.frame_center)
 
     def display_multiple_non_background_colored_vmobjects(self, vmobjects, pixel_array):
         ctx = self.get_cairo_context(pixel_array)

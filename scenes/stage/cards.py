@@ -28,11 +28,3 @@ class Provenance(Live):
     def __init__(self, template, *numbers, side=RIGHT):
         super().__init__(template, *numbers, size=theme.LABEL, color=theme.FAINT, anchor=side)
         self.to_corner(UP + side, buff=theme.MARGIN)
-
-
-class LowTag(Provenance):
-    """The tag in the lower left corner, for a film that uses the whole frame."""
-
-    def __init__(self, template, *numbers):
-        super().__init__(template, *numbers, side=LEFT)
-        self.to_corner(DOWN + LEFT, buff=theme.MARGIN)

@@ -24,16 +24,14 @@ BASELINE = 0.45        # where a sentence stands in its band, as a share of that
 class Film(Scene):
     """One film. A subclass says what it reads and asks; its construct() is the storyboard.
 
-    recordings   names in scenes/runs.py; self.runs[name] is the Recording, its arrays by name
-    question     what the film answers, with {} for a number
-    constants    {number: meaning} of numbers typed into a text; what is the same in every run is known to its recipe
-    whole_frame  its drawings reach down to the foot of the frame: the picture is made smaller, for the sentence below it
+    recordings  names in scenes/runs.py; self.runs[name] is the Recording, its arrays by name
+    question    what the film answers, with {} for a number
+    constants   {number: meaning} of numbers typed into a text; what is the same in every run is known to its recipe
     """
 
     recordings: tuple = ()
     question: str = ""
     constants: dict = {}
-    whole_frame = False
 
     def __init__(self, renderer=None, **options):
         if why := why_not(type(self)):
@@ -49,8 +47,6 @@ class Film(Scene):
 
     def setup(self):
         self.camera.background_color = theme.BACKGROUND
-        if self.whole_frame and self.speaks:
-            self.camera.leave_room_below()
         self.runs = {name: facts.Run(runs.load(name)) for name in self.recordings}
 
         self.only = section_in(inspect.getsource(type(self)))
@@ -215,11 +211,9 @@ class Film(Scene):
         return self.renderer.file_writer.sections[-1].name
 
     def _place_sentence(self):
-        """In the band between the drawings and the lower edge, in the same size however the frame is seen."""
+        """In the band between the drawings and the lower edge."""
         foot = -config.frame_height / 2
         self.sentence.shift((foot + BASELINE * (theme.FOOT - foot)) * UP)
-        if self.whole_frame and self.speaks:
-            self.camera.fix_in_frame(self.sentence)
 
 
 def _first(t):

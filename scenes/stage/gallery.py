@@ -16,7 +16,7 @@ from scenes.stage.answers import Answers, Called, Counts, State
 from scenes.stage.areas import AreaTable
 from scenes.stage.backflow import Backflow, DigitFlow
 from scenes.stage.bars import SignedBars
-from scenes.stage.cards import AnswerCard, LowTag, Provenance, TitleCard
+from scenes.stage.cards import AnswerCard, Provenance, TitleCard
 from scenes.stage.chart import Chart, Key, Series
 from scenes.stage.closeup import Lenses
 from scenes.stage.contour_map import ColourKey, ContourMap
@@ -332,5 +332,5 @@ class Gallery(Film):
             ("Number", "text.py", Number(self.fact("digits.accuracy", -1, form=".1%"))),
             ("TitleCard", "cards.py", TitleCard("How does it know?")),
             ("AnswerCard", "cards.py", AnswerCard(Words("find the gradient"), Words("step against it"))),
-            ("Provenance, LowTag", "cards.py", VGroup(Provenance("digits-{}", size), LowTag("in a corner")).arrange(DOWN)),
+            ("Provenance", "cards.py", Provenance("digits-{}", size)),
         ]

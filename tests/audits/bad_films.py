@@ -28,7 +28,7 @@ import nncore
 from scenes.recipes import Recipe
 from scenes.stage import theme
 from scenes.stage.bars import SignedBars
-from scenes.stage.cards import LowTag
+from scenes.stage.cards import Provenance
 from scenes.stage.chart import Chart, Series
 from scenes.stage.clock import Clock
 from scenes.stage.columns import NumberColumn
@@ -561,9 +561,8 @@ class NumberOfFourFifths(Small):
 class SeenFromAfar(Small):
     """Of the right size in the scene, of which the camera shows more."""
 
-    whole_frame = True
-
     def it_happens(self):
+        self.camera.frame_width, self.camera.frame_height = 1.07 * self.camera.frame_width, 1.07 * self.camera.frame_height
         self.show(Words("label", size=theme.LABEL))
 
 
@@ -678,7 +677,7 @@ class LabelInTheBand(Small):
 
 class TagAtTheFoot(Small):
     def it_happens(self):
-        self.show(LowTag("step {}", self.fact("tiny.step", 0)))
+        self.show(Provenance("step {}", self.fact("tiny.step", 0)).to_corner(DOWN + LEFT, buff=theme.MARGIN))
 
 
 class SentenceOutOfItsBand(Small):

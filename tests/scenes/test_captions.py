@@ -185,8 +185,6 @@ def test_for_a_file_the_picture_is_clean_and_everything_lasts_as_long(monkeypatc
     monkeypatch.setenv("CAPTIONS", "file")
 
     class Clean(Talkative):
-        whole_frame = True
-
         def wait(self, *seconds):
             assert self.sentence not in self.mobjects
             super().wait(*seconds)
@@ -194,4 +192,3 @@ def test_for_a_file_the_picture_is_clean_and_everything_lasts_as_long(monkeypatc
     clean = Clean()
     clean.render()
     assert clean.captions == spoken.captions and clean.time == spoken.time
-    assert clean.camera.frame_height == config.frame_height

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from manim import DOWN, LEFT, RIGHT, Circle, Create, FadeIn, Square, Triangle, VGroup, Wait, config, tempconfig
+from manim import LEFT, RIGHT, Circle, Create, FadeIn, Square, Triangle, VGroup, Wait, config, tempconfig
 
 from scenes.stage import theme
 from scenes.stage.clock import Clock, Reading
@@ -29,10 +29,6 @@ class TwoSections(Film):
 
     def it_stays(self):
         self.wait(1)
-
-
-class WholeFrame(TwoSections):
-    whole_frame = True
 
 
 @pytest.fixture
@@ -231,30 +227,3 @@ def test_a_part_may_be_larger_than_the_other(film):
     large, small = film.left(Square(), share=0.7), film.right(Square(), share=0.3)
     width, edge = film.room.width, film.room.get_left()[0]
     assert large.get_x() == pytest.approx(edge + 0.35 * width) and small.get_x() == pytest.approx(edge + 0.85 * width)
-
-
-# -- the whole frame, made smaller -------------------------------------------------------------
-
-
-def test_a_film_for_the_whole_frame_is_shown_above_the_band():
-    film = WholeFrame()
-    film.setup()
-    square = Square(stroke_width=0, fill_opacity=1, fill_color=theme.LIT)
-    film.add(square.to_edge(DOWN, buff=theme.MARGIN))
-    film.renderer.update_frame(film)
-    lit = np.flatnonzero((film.camera.pixel_array[..., 0] > 200).any(axis=1))
-    foot = (config.frame_height / 2 - theme.FOOT) / config.frame_height * config.pixel_height
-    assert lit.max() + 1 == pytest.approx(foot, abs=1)
-    assert film.camera.frame_width / film.camera.frame_height == pytest.approx(16 / 9)
-
-
-def test_its_sentence_is_seen_as_that_of_any_other():
-    seen = []
-    for kind in (TwoSections, WholeFrame):
-        film = kind()
-        film.setup()
-        film.say("The same words.")
-        film.renderer.update_frame(film)
-        seen.append(np.argwhere(film.camera.pixel_array[..., 0] > 100))
-    assert len(seen[0]) and seen[0].min(axis=0) == pytest.approx(seen[1].min(axis=0), abs=1)
-    assert seen[0].max(axis=0) == pytest.approx(seen[1].max(axis=0), abs=1)
