@@ -1,6 +1,6 @@
 """Cards that open and close a film, and the tag that tells where a picture comes from."""
 
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, VGroup
+from manim import ORIGIN, RIGHT, UP, VGroup
 
 from scenes.stage import theme
 from scenes.stage.text import Live, Words
@@ -12,14 +12,6 @@ class TitleCard(VGroup):
     def __init__(self, question, *numbers):
         super().__init__(Words(question, *numbers, size=theme.TITLE))
         self.move_to(ORIGIN)
-
-
-class AnswerCard(VGroup):
-    """What there is to take away: a few lines of words or formulas, left-aligned."""
-
-    def __init__(self, *lines):
-        super().__init__(*lines)
-        self.arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT)
 
 
 class Provenance(Live):

@@ -16,7 +16,7 @@ from scenes.stage.answers import Answers, Called, Counts, State
 from scenes.stage.areas import AreaTable
 from scenes.stage.backflow import Backflow, DigitFlow
 from scenes.stage.bars import SignedBars
-from scenes.stage.cards import AnswerCard, Provenance, TitleCard
+from scenes.stage.cards import Provenance, TitleCard
 from scenes.stage.chart import Chart, Key, Series
 from scenes.stage.closeup import Lenses
 from scenes.stage.contour_map import ColourKey, ContourMap
@@ -24,7 +24,6 @@ from scenes.stage.dealing import Dealing
 from scenes.stage.deck import both_ways
 from scenes.stage.dial import Dial
 from scenes.stage.digit import DigitImage
-from scenes.stage.digit_reader import DigitReader
 from scenes.stage.digit_slopes import DigitSlopes
 from scenes.stage.disc import Disc
 from scenes.stage.equations import BACKPROPAGATION
@@ -185,10 +184,8 @@ class Gallery(Film):
 
     def mathematics(self):
         slope, factor = self.fact("chain.slopes", -1, form=".4f"), self.fact("chain.error_factor", form=".4f")
-        reader = DigitReader(self.runs).show(0)
         return [
             ("Equation", "columns.py", Equation("sigma'(z) =", (slope, theme.SUM), ", 2(a - y) =", (factor, theme.COST))),
-            ("DigitReader", "digit_reader.py", reader),
         ]
 
     def one_weight(self):
@@ -331,6 +328,5 @@ class Gallery(Film):
             ("Formula", "text.py", Formula("{{C : C}} = sum_j ({{a_j : a}} - {{y_j : y}})^2")),
             ("Number", "text.py", Number(self.fact("digits.accuracy", -1, form=".1%"))),
             ("TitleCard", "cards.py", TitleCard("How does it know?")),
-            ("AnswerCard", "cards.py", AnswerCard(Words("find the gradient"), Words("step against it"))),
             ("Provenance", "cards.py", Provenance("digits-{}", size)),
         ]
