@@ -4,7 +4,7 @@ Shows "chain", a network that is a chain of single neurons: at one of its states
 """
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, FadeIn, FadeOut, LaggedStart, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup
 
 from nncore import InputError
 from scenes.stage import theme
@@ -99,10 +99,11 @@ class ChainRule(Film):
 
     def pictures_of_the_task(self):
         run, full = self.run, 1.05 * np.abs([*self.run.swing_theta, *self.run.lift_theta]).max()
-        network = NetworkDiagram(run.network.sizes, np.abs(run.here).max(), 5.4, 1.0, radius=0.44).move_to([3.95, 2.5, 0])
-        sliders = Sliders(run.here, full, 5.4, 3.0).move_to([3.85, -0.3, 0])
-        example = run.example_x[0], run.example_y[0]
-        return Task(run.task_x, (run.data_x, run.data_y), example, 5.9, 4.75).move_to([-3.15, 0.35, 0]), sliders, network
+        network = NetworkDiagram(run.network.sizes, np.abs(run.here).max(), 5.4, 1.0, radius=0.44)
+        sliders = Sliders(run.here, full, 5.4, 3.0)
+        task = Task(run.task_x, (run.data_x, run.data_y), (run.example_x[0], run.example_y[0]), 5.9, 4.75)
+        self.left(task), self.right(network, sliders).align_to(self.room, UP)
+        return task, sliders, network
 
     def square_the_error(self, task):
         numbers = (self.reading(self.lifting, f"chain.lift_{key}", form=".2f") for key in ("error", "C"))
@@ -138,7 +139,8 @@ class ChainRule(Film):
         still = {"before": Words("{}", self.four("a", self.depth - 1), color=over(run.a[-2])), "b": Words("{}", self.four("here", -1)),
                  "y": Words("{}", self.wish, color=theme.WANTED)}
         curve = run.sigma_z, run.sigma_a
-        link = self.link = Link({**live, **still}, run.z[-1], run.a[-1], run.a[-2], run.example_y[0], curve).move_to([0, -0.3, 0])
+        link = self.link = Link({**live, **still}, run.z[-1], run.a[-1], run.a[-2], run.example_y[0], curve)
+        link.move_to(self.room).align_to(self.room, DOWN)
         clock.draw(link.view, lambda row: link.show(run.breath_z[row], run.breath_a[row]))
         self.say("We look at the last link only. Its weight is $w$.")
         link.come("w", 1)
@@ -197,8 +199,8 @@ class ChainRule(Film):
         """The three linked graphs, with the largest of the nudges."""
         run, (curves, nudges) = self.run, ({name: getattr(self.run, f"{key}_{name}") for name in "wzaC"} for key in ("wide", "nudge"))
         here = run.here[-2], run.z[-1], run.a[-1], run.example_cost
-        relay = Relay(curves, (run.a[-2], run.slopes[-1], run.error_factor), here).move_to([-0.35, 1.4, 0])
-        return relay.show(0, [nudges[name][0] for name in "wzaC"])
+        relay = Relay(curves, (run.a[-2], run.slopes[-1], run.error_factor), here)
+        return relay.move_to(self.room).align_to(self.room, UP + LEFT).shift(theme.GAP * DOWN).show(0, [nudges[name][0] for name in "wzaC"])
 
     def what_cancels(self, ratios):
         """The slowest moment of the film."""
@@ -358,9 +360,10 @@ class ChainRule(Film):
         self.wait(theme.TURN)
 
     def one_step(self):
-        run, count, chart = self.run, COUNTS[2 * self.depth], self.cost_chart()
+        run, count, cost = self.run, COUNTS[2 * self.depth], Series(self.run.step, self.run.cost, theme.COST, bold=True)
+        self.right(chart := Chart(cost, "step", "cost of all points", 5.0, 4.3, color=theme.COST).show(int(run.row)), share=0.45)
         stride = Stride([self.fact("chain.entry_step", i, form="+" + self.moved) for i in range(len(run.here))], 6.6, 3.6)
-        stride.move_to([-2.85, 0.1, 0]).remove(*stride.texts, stride.rule)
+        self.left(stride, share=0.55)[0].remove(*stride.texts, stride.rule)
         tag = self.tag("all {} points · step {} of {}", self.points, self.step, self.steps)
         self.say("Every number moves against its slope, times the learning rate eta, $η$, here {}.",
                  self.fact("chain.recipe.learning_rate", form="g"))
@@ -373,10 +376,6 @@ class ChainRule(Film):
         self.play(Through(stride.view, stride.show), *map(FadeIn, stride.texts), run_time=theme.PHRASE)
         self.read()
         self.many_steps(chart)
-
-    def cost_chart(self):
-        cost = Series(self.run.step, self.run.cost, theme.COST, bold=True)
-        return Chart(cost, "step", "cost of all points", 5.0, 4.3, color=theme.COST).move_to([3.8, 0.35, 0]).show(int(self.run.row))
 
     def many_steps(self, chart):
         """The task again: its curve, and the cost, from step to step."""
