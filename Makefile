@@ -16,7 +16,7 @@ export CAPTIONS
 VENV   := .venv
 READY  := $(VENV)/.ready
 TESTS  := $(VENV)/.ready-for-tests
-FILMS  := $(sort $(filter-out __init__ runs,$(basename $(notdir $(wildcard scenes/*.py)))))
+FILMS  := $(sort $(filter-out __init__ runs sources,$(basename $(notdir $(wildcard scenes/*.py)))))
 STUDIO := $(VENV)/bin/python -m scenes.studio
 ASKED   = --quality $(QUALITY) --format $(FORMAT) $(addprefix --jobs ,$(JOBS)) $(if $(SECTION),--section '$(SECTION)')
 # The first Python that is new enough; looked for only where it is needed.

@@ -25,7 +25,7 @@ from nncore.data import load_unseen
 from nncore.store.recipe import data_of
 from nncore.threads import one_thread
 from scenes.recipes import Recipes
-from scenes.studio.sources import hash_of, imports_of
+from scenes.sources import hash_of, imports_of
 
 ROOT = Path(__file__).parents[1]
 RUNS = Recipes(ROOT / "scenes" / "recipes")

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from scenes.stage.environment import Unclear, section_of, sections_of
 from scenes.studio import StudioError
-from scenes.studio.sources import python_files
+from scenes.sources import python_files
 
 QUALITIES = {"l": "480p15", "m": "720p30", "h": "1080p60", "p": "1440p60", "k": "2160p60"}
 FORMATS = ("mp4", "webm", "gif", "png")
 OF_A_SECTION = {"gif": "a whole film would be a GIF of a gigabyte", "png": "a picture is the last one of a section"}
 GIF_RATE, GIF_MOST = 10, 4_000_000      # pictures a second: of ten hundredths each, browsers keep to it; bytes
-NOT_FILMS = {"__init__", "runs"}
+NOT_FILMS = {"__init__", "runs", "sources"}
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def move_film(movie, goal):
 
 
 def find_films(root):
-    """Every file directly in scenes/ is a film, but for the runs they show."""
+    """Every file directly in scenes/ is a film, but for the runs that they show, and what tells whether these are stale."""
     return [path.stem for path in python_files(root / "scenes") if path.stem not in NOT_FILMS]
 
 

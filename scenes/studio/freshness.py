@@ -11,7 +11,7 @@ import os
 
 from scenes.stage.environment import captions_in
 from scenes.studio.films import description_of
-from scenes.studio.sources import hash_of, imports_of
+from scenes.sources import hash_of, imports_of
 
 
 def content_key(order, runs):

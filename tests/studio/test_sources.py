@@ -2,7 +2,7 @@
 
 import pytest
 
-from scenes.studio.sources import code_hash, imports_of
+from scenes.sources import code_hash, imports_of
 
 FILES = {
     "nncore/__init__.py": "", "nncore/network.py": "", "nncore/store/npz.py": "", "nncore/cli.py": "", "nncore/download.py": "",

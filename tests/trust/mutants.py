@@ -80,7 +80,7 @@ GUARDS = {  # the tests that should notice, quickest first
     "scenes/stage/text.py": ["tests/scenes/test_text.py"],
     "scenes/stage/film.py": ["tests/scenes/test_film.py", "tests/scenes/test_captions.py"],
     "scenes/studio/freshness.py": ["tests/studio/test_freshness.py"],
-    "scenes/studio/sources.py": ["tests/studio/test_sources.py"],
+    "scenes/sources.py": ["tests/studio/test_sources.py"],
     "scenes/studio/production.py": ["tests/studio/test_production.py"],
 }
 
@@ -206,7 +206,7 @@ FAULTS = [
     Fault("scenes/stage/text.py", "if self.anchor[0] > 0 else", "if self.anchor[0] < 0 else", "the wrong end of a number stays"),
     # -- what is made again
     Fault("scenes/studio/freshness.py", "if key is None or made.get", "if made.get", "no key counts as a key"),
-    Fault("scenes/studio/sources.py", 'python_files(root / "nncore", "**/*.py")', 'python_files(root / "nncore")',
+    Fault("scenes/sources.py", 'python_files(root / "nncore", "**/*.py")', 'python_files(root / "nncore")',
           "a stale film: part of the library is not looked at"),
     Fault("scenes/studio/freshness.py", '"files": sizes, **more}', '"files": {}, **more}',
           "a stale film: its files are not looked at"),
