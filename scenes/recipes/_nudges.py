@@ -20,7 +20,7 @@ PLAIN = 4e10            # the same for the plainest way, where the whole network
 STEP, SWEEPS = 1e-5, 60   # of the plainest nudge; of so many sweeps the median time is kept
 
 
-def checked_by_nudges(run, data, quiet):
+def checked_by_nudges(run, data, quick, quiet):
     """What the films show of the check of the first state's gradient: of every entry that is not zero both slopes, in the order
     in which it was nudged; to how many digits they agree; and how many entries are exactly zero both ways. Of a large network,
     a sample of the entries, for to nudge all takes work that grows with the square of their number."""
@@ -41,15 +41,15 @@ def checked_by_nudges(run, data, quiet):
         "nudge_zero": np.sum(dead), "nudge_alive": np.sum(~dead), "nudge_digits": np.floor(digits[~dead].min(initial=DIGITS)),
         "nudge_usual": np.median(digits[~dead]) if not dead.all() else DIGITS,
         "check_nudge": measured[~dead], "check_sweep": claimed[~dead], "check_done": alive, "check_dark": dark.astype(np.uint8),
-        "check_pixels": np.sum(dark), "check_weights": net.sizes[1], **_one_by_one(net, theta, some, entries, done, quiet),
+        "check_pixels": np.sum(dark), "check_weights": net.sizes[1], **_one_by_one(net, theta, some, entries, done, quick, quiet),
     }
 
 
-def _one_by_one(net, theta, some, entries, done, quiet):
+def _one_by_one(net, theta, some, entries, done, quick, quiet):
     """The plainest way to the same slopes: one number is nudged, and the whole network runs again; and how long that takes, on
     this computer, beside one sweep back that finds them all. Of each stage one weight that was nudged is kept, to be shown:
     of the second layer or later, where every neuron is drawn."""
-    entries = entries[:max(LEAST, int(PLAIN / (2 * len(some) * len(theta))))]
+    entries = entries[:LEAST if quick else max(LEAST, int(PLAIN / (2 * len(some) * len(theta))))]
     before, start, slopes = net.cost(theta, some.x, some.y), perf_counter(), np.empty(len(entries))
     with bar("running the network for every number", len(entries), quiet) as tick:
         for n, i in enumerate(entries):

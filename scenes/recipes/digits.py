@@ -52,7 +52,7 @@ class Digits(Recipe):
             found |= {"train_cost": run.evaluate(data).cost, "cost": unseen.cost, "accuracy": unseen.accuracy,
                       "after_step": run.step[1:], "after_cost": unseen.cost[1:], "after_accuracy": unseen.accuracy[1:],
                       **_dip(run, some, unseen), **_way(run)}
-        return found | checked_by_nudges(run, train, quiet) | flows_back(run, some, unseen.accuracy)
+        return found | checked_by_nudges(run, train, quick, quiet) | flows_back(run, some, unseen.accuracy)
 
 
 def _one_digit(run, test):

@@ -47,9 +47,8 @@ class Words(OnBaseline, VMobject):
         super().__init__(stroke_width=0)
         self.template, self.facts, self.said = template, numbers, fill(template, numbers)
         self.size = size or theme.BODY
-        *glyphs, mark = Typst(_literal(self.said) + _MARK, font_size=self.size, typst_preamble=_PREAMBLE, **_READ)
-        self.points = np.concatenate([glyph.points for glyph in glyphs])
-        self._depth = (mark.get_bottom()[1] - self.get_bottom()[1]) / self.height
+        points, self._depth = _outlines(self.said, self.size)
+        self.points = points.copy()
         self.set_fill(color or theme.INK, opacity=1)
 
 
@@ -174,6 +173,18 @@ class Sentence(VGroup):
         self.submobjects = [VMobject(stroke_width=0).set_fill(colour, opacity=1) for _, colour in self._runs]
         for part, (points, _) in zip(self.submobjects, self._runs):
             part.points = origin + scale * points
+
+
+@lru_cache(maxsize=4096)
+def _outlines(said, size):
+    """Of words, (points, depth): the outlines of their glyphs, and how far these hang below the baseline, in their height.
+
+    To read an SVG takes long, and what is said is often said again.
+    """
+    *glyphs, mark = Typst(_literal(said) + _MARK, font_size=size, typst_preamble=_PREAMBLE, **_READ)
+    words = VMobject()
+    words.points = np.concatenate([glyph.points for glyph in glyphs])
+    return words.points, (mark.get_bottom()[1] - words.get_bottom()[1]) / words.height
 
 
 def in_even_lines(text, length, lines):

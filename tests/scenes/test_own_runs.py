@@ -30,6 +30,13 @@ ANY_RUN = [(film, name) for k, film in enumerate(FILMS) for i, name in enumerate
            if i == (k + 1) % len(NETS) or (film, name) == ("descent", "flat")]
 
 
+@pytest.fixture(autouse=True, scope="module")
+def little_work():
+    """What may be spent on nudges, less of it: their bounds are the same in kind."""
+    with patch.multiple(_nudges, WORK=1e9, PLAIN=4e9, LEAST=300):
+        yield
+
+
 @pytest.fixture(scope="module")
 def own(tmp_path_factory):
     """The files of some runs of one's own, on splits of one's own."""
@@ -114,7 +121,7 @@ def test_minibatch_shows_an_epoch_of_mini_batches_or_says_why_not(how, why, tmp_
 
 def test_of_a_large_network_a_sample_of_the_entries_is_nudged_and_each_agrees():
     run = trained((784, 100, 30, 10), steps=2, batch_size=None)
-    found = _nudges.checked_by_nudges(run, TRAIN, quiet=True)
+    found = _nudges.checked_by_nudges(run, TRAIN, quick=False, quiet=True)
     n = int(found["nudge_entries"])
     assert _nudges.LEAST <= n < run.network.n_parameters / 10
     assert found["nudge_done"][-1] == n == found["nudge_zero"] + found["nudge_alive"]
