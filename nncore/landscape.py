@@ -32,8 +32,9 @@ class _Place:
         """The named vectors (P,), finite, in float64, as copies: a place stays where it is."""
         for name in names:
             theta = np.array(vector(name, getattr(self, name)), "float64")
-            require(np.isfinite(theta).all() and len(theta) == np.size(getattr(self, names[0])),
-                    f"{', '.join(names)} must be finite numbers, and of one length; {name} is {theta}")
+            finite = np.isfinite(theta).sum()
+            require(finite == len(theta) == np.size(getattr(self, names[0])),
+                    f"{', '.join(names)} must be finite numbers, and of one length; of the {len(theta)} of {name} {finite} are finite")
             self._set(name, theta)
 
     def _set(self, name, array):

@@ -132,7 +132,12 @@ def source(name, quick=False):
 
 
 def _code(name):
-    recipe = Path(inspect.getfile(type(RUNS[name])))
+    return _code_of(Path(inspect.getfile(type(RUNS[name]))))
+
+
+@cache
+def _code_of(recipe):
+    """What runs here is what was read when the program started: what becomes of the files meanwhile is for the next one."""
     return hash_of(imports_of(recipe, ROOT), ROOT) + inspect.getsource(data)
 
 

@@ -23,7 +23,7 @@ from scenes.studio.audits.things import things_in
 from scenes.studio.audits.view import View
 
 FRAMES = 5          # a second: every run time of the theme is a whole number of them
-MOMENTS = 2.0       # seconds from one closer look to the next: five or more in every section that is long enough
+MOMENTS = 1.0       # seconds from one closer look to the next: five or more in every section that is long enough
 SCREEN = {"pixel_width": 854, "pixel_height": 480}
 
 
