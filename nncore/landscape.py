@@ -32,8 +32,7 @@ class _Place:
         """The named vectors (P,), finite, in float64, as copies: a place stays where it is."""
         for name in names:
             theta = np.array(vector(name, getattr(self, name)), "float64")
-            finite = np.isfinite(theta).sum()
-            require(finite == len(theta) == np.size(getattr(self, names[0])),
+            require((finite := np.isfinite(theta).sum()) == len(theta) == np.size(getattr(self, names[0])),
                     f"{', '.join(names)} must be finite numbers, and of one length; of the {len(theta)} of {name} {finite} are finite")
             self._set(name, theta)
 
