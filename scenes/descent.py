@@ -38,7 +38,7 @@ VALLEYS = ("network A", DOWN), ("network B", DOWN), ("a third network", UP)
 LINE, PLANE = (f"the {flat} trained networks · {C} over training digits" for flat in ("line through two", "plane through three"))
 VIEW = -0.24, 1.24                                                          # what is seen of the line, of w
 NEAR, WIDE = (-5.9, -2.1, 2.1, 3.1), (-5.9, -2.1, 6.1, 3.1)                 # boxes of the hill: beside a table, and alone
-SIDE, FLAT, SEEN, OVER = (0, 0.04, 0), (-0.15, 0.52, 0), (-0.15, 0.55, 1), (-0.03, 0.6, 1)      # looks at the landscape
+SIDE, FLAT, SEEN, OVER = (0, 0.04, 0), (-0.15, 0.52, 0), (-0.15, 0.55, 1), (-0.03, 0.65, 1)      # looks at the landscape
 BIG = 40                                                                    # of a formula that a section is about
 ONE, ALL = f"{sym.w()} <- {sym.w()} - eta {{{{(dif C)/(dif w) : gradient}}}}", "theta <- theta - eta {{gradient C : gradient}}"
 
@@ -103,7 +103,7 @@ class GradientDescent(Film):
         self.play(FadeIn(aside.head, aside.wall))
         self.play(Ask(aside.wall), run_time=theme.PHRASE)
         self.read()
-        self.say("Nearly all its {} numbers are random. Which way should each go?", self.size)
+        self.say("Each line is a random weight, blue above 0, orange below. Which way should each go?")
         for l in range(1, depth + 1):
             self.play(reader.network.light(between=(l - 1, l)), run_time=theme.TURN)
         self.play(reader.network.light())
@@ -131,7 +131,7 @@ class GradientDescent(Film):
         self.hand_over(digit, total, moves=[digit.animate.become(small), total.animate.become(ours[1])], comes=[
             pile, pile.ticks(), ours[0], self.tag("untrained network · {} of {} unseen digits, each at its own cost",
                                                   self.fact("digits.piled"), self.fact("digits.unseen", form=","))])
-        self.play(Through(pile, pile.show, len(run.pile_x)), run_time=7 * theme.BEAT)
+        self.play(Through(pile, pile.show, len(run.pile_x)), run_time=5 * theme.BEAT)
         self.say("The mean over all of them is the cost $C$ of the network: {}.", mean, holds=str(balance) == str(mean),
                  otherwise=("The mean over these digits is the cost $C$: {}.", balance))
         self.play(Create(leader), FadeIn(pile.balance_at(f"{C} = {{}}", balance)))
@@ -144,9 +144,9 @@ class GradientDescent(Film):
         cost = self.live("cost {}", self.reading(clock, "line.slide_cost", form=".2f"), color=theme.COST)
         where = self.live(f"{W} = {{}}", self.reading(clock, "line.slide_w", form=".2f"), color=theme.WEIGHT)
         slide.carry(clock, cost, where)
-        self.say("Start with one dial, $w$: it slides between two trained networks, A and B.")
-        ticks, tag = self.hill.ticks((), self.fifths[::2]), self.tag(LINE, side=LEFT)
-        self.hand_over(run_time=theme.TURN, comes=[self.hill, cost, slide.dial, slide.ends[0], slide.names[0], ticks, where, tag])
+        self.say("No one can draw {} directions. We draw one, $w$: from a trained network A to another, B.", self.size)
+        self.hand_over(run_time=theme.TURN, comes=[self.hill, cost, slide.dial, slide.ends[0], slide.names[0], where,
+                                                   self.hill.ticks((), self.fifths[::2]), self.tag(LINE, side=LEFT)])
         self.play(FadeIn(slide.ends[1], slide.names[1]))
         self.play(FadeIn(slide.card), FadeIn(slide.between))
         self.read()
@@ -202,7 +202,7 @@ class GradientDescent(Film):
         self.play(FadeIn(rule[:2], hill.ticks((0, 1), self.fifths)), run_time=theme.TURN)
         self.play(FadeIn(hop), Label(hill, *readings))
         clock.run(self, 1, theme.TURN)
-        clock.run(self, clock.last, 5 * theme.BEAT)
+        clock.run(self, clock.last, 4 * theme.BEAT)
 
     def the_other_side(self):
         line, (clock, readings) = self.line, hopping(self, self.hill, "other_", RIGHT, (self.line.way, self.line.slope))
@@ -227,7 +227,7 @@ class GradientDescent(Film):
         end = Circle(0.16, color=theme.FALLS).move_to(hill.spot(*line.other_way[-1]))
         small = Words(f"{ETA} = {{}} arrives", self.fact("line.recipe.learning_rate"), size=theme.LABEL, color=theme.FALLS)
         self.play(FadeIn(hill.ticks(), end, small.next_to(end, UP), self.tag(LINE)), Label(hill.stand().leap(line.leap_way, 0), rate, hop))
-        self.play(Through(hill, lambda count: hill.leap(line.leap_way, count), int(line.leaps)), run_time=8 * theme.BEAT)
+        self.play(Through(hill, lambda count: hill.leap(line.leap_way, count), int(line.leaps)), run_time=6 * theme.BEAT)
 
     def by_hand(self):
         line, clock, last = self.line, self.clock("line", len(self.line.toy_step)), 20
@@ -262,13 +262,11 @@ class GradientDescent(Film):
         names.append(Words("the second dial").next_to(up.get_end(), UP))
         self.play(Label(land, *names), GrowArrow(up), FadeIn(key))
         self.read()
-        self.play(FadeOut(land.erase(), up, key))
         self.say("Let every point stand as high as its cost: a landscape rises.")
-        self.play(Turn(land, *SEEN), run_time=theme.VERSE)
+        self.play(FadeOut(land.erase(), up, key), Turn(land, *SEEN), run_time=theme.VERSE)
 
     def every_direction(self):
-        fan, changes, n = self.fan, self.plane.fan_changes, len(self.plane.fan_changes)
-        wide = fan.move_to(self.room).copy()
+        fan, changes, n, wide = self.fan, self.plane.fan_changes, len(self.plane.fan_changes), self.fan.move_to(self.room).copy()
         key = fan.key().move_to(self.room).align_to(self.room, DOWN + RIGHT)
         self.say("Now try equal nudges in every direction on this map.")
         self.add(self.fan.to_scale(self.land))
@@ -276,11 +274,13 @@ class GradientDescent(Film):
                        self.fact("plane.apart", form=".0f"))
         self.hand_over(fan, comes=[key, tag], moves=[fan.animate.become(wide)], run_time=theme.TURN)
         self.play(Through(fan, fan.show, n, rate_func=lambda t: t ** 2), run_time=theme.VERSE)
-        self.say("Two dials, two slopes: together one arrow, the gradient, $∇C$ (“nabla C”).")
+        self.say("Dial 1 alone has a slope, and so has dial 2.")
         sums = fan.sums(*(self.fact("plane.fan_gradient", i, form="+.3f") for i in (0, 1)))
         sums.move_to(self.room).align_to(self.room, UP + LEFT)
-        self.play(Through(fan, fan.part), FadeIn(sums[:2]), run_time=theme.TURN)
-        self.play(Label(fan, *fan.dials()))
+        for i, name in enumerate(fan.dials()):
+            self.play(Through(fan, fan.part, i + 1, start=i), FadeIn(sums[i]), run_time=theme.TURN)
+            self.play(Label(fan, name))
+        self.say("Together they are one arrow: the gradient, $∇C$ (“nabla C”).")
         self.play(Through(fan, fan.crown), FadeIn(sums[2]), run_time=theme.TURN)
         self.read()
         self.say("It points the steepest way up. Straight against it, the cost falls most.",
@@ -296,7 +296,7 @@ class GradientDescent(Film):
         self.hand_over(self.fan, comes=[land, self.tag(PLANE + ", misses of {} unseen", self.fact("plane.unseen", form=","), side=LEFT)],
                        moves=[self.fan.animate.become(self.fan.copy().to_scale(land))], run_time=theme.TURN)
         self.remove(self.fan)
-        clock.run(self, clock.last, 8 * theme.BEAT, Turn(land, *OVER))
+        clock.run(self, clock.last, 7 * theme.BEAT, Turn(land, *OVER))
         self.say("All six starts find one of the three: good networks, each with its own mistakes.",
                  holds=(plane.path_count, plane.valley_count) == (6, 3) and plane.valley_right.min() > 0.9 * plane.unseen
                  and plane.missed_alone.min() > 0,

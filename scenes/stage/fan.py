@@ -51,9 +51,9 @@ class Fan(Inscribed, Painting):
         self.crowned = share
         return self
 
-    def part(self, share):
-        """How far the parts of the gradient are grown, 0 to 1, one along each axis of the map: together they make its arrow."""
-        self.parted = share
+    def part(self, count):
+        """So many parts of the gradient are grown, one along each axis of the map: together they make its arrow."""
+        self.parted = count
         return self
 
     def parts(self):
@@ -123,12 +123,13 @@ class Fan(Inscribed, Painting):
                 self._paint_bar(ctx, i, grown[i])
         for i, share in enumerate(grown):
             if share:
-                paint_arrow(ctx, (0, 0), 0.96 * min(1.0, 2 * share) * self.rim[i], theme.LINE * 1.5 * (1 - 0.7 * self.parted), RAY)
-        for part in self.parts() if self.parted else ():
-            ctx.set_dash((theme.LINE, 3 * theme.LINE))
-            paint_line(ctx, *part, *(part + self.crowned * (self.rim[0] - part)), 1.5 * theme.LINE, GRADIENT)
-            ctx.set_dash(())
-            paint_arrow(ctx, (0, 0), self.parted * part, 1.6 * theme.BOLD, GRADIENT)
+                paint_arrow(ctx, (0, 0), 0.96 * min(1.0, 2 * share) * self.rim[i], theme.LINE * 1.5 * (1 - 0.35 * self.parted), RAY)
+        for i, part in enumerate(self.parts()):
+            if (share := np.clip(self.parted - i, 0, 1)):
+                ctx.set_dash((theme.LINE, 3 * theme.LINE))
+                paint_line(ctx, *part, *(part + self.crowned * (self.rim[0] - part)), 1.5 * theme.LINE, GRADIENT)
+                ctx.set_dash(())
+                paint_arrow(ctx, (0, 0), share * part, 1.6 * theme.BOLD, GRADIENT)
         if self.crowned:
             paint_arrow(ctx, (0, 0), self.crowned * self.rim[0], 2.4 * theme.BOLD, GRADIENT)
         paint_dot(ctx, 0, 0, 1.3 * theme.BALL, INK)

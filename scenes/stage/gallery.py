@@ -129,7 +129,7 @@ class Gallery(Film):
             ("ContourMap, Path", "contour_map.py, paths.py, ground.py", ContourMap(*heights, scale, theme.VISTA[0]).show(*paths)),
             ("Landscape, Inscribed", "landscape.py, sight.py, inscribed.py",
              Landscape(*heights, scale, theme.VISTA[0], theme.VISTA, 2).show(*paths).look(-0.15, 0.55)),
-            ("Fan", "fan.py", fan.show(len(plane.fan_steps)).part(1).crown(1)),
+            ("Fan", "fan.py", fan.show(len(plane.fan_steps)).part(2).crown(1)),
         ]
 
     def descent(self):
