@@ -32,7 +32,6 @@ PIXELS = 16                     # whole numbers from 0 to this and more look lik
 @dataclass(frozen=True, eq=False, repr=False)
 class Dataset:
     """Examples, one a row, checked once, here, and read-only from then on: whoever hands in arrays keeps his own.
-
     x            (n, n_0) inputs; images are flattened, 0 (paper) to 1 (ink)
     y            what is wanted: class numbers (n,), which become one-hot rows, or rows of targets (n, n_L)
     labels       (n,) class numbers; taken from y where it holds class numbers or one-hot rows, else None unless given
@@ -40,7 +39,6 @@ class Dataset:
     index        (n,) where each example stands in the set that it was taken from
     source       what nncore can load again, one of SOURCES; None for your own
     Raises DataError when lengths differ, labels contradict y, or a number is NaN or inf. Warns of pixels from 0 to 255.
-
     >>> Dataset([[0.0, 0.5], [1.0, 0.5], [0.2, 0.1]], [1, 0, 1], name="mine").take([2, 0])
     Dataset 'mine': 2 examples of 2 numbers, 2 classes
     """
@@ -112,7 +110,6 @@ class Dataset:
 
 def one_hot(labels: ArrayLike, classes: int = 10) -> Array:
     """Class numbers (m,), whole and from 0 to classes - 1 (else InputError), as rows (m, classes) float32.
-
     >>> one_hot([2, 0], classes=3).tolist()
     [[0.0, 0.0, 1.0], [1.0, 0.0, 0.0]]
     """
@@ -125,7 +122,6 @@ def load_digits() -> Dataset:
     """1,797 handwritten digits as a Dataset: x (1797, 784) float32 in 0..1, y one-hot, 28x28 pictures.
     UCI "Optical Recognition of Handwritten Digits" (E. Alpaydin, C. Kaynak, 1998), test part, CC BY 4.0. The 8x8 originals
     ship with nncore and are enlarged to 28x28 with their strokes made crisp.
-
     >>> train, test = load_digits().split(test_size=0.2, seed=0)
     >>> train.x.shape, test.x.shape
     ((1438, 784), (359, 784))

@@ -22,7 +22,6 @@ FEW = 3            # in more parts than this it is slower than whole
 
 class Kernel:
     """cost = kernel(x, y): the cost of a batch at theta as it stands now; kernel.gradient (P,) is its gradient.
-
     theta is the caller's array, changed in place between the calls. x and y have its dtype; hand in the same arrays again,
     with other examples in them: the calls of a step are listed for those."""
     def __init__(self, net, theta):

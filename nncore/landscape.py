@@ -59,7 +59,6 @@ class _Place:
 class Line(_Place):
     """The straight line theta_a + alpha (theta_b - theta_a): alpha is 0 at a, 1 at b, and may go beyond.
     Raises InputError for points of different lengths, the same point twice, NaN or inf.
-
     >>> line = Line([0.0, 0.0], [4.0, 0.0])
     >>> line.point(0.5).tolist(), [number.item() for number in line.project([3.0, 2.0])]    # alpha, how far from the line
     ([2.0, 0.0], [0.75, 2.0])
@@ -76,11 +75,9 @@ class Line(_Place):
 @dataclass(frozen=True, eq=False)
 class Plane(_Place):
     """The plane origin + alpha u + beta v; origin, u, v are (P,) float64.
-
     u and v need not be orthonormal (filter-normalised ones are not); those of `pca`, `through`, `through_points` and
     `parameters` are: lengths and angles are true. explained (2,), for `pca`, is the share of the variance along u and v.
     Raises InputError for vectors of different lengths, parallel directions, NaN or inf.
-
     >>> plane = Plane.parameters([1.0, 1.0, 1.0], i=0, j=2)
     >>> coordinates, distance = plane.project([3.0, 5.0, 2.0])
     >>> plane.point(0.5, -1.0).tolist(), coordinates.tolist(), distance.item()
@@ -163,11 +160,9 @@ class Slice:
 def slice_cost(net: Network, data: Dataset, where: Plane | Line, alphas: ArrayLike, betas: ArrayLike | None = None,
                progress: Progress | None = None, executor: Executor | None = None) -> Slice:
     """The cost of a network on a Dataset, over a grid of a Plane (alphas (A,) and betas (B,)) or along a Line: a Slice.
-
     executor  a concurrent.futures.Executor to compute a Plane's rows in; the numbers are the same, bit for bit
     Computed in the precision of data.x (float32 for the digits: about 6 digits of the cost). Raises InputError where net,
     data, the line or plane and the grid do not fit together.
-
     >>> net, data = Network((1, 1), "identity"), Dataset([[1.0]], [[1.0]])
     >>> plane = Plane.parameters([0.0, 0.0], i=0, j=1)          # the cost is (w + b - 1)^2
     >>> slice_cost(net, data, plane, alphas=[0, 1], betas=[0, 1, 2]).cost.tolist()
@@ -185,7 +180,6 @@ def slice_cost(net: Network, data: Dataset, where: Plane | Line, alphas: ArrayLi
 def gradient_within(net: Network, data: Dataset, where: Plane | Line, *coordinates: float) -> tuple[float, Array]:
     """The cost at a point of a Plane (alpha, beta) or Line (alpha), and its gradient (2,) or (1,) there in these coordinates:
     dC/dalpha = u . dC/dtheta, from backpropagation in float64. Raises InputError where they do not fit together.
-
     >>> net, data = Network((1, 1), "identity"), Dataset([[1.0]], [[1.0]])
     >>> gradient_within(net, data, Plane.parameters([3.0, 0.0], i=0, j=1), 0.0, 0.0)   # (w x + b - y)^2 = 2^2, along w and b
     (4.0, array([4., 4.]))

@@ -39,11 +39,9 @@ class Backward(NamedTuple):
 @dataclass(frozen=True, init=False)
 class Network:
     """A fully connected network: the shape of a function of theta and x. It holds no weights.
-
     sizes        neurons per layer, input first: (784, 16, 16, 10)
     activation   sigmoid | tanh | relu | identity | step, or one name for each layer with weights; `activations` has L names
     Raises InputError when a size or a name cannot be right; so do its methods for arrays of another shape, and for NaN or inf.
-
     >>> net = Network((2, 3, 1), activation="tanh")
     >>> net.n_parameters, net.activations        # 3 * 2 weights and 3 biases, then 1 * 3 and 1
     (13, ('tanh', 'tanh'))
@@ -146,10 +144,8 @@ class Network:
 
     def backward(self, theta: ArrayLike, x: ArrayLike, y: ArrayLike) -> Backward:
         """z, a, delta and dC/da of every layer and example, and the gradient: a `Backward`.
-
         BP1  delta^L = 2 (a^L - y) * sigma'(z^L)        BP3  dC/db^l = mean over examples of delta^l
         BP2  delta^l = (delta^{l+1} W^{l+1}) * sigma'(z^l)   BP4  dC/dW^l = delta^l.T a^{l-1} / m
-
         >>> net = Network((1, 1), "identity")                 # theta is w, b
         >>> back = net.backward([3.0, 0.5], x=[[2.0]], y=[[6.0]])
         >>> back.a[1].item(), back.delta[1].item(), back.gradient.tolist()
@@ -177,9 +173,13 @@ class Network:
         for l in range(1, self.depth + 1):
             bias = self.index(l, 0)
             dW = rows[:, self.offset(l):bias].reshape(-1, self.sizes[l], self.sizes[l - 1])  # a view
-            _outer(back.delta[l], back.a[l - 1], out=dW)
+            np.einsum("mj,mk->mjk", back.delta[l], back.a[l - 1], out=dW)
             rows[:, bias:self.offset(l + 1)] = back.delta[l]
         return rows
+
+    def input_gradient(self, theta: ArrayLike, x: ArrayLike, y: ArrayLike) -> Array:
+        """dC_i/dx of every example, (m, n_0): delta^1 W^1, BP2 taken once more; what a nudge of each input does to its own cost."""
+        return self.backward(theta, x, y).delta[1] @ self.layers(theta)[0][0]
 
 def split(sizes: Sequence[int], theta: Array) -> list[tuple[Array, Array]]:
     """[(W, b), ...]: Network.layers, for a theta that somebody has checked."""
@@ -209,17 +209,6 @@ def right(output: Array, labels: ArrayLike) -> Array:
     require(len(values) <= 2, f"of one output, labels must have two values, like 0 and 1; got {len(values)} of them")
     middle = np.mean(values) if len(values) == 2 else 0.5 if np.all(labels >= 0) else 0.0
     return (output[:, 0] > middle) == (labels > middle) if one else output.argmax(axis=1) == labels
-
-def _outer(delta, a, out):
-    """out[i, j, k] = delta[i, j] a[i, k], bit for bit, twice as fast as numpy's: BLAS writes an example's matrix in one call.
-    A sum over one term it is not asked for, a sum over two it is: the second is the next example's a, times 0."""
-    done = len(a) - 1 if np.isfinite(a).all() else 0                # infinity times 0 would not be 0
-    if done:
-        delta_and_0 = np.zeros((*delta[:done].shape, 2), delta.dtype)
-        delta_and_0[:, :, 0] = delta[:done]
-        pairs = np.lib.stride_tricks.sliding_window_view(a, 2, axis=0)    # (m - 1, n_in, 2), a view
-        np.matmul(delta_and_0, pairs.transpose(0, 2, 1), out=out[:done])
-    np.multiply(delta[done:, :, None], a[done:, None, :], out=out[done:])
 
 def _check_place(name, value, low, high):
     require(low <= value <= high, f"{name} must be {low}..{high}; got {value}")

@@ -39,7 +39,6 @@ class Recording:
     batch_cost (S,)           of every step the cost of its batch, before it; batch(step): which examples that are
     network, recipe, sha256   what was trained, how to train it again (read-only), the hash of all of it
     run["cost"]               a derived array, one that with_arrays added; "cost" in run, list(run)
-
     >>> from nncore import load_digits, train
     >>> run = train(Network((784, 10)), load_digits(), steps=20, record=10)
     >>> run.theta.shape, run.step.tolist(), run.batch(19).shape

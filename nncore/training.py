@@ -24,7 +24,6 @@ def train(net: Network, data: Dataset, learning_rate: Rate = RATE, batch_size: i
           callback: Callback | None = None, within: Line | Plane | None = None, target: File | None = None,
           resume: bool = False) -> Recording:
     """Train a network by gradient descent and record the run: a Recording.
-
     learning_rate   eta, a number > 0, an array (S,) of one for every step, or a function of the step that gives one
     batch_size      examples a step, dealt anew every epoch (100, of fewer all); None: the full batch, every step all examples
     epochs, steps   how long, one of the two: passes over the data (30), or single steps
@@ -39,11 +38,9 @@ def train(net: Network, data: Dataset, learning_rate: Rate = RATE, batch_size: i
                     process if it is killed. Default: in a temporary folder that goes with the run
     resume          continue the run of the same arguments that was interrupted there, to the same bytes. Without it, or
                     where nothing was kept, it begins anew
-
     Rows stream to files, so memory does not grow with the run. The same arguments give the same bytes: BLAS is held to one thread. Raises
     InputError for arguments that cannot be right or are not those of the run to continue, RecordingError where there is no room to write,
     Diverged (with what was recorded) when the cost or theta stops being finite.
-
     >>> from nncore import load_digits
     >>> run = train(Network((784, 16, 10)), load_digits(), learning_rate=1.5, batch_size=100, epochs=2)
     >>> len(run.batch_cost), bool(run.batch_cost[-1] < run.batch_cost[0])        # 18 batches an epoch
@@ -59,7 +56,6 @@ def train_like(run: Recording | Mapping[str, Any], data: Dataset | None = None, 
     run   a Recording; or its recipe alone, where start, rate, place and data of it have names or are numbers
     data  the Dataset, where the recording cannot tell how to get it (own data, over a MiB); mnist_dir, where it is MNIST
     Raises InputError where something lacks, DataError for other data, RecordingError for what is no recipe, and what train raises.
-
     >>> from nncore import load_digits
     >>> run = train(Network((784, 10)), load_digits(), steps=3)
     >>> train_like(run.recipe).sha256 == train_like(run).sha256 == run.sha256

@@ -170,6 +170,18 @@ def test_example_gradients_are_the_outer_products_bit_for_bit(m, dtype, rng):
             assert np.array_equal(dW, delta[:, None] * a[None, :]) and np.array_equal(db, delta)
 
 
+def test_the_gradient_of_the_input_is_what_a_nudge_of_each_number_does_to_its_own_cost(case):
+    net, theta, x, y = case
+    found = net.input_gradient(theta, x, y)
+    assert found.shape == np.shape(x)
+    for i in range(min(3, len(x))):
+        for k in range(net.sizes[0]):
+            above, below = (np.array(x[i:i + 1], "float64") for _ in range(2))
+            above[0, k], below[0, k] = above[0, k] + 1e-6, below[0, k] - 1e-6
+            slope = (net.cost(theta, above, y[i:i + 1]) - net.cost(theta, below, y[i:i + 1])) / 2e-6
+            assert found[i, k] == pytest.approx(slope, rel=1e-5, abs=1e-7)
+
+
 def test_a_hidden_neuron_that_overflows_spoils_no_other_example():
     net = nncore.Network((1, 1, 1), "identity")
     theta, x, y = np.float32([1e30, 0, 1, 0]), np.float32([[1], [1e30], [2]]), np.zeros((3, 1), "float32")

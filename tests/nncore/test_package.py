@@ -17,7 +17,7 @@ LAYERS = [  # of modules: an import goes to an earlier layer, so there is no cir
     {"_types", "threads", "activation"},
     {"network", "fast"},
     {"data"},
-    {"check", "landscape", "noise", "download"},
+    {"landscape", "measures", "download"},
     {"store.recipe"},
     {"store.npz"},
     {"store.recorder"},
@@ -141,11 +141,11 @@ def test_the_face(capsys, tmp_path):
 
 def test_arguments_come_in_one_order():
     """Functions take (net, data, place, options), methods (theta, x, y)."""
-    for name in ("train", "slice_cost", "gradient_within", "gradient_noise", "check_gradient"):
+    for name in ("train", "slice_cost", "gradient_within", "gradient_noise", "check_gradient", "sharpness"):
         assert list(inspect.signature(getattr(nncore, name)).parameters)[:2] == ["net", "data"]
     for name in ("slice_cost", "gradient_within"):
         assert list(inspect.signature(getattr(nncore, name)).parameters)[2] == "where"
-    for name in ("cost", "gradient", "backward", "example_gradients"):
+    for name in ("cost", "gradient", "backward", "example_gradients", "input_gradient"):
         assert list(inspect.signature(getattr(nncore.Network, name)).parameters)[1:] == ["theta", "x", "y"]
 
 

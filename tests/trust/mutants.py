@@ -48,7 +48,6 @@ class Fault:
 GUARDS = {  # the tests that should notice, quickest first
     "nncore/network.py": ["tests/trust/test_numbers.py", "tests/nncore/test_network.py"],
     "nncore/activation.py": ["tests/trust/test_numbers.py", "tests/nncore/test_network.py"],
-    "nncore/check.py": ["tests/trust/test_numbers.py", "tests/nncore/test_network.py"],
     "nncore/fast.py": ["tests/trust/test_numbers.py", "tests/nncore/test_kernel.py", "tests/nncore/test_batches.py",
                        "tests/nncore/test_slices.py"],
     "nncore/training.py": ["tests/trust/test_numbers.py", "tests/nncore/test_training.py", "tests/trust/test_like_and_resume.py"],
@@ -58,9 +57,9 @@ GUARDS = {  # the tests that should notice, quickest first
     "nncore/store/recorder.py": ["tests/trust/test_like_and_resume.py", "tests/trust/test_faults.py",
                                  "tests/trust/test_hostile.py"],
     "nncore/store/npz.py": ["tests/nncore/test_recording.py", "tests/trust/test_faults.py", "tests/trust/test_hostile.py"],
-    "nncore/recording.py": ["tests/nncore/test_recording.py", "tests/nncore/test_noise.py", "tests/nncore/test_training.py"],
+    "nncore/recording.py": ["tests/nncore/test_recording.py", "tests/nncore/test_measures.py", "tests/nncore/test_training.py"],
     "nncore/landscape.py": ["tests/trust/test_numbers.py", "tests/nncore/test_landscape.py"],
-    "nncore/noise.py": ["tests/nncore/test_noise.py"],
+    "nncore/measures.py": ["tests/nncore/test_measures.py", "tests/trust/test_numbers.py", "tests/nncore/test_network.py"],
     "nncore/data.py": ["tests/nncore/test_data.py"],
     "scenes/stage/theme.py": ["tests/scenes/test_theme.py", "tests/scenes/test_network.py"],
     "scenes/stage/camera.py": ["tests/scenes/test_painting.py"],
@@ -100,7 +99,7 @@ FAULTS = [
           "a threshold beside the middle of two labels"),
     Fault("nncore/activation.py", "lambda z, a: 1 - a * a", "lambda z, a: 1 - a", "tanh' without its square"),
     Fault("nncore/activation.py", "(z >= 0).astype(z.dtype)", "(z > 0.0).astype(z.dtype)", "the step misses 0"),
-    Fault("nncore/check.py", "max(low - claimed, claimed - high, 0.0)", "max(low - claimed, 0.0)",
+    Fault("nncore/measures.py", "max(low - claimed, claimed - high, 0.0)", "max(low - claimed, 0.0)",
           "the check sees only slopes that are too small"),
     # -- training
     Fault("nncore/fast.py", "or self._calls[m][0] is not x or self._calls[m][1] is not y", "",
@@ -169,7 +168,8 @@ FAULTS = [
     Fault("nncore/fast.py", "bias = g * (b + c * W.sum(axis=2))", "bias = g * (b + W.sum(axis=2))",
           "half of sigma is lost"),
     # -- noise, data
-    Fault("nncore/noise.py", "batch_size, replace=False)", "batch_size, replace=True)", "batches with repetition"),
+    Fault("nncore/measures.py", "v = Hv + lift * v", "v = Hv", "the lowest curvature, not the largest"),
+    Fault("nncore/measures.py", "batch_size, replace=False)", "batch_size, replace=True)", "batches with repetition"),
     Fault("nncore/data.py", "quota - exact", "exact - quota", "the smallest remainders first"),
     Fault("nncore/data.py", "rng.random(len(exact))", "np.arange(len(exact))",
           "of equal remainders the first classes are preferred"),

@@ -109,7 +109,7 @@ def test_what_is_public_has_types(name):
         assert names - {*function.__annotations__} == set()
 
 
-RESULTS = {"Backward", "Evaluation", "GradientNoise", "Slice"}      # shown by what returns them
+RESULTS = {"Sharpness", "Backward", "Evaluation", "GradientNoise", "Slice"}      # shown by what returns them
 NEEDS_FILES = {"load_mnist", "fetch_mnist"}
 
 

@@ -1,4 +1,4 @@
-"""Gradient noise, and the gradient of a recorded batch."""
+"""Gradient noise, the gradient of a recorded batch, and the sharpest curvature."""
 
 import numpy as np
 import pytest
@@ -78,3 +78,54 @@ def test_noise_wants_data_that_fit_and_a_slope(net, toy):
         nncore.gradient_noise(nncore.Network((5, 3)), toy, np.zeros(18), 4)
     with pytest.raises(nncore.InputError, match="the full gradient is zero here"):
         nncore.gradient_noise(nncore.Network((4, 5, 3), "step"), toy, net.init(), 4)
+
+
+# -- sharpness --------------------------------------------------------------------------------------------
+
+
+def hessian(net, theta, data):
+    """The whole Hessian (P, P), column by column from nudges of single numbers."""
+    h = 1e-5
+    columns = [(net.gradient(theta + h * e, data.x, data.y) - net.gradient(theta - h * e, data.x, data.y)) / (2 * h)
+               for e in np.eye(len(theta))]
+    return (np.array(columns) + np.array(columns).T) / 2
+
+
+CURVED = nncore.Network((4, 5, 3), "tanh"), nncore.Network((3, 4, 4, 2)), nncore.Network((2, 2))
+
+
+@pytest.mark.parametrize("net", CURVED, ids=str)
+@pytest.mark.parametrize("far", (1, 30))        # of the wished outputs: far away, the cost bends down as much as up
+def test_it_is_the_largest_eigenvalue_of_the_whole_hessian(net, far, rng):
+    data = nncore.Dataset(rng.normal(size=(20, net.sizes[0])), far * rng.random((20, net.sizes[-1])))
+    theta = net.init(3, "float64")
+    values, vectors = np.linalg.eigh(hessian(net, theta, data))
+    found = nncore.sharpness(net, data, theta, tolerance=1e-6, products=20_000)
+    assert found.value == pytest.approx(values[-1], rel=1e-5) and found.residual <= 1e-6 and 0 < found.products < 20_000
+    assert np.linalg.norm(found.direction) == pytest.approx(1) and abs(found.direction @ vectors[:, -1]) > 1 - 1e-4
+
+
+def test_where_it_bends_down_more_than_up_the_largest_is_found_not_the_lowest(rng):
+    net, data = nncore.Network((1, 1)), nncore.Dataset([[1.0]], [[1.0]])
+    theta = [-3.0, 0.0]                         # far out on the flat side, where the curve is a hilltop's flank
+    values = np.linalg.eigvalsh(hessian(net, np.array(theta), data))
+    assert -values[0] > 10 * abs(values[-1])
+    assert nncore.sharpness(net, data, theta).value == pytest.approx(values[-1], abs=1e-6)
+
+
+def test_from_the_direction_of_a_state_nearby_it_takes_fewer_products(small):
+    net, data, theta = small
+    first = nncore.sharpness(net, data, theta)
+    again = nncore.sharpness(net, data, theta + 1e-3, start=first.direction)
+    assert again.products < first.products and again.value == pytest.approx(first.value, rel=0.02)
+
+
+def test_it_ends_where_it_should_and_says_how_far_it_came(small):
+    net, data, theta = small
+    assert nncore.sharpness(net, data, theta, tolerance=1e-12, products=3).products == 3
+    assert nncore.sharpness(net, data, theta, products=1).residual > 1e-3
+    flat = nncore.sharpness(nncore.Network(net.sizes, "step"), data, theta)
+    assert (flat.value, flat.residual, flat.products) == (0, 0, 1)
+    for wrong in ({"products": 0}, {"tolerance": 0}, {"start": theta[1:]}):
+        with pytest.raises(nncore.InputError):
+            nncore.sharpness(net, data, theta, **wrong)
