@@ -127,7 +127,7 @@ class GradientDescent(Film):
         pile.move_to(self.room).align_to(self.room, UP).shift(0.2 * DOWN)
         small, ours, leader = pile.caption(digit.copy().scale(0.55), Words("our {}", self.label), Words("cost {}", cost, color=theme.COST))
         mean, balance = self.two("digits.cost", 0), self.two("digits.pile_mean", -1)
-        self.say("Do the same for digits that it has never seen.")
+        self.say("Do the same for many more digits, each at its cost.")
         self.hand_over(digit, total, moves=[digit.animate.become(small), total.animate.become(ours[1])], comes=[
             pile, pile.ticks(), ours[0], self.tag("untrained network · {} of {} unseen digits, each at its own cost",
                                                   self.fact("digits.piled"), self.fact("digits.unseen", form=","))])
@@ -319,7 +319,7 @@ class GradientDescent(Film):
                                                           self.fact("digits.recipe.steps", form=","))])
         self.play(FadeIn(slopes, lists[1], Words("bright: a large slope").next_to(network, UP)), FadeOut(network), run_time=theme.TURN)
         self.read()
-        self.say("No flat map holds its path, but the rule holds.", holds=run.way_off > 0.05 * run.way_long, otherwise="The rule holds.")
+        self.say("Its path fits on no flat map, but the rule is the same.", holds=run.way_off > 0.05 * run.way_long, otherwise="The rule is the same.")
         self.play(FadeOut(lists))
         slope, step = movers.heads()
         self.play(FadeIn(movers, movers.reaches(self, "digits"), slope, Formula(ALL, BIG).move_to([0.3, -2.5, 0])))
