@@ -6,7 +6,7 @@ import nncore
 from scenes.recipes import Recipe, bar
 from scenes.recipes._digits import FEW, MOST, NETWORK, first
 
-TIMES = 32                # two weights are looked for, the one as many times as steep as the other
+TIMES, NEAR = 32, 0.1     # two weights are looked for, the one so many times as steep as the other, and how nearly
 STEEPEST = 20             # single weights that are nudged to find the best of them
 READ = 6                  # slopes of either sign that are read off, the largest
 
@@ -27,7 +27,7 @@ class WhatTheGradientSays(Recipe):
         "trust_rate": "a short step and a long one", "trust_eta": "the step sizes that are tried", "step_count": "steps",
         "live_count": "all the others",
     }
-    words = {"wiggle_times": "times as steep", "middle_times": "times as steep as the one in the middle"}
+    words = {"wiggle_times": "times as steep", "size_times": "times as steep as the one in the middle"}
 
     def train(self, train, seed, quick, quiet):
         data = first(train, FEW if quick else MOST)
@@ -55,18 +55,18 @@ class WhatTheGradientSays(Recipe):
         return {
             "wiggle_index": pair, "wiggle_edge": [net.locate(i) for i in pair], "wiggle_layer": [net.locate(i)[0] for i in pair],
             "wiggle_far": self.far, "wiggle_move": move, "wiggle_cost": cost, "wiggle_swing": np.ptp(cost, axis=1),
-            "wiggle_slope": gradient[pair], "wiggle_times": gradient[pair[0]] / gradient[pair[1]],
+            "arrow_times": int(0.85 * self.wide / np.linalg.norm(gradient[pair])), "wiggle_slope": gradient[pair], "wiggle_times": gradient[pair[0]] / gradient[pair[1]],
             "wiggle_way": [np.outer(move, axis) for axis in np.eye(2)], "map_alphas": grid, "map_betas": grid,
             "map_surface": nncore.slice_cost(net, data, nncore.Plane.parameters(theta, *pair), grid, grid).cost,
         }
 
     def _pair(self, net, gradient):
         """A weight of the last layer and one of the layer before it, the first 32 times as steep as the second, both uphill to
-        the same side: of all pairs of which that is true within a half, the one whose first is the steepest."""
+        the same side: of all pairs of which that is true within a tenth, the one whose first is the steepest."""
         last, before = (_weights_of(net, l) for l in (net.depth, net.depth - 1))
         with np.errstate(divide="ignore"):
             off = np.abs(np.divide.outer(gradient[last], gradient[before]) - TIMES)
-        steep = np.where(off.min(axis=1) < 0.5, np.abs(gradient[last]), 0)
+        steep = np.where(off.min(axis=1) < NEAR, np.abs(gradient[last]), 0)
         if not steep.any():
             raise nncore.RecordingError(f"no weight of its last layer is {TIMES} times as steep as one of the layer before it")
         row = steep.argmax()
@@ -74,15 +74,16 @@ class WhatTheGradientSays(Recipe):
 
     def _all_slopes(self, net, data, gradient):
         """How many are above 0, below 0 and exactly 0, the largest of each sign and of each block, and the one in the middle."""
-        dark, sizes = ~data.x.any(axis=0), np.sort(np.abs(gradient[gradient != 0]))[::-1]
-        order = np.argsort(-gradient, kind="stable")
+        dark, sizes, order = ~data.x.any(axis=0), np.abs(gradient), np.argsort(-gradient, kind="stable")
+        live = np.argsort(-sizes, kind="stable")[:np.count_nonzero(sizes)]
+        middle = live[len(live) // 2]
         blocks = [np.abs(block).max() for layer in net.layers(gradient) for block in layer]
         last = np.concatenate([block.ravel() for block in net.layers(gradient)[-1]])
         return {
             "up_count": (gradient > 0).sum(), "down_count": (gradient < 0).sum(), "zero_count": (gradient == 0).sum(),
-            "live_count": len(sizes), "dark": dark, "dark_count": dark.sum(), "dark_weights": net.sizes[1],
+            "live_count": len(live), "dark": dark, "dark_count": dark.sum(), "dark_weights": net.sizes[1],
             "read_index": [order[:READ], order[:-READ - 1:-1]], "read_slope": gradient[[order[:READ], order[:-READ - 1:-1]]],
-            "largest_slope": sizes[0], "middle_slope": sizes[len(sizes) // 2], "middle_times": sizes[0] / sizes[len(sizes) // 2],
+            "size_index": [live[0], middle], "size_slope": sizes[[live[0], middle]], "size_times": sizes[live[0]] / sizes[middle],
             "block_largest": blocks, "last_up": np.mean(last > 0),
         }
 

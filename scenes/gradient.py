@@ -1,0 +1,390 @@
+"""Film: the gradient as a list: what it says about each of a network's numbers, and how far one may trust it.
+
+Shows "gradient": a network that has learned nothing yet, and its first ten steps, each against the gradient of all digits.
+"""
+
+import numpy as np
+from manim import (
+    DOWN, LEFT, PI, RIGHT, UP, Arrow, Create, DashedLine, Dot, FadeIn, FadeOut, GrowArrow, LaggedStart, Line, Rectangle, VGroup,
+)
+
+from scenes.stage import symbols as sym
+from scenes.stage import theme
+from scenes.stage.agreement import Mask
+from scenes.stage.chart import Chart, Key, Series
+from scenes.stage.contour_map import ColourKey, ContourMap, Label
+from scenes.stage.dial import Dial
+from scenes.stage.film import Film
+from scenes.stage.gestures import Nudge, Through
+from scenes.stage.needle import Needle
+from scenes.stage.network import NetworkDiagram
+from scenes.stage.paths import Path
+from scenes.stage.slope_cells import SlopeCells
+from scenes.stage.spread import Spread
+from scenes.stage.surface import Scale
+from scenes.stage.text import Formula, Words, as_symbol
+
+ETA = as_symbol("\N{GREEK SMALL LETTER ETA}")
+DRAWN, HEAVY = 10, 0.995          # input neurons that are drawn; a weight larger than so many of them is drawn at full width
+PLACES = ".4f", ".5f"             # of the two slopes, which differ 32 times
+UNTRAINED = "untrained network · all {} training digits"
+
+
+class ReadingTheGradient(Film):
+    """The gradient of a network that was really trained, number by number."""
+
+    dials: list                      # from two_weights to two_readings
+    bars: VGroup                     # from two_readings to the_whole_list
+    arrow: Arrow                     # from a_thousand_directions to how_far_to_trust_it
+    recordings = ("gradient",)
+    question = "What does the gradient say about\neach of {} numbers?"
+    constants = {"0": "the slope of what changes nothing, and the least that a cost can be"}
+
+    def construct(self):
+        self.set_the_stage()
+        self.play_section(self.two_weights)
+        self.play_section(self.two_readings)
+        self.play_section(self.the_whole_list)
+        self.play_section(self.folded_back)
+        self.play_section(self.a_thousand_directions)
+        self.play_section(self.how_far_to_trust_it)
+        self.play_section(self.a_new_list_each_step)
+        self.play_section(self.ten_promises)
+        self.play_section(self.the_answer)
+
+    def set_the_stage(self):
+        """What several sections show, or know."""
+        self.run = self.runs["gradient"]
+        self.size, self.everyone = self.fact("gradient.network.n_parameters", form=","), self.fact("gradient.examples", form=",")
+        self.cost = self.fact("gradient.train_cost", 0, form=".2f")
+        self.cells = SlopeCells(self.run.gradient, self.run.network.sizes, self.room.width, self.room.height - theme.GUTTER)
+        self.cells.move_to(self.room).align_to(self.room, DOWN)
+
+    # -- two weights ---------------------------------------------------------------------------------------------------
+
+    def two_weights(self):
+        run, network = self.run, self.network().move_to(self.room).align_to(self.room, LEFT)
+        half, here = 1.25 * np.abs(run.wiggle_cost[0] - run.train_cost[0]).max(), run.train_cost[0]
+        needles = [Needle(here - half, here + half, here, 1.75) for _ in range(2)]
+        self.dials = [Dial(*run.map_alphas[[0, -1]], 2.4, theme.WEIGHT) for _ in range(2)]
+        knobs = [VGroup(named("wiggle", i), dial).arrange(DOWN) for i, dial in enumerate(self.dials)]
+        rows = [VGroup(knob, needle).arrange(RIGHT, buff=theme.GUTTER) for knob, needle in zip(knobs, needles)]
+        VGroup(*rows).arrange(DOWN, buff=theme.GUTTER).next_to(network, RIGHT, buff=theme.GUTTER)
+        self.ask(self.size)
+        self.say("An untrained network. Its cost over all {} training digits is {}.", self.everyone, self.cost)
+        self.hand_over(comes=[network, needles[0], self.tag(UNTRAINED, self.everyone)])
+        self.read()
+        self.say("Wiggle one weight of the last layer by {} up and down: the cost swings by {}.",
+                 self.fact("gradient.wiggle_far"), self.swing(0))
+        self.wiggle(network, 0, knobs[0], needles[0])
+        self.read()
+        stirs = run.wiggle_swing[0] > 20 * run.wiggle_swing[1]
+        self.say("Wiggle one of the layer before just as far: {}. The needle hardly stirs.", self.swing(1), holds=stirs,
+                 otherwise=("Wiggle one of the layer before just as far: {}.", self.swing(1)))
+        self.play(FadeIn(needles[1]))
+        self.wiggle(network, 1, knobs[1], needles[1])
+        self.read()
+        self.say("Change of the cost per unit of weight: that is the slope. The first is {} times as steep.", self.times())
+        for i, needle in enumerate(needles):
+            self.play(FadeIn(Words("slope {}", self.slope(i), color=theme.GRADIENT).next_to(needle, RIGHT).shift(0.3 * DOWN)))
+
+    def network(self):
+        """The network without an input."""
+        run, theta, lit = self.run, self.run.theta[0], np.flatnonzero(~self.run.dark)
+        drawn = {0: lit[np.linspace(0, len(lit) - 1, DRAWN).round().astype(int)]}
+        network = NetworkDiagram(run.network.sizes, np.quantile(np.abs(theta), HEAVY), 4.8, 5.2, drawn=drawn)
+        return network.show(run.network.layers(theta), [np.zeros(n) for n in run.network.sizes]).reach(-1)
+
+    def swing(self, i):
+        return self.fact("gradient.wiggle_swing", i, form=PLACES[i])
+
+    def slope(self, i):
+        return self.fact("gradient.wiggle_slope", i, form="+" + PLACES[i])
+
+    def times(self):
+        return self.fact("gradient.wiggle_times", form=".0f")
+
+    def wiggle(self, network, i, knob, needle):
+        """One of the weights goes there and back; its needle goes along."""
+        run, edge = self.run, tuple(map(int, self.run.wiggle_edge[i]))
+        line = Line(*network.edge(*edge), color=theme.WEIGHT, stroke_width=theme.stroke(2 * theme.BOLD)).scale(0.94)
+        self.play(network.light([tuple(map(int, each)) for each in run.wiggle_edge[:i + 1]]), Create(line), FadeIn(knob))
+        self.play(Nudge(self.dials[i], run.wiggle_move, back=False), run_time=theme.PASSAGE, *[
+            Nudge(needle, range(len(run.wiggle_move)), lambda k: needle.show(run.wiggle_cost[i, :k + 1]), back=False)])
+        self.play(FadeIn(Words("swing {}", self.swing(i)).next_to(needle, RIGHT).shift(0.3 * UP)))
+
+    def two_readings(self):
+        run, heights = self.run, (self.run.map_alphas, self.run.map_betas, self.run.map_surface)
+        scale = Scale(run.map_surface.min(), run.map_surface.max(), levels=14)
+        land = ContourMap(*heights, scale, 4.6).move_to(self.room).align_to(self.room, UP + LEFT).shift(1.5 * RIGHT)
+        land.show(Path(run.wiggle_way[0][:1]))
+        across, up = self.dials
+        key = VGroup(ColourKey(scale, 2.2, "low cost", "high cost"), Words("lines: places of equal cost"))
+        self.right(key.arrange(DOWN, buff=theme.GUTTER), share=0.5).align_to(land, UP)
+        self.say("Put the two weights side by side: a map. Each point is a network, its colour the cost.")
+        self.hand_over(across, up, comes=[land, key, self.tag(UNTRAINED, self.everyone)], run_time=theme.TURN, moves=[
+            across.animate.stretch_to_fit_width(land.width).next_to(land, DOWN, buff=theme.GAP),
+            up.animate.stretch_to_fit_width(land.height).rotate(PI / 2).next_to(land, LEFT, buff=theme.GAP)])
+        self.play(FadeIn(symbol(0).next_to(across, RIGHT), symbol(1).next_to(up, UP)))
+        self.read()
+        self.say("To the right we cross line after line of equal cost; upwards hardly any.", holds=abs(run.wiggle_times) > 20)
+        for i, dial in enumerate(self.dials):
+            steps = range(len(run.wiggle_move))
+            self.play(Nudge(dial, run.wiggle_move, back=False), run_time=theme.PHRASE, *[
+                Nudge(land, steps, lambda k: land.show(Path(run.wiggle_way[i][k:k + 1])), back=False)])
+        self.read()
+        self.the_arrow_and_the_list(land, key)
+
+    def the_arrow_and_the_list(self, land, key):
+        gradient, here = self.run.wiggle_slope * self.run.arrow_times, land.at(0, 0)
+        arrow = Arrow(here, land.at(*gradient), buff=0, color=theme.GRADIENT, stroke_width=theme.stroke(3 * theme.BOLD))
+        name = Formula("{{gradient C : gradient}}", theme.TITLE).next_to(arrow, UP)
+        self.say("The two slopes together are an arrow: the gradient, $∇C$ (“nabla C”). It points straight uphill.")
+        self.play(FadeOut(key), GrowArrow(arrow), run_time=theme.TURN)
+        one = Words("a direction: straight uphill")
+        self.play(Label(land, name), FadeIn(self.right(one).align_to(land, UP)))
+        self.read()
+        self.say("The gradient is an arrow uphill, and also a list: how much each weight matters.")
+        shadows = [Line(here, land.at(*part), color=theme.GRADIENT, stroke_width=theme.stroke(4 * theme.BOLD))
+                   for part in (gradient * [1, 0], gradient * [0, 1])]
+        self.bars = VGroup(*(Rectangle(width=4.0 * share, height=0.7, stroke_width=0, fill_color=theme.GRADIENT, fill_opacity=1)
+                             for share in np.abs(gradient) / np.abs(gradient).max())).arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT)
+        head = Words("a list: how steep for each weight")
+        self.right(VGroup(head, self.bars).arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT)).shift(0.4 * RIGHT)
+        self.play(*(FadeIn(shadow) for shadow in shadows), FadeIn(head.align_to(one, LEFT)))
+        for i, (bar, shadow) in enumerate(zip(self.bars, shadows)):
+            number = Words("{}", self.slope(i), color=(theme.BACKGROUND, theme.GRADIENT)[i])
+            number.next_to(bar.get_right(), (LEFT, RIGHT)[i])
+            self.play(shadow.animate.become(Line(bar.get_left(), bar.get_right(), color=theme.GRADIENT, stroke_width=70)), run_time=theme.TURN)
+            self.remove(shadow)
+            self.add(bar)
+            self.play(FadeIn(number, symbol(i).next_to(bar, LEFT)))
+
+    # -- all of them ---------------------------------------------------------------------------------------------------
+
+    def the_whole_list(self):
+        run, cells = self.run, self.cells
+        marks = [Line(cells.column_foot(int(i)), cells.spot(int(i)), color=theme.GRADIENT, stroke_width=theme.stroke(2 * theme.LINE))
+                 for i in run.wiggle_index]
+        names = [symbol(i).next_to(mark, UP, buff=theme.GAP / 2) for i, mark in enumerate(marks)]
+        counts = [self.fact(f"gradient.{key}_count", form=",") for key in ("up", "down", "zero")]
+        said = [Words(text, count, color=theme.BACKGROUND).move_to(cells.inside(k), aligned_edge=LEFT) for k, (text, count) in enumerate(zip(
+            ("{}: nudge it up, the cost rises", "{}: nudge it up, the cost falls"), counts))]
+        self.say("Now for all {} numbers, sorted by how steep they are.", self.size)
+        self.hand_over(becomes=zip(self.bars, marks), comes=[cells, *names, cells.ticks(), self.tag(
+            UNTRAINED + " · a column for each slope, on a log scale", self.everyone)], run_time=theme.TURN)
+        self.play(Through(cells, cells.reveal), run_time=theme.PASSAGE)
+        self.say("{} slopes are above 0, {} are below.", *counts[:2])
+        self.play(FadeOut(*marks, *names), FadeIn(*said))
+        self.read()
+        self.the_zeros(counts[2])
+        self.say("Look closer at the steepest. Each slope is a number, and belongs to one weight or bias.")
+        self.play(FadeOut(*said))
+        self.play(Through(cells, cells.zoom), run_time=theme.VERSE)
+        self.play(LaggedStart(*map(FadeIn, texts := self.read_off()), lag_ratio=0.3), run_time=theme.PHRASE)
+        self.read()
+        self.play(FadeOut(*texts))
+        self.play(Through(cells, cells.zoom, 0.0, 1.0), run_time=theme.PHRASE)
+        self.say("The steepest matters {} times as much as the one in the middle.", self.fact("gradient.size_times", form=".0f"))
+        for i, index in enumerate(run.size_index):
+            number = Words("{}", self.fact("gradient.size_slope", i, form=(".3f", ".5f")[i]))
+            dot = Dot(cells.spot(int(index)), radius=theme.BALL, color=theme.INK)
+            self.play(FadeIn(dot, number.next_to(dot, RIGHT + UP, buff=theme.GAP / 2)))
+
+    def the_zeros(self, count):
+        """The strip of zeros, and the pixels that are dark in every digit."""
+        cells, (middle, width) = self.cells, self.cells.free()
+        pixels, weights = self.fact("gradient.dark_count"), self.fact("gradient.dark_weights")
+        mask = Mask(self.run.dark, 1.9)
+        words = VGroup(Words("{} grey pixels:", pixels), Words("dark in every digit"), Words("{} × {} = {}", pixels, weights, count))
+        VGroup(mask, words.arrange(DOWN, aligned_edge=LEFT)).arrange(RIGHT).move_to(middle)
+        self.say("{} are exactly 0. Their pixels are dark in every digit, so these weights change nothing.", count,
+                 holds=count.value == pixels.value * weights.value, otherwise=("{} are exactly 0.", count))
+        self.play(Through(cells, cells.zeros), run_time=theme.PHRASE)
+        self.play(FadeIn(Words("{}: exactly 0", count).move_to(cells.inside(2), aligned_edge=LEFT), mask))
+        self.play(Through(mask, mask.show), FadeIn(words), run_time=theme.PHRASE)
+
+    def read_off(self):
+        """The largest slopes of either sign, and which of all numbers they belong to."""
+        texts = []
+        for sign in (0, 1):
+            for rank in range(self.run.read_slope.shape[1]):
+                end, away = self.cells.column(sign, rank), (UP, DOWN)[sign]
+                number = Words("{}", self.fact("gradient.read_slope", sign, rank, form="+.3f")).next_to(end, away, buff=theme.GAP / 2)
+                which = Words("no. {}", self.fact("gradient.read_index", sign, rank, form=","), size=theme.LABEL, color=theme.BACKGROUND)
+                texts.append(VGroup(number, which.next_to(end, -away, buff=theme.GAP)))
+        return texts
+
+    def folded_back(self):
+        run, cells, depth = self.run, self.cells, self.run.network.depth
+        largest = [self.fact("gradient.block_largest", b, form=".2g") for b in range(2 * depth)]
+        names = ["first layer", *["middle layer"] * (depth - 2), "last layer"]
+        heads = [cells.over(2 * l, Words(name)) for l, name in enumerate(names)]
+        feet = [cells.under(2 * l, Words("up to {}", largest[2 * l], size=theme.LABEL)) for l in range(depth)]
+        biases = [cells.over(2 * l + 1, Words("biases", size=theme.LABEL, color=theme.BIAS)) for l in range(depth)]
+        alone = run.block_largest[-2:].min() > 2 * run.block_largest[:-2].max()
+        self.say("Put each slope back on its own weight. On one scale, only the last layer shines.", holds=alone,
+                 otherwise="Put each slope back on its own weight.")
+        self.hand_over(cells, comes=[self.tag(UNTRAINED, self.everyone)])
+        self.play(Through(cells, cells.fly), run_time=theme.PASSAGE)
+        self.play(FadeIn(*heads, *biases, key := self.colours()))
+        self.read()
+        self.say("There all is red: every answer is too high, so these weights should fall.", holds=run.last_up == 1,
+                 otherwise="Red: raise it, and the cost rises. Green: raise it, and the cost falls.")
+        self.read()
+        self.say("Now each block on a scale of its own. The first layer shows a blur of all digits: no ink, no slope.")
+        self.play(Through(cells, cells.brighten), FadeIn(*feet), run_time=theme.VERSE)
+        self.add(key)
+
+    def colours(self):
+        """What the colours of the cells mean."""
+        texts = (Words(text, color=color) for text, color in (("raise it:", theme.INK), ("cost rises", theme.COST),
+                                                             ("cost falls", theme.FALLS), ("grey: no slope", theme.FAINT)))
+        return VGroup(*texts).arrange(RIGHT).move_to(self.room).align_to(self.room, RIGHT + UP)
+
+    # -- as an arrow ---------------------------------------------------------------------------------------------------
+
+    def a_thousand_directions(self):
+        run, cells, most = self.run, self.cells, 1.3 * np.abs(self.run.random_change).max()
+        near, far = (-most, most), (1.12 * run.against_change, -0.08 * run.against_change)
+        spread = Spread(run.random_change, most / 15, near, self.room.width - theme.GUTTER, 4.2).move_to(self.room).shift(0.3 * DOWN)
+        count, length = self.fact("gradient.random_count", form=","), self.fact("gradient.nudge_length")
+        ticks, zero = spread.ticks(), DashedLine(spread.spot(0), spread.spot(0, 1.1), color=theme.FAINT)
+        axis = Words("change of the cost", color=theme.COST, size=theme.LABEL).next_to(spread, UP).align_to(spread, LEFT)
+        self.say("Now nudge all {} numbers at once, always by the length {}, in random directions.", self.size, length)
+        cells.meet_at(spread.spot(0))
+        self.hand_over(cells, comes=[spread, ticks, zero, axis, self.tag(UNTRAINED, self.everyone)], moves=[Through(cells, cells.gather)],
+                       run_time=theme.PHRASE)
+        self.play(Through(spread, spread.show, len(run.random_change), rate_func=lambda t: t ** 2), run_time=theme.PASSAGE)
+        fell, rose = self.fact("gradient.random_fell", form=","), self.fact("gradient.random_rose", form=",")
+        self.say("The cost falls {} times, and rises {} times: about as often.", fell, rose,
+                 holds=abs(run.random_fell - run.random_rose) < 0.1 * run.random_count, otherwise=("The cost falls {} times, and rises {} times.", fell, rose))
+        sides = [Words(text, number, color=color).move_to(spread.spot(x * most, 0.8)) for text, number, color, x in (
+            ("{} fall", fell, theme.FALLS, -0.7), ("{} rise", rose, theme.COST, 0.7))]
+        self.play(FadeIn(*sides))
+        self.read()
+        self.say("The best single weight brings the cost down by {}.", self.fact("gradient.single_change", form=".3f"))
+        self.play(FadeOut(ticks, *sides))
+        self.play(Through(spread, lambda t: spread.between(near, far, t)), zero.animate.shift(self.zero_of(spread, far)), run_time=theme.PHRASE)
+        self.play(FadeIn(spread.ticks()))
+        self.against(spread, count)
+
+    @staticmethod
+    def zero_of(spread, far):
+        """How far zero moves when the axis is seen from afar."""
+        before, look = spread.spot(0), (spread.low, spread.high)
+        after = spread.look(*far).spot(0)
+        spread.look(*look)
+        return after - before
+
+    def against(self, spread, count):
+        """The nudges that are not random, as arrows above the heap."""
+        rows = ("single", 0.45, "the best single weight: {}"), ("against", 0.95, "all at once, straight against the gradient: {}")
+        for key, up, text in rows:
+            fact = self.fact(f"gradient.{key}_change", form=".3f")
+            self.arrow = Arrow(spread.spot(0, up), spread.spot(fact.value, up), buff=0, color=theme.FALLS, stroke_width=theme.stroke(3 * theme.BOLD),
+                               max_tip_length_to_length_ratio=0.3)
+            if key == "against":
+                self.say("The best of {} random nudges: {}. Straight against the gradient: {}.", count,
+                         self.fact("gradient.random_best", form=".3f"), fact)
+            words = Words(text, fact, color=theme.FALLS)
+            words = words.next_to(self.arrow, LEFT) if key == "single" else words.next_to(self.arrow, DOWN).align_to(self.arrow, LEFT)
+            self.play(GrowArrow(self.arrow), run_time=theme.PHRASE)
+            self.play(FadeIn(words))
+
+    def how_far_to_trust_it(self):
+        run, (short, long) = self.run, np.searchsorted(self.run.trust_eta, self.run.trust_rate - 1e-9)
+        series = [Series(run.trust_eta, run.trust_cost, theme.COST, bold=True, marker=None),
+                  Series(run.trust_eta, run.trust_line, theme.GRADIENT, dashed=True)]
+        chart = Chart(series, f"step size {ETA}", "cost after the step", self.room.width - 2, self.room.height - 1.2, color=theme.COST,
+                      spans=((0, 2), (-0.2 * run.train_cost[0], 1.05 * run.train_cost[0]))).move_to(self.room)
+        eta, (said, fell) = self.fact("gradient.trust_rate", 0), (self.two("trust_said", 0, ".3f"), self.two("trust_fell", 0, ".3f"))
+        at = float(run.nudge_eta), run.train_cost[0]
+        fall = Arrow(chart.spot(*at), chart.spot(at[0], at[1] + float(run.against_change)), buff=0, color=theme.FALLS)
+        below = Rectangle(width=chart.plot.width, height=chart.spot(0, 0)[1] - chart.plot.get_bottom()[1], stroke_width=0,
+                          fill_color=theme.COST, fill_opacity=0.18).move_to(chart.plot, aligned_edge=DOWN)
+        self.say("A step is $η$ (eta) times the gradient. How far can we trust the slope?")
+        self.hand_over(self.arrow, comes=[chart.show(0, 0), self.tag(UNTRAINED + " · one step against the gradient", self.everyone)],
+                       moves=[self.arrow.animate.become(fall)], run_time=theme.TURN)
+        self.read()
+        self.say("With $η$ = {} the slope promises a fall of {}. The real one is {}.", eta, said, fell)
+        self.walk(chart, 0, short, theme.VERSE)
+        self.read()
+        eta, cost = self.fact("gradient.trust_rate", 1), self.two("trust_promised", 1)
+        self.say("With $η$ = {} it promises a cost of {}. But no cost can be below 0.", eta, cost, holds=run.trust_promised[1] < 0,
+                 otherwise=("With $η$ = {} it promises a cost of {}.", eta, cost))
+        self.play(FadeOut(self.arrow), FadeIn(below, Words("a cost below 0 cannot be", color=theme.COST).move_to(below).align_to(below, LEFT).shift(RIGHT)))
+        self.walk(chart, short, long, theme.PASSAGE)
+        names = [Words("{} " + text, number, color=color).next_to(chart.spot(run.trust_eta[long], y), UP + RIGHT) for text, number, color, y in (
+            ("real", self.two("trust_after", 1), theme.COST, run.trust_after[1]), ("promised", cost, theme.GRADIENT, run.trust_promised[1]))]
+        self.play(FadeIn(*names))
+        self.read()
+        self.say("A slope only holds nearby: a long step falls far less than it promises.", holds=run.trust_kept[1] < 2 / 3,
+                 otherwise="A slope only holds nearby.")
+        self.cells.meet_at(chart.spot(run.trust_eta[long], run.trust_after[1]))
+
+    def two(self, key, index, form=".2f"):
+        return self.fact(f"gradient.{key}", index, form=form)
+
+    def walk(self, chart, start, end, seconds):
+        """The real cost and the promised one go along with the step size."""
+        eta, cost, line = self.run.trust_eta, self.run.trust_cost, self.run.trust_line
+
+        def to(k):
+            k = int(k)
+            chart.show(k, k, balls=[(eta[k], cost[k], theme.COST), (eta[k], line[k], theme.GRADIENT)])
+
+        self.play(Through(chart, to, end, start), run_time=seconds)
+
+    # -- step after step -----------------------------------------------------------------------------------------------
+
+    def a_new_list_each_step(self):
+        run, cells, clock = self.run, self.cells, self.clock("gradient")
+        text = self.live("step {}: cost {}", self.reading(clock, "gradient.step"), self.reading(clock, "gradient.train_cost", form=".3f"), anchor=LEFT)
+        text.move_to(self.room).align_to(self.room, UP + LEFT)
+        cells.gather(1)
+        self.say("Take that step. Of all {} slopes, {} now have another sign: the list is out of date.", self.size, self.fact("gradient.flipped", 0, form=","))
+        self.hand_over(cells, comes=[text, self.colours(), self.tag("the same network · each block on its own scale")],
+                       moves=[Through(cells, cells.gather, 0.0, 1.0)], run_time=theme.PHRASE)
+        self.play(Through(cells, cells.flash), run_time=theme.PHRASE)
+        clock.drive(cells, cells.show)
+        cells.flash(0)
+        clock.run(self, 1, theme.TICK)
+        self.read()
+        self.say("So every step makes a new list, and the next step goes against that.")
+        clock.run(self, clock.last, theme.PASSAGE)
+
+    def ten_promises(self):
+        run, cells = self.run, self.cells
+        series = [Series(run.step_number, getattr(run, key), color, bold=key == "step_fell") for key, color in (
+            ("step_said", theme.GRADIENT), ("step_fell", theme.FALLS))]
+        key = Key((Words("promised", color=theme.GRADIENT), series[0]), (Words("real", color=theme.FALLS), series[1]))
+        chart = Chart(series, "step", "fall of the cost (each mark: a tenth)", self.room.width - 2, self.room.height - 1.2, color=theme.INK, logs=(False, True)).move_to(self.room)
+        key.next_to(chart.plot.get_corner(UP + RIGHT), DOWN + LEFT, buff=theme.GUTTER)
+        clock = self.clock("gradient", len(run.step_number))
+        clock.draw(chart, chart.show)
+        self.say("All slopes squared and added, times $η$: that is the fall that a step promises.")
+        cells.meet_at(chart.spot(1, run.step_said[0]))
+        self.hand_over(cells, comes=[chart, key, self.tag("the first {} steps", self.fact("gradient.step_count"))],
+                       moves=[Through(cells, cells.gather)], run_time=theme.PHRASE)
+        self.read()
+        first, last = (self.fact("gradient.step_kept", i, form=".0%") for i in (0, -1))
+        self.say("The first step keeps {} of its promise, the last one {}: the flatter, the truer.", first, last,
+                 holds=(np.diff(run.step_kept) > 0).all(), otherwise=("The first step keeps {} of its promise, the last one {}.", first, last))
+        clock.run(self, clock.last, theme.PASSAGE)
+
+    def the_answer(self):
+        cells = self.cells.show(0).brighten(1).reveal(1).zeros(1).zoom(0)
+        self.say("Its sign says which way, its size how much it matters: for each of {} numbers.", self.size)
+        self.hand_over(cells, comes=[], moves=[Through(cells, cells.gather, 0.0, 1.0)], run_time=theme.TURN)
+        self.play(Through(cells, cells.fly, 0.0, 1.0), run_time=theme.PASSAGE)
+        self.wait(theme.STUDY)
+
+
+def symbol(i):
+    """The name of the first (0) or the second (1) of the two weights."""
+    return Formula(sym.w(index=str(i + 1)), theme.BODY)
+
+
+def named(text, i):
+    return VGroup(Words(text, color=theme.WEIGHT), symbol(i)).arrange(RIGHT, buff=theme.GAP / 2)

@@ -1,0 +1,341 @@
+"""The slopes of all numbers of a network at once: sorted by size, or each on its own weight, and on the way from one to the other."""
+
+from itertools import pairwise
+
+import cairo
+import numpy as np
+from manim import DOWN, LEFT, UP, VGroup
+
+from scenes.stage import theme
+from scenes.stage.facts import Mark
+from scenes.stage.painting import Painting, fill_disc, ink, paint_line
+from scenes.stage.text import Words
+
+POWERS = 6                     # of ten, which the sorted columns reach down to below the largest; a smaller slope is a thin line
+LEAST = 0.005                  # height of that
+AXIS, ROOM = 1.3, 0.15         # free on the left for ticks; between the columns that point up and those that point down
+HIGH, ZEROS = 0.395, 0.075     # of the height: the columns of one sign, and the strip of zeros
+HEAD, BLOCK = 1.3, 0.7         # above and below the blocks for their names; between two layers
+CELL, PICTURES = 0.21, 0.36    # side of a weight, at most; how much of the width the pictures of the first layer take
+FAINTEST = 0.55                # a slope's brightness is its share of the largest to this power
+LATER = 0.6                    # of a flight passes before the first layer's slopes follow the last one's
+SEEN = 0.014                   # side of what flies, at least
+
+
+class SlopeCells(Painting):
+    """gradients (K, P) of a network of these sizes, a cell for each number: red where raising it raises the cost, green
+    where it lowers the cost, grey where the slope is exactly 0.
+
+    show(row)        another gradient
+    reveal(share)    sorted: so many of the columns, the largest first; zeros(share): of the strip of zeros
+    zoom(share)      sorted: from 0, all columns, to 1, the first `few` fill the width
+    fly(share)       from 0, sorted, to 1, each on its own weight, the last layer first
+    gather(share)    from 0, on their weights, to 1, all in one point: meet_at(point)
+    brighten(share)  on their weights: 0 one scale for all, 1 one for each layer's weights and one for its biases
+    flash(share)     those that have another sign in the next row light up
+    """
+
+    def __init__(self, gradients, sizes, width, height, few=6):
+        super().__init__(width, height)
+        self.cells, self.few, self.point = _Cells(np.asarray(gradients), sizes, width, height), few, np.zeros(2)
+        self.row, self.revealed, self.zeroed, self.zoomed = 0, 0.0, 0.0, 0.0
+        self.flown, self.gathered, self.bright, self.flashed = 0.0, 0.0, 0.0, 0.0
+
+    def show(self, row):
+        self.row = int(row)
+        return self
+
+    def reveal(self, share):
+        self.revealed = share
+        return self
+
+    def zeros(self, share):
+        self.zeroed = share
+        return self
+
+    def zoom(self, share):
+        self.zoomed = share
+        return self
+
+    def fly(self, share):
+        self.flown = share
+        return self
+
+    def gather(self, share):
+        self.gathered = share
+        return self
+
+    def brighten(self, share):
+        self.bright = share
+        return self
+
+    def flash(self, share):
+        self.flashed = share
+        return self
+
+    def meet_at(self, point):
+        """The point of the scene where they gather."""
+        there = self.matrix()
+        there.invert()
+        self.point = np.array(there.transform_point(*point[:2]))
+        return self
+
+    def shown(self):
+        sizes, layers = self.cells.sizes, self.cells.layers(self.cells.gradients[self.row])
+        return {**{f"neurons {l}": np.arange(n) for l, n in enumerate(sizes)}, **{f"weights {l}": W for l, (W, _) in enumerate(layers, 1)}}
+
+    # -- sorted ------------------------------------------------------------------------------------------------------
+
+    def pitch(self):
+        """From one column to the next, in units of the frame."""
+        every = self.room / max(map(len, self.cells.sorted(self.row)))
+        return every ** (1 - self.zoomed) * (self.room / self.few) ** self.zoomed
+
+    @property
+    def room(self):
+        return self.extent[0] - AXIS
+
+    def bases(self):
+        """How high the columns of either sign stand on, and the middle of the strip of zeros."""
+        high = self.extent[1] / 2 - HIGH * self.extent[1]
+        return high, high - ROOM, ZEROS / 2 * self.extent[1] - self.extent[1] / 2
+
+    def column(self, sign, rank):
+        """The end of a column in the scene: of the positive ones (0) or the negative ones (1) the rank-th largest."""
+        i = self.cells.sorted(self.row)[sign][rank]
+        x, y, _, height = self._columns()[i]
+        return self.place(x, y + (1 - 2 * sign) * height / 2)
+
+    def spot(self, i):
+        """The end of the column of the i-th number in the scene."""
+        sign = next(k for k, group in enumerate(self.cells.sorted(self.row)) if i in group)
+        return self.column(sign, int(np.flatnonzero(self.cells.sorted(self.row)[sign] == i)[0]))
+
+    def column_foot(self, i):
+        """The foot of the column of the i-th number in the scene."""
+        sign = next(k for k, group in enumerate(self.cells.sorted(self.row)) if i in group)
+        return np.array([self.spot(i)[0], self.place(0, self.bases()[sign])[1], 0.0])
+
+    def inside(self, sign):
+        """Where the name of the columns of one sign stands, near their base; of the zeros (2), in their strip."""
+        base = self.bases()[sign] + (0.45, -0.45, 0)[sign]
+        return self.place(-self.extent[0] / 2 + AXIS + 0.25, base)
+
+    def free(self):
+        """The middle of the room beside the columns of the rarer sign, in the scene, and its width."""
+        sign = int(np.argmin([len(group) for group in self.cells.sorted(self.row)[:2]]))
+        left = self.pitch() * len(self.cells.sorted(self.row)[sign]) - self.room / 2 + AXIS / 2
+        right, middle = self.extent[0] / 2, self.bases()[sign] + (1 - 2 * sign) * HIGH * self.extent[1] / 2
+        return self.place((left + right) / 2, middle), right - left
+
+    def ticks(self):
+        """Powers of ten at the left of the columns, to both sides."""
+        texts = VGroup()
+        for power in range(1, POWERS, 2):
+            value = 10.0 ** (np.floor(np.log10(self.cells.top)) - power + 1)
+            for sign, base in enumerate(self.bases()[:2]):
+                y = base + (1 - 2 * sign) * HIGH * self.extent[1] * self.cells.heights(value)
+                spot = self.place(AXIS - self.extent[0] / 2, y)
+                texts.add(Words("{}", Mark(value, f".{round(-np.log10(value))}f"), size=theme.LABEL, color=theme.FAINT)
+                          .next_to(spot, LEFT, buff=theme.GAP))
+        return texts
+
+    def _columns(self):
+        """(P, 4): x, y of the middle, width and height of every column."""
+        places, pitch, left = np.zeros((len(self.cells.home), 4)), self.pitch(), AXIS - self.extent[0] / 2
+        heights = HIGH * self.extent[1] * self.cells.heights(self.cells.gradients[self.row])
+        for sign, (group, base) in enumerate(zip(self.cells.sorted(self.row), self.bases())):
+            x = left + (np.arange(len(group)) + 0.5) * pitch
+            tall = heights[group] if sign < 2 else np.full(len(group), ZEROS * self.extent[1])
+            y = base + (0.5, -0.5, 0)[sign] * tall
+            places[group] = np.column_stack([x, y, np.full(len(group), pitch), tall])
+        return places
+
+    # -- on their weights --------------------------------------------------------------------------------------------
+
+    def block(self, b):
+        """(middle, width, height) of a block in the scene: of the first layer's weights, its biases, the next one's weights ..."""
+        x, y, width, height = self.cells.boxes[b]
+        grow = np.linalg.norm(self.points[3] - self.points[0]) / self.extent[0]
+        return self.place(x, y), grow * width, grow * height
+
+    def over(self, b, text):
+        """A text above a block."""
+        middle, _, height = self.block(b)
+        return text.next_to(middle + height / 2 * UP, UP, buff=theme.GAP)
+
+    def under(self, b, text):
+        """A text below a block."""
+        middle, _, height = self.block(b)
+        return text.next_to(middle + height / 2 * DOWN, DOWN, buff=theme.GAP)
+
+    # -- painting ----------------------------------------------------------------------------------------------------
+
+    def paint(self, ctx):
+        if self.gathered >= 1:
+            fill_disc(ctx, *self.point, theme.DOT, theme.INK.to_rgb())
+        elif self.flown <= 0:
+            self._paint_sorted(ctx)
+        else:
+            self._paint_cells(ctx)
+
+    def _paint_sorted(self, ctx):
+        left, right, places = AXIS - self.extent[0] / 2, self.extent[0] / 2, self._columns()
+        ctx.save()
+        ctx.rectangle(left, -self.extent[1] / 2, right - left, self.extent[1])
+        ctx.clip()
+        shares = self.revealed, self.revealed, self.zeroed
+        for sign, (group, base, share) in enumerate(zip(self.cells.sorted(self.row), self.bases(), shares)):
+            seen = group[:int(np.ceil(min(share * len(group), self.room / self.pitch() + 1)))]
+            if len(seen) and share:
+                self._paint_group(ctx, places[seen], base - (sign == 2) * ZEROS * self.extent[1] / 2, sign)
+        ctx.restore()
+
+    def _paint_group(self, ctx, places, base, sign):
+        x, y, width, tall = places.T
+        ends = base + (1, -1, 1)[sign] * tall
+        ctx.new_path()
+        ctx.move_to(x[0] - width[0] / 2, base)
+        for at, wide, end in zip(x, width, ends):
+            ctx.line_to(at - wide / 2, end)
+            ctx.line_to(at + wide / 2, end)
+        ctx.line_to(x[-1] + width[-1] / 2, base)
+        ctx.close_path()
+        ink(ctx, COLOURS[sign])
+        ctx.fill()
+        if self.zoomed and sign < 2 and width[0] > 10 * theme.LINE:
+            for at, wide, end in zip(x, width, ends):
+                paint_line(ctx, at + wide / 2, base, at + wide / 2, end, 2 * theme.LINE, BACKGROUND)
+
+    def _paint_cells(self, ctx):
+        places, colours = self._on_the_way()
+        ctx.save()
+        ctx.set_antialias(cairo.ANTIALIAS_NONE)
+        for (x, y, width, height), color in zip(places.tolist(), colours.tolist()):
+            ink(ctx, color)
+            ctx.rectangle(x - width / 2, y - height / 2, width, height)
+            ctx.fill()
+        ctx.restore()
+
+    def _on_the_way(self):
+        """(P, 4) where every cell is, and (P, 3) what colour it has."""
+        cells, colours = self.cells, self.cells.colours(self.row, self.bright)
+        places = cells.home
+        if self.flown < 1:
+            t = _eased(self.flown, cells.delay)
+            sorted_ = self._columns()
+            places, colours = sorted_ + t * (places - sorted_), cells.plain(self.row) * (1 - t) + colours * t
+        if self.gathered:
+            t, there = _eased(self.gathered, cells.delay), np.array([*self.point, 0, 0])
+            places = places + t * (there - places)
+        if self.flashed:
+            flips = np.sign(cells.gradients[self.row]) != np.sign(cells.gradients[self.row + 1])
+            colours = np.where(flips[:, None], colours + self.flashed * (LIT - colours), colours)
+        return np.column_stack([places[:, :2], np.maximum(places[:, 2:], SEEN)]), colours
+
+
+class _Cells:
+    """What never changes: where every number of the network has its place, and what colour its slope has."""
+
+    def __init__(self, gradients, sizes, width, height):
+        self.gradients, self.sizes = gradients, tuple(sizes)
+        self.top = float(np.abs(gradients[0]).max())
+        self.home, self.boxes = _home(self.sizes, width, height)
+        depth = len(self.sizes) - 1
+        self.delay = np.concatenate([np.full(n_out * (n_in + 1), (depth - l) / max(1, depth - 1))
+                                     for l, (n_in, n_out) in enumerate(pairwise(self.sizes), 1)])[:, None]
+        self._sorted, self._colours = {}, {}
+
+    def __deepcopy__(self, memo):
+        return self
+
+    def layers(self, theta):
+        """[(W (n_out, n_in), b (n_out,))] of an array (P, ...)."""
+        found, start = [], 0
+        for n_in, n_out in pairwise(self.sizes):
+            middle, end = start + n_out * n_in, start + n_out * (n_in + 1)
+            found.append((theta[start:middle].reshape(n_out, n_in, *theta.shape[1:]), theta[middle:end]))
+            start = end
+        return found
+
+    def sorted(self, row):
+        """Which numbers have slopes above 0, below 0, the largest first, and which exactly 0."""
+        if row not in self._sorted:
+            slopes = self.gradients[row]
+            order = np.argsort(-np.abs(slopes), kind="stable")
+            self._sorted[row] = [order[np.sign(slopes[order]) == sign] for sign in (1, -1, 0)]
+        return self._sorted[row]
+
+    def heights(self, slopes):
+        """Of the columns of slopes, from 0 to 1 for the largest: on a log scale."""
+        with np.errstate(divide="ignore"):
+            return np.clip(1 + np.log10(np.abs(slopes) / self.top) / POWERS, LEAST, 1)
+
+    def plain(self, row):
+        """(P, 3): the colour of each sign."""
+        return np.array(COLOURS)[(np.array([2, 0, 1])[np.sign(self.gradients[row]).astype(int)])]
+
+    def colours(self, row, bright):
+        """(P, 3): the colour of each sign, as bright as the slope is large; against one scale (0) or that of its block (1)."""
+        if (row, bright) not in self._colours:
+            slopes = np.abs(self.gradients[row]).astype(float)
+            full = np.concatenate([np.full(part.size, max(part.max(), 1e-30)) for layer in self.layers(slopes) for part in layer])
+            share = (slopes / (slopes.max() ** (1 - bright) * full ** bright)) ** FAINTEST
+            lit = np.where(slopes[:, None] > 0, DARK + share[:, None] * (self.plain(row) - DARK), self.plain(row))
+            self._colours = {(row, bright): lit}
+        return self._colours[row, bright]
+
+
+def _home(sizes, width, height):
+    """(P, 4): x, y of the middle, width and height of every number's cell, and the box of every block.
+
+    The first layer's weights are pictures, one for each of its neurons; of the others row j holds the weights into neuron j.
+    """
+    n_in, n_out = sizes[:2]
+    rows, side = _grid(n_out, PICTURES * width, height - HEAD)
+    columns, pixels = -(-n_out // rows), int(np.ceil(np.sqrt(n_in)))
+    cell, later = 0.93 * side / pixels, list(pairwise(sizes[1:]))
+    wide = sum(a + 2 for a, _ in later) + 2
+    weight = min(CELL, (width - columns * side - BLOCK * len(later)) / wide, (height - HEAD) / max(sizes[1:]))
+    left = -(columns * side + BLOCK * len(later) + weight * wide) / 2
+    k = np.arange(n_in)
+    pictures = [np.column_stack([left + (j % columns + 0.035) * side + (k % pixels + 0.5) * cell,
+                                 (rows / 2 - j // columns - 0.035) * side - (k // pixels + 0.5) * cell]) for j in range(n_out)]
+    places, boxes = [_squares(np.concatenate(pictures), cell)], [(left + columns * side / 2, 0, columns * side, rows * side)]
+    left += columns * side + weight
+    places.append(_squares(np.column_stack([np.full(n_out, left + weight / 2), _falling(n_out, weight)]), weight))
+    boxes.append((left + weight / 2, 0, weight, n_out * weight))
+    left += weight + BLOCK
+    for n_in, n_out in later:
+        x, y = left + (np.arange(n_in) + 0.5) * weight, _falling(n_out, weight)
+        places.append(_squares(np.column_stack([np.tile(x, n_out), np.repeat(y, n_in)]), weight))
+        boxes.append((left + n_in * weight / 2, 0, n_in * weight, n_out * weight))
+        left += (n_in + 1) * weight
+        places.append(_squares(np.column_stack([np.full(n_out, left + weight / 2), y]), weight))
+        boxes.append((left + weight / 2, 0, weight, n_out * weight))
+        left += weight + BLOCK
+    return np.concatenate(places), boxes
+
+
+def _grid(n, width, height):
+    """(rows, side): n squares as large as they fit."""
+    return max(((rows, min(height / rows, width / -(-n // rows))) for rows in range(1, n + 1)), key=lambda pair: pair[1])
+
+
+def _falling(n, pitch):
+    return ((n - 1) / 2 - np.arange(n)) * pitch
+
+
+def _squares(middles, side):
+    return np.column_stack([middles, np.full((len(middles), 2), side)])
+
+
+def _eased(share, delay):
+    """How far each is on its way (n, 1), those of delay 1 the last to leave."""
+    t = np.clip((share * (1 + LATER) - LATER * delay), 0, 1)
+    return t * t * (3 - 2 * t)
+
+
+COLOURS = tuple(np.array(color.to_rgb()) for color in (theme.COST, theme.FALLS, theme.HAIR))       # of +, of -, of 0
+DARK, LIT = np.array(theme.UNLIT.to_rgb()), np.array(theme.LIT.to_rgb())
+BACKGROUND = theme.BACKGROUND.to_rgb()
