@@ -5,13 +5,14 @@ Shows "gradient": a network that has learned nothing yet, and its first ten step
 
 import numpy as np
 from manim import (
-    DOWN, LEFT, PI, RIGHT, UP, Arrow, Create, DashedLine, Dot, FadeIn, FadeOut, GrowArrow, LaggedStart, Line, Rectangle, VGroup,
+    DOWN, LEFT, PI, RIGHT, UP, Arrow, Create, DashedLine, Dot, FadeIn, FadeOut, GrowArrow, LaggedStart, Line, Rectangle,
+    ReplacementTransform, VGroup,
 )
 
 from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.agreement import Mask
-from scenes.stage.chart import Chart, Key, Series
+from scenes.stage.chart import Chart, Series
 from scenes.stage.contour_map import ColourKey, ContourMap, Label
 from scenes.stage.dial import Dial
 from scenes.stage.film import Film
@@ -109,29 +110,28 @@ class ReadingTheGradient(Film):
         run, edge = self.run, tuple(map(int, self.run.wiggle_edge[i]))
         line = Line(*network.edge(*edge), color=theme.WEIGHT, stroke_width=theme.stroke(2 * theme.BOLD)).scale(0.94)
         self.play(network.light([tuple(map(int, each)) for each in run.wiggle_edge[:i + 1]]), Create(line), FadeIn(knob))
-        self.play(Nudge(self.dials[i], run.wiggle_move, back=False), run_time=theme.PASSAGE, *[
-            Nudge(needle, range(len(run.wiggle_move)), lambda k: needle.show(run.wiggle_cost[i, :k + 1]), back=False)])
+        self.play(Nudge(self.dials[i], run.wiggle_move, back=False), Nudge(
+            needle, range(len(run.wiggle_move)), lambda k: needle.show(run.wiggle_cost[i, :k + 1]), back=False), run_time=theme.PASSAGE - i * theme.TURN)
         self.play(FadeIn(Words("swing {}", self.swing(i)).next_to(needle, RIGHT).shift(0.3 * UP)))
 
     def two_readings(self):
         run, heights = self.run, (self.run.map_alphas, self.run.map_betas, self.run.map_surface)
         scale = Scale(run.map_surface.min(), run.map_surface.max(), levels=14)
-        land = ContourMap(*heights, scale, 4.6).move_to(self.room).align_to(self.room, UP + LEFT).shift(1.5 * RIGHT)
+        land = ContourMap(*heights, scale, 5.0).move_to(self.room).align_to(self.room, UP + LEFT).shift(1.5 * RIGHT)
         land.show(Path(run.wiggle_way[0][:1]))
         across, up = self.dials
         key = VGroup(ColourKey(scale, 2.2, "low cost", "high cost"), Words("lines: places of equal cost"))
-        self.right(key.arrange(DOWN, buff=theme.GUTTER), share=0.5).align_to(land, UP)
+        self.right(key.arrange(DOWN, buff=theme.GUTTER), share=0.45)
         self.say("Put the two weights side by side: a map. Each point is a network, its colour the cost.")
         self.hand_over(across, up, comes=[land, key, self.tag(UNTRAINED, self.everyone)], run_time=theme.TURN, moves=[
             across.animate.stretch_to_fit_width(land.width).next_to(land, DOWN, buff=theme.GAP),
             up.animate.stretch_to_fit_width(land.height).rotate(PI / 2).next_to(land, LEFT, buff=theme.GAP)])
-        self.play(FadeIn(symbol(0).next_to(across, RIGHT), symbol(1).next_to(up, UP)))
+        self.play(FadeIn(symbol(0).next_to(across, RIGHT), symbol(1).next_to(up, LEFT)))
         self.read()
         self.say("To the right we cross line after line of equal cost; upwards hardly any.", holds=abs(run.wiggle_times) > 20)
-        for i, dial in enumerate(self.dials):
-            steps = range(len(run.wiggle_move))
-            self.play(Nudge(dial, run.wiggle_move, back=False), run_time=theme.PHRASE, *[
-                Nudge(land, steps, lambda k: land.show(Path(run.wiggle_way[i][k:k + 1])), back=False)])
+        for dial, way in zip(self.dials, run.wiggle_way):
+            self.play(Nudge(dial, run.wiggle_move, back=False), Nudge(land, way, lambda at: land.show(Path(at[None])), back=False),
+                      run_time=theme.VERSE)
         self.read()
         self.the_arrow_and_the_list(land, key)
 
@@ -141,24 +141,27 @@ class ReadingTheGradient(Film):
         name = Formula("{{gradient C : gradient}}", theme.TITLE).next_to(arrow, UP)
         self.say("The two slopes together are an arrow: the gradient, $∇C$ (“nabla C”). It points straight uphill.")
         self.play(FadeOut(key), GrowArrow(arrow), run_time=theme.TURN)
-        one = Words("a direction: straight uphill")
-        self.play(Label(land, name), FadeIn(self.right(one).align_to(land, UP)))
+        heads = [Words(text) for text in ("an arrow: straight uphill,", "across the lines")]
+        one = self.right(VGroup(*heads).arrange(DOWN, aligned_edge=LEFT), share=0.45).align_to(land, UP).shift(theme.GUTTER * DOWN)
+        self.play(Label(land, name), FadeIn(one))
         self.read()
         self.say("The gradient is an arrow uphill, and also a list: how much each weight matters.")
-        shadows = [Line(here, land.at(*part), color=theme.GRADIENT, stroke_width=theme.stroke(4 * theme.BOLD))
-                   for part in (gradient * [1, 0], gradient * [0, 1])]
-        self.bars = VGroup(*(Rectangle(width=4.0 * share, height=0.7, stroke_width=0, fill_color=theme.GRADIENT, fill_opacity=1)
-                             for share in np.abs(gradient) / np.abs(gradient).max())).arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT)
-        head = Words("a list: how steep for each weight")
-        self.right(VGroup(head, self.bars).arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT)).shift(0.4 * RIGHT)
-        self.play(*(FadeIn(shadow) for shadow in shadows), FadeIn(head.align_to(one, LEFT)))
+        shadows = [self.bar(abs(across)).rotate(i * PI / 2).move_to(land.at(*part) / 2 + here / 2)
+                   for i, (across, part) in enumerate(zip(np.subtract(land.at(*gradient), here), np.diag(gradient)))]
+        self.bars = VGroup(*(self.bar(4.0 * share, 0.7) for share in np.abs(gradient) / np.abs(gradient).max()))
+        self.bars.arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT)
+        head = Words("a list: how steep for each weight").next_to(one, DOWN, buff=2 * theme.GUTTER, aligned_edge=LEFT)
+        self.bars.next_to(head, DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT).shift(0.8 * RIGHT)
+        self.play(*(FadeIn(shadow) for shadow in shadows), FadeIn(head))
         for i, (bar, shadow) in enumerate(zip(self.bars, shadows)):
             number = Words("{}", self.slope(i), color=(theme.BACKGROUND, theme.GRADIENT)[i])
             number.next_to(bar.get_right(), (LEFT, RIGHT)[i])
-            self.play(shadow.animate.become(Line(bar.get_left(), bar.get_right(), color=theme.GRADIENT, stroke_width=70)), run_time=theme.TURN)
-            self.remove(shadow)
-            self.add(bar)
+            self.play(ReplacementTransform(shadow, bar), run_time=theme.TURN)
             self.play(FadeIn(number, symbol(i).next_to(bar, LEFT)))
+
+    @staticmethod
+    def bar(length, height=2 * theme.BOLD):
+        return Rectangle(width=length, height=height, stroke_width=0, fill_color=theme.GRADIENT, fill_opacity=1)
 
     # -- all of them ---------------------------------------------------------------------------------------------------
 
@@ -177,9 +180,10 @@ class ReadingTheGradient(Film):
         self.say("{} slopes are above 0, {} are below.", *counts[:2])
         self.play(FadeOut(*marks, *names), FadeIn(*said))
         self.read()
-        self.the_zeros(counts[2])
+        pixels = self.the_zeros(counts[2])
+        self.read()
         self.say("Look closer at the steepest. Each slope is a number, and belongs to one weight or bias.")
-        self.play(FadeOut(*said))
+        self.play(FadeOut(*said, *pixels))
         self.play(Through(cells, cells.zoom), run_time=theme.VERSE)
         self.play(LaggedStart(*map(FadeIn, texts := self.read_off()), lag_ratio=0.3), run_time=theme.PHRASE)
         self.read()
@@ -187,13 +191,13 @@ class ReadingTheGradient(Film):
         self.play(Through(cells, cells.zoom, 0.0, 1.0), run_time=theme.PHRASE)
         self.say("The steepest matters {} times as much as the one in the middle.", self.fact("gradient.size_times", form=".0f"))
         for i, index in enumerate(run.size_index):
-            number = Words("{}", self.fact("gradient.size_slope", i, form=(".3f", ".5f")[i]))
-            dot = Dot(cells.spot(int(index)), radius=theme.BALL, color=theme.INK)
-            self.play(FadeIn(dot, number.next_to(dot, RIGHT + UP, buff=theme.GAP / 2)))
+            number = Words(("the steepest: {}", "the middle one: {}")[i], self.fact("gradient.size_slope", i, form=(".3f", ".5f")[i]))
+            dot, side = Dot(cells.spot(int(index)), radius=theme.BALL, color=theme.INK), UP if run.gradient[0, index] > 0 else DOWN
+            self.play(FadeIn(dot, number.next_to(dot, RIGHT + side, buff=theme.GAP / 2)), *([] if i else [FadeIn(*said)]))
 
     def the_zeros(self, count):
         """The strip of zeros, and the pixels that are dark in every digit."""
-        cells, (middle, width) = self.cells, self.cells.free()
+        cells, middle = self.cells, self.cells.free()
         pixels, weights = self.fact("gradient.dark_count"), self.fact("gradient.dark_weights")
         mask = Mask(self.run.dark, 1.9)
         words = VGroup(Words("{} grey pixels:", pixels), Words("dark in every digit"), Words("{} × {} = {}", pixels, weights, count))
@@ -203,6 +207,7 @@ class ReadingTheGradient(Film):
         self.play(Through(cells, cells.zeros), run_time=theme.PHRASE)
         self.play(FadeIn(Words("{}: exactly 0", count).move_to(cells.inside(2), aligned_edge=LEFT), mask))
         self.play(Through(mask, mask.show), FadeIn(words), run_time=theme.PHRASE)
+        return mask, words
 
     def read_off(self):
         """The largest slopes of either sign, and which of all numbers they belong to."""
@@ -211,7 +216,9 @@ class ReadingTheGradient(Film):
             for rank in range(self.run.read_slope.shape[1]):
                 end, away = self.cells.column(sign, rank), (UP, DOWN)[sign]
                 number = Words("{}", self.fact("gradient.read_slope", sign, rank, form="+.3f")).next_to(end, away, buff=theme.GAP / 2)
-                which = Words("no. {}", self.fact("gradient.read_index", sign, rank, form=","), size=theme.LABEL, color=theme.BACKGROUND)
+                layer, j, k = (self.fact("gradient.read_place", sign, rank, i) for i in range(3))
+                which = ("layer {}, bias {}", layer, j) if k.value < 0 else ("layer {}, {} to {}", layer, k, j)
+                which = Words(*which, size=theme.LABEL, color=theme.BACKGROUND)
                 texts.append(VGroup(number, which.next_to(end, -away, buff=theme.GAP)))
         return texts
 
@@ -220,8 +227,8 @@ class ReadingTheGradient(Film):
         largest = [self.fact("gradient.block_largest", b, form=".2g") for b in range(2 * depth)]
         names = ["first layer", *["middle layer"] * (depth - 2), "last layer"]
         heads = [cells.over(2 * l, Words(name)) for l, name in enumerate(names)]
-        feet = [cells.under(2 * l, Words("up to {}", largest[2 * l], size=theme.LABEL)) for l in range(depth)]
-        biases = [cells.over(2 * l + 1, Words("biases", size=theme.LABEL, color=theme.BIAS)) for l in range(depth)]
+        feet = [cells.under(2 * l, Words("up to {}", largest[2 * l])) for l in range(depth)]
+        biases = [cells.under(2 * l + 1, Words("biases", size=theme.LABEL, color=theme.BIAS)) for l in range(depth)]
         alone = run.block_largest[-2:].min() > 2 * run.block_largest[:-2].max()
         self.say("Put each slope back on its own weight. On one scale, only the last layer shines.", holds=alone,
                  otherwise="Put each slope back on its own weight.")
@@ -229,7 +236,8 @@ class ReadingTheGradient(Film):
         self.play(Through(cells, cells.fly), run_time=theme.PASSAGE)
         self.play(FadeIn(*heads, *biases, key := self.colours()))
         self.read()
-        self.say("There all is red: every answer is too high, so these weights should fall.", holds=run.last_up == 1,
+        self.say("There all is red: on average every answer is too high, so these numbers should fall.",
+                 holds=run.last_up == 1 and run.too_high == run.network.sizes[-1],
                  otherwise="Red: raise it, and the cost rises. Green: raise it, and the cost falls.")
         self.read()
         self.say("Now each block on a scale of its own. The first layer shows a blur of all digits: no ink, no slope.")
@@ -250,7 +258,7 @@ class ReadingTheGradient(Film):
         spread = Spread(run.random_change, most / 15, near, self.room.width - theme.GUTTER, 4.2).move_to(self.room).shift(0.3 * DOWN)
         count, length = self.fact("gradient.random_count", form=","), self.fact("gradient.nudge_length")
         ticks, zero = spread.ticks(), DashedLine(spread.spot(0), spread.spot(0, 1.1), color=theme.FAINT)
-        axis = Words("change of the cost", color=theme.COST, size=theme.LABEL).next_to(spread, UP).align_to(spread, LEFT)
+        axis = Words("change of the cost", color=theme.COST).move_to(spread).align_to(spread, UP + LEFT)
         self.say("Now nudge all {} numbers at once, always by the length {}, in random directions.", self.size, length)
         cells.meet_at(spread.spot(0))
         self.hand_over(cells, comes=[spread, ticks, zero, axis, self.tag(UNTRAINED, self.everyone)], moves=[Through(cells, cells.gather)],
@@ -259,11 +267,12 @@ class ReadingTheGradient(Film):
         fell, rose = self.fact("gradient.random_fell", form=","), self.fact("gradient.random_rose", form=",")
         self.say("The cost falls {} times, and rises {} times: about as often.", fell, rose,
                  holds=abs(run.random_fell - run.random_rose) < 0.1 * run.random_count, otherwise=("The cost falls {} times, and rises {} times.", fell, rose))
+        self.play(FadeOut(cells))
         sides = [Words(text, number, color=color).move_to(spread.spot(x * most, 0.8)) for text, number, color, x in (
             ("{} fall", fell, theme.FALLS, -0.7), ("{} rise", rose, theme.COST, 0.7))]
         self.play(FadeIn(*sides))
         self.read()
-        self.say("The best single weight brings the cost down by {}.", self.fact("gradient.single_change", form=".3f"))
+        self.say("Put the whole nudge into the best single weight: {}.", self.fact("gradient.single_change", form=".3f"))
         self.play(FadeOut(ticks, *sides))
         self.play(Through(spread, lambda t: spread.between(near, far, t)), zero.animate.shift(self.zero_of(spread, far)), run_time=theme.PHRASE)
         self.play(FadeIn(spread.ticks()))
@@ -279,7 +288,10 @@ class ReadingTheGradient(Film):
 
     def against(self, spread, count):
         """The nudges that are not random, as arrows above the heap."""
-        rows = ("single", 0.45, "the best single weight: {}"), ("against", 0.95, "all at once, straight against the gradient: {}")
+        heap = VGroup(Words("{} random nudges:", count), Words("{} at best", self.fact("gradient.random_best", form=".3f")))
+        heap.arrange(DOWN, aligned_edge=RIGHT).next_to(spread.spot(1.5 * float(self.run.random_best), 0.17), LEFT)
+        self.play(FadeIn(heap))
+        rows = ("single", 0.5, "the best single weight: {}"), ("against", 0.95, "all at once, straight against the gradient: {}")
         for key, up, text in rows:
             fact = self.fact(f"gradient.{key}_change", form=".3f")
             self.arrow = Arrow(spread.spot(0, up), spread.spot(fact.value, up), buff=0, color=theme.FALLS, stroke_width=theme.stroke(3 * theme.BOLD),
@@ -303,17 +315,21 @@ class ReadingTheGradient(Film):
         fall = Arrow(chart.spot(*at), chart.spot(at[0], at[1] + float(run.against_change)), buff=0, color=theme.FALLS)
         below = Rectangle(width=chart.plot.width, height=chart.spot(0, 0)[1] - chart.plot.get_bottom()[1], stroke_width=0,
                           fill_color=theme.COST, fill_opacity=0.18).move_to(chart.plot, aligned_edge=DOWN)
-        self.say("A step is $η$ (eta) times the gradient. How far can we trust the slope?")
+        self.say("That nudge was $η$ (eta) times the gradient, with $η$ = {}. How far can we trust the slope?",
+                 self.fact("gradient.nudge_eta", form=".2f"))
         self.hand_over(self.arrow, comes=[chart.show(0, 0), self.tag(UNTRAINED + " · one step against the gradient", self.everyone)],
                        moves=[self.arrow.animate.become(fall)], run_time=theme.TURN)
         self.read()
         self.say("With $η$ = {} the slope promises a fall of {}. The real one is {}.", eta, said, fell)
         self.walk(chart, 0, short, theme.VERSE)
+        both = VGroup(Words("promised: {} down", said, color=theme.GRADIENT), Words("real: {} down", fell, color=theme.COST))
+        both.arrange(DOWN, aligned_edge=LEFT).next_to(chart.spot(run.trust_eta[short], run.train_cost[0]), RIGHT, buff=4 * theme.GUTTER)
+        self.play(FadeIn(both))
         self.read()
         eta, cost = self.fact("gradient.trust_rate", 1), self.two("trust_promised", 1)
         self.say("With $η$ = {} it promises a cost of {}. But no cost can be below 0.", eta, cost, holds=run.trust_promised[1] < 0,
                  otherwise=("With $η$ = {} it promises a cost of {}.", eta, cost))
-        self.play(FadeOut(self.arrow), FadeIn(below, Words("a cost below 0 cannot be", color=theme.COST).move_to(below).align_to(below, LEFT).shift(RIGHT)))
+        self.play(FadeOut(self.arrow, both), FadeIn(below, Words("a cost below 0 cannot be", color=theme.COST).move_to(below).align_to(below, LEFT).shift(RIGHT)))
         self.walk(chart, short, long, theme.PASSAGE)
         names = [Words("{} " + text, number, color=color).next_to(chart.spot(run.trust_eta[long], y), UP + RIGHT) for text, number, color, y in (
             ("real", self.two("trust_after", 1), theme.COST, run.trust_after[1]), ("promised", cost, theme.GRADIENT, run.trust_promised[1]))]
@@ -346,38 +362,51 @@ class ReadingTheGradient(Film):
         self.say("Take that step. Of all {} slopes, {} now have another sign: the list is out of date.", self.size, self.fact("gradient.flipped", 0, form=","))
         self.hand_over(cells, comes=[text, self.colours(), self.tag("the same network · each block on its own scale")],
                        moves=[Through(cells, cells.gather, 0.0, 1.0)], run_time=theme.PHRASE)
-        self.play(Through(cells, cells.flash), run_time=theme.PHRASE)
+        white = Words("white: another sign now").move_to(self.room).align_to(self.room, DOWN)
+        self.play(Through(cells, cells.flash), FadeIn(white), run_time=theme.PHRASE)
+        self.read()
+        self.play(FadeOut(white))
         clock.drive(cells, cells.show)
         cells.flash(0)
         clock.run(self, 1, theme.TICK)
-        self.read()
         self.say("So every step makes a new list, and the next step goes against that.")
         clock.run(self, clock.last, theme.PASSAGE)
 
     def ten_promises(self):
-        run, cells = self.run, self.cells
-        series = [Series(run.step_number, getattr(run, key), color, bold=key == "step_fell") for key, color in (
-            ("step_said", theme.GRADIENT), ("step_fell", theme.FALLS))]
-        key = Key((Words("promised", color=theme.GRADIENT), series[0]), (Words("real", color=theme.FALLS), series[1]))
-        chart = Chart(series, "step", "fall of the cost (each mark: a tenth)", self.room.width - 2, self.room.height - 1.2, color=theme.INK, logs=(False, True)).move_to(self.room)
-        key.next_to(chart.plot.get_corner(UP + RIGHT), DOWN + LEFT, buff=theme.GUTTER)
-        clock = self.clock("gradient", len(run.step_number))
-        clock.draw(chart, chart.show)
+        run, cells, clock = self.run, self.cells, self.clock("gradient", len(self.run.step_number))
+        series = [Series(run.step_number, run.step_whole, theme.GRADIENT, dashed=True), Series(run.step_number, run.step_kept, theme.FALLS, bold=True)]
+        chart = Chart(series, "step", "how much of the promised fall came true", self.room.width - 2, self.room.height - 1.2, color=theme.FALLS,
+                      spans=(None, (0, 1.2)), forms=("g", ".0%")).move_to(self.room)
+        clock.draw(chart, lambda row: chart.show(len(run.step_number) - 1, row))
+        promise = Words("promised", color=theme.GRADIENT).next_to(chart.spot(1, 1), UP + RIGHT, buff=theme.GAP)
+        said, fell = (self.live(text, self.reading(clock, f"gradient.step_{key}", form=".4f"), color=color, anchor=LEFT) for text, key, color in (
+            ("fall promised {}", "said", theme.GRADIENT), ("real fall {}", "fell", theme.FALLS)))
+        VGroup(said, fell).arrange(DOWN, aligned_edge=LEFT).move_to(chart.spot(7, 0.35))
         self.say("All slopes squared and added, times $η$: that is the fall that a step promises.")
-        cells.meet_at(chart.spot(1, run.step_said[0]))
-        self.hand_over(cells, comes=[chart, key, self.tag("the first {} steps", self.fact("gradient.step_count"))],
+        cells.meet_at(said.get_left())
+        self.hand_over(cells, comes=[chart, promise, said, self.tag("the first {} steps", self.fact("gradient.step_count"))],
                        moves=[Through(cells, cells.gather)], run_time=theme.PHRASE)
         self.read()
         first, last = (self.fact("gradient.step_kept", i, form=".0%") for i in (0, -1))
         self.say("The first step keeps {} of its promise, the last one {}: the flatter, the truer.", first, last,
                  holds=(np.diff(run.step_kept) > 0).all(), otherwise=("The first step keeps {} of its promise, the last one {}.", first, last))
+        self.play(FadeIn(fell), FadeOut(cells))
         clock.run(self, clock.last, theme.PASSAGE)
+        self.play(*(FadeIn(Words("{}", number, color=theme.FALLS).next_to(chart.spot(run.step_number[i], run.step_kept[i]), side))
+                    for i, number, side in ((0, first, RIGHT), (-1, last, DOWN))))
+        cells.meet_at(chart.spot(run.step_number[-1], run.step_kept[-1]))
 
     def the_answer(self):
-        cells = self.cells.show(0).brighten(1).reveal(1).zeros(1).zoom(0)
-        self.say("Its sign says which way, its size how much it matters: for each of {} numbers.", self.size)
-        self.hand_over(cells, comes=[], moves=[Through(cells, cells.gather, 0.0, 1.0)], run_time=theme.TURN)
+        cells = self.cells.show(0)
+        counts = [self.fact(f"gradient.{key}_count", form=",") for key in ("up", "down", "zero")]
+        said = [Words(text, count, color=color).move_to(cells.inside(k), aligned_edge=LEFT) for k, (text, count, color) in enumerate(zip(
+            ("{}: lower it", "{}: raise it", "{}: no matter"), counts, 2 * [theme.BACKGROUND] + [theme.INK]))]
+        taller = VGroup(Formula("{{gradient C : gradient}}", 1.5 * theme.TITLE), Words("the taller, the more it matters"))
+        taller.arrange(DOWN).move_to(cells.free())
+        self.say("For each of {} numbers the gradient says which way, and how much it matters.", self.size)
+        self.hand_over(cells, comes=[self.tag(UNTRAINED, self.everyone)], moves=[Through(cells, cells.gather, 0.0, 1.0)], run_time=theme.PHRASE)
         self.play(Through(cells, cells.fly, 0.0, 1.0), run_time=theme.PASSAGE)
+        self.play(LaggedStart(*map(FadeIn, (*said, taller)), lag_ratio=0.5), run_time=theme.PHRASE)
         self.wait(theme.STUDY)
 
 

@@ -24,7 +24,7 @@ class WhatTheGradientSays(Recipe):
         "wiggle_layer": "the layers they are looked for in", "map_alphas": "what the map shows", "map_betas": "the same",
         "zero_count": "weights of pixels that no training digit lights: it depends on the data alone", "dark": "those pixels",
         "dark_count": "how many", "dark_weights": "weights that a pixel has", "random_count": "directions", "nudge_length": "how far",
-        "trust_rate": "a short step and a long one", "trust_eta": "the step sizes that are tried", "step_count": "steps",
+        "trust_rate": "a short step and a long one", "trust_eta": "the step sizes that are tried", "step_count": "steps", "step_number": "the same, one by one", "step_whole": "all of what is promised",
         "live_count": "all the others",
     }
     words = {"wiggle_times": "times as steep", "size_times": "times as steep as the one in the middle"}
@@ -42,7 +42,7 @@ class WhatTheGradientSays(Recipe):
             done(1)
             found |= self._one_length(net, data, theta, gradients[0], run.recipe["seed"], 200 if quick else self.directions)
             done(2)
-            return found | {"examples": len(data), "gradient": gradients, **self._all_slopes(net, data, gradients[0]),
+            return found | {"examples": len(data), "gradient": gradients, **self._all_slopes(net, data, theta, gradients[0]),
                             **self._steps(net, data, run, gradients), **self._trust(net, data, theta, gradients[0])}
 
     def _two_weights(self, net, data, theta, gradient, quick):
@@ -72,19 +72,21 @@ class WhatTheGradientSays(Recipe):
         row = steep.argmax()
         return [last[row], before[off[row].argmin()]]
 
-    def _all_slopes(self, net, data, gradient):
-        """How many are above 0, below 0 and exactly 0, the largest of each sign and of each block, and the one in the middle."""
+    def _all_slopes(self, net, data, theta, gradient):
+        """How many are above 0, below 0 and exactly 0, the largest of each sign and of each block, the one in the middle, and
+        how many outputs are higher on average than they should be."""
         dark, sizes, order = ~data.x.any(axis=0), np.abs(gradient), np.argsort(-gradient, kind="stable")
         live = np.argsort(-sizes, kind="stable")[:np.count_nonzero(sizes)]
-        middle = live[len(live) // 2]
+        middle, read = live[len(live) // 2], np.array([order[:READ], order[:-READ - 1:-1]])
         blocks = [np.abs(block).max() for layer in net.layers(gradient) for block in layer]
         last = np.concatenate([block.ravel() for block in net.layers(gradient)[-1]])
         return {
             "up_count": (gradient > 0).sum(), "down_count": (gradient < 0).sum(), "zero_count": (gradient == 0).sum(),
             "live_count": len(live), "dark": dark, "dark_count": dark.sum(), "dark_weights": net.sizes[1],
-            "read_index": [order[:READ], order[:-READ - 1:-1]], "read_slope": gradient[[order[:READ], order[:-READ - 1:-1]]],
+            "read_index": read, "read_slope": gradient[read], "read_place": [[_place(net, i) for i in side] for side in read],
             "size_index": [live[0], middle], "size_slope": sizes[[live[0], middle]], "size_times": sizes[live[0]] / sizes[middle],
             "block_largest": blocks, "last_up": np.mean(last > 0),
+            "too_high": (net.output(theta, data.x).mean(axis=0) > data.y.mean(axis=0)).sum(),
         }
 
     def _one_length(self, net, data, theta, gradient, seed, count):
@@ -121,13 +123,19 @@ class WhatTheGradientSays(Recipe):
         cost = np.array([net.cost(theta, data.x, data.y) for theta in run.theta.astype("float64")])
         said = self.learning_rate * np.square(gradients[:-1].astype("float64")).sum(axis=1)
         return {"train_cost": cost, "step_count": len(said), "step_said": said, "step_fell": -np.diff(cost),
-                "step_kept": -np.diff(cost) / said, "step_number": np.arange(1, len(said) + 1),
+                "step_kept": -np.diff(cost) / said, "step_number": np.arange(1, len(said) + 1), "step_whole": np.ones(len(said)),
                 "flipped": (np.sign(gradients[1:]) != np.sign(gradients[:-1])).sum(axis=1)}
 
 
 def _weights_of(net, l):
     """Which of all numbers are the weights of a layer."""
     return np.arange(net.index(l, 0, 0), net.index(l, 0))
+
+
+def _place(net, i):
+    """(layer, j, k) of a weight, (layer, j, -1) of a bias."""
+    layer, j, *k = net.locate(int(i))
+    return layer, j, *(k or [-1])
 
 
 def _nudged(theta, i, by):

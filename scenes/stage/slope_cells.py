@@ -16,7 +16,8 @@ LEAST = 0.005                  # height of that
 AXIS, ROOM = 1.3, 0.15         # free on the left for ticks; between the columns that point up and those that point down
 HIGH, ZEROS = 0.395, 0.075     # of the height: the columns of one sign, and the strip of zeros
 HEAD, BLOCK = 1.3, 0.7         # above and below the blocks for their names; between two layers
-CELL, PICTURES = 0.21, 0.36    # side of a weight, at most; how much of the width the pictures of the first layer take
+CELL, PICTURES = 0.21, 0.34    # side of a weight, at most; how much of the width the pictures of the first layer take
+APART = 1.6                    # between weights and their biases, in sides of a weight
 FAINTEST = 0.55                # a slope's brightness is its share of the largest to this power
 LATER = 0.6                    # of a flight passes before the first layer's slopes follow the last one's
 SEEN = 0.014                   # side of what flies, at least
@@ -122,11 +123,10 @@ class SlopeCells(Painting):
         return self.place(-self.extent[0] / 2 + AXIS + 0.25, base)
 
     def free(self):
-        """The middle of the room beside the columns of the rarer sign, in the scene, and its width."""
+        """The middle of the room beside the columns of the rarer sign, in the scene."""
         sign = int(np.argmin([len(group) for group in self.cells.sorted(self.row)[:2]]))
         left = self.pitch() * len(self.cells.sorted(self.row)[sign]) - self.room / 2 + AXIS / 2
-        right, middle = self.extent[0] / 2, self.bases()[sign] + (1 - 2 * sign) * HIGH * self.extent[1] / 2
-        return self.place((left + right) / 2, middle), right - left
+        return self.place((left + self.extent[0] / 2) / 2, self.bases()[sign] + (1 - 2 * sign) * HIGH * self.extent[1] / 2)
 
     def ticks(self):
         """Powers of ten at the left of the columns, to both sides."""
@@ -291,18 +291,18 @@ def _home(sizes, width, height):
 
     The first layer's weights are pictures, one for each of its neurons; of the others row j holds the weights into neuron j.
     """
-    n_in, n_out = sizes[:2]
+    width, (n_in, n_out) = width - 2 * BLOCK, sizes[:2]
     rows, side = _grid(n_out, PICTURES * width, height - HEAD)
     columns, pixels = -(-n_out // rows), int(np.ceil(np.sqrt(n_in)))
     cell, later = 0.93 * side / pixels, list(pairwise(sizes[1:]))
-    wide = sum(a + 2 for a, _ in later) + 2
+    wide = sum(a + 1 + APART for a, _ in later) + 1 + APART          # in sides of a weight
     weight = min(CELL, (width - columns * side - BLOCK * len(later)) / wide, (height - HEAD) / max(sizes[1:]))
     left = -(columns * side + BLOCK * len(later) + weight * wide) / 2
     k = np.arange(n_in)
     pictures = [np.column_stack([left + (j % columns + 0.035) * side + (k % pixels + 0.5) * cell,
                                  (rows / 2 - j // columns - 0.035) * side - (k // pixels + 0.5) * cell]) for j in range(n_out)]
     places, boxes = [_squares(np.concatenate(pictures), cell)], [(left + columns * side / 2, 0, columns * side, rows * side)]
-    left += columns * side + weight
+    left += columns * side + APART * weight
     places.append(_squares(np.column_stack([np.full(n_out, left + weight / 2), _falling(n_out, weight)]), weight))
     boxes.append((left + weight / 2, 0, weight, n_out * weight))
     left += weight + BLOCK
@@ -310,7 +310,7 @@ def _home(sizes, width, height):
         x, y = left + (np.arange(n_in) + 0.5) * weight, _falling(n_out, weight)
         places.append(_squares(np.column_stack([np.tile(x, n_out), np.repeat(y, n_in)]), weight))
         boxes.append((left + n_in * weight / 2, 0, n_in * weight, n_out * weight))
-        left += (n_in + 1) * weight
+        left += (n_in + APART) * weight
         places.append(_squares(np.column_stack([np.full(n_out, left + weight / 2), y]), weight))
         boxes.append((left + weight / 2, 0, weight, n_out * weight))
         left += weight + BLOCK
