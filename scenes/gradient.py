@@ -85,13 +85,14 @@ class ReadingTheGradient(Film):
         self.play(FadeIn(needles[1]))
         self.wiggle(network, 1, knobs[1], needles[1])
         self.read()
-        self.say("Change of the cost per unit of weight: that is the slope. The first is {} times as steep.", self.times())
+        self.say("Change of the cost per unit of weight: that is the slope. The first is {} times as steep.",
+                 self.fact("gradient.wiggle_times", form=".0f"))
         for i, needle in enumerate(needles):
             self.play(FadeIn(Words("slope {}", self.slope(i), color=theme.GRADIENT).next_to(needle, RIGHT).shift(0.3 * DOWN)))
 
     def network(self):
         """The network without an input."""
-        run, theta, lit = self.run, self.run.theta[0], np.flatnonzero(~self.run.dark)
+        run, theta, lit = self.run, self.run.theta[0], np.flatnonzero(self.run.dark == 0)
         drawn = {0: lit[np.linspace(0, len(lit) - 1, DRAWN).round().astype(int)]}
         network = NetworkDiagram(run.network.sizes, np.quantile(np.abs(theta), HEAVY), 4.8, 5.2, drawn=drawn)
         return network.show(run.network.layers(theta), [np.zeros(n) for n in run.network.sizes]).reach(-1)
@@ -102,16 +103,13 @@ class ReadingTheGradient(Film):
     def slope(self, i):
         return self.fact("gradient.wiggle_slope", i, form="+" + PLACES[i])
 
-    def times(self):
-        return self.fact("gradient.wiggle_times", form=".0f")
-
     def wiggle(self, network, i, knob, needle):
         """One of the weights goes there and back; its needle goes along."""
-        run, edge = self.run, tuple(map(int, self.run.wiggle_edge[i]))
-        line = Line(*network.edge(*edge), color=theme.WEIGHT, stroke_width=theme.stroke(2 * theme.BOLD)).scale(0.94)
-        self.play(network.light([tuple(map(int, each)) for each in run.wiggle_edge[:i + 1]]), Create(line), FadeIn(knob))
-        self.play(Nudge(self.dials[i], run.wiggle_move, back=False), Nudge(
-            needle, range(len(run.wiggle_move)), lambda k: needle.show(run.wiggle_cost[i, :k + 1]), back=False), run_time=theme.PASSAGE - i * theme.TURN)
+        edges, move, cost = [tuple(map(int, edge)) for edge in self.run.wiggle_edge[:i + 1]], self.run.wiggle_move, self.run.wiggle_cost[i]
+        line = Line(*network.edge(*edges[i]), color=theme.WEIGHT, stroke_width=theme.stroke(2 * theme.BOLD)).scale(0.94)
+        self.play(network.light(edges), Create(line), FadeIn(knob))
+        goes = Nudge(needle, range(len(move)), lambda k: needle.show(cost[:k + 1]), back=False)
+        self.play(Nudge(self.dials[i], move, back=False), goes, run_time=(theme.JOURNEY, theme.PASSAGE)[i] * 0.6)
         self.play(FadeIn(Words("swing {}", self.swing(i)).next_to(needle, RIGHT).shift(0.3 * UP)))
 
     def two_readings(self):
@@ -170,17 +168,15 @@ class ReadingTheGradient(Film):
         marks = [Line(cells.column_foot(int(i)), cells.spot(int(i)), color=theme.GRADIENT, stroke_width=theme.stroke(2 * theme.LINE))
                  for i in run.wiggle_index]
         names = [symbol(i).next_to(mark, UP, buff=theme.GAP / 2) for i, mark in enumerate(marks)]
-        counts = [self.fact(f"gradient.{key}_count", form=",") for key in ("up", "down", "zero")]
-        said = [Words(text, count, color=theme.BACKGROUND).move_to(cells.inside(k), aligned_edge=LEFT) for k, (text, count) in enumerate(zip(
-            ("{}: nudge it up, the cost rises", "{}: nudge it up, the cost falls"), counts))]
+        *said, zero = self.named_inside("{}: nudge it up, the cost rises", "{}: nudge it up, the cost falls", "{}: exactly 0")
         self.say("Now for all {} numbers, sorted by how steep they are.", self.size)
         self.hand_over(becomes=zip(self.bars, marks), comes=[cells, *names, cells.ticks(), self.tag(
             UNTRAINED + " · a column for each slope, on a log scale", self.everyone)], run_time=theme.TURN)
-        self.play(Through(cells, cells.reveal), run_time=theme.PASSAGE)
-        self.say("{} slopes are above 0, {} are below.", *counts[:2])
+        self.play(Through(cells, cells.reveal), run_time=theme.VERSE)
+        self.say("{} slopes are above 0, {} are below.", *(text.facts[0] for text in said))
         self.play(FadeOut(*marks, *names), FadeIn(*said))
         self.read()
-        pixels = self.the_zeros(counts[2])
+        pixels = self.the_zeros(zero)
         self.read()
         self.say("Look closer at the steepest. Each slope is a number, and belongs to one weight or bias.")
         self.play(FadeOut(*said, *pixels))
@@ -188,24 +184,30 @@ class ReadingTheGradient(Film):
         self.play(LaggedStart(*map(FadeIn, texts := self.read_off()), lag_ratio=0.3), run_time=theme.PHRASE)
         self.read()
         self.play(FadeOut(*texts))
-        self.play(Through(cells, cells.zoom, 0.0, 1.0), run_time=theme.PHRASE)
+        self.play(Through(cells, cells.zoom, 0.0, 1.0), run_time=theme.TURN)
         self.say("The steepest matters {} times as much as the one in the middle.", self.fact("gradient.size_times", form=".0f"))
         for i, index in enumerate(run.size_index):
             number = Words(("the steepest: {}", "the middle one: {}")[i], self.fact("gradient.size_slope", i, form=(".3f", ".5f")[i]))
             dot, side = Dot(cells.spot(int(index)), radius=theme.BALL, color=theme.INK), UP if run.gradient[0, index] > 0 else DOWN
             self.play(FadeIn(dot, number.next_to(dot, RIGHT + side, buff=theme.GAP / 2)), *([] if i else [FadeIn(*said)]))
 
-    def the_zeros(self, count):
+    def named_inside(self, *texts):
+        """How many slopes there are above 0, below 0 and of 0, in the columns themselves."""
+        counts = [self.fact(f"gradient.{key}_count", form=",") for key in ("up", "down", "zero")]
+        return [Words(text, count, color=color).move_to(self.cells.inside(k), aligned_edge=LEFT)
+                for k, (text, count, color) in enumerate(zip(texts, counts, (theme.BACKGROUND, theme.BACKGROUND, theme.INK)))]
+
+    def the_zeros(self, name):
         """The strip of zeros, and the pixels that are dark in every digit."""
         cells, middle = self.cells, self.cells.free()
-        pixels, weights = self.fact("gradient.dark_count"), self.fact("gradient.dark_weights")
+        pixels, weights, count = (self.fact(f"gradient.{key}", form=",") for key in ("dark_count", "dark_weights", "zero_count"))
         mask = Mask(self.run.dark, 1.9)
         words = VGroup(Words("{} grey pixels:", pixels), Words("dark in every digit"), Words("{} × {} = {}", pixels, weights, count))
         VGroup(mask, words.arrange(DOWN, aligned_edge=LEFT)).arrange(RIGHT).move_to(middle)
         self.say("{} are exactly 0. Their pixels are dark in every digit, so these weights change nothing.", count,
                  holds=count.value == pixels.value * weights.value, otherwise=("{} are exactly 0.", count))
         self.play(Through(cells, cells.zeros), run_time=theme.PHRASE)
-        self.play(FadeIn(Words("{}: exactly 0", count).move_to(cells.inside(2), aligned_edge=LEFT), mask))
+        self.play(FadeIn(name, mask))
         self.play(Through(mask, mask.show), FadeIn(words), run_time=theme.PHRASE)
         return mask, words
 
@@ -233,7 +235,7 @@ class ReadingTheGradient(Film):
         self.say("Put each slope back on its own weight. On one scale, only the last layer shines.", holds=alone,
                  otherwise="Put each slope back on its own weight.")
         self.hand_over(cells, comes=[self.tag(UNTRAINED, self.everyone)])
-        self.play(Through(cells, cells.fly), run_time=theme.PASSAGE)
+        self.play(Through(cells, cells.fly), run_time=theme.PASSAGE * 0.8)
         self.play(FadeIn(*heads, *biases, key := self.colours()))
         self.read()
         self.say("There all is red: on average every answer is too high, so these numbers should fall.",
@@ -263,28 +265,21 @@ class ReadingTheGradient(Film):
         cells.meet_at(spread.spot(0))
         self.hand_over(cells, comes=[spread, ticks, zero, axis, self.tag(UNTRAINED, self.everyone)], moves=[Through(cells, cells.gather)],
                        run_time=theme.PHRASE)
-        self.play(Through(spread, spread.show, len(run.random_change), rate_func=lambda t: t ** 2), run_time=theme.PASSAGE)
+        self.play(Through(spread, spread.show, len(run.random_change), rate_func=lambda t: t ** 2), run_time=theme.PASSAGE * 0.8)
         fell, rose = self.fact("gradient.random_fell", form=","), self.fact("gradient.random_rose", form=",")
         self.say("The cost falls {} times, and rises {} times: about as often.", fell, rose,
-                 holds=abs(run.random_fell - run.random_rose) < 0.1 * run.random_count, otherwise=("The cost falls {} times, and rises {} times.", fell, rose))
+                 holds=abs(run.random_fell - run.random_rose) < 0.1 * run.random_count,
+                 otherwise=("The cost falls {} times, and rises {} times.", fell, rose))
         self.play(FadeOut(cells))
         sides = [Words(text, number, color=color).move_to(spread.spot(x * most, 0.8)) for text, number, color, x in (
             ("{} fall", fell, theme.FALLS, -0.7), ("{} rise", rose, theme.COST, 0.7))]
         self.play(FadeIn(*sides))
         self.read()
         self.say("Put the whole nudge into the best single weight: {}.", self.fact("gradient.single_change", form=".3f"))
-        self.play(FadeOut(ticks, *sides))
-        self.play(Through(spread, lambda t: spread.between(near, far, t)), zero.animate.shift(self.zero_of(spread, far)), run_time=theme.PHRASE)
+        self.play(FadeOut(ticks, zero, *sides))
+        self.play(Through(spread, lambda t: spread.between(near, far, t)), run_time=theme.PHRASE)
         self.play(FadeIn(spread.ticks()))
         self.against(spread, count)
-
-    @staticmethod
-    def zero_of(spread, far):
-        """How far zero moves when the axis is seen from afar."""
-        before, look = spread.spot(0), (spread.low, spread.high)
-        after = spread.look(*far).spot(0)
-        spread.look(*look)
-        return after - before
 
     def against(self, spread, count):
         """The nudges that are not random, as arrows above the heap."""
@@ -294,8 +289,8 @@ class ReadingTheGradient(Film):
         rows = ("single", 0.5, "the best single weight: {}"), ("against", 0.95, "all at once, straight against the gradient: {}")
         for key, up, text in rows:
             fact = self.fact(f"gradient.{key}_change", form=".3f")
-            self.arrow = Arrow(spread.spot(0, up), spread.spot(fact.value, up), buff=0, color=theme.FALLS, stroke_width=theme.stroke(3 * theme.BOLD),
-                               max_tip_length_to_length_ratio=0.3)
+            self.arrow = Arrow(spread.spot(0, up), spread.spot(fact.value, up), buff=0, color=theme.FALLS,
+                               stroke_width=theme.stroke(3 * theme.BOLD), max_tip_length_to_length_ratio=0.3)
             if key == "against":
                 self.say("The best of {} random nudges: {}. Straight against the gradient: {}.", count,
                          self.fact("gradient.random_best", form=".3f"), fact)
@@ -308,7 +303,7 @@ class ReadingTheGradient(Film):
         run, (short, long) = self.run, np.searchsorted(self.run.trust_eta, self.run.trust_rate - 1e-9)
         series = [Series(run.trust_eta, run.trust_cost, theme.COST, bold=True, marker=None),
                   Series(run.trust_eta, run.trust_line, theme.GRADIENT, dashed=True)]
-        chart = Chart(series, f"step size {ETA}", "cost after the step", self.room.width - 2, self.room.height - 1.2, color=theme.COST,
+        chart = Chart(series, f"step size {ETA}", "cost after the step", *self.axes(), color=theme.COST,
                       spans=((0, 2), (-0.2 * run.train_cost[0], 1.05 * run.train_cost[0]))).move_to(self.room)
         eta, (said, fell) = self.fact("gradient.trust_rate", 0), (self.two("trust_said", 0, ".3f"), self.two("trust_fell", 0, ".3f"))
         at = float(run.nudge_eta), run.train_cost[0]
@@ -329,15 +324,20 @@ class ReadingTheGradient(Film):
         eta, cost = self.fact("gradient.trust_rate", 1), self.two("trust_promised", 1)
         self.say("With $η$ = {} it promises a cost of {}. But no cost can be below 0.", eta, cost, holds=run.trust_promised[1] < 0,
                  otherwise=("With $η$ = {} it promises a cost of {}.", eta, cost))
-        self.play(FadeOut(self.arrow, both), FadeIn(below, Words("a cost below 0 cannot be", color=theme.COST).move_to(below).align_to(below, LEFT).shift(RIGHT)))
+        cannot = Words("a cost below 0 cannot be", color=theme.COST).move_to(below).align_to(below, LEFT).shift(RIGHT)
+        self.play(FadeOut(self.arrow, both), FadeIn(below, cannot))
         self.walk(chart, short, long, theme.PASSAGE)
-        names = [Words("{} " + text, number, color=color).next_to(chart.spot(run.trust_eta[long], y), UP + RIGHT) for text, number, color, y in (
-            ("real", self.two("trust_after", 1), theme.COST, run.trust_after[1]), ("promised", cost, theme.GRADIENT, run.trust_promised[1]))]
-        self.play(FadeIn(*names))
+        for text, number, color, y in (("promised", cost, theme.GRADIENT, run.trust_promised[1]),
+                                       ("real", self.two("trust_after", 1), theme.COST, run.trust_after[1])):
+            self.play(FadeIn(Words("{} " + text, number, color=color).next_to(chart.spot(run.trust_eta[long], y), UP + RIGHT)))
         self.read()
         self.say("A slope only holds nearby: a long step falls far less than it promises.", holds=run.trust_kept[1] < 2 / 3,
                  otherwise="A slope only holds nearby.")
         self.cells.meet_at(chart.spot(run.trust_eta[long], run.trust_after[1]))
+
+    def axes(self):
+        """Width and height of a graph that fills the room."""
+        return self.room.width - 4 * theme.GUTTER, self.room.height - 2 * theme.GUTTER
 
     def two(self, key, index, form=".2f"):
         return self.fact(f"gradient.{key}", index, form=form)
@@ -356,10 +356,12 @@ class ReadingTheGradient(Film):
 
     def a_new_list_each_step(self):
         run, cells, clock = self.run, self.cells, self.clock("gradient")
-        text = self.live("step {}: cost {}", self.reading(clock, "gradient.step"), self.reading(clock, "gradient.train_cost", form=".3f"), anchor=LEFT)
+        text = self.live("step {}: cost {}", self.reading(clock, "gradient.step"),
+                         self.reading(clock, "gradient.train_cost", form=".3f"), anchor=LEFT)
         text.move_to(self.room).align_to(self.room, UP + LEFT)
         cells.gather(1)
-        self.say("Take that step. Of all {} slopes, {} now have another sign: the list is out of date.", self.size, self.fact("gradient.flipped", 0, form=","))
+        self.say("Take that step. Of all {} slopes, {} now have another sign: the list is out of date.", self.size,
+                 self.fact("gradient.flipped", 0, form=","))
         self.hand_over(cells, comes=[text, self.colours(), self.tag("the same network · each block on its own scale")],
                        moves=[Through(cells, cells.gather, 0.0, 1.0)], run_time=theme.PHRASE)
         white = Words("white: another sign now").move_to(self.room).align_to(self.room, DOWN)
@@ -374,13 +376,14 @@ class ReadingTheGradient(Film):
 
     def ten_promises(self):
         run, cells, clock = self.run, self.cells, self.clock("gradient", len(self.run.step_number))
-        series = [Series(run.step_number, run.step_whole, theme.GRADIENT, dashed=True), Series(run.step_number, run.step_kept, theme.FALLS, bold=True)]
-        chart = Chart(series, "step", "how much of the promised fall came true", self.room.width - 2, self.room.height - 1.2, color=theme.FALLS,
+        series = [Series(run.step_number, run.step_whole, theme.GRADIENT, dashed=True),
+                  Series(run.step_number, run.step_kept, theme.FALLS, bold=True)]
+        chart = Chart(series, "step", "how much of the promised fall came true", *self.axes(), color=theme.FALLS,
                       spans=(None, (0, 1.2)), forms=("g", ".0%")).move_to(self.room)
         clock.draw(chart, lambda row: chart.show(len(run.step_number) - 1, row))
         promise = Words("promised", color=theme.GRADIENT).next_to(chart.spot(1, 1), UP + RIGHT, buff=theme.GAP)
-        said, fell = (self.live(text, self.reading(clock, f"gradient.step_{key}", form=".4f"), color=color, anchor=LEFT) for text, key, color in (
-            ("fall promised {}", "said", theme.GRADIENT), ("real fall {}", "fell", theme.FALLS)))
+        said, fell = (self.live(text, self.reading(clock, f"gradient.step_{key}", form=".4f"), color=color, anchor=LEFT)
+                      for text, key, color in (("fall promised {}", "said", theme.GRADIENT), ("real fall {}", "fell", theme.FALLS)))
         VGroup(said, fell).arrange(DOWN, aligned_edge=LEFT).move_to(chart.spot(7, 0.35))
         self.say("All slopes squared and added, times $η$: that is the fall that a step promises.")
         cells.meet_at(said.get_left())
@@ -389,7 +392,7 @@ class ReadingTheGradient(Film):
         self.read()
         first, last = (self.fact("gradient.step_kept", i, form=".0%") for i in (0, -1))
         self.say("The first step keeps {} of its promise, the last one {}: the flatter, the truer.", first, last,
-                 holds=(np.diff(run.step_kept) > 0).all(), otherwise=("The first step keeps {} of its promise, the last one {}.", first, last))
+                 holds=(np.diff(run.step_kept) > 0).all(), otherwise="Some steps keep more of their promise than others.")
         self.play(FadeIn(fell), FadeOut(cells))
         clock.run(self, clock.last, theme.PASSAGE)
         self.play(*(FadeIn(Words("{}", number, color=theme.FALLS).next_to(chart.spot(run.step_number[i], run.step_kept[i]), side))
@@ -398,14 +401,13 @@ class ReadingTheGradient(Film):
 
     def the_answer(self):
         cells = self.cells.show(0)
-        counts = [self.fact(f"gradient.{key}_count", form=",") for key in ("up", "down", "zero")]
-        said = [Words(text, count, color=color).move_to(cells.inside(k), aligned_edge=LEFT) for k, (text, count, color) in enumerate(zip(
-            ("{}: lower it", "{}: raise it", "{}: no matter"), counts, 2 * [theme.BACKGROUND] + [theme.INK]))]
+        said = self.named_inside("{}: lower it", "{}: raise it", "{}: no matter")
         taller = VGroup(Formula("{{gradient C : gradient}}", 1.5 * theme.TITLE), Words("the taller, the more it matters"))
         taller.arrange(DOWN).move_to(cells.free())
         self.say("For each of {} numbers the gradient says which way, and how much it matters.", self.size)
-        self.hand_over(cells, comes=[self.tag(UNTRAINED, self.everyone)], moves=[Through(cells, cells.gather, 0.0, 1.0)], run_time=theme.PHRASE)
-        self.play(Through(cells, cells.fly, 0.0, 1.0), run_time=theme.PASSAGE)
+        self.hand_over(cells, comes=[self.tag(UNTRAINED, self.everyone)], moves=[Through(cells, cells.gather, 0.0, 1.0)],
+                       run_time=theme.PHRASE)
+        self.play(Through(cells, cells.fly, 0.0, 1.0), run_time=theme.VERSE)
         self.play(LaggedStart(*map(FadeIn, (*said, taller)), lag_ratio=0.5), run_time=theme.PHRASE)
         self.wait(theme.STUDY)
 

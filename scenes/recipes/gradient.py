@@ -82,7 +82,7 @@ class WhatTheGradientSays(Recipe):
         last = np.concatenate([block.ravel() for block in net.layers(gradient)[-1]])
         return {
             "up_count": (gradient > 0).sum(), "down_count": (gradient < 0).sum(), "zero_count": (gradient == 0).sum(),
-            "live_count": len(live), "dark": dark, "dark_count": dark.sum(), "dark_weights": net.sizes[1],
+            "live_count": len(live), "dark": dark.astype(np.uint8), "dark_count": dark.sum(), "dark_weights": net.sizes[1],
             "read_index": read, "read_slope": gradient[read], "read_place": [[_place(net, i) for i in side] for side in read],
             "size_index": [live[0], middle], "size_slope": sizes[[live[0], middle]], "size_times": sizes[live[0]] / sizes[middle],
             "block_largest": blocks, "last_up": np.mean(last > 0),
