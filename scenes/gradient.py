@@ -5,7 +5,7 @@ Shows "gradient": a network that has learned nothing yet, and its first ten step
 
 import numpy as np
 from manim import (
-    DOWN, LEFT, PI, RIGHT, UP, Arrow, Create, DashedLine, Dot, FadeIn, FadeOut, GrowArrow, LaggedStart, Line, Rectangle,
+    DOWN, LEFT, PI, RIGHT, UP, Arrow, Create, DashedLine, Dot, FadeIn, FadeOut, GrowArrow, GrowFromPoint, LaggedStart, Line, Rectangle,
     ReplacementTransform, VGroup,
 )
 
@@ -39,7 +39,8 @@ class ReadingTheGradient(Film):
     arrow: Arrow                     # from a_thousand_directions to how_far_to_trust_it
     recordings = ("gradient",)
     question = "What does the gradient say about\neach of {} numbers?"
-    constants = {"0": "the slope of what changes nothing, and the least that a cost can be"}
+    constants = {"0": "the slope of what changes nothing, and the least that a cost can be",
+                 "1": "the first of two weights", "2": "the second"}
 
     def construct(self):
         self.set_the_stage()
@@ -66,16 +67,17 @@ class ReadingTheGradient(Film):
     def two_weights(self):
         run, network = self.run, self.network().move_to(self.room).align_to(self.room, LEFT)
         half, here = 1.25 * np.abs(run.wiggle_cost[0] - run.train_cost[0]).max(), run.train_cost[0]
-        needles = [Needle(here - half, here + half, here, 1.75) for _ in range(2)]
-        self.dials = [Dial(*run.map_alphas[[0, -1]], 2.4, theme.WEIGHT) for _ in range(2)]
+        needles = [Needle("cost", here - half, here + half, here, 1.7) for _ in range(2)]
+        self.dials = [Dial(*run.map_alphas[[0, -1]], 2.2, theme.WEIGHT) for _ in range(2)]
         knobs = [VGroup(named("wiggle", i), dial).arrange(DOWN) for i, dial in enumerate(self.dials)]
         rows = [VGroup(knob, needle).arrange(RIGHT, buff=theme.GUTTER) for knob, needle in zip(knobs, needles)]
-        VGroup(*rows).arrange(DOWN, buff=theme.GUTTER).next_to(network, RIGHT, buff=theme.GUTTER)
+        VGroup(*rows).arrange(DOWN, buff=theme.GUTTER / 2).next_to(network, RIGHT, buff=theme.GUTTER)
         self.ask(self.size)
         self.say("An untrained network. Its cost over all {} training digits is {}.", self.everyone, self.cost)
-        self.hand_over(comes=[network, needles[0], self.tag(UNTRAINED, self.everyone)])
+        self.hand_over(comes=[network, self.tag(UNTRAINED, self.everyone)])
+        self.play(FadeIn(needles[0]), run_time=theme.TURN)
         self.read()
-        self.say("Wiggle one weight of the last layer by {} up and down: the cost swings by {}.",
+        self.say("Wiggle one weight $w$ of the last layer by {} up and down: the cost swings by {}.",
                  self.fact("gradient.wiggle_far"), self.swing(0))
         self.wiggle(network, 0, knobs[0], needles[0])
         self.read()
@@ -85,16 +87,19 @@ class ReadingTheGradient(Film):
         self.play(FadeIn(needles[1]))
         self.wiggle(network, 1, knobs[1], needles[1])
         self.read()
-        self.say("Change of the cost per unit of weight: that is the slope. The first is {} times as steep.",
-                 self.fact("gradient.wiggle_times", form=".0f"))
+        self.say("Change of the cost per unit of weight: that is the slope.")
         for i, needle in enumerate(needles):
-            self.play(FadeIn(Words("slope {}", self.slope(i), color=theme.GRADIENT).next_to(needle, RIGHT).shift(0.3 * DOWN)))
+            slope = Words("slope {}", self.slope(i), color=theme.GRADIENT).next_to(needle, RIGHT).shift(0.3 * DOWN)
+            self.play(FadeIn(slope), run_time=theme.TURN)
+        self.read()
+        self.say("Same wiggle, two weights: the cost is {} times as sensitive to the first.", self.fact("gradient.wiggle_times", form=".0f"))
+        self.play(*(move for i in (0, 1) for move in self.goes(i, needles[i])), run_time=theme.PASSAGE * 0.8)
 
     def network(self):
         """The network without an input."""
         run, theta, lit = self.run, self.run.theta[0], np.flatnonzero(self.run.dark == 0)
         drawn = {0: lit[np.linspace(0, len(lit) - 1, DRAWN).round().astype(int)]}
-        network = NetworkDiagram(run.network.sizes, np.quantile(np.abs(theta), HEAVY), 4.8, 5.2, drawn=drawn)
+        network = NetworkDiagram(run.network.sizes, np.quantile(np.abs(theta), HEAVY), 4.5, 5.4, drawn=drawn)
         return network.show(run.network.layers(theta), [np.zeros(n) for n in run.network.sizes]).reach(-1)
 
     def swing(self, i):
@@ -105,12 +110,16 @@ class ReadingTheGradient(Film):
 
     def wiggle(self, network, i, knob, needle):
         """One of the weights goes there and back; its needle goes along."""
-        edges, move, cost = [tuple(map(int, edge)) for edge in self.run.wiggle_edge[:i + 1]], self.run.wiggle_move, self.run.wiggle_cost[i]
+        edges = [tuple(map(int, edge)) for edge in self.run.wiggle_edge[:i + 1]]
         line = Line(*network.edge(*edges[i]), color=theme.WEIGHT, stroke_width=theme.stroke(2 * theme.BOLD)).scale(0.94)
         self.play(network.light(edges), Create(line), FadeIn(knob))
-        goes = Nudge(needle, range(len(move)), lambda k: needle.show(cost[:k + 1]), back=False)
-        self.play(Nudge(self.dials[i], move, back=False), goes, run_time=(theme.JOURNEY, theme.PASSAGE)[i] * 0.6)
+        self.play(*self.goes(i, needle), run_time=(theme.JOURNEY, theme.PASSAGE)[i] * 0.6)
         self.play(FadeIn(Words("swing {}", self.swing(i)).next_to(needle, RIGHT).shift(0.3 * UP)))
+
+    def goes(self, i, needle):
+        """The animations of a weight that goes there and back, and of its needle."""
+        move, cost = self.run.wiggle_move, self.run.wiggle_cost[i]
+        return [Nudge(self.dials[i], move, back=False), Nudge(needle, range(len(move)), lambda k: needle.show(cost[:k + 1]), back=False)]
 
     def two_readings(self):
         run, heights = self.run, (self.run.map_alphas, self.run.map_betas, self.run.map_surface)
@@ -120,12 +129,14 @@ class ReadingTheGradient(Film):
         across, up = self.dials
         key = VGroup(ColourKey(scale, 2.2, "low cost", "high cost"), Words("lines: places of equal cost"))
         self.right(key.arrange(DOWN, buff=theme.GUTTER), share=0.45)
-        self.say("Put the two weights side by side: a map. Each point is a network, its colour the cost.")
-        self.hand_over(across, up, comes=[land, key, self.tag(UNTRAINED, self.everyone)], run_time=theme.TURN, moves=[
+        self.say("Put both weights on one map: each point is a network, its colour the cost.")
+        self.hand_over(across, up, comes=[land, self.tag(UNTRAINED, self.everyone)], run_time=theme.TURN, moves=[
             across.animate.stretch_to_fit_width(land.width).next_to(land, DOWN, buff=theme.GAP),
             up.animate.stretch_to_fit_width(land.height).rotate(PI / 2).next_to(land, LEFT, buff=theme.GAP)])
         self.play(FadeIn(symbol(0).next_to(across, RIGHT), symbol(1).next_to(up, LEFT)))
+        self.play(FadeIn(key[0]), run_time=theme.TURN)
         self.read()
+        self.play(FadeIn(key[1]))
         self.say("To the right we cross line after line of equal cost; upwards hardly any.", holds=abs(run.wiggle_times) > 20)
         for dial, way in zip(self.dials, run.wiggle_way):
             self.play(Nudge(dial, run.wiggle_move, back=False), Nudge(land, way, lambda at: land.show(Path(at[None])), back=False),
@@ -137,20 +148,23 @@ class ReadingTheGradient(Film):
         gradient, here = self.run.wiggle_slope * self.run.arrow_times, land.at(0, 0)
         arrow = Arrow(here, land.at(*gradient), buff=0, color=theme.GRADIENT, stroke_width=theme.stroke(3 * theme.BOLD))
         name = Formula("{{gradient C : gradient}}", theme.TITLE).next_to(arrow, UP)
+        ends = [land.at(*part) for part in np.diag(gradient)]
+        shadows = [self.bar(np.linalg.norm(end - here)).rotate(i * PI / 2).move_to((here + end) / 2) for i, end in enumerate(ends)]
         self.say("The two slopes together are an arrow: the gradient, $∇C$ (“nabla C”). It points straight uphill.")
-        self.play(FadeOut(key), GrowArrow(arrow), run_time=theme.TURN)
+        self.play(FadeOut(key), GrowFromPoint(shadows[0], here), run_time=theme.TURN)
+        self.play(GrowFromPoint(shadows[1], here))
+        self.play(GrowArrow(arrow), run_time=theme.TURN)
         heads = [Words(text) for text in ("an arrow: straight uphill,", "across the lines")]
         one = self.right(VGroup(*heads).arrange(DOWN, aligned_edge=LEFT), share=0.45).align_to(land, UP).shift(theme.GUTTER * DOWN)
-        self.play(Label(land, name), FadeIn(one))
+        self.play(Label(land, name))
+        self.play(FadeIn(one))
         self.read()
         self.say("The gradient is an arrow uphill, and also a list: how much each weight matters.")
-        shadows = [self.bar(abs(across)).rotate(i * PI / 2).move_to(land.at(*part) / 2 + here / 2)
-                   for i, (across, part) in enumerate(zip(np.subtract(land.at(*gradient), here), np.diag(gradient)))]
         self.bars = VGroup(*(self.bar(4.0 * share, 0.7) for share in np.abs(gradient) / np.abs(gradient).max()))
         self.bars.arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT)
         head = Words("a list: how steep for each weight").next_to(one, DOWN, buff=2 * theme.GUTTER, aligned_edge=LEFT)
         self.bars.next_to(head, DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT).shift(0.8 * RIGHT)
-        self.play(*(FadeIn(shadow) for shadow in shadows), FadeIn(head))
+        self.play(FadeIn(head))
         for i, (bar, shadow) in enumerate(zip(self.bars, shadows)):
             number = Words("{}", self.slope(i), color=(theme.BACKGROUND, theme.GRADIENT)[i])
             number.next_to(bar.get_right(), (LEFT, RIGHT)[i])
@@ -165,24 +179,23 @@ class ReadingTheGradient(Film):
 
     def the_whole_list(self):
         run, cells = self.run, self.cells
-        marks = [Line(cells.column_foot(int(i)), cells.spot(int(i)), color=theme.GRADIENT, stroke_width=theme.stroke(2 * theme.LINE))
-                 for i in run.wiggle_index]
+        marks = [cells.mark(int(i)) for i in run.wiggle_index]
         names = [symbol(i).next_to(mark, UP, buff=theme.GAP / 2) for i, mark in enumerate(marks)]
-        *said, zero = self.named_inside("{}: nudge it up, the cost rises", "{}: nudge it up, the cost falls", "{}: exactly 0")
+        *said, zero = cells.counted(self, "gradient", "{}: nudge it up, the cost rises", "{}: nudge it up, the cost falls", "{}: exactly 0")
         self.say("Now for all {} numbers, sorted by how steep they are.", self.size)
-        self.hand_over(becomes=zip(self.bars, marks), comes=[cells, *names, cells.ticks(), self.tag(
+        self.hand_over(*self.bars, moves=[bar.animate.become(mark) for bar, mark in zip(self.bars, marks)], comes=[cells, *names, cells.ticks(), self.tag(
             UNTRAINED + " · a column for each slope, on a log scale", self.everyone)], run_time=theme.TURN)
         self.play(Through(cells, cells.reveal), run_time=theme.VERSE)
         self.say("{} slopes are above 0, {} are below.", *(text.facts[0] for text in said))
-        self.play(FadeOut(*marks, *names), FadeIn(*said))
+        self.play(FadeOut(*self.bars, *names), FadeIn(*said))
         self.read()
         pixels = self.the_zeros(zero)
         self.read()
         self.say("Look closer at the steepest. Each slope is a number, and belongs to one weight or bias.")
         self.play(FadeOut(*said, *pixels))
         self.play(Through(cells, cells.zoom), run_time=theme.VERSE)
-        self.play(LaggedStart(*map(FadeIn, texts := self.read_off()), lag_ratio=0.3), run_time=theme.PHRASE)
-        self.read()
+        self.play(LaggedStart(*map(FadeIn, texts := cells.read(self, "gradient")), lag_ratio=0.3), run_time=theme.PHRASE)
+        self.wait(theme.READ)
         self.play(FadeOut(*texts))
         self.play(Through(cells, cells.zoom, 0.0, 1.0), run_time=theme.TURN)
         self.say("The steepest matters {} times as much as the one in the middle.", self.fact("gradient.size_times", form=".0f"))
@@ -190,12 +203,6 @@ class ReadingTheGradient(Film):
             number = Words(("the steepest: {}", "the middle one: {}")[i], self.fact("gradient.size_slope", i, form=(".3f", ".5f")[i]))
             dot, side = Dot(cells.spot(int(index)), radius=theme.BALL, color=theme.INK), UP if run.gradient[0, index] > 0 else DOWN
             self.play(FadeIn(dot, number.next_to(dot, RIGHT + side, buff=theme.GAP / 2)), *([] if i else [FadeIn(*said)]))
-
-    def named_inside(self, *texts):
-        """How many slopes there are above 0, below 0 and of 0, in the columns themselves."""
-        counts = [self.fact(f"gradient.{key}_count", form=",") for key in ("up", "down", "zero")]
-        return [Words(text, count, color=color).move_to(self.cells.inside(k), aligned_edge=LEFT)
-                for k, (text, count, color) in enumerate(zip(texts, counts, (theme.BACKGROUND, theme.BACKGROUND, theme.INK)))]
 
     def the_zeros(self, name):
         """The strip of zeros, and the pixels that are dark in every digit."""
@@ -211,19 +218,6 @@ class ReadingTheGradient(Film):
         self.play(Through(mask, mask.show), FadeIn(words), run_time=theme.PHRASE)
         return mask, words
 
-    def read_off(self):
-        """The largest slopes of either sign, and which of all numbers they belong to."""
-        texts = []
-        for sign in (0, 1):
-            for rank in range(self.run.read_slope.shape[1]):
-                end, away = self.cells.column(sign, rank), (UP, DOWN)[sign]
-                number = Words("{}", self.fact("gradient.read_slope", sign, rank, form="+.3f")).next_to(end, away, buff=theme.GAP / 2)
-                layer, j, k = (self.fact("gradient.read_place", sign, rank, i) for i in range(3))
-                which = ("layer {}, bias {}", layer, j) if k.value < 0 else ("layer {}, {} to {}", layer, k, j)
-                which = Words(*which, size=theme.LABEL, color=theme.BACKGROUND)
-                texts.append(VGroup(number, which.next_to(end, -away, buff=theme.GAP)))
-        return texts
-
     def folded_back(self):
         run, cells, depth = self.run, self.cells, self.run.network.depth
         largest = [self.fact("gradient.block_largest", b, form=".2g") for b in range(2 * depth)]
@@ -236,21 +230,16 @@ class ReadingTheGradient(Film):
                  otherwise="Put each slope back on its own weight.")
         self.hand_over(cells, comes=[self.tag(UNTRAINED, self.everyone)])
         self.play(Through(cells, cells.fly), run_time=theme.PASSAGE * 0.8)
-        self.play(FadeIn(*heads, *biases, key := self.colours()))
+        self.play(FadeIn(*heads, *biases))
         self.read()
         self.say("There all is red: on average every answer is too high, so these numbers should fall.",
                  holds=run.last_up == 1 and run.too_high == run.network.sizes[-1],
                  otherwise="Red: raise it, and the cost rises. Green: raise it, and the cost falls.")
+        key = cells.key().move_to(self.room).align_to(self.room, RIGHT + UP)
+        self.play(LaggedStart(*map(FadeIn, key), lag_ratio=0.6), run_time=theme.VERSE)
         self.read()
         self.say("Now each block on a scale of its own. The first layer shows a blur of all digits: no ink, no slope.")
         self.play(Through(cells, cells.brighten), FadeIn(*feet), run_time=theme.VERSE)
-        self.add(key)
-
-    def colours(self):
-        """What the colours of the cells mean."""
-        texts = (Words(text, color=color) for text, color in (("raise it:", theme.INK), ("cost rises", theme.COST),
-                                                             ("cost falls", theme.FALLS), ("grey: no slope", theme.FAINT)))
-        return VGroup(*texts).arrange(RIGHT).move_to(self.room).align_to(self.room, RIGHT + UP)
 
     # -- as an arrow ---------------------------------------------------------------------------------------------------
 
@@ -260,7 +249,7 @@ class ReadingTheGradient(Film):
         spread = Spread(run.random_change, most / 15, near, self.room.width - theme.GUTTER, 4.2).move_to(self.room).shift(0.3 * DOWN)
         count, length = self.fact("gradient.random_count", form=","), self.fact("gradient.nudge_length")
         ticks, zero = spread.ticks(), DashedLine(spread.spot(0), spread.spot(0, 1.1), color=theme.FAINT)
-        axis = Words("change of the cost", color=theme.COST).move_to(spread).align_to(spread, UP + LEFT)
+        axis = Words("change of the cost", color=theme.COST).next_to(spread.spot(near[0]), UP + RIGHT)
         self.say("Now nudge all {} numbers at once, always by the length {}, in random directions.", self.size, length)
         cells.meet_at(spread.spot(0))
         self.hand_over(cells, comes=[spread, ticks, zero, axis, self.tag(UNTRAINED, self.everyone)], moves=[Through(cells, cells.gather)],
@@ -310,12 +299,11 @@ class ReadingTheGradient(Film):
         fall = Arrow(chart.spot(*at), chart.spot(at[0], at[1] + float(run.against_change)), buff=0, color=theme.FALLS)
         below = Rectangle(width=chart.plot.width, height=chart.spot(0, 0)[1] - chart.plot.get_bottom()[1], stroke_width=0,
                           fill_color=theme.COST, fill_opacity=0.18).move_to(chart.plot, aligned_edge=DOWN)
-        self.say("That nudge was $η$ (eta) times the gradient, with $η$ = {}. How far can we trust the slope?",
-                 self.fact("gradient.nudge_eta", form=".2f"))
+        self.say("That nudge was a step: $η$ (eta) times the gradient, with $η$ = {}.", self.fact("gradient.nudge_eta", form=".2f"))
         self.hand_over(self.arrow, comes=[chart.show(0, 0), self.tag(UNTRAINED + " · one step against the gradient", self.everyone)],
-                       moves=[self.arrow.animate.become(fall)], run_time=theme.TURN)
+                       moves=[self.arrow.animate.become(fall)], run_time=theme.PHRASE)
         self.read()
-        self.say("With $η$ = {} the slope promises a fall of {}. The real one is {}.", eta, said, fell)
+        self.say("How far may we trust the slope? With $η$ = {} it promises a fall of {}; the real one is {}.", eta, said, fell)
         self.walk(chart, 0, short, theme.VERSE)
         both = VGroup(Words("promised: {} down", said, color=theme.GRADIENT), Words("real: {} down", fell, color=theme.COST))
         both.arrange(DOWN, aligned_edge=LEFT).next_to(chart.spot(run.trust_eta[short], run.train_cost[0]), RIGHT, buff=4 * theme.GUTTER)
@@ -329,7 +317,7 @@ class ReadingTheGradient(Film):
         self.walk(chart, short, long, theme.PASSAGE)
         for text, number, color, y in (("promised", cost, theme.GRADIENT, run.trust_promised[1]),
                                        ("real", self.two("trust_after", 1), theme.COST, run.trust_after[1])):
-            self.play(FadeIn(Words("{} " + text, number, color=color).next_to(chart.spot(run.trust_eta[long], y), UP + RIGHT)))
+            self.play(FadeIn(Words("{} " + text, number, color=color).next_to(chart.spot(run.trust_eta[long], max(0, y)), UP + RIGHT)))
         self.read()
         self.say("A slope only holds nearby: a long step falls far less than it promises.", holds=run.trust_kept[1] < 2 / 3,
                  otherwise="A slope only holds nearby.")
@@ -355,14 +343,15 @@ class ReadingTheGradient(Film):
     # -- step after step -----------------------------------------------------------------------------------------------
 
     def a_new_list_each_step(self):
-        run, cells, clock = self.run, self.cells, self.clock("gradient")
+        cells, clock = self.cells, self.clock("gradient")
+        key = cells.key().move_to(self.room).align_to(self.room, RIGHT + UP)
         text = self.live("step {}: cost {}", self.reading(clock, "gradient.step"),
                          self.reading(clock, "gradient.train_cost", form=".3f"), anchor=LEFT)
         text.move_to(self.room).align_to(self.room, UP + LEFT)
         cells.gather(1)
         self.say("Take that step. Of all {} slopes, {} now have another sign: the list is out of date.", self.size,
                  self.fact("gradient.flipped", 0, form=","))
-        self.hand_over(cells, comes=[text, self.colours(), self.tag("the same network · each block on its own scale")],
+        self.hand_over(cells, comes=[text, key, self.tag("the same network · each block on its own scale")],
                        moves=[Through(cells, cells.gather, 0.0, 1.0)], run_time=theme.PHRASE)
         white = Words("white: another sign now").move_to(self.room).align_to(self.room, DOWN)
         self.play(Through(cells, cells.flash), FadeIn(white), run_time=theme.PHRASE)
@@ -386,7 +375,7 @@ class ReadingTheGradient(Film):
                       for text, key, color in (("fall promised {}", "said", theme.GRADIENT), ("real fall {}", "fell", theme.FALLS)))
         VGroup(said, fell).arrange(DOWN, aligned_edge=LEFT).move_to(chart.spot(7, 0.35))
         self.say("All slopes squared and added, times $η$: that is the fall that a step promises.")
-        cells.meet_at(said.get_left())
+        cells.meet_at(said.get_left() + theme.GUTTER / 2 * LEFT)
         self.hand_over(cells, comes=[chart, promise, said, self.tag("the first {} steps", self.fact("gradient.step_count"))],
                        moves=[Through(cells, cells.gather)], run_time=theme.PHRASE)
         self.read()
@@ -394,14 +383,14 @@ class ReadingTheGradient(Film):
         self.say("The first step keeps {} of its promise, the last one {}: the flatter, the truer.", first, last,
                  holds=(np.diff(run.step_kept) > 0).all(), otherwise="Some steps keep more of their promise than others.")
         self.play(FadeIn(fell), FadeOut(cells))
-        clock.run(self, clock.last, theme.PASSAGE)
+        clock.run(self, clock.last, theme.PASSAGE * 0.8)
         self.play(*(FadeIn(Words("{}", number, color=theme.FALLS).next_to(chart.spot(run.step_number[i], run.step_kept[i]), side))
-                    for i, number, side in ((0, first, RIGHT), (-1, last, DOWN))))
+                    for i, number, side in ((0, first, DOWN + RIGHT), (-1, last, DOWN))))
         cells.meet_at(chart.spot(run.step_number[-1], run.step_kept[-1]))
 
     def the_answer(self):
         cells = self.cells.show(0)
-        said = self.named_inside("{}: lower it", "{}: raise it", "{}: no matter")
+        said = cells.counted(self, "gradient", "{}: lower it", "{}: raise it", "{}: no matter")
         taller = VGroup(Formula("{{gradient C : gradient}}", 1.5 * theme.TITLE), Words("the taller, the more it matters"))
         taller.arrange(DOWN).move_to(cells.free())
         self.say("For each of {} numbers the gradient says which way, and how much it matters.", self.size)

@@ -24,7 +24,8 @@ class WhatTheGradientSays(Recipe):
         "wiggle_layer": "the layers they are looked for in", "map_alphas": "what the map shows", "map_betas": "the same",
         "zero_count": "weights of pixels that no training digit lights: it depends on the data alone", "dark": "those pixels",
         "dark_count": "how many", "dark_weights": "weights that a pixel has", "random_count": "directions", "nudge_length": "how far",
-        "trust_rate": "a short step and a long one", "trust_eta": "the step sizes that are tried", "step_count": "steps", "step_number": "the same, one by one", "step_whole": "all of what is promised",
+        "trust_rate": "a short step and a long one", "trust_eta": "the step sizes that are tried", "step_count": "steps", "step_number": "the same, one by one",
+        "step_whole": "all of what is promised",
         "live_count": "all the others",
     }
     words = {"wiggle_times": "times as steep", "size_times": "times as steep as the one in the middle"}
@@ -55,7 +56,8 @@ class WhatTheGradientSays(Recipe):
         return {
             "wiggle_index": pair, "wiggle_edge": [net.locate(i) for i in pair], "wiggle_layer": [net.locate(i)[0] for i in pair],
             "wiggle_far": self.far, "wiggle_move": move, "wiggle_cost": cost, "wiggle_swing": np.ptp(cost, axis=1),
-            "arrow_times": int(0.85 * self.wide / np.linalg.norm(gradient[pair])), "wiggle_slope": gradient[pair], "wiggle_times": gradient[pair[0]] / gradient[pair[1]],
+            "arrow_times": int(0.85 * self.wide / np.linalg.norm(gradient[pair])), "wiggle_slope": gradient[pair],
+            "wiggle_times": gradient[pair[0]] / gradient[pair[1]],
             "wiggle_way": [np.outer(move, axis) for axis in np.eye(2)], "map_alphas": grid, "map_betas": grid,
             "map_surface": nncore.slice_cost(net, data, nncore.Plane.parameters(theta, *pair), grid, grid).cost,
         }

@@ -3,7 +3,7 @@
 from math import cos, pi, sin
 
 import numpy as np
-from manim import VGroup
+from manim import DOWN, VGroup
 
 from scenes.stage import theme
 from scenes.stage.axes import round_ticks
@@ -17,14 +17,14 @@ FILLED = 0.45
 
 
 class Needle(VGroup):
-    """A number between low and high, low on the left: `show(values)` puts it at the last one, and marks how far all of them reach."""
+    """A number of that name between low and high, low on the left: `show(values)` puts it at the last one, and marks how far all of them reach."""
 
-    def __init__(self, low, high, value, radius, color=theme.COST, form=".2f"):
+    def __init__(self, name, low, high, value, radius, color=theme.COST, form=".2f"):
         self.dial = _Dial(low, high, value, radius, color)
         ticks = [Words("{}", Mark(float(at), form), size=theme.LABEL, color=theme.FAINT) for at in self.dial.ticks]
         for tick, at in zip(ticks, self.dial.ticks):
             tick.move_to(self.dial.outside(at))
-        super().__init__(self.dial, *ticks)
+        super().__init__(self.dial, *ticks, Words(name, color=color).next_to(self.dial, DOWN, buff=theme.GAP))
 
     def show(self, values):
         self.dial.value, self.dial.swept = float(values[-1]), (float(np.min(values)), float(np.max(values)))

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import cairo
 import numpy as np
-from manim import DOWN, LEFT, UP, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Rectangle, VGroup
 
 from scenes.stage import theme
 from scenes.stage.facts import Mark
@@ -112,15 +112,35 @@ class SlopeCells(Painting):
         sign = next(k for k, group in enumerate(self.cells.sorted(self.row)) if i in group)
         return self.column(sign, int(np.flatnonzero(self.cells.sorted(self.row)[sign] == i)[0]))
 
-    def column_foot(self, i):
-        """The foot of the column of the i-th number in the scene."""
+    def mark(self, i):
+        """A slim column in the colour of the gradient, where the i-th number has its own."""
         sign = next(k for k, group in enumerate(self.cells.sorted(self.row)) if i in group)
-        return np.array([self.spot(i)[0], self.place(0, self.bases()[sign])[1], 0.0])
+        end, base = self.spot(i), self.place(0, self.bases()[sign])
+        bar = Rectangle(width=2 * theme.LINE, height=abs(end - base)[1], stroke_width=0, fill_color=theme.GRADIENT, fill_opacity=1)
+        return bar.move_to([end[0], (end + base)[1] / 2, 0])
 
     def inside(self, sign):
         """Where the name of the columns of one sign stands, near their base; of the zeros (2), in their strip."""
         base = self.bases()[sign] + (0.45, -0.45, 0)[sign]
         return self.place(-self.extent[0] / 2 + AXIS + 0.25, base)
+
+    def counted(self, film, name, *texts):
+        """How many slopes of recording `name` are above 0, below 0 and exactly 0, each said in its columns."""
+        counts = [film.fact(f"{name}.{key}_count", form=",") for key in ("up", "down", "zero")]
+        colors = theme.BACKGROUND, theme.BACKGROUND, theme.INK
+        return [Words(text, count, color=color).move_to(self.inside(k), aligned_edge=LEFT)
+                for k, (text, count, color) in enumerate(zip(texts, counts, colors))]
+
+    def read(self, film, name):
+        """The first columns of either sign, zoomed: the slope of each as recorded, and to which number it belongs."""
+        texts = []
+        for sign, rank in np.ndindex(2, self.few):
+            end, away = self.column(sign, rank), (UP, DOWN)[sign]
+            number = Words("{}", film.fact(f"{name}.read_slope", sign, rank, form="+.3f")).next_to(end, away, buff=theme.GAP / 2)
+            layer, j, k = (film.fact(f"{name}.read_place", sign, rank, i) for i in range(3))
+            place = ("layer {}, bias {}", layer, j) if k.value < 0 else ("layer {}, {} to {}", layer, k, j)
+            texts.append(VGroup(number, Words(*place, size=theme.LABEL, color=theme.BACKGROUND).next_to(end, -away, buff=theme.GAP)))
+        return texts
 
     def free(self):
         """The middle of the room beside the columns of the rarer sign, in the scene."""
@@ -130,7 +150,7 @@ class SlopeCells(Painting):
 
     def ticks(self):
         """Powers of ten at the left of the columns, to both sides."""
-        texts = VGroup()
+        texts = _Ticks()
         for power in range(1, POWERS, 2):
             value = 10.0 ** (np.floor(np.log10(self.cells.top)) - power + 1)
             for sign, base in enumerate(self.bases()[:2]):
@@ -168,6 +188,12 @@ class SlopeCells(Painting):
         """A text below a block."""
         middle, _, height = self.block(b)
         return text.next_to(middle + height / 2 * DOWN, DOWN, buff=theme.GAP)
+
+    @staticmethod
+    def key():
+        """What the colours of the cells mean."""
+        texts = ("raise it:", theme.INK), ("cost rises", theme.COST), ("cost falls", theme.FALLS), ("grey: no slope", theme.FAINT)
+        return VGroup(*(Words(text, color=color) for text, color in texts)).arrange(RIGHT)
 
     # -- painting ----------------------------------------------------------------------------------------------------
 
@@ -232,6 +258,10 @@ class SlopeCells(Painting):
             flips = np.sign(cells.gradients[self.row]) != np.sign(cells.gradients[self.row + 1])
             colours = np.where(flips[:, None], colours + self.flashed * (LIT - colours), colours)
         return np.column_stack([places[:, :2], np.maximum(places[:, 2:], SEEN)]), colours
+
+
+class _Ticks(VGroup):
+    """The powers of ten beside sorted columns."""
 
 
 class _Cells:

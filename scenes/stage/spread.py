@@ -48,7 +48,7 @@ class Spread(Painting):
 
     def ticks(self, form="g"):
         """Round values below the axis."""
-        return VGroup(*(Words("{}", Mark(float(at), form), size=theme.LABEL, color=theme.FAINT).next_to(self.spot(at), DOWN, buff=theme.GAP)
+        return _Ticks(*(Words("{}", Mark(float(at), form), size=theme.LABEL, color=theme.FAINT).next_to(self.spot(at), DOWN, buff=theme.GAP)
                         for at in round_ticks(self.low, self.high, 8)))
 
     def _along(self, value):
@@ -68,6 +68,10 @@ class Spread(Painting):
         paint_line(ctx, -width / 2, foot, width / 2, foot, theme.LINE * 1.5, FAINT)
         for at in round_ticks(self.low, self.high, 8):
             paint_line(ctx, self._along(at), foot, self._along(at), foot - TICK, theme.LINE * 1.5, FAINT)
+
+
+class _Ticks(VGroup):
+    """The values below the axis of a Spread."""
 
 
 FAINT = theme.FAINT.to_rgb()
