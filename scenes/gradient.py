@@ -20,7 +20,7 @@ from scenes.stage.gestures import Nudge, Through
 from scenes.stage.needle import Needle
 from scenes.stage.network import NetworkDiagram
 from scenes.stage.paths import Path
-from scenes.stage.slope_cells import SlopeCells
+from scenes.stage.slope_cells import SlopeCells, column
 from scenes.stage.spread import Spread
 from scenes.stage.surface import Scale
 from scenes.stage.text import Formula, Words, as_symbol
@@ -35,12 +35,13 @@ class ReadingTheGradient(Film):
     """The gradient of a network that was really trained, number by number."""
 
     dials: list                      # from two_weights to two_readings
+    needles: list                    # the same
     bars: VGroup                     # from two_readings to the_whole_list
     arrow: Arrow                     # from a_thousand_directions to how_far_to_trust_it
     recordings = ("gradient",)
     question = "What does the gradient say about\neach of {} numbers?"
     constants = {"0": "the slope of what changes nothing, and the least that a cost can be",
-                 "1": "the first of two weights", "2": "the second"}
+                 "1": "the first of two weights", "2": "the second", "100": "from one mark of a log scale to the next"}
 
     def construct(self):
         self.set_the_stage()
@@ -67,7 +68,7 @@ class ReadingTheGradient(Film):
     def two_weights(self):
         run, network = self.run, self.network().move_to(self.room).align_to(self.room, LEFT)
         half, here = 1.25 * np.abs(run.wiggle_cost[0] - run.train_cost[0]).max(), run.train_cost[0]
-        needles = [Needle("cost", here - half, here + half, here, 1.7) for _ in range(2)]
+        self.needles = needles = [Needle("cost", here - half, here + half, here, 1.7) for _ in range(2)]
         self.dials = [Dial(*run.map_alphas[[0, -1]], 2.2, theme.WEIGHT) for _ in range(2)]
         knobs = [VGroup(named("wiggle", i), dial).arrange(DOWN) for i, dial in enumerate(self.dials)]
         rows = [VGroup(knob, needle).arrange(RIGHT, buff=theme.GUTTER) for knob, needle in zip(knobs, needles)]
@@ -78,22 +79,23 @@ class ReadingTheGradient(Film):
         self.play(FadeIn(needles[0]), run_time=theme.TURN)
         self.read()
         self.say("Wiggle one weight $w$ of the last layer by {} up and down: the cost swings by {}.",
-                 self.fact("gradient.wiggle_far"), self.swing(0))
+                 self.fact("gradient.wiggle_far"), self.of_weight("swing", 0))
         self.wiggle(network, 0, knobs[0], needles[0])
         self.read()
         stirs = run.wiggle_swing[0] > 20 * run.wiggle_swing[1]
-        self.say("Wiggle one of the layer before just as far: {}. The needle hardly stirs.", self.swing(1), holds=stirs,
-                 otherwise=("Wiggle one of the layer before just as far: {}.", self.swing(1)))
+        self.say("Wiggle one of the layer before just as far: {}. The needle hardly stirs.", self.of_weight("swing", 1), holds=stirs,
+                 otherwise=("Wiggle one of the layer before just as far: {}.", self.of_weight("swing", 1)))
         self.play(FadeIn(needles[1]))
         self.wiggle(network, 1, knobs[1], needles[1])
         self.read()
         self.say("Change of the cost per unit of weight: that is the slope.")
         for i, needle in enumerate(needles):
-            slope = Words("slope {}", self.slope(i), color=theme.GRADIENT).next_to(needle, RIGHT).shift(0.3 * DOWN)
+            slope = Words("slope {}", self.of_weight("slope", i, "+"), color=theme.GRADIENT).next_to(needle, RIGHT).shift(0.3 * DOWN)
             self.play(FadeIn(slope), run_time=theme.TURN)
         self.read()
-        self.say("Same wiggle, two weights: the cost is {} times as sensitive to the first.", self.fact("gradient.wiggle_times", form=".0f"))
-        self.play(*(move for i in (0, 1) for move in self.goes(i, needles[i])), run_time=theme.PASSAGE * 0.8)
+        self.say("Same wiggle, two weights: the cost is {} times as sensitive to the first.",
+                 self.fact("gradient.wiggle_times", form=".0f"))
+        self.play(*(move for i in (0, 1) for move in self.goes(i, needles[i])), run_time=theme.VERSE)
 
     def network(self):
         """The network without an input."""
@@ -102,19 +104,17 @@ class ReadingTheGradient(Film):
         network = NetworkDiagram(run.network.sizes, np.quantile(np.abs(theta), HEAVY), 4.5, 5.4, drawn=drawn)
         return network.show(run.network.layers(theta), [np.zeros(n) for n in run.network.sizes]).reach(-1)
 
-    def swing(self, i):
-        return self.fact("gradient.wiggle_swing", i, form=PLACES[i])
-
-    def slope(self, i):
-        return self.fact("gradient.wiggle_slope", i, form="+" + PLACES[i])
+    def of_weight(self, key, i, sign=""):
+        """What one of both weights does to the cost."""
+        return self.fact(f"gradient.wiggle_{key}", i, form=sign + PLACES[i])
 
     def wiggle(self, network, i, knob, needle):
         """One of the weights goes there and back; its needle goes along."""
         edges = [tuple(map(int, edge)) for edge in self.run.wiggle_edge[:i + 1]]
         line = Line(*network.edge(*edges[i]), color=theme.WEIGHT, stroke_width=theme.stroke(2 * theme.BOLD)).scale(0.94)
         self.play(network.light(edges), Create(line), FadeIn(knob))
-        self.play(*self.goes(i, needle), run_time=(theme.JOURNEY, theme.PASSAGE)[i] * 0.6)
-        self.play(FadeIn(Words("swing {}", self.swing(i)).next_to(needle, RIGHT).shift(0.3 * UP)))
+        self.play(*self.goes(i, needle), run_time=theme.VERSE + theme.BEAT * (1 - i))
+        self.play(FadeIn(Words("swing {}", self.of_weight("swing", i)).next_to(needle, RIGHT).shift(0.3 * UP)))
 
     def goes(self, i, needle):
         """The animations of a weight that goes there and back, and of its needle."""
@@ -122,58 +122,54 @@ class ReadingTheGradient(Film):
         return [Nudge(self.dials[i], move, back=False), Nudge(needle, range(len(move)), lambda k: needle.show(cost[:k + 1]), back=False)]
 
     def two_readings(self):
-        run, heights = self.run, (self.run.map_alphas, self.run.map_betas, self.run.map_surface)
-        scale = Scale(run.map_surface.min(), run.map_surface.max(), levels=14)
-        land = ContourMap(*heights, scale, 5.0).move_to(self.room).align_to(self.room, UP + LEFT).shift(1.5 * RIGHT)
-        land.show(Path(run.wiggle_way[0][:1]))
-        across, up = self.dials
+        run, scale = self.run, Scale(self.run.map_surface.min(), self.run.map_surface.max(), levels=14)
+        land = ContourMap(run.map_alphas, run.map_betas, run.map_surface, scale, 5.0).show(Path(run.wiggle_way[0][:1]))
+        land.move_to(self.room).align_to(self.room, UP + LEFT).shift(1.5 * RIGHT)
+        (across, up), needle = self.dials, self.needles[0]
         key = VGroup(ColourKey(scale, 2.2, "low cost", "high cost"), Words("lines: places of equal cost"))
-        self.right(key.arrange(DOWN, buff=theme.GUTTER), share=0.45)
+        self.right(key.arrange(DOWN, buff=theme.GUTTER), share=0.45).shift(UP)
         self.say("Put both weights on one map: each point is a network, its colour the cost.")
-        self.hand_over(across, up, comes=[land, self.tag(UNTRAINED, self.everyone)], run_time=theme.TURN, moves=[
+        tag = self.tag(UNTRAINED + " · the arrow is {} times as long as drawn to scale", self.everyone, self.fact("gradient.arrow_times"))
+        self.hand_over(across, up, needle, comes=[land, tag], run_time=theme.TURN, moves=[
             across.animate.stretch_to_fit_width(land.width).next_to(land, DOWN, buff=theme.GAP),
+            needle.animate.move_to(key.get_center() * [1, 0, 0] + 1.4 * DOWN),
             up.animate.stretch_to_fit_width(land.height).rotate(PI / 2).next_to(land, LEFT, buff=theme.GAP)])
         self.play(FadeIn(symbol(0).next_to(across, RIGHT), symbol(1).next_to(up, LEFT)))
-        self.play(FadeIn(key[0]), run_time=theme.TURN)
+        self.play(FadeIn(key[0]))
         self.read()
         self.play(FadeIn(key[1]))
         self.say("To the right we cross line after line of equal cost; upwards hardly any.", holds=abs(run.wiggle_times) > 20)
-        for dial, way in zip(self.dials, run.wiggle_way):
-            self.play(Nudge(dial, run.wiggle_move, back=False), Nudge(land, way, lambda at: land.show(Path(at[None])), back=False),
-                      run_time=theme.VERSE)
+        for i, way in enumerate(run.wiggle_way):
+            self.play(Nudge(land, way, lambda at: land.show(Path(at[None])), back=False), *self.goes(i, needle), run_time=5 * theme.BEAT)
         self.read()
-        self.the_arrow_and_the_list(land, key)
+        self.the_arrow_and_the_list(land, VGroup(key, needle))
 
     def the_arrow_and_the_list(self, land, key):
         gradient, here = self.run.wiggle_slope * self.run.arrow_times, land.at(0, 0)
         arrow = Arrow(here, land.at(*gradient), buff=0, color=theme.GRADIENT, stroke_width=theme.stroke(3 * theme.BOLD))
         name = Formula("{{gradient C : gradient}}", theme.TITLE).next_to(arrow, UP)
         ends = [land.at(*part) for part in np.diag(gradient)]
-        shadows = [self.bar(np.linalg.norm(end - here)).rotate(i * PI / 2).move_to((here + end) / 2) for i, end in enumerate(ends)]
+        shadows = [column(np.linalg.norm(end - here), 2 * theme.BOLD).rotate(i * PI / 2).move_to((here + end) / 2)
+                   for i, end in enumerate(ends)]
         self.say("The two slopes together are an arrow: the gradient, $∇C$ (“nabla C”). It points straight uphill.")
         self.play(FadeOut(key), GrowFromPoint(shadows[0], here), run_time=theme.TURN)
         self.play(GrowFromPoint(shadows[1], here))
         self.play(GrowArrow(arrow), run_time=theme.TURN)
-        heads = [Words(text) for text in ("an arrow: straight uphill,", "across the lines")]
-        one = self.right(VGroup(*heads).arrange(DOWN, aligned_edge=LEFT), share=0.45).align_to(land, UP).shift(theme.GUTTER * DOWN)
+        one = self.right(Words("an arrow: straight uphill"), share=0.45).align_to(land, UP).shift(theme.GUTTER * DOWN)
         self.play(Label(land, name))
         self.play(FadeIn(one))
         self.read()
         self.say("The gradient is an arrow uphill, and also a list: how much each weight matters.")
-        self.bars = VGroup(*(self.bar(4.0 * share, 0.7) for share in np.abs(gradient) / np.abs(gradient).max()))
+        self.bars = VGroup(*(column(4.0 * share, 0.7) for share in np.abs(gradient) / np.abs(gradient).max()))
         self.bars.arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT)
         head = Words("a list: how steep for each weight").next_to(one, DOWN, buff=2 * theme.GUTTER, aligned_edge=LEFT)
-        self.bars.next_to(head, DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT).shift(0.8 * RIGHT)
+        self.bars.next_to(head, DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT).shift(0.8 * RIGHT).set_z_index(1)
         self.play(FadeIn(head))
         for i, (bar, shadow) in enumerate(zip(self.bars, shadows)):
-            number = Words("{}", self.slope(i), color=(theme.BACKGROUND, theme.GRADIENT)[i])
-            number.next_to(bar.get_right(), (LEFT, RIGHT)[i])
+            number = Words("{}", self.of_weight("slope", i, "+"), color=(theme.BACKGROUND, theme.GRADIENT)[i])
+            number.next_to(bar.get_right(), (LEFT, RIGHT)[i]).set_z_index(2)
             self.play(ReplacementTransform(shadow, bar), run_time=theme.TURN)
             self.play(FadeIn(number, symbol(i).next_to(bar, LEFT)))
-
-    @staticmethod
-    def bar(length, height=2 * theme.BOLD):
-        return Rectangle(width=length, height=height, stroke_width=0, fill_color=theme.GRADIENT, fill_opacity=1)
 
     # -- all of them ---------------------------------------------------------------------------------------------------
 
@@ -182,18 +178,21 @@ class ReadingTheGradient(Film):
         marks = [cells.mark(int(i)) for i in run.wiggle_index]
         names = [symbol(i).next_to(mark, UP, buff=theme.GAP / 2) for i, mark in enumerate(marks)]
         *said, zero = cells.counted(self, "gradient", "{}: nudge it up, the cost rises", "{}: nudge it up, the cost falls", "{}: exactly 0")
-        self.say("Now for all {} numbers, sorted by how steep they are.", self.size)
-        self.hand_over(*self.bars, moves=[bar.animate.become(mark) for bar, mark in zip(self.bars, marks)], comes=[cells, *names, cells.ticks(), self.tag(
-            UNTRAINED + " · a column for each slope, on a log scale", self.everyone)], run_time=theme.TURN)
-        self.play(Through(cells, cells.reveal), run_time=theme.VERSE)
-        self.say("{} slopes are above 0, {} are below.", *(text.facts[0] for text in said))
+        self.say("Now for all {} numbers, the steepest first. {} slopes are above 0, {} are below.", self.size,
+                 *(text.facts[0] for text in said))
+        tag = self.tag(UNTRAINED + " · a column for each slope, on a log scale", self.everyone)
+        self.hand_over(*self.bars, moves=[bar.animate.become(mark) for bar, mark in zip(self.bars, marks)],
+                       comes=[cells, *names, cells.ticks(), tag], run_time=theme.TURN)
+        steps = Words("from mark to mark:\n100 times as steep").move_to(cells.free())
+        self.play(Through(cells, cells.reveal), FadeIn(steps), run_time=theme.VERSE)
         self.play(FadeOut(*self.bars, *names), FadeIn(*said))
         self.read()
+        self.play(FadeOut(steps))
         pixels = self.the_zeros(zero)
         self.read()
         self.say("Look closer at the steepest. Each slope is a number, and belongs to one weight or bias.")
         self.play(FadeOut(*said, *pixels))
-        self.play(Through(cells, cells.zoom), run_time=theme.VERSE)
+        self.play(Through(cells, cells.zoom), run_time=theme.PHRASE)
         self.play(LaggedStart(*map(FadeIn, texts := cells.read(self, "gradient")), lag_ratio=0.3), run_time=theme.PHRASE)
         self.wait(theme.READ)
         self.play(FadeOut(*texts))
@@ -206,11 +205,10 @@ class ReadingTheGradient(Film):
 
     def the_zeros(self, name):
         """The strip of zeros, and the pixels that are dark in every digit."""
-        cells, middle = self.cells, self.cells.free()
+        cells, mask = self.cells, Mask(self.run.dark, 1.9)
         pixels, weights, count = (self.fact(f"gradient.{key}", form=",") for key in ("dark_count", "dark_weights", "zero_count"))
-        mask = Mask(self.run.dark, 1.9)
-        words = VGroup(Words("{} grey pixels:", pixels), Words("dark in every digit"), Words("{} × {} = {}", pixels, weights, count))
-        VGroup(mask, words.arrange(DOWN, aligned_edge=LEFT)).arrange(RIGHT).move_to(middle)
+        words = VGroup(Words("{} grey pixels:\ndark in every digit", pixels), Words("{} × {} = {}", pixels, weights, count))
+        VGroup(mask, words.arrange(DOWN)).arrange(RIGHT).move_to(cells.free())
         self.say("{} are exactly 0. Their pixels are dark in every digit, so these weights change nothing.", count,
                  holds=count.value == pixels.value * weights.value, otherwise=("{} are exactly 0.", count))
         self.play(Through(cells, cells.zeros), run_time=theme.PHRASE)
@@ -220,16 +218,15 @@ class ReadingTheGradient(Film):
 
     def folded_back(self):
         run, cells, depth = self.run, self.cells, self.run.network.depth
-        largest = [self.fact("gradient.block_largest", b, form=".2g") for b in range(2 * depth)]
         names = ["first layer", *["middle layer"] * (depth - 2), "last layer"]
         heads = [cells.over(2 * l, Words(name)) for l, name in enumerate(names)]
-        feet = [cells.under(2 * l, Words("up to {}", largest[2 * l])) for l in range(depth)]
+        feet = [cells.under(2 * l, Words("up to {}", self.fact("gradient.block_largest", 2 * l, form=".2g"))) for l in range(depth)]
         biases = [cells.under(2 * l + 1, Words("biases", size=theme.LABEL, color=theme.BIAS)) for l in range(depth)]
         alone = run.block_largest[-2:].min() > 2 * run.block_largest[:-2].max()
         self.say("Put each slope back on its own weight. On one scale, only the last layer shines.", holds=alone,
                  otherwise="Put each slope back on its own weight.")
         self.hand_over(cells, comes=[self.tag(UNTRAINED, self.everyone)])
-        self.play(Through(cells, cells.fly), run_time=theme.PASSAGE * 0.8)
+        self.play(Through(cells, cells.fly), run_time=8 * theme.BEAT)
         self.play(FadeIn(*heads, *biases))
         self.read()
         self.say("There all is red: on average every answer is too high, so these numbers should fall.",
@@ -246,23 +243,22 @@ class ReadingTheGradient(Film):
     def a_thousand_directions(self):
         run, cells, most = self.run, self.cells, 1.3 * np.abs(self.run.random_change).max()
         near, far = (-most, most), (1.12 * run.against_change, -0.08 * run.against_change)
-        spread = Spread(run.random_change, most / 15, near, self.room.width - theme.GUTTER, 4.2).move_to(self.room).shift(0.3 * DOWN)
+        spread = Spread(run.random_change, most / 15, near, self.room.width - theme.GUTTER, 4.2).move_to(self.room)
         count, length = self.fact("gradient.random_count", form=","), self.fact("gradient.nudge_length")
         ticks, zero = spread.ticks(), DashedLine(spread.spot(0), spread.spot(0, 1.1), color=theme.FAINT)
-        axis = Words("change of the cost", color=theme.COST).next_to(spread.spot(near[0]), UP + RIGHT)
+        axis = Words("change of the cost", color=theme.COST).next_to(ticks, DOWN).align_to(spread, RIGHT)
         self.say("Now nudge all {} numbers at once, always by the length {}, in random directions.", self.size, length)
         cells.meet_at(spread.spot(0))
         self.hand_over(cells, comes=[spread, ticks, zero, axis, self.tag(UNTRAINED, self.everyone)], moves=[Through(cells, cells.gather)],
                        run_time=theme.PHRASE)
-        self.play(Through(spread, spread.show, len(run.random_change), rate_func=lambda t: t ** 2), run_time=theme.PASSAGE * 0.8)
-        fell, rose = self.fact("gradient.random_fell", form=","), self.fact("gradient.random_rose", form=",")
+        self.play(Through(spread, spread.show, len(run.random_change), rate_func=lambda t: t ** 2), run_time=8 * theme.BEAT)
+        fell, rose = (self.fact(f"gradient.random_{key}", form=",") for key in ("fell", "rose"))
         self.say("The cost falls {} times, and rises {} times: about as often.", fell, rose,
                  holds=abs(run.random_fell - run.random_rose) < 0.1 * run.random_count,
                  otherwise=("The cost falls {} times, and rises {} times.", fell, rose))
-        self.play(FadeOut(cells))
         sides = [Words(text, number, color=color).move_to(spread.spot(x * most, 0.8)) for text, number, color, x in (
             ("{} fall", fell, theme.FALLS, -0.7), ("{} rise", rose, theme.COST, 0.7))]
-        self.play(FadeIn(*sides))
+        self.play(FadeOut(cells), FadeIn(*sides))
         self.read()
         self.say("Put the whole nudge into the best single weight: {}.", self.fact("gradient.single_change", form=".3f"))
         self.play(FadeOut(ticks, zero, *sides))
@@ -301,13 +297,13 @@ class ReadingTheGradient(Film):
                           fill_color=theme.COST, fill_opacity=0.18).move_to(chart.plot, aligned_edge=DOWN)
         self.say("That nudge was a step: $η$ (eta) times the gradient, with $η$ = {}.", self.fact("gradient.nudge_eta", form=".2f"))
         self.hand_over(self.arrow, comes=[chart.show(0, 0), self.tag(UNTRAINED + " · one step against the gradient", self.everyone)],
-                       moves=[self.arrow.animate.become(fall)], run_time=theme.PHRASE)
+                       moves=[self.arrow.animate.become(fall)], run_time=theme.TURN)
         self.read()
-        self.say("How far may we trust the slope? With $η$ = {} it promises a fall of {}; the real one is {}.", eta, said, fell)
+        self.say("With $η$ = {} the slope promises a fall of {}. The real one is {}.", eta, said, fell)
         self.walk(chart, 0, short, theme.VERSE)
         both = VGroup(Words("promised: {} down", said, color=theme.GRADIENT), Words("real: {} down", fell, color=theme.COST))
         both.arrange(DOWN, aligned_edge=LEFT).next_to(chart.spot(run.trust_eta[short], run.train_cost[0]), RIGHT, buff=4 * theme.GUTTER)
-        self.play(FadeIn(both))
+        self.play(LaggedStart(*map(FadeIn, both), lag_ratio=1), run_time=theme.PHRASE)
         self.read()
         eta, cost = self.fact("gradient.trust_rate", 1), self.two("trust_promised", 1)
         self.say("With $η$ = {} it promises a cost of {}. But no cost can be below 0.", eta, cost, holds=run.trust_promised[1] < 0,
@@ -321,6 +317,9 @@ class ReadingTheGradient(Film):
         self.read()
         self.say("A slope only holds nearby: a long step falls far less than it promises.", holds=run.trust_kept[1] < 2 / 3,
                  otherwise="A slope only holds nearby.")
+        gap = DashedLine(*(chart.spot(run.trust_eta[long], y) for y in (run.trust_after[1], run.trust_promised[1])), color=theme.INK)
+        self.play(Create(gap), run_time=theme.TURN)
+        self.play(FadeIn(Words("{} too much", self.two("trust_short", 1)).next_to(gap, LEFT, buff=theme.GUTTER)))
         self.cells.meet_at(chart.spot(run.trust_eta[long], run.trust_after[1]))
 
     def axes(self):
@@ -353,7 +352,7 @@ class ReadingTheGradient(Film):
                  self.fact("gradient.flipped", 0, form=","))
         self.hand_over(cells, comes=[text, key, self.tag("the same network · each block on its own scale")],
                        moves=[Through(cells, cells.gather, 0.0, 1.0)], run_time=theme.PHRASE)
-        white = Words("white: another sign now").move_to(self.room).align_to(self.room, DOWN)
+        white = cells.under(2 * self.run.network.depth - 2, Words("white: another sign now"))
         self.play(Through(cells, cells.flash), FadeIn(white), run_time=theme.PHRASE)
         self.read()
         self.play(FadeOut(white))
@@ -361,7 +360,7 @@ class ReadingTheGradient(Film):
         cells.flash(0)
         clock.run(self, 1, theme.TICK)
         self.say("So every step makes a new list, and the next step goes against that.")
-        clock.run(self, clock.last, theme.PASSAGE)
+        clock.run(self, clock.last, 8 * theme.BEAT)
 
     def ten_promises(self):
         run, cells, clock = self.run, self.cells, self.clock("gradient", len(self.run.step_number))
@@ -383,14 +382,14 @@ class ReadingTheGradient(Film):
         self.say("The first step keeps {} of its promise, the last one {}: the flatter, the truer.", first, last,
                  holds=(np.diff(run.step_kept) > 0).all(), otherwise="Some steps keep more of their promise than others.")
         self.play(FadeIn(fell), FadeOut(cells))
-        clock.run(self, clock.last, theme.PASSAGE * 0.8)
+        clock.run(self, clock.last, 8 * theme.BEAT)
         self.play(*(FadeIn(Words("{}", number, color=theme.FALLS).next_to(chart.spot(run.step_number[i], run.step_kept[i]), side))
                     for i, number, side in ((0, first, DOWN + RIGHT), (-1, last, DOWN))))
         cells.meet_at(chart.spot(run.step_number[-1], run.step_kept[-1]))
 
     def the_answer(self):
         cells = self.cells.show(0)
-        said = cells.counted(self, "gradient", "{}: lower it", "{}: raise it", "{}: no matter")
+        said = cells.counted(self, "gradient", "{}: lower it", "{}: raise it", "{}: no effect")
         taller = VGroup(Formula("{{gradient C : gradient}}", 1.5 * theme.TITLE), Words("the taller, the more it matters"))
         taller.arrange(DOWN).move_to(cells.free())
         self.say("For each of {} numbers the gradient says which way, and how much it matters.", self.size)

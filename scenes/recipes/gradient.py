@@ -16,15 +16,17 @@ class WhatTheGradientSays(Recipe):
 
     learning_rate, steps = 1.5, 10
     far, stops = 0.5, 21                 # how far a weight is wiggled to either side, and how many stops there are on that way
-    wide = 1.0                           # how far the map of two weights reaches to all sides
+    wide, drawn = 1.0, 5                 # how far the map of two weights reaches to all sides; the arrow on it is so many times as long
     length, directions = 0.5, 1000       # of a nudge of all numbers, and how many random ones there are
     rates = (0.1, learning_rate)         # a short step and a long one
     constants = {
         "examples": "training digits", "wiggle_far": "how far a weight is wiggled", "wiggle_move": "its way there and back",
         "wiggle_layer": "the layers they are looked for in", "map_alphas": "what the map shows", "map_betas": "the same",
+        "arrow_times": "so many times",
         "zero_count": "weights of pixels that no training digit lights: it depends on the data alone", "dark": "those pixels",
         "dark_count": "how many", "dark_weights": "weights that a pixel has", "random_count": "directions", "nudge_length": "how far",
-        "trust_rate": "a short step and a long one", "trust_eta": "the step sizes that are tried", "step_count": "steps", "step_number": "the same, one by one",
+        "trust_rate": "a short step and a long one", "trust_eta": "the step sizes that are tried",
+        "step_count": "steps", "step_number": "the same, one by one",
         "step_whole": "all of what is promised",
         "live_count": "all the others",
     }
@@ -56,7 +58,7 @@ class WhatTheGradientSays(Recipe):
         return {
             "wiggle_index": pair, "wiggle_edge": [net.locate(i) for i in pair], "wiggle_layer": [net.locate(i)[0] for i in pair],
             "wiggle_far": self.far, "wiggle_move": move, "wiggle_cost": cost, "wiggle_swing": np.ptp(cost, axis=1),
-            "arrow_times": int(0.85 * self.wide / np.linalg.norm(gradient[pair])), "wiggle_slope": gradient[pair],
+            "arrow_times": self.drawn, "wiggle_slope": gradient[pair],
             "wiggle_times": gradient[pair[0]] / gradient[pair[1]],
             "wiggle_way": [np.outer(move, axis) for axis in np.eye(2)], "map_alphas": grid, "map_betas": grid,
             "map_surface": nncore.slice_cost(net, data, nncore.Plane.parameters(theta, *pair), grid, grid).cost,
@@ -118,7 +120,8 @@ class WhatTheGradientSays(Recipe):
         drawn = self.length / np.sqrt(steep)            # the step size at which the step is as long as a nudge
         return {"trust_eta": eta, "trust_cost": cost, "trust_line": here - eta * steep, "trust_rate": rate, "trust_after": after,
                 "trust_said": rate * steep, "trust_fell": here - np.array(after), "trust_promised": here - rate * steep,
-                "nudge_eta": drawn, "trust_kept": (here - np.array(after)) / (rate * steep)}
+                "nudge_eta": drawn, "trust_short": np.array(after) - here + rate * steep,
+                "trust_kept": (here - np.array(after)) / (rate * steep)}
 
     def _steps(self, net, data, run, gradients):
         """Of each step how far the cost fell, how far the slope said it would, and how many slopes changed their sign."""

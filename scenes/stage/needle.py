@@ -17,7 +17,10 @@ FILLED = 0.45
 
 
 class Needle(VGroup):
-    """A number of that name between low and high, low on the left: `show(values)` puts it at the last one, and marks how far all of them reach."""
+    """A number of that name between low and high, low on the left.
+
+    `show(values)` puts the needle at the last one, and marks how far all of them reach.
+    """
 
     def __init__(self, name, low, high, value, radius, color=theme.COST, form=".2f"):
         self.dial = _Dial(low, high, value, radius, color)

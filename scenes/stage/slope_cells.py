@@ -101,7 +101,7 @@ class SlopeCells(Painting):
         high = self.extent[1] / 2 - HIGH * self.extent[1]
         return high, high - ROOM, ZEROS / 2 * self.extent[1] - self.extent[1] / 2
 
-    def column(self, sign, rank):
+    def end(self, sign, rank):
         """The end of a column in the scene: of the positive ones (0) or the negative ones (1) the rank-th largest."""
         i = self.cells.sorted(self.row)[sign][rank]
         x, y, _, height = self._columns()[i]
@@ -110,14 +110,13 @@ class SlopeCells(Painting):
     def spot(self, i):
         """The end of the column of the i-th number in the scene."""
         sign = next(k for k, group in enumerate(self.cells.sorted(self.row)) if i in group)
-        return self.column(sign, int(np.flatnonzero(self.cells.sorted(self.row)[sign] == i)[0]))
+        return self.end(sign, int(np.flatnonzero(self.cells.sorted(self.row)[sign] == i)[0]))
 
     def mark(self, i):
         """A slim column in the colour of the gradient, where the i-th number has its own."""
         sign = next(k for k, group in enumerate(self.cells.sorted(self.row)) if i in group)
         end, base = self.spot(i), self.place(0, self.bases()[sign])
-        bar = Rectangle(width=2 * theme.LINE, height=abs(end - base)[1], stroke_width=0, fill_color=theme.GRADIENT, fill_opacity=1)
-        return bar.move_to([end[0], (end + base)[1] / 2, 0])
+        return column(2 * theme.LINE, abs(end - base)[1]).move_to([end[0], (end + base)[1] / 2, 0])
 
     def inside(self, sign):
         """Where the name of the columns of one sign stands, near their base; of the zeros (2), in their strip."""
@@ -135,7 +134,7 @@ class SlopeCells(Painting):
         """The first columns of either sign, zoomed: the slope of each as recorded, and to which number it belongs."""
         texts = []
         for sign, rank in np.ndindex(2, self.few):
-            end, away = self.column(sign, rank), (UP, DOWN)[sign]
+            end, away = self.end(sign, rank), (UP, DOWN)[sign]
             number = Words("{}", film.fact(f"{name}.read_slope", sign, rank, form="+.3f")).next_to(end, away, buff=theme.GAP / 2)
             layer, j, k = (film.fact(f"{name}.read_place", sign, rank, i) for i in range(3))
             place = ("layer {}, bias {}", layer, j) if k.value < 0 else ("layer {}, {} to {}", layer, k, j)
@@ -258,6 +257,11 @@ class SlopeCells(Painting):
             flips = np.sign(cells.gradients[self.row]) != np.sign(cells.gradients[self.row + 1])
             colours = np.where(flips[:, None], colours + self.flashed * (LIT - colours), colours)
         return np.column_stack([places[:, :2], np.maximum(places[:, 2:], SEEN)]), colours
+
+
+def column(width, height):
+    """A bar in the colour of the gradient."""
+    return Rectangle(width=width, height=height, stroke_width=0, fill_color=theme.GRADIENT, fill_opacity=1)
 
 
 class _Ticks(VGroup):
