@@ -59,7 +59,7 @@ class ReadingTheGradient(Film):
         """What several sections show, or know."""
         self.run = self.runs["gradient"]
         self.size, self.everyone = self.fact("gradient.network.n_parameters", form=","), self.fact("gradient.examples", form=",")
-        self.cost = self.fact("gradient.train_cost", 0, form=".2f")
+        self.graph = self.room.width - 4 * theme.GUTTER, self.room.height - 2 * theme.GUTTER
         self.cells = SlopeCells(self.run.gradient, self.run.network.sizes, self.room.width, self.room.height - theme.GUTTER)
         self.cells.move_to(self.room).align_to(self.room, DOWN)
 
@@ -70,11 +70,13 @@ class ReadingTheGradient(Film):
         half, here = 1.25 * np.abs(run.wiggle_cost[0] - run.train_cost[0]).max(), run.train_cost[0]
         self.needles = needles = [Needle("cost", here - half, here + half, here, 1.7) for _ in range(2)]
         self.dials = [Dial(*run.map_alphas[[0, -1]], 2.2, theme.WEIGHT) for _ in range(2)]
-        knobs = [VGroup(named("wiggle", i), dial).arrange(DOWN) for i, dial in enumerate(self.dials)]
+        names = [VGroup(Words("wiggle", color=theme.WEIGHT), symbol(i)).arrange(RIGHT, buff=theme.GAP / 2) for i in range(2)]
+        knobs = [VGroup(*pair).arrange(DOWN) for pair in zip(names, self.dials)]
         rows = [VGroup(knob, needle).arrange(RIGHT, buff=theme.GUTTER) for knob, needle in zip(knobs, needles)]
         VGroup(*rows).arrange(DOWN, buff=theme.GUTTER / 2).next_to(network, RIGHT, buff=theme.GUTTER)
         self.ask(self.size)
-        self.say("An untrained network. Its cost over all {} training digits is {}.", self.everyone, self.cost)
+        self.say("An untrained network. Its cost over all {} training digits is {}.", self.everyone,
+                 self.two("train_cost", 0))
         self.hand_over(comes=[network, self.tag(UNTRAINED, self.everyone)])
         self.play(FadeIn(needles[0]), run_time=theme.TURN)
         self.read()
@@ -147,7 +149,6 @@ class ReadingTheGradient(Film):
     def the_arrow_and_the_list(self, land, key):
         gradient, here = self.run.wiggle_slope * self.run.arrow_times, land.at(0, 0)
         arrow = Arrow(here, land.at(*gradient), buff=0, color=theme.GRADIENT, stroke_width=theme.stroke(3 * theme.BOLD))
-        name = Formula("{{gradient C : gradient}}", theme.TITLE).next_to(arrow, UP)
         ends = [land.at(*part) for part in np.diag(gradient)]
         shadows = [column(np.linalg.norm(end - here), 2 * theme.BOLD).rotate(i * PI / 2).move_to((here + end) / 2)
                    for i, end in enumerate(ends)]
@@ -156,7 +157,7 @@ class ReadingTheGradient(Film):
         self.play(GrowFromPoint(shadows[1], here))
         self.play(GrowArrow(arrow), run_time=theme.TURN)
         one = self.right(Words("an arrow: straight uphill"), share=0.45).align_to(land, UP).shift(theme.GUTTER * DOWN)
-        self.play(Label(land, name))
+        self.play(Label(land, Formula("{{gradient C : gradient}}", theme.TITLE).next_to(arrow, UP)))
         self.play(FadeIn(one))
         self.read()
         self.say("The gradient is an arrow uphill, and also a list: how much each weight matters.")
@@ -288,14 +289,14 @@ class ReadingTheGradient(Film):
         run, (short, long) = self.run, np.searchsorted(self.run.trust_eta, self.run.trust_rate - 1e-9)
         series = [Series(run.trust_eta, run.trust_cost, theme.COST, bold=True, marker=None),
                   Series(run.trust_eta, run.trust_line, theme.GRADIENT, dashed=True)]
-        chart = Chart(series, f"step size {ETA}", "cost after the step", *self.axes(), color=theme.COST,
+        chart = Chart(series, f"step size {ETA}", "cost after the step", *self.graph, color=theme.COST,
                       spans=((0, 2), (-0.2 * run.train_cost[0], 1.05 * run.train_cost[0]))).move_to(self.room)
         eta, (said, fell) = self.fact("gradient.trust_rate", 0), (self.two("trust_said", 0, ".3f"), self.two("trust_fell", 0, ".3f"))
         at = float(run.nudge_eta), run.train_cost[0]
         fall = Arrow(chart.spot(*at), chart.spot(at[0], at[1] + float(run.against_change)), buff=0, color=theme.FALLS)
         below = Rectangle(width=chart.plot.width, height=chart.spot(0, 0)[1] - chart.plot.get_bottom()[1], stroke_width=0,
                           fill_color=theme.COST, fill_opacity=0.18).move_to(chart.plot, aligned_edge=DOWN)
-        self.say("That nudge was a step: $η$ (eta) times the gradient, with $η$ = {}.", self.fact("gradient.nudge_eta", form=".2f"))
+        self.say("That nudge was a step downhill: $η$ (eta) times the gradient, with $η$ = {}.", self.fact("gradient.nudge_eta", form=".2f"))
         self.hand_over(self.arrow, comes=[chart.show(0, 0), self.tag(UNTRAINED + " · one step against the gradient", self.everyone)],
                        moves=[self.arrow.animate.become(fall)], run_time=theme.TURN)
         self.read()
@@ -319,25 +320,18 @@ class ReadingTheGradient(Film):
                  otherwise="A slope only holds nearby.")
         gap = DashedLine(*(chart.spot(run.trust_eta[long], y) for y in (run.trust_after[1], run.trust_promised[1])), color=theme.INK)
         self.play(Create(gap), run_time=theme.TURN)
-        self.play(FadeIn(Words("{} too much", self.two("trust_short", 1)).next_to(gap, LEFT, buff=theme.GUTTER)))
+        short = Words("{} too low", self.two("trust_short", 1)).next_to(chart.spot(run.trust_eta[long], run.trust_after[1] / 2), RIGHT)
+        self.play(FadeIn(short))
         self.cells.meet_at(chart.spot(run.trust_eta[long], run.trust_after[1]))
-
-    def axes(self):
-        """Width and height of a graph that fills the room."""
-        return self.room.width - 4 * theme.GUTTER, self.room.height - 2 * theme.GUTTER
 
     def two(self, key, index, form=".2f"):
         return self.fact(f"gradient.{key}", index, form=form)
 
     def walk(self, chart, start, end, seconds):
         """The real cost and the promised one go along with the step size."""
-        eta, cost, line = self.run.trust_eta, self.run.trust_cost, self.run.trust_line
-
-        def to(k):
-            k = int(k)
-            chart.show(k, k, balls=[(eta[k], cost[k], theme.COST), (eta[k], line[k], theme.GRADIENT)])
-
-        self.play(Through(chart, to, end, start), run_time=seconds)
+        balls = [[(x, real, theme.COST), (x, said, theme.GRADIENT)]
+                 for x, real, said in zip(self.run.trust_eta, self.run.trust_cost, self.run.trust_line)]
+        self.play(Through(chart, lambda k: chart.show(int(k), int(k), balls=balls[int(k)]), end, start), run_time=seconds)
 
     # -- step after step -----------------------------------------------------------------------------------------------
 
@@ -366,14 +360,15 @@ class ReadingTheGradient(Film):
         run, cells, clock = self.run, self.cells, self.clock("gradient", len(self.run.step_number))
         series = [Series(run.step_number, run.step_whole, theme.GRADIENT, dashed=True),
                   Series(run.step_number, run.step_kept, theme.FALLS, bold=True)]
-        chart = Chart(series, "step", "how much of the promised fall came true", *self.axes(), color=theme.FALLS,
+        chart = Chart(series, "step", "how much of the promised fall came true", *self.graph, color=theme.FALLS,
                       spans=(None, (0, 1.2)), forms=("g", ".0%")).move_to(self.room)
         clock.draw(chart, lambda row: chart.show(len(run.step_number) - 1, row))
         promise = Words("promised", color=theme.GRADIENT).next_to(chart.spot(1, 1), UP + RIGHT, buff=theme.GAP)
         said, fell = (self.live(text, self.reading(clock, f"gradient.step_{key}", form=".4f"), color=color, anchor=LEFT)
                       for text, key, color in (("fall promised {}", "said", theme.GRADIENT), ("real fall {}", "fell", theme.FALLS)))
         VGroup(said, fell).arrange(DOWN, aligned_edge=LEFT).move_to(chart.spot(7, 0.35))
-        self.say("All slopes squared and added, times $η$: that is the fall that a step promises.")
+        self.say("Back to the first list. All its slopes squared and added, times $η$: that fall is promised.")
+        self.play(Through(cells, cells.show, 0, clock.last), run_time=theme.TURN)
         cells.meet_at(said.get_left() + theme.GUTTER / 2 * LEFT)
         self.hand_over(cells, comes=[chart, promise, said, self.tag("the first {} steps", self.fact("gradient.step_count"))],
                        moves=[Through(cells, cells.gather)], run_time=theme.PHRASE)
@@ -403,7 +398,3 @@ class ReadingTheGradient(Film):
 def symbol(i):
     """The name of the first (0) or the second (1) of the two weights."""
     return Formula(sym.w(index=str(i + 1)), theme.BODY)
-
-
-def named(text, i):
-    return VGroup(Words(text, color=theme.WEIGHT), symbol(i)).arrange(RIGHT, buff=theme.GAP / 2)
