@@ -77,16 +77,15 @@ class ReadingTheGradient(Film):
         self.ask(self.size)
         self.say("An untrained network. Its cost over all {} training digits is {}.", self.everyone,
                  self.two("train_cost", 0))
-        self.hand_over(comes=[network, self.tag(UNTRAINED, self.everyone)])
+        self.hand_over(comes=[network, self.tag(UNTRAINED + " · the two weights were searched for their ratio", self.everyone)])
         self.play(FadeIn(needles[0]), run_time=theme.TURN)
         self.read()
         self.say("Wiggle one weight $w$ of the last layer by {} up and down: the cost swings by {}.",
                  self.fact("gradient.wiggle_far"), self.of_weight("swing", 0))
         self.wiggle(network, 0, knobs[0], needles[0])
         self.read()
-        stirs = run.wiggle_swing[0] > 20 * run.wiggle_swing[1]
-        self.say("Wiggle one of the layer before just as far: {}. The needle hardly stirs.", self.of_weight("swing", 1), holds=stirs,
-                 otherwise=("Wiggle one of the layer before just as far: {}.", self.of_weight("swing", 1)))
+        self.say("Wiggle one of the layer before just as far: {}. The needle hardly stirs.", self.of_weight("swing", 1),
+                 holds=run.wiggle_swing[0] > 20 * run.wiggle_swing[1], otherwise=("Wiggle one of the layer before just as far: {}.", self.of_weight("swing", 1)))
         self.play(FadeIn(needles[1]))
         self.wiggle(network, 1, knobs[1], needles[1])
         self.read()
@@ -129,12 +128,12 @@ class ReadingTheGradient(Film):
         land.move_to(self.room).align_to(self.room, UP + LEFT).shift(1.5 * RIGHT)
         (across, up), needle = self.dials, self.needles[0]
         key = VGroup(ColourKey(scale, 2.2, "low cost", "high cost"), Words("lines: places of equal cost"))
-        self.right(key.arrange(DOWN, buff=theme.GUTTER), share=0.45).shift(UP)
+        self.right(key.arrange(DOWN, buff=theme.GUTTER), share=0.45).align_to(land, UP).shift(theme.GAP * DOWN)
         self.say("Put both weights on one map: each point is a network, its colour the cost.")
         tag = self.tag(UNTRAINED + " · the arrow is {} times as long as drawn to scale", self.everyone, self.fact("gradient.arrow_times"))
         self.hand_over(across, up, needle, comes=[land, tag], run_time=theme.TURN, moves=[
             across.animate.stretch_to_fit_width(land.width).next_to(land, DOWN, buff=theme.GAP),
-            needle.animate.move_to(key.get_center() * [1, 0, 0] + 1.4 * DOWN),
+            needle.animate.move_to(key.get_center() * [1, 0, 0] + DOWN),
             up.animate.stretch_to_fit_width(land.height).rotate(PI / 2).next_to(land, LEFT, buff=theme.GAP)])
         self.play(FadeIn(symbol(0).next_to(across, RIGHT), symbol(1).next_to(up, LEFT)))
         self.play(FadeIn(key[0]))
@@ -144,7 +143,7 @@ class ReadingTheGradient(Film):
         for i, way in enumerate(run.wiggle_way):
             self.play(Nudge(land, way, lambda at: land.show(Path(at[None])), back=False), *self.goes(i, needle), run_time=5 * theme.BEAT)
         self.read()
-        self.the_arrow_and_the_list(land, VGroup(key, needle))
+        self.the_arrow_and_the_list(land, key)
 
     def the_arrow_and_the_list(self, land, key):
         gradient, here = self.run.wiggle_slope * self.run.arrow_times, land.at(0, 0)
@@ -153,17 +152,17 @@ class ReadingTheGradient(Film):
         shadows = [column(np.linalg.norm(end - here), 2 * theme.BOLD).rotate(i * PI / 2).move_to((here + end) / 2)
                    for i, end in enumerate(ends)]
         self.say("The two slopes together are an arrow: the gradient, $∇C$ (“nabla C”). It points straight uphill.")
-        self.play(FadeOut(key), GrowFromPoint(shadows[0], here), run_time=theme.TURN)
+        self.play(FadeOut(self.needles[0]), GrowFromPoint(shadows[0], here), run_time=theme.TURN)
         self.play(GrowFromPoint(shadows[1], here))
         self.play(GrowArrow(arrow), run_time=theme.TURN)
-        one = self.right(Words("an arrow: straight uphill"), share=0.45).align_to(land, UP).shift(theme.GUTTER * DOWN)
+        one = Words("an arrow: straight uphill").next_to(key, DOWN, buff=1.5 * theme.GUTTER, aligned_edge=LEFT)
         self.play(Label(land, Formula("{{gradient C : gradient}}", theme.TITLE).next_to(arrow, UP)))
         self.play(FadeIn(one))
         self.read()
         self.say("The gradient is an arrow uphill, and also a list: how much each weight matters.")
         self.bars = VGroup(*(column(4.0 * share, 0.7) for share in np.abs(gradient) / np.abs(gradient).max()))
         self.bars.arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT)
-        head = Words("a list: how steep for each weight").next_to(one, DOWN, buff=2 * theme.GUTTER, aligned_edge=LEFT)
+        head = Words("a list: how steep for each weight").next_to(one, DOWN, buff=theme.GUTTER, aligned_edge=LEFT)
         self.bars.next_to(head, DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT).shift(0.8 * RIGHT).set_z_index(1)
         self.play(FadeIn(head))
         for i, (bar, shadow) in enumerate(zip(self.bars, shadows)):
@@ -181,9 +180,9 @@ class ReadingTheGradient(Film):
         *said, zero = cells.counted(self, "gradient", "{}: nudge it up, the cost rises", "{}: nudge it up, the cost falls", "{}: exactly 0")
         self.say("Now for all {} numbers, the steepest first. {} slopes are above 0, {} are below.", self.size,
                  *(text.facts[0] for text in said))
-        tag = self.tag(UNTRAINED + " · a column for each slope, on a log scale", self.everyone)
+        tag, ticks = self.tag(UNTRAINED + " · a column for each slope, on a log scale", self.everyone), cells.ticks()
         self.hand_over(*self.bars, moves=[bar.animate.become(mark) for bar, mark in zip(self.bars, marks)],
-                       comes=[cells, *names, cells.ticks(), tag], run_time=theme.TURN)
+                       comes=[cells, *names, ticks, tag], run_time=theme.TURN)
         steps = Words("from mark to mark:\n100 times as steep").move_to(cells.free())
         self.play(Through(cells, cells.reveal), FadeIn(steps), run_time=theme.VERSE)
         self.play(FadeOut(*self.bars, *names), FadeIn(*said))
@@ -191,8 +190,8 @@ class ReadingTheGradient(Film):
         self.play(FadeOut(steps))
         pixels = self.the_zeros(zero)
         self.read()
-        self.say("Look closer at the steepest. Each slope is a number, and belongs to one weight or bias.")
-        self.play(FadeOut(*said, *pixels))
+        self.say("Look closer at the steepest, now to scale. Each slope belongs to one weight or bias.")
+        self.play(FadeOut(*said, *pixels, zero, ticks))
         self.play(Through(cells, cells.zoom), run_time=theme.PHRASE)
         self.play(LaggedStart(*map(FadeIn, texts := cells.read(self, "gradient")), lag_ratio=0.3), run_time=theme.PHRASE)
         self.wait(theme.READ)
@@ -202,7 +201,7 @@ class ReadingTheGradient(Film):
         for i, index in enumerate(run.size_index):
             number = Words(("the steepest: {}", "the middle one: {}")[i], self.fact("gradient.size_slope", i, form=(".3f", ".5f")[i]))
             dot, side = Dot(cells.spot(int(index)), radius=theme.BALL, color=theme.INK), UP if run.gradient[0, index] > 0 else DOWN
-            self.play(FadeIn(dot, number.next_to(dot, RIGHT + side, buff=theme.GAP / 2)), *([] if i else [FadeIn(*said)]))
+            self.play(FadeIn(dot, number.next_to(dot, RIGHT + side, buff=theme.GAP / 2)), *([] if i else [FadeIn(*said, zero, ticks)]))
 
     def the_zeros(self, name):
         """The strip of zeros, and the pixels that are dark in every digit."""
@@ -234,8 +233,10 @@ class ReadingTheGradient(Film):
                  holds=run.last_up == 1 and run.too_high == run.network.sizes[-1],
                  otherwise="Red: raise it, and the cost rises. Green: raise it, and the cost falls.")
         key = cells.key().move_to(self.room).align_to(self.room, RIGHT + UP)
+        self.play(Create(frame := cells.frame(depth)))
         self.play(LaggedStart(*map(FadeIn, key), lag_ratio=0.6), run_time=theme.VERSE)
         self.read()
+        self.remove(frame)
         self.say("Now each block on a scale of its own. The first layer shows a blur of all digits: no ink, no slope.")
         self.play(Through(cells, cells.brighten), FadeIn(*feet), run_time=theme.VERSE)
 
@@ -269,8 +270,8 @@ class ReadingTheGradient(Film):
 
     def against(self, spread, count):
         """The nudges that are not random, as arrows above the heap."""
-        heap = VGroup(Words("{} random nudges:", count), Words("{} at best", self.fact("gradient.random_best", form=".3f")))
-        heap.arrange(DOWN, aligned_edge=RIGHT).next_to(spread.spot(1.5 * float(self.run.random_best), 0.17), LEFT)
+        heap = Words("{} random nudges:\n{} at best", count, best := self.fact("gradient.random_best", form=".3f"))
+        heap.next_to(spread.spot(1.5 * float(self.run.random_best), 0.17), LEFT)
         self.play(FadeIn(heap))
         rows = ("single", 0.5, "the best single weight: {}"), ("against", 0.95, "all at once, straight against the gradient: {}")
         for key, up, text in rows:
@@ -278,8 +279,7 @@ class ReadingTheGradient(Film):
             self.arrow = Arrow(spread.spot(0, up), spread.spot(fact.value, up), buff=0, color=theme.FALLS,
                                stroke_width=theme.stroke(3 * theme.BOLD), max_tip_length_to_length_ratio=0.3)
             if key == "against":
-                self.say("The best of {} random nudges: {}. Straight against the gradient: {}.", count,
-                         self.fact("gradient.random_best", form=".3f"), fact)
+                self.say("The best of {} random nudges: {}. Straight against the gradient: {}.", count, best, fact)
             words = Words(text, fact, color=theme.FALLS)
             words = words.next_to(self.arrow, LEFT) if key == "single" else words.next_to(self.arrow, DOWN).align_to(self.arrow, LEFT)
             self.play(GrowArrow(self.arrow), run_time=theme.PHRASE)
@@ -296,7 +296,8 @@ class ReadingTheGradient(Film):
         fall = Arrow(chart.spot(*at), chart.spot(at[0], at[1] + float(run.against_change)), buff=0, color=theme.FALLS)
         below = Rectangle(width=chart.plot.width, height=chart.spot(0, 0)[1] - chart.plot.get_bottom()[1], stroke_width=0,
                           fill_color=theme.COST, fill_opacity=0.18).move_to(chart.plot, aligned_edge=DOWN)
-        self.say("That nudge was a step downhill: $η$ (eta) times the gradient, with $η$ = {}.", self.fact("gradient.nudge_eta", form=".2f"))
+        self.say("That nudge was a step downhill: $η$ (eta) times the gradient, with $η$ = {}.",
+                 self.fact("gradient.nudge_eta", form=".2f"))
         self.hand_over(self.arrow, comes=[chart.show(0, 0), self.tag(UNTRAINED + " · one step against the gradient", self.everyone)],
                        moves=[self.arrow.animate.become(fall)], run_time=theme.TURN)
         self.read()
@@ -320,7 +321,7 @@ class ReadingTheGradient(Film):
                  otherwise="A slope only holds nearby.")
         gap = DashedLine(*(chart.spot(run.trust_eta[long], y) for y in (run.trust_after[1], run.trust_promised[1])), color=theme.INK)
         self.play(Create(gap), run_time=theme.TURN)
-        short = Words("{} too low", self.two("trust_short", 1)).next_to(chart.spot(run.trust_eta[long], run.trust_after[1] / 2), RIGHT)
+        short = Words("{} too low", self.two("trust_short", 1)).next_to(chart.spot(run.trust_eta[long], 0.65 * run.trust_after[1]), RIGHT)
         self.play(FadeIn(short))
         self.cells.meet_at(chart.spot(run.trust_eta[long], run.trust_after[1]))
 

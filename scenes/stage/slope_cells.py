@@ -14,7 +14,7 @@ from scenes.stage.text import Words
 POWERS = 6                     # of ten, which the sorted columns reach down to below the largest; a smaller slope is a thin line
 LEAST = 0.005                  # height of that
 AXIS, ROOM = 1.3, 0.15         # free on the left for ticks; between the columns that point up and those that point down
-HIGH, ZEROS = 0.395, 0.075     # of the height: the columns of one sign, and the strip of zeros
+HIGH, ZEROS, LOW = 0.385, 0.075, 0.1     # of the height: the columns of one sign, and the strip of zeros; free below that
 HEAD, BLOCK = 1.3, 0.7         # above and below the blocks for their names; between two layers
 CELL, PICTURES = 0.21, 0.34    # side of a weight, at most; how much of the width the pictures of the first layer take
 APART = 1.6                    # between weights and their biases, in sides of a weight
@@ -29,7 +29,7 @@ class SlopeCells(Painting):
 
     show(row)        another gradient
     reveal(share)    sorted: so many of the columns, the largest first; zeros(share): of the strip of zeros
-    zoom(share)      sorted: from 0, all columns, to 1, the first `few` fill the width
+    zoom(share)      sorted: from 0, all columns on a log scale, to 1, the first `few` fill the width, on a linear one
     fly(share)       from 0, sorted, to 1, each on its own weight, the last layer first
     gather(share)    from 0, on their weights, to 1, all in one point: meet_at(point)
     brighten(share)  on their weights: 0 one scale for all, 1 one for each layer's weights and one for its biases
@@ -99,7 +99,7 @@ class SlopeCells(Painting):
     def bases(self):
         """How high the columns of either sign stand on, and the middle of the strip of zeros."""
         high = self.extent[1] / 2 - HIGH * self.extent[1]
-        return high, high - ROOM, ZEROS / 2 * self.extent[1] - self.extent[1] / 2
+        return high, high - ROOM, LOW + (ZEROS - 1) / 2 * self.extent[1]
 
     def end(self, sign, rank):
         """The end of a column in the scene: of the positive ones (0) or the negative ones (1) the rank-th largest."""
@@ -137,8 +137,9 @@ class SlopeCells(Painting):
             end, away = self.end(sign, rank), (UP, DOWN)[sign]
             number = Words("{}", film.fact(f"{name}.read_slope", sign, rank, form="+.3f")).next_to(end, away, buff=theme.GAP / 2)
             layer, j, k = (film.fact(f"{name}.read_place", sign, rank, i) for i in range(3))
-            place = ("layer {}, bias {}", layer, j) if k.value < 0 else ("layer {}, {} to {}", layer, k, j)
-            texts.append(VGroup(number, Words(*place, size=theme.LABEL, color=theme.BACKGROUND).next_to(end, -away, buff=theme.GAP)))
+            which = ("layer {}, bias {}", layer, j) if k.value < 0 else ("layer {}, {} to {}", layer, k, j)
+            place = Words(*which, size=theme.LABEL, color=(theme.BACKGROUND, theme.INK)[sign])
+            texts.append(VGroup(number, place.next_to((end, number)[sign], DOWN, buff=theme.GAP)))
         return texts
 
     def free(self):
@@ -162,7 +163,9 @@ class SlopeCells(Painting):
     def _columns(self):
         """(P, 4): x, y of the middle, width and height of every column."""
         places, pitch, left = np.zeros((len(self.cells.home), 4)), self.pitch(), AXIS - self.extent[0] / 2
-        heights = HIGH * self.extent[1] * self.cells.heights(self.cells.gradients[self.row])
+        slopes = self.cells.gradients[self.row]
+        shares = (1 - self.zoomed) * self.cells.heights(slopes) + self.zoomed * np.abs(slopes) / self.cells.top
+        heights = HIGH * self.extent[1] * shares
         for sign, (group, base) in enumerate(zip(self.cells.sorted(self.row), self.bases())):
             x = left + (np.arange(len(group)) + 0.5) * pitch
             tall = heights[group] if sign < 2 else np.full(len(group), ZEROS * self.extent[1])
@@ -187,6 +190,14 @@ class SlopeCells(Painting):
         """A text below a block."""
         middle, _, height = self.block(b)
         return text.next_to(middle + height / 2 * DOWN, DOWN, buff=theme.GAP)
+
+    def frame(self, l):
+        """A frame around the weights and biases of layer l."""
+        boxes = [self.block(b) for b in (2 * l - 2, 2 * l - 1)]
+        corners = np.array([middle + sign * np.array([width, height, 0]) / 2 for middle, width, height in boxes for sign in (-1, 1)])
+        low, high = corners.min(axis=0), corners.max(axis=0)
+        size = high - low + theme.GAP
+        return Rectangle(width=size[0], height=size[1], color=theme.INK, stroke_width=theme.stroke(theme.LINE)).move_to((low + high) / 2)
 
     @staticmethod
     def key():
