@@ -25,7 +25,6 @@ from scenes.stage.spread import Spread
 from scenes.stage.surface import Scale
 from scenes.stage.text import Formula, Words, as_symbol
 
-ETA = as_symbol("\N{GREEK SMALL LETTER ETA}")
 DRAWN, HEAVY = 10, 0.995          # input neurons that are drawn; a weight larger than so many of them is drawn at full width
 PLACES = ".4f", ".5f"             # of the two slopes, which differ 32 times
 UNTRAINED = "untrained network · all {} training digits"
@@ -84,8 +83,9 @@ class ReadingTheGradient(Film):
                  self.fact("gradient.wiggle_far"), self.of_weight("swing", 0))
         self.wiggle(network, 0, knobs[0], needles[0])
         self.read()
-        self.say("Wiggle one of the layer before just as far: {}. The needle hardly stirs.", self.of_weight("swing", 1),
-                 holds=run.wiggle_swing[0] > 20 * run.wiggle_swing[1], otherwise=("Wiggle one of the layer before just as far: {}.", self.of_weight("swing", 1)))
+        before = "Wiggle one of the layer before just as far: {}."
+        self.say(before + " The needle hardly stirs.", swing := self.of_weight("swing", 1),
+                 holds=run.wiggle_swing[0] > 20 * run.wiggle_swing[1], otherwise=(before, swing))
         self.play(FadeIn(needles[1]))
         self.wiggle(network, 1, knobs[1], needles[1])
         self.read()
@@ -289,11 +289,11 @@ class ReadingTheGradient(Film):
         run, (short, long) = self.run, np.searchsorted(self.run.trust_eta, self.run.trust_rate - 1e-9)
         series = [Series(run.trust_eta, run.trust_cost, theme.COST, bold=True, marker=None),
                   Series(run.trust_eta, run.trust_line, theme.GRADIENT, dashed=True)]
-        chart = Chart(series, f"step size {ETA}", "cost after the step", *self.graph, color=theme.COST,
+        chart = Chart(series, "step size " + as_symbol("\N{GREEK SMALL LETTER ETA}"), "cost after the step", *self.graph, color=theme.COST,
                       spans=((0, 2), (-0.2 * run.train_cost[0], 1.05 * run.train_cost[0]))).move_to(self.room)
         eta, (said, fell) = self.fact("gradient.trust_rate", 0), (self.two("trust_said", 0, ".3f"), self.two("trust_fell", 0, ".3f"))
-        at = float(run.nudge_eta), run.train_cost[0]
-        fall = Arrow(chart.spot(*at), chart.spot(at[0], at[1] + float(run.against_change)), buff=0, color=theme.FALLS)
+        fall = Arrow(*(chart.spot(float(run.nudge_eta), run.train_cost[0] + by) for by in (0, float(run.against_change))), buff=0,
+                     color=theme.FALLS)
         below = Rectangle(width=chart.plot.width, height=chart.spot(0, 0)[1] - chart.plot.get_bottom()[1], stroke_width=0,
                           fill_color=theme.COST, fill_opacity=0.18).move_to(chart.plot, aligned_edge=DOWN)
         self.say("That nudge was a step downhill: $η$ (eta) times the gradient, with $η$ = {}.",
@@ -337,12 +337,11 @@ class ReadingTheGradient(Film):
     # -- step after step -----------------------------------------------------------------------------------------------
 
     def a_new_list_each_step(self):
-        cells, clock = self.cells, self.clock("gradient")
+        cells, clock = self.cells.gather(1), self.clock("gradient")
         key = cells.key().move_to(self.room).align_to(self.room, RIGHT + UP)
         text = self.live("step {}: cost {}", self.reading(clock, "gradient.step"),
                          self.reading(clock, "gradient.train_cost", form=".3f"), anchor=LEFT)
         text.move_to(self.room).align_to(self.room, UP + LEFT)
-        cells.gather(1)
         self.say("Take that step. Of all {} slopes, {} now have another sign: the list is out of date.", self.size,
                  self.fact("gradient.flipped", 0, form=","))
         self.hand_over(cells, comes=[text, key, self.tag("the same network · each block on its own scale")],
