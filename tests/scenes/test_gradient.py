@@ -30,7 +30,7 @@ def seen(film):
     cells = those(SlopeCells)
     return SimpleNamespace(
         section=film.renderer.section,
-        needles=[(each.dial.value, each.dial.swept, each.tip()[0] - each.hub()[0], (each.dial.low, each.dial.high)) for each in those(Needle)],
+        needles=[(each.dial.value, each.dial.swept, each.dial.at(each.dial.value, 1)[0], (each.dial.low, each.dial.high)) for each in those(Needle)],
         dials=[each.value for each in those(Dial)],
         dot=[each.paths[0].points[0] for each in those(ContourMap) if len(each.paths)],
         cells=[SimpleNamespace(row=each.row, flown=each.flown, gathered=each.gathered, bright=each.bright, flashed=each.flashed,
