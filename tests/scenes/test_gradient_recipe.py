@@ -1,5 +1,7 @@
 """What the recipe of the gradient says is true: against nudges of single numbers, and plain loops."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -108,8 +110,8 @@ def test_the_largest_are_read_off_and_the_middle_one_is_in_the_middle(run):
     sizes = np.abs(slopes[slopes != 0])
     assert largest == sizes.max() and abs((sizes > middle).sum() - (sizes < middle).sum()) <= 1
     assert run.size_times == largest / middle
-    blocks = [np.abs(slopes[a:b]).max() for a, b in ((0, 12544), (12544, 12560), (12560, 12816), (12816, 12832), (12832, 12992), (12992, 13002))]
-    assert run.block_largest.tolist() == blocks
+    ends = 0, 12544, 12560, 12816, 12832, 12992, 13002
+    assert run.block_largest.tolist() == [np.abs(slopes[a:b]).max() for a, b in pairwise(ends)]
 
 
 def test_nudges_of_one_length_are_measured(run, cost, theta):
@@ -138,7 +140,8 @@ def test_what_a_step_promises_is_the_slope_along_it(run, cost, theta):
     assert run.trust_eta[[6, 90]] == pytest.approx(run.trust_rate) and run.trust_cost[[6, 90]] == pytest.approx(run.trust_after)
     assert run.trust_said == pytest.approx(run.trust_rate * along, rel=1e-5)
     assert run.trust_fell == pytest.approx(here - run.trust_after, abs=1e-6)
-    assert run.trust_promised == pytest.approx(run.trust_line[[6, 90]]) and run.trust_short == pytest.approx(run.trust_after - run.trust_promised)
+    assert run.trust_promised == pytest.approx(run.trust_line[[6, 90]])
+    assert run.trust_short == pytest.approx(run.trust_after - run.trust_promised)
     assert run.nudge_eta * np.linalg.norm(gradient) == pytest.approx(0.5)
 
 
@@ -151,7 +154,8 @@ def test_ten_steps_each_against_its_own_list(run, cost):
         along = (cost(thetas[t] + STEP * run.gradient[t]) - cost(thetas[t] - STEP * run.gradient[t])) / (2 * STEP)
         assert run.step_said[t] == pytest.approx(1.5 * along, rel=1e-3)
         assert run.step_kept[t] == pytest.approx(run.step_fell[t] / run.step_said[t])
-        changed = sum(before * after < 0 or (before == 0) != (after == 0) for before, after in zip(run.gradient[t].tolist(), run.gradient[t + 1].tolist()))
+        changed = sum(before * after < 0 or (before == 0) != (after == 0)
+                      for before, after in zip(run.gradient[t].tolist(), run.gradient[t + 1].tolist(), strict=True))
         assert run.flipped[t] == changed
 
 
