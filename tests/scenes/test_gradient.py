@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from manim import Arrow, VGroup
+from manim import Arrow
 
 from scenes.stage import theme
 from scenes.stage.chart import Chart
@@ -30,15 +30,13 @@ def seen(film):
     cells = those(SlopeCells)
     return SimpleNamespace(
         section=film.renderer.section,
-        needles=[(each.dial.value, each.dial.swept, each.dial.at(each.dial.value, 1)[0], (each.dial.low, each.dial.high)) for each in those(Needle)],
+        needles=[(each.value, each.swept, each.at(each.value, 1)[0], (each.low, each.high)) for each in (part.dial for part in those(Needle))],
         dials=[each.value for each in those(Dial)],
         dot=[each.paths[0].points[0] for each in those(ContourMap) if len(each.paths)],
         cells=[SimpleNamespace(row=each.row, flown=each.flown, gathered=each.gathered, bright=each.bright, flashed=each.flashed,
                                zoomed=each.zoomed, revealed=each.revealed) for each in cells],
         heap=[(each.count, each.values, each.spot(0), each.spot(-0.5)) for each in those(Spread)],
         arrows=[(each.get_start(), each.get_end()) for each in those(Arrow)],
-        bars=[(each.width, each.get_left()[0]) for top in those(VGroup) for each in top if getattr(each, "fill_color", None) is not None
-              and each.fill_color == theme.GRADIENT and type(each).__name__ == "Rectangle"],
         balls=[(chart.plot.balls, [(each.x, each.y) for each in chart.plot.series], chart.plot.rows) for chart in those(Chart)],
         numbers=[(fact.key, fact.index, fact.value, text.get_center()) for text in those((Words, Live)) for fact in text.facts
                  if hasattr(fact, "key")])
@@ -55,7 +53,7 @@ def run(recordings):
 def test_both_weights_are_wiggled_alike_and_the_needle_moves_by_what_was_recorded(run):
     reached = [set(), set()]
     for frame in FRAMES.of("Two weights", "needles"):
-        for i, ((cost, swept, aside, scale), move) in enumerate(zip(frame.needles, frame.dials)):
+        for i, ((cost, _, aside, scale), move) in enumerate(zip(frame.needles, frame.dials)):
             row = int(np.abs(run.wiggle_move - move).argmin())
             rows = np.flatnonzero(run.wiggle_move == run.wiggle_move[row])
             assert cost in run.wiggle_cost[i][rows]
