@@ -128,7 +128,7 @@ class ReadingTheGradient(Film):
         land.move_to(self.room).align_to(self.room, UP + LEFT).shift(1.5 * RIGHT)
         (across, up), needle = self.dials, self.needles[0]
         key = VGroup(ColourKey(scale, 2.2, "low cost", "high cost"), Words("lines: places of equal cost"))
-        self.right(key.arrange(DOWN, buff=theme.GUTTER), share=0.45).align_to(land, UP).shift(theme.GAP * DOWN)
+        self.right(key.arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT), share=0.45).align_to(land, UP).shift(theme.GAP * DOWN)
         self.say("Put both weights on one map: each point is a network, its colour the cost.")
         tag = self.tag(UNTRAINED + " · the arrow is {} times as long as drawn to scale", self.everyone, self.fact("gradient.arrow_times"))
         self.hand_over(across, up, needle, comes=[land, tag], run_time=theme.TURN, moves=[
@@ -271,8 +271,7 @@ class ReadingTheGradient(Film):
     def against(self, spread, count):
         """The nudges that are not random, as arrows above the heap."""
         heap = Words("{} random nudges:\n{} at best", count, best := self.fact("gradient.random_best", form=".3f"))
-        heap.next_to(spread.spot(1.5 * float(self.run.random_best), 0.17), LEFT)
-        self.play(FadeIn(heap))
+        self.play(FadeIn(heap.next_to(spread.spot(1.5 * float(self.run.random_best), 0.17), LEFT)))
         rows = ("single", 0.5, "the best single weight: {}"), ("against", 0.95, "all at once, straight against the gradient: {}")
         for key, up, text in rows:
             fact = self.fact(f"gradient.{key}_change", form=".3f")
@@ -300,6 +299,8 @@ class ReadingTheGradient(Film):
                  self.fact("gradient.nudge_eta", form=".2f"))
         self.hand_over(self.arrow, comes=[chart.show(0, 0), self.tag(UNTRAINED + " · one step against the gradient", self.everyone)],
                        moves=[self.arrow.animate.become(fall)], run_time=theme.TURN)
+        promise = Words("what the slope promises", color=theme.GRADIENT).next_to(chart.spot(run.trust_eta[45], run.trust_line[45]), DOWN + LEFT)
+        self.play(Through(chart, lambda k: chart.show(0, int(k)), len(run.trust_eta) - 1), FadeIn(promise), run_time=theme.PHRASE)
         self.read()
         self.say("With $η$ = {} the slope promises a fall of {}. The real one is {}.", eta, said, fell)
         self.walk(chart, 0, short, theme.VERSE)
@@ -329,10 +330,10 @@ class ReadingTheGradient(Film):
         return self.fact(f"gradient.{key}", index, form=form)
 
     def walk(self, chart, start, end, seconds):
-        """The real cost and the promised one go along with the step size."""
+        """The real cost is drawn as far as the step size goes; balls on it and on what was promised."""
         balls = [[(x, real, theme.COST), (x, said, theme.GRADIENT)]
                  for x, real, said in zip(self.run.trust_eta, self.run.trust_cost, self.run.trust_line)]
-        self.play(Through(chart, lambda k: chart.show(int(k), int(k), balls=balls[int(k)]), end, start), run_time=seconds)
+        self.play(Through(chart, lambda k: chart.show(int(k), len(balls) - 1, balls=balls[int(k)]), end, start), run_time=seconds)
 
     # -- step after step -----------------------------------------------------------------------------------------------
 
@@ -385,13 +386,12 @@ class ReadingTheGradient(Film):
     def the_answer(self):
         cells = self.cells.show(0)
         said = cells.counted(self, "gradient", "{}: lower it", "{}: raise it", "{}: no effect")
-        taller = VGroup(Formula("{{gradient C : gradient}}", 1.5 * theme.TITLE), Words("the taller, the more it matters"))
-        taller.arrange(DOWN).move_to(cells.free())
+        taller = VGroup(Formula("{{gradient C : gradient}}", 1.5 * theme.TITLE), Words("the taller, the more it matters")).arrange(DOWN)
         self.say("For each of {} numbers the gradient says which way, and how much it matters.", self.size)
         self.hand_over(cells, comes=[self.tag(UNTRAINED, self.everyone)], moves=[Through(cells, cells.gather, 0.0, 1.0)],
                        run_time=theme.PHRASE)
         self.play(Through(cells, cells.fly, 0.0, 1.0), run_time=theme.VERSE)
-        self.play(LaggedStart(*map(FadeIn, (*said, taller)), lag_ratio=0.5), run_time=theme.PHRASE)
+        self.play(LaggedStart(*map(FadeIn, (*said, taller.move_to(cells.free()))), lag_ratio=0.5), run_time=theme.PHRASE)
         self.wait(theme.STUDY)
 
 

@@ -27,10 +27,10 @@ def seen(film):
     def those(kind):
         return [part for part in parts if isinstance(part, kind)]
 
-    cells = those(SlopeCells)
+    cells, needles = those(SlopeCells), those(Needle)
     return SimpleNamespace(
         section=film.renderer.section,
-        needles=[(each.value, each.swept, each.at(each.value, 1)[0], (each.low, each.high)) for each in (part.dial for part in those(Needle))],
+        needles=[(each.value, each.swept, each.at(each.value, 1)[0], (each.low, each.high)) for each in (part.dial for part in needles)],
         dials=[each.value for each in those(Dial)],
         dot=[each.paths[0].points[0] for each in those(ContourMap) if len(each.paths)],
         cells=[SimpleNamespace(row=each.row, flown=each.flown, gathered=each.gathered, bright=each.bright, flashed=each.flashed,
@@ -111,7 +111,7 @@ def test_the_walk_along_the_promise_and_along_the_real_cost_is_at_one_step_size(
         if balls:
             (x, real, colour), (same, said, other) = balls
             k = int(np.flatnonzero(eta == x)[0])
-            assert same == x and (real, said) == (cost[k], line[k]) == (run.trust_cost[k], run.trust_line[k]) and rows == (k, k)
+            assert same == x and (real, said) == (cost[k], line[k]) == (run.trust_cost[k], run.trust_line[k]) and rows == (k, 120)
             assert (colour, other) == (theme.COST, theme.GRADIENT)
     assert x == pytest.approx(1.5)
 
