@@ -139,7 +139,7 @@ class ReadingTheGradient(Film):
         self.play(FadeIn(key[0]))
         self.read()
         self.play(FadeIn(key[1]))
-        self.say("To the right we cross line after line of equal cost; upwards hardly any.", holds=abs(run.wiggle_times) > 20)
+        self.say("To the right we cross line after line of equal cost; upwards hardly any.", holds=run.wiggle_times > 20)
         for i, way in enumerate(run.wiggle_way):
             self.play(Nudge(land, way, lambda at: land.show(Path(at[None])), back=False), *self.goes(i, needle), run_time=5 * theme.BEAT)
         self.read()
@@ -176,7 +176,7 @@ class ReadingTheGradient(Film):
     def the_whole_list(self):
         run, cells = self.run, self.cells
         marks = [cells.mark(int(i)) for i in run.wiggle_index]
-        names = [symbol(i).next_to(mark, UP, buff=theme.GAP / 2) for i, mark in enumerate(marks)]
+        names = [symbol(i).next_to(mark, np.sign(run.wiggle_slope[i]) * UP, buff=theme.GAP / 2) for i, mark in enumerate(marks)]
         *said, zero = cells.counted(self, "gradient", "{}: nudge it up, the cost rises", "{}: nudge it up, the cost falls", "{}: exactly 0")
         self.say("Now for all {} numbers, the steepest first. {} slopes are above 0, {} are below.", self.size,
                  *(text.facts[0] for text in said))
@@ -232,7 +232,7 @@ class ReadingTheGradient(Film):
         self.say("There all is red: on average every answer is too high, so these numbers should fall.",
                  holds=run.last_up == 1 and run.too_high == run.network.sizes[-1],
                  otherwise="Red: raise it, and the cost rises. Green: raise it, and the cost falls.")
-        key = cells.key().move_to(self.room).align_to(self.room, RIGHT + UP)
+        key = cells.key(self.room)
         self.play(Create(frame := cells.frame(depth)))
         self.play(LaggedStart(*map(FadeIn, key), lag_ratio=0.6), run_time=theme.VERSE)
         self.read()
@@ -299,8 +299,9 @@ class ReadingTheGradient(Film):
                  self.fact("gradient.nudge_eta", form=".2f"))
         self.hand_over(self.arrow, comes=[chart.show(0, 0), self.tag(UNTRAINED + " · one step against the gradient", self.everyone)],
                        moves=[self.arrow.animate.become(fall)], run_time=theme.TURN)
-        promise = Words("what the slope promises", color=theme.GRADIENT).next_to(chart.spot(run.trust_eta[45], run.trust_line[45]), DOWN + LEFT)
-        self.play(Through(chart, lambda k: chart.show(0, int(k)), len(run.trust_eta) - 1), FadeIn(promise), run_time=theme.PHRASE)
+        promise, middle = Words("what the slope promises", color=theme.GRADIENT), chart.spot(run.trust_eta[45], run.trust_line[45])
+        self.play(Through(chart, lambda k: chart.show(0, int(k)), len(run.trust_eta) - 1),
+                  FadeIn(promise.next_to(middle, DOWN + LEFT)), run_time=theme.PHRASE)
         self.read()
         self.say("With $η$ = {} the slope promises a fall of {}. The real one is {}.", eta, said, fell)
         self.walk(chart, 0, short, theme.VERSE)
@@ -339,13 +340,12 @@ class ReadingTheGradient(Film):
 
     def a_new_list_each_step(self):
         cells, clock = self.cells.gather(1), self.clock("gradient")
-        key = cells.key().move_to(self.room).align_to(self.room, RIGHT + UP)
         text = self.live("step {}: cost {}", self.reading(clock, "gradient.step"),
                          self.reading(clock, "gradient.train_cost", form=".3f"), anchor=LEFT)
         text.move_to(self.room).align_to(self.room, UP + LEFT)
         self.say("Take that step. Of all {} slopes, {} now have another sign: the list is out of date.", self.size,
                  self.fact("gradient.flipped", 0, form=","))
-        self.hand_over(cells, comes=[text, key, self.tag("the same network · each block on its own scale")],
+        self.hand_over(cells, comes=[text, cells.key(self.room), self.tag("the same network · each block on its own scale")],
                        moves=[Through(cells, cells.gather, 0.0, 1.0)], run_time=theme.PHRASE)
         white = cells.under(2 * self.run.network.depth - 2, Words("white: another sign now"))
         self.play(Through(cells, cells.flash), FadeIn(white), run_time=theme.PHRASE)

@@ -59,22 +59,22 @@ class WhatTheGradientSays(Recipe):
             "wiggle_index": pair, "wiggle_edge": [net.locate(i) for i in pair], "wiggle_layer": [net.locate(i)[0] for i in pair],
             "wiggle_far": self.far, "wiggle_move": move, "wiggle_cost": cost, "wiggle_swing": np.ptp(cost, axis=1),
             "arrow_times": self.drawn, "wiggle_slope": gradient[pair],
-            "wiggle_times": gradient[pair[0]] / gradient[pair[1]],
+            "wiggle_times": abs(gradient[pair[0]] / gradient[pair[1]]),
             "wiggle_way": [np.outer(move, axis) for axis in np.eye(2)], "map_alphas": grid, "map_betas": grid,
             "map_surface": nncore.slice_cost(net, data, nncore.Plane.parameters(theta, *pair), grid, grid).cost,
         }
 
     def _pair(self, net, gradient):
-        """A weight of the last layer and one of the layer before it, the first 32 times as steep as the second, both uphill to
-        the same side: of all pairs of which that is true within a tenth, the one whose first is the steepest."""
+        """A weight of the last layer and one of the layer before it, the first 32 times as steep as the second: of all pairs of
+        which that is true within a tenth, the one whose first is the steepest; both uphill to the same side, if there is one."""
         last, before = (_weights_of(net, l) for l in (net.depth, net.depth - 1))
         with np.errstate(divide="ignore"):
-            off = np.abs(np.divide.outer(gradient[last], gradient[before]) - TIMES)
-        steep = np.where(off.min(axis=1) < NEAR, np.abs(gradient[last]), 0)
-        if not steep.any():
-            raise nncore.RecordingError(f"no weight of its last layer is {TIMES} times as steep as one of the layer before it")
-        row = steep.argmax()
-        return [last[row], before[off[row].argmin()]]
+            times = np.divide.outer(gradient[last], gradient[before])
+        for off in (np.abs(times - TIMES), np.abs(times + TIMES)):
+            steep = np.where(off.min(axis=1) < NEAR, np.abs(gradient[last]), 0)
+            if steep.any():
+                return [last[steep.argmax()], before[off[steep.argmax()].argmin()]]
+        raise nncore.RecordingError(f"no weight of its last layer is {TIMES} times as steep as one of the layer before it")
 
     def _all_slopes(self, net, data, theta, gradient):
         """How many are above 0, below 0 and exactly 0, the largest of each sign and of each block, the one in the middle, and

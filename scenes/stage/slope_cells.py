@@ -193,10 +193,10 @@ class SlopeCells(Painting):
         return Rectangle(width=size[0], height=size[1], color=theme.INK, stroke_width=theme.stroke(theme.LINE)).move_to((low + high) / 2)
 
     @staticmethod
-    def key():
-        """What the colours of the cells mean."""
+    def key(room):
+        """What the colours of the cells mean, in the upper right corner of a room."""
         texts = ("raise it:", theme.INK), ("cost rises", theme.COST), ("cost falls", theme.FALLS), ("grey: no slope", theme.FAINT)
-        return VGroup(*(Words(text, color=color) for text, color in texts)).arrange(RIGHT)
+        return VGroup(*(Words(text, color=color) for text, color in texts)).arrange(RIGHT).move_to(room, RIGHT + UP)
 
     # -- painting ----------------------------------------------------------------------------------------------------
 
