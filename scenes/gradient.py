@@ -199,7 +199,7 @@ class ReadingTheGradient(Film):
         self.play(Through(cells, cells.zoom, 0.0, 1.0), run_time=theme.TURN)
         self.say("The steepest matters {} times as much as the one in the middle.", self.fact("gradient.size_times", form=".0f"))
         for i, index in enumerate(run.size_index):
-            number = Words(("the steepest: {}", "the middle one: {}")[i], self.fact("gradient.size_slope", i, form=(".3f", ".5f")[i]))
+            number = Words(("the steepest: {}", "the middle one: {}")[i], self.fact("gradient.size_slope", i, form=(".4f", ".7f")[i]))
             dot, side = Dot(cells.spot(int(index)), radius=theme.BALL, color=theme.INK), UP if run.gradient[0, index] > 0 else DOWN
             self.play(FadeIn(dot, number.next_to(dot, RIGHT + side, buff=theme.GAP / 2)), *([] if i else [FadeIn(*said, zero, ticks)]))
 
@@ -365,7 +365,7 @@ class ReadingTheGradient(Film):
                       spans=(None, (0, 1.2)), forms=("g", ".0%")).move_to(self.room)
         clock.draw(chart, lambda row: chart.show(len(run.step_number) - 1, row))
         promise = Words("promised", color=theme.GRADIENT).next_to(chart.spot(1, 1), UP + RIGHT, buff=theme.GAP)
-        said, fell = (self.live(text, self.reading(clock, f"gradient.step_{key}", form=".4f"), color=color, anchor=LEFT)
+        said, fell = (self.live(text, self.reading(clock, f"gradient.step_{key}", form="#.4g"), color=color, anchor=LEFT)
                       for text, key, color in (("fall promised {}", "said", theme.GRADIENT), ("real fall {}", "fell", theme.FALLS)))
         VGroup(said, fell).arrange(DOWN, aligned_edge=LEFT).move_to(chart.spot(7, 0.35))
         self.say("Back to the first list. All its slopes squared and added, times $η$: that fall is promised.")
