@@ -21,14 +21,11 @@ class WhatTheGradientSays(Recipe):
     rates = (0.1, learning_rate)         # a short step and a long one
     constants = {
         "examples": "training digits", "wiggle_far": "how far a weight is wiggled", "wiggle_move": "its way there and back",
-        "wiggle_layer": "the layers they are looked for in", "map_alphas": "what the map shows", "map_betas": "the same",
-        "arrow_times": "so many times",
+        "map_alphas": "what the map shows", "map_betas": "the same", "arrow_times": "how much longer than to scale the arrow is drawn",
         "zero_count": "weights of pixels that no training digit lights: it depends on the data alone", "dark": "those pixels",
         "dark_count": "how many", "dark_weights": "weights that a pixel has", "random_count": "directions", "nudge_length": "how far",
-        "trust_rate": "a short step and a long one", "trust_eta": "the step sizes that are tried",
-        "step_count": "steps", "step_number": "the same, one by one",
-        "step_whole": "all of what is promised",
-        "live_count": "all the others",
+        "trust_rate": "a short step and a long one", "trust_eta": "the step sizes that are tried", "live_count": "all the others",
+        "step_count": "steps", "step_number": "the same, one by one", "step_whole": "all of what is promised",
     }
     words = {"wiggle_times": "times as steep", "size_times": "times as steep as the one in the middle"}
 
@@ -56,7 +53,7 @@ class WhatTheGradientSays(Recipe):
         cost = [[net.cost(_nudged(theta, i, by), data.x, data.y) for by in move] for i in pair]
         grid = np.linspace(-self.wide, self.wide, 9 if quick else 41)
         return {
-            "wiggle_index": pair, "wiggle_edge": [net.locate(i) for i in pair], "wiggle_layer": [net.locate(i)[0] for i in pair],
+            "wiggle_index": pair, "wiggle_edge": [net.locate(i) for i in pair],
             "wiggle_far": self.far, "wiggle_move": move, "wiggle_cost": cost, "wiggle_swing": np.ptp(cost, axis=1),
             "arrow_times": self.drawn, "wiggle_slope": gradient[pair],
             "wiggle_times": abs(gradient[pair[0]] / gradient[pair[1]]),
@@ -108,7 +105,6 @@ class WhatTheGradientSays(Recipe):
             "nudge_length": self.length, "random_count": count, "random_change": random, "random_fell": (random < 0).sum(),
             "random_rose": (random >= 0).sum(), "random_best": random.min(), "single_index": steepest[np.argmin(single)],
             "single_change": min(single), "against_change": change(-gradient.astype("float64")),
-            "against_times": change(-gradient.astype("float64")) / random.min(),
         }
 
     def _trust(self, net, data, theta, gradient):
