@@ -42,6 +42,7 @@ from scenes.stage.link import STEPS, Link
 from scenes.stage.listing import Pairs
 from scenes.stage.mistakes import Mistakes
 from scenes.stage.movers import DialsAndSlopes, Movers
+from scenes.stage.needle import Needle
 from scenes.stage.network import LayerSizes, NetworkDiagram
 from scenes.stage.columns import Column, Equation, NumberColumn, Table
 from scenes.stage.odometer import Odometer
@@ -55,8 +56,10 @@ from scenes.stage.road import Answer, Walk, Ways
 from scenes.stage.roads import Charge, ChargeKey, Neuron, Ribbon
 from scenes.stage.sign_table import SignTable
 from scenes.stage.slide import Slide
+from scenes.stage.slope_cells import SlopeCells
 from scenes.stage.slope_plot import SlopePlot
 from scenes.stage.slopes import SigmaSlope, Strips, Throttle
+from scenes.stage.spread import Spread
 from scenes.stage.squares import ErrorTable
 from scenes.stage.sums import Products
 from scenes.stage.surface import Scale
@@ -74,13 +77,13 @@ CELL = 3.6, 2.0               # what a drawing may take up
 class Gallery(Film):
     """Every drawing once, six to a page."""
 
-    recordings = ("line", "plane", "digits", "chain", "layers", "minibatch", "walkers")
+    recordings = ("line", "plane", "digits", "chain", "layers", "minibatch", "walkers", "gradient")
     constants = {"0": "of a sign", "1": "one layer, or a unit"}
 
     def construct(self):
         for drawings in (self.networks_and_numbers(), self.curves_and_landscapes(), self.descent(),
                          self.all_its_numbers(), self.charts(), self.mathematics(),
-                         self.one_weight(), self.slopes(), self.mini_batches(), self.walkers(), self.many_neurons(),
+                         self.one_weight(), self.slopes(), self.mini_batches(), self.walkers(), self.the_gradient(), self.many_neurons(),
                          self.the_way_back(), self.words()):
             self.hang(drawings)
             self.hand_over()
@@ -254,6 +257,18 @@ class Gallery(Film):
             ("ContourMap, with uphill steps", "contour_map.py", race),
             ("Pulls", "pulls.py, boxes.py", Group(lines, pulls.show(len(run.hand)).show_mean(1).show_whole(1))),
             ("Disc", "disc.py", disc.show(len(run.hover_path[1]) - 1).look_closer(1)),
+        ]
+
+    def the_gradient(self):
+        """How much each number matters, and what nudges of one length do."""
+        run = self.runs["gradient"]
+        sorted_, home = (SlopeCells(run.gradient, run.network.sizes, 13, 6).reveal(1).zeros(1).brighten(1).fly(t) for t in (0, 1))
+        most = float(np.abs(run.random_change).max())
+        here, half = run.train_cost[0], 1.2 * float(run.wiggle_swing[0])
+        return [
+            ("Needle", "needle.py", Needle("cost", here - half, here + half, here, 2).show(run.wiggle_cost[0][:30])),
+            ("SlopeCells", "slope_cells.py", sorted_), ("SlopeCells, on their weights", "slope_cells.py, cells.py", home),
+            ("Spread", "spread.py", Spread(run.random_change, most / 12, (-most, most), 6, 3).show(len(run.random_change))),
         ]
 
     def many_neurons(self):

@@ -1,0 +1,281 @@
+"""The slopes of all numbers of a network at once: sorted by size, or each on its own weight, and on the way from one to the other."""
+
+import cairo
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Rectangle, VGroup
+
+from scenes.stage import theme
+from scenes.stage.cells import COLOURS, Cells
+from scenes.stage.facts import Mark
+from scenes.stage.painting import Painting, fill_disc, ink, paint_line
+from scenes.stage.text import Words
+
+AXIS, ROOM = 1.3, 0.15         # free on the left for ticks; between the columns that point up and those that point down
+HIGH, ZEROS, LOW = 0.385, 0.075, 0.1     # of the height: the columns of one sign, and the strip of zeros; free below that
+LATER = 0.6                    # of a flight passes before the first layer's slopes follow the last one's
+SEEN = 0.014                   # side of what flies, at least
+
+
+class SlopeCells(Painting):
+    """gradients (K, P) of a network of these sizes, a cell for each number: red where raising it raises the cost, green
+    where it lowers the cost, grey where the slope is exactly 0.
+
+    show(row)        another gradient
+    reveal(share)    sorted: so many of the columns, the largest first; zeros(share): of the strip of zeros
+    zoom(share)      sorted: from 0, all columns on a log scale, to 1, the first `few` fill the width, on a linear one
+    fly(share)       from 0, sorted, to 1, each on its own weight, the last layer first
+    gather(share)    from 0, on their weights, to 1, all in one point: meet_at(point)
+    brighten(share)  on their weights: 0 one scale for all, 1 one for each layer's weights and one for its biases
+    flash(share)     those that have another sign in the next row light up
+    """
+
+    def __init__(self, gradients, sizes, width, height, few=6):
+        super().__init__(width, height)
+        self.cells, self.few, self.point = Cells(np.asarray(gradients), sizes, width, height), few, np.zeros(2)
+        self.row, self.revealed, self.zeroed, self.zoomed = 0, 0.0, 0.0, 0.0
+        self.flown, self.gathered, self.bright, self.flashed = 0.0, 0.0, 0.0, 0.0
+
+    def show(self, row):
+        self.row = int(row)
+        return self
+
+    def reveal(self, share):
+        self.revealed = share
+        return self
+
+    def zeros(self, share):
+        self.zeroed = share
+        return self
+
+    def zoom(self, share):
+        self.zoomed = share
+        return self
+
+    def fly(self, share):
+        self.flown = share
+        return self
+
+    def gather(self, share):
+        self.gathered = share
+        return self
+
+    def brighten(self, share):
+        self.bright = share
+        return self
+
+    def flash(self, share):
+        self.flashed = share
+        return self
+
+    def meet_at(self, point):
+        """The point of the scene where they gather."""
+        there = self.matrix()
+        there.invert()
+        self.point = np.array(there.transform_point(*point[:2]))
+        return self
+
+    def shown(self):
+        sizes, layers = self.cells.sizes, self.cells.layers(self.cells.gradients[self.row])
+        return {**{f"neurons {l}": np.arange(n) for l, n in enumerate(sizes)}, **{f"weights {l}": W for l, (W, _) in enumerate(layers, 1)}}
+
+    # -- sorted ------------------------------------------------------------------------------------------------------
+
+    def pitch(self):
+        """From one column to the next, in units of the frame."""
+        every = self.room / max(map(len, self.cells.sorted(self.row)))
+        return every ** (1 - self.zoomed) * (self.room / self.few) ** self.zoomed
+
+    @property
+    def room(self):
+        return self.extent[0] - AXIS
+
+    def bases(self):
+        """How high the columns of either sign stand on, and the middle of the strip of zeros."""
+        high = self.extent[1] / 2 - HIGH * self.extent[1]
+        return high, high - ROOM, LOW + (ZEROS - 1) / 2 * self.extent[1]
+
+    def end(self, sign, rank):
+        """The end of a column in the scene: of the positive ones (0) or the negative ones (1) the rank-th largest."""
+        i = self.cells.sorted(self.row)[sign][rank]
+        x, y, _, height = self._columns()[i]
+        return self.place(x, y + (1 - 2 * sign) * height / 2)
+
+    def spot(self, i):
+        """The end of the column of the i-th number in the scene."""
+        sign = next(k for k, group in enumerate(self.cells.sorted(self.row)) if i in group)
+        return self.end(sign, int(np.flatnonzero(self.cells.sorted(self.row)[sign] == i)[0]))
+
+    def mark(self, i):
+        """A slim column in the colour of the gradient, where the i-th number has its own."""
+        sign = next(k for k, group in enumerate(self.cells.sorted(self.row)) if i in group)
+        end, base = self.spot(i), self.place(0, self.bases()[sign])
+        return column(2 * theme.LINE, abs(end - base)[1]).move_to([end[0], (end + base)[1] / 2, 0])
+
+    def inside(self, sign):
+        """Where the name of the columns of one sign stands, near their base; of the zeros (2), in their strip."""
+        base = self.bases()[sign] + (0.45, -0.45, 0)[sign]
+        return self.place(-self.extent[0] / 2 + AXIS + 0.25, base)
+
+    def counted(self, film, name, *texts):
+        """How many slopes of recording `name` are above 0, below 0 and exactly 0, each said in its columns."""
+        counts = [film.fact(f"{name}.{key}_count", form=",") for key in ("up", "down", "zero")]
+        colors = theme.BACKGROUND, theme.BACKGROUND, theme.INK
+        return [Words(text, count, color=color).move_to(self.inside(k), aligned_edge=LEFT)
+                for k, (text, count, color) in enumerate(zip(texts, counts, colors))]
+
+    def read(self, film, name):
+        """The first columns of either sign, zoomed: the slope of each as recorded, and to which number it belongs."""
+        texts = []
+        for sign, rank in np.ndindex(2, self.few):
+            end, away = self.end(sign, rank), (UP, DOWN)[sign]
+            number = Words("{}", film.fact(f"{name}.read_slope", sign, rank, form="+.3f")).next_to(end, away, buff=theme.GAP / 2)
+            layer, j, k = (film.fact(f"{name}.read_place", sign, rank, i) for i in range(3))
+            which = ("layer {}, bias {}", layer, j) if k.value < 0 else ("layer {}, {} to {}", layer, k, j)
+            place = Words(*which, size=theme.LABEL, color=(theme.BACKGROUND, theme.INK)[sign])
+            texts.append(VGroup(number, place.next_to((end, number)[sign], DOWN, buff=theme.GAP)))
+        return texts
+
+    def free(self):
+        """The middle of the room beside the columns of the rarer sign, in the scene."""
+        sign = int(np.argmin([len(group) for group in self.cells.sorted(self.row)[:2]]))
+        left = self.pitch() * len(self.cells.sorted(self.row)[sign]) - self.room / 2 + AXIS / 2
+        return self.place((left + self.extent[0] / 2) / 2, self.bases()[sign] + (1 - 2 * sign) * HIGH * self.extent[1] / 2)
+
+    def ticks(self):
+        """Powers of ten at the left of the columns, to both sides."""
+        texts = _Ticks()
+        for power in range(1, self.cells.powers, 2):
+            value = 10.0 ** (np.floor(np.log10(self.cells.top)) - power + 1)
+            for sign, base in enumerate(self.bases()[:2]):
+                y = base + (1 - 2 * sign) * HIGH * self.extent[1] * self.cells.heights(value)
+                spot = self.place(AXIS - self.extent[0] / 2, y)
+                texts.add(Words("{}", Mark(value, f".{round(-np.log10(value))}f"), size=theme.LABEL, color=theme.FAINT)
+                          .next_to(spot, LEFT, buff=theme.GAP))
+        return texts
+
+    def _columns(self):
+        """(P, 4): x, y of the middle, width and height of every column."""
+        places, pitch, left = np.zeros((len(self.cells.home), 4)), self.pitch(), AXIS - self.extent[0] / 2
+        slopes = self.cells.gradients[self.row]
+        shares = (1 - self.zoomed) * self.cells.heights(slopes) + self.zoomed * np.abs(slopes) / self.cells.top
+        heights = HIGH * self.extent[1] * shares
+        for sign, (group, base) in enumerate(zip(self.cells.sorted(self.row), self.bases())):
+            x = left + (np.arange(len(group)) + 0.5) * pitch
+            tall = heights[group] if sign < 2 else np.full(len(group), ZEROS * self.extent[1])
+            y = base + (0.5, -0.5, 0)[sign] * tall
+            places[group] = np.column_stack([x, y, np.full(len(group), pitch), tall])
+        return places
+
+    # -- on their weights --------------------------------------------------------------------------------------------
+
+    def block(self, b):
+        """(middle, width, height) of a block in the scene: of the first layer's weights, its biases, the next one's weights ..."""
+        x, y, width, height = self.cells.boxes[b]
+        grow = np.linalg.norm(self.points[3] - self.points[0]) / self.extent[0]
+        return self.place(x, y), grow * width, grow * height
+
+    def over(self, b, text):
+        """A text above a block."""
+        middle, _, height = self.block(b)
+        return text.next_to(middle + height / 2 * UP, UP, buff=theme.GAP)
+
+    def under(self, b, text):
+        """A text below a block."""
+        middle, _, height = self.block(b)
+        return text.next_to(middle + height / 2 * DOWN, DOWN, buff=theme.GAP)
+
+    def frame(self, l):
+        """A frame around the weights and biases of layer l."""
+        boxes = [self.block(b) for b in (2 * l - 2, 2 * l - 1)]
+        corners = np.array([middle + sign * np.array([width, height, 0]) / 2 for middle, width, height in boxes for sign in (-1, 1)])
+        low, high = corners.min(axis=0), corners.max(axis=0)
+        size = high - low + theme.GAP
+        return Rectangle(width=size[0], height=size[1], color=theme.INK, stroke_width=theme.stroke(theme.LINE)).move_to((low + high) / 2)
+
+    @staticmethod
+    def key(room):
+        """What the colours of the cells mean, in the upper right corner of a room."""
+        texts = ("raise it:", theme.INK), ("cost rises", theme.COST), ("cost falls", theme.FALLS), ("grey: no slope", theme.FAINT)
+        return VGroup(*(Words(text, color=color) for text, color in texts)).arrange(RIGHT).move_to(room, RIGHT + UP)
+
+    # -- painting ----------------------------------------------------------------------------------------------------
+
+    def paint(self, ctx):
+        if self.gathered >= 1:
+            fill_disc(ctx, *self.point, theme.DOT, theme.INK.to_rgb())
+        elif self.flown <= 0:
+            self._paint_sorted(ctx)
+        else:
+            self._paint_cells(ctx)
+
+    def _paint_sorted(self, ctx):
+        left, right, places = AXIS - self.extent[0] / 2, self.extent[0] / 2, self._columns()
+        ctx.save()
+        ctx.rectangle(left, -self.extent[1] / 2, right - left, self.extent[1])
+        ctx.clip()
+        shares = self.revealed, self.revealed, self.zeroed
+        for sign, (group, base, share) in enumerate(zip(self.cells.sorted(self.row), self.bases(), shares)):
+            seen = group[:int(np.ceil(min(share * len(group), self.room / self.pitch() + 1)))]
+            if len(seen) and share:
+                self._paint_group(ctx, places[seen], base - (sign == 2) * ZEROS * self.extent[1] / 2, sign)
+        ctx.restore()
+
+    def _paint_group(self, ctx, places, base, sign):
+        x, y, width, tall = places.T
+        ends = base + (1, -1, 1)[sign] * tall
+        ctx.new_path()
+        ctx.move_to(x[0] - width[0] / 2, base)
+        for at, wide, end in zip(x, width, ends):
+            ctx.line_to(at - wide / 2, end)
+            ctx.line_to(at + wide / 2, end)
+        ctx.line_to(x[-1] + width[-1] / 2, base)
+        ctx.close_path()
+        ink(ctx, COLOURS[sign])
+        ctx.fill()
+        if self.zoomed and sign < 2 and width[0] > 10 * theme.LINE:
+            for at, wide, end in zip(x, width, ends):
+                paint_line(ctx, at + wide / 2, base, at + wide / 2, end, 2 * theme.LINE, BACKGROUND)
+
+    def _paint_cells(self, ctx):
+        places, colours = self._on_the_way()
+        ctx.save()
+        ctx.set_antialias(cairo.ANTIALIAS_NONE)
+        for (x, y, width, height), color in zip(places.tolist(), colours.tolist()):
+            ink(ctx, color)
+            ctx.rectangle(x - width / 2, y - height / 2, width, height)
+            ctx.fill()
+        ctx.restore()
+
+    def _on_the_way(self):
+        """(P, 4) where every cell is, and (P, 3) what colour it has."""
+        cells, colours = self.cells, self.cells.colours(self.row, self.bright)
+        places = cells.home
+        if self.flown < 1:
+            t = _eased(self.flown, cells.delay)
+            sorted_ = self._columns()
+            places, colours = sorted_ + t * (places - sorted_), cells.plain(self.row) * (1 - t) + colours * t
+        if self.gathered:
+            t, there = _eased(self.gathered, cells.delay), np.array([*self.point, 0, 0])
+            places = places + t * (there - places)
+        if self.flashed:
+            flips = np.sign(cells.gradients[self.row]) != np.sign(cells.gradients[self.row + 1])
+            colours = np.where(flips[:, None], colours + self.flashed * (LIT - colours), colours)
+        return np.column_stack([places[:, :2], np.maximum(places[:, 2:], SEEN)]), colours
+
+
+def column(width, height):
+    """A bar in the colour of the gradient."""
+    return Rectangle(width=width, height=height, stroke_width=0, fill_color=theme.GRADIENT, fill_opacity=1)
+
+
+class _Ticks(VGroup):
+    """The powers of ten beside sorted columns."""
+
+
+def _eased(share, delay):
+    """How far each is on its way (n, 1), those of delay 1 the last to leave."""
+    t = np.clip((share * (1 + LATER) - LATER * delay), 0, 1)
+    return t * t * (3 - 2 * t)
+
+
+LIT, BACKGROUND = np.array(theme.LIT.to_rgb()), theme.BACKGROUND.to_rgb()

@@ -1,0 +1,137 @@
+"""The film of the gradient, played without rendering: what it draws, against plain loops over the recording.
+
+The original (visuals C02) moved its dot to the right while the number fell, and further than the slopes that it showed.
+"""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from manim import Arrow
+
+from scenes.stage import theme
+from scenes.stage.chart import Chart
+from scenes.stage.contour_map import ContourMap
+from scenes.stage.dial import Dial
+from scenes.stage.needle import Needle
+from scenes.stage.slope_cells import SlopeCells
+from scenes.stage.spread import Spread
+from scenes.stage.text import Live, Words
+from tests.audits.plays import play_once, witness
+
+
+def seen(film):
+    """What a frame shows of needles, dials, the map, cells, the heap, arrows and curves; numbers as [(key, index, value, middle)]."""
+    parts = [part for top in film.mobjects for part in top.get_family()]
+
+    def those(kind):
+        return [part for part in parts if isinstance(part, kind)]
+
+    cells, needles = those(SlopeCells), those(Needle)
+    return SimpleNamespace(
+        section=film.renderer.section,
+        needles=[(each.value, each.swept, each.at(each.value, 1)[0], (each.low, each.high)) for each in (part.dial for part in needles)],
+        dials=[each.value for each in those(Dial)],
+        dot=[each.paths[0].points[0] for each in those(ContourMap) if len(each.paths)],
+        cells=[SimpleNamespace(row=each.row, flown=each.flown, gathered=each.gathered, bright=each.bright, flashed=each.flashed,
+                               zoomed=each.zoomed, revealed=each.revealed) for each in cells],
+        heap=[(each.count, each.values, each.spot(0), each.spot(-0.5)) for each in those(Spread)],
+        arrows=[(each.get_start(), each.get_end()) for each in those(Arrow)],
+        balls=[(chart.plot.balls, [(each.x, each.y) for each in chart.plot.series], chart.plot.rows) for chart in those(Chart)],
+        numbers=[(fact.key, fact.index, fact.value, text.get_center()) for text in those((Words, Live)) for fact in text.facts
+                 if hasattr(fact, "key")])
+
+
+FRAMES = witness("gradient", seen)
+
+
+@pytest.fixture
+def run(recordings):
+    return play_once("gradient", recordings).recorded["gradient"]
+
+
+def test_both_weights_are_wiggled_alike_and_the_needle_moves_by_what_was_recorded(run):
+    reached = [set(), set()]
+    for frame in FRAMES.of("Two weights", "needles"):
+        for i, ((cost, _, aside, scale), move) in enumerate(zip(frame.needles, frame.dials)):
+            row = int(np.abs(run.wiggle_move - move).argmin())
+            rows = np.flatnonzero(run.wiggle_move == run.wiggle_move[row])
+            assert cost in run.wiggle_cost[i][rows]
+            assert np.sign(round(aside, 9)) == np.sign(cost - run.train_cost[0].round(12)) or abs(cost - run.train_cost[0]) < 1e-6
+            assert scale == frame.needles[0][3]                                      # one scale for both
+            reached[i].add(move)
+    assert all(moves <= set(run.wiggle_move) and len(moves) > 5 for moves in reached)
+    (_, first, *_), (_, second, *_) = frame.needles
+    assert np.ptp(first) / np.ptp(second) == pytest.approx(run.wiggle_swing[0] / run.wiggle_swing[1])
+
+
+def test_the_needle_goes_to_the_right_when_the_cost_rises(run):
+    for frame in FRAMES.of("Two weights", "needles"):
+        for (cost, _, aside, _), move, slope in zip(frame.needles, frame.dials, run.wiggle_slope):
+            if move:
+                assert np.sign(aside) == np.sign(cost - run.train_cost[0]) == np.sign(move * slope)
+
+
+def test_the_slopes_are_true_of_what_the_needle_showed(run):
+    said = {(key, index): value for frame in FRAMES.of("Two weights", "numbers") for key, index, value, _ in frame.numbers}
+    for i in (0, 1):
+        swing, slope = said["gradient.wiggle_swing", (i,)], said["gradient.wiggle_slope", (i,)]
+        low, high = FRAMES.of("Two weights", "needles")[-1].needles[i][1]
+        assert swing == pytest.approx(high - low) and slope == pytest.approx(swing / (0.5 - -0.5), rel=0.1)
+
+
+def test_the_dot_on_the_map_stands_where_the_dials_are(run):
+    rows = 0
+    for frame in FRAMES.of("Two readings", "dot"):
+        across, up = frame.dials
+        assert frame.dot[0] == pytest.approx([across, up])
+        rows += bool(across or up)
+    assert rows > 10
+
+
+def test_every_number_has_its_slope_back_and_none_is_left_out(run):
+    assert FRAMES.of("The whole list", "cells")[-1].cells[0].revealed == 1
+    flights = [frame.cells[0].flown for frame in FRAMES.of("Folded back", "cells")]
+    assert flights == sorted(flights) and flights[-1] == 1
+    bright = [frame.cells[0].bright for frame in FRAMES.of("Folded back", "cells")]
+    assert bright[flights.index(1)] == 0 and bright[-1] == 1                          # one scale comes first
+
+
+def test_arrows_are_as_long_as_the_cost_falls(run):
+    frame = FRAMES.of("A thousand directions", "arrows")[-1]
+    (count, values, zero, half), = frame.heap
+    assert count == len(values) == run.random_count and np.array_equal(values, run.random_change)
+    for change, (start, end) in zip((run.single_change, run.against_change), frame.arrows):
+        assert start[0] == pytest.approx(zero[0]) and (end - start)[0] / (half - zero)[0] == pytest.approx(change / -0.5)
+
+
+def test_the_walk_along_the_promise_and_along_the_real_cost_is_at_one_step_size(run):
+    for frame in FRAMES.of("How far to trust it", "balls"):
+        (balls, ((eta, cost), (_, line)), rows), = frame.balls
+        if balls:
+            (x, real, colour), (same, said, other) = balls
+            k = int(np.flatnonzero(eta == x)[0])
+            assert same == x and (real, said) == (cost[k], line[k]) == (run.trust_cost[k], run.trust_line[k]) and rows == (k, 120)
+            assert (colour, other) == (theme.COST, theme.GRADIENT)
+    assert x == pytest.approx(1.5)
+
+
+def test_the_list_is_new_after_every_step_and_the_cost_stands_beside_it(run):
+    rows = []
+    for frame in FRAMES.of("A new list each step", "cells"):
+        said = {key: (index, value) for key, index, value, _ in frame.numbers}
+        (step,), cost = said["gradient.train_cost"][0], said["gradient.train_cost"][1]
+        assert frame.cells[0].row == step and cost == run.train_cost[step]
+        rows.append(step)
+    assert rows == sorted(rows) and set(rows) == set(range(11))
+    assert max(frame.cells[0].flashed for frame in FRAMES.of("A new list each step", "cells") if frame.cells[0].row == 0) > 0.9
+
+
+def test_what_was_promised_and_what_came_stand_beside_the_share(run):
+    for frame in FRAMES.of("Ten promises", "balls"):
+        (_, series, rows), = frame.balls
+        said = {key: (index, value) for key, index, value, _ in frame.numbers}
+        if "gradient.step_fell" in said:
+            (row,), fell = said["gradient.step_fell"]
+            assert rows[1] == row and series[1][1][row] == pytest.approx(fell / said["gradient.step_said"][1])
+    assert row == 9
