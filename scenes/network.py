@@ -1,0 +1,385 @@
+"""Film: what a neural network is: a picture becomes numbers, a neuron adds them up, layer after layer, to an answer.
+
+Shows "network", the network of digits: one handwritten digit on its way through it, and then all its weights and biases.
+"""
+
+import numpy as np
+from manim import (
+    DOWN, DR, LEFT, RIGHT, UP, UR, Circle, Create, DashedLine, FadeIn, FadeOut, LaggedStart, Line, Rectangle, VGroup,
+)
+
+from scenes.stage import theme
+from scenes.stage.answers import Answers
+from scenes.stage.block import Block
+from scenes.stage.decimals import decimals
+from scenes.stage.digit import DigitImage
+from scenes.stage.film import Film
+from scenes.stage.gestures import Through
+from scenes.stage.machine import Knobs, Machine
+from scenes.stage.network import Forward, NetworkDiagram
+from scenes.stage.odometer import Odometer
+from scenes.stage.squash import Squash
+from scenes.stage.text import Words, align_baselines
+from scenes.stage.unroll import Unroll
+from scenes.stage.votes import Votes
+from scenes.stage.window import Window
+
+TRAINED = "trained network of digits"
+LARGE = 5.5                                         # side of the picture that a section is about
+
+
+class NetworkAsFunction(Film):
+    """What is in a neural network, and what all of it does: numbers go in, numbers come out."""
+
+    recordings = ("network",)
+    question = "What is a neural network?"
+    constants = {"0": "black, and the border between blue and orange", "1": "white"}
+
+    def construct(self):
+        self.run, self.label = self.runs["network"], self.fact("network.digit_label")
+        self.sizes = [self.fact("network.network.sizes", l) for l in range(self.run.network.depth + 1)]
+        self.size = self.fact("network.network.n_parameters", form=",")
+        self.play_section(self.a_grid_of_numbers)
+        self.play_section(self.one_long_column)
+        self.play_section(self.a_neuron_made_by_hand)
+        self.play_section(self.a_neuron_that_has_learned)
+        self.play_section(self.every_sum_becomes_a_grey)
+        self.play_section(self.many_look_at_once)
+        self.play_section(self.all_the_way_through)
+        self.play_section(self.counting)
+        self.play_section(self.a_function_with_dials)
+        self.play_section(self.the_answer)
+
+    def two(self, key, *index, form=".2f"):
+        """A number with two decimals."""
+        return self.fact(f"network.{key}", *index, form=form)
+
+    # -- the picture -----------------------------------------------------------------------
+
+    def a_grid_of_numbers(self):
+        side = self.fact("network.side")
+        self.digit = digit = DigitImage(self.run.digit_x, LARGE).move_to(self.room)
+        self.ask()
+        self.say("You read this at once. But could you say by which rule?")
+        self.hand_over(comes=[digit, self.tag("a handwritten {} that the network has never seen", self.label)])
+        self.read()
+        self.say("A picture is a grid of numbers, {} times {}: from 0 for black to 1 for white.", side, side)
+        self.play(digit.animate.align_to(self.room, LEFT), run_time=theme.TURN)
+        numbers = [self.two("window_x", i) for i in range(len(self.run.window_x))]
+        self.window = window = Window(digit, self.run.window, numbers, LARGE)
+        window.large.move_to(self.room).align_to(self.room, RIGHT)
+        window.place()
+        self.play(Create(window.outline))
+        self.play(window.grow(), FadeIn(window.lines), run_time=theme.TURN)
+        self.play(window.write(), run_time=theme.PHRASE)
+        self.wait(theme.READ)
+
+    def one_long_column(self):
+        run, window, inputs, drawn = self.run, self.window, self.sizes[0], self.fact("network.drawn_count")
+        self.unroll = unroll = Unroll(run.digit_x, LARGE, 4.5, 0.6, run.drawn)
+        unroll.align_to(self.digit, LEFT).match_y(self.digit)
+        count = Words("{} numbers", inputs).next_to(unroll, RIGHT, buff=theme.GUTTER)
+        self.say("That makes {} numbers. Row after row, they go into one long column.", inputs)
+        self.hand_over(self.digit, window.outline, window.large, moves=[window.shrink()])
+        self.hand_over(self.digit, comes=[count])
+        self.add(unroll)
+        self.play(Through(unroll, unroll.roll), run_time=theme.PASSAGE)
+        self.say("A neuron holds one number. We draw it as a disc in that grey.")
+        ends = [unroll.neuron(run.drawn[i])[0] for i in (0, -1)]
+        pitch, x = self.digit.width / self.digit.shape[1], self.digit.pixel(int(run.column))[0]
+        self.strip = strip = Rectangle(width=pitch, height=LARGE, color=theme.INK, stroke_width=theme.stroke(theme.LINE * 1.5))
+        strip.move_to(self.digit).set_x(x)
+        self.leads = leads = VGroup(*(DashedLine(strip.get_corner(corner), end, color=theme.FAINT) for corner, end in
+                                      zip((UR, DR), ends)))
+        some = Words("{} of {} neurons", drawn, inputs).next_to(unroll, RIGHT, buff=theme.GUTTER)
+        self.play(Through(unroll, unroll.open), FadeOut(count), run_time=theme.PHRASE)
+        self.read()
+        self.say("There is room to draw only {} of them: one column of the picture.", drawn)
+        self.play(Create(strip), FadeIn(leads, some), run_time=theme.TURN)
+
+    # -- one neuron ------------------------------------------------------------------------
+
+    def a_neuron_made_by_hand(self):
+        run, sums = self.run, list(zip(self.run.hand_for, self.run.hand_against))
+        form = f".{decimals(sums=[*zip(sums, run.hand_z)], choices=((1, 1), (2, 2)))[1]}f"
+        unit = 3.5 / (run.hand_for.max() + max(0, -run.hand_z.min()))
+        both = [Votes(run.hand_w, x, product, 0.0, 3.5, 0.7, 0.3, full=1, unit=unit) for x, product in
+                zip((run.digit_x, run.hand_rival_x), run.hand_product)]
+        VGroup(*both).arrange(RIGHT, buff=theme.GUTTER).move_to(self.room).shift(0.3 * UP)
+        head = Words("made by hand, not learned", color=theme.WEIGHT).next_to(both[0].picture(0), UP, buff=2.2).align_to(self.room, LEFT)
+        neuron = Circle(0.4, color=theme.FAINT, fill_color=theme.UNLIT, fill_opacity=1).move_to(self.room).align_to(self.room, RIGHT)
+        edges = VGroup(*(Line(self.unroll.neuron(i)[0], neuron.get_left(), stroke_width=theme.stroke(theme.LINE),
+                              color=theme.weight_colour(run.hand_w[i]) if run.hand_w[i] else theme.HAIR) for i in run.drawn))
+        self.say("A neuron of the next layer has a weight for each pixel: blue above 0, orange below.")
+        self.hand_over(self.digit, self.unroll, self.strip, self.leads, comes=[neuron])
+        self.play(LaggedStart(*map(Create, edges), lag_ratio=0.1), run_time=theme.PHRASE)
+        self.read()
+        self.say("These weights are made by hand: here we look for a stroke, with no ink above or below.")
+        self.hand_over(comes=[both[0], head])
+        self.read()
+        self.say("Each weight times the ink under it, all added up: blue area minus orange area.")
+        self.add_up(both[0])
+        self.play(FadeIn(self.sum_of(both[0], 0, form)))
+        self.read()
+        rival = self.fact("network.hand_rival")
+        self.say("This {} has a stroke there, and this {} has not. The sum says how well they match.", self.label, rival,
+                 holds=run.hand_z[0] > 0 > run.hand_z[1], otherwise="The sum says how well picture and weights match.")
+        self.play(FadeIn(both[1]))
+        self.add_up(both[1])
+        self.play(FadeIn(self.sum_of(both[1], 1, form)))
+
+    def add_up(self, votes):
+        """The weights meet the ink, and what is left of them becomes areas."""
+        self.play(Through(votes, votes.dip), run_time=theme.TURN)
+        self.play(Through(votes, votes.weigh), run_time=theme.BEAT)
+        self.play(Through(votes, votes.pour), run_time=theme.PHRASE)
+        self.play(Through(votes, votes.leave))
+
+    def sum_of(self, votes, which, form):
+        """What is for, what is against, and the sum, below the neuron."""
+        parts = [Words(text, self.fact(f"network.hand_{key}", which, form=sign + form), color=color) for text, key, sign, color in
+                 (("{}", "for", "+", theme.POSITIVE), ("{}", "against", "", theme.NEGATIVE), ("= {}", "z", "", theme.SUM))]
+        line = VGroup(*parts).arrange(RIGHT, buff=theme.GAP).next_to(votes, DOWN, buff=theme.GUTTER / 2)
+        align_baselines(*parts)
+        return line
+
+    def a_neuron_that_has_learned(self):
+        run = self.run
+        self.votes = votes = Votes(run.neuron_w, run.digit_x, run.neuron_product, run.neuron_b, 4.9, 1.0, 1.2)
+        votes.move_to(self.room).align_to(self.room, LEFT).shift(0.1 * DOWN)
+        tag = self.tag(TRAINED + " · neuron {} of the {} in its second layer", self.fact("network.neuron"), self.sizes[1])
+        self.say("In a trained network nobody chose the weights. This is what learning made of them.")
+        self.hand_over(comes=[votes, tag])
+        self.read()
+        self.say("Each weight is multiplied by the ink under it. Where there is no ink, it does not count.")
+        self.play(Through(votes, votes.dip), run_time=theme.PHRASE)
+        products = self.products(votes)
+        self.play(LaggedStart(*map(FadeIn, products), lag_ratio=0.7), run_time=theme.PHRASE)
+        self.read()
+        self.say("Blue votes for, orange against. What is left of the blue is the sum.", holds=run.neuron_left > 0,
+                 otherwise="Blue votes for, orange against. What is left is the sum.")
+        self.play(FadeOut(products), Through(votes, votes.weigh))
+        self.play(Through(votes, votes.pour), run_time=theme.PASSAGE)
+        named = [Words("{}", self.two(f"neuron_{key}", form="+.2f"), color=color).next_to(votes.foot(i) if i == 9 else votes.end(0), UP)
+                 .set_x(votes.foot(i)[0]) for i, key, color in ((0, "for", theme.POSITIVE), (1, "against", theme.NEGATIVE))]
+        self.play(*map(FadeIn, named))
+        self.play(Through(votes, votes.leave))
+        self.read()
+        self.say("A bias $b$ is added, one more number. It makes a neuron easier or harder to light. That gives $z$.")
+        bias = Words("b = {}", self.two("neuron_b"), color=theme.BIAS)
+        z = Words("z = {}", self.two("neuron_z"), color=theme.SUM)
+        self.play(Through(votes, votes.bite))
+        self.play(FadeIn(bias.next_to(votes.end(2), RIGHT, buff=theme.GUTTER)))
+        self.play(FadeIn(z.next_to(votes.foot(2), RIGHT, buff=theme.GUTTER).shift(0.6 * UP)))
+        self.z = z
+
+    def products(self, votes):
+        """Three weights times their ink, each with a line from its square."""
+        lines = VGroup()
+        for k, i in enumerate(self.run.pixel):
+            w, x, product = (self.two(f"pixel_{key}", k, form=form) for key, form in (("w", "+.2f"), ("x", ".2f"), ("wx", "+.2f")))
+            text = Words("weight {} × ink {} = {}", w, x, product, color=theme.weight_colour(self.run.pixel_w[k]))
+            text.move_to(votes.get_right(), aligned_edge=RIGHT).shift((1.2 - 1.2 * k) * UP)
+            lines.add(VGroup(text, Line(text.get_left() + 0.1 * LEFT, votes.pixel(int(i)), color=theme.INK,
+                                        stroke_width=theme.stroke(theme.LINE))))
+        return lines
+
+    def every_sum_becomes_a_grey(self):
+        run, count = self.run, self.fact("network.all_count")
+        squash = Squash(run.all_z, run.all_a, run.sigmoid_z, run.sigmoid_a, 8.6, 3.1)
+        squash.move_to(self.room).align_to(self.room, RIGHT).shift(0.75 * UP + 0.6 * LEFT)
+        our = DigitImage(run.digit_x, 1.0)
+        self.say("A sum can be any number. Here are those of {} digits, from {} to {}.", count,
+                 *(self.fact(f"network.all_{end}", form=".1f") for end in ("low", "high")))
+        sums = Words("sums z of {} digits", count, color=theme.SUM)
+        sums.move_to(self.room).align_to(self.room, DR)
+        self.hand_over(self.z, comes=[squash, squash.ticks(), self.tag(TRAINED + " · the same neuron")],
+                       moves=[self.z.animate.next_to(our.next_to(squash.spot(squash.x_span.high * 0.45, 0.5), RIGHT), RIGHT).shift(0.25 * UP)])
+        self.play(FadeIn(our))
+        self.play(Through(squash, squash.rain, count.value), FadeIn(sums), run_time=theme.PASSAGE)
+        self.say("But a grey goes from 0 to 1 only. So each sum is sent through a curve, the sigmoid.")
+        curve = Words("the sigmoid").next_to(squash.spot(0, 0.62), LEFT, buff=theme.GUTTER)
+        self.play(Through(squash, squash.bend), FadeIn(curve), run_time=theme.PHRASE)
+        grey = Words("its grey: {}", self.two("neuron_a")).next_to(self.z, DOWN, aligned_edge=LEFT)
+        self.play(Through(squash, squash.mark, 2), run_time=theme.PHRASE)
+        self.play(FadeIn(grey))
+        self.read()
+        self.say("It squeezes every sum, however large, into a number between 0 and 1.")
+        greys = Words("their greys").next_to(squash.spot(squash.x_span.low, 1), UP + LEFT, buff=theme.GAP)
+        self.play(Through(squash, squash.carry, count.value), FadeIn(greys), run_time=theme.PASSAGE)
+
+    # -- many neurons ----------------------------------------------------------------------
+
+    def weights_of_first_layer(self, square):
+        """A picture of the weights of each neuron of the first layer with weights."""
+        n = self.sizes[1].value
+        columns = n if n <= 8 else -(-n // 2) if n <= 16 else -(-n // 3)
+        square = min(square, 12.6 / 28 / columns)
+        blocks = VGroup(*(Block(w, self.digit.shape, square) for w in self.run.final_w1))
+        return blocks.arrange_in_grid(cols=columns, buff=theme.GAP * 0.8)
+
+    def many_look_at_once(self):
+        run = self.run
+        blocks = self.weights_of_first_layer(0.052)
+        discs = VGroup(*(Circle(0.25, color=theme.FAINT, stroke_width=theme.stroke(theme.LINE), fill_opacity=1,
+                                fill_color=theme.UNLIT.interpolate(theme.LIT, float(a))) for a in run.digit_a1[-1]))
+        cells = VGroup(*(VGroup(block, disc).arrange(DOWN, buff=theme.GAP / 2) for block, disc in zip(blocks, discs)))
+        cells.arrange_in_grid(cols=len(set(np.round([block.get_x() for block in blocks], 3))), buff=theme.GAP).move_to(self.room)
+        our = int(run.neuron) - 1
+        self.say("{} neurons look at the same picture, each with weights of its own.", self.sizes[1])
+        start = cells[our].copy()
+        cells[our].scale(2.4).move_to(self.room)
+        self.hand_over(comes=[cells[our], self.tag(TRAINED + " · each neuron: its weights, and its grey for our {}", self.label)])
+        self.play(cells[our].animate.become(start), run_time=theme.TURN)
+        rest = [cell for k, cell in enumerate(cells) if k != our]
+        self.play(LaggedStart(*map(FadeIn, rest), lag_ratio=0.2), run_time=theme.VERSE)
+
+    def all_the_way_through(self):
+        run, depth = self.run, self.run.network.depth
+        network = NetworkDiagram(run.network.sizes, 1.6 * np.quantile(np.abs(run.theta[-1]), 0.995), 6.6, 5.7, drawn={0: run.drawn},
+                                 radius=[0.085, *(depth - 1) * [0.15], 0.15], roomiest=3)
+        layers = run.network.layers(run.theta[-1])
+        network.show(layers, [run.digit_x, *(getattr(run, f"digit_a{l}")[-1] for l in range(1, depth + 1))]).reach(-1)
+        digit = DigitImage(run.digit_x, 2.8).move_to(self.room).align_to(self.room, LEFT)
+        network.next_to(digit, RIGHT, buff=theme.GUTTER)
+        answers = Answers(getattr(run, f"digit_a{depth}")[-1], int(run.digit_label), network.pitch(depth), 0.24, upright=True).ring(0)
+        answers.next_to(network, RIGHT, buff=theme.GAP).match_y(network)
+        names = answers.names(RIGHT)
+        self.say("{} greys feed the next {}, and those feed the last {}, one for each digit.", *self.sizes[1:], holds=depth == 3,
+                 otherwise="Each layer of greys feeds the next, up to the last one: a disc for each digit.")
+        self.hand_over(comes=[digit, network, self.tag(TRAINED + " · {} of {} inputs drawn", self.fact("network.drawn_count"),
+                                                       self.sizes[0])])
+        self.play(Forward(network, -1, 0), run_time=theme.TURN)
+        self.play(network.light(into=(1, int(run.neuron) - 1)), run_time=theme.TURN)
+        self.play(Forward(network, 0, 1), run_time=theme.PHRASE)
+        self.play(network.light())
+        self.read()
+        answer = self.two(f"digit_a{depth}", -1, int(run.digit_label))
+        self.say("Layer after layer, greys make new greys. The brightest of the last is the answer: {}.", self.label,
+                 holds=run.digit_guess[-1] == run.digit_label,
+                 otherwise=("The brightest of the last is the answer: {}.", self.fact("network.digit_guess", -1)))
+        self.play(Forward(network, 1, depth), run_time=theme.VERSE)
+        self.play(FadeIn(answers, names))
+        number = Words("{}", answer).next_to(names[int(run.digit_label)], RIGHT, buff=theme.GUTTER / 2)
+        self.play(Through(answers, answers.ring), FadeIn(number))
+        self.read()
+        self.play(FadeOut(number, answers))
+        self.others(digit, network, answers, layers)
+
+    def others(self, digit, network, answers, layers):
+        """Three more pictures, one after the other."""
+        run, depth, wrong = self.run, self.run.network.depth, np.flatnonzero(self.run.other_guess != self.run.other_label)
+        facts = [self.fact(f"network.other_{key}", int(wrong[0]) if wrong.size else 0) for key in ("label", "guess")]
+        self.say("Other pictures, other greys. It is not always right: this {} is taken for a {}.", *facts, holds=wrong.size > 0,
+                 otherwise="Other pictures, other greys.")
+        for i in range(len(run.other_x)):
+            network.show(layers, [run.other_x[i], *(getattr(run, f"other_a{l}")[i] for l in range(1, depth + 1))]).reach(-1)
+            shown = Answers(getattr(run, f"other_a{depth}")[i], int(run.other_label[i]), network.pitch(depth), 0.24, upright=True)
+            digit.show(run.other_x[i])
+            self.play(Forward(network, -1, depth), run_time=theme.TURN)
+            self.play(FadeIn(shown.move_to(answers)))
+            self.wait(theme.BEAT)
+            if i < len(run.other_x) - 1:
+                self.play(FadeOut(shown), run_time=theme.NOTE)
+
+    def counting(self):
+        run, depth = self.run, self.run.network.depth
+        pictures = self.weights_of_first_layer(0.05)
+        pictures.move_to(self.room).align_to(self.room, UP)
+        square = pictures[0].square
+        rest, names = VGroup(), VGroup()
+        for l in range(1, depth + 1):
+            W, b = getattr(run, f"final_w{l}"), getattr(run, f"final_b{l}")
+            if l > 1:
+                rest.add(Block(W, W.shape, square))
+            rest.add(Block(b, (len(b), 1), square))
+        rest.arrange(RIGHT, buff=1.3, aligned_edge=DOWN).next_to(pictures, DOWN, buff=theme.GUTTER)
+        rest.align_to(self.room, LEFT).shift(2.6 * RIGHT)
+        sums = [Words("{}", self.fact("network.block_count", k, form=","), color=theme.BIAS if k % 2 else theme.WEIGHT)
+                for k in range(2 * depth)]
+        for number, block in zip(sums[1:], rest):
+            number.next_to(block, DOWN)
+        sums[0].match_y(sums[1]).align_to(self.room, LEFT).shift(0.3 * RIGHT)
+        names.add(*sums, *(Words("+", color=theme.FAINT).move_to((a.get_right() + b.get_left()) / 2) for a, b in zip(sums, sums[1:])))
+        odometer = Odometer(len(str(run.network.n_parameters)), self.fact("network.block_end", 0, form=","), theme.WEIGHT)
+        odometer.move_to(rest).align_to(self.room, RIGHT)
+        clock = self.clock("network", len(run.block_end))
+        blocks = [*pictures, *rest]
+        for k, block in enumerate(blocks):
+            clock.follow(block, lambda row, k=k, block=block: block.fill(block.count * min(1, max(0, row - k))))
+        clock.glide(odometer, lambda row: odometer.show(self.fact("network.block_end", int(row), form=","), turning=row % 1 or 1.0))
+        first = self.sizes[1].value
+        self.say("How many numbers is that? Each of these {} neurons has {} weights.", self.sizes[1], self.sizes[0])
+        self.hand_over(comes=[*pictures, odometer, self.tag(TRAINED + " · one square a number: blue above 0, orange below")])
+        clock.run(self, 1, theme.VERSE)
+        clock.run(self, first, theme.VERSE)
+        self.play(FadeIn(sums[0]))
+        self.read()
+        self.say("With the other layers, and a bias for each neuron, there are {} numbers.", self.size)
+        self.play(FadeIn(rest))
+        clock.run(self, clock.last, theme.VERSE)
+        self.play(LaggedStart(*map(FadeIn, names[1:]), lag_ratio=0.2))
+        self.read()
+        share = self.fact("network.first_share", form=".0%")
+        self.say("{} of them sit between the picture and the first layer.", share)
+
+    # -- all of it -------------------------------------------------------------------------
+
+    def machine(self, knobs, inside=None, picture=2.2, width=5.8):
+        """The network as a box with dials, our digit going in."""
+        run, size, depth = self.run, self.size, self.run.network.depth
+        machine = Machine(Words("the network"), Words("{} dials", size, color=theme.WEIGHT), width, 4.6, inside=inside, knobs=knobs)
+        machine.takes(Words("{} numbers", self.sizes[0]), DigitImage(run.digit_x, picture))
+        answers = Answers(getattr(run, f"digit_a{depth}")[0], int(run.digit_label), 0.45, 0.18, upright=True)
+        machine.gives(Words("{} numbers", self.sizes[-1]), answers)
+        machine.move_to(self.room).shift(0.2 * UP)
+        return machine, answers
+
+    def a_function_with_dials(self):
+        run, depth = self.run, self.run.network.depth
+        knobs = Knobs(run.dials[0], run.dial_full, 8, 0.66)
+        machine, answers = self.machine(knobs)
+        names = answers.names(RIGHT)
+        clock = self.clock("network")
+        clock.glide(knobs, lambda row: knobs.show(_between(run.dials, row)))
+        clock.drive(answers, lambda row: answers.show(getattr(run, f"digit_a{depth}")[row]))
+        said = self.live("it says {}, with {}", self.reading(clock, "network.digit_guess"),
+                         self.reading(clock, "network.digit_most", form=".2f"))
+        step = self.live("step {}", self.reading(clock, "network.step", form=","), anchor=LEFT)
+        said.next_to(answers, DOWN, buff=theme.GUTTER / 2).align_to(self.room, RIGHT)
+        step.next_to(machine.box, DOWN, buff=theme.GAP)
+        self.say("So the network is a function: {} numbers go in, {} come out. Its {} numbers are dials.", self.sizes[0], self.sizes[-1],
+                 self.size)
+        self.hand_over(comes=[machine, names, self.tag("{} of {} dials drawn: weights of the last layer", self.fact("network.dial_count"),
+                                                       self.size)])
+        self.read()
+        self.say("At first they are set at random, and it says {}.", self.fact("network.digit_guess", 0),
+                 holds=run.digit_guess[0] != run.digit_label, otherwise="At first they are set at random.")
+        self.play(FadeIn(said, step))
+        self.read()
+        found = int(run.digit_found)
+        self.say("Training turns them, step by step. After {} steps it says {}.", self.fact("network.found_step", form=","), self.label,
+                 holds=run.digit_guess[found] == run.digit_label, otherwise="Training turns them, step by step.")
+        clock.run(self, found, theme.PASSAGE)
+        self.read()
+        self.say("The same picture, other dials, another answer. To learn is to turn the dials.")
+        clock.run(self, clock.last, theme.PASSAGE)
+
+    def the_answer(self):
+        run, depth = self.run, self.run.network.depth
+        inside = NetworkDiagram(run.network.sizes, np.quantile(np.abs(run.theta[-1]), 0.995), 4.6, 2.6, drawn={0: run.drawn[4:-4:2]},
+                                roomiest=3)
+        inside.show(run.network.layers(run.theta[-1]), [run.digit_x, *(getattr(run, f"digit_a{l}")[-1] for l in range(1, depth + 1))])
+        machine, answers = self.machine(Knobs(run.dials[-1][:10], run.dial_full, 10, 0.5), inside)
+        answers.show(getattr(run, f"digit_a{depth}")[-1])
+        self.say("A neural network is a function with many dials: numbers in, numbers out.")
+        self.hand_over(comes=[machine, answers.names(RIGHT), self.tag(TRAINED)])
+        self.play(Forward(inside, -1, depth), run_time=theme.PHRASE)
+        self.wait(theme.STUDY)
+
+
+def _between(rows, at):
+    """The row there, or on the straight way from the row before to the one after."""
+    k = int(at)
+    after = rows[min(k + 1, len(rows) - 1)]
+    return rows[k] + (at - k) * (after - rows[k])
