@@ -3,9 +3,11 @@
 Shows "network", the network of digits: one handwritten digit on its way through it, and then all its weights and biases.
 """
 
+from itertools import pairwise
+
 import numpy as np
 from manim import (
-    DOWN, DR, LEFT, RIGHT, UP, UR, Circle, Create, DashedLine, FadeIn, FadeOut, LaggedStart, Line, Rectangle, VGroup,
+    DOWN, DR, LEFT, RIGHT, UP, UR, Circle, Create, DashedLine, FadeIn, FadeOut, LaggedStart, Line, Rectangle, UpdateFromAlphaFunc, VGroup,
 )
 
 from scenes.stage import theme
@@ -39,6 +41,7 @@ class NetworkAsFunction(Film):
         self.run, self.label = self.runs["network"], self.fact("network.digit_label")
         self.sizes = [self.fact("network.network.sizes", l) for l in range(self.run.network.depth + 1)]
         self.size = self.fact("network.network.n_parameters", form=",")
+        self.columns = -(-self.sizes[1].value // (1 if self.sizes[1].value <= 8 else 2))      # of pictures of weights
         self.play_section(self.a_grid_of_numbers)
         self.play_section(self.one_long_column)
         self.play_section(self.a_neuron_made_by_hand)
@@ -145,8 +148,8 @@ class NetworkAsFunction(Film):
 
     def a_neuron_that_has_learned(self):
         run = self.run
-        self.votes = votes = Votes(run.neuron_w, run.digit_x, run.neuron_product, run.neuron_b, 4.9, 1.0, 1.2)
-        votes.move_to(self.room).align_to(self.room, LEFT).shift(0.1 * DOWN)
+        self.votes = votes = Votes(run.neuron_w, run.digit_x, run.neuron_product, run.neuron_b, 4.6, 1.3, 1.3)
+        votes.move_to(self.room).align_to(self.room, LEFT).shift(0.1 * UP)
         tag = self.tag(TRAINED + " · neuron {} of the {} in its second layer", self.fact("network.neuron"), self.sizes[1])
         self.say("In a trained network nobody chose the weights. This is what learning made of them.")
         self.hand_over(comes=[votes, tag])
@@ -160,7 +163,7 @@ class NetworkAsFunction(Film):
                  otherwise="Blue votes for, orange against. What is left is the sum.")
         self.play(FadeOut(products), Through(votes, votes.weigh))
         self.play(Through(votes, votes.pour), run_time=theme.PASSAGE)
-        named = [Words("{}", self.two(f"neuron_{key}", form="+.2f"), color=color).next_to(votes.foot(i) if i == 9 else votes.end(0), UP)
+        named = [Words("{}", self.two(f"neuron_{key}", form="+.2f"), color=color).next_to(votes.end(0), UP)
                  .set_x(votes.foot(i)[0]) for i, key, color in ((0, "for", theme.POSITIVE), (1, "against", theme.NEGATIVE))]
         self.play(*map(FadeIn, named))
         self.play(Through(votes, votes.leave))
@@ -169,8 +172,8 @@ class NetworkAsFunction(Film):
         bias = Words("b = {}", self.two("neuron_b"), color=theme.BIAS)
         z = Words("z = {}", self.two("neuron_z"), color=theme.SUM)
         self.play(Through(votes, votes.bite))
-        self.play(FadeIn(bias.next_to(votes.end(2), RIGHT, buff=theme.GUTTER)))
-        self.play(FadeIn(z.next_to(votes.foot(2), RIGHT, buff=theme.GUTTER).shift(0.6 * UP)))
+        self.play(FadeIn(bias.next_to(votes.end(2), UP)))
+        self.play(FadeIn(z.next_to(votes.foot(2), DOWN)))
         self.z = z
 
     def products(self, votes):
@@ -188,13 +191,13 @@ class NetworkAsFunction(Film):
         run, count = self.run, self.fact("network.all_count")
         squash = Squash(run.all_z, run.all_a, run.sigmoid_z, run.sigmoid_a, 8.6, 3.1)
         squash.move_to(self.room).align_to(self.room, RIGHT).shift(0.75 * UP + 0.6 * LEFT)
-        our = DigitImage(run.digit_x, 1.0)
+        our = DigitImage(run.digit_x, 1.1).next_to(squash.spot(0.36 * squash.x_span.high, 0.45), RIGHT)
         self.say("A sum can be any number. Here are those of {} digits, from {} to {}.", count,
                  *(self.fact(f"network.all_{end}", form=".1f") for end in ("low", "high")))
-        sums = Words("sums z of {} digits", count, color=theme.SUM)
+        sums = Words("the sums z of {} digits, one square each", count, color=theme.SUM)
         sums.move_to(self.room).align_to(self.room, DR)
         self.hand_over(self.z, comes=[squash, squash.ticks(), self.tag(TRAINED + " · the same neuron")],
-                       moves=[self.z.animate.next_to(our.next_to(squash.spot(squash.x_span.high * 0.45, 0.5), RIGHT), RIGHT).shift(0.25 * UP)])
+                       moves=[self.z.animate.next_to(our, RIGHT).shift(0.25 * UP)])
         self.play(FadeIn(our))
         self.play(Through(squash, squash.rain, count.value), FadeIn(sums), run_time=theme.PASSAGE)
         self.say("But a grey goes from 0 to 1 only. So each sum is sent through a curve, the sigmoid.")
@@ -212,11 +215,9 @@ class NetworkAsFunction(Film):
 
     def weights_of_first_layer(self, square):
         """A picture of the weights of each neuron of the first layer with weights."""
-        n = self.sizes[1].value
-        columns = n if n <= 8 else -(-n // 2) if n <= 16 else -(-n // 3)
-        square = min(square, 12.6 / 28 / columns)
+        square = min(square, 12.6 / 28 / self.columns)
         blocks = VGroup(*(Block(w, self.digit.shape, square) for w in self.run.final_w1))
-        return blocks.arrange_in_grid(cols=columns, buff=theme.GAP * 0.8)
+        return blocks.arrange_in_grid(cols=self.columns, buff=theme.GAP * 0.8)
 
     def many_look_at_once(self):
         run = self.run
@@ -224,7 +225,7 @@ class NetworkAsFunction(Film):
         discs = VGroup(*(Circle(0.25, color=theme.FAINT, stroke_width=theme.stroke(theme.LINE), fill_opacity=1,
                                 fill_color=theme.UNLIT.interpolate(theme.LIT, float(a))) for a in run.digit_a1[-1]))
         cells = VGroup(*(VGroup(block, disc).arrange(DOWN, buff=theme.GAP / 2) for block, disc in zip(blocks, discs)))
-        cells.arrange_in_grid(cols=len(set(np.round([block.get_x() for block in blocks], 3))), buff=theme.GAP).move_to(self.room)
+        cells.arrange_in_grid(cols=self.columns, buff=theme.GAP).move_to(self.room)
         our = int(run.neuron) - 1
         self.say("{} neurons look at the same picture, each with weights of its own.", self.sizes[1])
         start = cells[our].copy()
@@ -236,14 +237,14 @@ class NetworkAsFunction(Film):
 
     def all_the_way_through(self):
         run, depth = self.run, self.run.network.depth
-        network = NetworkDiagram(run.network.sizes, 1.6 * np.quantile(np.abs(run.theta[-1]), 0.995), 6.6, 5.7, drawn={0: run.drawn},
-                                 radius=[0.085, *(depth - 1) * [0.15], 0.15], roomiest=3)
+        network = NetworkDiagram(run.network.sizes, 2 * np.quantile(np.abs(run.theta[-1]), 0.995), 8.2, 5.7, drawn={0: run.drawn},
+                                 radius=[0.085, *(depth - 1) * [0.16], 0.2], roomiest=3)
         layers = run.network.layers(run.theta[-1])
-        network.show(layers, [run.digit_x, *(getattr(run, f"digit_a{l}")[-1] for l in range(1, depth + 1))]).reach(-1)
-        digit = DigitImage(run.digit_x, 2.8).move_to(self.room).align_to(self.room, LEFT)
+        network.show(layers, [run.digit_x, *(getattr(run, f"digit_a{l}")[-1] for l in range(1, depth + 1))]).reach(-1).carry()
+        digit = DigitImage(run.digit_x, 2.6).move_to(self.room).align_to(self.room, LEFT)
         network.next_to(digit, RIGHT, buff=theme.GUTTER)
-        answers = Answers(getattr(run, f"digit_a{depth}")[-1], int(run.digit_label), network.pitch(depth), 0.24, upright=True).ring(0)
-        answers.next_to(network, RIGHT, buff=theme.GAP).match_y(network)
+        answers = Answers(getattr(run, f"digit_a{depth}")[-1], int(run.digit_label), network.pitch(depth), 0.2, upright=True).ring(0)
+        answers.move_to((network.neuron(depth, 0) + network.neuron(depth, self.sizes[-1].value - 1)) / 2)
         names = answers.names(RIGHT)
         self.say("{} greys feed the next {}, and those feed the last {}, one for each digit.", *self.sizes[1:], holds=depth == 3,
                  otherwise="Each layer of greys feeds the next, up to the last one: a disc for each digit.")
@@ -252,7 +253,7 @@ class NetworkAsFunction(Film):
         self.play(Forward(network, -1, 0), run_time=theme.TURN)
         self.play(network.light(into=(1, int(run.neuron) - 1)), run_time=theme.TURN)
         self.play(Forward(network, 0, 1), run_time=theme.PHRASE)
-        self.play(network.light())
+        self.play(UpdateFromAlphaFunc(network, lambda net, _: net.carry()), run_time=theme.TICK)
         self.read()
         answer = self.two(f"digit_a{depth}", -1, int(run.digit_label))
         self.say("Layer after layer, greys make new greys. The brightest of the last is the answer: {}.", self.label,
@@ -273,8 +274,8 @@ class NetworkAsFunction(Film):
         self.say("Other pictures, other greys. It is not always right: this {} is taken for a {}.", *facts, holds=wrong.size > 0,
                  otherwise="Other pictures, other greys.")
         for i in range(len(run.other_x)):
-            network.show(layers, [run.other_x[i], *(getattr(run, f"other_a{l}")[i] for l in range(1, depth + 1))]).reach(-1)
-            shown = Answers(getattr(run, f"other_a{depth}")[i], int(run.other_label[i]), network.pitch(depth), 0.24, upright=True)
+            network.show(layers, [run.other_x[i], *(getattr(run, f"other_a{l}")[i] for l in range(1, depth + 1))]).reach(-1).carry()
+            shown = Answers(getattr(run, f"other_a{depth}")[i], int(run.other_label[i]), network.pitch(depth), 0.2, upright=True)
             digit.show(run.other_x[i])
             self.play(Forward(network, -1, depth), run_time=theme.TURN)
             self.play(FadeIn(shown.move_to(answers)))
@@ -300,7 +301,7 @@ class NetworkAsFunction(Film):
         for number, block in zip(sums[1:], rest):
             number.next_to(block, DOWN)
         sums[0].match_y(sums[1]).align_to(self.room, LEFT).shift(0.3 * RIGHT)
-        names.add(*sums, *(Words("+", color=theme.FAINT).move_to((a.get_right() + b.get_left()) / 2) for a, b in zip(sums, sums[1:])))
+        names.add(*sums, *(Words("+", color=theme.FAINT).move_to((a.get_right() + b.get_left()) / 2) for a, b in pairwise(sums)))
         odometer = Odometer(len(str(run.network.n_parameters)), self.fact("network.block_end", 0, form=","), theme.WEIGHT)
         odometer.move_to(rest).align_to(self.room, RIGHT)
         clock = self.clock("network", len(run.block_end))
@@ -369,7 +370,8 @@ class NetworkAsFunction(Film):
         run, depth = self.run, self.run.network.depth
         inside = NetworkDiagram(run.network.sizes, np.quantile(np.abs(run.theta[-1]), 0.995), 4.6, 2.6, drawn={0: run.drawn[4:-4:2]},
                                 roomiest=3)
-        inside.show(run.network.layers(run.theta[-1]), [run.digit_x, *(getattr(run, f"digit_a{l}")[-1] for l in range(1, depth + 1))])
+        activations = [run.digit_x, *(getattr(run, f"digit_a{l}")[-1] for l in range(1, depth + 1))]
+        inside.show(run.network.layers(run.theta[-1]), activations).carry()
         machine, answers = self.machine(Knobs(run.dials[-1][:10], run.dial_full, 10, 0.5), inside)
         answers.show(getattr(run, f"digit_a{depth}")[-1])
         self.say("A neural network is a function with many dials: numbers in, numbers out.")

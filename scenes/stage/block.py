@@ -25,8 +25,9 @@ class Block(Painting):
 
     def fill(self, count):
         """Only the first so many are there."""
-        self.filled = int(round(count))
-        self.image = np.where(np.arange(self.count) < self.filled, self.colours, _packed(np.array([EMPTY.to_rgb()]))).reshape(self.shape)
+        self.filled = round(count)
+        there = np.arange(self.count) < self.filled
+        self.image = np.where(there, self.colours, _packed(EMPTY.to_rgb()[None])).reshape(self.shape)
         return self
 
     def shown(self):

@@ -104,6 +104,12 @@ class NetworkDiagram(Painting):
             self.rims[l][self._row(l, j)] = 2.0      # a ring around it as well
         return self
 
+    def carry(self):
+        """Let every edge be as bright as what it carries is large, a weight times an activation, to the largest of its layer."""
+        carried = [np.abs(W * a) for W, a in zip(self.weights, self.activations)]
+        self.edge_opacity = np.concatenate([(each / max(each.max(), 1e-300)).ravel() ** 0.8 for each in carried])
+        return self
+
     def neuron(self, l, j):
         """Where neuron j of layer l stands in the scene."""
         return self.place(*self.spots[l][self._row(l, j)])

@@ -52,9 +52,9 @@ class Squash(Plot):
         return self.recorded
 
     def ticks(self):
-        """A few round sums below the axis, and what a grey can be, beside the other one."""
+        """A few round sums below the axis, and the ends of the greys, at the right."""
         zs = [_tick(Mark(z, "g"), self.spot(z, 0), DOWN) for z in self.x_span.ticks]
-        return VGroup(*zs, *(_tick(Mark(a, "g"), self.spot(self.x_span.high, a), -LEFT) for a in (0, 0.5, 1)))
+        return VGroup(*zs, *(_tick(Mark(a, "g"), self.spot(self.x_span.high, a), -LEFT) for a in (0, 1)))
 
     def _under(self):
         """(middles (n, 2), side): where each sum lies below the axis, in columns."""

@@ -8,6 +8,7 @@ from scenes.stage.painting import Painting, fill_square, frame_square, ink, pain
 FAR = 0.8               # a weight of that share of the largest has its colour in full
 INKED = 0.4             # pixels that are brighter are inside the outline
 FLYING = 90             # squares that are on their way at a time
+INK_SEEN, GONE = 0.3, 0.3       # how bright the ink is under the squares, and a square whose copy has gone to its bar
 BETWEEN = 0.25          # from one bar to the next, in widths of a bar
 
 
@@ -88,29 +89,28 @@ class Votes(Painting):
 
     def paint(self, ctx):
         fill_square(ctx, self.side / 2 - self.extent[0] / 2, 0, self.side, theme.UNLIT.to_rgb())
+        if self.dipped:
+            for i in np.flatnonzero(self.ink > 0.05):
+                fill_square(ctx, *self.middles[i], self.pitch, 3 * [INK_SEEN * self.dipped * self.ink[i]])
         strong = np.abs(self.weights) * (1 - self.dipped + self.dipped * self.ink)
+        gone = set(self.order[self.poured > 0].tolist())
         for i in np.flatnonzero((strong > 0.01 * self.full) & (strong > 0)):
-            self._paint_square(ctx, i, min(1.0, strong[i] / self.full))
+            self._paint_square(ctx, i, min(1.0, strong[i] / self.full), GONE if i in gone else 1)
         frame_square(ctx, self.side / 2 - self.extent[0] / 2, 0, self.side, theme.LINE, theme.FAINT.to_rgb())
         self._paint_outline(ctx)
         self._paint_bars(ctx)
         for k in np.flatnonzero((self.poured > 0) & (self.poured < 1)):
             self._paint_flying(ctx, k)
 
-    def _paint_square(self, ctx, i, strong):
-        size = self._size(i)
-        if self.weighed and i in self._gone():
-            return
+    def _paint_square(self, ctx, i, strong, opacity):
         colour = theme.weight_colour(self.weights[i]).to_rgb()
-        fill_square(ctx, *self.middles[i], 0.96 * size, colour, strong ** 0.8 * (1 - self.weighed) + self.weighed)
+        strength = opacity * (strong ** 0.8 * (1 - self.weighed) + self.weighed)
+        fill_square(ctx, *self.middles[i], 0.96 * self._size(i), colour, strength)
 
     def _size(self, i):
         """The side of a square: a pixel, or as its product is large."""
         exact = self.pitch * np.sqrt(abs(self.products[i]) / np.abs(self.products).max())
         return (1 - self.weighed) * self.pitch + self.weighed * exact
-
-    def _gone(self):
-        return set(self.order[self.poured > 0].tolist())
 
     def _paint_flying(self, ctx, k):
         t = self.poured[k] ** 2 * (3 - 2 * self.poured[k])
@@ -126,8 +126,8 @@ class Votes(Painting):
         blue = self.high[landed & (self.lanes == self.bars[0])].sum()
         orange = self.high[landed & (self.lanes == self.bars[1])].sum()
         top = self.floor + self.unit * self.support
-        for x, low, high, colour in ((self.bars[0], self.floor, blue, theme.POSITIVE), (self.bars[1], top - orange, orange, theme.NEGATIVE)):
-            self._paint_bar(ctx, x, low, high, colour)
+        self._paint_bar(ctx, self.bars[0], self.floor, blue, theme.POSITIVE)
+        self._paint_bar(ctx, self.bars[1], top - orange, orange, theme.NEGATIVE)
         if self.left:
             self._paint_rest(ctx)
         if (self.poured > 0).any():
