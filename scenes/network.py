@@ -3,20 +3,20 @@
 Shows "network", the network of digits: one handwritten digit on its way through it, and then all its weights and biases.
 """
 
-from itertools import pairwise
 
 import numpy as np
 from manim import (
-    DOWN, DR, LEFT, RIGHT, UP, UR, Circle, Create, DashedLine, FadeIn, FadeOut, LaggedStart, Line, Rectangle, UpdateFromAlphaFunc, VGroup,
+    DOWN, DR, LEFT, RIGHT, UP, UR, Circle, Create, DashedLine, FadeIn, FadeOut, LaggedStart, Line, Rectangle, Square,
+    SurroundingRectangle, Transform, UpdateFromAlphaFunc, VGroup,
 )
 
 from scenes.stage import theme
 from scenes.stage.answers import Answers
-from scenes.stage.block import Block
+from scenes.stage.block import AllNumbers, Weights
 from scenes.stage.decimals import decimals
 from scenes.stage.digit import DigitImage
 from scenes.stage.film import Film
-from scenes.stage.gestures import Through
+from scenes.stage.gestures import Grow, Through
 from scenes.stage.machine import Knobs, Machine
 from scenes.stage.network import Forward, NetworkDiagram
 from scenes.stage.odometer import Odometer
@@ -42,6 +42,7 @@ class NetworkAsFunction(Film):
         self.sizes = [self.fact("network.network.sizes", l) for l in range(self.run.network.depth + 1)]
         self.size = self.fact("network.network.n_parameters", form=",")
         self.columns = -(-self.sizes[1].value // (1 if self.sizes[1].value <= 8 else 2))      # of pictures of weights
+        self.square = min(0.052, 12.6 / 28 / self.columns)
         self.play_section(self.a_grid_of_numbers)
         self.play_section(self.one_long_column)
         self.play_section(self.a_neuron_made_by_hand)
@@ -64,7 +65,8 @@ class NetworkAsFunction(Film):
         self.digit = digit = DigitImage(self.run.digit_x, LARGE).move_to(self.room)
         self.ask()
         self.say("You read this at once. But could you say by which rule?")
-        self.hand_over(comes=[digit, self.tag("a handwritten {} that the network has never seen", self.label)])
+        self.seen = self.tag("a handwritten {} that the network has never seen", self.label)
+        self.hand_over(comes=[digit, self.seen])
         self.read()
         self.say("A picture is a grid of numbers, {} times {}: from 0 for black to 1 for white.", side, side)
         self.play(digit.animate.align_to(self.room, LEFT), run_time=theme.TURN)
@@ -83,8 +85,8 @@ class NetworkAsFunction(Film):
         unroll.align_to(self.digit, LEFT).match_y(self.digit)
         count = Words("{} numbers", inputs).next_to(unroll, RIGHT, buff=theme.GUTTER)
         self.say("That makes {} numbers. Row after row, they go into one long column.", inputs)
-        self.hand_over(self.digit, window.outline, window.large, moves=[window.shrink()])
-        self.hand_over(self.digit, comes=[count])
+        self.hand_over(self.digit, self.seen, window.outline, window.large, moves=[window.shrink()])
+        self.hand_over(self.digit, self.seen, comes=[count])
         self.add(unroll)
         self.play(Through(unroll, unroll.roll), run_time=theme.PASSAGE)
         self.say("A neuron holds one number. We draw it as a disc in that grey.")
@@ -103,37 +105,55 @@ class NetworkAsFunction(Film):
     # -- one neuron ------------------------------------------------------------------------
 
     def a_neuron_made_by_hand(self):
-        run, sums = self.run, list(zip(self.run.hand_for, self.run.hand_against))
+        run, sums, rival = self.run, list(zip(self.run.hand_for, self.run.hand_against)), self.fact("network.hand_rival")
         form = f".{decimals(sums=[*zip(sums, run.hand_z)], choices=((1, 1), (2, 2)))[1]}f"
         unit = 3.5 / (run.hand_for.max() + max(0, -run.hand_z.min()))
-        both = [Votes(run.hand_w, x, product, 0.0, 3.5, 0.7, 0.3, full=1, unit=unit) for x, product in
-                zip((run.digit_x, run.hand_rival_x), run.hand_product)]
-        VGroup(*both).arrange(RIGHT, buff=theme.GUTTER).move_to(self.room).shift(0.3 * UP)
-        head = Words("made by hand, not learned", color=theme.WEIGHT).next_to(both[0].picture(0), UP, buff=2.2).align_to(self.room, LEFT)
-        neuron = Circle(0.4, color=theme.FAINT, fill_color=theme.UNLIT, fill_opacity=1).move_to(self.room).align_to(self.room, RIGHT)
-        edges = VGroup(*(Line(self.unroll.neuron(i)[0], neuron.get_left(), stroke_width=theme.stroke(theme.LINE),
-                              color=theme.weight_colour(run.hand_w[i]) if run.hand_w[i] else theme.HAIR) for i in run.drawn))
+        self.both = both = [Votes(run.hand_w, x, product, 0.0, 3.5, 0.7, 0.3, full=1, unit=unit)
+                            for x, product in zip((run.digit_x, run.hand_rival_x), run.hand_product)]
+        VGroup(*both).arrange(RIGHT, buff=theme.GUTTER).move_to(self.room).shift(0.2 * UP)
+        inks = [DigitImage(x, 3.5).move_to(both[1].picture(0)) for x in (run.digit_x, run.hand_rival_x)]
+        head = Words("a neuron made by hand, not learned", color=theme.WEIGHT)
+        head.next_to(both[0], UP, buff=theme.GUTTER / 2, aligned_edge=LEFT)
+        names = [Words("this {}", label).next_to(inks[0], UP, buff=theme.GUTTER / 2) for label in (self.label, rival)]
         self.say("A neuron of the next layer has a weight for each pixel: blue above 0, orange below.")
-        self.hand_over(self.digit, self.unroll, self.strip, self.leads, comes=[neuron])
-        self.play(LaggedStart(*map(Create, edges), lag_ratio=0.1), run_time=theme.PHRASE)
+        edges = self.edges_into_one()
         self.read()
         self.say("These weights are made by hand: here we look for a stroke, with no ink above or below.")
-        self.hand_over(comes=[both[0], head])
+        squares = VGroup(*(Square(both[0].pitch, stroke_width=0, fill_opacity=1, fill_color=theme.weight_colour(run.hand_w[i])
+                                  if run.hand_w[i] else theme.UNLIT).move_to(both[0].pixel(int(i))) for i in run.drawn))
+        self.hand_over(*edges, comes=[head], run_time=theme.TURN,
+                       moves=[Transform(edge, square) for edge, square in zip(edges, squares)])
+        self.play(FadeIn(both[0]))
+        self.remove(*edges)
+        self.play(FadeIn(inks[0], names[0]))
         self.read()
         self.say("Each weight times the ink under it, all added up: blue area minus orange area.")
+        self.play(inks[0].animate.move_to(both[0].picture(0)).set_opacity(0), Through(both[0], both[0].dip), FadeOut(names[0]),
+                  run_time=theme.TURN)
+        self.remove(inks[0])
+        self.play(FadeIn(inks[1], names[1]))
         self.add_up(both[0])
         self.play(FadeIn(self.sum_of(both[0], 0, form)))
         self.read()
-        rival = self.fact("network.hand_rival")
         self.say("This {} has a stroke there, and this {} has not. The sum says how well they match.", self.label, rival,
                  holds=run.hand_z[0] > 0 > run.hand_z[1], otherwise="The sum says how well picture and weights match.")
-        self.play(FadeIn(both[1]))
+        self.play(FadeIn(both[1]), FadeOut(inks[1]))
+        self.play(Through(both[1], both[1].dip), run_time=theme.TURN)
         self.add_up(both[1])
         self.play(FadeIn(self.sum_of(both[1], 1, form)))
+        self.wait(theme.TURN)
+
+    def edges_into_one(self):
+        """Edges from all neurons that are drawn into one of the next layer; returns them."""
+        neuron = Circle(0.4, color=theme.FAINT, fill_color=theme.UNLIT, fill_opacity=1).move_to(self.room).align_to(self.room, RIGHT)
+        edges = [Line(self.unroll.neuron(i)[0], neuron.get_left(), stroke_width=theme.stroke(theme.LINE),
+                      color=theme.weight_colour(self.run.hand_w[i]) if self.run.hand_w[i] else theme.HAIR) for i in self.run.drawn]
+        self.hand_over(self.digit, self.unroll, self.strip, self.leads, comes=[neuron])
+        self.play(LaggedStart(*map(Create, edges), lag_ratio=0.1), run_time=theme.PHRASE)
+        return edges
 
     def add_up(self, votes):
-        """The weights meet the ink, and what is left of them becomes areas."""
-        self.play(Through(votes, votes.dip), run_time=theme.TURN)
+        """The products become areas, and these bars; what is left stands beside them."""
         self.play(Through(votes, votes.weigh), run_time=theme.BEAT)
         self.play(Through(votes, votes.pour), run_time=theme.PHRASE)
         self.play(Through(votes, votes.leave))
@@ -152,13 +172,18 @@ class NetworkAsFunction(Film):
         votes.move_to(self.room).align_to(self.room, LEFT).shift(0.1 * UP)
         tag = self.tag(TRAINED + " · neuron {} of the {} in its second layer", self.fact("network.neuron"), self.sizes[1])
         self.say("In a trained network nobody chose the weights. This is what learning made of them.")
-        self.hand_over(comes=[votes, tag])
+        ink = DigitImage(run.digit_x, votes.side)
+        ink.move_to(votes.picture(0)).shift((votes.bars[1] + votes.extent[0] / 2 - votes.side / 2) * RIGHT)
+        names = [Words(name).next_to(thing, UP) for name, thing in (("its weights", votes), ("the ink of our digit", ink))]
+        self.hand_over(becomes=[(self.both[0], votes)], comes=[tag, names[0].set_x(votes.picture(0)[0])], run_time=theme.TURN)
+        self.play(FadeIn(ink, names[1]))
         self.read()
         self.say("Each weight is multiplied by the ink under it. Where there is no ink, it does not count.")
-        self.play(Through(votes, votes.dip), run_time=theme.PHRASE)
+        self.play(ink.animate.move_to(votes.picture(0)).set_opacity(0), Through(votes, votes.dip), FadeOut(*names), run_time=theme.PHRASE)
+        self.remove(ink)
         products = self.products(votes)
         self.play(LaggedStart(*map(FadeIn, products), lag_ratio=0.7), run_time=theme.PHRASE)
-        self.read()
+        self.wait(theme.TURN)
         self.say("Blue votes for, orange against. What is left of the blue is the sum.", holds=run.neuron_left > 0,
                  otherwise="Blue votes for, orange against. What is left is the sum.")
         self.play(FadeOut(products), Through(votes, votes.weigh))
@@ -171,8 +196,9 @@ class NetworkAsFunction(Film):
         self.say("A bias $b$ is added, one more number. It makes a neuron easier or harder to light. That gives $z$.")
         bias = Words("b = {}", self.two("neuron_b"), color=theme.BIAS)
         z = Words("z = {}", self.two("neuron_z"), color=theme.SUM)
-        self.play(Through(votes, votes.bite))
+        self.play(Through(votes, votes.bite), run_time=theme.TURN)
         self.play(FadeIn(bias.next_to(votes.end(2), UP)))
+        self.wait(theme.TURN)
         self.play(FadeIn(z.next_to(votes.foot(2), DOWN)))
         self.z = z
 
@@ -191,7 +217,7 @@ class NetworkAsFunction(Film):
         run, count = self.run, self.fact("network.all_count")
         squash = Squash(run.all_z, run.all_a, run.sigmoid_z, run.sigmoid_a, 8.6, 3.1)
         squash.move_to(self.room).align_to(self.room, RIGHT).shift(0.75 * UP + 0.6 * LEFT)
-        our = DigitImage(run.digit_x, 1.1).next_to(squash.spot(0.36 * squash.x_span.high, 0.45), RIGHT)
+        our = DigitImage(run.digit_x, 1.1).next_to(squash.spot(0.34 * squash.x_span.high, 0.45), RIGHT)
         self.say("A sum can be any number. Here are those of {} digits, from {} to {}.", count,
                  *(self.fact(f"network.all_{end}", form=".1f") for end in ("low", "high")))
         sums = Words("the sums z of {} digits, one square each", count, color=theme.SUM)
@@ -203,7 +229,7 @@ class NetworkAsFunction(Film):
         self.say("But a grey goes from 0 to 1 only. So each sum is sent through a curve, the sigmoid.")
         curve = Words("the sigmoid").next_to(squash.spot(0, 0.62), LEFT, buff=theme.GUTTER)
         self.play(Through(squash, squash.bend), FadeIn(curve), run_time=theme.PHRASE)
-        grey = Words("its grey: {}", self.two("neuron_a")).next_to(self.z, DOWN, aligned_edge=LEFT)
+        self.grey = grey = Words("grey: {}", self.two("neuron_a")).next_to(self.z, DOWN, aligned_edge=LEFT)
         self.play(Through(squash, squash.mark, 2), run_time=theme.PHRASE)
         self.play(FadeIn(grey))
         self.read()
@@ -213,25 +239,21 @@ class NetworkAsFunction(Film):
 
     # -- many neurons ----------------------------------------------------------------------
 
-    def weights_of_first_layer(self, square):
-        """A picture of the weights of each neuron of the first layer with weights."""
-        square = min(square, 12.6 / 28 / self.columns)
-        blocks = VGroup(*(Block(w, self.digit.shape, square) for w in self.run.final_w1))
-        return blocks.arrange_in_grid(cols=self.columns, buff=theme.GAP * 0.8)
-
     def many_look_at_once(self):
         run = self.run
-        blocks = self.weights_of_first_layer(0.052)
+        blocks = Weights(run.final_w1, self.columns, self.square)
         discs = VGroup(*(Circle(0.25, color=theme.FAINT, stroke_width=theme.stroke(theme.LINE), fill_opacity=1,
                                 fill_color=theme.UNLIT.interpolate(theme.LIT, float(a))) for a in run.digit_a1[-1]))
         cells = VGroup(*(VGroup(block, disc).arrange(DOWN, buff=theme.GAP / 2) for block, disc in zip(blocks, discs)))
         cells.arrange_in_grid(cols=self.columns, buff=theme.GAP).move_to(self.room)
         our = int(run.neuron) - 1
         self.say("{} neurons look at the same picture, each with weights of its own.", self.sizes[1])
-        start = cells[our].copy()
+        place = cells[our].get_center()
         cells[our].scale(2.4).move_to(self.room)
-        self.hand_over(comes=[cells[our], self.tag(TRAINED + " · each neuron: its weights, and its grey for our {}", self.label)])
-        self.play(cells[our].animate.become(start), run_time=theme.TURN)
+        self.hand_over(becomes=[(self.grey, discs[our])], run_time=theme.TURN, comes=[
+            blocks[our], self.tag(TRAINED + " · each neuron: its weights, and its grey for our {}", self.label)])
+        self.play(cells[our].animate.scale(1 / 2.4).move_to(place), run_time=theme.TURN)
+        self.discs = discs
         rest = [cell for k, cell in enumerate(cells) if k != our]
         self.play(LaggedStart(*map(FadeIn, rest), lag_ratio=0.2), run_time=theme.VERSE)
 
@@ -240,7 +262,7 @@ class NetworkAsFunction(Film):
         network = NetworkDiagram(run.network.sizes, 2 * np.quantile(np.abs(run.theta[-1]), 0.995), 8.2, 5.7, drawn={0: run.drawn},
                                  radius=[0.085, *(depth - 1) * [0.16], 0.2], roomiest=3)
         layers = run.network.layers(run.theta[-1])
-        network.show(layers, [run.digit_x, *(getattr(run, f"digit_a{l}")[-1] for l in range(1, depth + 1))]).reach(-1).carry()
+        network.show(layers, [run.digit_x, *(getattr(run, f"digit_a{l}")[-1] for l in range(1, depth + 1))]).reach(1).carry()
         digit = DigitImage(run.digit_x, 2.6).move_to(self.room).align_to(self.room, LEFT)
         network.next_to(digit, RIGHT, buff=theme.GUTTER)
         answers = Answers(getattr(run, f"digit_a{depth}")[-1], int(run.digit_label), network.pitch(depth), 0.2, upright=True).ring(0)
@@ -248,23 +270,25 @@ class NetworkAsFunction(Film):
         names = answers.names(RIGHT)
         self.say("{} greys feed the next {}, and those feed the last {}, one for each digit.", *self.sizes[1:], holds=depth == 3,
                  otherwise="Each layer of greys feeds the next, up to the last one: a disc for each digit.")
-        self.hand_over(comes=[digit, network, self.tag(TRAINED + " · {} of {} inputs drawn", self.fact("network.drawn_count"),
-                                                       self.sizes[0])])
-        self.play(Forward(network, -1, 0), run_time=theme.TURN)
-        self.play(network.light(into=(1, int(run.neuron) - 1)), run_time=theme.TURN)
-        self.play(Forward(network, 0, 1), run_time=theme.PHRASE)
-        self.play(UpdateFromAlphaFunc(network, lambda net, _: net.carry()), run_time=theme.TICK)
+        self.hand_over(*self.discs, run_time=theme.TURN, comes=[
+            digit, network, self.tag(TRAINED + " · {} of {} inputs drawn", self.fact("network.drawn_count"), self.sizes[0])],
+            moves=[disc.animate.move_to(network.neuron(1, j)).scale(0.16 / 0.25) for j, disc in enumerate(self.discs)])
+        self.remove(*self.discs)
+        self.play(network.light(into=(2, 0)), run_time=theme.TURN)
+        self.play(Forward(network, 1, 1.5), run_time=theme.PHRASE)
+        self.play(Through(network, lambda t: network.reach(1.5 + t / 2)), UpdateFromAlphaFunc(network, lambda net, _: net.carry()))
         self.read()
         answer = self.two(f"digit_a{depth}", -1, int(run.digit_label))
         self.say("Layer after layer, greys make new greys. The brightest of the last is the answer: {}.", self.label,
                  holds=run.digit_guess[-1] == run.digit_label,
                  otherwise=("The brightest of the last is the answer: {}.", self.fact("network.digit_guess", -1)))
-        self.play(Forward(network, 1, depth), run_time=theme.VERSE)
+        self.play(Forward(network, 2, depth), run_time=theme.VERSE)
         self.play(FadeIn(answers, names))
         number = Words("{}", answer).next_to(names[int(run.digit_label)], RIGHT, buff=theme.GUTTER / 2)
         self.play(Through(answers, answers.ring), FadeIn(number))
         self.read()
         self.play(FadeOut(number, answers))
+        self.network = network
         self.others(digit, network, answers, layers)
 
     def others(self, digit, network, answers, layers):
@@ -276,53 +300,41 @@ class NetworkAsFunction(Film):
         for i in range(len(run.other_x)):
             network.show(layers, [run.other_x[i], *(getattr(run, f"other_a{l}")[i] for l in range(1, depth + 1))]).reach(-1).carry()
             shown = Answers(getattr(run, f"other_a{depth}")[i], int(run.other_label[i]), network.pitch(depth), 0.2, upright=True)
+            shown.move_to(answers)
             digit.show(run.other_x[i])
             self.play(Forward(network, -1, depth), run_time=theme.TURN)
-            self.play(FadeIn(shown.move_to(answers)))
+            self.play(FadeIn(shown, *shown.fault()))
             self.wait(theme.BEAT)
             if i < len(run.other_x) - 1:
                 self.play(FadeOut(shown), run_time=theme.NOTE)
 
     def counting(self):
-        run, depth = self.run, self.run.network.depth
-        pictures = self.weights_of_first_layer(0.05)
-        pictures.move_to(self.room).align_to(self.room, UP)
-        square = pictures[0].square
-        rest, names = VGroup(), VGroup()
-        for l in range(1, depth + 1):
-            W, b = getattr(run, f"final_w{l}"), getattr(run, f"final_b{l}")
-            if l > 1:
-                rest.add(Block(W, W.shape, square))
-            rest.add(Block(b, (len(b), 1), square))
-        rest.arrange(RIGHT, buff=1.3, aligned_edge=DOWN).next_to(pictures, DOWN, buff=theme.GUTTER)
-        rest.align_to(self.room, LEFT).shift(2.6 * RIGHT)
-        sums = [Words("{}", self.fact("network.block_count", k, form=","), color=theme.BIAS if k % 2 else theme.WEIGHT)
-                for k in range(2 * depth)]
-        for number, block in zip(sums[1:], rest):
-            number.next_to(block, DOWN)
-        sums[0].match_y(sums[1]).align_to(self.room, LEFT).shift(0.3 * RIGHT)
-        names.add(*sums, *(Words("+", color=theme.FAINT).move_to((a.get_right() + b.get_left()) / 2) for a, b in pairwise(sums)))
+        run, first = self.run, self.sizes[1].value
+        counts = [self.fact("network.block_count", k, form=",") for k in range(len(run.block_count))]
+        layers = [(getattr(run, f"final_w{l}"), getattr(run, f"final_b{l}")) for l in range(1, run.network.depth + 1)]
+        self.numbers = numbers = AllNumbers(layers, counts, self.columns, self.square)
+        numbers.move_to(self.room).align_to(self.room, UP)
         odometer = Odometer(len(str(run.network.n_parameters)), self.fact("network.block_end", 0, form=","), theme.WEIGHT)
-        odometer.move_to(rest).align_to(self.room, RIGHT)
+        odometer.match_y(numbers.sums).align_to(self.room, RIGHT)
+        equals = Words("=", color=theme.FAINT).next_to(odometer, LEFT)
         clock = self.clock("network", len(run.block_end))
-        blocks = [*pictures, *rest]
-        for k, block in enumerate(blocks):
-            clock.follow(block, lambda row, k=k, block=block: block.fill(block.count * min(1, max(0, row - k))))
+        clock.follow(numbers.pictures, numbers.fill)
         clock.glide(odometer, lambda row: odometer.show(self.fact("network.block_end", int(row), form=","), turning=row % 1 or 1.0))
-        first = self.sizes[1].value
         self.say("How many numbers is that? Each of these {} neurons has {} weights.", self.sizes[1], self.sizes[0])
-        self.hand_over(comes=[*pictures, odometer, self.tag(TRAINED + " · one square a number: blue above 0, orange below")])
-        clock.run(self, 1, theme.VERSE)
+        self.hand_over(comes=[odometer, self.tag(TRAINED + " · one square a number: blue above 0, orange below")], run_time=theme.TURN,
+                       moves=[Grow(numbers.pictures, [self.network.neuron(1, j) for j in range(first)])])
+        clock.run(self, 1, theme.PHRASE)
         clock.run(self, first, theme.VERSE)
-        self.play(FadeIn(sums[0]))
+        self.play(FadeIn(numbers.sums[0]))
         self.read()
         self.say("With the other layers, and a bias for each neuron, there are {} numbers.", self.size)
-        self.play(FadeIn(rest))
+        self.play(FadeIn(numbers.rest, *numbers.names))
         clock.run(self, clock.last, theme.VERSE)
-        self.play(LaggedStart(*map(FadeIn, names[1:]), lag_ratio=0.2))
+        self.play(LaggedStart(*map(FadeIn, [*numbers.sums[1:], equals]), lag_ratio=0.2), run_time=theme.TURN)
         self.read()
-        share = self.fact("network.first_share", form=".0%")
-        self.say("{} of them sit between the picture and the first layer.", share)
+        self.say("{} of them sit between the picture and the first {} neurons.", self.fact("network.first_share", form=".0%"), self.sizes[1])
+        ring = SurroundingRectangle(numbers.pictures, buff=theme.GAP / 2, color=theme.INK, stroke_width=theme.stroke(theme.BOLD))
+        self.play(Create(ring), run_time=theme.PHRASE)
 
     # -- all of it -------------------------------------------------------------------------
 
@@ -351,8 +363,16 @@ class NetworkAsFunction(Film):
         step.next_to(machine.box, DOWN, buff=theme.GAP)
         self.say("So the network is a function: {} numbers go in, {} come out. Its {} numbers are dials.", self.sizes[0], self.sizes[-1],
                  self.size)
-        self.hand_over(comes=[machine, names, self.tag("{} of {} dials drawn: weights of the last layer", self.fact("network.dial_count"),
-                                                       self.size)])
+        squares = VGroup(*self.numbers.blocks)
+        tag = self.tag("{} of {} dials drawn: weights of the last layer", self.fact("network.dial_count"), self.size)
+        self.hand_over(squares, comes=[machine.box, machine.title, tag], run_time=theme.TURN,
+                       moves=[squares.animate.scale(0.3).move_to(knobs).set_opacity(0)])
+        self.remove(*squares)
+        self.play(FadeIn(machine.ins))
+        self.wait(theme.BEAT)
+        self.play(FadeIn(machine.outs, names))
+        self.wait(theme.BEAT)
+        self.play(FadeIn(machine.dials, knobs), run_time=theme.TURN)
         self.read()
         self.say("At first they are set at random, and it says {}.", self.fact("network.digit_guess", 0),
                  holds=run.digit_guess[0] != run.digit_label, otherwise="At first they are set at random.")

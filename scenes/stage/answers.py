@@ -59,6 +59,13 @@ class Answers(Painting):
         """Which digit each output stands for, on that side of it; the one that is wanted in its colour."""
         return _Names(len(self.outputs), self.spot, side, 1.6 * self.radius, self.wanted)
 
+    def fault(self):
+        """Beside a column of them: which one is the answer, and which should be; nothing if they are the same."""
+        guess = int(self.outputs.argmax())
+        pair = (guess, "its answer", theme.COST), (self.wanted, "should be", theme.WANTED)
+        return [Words(text, color=color).next_to(self.spot(j), RIGHT, buff=1.2 * theme.GUTTER) for j, text, color in pair
+                if guess != self.wanted]
+
     def paint(self, ctx):
         for (x, y), a in zip(self.spots, self.outputs):
             fill_disc(ctx, x, y, self.radius, 3 * [float(np.clip(a, 0, 1))])

@@ -1,12 +1,17 @@
 """Numbers as squares, all of one size: blue above 0, orange below, the brighter, the larger; so their count is an area."""
 
+from itertools import pairwise
+
 import cairo
 import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, VGroup
 
 from scenes.stage import theme
 from scenes.stage.painting import OPAQUE, Painting, ink, paint_image
+from scenes.stage.text import Words
 
 FAR = 0.7               # a number of that share of the largest has its colour in full
+GAP, APART = 0.16, 1.25  # between pictures; between the blocks below them
 EMPTY = theme.BACKGROUND.interpolate(theme.HAIR, 0.3)
 
 
@@ -40,6 +45,44 @@ class Block(Painting):
         ctx.set_line_width(theme.LINE / 2)
         ctx.rectangle(-width / 2, -height / 2, width, height)
         ctx.stroke()
+
+
+class Weights(VGroup):
+    """W (n, rows * columns): a picture of the weights of each of n neurons, in so many columns."""
+
+    def __init__(self, W, columns, square, shape=(28, 28)):
+        super().__init__(*(Block(w, shape, square) for w in W))
+        self.arrange_in_grid(cols=columns, buff=GAP)
+
+
+class AllNumbers(VGroup):
+    """All numbers of a network: the pictures of its first layer, below them its first biases and the layers after it.
+
+    layers  [(W, b)]; counts: Facts, of each W and b in turn, how many numbers it has
+    pictures, rest, names, sums (their counts, with a + between them)
+    """
+
+    def __init__(self, layers, counts, columns, square):
+        self.pictures, self.rest, self.names = Weights(layers[0][0], columns, square), VGroup(), []
+        for l, (W, b) in enumerate(layers):
+            self.rest.add(*([Block(W, W.shape, square)] if l else []), Block(b, (len(b), 1), square))
+        self.rest.arrange(RIGHT, buff=APART, aligned_edge=DOWN).next_to(self.pictures, DOWN, buff=1.2)
+        self.rest.align_to(self.pictures, LEFT).shift(APART * 1.9 * RIGHT)
+        numbers = [Words("{}", count, color=theme.BIAS if k % 2 else theme.WEIGHT) for k, count in enumerate(counts)]
+        for k, (number, block) in enumerate(zip(numbers[1:], self.rest)):
+            number.next_to(block, DOWN)
+            self.names.append(Words("biases" if k % 2 == 0 else "weights", size=theme.LABEL, color=theme.FAINT).next_to(block, UP))
+        numbers[0].match_y(numbers[1]).align_to(self.pictures, LEFT)
+        pluses = [Words("+", color=theme.FAINT).move_to((a.get_right() + b.get_left()) / 2) for a, b in pairwise(numbers)]
+        self.sums = VGroup(numbers[0], *(part for pair in zip(pluses, numbers[1:]) for part in pair))
+        self.blocks = [*self.pictures, *self.rest]
+        super().__init__(self.pictures, self.rest, *self.names, self.sums)
+
+    def fill(self, hand):
+        """The first so many blocks are filled, and the next one is being."""
+        for k, block in enumerate(self.blocks):
+            block.fill(block.count * min(1, max(0, hand - k)))
+        return self
 
 
 def _packed(colours):

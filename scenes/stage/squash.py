@@ -1,7 +1,7 @@
 """Sums of any size and what the sigmoid makes of them: a crowd under the axis, carried up to the curve and left to its grey."""
 
 import numpy as np
-from manim import DOWN, LEFT, VGroup
+from manim import DOWN, RIGHT, VGroup
 
 from scenes.stage import theme
 from scenes.stage.axes import Plot, Span
@@ -53,8 +53,7 @@ class Squash(Plot):
 
     def ticks(self):
         """A few round sums below the axis, and the ends of the greys, at the right."""
-        zs = [_tick(Mark(z, "g"), self.spot(z, 0), DOWN) for z in self.x_span.ticks]
-        return VGroup(*zs, *(_tick(Mark(a, "g"), self.spot(self.x_span.high, a), -LEFT) for a in (0, 1)))
+        return _Ticks(self)
 
     def _under(self):
         """(middles (n, 2), side): where each sum lies below the axis, in columns."""
@@ -106,11 +105,21 @@ class Squash(Plot):
 
     def _paint_axes(self, ctx):
         right, top = np.array(self.extent) / 2
-        for ends in ((-right, -top, right, -top), (-right, -top, -right, top)):
-            paint_line(ctx, *ends, theme.LINE, FAINT)
+        paint_line(ctx, -right, -top, right, -top, theme.LINE, FAINT)
+        if not self.bent:
+            return
+        paint_line(ctx, -right, -top, -right, top, theme.LINE, FAINT)
         ctx.set_dash([0.05, 0.07])
         paint_line(ctx, -right, top, right, top, theme.LINE, FAINT)
         ctx.set_dash([])
+
+
+class _Ticks(VGroup):
+    """The ticks of a Squash."""
+
+    def __init__(self, squash):
+        zs = [_tick(Mark(float(z), "g"), squash.spot(z, 0), DOWN) for z in squash.x_span.ticks]
+        super().__init__(*zs, *(_tick(Mark(a), squash.spot(squash.x_span.high, a), RIGHT) for a in (0, 1)))
 
 
 def _before(groups):
