@@ -121,11 +121,11 @@ class NetworkAsFunction(Film):
         self.say("These weights are made by hand: here we look for a stroke, with no ink above or below.")
         squares = VGroup(*(Square(both[0].pitch, stroke_width=0, fill_opacity=1, fill_color=theme.weight_colour(run.hand_w[i])
                                   if run.hand_w[i] else theme.UNLIT).move_to(both[0].pixel(int(i))) for i in run.drawn))
-        self.hand_over(*edges, comes=[head], run_time=theme.TURN,
-                       moves=[Transform(edge, square) for edge, square in zip(edges, squares)])
-        self.play(FadeIn(both[0]))
-        self.remove(*edges)
-        self.play(FadeIn(inks[0], names[0]))
+        self.hand_over(self.digit, *edges, comes=[head], run_time=theme.TURN,
+                       moves=[self.digit.animate.become(inks[0]), *(Transform(edge, square) for edge, square in zip(edges, squares))])
+        self.play(FadeIn(both[0], names[0]))
+        self.remove(*edges, self.digit)
+        self.add(inks[0])
         self.read()
         self.say("Each weight times the ink under it, all added up: blue area minus orange area.")
         self.play(inks[0].animate.move_to(both[0].picture(0)).set_opacity(0), Through(both[0], both[0].dip), FadeOut(names[0]),
@@ -168,7 +168,7 @@ class NetworkAsFunction(Film):
 
     def a_neuron_that_has_learned(self):
         run = self.run
-        self.votes = votes = Votes(run.neuron_w, run.digit_x, run.neuron_product, run.neuron_b, 4.6, 1.3, 1.3)
+        self.votes = votes = Votes(run.neuron_w, run.digit_x, run.neuron_product, run.neuron_b, 4.6, 1.5, 2.0)
         votes.move_to(self.room).align_to(self.room, LEFT).shift(0.1 * UP)
         tag = self.tag(TRAINED + " · neuron {} of the {} in its second layer", self.fact("network.neuron"), self.sizes[1])
         self.say("In a trained network nobody chose the weights. This is what learning made of them.")
@@ -207,7 +207,8 @@ class NetworkAsFunction(Film):
         lines = VGroup()
         for k, i in enumerate(self.run.pixel):
             w, x, product = (self.two(f"pixel_{key}", k, form=form) for key, form in (("w", "+.2f"), ("x", ".2f"), ("wx", "+.2f")))
-            text = Words("weight {} × ink {} = {}", w, x, product, color=theme.weight_colour(self.run.pixel_w[k]))
+            color = theme.weight_colour(product.value) if product.value else theme.INK
+            text = Words("weight {} × ink {} = {}", w, x, product, color=color)
             text.move_to(votes.get_right(), aligned_edge=RIGHT).shift((1.2 - 1.2 * k) * UP)
             lines.add(VGroup(text, Line(text.get_left() + 0.1 * LEFT, votes.pixel(int(i)), color=theme.INK,
                                         stroke_width=theme.stroke(theme.LINE))))
@@ -216,19 +217,19 @@ class NetworkAsFunction(Film):
     def every_sum_becomes_a_grey(self):
         run, count = self.run, self.fact("network.all_count")
         squash = Squash(run.all_z, run.all_a, run.sigmoid_z, run.sigmoid_a, 8.6, 3.1)
-        squash.move_to(self.room).align_to(self.room, RIGHT).shift(0.75 * UP + 0.6 * LEFT)
+        squash.move_to(self.room).align_to(self.room, RIGHT).shift(0.85 * UP + 0.6 * LEFT)
         our = DigitImage(run.digit_x, 1.1).next_to(squash.spot(0.34 * squash.x_span.high, 0.45), RIGHT)
         self.say("A sum can be any number. Here are those of {} digits, from {} to {}.", count,
                  *(self.fact(f"network.all_{end}", form=".1f") for end in ("low", "high")))
         sums = Words("the sums z of {} digits, one square each", count, color=theme.SUM)
-        sums.move_to(self.room).align_to(self.room, DR)
+        sums.move_to(self.room).align_to(self.room, DR).shift(theme.GAP * UP)
         self.hand_over(self.z, comes=[squash, squash.ticks(), self.tag(TRAINED + " · the same neuron")],
                        moves=[self.z.animate.next_to(our, RIGHT).shift(0.25 * UP)])
         self.play(FadeIn(our))
         self.play(Through(squash, squash.rain, count.value), FadeIn(sums), run_time=theme.PASSAGE)
         self.say("But a grey goes from 0 to 1 only. So each sum is sent through a curve, the sigmoid.")
         curve = Words("the sigmoid").next_to(squash.spot(0, 0.62), LEFT, buff=theme.GUTTER)
-        self.play(Through(squash, squash.bend), FadeIn(curve), run_time=theme.PHRASE)
+        self.play(Through(squash, squash.bend), FadeIn(curve, squash.ends()), run_time=theme.PHRASE)
         self.grey = grey = Words("grey: {}", self.two("neuron_a")).next_to(self.z, DOWN, aligned_edge=LEFT)
         self.play(Through(squash, squash.mark, 2), run_time=theme.PHRASE)
         self.play(FadeIn(grey))
@@ -267,7 +268,7 @@ class NetworkAsFunction(Film):
         network.next_to(digit, RIGHT, buff=theme.GUTTER)
         answers = Answers(getattr(run, f"digit_a{depth}")[-1], int(run.digit_label), network.pitch(depth), 0.2, upright=True).ring(0)
         answers.move_to((network.neuron(depth, 0) + network.neuron(depth, self.sizes[-1].value - 1)) / 2)
-        names = answers.names(RIGHT)
+        names = answers.names(RIGHT, neutral=True)
         self.say("{} greys feed the next {}, and those feed the last {}, one for each digit.", *self.sizes[1:], holds=depth == 3,
                  otherwise="Each layer of greys feeds the next, up to the last one: a disc for each digit.")
         self.hand_over(*self.discs, run_time=theme.TURN, comes=[
@@ -292,17 +293,18 @@ class NetworkAsFunction(Film):
         self.others(digit, network, answers, layers)
 
     def others(self, digit, network, answers, layers):
-        """Three more pictures, one after the other."""
-        run, depth, wrong = self.run, self.run.network.depth, np.flatnonzero(self.run.other_guess != self.run.other_label)
-        facts = [self.fact(f"network.other_{key}", int(wrong[0]) if wrong.size else 0) for key in ("label", "guess")]
-        self.say("Other pictures, other greys. It is not always right: this {} is taken for a {}.", *facts, holds=wrong.size > 0,
-                 otherwise="Other pictures, other greys.")
+        """Three more pictures, one after the other; the last one is read wrong."""
+        run, depth = self.run, self.run.network.depth
+        self.say("Other pictures, other greys.")
         for i in range(len(run.other_x)):
+            if i == len(run.other_x) - 1:
+                facts = [self.fact(f"network.other_{key}", i) for key in ("label", "guess")]
+                self.say("It is not always right: this {} is taken for a {}.", *facts, holds=run.other_guess[i] != run.other_label[i])
             network.show(layers, [run.other_x[i], *(getattr(run, f"other_a{l}")[i] for l in range(1, depth + 1))]).reach(-1).carry()
             shown = Answers(getattr(run, f"other_a{depth}")[i], int(run.other_label[i]), network.pitch(depth), 0.2, upright=True)
             shown.move_to(answers)
             digit.show(run.other_x[i])
-            self.play(Forward(network, -1, depth), run_time=theme.TURN)
+            self.play(Forward(network, -1, depth), run_time=theme.PHRASE)
             self.play(FadeIn(shown, *shown.fault()))
             self.wait(theme.BEAT)
             if i < len(run.other_x) - 1:
@@ -313,7 +315,7 @@ class NetworkAsFunction(Film):
         counts = [self.fact("network.block_count", k, form=",") for k in range(len(run.block_count))]
         layers = [(getattr(run, f"final_w{l}"), getattr(run, f"final_b{l}")) for l in range(1, run.network.depth + 1)]
         self.numbers = numbers = AllNumbers(layers, counts, self.columns, self.square)
-        numbers.move_to(self.room).align_to(self.room, UP)
+        numbers.move_to(self.room).align_to(self.room, UP).shift(theme.GAP * DOWN)
         odometer = Odometer(len(str(run.network.n_parameters)), self.fact("network.block_end", 0, form=","), theme.WEIGHT)
         odometer.match_y(numbers.sums).align_to(self.room, RIGHT)
         equals = Words("=", color=theme.FAINT).next_to(odometer, LEFT)
@@ -332,7 +334,8 @@ class NetworkAsFunction(Film):
         clock.run(self, clock.last, theme.VERSE)
         self.play(LaggedStart(*map(FadeIn, [*numbers.sums[1:], equals]), lag_ratio=0.2), run_time=theme.TURN)
         self.read()
-        self.say("{} of them sit between the picture and the first {} neurons.", self.fact("network.first_share", form=".0%"), self.sizes[1])
+        share = self.fact("network.first_share", form=".0%")
+        self.say("{} of them sit between the picture and the first {} neurons.", share, self.sizes[1])
         ring = SurroundingRectangle(numbers.pictures, buff=theme.GAP / 2, color=theme.INK, stroke_width=theme.stroke(theme.BOLD))
         self.play(Create(ring), run_time=theme.PHRASE)
 
@@ -379,7 +382,7 @@ class NetworkAsFunction(Film):
         self.play(FadeIn(said, step))
         self.read()
         found = int(run.digit_found)
-        self.say("Training turns them, step by step. After {} steps it says {}.", self.fact("network.found_step", form=","), self.label,
+        self.say("Training turns them, step by step. It wavers; from step {} on it says {}.", self.fact("network.found_step", form=","), self.label,
                  holds=run.digit_guess[found] == run.digit_label, otherwise="Training turns them, step by step.")
         clock.run(self, found, theme.PASSAGE)
         self.read()

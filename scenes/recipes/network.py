@@ -42,10 +42,11 @@ class NetworkAtWork(Recipe):
         neuron = _shown_neuron(layers[0], test)
         mine = _followed(run, test, self.label, layers[0], neuron)
         x = test.x[mine]
+        made_by_hand = _by_hand(x, test)
         return {
-            **_on_its_way(run, test, mine), **_one_neuron(layers[0], x, neuron), **_by_hand(x, test), **_others(run, test, mine),
+            **_on_its_way(run, test, mine), **_one_neuron(layers[0], x, neuron), **made_by_hand, **_others(run, test, mine),
             **_crowd(layers[0], neuron, test, mine, self.crowd), **_numbers(run, layers), **_dials(run, self.dials),
-            **_close(x), "unseen": len(test),
+            **_close(x, made_by_hand["hand_w"]), "unseen": len(test),
         }
 
     def _refuse(self, run, train, test):
@@ -100,13 +101,13 @@ def _one_neuron(layer, x, j):
     product = w * x
     support, against, _ = _parts(product, bias)
     half = (HALF[0] < x) & (x < HALF[1]) & (np.round(np.round(w, 2) * np.round(x, 2), 2) == np.round(product, 2))
-    shown = [int(np.where(half, product, 0).argmax()), int(np.where(half, product, 0).argmin()),
-             int(np.where(_near(x) & (x == 0), np.abs(w), 0).argmax())]
+    shown = sorted([int(np.where(half, product, 0).argmax()), int(np.where(half, product, 0).argmin()),
+             int(np.where(_near(x) & (x == 0), np.abs(w), 0).argmax())])      # from the top down
     z = support + against + bias
     return {
         "neuron": j + 1, "neuron_w": w, "neuron_product": product, "neuron_for": support, "neuron_against": against,
         "neuron_left": support + against, "neuron_b": bias, "neuron_z": z, "neuron_a": _sigmoid(z),
-        "pixel": shown, "pixel_w": w[shown], "pixel_x": x[shown], "pixel_wx": product[shown],
+        "pixel": shown, "pixel_w": w[shown], "pixel_x": x[shown], "pixel_wx": product[shown] + 0.0,
     }
 
 
@@ -133,7 +134,7 @@ def _others(run, test, mine):
     outputs = run.network.output(run.theta[-1], test.x)
     guess, error = outputs.argmax(axis=1), np.square(outputs - test.y).sum(axis=1)
     right, wrong = np.flatnonzero(guess == test.labels), np.flatnonzero(guess != test.labels)
-    kinds = [i for i in right[np.argsort(error[right], kind="stable")] if test.labels[i] != test.labels[mine]]
+    kinds = [i for i in right[np.argsort(error[right], kind="stable")] if test.labels[i] not in test.labels[[mine, *wrong[:1]]]]
     kinds = [i for k, i in enumerate(kinds) if test.labels[i] not in test.labels[kinds[:k]]]
     chosen = [*kinds[:2], *wrong[:1], *kinds[2:3]][:3]
     a = run.network.forward(run.theta[-1], test.x[chosen])[1]
@@ -167,12 +168,12 @@ def _dials(run, count):
     return {"dials": dials, "dial_full": np.abs(dials).max(), "dial_count": count, "of_all": run.network.n_parameters / count}
 
 
-def _close(x):
-    """The column of pixels with the most ink; and a small window where the most pixels are neither black nor white."""
+def _close(x, hand):
+    """The column with the most ink, of those that the hand-made neuron looks at; a window where the most pixels are grey."""
     picture, starts = x.reshape(SHAPE), range(SHAPE[0] - WINDOW + 1)
     grey = (0.1 < picture) & (picture < 0.9)
     _, row, column = max((int(grey[r:r + WINDOW, c:c + WINDOW].sum()), r, c) for r in starts for c in starts)
-    middle = int(picture.sum(axis=0).argmax())
+    middle = int(np.where(hand.reshape(SHAPE).any(axis=0), picture.sum(axis=0), 0).argmax())
     return {"side": SHAPE[0], "window": [row, column], "window_x": picture[row:row + WINDOW, column:column + WINDOW].ravel(),
             "column": middle, "drawn_count": SHAPE[0], "drawn": middle + SHAPE[1] * np.arange(SHAPE[0])}
 

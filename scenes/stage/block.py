@@ -71,7 +71,8 @@ class AllNumbers(VGroup):
         numbers = [Words("{}", count, color=theme.BIAS if k % 2 else theme.WEIGHT) for k, count in enumerate(counts)]
         for k, (number, block) in enumerate(zip(numbers[1:], self.rest)):
             number.next_to(block, DOWN)
-            self.names.append(Words("biases" if k % 2 == 0 else "weights", size=theme.LABEL, color=theme.FAINT).next_to(block, UP))
+            self.names.append(Words("biases" if k % 2 == 0 else "weights", size=theme.LABEL, color=theme.FAINT).next_to(self.rest, UP))
+            self.names[-1].set_x(block.get_x())
         numbers[0].match_y(numbers[1]).align_to(self.pictures, LEFT)
         pluses = [Words("+", color=theme.FAINT).move_to((a.get_right() + b.get_left()) / 2) for a, b in pairwise(numbers)]
         self.sums = VGroup(numbers[0], *(part for pair in zip(pluses, numbers[1:]) for part in pair))

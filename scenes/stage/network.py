@@ -107,6 +107,7 @@ class NetworkDiagram(Painting):
     def carry(self):
         """Let every edge be as bright as what it carries is large, a weight times an activation, to the largest of its layer."""
         carried = [np.abs(W * a) for W, a in zip(self.weights, self.activations)]
+        self.rims = [np.ones(len(spots)) for spots in self.spots]
         self.edge_opacity = np.concatenate([(each / max(each.max(), 1e-300)).ravel() ** 0.8 for each in carried])
         return self
 
@@ -177,11 +178,13 @@ class NetworkDiagram(Painting):
             return
         starts, ends = np.split(_all_lines(*self.spots[l - 1:l + 1]), 2, axis=1)
         widths = theme.weight_width(self.weights[l - 1] * self.activations[l - 1], self.full).ravel()
+        first = sum(len(a) * len(b) for a, b in pairwise(self.spots[:l]))
+        opacities = self.edge_opacity[first:first + len(widths)] / len(PULSE)
         for length in PULSE:
             tail = max(0.0, head - length)
             stretches = np.hstack([starts + tail * (ends - starts), starts + head * (ends - starts)])
-            for stretch, width in zip(stretches, widths):
-                paint_line(ctx, *stretch, width, theme.LIT.to_rgb(), 1 / len(PULSE))
+            for stretch, width, opacity in zip(stretches, widths, opacities):
+                paint_line(ctx, *stretch, width, theme.LIT.to_rgb(), opacity)
 
     def _paint_neurons(self, ctx, l):
         radius = self.radii[l]

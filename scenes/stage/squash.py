@@ -52,8 +52,12 @@ class Squash(Plot):
         return self.recorded
 
     def ticks(self):
-        """A few round sums below the axis, and the ends of the greys, at the right."""
-        return _Ticks(self)
+        """A few round sums below the axis."""
+        return _Ticks(*(_tick(Mark(float(z), "g"), self.spot(z, 0), DOWN) for z in self.x_span.ticks))
+
+    def ends(self):
+        """What the greys go from and to, at the right."""
+        return _Ticks(*(_tick(Mark(a), self.spot(self.x_span.high, a), RIGHT) for a in (0, 1)))
 
     def _under(self):
         """(middles (n, 2), side): where each sum lies below the axis, in columns."""
@@ -115,11 +119,7 @@ class Squash(Plot):
 
 
 class _Ticks(VGroup):
-    """The ticks of a Squash."""
-
-    def __init__(self, squash):
-        zs = [_tick(Mark(float(z), "g"), squash.spot(z, 0), DOWN) for z in squash.x_span.ticks]
-        super().__init__(*zs, *(_tick(Mark(a), squash.spot(squash.x_span.high, a), RIGHT) for a in (0, 1)))
+    """Ticks of a Squash."""
 
 
 def _before(groups):
