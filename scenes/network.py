@@ -6,7 +6,7 @@ Shows "network", the network of digits: one handwritten digit on its way through
 
 import numpy as np
 from manim import (
-    DOWN, DR, LEFT, RIGHT, UP, UR, Circle, Create, DashedLine, FadeIn, FadeOut, LaggedStart, Line, Rectangle, Square,
+    DOWN, DR, LEFT, RIGHT, UP, UR, Circle, Create, DashedLine, FadeIn, FadeOut, LaggedStart, Line, Rectangle,
     SurroundingRectangle, Transform, UpdateFromAlphaFunc, VGroup,
 )
 
@@ -46,6 +46,7 @@ class NetworkAsFunction(Film):
         self.play_section(self.a_grid_of_numbers)
         self.play_section(self.one_long_column)
         self.play_section(self.a_neuron_made_by_hand)
+        self.play_section(self.another_picture)
         self.play_section(self.a_neuron_that_has_learned)
         self.play_section(self.every_sum_becomes_a_grey)
         self.play_section(self.many_look_at_once)
@@ -57,6 +58,11 @@ class NetworkAsFunction(Film):
     def two(self, key, *index, form=".2f"):
         """A number with two decimals."""
         return self.fact(f"network.{key}", *index, form=form)
+
+    def greys(self, row, of="digit"):
+        """All activations [(n_l,)] that our digit makes in the state of a row; of="other": that one of the others makes in the last."""
+        x = self.run.digit_x if of == "digit" else self.run.other_x[row]
+        return [x, *(getattr(self.run, f"{of}_a{l}")[row] for l in range(1, self.run.network.depth + 1))]
 
     # -- the picture -----------------------------------------------------------------------
 
@@ -106,42 +112,44 @@ class NetworkAsFunction(Film):
 
     def a_neuron_made_by_hand(self):
         run, sums, rival = self.run, list(zip(self.run.hand_for, self.run.hand_against)), self.fact("network.hand_rival")
-        form = f".{decimals(sums=[*zip(sums, run.hand_z)], choices=((1, 1), (2, 2)))[1]}f"
+        self.form = f".{decimals(sums=[*zip(sums, run.hand_z)], choices=((1, 1), (2, 2)))[1]}f"
         unit = 3.5 / (run.hand_for.max() + max(0, -run.hand_z.min()))
-        self.both = both = [Votes(run.hand_w, x, product, 0.0, 3.5, 0.7, 0.3, full=1, unit=unit)
-                            for x, product in zip((run.digit_x, run.hand_rival_x), run.hand_product)]
-        VGroup(*both).arrange(RIGHT, buff=theme.GUTTER).move_to(self.room).shift(0.2 * UP)
-        inks = [DigitImage(x, 3.5).move_to(both[1].picture(0)) for x in (run.digit_x, run.hand_rival_x)]
-        head = Words("a neuron made by hand, not learned", color=theme.WEIGHT)
-        head.next_to(both[0], UP, buff=theme.GUTTER / 2, aligned_edge=LEFT)
-        names = [Words("this {}", label).next_to(inks[0], UP, buff=theme.GUTTER / 2) for label in (self.label, rival)]
+        self.hands = hands = [Votes(run.hand_w, x, product, 0.0, 3.5, 0.7, 0.3, full=1, unit=unit)
+                              for x, product in zip((run.digit_x, run.hand_rival_x), run.hand_product)]
+        VGroup(*hands).arrange(RIGHT, buff=theme.GUTTER).move_to(self.room).shift(0.2 * UP)
+        ink, self.ink = (DigitImage(x, 3.5).move_to(hands[1].picture(0)) for x in (run.digit_x, run.hand_rival_x))
+        names = [Words("this {}", label).next_to(ink, UP, buff=theme.GUTTER / 2) for label in (self.label, rival)]
+        head = Words("a neuron made by hand, not learned", color=theme.WEIGHT).next_to(hands[0], UP).align_to(hands[0], LEFT)
+        align_baselines(names[0], names[1], head)
         self.say("A neuron of the next layer has a weight for each pixel: blue above 0, orange below.")
         edges = self.edges_into_one()
         self.read()
         self.say("These weights are made by hand: here we look for a stroke, with no ink above or below.")
-        squares = VGroup(*(Square(both[0].pitch, stroke_width=0, fill_opacity=1, fill_color=theme.weight_colour(run.hand_w[i])
-                                  if run.hand_w[i] else theme.UNLIT).move_to(both[0].pixel(int(i))) for i in run.drawn))
         self.hand_over(self.digit, *edges, comes=[head], run_time=theme.TURN,
-                       moves=[self.digit.animate.become(inks[0]), *(Transform(edge, square) for edge, square in zip(edges, squares))])
-        self.play(FadeIn(both[0], names[0]))
+                       moves=[self.digit.animate.become(ink), *map(Transform, edges, hands[0].squares(run.drawn))])
+        self.wait(theme.BEAT)
+        self.play(FadeIn(hands[0], names[0]), run_time=theme.TURN)
         self.remove(*edges, self.digit)
-        self.add(inks[0])
+        self.add(ink)
         self.read()
         self.say("Each weight times the ink under it, all added up: blue area minus orange area.")
-        self.play(inks[0].animate.move_to(both[0].picture(0)).set_opacity(0), Through(both[0], both[0].dip), FadeOut(names[0]),
+        self.play(ink.animate.move_to(hands[0].picture(0)).set_opacity(0), Through(hands[0], hands[0].dip), FadeOut(names[0]),
                   run_time=theme.TURN)
-        self.remove(inks[0])
-        self.play(FadeIn(inks[1], names[1]))
-        self.add_up(both[0])
-        self.play(FadeIn(self.sum_of(both[0], 0, form)))
-        self.read()
-        self.say("This {} has a stroke there, and this {} has not. The sum says how well they match.", self.label, rival,
-                 holds=run.hand_z[0] > 0 > run.hand_z[1], otherwise="The sum says how well picture and weights match.")
-        self.play(FadeIn(both[1]), FadeOut(inks[1]))
-        self.play(Through(both[1], both[1].dip), run_time=theme.TURN)
-        self.add_up(both[1])
-        self.play(FadeIn(self.sum_of(both[1], 1, form)))
-        self.wait(theme.TURN)
+        self.remove(ink)
+        self.play(FadeIn(self.ink, names[1]))
+        self.add_up(hands[0])
+        self.play(FadeIn(self.sum_of(hands[0], 0)))
+
+    def another_picture(self):
+        run, votes = self.run, self.hands[1]
+        self.say("This {} has that stroke, this {} has not. The sum says how well picture and weights match.", self.label,
+                 self.fact("network.hand_rival"), holds=run.hand_z[0] > 0 > run.hand_z[1],
+                 otherwise="The sum says how well picture and weights match.")
+        self.play(FadeIn(votes), FadeOut(self.ink))
+        self.play(Through(votes, votes.dip), run_time=theme.TURN)
+        self.add_up(votes)
+        self.play(FadeIn(self.sum_of(votes, 1)))
+        self.wait(theme.READ)
 
     def edges_into_one(self):
         """Edges from all neurons that are drawn into one of the next layer; returns them."""
@@ -158,9 +166,9 @@ class NetworkAsFunction(Film):
         self.play(Through(votes, votes.pour), run_time=theme.PHRASE)
         self.play(Through(votes, votes.leave))
 
-    def sum_of(self, votes, which, form):
+    def sum_of(self, votes, which):
         """What is for, what is against, and the sum, below the neuron."""
-        parts = [Words(text, self.fact(f"network.hand_{key}", which, form=sign + form), color=color) for text, key, sign, color in
+        parts = [Words(text, self.fact(f"network.hand_{key}", which, form=sign + self.form), color=color) for text, key, sign, color in
                  (("{}", "for", "+", theme.POSITIVE), ("{}", "against", "", theme.NEGATIVE), ("= {}", "z", "", theme.SUM))]
         line = VGroup(*parts).arrange(RIGHT, buff=theme.GAP).next_to(votes, DOWN, buff=theme.GUTTER / 2)
         align_baselines(*parts)
@@ -175,7 +183,7 @@ class NetworkAsFunction(Film):
         ink = DigitImage(run.digit_x, votes.side)
         ink.move_to(votes.picture(0)).shift((votes.bars[1] + votes.extent[0] / 2 - votes.side / 2) * RIGHT)
         names = [Words(name).next_to(thing, UP) for name, thing in (("its weights", votes), ("the ink of our digit", ink))]
-        self.hand_over(becomes=[(self.both[0], votes)], comes=[tag, names[0].set_x(votes.picture(0)[0])], run_time=theme.TURN)
+        self.hand_over(becomes=[(self.hands[0], votes)], comes=[tag, names[0].set_x(votes.picture(0)[0])], run_time=theme.TURN)
         self.play(FadeIn(ink, names[1]))
         self.read()
         self.say("Each weight is multiplied by the ink under it. Where there is no ink, it does not count.")
@@ -183,7 +191,7 @@ class NetworkAsFunction(Film):
         self.remove(ink)
         products = self.products(votes)
         self.play(LaggedStart(*map(FadeIn, products), lag_ratio=0.7), run_time=theme.PHRASE)
-        self.wait(theme.TURN)
+        self.wait(theme.PHRASE)
         self.say("Blue votes for, orange against. What is left of the blue is the sum.", holds=run.neuron_left > 0,
                  otherwise="Blue votes for, orange against. What is left is the sum.")
         self.play(FadeOut(products), Through(votes, votes.weigh))
@@ -263,10 +271,10 @@ class NetworkAsFunction(Film):
         network = NetworkDiagram(run.network.sizes, 2 * np.quantile(np.abs(run.theta[-1]), 0.995), 8.2, 5.7, drawn={0: run.drawn},
                                  radius=[0.085, *(depth - 1) * [0.16], 0.2], roomiest=3)
         layers = run.network.layers(run.theta[-1])
-        network.show(layers, [run.digit_x, *(getattr(run, f"digit_a{l}")[-1] for l in range(1, depth + 1))]).reach(1).carry()
+        network.show(layers, self.greys(-1)).reach(1).carry()
         digit = DigitImage(run.digit_x, 2.6).move_to(self.room).align_to(self.room, LEFT)
         network.next_to(digit, RIGHT, buff=theme.GUTTER)
-        answers = Answers(getattr(run, f"digit_a{depth}")[-1], int(run.digit_label), network.pitch(depth), 0.2, upright=True).ring(0)
+        answers = Answers(self.greys(-1)[-1], int(run.digit_label), network.pitch(depth), 0.2, upright=True).ring(0)
         answers.move_to((network.neuron(depth, 0) + network.neuron(depth, self.sizes[-1].value - 1)) / 2)
         names = answers.names(RIGHT, neutral=True)
         self.say("{} greys feed the next {}, and those feed the last {}, one for each digit.", *self.sizes[1:], holds=depth == 3,
@@ -300,8 +308,9 @@ class NetworkAsFunction(Film):
             if i == len(run.other_x) - 1:
                 facts = [self.fact(f"network.other_{key}", i) for key in ("label", "guess")]
                 self.say("It is not always right: this {} is taken for a {}.", *facts, holds=run.other_guess[i] != run.other_label[i])
-            network.show(layers, [run.other_x[i], *(getattr(run, f"other_a{l}")[i] for l in range(1, depth + 1))]).reach(-1).carry()
-            shown = Answers(getattr(run, f"other_a{depth}")[i], int(run.other_label[i]), network.pitch(depth), 0.2, upright=True)
+            greys = self.greys(i, "other")
+            network.show(layers, greys).reach(-1).carry()
+            shown = Answers(greys[-1], int(run.other_label[i]), network.pitch(depth), 0.2, upright=True)
             shown.move_to(answers)
             digit.show(run.other_x[i])
             self.play(Forward(network, -1, depth), run_time=theme.PHRASE)
@@ -346,7 +355,7 @@ class NetworkAsFunction(Film):
         run, size, depth = self.run, self.size, self.run.network.depth
         machine = Machine(Words("the network"), Words("{} dials", size, color=theme.WEIGHT), width, 4.6, inside=inside, knobs=knobs)
         machine.takes(Words("{} numbers", self.sizes[0]), DigitImage(run.digit_x, picture))
-        answers = Answers(getattr(run, f"digit_a{depth}")[0], int(run.digit_label), 0.45, 0.18, upright=True)
+        answers = Answers(self.greys(0)[-1], int(run.digit_label), 0.45, 0.18, upright=True)
         machine.gives(Words("{} numbers", self.sizes[-1]), answers)
         machine.move_to(self.room).shift(0.2 * UP)
         return machine, answers
@@ -357,8 +366,8 @@ class NetworkAsFunction(Film):
         machine, answers = self.machine(knobs)
         names = answers.names(RIGHT)
         clock = self.clock("network")
-        clock.glide(knobs, lambda row: knobs.show(_between(run.dials, row)))
-        clock.drive(answers, lambda row: answers.show(getattr(run, f"digit_a{depth}")[row]))
+        clock.glide(knobs, lambda row: knobs.turn(run.dials, row))
+        clock.drive(answers, lambda row: answers.show(self.greys(row)[-1]))
         said = self.live("it says {}, with {}", self.reading(clock, "network.digit_guess"),
                          self.reading(clock, "network.digit_most", form=".2f"))
         step = self.live("step {}", self.reading(clock, "network.step", form=","), anchor=LEFT)
@@ -382,7 +391,8 @@ class NetworkAsFunction(Film):
         self.play(FadeIn(said, step))
         self.read()
         found = int(run.digit_found)
-        self.say("Training turns them, step by step. It wavers; from step {} on it says {}.", self.fact("network.found_step", form=","), self.label,
+        since = self.fact("network.found_step", form=",")
+        self.say("Training turns them, step by step. It wavers; from step {} on it says {}.", since, self.label,
                  holds=run.digit_guess[found] == run.digit_label, otherwise="Training turns them, step by step.")
         clock.run(self, found, theme.PASSAGE)
         self.read()
@@ -393,18 +403,11 @@ class NetworkAsFunction(Film):
         run, depth = self.run, self.run.network.depth
         inside = NetworkDiagram(run.network.sizes, np.quantile(np.abs(run.theta[-1]), 0.995), 4.6, 2.6, drawn={0: run.drawn[4:-4:2]},
                                 roomiest=3)
-        activations = [run.digit_x, *(getattr(run, f"digit_a{l}")[-1] for l in range(1, depth + 1))]
-        inside.show(run.network.layers(run.theta[-1]), activations).carry()
+        inside.show(run.network.layers(run.theta[-1]), self.greys(-1)).carry()
         machine, answers = self.machine(Knobs(run.dials[-1][:10], run.dial_full, 10, 0.5), inside)
-        answers.show(getattr(run, f"digit_a{depth}")[-1])
+        answers.show(self.greys(-1)[-1])
         self.say("A neural network is a function with many dials: numbers in, numbers out.")
         self.hand_over(comes=[machine, answers.names(RIGHT), self.tag(TRAINED)])
         self.play(Forward(inside, -1, depth), run_time=theme.PHRASE)
         self.wait(theme.STUDY)
 
-
-def _between(rows, at):
-    """The row there, or on the straight way from the row before to the one after."""
-    k = int(at)
-    after = rows[min(k + 1, len(rows) - 1)]
-    return rows[k] + (at - k) * (after - rows[k])

@@ -26,9 +26,14 @@ class Knobs(Painting):
         self.show(values)
 
     def show(self, values):
-        """Turn them to other values; between two recorded ones a knob is on its way."""
+        """Turn them to other values."""
         self.values = np.asarray(values)
         return self
+
+    def turn(self, rows, at):
+        """Turn them to the row `at` of rows (K, n); between two rows they are on their way."""
+        k = min(int(at), len(rows) - 2)
+        return self.show(rows[k] + (at - k) * (rows[k + 1] - rows[k]))
 
     def shown(self):
         return {"path of dials": self.values[None]}

@@ -1,6 +1,7 @@
 """One neuron at work: a weight for every pixel, times its ink; what speaks for and what speaks against, as areas."""
 
 import numpy as np
+from manim import Square
 
 from scenes.stage import theme
 from scenes.stage.painting import Painting, fill_square, frame_square, ink, paint_line
@@ -8,7 +9,7 @@ from scenes.stage.painting import Painting, fill_square, frame_square, ink, pain
 FAR = 0.8               # a weight of that share of the largest has its colour in full
 INKED = 0.4             # pixels that are brighter are inside the outline
 FLYING = 90             # squares that are on their way at a time
-INK_SEEN, GONE = 0.3, 0.3       # how bright the ink is under the squares, and a square whose copy has gone to its bar
+INK_SEEN, GONE = 0.3, 0.6       # how bright the ink is under the squares, and a square whose copy has gone to its bar
 BETWEEN = 0.25          # from one bar to the next, in widths of a bar
 
 
@@ -69,6 +70,11 @@ class Votes(Painting):
 
     def shown(self):
         return {"weights": self.weights, "ink": self.ink, "products": self.products}
+
+    def squares(self, indices):
+        """Some of its weights as squares of their own, where they are in the picture."""
+        return [Square(self.pitch, stroke_width=0, fill_opacity=1, fill_color=theme.weight_colour(self.weights[i]) if self.weights[i]
+                       else theme.UNLIT).move_to(self.pixel(i)) for i in indices]
 
     def pixel(self, i):
         """Where a square is in the scene."""
