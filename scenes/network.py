@@ -3,11 +3,10 @@
 Shows "network", the network of digits: one handwritten digit on its way through it, and then all its weights and biases.
 """
 
-
 import numpy as np
 from manim import (
-    DOWN, DR, LEFT, RIGHT, UP, UR, Circle, Create, DashedLine, FadeIn, FadeOut, LaggedStart, Line, Rectangle,
-    SurroundingRectangle, Transform, UpdateFromAlphaFunc, VGroup,
+    DOWN, DR, LEFT, RIGHT, UP, Circle, Create, FadeIn, FadeOut, LaggedStart, Line, SurroundingRectangle, Transform,
+    UpdateFromAlphaFunc, VGroup,
 )
 
 from scenes.stage import theme
@@ -22,7 +21,7 @@ from scenes.stage.network import Forward, NetworkDiagram
 from scenes.stage.odometer import Odometer
 from scenes.stage.squash import Squash
 from scenes.stage.text import Words, align_baselines
-from scenes.stage.unroll import Unroll
+from scenes.stage.unroll import Strip, Unroll
 from scenes.stage.votes import Votes
 from scenes.stage.window import Window
 
@@ -97,16 +96,12 @@ class NetworkAsFunction(Film):
         self.play(Through(unroll, unroll.roll), run_time=theme.PASSAGE)
         self.say("A neuron holds one number. We draw it as a disc in that grey.")
         ends = [unroll.neuron(run.drawn[i])[0] for i in (0, -1)]
-        pitch, x = self.digit.width / self.digit.shape[1], self.digit.pixel(int(run.column))[0]
-        self.strip = strip = Rectangle(width=pitch, height=LARGE, color=theme.INK, stroke_width=theme.stroke(theme.LINE * 1.5))
-        strip.move_to(self.digit).set_x(x)
-        self.leads = leads = VGroup(*(DashedLine(strip.get_corner(corner), end, color=theme.FAINT) for corner, end in
-                                      zip((UR, DR), ends)))
+        self.strip = strip = Strip(self.digit, run.column, ends)
         some = Words("{} of {} neurons", drawn, inputs).next_to(unroll, RIGHT, buff=theme.GUTTER)
         self.play(Through(unroll, unroll.open), FadeOut(count), run_time=theme.PHRASE)
         self.read()
         self.say("There is room to draw only {} of them: one column of the picture.", drawn)
-        self.play(Create(strip), FadeIn(leads, some), run_time=theme.TURN)
+        self.play(Create(strip), FadeIn(some), run_time=theme.TURN)
 
     # -- one neuron ------------------------------------------------------------------------
 
@@ -156,7 +151,7 @@ class NetworkAsFunction(Film):
         neuron = Circle(0.4, color=theme.FAINT, fill_color=theme.UNLIT, fill_opacity=1).move_to(self.room).align_to(self.room, RIGHT)
         edges = [Line(self.unroll.neuron(i)[0], neuron.get_left(), stroke_width=theme.stroke(theme.LINE),
                       color=theme.weight_colour(self.run.hand_w[i]) if self.run.hand_w[i] else theme.HAIR) for i in self.run.drawn]
-        self.hand_over(self.digit, self.unroll, self.strip, self.leads, comes=[neuron])
+        self.hand_over(self.digit, self.unroll, self.strip, comes=[neuron])
         self.play(LaggedStart(*map(Create, edges), lag_ratio=0.1), run_time=theme.PHRASE)
         return edges
 
@@ -167,12 +162,9 @@ class NetworkAsFunction(Film):
         self.play(Through(votes, votes.leave))
 
     def sum_of(self, votes, which):
-        """What is for, what is against, and the sum, below the neuron."""
-        parts = [Words(text, self.fact(f"network.hand_{key}", which, form=sign + self.form), color=color) for text, key, sign, color in
-                 (("{}", "for", "+", theme.POSITIVE), ("{}", "against", "", theme.NEGATIVE), ("= {}", "z", "", theme.SUM))]
-        line = VGroup(*parts).arrange(RIGHT, buff=theme.GAP).next_to(votes, DOWN, buff=theme.GUTTER / 2)
-        align_baselines(*parts)
-        return line
+        """What is for, what is against, and the sum, in numbers."""
+        forms = ("for", "+"), ("against", ""), ("z", "")
+        return votes.sum(*(self.fact(f"network.hand_{key}", which, form=sign + self.form) for key, sign in forms))
 
     def a_neuron_that_has_learned(self):
         run = self.run
@@ -211,16 +203,10 @@ class NetworkAsFunction(Film):
         self.z = z
 
     def products(self, votes):
-        """Three weights times their ink, each with a line from its square."""
-        lines = VGroup()
-        for k, i in enumerate(self.run.pixel):
-            w, x, product = (self.two(f"pixel_{key}", k, form=form) for key, form in (("w", "+.2f"), ("x", ".2f"), ("wx", "+.2f")))
-            color = theme.weight_colour(product.value) if product.value else theme.INK
-            text = Words("weight {} × ink {} = {}", w, x, product, color=color)
-            text.move_to(votes.get_right(), aligned_edge=RIGHT).shift((1.2 - 1.2 * k) * UP)
-            lines.add(VGroup(text, Line(text.get_left() + 0.1 * LEFT, votes.pixel(int(i)), color=theme.INK,
-                                        stroke_width=theme.stroke(theme.LINE))))
-        return lines
+        """Three weights times their ink."""
+        forms = ("w", "+.2f"), ("x", ".2f"), ("wx", "+.2f")
+        return VGroup(*(votes.worked(int(i), *(self.two(f"pixel_{key}", k, form=form) for key, form in forms), 1.2 - 1.2 * k)
+                        for k, i in enumerate(self.run.pixel)))
 
     def every_sum_becomes_a_grey(self):
         run, count = self.run, self.fact("network.all_count")
@@ -279,9 +265,10 @@ class NetworkAsFunction(Film):
         names = answers.names(RIGHT, neutral=True)
         self.say("{} greys feed the next {}, and those feed the last {}, one for each digit.", *self.sizes[1:], holds=depth == 3,
                  otherwise="Each layer of greys feeds the next, up to the last one: a disc for each digit.")
-        self.hand_over(*self.discs, run_time=theme.TURN, comes=[
-            digit, network, self.tag(TRAINED + " · {} of {} inputs drawn", self.fact("network.drawn_count"), self.sizes[0])],
-            moves=[disc.animate.move_to(network.neuron(1, j)).scale(0.16 / 0.25) for j, disc in enumerate(self.discs)])
+        strip = Strip(digit, run.column, [network.neuron(0, run.drawn[i]) for i in (0, -1)])
+        tag = self.tag(TRAINED + " · {} of {} inputs drawn", self.fact("network.drawn_count"), self.sizes[0])
+        self.hand_over(*self.discs, run_time=theme.TURN, comes=[digit, network, strip, tag],
+                       moves=[disc.animate.move_to(network.neuron(1, j)).scale(0.16 / 0.25) for j, disc in enumerate(self.discs)])
         self.remove(*self.discs)
         self.play(network.light(into=(2, 0)), run_time=theme.TURN)
         self.play(Forward(network, 1, 1.5), run_time=theme.PHRASE)
@@ -352,7 +339,7 @@ class NetworkAsFunction(Film):
 
     def machine(self, knobs, inside=None, picture=2.2, width=5.8):
         """The network as a box with dials, our digit going in."""
-        run, size, depth = self.run, self.size, self.run.network.depth
+        run, size = self.run, self.size
         machine = Machine(Words("the network"), Words("{} dials", size, color=theme.WEIGHT), width, 4.6, inside=inside, knobs=knobs)
         machine.takes(Words("{} numbers", self.sizes[0]), DigitImage(run.digit_x, picture))
         answers = Answers(self.greys(0)[-1], int(run.digit_label), 0.45, 0.18, upright=True)
@@ -361,7 +348,7 @@ class NetworkAsFunction(Film):
         return machine, answers
 
     def a_function_with_dials(self):
-        run, depth = self.run, self.run.network.depth
+        run = self.run
         knobs = Knobs(run.dials[0], run.dial_full, 8, 0.66)
         machine, answers = self.machine(knobs)
         names = answers.names(RIGHT)

@@ -1,6 +1,7 @@
 """A picture that becomes a column of numbers: its rows leave one after the other, and some of the numbers open into neurons."""
 
 import numpy as np
+from manim import DR, UR, DashedLine, Rectangle, VGroup
 
 from scenes.stage import theme
 from scenes.stage.painting import Painting, fill_disc, ink, paint_ring
@@ -74,3 +75,12 @@ class Unroll(Painting):
             ctx.set_line_width(theme.THREAD * 2)
             ctx.rectangle(full / 2 - bar, height / 2 - filled, bar, filled)
             ctx.stroke()
+
+
+class Strip(VGroup):
+    """A frame around a column of pixels of a DigitImage, and lines from it to the first and the last of its neurons, at `ends`."""
+
+    def __init__(self, digit, column, ends):
+        frame = Rectangle(color=theme.INK, width=digit.width / digit.shape[1], height=digit.height)
+        frame.set_stroke(width=theme.stroke(theme.LINE * 1.5)).move_to(digit).set_x(digit.pixel(int(column))[0])
+        super().__init__(frame, *(DashedLine(frame.get_corner(corner), end, color=theme.FAINT) for corner, end in zip((UR, DR), ends)))

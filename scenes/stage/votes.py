@@ -1,10 +1,11 @@
 """One neuron at work: a weight for every pixel, times its ink; what speaks for and what speaks against, as areas."""
 
 import numpy as np
-from manim import Square
+from manim import DOWN, LEFT, RIGHT, UP, Line, Square, VGroup
 
 from scenes.stage import theme
 from scenes.stage.painting import Painting, fill_square, frame_square, ink, paint_line
+from scenes.stage.text import Words, align_baselines
 
 FAR = 0.8               # a weight of that share of the largest has its colour in full
 INKED = 0.4             # pixels that are brighter are inside the outline
@@ -75,6 +76,22 @@ class Votes(Painting):
         """Some of its weights as squares of their own, where they are in the picture."""
         return [Square(self.pitch, stroke_width=0, fill_opacity=1, fill_color=theme.weight_colour(self.weights[i]) if self.weights[i]
                        else theme.UNLIT).move_to(self.pixel(i)) for i in indices]
+
+    def sum(self, support, against, left):
+        """The three Facts in a line below it: what is for, what is against, and what is left."""
+        numbers = [Words(text, fact, color=color) for text, fact, color in
+                   (("{}", support, theme.POSITIVE), ("{}", against, theme.NEGATIVE), ("= {}", left, theme.SUM))]
+        line = VGroup(*numbers).arrange(RIGHT, buff=theme.GAP).next_to(self, DOWN, buff=theme.GUTTER / 2)
+        align_baselines(*numbers)
+        return line
+
+    def worked(self, i, weight, ink, product, height):
+        """A weight times its ink in numbers (Facts), so high beside the picture, and a line to its square."""
+        color = theme.weight_colour(product.value) if product.value else theme.INK
+        text = Words("weight {} × ink {} = {}", weight, ink, product, color=color)
+        text.move_to(self.get_right(), aligned_edge=RIGHT).shift(height * UP)
+        return VGroup(text, Line(text.get_left() + theme.GAP / 2 * LEFT, self.pixel(i), color=theme.INK,
+                                 stroke_width=theme.stroke(theme.LINE)))
 
     def pixel(self, i):
         """Where a square is in the scene."""
