@@ -41,7 +41,7 @@ class NetworkAsFunction(Film):
         self.sizes = [self.fact("network.network.sizes", l) for l in range(self.run.network.depth + 1)]
         self.size = self.fact("network.network.n_parameters", form=",")
         self.columns = -(-self.sizes[1].value // (1 if self.sizes[1].value <= 8 else 2))      # of pictures of weights
-        self.square = min(0.052, 12.6 / 28 / self.columns)
+        self.square = min(0.052, (13 / self.columns - theme.GAP) / 28)
         self.play_section(self.a_grid_of_numbers)
         self.play_section(self.one_long_column)
         self.play_section(self.a_neuron_made_by_hand)
@@ -197,9 +197,10 @@ class NetworkAsFunction(Film):
         bias = Words("b = {}", self.two("neuron_b"), color=theme.BIAS)
         z = Words("z = {}", self.two("neuron_z"), color=theme.SUM)
         self.play(Through(votes, votes.bite), run_time=theme.TURN)
-        self.play(FadeIn(bias.next_to(votes.end(2), UP)))
+        side = UP if votes.left_over > 0 else DOWN
+        self.play(FadeIn(bias.next_to(votes.end(2), side)))
         self.wait(theme.TURN)
-        self.play(FadeIn(z.next_to(votes.foot(2), DOWN)))
+        self.play(FadeIn(z.next_to(votes.foot(2), -side)))
         self.z = z
 
     def products(self, votes):
@@ -222,7 +223,7 @@ class NetworkAsFunction(Film):
         self.play(FadeIn(our))
         self.play(Through(squash, squash.rain, count.value), FadeIn(sums), run_time=theme.PASSAGE)
         self.say("But a grey goes from 0 to 1 only. So each sum is sent through a curve, the sigmoid.")
-        curve = Words("the sigmoid").next_to(squash.spot(0, 0.62), LEFT, buff=theme.GUTTER)
+        curve = Words("the sigmoid").next_to(squash.spot(0.3 * squash.x_span.high, 0.1), RIGHT)
         self.play(Through(squash, squash.bend), FadeIn(curve, squash.ends()), run_time=theme.PHRASE)
         self.grey = grey = Words("grey: {}", self.two("neuron_a")).next_to(self.z, DOWN, aligned_edge=LEFT)
         self.play(Through(squash, squash.mark, 2), run_time=theme.PHRASE)
@@ -263,8 +264,8 @@ class NetworkAsFunction(Film):
         answers = Answers(self.greys(-1)[-1], int(run.digit_label), network.pitch(depth), 0.2, upright=True).ring(0)
         answers.move_to((network.neuron(depth, 0) + network.neuron(depth, self.sizes[-1].value - 1)) / 2)
         names = answers.names(RIGHT, neutral=True)
-        self.say("{} greys feed the next {}, and those feed the last {}, one for each digit.", *self.sizes[1:], holds=depth == 3,
-                 otherwise="Each layer of greys feeds the next, up to the last one: a disc for each digit.")
+        self.say(*(("{} greys feed the next {}, and those feed the last {}, one for each digit.", *self.sizes[1:]) if depth == 3 else
+                   ("Each layer of greys feeds the next, up to the last one: a disc for each digit.",)))
         strip = Strip(digit, run.column, [network.neuron(0, run.drawn[i]) for i in (0, -1)])
         tag = self.tag(TRAINED + " · {} of {} inputs drawn", self.fact("network.drawn_count"), self.sizes[0])
         self.hand_over(*self.discs, run_time=theme.TURN, comes=[digit, network, strip, tag],

@@ -144,7 +144,7 @@ def _others(run, test, mine):
 
 def _crowd(layer, j, test, mine, most):
     """The sums of that neuron for many unseen digits, ours last, and the greys that they become."""
-    chosen = np.append(np.delete(np.arange(min(len(test), most)), mine) if mine < most else np.arange(most), mine)
+    chosen = np.append(np.delete(np.arange(len(test)), mine)[:most - 1], mine)
     z = test.x[chosen].astype("float64") @ layer[0][j].astype("float64") + float(layer[1][j])
     reach = np.ceil(np.abs(z).max()) + 1
     curve = np.linspace(-reach, reach, 161)

@@ -12,6 +12,7 @@ from scenes.stage.text import Words
 BINS, GREYS = 32, 20    # columns of the crowd along z, and rows of it along a
 ABREAST = 3             # cells side by side in a column; in a row of the greys two, one above the other
 BELOW, ASIDE = 0.75, 0.2        # from the axes to the crowd
+DEEP, LONG = 0.95, 3.8          # how far it reaches from there at most
 FLYING = 14             # cells that are on their way at a time
 FILL = 0.86             # of its place that a cell fills
 
@@ -65,7 +66,7 @@ class Squash(Plot):
         wide = width / BINS
         columns = np.clip((self.x_span.share(self.z) * BINS).astype(int), 0, BINS - 1)
         level, place = np.divmod(_before(columns), ABREAST)
-        side = wide / ABREAST
+        side = min(wide / ABREAST, DEEP / (level.max() + 1))
         x = (columns + (place + 0.5) / ABREAST) * wide - width / 2
         return np.column_stack([x, -height / 2 - BELOW - (level + 0.5) * side]), side
 
@@ -74,8 +75,10 @@ class Squash(Plot):
         width, height = self.extent
         rows = np.clip((self.a * GREYS).astype(int), 0, GREYS - 1)
         level, place = np.divmod(_before(rows), 2)
-        side = height / GREYS / 2
-        return np.column_stack([-width / 2 - ASIDE - (level + 0.5) * side, (rows + (place + 0.5) / 2) * 2 * side - height / 2]), side
+        high = height / GREYS
+        side = min(high / 2, LONG / (level.max() + 1))
+        y = (rows + (place + 0.5) / 2) * high - height / 2
+        return np.column_stack([-width / 2 - ASIDE - (level + 0.5) * side, y]), side
 
     def draw(self, ctx):
         ink(ctx, INK)
