@@ -95,7 +95,7 @@ class NetworkAsFunction(Film):
         self.add(unroll)
         self.play(Through(unroll, unroll.roll), run_time=theme.PASSAGE)
         self.say("A neuron holds one number. We draw it as a disc in that grey.")
-        ends = [unroll.neuron(run.drawn[i])[0] for i in (0, -1)]
+        ends = [unroll.neuron(run.drawn[i], LEFT) for i in (0, -1)]
         self.strip = strip = Strip(self.digit, run.column, ends)
         some = Words("{} of {} neurons", drawn, inputs).next_to(unroll, RIGHT, buff=theme.GUTTER)
         self.play(Through(unroll, unroll.open), FadeOut(count), run_time=theme.PHRASE)
@@ -149,7 +149,7 @@ class NetworkAsFunction(Film):
     def edges_into_one(self):
         """Edges from all neurons that are drawn into one of the next layer; returns them."""
         neuron = Circle(0.4, color=theme.FAINT, fill_color=theme.UNLIT, fill_opacity=1).move_to(self.room).align_to(self.room, RIGHT)
-        edges = [Line(self.unroll.neuron(i)[0], neuron.get_left(), stroke_width=theme.stroke(theme.LINE),
+        edges = [Line(self.unroll.neuron(i, RIGHT), neuron.get_left(), stroke_width=theme.stroke(theme.LINE),
                       color=theme.weight_colour(self.run.hand_w[i]) if self.run.hand_w[i] else theme.HAIR) for i in self.run.drawn]
         self.hand_over(self.digit, self.unroll, self.strip, comes=[neuron])
         self.play(LaggedStart(*map(Create, edges), lag_ratio=0.1), run_time=theme.PHRASE)
@@ -256,7 +256,7 @@ class NetworkAsFunction(Film):
     def all_the_way_through(self):
         run, depth = self.run, self.run.network.depth
         network = NetworkDiagram(run.network.sizes, 2 * np.quantile(np.abs(run.theta[-1]), 0.995), 8.2, 5.7, drawn={0: run.drawn},
-                                 radius=[0.085, *(depth - 1) * [0.16], 0.2], roomiest=3)
+                                 radius=[0.085, *(depth - 1) * [0.16], 0.2], roomiest=3, dots=False)
         layers = run.network.layers(run.theta[-1])
         network.show(layers, self.greys(-1)).reach(1).carry()
         digit = DigitImage(run.digit_x, 2.6).move_to(self.room).align_to(self.room, LEFT)
@@ -264,9 +264,9 @@ class NetworkAsFunction(Film):
         answers = Answers(self.greys(-1)[-1], int(run.digit_label), network.pitch(depth), 0.2, upright=True).ring(0)
         answers.move_to((network.neuron(depth, 0) + network.neuron(depth, self.sizes[-1].value - 1)) / 2)
         names = answers.names(RIGHT, neutral=True)
-        self.say(*(("{} greys feed the next {}, and those feed the last {}, one for each digit.", *self.sizes[1:]) if depth == 3 else
-                   ("Each layer of greys feeds the next, up to the last one: a disc for each digit.",)))
-        strip = Strip(digit, run.column, [network.neuron(0, run.drawn[i]) for i in (0, -1)])
+        three = "{} greys feed the next {}, and those feed the last {}, one for each digit.", *self.sizes[1:]
+        self.say(*three if depth == 3 else ["Each layer of greys feeds the next, up to the last one: a disc for each digit."])
+        strip = Strip(digit, run.column, [network.neuron(0, run.drawn[i]) + 0.085 * LEFT for i in (0, -1)])
         tag = self.tag(TRAINED + " · {} of {} inputs drawn", self.fact("network.drawn_count"), self.sizes[0])
         self.hand_over(*self.discs, run_time=theme.TURN, comes=[digit, network, strip, tag],
                        moves=[disc.animate.move_to(network.neuron(1, j)).scale(0.16 / 0.25) for j, disc in enumerate(self.discs)])
@@ -285,12 +285,11 @@ class NetworkAsFunction(Film):
         self.play(Through(answers, answers.ring), FadeIn(number))
         self.read()
         self.play(FadeOut(number, answers))
-        self.network = network
         self.others(digit, network, answers, layers)
 
     def others(self, digit, network, answers, layers):
         """Three more pictures, one after the other; the last one is read wrong."""
-        run, depth = self.run, self.run.network.depth
+        self.network, run, depth = network, self.run, self.run.network.depth
         self.say("Other pictures, other greys.")
         for i in range(len(run.other_x)):
             if i == len(run.other_x) - 1:
@@ -349,8 +348,7 @@ class NetworkAsFunction(Film):
         return machine, answers
 
     def a_function_with_dials(self):
-        run = self.run
-        knobs = Knobs(run.dials[0], run.dial_full, 8, 0.66)
+        run, knobs = self.run, Knobs(self.run.dials[0], self.run.dial_full, 8, 0.66)
         machine, answers = self.machine(knobs)
         names = answers.names(RIGHT)
         clock = self.clock("network")
@@ -359,8 +357,9 @@ class NetworkAsFunction(Film):
         said = self.live("it says {}, with {}", self.reading(clock, "network.digit_guess"),
                          self.reading(clock, "network.digit_most", form=".2f"))
         step = self.live("step {}", self.reading(clock, "network.step", form=","), anchor=LEFT)
-        said.next_to(answers, DOWN, buff=theme.GUTTER / 2).align_to(self.room, RIGHT)
-        step.next_to(machine.box, DOWN, buff=theme.GAP)
+        said.next_to(answers, DOWN, buff=theme.GUTTER / 2)
+        step.show(self.fact("network.step", -1, form=",")).next_to(machine.box, DOWN, buff=theme.GAP)
+        clock.redraw()
         self.say("So the network is a function: {} numbers go in, {} come out. Its {} numbers are dials.", self.sizes[0], self.sizes[-1],
                  self.size)
         squares = VGroup(*self.numbers.blocks)
@@ -390,7 +389,7 @@ class NetworkAsFunction(Film):
     def the_answer(self):
         run, depth = self.run, self.run.network.depth
         inside = NetworkDiagram(run.network.sizes, np.quantile(np.abs(run.theta[-1]), 0.995), 4.6, 2.6, drawn={0: run.drawn[4:-4:2]},
-                                roomiest=3)
+                                roomiest=3, dots=False)
         inside.show(run.network.layers(run.theta[-1]), self.greys(-1)).carry()
         machine, answers = self.machine(Knobs(run.dials[-1][:10], run.dial_full, 10, 0.5), inside)
         answers.show(self.greys(-1)[-1])

@@ -8,7 +8,7 @@ from manim import DOWN, LEFT, RIGHT, UP, VGroup
 
 from scenes.stage import theme
 from scenes.stage.painting import OPAQUE, Painting, ink, paint_image
-from scenes.stage.text import Words
+from scenes.stage.text import Words, align_baselines
 
 FAR = 0.7               # a number of that share of the largest has its colour in full
 GAP, APART = 0.16, 1.25  # between pictures; between the blocks below them
@@ -73,7 +73,9 @@ class AllNumbers(VGroup):
             number.next_to(block, DOWN)
             self.names.append(Words("biases" if k % 2 == 0 else "weights", size=theme.LABEL, color=theme.FAINT).next_to(self.rest, UP))
             self.names[-1].set_x(block.get_x())
-        numbers[0].match_y(numbers[1]).align_to(self.pictures, LEFT)
+        numbers[0].align_to(self.pictures, LEFT)
+        align_baselines(*numbers[1:], numbers[0])
+        align_baselines(*self.names)
         pluses = [Words("+", color=theme.FAINT).move_to((a.get_right() + b.get_left()) / 2) for a, b in pairwise(numbers)]
         self.sums = VGroup(numbers[0], *(part for pair in zip(pluses, numbers[1:]) for part in pair))
         self.blocks = [*self.pictures, *self.rest]

@@ -24,19 +24,20 @@ class NetworkDiagram(Painting):
     sizes     neurons in each layer, input first
     full      the |weight| drawn at full width: one number for a whole film, so that a line that
               grows is a weight that grew
-    drawn     {layer: indices} for layers that are not drawn whole, as large ones never are; three dots stand for the rest
+    drawn     {layer: indices} for layers that are not drawn whole, as large ones never are
     radius    of a neuron, or one for each layer; without it as large as its room allows
+    dots      whether three dots stand for what is not drawn of a layer
     roomiest  a small layer spreads out, up to so many times the pitch of the densest
 
     Neuron j of layer l, and the edge w_jk of layer l (1 is the first with weights), go by the same
     indices here as in the mathematics.
     """
 
-    def __init__(self, sizes, full, width, height, drawn=None, radius=None, roomiest=ROOMIEST):
+    def __init__(self, sizes, full, width, height, drawn=None, radius=None, roomiest=ROOMIEST, dots=True):
         super().__init__(width, height)
         self.full, self.roomiest = full, roomiest
         self.indices = [np.asarray((drawn or {}).get(l, some(n))) for l, n in enumerate(sizes)]
-        self.shortened = [len(drawn) < n for drawn, n in zip(self.indices, sizes)]
+        self.shortened = [dots and len(drawn) < n for drawn, n in zip(self.indices, sizes)]
         self.radii = np.broadcast_to(radius or 0.36 * min(map(self._room, range(len(sizes)))), len(sizes))
         self.radius = max(self.radii)
         self.fold(0)

@@ -1,7 +1,7 @@
 """A picture that becomes a column of numbers: its rows leave one after the other, and some of the numbers open into neurons."""
 
 import numpy as np
-from manim import DR, UR, DashedLine, Rectangle, VGroup
+from manim import DR, ORIGIN, UR, DashedLine, Rectangle, VGroup
 
 from scenes.stage import theme
 from scenes.stage.painting import Painting, fill_disc, ink, paint_ring
@@ -44,9 +44,9 @@ class Unroll(Painting):
         """Where number i stands in the column, in the scene."""
         return self.place(*self.goal[i])
 
-    def neuron(self, i):
-        """(x, y) and radius in the scene of a number that has opened."""
-        return self.spot(i), self.radius * self.width / self.extent[0]
+    def neuron(self, i, side=ORIGIN):
+        """The middle of a number that has opened, in the scene, or that side of its rim."""
+        return self.spot(i) + self.radius * self.width / self.extent[0] * side
 
     def paint(self, ctx):
         along = self.rolled * self.rolled * (3 - 2 * self.rolled)
