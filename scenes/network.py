@@ -223,7 +223,7 @@ class NetworkAsFunction(Film):
         self.play(FadeIn(our))
         self.play(Through(squash, squash.rain, count.value), FadeIn(sums), run_time=theme.PASSAGE)
         self.say("But a grey goes from 0 to 1 only. So each sum is sent through a curve, the sigmoid.")
-        curve = Words("the sigmoid").next_to(squash.spot(0.3 * squash.x_span.high, 0.1), RIGHT)
+        curve = Words("the sigmoid").next_to(squash.spot(0.55 * squash.x_span.high, 1), UP)
         self.play(Through(squash, squash.bend), FadeIn(curve, squash.ends()), run_time=theme.PHRASE)
         self.grey = grey = Words("grey: {}", self.two("neuron_a")).next_to(self.z, DOWN, aligned_edge=LEFT)
         self.play(Through(squash, squash.mark, 2), run_time=theme.PHRASE)
