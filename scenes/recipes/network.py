@@ -24,7 +24,7 @@ class NetworkAtWork(Recipe):
         "all_count": "digits whose sums are shown", "block_count": "how many numbers each layer has, weights and biases",
         "block_end": "and all before, neuron by neuron in the first layer", "dial_count": "of the dials", "side": "of a picture, in pixels",
         "drawn_count": "pixels of one column", "first_share": "of all numbers that are weights of the first layer",
-        "hand_stroke": "weights above 0 of the neuron made by hand", "digit_label": "the digit that is followed",
+        "digit_label": "the digit that is followed",
         "pixel_x": "of three pixels", "of_all": "how many dials there are for each that is drawn",
     }
     words = {"neuron_for": "for", "neuron_against": "against"}
@@ -46,7 +46,7 @@ class NetworkAtWork(Recipe):
         return {
             **_on_its_way(run, test, mine), **_one_neuron(layers[0], x, neuron), **made_by_hand, **_others(run, test, mine),
             **_crowd(layers[0], neuron, test, mine, self.crowd), **_numbers(run, layers), **_dials(run, self.dials),
-            **_close(x, made_by_hand["hand_w"]), "unseen": len(test),
+            **_close(x, made_by_hand["hand_w"]),
         }
 
     def _refuse(self, run, train, test):
