@@ -5,8 +5,7 @@ Shows "network", the network of digits: one handwritten digit on its way through
 
 import numpy as np
 from manim import (
-    DOWN, DR, LEFT, RIGHT, UP, Circle, Create, FadeIn, FadeOut, LaggedStart, Line, SurroundingRectangle, Transform,
-    UpdateFromAlphaFunc, VGroup,
+    DOWN, DR, LEFT, RIGHT, UP, Circle, Create, FadeIn, FadeOut, LaggedStart, Line, SurroundingRectangle, Transform, VGroup,
 )
 
 from scenes.stage import theme
@@ -144,7 +143,7 @@ class NetworkAsFunction(Film):
         self.play(Through(votes, votes.dip), run_time=theme.TURN)
         self.add_up(votes)
         self.play(FadeIn(self.sum_of(votes, 1)))
-        self.wait(theme.READ)
+        self.wait(theme.PHRASE)
 
     def edges_into_one(self):
         """Edges from all neurons that are drawn into one of the next layer; returns them."""
@@ -218,8 +217,9 @@ class NetworkAsFunction(Film):
                  *(self.fact(f"network.all_{end}", form=".1f") for end in ("low", "high")))
         sums = Words("the sums z of {} digits, one square each", count, color=theme.SUM)
         sums.move_to(self.room).align_to(self.room, DR).shift(theme.GAP * UP)
-        self.hand_over(self.z, comes=[squash, squash.ticks(), self.tag(TRAINED + " · the same neuron")],
-                       moves=[self.z.animate.next_to(our, RIGHT).shift(0.25 * UP)])
+        bar = self.votes.rest()
+        self.hand_over(self.z, bar, comes=[squash, squash.ticks(), self.tag(TRAINED + " · the same neuron")], run_time=theme.TURN,
+                       moves=[self.z.animate.next_to(our, RIGHT).shift(0.25 * UP), bar.animate.become(squash.length(run.neuron_z))])
         self.play(FadeIn(our))
         self.play(Through(squash, squash.rain, count.value), FadeIn(sums), run_time=theme.PASSAGE)
         self.say("But a grey goes from 0 to 1 only. So each sum is sent through a curve, the sigmoid.")
@@ -242,9 +242,8 @@ class NetworkAsFunction(Film):
                                 fill_color=theme.UNLIT.interpolate(theme.LIT, float(a))) for a in run.digit_a1[-1]))
         cells = VGroup(*(VGroup(block, disc).arrange(DOWN, buff=theme.GAP / 2) for block, disc in zip(blocks, discs)))
         cells.arrange_in_grid(cols=self.columns, buff=theme.GAP).move_to(self.room)
-        our = int(run.neuron) - 1
         self.say("{} neurons look at the same picture, each with weights of its own.", self.sizes[1])
-        place = cells[our].get_center()
+        place = cells[our := int(run.neuron) - 1].get_center()
         cells[our].scale(2.4).move_to(self.room)
         self.hand_over(becomes=[(self.grey, discs[our])], run_time=theme.TURN, comes=[
             blocks[our], self.tag(TRAINED + " · each neuron: its weights, and its grey for our {}", self.label)])
@@ -252,6 +251,7 @@ class NetworkAsFunction(Film):
         self.discs = discs
         rest = [cell for k, cell in enumerate(cells) if k != our]
         self.play(LaggedStart(*map(FadeIn, rest), lag_ratio=0.2), run_time=theme.VERSE)
+        self.wait(theme.TURN)
 
     def all_the_way_through(self):
         run, depth = self.run, self.run.network.depth
@@ -271,9 +271,9 @@ class NetworkAsFunction(Film):
         self.hand_over(*self.discs, run_time=theme.TURN, comes=[digit, network, strip, tag],
                        moves=[disc.animate.move_to(network.neuron(1, j)).scale(0.16 / 0.25) for j, disc in enumerate(self.discs)])
         self.remove(*self.discs)
-        self.play(network.light(into=(2, 0)), run_time=theme.TURN)
+        self.play(Through(network, lambda t: network.carry((2, 0), 1 - 0.9 * t)), run_time=theme.TURN)
         self.play(Forward(network, 1, 1.5), run_time=theme.PHRASE)
-        self.play(Through(network, lambda t: network.reach(1.5 + t / 2)), UpdateFromAlphaFunc(network, lambda net, _: net.carry()))
+        self.play(Through(network, lambda t: network.reach(1.5 + t / 2).carry((2, 0), 0.1 + 0.9 * t)))
         self.read()
         answer = self.two(f"digit_a{depth}", -1, int(run.digit_label))
         self.say("Layer after layer, greys make new greys. The brightest of the last is the answer: {}.", self.label,

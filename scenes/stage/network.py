@@ -105,11 +105,17 @@ class NetworkDiagram(Painting):
             self.rims[l][self._row(l, j)] = 2.0      # a ring around it as well
         return self
 
-    def carry(self):
-        """Let every edge be as bright as what it carries is large, a weight times an activation, to the largest of its layer."""
-        carried = [np.abs(W * a) for W, a in zip(self.weights, self.activations)]
+    def carry(self, into=None, others=1.0):
+        """Let every edge be as bright as what it carries is large, a weight times an activation, to the largest of its layer.
+
+        into  a neuron (l, j): edges that do not lead to it are dimmed to a share, `others`
+        """
         self.rims = [np.ones(len(spots)) for spots in self.spots]
+        carried = [np.abs(W * a) for W, a in zip(self.weights, self.activations)]
         self.edge_opacity = np.concatenate([(each / max(each.max(), 1e-300)).ravel() ** 0.8 for each in carried])
+        if into:
+            kept = [self._line(*edge) for edge in self.edges(into=into)]
+            self.edge_opacity *= np.where(np.isin(np.arange(len(self.lines)), kept), 1, others)
         return self
 
     def neuron(self, l, j):

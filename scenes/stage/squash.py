@@ -1,7 +1,7 @@
 """Sums of any size and what the sigmoid makes of them: a crowd under the axis, carried up to the curve and left to its grey."""
 
 import numpy as np
-from manim import DOWN, RIGHT, VGroup
+from manim import DOWN, RIGHT, Rectangle, VGroup
 
 from scenes.stage import theme
 from scenes.stage.axes import Plot, Span
@@ -59,6 +59,12 @@ class Squash(Plot):
     def ends(self):
         """What the greys go from and to, at the right."""
         return _Ticks(*(_tick(Mark(a), self.spot(self.x_span.high, a), RIGHT) for a in (0, 1)))
+
+    def length(self, z):
+        """A sum as a bar along the axis, from 0."""
+        zero, end = self.spot(0, 0), self.spot(z, 0)
+        bar = Rectangle(color=theme.SUM, width=abs(end - zero)[0], height=theme.BALL, fill_opacity=1, stroke_width=0)
+        return bar.move_to((zero + end) / 2)
 
     def _under(self):
         """(middles (n, 2), side): where each sum lies below the axis, in columns."""

@@ -1,7 +1,7 @@
 """One neuron at work: a weight for every pixel, times its ink; what speaks for and what speaks against, as areas."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Line, Square, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Line, Rectangle, Square, VGroup
 
 from scenes.stage import theme
 from scenes.stage.painting import Painting, fill_square, frame_square, ink, paint_line
@@ -92,6 +92,11 @@ class Votes(Painting):
         text.move_to(self.get_right(), aligned_edge=RIGHT).shift(height * UP)
         return VGroup(text, Line(text.get_left() + theme.GAP / 2 * LEFT, self.pixel(i), color=theme.INK,
                                  stroke_width=theme.stroke(theme.LINE)))
+
+    def rest(self):
+        """What is left, with the bias, as a bar of its own."""
+        bar = Rectangle(color=theme.SUM, width=self.bar, height=abs(self.end(2) - self.foot(2))[1], fill_opacity=1, stroke_width=0)
+        return bar.move_to((self.end(2) + self.foot(2)) / 2)
 
     def pixel(self, i):
         """Where a square is in the scene."""
