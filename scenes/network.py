@@ -115,10 +115,10 @@ class NetworkAsFunction(Film):
         names = [Words("this {}", label).next_to(ink, UP, buff=theme.GUTTER / 2) for label in (self.label, rival)]
         head = Words("a neuron made by hand, not learned", color=theme.WEIGHT).next_to(hands[0], UP).align_to(hands[0], LEFT)
         align_baselines(names[0], names[1], head)
-        self.say("A neuron of the next layer has a weight for each pixel: blue above 0, orange below.")
+        self.say("This column is a layer. A neuron of the next layer has a weight, a number, for each pixel.")
         edges = self.edges_into_one()
         self.read()
-        self.say("These weights are made by hand: here we look for a stroke, with no ink above or below.")
+        self.say("We made these by hand, blue above 0, orange below. They look for a stroke with no ink around it.")
         self.hand_over(self.digit, *edges, comes=[head], run_time=theme.TURN,
                        moves=[self.digit.animate.become(ink), *map(Transform, edges, hands[0].squares(run.drawn))])
         self.wait(theme.BEAT)
@@ -337,19 +337,18 @@ class NetworkAsFunction(Film):
 
     # -- all of it -------------------------------------------------------------------------
 
-    def machine(self, knobs, inside=None, picture=2.2, width=5.8):
-        """The network as a box with dials, our digit going in."""
-        run, size = self.run, self.size
-        machine = Machine(Words("the network"), Words("{} dials", size, color=theme.WEIGHT), width, 4.6, inside=inside, knobs=knobs)
-        machine.takes(Words("{} numbers", self.sizes[0]), DigitImage(run.digit_x, picture))
-        answers = Answers(self.greys(0)[-1], int(run.digit_label), 0.45, 0.18, upright=True)
+    def machine(self, knobs, dials, inside=None):
+        """The network as a box with dials, our digit going in; returns it, and its answers."""
+        machine = Machine(Words("the network"), dials.set_color(theme.WEIGHT), 5.8, 4.6, inside=inside, knobs=knobs)
+        machine.takes(Words("{} numbers", self.sizes[0]), DigitImage(self.run.digit_x, 2.2))
+        answers = Answers(self.greys(0)[-1], int(self.run.digit_label), 0.45, 0.18, upright=True)
         machine.gives(Words("{} numbers", self.sizes[-1]), answers)
         machine.move_to(self.room).shift(0.2 * UP)
         return machine, answers
 
     def a_function_with_dials(self):
         run, knobs = self.run, Knobs(self.run.dials[0], self.run.dial_full, 8, 0.66)
-        machine, answers = self.machine(knobs)
+        machine, answers = self.machine(knobs, Words("{} of {} dials", self.fact("network.dial_count"), self.size))
         names = answers.names(RIGHT)
         clock = self.clock("network")
         clock.glide(knobs, lambda row: knobs.turn(run.dials, row))
@@ -363,7 +362,7 @@ class NetworkAsFunction(Film):
         self.say("So the network is a function: {} numbers go in, {} come out. Its {} numbers are dials.", self.sizes[0], self.sizes[-1],
                  self.size)
         squares = VGroup(*self.numbers.blocks)
-        tag = self.tag("{} of {} dials drawn: weights of the last layer", self.fact("network.dial_count"), self.size)
+        tag = self.tag("training, recorded · the dials that are drawn are weights of the last layer")
         self.hand_over(squares, comes=[machine.box, machine.title, tag], run_time=theme.TURN,
                        moves=[squares.animate.scale(0.3).move_to(knobs).set_opacity(0)])
         self.remove(*squares)
@@ -391,7 +390,7 @@ class NetworkAsFunction(Film):
         inside = NetworkDiagram(run.network.sizes, np.quantile(np.abs(run.theta[-1]), 0.995), 4.6, 2.6, drawn={0: run.drawn[4:-4:2]},
                                 roomiest=3, dots=False)
         inside.show(run.network.layers(run.theta[-1]), self.greys(-1)).carry()
-        machine, answers = self.machine(Knobs(run.dials[-1][:10], run.dial_full, 10, 0.5), inside)
+        machine, answers = self.machine(Knobs(run.dials[-1][:10], run.dial_full, 10, 0.5), Words("{} dials", self.size), inside)
         answers.show(self.greys(-1)[-1])
         self.say("A neural network is a function with many dials: numbers in, numbers out.")
         self.hand_over(comes=[machine, answers.names(RIGHT), self.tag(TRAINED)])

@@ -25,7 +25,7 @@ class NetworkAtWork(Recipe):
         "block_end": "and all before, neuron by neuron in the first layer", "dial_count": "of the dials", "side": "of a picture, in pixels",
         "drawn_count": "pixels of one column", "first_share": "of all numbers that are weights of the first layer",
         "digit_label": "the digit that is followed",
-        "pixel_x": "of three pixels", "of_all": "how many dials there are for each that is drawn",
+        "pixel_x": "of three pixels",
     }
     words = {"neuron_for": "for", "neuron_against": "against"}
 
@@ -91,7 +91,6 @@ def _on_its_way(run, test, mine):
         "digit_x": test.x[mine], "digit_label": label, "digit_index": test.index[mine],
         **{f"digit_a{l}": np.concatenate([each[l] for each in a]) for l in range(1, run.network.depth + 1)},
         "digit_guess": guess, "digit_most": outputs.max(axis=1), "digit_found": found, "found_step": run.step[found],
-        "first_said": outputs[0].max(), "last_said": outputs[-1].max(),
     }
 
 
@@ -165,7 +164,7 @@ def _dials(run, count):
     first_one, last_one = run.network.index(run.network.depth, 0, 0), run.network.n_parameters - run.network.sizes[-1] - 1
     chosen = np.linspace(first_one, last_one, count).round().astype(int)
     dials = run.theta[:, chosen]
-    return {"dials": dials, "dial_full": np.abs(dials).max(), "dial_count": count, "of_all": run.network.n_parameters / count}
+    return {"dials": dials, "dial_full": np.abs(dials).max(), "dial_count": count}
 
 
 def _close(x, hand):

@@ -62,6 +62,16 @@ def test_squares_are_as_large_as_their_products_in_proportion():
     assert {drawing._size(i) for i in range(16)} == {1.0}
 
 
+def test_slabs_lie_on_one_another_without_a_gap():
+    drawing = votes()
+    for bar, start, end in ((0, drawing.floor, drawing.support), (1, drawing.floor + drawing.unit * drawing.support, drawing.left_over)):
+        slabs = [(y, high) for y, high, lane in zip(drawing.slabs, drawing.high, drawing.lanes) if lane == drawing.bars[bar]]
+        for y, high in slabs:
+            assert y - start == pytest.approx((1 - 2 * bar) * high / 2)              # half of it beyond where the last one ended
+            start += (1 - 2 * bar) * high
+        assert start - drawing.floor == pytest.approx(drawing.unit * end)
+
+
 def test_what_has_flown_is_what_a_bar_is_high(still):
     drawing = votes().dip(1).weigh(1)
     for share in (0.0, 0.3, 0.6, 1.0):
@@ -123,7 +133,7 @@ def test_each_sum_lies_under_its_place_and_each_grey_beside_its_own():
     drawing = crowd()
     wide, high = 8 / 32, 3 / 20
     for (x, y), (left, up), z, a in zip(drawing.sums, drawing.greys, drawing.z, drawing.a):
-        assert abs(x - z) < wide and y < -1.5 and left < -4 and abs(up - (3 * a - 1.5)) < high
+        assert abs(x - z) < wide and y < -1.5 and left < -4 and int((up + 1.5) / high) == int(20 * a)
     for middles, side in ((drawing.sums, drawing.sum_side), (drawing.greys, drawing.grey_side)):
         apart = np.abs(middles[:, None] - middles[None]).max(axis=-1) + 9 * np.eye(len(middles))
         assert apart.min() > side - 1e-9                                       # none on another
