@@ -25,7 +25,6 @@ class NetworkAtWork(Recipe):
         "block_end": "and all before, neuron by neuron in the first layer", "dial_count": "of the dials", "side": "of a picture, in pixels",
         "drawn_count": "pixels of one column", "first_share": "of all numbers that are weights of the first layer",
         "digit_label": "the digit that is followed",
-        "pixel_x": "of three pixels",
     }
     words = {"neuron_for": "for", "neuron_against": "against"}
 
