@@ -387,13 +387,14 @@ class NetworkAsFunction(Film):
 
     def the_answer(self):
         run, depth = self.run, self.run.network.depth
-        inside = NetworkDiagram(run.network.sizes, np.quantile(np.abs(run.theta[-1]), 0.995), 4.6, 2.6, drawn={0: run.drawn[4:-4:2]},
-                                roomiest=3, dots=False)
+        inside = NetworkDiagram(run.network.sizes, 2 * np.quantile(np.abs(run.theta[-1]), 0.995), 4.8, 2.8, drawn={0: run.drawn},
+                                radius=[0.04, *depth * [0.08]], roomiest=3, dots=False)
         inside.show(run.network.layers(run.theta[-1]), self.greys(-1)).carry()
         machine, answers = self.machine(Knobs(run.dials[-1][:10], run.dial_full, 10, 0.5), Words("{} dials", self.size), inside)
         answers.show(self.greys(-1)[-1])
         self.say("A neural network is a function with many dials: numbers in, numbers out.")
-        self.hand_over(comes=[machine, answers.names(RIGHT), self.tag(TRAINED)])
+        tag = self.tag(TRAINED + " · {} of {} inputs drawn", self.fact("network.drawn_count"), self.sizes[0])
+        self.hand_over(comes=[machine, answers.names(RIGHT), tag])
         self.play(Forward(inside, -1, depth), run_time=theme.PHRASE)
         self.wait(theme.STUDY)
 
