@@ -302,7 +302,7 @@ class NetworkAsFunction(Film):
             digit.show(run.other_x[i])
             self.play(Forward(network, -1, depth), run_time=theme.PHRASE)
             self.play(FadeIn(shown, *shown.fault()))
-            self.wait(theme.BEAT)
+            self.wait(theme.TURN)
             if i < len(run.other_x) - 1:
                 self.play(FadeOut(shown), run_time=theme.NOTE)
 
