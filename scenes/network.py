@@ -220,8 +220,8 @@ class NetworkAsFunction(Film):
         bar = self.votes.rest()
         self.hand_over(self.z, bar, comes=[squash, squash.ticks(), self.tag(TRAINED + " · the same neuron")], run_time=theme.TURN,
                        moves=[self.z.animate.next_to(our, RIGHT).shift(0.25 * UP), bar.animate.become(squash.length(run.neuron_z))])
-        self.play(FadeIn(our))
-        self.play(Through(squash, squash.rain, count.value), FadeIn(sums), run_time=theme.PASSAGE)
+        self.play(FadeIn(our, sums))
+        self.play(Through(squash, squash.rain, count.value), run_time=theme.PASSAGE)
         self.say("But a grey goes from 0 to 1 only. So each sum is sent through a curve, the sigmoid.")
         curve = Words("the sigmoid").next_to(squash.spot(0.55 * squash.x_span.high, 1), UP)
         self.play(Through(squash, squash.bend), FadeIn(curve, squash.ends()), run_time=theme.PHRASE)
@@ -231,7 +231,8 @@ class NetworkAsFunction(Film):
         self.read()
         self.say("It squeezes every sum, however large, into a number between 0 and 1.")
         greys = Words("their greys").next_to(squash.spot(squash.x_span.low, 1), UP + LEFT, buff=theme.GAP)
-        self.play(Through(squash, squash.carry, count.value), FadeIn(greys), run_time=theme.PASSAGE)
+        self.play(FadeIn(greys))
+        self.play(Through(squash, squash.carry, count.value), run_time=theme.PASSAGE)
 
     # -- many neurons ----------------------------------------------------------------------
 
@@ -251,7 +252,7 @@ class NetworkAsFunction(Film):
         self.discs = discs
         rest = [cell for k, cell in enumerate(cells) if k != our]
         self.play(LaggedStart(*map(FadeIn, rest), lag_ratio=0.2), run_time=theme.VERSE)
-        self.wait(theme.TURN)
+        self.wait(theme.BEAT)
 
     def all_the_way_through(self):
         run, depth = self.run, self.run.network.depth
@@ -329,7 +330,6 @@ class NetworkAsFunction(Film):
         self.play(FadeIn(numbers.rest, *numbers.names))
         clock.run(self, clock.last, theme.VERSE)
         self.play(LaggedStart(*map(FadeIn, [*numbers.sums[1:], equals]), lag_ratio=0.2), run_time=theme.TURN)
-        self.read()
         share = self.fact("network.first_share", form=".0%")
         self.say("{} of them sit between the picture and the first {} neurons.", share, self.sizes[1])
         ring = SurroundingRectangle(numbers.pictures, buff=theme.GAP / 2, color=theme.INK, stroke_width=theme.stroke(theme.BOLD))
