@@ -55,9 +55,16 @@ class Answers(Painting):
         color = theme.UNLIT if number.value > DARK else theme.INK
         return _Written(number, color).move_to(self.spot(j))
 
-    def names(self, side):
-        """Which digit each output stands for, on that side of it; the one that is wanted in its colour."""
-        return _Names(len(self.outputs), self.spot, side, 1.6 * self.radius, self.wanted)
+    def names(self, side, neutral=False):
+        """Which digit each output stands for, on that side of it; the one that is wanted in its colour, unless all are alike."""
+        return _Names(len(self.outputs), self.spot, side, 1.6 * self.radius, None if neutral else self.wanted)
+
+    def fault(self):
+        """Beside a column of them: which one is the answer, and which should be; nothing if they are the same."""
+        guess = int(self.outputs.argmax())
+        pair = (guess, "its answer", theme.COST), (self.wanted, "should be", theme.WANTED)
+        return [Words(text, color=color).next_to(self.spot(j), RIGHT, buff=1.2 * theme.GUTTER) for j, text, color in pair
+                if guess != self.wanted]
 
     def paint(self, ctx):
         for (x, y), a in zip(self.spots, self.outputs):

@@ -16,6 +16,7 @@ from scenes.stage.answers import Answers, Called, Counts, State
 from scenes.stage.areas import AreaTable
 from scenes.stage.backflow import Backflow, DigitFlow
 from scenes.stage.bars import SignedBars
+from scenes.stage.block import AllNumbers, Weights
 from scenes.stage.cards import Provenance, TitleCard
 from scenes.stage.chart import Chart, Key, Series
 from scenes.stage.closeup import Lenses
@@ -40,6 +41,7 @@ from scenes.stage.indexed import IndexedNetwork
 from scenes.stage.landscape import Landscape
 from scenes.stage.link import STEPS, Link
 from scenes.stage.listing import Pairs
+from scenes.stage.machine import Knobs, Machine
 from scenes.stage.mistakes import Mistakes
 from scenes.stage.movers import DialsAndSlopes, Movers
 from scenes.stage.needle import Needle
@@ -61,6 +63,7 @@ from scenes.stage.slope_plot import SlopePlot
 from scenes.stage.slopes import SigmaSlope, Strips, Throttle
 from scenes.stage.spread import Spread
 from scenes.stage.squares import ErrorTable
+from scenes.stage.squash import Squash
 from scenes.stage.sums import Products
 from scenes.stage.surface import Scale
 from scenes.stage.tally import Tally
@@ -68,7 +71,10 @@ from scenes.stage.task import Sliders, Task
 from scenes.stage.text import Formula, Live, Number, Sentence, Words
 from scenes.stage.tug import Stride, Tug
 from scenes.stage.training import Training
+from scenes.stage.unroll import Strip, Unroll
+from scenes.stage.votes import Votes
 from scenes.stage.wall import DigitWall
+from scenes.stage.window import Window
 
 COLUMNS = 3
 CELL = 3.6, 2.0               # what a drawing may take up
@@ -77,11 +83,11 @@ CELL = 3.6, 2.0               # what a drawing may take up
 class Gallery(Film):
     """Every drawing once, six to a page."""
 
-    recordings = ("line", "plane", "digits", "chain", "layers", "minibatch", "walkers", "gradient")
+    recordings = ("line", "plane", "digits", "chain", "layers", "minibatch", "walkers", "gradient", "network")
     constants = {"0": "of a sign", "1": "one layer, or a unit"}
 
     def construct(self):
-        for drawings in (self.networks_and_numbers(), self.curves_and_landscapes(), self.descent(),
+        for drawings in (self.networks_and_numbers(), self.one_picture(), self.curves_and_landscapes(), self.descent(),
                          self.all_its_numbers(), self.charts(), self.mathematics(),
                          self.one_weight(), self.slopes(), self.mini_batches(), self.walkers(), self.the_gradient(), self.many_neurons(),
                          self.the_way_back(), self.words()):
@@ -116,7 +122,37 @@ class Gallery(Film):
             ("DigitImage", "digit.py", DigitImage(run.example_x, theme.PICTURE)),
             ("NumberColumn", "columns.py", NumberColumn([*outputs, None], theme.ROW)),
             ("Table", "columns.py", steps),
+            ("Machine, Knobs", "machine.py", self.machine(run)),
             ("Number, Live", "text.py", Live("cost {}", self.fact("digits.cost", 0, form=".2f"), color=theme.COST)),
+        ]
+
+    def machine(self, run):
+        """The network as a box with dials."""
+        size, knobs = self.fact("digits.network.n_parameters", form=","), Knobs(run.theta[-1][-40:], 3, 8, 0.65)
+        machine = Machine(Words("the network"), Words("{} dials", size, color=theme.WEIGHT), 6, 4.2, knobs=knobs)
+        machine.takes(Words("numbers in"), DigitImage(run.example_x, theme.PICTURE))
+        machine.gives(Words("numbers out"), Answers(run.example_a3[-1], int(run.example_label), 0.4, 0.17, upright=True))
+        return machine
+
+    def one_picture(self):
+        """From a picture to numbers, and what a neuron makes of them."""
+        run = self.runs["network"]
+        digit = DigitImage(run.digit_x, 3)
+        window = Window(digit, run.window, [self.fact("network.window_x", i, form=".2f") for i in range(len(run.window_x))], 3)
+        window.large.next_to(digit, RIGHT, buff=theme.GUTTER)
+        unroll = Unroll(run.digit_x, 3, 2, 0.4, run.drawn).roll(1).open(1).next_to(window, DOWN)
+        under = DigitImage(run.digit_x, 3).align_to(unroll, DOWN + 2 * RIGHT)
+        under.shift((unroll.get_left() - under.get_left())[0] * RIGHT)
+        strip = Strip(under, run.column, [unroll.spot(run.drawn[i]) for i in (0, -1)])
+        votes = Votes(run.neuron_w, run.digit_x, run.neuron_product, run.neuron_b, 4, 1, 1).dip(1).weigh(1).pour(1).leave(1).bite(1)
+        count = len(run.all_z)
+        squash = Squash(run.all_z, run.all_a, run.sigmoid_z, run.sigmoid_a, 6, 2).bend(1).rain(count).carry(count).mark(2)
+        counts = [self.fact("network.block_count", k, form=",") for k in range(len(run.block_count))]
+        numbers = AllNumbers([(run.final_w1, run.final_b1), (run.final_w2, run.final_b2), (run.final_w3, run.final_b3)], counts, 8, 0.05)
+        return [
+            ("Window", "window.py", Group(digit, window.place())), ("Unroll, Strip", "unroll.py", Group(under, unroll, strip)),
+            ("Votes", "votes.py", votes), ("Squash", "squash.py", VGroup(squash, squash.ticks(), squash.ends())),
+            ("Weights, Block", "block.py", Weights(run.final_w1, 4, 0.03)), ("AllNumbers", "block.py", numbers),
         ]
 
     def curves_and_landscapes(self):

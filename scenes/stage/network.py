@@ -13,7 +13,7 @@ from scenes.stage.text import Words
 
 ELLIPSIS_ROWS = 2      # the dots of a shortened layer take the place of so many neurons
 MOST, SOME = 20, 16    # a layer of more neurons is drawn in part: so many of them
-ROOMIEST = 1.5         # a small layer spreads out, up to so many times the pitch of the densest
+ROOMIEST = 1.5
 HALO = 1.13            # radius of the ring around a neuron that is meant, in radii of the neuron
 PULSE = 0.1, 0.2, 0.3  # a travelling pulse is three stretches of its edge, one on the other: brightest at its head
 
@@ -24,19 +24,22 @@ class NetworkDiagram(Painting):
     sizes     neurons in each layer, input first
     full      the |weight| drawn at full width: one number for a whole film, so that a line that
               grows is a weight that grew
-    drawn     {layer: indices} for layers that are not drawn whole, as large ones never are; three dots stand for the rest
-    radius    of a neuron; without it as large as its room allows
+    drawn     {layer: indices} for layers that are not drawn whole, as large ones never are
+    radius    of a neuron, or one for each layer; without it as large as its room allows
+    dots      whether three dots stand for what is not drawn of a layer
+    roomiest  a small layer spreads out, up to so many times the pitch of the densest
 
     Neuron j of layer l, and the edge w_jk of layer l (1 is the first with weights), go by the same
     indices here as in the mathematics.
     """
 
-    def __init__(self, sizes, full, width, height, drawn=None, radius=None):
+    def __init__(self, sizes, full, width, height, drawn=None, radius=None, roomiest=ROOMIEST, dots=True):
         super().__init__(width, height)
-        self.full = full
+        self.full, self.roomiest = full, roomiest
         self.indices = [np.asarray((drawn or {}).get(l, some(n))) for l, n in enumerate(sizes)]
-        self.shortened = [len(drawn) < n for drawn, n in zip(self.indices, sizes)]
-        self.radius = radius or 0.36 * min(map(self._room, range(len(sizes))))
+        self.shortened = [dots and len(drawn) < n for drawn, n in zip(self.indices, sizes)]
+        self.radii = np.broadcast_to(radius or 0.36 * min(map(self._room, range(len(sizes)))), len(sizes))
+        self.radius = max(self.radii)
         self.fold(0)
         self.reached = len(sizes) - 1
         self.highlight()
@@ -102,6 +105,19 @@ class NetworkDiagram(Painting):
             self.rims[l][self._row(l, j)] = 2.0      # a ring around it as well
         return self
 
+    def carry(self, into=None, others=1.0):
+        """Let every edge be as bright as what it carries is large, a weight times an activation, to the largest of its layer.
+
+        into  a neuron (l, j): edges that do not lead to it are dimmed to a share, `others`
+        """
+        self.rims = [np.ones(len(spots)) for spots in self.spots]
+        carried = [np.abs(W * a) for W, a in zip(self.weights, self.activations)]
+        self.edge_opacity = np.concatenate([(each / max(each.max(), 1e-300)).ravel() ** 0.8 for each in carried])
+        if into:
+            kept = [self._line(*edge) for edge in self.edges(into=into)]
+            self.edge_opacity *= np.where(np.isin(np.arange(len(self.lines)), kept), 1, others)
+        return self
+
     def neuron(self, l, j):
         """Where neuron j of layer l stands in the scene."""
         return self.place(*self.spots[l][self._row(l, j)])
@@ -120,7 +136,7 @@ class NetworkDiagram(Painting):
 
     def _pitch(self, l):
         """The same in the painting's own units, however it was scaled."""
-        return min(self._room(l), ROOMIEST * min(map(self._room, range(len(self.indices)))))
+        return min(self._room(l), self.roomiest * min(map(self._room, range(len(self.indices)))))
 
     def _rows(self, l):
         """The drawn neurons of layer l, with the room that its dots take."""
@@ -169,19 +185,22 @@ class NetworkDiagram(Painting):
             return
         starts, ends = np.split(_all_lines(*self.spots[l - 1:l + 1]), 2, axis=1)
         widths = theme.weight_width(self.weights[l - 1] * self.activations[l - 1], self.full).ravel()
+        first = sum(len(a) * len(b) for a, b in pairwise(self.spots[:l]))
+        opacities = self.edge_opacity[first:first + len(widths)] / len(PULSE)
         for length in PULSE:
             tail = max(0.0, head - length)
             stretches = np.hstack([starts + tail * (ends - starts), starts + head * (ends - starts)])
-            for stretch, width in zip(stretches, widths):
-                paint_line(ctx, *stretch, width, theme.LIT.to_rgb(), 1 / len(PULSE))
+            for stretch, width, opacity in zip(stretches, widths, opacities):
+                paint_line(ctx, *stretch, width, theme.LIT.to_rgb(), opacity)
 
     def _paint_neurons(self, ctx, l):
+        radius = self.radii[l]
         filled = np.clip(self.reached + 1 if l == 0 else 2 * (self.reached - l + 1) - 1, 0, 1)
         for (x, y), a, rim in zip(self.spots[l], self.activations[l], self.rims[l]):
-            fill_disc(ctx, x, y, self.radius, theme.UNLIT.to_rgb())
-            fill_disc(ctx, x, y, self.radius * filled, [float(a)] * 3)    # less than 0 is black, more than 1 is white
-            _ring(ctx, x, y, self.radius, theme.FAINT.to_rgb(), min(rim, 1))
-            _ring(ctx, x, y, HALO * self.radius, theme.INK.to_rgb(), max(rim - 1, 0))
+            fill_disc(ctx, x, y, radius, theme.UNLIT.to_rgb())
+            fill_disc(ctx, x, y, radius * filled, [float(a)] * 3)    # less than 0 is black, more than 1 is white
+            _ring(ctx, x, y, radius, theme.FAINT.to_rgb(), min(rim, 1))
+            _ring(ctx, x, y, HALO * radius, theme.INK.to_rgb(), max(rim - 1, 0))
 
     def _paint_dots(self, ctx, l):
         x = self.spots[l][0, 0]

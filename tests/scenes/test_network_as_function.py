@@ -1,0 +1,110 @@
+"""The film on what a network is, played without rendering: what it draws and says, against plain loops over the recording."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from scenes.stage.answers import Answers
+from scenes.stage.block import Block
+from scenes.stage.digit import DigitImage
+from scenes.stage.machine import Knobs
+from scenes.stage.network import NetworkDiagram
+from scenes.stage.odometer import Odometer
+from scenes.stage.squash import Squash
+from scenes.stage.text import Live, Words
+from scenes.stage.unroll import Unroll
+from scenes.stage.votes import Votes
+from tests.audits.plays import play_once, witness
+
+
+def seen(film):
+    """What a frame shows of pictures, votes, crowds, networks, blocks and dials; numbers as {key: (index, value)}."""
+    parts = [part for top in film.mobjects for part in top.get_family()]
+
+    def those(kind):
+        return [part for part in parts if isinstance(part, kind)]
+
+    return SimpleNamespace(
+        section=film.renderer.section,
+        digits=[each.x for each in those(DigitImage)],
+        unrolled=[(each.rolled, each.opened, each.drawn) for each in those(Unroll)],
+        votes=[(each.weights, each.ink, each.products, each.bitten, each.left_over) for each in those(Votes)],
+        crowds=[(each.rained, each.carried, each.bent) for each in those(Squash)],
+        networks=[(each.weights, each.activations, each.reached) for each in those(NetworkDiagram)],
+        answers=[each.outputs for each in those(Answers)],
+        blocks=[(each.values, each.filled, each.count) for each in those(Block)],
+        odometers=[each.facts[0] for each in those(Odometer)],
+        knobs=[each.values for each in those(Knobs)],
+        said={fact.key: (fact.index, fact.value) for text in those((Words, Live)) for fact in text.facts if hasattr(fact, "key")})
+
+
+FRAMES = witness("network", seen)
+
+
+@pytest.fixture
+def run(recordings):
+    return play_once("network", recordings).recorded["network"]
+
+
+def test_the_picture_that_becomes_numbers_is_one_digit(run):
+    for section in ("A grid of numbers", "One long column"):
+        for frame in FRAMES.of(section, "digits"):
+            assert all(any(np.array_equal(x, y) for y in (run.digit_x, run.window_x)) for x in frame.digits)
+    rolled = [frame.unrolled[0] for frame in FRAMES.of("One long column", "unrolled")]
+    assert all(np.all(np.diff(rows) <= 0) for rows, *_ in rolled)
+    assert all((rows == 1).all() for rows, opened, _ in rolled if opened)             # nothing opens before all have arrived
+    assert rolled[-1][1] == 1 and rolled[-1][2].tolist() == [28 * row + int(run.column) for row in range(28)]
+
+
+def test_every_product_is_a_weight_times_the_ink_under_it(run):
+    for section in ("A neuron made by hand", "Another picture", "A neuron that has learned"):
+        for frame in FRAMES.of(section, "votes"):
+            for weights, ink, products, _, left in frame.votes:
+                assert products == pytest.approx([float(w) * float(x) for w, x in zip(weights, ink)])
+                assert left == pytest.approx(float(weights @ ink))
+    *_, bitten, left = frame.votes[0]
+    assert bitten == 1 and frame.said["network.neuron_z"][1] == pytest.approx(left + run.neuron_b)
+
+
+def test_the_crowd_is_carried_after_it_has_rained_and_the_curve_is_there(run):
+    crowds = [frame.crowds[0] for frame in FRAMES.of("Every sum becomes a grey", "crowds")]
+    assert all(rained == run.all_count and bent == 1 for rained, carried, bent in crowds if carried)
+    assert crowds[-1] == (run.all_count, run.all_count, 1)
+
+
+def test_greys_on_the_way_are_those_of_the_digit_that_is_shown(run):
+    for frame in FRAMES.of("All the way through", "networks"):
+        (weights, activations, reached), = frame.networks
+        (x,) = (x for x in frame.digits if len(x) == 784)
+        assert np.array_equal(activations[0], x[run.drawn])
+        a = np.asarray(x, float)
+        for l, (W, b) in enumerate(run.network.layers(run.theta[-1]), 1):
+            a = 1 / (1 + np.exp(-(W.astype(float) @ a + b)))
+            assert activations[l] == pytest.approx(a, abs=1e-4)
+        for outputs in frame.answers:
+            assert reached == run.network.depth and outputs == pytest.approx(a, abs=1e-4)
+
+
+def test_the_counter_has_counted_the_blocks_that_are_full(run):
+    last = FRAMES.of("Counting", "odometers")[-1]
+    for frame in FRAMES.of("Counting", "odometers"):
+        full = sum(count for _, filled, count in frame.blocks if filled == count)
+        assert frame.odometers[0].value <= full or not full
+    assert last.odometers[0].value == sum(count for *_, count in last.blocks) == run.network.n_parameters
+    assert sum(filled for _, filled, _ in last.blocks) == run.network.n_parameters
+    numbers = np.concatenate([np.ravel(values) for values, *_ in last.blocks])
+    assert sorted(numbers) == sorted(run.theta[-1])
+
+
+def test_the_dials_turn_as_recorded_and_the_answer_is_that_of_their_row(run):
+    rows = []
+    for frame in FRAMES.of("A function with dials", "knobs"):
+        if "network.digit_guess" in frame.said:
+            (row,), guess = frame.said["network.digit_guess"]
+            assert np.array_equal(frame.answers[0], run.digit_a3[row]) and guess == np.argmax(run.digit_a3[row])
+            assert frame.said["network.step"] == ((row,), run.step[row])
+            low, high = np.sort([run.dials[row], run.dials[min(row + 1, len(run.dials) - 1)]], axis=0)
+            assert np.all(low - 1e-6 <= frame.knobs[0]) and np.all(frame.knobs[0] <= high + 1e-6)
+            rows.append(row)
+    assert rows == sorted(rows) and (rows[0], rows[-1]) == (0, len(run.step) - 1)
