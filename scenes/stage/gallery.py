@@ -40,6 +40,7 @@ from scenes.stage.indexed import IndexedNetwork
 from scenes.stage.landscape import Landscape
 from scenes.stage.link import STEPS, Link
 from scenes.stage.listing import Pairs
+from scenes.stage.machine import Knobs, Machine
 from scenes.stage.mistakes import Mistakes
 from scenes.stage.movers import DialsAndSlopes, Movers
 from scenes.stage.network import LayerSizes, NetworkDiagram
@@ -113,8 +114,17 @@ class Gallery(Film):
             ("DigitImage", "digit.py", DigitImage(run.example_x, theme.PICTURE)),
             ("NumberColumn", "columns.py", NumberColumn([*outputs, None], theme.ROW)),
             ("Table", "columns.py", steps),
+            ("Machine, Knobs", "machine.py", self.machine(run)),
             ("Number, Live", "text.py", Live("cost {}", self.fact("digits.cost", 0, form=".2f"), color=theme.COST)),
         ]
+
+    def machine(self, run):
+        """The network as a box with dials."""
+        size, knobs = self.fact("digits.network.n_parameters", form=","), Knobs(run.theta[-1][-40:], 3, 8, 0.65)
+        machine = Machine(Words("the network"), Words("{} dials", size, color=theme.WEIGHT), 6, 4.2, knobs=knobs)
+        machine.takes(Words("numbers in"), DigitImage(run.example_x, theme.PICTURE))
+        machine.gives(Words("numbers out"), Answers(run.example_a3[-1], int(run.example_label), 0.4, 0.17, upright=True))
+        return machine
 
     def curves_and_landscapes(self):
         line, plane = self.runs["line"], self.runs["plane"]

@@ -1,0 +1,92 @@
+"""A function as a box with dials: what goes in at the left, what comes out at the right, and the knobs that decide it."""
+
+from math import pi
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Arrow, Group, RoundedRectangle
+
+from scenes.stage import theme
+from scenes.stage.painting import Painting, fill_disc, paint_line, paint_ring
+from scenes.stage.text import align_baselines
+
+TURN = 5 * pi / 6       # a knob at its full value is turned so far from straight up, to the right; at minus that to the left
+HAND = 0.25, 0.85       # from where to where the mark of a knob goes, in its radii
+ROOM = 0.38             # radius of a knob, in pitches
+ARROW = 1.0             # length of the arrows into the box and out of it
+ROUND = 0.2
+
+
+class Knobs(Painting):
+    """values (n,) as knobs, row by row in so many columns; 0 points straight up, `full` and what is larger far to the right."""
+
+    def __init__(self, values, full, columns, pitch, color=theme.WEIGHT):
+        rows = -(-len(values) // columns)
+        super().__init__(columns * pitch, rows * pitch)
+        self.full, self.columns, self.pitch, self.color = float(full), columns, pitch, color
+        self.show(values)
+
+    def show(self, values):
+        """Turn them to other values; between two recorded ones a knob is on its way."""
+        self.values = np.asarray(values)
+        return self
+
+    def shown(self):
+        return {"path of dials": self.values[None]}
+
+    def middle(self, i):
+        """Where knob i stands in the scene."""
+        return self.place(*self._middle(i))
+
+    def _middle(self, i):
+        row, column = divmod(i, self.columns)
+        return (column + 0.5) * self.pitch - self.extent[0] / 2, self.extent[1] / 2 - (row + 0.5) * self.pitch
+
+    def paint(self, ctx):
+        radius, color = ROOM * self.pitch, self.color.to_rgb()
+        body = theme.BACKGROUND.interpolate(self.color, theme.BAND).to_rgb()
+        for i, angle in enumerate(TURN * np.clip(self.values / self.full, -1, 1)):
+            (x, y), way = self._middle(i), np.array([np.sin(angle), np.cos(angle)])
+            fill_disc(ctx, x, y, radius, body)
+            paint_ring(ctx, x, y, radius, theme.LINE * 1.5, color)
+            start, end = (np.array([x, y]) + radius * share * way for share in HAND)
+            paint_line(ctx, *start, *end, theme.BOLD, color)
+
+
+class Machine(Group):
+    """A box with a title, what is `inside` of it, and its knobs below; `takes` and `gives` place what goes in and comes out.
+
+    title, dials   Words: what it is, and how many dials it has, side by side at the top
+    inside, knobs  drawings, or None
+    box, ins, outs
+    """
+
+    def __init__(self, title, dials, width, height, inside=None, knobs=None, color=theme.INK):
+        self.box = RoundedRectangle(corner_radius=ROUND, width=width, height=height, color=color, fill_opacity=1, fill_color=PANEL,
+                                    stroke_width=theme.stroke(1.5 * theme.LINE))
+        self.color, self.title, self.dials, self.inside, self.knobs = color, title, dials, inside, knobs
+        title.next_to(self.box.get_corner(UP + LEFT), DOWN + RIGHT, buff=theme.GAP)
+        dials.next_to(self.box.get_corner(UP + RIGHT), DOWN + LEFT, buff=theme.GAP)
+        align_baselines(title, dials)
+        parts = [part for part in (inside, knobs) if part is not None]
+        stack = Group(*parts).arrange(DOWN, buff=theme.GAP)
+        stack.move_to((title.get_bottom() + self.box.get_bottom()) / 2).set_x(self.box.get_x())
+        self.ins, self.outs = Group(), Group()
+        super().__init__(self.box, title, dials, *parts, self.ins, self.outs)
+
+    def takes(self, *things, color=None):
+        """Things, one below the other, at the left, and an arrow from them into the box; returns both as a group."""
+        return self._beside(self.ins, LEFT, things, color)
+
+    def gives(self, *things, color=None):
+        """Things at the right, and an arrow from the box to them; returns both as a group."""
+        return self._beside(self.outs, RIGHT, things, color)
+
+    def _beside(self, group, side, things, color):
+        edge = self.box.get_edge_center(side) + theme.GAP / 2 * side
+        ends = (edge, edge + ARROW * side) if side[0] > 0 else (edge + ARROW * side, edge)
+        arrow = Arrow(*ends, buff=0, color=color or self.color, stroke_width=theme.stroke(1.6 * theme.BOLD))
+        group.add(arrow, Group(*things).arrange(DOWN, buff=theme.GAP).next_to(arrow, side, buff=theme.GAP))
+        return group
+
+
+PANEL = theme.BACKGROUND.interpolate(theme.HAIR, 0.25)

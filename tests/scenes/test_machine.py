@@ -1,0 +1,46 @@
+"""The box with dials: how far a knob is turned, and where what goes in and comes out stands."""
+
+import numpy as np
+import pytest
+from manim import Square
+
+from scenes.stage import theme
+from scenes.stage.machine import Knobs, Machine
+from scenes.stage.text import Words
+from tests.scenes.looking import is_near
+
+VALUES = 0.0, 1.0, -1.0, 2.0, 9.0, -9.0           # of at most 2
+
+
+def mark_of(pixels, still, knobs, i):
+    """The direction, clockwise from straight up and in degrees, in which the mark of a knob is seen."""
+    x, y, _ = knobs.middle(i)
+    seen = [degrees for degrees in range(-180, 180, 2)
+            if is_near(still.at(pixels, np.array([x + 0.2 * np.sin(np.radians(degrees)), y + 0.2 * np.cos(np.radians(degrees)), 0])),
+                       255 * theme.WEIGHT.to_rgb())]
+    return np.mean(seen)
+
+
+def test_a_knob_points_where_its_number_says(still):
+    pixels = still.pixels(knobs := Knobs(VALUES, 2, 3, 1.0))
+    assert [mark_of(pixels, still, knobs, i) for i in range(6)] == pytest.approx([0, 75, -75, 150, 150, -150], abs=4)
+    assert knobs.middle(0) == pytest.approx([-1, 0.5, 0]) and knobs.middle(5) == pytest.approx([1, -0.5, 0])
+
+
+def test_knobs_turn_where_they_stand(still):
+    knobs = Knobs(np.zeros(4), 1, 2, 1.0).shift([2, 1, 0]).show([0.6, 0, 0, 0])
+    assert mark_of(still.pixels(knobs), still, knobs, 0) == pytest.approx(90, abs=4)
+    assert knobs.shown()["path of dials"].tolist() == [[0.6, 0, 0, 0]]
+
+
+def test_numbers_go_in_at_the_left_and_come_out_at_the_right():
+    machine = Machine(Words("the network"), Words("dials"), 4, 3, inside=Square(1), knobs=Knobs(VALUES, 2, 3, 0.5))
+    ins, outs = machine.takes(Square(1)), machine.gives(Square(1), Square(0.5))
+    assert ins.get_right()[0] < machine.box.get_left()[0] and outs.get_left()[0] > machine.box.get_right()[0]
+    for arrow, things in (ins, outs):
+        assert arrow.get_end()[0] > arrow.get_start()[0] and arrow.get_y() == pytest.approx(things.get_y())
+    for part in (machine.title, machine.dials, machine.inside, machine.knobs):
+        assert machine.box.get_left()[0] < part.get_left()[0] and part.get_right()[0] < machine.box.get_right()[0]
+        assert machine.box.get_bottom()[1] < part.get_bottom()[1] and part.get_top()[1] < machine.box.get_top()[1]
+    assert machine.inside.get_bottom()[1] > machine.knobs.get_top()[1] and machine.title.get_bottom()[1] > machine.inside.get_top()[1]
+    assert len(machine.submobjects) == 7 and ins in machine.submobjects and outs in machine.submobjects
