@@ -1,0 +1,189 @@
+"""A pile of pictures that moves: in every recorded state each stands at its own cost, and a wedge holds the balance."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, VGroup
+
+from scenes.stage import theme
+from scenes.stage.axes import Plot, Span
+from scenes.stage.facts import Mark
+from scenes.stage.painting import fill_square, frame_square, ink, packed, paint_image, paint_line, paint_ring
+from scenes.stage.text import Words
+
+RIM = 3                 # pixels on each side of a picture that are blank, and cut off
+LARGEST, SMALLEST = 0.42, 0.04       # of a picture
+ABOVE, FALLING = 0.5, 8              # from so high above its place a picture falls, and so many at a time
+WEDGE = 0.3, 0.5                     # half its width, and its height
+FRAMED = 0.13                        # width of the frame of one that is read wrong, in widths of its picture
+
+
+@dataclass(frozen=True)
+class View:
+    """The costs up to `high`, in columns that are `bin` wide, as states `rows` need them: see Crowd.look."""
+
+    high: float
+    bin: float
+    rows: tuple
+
+
+class Crowd(Plot):
+    """pictures (n, 784), 0..255; costs (K, n) in K states, wrong (K, n): those that are read wrong are framed.
+
+    `look(view)` chooses the axis; `fall(count)` drops the first so many in the state of `row`, over their means so far, running (n,);
+    `show(row)` shows another state, between two of which every picture is on its way; the wedge then stands under mean (K,).
+    """
+
+    def __init__(self, pictures, costs, wrong, mean, running, row, view, width, height):
+        super().__init__(Span(0, view.high), Span(0, 1), width, height)
+        self.costs, self.wrong, self.mean, self.running = costs, wrong, mean, running
+        self.images = [packed(np.ascontiguousarray(each.reshape(28, 28)[RIM:-RIM, RIM:-RIM])) for each in pictures]
+        self.stacks, self.ringed = {}, ()
+        self.look(view)
+        self.show(row).fall(0)
+
+    def look(self, view):
+        """See it so from now on."""
+        self.x_span, self.view = Span(0, view.high), view
+        self.side = self._fitting()
+        self.stacks = {}
+        return self
+
+    def fall(self, count):
+        """The first so many have landed, and the next ones are falling."""
+        self.count = count
+        return self
+
+    def show(self, row):
+        """Show the state of this row; from one to the next they glide."""
+        whole, part = int(row), row - int(row)
+        self.row, self.count = whole, len(self.images)
+        one, other = (self._stack(min(k, len(self.costs) - 1)) for k in (whole, whole + (part > 1e-6)))
+        ease = part * part * (3 - 2 * part)
+        self.middles = (1 - ease) * one + ease * other
+        self.stands = float((1 - ease) * self.mean[whole] + ease * self.mean[min(whole + 1, len(self.mean) - 1)])
+        return self
+
+    def turn_to(self, view):
+        """draw(share) for Through: from this view to another one, in the same state."""
+        before, start = (self.side, self.x_span.high), self.middles
+        self.look(view)
+        after, end = (self.side, self.x_span.high), self._stack(self.row)
+
+        def draw(share):
+            t = share * share * (3 - 2 * share)
+            self.side, high = ((1 - t) * one + t * other for one, other in zip(before, after))
+            self.x_span, self.middles = Span(0, high), (1 - t) * start + t * end
+            return self
+
+        return draw
+
+    def gather(self, columns, pitch, x, y):
+        """draw(share) for Through: they leave the axis, and make a wall with its middle at (x, y)."""
+        row, column = np.divmod(np.arange(len(self.images)), columns)
+        end = np.column_stack([x + (column - (columns - 1) / 2) * pitch, y - (row - row.max() / 2) * pitch])
+        start, side = self.middles, self.side
+
+        def draw(share):
+            t = share * share * (3 - 2 * share)
+            self.middles, self.side, self.bare = (1 - t) * start + t * end, (1 - t) * side + t * pitch, t
+            return self
+
+        return draw
+
+    bare = 0.0              # how far axis, frames and wedge have gone
+
+    def shown(self):
+        landed = int(self.count)
+        if landed < len(self.images):
+            return {"costs": self.costs[self.row, :landed], "running": self.running[:landed]} if landed else {}
+        return {"costs": self.costs[self.row], "path of mean": np.array([self.stands])}
+
+    def spot(self, i):
+        """Where picture i stands in the scene."""
+        return self.place(*self.middles[i])
+
+    def along(self, cost):
+        """Where a cost stands on the axis, in the scene."""
+        return self.place(self._along(cost), -self.extent[1] / 2)
+
+    def wedge(self):
+        """Where the foot of the wedge stands in the scene."""
+        return self.place(self._along(self._balance()), -self.extent[1] / 2 - WEDGE[1])
+
+    def ticks(self):
+        """The axis written out: round costs, and its name."""
+        return _Ticks(self)
+
+    def _along(self, cost):
+        return self.extent[0] * (self.x_span.share(cost) - 0.5)
+
+    def _balance(self):
+        landed = int(self.count)
+        return self.stands if landed >= len(self.images) else self.running[max(0, landed - 1)]
+
+    def _fitting(self):
+        """The side of the pictures: as large as lets the highest column of all its states fit."""
+        wide, high = self.extent[0] * self.view.bin / self.view.high, self.extent[1]
+        most = max(np.bincount((self.costs[row] / self.view.bin).astype(int)).max() for row in self.view.rows)
+        across = next(n for n in range(1, 400) if wide / n <= LARGEST and (-(-most // n) * wide / n <= high or wide / n < SMALLEST))
+        self.across = across
+        return wide / across
+
+    def _stack(self, row):
+        """(n, 2): where they stand in the state of a row, each on those of its column that come before it."""
+        if row not in self.stacks:
+            column = (self.costs[row] / self.view.bin).astype(int)
+            before = np.empty(len(column), int)
+            for each in np.unique(column):
+                here = np.flatnonzero(column == each)
+                before[here] = np.arange(len(here))
+            level, place = np.divmod(before, self.across)
+            left = self.extent[0] * (column * self.view.bin / self.view.high - 0.5)
+            self.stacks[row] = np.column_stack([left + (place + 0.5) * self.side, (level + 0.5) * self.side - self.extent[1] / 2])
+        return self.stacks[row]
+
+    def paint(self, ctx):
+        self.draw(ctx)
+
+    def draw(self, ctx):
+        if self.bare < 1:
+            self._paint_axis(ctx, 1 - self.bare)
+        for i in range(min(len(self.images), int(np.ceil(self.count + FALLING)))):
+            fallen = float(np.clip((self.count - i) / FALLING + 1, 0, 1))
+            if fallen:
+                x, y = self.middles[i]
+                self._paint_picture(ctx, i, x, y + ABOVE * (1 - fallen**2), min(1.0, 3 * fallen))
+        for i in self.ringed:
+            paint_ring(ctx, *self.middles[i], self.side, theme.BOLD, INK)
+
+    def _paint_axis(self, ctx, light):
+        (width, height), y = self.extent, -self.extent[1] / 2
+        paint_line(ctx, -width / 2, y, width / 2, y, theme.BOLD, INK, light)
+        for x in self._along(self.x_span.ticks):
+            paint_line(ctx, x, y, x, y - theme.GAP / 2, theme.LINE, INK, light)
+        if self.count >= 1:
+            x, (half, high) = self._along(self._balance()), WEDGE
+            ink(ctx, COST, light)
+            for dx, dy in ((0, 0), (half, -high), (-half, -high)):
+                ctx.line_to(x + dx, y - theme.LINE + dy)
+            ctx.fill()
+
+    def _paint_picture(self, ctx, i, x, y, light):
+        fill_square(ctx, x, y, 0.96 * self.side, UNLIT, light)
+        paint_image(ctx, self.images[i], x, y, 0.96 * self.side, light)
+        if self.wrong[self.row, i] and self.bare < 0.5:
+            frame_square(ctx, x, y, (1 - FRAMED) * self.side, FRAMED * self.side, COST)
+
+
+class _Ticks(VGroup):
+    """The ticks of a crowd, and what its axis measures."""
+
+    def __init__(self, crowd):
+        ticks = [Words("{}", Mark(float(x), "g"), size=theme.LABEL, color=theme.FAINT).next_to(crowd.along(x), DOWN)
+                 for x in crowd.x_span.ticks]
+        name = Words("cost of a digit").next_to(crowd.along(crowd.x_span.high), DOWN, buff=2.4 * theme.GAP)
+        super().__init__(*ticks, name.align_to(crowd, RIGHT))
+
+
+INK, COST, UNLIT = theme.INK.to_rgb(), theme.COST.to_rgb(), theme.UNLIT.to_rgb()
