@@ -4,7 +4,10 @@ Shows "digits", what one digit costs while the network learns, and "cost", what 
 """
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Circle, DashedLine, DashedVMobject, FadeIn, FadeOut, Group, LaggedStart, Line, Rectangle, VGroup
+from manim import (
+    DOWN, LEFT, RIGHT, UP, Arrow, Circle, DashedLine, DashedVMobject, Dot, FadeIn, FadeOut, Group, GrowArrow, LaggedStart, Line,
+    Rectangle, Square, VGroup,
+)
 
 from scenes.stage import symbols as sym
 from scenes.stage import theme
@@ -23,9 +26,13 @@ from scenes.stage.network import Forward
 from scenes.stage.reader import Reader
 from scenes.stage.text import Formula, Words, as_symbol
 from scenes.stage.tracks import Tracks
+from scenes.stage.wall import DigitWall
 
 C = as_symbol("C")
-ROW, BASES = 1.6, (1.55, -0.35, -2.25)      # of the three rows of squares: an error of 1, and where they stand
+THICK, FLOOR = 0.5, -2.5                    # of bars that are stacked, and where they stand
+ROW, BASES = 1.6, (1.1, -0.65, -2.3)        # of the three rows of squares: an error of 1, and where they stand
+BOX, FEW = (6.0, 2.95), 5                   # of a machine; so many mistakes are shown as pictures
+SIDE = 0.4                                  # of a small picture of our digit, to the first one
 
 
 class Cost(Film):
@@ -54,6 +61,7 @@ class Cost(Film):
         self.mine, self.flat, self.middle = int(self.one.example_label), int(self.run.flat_row), int(self.run.middle_row)
         self.digit = DigitImage(self.one.example_x, 2.4)
         self.names = range(len(self.one.example_y))
+        self.reader = Reader(self.runs, "digits", 0, self.run.pile_x).move_to(self.room)
 
     def blocks(self, unit, row):
         """The errors of our digit in the state of a row, all over the room."""
@@ -64,14 +72,13 @@ class Cost(Film):
         return Through(blocks, lambda row: blocks.show(self.errors[round(row)]), last, start=first)
 
     def answers_and_wishes(self):
-        one, depth = self.one, self.one.network.depth
-        reader = Reader(self.runs, "digits", 0, self.run.pile_x).move_to(self.room)
+        one, reader, depth = self.one, self.reader, self.one.network.depth
         tracks = self.tracks = Tracks(one.example_a3[0], one.example_y, 0.93, 4.1).wish(0).part(0).climb(0)
         tracks.move_to(self.room).align_to(self.room, RIGHT)
         key = self.key()
         self.ask()
         self.say("This network has learned nothing yet. We show it a handwritten {}.", self.label)
-        self.hand_over(comes=[reader.digit, reader.network, self.tag("untrained network · an unseen digit")])
+        self.hand_over(comes=[reader.digit, reader.network, self.tag("untrained network · a digit that it will not be trained on")])
         self.play(Forward(reader.network, -1, depth), run_time=theme.PHRASE)
         self.play(FadeIn(reader.answers))
         self.say("It has ten outputs, one for each digit. Each answers with a number from 0 to 1.")
@@ -106,221 +113,303 @@ class Cost(Film):
         return key.move_to(self.room).align_to(self.room, LEFT).shift(1.3 * DOWN)
 
     def added_up_they_cancel(self):
-        run, blocks = self.run, self.blocks(3.3, 0)
+        run, blocks = self.run, self.blocks(3.7, 0)
         spots = np.linspace(-4.2, 4.8, len(self.names))
-        bars, stacks = blocks.bars(spots, 0.25, 0.45), blocks.stacks(-4.6, -3.6, -2.2, 0.45)
+        bars, stacks = blocks.bars(spots, 0.45, THICK), blocks.stacks(-4.4, -3.3, FLOOR, THICK)
         self.add(blocks.lay(blocks.on(self.tracks, 2 * theme.BOLD)))
         clock = self.clock("digits")
-        step = self.tag("after {} steps of training · the same unseen digit", self.reading(clock, "digits.step"))
+        clock.drive(blocks, lambda row: blocks.show(self.errors[row]))
         self.say("After {} training steps it answers about {} to everything.", self.fact("cost.flat_step"),
                  self.fact("cost.flat_answer", form=".1f"), holds=run.flat_like,
                  otherwise=("Here it is after {} steps.", self.fact("cost.flat_step")))
+        step = self.tag("after {} steps of training · the same digit", self.reading(clock, "digits.step"))
         self.hand_over(self.digit, blocks, comes=[step], run_time=theme.TURN, moves=[
-            Through(blocks, blocks.flow(blocks.layout, bars)), self.digit.animate.scale(0.5).align_to(self.room, UP + LEFT)])
-        names = self.under(blocks, spots, 0.25)
+            Through(blocks, blocks.flow(blocks.layout, bars)), self.digit.animate.scale(SIDE).align_to(self.room, UP + LEFT)])
+        names = VGroup(*(_Name(j, self.mine).move_to(blocks.place(x, 0.45 + (0.35 if self.errors[self.flat, j] < 0 else -0.35)))
+                         for j, x in zip(self.names, spots)))
         self.play(FadeIn(names))
-        clock.drive(blocks, lambda row: blocks.show(self.errors[row]))
         clock.run(self, self.flat, theme.PHRASE)
         self.read()
         self.add_them(blocks, bars, stacks, names)
         self.square_them(blocks)
 
-    def under(self, blocks, spots, base):
-        """The names of the outputs, on the empty side of each bar."""
-        return VGroup(*(_Name(j, self.mine).move_to(blocks.place(x, base + (0.3 if self.errors[self.flat, j] < 0 else -0.3)))
-                        for j, x in zip(self.names, spots)))
-
     def form(self):
-        """The decimals with which the sums and the square of the flat state come out as they are shown."""
+        """The decimals with which the sum and the square of the flat state come out as they are shown."""
         run = self.run
-        sums = ((run.flat_up, run.flat_down), run.flat_left), ((run.flat_small, run.flat_large), run.flat_cost)
         square = [((run.flat_down, run.flat_down), run.flat_large)] if run.flat_downs == 1 else []
-        return f".{decimals(square, sums, ((2, 2), (3, 3), (4, 4)))[0]}f"
+        return f".{decimals(square, [((run.flat_up, run.flat_down), run.flat_left)], ((2, 2), (3, 3), (4, 4)))[0]}f"
 
     def add_them(self, blocks, bars, stacks, names):
         run, form = self.run, self.form()
         up, down, left = (self.fact(f"cost.flat_{key}", form=f"+{form}") for key in ("up", "down", "left"))
-        usual = (run.flat_ups, run.flat_downs) == (9, 1)
-        self.say("Let us simply add the ten errors: nine point up, one points down.", holds=usual,
+        cancels = abs(run.flat_left) < 0.1 and run.flat_cost > 0.5
+        self.say("Let us simply add the ten errors: nine point up, one points down.", holds=(run.flat_ups, run.flat_downs) == (9, 1),
                  otherwise="Let us simply add the ten errors: some point up, some point down.")
         self.play(FadeOut(names), Through(blocks, blocks.flow(bars, stacks)), run_time=theme.PHRASE)
-        self.read()
-        self.say("Up {}, down {}. What is left is {}, as if all were well.", *(self.fact(f"cost.flat_{key}", form=form) for key in ("up",)),
-                 self.fact("cost.flat_down", form=form), self.fact("cost.flat_left", form=form),
-                 holds=abs(run.flat_left) < 0.1 and run.flat_cost > 0.5, otherwise=("Added up, they are {}.", left))
-        ups = Words("{}", up, color=theme.COST).next_to(blocks.place(-4.9, -0.6), LEFT)
-        downs = Words("{}", down, color=theme.COST).next_to(blocks.place(-3.3, -0.6), RIGHT)
+        ups = Words("{}", up, color=theme.COST).next_to(blocks.place(-4.4 - THICK / 2, -0.7), LEFT)
+        downs = Words("{}", down, color=theme.COST).next_to(blocks.place(-3.3 + THICK / 2, -0.7), RIGHT)
         self.play(FadeIn(ups, downs))
-        stump = Rectangle(width=0.9, height=max(abs(run.flat_left) * blocks.unit, 0.03), color=theme.COST, fill_opacity=1, stroke_width=0)
-        stump.move_to(blocks.place(-2.2, -2.2), aligned_edge=DOWN)
-        rest = VGroup(Words("left: {}", left)).next_to(stump, UP)
-        self.play(FadeIn(stump, rest))
+        self.read()
+        self.say("Up and down nearly cancel. What is left is {}, as if all were well.", left, holds=cancels,
+                 otherwise=("Added up, they are {}.", left))
+        tall = max(abs(run.flat_left) * blocks.unit, 2 * theme.LINE)
+        stump = Rectangle(width=THICK, height=tall, color=theme.COST, fill_opacity=1, stroke_width=0)
+        stump.move_to(blocks.place(-3.3, FLOOR), aligned_edge=DOWN)
+        rest = Words("left: {}", left).move_to(blocks.place(-2.2, FLOOR), aligned_edge=DOWN)
+        goal = stump.copy().next_to(rest, UP, buff=theme.GAP / 2)
+        head = Words("errors, added").next_to(blocks.place(-3.3, FLOOR + 3.7), UP)
+        self.play(FadeIn(stump, head))
+        self.play(stump.animate.move_to(goal), FadeIn(rest), run_time=theme.TURN)
 
     def square_them(self, blocks):
-        run, form = self.run, self.form()
-        squares = self.squares = self.blocks(blocks.unit, self.flat)
-        stacks, there = blocks.layout, squares.stacks(1.2, 2.3, -2.2, 0.45)
-        swung = squares.swung(1.2, 2.3, -2.2, 0.45)
+        run, form, squares = self.run, self.form(), self.blocks(blocks.unit, self.flat)
+        stacks, there, swung = blocks.layout, *(layout(1.2, 2.1, FLOOR, THICK) for layout in (squares.stacks, squares.swung))
         self.say("So we draw a square on each error, and add the areas instead.")
         self.add(squares.lay(stacks))
         self.play(Through(squares, squares.flow(stacks, there)), run_time=theme.TURN)
-        self.play(Through(squares, squares.flow(there, swung)), run_time=theme.PHRASE)
+        head = Words("squares, added").next_to(squares.place(3.2, FLOOR + 3.7), UP)
+        self.play(Through(squares, squares.flow(there, swung)), FadeIn(head), run_time=theme.PHRASE)
         self.read()
-        small, large, cost = (self.fact(f"cost.flat_{key}", form=form) for key in ("small", "large", "cost"))
-        self.say("One big error now counts for {}; nine small ones together for {}.", large, small,
+        small, large = (self.fact(f"cost.flat_{key}", form=form) for key in ("small", "large"))
+        self.say("And big errors weigh more: one big one makes {}, nine small ones together {}.", large, small,
                  holds=run.flat_ups == 9 and run.flat_large > 3 * run.flat_small, otherwise=("Together: {} and {}.", small, large))
-        numbers = [Words("{}", small).next_to(squares.side(self.mine, UP), UP).set_x(squares.place(1.2, 0)[0]),
-                   Words("{}", large, size=theme.TITLE).move_to(squares.middle(self.mine))]
-        self.play(FadeIn(numbers[1]))
-        self.play(FadeIn(numbers[0]))
+        self.play(FadeIn(Words("{}", large, size=theme.TITLE).move_to(squares.middle(self.mine))))
+        top = squares.place(1.2, FLOOR + abs(run.flat_up) * squares.unit)
+        self.play(FadeIn(Words("{}", small).next_to(top, LEFT, buff=theme.GUTTER).shift(0.3 * DOWN)))
         self.read()
         self.say("The errors cancel: a useless answer looks perfect. Squares never cancel.",
                  holds=abs(run.flat_left) < 0.1 and run.flat_cost > 0.5, otherwise="Errors can cancel. Squares never do.")
+        self.squares = squares
 
     def squares_add_up(self):
         blocks, old = self.blocks(2.3, self.flat), self.squares
-        grid = blocks.grid(5, (1.75, 2.2), 2.4)
+        grid = blocks.grid(5, (1.75, 2.2), 2.2)
         blocks.lay(lambda _: old.places)
         self.remove(old)
-        self.add(blocks)
         self.say("Back to the start. Each error is the side of a square.")
-        self.hand_over(self.digit, blocks, comes=[self.tag("untrained network · the same unseen digit")],
+        self.hand_over(self.digit, blocks, comes=[self.tag("untrained network · the same digit")],
                        moves=[Through(blocks, blocks.flow(blocks.layout, grid))], run_time=theme.TURN)
         self.play(self.through(blocks, self.flat, 0), run_time=theme.PHRASE)
         form = f".{decimals((), [(self.one.example_squares[0], self.one.example_cost[0])], ((2, 2), (3, 3)))[1]}f"
-        texts = []
-        for j in self.names:
-            number = Words("{}", self.fact("digits.example_squares", 0, j, form=form), size=theme.LABEL).move_to(blocks.middle(j))
-            if not blocks.holds(j, number):
-                number.next_to(blocks.side(j, UP), UP, buff=theme.GAP / 2)
-            texts.append(VGroup(number, _Name(j, self.mine).next_to(blocks.side(j, DOWN), DOWN, buff=theme.GAP)))
-        self.play(LaggedStart(*map(FadeIn, texts), lag_ratio=0.1), run_time=theme.TURN)
+        self.play(LaggedStart(*(FadeIn(self.area(blocks, j, form)) for j in self.names), lag_ratio=0.1), run_time=theme.TURN)
         self.read()
         cost = self.fact("digits.example_cost", 0, form=form)
         self.say("All ten squares together are the cost of this {}: {}.", self.label, cost)
         whole = self.whole = self.blocks(blocks.unit, 0)
-        block = whole.block(4.5, -0.4)
+        block = whole.block(4.5, -0.7)
         self.add(whole.lay(grid))
         self.play(Through(whole, whole.flow(grid, block)), run_time=theme.PHRASE)
+        names = [_Name(j, self.mine).move_to(whole.middle(j)) for j in self.names]
         total = Words("cost of this {}: {}", self.label, cost, color=theme.COST)
-        self.play(FadeIn(total.next_to(whole.place(4.5, 1.6), UP)))
+        self.play(FadeIn(total.next_to(whole.place(4.5, 1.3), UP), *names))
+
+    def area(self, blocks, j, form):
+        """The area of a square, in it or above it, and below it the digit that it stands for."""
+        number = Words("{}", self.fact("digits.example_squares", 0, j, form=form), size=theme.LABEL).move_to(blocks.middle(j))
+        if not blocks.holds(j, number):
+            number.next_to(blocks.side(j, UP), UP, buff=theme.GAP / 2)
+        return VGroup(number, _Name(j, self.mine).next_to(blocks.side(j, DOWN), DOWN, buff=theme.GAP))
 
     def before_and_after(self):
-        spots = np.linspace(-4.4, 4.4, len(self.names))
-        live, whole = self.blocks(ROW, 0), self.whole
+        one, whole, live, last = self.one, self.whole, self.blocks(ROW, 0), len(self.errors) - 1
+        spots = np.linspace(-4.2, 4.4, len(self.names))
         top, second, third = (live.row(spots, base) for base in BASES)
         live.lay(lambda _: whole.places)
         self.remove(whole)
-        self.add(live)
         self.say("Now the network trains, and we watch the ten squares.")
         self.hand_over(self.digit, live, moves=[Through(live, live.flow(live.layout, top))], comes=[
-            self.tag("the same unseen digit · one scale for all squares")], run_time=theme.TURN)
+            self.tag("the same digit · one scale for all squares")], run_time=theme.TURN)
+        heads = [Words(f"answer for\nthe {{}}", self.label, size=theme.LABEL, color=theme.FAINT).move_to(live.place(-5.2, 2.45)),
+                 Words("cost of\nthis {}", self.label, size=theme.LABEL, color=theme.COST).move_to(live.place(6, 2.45))]
         names = VGroup(*(_Name(j, self.mine).move_to(live.place(x, BASES[2] - 0.35)) for j, x in zip(self.names, spots)))
-        self.play(FadeIn(names, *self.noted(live, 0, 0)))
+        self.play(FadeIn(names, *heads, *self.noted(live, 0, 0)))
         self.add(live.copy())
         self.play(Through(live, live.flow(top, second)), run_time=theme.TURN)
-        self.play(self.through(live, 0, self.flat), run_time=theme.PHRASE)
-        self.read()
-        grew = self.one.example_squares[self.flat, self.mine] > self.one.example_squares[0, self.mine]
+        grew = one.example_squares[self.flat, self.mine] > one.example_squares[0, self.mine]
         self.say("The area shrinks, but not every square at once: the square of the {} grows first.", self.label, holds=grew,
                  otherwise="The area shrinks, some squares faster than others.")
+        self.play(self.through(live, 0, self.flat), run_time=theme.PHRASE)
         self.play(FadeIn(*self.noted(live, 1, self.flat)))
         self.read()
         self.say("It first learns to say no to everything, and only then to say yes to the {}.", self.label,
-                 holds=grew and self.one.example_cost[-1] < 0.1, otherwise="So it goes on learning.")
+                 holds=grew and one.example_cost[-1] < 0.1, otherwise="So it goes on learning.")
         self.add(live.copy())
         self.play(Through(live, live.flow(second, third)), run_time=theme.TURN)
-        last = len(self.errors) - 1
         self.play(self.through(live, self.flat, last), run_time=theme.VERSE)
         self.play(FadeIn(*self.noted(live, 2, last)))
-        self.read()
-        self.say("After {} steps the cost of this {} is {}.", self.fact("digits.step", last, form=","), self.label,
-                 self.fact("digits.example_cost", last, form=".4f"))
         self.squares = live
 
     def noted(self, blocks, place, row):
-        """What stands beside a row of squares: the step, and the cost; and the line that they stand on."""
-        base = BASES[place]
-        line = Line(blocks.place(-5, base), blocks.place(5, base), color=theme.FAINT, stroke_width=theme.stroke(theme.LINE))
-        step = Words("step {}", self.fact("digits.step", row, form=",")).move_to(blocks.place(-5.9, base + 0.3))
+        """What stands beside a row of squares, and the line that they stand on: the step, the answer that counts, the cost."""
+        base, outputs = BASES[place], f"digits.example_a{self.one.network.depth}"
+        line = Line(blocks.place(-4.7, base), blocks.place(5.2, base), color=theme.FAINT, stroke_width=theme.stroke(theme.LINE))
+        step = Words("step {}", self.fact("digits.step", row, form=",")).move_to(blocks.place(-6.6, base + 0.3), aligned_edge=LEFT)
+        answer = Words("{}", self.fact(outputs, row, self.mine, form=".2f"), color=theme.WANTED).move_to(blocks.place(-5.2, base - 0.15))
         cost = Words("{}", self.fact("digits.example_cost", row, form=".4f" if place == 2 else ".2f"), color=theme.COST)
-        return line, step, cost.move_to(blocks.place(6, base + 0.3))
+        return line, step, answer.match_y(step), cost.move_to(blocks.place(6, base + 0.3))
 
     def all_the_digits(self):
-        run, live, middle = self.run, self.squares, self.middle
+        run, live, middle, piled = self.run, self.squares, self.middle, self.fact("cost.piled")
         crowd = self.crowd = Crowd(run.pile_x, run.pile_cost, run.pile_wrong, run.pile_mean, run.middle_mean, middle,
-                                   View(1.05 * run.pile_cost[middle].max(), 0.05, (middle,)), self.room.width - 1, 4.3)
-        crowd.move_to(self.room).align_to(self.room, UP).shift(0.4 * DOWN)
-        self.say("That was one digit. Stop in the middle of training, at step {}.", self.fact("cost.middle_step"))
-        self.hand_over(self.digit, live, comes=[crowd, crowd.ticks(), self.tag("step {} · {} unseen digits", self.fact("cost.middle_step"),
-                                                                              self.fact("cost.piled"))])
+                                   View(1.05 * run.pile_cost[middle].max(), 0.05, (middle,)), self.room.width - 1, 4.5)
+        crowd.move_to(self.room).align_to(self.room, UP)
+        self.say("That was one digit. Now stop in the middle of training, at step {}.", self.fact("cost.middle_step"))
+        self.hand_over(self.digit, live, comes=[self.tag("step {} · {} digits that it is not trained on",
+                                                         self.fact("cost.middle_step"), piled)])
         self.play(self.through(live, len(self.errors) - 1, middle), run_time=theme.TURN)
         self.read()
-        self.say("Pour its squares into a strip: it is as long as the digit's cost.")
+        self.say("Pour its squares into a strip: the strip is as long as the cost of the {}.", self.label)
         left = crowd.along(0) - live.get_center()
         strip = live.strip(left[0], left[1], crowd.extent[0] / crowd.x_span.high)
+        self.play(FadeIn(crowd, crowd.ticks()))
         self.play(Through(live, live.flow(live.layout, strip)), run_time=theme.PHRASE)
-        self.play(Through(crowd, crowd.fall, 1.0), FadeOut(self.digit, target_position=crowd.spot(0), scale=0.1), run_time=theme.TURN)
+        self.play(FadeOut(self.digit, target_position=crowd.spot(0), scale=0.1), run_time=theme.TURN)
+        self.play(Through(crowd, crowd.fall, 1.0))
         self.read()
-        self.say("Here are more digits that it has never seen, each at its own cost: {} in all.", self.fact("cost.piled"))
-        self.play(FadeOut(live))
-        self.play(Through(crowd, crowd.fall, len(run.pile_x), start=1.0), run_time=7 * theme.BEAT)
+        self.say("So every digit gets a place: here are {} that it is not trained on.", piled)
+        self.play(FadeOut(live), Through(crowd, crowd.fall, len(run.pile_x), start=1.0), run_time=7 * theme.BEAT)
         crowd.show(middle)
-        frame = VGroup(Rectangle(width=0.3, height=0.3, color=theme.COST), Words("read wrong: {} of {}", self.fact("cost.middle_missed"),
-                                                                              self.fact("cost.piled"))).arrange(RIGHT)
-        self.say("Most are read well and stand on the left; those on the right are read badly.")
-        self.play(FadeIn(frame.move_to(self.room).align_to(self.room, UP + RIGHT).shift(DOWN)))
+        key = VGroup(Square(0.26, color=theme.COST, stroke_width=4), Words("read wrong: {} of {}", self.fact("cost.middle_missed"), piled))
+        self.say("Most are read well and stand on the left; those on the right are read badly.",
+                 holds=run.middle_missed < 0.3 * run.piled, otherwise="Those on the left are read well, those on the right badly.")
+        self.play(FadeIn(key.arrange(RIGHT).move_to(self.room).align_to(self.room, UP + RIGHT).shift(0.4 * DOWN)))
         self.read()
-        mean = self.fact("cost.pile_mean", middle, form=".2f")
         self.say("The pile balances at one point: the mean. That is the cost $C$ of the network.")
-        self.play(FadeIn(Words(f"{C} = {{}}", mean, size=theme.TITLE, color=theme.COST).next_to(crowd.wedge(), RIGHT, buff=theme.GUTTER)))
+        self.play(FadeIn(self.balance(crowd, Words, self.fact("cost.pile_mean", middle, form=".2f"))))
+
+    def balance(self, crowd, kind, number):
+        """The mean beside the wedge."""
+        return kind(f"{C} = {{}}", number, size=theme.TITLE, color=theme.COST).next_to(crowd.wedge(), RIGHT, buff=theme.GUTTER)
+
+    def later(self, clock, key, first, form=""):
+        """The number at the clock's row of an array, if the clock begins at a later row of it."""
+        return Reading(clock, lambda row: self.fact(f"cost.{key}", first + row, form=form))
 
     def the_pile_moves(self):
         run, crowd, middle = self.run, self.crowd, self.middle
         clock = self.clock("cost", len(run.pile_mean) - middle)
         turn = crowd.turn_to(View(1.05 * run.pile_cost[middle:].max(), 0.1, (middle, len(run.pile_mean) - 1)))
-        reading = {key: Reading(clock, lambda row, key=key, form=form: self.fact(f"cost.pile_{key}", middle + row, form=form))
-                   for key, form in (("mean", ".2f"), ("missed", ""))}
-        step = Reading(clock, lambda row: self.fact("cost.step", middle + row, form=","))
+        step, missed = self.later(clock, "step", middle, ","), self.later(clock, "pile_missed", middle)
         first, last = (self.fact("cost.pile_mean", row, form=".2f") for row in (middle, -1))
         ticks = crowd.ticks()
-        cost = self.live(f"{C} = {{}}", reading["mean"], size=theme.TITLE, color=theme.COST)
-        self.say("Training drives the pile to the left: the mean falls from {} to {}.", first, last, holds=run.pile_mean[-1] < run.pile_mean[middle],
-                 otherwise=("The mean goes from {} to {}.", first, last))
-        counts = self.live("read wrong: {}", reading["missed"], anchor=LEFT)
-        counts.move_to(self.room).align_to(self.room, UP + RIGHT).shift(DOWN)
-        cost.next_to(crowd.wedge(), RIGHT, buff=theme.GUTTER)
+        mean = self.mean = self.balance(crowd, self.live, self.later(clock, "pile_mean", middle, ".2f"))
+        counts = self.live("step {}: read wrong {}", step, missed, anchor=LEFT)
+        counts.move_to(self.room).align_to(self.room, UP + RIGHT).shift(0.4 * DOWN)
         clock.follow(crowd, lambda hand: crowd.show(middle + hand))
-        clock.glide(cost, lambda _: cost.next_to(crowd.wedge(), RIGHT, buff=theme.GUTTER))
-        self.hand_over(crowd, comes=[counts, ticks, cost, self.tag("step {} · {} unseen digits", step, self.fact("cost.piled"))],
+        clock.glide(mean, lambda _: mean.next_to(crowd.wedge(), RIGHT, buff=theme.GUTTER))
+        self.say("Training drives the pile to the left: the mean falls from {} to {}.", first, last,
+                 holds=run.pile_mean[-1] < run.pile_mean[middle], otherwise=("The mean goes from {} to {}.", first, last))
+        self.hand_over(crowd, comes=[counts, ticks, mean, self.tag("{} digits that it is not trained on", self.fact("cost.piled"))],
                        moves=[Through(crowd, turn)], run_time=theme.TURN)
         clock.run(self, clock.last, theme.JOURNEY)
         self.say("A few digits stay behind, and most of them get even worse.", holds=run.left_worse > run.left_count / 2,
                  otherwise="A few digits stay behind.")
-        worst = [int(i) for i in run.left[:5]]
-        pictures = Group(*(DigitImage(run.pile_x[i] / 255, 0.9) for i in worst))
-        for i, picture in zip(worst, pictures):
-            picture.move_to(crowd.spot(i)).shift(1.6 * UP)
-        self.play(LaggedStart(*map(FadeIn, pictures), lag_ratio=0.3), run_time=theme.TURN)
+        self.play(LaggedStart(*(FadeIn(part) for part in self.left_behind(crowd)), lag_ratio=0.3), run_time=theme.PHRASE)
         self.read()
         self.say("A mean can be small and still hide a handful of bad mistakes.")
 
+    def left_behind(self, crowd):
+        """The costliest in the end, each as a picture above its place, and of the first its cost before and now."""
+        worst = [int(i) for i in self.run.left[:FEW]]
+        pictures = Group(*(DigitImage(self.run.pile_x[i] / 255, 1.0) for i in worst[::-1])).arrange(RIGHT, buff=theme.GAP)
+        pictures.move_to(self.room).align_to(self.room, RIGHT).shift(0.2 * UP)
+        for i, picture in zip(worst[::-1], pictures):
+            yield Group(picture, DashedLine(picture.get_bottom(), crowd.spot(i), color=theme.FAINT))
+        costs = (self.fact(f"cost.left_{when}", form=".2f") for when in ("before", "cost"))
+        if worst:
+            yield Words("cost {}, then {}", *costs, color=theme.COST).next_to(pictures[-1], UP).align_to(self.room, RIGHT)
+
     def a_function_of_the_dials(self):
-        self.say("The dials of the network are what goes into the cost. One number comes out.")
+        run, crowd, size = self.run, self.crowd, self.fact("digits.network.n_parameters", form=",")
+        wall = DigitWall(run.pile_x, 5.6, 1.75)
+        box = Machine(Words("the cost", color=theme.COST), Words("built in: {} digits and wishes", self.fact("cost.piled"), size=theme.LABEL),
+                      *BOX, inside=wall, color=theme.COST)
+        box.move_to(self.room).align_to(self.room, DOWN)
+        clock, start = self.clock("cost", len(run.dial_turn) - int(run.dial_middle)), int(run.dial_middle)
+        out = self.live(f"{C} = {{}}", self.later(clock, "dial_cost", start, ".2f"), size=theme.TITLE, color=theme.COST)
+        arrow = box.gives(out, color=theme.COST)[0]
+        crowd.set_z_index(1)
+        self.say("Build all these digits, and what we wish for them, into one box. Out comes one number: $C$.")
+        place = wall.get_center() - crowd.get_center()
+        self.hand_over(crowd, becomes=[(self.mean, out)], comes=[box.box, box.title, box.dials, arrow],
+                       moves=[Through(crowd, crowd.gather(wall.columns, wall.pitch, *place[:2]))], run_time=theme.PHRASE)
+        self.remove(crowd)
+        self.add(wall)
         self.read()
+        network, knobs = self.the_network(size)
+        self.say("A network takes a picture and gives ten answers. Its {} weights and biases are dials that decide them.", size)
+        self.play(FadeIn(network), run_time=theme.TURN)
+        self.play(Forward(network.inside, -1, self.one.network.depth), run_time=theme.PHRASE)
+        self.read()
+        self.say("The dials of the network are what goes into the cost. One number comes out.")
+        goal = Group(*(knob.copy() for knob in knobs)).arrange_in_grid(4, buff=0.06)
+        into = box.takes(goal, Words("{} numbers", size, size=theme.LABEL, color=theme.WEIGHT), color=theme.WEIGHT)
+        moving = [knob.copy() for knob in knobs]
+        self.play(LaggedStart(*(knob.animate.move_to(there) for knob, there in zip(moving, goal)), lag_ratio=0.05), run_time=theme.VERSE)
+        self.play(FadeIn(into[0], into[1][1]))
+        self.read()
+        self.say("Turn one dial, and $C$ moves. To learn is to turn all the dials so that $C$ falls.")
+        knob = self.knob = moving[-1]
+        self.play(knob.animate.scale(1.6))
+        clock.glide(knob, lambda hand: knob.show(run.dial_values[start + int(hand), -1:]))
+        clock.run(self, clock.last, theme.PASSAGE)
+
+    def the_network(self, size):
+        """The trained network as a box with dials, what goes in and what comes out; and its dials."""
+        run, one, depth = self.run, self.one, self.one.network.depth
+        network = self.reader.empty(one.theta[-1], 5.0, 1.15).show(
+            one.network.layers(one.theta[-1]), [one.example_x, *(getattr(one, f"example_a{l}")[-1] for l in range(1, depth + 1))])
+        full = np.abs(run.dial_values).max()
+        knobs = Group(*(Knobs(run.dial_values[int(run.dial_middle), i:i + 1], full, 1, 0.36) for i in range(run.shown)))
+        knobs.arrange_in_grid(2, buff=0.04)
+        box = Machine(Words("the network"), Words("{} dials: weights and biases", size, size=theme.LABEL, color=theme.WEIGHT), *BOX,
+                      inside=network, knobs=knobs)
+        box.move_to(self.room).align_to(self.room, UP)
+        sizes = [Words("{} numbers", self.fact("digits.network.sizes", l), size=theme.LABEL) for l in (0, depth)]
+        box.takes(DigitImage(one.example_x, 1.5), sizes[0])
+        box.gives(Answers(getattr(one, f"example_a{depth}")[-1], self.mine, 0.25, 0.1).ring(0), sizes[1])
+        return box, knobs
 
     def why_not_count_mistakes(self):
-        run = self.run
-        self.say("Mistakes come in steps; the cost slides. Only the cost says which way is down.")
-        names = f"how far the dial is turned", "digits read wrong", "cost"
-        upper = Chart(Series(run.few_turn, run.few_missed, theme.INK, bold=True, marker=None), names[0], names[1], 11, 1.9)
-        lower = Chart(Series(run.few_turn, run.few_cost, theme.COST, bold=True, marker=None), names[0], names[2], 11, 1.9)
-        VGroup(upper, lower).arrange(DOWN).move_to(self.room)
-        self.hand_over(comes=[upper, lower])
+        run, clock, few = self.run, self.clock("cost", len(self.run.few_turn)), self.fact("cost.counted")
+        at, near = int(run.few_row), 25
+        charts = [Chart(Series(run.few_turn, values, color, bold=True, marker=None), "how far the dial is turned", name, 9.4, 1.95)
+                  for values, color, name in ((run.few_missed, theme.INK, "digits read wrong"), (run.few_cost, theme.COST, "cost"))]
+        self.left(*charts, share=0.78)
+        for chart, values, color in zip(charts, (run.few_missed, run.few_cost), (theme.INK, theme.COST)):
+            clock.draw(chart, lambda row, chart=chart, values=values, color=color: chart.show(
+                row, balls=[(run.few_turn[row], values[row], color)]))
+        wrong = self.live("{} of {}", self.reading(clock, "cost.few_missed"), few, size=theme.TITLE)
+        cost = self.live("{}", self.reading(clock, "cost.few_cost", form=".3f"), size=theme.TITLE, color=theme.COST)
+        wrong.next_to(charts[0].plot, RIGHT, buff=2 * theme.GUTTER)
+        cost.next_to(charts[1].plot, RIGHT, buff=2 * theme.GUTTER)
+        goal = self.knob.copy().scale(1.5).next_to(wrong, DOWN, buff=theme.GUTTER)
+        self.say("Why not just count the mistakes? Take {} digits, and turn the dial from left to right.", few)
+        self.hand_over(self.knob, comes=[*charts, wrong, cost, self.tag("the trained network, one dial turned · {} digits", few)],
+                       moves=[self.knob.animate.become(goal)], run_time=theme.TURN)
+        clock.glide(self.knob, lambda hand: self.knob.show(np.array([np.interp(hand, [0, clock.last], run.dial_values[[0, -1], -1])])))
+        clock.run(self, at - near, theme.PASSAGE)
+        self.say("Nudge it a little here: the count stays as it is, but the cost moves.", holds=run.few_alike,
+                 otherwise="Nudge it a little here.")
+        clock.run(self, at + near, theme.PASSAGE)
+        self.read()
+        self.say("Mistakes come in steps; the cost slides. Only the cost says which way is down.", holds=run.few_alike,
+                 otherwise="Mistakes come in steps; the cost slides.")
+        clock.run(self, clock.last, theme.PHRASE)
+        spot = charts[1].spot(run.few_turn[at], run.few_cost[at])
+        way = charts[1].spot(run.few_turn[at] + 1, run.few_cost[at] + run.few_slope) - spot
+        way *= -np.sign(run.few_slope) * 1.6 / np.linalg.norm(way)
+        self.play(FadeIn(Dot(spot, radius=theme.BALL, color=theme.INK)))
+        self.play(GrowArrow(Arrow(spot, spot + way, buff=0.1, color=theme.FALLS)), run_time=theme.TURN)
 
     def the_answer(self):
-        self.say("How wrong is a network, in one number? The mean of all squares: the cost $C$.")
-        self.read()
+        run, middle, last = self.run, self.middle, len(self.run.pile_mean) - 1
+        crowd = Crowd(run.pile_x, run.pile_cost, run.pile_wrong, run.pile_mean, run.middle_mean, middle,
+                      View(1.05 * run.pile_cost[middle].max(), 0.05, (middle,)), self.room.width - 1, 4.5)
+        crowd.move_to(self.room).align_to(self.room, UP)
+        self.say("How wrong is a network? Square all errors, add them up, and take the mean over all digits: $C$.")
+        self.hand_over(comes=[crowd.show(middle), crowd.ticks(), self.balance(crowd, Words, self.fact("cost.pile_mean", middle, form=".2f"))])
+        self.wait(theme.STUDY)
 
 
 class _Name(Words):

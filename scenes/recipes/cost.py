@@ -16,11 +16,12 @@ class CostOfDigits(Recipe):
     any_run = True
     piled = 400                                # unseen digits in the pile, at most
     counted = 20                               # of them, whose mistakes are counted one by one
-    reach, turns, finer = 3.0, 121, 601        # how far a dial is turned to both sides, and in so many places it is looked at
+    reach, turns, finer = 8.0, 161, 801        # how far a dial is turned to both sides, and in so many places it is looked at
+    near = 25                                  # of the finer places to both sides of one where a nudge changes no count
+    knobs = 28                                 # dials that are shown
     constants = {
-        "piled": "so many digits are piled up", "counted": "digits whose mistakes are counted", "pile_x": "unseen digits",
-        "dial_turn": "how far the dial is turned", "few_turn": "the same, finer", "pixels": "numbers in a picture",
-        "answers": "outputs", "full_sum": "digits that the network learns from", "first_cell": "of the pile",
+        "piled": "so many digits are piled up", "counted": "digits whose mistakes are counted", "shown": "dials that are drawn", "pile_x": "unseen digits",
+        "dial_turn": "how far the dial is turned", "few_turn": "the same, finer", "learned": "digits that it learns from",
     }
 
     def train(self, train, seed, quick, quiet):
@@ -36,24 +37,27 @@ class CostOfDigits(Recipe):
         with bar("looking at what digits cost", 2, quiet) as done:
             found = {"learned": len(train), **_flat(run, data), **_pile(run, data)}
             done(1)
-            return found | self._dial(run, data, run.theta[found["middle_row"]].astype("float64"))
+            return found | self._dial(run.network, data, run.trained.astype("float64"))
 
-    def _dial(self, run, data, theta):
+    def _dial(self, net, data, theta):
         """One bias of the last layer is turned, that of the output with which the cost changes most: the cost of all piled
-        digits, and of the first few the cost and how many are read wrong; and a place where these few count alike nearby."""
-        net, turn, finer = run.network, np.linspace(-self.reach, self.reach, self.turns), np.linspace(-self.reach, self.reach, self.finer)
+        digits, and of the first few the cost and how many are read wrong; and where the cost of these is steepest among the
+        places where a nudge does not change their count."""
+        turn, finer = (np.linspace(-self.reach, self.reach, count) for count in (self.turns, self.finer))
         few = data.take(range(min(self.counted, len(data))))
         biases = net.n_parameters - np.arange(net.sizes[-1], 0, -1)
-        dial = max(biases, key=lambda dial: np.ptp([cost for cost, _ in _turned(net, theta, dial, turn[::10], data)]))
-        cost, _ = zip(*_turned(net, theta, dial, turn, data))
-        few_cost, missed = map(np.array, zip(*_turned(net, theta, dial, finer, few)))
-        slope, near = np.gradient(few_cost, finer), self.finer // 24
-        alike = [k for k in range(near, self.finer - near) if np.ptp(missed[k - near:k + near + 1]) == 0]
-        at = max(alike or range(self.finer), key=lambda k: abs(slope[k]))
+        dial = max(biases, key=lambda dial: np.ptp(_turned(net, theta, dial, turn[::20], data)[0]))
+        cost, (few_cost, missed) = _turned(net, theta, dial, turn, data)[0], _turned(net, theta, dial, finer, few)
+        slope, inside = np.gradient(few_cost, finer), range(self.near, self.finer - self.near)
+        alike = [k for k in inside if np.ptp(missed[k - self.near:k + self.near + 1]) == 0]
+        at = max(alike or inside, key=lambda k: abs(slope[k]))
+        first = net.n_parameters - sum(W.size + b.size for W, b in net.layers(theta)[1:])
+        shown = np.append(np.linspace(first % net.n_parameters, net.n_parameters - 11, self.knobs - 1).round().astype(int), dial)
         return {
-            "dial_output": dial - biases[0], "dial_turn": turn, "dial_cost": cost, "dial_low": int(np.argmin(cost)),
+            "dial_output": dial - biases[0], "dial_turn": turn, "dial_cost": cost, "dial_middle": self.turns // 2,
+            "dial_values": theta[shown] + turn[:, None] * (shown == dial), "shown": len(shown),
             "counted": len(few), "few_turn": finer, "few_cost": few_cost, "few_missed": missed, "few_row": at,
-            "few_at": finer[at], "few_slope": slope[at], "few_steps": np.count_nonzero(np.diff(missed)), "few_alike": bool(alike),
+            "few_slope": slope[at], "few_alike": bool(alike),
         }
 
 
@@ -93,10 +97,9 @@ def _pile(run, data):
 
 
 def _turned(net, theta, dial, turns, data):
-    """[(cost, how many are read wrong)] of the data, with one number of theta turned so far."""
+    """(costs, counts of those that are read wrong) of the data, with one number of theta turned so far."""
     found = []
     for turn in turns:
-        theta_ = theta.copy()
-        theta_[dial] += turn
-        found.append((net.cost(theta_, data.x, data.y), np.count_nonzero(net.predict(theta_, data.x) != data.labels)))
-    return found
+        turned = theta + turn * (np.arange(len(theta)) == dial)
+        found.append((net.cost(turned, data.x, data.y), np.count_nonzero(net.predict(turned, data.x) != data.labels)))
+    return tuple(map(np.array, zip(*found)))
