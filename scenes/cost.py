@@ -5,11 +5,10 @@ Shows "digits", what one digit costs while the network learns, and "cost", what 
 
 import numpy as np
 from manim import (
-    DOWN, LEFT, RIGHT, UP, Arrow, Circle, DashedLine, DashedVMobject, Dot, FadeIn, FadeOut, Group, GrowArrow, LaggedStart, Line,
+    DOWN, LEFT, RIGHT, UP, Arrow, DashedLine, Dot, FadeIn, FadeOut, Group, GrowArrow, LaggedStart, Line,
     Rectangle, Square, VGroup,
 )
 
-from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.answers import Answers
 from scenes.stage.blocks import Blocks
@@ -18,13 +17,12 @@ from scenes.stage.clock import Reading
 from scenes.stage.crowd import Crowd, View
 from scenes.stage.decimals import decimals
 from scenes.stage.digit import DigitImage
-from scenes.stage.facts import Mark
 from scenes.stage.film import Film
 from scenes.stage.gestures import Through
 from scenes.stage.machine import Knobs, Machine
 from scenes.stage.network import Forward
 from scenes.stage.reader import Reader
-from scenes.stage.text import Formula, Words, as_symbol
+from scenes.stage.text import Words, as_symbol
 from scenes.stage.tracks import Tracks
 from scenes.stage.wall import DigitWall
 
@@ -32,6 +30,7 @@ C = as_symbol("C")
 THICK, FLOOR = 0.5, -2.5                    # of bars that are stacked, and where they stand
 ROW, BASES = 1.6, (1.1, -0.65, -2.3)        # of the three rows of squares: an error of 1, and where they stand
 BOX, FEW = (6.0, 2.95), 5                   # of a machine; so many mistakes are shown as pictures
+NEAR = 25                                   # places of a dial to both sides of one where it is nudged
 SIDE = 0.4                                  # of a small picture of our digit, to the first one
 
 
@@ -75,7 +74,7 @@ class Cost(Film):
         one, reader, depth = self.one, self.reader, self.one.network.depth
         tracks = self.tracks = Tracks(one.example_a3[0], one.example_y, 0.93, 4.1).wish(0).part(0).climb(0)
         tracks.move_to(self.room).align_to(self.room, RIGHT)
-        key = self.key()
+        key = tracks.key().move_to(self.room).align_to(self.room, LEFT).shift(1.3 * DOWN)
         self.ask()
         self.say("This network has learned nothing yet. We show it a handwritten {}.", self.label)
         self.hand_over(comes=[reader.digit, reader.network, self.tag("untrained network · a digit that it will not be trained on")])
@@ -100,17 +99,8 @@ class Cost(Film):
         self.say("We wish for a 1 at the {}, and for a 0 everywhere else.", self.label)
         self.play(Through(tracks, tracks.wish), FadeIn(key[1]), run_time=theme.TURN)
         self.read()
-        self.say("The error is the answer $a$ minus the wish $y$. Ten errors: how wrong is that in all?")
+        self.say("The error is answer $a$ minus wish $y$. Ten errors: how wrong is that in all?")
         self.play(Through(tracks, tracks.part), FadeIn(key[2]), run_time=theme.PHRASE)
-
-    def key(self):
-        """What the signs on the tracks are."""
-        signs = (Circle(0.2, color=theme.FAINT, fill_color=theme.FAINT, fill_opacity=1),
-                 DashedVMobject(Circle(0.2, color=theme.WANTED), 12), Line(0.2 * DOWN, 0.2 * UP, color=theme.COST, stroke_width=12))
-        texts = Words("its answer"), Words("our wish", color=theme.WANTED), Formula(f'"error" {sym.a()} - {sym.y()}')
-        key = VGroup(*(VGroup(sign, text.next_to(sign, RIGHT)) for sign, text in zip(signs, texts)))
-        key.arrange(DOWN, aligned_edge=LEFT, buff=theme.GUTTER / 2)
-        return key.move_to(self.room).align_to(self.room, LEFT).shift(1.3 * DOWN)
 
     def added_up_they_cancel(self):
         run, blocks = self.run, self.blocks(3.7, 0)
@@ -125,8 +115,7 @@ class Cost(Film):
         step = self.tag("after {} steps of training · the same digit", self.reading(clock, "digits.step"))
         self.hand_over(self.digit, blocks, comes=[step], run_time=theme.TURN, moves=[
             Through(blocks, blocks.flow(blocks.layout, bars)), self.digit.animate.scale(SIDE).align_to(self.room, UP + LEFT)])
-        names = VGroup(*(_Name(j, self.mine).move_to(blocks.place(x, 0.45 + (0.35 if self.errors[self.flat, j] < 0 else -0.35)))
-                         for j, x in zip(self.names, spots)))
+        names = blocks.names(np.column_stack([spots, 0.45 - 0.35 * np.sign(self.errors[self.flat])]))
         self.play(FadeIn(names))
         clock.run(self, self.flat, theme.PHRASE)
         self.read()
@@ -155,7 +144,7 @@ class Cost(Film):
         tall = max(abs(run.flat_left) * blocks.unit, 2 * theme.LINE)
         stump = Rectangle(width=THICK, height=tall, color=theme.COST, fill_opacity=1, stroke_width=0)
         stump.move_to(blocks.place(-3.3, FLOOR), aligned_edge=DOWN)
-        rest = Words("left: {}", left).move_to(blocks.place(-2.2, FLOOR), aligned_edge=DOWN)
+        rest = Words("left: {}", left).move_to(blocks.place(-1.9, FLOOR), aligned_edge=DOWN)
         goal = stump.copy().next_to(rest, UP, buff=theme.GAP / 2)
         head = Words("errors, added").next_to(blocks.place(-3.3, FLOOR + 3.7), UP)
         self.play(FadeIn(stump, head))
@@ -191,7 +180,8 @@ class Cost(Film):
                        moves=[Through(blocks, blocks.flow(blocks.layout, grid))], run_time=theme.TURN)
         self.play(self.through(blocks, self.flat, 0), run_time=theme.PHRASE)
         form = f".{decimals((), [(self.one.example_squares[0], self.one.example_cost[0])], ((2, 2), (3, 3)))[1]}f"
-        self.play(LaggedStart(*(FadeIn(self.area(blocks, j, form)) for j in self.names), lag_ratio=0.1), run_time=theme.TURN)
+        areas = (blocks.area(j, self.fact("digits.example_squares", 0, j, form=form)) for j in self.names)
+        self.play(LaggedStart(*map(FadeIn, areas), lag_ratio=0.1), FadeIn(blocks.names(blocks.below(0.3))), run_time=theme.TURN)
         self.read()
         cost = self.fact("digits.example_cost", 0, form=form)
         self.say("All ten squares together are the cost of this {}: {}.", self.label, cost)
@@ -199,16 +189,8 @@ class Cost(Film):
         block = whole.block(4.5, -0.7)
         self.add(whole.lay(grid))
         self.play(Through(whole, whole.flow(grid, block)), run_time=theme.PHRASE)
-        names = [_Name(j, self.mine).move_to(whole.middle(j)) for j in self.names]
         total = Words("cost of this {}: {}", self.label, cost, color=theme.COST)
-        self.play(FadeIn(total.next_to(whole.place(4.5, 1.3), UP), *names))
-
-    def area(self, blocks, j, form):
-        """The area of a square, in it or above it, and below it the digit that it stands for."""
-        number = Words("{}", self.fact("digits.example_squares", 0, j, form=form), size=theme.LABEL).move_to(blocks.middle(j))
-        if not blocks.holds(j, number):
-            number.next_to(blocks.side(j, UP), UP, buff=theme.GAP / 2)
-        return VGroup(number, _Name(j, self.mine).next_to(blocks.side(j, DOWN), DOWN, buff=theme.GAP))
+        self.play(FadeIn(total.next_to(whole.place(4.5, 1.3), UP), whole.names(whole.places[:, :2], theme.LABEL)))
 
     def before_and_after(self):
         one, whole, live, last = self.one, self.whole, self.blocks(ROW, 0), len(self.errors) - 1
@@ -219,10 +201,9 @@ class Cost(Film):
         self.say("Now the network trains, and we watch the ten squares.")
         self.hand_over(self.digit, live, moves=[Through(live, live.flow(live.layout, top))], comes=[
             self.tag("the same digit · one scale for all squares")], run_time=theme.TURN)
-        heads = [Words(f"answer for\nthe {{}}", self.label, size=theme.LABEL, color=theme.FAINT).move_to(live.place(-5.2, 2.45)),
-                 Words("cost of\nthis {}", self.label, size=theme.LABEL, color=theme.COST).move_to(live.place(6, 2.45))]
-        names = VGroup(*(_Name(j, self.mine).move_to(live.place(x, BASES[2] - 0.35)) for j, x in zip(self.names, spots)))
-        self.play(FadeIn(names, *heads, *self.noted(live, 0, 0)))
+        head = Words("cost of\nthis {}", self.label, size=theme.LABEL, color=theme.COST).move_to(live.place(6, 2.4))
+        names = live.names(np.column_stack([spots, 0 * spots + BASES[2] - 0.35]))
+        self.play(FadeIn(names, head, *self.noted(live, 0, 0)))
         self.add(live.copy())
         self.play(Through(live, live.flow(top, second)), run_time=theme.TURN)
         grew = one.example_squares[self.flat, self.mine] > one.example_squares[0, self.mine]
@@ -243,10 +224,11 @@ class Cost(Film):
         """What stands beside a row of squares, and the line that they stand on: the step, the answer that counts, the cost."""
         base, outputs = BASES[place], f"digits.example_a{self.one.network.depth}"
         line = Line(blocks.place(-4.7, base), blocks.place(5.2, base), color=theme.FAINT, stroke_width=theme.stroke(theme.LINE))
-        step = Words("step {}", self.fact("digits.step", row, form=",")).move_to(blocks.place(-6.6, base + 0.3), aligned_edge=LEFT)
-        answer = Words("{}", self.fact(outputs, row, self.mine, form=".2f"), color=theme.WANTED).move_to(blocks.place(-5.2, base - 0.15))
+        step = Words("step {}", self.fact("digits.step", row, form=",")).move_to(blocks.place(-6.6, base + 0.5), aligned_edge=LEFT)
+        answer = Words("answer for {}: {}", self.label, self.fact(outputs, row, self.mine, form=".2f"), size=theme.LABEL,
+                       color=theme.WANTED).move_to(blocks.place(-6.6, base + 0.05), aligned_edge=LEFT)
         cost = Words("{}", self.fact("digits.example_cost", row, form=".4f" if place == 2 else ".2f"), color=theme.COST)
-        return line, step, answer.match_y(step), cost.move_to(blocks.place(6, base + 0.3))
+        return line, step, answer, cost.move_to(blocks.place(6, base + 0.3))
 
     def all_the_digits(self):
         run, live, middle, piled = self.run, self.squares, self.middle, self.fact("cost.piled")
@@ -293,8 +275,7 @@ class Cost(Film):
         first, last = (self.fact("cost.pile_mean", row, form=".2f") for row in (middle, -1))
         ticks = crowd.ticks()
         mean = self.mean = self.balance(crowd, self.live, self.later(clock, "pile_mean", middle, ".2f"))
-        counts = self.live("step {}: read wrong {}", step, missed, anchor=LEFT)
-        counts.move_to(self.room).align_to(self.room, UP + RIGHT).shift(0.4 * DOWN)
+        counts = self.live("step {}: {} read wrong", step, missed).move_to(self.room).align_to(self.room, UP + RIGHT).shift(0.4 * DOWN)
         clock.follow(crowd, lambda hand: crowd.show(middle + hand))
         clock.glide(mean, lambda _: mean.next_to(crowd.wedge(), RIGHT, buff=theme.GUTTER))
         self.say("Training drives the pile to the left: the mean falls from {} to {}.", first, last,
@@ -342,7 +323,7 @@ class Cost(Film):
         self.play(Forward(network.inside, -1, self.one.network.depth), run_time=theme.PHRASE)
         self.read()
         self.say("The dials of the network are what goes into the cost. One number comes out.")
-        goal = Group(*(knob.copy() for knob in knobs)).arrange_in_grid(4, buff=0.06)
+        goal = Group(*(knob.copy() for knob in knobs)).arrange_in_grid(None, 5, buff=0.06)
         into = box.takes(goal, Words("{} numbers", size, size=theme.LABEL, color=theme.WEIGHT), color=theme.WEIGHT)
         moving = [knob.copy() for knob in knobs]
         self.play(LaggedStart(*(knob.animate.move_to(there) for knob, there in zip(moving, goal)), lag_ratio=0.05), run_time=theme.VERSE)
@@ -357,7 +338,7 @@ class Cost(Film):
     def the_network(self, size):
         """The trained network as a box with dials, what goes in and what comes out; and its dials."""
         run, one, depth = self.run, self.one, self.one.network.depth
-        network = self.reader.empty(one.theta[-1], 5.0, 1.15).show(
+        network = self.reader.empty(one.theta[-1], 5.0, 1.15, thin=3).show(
             one.network.layers(one.theta[-1]), [one.example_x, *(getattr(one, f"example_a{l}")[-1] for l in range(1, depth + 1))])
         full = np.abs(run.dial_values).max()
         knobs = Group(*(Knobs(run.dial_values[int(run.dial_middle), i:i + 1], full, 1, 0.36) for i in range(run.shown)))
@@ -372,7 +353,7 @@ class Cost(Film):
 
     def why_not_count_mistakes(self):
         run, clock, few = self.run, self.clock("cost", len(self.run.few_turn)), self.fact("cost.counted")
-        at, near = int(run.few_row), 25
+        at = int(run.few_row)
         charts = [Chart(Series(run.few_turn, values, color, bold=True, marker=None), "how far the dial is turned", name, 9.4, 1.95)
                   for values, color, name in ((run.few_missed, theme.INK, "digits read wrong"), (run.few_cost, theme.COST, "cost"))]
         self.left(*charts, share=0.78)
@@ -388,10 +369,10 @@ class Cost(Film):
         self.hand_over(self.knob, comes=[*charts, wrong, cost, self.tag("the trained network, one dial turned · {} digits", few)],
                        moves=[self.knob.animate.become(goal)], run_time=theme.TURN)
         clock.glide(self.knob, lambda hand: self.knob.show(np.array([np.interp(hand, [0, clock.last], run.dial_values[[0, -1], -1])])))
-        clock.run(self, at - near, theme.PASSAGE)
+        clock.run(self, at - NEAR, theme.PASSAGE)
         self.say("Nudge it a little here: the count stays as it is, but the cost moves.", holds=run.few_alike,
                  otherwise="Nudge it a little here.")
-        clock.run(self, at + near, theme.PASSAGE)
+        clock.run(self, at + NEAR, theme.PASSAGE)
         self.read()
         self.say("Mistakes come in steps; the cost slides. Only the cost says which way is down.", holds=run.few_alike,
                  otherwise="Mistakes come in steps; the cost slides.")
@@ -399,8 +380,11 @@ class Cost(Film):
         spot = charts[1].spot(run.few_turn[at], run.few_cost[at])
         way = charts[1].spot(run.few_turn[at] + 1, run.few_cost[at] + run.few_slope) - spot
         way *= -np.sign(run.few_slope) * 1.6 / np.linalg.norm(way)
-        self.play(FadeIn(Dot(spot, radius=theme.BALL, color=theme.INK)))
-        self.play(GrowArrow(Arrow(spot, spot + way, buff=0.1, color=theme.FALLS)), run_time=theme.TURN)
+        above, dots = charts[0].spot(run.few_turn[at], run.few_missed[at]), [Dot(radius=theme.BALL, color=theme.INK) for _ in "ab"]
+        arrow = Arrow(spot, spot + way, buff=0.1, color=theme.FALLS)
+        hints = Words("flat: no hint").next_to(above, UP, buff=theme.GUTTER / 2), Words("down", color=theme.FALLS).next_to(arrow, LEFT)
+        self.play(FadeOut(wrong, cost), *(FadeIn(dot.move_to(place)) for dot, place in zip(dots, (above, spot))), FadeIn(hints[0]))
+        self.play(GrowArrow(arrow), FadeIn(hints[1]), run_time=theme.TURN)
 
     def the_answer(self):
         run, middle, last = self.run, self.middle, len(self.run.pile_mean) - 1
@@ -410,10 +394,3 @@ class Cost(Film):
         self.say("How wrong is a network? Square all errors, add them up, and take the mean over all digits: $C$.")
         self.hand_over(comes=[crowd.show(middle), crowd.ticks(), self.balance(crowd, Words, self.fact("cost.pile_mean", middle, form=".2f"))])
         self.wait(theme.STUDY)
-
-
-class _Name(Words):
-    """The digit that an output stands for."""
-
-    def __init__(self, j, wanted):
-        super().__init__("{}", Mark(j), color=theme.WANTED if j == wanted else theme.FAINT)

@@ -3,9 +3,12 @@
 from math import sqrt
 
 import numpy as np
+from manim import UP, VGroup
 
 from scenes.stage import theme
+from scenes.stage.facts import Mark
 from scenes.stage.painting import Painting, ink
+from scenes.stage.text import Words
 
 FILLED = 0.42            # opacity of an area; of the one that is meant it is twice that
 SLIM = 0.035             # of a gap that parts a block from the next in one area
@@ -128,8 +131,20 @@ class Blocks(Painting):
         x, y, width, height = self.places[j]
         return self.place(x + way[0] * width / 2, y + way[1] * height / 2)
 
-    def holds(self, j, thing):
-        """Whether a thing has room in block j."""
+    def names(self, spots, size=None):
+        """The digits that they stand for, at these places of the painting (n, 2)."""
+        return _Names([self.place(*spot) for spot in spots], self.wanted, size or theme.BODY)
+
+    def below(self, away):
+        """So far below each of them."""
+        return self.places[:, :2] - [0, away] - self.places[:, 3:] * [0, 0.5]
+
+    def area(self, j, fact):
+        """The area of a block as a number, in it or above it."""
+        number = Words("{}", fact, size=theme.LABEL).move_to(self.middle(j))
+        return number if self._holds(j, number) else number.next_to(self.side(j, UP), UP, buff=theme.GAP / 2)
+
+    def _holds(self, j, thing):
         return thing.width + theme.GAP / 2 < self.places[j, 2] and thing.height + theme.GAP / 2 < self.places[j, 3]
 
     def paint(self, ctx):
@@ -141,6 +156,14 @@ class Blocks(Painting):
             ctx.set_line_width(min(theme.LINE * (1 + mine), SLIM))
             ink(ctx, WANTED if mine else COST)
             ctx.stroke()
+
+
+class _Names(VGroup):
+    """The digits that blocks stand for; the one that is wanted in its colour."""
+
+    def __init__(self, spots, wanted, size):
+        super().__init__(*(Words("{}", Mark(j), size=size, color=theme.WANTED if j == wanted else theme.FAINT).move_to(spot)
+                           for j, spot in enumerate(spots)))
 
 
 def _parted(areas, x, y, width, height):

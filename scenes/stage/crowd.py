@@ -3,18 +3,18 @@
 from dataclasses import dataclass
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, VGroup
+from manim import DOWN, RIGHT, VGroup
 
 from scenes.stage import theme
 from scenes.stage.axes import Plot, Span
 from scenes.stage.facts import Mark
-from scenes.stage.painting import fill_square, frame_square, ink, packed, paint_image, paint_line, paint_ring
+from scenes.stage.painting import fill_square, frame_square, ink, packed, paint_image, paint_line
 from scenes.stage.text import Words
 
 RIM = 3                 # pixels on each side of a picture that are blank, and cut off
 LARGEST, SMALLEST = 0.42, 0.04       # of a picture
 ABOVE, FALLING = 0.5, 8              # from so high above its place a picture falls, and so many at a time
-WEDGE = 0.3, 0.5                     # half its width, and its height
+WEDGE = 0.36, 0.72                    # half its width, and its height
 FRAMED = 0.13                        # width of the frame of one that is read wrong, in widths of its picture
 
 
@@ -38,7 +38,7 @@ class Crowd(Plot):
         super().__init__(Span(0, view.high), Span(0, 1), width, height)
         self.costs, self.wrong, self.mean, self.running = costs, wrong, mean, running
         self.images = [packed(np.ascontiguousarray(each.reshape(28, 28)[RIM:-RIM, RIM:-RIM])) for each in pictures]
-        self.stacks, self.ringed = {}, ()
+        self.stacks = {}
         self.look(view)
         self.show(row).fall(0)
 
@@ -154,12 +154,10 @@ class Crowd(Plot):
             if fallen:
                 x, y = self.middles[i]
                 self._paint_picture(ctx, i, x, y + ABOVE * (1 - fallen**2), min(1.0, 3 * fallen))
-        for i in self.ringed:
-            paint_ring(ctx, *self.middles[i], self.side, theme.BOLD, INK)
 
     def _paint_axis(self, ctx, light):
-        (width, height), y = self.extent, -self.extent[1] / 2
-        paint_line(ctx, -width / 2, y, width / 2, y, theme.BOLD, INK, light)
+        half, y = np.array(self.extent) * [0.5, -0.5]
+        paint_line(ctx, -half, y, half, y, theme.BOLD, INK, light)
         for x in self._along(self.x_span.ticks):
             paint_line(ctx, x, y, x, y - theme.GAP / 2, theme.LINE, INK, light)
         if self.count >= 1:

@@ -1,12 +1,13 @@
 """Answers on tracks from 0 to 1: discs as high as they are bright, dashed rings where we wish them, and the errors between."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, VGroup
+from manim import DOWN, LEFT, RIGHT, Circle, DashedVMobject, Rectangle, VGroup
 
+from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.facts import Mark
 from scenes.stage.painting import Painting, fill_disc, paint_line, paint_ring
-from scenes.stage.text import Live, Words
+from scenes.stage.text import Formula, Live, Words
 
 DISC, RING = 0.3, 0.19       # radii of an answer, and of a wish
 BRIGHT = 0.47                # an answer that is brighter bears dark digits
@@ -69,6 +70,16 @@ class Tracks(Painting):
     def names(self):
         """Which digit each track stands for, below it, and 0 and 1 beside the first."""
         return _Names(self)
+
+    @staticmethod
+    def key():
+        """What the signs on the tracks are: an answer, a wish, an error."""
+        signs = (Circle(RING, color=theme.FAINT, fill_color=theme.FAINT, fill_opacity=1),
+                 DashedVMobject(Circle(RING, color=theme.WANTED), 12), Rectangle(color=theme.COST, fill_opacity=1, stroke_width=0,
+                                                                                 height=2 * RING, width=2 * theme.BOLD))
+        texts = Words("its answer"), Words("our wish", color=theme.WANTED), Formula(f'"error" {sym.a()} - {sym.y()}')
+        rows = VGroup(*(VGroup(sign.move_to(DISC * RIGHT), text.next_to(2 * DISC * RIGHT, RIGHT)) for sign, text in zip(signs, texts)))
+        return rows.arrange(DOWN, aligned_edge=LEFT, buff=theme.GUTTER / 2)
 
     def paint(self, ctx):
         n, top, foot = len(self.outputs), self.level(1), self.level(0)
