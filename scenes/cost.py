@@ -5,7 +5,7 @@ Shows "digits", what one digit costs while the network learns, and "cost", what 
 
 import numpy as np
 from manim import (
-    DOWN, LEFT, RIGHT, UP, Arrow, DashedLine, Dot, FadeIn, FadeOut, Group, GrowArrow, LaggedStart, Line,
+    DOWN, LEFT, RIGHT, UP, Arrow, Circle, Create, DashedLine, Dot, FadeIn, FadeOut, Group, GrowArrow, LaggedStart, Line,
     Rectangle, Square, VGroup,
 )
 
@@ -29,7 +29,7 @@ from scenes.stage.wall import DigitWall
 C = as_symbol("C")
 THICK, FLOOR = 0.5, -2.5                    # of bars that are stacked, and where they stand
 ROW, BASES = 1.6, (1.1, -0.65, -2.3)        # of the three rows of squares: an error of 1, and where they stand
-BOX, FEW = (6.0, 2.95), 5                   # of a machine; so many mistakes are shown as pictures
+BOX, FEW = (6.0, 2.75), 5                   # of a machine; so many mistakes are shown as pictures
 NEAR = 25                                   # places of a dial to both sides of one where it is nudged
 SIDE = 0.4                                  # of a small picture of our digit, to the first one
 
@@ -81,6 +81,8 @@ class Cost(Film):
         self.play(Forward(reader.network, -1, depth), run_time=theme.PHRASE)
         self.play(FadeIn(reader.answers))
         self.say("It has ten outputs, one for each digit. Each answers with a number from 0 to 1.")
+        self.play(LaggedStart(*map(FadeIn, reader.names), lag_ratio=0.3), run_time=theme.TURN)
+        self.play(LaggedStart(*map(FadeIn, reader.numbers), lag_ratio=0.3), run_time=theme.PHRASE)
         self.read()
         self.say("Shown a {}, the untrained network says a bit of everything, and {} most of all.", self.label,
                  self.fact("digits.example_guess", 0), holds=one.example_guess[0] != one.example_label and one.example_a3[0].min() > 0.05,
@@ -105,7 +107,7 @@ class Cost(Film):
     def added_up_they_cancel(self):
         run, blocks = self.run, self.blocks(3.7, 0)
         spots = np.linspace(-4.2, 4.8, len(self.names))
-        bars, stacks = blocks.bars(spots, 0.45, THICK), blocks.stacks(-4.4, -3.3, FLOOR, THICK)
+        bars, stacks = blocks.bars(spots, 0.45, THICK), blocks.stacks(-0.8, 0.3, FLOOR, THICK)
         self.add(blocks.lay(blocks.on(self.tracks, 2 * theme.BOLD)))
         clock = self.clock("digits")
         clock.drive(blocks, lambda row: blocks.show(self.errors[row]))
@@ -119,8 +121,7 @@ class Cost(Film):
         self.play(FadeIn(names))
         clock.run(self, self.flat, theme.PHRASE)
         self.read()
-        self.add_them(blocks, bars, stacks, names)
-        self.square_them(blocks)
+        self.square_them(blocks, self.add_them(blocks, bars, stacks, names))
 
     def form(self):
         """The decimals with which the sum and the square of the flat state come out as they are shown."""
@@ -135,27 +136,28 @@ class Cost(Film):
         self.say("Let us simply add the ten errors: nine point up, one points down.", holds=(run.flat_ups, run.flat_downs) == (9, 1),
                  otherwise="Let us simply add the ten errors: some point up, some point down.")
         self.play(FadeOut(names), Through(blocks, blocks.flow(bars, stacks)), run_time=theme.PHRASE)
-        ups = Words("{}", up, color=theme.COST).next_to(blocks.place(-4.4 - THICK / 2, -0.7), LEFT)
-        downs = Words("{}", down, color=theme.COST).next_to(blocks.place(-3.3 + THICK / 2, -0.7), RIGHT)
+        ups = Words("{}", up, color=theme.COST).next_to(blocks.place(-0.8 - THICK / 2, -0.7), LEFT)
+        downs = Words("{}", down, color=theme.COST).next_to(blocks.place(0.3 + THICK / 2, -0.7), RIGHT)
         self.play(FadeIn(ups, downs))
         self.read()
         self.say("Up and down nearly cancel. What is left is {}, as if all were well.", left, holds=cancels,
                  otherwise=("Added up, they are {}.", left))
         tall = max(abs(run.flat_left) * blocks.unit, 2 * theme.LINE)
         stump = Rectangle(width=THICK, height=tall, color=theme.COST, fill_opacity=1, stroke_width=0)
-        stump.move_to(blocks.place(-3.3, FLOOR), aligned_edge=DOWN)
-        rest = Words("left: {}", left).move_to(blocks.place(-1.9, FLOOR), aligned_edge=DOWN)
+        stump.move_to(blocks.place(0.3, FLOOR), aligned_edge=DOWN)
+        rest = Words("left: {}", left).move_to(blocks.place(1.7, FLOOR), aligned_edge=DOWN)
         goal = stump.copy().next_to(rest, UP, buff=theme.GAP / 2)
-        head = Words("errors, added").next_to(blocks.place(-3.3, FLOOR + 3.7), UP)
+        head = Words("errors, added").next_to(blocks.place(-0.2, FLOOR + 3.7), UP)
         self.play(FadeIn(stump, head))
         self.play(stump.animate.move_to(goal), FadeIn(rest), run_time=theme.TURN)
+        return [blocks, ups, downs, stump, rest, head]
 
-    def square_them(self, blocks):
+    def square_them(self, blocks, added):
         run, form, squares = self.run, self.form(), self.blocks(blocks.unit, self.flat)
         stacks, there, swung = blocks.layout, *(layout(1.2, 2.1, FLOOR, THICK) for layout in (squares.stacks, squares.swung))
         self.say("So we draw a square on each error, and add the areas instead.")
         self.add(squares.lay(stacks))
-        self.play(Through(squares, squares.flow(stacks, there)), run_time=theme.TURN)
+        self.play(Through(squares, squares.flow(stacks, there)), *(part.animate.shift(3.6 * LEFT) for part in added), run_time=theme.TURN)
         head = Words("squares, added").next_to(squares.place(3.2, FLOOR + 3.7), UP)
         self.play(Through(squares, squares.flow(there, swung)), FadeIn(head), run_time=theme.PHRASE)
         self.read()
@@ -225,28 +227,28 @@ class Cost(Film):
         base, outputs = BASES[place], f"digits.example_a{self.one.network.depth}"
         line = Line(blocks.place(-4.7, base), blocks.place(5.2, base), color=theme.FAINT, stroke_width=theme.stroke(theme.LINE))
         step = Words("step {}", self.fact("digits.step", row, form=",")).move_to(blocks.place(-6.6, base + 0.5), aligned_edge=LEFT)
-        answer = Words("answer for {}: {}", self.label, self.fact(outputs, row, self.mine, form=".2f"), size=theme.LABEL,
+        answer = Words("for the {}: {}", self.label, self.fact(outputs, row, self.mine, form=".2f"), size=theme.LABEL,
                        color=theme.WANTED).move_to(blocks.place(-6.6, base + 0.05), aligned_edge=LEFT)
         cost = Words("{}", self.fact("digits.example_cost", row, form=".4f" if place == 2 else ".2f"), color=theme.COST)
         return line, step, answer, cost.move_to(blocks.place(6, base + 0.3))
 
     def all_the_digits(self):
         run, live, middle, piled = self.run, self.squares, self.middle, self.fact("cost.piled")
-        crowd = self.crowd = Crowd(run.pile_x, run.pile_cost, run.pile_wrong, run.pile_mean, run.middle_mean, middle,
-                                   View(1.05 * run.pile_cost[middle].max(), 0.05, (middle,)), self.room.width - 1, 4.5)
-        crowd.move_to(self.room).align_to(self.room, UP)
-        self.say("That was one digit. Now stop in the middle of training, at step {}.", self.fact("cost.middle_step"))
-        self.hand_over(self.digit, live, comes=[self.tag("step {} · {} digits that it is not trained on",
-                                                         self.fact("cost.middle_step"), piled)])
-        self.play(self.through(live, len(self.errors) - 1, middle), run_time=theme.TURN)
-        self.read()
-        self.say("Pour its squares into a strip: the strip is as long as the cost of the {}.", self.label)
-        left = crowd.along(0) - live.get_center()
-        strip = live.strip(left[0], left[1], crowd.extent[0] / crowd.x_span.high)
-        self.play(FadeIn(crowd, crowd.ticks()))
+        crowd = self.crowd = self.pile()
+        cost, axis = self.fact("cost.pile_cost", middle, 0, form=".2f"), crowd.along(0) - live.get_center()
+        strip = live.strip(axis[0], axis[1], crowd.extent[0] / crowd.x_span.high)
+        self.say("That was one digit. Stop in the middle of training, and pour its squares into a strip.")
+        self.hand_over(self.digit, live, run_time=theme.TURN, moves=[self.through(live, len(self.errors) - 1, middle)], comes=[
+            crowd, crowd.ticks(), self.tag("step {} · {} digits that it is not trained on", self.fact("cost.middle_step"), piled)])
         self.play(Through(live, live.flow(live.layout, strip)), run_time=theme.PHRASE)
-        self.play(FadeOut(self.digit, target_position=crowd.spot(0), scale=0.1), run_time=theme.TURN)
-        self.play(Through(crowd, crowd.fall, 1.0))
+        self.read()
+        self.say("The strip is as long as the cost of the {}, {}: there its picture gets a place.", self.label, cost)
+        end = crowd.along(cost.value)
+        self.play(self.digit.animate.move_to(end + 2 * UP), run_time=theme.TURN)
+        guide = DashedLine(self.digit.get_bottom(), end, color=theme.FAINT)
+        self.play(FadeIn(guide))
+        self.play(FadeOut(self.digit, target_position=crowd.spot(0), scale=0.1), FadeOut(guide), Through(crowd, crowd.fall, 1.0),
+                  run_time=theme.TURN)
         self.read()
         self.say("So every digit gets a place: here are {} that it is not trained on.", piled)
         self.play(FadeOut(live), Through(crowd, crowd.fall, len(run.pile_x), start=1.0), run_time=7 * theme.BEAT)
@@ -255,9 +257,24 @@ class Cost(Film):
         self.say("Most are read well and stand on the left; those on the right are read badly.",
                  holds=run.middle_missed < 0.3 * run.piled, otherwise="Those on the left are read well, those on the right badly.")
         self.play(FadeIn(key.arrange(RIGHT).move_to(self.room).align_to(self.room, UP + RIGHT).shift(0.4 * DOWN)))
+        self.play(LaggedStart(*map(FadeIn, self.looked_up(crowd)), lag_ratio=0.5), run_time=theme.PHRASE)
         self.read()
         self.say("The pile balances at one point: the mean. That is the cost $C$ of the network.")
         self.play(FadeIn(self.balance(crowd, Words, self.fact("cost.pile_mean", middle, form=".2f"))))
+
+    def pile(self):
+        """All digits in the middle of training, before they have fallen."""
+        run, view = self.run, View(1.05 * self.run.pile_cost[self.middle].max(), 0.05, (self.middle,))
+        crowd = Crowd(run.pile_x, run.pile_cost, run.pile_wrong, run.pile_mean, run.middle_mean, self.middle, view, self.room.width - 1, 4.5)
+        return crowd.move_to(self.room).align_to(self.room, UP)
+
+    def looked_up(self, crowd):
+        """The costliest digit as a picture beside its cost, and the line to its place."""
+        i = int(self.run.pile_cost[self.middle].argmax())
+        picture = DigitImage(self.run.pile_x[i] / 255, 1.1).move_to(self.room).align_to(self.room, RIGHT).shift(0.9 * UP)
+        words = Words("a {}, read as {}:\ncost {}", self.fact("cost.pile_label", i), self.fact("cost.pile_guess", self.middle, i),
+                      self.fact("cost.pile_cost", self.middle, i, form=".2f")).next_to(picture, LEFT)
+        return picture, words, DashedLine(picture.get_bottom(), crowd.spot(i), color=theme.FAINT)
 
     def balance(self, crowd, kind, number):
         """The mean beside the wedge."""
@@ -283,11 +300,9 @@ class Cost(Film):
         self.hand_over(crowd, comes=[counts, ticks, mean, self.tag("{} digits that it is not trained on", self.fact("cost.piled"))],
                        moves=[Through(crowd, turn)], run_time=theme.TURN)
         clock.run(self, clock.last, theme.JOURNEY)
-        self.say("A few digits stay behind, and most of them get even worse.", holds=run.left_worse > run.left_count / 2,
-                 otherwise="A few digits stay behind.")
-        self.play(LaggedStart(*(FadeIn(part) for part in self.left_behind(crowd)), lag_ratio=0.3), run_time=theme.PHRASE)
-        self.read()
-        self.say("A mean can be small and still hide a handful of bad mistakes.")
+        self.say("A few digits stay behind, and most of them get worse: a small mean can hide bad mistakes.",
+                 holds=run.left_worse > run.left_count / 2, otherwise="A few digits stay behind: a small mean can hide bad mistakes.")
+        self.play(LaggedStart(*(FadeIn(part) for part in self.left_behind(crowd)), lag_ratio=0.3), run_time=theme.VERSE)
 
     def left_behind(self, crowd):
         """The costliest in the end, each as a picture above its place, and of the first its cost before and now."""
@@ -296,16 +311,17 @@ class Cost(Film):
         pictures.move_to(self.room).align_to(self.room, RIGHT).shift(0.2 * UP)
         for i, picture in zip(worst[::-1], pictures):
             yield Group(picture, DashedLine(picture.get_bottom(), crowd.spot(i), color=theme.FAINT))
-        costs = (self.fact(f"cost.left_{when}", form=".2f") for when in ("before", "cost"))
+        costs = [self.fact(f"cost.left_{when}", form=".2f") for when in ("before", "cost")]
         if worst:
             yield Words("cost {}, then {}", *costs, color=theme.COST).next_to(pictures[-1], UP).align_to(self.room, RIGHT)
+            yield Arrow(*(crowd.along(cost.value) + 0.4 * UP for cost in costs), buff=0, color=theme.COST)
 
     def a_function_of_the_dials(self):
         run, crowd, size = self.run, self.crowd, self.fact("digits.network.n_parameters", form=",")
         wall = DigitWall(run.pile_x, 5.6, 1.75)
         box = Machine(Words("the cost", color=theme.COST), Words("built in: {} digits and wishes", self.fact("cost.piled"), size=theme.LABEL),
                       *BOX, inside=wall, color=theme.COST)
-        box.move_to(self.room).align_to(self.room, DOWN)
+        box.move_to(self.room)
         clock, start = self.clock("cost", len(run.dial_turn) - int(run.dial_middle)), int(run.dial_middle)
         out = self.live(f"{C} = {{}}", self.later(clock, "dial_cost", start, ".2f"), size=theme.TITLE, color=theme.COST)
         arrow = box.gives(out, color=theme.COST)[0]
@@ -315,11 +331,11 @@ class Cost(Film):
         self.hand_over(crowd, becomes=[(self.mean, out)], comes=[box.box, box.title, box.dials, arrow],
                        moves=[Through(crowd, crowd.gather(wall.columns, wall.pitch, *place[:2]))], run_time=theme.PHRASE)
         self.remove(crowd)
-        self.add(wall)
+        self.add(box)
         self.read()
         network, knobs = self.the_network(size)
         self.say("A network takes a picture and gives ten answers. Its {} weights and biases are dials that decide them.", size)
-        self.play(FadeIn(network), run_time=theme.TURN)
+        self.play(FadeIn(network), box.animate.align_to(self.room, DOWN).shift(theme.GAP * UP), run_time=theme.TURN)
         self.play(Forward(network.inside, -1, self.one.network.depth), run_time=theme.PHRASE)
         self.read()
         self.say("The dials of the network are what goes into the cost. One number comes out.")
@@ -329,9 +345,10 @@ class Cost(Film):
         self.play(LaggedStart(*(knob.animate.move_to(there) for knob, there in zip(moving, goal)), lag_ratio=0.05), run_time=theme.VERSE)
         self.play(FadeIn(into[0], into[1][1]))
         self.read()
-        self.say("Turn one dial, and $C$ moves. To learn is to turn all the dials so that $C$ falls.")
+        self.say("Turn one dial too far, and $C$ climbs. To learn is to turn them all until $C$ is low.",
+                 holds=run.dial_cost[-1] > run.dial_cost[start], otherwise="Turn one dial, and $C$ moves. To learn is to turn them all until $C$ is low.")
         knob = self.knob = moving[-1]
-        self.play(knob.animate.scale(1.6))
+        self.play(Create(Circle(0.62 * knob.width, color=theme.INK).move_to(knob)))
         clock.glide(knob, lambda hand: knob.show(run.dial_values[start + int(hand), -1:]))
         clock.run(self, clock.last, theme.PASSAGE)
 
@@ -356,7 +373,7 @@ class Cost(Film):
         at = int(run.few_row)
         charts = [Chart(Series(run.few_turn, values, color, bold=True, marker=None), "how far the dial is turned", name, 9.4, 1.95)
                   for values, color, name in ((run.few_missed, theme.INK, "digits read wrong"), (run.few_cost, theme.COST, "cost"))]
-        self.left(*charts, share=0.78)
+        self.left(*charts, share=0.78).align_to(self.room, UP)
         for chart, values, color in zip(charts, (run.few_missed, run.few_cost), (theme.INK, theme.COST)):
             clock.draw(chart, lambda row, chart=chart, values=values, color=color: chart.show(
                 row, balls=[(run.few_turn[row], values[row], color)]))
@@ -365,7 +382,7 @@ class Cost(Film):
         wrong.next_to(charts[0].plot, RIGHT, buff=2 * theme.GUTTER)
         cost.next_to(charts[1].plot, RIGHT, buff=2 * theme.GUTTER)
         goal = self.knob.copy().scale(1.5).next_to(wrong, DOWN, buff=theme.GUTTER)
-        self.say("Why not just count the mistakes? Take {} digits, and turn the dial from left to right.", few)
+        self.say("Why not just count mistakes? Here are {} digits, and the dial turns.", few)
         self.hand_over(self.knob, comes=[*charts, wrong, cost, self.tag("the trained network, one dial turned · {} digits", few)],
                        moves=[self.knob.animate.become(goal)], run_time=theme.TURN)
         clock.glide(self.knob, lambda hand: self.knob.show(np.array([np.interp(hand, [0, clock.last], run.dial_values[[0, -1], -1])])))
@@ -381,16 +398,18 @@ class Cost(Film):
         way = charts[1].spot(run.few_turn[at] + 1, run.few_cost[at] + run.few_slope) - spot
         way *= -np.sign(run.few_slope) * 1.6 / np.linalg.norm(way)
         above, dots = charts[0].spot(run.few_turn[at], run.few_missed[at]), [Dot(radius=theme.BALL, color=theme.INK) for _ in "ab"]
+        self.dot = dots[1]
         arrow = Arrow(spot, spot + way, buff=0.1, color=theme.FALLS)
-        hints = Words("flat: no hint").next_to(above, UP, buff=theme.GUTTER / 2), Words("down", color=theme.FALLS).next_to(arrow, LEFT)
+        hints = Words("flat: no hint").next_to(above, UP + LEFT, buff=theme.GUTTER / 3), Words("down", color=theme.FALLS).next_to(arrow, LEFT)
         self.play(FadeOut(wrong, cost), *(FadeIn(dot.move_to(place)) for dot, place in zip(dots, (above, spot))), FadeIn(hints[0]))
         self.play(GrowArrow(arrow), FadeIn(hints[1]), run_time=theme.TURN)
 
     def the_answer(self):
-        run, middle, last = self.run, self.middle, len(self.run.pile_mean) - 1
-        crowd = Crowd(run.pile_x, run.pile_cost, run.pile_wrong, run.pile_mean, run.middle_mean, middle,
-                      View(1.05 * run.pile_cost[middle].max(), 0.05, (middle,)), self.room.width - 1, 4.5)
-        crowd.move_to(self.room).align_to(self.room, UP)
+        crowd, squares = self.pile(), self.blocks(0.85, self.middle)
+        squares.lay(squares.row(np.linspace(-0.4, 6.2, len(self.names)), 2.1)).show(self.errors[0])
+        words = Words("one digit: its ten squares, added").move_to(squares.place(2.9, 1.7))
+        mean = self.balance(crowd, Words, self.fact("cost.pile_mean", self.middle, form=".2f"))
         self.say("How wrong is a network? Square all errors, add them up, and take the mean over all digits: $C$.")
-        self.hand_over(comes=[crowd.show(middle), crowd.ticks(), self.balance(crowd, Words, self.fact("cost.pile_mean", middle, form=".2f"))])
+        self.hand_over(becomes=[(self.dot, squares)], comes=[crowd.show(self.middle), crowd.ticks(), words], run_time=theme.TURN)
+        self.play(FadeIn(mean, Words("all digits: the mean").next_to(mean, RIGHT, buff=theme.GUTTER)))
         self.wait(theme.STUDY)

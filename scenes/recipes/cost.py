@@ -16,12 +16,14 @@ class CostOfDigits(Recipe):
     any_run = True
     piled = 400                                # unseen digits in the pile, at most
     counted = 20                               # of them, whose mistakes are counted one by one
-    reach, turns, finer = 8.0, 161, 801        # how far a dial is turned to both sides, and in so many places it is looked at
+    reach, turns = 8.0, 161                    # how far a dial is turned to both sides, and in how many places it is looked at
+    back, finer = 2.0, 801                     # for the few: from so far on the one side to the whole reach on the other
     near = 25                                  # of the finer places to both sides of one where a nudge changes no count
     knobs = 28                                 # dials that are shown
     constants = {
-        "piled": "so many digits are piled up", "counted": "digits whose mistakes are counted", "shown": "dials that are drawn", "pile_x": "unseen digits",
-        "dial_turn": "how far the dial is turned", "few_turn": "the same, finer", "learned": "digits that it learns from",
+        "piled": "so many digits are piled up", "pile_x": "unseen digits",
+        "counted": "digits whose mistakes are counted", "shown": "dials that are drawn",
+        "dial_turn": "how far the dial is turned", "few_turn": "the same, to one side", "learned": "digits that it learns from",
     }
 
     def train(self, train, seed, quick, quiet):
@@ -41,13 +43,16 @@ class CostOfDigits(Recipe):
 
     def _dial(self, net, data, theta):
         """One bias of the last layer is turned, that of the output with which the cost changes most: the cost of all piled
-        digits, and of the first few the cost and how many are read wrong; and where the cost of these is steepest among the
-        places where a nudge does not change their count."""
-        turn, finer = (np.linspace(-self.reach, self.reach, count) for count in (self.turns, self.finer))
+        digits, and of the first few, finer and on the side where it costs more, the cost and how many are read wrong; and where the cost
+        of these is steepest among the places where a nudge does not change their count."""
+        turn = np.linspace(-self.reach, self.reach, self.turns)
         few = data.take(range(min(self.counted, len(data))))
         biases = net.n_parameters - np.arange(net.sizes[-1], 0, -1)
         dial = max(biases, key=lambda dial: np.ptp(_turned(net, theta, dial, turn[::20], data)[0]))
-        cost, (few_cost, missed) = _turned(net, theta, dial, turn, data)[0], _turned(net, theta, dial, finer, few)
+        cost = _turned(net, theta, dial, turn, data)[0]
+        finer = np.linspace(-self.back, self.reach, self.finer) * (1 if cost[-1] > cost[0] else -1)
+        finer.sort()
+        few_cost, missed = _turned(net, theta, dial, finer, few)
         slope, inside = np.gradient(few_cost, finer), range(self.near, self.finer - self.near)
         alike = [k for k in inside if np.ptp(missed[k - self.near:k + self.near + 1]) == 0]
         at = max(alike or inside, key=lambda k: abs(slope[k]))

@@ -149,8 +149,9 @@ class Crowd(Plot):
     def draw(self, ctx):
         if self.bare < 1:
             self._paint_axis(ctx, 1 - self.bare)
-        for i in range(min(len(self.images), int(np.ceil(self.count + FALLING)))):
-            fallen = float(np.clip((self.count - i) / FALLING + 1, 0, 1))
+        falling = np.clip(self.count, 1, FALLING)
+        for i in range(min(len(self.images), int(np.ceil(self.count + falling)))):
+            fallen = float(np.clip((self.count - i - 1) / falling + 1, 0, 1))
             if fallen:
                 x, y = self.middles[i]
                 self._paint_picture(ctx, i, x, y + ABOVE * (1 - fallen**2), min(1.0, 3 * fallen))
