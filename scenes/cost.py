@@ -19,6 +19,7 @@ from scenes.stage.decimals import decimals
 from scenes.stage.digit import DigitImage
 from scenes.stage.film import Film
 from scenes.stage.gestures import Through
+from scenes.stage.hand import Hand
 from scenes.stage.machine import Knobs, Machine
 from scenes.stage.network import Forward
 from scenes.stage.reader import Reader
@@ -80,6 +81,7 @@ class Cost(Film):
         self.hand_over(comes=[reader.digit, reader.network, self.tag("untrained network · a digit that it will not be trained on")])
         self.play(Forward(reader.network, -1, depth), run_time=theme.PHRASE)
         self.play(FadeIn(reader.answers))
+        self.read()
         self.say("It has ten outputs, one for each digit. Each answers with a number from 0 to 1.")
         self.play(LaggedStart(*map(FadeIn, reader.names), lag_ratio=0.3), run_time=theme.TURN)
         self.play(LaggedStart(*map(FadeIn, reader.numbers), lag_ratio=0.3), run_time=theme.PHRASE)
@@ -87,16 +89,16 @@ class Cost(Film):
         self.say("Shown a {}, the untrained network says a bit of everything, and {} most of all.", self.label,
                  self.fact("digits.example_guess", 0), holds=one.example_guess[0] != one.example_label and one.example_a3[0].min() > 0.05,
                  otherwise="Its answers to this digit are a bit of everything.")
-        digit = self.digit.next_to(key, UP, buff=theme.GUTTER)
+        digit = self.digit.next_to(key, UP, buff=theme.GUTTER).align_to(self.room, LEFT)
         tracks.out_of(reader.answers.spots_in_scene())
         self.remove(reader.answers)
         self.add(tracks)
-        self.hand_over(tracks, reader.digit, comes=[tracks.names()], moves=[reader.digit.animate.become(digit)])
+        self.hand_over(tracks, reader.digit, moves=[reader.digit.animate.become(digit)])
         self.remove(reader.digit)
         self.add(digit)
         numbers = [tracks.number(j, self.fact("digits.example_a3", 0, j, form=".2f")) for j in self.names]
         self.play(Through(tracks, tracks.climb), FadeIn(key[0]), run_time=theme.PHRASE)
-        self.play(LaggedStart(*map(FadeIn, numbers), lag_ratio=0.2), run_time=theme.TURN)
+        self.play(FadeIn(tracks.names()), LaggedStart(*map(FadeIn, numbers), lag_ratio=0.2), run_time=theme.TURN)
         self.read()
         self.say("We wish for a 1 at the {}, and for a 0 everywhere else.", self.label)
         self.play(Through(tracks, tracks.wish), FadeIn(key[1]), run_time=theme.TURN)
@@ -150,6 +152,7 @@ class Cost(Film):
         head = Words("errors, added").next_to(blocks.place(-0.2, FLOOR + 3.7), UP)
         self.play(FadeIn(stump, head))
         self.play(stump.animate.move_to(goal), FadeIn(rest), run_time=theme.TURN)
+        self.read()
         return [blocks, ups, downs, stump, rest, head]
 
     def square_them(self, blocks, added):
@@ -163,13 +166,15 @@ class Cost(Film):
         self.read()
         small, large = (self.fact(f"cost.flat_{key}", form=form) for key in ("small", "large"))
         self.say("And big errors weigh more: one big one makes {}, nine small ones together {}.", large, small,
-                 holds=run.flat_ups == 9 and run.flat_large > 3 * run.flat_small, otherwise=("Together: {} and {}.", small, large))
-        self.play(FadeIn(Words("{}", large, size=theme.TITLE).move_to(squares.middle(self.mine))))
-        top = squares.place(1.2, FLOOR + abs(run.flat_up) * squares.unit)
-        self.play(FadeIn(Words("{}", small).next_to(top, LEFT, buff=theme.GUTTER).shift(0.3 * DOWN)))
+                 holds=run.flat_ups == 9 and run.flat_large > 3 * run.flat_small, otherwise=("Together: {} and {}.", large, small))
+        self.play(FadeIn(Words("{}", large, size=theme.TITLE, color=theme.BACKGROUND).move_to(squares.middle(self.mine))))
+        self.wait(theme.TURN)
+        self.play(Through(squares, squares.flow(swung, squares.heaped(1.2, 2.1, FLOOR, THICK))), run_time=theme.PHRASE)
+        self.play(FadeIn(Words("{}", small).move_to(squares.place(0.3, FLOOR), aligned_edge=DOWN)))
         self.read()
         self.say("The errors cancel: a useless answer looks perfect. Squares never cancel.",
                  holds=abs(run.flat_left) < 0.1 and run.flat_cost > 0.5, otherwise="Errors can cancel. Squares never do.")
+        self.play(blocks.animate.set_opacity(theme.DIM), run_time=theme.TURN)
         self.squares = squares
 
     def squares_add_up(self):
@@ -182,8 +187,6 @@ class Cost(Film):
                        moves=[Through(blocks, blocks.flow(blocks.layout, grid))], run_time=theme.TURN)
         self.play(self.through(blocks, self.flat, 0), run_time=theme.PHRASE)
         form = f".{decimals((), [(self.one.example_squares[0], self.one.example_cost[0])], ((2, 2), (3, 3)))[1]}f"
-        areas = (blocks.area(j, self.fact("digits.example_squares", 0, j, form=form)) for j in self.names)
-        self.play(LaggedStart(*map(FadeIn, areas), lag_ratio=0.1), FadeIn(blocks.names(blocks.below(0.3))), run_time=theme.TURN)
         self.read()
         cost = self.fact("digits.example_cost", 0, form=form)
         self.say("All ten squares together are the cost of this {}: {}.", self.label, cost)
@@ -191,8 +194,12 @@ class Cost(Film):
         block = whole.block(4.5, -0.7)
         self.add(whole.lay(grid))
         self.play(Through(whole, whole.flow(grid, block)), run_time=theme.PHRASE)
+        areas = (blocks.area(j, self.fact("digits.example_squares", 0, j, form=form)) for j in self.names)
+        self.play(LaggedStart(*map(FadeIn, areas), lag_ratio=0.2), FadeIn(blocks.names(blocks.below(0.3)), whole.written_in()),
+                  run_time=theme.PHRASE)
         total = Words("cost of this {}: {}", self.label, cost, color=theme.COST)
-        self.play(FadeIn(total.next_to(whole.place(4.5, 1.3), UP), whole.names(whole.places[:, :2], theme.LABEL)))
+        self.play(FadeIn(total.next_to(whole.place(4.5, 1.3), UP)))
+        self.wait(theme.TURN)
 
     def before_and_after(self):
         one, whole, live, last = self.one, self.whole, self.blocks(ROW, 0), len(self.errors) - 1
@@ -208,6 +215,7 @@ class Cost(Film):
         self.play(FadeIn(names, head, *self.noted(live, 0, 0)))
         self.add(live.copy())
         self.play(Through(live, live.flow(top, second)), run_time=theme.TURN)
+        self.read()
         grew = one.example_squares[self.flat, self.mine] > one.example_squares[0, self.mine]
         self.say("The area shrinks, but not every square at once: the square of the {} grows first.", self.label, holds=grew,
                  otherwise="The area shrinks, some squares faster than others.")
@@ -220,6 +228,7 @@ class Cost(Film):
         self.play(Through(live, live.flow(second, third)), run_time=theme.TURN)
         self.play(self.through(live, self.flat, last), run_time=theme.VERSE)
         self.play(FadeIn(*self.noted(live, 2, last)))
+        self.wait(theme.TURN)
         self.squares = live
 
     def noted(self, blocks, place, row):
@@ -256,7 +265,7 @@ class Cost(Film):
         key = VGroup(Square(0.26, color=theme.COST, stroke_width=4), Words("read wrong: {} of {}", self.fact("cost.middle_missed"), piled))
         self.say("Most are read well and stand on the left; those on the right are read badly.",
                  holds=run.middle_missed < 0.3 * run.piled, otherwise="Those on the left are read well, those on the right badly.")
-        self.play(FadeIn(key.arrange(RIGHT).move_to(self.room).align_to(self.room, UP + RIGHT).shift(0.4 * DOWN)))
+        self.play(FadeIn(key.arrange(RIGHT).move_to(self.room).align_to(self.room, UP + crowd.lower_side()).shift(0.4 * DOWN)))
         self.play(LaggedStart(*map(FadeIn, self.looked_up(crowd)), lag_ratio=0.5), run_time=theme.PHRASE)
         self.read()
         self.say("The pile balances at one point: the mean. That is the cost $C$ of the network.")
@@ -271,14 +280,15 @@ class Cost(Film):
     def looked_up(self, crowd):
         """The costliest digit as a picture beside its cost, and the line to its place."""
         i = int(self.run.pile_cost[self.middle].argmax())
-        picture = DigitImage(self.run.pile_x[i] / 255, 1.1).move_to(self.room).align_to(self.room, RIGHT).shift(0.9 * UP)
+        side = crowd.lower_side()
+        picture = Hand(self.run.pile_x[[i]], 1.1, 1, theme.COST).move_to(self.room).align_to(self.room, side).shift(0.9 * UP)
         words = Words("a {}, read as {}:\ncost {}", self.fact("cost.pile_label", i), self.fact("cost.pile_guess", self.middle, i),
-                      self.fact("cost.pile_cost", self.middle, i, form=".2f")).next_to(picture, LEFT)
+                      self.fact("cost.pile_cost", self.middle, i, form=".2f")).next_to(picture, -side)
         return picture, words, DashedLine(picture.get_bottom(), crowd.spot(i), color=theme.FAINT)
 
     def balance(self, crowd, kind, number):
         """The mean beside the wedge."""
-        return kind(f"{C} = {{}}", number, size=theme.TITLE, color=theme.COST).next_to(crowd.wedge(), RIGHT, buff=theme.GUTTER)
+        return crowd.beside(kind(f"{C} = {{}}", number, size=theme.TITLE, color=theme.COST))
 
     def later(self, clock, key, first, form=""):
         """The number at the clock's row of an array, if the clock begins at a later row of it."""
@@ -292,9 +302,10 @@ class Cost(Film):
         first, last = (self.fact("cost.pile_mean", row, form=".2f") for row in (middle, -1))
         ticks = crowd.ticks()
         mean = self.mean = self.balance(crowd, self.live, self.later(clock, "pile_mean", middle, ".2f"))
-        counts = self.live("step {}: {} read wrong", step, missed).move_to(self.room).align_to(self.room, UP + RIGHT).shift(0.4 * DOWN)
+        counts = self.live("step {}: {} read wrong", step, missed).move_to(self.room)
+        counts.align_to(self.room, UP + crowd.lower_side()).shift(0.4 * DOWN + theme.GUTTER * (LEFT if crowd.lower_side()[0] > 0 else RIGHT))
         clock.follow(crowd, lambda hand: crowd.show(middle + hand))
-        clock.glide(mean, lambda _: mean.next_to(crowd.wedge(), RIGHT, buff=theme.GUTTER))
+        clock.glide(mean, lambda _: crowd.beside(mean))
         self.say("Training drives the pile to the left: the mean falls from {} to {}.", first, last,
                  holds=run.pile_mean[-1] < run.pile_mean[middle], otherwise=("The mean goes from {} to {}.", first, last))
         self.hand_over(crowd, comes=[counts, ticks, mean, self.tag("{} digits that it is not trained on", self.fact("cost.piled"))],
@@ -307,13 +318,13 @@ class Cost(Film):
     def left_behind(self, crowd):
         """The costliest in the end, each as a picture above its place, and of the first its cost before and now."""
         worst = [int(i) for i in self.run.left[:FEW]]
-        pictures = Group(*(DigitImage(self.run.pile_x[i] / 255, 1.0) for i in worst[::-1])).arrange(RIGHT, buff=theme.GAP)
-        pictures.move_to(self.room).align_to(self.room, RIGHT).shift(0.2 * UP)
+        pictures = Group(*(Hand(self.run.pile_x[[i]], 1.0, 1, theme.COST) for i in worst[::-1])).arrange(RIGHT, buff=theme.GAP)
+        pictures.move_to(self.room).align_to(self.room, crowd.lower_side()).shift(0.2 * UP)
         for i, picture in zip(worst[::-1], pictures):
             yield Group(picture, DashedLine(picture.get_bottom(), crowd.spot(i), color=theme.FAINT))
         costs = [self.fact(f"cost.left_{when}", form=".2f") for when in ("before", "cost")]
         if worst:
-            yield Words("cost {}, then {}", *costs, color=theme.COST).next_to(pictures[-1], UP).align_to(self.room, RIGHT)
+            yield Words("cost {}, then {}", *costs, color=theme.COST).next_to(pictures, UP)
             yield Arrow(*(crowd.along(cost.value) + 0.4 * UP for cost in costs), buff=0, color=theme.COST)
 
     def a_function_of_the_dials(self):
@@ -365,15 +376,16 @@ class Cost(Film):
         box.move_to(self.room).align_to(self.room, UP)
         sizes = [Words("{} numbers", self.fact("digits.network.sizes", l), size=theme.LABEL) for l in (0, depth)]
         box.takes(DigitImage(one.example_x, 1.5), sizes[0])
-        box.gives(Answers(getattr(one, f"example_a{depth}")[-1], self.mine, 0.25, 0.1).ring(0), sizes[1])
+        box.gives(Answers(getattr(one, f"example_a{depth}")[-1], self.mine, 0.23, 0.09).ring(0), sizes[1])
         return box, knobs
 
     def why_not_count_mistakes(self):
         run, clock, few = self.run, self.clock("cost", len(self.run.few_turn)), self.fact("cost.counted")
         at = int(run.few_row)
-        charts = [Chart(Series(run.few_turn, values, color, bold=True, marker=None), "how far the dial is turned", name, 9.4, 1.95)
+        charts = [Chart(Series(run.few_turn, values, color, bold=True, marker=None), "how far the dial is turned", name, 9.4, 1.85)
                   for values, color, name in ((run.few_missed, theme.INK, "digits read wrong"), (run.few_cost, theme.COST, "cost"))]
         self.left(*charts, share=0.78).align_to(self.room, UP)
+        charts[1].shift(0.3 * UP)
         for chart, values, color in zip(charts, (run.few_missed, run.few_cost), (theme.INK, theme.COST)):
             clock.draw(chart, lambda row, chart=chart, values=values, color=color: chart.show(
                 row, balls=[(run.few_turn[row], values[row], color)]))
@@ -400,7 +412,7 @@ class Cost(Film):
         above, dots = charts[0].spot(run.few_turn[at], run.few_missed[at]), [Dot(radius=theme.BALL, color=theme.INK) for _ in "ab"]
         self.dot = dots[1]
         arrow = Arrow(spot, spot + way, buff=0.1, color=theme.FALLS)
-        hints = Words("flat: no hint").next_to(above, UP + LEFT, buff=theme.GUTTER / 3), Words("down", color=theme.FALLS).next_to(arrow, LEFT)
+        hints = Words("flat: no hint").next_to(above, UP + LEFT, buff=theme.GUTTER / 3), Words("down", color=theme.FALLS).next_to(arrow, UP)
         self.play(FadeOut(wrong, cost), *(FadeIn(dot.move_to(place)) for dot, place in zip(dots, (above, spot))), FadeIn(hints[0]))
         self.play(GrowArrow(arrow), FadeIn(hints[1]), run_time=theme.TURN)
 
@@ -408,8 +420,8 @@ class Cost(Film):
         crowd, squares = self.pile(), self.blocks(0.85, self.middle)
         squares.lay(squares.row(np.linspace(-0.4, 6.2, len(self.names)), 2.1)).show(self.errors[0])
         words = Words("one digit: its ten squares, added").move_to(squares.place(2.9, 1.7))
-        mean = self.balance(crowd, Words, self.fact("cost.pile_mean", self.middle, form=".2f"))
+        mean = self.balance(crowd.show(self.middle), Words, self.fact("cost.pile_mean", self.middle, form=".2f"))
         self.say("How wrong is a network? Square all errors, add them up, and take the mean over all digits: $C$.")
-        self.hand_over(becomes=[(self.dot, squares)], comes=[crowd.show(self.middle), crowd.ticks(), words], run_time=theme.TURN)
-        self.play(FadeIn(mean, Words("all digits: the mean").next_to(mean, RIGHT, buff=theme.GUTTER)))
+        self.hand_over(becomes=[(self.dot, squares)], comes=[crowd, crowd.ticks(), words], run_time=theme.TURN)
+        self.play(FadeIn(mean, Words("all digits: the mean").move_to(squares.place(2.9, 0.6))))
         self.wait(theme.STUDY)

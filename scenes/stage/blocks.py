@@ -84,6 +84,17 @@ class Blocks(Painting):
             return np.column_stack([x - thick / 2 + high / 2, y, high, high])
         return layout
 
+    def heaped(self, ups, downs, base, thick):
+        """As swung, but those that point up are heaped into one square that stands on the same line."""
+        def layout(errors):
+            places, up = self._stacked(errors, ups, downs, base, thick), errors > 0
+            places[:, 0] += (places[:, 3] - thick) / 2
+            places[:, 2] = places[:, 3]
+            side = self.unit * sqrt(np.square(errors[up]).sum())
+            places[up] = _parted(np.square(self.unit * errors[up]), ups - thick / 2, base, side, side)
+            return places
+        return layout
+
     def row(self, spots, base):
         """Squares that stand on a line of that height, their middles at x = spots."""
         def layout(errors):
@@ -131,9 +142,13 @@ class Blocks(Painting):
         x, y, width, height = self.places[j]
         return self.place(x + way[0] * width / 2, y + way[1] * height / 2)
 
-    def names(self, spots, size=None):
+    def names(self, spots):
         """The digits that they stand for, at these places of the painting (n, 2)."""
-        return _Names([self.place(*spot) for spot in spots], self.wanted, size or theme.BODY)
+        return _Names([self.place(*spot) for spot in spots], self.wanted, theme.BODY)
+
+    def written_in(self):
+        """The digits that they stand for, in their middles."""
+        return _Names([self.place(*spot) for spot in self.places[:, :2]], self.wanted, theme.LABEL, (theme.INK, theme.BACKGROUND))
 
     def below(self, away):
         """So far below each of them."""
@@ -142,6 +157,8 @@ class Blocks(Painting):
     def area(self, j, fact):
         """The area of a block as a number, in it or above it."""
         number = Words("{}", fact, size=theme.LABEL).move_to(self.middle(j))
+        if j == self.wanted:
+            number.set_fill(theme.BACKGROUND)
         return number if self._holds(j, number) else number.next_to(self.side(j, UP), UP, buff=theme.GAP / 2)
 
     def _holds(self, j, thing):
@@ -161,9 +178,8 @@ class Blocks(Painting):
 class _Names(VGroup):
     """The digits that blocks stand for; the one that is wanted in its colour."""
 
-    def __init__(self, spots, wanted, size):
-        super().__init__(*(Words("{}", Mark(j), size=size, color=theme.WANTED if j == wanted else theme.FAINT).move_to(spot)
-                           for j, spot in enumerate(spots)))
+    def __init__(self, spots, wanted, size, colors=(theme.FAINT, theme.WANTED)):
+        super().__init__(*(Words("{}", Mark(j), size=size, color=colors[j == wanted]).move_to(spot) for j, spot in enumerate(spots)))
 
 
 def _parted(areas, x, y, width, height):

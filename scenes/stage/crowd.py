@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from manim import DOWN, RIGHT, VGroup
+from manim import DOWN, LEFT, RIGHT, VGroup
 
 from scenes.stage import theme
 from scenes.stage.axes import Plot, Span
@@ -111,6 +111,17 @@ class Crowd(Plot):
         """Where the foot of the wedge stands in the scene."""
         return self.place(self._along(self._balance()), -self.extent[1] / 2 - WEDGE[1])
 
+    def lower_side(self, row=-1):
+        """LEFT or RIGHT: where there is room above the pile, in the state of a row."""
+        outer = self.extent[0] / 4
+        heights = [max((y for x, y in self._stack(row % len(self.costs)) if way * x > outer), default=-np.inf) for way in (-1, 1)]
+        return RIGHT if heights[1] <= heights[0] else LEFT
+
+    def beside(self, text):
+        """Place a text beside the wedge, where there is more room."""
+        way = LEFT if self.x_span.share(self._balance()) > 0.5 else RIGHT
+        return text.next_to(self.wedge(), way, buff=theme.GUTTER)
+
     def ticks(self):
         """The axis written out: round costs, and its name."""
         return _Ticks(self)
@@ -182,7 +193,7 @@ class _Ticks(VGroup):
         ticks = [Words("{}", Mark(float(x), "g"), size=theme.LABEL, color=theme.FAINT).next_to(crowd.along(x), DOWN)
                  for x in crowd.x_span.ticks]
         name = Words("cost of a digit").next_to(crowd.along(crowd.x_span.high), DOWN, buff=2.4 * theme.GAP)
-        super().__init__(*ticks, name.align_to(crowd, RIGHT))
+        super().__init__(*ticks, name.align_to(crowd, LEFT if crowd.x_span.share(crowd.mean[-1]) > 0.5 else RIGHT))
 
 
 INK, COST, UNLIT = theme.INK.to_rgb(), theme.COST.to_rgb(), theme.UNLIT.to_rgb()
