@@ -6,7 +6,7 @@ Shows "digits", what one digit costs while the network learns, and "cost", what 
 import numpy as np
 from manim import (
     DOWN, LEFT, RIGHT, UP, Arrow, Circle, Create, DashedLine, Dot, FadeIn, FadeOut, Group, GrowArrow, LaggedStart, Line,
-    Rectangle, Square, VGroup,
+    Rectangle, Square, VGroup, there_and_back,
 )
 
 from scenes.stage import theme
@@ -260,15 +260,22 @@ class Cost(Film):
                   run_time=theme.TURN)
         self.read()
         self.say("So every digit gets a place: here are {} that it is not trained on.", piled)
-        self.play(FadeOut(live), Through(crowd, crowd.fall, len(run.pile_x), start=1.0), run_time=7 * theme.BEAT)
+        self.play(FadeOut(live), Through(crowd, crowd.fall, len(run.pile_x), start=1.0), run_time=8 * theme.BEAT)
         crowd.show(middle)
         key = VGroup(Square(0.26, color=theme.COST, stroke_width=4), Words("read wrong: {} of {}", self.fact("cost.middle_missed"), piled))
         self.say("Most are read well and stand on the left; those on the right are read badly.",
                  holds=run.middle_missed < 0.3 * run.piled, otherwise="Those on the left are read well, those on the right badly.")
         self.play(FadeIn(key.arrange(RIGHT).move_to(self.room).align_to(self.room, UP + crowd.lower_side()).shift(0.4 * DOWN)))
-        self.play(LaggedStart(*map(FadeIn, self.looked_up(crowd)), lag_ratio=0.5), run_time=theme.PHRASE)
+        i = int(run.pile_cost[middle].argmax())
+        (costliest,) = crowd.pictures([i], 1.2)
+        facts = (self.fact(f"cost.{key}", *at, i, form=form) for key, at, form in (
+            ("pile_label", (), ""), ("pile_guess", (middle,), ""), ("pile_cost", (middle,), ".2f")))
+        words = Words("a {}, read as {}: cost {}", *facts).next_to(costliest[0], -crowd.lower_side())
+        self.play(FadeIn(costliest), run_time=theme.TURN)
+        self.play(FadeIn(words))
         self.read()
         self.say("The pile balances at one point: the mean. That is the cost $C$ of the network.")
+        self.play(Through(crowd, crowd.lean, rate_func=there_and_back), run_time=theme.VERSE)
         self.play(FadeIn(self.balance(crowd, Words, self.fact("cost.pile_mean", middle, form=".2f"))))
 
     def pile(self):
@@ -276,15 +283,6 @@ class Cost(Film):
         run, view = self.run, View(1.05 * self.run.pile_cost[self.middle].max(), 0.05, (self.middle,))
         crowd = Crowd(run.pile_x, run.pile_cost, run.pile_wrong, run.pile_mean, run.middle_mean, self.middle, view, self.room.width - 1, 4.5)
         return crowd.move_to(self.room).align_to(self.room, UP)
-
-    def looked_up(self, crowd):
-        """The costliest digit as a picture beside its cost, and the line to its place."""
-        i = int(self.run.pile_cost[self.middle].argmax())
-        side = crowd.lower_side()
-        picture = Hand(self.run.pile_x[[i]], 1.1, 1, theme.COST).move_to(self.room).align_to(self.room, side).shift(0.9 * UP)
-        words = Words("a {}, read as {}:\ncost {}", self.fact("cost.pile_label", i), self.fact("cost.pile_guess", self.middle, i),
-                      self.fact("cost.pile_cost", self.middle, i, form=".2f")).next_to(picture, -side)
-        return picture, words, DashedLine(picture.get_bottom(), crowd.spot(i), color=theme.FAINT)
 
     def balance(self, crowd, kind, number):
         """The mean beside the wedge."""
@@ -313,19 +311,12 @@ class Cost(Film):
         clock.run(self, clock.last, theme.JOURNEY)
         self.say("A few digits stay behind, and most of them get worse: a small mean can hide bad mistakes.",
                  holds=run.left_worse > run.left_count / 2, otherwise="A few digits stay behind: a small mean can hide bad mistakes.")
-        self.play(LaggedStart(*(FadeIn(part) for part in self.left_behind(crowd)), lag_ratio=0.3), run_time=theme.VERSE)
-
-    def left_behind(self, crowd):
-        """The costliest in the end, each as a picture above its place, and of the first its cost before and now."""
-        worst = [int(i) for i in self.run.left[:FEW]]
-        pictures = Group(*(Hand(self.run.pile_x[[i]], 1.0, 1, theme.COST) for i in worst[::-1])).arrange(RIGHT, buff=theme.GAP)
-        pictures.move_to(self.room).align_to(self.room, crowd.lower_side()).shift(0.2 * UP)
-        for i, picture in zip(worst[::-1], pictures):
-            yield Group(picture, DashedLine(picture.get_bottom(), crowd.spot(i), color=theme.FAINT))
+        pictures = crowd.pictures([int(i) for i in run.left[FEW - 1::-1]], 1.0)
         costs = [self.fact(f"cost.left_{when}", form=".2f") for when in ("before", "cost")]
-        if worst:
-            yield Words("cost {}, then {}", *costs, color=theme.COST).next_to(pictures, UP)
-            yield Arrow(*(crowd.along(cost.value) + 0.4 * UP for cost in costs), buff=0, color=theme.COST)
+        words = Words("the costliest: {}, then {}", *costs, color=theme.COST).next_to(Group(*(each[0] for each in pictures)), UP)
+        way = Arrow(*(crowd.along(cost.value) + 0.4 * UP for cost in costs), buff=0, color=theme.COST)
+        self.play(LaggedStart(*map(FadeIn, pictures), lag_ratio=0.5), run_time=theme.PHRASE)
+        self.play(FadeIn(words), GrowArrow(way), run_time=theme.TURN)
 
     def a_function_of_the_dials(self):
         run, crowd, size = self.run, self.crowd, self.fact("digits.network.n_parameters", form=",")
@@ -417,11 +408,12 @@ class Cost(Film):
         self.play(GrowArrow(arrow), FadeIn(hints[1]), run_time=theme.TURN)
 
     def the_answer(self):
-        crowd, squares = self.pile(), self.blocks(0.85, self.middle)
-        squares.lay(squares.row(np.linspace(-0.4, 6.2, len(self.names)), 2.1)).show(self.errors[0])
-        words = Words("one digit: its ten squares, added").move_to(squares.place(2.9, 1.7))
-        mean = self.balance(crowd.show(self.middle), Words, self.fact("cost.pile_mean", self.middle, form=".2f"))
+        crowd, squares = self.pile().show(self.middle), self.blocks(0.85, self.middle)
+        x = 2.9 * crowd.lower_side()[0]
+        squares.lay(squares.row(np.linspace(x - 3.3, x + 3.3, len(self.names)), 2.1)).show(self.errors[0])
+        words = [Words(text).move_to(squares.place(x, y)) for text, y in (("one digit: its ten squares, added", 1.7), ("all digits: the mean", 0.6))]
+        mean = self.balance(crowd, Words, self.fact("cost.pile_mean", self.middle, form=".2f"))
         self.say("How wrong is a network? Square all errors, add them up, and take the mean over all digits: $C$.")
-        self.hand_over(becomes=[(self.dot, squares)], comes=[crowd, crowd.ticks(), words], run_time=theme.TURN)
-        self.play(FadeIn(mean, Words("all digits: the mean").move_to(squares.place(2.9, 0.6))))
+        self.hand_over(becomes=[(self.dot, squares)], comes=[crowd, crowd.ticks(), words[0]], run_time=theme.TURN)
+        self.play(FadeIn(mean, words[1]))
         self.wait(theme.STUDY)

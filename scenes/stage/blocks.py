@@ -10,8 +10,7 @@ from scenes.stage.facts import Mark
 from scenes.stage.painting import Painting, ink
 from scenes.stage.text import Words
 
-FILLED = 0.42            # opacity of an area; of the one that is meant it is twice that
-SLIM = 0.035             # of a gap that parts a block from the next in one area
+FILLED, MEANT = 0.42, 0.92       # opacity of an area, and of that of the one that is wanted
 
 
 class Blocks(Painting):
@@ -168,9 +167,9 @@ class Blocks(Painting):
         for j, (x, y, width, height) in enumerate(self.places):
             mine = j == self.wanted
             ctx.rectangle(x - width / 2, y - height / 2, width, height)
-            ink(ctx, COST, FILLED * (1 + mine))
+            ink(ctx, COST, MEANT if mine else FILLED)
             ctx.fill_preserve()
-            ctx.set_line_width(min(theme.LINE * (1 + mine), SLIM))
+            ctx.set_line_width(theme.LINE * (1 + 0.75 * mine))
             ink(ctx, WANTED if mine else COST)
             ctx.stroke()
 

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Group, VGroup
 
 from scenes.stage import theme
 from scenes.stage.axes import Plot, Span
 from scenes.stage.facts import Mark
+from scenes.stage.hand import Hand
 from scenes.stage.painting import fill_square, frame_square, ink, packed, paint_image, paint_line
 from scenes.stage.text import Words
 
@@ -15,6 +16,7 @@ RIM = 3                 # pixels on each side of a picture that are blank, and c
 LARGEST, SMALLEST = 0.42, 0.04       # of a picture
 ABOVE, FALLING = 0.5, 8              # from so high above its place a picture falls, and so many at a time
 WEDGE = 0.36, 0.72                    # half its width, and its height
+PUSHED, TIPPED = 2.2, 0.013          # how far a wedge is pushed away, and the angle by which the pile tips, for each unit
 FRAMED = 0.13                        # width of the frame of one that is read wrong, in widths of its picture
 
 
@@ -36,7 +38,7 @@ class Crowd(Plot):
 
     def __init__(self, pictures, costs, wrong, mean, running, row, view, width, height):
         super().__init__(Span(0, view.high), Span(0, 1), width, height)
-        self.costs, self.wrong, self.mean, self.running = costs, wrong, mean, running
+        self.sources, self.costs, self.wrong, self.mean, self.running = pictures, costs, wrong, mean, running
         self.images = [packed(np.ascontiguousarray(each.reshape(28, 28)[RIM:-RIM, RIM:-RIM])) for each in pictures]
         self.stacks = {}
         self.look(view)
@@ -91,7 +93,13 @@ class Crowd(Plot):
 
         return draw
 
+    def lean(self, share):
+        """The wedge is pushed away from the mean, and the whole pile tips; 0: it is back, and all is level."""
+        self.leaning = share
+        return self
+
     bare = 0.0              # how far axis, frames and wedge have gone
+    leaning = 0.0
 
     def shown(self):
         landed = int(self.count)
@@ -121,6 +129,13 @@ class Crowd(Plot):
         """Place a text beside the wedge, where there is more room."""
         way = LEFT if self.x_span.share(self._balance()) > 0.5 else RIGHT
         return text.next_to(self.wedge(), way, buff=theme.GUTTER)
+
+    def pictures(self, chosen, side):
+        """Some of them larger, in a row where there is room, and of each the line to its place."""
+        row = Group(*(Hand(self.sources[[i]], side, 1, theme.COST) for i in chosen)).arrange(RIGHT, buff=theme.GAP)
+        way = self.lower_side()
+        row.move_to(self).align_to(self.get_edge_center(way) + theme.GUTTER * way, way).shift(self.height / 8 * UP)
+        return [Group(picture, DashedLine(picture.get_bottom(), self.spot(i), color=theme.FAINT)) for i, picture in zip(chosen, row)]
 
     def ticks(self):
         """The axis written out: round costs, and its name."""
@@ -158,8 +173,15 @@ class Crowd(Plot):
         self.draw(ctx)
 
     def draw(self, ctx):
+        tip, foot = self._along(self._balance()), -self.extent[1] / 2
+        away = self.leaning * PUSHED * (1 if tip < 0 else -1)
+        if self.bare < 1 and self.count >= 1:
+            self._paint_wedge(ctx, tip + away, foot - theme.LINE, 1 - self.bare)
+        ctx.translate(tip + away, foot)
+        ctx.rotate(TIPPED * away)
+        ctx.translate(-tip - away, -foot)
         if self.bare < 1:
-            self._paint_axis(ctx, 1 - self.bare)
+            self._paint_axis(ctx, foot, 1 - self.bare)
         falling = np.clip(self.count, 1, FALLING)
         for i in range(min(len(self.images), int(np.ceil(self.count + falling)))):
             fallen = float(np.clip((self.count - i - 1) / falling + 1, 0, 1))
@@ -167,17 +189,19 @@ class Crowd(Plot):
                 x, y = self.middles[i]
                 self._paint_picture(ctx, i, x, y + ABOVE * (1 - fallen**2), min(1.0, 3 * fallen))
 
-    def _paint_axis(self, ctx, light):
-        half, y = np.array(self.extent) * [0.5, -0.5]
+    def _paint_axis(self, ctx, y, light):
+        half = self.extent[0] / 2
         paint_line(ctx, -half, y, half, y, theme.BOLD, INK, light)
         for x in self._along(self.x_span.ticks):
             paint_line(ctx, x, y, x, y - theme.GAP / 2, theme.LINE, INK, light)
-        if self.count >= 1:
-            x, (half, high) = self._along(self._balance()), WEDGE
-            ink(ctx, COST, light)
-            for dx, dy in ((0, 0), (half, -high), (-half, -high)):
-                ctx.line_to(x + dx, y - theme.LINE + dy)
-            ctx.fill()
+
+    @staticmethod
+    def _paint_wedge(ctx, x, y, light):
+        half, high = WEDGE
+        ink(ctx, COST, light)
+        for dx, dy in ((0, 0), (half, -high), (-half, -high)):
+            ctx.line_to(x + dx, y + dy)
+        ctx.fill()
 
     def _paint_picture(self, ctx, i, x, y, light):
         fill_square(ctx, x, y, 0.96 * self.side, UNLIT, light)
