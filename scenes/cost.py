@@ -14,12 +14,11 @@ from scenes.stage.answers import Answers
 from scenes.stage.blocks import Blocks
 from scenes.stage.chart import Chart, Series
 from scenes.stage.clock import Reading
-from scenes.stage.crowd import Crowd, View
+from scenes.stage.crowd import Crowd
 from scenes.stage.decimals import decimals
 from scenes.stage.digit import DigitImage
 from scenes.stage.film import Film
 from scenes.stage.gestures import Through
-from scenes.stage.hand import Hand
 from scenes.stage.machine import Knobs, Machine
 from scenes.stage.network import Forward
 from scenes.stage.reader import Reader
@@ -27,7 +26,7 @@ from scenes.stage.text import Words, as_symbol
 from scenes.stage.tracks import Tracks
 from scenes.stage.wall import DigitWall
 
-C = as_symbol("C")
+C, BIG = as_symbol("C"), {"size": theme.TITLE, "color": theme.COST}
 THICK, FLOOR = 0.5, -2.5                    # of bars that are stacked, and where they stand
 ROW, BASES = 1.6, (1.1, -0.65, -2.3)        # of the three rows of squares: an error of 1, and where they stand
 BOX, FEW = (6.0, 2.75), 5                   # of a machine; so many mistakes are shown as pictures
@@ -62,6 +61,11 @@ class Cost(Film):
         self.digit = DigitImage(self.one.example_x, 2.4)
         self.names = range(len(self.one.example_y))
         self.reader = Reader(self.runs, "digits", 0, self.run.pile_x).move_to(self.room)
+
+        run = self.run
+        self.cancels = abs(run.flat_left) < 0.1 and run.flat_cost > 0.5
+        square = [((run.flat_down, run.flat_down), run.flat_large)] if run.flat_downs == 1 else []
+        self.form = f".{decimals(square, [((run.flat_up, run.flat_down), run.flat_left)], ((2, 2), (3, 3), (4, 4)))[0]}f"
 
     def blocks(self, unit, row):
         """The errors of our digit in the state of a row, all over the room."""
@@ -125,16 +129,9 @@ class Cost(Film):
         self.read()
         self.square_them(blocks, self.add_them(blocks, bars, stacks, names))
 
-    def form(self):
-        """The decimals with which the sum and the square of the flat state come out as they are shown."""
-        run = self.run
-        square = [((run.flat_down, run.flat_down), run.flat_large)] if run.flat_downs == 1 else []
-        return f".{decimals(square, [((run.flat_up, run.flat_down), run.flat_left)], ((2, 2), (3, 3), (4, 4)))[0]}f"
-
     def add_them(self, blocks, bars, stacks, names):
-        run, form = self.run, self.form()
+        run, form = self.run, self.form
         up, down, left = (self.fact(f"cost.flat_{key}", form=f"+{form}") for key in ("up", "down", "left"))
-        cancels = abs(run.flat_left) < 0.1 and run.flat_cost > 0.5
         self.say("Let us simply add the ten errors: nine point up, one points down.", holds=(run.flat_ups, run.flat_downs) == (9, 1),
                  otherwise="Let us simply add the ten errors: some point up, some point down.")
         self.play(FadeOut(names), Through(blocks, blocks.flow(bars, stacks)), run_time=theme.PHRASE)
@@ -142,7 +139,7 @@ class Cost(Film):
         downs = Words("{}", down, color=theme.COST).next_to(blocks.place(0.3 + THICK / 2, -0.7), RIGHT)
         self.play(FadeIn(ups, downs))
         self.read()
-        self.say("Up and down nearly cancel. What is left is {}, as if all were well.", left, holds=cancels,
+        self.say("Up and down nearly cancel. What is left is {}, as if all were well.", left, holds=self.cancels,
                  otherwise=("Added up, they are {}.", left))
         tall = max(abs(run.flat_left) * blocks.unit, 2 * theme.LINE)
         stump = Rectangle(width=THICK, height=tall, color=theme.COST, fill_opacity=1, stroke_width=0)
@@ -156,12 +153,12 @@ class Cost(Film):
         return [blocks, ups, downs, stump, rest, head]
 
     def square_them(self, blocks, added):
-        run, form, squares = self.run, self.form(), self.blocks(blocks.unit, self.flat)
-        stacks, there, swung = blocks.layout, *(layout(1.2, 2.1, FLOOR, THICK) for layout in (squares.stacks, squares.swung))
+        run, form, squares = self.run, self.form, self.blocks(blocks.unit, self.flat)
+        stacks, there, swung = blocks.layout, *(layout(1.2, 2.7, FLOOR, THICK) for layout in (squares.stacks, squares.swung))
         self.say("So we draw a square on each error, and add the areas instead.")
         self.add(squares.lay(stacks))
         self.play(Through(squares, squares.flow(stacks, there)), *(part.animate.shift(3.6 * LEFT) for part in added), run_time=theme.TURN)
-        head = Words("squares, added").next_to(squares.place(3.2, FLOOR + 3.7), UP)
+        head = Words("squares, added").next_to(squares.place(3.4, FLOOR + 3.7), UP)
         self.play(Through(squares, squares.flow(there, swung)), FadeIn(head), run_time=theme.PHRASE)
         self.read()
         small, large = (self.fact(f"cost.flat_{key}", form=form) for key in ("small", "large"))
@@ -169,11 +166,11 @@ class Cost(Film):
                  holds=run.flat_ups == 9 and run.flat_large > 3 * run.flat_small, otherwise=("Together: {} and {}.", large, small))
         self.play(FadeIn(Words("{}", large, size=theme.TITLE, color=theme.BACKGROUND).move_to(squares.middle(self.mine))))
         self.wait(theme.TURN)
-        self.play(Through(squares, squares.flow(swung, squares.heaped(1.2, 2.1, FLOOR, THICK))), run_time=theme.PHRASE)
+        self.play(Through(squares, squares.flow(swung, squares.heaped(1.2, 2.7, FLOOR, THICK))), run_time=theme.PHRASE)
         self.play(FadeIn(Words("{}", small).move_to(squares.place(0.3, FLOOR), aligned_edge=DOWN)))
         self.read()
         self.say("The errors cancel: a useless answer looks perfect. Squares never cancel.",
-                 holds=abs(run.flat_left) < 0.1 and run.flat_cost > 0.5, otherwise="Errors can cancel. Squares never do.")
+                 holds=self.cancels, otherwise="Errors can cancel. Squares never do.")
         self.play(blocks.animate.set_opacity(theme.DIM), run_time=theme.TURN)
         self.squares = squares
 
@@ -276,17 +273,11 @@ class Cost(Film):
         self.read()
         self.say("The pile balances at one point: the mean. That is the cost $C$ of the network.")
         self.play(Through(crowd, crowd.lean, rate_func=there_and_back), run_time=theme.VERSE)
-        self.play(FadeIn(self.balance(crowd, Words, self.fact("cost.pile_mean", middle, form=".2f"))))
+        self.play(FadeIn(crowd.beside(Words(f"{C} = {{}}", self.fact("cost.pile_mean", middle, form=".2f"), **BIG))))
 
     def pile(self):
         """All digits in the middle of training, before they have fallen."""
-        run, view = self.run, View(1.05 * self.run.pile_cost[self.middle].max(), 0.05, (self.middle,))
-        crowd = Crowd(run.pile_x, run.pile_cost, run.pile_wrong, run.pile_mean, run.middle_mean, self.middle, view, self.room.width - 1, 4.5)
-        return crowd.move_to(self.room).align_to(self.room, UP)
-
-    def balance(self, crowd, kind, number):
-        """The mean beside the wedge."""
-        return crowd.beside(kind(f"{C} = {{}}", number, size=theme.TITLE, color=theme.COST))
+        return Crowd.of(self, "cost", self.room.width - 1, 4.5).move_to(self.room).align_to(self.room, UP)
 
     def later(self, clock, key, first, form=""):
         """The number at the clock's row of an array, if the clock begins at a later row of it."""
@@ -295,17 +286,17 @@ class Cost(Film):
     def the_pile_moves(self):
         run, crowd, middle = self.run, self.crowd, self.middle
         clock = self.clock("cost", len(run.pile_mean) - middle)
-        turn = crowd.turn_to(View(1.05 * run.pile_cost[middle:].max(), 0.1, (middle, len(run.pile_mean) - 1)))
+        turn = crowd.step_back()
         step, missed = self.later(clock, "step", middle, ","), self.later(clock, "pile_missed", middle)
         first, last = (self.fact("cost.pile_mean", row, form=".2f") for row in (middle, -1))
         ticks = crowd.ticks()
-        mean = self.mean = self.balance(crowd, self.live, self.later(clock, "pile_mean", middle, ".2f"))
+        mean = self.mean = self.live(f"{C} = {{}}", self.later(clock, "pile_mean", middle, ".2f"), **BIG)
         counts = self.live("step {}: {} read wrong", step, missed).move_to(self.room)
-        counts.align_to(self.room, UP + crowd.lower_side()).shift(0.4 * DOWN + theme.GUTTER * (LEFT if crowd.lower_side()[0] > 0 else RIGHT))
+        counts.align_to(self.room, UP + crowd.lower_side()).shift(0.4 * DOWN - theme.GUTTER * crowd.lower_side())
         clock.follow(crowd, lambda hand: crowd.show(middle + hand))
         clock.glide(mean, lambda _: crowd.beside(mean))
-        self.say("Training drives the pile to the left: the mean falls from {} to {}.", first, last,
-                 holds=run.pile_mean[-1] < run.pile_mean[middle], otherwise=("The mean goes from {} to {}.", first, last))
+        self.say("Training on {} other digits drives this pile to the left: $C$ falls from {} to {}.", self.fact("cost.learned", form=","),
+                 first, last, holds=run.pile_mean[-1] < run.pile_mean[middle], otherwise=("The mean $C$ goes from {} to {}.", first, last))
         self.hand_over(crowd, comes=[counts, ticks, mean, self.tag("{} digits that it is not trained on", self.fact("cost.piled"))],
                        moves=[Through(crowd, turn)], run_time=theme.TURN)
         clock.run(self, clock.last, theme.JOURNEY)
@@ -325,7 +316,7 @@ class Cost(Film):
                       *BOX, inside=wall, color=theme.COST)
         box.move_to(self.room)
         clock, start = self.clock("cost", len(run.dial_turn) - int(run.dial_middle)), int(run.dial_middle)
-        out = self.live(f"{C} = {{}}", self.later(clock, "dial_cost", start, ".2f"), size=theme.TITLE, color=theme.COST)
+        out = self.live(f"{C} = {{}}", self.later(clock, "dial_cost", start, ".2f"), **BIG)
         arrow = box.gives(out, color=theme.COST)[0]
         crowd.set_z_index(1)
         self.say("Build all these digits, and what we wish for them, into one box. Out comes one number: $C$.")
@@ -357,7 +348,7 @@ class Cost(Film):
     def the_network(self, size):
         """The trained network as a box with dials, what goes in and what comes out; and its dials."""
         run, one, depth = self.run, self.one, self.one.network.depth
-        network = self.reader.empty(one.theta[-1], 5.0, 1.15, thin=3).show(
+        network = self.reader.empty(one.theta[-1], 5.0, 1.15, thin=5).show(
             one.network.layers(one.theta[-1]), [one.example_x, *(getattr(one, f"example_a{l}")[-1] for l in range(1, depth + 1))])
         full = np.abs(run.dial_values).max()
         knobs = Group(*(Knobs(run.dial_values[int(run.dial_middle), i:i + 1], full, 1, 0.36) for i in range(run.shown)))
@@ -373,18 +364,18 @@ class Cost(Film):
     def why_not_count_mistakes(self):
         run, clock, few = self.run, self.clock("cost", len(self.run.few_turn)), self.fact("cost.counted")
         at = int(run.few_row)
-        charts = [Chart(Series(run.few_turn, values, color, bold=True, marker=None), "how far the dial is turned", name, 9.4, 1.85)
-                  for values, color, name in ((run.few_missed, theme.INK, "digits read wrong"), (run.few_cost, theme.COST, "cost"))]
-        self.left(*charts, share=0.78).align_to(self.room, UP)
+        values = ((run.few_missed, theme.INK, "digits read wrong"), (run.few_cost, theme.COST, "cost"))
+        charts = [Chart(Series(run.few_turn, y, color, bold=True, marker=None), "how far the dial is turned", name, 10.8, 1.85)
+                  for y, color, name in values]
+        self.left(*charts, share=0.88).align_to(self.room, UP)
         charts[1].shift(0.3 * UP)
-        for chart, values, color in zip(charts, (run.few_missed, run.few_cost), (theme.INK, theme.COST)):
-            clock.draw(chart, lambda row, chart=chart, values=values, color=color: chart.show(
-                row, balls=[(run.few_turn[row], values[row], color)]))
-        wrong = self.live("{} of {}", self.reading(clock, "cost.few_missed"), few, size=theme.TITLE)
-        cost = self.live("{}", self.reading(clock, "cost.few_cost", form=".3f"), size=theme.TITLE, color=theme.COST)
-        wrong.next_to(charts[0].plot, RIGHT, buff=2 * theme.GUTTER)
-        cost.next_to(charts[1].plot, RIGHT, buff=2 * theme.GUTTER)
-        goal = self.knob.copy().scale(1.5).next_to(wrong, DOWN, buff=theme.GUTTER)
+        for chart, (y, color, _) in zip(charts, values):
+            clock.draw(chart, lambda row, chart=chart, y=y, color=color: chart.show(row, balls=[(run.few_turn[row], y[row], color)]))
+        wrong = self.live("{} of {}", self.reading(clock, "cost.few_missed"), few)
+        cost = self.live("{}", self.reading(clock, "cost.few_cost", form=".3f"), color=theme.COST)
+        for chart, number in zip(charts, (wrong, cost)):
+            number.next_to(chart.plot, RIGHT, buff=theme.GUTTER / 2)
+        goal = self.knob.copy().scale(1.8).next_to(wrong, DOWN, buff=theme.GUTTER)
         self.say("Why not just count mistakes? Here are {} digits, and the dial turns.", few)
         self.hand_over(self.knob, comes=[*charts, wrong, cost, self.tag("the trained network, one dial turned · {} digits", few)],
                        moves=[self.knob.animate.become(goal)], run_time=theme.TURN)
@@ -410,10 +401,12 @@ class Cost(Film):
     def the_answer(self):
         crowd, squares = self.pile().show(self.middle), self.blocks(0.85, self.middle)
         x = 2.9 * crowd.lower_side()[0]
-        squares.lay(squares.row(np.linspace(x - 3.3, x + 3.3, len(self.names)), 2.1)).show(self.errors[0])
-        words = [Words(text).move_to(squares.place(x, y)) for text, y in (("one digit: its ten squares, added", 1.7), ("all digits: the mean", 0.6))]
-        mean = self.balance(crowd, Words, self.fact("cost.pile_mean", self.middle, form=".2f"))
+        squares.lay(squares.row(np.linspace(x - 3, x + 3.5, len(self.names)), 2.1)).show(self.errors[0])
+        digit = self.digit.scale(0.9 / self.digit.height).move_to(squares.place(x - 3.9, 2.4))
+        words = Words("one digit: its ten squares, added").move_to(squares.place(x, 1.6))
+        mean, named = Words(f"{C} = {{}}", self.fact("cost.pile_mean", self.middle, form=".2f"), **BIG), Words("all digits: the mean")
+        crowd.beside(mean, named)
         self.say("How wrong is a network? Square all errors, add them up, and take the mean over all digits: $C$.")
-        self.hand_over(becomes=[(self.dot, squares)], comes=[crowd, crowd.ticks(), words[0]], run_time=theme.TURN)
-        self.play(FadeIn(mean, words[1]))
+        self.hand_over(becomes=[(self.dot, squares)], comes=[crowd, crowd.ticks(), digit, words], run_time=theme.TURN)
+        self.play(FadeIn(mean, named))
         self.wait(theme.STUDY)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Group, VGroup
+from manim import DOWN, LEFT, RIGHT, DashedLine, Group, VGroup
 
 from scenes.stage import theme
 from scenes.stage.axes import Plot, Span
@@ -16,6 +16,7 @@ RIM = 3                 # pixels on each side of a picture that are blank, and c
 LARGEST, SMALLEST = 0.42, 0.04       # of a picture
 ABOVE, FALLING = 0.5, 8              # from so high above its place a picture falls, and so many at a time
 WEDGE = 0.36, 0.72                    # half its width, and its height
+ROOM, FINE, COARSE = 1.05, 0.05, 0.1      # of the axis, to the highest cost; how wide its columns are, near and from afar
 PUSHED, TIPPED = 2.2, 0.013          # how far a wedge is pushed away, and the angle by which the pile tips, for each unit
 FRAMED = 0.13                        # width of the frame of one that is read wrong, in widths of its picture
 
@@ -44,6 +45,13 @@ class Crowd(Plot):
         self.look(view)
         self.show(row).fall(0)
 
+    @classmethod
+    def of(cls, film, name, width, height):
+        """The pile of a recording in the middle of its training, before it has fallen."""
+        run, row = film.runs[name], int(film.runs[name].middle_row)
+        view = View(ROOM * run.pile_cost[row].max(), FINE, (row,))
+        return cls(run.pile_x, run.pile_cost, run.pile_wrong, run.pile_mean, run.middle_mean, row, view, width, height)
+
     def look(self, view):
         """See it so from now on."""
         self.x_span, self.view = Span(0, view.high), view
@@ -66,8 +74,10 @@ class Crowd(Plot):
         self.stands = float((1 - ease) * self.mean[whole] + ease * self.mean[min(whole + 1, len(self.mean) - 1)])
         return self
 
-    def turn_to(self, view):
-        """draw(share) for Through: from this view to another one, in the same state."""
+    def step_back(self):
+        """draw(share) for Through: from this view to one that has room for all states from this one on."""
+        rows = self.row, len(self.costs) - 1
+        view = View(ROOM * self.costs[self.row:].max(), COARSE, rows)
         before, start = (self.side, self.x_span.high), self.middles
         self.look(view)
         after, end = (self.side, self.x_span.high), self._stack(self.row)
@@ -125,16 +135,18 @@ class Crowd(Plot):
         heights = [max((y for x, y in self._stack(row % len(self.costs)) if way * x > outer), default=-np.inf) for way in (-1, 1)]
         return RIGHT if heights[1] <= heights[0] else LEFT
 
-    def beside(self, text):
-        """Place a text beside the wedge, where there is more room."""
-        way = LEFT if self.x_span.share(self._balance()) > 0.5 else RIGHT
-        return text.next_to(self.wedge(), way, buff=theme.GUTTER)
+    def beside(self, *texts):
+        """Place texts beside the wedge, one after the other, where there is more room; returns the first."""
+        way, spot = LEFT if self.x_span.share(self._balance()) > 0.5 else RIGHT, self.wedge()
+        for text in texts:
+            spot = text.next_to(spot, way, buff=theme.GUTTER).get_edge_center(way)
+        return texts[0]
 
     def pictures(self, chosen, side):
         """Some of them larger, in a row where there is room, and of each the line to its place."""
         row = Group(*(Hand(self.sources[[i]], side, 1, theme.COST) for i in chosen)).arrange(RIGHT, buff=theme.GAP)
         way = self.lower_side()
-        row.move_to(self).align_to(self.get_edge_center(way) + theme.GUTTER * way, way).shift(self.height / 8 * UP)
+        row.move_to(self).align_to(self.get_edge_center(way) + theme.GAP * way, way)
         return [Group(picture, DashedLine(picture.get_bottom(), self.spot(i), color=theme.FAINT)) for i, picture in zip(chosen, row)]
 
     def ticks(self):
