@@ -72,8 +72,9 @@ class Cost(Film):
         return Blocks(self.errors[row], self.mine, unit, self.room.width, self.room.height).move_to(self.room)
 
     def through(self, blocks, first, last):
-        """The animation that leads blocks through recorded states."""
-        return Through(blocks, lambda row: blocks.show(self.errors[round(row)]), last, start=first)
+        """The animation that leads blocks through recorded states, slowly where the first steps change much."""
+        rate = late if first < last else lambda t: 1 - late(1 - t)
+        return Through(blocks, lambda row: blocks.show(self.errors[round(row)]), last, start=first, rate_func=rate)
 
     def answers_and_wishes(self):
         one, reader, depth = self.one, self.reader, self.one.network.depth
@@ -125,7 +126,7 @@ class Cost(Film):
             Through(blocks, blocks.flow(blocks.layout, bars)), self.digit.animate.scale(SIDE).align_to(self.room, UP + LEFT)])
         names = blocks.names(np.column_stack([spots, 0.45 - 0.35 * np.sign(self.errors[self.flat])]))
         self.play(FadeIn(names))
-        clock.run(self, self.flat, theme.PHRASE)
+        clock.run(self, self.flat, theme.PHRASE, rate_func=late)
         self.read()
         self.square_them(blocks, self.add_them(blocks, bars, stacks, names))
 
@@ -339,7 +340,8 @@ class Cost(Film):
         self.play(FadeIn(into[0], into[1][1]))
         self.read()
         self.say("Turn one dial too far, and $C$ climbs. To learn is to turn them all until $C$ is low.",
-                 holds=run.dial_cost[-1] > run.dial_cost[start], otherwise="Turn one dial, and $C$ moves. To learn is to turn them all until $C$ is low.")
+                 holds=run.dial_cost[-1] > run.dial_cost[start],
+                 otherwise="Turn one dial, and $C$ moves. To learn is to turn them all until $C$ is low.")
         knob = self.knob = moving[-1]
         self.play(Create(Circle(0.62 * knob.width, color=theme.INK).move_to(knob)))
         clock.glide(knob, lambda hand: knob.show(run.dial_values[start + int(hand), -1:]))
@@ -400,13 +402,19 @@ class Cost(Film):
 
     def the_answer(self):
         crowd, squares = self.pile().show(self.middle), self.blocks(0.85, self.middle)
-        x = 2.9 * crowd.lower_side()[0]
-        squares.lay(squares.row(np.linspace(x - 3, x + 3.5, len(self.names)), 2.1)).show(self.errors[0])
-        digit = self.digit.scale(0.9 / self.digit.height).move_to(squares.place(x - 3.9, 2.4))
+        x = 2.6 * crowd.lower_side()[0]
+        squares.lay(squares.row(np.linspace(x - 2.7, x + 3.4, len(self.names)), 2.1)).show(self.errors[0])
+        digit = self.digit.scale(0.9 / self.digit.height).move_to(squares.place(x - 3.5, 2.4))
         words = Words("one digit: its ten squares, added").move_to(squares.place(x, 1.6))
         mean, named = Words(f"{C} = {{}}", self.fact("cost.pile_mean", self.middle, form=".2f"), **BIG), Words("all digits: the mean")
         crowd.beside(mean, named)
         self.say("How wrong is a network? Square all errors, add them up, and take the mean over all digits: $C$.")
-        self.hand_over(becomes=[(self.dot, squares)], comes=[crowd, crowd.ticks(), digit, words], run_time=theme.TURN)
+        ticks = crowd.ticks()
+        self.hand_over(becomes=[(self.dot, squares)], comes=[crowd, ticks.remove(ticks[-1]), digit, words], run_time=theme.TURN)
         self.play(FadeIn(mean, named))
         self.wait(theme.STUDY)
+
+
+def late(t):
+    """The rate of a run through the first steps, each of which changes more than all that follow."""
+    return t**3
