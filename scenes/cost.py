@@ -5,14 +5,14 @@ Shows "digits", what one digit costs while the network learns, and "cost", what 
 
 import numpy as np
 from manim import (
-    DOWN, LEFT, RIGHT, UP, Arrow, Circle, Create, DashedLine, Dot, FadeIn, FadeOut, Group, GrowArrow, LaggedStart, Line,
+    DOWN, LEFT, RIGHT, UP, Arrow, Circle, Create, DashedLine, FadeIn, FadeOut, Group, GrowArrow, LaggedStart, Line,
     Rectangle, Square, VGroup, there_and_back,
 )
+from manim.utils.rate_functions import ease_in_cubic, ease_out_cubic
 
 from scenes.stage import theme
 from scenes.stage.answers import Answers
 from scenes.stage.blocks import Blocks
-from scenes.stage.chart import Chart, Series
 from scenes.stage.clock import Reading
 from scenes.stage.crowd import Crowd
 from scenes.stage.decimals import decimals
@@ -22,6 +22,7 @@ from scenes.stage.gestures import Through
 from scenes.stage.machine import Knobs, Machine
 from scenes.stage.network import Forward
 from scenes.stage.reader import Reader
+from scenes.stage.stairs import Stairs
 from scenes.stage.text import Words, as_symbol
 from scenes.stage.tracks import Tracks
 from scenes.stage.wall import DigitWall
@@ -31,7 +32,7 @@ THICK, FLOOR = 0.5, -2.5                    # of bars that are stacked, and wher
 ROW, BASES = 1.6, (1.1, -0.65, -2.3)        # of the three rows of squares: an error of 1, and where they stand
 BOX, FEW = (6.0, 2.75), 5                   # of a machine; so many mistakes are shown as pictures
 NEAR = 25                                   # places of a dial to both sides of one where it is nudged
-SIDE = 0.4                                  # of a small picture of our digit, to the first one
+SIDE = 0.36                                 # of a small picture of our digit, to the first one
 
 
 class Cost(Film):
@@ -58,9 +59,9 @@ class Cost(Film):
         self.one, self.run = (self.runs[name] for name in self.recordings)
         self.label, self.errors = self.fact("digits.example_label"), self.one.example_error
         self.mine, self.flat, self.middle = int(self.one.example_label), int(self.run.flat_row), int(self.run.middle_row)
-        self.digit = DigitImage(self.one.example_x, 2.4)
         self.names = range(len(self.one.example_y))
         self.reader = Reader(self.runs, "digits", 0, self.run.pile_x).move_to(self.room)
+        self.digit = self.reader.digit
 
         run = self.run
         self.cancels = abs(run.flat_left) < 0.1 and run.flat_cost > 0.5
@@ -73,7 +74,7 @@ class Cost(Film):
 
     def through(self, blocks, first, last):
         """The animation that leads blocks through recorded states, slowly where the first steps change much."""
-        rate = late if first < last else lambda t: 1 - late(1 - t)
+        rate = ease_in_cubic if first < last else ease_out_cubic
         return Through(blocks, lambda row: blocks.show(self.errors[round(row)]), last, start=first, rate_func=rate)
 
     def answers_and_wishes(self):
@@ -94,13 +95,9 @@ class Cost(Film):
         self.say("Shown a {}, the untrained network says a bit of everything, and {} most of all.", self.label,
                  self.fact("digits.example_guess", 0), holds=one.example_guess[0] != one.example_label and one.example_a3[0].min() > 0.05,
                  otherwise="Its answers to this digit are a bit of everything.")
-        digit = self.digit.next_to(key, UP, buff=theme.GUTTER).align_to(self.room, LEFT)
         tracks.out_of(reader.answers.spots_in_scene())
         self.remove(reader.answers)
-        self.add(tracks)
-        self.hand_over(tracks, reader.digit, moves=[reader.digit.animate.become(digit)])
-        self.remove(reader.digit)
-        self.add(digit)
+        self.hand_over(tracks, self.digit, moves=[self.digit.animate.next_to(key, UP, buff=theme.GUTTER).align_to(self.room, LEFT)])
         numbers = [tracks.number(j, self.fact("digits.example_a3", 0, j, form=".2f")) for j in self.names]
         self.play(Through(tracks, tracks.climb), FadeIn(key[0]), run_time=theme.PHRASE)
         self.play(FadeIn(tracks.names()), LaggedStart(*map(FadeIn, numbers), lag_ratio=0.2), run_time=theme.TURN)
@@ -126,7 +123,7 @@ class Cost(Film):
             Through(blocks, blocks.flow(blocks.layout, bars)), self.digit.animate.scale(SIDE).align_to(self.room, UP + LEFT)])
         names = blocks.names(np.column_stack([spots, 0.45 - 0.35 * np.sign(self.errors[self.flat])]))
         self.play(FadeIn(names))
-        clock.run(self, self.flat, theme.PHRASE, rate_func=late)
+        clock.run(self, self.flat, theme.PHRASE, rate_func=ease_in_cubic)
         self.read()
         self.square_them(blocks, self.add_them(blocks, bars, stacks, names))
 
@@ -245,13 +242,13 @@ class Cost(Film):
         cost, axis = self.fact("cost.pile_cost", middle, 0, form=".2f"), crowd.along(0) - live.get_center()
         strip = live.strip(axis[0], axis[1], crowd.extent[0] / crowd.x_span.high)
         self.say("That was one digit. Stop in the middle of training, and pour its squares into a strip.")
-        self.hand_over(self.digit, live, run_time=theme.TURN, moves=[self.through(live, len(self.errors) - 1, middle)], comes=[
+        end = crowd.along(cost.value)
+        move = self.digit.animate.scale(2).move_to(end + 2.5 * UP)
+        self.hand_over(self.digit, live, run_time=theme.TURN, moves=[self.through(live, len(self.errors) - 1, middle), move], comes=[
             crowd, crowd.ticks(), self.tag("step {} · {} digits that it is not trained on", self.fact("cost.middle_step"), piled)])
         self.play(Through(live, live.flow(live.layout, strip)), run_time=theme.PHRASE)
         self.read()
         self.say("The strip is as long as the cost of the {}, {}: there its picture gets a place.", self.label, cost)
-        end = crowd.along(cost.value)
-        self.play(self.digit.animate.move_to(end + 2 * UP), run_time=theme.TURN)
         guide = DashedLine(self.digit.get_bottom(), end, color=theme.FAINT)
         self.play(FadeIn(guide))
         self.play(FadeOut(self.digit, target_position=crowd.spot(0), scale=0.1), FadeOut(guide), Through(crowd, crowd.fall, 1.0),
@@ -273,6 +270,7 @@ class Cost(Film):
         self.play(FadeIn(words))
         self.read()
         self.say("The pile balances at one point: the mean. That is the cost $C$ of the network.")
+        self.play(Through(crowd, crowd.hold))
         self.play(Through(crowd, crowd.lean, rate_func=there_and_back), run_time=theme.VERSE)
         self.play(FadeIn(crowd.beside(Words(f"{C} = {{}}", self.fact("cost.pile_mean", middle, form=".2f"), **BIG))))
 
@@ -288,22 +286,23 @@ class Cost(Film):
         run, crowd, middle = self.run, self.crowd, self.middle
         clock = self.clock("cost", len(run.pile_mean) - middle)
         turn = crowd.step_back()
-        step, missed = self.later(clock, "step", middle, ","), self.later(clock, "pile_missed", middle)
         first, last = (self.fact("cost.pile_mean", row, form=".2f") for row in (middle, -1))
-        ticks = crowd.ticks()
         mean = self.mean = self.live(f"{C} = {{}}", self.later(clock, "pile_mean", middle, ".2f"), **BIG)
-        counts = self.live("step {}: {} read wrong", step, missed).move_to(self.room)
-        counts.align_to(self.room, UP + crowd.lower_side()).shift(0.4 * DOWN - theme.GUTTER * crowd.lower_side())
+        counts = self.live("step {}: {} read wrong", self.later(clock, "step", middle, ","), self.later(clock, "pile_missed", middle))
+        counts.move_to(self.room).align_to(self.room, UP + crowd.lower_side()).shift(0.4 * DOWN - theme.GUTTER * crowd.lower_side())
         clock.follow(crowd, lambda hand: crowd.show(middle + hand))
         clock.glide(mean, lambda _: crowd.beside(mean))
         self.say("Training on {} other digits drives this pile to the left: $C$ falls from {} to {}.", self.fact("cost.learned", form=","),
                  first, last, holds=run.pile_mean[-1] < run.pile_mean[middle], otherwise=("The mean $C$ goes from {} to {}.", first, last))
-        self.hand_over(crowd, comes=[counts, ticks, mean, self.tag("{} digits that it is not trained on", self.fact("cost.piled"))],
+        self.hand_over(crowd, comes=[counts, crowd.ticks(), mean, self.tag("{} digits that it is not trained on", self.fact("cost.piled"))],
                        moves=[Through(crowd, turn)], run_time=theme.TURN)
         clock.run(self, clock.last, theme.JOURNEY)
         self.say("A few digits stay behind, and most of them get worse: a small mean can hide bad mistakes.",
                  holds=run.left_worse > run.left_count / 2, otherwise="A few digits stay behind: a small mean can hide bad mistakes.")
-        pictures = crowd.pictures([int(i) for i in run.left[FEW - 1::-1]], 1.0)
+        if len(run.left):
+            self.show_the_left(crowd, crowd.pictures([int(i) for i in run.left[FEW - 1::-1]], 1.0))
+
+    def show_the_left(self, crowd, pictures):
         costs = [self.fact(f"cost.left_{when}", form=".2f") for when in ("before", "cost")]
         words = Words("the costliest: {}, then {}", *costs, color=theme.COST).next_to(Group(*(each[0] for each in pictures)), UP)
         way = Arrow(*(crowd.along(cost.value) + 0.4 * UP for cost in costs), buff=0, color=theme.COST)
@@ -311,11 +310,9 @@ class Cost(Film):
         self.play(FadeIn(words), GrowArrow(way), run_time=theme.TURN)
 
     def a_function_of_the_dials(self):
-        run, crowd, size = self.run, self.crowd, self.fact("digits.network.n_parameters", form=",")
-        wall = DigitWall(run.pile_x, 5.6, 1.75)
-        box = Machine(Words("the cost", color=theme.COST), Words("built in: {} digits and wishes", self.fact("cost.piled"), size=theme.LABEL),
-                      *BOX, inside=wall, color=theme.COST)
-        box.move_to(self.room)
+        run, crowd, wall, size = self.run, self.crowd, DigitWall(self.run.pile_x, 5.6, 1.75), self.fact("digits.network.n_parameters", form=",")
+        built = Words("built in: {} digits and wishes", self.fact("cost.piled"), size=theme.LABEL)
+        box = Machine(Words("the cost", color=theme.COST), built, *BOX, inside=wall, color=theme.COST).move_to(self.room)
         clock, start = self.clock("cost", len(run.dial_turn) - int(run.dial_middle)), int(run.dial_middle)
         out = self.live(f"{C} = {{}}", self.later(clock, "dial_cost", start, ".2f"), **BIG)
         arrow = box.gives(out, color=theme.COST)[0]
@@ -364,24 +361,17 @@ class Cost(Film):
         return box, knobs
 
     def why_not_count_mistakes(self):
-        run, clock, few = self.run, self.clock("cost", len(self.run.few_turn)), self.fact("cost.counted")
-        at = int(run.few_row)
-        values = ((run.few_missed, theme.INK, "digits read wrong"), (run.few_cost, theme.COST, "cost"))
-        charts = [Chart(Series(run.few_turn, y, color, bold=True, marker=None), "how far the dial is turned", name, 10.8, 1.85)
-                  for y, color, name in values]
-        self.left(*charts, share=0.88).align_to(self.room, UP)
-        charts[1].shift(0.3 * UP)
-        for chart, (y, color, _) in zip(charts, values):
-            clock.draw(chart, lambda row, chart=chart, y=y, color=color: chart.show(row, balls=[(run.few_turn[row], y[row], color)]))
-        wrong = self.live("{} of {}", self.reading(clock, "cost.few_missed"), few)
-        cost = self.live("{}", self.reading(clock, "cost.few_cost", form=".3f"), color=theme.COST)
-        for chart, number in zip(charts, (wrong, cost)):
-            number.next_to(chart.plot, RIGHT, buff=theme.GUTTER / 2)
-        goal = self.knob.copy().scale(1.8).next_to(wrong, DOWN, buff=theme.GUTTER)
-        self.say("Why not just count mistakes? Here are {} digits, and the dial turns.", few)
-        self.hand_over(self.knob, comes=[*charts, wrong, cost, self.tag("the trained network, one dial turned · {} digits", few)],
-                       moves=[self.knob.animate.become(goal)], run_time=theme.TURN)
+        run, clock, few, at = self.run, self.clock("cost", len(self.run.few_turn)), self.fact("cost.counted"), int(self.run.few_row)
+        stairs = Stairs(run.few_turn, run.few_missed, run.few_cost, "how far the dial is turned", 10.8)
+        numbers = (self.live("{} of {}", self.reading(clock, "cost.few_missed"), few),
+                   self.live("{}", self.reading(clock, "cost.few_cost", form=".3f"), color=theme.COST))
+        stairs.move_to(self.room).align_to(self.room, UP + LEFT).read(*numbers)
+        clock.drive(stairs, stairs.show)
         clock.glide(self.knob, lambda hand: self.knob.show(np.array([np.interp(hand, [0, clock.last], run.dial_values[[0, -1], -1])])))
+        goal = self.knob.copy().scale(1.8).next_to(numbers[0], DOWN, buff=theme.GUTTER)
+        self.say("Why not just count mistakes? Here are {} digits, and the dial turns.", few)
+        self.hand_over(self.knob, comes=[stairs, *numbers, self.tag("the trained network, one dial turned · {} digits", few)],
+                       moves=[self.knob.animate.become(goal)], run_time=theme.TURN)
         clock.run(self, at - NEAR, theme.PASSAGE)
         self.say("Nudge it a little here: the count stays as it is, but the cost moves.", holds=run.few_alike,
                  otherwise="Nudge it a little here.")
@@ -390,31 +380,21 @@ class Cost(Film):
         self.say("Mistakes come in steps; the cost slides. Only the cost says which way is down.", holds=run.few_alike,
                  otherwise="Mistakes come in steps; the cost slides.")
         clock.run(self, clock.last, theme.PHRASE)
-        spot = charts[1].spot(run.few_turn[at], run.few_cost[at])
-        way = charts[1].spot(run.few_turn[at] + 1, run.few_cost[at] + run.few_slope) - spot
-        way *= -np.sign(run.few_slope) * 1.6 / np.linalg.norm(way)
-        above, dots = charts[0].spot(run.few_turn[at], run.few_missed[at]), [Dot(radius=theme.BALL, color=theme.INK) for _ in "ab"]
+        dots, flat, arrow, down = stairs.hints(at, run.few_slope)
+        self.play(FadeOut(*numbers), FadeIn(*dots, flat))
+        self.play(GrowArrow(arrow), FadeIn(down), run_time=theme.TURN)
         self.dot = dots[1]
-        arrow = Arrow(spot, spot + way, buff=0.1, color=theme.FALLS)
-        hints = Words("flat: no hint").next_to(above, UP + LEFT, buff=theme.GUTTER / 3), Words("down", color=theme.FALLS).next_to(arrow, UP)
-        self.play(FadeOut(wrong, cost), *(FadeIn(dot.move_to(place)) for dot, place in zip(dots, (above, spot))), FadeIn(hints[0]))
-        self.play(GrowArrow(arrow), FadeIn(hints[1]), run_time=theme.TURN)
 
     def the_answer(self):
-        crowd, squares = self.pile().show(self.middle), self.blocks(0.85, self.middle)
-        x = 2.6 * crowd.lower_side()[0]
-        squares.lay(squares.row(np.linspace(x - 2.7, x + 3.4, len(self.names)), 2.1)).show(self.errors[0])
+        crowd, squares = self.pile().show(self.middle).hold(1), self.blocks(1.7, self.middle)
+        ticks, x = crowd.ticks(), 2.6 * crowd.lower_side()[0]
+        squares.lay(squares.row(np.linspace(x - 2.6, x + 3.3, len(self.names)), 2.1))
         digit = self.digit.scale(0.9 / self.digit.height).move_to(squares.place(x - 3.5, 2.4))
         words = Words("one digit: its ten squares, added").move_to(squares.place(x, 1.6))
-        mean, named = Words(f"{C} = {{}}", self.fact("cost.pile_mean", self.middle, form=".2f"), **BIG), Words("all digits: the mean")
-        crowd.beside(mean, named)
+        mean = Words(f"{C} = {{}}", self.fact("cost.pile_mean", self.middle, form=".2f"), **BIG)
+        crowd.beside(mean, named := Words("all digits: the mean"))
         self.say("How wrong is a network? Square all errors, add them up, and take the mean over all digits: $C$.")
-        ticks = crowd.ticks()
-        self.hand_over(becomes=[(self.dot, squares)], comes=[crowd, ticks.remove(ticks[-1]), digit, words], run_time=theme.TURN)
+        self.hand_over(becomes=[(self.dot, squares)], run_time=theme.TURN, comes=[
+            crowd, ticks.remove(ticks[-1]), digit, words, self.tag("step {} of training", self.fact("cost.middle_step"))])
         self.play(FadeIn(mean, named))
         self.wait(theme.STUDY)
-
-
-def late(t):
-    """The rate of a run through the first steps, each of which changes more than all that follow."""
-    return t**3

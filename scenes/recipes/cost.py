@@ -83,8 +83,8 @@ def _flat(run, data):
 
 
 def _pile(run, data):
-    """What each digit costs in every kept state, and whether it is read wrong; their mean, also digit by digit in the middle of
-    training; and those that are read wrong in the end, from the costliest on."""
+    """What each digit costs in every kept state, and whether it is read wrong; their mean; the middle of training; and those
+    that are read wrong in the end, from the costliest on."""
     outputs = np.array([run.network.output(theta, data.x) for theta in run.theta])                 # (K, n, n_L)
     costs, guess = np.square(outputs - data.y).sum(axis=2), outputs.argmax(axis=2)
     wrong, mean = guess != data.labels, costs.mean(axis=1)
@@ -96,7 +96,6 @@ def _pile(run, data):
         "pile_x": np.round(255 * data.x).astype(np.uint8), "pile_label": data.labels, "piled": len(data),
         "pile_cost": costs, "pile_guess": guess, "pile_wrong": wrong, "pile_mean": mean, "pile_missed": wrong.sum(axis=1),
         "middle_row": middle, "middle_step": run.step[middle], "middle_missed": wrong[middle].sum(),
-        "middle_mean": costs[middle].cumsum() / np.arange(1, len(data) + 1),
         "left": left, "left_count": len(left), "left_worse": np.count_nonzero(worse),
         "left_cost": costs[-1].max(), "left_before": costs[middle, costs[-1].argmax()],
     }

@@ -33,13 +33,13 @@ class View:
 class Crowd(Plot):
     """pictures (n, 784), 0..255; costs (K, n) in K states, wrong (K, n): those that are read wrong are framed.
 
-    `look(view)` chooses the axis; `fall(count)` drops the first so many in the state of `row`, over their means so far, running (n,);
-    `show(row)` shows another state, between two of which every picture is on its way; the wedge then stands under mean (K,).
+    `look(view)` chooses the axis; `fall(count)` drops the first so many in the state of `row`; `hold(share)` brings the wedge;
+    `show(row)` shows another state, between two of which every picture is on its way, and the wedge, which stands under mean (K,).
     """
 
-    def __init__(self, pictures, costs, wrong, mean, running, row, view, width, height):
+    def __init__(self, pictures, costs, wrong, mean, row, view, width, height):
         super().__init__(Span(0, view.high), Span(0, 1), width, height)
-        self.sources, self.costs, self.wrong, self.mean, self.running = pictures, costs, wrong, mean, running
+        self.sources, self.costs, self.wrong, self.mean = pictures, costs, wrong, mean
         self.images = [packed(np.ascontiguousarray(each.reshape(28, 28)[RIM:-RIM, RIM:-RIM])) for each in pictures]
         self.stacks = {}
         self.look(view)
@@ -50,7 +50,7 @@ class Crowd(Plot):
         """The pile of a recording in the middle of its training, before it has fallen."""
         run, row = film.runs[name], int(film.runs[name].middle_row)
         view = View(ROOM * run.pile_cost[row].max(), FINE, (row,))
-        return cls(run.pile_x, run.pile_cost, run.pile_wrong, run.pile_mean, run.middle_mean, row, view, width, height)
+        return cls(run.pile_x, run.pile_cost, run.pile_wrong, run.pile_mean, row, view, width, height)
 
     def look(self, view):
         """See it so from now on."""
@@ -103,19 +103,23 @@ class Crowd(Plot):
 
         return draw
 
+    def hold(self, share):
+        """How far the wedge has come from below, 0 to 1."""
+        self.held = share
+        return self
+
     def lean(self, share):
         """The wedge is pushed away from the mean, and the whole pile tips; 0: it is back, and all is level."""
         self.leaning = share
         return self
 
     bare = 0.0              # how far axis, frames and wedge have gone
-    leaning = 0.0
+    leaning, held = 0.0, 0.0
 
     def shown(self):
         landed = int(self.count)
-        if landed < len(self.images):
-            return {"costs": self.costs[self.row, :landed], "running": self.running[:landed]} if landed else {}
-        return {"costs": self.costs[self.row], "path of mean": np.array([self.stands])}
+        balance = {"path of mean": np.array([self.stands])} if self.held else {}
+        return {"costs": self.costs[self.row, :landed]} | balance if landed else {}
 
     def spot(self, i):
         """Where picture i stands in the scene."""
@@ -127,7 +131,7 @@ class Crowd(Plot):
 
     def wedge(self):
         """Where the foot of the wedge stands in the scene."""
-        return self.place(self._along(self._balance()), -self.extent[1] / 2 - WEDGE[1])
+        return self.place(self._along(self.stands), -self.extent[1] / 2 - WEDGE[1])
 
     def lower_side(self, row=-1):
         """LEFT or RIGHT: where there is room above the pile, in the state of a row."""
@@ -137,7 +141,7 @@ class Crowd(Plot):
 
     def beside(self, *texts):
         """Place texts beside the wedge, one after the other, where there is more room; returns the first."""
-        way, spot = LEFT if self.x_span.share(self._balance()) > 0.5 else RIGHT, self.wedge()
+        way, spot = LEFT if self.x_span.share(self.stands) > 0.5 else RIGHT, self.wedge()
         for text in texts:
             spot = text.next_to(spot, way, buff=theme.GUTTER).get_edge_center(way)
         return texts[0]
@@ -155,10 +159,6 @@ class Crowd(Plot):
 
     def _along(self, cost):
         return self.extent[0] * (self.x_span.share(cost) - 0.5)
-
-    def _balance(self):
-        landed = int(self.count)
-        return self.stands if landed >= len(self.images) else self.running[max(0, landed - 1)]
 
     def _fitting(self):
         """The side of the pictures: as large as lets the highest column of all its states fit."""
@@ -185,10 +185,10 @@ class Crowd(Plot):
         self.draw(ctx)
 
     def draw(self, ctx):
-        tip, foot = self._along(self._balance()), -self.extent[1] / 2
+        tip, foot = self._along(self.stands), -self.extent[1] / 2
         away = self.leaning * PUSHED * (1 if tip < 0 else -1)
-        if self.bare < 1 and self.count >= 1:
-            self._paint_wedge(ctx, tip + away, foot - theme.LINE, 1 - self.bare)
+        if self.bare < 1 and self.held:
+            self._paint_wedge(ctx, tip + away, foot - theme.LINE - (1 - self.held) * WEDGE[1], (1 - self.bare) * self.held)
         ctx.translate(tip + away, foot)
         ctx.rotate(TIPPED * away)
         ctx.translate(-tip - away, -foot)
