@@ -249,8 +249,7 @@ class Cost(Film):
         self.play(Through(live, live.flow(live.layout, strip)), run_time=theme.PHRASE)
         self.read()
         self.say("The strip is as long as the cost of the {}, {}: there its picture gets a place.", self.label, cost)
-        guide = DashedLine(self.digit.get_bottom(), end, color=theme.FAINT)
-        self.play(FadeIn(guide))
+        self.play(FadeIn(guide := DashedLine(self.digit.get_bottom(), end, color=theme.FAINT)))
         self.play(FadeOut(self.digit, target_position=crowd.spot(0), scale=0.1), FadeOut(guide), Through(crowd, crowd.fall, 1.0),
                   run_time=theme.TURN)
         self.read()
@@ -310,7 +309,8 @@ class Cost(Film):
         self.play(FadeIn(words), GrowArrow(way), run_time=theme.TURN)
 
     def a_function_of_the_dials(self):
-        run, crowd, wall, size = self.run, self.crowd, DigitWall(self.run.pile_x, 5.6, 1.75), self.fact("digits.network.n_parameters", form=",")
+        run, crowd, wall = self.run, self.crowd, DigitWall(self.run.pile_x, 5.6, 1.75)
+        size = self.fact("digits.network.n_parameters", form=",")
         built = Words("built in: {} digits and wishes", self.fact("cost.piled"), size=theme.LABEL)
         box = Machine(Words("the cost", color=theme.COST), built, *BOX, inside=wall, color=theme.COST).move_to(self.room)
         clock, start = self.clock("cost", len(run.dial_turn) - int(run.dial_middle)), int(run.dial_middle)

@@ -24,7 +24,7 @@ class CostOfDigits(Recipe):
         "piled": "so many digits are piled up", "pile_x": "unseen digits",
         "counted": "digits whose mistakes are counted", "shown": "dials that are drawn",
         "dial_turn": "how far the dial is turned", "few_turn": "the same, to one side", "learned": "digits that it learns from",
-        "middle_step": "a kept step, which one may be the same",
+        "middle_row": "a kept state, which one may be the same", "middle_step": "and its step", "dial_middle": "where it is not turned",
     }
 
     def train(self, train, seed, quick, quiet):
