@@ -386,7 +386,7 @@ class Cost(Film):
         self.dot = dots[1]
 
     def the_answer(self):
-        crowd, squares = self.pile().show(self.middle).hold(1), self.blocks(1.7, self.middle)
+        crowd, squares = self.pile().show(self.middle).hold(1), self.blocks(0.75 / np.abs(self.errors[self.middle]).max(), self.middle)
         ticks, x = crowd.ticks(), 2.6 * crowd.lower_side()[0]
         squares.lay(squares.row(np.linspace(x - 2.6, x + 3.3, len(self.names)), 2.1))
         digit = self.digit.scale(0.9 / self.digit.height).move_to(squares.place(x - 3.5, 2.4))

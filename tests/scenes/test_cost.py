@@ -25,7 +25,8 @@ def seen(film):
         section=film.renderer.section,
         tracks=[(each.outputs, each.spot, each.climbed) for each in those(Tracks)],
         blocks=[(each.errors, each.places, each.unit) for each in those(Blocks)],
-        piles=[(each.row, each.count, each.middles, each.stands, each.extent, each.x_span, each.view.bin, each.bare) for each in those(Crowd)],
+        piles=[(each.row, each.count, each.middles, each.stands, each.extent, each.x_span, each.view.bin, each.bare)
+               for each in those(Crowd)],
         dials=[each.values for each in those(Knobs)], stairs=[[chart.plot.rows[0] for chart in each.charts] for each in those(Stairs)],
         numbers=[(fact.key, fact.index, fact.value) for text in those((Words, Live)) for fact in text.facts if hasattr(fact, "key")])
 
@@ -117,7 +118,8 @@ def test_the_pile_runs_forward_through_all_states_and_its_numbers_are_those_of_i
         for key, index, value in frame.numbers:
             if key in ("cost.pile_mean", "cost.pile_missed"):
                 assert index == (row,)
-                assert value == pytest.approx(np.mean(run.pile_cost[row]) if key == "cost.pile_mean" else run.pile_wrong[row].sum(), rel=1e-5)
+                counted = {"cost.pile_mean": np.mean(run.pile_cost[row]), "cost.pile_missed": run.pile_wrong[row].sum()}
+                assert value == pytest.approx(counted[key], rel=1e-5)
         rows.append(row)
     assert rows == sorted(rows) and {rows[0], rows[-1]} == {int(run.middle_row), len(run.step) - 1}
 
