@@ -59,7 +59,8 @@ class Cost(Film):
         self.one, self.run = (self.runs[name] for name in self.recordings)
         self.label, self.errors = self.fact("digits.example_label"), self.one.example_error
         self.mine, self.flat, self.middle = int(self.one.example_label), int(self.run.flat_row), int(self.run.middle_row)
-        self.names = range(len(self.one.example_y))
+        self.names, self.outputs = range(len(self.one.example_y)), f"example_a{self.one.network.depth}"
+        self.answers = getattr(self.one, self.outputs)
         self.reader = Reader(self.runs, "digits", 0, self.run.pile_x).move_to(self.room)
         self.digit = self.reader.digit
 
@@ -79,7 +80,7 @@ class Cost(Film):
 
     def answers_and_wishes(self):
         one, reader, depth = self.one, self.reader, self.one.network.depth
-        tracks = self.tracks = Tracks(one.example_a3[0], one.example_y, 0.93, 4.1).wish(0).part(0).climb(0)
+        tracks = self.tracks = Tracks(self.answers[0], one.example_y, 0.93, 4.1).wish(0).part(0).climb(0)
         tracks.move_to(self.room).align_to(self.room, RIGHT)
         key = tracks.key().move_to(self.room).align_to(self.room, LEFT).shift(1.3 * DOWN)
         self.ask()
@@ -93,12 +94,12 @@ class Cost(Film):
         self.play(LaggedStart(*map(FadeIn, reader.numbers), lag_ratio=0.3), run_time=theme.PHRASE)
         self.read()
         self.say("Shown a {}, the untrained network says a bit of everything, and {} most of all.", self.label,
-                 self.fact("digits.example_guess", 0), holds=one.example_guess[0] != one.example_label and one.example_a3[0].min() > 0.05,
+                 self.fact("digits.example_guess", 0), holds=one.example_guess[0] != one.example_label and self.answers[0].min() > 0.05,
                  otherwise="Its answers to this digit are a bit of everything.")
         tracks.out_of(reader.answers.spots_in_scene())
         self.remove(reader.answers)
         self.hand_over(tracks, self.digit, moves=[self.digit.animate.next_to(key, UP, buff=theme.GUTTER).align_to(self.room, LEFT)])
-        numbers = [tracks.number(j, self.fact("digits.example_a3", 0, j, form=".2f")) for j in self.names]
+        numbers = [tracks.number(j, self.fact(f"digits.{self.outputs}", 0, j, form=".2f")) for j in self.names]
         self.play(Through(tracks, tracks.climb), FadeIn(key[0]), run_time=theme.PHRASE)
         self.play(FadeIn(tracks.names()), LaggedStart(*map(FadeIn, numbers), lag_ratio=0.2), run_time=theme.TURN)
         self.read()
@@ -139,9 +140,8 @@ class Cost(Film):
         self.read()
         self.say("Up and down nearly cancel. What is left is {}, as if all were well.", left, holds=self.cancels,
                  otherwise=("Added up, they are {}.", left))
-        tall = max(abs(run.flat_left) * blocks.unit, 2 * theme.LINE)
-        stump = Rectangle(width=THICK, height=tall, color=theme.COST, fill_opacity=1, stroke_width=0)
-        stump.move_to(blocks.place(0.3, FLOOR), aligned_edge=DOWN)
+        stump = Rectangle(width=THICK, height=abs(run.flat_left) * blocks.unit, color=theme.COST, fill_opacity=1, stroke_width=0)
+        stump.move_to(blocks.place(*((0.3, FLOOR) if left.value > 0 else (-0.8, FLOOR + run.flat_up * blocks.unit))), aligned_edge=DOWN)
         rest = Words("left: {}", left).move_to(blocks.place(1.7, FLOOR), aligned_edge=DOWN)
         goal = stump.copy().next_to(rest, UP, buff=theme.GAP / 2)
         head = Words("errors, added").next_to(blocks.place(-0.2, FLOOR + 3.7), UP)
@@ -228,10 +228,10 @@ class Cost(Film):
 
     def noted(self, blocks, place, row):
         """What stands beside a row of squares, and the line that they stand on: the step, the answer that counts, the cost."""
-        base, outputs = BASES[place], f"digits.example_a{self.one.network.depth}"
+        base = BASES[place]
         line = Line(blocks.place(-4.7, base), blocks.place(5.2, base), color=theme.FAINT, stroke_width=theme.stroke(theme.LINE))
         step = Words("step {}", self.fact("digits.step", row, form=",")).move_to(blocks.place(-6.6, base + 0.5), aligned_edge=LEFT)
-        answer = Words("for the {}: {}", self.label, self.fact(outputs, row, self.mine, form=".2f"), size=theme.LABEL,
+        answer = Words("for the {}: {}", self.label, self.fact(f"digits.{self.outputs}", row, self.mine, form=".2f"), size=theme.LABEL,
                        color=theme.WANTED).move_to(blocks.place(-6.6, base + 0.05), aligned_edge=LEFT)
         cost = Words("{}", self.fact("digits.example_cost", row, form=".4f" if place == 2 else ".2f"), color=theme.COST)
         return line, step, answer, cost.move_to(blocks.place(6, base + 0.3))
@@ -357,7 +357,7 @@ class Cost(Film):
         box.move_to(self.room).align_to(self.room, UP)
         sizes = [Words("{} numbers", self.fact("digits.network.sizes", l), size=theme.LABEL) for l in (0, depth)]
         box.takes(DigitImage(one.example_x, 1.5), sizes[0])
-        box.gives(Answers(getattr(one, f"example_a{depth}")[-1], self.mine, 0.23, 0.09).ring(0), sizes[1])
+        box.gives(Answers(self.answers[-1], self.mine, 0.23, 0.09).ring(0), sizes[1])
         return box, knobs
 
     def why_not_count_mistakes(self):

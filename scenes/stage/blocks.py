@@ -127,7 +127,7 @@ class Blocks(Painting):
     def _stacked(self, errors, ups, downs, base, thick):
         long, up = np.abs(errors) * self.unit, errors > 0
         above, below = np.cumsum(long * up), np.cumsum(long * ~up)
-        middles = np.where(up, base + above - long / 2, base + above[-1] - below + long / 2)
+        middles = np.where(up, base + above - long / 2, base + max(above[-1], below[-1]) - below + long / 2)
         return np.column_stack([np.where(up, ups, downs), middles, np.full_like(long, thick), long])
 
     # -- where things are ------------------------------------------------------------------
