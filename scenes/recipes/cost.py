@@ -38,7 +38,7 @@ class CostOfDigits(Recipe):
         mine = _telling_example(run, some)
         data = some.take(np.append(mine, np.delete(np.arange(len(some)), mine)[:self.piled - 1]))
         with bar("looking at what digits cost", 2, quiet) as done:
-            found = {"learned": len(train), **_flat(run, data), **_pile(run, data)}
+            found = {"learned": run.recipe["data"]["examples"], **_flat(run, data), **_pile(run, data)}
             done(1)
             return found | self._dial(run.network, data, run.trained.astype("float64"))
 

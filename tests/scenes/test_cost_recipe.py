@@ -65,6 +65,7 @@ def test_the_flat_state_says_the_same_to_all_and_its_errors_cancel_most(run, pil
     assert (run.flat_up, run.flat_down, run.flat_left) == pytest.approx((sum(up), sum(down), sum(errors)))
     assert (run.flat_ups, run.flat_downs) == (len(up), len(down)) == (9, 1)
     assert (run.flat_small, run.flat_large) == pytest.approx((sum(e * e for e in up), sum(e * e for e in down)))
+    assert run.learned == len(runs.data()[0])
     assert run.flat_cost == pytest.approx(run.flat_small + run.flat_large) and run.flat_answer == pytest.approx(np.mean(errors + y))
 
 
