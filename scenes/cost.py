@@ -181,6 +181,7 @@ class Cost(Film):
         self.hand_over(self.digit, blocks, comes=[self.tag("untrained network · the same digit")],
                        moves=[Through(blocks, blocks.flow(blocks.layout, grid))], run_time=theme.TURN)
         self.play(self.through(blocks, self.flat, 0), run_time=theme.PHRASE)
+        self.play(Through(blocks, blocks.edge))
         form = f".{decimals((), [(self.one.example_squares[0], self.one.example_cost[0])], ((2, 2), (3, 3)))[1]}f"
         self.read()
         cost = self.fact("digits.example_cost", 0, form=form)
@@ -250,11 +251,10 @@ class Cost(Film):
         self.read()
         self.say("The strip is as long as the cost of the {}, {}: there its picture gets a place.", self.label, cost)
         self.play(FadeIn(guide := DashedLine(self.digit.get_bottom(), end, color=theme.FAINT)))
-        self.play(FadeOut(self.digit, target_position=crowd.spot(0), scale=0.1), FadeOut(guide), Through(crowd, crowd.fall, 1.0),
-                  run_time=theme.TURN)
         self.read()
         self.say("So every digit gets a place: here are {} that it is not trained on.", piled)
-        self.play(FadeOut(live), Through(crowd, crowd.fall, len(run.pile_x), start=1.0), run_time=8 * theme.BEAT)
+        self.play(FadeOut(self.digit, target_position=crowd.spot(0), scale=0.1), FadeOut(guide, live), run_time=theme.TURN)
+        self.play(Through(crowd, crowd.fall, len(run.pile_x)), run_time=8 * theme.BEAT)
         crowd.show(middle)
         key = VGroup(Square(0.26, color=theme.COST, stroke_width=4), Words("read wrong: {} of {}", self.fact("cost.middle_missed"), piled))
         self.say("Most are read well and stand on the left; those on the right are read badly.",
@@ -372,7 +372,7 @@ class Cost(Film):
         self.say("Why not just count mistakes? Here are {} digits, and the dial turns.", few)
         self.hand_over(self.knob, comes=[stairs, *numbers, self.tag("the trained network, one dial turned · {} digits", few)],
                        moves=[self.knob.animate.become(goal)], run_time=theme.TURN)
-        clock.run(self, at - NEAR, theme.PASSAGE)
+        clock.run(self, at - NEAR, theme.PASSAGE, rate_func=ease_out_cubic)
         self.say("Nudge it a little here: the count stays as it is, but the cost moves.", holds=run.few_alike,
                  otherwise="Nudge it a little here.")
         clock.run(self, at + NEAR, theme.PASSAGE)

@@ -7,7 +7,7 @@ from manim import UP, VGroup
 
 from scenes.stage import theme
 from scenes.stage.facts import Mark
-from scenes.stage.painting import Painting, ink
+from scenes.stage.painting import Painting, ink, paint_line
 from scenes.stage.text import Words
 
 FILLED, MEANT = 0.42, 0.92       # opacity of an area, and of that of the one that is wanted
@@ -17,7 +17,8 @@ class Blocks(Painting):
     """errors (n,) as rectangles; an error of 1 is `unit` long. A layout says where they lie: bars, stacks, squares, one block.
 
     wanted  the one whose outline has the colour of what is wanted
-    `lay(layout)` places them, `flow(one, other)` leads from layout to layout, `show(errors)` shows another state.
+    `lay(layout)` places them, `flow(one, other)` leads from layout to layout, `show(errors)` shows another state,
+    `edge(share)` draws one side of each, which is the error.
 
     A layout is a function: errors (n,) -> (n, 4), of each its middle x, y, its width and its height.
     """
@@ -25,7 +26,7 @@ class Blocks(Painting):
     def __init__(self, errors, wanted, unit, width, height):
         super().__init__(width, height)
         self.wanted, self.unit = wanted, unit
-        self.errors = np.asarray(errors, float)
+        self.errors, self.edged = np.asarray(errors, float), 0.0
 
     def lay(self, layout):
         """Place them so, now and when they change."""
@@ -50,6 +51,11 @@ class Blocks(Painting):
             return self
 
         return draw
+
+    def edge(self, share):
+        """How far the left side of each is drawn out, upwards: the error."""
+        self.edged = share
+        return self
 
     def shown(self):
         return {"errors": self.errors.astype(np.float32)}
@@ -172,6 +178,8 @@ class Blocks(Painting):
             ctx.set_line_width(theme.LINE * (1 + 0.75 * mine))
             ink(ctx, WANTED if mine else COST)
             ctx.stroke()
+            if self.edged:
+                paint_line(ctx, x - width / 2, y - height / 2, x - width / 2, y + (self.edged - 0.5) * height, 1.5 * theme.BOLD, INK)
 
 
 class _Names(VGroup):
@@ -195,4 +203,4 @@ def _parted(areas, x, y, width, height):
     return np.vstack([_parted(areas[:cut], *parts[0]), _parted(areas[cut:], *parts[1])])
 
 
-COST, WANTED = theme.COST.to_rgb(), theme.WANTED.to_rgb()
+COST, WANTED, INK = (color.to_rgb() for color in (theme.COST, theme.WANTED, theme.INK))
