@@ -244,12 +244,12 @@ class Cost(Film):
         strip = live.strip(axis[0], axis[1], crowd.extent[0] / crowd.x_span.high)
         self.say("That was one digit. Stop in the middle of training, and pour its squares into a strip.")
         end = crowd.along(cost.value)
-        move = self.digit.animate.scale(2).move_to(end + 2.5 * UP)
-        self.hand_over(self.digit, live, run_time=theme.TURN, moves=[self.through(live, len(self.errors) - 1, middle), move], comes=[
+        self.hand_over(self.digit, live, run_time=theme.TURN, moves=[self.through(live, len(self.errors) - 1, middle)], comes=[
             crowd, crowd.ticks(), self.tag("step {} · {} digits that it is not trained on", self.fact("cost.middle_step"), piled)])
         self.play(Through(live, live.flow(live.layout, strip)), run_time=theme.PHRASE)
         self.read()
         self.say("The strip is as long as the cost of the {}, {}: there its picture gets a place.", self.label, cost)
+        self.play(self.digit.animate.scale(2).move_to(end + 2.5 * UP), run_time=theme.TURN)
         self.play(FadeIn(guide := DashedLine(self.digit.get_bottom(), end, color=theme.FAINT)))
         self.read()
         self.say("So every digit gets a place: here are {} that it is not trained on.", piled)
