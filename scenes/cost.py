@@ -286,7 +286,7 @@ class Cost(Film):
         clock = self.clock("cost", len(run.pile_mean) - middle)
         turn = crowd.step_back()
         first, last = (self.fact("cost.pile_mean", row, form=".2f") for row in (middle, -1))
-        mean = self.mean = self.live(f"{C} = {{}}", self.later(clock, "pile_mean", middle, ".2f"), **BIG)
+        mean = self.mean = crowd.beside(self.live(f"{C} = {{}}", self.later(clock, "pile_mean", middle, ".2f"), **BIG))
         counts = self.live("step {}: {} read wrong", self.later(clock, "step", middle, ","), self.later(clock, "pile_missed", middle))
         counts.move_to(self.room).align_to(self.room, UP + crowd.lower_side()).shift(0.4 * DOWN - theme.GUTTER * crowd.lower_side())
         clock.follow(crowd, lambda hand: crowd.show(middle + hand))
@@ -394,7 +394,7 @@ class Cost(Film):
         mean = Words(f"{C} = {{}}", self.fact("cost.pile_mean", self.middle, form=".2f"), **BIG)
         crowd.beside(mean, named := Words("all digits: the mean"))
         self.say("How wrong is a network? Square all errors, add them up, and take the mean over all digits: $C$.")
-        self.hand_over(becomes=[(self.dot, squares)], run_time=theme.TURN, comes=[
-            crowd, ticks.remove(ticks[-1]), digit, words, self.tag("step {} of training", self.fact("cost.middle_step"))])
-        self.play(FadeIn(mean, named))
+        self.hand_over(becomes=[(self.dot, mean)], run_time=theme.TURN, comes=[
+            crowd, ticks.remove(ticks[-1]), digit, squares, words, self.tag("step {} of training", self.fact("cost.middle_step"))])
+        self.play(FadeIn(named))
         self.wait(theme.STUDY)
