@@ -315,11 +315,12 @@ class GradientDescent(Film):
         movers = Movers(run.mover, run.mover_count, 4.3, 4.1).move_to([0.3, 0.35, 0])
         lists = DialsAndSlopes(self.size).move_to([2.4, 0.5, 0])
         self.say("The full network has {} dials, $θ$ (theta), and as many slopes: one long gradient.", self.size)
-        self.hand_over(comes=[network, lists[0], self.tag("the first of {} steps · " + f"{C} over training digits",
-                                                          self.fact("digits.recipe.steps", form=","))])
+        tag = self.tag(f"the first of {{}} steps · {C} over training digits", self.fact("digits.recipe.steps", form=","))
+        self.hand_over(comes=[network, lists[0], tag])
         self.play(FadeIn(slopes, lists[1], Words("bright: a large slope").next_to(network, UP)), FadeOut(network), run_time=theme.TURN)
         self.read()
-        self.say("Its path fits on no flat map, but the rule is the same.", holds=run.way_off > 0.05 * run.way_long, otherwise="The rule is the same.")
+        self.say("Its path fits on no flat map, but the rule is the same.", holds=run.way_off > 0.05 * run.way_long,
+                 otherwise="The rule is the same.")
         self.play(FadeOut(lists))
         slope, step = movers.heads()
         self.play(FadeIn(movers, movers.reaches(self, "digits"), slope, Formula(ALL, BIG).move_to([0.3, -2.5, 0])))
@@ -350,7 +351,6 @@ class GradientDescent(Film):
             self.explain_the_dip(curves, peak, low)
         clock.run(self, clock.last, theme.PHRASE)
         self.play(FadeIn(curves.ends(self.fact("digits.accuracy", -1, form=".0%"), self.two("digits.cost", -1))))
-        self.wait(theme.NOTE)
 
     def explain_the_dip(self, curves, peak, low):
         """What the score loses there, and why the cost hardly falls."""

@@ -17,10 +17,12 @@ from scenes.stage.areas import AreaTable
 from scenes.stage.backflow import Backflow, DigitFlow
 from scenes.stage.bars import SignedBars
 from scenes.stage.block import AllNumbers, Weights
+from scenes.stage.blocks import Blocks
 from scenes.stage.cards import Provenance, TitleCard
 from scenes.stage.chart import Chart, Key, Series
 from scenes.stage.closeup import Lenses
 from scenes.stage.contour_map import ColourKey, ContourMap
+from scenes.stage.crowd import Crowd
 from scenes.stage.dealing import Dealing
 from scenes.stage.deck import both_ways
 from scenes.stage.dial import Dial
@@ -64,12 +66,14 @@ from scenes.stage.slopes import SigmaSlope, Strips, Throttle
 from scenes.stage.spread import Spread
 from scenes.stage.squares import ErrorTable
 from scenes.stage.squash import Squash
+from scenes.stage.stairs import Stairs
 from scenes.stage.sums import Products
 from scenes.stage.surface import Scale
 from scenes.stage.tally import Tally
 from scenes.stage.task import Sliders, Task
 from scenes.stage.text import Formula, Live, Number, Sentence, Words
 from scenes.stage.tug import Stride, Tug
+from scenes.stage.tracks import Tracks
 from scenes.stage.training import Training
 from scenes.stage.unroll import Strip, Unroll
 from scenes.stage.votes import Votes
@@ -83,14 +87,14 @@ CELL = 3.6, 2.0               # what a drawing may take up
 class Gallery(Film):
     """Every drawing once, six to a page."""
 
-    recordings = ("line", "plane", "digits", "chain", "layers", "minibatch", "walkers", "gradient", "network")
+    recordings = ("line", "plane", "digits", "chain", "layers", "minibatch", "walkers", "gradient", "network", "cost")
     constants = {"0": "of a sign", "1": "one layer, or a unit"}
 
     def construct(self):
         for drawings in (self.networks_and_numbers(), self.one_picture(), self.curves_and_landscapes(), self.descent(),
                          self.all_its_numbers(), self.charts(), self.mathematics(),
-                         self.one_weight(), self.slopes(), self.mini_batches(), self.walkers(), self.the_gradient(), self.many_neurons(),
-                         self.the_way_back(), self.words()):
+                         self.one_weight(), self.slopes(), self.mini_batches(), self.walkers(), self.the_gradient(),
+                         self.many_neurons(), self.the_way_back(), self.one_number(), self.words()):
             self.hang(drawings)
             self.hand_over()
         self.gestures()
@@ -201,6 +205,18 @@ class Gallery(Film):
             ("Falling", "falling.py", Falling(run.train_cost[:2], 0.8, 4).show(1)),
             ("Training, Counts", "training.py, answers.py", VGroup(training, Counts(run.dip_guess, 0.4, 2)).arrange(RIGHT)),
             ("State", "answers.py", State(self.runs, "digits", -1, 0.6, 0.25).write()), ("Mistakes", "mistakes.py", mistakes),
+        ]
+
+    def one_number(self):
+        """From the errors of one digit to the cost of all, and to what a dial does to it."""
+        run, cost = self.runs["digits"], self.runs["cost"]
+        tracks = Tracks(run.example_a3[0], run.example_y, 0.9, 4)
+        bars, whole = (Blocks(run.example_error[0], int(run.example_label), 1.5, 9, 4) for _ in "ab")
+        bars.lay(bars.bars(np.linspace(-4, 4, 10), 0, 0.4))
+        stairs = Stairs(cost.few_turn, cost.few_missed, cost.few_cost, "how far the dial is turned", 8).show(len(cost.few_turn) - 1)
+        return [
+            ("Tracks", "tracks.py", VGroup(tracks, tracks.names())), ("Blocks", "blocks.py", VGroup(bars, whole.lay(whole.block(0, 0)))),
+            ("Crowd", "crowd.py", Crowd.of(self, "cost", 9, 4).show(cost.middle_row).hold(1)), ("Stairs", "stairs.py", stairs),
         ]
 
     def learned_and_unseen(self):

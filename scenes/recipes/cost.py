@@ -1,0 +1,110 @@
+"""How wrong the network of digits is: of one digit, of a pile of them in every state, and along one of its numbers."""
+
+import numpy as np
+
+from scenes.recipes import Recipe, bar
+from scenes.recipes._digits import affordable, first, refuse_unless_digits
+from scenes.recipes.digits import Digits, _telling_example
+
+LIKE = 0.02              # answers that are no further apart are the same to everything
+HALF = 0.45              # a pile whose mean is at most half of what it costs to say 0.1 to all is in the middle of training
+
+
+class CostOfDigits(Recipe):
+    """The run of `digits` once more, and what its states cost: 784-16-16-10 learns digits by gradient descent."""
+
+    any_run = True
+    piled = 400                                # unseen digits in the pile, at most
+    counted = 20                               # of them, whose mistakes are counted one by one
+    reach, turns = 8.0, 161                    # how far a dial is turned to both sides, and in how many places it is looked at
+    back, finer = 2.0, 801                     # for the few: from so far on the one side to the whole reach on the other
+    near = 25                                  # of the finer places to both sides of one where a nudge changes no count
+    knobs = 28                                 # dials that are shown
+    constants = {
+        "piled": "so many digits are piled up", "pile_x": "unseen digits",
+        "counted": "digits whose mistakes are counted", "shown": "dials that are drawn",
+        "dial_turn": "how far the dial is turned", "few_turn": "the same, to one side", "learned": "digits that it learns from",
+        "middle_row": "a kept state, which one may be the same", "middle_step": "and its step", "dial_middle": "where it is not turned",
+    }
+
+    def train(self, train, seed, quick, quiet):
+        return Digits().train(train, seed, quick, quiet)
+
+    def derive(self, run, train, test, quick, quiet):
+        """What the states cost, and what a network costs when one of its numbers is turned."""
+        refuse_unless_digits(run, train, test)
+        work = len(run.theta) * run.network.n_parameters
+        some = affordable(first(test, Digits.most), work)
+        mine = _telling_example(run, some)
+        data = some.take(np.append(mine, np.delete(np.arange(len(some)), mine)[:self.piled - 1]))
+        with bar("looking at what digits cost", 2, quiet) as done:
+            found = {"learned": run.recipe["data"]["examples"], **_flat(run, data), **_pile(run, data)}
+            done(1)
+            return found | self._dial(run.network, data, run.trained.astype("float64"))
+
+    def _dial(self, net, data, theta):
+        """One bias of the last layer is turned, that of the output with which the cost changes most: the cost of all piled
+        digits, and of the first few, finer and on the side where it costs more, the cost and how many are read wrong; and where the cost
+        of these is steepest among the places where a nudge does not change their count."""
+        turn = np.linspace(-self.reach, self.reach, self.turns)
+        few = data.take(range(min(self.counted, len(data))))
+        biases = net.n_parameters - np.arange(net.sizes[-1], 0, -1)
+        dial = max(biases, key=lambda dial: np.ptp(_turned(net, theta, dial, turn[::20], data)[0]))
+        cost = _turned(net, theta, dial, turn, data)[0]
+        finer = np.linspace(-self.back, self.reach, self.finer) * (1 if cost[-1] > cost[0] else -1)
+        finer.sort()
+        few_cost, missed = _turned(net, theta, dial, finer, few)
+        slope, inside = np.gradient(few_cost, finer), range(self.near, self.finer - self.near)
+        alike = [k for k in inside if np.ptp(missed[k - self.near:k + self.near + 1]) == 0]
+        at = max(alike or inside, key=lambda k: abs(slope[k]))
+        first = net.n_parameters - sum(W.size + b.size for W, b in net.layers(theta)[1:])
+        shown = np.append(np.linspace(first % net.n_parameters, net.n_parameters - 11, self.knobs - 1).round().astype(int), dial)
+        return {
+            "dial_output": dial - biases[0], "dial_turn": turn, "dial_cost": cost, "dial_middle": self.turns // 2,
+            "dial_values": theta[shown] + turn[:, None] * (shown == dial), "shown": len(shown),
+            "counted": len(few), "few_turn": finer, "few_cost": few_cost, "few_missed": missed, "few_row": at,
+            "few_slope": slope[at], "few_alike": bool(alike),
+        }
+
+
+def _flat(run, data):
+    """An early state that says the same to everything, in which the errors of the first digit cancel most: their sum, and that
+    of their squares, of those that point up and of the one that points down."""
+    outputs = np.concatenate([run.network.output(theta, data.x[:1]) for theta in run.theta]).astype("float64")     # (K, n_L)
+    errors = outputs - data.y[0]
+    like = np.ptp(outputs, axis=1) <= LIKE
+    row = np.where(like, np.abs(errors.sum(axis=1)), np.inf).argmin() if like.any() else np.ptp(outputs, axis=1).argmin()
+    up, down = (errors[row][sign * errors[row] > 0] for sign in (1, -1))
+    return {
+        "flat_row": row, "flat_step": run.step[row], "flat_answer": outputs[row].mean(), "flat_like": bool(like[row]),
+        "flat_up": up.sum(), "flat_down": down.sum(), "flat_left": up.sum() + down.sum(), "flat_ups": len(up), "flat_downs": len(down),
+        "flat_small": np.square(up).sum(), "flat_large": np.square(down).sum(), "flat_cost": np.square(errors[row]).sum(),
+    }
+
+
+def _pile(run, data):
+    """What each digit costs in every kept state, and whether it is read wrong; their mean; the middle of training; and those
+    that are read wrong in the end, from the costliest on."""
+    outputs = np.array([run.network.output(theta, data.x) for theta in run.theta])                 # (K, n, n_L)
+    costs, guess = np.square(outputs - data.y).sum(axis=2), outputs.argmax(axis=2)
+    wrong, mean = guess != data.labels, costs.mean(axis=1)
+    half = np.flatnonzero(mean <= HALF)
+    middle = int(half[0]) if len(half) else len(mean) // 2
+    left = np.flatnonzero(wrong[-1])[np.argsort(-costs[-1, wrong[-1]], kind="stable")]
+    worse = costs[-1, left] > costs[middle, left]
+    return {
+        "pile_x": np.round(255 * data.x).astype(np.uint8), "pile_label": data.labels, "piled": len(data),
+        "pile_cost": costs, "pile_guess": guess, "pile_wrong": wrong, "pile_mean": mean, "pile_missed": wrong.sum(axis=1),
+        "middle_row": middle, "middle_step": run.step[middle], "middle_missed": wrong[middle].sum(),
+        "left": left, "left_count": len(left), "left_worse": np.count_nonzero(worse),
+        "left_cost": costs[-1].max(), "left_before": costs[middle, costs[-1].argmax()],
+    }
+
+
+def _turned(net, theta, dial, turns, data):
+    """(costs, counts of those that are read wrong) of the data, with one number of theta turned so far."""
+    found = []
+    for turn in turns:
+        turned = theta + turn * (np.arange(len(theta)) == dial)
+        found.append((net.cost(turned, data.x, data.y), np.count_nonzero(net.predict(turned, data.x) != data.labels)))
+    return tuple(map(np.array, zip(*found)))

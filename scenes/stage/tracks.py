@@ -1,0 +1,120 @@
+"""Answers on tracks from 0 to 1: discs as high as they are bright, dashed rings where we wish them, and the errors between."""
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, Circle, DashedVMobject, Rectangle, VGroup
+
+from scenes.stage import symbols as sym
+from scenes.stage import theme
+from scenes.stage.facts import Mark
+from scenes.stage.painting import Painting, fill_disc, paint_line, paint_ring
+from scenes.stage.text import Formula, Live, Words
+
+DISC, RING = 0.3, 0.19       # radii of an answer, and of a wish
+BRIGHT = 0.47                # an answer that is brighter bears dark digits
+OVER = 0.5                   # of the time of one disc the next one waits
+
+
+class Tracks(Painting):
+    """outputs (n,) of a network, and what is wanted of it: y (n,), 0 or 1. An output of 1 is `high` over one of 0.
+
+    `climb(share)` lets the discs come, one after the other, out of places that `out_of` names; `wish(share)` drops the rings,
+    `part(share)` draws the errors, from the ring to the disc.
+    """
+
+    def __init__(self, outputs, y, pitch, high):
+        n = len(outputs)
+        super().__init__((n - 1) * pitch + 2 * DISC, high + 2 * DISC)
+        self.outputs, self.wanted, self.high = outputs, y, high
+        self.along = pitch * (np.arange(n) - (n - 1) / 2)
+        self.starts = np.column_stack([self.along, np.full(n, self.level(0))])
+        self.climb(1).wish(1).part(1)
+
+    def out_of(self, spots):
+        """Where in the scene the discs come from."""
+        matrix = self.matrix()
+        matrix.invert()
+        self.starts = np.array([matrix.transform_point(*spot[:2]) for spot in spots])
+        return self
+
+    def climb(self, share):
+        """How many of the discs have come, 0 to 1."""
+        self.climbed = share
+        return self
+
+    def wish(self, share):
+        """How far the rings have dropped, 0 to 1."""
+        self.wished = share
+        return self
+
+    def part(self, share):
+        """How much of every error is drawn, 0 to 1."""
+        self.parted = share
+        return self
+
+    def shown(self):
+        return {"outputs": self.outputs, "y": self.wanted}
+
+    def level(self, value):
+        """How high a value stands in the painting."""
+        return self.high * (value - 0.5)
+
+    def spot(self, j, value=None):
+        """Where disc j stands in the scene, or another value on its track."""
+        return self.place(self.along[j], self.level(self.outputs[j] if value is None else value))
+
+    def number(self, j, number):
+        """An answer as a number in its disc."""
+        color = theme.UNLIT if number.value > BRIGHT else theme.INK
+        return _Written(number, color).move_to(self.spot(j))
+
+    def names(self):
+        """Which digit each track stands for, below it, and 0 and 1 beside the first."""
+        return _Names(self)
+
+    @staticmethod
+    def key():
+        """What the signs on the tracks are: an answer, a wish, an error."""
+        signs = (Circle(RING, color=theme.FAINT, fill_color=theme.FAINT, fill_opacity=1),
+                 DashedVMobject(Circle(RING, color=theme.WANTED), 12), Rectangle(color=theme.COST, fill_opacity=1, stroke_width=0,
+                                                                                 height=2 * RING, width=2 * theme.BOLD))
+        texts = Words("its answer"), Words("our wish", color=theme.WANTED), Formula(f'"error" {sym.a()} - {sym.y()}')
+        rows = VGroup(*(VGroup(sign.move_to(DISC * RIGHT), text.next_to(2 * DISC * RIGHT, RIGHT)) for sign, text in zip(signs, texts)))
+        return rows.arrange(DOWN, aligned_edge=LEFT, buff=theme.GUTTER / 2)
+
+    def paint(self, ctx):
+        n, top, foot = len(self.outputs), self.level(1), self.level(0)
+        come = np.clip(self.climbed * (1 + OVER * (n - 1)) - OVER * np.arange(n), 0, 1)
+        for x in self.along:
+            paint_line(ctx, x, foot, x, top, theme.LINE, HAIR)
+        for x, a, y in zip(self.along, self.outputs, self.wanted):
+            if self.parted:
+                paint_line(ctx, x, self.level(y), x, self.level(y + self.parted * (a - y)), 2 * theme.BOLD, COST)
+        for (x0, y0), x, a, t in zip(self.starts, self.along, self.outputs, come * come * (3 - 2 * come)):
+            spot = (1 - t) * x0 + t * x, (1 - t) * y0 + t * self.level(a)
+            fill_disc(ctx, *spot, DISC, 3 * [float(np.clip(a, 0, 1))])
+            paint_ring(ctx, *spot, DISC, theme.LINE, FAINT)
+        if self.wished:
+            dash = RING * np.pi / 9
+            for x, y in zip(self.along, self.wanted):
+                at = self.level(y) + (1 - self.wished) * theme.GUTTER
+                paint_ring(ctx, x, at, RING, 0.8 * theme.BOLD, WANTED, (dash, dash), self.wished)
+
+
+class _Names(VGroup):
+    """The names of tracks, and of the values 0 and 1."""
+
+    def __init__(self, tracks):
+        colors = [theme.WANTED if wanted else theme.FAINT for wanted in tracks.wanted]
+        names = (Words("{}", Mark(j), color=color).next_to(tracks.spot(j, 0), DOWN, buff=1.6 * theme.GAP)
+                 for j, color in enumerate(colors))
+        ticks = (Words("{}", Mark(value), color=theme.FAINT).next_to(tracks.spot(0, value), LEFT, buff=2.2 * theme.GAP)
+                 for value in (0, 1))
+        super().__init__(*names, *ticks)
+
+
+class _Written(Live):
+    def __init__(self, fact, color):
+        super().__init__("{}", fact, size=theme.LABEL, color=color, anchor=RIGHT)
+
+
+COST, WANTED, FAINT, HAIR = (color.to_rgb() for color in (theme.COST, theme.WANTED, theme.FAINT, theme.HAIR))

@@ -1,0 +1,148 @@
+"""The film of the cost, played without rendering: areas, places and counts, against plain loops over the recordings."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from scenes.stage.blocks import Blocks
+from scenes.stage.crowd import Crowd
+from scenes.stage.machine import Knobs
+from scenes.stage.stairs import Stairs
+from scenes.stage.text import Live, Words
+from scenes.stage.tracks import Tracks
+from tests.audits.plays import play_once, witness
+
+
+def seen(film):
+    """What a frame shows of tracks, blocks, piles, dials and curves; numbers as [(key, index, value)]."""
+    parts = [part for top in film.mobjects for part in top.get_family()]
+
+    def those(kind):
+        return [part for part in parts if isinstance(part, kind)]
+
+    return SimpleNamespace(
+        section=film.renderer.section,
+        tracks=[(each.outputs, each.spot, each.climbed) for each in those(Tracks)],
+        blocks=[(each.errors, each.places, each.unit) for each in those(Blocks)],
+        piles=[(each.row, each.count, each.middles, each.stands, each.extent, each.x_span, each.view.bin, each.bare)
+               for each in those(Crowd)],
+        dials=[each.values for each in those(Knobs)], stairs=[[chart.plot.rows[0] for chart in each.charts] for each in those(Stairs)],
+        numbers=[(fact.key, fact.index, fact.value) for text in those((Words, Live)) for fact in text.facts if hasattr(fact, "key")])
+
+
+FRAMES = witness("cost", seen)
+
+
+@pytest.fixture
+def played(recordings):
+    return SimpleNamespace(**play_once("cost", recordings).recorded)
+
+
+def row_of(run, errors):
+    """In which state the digit of the film has these errors."""
+    (row, *others), = np.nonzero((run.example_error == errors.astype(np.float32)).all(axis=1))
+    assert not others
+    return int(row)
+
+
+def test_discs_stand_as_high_as_their_outputs(played):
+    frame = FRAMES.of("Answers and wishes", "tracks")[-1]
+    (outputs, spot, climbed), = frame.tracks
+    assert climbed == 1 and np.array_equal(outputs, played.digits.example_a3[0])
+    for j, a in enumerate(outputs):
+        low, here, high = spot(j, 0)[1], spot(j)[1], spot(j, 1)[1]
+        assert here == pytest.approx(low + a * (high - low))
+
+
+@pytest.mark.parametrize("section", ["Added up they cancel", "Squares add up", "Before and after", "All the digits"])
+def test_blocks_are_the_errors_of_a_recorded_state_in_every_frame(played, section):
+    for frame in FRAMES.of(section, "blocks"):
+        for errors, _, _ in frame.blocks:
+            assert 0 <= row_of(played.digits, errors) < len(played.digits.step)
+
+
+def test_in_the_end_each_block_is_a_square_with_its_error_as_the_side_and_all_together_are_the_cost(played):
+    run = played.digits
+    for section in ("Squares add up", "Before and after", "The answer"):
+        frame = FRAMES.of(section, "blocks")[-1]
+        for errors, places, unit in frame.blocks:
+            sides, cost = places[:, 2:] / unit, run.example_cost[row_of(run, errors)]
+            assert sides.prod(axis=1) == pytest.approx(errors**2, abs=1e-9)
+            assert sides.prod(axis=1).sum() == pytest.approx(cost, rel=1e-5)
+            if section != "Squares add up":
+                assert sides == pytest.approx(np.abs(errors)[:, None] * [1, 1], abs=1e-6)
+
+
+def test_a_block_of_all_squares_has_no_gaps_and_no_overlaps(played):
+    errors, places, unit = FRAMES.of("Squares add up", "blocks")[-1].blocks[-1]
+    left, low = (places[:, :2] - places[:, 2:] / 2).min(axis=0)
+    right, high = (places[:, :2] + places[:, 2:] / 2).max(axis=0)
+    assert (right - left) == pytest.approx(high - low) == pytest.approx(unit * np.sqrt(np.square(errors).sum()))
+    assert (right - left) * (high - low) == pytest.approx(places[:, 2:].prod(axis=1).sum())
+    for i, (x, y, w, h) in enumerate(places):
+        for x2, y2, w2, h2 in places[:i]:
+            assert min(x + w / 2, x2 + w2 / 2) - max(x - w / 2, x2 - w2 / 2) < 1e-9 or \
+                min(y + h / 2, y2 + h2 / 2) - max(y - h / 2, y2 - h2 / 2) < 1e-9
+
+
+def test_the_strip_is_as_long_as_the_cost_on_the_axis_of_the_pile(played):
+    run, lengths = played.digits, []
+    for frame in FRAMES.of("All the digits", "piles"):
+        if frame.blocks:
+            (errors, places, _), (_, _, _, _, extent, span, _, _) = frame.blocks[0], frame.piles[0]
+            if np.ptp(places[:, 3]) < 1e-9:
+                long = places[:, 2].sum() / extent[0] * (span.high - span.low)
+                lengths.append((long, run.example_cost[row_of(run, errors)]))
+    assert lengths and all(long == pytest.approx(cost, rel=1e-5) for long, cost in lengths)
+
+
+def test_every_picture_of_a_pile_stands_in_the_column_of_its_cost(played):
+    run, states = played.cost, set()
+    for section in ("All the digits", "The pile moves", "The answer"):
+        row, count, middles, stands, extent, span, wide, bare = FRAMES.of(section, "piles")[-1].piles[0]
+        assert count == run.piled and not bare
+        for cost, (x, _) in zip(run.pile_cost[row], middles):
+            at = (x / extent[0] + 0.5) * span.high
+            assert int(cost / wide) * wide - 1e-9 <= at <= (int(cost / wide) + 1) * wide + 1e-9
+        assert len({tuple(np.round(middle, 6)) for middle in middles}) == len(middles)
+        assert stands == pytest.approx(np.mean(run.pile_cost[row]), rel=1e-5)
+        states.add(row)
+    assert states == {int(run.middle_row), len(run.step) - 1}
+
+
+def test_the_pile_runs_forward_through_all_states_and_its_numbers_are_those_of_its_state(played):
+    run, rows = played.cost, []
+    for frame in FRAMES.of("The pile moves", "piles"):
+        row = frame.piles[0][0]
+        for key, index, value in frame.numbers:
+            if key in ("cost.pile_mean", "cost.pile_missed"):
+                assert index == (row,)
+                counted = {"cost.pile_mean": np.mean(run.pile_cost[row]), "cost.pile_missed": run.pile_wrong[row].sum()}
+                assert value == pytest.approx(counted[key], rel=1e-5)
+        rows.append(row)
+    assert rows == sorted(rows) and {rows[0], rows[-1]} == {int(run.middle_row), len(run.step) - 1}
+
+
+def test_the_cost_that_comes_out_is_that_of_the_dial_as_it_is_turned(played):
+    run, turned = played.cost, set()
+    for frame in FRAMES.of("A function of the dials", "dials"):
+        said = [index[0] for key, index, _ in frame.numbers if key == "cost.dial_cost"]
+        last = frame.dials[-1][0]
+        if said and said[0] > run.dial_middle:
+            assert last == run.dial_values[said[0], -1]
+            turned.add(said[0])
+    assert max(turned) == len(run.dial_turn) - 1 and len(turned) > 10
+
+
+def test_both_curves_go_along_together_and_the_count_stands_still_where_the_dial_is_nudged(played):
+    run, nudged = played.cost, set()
+    for frame in FRAMES.of("Why not count mistakes", "stairs"):
+        (upper, lower), = frame.stairs
+        assert upper == lower
+        for key, index, value in frame.numbers:
+            if key == "cost.few_missed" and upper < len(run.few_turn) - 1:
+                assert index == (upper,) and value == run.few_missed[upper]
+        if abs(upper - run.few_row) <= 25:
+            nudged.add(run.few_missed[upper])
+    assert len(nudged) == 1 and run.few_alike

@@ -1,0 +1,156 @@
+"""The drawings of the film of the cost: discs on tracks, errors that become areas, a pile that moves, stairs beside a slope."""
+
+import numpy as np
+import pytest
+from manim import LEFT, RIGHT
+
+from scenes.stage import theme
+from scenes.stage.blocks import Blocks
+from scenes.stage.crowd import Crowd, View
+from scenes.stage.stairs import Stairs
+from scenes.stage.tracks import Tracks
+from tests.scenes.looking import BACKGROUND, COST, INK, is_near, places
+
+ERRORS = np.array([0.5, -0.8, 0.1, 0.3])
+WANTED = 255 * theme.WANTED.to_rgb()
+
+
+def blocks():
+    return Blocks(ERRORS, 1, 2.0, 10, 6)
+
+
+def overlap(one, other):
+    """How much area two rectangles (middle x, y, width, height) share."""
+    x, y = (min(one[i] + one[i + 2] / 2, other[i] + other[i + 2] / 2) - max(one[i] - one[i + 2] / 2, other[i] - other[i + 2] / 2)
+            for i in (0, 1))
+    return max(x, 0) * max(y, 0)
+
+
+def test_bars_point_up_and_down_and_are_as_long_as_their_errors(still):
+    drawing = blocks()
+    drawing.lay(drawing.bars([-3, -1, 1, 3], 0, 0.5))
+    pixels = still.pixels(drawing)
+    for x, error in zip((-3, -1, 1, 3), ERRORS):
+        assert not is_near(still.at(pixels, drawing.place(x, 0.9 * 2 * error)), BACKGROUND, 10)
+        assert is_near(still.at(pixels, drawing.place(x, 1.2 * 2 * error)), BACKGROUND, 3)
+        assert is_near(still.at(pixels, drawing.place(x, -0.3 * error)), BACKGROUND, 3)
+
+
+def test_stacks_hang_beside_each_other_and_what_is_left_is_their_difference():
+    drawing = blocks()
+    x, y, _, high = drawing.stacks(-2, 2, -1, 0.5)(ERRORS).T
+    up = [0, 2, 3]
+    assert (y[up] + high[up] / 2).max() == pytest.approx(-1 + 2 * 0.9) == y[1] + high[1] / 2
+    assert y[1] - high[1] / 2 == pytest.approx(-1 + 2 * 0.1) and x.tolist() == [-2, 2, -2, -2]
+    longer = drawing.stacks(-2, 2, -1, 0.5)(np.array([0.2, -0.8, 0.1, 0.3]))
+    assert (longer[:, 1] - longer[:, 3] / 2).min() == pytest.approx(-1)                # nothing hangs below the line they stand on
+
+
+@pytest.mark.parametrize("share", [0, 0.3, 0.5, 1])
+def test_areas_stay_what_they_are_while_they_flow(share):
+    drawing = blocks()
+    drawing.flow(drawing.row([-3, -1, 1, 3], -2), drawing.block(0, 0))(share)
+    assert drawing.places[:, 2:].prod(axis=1) == pytest.approx(4 * ERRORS**2)
+
+
+@pytest.mark.parametrize("name, place", [("block", (0, 0)), ("strip", (-4, 0, 3))])
+def test_one_area_has_neither_gaps_nor_overlaps(name, place):
+    drawing = blocks()
+    places = getattr(drawing, name)(*place)(ERRORS)
+    low, high = (places[:, :2] - places[:, 2:] / 2).min(axis=0), (places[:, :2] + places[:, 2:] / 2).max(axis=0)
+    assert np.prod(high - low) == pytest.approx(places[:, 2:].prod(axis=1).sum()) == pytest.approx(4 * np.sum(ERRORS**2))
+    assert max(overlap(one, other) for i, one in enumerate(places) for other in places[:i]) == pytest.approx(0, abs=1e-12)
+    if name == "strip":
+        assert low[0] == -4 and high[0] == pytest.approx(-4 + 3 * np.sum(ERRORS**2))
+
+
+def test_the_heap_of_small_squares_is_one_square_of_their_area_beside_the_large_one():
+    drawing = blocks()
+    places = drawing.heaped(-2, 2, -1, 0.5)(ERRORS)
+    up = places[[0, 2, 3]]
+    low, high = (up[:, :2] - up[:, 2:] / 2).min(axis=0), (up[:, :2] + up[:, 2:] / 2).max(axis=0)
+    assert high - low == pytest.approx(2 * [2 * np.sqrt(0.35)]) and low == pytest.approx([-2.25, -1])
+    assert places[1, 2:] == pytest.approx([1.6, 1.6]) and places[1, 0] - 0.8 == pytest.approx(1.75)
+
+
+def test_one_side_is_drawn_out_where_the_error_is(still):
+    drawing = blocks()
+    drawing.lay(drawing.row([-3, -1, 1, 3], -2)).edge(1)
+    pixels = still.pixels(drawing)
+    for j in (0, 1, 3):
+        assert is_near(still.at(pixels, drawing.side(j, LEFT)), INK) and not is_near(still.at(pixels, drawing.side(j, RIGHT)), INK)
+
+
+def test_a_disc_comes_from_its_place_and_stands_as_high_as_its_answer(still):
+    tracks = Tracks(np.array([0.2, 0.9, 0.5]), np.array([0, 0, 1]), 2, 4).wish(0).part(0)
+    tracks.out_of([[4, 3, 0]] * 3).climb(0)
+    pixels = still.pixels(tracks)
+    assert is_near(still.at(pixels, [4, 3, 0]), 3 * [0.5 * 255], 4)
+    pixels = still.pixels(tracks.climb(1))
+    for j, a in enumerate((0.2, 0.9, 0.5)):
+        assert tracks.spot(j)[1] == pytest.approx(4 * (a - 0.5)) and is_near(still.at(pixels, tracks.spot(j)), 3 * [a * 255], 4)
+
+
+def test_an_error_reaches_from_the_wish_to_the_answer(still):
+    tracks = Tracks(np.array([0.2, 0.8]), np.array([0, 1]), 2, 5)
+    pixels = still.pixels(tracks)
+    assert tracks.spot(0, 0)[1] == -2.5 and tracks.spot(1, 1)[1] == 2.5
+    assert is_near(still.at(pixels, tracks.spot(1, 0.9)), COST) and not is_near(still.at(pixels, tracks.spot(1, 0.5)), COST)
+    tracks = Tracks(np.array([0.6, 0.8]), np.array([0, 1]), 2, 5)
+    assert is_near(still.at(still.pixels(tracks), tracks.spot(0, 0.3)), COST)
+
+
+COSTS = np.array([[0.02, 0.03, 0.33, 0.97], [0.02, 0.01, 0.03, 1.4]], np.float32)
+FALSE = np.array([[False, False, False, True], [False, False, True, True]])
+
+
+def crowd(row=0):
+    black = np.zeros((4, 784), np.uint8)
+    return Crowd(black, COSTS, FALSE, COSTS.mean(axis=1), row, View(1.0, 0.05, (0,)), 10, 4)
+
+
+def test_each_picture_stands_at_its_cost_and_on_those_that_came_before():
+    pile = crowd()
+    x = [(spot[0] / 10 + 0.5) for spot in map(pile.spot, range(4))]
+    for at, cost in zip(x, COSTS[0]):
+        assert abs(at - cost) <= 0.05
+    assert len({tuple(np.round(pile.spot(i), 6)) for i in range(4)}) == 4 and pile.spot(2)[1] == pytest.approx(-2 + pile.side / 2)
+
+
+def test_the_wedge_stands_under_the_mean_and_wrong_ones_are_framed(still):
+    pile = crowd().show(0).hold(1)
+    pixels, mean = still.pixels(pile), COSTS[0].mean()
+    assert is_near(still.at(pixels, [10 * (mean - 0.5), -2.5, 0]), COST)
+    assert is_near(still.at(pixels, [10 * (mean - 0.42), -2.5, 0]), BACKGROUND, 3)
+    red = places(pixels, COST, 90)
+    framed = [bool((np.abs(red - pile.spot(i)[:2]).max(axis=1) < 0.55 * pile.side).any()) for i in range(4)]
+    assert framed == [False, False, False, True]
+
+
+def test_between_two_states_pictures_are_on_their_way_and_what_is_shown_is_recorded():
+    pile = crowd()
+    draw = pile.step_back()
+    draw(1)
+    start, (end, _) = pile.spot(3), (pile.show(1).spot(3), pile.show(0))
+    middle = pile.show(0.5).spot(3)
+    assert middle == pytest.approx((start + end) / 2) and np.array_equal(pile.shown()["costs"], COSTS[0])
+    assert pile.x_span.high == pytest.approx(1.05 * 1.4) and pile.stands == pytest.approx(COSTS.mean())
+
+
+def test_pictures_fall_one_after_the_other():
+    pile = crowd().fall(0)
+    assert pile.shown() == {}
+    assert pile.fall(2.5).shown()["costs"].tolist() == COSTS[0, :2].tolist()
+
+
+def test_both_curves_go_as_far_and_the_arrow_points_down_the_cost():
+    x = np.linspace(0, 4, 41)
+    stairs = Stairs(x, np.floor(x).astype(int), x**2 / 8, "x", 8).show(20)
+    assert [chart.plot.rows for chart in stairs.charts] == [(20,), (20,)]
+    dots, flat, arrow, _ = stairs.hints(30, 0.75)
+    for dot, chart, value in zip(dots, stairs.charts, (3, 9 / 8)):
+        assert dot.get_center() == pytest.approx(chart.spot(3, value))
+    way = arrow.get_end() - arrow.get_start()
+    assert way[0] < 0 and way[1] < 0 and flat.said == "flat: no hint"
+    *_, up_hill, _ = stairs.hints(30, -0.75)
+    assert (up_hill.get_end() - up_hill.get_start())[0] > 0
