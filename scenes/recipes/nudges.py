@@ -13,6 +13,7 @@ NUDGE, ROWS = 0.2, 21       # of every lever, and how many states there are on i
 DRAWN = 16                  # neurons of a layer: all, or those with the largest wishes
 BRIGHT, PIXELS = 0.9, 10    # pixels of the digit are so bright, and so many are drawn
 WEIGHTS, VOICES = 4, 7      # of the table: rows and columns
+ZOOMS = 2, 5, 10, 20, 50, 100    # the mean may be drawn so many times as tall, to be as tall as the wishes
 COUNTS = 60                 # so many running means, over more and more digits
 
 
@@ -92,7 +93,7 @@ def _wishes(net, theta, back, x, y, label):
     change = -delta[-1][label] * a[-2]
     return found | {
         "guess": out.argmax(), "rival": rival, "quiet": others[np.abs(out[others] - y[others]).argmin()], "others": len(others),
-        "rest": len(rest), "error": y - out, "digit_cost": np.square(out - y).sum(),
+        "rest": len(rest), "error": y - out, "output": out, "digit_cost": np.square(out - y).sum(),
         "asks": asks, "asks_three": three, "asks_all": three.sum(axis=0), "column": int(against.argmax()), "cancels": against.max() > 0,
         "before_a": a[-2][drawn[-2]], "before_change": change[drawn[-2]], "before_size": net.sizes[-2], "before_drawn": len(drawn[-2]),
         "line_slope": -delta[-1][label], "ends_a": a[-2][[brightest, darkest]], "ends_change": change[[brightest, darkest]],
@@ -138,11 +139,12 @@ def _table(net, theta, data, mine):
     order = np.concatenate([voices, np.delete(np.arange(len(data)), voices)])
     counts = np.unique(np.concatenate([np.arange(1, len(voices) + 1), np.geomspace(len(voices), len(data), COUNTS).round().astype(int)]))
     running = wish[order].cumsum(axis=0)[counts - 1] / counts[:, None]
+    smaller = np.abs(wish[voices]).max() / np.abs(running[-1]).max()
     return {
         "table_x": data.x[voices], "table_label": data.labels[voices], "table_wish": wish[voices].T, "table_mean": running[-1],
         "table_running": running.T, "table_count": counts, "table_edge": [(j, sources[j]) for j in rows],
         "table_weight": net.layers(theta)[l - 1][0][rows, sources[rows]], "voices": len(voices), "table_up": (wish > 0).mean(axis=0),
-        "against": np.sum(running[-1] * wish[mine] < 0),
+        "against": np.sum(running[-1] * wish[mine] < 0), "table_zoom": max([1, *(n for n in ZOOMS if n <= smaller)]),
     }
 
 

@@ -1,0 +1,69 @@
+"""What a step does to every digit: changes of cost, sorted, as one heap over a line and a hollow under it."""
+
+import numpy as np
+from manim import DOWN, UP
+
+from scenes.stage import theme
+from scenes.stage.painting import Painting, ink, paint_line
+
+
+class Heap(Painting):
+    """changes (m,), from the largest rise to the largest fall: red above the line, green below it; show(count) so many digits.
+
+    unit   height of a change of 1: heaps that are compared have the same
+    line   how far the line of no change lies below the top
+    """
+
+    def __init__(self, changes, unit, line, width, height):
+        super().__init__(width, height)
+        self.changes, self.unit, self.zero = np.asarray(changes), unit, height / 2 - line
+        self.show(0)
+
+    def show(self, count):
+        """The first so many digits have got their change."""
+        self.count = int(count)
+        return self
+
+    def shown(self):
+        return {"changes": self.changes[:self.count]} if self.count else {}
+
+    def level(self, change):
+        """The height of a change in the painting."""
+        return self.zero + self.unit * change
+
+    def edge(self, i):
+        """x of the left edge of digit i in the painting."""
+        return self.extent[0] * (i / len(self.changes) - 0.5)
+
+    def worse(self, text):
+        """Words over the heap's foot."""
+        return self._beside(text, self.changes > 0, UP)
+
+    def better(self, text):
+        """Words in the hollow, or under it where it is too narrow."""
+        return self._beside(text, self.changes < 0, DOWN)
+
+    def _beside(self, text, which, side):
+        """In the middle of these digits, inside the frame of the painting, on the side of the line where they are not."""
+        places = np.flatnonzero(which)
+        middle = self.edge(places.mean() + 0.5) if len(places) else 0
+        room = max(0.0, self.extent[0] / 2 - text.width / 2)
+        text.next_to(self.place(np.clip(middle, -room, room), self.zero), -side, buff=theme.GAP)
+        return text
+
+    def paint(self, ctx):
+        half, step = self.extent[0] / 2, self.extent[0] / len(self.changes)
+        for color, part in ((RISES, np.maximum(self.changes, 0)), (FALLS, np.minimum(self.changes, 0))):
+            ctx.new_path()
+            ctx.move_to(-half, self.zero)
+            for i, change in enumerate(part[:self.count]):
+                ctx.line_to(self.edge(i), self.level(change))
+                ctx.line_to(self.edge(i) + step, self.level(change))
+            ctx.line_to(self.edge(self.count), self.zero)
+            ctx.close_path()
+            ink(ctx, color)
+            ctx.fill()
+        paint_line(ctx, -half, self.zero, half, self.zero, theme.LINE * 1.5, INK)
+
+
+RISES, FALLS, INK = (color.to_rgb() for color in (theme.COST, theme.FALLS, theme.INK))
