@@ -12,7 +12,7 @@ PLAIN = 0, 1                # a digit that is none of these: outputs are told to
 NUDGE, ROWS = 0.2, 21       # of every lever, and how many states there are on its way
 DRAWN = 16                  # neurons of a layer: all, or those with the largest wishes
 BRIGHT, PIXELS = 0.9, 10    # pixels of the digit are so bright, and so many are drawn
-WEIGHTS, VOICES = 4, 7      # of the table: rows and columns
+WEIGHTS = 3                 # of the table
 ZOOMS = 2, 5, 10, 20, 50, 100    # the mean may be drawn so many times as tall, to be as tall as the wishes
 COUNTS = 60                 # so many running means, over more and more digits
 
@@ -25,7 +25,7 @@ class Nudges(Recipe):
     constants = {
         "digit_y": "what is wanted", "nudge": "of every lever", "examples": "training digits", "table_count": "digits so far",
         "before_size": "neurons in the last hidden layer", "before_drawn": "of them, drawn", "others": "outputs but one", "rest": "but two",
-        "step_rate": "learning rate of the step", "outputs": "of the network", "voices": "columns of the table",
+        "step_rate": "learning rate of the step", "outputs": "of the network", "voices": "columns of the table", "weights": "rows of it",
     }
 
     def train(self, train, seed, quick, quiet):
@@ -124,28 +124,39 @@ def _levers(last, before, label):
 def _table(net, theta, data, mine):
     """For WEIGHTS weights and some digits -dC_i/dw, and the mean of it over more and more digits, to all of them.
 
-    The weights lead to the last hidden layer: into each neuron the one with the clearest mean, and of these the clearest. The digits:
-    ours, and of each other kind the one that asks the loudest.
+    The weights lead to the last hidden layer, into each neuron one at most: where both our digit and the mean speak clearly, the last
+    of them one where these two contradict each other. The digits: ours, and for each weight the two that most want it up, and down.
     """
     back, l = net.backward(theta, data.x.astype("float64"), data.y.astype("float64")), net.depth - 1
     delta, a = np.asarray(back.delta[l]), np.asarray(back.a[l - 1])
-    mean = -delta.T @ a / len(data)
-    sources = np.abs(mean).argmax(axis=1)
-    rows = np.argsort(-np.abs(mean).max(axis=1), kind="stable")[:WEIGHTS]
-    wish = -(delta[:, rows] * a[:, sources[rows]])                                 # (m, WEIGHTS)
-    loud, voices = np.linalg.norm(wish, axis=1), [mine]
-    kinds = [np.flatnonzero(data.labels == kind) for kind in np.unique(np.delete(data.labels, data.labels == data.labels[mine]))]
-    voices += sorted((int(kind[loud[kind].argmax()]) for kind in kinds), key=lambda i: -loud[i])[:VOICES - 1]
+    mean, own = -delta.T @ a / len(data), -np.outer(delta[mine], a[mine])          # (n_l, n_{l-1})
+    rows = _telling_weights(mean, own)
+    wish = -np.stack([delta[:, j] * a[:, k] for j, k in rows], axis=1)            # (m, WEIGHTS)
+    voices = [mine]
+    for column in wish.T:
+        for order in (np.argsort(-column, kind="stable"), np.argsort(column, kind="stable")):
+            voices.append(int(next(i for i in order if i not in voices)))
     order = np.concatenate([voices, np.delete(np.arange(len(data)), voices)])
     counts = np.unique(np.concatenate([np.arange(1, len(voices) + 1), np.geomspace(len(voices), len(data), COUNTS).round().astype(int)]))
     running = wish[order].cumsum(axis=0)[counts - 1] / counts[:, None]
     smaller = np.abs(wish[voices]).max() / np.abs(running[-1]).max()
     return {
         "table_x": data.x[voices], "table_label": data.labels[voices], "table_wish": wish[voices].T, "table_mean": running[-1],
-        "table_running": running.T, "table_count": counts, "table_edge": [(j, sources[j]) for j in rows],
-        "table_weight": net.layers(theta)[l - 1][0][rows, sources[rows]], "voices": len(voices), "table_up": (wish > 0).mean(axis=0),
-        "against": np.sum(running[-1] * wish[mine] < 0), "table_zoom": max([1, *(n for n in ZOOMS if n <= smaller)]),
+        "table_running": running.T, "table_count": counts, "table_edge": rows, "voices": len(voices), "weights": len(rows),
+        "table_weight": [net.layers(theta)[l - 1][0][j, k] for j, k in rows], "table_up": (wish > 0).mean(axis=0),
+        "table_zoom": max([1, *(n for n in ZOOMS if n <= smaller)]),
     }
+
+
+def _telling_weights(mean, own):
+    """WEIGHTS pairs (j, k): the clearest where our digit agrees with the mean, and last the clearest where it does not."""
+    clear = np.minimum(np.abs(mean) / np.abs(mean).max(), np.abs(own) / np.abs(own).max())
+    agrees, found = mean * own > 0, []
+    for wanted in (*(WEIGHTS - 1) * [True], False):
+        free = ~np.isin(np.arange(len(mean)), [j for j, _ in found])[:, None]
+        score = np.where(free, clear + (agrees == wanted), -1)
+        found.append(np.unravel_index(score.argmax(), score.shape))
+    return found
 
 
 def _two_steps(net, theta, data, mine, gradient, rate):

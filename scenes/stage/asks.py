@@ -7,7 +7,9 @@ from scenes.stage import theme
 from scenes.stage.painting import Painting, fill_disc, ink, paint_arrow, paint_line, paint_ring, trace_box
 
 DISC, SHAFT = 0.2, 0.16               # radius of a neuron; width of an arrow's shaft
-WIDE, CLOSE = 1.0, 0.24               # a row that asks loudly, and one of the others, take so much room, in rows
+WIDE, CLOSE, LAST = 1.0, 0.12, 1.15    # a loud row, one of the others and that of the sums take so much room, in rows
+OUTPUT, FAN = 0.42, 0.14              # radius of the output over its fan of edges; widest of them
+READ = 2.2                            # columns that the numbers of a lifted one take up
 APART = 0.15                          # arrows that are being added stand so far apart
 OVERLAP = 4                           # so many columns are added at a time
 
@@ -15,25 +17,40 @@ OVERLAP = 4                           # so many columns are added at a time
 class Asks(Painting):
     """asks (R, n): what R outputs ask of n neurons a (n,); `loud` two of them have rows of their own, the others share one in the end.
 
+    weights (n,)       of the edges from those neurons to the first loud output, whose grey is `output`
+    fan(share)         those edges come down from it; row(share): its wishes rise from the feet of the fan to their own row
     grow(row, share)   the arrows of a row come, from left to right
     close(share)       the rows of the others become one, that of their sum
-    add(share)         column by column the arrows slide down, each beginning where the one before ended; their sum is left
+    add_up(share)       column by column the arrows slide down, each beginning where the one before ended; their sum is left
+    lift(column, share)  a column is marked, and makes room for its numbers
     sums               (n,): what is left, as recorded
     """
 
-    def __init__(self, asks, loud, sums, a, width, height):
+    def __init__(self, asks, loud, sums, a, weights, output, width, height):
         super().__init__(width, height)
         self.asks, self.loud, self.sums, self.a = asks, list(map(int, loud)), sums, a
         self.rest = [row for row in range(len(asks)) if row not in self.loud]
         self.grown, self.closed, self.added, self.lifted = np.zeros(len(asks)), 0.0, 0.0, None
-        self.step = width / (len(a) + 1)
-        self.columns = self.step * (np.arange(len(a)) + 1) - width / 2
+        self.weights, self.output, self.fanned, self.risen, self.parted = weights, float(output), 0.0, 0.0, 0.0
         self._lay_out(height)
+
+    @property
+    def step(self):
+        """From one column to the next; a lifted one makes room for its numbers."""
+        return self.extent[0] / (len(self.a) + 1 + self.parted * READ)
+
+    @property
+    def columns(self):
+        """(n,): where the columns stand in the painting."""
+        places = np.arange(len(self.a)) + 1.0
+        if self.lifted is not None:
+            places += READ * self.parted * (np.arange(len(self.a)) > self.lifted)
+        return self.step * places - self.extent[0] / 2
 
     def _lay_out(self, height):
         """Heights of the rows, of the line, of the sums and of the neurons; all arrows are on one scale, which lets them fit."""
         largest = max(np.abs(self.asks).max(), np.abs(self.sums).max(), 1e-9)
-        rows = 2 * WIDE + len(self.rest) * CLOSE + 1.25 * WIDE
+        rows = 2 * WIDE + len(self.rest) * CLOSE + LAST
         pitch = (height - 2 * DISC - theme.GAP) / rows
         self.unit = 0.5 * pitch / largest
         top = height / 2
@@ -42,7 +59,8 @@ class Asks(Painting):
             self.rows[row] = y - room * pitch / 2
             y -= room * pitch
         self.middle = np.mean([self.rows[row] for row in self.rest]) if self.rest else y
-        self.bar, self.total, self.feet = y, y - 0.6 * pitch, -height / 2 + DISC
+        self.bar, self.total, self.feet = y, y - 0.55 * pitch, -height / 2 + DISC
+        self.low = self.feet + 2 * DISC + 0.55 * pitch
 
     def grow(self, row, share):
         """How many of the arrows of a row have come."""
@@ -55,21 +73,37 @@ class Asks(Painting):
         return self
 
     def close(self, share):
+        """How far the rows of the rest have become one."""
         self.closed = share
         return self
 
     def add_up(self, share):
+        """How far the columns have been added, from left to right."""
         self.added = share
         return self
 
-    def lift(self, column):
-        """Mark this column, whose numbers are read."""
-        self.lifted = column
+    def fan(self, share):
+        """How far the edges of the first output are drawn."""
+        self.fanned = share
+        return self
+
+    def rise(self, share):
+        """How far its wishes have risen to their row; the fan goes."""
+        self.risen = share
+        return self
+
+    def lift(self, column, share):
+        """This column is marked, and makes room for its numbers."""
+        self.lifted, self.parted = column, share
         return self
 
     def shown(self):
         rows = {f"row {row}": self.asks[row] for row in range(len(self.asks)) if self.grown[row] == 1}
         return rows | ({"sums": self.sums} if self.added == 1 else {})
+
+    def top(self):
+        """Where the output over the fan stands in the scene."""
+        return self.place(0, self.extent[1] / 2 - OUTPUT)
 
     def side(self, row, text):
         """Words at the left of a row: of one of the loud, "rest" or "total"."""
@@ -79,7 +113,7 @@ class Asks(Painting):
     def number(self, column, row, text):
         """A number beside the arrow of a lifted column."""
         y = {"rest": self.middle, "total": self.total}.get(row, self.rows.get(row))
-        return text.move_to(self.place(self.columns[column] + 0.62 * self.step, y), aligned_edge=LEFT)
+        return text.move_to(self.place(self.columns[column] + 0.45 * self.step, y), aligned_edge=LEFT)
 
     def terms(self, column):
         """(amounts, their row heights) of what is added in a column: the loud, then the sum of the rest."""
@@ -115,30 +149,47 @@ class Asks(Painting):
 
     def _row(self, row):
         """(height, how long its arrows still are) of a row: those of the rest close up, and their sum takes their place."""
+        if row == self.loud[0]:
+            return self.low + self.risen * (self.rows[row] - self.low), 1.0
         if row in self.loud:
             return self.rows[row], 1.0
         return self.rows[row] + self.closed * (self.middle - self.rows[row]), float(self.closed < 1)
 
     def paint(self, ctx):
-        half = self.extent[0] / 2
-        if self.lifted is not None:
-            ctx.save()
-            ctx.translate(self.columns[self.lifted] + 0.62 * self.step, 0)
-            trace_box(ctx, 2.5 * self.step, self.extent[1] + theme.GAP, 0.1)
-            ink(ctx, HAIR, 0.45)
-            ctx.fill()
-            ctx.restore()
+        half, columns = self.extent[0] / 2, self.columns
+        if self.fanned and self.risen < 1:
+            self._paint_fan(ctx, 1 - self.risen)
         for row in range(len(self.asks)):
             if self.grown[row]:
                 paint_line(ctx, -half, self._row(row)[0], half, self._row(row)[0], theme.LINE, HAIR)
-        if self.closed or self.added:
-            paint_line(ctx, -half, self.bar, half, self.bar, theme.LINE, INK, max(self.closed, self.added))
-            paint_line(ctx, -half, self.total, half, self.total, theme.LINE, HAIR, max(self.closed, self.added))
-        for x, a in zip(self.columns, self.a):
+        if shade := max(self.closed, self.added):
+            paint_line(ctx, -half, self.bar, half, self.bar, theme.LINE, INK, shade)
+            paint_line(ctx, -half, self.total, half, self.total, theme.LINE, HAIR, shade)
+        if self.parted:
+            self._paint_lifted(ctx)
+        for x, a in zip(columns, self.a):
             fill_disc(ctx, x, self.feet, DISC, 3 * [float(a)])
             paint_ring(ctx, x, self.feet, DISC, theme.LINE, FAINT)
         for x, tail, tip in self.arrows():
             paint_arrow(ctx, (x, tail), (x, tip), SHAFT, GRADIENT)
 
+    def _paint_fan(self, ctx, opacity):
+        """The output, and its edges to the neurons, as wide as their weights are large."""
+        top, full = self.extent[1] / 2 - OUTPUT, max(np.abs(self.weights).max(), 1e-300)
+        for x, w in zip(self.columns, self.weights):
+            end = np.array([x, self.feet]) * self.fanned + np.array([0, top]) * (1 - self.fanned)
+            paint_line(ctx, 0, top, *end, max(theme.THREAD, FAN * abs(w) / full), theme.weight_colour(w).to_rgb(), 0.8 * opacity)
+        fill_disc(ctx, 0, top, OUTPUT, 3 * [self.output * opacity])
+        paint_ring(ctx, 0, top, OUTPUT, theme.BOLD, WANTED, opacity=opacity)
 
-INK, HAIR, FAINT, GRADIENT = (color.to_rgb() for color in (theme.INK, theme.HAIR, theme.FAINT, theme.GRADIENT))
+    def _paint_lifted(self, ctx):
+        ctx.save()
+        ctx.translate(self.columns[self.lifted] + READ / 2 * self.step, 0)
+        trace_box(ctx, (1 + READ) * self.step * self.parted, self.extent[1] + theme.GAP, 0.1)
+        ink(ctx, PANEL)
+        ctx.fill()
+        ctx.restore()
+
+
+PANEL, INK, HAIR, FAINT, GRADIENT, WANTED = (color.to_rgb() for color in (
+    theme.HAIR.interpolate(theme.BACKGROUND, 0.5), theme.INK, theme.HAIR, theme.FAINT, theme.GRADIENT, theme.WANTED))

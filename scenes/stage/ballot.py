@@ -1,7 +1,7 @@
 """A table of wishes: for a few weights what each of some digits asks of them, and the mean of all, which is the step."""
 
 import numpy as np
-from manim import LEFT, UP, Group
+from manim import DOWN, LEFT, UP, Group, Rectangle
 
 from scenes.stage import theme
 from scenes.stage.digit import DigitImage
@@ -10,7 +10,7 @@ from scenes.stage.painting import Painting, fill_disc, ink, paint_arrow, paint_l
 PICTURE = 0.86                    # of a column's width
 SHAFT = 0.17                      # width of an arrow's shaft
 SMALL = 0.08                      # radius of a neuron in the sign of a weight
-MARGIN = 1.9                      # width of the column of signs, and of that of the mean
+MARGIN = 2.2                      # width of the column of signs, and of that of the mean
 
 
 class Ballot(Group):
@@ -25,7 +25,7 @@ class Ballot(Group):
         head = PICTURE * (width - 2 * MARGIN) / len(pictures) + theme.GAP
         self.view = _Ballot(wishes, running, times, edges, weights, sizes, width, height - head)
         self.pictures = [DigitImage(x, head - theme.GAP) for x in pictures]
-        super().__init__(self.view)
+        super().__init__(self.view, *self.pictures)
         for c, picture in enumerate(self.pictures):
             picture.move_to(self.view.place(self.view.columns[c], (height - head) / 2 + head / 2 + theme.GAP / 4))
 
@@ -51,6 +51,16 @@ class Ballot(Group):
     def over_mean(self, text):
         """Words over the column of the mean."""
         return text.next_to(self.view.place(self.view.frame_x, self.view.extent[1] / 2), UP, buff=theme.GAP)
+
+    def row(self, row):
+        """A box around a row of the digits and of the mean."""
+        width = self.view.extent[0]
+        return Rectangle(width=width - MARGIN + 0.1, height=self.view.pitch - 0.12, color=theme.INK, stroke_width=theme.stroke(theme.LINE)).move_to(
+            self.view.place(MARGIN / 2, self.view.rows[row]))
+
+    def under_mean(self, text):
+        """Words under the column of the mean."""
+        return text.next_to(self.view.place(self.view.frame_x, -self.view.extent[1] / 2), DOWN, buff=theme.GAP)
 
     def over_signs(self, text):
         """Words over the column of the weights."""
@@ -97,8 +107,8 @@ class _Ballot(Painting):
         for row, y in enumerate(self.rows):
             self._paint_sign(ctx, row, y)
         for row, column, length in self.arrows():
-            x, y = (self.frame_x - 0.5 if column is None else self.columns[column]), self.rows[row]
-            paint_line(ctx, x - 0.3, y, x + 0.3, y, theme.LINE, FAINT, 0.6)
+            x, y = (self.frame_x - 0.72 if column is None else self.columns[column]), self.rows[row]
+            paint_line(ctx, x - 0.28, y, x + 0.28, y, theme.LINE, FAINT, 0.6)
             paint_arrow(ctx, (x, y), (x, y + length), SHAFT, GRADIENT)
 
     def _paint_sign(self, ctx, row, y):

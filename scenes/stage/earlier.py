@@ -6,15 +6,16 @@ from manim import LEFT
 from scenes.stage import theme
 from scenes.stage.painting import Painting, fill_disc, paint_arrow, paint_line, paint_ring
 
-DISC, SHAFT = 0.17, 0.12          # radius of a neuron; width of an arrow's shaft
-WIDEST = 0.11                     # of a flow: that of the largest term of its layer
-FAINTEST = 0.02                   # flows of a smaller share of the largest are not drawn
+DISC, SHAFT = 0.18, 0.15          # radius of a neuron; width of an arrow's shaft
+WIDEST, CHANGED = 0.13, 0.07      # of a flow, and of a lit edge: that of the largest of its layer
+FAINTEST, DIMMEST = 0.03, 0.12    # flows, and lit edges, of a smaller share of the largest are not drawn
 ARRIVED = 0.55                    # of the time: the flows of a neuron are there, and its arrow grows
 
 
 class Earlier(Painting):
-    """a, wishes: [(n_l,)] of the layers 1..L; flows [(n_l, n_{l-1})]: the terms that the wishes of layer l-1 are the sums of.
+    """a, wishes: [(n_l,)] of the layers 1..L, -dC/da on one scale, but of the outputs half of it, their errors.
 
+    flows              [(n_l, n_{l-1})]: the terms that the wishes of layer l-1 are the sums of
     weights            [(n_l, n_{l-1})]: their signs are the colours of the flows
     changes            [(n_l, n_{l-1})]: what the weights themselves are asked for: light(share)
     pass_down(l, count)   so many neurons of layer l have got their wish from above; order[l] says which come first
@@ -29,7 +30,7 @@ class Earlier(Painting):
         self.heights = {l: height / 2 - pitch * (self.last - l) for l in range(1, self.last + 1)}
         self.spots = {l: np.column_stack([self._row(len(a[l - 1])), np.full(len(a[l - 1]), self.heights[l])])
                       for l in range(1, self.last + 1)}
-        self.unit = 0.42 * pitch / max(np.abs(wish).max() for wish in wishes)
+        self.unit = 0.62 * pitch / max(np.abs(wish).max() for wish in wishes)
         self.order = {l: np.argsort(-np.abs(wishes[l - 1]), kind="stable") for l in range(1, self.last)}
         self.counts = {l: 0.0 for l in range(1, self.last)}
         self.lit, self.rooted = 0.0, 0.0
@@ -107,7 +108,7 @@ class Earlier(Painting):
                     start, end = self.spots[l][j], self.spots[l - 1][k]
                     tone = theme.weight_colour(self.weights[l - 1][j, k]).to_rgb()
                     width = max(theme.THREAD, WIDEST * abs(term) / full)
-                    paint_line(ctx, *start, *(start + along * (end - start)), width, tone, (0.16 + 0.74 * fresh) * (1 - self.lit))
+                    paint_line(ctx, *start, *(start + along * (end - start)), width, tone, (0.13 + 0.77 * fresh) * (1 - self.lit))
 
     def _paint_roots(self, ctx):
         for start in self.spots[1]:
@@ -121,10 +122,10 @@ class Earlier(Painting):
             for j, row in enumerate(self.changes[l - 1]) if share else ():
                 for k, change in enumerate(row):
                     part = abs(change) / full
-                    if part > FAINTEST:
+                    if part > DIMMEST:
                         start, end = self.spots[l][j], self.spots[l - 1][k]
                         end = start + share * (end - start)
-                        paint_line(ctx, *start, *end, max(theme.THREAD, WIDEST * part), GRADIENT, 0.25 + 0.65 * part)
+                        paint_line(ctx, *start, *end, max(theme.THREAD, CHANGED * part), GRADIENT, 0.2 + 0.7 * part)
 
 
 FAINT, GRADIENT = theme.FAINT.to_rgb(), theme.GRADIENT.to_rgb()

@@ -1,7 +1,7 @@
 """What a step does to every digit: changes of cost, sorted, as one heap over a line and a hollow under it."""
 
 import numpy as np
-from manim import DOWN, UP
+from manim import DOWN, LEFT, RIGHT, UP
 
 from scenes.stage import theme
 from scenes.stage.painting import Painting, ink, paint_line
@@ -36,20 +36,18 @@ class Heap(Painting):
         return self.extent[0] * (i / len(self.changes) - 0.5)
 
     def worse(self, text):
-        """Words over the heap's foot."""
-        return self._beside(text, self.changes > 0, UP)
+        """Words at the heap: below it, or where it is narrow, beside it."""
+        last = np.sum(self.changes > 0)
+        if 2 * last > len(self.changes):
+            return text.next_to(self.place(self.edge(last / 2), self.zero), DOWN, buff=theme.GAP)
+        return text.next_to(self.place(self.edge(last), self.zero), UP + RIGHT, buff=theme.GAP)
 
     def better(self, text):
-        """Words in the hollow, or under it where it is too narrow."""
-        return self._beside(text, self.changes < 0, DOWN)
-
-    def _beside(self, text, which, side):
-        """In the middle of these digits, inside the frame of the painting, on the side of the line where they are not."""
-        places = np.flatnonzero(which)
-        middle = self.edge(places.mean() + 0.5) if len(places) else 0
-        room = max(0.0, self.extent[0] / 2 - text.width / 2)
-        text.next_to(self.place(np.clip(middle, -room, room), self.zero), -side, buff=theme.GAP)
-        return text
+        """Words at the hollow: below it, or where it is narrow, beside it."""
+        count = np.sum(self.changes < 0)
+        if 2 * count > len(self.changes):
+            return text.next_to(self.place(self.edge(len(self.changes) - count / 2), self.level(self.changes.min())), DOWN, buff=theme.GAP)
+        return text.next_to(self.place(self.edge(len(self.changes) - count), self.level(self.changes.min()) - 0.3), LEFT, buff=theme.GAP)
 
     def paint(self, ctx):
         half, step = self.extent[0] / 2, self.extent[0] / len(self.changes)

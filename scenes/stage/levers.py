@@ -4,13 +4,12 @@ import numpy as np
 from manim import LEFT, RIGHT, UP, VGroup
 
 from scenes.stage import theme
-from scenes.stage.axes import round_ticks
 from scenes.stage.facts import Mark
 from scenes.stage.painting import Painting, fill_disc, ink, paint_arrow, paint_knob, paint_line, paint_ring, trace_box
 from scenes.stage.text import Words
 
 ROUND, DISC, KNOB = 0.12, 0.28, (0.62, 0.17)       # of a panel's corners; radius of a disc; size of a knob
-LEVER, AXIS = -0.22, 0.16                          # where they stand, in widths of the panel
+LEVER, AXIS, BESIDE = -0.22, 0.16, 0.8             # where they stand, in widths of the panel; a neuron so far from its knob
 TALL, UNIT = 0.56, 5.0                             # of the axis, in heights of the panel; a lever moves so far for a unit
 
 
@@ -26,7 +25,7 @@ class Lever(VGroup):
         self.view = _Lever(kind, color, states, outputs, span, width, height, weight, source)
         self.head = Words(head, color=color).move_to(self.view.place(0, height / 2 - theme.GUTTER / 1.5))
         ticks = [Words("{}", Mark(v, "g"), size=theme.LABEL, color=theme.FAINT).next_to(self.view.spot(v), LEFT, buff=DISC + theme.GAP / 2)
-                 for v in round_ticks(*span, at_most=3)]
+                 for v in span]
         super().__init__(self.view, self.head, *ticks)
 
     def show(self, row):
@@ -34,10 +33,18 @@ class Lever(VGroup):
         self.view.row = row
         return self
 
+    def at(self, row):
+        """The same, in the state that is nearest to this one."""
+        return self.show(round(row))
+
     def reads(self, before, after):
         """The output before and after, beside the axis."""
         texts = Words("{}", before, size=theme.LABEL, color=theme.FAINT), Words("{}", after)
         return [text.next_to(self.view.spot(fact.value), RIGHT, buff=DISC + theme.GAP / 2) for text, fact in zip(texts, (before, after))]
+
+    def source(self):
+        """Where the neuron stands in the scene that the weight comes from."""
+        return self.view.place(LEVER * self.view.extent[0] - BESIDE, 0)
 
     def foot(self, words):
         """Words at the foot of the panel, under the lever."""
@@ -68,14 +75,14 @@ class _Lever(Painting):
         ink(ctx, HAIR)
         ctx.set_line_width(theme.LINE)
         ctx.stroke()
-        self._paint_axis(ctx)
         (self._paint_neuron if self.kind == "neuron" else self._paint_knob)(ctx)
+        self._paint_axis(ctx)
 
     def _paint_axis(self, ctx):
         x, (start, now) = AXIS * self.extent[0], (self._level(self.outputs[row]) for row in (0, self.row))
         low, high = map(self._level, self.span)
         paint_line(ctx, x, low, x, high, theme.LINE, FAINT)
-        for value in round_ticks(*self.span, at_most=3):
+        for value in self.span:
             paint_line(ctx, x - 0.08, self._level(value), x + 0.08, self._level(value), theme.LINE, FAINT)
         for row, y in ((0, start), (self.row, now)):
             fill_disc(ctx, x, y, DISC * 0.8, 3 * [float(self.outputs[row])])
@@ -84,7 +91,7 @@ class _Lever(Painting):
     def _paint_knob(self, ctx):
         x, reach = LEVER * self.extent[0], 0.2 * self.extent[1]
         if self.kind == "weight":
-            self._paint_edge(ctx, x - 1.1, 0, self.source)
+            self._paint_edge(ctx, x - BESIDE, 0, self.source)
         y = UNIT * (self.states[self.row] - self.states[0])
         paint_line(ctx, x, -reach, x, reach, 0.08, HAIR)
         paint_knob(ctx, x, 0, *KNOB, FAINT, filled=False)
@@ -93,13 +100,14 @@ class _Lever(Painting):
 
     def _paint_neuron(self, ctx):
         x, y = LEVER * self.extent[0], UNIT * (self.states[self.row] - self.states[0])
-        self._paint_edge(ctx, x - 0.4, y, self.states[self.row])
-        paint_ring(ctx, x - 0.4, 0, DISC, theme.LINE, FAINT, (0.08, 0.08))
-        paint_arrow(ctx, (x - 0.85, 0), (x - 0.85, y), 0.13, GRADIENT)
+        self._paint_edge(ctx, x - BESIDE / 2, y, self.states[self.row])
+        paint_ring(ctx, x - BESIDE / 2, 0, DISC, theme.LINE, FAINT, (0.08, 0.08))
+        paint_arrow(ctx, (x - BESIDE, 0), (x - BESIDE, y), 0.13, GRADIENT)
 
     def _paint_edge(self, ctx, x, y, activation):
-        """A neuron and the edge from it to the axis."""
-        paint_line(ctx, x, y, AXIS * self.extent[0] - 0.95, y, 2 * theme.BOLD, theme.weight_colour(self.weight).to_rgb())
+        """A neuron and the edge from it to the output."""
+        end = AXIS * self.extent[0], self._level(self.outputs[self.row])
+        paint_line(ctx, x, y, *end, 2 * theme.BOLD, theme.weight_colour(self.weight).to_rgb())
         fill_disc(ctx, x, y, DISC, 3 * [float(np.clip(activation, 0, 1))])
         paint_ring(ctx, x, y, DISC, theme.LINE, FAINT)
 

@@ -1,16 +1,17 @@
 """Neurons in a column before an output; each slides to its place over its brightness, as high as its weight is asked to rise."""
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, VGroup
+from manim import DOWN, LEFT, RIGHT, VGroup
 
 from scenes.stage import theme
 from scenes.stage.axes import Axes, Plot, Span
 from scenes.stage.painting import fill_disc, paint_line, paint_ring
 from scenes.stage.text import Words
 
-DISC, OUTPUT = 0.17, 0.4          # radii
+DISC, OUTPUT = 0.15, 0.4          # radii
 COLUMN, TARGET = 4.4, 1.5         # the column, and the output, stand so far to the left of the axes
-WIDEST = 0.12                     # of an edge: that of the largest wish
+TALL = 5.2                        # height of the column
+WIDEST = 0.09                     # of an edge: that of the largest wish
 
 
 class Proportion(Plot):
@@ -26,7 +27,7 @@ class Proportion(Plot):
         super().__init__(Span(0, 1), Span(low, high), width, height)
         self.a, self.wishes, self.label = a, wishes, float(label)
         self.order = np.argsort(-np.abs(wishes), kind="stable")[np.r_[0, len(a) - 1, 1:len(a) - 1]]
-        pitch = height / len(a)
+        pitch = TALL / len(a)
         self.column = np.column_stack([np.full(len(a), -width / 2 - COLUMN), pitch * ((len(a) - 1) / 2 - np.arange(len(a)))])
         self.output = np.array([-width / 2 - TARGET, 0.0])
         self.ends = self.on_plot(a, wishes)
@@ -69,9 +70,10 @@ class Proportion(Plot):
         return text.move_to(self.place(*self.output))
 
     def mark(self, i, template, *numbers):
-        """Words at a neuron that has arrived: above it, if it is in the upper half."""
-        side = UP + LEFT if self.ends[i][1] > 0 else RIGHT
-        return Words(template, *numbers).next_to(self.neuron(i), side, buff=theme.GAP)
+        """Words below a neuron that has arrived, where the line through 0 leaves room, inside the frame of the plot."""
+        words = Words(template, *numbers).next_to(self.neuron(i), DOWN + RIGHT, buff=theme.GAP)
+        beyond = words.get_right()[0] - self.get_right()[0]
+        return words.shift(max(0, beyond) * LEFT + 0.5 * theme.GAP * DOWN * (beyond > 0))
 
     def where(self, i):
         """Where a neuron is now, in the painting: in the column, on its way along the axis, or up to its wish."""
@@ -84,7 +86,7 @@ class Proportion(Plot):
         full = np.abs(self.wishes).max()
         for (x, y), wish in zip(self.column, self.wishes):
             width = theme.THREAD + self.lit * (WIDEST * abs(wish) / full - theme.THREAD)
-            paint_line(ctx, x, y, *self.output, max(width, theme.THREAD), GRADIENT if self.lit else FAINT, 0.4 + 0.5 * self.lit)
+            paint_line(ctx, x, y, *self.output, max(width, theme.THREAD), GRADIENT if self.lit else FAINT, 0.4 + 0.4 * self.lit)
         for (x, y), a in zip(self.column, self.a):
             self._paint_neuron(ctx, x, y, a)
         fill_disc(ctx, *self.output, OUTPUT, 3 * [self.label])

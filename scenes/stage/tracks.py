@@ -1,7 +1,7 @@
 """Outputs on their tracks from 0 to 1: a grey disc each, the ring of its wish, and beside it an arrow as long as the error."""
 
 import numpy as np
-from manim import DOWN, LEFT, VGroup
+from manim import DOWN, LEFT, Circle, Indicate, VGroup
 
 from scenes.stage import theme
 from scenes.stage.facts import Mark
@@ -9,8 +9,8 @@ from scenes.stage.painting import Painting, fill_disc, paint_arrow, paint_line, 
 from scenes.stage.roads import on_grey
 from scenes.stage.text import Words
 
-DISC, RING = 0.3, 0.37                 # radii
-ASIDE, SHAFT = 0.5, 0.13               # an arrow stands so far beside its disc; the width of its shaft
+DISC, RING = 0.28, 0.34                # radii
+ASIDE, SHAFT = 0.43, 0.11              # an arrow stands so far beside its disc; the width of its shaft
 DASH = 0.09
 
 
@@ -64,6 +64,10 @@ class Tracks(Painting):
     def disc(self, j):
         """Where the disc of an output stands in the scene."""
         return self.spot(j, self.outputs[j])
+
+    def points_at(self, j):
+        """The animation that calls attention to an output."""
+        return Indicate(Circle(DISC, color=theme.INK).move_to(self.disc(j)), scale_factor=1.6, color=theme.INK)
 
     def names(self):
         """Which digit each track stands for, under it, and the ticks 0 and 1."""
