@@ -21,7 +21,7 @@ from scenes.stage.proportion import Proportion
 from scenes.stage.text import Formula, Words, as_symbol
 from scenes.stage.tracks import TrackKey, Tracks
 
-TALL = 4.6                # of a heap with its hollow
+TALL = 4.4                # of a heap with its hollow
 C = as_symbol("C")
 LEVERS = ("b", "its bias", theme.BIAS, "bias"), ("w", "one of its weights", theme.WEIGHT, "weight"), (
     "a", "a neuron before it", theme.ACTIVATION, "neuron")
@@ -73,7 +73,7 @@ class Nudges(Film):
     def table(self, sizes):
         run = self.run
         edges, between = run.table_edge, sizes[self.depth - 2:self.depth]
-        return Ballot(run.table_wish, run.table_x, run.table_running, run.table_zoom, edges, run.table_weight, between, 12.8, 5.9)
+        return Ballot(run.table_wish, run.table_x, run.table_running, run.table_zoom, edges, run.table_weight, between, 12.8, 5.3)
 
     def number(self, key, *index, form=".3f"):
         """A number of the recording, as it is written here most often."""
@@ -81,8 +81,8 @@ class Nudges(Film):
 
     def where(self):
         """The tag: which state, which digit."""
-        return self.tag("handwritten digits · step {} · training digit number {}", self.fact("nudges.shown_step"),
-                        self.fact("nudges.digit", form=","))
+        return self.tag("after {} steps of training, {} read right · training digit number {}", self.fact("nudges.shown_step"),
+                        self.number("read_right", form=".0%"), self.number("digit", form=","))
 
     def disc(self, a, radius, place, color=theme.FAINT):
         """A neuron on its way from one drawing to the next."""
@@ -160,9 +160,9 @@ class Nudges(Film):
         self.read()
         self.say("A weight from a bright neuron can do more, so it is asked to do more: {} times as much.", self.number("times", form=".0f"),
                  holds=run.line_slope > 0 and run.times > 1.5, otherwise="A weight from a brighter neuron is asked to do more.")
-        for turn, (i, side) in enumerate(zip(plot.order[:2], ("bright", "dark"))):
+        for turn, (i, text) in enumerate(zip(plot.order[:2], ("bright, {}:\n{}", "dark, {}: {}"))):
             self.play(Through(plot, plot.come, turn + 1, turn), run_time=theme.PHRASE)
-            self.play(FadeIn(plot.mark(int(i), f"{side}, {{}}: {{}}", self.number("ends_a", turn, form=".2f"),
+            self.play(FadeIn(plot.mark(int(i), text, self.number("ends_a", turn, form=".2f"),
                                        self.number("ends_change", turn, form="+.3f"))))
         self.read()
         self.say("{} wishes against {} brightnesses: all on one straight line through 0.", *2 * [self.fact("nudges.before_drawn")])
@@ -188,12 +188,13 @@ class Nudges(Film):
         self.play(Through(asks, lambda share: asks.grow(label, share)), run_time=theme.PASSAGE)
         self.read()
         self.say("The heavier the edge, the longer the arrow.")
-        self.read()
-        self.play(Through(asks, asks.rise), FadeOut(name, run_time=theme.BEAT), run_time=theme.TURN)
-        self.play(FadeIn(asks.side(label, Words("the {} asks", self.label))))
+        self.output_name = name
 
     def all_of_them_ask(self):
-        asks, rival, rest = self.asks, int(self.run.rival), self.fact("nudges.rest")
+        asks, label, rival, rest = self.asks, int(self.run.label), int(self.run.rival), self.fact("nudges.rest")
+        asked = asks.side(label, Words("the {} asks", self.label))
+        self.play(Through(asks, asks.rise), self.output_name.animate.move_to(asked).set_opacity(0), FadeIn(asked), run_time=theme.TURN)
+        self.remove(self.output_name)
         self.say("But the {} has wishes too, and so do the other {} outputs.", self.rival, rest)
         self.play(FadeIn(asks.side(rival, Words("the {} asks", self.rival))), Through(asks, lambda share: asks.grow(rival, share)),
                   run_time=theme.PHRASE)
@@ -299,7 +300,7 @@ class Nudges(Film):
 
     def everybody_asks(self):
         run, ballot = self.run, self.ballot
-        ballot.move_to(self.room)
+        ballot.move_to(self.room).align_to(self.room, UP)
         first, *others = ballot.pictures
         self.say("So we ask them all. Here are {} of the weights: raise it or lower it?", self.fact("nudges.weights"))
         self.hand_over(becomes=[(self.digit, first)], comes=[ballot.view, self.tag("three weights, and the digits that ask the loudest")],
@@ -314,6 +315,7 @@ class Nudges(Film):
         clock = self.clock("nudges", len(run.table_count))
         clock.draw(ballot.view, ballot.mean)
         count = self.live("{}", self.reading(clock, "nudges.table_count", form=","), color=theme.GRADIENT)
+        count.show(self.everyone)      # as wide as it will be
         heads = VGroup(Words("mean of", color=theme.GRADIENT), count).arrange(DOWN, buff=theme.GAP)
         self.add(ballot.over_mean(heads))
         clock.run(self, len(ballot.pictures) - 1, theme.VERSE)
@@ -343,8 +345,27 @@ class Nudges(Film):
                  otherwise=("The cost of our {} goes to {}.", self.label, self.number("all_mine")))
         self.play(FadeIn(mine), FadeIn(mean), run_time=theme.TURN)
         self.read()
+        self.side_by_side(heap)
+
+    def side_by_side(self, heap):
+        """Both heaps on one scale."""
+        width, heaps = self.room.width / 2 - theme.GUTTER, (self.heap("one").show(self.run.examples), heap)
+        spoilt = self.number("one_worse", form=",")
+        self.say("One digit's step spoils {} others. A step along the mean, just as long, helps nearly all.", spoilt,
+                 holds=self.run.one_worse > self.run.examples / 2 and self.run.all_better > 0.9 * self.run.examples,
+                 otherwise="Left: what one digit asks for. Right: a step along the mean, just as long.")
+        heads = Words("a step for this {} alone", self.label), Words("a step for all {}", self.everyone)
+        goal = heap.copy().stretch_to_fit_width(width).align_to(self.room, RIGHT)
+        heaps[0].stretch_to_fit_width(width).align_to(self.room, LEFT)
+        texts = []
+        for each, head, name in zip((heaps[0], goal), heads, ("one", "all")):
+            texts += [head.next_to(each, UP, buff=0).align_to(each, LEFT), *self.counts(each, name)]
+        self.hand_over(heap, comes=[heaps[0], *texts, self.step_tag()], run_time=theme.TURN,
+                       moves=[heap.animate.stretch_to_fit_width(width).align_to(self.room, RIGHT)])
 
     def the_answer(self):
-        self.say("The mean of all wishes has a name: it is minus the gradient.")
-        self.hand_over(comes=[self.ballot])
+        ballot = self.ballot
+        self.say("One example asks for a step of its own. Learning follows the mean of all: minus the gradient, $-∇C$.")
+        name = VGroup(Words("mean of all"), Formula("- {{gradient C : gradient}}", theme.TITLE)).arrange(DOWN, buff=theme.GAP)
+        self.hand_over(comes=[ballot, ballot.over_mean(name)], run_time=theme.TURN)
         self.wait(theme.STUDY)

@@ -125,7 +125,8 @@ def _table(net, theta, data, mine):
     """For WEIGHTS weights and some digits -dC_i/dw, and the mean of it over more and more digits, to all of them.
 
     The weights lead to the last hidden layer, into each neuron one at most: where both our digit and the mean speak clearly, the last
-    of them one where these two contradict each other. The digits: ours, and for each weight the two that most want it up, and down.
+    of them one where these two contradict each other. The digits: ours, and for each weight the two, of kinds that are not there yet, that most want
+    it up, and down.
     """
     back, l = net.backward(theta, data.x.astype("float64"), data.y.astype("float64")), net.depth - 1
     delta, a = np.asarray(back.delta[l]), np.asarray(back.a[l - 1])
@@ -135,7 +136,8 @@ def _table(net, theta, data, mine):
     voices = [mine]
     for column in wish.T:
         for order in (np.argsort(-column, kind="stable"), np.argsort(column, kind="stable")):
-            voices.append(int(next(i for i in order if i not in voices)))
+            new = order[~np.isin(data.labels[order], data.labels[voices])]
+            voices.append(int(new[0] if len(new) else next(i for i in order if i not in voices)))
     order = np.concatenate([voices, np.delete(np.arange(len(data)), voices)])
     counts = np.unique(np.concatenate([np.arange(1, len(voices) + 1), np.geomspace(len(voices), len(data), COUNTS).round().astype(int)]))
     running = wish[order].cumsum(axis=0)[counts - 1] / counts[:, None]

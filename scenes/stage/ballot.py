@@ -46,7 +46,7 @@ class Ballot(Group):
 
     def by_mean(self, row, text):
         """A number beside the mean of a row."""
-        return text.move_to(self.view.place(self.view.frame_x + 0.12, self.view.rows[row]), aligned_edge=LEFT)
+        return text.move_to(self.view.place(self.view.frame_x - 0.3, self.view.rows[row]), aligned_edge=LEFT)
 
     def over_mean(self, text):
         """Words over the column of the mean."""

@@ -7,8 +7,8 @@ from scenes.stage import theme
 from scenes.stage.painting import Painting, fill_disc, paint_arrow, paint_line, paint_ring
 
 DISC, SHAFT = 0.18, 0.15          # radius of a neuron; width of an arrow's shaft
-WIDEST, CHANGED = 0.13, 0.07      # of a flow, and of a lit edge: that of the largest of its layer
-FAINTEST, DIMMEST = 0.03, 0.12    # flows, and lit edges, of a smaller share of the largest are not drawn
+WIDEST, CHANGED = 0.13, 0.055     # of a flow, and of a lit edge: that of the largest of its layer
+FAINTEST, DIMMEST = 0.03, 0.15    # flows, and lit edges, of a smaller share of the largest are not drawn
 ARRIVED = 0.55                    # of the time: the flows of a neuron are there, and its arrow grows
 
 
