@@ -4,9 +4,8 @@ Shows "nudges": a half-trained network of digits, and one digit that it misreads
 """
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Circle, Create, FadeIn, FadeOut, LaggedStart, SurroundingRectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Circle, Create, FadeIn, LaggedStart, VGroup
 
-from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.arithmetic import form_of_sums
 from scenes.stage.asks import Asks
@@ -73,7 +72,7 @@ class Nudges(Film):
     def table(self, sizes):
         run = self.run
         edges, between = run.table_edge, sizes[self.depth - 2:self.depth]
-        return Ballot(run.table_wish, run.table_x, run.table_running, run.table_zoom, edges, run.table_weight, between, 12.8, 5.3)
+        return Ballot(run.table_wish, run.table_x, run.table_running, run.table_zoom, edges, run.table_weight, between, 12.8, 5.2)
 
     def number(self, key, *index, form=".3f"):
         """A number of the recording, as it is written here most often."""
@@ -109,7 +108,7 @@ class Nudges(Film):
         self.read()
         self.say("The {} should rise, the {} others should fall: each by its own error.", self.label, others)
         self.play(Through(tracks, tracks.aim), FadeIn(key[2]), run_time=theme.PHRASE)
-        self.play(Through(tracks, tracks.aim, len(run.output), 1), run_time=theme.VERSE)
+        self.play(Through(tracks, tracks.aim, len(run.output), 1), run_time=theme.PHRASE)
         self.say("The {} is far too bright and gets a long arrow; the {} is nearly right already.", self.rival, self.fact("nudges.quiet"),
                  holds=abs(run.error[run.rival]) > 4 * abs(run.error[run.quiet]), otherwise="An arrow is as long as the error.")
         self.play(tracks.points_at(run.rival))
@@ -117,15 +116,19 @@ class Nudges(Film):
 
     def three_levers(self):
         run, levers = self.run, self.levers.arrange(RIGHT, buff=theme.GAP).move_to(self.room)
-        before, afters = self.number("output", run.label), [self.number(f"lift_{name}", -1) for name, *_ in LEVERS]
+        before, afters = self.number("output", int(run.label)), [self.number(f"lift_{name}", -1) for name, *_ in LEVERS]
         reads = [lever.reads(before, after) for lever, after in zip(levers, afters)]
         ways = "up", "up", "up" if run.lever_by > 0 else "down"
         feet = [lever.foot(Words(f"{as_symbol(name)} {way} by {{}}", self.nudge)) for lever, (name, *_), way in zip(levers, LEVERS, ways)]
         discs = [self.disc(self.grey, 0.28, self.tracks.disc(run.label), theme.WANTED) for _ in levers]
         self.add(*discs)
         self.say("We cannot grab an answer. We can only pull levers, and there are three kinds.")
-        self.hand_over(*discs, comes=[*levers, self.where()], run_time=theme.TURN,
-                       moves=[disc.animate.move_to(lever.view.spot(self.grey)) for disc, lever in zip(discs, levers)])
+        for i, (disc, lever) in enumerate(zip(discs, levers)):
+            move = disc.animate.move_to(lever.view.spot(self.grey))
+            if i == 0:
+                self.hand_over(*discs, comes=[lever, self.where()], moves=[move], run_time=theme.TURN)
+            else:
+                self.play(FadeIn(lever), move, run_time=theme.TURN)
         self.remove(*discs)
         self.read()
         sentences = (("Raise its bias $b$ by {}, and the answer for {} climbs from {} to {}.", self.nudge, self.label, before, afters[0]),
@@ -134,12 +137,10 @@ class Nudges(Film):
         darker = "Or change a neuron before it. Its edge is orange, a weight below 0: darker helps, {}.", afters[2]
         for i, (lever, read, foot) in enumerate(zip(levers, reads, feet)):
             self.say(*sentences[i], holds=i < 2 or run.lever_by > 0, otherwise=darker)
-            self.play(Through(lever, lever.at, len(run.lift_b) - 1), FadeIn(foot, read[0]), run_time=theme.PHRASE)
-            self.play(FadeIn(read[1]))
+            self.play(Through(lever, lever.at, len(run.lift_b) - 1), FadeIn(foot, *read), run_time=theme.PHRASE)
             self.read()
         self.say("Three kinds of lever lift the {}: nudge each by {} and see what it does.", self.label, self.nudge)
-        for lever in levers:
-            self.play(Nudge(lever, range(len(run.lift_b))[::-1], lever.show), run_time=theme.TURN)
+        self.play(*(Nudge(lever, range(len(run.lift_b))[::-1], lever.show) for lever in levers), run_time=theme.PHRASE)
 
     def bright_inputs_count(self):
         run, plot = self.run, self.proportion
@@ -154,22 +155,23 @@ class Nudges(Film):
         self.remove(disc)
         self.read()
         self.say("A weight multiplies the neuron that it comes from. If that one is dark, it changes little.")
-        axes = plot.axes(f"brightness {as_symbol('a')} of the neuron it comes from", "wished change of the weight:")
-        self.play(Through(plot, plot.edges), run_time=theme.VERSE)
-        self.play(FadeIn(axes), FadeIn(Formula(f"- {sym.slope(sym.w())}", theme.LABEL).next_to(axes[-1], RIGHT, buff=theme.GAP)))
+        axes = plot.axes(f"brightness {as_symbol('a')} of the neuron it comes from", "wished change of the weight")
+        self.play(Through(plot, plot.edges), run_time=theme.PHRASE)
+        self.play(FadeIn(axes))
         self.read()
         self.say("A weight from a bright neuron can do more, so it is asked to do more: {} times as much.", self.number("times", form=".0f"),
                  holds=run.line_slope > 0 and run.times > 1.5, otherwise="A weight from a brighter neuron is asked to do more.")
-        for turn, (i, text) in enumerate(zip(plot.order[:2], ("bright, {}:\n{}", "dark, {}: {}"))):
+        for turn, (i, side) in enumerate(zip(plot.order[:2], ("bright", "dark"))):
             self.play(Through(plot, plot.come, turn + 1, turn), run_time=theme.PHRASE)
-            self.play(FadeIn(plot.mark(int(i), text, self.number("ends_a", turn, form=".2f"),
-                                       self.number("ends_change", turn, form="+.3f"))))
+            ends = self.number("ends_a", turn, form=".2f"), self.number("ends_change", turn, form="+.3f")
+            self.play(FadeIn(plot.note(turn, int(i), Words(f"{side}, {{}}: {{}}", *ends))))
         self.read()
         self.say("{} wishes against {} brightnesses: all on one straight line through 0.", *2 * [self.fact("nudges.before_drawn")])
-        self.play(Through(plot, plot.come, len(run.before_a), 2), run_time=theme.PASSAGE)
+        self.play(Through(plot, plot.come, len(run.before_a), 2), run_time=theme.VERSE)
         self.play(Through(plot, plot.line), run_time=theme.TURN)
         self.read()
-        self.say("In brains, they say, neurons that fire together wire together. This is a likeness, no more.")
+        self.say("“Fire together, wire together”, they say of brains: a likeness, no more.")
+        self.play(Through(plot, plot.edges, 1, 0.2), run_time=theme.PHRASE)
 
     def what_one_output_asks(self):
         run, asks, plot, label = self.run, self.asks, self.proportion, int(self.run.label)
@@ -201,7 +203,7 @@ class Nudges(Film):
         self.play(FadeIn(asks.side("rest", Words("the other\n{} ask", rest))), Through(asks, asks.grow_all), run_time=theme.PHRASE)
         self.play(Through(asks, asks.close), run_time=theme.TURN)
         self.say("Each output asks the layer before for something else. The wishes are added.")
-        self.play(FadeIn(asks.side("total", Words("all\ntogether"))), Through(asks, asks.add_up), run_time=theme.PASSAGE)
+        self.play(FadeIn(asks.side("total", Words("all\ntogether"))), Through(asks, asks.add_up), run_time=theme.PASSAGE - theme.TURN)
         self.read()
         self.read_a_column()
 
@@ -236,12 +238,11 @@ class Nudges(Film):
         """The neurons of a layer get their wishes: the first one slowly, then the others."""
         net, count = self.earlier, len(self.earlier.wishes[l - 1])
         self.say("One neuron here: {} wishes reach it, each times its weight, and they are added.", size)
-        self.play(Through(net, lambda share: net.pass_down(l, share)), run_time=theme.PASSAGE)
-        self.read()
+        self.play(Through(net, lambda share: net.pass_down(l, share)), run_time=theme.VERSE + theme.TURN)
         self.say("A blue edge keeps the direction of a wish, an orange one turns it round.")
         self.play(Through(net, lambda share: net.pass_down(l, share), 3, 1), FadeIn(net.side(l, Words("one earlier:\nsums again"))),
-                  run_time=theme.PASSAGE)
-        self.play(Through(net, lambda share: net.pass_down(l, share), count + 1, 3), run_time=theme.VERSE)
+                  run_time=theme.VERSE)
+        self.play(Through(net, lambda share: net.pass_down(l, share), count + 1, 3), run_time=theme.PHRASE)
 
     def back_to_the_picture(self):
         run, net = self.run, self.earlier
@@ -251,7 +252,7 @@ class Nudges(Film):
         self.play(FadeIn(picture), Through(net, net.reach_inputs), run_time=theme.TURN)
         self.read()
         self.say("The picture stays as it is. But on the way, every weight has learned what it is asked for.")
-        self.play(Through(net, net.light), run_time=theme.PASSAGE)
+        self.play(Through(net, net.light), run_time=theme.VERSE)
 
     def heap(self, name):
         """What a step does to every digit; both steps are drawn on one scale."""
@@ -260,10 +261,14 @@ class Nudges(Film):
         unit = TALL / np.ptp(both)
         return Heap(getattr(run, f"{name}_change"), unit, unit * both.max(), 8.8, TALL).move_to(self.room).align_to(self.room, RIGHT)
 
+    def worse_and_better(self, name):
+        """How many digits get worse, and how many better, after the step of that name."""
+        return [self.number("counts", ("one", "all").index(name), i, form=",") for i in (0, 1)]
+
     def counts(self, heap, name):
-        """How many digits get worse, how many better."""
-        worse, better = (Words(f"{{}} get {what}", self.number(f"{name}_{what}", form=","), color=color)
-                         for what, color in (("worse", theme.COST), ("better", theme.FALLS)))
+        """The same, at the heap and its hollow."""
+        worse, better = (Words(f"{{}} get {what}", number, color=color) for number, (what, color) in zip(
+            self.worse_and_better(name), (("worse", theme.COST), ("better", theme.FALLS))))
         return heap.worse(worse), heap.better(better)
 
     def board(self, name):
@@ -278,7 +283,7 @@ class Nudges(Film):
         return told
 
     def listen_to_one(self):
-        run, heap, worse = self.run, self.heap("one"), self.number("one_worse", form=",")
+        run, heap, (worse, better) = self.run, self.heap("one"), self.worse_and_better("one")
         self.digit = DigitImage(run.digit_x, 2.3)
         (mine, mean), (before, after) = self.board("one"), (self.number("digit_cost"), self.number("one_mine"))
         self.say("We have asked one {}. What if we do exactly what it says, for one step?", self.label)
@@ -288,12 +293,12 @@ class Nudges(Film):
                  otherwise=("Its own cost goes from {} to {}.", before, after))
         self.play(FadeIn(mine), run_time=theme.TURN)
         self.read()
-        self.say("But {} of the {} training digits get worse, and the mean climbs to {}.", worse, self.everyone, self.number("one_mean"),
-                 holds=run.one_worse > run.one_better and run.one_mean > run.mean_before,
+        self.say("But {} of the {} training digits get worse, and their mean cost $C$ climbs to {}.", worse, self.everyone, self.number("one_mean"),
+                 holds=worse.value > better.value and run.one_mean > run.mean_before,
                  otherwise=("Of the {} training digits {} get worse.", self.everyone, worse))
         self.play(Through(heap, heap.show, len(run.one_change)), run_time=theme.PASSAGE)
         self.play(FadeIn(*self.counts(heap, "one"), mean))
-        self.one = VGroup(heap, *self.counts(heap, "one"))
+        self.wait(theme.BEAT)
 
     def step_tag(self):
         return self.tag("one step · learning rate {} · each digit's change of cost, sorted", self.fact("nudges.step_rate"))
@@ -307,23 +312,23 @@ class Nudges(Film):
                        run_time=theme.TURN)
         self.play(Through(ballot, ballot.ask), run_time=theme.TURN)
         self.read()
-        self.say("Every digit asks for something else.")
+        self.say("Every digit asks for something else, so we take the mean of all their wishes.")
         for i, picture in enumerate(others, start=1):
             self.play(FadeIn(picture), Through(ballot, ballot.ask, i + 1, i))
         self.read()
-        self.say("So we take the mean of all wishes: more and more digits are asked, and it calms down.")
+        self.say("More and more digits are asked, and the mean calms down.")
         clock = self.clock("nudges", len(run.table_count))
         clock.draw(ballot.view, ballot.mean)
         count = self.live("{}", self.reading(clock, "nudges.table_count", form=","), color=theme.GRADIENT)
         count.show(self.everyone)      # as wide as it will be
         heads = VGroup(Words("mean of", color=theme.GRADIENT), count).arrange(DOWN, buff=theme.GAP)
         self.add(ballot.over_mean(heads))
-        clock.run(self, len(ballot.pictures) - 1, theme.VERSE)
-        clock.run(self, clock.last, theme.PASSAGE)
+        clock.run(self, len(ballot.pictures) - 1, theme.PHRASE)
+        clock.run(self, clock.last, theme.VERSE)
         self.read()
         self.say("We step along that mean. In the last row it goes against our {}.", self.label,
                  holds=run.table_mean[-1] * run.table_wish[-1, 0] < 0, otherwise="We step along that mean.")
-        times = ballot.under_mean(Words("drawn {} times as tall", self.fact("nudges.table_zoom")))
+        times = ballot.under_mean(Words("drawn {} times\nas tall", self.fact("nudges.table_zoom")))
         self.play(Through(ballot, ballot.zoom), FadeIn(times), run_time=theme.TURN)
         self.play(LaggedStart(*(FadeIn(ballot.by_mean(r, Words("{}", self.number("table_mean", r, form="+.4f")))) for r in range(len(run.table_mean)))))
         self.play(Create(ballot.row(-1)))
@@ -332,27 +337,23 @@ class Nudges(Film):
         run, heap = self.run, self.heap("all")
         self.digit = DigitImage(run.digit_x, 2.3)
         mine, mean = self.board("all")
-        better, worse = (self.number(f"all_{what}", form=",") for what in ("better", "worse"))
-        nearly_all = run.all_better > 0.9 * run.examples
+        worse, better = self.worse_and_better("all")
+        nearly_all = better.value > 0.9 * run.examples
         self.say("One step along the mean, just as long as the other: {} digits get better, only {} get worse.", better, worse,
                  holds=nearly_all, otherwise=("One step along the mean, just as long as the other: {} digits get better, {} worse.", better, worse))
         self.hand_over(becomes=[(self.ballot.pictures[0], self.digit)], comes=[heap, self.step_tag()], run_time=theme.TURN)
         self.play(Through(heap, heap.show, len(run.all_change)), run_time=theme.PASSAGE)
         counts = self.counts(heap, "all")
-        self.play(FadeIn(*counts))
-        self.read()
-        self.say("Our {} gains just a little. But so do nearly all.", self.label, holds=nearly_all and run.all_mine < run.digit_cost,
-                 otherwise=("The cost of our {} goes to {}.", self.label, self.number("all_mine")))
-        self.play(FadeIn(mine), FadeIn(mean), run_time=theme.TURN)
+        self.play(FadeIn(*counts, mine, mean))
         self.read()
         self.side_by_side(heap)
 
     def side_by_side(self, heap):
         """Both heaps on one scale."""
         width, heaps = self.room.width / 2 - theme.GUTTER, (self.heap("one").show(self.run.examples), heap)
-        spoilt = self.number("one_worse", form=",")
+        (spoilt, _), (_, helped) = map(self.worse_and_better, ("one", "all"))
         self.say("One digit's step spoils {} others. A step along the mean, just as long, helps nearly all.", spoilt,
-                 holds=self.run.one_worse > self.run.examples / 2 and self.run.all_better > 0.9 * self.run.examples,
+                 holds=spoilt.value > self.run.examples / 2 and helped.value > 0.9 * self.run.examples,
                  otherwise="Left: what one digit asks for. Right: a step along the mean, just as long.")
         heads = Words("a step for this {} alone", self.label), Words("a step for all {}", self.everyone)
         goal = heap.copy().stretch_to_fit_width(width).align_to(self.room, RIGHT)

@@ -167,12 +167,12 @@ def _two_steps(net, theta, data, mine, gradient, rate):
     step = rate * gradient
     length = np.linalg.norm(step)
     before = _costs(net, theta, data)
-    found = {"step_rate": rate, "step_length": length, "mean_before": before.mean(), "gradient": whole}
+    found = {"step_rate": rate, "step_length": length, "mean_before": before.mean(), "gradient": whole, "counts": []}
     for name, after in (("one", _costs(net, theta - step, data)),
                         ("all", _costs(net, theta - length * whole / np.linalg.norm(whole), data))):
         change = after - before
-        found |= {f"{name}_change": np.sort(change)[::-1], f"{name}_worse": np.sum(change > 0), f"{name}_better": np.sum(change < 0),
-                  f"{name}_mine": after[mine], f"{name}_mean": after.mean()}
+        found |= {f"{name}_change": np.sort(change)[::-1], f"{name}_mine": after[mine], f"{name}_mean": after.mean()}
+        found["counts"].append([np.sum(change > 0), np.sum(change < 0)])
     return found
 
 

@@ -55,8 +55,8 @@ class Ballot(Group):
     def row(self, row):
         """A box around a row of the digits and of the mean."""
         width = self.view.extent[0]
-        return Rectangle(width=width - MARGIN + 0.1, height=self.view.pitch - 0.12, color=theme.INK, stroke_width=theme.stroke(theme.LINE)).move_to(
-            self.view.place(MARGIN / 2, self.view.rows[row]))
+        box = Rectangle(width=width - MARGIN + 0.1, height=self.view.pitch - 0.12, color=theme.INK, stroke_width=theme.stroke(theme.LINE))
+        return box.move_to(self.view.place(MARGIN / 2, self.view.rows[row]))
 
     def under_mean(self, text):
         """Words under the column of the mean."""

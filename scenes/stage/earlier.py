@@ -32,7 +32,7 @@ class Earlier(Painting):
                       for l in range(1, self.last + 1)}
         self.unit = 0.62 * pitch / max(np.abs(wish).max() for wish in wishes)
         self.order = {l: np.argsort(-np.abs(wishes[l - 1]), kind="stable") for l in range(1, self.last)}
-        self.counts = {l: 0.0 for l in range(1, self.last)}
+        self.counts = dict.fromkeys(range(1, self.last), 0.0)
         self.lit, self.rooted = 0.0, 0.0
 
     def _row(self, n):

@@ -1,15 +1,15 @@
 """Neurons in a column before an output; each slides to its place over its brightness, as high as its weight is asked to rise."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, VGroup
+from manim import RIGHT, Circle, VGroup
 
 from scenes.stage import theme
 from scenes.stage.axes import Axes, Plot, Span
 from scenes.stage.painting import fill_disc, paint_line, paint_ring
-from scenes.stage.text import Words
 
 DISC, OUTPUT = 0.15, 0.4          # radii
 COLUMN, TARGET = 4.4, 1.5         # the column, and the output, stand so far to the left of the axes
+NOTES = 0.6                       # from one note to the next
 TALL = 5.2                        # height of the column
 WIDEST = 0.09                     # of an edge: that of the largest wish
 
@@ -69,11 +69,13 @@ class Proportion(Plot):
         """A text in the output."""
         return text.move_to(self.place(*self.output))
 
-    def mark(self, i, template, *numbers):
-        """Words below a neuron that has arrived, where the line through 0 leaves room, inside the frame of the plot."""
-        words = Words(template, *numbers).next_to(self.neuron(i), DOWN + RIGHT, buff=theme.GAP)
-        beyond = words.get_right()[0] - self.get_right()[0]
-        return words.shift(max(0, beyond) * LEFT + 0.5 * theme.GAP * DOWN * (beyond > 0))
+    def note(self, row, i, text):
+        """A neuron and what is said of it, in this row of the lower right corner, which the line through 0 leaves free."""
+        disc = Circle(DISC, color=theme.FAINT, stroke_width=theme.stroke(theme.LINE), fill_opacity=1,
+                      fill_color=theme.UNLIT.interpolate(theme.LIT, float(self.a[i])))
+        note = VGroup(disc, text.next_to(disc, RIGHT, buff=theme.GAP))
+        width, height = self.extent
+        return note.move_to(self.place(width / 2, -height / 2 + NOTES * (1.8 - row)), aligned_edge=RIGHT)
 
     def where(self, i):
         """Where a neuron is now, in the painting: in the column, on its way along the axis, or up to its wish."""

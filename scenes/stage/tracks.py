@@ -75,7 +75,7 @@ class Tracks(Painting):
         under = [Words("{}", Mark(j), color=color).next_to(self.spot(j, 0), DOWN, buff=RING + theme.GAP / 2)
                  for j, color in enumerate(colors)]
         ticks = [Words("{}", Mark(v), color=theme.FAINT).next_to(self.spot(0, v), LEFT, buff=RING + theme.GAP) for v in (0, 1)]
-        return VGroup(*under, *ticks)
+        return _Names(*under, *ticks)
 
     def numbers(self, facts):
         """The outputs, in their discs."""
@@ -93,6 +93,10 @@ class Tracks(Painting):
         for j, (tail, tip) in self.arrows().items():
             x = self.columns[j] + ASIDE
             paint_arrow(ctx, (x, tail), (x, tip), SHAFT, GRADIENT)
+
+
+class _Names(VGroup):
+    """Names and ticks of tracks."""
 
 
 class TrackKey(VGroup):
