@@ -104,7 +104,7 @@ class Nudges(Film):
         self.play(FadeIn(numbers))
         self.read()
         self.say("The answer $a$ for {} should be 1, the {} others 0: that is their wish, $y$.", self.label, others)
-        self.play(Through(tracks, tracks.wish), FadeIn(key[1]), run_time=theme.TURN)
+        self.play(Through(tracks, tracks.wish), FadeIn(key[1]), run_time=theme.VERSE)
         self.read()
         self.say("The {} should rise, the {} others should fall: each by its own error.", self.label, others)
         self.play(Through(tracks, tracks.aim), FadeIn(key[2]), run_time=theme.PHRASE)
@@ -137,9 +137,10 @@ class Nudges(Film):
         darker = "Or change a neuron before it. Its edge is orange, a weight below 0: darker helps, {}.", afters[2]
         for i, (lever, read, foot) in enumerate(zip(levers, reads, feet)):
             self.say(*sentences[i], holds=i < 2 or run.lever_by > 0, otherwise=darker)
-            self.play(Through(lever, lever.at, len(run.lift_b) - 1), FadeIn(foot, *read), run_time=theme.PHRASE)
+            self.play(Through(lever, lever.at, len(run.lift_b) - 1), FadeIn(foot, *read), run_time=theme.VERSE)
             self.read()
-        self.say("Three kinds of lever lift the {}: nudge each by {} and see what it does.", self.label, self.nudge)
+        self.say("Three kinds of lever lift the {}: nudge each by {} and see what it does.", self.label, self.nudge,
+                 holds=all(after.value > before.value for after in afters), otherwise="Three kinds of lever, each nudged as far.")
         self.play(*(Nudge(lever, range(len(run.lift_b))[::-1], lever.show) for lever in levers), run_time=theme.PHRASE)
 
     def bright_inputs_count(self):
@@ -156,10 +157,11 @@ class Nudges(Film):
         self.read()
         self.say("A weight multiplies the neuron that it comes from. If that one is dark, it changes little.")
         axes = plot.axes(f"brightness {as_symbol('a')} of the neuron it comes from", "wished change of the weight")
-        self.play(Through(plot, plot.edges), run_time=theme.PHRASE)
+        self.play(Through(plot, plot.edges), run_time=theme.VERSE + theme.BEAT)
         self.play(FadeIn(axes))
         self.read()
-        self.say("A weight from a bright neuron can do more, so it is asked to do more: {} times as much.", self.number("times", form=".0f"),
+        times = self.number("times", form=".0f")
+        self.say("A weight from a bright neuron can do more, so it is asked to do more: {} times as much.", times,
                  holds=run.line_slope > 0 and run.times > 1.5, otherwise="A weight from a brighter neuron is asked to do more.")
         for turn, (i, side) in enumerate(zip(plot.order[:2], ("bright", "dark"))):
             self.play(Through(plot, plot.come, turn + 1, turn), run_time=theme.PHRASE)
@@ -171,7 +173,7 @@ class Nudges(Film):
         self.play(Through(plot, plot.line), run_time=theme.TURN)
         self.read()
         self.say("“Fire together, wire together”, they say of brains: a likeness, no more.")
-        self.play(Through(plot, plot.edges, 1, 0.2), run_time=theme.PHRASE)
+        self.play(Through(plot, plot.edges, 1, 0.2), run_time=theme.VERSE)
 
     def what_one_output_asks(self):
         run, asks, plot, label = self.run, self.asks, self.proportion, int(self.run.label)
@@ -183,7 +185,7 @@ class Nudges(Film):
                        moves=[disc.animate.move_to(asks.place(x, asks.feet)).scale(0.2 / 0.15) for disc, x in zip(discs, asks.columns)])
         self.remove(*discs)
         name = Words("{}", self.label, color=theme.WANTED).move_to(asks.top())
-        self.play(Through(asks, asks.fan), FadeIn(name), run_time=theme.TURN)
+        self.play(Through(asks, asks.fan), FadeIn(name), run_time=theme.PHRASE)
         self.read()
         self.say("Through a blue edge: be brighter, arrow up. Through an orange one: be darker, arrow down.", holds=run.line_slope > 0,
                  otherwise="Its edges say which way each should go.")
@@ -237,8 +239,8 @@ class Nudges(Film):
     def hand_down(self, l, size):
         """The neurons of a layer get their wishes: the first one slowly, then the others."""
         net, count = self.earlier, len(self.earlier.wishes[l - 1])
-        self.say("One neuron here: {} wishes reach it, each times its weight, and they are added.", size)
-        self.play(Through(net, lambda share: net.pass_down(l, share)), run_time=theme.VERSE + theme.TURN)
+        self.say("Each wish passes through its neuron and its edge, and here {} of them are added.", size)
+        self.play(Through(net, lambda share: net.pass_down(l, share)), run_time=theme.PASSAGE - theme.BEAT)
         self.say("A blue edge keeps the direction of a wish, an orange one turns it round.")
         self.play(Through(net, lambda share: net.pass_down(l, share), 3, 1), FadeIn(net.side(l, Words("one earlier:\nsums again"))),
                   run_time=theme.VERSE)
@@ -249,10 +251,10 @@ class Nudges(Film):
         self.picture = picture = DigitImage(run.digit_x, 1.35).move_to(net.place(0, -net.extent[1] / 2)).align_to(self.room, DOWN)
         net.place_inputs([picture.pixel(int(i)) for i in run.pixels])
         self.say("Layer by layer, back to the picture: this is backpropagation.")
-        self.play(FadeIn(picture), Through(net, net.reach_inputs), run_time=theme.TURN)
+        self.play(FadeIn(picture), Through(net, net.reach_inputs), run_time=theme.VERSE)
         self.read()
         self.say("The picture stays as it is. But on the way, every weight has learned what it is asked for.")
-        self.play(Through(net, net.light), run_time=theme.VERSE)
+        self.play(Through(net, net.light), run_time=theme.PASSAGE)
 
     def heap(self, name):
         """What a step does to every digit; both steps are drawn on one scale."""
@@ -274,7 +276,8 @@ class Nudges(Film):
     def board(self, name):
         """The digit, and below it two things to be told: its cost, and that of all, before and after the step."""
         told = []
-        for words, before, after in ((("cost of this {}", self.label), "digit_cost", "mine"), ((f"mean of all: {C}",), "mean_before", "mean")):
+        mine, mean = (("cost of this {}", self.label), "digit_cost", "mine"), ((f"mean of all: {C}",), "mean_before", "mean")
+        for words, before, after in (mine, mean):
             start, end = self.number(before), self.number(f"{name}_{after}")
             color = theme.FALLS if end.value < start.value else theme.COST
             numbers = VGroup(Words("{} →", start), Words("{}", end, color=color)).arrange(RIGHT, buff=theme.GAP)
@@ -286,17 +289,18 @@ class Nudges(Film):
         run, heap, (worse, better) = self.run, self.heap("one"), self.worse_and_better("one")
         self.digit = DigitImage(run.digit_x, 2.3)
         (mine, mean), (before, after) = self.board("one"), (self.number("digit_cost"), self.number("one_mine"))
-        self.say("We have asked one {}. What if we do exactly what it says, for one step?", self.label)
+        self.say("What if we do exactly what this {} asks, for one step?", self.label)
+        self.read()
+        self.say("Its own cost, the sum of its squared errors, falls from {} to {}.", before, after, holds=run.one_mine < run.digit_cost,
+                 otherwise=("Its own cost, the sum of its squared errors, goes from {} to {}.", before, after))
         self.hand_over(becomes=[(self.picture, self.digit)], comes=[heap, self.step_tag()], run_time=theme.TURN)
+        self.play(FadeIn(mine))
         self.read()
-        self.say("Its own cost falls from {} to {}.", before, after, holds=run.one_mine < run.digit_cost,
-                 otherwise=("Its own cost goes from {} to {}.", before, after))
-        self.play(FadeIn(mine), run_time=theme.TURN)
-        self.read()
-        self.say("But {} of the {} training digits get worse, and their mean cost $C$ climbs to {}.", worse, self.everyone, self.number("one_mean"),
+        climbs = self.number("one_mean")
+        self.say("But {} of the {} training digits get worse, and their mean cost $C$ climbs to {}.", worse, self.everyone, climbs,
                  holds=worse.value > better.value and run.one_mean > run.mean_before,
                  otherwise=("Of the {} training digits {} get worse.", self.everyone, worse))
-        self.play(Through(heap, heap.show, len(run.one_change)), run_time=theme.PASSAGE)
+        self.play(Through(heap, heap.show, len(run.one_change)), run_time=theme.VERSE + theme.TURN)
         self.play(FadeIn(*self.counts(heap, "one"), mean))
         self.wait(theme.BEAT)
 
@@ -310,13 +314,17 @@ class Nudges(Film):
         self.say("So we ask them all. Here are {} of the weights: raise it or lower it?", self.fact("nudges.weights"))
         self.hand_over(becomes=[(self.digit, first)], comes=[ballot.view, self.tag("three weights, and the digits that ask the loudest")],
                        run_time=theme.TURN)
-        self.play(Through(ballot, ballot.ask), run_time=theme.TURN)
+        self.play(Through(ballot, ballot.ask), run_time=theme.PHRASE)
         self.read()
-        self.say("Every digit asks for something else, so we take the mean of all their wishes.")
+        disagree = (run.table_wish.max(axis=1) > 0).all() and (run.table_wish.min(axis=1) < 0).all()
+        self.say("Every digit asks for something else, so we take the mean of all their wishes.", holds=disagree,
+                 otherwise="We take the mean of all their wishes.")
         for i, picture in enumerate(others, start=1):
             self.play(FadeIn(picture), Through(ballot, ballot.ask, i + 1, i))
         self.read()
-        self.say("More and more digits are asked, and the mean calms down.")
+        wobble = np.abs(np.diff(run.table_running[:, len(run.table_count) // 2:])).max()
+        self.say("More and more digits are asked, and the mean calms down.", holds=wobble < 0.1 * np.abs(run.table_running[:, 0]).max(),
+                 otherwise="More and more digits are asked.")
         clock = self.clock("nudges", len(run.table_count))
         clock.draw(ballot.view, ballot.mean)
         count = self.live("{}", self.reading(clock, "nudges.table_count", form=","), color=theme.GRADIENT)
@@ -330,7 +338,8 @@ class Nudges(Film):
                  holds=run.table_mean[-1] * run.table_wish[-1, 0] < 0, otherwise="We step along that mean.")
         times = ballot.under_mean(Words("drawn {} times\nas tall", self.fact("nudges.table_zoom")))
         self.play(Through(ballot, ballot.zoom), FadeIn(times), run_time=theme.TURN)
-        self.play(LaggedStart(*(FadeIn(ballot.by_mean(r, Words("{}", self.number("table_mean", r, form="+.4f")))) for r in range(len(run.table_mean)))))
+        means = [ballot.by_mean(r, Words("{}", self.number("table_mean", r, form="+.4f"))) for r in range(len(run.table_mean))]
+        self.play(LaggedStart(*map(FadeIn, means)))
         self.play(Create(ballot.row(-1)))
 
     def one_step_for_all(self):
@@ -339,13 +348,13 @@ class Nudges(Film):
         mine, mean = self.board("all")
         worse, better = self.worse_and_better("all")
         nearly_all = better.value > 0.9 * run.examples
-        self.say("One step along the mean, just as long as the other: {} digits get better, only {} get worse.", better, worse,
-                 holds=nearly_all, otherwise=("One step along the mean, just as long as the other: {} digits get better, {} worse.", better, worse))
+        self.say("One step along the mean, just as long: {} digits get better, only {} get worse.", better, worse, holds=nearly_all,
+                 otherwise=("One step along the mean, just as long: {} digits get better, {} worse.", better, worse))
         self.hand_over(becomes=[(self.ballot.pictures[0], self.digit)], comes=[heap, self.step_tag()], run_time=theme.TURN)
-        self.play(Through(heap, heap.show, len(run.all_change)), run_time=theme.PASSAGE)
+        self.play(Through(heap, heap.show, len(run.all_change)), run_time=theme.VERSE)
         counts = self.counts(heap, "all")
         self.play(FadeIn(*counts, mine, mean))
-        self.read()
+        self.wait(theme.TURN)
         self.side_by_side(heap)
 
     def side_by_side(self, heap):
@@ -365,8 +374,10 @@ class Nudges(Film):
                        moves=[heap.animate.stretch_to_fit_width(width).align_to(self.room, RIGHT)])
 
     def the_answer(self):
-        ballot = self.ballot
-        self.say("One example asks for a step of its own. Learning follows the mean of all: minus the gradient, $-∇C$.")
+        ballot, whole = self.ballot, self.run.recipe["batch_size"] is None
+        self.say("One example asks for a step of its own. Learning follows the mean of all: minus the gradient, $−∇C$.", holds=whole,
+                 otherwise="One example asks for a step of its own. The mean of all is minus the gradient, $−∇C$.")
         name = VGroup(Words("mean of all"), Formula("- {{gradient C : gradient}}", theme.TITLE)).arrange(DOWN, buff=theme.GAP)
-        self.hand_over(comes=[ballot, ballot.over_mean(name)], run_time=theme.TURN)
+        times = Words("drawn {} times\nas tall", self.fact("nudges.table_zoom"))
+        self.hand_over(comes=[ballot, ballot.over_mean(name), ballot.under_mean(times)], run_time=theme.TURN)
         self.wait(theme.STUDY)

@@ -13,7 +13,7 @@ NUDGE, ROWS = 0.2, 21       # of every lever, and how many states there are on i
 DRAWN = 16                  # neurons of a layer: all, or those with the largest wishes
 BRIGHT, PIXELS = 0.9, 10    # pixels of the digit are so bright, and so many are drawn
 WEIGHTS = 3                 # of the table
-ZOOMS = 2, 5, 10, 20, 50, 100    # the mean may be drawn so many times as tall, to be as tall as the wishes
+ZOOMS = 2, 3, 5, 10, 15, 20, 30, 50, 100    # the mean may be drawn so many times as tall, to be as tall as the wishes
 COUNTS = 60                 # so many running means, over more and more digits
 
 
@@ -30,15 +30,16 @@ class Nudges(Recipe):
 
     def train(self, train, seed, quick, quiet):
         data = first(train, MOST)
-        return nncore.train(nncore.Network(NETWORK), data, self.learning_rate, batch_size=None, steps=60 if quick else self.steps, seed=seed)
+        steps = 60 if quick else self.steps
+        return nncore.train(nncore.Network(NETWORK), data, self.learning_rate, batch_size=None, steps=steps, seed=seed)
 
     def derive(self, run, train, test, quick, quiet):
         """The wishes of one digit, layer by layer; a table of those of several; and what two steps of one length do to all."""
         refuse_unless_digits(run, train, test)
         net = run.network
         if net.depth < 2 or {*net.activations} != {"sigmoid"}:
-            raise nncore.RecordingError(f"the film goes back through hidden layers of sigmoids, whose greys are 0 to 1; this network is {net}"
-                                        f" of {', '.join(net.activations)}")
+            raise nncore.RecordingError("the film goes back through hidden layers of sigmoids, whose activations are greys from 0 to 1; "
+                                        f"this network is {net} of {', '.join(net.activations)}")
         data = affordable(first(train, run.recipe["data"]["examples"]), 10 * net.n_parameters)
         theta, row, right = _half_trained(run, data)
         i = _chosen(net.output(theta, data.x), data.labels)
@@ -125,8 +126,8 @@ def _table(net, theta, data, mine):
     """For WEIGHTS weights and some digits -dC_i/dw, and the mean of it over more and more digits, to all of them.
 
     The weights lead to the last hidden layer, into each neuron one at most: where both our digit and the mean speak clearly, the last
-    of them one where these two contradict each other. The digits: ours, and for each weight the two, of kinds that are not there yet, that most want
-    it up, and down.
+    of them one where these two contradict each other. The digits: ours, and for each weight the two that most want it up and down,
+    of kinds that are not there yet.
     """
     back, l = net.backward(theta, data.x.astype("float64"), data.y.astype("float64")), net.depth - 1
     delta, a = np.asarray(back.delta[l]), np.asarray(back.a[l - 1])

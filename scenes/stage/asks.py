@@ -125,10 +125,11 @@ class Asks(Painting):
         found = []
         for row in range(len(self.asks)):
             share = np.clip(self.grown[row] * len(self.a) - np.arange(len(self.a)), 0, 1)
-            y, fade = self._row(row)
-            found += [(x, y, y + fade * grown * self.unit * value) for x, value, grown in zip(self.columns, self.asks[row], share) if fade * grown]
+            y, there = self._row(row)
+            found += [(x, y, y + grown * self.unit * value) for x, value, grown in zip(self.columns, self.asks[row], share * there) if grown]
         if self.closed == 1:
-            found += [(x, self.middle, self.middle + self.unit * value) for x, value in zip(self.columns, self.asks[self.rest].sum(axis=0))]
+            rest = self.asks[self.rest].sum(axis=0)
+            found += [(x, self.middle, self.middle + self.unit * value) for x, value in zip(self.columns, rest)]
         return found + [arrow for column in range(len(self.a)) for arrow in self.sliding(column)]
 
     def sliding(self, column):
@@ -148,12 +149,12 @@ class Asks(Painting):
         return found
 
     def _row(self, row):
-        """(height, how long its arrows still are) of a row: those of the rest close up, and their sum takes their place."""
+        """(height, whether it has arrows) of a row: those of the rest close up, and their sum takes their place."""
         if row == self.loud[0]:
-            return self.low + self.risen * (self.rows[row] - self.low), 1.0
+            return self.low + self.risen * (self.rows[row] - self.low), True
         if row in self.loud:
-            return self.rows[row], 1.0
-        return self.rows[row] + self.closed * (self.middle - self.rows[row]), float(self.closed < 1)
+            return self.rows[row], True
+        return self.rows[row] + self.closed * (self.middle - self.rows[row]), self.closed < 1
 
     def paint(self, ctx):
         half, columns = self.extent[0] / 2, self.columns

@@ -119,5 +119,5 @@ def span_of(*outputs):
     return np.floor((low - room) * 20) / 20, np.ceil((high + room) * 20) / 20
 
 
-PANEL = theme.HAIR.interpolate(theme.BACKGROUND, 0.85).to_rgb()
+PANEL = theme.HAIR.interpolate(theme.BACKGROUND, 0.92).to_rgb()
 HAIR, FAINT, WANTED, GRADIENT = (color.to_rgb() for color in (theme.HAIR, theme.FAINT, theme.WANTED, theme.GRADIENT))
