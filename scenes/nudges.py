@@ -122,7 +122,7 @@ class Nudges(Film):
         feet = [lever.foot(Words(f"{as_symbol(name)} {way} by {{}}", self.nudge)) for lever, (name, *_), way in zip(levers, LEVERS, ways)]
         discs = [self.disc(self.grey, 0.28, self.tracks.disc(run.label), theme.WANTED) for _ in levers]
         self.add(*discs)
-        self.say("We cannot grab an answer. We can only pull levers, and there are three kinds.")
+        self.say("We cannot grab an answer, only pull levers. There are three kinds.")
         for i, (disc, lever) in enumerate(zip(discs, levers)):
             move = disc.animate.move_to(lever.view.spot(self.grey))
             if i == 0:
@@ -139,8 +139,8 @@ class Nudges(Film):
             self.say(*sentences[i], holds=i < 2 or run.lever_by > 0, otherwise=darker)
             self.play(Through(lever, lever.at, len(run.lift_b) - 1), FadeIn(foot, *read), run_time=theme.VERSE)
             self.read()
-        self.say("Three kinds of lever lift the {}: nudge each by {} and see what it does.", self.label, self.nudge,
-                 holds=all(after.value > before.value for after in afters), otherwise="Three kinds of lever, each nudged as far.")
+        self.say("Three kinds of lever lift the {}.", self.label, holds=all(after.value > before.value for after in afters),
+                 otherwise="Three kinds of lever, each nudged as far.")
         self.play(*(Nudge(lever, range(len(run.lift_b))[::-1], lever.show) for lever in levers), run_time=theme.PHRASE)
 
     def bright_inputs_count(self):

@@ -124,9 +124,9 @@ class Asks(Painting):
         """[(x, tail, tip)] of every arrow that is drawn now."""
         found = []
         for row in range(len(self.asks)):
-            share = np.clip(self.grown[row] * len(self.a) - np.arange(len(self.a)), 0, 1)
             y, there = self._row(row)
-            found += [(x, y, y + grown * self.unit * value) for x, value, grown in zip(self.columns, self.asks[row], share * there) if grown]
+            share = there * np.clip(self.grown[row] * len(self.a) - np.arange(len(self.a)), 0, 1)
+            found += [(x, y, y + grown * self.unit * value) for x, value, grown in zip(self.columns, self.asks[row], share) if grown]
         if self.closed == 1:
             rest = self.asks[self.rest].sum(axis=0)
             found += [(x, self.middle, self.middle + self.unit * value) for x, value in zip(self.columns, rest)]
