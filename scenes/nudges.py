@@ -305,15 +305,15 @@ class Nudges(Film):
         self.wait(theme.BEAT)
 
     def step_tag(self):
-        return self.tag("one step · learning rate {} · each digit's change of cost, sorted", self.fact("nudges.step_rate"))
+        return self.tag("one step of length {} · each digit's change of cost, sorted", self.number("step_length", form=".2f"))
 
     def everybody_asks(self):
         run, ballot = self.run, self.ballot
         ballot.move_to(self.room).align_to(self.room, UP)
         first, *others = ballot.pictures
         self.say("So we ask them all. Here are {} of the weights: raise it or lower it?", self.fact("nudges.weights"))
-        self.hand_over(becomes=[(self.digit, first)], comes=[ballot.view, self.tag("three weights, and the digits that ask the loudest")],
-                       run_time=theme.TURN)
+        tag, head = self.tag("our {}, and digits that ask the loudest", self.label), Words("raise it or\nlower it?")
+        self.hand_over(becomes=[(self.digit, first)], comes=[ballot.view, ballot.over_signs(head), tag], run_time=theme.TURN)
         self.play(Through(ballot, ballot.ask), run_time=theme.PHRASE)
         self.read()
         disagree = (run.table_wish.max(axis=1) > 0).all() and (run.table_wish.min(axis=1) < 0).all()

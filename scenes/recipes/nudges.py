@@ -24,8 +24,8 @@ class Nudges(Recipe):
     learning_rate, steps = 1.5, 300
     constants = {
         "digit_y": "what is wanted", "nudge": "of every lever", "examples": "training digits", "table_count": "digits so far",
-        "before_size": "neurons in the last hidden layer", "before_drawn": "of them, drawn", "others": "outputs but one", "rest": "but two",
-        "step_rate": "learning rate of the step", "outputs": "of the network", "voices": "columns of the table", "weights": "rows of it",
+        "before_size": "neurons in the last hidden layer", "before_drawn": "of them, drawn", "others": "outputs but one",
+        "rest": "outputs but two", "voices": "columns of the table", "weights": "rows of it",
     }
 
     def train(self, train, seed, quick, quiet):
@@ -47,7 +47,7 @@ class Nudges(Recipe):
         back, label = net.backward(theta, x, y), int(data.labels[i])
         wishes, table = _wishes(net, theta, back, x[0], y[0], label), _table(net, theta, data, i)
         return {
-            "row": row, "shown_step": run.step[row], "read_right": right, "examples": len(data), "outputs": net.sizes[-1],
+            "row": row, "shown_step": run.step[row], "read_right": right, "examples": len(data),
             "digit": i, "label": label, "digit_x": x[0], "digit_y": y[0], **wishes, **table,
             **_levers(net.layers(theta)[-1], back.a[-2][0], label), **_two_steps(net, theta, data, i, back.gradient, self.learning_rate),
         }
@@ -168,7 +168,7 @@ def _two_steps(net, theta, data, mine, gradient, rate):
     step = rate * gradient
     length = np.linalg.norm(step)
     before = _costs(net, theta, data)
-    found = {"step_rate": rate, "step_length": length, "mean_before": before.mean(), "gradient": whole, "counts": []}
+    found = {"step_length": length, "mean_before": before.mean(), "gradient": whole, "counts": []}
     for name, after in (("one", _costs(net, theta - step, data)),
                         ("all", _costs(net, theta - length * whole / np.linalg.norm(whole), data))):
         change = after - before
