@@ -36,7 +36,7 @@ class Ballot(Group):
 
     def mean(self, entry):
         """The mean of so many digits as this entry says, between two entries that of the one before."""
-        self.view.entry = int(entry)
+        self.view.entry = int(entry) % self.view.running.shape[1]
         return self
 
     def zoom(self, share):
