@@ -229,7 +229,8 @@ class Nudges(Film):
         self.add(*discs)
         self.say("The sums are wishes themselves, so we do it again, one layer earlier.")
         self.hand_over(*discs, run_time=theme.TURN, comes=[
-            net, net.side(self.depth, Words("outputs:\ntheir errors")), net.side(below, Words("layer before:\nthe sums")), self.where()],
+            net, net.side(self.depth, Words("outputs:\ntheir errors")), net.side(below, Words("layer before:\nthe sums")),
+            self.tag("arrows on one scale · edges: each layer to its own largest")],
                        moves=[disc.animate.move_to(net.neuron(below, k)).scale(0.9) for k, disc in enumerate(discs)])
         self.remove(*discs)
         self.read()
@@ -253,7 +254,7 @@ class Nudges(Film):
         self.say("Layer by layer, back to the picture: this is backpropagation.")
         self.play(FadeIn(picture), Through(net, net.reach_inputs), run_time=theme.VERSE)
         self.read()
-        self.say("The picture stays as it is. But on the way, every weight has learned what it is asked for.")
+        self.say("The picture stays as it is. But on the way, every weight gets to know what it is asked for.")
         self.play(Through(net, net.light), run_time=theme.PASSAGE)
 
     def heap(self, name):
@@ -338,9 +339,12 @@ class Nudges(Film):
                  holds=run.table_mean[-1] * run.table_wish[-1, 0] < 0, otherwise="We step along that mean.")
         times = ballot.under_mean(Words("drawn {} times\nas tall", self.fact("nudges.table_zoom")))
         self.play(Through(ballot, ballot.zoom), FadeIn(times), run_time=theme.TURN)
-        means = [ballot.by_mean(r, Words("{}", self.number("table_mean", r, form="+.4f"))) for r in range(len(run.table_mean))]
-        self.play(LaggedStart(*map(FadeIn, means)))
+        self.play(LaggedStart(*map(FadeIn, self.means())))
         self.play(Create(ballot.row(-1)))
+
+    def means(self):
+        """The mean of each row, as a number beside its arrow."""
+        return [self.ballot.by_mean(r, Words("{}", self.number("table_mean", r, form="+.4f"))) for r in range(len(self.run.table_mean))]
 
     def one_step_for_all(self):
         run, heap = self.run, self.heap("all")
@@ -379,5 +383,5 @@ class Nudges(Film):
                  otherwise="One example asks for a step of its own. The mean of all is minus the gradient, $−∇C$.")
         name = VGroup(Words("mean of all"), Formula("- {{gradient C : gradient}}", theme.TITLE)).arrange(DOWN, buff=theme.GAP)
         times = Words("drawn {} times\nas tall", self.fact("nudges.table_zoom"))
-        self.hand_over(comes=[ballot, ballot.over_mean(name), ballot.under_mean(times)], run_time=theme.TURN)
+        self.hand_over(comes=[ballot, ballot.over_mean(name), ballot.under_mean(times), *self.means()], run_time=theme.TURN)
         self.wait(theme.STUDY)

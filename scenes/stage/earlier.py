@@ -7,6 +7,7 @@ from scenes.stage import theme
 from scenes.stage.painting import Painting, fill_disc, paint_arrow, paint_line, paint_ring
 
 DISC, SHAFT = 0.18, 0.15          # radius of a neuron; width of an arrow's shaft
+ABOVE = 0.85                      # the longest arrow of an output
 WIDEST, CHANGED = 0.13, 0.055     # of a flow, and of a lit edge: that of the largest of its layer
 FAINTEST, DIMMEST = 0.03, 0.15    # flows, and lit edges, of a smaller share of the largest are not drawn
 ARRIVED = 0.55                    # of the time: the flows of a neuron are there, and its arrow grows
@@ -30,10 +31,16 @@ class Earlier(Painting):
         self.heights = {l: height / 2 - pitch * (self.last - l) for l in range(1, self.last + 1)}
         self.spots = {l: np.column_stack([self._row(len(a[l - 1])), np.full(len(a[l - 1]), self.heights[l])])
                       for l in range(1, self.last + 1)}
-        self.unit = 0.62 * pitch / max(np.abs(wish).max() for wish in wishes)
+        self.unit = self._unit(pitch)
         self.order = {l: np.argsort(-np.abs(wishes[l - 1]), kind="stable") for l in range(1, self.last)}
         self.counts = dict.fromkeys(range(1, self.last), 0.0)
         self.lit, self.rooted = 0.0, 0.0
+
+    def _unit(self, pitch):
+        """As long as lets no arrow reach that of another row, and none of the outputs out of the frame."""
+        up, down = ([max(0.0, (side * wish).max()) for wish in self.wishes] for side in (1, -1))
+        gaps = [above + below for above, below in zip(down[1:], up)]
+        return min((pitch - 2 * DISC - theme.GAP / 2) / max([*gaps, 1e-300]), ABOVE / max(up[-1], 1e-300))
 
     def _row(self, n):
         pitch = self.extent[0] / max(n, 10)

@@ -30,8 +30,9 @@ def test_where_no_digits_do_the_least_are_taken():
 
 
 @pytest.mark.parametrize("line, form", [((0.5, -0.25, 0.25), "+.3f"), ((0.1234, 0.1234, 0.2468), "+.4f"),
-                                        ((0.33333, 0.33333, 0.66666), "+.5f")])
-def test_a_sum_is_shown_with_the_fewest_digits_with_which_it_is_true(line, form):
+                                        ((0.33333, 0.33333, 0.66666), "+.5f"),
+                                        ((0.2156, 0.2148, 0.4304), "+.2f")])
+def test_a_sum_is_shown_with_digits_with_which_it_is_true(line, form):
     assert form_of_sums(line) == form
     *terms, total = (float(format(number, form)) for number in line)
     assert format(sum(terms), form) == format(total, form)

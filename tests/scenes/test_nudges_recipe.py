@@ -1,5 +1,7 @@
 """What the recipe of the nudges records, against plain loops over digits: which digit asks, what steps do, what all ask."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -8,6 +10,11 @@ from scenes import runs
 from scenes.recipes._digits import first
 from scenes.recipes.nudges import Nudges
 from scenes.stage.facts import Run
+from scenes.studio.audits import claims, numbers
+from scenes.studio.audits.watch import watch
+from scenes.studio.render import film_class
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +79,15 @@ def test_a_network_that_the_film_cannot_show_is_refused_in_words(data):
         other = nncore.train(nncore.Network(sizes, activation), data, 0.1, batch_size=None, steps=2)
         with pytest.raises(nncore.RecordingError, match="hidden layers of sigmoids"):
             Nudges().derive(other, data, data, True, True)
+
+
+def test_a_run_of_ones_own_is_filmed_without_a_claim_that_it_does_not_bear_out(tmp_path, made, monkeypatch):
+    nncore.train(nncore.Network((784, 24, 10)), runs.data()[0], 1.0, batch_size=10, epochs=1, seed=3).save(tmp_path / "mine")
+    monkeypatch.setenv("RECORDINGS", str(made))
+    monkeypatch.setenv("RUN", str(tmp_path / "mine.npz"))
+    seen = watch(film_class(ROOT / "scenes" / "nudges.py"), in_haste=True)
+    assert seen.recorded["nudges"].network.sizes == (784, 24, 10)
+    assert not list(claims.failures(seen)) and not list(numbers._wrong(seen))
 
 
 @pytest.mark.parametrize("sizes", [(784, 24, 10), (784, 20, 18, 12, 10)])
