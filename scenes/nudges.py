@@ -20,7 +20,7 @@ from scenes.stage.proportion import Proportion
 from scenes.stage.text import Formula, Words, as_symbol
 from scenes.stage.tracks import TrackKey, Tracks
 
-TALL = 4.4                # of a heap with its hollow
+TALL = 4.1                # of a heap with its hollow
 C = as_symbol("C")
 LEVERS = ("b", "its bias", theme.BIAS, "bias"), ("w", "one of its weights", theme.WEIGHT, "weight"), (
     "a", "a neuron before it", theme.ACTIVATION, "neuron")
@@ -262,7 +262,8 @@ class Nudges(Film):
         run = self.run
         both = np.concatenate([run.one_change, run.all_change, [0]])
         unit = TALL / np.ptp(both)
-        return Heap(getattr(run, f"{name}_change"), unit, unit * both.max(), 8.8, TALL).move_to(self.room).align_to(self.room, RIGHT)
+        heap = Heap(getattr(run, f"{name}_change"), getattr(run, f"{name}_place"), unit, unit * both.max(), 8.8, TALL)
+        return heap.move_to(self.room).align_to(self.room, RIGHT)
 
     def worse_and_better(self, name):
         """How many digits get worse, and how many better, after the step of that name."""
@@ -295,7 +296,8 @@ class Nudges(Film):
         self.say("Its own cost, the sum of its squared errors, falls from {} to {}.", before, after, holds=run.one_mine < run.digit_cost,
                  otherwise=("Its own cost, the sum of its squared errors, goes from {} to {}.", before, after))
         self.hand_over(becomes=[(self.picture, self.digit)], comes=[heap, self.step_tag()], run_time=theme.TURN)
-        self.play(FadeIn(mine))
+        ours = heap.ours(Words("our {}", self.label))
+        self.play(FadeIn(mine, ours), Through(heap, heap.show_mine), run_time=theme.PHRASE)
         self.read()
         climbs = self.number("one_mean")
         self.say("But {} of the {} training digits get worse, and their mean cost $C$ climbs to {}.", worse, self.everyone, climbs,
@@ -315,13 +317,13 @@ class Nudges(Film):
         self.say("So we ask them all. Here are {} of the weights: raise it or lower it?", self.fact("nudges.weights"))
         tag, head = self.tag("our {}, and digits that ask the loudest", self.label), Words("raise it or\nlower it?")
         self.hand_over(becomes=[(self.digit, first)], comes=[ballot.view, ballot.over_signs(head), tag], run_time=theme.TURN)
-        self.play(Through(ballot, ballot.ask), run_time=theme.PHRASE)
+        self.play(Through(ballot.view, ballot.ask), run_time=theme.PHRASE)
         self.read()
         disagree = (run.table_wish.max(axis=1) > 0).all() and (run.table_wish.min(axis=1) < 0).all()
         self.say("Every digit asks for something else, so we take the mean of all their wishes.", holds=disagree,
                  otherwise="We take the mean of all their wishes.")
         for i, picture in enumerate(others, start=1):
-            self.play(FadeIn(picture), Through(ballot, ballot.ask, i + 1, i))
+            self.play(FadeIn(picture), Through(ballot.view, ballot.ask, i + 1, i))
         self.read()
         wobble = np.abs(np.diff(run.table_running[:, len(run.table_count) // 2:])).max()
         self.say("More and more digits are asked, and the mean calms down.", holds=wobble < 0.1 * np.abs(run.table_running[:, 0]).max(),
@@ -338,7 +340,7 @@ class Nudges(Film):
         self.say("We step along that mean. In the last row it goes against our {}.", self.label,
                  holds=run.table_mean[-1] * run.table_wish[-1, 0] < 0, otherwise="We step along that mean.")
         times = ballot.under_mean(Words("drawn {} times\nas tall", self.fact("nudges.table_zoom")))
-        self.play(Through(ballot, ballot.zoom), FadeIn(times), run_time=theme.TURN)
+        self.play(Through(ballot.view, ballot.zoom), FadeIn(times), run_time=theme.TURN)
         self.play(LaggedStart(*map(FadeIn, self.means())))
         self.play(Create(ballot.row(-1)))
 
@@ -368,12 +370,14 @@ class Nudges(Film):
         self.say("One digit's step spoils {} others. A step along the mean, just as long, helps nearly all.", spoilt,
                  holds=spoilt.value > self.run.examples / 2 and helped.value > 0.9 * self.run.examples,
                  otherwise="Left: what one digit asks for. Right: a step along the mean, just as long.")
-        heads = Words("a step for this {} alone", self.label), Words("a step for all {}", self.everyone)
+        costs = [(self.number("mean_before"), self.number(f"{name}_mean")) for name in ("one", "all")]
+        heads = [Words(f"{words}\nmean cost {{}} → {{}}", number, *cost) for words, number, cost in zip(
+            ("a step for this {} alone", "a step for all {}"), (self.label, self.everyone), costs)]
         goal = heap.copy().stretch_to_fit_width(width).align_to(self.room, RIGHT)
         heaps[0].stretch_to_fit_width(width).align_to(self.room, LEFT)
         texts = []
         for each, head, name in zip((heaps[0], goal), heads, ("one", "all")):
-            texts += [head.next_to(each, UP, buff=0).align_to(each, LEFT), *self.counts(each, name)]
+            texts += [head.next_to(each, UP, buff=theme.GAP / 2), *self.counts(each, name)]
         self.hand_over(heap, comes=[heaps[0], *texts, self.step_tag()], run_time=theme.TURN,
                        moves=[heap.animate.stretch_to_fit_width(width).align_to(self.room, RIGHT)])
 

@@ -172,7 +172,9 @@ def _two_steps(net, theta, data, mine, gradient, rate):
     for name, after in (("one", _costs(net, theta - step, data)),
                         ("all", _costs(net, theta - length * whole / np.linalg.norm(whole), data))):
         change = after - before
-        found |= {f"{name}_change": np.sort(change)[::-1], f"{name}_mine": after[mine], f"{name}_mean": after.mean()}
+        order = np.argsort(-change, kind="stable")
+        found |= {f"{name}_change": change[order], f"{name}_place": np.flatnonzero(order == mine)[0],
+                  f"{name}_mine": after[mine], f"{name}_mean": after.mean()}
         found["counts"].append([np.sum(change > 0), np.sum(change < 0)])
     return found
 

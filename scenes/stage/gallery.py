@@ -327,7 +327,7 @@ class Gallery(Film):
         return [
             ("Tracks, TrackKey", "tracks.py", VGroup(tracks, key)), ("Lever", "levers.py", lever), ("Proportion", "proportion.py", line),
             ("Asks", "asks.py", asks.close(1).add_up(1)), ("Earlier", "earlier.py", earlier), ("Ballot", "ballot.py", ballot),
-            ("Heap", "heap.py", Heap(run.one_change, 2, 3, 8, 5).show(len(run.one_change))),
+            ("Heap", "heap.py", Heap(run.one_change, run.one_place, 2, 3, 8, 5).show_mine(1).show(len(run.one_change))),
         ]
 
     def layers(self, key, *shape):

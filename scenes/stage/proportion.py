@@ -1,7 +1,7 @@
 """Neurons in a column before an output; each slides to its place over its brightness, as high as its weight is asked to rise."""
 
 import numpy as np
-from manim import RIGHT, Circle, VGroup
+from manim import LEFT, RIGHT, Circle, VGroup
 
 from scenes.stage import theme
 from scenes.stage.axes import Axes, Plot, Span
@@ -70,12 +70,12 @@ class Proportion(Plot):
         return text.move_to(self.place(*self.output))
 
     def note(self, row, i, text):
-        """A neuron and what is said of it, in this row of the lower right corner, which the line through 0 leaves free."""
+        """A neuron and what is said of it, in this row of the upper left corner, which the line through 0 leaves free."""
         disc = Circle(DISC, color=theme.FAINT, stroke_width=theme.stroke(theme.LINE), fill_opacity=1,
                       fill_color=theme.UNLIT.interpolate(theme.LIT, float(self.a[i])))
         note = VGroup(disc, text.next_to(disc, RIGHT, buff=theme.GAP))
         width, height = self.extent
-        return note.move_to(self.place(width / 2, -height / 2 + NOTES * (1.8 - row)), aligned_edge=RIGHT)
+        return note.move_to(self.place(theme.GUTTER - width / 2, height / 2 - NOTES * (0.8 + row)), aligned_edge=LEFT)
 
     def where(self, i):
         """Where a neuron is now, in the painting: in the column, on its way along the axis, or up to its wish."""

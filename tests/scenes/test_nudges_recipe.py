@@ -64,6 +64,8 @@ def test_both_steps_are_equally_long_and_every_digit_is_asked_anew(run, data, th
         moved = theta - run.step_length * way / np.linalg.norm(way)
         after = np.array([run.network.cost(moved, x[None], y[None]) for x, y in zip(data.x, data.y)])
         assert sorted(after - before) == pytest.approx(sorted(getattr(run, f"{name}_change")), abs=1e-6)
+        ours = getattr(run, f"{name}_change")[getattr(run, f"{name}_place")]
+        assert ours == pytest.approx(after[i] - before[i], abs=1e-6)
         assert getattr(run, f"{name}_mine") == pytest.approx(after[i], abs=1e-6)
         assert getattr(run, f"{name}_mean") == pytest.approx(after.mean(), abs=1e-6)
         assert run.counts[row].tolist() == [np.sum(after > before), np.sum(after < before)]
