@@ -204,22 +204,23 @@ class Nudges(Film):
                   run_time=theme.PHRASE)
         self.play(FadeIn(asks.side("rest", Words("the other\n{} ask", rest))), Through(asks, asks.grow_all), run_time=theme.PHRASE)
         self.play(Through(asks, asks.close), run_time=theme.TURN)
-        self.say("Each output asks the layer before for something else. The wishes are added.")
-        self.play(FadeIn(asks.side("total", Words("all\ntogether"))), Through(asks, asks.add_up), run_time=theme.PASSAGE - theme.TURN)
-        self.read()
-        self.read_a_column()
+        self.add_a_column()
+        self.play(Through(asks, asks.add_up), run_time=theme.VERSE)
 
-    def read_a_column(self):
-        """The numbers of the column in which the two loudest outputs contradict each other the most."""
+    def add_a_column(self):
+        """The column in which the two loudest outputs contradict each other the most, with its numbers."""
         run, asks, column = self.run, self.asks, int(self.run.column)
         form = form_of_sums((*run.asks_three[:, column], run.asks_all[column]))
         terms, total = [self.number("asks_three", i, column, form=form) for i in range(3)], self.number("asks_all", column, form=form)
         cancels = abs(total.value) < 0.1 * np.abs(run.asks_three[:, column]).sum()
+        self.say("Each output asks for something else. The wishes are added.")
+        self.play(Through(asks, lambda share: asks.lift(column, share)), run_time=theme.TURN)
+        numbers = [asks.number(column, row, Words("{}", fact)) for fact, row in zip((*terms, total), (*asks.loud, "rest", "total"))]
+        self.play(LaggedStart(*map(FadeIn, numbers[:3]), lag_ratio=0.5), run_time=theme.TURN)
+        self.play(FadeIn(asks.side("total", Words("all\ntogether"))), Through(asks, asks.add_lifted), run_time=theme.PHRASE)
         self.say("For this neuron: {}, {} and {}, in all {}. The wishes nearly cancel.", *terms, total, holds=cancels,
                  otherwise=("For this neuron: {}, {} and {}, in all {}.", *terms, total))
-        self.play(Through(asks, lambda share: asks.lift(column, share)), run_time=theme.TURN)
-        for fact, row in zip((*terms, total), (*asks.loud, "rest", "total")):
-            self.play(FadeIn(asks.number(column, row, Words("{}", fact))))
+        self.play(FadeIn(numbers[3]))
 
     def one_layer_earlier(self):
         run, net, below, size = self.run, self.earlier, self.depth - 1, self.fact("nudges.before_size")

@@ -22,7 +22,7 @@ class Asks(Painting):
     grow(row, share)   the arrows of a row come, from left to right
     close(share)       the rows of the others become one, that of their sum
     add_up(share)       column by column the arrows slide down, each beginning where the one before ended; their sum is left
-    lift(column, share)  a column is marked, and makes room for its numbers
+    lift(column, share)  a column is marked, and makes room for its numbers; add_lifted(share): it is added first, by itself
     sums               (n,): what is left, as recorded
     """
 
@@ -31,7 +31,7 @@ class Asks(Painting):
         self.asks, self.loud, self.sums, self.a = asks, list(map(int, loud)), sums, a
         self.rest = [row for row in range(len(asks)) if row not in self.loud]
         self.grown, self.closed, self.added, self.lifted = np.zeros(len(asks)), 0.0, 0.0, None
-        self.weights, self.output, self.fanned, self.risen, self.parted = weights, float(output), 0.0, 0.0, 0.0
+        self.weights, self.output, self.fanned, self.risen, self.parted, self.first = weights, float(output), 0.0, 0.0, 0.0, 0.0
         self._lay_out(height)
 
     @property
@@ -80,6 +80,11 @@ class Asks(Painting):
     def add_up(self, share):
         """How far the columns have been added, from left to right."""
         self.added = share
+        return self
+
+    def add_lifted(self, share):
+        """How far the column that is lifted has been added: it comes first, by itself."""
+        self.first = share
         return self
 
     def fan(self, share):
@@ -135,7 +140,7 @@ class Asks(Painting):
     def sliding(self, column):
         """The arrows of a column on their way down, and at the end their sum."""
         n = len(self.a)
-        share = np.clip((self.added * (n + OVERLAP - 1) - column) / OVERLAP, 0, 1)
+        share = self.first if column == self.lifted else np.clip((self.added * (n + OVERLAP - 1) - column) / OVERLAP, 0, 1)
         if share == 1:
             return [(self.columns[column], self.total, self.total + self.unit * self.sums[column])]
         found, end = [], self.total
@@ -163,7 +168,7 @@ class Asks(Painting):
         for row in range(len(self.asks)):
             if self.grown[row]:
                 paint_line(ctx, -half, self._row(row)[0], half, self._row(row)[0], theme.LINE, HAIR)
-        if shade := max(self.closed, self.added):
+        if shade := self.closed:
             paint_line(ctx, -half, self.bar, half, self.bar, theme.LINE, INK, shade)
             paint_line(ctx, -half, self.total, half, self.total, theme.LINE, HAIR, shade)
         if self.parted:
@@ -184,10 +189,11 @@ class Asks(Painting):
         paint_ring(ctx, 0, top, OUTPUT, theme.BOLD, WANTED, opacity=opacity)
 
     def _paint_lifted(self, ctx):
+        room = READ * self.parted
         ctx.save()
-        ctx.translate(self.columns[self.lifted] + READ / 2 * self.step, 0)
-        trace_box(ctx, (1 + READ) * self.step * self.parted, self.extent[1] + theme.GAP, 0.1)
-        ink(ctx, PANEL)
+        ctx.translate(self.columns[self.lifted] + room / 2 * self.step, 0)
+        trace_box(ctx, (1 + room) * self.step, self.extent[1] + theme.GAP, 0.1)
+        ink(ctx, PANEL, self.parted)
         ctx.fill()
         ctx.restore()
 
