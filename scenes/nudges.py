@@ -158,7 +158,7 @@ class Nudges(Film):
         self.say("A weight multiplies the neuron that it comes from. If that one is dark, it changes little.")
         axes = plot.axes(f"brightness {as_symbol('a')} of the neuron it comes from", "wished change of the weight")
         self.play(Through(plot, plot.edges), run_time=theme.VERSE + theme.BEAT)
-        self.play(FadeIn(axes))
+        self.play(FadeIn(axes, plot.below_output(Words("wide:\nraise it more", color=theme.GRADIENT))))
         self.read()
         times = self.number("times", form=".0f")
         self.say("A weight from a bright neuron can do more, so it is asked to do more: {} times as much.", times,
@@ -231,7 +231,7 @@ class Nudges(Film):
         self.say("The sums are wishes themselves, so we do it again, one layer earlier.")
         self.hand_over(*discs, run_time=theme.TURN, comes=[
             net, net.side(self.depth, Words("outputs:\ntheir errors")), net.side(below, Words("layer before:\nthe sums")),
-            self.tag("arrows on one scale · edges: each layer to its own largest")],
+            self.tag("arrows: one scale, the outputs at half of it · edges: each layer to its own largest")],
                        moves=[disc.animate.move_to(net.neuron(below, k)).scale(0.9) for k, disc in enumerate(discs)])
         self.remove(*discs)
         self.read()
