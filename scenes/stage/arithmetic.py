@@ -16,6 +16,16 @@ def form_of_products(*lines, least=3, finer=0):
     return f".{next(holding, least)}f"
 
 
+def form_of_sums(*lines):
+    """The form, "+.3f", or with a digit less, or with more up to MOST, in which every line (term, term, ..., sum) adds up as displayed."""
+    def adds_up(line, digits):
+        *terms, total = (round(float(each), digits) for each in line)
+        return round(sum(terms), digits) == total
+
+    holding = (digits for digits in (3, 2, *range(4, MOST + 1)) if all(adds_up(line, digits) for line in lines))
+    return f"+.{next(holding, MOST)}f"
+
+
 def form_of_factors(form, finer=1):
     """The form with so many digits more."""
     return f".{int(form[1:-1]) + finer}f"

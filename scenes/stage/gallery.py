@@ -14,7 +14,9 @@ from scenes.stage.agreement import Agreement, Mask
 from scenes.stage.angle_fan import AngleFan
 from scenes.stage.answers import Answers, Called, Counts, State
 from scenes.stage.areas import AreaTable
+from scenes.stage.asks import Asks
 from scenes.stage.backflow import Backflow, DigitFlow
+from scenes.stage.ballot import Ballot
 from scenes.stage.bars import SignedBars
 from scenes.stage.block import AllNumbers, Weights
 from scenes.stage.blocks import Blocks
@@ -29,6 +31,7 @@ from scenes.stage.dial import Dial
 from scenes.stage.digit import DigitImage
 from scenes.stage.digit_slopes import DigitSlopes
 from scenes.stage.disc import Disc
+from scenes.stage.earlier import Earlier
 from scenes.stage.equations import BACKPROPAGATION
 from scenes.stage.falling import Falling
 from scenes.stage.fan import Fan
@@ -38,9 +41,11 @@ from scenes.stage.gauges import Gauges
 from scenes.stage.gestures import Gather, Grow, Nudge, becomes, strikes
 from scenes.stage.ground import view_around
 from scenes.stage.hand import Hand
+from scenes.stage.heap import Heap
 from scenes.stage.hill import Hill, stairs
 from scenes.stage.indexed import IndexedNetwork
 from scenes.stage.landscape import Landscape
+from scenes.stage.levers import Lever, span_of
 from scenes.stage.link import STEPS, Link
 from scenes.stage.listing import Pairs
 from scenes.stage.machine import Knobs, Machine
@@ -53,6 +58,7 @@ from scenes.stage.odometer import Odometer
 from scenes.stage.one_road import Factors, OneRoad
 from scenes.stage.paths import Path
 from scenes.stage.pile import Pile
+from scenes.stage.proportion import Proportion
 from scenes.stage.pulls import Pulls
 from scenes.stage.reader import Reader
 from scenes.stage.relay import STAGES, Ratios, Relay
@@ -87,14 +93,14 @@ CELL = 3.6, 2.0               # what a drawing may take up
 class Gallery(Film):
     """Every drawing once, six to a page."""
 
-    recordings = ("line", "plane", "digits", "chain", "layers", "minibatch", "walkers", "gradient", "network", "cost")
+    recordings = ("line", "plane", "digits", "chain", "layers", "minibatch", "walkers", "gradient", "network", "cost", "nudges")
     constants = {"0": "of a sign", "1": "one layer, or a unit"}
 
     def construct(self):
         for drawings in (self.networks_and_numbers(), self.one_picture(), self.curves_and_landscapes(), self.descent(),
                          self.all_its_numbers(), self.charts(), self.mathematics(),
                          self.one_weight(), self.slopes(), self.mini_batches(), self.walkers(), self.the_gradient(),
-                         self.many_neurons(), self.the_way_back(), self.one_number(), self.words()):
+                         self.many_neurons(), self.the_way_back(), self.one_number(), self.wishes(), self.words()):
             self.hang(drawings)
             self.hand_over()
         self.gestures()
@@ -364,6 +370,30 @@ class Gallery(Film):
             ("Agreement", "agreement.py", agreement),
             ("Mask", "agreement.py", Mask(digits.check_dark, 3).show(1)),
             ("Card, NudgedNetwork, SweptNetwork", "deck.py", VGroup(*cards)),
+        ]
+
+    def wishes(self):
+        """What one digit asks of outputs, weights and neurons; what all ask; and what a step does to them."""
+        run, depth = self.runs["nudges"], self.runs["nudges"].network.depth
+        label, grey = int(run.label), float(run.output[run.label])
+        tracks = WishTracks(run.output, run.digit_y, label, range(len(run.output)), 9, 5).climb(1).wish(1).aim(len(run.output))
+        key = WishKey(Words("answer"), Words("wish"), Words("to go")).next_to(tracks)
+        lever = Lever("its bias", theme.BIAS, "bias", run.lever_b, run.lift_b, span_of(run.lift_b), 4.3, 5.6).show(len(run.lift_b) - 1)
+        line = Proportion(run.before_a, run.before_change, grey, 6.9, 4.3).come(len(run.before_a)).line(1).edges(1)
+        weights = getattr(run, f"W{depth}")[label]
+        asks = Asks(run.asks, (label, run.rival), run.asks_all, run.before_a, weights, grey, 10, 6).fan(1).rise(1)
+        for row in range(len(run.asks)):
+            asks.grow(row, 1)
+        layers = [[getattr(run, f"{what}{l}") for l in range(1, depth + 1)] for what in ("a", "wish", "flow", "W", "change")]
+        earlier = Earlier(*layers, 10, 5, depth + 1)
+        for l in range(1, depth):
+            earlier.pass_down(l, len(layers[0][l - 1]) + 1)
+        ballot = Ballot(run.table_wish, run.table_x, run.table_running, run.table_zoom, run.table_edge, run.table_weight,
+                        run.network.sizes[depth - 2:depth], 12, 6).ask(len(run.table_x)).mean(-1).zoom(1)
+        return [
+            ("WishTracks, WishKey", "wish_tracks.py", VGroup(tracks, key)), ("Lever", "levers.py", lever), ("Proportion", "proportion.py", line),
+            ("Asks", "asks.py", asks.close(1).add_up(1)), ("Earlier", "earlier.py", earlier), ("Ballot", "ballot.py", ballot),
+            ("Heap", "heap.py", Heap(run.one_change, run.one_place, 2, 3, 8, 5).show_mine(1).show(len(run.one_change))),
         ]
 
     def layers(self, key, *shape):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scenes.stage.arithmetic import form_of_factors, form_of_products
+from scenes.stage.arithmetic import form_of_factors, form_of_products, form_of_sums
 
 
 @pytest.mark.parametrize("line, form", [((0.5, 0.25, 0.125), ".3f"), ((2, 0.4354, 0.8708), ".4f"),
@@ -27,3 +27,12 @@ def test_factors_may_have_a_digit_more_than_their_product():
 
 def test_where_no_digits_do_the_least_are_taken():
     assert form_of_products((0.5, 0.5, 0.3)) == ".3f"
+
+
+@pytest.mark.parametrize("line, form", [((0.5, -0.25, 0.25), "+.3f"), ((0.1234, 0.1234, 0.2468), "+.4f"),
+                                        ((0.33333, 0.33333, 0.66666), "+.5f"),
+                                        ((0.2156, 0.2148, 0.4304), "+.2f")])
+def test_a_sum_is_shown_with_digits_with_which_it_is_true(line, form):
+    assert form_of_sums(line) == form
+    *terms, total = (float(format(number, form)) for number in line)
+    assert format(sum(terms), form) == format(total, form)

@@ -1,0 +1,392 @@
+"""Film: what a single training digit asks of a network, layer by layer, and why a network follows the mean of all such wishes.
+
+Shows "nudges": a half-trained network of digits, and one digit that it misreads.
+"""
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Circle, Create, FadeIn, LaggedStart, VGroup
+
+from scenes.stage import theme
+from scenes.stage.arithmetic import form_of_sums
+from scenes.stage.asks import Asks
+from scenes.stage.ballot import Ballot
+from scenes.stage.digit import DigitImage
+from scenes.stage.earlier import Earlier
+from scenes.stage.film import Film
+from scenes.stage.gestures import Nudge, Through
+from scenes.stage.heap import Heap
+from scenes.stage.levers import Lever, span_of
+from scenes.stage.proportion import Proportion
+from scenes.stage.text import Formula, Words, as_symbol
+from scenes.stage.wish_tracks import WishKey, WishTracks
+
+TALL = 4.1                # of a heap with its hollow
+C = as_symbol("C")
+LEVERS = ("b", "its bias", theme.BIAS, "bias"), ("w", "one of its weights", theme.WEIGHT, "weight"), (
+    "a", "a neuron before it", theme.ACTIVATION, "neuron")
+
+
+class Nudges(Film):
+    """One digit, its wishes for every output, weight and neuron, and what becomes of them among all the others."""
+
+    recordings = ("nudges",)
+    question = "What does a single\nexample ask for?"
+    constants = {"0": "what outputs should be, and no change", "1": "what one output should be"}
+
+    def construct(self):
+        self.set_the_stage()
+        self.play_section(self.ten_arrows)
+        self.play_section(self.three_levers)
+        self.play_section(self.bright_inputs_count)
+        self.play_section(self.what_one_output_asks)
+        self.play_section(self.all_of_them_ask)
+        self.play_section(self.one_layer_earlier)
+        self.play_section(self.back_to_the_picture)
+        self.play_section(self.listen_to_one)
+        self.play_section(self.everybody_asks)
+        self.play_section(self.one_step_for_all)
+        self.play_section(self.the_answer)
+
+    def set_the_stage(self):
+        """What several sections show, or know."""
+        self.run = run = self.runs["nudges"]
+        self.depth, sizes = run.network.depth, run.network.sizes
+        self.label, self.guess, self.rival = (self.fact(f"nudges.{key}") for key in ("label", "guess", "rival"))
+        self.everyone, self.nudge = self.fact("nudges.examples", form=","), self.fact("nudges.nudge")
+        self.grey = float(run.output[run.label])
+        self.digit = DigitImage(run.digit_x, 2.7)
+        by_error = [int(run.label), *(j for j in np.argsort(-np.abs(run.error), kind="stable") if j != run.label)]
+        self.tracks = WishTracks(run.output, run.digit_y, run.label, by_error, 9.0, 5.2)
+        span = span_of(*(getattr(run, f"lift_{name}") for name, *_ in LEVERS))
+        self.levers = VGroup(*(Lever(head, color, kind, getattr(run, f"lever_{name}"), getattr(run, f"lift_{name}"), span, 4.3, 5.6,
+                                     weight, run.lever_from)
+                               for (name, head, color, kind), weight in zip(LEVERS, (0, run.lever_w[0], run.lever_by))))
+        self.proportion = Proportion(run.before_a, run.before_change, self.grey, 6.9, 4.3)
+        self.asks = Asks(run.asks, (run.label, run.rival), run.asks_all, run.before_a, getattr(run, f"W{self.depth}")[run.label], self.grey,
+                         10.6, 5.9)
+        layers = [[getattr(run, f"{what}{l}") for l in range(1, self.depth + 1)] for what in ("a", "wish", "flow", "W", "change")]
+        layers[1][-1] = run.error
+        self.earlier = Earlier(*layers, 10.6, 4.5, self.depth + 1)
+        self.ballot = self.table(sizes)
+
+    def table(self, sizes):
+        run = self.run
+        edges, between = run.table_edge, sizes[self.depth - 2:self.depth]
+        return Ballot(run.table_wish, run.table_x, run.table_running, run.table_zoom, edges, run.table_weight, between, 12.8, 5.2)
+
+    def number(self, key, *index, form=".3f"):
+        """A number of the recording, as it is written here most often."""
+        return self.fact(f"nudges.{key}", *index, form=form)
+
+    def where(self):
+        """The tag: which state, which digit."""
+        return self.tag("after {} steps of training, {} read right · training digit number {}", self.fact("nudges.shown_step"),
+                        self.number("read_right", form=".0%"), self.number("digit", form=","))
+
+    def disc(self, a, radius, place, color=theme.FAINT):
+        """A neuron on its way from one drawing to the next."""
+        grey = theme.UNLIT.interpolate(theme.LIT, float(a))
+        return Circle(radius, color=color, stroke_width=theme.stroke(theme.LINE), fill_color=grey, fill_opacity=1).move_to(place)
+
+    def ten_arrows(self):
+        run, tracks, others = self.run, self.tracks, self.fact("nudges.others")
+        read_as = Words("a {}, read as a {}", self.label, self.guess)
+        self.left(self.digit, read_as, share=0.27).align_to(self.room, UP)
+        key = WishKey(Words(f"its answer {as_symbol('a')}"), Words(f"its wish {as_symbol('y')}"), Words("so far to go"))
+        self.right(tracks, share=0.69).align_to(self.room, UP).shift(theme.GAP * DOWN)
+        key.next_to(read_as, DOWN, buff=theme.GUTTER)
+        names, numbers = tracks.names(), tracks.numbers([self.number("output", j, form=".2f") for j in range(len(run.output))])
+        self.ask()
+        self.say("This is a {}, but a half-trained network reads it as a {}.", self.label, self.guess, holds=run.guess != run.label,
+                 otherwise=("This is a {}. A network that is being trained is not sure of it yet.", self.label))
+        self.hand_over(comes=[self.digit, read_as, tracks, names, self.where()])
+        self.play(Through(tracks, tracks.climb), FadeIn(key[0]), run_time=theme.PHRASE)
+        self.play(FadeIn(numbers))
+        self.read()
+        self.say("The answer $a$ for {} should be 1, the {} others 0: that is their wish, $y$.", self.label, others)
+        self.play(Through(tracks, tracks.wish), FadeIn(key[1]), run_time=theme.VERSE)
+        self.read()
+        self.say("The {} should rise, the {} others should fall: each by its own error.", self.label, others)
+        self.play(Through(tracks, tracks.aim), FadeIn(key[2]), run_time=theme.PHRASE)
+        self.play(Through(tracks, tracks.aim, len(run.output), 1), run_time=theme.PHRASE)
+        self.say("The {} is far too bright and gets a long arrow; the {} is nearly right already.", self.rival, self.fact("nudges.quiet"),
+                 holds=abs(run.error[run.rival]) > 4 * abs(run.error[run.quiet]), otherwise="An arrow is as long as the error.")
+        self.play(tracks.points_at(run.rival))
+        self.play(tracks.points_at(run.quiet))
+
+    def three_levers(self):
+        run, levers = self.run, self.levers.arrange(RIGHT, buff=theme.GAP).move_to(self.room)
+        before, afters = self.number("output", int(run.label)), [self.number(f"lift_{name}", -1) for name, *_ in LEVERS]
+        reads = [lever.reads(before, after) for lever, after in zip(levers, afters)]
+        ways = "up", "up", "up" if run.lever_by > 0 else "down"
+        feet = [lever.foot(Words(f"{as_symbol(name)} {way} by {{}}", self.nudge)) for lever, (name, *_), way in zip(levers, LEVERS, ways)]
+        discs = [self.disc(self.grey, 0.28, self.tracks.disc(run.label), theme.WANTED) for _ in levers]
+        self.add(*discs)
+        self.say("We cannot grab an answer, only pull levers. There are three kinds.")
+        for i, (disc, lever) in enumerate(zip(discs, levers)):
+            move = disc.animate.move_to(lever.view.spot(self.grey))
+            if i == 0:
+                self.hand_over(*discs, comes=[lever, self.where()], moves=[move], run_time=theme.TURN)
+            else:
+                self.play(FadeIn(lever), move, run_time=theme.TURN)
+        self.remove(*discs)
+        self.read()
+        sentences = (("Raise its bias $b$ by {}, and the answer for {} climbs from {} to {}.", self.nudge, self.label, before, afters[0]),
+                     ("Raise one of its weights $w$ by {}, and it climbs to {}.", self.nudge, afters[1]),
+                     ("Or change a neuron before it. Its edge is blue, a weight above 0: brighter helps, {}.", afters[2]))
+        darker = "Or change a neuron before it. Its edge is orange, a weight below 0: darker helps, {}.", afters[2]
+        for i, (lever, read, foot) in enumerate(zip(levers, reads, feet)):
+            self.say(*sentences[i], holds=i < 2 or run.lever_by > 0, otherwise=darker)
+            self.play(Through(lever, lever.at, len(run.lift_b) - 1), FadeIn(foot, *read), run_time=theme.VERSE)
+            self.read()
+        self.say("Three kinds of lever lift the {}.", self.label, holds=all(after.value > before.value for after in afters),
+                 otherwise="Three kinds of lever, each nudged as far.")
+        self.play(*(Nudge(lever, range(len(run.lift_b))[::-1], lever.show) for lever in levers), run_time=theme.PHRASE)
+
+    def bright_inputs_count(self):
+        run, plot = self.run, self.proportion
+        plot.move_to(self.room).align_to(self.room, RIGHT).shift(theme.GAP * LEFT)
+        size, brightest = self.fact("nudges.before_size"), int(np.argmax(run.before_a))
+        disc = self.disc(run.lever_from, 0.28, self.levers[1].source())
+        self.add(disc)
+        self.say("Which of its {} weights is worth raising?", size)
+        name = plot.named(Words("{}", self.label, color=theme.WANTED))
+        self.hand_over(disc, comes=[plot.edges(0), name, self.where()], run_time=theme.TURN,
+                       moves=[disc.animate.move_to(plot.place(*plot.column[brightest])).scale(0.15 / 0.28)])
+        self.remove(disc)
+        self.read()
+        self.say("A weight multiplies the neuron that it comes from. If that one is dark, it changes little.")
+        axes = plot.axes(f"brightness {as_symbol('a')} of the neuron it comes from", "wished change of the weight")
+        self.play(Through(plot, plot.edges), run_time=theme.VERSE + theme.BEAT)
+        self.play(FadeIn(axes, plot.below_output(Words("wide:\nraise it more", color=theme.GRADIENT))))
+        self.read()
+        times = self.number("times", form=".0f")
+        self.say("A weight from a bright neuron can do more, so it is asked to do more: {} times as much.", times,
+                 holds=run.line_slope > 0 and run.times > 1.5, otherwise="A weight from a brighter neuron is asked to do more.")
+        for turn, (i, side) in enumerate(zip(plot.order[:2], ("bright", "dark"))):
+            self.play(Through(plot, plot.come, turn + 1, turn), run_time=theme.PHRASE)
+            ends = self.number("ends_a", turn, form=".2f"), self.number("ends_change", turn, form="+.3f")
+            self.play(FadeIn(plot.note(turn, int(i), Words(f"{side}, {{}}: {{}}", *ends))))
+        self.read()
+        self.say("{} wishes against {} brightnesses: all on one straight line through 0.", *2 * [self.fact("nudges.before_drawn")])
+        self.play(Through(plot, plot.come, len(run.before_a), 2), run_time=theme.VERSE)
+        self.play(Through(plot, plot.line), run_time=theme.TURN)
+        self.read()
+        self.say("“Fire together, wire together”, they say of brains: a likeness, no more.")
+        self.play(Through(plot, plot.edges, 1, 0.2), run_time=theme.VERSE)
+
+    def what_one_output_asks(self):
+        run, asks, plot, label = self.run, self.asks, self.proportion, int(self.run.label)
+        asks.move_to(self.room).align_to(self.room, RIGHT).shift(theme.GAP * LEFT)
+        discs = [self.disc(a, 0.15, plot.neuron(i)) for i, a in enumerate(run.before_a)]
+        self.add(*discs)
+        self.say("The third lever: what does the {} ask of the {} neurons before it?", self.label, self.fact("nudges.before_size"))
+        self.hand_over(*discs, comes=[asks, asks.side("feet", Words("the layer\nbefore")), self.where()], run_time=theme.TURN,
+                       moves=[disc.animate.move_to(asks.place(x, asks.feet)).scale(0.2 / 0.15) for disc, x in zip(discs, asks.columns)])
+        self.remove(*discs)
+        name = Words("{}", self.label, color=theme.WANTED).move_to(asks.top())
+        self.play(Through(asks, asks.fan), FadeIn(name), run_time=theme.PHRASE)
+        self.read()
+        self.say("Through a blue edge: be brighter, arrow up. Through an orange one: be darker, arrow down.", holds=run.line_slope > 0,
+                 otherwise="Its edges say which way each should go.")
+        self.play(Through(asks, lambda share: asks.grow(label, share)), run_time=theme.PASSAGE)
+        self.read()
+        self.say("The heavier the edge, the longer the arrow.")
+        self.output_name = name
+
+    def all_of_them_ask(self):
+        asks, label, rival, rest = self.asks, int(self.run.label), int(self.run.rival), self.fact("nudges.rest")
+        asked = asks.side(label, Words("the {} asks", self.label))
+        self.play(Through(asks, asks.rise), self.output_name.animate.move_to(asked).set_opacity(0), FadeIn(asked), run_time=theme.TURN)
+        self.remove(self.output_name)
+        self.say("But the {} has wishes too, and so do the other {} outputs.", self.rival, rest)
+        self.play(FadeIn(asks.side(rival, Words("the {} asks", self.rival))), Through(asks, lambda share: asks.grow(rival, share)),
+                  run_time=theme.PHRASE)
+        self.play(FadeIn(asks.side("rest", Words("the other\n{} ask", rest))), Through(asks, asks.grow_all), run_time=theme.PHRASE)
+        self.play(Through(asks, asks.close), run_time=theme.TURN)
+        self.add_a_column()
+        self.play(Through(asks, asks.add_up), run_time=theme.VERSE)
+
+    def add_a_column(self):
+        """The column in which the two loudest outputs contradict each other the most, with its numbers."""
+        run, asks, column = self.run, self.asks, int(self.run.column)
+        form = form_of_sums((*run.asks_three[:, column], run.asks_all[column]))
+        terms, total = [self.number("asks_three", i, column, form=form) for i in range(3)], self.number("asks_all", column, form=form)
+        cancels = abs(total.value) < 0.1 * np.abs(run.asks_three[:, column]).sum()
+        self.say("Each output asks for something else. The wishes are added.")
+        self.play(Through(asks, lambda share: asks.lift(column, share)), run_time=theme.TURN)
+        numbers = [asks.number(column, row, Words("{}", fact)) for fact, row in zip((*terms, total), (*asks.loud, "rest", "total"))]
+        self.play(LaggedStart(*map(FadeIn, numbers[:3]), lag_ratio=0.5), run_time=theme.TURN)
+        self.play(FadeIn(asks.side("total", Words("all\ntogether"))), Through(asks, asks.add_lifted), run_time=theme.PHRASE)
+        self.say("For this neuron: {}, {} and {}, in all {}. The wishes nearly cancel.", *terms, total, holds=cancels,
+                 otherwise=("For this neuron: {}, {} and {}, in all {}.", *terms, total))
+        self.play(FadeIn(numbers[3]))
+
+    def one_layer_earlier(self):
+        run, net, below, size = self.run, self.earlier, self.depth - 1, self.fact("nudges.before_size")
+        net.move_to(self.room).align_to(self.room, RIGHT).shift(theme.GAP * DOWN)
+        net.pass_down(below, len(run.before_a) + 1)
+        discs = [self.disc(a, 0.2, self.asks.place(x, self.asks.feet)) for a, x in zip(run.before_a, self.asks.columns)]
+        self.add(*discs)
+        self.say("The sums are wishes themselves, so we do it again, one layer earlier.")
+        self.hand_over(*discs, run_time=theme.TURN, comes=[
+            net, net.side(self.depth, Words("outputs:\ntheir errors")), net.side(below, Words("layer before:\nthe sums")),
+            self.tag("arrows: one scale, the outputs at half of it · edges: each layer to its own largest")],
+                       moves=[disc.animate.move_to(net.neuron(below, k)).scale(0.9) for k, disc in enumerate(discs)])
+        self.remove(*discs)
+        self.read()
+        for l in range(below - 1, 0, -1):
+            self.hand_down(l, size)
+
+    def hand_down(self, l, size):
+        """The neurons of a layer get their wishes: the first one slowly, then the others."""
+        net, count = self.earlier, len(self.earlier.wishes[l - 1])
+        self.say("Each wish passes through its neuron and its edge, and here {} of them are added.", size)
+        self.play(Through(net, lambda share: net.pass_down(l, share)), run_time=theme.PASSAGE - theme.BEAT)
+        self.say("A blue edge keeps the direction of a wish, an orange one turns it round.")
+        self.play(Through(net, lambda share: net.pass_down(l, share), 3, 1), FadeIn(net.side(l, Words("one earlier:\nsums again"))),
+                  run_time=theme.VERSE)
+        self.play(Through(net, lambda share: net.pass_down(l, share), count + 1, 3), run_time=theme.PHRASE)
+
+    def back_to_the_picture(self):
+        run, net = self.run, self.earlier
+        self.picture = picture = DigitImage(run.digit_x, 1.35).move_to(net.place(0, -net.extent[1] / 2)).align_to(self.room, DOWN)
+        net.place_inputs([picture.pixel(int(i)) for i in run.pixels])
+        self.say("Layer by layer, back to the picture: this is backpropagation.")
+        self.play(FadeIn(picture), Through(net, net.reach_inputs), run_time=theme.VERSE)
+        self.read()
+        self.say("The picture stays as it is. But on the way, every weight gets to know what it is asked for.")
+        self.play(Through(net, net.light), run_time=theme.PASSAGE)
+
+    def heap(self, name):
+        """What a step does to every digit; both steps are drawn on one scale."""
+        run = self.run
+        both = np.concatenate([run.one_change, run.all_change, [0]])
+        unit = TALL / np.ptp(both)
+        heap = Heap(getattr(run, f"{name}_change"), getattr(run, f"{name}_place"), unit, unit * both.max(), 8.8, TALL)
+        return heap.move_to(self.room).align_to(self.room, RIGHT)
+
+    def worse_and_better(self, name):
+        """How many digits get worse, and how many better, after the step of that name."""
+        return [self.number("counts", ("one", "all").index(name), i, form=",") for i in (0, 1)]
+
+    def counts(self, heap, name):
+        """The same, at the heap and its hollow."""
+        worse, better = (Words(f"{{}} get {what}", number, color=color) for number, (what, color) in zip(
+            self.worse_and_better(name), (("worse", theme.COST), ("better", theme.FALLS))))
+        return heap.worse(worse), heap.better(better)
+
+    def board(self, name):
+        """The digit, and below it two things to be told: its cost, and that of all, before and after the step."""
+        told = []
+        mine, mean = (("cost of this {}", self.label), "digit_cost", "mine"), ((f"mean of all: {C}",), "mean_before", "mean")
+        for words, before, after in (mine, mean):
+            start, end = self.number(before), self.number(f"{name}_{after}")
+            color = theme.FALLS if end.value < start.value else theme.COST
+            numbers = VGroup(Words("{} →", start), Words("{}", end, color=color)).arrange(RIGHT, buff=theme.GAP)
+            told.append(VGroup(Words(*words), numbers).arrange(DOWN, buff=theme.GAP))
+        self.left(self.digit, *told, share=0.27)
+        return told
+
+    def listen_to_one(self):
+        run, heap, (worse, better) = self.run, self.heap("one"), self.worse_and_better("one")
+        self.digit = DigitImage(run.digit_x, 2.3)
+        (mine, mean), (before, after) = self.board("one"), (self.number("digit_cost"), self.number("one_mine"))
+        self.say("What if we do exactly what this {} asks, for one step?", self.label)
+        self.read()
+        self.say("Its own cost, the sum of its squared errors, falls from {} to {}.", before, after, holds=run.one_mine < run.digit_cost,
+                 otherwise=("Its own cost, the sum of its squared errors, goes from {} to {}.", before, after))
+        self.hand_over(becomes=[(self.picture, self.digit)], comes=[heap, self.step_tag()], run_time=theme.TURN)
+        ours = heap.ours(Words("our {}", self.label))
+        self.play(FadeIn(mine, ours), Through(heap, heap.show_mine), run_time=theme.PHRASE)
+        self.read()
+        climbs = self.number("one_mean")
+        self.say("But {} of the {} training digits get worse, and their mean cost $C$ climbs to {}.", worse, self.everyone, climbs,
+                 holds=worse.value > better.value and run.one_mean > run.mean_before,
+                 otherwise=("Of the {} training digits {} get worse.", self.everyone, worse))
+        self.play(Through(heap, heap.show, len(run.one_change)), run_time=theme.VERSE + theme.TURN)
+        self.play(FadeIn(*self.counts(heap, "one"), mean))
+        self.wait(theme.BEAT)
+
+    def step_tag(self):
+        return self.tag("one step of length {} · each digit's change of cost, sorted", self.number("step_length", form=".2f"))
+
+    def everybody_asks(self):
+        run, ballot = self.run, self.ballot
+        ballot.move_to(self.room).align_to(self.room, UP)
+        first, *others = ballot.pictures
+        self.say("So we ask them all. Here are {} of the weights: raise it or lower it?", self.fact("nudges.weights"))
+        tag, head = self.tag("our {}, and digits that ask the loudest", self.label), Words("raise it or\nlower it?")
+        self.hand_over(becomes=[(self.digit, first)], comes=[ballot.view, ballot.over_signs(head), tag], run_time=theme.TURN)
+        self.play(Through(ballot.view, ballot.ask), run_time=theme.PHRASE)
+        self.read()
+        disagree = (run.table_wish.max(axis=1) > 0).all() and (run.table_wish.min(axis=1) < 0).all()
+        self.say("Every digit asks for something else, so we take the mean of all their wishes.", holds=disagree,
+                 otherwise="We take the mean of all their wishes.")
+        for i, picture in enumerate(others, start=1):
+            self.play(FadeIn(picture), Through(ballot.view, ballot.ask, i + 1, i))
+        self.read()
+        wobble = np.abs(np.diff(run.table_running[:, len(run.table_count) // 2:])).max()
+        self.say("More and more digits are asked, and the mean calms down.", holds=wobble < 0.1 * np.abs(run.table_running[:, 0]).max(),
+                 otherwise="More and more digits are asked.")
+        clock = self.clock("nudges", len(run.table_count))
+        clock.draw(ballot.view, ballot.mean)
+        count = self.live("{}", self.reading(clock, "nudges.table_count", form=","), color=theme.GRADIENT)
+        count.show(self.everyone)      # as wide as it will be
+        heads = VGroup(Words("mean of", color=theme.GRADIENT), count).arrange(DOWN, buff=theme.GAP)
+        self.add(ballot.over_mean(heads))
+        clock.run(self, len(ballot.pictures) - 1, theme.PHRASE)
+        clock.run(self, clock.last, theme.VERSE)
+        self.read()
+        self.say("We step along that mean. In the last row it goes against our {}.", self.label,
+                 holds=run.table_mean[-1] * run.table_wish[-1, 0] < 0, otherwise="We step along that mean.")
+        times = ballot.under_mean(Words("drawn {} times\nas tall", self.fact("nudges.table_zoom")))
+        self.play(Through(ballot.view, ballot.zoom), FadeIn(times), run_time=theme.TURN)
+        self.play(LaggedStart(*map(FadeIn, self.means())))
+        self.play(Create(ballot.row(-1)))
+
+    def means(self):
+        """The mean of each row, as a number beside its arrow."""
+        return [self.ballot.by_mean(r, Words("{}", self.number("table_mean", r, form="+.4f"))) for r in range(len(self.run.table_mean))]
+
+    def one_step_for_all(self):
+        run, heap = self.run, self.heap("all")
+        self.digit = DigitImage(run.digit_x, 2.3)
+        mine, mean = self.board("all")
+        worse, better = self.worse_and_better("all")
+        nearly_all = better.value > 0.9 * run.examples
+        self.say("One step along the mean, just as long: {} digits get better, only {} get worse.", better, worse, holds=nearly_all,
+                 otherwise=("One step along the mean, just as long: {} digits get better, {} worse.", better, worse))
+        self.hand_over(becomes=[(self.ballot.pictures[0], self.digit)], comes=[heap, self.step_tag()], run_time=theme.TURN)
+        self.play(Through(heap, heap.show, len(run.all_change)), run_time=theme.VERSE)
+        counts = self.counts(heap, "all")
+        self.play(FadeIn(*counts, mine, mean))
+        self.wait(theme.TURN)
+        self.side_by_side(heap)
+
+    def side_by_side(self, heap):
+        """Both heaps on one scale."""
+        width, heaps = self.room.width / 2 - theme.GUTTER, (self.heap("one").show(self.run.examples), heap)
+        (spoilt, _), (_, helped) = map(self.worse_and_better, ("one", "all"))
+        self.say("One digit's step spoils {} others. A step along the mean, just as long, helps nearly all.", spoilt,
+                 holds=spoilt.value > self.run.examples / 2 and helped.value > 0.9 * self.run.examples,
+                 otherwise="Left: what one digit asks for. Right: a step along the mean, just as long.")
+        costs = [(self.number("mean_before"), self.number(f"{name}_mean")) for name in ("one", "all")]
+        heads = [Words(f"{words}\nmean cost {{}} → {{}}", number, *cost) for words, number, cost in zip(
+            ("a step for this {} alone", "a step for all {}"), (self.label, self.everyone), costs)]
+        goal = heap.copy().stretch_to_fit_width(width).align_to(self.room, RIGHT)
+        heaps[0].stretch_to_fit_width(width).align_to(self.room, LEFT)
+        texts = []
+        for each, head, name in zip((heaps[0], goal), heads, ("one", "all")):
+            texts += [head.next_to(each, UP, buff=theme.GAP / 2), *self.counts(each, name)]
+        self.hand_over(heap, comes=[heaps[0], *texts, self.step_tag()], run_time=theme.TURN,
+                       moves=[heap.animate.stretch_to_fit_width(width).align_to(self.room, RIGHT)])
+
+    def the_answer(self):
+        ballot, whole = self.ballot, self.run.recipe["batch_size"] is None
+        self.say("One example asks for a step of its own. Learning follows the mean of all: minus the gradient, $−∇C$.", holds=whole,
+                 otherwise="One example asks for a step of its own. The mean of all is minus the gradient, $−∇C$.")
+        name = VGroup(Words("mean of all"), Formula("- {{gradient C : gradient}}", theme.TITLE)).arrange(DOWN, buff=theme.GAP)
+        times = Words("drawn {} times\nas tall", self.fact("nudges.table_zoom"))
+        self.hand_over(comes=[ballot, ballot.over_mean(name), ballot.under_mean(times), *self.means()], run_time=theme.TURN)
+        self.wait(theme.STUDY)

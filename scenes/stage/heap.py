@@ -1,0 +1,84 @@
+"""What a step does to every digit: changes of cost, sorted, as one heap over a line and a hollow under it."""
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP
+
+from scenes.stage import theme
+from scenes.stage.painting import Painting, ink, paint_line
+
+OWN = 0.1         # width of the bar of the one digit
+
+
+class Heap(Painting):
+    """changes (m,), from the largest rise to the largest fall: red above the line, green below it; show(count) so many digits.
+
+    mine   the place of one digit among them: show_mine(share) draws it alone, with a rim
+    unit   height of a change of 1: heaps that are compared have the same
+    line   how far the line of no change lies below the top
+    """
+
+    def __init__(self, changes, mine, unit, line, width, height):
+        super().__init__(width, height)
+        self.changes, self.mine, self.unit, self.zero = np.asarray(changes), int(mine), unit, height / 2 - line
+        self.show(0).show_mine(0)
+
+    def show(self, count):
+        """The first so many digits have got their change."""
+        self.count = int(count)
+        return self
+
+    def show_mine(self, share):
+        """How far the change of the one digit is drawn."""
+        self.own = share
+        return self
+
+    def shown(self):
+        return {"changes": self.changes[:self.count]} if self.count else {}
+
+    def level(self, change):
+        """The height of a change in the painting."""
+        return self.zero + self.unit * change
+
+    def edge(self, i):
+        """x of the left edge of digit i in the painting."""
+        return self.extent[0] * (i / len(self.changes) - 0.5)
+
+    def ours(self, text):
+        """Words at the one digit, over the line."""
+        text.next_to(self.place(self.edge(self.mine), self.zero), UP, buff=theme.GAP)
+        return text.shift(min(0, self.get_right()[0] - text.get_right()[0]) * RIGHT)
+
+    def worse(self, text):
+        """Words at the heap: below it, or where it is narrow, beside it."""
+        last = np.sum(self.changes > 0)
+        if 2 * last > len(self.changes):
+            return text.next_to(self.place(self.edge(last / 2), self.zero), DOWN, buff=theme.GAP)
+        return text.next_to(self.place(self.edge(last), self.zero), UP + RIGHT, buff=theme.GAP)
+
+    def better(self, text):
+        """Words at the hollow: below it, or where it is narrow, beside it."""
+        count = np.sum(self.changes < 0)
+        if 2 * count > len(self.changes):
+            return text.next_to(self.place(self.edge(len(self.changes) - count / 2), self.level(self.changes.min())), DOWN, buff=theme.GAP)
+        return text.next_to(self.place(self.edge(len(self.changes) - count), self.level(self.changes.min()) - 0.3), LEFT, buff=theme.GAP)
+
+    def paint(self, ctx):
+        half, step = self.extent[0] / 2, self.extent[0] / len(self.changes)
+        for color, part in ((RISES, np.maximum(self.changes, 0)), (FALLS, np.minimum(self.changes, 0))):
+            ctx.new_path()
+            ctx.move_to(-half, self.zero)
+            for i, change in enumerate(part[:self.count]):
+                ctx.line_to(self.edge(i), self.level(change))
+                ctx.line_to(self.edge(i) + step, self.level(change))
+            ctx.line_to(self.edge(self.count), self.zero)
+            ctx.close_path()
+            ink(ctx, color)
+            ctx.fill()
+        if self.own:
+            x, change = np.clip(self.edge(self.mine + 0.5), OWN / 2 - half, half - OWN / 2), self.changes[self.mine]
+            paint_line(ctx, x, self.zero, x, self.zero + self.own * self.unit * change, OWN, INK)
+            paint_line(ctx, x, self.zero, x, self.zero + self.own * self.unit * change, OWN / 2, RISES if change > 0 else FALLS)
+        paint_line(ctx, -half, self.zero, half, self.zero, theme.LINE * 1.5, INK)
+
+
+RISES, FALLS, INK = (color.to_rgb() for color in (theme.COST, theme.FALLS, theme.INK))

@@ -1,0 +1,186 @@
+"""The film of the nudges, played without rendering: what its arrows say, against -dC/da measured by moving what it is of."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from nncore.network import feed_forward
+from scenes import runs
+from scenes.recipes._digits import first
+from scenes.stage.asks import Asks
+from scenes.stage.ballot import _Ballot
+from scenes.stage.earlier import Earlier
+from scenes.stage.heap import Heap
+from scenes.stage.levers import _Lever
+from scenes.stage.proportion import Proportion
+from scenes.stage.text import Words
+from scenes.stage.wish_tracks import WishTracks
+from tests.audits.plays import play_once, witness
+
+H = 1e-5
+
+
+def look(film):
+    """What the drawings of a frame draw at that moment, and its numbers {key: [(index, as displayed)]}."""
+    parts, numbers = [part for top in film.mobjects for part in top.get_family()], {}
+    for text in parts:
+        for fact in text.facts if isinstance(text, Words) else ():
+            if hasattr(fact, "key"):
+                numbers.setdefault(fact.key.removeprefix("nudges."), []).append((fact.index, str(fact)))
+
+    def those(kind, what):
+        return [what(part) for part in parts if isinstance(part, kind)]
+
+    return SimpleNamespace(
+        section=film.renderer.section, numbers=numbers,
+        tracks=those(WishTracks, lambda t: (t.arrows(), t.tall)),
+        levers=those(_Lever, lambda v: (v.kind, v.row)),
+        line=those(Proportion, lambda p: (p.count, [p.where(i) - p.on_plot(0, 0) for i in range(len(p.a))], p.a)),
+        asks=those(Asks, lambda a: SimpleNamespace(arrows=a.arrows(), unit=a.unit, rows=a.rows, total=a.total, loud=a.loud, low=a.low,
+                                                   grown=a.grown.copy(), risen=a.risen, closed=a.closed, added=a.added, weights=a.weights,
+                                                   asks=a.asks, middle=a.middle)),
+        earlier=those(Earlier, lambda e: ({l: e.arrows(l) for l in range(1, e.last + 1)}, e.unit, dict(e.counts))),
+        ballot=those(_Ballot, lambda b: (b.arrows(), b.unit, b.count, b.entry, b.zoomed, b.times)),
+        heap=those(Heap, lambda h: (h.count, h.changes, h.unit)))
+
+
+FRAMES = witness("nudges", look)
+
+
+@pytest.fixture
+def run(recordings):
+    return play_once("nudges", recordings).recorded["nudges"]
+
+
+def lengths(arrows):
+    """tip - tail of every arrow [(x, tail, tip)]."""
+    return np.array([tip - tail for _, tail, tip in arrows])
+
+
+def theta_of(run):
+    return run.theta[int(run.row)].astype("float64")
+
+
+def cost_of(run, l, a):
+    """The cost of the digit when the activations of layer l are these."""
+    rest = run.network.layers(theta_of(run))[l:]
+    out = feed_forward(rest, run.network.activations[l:], a[None])[1][-1][0] if rest else a
+    return np.square(out - run.digit_y).sum()
+
+
+def measured_wish(run, l):
+    """-dC/da of layer l: each activation is moved both ways, and what follows is run."""
+    a = run.network.forward(theta_of(run), run.digit_x[None].astype("float64"))[1][l][0]
+    return np.array([(cost_of(run, l, a - H * e) - cost_of(run, l, a + H * e)) / (2 * H) for e in np.eye(len(a))])
+
+
+def test_arrows_of_the_outputs_have_the_sign_and_the_size_of_the_wish(run):
+    """C05: half of -dC/da is the error; nothing is clipped."""
+    (arrows, tall), wish = FRAMES.of("Ten arrows", "tracks")[-1].tracks[0], measured_wish(run, run.network.depth)
+    assert sorted(arrows) == list(range(len(wish)))
+    for j, (tail, tip) in arrows.items():
+        assert (tip - tail) / tall == pytest.approx(wish[j] / 2, abs=1e-6)
+
+
+def test_each_lever_is_moved_alone_and_lifts_the_output(run):
+    """C07: the answers are those of a network with one number changed."""
+    net, label, far = run.network, int(run.label), float(run.nudge)
+    (W, b), a = net.layers(theta_of(run))[-1], run.network.forward(theta_of(run), run.digit_x[None].astype("float64"))[1][-2][0]
+    z, k = W[label] @ a + b[label], int(np.argmax(a))
+
+    def sigma(value):
+        return 1 / (1 + np.exp(-value))
+
+    assert run.lift_b[-1] == pytest.approx(sigma(z + far)) and run.lift_w[-1] == pytest.approx(sigma(z + far * a[k]))
+    assert run.lift_a[-1] == pytest.approx(sigma(z + far * abs(run.lever_by))) and run.lever_by in W[label]
+    assert 0 <= run.lever_a.min() and run.lever_a.max() <= 1
+    before = run.output[label]
+    assert all(lift[0] == pytest.approx(before) and lift[-1] > before for lift in (run.lift_b, run.lift_w, run.lift_a))
+    moved = {kind for frame in FRAMES.of("Three levers", "levers") for kind, row in frame.levers if row == len(run.lift_b) - 1}
+    assert moved == {"bias", "weight", "neuron"}
+
+
+def test_the_neurons_end_on_a_line_through_zero(run):
+    """C08: as high as their weight is asked to rise, which is proportional to their brightness."""
+    count, ends, a = FRAMES.of("Bright inputs count", "line")[-1].line[0]
+    assert count == len(a) and np.ptp([y / x for x, y in ends]) < 1e-9
+    label, theta = int(run.label), theta_of(run)
+    for k, wished in enumerate(run.before_change):
+        i = run.network.index(run.network.depth, label, k)
+        costs = [run.network.cost(theta + h * (np.arange(len(theta)) == i), run.digit_x[None], run.digit_y[None]) for h in (-H, H)]
+        assert wished == pytest.approx((costs[0] - costs[1]) / (2 * H), abs=1e-6)
+
+
+def test_what_one_output_asks_is_its_weight_times_one_number(run):
+    """C10: an arrow is no drawing width; divided by its weight it is the same for all."""
+    ask = FRAMES.of("What one output asks", "asks")[-1].asks[0]
+    drawn = lengths(ask.arrows)
+    assert len(drawn) == len(ask.weights) and np.ptp(drawn / ask.weights) < 1e-9 and (drawn / ask.weights)[0] > 0
+
+
+def test_ten_rows_add_up_to_the_total_that_is_drawn(run):
+    """C11: every output's row has its sign, and the total is the sum of them all, which is the measured -dC/da."""
+    frames = FRAMES.of("All of them ask", "asks")
+    ten = next(f.asks[0] for f in frames if f.asks[0].grown.min() == 1 and f.asks[0].closed == 0)
+    rows = {row: lengths([arrow for arrow in ten.arrows if arrow[1] == y]) for row, y in ten.rows.items()}
+    last = frames[-1].asks[0]
+    total = lengths([arrow for arrow in last.arrows if arrow[1] == last.total])
+    assert len(rows) == 10 and total == pytest.approx(sum(rows.values()))
+    assert total / last.unit == pytest.approx(measured_wish(run, run.network.depth - 1), abs=1e-6)
+    out, y = run.output, run.digit_y
+    for row, drawn in rows.items():
+        assert (np.sign(drawn) == np.sign(run.asks[row])).all() and (np.sign(run.asks[row]) == np.sign(y[row] - out[row]) * np.sign(
+            run.network.layers(theta_of(run))[-1][0][row])).all()
+
+
+def test_the_numbers_of_the_lifted_column_add_up_as_they_stand_there(run):
+    numbers = FRAMES.of("All of them ask", "asks")[-1].numbers
+    terms, (_, total) = dict(numbers["asks_three"]), numbers["asks_all"][0]
+    shown = [float(text.replace("\N{MINUS SIGN}", "-")) for text in (*terms.values(), total)]
+    assert len(terms) == 3 and sum(shown[:-1]) == pytest.approx(shown[-1], abs=1e-9)
+
+
+def test_the_wishes_of_every_layer_are_measured_and_passed_through_the_whole_network(run):
+    """C12: the same again, one layer earlier."""
+    arrows, unit, counts = FRAMES.of("Back to the picture", "earlier")[-1].earlier[0]
+    assert sorted(arrows) == list(range(1, run.network.depth + 1)) and all(count > 15 for count in counts.values())
+    for l in range(1, run.network.depth + 1):
+        drawn, scale = lengths(arrows[l]) / unit, 0.5 if l == run.network.depth else 1      # the outputs at half: their errors
+        assert drawn == pytest.approx(scale * measured_wish(run, l), abs=1e-6)
+
+
+def wishes_for(run, edges):
+    """(rows, m): -dC_i/dw of each training digit, one after the other."""
+    data, l = first(runs.data()[0], run.recipe["data"]["examples"]), run.network.depth - 1
+    places = [run.network.index(l, int(j), int(k)) for j, k in edges]
+    return np.array([-run.network.gradient(theta_of(run), x[None], y[None])[places] for x, y in zip(data.x, data.y)]).T
+
+
+def test_the_table_holds_real_wishes_and_their_true_mean(run):
+    """C13, C14: digits disagree; the mean is that of all digits, not of those that are shown, nor three times it."""
+    frames, every = FRAMES.of("Everybody asks", "ballot"), wishes_for(run, run.table_edge)
+    arrows, unit, count, entry, zoomed, times = frames[-1].ballot[0]
+    shown = np.array([next(length for r, c, length in arrows if (r, c) == (row, column)) / unit
+                      for row in range(len(every)) for column in range(int(run.voices))]).reshape(len(every), -1)
+    assert count == run.voices and zoomed == 1 and times == run.table_zoom
+    assert all(any(np.allclose(column, wish, atol=1e-7) for wish in every.T) for column in shown.T)
+    assert (shown.max(axis=1) > 0).all() and (shown.min(axis=1) < 0).all()
+    mean = np.array([length for _, c, length in arrows if c is None]) / unit / times
+    assert mean == pytest.approx(every.mean(axis=1), abs=1e-7) and not np.allclose(mean, shown.mean(axis=1), rtol=0.2)
+    places = [run.network.index(run.network.depth - 1, int(j), int(k)) for j, k in run.table_edge]
+    assert mean == pytest.approx(-run.gradient[places], abs=1e-7)
+    before = {frame.ballot[0][3]: frame.ballot[0] for frame in frames if frame.ballot[0][3] >= 0 and frame.ballot[0][4] == 0}
+    assert len(before) > 10                             # the running mean, on the scale of the digits
+    for entry, (arrows, unit, *_) in before.items():
+        assert [length / unit for _, c, length in arrows if c is None] == pytest.approx(run.table_running[:, entry].tolist())
+    assert f"{run.table_zoom}" in dict(frames[-1].numbers["table_zoom"]).values()
+
+
+def test_both_heaps_are_on_one_scale_and_hold_every_digit(run):
+    heaps = FRAMES.of("One step for all", "heap")[-1].heap
+    assert len(heaps) == 2 and heaps[0][2] == heaps[1][2]
+    for count, changes, _ in heaps:
+        assert count == len(changes) == run.examples
+    counted = [[int(np.sum(changes > 0)), int(np.sum(changes < 0))] for _, changes, _ in heaps]
+    assert sorted(counted) == sorted(run.counts.tolist())
