@@ -190,8 +190,7 @@ class LearningRate(Film):
                 text, share, form = told[k]
                 self.say(text, *([self.of("even_cost", form=form)] if form else []), holds=share > 0.9, otherwise="An end of the bay.")
             self.play(sweep.drawn_again(k), run_time=theme.BEAT)
-            self.play(FadeIn(sweep.ring(k), sweep.named(k, word, self.of("sweep_rate", k), side) if False else Words(word).next_to(
-                sweep.spot(k), side, buff=theme.GUTTER / 2)))
+            self.play(FadeIn(sweep.ring(k), Words(word).next_to(sweep.spot(k), side, buff=theme.GUTTER / 2)))
             self.read()
 
     def a_sharper_bowl(self):
