@@ -38,7 +38,8 @@ class LearningRates(Recipe):
         "sweep_rate": "the rates that are tried", "sweep_rates": "how many they are", "sweep_starts": "starts at each",
         "sweep_epoch": "epochs, counted", "sweep_epochs": "how many they are", "sweep_at": "the rates, one for each dot",
         "shrink_rate": "the rates that shrink, at first", "shrink_at": "the same, one for each dot", "shrink_span": "from the first to the last",
-        "edge_rate": "the rates of the three", "edge_border": "2 / eta", "edge_line": "the same, along the steps", "edge_step": "steps kept",
+        "edge_rate": "the rates of the three", "edge_border": "2 / eta", "edge_line": "the same, along the steps", "saved_rate": "one of these", "shrink_best_rate": "the same",
+        "sweep_best_rate": "one of the rates tried", "way_rate": "shares of R^2", "way_step": "steps, counted", "edge_step": "steps kept",
         "even_cost": "of ten answers of 0.1", "batch_size": "digits a step", "examples": "training digits", "edge_steps": "steps",
     }
     words = {"sweep_middle": "cost at the end", "shrink_middle": "cost at the end", "edge_curvature": "sharpest curvature"}
@@ -81,7 +82,7 @@ class LearningRates(Recipe):
         }
 
     def _ways(self, run, data):
-        """Three walks in the plane from one start: points (3, K, 2), costs (3, K) and the nearest network at the end (3,); a map."""
+        """Three walks in the plane from one start: points (3, K, 2), the costs and the nearest networks at their ends (3,); a map."""
         net, plane = run.network, nncore.Plane.through_points(*run["corner_theta"])
         corners, R = plane.project(run["corner_theta"])[0], reach(plane, run["corner_theta"])
         start = plane.point(0.14 * R, 0.0)
@@ -103,7 +104,7 @@ class LearningRates(Recipe):
         alphas, betas = (R * np.linspace(*ends, n) for ends, n in zip((self.wide, self.high), (97, 76), strict=True))
         return {
             "way_rate": rates, "way_path": paths, "way_valley": ends, "way_step": np.arange(self.way_steps + 1),
-            "way_cost": [[net.cost(theta, data.x, data.y) for theta in each] for each in states], "corners": corners,
+            "way_end": [net.cost(each[-1], data.x, data.y) for each in states], "corners": corners,
             "map_alphas": alphas, "map_betas": betas, "map_surface": nncore.slice_cost(net, data, plane, alphas, betas).cost,
         }
 

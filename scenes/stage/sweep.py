@@ -5,83 +5,100 @@ from manim import DOWN, LEFT, RIGHT, Circle, Line, VGroup
 
 from scenes.stage import theme
 from scenes.stage.chart import Chart, Series
-from scenes.stage.gestures import Through
 from scenes.stage.text import Words, as_symbol
 
 ETA = as_symbol("\N{GREEK SMALL LETTER ETA}")
 RATE = f"learning rate {ETA} (each mark: ten times as long a step)"
 HIGH = 1.2              # of the costs that are seen
-SHARE = 0.34            # of the width, of the curves
+SHARE = 0.3             # of the width, of the curves
 PALE = 0.75             # of trainings that are over, and of those that are not in the middle
+MARGIN = 1.25           # of the rates: the first and the last stand clear of the sides
+
+
+class Bay(Chart):
+    """The costs at the end: dots (R S,) over the rates at (R S,), and a line through the middle (R,) of each rate (R,)."""
+
+    def __init__(self, rate, middle, at, dots, width, height):
+        line = Series(rate, middle, theme.COST, bold=True, marker=None)
+        super().__init__([line, Series(at, dots, theme.COST, dots=True)], RATE, "cost at the end", width, height, color=theme.COST,
+                         spans=((rate[0] / MARGIN, rate[-1] * MARGIN), (0, HIGH)), logs=(True, False))
+        self.rate, self.middle, self.starts = rate, middle, len(at) // len(rate)
+
+    @classmethod
+    def of(cls, run, width, height):
+        """That of a recording of learning rates."""
+        return cls(run.sweep_rate, run.sweep_middle, run.sweep_at, run.sweep_dots, width, height)
+
+    def done(self, count):
+        """Draw so many of the rates."""
+        return self.show(count - 1, self.starts * count - 1) if count else self.show(None, None)
+
+    def middle_of(self, k):
+        """Where the middle of the k-th rate stands in the scene."""
+        return self.spot(self.rate[k], self.middle[k])
+
+    def ring(self, k):
+        """A ring around the middle of the k-th rate."""
+        return Circle(2.4 * theme.DOT, color=theme.INK, stroke_width=theme.stroke(1.5 * theme.LINE)).move_to(self.middle_of(k))
+
+    def named(self, k, text, side):
+        """Words beside that ring, which do not reach out of the chart."""
+        words = Words(text).next_to(self.ring(k), side, buff=theme.GAP / 2)
+        left, right = self.plot.get_left()[0] + theme.GAP, self.plot.get_right()[0]
+        return words.shift((max(0, left - words.get_left()[0]) - max(0, words.get_right()[0] - right)) * RIGHT)
 
 
 class Sweep(VGroup):
-    """curve (R, S, E) over epoch (E,) of S starts at each rate (R,), which end at cost (R, S); middle (R,), run (R,): of the starts.
+    """curve (R, S, E) over epoch (E,) of S starts at each rate, the run (R,) in the middle of them; and the Bay of their ends.
 
     `show(hand)`: so many rates are done, the next one is so far on its way; a thread ties the last end to its dot.
     """
 
-    def __init__(self, epoch, curve, rate, cost, middle, run, at, dots, width, height):
-        self.curve, self.rate, self.middle, self.run = np.asarray(curve), rate, middle, run
-        rates, starts, epochs = self.curve.shape
-        pale = theme.COST.interpolate(theme.BACKGROUND, PALE)
-        typical = [self.curve[k, run[k]] for k in range(rates)]
-        past = [Series(epoch, each, pale, marker=None) for each in typical]
-        now = [Series(epoch, each, pale, marker=None) for each in self.curve.reshape(-1, epochs)]
-        lead = [Series(epoch, each, theme.COST, bold=True, marker=None) for each in typical]
+    def __init__(self, epoch, curve, run, bay, width):
+        self.bay, (rates, starts, epochs) = bay, np.shape(curve)
         self.shape, self.lifted = (rates, starts, epochs), {}
-        self.way = Chart([*past, *now, *lead], "epochs", "cost on the way", SHARE * width, height, color=theme.COST,
+        pale, typical = theme.COST.interpolate(theme.BACKGROUND, PALE), [curve[k, run[k]] for k in range(rates)]
+        thin = [Series(epoch, each, pale, marker=None) for each in (*typical, *np.reshape(curve, (-1, epochs)))]
+        bold = [Series(epoch, each, theme.COST, bold=True, marker=None) for each in typical]
+        self.way = Chart([*thin, *bold], "epochs", "cost on the way", width, bay.plot.height, color=theme.COST,
                          spans=((0, epoch[-1]), (0, HIGH)))
-        ends = [Series(rate, middle, theme.COST, bold=True, marker=None), Series(at, dots, theme.COST, dots=True)]
-        self.bay = Chart(ends, RATE, "cost at the end", (1 - SHARE) * width, height, color=theme.COST,
-                         spans=((rate[0] / 1.15, rate[-1] * 1.15), (0, HIGH)), logs=(True, False))
-        self.bay.next_to(self.way, RIGHT, buff=theme.GUTTER).align_to(self.way, DOWN)
-        self.thread = Line(stroke_width=theme.stroke(theme.LINE), color=theme.INK)
-        super().__init__(self.way, self.bay, self.thread)
+        bay.next_to(self.way, RIGHT, buff=theme.GUTTER).align_to(self.way, DOWN)
+        bay.remove(*(tick for tick in bay if tick.get_right()[0] < bay.plot.get_left()[0]))      # heights are read at the left
+        self.thread = Line(color=theme.INK, stroke_width=theme.stroke(theme.LINE))
+        super().__init__(self.way, bay, self.thread)
         self.show(0)
 
+    @classmethod
+    def of(cls, run, width, height):
+        """That of a recording of learning rates."""
+        bay = Bay.of(run, (1 - SHARE) * width, height)
+        return cls(run.sweep_epoch, run.sweep_curve, run.sweep_run, bay, SHARE * width)
+
     def show(self, hand):
+        """Draw so many rates, and a part of the next one."""
         rates, starts, epochs = self.shape
-        done, part = int(hand + 1e-6), max(0.0, hand - int(hand + 1e-6))
-        row = int(part * (epochs - 1))
-        is_now = np.arange(rates) == done if done < rates else np.zeros(rates, bool)
+        done = int(hand + 1e-6)
+        row = int(max(0.0, hand - done) * (epochs - 1))
         past = [epochs - 1 if k < done else None for k in range(rates)]
-        now = [row if busy else None for busy in np.repeat(is_now, starts)]
-        lead = [row if busy else self._lifted_row(k) for k, busy in enumerate(is_now)]
-        self.way.show(*past, *now, *lead)
-        self.bay.show(done - 1 if done else None, starts * done - 1 if done else None)
+        now = [row if k == done else None for k in range(rates)]
+        lead = [self.lifted.get(k) if each is None else each for k, each in enumerate(now)]
+        self.way.show(*past, *np.repeat(np.array(now, object), starts), *lead)
+        self.bay.done(done)
         if done:
-            self.thread.put_start_and_end_on(*self._tie(done - 1))
-        self.thread.set_stroke(opacity=float(done > 0) * self.bay.plot.get_fill_opacity())
+            self.thread.put_start_and_end_on(*self.tie(done - 1))
+        self.thread.set_stroke(opacity=float(done > 0))
         return self
 
     def lift(self, k, share):
-        """Draw the curve of the k-th rate once more, so far, when all is done."""
-        self.lifted[k] = share
+        """Draw the curve of the k-th rate once more, so far, when all are done."""
+        self.lifted[k] = round(share * (self.shape[2] - 1))
         return self.show(self.shape[0])
 
-    def _lifted_row(self, k):
-        return int(self.lifted[k] * (self.shape[2] - 1)) if k in self.lifted else None
-
-    def _tie(self, k):
+    def tie(self, k):
         """From the end of the curve of the k-th rate to its dot."""
-        start, end = self.way.spot(self.way.plot.x_span.high, self.middle[k]), self.spot(k)
-        return start, end
+        return self.way.spot(self.way.plot.x_span.high, self.bay.middle[k]), self.bay.middle_of(k)
 
-    def spot(self, k):
-        """Where the middle of the k-th rate stands in the bay."""
-        return self.bay.spot(self.rate[k], self.middle[k])
-
-    def drawn_again(self, k, **options):
-        """The animation that draws the curve of the k-th rate once more."""
-        return Through(self.way, lambda share: self.lift(k, share), **options)
-
-    def ring(self, k):
-        """A ring around the dot of the k-th rate, and the thread to the end of its curve."""
-        ring = Circle(1.8 * theme.RING * theme.DOT, color=theme.INK, stroke_width=theme.stroke(1.5 * theme.LINE)).move_to(self.spot(k))
-        start, end = self._tie(k)
+    def tied(self, k):
+        """The ring around the dot of the k-th rate, and its thread."""
+        ring, (start, end) = self.bay.ring(k), self.tie(k)
         return VGroup(Line(start, end + ring.width / 2 * LEFT, color=theme.INK, stroke_width=theme.stroke(theme.LINE)), ring)
-
-    def named(self, k, template, number, side=RIGHT):
-        """Words beside that dot."""
-        return Words(template, number).next_to(self.spot(k), side, buff=theme.GUTTER / 2)
