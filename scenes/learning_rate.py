@@ -4,7 +4,7 @@ Shows "learning_rate": bowls, where the border is exact; the plane of three netw
 """
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Dot, DoubleArrow, FadeIn, FadeOut, LaggedStart
+from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Dot, DoubleArrow, FadeIn, FadeOut, GrowFromCenter, LaggedStart
 
 from scenes.stage import theme
 from scenes.stage.chart import Chart, Series
@@ -17,18 +17,19 @@ from scenes.stage.hill import Hill, Look
 from scenes.stage.landscape import Landscape, Turn
 from scenes.stage.paths import Path
 from scenes.stage.surface import Scale
-from scenes.stage.sweep import ETA, RATE, Bay, Sweep
+from scenes.stage.sweep import ETA, RATE, Bay, Sweep, ring
 from scenes.stage.text import Words
 
 NEAR, NEAR_HIGH = (-0.5, 6.5), (0, 11)                    # what is seen of the first bowl
 WIDE, WIDE_HIGH = (-3.5, 9.5), (0, 42)                    # of all four
 BOX = -5.9, -2.0, 0.9, 2.7                                # of the first: a table stands beside it
-TWO = (-6.2, -1.5, -0.5, 2.6), (0.5, -1.5, 6.2, 2.6)      # of the two that differ in their curvature
+TWO = (-6.2, -1.5, -0.5, 2.3), (0.5, -1.5, 6.2, 2.3)      # of the two that differ in their curvature
 FATES = "crawls in", "jumps in", "never settles", "flies off"
 OVER, SEEN = (-0.03, 0.65, 1), (-0.15, 0.55, 1)           # looks at the landscape
 PACES = theme.BACKGROUND, theme.LIT, theme.SOME           # on the landscape: a short, a usual and a giant rate
 SIDES = UP, LEFT, RIGHT                                   # of their names
 CALM = theme.FAINT, theme.INK, theme.SOME                 # of the three whose curvature is measured
+LEVEL = 0.35                                              # of a cost, where the width of the bay is drawn
 TOY = "toy function, not a network"
 
 
@@ -104,7 +105,8 @@ class LearningRate(Film):
             for text, y in zip(words, (high + 0.75, -2.0, -2.5)):
                 text.move_to([(box[0] + box[2]) / 2, y, 0])
         self.say("Four rates in the same bowl: every step multiplies the distance by 1 − 2$η$.")
-        self.hand_over(hill, comes=[*self.bowls[1:], *rates, self.tag(TOY)], run_time=theme.TURN, moves=[Look(hill, WIDE, WIDE_HIGH, boxes[0])])
+        self.hand_over(hill, comes=[*self.bowls[1:], *rates, self.tag(TOY)], run_time=theme.TURN,
+                       moves=[Look(hill, WIDE, WIDE_HIGH, boxes[0])])
         self.play(LaggedStart(*map(FadeIn, factors), lag_ratio=0.4), run_time=theme.TURN)
         self.read()
         clock = self.clock("learning_rate", len(run.bowl_way[0]))
@@ -114,7 +116,7 @@ class LearningRate(Film):
         clock.run(self, 5, theme.PASSAGE)
         self.play(LaggedStart(*map(FadeIn, fates), lag_ratio=0.5), run_time=theme.PHRASE)
         self.say("In this bowl the border is sharp: below $η$ = 1 it arrives, above 1 it flies off.")
-        clock.run(self, clock.last, theme.PASSAGE)
+        clock.run(self, clock.last, theme.VERSE)
         self.ends = [bowl.spot(*way[-1]) for bowl, way in zip(self.bowls[:3], run.bowl_way)]
 
     def follow(self, clock, bowls, ways):
@@ -132,7 +134,7 @@ class LearningRate(Film):
         clock.follow(land, lambda row: land.show(*(ways[i].up_to(row) for i in (1, 0, 2))))
         for way, name, side in zip(ways, names, SIDES):
             clock.follow(name, lambda row, way=way, name=name, side=side: name.next_to(land.at(*way.up_to(row).points[-1]), side))
-        tag = self.tag("the plane through three trained networks\ncost over {} digits", self.of("examples", form=","), side=LEFT)
+        tag = self.tag("the plane through three trained networks", side=LEFT)
         self.say("Now a real landscape: the plane through three trained networks. One start, three rates.")
         self.carry_over(3 * [land.at(*run.way_path[0, 0])], land, tag)
         self.read()
@@ -145,9 +147,8 @@ class LearningRate(Film):
                  self.of("way_rate", 1), holds=run.way_end[0] > 0.5 > 0.1 > run.way_end[1],
                  otherwise=("After {} steps the costs are {}, {} and {}.", steps, *costs))
         clock.run(self, clock.last, theme.PHRASE)
-        for name, way, side, cost in zip(names, ways, (RIGHT, RIGHT, RIGHT), costs):
-            words = Words("cost {}", cost, color=theme.COST).next_to(name, DOWN)
-            self.play(Label(land, words))
+        for name, verb, side, cost in zip(names, ("crawls", "arrives", "leaps"), (UP, DOWN, DOWN), costs):
+            self.play(Label(land, Words(f"{verb}: cost {{}}", cost).next_to(name, side)))
         self.read()
         self.say("Even a giant step does not fly off here: it leaps, and lands in another valley.",
                  holds=run.way_valley[2] != run.way_valley[1] and run.way_end[2] < 0.1, otherwise="The giant steps leap far.")
@@ -165,13 +166,13 @@ class LearningRate(Film):
         first = sweep.way.spot(0, sweep.way.plot.y_span.high)
         self.carry_over(3 * [first], sweep, rate, self.tag("batches of {} · {} epochs, rounds through all {} digits", self.of("batch_size"),
                                                            self.of("sweep_epochs"), self.of("examples", form=",")))
-        clock.run(self, 1, theme.VERSE)
+        clock.run(self, 1, theme.PHRASE)
         self.read()
         self.say("The end of each training is a dot. The line goes through the middle one of each {}.", starts)
-        clock.run(self, 4, theme.PASSAGE)
+        clock.run(self, 4, theme.VERSE)
         self.say("A longer step gets further in the same time. But from some rate on, the curves turn wild.", holds=self.is_a_bay(),
                  otherwise="Each rate ends at a cost of its own.")
-        clock.run(self, clock.last, theme.JOURNEY)
+        clock.run(self, clock.last, theme.PASSAGE)
         self.play(FadeOut(rate, sweep.thread))
         self.explain_the_shelves(sweep)
         self.say("Too short a step crawls, too long a step is thrown out: in between lies a bay.", holds=self.is_a_bay(),
@@ -187,7 +188,7 @@ class LearningRate(Film):
         run, last = self.run, len(self.run.sweep_rate) - 1
         best = int(run.sweep_middle.argmin())
         wild = best + int((run.sweep_middle[best:] > 0.15).argmax())
-        for k, word, side in ((0, "crawls", DOWN), (best, "arrives", UP), (wild, "wild", LEFT + UP), (last, "thrown out", DOWN)):
+        for k, word, side in ((0, "crawls", DOWN), (best, "arrives", UP), (wild, "wild", LEFT + UP), (last, "thrown out", UP)):
             if k == 0:
                 self.say("Far left, the network only learns to answer 0.1 everywhere. That costs {}.", self.of("even_cost", form=".1f"),
                          holds=run.shelf_share[0] > 0.9, otherwise="Far left, the network learns little.")
@@ -195,7 +196,7 @@ class LearningRate(Film):
                 self.say("Far right, all its outputs are stuck at 0. That costs 1: even worse.", holds=run.shelf_share[1] > 0.9,
                          otherwise="Far right, the steps are very long.")
             self.play(Through(sweep, lambda share, k=k: sweep.lift(k, share)))
-            self.play(FadeIn(sweep.tied(k), sweep.bay.named(k, word, side)))
+            self.play(FadeIn(sweep.tied(k), sweep.bay.named(k, word, side, theme.GUTTER if k == best else theme.GAP / 2)))
             self.read()
         self.ends = [sweep.bay.middle_of(wild)]
 
@@ -205,19 +206,19 @@ class LearningRate(Film):
         rate = Words(f"{ETA} = {{}}", self.of("bend_rate"), size=theme.TITLE).move_to(self.room).align_to(self.room, UP)
         names = [Words("curvature {}", self.of("bend_curvature", i)).next_to(bowl, DOWN) for i, bowl in enumerate(bowls)]
         self.say("Where does the right wall come from? Two bowls, and one rate for both.")
-        self.carry_over([bowls[0].spot(3, 0)], *bowls, rate, self.tag("toy functions, not a network"))
+        clock = self.clock("learning_rate", len(run.bend_way[0]))
+        self.follow(clock, bowls, run.bend_way)
+        self.carry_over([bowls[0].spot(*run.bend_way[0][0])], *bowls, rate, self.tag("toy functions, not a network"))
         self.read()
         self.say("Curvature is how fast the slope changes: by {} for one unit of $w$, or only by {}.",
                  *(self.of("bend_curvature", i) for i in range(2)))
         for bowl, k, name in zip(bowls, run.bend_curvature, names):
-            self.play(Through(bowl, lambda x, bowl=bowl, k=k: bowl.touch((x, k / 2 * (x - 3) ** 2, k * (x - 3))), 4.0, start=3.0), FadeIn(name),
-                      run_time=theme.PHRASE)
+            self.play(Through(bowl, lambda x, bowl=bowl, k=k: bowl.touch((x, k / 2 * (x - 3) ** 2, k * (x - 3))), 4.0, start=3.0),
+                      FadeIn(name), run_time=theme.PHRASE)
         self.read()
         self.play(*(Look(bowl.touch(), WIDE, WIDE_HIGH) for bowl in bowls), run_time=theme.TURN)
-        clock = self.clock("learning_rate", len(run.bend_way[0]))
-        self.follow(clock, bowls, run.bend_way)
         self.say("With this rate the sharper bowl throws the walker out. The flatter one keeps it.")
-        clock.run(self, clock.last, theme.PASSAGE)
+        clock.run(self, clock.last, theme.VERSE)
         border = self.of("bend_border", form=".2f")
         self.say("The border is a curvature of 2 divided by $η$: here {}. In the first bowl that was $η$ = 1.", border)
         signs = [Words(f"{side} 2/{ETA} = {{}}: {fate}", border).next_to(name, DOWN) for side, fate, name in
@@ -232,7 +233,7 @@ class LearningRate(Film):
         chart = Chart([*curves, *borders], "step of training", "sharpest curvature of the cost", self.room.width - 4.4,
                       self.room.height - 1.7, color=theme.INK, spans=((0, run.edge_step[-1]), (0, 1.5)))
         chart.move_to(self.room).align_to(self.room, LEFT).show(*6 * [None])
-        self.say("A network's land bends differently everywhere. We measure its sharpest curvature on the way.")
+        self.say("A network's land bends everywhere differently. We measure its sharpest curvature on the way.")
         self.carry_over(2 * [chart.spot(0, run.edge_curvature[0, 0])], chart, self.tag(
             "all {} digits in every step · the same start", self.of("examples", form=",")))
         self.read()
@@ -244,7 +245,7 @@ class LearningRate(Film):
             clock = self.clock("learning_rate", n)
             clock.draw(chart, lambda row, i=i: chart.show(*(n - 1 if j < i else row if j == i else None for j in range(3)),
                                                             *(n - 1 if j <= i else None for j in range(3))))
-            border = Words(f"{ETA} = {{}}\nborder 2/{ETA} = {{}}", rates[i], self.of("edge_border", i, form=".2f"), color=CALM[i])
+            border = Words(f"{ETA} = {{}}: border {{}}", rates[i], self.of("edge_border", i, form=".2f"), color=CALM[i])
             self.say(text, *numbers, holds=holds, otherwise=("Here is the curvature with $η$ {}.", rates[i]))
             self.play(FadeIn(border.next_to(chart.spot(run.edge_step[-1], run.edge_border[i]), RIGHT)))
             clock.run(self, clock.last, theme.VERSE)
@@ -262,25 +263,28 @@ class LearningRate(Film):
         chart = Chart(series, RATE.replace("rate", "rate at the start"), "cost at the end (each mark: ten times as high)",
                       self.room.width - 1.6, self.room.height - 1.7, color=theme.COST, spans=((0.85, 1.15 * run.shrink_rate[-1]), None),
                       logs=(True, True)).move_to(self.room).show(last - 1, each * last - 1, None, None)
-        names = [Words(name, color=color).next_to(chart.spot(run.shrink_rate[1], costs[1]), side, buff=theme.GUTTER / 2) for
-                 name, color, costs, side in (("constant", theme.COST, run.shrink_steady, DOWN), ("halved twice", theme.SOME, run.shrink_middle, UP + RIGHT))]
-        self.say("Could we take long steps first, and short ones later? Here is the bottom of the bay, closer.")
+        kinds = ("constant", run.shrink_steady, DOWN, 1.5), ("halved twice", run.shrink_middle, UP + RIGHT, 0.5)
+        names = [Words(name, color=color).next_to(chart.spot(run.shrink_rate[1], costs[1]), side, buff=far * theme.GUTTER)
+                 for (name, costs, side, far), color in zip(kinds, (theme.COST, theme.SOME))]
+        self.say("Long steps first, short ones later? Here is the bottom of the bay, closer.")
         self.carry_over([chart.spot(rate, chart.plot.y_span.low) for rate in run.edge_rate], chart, names[0],
-                        self.tag("lines: the middle of {} starts", self.of("sweep_starts")))
+                        self.tag("{} epochs each · lines: the middle of {} starts", self.of("sweep_epochs"), self.of("sweep_starts")))
         self.read()
         clock = self.clock("learning_rate", last)
         clock.follow(chart, lambda row: chart.show(last - 1, each * last - 1, int(row), each * (int(row) + 1) - 1))
-        self.say("Now each rate is halved twice on the way, and the network sees just as many digits.")
+        self.say("Now each rate is halved twice on the way.")
         clock.run(self, clock.last, theme.PASSAGE, FadeIn(names[1]))
         steady, shrunk = (self.of(f"{name}_best", 0, form=".3f") for name in ("sweep", "shrink"))
         beaten = run.shrink_best[0] >= run.sweep_best[0]
         self.say("The best constant rate ends at {}, the best shrinking one at {}: no gain.", steady, shrunk, holds=beaten,
                  otherwise=("The best constant rate ends at {}, the best shrinking one at {}.", steady, shrunk))
+        rings = [ring(chart.spot(getattr(run, f"{name}_best_rate"), getattr(run, f"{name}_best")[0])) for name in ("sweep", "shrink")]
+        self.play(LaggedStart(*map(FadeIn, rings), lag_ratio=0.5))
         self.read()
         saved = [self.of("saved", i, form=".3f") for i in range(2)]
         self.say("But start at {}: the constant rate ends at {}, the shrinking one at {}.", self.of("saved_rate"), *saved)
         arrow = DoubleArrow(*(chart.spot(float(run.saved_rate), cost) for cost in run.saved), buff=0, color=theme.INK, tip_length=theme.GAP)
-        self.play(FadeIn(arrow))
+        self.play(FadeIn(arrow), FadeOut(*rings))
         self.read()
         self.say("Shrinking steps do not beat the best rate here. They forgive a start that is too long.",
                  holds=beaten and run.saved[1] < run.saved[0] / 2, otherwise="Here, halving changes this much.")
@@ -289,9 +293,13 @@ class LearningRate(Film):
     def the_answer(self):
         run, best = self.run, int(self.run.sweep_middle.argmin())
         bay = Bay.of(run, self.room.width - 1.6, self.room.height - 1.9).move_to(self.room)
-        names = [bay.named(k, word, side) for k, word, side in
-                 ((0, "too short: crawls", DOWN), (best, "arrives", UP), (len(run.sweep_rate) - 1, "too long: thrown out", DOWN))]
-        self.say("How long should a step be? Try rates far apart, and stay inside the bay.")
+        ends = [self.of("bay_rate", i) for i in range(2)]
+        shore = DoubleArrow(*(bay.spot(end.value, LEVEL) for end in ends), buff=0, color=theme.FALLS, tip_length=theme.GAP)
+        names = [Words(f"{ETA} = {{}} to {{}}", *ends, color=theme.FALLS).next_to(shore, UP),
+                 bay.named(0, "too short: crawls", DOWN, 2 * theme.GUTTER), bay.named(len(run.sweep_rate) - 1, "too long: thrown out", UP)]
+        self.say("How long should a step be? Try rates far apart, and stay inside the bay.", holds=self.is_a_bay(),
+                 otherwise="How long should a step be? Try rates far apart.")
         self.carry_over([bay.middle_of(best)], bay)
-        self.play(FadeIn(bay.ring(best)), LaggedStart(*map(FadeIn, names), lag_ratio=0.5), run_time=theme.PHRASE)
+        self.play(GrowFromCenter(shore), FadeIn(names[0]), run_time=theme.TURN)
+        self.play(LaggedStart(*map(FadeIn, names[1:]), lag_ratio=0.5), run_time=theme.TURN)
         self.wait(theme.STUDY)

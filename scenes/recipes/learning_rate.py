@@ -10,6 +10,7 @@ from scenes.recipes._valleys import reach, trained_apart
 BOTTOM, START, HOPS = 3.0, 0.5, 12              # of the bowls C = k/2 (w - 3)^2, whose curvature is k
 WIDE = np.linspace(BOTTOM - 8, BOTTOM + 8, 241)
 ONE_IN_TEN = 0.1                                # what a network answers that knows only that there are ten digits
+LOW = 0.1                                       # a cost in the bay is below it
 NEAR, OUT = 0.1, 0.01                           # so near to that is such an answer; and so near to 0 is one that is stuck there
 
 
@@ -26,7 +27,7 @@ class LearningRates(Recipe):
     shrunk = rates[12:22]                                                      # 1 to 13
     batch_size, epochs, starts, halvings = 25, 20, 5, 2
     edge_rates, tolerance, products = (1.5, 3.0, 6.0), 0.03, 40
-    steps, states = 600, (*range(0, 300, 10), *range(300, 601, 20))
+    states = (*range(0, 300, 10), *range(300, 601, 20))
     close = 0.1                                                                # so near to its border a curvature stays there
     bowl_rates, bend_rate, curvatures = (0.1, 0.9, 1.0, 1.1), 1.1, (2.0, 1.6)
     walks, giants, way_steps = (0.012, 0.12), (1.4, 1.7, 1.2, 1.0, 0.8), 60    # in R^2; the first giant that lands in another valley
@@ -37,10 +38,11 @@ class LearningRates(Recipe):
         "bend_curvature": "of the toy", "bend_border": "2 / eta", "bend_way": "worked by hand", "bend_y": "the same",
         "sweep_rate": "the rates that are tried", "sweep_rates": "how many they are", "sweep_starts": "starts at each",
         "sweep_epoch": "epochs, counted", "sweep_epochs": "how many they are", "sweep_at": "the rates, one for each dot",
-        "shrink_rate": "the rates that shrink, at first", "shrink_at": "the same, one for each dot", "shrink_span": "from the first to the last",
-        "edge_rate": "the rates of the three", "edge_border": "2 / eta", "edge_line": "the same, along the steps", "saved_rate": "one of these", "shrink_best_rate": "the same",
-        "sweep_best_rate": "one of the rates tried", "way_rate": "shares of R^2", "way_step": "steps, counted", "edge_step": "steps kept",
-        "even_cost": "of ten answers of 0.1", "batch_size": "digits a step", "examples": "training digits", "edge_steps": "steps",
+        "shrink_rate": "the rates that shrink, at first", "shrink_at": "the same, one for each dot",
+        "edge_rate": "the rates of the three", "edge_border": "2 / eta", "edge_line": "the same, along the steps",
+        "bay_rate": "of the rates tried", "sweep_best_rate": "one of them", "shrink_best_rate": "one that shrinks",
+        "saved_rate": "the same", "way_rate": "shares of R^2", "way_step": "steps, counted", "edge_step": "steps kept",
+        "even_cost": "of ten answers of 0.1", "batch_size": "digits a step", "examples": "training digits",
     }
     words = {"sweep_middle": "cost at the end", "shrink_middle": "cost at the end", "edge_curvature": "sharpest curvature"}
 
@@ -64,8 +66,8 @@ class LearningRates(Recipe):
             sweep = self._sweep(data, rates, seeds, epochs, done)
             shrink = self._shrink(data, shrunk, seeds, epochs, done, len(rates) * len(seeds))
         return {
-            **self._bowls(), **self._ways(run, data), **sweep, **shrink, **_saved(sweep, shrink), **self._edge(run, data, seed, quick, quiet),
-            "batch_size": self.batch_size, "examples": len(data),
+            **self._bowls(), **self._ways(run, data), **sweep, **shrink, **_saved(sweep, shrink),
+            **self._edge(run, data, seed, quick, quiet), "batch_size": self.batch_size, "examples": len(data),
         }
 
     def _bowls(self):
@@ -130,7 +132,7 @@ class LearningRates(Recipe):
         return {
             "sweep_rate": rates, "sweep_rates": len(rates), "sweep_starts": len(seeds), "sweep_epochs": epochs, "sweep_cost": cost,
             "sweep_epoch": [0, *np.arange(epochs) + 0.5, epochs], "sweep_curve": curves, "sweep_run": middle,
-            **_summary("sweep", rates, cost), "even_cost": 0.9**2 + 9 * 0.1**2,
+            **_summary("sweep", rates, cost), "bay_rate": _bay(rates, np.median(cost, axis=1)), "even_cost": 0.9**2 + 9 * 0.1**2,
             "shelf_share": [(np.abs(low - ONE_IN_TEN) < NEAR).mean(), (high < OUT).mean()],
         }
 
@@ -142,7 +144,7 @@ class LearningRates(Recipe):
             end = nncore.train(net, data, rates[k] * halved, self.batch_size, steps=steps, seed=int(seeds[i]), record=[0]).trained
             cost[k, i] = net.cost(end, data.x, data.y)
             done(before + k * len(seeds) + i + 1)
-        return {"shrink_rate": rates, "shrink_cost": cost, **_summary("shrink", rates, cost), "shrink_span": [rates[0], rates[-1]]}
+        return {"shrink_rate": rates, "shrink_cost": cost, **_summary("shrink", rates, cost)}
 
     def _edge(self, run, data, seed, quick, quiet):
         """edge_curvature (3, K): the largest eigenvalue of the Hessian over all the data at the kept steps; each power iteration begins
@@ -161,7 +163,7 @@ class LearningRates(Recipe):
         curvature, border = np.array(found), 2 / rates
         near = np.abs(curvature / border[:, None] - 1) <= self.close
         return {
-            "edge_rate": rates, "edge_border": border, "edge_step": run.step, "edge_steps": run.step[-1], "edge_curvature": curvature,
+            "edge_rate": rates, "edge_border": border, "edge_step": run.step, "edge_curvature": curvature,
             "edge_residual": residuals, "edge_peak": curvature.max(axis=1), "edge_line": np.tile(border[:, None], len(run.step)),
             "edge_stay": [_longest(each, run.step) for each in near], "edge_over": (curvature > border[:, None]).any(axis=1),
         }
@@ -181,12 +183,20 @@ def _summary(name, rates, cost):
             f"{name}_best_rate": rates[best], f"{name}_best": [middle[best], cost[best].min(), cost[best].max()]}
 
 
+def _bay(rates, middle):
+    """The first and the last of the rates around the best one that end at a low cost, in the middle; both the best where none does."""
+    low, best = np.concatenate([[False], middle < LOW, [False]]), int(middle.argmin())
+    left, right = (int(np.argmin(side)) for side in (low[best + 1::-1], low[best + 1:]))
+    return [rates[best - max(left, 1) + 1], rates[best + max(right, 1) - 1]]
+
+
 def _saved(sweep, shrink):
     """Where a rate that shrinks saves most: the rate, and the cost in the middle of the constant and of the shrinking one."""
-    steady = np.array([sweep["sweep_middle"][list(sweep["sweep_rate"]).index(rate)] for rate in shrink["shrink_rate"]])
-    k = int((steady / shrink["shrink_middle"]).argmax())
-    return {"saved_rate": shrink["shrink_rate"][k], "saved": [steady[k], shrink["shrink_middle"][k]], "shrink_steady": steady,
-            "shrink_steady_dots": np.concatenate([sweep["sweep_cost"][list(sweep["sweep_rate"]).index(rate)] for rate in shrink["shrink_rate"]])}
+    same = [list(sweep["sweep_rate"]).index(rate) for rate in shrink["shrink_rate"]]
+    steady, shrunk = sweep["sweep_middle"][same], shrink["shrink_middle"]
+    k = int((steady / shrunk).argmax())
+    return {"saved_rate": shrink["shrink_rate"][k], "saved": [steady[k], shrunk[k]],
+            "shrink_steady": steady, "shrink_steady_dots": sweep["sweep_cost"][same].ravel()}
 
 
 def _longest(near, step):

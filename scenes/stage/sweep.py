@@ -37,13 +37,9 @@ class Bay(Chart):
         """Where the middle of the k-th rate stands in the scene."""
         return self.spot(self.rate[k], self.middle[k])
 
-    def ring(self, k):
-        """A ring around the middle of the k-th rate."""
-        return Circle(2.4 * theme.DOT, color=theme.INK, stroke_width=theme.stroke(1.5 * theme.LINE)).move_to(self.middle_of(k))
-
-    def named(self, k, text, side):
-        """Words beside that ring, which do not reach out of the chart."""
-        words = Words(text).next_to(self.ring(k), side, buff=theme.GAP / 2)
+    def named(self, k, text, side, buff=theme.GAP / 2):
+        """Words beside the ring around it, which do not reach out of the chart."""
+        words = Words(text).next_to(ring(self.middle_of(k)), side, buff=buff)
         left, right = self.plot.get_left()[0] + theme.GAP, self.plot.get_right()[0]
         return words.shift((max(0, left - words.get_left()[0]) - max(0, words.get_right()[0] - right)) * RIGHT)
 
@@ -100,5 +96,11 @@ class Sweep(VGroup):
 
     def tied(self, k):
         """The ring around the dot of the k-th rate, and its thread."""
-        ring, (start, end) = self.bay.ring(k), self.tie(k)
-        return VGroup(Line(start, end + ring.width / 2 * LEFT, color=theme.INK, stroke_width=theme.stroke(theme.LINE)), ring)
+        start, end = self.tie(k)
+        around = ring(end)
+        return VGroup(Line(start, end + around.width / 2 * LEFT, color=theme.INK, stroke_width=theme.stroke(theme.LINE)), around)
+
+
+def ring(spot):
+    """A ring around a dot of a chart."""
+    return Circle(2.4 * theme.DOT, color=theme.INK, stroke_width=theme.stroke(1.5 * theme.LINE)).move_to(spot)
