@@ -127,12 +127,12 @@ class LearningRates(Recipe):
                     shelves.append(net.output(run.trained, data.x))
                 done(k * len(seeds) + i + 1)
         cost = np.array(curves)[:, :, -1]
-        middle = np.argsort(cost, axis=1, kind="stable")[:, len(seeds) // 2]
+        middle = np.argsort(cost, axis=1, kind="stable")[:, len(seeds) // 2]       # its costs are those in the middle
         low, high = np.split(np.array(shelves), 2)
         return {
             "sweep_rate": rates, "sweep_rates": len(rates), "sweep_starts": len(seeds), "sweep_epochs": epochs, "sweep_cost": cost,
             "sweep_epoch": [0, *np.arange(epochs) + 0.5, epochs], "sweep_curve": curves, "sweep_run": middle,
-            **_summary("sweep", rates, cost), "bay_rate": _bay(rates, np.median(cost, axis=1)), "even_cost": 0.9**2 + 9 * 0.1**2,
+            **_summary("sweep", rates, cost), "bay_rate": _bay(rates, _middle(cost)), "even_cost": 0.9**2 + 9 * 0.1**2,
             "shelf_share": [(np.abs(low - ONE_IN_TEN) < NEAR).mean(), (high < OUT).mean()],
         }
 
@@ -177,10 +177,15 @@ def _way(factor, curvature):
 
 def _summary(name, rates, cost):
     """What is drawn of costs (R, S) at these rates: the middle and the dots; and the best rate with its costs, by the middle."""
-    middle = np.median(cost, axis=1)
+    middle = _middle(cost)
     best = int(middle.argmin())
     return {f"{name}_middle": middle, f"{name}_at": np.repeat(rates, cost.shape[1]), f"{name}_dots": cost.ravel(),
             f"{name}_best_rate": rates[best], f"{name}_best": [middle[best], cost[best].min(), cost[best].max()]}
+
+
+def _middle(cost):
+    """Of costs (R, S) the one in the middle of every row; of two, the higher."""
+    return np.sort(cost, axis=1)[:, cost.shape[1] // 2]
 
 
 def _bay(rates, middle):

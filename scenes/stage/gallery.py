@@ -60,6 +60,7 @@ from scenes.stage.slopes import SigmaSlope, Strips, Throttle
 from scenes.stage.squares import ErrorTable
 from scenes.stage.sums import Products
 from scenes.stage.surface import Scale
+from scenes.stage.sweep import Sweep
 from scenes.stage.tally import Tally
 from scenes.stage.task import Sliders, Task
 from scenes.stage.text import Formula, Live, Number, Sentence, Words
@@ -74,7 +75,7 @@ CELL = 3.6, 2.0               # what a drawing may take up
 class Gallery(Film):
     """Every drawing once, six to a page."""
 
-    recordings = ("line", "plane", "digits", "chain", "layers", "minibatch", "walkers")
+    recordings = ("line", "plane", "digits", "chain", "layers", "minibatch", "walkers", "learning_rate")
     constants = {"0": "of a sign", "1": "one layer, or a unit"}
 
     def construct(self):
@@ -176,10 +177,13 @@ class Gallery(Film):
         series = Series(run.fair_x_ten[0], run.fair_y_ten[0], theme.SOME, marker="square")
         target = Series(run.fair_axis, run.fair_level, theme.COST, dashed=True)
         curves = Chart([target, series], "digits looked at", "cost", *theme.PANEL, logs=(True, True))
+        rates = self.runs["learning_rate"]
+        sweep = Sweep.of(rates, 9, 4).show(len(rates.sweep_rate) - 0.5)
         key = Key((Words("one run", size=theme.LABEL), series), (Words("to reach", size=theme.LABEL), target))
         return [
             ("Chart, Key", "chart.py", VGroup(curves, key).arrange(DOWN, buff=theme.GAP)),
             ("SignedBars", "bars.py", SignedBars(layers.dW2, np.abs(layers.dW2).max(axis=1), (theme.ROW, theme.ROW))),
+            ("Sweep, Bay", "sweep.py", sweep),
         ]
 
     def mathematics(self):
