@@ -3,24 +3,25 @@
 Shows "learning_rate": bowls, where the border is exact; the plane of three networks; a sweep of rates; the curvature on the way.
 """
 
-import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Dot, DoubleArrow, FadeIn, FadeOut, GrowFromCenter, LaggedStart
+from manim import (
+    DOWN, LEFT, RIGHT, UP, Arrow, Create, DashedLine, Dot, DoubleArrow, FadeIn, FadeOut, GrowArrow, GrowFromCenter, LaggedStart,
+)
 
 from scenes.stage import theme
-from scenes.stage.chart import Chart, Series
+from scenes.stage.chart import Chart, Key, Series
 from scenes.stage.clock import Reading
 from scenes.stage.columns import Table
 from scenes.stage.contour_map import Label
 from scenes.stage.film import Film
-from scenes.stage.gestures import Through
-from scenes.stage.hill import Hill, Look
+from scenes.stage.gestures import Joins, Through
+from scenes.stage.hill import HALF, Hill, Look
 from scenes.stage.landscape import Landscape, Turn
 from scenes.stage.paths import Path
 from scenes.stage.surface import Scale
 from scenes.stage.sweep import ETA, RATE, Bay, Sweep, ring
 from scenes.stage.text import Words
 
-NEAR, NEAR_HIGH = (-0.5, 6.5), (0, 11)                    # what is seen of the first bowl
+NEAR, NEAR_HIGH = (-0.5, 6.5), (0, 15)                    # what is seen of the first bowl
 WIDE, WIDE_HIGH = (-3.5, 9.5), (0, 42)                    # of all four
 BOX = -5.9, -2.0, 0.9, 2.7                                # of the first: a table stands beside it
 TWO = (-6.2, -1.5, -0.5, 2.3), (0.5, -1.5, 6.2, 2.3)      # of the two that differ in their curvature
@@ -30,6 +31,7 @@ PACES = theme.BACKGROUND, theme.LIT, theme.SOME           # on the landscape: a 
 SIDES = UP, LEFT, RIGHT                                   # of their names
 CALM = theme.FAINT, theme.INK, theme.SOME                 # of the three whose curvature is measured
 LEVEL = 0.35                                              # of a cost, where the width of the bay is drawn
+WILD = 0.15                                               # a cost at the end above it, beyond the best rate
 TOY = "toy function, not a network"
 
 
@@ -59,9 +61,9 @@ class LearningRate(Film):
         """A number of the recording."""
         return self.fact(f"learning_rate.{key}", *index, form=form)
 
-    def carry_over(self, goals, *comes):
+    def carry_over(self, goals, *comes, color=theme.INK):
         """The next picture comes, while balls fly from the last one to their places in it."""
-        balls = [Dot(end, radius=theme.BALL, color=theme.INK) for end in self.ends]
+        balls = [Dot(end, radius=theme.BALL, color=color) for end in self.ends]
         self.add(*balls)
         self.hand_over(*balls, comes=comes, moves=[ball.animate.move_to(goal) for ball, goal in zip(balls, goals)], run_time=theme.TURN)
         self.remove(*balls)
@@ -77,24 +79,29 @@ class LearningRate(Film):
                              ("bowl_hop", "g", theme.INK, f"step = {ETA} × slope")).move_to(self.room).align_to(self.room, RIGHT)
         rate = Words(f"learning rate {ETA} = {{}}", self.of("bowl_rate", 0)).next_to(table, UP, buff=theme.GUTTER)
         self.ask()
-        self.say("A step downhill is as long as the slope, times a number $η$ (eta): the learning rate.")
+        self.say("A toy: the cost $C$ of one weight $w$. A step downhill is the slope times $η$ (eta), the learning rate.")
         self.hand_over(comes=[hill, hill.ticks(range(7), (0, 5, 10)), rate, self.tag(TOY)])
+        steep = run.bowl_slope[0]
+        self.play(Through(hill, lambda half: hill.touch((*way[0], -steep), half=half), HALF, start=theme.SPECK), run_time=theme.PHRASE)
+        self.play(Through(hill, lambda count: hill.leap(way, count)), run_time=theme.PHRASE)
         self.read()
+        hill.touch()
         self.say("In this bowl the slope is always twice the distance to the bottom.")
-        self.play(FadeIn(bottom, far, name))
-        self.play(FadeIn(*table.heads, table.row(0)))
+        self.play(FadeIn(bottom, far, name), run_time=theme.TURN)
+        for row in range(2):
+            self.play(FadeIn(*(table.heads if row == 0 else ()), table.row(row)), run_time=theme.TURN)
         self.read()
         self.say("So with $η$ {} every step takes a fifth of the distance, and leaves {} of it.", self.of("bowl_rate", 0),
                  self.of("bowl_factor", 0))
         self.play(FadeOut(far, name))
-        for row in range(1, 4):
+        for row in (2, 3):
             self.play(Through(hill, lambda count: hill.leap(way, count), row, start=row - 1))
             self.play(FadeIn(table.row(row)))
         self.play(Through(hill, lambda count: hill.leap(way, count), 8, start=3), run_time=theme.PHRASE)
 
     def four_rates(self):
         run, hill, gap = self.run, self.hill.leap(self.run.bowl_way[0], 0), theme.GUTTER / 2
-        width, left, high = (self.room.width - 3 * gap) / 4, self.room.get_left()[0], self.room.get_top()[1] - 1.3
+        width, left, high = (self.room.width - 4 * gap) / 4, self.room.get_left()[0] + gap / 2, self.room.get_top()[1] - 1.3
         boxes = [(left + i * (width + gap), -1.6, left + i * (width + gap) + width, high) for i in range(4)]
         self.bowls = [hill, *(Hill(run.bowl_x, run.bowl_y, 1, 1, WIDE, WIDE_HIGH).look(WIDE, WIDE_HIGH, box).leap(way, 0)
                               for box, way in zip(boxes[1:], run.bowl_way[1:]))]
@@ -119,48 +126,51 @@ class LearningRate(Film):
         clock.run(self, clock.last, theme.VERSE)
         self.ends = [bowl.spot(*way[-1]) for bowl, way in zip(self.bowls[:3], run.bowl_way)]
 
-    def follow(self, clock, bowls, ways):
-        """Walkers leap in their bowls by a clock, each as long as it stays in what is seen of it."""
+    @staticmethod
+    def follow(clock, bowls, ways):
+        """Walkers leap in their bowls by a clock."""
         for bowl, way in zip(bowls, ways):
-            last = np.flatnonzero(np.abs(way[:, 0] - 3) < WIDE[1] - 3)[-1]
-            clock.follow(bowl, lambda hand, bowl=bowl, way=way, last=last: bowl.leap(way, min(hand, last)))
+            clock.follow(bowl, lambda hand, bowl=bowl, way=way: bowl.leap(way, hand))
 
     def a_real_valley(self):
-        run, clock = self.run, self.clock("learning_rate", len(self.run.way_step))
+        run, steps = self.run, self.of("way_step", -1)
         land = Landscape(run.map_alphas, run.map_betas, run.map_surface, Scale(0, 1.5, levels=14), 9.4, (14, 8), 1.7).look(*SEEN)
         ways = [Path(path, color, marker=marker, size=theme.DOT * 0.7) for path, color, marker in
                 zip(run.way_path, PACES, ("circle", "circle", "square"))]
         names = [Words(f"{ETA} = {{}}", self.of("way_rate", i)) for i in range(3)]
-        clock.follow(land, lambda row: land.show(*(ways[i].up_to(row) for i in (1, 0, 2))))
-        for way, name, side in zip(ways, names, SIDES):
-            clock.follow(name, lambda row, way=way, name=name, side=side: name.next_to(land.at(*way.up_to(row).points[-1]), side))
-        tag = self.tag("the plane through three trained networks", side=LEFT)
-        self.say("Now a real landscape: the plane through three trained networks. One start, three rates.")
-        self.carry_over(3 * [land.at(*run.way_path[0, 0])], land, tag)
-        self.read()
-        self.say("It is far flatter than the bowl, so the rates that suit it are larger numbers.")
-        self.play(*map(FadeIn, names))
-        clock.run(self, 6, theme.PASSAGE, Turn(land, *OVER))
-        self.read()
-        costs, steps = [self.of("way_end", i, form=".2f") for i in range(3)], self.of("way_step", -1)
-        self.say("With {} it crawls: after {} steps the cost is still {}. With {} it arrives.", self.of("way_rate", 0), steps, costs[0],
-                 self.of("way_rate", 1), holds=run.way_end[0] > 0.5 > 0.1 > run.way_end[1],
-                 otherwise=("After {} steps the costs are {}, {} and {}.", steps, *costs))
-        clock.run(self, clock.last, theme.PHRASE)
-        for name, verb, side, cost in zip(names, ("crawls", "arrives", "leaps"), (UP, DOWN, DOWN), costs):
-            self.play(Label(land, Words(f"{verb}: cost {{}}", cost).next_to(name, side)))
-        self.read()
-        self.say("Even a giant step does not fly off here: it leaps, and lands in another valley.",
-                 holds=run.way_valley[2] != run.way_valley[1] and run.way_end[2] < 0.1, otherwise="The giant steps leap far.")
-        self.read()
-        self.say("A bowl gets ever steeper. This land flattens out, because no answer can leave 0 to 1.")
+        clocks = [self.clock("learning_rate", len(run.way_step)) for _ in range(2)]
+        short, giant = (lambda: [ways[i].up_to(clocks[0].between) for i in (1, 0)]), (lambda: [ways[2].up_to(clocks[1].between)])
+        clocks[0].follow(land, lambda _: land.show(*short()))
+        clocks[1].glide(land, lambda _: land.show(*short(), *giant()))
+        for i, (way, name, side) in enumerate(zip(ways, names, SIDES)):
+            clocks[i // 2].follow(name, lambda row, way=way, name=name, side=side: name.next_to(land.at(*way.up_to(row).points[-1]), side))
+        self.say("Now a real landscape: the plane through three trained networks.")
+        self.carry_over(3 * [land.at(*run.way_path[0, 0])], land, self.tag("the plane through three trained networks", side=LEFT))
+        self.play(Turn(land, *OVER), run_time=theme.VERSE)
+        costs, verbs = [self.of("way_end", i, form=".2f") for i in range(3)], ("crawls", "arrives", "leaps")
+        self.say("It is far flatter than the bowl. In {} steps, $η$ = {} crawls, and {} arrives.", steps,
+                 *(self.of("way_rate", i) for i in (0, 1)), holds=run.way_end[0] > 0.5 > 0.1 > run.way_end[1], otherwise="It is far flatter than the bowl.")
+        clocks[0].redraw()
+        self.play(Joins(land, *names[:2]))
+        clocks[0].run(self, clocks[0].last, theme.PASSAGE)
+        cost = [Words(f"{verb}: cost {{}}", cost).next_to(name, side) for name, verb, side, cost in zip(names, verbs, (UP, DOWN), costs)]
+        self.play(Label(land, *cost), run_time=theme.TURN)
+        self.say("With $η$ = {} the walker leaps right across, and lands in another valley.", self.of("way_rate", 2),
+                 holds=run.way_valley[2] != run.way_valley[1] and run.way_end[2] < 0.1,
+                 otherwise=("With $η$ = {} the walker leaps far.", self.of("way_rate", 2)))
+        clocks[1].redraw()
+        self.play(Joins(land, names[2]))
+        clocks[1].run(self, 5, theme.PASSAGE)
+        self.say("It cannot fly off as in a bowl: no answer leaves 0 to 1, so the cost cannot grow without end.")
+        clocks[1].run(self, clocks[1].last, theme.VERSE, rate_func=lambda t: 1 - (1 - t) ** 3)
+        self.play(Label(land, Words(f"{verbs[2]}: cost {{}}", costs[2]).next_to(names[2], DOWN)))
         self.ends = [land.at(*way.points[-1]) for way in ways]
 
     def thirty_trainings(self):
         run, sweep = self.run, Sweep.of(self.run, self.room.width - 1.6, self.room.height - 1.9).move_to(self.room)
         clock, starts = self.clock("learning_rate", len(run.sweep_rate) + 1), self.of("sweep_starts")
         clock.glide(sweep, sweep.show)
-        rate = self.live(f"{ETA} = {{}}", Reading(clock, lambda row: self.of("sweep_rate", min(row, len(run.sweep_rate) - 1))),
+        rate = self.live(f"{ETA} = {{}}", Reading(clock, lambda row: self.of("sweep_rate", max(row - 1, 0))),
                          size=theme.TITLE, anchor=LEFT).move_to(sweep.bay.plot).align_to(sweep.bay.plot, UP)
         self.say("Now whole networks learn: {} rates, and at each the same {} starts with random weights.", self.of("sweep_rates"), starts)
         first = sweep.way.spot(0, sweep.way.plot.y_span.high)
@@ -170,6 +180,7 @@ class LearningRate(Film):
         self.read()
         self.say("The end of each training is a dot. The line goes through the middle one of each {}.", starts)
         clock.run(self, 4, theme.VERSE)
+        self.read()
         self.say("A longer step gets further in the same time. But from some rate on, the curves turn wild.", holds=self.is_a_bay(),
                  otherwise="Each rate ends at a cost of its own.")
         clock.run(self, clock.last, theme.PASSAGE)
@@ -187,17 +198,18 @@ class LearningRate(Film):
         """Four trainings, each tied to its dot: what the costs at both ends are made of."""
         run, last = self.run, len(self.run.sweep_rate) - 1
         best = int(run.sweep_middle.argmin())
-        wild = best + int((run.sweep_middle[best:] > 0.15).argmax())
-        for k, word, side in ((0, "crawls", DOWN), (best, "arrives", UP), (wild, "wild", LEFT + UP), (last, "thrown out", UP)):
-            if k == 0:
-                self.say("Far left, the network only learns to answer 0.1 everywhere. That costs {}.", self.of("even_cost", form=".1f"),
-                         holds=run.shelf_share[0] > 0.9, otherwise="Far left, the network learns little.")
+        wild = best + int((run.sweep_middle[best:] > WILD).argmax())
+        self.say("Far left, the network only learns to answer 0.1 everywhere. That costs {}.", self.of("even_cost", form=".1f"),
+                 holds=run.shelf_share[0] > 0.9, otherwise="Far left, the network learns little.")
+        for k, word in {0: "crawls", best: "arrives", wild: "wild", last: "thrown out"}.items():
             if k == last:
+                self.read()
                 self.say("Far right, all its outputs are stuck at 0. That costs 1: even worse.", holds=run.shelf_share[1] > 0.9,
                          otherwise="Far right, the steps are very long.")
-            self.play(Through(sweep, lambda share, k=k: sweep.lift(k, share)))
-            self.play(FadeIn(sweep.tied(k), sweep.bay.named(k, word, side, theme.GUTTER if k == best else theme.GAP / 2)))
-            self.read()
+            thread, around = sweep.lift(k).tied(k)
+            self.play(Create(thread), run_time=theme.PHRASE if k in (0, last) else theme.TURN)
+            self.play(FadeIn(around, sweep.bay.named(k, word)))
+        self.read()
         self.ends = [sweep.bay.middle_of(wild)]
 
     def a_sharper_bowl(self):
@@ -218,12 +230,12 @@ class LearningRate(Film):
         self.read()
         self.play(*(Look(bowl.touch(), WIDE, WIDE_HIGH) for bowl in bowls), run_time=theme.TURN)
         self.say("With this rate the sharper bowl throws the walker out. The flatter one keeps it.")
-        clock.run(self, clock.last, theme.VERSE)
+        clock.run(self, clock.last, theme.PASSAGE)
         border = self.of("bend_border", form=".2f")
         self.say("The border is a curvature of 2 divided by $η$: here {}. In the first bowl that was $η$ = 1.", border)
         signs = [Words(f"{side} 2/{ETA} = {{}}: {fate}", border).next_to(name, DOWN) for side, fate, name in
                  zip(("above", "below"), ("out", "stays"), names)]
-        self.play(LaggedStart(*map(FadeIn, signs), lag_ratio=0.5), run_time=theme.TURN)
+        self.play(LaggedStart(*map(FadeIn, signs), lag_ratio=1), run_time=theme.VERSE)
         self.ends = [bowls[0].spot(*run.bend_way[0][5]), bowls[1].spot(*run.bend_way[1][-1])]
 
     def the_border_in_a_network(self):
@@ -236,7 +248,6 @@ class LearningRate(Film):
         self.say("A network's land bends everywhere differently. We measure its sharpest curvature on the way.")
         self.carry_over(2 * [chart.spot(0, run.edge_curvature[0, 0])], chart, self.tag(
             "all {} digits in every step · the same start", self.of("examples", form=",")))
-        self.read()
         told = (("With $η$ {} the curvature rises, but never reaches its border.", rates[:1], run.edge_peak[0] < run.edge_border[0]),
                 ("With $η$ {} it overshoots its border, is pressed down onto it, and stays for {} steps.",
                  (rates[1], self.of("edge_stay", 1)), stay[1] >= 200),
@@ -244,11 +255,15 @@ class LearningRate(Film):
         for i, (text, numbers, holds) in enumerate(told):
             clock = self.clock("learning_rate", n)
             clock.draw(chart, lambda row, i=i: chart.show(*(n - 1 if j < i else row if j == i else None for j in range(3)),
-                                                            *(n - 1 if j <= i else None for j in range(3))))
+                                                          *(n - 1 if j <= i else None for j in range(3))))
             border = Words(f"{ETA} = {{}}: border {{}}", rates[i], self.of("edge_border", i, form=".2f"), color=CALM[i])
-            self.say(text, *numbers, holds=holds, otherwise=("Here is the curvature with $η$ {}.", rates[i]))
+            if i:
+                self.say(text, *numbers, holds=holds, otherwise=("Here is the curvature with $η$ {}.", rates[i]))
             self.play(FadeIn(border.next_to(chart.spot(run.edge_step[-1], run.edge_border[i]), RIGHT)))
-            clock.run(self, clock.last, theme.VERSE)
+            if not i:       # the first sentence is still read
+                clock.run(self, n // 2, theme.PASSAGE * 0.8)
+                self.say(text, *numbers, holds=holds, otherwise=("Here is the curvature with $η$ {}.", rates[i]))
+            clock.run(self, clock.last, theme.PASSAGE if i else theme.VERSE)
             self.read()
         self.say("A long step cannot stay where the land is sharp: it is thrown on, to where it is flatter.",
                  holds=stay[1:].min() >= 100, otherwise="Each rate has a border of its own.")
@@ -263,43 +278,48 @@ class LearningRate(Film):
         chart = Chart(series, RATE.replace("rate", "rate at the start"), "cost at the end (each mark: ten times as high)",
                       self.room.width - 1.6, self.room.height - 1.7, color=theme.COST, spans=((0.85, 1.15 * run.shrink_rate[-1]), None),
                       logs=(True, True)).move_to(self.room).show(last - 1, each * last - 1, None, None)
-        kinds = ("constant", run.shrink_steady, DOWN, 1.5), ("halved twice", run.shrink_middle, UP + RIGHT, 0.5)
-        names = [Words(name, color=color).next_to(chart.spot(run.shrink_rate[1], costs[1]), side, buff=far * theme.GUTTER)
-                 for (name, costs, side, far), color in zip(kinds, (theme.COST, theme.SOME))]
+        key = Key((Words("constant", color=theme.COST), series[1]), (Words("halved twice", color=theme.SOME), series[3]))
+        key.arrange(RIGHT, buff=theme.GUTTER).next_to(chart.plot, UP, buff=theme.GAP).align_to(chart.plot, RIGHT)
         self.say("Long steps first, short ones later? Here is the bottom of the bay, closer.")
-        self.carry_over([chart.spot(rate, chart.plot.y_span.low) for rate in run.edge_rate], chart, names[0],
+        self.carry_over([chart.spot(rate, chart.plot.y_span.low) for rate in run.edge_rate], chart, key[0],
                         self.tag("{} epochs each · lines: the middle of {} starts", self.of("sweep_epochs"), self.of("sweep_starts")))
         self.read()
         clock = self.clock("learning_rate", last)
         clock.follow(chart, lambda row: chart.show(last - 1, each * last - 1, int(row), each * (int(row) + 1) - 1))
         self.say("Now each rate is halved twice on the way.")
-        clock.run(self, clock.last, theme.PASSAGE, FadeIn(names[1]))
+        self.play(FadeIn(key[1]))
+        clock.run(self, clock.last, theme.VERSE)
         steady, shrunk = (self.of(f"{name}_best", 0, form=".3f") for name in ("sweep", "shrink"))
         beaten = run.shrink_best[0] >= run.sweep_best[0]
         self.say("The best constant rate ends at {}, the best shrinking one at {}: no gain.", steady, shrunk, holds=beaten,
                  otherwise=("The best constant rate ends at {}, the best shrinking one at {}.", steady, shrunk))
         rings = [ring(chart.spot(getattr(run, f"{name}_best_rate"), getattr(run, f"{name}_best")[0])) for name in ("sweep", "shrink")]
-        self.play(LaggedStart(*map(FadeIn, rings), lag_ratio=0.5))
+        self.play(LaggedStart(*map(FadeIn, rings), lag_ratio=1), run_time=theme.PHRASE)
         self.read()
-        saved = [self.of("saved", i, form=".3f") for i in range(2)]
+        saved, spots = [self.of("saved", i, form=".3f") for i in range(2)], [[chart.spot(rate, cost) for cost in pair] for rate, *pair in
+                                                                            zip(run.shrink_rate, run.shrink_steady, run.shrink_middle)]
+        arrows = [Arrow(*pair, buff=0, color=theme.FALLS if pair[1][1] < pair[0][1] else theme.COST, tip_length=theme.GAP,
+                        stroke_width=theme.stroke(theme.BOLD)) for pair in spots]
+        at = run.shrink_rate.tolist().index(run.saved_rate)
         self.say("But start at {}: the constant rate ends at {}, the shrinking one at {}.", self.of("saved_rate"), *saved)
-        arrow = DoubleArrow(*(chart.spot(float(run.saved_rate), cost) for cost in run.saved), buff=0, color=theme.INK, tip_length=theme.GAP)
-        self.play(FadeIn(arrow), FadeOut(*rings))
+        self.play(FadeOut(*rings), GrowArrow(arrows[at]), run_time=theme.PHRASE)
         self.read()
         self.say("Shrinking steps do not beat the best rate here. They forgive a start that is too long.",
                  holds=beaten and run.saved[1] < run.saved[0] / 2, otherwise="Here, halving changes this much.")
-        self.ends = [chart.spot(run.sweep_best_rate, run.sweep_best[0])]
+        self.play(LaggedStart(*map(GrowArrow, arrows[:at] + arrows[at + 1:]), lag_ratio=0.5), run_time=theme.VERSE)
+        self.ends = [pair[0] for pair in spots]
 
     def the_answer(self):
-        run, best = self.run, int(self.run.sweep_middle.argmin())
+        run = self.run
         bay = Bay.of(run, self.room.width - 1.6, self.room.height - 1.9).move_to(self.room)
         ends = [self.of("bay_rate", i) for i in range(2)]
-        shore = DoubleArrow(*(bay.spot(end.value, LEVEL) for end in ends), buff=0, color=theme.FALLS, tip_length=theme.GAP)
-        names = [Words(f"{ETA} = {{}} to {{}}", *ends, color=theme.FALLS).next_to(shore, UP),
-                 bay.named(0, "too short: crawls", DOWN, 2 * theme.GUTTER), bay.named(len(run.sweep_rate) - 1, "too long: thrown out", UP)]
+        names = [bay.named(0, "too short: crawls"), bay.named(len(run.sweep_rate) - 1, "too long: thrown out")]
         self.say("How long should a step be? Try rates far apart, and stay inside the bay.", holds=self.is_a_bay(),
                  otherwise="How long should a step be? Try rates far apart.")
-        self.carry_over([bay.middle_of(best)], bay)
-        self.play(GrowFromCenter(shore), FadeIn(names[0]), run_time=theme.TURN)
-        self.play(LaggedStart(*map(FadeIn, names[1:]), lag_ratio=0.5), run_time=theme.TURN)
+        self.carry_over([bay.spot(*dot) for dot in zip(run.shrink_rate, run.shrink_steady)], bay, color=theme.COST)
+        self.play(LaggedStart(*map(FadeIn, names), lag_ratio=0.5), run_time=theme.TURN)
+        if self.is_a_bay():
+            shore = DoubleArrow(*(bay.spot(end.value, LEVEL) for end in ends), buff=0, color=theme.FALLS, tip_length=theme.GAP)
+            self.play(GrowFromCenter(shore), FadeIn(Words(f"{ETA} = {{}} to {{}}", *ends, color=theme.FALLS).next_to(shore, UP)),
+                      run_time=theme.TURN)
         self.wait(theme.STUDY)

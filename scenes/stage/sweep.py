@@ -9,7 +9,7 @@ from scenes.stage.text import Words, as_symbol
 
 ETA = as_symbol("\N{GREEK SMALL LETTER ETA}")
 RATE = f"learning rate {ETA} (each mark: ten times as long a step)"
-HIGH = 1.2              # of the costs that are seen
+HIGH, TOP = 1.5, 1.39    # of the costs that are seen: names stand above all of them, at this height
 SHARE = 0.3             # of the width, of the curves
 PALE = 0.75             # of trainings that are over, and of those that are not in the middle
 MARGIN = 1.25           # of the rates: the first and the last stand clear of the sides
@@ -37,9 +37,9 @@ class Bay(Chart):
         """Where the middle of the k-th rate stands in the scene."""
         return self.spot(self.rate[k], self.middle[k])
 
-    def named(self, k, text, side, buff=theme.GAP / 2):
-        """Words beside the ring around it, which do not reach out of the chart."""
-        words = Words(text).next_to(ring(self.middle_of(k)), side, buff=buff)
+    def named(self, k, text):
+        """Words over it, above everything, which do not reach out of the chart."""
+        words = Words(text).move_to(self.spot(self.rate[k], TOP))
         left, right = self.plot.get_left()[0] + theme.GAP, self.plot.get_right()[0]
         return words.shift((max(0, left - words.get_left()[0]) - max(0, words.get_right()[0] - right)) * RIGHT)
 
@@ -85,9 +85,9 @@ class Sweep(VGroup):
         self.thread.set_stroke(opacity=float(done > 0))
         return self
 
-    def lift(self, k, share):
-        """Draw the curve of the k-th rate once more, so far, when all are done."""
-        self.lifted[k] = round(share * (self.shape[2] - 1))
+    def lift(self, k):
+        """Draw the curve of the k-th rate once more, over all, when all are done."""
+        self.lifted[k] = self.shape[2] - 1
         return self.show(self.shape[0])
 
     def tie(self, k):
@@ -95,10 +95,10 @@ class Sweep(VGroup):
         return self.way.spot(self.way.plot.x_span.high, self.bay.middle[k]), self.bay.middle_of(k)
 
     def tied(self, k):
-        """The ring around the dot of the k-th rate, and its thread."""
+        """The thread from the curve of the k-th rate to its dot, and the ring around that."""
         start, end = self.tie(k)
         around = ring(end)
-        return VGroup(Line(start, end + around.width / 2 * LEFT, color=theme.INK, stroke_width=theme.stroke(theme.LINE)), around)
+        return Line(start, end + around.width / 2 * LEFT, color=theme.INK, stroke_width=theme.stroke(theme.LINE)), around
 
 
 def ring(spot):
