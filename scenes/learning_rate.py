@@ -149,7 +149,8 @@ class LearningRate(Film):
         self.play(Turn(land, *OVER), run_time=theme.VERSE)
         costs, verbs = [self.of("way_end", i, form=".2f") for i in range(3)], ("crawls", "arrives", "leaps")
         self.say("It is far flatter than the bowl. In {} steps, $η$ = {} crawls, and {} arrives.", steps,
-                 *(self.of("way_rate", i) for i in (0, 1)), holds=run.way_end[0] > 0.5 > 0.1 > run.way_end[1], otherwise="It is far flatter than the bowl.")
+                 *(self.of("way_rate", i) for i in (0, 1)), holds=run.way_end[0] > 0.5 > 0.1 > run.way_end[1],
+                 otherwise="It is far flatter than the bowl.")
         clocks[0].redraw()
         self.play(Joins(land, *names[:2]))
         clocks[0].run(self, clocks[0].last, theme.PASSAGE)

@@ -1,7 +1,7 @@
 """Trainings at many learning rates: their costs on the way, and where they end against the rate, on one scale of heights."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, Circle, Line, VGroup
+from manim import LEFT, RIGHT, UP, Circle, Line, VGroup
 
 from scenes.stage import theme
 from scenes.stage.chart import Chart, Series
@@ -58,7 +58,8 @@ class Sweep(VGroup):
         bold = [Series(epoch, each, theme.COST, bold=True, marker=None) for each in typical]
         self.way = Chart([*thin, *bold], "epochs", "cost on the way", width, bay.plot.height, color=theme.COST,
                          spans=((0, epoch[-1]), (0, HIGH)))
-        bay.next_to(self.way, RIGHT, buff=theme.GUTTER).align_to(self.way, DOWN)
+        bay.next_to(self.way, RIGHT, buff=theme.GUTTER)
+        bay.shift((self.way.plot.get_y() - bay.plot.get_y()) * UP)         # one scale of heights
         bay.remove(*(tick for tick in bay if tick.get_right()[0] < bay.plot.get_left()[0]))      # heights are read at the left
         self.thread = Line(color=theme.INK, stroke_width=theme.stroke(theme.LINE))
         super().__init__(self.way, bay, self.thread)

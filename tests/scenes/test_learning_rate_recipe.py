@@ -15,8 +15,8 @@ from scenes.studio.audits.recordings import SEEDS, record
 
 
 @pytest.fixture(scope="module")
-def run(made):
-    return Run(nncore.Recording.load(made / "learning_rate"))
+def run(recordings):
+    return Run(nncore.Recording.load(record(["learning_rate"], SEEDS[0], recordings) / "learning_rate"))
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +108,7 @@ def test_middles_bests_and_dots_are_those_of_the_costs(run):
     steady = dict(zip(run.sweep_rate, run.sweep_middle, strict=True))
     assert run.shrink_steady.tolist() == [steady[rate] for rate in run.shrink_rate]
     k = run.shrink_rate.tolist().index(run.saved_rate)
-    assert run.saved.tolist() == [steady[run.saved_rate], run.shrink_middle[k]]
+    assert run.saved.tolist() == [steady[float(run.saved_rate)], run.shrink_middle[k]]
     assert run.saved[0] / run.saved[1] == max(steady[rate] / end for rate, end in zip(run.shrink_rate, run.shrink_middle, strict=True))
 
 
@@ -148,8 +148,8 @@ def test_a_bay_is_the_low_costs_around_the_best(middle, bay):
     assert learning_rate._bay([1, 2, 3, 4, 5], np.array(middle)) == bay
 
 
-def test_what_is_the_same_at_other_starts_is_listed_as_constant(made, recordings):
-    one, other = (nncore.Recording.load(folder / "learning_rate") for folder in (made, record(["learning_rate"], SEEDS[1], recordings)))
+def test_what_is_the_same_at_other_starts_is_listed_as_constant(recordings):
+    one, other = (nncore.Recording.load(record(["learning_rate"], seed, recordings) / "learning_rate") for seed in SEEDS)
     same = {key for key in one if np.array_equal(one[key], other[key])}
     assert same - set(LearningRates.constants) <= {"edge_stay", "edge_over", "way_valley", "shelf_share", "sweep_run"}
     assert set(LearningRates.constants) <= set(one) and set(LearningRates.words) <= set(one)
