@@ -19,7 +19,7 @@ from scenes.stage.landscape import Landscape, Turn
 from scenes.stage.paths import Path
 from scenes.stage.surface import Scale
 from scenes.stage.sweep import ETA, RATE, Bay, Sweep, ring
-from scenes.stage.text import Words
+from scenes.stage.text import Words, align_baselines
 
 NEAR, NEAR_HIGH = (-0.5, 6.5), (0, 15)                    # what is seen of the first bowl
 WIDE, WIDE_HIGH = (-3.5, 9.5), (0, 42)                    # of all four
@@ -91,7 +91,7 @@ class LearningRate(Film):
         for row in range(2):
             self.play(FadeIn(*(table.heads if row == 0 else ()), table.row(row)), run_time=theme.TURN)
         self.read()
-        self.say("So with $η$ {} every step takes a fifth of the distance, and leaves {} of it.", self.of("bowl_rate", 0),
+        self.say("So with $η$ = {} every step takes a fifth of the distance, and leaves {} of it.", self.of("bowl_rate", 0),
                  self.of("bowl_factor", 0))
         self.play(FadeOut(far, name))
         for row in (2, 3):
@@ -111,6 +111,7 @@ class LearningRate(Film):
         for box, *words in zip(boxes, rates, factors, fates):
             for text, y in zip(words, (high + 0.75, -2.0, -2.5)):
                 text.move_to([(box[0] + box[2]) / 2, y, 0])
+        align_baselines(*fates)
         self.say("Four rates in the same bowl: every step multiplies the distance by 1 − 2$η$.")
         self.hand_over(hill, comes=[*self.bowls[1:], *rates, self.tag(TOY)], run_time=theme.TURN,
                        moves=[Look(hill, WIDE, WIDE_HIGH, boxes[0])])
@@ -150,7 +151,7 @@ class LearningRate(Film):
         costs, verbs = [self.of("way_end", i, form=".2f") for i in range(3)], ("crawls", "arrives", "leaps")
         self.say("It is far flatter than the bowl. In {} steps, $η$ = {} crawls, and {} arrives.", steps,
                  *(self.of("way_rate", i) for i in (0, 1)), holds=run.way_end[0] > 0.5 > 0.1 > run.way_end[1],
-                 otherwise="It is far flatter than the bowl.")
+                 otherwise=("Here the costs after {} steps are {} and {}.", steps, *costs[:2]))
         clocks[0].redraw()
         self.play(Joins(land, *names[:2]))
         clocks[0].run(self, clocks[0].last, theme.PASSAGE)
@@ -179,17 +180,16 @@ class LearningRate(Film):
                                                            self.of("sweep_epochs"), self.of("examples", form=",")))
         clock.run(self, 1, theme.PHRASE)
         self.read()
-        self.say("The end of each training is a dot. The line goes through the middle one of each {}.", starts)
+        self.say("The end of each training is a dot. The line joins the middle ones of {}.", starts)
         clock.run(self, 4, theme.VERSE)
         self.read()
-        self.say("A longer step gets further in the same time. But from some rate on, the curves turn wild.", holds=self.is_a_bay(),
+        self.say("Longer steps get further in the same time, until the curves turn wild.", holds=self.is_a_bay(),
                  otherwise="Each rate ends at a cost of its own.")
         clock.run(self, clock.last, theme.PASSAGE)
         self.play(FadeOut(rate, sweep.thread))
         self.explain_the_shelves(sweep)
         self.say("Too short a step crawls, too long a step is thrown out: in between lies a bay.", holds=self.is_a_bay(),
                  otherwise="Each rate ends at its own cost.")
-        self.wait(theme.READ)
 
     def is_a_bay(self):
         run = self.run
@@ -249,25 +249,29 @@ class LearningRate(Film):
         self.say("A network's land bends everywhere differently. We measure its sharpest curvature on the way.")
         self.carry_over(2 * [chart.spot(0, run.edge_curvature[0, 0])], chart, self.tag(
             "all {} digits in every step · the same start", self.of("examples", form=",")))
-        told = (("With $η$ {} the curvature rises, but never reaches its border.", rates[:1], run.edge_peak[0] < run.edge_border[0]),
-                ("With $η$ {} it overshoots its border, is pressed down onto it, and stays for {} steps.",
+        told = (("With $η$ = {} the curvature rises, but never reaches its border.", rates[:1], run.edge_peak[0] < run.edge_border[0]),
+                ("With $η$ = {} it overshoots its border, is pressed down onto it, and stays for {} steps.",
                  (rates[1], self.of("edge_stay", 1)), stay[1] >= 200),
-                ("With $η$ {} the border is lower, and the network is pressed down to that one.", rates[2:], stay[2] >= 100))
+                ("With $η$ = {} the border is lower, and the network is pressed down to that one.", rates[2:], stay[2] >= 100))
         for i, (text, numbers, holds) in enumerate(told):
             clock = self.clock("learning_rate", n)
             clock.draw(chart, lambda row, i=i: chart.show(*(n - 1 if j < i else row if j == i else None for j in range(3)),
                                                           *(n - 1 if j <= i else None for j in range(3))))
             border = Words(f"{ETA} = {{}}: border {{}}", rates[i], self.of("edge_border", i, form=".2f"), color=CALM[i])
             if i:
-                self.say(text, *numbers, holds=holds, otherwise=("Here is the curvature with $η$ {}.", rates[i]))
+                self.say(text, *numbers, holds=holds, otherwise=("Here is the curvature with $η$ = {}.", rates[i]))
             self.play(FadeIn(border.next_to(chart.spot(run.edge_step[-1], run.edge_border[i]), RIGHT)))
             if not i:       # the first sentence is still read
                 clock.run(self, n // 2, theme.PASSAGE * 0.8)
-                self.say(text, *numbers, holds=holds, otherwise=("Here is the curvature with $η$ {}.", rates[i]))
-            clock.run(self, clock.last, theme.PASSAGE if i else theme.VERSE)
+                self.say(text, *numbers, holds=holds, otherwise=("Here is the curvature with $η$ = {}.", rates[i]))
+            clock.run(self, clock.last, theme.PASSAGE * 0.8 if i else theme.VERSE)
             self.read()
         self.say("A long step cannot stay where the land is sharp: it is thrown on, to where it is flatter.",
                  holds=stay[1:].min() >= 100, otherwise="Each rate has a border of its own.")
+        clock = self.clock("learning_rate", n)
+        clock.draw(chart, lambda row: chart.show(*6 * [n - 1], balls=[(run.edge_step[row], run.edge_curvature[i, row], CALM[i])
+                                                                     for i in (1, 2)]))
+        clock.run(self, clock.last, theme.PASSAGE)
         self.ends = [chart.end(i) for i in range(3)]
 
     def long_first_short_later(self):
@@ -297,18 +301,18 @@ class LearningRate(Film):
         rings = [ring(chart.spot(getattr(run, f"{name}_best_rate"), getattr(run, f"{name}_best")[0])) for name in ("sweep", "shrink")]
         self.play(LaggedStart(*map(FadeIn, rings), lag_ratio=1), run_time=theme.PHRASE)
         self.read()
-        saved, spots = [self.of("saved", i, form=".3f") for i in range(2)], [[chart.spot(rate, cost) for cost in pair] for rate, *pair in
-                                                                            zip(run.shrink_rate, run.shrink_steady, run.shrink_middle)]
-        arrows = [Arrow(*pair, buff=0, color=theme.FALLS if pair[1][1] < pair[0][1] else theme.COST, tip_length=theme.GAP,
-                        stroke_width=theme.stroke(theme.BOLD)) for pair in spots]
-        at = run.shrink_rate.tolist().index(run.saved_rate)
+        saved = [self.of("saved", i, form=".3f") for i in range(2)]
+        halves = [(rate, *pair) for rate, *pair in zip(run.shrink_rate, run.shrink_steady, run.shrink_middle)]
+        first, *others = (Arrow(chart.spot(rate, high), chart.spot(rate, low), buff=0, color=theme.FALLS, stroke_width=theme.stroke(0.15))
+                          for rate, high, low in sorted(halves, key=lambda each: each[2] / each[1])
+                          if low < 0.6 * high or rate == run.saved_rate)
         self.say("But start at {}: the constant rate ends at {}, the shrinking one at {}.", self.of("saved_rate"), *saved)
-        self.play(FadeOut(*rings), GrowArrow(arrows[at]), run_time=theme.PHRASE)
+        self.play(FadeOut(*rings), GrowArrow(first), run_time=theme.PHRASE)
         self.read()
         self.say("Shrinking steps do not beat the best rate here. They forgive a start that is too long.",
                  holds=beaten and run.saved[1] < run.saved[0] / 2, otherwise="Here, halving changes this much.")
-        self.play(LaggedStart(*map(GrowArrow, arrows[:at] + arrows[at + 1:]), lag_ratio=0.5), run_time=theme.VERSE)
-        self.ends = [pair[0] for pair in spots]
+        self.play(LaggedStart(*map(FadeIn, rings), *map(GrowArrow, others), lag_ratio=1), run_time=theme.VERSE)
+        self.ends = [chart.spot(rate, high) for rate, high, _ in halves]
 
     def the_answer(self):
         run = self.run

@@ -38,10 +38,12 @@ class Bay(Chart):
         return self.spot(self.rate[k], self.middle[k])
 
     def named(self, k, text):
-        """Words over it, above everything, which do not reach out of the chart."""
-        words = Words(text).move_to(self.spot(self.rate[k], TOP))
-        left, right = self.plot.get_left()[0] + theme.GAP, self.plot.get_right()[0]
-        return words.shift((max(0, left - words.get_left()[0]) - max(0, words.get_right()[0] - right)) * RIGHT)
+        """Words over it, above everything, with a line down to its ring; they hardly reach out of the chart."""
+        around, words = ring(self.middle_of(k)), Words(text).move_to(self.spot(self.rate[k], TOP))
+        left, right = self.plot.get_left()[0] + theme.GAP, self.plot.get_right()[0] + theme.DOT
+        words.shift((max(0, left - words.get_left()[0]) - max(0, words.get_right()[0] - right)) * RIGHT)
+        foot = [around.get_x(), words.get_bottom()[1] - theme.GAP / 2, 0]
+        return VGroup(words, Line(foot, around.get_top(), color=theme.FAINT, stroke_width=theme.stroke(theme.LINE)))
 
 
 class Sweep(VGroup):
