@@ -25,6 +25,7 @@ NEAR, NEAR_HIGH = (-0.5, 6.5), (0, 15)                    # what is seen of the 
 WIDE, WIDE_HIGH = (-3.5, 9.5), (0, 42)                    # of all four
 BOX = -5.9, -2.0, 0.9, 2.7                                # of the first: a table stands beside it
 TWO = (-6.2, -1.5, -0.5, 2.3), (0.5, -1.5, 6.2, 2.3)      # of the two that differ in their curvature
+SMALL = 1.9, 1.7                                          # of those on the last card
 FATES = "crawls in", "jumps in", "never settles", "flies off"
 OVER, SEEN = (-0.03, 0.65, 1), (-0.15, 0.55, 1)           # looks at the landscape
 PACES = theme.BACKGROUND, theme.LIT, theme.SOME           # on the landscape: a short, a usual and a giant rate
@@ -122,7 +123,7 @@ class LearningRate(Film):
         self.say("A minus means: over to the other side. At {} it jumps, but gets nearer as fast as at {}.", self.of("bowl_rate", 1),
                  self.of("bowl_rate", 0))
         clock.run(self, 5, theme.PASSAGE)
-        self.play(LaggedStart(*map(FadeIn, fates), lag_ratio=0.5), run_time=theme.PHRASE)
+        self.play(LaggedStart(*map(FadeIn, fates), lag_ratio=0.5), run_time=theme.TURN)
         self.say("In this bowl the border is sharp: below $η$ = 1 it arrives, above 1 it flies off.")
         clock.run(self, clock.last, theme.VERSE)
         self.ends = [bowl.spot(*way[-1]) for bowl, way in zip(self.bowls[:3], run.bowl_way)]
@@ -156,7 +157,7 @@ class LearningRate(Film):
         self.play(Joins(land, *names[:2]))
         clocks[0].run(self, clocks[0].last, theme.PASSAGE)
         cost = [Words(f"{verb}: cost {{}}", cost).next_to(name, side) for name, verb, side, cost in zip(names, verbs, (UP, DOWN), costs)]
-        self.play(Label(land, *cost), run_time=theme.TURN)
+        self.play(Label(land, *cost))
         self.say("With $η$ = {} the walker leaps right across, and lands in another valley.", self.of("way_rate", 2),
                  holds=run.way_valley[2] != run.way_valley[1] and run.way_end[2] < 0.1,
                  otherwise=("With $η$ = {} the walker leaps far.", self.of("way_rate", 2)))
@@ -208,7 +209,7 @@ class LearningRate(Film):
                 self.say("Far right, all its outputs are stuck at 0. That costs 1: even worse.", holds=run.shelf_share[1] > 0.9,
                          otherwise="Far right, the steps are very long.")
             thread, around = sweep.lift(k).tied(k)
-            self.play(Create(thread), run_time=theme.PHRASE if k in (0, last) else theme.TURN)
+            self.play(Create(thread), run_time=theme.TURN if k in (0, last) else theme.BEAT)
             self.play(FadeIn(around, sweep.bay.named(k, word)))
         self.read()
         self.ends = [sweep.bay.middle_of(wild)]
@@ -231,7 +232,7 @@ class LearningRate(Film):
         self.read()
         self.play(*(Look(bowl.touch(), WIDE, WIDE_HIGH) for bowl in bowls), run_time=theme.TURN)
         self.say("With this rate the sharper bowl throws the walker out. The flatter one keeps it.")
-        clock.run(self, clock.last, theme.PASSAGE)
+        clock.run(self, clock.last, 9 * theme.BEAT)
         border = self.of("bend_border", form=".2f")
         self.say("The border is a curvature of 2 divided by $η$: here {}. In the first bowl that was $η$ = 1.", border)
         signs = [Words(f"{side} 2/{ETA} = {{}}: {fate}", border).next_to(name, DOWN) for side, fate, name in
@@ -293,7 +294,7 @@ class LearningRate(Film):
         clock.follow(chart, lambda row: chart.show(last - 1, each * last - 1, int(row), each * (int(row) + 1) - 1))
         self.say("Now each rate is halved twice on the way.")
         self.play(FadeIn(key[1]))
-        clock.run(self, clock.last, theme.VERSE)
+        clock.run(self, clock.last, theme.PHRASE)
         steady, shrunk = (self.of(f"{name}_best", 0, form=".3f") for name in ("sweep", "shrink"))
         beaten = run.shrink_best[0] >= run.sweep_best[0]
         self.say("The best constant rate ends at {}, the best shrinking one at {}: no gain.", steady, shrunk, holds=beaten,
@@ -315,16 +316,22 @@ class LearningRate(Film):
         self.ends = [chart.spot(rate, high) for rate, high, _ in halves]
 
     def the_answer(self):
-        run = self.run
+        run, last = self.run, len(self.run.sweep_rate) - 1
         bay = Bay.of(run, self.room.width - 1.6, self.room.height - 1.9).move_to(self.room)
         ends = [self.of("bay_rate", i) for i in range(2)]
-        names = [bay.named(0, "too short: crawls"), bay.named(len(run.sweep_rate) - 1, "too long: thrown out")]
+        crawls, out = bay.named(0, "too short: crawls"), bay.named(last, "too long: thrown out")
+        bowls = [Hill(run.bowl_x, run.bowl_y, *SMALL, WIDE, WIDE_HIGH).leap(way, 0) for way in run.card_way]
+        bowls[0].next_to(bay.middle_of(0), DOWN, buff=theme.GUTTER, aligned_edge=LEFT)
+        bowls[2].next_to(bay.middle_of(last), DOWN, buff=theme.GUTTER, aligned_edge=RIGHT)
         self.say("How long should a step be? Try rates far apart, and stay inside the bay.", holds=self.is_a_bay(),
                  otherwise="How long should a step be? Try rates far apart.")
         self.carry_over([bay.spot(*dot) for dot in zip(run.shrink_rate, run.shrink_steady)], bay, color=theme.COST)
-        self.play(LaggedStart(*map(FadeIn, names), lag_ratio=0.5), run_time=theme.TURN)
+        self.play(FadeIn(crawls, out, bowls[0], bowls[2]), run_time=theme.TURN)
+        shown = [bowls[0], bowls[2]]
         if self.is_a_bay():
             shore = DoubleArrow(*(bay.spot(end.value, LEVEL) for end in ends), buff=0, color=theme.FALLS, tip_length=theme.GAP)
-            self.play(GrowFromCenter(shore), FadeIn(Words(f"{ETA} = {{}} to {{}}", *ends, color=theme.FALLS).next_to(shore, UP)),
-                      run_time=theme.TURN)
+            name = Words(f"{ETA} = {{}} to {{}}", *ends, color=theme.FALLS).next_to(shore, UP)
+            shown.append(bowls[1].next_to(name, UP))
+            self.play(GrowFromCenter(shore), FadeIn(name, bowls[1]), run_time=theme.TURN)
+        self.play(*(Through(bowl, lambda count, bowl=bowl: bowl.leap(bowl.arcs, count), 5) for bowl in shown), run_time=theme.PHRASE)
         self.wait(theme.STUDY)

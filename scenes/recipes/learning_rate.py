@@ -17,7 +17,8 @@ NEAR, OUT = 0.1, 0.01                           # so near to that is such an ans
 class LearningRates(Recipe):
     """The border on the parabola, three rates in a landscape, a sweep, the sharpest curvature on the way, and rates that shrink.
 
-    bowl_   descent on (w - 3)^2 from w = 0.5 at four rates; bend_: at one rate in two bowls of different curvature
+    bowl_   descent on (w - 3)^2 from w = 0.5 at four rates; card_: at a short, a good and a long one
+    bend_   at one rate in two bowls of different curvature
     way_    descent in the plane through three networks, at a short, a usual and a giant rate, shares of R^2 (see OverAPlane)
     sweep_  trainings at rates evenly apart in the logarithm, each from the same starts; shrink_: with a rate that is halved twice
     edge_   the sharpest curvature along three trainings of all digits in every step, the second of which is the recording's own run
@@ -29,13 +30,15 @@ class LearningRates(Recipe):
     edge_rates, tolerance, products = (1.5, 3.0, 6.0), 0.03, 40
     states = (*range(0, 300, 10), *range(300, 601, 20))
     close = 0.1                                                                # so near to its border a curvature stays there
-    bowl_rates, bend_rate, curvatures = (0.1, 0.9, 1.0, 1.1), 1.1, (2.0, 1.6)
+    bowl_rates, card_rates = (0.1, 0.9, 1.0, 1.1), (0.03, 0.4, 1.1)
+    bend_rate, curvatures = 1.1, (2.0, 1.6)
     walks, giants, way_steps = (0.012, 0.12), (1.4, 1.7, 1.2, 1.0, 0.8), 60    # in R^2; the first giant that lands in another valley
     wide, high = (-1.75, 1.75), (-1.3, 1.45)                                   # of the map, in R
     constants = {
         "bowl_rate": "of the toy", "bowl_factor": "worked by hand: no run behind it", "bowl_far": "the same", "bowl_slope": "the same",
-        "bowl_hop": "the same", "bowl_way": "the same", "bowl_x": "the same", "bowl_y": "the same", "bend_rate": "of the toy",
-        "bend_curvature": "of the toy", "bend_border": "2 / eta", "bend_way": "worked by hand", "bend_y": "the same",
+        "bowl_hop": "the same", "bowl_way": "the same", "card_rate": "of the toy", "card_way": "worked by hand",
+        "bowl_x": "the same", "bowl_y": "the same",
+        "bend_rate": "of the toy", "bend_curvature": "of the toy", "bend_border": "2 / eta", "bend_way": "worked by hand", "bend_y": "the same",
         "sweep_rate": "the rates that are tried", "sweep_rates": "how many they are", "sweep_starts": "starts at each",
         "sweep_epoch": "epochs, counted", "sweep_epochs": "how many they are", "sweep_at": "the rates, one for each dot",
         "shrink_rate": "the rates that shrink, at first", "shrink_at": "the same, one for each dot",
@@ -77,6 +80,7 @@ class LearningRates(Recipe):
         far = (BOTTOM - START) * np.abs(factors[0]) ** at
         bends = [_way(1 - self.bend_rate * k, k) for k in self.curvatures]
         return {
+            "card_rate": self.card_rates, "card_way": [_way(1 - k * rate, k) for rate in self.card_rates],
             "bowl_rate": self.bowl_rates, "bowl_factor": factors, "bowl_way": [_way(factor, k) for factor in factors],
             "bowl_x": WIDE, "bowl_y": k / 2 * (WIDE - BOTTOM) ** 2, "bowl_far": far, "bowl_slope": k * far,
             "bowl_hop": self.bowl_rates[0] * k * far, "bend_rate": self.bend_rate, "bend_curvature": self.curvatures,
