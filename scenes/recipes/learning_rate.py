@@ -38,7 +38,7 @@ class LearningRates(Recipe):
         "bowl_rate": "of the toy", "bowl_factor": "worked by hand: no run behind it", "bowl_far": "the same", "bowl_slope": "the same",
         "bowl_hop": "the same", "bowl_way": "the same", "card_rate": "of the toy", "card_way": "worked by hand",
         "bowl_x": "the same", "bowl_y": "the same",
-        "bend_rate": "of the toy", "bend_curvature": "of the toy", "bend_border": "2 / eta", "bend_way": "worked by hand", "bend_y": "the same",
+        "bend_rate": "of the toy", "bend_curvature": "the same", "bend_border": "2 / eta", "bend_way": "by hand", "bend_y": "the same",
         "sweep_rate": "the rates that are tried", "sweep_rates": "how many they are", "sweep_starts": "starts at each",
         "sweep_epoch": "epochs, counted", "sweep_epochs": "how many they are", "sweep_at": "the rates, one for each dot",
         "shrink_rate": "the rates that shrink, at first", "shrink_at": "the same, one for each dot",
