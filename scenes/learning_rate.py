@@ -188,17 +188,22 @@ class LearningRate(Film):
                  otherwise="Each rate ends at a cost of its own.")
         clock.run(self, clock.last, theme.PASSAGE)
         self.play(FadeOut(rate, sweep.thread))
-        self.explain_the_shelves(sweep)
+        threads = self.explain_the_shelves(sweep)
         self.say("Too short a step crawls, too long a step is thrown out: in between lies a bay.", holds=self.is_a_bay(),
                  otherwise="Each rate ends at its own cost.")
+        self.play(GrowFromCenter(self.shore(sweep.bay)) if self.is_a_bay() else FadeOut(*threads), run_time=theme.TURN)
+
+    def shore(self, bay):
+        """From the first to the last of the rates that end at a low cost."""
+        return DoubleArrow(*(bay.spot(end, LEVEL) for end in self.run.bay_rate), buff=0, color=theme.FALLS, tip_length=theme.GAP)
 
     def is_a_bay(self):
         run = self.run
         return run.sweep_middle[0] > 0.5 and run.sweep_middle[-1] > 0.5 and run.sweep_best[0] < 0.1
 
     def explain_the_shelves(self, sweep):
-        """Four trainings, each tied to its dot: what the costs at both ends are made of."""
-        run, last = self.run, len(self.run.sweep_rate) - 1
+        """Four trainings, each tied to its dot by a thread: what the costs at both ends are made of. Returns the threads."""
+        run, last, threads = self.run, len(self.run.sweep_rate) - 1, []
         best = int(run.sweep_middle.argmin())
         wild = best + int((run.sweep_middle[best:] > WILD).argmax())
         self.say("Far left, the network only learns to answer 0.1 everywhere. That costs {}.", self.of("even_cost", form=".1f"),
@@ -209,10 +214,12 @@ class LearningRate(Film):
                 self.say("Far right, all its outputs are stuck at 0. That costs 1: even worse.", holds=run.shelf_share[1] > 0.9,
                          otherwise="Far right, the steps are very long.")
             thread, around = sweep.lift(k).tied(k)
+            threads.append(thread)
             self.play(Create(thread), run_time=theme.TURN if k in (0, last) else theme.BEAT)
             self.play(FadeIn(around, sweep.bay.named(k, word)))
         self.read()
         self.ends = [sweep.bay.middle_of(wild)]
+        return threads
 
     def a_sharper_bowl(self):
         run = self.run
@@ -329,7 +336,7 @@ class LearningRate(Film):
         self.play(FadeIn(crawls, out, bowls[0], bowls[2]), run_time=theme.TURN)
         shown = [bowls[0], bowls[2]]
         if self.is_a_bay():
-            shore = DoubleArrow(*(bay.spot(end.value, LEVEL) for end in ends), buff=0, color=theme.FALLS, tip_length=theme.GAP)
+            shore = self.shore(bay)
             name = Words(f"{ETA} = {{}} to {{}}", *ends, color=theme.FALLS).next_to(shore, UP)
             shown.append(bowls[1].next_to(name, UP))
             self.play(GrowFromCenter(shore), FadeIn(name, bowls[1]), run_time=theme.TURN)
