@@ -145,7 +145,8 @@ class LearningRate(Film):
         clocks[0].follow(land, lambda _: land.show(*short()))
         clocks[1].glide(land, lambda _: land.show(*short(), *giant()))
         for i, (way, name, side) in enumerate(zip(ways, names, SIDES)):
-            clocks[i // 2].follow(name, lambda row, way=way, name=name, side=side: name.next_to(land.at(*way.up_to(row).points[-1]), side))
+            clocks[i // 2].follow(name, lambda row, way=way, name=name, side=side: name.next_to(
+                land.at(*way.up_to(row).points[-1]), side, buff=theme.GUTTER / 2))
         self.say("Now a real landscape: the plane through three trained networks.")
         self.carry_over(3 * [land.at(*run.way_path[0, 0])], land, self.tag("the plane through three trained networks", side=LEFT))
         self.play(Turn(land, *OVER), run_time=theme.VERSE)
@@ -181,7 +182,7 @@ class LearningRate(Film):
                                                            self.of("sweep_epochs"), self.of("examples", form=",")))
         clock.run(self, 1, theme.PHRASE)
         self.read()
-        self.say("The end of each training is a dot. The line joins the middle ones of {}.", starts)
+        self.say("The end of each training is a dot. The line joins the middle of {} starts.", starts)
         clock.run(self, 4, theme.VERSE)
         self.read()
         self.say("Longer steps get further in the same time, until the curves turn wild.", holds=self.is_a_bay(),
@@ -254,7 +255,7 @@ class LearningRate(Film):
         chart = Chart([*curves, *borders], "step of training", "sharpest curvature of the cost", self.room.width - 4.4,
                       self.room.height - 1.7, color=theme.INK, spans=((0, run.edge_step[-1]), (0, 1.5)))
         chart.move_to(self.room).align_to(self.room, LEFT).show(*6 * [None])
-        self.say("A network's land bends everywhere differently. We measure its sharpest curvature on the way.")
+        self.say("A network's land bends differently at every place. We measure its sharpest curvature on the way.")
         self.carry_over(2 * [chart.spot(0, run.edge_curvature[0, 0])], chart, self.tag(
             "all {} digits in every step · the same start", self.of("examples", form=",")))
         told = (("With $η$ = {} the curvature rises, but never reaches its border.", rates[:1], run.edge_peak[0] < run.edge_border[0]),
