@@ -75,6 +75,7 @@ from scenes.stage.squash import Squash
 from scenes.stage.stairs import Stairs
 from scenes.stage.sums import Products
 from scenes.stage.surface import Scale
+from scenes.stage.sweep import Sweep
 from scenes.stage.tally import Tally
 from scenes.stage.task import Sliders, Task
 from scenes.stage.text import Formula, Live, Number, Sentence, Words
@@ -85,6 +86,7 @@ from scenes.stage.unroll import Strip, Unroll
 from scenes.stage.votes import Votes
 from scenes.stage.wall import DigitWall
 from scenes.stage.window import Window
+from scenes.stage.wish_tracks import WishKey, WishTracks
 
 COLUMNS = 3
 CELL = 3.6, 2.0               # what a drawing may take up
@@ -93,7 +95,8 @@ CELL = 3.6, 2.0               # what a drawing may take up
 class Gallery(Film):
     """Every drawing once, six to a page."""
 
-    recordings = ("line", "plane", "digits", "chain", "layers", "minibatch", "walkers", "gradient", "network", "cost", "nudges")
+    recordings = ("line", "plane", "digits", "chain", "layers", "minibatch", "walkers", "gradient",
+                  "network", "cost", "nudges", "learning_rate")
     constants = {"0": "of a sign", "1": "one layer, or a unit"}
 
     def construct(self):
@@ -237,10 +240,13 @@ class Gallery(Film):
         series = Series(run.fair_x_ten[0], run.fair_y_ten[0], theme.SOME, marker="square")
         target = Series(run.fair_axis, run.fair_level, theme.COST, dashed=True)
         curves = Chart([target, series], "digits looked at", "cost", *theme.PANEL, logs=(True, True))
+        rates = self.runs["learning_rate"]
+        sweep = Sweep.of(rates, 9, 4).show(len(rates.sweep_rate) - 0.5)
         key = Key((Words("one run", size=theme.LABEL), series), (Words("to reach", size=theme.LABEL), target))
         return [
             ("Chart, Key", "chart.py", VGroup(curves, key).arrange(DOWN, buff=theme.GAP)),
             ("SignedBars", "bars.py", SignedBars(layers.dW2, np.abs(layers.dW2).max(axis=1), (theme.ROW, theme.ROW))),
+            ("Sweep, Bay", "sweep.py", sweep),
         ]
 
     def mathematics(self):
@@ -391,7 +397,8 @@ class Gallery(Film):
         ballot = Ballot(run.table_wish, run.table_x, run.table_running, run.table_zoom, run.table_edge, run.table_weight,
                         run.network.sizes[depth - 2:depth], 12, 6).ask(len(run.table_x)).mean(-1).zoom(1)
         return [
-            ("WishTracks, WishKey", "wish_tracks.py", VGroup(tracks, key)), ("Lever", "levers.py", lever), ("Proportion", "proportion.py", line),
+            ("WishTracks, WishKey", "wish_tracks.py", VGroup(tracks, key)),
+            ("Lever", "levers.py", lever), ("Proportion", "proportion.py", line),
             ("Asks", "asks.py", asks.close(1).add_up(1)), ("Earlier", "earlier.py", earlier), ("Ballot", "ballot.py", ballot),
             ("Heap", "heap.py", Heap(run.one_change, run.one_place, 2, 3, 8, 5).show_mine(1).show(len(run.one_change))),
         ]

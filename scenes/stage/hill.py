@@ -26,7 +26,7 @@ class Hill(Inscribed, Plot):
     balls    `stand` puts balls on it, each on its way (k, 2): stairs lead from point to point, the last may be on its way
     tangent  `touch` lays a tangent at a point
     nudge    `nudge` draws run and rise from one point to another, and the secant through both
-    leaps    `leap` draws arcs from point to point of a path
+    leaps    `leap` draws arcs from point to point of a path; what flies far out of the box is not seen
     """
 
     def __init__(self, x, y, width, height, x_view, y_view, color=theme.COST):
@@ -126,7 +126,11 @@ class Hill(Inscribed, Plot):
             self._draw_tangent(ctx, *tangent)
         ctx.restore()
         if self.arcs is not None:
+            ctx.save()
+            ctx.rectangle(-width / 2 - theme.MARGIN, -height / 2 - theme.MARGIN, width + 2 * theme.MARGIN, height + 2 * theme.MARGIN)
+            ctx.clip()
             self._draw_leaps(ctx)
+            ctx.restore()
         for path in self.balls:
             self._draw_ball(ctx, self.on_plot(*path.T))
 

@@ -13,7 +13,7 @@ from manim import DOWN, LEFT, RIGHT, Arrow, UpdateFromAlphaFunc, VGroup
 from scenes.stage import theme
 from scenes.stage.inscribed import Inscribed
 from scenes.stage.painting import ink, paint_dot, paint_line, trace
-from scenes.stage.paths import paint_stem, paths_shown
+from scenes.stage.paths import MARKERS, paint_stem, paths_shown
 from scenes.stage.sight import Land, Sight
 from scenes.stage.text import Words
 
@@ -167,10 +167,10 @@ class Landscape(Inscribed):
         if path.heights is not None:
             self._paint_stems(ctx, path, feet, before)
         elif path.dots:
-            sizes = [theme.DOT / 2] * (len(points) - 1) + [theme.DOT]
+            sizes, mark = [path.size] * (len(points) - 1) + [2 * path.size], MARKERS[path.marker]
             for (x, y, _), hidden_to, size in zip(feet.tolist(), before, sizes, strict=True):
                 if y >= hidden_to:
-                    paint_dot(ctx, x, y, size, color)
+                    mark(ctx, x, y, size, color)
 
     def _paint_stems(self, ctx, path, feet, before):
         """Of each what rises above the land before it, from back to front; those under the surface shine through."""

@@ -1,0 +1,109 @@
+"""Trainings at many learning rates: their costs on the way, and where they end against the rate, on one scale of heights."""
+
+import numpy as np
+from manim import LEFT, RIGHT, UP, Circle, Line, VGroup
+
+from scenes.stage import theme
+from scenes.stage.chart import Chart, Series
+from scenes.stage.text import Words, as_symbol
+
+ETA = as_symbol("\N{GREEK SMALL LETTER ETA}")
+RATE = f"learning rate {ETA} (each mark: ten times as long a step)"
+HIGH, TOP = 1.5, 1.39    # of the costs that are seen: names stand above all of them, at this height
+SHARE = 0.3             # of the width, of the curves
+PALE = 0.75             # of trainings that are over, and of those that are not in the middle
+MARGIN = 1.25           # of the rates: the first and the last stand clear of the sides
+
+
+class Bay(Chart):
+    """The costs at the end: dots (R S,) over the rates at (R S,), and a line through the middle (R,) of each rate (R,)."""
+
+    def __init__(self, rate, middle, at, dots, width, height):
+        line = Series(rate, middle, theme.COST, bold=True, marker=None)
+        super().__init__([line, Series(at, dots, theme.COST, dots=True)], RATE, "cost at the end", width, height, color=theme.COST,
+                         spans=((rate[0] / MARGIN, rate[-1] * MARGIN), (0, HIGH)), logs=(True, False))
+        self.rate, self.middle, self.starts = rate, middle, len(at) // len(rate)
+
+    @classmethod
+    def of(cls, run, width, height):
+        """That of a recording of learning rates."""
+        return cls(run.sweep_rate, run.sweep_middle, run.sweep_at, run.sweep_dots, width, height)
+
+    def done(self, count):
+        """Draw so many of the rates."""
+        return self.show(count - 1, self.starts * count - 1) if count else self.show(None, None)
+
+    def middle_of(self, k):
+        """Where the middle of the k-th rate stands in the scene."""
+        return self.spot(self.rate[k], self.middle[k])
+
+    def named(self, k, text):
+        """Words over it, above everything, with a line down to its ring; they hardly reach out of the chart."""
+        around, words = ring(self.middle_of(k)), Words(text).move_to(self.spot(self.rate[k], TOP))
+        left, right = self.plot.get_left()[0] + theme.GAP, self.plot.get_right()[0] + theme.DOT
+        words.shift((max(0, left - words.get_left()[0]) - max(0, words.get_right()[0] - right)) * RIGHT)
+        foot = [around.get_x(), words.get_bottom()[1] - theme.GAP / 2, 0]
+        return VGroup(words, Line(foot, around.get_top(), color=theme.FAINT, stroke_width=theme.stroke(theme.LINE)))
+
+
+class Sweep(VGroup):
+    """curve (R, S, E) over epoch (E,) of S starts at each rate, the run (R,) in the middle of them; and the Bay of their ends.
+
+    `show(hand)`: so many rates are done, the next one is so far on its way; a thread ties the last end to its dot.
+    """
+
+    def __init__(self, epoch, curve, run, bay, width):
+        self.bay, (rates, starts, epochs) = bay, np.shape(curve)
+        self.shape, self.lifted = (rates, starts, epochs), {}
+        pale, typical = theme.COST.interpolate(theme.BACKGROUND, PALE), [curve[k, run[k]] for k in range(rates)]
+        thin = [Series(epoch, each, pale, marker=None) for each in (*typical, *np.reshape(curve, (-1, epochs)))]
+        bold = [Series(epoch, each, theme.COST, bold=True, marker=None) for each in typical]
+        self.way = Chart([*thin, *bold], "epochs", "cost on the way", width, bay.plot.height, color=theme.COST,
+                         spans=((0, epoch[-1]), (0, HIGH)))
+        bay.next_to(self.way, RIGHT, buff=theme.GUTTER)
+        bay.shift((self.way.plot.get_y() - bay.plot.get_y()) * UP)         # one scale of heights
+        bay.remove(*(tick for tick in bay if tick.get_right()[0] < bay.plot.get_left()[0]))      # heights are read at the left
+        self.thread = Line(color=theme.INK, stroke_width=theme.stroke(theme.LINE))
+        super().__init__(self.way, bay, self.thread)
+        self.show(0)
+
+    @classmethod
+    def of(cls, run, width, height):
+        """That of a recording of learning rates."""
+        bay = Bay.of(run, (1 - SHARE) * width, height)
+        return cls(run.sweep_epoch, run.sweep_curve, run.sweep_run, bay, SHARE * width)
+
+    def show(self, hand):
+        """Draw so many rates, and a part of the next one."""
+        rates, starts, epochs = self.shape
+        done = int(hand + 1e-6)
+        row = int(max(0.0, hand - done) * (epochs - 1))
+        past = [epochs - 1 if k < done else None for k in range(rates)]
+        now = [row if k == done else None for k in range(rates)]
+        lead = [self.lifted.get(k) if each is None else each for k, each in enumerate(now)]
+        self.way.show(*past, *np.repeat(np.array(now, object), starts), *lead)
+        self.bay.done(done)
+        if done:
+            self.thread.put_start_and_end_on(*self.tie(done - 1))
+        self.thread.set_stroke(opacity=float(done > 0))
+        return self
+
+    def lift(self, k):
+        """Draw the curve of the k-th rate once more, over all, when all are done."""
+        self.lifted[k] = self.shape[2] - 1
+        return self.show(self.shape[0])
+
+    def tie(self, k):
+        """From the end of the curve of the k-th rate to its dot."""
+        return self.way.spot(self.way.plot.x_span.high, self.bay.middle[k]), self.bay.middle_of(k)
+
+    def tied(self, k):
+        """The thread from the curve of the k-th rate to its dot, and the ring around that."""
+        start, end = self.tie(k)
+        around = ring(end)
+        return Line(start, end + around.width / 2 * LEFT, color=theme.INK, stroke_width=theme.stroke(theme.LINE)), around
+
+
+def ring(spot):
+    """A ring around a dot of a chart."""
+    return Circle(2.4 * theme.DOT, color=theme.INK, stroke_width=theme.stroke(1.5 * theme.LINE)).move_to(spot)
