@@ -95,21 +95,22 @@ class Film(Scene):
             run_time = theme.BEAT
         return super().play(*animations, **({} if run_time is None else {"run_time": run_time}), **options)
 
-    def hand_over(self, *staying, becomes=(), comes=(), moves=(), run_time=None):
+    def hand_over(self, *staying, becomes=(), comes=(), moves=(), through=None, run_time=None):
         """From one picture to the next, in one move: all but what stays leaves, while something else comes.
 
         becomes  [(old, new)]: what turns into what (see gestures.becomes)
         comes    what appears
         moves    animations of what stays
+        through  a place, or two: what leaves shrinks into it, and what comes grows out of it, or out of the second one
         """
+        into, out_of = through if isinstance(through, tuple) else (through, through)
         becomes = list(becomes)
         old = [before for before, _ in becomes]
         self.add(*staying, *old)      # out of the groups that they came in with
         kept = {id(part) for mobject in (*staying, *old, self.sentence) if mobject for part in mobject.get_family()}
         leaving = [mobject for mobject in self.mobjects if id(mobject) not in kept and mobject.family_members_with_points()]
         moves = [*moves, *(gestures.becomes(before, after) for before, after in becomes)]
-        fades = (FadeOut, leaving, _first), (FadeIn, comes, _then)
-        moves += [fade(*mobjects, rate_func=rate) for fade, mobjects, rate in fades if mobjects]
+        moves += _changes(leaving, FadeOut, gestures.Fold, into, _first) + _changes(comes, FadeIn, gestures.Emerge, out_of, _then)
         if moves:
             self.play(*moves, run_time=run_time)
 
@@ -214,6 +215,14 @@ class Film(Scene):
         """In the band between the drawings and the lower edge."""
         foot = -config.frame_height / 2
         self.sentence.shift((foot + BASELINE * (theme.FOOT - foot)) * UP)
+
+
+def _changes(things, fade, move, place, rate):
+    """The animations of things that fade, or move into a place or out of it; the tag only fades."""
+    fading = [thing for thing in things if place is None or isinstance(thing, Provenance)]
+    moving = [thing for thing in things if not any(thing is other for other in fading)]
+    return ([fade(*fading, rate_func=rate)] if fading else []) + (
+        [move(*moving, target_position=place, rate_func=rate)] if moving else [])
 
 
 def _first(t):

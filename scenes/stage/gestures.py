@@ -79,6 +79,25 @@ class Grow(LaggedStart):
                            for thing, place in zip(things, from_, strict=True)), **{"lag_ratio": 0, **options})
 
 
+class Emerge(FadeIn):
+    """Things grow out of a place, without fading: Emerge(picture, target_position=neuron)."""
+
+    def _create_faded_mobject(self, fadeIn):
+        return _speck_of(self)
+
+
+class Fold(FadeOut):
+    """Things shrink into a place, without fading, and are gone."""
+
+    def _create_faded_mobject(self, fadeIn):
+        return _speck_of(self)
+
+
+def _speck_of(move):
+    """What a fade moves, tiny, in the place where it comes from or goes to."""
+    return move.mobject.copy().shift(move.shift_vector).scale(theme.SPECK / 10)
+
+
 class Gather(AnimationGroup):
     """Copies of what is on screen fly to their goals, and become them: Gather((source, goal), ...)."""
 
