@@ -4,21 +4,20 @@ Shows "chain", a network that is a chain of single neurons: at one of its states
 """
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, SurroundingRectangle, VGroup, smooth
+from manim import DOWN, LEFT, UP, Create, FadeIn, FadeOut, LaggedStart, Restore, SurroundingRectangle, Transform, VGroup, smooth
 
 from nncore import InputError
-from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.arithmetic import form_of_factors, form_of_products
 from scenes.stage.chart import Chart, Series
 from scenes.stage.closeup import Lenses
 from scenes.stage.film import Film
-from scenes.stage.columns import Equation
 from scenes.stage.gestures import Emerge, Gather, Nudge, Through, becomes, strikes
 from scenes.stage.link import Link
 from scenes.stage.network import Forward, NetworkDiagram
 from scenes.stage.relay import STAGES, Ratios, Relay
-from scenes.stage.road import Answer, Walk, Ways, over
+from scenes.stage.road import Answer, Walk, Ways
+from scenes.stage.roads import on_grey
 from scenes.stage.slopes import SigmaSlope, Strips, Throttle
 from scenes.stage.task import Sliders, Task
 from scenes.stage.text import Words
@@ -49,7 +48,7 @@ class ChainRule(Film):
         self.moved = form_of_products((run.recipe["learning_rate"], run.mean_voice, -run.entry_step[-2]), finer=1)
         self.task, self.sliders, self.chain = self.pictures_of_the_task()
         self.lifting = self.clock("chain", len(run.lift_theta))
-        self.relay = self.graphs()
+        self.relay = Relay.of(run).move_to(self.room, aligned_edge=UP).shift(theme.GAP * DOWN)
         self.ratios = Ratios(self.relay)
         self.play_section(self.the_task)
         self.play_section(self.the_names)
@@ -91,7 +90,7 @@ class ChainRule(Film):
         self.read()
         self.say("Here we want {}. It is still learning, and answers {}.", self.wish, self.fact("chain.a", -1, form=".2f"))
         x = Words("input {}", self.fact("chain.example_x", 0, form=".2f")).next_to(task.view.spot(run.example_x[0], 0), DOWN)
-        self.greys = [Words("{}", self.fact("chain.a", i, form=".2f"), color=over(a)).move_to(network.neuron(i, 0))
+        self.greys = [Words("{}", self.fact("chain.a", i, form=".2f"), color=on_grey(a)).move_to(network.neuron(i, 0))
                       for i, a in enumerate(run.a)]
         self.play(Forward(network, -1, self.depth), FadeIn(x), run_time=theme.PHRASE)
         self.play(*map(FadeIn, self.greys))
@@ -120,7 +119,7 @@ class ChainRule(Film):
         run, clock, w = self.run, self.lifting, len(self.run.here) - 2
         weight = self.reading(clock, "chain.lift_numbers", of=w, form=".2f")
         number = self.live("{}", weight, color=theme.WEIGHT).next_to(sliders.foot(w), DOWN)
-        answer = self.live("{}", self.reading(clock, "chain.lift_a", form=".2f"), color=over(run.a[-1])).move_to(self.greys[-1])
+        answer = self.live("{}", self.reading(clock, "chain.lift_a", form=".2f"), color=on_grey(run.a[-1])).move_to(self.greys[-1])
         clock.drive(task, lambda row: task.show(run.lift_answers[row], run.lift_a[row]))
         clock.drive(network, self.lift_to)
         clock.glide(sliders, lambda at: sliders.go(run.lift_theta, at))
@@ -136,15 +135,8 @@ class ChainRule(Film):
         self.wait(theme.BEAT)
 
     def the_names(self):
-        run, clock = self.run, self.clock("chain", len(self.run.breath_w))
-        live = {name: self.live("{}", self.reading(clock, f"chain.breath_{name}", form=self.exact),
-                                color=over(run.a[-1]) if name == "a" else None) for name in "wzaC"}
-        still = {"before": Words("{}", self.four("a", self.depth - 1), color=over(run.a[-2])), "b": Words("{}", self.four("here", -1)),
-                 "y": Words("{}", self.wish, color=theme.WANTED)}
-        curve = run.sigma_z, run.sigma_a
-        link = self.link = Link({**live, **still}, run.z[-1], run.a[-1], run.a[-2], run.example_y[0], curve)
+        link = self.link = Link.of(self.runs, self.exact)
         link.move_to(self.room).align_to(self.room, DOWN)
-        clock.draw(link.view, lambda row: link.show(run.breath_z[row], run.breath_a[row]))
         self.say("We look at the last link only. Its weight is $w$.")
         chain = VGroup(self.chain, *self.greys)
         self.hand_over(self.chain, *self.greys, comes=[self.ours()], moves=self.lower_again(), through=self.chain, run_time=theme.TURN)
@@ -165,9 +157,6 @@ class ChainRule(Film):
         self.arrive(link, "a")
         self.wait(theme.BEAT)
         self.arrive(link, "C", "y")
-        self.read()
-        self.say("The weight $w$ moves $z$, $z$ moves $a$, and $a$ moves the cost $C$.")
-        clock.run(self, clock.last, theme.VERSE)
 
     def lower_again(self):
         """The last weight goes back to where it was; what is left of the picture follows it."""
@@ -200,18 +189,10 @@ class ChainRule(Film):
         self.play(relay.animate.move_to(top))
         for i, pair in enumerate(("zw", "az", "Ca")):
             parts = [ratios.ratios[i].part(name) for name in pair]
-            self.play(Gather(*zip((relay.names[2 * i + 1], relay.names[2 * i]), parts), arc=0), run_time=theme.TURN)
+            self.play(Gather(*zip((relay.names[2 * i + 1], relay.names[2 * i]), parts), arc=0), run_time=theme.BEAT)
             self.remove(*parts)
             self.add(*ratios.signs[:i], ratios.ratios[i])
         self.what_cancels(ratios)
-
-    def graphs(self):
-        """The three linked graphs, with the largest of the nudges."""
-        run, (curves, nudges) = self.run, ({name: getattr(self.run, f"{key}_{name}") for name in "wzaC"} for key in ("wide", "nudge"))
-        here = run.here[-2], run.z[-1], run.a[-1], run.example_cost
-        relay = Relay(curves, (run.a[-2], run.slopes[-1], run.error_factor), here)
-        relay.move_to(self.room).align_to(self.room, UP + LEFT).shift(theme.GAP * DOWN)
-        return relay.show(0, [nudges[name][0] for name in "wzaC"])
 
     def what_cancels(self, ratios):
         """The slowest moment of the film."""
@@ -266,13 +247,13 @@ class ChainRule(Film):
         clock = self.clock("chain", len(self.run.slide_z))
         picture = SigmaSlope(self.runs, self.exact, 0.45, 3.6).move_to(self.room).align_to(self.room, DOWN)
         clock.draw(picture, picture.show)
-        middle, product = self.slopes.ratios[1], Equation(*self.slopes_in_a_row())
-        self.product = product.move_to(self.room).align_to(self.room, UP + LEFT)
-        self.looked_at = SurroundingRectangle(product[2], color=theme.GRADIENT, buff=theme.GAP / 2, stroke_width=theme.stroke(theme.LINE))
+        self.product, middle = VGroup(*self.slopes.in_line()), self.slopes.ratios[1]
+        small = self.product.copy().scale(0.8).arrange(buff=theme.GAP).move_to(self.room, aligned_edge=UP + LEFT)
+        self.looked_at = SurroundingRectangle(small[2], color=theme.GRADIENT, buff=theme.GAP / 3, stroke_width=theme.stroke(theme.LINE))
         self.say("The middle one is the slope of $σ$: go 1 to the right, and its tangent rises by sigma prime, $σ'$.")
         self.remove(*picture.texts)
         picture.remove(*picture.texts[1:])
-        self.hand_over(becomes=[(self.slopes, product)], comes=[picture, self.tag("drawn 8 times higher than wide")],
+        self.hand_over(self.product, moves=[Transform(self.product, small)], comes=[picture, self.tag("drawn 8 times higher than wide")],
                        through=(self.relay, middle), run_time=theme.TURN)
         self.play(Create(self.looked_at))
         self.read()
@@ -282,12 +263,7 @@ class ChainRule(Film):
         self.read()
         self.say("Never more than a quarter; where $σ$ is flat, nearly nothing.", holds=self.run.slide_slope.min() < 0.02,
                  otherwise="It is never more than a quarter.")
-        clock.run(self, clock.last, theme.PASSAGE, rate_func=smooth)
-
-    def slopes_in_a_row(self):
-        """The product that the next three sections take apart."""
-        pairs = (sym.z(), sym.w()), (sym.a(), sym.z()), (sym.C, sym.a()), (sym.C, sym.w())
-        return [part for pair, sign in zip(pairs, ("times", "times", "=", None)) for part in (sym.d(*pair), sign) if part]
+        clock.run(self, clock.last, 2 * theme.PHRASE, rate_func=smooth)
 
     def look_at(self, i, *comes):
         """The picture of one factor goes back into it, and that of another comes out of another."""
@@ -299,17 +275,16 @@ class ChainRule(Film):
         moves, per = self.run.shrink_a, len(self.run.shrink_a) // 3
         strips = Strips.of(self.runs, self.wish, "example_error", "error_factor", moves[0], 3.8)
         strips.move_to(self.room).align_to(self.room, DOWN).show(moves[-1])
-        self.say("The last one: the cost is a square. Raise $a$ by $Δ a$, and two strips come on, and a corner.",
+        self.say("The last one: raise $a$ by $Δ a$, and the square of the cost gains two strips and a corner.",
                  holds=self.run.example_error > 0,
-                 otherwise="The last one: the cost is a square. Raise $a$ by $Δ a$, and two strips are taken off.")
-        strips.remove(*strips.moves, strips.corner)
-        self.look_at(2, strips.view, strips.square, strips.side, strips.wish, self.ours())
-        self.play(Nudge(strips, moves[::-1], back=False), *map(FadeIn, strips.moves), FadeIn(strips.corner), run_time=theme.PHRASE)
-        self.play(FadeIn(strips.strips))
+                 otherwise="The last one: raise $a$ by $Δ a$, and the square of the cost loses two strips.")
+        strips.remove(*strips.moves, strips.corner, strips.strips, strips.slope)
+        self.look_at(2, strips, self.ours())
+        self.play(Nudge(strips, moves[::-1], back=False), run_time=theme.PHRASE)
+        self.play(*map(FadeIn, (*strips.moves, strips.corner, strips.strips)))
         self.read()
-        self.say("Shrink $Δ a$: the corner is gone long before the strips.")
+        self.say("Shrink $Δ a$: the corner is gone long before the strips. Two sides are left, twice the error.")
         self.play(Nudge(strips, moves[:per + 1], back=False), run_time=theme.PHRASE)
-        self.say("So for each bit of $a$, two sides are left: twice the error $a − y$.")
         self.play(FadeOut(strips.corner, strips.strips[1]), FadeIn(strips.slope), run_time=theme.TURN)
         self.read()
 
@@ -321,17 +296,12 @@ class ChainRule(Film):
         self.say("The first is the activation before: the brighter that neuron, the more $w$ matters.")
         held = self.fact("chain.later_slopes", form=form)
         self.look_at(0, picture, self.tag("the two later slopes held at {}", held))
-        self.leave_a_bar(picture, 0)
         clock.run(self, picture.brightest, theme.PHRASE)
-        self.leave_a_bar(picture, 1)
         self.read()
         self.say("Were it silent, you could turn the weight all you like: nothing would move.")
         clock.run(self, clock.last, theme.PHRASE)
-        self.leave_a_bar(picture, 2)
+        self.play(Through(picture, picture.mark), *map(FadeIn, picture.mark(0).texts))
         self.play(Nudge(picture, run.swing, show=lambda move: picture.turn(1 - 2 * abs(move)), back=False), run_time=theme.PHRASE)
-
-    def leave_a_bar(self, picture, k):
-        self.play(Through(picture, lambda t: picture.mark(k, t)), FadeIn(picture.mark(k, 0).texts[k]))
 
     def three_ways_in(self):
         run = self.run
@@ -346,7 +316,6 @@ class ChainRule(Film):
         self.nudge_way(ways, 2, run.half_swing, run.before_move.T)
         self.say("Three ways in, one road to the cost: only the first factor changes.")
         self.play(FadeIn(ways.same))
-        self.send(ways, 0, run.swing, run.breath_move[1:].T, theme.PHRASE)
         self.ways = ways
 
     def nudge_way(self, ways, i, moves, after):
@@ -365,24 +334,27 @@ class ChainRule(Film):
         last, walk = len(products) - 1, Walk(self.runs, form, 13.2, 6.0).move_to(self.room).align_to(self.room, DOWN)
         walk.remove(*walk.names, *walk.factors, *walk.numbers)
         self.say("That activation is made by weights, too. So walk back from the cost, and multiply link by link.")
-        old, new = ([self.ways.stations[i] for i in (5, 4, 3)], [walk.stations[i] for i in (-1, -2, -3)])
-        self.hand_over(becomes=list(zip(old, new)), comes=[walk.view, *walk.stations[:-3], walk.title, self.ours()],
-                       through=walk.stations[-4], run_time=theme.TURN)
+        *others, z, a, C = walk.stations
+        moves = [self.in_place_of(*pair) for pair in zip(self.ways.stations[3:6], (z, a, C))]
+        self.hand_over(z, a, C, comes=[walk.view, *others, walk.title, self.ours()], moves=moves, through=others[-1], run_time=theme.TURN)
         for k in range(2):
             self.one_factor(walk, k, theme.TURN)
         known = SurroundingRectangle(walk.numbers[1], color=theme.INK, buff=theme.GAP / 2, stroke_width=theme.stroke(theme.LINE))
-        self.say("This {} we had before. All slopes further back need it, and it is there already.",
+        self.say("This {} we had before: all slopes further back share it. That is why one goes backwards: backpropagation.",
                  self.fact("chain.back_products", 1, form=form))
         self.play(Create(known))
-        self.read()
-        self.say("That is why one goes backwards: it is called backpropagation.")
         for k in range(2, last):
             self.one_factor(walk, k, theme.BEAT)
+        self.read()
         self.say(f"{COUNTS[len(products)].capitalize()} factors, and we have the slope of the first weight: {{}}.",
                  self.fact("chain.back_products", last, form=form))
         self.one_factor(walk, last, theme.TURN)
-        self.play(Nudge(walk.view, self.run.first_move.T, show=walk.send, back=False), run_time=theme.PHRASE)
-        walk.send(None)
+
+    def in_place_of(self, old, new):
+        """The new thing stands where the old one stood; the animation that brings it to its own place."""
+        self.remove(old)
+        self.add(new.save_state().match_height(old).move_to(old))
+        return Restore(new)
 
     def one_factor(self, walk, k, seconds):
         self.play(FadeIn(walk.names[k]), FadeIn(walk.factors[k]), Through(walk.view, walk.show, k + 1, start=k), run_time=seconds)
@@ -394,7 +366,7 @@ class ChainRule(Film):
         tag = self.tag("the last weight of the chain · step {} of {}", self.step, self.steps)
         self.say("But that was one point. The cost of the network is the mean over all {}.", self.points)
         self.hand_over(comes=[tug, tug.rises, tug.falls, tag], through=tug.view.top(tug.view.ours), run_time=theme.TURN)
-        self.play(Through(tug.view, tug.show, len(run.voices)), run_time=theme.VERSE)
+        self.play(Through(tug.view, tug.show, len(run.voices)), run_time=theme.PHRASE)
         self.play(FadeIn(tug.ours))
         self.read()
         one, all_ = ("lower", "higher") if run.partials[-2] > 0 else ("higher", "lower")
@@ -415,11 +387,9 @@ class ChainRule(Film):
         stride = Stride([self.fact("chain.entry_step", i, form="+" + self.moved) for i in range(len(run.here))], 6.6, 3.6)
         self.left(stride, share=0.55)[0].remove(*stride.texts, stride.rule)
         tag = self.tag("all {} points · step {} of {}", self.points, self.step, self.steps)
-        self.say(f"The means of all {count} slopes are the gradient: it points uphill.")
-        self.hand_over(comes=[stride, chart, tag], through=stride, run_time=theme.TURN)
-        self.read()
-        self.say("So every number moves against its slope, times the learning rate eta, $η$, here {}.",
+        self.say(f"The {count} mean slopes are the gradient. Each number moves against its own, times the learning rate $η$, here {{}}.",
                  self.fact("chain.recipe.learning_rate", form="g"))
+        self.hand_over(comes=[stride, chart, tag], through=stride, run_time=theme.TURN)
         self.play(FadeIn(stride.rule), Through(stride.view, stride.aim), run_time=theme.PHRASE)
         self.read()
         costs = self.four("cost_before"), self.four("cost_after")
@@ -449,7 +419,7 @@ class ChainRule(Film):
                  holds=run.later_C[-1] < run.later_C[0] / 10, otherwise=("{} more steps bring it down to {}.", *down))
         self.hand_over(comes=[task, task.wish, chart, own, self.tag("all {} points · to step {}", self.points, self.steps)],
                        through=chart.end(), run_time=theme.TURN)
-        clock.run(self, clock.last, theme.PASSAGE)
+        clock.run(self, clock.last, 2 * theme.PHRASE)
         self.wait(theme.BEAT)
 
     def the_answer(self):

@@ -99,34 +99,23 @@ class Chain(Recipe):
     def _answers(net, theta, x):
         return net.forward(theta, np.reshape(x, (-1, 1)))[1][-1][:, 0]
 
-    def _moved(self, net, theta, x, y, dw):
-        """(len(dw), 4): w, z, a of the last neuron, and C, with every dw added to the last weight."""
+    def _moved(self, net, theta, x, y, dw, i=LAST):
+        """(len(dw), 4): the number i of the network, z, a of the last neuron, and C, with every dw added to that number."""
         rows = []
         for change in np.ravel(dw):
             moved = theta.copy()
-            moved[LAST] += change
+            moved[i] += change
             z, a = net.forward(moved, x)
-            rows.append((moved[LAST], z[-1][0, 0], a[-1][0, 0], net.cost(moved, x, y)))
+            rows.append((moved[i], z[-1][0, 0], a[-1][0, 0], net.cost(moved, x, y)))
         return np.array(rows)
 
     def _moves(self, net, theta, x, y):
-        """What follows when something goes up and down and comes back: the last weight; the bias; the activation before;
-        the first weight. Rows of moves from where it was: of the last three, with every station down the road."""
-        there_and_back = 0.5 * np.sin(np.linspace(0, 2 * np.pi, self.rows + 1))
-        here = self._stations(net, theta, x, y)
-        breath = self._moved(net, theta, x, y, there_and_back)
-        bias, first = (np.array([self._stations(net, theta + change * np.eye(len(theta))[i], x, y) - here
-                                 for change in there_and_back]) for i in (BIAS, 0))
-        before = np.array([self._after(theta, here[-4] + change / 2, y) for change in there_and_back])
-        return {**{f"breath_{name}": column for name, column in zip("wzaC", breath.T)},
-                "breath_move": (breath - breath[0]).T, "swing": there_and_back, "half_swing": there_and_back / 2,
-                "bias_move": bias[:, -3:].T, "before_move": (before - here[-3:]).T, "first_move": first.T}
-
-    @staticmethod
-    def _stations(net, theta, x, y):
-        """z and a of every layer, one after the other, and the cost at the end."""
-        z, a = net.forward(theta, x)
-        return np.array([v for pair in zip(z[1:], a[1:]) for v in np.ravel(pair)] + [net.cost(theta, x, y)])
+        """What follows when the bias, or the activation before, goes up and down and comes back: rows of moves of z, a and C."""
+        there_and_back, own = 0.5 * np.sin(np.linspace(0, 2 * np.pi, self.rows + 1)), net.forward(theta, x)[1][-2][0, 0]
+        bias = self._moved(net, theta, x, y, there_and_back, BIAS)[:, 1:]
+        before = np.array([self._after(theta, own + change / 2, y) for change in there_and_back])
+        return {"swing": there_and_back, "half_swing": there_and_back / 2,
+                "bias_move": (bias - bias[0]).T, "before_move": (before - before[0]).T}
 
     @staticmethod
     def _after(theta, a, y):

@@ -4,7 +4,7 @@ import inspect
 import sys
 from itertools import count
 
-from manim import LEFT, RIGHT, UP, FadeIn, FadeOut, Group, Rectangle, Scene, Wait, config, smooth
+from manim import LEFT, RIGHT, UP, FadeIn, FadeOut, Group, Rectangle, Scene, Wait, config, rush_from, rush_into, smooth
 
 from nncore import NncoreError
 from scenes import runs
@@ -17,6 +17,7 @@ from scenes.stage.spoken import Caption, Chapter, Claim, reading_time
 from scenes.stage.text import Live, Sentence, Words
 from scenes.stage.writer import FilmRenderer
 
+HALF = 0.6             # of a hand-over through a place is taken by what shrinks, and by what grows
 LEAD = 0.7             # of a hand-over is taken by what leaves, and by what comes
 BASELINE = 0.45        # where a sentence stands in its band, as a share of that
 
@@ -110,7 +111,8 @@ class Film(Scene):
         kept = {id(part) for mobject in (*staying, *old, self.sentence) if mobject for part in mobject.get_family()}
         leaving = [mobject for mobject in self.mobjects if id(mobject) not in kept and mobject.family_members_with_points()]
         moves = [*moves, *(gestures.becomes(before, after) for before, after in becomes)]
-        moves += _changes(leaving, FadeOut, gestures.Fold, into, _first) + _changes(comes, FadeIn, gestures.Emerge, out_of, _then)
+        moves += _changes(leaving, FadeOut, _first, gestures.Fold, into, _into)
+        moves += _changes(comes, FadeIn, _then, gestures.Emerge, out_of, _out)
         if moves:
             self.play(*moves, run_time=run_time)
 
@@ -217,12 +219,12 @@ class Film(Scene):
         self.sentence.shift((foot + BASELINE * (theme.FOOT - foot)) * UP)
 
 
-def _changes(things, fade, move, place, rate):
-    """The animations of things that fade, or move into a place or out of it; the tag only fades."""
+def _changes(things, fade, fades, move, place, moves):
+    """The animations of things that fade, or move into a place or out of it, at these rates; the tag only fades."""
     fading = [thing for thing in things if place is None or isinstance(thing, Provenance)]
     moving = [thing for thing in things if not any(thing is other for other in fading)]
-    return ([fade(*fading, rate_func=rate)] if fading else []) + (
-        [move(*moving, target_position=place, rate_func=rate)] if moving else [])
+    return ([fade(*fading, rate_func=fades)] if fading else []) + (
+        [move(*moving, target_position=place, rate_func=moves)] if moving else [])
 
 
 def _first(t):
@@ -232,6 +234,15 @@ def _first(t):
 
 def _then(t):
     return smooth(max(0.0, 1 - (1 - t) / LEAD))
+
+
+def _into(t):
+    """The rate of what shrinks into a place: it gives way at once to what grows out of one, so that the frame is never empty."""
+    return rush_into(min(1.0, t / HALF))
+
+
+def _out(t):
+    return rush_from(max(0.0, 1 - (1 - t) / HALF))
 
 
 def _now(number):

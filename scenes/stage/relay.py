@@ -28,6 +28,13 @@ class Relay(VGroup):
     touch(share)         how bright the tangents are
     """
 
+    @classmethod
+    def of(cls, run):
+        """Of the last weight of the recorded chain, with the largest of its nudges."""
+        curves, nudges = ({name: getattr(run, f"{key}_{name}") for name in LETTERS} for key in ("wide", "nudge"))
+        here = run.here[-2], run.z[-1], run.a[-1], run.example_cost
+        return cls(curves, (run.a[-2], run.slopes[-1], run.error_factor), here).show(0, [nudges[name][0] for name in LETTERS])
+
     def __init__(self, curves, slopes, here):
         self.view = _Graphs(curves, slopes, here)
         self.heads = heads = VGroup(*(self._heading(i) for i in range(3)))
@@ -88,6 +95,10 @@ class Ratios(VGroup):
         self.signs = [Formula(sign).move_to((one.get_center() + other.get_center()) / 2)
                       for sign, one, other in zip(("times", "times", "="), self.ratios, self.ratios[1:])]
         super().__init__(*self.ratios, *self.signs)
+
+    def in_line(self):
+        """The ratios with the signs between them, in the order in which they are read."""
+        return [part for pair in zip(self.ratios, self.signs) for part in pair] + [self.ratios[-1]]
 
     def slopes(self, numbers):
         """Below them the slopes that they settle on, [text, sign, text, ...], in the order in which they are read."""
@@ -162,7 +173,7 @@ class _Graphs(Painting):
             value = self.here[i + axis]
             for tick in np.arange(np.ceil((value + (near - origin) / UNIT) * 2), (value + (far - origin) / UNIT) * 2) / 2:
                 at = origin + UNIT * (tick - value)
-                yield axis, (((at, low), (left + BOX[0], at))[axis], tick)
+                yield axis, (((at, low), (left + BOX[0], at))[axis], tick + 0.0)      # and no −0
 
     def _paint_ticks(self, ctx, i):
         for axis, ((x, y), _) in self.ticks(i):

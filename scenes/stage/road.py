@@ -10,6 +10,7 @@ from scenes.stage import theme
 from scenes.stage.closeup import Closeup
 from scenes.stage.facts import fact
 from scenes.stage.painting import Painting, ink, paint_dot, paint_line, trace
+from scenes.stage.roads import on_grey
 from scenes.stage.text import Formula, Words
 
 PILL = 0.95, 0.74             # width and height of a station that is a number one can turn
@@ -30,7 +31,7 @@ class Station(VGroup):
         super().__init__(shape)
         if math:
             self.sign = Formula(math, text or (theme.BODY if size <= 1 else 40)).move_to(shape)
-            self.add(self.sign.set_color(over(activation)) if activation is not None else self.sign)
+            self.add(self.sign.set_color(on_grey(activation)) if activation is not None else self.sign)
 
 
 class Ways(VGroup):
@@ -57,8 +58,8 @@ class Ways(VGroup):
         self.stations += [*names, Formula(sym.a("L-1")).next_to(self.stations[2], DOWN, buff=theme.GAP / 2)]
         self.numbers = [self._label(i, Words("{}", number(*key), color=theme.GRADIENT)) for i, key in enumerate(slopes)]
         later = [Words("× {}", number(*key), color=theme.GRADIENT) for key in (("slopes", -1), ("error_factor",))]
-        for text, (left, right) in zip(later, ((3, 4), (4, 5))):
-            text.move_to((self.stations[left].get_right() + self.stations[right].get_left()) / 2).shift(0.45 * DOWN)
+        for text, (left, right) in zip(later, (self.stations[3:5], self.stations[4:6])):
+            text.next_to(left, DOWN, buff=theme.GAP / 2).set_x((left.get_right() + right.get_left())[0] / 2)
         product = number("slopes", -1), number("error_factor"), number("later_slopes")
         self.same = Words("the same for all three:\n{} × {} = {}", *product, color=theme.GRADIENT)
         self.same.next_to(VGroup(*later), DOWN, buff=theme.GUTTER)
@@ -87,7 +88,6 @@ class Walk(VGroup):
     """The whole road, from the first weight to the cost, and below each station the slope of the cost that is left there.
 
     show(count)   so many bars, from the last answer back; names, factors (of the links) and numbers (of the bars) in that order
-    send(moves)   the moves of all stations down the road, from z of the first layer to C; None: nothing moves
     """
 
     def __init__(self, runs, form, width, height):
@@ -112,10 +112,6 @@ class Walk(VGroup):
 
     def show(self, count):
         self.view.count = count
-        return self
-
-    def send(self, moves):
-        self.view.sent = moves
         return self
 
 
@@ -194,7 +190,7 @@ class _Ways(Painting):
 class _Walk(Painting):
     def __init__(self, products, width, height):
         super().__init__(width, height)
-        self.products, self.count, self.sent = np.asarray(products, float), 0.0, None
+        self.products, self.count = np.asarray(products, float), 0.0
         n = len(products) + 1
         self.columns = -width / 2 + 0.55 + (width - 1.1) * np.arange(n) / (n - 1)
         top, low = max(0, self.products.max()), min(0, self.products.min())
@@ -204,9 +200,7 @@ class _Walk(Painting):
         self.unit = bars / (top - low)
 
     def shown(self):
-        whole = {"products": self.products[:int(self.count)]} if self.count >= 1 else {}
-        moves = {f"path of {k}": np.array([move]) for k, move in enumerate(self.sent)} if self.sent is not None else {}
-        return whole | moves
+        return {"products": self.products[:int(self.count)]} if self.count >= 1 else {}
 
     def height_of(self, product):
         return self.zero + self.unit * product
@@ -220,9 +214,6 @@ class _Walk(Painting):
             paint_line(ctx, lit, self.road, xs[-1], self.road, 2 * theme.BOLD, GRADIENT)
         for i, (x, product) in enumerate(zip(xs[-2::-1], self.products)):
             self._paint_bar(ctx, i, x, product)
-        if self.sent is not None:
-            for x, move, color in zip(xs[1:], self.sent, [SUM, ACTIVATION] * (len(xs) // 2 - 1) + [COST]):
-                _paint_move(ctx, x, self.road + 0.5, move, color)
 
     def _paint_bar(self, ctx, i, x, product):
         """It begins as high as the one before, and is stretched or squeezed to its own height."""
@@ -239,11 +230,6 @@ class _Walk(Painting):
             ctx.set_dash([0.07, 0.07])
             paint_line(ctx, x + 0.55, y, right, y, theme.THREAD * 2, FAINT)
             ctx.set_dash([])
-
-
-def over(activation):
-    """Black or white, whichever is seen better on a neuron as grey as that."""
-    return theme.UNLIT if activation > 0.46 else theme.LIT
 
 
 def _stations(activations):

@@ -87,7 +87,7 @@ class Throttle(VGroup):
         align_baselines(*heads)
         slope = Words("slope of the cost", color=theme.FAINT)
         slope.next_to(self.view.place(self.view.bars, height / 2), RIGHT, buff=theme.GAP)
-        slope.set_y(head.get_y()).shift(3 * theme.GAP * UP)
+        slope.set_y(head.get_y()).shift(3.5 * theme.GAP * UP)
         super().__init__(self.view, *self.names, head, slope)
         self.show(0)
 
@@ -107,12 +107,12 @@ class Throttle(VGroup):
             name.next_to(self.view.place(*spot), side, buff=theme.GAP)
         return self
 
-    def mark(self, k, share=1.0):
-        """Let the bar of our neuron (0), of one at 1 (1) or of a silent one (2) stay behind, so much of it is drawn."""
-        row = (0, self.brightest, self.silent)[k]
-        a = float(self.run.light_a[row])
-        self.view.marks[k] = a, share * float(self.run.light_slope[row])
-        self.texts[k].next_to(self.view.place(self.view.bars, self.view.spot(a)[1] + 0.5), RIGHT, buff=theme.GAP)
+    def mark(self, share):
+        """Let the bars of our neuron, of one at 1 and of a silent one stay behind, so much of them is drawn; places their texts."""
+        rows = 0, self.brightest, self.silent
+        self.view.marks = [(float(self.run.light_a[row]), share * float(self.run.light_slope[row])) for row in rows]
+        for text, (a, _) in zip(self.texts, self.view.marks):
+            text.next_to(self.view.place(self.view.bars, self.view.spot(a)[1] + 0.5), RIGHT, buff=theme.GAP)
         return self
 
 
@@ -148,7 +148,7 @@ class Strips(VGroup):
             part.arrange(DOWN, aligned_edge=LEFT, buff=2 * theme.GAP if part is not column else theme.GUTTER)
         column.next_to(view, RIGHT, buff=3 * theme.GUTTER)
         self.wish = column[0]
-        super().__init__(view, self.square, self.side, *self.moves, self.corner, column)
+        super().__init__(view, self.square, self.side, self.wish, *self.moves, self.corner, self.strips, self.slope)
         self.show(most)
 
     @staticmethod
@@ -248,7 +248,7 @@ class _Throttle(Painting):
     def __init__(self, own, full, width, height):
         super().__init__(width, height)
         self.own, self.full, self.a, self.slope, self.turned = float(own), abs(float(full)), float(own), 0.0, 1.0
-        self.marks = {}
+        self.marks = []
         self.floor = -width / 2, -height / 2, 0.42 * width      # left end, height, length of the nudge of w
         self.bars = -width / 2 + 0.56 * width
 
@@ -278,7 +278,7 @@ class _Throttle(Painting):
         paint_line(ctx, left, low, left + long * self.turned, low, 2.4 * theme.BOLD, WEIGHT)
         paint_line(ctx, left, low, left, low + (high - low) * self.turned, 2.4 * theme.BOLD, SUM)
         self._paint_neuron(ctx)
-        for a, slope in self.marks.values():
+        for a, slope in self.marks:
             self._paint_bar(ctx, a, slope, 0.45)
         self._paint_bar(ctx, self.a, self.slope, 1.0)
 

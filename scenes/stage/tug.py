@@ -23,7 +23,7 @@ class Tug(VGroup):
         run, count = runs["chain"], fact(runs, "chain.recipe.data.examples")
         self.view = view = _Tug(run.voices, run.example_index, width, height)
         side = UP if run.partials[-2] > 0 else DOWN
-        self.ours = Words("our point {}", fact(runs, "chain.partials", -2, form="+.4f")).next_to(view.top(view.ours), side)
+        self.ours = Words("our point {}", fact(runs, "chain.partials", -2, form="+.4f")).next_to(view.top(view.ours), side, aligned_edge=RIGHT)
         raised = Words("raise"), Formula(sym.w()), Words("and the cost rises", color=theme.COST)
         lowered = Words("raise"), Formula(sym.w()), Words("and the cost falls", color=theme.FALLS)
         self.rises, self.falls = (VGroup(*words).arrange(RIGHT, buff=theme.GAP / 1.5) for words in (raised, lowered))
@@ -52,7 +52,7 @@ class _Tug(Painting):
         self.voices, self.ours = voices, int(ours)
         self.count, self.share = 0.0, 0.0
         top, low = max(0.0, voices.max()), min(0.0, voices.min())
-        self.unit = (height - 0.5) / (top - low)
+        self.unit = (height - theme.GAP) / (top - low)
         self.zero = height / 2 - top * self.unit
         self.columns = (np.arange(len(voices)) + 0.5) / len(voices) * width - width / 2
 
