@@ -27,7 +27,8 @@ class Chain(Recipe):
         "shown_step": "the state that is looked at", "nudge_w": "the sizes of the nudges",
         "shrink_w": "the sizes on the way from one to the next", "magnified": "how far the lines are magnified for them",
         "bias_factor": "dz/db, the same in every network", "lit_one": "a neuron that says 1",
-        "later_step": "the steps at which the curve is kept",
+        "later_step": "the steps at which the curve is kept", "around_step": "the steps before it, and the one after",
+        "steps_left": "from there to the end",
     }
 
     def data(self, seed):
@@ -51,7 +52,7 @@ class Chain(Recipe):
             "row": self.row, "shown_step": run.step[self.row], "here": theta,
             "data_x": data.x[:, 0], "data_y": data.y[:, 0], "example_index": data.index[i], "example_x": x[0], "example_y": y[0],
             "steps_left": run.step[-1] - run.step[self.row],
-            "cost": [net.cost(t, data.x, data.y) for t in run.theta],
+            **self._costs(run, data),
             **self._forward(net, theta, x, y), **self._task(run, x, y), **self._moves(net, theta, x, y),
             **self._nudges(net, theta, x, y), **self._factors(net, theta, x, y), **self._partials(net, theta, x, y),
             **self._sigma(net, theta, x), **self._light(net, theta, x, y), **self._all(voices),
@@ -72,17 +73,23 @@ class Chain(Recipe):
         return {"z": np.ravel(z[1:]), "a": np.ravel(a), "example_cost": net.cost(theta, x, y),
                 "example_error": a[-1][0, 0] - y[0, 0]}
 
+    def _costs(self, run, data):
+        """The cost of all examples at every step; from the state that is looked at on; and just around it, to the next."""
+        cost = [run.network.cost(theta, data.x, data.y) for theta in run.theta]
+        later, around = slice(self.row, None), slice(self.row - 3, self.row + 2)
+        return {"cost": cost, "later_cost": cost[later], "around_cost": cost[around], "around_step": run.step[around]}
+
     def _task(self, run, x, y):
         """The curve of answers: now, while the first weight swings, while the last one is raised by 1, and at later steps."""
         net, theta, task = run.network, run.theta[self.row], np.linspace(0, 1, 121)
         swing = theta + np.outer(2.5 * np.sin(np.linspace(0, 2 * np.pi, self.rows + 1)), np.eye(len(theta))[0])
-        lift = theta + np.outer(np.linspace(0, self.nudges[0], self.rows + 1), np.eye(len(theta))[LAST])
+        lift = theta + np.outer(np.linspace(0, self.nudges[0], 2 * self.rows // 3 + 1), np.eye(len(theta))[LAST])
         lifted = self._moved(net, theta, x, y, lift[:, LAST] - theta[LAST])
         later = np.arange(self.row, len(run.theta))
         curves = [[self._answers(net, t, task) for t in thetas] for thetas in (swing, lift, run.theta[later])]
         return {
-            "task_x": task, "swing_theta": swing, "swing_numbers": swing.T, "swing_answers": curves[0],
-            "lift_theta": lift, "lift_numbers": lift.T, "lift_answers": curves[1], "lift_a": lifted[:, 2], "lift_C": lifted[:, 3],
+            "task_x": task, "swing_theta": swing, "swing_answers": curves[0],
+            "lift_theta": lift, "lift_answers": curves[1], "lift_a": lifted[:, 2], "lift_C": lifted[:, 3],
             "lift_error": np.abs(lifted[:, 2] - y[0, 0]),
             **{f"{name}_activations": [np.ravel(net.forward(t, x)[1]) for t in thetas]
                for name, thetas in (("swing", swing), ("lift", lift))},

@@ -102,7 +102,7 @@ class Film(Scene):
         becomes  [(old, new)]: what turns into what (see gestures.becomes)
         comes    what appears
         moves    animations of what stays
-        through  a place, or two: what leaves shrinks into it, and what comes grows out of it, or out of the second one
+        through  a place, or two: what leaves shrinks into it, and what comes grows out of it, or out of the second one; in a turn
         """
         into, out_of = through if isinstance(through, tuple) else (through, through)
         becomes = list(becomes)
@@ -114,7 +114,7 @@ class Film(Scene):
         moves += _changes(leaving, FadeOut, _first, gestures.Fold, into, _into)
         moves += _changes(comes, FadeIn, _then, gestures.Emerge, out_of, _out)
         if moves:
-            self.play(*moves, run_time=run_time)
+            self.play(*moves, run_time=run_time or (None if through is None else theme.TURN))
 
     # -- numbers ---------------------------------------------------------------------------
 

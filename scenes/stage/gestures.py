@@ -4,7 +4,7 @@ from collections import Counter
 from math import tau
 
 from manim import (
-    DL, UR, AnimationGroup, Create, FadeIn, FadeOut, FadeTransform, LaggedStart, Line, ReplacementTransform, Transform,
+    DL, UR, AnimationGroup, Create, FadeIn, FadeOut, FadeTransform, LaggedStart, Line, ReplacementTransform, Restore, Transform,
     UpdateFromAlphaFunc, VGroup, linear, there_and_back,
 )
 
@@ -24,6 +24,13 @@ def strikes(film, equation, *parts, seconds=theme.BEAT):
                .scale(LONGER) for part in parts]
     equation.add(*strokes)
     film.play(LaggedStart(*map(Create, strokes), lag_ratio=1), run_time=seconds * len(parts))
+
+
+def takes_over(film, old, new):
+    """The new thing stands where the old one stood, as high; returns the animation that brings it to its own place."""
+    film.remove(old)
+    film.add(new.save_state().match_height(old).move_to(old))
+    return Restore(new)
 
 
 class Nudge(UpdateFromAlphaFunc):

@@ -5,7 +5,7 @@ from manim import DOWN, LEFT, RIGHT, UL, UP, VGroup
 
 from scenes.stage import symbols as sym
 from scenes.stage import theme
-from scenes.stage.facts import Mark
+from scenes.stage.facts import Mark, fact
 from scenes.stage.painting import Painting, ink, paint_dot, paint_line, trace
 from scenes.stage.text import Formula, Words
 
@@ -100,10 +100,11 @@ class Ratios(VGroup):
         """The ratios with the signs between them, in the order in which they are read."""
         return [part for pair in zip(self.ratios, self.signs) for part in pair] + [self.ratios[-1]]
 
-    def slopes(self, numbers):
+    def slopes(self, runs, form):
         """Below them the slopes that they settle on, [text, sign, text, ...], in the order in which they are read."""
-        for number, ratio in zip(numbers, self.ratios):
-            number.next_to(ratio, DOWN, buff=2 * theme.GAP)
+        keys = ("a", -2), ("slopes", -1), ("error_factor",), ("partials", -2)
+        numbers = [Words("{}", fact(runs, f"chain.{key}", *at, form=form), color=theme.GRADIENT).next_to(ratio, DOWN, buff=2 * theme.GAP)
+                   for (key, *at), ratio in zip(keys, self.ratios)]
         signs = [sign.copy().set_color(theme.GRADIENT).set_y(numbers[0].get_y()) for sign in self.signs]
         name = Words("slopes", color=theme.GRADIENT).next_to(numbers[0], LEFT, buff=theme.GAP)
         return [name, *(text for pair in zip(numbers, signs) for text in pair), numbers[-1]]

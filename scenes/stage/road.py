@@ -37,7 +37,7 @@ class Station(VGroup):
 class Ways(VGroup):
     """Three ways in, from w, b and the activation before, one road on from z to a and C, and a bar for each way's slope.
 
-    parts[i]         what a way's slope is written with: its number; later: the factors of the road, same: their product
+    numbers, same    the slopes of the ways; what all have in common
     grow(i, share)   the bar of a way
     send(i, nudge, moves)   the nudge of a way, and the moves of z, a and C that follow; rest(): nothing moves
     """

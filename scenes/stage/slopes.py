@@ -11,6 +11,7 @@ from scenes.stage.painting import Painting, fill_disc, ink, paint_dot, paint_lin
 from scenes.stage.text import Formula, Live, Words, align_baselines
 
 DASH = 0.08
+FADES = 12               # rows in which the names of the triangle fade, when the point goes on its way
 BIG = 0.36               # radius of the neuron before
 AREA = 0.42              # opacity of an area
 
@@ -19,14 +20,14 @@ class SigmaSlope(VGroup):
     """sigma on the left, its tangent over a run of 1; on the right a square of side 1 with a rectangle a wide and 1 - a high.
 
     show(row)   the point, on its recorded way along sigma, and its numbers in this form
-    run, rise   the names of the two sides of the tangent's triangle, which go along
+    run, rise   the names of the two sides of the tangent's triangle, which fade when the point leaves
     open(share) how much of the rectangle is there; texts: z, a, 1 - a, and the area
     """
 
     def __init__(self, runs, form, unit, side):
         self.runs, self.form, run = runs, form, runs["chain"]
         self.view = _Sigma(run.sigma_z, run.sigma_a, unit, side)
-        ticks = [(v, DOWN, (v, 0)) for v in (-4, -2, 0, 2, 4)] + [(v, LEFT, (-5, v)) for v in (0, 1)]
+        ticks = [(v, DOWN, (v, 0)) for v in (-4, -2, 0, 2, 4)] + [(1, LEFT, (-5, 1))]
         marks = [Words("{}", Mark(v), size=theme.LABEL, color=theme.FAINT).next_to(self.view.curve_spot(*at), side, buff=theme.GAP)
                  for v, side, at in ticks]
         name = Formula(f"{sym.a()} = sigma({sym.z()})").next_to(self.view.curve_spot(-3.3, 0.34), UP)
@@ -55,6 +56,7 @@ class SigmaSlope(VGroup):
         z, a, slope = (number.value for number in (*numbers[:2], numbers[3]))
         self.run.next_to(self.view.curve_spot(z + 0.5, a), DOWN, buff=theme.GAP / 2)
         self.rise.next_to(self.view.curve_spot(z + 1, a + slope / 2), RIGHT, buff=theme.GAP / 2)
+        VGroup(self.run, self.rise).set_opacity(max(0, 1 - row / FADES))
         return self
 
     def open(self, share):
@@ -121,7 +123,7 @@ class Strips(VGroup):
 
     show(move)   the move of a, to the scale of the square
     wish, error, factor   Facts
-    side         its side; strips: what they are; slope: what is left of them; corner, moves: their names, which go along
+    moves, corner, strips, slope   the names of the move and the corner, which go along; what comes on; what is left of it
     """
 
     @classmethod

@@ -23,7 +23,8 @@ class Tug(VGroup):
         run, count = runs["chain"], fact(runs, "chain.recipe.data.examples")
         self.view = view = _Tug(run.voices, run.example_index, width, height)
         side = UP if run.partials[-2] > 0 else DOWN
-        self.ours = Words("our point {}", fact(runs, "chain.partials", -2, form="+.4f")).next_to(view.top(view.ours), side, aligned_edge=RIGHT)
+        self.ours = Words("our point {}", fact(runs, "chain.partials", -2, form="+.4f"))
+        self.ours.next_to(view.top(view.ours), side, aligned_edge=RIGHT)
         raised = Words("raise"), Formula(sym.w()), Words("and the cost rises", color=theme.COST)
         lowered = Words("raise"), Formula(sym.w()), Words("and the cost falls", color=theme.FALLS)
         self.rises, self.falls = (VGroup(*words).arrange(RIGHT, buff=theme.GAP / 1.5) for words in (raised, lowered))
@@ -91,7 +92,7 @@ class _Tug(Painting):
 class Stride(VGroup):
     """moves, Facts of a step: sliders whose knobs go from the middle to where the step takes them.
 
-    texts         how far each goes
+    rule, texts   how far they go, and how far each goes
     aim(share)    the arrows of minus the slope times eta grow
     show(share)   the knobs go along them
     """
