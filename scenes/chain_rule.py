@@ -34,9 +34,9 @@ class ChainRule(Film):
     greys: list                    # the activations in the chain: from the_task to the_names
     link: Link                     # from the_names to a_nudge_travels
     question = "Nudge one weight.\nHow much does the cost move?"
-    constants = {"0": "of the task: x up to a half", "1": "of the task: x over a half; the side of a square; the run of a tangent",
-                 "2": "of the square: two sides", "8": "of sigma's plot: how many times higher than wide 1 is drawn"} | {
-                     str(layer): "the number of a layer" for layer in range(3, DEEPEST + 1)}
+    constants = {"0": "of the task: x up to a half", "1": "of the task: x over a half; a side of a square; the run of a tangent",
+                 "2": "sides of a square", "8": "of sigma's plot: how many times higher than wide 1 is drawn",
+                 **{str(layer): "the number of a layer" for layer in range(3, 6)}}
 
     def construct(self):
         self.run = run = self.runs["chain"]
@@ -89,7 +89,7 @@ class ChainRule(Film):
         self.play(Through(task.view, lambda t: task.draw(wishes=t)), FadeIn(task.wish), run_time=theme.PHRASE)
         self.read()
         self.say("Here we want {}. It is still learning, and answers {}.", self.wish, self.fact("chain.a", -1, form=".2f"))
-        x = Words("input {}", self.fact("chain.example_x", 0, form=".2f")).next_to(task.view.spot(run.example_x[0], 0), DOWN, 2.5 * theme.GAP)
+        x = Words("input {}", self.fact("chain.example_x", 0, form=".2f")).next_to(task.view.spot(run.example_x[0], 0), DOWN, theme.GUTTER)
         self.greys = [Words("{}", self.fact("chain.a", i, form=".2f"), color=on_grey(a)).move_to(network.neuron(i, 0))
                       for i, a in enumerate(run.a)]
         self.play(Forward(network, -1, self.depth), FadeIn(x), run_time=theme.PHRASE)
@@ -149,7 +149,6 @@ class ChainRule(Film):
         self.read()
         self.say("Sigma, $σ$, squeezes $z$ to the answer $a$. Its error against the wish $y$, squared, is $C$.")
         self.arrive(link, "a")
-        self.wait(theme.BEAT)
         self.arrive(link, "C", "y")
 
     def lower_again(self):
@@ -184,11 +183,7 @@ class ChainRule(Film):
             self.play(Gather(*zip((relay.names[2 * i + 1], relay.names[2 * i]), parts), arc=0), run_time=theme.BEAT)
             self.remove(*parts)
             self.add(*ratios.signs[:i], ratios.ratios[i])
-        self.what_cancels(ratios)
-
-    def what_cancels(self, ratios):
-        """The slowest moment of the film."""
-        first, second, third, left = ratios.ratios
+        first, second, third, left = ratios.ratios          # and now the slowest moment of the film
         self.say("What one graph puts out, the next takes in: what lies in between cancels.")
         self.wait(theme.BEAT)
         strikes(self, ratios, first.part("z"), second.part("z"), seconds=theme.TURN)
@@ -235,7 +230,7 @@ class ChainRule(Film):
     def the_slope_of_sigma(self):
         clock = self.clock("chain", len(self.run.slide_z))
         picture = SigmaSlope(self.runs, self.exact, 0.45, 3.6).move_to(self.room, aligned_edge=DOWN)
-        clock.draw(picture, picture.show)
+        clock.draw(picture.view, picture.show)
         self.product, middle = VGroup(*self.slopes.in_line()), self.slopes.ratios[1]
         small = VGroup(*(part.copy().scale(1 if part in self.slopes.signs else 0.8) for part in self.product)).arrange(buff=theme.GAP)
         self.looked_at = self.frame(small.move_to(self.room, aligned_edge=UP + LEFT).shift(theme.GAP / 2 * (RIGHT + DOWN))[2])
@@ -251,7 +246,8 @@ class ChainRule(Film):
         self.read()
         self.say("Never more than a quarter; where $σ$ is flat, nearly nothing.", holds=self.run.slide_slope.min() < 0.02,
                  otherwise="It is never more than a quarter.")
-        clock.run(self, clock.last, 2 * theme.PHRASE, rate_func=smooth)
+        names = FadeOut(picture.run, picture.rise, rate_func=lambda t: min(1.0, 10 * t))
+        clock.run(self, clock.last, 2 * theme.PHRASE, names, rate_func=smooth)
 
     @staticmethod
     def frame(thing):
@@ -285,8 +281,7 @@ class ChainRule(Film):
         picture = Throttle(self.runs, form, 12.4, 3.0).move_to(self.room, aligned_edge=DOWN)
         clock.draw(picture, picture.show)
         self.say("The first is the activation before: the brighter that neuron, the more $w$ matters.")
-        held = self.fact("chain.later_slopes", form=form)
-        self.look_at(0, picture, self.tag("the two later slopes held at {}", held))
+        self.look_at(0, picture, self.tag("the two later slopes held at {}", self.fact("chain.later_slopes", form=form)))
         clock.run(self, picture.brightest, theme.PHRASE)
         self.read()
         self.say("Were it silent, you could turn the weight all you like: nothing would move.")
@@ -354,8 +349,7 @@ class ChainRule(Film):
         self.say(f"Our point wants $w$ {one}. The mean of all {{}} says: a little {all_}.", self.points,
                  holds=run.mean_voice * run.partials[-2] < 0,
                  otherwise=("Our point pulls hard, the mean of all {} pulls gently the same way.", self.points))
-        self.play(FadeOut(tug.rises, tug.falls))
-        self.play(Through(tug.view, tug.level), run_time=theme.PHRASE)
+        self.play(FadeOut(tug.rises, tug.falls), Through(tug.view, tug.level), run_time=theme.PHRASE)
         self.play(FadeIn(tug.mean))
         self.wait(theme.TURN)
 
@@ -365,7 +359,7 @@ class ChainRule(Film):
         stride = Stride([self.fact("chain.entry_step", i, form="+" + self.moved) for i in range(len(run.here))], 6.6, 3.6)
         self.left(stride, share=0.55)[0].remove(*stride.texts, stride.rule)
         tag = self.tag("all {} points · step {} of {}", self.points, self.step, self.steps)
-        self.say(f"The {count} mean slopes are the gradient. Each number moves against its own, times the learning rate $η$, {{}}.",
+        self.say(f"The {count} mean slopes are the gradient. Each number moves against its own, times the learning rate, $η$ = {{}}.",
                  self.fact("chain.recipe.learning_rate", form="g"))
         self.hand_over(comes=[stride, chart, tag], through=stride)
         self.play(FadeIn(stride.rule), Through(stride.view, stride.aim), run_time=theme.PHRASE)

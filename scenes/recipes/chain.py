@@ -55,7 +55,7 @@ class Chain(Recipe):
             **self._costs(run, data),
             **self._forward(net, theta, x, y), **self._task(run, x, y), **self._moves(net, theta, x, y),
             **self._nudges(net, theta, x, y), **self._factors(net, theta, x, y), **self._partials(net, theta, x, y),
-            **self._sigma(net, theta, x), **self._light(net, theta, x, y), **self._all(voices),
+            **self._sigma(net, theta, x), **self._light(net, theta, x, y), "voices": voices, "mean_voice": voices.mean(),
             **self._one_step(run, data),
         }
 
@@ -193,11 +193,6 @@ class Chain(Recipe):
         return {"light_a": light, "light_slope": light * held, "lit_one": 1.0, "later_slopes": held}
 
     # -- all examples ------------------------------------------------------------------------
-
-    def _all(self, voices):
-        """Every example's slope, and their mean."""
-        up = voices > 0
-        return {"voices": voices, "mean_voice": voices.mean(), "voices_up": up.sum(), "voices_down": (~up).sum()}
 
     def _one_step(self, run, data):
         """The gradient over all examples, each entry checked by a nudge, and the step that was taken with it."""

@@ -63,7 +63,7 @@ class Ways(VGroup):
         product = number("slopes", -1), number("error_factor"), number("later_slopes")
         self.same = Words("the same for all three:\n{} × {} = {}", *product, color=theme.GRADIENT)
         self.same.next_to(VGroup(*later), DOWN, buff=theme.GUTTER)
-        self.head = Words("slope of the cost against ...", color=theme.FAINT)
+        self.head = Words("slope of the cost against ...")
         self.head.next_to(view.place(-width / 2, height / 2 + 0.45), RIGHT, buff=0)
         super().__init__(view, *self.stations, *self.factors, *self.numbers, *later, self.same, self.head)
 

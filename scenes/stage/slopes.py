@@ -11,7 +11,6 @@ from scenes.stage.painting import Painting, fill_disc, ink, paint_dot, paint_lin
 from scenes.stage.text import Formula, Live, Words, align_baselines
 
 DASH = 0.08
-FADES = 12               # rows in which the names of the triangle fade, when the point goes on its way
 BIG = 0.36               # radius of the neuron before
 AREA = 0.42              # opacity of an area
 
@@ -20,7 +19,7 @@ class SigmaSlope(VGroup):
     """sigma on the left, its tangent over a run of 1; on the right a square of side 1 with a rectangle a wide and 1 - a high.
 
     show(row)   the point, on its recorded way along sigma, and its numbers in this form
-    run, rise   the names of the two sides of the tangent's triangle, which fade when the point leaves
+    run, rise   the names of the two sides of the tangent's triangle, which go along
     open(share) how much of the rectangle is there; texts: z, a, 1 - a, and the area
     """
 
@@ -56,7 +55,6 @@ class SigmaSlope(VGroup):
         z, a, slope = (number.value for number in (*numbers[:2], numbers[3]))
         self.run.next_to(self.view.curve_spot(z + 0.5, a), DOWN, buff=theme.GAP / 2)
         self.rise.next_to(self.view.curve_spot(z + 1, a + slope / 2), RIGHT, buff=theme.GAP / 2)
-        VGroup(self.run, self.rise).set_opacity(max(0, 1 - row / FADES))
         return self
 
     def open(self, share):
