@@ -311,30 +311,31 @@ class ChainRule(Film):
         self.read()
 
     def all_the_way_back(self):
-        products = self.run.back_products
-        form = form_of_products(*zip(products, self.run.back_factors[1:], products[1:]))
+        products, factors = self.run.back_products, self.run.back_factors
+        form = form_of_products((*factors[:2], products[1]), (*factors, products[-1]))
         last, walk = len(products) - 1, Walk(self.runs, form, 13.2, 6.0).move_to(self.room, aligned_edge=DOWN)
         walk.remove(*walk.names, *walk.factors, *walk.numbers)
-        self.say("Weights lie behind that activation, too: walk back, link by link.")
+        self.say("Weights lie behind that activation: walk back, link by link.")
         *others, z, a, C = walk.stations
         moves = [takes_over(self, *pair) for pair in zip(self.ways.stations[3:6], (z, a, C))]
         self.hand_over(z, a, C, comes=[walk.view, *others, walk.title, self.ours()], moves=moves, through=others[-1])
         self.add(z, a, C)
         for k in range(2):
             self.one_factor(walk, k, theme.TURN)
+        self.play(FadeIn(walk.numbers[1]))
         self.say("All slopes further back share this {}. Therefore one goes backwards: that is backpropagation.",
                  self.fact("chain.back_products", 1, form=form))
         self.play(Create(self.frame(walk.numbers[1])))
         for k in range(2, last):
-            self.one_factor(walk, k, theme.BEAT)
+            self.one_factor(walk, k, theme.TURN)
         self.read()
         self.say(f"{COUNTS[len(products)].capitalize()} factors, and we have the slope of the first weight: {{}}.",
                  self.fact("chain.back_products", last, form=form))
         self.one_factor(walk, last, theme.TURN)
+        self.play(FadeIn(walk.numbers[last]))
 
     def one_factor(self, walk, k, seconds):
         self.play(FadeIn(walk.names[k]), FadeIn(walk.factors[k]), Through(walk.view, walk.show, k + 1, start=k), run_time=seconds)
-        self.play(FadeIn(walk.numbers[k]), run_time=theme.NOTE)
 
     def thirty_points(self):
         run, tug = self.run, Tug(self.runs, form_of_factors(self.moved), 9.4, 4.8).move_to(self.room)
@@ -358,10 +359,9 @@ class ChainRule(Film):
         self.right(chart := self.chart("around", (run.around_cost.min(), run.around_cost.max())).show(3), share=0.45)
         stride = Stride([self.fact("chain.entry_step", i, form="+" + self.moved) for i in range(len(run.here))], 6.6, 3.6)
         self.left(stride, share=0.55)[0].remove(*stride.texts, stride.rule)
-        tag = self.tag("all {} points · step {} of {}", self.points, self.step, self.steps)
         self.say(f"The {count} mean slopes are the gradient. Each number moves against its own, times the learning rate, $η$ = {{}}.",
                  self.fact("chain.recipe.learning_rate", form="g"))
-        self.hand_over(comes=[stride, chart, tag], through=stride)
+        self.hand_over(comes=[stride, chart, self.tag("all {} points · step {} of {}", self.points, self.step, self.steps)], through=stride)
         self.play(FadeIn(stride.rule), Through(stride.view, stride.aim), run_time=theme.PHRASE)
         self.read()
         costs = self.four("cost_before"), self.four("cost_after")

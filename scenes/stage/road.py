@@ -17,6 +17,7 @@ PILL = 0.95, 0.74             # width and height of a station that is a number o
 RADIUS = 0.42                 # of one that is a neuron
 BEND = 0.55                   # how far a road that bends keeps straight, as a share of its width
 HEIGHTS = -0.55, -1.45, -2.5      # of the symbols, words and numbers of the answer
+ROOMY = 1.5                   # from one station to the next, where what a link multiplies by is written out
 LOUDER = 1.7                  # a bar's height is drawn to scale; a move is drawn so many units for 1
 
 
@@ -93,12 +94,14 @@ class Walk(VGroup):
     def __init__(self, runs, form, width, height):
         run = runs["chain"]
         self.view = view = _Walk(run.back_products, width, height)
-        self.stations = _stations(run.a)
+        roomy = view.columns[1] - view.columns[0] > ROOMY
+        size = theme.BODY if roomy else theme.LABEL
+        self.stations = _stations(run.a, *((1.15, 30) if roomy else (1.0, theme.LABEL)))
         for station, x in zip(self.stations, view.columns):
             station.move_to(view.place(x, view.road))
-        self.names = [Formula(name) for name in _links(run.network.depth)]
+        self.names = [Formula(name, size) for name in _links(run.network.depth, roomy)]
         count = range(len(self.names))
-        self.factors = [Words("× {}", fact(runs, "chain.back_factors", k, form=form)) for k in count]
+        self.factors = [Words("× {}", fact(runs, "chain.back_factors", k, form=form), size=size) for k in count]
         self.numbers = [Words("{}", fact(runs, "chain.back_products", k, form=form), color=theme.GRADIENT) for k in count]
         for k, (left, right) in enumerate(zip(self.stations[-2::-1], self.stations[:0:-1])):
             middle = (left.get_right() + right.get_left()) / 2
@@ -232,19 +235,19 @@ class _Walk(Painting):
             ctx.set_dash([])
 
 
-def _stations(activations):
+def _stations(activations, size, text):
     """The stations of a chain from the first weight to the cost, each with the number of its layer."""
-    found = [Station("w", sym.w("1"), text=theme.LABEL)]
+    found = [Station("w", sym.w("1"), None, size, text)]
     for layer, a in enumerate(activations[1:], start=1):
-        found += [Station("z", sym.z(layer), text=theme.LABEL), Station("a", sym.a(layer), a, text=theme.LABEL)]
-    return [*found, Station("C", sym.C)]
+        found += [Station("z", sym.z(layer), None, size, text), Station("a", sym.a(layer), a, size, text)]
+    return [*found, Station("C", sym.C, None, size, theme.BODY)]
 
 
-def _links(depth):
-    """What the links multiply by, from the cost back to the first weight."""
-    names = [f"2({sym.a(depth)}-{sym.Y})"]
+def _links(depth, roomy):
+    """What the links multiply by, from the cost back to the first weight; in short where there is no room."""
+    names = [f"2({sym.a(depth) if roomy else sym.a()}-{sym.Y})"]
     for layer in range(depth, 0, -1):
-        names += [f"sigma'({sym.z(layer)})", sym.w(layer) if layer > 1 else sym.symbol("x", part="x")]
+        names += [f"sigma'({sym.z(layer)})" if roomy else "sigma'", sym.w(layer) if layer > 1 else sym.symbol("x", part="x")]
     return names
 
 
