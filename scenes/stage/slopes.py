@@ -250,7 +250,7 @@ class _Throttle(Painting):
         self.own, self.full, self.a, self.slope, self.turned = float(own), abs(float(full)), float(own), 0.0, 1.0
         self.marks = []
         self.floor = -width / 2, -height / 2, 0.42 * width      # left end, height, length of the nudge of w
-        self.bars = -width / 2 + 0.56 * width
+        self.bars = -width / 2 + 0.53 * width
 
     def shown(self):
         return {"path of a": np.array([self.a])}
