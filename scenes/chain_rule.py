@@ -4,7 +4,7 @@ Shows "chain", a network that is a chain of single neurons: at one of its states
 """
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, SurroundingRectangle, Transform, VGroup, smooth
 
 from nncore import InputError
 from scenes.stage import theme
@@ -12,11 +12,12 @@ from scenes.stage.arithmetic import form_of_factors, form_of_products
 from scenes.stage.chart import Chart, Series
 from scenes.stage.closeup import Lenses
 from scenes.stage.film import Film
-from scenes.stage.gestures import Gather, Nudge, Through, strikes
+from scenes.stage.gestures import Emerge, Gather, Nudge, Through, becomes, strikes, takes_over
 from scenes.stage.link import Link
 from scenes.stage.network import Forward, NetworkDiagram
 from scenes.stage.relay import STAGES, Ratios, Relay
-from scenes.stage.road import Answer, Walk, Ways, over
+from scenes.stage.road import Answer, Walk, Ways
+from scenes.stage.roads import on_grey
 from scenes.stage.slopes import SigmaSlope, Strips, Throttle
 from scenes.stage.task import Sliders, Task
 from scenes.stage.text import Words
@@ -24,7 +25,6 @@ from scenes.stage.tug import Stride, Tug
 
 COUNTS = "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"
 DEEPEST = 5                                       # layers of a chain whose road fits into the frame
-CENTRES, RATIOS, SLOPES = (-4.8, -0.35, 4.1, 6.1), -1.5, -2.6      # of the graphs and of the ratio that is left; rows below
 
 
 class ChainRule(Film):
@@ -34,8 +34,9 @@ class ChainRule(Film):
     greys: list                    # the activations in the chain: from the_task to the_names
     link: Link                     # from the_names to a_nudge_travels
     question = "Nudge one weight.\nHow much does the cost move?"
-    constants = {"0": "of the task: x up to a half", "1": "of the task: x over a half; the side of a square; the run of a tangent",
-                 "2": "of the square: two sides", "0.5": "from one tick to the next"}
+    constants = {"0": "of the task: x up to a half", "1": "of the task: x over a half; a side of a square; the run of a tangent",
+                 "2": "sides of a square", "8": "of sigma's plot: how many times higher than wide 1 is drawn",
+                 **{str(layer): "the number of a layer" for layer in range(3, 6)}}
 
     def construct(self):
         self.run = run = self.runs["chain"]
@@ -48,7 +49,8 @@ class ChainRule(Film):
         self.moved = form_of_products((run.recipe["learning_rate"], run.mean_voice, -run.entry_step[-2]), finer=1)
         self.task, self.sliders, self.chain = self.pictures_of_the_task()
         self.lifting = self.clock("chain", len(run.lift_theta))
-        self.relay, self.ratios = self.graphs(), Ratios(CENTRES, RATIOS)
+        self.relay = Relay.of(run).move_to(self.room, aligned_edge=UP).shift(theme.GAP * DOWN)
+        self.ratios = Ratios(self.relay)
         self.play_section(self.the_task)
         self.play_section(self.the_names)
         self.play_section(self.a_nudge_travels)
@@ -69,7 +71,8 @@ class ChainRule(Film):
 
     def ours(self):
         """The tag of the point that the film follows."""
-        return self.tag("toy set, point {} of {} · step {} of {}", self.fact("chain.example_index"), self.points, self.step, self.steps)
+        return self.tag("toy set, our point of {}: input {} · step {} of {}", self.points, self.fact("chain.example_x", 0, form=".2f"),
+                        self.step, self.steps)
 
     def the_task(self):
         run, clock = self.run, self.clock("chain", len(self.run.swing_theta))
@@ -77,9 +80,8 @@ class ChainRule(Film):
         clock.draw(task, lambda row: task.show(run.swing_answers[row], run.a[-1]))
         clock.draw(network, lambda row: network.show(run.network.layers(run.swing_theta[row]), run.swing_activations[row][:, None]))
         clock.glide(sliders, lambda at: sliders.go(run.swing_theta, at))
-        kinds = COUNTS[self.depth]
         self.ask()
-        self.say(f"A tiny network: {kinds} weights and {kinds} biases bend one curve.")
+        self.say(f"A tiny network: {COUNTS[self.depth]} weights and {COUNTS[self.depth]} biases bend one curve.")
         task.remove(task.wish)
         self.hand_over(comes=[network.reach(-1), sliders, task.draw(curve=1), self.ours()])
         clock.run(self, clock.last, theme.VERSE)
@@ -87,8 +89,8 @@ class ChainRule(Film):
         self.play(Through(task.view, lambda t: task.draw(wishes=t)), FadeIn(task.wish), run_time=theme.PHRASE)
         self.read()
         self.say("Here we want {}. It is still learning, and answers {}.", self.wish, self.fact("chain.a", -1, form=".2f"))
-        x = Words("input {}", self.fact("chain.example_x", 0, form=".2f")).next_to(task.view.spot(run.example_x[0], 0), DOWN)
-        self.greys = [Words("{}", self.fact("chain.a", i, form=".2f"), color=over(a)).move_to(network.neuron(i, 0))
+        x = Words("input {}", self.fact("chain.example_x", 0, form=".2f")).next_to(task.view.spot(run.example_x[0], 0), DOWN, theme.GUTTER)
+        self.greys = [Words("{}", self.fact("chain.a", i, form=".2f"), color=on_grey(a)).move_to(network.neuron(i, 0))
                       for i, a in enumerate(run.a)]
         self.play(Forward(network, -1, self.depth), FadeIn(x), run_time=theme.PHRASE)
         self.play(*map(FadeIn, self.greys))
@@ -102,53 +104,43 @@ class ChainRule(Film):
         network = NetworkDiagram(run.network.sizes, np.abs(run.here).max(), 5.4, 1.0, radius=0.44)
         sliders = Sliders(run.here, full, 5.4, 3.0)
         task = Task(run.task_x, (run.data_x, run.data_y), (run.example_x[0], run.example_y[0]), 5.9, 4.75)
-        self.left(task), self.right(network, sliders).align_to(self.room, UP)
+        self.left(task).align_to(self.room, UP), self.right(network, sliders).align_to(self.room, UP)
         return task, sliders, network
 
     def square_the_error(self, task):
         numbers = (self.reading(self.lifting, f"chain.lift_{key}", form=".2f") for key in ("error", "C"))
-        square = task.label(self.live("{}² = {}", *numbers, color=theme.LIT, anchor=LEFT))
+        square = task.label(self.live("{}² = {}", *numbers, color=theme.COST, anchor=LEFT), self.run.lift_a[-1])
         self.say("Square the error, and you have the cost $C$ of this point: {}.", self.fact("chain.example_cost", form=".2f"))
         self.play(Through(task, lambda t: task.draw(square=t)), run_time=theme.PHRASE)
         self.play(FadeIn(square))
         self.read()
 
     def raise_a_weight(self, task, sliders, network):
-        run, clock, w = self.run, self.lifting, len(self.run.here) - 2
-        weight = self.reading(clock, "chain.lift_numbers", of=w, form=".2f")
-        number = self.live("{}", weight, color=theme.WEIGHT).next_to(sliders.foot(w), DOWN)
-        answer = self.live("{}", self.reading(clock, "chain.lift_a", form=".2f"), color=over(run.a[-1])).move_to(self.greys[-1])
+        run, clock = self.run, self.lifting
+        answer = self.live("{}", self.reading(clock, "chain.lift_a", form=".2f"), color=on_grey(run.a[-1])).move_to(self.greys[-1])
         clock.drive(task, lambda row: task.show(run.lift_answers[row], run.lift_a[row]))
         clock.drive(network, self.lift_to)
         clock.glide(sliders, lambda at: sliders.go(run.lift_theta, at))
         self.say("Raise one of these numbers, and this cost grows. How fast?", holds=run.partials[-2] > 0,
                  otherwise="Raise one of these numbers, and this cost falls. How fast?")
-        self.remove(self.greys.pop())
-        self.greys.append(answer)
-        self.add(answer)
+        self.replace(self.greys[-1], answer)
+        self.greys[-1] = answer
         task.keep(run.lift_answers[0], run.lift_a[0])
         sliders.keep(run.here)
-        self.play(FadeIn(number))
-        clock.run(self, clock.last, theme.VERSE)
-        self.wait(theme.BEAT)
+        clock.run(self, clock.last, theme.PHRASE)
 
     def the_names(self):
-        run, clock = self.run, self.clock("chain", len(self.run.breath_w))
-        live = {name: self.live("{}", self.reading(clock, f"chain.breath_{name}", form=self.exact),
-                                color=over(run.a[-1]) if name == "a" else None) for name in "wzaC"}
-        still = {"before": Words("{}", self.four("a", self.depth - 1), color=over(run.a[-2])), "b": Words("{}", self.four("here", -1)),
-                 "y": Words("{}", self.wish, color=theme.WANTED)}
-        curve = run.sigma_z, run.sigma_a
-        link = self.link = Link({**live, **still}, run.z[-1], run.a[-1], run.a[-2], run.example_y[0], curve)
-        link.move_to(self.room).align_to(self.room, DOWN)
-        clock.draw(link.view, lambda row: link.show(run.breath_z[row], run.breath_a[row]))
+        link = self.link = Link.of(self.runs, self.exact).move_to(self.room, aligned_edge=DOWN)
         self.say("We look at the last link only. Its weight is $w$.")
-        link.come("w", 1)
-        comes = [link.view, link.words("w"), self.ours()]
-        self.hand_over(self.chain, *self.greys, comes=comes, moves=self.lower_again(), run_time=theme.TURN)
+        chain = VGroup(self.chain, *self.greys)
+        self.hand_over(self.chain, *self.greys, comes=[self.ours()], moves=self.lower_again(), through=self.chain)
+        self.play(chain.animate.scale(2).move_to(self.room), run_time=theme.BEAT)
         self.play(self.chain.light(into=(self.depth, 0)))
         self.read()
         self.say("It multiplies the activation $a$ of the layer before, marked $L−1$.")
+        link.come("w", 1)
+        self.play(chain.animate.scale(1 / 2).move_to(self.room, aligned_edge=UP), FadeIn(link.view),
+                  Emerge(link.words("w"), target_position=self.room), run_time=theme.TURN)
         self.arrive(link, "before")
         self.read()
         self.say("Add the bias $b$, and call the sum $z$.")
@@ -157,11 +149,7 @@ class ChainRule(Film):
         self.read()
         self.say("Sigma, $σ$, squeezes $z$ to the answer $a$. Its error against the wish $y$, squared, is $C$.")
         self.arrive(link, "a")
-        self.wait(theme.BEAT)
         self.arrive(link, "C", "y")
-        self.read()
-        self.say("The weight $w$ moves $z$, $z$ moves $a$, and $a$ moves the cost $C$.")
-        clock.run(self, clock.last, theme.VERSE)
 
     def lower_again(self):
         """The last weight goes back to where it was; what is left of the picture follows it."""
@@ -175,50 +163,43 @@ class ChainRule(Film):
 
     def arrive(self, link, name, *more):
         """A part of the link and its names, its road first."""
-        texts = map(link.words, (name, *more))
-        self.play(Through(link.view, lambda t: link.come(name, t)), *map(FadeIn, texts), run_time=theme.TURN)
+        self.play(Through(link.view, lambda t: link.come(name, t)), *map(FadeIn, map(link.words, (name, *more))), run_time=theme.TURN)
 
     def a_nudge_travels(self):
         relay, ratios = self.relay, self.ratios
         self.say("Now nudge the weight. $Δ w$ is how much we move it.")
         signs = [(self.link.words(name)[1], head) for name, head in zip("wza", relay.heads)]
-        self.hand_over(becomes=signs, comes=[relay.view, relay.names, self.tag("one scale on all six axes, a tick every 0.5")])
+        top = relay.get_center()
+        relay.move_to(self.room)
+        self.hand_over(becomes=signs, comes=[*relay.parts, self.tag("one scale on all six axes")], through=self.link.words("z"))
         self.add(relay)
         self.play(Through(relay, relay.show, 1.6), run_time=theme.PHRASE + theme.BEAT)
         self.say("It becomes a nudge of $z$, that becomes a nudge of $a$, and that moves the cost.")
         self.play(Through(relay, relay.show, STAGES, start=1.6), run_time=theme.PASSAGE)
         self.say("Write each as a ratio, out over in.")
+        self.play(relay.animate.move_to(top))
         for i, pair in enumerate(("zw", "az", "Ca")):
             parts = [ratios.ratios[i].part(name) for name in pair]
-            self.play(Gather(*zip((relay.names[2 * i + 1], relay.names[2 * i]), parts), arc=0), run_time=theme.TURN)
+            self.play(Gather(*zip((relay.names[2 * i + 1], relay.names[2 * i]), parts), arc=0), run_time=theme.BEAT)
             self.remove(*parts)
             self.add(*ratios.signs[:i], ratios.ratios[i])
-        self.what_cancels(ratios)
-
-    def graphs(self):
-        """The three linked graphs, with the largest of the nudges."""
-        run, (curves, nudges) = self.run, ({name: getattr(self.run, f"{key}_{name}") for name in "wzaC"} for key in ("wide", "nudge"))
-        here = run.here[-2], run.z[-1], run.a[-1], run.example_cost
-        relay = Relay(curves, (run.a[-2], run.slopes[-1], run.error_factor), here)
-        return relay.move_to(self.room).align_to(self.room, UP + LEFT).shift(theme.GAP * DOWN).show(0, [nudges[name][0] for name in "wzaC"])
-
-    def what_cancels(self, ratios):
-        """The slowest moment of the film."""
-        first, second, third, left = ratios.ratios
+        first, second, third, left = ratios.ratios          # and now the slowest moment of the film
         self.say("What one graph puts out, the next takes in: what lies in between cancels.")
         self.wait(theme.BEAT)
         strikes(self, ratios, first.part("z"), second.part("z"), seconds=theme.TURN)
         strikes(self, ratios, second.part("a"), third.part("a"), seconds=theme.TURN)
         self.say("What is left is $Δ C$ over $Δ w$.")
         self.play(FadeIn(left, target_position=third, scale=theme.SPECK), FadeIn(ratios.signs[-1]), run_time=theme.TURN)
-        self.wait(theme.READ + theme.NOTE)
+        self.wait(theme.BEAT)
 
     def smaller_nudges(self):
         lenses, moves = Lenses(self.runs, self.exact), np.stack([self.run.shrink_w, self.run.shrink_C], axis=1)[::-1]
-        self.say("Nudge by 1: the cost moves {} times as far. But the curve bends.", self.four("ratio_Cw", 0))
-        first = lenses.lenses[0]
-        comes = [first.nudge(moves[0]), lenses.heads[0], lenses.rims, self.tag("heights stretched {} times", self.fact("chain.stretch"))]
-        self.hand_over(becomes=[(self.ratios.ratios[-1], lenses.ratios[0])], comes=comes, run_time=theme.TURN)
+        self.say("Nudge by 1, and the cost moves {} times as far. But the curve bends.", self.four("ratio_Cw", 0))
+        first, left, (ratio, size) = lenses.lenses[0], self.ratios.ratios[-1], lenses.ratios[0]
+        comes = [first.nudge(moves[0]), lenses.heads[0], lenses.rims, size, self.tag(
+            "C against w, heights stretched {} times", self.fact("chain.stretch"))]
+        self.hand_over(left, comes=comes, moves=[left.animate.move_to(ratio[0])], through=(self.relay.view, first))
+        self.play(FadeIn(ratio[1]))
         self.play(Nudge(first, moves, show=first.nudge, back=False), run_time=theme.PHRASE)
         self.read()
         self.say("Shrink the nudge: the curve turns straight, the ratio settles.")
@@ -235,165 +216,185 @@ class ChainRule(Film):
 
     def three_slopes_multiply(self):
         """All three ratios settle together: the bands shrink to nothing, the tangents are left, and their slopes multiply."""
-        run, relay, ratios = self.run, self.relay, self.ratios
+        run, relay, ratios = self.run, self.relay, Ratios(self.relay)
+        slopes = self.slopes = Ratios(relay, "partial")
         moves = np.stack([getattr(run, f"shrink_{name}") for name in "wzaC"], axis=1)
-        numbers = [Words("{}", number, color=theme.GRADIENT) for number in (
-            self.four("a", self.depth - 1), self.four("slopes", -1), self.four("error_factor"), self.four("partials", -2))]
-        self.say("All three ratios settle as well, and the slopes that are left multiply.")
-        self.hand_over(comes=[relay.touch(1).show(STAGES), ratios, self.ours()], run_time=theme.TURN)
+        self.say("Shrink the nudge, and all three ratios settle on slopes.")
+        self.hand_over(comes=[relay.touch(1).show(STAGES), ratios, self.ours()], through=(self.room, relay))
         self.play(Nudge(relay, moves, show=lambda move: relay.show(STAGES, move), back=False), run_time=theme.PHRASE)
-        self.play(LaggedStart(*map(FadeIn, ratios.slopes(numbers, SLOPES)), lag_ratio=0.5), run_time=theme.PHRASE)
-        self.wait(theme.BEAT)
+        self.play(becomes(ratios, slopes), run_time=theme.TURN)
+        self.say("The slopes multiply, just as the ratios did.")
+        self.play(LaggedStart(*map(FadeIn, slopes.slopes(self.runs, self.exact)), lag_ratio=0.5), run_time=theme.PHRASE)
+        self.read()
 
     def the_slope_of_sigma(self):
         clock = self.clock("chain", len(self.run.slide_z))
-        picture = SigmaSlope(self.runs, self.exact, 0.5, 4.3).move_to(self.room).shift(0.1 * DOWN)
-        clock.draw(picture, picture.show)
-        self.say("The middle one is the slope of $σ$, called sigma prime, $σ'$.")
-        self.remove(*picture.texts)
+        picture = SigmaSlope(self.runs, self.exact, 0.45, 3.6).move_to(self.room, aligned_edge=DOWN)
+        clock.draw(picture.view, picture.show)
+        self.product, middle = VGroup(*self.slopes.in_line()), self.slopes.ratios[1]
+        small = VGroup(*(part.copy().scale(1 if part in self.slopes.signs else 0.8) for part in self.product)).arrange(buff=theme.GAP)
+        self.looked_at = self.frame(small.move_to(self.room, aligned_edge=UP + LEFT).shift(theme.GAP / 2 * (RIGHT + DOWN))[2])
         picture.remove(*picture.texts[1:])
-        self.hand_over(comes=[picture, self.ours()], run_time=theme.TURN)
+        self.say("The middle one is sigma prime, $σ'$: how far the tangent of $σ$ rises over 1.")
+        self.hand_over(self.product, moves=[Transform(self.product, small)], comes=[picture, self.tag("drawn 8 times higher than wide")],
+                       through=(self.relay, middle))
+        self.play(Create(self.looked_at))
         self.read()
-        self.say("The slope of $σ$ is an area: $a$ wide and $1 − a$ high.")
+        self.say("For $σ$ that is, at every point, an area: $a$ wide and $1 − a$ high.")
         self.play(Through(picture.view, picture.open), run_time=theme.TURN)
         self.play(*map(FadeIn, picture.texts[1:]))
         self.read()
-        self.say("Never more than a quarter; where sigma is flat, nearly nothing.")
-        clock.run(self, clock.last, theme.PASSAGE - theme.TURN)
+        self.say("Never more than a quarter; where $σ$ is flat, nearly nothing.", holds=self.run.slide_slope.min() < 0.02,
+                 otherwise="It is never more than a quarter.")
+        names = FadeOut(picture.run, picture.rise, rate_func=lambda t: min(1.0, 10 * t))
+        clock.run(self, clock.last, 2 * theme.PHRASE, names, rate_func=smooth)
+
+    @staticmethod
+    def frame(thing):
+        return SurroundingRectangle(thing, color=theme.GRADIENT, buff=theme.GAP / 2, stroke_width=theme.stroke(theme.LINE))
+
+    def look_at(self, i, *comes):
+        """The picture of one factor goes back into it, and that of another comes out of another."""
+        old, new = self.looked_at, self.frame(self.product[2 * i])
+        places = tuple(frame.get_bottom() + theme.GAP * DOWN for frame in (old, new))
+        self.hand_over(old, self.product, comes=comes, moves=[Transform(old, new)], through=places)
 
     def the_square_grows(self):
-        ours = Strips.of(self.runs, self.wish, "example_error", "error_factor", 5.6, 0.07)
-        other = Strips.of(self.runs, self.fact("chain.other_y", form=".0f"), "other_error", "other_factor", 5.6, 0.07)
-        halves = VGroup(ours, other).arrange(RIGHT, buff=1.0, aligned_edge=DOWN).move_to(self.room)
-        self.say("The cost is a square. Make $a$ a little larger, and two of its sides move.")
-        self.hand_over(comes=[each for half in halves for each in (half.view, half.square, half.side, half.head)] + [
-            self.tag("two of the {} points · step {} of {}", self.points, self.step, self.steps)], run_time=theme.TURN)
-        self.play(Through(ours.view, ours.raised), FadeIn(ours.what), run_time=theme.PHRASE)
+        moves, per = self.run.shrink_a, len(self.run.shrink_a) // 3
+        strips = Strips.of(self.runs, self.wish, "example_error", "error_factor", moves[0], 3.8).move_to(self.room, aligned_edge=DOWN)
+        strips.show(moves[-1]).remove(*strips.moves, strips.corner, strips.strips, strips.slope)
+        self.say("The last one: raise $a$ by $Δ a$, and the cost gains two strips and a corner.",
+                 holds=self.run.example_error > 0,
+                 otherwise="The last one: raise $a$ by $Δ a$, and the cost loses two strips.")
+        self.look_at(2, strips, self.ours())
+        self.play(Nudge(strips, moves[::-1], back=False), run_time=theme.PHRASE)
+        self.play(*map(FadeIn, (*strips.moves, strips.corner, strips.strips)))
         self.read()
-        self.say("So its slope is two sides: twice the error $a − y$.")
-        self.play(FadeIn(ours.slope))
+        self.say("Shrink $Δ a$: first the corner is gone. Two sides are left: twice the error.")
+        self.play(Nudge(strips, moves[:per + 1], back=False), run_time=theme.PHRASE)
+        self.play(FadeOut(strips.corner, strips.strips[1]), FadeIn(strips.slope), run_time=theme.TURN)
         self.read()
-        self.say("Where the answer is too low, it takes two strips away.", holds=self.run.other_error < 0,
-                 otherwise="Where the answer is too high, it adds two strips.")
-        self.play(Through(other.view, other.raised), FadeIn(other.what), run_time=theme.PHRASE)
-        self.play(FadeIn(other.slope))
-        self.wait(theme.TURN)
 
     def a_silent_neuron(self):
         run, clock = self.run, self.clock("chain", len(self.run.light_a))
         form = form_of_products((run.a[-2], run.later_slopes, run.partials[-2]))
-        picture = Throttle(self.runs, form, 12.4, 4.0).move_to(self.room).shift(0.25 * DOWN)
+        picture = Throttle(self.runs, form, 12.4, 3.0).move_to(self.room, aligned_edge=DOWN)
         clock.draw(picture, picture.show)
-        self.say("The first factor is the activation before: the brighter, the more $w$ matters.")
-        held = self.fact("chain.later_slopes", form=form)
-        self.hand_over(comes=[picture, self.tag("our point · the two later slopes held at {}", held)], run_time=theme.TURN)
+        self.say("The first is the activation before: the brighter that neuron, the more $w$ matters.")
+        self.look_at(0, picture, self.tag("the two later slopes held at {}", self.fact("chain.later_slopes", form=form)))
         clock.run(self, picture.brightest, theme.PHRASE)
         self.read()
-        self.say("When the neuron before is silent, turn the weight all you like: nothing moves.")
+        self.say("Were it silent, you could turn the weight all you like: nothing would move.")
         clock.run(self, clock.last, theme.PHRASE)
-        self.play(*map(FadeIn, picture.mark()))
+        self.play(Through(picture, picture.mark), *map(FadeIn, picture.mark(0).texts))
         self.play(Nudge(picture, run.swing, show=lambda move: picture.turn(1 - 2 * abs(move)), back=False), run_time=theme.PHRASE)
 
     def three_ways_in(self):
         run = self.run
         form = form_of_products((run.slopes[-1], run.error_factor, run.later_slopes), (run.a[-2], run.later_slopes, run.partials[-2]),
                                 (run.here[-2], run.later_slopes, run.reach_a[-2]))
-        ways = Ways(self.runs, form, 13.0, 4.7).move_to(self.room).grow(0, 1)
+        ways = self.ways = Ways(self.runs, form, 13.0, 4.7).move_to(self.room).grow(0, 1)
         ways.remove(ways.same, *ways.numbers[1:])
         self.say("Nudge the bias instead: $z$ moves just as far, so the first factor is 1.")
-        self.hand_over(comes=[ways, self.ours()], run_time=theme.TURN)
+        self.hand_over(comes=[ways, self.ours()], through=(self.product, ways.stations[0]))
         self.nudge_way(ways, 1, run.swing, run.bias_move.T)
         self.say("Nudge the activation before: $z$ moves $w$ times as far.")
         self.nudge_way(ways, 2, run.half_swing, run.before_move.T)
         self.say("Three ways in, one road to the cost: only the first factor changes.")
         self.play(FadeIn(ways.same))
-        nudges = (run.swing, run.breath_move[1:].T), (run.swing, run.bias_move.T), (run.half_swing, run.before_move.T)
-        for i, (moves, after) in enumerate(nudges):
-            self.send(ways, i, moves, after, theme.TURN)
 
     def nudge_way(self, ways, i, moves, after):
-        self.send(ways, i, moves, after, theme.PHRASE)
+        """A nudge on one of the ways in, there and back, and what follows at z, a and C; then its slope."""
+        self.play(Nudge(ways.view, range(len(moves)), show=lambda k: ways.send(i, moves[k], after[k]), back=False), run_time=theme.PHRASE)
+        ways.rest()
         self.play(Through(ways.view, lambda t: ways.grow(i, t)), FadeIn(ways.numbers[i]), run_time=theme.TURN)
         self.read()
 
-    def send(self, ways, i, moves, after, seconds):
-        """A nudge on one of the ways in, there and back, and what follows at z, a and C."""
-        self.play(Nudge(ways.view, range(len(moves)), show=lambda k: ways.send(i, moves[k], after[k]), back=False), run_time=seconds)
-        ways.rest()
-
     def all_the_way_back(self):
-        products = self.run.back_products
-        form = form_of_products(*zip(products, self.run.back_factors[1:], products[1:]))
-        last, walk = len(products) - 1, Walk(self.runs, form, 13.2, 5.9).move_to(self.room).align_to(self.room, DOWN)
+        products, factors = self.run.back_products, self.run.back_factors
+        form = form_of_products((*factors[:2], products[1]), (*factors, products[-1]))
+        last, walk = len(products) - 1, Walk(self.runs, form, 13.2, 6.0).move_to(self.room, aligned_edge=DOWN)
         walk.remove(*walk.names, *walk.factors, *walk.numbers)
-        self.say("Walk back from the cost: each layer multiplies one $σ'$ and one weight onto the slope.")
-        self.hand_over(comes=[walk, self.ours()], run_time=theme.TURN)
-        for k in range(last):
-            self.one_factor(walk, k, theme.BEAT if k else theme.TURN)
+        self.say("Weights lie behind that activation: walk back, link by link.")
+        *others, z, a, C = walk.stations
+        moves = [takes_over(self, *pair) for pair in zip(self.ways.stations[3:6], (z, a, C))]
+        self.hand_over(z, a, C, comes=[walk.view, *others, walk.title, self.ours()], moves=moves, through=others[-1])
+        self.add(z, a, C)
+        for k in range(2):
+            self.one_factor(walk, k, theme.TURN)
+        self.play(FadeIn(walk.numbers[1]))
+        self.say("All slopes further back share this {}. Therefore one goes backwards: that is backpropagation.",
+                 self.fact("chain.back_products", 1, form=form))
+        self.play(Create(self.frame(walk.numbers[1])))
+        for k in range(2, last):
+            self.one_factor(walk, k, theme.TURN)
+        self.read()
         self.say(f"{COUNTS[len(products)].capitalize()} factors, and we have the slope of the first weight: {{}}.",
                  self.fact("chain.back_products", last, form=form))
         self.one_factor(walk, last, theme.TURN)
-        self.play(Nudge(walk.view, self.run.first_move.T, show=walk.send, back=False), run_time=theme.PHRASE)
-        walk.send(None)
+        self.play(FadeIn(walk.numbers[last]))
 
     def one_factor(self, walk, k, seconds):
         self.play(FadeIn(walk.names[k]), FadeIn(walk.factors[k]), Through(walk.view, walk.show, k + 1, start=k), run_time=seconds)
-        self.play(FadeIn(walk.numbers[k]), run_time=theme.NOTE)
 
     def thirty_points(self):
-        run, tug = self.run, Tug(self.runs, form_of_factors(self.moved), 9.4, 5.4).move_to(self.room)
+        run, tug = self.run, Tug(self.runs, form_of_factors(self.moved), 9.4, 4.8).move_to(self.room)
         tug.remove(tug.ours, tug.rises, tug.falls, tug.mean)
         tag = self.tag("the last weight of the chain · step {} of {}", self.step, self.steps)
         self.say("But that was one point. The cost of the network is the mean over all {}.", self.points)
-        self.hand_over(comes=[tug, tug.rises, tug.falls, tag], run_time=theme.TURN)
-        self.play(Through(tug.view, tug.show, len(run.voices)), run_time=theme.VERSE)
+        self.hand_over(comes=[tug, tug.rises, tug.falls, tag], through=tug.view.top(tug.view.ours))
+        self.play(Through(tug.view, tug.show, len(run.voices)), run_time=theme.PHRASE)
         self.play(FadeIn(tug.ours))
         self.read()
         one, all_ = ("lower", "higher") if run.partials[-2] > 0 else ("higher", "lower")
         self.say(f"Our point wants $w$ {one}. The mean of all {{}} says: a little {all_}.", self.points,
                  holds=run.mean_voice * run.partials[-2] < 0,
                  otherwise=("Our point pulls hard, the mean of all {} pulls gently the same way.", self.points))
-        self.wait(theme.BEAT)
-        self.play(FadeOut(tug.rises, tug.falls))
-        self.play(Through(tug.view, tug.level), run_time=theme.PHRASE)
+        self.play(FadeOut(tug.rises, tug.falls), Through(tug.view, tug.level), run_time=theme.PHRASE)
         self.play(FadeIn(tug.mean))
         self.wait(theme.TURN)
 
     def one_step(self):
-        run, count, cost = self.run, COUNTS[2 * self.depth], Series(self.run.step, self.run.cost, theme.COST, bold=True)
-        self.right(chart := Chart(cost, "step", "cost of all points", 5.0, 4.3, color=theme.COST).show(int(run.row)), share=0.45)
+        run, count = self.run, COUNTS[2 * self.depth]
+        self.right(chart := self.chart("around", (run.around_cost.min(), run.around_cost.max())).show(3), share=0.45)
         stride = Stride([self.fact("chain.entry_step", i, form="+" + self.moved) for i in range(len(run.here))], 6.6, 3.6)
         self.left(stride, share=0.55)[0].remove(*stride.texts, stride.rule)
-        tag = self.tag("all {} points · step {} of {}", self.points, self.step, self.steps)
-        self.say("Every number moves against its slope, times the learning rate eta, $η$, here {}.",
+        self.say(f"The {count} mean slopes are the gradient. Each number moves against its own, times the learning rate, $η$ = {{}}.",
                  self.fact("chain.recipe.learning_rate", form="g"))
-        self.hand_over(comes=[stride, chart, tag], run_time=theme.TURN)
+        self.hand_over(comes=[stride, chart, self.tag("all {} points · step {} of {}", self.points, self.step, self.steps)], through=stride)
         self.play(FadeIn(stride.rule), Through(stride.view, stride.aim), run_time=theme.PHRASE)
         self.read()
         costs = self.four("cost_before"), self.four("cost_after")
         self.say(f"All {count} move at once. The cost of all falls from {{}} to {{}}.", *costs, holds=run.cost_after < run.cost_before,
                  otherwise=("A step too long: the cost goes from {} to {}.", *costs))
-        self.play(Through(stride.view, stride.show), *map(FadeIn, stride.texts), run_time=theme.PHRASE)
+        self.play(Through(stride.view, stride.show), Through(chart, chart.show, 4, start=3), *map(FadeIn, stride.texts),
+                  run_time=theme.PHRASE)
         self.read()
-        self.many_steps(chart)
+        self.many_steps()
 
-    def many_steps(self, chart):
-        """The task again: its curve, and the cost, from step to step."""
+    def chart(self, rows, heights=None):
+        """The cost of all points, around the state that is looked at or later."""
+        cost = Series(getattr(self.run, f"{rows}_step"), getattr(self.run, f"{rows}_cost"), theme.COST, bold=True)
+        return Chart(cost, "step", "cost of all points", 5.0, 4.3, spans=(None, heights))
+
+    def many_steps(self):
+        """The task again: its curve, the square of our point, and the cost, from step to step."""
         run, clock, task = self.run, self.clock("chain", len(self.run.later_step)), self.task
-        task.keep().draw(gap=0, square=0).show(run.later_answers[0], run.a[-1])
-        clock.drive(task, lambda row: task.show(run.later_answers[row], run.a[-1]))
-        clock.drive(chart, lambda row: chart.reach(run.later_step[row]))
-        down = self.steps, self.fact("chain.cost", -1, form=".2f")
-        self.say("{} steps bring it down to {}: the curve answers as it should.", *down, holds=run.cost[-1] < 0.05,
-                 otherwise=("{} steps bring it down to {}.", *down))
-        self.hand_over(chart, comes=[task, task.wish, self.tag("all {} points · to step {}", self.points, self.steps)])
-        clock.run(self, clock.last, theme.VERSE)
-        self.wait(theme.BEAT)
+        self.right(chart := self.chart("later").show(0), share=0.45)
+        task.keep().draw(gap=1, square=1).show(run.later_answers[0], run.later_a[0])
+        own = task.label(self.live("our cost {}", self.reading(clock, "chain.later_C", form=".3f"), color=theme.COST, anchor=LEFT))
+        clock.drive(task, lambda row: task.show(run.later_answers[row], run.later_a[row]))
+        clock.drive(chart, chart.show)
+        down = self.fact("chain.steps_left"), self.fact("chain.cost", -1, form=".2f")
+        self.say("{} more steps bring it down to {}, and the square of our point is nearly gone.", *down,
+                 holds=run.later_C[-1] < run.later_C[0] / 10, otherwise=("{} more steps bring it down to {}.", *down))
+        self.hand_over(comes=[task, task.wish, chart, own, self.tag("to step {}", self.steps)], through=chart.end())
+        clock.run(self, clock.last, 2 * theme.PHRASE)
 
     def the_answer(self):
         picture = Answer(self.runs, self.exact)
         self.say("Follow the path to the cost, and multiply the slopes you meet: the chain rule.")
-        self.hand_over(comes=[picture.row, self.ours()], run_time=theme.TURN)
+        self.hand_over(comes=[picture.row, self.ours()], through=self.task)
         for things in (*([column] for column in picture.columns), [*picture.times, picture.result]):
             self.play(*map(FadeIn, things), run_time=theme.TURN)
-        self.wait(theme.READ)
+        self.wait(theme.STUDY)

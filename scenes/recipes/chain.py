@@ -18,14 +18,17 @@ class Chain(Recipe):
     learning_rate, steps, examples = 4.0, 200, 30
     row = 20                                     # the state that is looked at: the biases have moved, much is left to learn
     nudges = 1.0, 0.1, 0.01, 0.001               # of the last weight
-    between = 20                                 # recorded nudges from one size to the next
+    between = 40                                 # recorded nudges from one size to the next
+    rows = 120                                   # of a movement there and back: more than a row a frame at the lowest quality
+    clearly = 1 / 50                             # to how much of itself the cost of the example that is followed shrinks, or further
     h = 1e-4                                     # of the central differences
     steep = 2 / 3                                # how steep a tangent is drawn under the lens
     constants = {
         "shown_step": "the state that is looked at", "nudge_w": "the sizes of the nudges",
         "shrink_w": "the sizes on the way from one to the next", "magnified": "how far the lines are magnified for them",
         "bias_factor": "dz/db, the same in every network", "lit_one": "a neuron that says 1",
-        "later_step": "the steps at which the curve is kept",
+        "later_step": "the steps at which the curve is kept", "around_step": "the steps before it, and the one after",
+        "steps_left": "from there to the end",
     }
 
     def data(self, seed):
@@ -43,74 +46,83 @@ class Chain(Recipe):
         """What the film shows: one state and one example, every move of a nudge, every factor, all partials, one step."""
         data, net, theta = self.data(run.recipe["seed"]), run.network, run.theta[self.row]
         voices = net.example_gradients(theta, data.x, data.y)[:, LAST]
-        i = int(np.abs(voices).argmax())
+        i = self._hero(run, data, voices)
         x, y = data.x[i:i + 1], data.y[i:i + 1]
         return {
             "row": self.row, "shown_step": run.step[self.row], "here": theta,
             "data_x": data.x[:, 0], "data_y": data.y[:, 0], "example_index": data.index[i], "example_x": x[0], "example_y": y[0],
-            "cost": [net.cost(t, data.x, data.y) for t in run.theta],
+            "steps_left": run.step[-1] - run.step[self.row],
+            **self._costs(run, data),
             **self._forward(net, theta, x, y), **self._task(run, x, y), **self._moves(net, theta, x, y),
             **self._nudges(net, theta, x, y), **self._factors(net, theta, x, y), **self._partials(net, theta, x, y),
-            **self._sigma(net, theta, x), **self._light(net, theta, x, y), **self._all(net, theta, data, i, voices),
+            **self._sigma(net, theta, x), **self._light(net, theta, x, y), "voices": voices, "mean_voice": voices.mean(),
             **self._one_step(run, data),
         }
 
     # -- one example, one state --------------------------------------------------------------
+
+    def _hero(self, run, data, voices):
+        """The example that is followed: of those that pull against the mean, and whose own cost shrinks clearly until the end (so
+        they lie far from the border), the one that pulls hardest; where there is none, the one that shrinks most."""
+        now, then = ((self._answers(run.network, theta, data.x) - data.y[:, 0]) ** 2 for theta in run.theta[[self.row, -1]])
+        left, against = then / now, voices * voices.mean() < 0
+        return int(np.where(against & (left < self.clearly), np.abs(voices), -left - ~against).argmax())
 
     def _forward(self, net, theta, x, y):
         z, a = net.forward(theta, x)
         return {"z": np.ravel(z[1:]), "a": np.ravel(a), "example_cost": net.cost(theta, x, y),
                 "example_error": a[-1][0, 0] - y[0, 0]}
 
+    def _costs(self, run, data):
+        """The cost of all examples at every step; from the state that is looked at on; and just around it, to the next."""
+        cost = [run.network.cost(theta, data.x, data.y) for theta in run.theta]
+        later, around = slice(self.row, None), slice(self.row - 3, self.row + 2)
+        return {"cost": cost, "later_cost": cost[later], "around_cost": cost[around], "around_step": run.step[around]}
+
     def _task(self, run, x, y):
         """The curve of answers: now, while the first weight swings, while the last one is raised by 1, and at later steps."""
-        net, theta, task = run.network, run.theta[self.row], np.linspace(0, 1, 61)
-        swing = theta + np.outer(2.5 * np.sin(np.linspace(0, 2 * np.pi, 61)), np.eye(len(theta))[0])
-        lift = theta + np.outer(np.linspace(0, self.nudges[0], 31), np.eye(len(theta))[LAST])
+        net, theta, task = run.network, run.theta[self.row], np.linspace(0, 1, 121)
+        swing = theta + np.outer(2.5 * np.sin(np.linspace(0, 2 * np.pi, self.rows + 1)), np.eye(len(theta))[0])
+        lift = theta + np.outer(np.linspace(0, self.nudges[0], 2 * self.rows // 3 + 1), np.eye(len(theta))[LAST])
         lifted = self._moved(net, theta, x, y, lift[:, LAST] - theta[LAST])
-        later = np.arange(self.row, len(run.theta), 10)
+        later = np.arange(self.row, len(run.theta))
         curves = [[self._answers(net, t, task) for t in thetas] for thetas in (swing, lift, run.theta[later])]
         return {
-            "task_x": task, "swing_theta": swing, "swing_numbers": swing.T, "swing_answers": curves[0],
-            "lift_theta": lift, "lift_numbers": lift.T, "lift_answers": curves[1], "lift_a": lifted[:, 2], "lift_C": lifted[:, 3],
+            "task_x": task, "swing_theta": swing, "swing_answers": curves[0],
+            "lift_theta": lift, "lift_answers": curves[1], "lift_a": lifted[:, 2], "lift_C": lifted[:, 3],
             "lift_error": np.abs(lifted[:, 2] - y[0, 0]),
             **{f"{name}_activations": [np.ravel(net.forward(t, x)[1]) for t in thetas]
                for name, thetas in (("swing", swing), ("lift", lift))},
-            "later_step": run.step[later], "later_answers": curves[2],
+            "later_step": run.step[later], "later_answers": curves[2], **self._own(net, run.theta[later], x, y),
         }
+
+    @staticmethod
+    def _own(net, thetas, x, y):
+        """The example's answer, its distance from the wish, and its cost, at every step from now on."""
+        a = np.array([net.forward(theta, x)[1][-1][0, 0] for theta in thetas])
+        return {"later_a": a, "later_error": np.abs(a - y[0, 0]), "later_C": (a - y[0, 0]) ** 2}
 
     @staticmethod
     def _answers(net, theta, x):
         return net.forward(theta, np.reshape(x, (-1, 1)))[1][-1][:, 0]
 
-    def _moved(self, net, theta, x, y, dw):
-        """(len(dw), 4): w, z, a of the last neuron, and C, with every dw added to the last weight."""
+    def _moved(self, net, theta, x, y, dw, i=LAST):
+        """(len(dw), 4): the number i of the network, z, a of the last neuron, and C, with every dw added to that number."""
         rows = []
         for change in np.ravel(dw):
             moved = theta.copy()
-            moved[LAST] += change
+            moved[i] += change
             z, a = net.forward(moved, x)
-            rows.append((moved[LAST], z[-1][0, 0], a[-1][0, 0], net.cost(moved, x, y)))
+            rows.append((moved[i], z[-1][0, 0], a[-1][0, 0], net.cost(moved, x, y)))
         return np.array(rows)
 
     def _moves(self, net, theta, x, y):
-        """What follows when something goes up and down and comes back: the last weight; the bias; the activation before;
-        the first weight. Rows of moves from where it was: of the last three, with every station down the road."""
-        there_and_back = 0.5 * np.sin(np.linspace(0, 2 * np.pi, 41))
-        here = self._stations(net, theta, x, y)
-        breath = self._moved(net, theta, x, y, there_and_back)
-        bias, first = (np.array([self._stations(net, theta + change * np.eye(len(theta))[i], x, y) - here
-                                 for change in there_and_back]) for i in (BIAS, 0))
-        before = np.array([self._after(theta, here[-4] + change / 2, y) for change in there_and_back])
-        return {**{f"breath_{name}": column for name, column in zip("wzaC", breath.T)},
-                "breath_move": (breath - breath[0]).T, "swing": there_and_back, "half_swing": there_and_back / 2,
-                "bias_move": bias[:, -3:].T, "before_move": (before - here[-3:]).T, "first_move": first.T}
-
-    @staticmethod
-    def _stations(net, theta, x, y):
-        """z and a of every layer, one after the other, and the cost at the end."""
-        z, a = net.forward(theta, x)
-        return np.array([v for pair in zip(z[1:], a[1:]) for v in np.ravel(pair)] + [net.cost(theta, x, y)])
+        """What follows when the bias, or the activation before, goes up and down and comes back: rows of moves of z, a and C."""
+        there_and_back, own = 0.5 * np.sin(np.linspace(0, 2 * np.pi, self.rows + 1)), net.forward(theta, x)[1][-2][0, 0]
+        bias = self._moved(net, theta, x, y, there_and_back, BIAS)[:, 1:]
+        before = np.array([self._after(theta, own + change / 2, y) for change in there_and_back])
+        return {"swing": there_and_back, "half_swing": there_and_back / 2,
+                "bias_move": (bias - bias[0]).T, "before_move": (before - before[0]).T}
 
     @staticmethod
     def _after(theta, a, y):
@@ -169,7 +181,7 @@ class Chain(Recipe):
     def _sigma(self, net, theta, x):
         """The curve of sigma, and a point that slides along it and comes back to where the last neuron is, with its slope."""
         last, z = nncore.Network((1, 1)), net.forward(theta, x)[0][-1][0, 0]
-        wide, slide = np.linspace(-6, 6, 121), z + 3.2 * np.sin(np.linspace(0, 2 * np.pi, 61))
+        wide, slide = np.linspace(-6, 6, 121), z + 4.6 * np.sin(np.linspace(0, 2 * np.pi, 2 * self.rows + 1))
         a, answer = (self._answers(last, np.array([1.0, 0.0]), each) for each in (wide, slide))
         return {"sigma_z": wide, "sigma_a": a, "slide_z": slide, "slide_a": answer, "slide_slope": answer * (1 - answer),
                 "slide_rest": 1 - answer}
@@ -177,18 +189,10 @@ class Chain(Recipe):
     def _light(self, net, theta, x, y):
         """The neuron before goes from what it says to 1, and down to silence, while the two later slopes are held."""
         own, held = net.forward(theta, x)[1][-2][0, 0], net.backward(theta, x, y)[2][-1][0, 0]
-        light = np.concatenate([np.linspace(own, 1, 16), np.linspace(1, 0, 31)[1:]])
+        light = np.concatenate([np.linspace(own, 1, self.rows), np.linspace(1, 0, self.rows)[1:]])
         return {"light_a": light, "light_slope": light * held, "lit_one": 1.0, "later_slopes": held}
 
     # -- all examples ------------------------------------------------------------------------
-
-    def _all(self, net, theta, data, i, voices):
-        """Every example's answer, its slope, and one example with the other wish: of those the one that is most wrong."""
-        errors = self._answers(net, theta, data.x[:, 0]) - data.y[:, 0]
-        other = int(np.where(data.y[:, 0] != data.y[i, 0], np.abs(errors), -1).argmax())
-        up = voices > 0
-        return {"voices": voices, "mean_voice": voices.mean(), "voices_up": up.sum(), "voices_down": (~up).sum(),
-                "other_y": data.y[other, 0], "other_error": errors[other], "other_factor": 2 * errors[other]}
 
     def _one_step(self, run, data):
         """The gradient over all examples, each entry checked by a nudge, and the step that was taken with it."""

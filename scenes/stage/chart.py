@@ -55,6 +55,7 @@ class Chart(Axes):
 
     def show(self, *rows, balls=()):
         """Draw every Series up to and including its row: one row serves all, without any it is whole, None: nothing.
+        A row between two is on the way from one to the next.
 
         balls  [(x, y, colour)]: points that the eye follows
         """
@@ -71,7 +72,7 @@ class Chart(Axes):
 
     def end(self, i=0):
         """Where the line of the i-th Series ends in the scene."""
-        return self.plot.place(*self.plot.lines[i][self.plot.rows[i]])
+        return self.plot.place(*_up_to(self.plot.lines[i], self.plot.rows[i])[-1])
 
     def _place_labels(self):
         """Each at the end of its line; where two would meet, the upper one moves up."""
@@ -101,11 +102,11 @@ class _Lines(Plot):
 
     def shown(self):
         drawn = [(i, each, row) for i, (each, row) in enumerate(zip(self.series, self.rows)) if row is not None]
-        lines = {f"{axis} {i}": getattr(each, axis)[:row + 1] for i, each, row in drawn for axis in "xy"}
+        lines = {f"{axis} {i}": getattr(each, axis)[:int(row) + 1] for i, each, row in drawn for axis in "xy"}
         return lines | {f"path of ball {i}": np.array([[x, y]], float) for i, (x, y, _) in enumerate(self.balls)}
 
     def draw(self, ctx):
-        lines = [line[:0 if row is None else row + 1] for line, row in zip(self.lines, self.rows)]
+        lines = [line[:0] if row is None else _up_to(line, row) for line, row in zip(self.lines, self.rows)]
         ctx.save()
         width, height = self.extent      # a line along the border keeps its width; one below the floor is not seen
         ctx.rectangle(-width / 2 - theme.BOLD / 2, -height / 2, width + theme.BOLD, height + theme.BOLD / 2)
@@ -124,6 +125,10 @@ class _Lines(Plot):
             paint_dot(ctx, *self.on_plot(x, y), theme.BALL, color.to_rgb())
 
 
+def _up_to(line, row):
+    """The points of a line as far as a row, or as a place between two."""
+    k = int(row)
+    return line[:k + 1] if k == row else np.vstack([line[:k + 1], line[k] + (row - k) * (line[k + 1] - line[k])])
 
 
 class _Stroke(Painting):

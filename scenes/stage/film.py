@@ -4,7 +4,7 @@ import inspect
 import sys
 from itertools import count
 
-from manim import LEFT, RIGHT, UP, FadeIn, FadeOut, Group, Rectangle, Scene, Wait, config, smooth
+from manim import LEFT, RIGHT, UP, FadeIn, FadeOut, Group, Rectangle, Scene, Wait, config, rush_from, rush_into, smooth
 
 from nncore import NncoreError
 from scenes import runs
@@ -17,6 +17,7 @@ from scenes.stage.spoken import Caption, Chapter, Claim, reading_time
 from scenes.stage.text import Live, Sentence, Words
 from scenes.stage.writer import FilmRenderer
 
+HALF = 0.6             # of a hand-over through a place is taken by what shrinks, and by what grows
 LEAD = 0.7             # of a hand-over is taken by what leaves, and by what comes
 BASELINE = 0.45        # where a sentence stands in its band, as a share of that
 
@@ -95,23 +96,25 @@ class Film(Scene):
             run_time = theme.BEAT
         return super().play(*animations, **({} if run_time is None else {"run_time": run_time}), **options)
 
-    def hand_over(self, *staying, becomes=(), comes=(), moves=(), run_time=None):
+    def hand_over(self, *staying, becomes=(), comes=(), moves=(), through=None, run_time=None):
         """From one picture to the next, in one move: all but what stays leaves, while something else comes.
 
         becomes  [(old, new)]: what turns into what (see gestures.becomes)
         comes    what appears
         moves    animations of what stays
+        through  a place, or two: what leaves shrinks into it, and what comes grows out of it, or out of the second one; in a turn
         """
+        into, out_of = through if isinstance(through, tuple) else (through, through)
         becomes = list(becomes)
         old = [before for before, _ in becomes]
         self.add(*staying, *old)      # out of the groups that they came in with
         kept = {id(part) for mobject in (*staying, *old, self.sentence) if mobject for part in mobject.get_family()}
         leaving = [mobject for mobject in self.mobjects if id(mobject) not in kept and mobject.family_members_with_points()]
         moves = [*moves, *(gestures.becomes(before, after) for before, after in becomes)]
-        fades = (FadeOut, leaving, _first), (FadeIn, comes, _then)
-        moves += [fade(*mobjects, rate_func=rate) for fade, mobjects, rate in fades if mobjects]
+        moves += _changes(leaving, FadeOut, _first, gestures.Fold, into, _into)
+        moves += _changes(comes, FadeIn, _then, gestures.Emerge, out_of, _out)
         if moves:
-            self.play(*moves, run_time=run_time)
+            self.play(*moves, run_time=run_time or (None if through is None else theme.TURN))
 
     # -- numbers ---------------------------------------------------------------------------
 
@@ -216,6 +219,14 @@ class Film(Scene):
         self.sentence.shift((foot + BASELINE * (theme.FOOT - foot)) * UP)
 
 
+def _changes(things, fade, fades, move, place, moves):
+    """The animations of things that fade, or move into a place or out of it, at these rates; the tag only fades."""
+    fading = [thing for thing in things if place is None or isinstance(thing, Provenance)]
+    moving = [thing for thing in things if not any(thing is other for other in fading)]
+    return ([fade(*fading, rate_func=fades)] if fading else []) + (
+        [move(*moving, target_position=place, rate_func=moves)] if moving else [])
+
+
 def _first(t):
     """The rate of what leaves in a hand-over: it is nearly gone when what comes is half there."""
     return smooth(min(1.0, t / LEAD))
@@ -223,6 +234,15 @@ def _first(t):
 
 def _then(t):
     return smooth(max(0.0, 1 - (1 - t) / LEAD))
+
+
+def _into(t):
+    """The rate of what shrinks into a place: it gives way at once to what grows out of one, so that the frame is never empty."""
+    return rush_into(min(1.0, t / HALF))
+
+
+def _out(t):
+    return rush_from(max(0.0, 1 - (1 - t) / HALF))
 
 
 def _now(number):

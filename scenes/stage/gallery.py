@@ -258,16 +258,14 @@ class Gallery(Film):
     def one_weight(self):
         """A nudge of one weight, on its way to the cost."""
         run = self.runs["chain"]
-        moves, data = ({name: getattr(run, f"{key}_{name}") for name in "wzaC"} for key in ("wide", "nudge"))
-        relay = Relay(moves, (run.a[-2], run.slopes[-1], run.error_factor), (run.here[-2], run.z[-1], run.a[-1], run.example_cost))
-        relay.show(STAGES, [data[name][0] for name in "wzaC"])
+        relay = Relay.of(run).show(STAGES)
         task = Task(run.task_x, (run.data_x, run.data_y), (run.example_x[0], run.example_y[0]), *theme.SUBJECT)
         task.show(run.lift_answers[-1], run.lift_a[-1]).draw(curve=1, wishes=1, gap=1, square=1).keep(run.lift_answers[0], run.lift_a[0])
         sigma = SigmaSlope(self.runs, ".4f", 0.5, 4).open(1)
         ways, walk = Ways(self.runs, ".3f", 13, 5), Walk(self.runs, ".3f", 13, 6).show(len(run.back_products))
         for i in range(3):
             ways.grow(i, 1)
-        sliders, ratios = Sliders(run.here, 6, 5, 4).next_to(task), Ratios((-4.8, -0.35, 4.1, 6.1), -3)
+        sliders, ratios = Sliders(run.here, 6, 5, 4).next_to(task), Ratios(relay)
         return [("Task, Sliders", "task.py", VGroup(task, sliders)), ("Relay, Ratios", "relay.py", VGroup(relay, ratios)),
                 ("SigmaSlope", "slopes.py", sigma),
                 ("Ways", "road.py", ways), ("Walk, Station", "road.py", walk), ("Answer", "road.py", Answer(self.runs, ".4f").row)]
@@ -275,11 +273,8 @@ class Gallery(Film):
     def slopes(self):
         """What the slopes of one example are made of, and what all of them say."""
         run = self.runs["chain"]
-        error, factor = self.fact("chain.example_error", form=".4f"), self.fact("chain.error_factor", form=".3f")
-        strips = Strips(self.fact("chain.example_y", 0, form=".0f"), error, factor, 4, 0.07).raised(1)
-        texts = {name: Words("{}", self.fact(f"chain.breath_{name}", 0, form=".4f")) for name in "wzaC"}
-        texts |= {"before": Words("a"), "b": Words("b"), "y": Words("y")}
-        link = Link(texts, run.z[-1], run.a[-1], run.a[-2], run.example_y[0], (run.sigma_z, run.sigma_a))
+        strips = Strips.of(self.runs, self.fact("chain.example_y", 0, form=".0f"), "example_error", "error_factor", run.shrink_a[0], 4)
+        link = Link.of(self.runs, ".4f")
         for name in STEPS:
             link.come(name, 1)
         tug, lenses = Tug(self.runs, ".4f", 9, 5).show(len(run.voices)), Lenses(self.runs, ".4f")

@@ -4,7 +4,7 @@ from collections import Counter
 from math import tau
 
 from manim import (
-    DL, UR, AnimationGroup, Create, FadeIn, FadeOut, FadeTransform, LaggedStart, Line, ReplacementTransform, Transform,
+    DL, UR, AnimationGroup, Create, FadeIn, FadeOut, FadeTransform, LaggedStart, Line, ReplacementTransform, Restore, Transform,
     UpdateFromAlphaFunc, VGroup, linear, there_and_back,
 )
 
@@ -24,6 +24,13 @@ def strikes(film, equation, *parts, seconds=theme.BEAT):
                .scale(LONGER) for part in parts]
     equation.add(*strokes)
     film.play(LaggedStart(*map(Create, strokes), lag_ratio=1), run_time=seconds * len(parts))
+
+
+def takes_over(film, old, new):
+    """The new thing stands where the old one stood, as high; returns the animation that brings it to its own place."""
+    film.remove(old)
+    film.add(new.save_state().match_height(old).move_to(old))
+    return Restore(new)
 
 
 class Nudge(UpdateFromAlphaFunc):
@@ -77,6 +84,25 @@ class Grow(LaggedStart):
     def __init__(self, things, from_, **options):
         super().__init__(*(FadeIn(thing, target_position=place, scale=theme.SPECK)
                            for thing, place in zip(things, from_, strict=True)), **{"lag_ratio": 0, **options})
+
+
+class Emerge(FadeIn):
+    """Things grow out of a place, without fading: Emerge(picture, target_position=neuron)."""
+
+    def _create_faded_mobject(self, fadeIn):
+        return _speck_of(self)
+
+
+class Fold(FadeOut):
+    """Things shrink into a place, without fading, and are gone."""
+
+    def _create_faded_mobject(self, fadeIn):
+        return _speck_of(self)
+
+
+def _speck_of(move):
+    """What a fade moves, tiny, in the place where it comes from or goes to."""
+    return move.mobject.copy().shift(move.shift_vector).scale(theme.SPECK / 10)
 
 
 class Gather(AnimationGroup):

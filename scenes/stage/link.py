@@ -5,7 +5,9 @@ from manim import DOWN, LEFT, RIGHT, UP, VGroup
 
 from scenes.stage import symbols as sym
 from scenes.stage import theme
+from scenes.stage.facts import fact
 from scenes.stage.painting import Painting, fill_disc, ink, paint_dot, paint_line, paint_ring, trace, trace_box
+from scenes.stage.roads import on_grey
 from scenes.stage.text import Formula, Words
 
 WIDTH, HEIGHT = 13.2, 5.2
@@ -21,6 +23,17 @@ class Link(VGroup):
     come(name, share)   how much is there of it, and of the road that leads to it
     words(name)         its number, its symbol and what it is called
     """
+
+    @classmethod
+    def of(cls, runs, form):
+        """Of the last link of the recorded chain, its numbers in this form."""
+        run = runs["chain"]
+        keys = {"w": ("here", -2), "before": ("a", -2), "b": ("here", -1), "z": ("z", -1), "a": ("a", -1), "C": ("example_cost",)}
+        numbers = {name: fact(runs, f"chain.{key}", *at, form=form) for name, (key, *at) in keys.items()}
+        numbers["y"] = fact(runs, "chain.example_y", 0, form=".0f")
+        colours = {"before": on_grey(run.a[-2]), "a": on_grey(run.a[-1]), "y": theme.WANTED}
+        texts = {name: Words("{}", number, color=colours.get(name)) for name, number in numbers.items()}
+        return cls(texts, run.z[-1], run.a[-1], run.a[-2], run.example_y[0], (run.sigma_z, run.sigma_a))
 
     def __init__(self, texts, z, a, before, wish, sigma):
         self.view = _Link(z, a, before, wish, sigma)

@@ -5,10 +5,12 @@ from manim import DOWN, LEFT, RIGHT, UL, UP, VGroup
 
 from scenes.stage import symbols as sym
 from scenes.stage import theme
+from scenes.stage.facts import Mark, fact
 from scenes.stage.painting import Painting, ink, paint_dot, paint_line, trace
 from scenes.stage.text import Formula, Words
 
-BOX, APART = (3.25, 2.75), 4.45       # width and height of a graph; from one to the next
+BOX, APART = (2.9, 2.75), 4.45        # width and height of a graph; from one to the next
+NUMBERS = 0.35                        # room for the numbers along an axis
 UNIT = 1.85                           # a move of 1, on all six axes
 START = 0.3                           # where the point stands in a graph, as a share of it
 STAGES = 8                            # of a nudge on its way: along an axis, up to the curve and over, on to the next graph
@@ -21,16 +23,24 @@ LETTERS = "wzaC"
 class Relay(VGroup):
     """curves {letter: moves (K,)} from a point, where the three slopes are those given; here: w, z, a and C of the point.
 
-    heads                what each graph shows
+    heads                what each graph shows; parts: all else
     show(stage, nudge)   how far a nudge, its four moves, has come: 0..STAGES
     touch(share)         how bright the tangents are
     """
+
+    @classmethod
+    def of(cls, run):
+        """Of the last weight of the recorded chain, with the largest of its nudges."""
+        curves, nudges = ({name: getattr(run, f"{key}_{name}") for name in LETTERS} for key in ("wide", "nudge"))
+        here = run.here[-2], run.z[-1], run.a[-1], run.example_cost
+        return cls(curves, (run.a[-2], run.slopes[-1], run.error_factor), here).show(0, [nudges[name][0] for name in LETTERS])
 
     def __init__(self, curves, slopes, here):
         self.view = _Graphs(curves, slopes, here)
         self.heads = heads = VGroup(*(self._heading(i) for i in range(3)))
         self.names = VGroup(*(name for i in range(3) for name in self._names(i)))
-        super().__init__(self.view, heads, self.names)
+        self.parts = [self.view, *self._numbers(), self.names]
+        super().__init__(heads, *self.parts)
 
     def _heading(self, i):
         (x, y), below, above = self.view.corner(i), LETTERS[i], LETTERS[i + 1]
@@ -40,6 +50,13 @@ class Relay(VGroup):
         for sign in signs:
             sign.shift((words.baseline - sign.baseline) * UP)
         return head.move_to(self.view.place(x, y + BOX[1]) + 0.15 * UP, aligned_edge=UL).shift(0.3 * UP)
+
+    def _numbers(self):
+        """The ticks of all axes, written out."""
+        for i in range(3):
+            for axis, ((x, y), value) in self.view.ticks(i):
+                yield Words("{}", Mark(value, "g"), size=theme.LABEL, color=theme.FAINT).next_to(
+                    self.view.place(x, y), (DOWN, RIGHT)[axis], buff=theme.GAP / 2)
 
     def _names(self, i):
         """The names of the moves along a graph's axes."""
@@ -64,22 +81,31 @@ class Relay(VGroup):
 
 
 class Ratios(VGroup):
-    """The ratios of the moves under their graphs, what stands between them, and the one that is left; row is its height.
+    """The ratios of the moves under the graphs of a Relay, what stands between them, and the one that is left.
 
+    mark   before each symbol: "Delta" of moves, "partial" of slopes
     ratios[i].part("z") is the Delta z of the i-th; signs stand after each; strokes that are added belong to it
     """
 
-    def __init__(self, xs, row):
+    def __init__(self, relay, mark="Delta"):
+        middles = [relay.view.place(*(relay.view.corner(i) + np.array(BOX) / 2)) for i in range(3)]
+        middles.append(middles[-1] + 0.45 * (middles[-1] - middles[-2]))
         pairs = (sym.z(), sym.w()), (sym.a(), sym.z()), (sym.C, sym.a()), (sym.C, sym.w())
-        self.ratios = [Formula(sym.d(*pair, "Delta"), SIZE).move_to([x, row, 0]) for pair, x in zip(pairs, xs)]
-        self.signs = [Formula(sign).move_to([(x0 + x1) / 2, row, 0]) for sign, x0, x1 in zip(("times", "times", "="), xs, xs[1:])]
+        self.ratios = [Formula(sym.d(*pair, mark), SIZE).next_to(relay, DOWN).set_x(x) for pair, (x, *_) in zip(pairs, middles)]
+        self.signs = [Formula(sign).move_to((one.get_center() + other.get_center()) / 2)
+                      for sign, one, other in zip(("times", "times", "="), self.ratios, self.ratios[1:])]
         super().__init__(*self.ratios, *self.signs)
 
-    def slopes(self, numbers, row):
+    def in_line(self):
+        """The ratios with the signs between them, in the order in which they are read."""
+        return [part for pair in zip(self.ratios, self.signs) for part in pair] + [self.ratios[-1]]
+
+    def slopes(self, runs, form):
         """Below them the slopes that they settle on, [text, sign, text, ...], in the order in which they are read."""
-        signs = [sign.copy().set_color(theme.GRADIENT).set_y(row) for sign in self.signs]
-        for number, ratio in zip(numbers, self.ratios):
-            number.set_x(ratio.get_x()).set_y(row)
+        keys = ("a", -2), ("slopes", -1), ("error_factor",), ("partials", -2)
+        numbers = [Words("{}", fact(runs, f"chain.{key}", *at, form=form), color=theme.GRADIENT).next_to(ratio, DOWN, buff=2 * theme.GAP)
+                   for (key, *at), ratio in zip(keys, self.ratios)]
+        signs = [sign.copy().set_color(theme.GRADIENT).set_y(numbers[0].get_y()) for sign in self.signs]
         name = Words("slopes", color=theme.GRADIENT).next_to(numbers[0], LEFT, buff=theme.GAP)
         return [name, *(text for pair in zip(numbers, signs) for text in pair), numbers[-1]]
 
@@ -106,7 +132,7 @@ class _Graphs(Painting):
         """Where the name of a move stands: beside the band on its axis."""
         (x, y), (left, low) = self.point(i), self.corner(i)
         run, rise = UNIT * self.nudge[i:i + 2]
-        return ((left + BOX[0], y + rise / 2), RIGHT) if over else ((x + run / 2, low), DOWN)
+        return ((left + BOX[0] + NUMBERS, y + rise / 2), RIGHT) if over else ((x + run / 2, low - 0.8 * NUMBERS), DOWN)
 
     def paint(self, ctx):
         for i in range(3):
@@ -141,15 +167,18 @@ class _Graphs(Painting):
         if stage > 2 and i < 2 and not self.tangents:
             self._paint_hook(ctx, i, stage - 2)
 
-    def _paint_ticks(self, ctx, i):
-        """One every half along both axes."""
+    def ticks(self, i):
+        """(axis, (where it stands, its value)) of every half along the axis below (0) and along that at the right (1)."""
         (left, low), (x, y) = self.corner(i), self.point(i)
         for axis, origin, near, far in ((0, x, left, left + BOX[0]), (1, y, low, low + BOX[1])):
             value = self.here[i + axis]
             for tick in np.arange(np.ceil((value + (near - origin) / UNIT) * 2), (value + (far - origin) / UNIT) * 2) / 2:
                 at = origin + UNIT * (tick - value)
-                ends = ((at, low, at, low + 0.1), (left + BOX[0] - 0.1, at, left + BOX[0], at))[axis]
-                paint_line(ctx, *ends, theme.LINE, FAINT)
+                yield axis, (((at, low), (left + BOX[0], at))[axis], tick + 0.0)      # and no −0
+
+    def _paint_ticks(self, ctx, i):
+        for axis, ((x, y), _) in self.ticks(i):
+            paint_line(ctx, x, y, *((x, y + 0.1), (x - 0.1, y))[axis], theme.LINE, FAINT)
 
     def _paint_bands(self, ctx, i, stage):
         """Along the axis below; up to the curve; and over to the axis at the right."""
@@ -166,7 +195,7 @@ class _Graphs(Painting):
     def _paint_hook(self, ctx, i, share):
         """From the move beside one graph to the same move under the next."""
         (x0, y0), (x1, y1) = self.name_spot(i, True)[0], self.name_spot(i + 1, False)[0]
-        start, end = np.array([x0 + 0.75, y0]), np.array([x1 - 0.42, y1 - 0.42])
+        start, end = np.array([x0 + 0.7, y0]), np.array([x1 - 0.42, y1 - 0.42])
         t = np.linspace(0, share, 30)[:, None]
         bend = np.array([start, [start[0] + 0.3, y0], [start[0] - 0.1, end[1]], end])
         line = sum(c * (1 - t) ** (3 - k) * t ** k * p for k, (c, p) in enumerate(zip((1, 3, 3, 1), bend)))

@@ -10,33 +10,35 @@ from scenes.stage import theme
 from scenes.stage.closeup import Closeup
 from scenes.stage.facts import fact
 from scenes.stage.painting import Painting, ink, paint_dot, paint_line, trace
+from scenes.stage.roads import on_grey
 from scenes.stage.text import Formula, Words
 
 PILL = 0.95, 0.74             # width and height of a station that is a number one can turn
 RADIUS = 0.42                 # of one that is a neuron
 BEND = 0.55                   # how far a road that bends keeps straight, as a share of its width
 HEIGHTS = -0.55, -1.45, -2.5      # of the symbols, words and numbers of the answer
+ROOMY = 1.5                   # from one station to the next, where what a link multiplies by is written out
 LOUDER = 1.7                  # a bar's height is drawn to scale; a move is drawn so many units for 1
 
 
 class Station(VGroup):
-    """A place on the road: w, b, z, a (as grey as its activation) or C, its symbol inside."""
+    """A place on the road: w, b, z, a (as grey as its activation) or C, its symbol inside, if it has one."""
 
     def __init__(self, letter, math, activation=None, size=1.0, text=None):
         shape = {"w": _pill, "b": _pill, "z": _ring, "a": _ring, "C": _box}[letter](theme.SYMBOLS[letter], size)
         if activation is not None:
             shape.set_fill([theme.UNLIT.interpolate(theme.LIT, float(activation))], opacity=1).set_stroke(theme.FAINT)
         self.shape, self.letter = shape, letter
-        self.sign = Formula(math, text or (theme.BODY if size <= 1 else 40)).move_to(shape)
-        if activation is not None:
-            self.sign.set_color(over(activation))
-        super().__init__(shape, self.sign)
+        super().__init__(shape)
+        if math:
+            self.sign = Formula(math, text or (theme.BODY if size <= 1 else 40)).move_to(shape)
+            self.add(self.sign.set_color(on_grey(activation)) if activation is not None else self.sign)
 
 
 class Ways(VGroup):
     """Three ways in, from w, b and the activation before, one road on from z to a and C, and a bar for each way's slope.
 
-    parts[i]         what a way's slope is written with: its number; later: the factors of the road, same: their product
+    numbers, same    the slopes of the ways; what all have in common
     grow(i, share)   the bar of a way
     send(i, nudge, moves)   the nudge of a way, and the moves of z, a and C that follow; rest(): nothing moves
     """
@@ -47,21 +49,22 @@ class Ways(VGroup):
         slopes = ("partials", -2), ("partials", -1), ("reach_a", l)
         self.view = view = _Ways([getattr(run, key)[i] for key, i in slopes], width, height)
         self.stations = [Station("w", sym.w()), Station("b", sym.b()),
-                         Station("a", sym.a("L-1"), run.a[-2], 1.3, theme.LABEL), Station("z", sym.z()),
+                         Station("a", "", run.a[-2]), Station("z", sym.z()),
                          Station("a", sym.a(), run.a[-1]), Station("C", sym.C, size=1.7)]
         for station, spot in zip(self.stations, view.spots):
             station.move_to(view.place(*spot))
         factors = [Words("× {}", each) for each in (number("a", l), number("bias_factor", form=".0f"), number("here", -2))]
         self.factors = [VGroup(_plate(text.move_to(view.place(*spot))), text) for text, spot in zip(factors, view.factor_spots())]
-        for (plate, _), name in zip(self.factors[::2], (sym.a("L-1"), sym.w())):
-            self.stations.append(Formula(name).next_to(plate, RIGHT))
+        names = Formula(sym.a("L-1")).next_to(self.factors[0], UP), Formula(sym.w()).next_to(self.factors[2], DOWN)
+        self.stations += [*names, Formula(sym.a("L-1")).next_to(self.stations[2], DOWN, buff=theme.GAP / 2)]
         self.numbers = [self._label(i, Words("{}", number(*key), color=theme.GRADIENT)) for i, key in enumerate(slopes)]
         later = [Words("× {}", number(*key), color=theme.GRADIENT) for key in (("slopes", -1), ("error_factor",))]
-        for text, (left, right) in zip(later, ((3, 4), (4, 5))):
-            text.move_to((self.stations[left].get_right() + self.stations[right].get_left()) / 2).shift(0.45 * DOWN)
+        for text, (left, right) in zip(later, (self.stations[3:5], self.stations[4:6])):
+            text.next_to(left, DOWN, buff=theme.GAP / 2).set_x((left.get_right() + right.get_left())[0] / 2)
         product = number("slopes", -1), number("error_factor"), number("later_slopes")
-        self.same = Words("the same for all three:\n{} × {} = {}", *product, color=theme.GRADIENT).move_to(view.place(3.6, -1.8))
-        self.head = Words("slope of the cost against ...", color=theme.FAINT)
+        self.same = Words("the same for all three:\n{} × {} = {}", *product, color=theme.GRADIENT)
+        self.same.next_to(VGroup(*later), DOWN, buff=theme.GUTTER)
+        self.head = Words("slope of the cost against ...")
         self.head.next_to(view.place(-width / 2, height / 2 + 0.45), RIGHT, buff=0)
         super().__init__(view, *self.stations, *self.factors, *self.numbers, *later, self.same, self.head)
 
@@ -78,45 +81,40 @@ class Ways(VGroup):
         return self
 
     def _label(self, i, number):
-        """Bring a number to its bar: into it where there is room, else to its left end."""
-        end, axis = (self.view.place(x, self.view.spots[i][1]) for x in (self.view.bar_left(i, 1.0), self.view.axis))
-        if axis[0] - end[0] > number.width + 2 * theme.GAP:
-            return number.set_color(theme.BACKGROUND).move_to((end + axis) / 2)
-        return number.next_to(end, LEFT, buff=theme.GAP)
+        """Bring a number to the left end of its bar."""
+        return number.next_to(self.view.place(self.view.bar_left(i, 1.0), self.view.spots[i][1]), LEFT, buff=theme.GAP)
 
 
 class Walk(VGroup):
     """The whole road, from the first weight to the cost, and below each station the slope of the cost that is left there.
 
     show(count)   so many bars, from the last answer back; names, factors (of the links) and numbers (of the bars) in that order
-    send(moves)   the moves of all stations down the road, from z of the first layer to C; None: nothing moves
     """
 
     def __init__(self, runs, form, width, height):
         run = runs["chain"]
         self.view = view = _Walk(run.back_products, width, height)
-        self.stations = stations(run.a)
+        roomy = view.columns[1] - view.columns[0] > ROOMY
+        size = theme.BODY if roomy else theme.LABEL
+        self.stations = _stations(run.a, *((1.15, 30) if roomy else (1.0, theme.LABEL)))
         for station, x in zip(self.stations, view.columns):
             station.move_to(view.place(x, view.road))
-        self.names = [Formula(name) for name in _links(run.network.depth)]
+        self.names = [Formula(name, size) for name in _links(run.network.depth, roomy)]
         count = range(len(self.names))
-        self.factors = [Words("× {}", fact(runs, "chain.back_factors", k, form=form), size=theme.LABEL) for k in count]
+        self.factors = [Words("× {}", fact(runs, "chain.back_factors", k, form=form), size=size) for k in count]
         self.numbers = [Words("{}", fact(runs, "chain.back_products", k, form=form), color=theme.GRADIENT) for k in count]
         for k, (left, right) in enumerate(zip(self.stations[-2::-1], self.stations[:0:-1])):
             middle = (left.get_right() + right.get_left()) / 2
-            self.names[k].next_to(middle, UP, buff=0.46)
-            self.factors[k].next_to(middle, DOWN, buff=0.5)
+            self.names[k].next_to(middle, UP, buff=2.5 * theme.GAP)
+            self.factors[k].next_to(middle, DOWN, buff=2.5 * theme.GAP)
             product = run.back_products[k]
             end = view.place(view.columns[-2 - k], view.height_of(product))
             self.numbers[k].next_to(end, UP if product >= 0 else DOWN, buff=theme.GAP / 2)
-        super().__init__(view, *self.stations, *self.names, *self.factors, *self.numbers)
+        self.title = Words("the slope of the cost against each of them").next_to(VGroup(*self.factors), DOWN).align_to(view, LEFT)
+        super().__init__(view, *self.stations, *self.names, *self.factors, *self.numbers, self.title)
 
     def show(self, count):
         self.view.count = count
-        return self
-
-    def send(self, moves):
-        self.view.sent = moves
         return self
 
 
@@ -167,7 +165,7 @@ class _Ways(Painting):
         return [((x + z) / 2, self.spots[i][1] / 2) for i in range(3)]      # half way
 
     def bar_left(self, i, share):
-        return self.axis - 3.1 * share * abs(self.slopes[i]) / np.abs(self.slopes).max()
+        return self.axis - 2.3 * share * abs(self.slopes[i]) / np.abs(self.slopes).max()
 
     def paint(self, ctx):
         for i, color in enumerate((WEIGHT, BIAS, ACTIVATION)):
@@ -195,19 +193,17 @@ class _Ways(Painting):
 class _Walk(Painting):
     def __init__(self, products, width, height):
         super().__init__(width, height)
-        self.products, self.count, self.sent = np.asarray(products, float), 0.0, None
+        self.products, self.count = np.asarray(products, float), 0.0
         n = len(products) + 1
         self.columns = -width / 2 + 0.55 + (width - 1.1) * np.arange(n) / (n - 1)
         top, low = max(0, self.products.max()), min(0, self.products.min())
-        bars = height - (2.35 if low == 0 else 2.9)
+        bars = height - (3.1 if low == 0 else 3.6)
         self.road = height / 2 - 0.85
         self.zero = -height / 2 + 0.1 + (0.45 if low < 0 else 0) - bars * low / (top - low)
         self.unit = bars / (top - low)
 
     def shown(self):
-        whole = {"products": self.products[:int(self.count)]} if self.count >= 1 else {}
-        moves = {f"path of {k}": np.array([move]) for k, move in enumerate(self.sent)} if self.sent is not None else {}
-        return whole | moves
+        return {"products": self.products[:int(self.count)]} if self.count >= 1 else {}
 
     def height_of(self, product):
         return self.zero + self.unit * product
@@ -221,9 +217,6 @@ class _Walk(Painting):
             paint_line(ctx, lit, self.road, xs[-1], self.road, 2 * theme.BOLD, GRADIENT)
         for i, (x, product) in enumerate(zip(xs[-2::-1], self.products)):
             self._paint_bar(ctx, i, x, product)
-        if self.sent is not None:
-            for x, move, color in zip(xs[1:], self.sent, [SUM, ACTIVATION] * (len(xs) // 2 - 1) + [COST]):
-                _paint_move(ctx, x, self.road + 0.5, move, color)
 
     def _paint_bar(self, ctx, i, x, product):
         """It begins as high as the one before, and is stretched or squeezed to its own height."""
@@ -242,24 +235,19 @@ class _Walk(Painting):
             ctx.set_dash([])
 
 
-def over(activation):
-    """Black or white, whichever is seen better on a neuron as grey as that."""
-    return theme.UNLIT if activation > 0.46 else theme.LIT
+def _stations(activations, size, text):
+    """The stations of a chain from the first weight to the cost, each with the number of its layer."""
+    found = [Station("w", sym.w("1"), None, size, text)]
+    for layer, a in enumerate(activations[1:], start=1):
+        found += [Station("z", sym.z(layer), None, size, text), Station("a", sym.a(layer), a, size, text)]
+    return [*found, Station("C", sym.C, None, size, theme.BODY)]
 
 
-def stations(activations, size=1.0):
-    """The stations of a chain from the first weight to the cost."""
-    found = [Station("w", sym.w(), size=size)]
-    for a in activations[1:]:
-        found += [Station("z", sym.z(), size=size), Station("a", sym.a(), a, size)]
-    return [*found, Station("C", sym.C, size=size)]
-
-
-def _links(depth):
-    """What the links multiply by, from the cost back to the first weight."""
-    names = [f"2({sym.a()}-{sym.Y})"]
+def _links(depth, roomy):
+    """What the links multiply by, from the cost back to the first weight; in short where there is no room."""
+    names = [f"2({sym.a(depth) if roomy else sym.a()}-{sym.Y})"]
     for layer in range(depth, 0, -1):
-        names += ["sigma'", sym.w() if layer > 1 else sym.symbol("x", part="x")]
+        names += [f"sigma'({sym.z(layer)})" if roomy else "sigma'", sym.w(layer) if layer > 1 else sym.symbol("x", part="x")]
     return names
 
 

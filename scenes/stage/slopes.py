@@ -11,20 +11,22 @@ from scenes.stage.painting import Painting, fill_disc, ink, paint_dot, paint_lin
 from scenes.stage.text import Formula, Live, Words, align_baselines
 
 DASH = 0.08
+BIG = 0.36               # radius of the neuron before
 AREA = 0.42              # opacity of an area
 
 
 class SigmaSlope(VGroup):
-    """sigma on the left, its tangent; on the right a square of side 1 with a rectangle a wide and 1 - a high.
+    """sigma on the left, its tangent over a run of 1; on the right a square of side 1 with a rectangle a wide and 1 - a high.
 
     show(row)   the point, on its recorded way along sigma, and its numbers in this form
+    run, rise   the names of the two sides of the tangent's triangle, which go along
     open(share) how much of the rectangle is there; texts: z, a, 1 - a, and the area
     """
 
     def __init__(self, runs, form, unit, side):
         self.runs, self.form, run = runs, form, runs["chain"]
         self.view = _Sigma(run.sigma_z, run.sigma_a, unit, side)
-        ticks = [(v, DOWN, (v, 0)) for v in (-4, -2, 2, 4)] + [(1, LEFT, (-5, 1))]
+        ticks = [(v, DOWN, (v, 0)) for v in (-4, -2, 0, 2, 4)] + [(1, LEFT, (-5, 1))]
         marks = [Words("{}", Mark(v), size=theme.LABEL, color=theme.FAINT).next_to(self.view.curve_spot(*at), side, buff=theme.GAP)
                  for v, side, at in ticks]
         name = Formula(f"{sym.a()} = sigma({sym.z()})").next_to(self.view.curve_spot(-3.3, 0.34), UP)
@@ -38,7 +40,8 @@ class SigmaSlope(VGroup):
             ((1.02, 0.8), RIGHT, self.view.square_spot), ((0.5, 1), UP, self.view.square_spot)
         for text, (spot, side, place) in zip(self.texts, places):
             text.next_to(place(*spot), side, buff=0.3)
-        super().__init__(self.view, *marks, name, *self.texts)
+        self.run, self.rise = Words("{}", Mark(1), color=theme.GRADIENT), Formula("sigma'", color=theme.GRADIENT)
+        super().__init__(self.view, *marks, name, *self.texts, self.run, self.rise)
         self.show(0)
 
     def _row(self, row):
@@ -49,6 +52,9 @@ class SigmaSlope(VGroup):
         self.view.at = numbers[0].value, numbers[1].value
         for text, number in zip(self.numbers, numbers):
             text.show(number)
+        z, a, slope = (number.value for number in (*numbers[:2], numbers[3]))
+        self.run.next_to(self.view.curve_spot(z + 0.5, a), DOWN, buff=theme.GAP / 2)
+        self.rise.next_to(self.view.curve_spot(z + 1, a + slope / 2), RIGHT, buff=theme.GAP / 2)
         return self
 
     def open(self, share):
@@ -73,66 +79,91 @@ class Throttle(VGroup):
                       Words("a neuron at {}: {}", one, later, color=theme.GRADIENT),
                       Words("a silent neuron: {}", none, color=theme.GRADIENT)]
         self.view = _Throttle(run.light_a[0], run.later_slopes, width, height)
-        names = Formula(sym.marked("Delta", sym.w())), Formula(sym.marked("Delta", sym.z()))
-        left, low, long = self.view.floor
-        names[0].next_to(self.view.place(left + long / 2, low), DOWN, buff=theme.GAP)
-        names[1].next_to(self.view.place(left, low + height / 3), LEFT, buff=theme.GAP)
+        self.names = Formula(sym.marked("Delta", sym.w())), Formula(sym.marked("Delta", sym.z())), Formula(sym.a("L-1"))
+        left = self.view.floor[0]
         heads = Words("how far", color=theme.FAINT), Formula(sym.z()), Words("moves", color=theme.FAINT)
         head = VGroup(*heads).arrange(RIGHT, buff=theme.GAP / 1.5)
         head.next_to(self.view.place(left, height / 2), UP, buff=theme.GAP).align_to(self.view, LEFT)
         align_baselines(*heads)
         slope = Words("slope of the cost", color=theme.FAINT)
-        slope.next_to(self.view.place(self.view.bars, height / 2 + 1.1), RIGHT, buff=theme.GAP)
-        super().__init__(self.view, *names, head, slope)
+        slope.next_to(self.view.place(self.view.bars, height / 2), RIGHT, buff=theme.GAP)
+        slope.set_y(head.get_y()).shift(3.5 * theme.GAP * UP)
+        super().__init__(self.view, *self.names, head, slope)
         self.show(0)
 
     def show(self, row):
         self.view.a, self.view.slope = float(self.run.light_a[row]), float(self.run.light_slope[row])
-        return self
+        return self._beside()
 
     def turn(self, share):
         """How much of the nudge of w is made; it may go to the other side."""
         self.view.turned = float(share)
+        return self._beside()
+
+    def _beside(self):
+        """The names beside what they name."""
+        (left, low, long), (x, y), turned = self.view.floor, self.view.spot(self.view.a), self.view.turned
+        for name, spot, side in zip(self.names, ((left + long * turned / 2, low), (left, (low + y) / 2), (x, y + BIG)), (DOWN, LEFT, UP)):
+            name.next_to(self.view.place(*spot), side, buff=theme.GAP)
         return self
 
-    def mark(self):
-        """Let the bars of our neuron, of one at 1 and of a silent one stay behind; returns what is written over them."""
-        for text, row in zip(self.texts, (0, self.brightest, self.silent)):
-            a = float(self.run.light_a[row])
-            self.view.marks.append((a, float(self.run.light_slope[row])))
+    def mark(self, share):
+        """Let the bars of our neuron, of one at 1 and of a silent one stay behind, so much of them is drawn; places their texts."""
+        rows = 0, self.brightest, self.silent
+        self.view.marks = [(float(self.run.light_a[row]), share * float(self.run.light_slope[row])) for row in rows]
+        for text, (a, _) in zip(self.texts, self.view.marks):
             text.next_to(self.view.place(self.view.bars, self.view.spot(a)[1] + 0.5), RIGHT, buff=theme.GAP)
-        return self.texts
+        return self
 
 
 class Strips(VGroup):
-    """The square of an error; raise a by a little, and two strips are laid on, or taken away where a is too small.
+    """The square of an error, as large as a side allows; make a larger by Delta a, and two strips and a corner come on, or off.
 
-    wish, error, factor   Facts; side, head, what, slope: texts: its side, its wish, what becomes of it, its slope; raised(share)
+    show(move)   the move of a, to the scale of the square
+    wish, error, factor   Facts
+    moves, corner, strips, slope   the names of the move and the corner, which go along; what comes on; what is left of it
     """
 
     @classmethod
-    def of(cls, runs, wish, error, factor, unit, thick):
+    def of(cls, runs, wish, error, factor, most, side):
         """Of the arrays of these names, with digits enough."""
         form = form_of_products((2, getattr(runs["chain"], error), getattr(runs["chain"], factor)), finer=1)
         error, factor = fact(runs, f"chain.{error}", form=form_of_factors(form)), fact(runs, f"chain.{factor}", form=form)
-        return cls(wish, error, factor, unit, thick)
+        return cls(wish, error, factor, most, side)
 
-    def __init__(self, wish, error, factor, unit, thick):
-        self.view = _Strips(float(error.value), unit, thick)
-        grows, view = error.value > 0, self.view
-        side = VGroup(Formula(f"{sym.a()} - {sym.Y} ="), Words("{}", error)).arrange(RIGHT)
-        align_baselines(*side)
-        square = Formula(f"({sym.a()} - {sym.Y})^2").move_to(view).shift(unit * thick / (2 if grows else 1) * (LEFT + DOWN))
-        head = Words("wish {}", wish, color=theme.WANTED)
-        what = Words("two strips are added" if grows else "two strips are taken away", color=theme.COST if grows else theme.FALLS)
-        heads = VGroup(head, what).arrange(DOWN, aligned_edge=LEFT, buff=theme.GAP).next_to(view, UP, buff=theme.GAP).align_to(view, LEFT)
-        slope = Words("slope\n{} × {}\n= {}" if grows else "slope\n{} × ({})\n= {}", Mark(2), error, factor, color=theme.GRADIENT)
-        self.side, self.head, self.what, self.square = side.next_to(view, DOWN, buff=theme.GAP), head, heads[1], square
-        self.slope = slope.next_to(view, RIGHT, buff=theme.GUTTER / 1.5)
-        super().__init__(view, square, side, head, what, slope)
+    def __init__(self, wish, error, factor, most, side):
+        self.view = view = _Strips(float(error.value), most, side)
+        long, thick = f"({sym.a()} - {sym.Y})", sym.marked("Delta", sym.a())
+        self.side = VGroup(Formula(f"{sym.a()} - {sym.Y} ="), Words("{}", error)).arrange(RIGHT)
+        align_baselines(*self.side)
+        self.side.next_to(view, DOWN, buff=theme.GAP).align_to(view, LEFT)
+        self.square = Formula(f"{long}^2").move_to(view.place(*2 * [view.low + view.inner / 2]))
+        self.moves, self.corner = [Formula(thick), Formula(thick)], Formula(f"({thick})^2")
+        lines = [self._line("two strips:", f"2 dot {long} dot {thick}"), self._line("a corner:", f"({thick})^2")]
+        self.strips = VGroup(*lines)
+        numbers = Words("{} × {} = {}" if error.value > 0 else "{} × ({}) = {}", Mark(2), error, factor, color=theme.GRADIENT)
+        self.slope = VGroup(Formula(f"{sym.d(sym.C, sym.a())} = 2 {long}"), numbers)
+        column = VGroup(Words("wish {}", wish, color=theme.WANTED), self.strips, self.slope)
+        for part in (self.strips, self.slope, column):
+            part.arrange(DOWN, aligned_edge=LEFT, buff=2 * theme.GAP if part is not column else theme.GUTTER)
+        column.next_to(view, RIGHT, buff=3 * theme.GUTTER)
+        self.wish = column[0]
+        super().__init__(view, self.square, self.side, self.wish, *self.moves, self.corner, self.strips, self.slope)
+        self.show(most)
 
-    def raised(self, share):
-        self.view.share = share
+    @staticmethod
+    def _line(words, math):
+        line = VGroup(Words(words), Formula(math)).arrange(RIGHT)
+        align_baselines(*line)
+        return line
+
+    def show(self, move):
+        self.view.move = float(move)
+        start, end = self.view.strip
+        middle = (start + end) / 2
+        self.moves[0].next_to(self.view.place(self.view.low, middle), LEFT, buff=theme.GAP)
+        self.moves[1].next_to(self.view.place(middle, self.view.low), DOWN, buff=theme.GAP)
+        self.corner.next_to(self.view.place(end, middle), RIGHT, buff=theme.GAP)
         return self
 
 
@@ -174,6 +205,10 @@ class _Sigma(Painting):
         ctx.set_line_width(theme.BOLD)
         trace(ctx, self.along(self.z[inside], self.a[inside]))
         self._paint_tangent(ctx, x, y)
+        ctx.rectangle(self.square, low, self.side, self.side)
+        ink(ctx, FAINT)
+        ctx.set_line_width(theme.LINE)
+        ctx.stroke()
         if self.opened:
             self._paint_area(ctx, y)
 
@@ -198,10 +233,6 @@ class _Sigma(Painting):
 
     def _paint_area(self, ctx, y):
         a, side, high = self.at[1], self.side, self.side / 2
-        ctx.rectangle(self.square, -high, side, side)
-        ink(ctx, FAINT, self.opened)
-        ctx.set_line_width(theme.LINE)
-        ctx.stroke()
         ctx.rectangle(self.square, y, self.opened * a * side, high - y)
         ink(ctx, GRADIENT, AREA)
         ctx.fill_preserve()
@@ -219,7 +250,7 @@ class _Throttle(Painting):
         self.own, self.full, self.a, self.slope, self.turned = float(own), abs(float(full)), float(own), 0.0, 1.0
         self.marks = []
         self.floor = -width / 2, -height / 2, 0.42 * width      # left end, height, length of the nudge of w
-        self.bars = -width / 2 + 0.56 * width
+        self.bars = -width / 2 + 0.53 * width
 
     def shown(self):
         return {"path of a": np.array([self.a])}
@@ -237,7 +268,6 @@ class _Throttle(Painting):
         _, high = self.spot(self.a)
         for a in (0.0, 0.25, 0.5, 0.75, 1.0):
             paint_line(ctx, left, low, left + long, self.spot(a)[1], theme.THREAD * 2, HAIR)
-            self._paint_neuron(ctx, a, 0.16)
         paint_line(ctx, left, low, left, low + self.extent[1], theme.LINE, FAINT)
         paint_line(ctx, self.bars, low - 0.2, self.bars, low + self.extent[1] + 0.2, theme.LINE, FAINT)
         ctx.set_dash([DASH, DASH])
@@ -247,41 +277,45 @@ class _Throttle(Painting):
         paint_line(ctx, left, low, left + long, high, theme.BOLD, GRADIENT)
         paint_line(ctx, left, low, left + long * self.turned, low, 2.4 * theme.BOLD, WEIGHT)
         paint_line(ctx, left, low, left, low + (high - low) * self.turned, 2.4 * theme.BOLD, SUM)
-        self._paint_neuron(ctx, self.a, 0.36)
+        self._paint_neuron(ctx)
         for a, slope in self.marks:
             self._paint_bar(ctx, a, slope, 0.45)
         self._paint_bar(ctx, self.a, self.slope, 1.0)
 
-    def _paint_neuron(self, ctx, a, radius):
-        x, y = self.spot(a)
-        fill_disc(ctx, x, y, radius, [a] * 3)
-        paint_ring(ctx, x, y, radius, theme.LINE, GRADIENT if radius > 0.3 else FAINT)
+    def _paint_neuron(self, ctx):
+        fill_disc(ctx, *self.spot(self.a), BIG, [self.a] * 3)
+        paint_ring(ctx, *self.spot(self.a), BIG, theme.LINE, FAINT)
 
 
 class _Strips(Painting):
-    def __init__(self, error, unit, thick):
-        self.error, self.unit, self.thick, self.share = error, unit, thick, 0.0
-        super().__init__(*2 * [unit * (abs(error) + thick)])
+    def __init__(self, error, most, side):
+        super().__init__(side, side)
+        self.error, self.move, self.low = error, 0.0, -side / 2
+        self.unit = side / (abs(error) + (most if error > 0 else 0))
+        self.inner = abs(error) * self.unit                # the side of the square as it was
 
     def shown(self):
-        return {"path of error": np.array([self.error])}
+        return {"path of error": np.array([self.error]), "path of move": np.array([self.move])}
+
+    @property
+    def strip(self):
+        """From where to where the strip goes, along each axis alike: on the square, or from its rim inwards."""
+        thick, rim = self.unit * self.move, self.low + self.inner
+        return (rim, rim + thick) if self.error > 0 else (rim - thick, rim)
 
     def paint(self, ctx):
-        """The corner where both strips meet is much smaller than they are: it fades."""
-        grows = self.error > 0
-        side, strip = abs(self.error) * self.unit, self.share * self.thick * self.unit
-        left = low = -self.extent[0] / 2
-        inner = side if grows else side - strip
-        ctx.rectangle(left, low, side, side)
+        low, (start, end) = self.low, self.strip
+        ctx.rectangle(low, low, self.inner, self.inner)
         ink(ctx, COST, 0.3)
         ctx.fill_preserve()
         ink(ctx, COST)
         ctx.set_line_width(1.5 * theme.LINE)
         ctx.stroke()
-        color = COST if grows else FALLS
-        for x, y, width, height, opacity in ((inner, 0, strip, inner, 1), (0, inner, inner, strip, 1), (inner, inner, strip, strip, 0.35)):
-            ctx.rectangle(left + x, low + y, width, height)
-            ink(ctx, color, 0.9 * opacity)
+        long, thick = start - low, end - start
+        strips, corner = ((start, low, thick, long, 0.9), (low, start, long, thick, 0.9)), (start, start, thick, thick, 0.45)
+        for *box, opacity in (*strips, corner):
+            ctx.rectangle(*box)
+            ink(ctx, COST if self.error > 0 else FALLS, opacity)
             ctx.fill()
 
 

@@ -47,11 +47,12 @@ class Task(VGroup):
         vars(self.view).update(shares)
         return self
 
-    def label(self, text):
-        """Bring a text into the square; below it where raising the answer makes it shrink."""
-        (x0, y0), (x1, y1) = self.view.square_of(self.view.a)
-        middle = self.view.place((x0 + x1) / 2, (y0 + y1) / 2)
-        return text.move_to(middle) if y1 > y0 else text.next_to(self.view.place((x0 + x1) / 2, y1), DOWN, buff=theme.GUTTER / 2)
+    def label(self, text, *answers):
+        """Bring a text beside the square, clear of it for all these answers."""
+        corners = np.array([corner for a in (self.view.a, *answers) for corner in self.view.square_of(a)])
+        (left, low), (right, high) = corners.min(axis=0), corners.max(axis=0)
+        x, side = (right, RIGHT) if right > self.view.on_plot(self.view.at, 0)[0] else (left, LEFT)
+        return text.next_to(self.view.place(x, (low + high) / 2), side, buff=theme.GAP)
 
 
 class Sliders(VGroup):

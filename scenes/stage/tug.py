@@ -1,19 +1,19 @@
 """Every example's slope as a column, up or down, until all flow level and their mean is left; and a step of all numbers."""
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, VGroup
 
 from scenes.stage import symbols as sym
 from scenes.stage import theme
-from scenes.stage.painting import Painting, ink, paint_arrow, paint_dot, paint_knob, paint_line, paint_ring
-from scenes.stage.facts import Mark, fact
+from scenes.stage.painting import Painting, ink, paint_arrow, paint_knob, paint_line
+from scenes.stage.facts import fact
 from scenes.stage.text import Formula, Words, align_baselines
 
 KNOB = 0.44, 0.16
 
 
 class Tug(VGroup):
-    """The slope of every example as a column, red up and green down, over its wish; and what they say of it.
+    """The slope of every example as a column, red up and green down; and what they say of it.
 
     form          of the mean
     show(count)   so many of them; level(share): all flow level, to their mean; ours, rises, falls, mean: texts
@@ -21,9 +21,10 @@ class Tug(VGroup):
 
     def __init__(self, runs, form, width, height):
         run, count = runs["chain"], fact(runs, "chain.recipe.data.examples")
-        self.view = view = _Tug(run.voices, run.data_y, run.example_index, width, height)
+        self.view = view = _Tug(run.voices, run.example_index, width, height)
         side = UP if run.partials[-2] > 0 else DOWN
-        self.ours = Words("our point {}", fact(runs, "chain.partials", -2, form="+.4f")).next_to(view.top(view.ours), side)
+        self.ours = Words("our point {}", fact(runs, "chain.partials", -2, form="+.4f"))
+        self.ours.next_to(view.top(view.ours), side, aligned_edge=RIGHT)
         raised = Words("raise"), Formula(sym.w()), Words("and the cost rises", color=theme.COST)
         lowered = Words("raise"), Formula(sym.w()), Words("and the cost falls", color=theme.FALLS)
         self.rises, self.falls = (VGroup(*words).arrange(RIGHT, buff=theme.GAP / 1.5) for words in (raised, lowered))
@@ -33,9 +34,9 @@ class Tug(VGroup):
         self.mean = VGroup(Words("mean of all {}", count, color=theme.GRADIENT),
                            Words("{}", fact(runs, "chain.mean_voice", form=form), size=theme.TITLE, color=theme.GRADIENT),
                            Words("the slope\nthat counts")).arrange(DOWN).next_to(view, RIGHT, buff=theme.GUTTER)
-        key = Words("ring: wish {}\ndisc: wish {}", Mark(0), Mark(1), size=theme.LABEL, color=theme.WANTED)
-        key.next_to(view.place(width / 2, -height / 2 + 0.2), RIGHT, buff=theme.GUTTER)
-        super().__init__(view, key, self.ours, self.rises, self.falls, self.mean)
+        ends = [Words(f"{size} input").next_to(view, DOWN, buff=theme.GAP).align_to(view, side)
+                for size, side in (("smallest", LEFT), ("largest", RIGHT))]
+        super().__init__(view, *ends, self.ours, self.rises, self.falls, self.mean)
 
     def show(self, count):
         self.view.count = count
@@ -47,12 +48,12 @@ class Tug(VGroup):
 
 
 class _Tug(Painting):
-    def __init__(self, voices, wishes, ours, width, height):
+    def __init__(self, voices, ours, width, height):
         super().__init__(width, height)
-        self.voices, self.wishes, self.ours = voices, wishes, int(ours)
+        self.voices, self.ours = voices, int(ours)
         self.count, self.share = 0.0, 0.0
         top, low = max(0.0, voices.max()), min(0.0, voices.min())
-        self.unit = (height - 1.3) / (top - low)
+        self.unit = (height - theme.GAP) / (top - low)
         self.zero = height / 2 - top * self.unit
         self.columns = (np.arange(len(voices)) + 0.5) / len(voices) * width - width / 2
 
@@ -70,7 +71,7 @@ class _Tug(Painting):
         return self.place(self.columns[empty].mean() if low else 0, self.zero + side[1] * high / 2)
 
     def paint(self, ctx):
-        half, foot, mean = self.extent[0] / 2, -self.extent[1] / 2 + 0.2, float(self.voices.mean())
+        half, mean = self.extent[0] / 2, float(self.voices.mean())
         step = self.extent[0] / len(self.voices)
         wide = 0.72 * step
         for i, (x, voice) in enumerate(zip(self.columns, self.voices)):
@@ -85,17 +86,13 @@ class _Tug(Painting):
                 ink(ctx, INK)
                 ctx.set_line_width(2 * theme.LINE)
                 ctx.stroke()
-            if self.wishes[i]:
-                paint_dot(ctx, x, foot, theme.DOT * 1.3, WISH)
-            else:
-                paint_ring(ctx, x, foot, theme.DOT * 1.1, theme.LINE, WISH)
         paint_line(ctx, -half, self.zero, half, self.zero, theme.LINE, FAINT)
 
 
 class Stride(VGroup):
     """moves, Facts of a step: sliders whose knobs go from the middle to where the step takes them.
 
-    texts         how far each goes
+    rule, texts   how far they go, and how far each goes
     aim(share)    the arrows of minus the slope times eta grow
     show(share)   the knobs go along them
     """
@@ -149,5 +146,5 @@ def _mixed(color, share):
     return (1 - share) * np.array(color) + share * np.array(GRADIENT)
 
 
-RISES, FALLS, GRADIENT, INK, FAINT, HAIR, WISH, WEIGHT, BIAS = (color.to_rgb() for color in (
-    theme.COST, theme.FALLS, theme.GRADIENT, theme.INK, theme.FAINT, theme.HAIR, theme.WANTED, theme.WEIGHT, theme.BIAS))
+RISES, FALLS, GRADIENT, INK, FAINT, HAIR, WEIGHT, BIAS = (color.to_rgb() for color in (
+    theme.COST, theme.FALLS, theme.GRADIENT, theme.INK, theme.FAINT, theme.HAIR, theme.WEIGHT, theme.BIAS))
