@@ -3,7 +3,7 @@
 from math import tau
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Line, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, VGroup
 
 from scenes.stage import theme
 from scenes.stage.facts import Mark
@@ -25,12 +25,18 @@ class Agreement(VGroup):
         self.names = [Words(name, size=theme.LABEL) for name in names]
         self.names[0].move_to(self.plot.place(half, -half), aligned_edge=RIGHT + DOWN).shift(0.15 * (LEFT + UP))
         self.names[1].move_to(self.plot.place(-half, half), aligned_edge=LEFT + UP).shift(0.15 * (RIGHT + DOWN))
-        super().__init__(self.plot, *ticks, *self.names)
+        scale = Words("logarithmic\naway from zero", size=theme.LABEL).move_to(self.plot.place(half / 2, -0.5 * half))
+        super().__init__(self.plot, *ticks, *self.names, scale)
 
     def diagonal(self):
         """The line on which both are the same."""
         far = 0.475 * self.plot.extent[0]
         return Line(self.plot.place(-far, -far), self.plot.place(far, far), color=theme.INK, stroke_width=theme.stroke(2 * DOT))
+
+    def at_zero(self, text):
+        """A mark in the middle, where both are zero, and a text to it."""
+        spot = self.plot.place(0, 0)
+        return VGroup(Dot(spot, radius=2 * DOT, color=theme.INK), text.next_to(spot, LEFT + UP, buff=0.15))
 
     def show(self, count):
         """Draw the first so many."""

@@ -8,7 +8,8 @@ from scenes.stage.roads import cost_colour
 from scenes.stage.text import Words
 
 GAP = 0.12              # between the rectangles
-ROOM = 0.04             # a number that has less room on its side is left out: the area says it
+SIZE, CORNER = (8.7, 4.3), np.array([-3.35, 1.45, 0])      # of the table, and where its upper left corner is
+ROOM = 0.12             # a number that has less room on its side is left out: the area says it
 
 
 class AreaTable(VGroup):
@@ -17,7 +18,10 @@ class AreaTable(VGroup):
     facts[j][k] is written into it, where there is room
     """
 
-    def __init__(self, deltas, activations, facts, width, height, corner):
+    HIGH = 1.2              # above the upper sides: neurons
+
+    def __init__(self, deltas, activations, facts):
+        (width, height), corner = SIZE, CORNER
         across, down = (width - GAP * (len(activations) - 1)) / sum(activations), (height - GAP * (len(deltas) - 1)) / sum(np.abs(deltas))
         self.unit = across
         lefts = across * np.cumsum([0, *activations[:-1]]) + GAP * np.arange(len(activations))
@@ -42,6 +46,10 @@ class AreaTable(VGroup):
             placed.append(text)
         return placed
 
+    def beside(self, pairs):
+        """[disc, text] of every row, one over the other, left of it."""
+        return [VGroup(*pair).arrange(DOWN, buff=0.12).next_to(side, -RIGHT) for pair, side in zip(pairs, self.heights)]
+
     def row(self, j):
         """The rectangles of a row and their numbers."""
         return VGroup(*self.cells[j], *self.numbers[j])
@@ -55,5 +63,4 @@ def _cell(corner, width, height, value):
 def _side(cell, side):
     """A line along a side of a cell, a little away."""
     ends = (cell.get_corner(side + turn) for turn in ((-RIGHT, RIGHT) if side[1] else (UP, DOWN)))
-    color = theme.INK if side[1] else theme.GRADIENT
-    return Line(*ends, color=color, stroke_width=theme.stroke(theme.BOLD)).shift(0.17 * side)
+    return Line(*ends, color=theme.INK, stroke_width=theme.stroke(theme.BOLD)).shift(0.17 * side)

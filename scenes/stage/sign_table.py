@@ -16,7 +16,7 @@ class SignTable(VGroup):
     across, down  words over the columns and beside the rows; size: of the numbers
     """
 
-    def __init__(self, facts, place, across, down, size=None):
+    def __init__(self, facts, across, down, size=None):
         full = max(abs(fact.value) for row in facts for fact in row)
         self.squares = [[_square(fact.value, full).move_to((k * RIGHT + j * DOWN) * PITCH) for k, fact in enumerate(row)]
                         for j, row in enumerate(facts)]
@@ -30,7 +30,6 @@ class SignTable(VGroup):
         self.heads = VGroup(*heads)
         self.frame = VGroup(self.brackets, *self.rows, *self.columns, self.heads)
         super().__init__(body, *(number for row in self.numbers for number in row), self.frame)
-        self.move_to(place)
 
     def key(self, name):
         """What it is called, and what its colours mean, below it."""

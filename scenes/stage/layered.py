@@ -1,0 +1,141 @@
+"""A small network that stays: its neurons go from picture to picture, and the edges between them go along."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from manim import DOWN, UP, Line, RoundedRectangle, UpdateFromAlphaFunc, VGroup
+
+from scenes.stage import theme
+from scenes.stage.facts import Mark
+from scenes.stage.roads import Neuron
+from scenes.stage.text import Formula, Words
+
+RADIUS = 0.38           # of every neuron, in all pictures
+THICKER = 2.5           # than in a diagram of many neurons: every line is looked at
+ABOVE = 3               # z index of neurons: roads and flows run under them
+
+
+@dataclass(frozen=True)
+class Stand:
+    """Where the layers stand: x, height of the first neuron, and on to the next; how bright neurons, their indices and edges are."""
+
+    x: tuple
+    top: tuple
+    pitch: tuple
+    seen: tuple = (1, 1, 1)
+    marks: tuple = (0, 1, 1)
+    lines: tuple = (1, 1)
+    ends: float | None = None       # where edges into the last layer end, if not at its neurons
+
+
+STANDS = {
+    "folded": Stand((-3.4, 0, 3.4), (0.3, 0.3, 0.3), (0, 0, 0), marks=(0, 0, 0)),
+    "whole": Stand((-3.4, 0, 3.4), (1.85, 1.85, 1.2), (1.55, 1.55, 1.8), marks=(0, 0, 0)),
+    "counted": Stand((-3.4, 0, 3.4), (1.85, 1.85, 1.2), (1.55, 1.55, 1.8)),
+    "dark": Stand((-6.7, -6.1, 0), (2.25, 2.25, 0), (1.2, 1.2, 0), (0, 0, 0), lines=(0, 0)),
+    "beside": Stand((-6.1, -3.5, -0.9), (1.85, 1.85, 1.2), (1.55, 1.55, 1.8)),
+    "row": Stand((-6.7, -6.1, 6.3), (2.25, 2.25, -2.55), (1.2, 1.2, 0), (0, 1, 0), lines=(0, 0)),
+    "gauges": Stand((-6.7, -6.1, 0), (2.25, 2.25, 0), (1.2, 1.2, 0), (0, 0, 1), lines=(0, 0)),
+    "road": Stand((-6.7, -6.1, 1.7), (2.3, 2.3, 1.95), (1.3, 1.3, 1.9), (0, 1, 1), lines=(0, theme.DIM), ends=-1.6),
+    "plots": Stand((-6.7, -6.1, 0), (2.3, 2.3, 0), (1.3, 1.3, 0), (0, 0, 1), lines=(0, 0)),
+    "table": Stand((-6.7, 0, -6.2), (2.3, 0, 0), (1.3, 0, 0), (0, 1, 1), lines=(0, 0)),
+    "fork": Stand((-6.7, -5.6, -1.3), (2.0, 2.0, 1.55), (1.95, 1.95, 2.75), (0, 1, 1), lines=(0, theme.DIM)),
+    "back": Stand((-6.7, -5.2, -3.5), (1.83, 1.83, 1.22), (1.22, 1.22, 1.22), (0, 1, 1), lines=(0, 1)),
+    "first": Stand((-6.0, -2.6, 0.8), (1.85, 1.85, 1.2), (1.55, 1.55, 1.8), marks=(1, 1, 1), lines=(1, theme.DIM)),
+}
+
+
+class Layered(VGroup):
+    """weights [W (n_l, n_{l-1})] of the layers 1..L, activations [a (n_l,)] of 0..L: a neuron bears its index.
+
+    neurons[l][j], edges[l - 1][j][k]
+    """
+
+    def __init__(self, weights, activations, name="whole"):
+        full = max(np.abs(W).max() for W in weights)
+        self.neurons = [[Neuron(Words("{}", Mark(j)), [0, 0, 0], a, radius=RADIUS).set_z_index(ABOVE) for j, a in enumerate(layer)]
+                        for layer in activations]
+        self.edges = [[[Line(color=theme.weight_colour(w), stroke_width=theme.stroke(THICKER * theme.weight_width(w, full)))
+                        for w in row] for row in W] for W in weights]
+        super().__init__(*(edge for W in self.edges for row in W for edge in row), *(neuron for layer in self.neurons for neuron in layer))
+        self.stand(name)
+
+    def stand(self, name, at=()):
+        """Stand as the STANDS of that name say; at: {(l, j): point} of neurons that stand elsewhere."""
+        self._draw(self._state(name, dict(at)))
+        return self
+
+    def go(self, name, at=(), **options):
+        """The animation that brings it there."""
+        return self._turn(self._state(name, dict(at)), **options)
+
+    def light(self, *edges, **options):
+        """The animation that dims all edges that are seen but these (l, j, k); with none given all are bright."""
+        lines = [np.where(old > 0, theme.DIM if edges else 1.0, 0.0) for old in self.state[-len(self.edges):]]
+        for l, j, k in edges:
+            lines[l - 1][j, k] = 1.0
+        return self._turn([*self.state[:-len(self.edges)], *lines], **options)
+
+    def at(self, name, l, j):
+        """Where a neuron is in one of the STANDS."""
+        stand = STANDS[name]
+        return np.array([stand.x[l], stand.top[l] - j * stand.pitch[l], 0.0])
+
+    def over(self, name, l, text):
+        """A text over a layer in one of the STANDS, as high as over the longest."""
+        return text.next_to([STANDS[name].x[l], max(STANDS[name].top) + RADIUS, 0], UP, buff=0.3)
+
+    def under(self, name, l, text):
+        """A text under a layer."""
+        low = min(self.at(name, m, len(layer) - 1)[1] for m, layer in enumerate(self.neurons))
+        return text.next_to([STANDS[name].x[l], low - RADIUS, 0], DOWN, buff=0.4)
+
+    def under_neuron(self, name, l, j, text):
+        """A text under a neuron, above its lines."""
+        return text.next_to(self.at(name, l, j) + RADIUS * DOWN, DOWN, buff=0.1).set_z_index(ABOVE)
+
+    def middle(self, name, l, j, k):
+        """The middle of an edge."""
+        return (self.at(name, l, j) + self.at(name, l - 1, k)) / 2
+
+    def name_edge(self, name, l, j, k, math):
+        """The name of a weight, in a box on its edge."""
+        box = RoundedRectangle(corner_radius=0.08, width=1.05, height=0.72, color=theme.WEIGHT, fill_color=theme.BACKGROUND,
+                               fill_opacity=1, stroke_width=theme.stroke(theme.LINE)).move_to(self.middle(name, l, j, k))
+        return VGroup(box, Formula(math, 40).move_to(box)).set_z_index(ABOVE)
+
+    def _turn(self, after, **options):
+        """What is not seen does not move: it goes out where it is, and comes where it will be."""
+        before, n = list(self.state), len(self.neurons)
+        for l in range(n):
+            came, went = before[n + l] == 0, after[n + l] == 0
+            before[l] = np.where(came[:, None], after[l], before[l])
+            after[l] = np.where((went & ~came)[:, None], before[l], after[l])
+        for l in range(n - 1):      # and edges that come, come where they will be
+            before[3 * n + l] = np.where((before[-n + 1 + l] == 0).all(axis=1)[:, None], after[3 * n + l], before[3 * n + l])
+        return UpdateFromAlphaFunc(self, lambda _, t: self._draw([(1 - t) * old + t * new for old, new in zip(before, after)]), **options)
+
+    def _state(self, name, at):
+        """[of every layer where its neurons are; how bright; how bright their indices; of every W where edges end; how bright]."""
+        stand, sizes = STANDS[name], [len(layer) for layer in self.neurons]
+        spots = [np.array([at.get((l, j), self.at(name, l, j)) for j in range(n)]) for l, n in enumerate(sizes)]
+        ends = [spot.copy() for spot in spots[1:]]
+        if stand.ends is not None:
+            ends[-1][:, 0] = stand.ends
+        seen, marks = ([np.full(n, float(share)) for n, share in zip(sizes, shares)] for shares in (stand.seen, stand.marks))
+        lines = [np.full((n, m), float(share)) for m, n, share in zip(sizes, sizes[1:], stand.lines)]
+        return [*spots, *seen, *marks, *ends, *lines]
+
+    def _draw(self, state):
+        self.state, n = state, len(self.neurons)
+        spots, seen, marks, ends, lines = state[:n], state[n:2 * n], state[2 * n:3 * n], state[3 * n:4 * n - 1], state[4 * n - 1:]
+        for layer, *of in zip(self.neurons, spots, seen, marks):
+            for neuron, place, bright, mark in zip(layer, *of):
+                neuron.move_to(place)
+                neuron.disc.set_fill(opacity=min(1, 2 * bright)).set_stroke(opacity=bright)
+                neuron.sign.set_fill(opacity=bright * mark)
+        for W, *of, starts in zip(self.edges, ends, lines, spots):
+            for row, end, shares in zip(W, *of):
+                for edge, share, start in zip(row, shares, starts):
+                    edge.put_start_and_end_on(start, end)
+                    edge.set_stroke(opacity=share)
