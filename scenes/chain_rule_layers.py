@@ -7,7 +7,7 @@ all its slopes, what that takes by nudges and by one sweep back, and the way bac
 import numpy as np
 from manim import (
     DOWN, LEFT, RIGHT, UP, Brace, Create, FadeIn, FadeOut, FadeTransform, Group, GrowArrow, GrowFromCenter, GrowFromEdge, GrowFromPoint,
-    LaggedStart, ReplacementTransform, ShowPassingFlash, SurroundingRectangle, TransformFromCopy, VGroup, Wait,
+    LaggedStart, ReplacementTransform, ShowPassingFlash, SurroundingRectangle, TransformFromCopy, VGroup,
 )
 
 from scenes.recipes.layers import backpropagate
@@ -16,8 +16,8 @@ from scenes.stage import theme
 from scenes.stage.agreement import Agreement, Mask
 from scenes.stage.answers import Answers
 from scenes.stage.areas import AreaTable
-from scenes.stage.backflow import DigitFlow, Icon, LightUp, Sweep
-from scenes.stage.column_sum import ColumnSum
+from scenes.stage.backflow import DigitFlow, LightUp, PathSigns, Sweep
+from scenes.stage.column_sum import ColumnSum, Turned
 from scenes.stage.columns import Equation
 from scenes.stage.decimals import decimals
 from scenes.stage.deck import both_ways
@@ -27,12 +27,12 @@ from scenes.stage.equations import BACKPROPAGATION
 from scenes.stage.film import Film
 from scenes.stage.fork import Fork
 from scenes.stage.gauges import Gauges
-from scenes.stage.gestures import Through
+from scenes.stage.gestures import Joins, Through, becomes
 from scenes.stage.layered import RADIUS, Layered
 from scenes.stage.listing import Pairs
 from scenes.stage.one_road import Factors, OneRoad
-from scenes.stage.roads import ChargeKey
-from scenes.stage.sign_table import SignTable, in_brackets
+from scenes.stage.roads import ChargeKey, grounded
+from scenes.stage.sign_table import SignTable
 from scenes.stage.slope_plot import SlopePlot
 from scenes.stage.spoken import reading_time
 from scenes.stage.sums import TIMES, Products
@@ -58,7 +58,8 @@ class ChainRuleLayers(Film):
     def construct(self):
         self.run, self.digits = (self.runs[name] for name in self.recordings)
         run, self.j, self.k, self.nudged = self.run, self.of("j"), self.of("k"), int(self.run.shown_k)
-        self.net = Layered([run.W1, run.W2], [run.example_x, run.a1, run.a2], "folded")      # stays until the code
+        self.net = Layered([run.W1, run.W2], [run.example_x, run.a1, run.a2], "folded")      # it stays until the code
+        self.origin = self.where()
         self.play_section(self.an_index_for_each_neuron)
         self.play_section(self.a_row_times_a_column)
         self.play_section(self.the_cost_adds_up)
@@ -72,6 +73,11 @@ class ChainRuleLayers(Film):
         self.play_section(self.is_it_right)
         self.play_section(self.why_backwards)
         self.play_section(self.the_answer)
+
+    def say(self, *what, **how):
+        """Say a sentence when the one before has been read."""
+        self.read()
+        super().say(*what, **how)
 
     def slowly(self, *animations, share=0.9):
         """Play for so much of the time that the sentence takes to be read."""
@@ -95,28 +101,29 @@ class ChainRuleLayers(Film):
         return self.tag("network {}-{}-{} · step {} of {} · one example", *numbers)
 
     def an_index_for_each_neuron(self):
-        run, net, (j, k) = self.run, self.net, (self.j.value, self.k.value)
+        net, (j, k) = self.net, (self.j.value, self.k.value)
         heads = [net.over("whole", l, Words(text)) for l, text in enumerate(("input", f"layer {L} − 1", f"last layer {L}"))]
         feet = [net.under("whole", l, Words(text)) for l, text in ((1, f"neuron {K} = 0, 1, 2"), (2, f"neuron {J} = 0, 1"))]
         self.ask()
-        self.say("In a real network every layer has many neurons, so each name gets an index.")
-        self.hand_over(comes=[net, self.where()])
+        self.say("In a real network layers have many neurons, so every name gets an index.")
+        self.hand_over(comes=[net, self.origin])
         self.slowly(net.go("whole"), share=0.7)
-        self.say("In the last layer, $L$, we count with $j$, in the layer before it with $k$.")
+        self.say("In the last layer, $L$, we count with $j$, in the one before with $k$.")
         self.play(FadeIn(*heads))
         self.slowly(net.go("counted"), *map(FadeIn, feet), share=0.4)
         self.say("A weight $w$ leads to neuron $j$ from neuron $k$. Here: to {} from {}.", self.j, self.k)
         box = net.name_edge("whole", 2, j, k, W_JK)
-        self.play(net.light((2, j, k)), FadeIn(box), run_time=theme.TURN)
-        self.read()
-        self.last = table = SignTable([self.these("W2", ".2f", j) for j in range(2)], f"from neuron {K}", f"to {J}")
-        self.right(table, share=0.42)
+        self.play(net.light((2, j, k)), Joins(net, box), run_time=theme.TURN)
+        self.last = table = SignTable([self.these("W2", ".2f", m) for m in range(2)], f"from neuron {K}", f"to {J}")
+        self.right(table, share=0.36)
         self.say("All weights together fill the table $W$, with one row for each $j$.")
+        net.remove(box)
         away = net.at("beside", 1, 0) - net.at("whole", 1, 0)
         self.play(net.go("beside"), Group(*heads, *feet).animate.shift(away[0] * RIGHT), FadeOut(box),
-                  FadeIn(table.frame, table.key(f"the table {W}")), run_time=theme.TURN)
+                  FadeIn(table.brackets), run_time=theme.TURN)
         self.slowly(LaggedStart(*(FadeIn(table.cell(*at), target_position=net.middle("beside", 2, *at), scale=theme.SPECK)
-                                  for at in np.ndindex(2, 3)), lag_ratio=0.6), share=0.7)
+                                  for at in np.ndindex(2, 3)), lag_ratio=0.6), share=0.6)
+        self.play(FadeIn(table.frame, table.key(f"the table {W}")))
 
     def products(self, j):
         """Row j of the weights times the column of activations, with as many decimals as make it come out."""
@@ -133,26 +140,24 @@ class ChainRuleLayers(Film):
         names = [rows.named(i, Formula(name)) for i, name in ((-2, sym.b(index=j)), (-1, sym.z(index=j)))]
         self.say("What reaches neuron {}? Each weight $w$ of its row, times an activation $a$: an area.", self.j)
         squares, numbers = table.squares[j], table.numbers[j]
-        self.hand_over(self.net, *squares, *numbers, run_time=theme.PHRASE, comes=[*rows.inputs, self.where()],
+        self.hand_over(self.net, self.origin, *squares, *numbers, run_time=theme.PHRASE, comes=[*rows.inputs],
                        moves=[self.net.go("row"), *map(ReplacementTransform, squares, rows.areas),
                               *(FadeTransform(number, factors[0], stretch=False) for number, factors in zip(numbers, rows.factors))])
-        self.play(*(FadeIn(factors[1], target_position=rows.inputs[k].get_left()) for k, factors in enumerate(rows.factors)))
-        self.read()
+        self.play(*(FadeIn(factors[1]) for factors in rows.factors))
         self.say("Blue pushes up, orange pulls down, the bias $b$ is added: the sum, $z$, is {}.", z, holds=row.min() < 0 < row.max(),
                  otherwise=("All weights here push the same way, the bias $b$ is added: the sum, $z$, is {}.", z))
-        self.play(FadeIn(rows.zero), *(TransformFromCopy(rows.areas[0], rows.bars[0]), FadeIn(rows.noted(0))))
-        for k in range(1, count):
-            self.play(TransformFromCopy(rows.areas[k], rows.bars[k]), FadeIn(rows.noted(k)))
+        for k in range(count):
+            self.play(TransformFromCopy(rows.areas[k], rows.bars[k]), FadeIn(rows.noted(k), *[rows.zero] * (k == 0)))
         for i, name in enumerate(names, start=count):
             self.play(GrowFromEdge(rows.bars[i], -rows.steps.outwards(i)), FadeIn(rows.noted(i), name))
         self.say("A row of weights meets the column of activations: multiply in pairs, then add.")
         formula = Formula(f"{Z_J} = sum_k {W_JK} {A_K} + {sym.b(index='j')}", BIG)
         self.slowly(FadeIn(formula.move_to(VGroup(*rows.inputs, *rows.factors)).align_to(rows.bars[-1], DOWN)), share=0.4)
-        self.last = rows.bars[-1], VGroup(names[-1], rows.numbers[-1])
+        self.last = rows.bars[-1]
 
     def the_cost_adds_up(self):
-        run, both, (bar, number) = self.run, range(len(self.run.a2)), self.last
-        gauges = Gauges(run.z2, run.a2, run.example_y)
+        run, both, bar = self.run, range(len(self.run.a2)), self.last
+        self.last = gauges = Gauges((run.sigma_z, run.sigma_a), run.z2, run.a2, run.example_y)
         few, fewer = decimals([((e, e), s) for e, s in zip(np.abs(run.a2 - run.example_y), run.squares)], [(run.squares, run.example_cost)],
                               ((2, 2), (3, 2), (3, 3), (4, 3), (4, 2), (4, 4), (5, 4)))
         sums = [self.value(sym.z(index=j), "z2", j, form=".2f") for j in both]
@@ -164,27 +169,24 @@ class ChainRuleLayers(Film):
         formula = Formula(f"{sym.C} = sum_j ({A_J} - {sym.y('j')})^2", BIG).set_x(gauges.top[0]).align_to(sigma, DOWN)
         total = Words("{}", self.of("example_cost", form=f".{fewer}f"), size=BIG, color=theme.COST).next_to(gauges.top, UP)
         self.say(f"Sigma, ${SIGMA}$, squeezes each sum $z$ into an output $a$, between 0 and 1.")
-        self.hand_over(self.net, bar, comes=[gauges.levels, gauges.curve, sigma, sums[0], self.where()], run_time=theme.TURN,
+        self.hand_over(self.net, self.origin, bar, comes=[gauges.levels, gauges.curve, sigma, sums[0]], run_time=theme.TURN,
                        moves=[self.net.go("dark"), ReplacementTransform(bar, gauges.bars[0])])
-        self.play(FadeIn(gauges.bars[1], sums[1]))
-        self.play(*map(Create, gauges.rises), run_time=theme.BEAT)
-        self.play(*map(FadeIn, gauges.dots), *map(Create, gauges.ways), run_time=theme.TURN)
+        self.play(FadeIn(gauges.bars[1], sums[1]), *map(Create, gauges.rises))
+        self.play(*map(FadeIn, gauges.dots), *map(Create, gauges.ways))
         self.play(self.net.go("gauges", {(2, j): gauges.spot(j, a) for j, a in enumerate(run.a2)}), *map(FadeIn, texts))
-        self.say("Each output has its own wish, $y$, and misses it: two errors, two squares.")
-        self.play(LaggedStart(*map(FadeIn, (*gauges.rings, *wishes)), lag_ratio=0.4), FadeOut(*gauges.ways, *gauges.rises), run_time=theme.TURN)
-        self.play(*map(Create, gauges.gaps), run_time=theme.BEAT)
+        self.say("Each output misses its own wish, $y$: two errors, two squares.")
+        self.play(FadeIn(*gauges.rings, *wishes), FadeOut(*gauges.ways, *gauges.rises))
+        self.play(*map(Create, gauges.gaps))
         self.play(*(GrowFromEdge(square, LEFT) for square in gauges.squares), FadeIn(*numbers), run_time=theme.TURN)
-        self.read()
         self.say("The cost $C$ of one example is their sum.")
         moves = [part.animate.move_to(home) for pair, home in zip(zip(gauges.squares, numbers), gauges.homes) for part in pair]
         self.play(*moves, FadeIn(formula), run_time=theme.TURN)
         self.play(FadeIn(total))
-        self.last = gauges
 
     def the_same_three_factors(self):
         run, net, (j, k), clock, gauges = self.run, self.net, (self.j.value, self.k.value), self.clock("layers", len(self.run.turn_w)), self.last
-        road = OneRoad(net, [square.width for square in gauges.squares], j, k)
-        out = clock.draw(net.neurons[2][j], lambda row: net.neurons[2][j].show(run.turn_a[j, row]))
+        road = OneRoad(net, run.W2, [square.width for square in gauges.squares], j, k)
+        clock.draw(net.neurons[2][j], lambda row: net.neurons[2][j].show(run.turn_a[j, row]))
         clock.draw(gauges.squares[j], lambda row: gauges.grow(j, run.turn_a[j, row] - run.example_y[j]))
         over = RADIUS * UP
         spots = (("w", "turn_w", None, road.roads[0].get_center()), ("z", "turn_z", j, road.sums[j].get_top()),
@@ -194,27 +196,27 @@ class ChainRuleLayers(Film):
         on = SurroundingRectangle(w.move_to(road.roads[0]), color=theme.WEIGHT, fill_color=theme.BACKGROUND, fill_opacity=1,
                                   corner_radius=0.08, buff=0.12, stroke_width=theme.stroke(theme.LINE)).set_z_index(1)
         self.say("Nudge one weight: one $z$ moves, one $a$, one square.")
-        self.hand_over(net, *gauges.squares, comes=[road.add(on, w.set_z_index(2)), z, a, cost, self.where()], run_time=theme.TURN,
+        self.hand_over(net, self.origin, *gauges.squares, comes=[road.add(on, w.set_z_index(2)), z, a, cost], run_time=theme.TURN,
                        moves=[net.go("road"), *(square.animate.move_to(home) for square, home in zip(gauges.squares, road.homes))])
         clock.run(self, clock.last, theme.VERSE)
         few, fewer = decimals([((run.a1[k], run.sigma_slope2[j], run.error_slope[j]), run.dW2[j, k])])
         facts = self.of("dW2", j, k, form=f".{fewer}f"), *(self.of(key, i, form=f".{few}f") for key, i in (
             ("a1", k), ("sigma_slope2", j), ("error_slope", j)))
         factors = Factors((sym.slope(W_JK), A_K, f"sigma'({Z_J})", ERROR), facts)
-        self.say(f"One road to the cost, so the same three factors: $a$, the slope of sigma ${SIGMA}\N{PRIME}$, twice the error.")
+        self.say(f"One road, so the same three factors: $a$, the slope of sigma, ${SIGMA}\N{PRIME}$, twice the error.")
         factors.drop(self, road)
         self.last = factors
 
     def delta(self):
         run, factors = self.run, self.last
-        equation = Equation(DELTA_J, "=", f"sigma'({Z_J})", "dot", ERROR, size=BIG).set_x(0).align_to(self.room, UP).shift(theme.GUTTER * DOWN)
+        equation = Equation(DELTA_J, "=", f"sigma'({Z_J})", "dot", ERROR, size=BIG).set_x(0).align_to(self.room, UP)
         brace = Brace(VGroup(*factors.parts[2:]), UP, buff=0.1, color=theme.GRADIENT)
         name = Formula(DELTA_J, BIG).next_to(brace, UP, buff=0.1)
         plots = [SlopePlot(run.curve_z[j], run.curve_cost[j], run.delta2[j], int(run.curve_run), run.curve_cost.max(), j) for j in range(2)]
-        self.say("The last two factors belong to the neuron. Together they are called delta, $δ$.")
+        self.say("The last two factors belong to the neuron: together they are its delta, $δ$.")
         self.play(GrowFromCenter(brace), FadeIn(name), run_time=theme.TURN)
         old = name, factors.parts[2], factors.parts[3]
-        self.hand_over(self.net, *old, comes=[*plots, equation[1], equation[3], self.where()], run_time=theme.PHRASE, moves=[
+        self.hand_over(self.net, self.origin, *old, comes=[*plots, equation[1], equation[3]], run_time=theme.TURN, moves=[
             self.net.go("plots", {(2, j): plot.corner for j, plot in enumerate(plots)}),
             *map(ReplacementTransform, old, (equation[0], equation[2], equation[4]))])
         self.say("Delta is what a nudge of $z$ does to the cost: one number for each neuron.")
@@ -223,7 +225,8 @@ class ChainRuleLayers(Film):
         one, other = (run.delta2 > 0).tolist()
         self.say("To lower the cost, the $z$ of neuron 0 should fall and that of neuron 1 should rise.", holds=one and not other,
                  otherwise="To lower the cost, both should fall." if one and other else "To lower the cost, each $z$ goes its own way.")
-        self.play(*(each for plot in plots for each in plot.wish()), run_time=theme.TURN)
+        for plot in plots:
+            self.play(*plot.wish(), run_time=theme.TURN)
         self.last = plots
 
     def all_weights_at_once(self):
@@ -238,7 +241,7 @@ class ChainRuleLayers(Film):
             (2, m): [self.net.at("table", 2, m)[0], side.get_y(), 0] for m, side in enumerate(table.heights)}
         discs = [plot.disc for plot in self.last]
         self.say("Lay the activations along the top, the deltas down the side.")
-        self.hand_over(self.net, *discs, comes=[self.where()], run_time=theme.TURN,
+        self.hand_over(self.net, self.origin, *discs, run_time=theme.TURN,
                        moves=[self.net.go("table", places), *(ReplacementTransform(disc, side[0]) for disc, side in zip(discs, sides))])
         self.play(*map(Create, (*table.widths, *table.heights)), *(FadeIn(side[1]) for side in sides), *map(FadeIn, tops), run_time=theme.TURN)
         self.say("Delta times activation: every rectangle is the slope of one weight, all six at once.")
@@ -256,28 +259,25 @@ class ChainRuleLayers(Film):
         paths, both, total = run.paths[:, k], range(2), run.dC_da1[k]
         few, fewer = decimals([((run.W2[m, k], run.sigma_slope2[m], run.error_slope[m]), paths[m]) for m in both], [(paths, total)],
                               ((3, 3), (4, 3), (4, 4), (5, 4), (5, 3)))
-        fork = Fork(net, run.W2[:, k], run.fall, paths, k)
+        fork = Fork(net, run.W2, run.fall, paths, k)
         for neuron, rows in ((net.neurons[1][k], run.fork_in), *zip(net.neurons[2], run.fork_a)):
             clock.draw(neuron, lambda row, neuron=neuron, rows=rows: neuron.show(rows[row]))
         notes = [fork.notes(m, self.value(f"sigma'({sym.z(index=m)})", "sigma_slope2", m, form=f".{few}f"),
                             self.value(f"2 ({sym.a(index=m)} - {sym.y(m)})", "error_slope", m, form=f".{few}f")) for m in both]
-        head = VGroup(Words(f"change of the cost {C}"), Words("for each unit of the nudge")).arrange(DOWN, buff=0.12)
-        head.next_to(fork.floor, UP, buff=theme.GUTTER)
+        head = fork.head(Words(f"change of the cost {C}"), Words("for each unit of the nudge"))
         self.say("Now nudge an activation one layer earlier. It reaches both outputs.")
-        self.hand_over(net, moves=[net.go("fork")], comes=[self.where()], run_time=theme.TURN)
+        self.hand_over(net, self.origin, comes=[fork, fork.floor, head], moves=[net.go("fork")], run_time=theme.TURN)
         weights = [fork.on_road(m, self.value(sym.w(index=f"{m} {k}"), "W2", m, k, form=f".{few}f")) for m in both]
         self.play(GrowArrow(fork.up), *map(Create, fork.roads), FadeIn(*weights), run_time=theme.TURN)
         self.play(*map(GrowArrow, fork.arrows))
         clock.run(self, clock.last, theme.PHRASE)
         said = [self.of("paths", m, k, form=f"+.{fewer}f") for m in both]
-        self.say("On one path the cost falls, {}, on the other it rises, {}, for each unit of the nudge.", *said,
-                 holds=paths[0] < 0 < paths[1], otherwise=("One path changes the cost by {}, the other by {}, per unit.", *said))
-        self.play(FadeIn(head, fork.floor))
+        self.say("On one path the cost falls, {}, on the other it rises, {}.", *said,
+                 holds=paths[0] < 0 < paths[1], otherwise=("One path changes the cost by {}, the other by {}.", *said))
         for m in both:
             self.play(Create(fork.on[m]), FadeIn(*notes[m]), run_time=theme.TURN)
             self.play(GrowFromEdge(fork.steps.bars[m], -fork.steps.outwards(m)), FadeIn(fork.in_bar(m, said[m])))
-        self.read()
-        self.say("One nudge, two paths to the cost: multiply along each path, then add the paths.")
+        self.say("One nudge, two paths: multiply along each path, then add the paths.")
         self.play(GrowFromEdge(fork.steps.bars[2], -fork.steps.outwards(2)), FadeIn(
             fork.sum(self.of("dC_da1", k, form=f"+.{fewer}f")), fork.steps.links), run_time=theme.TURN)
         self.last = Formula(f"{sym.slope(sym.a('L-1', 'k'))} = sum_j {W_JK} {DELTA_J}", BIG).next_to(fork.steps, DOWN)
@@ -286,89 +286,80 @@ class ChainRuleLayers(Film):
 
     def one_column_back(self):
         run, net, n, both = self.run, self.net, self.nudged, range(2)
-        few, self.form = decimals(
-            [((w, d), path) for w, d, path in zip(run.W2[:, n], run.delta2, run.paths[:, n])] + [((tuple(run.paths[:, n]), run.sigma_slope1[n]), run.delta1[n])]
-            + [((tuple(zip(run.W2[:, i], run.delta2)), run.sigma_slope1[i]), delta) for i, delta in enumerate(run.delta1)], choices=((4, 4), (5, 5), (6, 6)))
-        self.table = table = SignTable([self.these("W2", f".{few}f", m) for m in both], f"from neuron {K}", f"to {J}", theme.LABEL)
-        table.shift(net.at("back", 2, 0) + 2.2 * RIGHT - table.squares[0][0].get_center())
-        made = self.value(f"times sigma'({sym.z('L-1', n)})", "sigma_slope1", n, form=f".{few}f"), self.value(
+        columns = [((tuple(zip(run.W2[:, k], run.delta2)), run.sigma_slope1[k]), delta) for k, delta in enumerate(run.delta1)]
+        few, _ = decimals([((w, d), path) for w, d, path in zip(run.W2[:, n], run.delta2, run.paths[:, n])] + columns + [
+            ((tuple(run.paths[:, n]), run.sigma_slope1[n]), run.delta1[n])], choices=((4, 4), (5, 5), (6, 6)))
+        self.form, deltas = f".{few}f", self.these("delta2", f"+.{few}f")
+        self.table = table = SignTable([self.these("W2", self.form, m) for m in both], f"from neuron {K}", size=theme.LABEL)
+        table.shift(net.at("back", 2, 0) + 1.75 * RIGHT - table.squares[0][0].get_center())
+        made = self.value(f"times sigma'({sym.z('L-1', n)})", "sigma_slope1", n, form=self.form), self.value(
             sym.delta("L-1", n), "delta1", n, form=f"+.{few}f")
         products = [self.value(f"{sym.w(index=f'{m} {n}')} {sym.delta(index=m)}", "paths", m, n, form=f"+.{few}f") for m in both]
-        self.column = column = ColumnSum(table, self.these("delta2", f"+.{few}f"), products, made)
-        self.results = [Words("{}", fact).next_to(net.at("back", 1, i) + RADIUS * LEFT, LEFT)
-                        for i, fact in enumerate(self.these("delta1", f"+.{few}f"))]
+        self.column = column = ColumnSum(table, deltas, products, made)
+        self.results = [Words("{}", fact).next_to(net.at("back", 1, k) + RADIUS * LEFT, LEFT)
+                        for k, fact in enumerate(self.these("delta1", f"+.{few}f"))]
         self.frame, formula = table.column(n), self.last
-        self.say("This sum reads one column of the table $W$: the weights that leave neuron {}.", self.of("shown_k"))
-        self.hand_over(net, formula, comes=[table, self.where()], run_time=theme.PHRASE, moves=[
+        self.say("This sum reads a column of the table $W$: the weights that leave neuron {}.", self.of("shown_k"))
+        self.hand_over(net, self.origin, formula, comes=[table], run_time=theme.TURN, moves=[
             net.go("back"), formula.animate.next_to(table, DOWN).align_to(self.room, DOWN)])
-        self.play(net.light(*((2, m, n) for m in both)), Create(self.frame), run_time=theme.TURN)
-        self.read()
-        self.say("Each is multiplied by the delta of its row, then they are added.")
-        self.play(*map(FadeIn, column.deltas), run_time=theme.TURN)
+        self.play(net.light(*((2, m, n) for m in both)), Joins(table, self.frame), run_time=theme.TURN)
+        self.say("Multiply each by the delta of its row, and add.")
+        self.play(*map(FadeIn, (part for pair in column.deltas for part in pair)))
         for m in both:
-            self.play(FadeIn(products[m], target_position=table.squares[m][n]), run_time=theme.TURN)
+            self.play(FadeIn(products[m], shift=theme.GUTTER * RIGHT), run_time=theme.TURN)
         self.play(Create(column.rule))
-        self.read()
-        self.say(f"Times the slope of sigma, ${SIGMA}\N{PRIME}$, at the neuron's own sum: that is its delta, one layer earlier.")
+        self.say(f"Times the slope of sigma, ${SIGMA}\N{PRIME}$, at its own sum: delta, one layer earlier.")
         self.play(FadeIn(made[0]), run_time=theme.TURN)
         self.play(FadeIn(made[1]), TransformFromCopy(made[1][1], self.results[n]), run_time=theme.TURN)
         self.last = Formula(f"{DELTA_K} = sigma'({Z_K}) sum_j {W_JK} {DELTA_J}", BIG).move_to(formula)
-        self.hand_over(*(each for each in self.mobjects if each is not formula), becomes=[(formula, self.last)], run_time=theme.TURN)
+        self.play(becomes(formula, self.last), run_time=theme.TURN)
 
     def rows_become_columns(self):
-        run, net, table, column, form = self.run, self.net, self.table, self.column, f".{self.form}f"
-        levels = [net.at("back", 1, k)[1] for k in range(len(run.delta1))]
+        run, net, table, column = self.run, self.net, self.table, self.column
         self.say("Every neuron of that layer has its column, and so its delta.")
+        self.play(FadeOut(*column.made, *column.products, column.rule))
         for k in (k for k in range(len(run.delta1)) if k != self.nudged):
-            self.play(self.frame.animate.move_to(table.column(k)), net.light(*((2, m, k) for m in range(2))), FadeIn(self.results[k]),
-                      FadeOut(*column.made, *column.products, column.rule) if k == 1 - min(self.nudged, 1) else Wait(), run_time=theme.TURN)
-        self.read()
-        self.say("Turn the table, and its columns are rows: a row times the column of deltas, once more.")
-        deltas, slopes, results = (in_brackets([Words("{}", fact) for fact in self.these(key, sign + form)], levels, 0)
-                                   for key, sign in (("delta2", "+"), ("sigma_slope1", ""), ("delta1", "+")))
-        self.play(FadeOut(self.frame, table.heads), net.light(), *table.turned(), run_time=theme.PHRASE)
-        line = VGroup(deltas, Formula("dot.o"), slopes, Formula("="), results).arrange(RIGHT, aligned_edge=UP)
-        line.next_to(table.squares[0][1], RIGHT, buff=theme.GUTTER).align_to(table.brackets, UP)
-        VGroup(line[1], line[3]).set_y(levels[1])
-        self.play(*(ReplacementTransform(number, goal) for (_, number), goal in zip(column.deltas, deltas[1:])),
-                  *(FadeOut(disc) for disc, _ in column.deltas), FadeIn(deltas[0]), run_time=theme.TURN)
-        matrix = Formula(f"{sym.delta('L-1')} = {{{{W : w}}}}^T {sym.delta('L')} dot.o sigma'({sym.z('L-1')})", BIG)
-        self.read()
+            self.play(self.frame.animate.move_to(table.column(k)), net.light(*((2, m, k) for m in range(2))), run_time=theme.TURN)
+            self.play(FadeIn(self.results[k]))
+        self.say("Turn the table, and its columns are rows. Each meets the column of deltas.")
+        table.remove(self.frame)
+        self.play(FadeOut(self.frame, table.heads), net.light(), *table.turned(), run_time=theme.TURN)
+        turned = Turned(table, *(self.these(key, sign + self.form) for key, sign in (("delta2", "+"), ("sigma_slope1", ""), ("delta1", "+"))))
+        self.play(*(ReplacementTransform(number, goal) for (_, number), goal in zip(column.deltas, turned.deltas[1:])),
+                  FadeOut(*(disc for disc, _ in column.deltas)), FadeIn(turned.deltas[0]), run_time=theme.TURN)
         self.say("Times the slopes of sigma, entry by entry: all deltas of a layer in one line.")
-        self.play(FadeIn(line[1], slopes), run_time=theme.TURN)
-        self.play(FadeIn(line[3], results[0]), *map(TransformFromCopy, self.results, results[1:]), run_time=theme.TURN)
-        self.play(self.last.animate.align_to(self.room, DOWN + LEFT), FadeIn(matrix.align_to(self.room, DOWN + RIGHT)), run_time=theme.TURN)
-        self.read()
+        matrix = Formula(f"{sym.delta('L-1')} = {{{{W : w}}}}^T {sym.delta('L')} dot.o sigma'({sym.z('L-1')})", BIG)
+        self.play(self.last.animate.align_to(self.room, DOWN + LEFT), FadeIn(matrix.align_to(self.room, DOWN + RIGHT)),
+                  FadeIn(turned.times, turned.slopes), run_time=theme.TURN)
+        self.play(FadeIn(turned.equals, turned.results[0]), *map(TransformFromCopy, self.results, turned.results[1:]), run_time=theme.TURN)
         k, i = self.nudged, int(run.example_x.argmax())
-        few, fewer = decimals([((run.delta1[k], run.example_x[i]), run.dW1[k, i])])
+        few, fewer = decimals([((run.delta1[k], run.example_x[i]), run.dW1[k, i])], choices=((4, 4), (5, 4), (5, 5), (6, 5), (6, 6)))
         worked = Equation(f"{sym.slope(sym.w('L-1', f'{k} {i}'))} = {sym.delta('L-1', k)} {sym.a('L-2', i)} =", self.of("delta1", k, form=f"+.{few}f"),
                           "times", self.of("example_x", i, form=f".{few}f"), "=", self.of("dW1", k, i, form=f"+.{fewer}f"))
+        named = [self.value(sym.delta("L-1", n), "delta1", n, form=f"+.{few}f") for n in range(len(run.delta1))]
+        named = [grounded(net.by_neuron("first", 1, n, text)).set_z_index(2) for n, text in enumerate(named)]
         self.say("And delta times what comes in is, again, the slope of a weight.")
-        beside = [net.under_neuron("first", 1, n, text.copy()) for n, text in enumerate(self.results)]
-        self.hand_over(net, *self.results, comes=[self.where(), worked.align_to(self.room, DOWN)], run_time=theme.PHRASE,
-                       moves=[net.go("first"), *map(ReplacementTransform, self.results, beside)])
-        self.play(net.light((1, k, i)), run_time=theme.TURN)
+        self.hand_over(net, self.origin, comes=[*named, worked.set_x(0).align_to(self.room, DOWN)], run_time=theme.TURN, moves=[net.go("first")])
+        self.play(net.light((1, k, i)))
 
     def in_code(self):
         net, (x, y) = self.run.network, (self.run.example_x, self.run.example_y)
         pairs = Pairs(backpropagate, BACKPROPAGATION, net.sizes).move_to(self.room)
         same = np.array_equal(self.run.lines_gradient, net.gradient(self.run.theta[self.run.row].astype("float64"), x[None], y[None]))
-        steps = (("Start at the end: twice the error times the slope of sigma, entry by entry.", pairs[:1]),
-                 ("Then back, layer by layer: the turned table times delta, times the slope of sigma.", pairs[1:2]),
-                 ("And read off: a bias has delta itself, a weight delta times activation.", pairs[2:]))
-        for i, (said, some) in enumerate(steps):
+        for said, some in (("Start at the end: twice the error times the slope of sigma.", pairs[:1]),
+                           ("Go back: the turned table times delta, times the slope of sigma.", pairs[1:2]),
+                           ("Read off: delta for a bias, delta times activation for a weight.", pairs[2:])):
             self.say(said)
-            if i == 0:
-                self.hand_over(becomes=[(self.net, pairs[0].icon)], comes=[pair.panel for pair in pairs], run_time=theme.TURN)
+            if some[0] is pairs[0]:
+                self.hand_over(becomes=[(self.net, pairs[0].icon)], comes=[*(pair.panel for pair in pairs), pairs[0].said], run_time=theme.TURN)
             for pair in some:
-                self.play(FadeIn(pair.said, *[pair.icon] * (pair is not pairs[0])), run_time=theme.TURN)
-                self.play(FadeIn(pair.line, target_position=pair.formula), run_time=theme.TURN)
-                self.play(FadeIn(pair.note))
-            self.read()
-        self.say("Four formulas, four lines of code: line by line they say the same.", holds=same)
+                if pair is not pairs[0]:
+                    self.play(FadeIn(pair.said, pair.icon), run_time=theme.TURN)
+                self.play(FadeIn(pair.line, target_position=pair.formula), FadeIn(pair.note), run_time=theme.TURN)
+            self.say("Four formulas, four lines of code: they say the same.", holds=same)
         for pair in pairs:
             self.play(pair.ring())
-        self.last = pairs
+        self.last = VGroup(*(pair.panel for pair in pairs))
 
     def is_it_right(self):
         run, clock = self.digits, self.clock("digits", len(self.digits.check_done))
@@ -386,7 +377,7 @@ class ChainRuleLayers(Film):
         self.right(Group(mask, told.arrange(DOWN, aligned_edge=LEFT)).arrange(RIGHT)).align_to(plot, DOWN)
         self.say("Is it right? In a network that reads digits we nudge every single number.", holds=run.nudge_entries == size.value,
                  otherwise=("Is it right? In a network that reads digits we nudge {} of its {} numbers.", entries, size))
-        self.hand_over(comes=[plot, counter, below, self.tag("untrained network · mean cost of {} digits · nudged both ways", some)],
+        self.hand_over(becomes=[(self.last, plot)], comes=[counter, below, self.tag("untrained network · mean cost of {} digits · nudged both ways", some)],
                        run_time=theme.TURN)
         clock.run(self, clock.last, theme.VERSE)
         exact = run.nudge_zero == run.check_pixels * run.check_weights
@@ -396,7 +387,6 @@ class ChainRuleLayers(Film):
         if exact:
             self.slowly(Through(mask, mask.show), share=0.4)
             self.play(*map(FadeIn, told[2:]), run_time=theme.BEAT)
-        self.read()
         self.say("All {} slopes, checked one by one: nudge and sweep agree.", entries, holds=run.nudge_digits >= 5,
                  otherwise=("Half of the {} slopes agree to {} digits or more.", entries, self.fact("digits.nudge_usual", form=".0f")))
         agree = Words("agree to {} digits or more", self.fact("digits.nudge_digits", form=".0f"), color=theme.GRADIENT)
@@ -418,61 +408,58 @@ class ChainRuleLayers(Film):
             card.tells(count, self.fact(f"digits.{took}", form=form))
         plain, claimed = (self.fact(f"digits.shown_{way}", form="+.4f") for way in ("plain", "sweep"))
         clock.redraw()
-        self.say("Why backwards? For nudges the network runs once as it is, and again for every number.")
+        self.say("Why backwards? For nudges the network runs once, then again for every number.")
         self.hand_over(becomes=[(self.last, cards[0])], comes=[cards[0].head, cards[1], cards[1].head, runs, self.tag(
             "mean cost of {} digits · nudged one way · seconds of one computer", self.fact("digits.nudge_examples"))], run_time=theme.TURN)
         clock.run(self, clock.last, theme.VERSE)
         slow.nudge(*edge)
-        self.play(FadeIn(cards[0].seconds, cards[0].on_edge(*edge, plain)))
-        self.read()
+        self.play(FadeIn(cards[0].seconds), Joins(slow, cards[0].on_edge(*edge, plain)))
         self.say("One sweep back finds the same {} slopes, thousands of times as fast.", everyone,
                  holds=run.plain_ratio > 2000 and run.plain_off < 1e-4,
                  otherwise=("One sweep back finds the same {} slopes, all at once.", everyone))
         self.play(Through(swept, swept.sweep), run_time=theme.TURN)
-        self.play(FadeIn(once, cards[1].seconds, cards[1].on_edge(*edge, claimed)))
-        self.last = swept
+        label = cards[1].on_edge(*edge, claimed)
+        self.play(FadeIn(once, cards[1].seconds), Joins(swept, label))
+        self.last = swept, label
 
     def the_answer(self):
         run, depth = self.digits, self.digits.network.depth
         digit, picture = DigitImage(run.flow_x, 3.2), DigitSlopes(run.flow_dx, 3.2)
         Group(digit, picture).move_to(self.room, aligned_edge=DOWN + LEFT)
-        flow = DigitFlow(run, digit, 8.6, 5.7, 0.32, 0.09, self.room.get_center() + 0.5 * LEFT)
+        flow = DigitFlow(run, digit, 8.0, 5.7, 0.32, 0.09, self.room.get_center() + theme.GAP / 2 * RIGHT)
         answers = Answers(flow.outputs, int(run.flow_label), 5.7 / 10, 0.2, upright=True).next_to(flow, RIGHT, buff=theme.GUTTER)
-        key = ChargeKey("lift it, and the cost rises", "lift it, and the cost falls").next_to(digit, UP, aligned_edge=LEFT)
+        key = ChargeKey("lift it, and the cost rises", "lift it, and the cost falls").align_to(self.room, UP + LEFT)
         label, guess = (self.fact(f"digits.flow_{who}") for who in ("label", "guess"))
         one, other = ("an" if each.value == 8 else "a" for each in (label, guess))
-        mine, its = label.value, guess.value
-        delta, twice, sigma = (f"digits.flow_{what}" for what in (f"delta{depth}", "twice", "sigma"))
-        few, fewer = decimals([((run.flow_twice[i], run.flow_sigma[i]), self.fact(delta, i).value) for i in (mine, its)])
-        worked = [VGroup(Words("{}:", of), Equation(self.fact(twice, of.value, form=f".{few}f"), "times", self.fact(sigma, of.value, form=f".{few}f"),
-                                                    "=", self.fact(delta, of.value, form=f"+.{fewer}f"))).arrange(RIGHT) for of in (guess, label)]
+        mine, keys = label.value, ("twice", "sigma", f"delta{depth}")
+        few, fewer = decimals([((run.flow_twice[i], run.flow_sigma[i]), getattr(run, f"flow_delta{depth}")[i]) for i in (mine, guess.value)])
+        forms = f".{few}f", f".{few}f", f"+.{fewer}f"
+        worked = [Equation(of, '":"', twice, "times", sigma, "=", delta) for of in (guess, label) for twice, sigma, delta in [
+            [self.fact(f"digits.flow_{key}", of.value, form=form) for key, form in zip(keys, forms)]]]
         notes = VGroup(Formula(f"{ERROR} times sigma'({Z_J}) = {DELTA_J}"), *worked).arrange(DOWN, aligned_edge=LEFT)
-        notes.next_to(digit, UP, aligned_edge=LEFT)
+        notes.align_to(self.room, UP + LEFT)
         costs = [self.fact(f"digits.flow_{when}", form=".2f") for when in ("cost", "after_cost")]
         self.say(f"This network reads {one} {{}} as {other} {{}}. At the outputs, the error becomes delta.", label, guess,
-                 holds=mine != its, otherwise="At the outputs, what is still missing becomes delta.")
-        self.hand_over(becomes=[(self.last, flow)], comes=[digit, answers, answers.names(RIGHT), self.tag(
+                 holds=mine != guess.value, otherwise="At the outputs, what is still missing becomes delta.")
+        swept, written = self.last
+        swept.remove(written)
+        self.add(written)
+        self.hand_over(becomes=[(swept, flow)], comes=[digit, answers, answers.names(RIGHT), self.tag(
             "step {} of {} · one unseen digit · ten of its pixels", self.fact("digits.flow_step"),
             self.fact("digits.recipe.steps", form=","))], run_time=theme.TURN)
-        self.play(Sweep(flow, 0, 0.3), FadeIn(notes[0], worked[0]), run_time=theme.TURN)
-        self.read()
-        self.say("The {} is nearly silent: there sigma is flat, so a large error makes a small delta.", label,
+        self.play(Sweep(flow, 0, 0.3), FadeIn(*notes[:2]), run_time=theme.TURN)
+        self.say("The {} is nearly silent. There sigma is flat: a large error, a small delta.", label,
                  holds=run.flow_sigma[mine] < 0.1 and abs(run.flow_twice[mine]) > 1,
                  otherwise="What the slope of sigma leaves of an error, is its delta.")
         self.play(FadeIn(worked[1]), run_time=theme.TURN)
-        self.read()
-        self.say("The error runs back through every edge, layer by layer, down to the picture itself.")
-        self.play(FadeOut(notes))
-        self.play(Sweep(flow, 0.3, depth), FadeIn(key), run_time=theme.VERSE)
+        self.say("Delta runs back through every edge, layer by layer, down to the picture itself.")
+        self.play(FadeOut(notes), FadeIn(key), Sweep(flow, 0.3, depth), run_time=theme.VERSE)
         self.play(FadeIn(picture))
-        self.read()
-        self.say("Every edge has its slope. One step against all of them: the cost of this digit falls from {} to {}.", *costs,
-                 holds=costs[1].value < costs[0].value, otherwise=("Every edge has its slope. One step, and the cost goes from {} to {}.", *costs))
+        self.say("One step against every slope: the cost of this digit falls from {} to {}.", *costs,
+                 holds=costs[1].value < costs[0].value, otherwise=("One step against every slope: the cost goes from {} to {}.", *costs))
         self.play(LightUp(flow), run_time=theme.TURN)
-        self.play(Through(answers, lambda t: answers.show((1 - t) * flow.outputs + t * run.flow_after_a)), run_time=theme.TURN)
-        self.read()
-        self.say("What changes? Along a path we still multiply. Where paths meet, we add: once, backwards.")
-        signs = [VGroup(Icon(sizes, 1.3, 0.8, {l: theme.INK for l in range(3)}, {1: theme.INK, 2: theme.INK}), Words(text)).arrange(RIGHT)
-                 for sizes, text in (((1, 1, 1), "one path: multiply"), (self.run.network.sizes, "many: multiply, add"))]
-        self.play(FadeOut(key), FadeIn(VGroup(*signs).arrange(DOWN, aligned_edge=LEFT).next_to(digit, UP, aligned_edge=LEFT)), run_time=theme.TURN)
-        self.wait(theme.STUDY)
+        self.play(FadeIn(Answers(run.flow_after_a, mine, 5.7 / 10, 0.2, upright=True).move_to(answers)), run_time=theme.TURN)
+        self.say("What changes? Along each path we multiply, as before. Where paths meet, we add.")
+        signs = PathSigns(((1,) * (depth + 1), self.run.network.sizes), ("one path:\nmultiply", "many paths:\nmultiply, add"))
+        self.play(FadeOut(key), FadeIn(signs.align_to(self.room, UP + LEFT)), run_time=theme.TURN)
+        self.wait(theme.READ)

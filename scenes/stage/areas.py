@@ -9,7 +9,7 @@ from scenes.stage.text import Words
 
 GAP = 0.12              # between the rectangles
 SIZE, CORNER = (8.7, 4.3), np.array([-3.35, 1.45, 0])      # of the table, and where its upper left corner is
-ROOM = 0.12             # a number that has less room on its side is left out: the area says it
+ROOM = 0.1              # a number that has less room on its side is left out: the area says it
 
 
 class AreaTable(VGroup):
@@ -30,7 +30,7 @@ class AreaTable(VGroup):
                        for x, a in zip(lefts, activations)] for y, delta in zip(tops, deltas)]
         self.widths = VGroup(*(_side(cell, UP) for cell in self.cells[0]))
         self.heights = VGroup(*(_side(row[0], -RIGHT) for row in self.cells))
-        texts = [[Words("{}", fact, color=theme.BACKGROUND) for fact in row] for row in facts]
+        texts = [[Words("{}", fact, size=theme.LABEL, color=theme.BACKGROUND) for fact in row] for row in facts]
         self.numbers = [[text.move_to(cell) for text, cell in zip(*pair) if text.width + ROOM < cell.width
                          and text.height + ROOM < cell.height] for pair in zip(texts, self.cells)]
         super().__init__(self.widths, self.heights, *(cell for row in self.cells for cell in row),

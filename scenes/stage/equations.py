@@ -25,7 +25,7 @@ class Step:
 
 BACKPROPAGATION = (
     Step("start at the end", f"{sym.delta('L')} = 2 ({sym.a('L')} - {sym.Y}) dot.o sigma'({sym.z('L')})", "delta[L]", f"*  entry by entry, as ⊙     slope  {SIGMA_PRIME}", {2: theme.GRADIENT}),
-    Step(f"go one layer back, from {L} − 1 down to 1", f"{_D} = {{{{W^((l+1)) : w}}}}^T {sym.delta('l+1')} dot.o sigma'({sym.z('l')})",
+    Step(f"one layer back, down to 1", f"{_D} = {{{{W^((l+1)) : w}}}}^T {sym.delta('l+1')} dot.o sigma'({sym.z('l')})",
          "delta[l]", ".T  columns become rows     @  rows times column", {1: theme.GRADIENT}, {2: theme.WEIGHT}),
     Step("read off every bias", f"{_FLAT(sym.plain(sym.b('l', 'j')))} = {_INDEXED}", "db[l]", "one delta for each bias", {1: theme.BIAS, 2: theme.BIAS}),
     Step("read off every weight", f"{_FLAT(sym.plain(sym.w('l', 'j k')))} = {_INDEXED} {sym.a('l-1', 'k')}", "dW[l]",

@@ -1,11 +1,11 @@
 """One nudge on two paths: ribbons from an activation through both outputs to the cost, where the paths are bars that add up."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Arrow, Line, ShowPassingFlash, SurroundingRectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Arrow, Line, ShowPassingFlash, VGroup
 
 from scenes.stage import theme
 from scenes.stage.layered import RADIUS
-from scenes.stage.roads import Ribbon, cost_colour
+from scenes.stage.roads import Ribbon, cost_colour, grounded
 from scenes.stage.sums import Steps
 from scenes.stage.text import Words
 
@@ -17,18 +17,22 @@ WIDEST = 0.34                         # of a ribbon
 class Fork(VGroup):
     """What comes to a Layered net that stands as a "fork".
 
-    weights (n_out,) out of activation k; falls (n_out,): how far the outputs move with it; paths (n_out,): what it does to the
+    weights (n_out, n_in), those out of activation k are followed; falls (n_out,): how far the outputs move with it; paths (n_out,): what it does to the
     cost on each. All for each unit of the nudge.
 
     roads[j] to the outputs, on[j] to the cost; steps: the bars; up, arrows[j]
     """
 
     def __init__(self, net, weights, falls, paths, k):
-        n, mine = len(weights), weights
+        n, mine = len(weights), weights[:, k]
         self.outs = [net.at("fork", 2, j) for j in range(n)]
         self.before = net.at("fork", 1, k)
         wide = WIDEST / np.abs(mine).max()
-        self.roads = [Ribbon(self.before, out, wide * abs(w), theme.weight_colour(w)) for out, w in zip(self.outs, mine)]
+        rim = RADIUS * RIGHT
+        self.hairs = VGroup(*(Line(net.at("fork", 1, i) + rim, out - rim, color=theme.weight_colour(w), stroke_opacity=theme.DIM,
+                                   stroke_width=theme.stroke(theme.LINE))
+                              for row, out in zip(weights, self.outs) for i, w in enumerate(row) if i != k))
+        self.roads = [Ribbon(self.before + 0.97 * rim, out - rim, wide * abs(w), theme.weight_colour(w)) for out, w in zip(self.outs, mine)]
         VGroup(*self.roads).set_z_index(1)
         sums = np.concatenate([[0], np.cumsum(paths)])
         unit = TALL / np.ptp(sums)
@@ -39,20 +43,20 @@ class Fork(VGroup):
         self.arrows = [self._move(out, fall / np.abs(falls).max()) for out, fall in zip(self.outs, falls)]
         side = self.before + (RADIUS + 0.25) * LEFT
         self.up = Arrow(side + 0.5 * DOWN, side + 0.5 * UP, buff=0, color=theme.INK, stroke_width=theme.stroke(1.5 * theme.BOLD))
-        super().__init__()
+        super().__init__(self.hairs)
 
     def _on(self, j, path, full):
         """From an output to its bar: into the first from the left, into others from below."""
         bar = self.steps.bars[j]
         end, way = (bar.get_left(), RIGHT) if j == 0 else (bar.get_bottom(), UP)
         width = max(theme.LINE, WIDEST * abs(path) / full)
-        return Ribbon(self.outs[j], end, width, cost_colour(path), way, pull=0.5 if j == 0 else 0.18)
+        return Ribbon(self.outs[j] + RADIUS * RIGHT, end, width, cost_colour(path), way, pull=0.5 if j == 0 else 0.18)
 
     def on_road(self, j, text):
         """A text on the way to an output, on a ground of its own."""
         place = self.roads[j].point_from_proportion(0.45 - 0.09 * (j % 2))
         text.next_to(place, (UP, LEFT)[j % 2], buff=0.3).set_z_index(2)       # its ground lies under the roads
-        label = VGroup(SurroundingRectangle(text, buff=0.06, color=theme.BACKGROUND, fill_opacity=0.85, stroke_width=0), text)
+        label = grounded(text)
         self.add(label)
         return label
 
@@ -68,6 +72,10 @@ class Fork(VGroup):
         """The number of the last bar, over it, or under one that hangs."""
         text = Words("{}", fact, size=theme.TITLE, color=cost_colour(fact.value))
         return text.next_to(self.steps.bars[-1], UP if fact.value > 0 else DOWN, buff=0.15)
+
+    def head(self, *words):
+        """Words over the bars, one below the other, where the sum has room under them."""
+        return VGroup(*words).arrange(DOWN, buff=0.12).next_to(self.floor, UP, buff=0.95)
 
     def in_bar(self, j, fact):
         """A number in its bar; of a low one under the bar."""

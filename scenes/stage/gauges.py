@@ -1,33 +1,35 @@
 """What outputs miss by: sigma, gauges from 0 to 1 beside it, and on each the square between the output and its wish."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Circle, DashedLine, DashedVMobject, Dot, Line, Rectangle, Square, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Circle, DashedLine, DashedVMobject, Dot, Group, Line, Rectangle, Square, VGroup
 
+from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.facts import Mark
+from scenes.stage.painting import Painting, ink, trace
 from scenes.stage.text import Formula, Words
 
 FOOT, TALL, PILE = -2.15, 3.6, 3.3     # where 0 is; how far above it 1 is, or less: the squares' sides together are no longer
 FIRST, NEXT = -1.9, 3.0           # x of the first gauge, and on to the next
-MIDDLE, HALF, FAR = -4.75, 1.6, 2.6   # of sigma: x of z = 0, how wide both halves are, and how far z goes, or farther
+MIDDLE, HALF = -4.75, 1.65        # of sigma: x of z = 0, and how wide both halves are
 HOME = 5.0                        # x of the middle of the pile of squares
 FILLED = 0.45
 
 
-class Gauges(VGroup):
-    """sums, outputs and wishes (n,): sigma makes outputs of sums, and a gauge for each has its wish; a square lies between them.
+class Gauges(Group):
+    """curve (z (K,), sigma of z (K,)); sums, outputs and wishes (n,): sigma makes outputs of sums, and a gauge for each has its wish; a square lies between them.
 
     levels, curve; bars[j] (z on its axis), rises[j], dots[j] on the curve, ways[j] on to the gauge; rings[j], gaps[j], squares[j]
     homes[j]: where a square lies on the pile of all, the largest at the foot
     """
 
-    def __init__(self, sums, outputs, wishes):
+    def __init__(self, curve, sums, outputs, wishes):
         self.sums, self.outputs, self.wishes = sums, outputs, wishes
         errors = np.abs(np.subtract(outputs, wishes))
         self.tall = min(TALL, PILE / errors.sum())
-        self.far = max(FAR, 1.1 * np.abs(sums).max())
+        self.far = curve[0][-1]
         self.levels = VGroup(*(self._level(value) for value in (0, 1)))
-        self.curve = self._curve()
+        self.curve = self._curve(curve)
         self.bars = [Rectangle(width=HALF / self.far * abs(z), height=0.16, fill_color=theme.SUM, fill_opacity=1, stroke_width=0)
                      .next_to(self.on_axis(0), RIGHT if z > 0 else LEFT, buff=0).shift(0.1 * DOWN) for z in sums]
         self.dots = [Dot(self.on_curve(z, a), radius=theme.DOT, color=theme.INK) for z, a in zip(sums, outputs)]
@@ -81,15 +83,31 @@ class Gauges(VGroup):
     def _across(self, j):
         return self.on_curve(self.sums[j], self.outputs[j]), self.spot(j, self.outputs[j])
 
-    def _curve(self):
-        line = VMobject(stroke_color=theme.INK, stroke_width=theme.stroke(theme.BOLD))
-        line.set_points_smoothly([self.on_curve(z, 1 / (1 + np.exp(-z))) for z in np.linspace(-self.far, self.far, 81)])
+    def _curve(self, curve):
+        line = _Sigma(*curve, self.tall).move_to(self.on_curve(0, 0.5))
         zero = Line(self.on_curve(0, 0), self.on_curve(0, 1), color=theme.HAIR, stroke_width=theme.stroke(theme.LINE))
-        name = Formula("{{z : z}}").next_to(self.on_axis(self.far), DOWN, buff=theme.GAP)
+        name = Formula(sym.z()).next_to(self.on_axis(self.far), DOWN, buff=theme.GAP)
         at_zero = Words("{}", Mark(0), size=theme.LABEL, color=theme.FAINT).next_to(zero, DOWN, buff=theme.GAP)
-        return VGroup(zero, line, name, at_zero)
+        return Group(zero, line, name, at_zero)
 
     def _level(self, value):
         line = Line(self.on_curve(-self.far, value), self.spot(1, value) + 1.9 * RIGHT, color=theme.FAINT,
                     stroke_width=theme.stroke(theme.LINE))
         return VGroup(line, Words("{}", Mark(value), size=theme.LABEL, color=theme.FAINT).next_to(line, LEFT))
+
+
+class _Sigma(Painting):
+    """z (K,) and sigma of z (K,), 1 as high as that."""
+
+    def __init__(self, z, a, tall):
+        super().__init__(2 * HALF, tall)
+        self.z, self.a = z, a
+
+    def shown(self):
+        return {"z": self.z, "sigma": self.a}
+
+    def paint(self, ctx):
+        width, height = self.extent
+        ink(ctx, theme.INK.to_rgb())
+        ctx.set_line_width(theme.BOLD)
+        trace(ctx, zip(self.z / np.ptp(self.z) * width, (self.a - 0.5) * height))

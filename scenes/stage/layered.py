@@ -25,23 +25,22 @@ class Stand:
     seen: tuple = (1, 1, 1)
     marks: tuple = (0, 1, 1)
     lines: tuple = (1, 1)
-    ends: float | None = None       # where edges into the last layer end, if not at its neurons
 
 
 STANDS = {
-    "folded": Stand((-3.4, 0, 3.4), (0.3, 0.3, 0.3), (0, 0, 0), marks=(0, 0, 0)),
-    "whole": Stand((-3.4, 0, 3.4), (1.85, 1.85, 1.2), (1.55, 1.55, 1.8), marks=(0, 0, 0)),
-    "counted": Stand((-3.4, 0, 3.4), (1.85, 1.85, 1.2), (1.55, 1.55, 1.8)),
+    "folded": Stand((-3.0, 0, 3.0), (0.3, 0.3, 0.3), (0, 0, 0), marks=(0, 0, 0)),
+    "whole": Stand((-3.0, 0, 3.0), (1.85, 1.85, 1.2), (1.55, 1.55, 1.8), marks=(0, 0, 0)),
+    "counted": Stand((-3.0, 0, 3.0), (1.85, 1.85, 1.2), (1.55, 1.55, 1.8)),
     "dark": Stand((-6.7, -6.1, 0), (2.25, 2.25, 0), (1.2, 1.2, 0), (0, 0, 0), lines=(0, 0)),
-    "beside": Stand((-6.1, -3.5, -0.9), (1.85, 1.85, 1.2), (1.55, 1.55, 1.8)),
+    "beside": Stand((-6.2, -3.2, -0.2), (1.85, 1.85, 1.2), (1.55, 1.55, 1.8)),
     "row": Stand((-6.7, -6.1, 6.3), (2.25, 2.25, -2.55), (1.2, 1.2, 0), (0, 1, 0), lines=(0, 0)),
     "gauges": Stand((-6.7, -6.1, 0), (2.25, 2.25, 0), (1.2, 1.2, 0), (0, 0, 1), lines=(0, 0)),
-    "road": Stand((-6.7, -6.1, 1.7), (2.3, 2.3, 1.95), (1.3, 1.3, 1.9), (0, 1, 1), lines=(0, theme.DIM), ends=-1.6),
+    "road": Stand((-6.7, -6.1, 1.7), (2.3, 2.3, 1.95), (1.3, 1.3, 1.9), (0, 1, 1), lines=(0, 0)),
     "plots": Stand((-6.7, -6.1, 0), (2.3, 2.3, 0), (1.3, 1.3, 0), (0, 0, 1), lines=(0, 0)),
     "table": Stand((-6.7, 0, -6.2), (2.3, 0, 0), (1.3, 0, 0), (0, 1, 1), lines=(0, 0)),
-    "fork": Stand((-6.7, -5.6, -1.3), (2.0, 2.0, 1.55), (1.95, 1.95, 2.75), (0, 1, 1), lines=(0, theme.DIM)),
-    "back": Stand((-6.7, -5.2, -3.5), (1.83, 1.83, 1.22), (1.22, 1.22, 1.22), (0, 1, 1), lines=(0, 1)),
-    "first": Stand((-6.0, -2.6, 0.8), (1.85, 1.85, 1.2), (1.55, 1.55, 1.8), marks=(1, 1, 1), lines=(1, theme.DIM)),
+    "fork": Stand((-6.7, -5.6, -1.3), (2.0, 2.0, 1.55), (1.95, 1.95, 2.75), (0, 1, 1), lines=(0, 0)),
+    "back": Stand((-6.7, -4.9, -3.3), (1.83, 1.83, 1.22), (1.22, 1.22, 1.22), (0, 1, 1), lines=(0, 1)),
+    "first": Stand((-4.4, 0, 4.4), (2.6, 2.6, 1.85), (1.75, 1.75, 2.0), marks=(1, 1, 1), lines=(1, theme.DIM)),
 }
 
 
@@ -90,9 +89,9 @@ class Layered(VGroup):
         low = min(self.at(name, m, len(layer) - 1)[1] for m, layer in enumerate(self.neurons))
         return text.next_to([STANDS[name].x[l], low - RADIUS, 0], DOWN, buff=0.4)
 
-    def under_neuron(self, name, l, j, text):
-        """A text under a neuron, above its lines."""
-        return text.next_to(self.at(name, l, j) + RADIUS * DOWN, DOWN, buff=0.1).set_z_index(ABOVE)
+    def by_neuron(self, name, l, j, text):
+        """A text under a neuron, where its edges part."""
+        return text.next_to(self.at(name, l, j) + RADIUS * DOWN, DOWN, buff=0.12)
 
     def middle(self, name, l, j, k):
         """The middle of an edge."""
@@ -111,31 +110,25 @@ class Layered(VGroup):
             came, went = before[n + l] == 0, after[n + l] == 0
             before[l] = np.where(came[:, None], after[l], before[l])
             after[l] = np.where((went & ~came)[:, None], before[l], after[l])
-        for l in range(n - 1):      # and edges that come, come where they will be
-            before[3 * n + l] = np.where((before[-n + 1 + l] == 0).all(axis=1)[:, None], after[3 * n + l], before[3 * n + l])
         return UpdateFromAlphaFunc(self, lambda _, t: self._draw([(1 - t) * old + t * new for old, new in zip(before, after)]), **options)
 
     def _state(self, name, at):
-        """[of every layer where its neurons are; how bright; how bright their indices; of every W where edges end; how bright]."""
+        """[of every layer where its neurons are; how bright; how bright their indices; of every W how bright its edges]."""
         stand, sizes = STANDS[name], [len(layer) for layer in self.neurons]
         spots = [np.array([at.get((l, j), self.at(name, l, j)) for j in range(n)]) for l, n in enumerate(sizes)]
-        ends = [spot.copy() for spot in spots[1:]]
-        if stand.ends is not None:
-            ends[-1][:, 0] = stand.ends
         seen, marks = ([np.full(n, float(share)) for n, share in zip(sizes, shares)] for shares in (stand.seen, stand.marks))
         lines = [np.full((n, m), float(share)) for m, n, share in zip(sizes, sizes[1:], stand.lines)]
-        return [*spots, *seen, *marks, *ends, *lines]
+        return [*spots, *seen, *marks, *lines]
 
     def _draw(self, state):
         self.state, n = state, len(self.neurons)
-        spots, seen, marks, ends, lines = state[:n], state[n:2 * n], state[2 * n:3 * n], state[3 * n:4 * n - 1], state[4 * n - 1:]
+        spots, seen, marks, lines = state[:n], state[n:2 * n], state[2 * n:3 * n], state[3 * n:]
         for layer, *of in zip(self.neurons, spots, seen, marks):
             for neuron, place, bright, mark in zip(layer, *of):
                 neuron.move_to(place)
                 neuron.disc.set_fill(opacity=min(1, 2 * bright)).set_stroke(opacity=bright)
                 neuron.sign.set_fill(opacity=bright * mark)
-        for W, *of, starts in zip(self.edges, ends, lines, spots):
-            for row, end, shares in zip(W, *of):
+        for W, opacities, starts, ends in zip(self.edges, lines, spots, spots[1:]):
+            for row, shares, end in zip(W, opacities, ends):
                 for edge, share, start in zip(row, shares, starts):
-                    edge.put_start_and_end_on(start, end)
-                    edge.set_stroke(opacity=share)
+                    edge.put_start_and_end_on(start, end).set_stroke(opacity=share)

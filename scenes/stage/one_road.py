@@ -4,10 +4,11 @@ from manim import DOWN, RIGHT, UP, Create, FadeIn, Line, VGroup
 
 from scenes.stage import symbols as sym
 from scenes.stage import theme
-from scenes.stage.layered import STANDS
+from scenes.stage.layered import RADIUS
 from scenes.stage.roads import Neuron
 from scenes.stage.text import Formula, Words
 
+SUMS, SUM_RADIUS = -1.6, 0.52               # x of the sums
 SQUARES = 3.95                                # x of the middle of the squares
 WIDE = 0.1                                    # of the road that is followed
 
@@ -18,18 +19,21 @@ class OneRoad(VGroup):
     sums[j]; homes[j], the middle of a square; aside, right of them; roads: the three stretches; sides (n_out,) of the squares
     """
 
-    def __init__(self, net, sides, j, k):
+    def __init__(self, net, weights, sides, j, k):
         outs = [net.at("road", 2, n) for n in range(len(sides))]
-        before = net.at("road", 1, k)
-        self.sums = [Neuron(sym.z(index=n), [STANDS["road"].ends, out[1], 0], rim=theme.SUM, size=theme.BODY).set_z_index(2)
+        before = [net.at("road", 1, n) for n in range(weights.shape[1])]
+        self.sums = [Neuron(sym.z(index=n), [SUMS, out[1], 0], rim=theme.SUM, radius=SUM_RADIUS, size=theme.BODY).set_z_index(2)
                      for n, out in enumerate(outs)]
         self.homes = [SQUARES * RIGHT + out[1] * UP for out in outs]
         self.aside = sum(self.homes) / len(self.homes) + (max(sides) / 2 + 0.15) * RIGHT
-        starts = [[(one.get_center(), out) for one, out in zip(self.sums, outs)],
-                  [(out, home - side / 2 * RIGHT) for out, home, side in zip(outs, self.homes, sides)]]
-        self.hairs = [Line(*ends, color=theme.HAIR, stroke_width=theme.stroke(theme.LINE)) for stretch in starts for ends in stretch]
-        ends = (before, self.sums[j].get_center()), starts[0][j], starts[1][j]
-        self.roads = [Line(*pair, color=theme.INK, stroke_width=theme.stroke(WIDE)) for pair in ends]
+        rim, into = RADIUS * RIGHT, SUM_RADIUS * RIGHT
+        first = {(m, n): (start + rim, one.get_center() - into) for m, one in enumerate(self.sums) for n, start in enumerate(before)}
+        then = [(one.get_center() + into, out - rim) for one, out in zip(self.sums, outs)]
+        last = [(out + rim, home - side / 2 * RIGHT) for out, home, side in zip(outs, self.homes, sides)]
+        self.hairs = [Line(*ends, color=theme.weight_colour(weights[at]), stroke_opacity=theme.DIM, stroke_width=theme.stroke(1.5 * theme.LINE))
+                      for at, ends in first.items()]
+        self.hairs += [Line(*ends, color=theme.HAIR, stroke_width=theme.stroke(theme.LINE)) for ends in (*then, *last)]
+        self.roads = [Line(*pair, color=theme.INK, stroke_width=theme.stroke(WIDE)) for pair in (first[j, k], then[j], last[j])]
         super().__init__(*self.hairs, *self.sums)
 
 

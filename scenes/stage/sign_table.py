@@ -1,6 +1,6 @@
 """The weights of a layer as a table of squares, each in the colour of its sign and as bright as it is large."""
 
-from manim import DOWN, LEFT, RIGHT, UP, Line, Square, SurroundingRectangle, Transform, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Line, Rectangle, Square, SurroundingRectangle, Transform, VGroup
 
 from scenes.stage import theme
 from scenes.stage.facts import Mark
@@ -13,10 +13,10 @@ FAINTEST = 0.25         # a weight of 0 has so much of its colour
 class SignTable(VGroup):
     """facts[j][k], the weight to neuron j from neuron k, in row j and column k: squares[j][k] and numbers[j][k].
 
-    across, down  words over the columns and beside the rows; size: of the numbers
+    across, down  words over the columns and, where there is a word, beside the rows; size: of the numbers
     """
 
-    def __init__(self, facts, across, down, size=None):
+    def __init__(self, facts, across, down="", size=None):
         full = max(abs(fact.value) for row in facts for fact in row)
         self.squares = [[_square(fact.value, full).move_to((k * RIGHT + j * DOWN) * PITCH) for k, fact in enumerate(row)]
                         for j, row in enumerate(facts)]
@@ -26,8 +26,9 @@ class SignTable(VGroup):
         self.brackets = brackets(body)
         self.rows = [Words("{}", Mark(j)).next_to(row[0], LEFT, buff=0.45) for j, row in enumerate(self.squares)]
         self.columns = [Words("{}", Mark(k)).next_to(square, UP, buff=0.3) for k, square in enumerate(self.squares[0])]
-        heads = Words(across).next_to(VGroup(*self.columns), UP), Words(down).next_to(VGroup(*self.rows), LEFT)
-        self.heads = VGroup(*heads)
+        self.heads = VGroup(Words(across).next_to(VGroup(*self.columns), UP))
+        if down:
+            self.heads.add(Words(down).next_to(VGroup(*self.rows), LEFT))
         self.frame = VGroup(self.brackets, *self.rows, *self.columns, self.heads)
         super().__init__(body, *(number for row in self.numbers for number in row), self.frame)
 
@@ -65,12 +66,11 @@ def brackets(body):
     return VGroup(*(_bracket(body, side) for side in (LEFT, RIGHT)))
 
 
-def in_brackets(texts, levels, x):
-    """A column of texts at these heights, in brackets."""
-    for text, level in zip(texts, levels):
-        text.move_to([x, level, 0])
-    room = VGroup(*(Square(0.7).move_to([x, level, 0]).stretch_to_fit_width(max(text.width for text in texts)) for level in levels))
-    return VGroup(brackets(room), *texts)
+def in_brackets(texts):
+    """A column of texts in brackets, with the rows of a SignTable: the brackets, and the texts."""
+    wide = max(text.width for text in texts)
+    rooms = VGroup(*(Rectangle(width=wide, height=SIDE).move_to(j * PITCH * DOWN) for j in range(len(texts))))
+    return VGroup(brackets(rooms), *(text.move_to(room) for text, room in zip(texts, rooms)))
 
 
 def _bracket(body, side):

@@ -3,6 +3,7 @@
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Arrow, Create, FadeIn, GrowArrow, GrowFromCenter, Line, VGroup
 
+from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.chart import Chart, Series
 from scenes.stage.gestures import Through
@@ -25,10 +26,11 @@ class SlopePlot(VGroup):
     def __init__(self, z, cost, slope, unit, top, j):
         self.z, self.cost, self.slope, self.unit, self.middle = z, cost, slope, unit, len(z) // 2
         line = Series(z, cost, theme.COST, bold=True, marker=None)
-        self.chart = Chart(line, as_symbol("z"), as_symbol("C"), *SIZE, spans=(None, (0, top)), forms=("g", "g"))
-        super().__init__(self.chart)
+        self.chart = Chart(line, "", as_symbol("C"), *SIZE, spans=(None, (0, top)), forms=("g", "g"))
+        name = Formula(sym.z(index=j)).next_to(self.chart.plot.get_corner(DOWN + RIGHT), RIGHT)
+        super().__init__(self.chart, name)
         self.move_to(FIRST + j * NEXT * RIGHT)
-        self.corner = self.chart.plot.get_corner(UP + LEFT) + 0.6 * LEFT
+        self.corner = self.chart.plot.get_corner(UP + LEFT) + 0.6 * LEFT + 0.1 * UP
         self.stand(self.middle)
 
     def stand(self, row):

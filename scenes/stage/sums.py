@@ -11,9 +11,9 @@ from scenes.stage.text import Formula, Words
 THICK = 0.75            # of a bar of Products, at most
 PITCH = 1.2             # from one row of them to the next
 WIDEST, HIGHEST = 2.3, 1.3      # an area: of the largest weight, of an activation of 1, at most
-FIRST, AREAS, NAMES = -6.1, -4.25, -1.75      # x: of the neurons of a Layered net in a "row", where areas begin, where their factors stand
+FIRST, AREAS, NAMES = -6.1, -4.25, -1.8      # x: of the neurons of a Layered net in a "row", where areas begin, where their factors stand
 TIMES = "\N{MULTIPLICATION SIGN}"
-BARS = 1.75, 5.2        # from where to where the bars go
+BARS = 2.4, 5.0        # from where to where the bars go
 
 
 class Steps(VGroup):
@@ -59,7 +59,8 @@ class Products(VGroup):
         self.bars = self.steps.bars
         self.numbers = [self._number(i, fact) for i, fact in enumerate((*terms, bias, total))]
         self.inputs = [self._input(k, names[k], colors[k]) for k in range(len(a))]
-        self.areas = [self._area(k, abs(w[k].value) / full, number.value * self.thick * unit * full / WIDEST, colors[k]) for k, number in enumerate(a)]
+        high = self.thick * unit * full / WIDEST
+        self.areas = [self._area(k, abs(w[k].value) / full, high * number.value, colors[k]) for k, number in enumerate(a)]
         self.factors = [VGroup(Words("{}", w), Words(f"{TIMES} {{}}", a)).arrange(RIGHT, buff=theme.GAP / 2)
                         .move_to(NAMES * RIGHT + self.level(k), aligned_edge=LEFT) for k, (w, a) in enumerate(zip(w, a))]
         super().__init__(self.zero, self.steps, *self.numbers, *self.inputs, *self.areas, *self.factors)
