@@ -9,7 +9,7 @@ from scenes.stage.text import Words
 
 GAP = 0.12              # between the rectangles
 SIZE, CORNER = (8.7, 4.3), np.array([-3.35, 1.45, 0])      # of the table, and where its upper left corner is
-ROOM = 0.1              # a number that has less room on its side is left out: the area says it
+ROOM = 0.15             # a number that has less room on its side is left out: the area says it
 
 
 class AreaTable(VGroup):
@@ -30,9 +30,7 @@ class AreaTable(VGroup):
                        for x, a in zip(lefts, activations)] for y, delta in zip(tops, deltas)]
         self.widths = VGroup(*(_side(cell, UP) for cell in self.cells[0]))
         self.heights = VGroup(*(_side(row[0], -RIGHT) for row in self.cells))
-        texts = [[Words("{}", fact, size=theme.LABEL, color=theme.BACKGROUND) for fact in row] for row in facts]
-        self.numbers = [[text.move_to(cell) for text, cell in zip(*pair) if text.width + ROOM < cell.width
-                         and text.height + ROOM < cell.height] for pair in zip(texts, self.cells)]
+        self.numbers = [[text for fact, cell in zip(*pair) if (text := _fitting(fact, cell))] for pair in zip(facts, self.cells)]
         super().__init__(self.widths, self.heights, *(cell for row in self.cells for cell in row),
                          *(text for row in self.numbers for text in row))
 
@@ -53,6 +51,12 @@ class AreaTable(VGroup):
     def row(self, j):
         """The rectangles of a row and their numbers."""
         return VGroup(*self.cells[j], *self.numbers[j])
+
+
+def _fitting(fact, cell):
+    """A number as large as there is room for; None where there is none."""
+    texts = (Words("{}", fact, size=size, color=theme.BACKGROUND).move_to(cell) for size in (theme.BODY, theme.LABEL))
+    return next((text for text in texts if text.width + ROOM < cell.width and text.height + ROOM < cell.height), None)
 
 
 def _cell(corner, width, height, value):

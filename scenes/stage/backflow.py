@@ -161,9 +161,10 @@ class PathSigns(VGroup):
     """A sign for each of some networks, given their sizes, and what is done there in words."""
 
     def __init__(self, sizes, words):
-        signs = [Icon(some, 1.3, 0.8, dict.fromkeys(range(len(some)), theme.INK), dict.fromkeys(range(1, len(some)), theme.INK)) for some in sizes]
+        lit = [dict.fromkeys(range(len(some)), theme.INK) for some in sizes]
+        signs = [Icon(some, 1.5, 1.0, each, each) for some, each in zip(sizes, lit)]
         super().__init__(*(VGroup(sign, Words(text)).arrange(RIGHT) for sign, text in zip(signs, words)))
-        self.arrange(DOWN, aligned_edge=LEFT)
+        self.arrange(DOWN, aligned_edge=LEFT, buff=theme.GAP)
 
 
 def _largest(delta):

@@ -17,8 +17,8 @@ WIDEST = 0.34                         # of a ribbon
 class Fork(VGroup):
     """What comes to a Layered net that stands as a "fork".
 
-    weights (n_out, n_in), those out of activation k are followed; falls (n_out,): how far the outputs move with it; paths (n_out,): what it does to the
-    cost on each. All for each unit of the nudge.
+    weights (n_out, n_in), those out of activation k are followed; falls (n_out,): how far the outputs move with it; paths
+    (n_out,): what it does to the cost on each. All for each unit of the nudge.
 
     roads[j] to the outputs, on[j] to the cost; steps: the bars; up, arrows[j]
     """
@@ -62,7 +62,8 @@ class Fork(VGroup):
 
     def notes(self, j, slope, error):
         """How its sum moves output j, under it; and how the output moves the cost, over the road to it."""
-        return slope.next_to(self.outs[j] + RADIUS * DOWN, DOWN, buff=0.15), error.next_to(self.outs[j] + RADIUS * (UP + RIGHT), RIGHT, buff=0.1)
+        out = self.outs[j]
+        return slope.next_to(out + RADIUS * DOWN, DOWN, buff=0.15), error.next_to(out + RADIUS * (UP + RIGHT), RIGHT, buff=0.1)
 
     def flashes(self):
         """The animations that run a light along both paths."""

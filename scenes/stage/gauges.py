@@ -11,13 +11,14 @@ from scenes.stage.text import Formula, Words
 
 FOOT, TALL, PILE = -2.15, 3.6, 3.3     # where 0 is; how far above it 1 is, or less: the squares' sides together are no longer
 FIRST, NEXT = -1.9, 3.0           # x of the first gauge, and on to the next
-MIDDLE, HALF = -4.75, 1.65        # of sigma: x of z = 0, and how wide both halves are
+MIDDLE, HALF = -4.6, 1.65         # of sigma: x of z = 0, and how wide both halves are
 HOME = 5.0                        # x of the middle of the pile of squares
 FILLED = 0.45
 
 
 class Gauges(Group):
-    """curve (z (K,), sigma of z (K,)); sums, outputs and wishes (n,): sigma makes outputs of sums, and a gauge for each has its wish; a square lies between them.
+    """curve (z (K,), sigma of z (K,)); sums, outputs and wishes (n,): sigma makes outputs of sums, and a gauge for each has its
+    wish; a square lies between them.
 
     levels, curve; bars[j] (z on its axis), rises[j], dots[j] on the curve, ways[j] on to the gauge; rings[j], gaps[j], squares[j]
     homes[j]: where a square lies on the pile of all, the largest at the foot

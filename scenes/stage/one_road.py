@@ -30,8 +30,8 @@ class OneRoad(VGroup):
         first = {(m, n): (start + rim, one.get_center() - into) for m, one in enumerate(self.sums) for n, start in enumerate(before)}
         then = [(one.get_center() + into, out - rim) for one, out in zip(self.sums, outs)]
         last = [(out + rim, home - side / 2 * RIGHT) for out, home, side in zip(outs, self.homes, sides)]
-        self.hairs = [Line(*ends, color=theme.weight_colour(weights[at]), stroke_opacity=theme.DIM, stroke_width=theme.stroke(1.5 * theme.LINE))
-                      for at, ends in first.items()]
+        self.hairs = [Line(*ends, color=theme.weight_colour(weights[at]), stroke_opacity=theme.DIM,
+                           stroke_width=theme.stroke(1.5 * theme.LINE)) for at, ends in first.items()]
         self.hairs += [Line(*ends, color=theme.HAIR, stroke_width=theme.stroke(theme.LINE)) for ends in (*then, *last)]
         self.roads = [Line(*pair, color=theme.INK, stroke_width=theme.stroke(WIDE)) for pair in (first[j, k], then[j], last[j])]
         super().__init__(*self.hairs, *self.sums)

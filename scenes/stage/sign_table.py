@@ -1,6 +1,6 @@
 """The weights of a layer as a table of squares, each in the colour of its sign and as bright as it is large."""
 
-from manim import DOWN, LEFT, RIGHT, UP, Line, Rectangle, Square, SurroundingRectangle, Transform, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Line, Rectangle, Square, SurroundingRectangle, Transform, UpdateFromAlphaFunc, VGroup
 
 from scenes.stage import theme
 from scenes.stage.facts import Mark
@@ -30,25 +30,28 @@ class SignTable(VGroup):
         if down:
             self.heads.add(Words(down).next_to(VGroup(*self.rows), LEFT))
         self.frame = VGroup(self.brackets, *self.rows, *self.columns, self.heads)
-        super().__init__(body, *(number for row in self.numbers for number in row), self.frame)
+        self.marks = [SurroundingRectangle(*squares, buff=(PITCH - SIDE) / 2, color=theme.INK, stroke_width=theme.stroke(theme.BOLD),
+                                           stroke_opacity=0) for squares in zip(*self.squares)]
+        super().__init__(body, *(number for row in self.numbers for number in row), self.frame, *self.marks)
 
     def key(self, name):
         """What it is called, and what its colours mean, below it."""
         signs = VGroup(Words("above 0", color=theme.POSITIVE), Words("below 0", color=theme.NEGATIVE)).arrange(RIGHT, buff=theme.GUTTER)
         return VGroup(Words(name), signs).arrange(DOWN).next_to(self, DOWN)
 
-    def ring(self, j, k):
-        """A frame around a square."""
-        return Square(PITCH, color=theme.INK, stroke_width=theme.stroke(theme.BOLD)).move_to(self.squares[j][k])
-
     def cell(self, j, k):
         """A square and its number."""
         return VGroup(self.squares[j][k], self.numbers[j][k])
 
-    def column(self, k):
-        """A frame around a column."""
-        squares = VGroup(*(row[k] for row in self.squares))
-        return SurroundingRectangle(squares, buff=(PITCH - SIDE) / 2, color=theme.INK, stroke_width=theme.stroke(theme.BOLD))
+    def mark(self, k=None):
+        """The animation that frames one column, or none."""
+        before, after = [frame.get_stroke_opacity() for frame in self.marks], [float(n == k) for n in range(len(self.marks))]
+
+        def turn(_, t):
+            for frame, old, new in zip(self.marks, before, after):
+                frame.set_stroke(opacity=(1 - t) * old + t * new)
+
+        return UpdateFromAlphaFunc(self, turn)
 
     def turned(self):
         """The animations that turn its columns into rows: every square keeps its number, and stays a square."""

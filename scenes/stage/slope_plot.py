@@ -13,7 +13,7 @@ from scenes.stage.text import Formula, Words, as_symbol
 SIZE, UNIT = (4.5, 3.4), 0.9          # of the plot; radius of the disc of a slope of 1
 BEFORE, AFTER = 1.0, 1.3              # how far the tangent reaches
 LOW = -2.55                           # height of the wish
-FIRST, NEXT = np.array([-3.6, -0.15, 0]), 6.8     # the middle of the first plot, and on to the next
+FIRST, NEXT = np.array([-3.3, -0.15, 0]), 6.7     # the middle of the first plot, and on to the next
 
 
 class SlopePlot(VGroup):

@@ -6,6 +6,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Line, Rectangle, VGroup
 
 from scenes.stage import theme
+from scenes.stage.layered import RADIUS
 from scenes.stage.text import Formula, Words
 
 THICK = 0.75            # of a bar of Products, at most
@@ -81,7 +82,7 @@ class Products(VGroup):
         return Words("{}", fact).next_to(self.bars[i], self.steps.outwards(i), buff=theme.GAP / 2)
 
     def _input(self, k, name, color):
-        line = Line(FIRST * RIGHT + self.level(k), AREAS * RIGHT + self.level(k) + 0.05 * LEFT, color=color,
+        line = Line((FIRST + RADIUS) * RIGHT + self.level(k), AREAS * RIGHT + self.level(k) + 0.05 * LEFT, color=color,
                     stroke_width=theme.stroke(theme.BOLD))
         return VGroup(line, Formula(name).next_to(line, UP, buff=theme.GAP / 2).shift(theme.GAP * RIGHT))
 
