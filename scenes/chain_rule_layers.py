@@ -23,7 +23,7 @@ from scenes.stage.decimals import decimals
 from scenes.stage.deck import both_ways
 from scenes.stage.digit import DigitImage
 from scenes.stage.digit_slopes import DigitSlopes
-from scenes.stage.equations import BACKPROPAGATION
+from scenes.stage.equations import BACKPROPAGATION, SIGMA_PRIME
 from scenes.stage.film import Film
 from scenes.stage.fork import Fork
 from scenes.stage.gauges import Gauges
@@ -40,7 +40,7 @@ from scenes.stage.sums import TIMES
 from scenes.stage.text import Formula, Words, as_symbol
 
 A, C, J, K, L, W, Z = (as_symbol(letter) for letter in "aCjkLWz")
-SIGMA, BIG = "\N{GREEK SMALL LETTER SIGMA}", 40         # BIG: size of a formula that a section is about
+BIG = 40                # size of a formula that a section is about
 A_K, A_J, W_JK, Z_J, DELTA_J = sym.a(index="k"), sym.a(index="j"), sym.w(index="j k"), sym.z(index="j"), sym.delta(index="j")
 DELTA_K, Z_K = sym.delta("L-1", "k"), sym.z("L-1", "k")
 ERROR = f"2 ({A_J} - {sym.y('j')})"
@@ -181,7 +181,7 @@ class ChainRuleLayers(Film):
                   stays=gauges.squares, comes=[road.add(on, w.set_z_index(2)), z, a, cost])
         clock.run(self, clock.last, theme.VERSE)
         factors = Factors((sym.slope(W_JK), A_K, f"sigma'({Z_J})", ERROR), self.small.three_factors(j, k))
-        self.say(f"One road, three factors: $a$, the slope of sigma, ${SIGMA}\N{PRIME}$, twice the error.")
+        self.say(f"One road, three factors: $a$, the slope of sigma, ${SIGMA_PRIME}$, twice the error.")
         factors.drop(self, road)
         self.last = factors
 
@@ -266,7 +266,7 @@ class ChainRuleLayers(Film):
         for product in shown.products:
             self.play(FadeIn(product, shift=theme.GUTTER * RIGHT), run_time=theme.TURN)
         self.play(Create(column.rule))
-        self.say(f"Times the slope of sigma, ${SIGMA}\N{{PRIME}}$: delta, one layer earlier.")
+        self.say(f"Times the slope of sigma, ${SIGMA_PRIME}$: delta, one layer earlier.")
         self.play(FadeIn(shown.made[0]), run_time=theme.TURN)
         self.play(FadeIn(shown.made[1]), TransformFromCopy(shown.made[1][1], self.results[n]), run_time=theme.TURN)
         self.last = Formula(f"{DELTA_K} = sigma'({Z_K}) sum_j {W_JK} {DELTA_J}", BIG).move_to(formula).align_to(self.room, DOWN)
