@@ -13,13 +13,12 @@ from manim import (
 from scenes.recipes.layers import backpropagate
 from scenes.stage import symbols as sym
 from scenes.stage import theme
-from scenes.stage.agreement import Agreement, Mask
+from scenes.stage.agreement import Agreement, Told
 from scenes.stage.answers import Answers
 from scenes.stage.areas import AreaTable
 from scenes.stage.backflow import DigitFlow, LightUp, PathSigns, Sweep
 from scenes.stage.column_sum import ColumnSum, Turned
 from scenes.stage.columns import Equation
-from scenes.stage.decimals import decimals
 from scenes.stage.deck import both_ways
 from scenes.stage.digit import DigitImage
 from scenes.stage.digit_slopes import DigitSlopes
@@ -28,7 +27,7 @@ from scenes.stage.film import Film
 from scenes.stage.fork import Fork
 from scenes.stage.gauges import Gauges
 from scenes.stage.gestures import Joins, Through, becomes
-from scenes.stage.layer_numbers import LayerNumbers
+from scenes.stage.layer_numbers import LayerNumbers, output_deltas
 from scenes.stage.layered import RADIUS, Layered
 from scenes.stage.listing import Pairs
 from scenes.stage.one_road import Factors, OneRoad
@@ -42,7 +41,7 @@ from scenes.stage.text import Formula, Words, as_symbol
 A, C, J, K, L, W, Z = (as_symbol(letter) for letter in "aCjkLWz")
 BIG = 40                # size of a formula that a section is about
 A_K, A_J, W_JK, Z_J, DELTA_J = sym.a(index="k"), sym.a(index="j"), sym.w(index="j k"), sym.z(index="j"), sym.delta(index="j")
-DELTA_K, Z_K = sym.delta("L-1", "k"), sym.z("L-1", "k")
+W_T, DELTA_K, Z_K = "{{W : w}}^T", sym.delta("L-1", "k"), sym.z("L-1", "k")
 ERROR = f"2 ({A_J} - {sym.y('j')})"
 
 
@@ -92,15 +91,15 @@ class ChainRuleLayers(Film):
 
     def an_index_for_each_neuron(self):
         net, (j, k) = self.net, (self.j.value, self.k.value)
-        heads = [net.over("whole", l, Words(text)) for l, text in enumerate(("input", f"layer {L} − 1", f"last layer {L}"))]
-        feet = [net.under("whole", l, Words(text)) for l, text in ((1, f"neuron {K} = 0, 1, 2"), (2, f"neuron {J} = 0, 1"))]
+        heads, feet = net.titles("whole", ("input", f"layer {L} − 1", f"last layer {L}"),
+                                 {2: f"neuron {J} = 0, 1", 1: f"neuron {K} = 0, 1, 2"})
         self.ask()
         self.say("Real layers have many neurons, so every name gets an index.")
         self.hand_over(comes=[net, self.origin])
         self.slowly(net.go("whole"), share=0.75)
         self.say("We count the last layer, $L$, with $j$, the one before with $k$.")
         self.play(FadeIn(*heads))
-        self.slowly(net.go("counted"), LaggedStart(*map(FadeIn, feet[::-1]), lag_ratio=0.6), share=0.6)
+        self.slowly(net.go("counted"), *map(FadeIn, feet), share=0.3)
         self.say("A weight $w$ leads to $j$ from $k$. Here: to {} from {}.", self.j, self.k)
         box = net.name_edge("whole", 2, j, k, W_JK)
         self.play(net.light((2, j, k)), run_time=theme.TURN)
@@ -110,7 +109,8 @@ class ChainRuleLayers(Film):
         self.say("All weights fill the table $W$, with one row for each $j$.")
         net.remove(box)
         away = net.at("beside", 1, 0) - net.at("whole", 1, 0)
-        self.play(net.go("beside"), Group(*heads, *feet).animate.shift(away[0] * RIGHT), FadeOut(box), FadeIn(table.brackets), run_time=theme.TURN)
+        self.play(net.go("beside"), Group(*heads, *feet).animate.shift(away[0] * RIGHT), FadeOut(box), FadeIn(table.brackets),
+                  run_time=theme.TURN)
         self.slowly(LaggedStart(*(FadeIn(table.cell(*at), target_position=net.middle("beside", 2, *at), scale=theme.SPECK)
                                   for at in np.ndindex(2, 3)), lag_ratio=0.6), share=0.5)
         self.play(FadeIn(table.frame, table.key(f"the table {W}")))
@@ -119,8 +119,7 @@ class ChainRuleLayers(Film):
         j, row, table = self.j.value, self.run.W2[self.j.value], self.last
         rows, count = self.small.row(j), len(row)
         z = rows.numbers[-1].facts[0]
-        names = [rows.named(i, Formula(name)) for i, name in ((-2, sym.b(index=j)), (-1, sym.z(index=j)))]
-        self.say("What reaches neuron {}? Each weight of its row times an activation: an area.", self.j)
+        self.say("What reaches neuron {}? Each weight of its row times an activation, $a$: an area.", self.j)
         squares, numbers = table.squares[j], table.numbers[j]
         self.turn(self.net.go("row"), *map(ReplacementTransform, squares, rows.areas),
                   *(FadeTransform(number, factors[0], stretch=False) for number, factors in zip(numbers, rows.factors)),
@@ -130,30 +129,30 @@ class ChainRuleLayers(Film):
                  otherwise=("All weights here push the same way. Add the bias $b$: the sum $z$ is {}.", z))
         for k in range(count):
             self.play(TransformFromCopy(rows.areas[k], rows.bars[k]), FadeIn(rows.noted(k), *[rows.zero] * (k == 0)))
-        for i, name in enumerate(names, start=count):
-            self.play(GrowFromEdge(rows.bars[i], -rows.steps.outwards(i)), FadeIn(rows.noted(i), name))
+        for i in (count, count + 1):
+            self.play(GrowFromEdge(rows.bars[i], -rows.steps.outwards(i)), FadeIn(rows.noted(i)))
         self.say("A row meets the column of activations: multiply in pairs, then add.")
         formula = Formula(f"{Z_J} = sum_k {W_JK} {A_K} + {sym.b(index='j')}", BIG)
         formula.move_to(VGroup(*rows.inputs, *rows.factors)).align_to(rows.bars[-1], DOWN)
         self.play(FadeIn(formula), run_time=theme.TURN)
-        self.slowly(LaggedStart(*(Indicate(VGroup(*pair), 1.06, color=pair[0].get_fill_color()) for pair in zip(rows.areas, rows.bars)),
-                                Indicate(rows.bars[-1], 1.06, color=theme.SUM), lag_ratio=0.6), share=0.6)
+        self.slowly(LaggedStart(*(Indicate(area, 1.08, color=area.get_fill_color()) for area in rows.areas),
+                                Indicate(rows.bars[-1], 1.08, color=theme.SUM), lag_ratio=0.6), share=0.6)
         self.last = rows.bars[-1]
 
     def the_cost_adds_up(self):
-        run, both, bar, shown = self.run, self.small.outputs, self.last, self.small.cost()
+        run, bar, shown = self.run, self.last, self.small.cost()
         self.last = gauges = Gauges((run.sigma_z, run.sigma_a), run.z2, run.a2, run.example_y)
-        sums = self.small.values(sym.z, "z2", ".2f")
-        VGroup(*sums).arrange(DOWN).move_to(gauges.on_curve(-gauges.far, 1), aligned_edge=UP + LEFT).shift(theme.GAP * DOWN)
+        VGroup(*shown.sums).arrange(DOWN).move_to(gauges.on_curve(-gauges.far, 1), aligned_edge=UP + LEFT).shift(theme.GAP * DOWN)
         texts, wishes = ([place(j, text) for j, text in enumerate(each)] for place, each in (
             (gauges.by_output, shown.outputs), (gauges.by_wish, shown.wishes)))
         numbers = [Words("{}", fact).move_to(part) for fact, part in zip(shown.squares, gauges.squares)]
         sigma = Formula(f"{A_J} = sigma({Z_J})", BIG).next_to(gauges.curve, UP, buff=theme.GUTTER)
         formula = Formula(f"{sym.C} = sum_j ({A_J} - {sym.y('j')})^2", BIG).set_x(gauges.top[0]).align_to(sigma, DOWN)
         total = Words("{}", shown.total, size=BIG, color=theme.COST).next_to(gauges.top, UP)
-        self.say("Sigma squeezes each sum $z$ into an output $a$, between 0 and 1.")
-        self.turn(self.net.go("dark"), ReplacementTransform(bar, gauges.bars[0]), stays=[bar], comes=[gauges.levels, gauges.curve, sigma, sums[0]])
-        self.play(FadeIn(gauges.bars[1], sums[1]), *map(Create, gauges.rises))
+        self.say("Sigma, $σ$, squeezes each sum $z$ into an output $a$ between 0 and 1.")
+        self.turn(self.net.go("dark"), ReplacementTransform(bar, gauges.bars[0]), stays=[bar],
+                  comes=[gauges.levels, gauges.curve, sigma, shown.sums[0]])
+        self.play(FadeIn(gauges.bars[1], shown.sums[1]), *map(Create, gauges.rises))
         self.play(*map(FadeIn, gauges.dots), *map(Create, gauges.ways), run_time=theme.TURN)
         self.play(self.net.go("gauges", {(2, j): gauges.spot(j, a) for j, a in enumerate(run.a2)}), *map(FadeIn, texts))
         self.say("Each output misses its own wish, $y$: two errors, two squares.")
@@ -190,8 +189,9 @@ class ChainRuleLayers(Film):
         equation = Equation(DELTA_J, "=", f"sigma'({Z_J})", "dot", ERROR, size=BIG).set_x(0).align_to(self.room, UP)
         brace = Brace(VGroup(*factors.parts[2:]), UP, buff=0.1, color=theme.GRADIENT)
         name = Formula(DELTA_J, BIG).next_to(brace, UP, buff=0.1)
-        plots = [SlopePlot(run.curve_z[j], run.curve_cost[j], run.delta2[j], int(run.curve_run), run.curve_cost.max(), j) for j in self.small.outputs]
-        self.say("The last two belong to the neuron: together they are its delta, $δ$.")
+        plots = [SlopePlot(run.curve_z[j], run.curve_cost[j], run.delta2[j], int(run.curve_run), run.curve_cost.max(), j)
+                 for j in self.small.outputs]
+        self.say("The last two belong to the neuron: they are its delta, $δ$.")
         self.play(GrowFromCenter(brace), FadeIn(name), run_time=theme.TURN)
         old = name, factors.parts[2], factors.parts[3]
         self.turn(self.net.go("plots", {(2, j): plot.corner for j, plot in enumerate(plots)}),
@@ -216,7 +216,7 @@ class ChainRuleLayers(Film):
             (2, m): [net.at("table", 2, m)[0], side.get_y(), 0] for m, side in enumerate(table.heights)}
         self.say("Activations along the top, deltas down the side.")
         self.turn(net.go("table", places), *(ReplacementTransform(disc, side[0]) for disc, side in zip(discs, sides)), stays=discs)
-        self.play(*map(Create, (*table.widths, *table.heights)), *(FadeIn(side[1]) for side in sides), *map(FadeIn, tops), run_time=theme.TURN)
+        self.play(*map(Create, (*table.widths, *table.heights)), *map(FadeIn, (*tops, *(text for _, text in sides))), run_time=theme.TURN)
         self.say("Every rectangle, delta times activation, is a slope: all six at once.")
         cells = VGroup(*(cell for row in table.cells for cell in row))
         self.play(*(GrowFromPoint(cell, cell.get_corner(UP + LEFT)) for cell in cells), FadeIn(formula), run_time=theme.TURN)
@@ -225,7 +225,7 @@ class ChainRuleLayers(Film):
         self.say("A bias has no activation before it: its slope is delta.")
         slopes = [VGroup(Formula(f"{sym.slope(sym.b(index=m))} ="), Words("{}", fact)).arrange(DOWN).next_to(table.row(m), RIGHT, buff=0.2)
                   for m, fact in enumerate(shown.biases)]
-        self.slowly(LaggedStart(*map(FadeIn, slopes), lag_ratio=0.5), share=0.6)
+        self.slowly(*map(FadeIn, slopes), share=0.3)
 
     def two_paths(self):
         run, net, k = self.run, self.net, self.nudged
@@ -236,7 +236,7 @@ class ChainRuleLayers(Film):
             clock.draw(neuron, lambda row, neuron=neuron, rows=rows: neuron.show(rows[row]))
         notes = [fork.notes(m, *pair) for m, pair in enumerate(zip(shown.sigmas, shown.errors))]
         head = fork.head(Words(f"change of the cost {C}"), Words("for each unit of the nudge"))
-        self.say("Now nudge an activation one layer earlier. It reaches both outputs.")
+        self.say("Nudge an activation one layer earlier: it reaches both outputs.")
         self.turn(net.go("fork"), comes=[fork, fork.floor, head])
         weights = [fork.on_road(m, text) for m, text in enumerate(shown.weights)]
         self.play(GrowArrow(fork.up), *map(Create, fork.roads), FadeIn(*weights), run_time=theme.TURN)
@@ -248,8 +248,10 @@ class ChainRuleLayers(Film):
             self.play(Create(fork.on[m]), FadeIn(*notes[m]), run_time=theme.TURN)
             self.play(GrowFromEdge(fork.steps.bars[m], -fork.steps.outwards(m)), FadeIn(fork.in_bar(m, said[m])))
         self.say("One nudge, two paths: multiply along each, then add.")
-        self.play(GrowFromEdge(fork.steps.bars[2], -fork.steps.outwards(2)), FadeIn(fork.sum(shown.total), fork.steps.links), run_time=theme.TURN)
-        self.last = Formula(f"{sym.slope(sym.a('L-1', 'k'))} = sum_j {W_JK} {DELTA_J}", BIG).next_to(fork.steps, DOWN).align_to(self.room, DOWN)
+        self.play(GrowFromEdge(fork.steps.bars[2], -fork.steps.outwards(2)), FadeIn(fork.sum(shown.total), fork.steps.links),
+                  run_time=theme.TURN)
+        self.last = Formula(f"{sym.slope(sym.a('L-1', 'k'))} = sum_j {W_JK} {DELTA_J}", BIG).next_to(fork.steps, DOWN)
+        self.last.align_to(self.room, DOWN)
         self.play(*fork.flashes(), FadeIn(self.last), run_time=theme.PHRASE)
 
     def one_column_back(self):
@@ -281,18 +283,19 @@ class ChainRuleLayers(Film):
         self.say("Turn the table: its columns are rows, and each meets the deltas.")
         self.play(table.mark(), FadeOut(table.heads), net.light(), self.last.animate.align_to(self.room, DOWN + LEFT))
         self.play(*table.turned(), run_time=theme.TURN)
-        turned = Turned(table, shown.deltas, shown.sigmas, shown.results)
+        turned = Turned(table, shown.deltas, shown.sigmas, shown.results, (
+            W_T, sym.delta("L"), f"sigma'({sym.z('L-1')})", sym.delta("L-1")))
         self.play(*(ReplacementTransform(number, goal) for (_, number), goal in zip(column.deltas, turned.deltas[1:])),
-                  FadeOut(*(disc for disc, _ in column.deltas)), FadeIn(turned.deltas[0]), run_time=theme.TURN)
-        self.say("Times the slopes of sigma, entry by entry: a whole layer in one line.")
-        matrix = Formula(f"{sym.delta('L-1')} = {{{{W : w}}}}^T {sym.delta('L')} dot.o sigma'({sym.z('L-1')})", BIG)
-        self.play(FadeIn(turned.times, turned.slopes), run_time=theme.TURN)
-        self.play(FadeIn(turned.equals, turned.results[0], *turned.results[1:], shift=theme.GUTTER * RIGHT), run_time=theme.TURN)
+                  FadeOut(*(disc for disc, _ in column.deltas)), FadeIn(turned.deltas[0], *turned.heads[:2]), run_time=theme.TURN)
+        self.say("Times the slopes of sigma, entry by entry: a layer in one line.")
+        matrix = Formula(f"{sym.delta('L-1')} = {W_T} {sym.delta('L')} dot.o sigma'({sym.z('L-1')})", BIG)
+        self.play(FadeIn(turned.times, turned.slopes, turned.heads[2]), run_time=theme.TURN)
+        self.play(FadeIn(turned.equals, turned.results, turned.heads[3], shift=theme.GAP * RIGHT), run_time=theme.TURN)
         self.play(FadeIn(matrix.align_to(self.room, DOWN + RIGHT)), run_time=theme.TURN)
         worked, named = self.small.first_slope(self.nudged, i := int(run.example_x.argmax()))
         named = [grounded(net.by_neuron("first", 1, n, text)).set_z_index(2) for n, text in enumerate(named)]
         self.say("And delta times what comes in is, again, a weight's slope.")
-        self.turn(net.go("first"), comes=named)
+        self.turn(net.go("first"), Joins(net, *named))
         self.play(net.light((1, self.nudged, i)), FadeIn(worked.set_x(0).align_to(self.room, DOWN)), run_time=theme.TURN)
 
     def in_code(self):
@@ -300,17 +303,17 @@ class ChainRuleLayers(Film):
         pairs = Pairs(backpropagate, BACKPROPAGATION, net.sizes).move_to(self.room)
         same = np.array_equal(self.run.lines_gradient, net.gradient(self.run.theta[self.run.row].astype("float64"), x[None], y[None]))
         for said, some in (("Start at the end: twice the error times the slope of sigma.", pairs[:1]),
-                           ("Go back: the turned table times delta, times the slope of sigma.", pairs[1:2]),
+                           ("Back: the turned table times delta, times the slope of sigma.", pairs[1:2]),
                            ("Read off: delta for a bias, delta times activation for a weight.", pairs[2:])):
             self.say(said)
             for pair in some:
                 if pair is pairs[0]:
                     self.hand_over(becomes=[(self.net, pair.icon)], comes=[*(each.panel for each in pairs), pair.said], run_time=theme.TURN)
                 else:
-                    self.play(FadeIn(pair.said, pair.icon), run_time=theme.BEAT if len(some) > 1 else theme.TURN)
-                self.play(FadeIn(pair.line, shift=theme.GAP * RIGHT), run_time=theme.TURN)
-                self.play(FadeIn(pair.note), run_time=theme.BEAT if len(some) > 1 else theme.TURN)
-        self.say("Four formulas, four lines of code: they say the same.", holds=same)
+                    self.play(FadeIn(pair.said, pair.icon))
+                self.play(FadeIn(pair.line, shift=theme.GAP * RIGHT))
+                self.play(FadeIn(pair.note), run_time=theme.TURN / len(some))
+        self.say("Four formulas, four lines: they say the same.", holds=same)
         for pair in pairs:
             self.play(pair.ring())
         self.last = VGroup(*(pair.panel for pair in pairs))
@@ -325,22 +328,22 @@ class ChainRuleLayers(Film):
         counter = self.live("{}", self.reading(clock, "digits.nudge_done", form=","), size=theme.TITLE)
         below = Words("of {} numbers nudged", entries).move_to(self.room.get_corner(UP + RIGHT), aligned_edge=UP + RIGHT).shift(DOWN)
         counter.next_to(below, LEFT)
-        mask = Mask(run.check_dark, 3.0)
-        told = VGroup(*(Words(text, number) for text, number in (("{} grey pixels,", dark), ("dark in all {}", some),
-                                                                 (f"{TIMES} {{}} weights", each), ("= {} slopes", zero))))
-        self.right(Group(mask, told.arrange(DOWN, aligned_edge=LEFT)).arrange(RIGHT)).align_to(plot, DOWN)
-        self.say("Is it right? In a network that reads digits we nudge every number.", holds=run.nudge_entries == size.value,
-                 otherwise=("Is it right? In a network that reads digits we nudge {} of its {} numbers.", entries, size))
-        self.hand_over(becomes=[(self.last, plot)], comes=[counter, below, self.tag("untrained network · mean cost of {} digits · nudged both ways", some)],
+        told = Told(run.check_dark, 3.0, *(Words(text, number) for text, number in (
+            ("{} grey pixels,", dark), ("dark in all {}", some), (f"{TIMES} {{}} weights", each), ("= {} slopes", zero))))
+        self.right(told).align_to(plot, DOWN)
+        self.say("Is it right? In a network for digits we nudge every number.", holds=run.nudge_entries == size.value,
+                 otherwise=("Is it right? In a network for digits we nudge {} of its {} numbers.", entries, size))
+        self.hand_over(becomes=[(self.last, plot.plot)], comes=[*plot.labels, counter, below, self.tag("untrained network · mean cost of {} digits · nudged both ways", some)],
                        run_time=theme.TURN)
+        self.add(plot)
         clock.run(self, clock.last, theme.VERSE)
         exact = run.nudge_zero == run.check_pixels * run.check_weights
         self.say("{} slopes are exactly 0: their pixels are dark in all {} digits.", zero, some, holds=bool(exact),
                  otherwise=("{} slopes are exactly 0, in both ways.", zero))
-        self.play(FadeIn(plot.at_zero(Words("{} zeros", zero))), *(map(FadeIn, (mask, *told[:2]) if exact else ())))
+        self.play(FadeIn(plot.at_zero(Words("{} zeros", zero))), *(map(FadeIn, (told.mask, *told.lines[:2]) if exact else ())))
         if exact:
-            self.slowly(Through(mask, mask.show), share=0.4)
-            self.play(*map(FadeIn, told[2:]), run_time=theme.BEAT)
+            self.slowly(Through(told.mask, told.mask.show), share=0.4)
+            self.play(FadeIn(*told.lines[2:]))
         self.say("All {} slopes checked: nudge and sweep agree.", entries, holds=run.nudge_digits >= 5,
                  otherwise=("Half of the {} slopes agree to {} digits or more.", entries, self.fact("digits.nudge_usual", form=".0f")))
         agree = Words("agree to {} digits or more", self.fact("digits.nudge_digits", form=".0f"), color=theme.GRADIENT)
@@ -363,7 +366,7 @@ class ChainRuleLayers(Film):
         plain, claimed = (self.fact(f"digits.shown_{way}", form="+.4f") for way in ("plain", "sweep"))
         clock.redraw()
         self.say("Why backwards? Nudges need one run, and one more for every number.")
-        self.hand_over(becomes=[(self.last, cards[0])], comes=[cards[0].head, cards[1], cards[1].head, runs, self.tag(
+        self.hand_over(becomes=[(self.last.plot, cards[0])], comes=[cards[0].head, cards[1], cards[1].head, runs, self.tag(
             "mean cost of {} digits · nudged one way · seconds of one computer", self.fact("digits.nudge_examples"))], run_time=theme.TURN)
         clock.run(self, clock.last, theme.VERSE)
         slow.nudge(*edge)
@@ -385,13 +388,7 @@ class ChainRuleLayers(Film):
         key = ChargeKey("lift it, and the cost rises", "lift it, and the cost falls").align_to(self.room, UP + LEFT)
         label, guess = (self.fact(f"digits.flow_{who}") for who in ("label", "guess"))
         one, other = ("an" if each.value == 8 else "a" for each in (label, guess))
-        mine, keys = label.value, ("twice", "sigma", f"delta{depth}")
-        few, fewer = decimals([((run.flow_twice[i], run.flow_sigma[i]), getattr(run, f"flow_delta{depth}")[i]) for i in (mine, guess.value)])
-        forms = f".{few}f", f".{few}f", f"+.{fewer}f"
-        worked = [Equation(of, '":"', twice, "times", sigma, "=", delta) for of in (guess, label) for twice, sigma, delta in [
-            [self.fact(f"digits.flow_{key}", of.value, form=form) for key, form in zip(keys, forms)]]]
-        notes = VGroup(Formula(f"{ERROR} times sigma'({Z_J}) = {DELTA_J}"), *worked).arrange(DOWN, aligned_edge=LEFT)
-        notes.align_to(self.room, UP + LEFT)
+        mine, notes = label.value, output_deltas(self.runs, guess, label).align_to(self.room, UP + LEFT)
         costs = [self.fact(f"digits.flow_{when}", form=".2f") for when in ("cost", "after_cost")]
         self.say(f"It reads {one} {{}} as {other} {{}}. At the outputs, the error becomes delta.", label, guess,
                  holds=mine != guess.value, otherwise="At the outputs, what is still missing becomes delta.")
@@ -402,14 +399,14 @@ class ChainRuleLayers(Film):
             "step {} of {} · one unseen digit · ten of its pixels", self.fact("digits.flow_step"),
             self.fact("digits.recipe.steps", form=","))], run_time=theme.TURN)
         self.play(Sweep(flow, 0, 0.3), FadeIn(notes[0]), run_time=theme.TURN)
-        self.play(FadeIn(worked[0]), run_time=theme.TURN)
+        self.play(FadeIn(notes[1]), run_time=theme.TURN)
         self.say("The {} is nearly silent. There sigma is flat: large error, small delta.", label,
                  holds=run.flow_sigma[mine] < 0.1 and abs(run.flow_twice[mine]) > 1,
                  otherwise="What the slope of sigma leaves of an error, is its delta.")
-        self.play(FadeIn(worked[1]), run_time=theme.TURN)
-        self.say("Delta runs back through every edge, layer by layer, to the picture itself.")
+        self.play(FadeIn(notes[2]), run_time=theme.TURN)
+        self.say("Delta runs back through every edge, down to the picture itself.")
         self.play(FadeOut(notes))
-        self.play(FadeIn(key), Sweep(flow, 0.3, depth), run_time=theme.VERSE)
+        self.play(FadeIn(key), Sweep(flow, 0.3, depth), run_time=theme.TURN * depth)
         self.play(FadeIn(picture))
         self.say("One step against every slope: its cost falls from {} to {}.", *costs,
                  holds=costs[1].value < costs[0].value, otherwise=("One step against every slope: its cost goes from {} to {}.", *costs))
@@ -417,5 +414,5 @@ class ChainRuleLayers(Film):
         self.play(FadeIn(Answers(run.flow_after_a, mine, 5.7 / 10, 0.2, upright=True).move_to(answers)), run_time=theme.TURN)
         self.say("What changes? Along each path we multiply. Where paths meet, we add.")
         signs = PathSigns(((1,) * (depth + 1), self.run.network.sizes), ("one path:\nmultiply", "many paths:\nmultiply, add"))
-        self.play(FadeOut(key), FadeIn(signs.align_to(self.room, UP + LEFT)), run_time=theme.TURN)
+        self.play(FadeOut(key), FadeIn(signs.align_to(self.room, UP + LEFT).shift(theme.GAP * RIGHT)), run_time=theme.TURN)
         self.wait(theme.READ)

@@ -3,7 +3,7 @@
 from math import tau
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Dot, Group, Line, VGroup
 
 from scenes.stage import theme
 from scenes.stage.facts import Mark
@@ -26,7 +26,8 @@ class Agreement(VGroup):
         self.names[0].move_to(self.plot.place(half, -half), aligned_edge=RIGHT + DOWN).shift(0.15 * (LEFT + UP))
         self.names[1].move_to(self.plot.place(-half, half), aligned_edge=LEFT + UP).shift(0.15 * (RIGHT + DOWN))
         scale = Words("logarithmic\naway from zero", size=theme.LABEL).move_to(self.plot.place(half / 2, -0.5 * half))
-        super().__init__(self.plot, *ticks, *self.names, scale)
+        self.labels = [*ticks, *self.names, scale]
+        super().__init__(self.plot, *self.labels)
 
     def diagonal(self):
         """The line on which both are the same."""
@@ -83,6 +84,15 @@ class _Plot(Painting):
             ctx.new_path()
             ctx.arc(*self.spots[i], DOT, 0, tau)
             ctx.fill()
+
+
+class Told(Group):
+    """A Mask, and beside it what follows from it, line by line: texts."""
+
+    def __init__(self, mask, side, *texts):
+        self.mask, self.lines = Mask(mask, side), VGroup(*texts).arrange(DOWN, aligned_edge=LEFT)
+        super().__init__(self.mask, self.lines)
+        self.arrange(RIGHT)
 
 
 class Mask(Painting):

@@ -162,7 +162,7 @@ class PathSigns(VGroup):
 
     def __init__(self, sizes, words):
         lit = [dict.fromkeys(range(len(some)), theme.INK) for some in sizes]
-        signs = [Icon(some, 1.5, 1.0, each, each) for some, each in zip(sizes, lit)]
+        signs = [Icon(some, 1.2, 0.7, each, each) for some, each in zip(sizes, lit)]
         super().__init__(*(VGroup(sign, Words(text)).arrange(RIGHT) for sign, text in zip(signs, words)))
         self.arrange(DOWN, aligned_edge=LEFT, buff=theme.GAP)
 

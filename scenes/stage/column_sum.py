@@ -35,12 +35,15 @@ class ColumnSum(VGroup):
 class Turned(VGroup):
     """Beside a SignTable that has been turned: the column of deltas, the slopes of sigma and what comes of both, lists of Facts.
 
-    deltas, slopes, results: brackets, and the numbers; times, equals
+    deltas, slopes, results: brackets, and the numbers; times, equals; heads over table, deltas, slopes and results, from formulas
     """
 
-    def __init__(self, table, deltas, slopes, results):
+    def __init__(self, table, deltas, slopes, results, heads):
         self.deltas, self.slopes, self.results = (in_brackets([Words("{}", fact) for fact in facts]) for facts in (deltas, slopes, results))
         self.times, self.equals = Formula("dot.o"), Formula("=")
         super().__init__(self.deltas, self.times, self.slopes, self.equals, self.results)
         self.arrange(RIGHT, aligned_edge=UP).next_to(table.brackets, RIGHT, buff=theme.GAP).align_to(table.brackets, UP)
+        squares = VGroup(*(row[0] for row in table.squares))
+        over = squares.get_x() * RIGHT + table.columns[0].get_top(), *(part.get_top() for part in (self.deltas, self.slopes, self.results))
+        self.heads = [Formula(head).next_to(place, UP) for head, place in zip(heads, over)]
         VGroup(self.times, self.equals).set_y(table.brackets.get_top()[1] - 0.12 - PITCH * len(slopes) / 2)

@@ -93,6 +93,10 @@ class Layered(VGroup):
         """A text under a neuron, where its edges part."""
         return text.next_to(self.at(name, l, j) + RADIUS * DOWN, DOWN, buff=0.12)
 
+    def titles(self, name, over, under):
+        """Words over every layer, and under some: {l: text}."""
+        return [self.over(name, l, Words(text)) for l, text in enumerate(over)], [self.under(name, l, Words(text)) for l, text in under.items()]
+
     def middle(self, name, l, j, k):
         """The middle of an edge."""
         return (self.at(name, l, j) + self.at(name, l - 1, k)) / 2

@@ -41,7 +41,7 @@ class Steps(VGroup):
 class Products(VGroup):
     """A row of weights times the column of activations: areas, a weight wide and an activation high, and the bars they become.
 
-    w, a, terms   Facts, one for each k; bias, total: Facts
+    w, a, terms   Facts, one for each k; bias, total: Facts; names: of every w, of the bias, of the total
     inputs[k], areas[k], factors[k], bars[k], numbers[k]; after those of all k the bias and the sum
     """
 
@@ -59,7 +59,8 @@ class Products(VGroup):
                          stroke_width=theme.stroke(theme.LINE))
         self.bars = self.steps.bars
         self.numbers = [self._number(i, fact) for i, fact in enumerate((*terms, bias, total))]
-        self.inputs = [self._input(k, names[k], colors[k]) for k in range(len(a))]
+        self.names = [Formula(name) for name in names]
+        self.inputs = [self._input(k, self.names[k], colors[k]) for k in range(len(a))]
         high = self.thick * unit * full / WIDEST
         self.areas = [self._area(k, abs(w[k].value) / full, high * number.value, colors[k]) for k, number in enumerate(a)]
         self.factors = [VGroup(Words("{}", w), Words(f"{TIMES} {{}}", a)).arrange(RIGHT, buff=theme.GAP / 2)
@@ -71,12 +72,10 @@ class Products(VGroup):
         return self.top + i * PITCH * DOWN
 
     def noted(self, i):
-        """The number of bar i, and the link to the next bar."""
-        return VGroup(self.numbers[i], *self.steps.links[i:i + 1])
-
-    def named(self, i, text):
-        """A name of bar i, behind its number."""
-        return text.next_to(self.numbers[i], self.steps.outwards(i), buff=theme.GAP)
+        """The number of bar i, the link to the next bar, and the name of the bias or the sum."""
+        named = self.names[:i + 1][len(self.areas):][-1:]
+        return VGroup(self.numbers[i], *self.steps.links[i:i + 1], *(
+            name.next_to(self.numbers[i], self.steps.outwards(i), buff=theme.GAP) for name in named))
 
     def _number(self, i, fact):
         return Words("{}", fact).next_to(self.bars[i], self.steps.outwards(i), buff=theme.GAP / 2)
@@ -84,7 +83,7 @@ class Products(VGroup):
     def _input(self, k, name, color):
         line = Line((FIRST + RADIUS) * RIGHT + self.level(k), AREAS * RIGHT + self.level(k) + 0.05 * LEFT, color=color,
                     stroke_width=theme.stroke(theme.BOLD))
-        return VGroup(line, Formula(name).next_to(line, UP, buff=theme.GAP / 2).shift(theme.GAP * RIGHT))
+        return VGroup(line, name.next_to(line, UP, buff=theme.GAP / 2).shift(theme.GAP * RIGHT))
 
     def _area(self, k, share, height, color):
         shape = Rectangle(width=WIDEST * share, height=height, fill_color=color, fill_opacity=1, stroke_width=0)
