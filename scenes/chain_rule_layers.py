@@ -7,7 +7,7 @@ all its slopes, what that takes by nudges and by one sweep back, and the way bac
 import numpy as np
 from manim import (
     DOWN, LEFT, RIGHT, UP, Brace, Create, FadeIn, FadeOut, FadeTransform, Group, GrowArrow, GrowFromCenter, GrowFromEdge, GrowFromPoint,
-    Indicate, LaggedStart, ReplacementTransform, ShowPassingFlash, SurroundingRectangle, TransformFromCopy, VGroup,
+    Indicate, LaggedStart, ReplacementTransform, ShowPassingFlash, TransformFromCopy, VGroup,
 )
 
 from scenes.recipes.layers import backpropagate
@@ -31,14 +31,14 @@ from scenes.stage.layer_numbers import LayerNumbers, output_deltas
 from scenes.stage.layered import RADIUS, Layered
 from scenes.stage.listing import Pairs
 from scenes.stage.one_road import Factors, OneRoad
-from scenes.stage.roads import ChargeKey, grounded
+from scenes.stage.roads import ChargeKey
 from scenes.stage.sign_table import SignTable
 from scenes.stage.slope_plot import SlopePlot
 from scenes.stage.spoken import reading_time
 from scenes.stage.sums import TIMES
 from scenes.stage.text import Formula, Words, as_symbol
 
-A, C, J, K, L, W, Z = (as_symbol(letter) for letter in "aCjkLWz")
+J, K, L, W = (as_symbol(letter) for letter in "jkLW")
 BIG = 40                # size of a formula that a section is about
 A_K, A_J, W_JK, Z_J, DELTA_J = sym.a(index="k"), sym.a(index="j"), sym.w(index="j k"), sym.z(index="j"), sym.delta(index="j")
 W_T, DELTA_K, Z_K = "{{W : w}}^T", sym.delta("L-1", "k"), sym.z("L-1", "k")
@@ -60,8 +60,7 @@ class ChainRuleLayers(Film):
         run, self.small = self.run, LayerNumbers(self.runs)
         self.j, self.k, self.nudged = self.small.of("j"), self.small.of("k"), int(run.shown_k)
         self.net = Layered([run.W1, run.W2], [run.example_x, run.a1, run.a2], "folded")      # it stays until the code
-        self.origin = self.tag("network {}-{}-{} · step {} of {} · one example", *(self.small.of("network.sizes", l) for l in range(3)),
-                               *map(self.small.of, ("shown_step", "recipe.steps")))
+        self.origin = self.tag("network {}-{}-{} · step {} of {} · one example", *self.small.whose())
         self.play_section(self.an_index_for_each_neuron)
         self.play_section(self.a_row_times_a_column)
         self.play_section(self.the_cost_adds_up)
@@ -99,7 +98,7 @@ class ChainRuleLayers(Film):
         self.slowly(net.go("whole"), share=0.75)
         self.say("We count the last layer, $L$, with $j$, the one before with $k$.")
         self.play(FadeIn(*heads))
-        self.slowly(net.go("counted"), *map(FadeIn, feet), share=0.3)
+        self.play(net.go("counted"), *map(FadeIn, feet), run_time=theme.TURN)
         self.say("A weight $w$ leads to $j$ from $k$. Here: to {} from {}.", self.j, self.k)
         box = net.name_edge("whole", 2, j, k, W_JK)
         self.play(net.light((2, j, k)), run_time=theme.TURN)
@@ -108,9 +107,8 @@ class ChainRuleLayers(Film):
         self.right(table, share=0.4)
         self.say("All weights fill the table $W$, with one row for each $j$.")
         net.remove(box)
-        away = net.at("beside", 1, 0) - net.at("whole", 1, 0)
-        self.play(net.go("beside"), Group(*heads, *feet).animate.shift(away[0] * RIGHT), FadeOut(box), FadeIn(table.brackets),
-                  run_time=theme.TURN)
+        self.play(net.go("beside"), Group(*heads, *feet).animate.shift(net.at("beside", 1, 0) - net.at("whole", 1, 0)), FadeOut(box),
+                  FadeIn(table.brackets), run_time=theme.TURN)
         self.slowly(LaggedStart(*(FadeIn(table.cell(*at), target_position=net.middle("beside", 2, *at), scale=theme.SPECK)
                                   for at in np.ndindex(2, 3)), lag_ratio=0.6), share=0.5)
         self.play(FadeIn(table.frame, table.key(f"the table {W}")))
@@ -160,29 +158,25 @@ class ChainRuleLayers(Film):
         self.play(*map(Create, gauges.gaps), run_time=theme.TURN)
         self.play(*(GrowFromEdge(square, LEFT) for square in gauges.squares), FadeIn(*numbers), run_time=theme.TURN)
         self.say("The cost $C$ of one example is their sum.")
-        parts = [(part, home) for *pair, home in zip(gauges.squares, numbers, gauges.homes) for part in pair]
-        self.play(*(part.animate.move_to(home) for part, home in parts), FadeIn(formula), run_time=theme.TURN)
+        self.play(*(part.animate.move_to(home) for *pair, home in zip(gauges.squares, numbers, gauges.homes) for part in pair),
+                  FadeIn(formula), run_time=theme.TURN)
         self.play(FadeIn(total))
 
     def the_same_three_factors(self):
         run, net, (j, k), gauges = self.run, self.net, (self.j.value, self.k.value), self.last
         clock, road = self.clock("layers", len(run.turn_w)), OneRoad(net, run.W2, [square.width for square in gauges.squares], j, k)
-        clock.draw(net.neurons[2][j], lambda row: net.neurons[2][j].show(run.turn_a[j, row]))
+        net.follow(clock, 2, j, run.turn_a[j])
         clock.draw(gauges.squares[j], lambda row: gauges.grow(j, run.turn_a[j, row] - run.example_y[j]))
-        spots = (("w", "turn_w", None, road.roads[0].get_center()), ("z", "turn_z", j, road.sums[j].get_top()),
-                 ("a", "turn_a", j, net.at("road", 2, j) + RADIUS * UP), ("C", "turn_cost", None, road.aside))
-        w, z, a, cost = [self.live(f"{as_symbol(name)} = {{}}", self.reading(clock, f"layers.{key}", of=of, form=".3f"), anchor=LEFT)
-                         .next_to(spot, RIGHT if name == "C" else UP, buff=0.12) for name, key, of, spot in spots]
-        on = SurroundingRectangle(w.move_to(road.roads[0]), color=theme.WEIGHT, fill_color=theme.BACKGROUND, fill_opacity=1,
-                                  corner_radius=0.08, buff=0.12, stroke_width=theme.stroke(theme.LINE)).set_z_index(1)
+        w, *texts = [self.live(f"{as_symbol(name)} = {{}}", self.reading(clock, f"layers.turn_{key}", of=of, form=".3f"), anchor=LEFT)
+                     .next_to(place, RIGHT if name == "C" else UP, buff=0.12)
+                     for name, key, of, place in zip("wzaC", ("w", "z", "a", "cost"), (None, j, j, None), road.places)]
         self.say("Nudge one weight: one $z$ moves, one $a$, one square.")
         self.turn(net.go("road"), *(square.animate.move_to(home) for square, home in zip(gauges.squares, road.homes)),
-                  stays=gauges.squares, comes=[road.add(on, w.set_z_index(2)), z, a, cost])
+                  stays=gauges.squares, comes=[road.on_weight(w), *texts])
         clock.run(self, clock.last, theme.VERSE)
-        factors = Factors((sym.slope(W_JK), A_K, f"sigma'({Z_J})", ERROR), self.small.three_factors(j, k))
+        self.last = factors = Factors((sym.slope(W_JK), A_K, f"sigma'({Z_J})", ERROR), self.small.three_factors(j, k))
         self.say(f"One road, three factors: $a$, the slope of sigma, ${SIGMA_PRIME}$, twice the error.")
         factors.drop(self, road)
-        self.last = factors
 
     def delta(self):
         run, factors = self.run, self.last
@@ -212,41 +206,37 @@ class ChainRuleLayers(Film):
         table, discs = AreaTable(run.delta2, run.a1, shown.slopes), [plot.disc for plot in self.last]
         tops, sides = table.over(shown.activations), table.beside([*zip((disc.copy() for disc in discs), shown.deltas)])
         formula = Formula(f"{sym.slope(W_JK)} = {DELTA_J} {A_K}", BIG).align_to(self.room, UP + LEFT)
-        places = {(1, n): side.get_center() + table.HIGH * UP for n, side in enumerate(table.widths)} | {
-            (2, m): [net.at("table", 2, m)[0], side.get_y(), 0] for m, side in enumerate(table.heights)}
         self.say("Activations along the top, deltas down the side.")
-        self.turn(net.go("table", places), *(ReplacementTransform(disc, side[0]) for disc, side in zip(discs, sides)), stays=discs)
-        self.play(*map(Create, (*table.widths, *table.heights)), *map(FadeIn, (*tops, *(text for _, text in sides))), run_time=theme.TURN)
+        self.turn(net.go("table", table.places(net)), *(ReplacementTransform(disc, side) for disc, (side, _) in zip(discs, sides)), stays=discs)
+        self.play(Create(table.widths), Create(table.heights), *map(FadeIn, (*tops, *(text for _, text in sides))), run_time=theme.TURN)
         self.say("Every rectangle, delta times activation, is a slope: all six at once.")
         cells = VGroup(*(cell for row in table.cells for cell in row))
         self.play(*(GrowFromPoint(cell, cell.get_corner(UP + LEFT)) for cell in cells), FadeIn(formula), run_time=theme.TURN)
-        mine = table.cells[j][k].copy().set_fill(opacity=0).set_stroke(theme.INK, theme.stroke(theme.BOLD))
-        self.play(*(FadeIn(text) for row in table.numbers for text in row), Create(mine), run_time=theme.TURN)
+        self.play(*(FadeIn(text) for row in table.numbers for text in row), Create(table.outline(j, k)), run_time=theme.TURN)
         self.say("A bias has no activation before it: its slope is delta.")
         slopes = [VGroup(Formula(f"{sym.slope(sym.b(index=m))} ="), Words("{}", fact)).arrange(DOWN).next_to(table.row(m), RIGHT, buff=0.2)
                   for m, fact in enumerate(shown.biases)]
-        self.slowly(*map(FadeIn, slopes), share=0.3)
+        self.play(*map(FadeIn, slopes), run_time=theme.TURN)
 
     def two_paths(self):
         run, net, k = self.run, self.net, self.nudged
         shown, clock = self.small.both_paths(k), self.clock("layers", len(run.fork_in))
         paths, said, both = run.paths[:, k], shown.paths, self.small.outputs
         fork = Fork(net, run.W2, run.fall, paths, k)
-        for neuron, rows in ((net.neurons[1][k], run.fork_in), *zip(net.neurons[2], run.fork_a)):
-            clock.draw(neuron, lambda row, neuron=neuron, rows=rows: neuron.show(rows[row]))
+        for l, n, rows in ((1, k, run.fork_in), *((2, m, run.fork_a[m]) for m in both)):
+            net.follow(clock, l, n, rows)
         notes = [fork.notes(m, *pair) for m, pair in enumerate(zip(shown.sigmas, shown.errors))]
-        head = fork.head(Words(f"change of the cost {C}"), Words("for each unit of the nudge"))
         self.say("Nudge an activation one layer earlier: it reaches both outputs.")
-        self.turn(net.go("fork"), comes=[fork, fork.floor, head])
+        self.turn(net.go("fork"), comes=[fork, fork.floor, fork.head])
         weights = [fork.on_road(m, text) for m, text in enumerate(shown.weights)]
         self.play(GrowArrow(fork.up), *map(Create, fork.roads), FadeIn(*weights), run_time=theme.TURN)
         self.play(*map(GrowArrow, fork.arrows))
         clock.run(self, clock.last, theme.PHRASE)
-        self.say("On one path the cost falls, {}, on the other it rises, {}.", *said,
-                 holds=paths[0] < 0 < paths[1], otherwise=("One path changes the cost by {}, the other by {}.", *said))
+        self.say("On one path the cost falls, {}, on the other it rises, {}.", *shown.paths,
+                 holds=paths[0] < 0 < paths[1], otherwise=("One path changes the cost by {}, the other by {}.", *shown.paths))
         for m in both:
             self.play(Create(fork.on[m]), FadeIn(*notes[m]), run_time=theme.TURN)
-            self.play(GrowFromEdge(fork.steps.bars[m], -fork.steps.outwards(m)), FadeIn(fork.in_bar(m, said[m])))
+            self.play(GrowFromEdge(fork.steps.bars[m], -fork.steps.outwards(m)), FadeIn(fork.in_bar(m, shown.paths[m])))
         self.say("One nudge, two paths: multiply along each, then add.")
         self.play(GrowFromEdge(fork.steps.bars[2], -fork.steps.outwards(2)), FadeIn(fork.sum(shown.total), fork.steps.links),
                   run_time=theme.TURN)
@@ -293,30 +283,26 @@ class ChainRuleLayers(Film):
         self.play(FadeIn(turned.equals, turned.results, turned.heads[3], shift=theme.GAP * RIGHT), run_time=theme.TURN)
         self.play(FadeIn(matrix.align_to(self.room, DOWN + RIGHT)), run_time=theme.TURN)
         worked, named = self.small.first_slope(self.nudged, i := int(run.example_x.argmax()))
-        named = [grounded(net.by_neuron("first", 1, n, text)).set_z_index(2) for n, text in enumerate(named)]
         self.say("And delta times what comes in is, again, a weight's slope.")
-        self.turn(net.go("first"), Joins(net, *named))
+        self.turn(net.go("first"), Joins(net, *net.by_neurons("first", 1, named)))
         self.play(net.light((1, self.nudged, i)), FadeIn(worked.set_x(0).align_to(self.room, DOWN)), run_time=theme.TURN)
 
     def in_code(self):
         net, (x, y) = self.run.network, (self.run.example_x, self.run.example_y)
         pairs = Pairs(backpropagate, BACKPROPAGATION, net.sizes).move_to(self.room)
+        self.last = VGroup(*(pair.panel for pair in pairs))
         same = np.array_equal(self.run.lines_gradient, net.gradient(self.run.theta[self.run.row].astype("float64"), x[None], y[None]))
         for said, some in (("Start at the end: twice the error times the slope of sigma.", pairs[:1]),
                            ("Back: the turned table times delta, times the slope of sigma.", pairs[1:2]),
                            ("Read off: delta for a bias, delta times activation for a weight.", pairs[2:])):
             self.say(said)
+            if some[0] is pairs[0]:
+                self.hand_over(becomes=[(self.net, pairs[0].icon)], comes=[*self.last, pairs[0].said], run_time=theme.TURN)
             for pair in some:
-                if pair is pairs[0]:
-                    self.hand_over(becomes=[(self.net, pair.icon)], comes=[*(each.panel for each in pairs), pair.said], run_time=theme.TURN)
-                else:
-                    self.play(FadeIn(pair.said, pair.icon))
-                self.play(FadeIn(pair.line, shift=theme.GAP * RIGHT))
-                self.play(FadeIn(pair.note), run_time=theme.TURN / len(some))
+                pair.come(self, 1 / len(some))
         self.say("Four formulas, four lines: they say the same.", holds=same)
         for pair in pairs:
             self.play(pair.ring())
-        self.last = VGroup(*(pair.panel for pair in pairs))
 
     def is_it_right(self):
         run, clock = self.digits, self.clock("digits", len(self.digits.check_done))
@@ -325,16 +311,15 @@ class ChainRuleLayers(Film):
         plot = Agreement(run.check_nudge, run.check_sweep, 5.3, ("slope by nudges", "slope by the sweep"))
         self.left(plot).shift(theme.GAP * RIGHT)
         clock.draw(plot, lambda row: plot.show(run.check_done[row]))
-        counter = self.live("{}", self.reading(clock, "digits.nudge_done", form=","), size=theme.TITLE)
         below = Words("of {} numbers nudged", entries).move_to(self.room.get_corner(UP + RIGHT), aligned_edge=UP + RIGHT).shift(DOWN)
-        counter.next_to(below, LEFT)
+        counter = self.live("{}", self.reading(clock, "digits.nudge_done", form=","), size=theme.TITLE).next_to(below, LEFT)
         told = Told(run.check_dark, 3.0, *(Words(text, number) for text, number in (
             ("{} grey pixels,", dark), ("dark in all {}", some), (f"{TIMES} {{}} weights", each), ("= {} slopes", zero))))
         self.right(told).align_to(plot, DOWN)
         self.say("Is it right? In a network for digits we nudge every number.", holds=run.nudge_entries == size.value,
                  otherwise=("Is it right? In a network for digits we nudge {} of its {} numbers.", entries, size))
-        self.hand_over(becomes=[(self.last, plot.plot)], comes=[*plot.labels, counter, below, self.tag("untrained network · mean cost of {} digits · nudged both ways", some)],
-                       run_time=theme.TURN)
+        tag = self.tag("untrained network · mean cost of {} digits · nudged both ways", some)
+        self.hand_over(becomes=[(self.last, plot.plot)], comes=[*plot.labels, counter, below, tag], run_time=theme.TURN)
         self.add(plot)
         clock.run(self, clock.last, theme.VERSE)
         exact = run.nudge_zero == run.check_pixels * run.check_weights
@@ -346,38 +331,36 @@ class ChainRuleLayers(Film):
             self.play(FadeIn(*told.lines[2:]))
         self.say("All {} slopes checked: nudge and sweep agree.", entries, holds=run.nudge_digits >= 5,
                  otherwise=("Half of the {} slopes agree to {} digits or more.", entries, self.fact("digits.nudge_usual", form=".0f")))
-        agree = Words("agree to {} digits or more", self.fact("digits.nudge_digits", form=".0f"), color=theme.GRADIENT)
-        self.play(ShowPassingFlash(plot.diagonal(), time_width=0.3), FadeIn(agree.next_to(below, DOWN).align_to(below, RIGHT)),
-                  run_time=theme.PHRASE)
+        agree = Words("agree to {} digits or more", self.fact("digits.nudge_digits", form=".0f"), color=theme.GRADIENT).next_to(below, DOWN)
+        self.play(ShowPassingFlash(plot.diagonal(), time_width=0.3), FadeIn(agree), run_time=theme.PHRASE)
         self.last = plot
 
     def why_backwards(self):
-        run, net, edge = self.digits, self.digits.network, self.digits.shown_edge.tolist()
+        run, edge = self.digits, self.digits.shown_edge.tolist()
         heads = "nudge one, run it all, nudge the next", "one sweep back, all slopes at once"
-        cards = both_ways(net, run.theta[0], run.first_slopes, heads, edge)
+        cards = both_ways(run.network, run.theta[0], run.first_slopes, heads, edge)
         slow, swept = (card.network for card in cards)
         clock = self.clock("digits", len(run.nudge_done))
         clock.draw(slow, lambda row: slow.nudge(*map(int, run.plain_edge[min(row, len(run.plain_edge) - 1)])))
         everyone, first = self.fact("digits.plain_runs", form=","), self.fact("digits.nudge_done", -1, form=",")
         runs = self.live("1 + {} runs forward", self.reading(clock, "digits.nudge_done", form=",")).show(first)
         once = Words("1 run forward, 1 back", color=theme.GRADIENT)
-        for card, count, took, form in ((cards[0], runs, "plain_seconds", ".1f"), (cards[1], once, "sweep_seconds", ".5f")):
-            card.tells(count, self.fact(f"digits.{took}", form=form))
-        plain, claimed = (self.fact(f"digits.shown_{way}", form="+.4f") for way in ("plain", "sweep"))
+        for card, count, took, form in zip(cards, (runs, once), ("plain", "sweep"), (".1f", ".5f")):
+            card.tells(count, self.fact(f"digits.{took}_seconds", form=form))
+        labels = [card.on_edge(*edge, self.fact(f"digits.shown_{way}", form="+.4f")) for card, way in zip(cards, ("plain", "sweep"))]
         clock.redraw()
         self.say("Why backwards? Nudges need one run, and one more for every number.")
         self.hand_over(becomes=[(self.last.plot, cards[0])], comes=[cards[0].head, cards[1], cards[1].head, runs, self.tag(
             "mean cost of {} digits · nudged one way · seconds of one computer", self.fact("digits.nudge_examples"))], run_time=theme.TURN)
         clock.run(self, clock.last, theme.VERSE)
         slow.nudge(*edge)
-        self.play(FadeIn(cards[0].seconds), Joins(slow, cards[0].on_edge(*edge, plain)))
+        self.play(FadeIn(cards[0].seconds), Joins(slow, labels[0]))
         self.say("One sweep back finds the same {}, thousands of times as fast.", everyone,
                  holds=run.plain_ratio > 2000 and run.plain_off < 1e-4,
                  otherwise=("One sweep back finds the same {}, all at once.", everyone))
         self.play(Through(swept, swept.sweep), run_time=theme.TURN)
-        label = cards[1].on_edge(*edge, claimed)
-        self.play(FadeIn(once, cards[1].seconds), Joins(swept, label))
-        self.last = swept, label
+        self.play(FadeIn(once, cards[1].seconds), Joins(swept, labels[1]))
+        self.last = swept, labels[1]
 
     def the_answer(self):
         run, depth = self.digits, self.digits.network.depth
@@ -395,9 +378,9 @@ class ChainRuleLayers(Film):
         swept, written = self.last
         swept.remove(written)
         self.add(written)
-        self.hand_over(becomes=[(swept, flow)], comes=[digit, answers, answers.names(RIGHT), self.tag(
-            "step {} of {} · one unseen digit · ten of its pixels", self.fact("digits.flow_step"),
-            self.fact("digits.recipe.steps", form=","))], run_time=theme.TURN)
+        tag = self.tag("step {} of {} · one unseen digit · ten of its pixels · a step with η = {}", self.fact("digits.flow_step"),
+                       self.fact("digits.recipe.steps", form=","), self.fact("digits.flow_rate"))
+        self.hand_over(becomes=[(swept, flow)], comes=[digit, answers, answers.names(RIGHT), tag], run_time=theme.TURN)
         self.play(Sweep(flow, 0, 0.3), FadeIn(notes[0]), run_time=theme.TURN)
         self.play(FadeIn(notes[1]), run_time=theme.TURN)
         self.say("The {} is nearly silent. There sigma is flat: large error, small delta.", label,

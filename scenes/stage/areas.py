@@ -9,6 +9,7 @@ from scenes.stage.text import Words
 
 GAP = 0.12              # between the rectangles
 SIZE, CORNER = (8.7, 4.3), np.array([-3.35, 1.45, 0])      # of the table, and where its upper left corner is
+HIGH = 1.2              # above the upper sides: neurons
 ROOM = 0.15             # a number that has less room on its side is left out: the area says it
 
 
@@ -17,8 +18,6 @@ class AreaTable(VGroup):
 
     facts[j][k] is written into it, where there is room
     """
-
-    HIGH = 1.2              # above the upper sides: neurons
 
     def __init__(self, deltas, activations, facts):
         (width, height), corner = SIZE, CORNER
@@ -47,6 +46,15 @@ class AreaTable(VGroup):
     def beside(self, pairs):
         """[disc, text] of every row, one over the other, left of it."""
         return [VGroup(*pair).arrange(DOWN, buff=0.12).next_to(side, -RIGHT) for pair, side in zip(pairs, self.heights)]
+
+    def places(self, net):
+        """Where the neurons of a Layered net stand, those before over their columns, those after at their rows."""
+        return {(1, k): side.get_center() + HIGH * UP for k, side in enumerate(self.widths)} | {
+            (2, j): [net.at("table", 2, j)[0], side.get_y(), 0] for j, side in enumerate(self.heights)}
+
+    def outline(self, j, k):
+        """A line around a rectangle."""
+        return self.cells[j][k].copy().set_fill(opacity=0).set_stroke(theme.INK, theme.stroke(theme.BOLD))
 
     def row(self, j):
         """The rectangles of a row and their numbers."""

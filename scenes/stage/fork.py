@@ -7,7 +7,7 @@ from scenes.stage import theme
 from scenes.stage.layered import RADIUS
 from scenes.stage.roads import Ribbon, cost_colour, grounded
 from scenes.stage.sums import Steps
-from scenes.stage.text import Words
+from scenes.stage.text import Words, as_symbol
 
 ZERO, TALL = (3.25, 1.45), 2.3        # where the bars begin; from the highest to the lowest of them
 THICK, NEXT = 1.15, 1.35              # of a bar, and from one to the next
@@ -20,7 +20,7 @@ class Fork(VGroup):
     weights (n_out, n_in), those out of activation k are followed; falls (n_out,): how far the outputs move with it; paths
     (n_out,): what it does to the cost on each. All for each unit of the nudge.
 
-    roads[j] to the outputs, on[j] to the cost; steps: the bars; up, arrows[j]
+    roads[j] to the outputs, on[j] to the cost; steps: the bars; head, over them; up, arrows[j]
     """
 
     def __init__(self, net, weights, falls, paths, k):
@@ -39,6 +39,8 @@ class Fork(VGroup):
         zero = np.array([ZERO[0], ZERO[1] - unit * sums.max(), 0])
         self.steps = Steps(paths, [*map(cost_colour, paths), cost_colour(sums[-1])], unit, THICK, NEXT, zero, UP, RIGHT)
         self.floor = Line(zero + 0.75 * LEFT, zero + (n * NEXT + 0.75) * RIGHT, color=theme.INK, stroke_width=theme.stroke(theme.LINE))
+        lines = Words(f"change of the cost {as_symbol('C')}"), Words("for each unit of the nudge")
+        self.head = VGroup(*lines).arrange(DOWN, buff=0.12).next_to(self.floor, UP, buff=0.95)
         self.on = [self._on(j, path, np.abs(paths).max()) for j, path in enumerate(paths)]
         self.arrows = [self._move(out, fall / np.abs(falls).max()) for out, fall in zip(self.outs, falls)]
         side = self.before + (RADIUS + 0.25) * LEFT
@@ -73,10 +75,6 @@ class Fork(VGroup):
         """The number of the last bar, over it, or under one that hangs."""
         text = Words("{}", fact, size=theme.TITLE, color=cost_colour(fact.value))
         return text.next_to(self.steps.bars[-1], UP if fact.value > 0 else DOWN, buff=0.15)
-
-    def head(self, *words):
-        """Words over the bars, one below the other, where the sum has room under them."""
-        return VGroup(*words).arrange(DOWN, buff=0.12).next_to(self.floor, UP, buff=0.95)
 
     def in_bar(self, j, fact):
         """A number in its bar; of a low one under the bar."""

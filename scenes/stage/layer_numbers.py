@@ -32,6 +32,10 @@ class LayerNumbers:
         """Every number of a row."""
         return [self.of(key, *before, i, form=form) for i in range(len(getattr(self.run, key)[before]))]
 
+    def whose(self):
+        """The sizes of the network, the step that is shown, and of how many."""
+        return [*(self.of("network.sizes", l) for l in range(3)), *map(self.of, ("shown_step", "recipe.steps"))]
+
     def value(self, name, key, *index, form=".3f"):
         """A symbol and its number."""
         return Equation(f"{name} =", self.of(key, *index, form=form))

@@ -7,7 +7,7 @@ from manim import DOWN, UP, Line, RoundedRectangle, UpdateFromAlphaFunc, VGroup
 
 from scenes.stage import theme
 from scenes.stage.facts import Mark
-from scenes.stage.roads import Neuron
+from scenes.stage.roads import Neuron, grounded
 from scenes.stage.text import Formula, Words
 
 RADIUS = 0.38           # of every neuron, in all pictures
@@ -80,6 +80,10 @@ class Layered(VGroup):
         stand = STANDS[name]
         return np.array([stand.x[l], stand.top[l] - j * stand.pitch[l], 0.0])
 
+    def follow(self, clock, l, j, rows):
+        """A neuron is as bright as the clock's row of these says."""
+        clock.draw(self.neurons[l][j], lambda row: self.neurons[l][j].show(rows[row]))
+
     def over(self, name, l, text):
         """A text over a layer in one of the STANDS, as high as over the longest."""
         return text.next_to([STANDS[name].x[l], max(STANDS[name].top) + RADIUS, 0], UP, buff=0.3)
@@ -89,13 +93,14 @@ class Layered(VGroup):
         low = min(self.at(name, m, len(layer) - 1)[1] for m, layer in enumerate(self.neurons))
         return text.next_to([STANDS[name].x[l], low - RADIUS, 0], DOWN, buff=0.4)
 
-    def by_neuron(self, name, l, j, text):
-        """A text under a neuron, where its edges part."""
-        return text.next_to(self.at(name, l, j) + RADIUS * DOWN, DOWN, buff=0.12)
+    def by_neurons(self, name, l, texts):
+        """Texts under the neurons of a layer, each on a ground of its own."""
+        return [grounded(text.next_to(self.at(name, l, j) + RADIUS * DOWN, DOWN, buff=0.12)).set_z_index(2) for j, text in enumerate(texts)]
 
     def titles(self, name, over, under):
         """Words over every layer, and under some: {l: text}."""
-        return [self.over(name, l, Words(text)) for l, text in enumerate(over)], [self.under(name, l, Words(text)) for l, text in under.items()]
+        return ([self.over(name, l, Words(text)) for l, text in enumerate(over)],
+                [self.under(name, l, Words(text)) for l, text in under.items()])
 
     def middle(self, name, l, j, k):
         """The middle of an edge."""

@@ -3,7 +3,7 @@
 import inspect
 import re
 
-from manim import DOWN, LEFT, RIGHT, RoundedRectangle, ShowPassingFlash, VGroup
+from manim import DOWN, LEFT, RIGHT, FadeIn, RoundedRectangle, ShowPassingFlash, VGroup
 
 from scenes.stage import theme
 from scenes.stage.backflow import Icon
@@ -43,6 +43,13 @@ class Pair(VGroup):
         VGroup(self.line, self.note).arrange(DOWN, buff=0.22, aligned_edge=LEFT).move_to(left + SECOND * RIGHT, aligned_edge=LEFT)
         self.icon = sign.move_to(left + 1.0 * RIGHT)
         super().__init__(self.panel, self.icon, self.said, self.line, self.note)
+
+    def come(self, film, share):
+        """It comes part by part, but for what is there already; share: of the time that a single one takes."""
+        if self.said not in film.mobjects:
+            film.play(FadeIn(self.said, self.icon), run_time=theme.TURN * share)
+        film.play(FadeIn(self.line, shift=theme.GAP * RIGHT), run_time=theme.TURN * share)
+        film.play(FadeIn(self.note), run_time=theme.TURN * share)
 
     def ring(self):
         """The animation that runs a line around formula and code."""

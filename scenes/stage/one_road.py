@@ -1,6 +1,6 @@
 """The end of a network taken apart: sums and squares added to its activations and outputs; the one road of a weight through them."""
 
-from manim import DOWN, RIGHT, UP, Create, FadeIn, Line, VGroup
+from manim import DOWN, RIGHT, UP, Create, FadeIn, Line, SurroundingRectangle, VGroup
 
 from scenes.stage import symbols as sym
 from scenes.stage import theme
@@ -16,7 +16,8 @@ WIDE = 0.1                                    # of the road that is followed
 class OneRoad(VGroup):
     """What comes to a Layered net that stands by a "road": its sums, and roads on to the squares; the road of the weight to j from k.
 
-    sums[j]; homes[j], the middle of a square; aside, right of them; roads: the three stretches; sides (n_out,) of the squares
+    sums[j]; homes[j], the middle of a square; roads: the three stretches; sides (n_out,) of the squares
+    places: where what moves has its number, over w, z and a, and right of the squares
     """
 
     def __init__(self, net, weights, sides, j, k):
@@ -25,7 +26,6 @@ class OneRoad(VGroup):
         self.sums = [Neuron(sym.z(index=n), [SUMS, out[1], 0], rim=theme.SUM, radius=SUM_RADIUS, size=theme.BODY).set_z_index(2)
                      for n, out in enumerate(outs)]
         self.homes = [SQUARES * RIGHT + out[1] * UP for out in outs]
-        self.aside = sum(self.homes) / len(self.homes) + (max(sides) / 2 + 0.15) * RIGHT
         rim, into = RADIUS * RIGHT, SUM_RADIUS * RIGHT
         first = {(m, n): (start + rim, one.get_center() - into) for m, one in enumerate(self.sums) for n, start in enumerate(before)}
         then = [(one.get_center() + into, out - rim) for one, out in zip(self.sums, outs)]
@@ -34,7 +34,15 @@ class OneRoad(VGroup):
                            stroke_width=theme.stroke(1.5 * theme.LINE)) for at, ends in first.items()]
         self.hairs += [Line(*ends, color=theme.HAIR, stroke_width=theme.stroke(theme.LINE)) for ends in (*then, *last)]
         self.roads = [Line(*pair, color=theme.INK, stroke_width=theme.stroke(WIDE)) for pair in (first[j, k], then[j], last[j])]
+        self.places = [self.roads[0].get_center(), self.sums[j].get_top(), outs[j] + RADIUS * UP,
+                       sum(self.homes) / len(self.homes) + (max(sides) / 2 + 0.15) * RIGHT]
         super().__init__(*self.hairs, *self.sums)
+
+    def on_weight(self, text):
+        """A text in a box on the first stretch."""
+        box = SurroundingRectangle(text.move_to(self.places[0]), color=theme.WEIGHT, fill_color=theme.BACKGROUND, fill_opacity=1,
+                                   corner_radius=0.08, buff=0.12, stroke_width=theme.stroke(theme.LINE))
+        return self.add(box.set_z_index(1), text.set_z_index(2))
 
 
 class Factors(VGroup):
