@@ -116,12 +116,11 @@ class ChainRuleLayers(Film):
     def a_row_times_a_column(self):
         j, row, table = self.j.value, self.run.W2[self.j.value], self.last
         rows, count = self.small.row(j), len(row)
-        z = rows.numbers[-1].facts[0]
+        z, = rows.numbers[-1].facts
         self.say("What reaches neuron {}? Each weight of its row times an activation, $a$: an area.", self.j)
-        squares, numbers = table.squares[j], table.numbers[j]
-        self.turn(self.net.go("row"), *map(ReplacementTransform, squares, rows.areas),
-                  *(FadeTransform(number, factors[0], stretch=False) for number, factors in zip(numbers, rows.factors)),
-                  stays=(*squares, *numbers), comes=rows.inputs, run_time=theme.PHRASE)
+        self.turn(self.net.go("row"), *map(ReplacementTransform, table.squares[j], rows.areas),
+                  *(FadeTransform(number, factors[0], stretch=False) for number, factors in zip(table.numbers[j], rows.factors)),
+                  stays=(*table.squares[j], *table.numbers[j]), comes=rows.inputs, run_time=theme.PHRASE)
         self.play(LaggedStart(*(FadeIn(factors[1]) for factors in rows.factors), lag_ratio=0.5), run_time=theme.TURN)
         self.say("Blue pushes up, orange pulls down, add the bias $b$: the sum $z$ is {}.", z, holds=row.min() < 0 < row.max(),
                  otherwise=("All weights here push the same way. Add the bias $b$: the sum $z$ is {}.", z))
@@ -207,11 +206,10 @@ class ChainRuleLayers(Film):
         tops, sides = table.over(shown.activations), table.beside([*zip((disc.copy() for disc in discs), shown.deltas)])
         formula = Formula(f"{sym.slope(W_JK)} = {DELTA_J} {A_K}", BIG).align_to(self.room, UP + LEFT)
         self.say("Activations along the top, deltas down the side.")
-        self.turn(net.go("table", table.places(net)), *(ReplacementTransform(disc, side) for disc, (side, _) in zip(discs, sides)), stays=discs)
+        self.turn(net.go("table", table.places(net)), *map(ReplacementTransform, discs, (disc for disc, _ in sides)), stays=discs)
         self.play(Create(table.widths), Create(table.heights), *map(FadeIn, (*tops, *(text for _, text in sides))), run_time=theme.TURN)
-        self.say("Every rectangle, delta times activation, is a slope: all six at once.")
-        cells = VGroup(*(cell for row in table.cells for cell in row))
-        self.play(*(GrowFromPoint(cell, cell.get_corner(UP + LEFT)) for cell in cells), FadeIn(formula), run_time=theme.TURN)
+        self.say("Each rectangle is a slope, delta times activation: all six at once.")
+        self.play(*(GrowFromPoint(cell, cell.get_corner(UP + LEFT)) for row in table.cells for cell in row), FadeIn(formula), run_time=theme.TURN)
         self.play(*(FadeIn(text) for row in table.numbers for text in row), Create(table.outline(j, k)), run_time=theme.TURN)
         self.say("A bias has no activation before it: its slope is delta.")
         slopes = [VGroup(Formula(f"{sym.slope(sym.b(index=m))} ="), Words("{}", fact)).arrange(DOWN).next_to(table.row(m), RIGHT, buff=0.2)
@@ -219,9 +217,8 @@ class ChainRuleLayers(Film):
         self.play(*map(FadeIn, slopes), run_time=theme.TURN)
 
     def two_paths(self):
-        run, net, k = self.run, self.net, self.nudged
-        shown, clock = self.small.both_paths(k), self.clock("layers", len(run.fork_in))
-        paths, said, both = run.paths[:, k], shown.paths, self.small.outputs
+        run, net, k, both = self.run, self.net, self.nudged, self.small.outputs
+        paths, shown, clock = run.paths[:, k], self.small.both_paths(k), self.clock("layers", len(run.fork_in))
         fork = Fork(net, run.W2, run.fall, paths, k)
         for l, n, rows in ((1, k, run.fork_in), *((2, m, run.fork_a[m]) for m in both)):
             net.follow(clock, l, n, rows)
@@ -246,10 +243,10 @@ class ChainRuleLayers(Film):
 
     def one_column_back(self):
         net, n, formula, shown = self.net, self.nudged, self.last, self.small.one_layer_back(self.nudged)
-        self.table = table = SignTable(shown.weights, f"from neuron {K}", size=theme.LABEL)
+        table = SignTable(shown.weights, f"from neuron {K}", size=theme.LABEL)
         table.shift(net.at("back", 2, 0) + 1.75 * RIGHT - table.squares[0][0].get_center())
-        self.column = column = ColumnSum(table, shown.deltas, shown.products, shown.made)
-        self.results = [Words("{}", fact).next_to(net.at("back", 1, k) + RADIUS * LEFT, LEFT) for k, fact in enumerate(shown.results)]
+        column = ColumnSum(table, shown.deltas, shown.products, shown.made)
+        results = [Words("{}", fact).next_to(net.at("back", 1, k) + RADIUS * LEFT, LEFT) for k, fact in enumerate(shown.results)]
         self.say("This sum reads a column of the table $W$: what leaves neuron {}.", self.small.of("shown_k"))
         self.turn(net.go("back"), formula.animate.next_to(table, DOWN).align_to(self.room, DOWN), stays=[formula], comes=[table])
         self.play(net.light(*((2, m, n) for m in self.small.outputs)), table.mark(n), run_time=theme.TURN)
@@ -260,21 +257,22 @@ class ChainRuleLayers(Film):
         self.play(Create(column.rule))
         self.say(f"Times the slope of sigma, ${SIGMA_PRIME}$: delta, one layer earlier.")
         self.play(FadeIn(shown.made[0]), run_time=theme.TURN)
-        self.play(FadeIn(shown.made[1]), TransformFromCopy(shown.made[1][1], self.results[n]), run_time=theme.TURN)
-        self.last = Formula(f"{DELTA_K} = sigma'({Z_K}) sum_j {W_JK} {DELTA_J}", BIG).move_to(formula).align_to(self.room, DOWN)
-        self.play(becomes(formula, self.last), run_time=theme.TURN)
+        self.play(FadeIn(shown.made[1]), TransformFromCopy(shown.made[1][1], results[n]), run_time=theme.TURN)
+        summed = Formula(f"{DELTA_K} = sigma'({Z_K}) sum_j {W_JK} {DELTA_J}", BIG).move_to(formula).align_to(self.room, DOWN)
+        self.play(becomes(formula, summed), run_time=theme.TURN)
+        self.last = table, column, results, summed
 
     def rows_become_columns(self):
-        run, net, table, column, shown = self.run, self.net, self.table, self.column, self.small.one_layer_back(self.nudged)
+        net, shown, (table, column, results, formula) = self.net, self.small.one_layer_back(self.nudged), self.last
         self.say("Every neuron there has its column, and so its delta.")
         self.play(FadeOut(*column.made, *column.products, column.rule))
         for k in (k for k in self.small.hidden if k != self.nudged):
-            self.play(table.mark(k), net.light(*((2, m, k) for m in self.small.outputs)), FadeIn(self.results[k]), run_time=theme.TURN)
+            self.play(table.mark(k), net.light(*((2, m, k) for m in self.small.outputs)), FadeIn(results[k]), run_time=theme.TURN)
         self.say("Turn the table: its columns are rows, and each meets the deltas.")
-        self.play(table.mark(), FadeOut(table.heads), net.light(), self.last.animate.align_to(self.room, DOWN + LEFT))
+        self.play(table.mark(), FadeOut(table.heads), net.light(), formula.animate.align_to(self.room, DOWN + LEFT))
         self.play(*table.turned(), run_time=theme.TURN)
-        turned = Turned(table, shown.deltas, shown.sigmas, shown.results, (
-            W_T, sym.delta("L"), f"sigma'({sym.z('L-1')})", sym.delta("L-1")))
+        heads = W_T, sym.delta("L"), f"sigma'({sym.z('L-1')})", sym.delta("L-1")
+        turned = Turned(table, shown.deltas, shown.sigmas, shown.results, heads)
         self.play(*(ReplacementTransform(number, goal) for (_, number), goal in zip(column.deltas, turned.deltas[1:])),
                   FadeOut(*(disc for disc, _ in column.deltas)), FadeIn(turned.deltas[0], *turned.heads[:2]), run_time=theme.TURN)
         self.say("Times the slopes of sigma, entry by entry: a layer in one line.")
@@ -282,7 +280,7 @@ class ChainRuleLayers(Film):
         self.play(FadeIn(turned.times, turned.slopes, turned.heads[2]), run_time=theme.TURN)
         self.play(FadeIn(turned.equals, turned.results, turned.heads[3], shift=theme.GAP * RIGHT), run_time=theme.TURN)
         self.play(FadeIn(matrix.align_to(self.room, DOWN + RIGHT)), run_time=theme.TURN)
-        worked, named = self.small.first_slope(self.nudged, i := int(run.example_x.argmax()))
+        worked, named = self.small.first_slope(self.nudged, i := int(self.run.example_x.argmax()))
         self.say("And delta times what comes in is, again, a weight's slope.")
         self.turn(net.go("first"), Joins(net, *net.by_neurons("first", 1, named)))
         self.play(net.light((1, self.nudged, i)), FadeIn(worked.set_x(0).align_to(self.room, DOWN)), run_time=theme.TURN)
@@ -297,9 +295,10 @@ class ChainRuleLayers(Film):
                            ("Read off: delta for a bias, delta times activation for a weight.", pairs[2:])):
             self.say(said)
             if some[0] is pairs[0]:
-                self.hand_over(becomes=[(self.net, pairs[0].icon)], comes=[*self.last, pairs[0].said], run_time=theme.TURN)
+                self.hand_over(self.net, comes=[*self.last, pairs[0].said, pairs[0].icon], run_time=theme.TURN,
+                               moves=[FadeOut(self.net, target_position=pairs[0].icon, scale=theme.SPECK)])
             for pair in some:
-                pair.come(self, 1 / len(some))
+                pair.come(self, 1 / len(some), begun=pair is pairs[0])
         self.say("Four formulas, four lines: they say the same.", holds=same)
         for pair in pairs:
             self.play(pair.ring())
@@ -378,7 +377,7 @@ class ChainRuleLayers(Film):
         swept, written = self.last
         swept.remove(written)
         self.add(written)
-        tag = self.tag("step {} of {} · one unseen digit · ten of its pixels · a step with η = {}", self.fact("digits.flow_step"),
+        tag = self.tag("step {} of {} · one unseen digit · ten of its pixels · then one step, rate {}", self.fact("digits.flow_step"),
                        self.fact("digits.recipe.steps", form=","), self.fact("digits.flow_rate"))
         self.hand_over(becomes=[(swept, flow)], comes=[digit, answers, answers.names(RIGHT), tag], run_time=theme.TURN)
         self.play(Sweep(flow, 0, 0.3), FadeIn(notes[0]), run_time=theme.TURN)
@@ -398,4 +397,4 @@ class ChainRuleLayers(Film):
         self.say("What changes? Along each path we multiply. Where paths meet, we add.")
         signs = PathSigns(((1,) * (depth + 1), self.run.network.sizes), ("one path:\nmultiply", "many paths:\nmultiply, add"))
         self.play(FadeOut(key), FadeIn(signs.align_to(self.room, UP + LEFT).shift(theme.GAP * RIGHT)), run_time=theme.TURN)
-        self.wait(theme.READ)
+        self.wait(theme.BEAT)

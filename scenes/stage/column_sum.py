@@ -44,6 +44,6 @@ class Turned(VGroup):
         super().__init__(self.deltas, self.times, self.slopes, self.equals, self.results)
         self.arrange(RIGHT, aligned_edge=UP).next_to(table.brackets, RIGHT, buff=theme.GAP).align_to(table.brackets, UP)
         squares = VGroup(*(row[0] for row in table.squares))
-        over = squares.get_x() * RIGHT + table.columns[0].get_top(), *(part.get_top() for part in (self.deltas, self.slopes, self.results))
+        over = [squares.get_x(), table.rows[0].get_top()[1], 0], *(part.get_top() for part in (self.deltas, self.slopes, self.results))
         self.heads = [Formula(head).next_to(place, UP) for head, place in zip(heads, over)]
         VGroup(self.times, self.equals).set_y(table.brackets.get_top()[1] - 0.12 - PITCH * len(slopes) / 2)

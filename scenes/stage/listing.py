@@ -44,9 +44,9 @@ class Pair(VGroup):
         self.icon = sign.move_to(left + 1.0 * RIGHT)
         super().__init__(self.panel, self.icon, self.said, self.line, self.note)
 
-    def come(self, film, share):
-        """It comes part by part, but for what is there already; share: of the time that a single one takes."""
-        if self.said not in film.mobjects:
+    def come(self, film, share, begun=False):
+        """It comes part by part, its line of code last; share: of the time that a single one takes; begun: the first part is there."""
+        if not begun:
             film.play(FadeIn(self.said, self.icon), run_time=theme.TURN * share)
         film.play(FadeIn(self.line, shift=theme.GAP * RIGHT), run_time=theme.TURN * share)
         film.play(FadeIn(self.note), run_time=theme.TURN * share)
