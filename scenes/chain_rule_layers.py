@@ -146,7 +146,7 @@ class ChainRuleLayers(Film):
         sigma = Formula(f"{A_J} = sigma({Z_J})", BIG).next_to(gauges.curve, UP, buff=theme.GUTTER)
         formula = Formula(f"{sym.C} = sum_j ({A_J} - {sym.y('j')})^2", BIG).set_x(gauges.top[0]).align_to(sigma, DOWN)
         total = Words("{}", shown.total, size=BIG, color=theme.COST).next_to(gauges.top, UP)
-        self.say("Sigma, $σ$, squeezes each sum $z$ into an output $a$ between 0 and 1.")
+        self.say("Sigma, $σ$, squeezes a sum $z$ into an output $a$ from 0 to 1.")
         self.turn(self.net.go("dark"), ReplacementTransform(bar, gauges.bars[0]), stays=[bar],
                   comes=[gauges.levels, gauges.curve, sigma, shown.sums[0]])
         self.play(FadeIn(gauges.bars[1], shown.sums[1]), *map(Create, gauges.rises))
@@ -194,7 +194,7 @@ class ChainRuleLayers(Film):
         for j, plot in enumerate(plots):
             plot.nudge(self, sym.delta(index=j), self.small.of("delta2", j, form="+.3f"))
         one, other = (run.delta2 > 0).tolist()
-        self.say("For less cost, the $z$ of neuron 0 should fall, that of neuron 1 rise.", holds=one and not other,
+        self.say("For less cost, the $z$ of neuron 0 should fall, that of 1 rise.", holds=one and not other,
                  otherwise="For less cost, both should fall." if one and other else "For less cost, each $z$ goes its own way.")
         for plot in plots:
             self.play(*plot.wish(), run_time=theme.TURN)
@@ -373,7 +373,7 @@ class ChainRuleLayers(Film):
         one, other = ("an" if each.value == 8 else "a" for each in (label, guess))
         mine, notes = label.value, output_deltas(self.runs, guess, label).align_to(self.room, UP + LEFT)
         costs = [self.fact(f"digits.flow_{when}", form=".2f") for when in ("cost", "after_cost")]
-        self.say(f"It reads {one} {{}} as {other} {{}}. At the outputs, the error becomes delta.", label, guess,
+        self.say(f"The network reads {one} {{}} as {other} {{}}. At the outputs, the error becomes delta.", label, guess,
                  holds=mine != guess.value, otherwise="At the outputs, what is still missing becomes delta.")
         swept, written = self.last
         swept.remove(written)
@@ -384,7 +384,7 @@ class ChainRuleLayers(Film):
         self.play(Sweep(flow, 0, 0.3), FadeIn(notes[0]), run_time=theme.TURN)
         self.play(FadeIn(notes[1]), run_time=theme.TURN)
         self.say("The {} is nearly silent. There sigma is flat: large error, small delta.", label,
-                 holds=run.flow_sigma[mine] < 0.1 and abs(run.flow_twice[mine]) > 1,
+                 holds=max(abs(flow.outputs[mine]), run.flow_sigma[mine]) < 0.1 and abs(run.flow_twice[mine]) > 1,
                  otherwise="What the slope of sigma leaves of an error, is its delta.")
         self.play(FadeIn(notes[2]), run_time=theme.TURN)
         self.say("Delta runs back through every edge, down to the picture itself.")

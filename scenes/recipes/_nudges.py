@@ -96,10 +96,10 @@ def flows_back(run, test, accuracy):
     i = int((costs * wrong if wrong.any() else costs).argmax())
     x, y = test.x[i:i + 1].astype("float64"), test.y[i:i + 1].astype("float64")
     back = net.backward(theta, x, y)
-    after = theta - FLOW_RATE * back.gradient
+    after, (_, slope) = theta - FLOW_RATE * back.gradient, ACTIVATIONS[net.activations[-1]]
     return {
         "flow_cost": costs[i], "flow_after_cost": net.cost(after, x, y), "flow_after_a": net.output(after, x)[0], "flow_rate": FLOW_RATE,
-        "flow_twice": 2 * (back.a[-1][0] - y[0]), "flow_sigma": back.a[-1][0] * (1 - back.a[-1][0]),
+        "flow_twice": 2 * (back.a[-1][0] - y[0]), "flow_sigma": slope(back.z[-1][0], back.a[-1][0]),
         "flow_row": row, "flow_step": run.step[row], "flow_index": test.index[i], "flow_label": test.labels[i],
         "flow_guess": answers[i].argmax(), "flow_x": test.x[i], "flow_y": y[0], "flow_error": back.a[-1][0] - y[0],
         "flow_dx": (back.delta[1] @ net.layers(theta)[0][0])[0],
