@@ -30,7 +30,7 @@ def test_decimals_are_the_first_with_which_the_displayed_numbers_come_out():
     assert decimals((), [((0.14, 0.14), 0.28)], choices=((1, 1), (2, 2))) == (2, 2)     # 0.1 + 0.1 is not 0.3
     assert decimals([(((0.14, 0.14), 1.0), 0.28)], choices=((1, 1), (2, 2))) == (2, 2)  # nor as a factor of a product
     pairs = ((0.14, 1.0), (0.14, 1.0))
-    assert decimals([((pairs, 1.0), 0.28)], choices=((1, 1), (2, 2))) == (2, 2)         # nor does a sum of products
+    assert decimals([((pairs, 1.0), 0.28)], choices=((1, 1), (2, 2), (3, 3))) == (2, 2)     # nor does a sum of products
     assert decimals([((0.5, 0.5), 0.3)], choices=((1, 2), (3, 3))) == (3, 3)            # none does: the last
 
 
