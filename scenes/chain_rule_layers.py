@@ -279,8 +279,8 @@ class ChainRuleLayers(Film):
         self.say("Times the slopes of sigma, entry by entry: a layer in one line.")
         matrix = Formula(f"{sym.delta('L-1')} = {W_T} {sym.delta('L')} dot.o sigma'({sym.z('L-1')})", BIG)
         self.play(FadeIn(turned.times, turned.slopes, turned.heads[2]), run_time=theme.TURN)
-        self.play(FadeIn(turned.equals, turned.results, turned.heads[3], shift=theme.GAP * RIGHT), run_time=theme.TURN)
-        self.play(FadeIn(matrix.align_to(self.room, DOWN + RIGHT)), run_time=theme.TURN)
+        self.play(FadeIn(turned.equals, turned.results, turned.heads[3], shift=theme.GAP * RIGHT),
+                  FadeIn(matrix.align_to(self.room, DOWN + RIGHT)), run_time=theme.TURN)
         worked, named = self.small.first_slope(self.nudged, i := int(self.run.example_x.argmax()))
         self.say("And delta times what comes in is, again, a weight's slope.")
         self.turn(net.go("first"), Joins(net, *net.by_neurons("first", 1, named)))
