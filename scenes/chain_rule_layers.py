@@ -158,7 +158,7 @@ class ChainRuleLayers(Film):
         self.play(*(GrowFromEdge(square, LEFT) for square in gauges.squares), FadeIn(*numbers), run_time=theme.TURN)
         self.say("The cost $C$ of one example is their sum.")
         self.play(*(part.animate.move_to(home) for *pair, home in zip(gauges.squares, numbers, gauges.homes) for part in pair),
-                  FadeIn(formula), run_time=theme.TURN)
+                  FadeIn(formula), FadeOut(*texts), run_time=theme.TURN)
         self.play(FadeIn(total))
 
     def the_same_three_factors(self):

@@ -72,7 +72,7 @@ class Gauges(Group):
     def beside(self, j, value, other, text):
         """A text beside a value of gauge j, on the far side of the other value."""
         side = UP if value > other else DOWN
-        return text.next_to(self.spot(j, value) + 0.35 * RIGHT + 0.2 * side, RIGHT + side, buff=theme.GAP / 2).set_z_index(2)
+        return text.next_to(self.spot(j, value) + 0.35 * RIGHT, RIGHT + side, buff=theme.GAP / 2).set_z_index(2)
 
     def grow(self, j, error):
         """Square j, now of this error; its middle stays."""
