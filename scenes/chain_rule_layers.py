@@ -6,40 +6,42 @@ all its slopes, what that takes by nudges and by one sweep back, and the way bac
 
 import numpy as np
 from manim import (
-    DOWN, LEFT, RIGHT, UP, Brace, Create, FadeIn, FadeOut, Group, GrowArrow, GrowFromCenter, GrowFromEdge, Indicate, LaggedStart,
-    ShowPassingFlash, SurroundingRectangle, TransformFromCopy, VGroup,
+    DOWN, LEFT, RIGHT, UP, Brace, Create, FadeIn, FadeOut, FadeTransform, Group, GrowArrow, GrowFromCenter, GrowFromEdge, GrowFromPoint,
+    Indicate, LaggedStart, ReplacementTransform, ShowPassingFlash, TransformFromCopy, VGroup,
 )
 
 from scenes.recipes.layers import backpropagate
 from scenes.stage import symbols as sym
 from scenes.stage import theme
-from scenes.stage.agreement import Agreement, Mask
+from scenes.stage.agreement import Agreement, Told
 from scenes.stage.answers import Answers
 from scenes.stage.areas import AreaTable
-from scenes.stage.backflow import Backflow, DigitFlow, LightUp, Sweep
+from scenes.stage.backflow import DigitFlow, LightUp, PathSigns, Sweep
+from scenes.stage.column_sum import ColumnSum, Turned
 from scenes.stage.columns import Equation
-from scenes.stage.decimals import decimals
 from scenes.stage.deck import both_ways
 from scenes.stage.digit import DigitImage
 from scenes.stage.digit_slopes import DigitSlopes
-from scenes.stage.equations import BACKPROPAGATION
+from scenes.stage.equations import BACKPROPAGATION, SIGMA_PRIME
 from scenes.stage.film import Film
 from scenes.stage.fork import Fork
 from scenes.stage.gauges import Gauges
-from scenes.stage.gestures import Joins, Through
-from scenes.stage.indexed import IndexedNetwork
+from scenes.stage.gestures import Joins, Through, becomes
+from scenes.stage.layer_numbers import LayerNumbers, output_deltas
+from scenes.stage.layered import RADIUS, Layered
 from scenes.stage.listing import Pairs
 from scenes.stage.one_road import Factors, OneRoad
-from scenes.stage.roads import ChargeKey, Neuron
+from scenes.stage.roads import ChargeKey
 from scenes.stage.sign_table import SignTable
 from scenes.stage.slope_plot import SlopePlot
 from scenes.stage.spoken import reading_time
-from scenes.stage.sums import TIMES, Products
+from scenes.stage.sums import TIMES
 from scenes.stage.text import Formula, Words, as_symbol
 
-A, C, J, K, L, W, Z = (as_symbol(letter) for letter in "aCjkLWz")
-SIGMA, BIG = "\N{GREEK SMALL LETTER SIGMA}", 40         # BIG: size of a formula that a section is about
+J, K, L, W = (as_symbol(letter) for letter in "jkLW")
+BIG = 40                # size of a formula that a section is about
 A_K, A_J, W_JK, Z_J, DELTA_J = sym.a(index="k"), sym.a(index="j"), sym.w(index="j k"), sym.z(index="j"), sym.delta(index="j")
+W_T, DELTA_K, Z_K = "{{W : w}}^T", sym.delta("L-1", "k"), sym.z("L-1", "k")
 ERROR = f"2 ({A_J} - {sym.y('j')})"
 
 
@@ -55,7 +57,10 @@ class ChainRuleLayers(Film):
 
     def construct(self):
         self.run, self.digits = (self.runs[name] for name in self.recordings)
-        self.j, self.k, self.nudged = self.of("j"), self.of("k"), int(self.run.shown_k)
+        run, self.small = self.run, LayerNumbers(self.runs)
+        self.j, self.k, self.nudged = self.small.of("j"), self.small.of("k"), int(run.shown_k)
+        self.net = Layered([run.W1, run.W2], [run.example_x, run.a1, run.a2], "folded")      # it stays until the code
+        self.origin = self.tag("network {}-{}-{} · step {} of {} · one example", *self.small.whose())
         self.play_section(self.an_index_for_each_neuron)
         self.play_section(self.a_row_times_a_column)
         self.play_section(self.the_cost_adds_up)
@@ -63,338 +68,333 @@ class ChainRuleLayers(Film):
         self.play_section(self.delta)
         self.play_section(self.all_weights_at_once)
         self.play_section(self.two_paths)
-        self.play_section(self.one_layer_further)
+        self.play_section(self.one_column_back)
+        self.play_section(self.rows_become_columns)
         self.play_section(self.in_code)
         self.play_section(self.is_it_right)
         self.play_section(self.why_backwards)
         self.play_section(self.the_answer)
 
+    def say(self, *what, **how):
+        """Say a sentence when the one before has been read."""
+        self.read()
+        super().say(*what, **how)
+
     def slowly(self, *animations, share=0.9):
         """Play for so much of the time that the sentence takes to be read."""
         self.play(*animations, run_time=theme.in_ticks(share * reading_time(self.sentence.said)))
 
-    def of(self, key, *index, form=""):
-        """A number of the small network."""
-        return self.fact(f"layers.{key}", *index, form=form)
-
-    def these(self, key, form, *before):
-        """A Fact for every number of a row."""
-        return [self.of(key, *before, i, form=form) for i in range(len(getattr(self.run, key)[before]))]
-
-    def value(self, name, key, *index, form=".3f"):
-        """A symbol and its number."""
-        return Equation(f"{name} =", self.of(key, *index, form=form))
-
-    def where(self, more=""):
-        """The tag of the small network."""
-        numbers = (*(self.of("network.sizes", l) for l in range(3)), *map(self.of, ("shown_step", "recipe.steps", "example_index")))
-        return self.tag(f"network {{}}-{{}}-{{}} · step {{}} of {{}} · example {{}}{more}", *numbers)
+    def turn(self, *moves, becomes=(), comes=(), stays=(), run_time=theme.TURN):
+        """The network goes to its next place while another picture comes."""
+        self.hand_over(self.net, self.origin, *stays, becomes=becomes, comes=comes, moves=moves, run_time=run_time)
 
     def an_index_for_each_neuron(self):
-        run, (j, k) = self.run, (self.j.value, self.k.value)
-        net = IndexedNetwork(run, run.theta[run.row], run.example_x, (run.a1, run.a2), 6.9, 4.65, 0.465).move_to(0.15 * UP)
-        heads = [net.over(l, text) for l, text in enumerate(("input", f"layer {L} − 1", f"last layer {L}"))]
-        feet = [net.under(l, text) for l, text in ((1, f"neuron {K} = 0, 1, 2"), (2, f"neuron {J} = 0, 1"))]
-        net.fold(1)
+        net, (j, k) = self.net, (self.j.value, self.k.value)
+        heads, feet = net.titles("whole", ("input", f"layer {L} − 1", f"last layer {L}"),
+                                 {2: f"neuron {J} = 0, 1", 1: f"neuron {K} = 0, 1, 2"})
         self.ask()
-        self.say("In a real network every layer has many neurons, so each name gets an index.")
-        self.hand_over(comes=[net, self.where()])
-        self.slowly(Through(net, net.fold, end=0, start=1), share=0.8)
-        self.read()
-        self.say("We count the last layer, $L$, with $j$, and the layer before it with $k$.")
+        self.say("Real layers have many neurons, so every name gets an index.")
+        self.hand_over(comes=[net, self.origin])
+        self.slowly(net.go("whole"), share=0.75)
+        self.say("We count the last layer, $L$, with $j$, the one before with $k$.")
         self.play(FadeIn(*heads))
-        for l in (2, 1):
-            self.play(FadeIn(feet[l - 1]), Joins(net, *net.marks(l)), run_time=theme.TURN)
-        self.read()
-        self.say("A weight $w$ takes both: it leads to neuron $j$ from neuron $k$. Here: to {} from {}.", self.j, self.k)
-        self.play(net.light([(2, j, k)]), Joins(net, net.name_edge(2, j, k, W_JK)), run_time=theme.PHRASE)
-        self.read()
-        self.play(Group(net, *heads, *feet).animate.shift(3.1 * LEFT), run_time=theme.TURN)
-        self.last = table = SignTable([self.these("W2", ".2f", j) for j in range(2)], [4.0, 0.5, 0], f"from neuron {K}", f"to {J}")
-        self.say("All weights together fill the table $W$, with one row for each $j$.")
-        self.play(FadeIn(table.frame, table.key(f"the table {W}: a row for each {J}")), net.light(between=(1, 2)))
-        self.slowly(LaggedStart(*(FadeIn(table.cell(*at), target_position=net.middle(2, *at), scale=theme.SPECK)
-                                  for at in np.ndindex(2, 3)), lag_ratio=0.5))
-        self.play(net.light([(2, j, k)]), FadeIn(table.ring(j, k)), run_time=theme.TURN)
-
-    def products(self, j):
-        """Row j of the weights times the column of activations, with as many decimals as make it come out."""
-        run, terms = self.run, self.run.terms[j]
-        few, fewer = decimals([((w, a), term) for w, a, term in zip(run.W2[j], run.a1, terms)], [((*terms, run.b2[j]), run.z2[j])])
-        return Products(self.these("W2", f".{few}f", j), self.these("a1", f".{few}f"), self.these("terms", f"+.{fewer}f", j),
-                        self.of("b2", j, form=f"+.{fewer}f"), self.of("z2", j, form=f".{fewer}f"),
-                        [sym.w(index=f"{j} {k}") for k in range(len(terms))])
+        self.play(net.go("counted"), *map(FadeIn, feet), run_time=theme.TURN)
+        self.say("A weight $w$ leads to $j$ from $k$. Here: to {} from {}.", self.j, self.k)
+        box = net.name_edge("whole", 2, j, k, W_JK)
+        self.play(net.light((2, j, k)), run_time=theme.TURN)
+        self.play(Joins(net, box), run_time=theme.TURN)
+        self.last = table = SignTable([self.small.these("W2", ".2f", m) for m in self.small.outputs], f"from neuron {K}", f"to {J}")
+        self.right(table, share=0.4)
+        self.say("All weights fill the table $W$, with one row for each $j$.")
+        net.remove(box)
+        self.play(net.go("beside"), Group(*heads, *feet).animate.shift(net.at("beside", 1, 0) - net.at("whole", 1, 0)), FadeOut(box),
+                  FadeIn(table.brackets), run_time=theme.TURN)
+        self.slowly(LaggedStart(*(FadeIn(table.cell(*at), target_position=net.middle("beside", 2, *at), scale=theme.SPECK)
+                                  for at in np.ndindex(2, 3)), lag_ratio=0.6), share=0.5)
+        self.play(FadeIn(table.frame, table.key(f"the table {W}")))
 
     def a_row_times_a_column(self):
-        j, row = self.j.value, self.run.W2[self.j.value]
-        rows = self.products(j)
-        z = rows.numbers[-1].facts[0]
-        names = [rows.named(i, Formula(name)) for i, name in ((-2, sym.b(index=j)), (-1, sym.z(index=j)))]
-        head = Words("area: weight wide, activation high", size=theme.LABEL).move_to([-2.6, 3.05, 0])
-        self.say("What reaches neuron {}? Each activation $a$, times its weight $w$: an area.", self.j)
-        lifted = VGroup(*(self.last.cell(j, k) for k in range(len(row))))
-        above = Formula(A_K).move_to([-6.1, 3.05, 0])
-        self.hand_over(becomes=[(lifted, VGroup(*rows.inputs))], comes=[above, head, self.where()], run_time=theme.TURN)
-        for area, factors in zip(rows.areas, rows.factors):
-            self.play(GrowFromEdge(area, LEFT), FadeIn(factors), run_time=theme.TURN)
-        self.say("Blue pushes up, orange pulls down, the bias $b$ is added: the sum, $z$, is {}.", z, holds=row.min() < 0 < row.max(),
-                 otherwise=("All weights here push the same way, the bias $b$ is added: the sum, $z$, is {}.", z))
-        self.play(FadeIn(rows.zero))
-        for k, area in enumerate(rows.areas):
-            self.play(TransformFromCopy(area, rows.bars[k]), FadeIn(rows.noted(k)))
-        for i, name in enumerate(names, start=len(row)):
-            self.play(GrowFromEdge(rows.bars[i], -rows.steps.outwards(i)), FadeIn(rows.noted(i), name))
-        self.read()
-        self.say("A row of weights meets the column of activations: multiply in pairs, then add.")
-        self.play(FadeIn(Formula(f"{Z_J} = sum_k {W_JK} {A_K} + {sym.b(index='j')}", BIG).move_to([-3.9, -1.9, 0])), run_time=theme.TURN)
-        pairs = [Indicate(VGroup(line, *parts), 1.06, color=parts[0].get_fill_color())
-                 for (_, _, line, _), *parts in zip(rows.inputs, rows.areas, rows.bars)]
-        self.slowly(LaggedStart(*pairs, Indicate(rows.bars[-1], 1.06, color=theme.SUM), lag_ratio=0.7), share=0.75)
+        j, row, table = self.j.value, self.run.W2[self.j.value], self.last
+        rows, count = self.small.row(j), len(row)
+        z, = rows.numbers[-1].facts
+        self.say("What reaches neuron {}? Each weight of its row times an activation, $a$: an area.", self.j)
+        self.turn(self.net.go("row"), *map(ReplacementTransform, table.squares[j], rows.areas),
+                  *(FadeTransform(number, factors[0], stretch=False) for number, factors in zip(table.numbers[j], rows.factors)),
+                  stays=(*table.squares[j], *table.numbers[j]), comes=rows.inputs, run_time=theme.PHRASE)
+        self.play(LaggedStart(*(FadeIn(factors[1]) for factors in rows.factors), lag_ratio=0.5), run_time=theme.TURN)
+        self.say("Blue pushes up, orange pulls down, add the bias $b$: the sum $z$ is {}.", z, holds=row.min() < 0 < row.max(),
+                 otherwise=("All weights here push the same way. Add the bias $b$: the sum $z$ is {}.", z))
+        for k in range(count):
+            self.play(TransformFromCopy(rows.areas[k], rows.bars[k]), FadeIn(rows.noted(k), *[rows.zero] * (k == 0)))
+        for i in (count, count + 1):
+            self.play(GrowFromEdge(rows.bars[i], -rows.steps.outwards(i)), FadeIn(rows.noted(i)))
+        self.say("A row meets the column of activations: multiply in pairs, then add.")
+        formula = Formula(f"{Z_J} = sum_k {W_JK} {A_K} + {sym.b(index='j')}", BIG)
+        formula.move_to(VGroup(*rows.inputs, *rows.factors)).align_to(rows.bars[-1], DOWN)
+        self.play(FadeIn(formula), run_time=theme.TURN)
+        self.slowly(LaggedStart(*(Indicate(area, 1.08, color=area.get_fill_color()) for area in rows.areas),
+                                Indicate(rows.bars[-1], 1.08, color=theme.SUM), lag_ratio=0.6), share=0.6)
         self.last = rows.bars[-1]
 
     def the_cost_adds_up(self):
-        run, gauges, both = self.run, Gauges(self.run.a2, self.run.example_y), range(len(self.run.a2))
-        few, fewer = decimals([((e, e), s) for e, s in zip(np.abs(run.a2 - run.example_y), run.squares)], [(run.squares, run.example_cost)],
-                              ((2, 2), (3, 2), (3, 3), (4, 3), (4, 2), (4, 4), (5, 4)))
-        texts = [gauges.by_output(j, self.value(sym.a(index=j), "a2", j, form=f".{few}f")) for j in both]
-        wishes = [gauges.by_wish(j, self.value(sym.y(j), "example_y", j, form=".0f")) for j in both]
-        numbers, inside = ([Words("{}", fact).move_to(part) for fact, part in zip(self.these("squares", f".{fewer}f"), parts)]
-                           for parts in (gauges.squares, gauges.block))
-        total = Words("{}", self.of("example_cost", form=f".{fewer}f"), size=BIG, color=theme.COST).next_to(gauges.block, RIGHT)
-        formula = Formula(f"{sym.C} = sum_j ({A_J} - {sym.y('j')})^2", BIG).move_to([4.2, 2.5, 0])
-        self.say(f"Sigma, ${SIGMA}$, squeezes each $z$ into an output $a$. Each output has its own wish, $y$.")
-        sigma = Formula(f"{A_J} = sigma({Z_J})", theme.TITLE).move_to([4.2, 0.3, 0])
-        self.hand_over(becomes=[(self.last, gauges.discs[0])], comes=[gauges.levels, sigma, self.where()], run_time=theme.TURN)
-        self.play(FadeIn(*gauges.discs[1:], *texts))
-        self.play(LaggedStart(*map(FadeIn, (*gauges.rings, *wishes)), lag_ratio=0.4), run_time=theme.TURN)
-        self.play(LaggedStart(*map(Create, gauges.gaps), lag_ratio=0.6), run_time=theme.TURN)
-        self.read()
-        self.say("Two outputs, two errors, two squares: the cost $C$ of one example is their sum.")
-        self.play(*(GrowFromEdge(square, LEFT) for square in gauges.squares), run_time=theme.TURN)
-        self.play(FadeIn(*numbers, formula), FadeOut(sigma))
-        self.play(*map(TransformFromCopy, (*gauges.squares, *numbers), (*gauges.block, *inside)), run_time=theme.PHRASE)
+        run, bar, shown = self.run, self.last, self.small.cost()
+        self.last = gauges = Gauges((run.sigma_z, run.sigma_a), run.z2, run.a2, run.example_y)
+        VGroup(*shown.sums).arrange(DOWN).move_to(gauges.on_curve(-gauges.far, 1), aligned_edge=UP + LEFT).shift(theme.GAP * DOWN)
+        texts, wishes = ([place(j, text) for j, text in enumerate(each)] for place, each in (
+            (gauges.by_output, shown.outputs), (gauges.by_wish, shown.wishes)))
+        numbers = [Words("{}", fact).move_to(part) for fact, part in zip(shown.squares, gauges.squares)]
+        sigma = Formula(f"{A_J} = sigma({Z_J})", BIG).next_to(gauges.curve, UP, buff=theme.GUTTER)
+        formula = Formula(f"{sym.C} = sum_j ({A_J} - {sym.y('j')})^2", BIG).set_x(gauges.top[0]).align_to(sigma, DOWN)
+        total = Words("{}", shown.total, size=BIG, color=theme.COST).next_to(gauges.top, UP)
+        self.say("Sigma, $σ$, squeezes a sum $z$ into an output $a$ from 0 to 1.")
+        self.turn(self.net.go("dark"), ReplacementTransform(bar, gauges.bars[0]), stays=[bar],
+                  comes=[gauges.levels, gauges.curve, sigma, shown.sums[0]])
+        self.play(FadeIn(gauges.bars[1], shown.sums[1]), *map(Create, gauges.rises))
+        self.play(*map(FadeIn, gauges.dots), *map(Create, gauges.ways), run_time=theme.TURN)
+        self.play(self.net.go("gauges", {(2, j): gauges.spot(j, a) for j, a in enumerate(run.a2)}), *map(FadeIn, texts))
+        self.say("Each output misses its own wish, $y$: two errors, two squares.")
+        self.play(FadeIn(*gauges.rings, *wishes), FadeOut(*gauges.ways, *gauges.rises), run_time=theme.TURN)
+        self.play(*map(Create, gauges.gaps), run_time=theme.TURN)
+        self.play(*(GrowFromEdge(square, LEFT) for square in gauges.squares), FadeIn(*numbers), run_time=theme.TURN)
+        self.say("The cost $C$ of one example is their sum.")
+        self.play(*(part.animate.move_to(home) for *pair, home in zip(gauges.squares, numbers, gauges.homes) for part in pair),
+                  FadeIn(formula), FadeOut(*texts), run_time=theme.TURN)
         self.play(FadeIn(total))
-        self.last = gauges.block
 
     def the_same_three_factors(self):
-        run, (j, k), clock = self.run, (self.j.value, self.k.value), self.clock("layers", len(self.run.turn_w))
-        road = OneRoad(run.W2, run.a1, run.a2, j, k)
-        out = clock.draw(road.outs[j], lambda row: road.outs[j].show(run.turn_a[j, row]))
-        spots = (("w", "turn_w", None, road.roads[0]), ("z", "turn_z", j, road.sums[j]), ("a", "turn_a", j, out),
-                 ("C", "turn_cost", None, road.box))
-        w, *texts = [self.live(f"{as_symbol(name)} = {{}}", self.reading(clock, f"layers.{key}", of=of, form=".3f"), anchor=LEFT)
-                     .next_to(spot, UP, buff=0.12) for name, key, of, spot in spots]
-        on = SurroundingRectangle(w.move_to(road.roads[0]), color=theme.POSITIVE, fill_color=theme.BACKGROUND, fill_opacity=1,
-                                  corner_radius=0.08, buff=0.12, stroke_width=theme.stroke(theme.LINE)).set_z_index(1)
+        run, net, (j, k), gauges = self.run, self.net, (self.j.value, self.k.value), self.last
+        clock, road = self.clock("layers", len(run.turn_w)), OneRoad(net, run.W2, [square.width for square in gauges.squares], j, k)
+        net.follow(clock, 2, j, run.turn_a[j])
+        clock.draw(gauges.squares[j], lambda row: gauges.grow(j, run.turn_a[j, row] - run.example_y[j]))
+        w, *texts = [self.live(f"{as_symbol(name)} = {{}}", self.reading(clock, f"layers.turn_{key}", of=of, form=".3f"), anchor=LEFT)
+                     .next_to(place, RIGHT if name == "C" else UP, buff=0.12)
+                     for name, key, of, place in zip("wzaC", ("w", "z", "a", "cost"), (None, j, j, None), road.places)]
         self.say("Nudge one weight: one $z$ moves, one $a$, one square.")
-        self.hand_over(becomes=[(self.last, road.box)], comes=[road.add(on, w.set_z_index(2)), *texts, self.where()], run_time=theme.TURN)
+        self.turn(net.go("road"), *(square.animate.move_to(home) for square, home in zip(gauges.squares, road.homes)),
+                  stays=gauges.squares, comes=[road.on_weight(w), *texts])
         clock.run(self, clock.last, theme.VERSE)
-        few, fewer = decimals([((run.a1[k], run.sigma_slope2[j], run.error_slope[j]), run.dW2[j, k])])
-        facts = self.of("dW2", j, k, form=f".{fewer}f"), *(self.of(key, i, form=f".{few}f") for key, i in (
-            ("a1", k), ("sigma_slope2", j), ("error_slope", j)))
-        factors = Factors((sym.slope(W_JK), A_K, f"sigma'({Z_J})", ERROR), facts)
-        self.say(f"One road to the cost, so the same three factors: $a$, the slope of sigma ${SIGMA}\N{PRIME}$, twice the error.")
+        self.last = factors = Factors((sym.slope(W_JK), A_K, f"sigma'({Z_J})", ERROR), self.small.three_factors(j, k))
+        self.say(f"One road, three factors: $a$, the slope of sigma, ${SIGMA_PRIME}$, twice the error.")
         factors.drop(self, road)
-        self.last = factors.last(2)
 
     def delta(self):
-        run, formula = self.run, Formula(f"{DELTA_J} = sigma'({Z_J}) dot {ERROR}", BIG).move_to([0, 2.75, 0])
-        brace = Brace(self.last, UP, buff=0.05, color=theme.GRADIENT)
-        plots = [SlopePlot(run.curve_z[j], run.curve_cost[j], run.delta2[j], int(run.curve_run), run.curve_cost.max(),
-                           f"cost {C} over {Z}, neuron {j}", [-3.75 + 6.8 * j, -0.15, 0]) for j in range(2)]
-        self.say("The last two factors belong to the neuron. Together they are called delta, $δ$.")
-        self.play(GrowFromCenter(brace), run_time=theme.TURN)
-        self.hand_over(becomes=[(VGroup(self.last, brace), formula)], comes=[*plots, self.where()], run_time=theme.TURN)
-        self.read()
-        self.say("Delta is what a nudge of $z$ does to the cost: one number for each neuron.")
+        run, factors = self.run, self.last
+        equation = Equation(DELTA_J, "=", f"sigma'({Z_J})", "dot", ERROR, size=BIG).set_x(0).align_to(self.room, UP)
+        brace = Brace(VGroup(*factors.parts[2:]), UP, buff=0.1, color=theme.GRADIENT)
+        name = Formula(DELTA_J, BIG).next_to(brace, UP, buff=0.1)
+        plots = [SlopePlot(run.curve_z[j], run.curve_cost[j], run.delta2[j], int(run.curve_run), run.curve_cost.max(), j)
+                 for j in self.small.outputs]
+        self.say("The last two belong to the neuron: they are its delta, $δ$.")
+        self.play(GrowFromCenter(brace), FadeIn(name), run_time=theme.TURN)
+        old = name, factors.parts[2], factors.parts[3]
+        self.turn(self.net.go("plots", {(2, j): plot.corner for j, plot in enumerate(plots)}),
+                  *map(ReplacementTransform, old, (equation[0], equation[2], equation[4])),
+                  stays=old, comes=[*plots, equation[1], equation[3]], run_time=theme.PHRASE)
+        self.say("Delta is what a nudge of $z$ does to the cost, one number a neuron.")
         for j, plot in enumerate(plots):
-            plot.nudge(self, sym.delta(index=j), self.of("delta2", j, form="+.3f"))
-        self.read()
+            plot.nudge(self, sym.delta(index=j), self.small.of("delta2", j, form="+.3f"))
         one, other = (run.delta2 > 0).tolist()
-        self.say("To lower the cost, the $z$ of neuron 0 should fall and that of neuron 1 should rise.", holds=one and not other,
-                 otherwise="To lower the cost, both should fall." if one and other else "To lower the cost, each $z$ goes its own way.")
+        self.say("For less cost, the $z$ of neuron 0 should fall, that of 1 rise.", holds=one and not other,
+                 otherwise="For less cost, both should fall." if one and other else "For less cost, each $z$ goes its own way.")
         for plot in plots:
-            plot.wish(self)
+            self.play(*plot.wish(), run_time=theme.TURN)
         self.last = plots
 
     def all_weights_at_once(self):
-        run, (j, k) = self.run, (self.j.value, self.k.value)
-        few, fewer = decimals([((d, a), slope) for d, row in zip(run.delta2, run.dW2) for a, slope in zip(run.a1, row)])
-        table = AreaTable(run.delta2, run.a1, [self.these("dW2", f"+.{fewer}f", m) for m in range(2)], 8.8, 4.55, [-3.5, 1.75, 0])
-        tops = table.over(Words("{}", a) for a in self.these("a1", f".{few}f"))
-        sides = [VGroup(Words("{}", d), plot.disc.copy()).arrange(RIGHT).next_to(side, LEFT)
-                 for d, side, plot in zip(self.these("delta2", f"+.{few}f"), table.heights, self.last)]
-        formula = Formula(f"{sym.slope(W_JK)} = {DELTA_J} {A_K}", BIG).move_to([-5.4, 2.6, 0])
-        self.say("Lay the activations along the top, the deltas down the side.")
-        self.hand_over(becomes=[(plot.disc, disc) for plot, (_, disc) in zip(self.last, sides)], run_time=theme.TURN,
-                       comes=[self.where(), *(number for number, _ in sides)])
-        self.slowly(*(LaggedStart(*map(*each), lag_ratio=0.3) for each in ((Create, (*table.widths, *table.heights)), (FadeIn, tops))))
-        self.say("Delta times activation: every rectangle is the slope of one weight, all six at once.")
-        cells = VGroup(*(cell for row in table.cells for cell in row))
-        self.play(FadeIn(cells, target_position=cells.get_corner(UP + LEFT), scale=theme.SPECK), FadeIn(formula), run_time=theme.PHRASE)
-        self.play(LaggedStart(*(FadeIn(text) for row in table.numbers for text in row), lag_ratio=0.3), run_time=theme.TURN)
-        mine = table.cells[j][k].copy().set_fill(opacity=0).set_stroke(theme.INK, theme.stroke(theme.BOLD))
-        self.play(Create(mine), run_time=theme.TURN)
-        self.read()
-        self.say("A bias has no activation before it: its slope is delta itself.")
-        slopes = [VGroup(Formula(f"{sym.slope(sym.b(index=m))} ="), side[0].copy()).arrange(DOWN).next_to(table.row(m), RIGHT, buff=0.2)
-                  for m, side in enumerate(sides)]
-        self.slowly(LaggedStart(*(FadeIn(part) for slope in slopes for part in slope), lag_ratio=0.5))
-        self.last = sides
+        run, net, (j, k), shown = self.run, self.net, (self.j.value, self.k.value), self.small.all_slopes()
+        table, discs = AreaTable(run.delta2, run.a1, shown.slopes), [plot.disc for plot in self.last]
+        tops, sides = table.over(shown.activations), table.beside([*zip((disc.copy() for disc in discs), shown.deltas)])
+        formula = Formula(f"{sym.slope(W_JK)} = {DELTA_J} {A_K}", BIG).align_to(self.room, UP + LEFT)
+        self.say("Activations along the top, deltas down the side.")
+        self.turn(net.go("table", table.places(net)), *map(ReplacementTransform, discs, (disc for disc, _ in sides)), stays=discs)
+        self.play(Create(table.widths), Create(table.heights), *map(FadeIn, (*tops, *(text for _, text in sides))), run_time=theme.TURN)
+        self.say("Each rectangle is a slope, delta times activation: all six at once.")
+        grow = (GrowFromPoint(cell, cell.get_corner(UP + LEFT)) for row in table.cells for cell in row)
+        self.play(*grow, FadeIn(formula), run_time=theme.TURN)
+        self.play(*(FadeIn(text) for row in table.numbers for text in row), Create(table.outline(j, k)), run_time=theme.TURN)
+        self.say("A bias has no activation before it: its slope is delta.")
+        slopes = [VGroup(Formula(f"{sym.slope(sym.b(index=m))} ="), Words("{}", fact)).arrange(DOWN).next_to(table.row(m), RIGHT, buff=0.2)
+                  for m, fact in enumerate(shown.biases)]
+        self.play(*map(FadeIn, slopes), run_time=theme.TURN)
 
     def two_paths(self):
-        run, k, clock = self.run, self.nudged, self.clock("layers", len(self.run.fork_in))
-        paths, both, total = run.paths[:, k], range(2), run.dC_da1[k]
-        few, fewer = decimals([((run.W2[m, k], run.sigma_slope2[m], run.error_slope[m]), paths[m]) for m in both], [(paths, total)],
-                              ((3, 3), (4, 3), (4, 4), (5, 4), (5, 3)))
-        fork = Fork(run.W2, run.a1, run.a2, run.fall, paths, k)
-        fork.follow(clock, k, run.fork_in, run.fork_a)
-        notes = [fork.notes(m, self.value(f"sigma'({sym.z(index=m)})", "sigma_slope2", m, form=f".{few}f"),
-                            self.value(f"2 ({sym.a(index=m)} - {sym.y(m)})", "error_slope", m, form=f".{few}f")) for m in both]
-        head = VGroup(Words(f"change of the cost {C}"), Words("for each unit of the nudge", size=theme.LABEL, color=theme.FAINT))
-        head.arrange(DOWN, buff=0.12).move_to([4.6, 2.65, 0])
-        self.say("Now nudge an activation one layer earlier. It reaches both outputs.")
-        self.hand_over(becomes=list(zip(self.last, fork.outs)), comes=[fork, fork.floor, head, self.where()], run_time=theme.TURN)
-        weights = [fork.on_road(m, self.value(sym.w(index=f"{m} {k}"), "W2", m, k, form=f".{few}f")) for m in both]
+        run, net, k, both = self.run, self.net, self.nudged, self.small.outputs
+        paths, shown, clock = run.paths[:, k], self.small.both_paths(k), self.clock("layers", len(run.fork_in))
+        fork = Fork(net, run.W2, run.fall, paths, k)
+        for l, n, rows in ((1, k, run.fork_in), *((2, m, run.fork_a[m]) for m in both)):
+            net.follow(clock, l, n, rows)
+        notes = [fork.notes(m, *pair) for m, pair in enumerate(zip(shown.sigmas, shown.errors))]
+        self.say("Nudge an activation one layer earlier: it reaches both outputs.")
+        self.turn(net.go("fork"), comes=[fork, fork.floor, fork.head])
+        weights = [fork.on_road(m, text) for m, text in enumerate(shown.weights)]
         self.play(GrowArrow(fork.up), *map(Create, fork.roads), FadeIn(*weights), run_time=theme.TURN)
         self.play(*map(GrowArrow, fork.arrows))
         clock.run(self, clock.last, theme.PHRASE)
-        said = [self.of("paths", m, k, form=f"+.{fewer}f") for m in both]
-        self.say("On one path the cost falls, {}, on the other it rises, {}, for each unit of the nudge.", *said,
-                 holds=paths[0] < 0 < paths[1], otherwise=("One path changes the cost by {}, the other by {}, per unit.", *said))
+        self.say("On one path the cost falls, {}, on the other it rises, {}.", *shown.paths,
+                 holds=paths[0] < 0 < paths[1], otherwise=("One path changes the cost by {}, the other by {}.", *shown.paths))
         for m in both:
             self.play(Create(fork.on[m]), FadeIn(*notes[m]), run_time=theme.TURN)
-            self.play(GrowFromEdge(fork.steps.bars[m], -fork.steps.outwards(m)), FadeIn(fork.in_bar(m, said[m])))
-        self.read()
-        self.say("One nudge, two paths to the cost: multiply along each path, then add the paths.")
-        self.play(GrowFromEdge(fork.steps.bars[2], -fork.steps.outwards(2)), FadeIn(
-            fork.sum(self.of("dC_da1", k, form=f"+.{fewer}f")), fork.steps.links), run_time=theme.TURN)
-        formula = Formula(f"{sym.slope(sym.a('L-1', 'k'))} = sum_j {W_JK} {DELTA_J}", BIG).move_to([4.6, -2.3, 0])
-        self.play(*fork.flashes(), FadeIn(formula), run_time=theme.PHRASE)
-        self.last = fork.outs
+            self.play(GrowFromEdge(fork.steps.bars[m], -fork.steps.outwards(m)), FadeIn(fork.in_bar(m, shown.paths[m])))
+        self.say("One nudge, two paths: multiply along each, then add.")
+        self.play(GrowFromEdge(fork.steps.bars[2], -fork.steps.outwards(2)), FadeIn(fork.sum(shown.total), fork.steps.links),
+                  run_time=theme.TURN)
+        self.last = Formula(f"{sym.slope(sym.a('L-1', 'k'))} = sum_j {W_JK} {DELTA_J}", BIG).next_to(fork.steps, DOWN)
+        self.last.align_to(self.room, DOWN)
+        self.play(*fork.flashes(), FadeIn(self.last), run_time=theme.PHRASE)
 
-    def one_layer_further(self):
-        run, n = self.run, self.nudged
-        flow = Backflow([run.W1, run.W2], [run.delta1, run.delta2], [run.example_x, run.a1], 9.4, 4.9, 0.5, 0.2, faintest=0)
-        flow.move_to([-0.9, 0.4, 0]).show(0.3).add(*(
-            Neuron(Words("{}", x, size=theme.LABEL), flow.neuron(0, i), x.value, radius=0.42)
-            for i, x in enumerate(self.these("example_x", ".2f"))))
-        few, fewer = decimals([((tuple(run.paths[:, n]), run.sigma_slope1[n]), run.delta1[n])])
-        last = [self.value(sym.delta("L", m), "delta2", m, form="+.3f").next_to(flow.neuron(2, m) + 0.45 * RIGHT, RIGHT) for m in range(2)]
-        first = [flow.beside(i, self.value(sym.delta("L-1", i), "delta1", i, form=f"+.{fewer}f")) for i in range(len(run.delta1))]
-        heads = [Words(text).move_to([flow.neuron(l, 0)[0], 3.0, 0]) for l, text in enumerate(("input", f"layer {L} − 1", f"layer {L}"))]
-        carry = Formula(f'"every edge carries " {W_JK} {DELTA_J} " back"').move_to([0, -2.55, 0])
-        self.say("The same for every neuron of that layer: the weights carry the deltas back.")
-        self.hand_over(becomes=list(zip(self.last, last)), run_time=theme.TURN,
-                       comes=[flow, *heads, self.where(" · each layer to its own scale")])
-        self.play(FadeIn(carry), Sweep(flow, 0.3, 1), run_time=theme.VERSE)
-        self.read()
-        self.say("Add what comes back, times the slope of sigma: that is delta one layer earlier.")
-        parts = *(self.of("paths", m, n, form=f"+.{few}f") for m in range(2)), self.of("sigma_slope1", n, form=f".{few}f")
-        worked = Equation(f"{sym.delta('L-1', n)} =", "(", *parts[:2], ") times", parts[2], "=", self.of("delta1", n, form=f"+.{fewer}f"))
-        self.play(LaggedStart(FadeOut(carry), FadeIn(worked.move_to([0, -2.55, 0])), lag_ratio=1), run_time=theme.TURN)
-        self.play(Sweep(flow, 1, 1.3), Joins(flow, *first), run_time=theme.PHRASE)
-        self.read()
-        self.say("And delta gives us every slope of that layer, too.")
-        told = Words("yellow: the slope of every weight", color=theme.GRADIENT).move_to([0, -2.55, 0])
-        self.play(Sweep(flow, 1.3, 2), LaggedStart(FadeOut(worked), FadeIn(told), lag_ratio=1), run_time=theme.TURN)
-        self.play(LightUp(flow), run_time=theme.PHRASE)
+    def one_column_back(self):
+        net, n, formula, shown = self.net, self.nudged, self.last, self.small.one_layer_back(self.nudged)
+        table = SignTable(shown.weights, f"from neuron {K}", size=theme.LABEL)
+        table.shift(net.at("back", 2, 0) + 1.75 * RIGHT - table.squares[0][0].get_center())
+        column = ColumnSum(table, shown.deltas, shown.products, shown.made)
+        results = [Words("{}", fact).next_to(net.at("back", 1, k) + RADIUS * LEFT, LEFT) for k, fact in enumerate(shown.results)]
+        self.say("This sum reads a column of the table $W$: what leaves neuron {}.", self.small.of("shown_k"))
+        self.turn(net.go("back"), formula.animate.next_to(table, DOWN).align_to(self.room, DOWN), stays=[formula], comes=[table])
+        self.play(net.light(*((2, m, n) for m in self.small.outputs)), table.mark(n), run_time=theme.TURN)
+        self.say("Multiply each by the delta of its row, and add.")
+        self.play(FadeIn(*(part for pair in column.deltas for part in pair)))
+        for product in shown.products:
+            self.play(FadeIn(product, shift=theme.GUTTER * RIGHT), run_time=theme.TURN)
+        self.play(Create(column.rule))
+        self.say(f"Times the slope of sigma, ${SIGMA_PRIME}$: delta, one layer earlier.")
+        self.play(FadeIn(shown.made[0]), run_time=theme.TURN)
+        self.play(FadeIn(shown.made[1]), TransformFromCopy(shown.made[1][1], results[n]), run_time=theme.TURN)
+        summed = Formula(f"{DELTA_K} = sigma'({Z_K}) sum_j {W_JK} {DELTA_J}", BIG).move_to(formula).align_to(self.room, DOWN)
+        self.play(becomes(formula, summed), run_time=theme.TURN)
+        self.last = table, column, results, summed
+
+    def rows_become_columns(self):
+        net, shown, (table, column, results, formula) = self.net, self.small.one_layer_back(self.nudged), self.last
+        self.say("Every neuron there has its column, and so its delta.")
+        self.play(FadeOut(*column.made, *column.products, column.rule))
+        for k in (k for k in self.small.hidden if k != self.nudged):
+            self.play(table.mark(k), net.light(*((2, m, k) for m in self.small.outputs)), FadeIn(results[k]), run_time=theme.TURN)
+        self.say("Turn the table: its columns are rows, and each meets the deltas.")
+        self.play(table.mark(), FadeOut(table.heads), net.light(), formula.animate.align_to(self.room, DOWN + LEFT))
+        self.play(*table.turned(), run_time=theme.TURN)
+        heads = W_T, sym.delta("L"), f"sigma'({sym.z('L-1')})", sym.delta("L-1")
+        turned = Turned(table, shown.deltas, shown.sigmas, shown.results, heads)
+        self.play(*(ReplacementTransform(number, goal) for (_, number), goal in zip(column.deltas, turned.deltas[1:])),
+                  FadeOut(*(disc for disc, _ in column.deltas)), FadeIn(turned.deltas[0], *turned.heads[:2]), run_time=theme.TURN)
+        self.say("Times the slopes of sigma, entry by entry: a layer in one line.")
+        matrix = Formula(f"{sym.delta('L-1')} = {W_T} {sym.delta('L')} dot.o sigma'({sym.z('L-1')})", BIG)
+        self.play(FadeIn(turned.times, turned.slopes, turned.heads[2]), run_time=theme.TURN)
+        self.play(FadeIn(turned.equals, turned.results, turned.heads[3], shift=theme.GAP * RIGHT),
+                  FadeIn(matrix.align_to(self.room, DOWN + RIGHT)), run_time=theme.TURN)
+        worked, named = self.small.first_slope(self.nudged, i := int(self.run.example_x.argmax()))
+        self.say("And delta times what comes in is, again, a weight's slope.")
+        self.turn(net.go("first"), Joins(net, *net.by_neurons("first", 1, named)))
+        self.play(net.light((1, self.nudged, i)), FadeIn(worked.set_x(0).align_to(self.room, DOWN)), run_time=theme.TURN)
 
     def in_code(self):
         net, (x, y) = self.run.network, (self.run.example_x, self.run.example_y)
-        pairs = Pairs(backpropagate, BACKPROPAGATION, net.sizes).move_to(self.room).shift(0.1 * UP)
+        pairs = Pairs(backpropagate, BACKPROPAGATION, net.sizes).move_to(self.room)
+        self.last = VGroup(*(pair.panel for pair in pairs))
         same = np.array_equal(self.run.lines_gradient, net.gradient(self.run.theta[self.run.row].astype("float64"), x[None], y[None]))
-        self.say("Start at the end, go back layer by layer, then read off biases and weights.")
-        self.hand_over(comes=[*(pair.panel for pair in pairs), pairs[0].said, pairs[0].icon, self.tag(
-            "⊙ and * entry by entry · @ rows times columns · outer: all products")], run_time=theme.TURN)
-        for i, pair in enumerate(pairs):
-            self.play(*map(FadeIn, [pair.said, pair.icon] * (i > 0)), FadeIn(pair.line, target_position=pair.formula), run_time=theme.TURN)
-        self.read()
-        self.say("Four formulas, four lines of code: line by line they say the same.", holds=same)
+        for said, some in (("Start at the end: twice the error times the slope of sigma.", pairs[:1]),
+                           ("Back: the turned table times delta, times the slope of sigma.", pairs[1:2]),
+                           ("Read off: delta for a bias, delta times activation for a weight.", pairs[2:])):
+            self.say(said)
+            if some[0] is pairs[0]:
+                self.hand_over(self.net, comes=[*self.last, pairs[0].said, pairs[0].icon], run_time=theme.TURN,
+                               moves=[FadeOut(self.net, target_position=pairs[0].icon, scale=theme.SPECK)])
+            for pair in some:
+                pair.come(self, 1 / len(some), begun=pair is pairs[0])
+        self.say("Four formulas, four lines: they say the same.", holds=same)
         for pair in pairs:
-            self.play(pair.ring(), run_time=theme.TURN)
-        self.last = pairs
+            self.play(pair.ring())
 
     def is_it_right(self):
         run, clock = self.digits, self.clock("digits", len(self.digits.check_done))
         size, entries, zero, some, dark, each = (self.fact(f"digits.{key}", form=",") for key in (
             "network.n_parameters", "nudge_entries", "nudge_zero", "nudge_examples", "check_pixels", "check_weights"))
-        plot = Agreement(run.check_nudge, run.check_sweep, 5.3, ("slope by a nudge", "slope by the sweep"))
-        plot.move_to([-3.3, 0.25, 0])
+        plot = Agreement(run.check_nudge, run.check_sweep, 5.3, ("slope by nudges", "slope by the sweep"))
+        self.left(plot).shift(theme.GAP * RIGHT)
         clock.draw(plot, lambda row: plot.show(run.check_done[row]))
-        counter = self.live("{}", self.reading(clock, "digits.nudge_done", form=","), size=theme.TITLE).move_to([2.3, 2.6, 0], RIGHT)
-        below = Words("of {} numbers nudged", entries).next_to(counter, RIGHT)
-        mask = Mask(run.check_dark, 3.3).move_to([2.3, -0.85, 0])
-        told = [Words(text, number) for text, number in (("{} grey pixels,", dark), ("dark in all {}", some),
-                                                         (f"{TIMES} {{}} weights", each), ("= {} slopes", zero))]
-        VGroup(*told).arrange(DOWN, aligned_edge=LEFT).next_to(mask, RIGHT)
-        self.say("Is it right? In a network that reads digits we nudge every single number.", holds=run.nudge_entries == size.value,
-                 otherwise=("Is it right? In a network that reads digits we nudge {} of its {} numbers.", entries, size))
-        self.hand_over(comes=[plot, counter, below, self.tag("handwritten digits · untrained network · cost of {} digits", some)],
-                       becomes=[(self.last, plot)], run_time=theme.TURN)
-        clock.run(self, clock.last, theme.PASSAGE)
+        below = Words("of {} numbers nudged", entries).move_to(self.room.get_corner(UP + RIGHT), aligned_edge=UP + RIGHT).shift(DOWN)
+        counter = self.live("{}", self.reading(clock, "digits.nudge_done", form=","), size=theme.TITLE).next_to(below, LEFT)
+        told = Told(run.check_dark, 3.0, *(Words(text, number) for text, number in (
+            ("{} grey pixels,", dark), ("dark in all {}", some), (f"{TIMES} {{}} weights", each), ("= {} slopes", zero))))
+        self.right(told).align_to(plot, DOWN)
+        self.say("Is it right? In a network for digits we nudge every number.", holds=run.nudge_entries == size.value,
+                 otherwise=("Is it right? In a network for digits we nudge {} of its {} numbers.", entries, size))
+        tag = self.tag("untrained network · mean cost of {} digits · nudged both ways", some)
+        self.hand_over(becomes=[(self.last, plot.plot)], comes=[*plot.labels, counter, below, tag], run_time=theme.TURN)
+        self.add(plot)
+        clock.run(self, clock.last, theme.VERSE)
         exact = run.nudge_zero == run.check_pixels * run.check_weights
         self.say("{} slopes are exactly 0: their pixels are dark in all {} digits.", zero, some, holds=bool(exact),
                  otherwise=("{} slopes are exactly 0, in both ways.", zero))
+        self.play(FadeIn(plot.at_zero(Words("{} zeros", zero))), *(map(FadeIn, (told.mask, *told.lines[:2]) if exact else ())))
         if exact:
-            self.play(FadeIn(mask, *told[:2]))
-            self.slowly(Through(mask, mask.show), share=0.4)
-            self.play(LaggedStart(*map(FadeIn, told[2:]), lag_ratio=0.6), run_time=theme.TURN)
-        self.read()
-        self.say("All {} slopes, checked one by one: nudge and sweep agree.", entries, holds=run.nudge_digits >= 5,
+            self.slowly(Through(told.mask, told.mask.show), share=0.4)
+            self.play(FadeIn(*told.lines[2:]))
+        self.say("All {} slopes checked: nudge and sweep agree.", entries, holds=run.nudge_digits >= 5,
                  otherwise=("Half of the {} slopes agree to {} digits or more.", entries, self.fact("digits.nudge_usual", form=".0f")))
-        agree = Words("agree to {} digits or more", self.fact("digits.nudge_digits", form=".0f"), color=theme.GRADIENT)
-        self.play(ShowPassingFlash(plot.diagonal(), time_width=0.3), FadeIn(agree.next_to(below, DOWN)), run_time=theme.PHRASE)
+        agree = Words("agree to {} digits or more", self.fact("digits.nudge_digits", form=".0f"), color=theme.GRADIENT).next_to(below, DOWN)
+        self.play(ShowPassingFlash(plot.diagonal(), time_width=0.3), FadeIn(agree), run_time=theme.PHRASE)
         self.last = plot
 
     def why_backwards(self):
-        run, net, edge = self.digits, self.digits.network, self.digits.shown_edge.tolist()
+        run, edge = self.digits, self.digits.shown_edge.tolist()
         heads = "nudge one, run it all, nudge the next", "one sweep back, all slopes at once"
-        cards = both_ways(net, run.theta[0], run.first_slopes, heads, edge)
+        cards = both_ways(run.network, run.theta[0], run.first_slopes, heads, edge)
         slow, swept = (card.network for card in cards)
         clock = self.clock("digits", len(run.nudge_done))
         clock.draw(slow, lambda row: slow.nudge(*map(int, run.plain_edge[min(row, len(run.plain_edge) - 1)])))
         everyone, first = self.fact("digits.plain_runs", form=","), self.fact("digits.nudge_done", -1, form=",")
-        runs = self.live("{} runs forward", self.reading(clock, "digits.nudge_done", form=",")).show(first)
+        runs = self.live("1 + {} runs forward", self.reading(clock, "digits.nudge_done", form=",")).show(first)
         once = Words("1 run forward, 1 back", color=theme.GRADIENT)
-        for card, count, took, form in ((cards[0], runs, "plain_seconds", ".1f"), (cards[1], once, "sweep_seconds", ".5f")):
-            card.tells(count, self.fact(f"digits.{took}", form=form))
-        plain, claimed = (self.fact(f"digits.shown_{way}", form="+.4f") for way in ("plain", "sweep"))
+        for card, count, took, form in zip(cards, (runs, once), ("plain", "sweep"), (".1f", ".5f")):
+            card.tells(count, self.fact(f"digits.{took}_seconds", form=form))
+        labels = [card.on_edge(*edge, self.fact(f"digits.shown_{way}", form="+.4f")) for card, way in zip(cards, ("plain", "sweep"))]
         clock.redraw()
-        self.say("Why backwards? For the nudges, the network had to run again for every number.")
-        self.hand_over(becomes=[(name, card.head) for name, card in zip(self.last.names, cards)], comes=[*cards, runs, self.tag(
-            "cost of {} digits · seconds of one computer", self.fact("digits.nudge_examples"))], run_time=theme.TURN)
-        clock.run(self, clock.last, theme.PASSAGE)
+        self.say("Why backwards? Nudges need one run, and one more for every number.")
+        self.hand_over(becomes=[(self.last.plot, cards[0])], comes=[cards[0].head, cards[1], cards[1].head, runs, self.tag(
+            "mean cost of {} digits · nudged one way · seconds of one computer", self.fact("digits.nudge_examples"))], run_time=theme.TURN)
+        clock.run(self, clock.last, theme.VERSE)
         slow.nudge(*edge)
-        self.play(FadeIn(cards[0].seconds), Joins(slow, cards[0].on_edge(*edge, plain)))
-        self.read()
-        self.say("One sweep back finds the same {} slopes, thousands of times as fast.", everyone,
+        self.play(FadeIn(cards[0].seconds), Joins(slow, labels[0]))
+        self.say("One sweep back finds the same {}, thousands of times as fast.", everyone,
                  holds=run.plain_ratio > 2000 and run.plain_off < 1e-4,
-                 otherwise=("One sweep back finds the same {} slopes, all at once.", everyone))
+                 otherwise=("One sweep back finds the same {}, all at once.", everyone))
         self.play(Through(swept, swept.sweep), run_time=theme.TURN)
-        self.play(FadeIn(once, cards[1].seconds), Joins(swept, cards[1].on_edge(*edge, claimed)))
-        self.last = cards[1]
+        self.play(FadeIn(once, cards[1].seconds), Joins(swept, labels[1]))
+        self.last = swept, labels[1]
 
     def the_answer(self):
-        run, depth, place = self.digits, self.digits.network.depth, [-4.95, -0.45, 0]
-        digit, picture = DigitImage(run.flow_x, 3.4).move_to(place), DigitSlopes(run.flow_dx, 3.4).move_to(place)
-        flow = DigitFlow(run, digit, 8.6, 5.7, 0.32, 0.09, [-0.4, 0.05, 0])
-        answers = Answers(flow.outputs, int(run.flow_label), 5.7 / 10, 0.2, upright=True).move_to([5.3, 0.05, 0])
-        key = ChargeKey("lift it, and the cost rises", "lift it, and the cost falls").move_to([-6.6, 2.35, 0], aligned_edge=LEFT)
-        label, guess = self.fact("digits.flow_label"), self.fact("digits.flow_guess")
+        run, depth = self.digits, self.digits.network.depth
+        digit, picture = DigitImage(run.flow_x, 3.2), DigitSlopes(run.flow_dx, 3.2)
+        Group(digit, picture).move_to(self.room, aligned_edge=DOWN + LEFT)
+        flow = DigitFlow(run, digit, 8.0, 5.7, 0.32, 0.09, self.room.get_center() + theme.GAP / 2 * RIGHT)
+        answers = Answers(flow.outputs, int(run.flow_label), 5.7 / 10, 0.2, upright=True).next_to(flow, RIGHT, buff=theme.GUTTER)
+        key = ChargeKey("lift it, and the cost rises", "lift it, and the cost falls").align_to(self.room, UP + LEFT)
+        label, guess = (self.fact(f"digits.flow_{who}") for who in ("label", "guess"))
         one, other = ("an" if each.value == 8 else "a" for each in (label, guess))
-        self.say(f"This network reads {one} {{}} as {other} {{}}. At the outputs, the error becomes delta.", label, guess,
-                 holds=label.value != guess.value, otherwise="At the outputs, what is still missing becomes delta.")
-        self.hand_over(becomes=[(self.last, flow)], comes=[digit, answers, answers.names(RIGHT), self.tag(
-            "step {} of {} · unseen digit no. {} · edges of ten pixels, each layer to its own scale", self.fact("digits.flow_step"),
-            self.fact("digits.recipe.steps", form=","), self.fact("digits.flow_index"))], run_time=theme.TURN)
-        self.play(Sweep(flow, 0, 0.3), FadeIn(key), run_time=theme.PHRASE)
-        self.read()
-        self.say("The error runs back through every edge, layer by layer, down to the picture itself.")
-        self.play(Sweep(flow, 0.3, depth), run_time=theme.PASSAGE * 0.8)
-        self.play(FadeIn(picture), run_time=theme.TURN)
-        self.wait(theme.TURN)
-        self.say("One sweep back: $δ$ in every neuron, and every edge knows its slope.")
-        yellow = Words("yellow: the slope of every edge", size=theme.LABEL, color=theme.GRADIENT).next_to(picture, DOWN)
-        self.play(FadeOut(picture), LightUp(flow), FadeIn(yellow), run_time=theme.PHRASE)
-        self.wait(theme.STUDY)
+        mine, notes = label.value, output_deltas(self.runs, guess, label).align_to(self.room, UP + LEFT)
+        costs = [self.fact(f"digits.flow_{when}", form=".2f") for when in ("cost", "after_cost")]
+        self.say(f"The network reads {one} {{}} as {other} {{}}. At the outputs, the error becomes delta.", label, guess,
+                 holds=mine != guess.value, otherwise="At the outputs, what is still missing becomes delta.")
+        swept, written = self.last
+        swept.remove(written)
+        self.add(written)
+        tag = self.tag("step {} of {} · one unseen digit · ten of its pixels · then one step, rate {}", self.fact("digits.flow_step"),
+                       self.fact("digits.recipe.steps", form=","), self.fact("digits.flow_rate"))
+        self.hand_over(becomes=[(swept, flow)], comes=[digit, answers, answers.names(RIGHT), tag], run_time=theme.TURN)
+        self.play(Sweep(flow, 0, 0.3), FadeIn(notes[0]), run_time=theme.TURN)
+        self.play(FadeIn(notes[1]), run_time=theme.TURN)
+        self.say("The {} is nearly silent. There sigma is flat: large error, small delta.", label,
+                 holds=max(abs(flow.outputs[mine]), run.flow_sigma[mine]) < 0.1 and abs(run.flow_twice[mine]) > 1,
+                 otherwise="What the slope of sigma leaves of an error, is its delta.")
+        self.play(FadeIn(notes[2]), run_time=theme.TURN)
+        self.say("Delta runs back through every edge, down to the picture itself.")
+        self.play(FadeOut(notes))
+        self.play(FadeIn(key), Sweep(flow, 0.3, depth), run_time=theme.TURN * depth)
+        self.play(FadeIn(picture))
+        self.say("One step against every slope: its cost falls from {} to {}.", *costs,
+                 holds=costs[1].value < costs[0].value, otherwise=("One step against every slope: its cost goes from {} to {}.", *costs))
+        self.play(LightUp(flow), run_time=theme.TURN)
+        self.play(FadeIn(Answers(run.flow_after_a, mine, 5.7 / 10, 0.2, upright=True).move_to(answers)), run_time=theme.TURN)
+        self.say("What changes? Along each path we multiply. Where paths meet, we add.")
+        signs = PathSigns(((1,) * (depth + 1), self.run.network.sizes), ("one path:\nmultiply", "many paths:\nmultiply, add"))
+        self.play(FadeOut(key), FadeIn(signs.align_to(self.room, UP + LEFT).shift(theme.GAP * RIGHT)), run_time=theme.TURN)

@@ -18,6 +18,7 @@ WORK = 1e10             # multiplications that may be spent: in a large network,
 LEAST = 1000            # but not fewer than so many
 PLAIN = 4e10            # the same for the plainest way, where the whole network runs once for each number
 STEP, SWEEPS = 1e-5, 60   # of the plainest nudge; of so many sweeps the median time is kept
+FLOW_RATE = 0.3         # of the one step against the slopes of one digit
 
 
 def checked_by_nudges(run, data, quick, quiet):
@@ -82,7 +83,8 @@ def _one(n, i):
 
 
 def flows_back(run, test, accuracy):
-    """How the error of one digit runs back through the network: its activations, every delta, and dC/dx.
+    """How the error of one digit runs back through the network: its activations, every delta, and dC/dx; of each output the factors of
+    its delta; and what one step against all the slopes does to this digit.
 
     The state is the first that reads nine in ten unseen digits right (the last, where none does); the digit the worst answered
     of those that it reads wrongly.
@@ -94,7 +96,10 @@ def flows_back(run, test, accuracy):
     i = int((costs * wrong if wrong.any() else costs).argmax())
     x, y = test.x[i:i + 1].astype("float64"), test.y[i:i + 1].astype("float64")
     back = net.backward(theta, x, y)
+    after, (_, slope) = theta - FLOW_RATE * back.gradient, ACTIVATIONS[net.activations[-1]]
     return {
+        "flow_cost": costs[i], "flow_after_cost": net.cost(after, x, y), "flow_after_a": net.output(after, x)[0], "flow_rate": FLOW_RATE,
+        "flow_twice": 2 * (back.a[-1][0] - y[0]), "flow_sigma": slope(back.z[-1][0], back.a[-1][0]),
         "flow_row": row, "flow_step": run.step[row], "flow_index": test.index[i], "flow_label": test.labels[i],
         "flow_guess": answers[i].argmax(), "flow_x": test.x[i], "flow_y": y[0], "flow_error": back.a[-1][0] - y[0],
         "flow_dx": (back.delta[1] @ net.layers(theta)[0][0])[0],

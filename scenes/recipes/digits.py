@@ -28,6 +28,7 @@ class Digits(Recipe):
         "check_done": "of them, after each stage", "check_dark": "pixels that are dark in all these digits",
         "check_pixels": "how many these are", "check_weights": "weights that a pixel has", "plain_runs": "one run for each entry",
         "flow_step": "of a short run that never reads well, the last", "flow_index": "and the same badly written digit",
+        "flow_rate": "of the step that is shown",
         "plain_edge": "which are nudged when: it depends on the network's size alone",
     }
     of_this_computer = "plain_seconds", "sweep_seconds", "plain_ratio"

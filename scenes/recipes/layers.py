@@ -11,6 +11,7 @@ NETWORK = nncore.Network((3, 3, 2))
 J, K = 0, 2             # the weight that is followed, from neuron K to neuron J of the last layer
 SPAN, FINE = 2.0, 60    # how far z is moved both ways to see the cost bend, and in how many steps
 LONG, ROWS = 0.5, 41    # of a nudge that is seen, and how many states there are on its way there and back
+WIDE, POINTS = 4.0, 81  # of sigma: from there to there, in so many points
 TELLING = 0.7           # the state shown is the first whose cost is below this share of the first cost
 
 
@@ -19,7 +20,8 @@ class Layers(Recipe):
 
     learning_rate, steps = 1.5, 400
     nudge = 1e-4
-    constants = {"j": "the weight that is followed leads to this neuron", "k": "and comes from this one", "curve_run": "one unit of z"}
+    constants = {"j": "the weight that is followed leads to this neuron", "k": "and comes from this one", "curve_run": "one unit of z",
+                 "sigma_z": "what sigma does depends on no run", "sigma_a": "what sigma does depends on no run"}
 
     def train(self, train, seed, quick, quiet):
         return nncore.train(NETWORK, toy_set(), self.learning_rate, batch_size=None,
@@ -51,6 +53,7 @@ class Layers(Recipe):
             "nudged_a1": _nudged_activations(net, theta, a[1], y[0], self.nudge),
             "j": J, "k": K, "fall": W2[:, k] * a[2] * (1 - a[2]), "lines_gradient": _by_the_lines(net, theta, x[0], y[0]),
             **_seen_to_move((W2, b2), a[1], y[0], k), **_curves(z[2], y[0]),
+            "sigma_z": np.linspace(-WIDE, WIDE, POINTS), "sigma_a": _sigma(np.linspace(-WIDE, WIDE, POINTS)),
         }
 
 

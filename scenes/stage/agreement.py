@@ -3,7 +3,7 @@
 from math import tau
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Line, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Dot, Group, Line, VGroup
 
 from scenes.stage import theme
 from scenes.stage.facts import Mark
@@ -25,12 +25,19 @@ class Agreement(VGroup):
         self.names = [Words(name, size=theme.LABEL) for name in names]
         self.names[0].move_to(self.plot.place(half, -half), aligned_edge=RIGHT + DOWN).shift(0.15 * (LEFT + UP))
         self.names[1].move_to(self.plot.place(-half, half), aligned_edge=LEFT + UP).shift(0.15 * (RIGHT + DOWN))
-        super().__init__(self.plot, *ticks, *self.names)
+        scale = Words("logarithmic\naway from zero", size=theme.LABEL).move_to(self.plot.place(half / 2, -0.5 * half))
+        self.labels = [*ticks, *self.names, scale]
+        super().__init__(self.plot, *self.labels)
 
     def diagonal(self):
         """The line on which both are the same."""
         far = 0.475 * self.plot.extent[0]
         return Line(self.plot.place(-far, -far), self.plot.place(far, far), color=theme.INK, stroke_width=theme.stroke(2 * DOT))
+
+    def at_zero(self, text):
+        """A mark in the middle, where both are zero, and a text to it."""
+        spot = self.plot.place(0, 0)
+        return VGroup(Dot(spot, radius=2 * DOT, color=theme.INK), text.next_to(spot, LEFT + UP, buff=0.15))
 
     def show(self, count):
         """Draw the first so many."""
@@ -77,6 +84,15 @@ class _Plot(Painting):
             ctx.new_path()
             ctx.arc(*self.spots[i], DOT, 0, tau)
             ctx.fill()
+
+
+class Told(Group):
+    """A Mask, and beside it what follows from it, line by line: texts."""
+
+    def __init__(self, mask, side, *texts):
+        self.mask, self.lines = Mask(mask, side), VGroup(*texts).arrange(DOWN, aligned_edge=LEFT)
+        super().__init__(self.mask, self.lines)
+        self.arrange(RIGHT)
 
 
 class Mask(Painting):

@@ -8,7 +8,9 @@ from scenes.stage.roads import cost_colour
 from scenes.stage.text import Words
 
 GAP = 0.12              # between the rectangles
-ROOM = 0.04             # a number that has less room on its side is left out: the area says it
+SIZE, CORNER = (8.7, 4.3), np.array([-3.35, 1.45, 0])      # of the table, and where its upper left corner is
+HIGH = 1.2              # above the upper sides: neurons
+ROOM = 0.15             # a number that has less room on its side is left out: the area says it
 
 
 class AreaTable(VGroup):
@@ -17,7 +19,8 @@ class AreaTable(VGroup):
     facts[j][k] is written into it, where there is room
     """
 
-    def __init__(self, deltas, activations, facts, width, height, corner):
+    def __init__(self, deltas, activations, facts):
+        (width, height), corner = SIZE, CORNER
         across, down = (width - GAP * (len(activations) - 1)) / sum(activations), (height - GAP * (len(deltas) - 1)) / sum(np.abs(deltas))
         self.unit = across
         lefts = across * np.cumsum([0, *activations[:-1]]) + GAP * np.arange(len(activations))
@@ -26,9 +29,7 @@ class AreaTable(VGroup):
                        for x, a in zip(lefts, activations)] for y, delta in zip(tops, deltas)]
         self.widths = VGroup(*(_side(cell, UP) for cell in self.cells[0]))
         self.heights = VGroup(*(_side(row[0], -RIGHT) for row in self.cells))
-        texts = [[Words("{}", fact, color=theme.BACKGROUND) for fact in row] for row in facts]
-        self.numbers = [[text.move_to(cell) for text, cell in zip(*pair) if text.width + ROOM < cell.width
-                         and text.height + ROOM < cell.height] for pair in zip(texts, self.cells)]
+        self.numbers = [[text for fact, cell in zip(*pair) if (text := _fitting(fact, cell))] for pair in zip(facts, self.cells)]
         super().__init__(self.widths, self.heights, *(cell for row in self.cells for cell in row),
                          *(text for row in self.numbers for text in row))
 
@@ -42,9 +43,28 @@ class AreaTable(VGroup):
             placed.append(text)
         return placed
 
+    def beside(self, pairs):
+        """[disc, text] of every row, one over the other, left of it."""
+        return [VGroup(*pair).arrange(DOWN, buff=0.12).next_to(side, -RIGHT) for pair, side in zip(pairs, self.heights)]
+
+    def places(self, net):
+        """Where the neurons of a Layered net stand, those before over their columns, those after at their rows."""
+        return {(1, k): side.get_center() + HIGH * UP for k, side in enumerate(self.widths)} | {
+            (2, j): [net.at("table", 2, j)[0], side.get_y(), 0] for j, side in enumerate(self.heights)}
+
+    def outline(self, j, k):
+        """A line around a rectangle."""
+        return self.cells[j][k].copy().set_fill(opacity=0).set_stroke(theme.INK, theme.stroke(theme.BOLD))
+
     def row(self, j):
         """The rectangles of a row and their numbers."""
         return VGroup(*self.cells[j], *self.numbers[j])
+
+
+def _fitting(fact, cell):
+    """A number as large as there is room for; None where there is none."""
+    texts = (Words("{}", fact, size=size, color=theme.BACKGROUND).move_to(cell) for size in (theme.BODY, theme.LABEL))
+    return next((text for text in texts if text.width + ROOM < cell.width and text.height + ROOM < cell.height), None)
 
 
 def _cell(corner, width, height, value):
@@ -55,5 +75,4 @@ def _cell(corner, width, height, value):
 def _side(cell, side):
     """A line along a side of a cell, a little away."""
     ends = (cell.get_corner(side + turn) for turn in ((-RIGHT, RIGHT) if side[1] else (UP, DOWN)))
-    color = theme.INK if side[1] else theme.GRADIENT
-    return Line(*ends, color=color, stroke_width=theme.stroke(theme.BOLD)).shift(0.17 * side)
+    return Line(*ends, color=theme.INK, stroke_width=theme.stroke(theme.BOLD)).shift(0.17 * side)

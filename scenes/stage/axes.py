@@ -87,9 +87,11 @@ class Axes(VGroup):
         left, low = plot.x_span.low, plot.y_span.low
         x_ticks = [_tick(Mark(x, forms[0]), plot.spot(x, low), DOWN) for x in plot.x_span.ticks]
         y_ticks = [_tick(Mark(y, forms[1]), plot.spot(left, y), LEFT) for y in plot.y_span.ticks]
-        below = Words(x_name, size=theme.LABEL, color=theme.FAINT).next_to(VGroup(*x_ticks), DOWN, buff=theme.GAP / 2)
+        below = [Words(x_name, size=theme.LABEL, color=theme.FAINT)] if x_name else []
+        for name in below:
+            name.next_to(VGroup(*x_ticks), DOWN, buff=theme.GAP / 2).align_to(plot, RIGHT)
         self.heading = Words(y_name, size=theme.LABEL, color=y_color).next_to(plot, UP, buff=theme.GAP)
-        super().__init__(*x_ticks, *y_ticks, below.align_to(plot, RIGHT), self.heading.align_to(plot, LEFT), plot)
+        super().__init__(*x_ticks, *y_ticks, *below, self.heading.align_to(plot, LEFT), plot)
 
     def spot(self, x, y):
         """Where the values (x, y) stand in the scene."""

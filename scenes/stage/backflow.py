@@ -1,11 +1,12 @@
 """delta on its way back through a network: discs whose area is delta, flows as wide as weight times delta, lit slopes behind."""
 
 import numpy as np
-from manim import DOWN, UP, SurroundingRectangle, UpdateFromAlphaFunc, linear
+from manim import DOWN, LEFT, RIGHT, UpdateFromAlphaFunc, VGroup, linear
 
 from scenes.stage import theme
 from scenes.stage.painting import Painting, fill_disc, paint_line, paint_ring
 from scenes.stage.roads import cost_colour
+from scenes.stage.text import Words
 
 MOST = 16               # neurons of a layer that are drawn: in a larger one those with the largest deltas
 SWELL = 0.3             # of the time that a layer takes, its discs take so much to swell
@@ -47,12 +48,6 @@ class Backflow(Painting):
     def neuron(self, l, j):
         """Where neuron j of layer l stands in the scene."""
         return self.place(*self.spots[l][list(self.drawn[l]).index(j)])
-
-    def beside(self, j, text):
-        """A text over the first hidden neuron, under the others, on a ground of its own."""
-        text.next_to(self.neuron(1, j), UP if j == 0 else DOWN, buff=0.2)
-        text.add_to_back(SurroundingRectangle(text, buff=0.04, color=theme.BACKGROUND, fill_opacity=0.8, stroke_width=0))
-        return text
 
     def place_inputs(self, points):
         """Edges of the first layer end at these points of the scene."""
@@ -160,6 +155,16 @@ class Icon(Painting):
             for x, y in column:
                 fill_disc(ctx, x, y, 0.12, self.lit.get(l, theme.FAINT).to_rgb())
                 fill_disc(ctx, x, y, 0.1, self.lit.get(l, theme.BACKGROUND).to_rgb())
+
+
+class PathSigns(VGroup):
+    """A sign for each of some networks, given their sizes, and what is done there in words."""
+
+    def __init__(self, sizes, words):
+        lit = [dict.fromkeys(range(len(some)), theme.INK) for some in sizes]
+        signs = [Icon(some, 1.2, 0.7, each, each) for some, each in zip(sizes, lit)]
+        super().__init__(*(VGroup(sign, Words(text)).arrange(RIGHT) for sign, text in zip(signs, words)))
+        self.arrange(DOWN, aligned_edge=LEFT, buff=theme.GAP)
 
 
 def _largest(delta):

@@ -10,7 +10,8 @@ CHOICES = (4, 4), (4, 3), (5, 4), (5, 3), (3, 3), (4, 2), (3, 2), (6, 4), (6, 3)
 def decimals(products=(), sums=(), choices=CHOICES):
     """(decimals of factors, decimals of results): the first choice with which all that is displayed comes out.
 
-    products  [((factor, ...), result)]; a factor may be a tuple of terms, which are displayed, their sum is not
+    products  [((factor, ...), result)]; a factor may be a tuple of terms, which are displayed, their sum is not;
+              and a term may be a tuple of factors, which are displayed, their product is not
     sums      [((term, ...), total)], displayed with the decimals of results
     """
     for choice in choices:
@@ -21,7 +22,8 @@ def decimals(products=(), sums=(), choices=CHOICES):
 
 
 def _comes_out(combine, parts, result, places, fewer):
-    shown = combine([sum(_displayed(term, places) for term in np.atleast_1d(part)) for part in parts])
+    shown = combine([sum(_product(_displayed(factor, places) for factor in np.atleast_1d(term)) for term in np.atleast_1d(part))
+                     for part in parts])
     return shown.quantize(Decimal(1).scaleb(-fewer)) == _displayed(result, fewer)
 
 

@@ -1,74 +1,71 @@
 """One nudge on two paths: ribbons from an activation through both outputs to the cost, where the paths are bars that add up."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Arrow, Line, ShowPassingFlash, SurroundingRectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Arrow, Line, ShowPassingFlash, VGroup
 
-from scenes.stage import symbols as sym
 from scenes.stage import theme
-from scenes.stage.roads import Neuron, Ribbon, cost_colour
+from scenes.stage.layered import RADIUS
+from scenes.stage.roads import Ribbon, cost_colour, grounded
 from scenes.stage.sums import Steps
-from scenes.stage.text import Words
+from scenes.stage.text import Words, as_symbol
 
-BEFORE, OUTS = -5.6, -1.3             # x of the two layers
-TOP, PITCH, APART = 2.0, 1.95, 2.75   # height of the first neuron, and from one to the next in both
 ZERO, TALL = (3.25, 1.45), 2.3        # where the bars begin; from the highest to the lowest of them
 THICK, NEXT = 1.15, 1.35              # of a bar, and from one to the next
 WIDEST = 0.34                         # of a ribbon
 
 
 class Fork(VGroup):
-    """weights (n_out,) out of activation k; falls (n_out,): how far the outputs move with it; paths (n_out,): what it does to the
-    cost on each. All for each unit of the nudge.
+    """What comes to a Layered net that stands as a "fork".
 
-    before[k], outs[j]; roads[j] to the outputs, on[j] to the cost; steps: the bars; up, arrows[j]
+    weights (n_out, n_in), those out of activation k are followed; falls (n_out,): how far the outputs move with it; paths
+    (n_out,): what it does to the cost on each. All for each unit of the nudge.
+
+    roads[j] to the outputs, on[j] to the cost; steps: the bars; head, over them; up, arrows[j]
     """
 
-    def __init__(self, weights, activations, outputs, falls, paths, k):
-        n, mine = len(outputs), weights[:, k]
-        self.before = [Neuron(sym.a("L-1", i), [BEFORE, TOP - PITCH * i, 0], a, theme.GRADIENT if i == k else theme.FAINT)
-                       for i, a in enumerate(activations)]
-        self.outs = [Neuron(sym.a("L", j), [OUTS, TOP - 0.45 - APART * j, 0], a) for j, a in enumerate(outputs)]
-        self.hairs = VGroup(*(Line(one.disc.get_right(), out.disc.get_left(), color=theme.weight_colour(weights[j, i]),
-                                   stroke_opacity=theme.DIM, stroke_width=theme.stroke(theme.LINE))
-                              for j, out in enumerate(self.outs) for i, one in enumerate(self.before) if i != k))
+    def __init__(self, net, weights, falls, paths, k):
+        n, mine = len(weights), weights[:, k]
+        self.outs = [net.at("fork", 2, j) for j in range(n)]
+        self.before = net.at("fork", 1, k)
         wide = WIDEST / np.abs(mine).max()
-        start = self.before[k].disc.get_right() + 0.05 * LEFT
-        self.roads = [Ribbon(start, out.disc.get_left(), wide * abs(w), theme.weight_colour(w)) for out, w in zip(self.outs, mine)]
+        rim = RADIUS * RIGHT
+        self.hairs = VGroup(*(Line(net.at("fork", 1, i) + rim, out - rim, color=theme.weight_colour(w), stroke_opacity=theme.DIM,
+                                   stroke_width=theme.stroke(theme.LINE))
+                              for row, out in zip(weights, self.outs) for i, w in enumerate(row) if i != k))
+        self.roads = [Ribbon(self.before + 0.97 * rim, out - rim, wide * abs(w), theme.weight_colour(w)) for out, w in zip(self.outs, mine)]
         VGroup(*self.roads).set_z_index(1)
         sums = np.concatenate([[0], np.cumsum(paths)])
         unit = TALL / np.ptp(sums)
         zero = np.array([ZERO[0], ZERO[1] - unit * sums.max(), 0])
         self.steps = Steps(paths, [*map(cost_colour, paths), cost_colour(sums[-1])], unit, THICK, NEXT, zero, UP, RIGHT)
         self.floor = Line(zero + 0.75 * LEFT, zero + (n * NEXT + 0.75) * RIGHT, color=theme.INK, stroke_width=theme.stroke(theme.LINE))
+        lines = Words(f"change of the cost {as_symbol('C')}"), Words("for each unit of the nudge")
+        self.head = VGroup(*lines).arrange(DOWN, buff=0.12).next_to(self.floor, UP, buff=0.95)
         self.on = [self._on(j, path, np.abs(paths).max()) for j, path in enumerate(paths)]
         self.arrows = [self._move(out, fall / np.abs(falls).max()) for out, fall in zip(self.outs, falls)]
-        side = self.before[k].disc.get_left() + 0.25 * LEFT
-        self.up = Arrow(side + 0.5 * DOWN, side + 0.5 * UP, buff=0, color=theme.GRADIENT, stroke_width=theme.stroke(1.5 * theme.BOLD))
-        super().__init__(self.hairs, *self.before, *self.outs)
+        side = self.before + (RADIUS + 0.25) * LEFT
+        self.up = Arrow(side + 0.5 * DOWN, side + 0.5 * UP, buff=0, color=theme.INK, stroke_width=theme.stroke(1.5 * theme.BOLD))
+        super().__init__(self.hairs)
 
     def _on(self, j, path, full):
         """From an output to its bar: into the first from the left, into others from below."""
         bar = self.steps.bars[j]
         end, way = (bar.get_left(), RIGHT) if j == 0 else (bar.get_bottom(), UP)
         width = max(theme.LINE, WIDEST * abs(path) / full)
-        return Ribbon(self.outs[j].disc.get_right(), end, width, cost_colour(path), way, pull=0.5 if j == 0 else 0.18)
-
-    def follow(self, clock, k, before, after):
-        """Activation k and the outputs are as bright as these at the clock's row: before (K,), after (n_out, K)."""
-        for neuron, rows in ((self.before[k], before), *zip(self.outs, after)):
-            clock.draw(neuron, lambda row, neuron=neuron, rows=rows: neuron.show(rows[row]))
+        return Ribbon(self.outs[j] + RADIUS * RIGHT, end, width, cost_colour(path), way, pull=0.5 if j == 0 else 0.18)
 
     def on_road(self, j, text):
         """A text on the way to an output, on a ground of its own."""
         place = self.roads[j].point_from_proportion(0.45 - 0.09 * (j % 2))
         text.next_to(place, (UP, LEFT)[j % 2], buff=0.3).set_z_index(2)       # its ground lies under the roads
-        label = VGroup(SurroundingRectangle(text, buff=0.06, color=theme.BACKGROUND, fill_opacity=0.85, stroke_width=0), text)
+        label = grounded(text)
         self.add(label)
         return label
 
     def notes(self, j, slope, error):
         """How its sum moves output j, under it; and how the output moves the cost, over the road to it."""
-        return slope.next_to(self.outs[j], DOWN, buff=0.1), error.next_to(self.outs[j].disc.get_corner(UP + RIGHT), RIGHT).shift(0.25 * UP)
+        out = self.outs[j]
+        return slope.next_to(out + RADIUS * DOWN, DOWN, buff=0.15), error.next_to(out + RADIUS * (UP + RIGHT), RIGHT, buff=0.1)
 
     def flashes(self):
         """The animations that run a light along both paths."""
@@ -86,6 +83,6 @@ class Fork(VGroup):
 
     @staticmethod
     def _move(out, share):
-        middle, far = out.disc.get_top() + 0.5 * UP, 0.8 * share * UP
+        middle, far = out + (RADIUS + 0.5) * UP, 0.8 * share * UP
         return Arrow(middle - far / 2, middle + far / 2, buff=0, color=theme.INK, stroke_width=theme.stroke(1.5 * theme.BOLD),
                      max_tip_length_to_length_ratio=0.35)

@@ -10,12 +10,13 @@ from manim import DOWN, RIGHT, UP, FadeIn, Group, VGroup
 from scenes.recipes.layers import backpropagate
 from scenes.stage import symbols as sym
 from scenes.stage import theme
-from scenes.stage.agreement import Agreement, Mask
+from scenes.stage.agreement import Agreement, Told
 from scenes.stage.angle_fan import AngleFan
 from scenes.stage.answers import Answers, Called, Counts, State
 from scenes.stage.areas import AreaTable
 from scenes.stage.asks import Asks
 from scenes.stage.backflow import Backflow, DigitFlow
+from scenes.stage.backflow import PathSigns
 from scenes.stage.ballot import Ballot
 from scenes.stage.bars import SignedBars
 from scenes.stage.block import AllNumbers, Weights
@@ -23,6 +24,7 @@ from scenes.stage.blocks import Blocks
 from scenes.stage.cards import Provenance, TitleCard
 from scenes.stage.chart import Chart, Key, Series
 from scenes.stage.closeup import Lenses
+from scenes.stage.column_sum import ColumnSum, Turned
 from scenes.stage.contour_map import ColourKey, ContourMap
 from scenes.stage.crowd import Crowd
 from scenes.stage.dealing import Dealing
@@ -43,8 +45,9 @@ from scenes.stage.ground import view_around
 from scenes.stage.hand import Hand
 from scenes.stage.heap import Heap
 from scenes.stage.hill import Hill, stairs
-from scenes.stage.indexed import IndexedNetwork
 from scenes.stage.landscape import Landscape
+from scenes.stage.layer_numbers import LayerNumbers
+from scenes.stage.layered import Layered
 from scenes.stage.levers import Lever, span_of
 from scenes.stage.link import STEPS, Link
 from scenes.stage.listing import Pairs
@@ -73,7 +76,6 @@ from scenes.stage.spread import Spread
 from scenes.stage.squares import ErrorTable
 from scenes.stage.squash import Squash
 from scenes.stage.stairs import Stairs
-from scenes.stage.sums import Products
 from scenes.stage.surface import Scale
 from scenes.stage.sweep import Sweep
 from scenes.stage.tally import Tally
@@ -332,23 +334,26 @@ class Gallery(Film):
 
     def many_neurons(self):
         """The network 3-3-2, and all that its last layer does to the cost."""
-        run, (j, k) = self.runs["layers"], (0, 2)
-        net = IndexedNetwork(run, run.theta[run.row], run.example_x, (run.a1, run.a2), 6.9, 4.65, 0.465)
-        w, a, terms = self.layers("W2", 2, 3), self.layers("a1", 3), self.layers("terms", 2, 3)
-        products = Products(w[j], a, terms[j], *(self.layers(key, 2)[j] for key in ("b2", "z2")), [sym.w(index=f"0 {k}") for k in range(3)])
-        road = OneRoad(run.W2, run.a1, run.a2, j, k)
-        factors = Factors((sym.slope(sym.w()), sym.a(), "sigma'", "2"), self.layers("a1", 3) + self.layers("z2", 1))
-        plot = SlopePlot(run.curve_z[j], run.curve_cost[j], run.delta2[j], int(run.curve_run), run.curve_cost.max(), "cost", [0, 0, 0])
-        fork = Fork(run.W2, run.a1, run.a2, run.fall, run.paths[:, run.shown_k], int(run.shown_k))
+        run, small, (j, k) = self.runs["layers"], LayerNumbers(self.runs), (0, 2)
+        net, road_net, fork_net = (Layered([run.W1, run.W2], [run.example_x, run.a1, run.a2], name) for name in ("whole", "road", "fork"))
+        gauges = Gauges((run.sigma_z, run.sigma_a), run.z2, run.a2, run.example_y)
+        road = OneRoad(road_net, run.W2, [square.width for square in gauges.squares], j, k)
+        factors = Factors((sym.slope(sym.w()), sym.a(), "sigma'", "2"), small.three_factors(j, k))
+        plot = SlopePlot(run.curve_z[j], run.curve_cost[j], run.delta2[j], int(run.curve_run), run.curve_cost.max(), j)
+        fork = Fork(fork_net, run.W2, run.fall, run.paths[:, run.shown_k], int(run.shown_k))
+        back, turned = small.one_layer_back(int(run.shown_k)), SignTable(small.one_layer_back(0).weights, "from", size=theme.LABEL)
+        table = SignTable(back.weights, "from", "to", theme.LABEL)
         return [
-            ("IndexedNetwork", "indexed.py", net),
-            ("SignTable", "sign_table.py", SignTable(w, [0, 0, 0], "from", "to")),
-            ("Products, Steps", "sums.py", products),
-            ("Gauges", "gauges.py", Gauges(run.a2, run.example_y)),
-            ("OneRoad, Factors", "one_road.py", VGroup(road.add(road.box), factors)),
+            ("Layered", "layered.py", net),
+            ("SignTable", "sign_table.py", SignTable(back.weights, "from", "to", theme.LABEL)),
+            ("Products, Steps", "sums.py", small.row(j)),
+            ("Gauges", "gauges.py", gauges),
+            ("OneRoad, Factors", "one_road.py", VGroup(road_net, road, factors)),
             ("SlopePlot", "slope_plot.py", plot),
-            ("AreaTable", "areas.py", AreaTable(run.delta2, run.a1, self.layers("dW2", 2, 3), 8.0, 4.5, [0, 0, 0])),
-            ("Fork", "fork.py", fork.add(*fork.roads, *fork.on, fork.steps, fork.floor)),
+            ("AreaTable", "areas.py", AreaTable(run.delta2, run.a1, small.all_slopes().slopes)),
+            ("Fork", "fork.py", VGroup(fork_net, fork.add(*fork.roads, *fork.on, fork.steps, fork.floor))),
+            ("ColumnSum", "column_sum.py", VGroup(table, ColumnSum(table, back.deltas, back.products, back.made))),
+            ("Turned", "column_sum.py", Turned(turned, back.deltas, back.sigmas, back.results, ("W", "delta", "sigma'", "delta"))),
             ("Neuron, Ribbon, Charge, ChargeKey", "roads.py", VGroup(
                 Neuron("a", [0, 0, 0], 0.7), Ribbon([1, 0, 0], [3, 1, 0], 0.1, theme.POSITIVE), Charge(1, [4, 0, 0], 0.5),
                 ChargeKey("up", "down").next_to([5, 0, 0]))),
@@ -360,6 +365,8 @@ class Gallery(Film):
         flow = Backflow([run.W1, run.W2], [run.delta1, run.delta2], [run.example_x, run.a1], 9, 5, 0.5, 0.2).show(2)
         digit = DigitImage(digits.flow_x, 3.4).move_to([-5, 0, 0])
         agreement = Agreement(digits.check_nudge, digits.check_sweep, 5, ("one", "other")).show(len(digits.check_nudge))
+        told = Told(digits.check_dark, 3, Words("{} pixels", self.fact("digits.check_pixels")))
+        told.mask.show(1)
         cards = both_ways(digits.network, digits.theta[0], digits.first_slopes, ("nudge", "sweep"), digits.shown_edge)
         cards[0].network.nudge(*map(int, digits.shown_edge))
         cards[1].network.sweep(1)
@@ -369,7 +376,8 @@ class Gallery(Film):
             ("DigitSlopes", "digit_slopes.py", DigitSlopes(digits.flow_dx, 3)),
             ("Pairs, Pair, Icon", "listing.py, backflow.py", Pairs(backpropagate, BACKPROPAGATION, run.network.sizes)),
             ("Agreement", "agreement.py", agreement),
-            ("Mask", "agreement.py", Mask(digits.check_dark, 3).show(1)),
+            ("Told, Mask", "agreement.py", told),
+            ("PathSigns", "backflow.py", PathSigns(((1, 1, 1), run.network.sizes), ("one path", "many paths"))),
             ("Card, NudgedNetwork, SweptNetwork", "deck.py", VGroup(*cards)),
         ]
 

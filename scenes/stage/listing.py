@@ -3,7 +3,7 @@
 import inspect
 import re
 
-from manim import DOWN, LEFT, RIGHT, RoundedRectangle, ShowPassingFlash, VGroup
+from manim import DOWN, LEFT, RIGHT, FadeIn, RoundedRectangle, ShowPassingFlash, VGroup
 
 from scenes.stage import theme
 from scenes.stage.backflow import Icon
@@ -31,21 +31,29 @@ class Line(Formula):
 
 
 class Pair(VGroup):
-    """What a step is called, its formula and its line of code, on one panel, after a sign."""
+    """What a step is called, its formula and its line of code with a note on its signs, on one panel, after a sign."""
 
-    def __init__(self, name, formula, source, sign):
+    def __init__(self, name, formula, source, note, sign):
         self.panel = RoundedRectangle(corner_radius=0.1, width=WIDE, height=HIGH, stroke_width=0, fill_color=PANEL, fill_opacity=1)
         left = self.panel.get_left()
         self.formula = Formula(formula)
-        self.said = VGroup(Words(name, size=theme.LABEL, color=theme.FAINT), self.formula).arrange(DOWN, buff=0.16, aligned_edge=LEFT)
+        self.said = VGroup(Words(name, size=theme.LABEL), self.formula).arrange(DOWN, buff=0.16, aligned_edge=LEFT)
         self.said.move_to(left + FIRST * RIGHT, aligned_edge=LEFT)
-        self.line = Line(source).move_to(left + SECOND * RIGHT, aligned_edge=LEFT)
+        self.line, self.note = Line(source), Words(note, size=theme.LABEL)
+        VGroup(self.line, self.note).arrange(DOWN, buff=0.22, aligned_edge=LEFT).move_to(left + SECOND * RIGHT, aligned_edge=LEFT)
         self.icon = sign.move_to(left + 1.0 * RIGHT)
-        super().__init__(self.panel, self.icon, self.said, self.line)
+        super().__init__(self.panel, self.icon, self.said, self.line, self.note)
+
+    def come(self, film, share, begun=False):
+        """It comes part by part, its line of code last; share: of the time that a single one takes; begun: the first part is there."""
+        if not begun:
+            film.play(FadeIn(self.said, self.icon), run_time=theme.TURN * share)
+        film.play(FadeIn(self.line, shift=theme.GAP * RIGHT), run_time=theme.TURN * share)
+        film.play(FadeIn(self.note), run_time=theme.TURN * share)
 
     def ring(self):
         """The animation that runs a line around formula and code."""
-        ring = self.panel.copy().set_fill(opacity=0).set_stroke(theme.GRADIENT, theme.stroke(theme.BOLD))
+        ring = self.panel.copy().set_fill(opacity=0).set_stroke(theme.INK, theme.stroke(theme.BOLD))
         return ShowPassingFlash(ring, time_width=0.6)
 
 
@@ -54,7 +62,7 @@ class Pairs(VGroup):
 
     def __init__(self, function, steps, sizes):
         lines = assignments(function, [step.target for step in steps])
-        super().__init__(*(Pair(step.name, step.formula, line, Icon(sizes, *ICON, step.neurons, step.edges))
+        super().__init__(*(Pair(step.name, step.formula, line, step.note, Icon(sizes, *ICON, step.neurons, step.edges))
                            for step, line in zip(steps, lines)))
         self.arrange(DOWN, buff=0.14)
 

@@ -1,7 +1,7 @@
 """Neurons with their names in them, the roads between them, and signed discs: what a nudge runs along, forward or back."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, Circle, Line, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, Circle, Line, SurroundingRectangle, VGroup, VMobject
 
 from scenes.stage import theme
 from scenes.stage.text import Formula, Words
@@ -60,6 +60,11 @@ class ChargeKey(VGroup):
         super().__init__(*(VGroup(Charge(sign, [0, 0, 0], 0.15), Words(text, size=theme.LABEL)).arrange(RIGHT)
                            for sign, text in ((1, rises), (-1, falls))))
         self.arrange(DOWN, aligned_edge=LEFT)
+
+
+def grounded(text):
+    """A text on a ground of its own, so that no road strikes it."""
+    return VGroup(SurroundingRectangle(text, buff=0.06, color=theme.BACKGROUND, fill_opacity=0.85, stroke_width=0), text)
 
 
 def on_grey(a):

@@ -1,6 +1,6 @@
 """The weights of a layer as a table of squares, each in the colour of its sign and as bright as it is large."""
 
-from manim import DOWN, LEFT, RIGHT, UP, Line, Square, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Line, Rectangle, Square, SurroundingRectangle, Transform, UpdateFromAlphaFunc, VGroup
 
 from scenes.stage import theme
 from scenes.stage.facts import Mark
@@ -13,47 +13,78 @@ FAINTEST = 0.25         # a weight of 0 has so much of its colour
 class SignTable(VGroup):
     """facts[j][k], the weight to neuron j from neuron k, in row j and column k: squares[j][k] and numbers[j][k].
 
-    across, down  words over the columns and beside the rows
+    across, down  words over the columns and, where there is a word, beside the rows; size: of the numbers
     """
 
-    def __init__(self, facts, place, across, down):
+    def __init__(self, facts, across, down="", size=None):
         full = max(abs(fact.value) for row in facts for fact in row)
-        self.squares = [[self._square(fact.value, full).move_to((k * RIGHT + j * DOWN) * PITCH) for k, fact in enumerate(row)]
+        self.squares = [[_square(fact.value, full).move_to((k * RIGHT + j * DOWN) * PITCH) for k, fact in enumerate(row)]
                         for j, row in enumerate(facts)]
-        self.numbers = [[Words("{}", fact, color=theme.INK if abs(fact.value) < 0.6 * full else theme.BACKGROUND).move_to(square)
+        self.numbers = [[Words("{}", fact, size=size, color=theme.INK if abs(fact.value) < 0.6 * full else theme.BACKGROUND).move_to(square)
                          for fact, square in zip(*rows)] for rows in zip(facts, self.squares)]
         body = VGroup(*(square for row in self.squares for square in row))
-        self.brackets = VGroup(*(self._bracket(body, side) for side in (LEFT, RIGHT)))
+        self.brackets = brackets(body)
         self.rows = [Words("{}", Mark(j)).next_to(row[0], LEFT, buff=0.45) for j, row in enumerate(self.squares)]
         self.columns = [Words("{}", Mark(k)).next_to(square, UP, buff=0.3) for k, square in enumerate(self.squares[0])]
-        heads = Words(across).next_to(VGroup(*self.columns), UP), Words(down).next_to(VGroup(*self.rows), LEFT)
-        self.frame = VGroup(self.brackets, *self.rows, *self.columns, *heads)
-        super().__init__(body, *(number for row in self.numbers for number in row), self.frame)
-        self.move_to(place)
+        self.heads = VGroup(Words(across).next_to(VGroup(*self.columns), UP))
+        if down:
+            self.heads.add(Words(down).next_to(VGroup(*self.rows), LEFT))
+        self.frame = VGroup(self.brackets, *self.rows, *self.columns, self.heads)
+        self.marks = [SurroundingRectangle(*squares, buff=(PITCH - SIDE) / 2, color=theme.INK, stroke_width=theme.stroke(theme.BOLD),
+                                           stroke_opacity=0) for squares in zip(*self.squares)]
+        super().__init__(body, *(number for row in self.numbers for number in row), self.frame, *self.marks)
 
     def key(self, name):
         """What it is called, and what its colours mean, below it."""
         signs = VGroup(Words("above 0", color=theme.POSITIVE), Words("below 0", color=theme.NEGATIVE)).arrange(RIGHT, buff=theme.GUTTER)
         return VGroup(Words(name), signs).arrange(DOWN).next_to(self, DOWN)
 
-    def ring(self, j, k):
-        """A frame around a square."""
-        return Square(PITCH, color=theme.INK, stroke_width=theme.stroke(theme.BOLD)).move_to(self.squares[j][k])
-
     def cell(self, j, k):
         """A square and its number."""
         return VGroup(self.squares[j][k], self.numbers[j][k])
 
-    @staticmethod
-    def _square(value, full):
-        share = FAINTEST + (1 - FAINTEST) * abs(value) / full
-        color = theme.BACKGROUND.interpolate(theme.weight_colour(value), share)
-        return Square(SIDE, stroke_width=0, fill_color=color, fill_opacity=1)
+    def mark(self, k=None):
+        """The animation that frames one column, or none."""
+        before, after = [frame.get_stroke_opacity() for frame in self.marks], [float(n == k) for n in range(len(self.marks))]
 
-    @staticmethod
-    def _bracket(body, side):
-        bracket, lip = VGroup(), 0.15 * -side
-        upper, lower = (body.get_corner(side + end) + 0.12 * (side + end) for end in (UP, DOWN))
-        for ends in ((upper + lip, upper), (upper, lower), (lower, lower + lip)):
-            bracket.add(Line(*ends, color=theme.INK, stroke_width=theme.stroke(theme.LINE)))
-        return bracket
+        def turn(_, t):
+            for frame, old, new in zip(self.marks, before, after):
+                frame.set_stroke(opacity=(1 - t) * old + t * new)
+
+        return UpdateFromAlphaFunc(self, turn)
+
+    def turned(self):
+        """The animations that turn its columns into rows: every square keeps its number, and stays a square."""
+        corner = self.squares[0][0].get_center()
+        way = {(j, k): corner + (j * RIGHT + k * DOWN) * PITCH for j, row in enumerate(self.squares) for k in range(len(row))}
+        goals = VGroup(*(Square(SIDE).move_to(place) for place in way.values()))
+        far = abs(self.columns[0].get_y() - corner[1]), abs(self.rows[0].get_x() - corner[0])
+        return [*(self.cell(*at).animate.move_to(place) for at, place in way.items()), Transform(self.brackets, brackets(goals)),
+                *(name.animate.move_to(way[j, 0] + far[0] * UP) for j, name in enumerate(self.rows)),
+                *(name.animate.move_to(way[0, k] + far[1] * LEFT) for k, name in enumerate(self.columns))]
+
+
+def brackets(body):
+    """The brackets around what a table or a column holds."""
+    return VGroup(*(_bracket(body, side) for side in (LEFT, RIGHT)))
+
+
+def in_brackets(texts):
+    """A column of texts in brackets, with the rows of a SignTable: the brackets, and the texts."""
+    wide = max(text.width for text in texts)
+    rooms = VGroup(*(Rectangle(width=wide, height=SIDE).move_to(j * PITCH * DOWN) for j in range(len(texts))))
+    return VGroup(brackets(rooms), *(text.move_to(room) for text, room in zip(texts, rooms)))
+
+
+def _bracket(body, side):
+    bracket, lip = VGroup(), 0.15 * -side
+    upper, lower = (body.get_corner(side + end) + 0.12 * (side + end) for end in (UP, DOWN))
+    for ends in ((upper + lip, upper), (upper, lower), (lower, lower + lip)):
+        bracket.add(Line(*ends, color=theme.INK, stroke_width=theme.stroke(theme.LINE)))
+    return bracket
+
+
+def _square(value, full):
+    share = FAINTEST + (1 - FAINTEST) * abs(value) / full
+    color = theme.BACKGROUND.interpolate(theme.weight_colour(value), share)
+    return Square(SIDE, stroke_width=0, fill_color=color, fill_opacity=1)

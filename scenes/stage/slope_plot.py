@@ -1,8 +1,9 @@
 """The cost over one number: a ball that is nudged there and back, the tangent with its run and rise, and the slope as a disc."""
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Arrow, Create, FadeIn, GrowArrow, GrowFromCenter, Line, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Arrow, Create, FadeIn, GrowArrow, GrowFromCenter, Line, VGroup
 
+from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.chart import Chart, Series
 from scenes.stage.gestures import Through
@@ -12,17 +13,24 @@ from scenes.stage.text import Formula, Words, as_symbol
 SIZE, UNIT = (4.5, 3.4), 0.9          # of the plot; radius of the disc of a slope of 1
 BEFORE, AFTER = 1.0, 1.3              # how far the tangent reaches
 LOW = -2.55                           # height of the wish
+FIRST, NEXT = np.array([-3.3, -0.15, 0]), 6.7     # the middle of the first plot, and on to the next
 
 
 class SlopePlot(VGroup):
-    """cost (K,) over z (K,), the middle one where the network is; `unit` entries are one unit of z. slope: there."""
+    """cost (K,) over z (K,), the middle one where the network is; `unit` entries are one unit of z. slope: there.
 
-    def __init__(self, z, cost, slope, unit, top, name, place):
+    j       of which neuron; the plots stand side by side
+    corner  where that neuron may stand
+    """
+
+    def __init__(self, z, cost, slope, unit, top, j):
         self.z, self.cost, self.slope, self.unit, self.middle = z, cost, slope, unit, len(z) // 2
         line = Series(z, cost, theme.COST, bold=True, marker=None)
-        self.chart = Chart(line, as_symbol("z"), name, *SIZE, spans=(None, (0, top)), forms=("g", "g"))
-        super().__init__(self.chart)
-        self.move_to(place)
+        self.chart = Chart(line, "", as_symbol("C"), *SIZE, spans=(None, (0, top)), forms=("g", "g"))
+        name = Formula(sym.z(index=j)).next_to(self.chart.plot.get_corner(DOWN + RIGHT), RIGHT)
+        super().__init__(self.chart, name)
+        self.move_to(FIRST + j * NEXT * RIGHT)
+        self.corner = self.chart.plot.get_corner(UP + LEFT) + 0.6 * LEFT + 0.1 * UP
         self.stand(self.middle)
 
     def stand(self, row):
@@ -52,10 +60,10 @@ class SlopePlot(VGroup):
     def _line(self, start, end, color, width=1.4):
         return Line(self.spot(*start), self.spot(*end), color=color, stroke_width=theme.stroke(width * theme.BOLD))
 
-    def wish(self, film):
-        """An arrow under the ball: which way lowers the cost."""
+    def wish(self):
+        """The animations of an arrow under the ball: which way lowers the cost."""
         way = -np.sign(self.slope) * RIGHT
         start = np.array([self.spot(0, 0)[0], LOW, 0])
-        arrow = Arrow(start, start + 1.3 * way, buff=0, color=theme.FALLS, stroke_width=theme.stroke(1.5 * theme.BOLD))
-        text = Words("fall" if self.slope > 0 else "rise", color=theme.FALLS).next_to(arrow, -way)
-        film.play(GrowArrow(arrow), FadeIn(text), run_time=theme.TURN)
+        arrow = Arrow(start, start + 1.3 * way, buff=0, color=theme.SUM, stroke_width=theme.stroke(1.5 * theme.BOLD))
+        text = Words("fall" if self.slope > 0 else "rise", color=theme.SUM).next_to(arrow, -way)
+        return GrowArrow(arrow), FadeIn(text)

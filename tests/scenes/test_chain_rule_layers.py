@@ -18,7 +18,7 @@ from scenes.stage.deck import NudgedNetwork, SweptNetwork
 from scenes.stage.facts import Mark
 from scenes.stage.fork import Fork
 from scenes.stage.gauges import Gauges
-from scenes.stage.indexed import IndexedNetwork
+from scenes.stage.layered import Layered
 from scenes.stage.listing import Line, assignments
 from scenes.stage.one_road import Factors
 from scenes.stage.roads import Neuron
@@ -26,7 +26,7 @@ from scenes.stage.sums import Products
 from scenes.stage.text import Live, Words
 from tests.audits.plays import play_once, witness
 
-KINDS = (IndexedNetwork, Products, Gauges, Factors, AreaTable, Fork, Backflow, Line, Agreement, Mask, NudgedNetwork, SweptNetwork, Neuron)
+KINDS = (Layered, Products, Gauges, Factors, AreaTable, Fork, Backflow, Line, Agreement, Mask, NudgedNetwork, SweptNetwork, Neuron)
 
 
 def look(film):
@@ -43,7 +43,9 @@ def look(film):
         reached=[(part.reached, part.lit) for part in tops if isinstance(part, DigitFlow)],
         nudged=[part.nudged for part in tops if isinstance(part, NudgedNetwork)],
         greys=[part.disc.get_fill_color().to_rgb()[0] for part in tops if isinstance(part, Neuron)],
-        fills=[(part.activations, part.reached) for part in tops if isinstance(part, IndexedNetwork)])
+        layers=[[[neuron.disc.get_fill_color().to_rgb()[0] for neuron in layer] for layer in part.neurons]
+                for part in tops if isinstance(part, Layered)],
+        squares=[square.width for square in film.last.squares] if isinstance(getattr(film, "last", None), Gauges) else [])
 
 
 FRAMES = witness("chain_rule_layers", look)
@@ -54,15 +56,15 @@ def played(recordings):
     return SimpleNamespace(**play_once("chain_rule_layers", recordings).recorded)
 
 
-def displayed(section):
-    """{(key, index): the number as it stands on the screen}: each of one section, which shows it in one form only."""
+def displayed(section, form=max):
+    """{(key, index): the number as it stands on the screen}: each of one section, in its longest form, or the shortest (min)."""
     found = {}
     for frame in FRAMES.of(section):
         for key, shown in frame.numbers.items():
             for index, text in shown:
                 found.setdefault((key.removeprefix("layers."), index), set()).add(text)
-    return {place: Decimal(max(texts, key=len).replace("\N{MINUS SIGN}", "-").replace(",", ""))
-            for place, texts in found.items() if re.fullmatch("[+\N{MINUS SIGN}]?[0-9.,]+", max(texts, key=len))}
+    return {place: Decimal(form(texts, key=len).replace("\N{MINUS SIGN}", "-").replace(",", ""))
+            for place, texts in found.items() if re.fullmatch("[+\N{MINUS SIGN}]?[0-9.,]+", form(texts, key=len))}
 
 
 def as_displayed(number, like):
@@ -95,13 +97,45 @@ def places_of(table):
 
 
 def test_both_paths_multiply_and_add_as_displayed(played):
-    n, paths, back = int(played.layers.shown_k), displayed("Two paths"), displayed("One layer further")
+    n, paths, back = int(played.layers.shown_k), displayed("Two paths"), displayed("One column back")
     for m in range(2):
         made = paths["W2", (m, n)] * paths["sigma_slope2", (m,)] * paths["error_slope", (m,)]
         assert as_displayed(made, paths["paths", (m, n)]) == paths["paths", (m, n)]
     assert sum(paths["paths", (m, n)] for m in range(2)) == paths["dC_da1", (n,)]
+    for m in range(2):
+        assert as_displayed(back["W2", (m, n)] * back["delta2", (m,)], back["paths", (m, n)]) == back["paths", (m, n)]
     made = (back["paths", (0, n)] + back["paths", (1, n)]) * back["sigma_slope1", (n,)]
     assert as_displayed(made, back["delta1", (n,)]) == back["delta1", (n,)]
+
+
+def test_every_column_makes_its_delta_and_this_a_slope_as_displayed(played):
+    table, turned, worked = (displayed(*of) for of in (("One column back",), ("Rows become columns", min), ("Rows become columns",)))
+    for k in range(3):
+        made = sum(table["W2", (m, k)] * table["delta2", (m,)] for m in range(2)) * turned["sigma_slope1", (k,)]
+        assert as_displayed(made, turned["delta1", (k,)]) == turned["delta1", (k,)]
+    n, i = int(played.layers.shown_k), int(played.layers.example_x.argmax())
+    slope = worked["dW1", (n, i)]
+    assert as_displayed(worked["delta1", (n,)] * worked["example_x", (i,)], slope) == slope
+
+
+def test_an_error_becomes_delta_as_displayed(played):
+    run, shown = played.digits, displayed("The answer")
+    for i in map(int, (run.flow_label, run.flow_guess)):
+        delta = shown[f"digits.flow_delta{run.network.depth}", (i,)]
+        made = shown["digits.flow_twice", (i,)] * shown["digits.flow_sigma", (i,)]
+        assert as_displayed(made, delta) == delta
+
+
+def test_the_square_of_an_error_moves_with_the_nudge_and_keeps_its_scale(played):
+    run, j = played.layers, int(played.layers.j)
+    moved = [(frame.squares, frame.numbers["layers.turn_a"][0][0][1]) for frame in FRAMES.of("The same three factors", "squares")
+             if "layers.turn_a" in frame.numbers]
+    other, = {round(widths[1 - j], 6) for widths, _ in moved}
+    scale = other / abs(run.a2[1 - j] - run.example_y[1 - j])
+    rows = {row for _, row in moved}
+    assert 0 in rows and rows <= set(range(len(run.turn_w))) and len(rows) > 15
+    for widths, row in moved:
+        assert widths[j] == pytest.approx(scale * abs(run.turn_a[j, row] - run.example_y[j]), rel=1e-4)
 
 
 def of(section, kind):
@@ -111,9 +145,11 @@ def of(section, kind):
 
 
 def test_highlighting_changes_no_grey(played):
-    for frame in FRAMES.of("An index for each neuron"):
-        for activations, reached in frame.fills:
-            assert reached == 2 and np.array_equal(activations[1], played.layers.a1) and np.array_equal(activations[2], played.layers.a2)
+    run, sections = played.layers, ("An index for each neuron", "One column back", "Rows become columns")
+    for frame in (frame for section in sections for frame in FRAMES.of(section)):
+        for greys in frame.layers:
+            for layer, activations in zip(greys, (run.example_x, run.a1, run.a2)):
+                assert layer == pytest.approx(activations, abs=0.01)
     names = "a1", "a2", "turn_a", "fork_a", "fork_in", "example_x"
     recorded = {round(float(a), 2) for name in names for a in np.ravel(getattr(played.layers, name))}
     for section in ("The same three factors", "Two paths"):
@@ -127,19 +163,21 @@ def marks(numbers, form=".4f"):
 
 def test_areas_and_bars_are_as_large_as_their_numbers(played):
     run, j, n = played.layers, int(played.layers.j), int(played.layers.shown_k)
-    rows = Products(marks(run.W2[j]), marks(run.a1), marks(run.terms[j]), *marks([run.b2[j], run.z2[j]]), ["w"] * 3)
+    rows = Products(marks(run.W2[j]), marks(run.a1), marks(run.terms[j]), *marks([run.b2[j], run.z2[j]]), ["w"] * 5)
     shares = [area.width * area.height for area in rows.areas] / np.abs(run.terms[j])
     assert shares == pytest.approx(shares[0])
+    assert [area.width * area.height for area in rows.areas] == pytest.approx([bar.width * bar.height for bar in rows.bars[:3]], rel=0.02)
     amounts = [*run.terms[j], run.b2[j], run.z2[j]]
     assert [bar.width for bar in rows.bars] / np.abs(amounts) == pytest.approx(rows.bars[0].width / abs(amounts[0]), rel=0.02)
     ends = [bar.get_center()[0] + bar.way[0] / 2 for bar in rows.bars]
     starts = [bar.get_center()[0] - bar.way[0] / 2 for bar in rows.bars]
     assert starts[1:-1] == pytest.approx(ends[:-2]) and ends[-1] == pytest.approx(ends[-2]) and starts[-1] == pytest.approx(starts[0])
-    gauges = Gauges(run.a2, run.example_y)
+    gauges = Gauges((run.sigma_z, run.sigma_a), run.z2, run.a2, run.example_y)
     sizes = [gauges.squares[0].width ** 2, gauges.squares[1].width ** 2]
-    assert sizes == pytest.approx([part.width * part.height for part in gauges.block], rel=1e-6)
+    assert [bar.width for bar in gauges.bars] / np.abs(run.z2) == pytest.approx(gauges.bars[0].width / abs(run.z2[0]))
+    assert [dot.get_center()[1] for dot in gauges.dots] == pytest.approx([gauges.spot(m, a)[1] for m, a in enumerate(run.a2)])
     assert sizes / run.squares == pytest.approx(sizes[0] / run.squares[0])
-    table = AreaTable(run.delta2, run.a1, [marks(row) for row in run.dW2], 8.8, 4.55, [0, 0, 0])
+    table = AreaTable(run.delta2, run.a1, [marks(row) for row in run.dW2])
     areas = np.array([[cell.width * cell.height for cell in row] for row in table.cells])
     assert areas / np.abs(run.dW2) == pytest.approx(np.full((2, 3), areas[0, 0] / abs(run.dW2[0, 0])))
     fork, = of("Two paths", Fork)

@@ -195,6 +195,26 @@ def test_the_way_back_of_the_shown_digit_is_that_of_nudges(digits):
         assert digits.flow_dx[i] == pytest.approx((costs[0] - costs[1]) / (2 * H), rel=1e-4, abs=1e-8)
 
 
+def test_the_delta_of_an_output_is_its_error_twice_times_the_slope_of_sigma(digits):
+    last, y = digits.network.depth, np.eye(10)[int(digits.flow_label)]
+    a, z = getattr(digits, f"flow_a{last}"), -np.log(1 / getattr(digits, f"flow_a{last}") - 1)
+    assert digits.flow_twice == pytest.approx(2 * (a - y))
+    assert digits.flow_sigma == pytest.approx((np.tanh((z + H) / 2) - np.tanh((z - H) / 2)) / (4 * H), rel=1e-4, abs=1e-9)
+    assert digits.flow_twice * digits.flow_sigma == pytest.approx(getattr(digits, f"flow_delta{last}"))
+
+
+def test_one_step_against_slopes_that_were_measured_costs_this_digit_as_much(digits):
+    _, test = runs.data()
+    net, theta = digits.network, digits.theta[digits.flow_row].astype("float64")
+    i = np.flatnonzero(test.index == digits.flow_index)[0]
+    x, y = test.x[i:i + 1].astype("float64"), test.y[i:i + 1].astype("float64")
+    after = theta - digits.flow_rate * _nudges.measured_gradient(net, theta, x, y)
+    answers = net.output(after, x)[0]
+    assert digits.flow_after_a == pytest.approx(answers, abs=1e-6)
+    assert digits.flow_after_cost == pytest.approx(np.square(answers - y).sum(), abs=1e-6)
+    assert digits.flow_cost == pytest.approx(np.square(net.output(theta, x) - y).sum()) and digits.flow_after_cost < digits.flow_cost
+
+
 # -- the network 3-3-2: what is seen to move ---------------------------------------------------
 
 
@@ -214,6 +234,11 @@ def test_moves_of_a_weight_and_of_an_activation_are_those_of_a_run_forward(run, 
     assert run.turn_w[0] == pytest.approx(run.turn_w[-1]) == W2[j, k] and run.turn_w[20] == pytest.approx(W2[j, k] + 0.5)
     ends = [1 / (1 + np.exp(-(W2 @ (run.a1 + sign * H * (np.arange(3) == n)) + b2))) for sign in (1, -1)]
     assert run.fall == pytest.approx((ends[0] - ends[1]) / (2 * H), rel=1e-6)
+
+
+def test_sigma_is_drawn_as_it_is(run):
+    assert run.sigma_z[0] == -run.sigma_z[-1] and np.all(np.diff(run.sigma_z) > 0)
+    assert run.sigma_a == pytest.approx((1 + np.tanh(run.sigma_z / 2)) / 2)
 
 
 def test_curves_over_z_pass_through_the_network_and_have_delta_for_a_slope(run):

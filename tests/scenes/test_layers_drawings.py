@@ -8,11 +8,15 @@ import nncore
 from scenes.stage import theme
 from scenes.stage.agreement import Agreement, Mask
 from scenes.stage.backflow import Backflow
+from scenes.stage.column_sum import ColumnSum
 from scenes.stage.decimals import decimals
 from scenes.stage.deck import both_ways
 from scenes.stage.digit_slopes import DigitSlopes
+from scenes.stage.facts import Mark
 from scenes.stage.gestures import Joins
+from scenes.stage.layered import Layered
 from scenes.stage.roads import Charge, Neuron, Ribbon, cost_colour
+from scenes.stage.sign_table import PITCH, SignTable
 from scenes.stage.slope_plot import SlopePlot
 from scenes.stage.text import Words
 
@@ -25,7 +29,77 @@ def test_decimals_are_the_first_with_which_the_displayed_numbers_come_out():
     assert decimals([((0.636, 0.636), 0.404496)], choices=((2, 2), (3, 2))) == (3, 2)   # 0.64 x 0.64 is not 0.40
     assert decimals((), [((0.14, 0.14), 0.28)], choices=((1, 1), (2, 2))) == (2, 2)     # 0.1 + 0.1 is not 0.3
     assert decimals([(((0.14, 0.14), 1.0), 0.28)], choices=((1, 1), (2, 2))) == (2, 2)  # nor as a factor of a product
+    pairs = ((0.14, 1.0), (0.14, 1.0))
+    assert decimals([((pairs, 1.0), 0.28)], choices=((1, 1), (2, 2), (3, 3))) == (2, 2)     # nor does a sum of products
     assert decimals([((0.5, 0.5), 0.3)], choices=((1, 2), (3, 3))) == (3, 3)            # none does: the last
+
+
+def net_of(name="whole"):
+    return Layered(W, [np.array([0.2, 0.7]), np.array([0.6, 0.3]), np.array([0.9])], name)
+
+
+def test_neurons_go_to_their_next_place_and_edges_go_along():
+    net = net_of("whole")
+    going = net.go("beside")
+    going.interpolate(0.5)
+    for l, j in ((1, 1), (2, 0)):
+        assert net.neurons[l][j].get_center() == pytest.approx((net.at("whole", l, j) + net.at("beside", l, j)) / 2)
+    edge = net.edges[1][0][1]
+    assert edge.get_start() == pytest.approx(net.neurons[1][1].get_center())
+    assert edge.get_end() == pytest.approx(net.neurons[2][0].get_center())
+    assert edge.get_color() == theme.NEGATIVE and edge.get_stroke_opacity() == 1
+
+
+def test_what_is_not_seen_does_not_move():
+    net = net_of("beside")
+    net.go("row").interpolate(0.5)              # inputs and outputs go
+    assert net.neurons[0][0].get_center() == pytest.approx(net.at("beside", 0, 0))
+    net.stand("dark").go("gauges", {(2, 0): [1, 1, 0]}).interpolate(0.2)
+    assert net.neurons[2][0].get_center() == pytest.approx([1, 1, 0]) and 0 < net.neurons[2][0].disc.get_stroke_opacity() < 1
+
+
+def test_light_dims_lines_and_no_neuron():
+    net = net_of("whole")
+    net.light((2, 0, 1)).interpolate(1)
+    opacities = [edge.get_stroke_opacity() for layer in net.edges for row in layer for edge in row]
+    assert sorted(opacities) == [theme.DIM] * 5 + [1] and net.edges[1][0][1].get_stroke_opacity() == 1
+    assert all(neuron.disc.get_fill_opacity() == 1 for layer in net.neurons for neuron in layer)
+
+
+def table_of(rows):
+    return SignTable([[Mark(number, ".1f") for number in row] for row in rows], "from", "to")
+
+
+def test_a_table_turned_has_its_columns_in_rows_and_every_number_in_its_square():
+    table, numbers = table_of([[1.0, -2.0, 3.0], [4.0, 5.0, -6.0]]), [[1.0, -2.0, 3.0], [4.0, 5.0, -6.0]]
+    corner = table.squares[0][0].get_center()
+    for part in table.turned():
+        animation = part.build() if hasattr(part, "build") else part
+        animation.begin()
+        animation.interpolate(1)
+    for j, k in np.ndindex(2, 3):
+        assert table.squares[j][k].get_center() - corner == pytest.approx([PITCH * j, -PITCH * k, 0])
+        assert table.numbers[j][k].get_center() == pytest.approx(table.squares[j][k].get_center())
+        assert table.numbers[j][k].facts[0].value == numbers[j][k]
+    assert table.columns[2].get_y() == pytest.approx(table.squares[0][2].get_y()) and table.columns[2].get_x() < corner[0]
+    assert table.rows[1].get_x() == pytest.approx(table.squares[1][0].get_x()) and table.rows[1].get_y() > corner[1]
+
+
+def test_only_one_column_is_framed():
+    table = table_of([[1.0, -2.0, 3.0]])
+    for k, framed in ((1, [0, 1, 0]), (2, [0, 0, 1]), (None, [0, 0, 0])):
+        table.mark(k).interpolate(1)
+        assert [frame.get_stroke_opacity() for frame in table.marks] == framed
+    assert table.marks[1].get_center() == pytest.approx(table.squares[0][1].get_center())
+
+
+def test_products_of_a_column_stand_in_their_rows_and_what_they_make_below():
+    table = table_of([[1.0, -2.0], [4.0, 5.0]])
+    column = ColumnSum(table, [Mark(0.3, "+.1f"), Mark(-0.2, "+.1f")], [Words("one"), Words("other")], [Words("sum"), Words("delta")])
+    for j, (disc, number) in enumerate(column.deltas):
+        assert [part.get_y() for part in (disc, number, column.products[j])] == pytest.approx([table.squares[j][0].get_y()] * 3)
+    heights = [part.get_y() for part in (*column.products, column.rule, *column.made)]
+    assert heights == sorted(heights, reverse=True) and np.ptp([part.get_right()[0] for part in (*column.products, *column.made)]) < 1e-6
 
 
 def test_what_joins_a_drawing_is_part_of_it_and_appears():
@@ -115,6 +189,6 @@ def test_a_card_runs_what_follows_the_nudged_edge():
 
 def test_a_slope_plot_rises_by_its_slope_over_a_run_of_one():
     z = np.linspace(-2, 2, 121)
-    plot = SlopePlot(z, z ** 2 / 8 + 0.5, 0.25, 30, 1.0, "cost", [0, 0, 0])
+    plot = SlopePlot(z, z ** 2 / 8 + 0.5, 0.25, 30, 1.0, 0)
     run, rise = plot.spot(1, 0) - plot.spot(0, 0), plot.spot(1, 0.25) - plot.spot(1, 0)
     assert run[1] == rise[0] == 0 and run[0] == pytest.approx(4.5 / 4) and rise[1] == pytest.approx(0.25 * 3.4)

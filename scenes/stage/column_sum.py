@@ -1,0 +1,49 @@
+"""One layer back: a column of a table times the deltas beside it, line by line; and the whole table turned, all columns at once."""
+
+from manim import RIGHT, UP, Line, VGroup
+
+from scenes.stage import theme
+from scenes.stage.roads import Charge
+from scenes.stage.sign_table import PITCH, in_brackets
+from scenes.stage.text import Formula, Words
+
+AWAY, EDGE = 1.5, 6.65              # from the table to the middle of the numbers of the deltas; x where lines end
+UNIT = 0.8                          # radius of the disc of a delta of 1
+LOWER = 0.9                         # from one line to the next, below the rows
+
+
+class ColumnSum(VGroup):
+    """deltas (n,): Facts, in the rows of a SignTable; products [n texts], one in each row; made: texts below each other.
+
+    deltas[j] (disc, number), products[j], rule, made[i]
+    """
+
+    def __init__(self, table, deltas, products, made):
+        levels = [row[0].get_y() for row in table.squares]
+        x = table.brackets.get_right()[0] + AWAY
+        numbers = [Words("{}", delta).move_to([x, y, 0]) for delta, y in zip(deltas, levels)]
+        left = min(number.get_left()[0] for number in numbers)
+        discs = [Charge(delta.value, [left - 0.5, y, 0], UNIT) for delta, y in zip(deltas, levels)]
+        self.deltas = [*zip(discs, numbers)]
+        self.products = [text.move_to([EDGE, y, 0], aligned_edge=RIGHT) for text, y in zip(products, levels)]
+        low = levels[-1] - 0.5
+        self.rule = Line([EDGE - max(text.width for text in products), low, 0], [EDGE, low, 0], stroke_width=theme.stroke(theme.LINE))
+        self.made = [text.move_to([EDGE, low - (i + 0.6) * LOWER, 0], aligned_edge=RIGHT) for i, text in enumerate(made)]
+        super().__init__(*discs, *numbers, *self.products, self.rule, *self.made)
+
+
+class Turned(VGroup):
+    """Beside a SignTable that has been turned: the column of deltas, the slopes of sigma and what comes of both, lists of Facts.
+
+    deltas, slopes, results: brackets, and the numbers; times, equals; heads over table, deltas, slopes and results, from formulas
+    """
+
+    def __init__(self, table, deltas, slopes, results, heads):
+        self.deltas, self.slopes, self.results = (in_brackets([Words("{}", fact) for fact in facts]) for facts in (deltas, slopes, results))
+        self.times, self.equals = Formula("dot.o"), Formula("=")
+        super().__init__(self.deltas, self.times, self.slopes, self.equals, self.results)
+        self.arrange(RIGHT, aligned_edge=UP).next_to(table.brackets, RIGHT, buff=theme.GAP).align_to(table.brackets, UP)
+        squares = VGroup(*(row[0] for row in table.squares))
+        over = [squares.get_x(), table.rows[0].get_top()[1], 0], *(part.get_top() for part in (self.deltas, self.slopes, self.results))
+        self.heads = [Formula(head).next_to(place, UP) for head, place in zip(heads, over)]
+        VGroup(self.times, self.equals).set_y(table.brackets.get_top()[1] - 0.12 - PITCH * len(slopes) / 2)

@@ -1,0 +1,123 @@
+"""The numbers of the small network as they are displayed: with so many decimals that every sum and product comes out as it stands."""
+
+from types import SimpleNamespace
+
+import numpy as np
+from manim import DOWN, LEFT, VGroup
+
+from scenes.stage import symbols as sym
+from scenes.stage.columns import Equation
+from scenes.stage.decimals import decimals
+from scenes.stage.facts import fact
+from scenes.stage.sums import Products
+from scenes.stage.text import Formula
+
+FEW = (2, 2), (3, 2), (3, 3), (4, 3), (4, 2), (4, 4), (5, 4)      # decimals of errors and of their squares
+ALIKE = (4, 4), (5, 5), (6, 6)                                    # where factors of one product are results of another
+LONG = (4, 4), (5, 4), (5, 5), (6, 5), (6, 6)
+
+
+class LayerNumbers:
+    """Of the recording "layers": Facts, and Equations of a symbol and a Fact."""
+
+    def __init__(self, runs):
+        self.runs, self.run = runs, runs["layers"]
+        self.outputs, self.hidden = range(len(self.run.a2)), range(len(self.run.a1))
+
+    def of(self, key, *index, form=""):
+        """A number."""
+        return fact(self.runs, f"layers.{key}", *index, form=form)
+
+    def these(self, key, form, *before):
+        """Every number of a row."""
+        return [self.of(key, *before, i, form=form) for i in range(len(getattr(self.run, key)[before]))]
+
+    def whose(self):
+        """The sizes of the network, the step that is shown, and of how many."""
+        return [*(self.of("network.sizes", l) for l in range(3)), *map(self.of, ("shown_step", "recipe.steps"))]
+
+    def value(self, name, key, *index, form=".3f"):
+        """A symbol and its number."""
+        return Equation(f"{name} =", self.of(key, *index, form=form))
+
+    def values(self, name, key, form, layer=None):
+        """Those of a layer; name: of sym."""
+        return [self.value(name(layer, i), key, i, form=form) for i in range(len(getattr(self.run, key)))]
+
+    def row(self, j):
+        """Row j of the weights times the column of activations."""
+        run, terms = self.run, self.run.terms[j]
+        few, fewer = decimals([((w, a), term) for w, a, term in zip(run.W2[j], run.a1, terms)], [((*terms, run.b2[j]), run.z2[j])])
+        return Products(self.these("W2", f".{few}f", j), self.these("a1", f".{few}f"), self.these("terms", f"+.{fewer}f", j),
+                        self.of("b2", j, form=f"+.{fewer}f"), self.of("z2", j, form=f".{fewer}f"),
+                        [*(sym.w(index=f"{j} {k}") for k in self.hidden), sym.b(index=j), sym.z(index=j)])
+
+    def cost(self):
+        """sums, outputs, wishes: Equations; squares, total."""
+        run = self.run
+        few, fewer = decimals([((error, error), square) for error, square in zip(np.abs(run.a2 - run.example_y), run.squares)],
+                              [(run.squares, run.example_cost)], FEW)
+        return SimpleNamespace(sums=self.values(sym.z, "z2", ".2f"), outputs=self.values(sym.a, "a2", f".{few}f"),
+                               wishes=[self.value(sym.y(j), "example_y", j, form=".0f") for j in self.outputs],
+                               squares=self.these("squares", f".{fewer}f"), total=self.of("example_cost", form=f".{fewer}f"))
+
+    def three_factors(self, j, k):
+        """The slope of a weight, and what it is the product of."""
+        run = self.run
+        few, fewer = decimals([((run.a1[k], run.sigma_slope2[j], run.error_slope[j]), run.dW2[j, k])])
+        return self.of("dW2", j, k, form=f".{fewer}f"), *(self.of(key, i, form=f".{few}f") for key, i in (
+            ("a1", k), ("sigma_slope2", j), ("error_slope", j)))
+
+    def all_slopes(self):
+        """slopes, a row for each j; activations, deltas: Equations; biases."""
+        run = self.run
+        few, fewer = decimals([((d, a), slope) for d, row in zip(run.delta2, run.dW2) for a, slope in zip(run.a1, row)])
+        return SimpleNamespace(
+            slopes=[self.these("dW2", f"+.{fewer}f", j) for j in self.outputs], biases=self.these("delta2", f"+.{few}f"),
+            activations=self.values(sym.a, "a1", f".{few}f"), deltas=self.values(sym.delta, "delta2", f"+.{few}f"))
+
+    def both_paths(self, k):
+        """weights, sigmas, errors: Equations; paths, total."""
+        run, paths = self.run, self.run.paths[:, k]
+        few, fewer = decimals([((run.W2[j, k], run.sigma_slope2[j], run.error_slope[j]), paths[j]) for j in self.outputs], [
+            (paths, run.dC_da1[k])], ((3, 3), *FEW[3:]))
+        return SimpleNamespace(
+            weights=[self.value(sym.w(index=f"{j} {k}"), "W2", j, k, form=f".{few}f") for j in self.outputs],
+            sigmas=[self.value(f"sigma'({sym.z(index=j)})", "sigma_slope2", j, form=f".{few}f") for j in self.outputs],
+            errors=[self.value(f"2 ({sym.a(index=j)} - {sym.y(j)})", "error_slope", j, form=f".{few}f") for j in self.outputs],
+            paths=[self.of("paths", j, k, form=f"+.{fewer}f") for j in self.outputs], total=self.of("dC_da1", k, form=f"+.{fewer}f"))
+
+    def one_layer_back(self, k):
+        """weights, a row for each j; deltas, sigmas, results; and Equations of column k: its products, then what their sum is
+        multiplied by, and what that makes."""
+        run = self.run
+        columns = [((tuple(zip(run.W2[:, i], run.delta2)), run.sigma_slope1[i]), run.delta1[i]) for i in self.hidden]
+        few, _ = decimals([((run.W2[j, k], run.delta2[j]), run.paths[j, k]) for j in self.outputs] + columns + [
+            ((tuple(run.paths[:, k]), run.sigma_slope1[k]), run.delta1[k])], choices=ALIKE)
+        form, signed = f".{few}f", f"+.{few}f"
+        return SimpleNamespace(
+            weights=[self.these("W2", form, j) for j in self.outputs], deltas=self.these("delta2", signed),
+            sigmas=self.these("sigma_slope1", form), results=self.these("delta1", signed),
+            products=[self.value(f"{sym.w(index=f'{j} {k}')} {sym.delta(index=j)}", "paths", j, k, form=signed) for j in self.outputs],
+            made=[self.value(f"times sigma'({sym.z('L-1', k)})", "sigma_slope1", k, form=form),
+                  self.value(sym.delta("L-1", k), "delta1", k, form=signed)])
+
+    def first_slope(self, k, i):
+        """The slope of the weight to k from input i, worked out; and all deltas of that layer: Equations."""
+        run = self.run
+        few, fewer = decimals([((run.delta1[k], run.example_x[i]), run.dW1[k, i])], choices=LONG)
+        worked = Equation(f"{sym.slope(sym.w('L-1', f'{k} {i}'))} = {sym.delta('L-1', k)} {sym.a('L-2', i)} =",
+                          self.of("delta1", k, form=f"+.{few}f"), "times", self.of("example_x", i, form=f".{few}f"), "=",
+                          self.of("dW1", k, i, form=f"+.{fewer}f"))
+        return worked, self.values(sym.delta, "delta1", f"+.{few}f", "L-1")
+
+
+def output_deltas(runs, *digits):
+    """How the error of an output becomes its delta, in the network of digits: a formula, and an Equation for each of these outputs."""
+    run, last = runs["digits"], f"flow_delta{runs['digits'].network.depth}"
+    few, fewer = decimals([((run.flow_twice[i], run.flow_sigma[i]), getattr(run, last)[i]) for i in (digit.value for digit in digits)])
+    lines = [Equation(digit, '":"', fact(runs, "digits.flow_twice", digit.value, form=f".{few}f"), "times",
+                      fact(runs, "digits.flow_sigma", digit.value, form=f".{few}f"), "=",
+                      fact(runs, f"digits.{last}", digit.value, form=f"+.{fewer}f")) for digit in digits]
+    rule = Formula(f"2 ({sym.a(index='j')} - {sym.y('j')}) times sigma'({sym.z(index='j')}) = {sym.delta(index='j')}")
+    return VGroup(rule, *lines).arrange(DOWN, aligned_edge=LEFT)
