@@ -15,8 +15,7 @@ from scenes.stage.angle_fan import AngleFan
 from scenes.stage.answers import Answers, Called, Counts, State
 from scenes.stage.areas import AreaTable
 from scenes.stage.asks import Asks
-from scenes.stage.backflow import Backflow, DigitFlow
-from scenes.stage.backflow import PathSigns
+from scenes.stage.backflow import Backflow, DigitFlow, PathSigns
 from scenes.stage.ballot import Ballot
 from scenes.stage.bars import SignedBars
 from scenes.stage.block import AllNumbers, Weights
