@@ -94,9 +94,11 @@ class Hinge(Plot):
         (right, top), (_, zero) = np.array(self.extent) / 2, self.on_plot(0, 0)
         if self.shade and self.theta is not None:
             self._paint_shade(ctx, zero)
-        for at in self.on_plot(np.array(self.marks[0]), 0)[..., 0] if len(self.marks[0]) else ():
+        for x in self.marks[0]:
+            at, _ = self.on_plot(x, 0)
             paint_line(ctx, at, -top, at, -top + theme.GAP / 2, theme.LINE, FAINT)
-        for at in self.on_plot(0, np.array(self.marks[1]))[..., 1] if len(self.marks[1]) else ():
+        for y in self.marks[1]:
+            _, at = self.on_plot(0, y)
             paint_line(ctx, -right, at, -right + theme.GAP / 2, at, theme.LINE, FAINT)
         paint_line(ctx, -right, -top, -right, top, theme.LINE, FAINT)
         paint_line(ctx, -right, -top, right, -top, theme.LINE, FAINT)
@@ -108,7 +110,7 @@ class Hinge(Plot):
         at = np.linspace(self.x_span.low, self.x_span.high, 400)
         silent = at[w * at + b <= 0]
         if len(silent):
-            left, end = self.on_plot(silent[[0, -1]], 0)[:, 0]
+            (left, _), (end, _) = (self.on_plot(side, 0) for side in silent[[0, -1]])
             ink(ctx, HAIR, SHADE * self.shade)
             ctx.rectangle(left, -top, end - left, 2 * top)
             ctx.fill()
@@ -153,7 +155,7 @@ class Hinge(Plot):
             ctx.stroke()
 
     def _paint_drops(self, ctx, w, b):
-        for (x, y), low in zip(self.on_plot(self.x, 0 * self.y), self.on_plot(self.x, w * self.x + b)):
+        for (x, y), low in zip(self.on_plot(self.x, 0 * self.x), self.on_plot(self.x, w * self.x + b)):
             paint_line(ctx, x, y, *low, theme.THREAD * 2, SUM, self.drops * 0.6)
             paint_dot(ctx, *low, theme.DOT * 0.6, SUM)
 
