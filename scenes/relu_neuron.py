@@ -5,7 +5,7 @@ Shows "relu_neuron": a neuron that says how large the hole in a digit is.
 
 import numpy as np
 from manim import (
-    DOWN, LEFT, RIGHT, UP, Circle, Create, DashedLine, Dot, FadeIn, FadeOut, LaggedStart, SurroundingRectangle, VGroup,
+    DOWN, LEFT, RIGHT, UP, Arrow, Circle, Create, Dot, FadeIn, FadeOut, SurroundingRectangle, VGroup,
 )
 
 from scenes.stage import symbols as sym
@@ -28,8 +28,7 @@ INPUTS = '"inside" x_1', '"width" x_2', '"centre" x_3'
 X_SPAN, Y_SPAN = (-0.75, 0.9), (-0.42, 0.86)
 UNIT = 4.05                       # of the plot: 1 in x and in y
 SEEN = -0.62, 0.72                # how the landscape is looked at
-BIG = 44
-COST = f"{sym.C} = 1/N sum ({sym.Y} - {{{{{{}} : o}}}})^2"
+BIG, GUTTER = 44, 0.8              # formulas, and what is between them
 
 
 class ReluNeuron(Film):
@@ -158,28 +157,181 @@ class ReluNeuron(Film):
         self.play(FadeIn(kink, silent, speaks))
 
     def the_cost_unfolds(self):
-        self.say("How wrong is it? Take the wish $y$ minus the output o, square it, and take the mean.")
-        first = Formula(COST.format("o"), BIG)
-        second = Formula(f"{{{{o : o}}}} = max(0, {{{{z : z}}}})", BIG)
-        third = Formula(f"{{{{z : z}}}} = {sym.w()} x + {sym.b()}", BIG)
-        lines = VGroup(first, second, third).arrange(DOWN, buff=1.5 * theme.GUTTER).move_to(self.room)
-        self.hand_over(comes=[first])
+        x, y = (self.f(f"two_{name}", 0, form=".2f") for name in "xy")
+        w, b = (self.f(f"tour_{name}", 0, form=".1f") for name in "wb")
+        z, o = (self.f(f"one_{name}", form=".3f") for name in "zo")
+        lines = VGroup(Formula(cost_of("{{o : o}}"), BIG), Formula("{{o : o}} = max(0, {{z : z}})", BIG),
+                       Formula(f"{{{{z : z}}}} = {{{{w x : wx}}}} + {sym.b()}", BIG)).arrange(DOWN, buff=GUTTER, aligned_edge=LEFT)
+        lines.move_to(self.room).align_to(self.room, UP + LEFT).shift(0.6 * RIGHT + 0.3 * DOWN)
+        for i, line in enumerate(lines):
+            line.shift(1.5 * i * RIGHT)
+        worked = [Equation("\\(", (y, theme.WANTED), "-", o, "\\)^2 =", (self.f("one_square", form=".3f"), theme.COST)),
+                  Equation("max\\(0,", (z, theme.SUM), "\\) =", o),
+                  Equation((w, theme.WEIGHT), "times", x, "+", (b, theme.BIAS), "=", (z, theme.SUM))]
+        for line, sums in zip(lines, worked):
+            sums.match_y(line).align_to(self.room, RIGHT).shift(0.2 * LEFT)
+        image = self.picture(int(self.run.two[0]), 1.5).next_to(lines[2], LEFT, buff=2 * GUTTER).align_to(lines[0], LEFT).align_to(lines[2], DOWN)
+        self.say("How wrong is it? Take the wish $y$ minus the output o, square it, and take the mean over all N digits.")
+        self.hand_over(comes=[lines[0], self.tag(f"N = {{}} digits · this {{}}: {X} = {{}}, wish {Y} = {{}}", self.count,
+                                                 self.f("label", int(self.run.two[0])), x, y)], run_time=theme.TURN)
+        self.play(FadeIn(worked[0], image))
         self.read()
-        self.play(FadeIn(second))
-        self.play(FadeIn(third))
-        self.lines = lines
+        self.say("The output o is max(0, $z$), and $z$ is $w$$x$ + $b$.")
+        for upper, lower, name, sums in ((lines[0], lines[1], "o", worked[1]), (lines[1], lines[2], "z", worked[2])):
+            box = SurroundingRectangle(upper.part(name), color=theme.SYMBOLS.get(name, theme.INK), buff=theme.GAP / 2)
+            self.play(Create(box))
+            self.play(Gather((upper.part(name), lower.part(name))), FadeIn(lower, sums), run_time=theme.TURN)
+        self.read()
+        self.say("Put each line into the one above: with the digits given, the cost is a formula of $w$ and $b$ alone.")
+        whole = [Formula(cost_of(inner), BIG) for inner in (
+            "{{o : o}}", "max(0, {{z : z}})", f"max(0, {{{{w x : wx}}}} + {sym.b()})",
+            f"max(0, {{{{w_1 x_1 + w_2 x_2 + w_3 x_3 : wx}}}} + {sym.b()})")]
+        for each in whole:
+            each.move_to(self.room).align_to(self.room, DOWN).shift(0.7 * UP)
+        self.play(Gather((lines[0], whole[0])), run_time=theme.TURN)
+        for i, line in ((0, lines[1]), (1, lines[2])):
+            self.play(becomes(whole[i], whole[i + 1]), FadeOut(line.copy(), target_position=whole[i + 1]), run_time=theme.TURN)
+        frame = SurroundingRectangle(whole[2], color=theme.COST, buff=theme.GAP)
+        self.play(Create(frame))
+        self.read()
+        self.say("With three inputs, only the sum is longer. N counts outputs: here, each digit has one.")
+        self.play(becomes(whole[2], whole[3]), frame.animate.become(SurroundingRectangle(whole[3], color=theme.COST, buff=theme.GAP)),
+                  run_time=theme.TURN)
+
+    # -- the hinge and its point ---------------------------------------------------------------
+
+    def ball(self, theta):
+        """The point of these (w, b) on the landscape."""
+        return Dot(self.land.at(*theta), radius=theme.BALL, color=theme.INK)
 
     def two_views(self):
-        self.say("Turn $w$ and $b$: the hinge moves on the left, the point moves on the right.")
-        self.hinge.show(self.run.tour_theta[0]).set_(squares=1.0, line=None, sum_=0, shade=0)
-        self.hand_over(comes=[self.hinge, self.axes, self.land])
+        run, hinge, land = self.run, self.hinge, self.land
+        clock, legs = self.clock("relu_neuron", len(run.tour_theta)), run.tour_leg
+        ball = self.ball(run.tour_theta[0])
+        clock.draw(hinge, lambda row: hinge.show(run.tour_theta[row]))
+        clock.draw(land, lambda row: land.show(Path(run.tour_theta, dots=False).up_to(row)))
+        clock.draw(ball, lambda row: ball.move_to(land.at(*run.tour_theta[row])))
+        numbers = VGroup(*(self.live(f"{letter} = {{}}", self.reading(clock, f"relu_neuron.tour_{key}", form=".2f"), color=color)
+                           for letter, key, color in ((W, "w", theme.WEIGHT), (B, "b", theme.BIAS), (C, "cost", theme.COST))))
+        numbers.arrange(RIGHT, buff=theme.GUTTER).move_to(land).align_to(self.room, UP).shift(0.2 * DOWN)
+        hinge.set_(squares=0.0, line=None, sum_=0.0, shade=0.0, fold=1.0)
+        self.say("Any $w$ and $b$ make one hinge. Each error is the side of a square.")
+        self.hand_over(comes=[hinge, self.axes, self.tag("{} digits · one neuron with one input", self.count, side=LEFT)], run_time=theme.TURN)
+        self.play(Through(hinge, lambda t: hinge.set_(squares=t)), run_time=theme.TURN)
+        self.read()
+        self.say("The mean area of all squares is the cost: the height of one point on this surface.")
+        self.play(FadeIn(land, self.directions()), run_time=theme.TURN)
+        self.play(FadeIn(ball, numbers))
+        self.read()
+        self.say("Turn $w$, and the hinge tilts. Turn $b$, and it slides. The point moves along.")
+        clock.run(self, int(legs[2]), theme.PASSAGE)
+        clock.run(self, int(legs[4]), theme.VERSE)
+        self.say("Now drag the point: the hinge follows.")
+        ring = Circle(2 * theme.BALL, color=theme.GRADIENT).move_to(ball)
+        self.play(Create(ring))
+        clock.draw(ring, lambda row: ring.move_to(land.at(*run.tour_theta[row])))
+        clock.run(self, int(legs[5]), theme.VERSE)
+        flat = Words("flat: silent for all", size=theme.LABEL).next_to(land.at(0.15, -0.95), DOWN, buff=theme.GAP)
+        self.say("On this plain the neuron is silent for all {} digits. There the cost does not change.", self.count,
+                 holds=bool((run.tour_silent[legs[5]:legs[7] + 1] == run.examples).all()), otherwise="Here the cost hardly changes.")
+        self.play(Label(land, flat))
+        clock.run(self, int(legs[7]), theme.VERSE)
+        self.read()
+        clock.run(self, int(legs[8]), theme.TURN)
+        self.remove(ring)
+
+    def directions(self):
+        """The ways of w and of b along the edges of the landscape."""
+        run, land = self.run, self.land
+        corner = run.w_axis[0], run.b_axis[0]
+        foot = land.at(*corner, 0)
+        arrows = []
+        for letter, color, end in ((W, theme.WEIGHT, (corner[0] + 0.8, corner[1])), (B, theme.BIAS, (corner[0], corner[1] + 0.8))):
+            arrow = Arrow(foot, land.at(*end, 0), buff=0, color=color, stroke_width=theme.stroke(theme.BOLD)).shift(0.3 * DOWN)
+            arrows.append(VGroup(arrow, Words(letter, color=color).next_to(arrow.get_end(), DOWN, buff=theme.GAP / 2)))
+        return VGroup(*arrows)
+
+    def card(self, k):
+        """What the slope of the k-th of the two digits is made of: picture, twice the error, switch, x, product."""
+        factor, slope = self.f("two_factor", k, form=".3f"), self.f("two_slope", k, form=".3f")
+        switch = Switches(self.run.two_switch[k], 1, 0.9)
+        equation = VGroup(self.picture(int(self.run.two[k]), 0.9), Words("{}", factor, color=theme.COST), Formula("times"), switch,
+                          Formula("times"), Words("{}", self.f("two_x", k, form=".2f")), Formula("="),
+                          Words("{}", slope, color=theme.GRADIENT)).arrange(RIGHT, buff=theme.GAP)
+        return equation
 
     def a_switch_in_the_slope(self):
-        self.say("Both answers are too low, but only a neuron that speaks has a slope.")
+        run, hinge = self.run, self.hinge
+        cards = [self.card(k) for k in (0, 1)]
+        head = Words("the slope of one digit's cost:")
+        formula = Formula(f"{sym.slope('w')} = {{{{2 (o - y) : C}}}} times \"switch\" times x", 36)
+        bias = Formula(f"{sym.slope('b')} = {{{{2 (o - y) : C}}}} times \"switch\" times 1", 36)
+        VGroup(head, formula, *cards, bias).arrange(DOWN, buff=theme.GUTTER).move_to(self.room).align_to(self.room, RIGHT)
+        self.say("Which way is down? Ask each digit for the slope of its own cost.")
+        self.hand_over(hinge, self.axes, run_time=theme.TURN, comes=[head, self.tag(
+            f"{W} = {{}}, {B} = {{}}", self.f("place_w", form=".1f"), self.f("place_b", form=".2f"), side=LEFT)], moves=[
+                Through(hinge, lambda t: hinge.set_(squares=1 - t, shade=t, sum_=t))])
+        hinge.set_(errors=tuple(map(int, run.two)))
+        self.play(FadeIn(formula))
+        self.read()
+        self.say("It has three factors: twice the error, a switch, and the input $x$.")
+        self.play(FadeIn(cards[0][:3], cards[0][3], cards[0][4:6]), run_time=theme.TURN)
+        self.read()
+        self.say("The switch is 1 where the neuron speaks, and 0 where it is silent.")
+        for card in cards:
+            self.add(card[:6])
+            self.play(Through(card[3], card[3].set_so_many, 1), run_time=theme.TURN)
+            self.play(FadeIn(card[6:]))
+        self.read()
+        self.say("Both answers are too low, but only a neuron that speaks has a slope.", holds=bool((run.two_factor < 0).all()),
+                 otherwise="Only a neuron that speaks has a slope.")
+        self.read()
+        self.say("For the bias the last factor is 1. Exactly at the kink there is no slope: there we set it to 0.")
+        self.play(FadeIn(bias))
 
     def three_starts(self):
-        self.say("Silent for every digit, the neuron feels no slope: it will never move again.")
+        run, hinge, land = self.run, self.hinge, self.land
+        clock, names = self.clock("relu_neuron"), ("first", "other", "dead")
+        paths = [getattr(run, f"{name}_path") for name in names]
+        land.erase()
+        clock.draw(land, lambda row: land.show(*(Path(path).up_to(row) for path in paths)))
+        clock.draw(hinge, lambda row: hinge.show(run.first_path[row]))
+        hinge.set_(errors=(), shade=0.0, sum_=0.0, squares=1.0)
+        step = self.live("step {}", self.reading(clock, "relu_neuron.step"))
+        step.move_to(land).align_to(self.room, UP).shift(0.2 * DOWN)
+        self.say("Three starts, and gradient descent from each.")
+        self.hand_over(hinge, self.axes, comes=[land, self.directions(), step, self.tag(
+            f"full batch · learning rate {ETA} = {{}}", self.f("rates", 0), side=LEFT)], run_time=theme.TURN)
+        self.read()
+        self.say("Two walk down and meet at the same place.", holds=run.ends_apart < 0.001, otherwise="Two walk down.")
+        clock.run(self, clock.last, theme.JOURNEY, rate_func=lambda t: t ** 1.5)
+        self.read()
+        self.say("The third starts on the plain: its $z$ is below 0 for all {} digits.", self.count, holds=self.silent_for_all,
+                 otherwise="The third has its own fate.")
+        dead = Hinge(run.data_x, run.data_y, UNIT, X_SPAN, Y_SPAN).move_to(hinge).show(run.dead_path[0])
+        dead.marks = hinge.marks
+        dead.set_(squares=1.0, sum_=1.0, drops=1.0)
+        self.play(FadeOut(hinge), FadeIn(dead), run_time=theme.TURN)
+        self.read()
+        self.say("Silent for every digit, the neuron feels no slope: it will never move again.",
+                 holds=bool((run.dead_gradient == 0).all() and run.dead_moved == 0), otherwise="It hardly moves.")
+        zero = Words("slope exactly {}", self.f("dead_gradient", 0, form="g"), color=theme.GRADIENT)
+        zero.next_to(land.at(*run.dead_path[0]), DOWN, buff=theme.GUTTER)
+        self.play(Label(land, zero))
+        self.read()
+        self.say("This is a dead neuron. One step that is too long can throw it there, too.",
+                 holds=run.thrown_silent == run.examples and run.thrown_moved == 0, otherwise="This is called a dead neuron.")
+        self.dead = dead
 
     def the_answer(self):
-        self.say("A neuron learns only from what it speaks about.")
+        run = self.run
+        switches = Switches(np.zeros(len(run.place_switch)), 9, 0.5).set_so_many(len(run.place_switch))
+        switches.move_to(self.dead)
+        self.say("A neuron learns only from the digits that it speaks for. Silent for all, it is dead.")
+        self.hand_over(self.land, comes=[switches])
         self.wait(theme.STUDY)
+
+
+def cost_of(output):
+    """The cost, with this for the output."""
+    return f"{sym.C} = 1/N sum ({sym.Y} - {output})^2"

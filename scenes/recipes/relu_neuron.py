@@ -66,7 +66,7 @@ class ReluNeuron(Recipe):
         return {
             **self._digits(digits, data), **self._three(three, digits.labels, quick, seed), **self._fits(data),
             **self._surface(run.network, data, quick), **(place := self._place(run.network, data)),
-            **self._tour(run.network, data, place["place_theta"]), **self._descents(run, data, quick, seed),
+            **self._tour(run.network, data, place["place_theta"], place["two"][0]), **self._descents(run, data, quick, seed),
         }
 
     def _digits(self, digits, data):
@@ -108,13 +108,15 @@ class ReluNeuron(Recipe):
         plane = nncore.Plane.parameters(np.zeros(2), 0, 1)
         return {"w_axis": axes[0], "b_axis": axes[1], "surface": nncore.slice_cost(net, data, plane, *axes).cost}
 
-    def _tour(self, net, data, end):
-        """(w, b) on its way over the surface: first w, then b is turned, then the point is dragged onto the plain, and to its end."""
+    def _tour(self, net, data, end, one):
+        """(w, b) on its way over the surface: first w, then b is turned, then the point is dragged onto the plain, and to its end;
+        and what one digit is answered at its start."""
         legs = [start + np.linspace(0, 1, 1 + round(np.linalg.norm(end - start) / self.pace))[1:, None] * (end - start)
                 for start, end in pairwise(np.array([*self.tour, end]))]
         theta = np.concatenate([[self.tour[0]], *legs])
         silent = [(net.forward(each, data.x)[0][-1] <= 0).sum() for each in theta]
-        return {"tour_theta": theta, "tour_w": theta[:, 0], "tour_b": theta[:, 1], "tour_silent": silent,
+        z, o = (each[-1][0, 0] for each in net.forward(theta[0], data.x[one:one + 1]))
+        return {"one_z": z, "one_o": o, "one_square": (data.y[one, 0] - o) ** 2, "tour_theta": theta, "tour_w": theta[:, 0], "tour_b": theta[:, 1], "tour_silent": silent,
                 "tour_cost": [net.cost(each, data.x, data.y) for each in theta],
                 "tour_leg": np.cumsum([0, *map(len, legs)])}
 

@@ -24,13 +24,14 @@ class Hinge(Plot):
     squares  how far the squares have grown out of their points
     drops    opacity of lines from the points to z
     line     (w, b) of a straight line to compare with, or None
+    errors   digits whose errors are drawn as lines
     """
 
     def __init__(self, x, y, unit, x_span, y_span):
         super().__init__(Span(*x_span), Span(*y_span), unit * (x_span[1] - x_span[0]), unit * (y_span[1] - y_span[0]))
         self.x, self.y, self.unit = x, y, unit
         self.below = stacked(x, y, 2 * theme.DOT / unit)
-        self.theta, self.line, self.marked = None, None, ()
+        self.theta, self.line, self.errors, self.marks = None, None, (), ((), ())
         self.arrived, self.sum_, self.fold, self.squares, self.drops, self.shade = len(x), 0.0, 1.0, 0.0, 0.0, 0.0
 
     def show(self, theta):
@@ -54,12 +55,12 @@ class Hinge(Plot):
 
     def ticks(self, x_name, y_name, x_ticks, y_ticks):
         """Ticks written out, and the names of the axes."""
-        low, corner = self.place(0, -self.extent[1] / 2), self.place(-self.extent[0] / 2, self.extent[1] / 2)
+        low, corner = self.place(self.extent[0] / 2, -self.extent[1] / 2), self.place(-self.extent[0] / 2, self.extent[1] / 2)
         marks = [Words("{}", Mark(at, "g"), size=theme.LABEL, color=theme.FAINT).next_to(spot, side, buff=theme.GAP / 2)
                  for at, spot, side in [*((at, self.spot(at, self.y_span.low), DOWN) for at in x_ticks),
                                         *((at, self.spot(self.x_span.low, at), LEFT) for at in y_ticks)]]
         self.marks = x_ticks, y_ticks
-        names = (Words(x_name, size=theme.LABEL).next_to(low, DOWN, buff=2.6 * theme.GAP),
+        names = (Words(x_name, size=theme.LABEL).next_to(low, UP + LEFT, buff=theme.GAP),
                  Words(y_name, size=theme.LABEL, color=theme.WANTED).next_to(corner, UP, buff=theme.GAP, aligned_edge=DL))
         return VGroup(*marks, *names)
 
@@ -67,8 +68,6 @@ class Hinge(Plot):
         shown = {"points x": self.x[:self.arrived], "points y": self.y[:self.arrived]} if self.arrived else {}
         shown |= {} if self.theta is None else {"neuron": np.asarray(self.theta)}
         return shown | ({} if self.line is None else {"line": np.asarray(self.line)})
-
-    marks = (), ()
 
     def _dots(self):
         """(n, 2): the places of the dots, those at 0 that would cover another below it."""
@@ -87,8 +86,8 @@ class Hinge(Plot):
         ctx.restore()
         for i in range(self.arrived):
             paint_dot(ctx, *self._dots()[i], theme.DOT, WANTED)
-        for i in self.marked:
-            paint_ring(ctx, *self._dots()[i], 1.8 * theme.DOT, theme.LINE, INK)
+        for i in self.errors:
+            self._paint_error(ctx, self.x[i], self.y[i])
 
     def _paint_axes_through_zero(self, ctx):
         (right, top), (_, zero) = np.array(self.extent) / 2, self.on_plot(0, 0)
@@ -153,6 +152,15 @@ class Hinge(Plot):
             ctx.set_line_width(theme.LINE)
             ink(ctx, COST, 0.8)
             ctx.stroke()
+
+    def _paint_error(self, ctx, x, y):
+        """From what is wished to what is answered, and on to z where that is below 0."""
+        z = self.theta[0] * x + self.theta[1]
+        wish, answer, low = (self.on_plot(x, height) for height in (y, max(0.0, z), z))
+        paint_line(ctx, *answer, *low, theme.LINE, SUM)
+        paint_line(ctx, *wish, *answer, 1.6 * theme.BOLD, COST)
+        for spot, color in ((low, SUM), (answer, INK), (wish, WANTED)):
+            paint_dot(ctx, *spot, 1.4 * theme.DOT, color)
 
     def _paint_drops(self, ctx, w, b):
         for (x, y), low in zip(self.on_plot(self.x, 0 * self.x), self.on_plot(self.x, w * self.x + b)):
