@@ -3,7 +3,6 @@
 Shows "relu_neuron": a neuron that says how large the hole in a digit is.
 """
 
-import numpy as np
 from manim import (
     DOWN, LEFT, RIGHT, UP, Arrow, Circle, Create, Dot, FadeIn, FadeOut, SurroundingRectangle, VGroup,
 )
@@ -25,9 +24,10 @@ from scenes.stage.text import Formula, Words, as_symbol
 
 W, B, C, X, Y, ETA = (as_symbol(letter) for letter in ("w", "b", "C", "x", "y", "\N{GREEK SMALL LETTER ETA}"))
 INPUTS = '"inside" x_1', '"width" x_2', '"centre" x_3'
-X_SPAN, Y_SPAN = (-0.75, 0.9), (-0.42, 0.86)
-UNIT = 4.05                       # of the plot: 1 in x and in y
-SEEN = -0.62, 0.72                # how the landscape is looked at
+X_SPAN, Y_SPAN = (-0.72, 0.88), (-0.46, 0.82)
+UNIT = 3.75                       # of the plot: 1 in x and in y
+SEEN = -0.35, 0.8                # how the landscape is looked at
+THREE = " + ".join(f"{{{{w_{i} : w}}}} x_{i}" for i in (1, 2, 3))
 BIG, GUTTER = 44, 0.8              # formulas, and what is between them
 
 
@@ -55,12 +55,11 @@ class ReluNeuron(Film):
         self.run = run = self.runs["relu_neuron"]
         self.count = self.f("examples")
         self.hinge = Hinge(run.data_x, run.data_y, UNIT, X_SPAN, Y_SPAN)
-        self.hinge.move_to(self.room).align_to(self.room, LEFT).shift(0.75 * RIGHT + 0.12 * UP)
+        self.hinge.move_to(self.room).align_to(self.room, LEFT).shift(0.7 * RIGHT + 0.25 * UP)
         self.axes = self.hinge.ticks(f"input {X}: pixels inside the outline, in hundreds, less {{}}".replace(" {}", " 2"),
                                      f"wish {Y}: pixels of the hole, in hundreds", (-0.5, 0, 0.5), (0, 0.5))
-        scale = Scale(0, 0.75, levels=14)
-        self.land = Landscape(run.w_axis, run.b_axis, run.surface, scale, 5.6, (6.2, 5.6), 2.5)
-        self.land.look(*SEEN).move_to(self.room).align_to(self.room, RIGHT).shift(0.2 * DOWN)
+        self.land = Landscape(run.w_axis, run.b_axis, run.surface, Scale(0, run.surface.max(), levels=30), 4.8, (6.2, 5.2), 2.2)
+        self.land.look(*SEEN).move_to(self.room).align_to(self.room, RIGHT).shift(0.3 * DOWN)
         self.silent_for_all = run.dead_silent == run.examples
 
     def f(self, key, *index, form=""):
@@ -81,7 +80,8 @@ class ReluNeuron(Film):
 
     def laid_open(self):
         run = self.run
-        rows = [self.row(0, 2.4, 0.75, 1.65), self.row(1, 2.0, -0.75, -1.5)]
+        rows = [self.row(0, 2.4, 0.75, 0.4), self.row(1, 2.0, -0.75, -1.6)]
+        whole = Formula(f"{sym.z()} = {THREE} + {sym.b()}").next_to(rows[0], DOWN, buff=GUTTER)
         pictures = [self.picture(int(i), 1.3).move_to([-6.05, row.y[1], 0]) for i, row in zip(run.three_two, rows)]
         labels = [Words("a {}", self.f("label", int(i)), size=theme.LABEL).next_to(image, DOWN, buff=theme.GAP / 2)
                   for i, image in zip(run.three_two, pictures)]
@@ -96,14 +96,15 @@ class ReluNeuron(Film):
         self.play(rows[0].multiply(), run_time=theme.VERSE)
         self.read()
         self.say("The products are added, and the bias $b$. The sum is called $z$.")
-        self.play(rows[0].add_up(), run_time=theme.PHRASE)
+        self.play(rows[0].add_up(), FadeIn(whole), run_time=theme.PHRASE)
         self.read()
         self.say("max(0, $z$) keeps what is above 0, and cuts off the rest. This cut is called ReLU.")
         self.play(rows[0].cut_off(), run_time=theme.VERSE)
         self.read()
         self.say("Multiply, add, cut off at 0: the zero gets through, the one is silenced.",
                  holds=run.three_z[0] > 0 > run.three_z[1], otherwise="Multiply, add, cut off at 0: that is all a neuron does.")
-        self.play(FadeIn(pictures[1], labels[1]))
+        up = VGroup(rows[0], pictures[0], labels[0])
+        self.play(up.animate.shift(1.25 * UP), whole.animate.move_to(0.03 * UP), FadeIn(pictures[1], labels[1]), run_time=theme.TURN)
         for part in (rows[1].come_in(pictures[1]), rows[1].multiply(), rows[1].add_up(), rows[1].cut_off()):
             self.play(part, run_time=theme.TURN)
         self.lines = [row.curve[1] for row in rows]
@@ -152,25 +153,28 @@ class ReluNeuron(Film):
         self.say("Its answer is a hinge. The best line has {} times the cost of the best hinge.", self.f("ratio", form=".1f"),
                  holds=run.ratio > 1.5, otherwise="Its answer is a hinge: flat where the sum is below 0, a straight ramp above.")
         kink = Words("kink", size=theme.LABEL).next_to(hinge.kink(), UP + LEFT, buff=theme.GAP)
-        silent = Words("silent for {} digits", self.f("hinge_silent"), size=theme.LABEL).move_to(hinge.spot(-0.4, 0.75))
-        speaks = Words("it speaks", size=theme.LABEL).move_to(hinge.spot(0.15, 0.75))
-        self.play(FadeIn(kink, silent, speaks))
+        silent = Words("silent for {} digits", self.f("hinge_silent"), size=theme.LABEL)
+        self.play(FadeIn(kink, self.over(silent, LEFT), self.over(Words("it speaks", size=theme.LABEL), RIGHT)))
+
+    def over(self, words, side):
+        """Words high on one side of the kink."""
+        return words.next_to(self.hinge.kink(), side, buff=theme.GAP).set_y(self.hinge.get_top()[1] - theme.GAP)
 
     def the_cost_unfolds(self):
         x, y = (self.f(f"two_{name}", 0, form=".2f") for name in "xy")
         w, b = (self.f(f"tour_{name}", 0, form=".1f") for name in "wb")
         z, o = (self.f(f"one_{name}", form=".3f") for name in "zo")
         lines = VGroup(Formula(cost_of("{{o : o}}"), BIG), Formula("{{o : o}} = max(0, {{z : z}})", BIG),
-                       Formula(f"{{{{z : z}}}} = {{{{w x : wx}}}} + {sym.b()}", BIG)).arrange(DOWN, buff=GUTTER, aligned_edge=LEFT)
+                       Formula(f"{{{{z : z}}}} = {sym.w()} x + {sym.b()}", BIG)).arrange(DOWN, buff=GUTTER, aligned_edge=LEFT)
         lines.move_to(self.room).align_to(self.room, UP + LEFT).shift(0.6 * RIGHT + 0.3 * DOWN)
-        for i, line in enumerate(lines):
-            line.shift(1.5 * i * RIGHT)
+        lines[1].shift(2.3 * RIGHT)
+        lines[2].shift(3.6 * RIGHT)
         worked = [Equation("\\(", (y, theme.WANTED), "-", o, "\\)^2 =", (self.f("one_square", form=".3f"), theme.COST)),
                   Equation("max\\(0,", (z, theme.SUM), "\\) =", o),
                   Equation((w, theme.WEIGHT), "times", x, "+", (b, theme.BIAS), "=", (z, theme.SUM))]
         for line, sums in zip(lines, worked):
             sums.match_y(line).align_to(self.room, RIGHT).shift(0.2 * LEFT)
-        image = self.picture(int(self.run.two[0]), 1.5).next_to(lines[2], LEFT, buff=2 * GUTTER).align_to(lines[0], LEFT).align_to(lines[2], DOWN)
+        image = self.picture(int(self.run.two[0]), 1.5).align_to(lines[0], LEFT).align_to(lines[2], DOWN)
         self.say("How wrong is it? Take the wish $y$ minus the output o, square it, and take the mean over all N digits.")
         self.hand_over(comes=[lines[0], self.tag(f"N = {{}} digits · this {{}}: {X} = {{}}, wish {Y} = {{}}", self.count,
                                                  self.f("label", int(self.run.two[0])), x, y)], run_time=theme.TURN)
@@ -178,14 +182,15 @@ class ReluNeuron(Film):
         self.read()
         self.say("The output o is max(0, $z$), and $z$ is $w$$x$ + $b$.")
         for upper, lower, name, sums in ((lines[0], lines[1], "o", worked[1]), (lines[1], lines[2], "z", worked[2])):
-            box = SurroundingRectangle(upper.part(name), color=theme.SYMBOLS.get(name, theme.INK), buff=theme.GAP / 2)
+            box = SurroundingRectangle(upper.part(name), color=theme.SYMBOLS.get(name, theme.INK), buff=theme.GAP / 3,
+                                       stroke_width=theme.stroke(theme.LINE))
             self.play(Create(box))
             self.play(Gather((upper.part(name), lower.part(name))), FadeIn(lower, sums), run_time=theme.TURN)
         self.read()
         self.say("Put each line into the one above: with the digits given, the cost is a formula of $w$ and $b$ alone.")
         whole = [Formula(cost_of(inner), BIG) for inner in (
-            "{{o : o}}", "max(0, {{z : z}})", f"max(0, {{{{w x : wx}}}} + {sym.b()})",
-            f"max(0, {{{{w_1 x_1 + w_2 x_2 + w_3 x_3 : wx}}}} + {sym.b()})")]
+            "{{o : o}}", "max(0, {{z : z}})", f"max(0, {sym.w()} x + {sym.b()})",
+            f"max(0, {THREE} + {sym.b()})")]
         for each in whole:
             each.move_to(self.room).align_to(self.room, DOWN).shift(0.7 * UP)
         self.play(Gather((lines[0], whole[0])), run_time=theme.TURN)
@@ -194,9 +199,10 @@ class ReluNeuron(Film):
         frame = SurroundingRectangle(whole[2], color=theme.COST, buff=theme.GAP)
         self.play(Create(frame))
         self.read()
-        self.say("With three inputs, only the sum is longer. N counts outputs: here, each digit has one.")
+        self.say("With three inputs, only the sum is longer.")
         self.play(becomes(whole[2], whole[3]), frame.animate.become(SurroundingRectangle(whole[3], color=theme.COST, buff=theme.GAP)),
                   run_time=theme.TURN)
+        self.say("Each digit has one output here: the mean over N digits is the mean over N outputs.")
 
     # -- the hinge and its point ---------------------------------------------------------------
 
@@ -213,7 +219,7 @@ class ReluNeuron(Film):
         clock.draw(ball, lambda row: ball.move_to(land.at(*run.tour_theta[row])))
         numbers = VGroup(*(self.live(f"{letter} = {{}}", self.reading(clock, f"relu_neuron.tour_{key}", form=".2f"), color=color)
                            for letter, key, color in ((W, "w", theme.WEIGHT), (B, "b", theme.BIAS), (C, "cost", theme.COST))))
-        numbers.arrange(RIGHT, buff=theme.GUTTER).move_to(land).align_to(self.room, UP).shift(0.2 * DOWN)
+        numbers.arrange(RIGHT, buff=theme.GUTTER).move_to(land).align_to(self.room, UP).shift(0.1 * UP)
         hinge.set_(squares=0.0, line=None, sum_=0.0, shade=0.0, fold=1.0)
         self.say("Any $w$ and $b$ make one hinge. Each error is the side of a square.")
         self.hand_over(comes=[hinge, self.axes, self.tag("{} digits · one neuron with one input", self.count, side=LEFT)], run_time=theme.TURN)
@@ -231,7 +237,7 @@ class ReluNeuron(Film):
         self.play(Create(ring))
         clock.draw(ring, lambda row: ring.move_to(land.at(*run.tour_theta[row])))
         clock.run(self, int(legs[5]), theme.VERSE)
-        flat = Words("flat: silent for all", size=theme.LABEL).next_to(land.at(0.15, -0.95), DOWN, buff=theme.GAP)
+        flat = Words("flat: silent for all", size=theme.LABEL).move_to(land.at(-0.05, -0.55))
         self.say("On this plain the neuron is silent for all {} digits. There the cost does not change.", self.count,
                  holds=bool((run.tour_silent[legs[5]:legs[7] + 1] == run.examples).all()), otherwise="Here the cost hardly changes.")
         self.play(Label(land, flat))
@@ -253,12 +259,13 @@ class ReluNeuron(Film):
 
     def card(self, k):
         """What the slope of the k-th of the two digits is made of: picture, twice the error, switch, x, product."""
-        factor, slope = self.f("two_factor", k, form=".3f"), self.f("two_slope", k, form=".3f")
+        factor, slope = self.f("two_factor", k, form=".3f"), self.f("two_slope", k, form=".3g")
         switch = Switches(self.run.two_switch[k], 1, 0.9)
         equation = VGroup(self.picture(int(self.run.two[k]), 0.9), Words("{}", factor, color=theme.COST), Formula("times"), switch,
                           Formula("times"), Words("{}", self.f("two_x", k, form=".2f")), Formula("="),
                           Words("{}", slope, color=theme.GRADIENT)).arrange(RIGHT, buff=theme.GAP)
-        return equation
+        state = Words("on: 1" if self.run.two_switch[k] else "off: 0", size=theme.LABEL).next_to(switch, DOWN, buff=theme.GAP)
+        return equation.add(state)
 
     def a_switch_in_the_slope(self):
         run, hinge = self.run, self.hinge
@@ -272,22 +279,32 @@ class ReluNeuron(Film):
             f"{W} = {{}}, {B} = {{}}", self.f("place_w", form=".1f"), self.f("place_b", form=".2f"), side=LEFT)], moves=[
                 Through(hinge, lambda t: hinge.set_(squares=1 - t, shade=t, sum_=t))])
         hinge.set_(errors=tuple(map(int, run.two)))
-        self.play(FadeIn(formula))
+        small = [self.picture(int(i), 0.6).next_to(hinge.dot(int(i)), UP + side, buff=theme.GAP / 2) for i, side in zip(run.two, (RIGHT, LEFT))]
+        self.play(FadeIn(formula, *small))
         self.read()
         self.say("It has three factors: twice the error, a switch, and the input $x$.")
-        self.play(FadeIn(cards[0][:3], cards[0][3], cards[0][4:6]), run_time=theme.TURN)
+        self.play(FadeIn(cards[0][:6], cards[1][:6]), run_time=theme.TURN)
         self.read()
         self.say("The switch is 1 where the neuron speaks, and 0 where it is silent.")
         for card in cards:
-            self.add(card[:6])
             self.play(Through(card[3], card[3].set_so_many, 1), run_time=theme.TURN)
             self.play(FadeIn(card[6:]))
         self.read()
         self.say("Both answers are too low, but only a neuron that speaks has a slope.", holds=bool((run.two_factor < 0).all()),
                  otherwise="Only a neuron that speaks has a slope.")
         self.read()
-        self.say("For the bias the last factor is 1. Exactly at the kink there is no slope: there we set it to 0.")
+        self.say("For $b$, the last factor is 1. Exactly at the kink there is no slope: we leave the switch off.")
         self.play(FadeIn(bias))
+        self.read()
+        switches = Switches(run.place_sorted, 12, 0.36).move_to(VGroup(*cards))
+        on = Words("{} of {} switches are on", self.f("place_on"), self.count).next_to(switches, UP, buff=theme.GUTTER)
+        means = Equation(f"{sym.slope('w')} =", (self.f("place_gradient", 0, form=".3f"), theme.GRADIENT), ", quad", f"{sym.slope('b')} =",
+                         (self.f("place_gradient", 1, form=".3f"), theme.GRADIENT)).next_to(switches, DOWN, buff=theme.GUTTER)
+        self.say("The gradient of the cost is the mean over all {} digits. Most of them say nothing here.", self.count,
+                 holds=run.place_on < run.examples / 2, otherwise=("The gradient of the cost is the mean over all {} digits.", self.count))
+        self.hand_over(hinge, self.axes, head, formula, comes=[switches, on])
+        self.play(Through(switches, switches.set_so_many, len(run.place_sorted)), run_time=theme.PHRASE)
+        self.play(FadeIn(means))
 
     def three_starts(self):
         run, hinge, land = self.run, self.hinge, self.land
@@ -298,7 +315,7 @@ class ReluNeuron(Film):
         clock.draw(hinge, lambda row: hinge.show(run.first_path[row]))
         hinge.set_(errors=(), shade=0.0, sum_=0.0, squares=1.0)
         step = self.live("step {}", self.reading(clock, "relu_neuron.step"))
-        step.move_to(land).align_to(self.room, UP).shift(0.2 * DOWN)
+        step.move_to(land).align_to(self.room, UP).shift(0.1 * UP)
         self.say("Three starts, and gradient descent from each.")
         self.hand_over(hinge, self.axes, comes=[land, self.directions(), step, self.tag(
             f"full batch · learning rate {ETA} = {{}}", self.f("rates", 0), side=LEFT)], run_time=theme.TURN)
@@ -316,19 +333,23 @@ class ReluNeuron(Film):
         self.say("Silent for every digit, the neuron feels no slope: it will never move again.",
                  holds=bool((run.dead_gradient == 0).all() and run.dead_moved == 0), otherwise="It hardly moves.")
         zero = Words("slope exactly {}", self.f("dead_gradient", 0, form="g"), color=theme.GRADIENT)
-        zero.next_to(land.at(*run.dead_path[0]), DOWN, buff=theme.GUTTER)
+        zero.next_to(land.at(*run.dead_path[0]), LEFT + DOWN, buff=theme.GAP)
         self.play(Label(land, zero))
         self.read()
-        self.say("This is a dead neuron. One step that is too long can throw it there, too.",
+        self.say("This is a dead neuron. One step {} times as long throws the first one there, too.", self.f("rate_ratio", form="g"),
                  holds=run.thrown_silent == run.examples and run.thrown_moved == 0, otherwise="This is called a dead neuron.")
+        if run.thrown_silent == run.examples:
+            walk = self.clock("relu_neuron", 2)
+            walk.glide(land, lambda row: land.show(*map(Path, paths), Path(run.thrown_path[:2], theme.SOME).up_to(row)))
+            walk.run(self, 1, theme.TURN)
         self.dead = dead
 
     def the_answer(self):
         run = self.run
-        switches = Switches(np.zeros(len(run.place_switch)), 9, 0.5).set_so_many(len(run.place_switch))
-        switches.move_to(self.dead)
+        switches = Switches(run.dead_switch, 9, 0.5).set_so_many(run.examples).move_to(self.dead)
+        off = Words("all {} switches are off", self.count).next_to(switches, UP, buff=theme.GUTTER)
         self.say("A neuron learns only from the digits that it speaks for. Silent for all, it is dead.")
-        self.hand_over(self.land, comes=[switches])
+        self.hand_over(self.land, comes=[switches, off])
         self.wait(theme.STUDY)
 
 

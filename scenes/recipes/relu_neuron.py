@@ -22,11 +22,11 @@ class ReluNeuron(Recipe):
 
     kinds, each = (0, 1, 7), 12
     learning_rate, steps = 0.6, 2000
-    starts = (0.2, 1.0), (1.9, -0.9), (0.3, -0.4)           # (w, b); the third is silent for every digit
-    too_long = 1.0                                          # a learning rate at which the first start is thrown there, too
+    starts = (0.2, 0.65), (1.75, -0.75), (0.2, -0.32)          # (w, b); the third is silent for every digit
+    too_long = 1.2                                          # a learning rate at which the first start is thrown there, too
     three_start, three_rate, three_steps = (0.3, 0.3, 0.1, 0.3), 0.1, 1000
-    w_range, b_range, squares = (-0.4, 2.1), (-1.1, 1.1), (76, 67)        # of the surface
-    tour = (0.4, 0.3), (1.2, 0.3), (0.7, 0.3), (0.7, -0.2), (0.7, 0.1), (0.45, -0.5), (0.2, -0.7), (0.7, -0.8)
+    w_range, b_range, squares = (-0.3, 1.9), (-0.9, 0.75), (89, 67)       # of the surface
+    tour = (0.4, 0.3), (1.2, 0.3), (0.7, 0.3), (0.7, -0.2), (0.7, 0.1), (0.4, -0.5), (0.0, -0.7), (0.6, -0.75)
     pace = 0.02                                             # from one row of the tour to the next
     place_w = 1.2                                           # where two zeros are asked for their slope
     h = 1e-6                                                # of the central differences
@@ -35,7 +35,7 @@ class ReluNeuron(Recipe):
         "label": "what they are", "examples": "how many they are", "each": "how many of each kind", "kinds": "which kinds",
         "holes": "digits with a hole", "inside": "pixels inside the outline", "hole": "pixels of the hole",
         "measures": "the three inputs", "tour_leg": "rows at which the tour turns", "place_w": "a place chosen on the surface",
-        "rates": "learning rates: the usual one, and one that is too long",
+        "rate_ratio": "of those two", "rates": "learning rates: the usual one, and one that is too long",
     }
     words = {"ratio": "times the cost"}
 
@@ -140,7 +140,7 @@ class ReluNeuron(Recipe):
             "place_theta": theta, "place_w": theta[0], "place_b": theta[1], "place_z": z, "place_o": o, "place_factor": factor,
             "place_switch": on, "place_on": on.sum().astype(int), "place_slope_w": factor * on * x, "place_slope_b": factor * on,
             "place_gradient": slopes, "place_nudged": nudged,
-            "place_cost": net.cost(theta, data.x, data.y), "two": two, "two_x": x[two], "two_y": y[two], "two_z": z[two], "two_o": o[two],
+            "place_sorted": on[np.argsort(x, kind="stable")], "place_cost": net.cost(theta, data.x, data.y), "two": two, "two_x": x[two], "two_y": y[two], "two_z": z[two], "two_o": o[two],
             "two_square": (y[two] - o[two]) ** 2, "two_factor": factor[two], "two_switch": on[two].astype(int)[:, None],
             "two_slope": (factor * on * x)[two] + 0.0,
         }
@@ -156,7 +156,7 @@ class ReluNeuron(Recipe):
             **{f"{name}_path": path for name, path in paths.items()},
             **{f"{name}_cost": [net.cost(theta, data.x, data.y) for theta in path] for name, path in paths.items()},
             "ends_apart": np.abs(run.theta[-1] - other.theta[-1]).max(), "end_cost": net.cost(run.theta[-1], data.x, data.y),
-            "dead_z": dead_z, "dead_silent": (dead_z < 0).sum(), "dead_gradient": net.gradient(dead.theta[0], data.x, data.y),
+            "dead_z": dead_z, "dead_switch": (dead_z > 0).astype(float), "rate_ratio": self.too_long / self.learning_rate, "dead_silent": (dead_z < 0).sum(), "dead_gradient": net.gradient(dead.theta[0], data.x, data.y),
             "dead_moved": np.abs(dead.theta - dead.theta[0]).max(), "rates": (self.learning_rate, self.too_long),
             "thrown_silent": (net.forward(thrown.theta[1], data.x)[0][-1] <= 0).sum(),
             "thrown_moved": np.abs(thrown.theta[1:] - thrown.theta[1]).max(),

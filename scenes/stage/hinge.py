@@ -1,7 +1,7 @@
 """A neuron with one input over its data: max(0, w x + b) as a hinge, z under it, and the squares of its errors at the points."""
 
 import numpy as np
-from manim import DL, DOWN, LEFT, UP, VGroup
+from manim import DL, DOWN, LEFT, RIGHT, UP, VGroup
 
 from scenes.stage import theme
 from scenes.stage.axes import Plot, Span
@@ -9,7 +9,7 @@ from scenes.stage.facts import Mark
 from scenes.stage.painting import ink, paint_dot, paint_line, paint_ring
 from scenes.stage.text import Words
 
-FILLED = 0.2                  # opacity of a square: those that lie on each other add up
+FILLED = 0.12                 # opacity of a square: those that lie on each other add up
 SHADE = 0.55                  # of the ground under the digits for which it is silent, as a share of a hair line
 DASHES = 0.14, 0.1
 
@@ -60,7 +60,7 @@ class Hinge(Plot):
                  for at, spot, side in [*((at, self.spot(at, self.y_span.low), DOWN) for at in x_ticks),
                                         *((at, self.spot(self.x_span.low, at), LEFT) for at in y_ticks)]]
         self.marks = x_ticks, y_ticks
-        names = (Words(x_name, size=theme.LABEL).next_to(low, UP + LEFT, buff=theme.GAP),
+        names = (Words(x_name, size=theme.LABEL).next_to(low, DOWN + LEFT, buff=2 * theme.GAP).shift(theme.GAP * (2 * RIGHT + 0.7 * DOWN)),
                  Words(y_name, size=theme.LABEL, color=theme.WANTED).next_to(corner, UP, buff=theme.GAP, aligned_edge=DL))
         return VGroup(*marks, *names)
 
