@@ -34,7 +34,7 @@ class ReluNeuron(Recipe):
         "data_x": "pixels inside the outline, in hundreds, less 2", "data_y": "pixels of the hole, in hundreds", "pictures": "the digits",
         "label": "what they are", "examples": "how many they are", "each": "how many of each kind", "kinds": "which kinds",
         "holes": "digits with a hole", "inside": "pixels inside the outline", "hole": "pixels of the hole",
-        "measures": "the three inputs", "tour_leg": "rows at which the tour turns", "place_w": "a place chosen on the surface",
+        "measures": "the three inputs", "tour_w": "where the tour goes", "tour_b": "and so", "tour_leg": "rows at which the tour turns", "place_w": "a place chosen on the surface",
         "rate_ratio": "of those two", "rates": "learning rates: the usual one, and one that is too long",
     }
     words = {"ratio": "times the cost"}
@@ -64,20 +64,19 @@ class ReluNeuron(Recipe):
         seed = run.recipe["seed"]
         digits, data, three = self.data(train, seed)
         return {
-            **self._digits(digits, data), **self._three(three, digits.labels, quick, seed), **self._fits(data),
+            **(neuron := self._three(three, digits.labels, quick, seed)), **self._digits(digits, data, neuron["three_two"][0]), **self._fits(data),
             **self._surface(run.network, data, quick), **(place := self._place(run.network, data)),
             **self._tour(run.network, data, place["place_theta"], place["two"][0]), **self._descents(run, data, quick, seed),
         }
 
-    def _digits(self, digits, data):
+    def _digits(self, digits, data, shown):
         images = digits.x.reshape(-1, 28, 28)
         filled = np.array([binary_fill_holes(image >= INK) for image in images])
         hole = filled & (images < INK)
-        largest = int(hole.sum((1, 2)).argmax())
         return {
             "data_x": data.x[:, 0], "data_y": data.y[:, 0], "pictures": digits.x, "label": digits.labels, "examples": len(digits),
             "each": self.each, "kinds": self.kinds, "holes": (data.y > 0).sum(), "inside": filled.sum((1, 2)), "hole": hole.sum((1, 2)),
-            "shown": largest, "shown_inside": filled[largest].astype(float).ravel(), "shown_hole": hole[largest].astype(float).ravel(),
+            "telling": [np.flatnonzero(digits.labels == kind)[0] for kind in self.kinds], "shown": shown, "shown_inside": filled[shown].astype(float).ravel(), "shown_hole": hole[shown].astype(float).ravel(),
         }
 
     def _three(self, data, labels, quick, seed):
@@ -98,7 +97,7 @@ class ReluNeuron(Recipe):
         x, y = data.x[:, 0], data.y[:, 0]
         line, hinge = np.polyfit(x, y, 1), best_hinge(x, y)
         costs = np.mean((line[0] * x + line[1] - y) ** 2), hinge_cost(*hinge, x, y)
-        return {"line_fit": line, "hinge_fit": hinge, "line_cost": costs[0], "hinge_cost": costs[1], "ratio": costs[0] / costs[1],
+        return {"line_fit": line[:, None], "hinge_fit": hinge[:, None], "line_cost": costs[0], "hinge_cost": costs[1], "ratio": costs[0] / costs[1],
                 "hinge_kink": -hinge[1] / hinge[0], "hinge_silent": (hinge[0] * x + hinge[1] <= 0).sum(),
                 "hinge_silent_holes": ((hinge[0] * x + hinge[1] <= 0) & (y > 0)).sum()}
 
@@ -116,7 +115,7 @@ class ReluNeuron(Recipe):
         theta = np.concatenate([[self.tour[0]], *legs])
         silent = [(net.forward(each, data.x)[0][-1] <= 0).sum() for each in theta]
         z, o = (each[-1][0, 0] for each in net.forward(theta[0], data.x[one:one + 1]))
-        return {"one_z": z, "one_o": o, "one_square": (data.y[one, 0] - o) ** 2, "tour_theta": theta, "tour_w": theta[:, 0], "tour_b": theta[:, 1], "tour_silent": silent,
+        return {"one_z": z, "one_o": o, "one_square": (data.y[one, 0] - o) ** 2, "tour_way": theta.T, "tour_w": theta[:, 0], "tour_b": theta[:, 1], "tour_silent": silent,
                 "tour_cost": [net.cost(each, data.x, data.y) for each in theta],
                 "tour_leg": np.cumsum([0, *map(len, legs)])}
 
@@ -153,7 +152,7 @@ class ReluNeuron(Recipe):
         paths = {"first": run.theta, "other": other.theta, "dead": dead.theta, "thrown": thrown.theta}
         dead_z = net.forward(dead.theta[0], data.x)[0][-1][:, 0]
         return {
-            **{f"{name}_path": path for name, path in paths.items()},
+            **{f"{name}_way": path.T for name, path in paths.items()},
             **{f"{name}_cost": [net.cost(theta, data.x, data.y) for theta in path] for name, path in paths.items()},
             "ends_apart": np.abs(run.theta[-1] - other.theta[-1]).max(), "end_cost": net.cost(run.theta[-1], data.x, data.y),
             "dead_z": dead_z, "dead_switch": (dead_z > 0).astype(float), "rate_ratio": self.too_long / self.learning_rate, "dead_silent": (dead_z < 0).sum(), "dead_gradient": net.gradient(dead.theta[0], data.x, data.y),

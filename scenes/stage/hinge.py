@@ -23,7 +23,7 @@ class Hinge(Plot):
     fold     how far what lies below 0 of that line has been folded up, 0 to 1: then it is the hinge
     squares  how far the squares have grown out of their points
     drops    opacity of lines from the points to z
-    line     (w, b) of a straight line to compare with, or None
+    line     (w, b) of a straight line to compare with, or None; drawn as far as the share `reach`
     errors   digits whose errors are drawn as lines
     """
 
@@ -32,7 +32,7 @@ class Hinge(Plot):
         self.x, self.y, self.unit = x, y, unit
         self.below = stacked(x, y, 2 * theme.DOT / unit)
         self.theta, self.line, self.errors, self.marks = None, None, (), ((), ())
-        self.arrived, self.sum_, self.fold, self.squares, self.drops, self.shade = len(x), 0.0, 1.0, 0.0, 0.0, 0.0
+        self.arrived, self.reach, self.sum_, self.fold, self.squares, self.drops, self.shade = len(x), 1.0, 0.0, 1.0, 0.0, 0.0, 0.0
 
     def show(self, theta):
         """Turn it to these (w, b)."""
@@ -66,7 +66,7 @@ class Hinge(Plot):
 
     def shown(self):
         shown = {"points x": self.x[:self.arrived], "points y": self.y[:self.arrived]} if self.arrived else {}
-        shown |= {} if self.theta is None else {"neuron": np.asarray(self.theta)}
+        shown |= {} if self.theta is None else {"neuron": np.array(self.theta)}
         return shown | ({} if self.line is None else {"line": np.asarray(self.line)})
 
     def _dots(self):
@@ -82,7 +82,7 @@ class Hinge(Plot):
         if self.theta is not None:
             self._paint_neuron(ctx)
         if self.line is not None:
-            self._paint_straight(ctx, self.line, FAINT, 0.8 * theme.BOLD)
+            self._paint_straight(ctx, self.line, FAINT, 0.8 * theme.BOLD, reach=self.reach)
         ctx.restore()
         for i in range(self.arrived):
             paint_dot(ctx, *self._dots()[i], theme.DOT, WANTED)
@@ -136,8 +136,8 @@ class Hinge(Plot):
             paint_dot(ctx, x, y, 1.5 * theme.DOT, BACKGROUND)
             paint_ring(ctx, x, y, 1.5 * theme.DOT, 1.5 * theme.LINE, INK)
 
-    def _paint_straight(self, ctx, line, color, width, opacity=1.0):
-        ends = np.array([self.x_span.low, self.x_span.high])
+    def _paint_straight(self, ctx, line, color, width, opacity=1.0, reach=1.0):
+        ends = self.x_span.low + np.array([0, reach]) * (self.x_span.high - self.x_span.low)
         start, end = self.on_plot(ends, line[0] * ends + line[1])
         paint_line(ctx, *start, *end, width, color, opacity)
 

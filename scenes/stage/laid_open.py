@@ -1,7 +1,7 @@
 """One neuron laid open: its inputs, each times its weight, added up with the bias, and what is below 0 cut off."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Circle, Create, DashedLine, Dot, FadeIn, LaggedStart, Line, SurroundingRectangle, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Circle, Create, DashedLine, Dot, FadeIn, LaggedStart, Line, SurroundingRectangle, VGroup
 
 from scenes.stage import symbols as sym
 from scenes.stage import theme
@@ -9,7 +9,7 @@ from scenes.stage.roads import on_grey
 from scenes.stage.sums import TIMES, Steps
 from scenes.stage.text import Formula, Words
 
-NAMES, INPUTS, PLUS, BARS, CURVE, OUTPUT = -4.55, -3.9, -1.75, -0.8, 4.15, 6.05      # x of its parts
+NAMES, INPUTS, PLUS, BARS, CURVE, OUTPUT = -4.3, -3.75, -1.75, -0.8, 4.15, 6.05      # x of its parts
 RADIUS, PITCH = 0.37, 0.86           # of the inputs
 THICK, APART = 0.5, 0.8              # of the bars
 ARM = 0.95                           # half the width of the curve
@@ -87,8 +87,8 @@ class LaidOpen(VGroup):
         axes = VGroup(Line(origin + ARM * LEFT, origin + ARM * RIGHT), Line(origin + 0.15 * DOWN, origin + ARM * UP))
         axes.set_stroke(theme.FAINT, theme.stroke(theme.LINE)).add(
             Formula(f"max(0, {sym.z()})", theme.LABEL).next_to(origin + ARM * UP, LEFT, buff=theme.GAP / 2))
-        line = VMobject(color=theme.INK, stroke_width=theme.stroke(theme.BOLD)).set_points_as_corners(
-            [origin + ARM * LEFT, origin, origin + ARM * (RIGHT + UP)])
+        line = VGroup(Line(origin + ARM * LEFT, origin), Line(origin, origin + ARM * (RIGHT + UP)))
+        line.set_stroke(theme.INK, theme.stroke(theme.BOLD))
         foot = origin + scale * z.value * RIGHT
         head = foot + scale * max(0, z.value) * UP
         ball, at = Dot(head, radius=theme.BALL, color=theme.INK), Dot(foot, radius=theme.DOT, color=theme.SUM)
