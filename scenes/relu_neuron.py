@@ -28,7 +28,7 @@ X_SPAN, Y_SPAN = (-0.72, 0.88), (-0.46, 0.82)
 UNIT = 3.75                       # of the plot: 1 in x and in y
 SEEN = -0.35, 0.8                # how the landscape is looked at
 THREE = " + ".join(f"{{{{w_{i} : w}}}} x_{i}" for i in (1, 2, 3))
-UNITS = "inside: hundreds of pixels, less 2 · width: tens of pixels, less 1.3 · ink: share of the centre · hole: hundreds of pixels"
+UNITS = "inside: hundreds of pixels, less 2 · width: tens, less 1.3 · ink: share of the centre"
 BIG, GUTTER = 44, 0.8              # formulas, and what is between them
 
 
@@ -87,18 +87,20 @@ class ReluNeuron(Film):
         labels = [Words("a {}", self.f("label", int(i)), size=theme.LABEL).next_to(image, DOWN, buff=theme.GAP / 2)
                   for i, image in zip(run.three_two, pictures)]
         large, hole = pictures[0].copy().scale(3).move_to(3 * LEFT), DigitImage(run.shown_hole, 3.15).move_to(3 * RIGHT)
-        size = Words("hole: {} pixels", self.f("hole", int(run.shown)), color=theme.WANTED).next_to(hole, DOWN)
+        size = Words("{} pixels: the wish is {}", self.f("hole", int(run.shown)), self.f("three_y", 0, form=".2f"), color=theme.WANTED).next_to(hole, DOWN)
         self.ask()
         self.say("One neuron. Its job is to say how large the hole in a digit is.")
         self.hand_over(comes=[large, self.tag("one neuron, trained on {} digits · inputs measured on each", self.count)])
-        self.play_and_read(LaggedStart(FadeIn(hole, target_position=large), FadeIn(size), lag_ratio=0.6))
+        self.play(FadeIn(hole, target_position=large), FadeIn(size), run_time=theme.TURN)
+        self.read()
         self.say("It has three inputs, $x$: pixels inside the outline, width, and ink at the centre.")
         self.hand_over(large, comes=[labels[0]], moves=[large.animate.become(pictures[0])], run_time=theme.TURN)
         self.play_and_read(rows[0].come_in(large), FadeIn(units))
         self.say("Each is multiplied by its weight, $w$. Blue means above 0, orange below.")
         self.play_and_read(rows[0].multiply())
         self.say("The products are added, and the bias $b$. The sum is called $z$.")
-        self.play_and_read(rows[0].add_up(), LaggedStart(FadeOut(units), FadeIn(whole), lag_ratio=1))
+        self.play(FadeOut(units), run_time=theme.NOTE)
+        self.play_and_read(rows[0].add_up(), FadeIn(whole))
         self.say("max(0, $z$) keeps what is above 0, and cuts off the rest. This cut is called ReLU.")
         self.play_and_read(rows[0].cut_off())
         self.say("Multiply, add, cut off at 0: the zero gets through, the one is silenced.",
@@ -107,7 +109,7 @@ class ReluNeuron(Film):
         self.play(up.animate.shift(1.25 * UP), whole.animate.move_to(0.03 * UP), FadeIn(pictures[1], labels[1]), run_time=theme.TURN)
         self.play(rows[1].come_in(pictures[1]))
         for part in (rows[1].multiply(), rows[1].add_up(), rows[1].cut_off()):
-            self.play(part, run_time=1.5 * theme.TURN)
+            self.play(part, run_time=theme.TURN)
         self.wait(theme.BEAT)
         self.before = large, rows[0].inputs[0]
 
@@ -137,7 +139,7 @@ class ReluNeuron(Film):
     def beside(self, i):
         """A digit's picture near its dot, and the line to it."""
         dot = self.hinge.dot(int(i))
-        image = self.picture(int(i), 0.75).move_to(dot + (1.1 * UP if self.run.data_y[i] == 0 else 1.1 * LEFT))
+        image = self.picture(int(i), 0.75).move_to(dot + 1.1 * (UP if self.run.data_y[i] == 0 else DOWN))
         return image, DashedLine(image.get_center(), dot, color=theme.FAINT, stroke_width=theme.stroke(theme.LINE)).scale(0.4).shift(
             0.2 * (dot - image.get_center()))
 
@@ -189,7 +191,7 @@ class ReluNeuron(Film):
         self.play_and_read(LaggedStart(*map(FadeIn, worked[0]), lag_ratio=0.5))
         self.say("The output $o$ is max(0, $z$), and $z$ is $w$$x$ + $b$.")
         for upper, lower, name, sums in ((lines[0], lines[1], "o", worked[1]), (lines[1], lines[2], "z", worked[2])):
-            self.play(Gather((upper.part(name), lower.part(name))), FadeIn(lower, sums), run_time=1.5 * theme.TURN)
+            self.play(FadeIn(lower, target_position=upper.part(name), scale=theme.SPECK), FadeIn(sums), run_time=1.5 * theme.TURN)
         self.read()
         self.say("Put each line into the one above: with the digits given, the cost is a formula of $w$ and $b$ alone.")
         whole = [Formula(cost_of(inner), BIG) for inner in ("{{o : o}}", "max(0, {{z : z}})", f"max(0, {sym.w()} x + {sym.b()})",
@@ -199,10 +201,12 @@ class ReluNeuron(Film):
         frame = SurroundingRectangle(whole[3], color=theme.COST, buff=theme.GAP, stroke_width=theme.stroke(theme.LINE))
         self.play(Gather((lines[0], whole[0]), arc=0), run_time=theme.TURN)
         for i, line in ((0, lines[1]), (1, lines[2])):
+            self.wait(theme.BEAT)
             self.play(becomes(whole[i], whole[i + 1]), FadeOut(line.copy(), target_position=whole[i + 1]), run_time=1.5 * theme.TURN)
-        self.play_and_read(Create(frame))
+        self.play_and_read(Create(frame), at_least=theme.TURN)
         self.say("With three inputs, only the sum is longer.")
-        self.play_and_read(becomes(whole[2], whole[3]), at_least=theme.TURN)
+        self.play(becomes(whole[2], whole[3]), run_time=theme.TURN)
+        self.read()
         self.say("The mean is over $N$ digits. Each has one output, so it is over $N$ outputs, too.")
         self.wait(theme.TURN)
         self.play_and_read(becomes(whole[3], whole[2]))
@@ -307,7 +311,7 @@ class ReluNeuron(Film):
                  holds=run.place_on < run.examples / 2, otherwise=("The gradient of the cost is the mean over all {} digits.", self.count))
         self.hand_over(hinge, self.axes, head, formula, comes=[switches])
         self.play(Through(switches, switches.set_so_many, len(run.place_sorted)), run_time=theme.PHRASE)
-        self.play_and_read(LaggedStart(FadeIn(on), FadeIn(means), lag_ratio=0.7))
+        self.play(FadeIn(on, means))
 
     def three_starts(self):
         run, hinge, land = self.run, self.hinge, self.land
@@ -334,8 +338,8 @@ class ReluNeuron(Film):
         self.say("Silent for every digit, the neuron feels no slope: it will never move again.",
                  holds=bool((run.dead_gradient == 0).all() and run.dead_moved == 0), otherwise="It hardly moves.")
         zero = Words("slope exactly {}", self.f("dead_gradient", 0, form="g"), color=theme.GRADIENT).move_to(land.at(0.25, -0.72))
-        ring = Circle(2 * theme.BALL, color=theme.GRADIENT).move_to(land.at(*paths[2][0]))
-        self.play_and_read(LaggedStart(Create(ring), Label(land, zero), lag_ratio=0.8))
+        self.ring = Circle(2 * theme.BALL, color=theme.GRADIENT).move_to(land.at(*paths[2][0]))
+        self.play_and_read(LaggedStart(Create(self.ring), Label(land, zero), lag_ratio=0.8))
         self.say("This is a dead neuron. One step {} times as long throws the first one there, too.", self.f("rate_ratio", form="g"),
                  holds=run.thrown_silent == run.examples and run.thrown_moved == 0, otherwise="This is called a dead neuron.")
         if run.thrown_silent == run.examples:
@@ -350,7 +354,7 @@ class ReluNeuron(Film):
         off = Words("all {} switches are off", self.count).next_to(switches, UP, buff=theme.GUTTER)
         self.say("A neuron learns only from the digits that it speaks for. Silent for all, it is dead.",
                  holds=run.dead_silent == run.examples, otherwise="A neuron learns only from the digits that it speaks for.")
-        self.hand_over(self.land, becomes=[(self.dead, switches)], comes=[off], run_time=theme.TURN)
+        self.hand_over(self.land, self.ring, becomes=[(self.dead, switches)], comes=[off], run_time=theme.TURN)
         self.wait(theme.STUDY)
 
 

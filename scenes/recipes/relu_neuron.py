@@ -76,7 +76,7 @@ class ReluNeuron(Recipe):
         return {
             "data_x": data.x[:, 0], "data_y": data.y[:, 0], "pictures": digits.x, "label": digits.labels, "examples": len(digits),
             "each": self.each, "kinds": self.kinds, "holes": (data.y > 0).sum(), "inside": filled.sum((1, 2)), "hole": hole.sum((1, 2)),
-            "telling": [np.flatnonzero(digits.labels == kind)[0] for kind in self.kinds], "shown": shown, "shown_inside": filled[shown].astype(float).ravel(), "shown_hole": hole[shown].astype(float).ravel(),
+            "telling": [max(np.flatnonzero(digits.labels == kind), key=lambda i: side * data.x[i, 0]) for kind, side in zip(self.kinds, (1, -1, 1))], "shown": shown, "shown_inside": filled[shown].astype(float).ravel(), "shown_hole": hole[shown].astype(float).ravel(),
         }
 
     def _three(self, data, labels, quick, seed):
