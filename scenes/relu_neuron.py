@@ -191,7 +191,8 @@ class ReluNeuron(Film):
         self.play_and_read(LaggedStart(*map(FadeIn, worked[0]), lag_ratio=0.5))
         self.say("The output $o$ is max(0, $z$), and $z$ is $w$$x$ + $b$.")
         for upper, lower, name, sums in ((lines[0], lines[1], "o", worked[1]), (lines[1], lines[2], "z", worked[2])):
-            self.play(FadeIn(lower, target_position=upper.part(name), scale=theme.SPECK), FadeIn(sums), run_time=1.5 * theme.TURN)
+            self.play(FadeIn(lower, target_position=upper.part(name).get_center() + 0.6 * DOWN, scale=theme.SPECK), FadeIn(sums),
+                      run_time=1.5 * theme.TURN)
         self.read()
         self.say("Put each line into the one above: with the digits given, the cost is a formula of $w$ and $b$ alone.")
         whole = [Formula(cost_of(inner), BIG) for inner in ("{{o : o}}", "max(0, {{z : z}})", f"max(0, {sym.w()} x + {sym.b()})",
@@ -201,9 +202,9 @@ class ReluNeuron(Film):
         frame = SurroundingRectangle(whole[3], color=theme.COST, buff=theme.GAP, stroke_width=theme.stroke(theme.LINE))
         self.play(Gather((lines[0], whole[0]), arc=0), run_time=theme.TURN)
         for i, line in ((0, lines[1]), (1, lines[2])):
-            self.wait(theme.BEAT)
-            self.play(becomes(whole[i], whole[i + 1]), FadeOut(line.copy(), target_position=whole[i + 1]), run_time=1.5 * theme.TURN)
-        self.play_and_read(Create(frame), at_least=theme.TURN)
+            self.wait(theme.BEAT if i == 0 else theme.READ + theme.NOTE)
+            self.play(becomes(whole[i], whole[i + 1]), FadeOut(line.copy(), target_position=whole[i + 1]), run_time=theme.TURN)
+        self.play_and_read(Create(frame), at_least=theme.READ + theme.NOTE)
         self.say("With three inputs, only the sum is longer.")
         self.play(becomes(whole[2], whole[3]), run_time=theme.TURN)
         self.read()
@@ -329,7 +330,7 @@ class ReluNeuron(Film):
                  zip(("first", "second", "third"), paths, (RIGHT, RIGHT, UP))]
         self.play_and_read(*(Label(land, name) for name in names))
         self.say("Two walk down and meet at the same place.", holds=run.ends_apart < 0.001, otherwise="Two walk down.")
-        clock.run(self, clock.last, theme.PASSAGE, rate_func=lambda t: t ** 1.5)
+        clock.run(self, clock.last, theme.VERSE + theme.TURN, rate_func=lambda t: t ** 1.5)
         self.say("The third starts on the plain: its $z$ is below 0 for all {} digits.", self.count,
                  holds=run.dead_silent == run.examples, otherwise="The third has its own fate.")
         dead = Hinge(run.data_x, run.data_y, UNIT, X_SPAN, Y_SPAN).move_to(hinge).show(paths[2][0]).set_(squares=1.0, marks=hinge.marks)

@@ -36,7 +36,9 @@ from scenes.stage.gestures import Gather, Grow, Nudge, becomes, strikes
 from scenes.stage.ground import view_around
 from scenes.stage.hand import Hand
 from scenes.stage.hill import Hill, stairs
+from scenes.stage.hinge import Hinge
 from scenes.stage.indexed import IndexedNetwork
+from scenes.stage.laid_open import LaidOpen
 from scenes.stage.landscape import Landscape
 from scenes.stage.link import STEPS, Link
 from scenes.stage.listing import Pairs
@@ -61,6 +63,7 @@ from scenes.stage.squares import ErrorTable
 from scenes.stage.sums import Products
 from scenes.stage.surface import Scale
 from scenes.stage.tally import Tally
+from scenes.stage.switches import Switches
 from scenes.stage.task import Sliders, Task
 from scenes.stage.text import Formula, Live, Number, Sentence, Words
 from scenes.stage.tug import Stride, Tug
@@ -74,14 +77,14 @@ CELL = 3.6, 2.0               # what a drawing may take up
 class Gallery(Film):
     """Every drawing once, six to a page."""
 
-    recordings = ("line", "plane", "digits", "chain", "layers", "minibatch", "walkers")
+    recordings = ("line", "plane", "digits", "chain", "layers", "minibatch", "walkers", "relu_neuron")
     constants = {"0": "of a sign", "1": "one layer, or a unit"}
 
     def construct(self):
         for drawings in (self.networks_and_numbers(), self.curves_and_landscapes(), self.descent(),
                          self.all_its_numbers(), self.charts(), self.mathematics(),
                          self.one_weight(), self.slopes(), self.mini_batches(), self.walkers(), self.many_neurons(),
-                         self.the_way_back(), self.words()):
+                         self.the_way_back(), self.one_neuron(), self.words()):
             self.hang(drawings)
             self.hand_over()
         self.gestures()
@@ -297,6 +300,18 @@ class Gallery(Film):
             ("Agreement", "agreement.py", agreement),
             ("Mask", "agreement.py", Mask(digits.check_dark, 3).show(1)),
             ("Card, NudgedNetwork, SweptNetwork", "deck.py", VGroup(*cards)),
+        ]
+
+    def one_neuron(self):
+        """A neuron with one input over its data, one with three laid open, and the switches of its slope."""
+        run = self.runs["relu_neuron"]
+        hinge = Hinge(run.data_x, run.data_y, 3, (-0.75, 0.9), (-0.4, 0.9)).show(run.hinge_fit[:, 0]).set_(squares=1.0)
+        three = [[self.fact(f"relu_neuron.three_{key}", *at, i, form=".2f") for i in range(3)] for key, at in (
+            ("x", [0]), ("w", []), ("terms", [0]))]
+        rest = [self.fact(f"relu_neuron.three_{key}", *at, form=".2f") for key, at in (("b", []), ("z", [0]), ("o", [0]), ("y", [0]))]
+        return [
+            ("Hinge", "hinge.py", hinge), ("LaidOpen", "laid_open.py", LaidOpen(("x_1", "x_2", "x_3"), *three, *rest, 2, 0.7, 0)),
+            ("Switches", "switches.py", Switches(run.place_switch, 9, 0.5).set_so_many(run.examples)),
         ]
 
     def layers(self, key, *shape):
