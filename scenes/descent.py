@@ -319,7 +319,8 @@ class GradientDescent(Film):
                                                           self.fact("digits.recipe.steps", form=","))])
         self.play(FadeIn(slopes, lists[1], Words("bright: a large slope").next_to(network, UP)), FadeOut(network), run_time=theme.TURN)
         self.read()
-        self.say("Its path fits on no flat map, but the rule is the same.", holds=run.way_off > 0.05 * run.way_long, otherwise="The rule is the same.")
+        self.say("Its path fits on no flat map, but the rule is the same.", holds=run.way_off > 0.05 * run.way_long,
+                 otherwise="The rule is the same.")
         self.play(FadeOut(lists))
         slope, step = movers.heads()
         self.play(FadeIn(movers, movers.reaches(self, "digits"), slope, Formula(ALL, BIG).move_to([0.3, -2.5, 0])))

@@ -37,7 +37,8 @@ class ReluNeuron(Film):
 
     recordings = ("relu_neuron",)
     question = "What can go wrong\nwith a single neuron?"
-    constants = {"0": "below it the neuron is silent", "100": "pixels of a unit", "200": "pixels, which are the 0 of x", "2": "hundreds of pixels, taken off; of the square", "1.3": "tens of pixels, taken off",
+    constants = {"0": "below it the neuron is silent", "100": "pixels of a unit", "200": "pixels, which are the 0 of x",
+                 "2": "hundreds of pixels, taken off; of the square", "1.3": "tens of pixels, taken off",
                  "1": "of a switch that is on", "3": "of the third input", "0.5": "a tick", "−0.5": "a tick"}
 
     def construct(self):
@@ -87,7 +88,8 @@ class ReluNeuron(Film):
         labels = [Words("a {}", self.f("label", int(i)), size=theme.LABEL).next_to(image, DOWN, buff=theme.GAP / 2)
                   for i, image in zip(run.three_two, pictures)]
         large, hole = pictures[0].copy().scale(3).move_to(3 * LEFT), DigitImage(run.shown_hole, 3.15).move_to(3 * RIGHT)
-        size = Words("{} pixels: the wish is {}", self.f("hole", int(run.shown)), self.f("three_y", 0, form=".2f"), color=theme.WANTED).next_to(hole, DOWN)
+        size = Words("{} pixels: the wish is {}", self.f("hole", int(run.shown)), self.f("three_y", 0, form=".2f"),
+                     color=theme.WANTED).next_to(hole, DOWN)
         self.ask()
         self.say("One neuron. Its job is to say how large the hole in a digit is.")
         self.hand_over(comes=[large, self.tag("one neuron, trained on {} digits · inputs measured on each", self.count)])
@@ -119,7 +121,8 @@ class ReluNeuron(Film):
         inside, hole = (DigitImage(getattr(run, f"shown_{name}"), 1.5) for name in ("inside", "hole"))
         x, y = self.f("data_x", shown, form=".2f"), self.f("data_y", shown, form=".2f")
         words = [Words("inside: {} pixels", self.f("inside", shown), size=theme.LABEL), Words(f"{X} = {{}}", x),
-                 Words("hole: {} pixels", self.f("hole", shown), size=theme.LABEL, color=theme.WANTED), Words(f"{Y} = {{}}", y, color=theme.WANTED)]
+                 Words("hole: {} pixels", self.f("hole", shown), size=theme.LABEL, color=theme.WANTED),
+                 Words(f"{Y} = {{}}", y, color=theme.WANTED)]
         cards = VGroup(*(VGroup(picture, *pair).arrange(DOWN, buff=theme.GAP) for picture, pair in
                          ((inside, words[:2]), (hole, words[2:])))).arrange(RIGHT, buff=theme.GUTTER)
         VGroup(image, cards).arrange(DOWN, buff=theme.GUTTER).move_to(self.land)
@@ -281,10 +284,12 @@ class ReluNeuron(Film):
     def a_switch_in_the_slope(self):
         run, hinge = self.run, self.hinge
         cards, head = [self.card(k) for k in (0, 1)], Words("the slope of one digit's cost:")
-        formula, bias = (Formula(f"{sym.slope(name)} = {{{{2 (o - y) : C}}}} times \"switch\" times {last}", 36) for name, last in ("wx", "b1"))
+        formula, bias = (Formula(f"{sym.slope(name)} = {{{{2 (o - y) : C}}}} times \"switch\" times {last}", 36)
+                         for name, last in ("wx", "b1"))
         VGroup(head, formula, *cards, bias).arrange(DOWN, buff=0.7 * theme.GUTTER).move_to(self.land).align_to(self.room, RIGHT + UP)
         cards[1].shift((cards[0][3].get_x() - cards[1][3].get_x()) * RIGHT)
-        small = [self.picture(int(i), 0.45).next_to(hinge.dot(int(i)), UP + side, buff=theme.GAP / 2) for i, side in zip(run.two, (RIGHT, LEFT))]
+        small = [self.picture(int(i), 0.45).next_to(hinge.dot(int(i)), UP + side, buff=theme.GAP / 2)
+                 for i, side in zip(run.two, (RIGHT, LEFT))]
         sides = [Words("silent here", size=theme.LABEL).move_to(hinge.spot(-0.35, 0.4)), Words("speaks here", size=theme.LABEL).next_to(
             hinge.kink(), DOWN + RIGHT, buff=theme.GAP)]
         self.say("Which way is down? Ask each digit for the slope of its own cost.")

@@ -34,13 +34,14 @@ class ReluNeuron(Recipe):
         "data_x": "pixels inside the outline, in hundreds, less 2", "data_y": "pixels of the hole, in hundreds", "pictures": "the digits",
         "label": "what they are", "examples": "how many they are", "each": "how many of each kind", "kinds": "which kinds",
         "holes": "digits with a hole", "inside": "pixels inside the outline", "hole": "pixels of the hole",
-        "measures": "the three inputs", "tour_w": "where the tour goes", "tour_b": "and so", "tour_leg": "rows at which the tour turns", "place_w": "a place chosen on the surface",
+        "measures": "the three inputs", "tour_w": "where the tour goes", "tour_b": "and so",
+        "tour_leg": "rows at which the tour turns", "place_w": "a place chosen on the surface",
         "rate_ratio": "of those two", "rates": "learning rates: the usual one, and one that is too long",
     }
     words = {"ratio": "times the cost"}
 
     def data(self, train, seed):
-        """(pictures, Dataset of x and y, Dataset of three inputs and y): the first twelve of each kind, those after them for the next seed."""
+        """(pictures, Dataset of x and y, Dataset of three inputs and y): the first twelve of each kind, the next for the next seed."""
         of_kind = [np.flatnonzero(train.labels == kind)[self.each * seed:][:self.each] for kind in self.kinds]
         digits = train.take(np.sort(np.concatenate(of_kind)))
         three, y = measures(digits.x.reshape(-1, 28, 28)), holes(digits.x.reshape(-1, 28, 28))[:, None] / HUNDREDS
@@ -64,7 +65,8 @@ class ReluNeuron(Recipe):
         seed = run.recipe["seed"]
         digits, data, three = self.data(train, seed)
         return {
-            **(neuron := self._three(three, digits.labels, quick, seed)), **self._digits(digits, data, neuron["three_two"][0]), **self._fits(data),
+            **(neuron := self._three(three, digits.labels, quick, seed)),
+            **self._digits(digits, data, neuron["three_two"][0]), **self._fits(data),
             **self._surface(run.network, data, quick), **(place := self._place(run.network, data)),
             **self._tour(run.network, data, place["place_theta"], place["two"][0]), **self._descents(run, data, quick, seed),
         }
@@ -76,7 +78,9 @@ class ReluNeuron(Recipe):
         return {
             "data_x": data.x[:, 0], "data_y": data.y[:, 0], "pictures": digits.x, "label": digits.labels, "examples": len(digits),
             "each": self.each, "kinds": self.kinds, "holes": (data.y > 0).sum(), "inside": filled.sum((1, 2)), "hole": hole.sum((1, 2)),
-            "telling": [max(np.flatnonzero(digits.labels == kind), key=lambda i: side * data.x[i, 0]) for kind, side in zip(self.kinds, (1, -1, 1))], "shown": shown, "shown_inside": filled[shown].astype(float).ravel(), "shown_hole": hole[shown].astype(float).ravel(),
+            "telling": [max(np.flatnonzero(digits.labels == kind), key=lambda i: side * data.x[i, 0])
+                        for kind, side in zip(self.kinds, (1, -1, 1))],
+            "shown": shown, "shown_inside": filled[shown].astype(float).ravel(), "shown_hole": hole[shown].astype(float).ravel(),
         }
 
     def _three(self, data, labels, quick, seed):
@@ -86,7 +90,8 @@ class ReluNeuron(Recipe):
                            theta=np.array(self.three_start), record=[0])
         w, b = run.theta[-1][:3], run.theta[-1][3]
         terms, z = data.x * w, data.x @ w + b
-        two = [_adding_up(np.flatnonzero((labels == kind) & ((z > 0) == (kind == self.kinds[0]))), data.x, w, b, np.flatnonzero(labels == kind))
+        two = [_adding_up(np.flatnonzero((labels == kind) & ((z > 0) == (kind == self.kinds[0]))), data.x, w, b,
+                          np.flatnonzero(labels == kind))
                for kind in self.kinds[:2]]
         return {"three_w": w, "three_b": b, "three_cost": net.cost(run.theta[-1], data.x, data.y), "measures": data.x,
                 "three_two": two, "three_x": data.x[two], "three_terms": terms[two], "three_z": z[two],
@@ -97,7 +102,8 @@ class ReluNeuron(Recipe):
         x, y = data.x[:, 0], data.y[:, 0]
         line, hinge = np.polyfit(x, y, 1), best_hinge(x, y)
         costs = np.mean((line[0] * x + line[1] - y) ** 2), hinge_cost(*hinge, x, y)
-        return {"line_fit": line[:, None], "hinge_fit": hinge[:, None], "line_cost": costs[0], "hinge_cost": costs[1], "ratio": costs[0] / costs[1],
+        return {"line_fit": line[:, None], "hinge_fit": hinge[:, None],
+                "line_cost": costs[0], "hinge_cost": costs[1], "ratio": costs[0] / costs[1],
                 "hinge_kink": -hinge[1] / hinge[0], "hinge_silent": (hinge[0] * x + hinge[1] <= 0).sum(),
                 "hinge_silent_holes": ((hinge[0] * x + hinge[1] <= 0) & (y > 0)).sum()}
 
@@ -115,7 +121,8 @@ class ReluNeuron(Recipe):
         theta = np.concatenate([[self.tour[0]], *legs])
         silent = [(net.forward(each, data.x)[0][-1] <= 0).sum() for each in theta]
         z, o = (each[-1][0, 0] for each in net.forward(theta[0], data.x[one:one + 1]))
-        return {"one_z": z, "one_o": o, "one_square": (data.y[one, 0] - o) ** 2, "tour_way": theta.T, "tour_w": theta[:, 0], "tour_b": theta[:, 1], "tour_silent": silent,
+        return {"one_z": z, "one_o": o, "one_square": (data.y[one, 0] - o) ** 2,
+                "tour_way": theta.T, "tour_w": theta[:, 0], "tour_b": theta[:, 1], "tour_silent": silent,
                 "tour_cost": [net.cost(each, data.x, data.y) for each in theta],
                 "tour_leg": np.cumsum([0, *map(len, legs)])}
 
@@ -139,7 +146,8 @@ class ReluNeuron(Recipe):
             "place_theta": theta, "place_w": theta[0], "place_b": theta[1], "place_z": z, "place_o": o, "place_factor": factor,
             "place_switch": on, "place_on": on.sum().astype(int), "place_slope_w": factor * on * x, "place_slope_b": factor * on,
             "place_gradient": slopes, "place_nudged": nudged,
-            "place_sorted": on[np.argsort(x, kind="stable")], "place_cost": net.cost(theta, data.x, data.y), "two": two, "two_x": x[two], "two_y": y[two], "two_z": z[two], "two_o": o[two],
+            "place_sorted": on[np.argsort(x, kind="stable")], "place_cost": net.cost(theta, data.x, data.y),
+            "two": two, "two_x": x[two], "two_y": y[two], "two_z": z[two], "two_o": o[two],
             "two_square": (y[two] - o[two]) ** 2, "two_factor": factor[two], "two_switch": on[two].astype(int)[:, None],
             "two_slope": (factor * on * x)[two] + 0.0,
         }
@@ -155,8 +163,9 @@ class ReluNeuron(Recipe):
             **{f"{name}_way": path.T for name, path in paths.items()},
             **{f"{name}_cost": [net.cost(theta, data.x, data.y) for theta in path] for name, path in paths.items()},
             "ends_apart": np.abs(run.theta[-1] - other.theta[-1]).max(), "end_cost": net.cost(run.theta[-1], data.x, data.y),
-            "dead_z": dead_z, "dead_switch": (dead_z > 0).astype(float), "rate_ratio": self.too_long / self.learning_rate, "dead_silent": (dead_z < 0).sum(), "dead_gradient": net.gradient(dead.theta[0], data.x, data.y),
-            "dead_moved": np.abs(dead.theta - dead.theta[0]).max(), "rates": (self.learning_rate, self.too_long),
+            "dead_z": dead_z, "dead_switch": (dead_z > 0).astype(float), "dead_silent": (dead_z < 0).sum(),
+            "dead_gradient": net.gradient(dead.theta[0], data.x, data.y), "dead_moved": np.abs(dead.theta - dead.theta[0]).max(),
+            "rates": (self.learning_rate, self.too_long), "rate_ratio": self.too_long / self.learning_rate,
             "thrown_silent": (net.forward(thrown.theta[1], data.x)[0][-1] <= 0).sum(),
             "thrown_moved": np.abs(thrown.theta[1:] - thrown.theta[1]).max(),
         }

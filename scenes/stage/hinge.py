@@ -105,7 +105,7 @@ class Hinge(Plot):
 
     def _paint_shade(self, ctx, zero):
         """The ground where z is not above 0."""
-        (w, b), (right, top) = self.theta, np.array(self.extent) / 2
+        (w, b), top = self.theta, self.extent[1] / 2
         at = np.linspace(self.x_span.low, self.x_span.high, 400)
         silent = at[w * at + b <= 0]
         if len(silent):

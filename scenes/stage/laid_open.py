@@ -46,8 +46,8 @@ class LaidOpen(VGroup):
     def multiply(self):
         """The weights, then what each makes of its input, as a bar."""
         return LaggedStart(*(FadeIn(each) for each in self.weights), FadeIn(self.zero), *(
-            FadeIn(VGroup(bar, number), target_position=weight) for bar, number, weight in zip(self.steps.bars, self.numbers, self.weights)),
-            lag_ratio=0.6)
+            FadeIn(VGroup(bar, number), target_position=weight)
+            for bar, number, weight in zip(self.steps.bars, self.numbers, self.weights)), lag_ratio=0.6)
 
     def add_up(self):
         """The bars are linked, each to the next; then the bias, and the sum."""
@@ -102,4 +102,5 @@ class LaidOpen(VGroup):
         disc = Circle(0.45, color=theme.FAINT, fill_opacity=1, fill_color=theme.UNLIT.interpolate(theme.LIT, float(min(1, out.value))))
         text = Words("{}", out, color=on_grey(out.value))
         disc.move_to([OUTPUT, height, 0])
-        return VGroup(disc, text.move_to(disc), Words("wish {}", wish, size=theme.LABEL, color=theme.WANTED).next_to(disc, DOWN, buff=theme.GAP))
+        return VGroup(disc, text.move_to(disc), Words("wish {}", wish, size=theme.LABEL, color=theme.WANTED).next_to(
+            disc, DOWN, buff=theme.GAP))

@@ -42,7 +42,8 @@ def test_holes_and_insides_are_what_a_flood_does_not_reach():
         columns = [c for c in range(28) if any(image[r, c] >= INK for r in range(28))]
         middle = [image[r, c] >= INK for r in range(11, 17) for c in range(11, 17)]
         assert hole == size - outside - count
-        assert [inside, width, centre] == pytest.approx([(size - outside) / 100 - 2, (columns[-1] - columns[0] + 1) / 10 - 1.3, np.mean(middle)])
+        assert [inside, width, centre] == pytest.approx([
+            (size - outside) / 100 - 2, (columns[-1] - columns[0] + 1) / 10 - 1.3, np.mean(middle)])
 
 
 def test_every_height_is_the_mean_of_the_squares(run):
