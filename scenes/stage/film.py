@@ -197,6 +197,11 @@ class Film(Scene):
             if missing > 1e-6:      # the clock of a film adds up small errors
                 self.wait(theme.in_ticks(missing))
 
+    def play_and_read(self, *animations, at_least=theme.BEAT, **options):
+        """Play animations for as long as the sentence still takes to be read."""
+        left = reading_time(self.sentence.said) - (self.time - self._since)
+        self.play(*animations, run_time=round(theme.in_ticks(max(left, at_least)), 6), **options)      # whole frames
+
     def hush(self):
         """End the sentence."""
         self._note()

@@ -44,6 +44,9 @@ from scenes.stage.ground import view_around
 from scenes.stage.hand import Hand
 from scenes.stage.heap import Heap
 from scenes.stage.hill import Hill, stairs
+from scenes.stage.hinge import Hinge
+from scenes.stage.indexed import IndexedNetwork
+from scenes.stage.laid_open import LaidOpen
 from scenes.stage.landscape import Landscape
 from scenes.stage.layer_numbers import LayerNumbers
 from scenes.stage.layered import Layered
@@ -78,6 +81,7 @@ from scenes.stage.stairs import Stairs
 from scenes.stage.surface import Scale
 from scenes.stage.sweep import Sweep
 from scenes.stage.tally import Tally
+from scenes.stage.switches import Switches
 from scenes.stage.task import Sliders, Task
 from scenes.stage.text import Formula, Live, Number, Sentence, Words
 from scenes.stage.tug import Stride, Tug
@@ -97,14 +101,15 @@ class Gallery(Film):
     """Every drawing once, six to a page."""
 
     recordings = ("line", "plane", "digits", "chain", "layers", "minibatch", "walkers", "gradient",
-                  "network", "cost", "nudges", "learning_rate")
+                  "network", "cost", "nudges", "learning_rate", "relu_neuron")
     constants = {"0": "of a sign", "1": "one layer, or a unit"}
 
     def construct(self):
         for drawings in (self.networks_and_numbers(), self.one_picture(), self.curves_and_landscapes(), self.descent(),
                          self.all_its_numbers(), self.charts(), self.mathematics(),
                          self.one_weight(), self.slopes(), self.mini_batches(), self.walkers(), self.the_gradient(),
-                         self.many_neurons(), self.the_way_back(), self.one_number(), self.wishes(), self.words()):
+                         self.many_neurons(), self.the_way_back(), self.one_number(), self.wishes(), self.one_neuron(),
+                         self.words()):
             self.hang(drawings)
             self.hand_over()
         self.gestures()
@@ -403,6 +408,18 @@ class Gallery(Film):
             ("Lever", "levers.py", lever), ("Proportion", "proportion.py", line),
             ("Asks", "asks.py", asks.close(1).add_up(1)), ("Earlier", "earlier.py", earlier), ("Ballot", "ballot.py", ballot),
             ("Heap", "heap.py", Heap(run.one_change, run.one_place, 2, 3, 8, 5).show_mine(1).show(len(run.one_change))),
+        ]
+
+    def one_neuron(self):
+        """A neuron with one input over its data, one with three laid open, and the switches of its slope."""
+        run = self.runs["relu_neuron"]
+        hinge = Hinge(run.data_x, run.data_y, 3, (-0.75, 0.9), (-0.4, 0.9)).show(run.hinge_fit[:, 0]).set_(squares=1.0)
+        three = [[self.fact(f"relu_neuron.three_{key}", *at, i, form=".2f") for i in range(3)] for key, at in (
+            ("x", [0]), ("w", []), ("terms", [0]))]
+        rest = [self.fact(f"relu_neuron.three_{key}", *at, form=".2f") for key, at in (("b", []), ("z", [0]), ("o", [0]), ("y", [0]))]
+        return [
+            ("Hinge", "hinge.py", hinge), ("LaidOpen", "laid_open.py", LaidOpen(("x_1", "x_2", "x_3"), *three, *rest, 2, 0.7, 0)),
+            ("Switches", "switches.py", Switches(run.place_switch, 9, 0.5).set_so_many(run.examples)),
         ]
 
     def layers(self, key, *shape):

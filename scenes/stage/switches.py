@@ -1,0 +1,43 @@
+"""Switches, on or off: of a neuron that speaks for a digit or is silent."""
+
+import numpy as np
+
+from scenes.stage import theme
+from scenes.stage.painting import Painting, ink, paint_dot, trace_box
+
+
+class Switches(Painting):
+    """states (n,), 1 on and 0 off, so many to a row, each so wide; the first `count` of them have been set."""
+
+    def __init__(self, states, columns, width, pitch=1.5):
+        self.states, self.columns, self.wide, self.pitch = states, columns, width, pitch
+        rows = -(-len(states) // columns)
+        super().__init__(width * (1 + pitch * (columns - 1)), width * (0.5 + 0.5 * pitch * 1.4 * (rows - 1)))
+        self.set_so_many(0)
+
+    def set_so_many(self, count):
+        """The first `count` stand as they should; of 2.5 the third is half way; the others stand off, faint."""
+        self.count = count
+        return self
+
+    def shown(self):
+        return {"switches": self.states}
+
+    def paint(self, ctx):
+        width, height = self.extent
+        for i, state in enumerate(self.states):
+            row, column = divmod(i, self.columns)
+            ctx.save()
+            ctx.translate(-width / 2 + self.wide * (0.5 + self.pitch * column), height / 2 - self.wide * (0.25 + 0.7 * self.pitch * row))
+            self._paint_one(ctx, float(np.clip(self.count - i, 0, 1)), state)
+            ctx.restore()
+
+    def _paint_one(self, ctx, done, state):
+        wide, at = self.wide, done * state
+        trace_box(ctx, wide, wide / 2, wide / 4)
+        ink(ctx, theme.HAIR.interpolate(theme.INK, 0.75 * at).to_rgb(), 0.4 + 0.6 * done)
+        ctx.fill_preserve()
+        ctx.set_line_width(theme.LINE)
+        ink(ctx, theme.FAINT.interpolate(theme.INK, at).to_rgb(), 0.4 + 0.6 * done)
+        ctx.stroke()
+        paint_dot(ctx, (at - 0.5) * wide / 2, 0, 0.19 * wide, theme.FAINT.interpolate(theme.BACKGROUND, at).to_rgb())

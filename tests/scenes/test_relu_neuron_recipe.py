@@ -1,0 +1,88 @@
+"""What the recipe of the single neuron records is true: against a brute-force loop, a flood from outside, and nudges."""
+
+import numpy as np
+import pytest
+
+import nncore
+from scenes import runs
+from scenes.recipes.relu_neuron import INK, best_hinge, hinge_cost, holes, measures
+from scenes.stage.facts import Run
+
+
+@pytest.fixture(scope="module")
+def run(made):
+    return Run(nncore.Recording.load(made / "relu_neuron"))
+
+
+def brute_cost(w, b, x, y):
+    total = 0.0
+    for xi, yi in zip(x, y):
+        total += (max(0.0, w * xi + b) - yi) ** 2
+    return total / len(x)
+
+
+def flooded(ink):
+    """Pixels that can be walked to from the corner without crossing ink, by a plain search."""
+    ink = np.pad(ink, 1)
+    seen, todo = {(0, 0)}, [(0, 0)]
+    while todo:
+        r, c = todo.pop()
+        for at in ((r + 1, c), (r - 1, c), (r, c + 1), (r, c - 1)):
+            if 0 <= at[0] < len(ink) and 0 <= at[1] < len(ink) and at not in seen and not ink[at]:
+                seen.add(at)
+                todo.append(at)
+    return len(seen), ink.size
+
+
+def test_holes_and_insides_are_what_a_flood_does_not_reach():
+    images = runs.data()[0].x[:30].reshape(-1, 28, 28)
+    for image, hole, (inside, width, centre) in zip(images, holes(images), measures(images)):
+        outside, size = flooded(image >= INK)
+        count = sum(bool(pixel >= INK) for pixel in image.ravel())
+        columns = [c for c in range(28) if any(image[r, c] >= INK for r in range(28))]
+        middle = [image[r, c] >= INK for r in range(11, 17) for c in range(11, 17)]
+        assert hole == size - outside - count
+        assert [inside, width, centre] == pytest.approx([
+            (size - outside) / 100 - 2, (columns[-1] - columns[0] + 1) / 10 - 1.3, np.mean(middle)])
+
+
+def test_every_height_is_the_mean_of_the_squares(run):
+    x, y = run.data_x, run.data_y
+    for i in range(0, len(run.w_axis), 5):
+        for j in range(0, len(run.b_axis), 5):
+            assert run.surface[i, j] == pytest.approx(brute_cost(run.w_axis[i], run.b_axis[j], x, y))
+    for way, cost in ((run.tour_way, run.tour_cost), (run.first_way, run.first_cost), (run.other_way, run.other_cost)):
+        assert [brute_cost(*theta, x, y) for theta in way.T] == pytest.approx(list(cost))
+
+
+def test_no_hinge_on_a_fine_grid_is_better_than_the_best(run):
+    x, y = run.data_x, run.data_y
+    grid = min(hinge_cost(w, b, x, y) for w in np.linspace(-1, 3, 161) for b in np.linspace(-1, 1, 161))
+    assert run.hinge_cost == pytest.approx(brute_cost(*run.hinge_fit[:, 0], x, y)) and run.hinge_cost <= grid + 1e-12
+    assert grid < 1.05 * run.hinge_cost
+    assert tuple(best_hinge(np.array([-2., -1, 0, 1, 2]), np.array([0., 0, 0, 1, 2]))) == pytest.approx((1, 0))
+
+
+def test_slopes_are_those_of_nudges(run):
+    x, y, h, (w, b) = run.data_x, run.data_y, 1e-6, run.place_theta
+    for i, nudge in enumerate(h * np.eye(2)):
+        up, down = ([(max(0, (w + s * nudge[0]) * xi + b + s * nudge[1]) - yi) ** 2 for xi, yi in zip(x, y)] for s in (1, -1))
+        slopes = (np.array(up) - down) / (2 * h)
+        assert slopes == pytest.approx((run.place_slope_w, run.place_slope_b)[i], abs=1e-6)
+        assert run.place_gradient[i] == pytest.approx(slopes.mean(), abs=1e-7)
+    assert list(run.place_sorted) == [float(w * xi + b > 0) for xi in sorted(x)]
+
+
+def test_the_dead_neuron_is_silent_for_all_and_stays(run):
+    w, b = run.dead_way[:, 0]
+    assert all(w * xi + b < 0 for xi in run.data_x) and run.dead_silent == len(run.data_x)
+    assert (run.dead_gradient == 0).all() and (run.dead_way == run.dead_way[:, :1]).all()
+    w, b = run.thrown_way[:, 1]
+    assert run.thrown_silent == sum(w * xi + b <= 0 for xi in run.data_x)
+
+
+def test_products_and_sums_of_the_three_inputs(run):
+    for k in range(2):
+        terms = [w * x for w, x in zip(run.three_w, run.three_x[k])]
+        assert list(run.three_terms[k]) == pytest.approx(terms)
+        assert run.three_z[k] == pytest.approx(sum(terms) + run.three_b) and run.three_o[k] == max(0, run.three_z[k])
