@@ -45,7 +45,6 @@ from scenes.stage.hand import Hand
 from scenes.stage.heap import Heap
 from scenes.stage.hill import Hill, stairs
 from scenes.stage.hinge import Hinge
-from scenes.stage.indexed import IndexedNetwork
 from scenes.stage.laid_open import LaidOpen
 from scenes.stage.landscape import Landscape
 from scenes.stage.layer_numbers import LayerNumbers
