@@ -33,6 +33,10 @@ class ChainRule(Film):
     recordings = ("chain",)
     greys: list                    # the activations in the chain: from the_task to the_names
     link: Link                     # from the_names to a_nudge_travels
+    slopes: Ratios                 # from three_slopes_multiply on
+    product: VGroup                # from the_slope_of_sigma to three_ways_in: it stays on top
+    looked_at: SurroundingRectangle        # the frame of the factor in hand
+    ways: Ways                     # from three_ways_in to all_the_way_back
     question = "Nudge one weight.\nHow much does the cost move?"
     constants = {"0": "of the task: x up to a half", "1": "of the task: x over a half; a side of a square; the run of a tangent",
                  "2": "sides of a square", "8": "of sigma's plot: how many times higher than wide 1 is drawn",
@@ -66,11 +70,9 @@ class ChainRule(Film):
         self.play_section(self.the_answer)
 
     def four(self, key, *index):
-        """A number of the last link, with digits enough to check what is multiplied."""
         return self.fact(f"chain.{key}", *index, form=self.exact)
 
     def ours(self):
-        """The tag of the point that the film follows."""
         return self.tag("toy set, our point of {}: input {} · step {} of {}", self.points, self.fact("chain.example_x", 0, form=".2f"),
                         self.step, self.steps)
 
@@ -215,7 +217,6 @@ class ChainRule(Film):
         self.play(FadeIn(lenses.heads[k]), FadeIn(lenses.ratios[k]))
 
     def three_slopes_multiply(self):
-        """All three ratios settle together: the bands shrink to nothing, the tangents are left, and their slopes multiply."""
         run, relay, ratios = self.run, self.relay, Ratios(self.relay)
         slopes = self.slopes = Ratios(relay, "partial")
         moves = np.stack([getattr(run, f"shrink_{name}") for name in "wzaC"], axis=1)
@@ -246,15 +247,14 @@ class ChainRule(Film):
         self.read()
         self.say("Never more than a quarter; where $σ$ is flat, nearly nothing.", holds=self.run.slide_slope.min() < 0.02,
                  otherwise="It is never more than a quarter.")
-        names = FadeOut(picture.run, picture.rise, rate_func=lambda t: min(1.0, 10 * t))
-        clock.run(self, clock.last, 2 * theme.PHRASE, names, rate_func=smooth)
+        clock.run(self, clock.last, 2 * theme.PHRASE, FadeOut(picture.run, picture.rise, rate_func=lambda t: min(1.0, 10 * t)),
+                  rate_func=smooth)
 
     @staticmethod
     def frame(thing):
         return SurroundingRectangle(thing, color=theme.GRADIENT, buff=theme.GAP / 2, stroke_width=theme.stroke(theme.LINE))
 
     def look_at(self, i, *comes):
-        """The picture of one factor goes back into it, and that of another comes out of another."""
         old, new = self.looked_at, self.frame(self.product[2 * i])
         places = tuple(frame.get_bottom() + theme.GAP * DOWN for frame in (old, new))
         self.hand_over(old, self.product, comes=comes, moves=[Transform(old, new)], through=places)

@@ -275,8 +275,7 @@ class GradientDescent(Film):
         self.hand_over(fan, comes=[key, tag], moves=[fan.animate.become(wide)], run_time=theme.TURN)
         self.play(Through(fan, fan.show, n, rate_func=lambda t: t ** 2), run_time=theme.VERSE)
         self.say("Dial 1 alone has a slope, and so has dial 2.")
-        sums = fan.sums(*(self.fact("plane.fan_gradient", i, form="+.3f") for i in (0, 1)))
-        sums.move_to(self.room).align_to(self.room, UP + LEFT)
+        sums = fan.sums(*(self.fact("plane.fan_gradient", i, form="+.3f") for i in (0, 1))).move_to(self.room, aligned_edge=UP + LEFT)
         for i, name in enumerate(fan.dials()):
             self.play(Through(fan, fan.part, i + 1, start=i), FadeIn(sums[i]), run_time=theme.TURN)
             self.play(Label(fan, name))
@@ -351,6 +350,7 @@ class GradientDescent(Film):
             self.explain_the_dip(curves, peak, low)
         clock.run(self, clock.last, theme.PHRASE)
         self.play(FadeIn(curves.ends(self.fact("digits.accuracy", -1, form=".0%"), self.two("digits.cost", -1))))
+        self.wait(theme.NOTE)
 
     def explain_the_dip(self, curves, peak, low):
         """What the score loses there, and why the cost hardly falls."""

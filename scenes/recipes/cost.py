@@ -21,7 +21,7 @@ class CostOfDigits(Recipe):
     near = 25                                  # of the finer places to both sides of one where a nudge changes no count
     knobs = 28                                 # dials that are shown
     constants = {
-        "piled": "so many digits are piled up", "pile_x": "unseen digits",
+        "piled": "so many digits are piled up",
         "counted": "digits whose mistakes are counted", "shown": "dials that are drawn",
         "dial_turn": "how far the dial is turned", "few_turn": "the same, to one side", "learned": "digits that it learns from",
         "middle_row": "a kept state, which one may be the same", "middle_step": "and its step", "dial_middle": "where it is not turned",

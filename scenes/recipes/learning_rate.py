@@ -44,7 +44,7 @@ class LearningRates(Recipe):
         "shrink_rate": "the rates that shrink, at first", "shrink_at": "the same, one for each dot",
         "edge_rate": "the rates of the three", "edge_border": "2 / eta", "edge_line": "the same, along the steps",
         "bay_rate": "of the rates tried", "sweep_best_rate": "one of them", "shrink_best_rate": "one that shrinks",
-        "saved_rate": "the same", "way_rate": "shares of R^2", "way_step": "steps, counted", "edge_step": "steps kept",
+        "way_step": "steps, counted", "edge_step": "steps kept",
         "even_cost": "of ten answers of 0.1", "batch_size": "digits a step", "examples": "training digits",
     }
     words = {"sweep_middle": "cost at the end", "shrink_middle": "cost at the end", "edge_curvature": "sharpest curvature"}

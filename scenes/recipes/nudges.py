@@ -23,7 +23,7 @@ class Nudges(Recipe):
     any_run = True
     learning_rate, steps = 1.5, 300
     constants = {
-        "digit_y": "what is wanted", "nudge": "of every lever", "examples": "training digits", "table_count": "digits so far",
+        "nudge": "of every lever", "examples": "training digits", "table_count": "digits so far",
         "before_size": "neurons in the last hidden layer", "before_drawn": "of them, drawn", "others": "outputs but one",
         "rest": "outputs but two", "voices": "columns of the table", "weights": "rows of it",
     }

@@ -31,10 +31,9 @@ class ReluNeuron(Recipe):
     place_w = 1.2                                           # where two zeros are asked for their slope
     h = 1e-6                                                # of the central differences
     constants = {
-        "data_x": "pixels inside the outline, in hundreds, less 2", "data_y": "pixels of the hole, in hundreds", "pictures": "the digits",
-        "label": "what they are", "examples": "how many they are", "each": "how many of each kind", "kinds": "which kinds",
-        "holes": "digits with a hole", "inside": "pixels inside the outline", "hole": "pixels of the hole",
-        "measures": "the three inputs", "tour_w": "where the tour goes", "tour_b": "and so",
+        "examples": "how many they are", "each": "how many of each kind", "kinds": "which kinds",
+        "holes": "digits with a hole",
+        "tour_w": "where the tour goes",
         "tour_leg": "rows at which the tour turns", "place_w": "a place chosen on the surface",
         "rate_ratio": "of those two", "rates": "learning rates: the usual one, and one that is too long",
     }

@@ -286,7 +286,7 @@ class CopyCrossesAnotherNumber(Small):
         column = NumberColumn([self.cost(0), self.cost(9), self.cost(20)], theme.ROW)
         self.show(column)
         copy = column.entries[0].copy()
-        self.play(copy.animate.move_to(column.entries[2].get_center() + DOWN), run_time=4)
+        self.play(copy.animate.move_to(column.entries[2].get_center() + DOWN), run_time=12)
         self.wait(theme.READ)
 
 

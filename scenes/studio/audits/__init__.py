@@ -3,7 +3,7 @@
 A film is played, without rendering, on short recordings of two seeds, and looked at. One file an audit; each gives a list of
 Failures. tests/audits audits every film, and the audits themselves: each must reject the small bad films that were made for it.
 
-Asked of the screen at moments a second apart, and at the end of every section:
+Asked of the screen at moments two seconds apart, and at the end of every section:
 
     frame     nothing leaves the frame or its safe margin
     overlap   no text lies on another, or on an edge of a drawing that it does not belong to

@@ -1,7 +1,7 @@
 """Plays a film once, without rendering it, and keeps what the audits ask about.
 
 A film is drawn by a renderer; this one draws nothing and looks instead. Of every frame it keeps what is said and
-shown; at moments a second apart, and at the end of every section, it hands a View to those audits that look closer.
+shown; at moments two seconds apart, and at the end of every section, it hands a View to those audits that look closer.
 Witnesses are asked after every frame and every section: the tests of one film keep what they want to know of it.
 """
 
@@ -23,7 +23,7 @@ from scenes.studio.audits.things import things_in
 from scenes.studio.audits.view import View
 
 FRAMES = 5          # a second: every run time of the theme is a whole number of them
-MOMENTS = 1.0       # seconds from one closer look to the next: five or more in every section that is long enough
+MOMENTS = 2.0       # seconds from one closer look to the next: four or more in every section that is long enough
 SCREEN = {"pixel_width": 854, "pixel_height": 480}
 
 
