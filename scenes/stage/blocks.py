@@ -191,8 +191,8 @@ class _Names(VGroup):
 
 def _parted(areas, x, y, width, height):
     """(n, 4) of areas that fill a rectangle with its lower left corner at (x, y): it is cut in two, and each part again."""
-    if len(areas) == 1:
-        return np.array([[x + width / 2, y + height / 2, width, height]])
+    if len(areas) < 2:      # where no error points one way, there is none
+        return np.array([[x + width / 2, y + height / 2, width, height]])[:len(areas)]
     cut = max(1, int(np.abs(np.cumsum(areas) - areas.sum() / 2).argmin()) + 1)
     cut = min(cut, len(areas) - 1)
     share = areas[:cut].sum() / areas.sum()

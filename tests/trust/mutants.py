@@ -190,7 +190,7 @@ FAULTS = [
     Fault("scenes/stage/clock.py", "int(self._hand.get_value() + 1e-6)", "int(self._hand.get_value() + 0.5)",
           "a row before it is reached"),
     Fault("scenes/stage/clock.py", "if self.row != drawn:", "if self.row > drawn + 1:", "stale: a row in two is not drawn"),
-    Fault("scenes/stage/chart.py", "0 if row is None else row + 1", "0 if row is None else row",
+    Fault("scenes/stage/chart.py", "row is None else _up_to(line, row)", "row is None else _up_to(line, max(row - 1, 0))",
           "a curve that ends a row early"),
     Fault("scenes/stage/surface.py", "t = (level - h0) / (h1 - h0)", "t = (level - h0) / (h0 - h1)",
           "contours on the wrong side"),
