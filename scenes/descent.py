@@ -305,7 +305,7 @@ class GradientDescent(Film):
         self.play(Label(land, *(Words(name).next_to(end, side, buff=2 * theme.GAP) for (name, side), end in zip(VALLEYS, ends))))
         mistakes = Mistakes.of(self, "plane", ("A", "B", "third")).move_to(self.room).align_to(self.room, RIGHT)
         self.play(LaggedStart(*map(FadeIn, mistakes), lag_ratio=0.5), run_time=theme.PHRASE)
-        self.wait(theme.TURN)
+        self.wait(theme.BEAT)
 
     def all_the_numbers(self):
         run = self.run
