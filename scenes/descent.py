@@ -295,7 +295,7 @@ class GradientDescent(Film):
         self.hand_over(self.fan, comes=[land, self.tag(PLANE + ", misses of {} unseen", self.fact("plane.unseen", form=","), side=LEFT)],
                        moves=[self.fan.animate.become(self.fan.copy().to_scale(land))], run_time=theme.TURN)
         self.remove(self.fan)
-        clock.run(self, clock.last, 7 * theme.BEAT, Turn(land, *OVER))
+        clock.run(self, clock.last, 6 * theme.BEAT, Turn(land, *OVER))
         self.say("All six starts find one of the three: good networks, each with its own mistakes.",
                  holds=(plane.path_count, plane.valley_count) == (6, 3) and plane.valley_right.min() > 0.9 * plane.unseen
                  and plane.missed_alone.min() > 0,
@@ -305,7 +305,7 @@ class GradientDescent(Film):
         self.play(Label(land, *(Words(name).next_to(end, side, buff=2 * theme.GAP) for (name, side), end in zip(VALLEYS, ends))))
         mistakes = Mistakes.of(self, "plane", ("A", "B", "third")).move_to(self.room).align_to(self.room, RIGHT)
         self.play(LaggedStart(*map(FadeIn, mistakes), lag_ratio=0.5), run_time=theme.PHRASE)
-        self.wait(theme.BEAT)
+        self.wait(theme.TURN)
 
     def all_the_numbers(self):
         run = self.run
