@@ -254,7 +254,7 @@ class Cost(Film):
         self.read()
         self.say("So every digit gets a place: here are {} that it is not trained on.", piled)
         self.play(FadeOut(self.digit, target_position=crowd.spot(0), scale=0.1), FadeOut(guide, live), run_time=theme.TURN)
-        self.play(Through(crowd, crowd.fall, len(run.pile_x)), run_time=8 * theme.BEAT)
+        self.play(Through(crowd, crowd.fall, len(run.pile_x)), run_time=2 * theme.PHRASE)
         crowd.show(middle)
         key = VGroup(Square(0.26, color=theme.COST, stroke_width=4), Words("read wrong: {} of {}", self.fact("cost.middle_missed"), piled))
         self.say("Most are read well and stand on the left; those on the right are read badly.",

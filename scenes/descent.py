@@ -227,7 +227,7 @@ class GradientDescent(Film):
         end = Circle(0.16, color=theme.FALLS).move_to(hill.spot(*line.other_way[-1]))
         small = Words(f"{ETA} = {{}} arrives", self.fact("line.recipe.learning_rate"), size=theme.LABEL, color=theme.FALLS)
         self.play(FadeIn(hill.ticks(), end, small.next_to(end, UP), self.tag(LINE)), Label(hill.stand().leap(line.leap_way, 0), rate, hop))
-        self.play(Through(hill, lambda count: hill.leap(line.leap_way, count), int(line.leaps)), run_time=6 * theme.BEAT)
+        self.play(Through(hill, lambda count: hill.leap(line.leap_way, count), int(line.leaps)), run_time=theme.VERSE)
 
     def by_hand(self):
         line, clock, last = self.line, self.clock("line", len(self.line.toy_step)), 20
@@ -295,7 +295,7 @@ class GradientDescent(Film):
         self.hand_over(self.fan, comes=[land, self.tag(PLANE + ", misses of {} unseen", self.fact("plane.unseen", form=","), side=LEFT)],
                        moves=[self.fan.animate.become(self.fan.copy().to_scale(land))], run_time=theme.TURN)
         self.remove(self.fan)
-        clock.run(self, clock.last, 6 * theme.BEAT, Turn(land, *OVER))
+        clock.run(self, clock.last, theme.VERSE, Turn(land, *OVER))
         self.say("All six starts find one of the three: good networks, each with its own mistakes.",
                  holds=(plane.path_count, plane.valley_count) == (6, 3) and plane.valley_right.min() > 0.9 * plane.unseen
                  and plane.missed_alone.min() > 0,
