@@ -7,10 +7,10 @@ from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.facts import Mark
 from scenes.stage.painting import Painting, fill_disc, paint_line, paint_ring
+from scenes.stage.roads import on_grey
 from scenes.stage.text import Formula, Live, Words
 
 DISC, RING = 0.3, 0.19       # radii of an answer, and of a wish
-BRIGHT = 0.47                # an answer that is brighter bears dark digits
 OVER = 0.5                   # of the time of one disc the next one waits
 
 
@@ -64,8 +64,7 @@ class Tracks(Painting):
 
     def number(self, j, number):
         """An answer as a number in its disc."""
-        color = theme.UNLIT if number.value > BRIGHT else theme.INK
-        return _Written(number, color).move_to(self.spot(j))
+        return _Written(number, on_grey(number.value)).move_to(self.spot(j))
 
     def names(self):
         """Which digit each track stands for, below it, and 0 and 1 beside the first."""
