@@ -18,6 +18,7 @@ WEIGHT = 450                             # its book weight: the regular one is t
 _FACE = f'font: "{FAMILY}", weight: {WEIGHT}, fallback: false'
 _PREAMBLE = f"#set text({_FACE})\n#show math.equation: set text({_FACE})\n#set par(leading: 0.8em)"
 LINE_LENGTH, LINES, LINE_PITCH = 80, 2, 0.45     # of a sentence: characters, lines, from one line to the next
+LEADING = 2.17                           # of words: from one line to the next, in heights of a capital
 _READ = {"use_svg_cache": False}         # Manim's cache copies glyphs point by point: reading their SVG again is quicker
 
 _AS_SET = "#set text(kerning: false, ligatures: false)"    # glyph by glyph, as live text is set
@@ -47,8 +48,11 @@ class Words(OnBaseline, VMobject):
         super().__init__(stroke_width=0)
         self.template, self.facts, self.said = template, numbers, fill(template, numbers)
         self.size = size or theme.BODY
-        points, self._depth = _outlines(self.said, self.size)
-        self.points = points.copy()
+        lines = [_typeset(line, self.size) for line in self.said.split("\n")]
+        pitch = LEADING * _capital(self.size)
+        self.points = np.concatenate([points - width / 2 * RIGHT - i * pitch * UP for i, (points, width) in enumerate(lines)])
+        self._depth = -(lines[-1][0][:, 1].min()) / self.height
+        self.center()
         self.set_fill(color or theme.INK, opacity=1)
 
 
@@ -175,18 +179,6 @@ class Sentence(VGroup):
             part.points = origin + scale * points
 
 
-@lru_cache(maxsize=4096)
-def _outlines(said, size):
-    """Of words, (points, depth): the outlines of their glyphs, and how far these hang below the baseline, in their height.
-
-    To read an SVG takes long, and what is said is often said again.
-    """
-    *glyphs, mark = Typst(_literal(said) + _MARK, font_size=size, typst_preamble=_PREAMBLE, **_READ)
-    words = VMobject()
-    words.points = np.concatenate([glyph.points for glyph in glyphs])
-    return words.points, (mark.get_bottom()[1] - words.get_bottom()[1]) / words.height
-
-
 def in_even_lines(text, length, lines):
     """The text in as few lines as it needs, at most so many, of nearly equal length. Raises ValueError when it is longer."""
     if len(text.replace("$", "")) <= length:
@@ -221,24 +213,30 @@ def _slanted(character):
 @lru_cache(maxsize=4096)
 def _typeset(text, size):
     """Glyphs side by side, (points, 3), and the width: the baseline at y = 0, the left end at x = 0."""
-    glyphs, advances = zip(*(_glyph(character, size) for character in text))
+    glyphs, advances = zip(*map(_glyph, text))
     ends = np.cumsum(advances)
     left = np.concatenate([[0], ends[:-1]])
-    return np.concatenate([glyph + x * RIGHT for glyph, x in zip(glyphs, left)]), ends[-1]
+    return size * np.concatenate([glyph + x * RIGHT for glyph, x in zip(glyphs, left)]), size * ends[-1]
+
+
+def _capital(size):
+    """The height of a capital."""
+    return size * np.ptp(_glyph(_SENTINEL)[0][:, 1])
 
 
 @lru_cache(maxsize=1024)
-def _glyph(character, size):
-    """A character's outline (points, 3) from its origin on the baseline, and how far it moves the next one.
+def _glyph(character):
+    """A character's outline (points, 3) from its origin on the baseline, and how far it moves the next one, at size 1.
 
-    Typst tells neither, so the character is set between sentinels, whose places do.
+    Typst tells neither, so the character is set between sentinels, whose places do. To read an SVG takes long: once for a
+    character, whatever its size and the words it is in; the family has no pairs that stand closer than others.
     """
     source = _literal(_SENTINEL + character + 2 * _SENTINEL)
-    first, *outline, second, third = Typst(source, font_size=size, typst_preamble=f"{_PREAMBLE}\n{_AS_SET}", **_READ)
+    first, *outline, second, third = Typst(source, font_size=theme.BODY, typst_preamble=f"{_PREAMBLE}\n{_AS_SET}", **_READ)
     step = third.get_left() - second.get_left()
     origin = first.get_corner(DL) + step
-    points = [glyph.points - origin for glyph in outline]
-    return np.concatenate(points or [np.empty((0, 3))]), (second.get_left() - first.get_left() - step)[0]
+    points = np.concatenate([np.empty((0, 3)), *(glyph.points - origin for glyph in outline)])
+    return points / theme.BODY, (second.get_left() - first.get_left() - step)[0] / theme.BODY
 
 
 def _literal(text):

@@ -61,11 +61,11 @@ def test_digits_keep_their_places_while_a_number_runs():
 
 
 def tail(shown, digits):
-    return shown.points[-sum(len(text._glyph(d, shown.size)[0]) for d in digits):]
+    return shown.points[-sum(len(text._glyph(d)[0]) for d in digits):]
 
 
 def test_all_digits_are_equally_wide():
-    assert len({round(text._glyph(d, theme.LABEL)[1], 6) for d in "0123456789"}) == 1
+    assert len({round(text._glyph(d)[1], 6) for d in "0123456789"}) == 1
 
 
 def test_text_anchored_on_the_left_grows_to_the_right():
