@@ -52,7 +52,9 @@ class Run:
         self.recording = recording
 
     def __getattr__(self, name):
-        return self.recording[name] if name in self.recording else getattr(self.recording, name)
+        found = self.recording[name] if name in self.recording else getattr(self.recording, name)
+        vars(self)[name] = found    # frozen, so it is asked for once
+        return found
 
     def __deepcopy__(self, memo):
         return self     # frozen, as a recording is

@@ -67,9 +67,9 @@ class Heap(Painting):
         for color, part in ((RISES, np.maximum(self.changes, 0)), (FALLS, np.minimum(self.changes, 0))):
             ctx.new_path()
             ctx.move_to(-half, self.zero)
-            for i, change in enumerate(part[:self.count]):
-                ctx.line_to(self.edge(i), self.level(change))
-                ctx.line_to(self.edge(i) + step, self.level(change))
+            left, level = self.edge(np.arange(self.count)), self.level(part[:self.count])
+            for x, y in np.stack([[left, left + step], [level, level]]).transpose(2, 1, 0).reshape(-1, 2).tolist():
+                ctx.line_to(x, y)
             ctx.line_to(self.edge(self.count), self.zero)
             ctx.close_path()
             ink(ctx, color)
