@@ -56,7 +56,7 @@ class Words(OnBaseline, VMobject):
         self.set_fill(color or theme.INK, opacity=1)
 
 
-class Formula(OnBaseline, MathTypst):
+class Formula(OnBaseline, VGroup):
     """A formula in Typst's notation; `{{ a_j : a }}` names a part, found by `part("a")`.
 
     A part that bears the name of a symbol (w b z a y C gradient) gets the symbol's colour.
@@ -65,38 +65,22 @@ class Formula(OnBaseline, MathTypst):
     facts = ()
 
     def __init__(self, math, size=None, color=None):
-        super().__init__(f"{math} {_MARK}", font_size=size or theme.BODY, color=color or theme.INK,
-                         typst_preamble=_PREAMBLE, **_READ)
-        mark = self.submobjects.pop()
-        self._depth = (mark.get_bottom()[1] - self.get_bottom()[1]) / self.height
         self.template = self.said = math
         self.size = size or theme.BODY
-        self._rule_evenly()
-        self._forget_source()
-        for name in theme.SYMBOLS.keys() & set(self._group_labels):
+        outlines, self._parts, self._depth = _set_formula(math, self.size)
+        super().__init__(*(_drawn(outline, is_bar) for outline, is_bar in outlines))
+        self.set_color(color or theme.INK)
+        for name in theme.SYMBOLS.keys() & self._parts.keys():
             self.part(name).set_color(theme.SYMBOLS[name])
 
     @property
     def names(self):
         """The names of its parts, in the order in which they come."""
-        return list(dict.fromkeys(self._group_labels))
+        return list(self._parts)
 
     def part(self, name):
         """The glyphs of the part of that name."""
-        return self.select(name)
-
-    def _rule_evenly(self):
-        """Fraction bars are lines, and Manim 0.22 draws them thicker the more pixels a frame has."""
-        for bar in self._stroke_width_tracked_submobjects:
-            bar.set_stroke(width=theme.stroke(theme.LINE))
-        self._stroke_width_tracked_submobjects.clear()
-
-    def _forget_source(self):
-        """Manim keeps the SVG of every glyph, and its groups that have no name; every animation would copy them."""
-        for glyph in self.family_members_with_points():
-            vars(glyph).pop("path_obj", None)
-        named = [name for names in self._label_aliases.values() for name in names]
-        self.id_to_vgroup_dict = {name: self.id_to_vgroup_dict[name] for name in named}
+        return VGroup(*(self[i] for i in self._parts[name]))
 
 
 class Live(OnBaseline, VMobject):
@@ -237,6 +221,28 @@ def _glyph(character):
     origin = first.get_corner(DL) + step
     points = np.concatenate([np.empty((0, 3)), *(glyph.points - origin for glyph in outline)])
     return points / theme.BODY, (second.get_left() - first.get_left() - step)[0] / theme.BODY
+
+
+@lru_cache(maxsize=1024)
+def _set_formula(math, size):
+    """[(outline (points, 3), whether it is a bar)] of what a formula is drawn of, {part: which of these}, and the depth.
+
+    To read an SVG takes long, and a formula comes again: in the next section, and when it is asked what it says.
+    """
+    *drawn, mark = formula = MathTypst(f"{math} {_MARK}", font_size=size, typst_preamble=_PREAMBLE, **_READ)
+    places = {id(glyph): i for i, glyph in enumerate(drawn)}
+    parts = {name: [places[id(glyph)] for glyph in formula.select(name)] for name in dict.fromkeys(formula._group_labels)}
+    whole = VGroup(*drawn)
+    return ([(glyph.points, glyph.get_stroke_width() > 0) for glyph in drawn], parts,
+            (mark.get_bottom()[1] - whole.get_bottom()[1]) / whole.height)
+
+
+def _drawn(outline, is_bar):
+    """A glyph, filled; or a bar of a fraction, as thick at every quality: Manim 0.22 draws it thicker the more pixels there are."""
+    width, opacity = (theme.stroke(theme.LINE), 0) if is_bar else (0, 1)
+    glyph = VMobject(stroke_width=width, fill_opacity=opacity)
+    glyph.points = outline.copy()
+    return glyph
 
 
 def _literal(text):

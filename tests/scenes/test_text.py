@@ -115,14 +115,18 @@ def test_copies_are_texts_too():
     assert copy.said == "cost 1.00" and isinstance(copy, Mobject) and np.isfinite(copy.baseline)
 
 
-def test_a_copy_of_a_formula_has_its_own_parts_and_nothing_that_is_not_drawn():
-    """Every animation copies what it moves, with all that hangs on it."""
+def test_a_copy_of_a_formula_has_its_own_parts():
     formula = Formula("{{ a_j : a }} = {{ a_j : a }}")
     copy = formula.copy()
-    family = {id(part) for part in copy.family_members_with_points()}
-    hanging = {id(glyph) for group in copy.id_to_vgroup_dict.values() for glyph in group.family_members_with_points()}
-    assert {id(glyph) for glyph in copy.part("a")} == hanging < family
-    assert not any(hasattr(glyph, "path_obj") for glyph in copy)
+    copy.part("a").set_color(theme.COST)
+    assert len(copy.part("a")) == 4 and {id(glyph) for glyph in copy.part("a")} < set(map(id, copy))
+    assert all(glyph.get_fill_color() == theme.SYMBOLS["a"] for glyph in formula.part("a"))
+
+
+def test_the_same_formula_again_is_drawn_alike_and_is_another():
+    first, second = Formula("(d C)/(d w)"), Formula("(d C)/(d w)")
+    first.shift(UP)
+    assert np.allclose([glyph.points + UP for glyph in second][0], first[0].points)
 
 
 # -- sentences ---------------------------------------------------------------------------------
