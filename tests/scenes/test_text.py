@@ -126,7 +126,7 @@ def test_a_copy_of_a_formula_has_its_own_parts():
 def test_the_same_formula_again_is_drawn_alike_and_is_another():
     first, second = Formula("(d C)/(d w)"), Formula("(d C)/(d w)")
     first.shift(UP)
-    assert np.allclose([glyph.points + UP for glyph in second][0], first[0].points)
+    assert np.allclose(second[0].points + UP, first[0].points)
 
 
 # -- sentences ---------------------------------------------------------------------------------
