@@ -18,6 +18,7 @@ INK = 0.3                               # a pixel is ink from there on
 SHIFTS = range(-8, 9)                   # a part is laid over the weights of a neuron in so many places, down and across
 NEARLY = 0.9                            # so much of a part must lie on pixels that are lit
 SURE, HALF = 0.9, 0.5                   # outputs
+ASIDE = 0.06                            # so far apart, as a share of their number, trainings from as many labels are drawn
 
 
 class WhatItLearned(Recipe):
@@ -30,13 +31,13 @@ class WhatItLearned(Recipe):
     beyond, stuck = 15, 120                 # rows that are shown of it: so many after it has arrived, or where it does not
     batch, steps, seeds = 10, 2160, 5       # of the trainings from fewer labels
     constants = {
-        "exam_count": "digits in the exam", "unseen": "all unseen digits", "exam_number": "digits shown so far", "exam_name": "the ten answers",
+        "exam_count": "digits in the exam", "unseen": "all unseen digits", "exam_label_now": "what they are, the first one twice", "exam_name": "the ten answers",
         "hope_label": "the digits that are taken apart", "lit": "pixels that any training digit lights", "tile_count": "pictures of weights",
         "first_count": "neurons of the first layer", "noise_count": "pictures of noise", "noise_number": "pictures of noise shown so far",
         "noise_x": "pictures by lot: their seed is always 0", "noise_nets": "trained networks that were shown noise", "noise_others": "but for the first",
         "bin_edge": "bins of outputs", "climb_rate": "learning rate of a picture", "climb_steps": "steps of each picture", "climb_number": "steps",
         "climb_axis": "and their axis", "label_sizes": "labelled digits to learn from", "label_seeds": "trainings for each",
-        "label_steps": "steps of each", "label_batch": "digits a step", "guessing": "one of ten", "label_at": "the sizes, once for each training",
+        "label_steps": "steps of each", "label_batch": "digits a step", "guessing": "one of ten", "label_at": "the sizes, each training a bit aside", "label_span": "what is seen of them",
         "climb_start": "even grey",
     }
     words = {"noise_favourite_count": "times of all"}
@@ -66,7 +67,8 @@ class WhatItLearned(Recipe):
         lit = data.x.max(axis=0) > 0
         W = np.array([run.network.layers(theta)[0][0][:self.tiles] for theta in run.theta[rows]]) * lit
         strength, neuron, which, down, right = _best_fit(W[-1].astype("float64"), lit, parts.reshape(-1, parts.shape[-1]))
-        return {"lit": lit, "tile_w": W, "tile_step": run.step[rows], "tile_full": np.quantile(np.abs(W[-1][:, lit]), 0.99),
+        full = np.quantile(np.abs(W[-1][:, lit]), 0.99)
+        return {"lit": lit, "tile_w": W, "tile_step": run.step[rows], "tile_full": full, "tile_scale": [-full, 0, full],
                 "tile_count": W.shape[1], "first_count": run.network.sizes[1], "tile_start": np.abs(W[0]).max(), "tile_end": np.abs(W[-1]).max(),
                 "fit_share": strength**2, "fit_neuron": neuron, "fit_part": which, "fit_shift": [down, right]}
 
@@ -91,7 +93,7 @@ class WhatItLearned(Recipe):
                 "climb_number": np.arange(last + 1), "climb_axis": np.arange(self.stuck + 1),
                 "climb_rate": self.rate, "climb_steps": steps, "climb_arrived": min(arrived[wished], last), "climb_start": 0.5,
                 "climb_end": x.astype("float32"), "climb_end_output": outputs[-1], "climb_like": [np.corrcoef(*pair)[0, 1] for pair in zip(x, kinds)],
-                "climb_likest": max(np.corrcoef(*pair)[0, 1] for pair in zip(x, kinds)),
+                "climb_reached": np.sum(outputs[-1] > SURE), "climb_slope": net.input_gradient(theta, np.full((1, len(x[0])), 0.5), y[[wished]])[0],
                 "real_x": real.x[best], "real_output": net.output(theta, real.x)[best, wished]}
 
     def _labels(self, run, data, test, quick):
@@ -103,8 +105,8 @@ class WhatItLearned(Recipe):
         right = np.array([[run.network.accuracy(theta, test.x, test.labels) for theta in of_size] for of_size in thetas])
         middle = np.median(right, axis=1)
         return {"label_sizes": sizes, "label_right": right, "label_median": middle, "label_seeds": seeds, "label_steps": steps,
-                "label_batch": self.batch, "label_at": np.repeat(sizes, seeds), "label_dots": right.ravel(), "guessing": 1 / run.network.sizes[-1],
-                "label_line": np.minimum.accumulate(middle[::-1])[::-1]}, thetas[-1]
+                "label_batch": self.batch, "label_at": np.outer(sizes, 1 + ASIDE * (np.arange(seeds) - (seeds - 1) / 2)).ravel(), "label_dots": right.ravel(), "guessing": 1 / run.network.sizes[-1],
+                "label_span": [0.8 * sizes[0], 1.3 * sizes[-1]]}, thetas[-1]
 
     def _learn(self, net, data, size, rate, steps, seed):
         some = data.take(np.random.default_rng(seed).permutation(len(data))[:size])
@@ -123,7 +125,7 @@ class WhatItLearned(Recipe):
                   for name, outputs in (("noise", noise), ("digits", digits))}
         one = np.arange(count)[:, None] >= np.arange(count)[None]      # so many have been shown
         come = one.astype(int) @ np.eye(net.sizes[-1], dtype=int)[guesses[0]]
-        return {"noise_x": pixels, "noise_guess": guesses[0], "noise_most": most[0], "noise_count": count,
+        return {"noise_x": pixels, "noise_guess_now": np.append(guesses[0][0], guesses[0]), "noise_most": most[0], "noise_count": count,
                 "noise_number": np.arange(count + 1), "noise_come": np.vstack([0 * come[:1], come]), "noise_counts": counts[0],
                 "noise_favourite": counts.argmax(axis=1), "noise_favourite_count": counts.max(axis=1), "noise_nets": len(thetas),
                 "noise_others": len(thetas) - 1, "bin_edge": edges, "noise_share": shares["noise"], "digits_share": shares["digits"],
@@ -143,11 +145,12 @@ def _exam(net, theta, test):
     missed = np.flatnonzero(wrong)[np.argsort(-most[wrong], kind="stable")]
     return {"exam_x": np.round(255 * shown.x).astype(np.uint8), "exam_label": shown.labels, "exam_guess": guess, "exam_most": most,
             "exam_wrong": wrong, "exam_right_so_far": np.append(0, np.cumsum(~wrong)), "exam_wrong_so_far": np.append(0, np.cumsum(wrong)),
-            "exam_number": np.arange(len(shown) + 1), "exam_count": len(shown), "unseen": len(test), "exam_accuracy": np.mean(~wrong),
+            "exam_label_now": np.append(shown.labels[0], shown.labels), "exam_guess_now": np.append(guess[0], guess), "exam_count": len(shown), "unseen": len(test), "exam_accuracy": np.mean(~wrong),
             "exam_per_hundred": np.round(100 * np.mean(~wrong)).astype(int), "exam_name": np.arange(outputs.shape[1]),
             "missed": missed, "missed_count": len(missed), "missed_x": shown.x[missed], "missed_label": shown.labels[missed],
             "missed_guess": guess[missed], "missed_most": most[missed], "missed_sure": np.sum(most[missed] > SURE),
-            "missed_half": np.sum(most[missed] > HALF), "missed_low": np.sum(most[missed] < HALF)}
+            "missed_half": np.sum(most[missed] > HALF), "missed_low": np.sum(most[missed] < HALF),
+            "missed_quiet": missed[most[missed] < HALF]}
 
 
 def _hope(test):
@@ -157,9 +160,9 @@ def _hope(test):
         some = np.flatnonzero(test.labels == label)
         if not some.size:
             raise nncore.RecordingError(f"the film takes a {label} apart, and among its unseen digits there is none")
-        parts = [_parts(test.x[i].reshape(SHAPE) > INK, kinds) for i in some]
-        covers = [_covers(test.x[i].reshape(SHAPE) > INK, each) for i, each in zip(some, parts)]
-        best = int(np.argmax(covers))
+        inks = [test.x[i].reshape(SHAPE) > INK for i in some]
+        parts = [_parts(ink, kinds) for ink in inks]
+        best = int(np.argmax([_covers(ink, each) + _is_whole(ink, kinds) for ink, each in zip(inks, parts)]))
         found.append((some[best], label, parts[best]))
     places, labels, parts = zip(*found)
     return {"hope_x": test.x[list(places)], "hope_label": labels, "hope_part": np.array(parts), "hope_place": places}
@@ -204,6 +207,11 @@ def _mask(part):
     turn = np.linspace(0, 2 * np.pi, 120)[:, None, None]
     rim = (x0 + x1) / 2 + (x1 - x0) / 2 * np.cos(turn), (y0 + y1) / 2 + (y1 - y0) / 2 * np.sin(turn)
     return np.hypot(x - rim[0], y - rim[1]).min(axis=0) <= STROKE
+
+
+def _is_whole(ink, kinds):
+    """Whether it has as many holes as it should have loops."""
+    return len(_holes(ink)) == kinds.count(LOOP)
 
 
 def _covers(ink, parts):

@@ -1,14 +1,16 @@
 """An exam: a wall that fills with the digits that have been asked, where the misread ones stay bright in a frame; and the one asked now."""
 
+import cairo
 import numpy as np
 
 from scenes.stage import theme
 from scenes.stage.hand import Hand
-from scenes.stage.painting import frame_square
+from scenes.stage.painting import frame_square, packed, paint_image
 from scenes.stage.wall import DigitWall
 
 PASSED = 0.45          # brightness of a digit that was read right
 RIM = 1.7 * theme.LINE
+PAUSES = 0.5           # all pauses together, as a share of the time without them
 
 
 class Exam(DigitWall):
@@ -17,7 +19,7 @@ class Exam(DigitWall):
     def __init__(self, pictures, wrong, width, height):
         super().__init__(pictures, width, height)
         self.wrong = np.asarray(wrong, bool)
-        self.passed = np.where(self.wrong, 1.0, PASSED)
+        self.passed, self.quiet = np.where(self.wrong, 1.0, PASSED), ()
         self.ask(0)
 
     def ask(self, count):
@@ -33,10 +35,15 @@ class Exam(DigitWall):
         self.count, self.lights = len(self.wrong), self.passed.copy()
         return self
 
+    def hush(self, places):
+        """The frames of these are grey from now on."""
+        self.quiet = tuple(map(int, places))
+        return self
+
     def paint(self, ctx):
         super().paint(ctx)
         for i in np.flatnonzero(self.wrong[:self.count]):
-            frame_square(ctx, *self.middle(i), self.pitch, min(RIM, 0.15 * self.pitch), WRONG)
+            frame_square(ctx, *self.middle(i), self.pitch, min(RIM, 0.15 * self.pitch), FAINT if i in self.quiet else WRONG)
 
 
 class AskedNow(Hand):
@@ -51,10 +58,15 @@ class AskedNow(Hand):
         self.colour = WRONG if self.misread[int(i)] else FAINT
         return self
 
+    def paint(self, ctx):
+        image = packed(self.pictures[0].reshape(28, 28))
+        paint_image(ctx, image, 0, 0, self.side, sharpness=cairo.FILTER_NEAREST)
+        frame_square(ctx, 0, 0, self.side, RIM, self.colour)
 
-def pausing(wrong, pause):
-    """rate_func for a wall that is asked digit by digit: at one that is misread it stays so many times as long as at the others."""
-    ends = np.cumsum(np.where(wrong, pause, 1.0))
+
+def pausing(wrong):
+    """rate_func for a wall that is asked digit by digit: it pauses at those that are misread, a third of the time in all."""
+    ends = np.cumsum(np.where(wrong, 1 + PAUSES * len(wrong) / max(1, np.sum(wrong)), 1.0))
     times = np.append(0, ends) / ends[-1]
 
     def rate(t):

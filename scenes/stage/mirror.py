@@ -13,11 +13,13 @@ BAR = 0.7               # and of a bar of Polls, as a share of its pitch
 
 
 class Mirror(Painting):
-    """up, down (B,): shares in bins between 0 and 1; a share of `full` is as high as half the box. `grow(share)` of both."""
+    """up, down (B,): shares in bins between 0 and 1. `full`: the largest above the line and below it, on one scale."""
 
     def __init__(self, up, down, full, colors, width, height):
         super().__init__(width, height)
-        self.sides, self.full, self.colours = (np.asarray(up), np.asarray(down)), full, [color.to_rgb() for color in colors]
+        self.sides, self.colours = (np.asarray(up), np.asarray(down)), [color.to_rgb() for color in colors]
+        self.unit = height / sum(full)
+        self.line = full[1] * self.unit - height / 2
         self.grow(1)
 
     def grow(self, up, down=None):
@@ -34,17 +36,14 @@ class Mirror(Painting):
             self.place((at - 0.5) * self.extent[0], -self.extent[1] / 2), DOWN, buff=theme.GAP / 2) for at in (0, 0.5, 1)))
 
     def paint(self, ctx):
-        (width, height), bins = self.extent, len(self.sides[0])
+        width, bins = self.extent[0], len(self.sides[0])
         pitch = width / bins
         for shares, grown, color, way in zip(self.sides, self.grown, self.colours, (1, -1)):
             ink(ctx, color)
             for b, share in enumerate(shares):
-                ctx.rectangle(b * pitch - width / 2 + (1 - SLIM) * pitch / 2, 0, SLIM * pitch, way * grown * share / self.full * height / 2)
+                ctx.rectangle((b + (1 - SLIM) / 2) * pitch - width / 2, self.line, SLIM * pitch, way * grown * share * self.unit)
             ctx.fill()
-        paint_line(ctx, -width / 2, 0, width / 2, 0, theme.LINE, FAINT)
-        for at in (0, 0.5, 1):
-            x = (at - 0.5) * width
-            paint_line(ctx, x, -height / 2, x, -height / 2 + theme.GAP / 2, theme.LINE, FAINT)
+        paint_line(ctx, -width / 2, self.line, width / 2, self.line, theme.LINE, FAINT)
 
 
 class Polls(Painting):

@@ -9,7 +9,8 @@ from scenes.stage.painting import OPAQUE, Painting, frame_square, ink, paint_ima
 from scenes.stage.text import Words
 
 SPACE = 0.06            # between two pictures, as a share of their side
-KEY = 3.0, 0.22         # width and height of the key
+KEY = 2.2, 0.22         # width and height of the key
+LIFT = 0.6              # a weight of half the size is more than half as bright: small ones are seen
 STEPS = 61              # of its colours
 
 
@@ -88,6 +89,6 @@ class _Bar(Painting):
 def _coloured(shares, lit):
     """(n,): weights as shares of a full one, in the colour of their sign, as cairo keeps opaque pixels; unlit ones as background."""
     signs = np.where((shares > 0)[:, None], theme.POSITIVE.to_rgb(), theme.NEGATIVE.to_rgb())
-    colours = np.where(lit[:, None], np.minimum(1, np.abs(shares))[:, None] * signs, theme.BACKGROUND.to_rgb())
+    colours = np.where(lit[:, None], np.minimum(1, np.abs(shares))[:, None] ** LIFT * signs, theme.BACKGROUND.to_rgb())
     red, green, blue = (255 * colours).round().astype(np.uint32).T
     return OPAQUE + (blue << np.uint32(16)) + (green << np.uint32(8)) + red
