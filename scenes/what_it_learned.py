@@ -4,7 +4,7 @@ Shows "what_it_learned": the trained network of digits, and trainings of the sam
 """
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, LaggedStart, Square, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, Line, Square, Succession, VGroup
 
 from scenes.stage import theme
 from scenes.stage.chart import Chart, Series
@@ -12,7 +12,7 @@ from scenes.stage.digit import DigitImage
 from scenes.stage.digit_slopes import DigitSlopes
 from scenes.stage.exam import AskedNow, Exam, pausing
 from scenes.stage.film import Film
-from scenes.stage.gestures import Through, becomes
+from scenes.stage.gestures import Through
 from scenes.stage.hand import Come, Hand
 from scenes.stage.mirror import Mirror, Polls
 from scenes.stage.parts import Part
@@ -29,6 +29,9 @@ class WhatItLearned(Film):
     """What the network of digits knows after its training, and what it only seems to know."""
 
     hoped: list                      # from what_we_hoped to the_exam
+    strokes: list                    # from take_apart to what_we_hoped
+    asked: tuple                     # from the_exam to its_mistakes
+    key: WeightKey                   # from the_real_weights to no_loops_no_lines
     exam: Exam                       # from the_exam to its_mistakes
     surest: Hand                     # from its_mistakes to the_real_weights
     trained: WeightTiles             # from the_real_weights to no_loops_no_lines
@@ -72,25 +75,25 @@ class WhatItLearned(Film):
             equals, plus = (Words(sign, size=theme.TITLE, color=theme.FAINT) for sign in "=+")
             rows.append(Group(DigitImage(x, APART), equals, frames[0], plus, frames[1], Words(words)).arrange(RIGHT, buff=theme.GUTTER))
         Group(*rows).arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT).move_to(self.room).align_to(self.room, DOWN)
-        self.hoped = [row[0] for row in rows]
+        self.hoped, self.strokes = [row[0] for row in rows], []
         self.ask()
         self.say("How do you know a {}? Perhaps by its parts: a loop above, and a line below it.", self.n("hope_label", 0))
         self.hand_over(comes=[*self.hoped, self.tag("a hope: the parts are drawn by hand, not measured")])
         for row, parts in zip(rows, run.hope_part):
             if row is rows[1]:
-                self.read()
                 self.say("So we might hope: some of its neurons look for loops, others for lines.")
             self.take_apart(row, parts)
-        self.read()
         self.say("But nobody has told it to. Let us look at what it really does.")
+        self.play_and_read(*(FadeOut(*row[1:]) for row in rows), *(FadeOut(stroke) for stroke in self.strokes))
 
     def take_apart(self, row, parts):
         """A hand draws the parts over the digit; then they slide into frames of their own."""
         digit, equals, one, plus, other, words = row
         strokes = [Part(part, APART, theme.WANTED).move_to(digit).draw(0) for part in parts]
+        self.strokes += strokes
         self.add(*strokes)
         for stroke in strokes:
-            self.play(Through(stroke, stroke.draw))
+            self.play(Through(stroke, stroke.draw), run_time=theme.TURN)
         self.play(FadeIn(one, other, equals, plus), *(stroke.animate.move_to(frame) for stroke, frame in zip(strokes, (one, other))),
                   run_time=theme.TURN)
         self.play(FadeIn(words))
@@ -115,7 +118,7 @@ class WhatItLearned(Film):
         clock.run(self, clock.last, 2.6 * theme.PASSAGE, rate_func=pausing(run.exam_wrong))
         exam.close()
         self.say("{} of {} are right: {} of a hundred. {} are wrong.", self.passed, self.count, self.hundred, self.failed)
-        self.play(FadeOut(asked, said))
+        self.asked = asked, said
 
     def its_mistakes(self):
         run, exam = self.run, self.exam
@@ -126,18 +129,15 @@ class WhatItLearned(Film):
                         Words("output {}", self.n("missed_most", i, form=".2f"))).arrange(DOWN, buff=theme.GAP / 2, aligned_edge=LEFT)
                  .next_to(hand.spot(i), RIGHT, buff=CALLED / 2 + theme.GAP) for i in range(len(hand.pictures))]
         self.say("Which of its mistakes is it surest of? Those with the largest output come forward.")
-        self.play(FadeIn(head))
-        self.play(Come(hand), run_time=theme.PHRASE)
-        self.read()
+        self.play(FadeOut(*self.asked), FadeIn(head))
+        self.play_and_read(Come(hand), at_least=theme.PHRASE)
         label, guess, most = self.n("missed_label", 0), self.n("missed_guess", 0), self.n("missed_most", 0, form=".2f")
         self.say("This {} it calls a {}, with an output of {}: wrong, and very sure.", label, guess, most,
                  holds=run.missed_most[0] > 0.9, otherwise=("This {} it calls a {}, with an output of {}.", label, guess, most))
-        for note in notes:
-            self.play(FadeIn(note))
-        self.read()
+        self.play_and_read(LaggedStart(*map(FadeIn, notes), lag_ratio=1))
         self.say("At {} of the {} no output even reaches one half: there it hardly says anything.", self.n("missed_low"), self.failed,
                  holds=len(run.missed_quiet) > 0)
-        self.play(Through(exam, lambda done: exam.hush(run.missed_quiet[:round(done)]), len(run.missed_quiet)), run_time=theme.PHRASE)
+        self.play_and_read(Through(exam, lambda done: exam.hush(run.missed_quiet[:round(done)]), len(run.missed_quiet)))
 
     # -- inside ----------------------------------------------------------------------------
 
@@ -146,27 +146,27 @@ class WhatItLearned(Film):
 
     def the_real_weights(self):
         run = self.run
-        before, after = self.tiles(0), self.tiles(0)
-        before.move_to(self.room).align_to(self.room, DOWN + LEFT)
-        after.move_to(before)
+        before, after = self.tiles(0).move_to(self.room).align_to(self.room, DOWN), self.tiles(0)
         clock = self.clock("what_it_learned", len(run.tile_w))
         clock.drive(after, lambda row: after.show(run.tile_w[row]))
         key = WeightKey(*(self.n("tile_scale", i, form=".2g") for i in range(3))).move_to(self.room)
+        self.say("What do its first neurons look for? Each has a weight for every pixel: that makes a picture.")
+        self.hand_over(comes=[before.reveal(1), self.tag("{} of {} first neurons · left out: pixels that no training digit lights",
+                                                         self.n("tile_count"), self.n("first_count"))], through=self.surest.spot(0))
+        self.play_and_read(Through(before, before.reveal, len(before.W), start=1))
+        self.say("At the start it is all chance. Blue is a weight above zero, orange one below.")
+        self.play(before.animate.align_to(self.room, LEFT), run_time=theme.TURN)
         start = Words("at the start").next_to(before, UP, buff=theme.GAP, aligned_edge=LEFT)
         step = self.live("after step {}", self.now(clock, "tile_step", ","), anchor=LEFT)
-        self.say("What do its first neurons look for? Each has a weight for every pixel: that makes a picture.")
-        self.hand_over(comes=[before, start, self.tag("{} of {} first neurons · left out: pixels that no training digit lights",
-                                                      self.n("tile_count"), self.n("first_count"))], through=self.surest.spot(0))
-        self.read()
-        self.say("At the start it is all chance. Blue is a weight above zero, orange one below.")
-        self.play(FadeIn(key))
+        self.play(FadeIn(start, key))
         self.read()
         self.say("Now it learns. The colours keep their scale.")
-        self.add(after)
+        self.add(after.move_to(before))
         self.play(after.animate.align_to(self.room, RIGHT), run_time=theme.TURN)
-        self.play(FadeIn(step.next_to(after, UP, buff=theme.GAP, aligned_edge=LEFT)))
+        align_baselines(start, step.next_to(after, UP, buff=theme.GAP, aligned_edge=LEFT))
+        self.play(FadeIn(step))
         clock.run(self, clock.last, 1.4 * theme.PASSAGE)
-        self.trained, self.untrained = after, before
+        self.trained, self.untrained, self.key = after, before, key
 
     def no_loops_no_lines(self):
         """A loop or a line wanders over the pictures of the trained weights, to the place where one of them fits best."""
@@ -175,16 +175,17 @@ class WhatItLearned(Film):
         share, tidy = self.n("fit_share", form=".0%"), run.fit_share >= 0.5
         self.say("Loops and lines? We lay them over each picture, in every place.")
         self.play(FadeIn(part))
-        for i in range(1, min(len(tiles.W), 4)):
-            self.play(part.animate.move_to(tiles.spot(i)))
+        self.play_and_read(Succession(*(part.animate.move_to(tiles.spot(i)) for i in range(1, min(len(tiles.W), 5)))))
         down, right = (int(each) * side / 28 for each in run.fit_shift)
         self.say("Here one fits best, and it explains only {} of the pattern.", share, holds=not tidy,
                  otherwise=("Here one fits best: it explains {} of the pattern.", share))
         self.play(part.animate.move_to(tiles.spot(int(run.fit_neuron)) + right * RIGHT + down * DOWN), run_time=theme.PHRASE)
         self.read()
+        exam = Exam(run.exam_x, run.exam_wrong, 2.7, 2.7).next_to(self.key, DOWN, buff=theme.GUTTER)
         self.say("No tidy loops, no tidy lines: blots. Yet with them it reads {} digits of a hundred.", self.hundred, holds=not tidy,
                  otherwise=("With them it reads {} digits of a hundred.", self.hundred))
-        self.play(FadeOut(part))
+        self.play(FadeOut(part), FadeIn(exam))
+        self.play_and_read(Through(exam, exam.ask, len(run.exam_x)))
 
     # -- noise -----------------------------------------------------------------------------
 
@@ -207,23 +208,34 @@ class WhatItLearned(Film):
         clock.run(self, clock.last, 1.4 * theme.PASSAGE, rate_func=lambda t: t ** 2)
         self.play(FadeIn(polls.above(most, Words("{}", times))))
         self.read()
+        none = Words("no digit", color=theme.COST).next_to(polls, UP, buff=theme.GAP, aligned_edge=RIGHT)
         self.say("It has an output for each digit, and none that says: this is no digit.")
+        self.play(FadeIn(none), run_time=theme.TURN)
+        self.play_and_read(Create(Line(none.get_left(), none.get_right(), color=theme.COST)))
 
     def other_networks(self):
         run = self.run
         full = [1.05 * each.max() for each in (run.digits_share, run.noise_share)]
-        cells = [self.one_network(i, full) for i in range(run.noise_nets)]
-        Group(*cells).arrange_in_grid(cols=3, buff=(theme.GUTTER, theme.GUTTER)).move_to(self.room).align_to(self.room, DOWN)
         few, many = self.n("noise_sure_share", 0, form=".1%"), self.n("digits_sure_share", 0, form=".0%")
+        large = Mirror(run.digits_share[0], run.noise_share[0], full, (theme.SOME, theme.ALL), self.room.width - 2, 4.4).grow(0)
+        large.move_to(self.room)
+        names = [large.beside(0.8, Words("digits: {} above 0.9", many, color=theme.SOME), UP),
+                 large.beside(0.8, Words("noise: {} above 0.9", few), DOWN).shift(DOWN)]
+        axis = Words("its largest output").next_to(large.ticks(), DOWN, buff=theme.GAP)
         self.say("Is it as sure as with digits? Of these, {} get an output above 0.9; of the noise, {}.", many, few,
                  holds=10 * run.noise_sure_share[0] < run.digits_sure_share[0],
                  otherwise=("Of the digits {} get an output above 0.9, and of the noise {}.", many, few))
-        self.hand_over(comes=[*cells[0], self.tag("how many have which largest output, as shares of all: digits upwards, noise downwards")])
-        self.read()
+        self.hand_over(comes=[large, large.ticks(), axis, self.tag("how many have which largest output, as shares of all")])
+        self.play(Through(large, lambda t: large.grow(t, 0)), FadeIn(names[0]), run_time=theme.TURN)
+        self.play_and_read(Through(large, lambda t: large.grow(1, t)), FadeIn(names[1]))
+        cells = [self.one_network(i, full) for i in range(run.noise_nets)]
+        Group(*cells).arrange_in_grid(cols=3, buff=(theme.GUTTER, theme.GUTTER)).move_to(self.room).align_to(self.room, DOWN)
         self.say("{} other trainings of the same network: each has a favourite answer to noise.", self.n("noise_others"),
                  holds=run.noise_favourite_count.min() > 2 * len(run.noise_x) / 10,
                  otherwise=("{} other trainings of the same network answer noise, too.", self.n("noise_others")))
-        self.play(LaggedStart(*(FadeIn(cell) for cell in cells[1:]), lag_ratio=0.5), run_time=theme.PASSAGE)
+        self.hand_over(becomes=[(large, cells[0][0])], comes=[*cells[0][1:], self.tag("largest outputs as above, of {} networks",
+                                                                                   self.n("noise_nets"))], run_time=theme.TURN)
+        self.play(LaggedStart(*(FadeIn(cell) for cell in cells[1:]), lag_ratio=0.5), run_time=theme.VERSE)
 
     def one_network(self, i, full):
         run = self.run
@@ -245,25 +257,23 @@ class WhatItLearned(Film):
         says = self.live("output for {}: {}", wish, self.now(clock, "climb_output", ".2f"), anchor=LEFT)
         slopes = DigitSlopes(run.climb_slope, LARGE)
         note = Words("green: brighter is better for a {}", wish, size=theme.LABEL)
-        self.left(picture, share=0.44)
-        self.right(slopes, note, share=0.5).match_y(picture)
-        slopes.match_y(picture)
+        self.right(slopes, note, share=0.46)
         self.right(says, chart, share=0.5)
+        picture.move_to(self.room).match_y(slopes)
         self.say("Now the other way round: the network stays, the picture changes. Can it draw a {}?", wish)
-        self.hand_over(comes=[picture, self.tag("from even grey · at each step {} times the slope, against it", self.n("climb_rate"))])
+        self.hand_over(comes=[picture, self.tag("gradient descent on the pixels, from even grey · learning rate {}", self.n("climb_rate"))])
         self.read()
         self.say("The gradient says which pixels to brighten, and which to darken, so that it says {}.", wish)
-        self.play(FadeIn(slopes, note))
-        self.read()
+        self.play(picture.animate.align_to(self.room, LEFT).shift(theme.GUTTER * RIGHT), run_time=theme.TURN)
+        self.play_and_read(FadeIn(slopes, note))
         self.play(FadeIn(says, chart), slopes.animate.move_to(picture).set_opacity(0), FadeOut(note), run_time=theme.TURN)
         self.remove(slopes)
         clock.run(self, int(run.climb_arrived), 1.4 * theme.PASSAGE)
         clock.run(self, clock.last, theme.PHRASE)
-        real = DigitImage(run.real_x, LARGE)
-        words = [Words("its drawing: {}", self.n("climb_output", -1, form=".2f")), Words("a real {}: {}", wish, self.n("real_output", form=".2f"))]
-        self.right(real, words[1], share=0.5).match_y(picture)
-        real.match_y(picture)
-        words[0].next_to(picture, DOWN).match_y(words[1])
+        real = DigitImage(run.real_x[wish.value], LARGE).move_to(slopes)
+        words = [Words("its drawing: {}", self.n("climb_output", -1, form=".2f")).next_to(picture, DOWN),
+                 Words("a real {}: {}", wish, self.n("real_output", wish.value, form=".2f")).next_to(real, DOWN)]
+        align_baselines(*words)
         self.say("It draws this, and calls it a {}. To us it is a smudge.", wish, holds=run.climb_output[-1] > 0.9 and run.climb_like[wish.value] < 0.6,
                  otherwise=("After {} steps, this is what it draws.", self.n("climb_number", -1)))
         self.hand_over(picture, self.sentence, comes=[real, *words])
@@ -275,11 +285,13 @@ class WhatItLearned(Film):
         Group(*cells).arrange_in_grid(cols=5, buff=(theme.GAP, theme.GAP)).move_to(self.room)
         mine = cells[self.wish.value]
         self.say("After {} steps each, it has drawn all ten, and is sure of {} of them.", self.n("climb_steps", form=","), self.n("climb_reached"))
-        self.hand_over(becomes=[(self.smudge, mine[0])], comes=[mine[1], self.tag("from even grey · learning rate {}", self.n("climb_rate"))],
+        self.hand_over(becomes=[(self.smudge, mine[0])], comes=[mine[1], self.tag("gradient descent on the pixels, from even grey")],
                        run_time=theme.TURN)
         self.play(LaggedStart(*(FadeIn(cell) for cell in cells if cell is not mine), lag_ratio=0.4), run_time=theme.VERSE)
         self.read()
+        reals = [DigitImage(x, 0.9).align_to(cell[0], DOWN + RIGHT) for x, cell in zip(run.real_x, cells)]
         self.say("To tell a {} from the others, it never had to know what a {} looks like.", self.wish, self.wish)
+        self.play_and_read(LaggedStart(*map(FadeIn, reals), lag_ratio=0.4))
 
     # -- labels ----------------------------------------------------------------------------
 
@@ -290,17 +302,20 @@ class WhatItLearned(Film):
         chart = Chart(series, "labelled digits to learn from", "unseen digits read right", 11.5, 5, color=theme.SOME,
                       spans=(run.label_span, (0, 1)), logs=(True, False), forms=(",g", ".0%")).move_to(self.room)
         shares = [self.n("label_median", i, form=".0%") for i in range(last + 1)]
-        words = [Words("{} labels:\n{}", self.n("label_sizes", i, form=","), share).next_to(chart.spot(run.label_sizes[i], run.label_right[i].min()),
-                       DOWN, buff=theme.GAP) for i, share in enumerate(shares)]
+        words = [Words("{} labels:\n{}", self.n("label_sizes", i, form=","), share) for i, share in enumerate(shares)]
+        for size, right, text in zip(run.label_sizes, run.label_right, words):
+            text.next_to(chart.spot(size, right.min()), DOWN + RIGHT, buff=theme.GAP)
+        words[-1].align_to(chart.plot, RIGHT)
         self.say("All that it knows comes from labels, and people wrote them. How many does it need?")
         self.hand_over(comes=[chart.reach(0), self.tag("{} trainings each · {} steps of {} digits", self.n("label_seeds"),
                                                self.n("label_steps", form=","), self.n("label_batch"))], through=self.ten[-1])
+        sizes = [0, *(1.15 * run.label_sizes)]
         for i, text in enumerate(words):
-            self.play(Through(chart, chart.reach, 1.15 * run.label_sizes[i], 1.15 * run.label_sizes[max(i - 1, 0)] * (i > 0)), run_time=theme.TURN)
+            if i == last - 1:
+                self.say("{} labels give {}, {} give {}. For {} it takes all {}.", self.n("label_sizes", 0), shares[0],
+                         self.n("label_sizes", i - 1), shares[i - 1], shares[-1], self.n("label_sizes", last, form=","))
+            self.play(Through(chart, chart.reach, sizes[i + 1], sizes[i]), run_time=theme.TURN)
             self.play(FadeIn(text))
-        self.read()
-        self.say("{} labels give {}, {} give {}: the last steps to a good mark are the dearest.", self.n("label_sizes", 0), shares[0],
-                 self.n("label_sizes", last, form=","), shares[-1])
 
     def the_answer(self):
         run = self.run
@@ -309,6 +324,8 @@ class WhatItLearned(Film):
                    (Words("it draws a {}", self.wish), DigitImage(run.climb_x[-1], LAST), Words("output {}", self.n("climb_output", -1, form=".2f")))]
         columns = [Group(*column).arrange(DOWN, buff=theme.GAP) for column in columns]
         Group(*columns).arrange(RIGHT, buff=theme.GUTTER / 2).move_to(self.room)
+        for row in (0, 2):
+            align_baselines(*(column[row] for column in columns))
         self.say("It has learned to tell digits apart. It has not learned what a digit looks like.")
         self.hand_over(comes=[columns[0], self.tag(TRAINED)])
         for column in columns[1:]:

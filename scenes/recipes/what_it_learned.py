@@ -31,7 +31,7 @@ class WhatItLearned(Recipe):
     beyond, stuck = 15, 120                 # rows that are shown of it: so many after it has arrived, or where it does not
     batch, steps, seeds = 10, 2160, 5       # of the trainings from fewer labels
     constants = {
-        "exam_count": "digits in the exam", "unseen": "all unseen digits", "exam_label_now": "what they are, the first one twice", "exam_name": "the ten answers",
+        "exam_count": "digits in the exam", "tile_step": "of the kept states", "unseen": "all unseen digits", "exam_label_now": "what they are, the first one twice", "exam_name": "the ten answers",
         "hope_label": "the digits that are taken apart", "lit": "pixels that any training digit lights", "tile_count": "pictures of weights",
         "first_count": "neurons of the first layer", "noise_count": "pictures of noise", "noise_number": "pictures of noise shown so far",
         "noise_x": "pictures by lot: their seed is always 0", "noise_nets": "trained networks that were shown noise", "noise_others": "but for the first",
@@ -45,7 +45,7 @@ class WhatItLearned(Recipe):
     def train(self, train, seed, quick, quiet):
         if not quick:
             return Digits().train(train, seed, quick, quiet)
-        return nncore.train(nncore.Network(NETWORK), first(train, FEW), Digits.learning_rate, batch_size=10, steps=900, seed=seed, record=60)
+        return nncore.train(nncore.Network(NETWORK), first(train, FEW), Digits.learning_rate, batch_size=10, steps=780, seed=seed, record=60)
 
     def derive(self, run, train, test, quick, quiet):
         """The hope, the exam, the weights, noise, pictures that climb, and trainings from fewer labels."""
@@ -87,21 +87,22 @@ class WhatItLearned(Recipe):
         wished = self.wished if arrived[self.wished] <= self.stuck else int(np.argmin(arrived))
         last = min(arrived[wished] + self.beyond, self.stuck, steps)
         kinds = np.array([data.x[data.labels == j].mean(axis=0) for j in range(n)])
-        real = test.take(np.flatnonzero(test.labels == wished))
-        best = int(net.output(theta, real.x)[:, wished].argmax())
+        answers = np.where(test.labels[:, None] == np.arange(n), net.output(theta, test.x), -np.inf)
+        real = answers.argmax(axis=0)
         return {"climb_wish": wished, "climb_x": np.array(ways)[:last + 1, wished].astype("float32"), "climb_output": outputs[:last + 1, wished],
                 "climb_number": np.arange(last + 1), "climb_axis": np.arange(self.stuck + 1),
                 "climb_rate": self.rate, "climb_steps": steps, "climb_arrived": min(arrived[wished], last), "climb_start": 0.5,
                 "climb_end": x.astype("float32"), "climb_end_output": outputs[-1], "climb_like": [np.corrcoef(*pair)[0, 1] for pair in zip(x, kinds)],
                 "climb_reached": np.sum(outputs[-1] > SURE), "climb_slope": net.input_gradient(theta, np.full((1, len(x[0])), 0.5), y[[wished]])[0],
-                "real_x": real.x[best], "real_output": net.output(theta, real.x)[best, wished]}
+                "real_x": test.x[real], "real_output": answers[real, np.arange(n)]}
 
     def _labels(self, run, data, test, quick):
         """Trainings from fewer digits, drawn by lot: how many unseen ones each reads right; and the thetas of those from all."""
         n, steps, seeds = len(data), 300 if quick else self.steps, 2 if quick else self.seeds
         sizes = [size for size in ((10, 100) if quick else (10, 30, 100, 300, 1000, 3000)) if 2 * size < n] + [n]
+        others = (seeds + 1) * run.recipe["seed"] + 1 + np.arange(seeds)      # than that of the run
         rate = float(run.arrays["rate"][0]) if "rate" in run.arrays else run.recipe["learning_rate"]
-        thetas = [[self._learn(run.network, data, size, rate, steps, seed) for seed in range(1, seeds + 1)] for size in sizes]
+        thetas = [[self._learn(run.network, data, size, rate, steps, seed) for seed in others] for size in sizes]
         right = np.array([[run.network.accuracy(theta, test.x, test.labels) for theta in of_size] for of_size in thetas])
         middle = np.median(right, axis=1)
         return {"label_sizes": sizes, "label_right": right, "label_median": middle, "label_seeds": seeds, "label_steps": steps,
@@ -110,7 +111,7 @@ class WhatItLearned(Recipe):
 
     def _learn(self, net, data, size, rate, steps, seed):
         some = data.take(np.random.default_rng(seed).permutation(len(data))[:size])
-        return nncore.train(net, some, rate, self.batch, steps=steps, seed=seed, record=steps).trained
+        return nncore.train(net, some, rate, self.batch, steps=steps, seed=int(seed), record=steps).trained
 
     def _noise(self, net, thetas, test, count):
         """What trained networks, the film's own first, say to pictures whose every pixel is drawn by lot; and how their largest

@@ -1,7 +1,7 @@
 """How sure a network is: shares of its largest outputs, for digits above a line and for noise below it; and whom it names."""
 
 import numpy as np
-from manim import DOWN, UP, VGroup
+from manim import DOWN, LEFT, UP, VGroup
 
 from scenes.stage import theme
 from scenes.stage.facts import Mark
@@ -30,9 +30,14 @@ class Mirror(Painting):
     def shown(self):
         return {name: shares for name, shares, grown in zip(("above", "below"), self.sides, self.grown) if grown}
 
+    def beside(self, at, text, way):
+        """A text at an output, over the line or under it, with its right end there."""
+        x, y = (at - 0.5) * self.extent[0], self.line
+        return text.next_to(self.place(x, y), way + LEFT, buff=2 * theme.GAP)
+
     def ticks(self):
         """0, a half and 1, below."""
-        return VGroup(*(Words("{}", Mark(at, "g"), size=theme.LABEL, color=theme.FAINT).next_to(
+        return _Ticks(*(Words("{}", Mark(at, "g"), size=theme.LABEL, color=theme.FAINT).next_to(
             self.place((at - 0.5) * self.extent[0], -self.extent[1] / 2), DOWN, buff=theme.GAP / 2) for at in (0, 0.5, 1)))
 
     def paint(self, ctx):
@@ -44,6 +49,10 @@ class Mirror(Painting):
                 ctx.rectangle((b + (1 - SLIM) / 2) * pitch - width / 2, self.line, SLIM * pitch, way * grown * share * self.unit)
             ctx.fill()
         paint_line(ctx, -width / 2, self.line, width / 2, self.line, theme.LINE, FAINT)
+
+
+class _Ticks(VGroup):
+    """The values below a Mirror."""
 
 
 class Polls(Painting):

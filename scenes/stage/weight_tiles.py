@@ -26,7 +26,12 @@ class WeightTiles(Painting):
         self.pitch = side / self.across
         super().__init__(side, self.rows * self.pitch)
         self.lit, self.full, self.tile = np.asarray(lit, bool), full, self.pitch * (1 - SPACE)
-        self.show(W)
+        self.show(W).reveal(len(W))
+
+    def reveal(self, count):
+        """Only the first so many pictures are there; the next one is coming."""
+        self.count = count
+        return self
 
     def show(self, W):
         """Show other weights in the same pictures."""
@@ -52,7 +57,7 @@ class WeightTiles(Painting):
     def paint(self, ctx):
         for i, image in enumerate(self.images):
             x, y = self._middle(i)
-            paint_image(ctx, image, x, y, self.tile, sharpness=cairo.FILTER_NEAREST)
+            paint_image(ctx, image, x, y, self.tile, min(1, max(0, self.count - i)), cairo.FILTER_NEAREST)
             frame_square(ctx, x, y, self.tile, theme.LINE / 2, theme.HAIR.to_rgb())
 
 
