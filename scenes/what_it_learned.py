@@ -4,7 +4,7 @@ Shows "what_it_learned": the trained network of digits, and trainings of the sam
 """
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, Line, Square, Succession, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Create, DashedLine, FadeIn, FadeOut, Group, LaggedStart, Square, Succession, VGroup
 
 from scenes.stage import theme
 from scenes.stage.chart import Chart, Series
@@ -12,7 +12,7 @@ from scenes.stage.digit import DigitImage
 from scenes.stage.digit_slopes import DigitSlopes
 from scenes.stage.exam import AskedNow, Exam, pausing
 from scenes.stage.film import Film
-from scenes.stage.gestures import Through
+from scenes.stage.gestures import Through, becomes
 from scenes.stage.hand import Come, Hand
 from scenes.stage.mirror import Mirror, Polls
 from scenes.stage.parts import Part
@@ -29,7 +29,6 @@ class WhatItLearned(Film):
     """What the network of digits knows after its training, and what it only seems to know."""
 
     hoped: list                      # from what_we_hoped to the_exam
-    strokes: list                    # from take_apart to what_we_hoped
     asked: tuple                     # from the_exam to its_mistakes
     key: WeightKey                   # from the_real_weights to no_loops_no_lines
     exam: Exam                       # from the_exam to its_mistakes
@@ -37,6 +36,8 @@ class WhatItLearned(Film):
     trained: WeightTiles             # from the_real_weights to no_loops_no_lines
     untrained: WeightTiles           # from the_real_weights to pictures_of_nothing
     smudge: DigitImage               # from asked_to_draw to all_ten
+    best: np.ndarray                 # from more_labels to the_answer
+    whence: object                   # from source to the_real_weights and others
     ten: list                        # from all_ten to more_labels
     recordings = ("what_it_learned",)
     question = "What did the network learn?"
@@ -66,6 +67,11 @@ class WhatItLearned(Film):
         """The same, of what the clock has reached: of the digit asked last, where there is one more row than there are digits."""
         return self.reading(clock, f"what_it_learned.{key}", form=form)
 
+    def source(self, template, *numbers):
+        """The tag; it is kept for whom it may leave."""
+        self.whence = self.tag(template, *numbers)
+        return self.whence
+
     # -- the hope and the exam -------------------------------------------------------------
 
     def what_we_hoped(self):
@@ -75,22 +81,22 @@ class WhatItLearned(Film):
             equals, plus = (Words(sign, size=theme.TITLE, color=theme.FAINT) for sign in "=+")
             rows.append(Group(DigitImage(x, APART), equals, frames[0], plus, frames[1], Words(words)).arrange(RIGHT, buff=theme.GUTTER))
         Group(*rows).arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT).move_to(self.room).align_to(self.room, DOWN)
-        self.hoped, self.strokes = [row[0] for row in rows], []
+        self.hoped = [row[0] for row in rows]
         self.ask()
         self.say("How do you know a {}? Perhaps by its parts: a loop above, and a line below it.", self.n("hope_label", 0))
-        self.hand_over(comes=[*self.hoped, self.tag("a hope: the parts are drawn by hand, not measured")])
+        self.hand_over(comes=[*self.hoped, self.source("a hope: the parts are drawn by hand, not measured")])
         for row, parts in zip(rows, run.hope_part):
             if row is rows[1]:
+                self.read()
                 self.say("So we might hope: some of its neurons look for loops, others for lines.")
             self.take_apart(row, parts)
         self.say("But nobody has told it to. Let us look at what it really does.")
-        self.play_and_read(*(FadeOut(*row[1:]) for row in rows), *(FadeOut(stroke) for stroke in self.strokes))
+        self.play_and_read(LaggedStart(*(becomes(row[1], Words("?", size=theme.TITLE).move_to(row[1])) for row in rows), lag_ratio=1))
 
     def take_apart(self, row, parts):
         """A hand draws the parts over the digit; then they slide into frames of their own."""
         digit, equals, one, plus, other, words = row
         strokes = [Part(part, APART, theme.WANTED).move_to(digit).draw(0) for part in parts]
-        self.strokes += strokes
         self.add(*strokes)
         for stroke in strokes:
             self.play(Through(stroke, stroke.draw), run_time=theme.TURN)
@@ -102,20 +108,23 @@ class WhatItLearned(Film):
         run = self.run
         self.exam = exam = Exam(run.exam_x, run.exam_wrong, *WALL)
         asked, clock = AskedNow(run.exam_x, run.exam_wrong, 3.2), self.clock("what_it_learned", len(run.exam_x) + 1)
-        score = self.live("{} right, {} wrong", self.now(clock, "exam_right_so_far", ","), self.now(clock, "exam_wrong_so_far", ","),
-                          anchor=LEFT)
+        right = self.live("{} right", self.now(clock, "exam_right_so_far", ","))
+        wrong = self.live("{} wrong", self.now(clock, "exam_wrong_so_far", ","), color=theme.COST)
         said = self.live("is a {}, read as {}", self.now(clock, "exam_label_now"), self.now(clock, "exam_guess_now"))
         exam.move_to(self.room).align_to(self.room, DOWN + LEFT)
-        score.next_to(exam, UP, buff=theme.GAP, aligned_edge=LEFT)
+        wrong.next_to(exam, UP, buff=theme.GAP, aligned_edge=RIGHT)
+        right.next_to(wrong, LEFT, buff=2 * theme.GUTTER)
+        align_baselines(wrong, right)
         self.right(asked, said, share=0.36).match_y(exam)
         clock.drive(exam, exam.ask)
         clock.drive(asked, lambda row: asked.show(max(0, row - 1)))
         self.say("First, an exam: {} digits that it has never seen, one after the other.", self.count)
-        self.hand_over(*self.hoped, comes=[exam, score, self.tag(TRAINED + " · {} of {} unseen digits", self.count, self.n("unseen", form=","))],
+        self.hand_over(*self.hoped, comes=[exam, right, wrong, self.source(TRAINED + " · {} of {} unseen digits", self.count,
+                                                                                  self.n("unseen", form=","))],
                        moves=[digit.animate.scale(exam.side() / APART).move_to(exam.spot(int(i)))
                               for digit, i in zip(self.hoped, run.hope_place)], run_time=theme.PHRASE)
         self.play(FadeIn(asked, said), FadeOut(*self.hoped))
-        clock.run(self, clock.last, 2.6 * theme.PASSAGE, rate_func=pausing(run.exam_wrong))
+        clock.run(self, clock.last, 2.3 * theme.PASSAGE, rate_func=pausing(run.exam_wrong))
         exam.close()
         self.say("{} of {} are right: {} of a hundred. {} are wrong.", self.passed, self.count, self.hundred, self.failed)
         self.asked = asked, said
@@ -149,9 +158,10 @@ class WhatItLearned(Film):
         before, after = self.tiles(0).move_to(self.room).align_to(self.room, DOWN), self.tiles(0)
         clock = self.clock("what_it_learned", len(run.tile_w))
         clock.drive(after, lambda row: after.show(run.tile_w[row]))
-        key = WeightKey(*(self.n("tile_scale", i, form=".2g") for i in range(3))).move_to(self.room)
+        key = WeightKey(*(self.n("tile_scale", i, form=".2g") for i in range(3))).move_to(self.room).align_to(before, UP)
+        self.add(self.whence)
         self.say("What do its first neurons look for? Each has a weight for every pixel: that makes a picture.")
-        self.hand_over(comes=[before.reveal(1), self.tag("{} of {} first neurons · left out: pixels that no training digit lights",
+        self.hand_over(comes=[before.reveal(1), self.source("{} of {} first neurons · left out: pixels that no training digit lights",
                                                          self.n("tile_count"), self.n("first_count"))], through=self.surest.spot(0))
         self.play_and_read(Through(before, before.reveal, len(before.W), start=1))
         self.say("At the start it is all chance. Blue is a weight above zero, orange one below.")
@@ -181,7 +191,7 @@ class WhatItLearned(Film):
                  otherwise=("Here one fits best: it explains {} of the pattern.", share))
         self.play(part.animate.move_to(tiles.spot(int(run.fit_neuron)) + right * RIGHT + down * DOWN), run_time=theme.PHRASE)
         self.read()
-        exam = Exam(run.exam_x, run.exam_wrong, 2.7, 2.7).next_to(self.key, DOWN, buff=theme.GUTTER)
+        exam = Exam(run.exam_x, run.exam_wrong, 2.6, 3.9).next_to(self.key, DOWN, buff=theme.GAP)
         self.say("No tidy loops, no tidy lines: blots. Yet with them it reads {} digits of a hundred.", self.hundred, holds=not tidy,
                  otherwise=("With them it reads {} digits of a hundred.", self.hundred))
         self.play(FadeOut(part), FadeIn(exam))
@@ -192,15 +202,16 @@ class WhatItLearned(Film):
     def pictures_of_nothing(self):
         run, count, most = self.run, self.n("noise_count", form=","), int(self.run.noise_favourite[0])
         asked, clock = AskedNow(run.noise_x, np.zeros(len(run.noise_x)), LARGE), self.clock("what_it_learned", len(run.noise_x) + 1)
-        polls = Polls(run.noise_come[0], run.noise_come[-1].max(), 0.62, 3.9, theme.ALL)
+        polls = Polls(run.noise_come[0], run.noise_come[-1].max(), 0.52, 3.9, theme.ALL)
         said = self.live("it says {}", self.now(clock, "noise_guess_now"))
         number = self.live("{} pictures of noise: its answers", self.now(clock, "noise_number", ","), anchor=LEFT)
         self.left(asked, said, share=0.46)
-        self.right(number, polls, share=0.52)
+        self.right(number, polls, share=0.52).shift(theme.GUTTER * LEFT)
         clock.drive(asked, lambda row: asked.show(max(0, row - 1)))
         clock.drive(polls, lambda row: polls.show(run.noise_come[row]))
+        self.add(self.whence)
         self.say("What does it say to a picture of nothing? Here every pixel is drawn by lot.")
-        self.hand_over(comes=[asked, said, polls, number, self.tag(TRAINED)], through=self.untrained)
+        self.hand_over(comes=[asked, said, polls, number, self.source(TRAINED)], through=self.untrained)
         clock.run(self, 5, theme.VERSE)
         self.read()
         times = self.n("noise_favourite_count", 0)
@@ -208,10 +219,11 @@ class WhatItLearned(Film):
         clock.run(self, clock.last, 1.4 * theme.PASSAGE, rate_func=lambda t: t ** 2)
         self.play(FadeIn(polls.above(most, Words("{}", times))))
         self.read()
-        none = Words("no digit", color=theme.COST).next_to(polls, UP, buff=theme.GAP, aligned_edge=RIGHT)
         self.say("It has an output for each digit, and none that says: this is no digit.")
-        self.play(FadeIn(none), run_time=theme.TURN)
-        self.play_and_read(Create(Line(none.get_left(), none.get_right(), color=theme.COST)))
+        box, below, above = polls.missing(Words("no digit"), Words("missing", color=theme.COST))
+        self.play(Create(box), FadeIn(below), run_time=theme.TURN)
+        self.play(FadeIn(above))
+        self.read()
 
     def other_networks(self):
         run = self.run
@@ -219,13 +231,14 @@ class WhatItLearned(Film):
         few, many = self.n("noise_sure_share", 0, form=".1%"), self.n("digits_sure_share", 0, form=".0%")
         large = Mirror(run.digits_share[0], run.noise_share[0], full, (theme.SOME, theme.ALL), self.room.width - 2, 4.4).grow(0)
         large.move_to(self.room)
-        names = [large.beside(0.8, Words("digits: {} above 0.9", many, color=theme.SOME), UP),
-                 large.beside(0.8, Words("noise: {} above 0.9", few), DOWN).shift(DOWN)]
-        axis = Words("its largest output").next_to(large.ticks(), DOWN, buff=theme.GAP)
+        names = [Words("digits: {} above 0.9", many, color=theme.SOME), Words("noise: {} above 0.9", few)]
+        VGroup(*names).arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT).next_to(large.spot(0.88, 0.8), LEFT)
+        level = DashedLine(large.spot(0.9), large.spot(0.9, 1), color=theme.FAINT)
+        axis = Words("its largest output", size=theme.LABEL, color=theme.FAINT).next_to(large.ticks(), DOWN, buff=theme.GAP / 2).align_to(large, RIGHT)
         self.say("Is it as sure as with digits? Of these, {} get an output above 0.9; of the noise, {}.", many, few,
                  holds=10 * run.noise_sure_share[0] < run.digits_sure_share[0],
                  otherwise=("Of the digits {} get an output above 0.9, and of the noise {}.", many, few))
-        self.hand_over(comes=[large, large.ticks(), axis, self.tag("how many have which largest output, as shares of all")])
+        self.hand_over(comes=[large, large.ticks(), axis, level, self.source("how many have which largest output, as shares of all")])
         self.play(Through(large, lambda t: large.grow(t, 0)), FadeIn(names[0]), run_time=theme.TURN)
         self.play_and_read(Through(large, lambda t: large.grow(1, t)), FadeIn(names[1]))
         cells = [self.one_network(i, full) for i in range(run.noise_nets)]
@@ -233,7 +246,7 @@ class WhatItLearned(Film):
         self.say("{} other trainings of the same network: each has a favourite answer to noise.", self.n("noise_others"),
                  holds=run.noise_favourite_count.min() > 2 * len(run.noise_x) / 10,
                  otherwise=("{} other trainings of the same network answer noise, too.", self.n("noise_others")))
-        self.hand_over(becomes=[(large, cells[0][0])], comes=[*cells[0][1:], self.tag("largest outputs as above, of {} networks",
+        self.hand_over(becomes=[(large, cells[0][0])], comes=[*cells[0][1:], self.source("largest outputs as above, of {} networks",
                                                                                    self.n("noise_nets"))], run_time=theme.TURN)
         self.play(LaggedStart(*(FadeIn(cell) for cell in cells[1:]), lag_ratio=0.5), run_time=theme.VERSE)
 
@@ -256,21 +269,22 @@ class WhatItLearned(Film):
         clock.draw(chart, chart.show)
         says = self.live("output for {}: {}", wish, self.now(clock, "climb_output", ".2f"), anchor=LEFT)
         slopes = DigitSlopes(run.climb_slope, LARGE)
-        note = Words("green: brighter is better for a {}", wish, size=theme.LABEL)
-        self.right(slopes, note, share=0.46)
+        picture.move_to(self.room).shift(theme.GAP * UP)
         self.right(says, chart, share=0.5)
-        picture.move_to(self.room).match_y(slopes)
+        self.add(self.whence)
         self.say("Now the other way round: the network stays, the picture changes. Can it draw a {}?", wish)
-        self.hand_over(comes=[picture, self.tag("gradient descent on the pixels, from even grey · learning rate {}", self.n("climb_rate"))])
+        self.hand_over(comes=[picture, self.source("gradient descent on the pixels, from even grey · learning rate {}", self.n("climb_rate"))])
+        self.play(picture.animate.align_to(self.room, LEFT).shift(theme.GUTTER * RIGHT), run_time=theme.TURN)
+        self.play(FadeIn(says, chart), run_time=theme.TURN)
         self.read()
         self.say("The gradient says which pixels to brighten, and which to darken, so that it says {}.", wish)
-        self.play(picture.animate.align_to(self.room, LEFT).shift(theme.GUTTER * RIGHT), run_time=theme.TURN)
-        self.play_and_read(FadeIn(slopes, note))
-        self.play(FadeIn(says, chart), slopes.animate.move_to(picture).set_opacity(0), FadeOut(note), run_time=theme.TURN)
-        self.remove(slopes)
+        note = Words("green: brighter, red: darker").next_to(picture, DOWN)
+        self.play(FadeIn(slopes.move_to(picture), note), run_time=theme.TURN)
+        self.read()
+        self.play(FadeOut(slopes, note), run_time=theme.TURN)
         clock.run(self, int(run.climb_arrived), 1.4 * theme.PASSAGE)
         clock.run(self, clock.last, theme.PHRASE)
-        real = DigitImage(run.real_x[wish.value], LARGE).move_to(slopes)
+        real = DigitImage(run.real_x[wish.value], LARGE).match_y(picture).align_to(self.room, RIGHT).shift(theme.GUTTER * LEFT)
         words = [Words("its drawing: {}", self.n("climb_output", -1, form=".2f")).next_to(picture, DOWN),
                  Words("a real {}: {}", wish, self.n("real_output", wish.value, form=".2f")).next_to(real, DOWN)]
         align_baselines(*words)
@@ -285,7 +299,7 @@ class WhatItLearned(Film):
         Group(*cells).arrange_in_grid(cols=5, buff=(theme.GAP, theme.GAP)).move_to(self.room)
         mine = cells[self.wish.value]
         self.say("After {} steps each, it has drawn all ten, and is sure of {} of them.", self.n("climb_steps", form=","), self.n("climb_reached"))
-        self.hand_over(becomes=[(self.smudge, mine[0])], comes=[mine[1], self.tag("gradient descent on the pixels, from even grey")],
+        self.hand_over(becomes=[(self.smudge, mine[0])], comes=[mine[1], self.source("gradient descent on the pixels, from even grey")],
                        run_time=theme.TURN)
         self.play(LaggedStart(*(FadeIn(cell) for cell in cells if cell is not mine), lag_ratio=0.4), run_time=theme.VERSE)
         self.read()
@@ -306,14 +320,17 @@ class WhatItLearned(Film):
         for size, right, text in zip(run.label_sizes, run.label_right, words):
             text.next_to(chart.spot(size, right.min()), DOWN + RIGHT, buff=theme.GAP)
         words[-1].align_to(chart.plot, RIGHT)
-        self.say("All that it knows comes from labels, and people wrote them. How many does it need?")
-        self.hand_over(comes=[chart.reach(0), self.tag("{} trainings each · {} steps of {} digits", self.n("label_seeds"),
+        self.add(self.whence)
+        self.say("What it knows comes from digits that people labelled. How many does it need?")
+        self.hand_over(comes=[chart.reach(0), self.source("{} trainings each · {} steps of {} digits", self.n("label_seeds"),
                                                self.n("label_steps", form=","), self.n("label_batch"))], through=self.ten[-1])
-        sizes = [0, *(1.15 * run.label_sizes)]
+        sizes, some = [0, *(1.15 * run.label_sizes)], min(last, max(1, last - 2))
+        self.best = chart.spot(run.label_sizes[-1], run.label_median[-1])
         for i, text in enumerate(words):
-            if i == last - 1:
-                self.say("{} labels give {}, {} give {}. For {} it takes all {}.", self.n("label_sizes", 0), shares[0],
-                         self.n("label_sizes", i - 1), shares[i - 1], shares[-1], self.n("label_sizes", last, form=","))
+            if i == last:
+                self.read()
+                self.say("{} labels give {}, {} give {}, all {} give {}.", self.n("label_sizes", 0), shares[0],
+                         self.n("label_sizes", some, form=","), shares[some], self.n("label_sizes", last, form=","), shares[-1])
             self.play(Through(chart, chart.reach, sizes[i + 1], sizes[i]), run_time=theme.TURN)
             self.play(FadeIn(text))
 
@@ -327,7 +344,8 @@ class WhatItLearned(Film):
         for row in (0, 2):
             align_baselines(*(column[row] for column in columns))
         self.say("It has learned to tell digits apart. It has not learned what a digit looks like.")
-        self.hand_over(comes=[columns[0], self.tag(TRAINED)])
+        self.add(self.whence)
+        self.hand_over(comes=[columns[0], self.source(TRAINED)], through=self.best)
         for column in columns[1:]:
             self.play(FadeIn(column), run_time=theme.TURN)
         self.wait(theme.STUDY)

@@ -31,16 +31,15 @@ class WhatItLearned(Recipe):
     beyond, stuck = 15, 120                 # rows that are shown of it: so many after it has arrived, or where it does not
     batch, steps, seeds = 10, 2160, 5       # of the trainings from fewer labels
     constants = {
-        "exam_count": "digits in the exam", "tile_step": "of the kept states", "unseen": "all unseen digits", "exam_label_now": "what they are, the first one twice", "exam_name": "the ten answers",
-        "hope_label": "the digits that are taken apart", "lit": "pixels that any training digit lights", "tile_count": "pictures of weights",
-        "first_count": "neurons of the first layer", "noise_count": "pictures of noise", "noise_number": "pictures of noise shown so far",
-        "noise_x": "pictures by lot: their seed is always 0", "noise_nets": "trained networks that were shown noise", "noise_others": "but for the first",
-        "bin_edge": "bins of outputs", "climb_rate": "learning rate of a picture", "climb_steps": "steps of each picture", "climb_number": "steps",
-        "climb_axis": "and their axis", "label_sizes": "labelled digits to learn from", "label_seeds": "trainings for each",
-        "label_steps": "steps of each", "label_batch": "digits a step", "guessing": "one of ten", "label_at": "the sizes, each training a bit aside", "label_span": "what is seen of them",
-        "climb_start": "even grey",
+        "exam_count": "digits in the exam", "unseen": "all unseen digits", "exam_label_now": "what they are, the first one twice",
+        "exam_name": "the ten answers", "hope_label": "the digits that are taken apart", "lit": "pixels that any training digit lights",
+        "tile_count": "pictures of weights", "first_count": "neurons of the first layer", "tile_step": "of the kept states",
+        "noise_x": "pictures by lot: their seed is always 0", "noise_number": "pictures of noise shown so far",
+        "noise_count": "pictures of noise", "noise_nets": "trained networks that were shown noise", "noise_others": "but for the first",
+        "bin_edge": "bins of outputs", "climb_rate": "learning rate of a picture", "climb_steps": "steps of each picture",
+        "label_sizes": "labelled digits to learn from", "label_at": "the same, each training a bit aside", "label_span": "what is seen of them",
+        "label_seeds": "trainings for each", "label_steps": "steps of each", "label_batch": "digits a step",
     }
-    words = {"noise_favourite_count": "times of all"}
 
     def train(self, train, seed, quick, quiet):
         if not quick:
@@ -90,8 +89,8 @@ class WhatItLearned(Recipe):
         answers = np.where(test.labels[:, None] == np.arange(n), net.output(theta, test.x), -np.inf)
         real = answers.argmax(axis=0)
         return {"climb_wish": wished, "climb_x": np.array(ways)[:last + 1, wished].astype("float32"), "climb_output": outputs[:last + 1, wished],
-                "climb_number": np.arange(last + 1), "climb_axis": np.arange(self.stuck + 1),
-                "climb_rate": self.rate, "climb_steps": steps, "climb_arrived": min(arrived[wished], last), "climb_start": 0.5,
+                "climb_number": np.arange(last + 1), 
+                "climb_rate": self.rate, "climb_steps": steps, "climb_arrived": min(arrived[wished], last), 
                 "climb_end": x.astype("float32"), "climb_end_output": outputs[-1], "climb_like": [np.corrcoef(*pair)[0, 1] for pair in zip(x, kinds)],
                 "climb_reached": np.sum(outputs[-1] > SURE), "climb_slope": net.input_gradient(theta, np.full((1, len(x[0])), 0.5), y[[wished]])[0],
                 "real_x": test.x[real], "real_output": answers[real, np.arange(n)]}
@@ -106,7 +105,7 @@ class WhatItLearned(Recipe):
         right = np.array([[run.network.accuracy(theta, test.x, test.labels) for theta in of_size] for of_size in thetas])
         middle = np.median(right, axis=1)
         return {"label_sizes": sizes, "label_right": right, "label_median": middle, "label_seeds": seeds, "label_steps": steps,
-                "label_batch": self.batch, "label_at": np.outer(sizes, 1 + ASIDE * (np.arange(seeds) - (seeds - 1) / 2)).ravel(), "label_dots": right.ravel(), "guessing": 1 / run.network.sizes[-1],
+                "label_batch": self.batch, "label_at": np.outer(sizes, 1 + ASIDE * (np.arange(seeds) - (seeds - 1) / 2)).ravel(), "label_dots": right.ravel(),
                 "label_span": [0.8 * sizes[0], 1.3 * sizes[-1]]}, thetas[-1]
 
     def _learn(self, net, data, size, rate, steps, seed):

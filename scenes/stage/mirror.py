@@ -1,7 +1,7 @@
 """How sure a network is: shares of its largest outputs, for digits above a line and for noise below it; and whom it names."""
 
 import numpy as np
-from manim import DOWN, LEFT, UP, VGroup
+from manim import DOWN, RIGHT, UP, DashedVMobject, Rectangle, VGroup
 
 from scenes.stage import theme
 from scenes.stage.facts import Mark
@@ -30,10 +30,9 @@ class Mirror(Painting):
     def shown(self):
         return {name: shares for name, shares, grown in zip(("above", "below"), self.sides, self.grown) if grown}
 
-    def beside(self, at, text, way):
-        """A text at an output, over the line or under it, with its right end there."""
-        x, y = (at - 0.5) * self.extent[0], self.line
-        return text.next_to(self.place(x, y), way + LEFT, buff=2 * theme.GAP)
+    def spot(self, output, up=0.0):
+        """Where an output stands on the line in the scene; up: so far above it, as a share of the height there."""
+        return self.place((output - 0.5) * self.extent[0], self.line + up * (self.extent[1] / 2 - self.line))
 
     def ticks(self):
         """0, a half and 1, below."""
@@ -78,6 +77,12 @@ class Polls(Painting):
     def above(self, j, text):
         """A text over the bar of an answer."""
         return text.next_to(self.place(self._along(j), self.extent[1] * (self.counts[j] / self.full - 0.5)), UP, buff=theme.GAP)
+
+    def missing(self, text, above):
+        """One place more, dashed and empty, with a text below it and one above."""
+        box = DashedVMobject(Rectangle(width=BAR * self.pitch, height=self.extent[1] / 2, color=theme.COST), num_dashes=30)
+        box.move_to(self.foot(len(self.counts)), aligned_edge=DOWN).shift(self.pitch * RIGHT)
+        return VGroup(box, text.next_to(box, DOWN, buff=theme.GAP), above.next_to(box, UP, buff=theme.GAP))
 
     def _along(self, j):
         return (j + 0.5) * self.pitch - self.extent[0] / 2
