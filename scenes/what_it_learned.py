@@ -22,7 +22,8 @@ from scenes.stage.weight_tiles import WeightKey, WeightTiles
 HOPED = "a loop and a line", "two loops", "two lines"
 APART, CALLED, LARGE, TEN = 1.95, 1.5, 4.8, 2.25        # sides of pictures: taken apart, called forward, looked at, one of ten
 WALL, WEIGHTS, LAST = (8.6, 5.4), 5.1, 4.1              # the wall; all pictures of weights; those of the last card
-TRAINED = "trained network of digits"
+TRAINED, PIXELS = "trained network of digits", "gradient descent on the pixels, from even grey"
+LIKE = 0.6                                              # so much like the mean digit of its kind is no smudge any more
 
 
 class WhatItLearned(Film):
@@ -124,7 +125,7 @@ class WhatItLearned(Film):
                        moves=[digit.animate.scale(exam.side() / APART).move_to(exam.spot(int(i)))
                               for digit, i in zip(self.hoped, run.hope_place)], run_time=theme.PHRASE)
         self.play(FadeIn(asked, said), FadeOut(*self.hoped))
-        clock.run(self, clock.last, 2.3 * theme.PASSAGE, rate_func=pausing(run.exam_wrong))
+        clock.run(self, clock.last, 2.2 * theme.PASSAGE, rate_func=pausing(run.exam_wrong))
         exam.close()
         self.say("{} of {} are right: {} of a hundred. {} are wrong.", self.passed, self.count, self.hundred, self.failed)
         self.asked = asked, said
@@ -175,7 +176,8 @@ class WhatItLearned(Film):
         self.play(after.animate.align_to(self.room, RIGHT), run_time=theme.TURN)
         align_baselines(start, step.next_to(after, UP, buff=theme.GAP, aligned_edge=LEFT))
         self.play(FadeIn(step))
-        clock.run(self, clock.last, 1.4 * theme.PASSAGE)
+        clock.run(self, clock.last, 1.2 * theme.PASSAGE)
+        self.wait(theme.BEAT)
         self.trained, self.untrained, self.key = after, before, key
 
     def no_loops_no_lines(self):
@@ -187,12 +189,12 @@ class WhatItLearned(Film):
         self.play(FadeIn(part))
         self.play_and_read(Succession(*(part.animate.move_to(tiles.spot(i)) for i in range(1, min(len(tiles.W), 5)))))
         down, right = (int(each) * side / 28 for each in run.fit_shift)
-        self.say("Here one fits best, and it explains only {} of the pattern.", share, holds=not tidy,
-                 otherwise=("Here one fits best: it explains {} of the pattern.", share))
+        self.say("Even here, where one fits best, it explains only {} of the picture.", share, holds=not tidy,
+                 otherwise=("Here, where one fits best, it explains {} of the picture.", share))
         self.play(part.animate.move_to(tiles.spot(int(run.fit_neuron)) + right * RIGHT + down * DOWN), run_time=theme.PHRASE)
         self.read()
         exam = Exam(run.exam_x, run.exam_wrong, 2.6, 3.9).next_to(self.key, DOWN, buff=theme.GAP)
-        self.say("No tidy loops, no tidy lines: blots. Yet with them it reads {} digits of a hundred.", self.hundred, holds=not tidy,
+        self.say("Blots, no tidy loops or lines. Yet with them it reads {} digits of a hundred.", self.hundred, holds=not tidy,
                  otherwise=("With them it reads {} digits of a hundred.", self.hundred))
         self.play(FadeOut(part), FadeIn(exam))
         self.play_and_read(Through(exam, exam.ask, len(run.exam_x)))
@@ -216,7 +218,7 @@ class WhatItLearned(Film):
         self.read()
         times = self.n("noise_favourite_count", 0)
         self.say("It answers each time: of {} pictures of noise it calls {} a {}.", count, times, self.n("noise_favourite", 0))
-        clock.run(self, clock.last, 1.4 * theme.PASSAGE, rate_func=lambda t: t ** 2)
+        clock.run(self, clock.last, 1.2 * theme.PASSAGE, rate_func=lambda t: t ** 2)
         self.play(FadeIn(polls.above(most, Words("{}", times))))
         self.read()
         self.say("It has an output for each digit, and none that says: this is no digit.")
@@ -234,7 +236,8 @@ class WhatItLearned(Film):
         names = [Words("digits: {} above 0.9", many, color=theme.SOME), Words("noise: {} above 0.9", few)]
         VGroup(*names).arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT).next_to(large.spot(0.88, 0.8), LEFT)
         level = DashedLine(large.spot(0.9), large.spot(0.9, 1), color=theme.FAINT)
-        axis = Words("its largest output", size=theme.LABEL, color=theme.FAINT).next_to(large.ticks(), DOWN, buff=theme.GAP / 2).align_to(large, RIGHT)
+        axis = Words("its largest output", size=theme.LABEL, color=theme.FAINT)
+        axis.next_to(large.ticks(), DOWN, buff=theme.GAP / 2).align_to(large, RIGHT)
         self.say("Is it as sure as with digits? Of these, {} get an output above 0.9; of the noise, {}.", many, few,
                  holds=10 * run.noise_sure_share[0] < run.digits_sure_share[0],
                  otherwise=("Of the digits {} get an output above 0.9, and of the noise {}.", many, few))
@@ -252,10 +255,11 @@ class WhatItLearned(Film):
 
     def one_network(self, i, full):
         run = self.run
-        mirror = Mirror(run.digits_share[i], run.noise_share[i], full, (theme.SOME, theme.ALL), 3.6, 1.5)
-        names = Words("digits", color=theme.SOME), Words("noise: {} times a {}", self.n("noise_favourite_count", i), self.n("noise_favourite", i))
-        return Group(mirror, mirror.ticks(), names[0].next_to(mirror, UP, buff=0).align_to(mirror, LEFT),
-                     names[1].next_to(mirror.ticks(), DOWN, buff=theme.GAP / 2).align_to(mirror, LEFT))
+        mirror = Mirror(run.digits_share[i], run.noise_share[i], full, (theme.SOME, theme.ALL), 3.6, 1.8)
+        digits = Words("digits", color=theme.SOME).next_to(mirror, UP, buff=0)
+        noise = Words("noise: {} times a {}", self.n("noise_favourite_count", i), self.n("noise_favourite", i))
+        noise.next_to(mirror.ticks(), DOWN, buff=theme.GAP / 2)
+        return Group(mirror, mirror.ticks(), digits.align_to(mirror, LEFT), noise.align_to(mirror, LEFT))
 
     # -- drawing ---------------------------------------------------------------------------
 
@@ -273,38 +277,45 @@ class WhatItLearned(Film):
         self.right(says, chart, share=0.5)
         self.add(self.whence)
         self.say("Now the other way round: the network stays, the picture changes. Can it draw a {}?", wish)
-        self.hand_over(comes=[picture, self.source("gradient descent on the pixels, from even grey · learning rate {}", self.n("climb_rate"))])
+        self.hand_over(comes=[picture, self.source(PIXELS + " · learning rate {}", self.n("climb_rate"))])
         self.play(picture.animate.align_to(self.room, LEFT).shift(theme.GUTTER * RIGHT), run_time=theme.TURN)
         self.play(FadeIn(says, chart), run_time=theme.TURN)
         self.read()
-        self.say("The gradient says which pixels to brighten, and which to darken, so that it says {}.", wish)
+        self.say("The gradient says which pixels to brighten, and which to darken.")
         note = Words("green: brighter, red: darker").next_to(picture, DOWN)
         self.play(FadeIn(slopes.move_to(picture), note), run_time=theme.TURN)
         self.read()
         self.play(FadeOut(slopes, note), run_time=theme.TURN)
-        clock.run(self, int(run.climb_arrived), 1.4 * theme.PASSAGE)
+        clock.run(self, int(run.climb_arrived), 1.2 * theme.PASSAGE)
         clock.run(self, clock.last, theme.PHRASE)
+        self.lay_a_real_one_beside(picture)
+
+    def lay_a_real_one_beside(self, picture):
+        run, wish, steps = self.run, self.wish, self.n("climb_number", -1)
         real = DigitImage(run.real_x[wish.value], LARGE).match_y(picture).align_to(self.room, RIGHT).shift(theme.GUTTER * LEFT)
         words = [Words("its drawing: {}", self.n("climb_output", -1, form=".2f")).next_to(picture, DOWN),
                  Words("a real {}: {}", wish, self.n("real_output", wish.value, form=".2f")).next_to(real, DOWN)]
         align_baselines(*words)
-        self.say("It draws this, and calls it a {}. To us it is a smudge.", wish, holds=run.climb_output[-1] > 0.9 and run.climb_like[wish.value] < 0.6,
-                 otherwise=("After {} steps, this is what it draws.", self.n("climb_number", -1)))
-        self.hand_over(picture, self.sentence, comes=[real, *words])
+        self.say("It draws this, and calls it a {}. To us it is a smudge.", wish,
+                 holds=run.climb_output[-1] > 0.9 and run.climb_like[wish.value] < LIKE,
+                 otherwise=("After {} steps, this is what it draws.", steps))
+        self.hand_over(picture, comes=[real, *words, self.source(PIXELS + " · {} steps", steps)])
 
     def all_ten(self):
         run = self.run
-        self.ten = cells = [Group(DigitImage(x, TEN), Words("“{}”: {}", self.n("exam_name", j), self.n("climb_end_output", j, form=".2f")))
-                            .arrange(DOWN, buff=theme.GAP) for j, x in enumerate(run.climb_end)]
+        outputs = [Words("“{}”: {}", self.n("exam_name", j), self.n("climb_end_output", j, form=".2f")) for j in run.exam_name]
+        self.ten = cells = [Group(DigitImage(x, TEN), each).arrange(DOWN, buff=theme.GAP) for x, each in zip(run.climb_end, outputs)]
         Group(*cells).arrange_in_grid(cols=5, buff=(theme.GAP, theme.GAP)).move_to(self.room)
         mine = cells[self.wish.value]
-        self.say("After {} steps each, it has drawn all ten, and is sure of {} of them.", self.n("climb_steps", form=","), self.n("climb_reached"))
-        self.hand_over(becomes=[(self.smudge, mine[0])], comes=[mine[1], self.source("gradient descent on the pixels, from even grey")],
+        self.say("It draws all ten, with {} steps each, and is sure of {} of them.", self.n("climb_steps", form=","),
+                 self.n("climb_reached"))
+        self.hand_over(becomes=[(self.smudge, mine[0])], comes=[mine[1], self.source(PIXELS)],
                        run_time=theme.TURN)
         self.play(LaggedStart(*(FadeIn(cell) for cell in cells if cell is not mine), lag_ratio=0.4), run_time=theme.VERSE)
         self.read()
         reals = [DigitImage(x, 0.9).align_to(cell[0], DOWN + RIGHT) for x, cell in zip(run.real_x, cells)]
-        self.say("To tell a {} from the others, it never had to know what a {} looks like.", self.wish, self.wish)
+        self.say("To tell a {} from the others, it never had to know what a {} looks like.", self.wish, self.wish,
+                 holds=run.climb_like.max() < LIKE, otherwise="And these are real ones.")
         self.play_and_read(LaggedStart(*map(FadeIn, reals), lag_ratio=0.4))
 
     # -- labels ----------------------------------------------------------------------------
@@ -336,14 +347,16 @@ class WhatItLearned(Film):
 
     def the_answer(self):
         run = self.run
+        output = self.n("climb_output", -1, form=".2f")
         columns = [(Words("it reads"), Exam(run.exam_x, run.exam_wrong, LAST, LAST).close(), Words("{} of {}", self.passed, self.count)),
                    (Words("it looks for"), self.tiles(-1, LAST), Words("blots")),
-                   (Words("it draws a {}", self.wish), DigitImage(run.climb_x[-1], LAST), Words("output {}", self.n("climb_output", -1, form=".2f")))]
+                   (Words("it draws a {}", self.wish), DigitImage(run.climb_x[-1], LAST), Words("output {}", output))]
         columns = [Group(*column).arrange(DOWN, buff=theme.GAP) for column in columns]
         Group(*columns).arrange(RIGHT, buff=theme.GUTTER / 2).move_to(self.room)
         for row in (0, 2):
             align_baselines(*(column[row] for column in columns))
-        self.say("It has learned to tell digits apart. It has not learned what a digit looks like.")
+        self.say("It has learned to tell digits apart. It has not learned what a digit looks like.", holds=run.climb_like.max() < LIKE,
+                 otherwise="It has learned to tell digits apart.")
         self.add(self.whence)
         self.hand_over(comes=[columns[0], self.source(TRAINED)], through=self.best)
         for column in columns[1:]:

@@ -26,7 +26,7 @@ class WhatItLearned(Recipe):
 
     any_run = True
     tiles, states = 25, 25                  # neurons whose weights are shown, and kept states in which they are, at most
-    noisy, bins = 1000, 20                  # pictures of noise; bins of the outputs between 0 and 1
+    noisy, bins = 1000, 20                  # pictures of noise; bins of the outputs, between 0 and 1
     climbs, rate, wished = 1000, 0.3, 5     # steps of a picture that climbs, its learning rate, and the digit that is asked for
     beyond, stuck = 15, 120                 # rows that are shown of it: so many after it has arrived, or where it does not
     batch, steps, seeds = 10, 2160, 5       # of the trainings from fewer labels
@@ -36,15 +36,15 @@ class WhatItLearned(Recipe):
         "tile_count": "pictures of weights", "first_count": "neurons of the first layer", "tile_step": "of the kept states",
         "noise_x": "pictures by lot: their seed is always 0", "noise_number": "pictures of noise shown so far",
         "noise_count": "pictures of noise", "noise_nets": "trained networks that were shown noise", "noise_others": "but for the first",
-        "bin_edge": "bins of outputs", "climb_rate": "learning rate of a picture", "climb_steps": "steps of each picture",
-        "label_sizes": "labelled digits to learn from", "label_at": "the same, each training a bit aside", "label_span": "what is seen of them",
-        "label_seeds": "trainings for each", "label_steps": "steps of each", "label_batch": "digits a step",
+        "climb_rate": "learning rate of a picture", "climb_steps": "steps of each picture",
+        "label_sizes": "labelled digits to learn from", "label_at": "the same, each training a bit aside",
+        "label_span": "what is seen of them", "label_seeds": "trainings for each", "label_steps": "steps of each", "label_batch": "digits a step",
     }
 
     def train(self, train, seed, quick, quiet):
         if not quick:
             return Digits().train(train, seed, quick, quiet)
-        return nncore.train(nncore.Network(NETWORK), first(train, FEW), Digits.learning_rate, batch_size=10, steps=780, seed=seed, record=60)
+        return nncore.train(nncore.Network(NETWORK), first(train, FEW), Digits.learning_rate, self.batch, steps=780, seed=seed, record=60)
 
     def derive(self, run, train, test, quick, quiet):
         """The hope, the exam, the weights, noise, pictures that climb, and trainings from fewer labels."""
@@ -68,7 +68,7 @@ class WhatItLearned(Recipe):
         strength, neuron, which, down, right = _best_fit(W[-1].astype("float64"), lit, parts.reshape(-1, parts.shape[-1]))
         full = np.quantile(np.abs(W[-1][:, lit]), 0.99)
         return {"lit": lit, "tile_w": W, "tile_step": run.step[rows], "tile_full": full, "tile_scale": [-full, 0, full],
-                "tile_count": W.shape[1], "first_count": run.network.sizes[1], "tile_start": np.abs(W[0]).max(), "tile_end": np.abs(W[-1]).max(),
+                "tile_count": W.shape[1], "first_count": run.network.sizes[1],
                 "fit_share": strength**2, "fit_neuron": neuron, "fit_part": which, "fit_shift": [down, right]}
 
     def _climb(self, net, theta, data, test, steps):
@@ -88,12 +88,15 @@ class WhatItLearned(Recipe):
         kinds = np.array([data.x[data.labels == j].mean(axis=0) for j in range(n)])
         answers = np.where(test.labels[:, None] == np.arange(n), net.output(theta, test.x), -np.inf)
         real = answers.argmax(axis=0)
-        return {"climb_wish": wished, "climb_x": np.array(ways)[:last + 1, wished].astype("float32"), "climb_output": outputs[:last + 1, wished],
-                "climb_number": np.arange(last + 1), 
-                "climb_rate": self.rate, "climb_steps": steps, "climb_arrived": min(arrived[wished], last), 
-                "climb_end": x.astype("float32"), "climb_end_output": outputs[-1], "climb_like": [np.corrcoef(*pair)[0, 1] for pair in zip(x, kinds)],
-                "climb_reached": np.sum(outputs[-1] > SURE), "climb_slope": net.input_gradient(theta, np.full((1, len(x[0])), 0.5), y[[wished]])[0],
-                "real_x": test.x[real], "real_output": answers[real, np.arange(n)]}
+        return {
+            "climb_wish": wished, "climb_x": np.array(ways)[:last + 1, wished].astype("float32"),
+            "climb_output": outputs[:last + 1, wished], "climb_number": np.arange(last + 1),
+            "climb_slope": net.input_gradient(theta, ways[0][:1], y[[wished]])[0],
+            "climb_rate": self.rate, "climb_steps": steps, "climb_arrived": min(arrived[wished], last), "climb_end": x.astype("float32"),
+            "climb_end_output": outputs[-1], "climb_reached": np.sum(outputs[-1] > SURE),
+            "climb_like": [np.corrcoef(*pair)[0, 1] for pair in zip(x, kinds)],
+            "real_x": test.x[real], "real_output": answers[real, np.arange(n)],
+        }
 
     def _labels(self, run, data, test, quick):
         """Trainings from fewer digits, drawn by lot: how many unseen ones each reads right; and the thetas of those from all."""
@@ -103,10 +106,12 @@ class WhatItLearned(Recipe):
         rate = float(run.arrays["rate"][0]) if "rate" in run.arrays else run.recipe["learning_rate"]
         thetas = [[self._learn(run.network, data, size, rate, steps, seed) for seed in others] for size in sizes]
         right = np.array([[run.network.accuracy(theta, test.x, test.labels) for theta in of_size] for of_size in thetas])
-        middle = np.median(right, axis=1)
-        return {"label_sizes": sizes, "label_right": right, "label_median": middle, "label_seeds": seeds, "label_steps": steps,
-                "label_batch": self.batch, "label_at": np.outer(sizes, 1 + ASIDE * (np.arange(seeds) - (seeds - 1) / 2)).ravel(), "label_dots": right.ravel(),
-                "label_span": [0.8 * sizes[0], 1.3 * sizes[-1]]}, thetas[-1]
+        aside = 1 + ASIDE * (np.arange(seeds) - (seeds - 1) / 2)
+        return {
+            "label_sizes": sizes, "label_right": right, "label_median": np.median(right, axis=1),
+            "label_seeds": seeds, "label_steps": steps, "label_batch": self.batch,
+            "label_at": np.outer(sizes, aside).ravel(), "label_dots": right.ravel(), "label_span": [0.8 * sizes[0], 1.3 * sizes[-1]],
+        }, thetas[-1]
 
     def _learn(self, net, data, size, rate, steps, seed):
         some = data.take(np.random.default_rng(seed).permutation(len(data))[:size])
@@ -118,19 +123,19 @@ class WhatItLearned(Recipe):
         pixels = np.random.default_rng(0).integers(0, 256, (count, net.sizes[0]), dtype=np.uint8)
         x = pixels / 255
         noise, digits = ([net.output(theta, each) for theta in thetas] for each in (x, first(test, MOST).x))
-        guesses, most = np.array([each.argmax(axis=1) for each in noise]), np.array([each.max(axis=1) for each in noise])
+        guesses, edges = np.array([each.argmax(axis=1) for each in noise]), np.linspace(0, 1, self.bins + 1)
         counts = np.array([np.bincount(each, minlength=net.sizes[-1]) for each in guesses])
-        edges = np.linspace(0, 1, self.bins + 1)
-        shares = {name: [np.histogram(np.clip(each.max(axis=1), 0, 1), edges)[0] / len(each) for each in outputs]
-                  for name, outputs in (("noise", noise), ("digits", digits))}
-        one = np.arange(count)[:, None] >= np.arange(count)[None]      # so many have been shown
-        come = one.astype(int) @ np.eye(net.sizes[-1], dtype=int)[guesses[0]]
-        return {"noise_x": pixels, "noise_guess_now": np.append(guesses[0][0], guesses[0]), "noise_most": most[0], "noise_count": count,
-                "noise_number": np.arange(count + 1), "noise_come": np.vstack([0 * come[:1], come]), "noise_counts": counts[0],
-                "noise_favourite": counts.argmax(axis=1), "noise_favourite_count": counts.max(axis=1), "noise_nets": len(thetas),
-                "noise_others": len(thetas) - 1, "bin_edge": edges, "noise_share": shares["noise"], "digits_share": shares["digits"],
-                "noise_sure": (most > SURE).sum(axis=1), "noise_sure_share": (most > SURE).mean(axis=1),
-                "digits_sure_share": [(each.max(axis=1) > SURE).mean() for each in digits]}
+        come = np.eye(net.sizes[-1], dtype=int)[guesses[0]].cumsum(axis=0)
+        found = {
+            "noise_x": pixels, "noise_guess_now": np.append(guesses[0][0], guesses[0]), "noise_count": count,
+            "noise_number": np.arange(count + 1), "noise_come": np.vstack([0 * come[:1], come]), "noise_nets": len(thetas),
+            "noise_others": len(thetas) - 1, "noise_favourite": counts.argmax(axis=1), "noise_favourite_count": counts.max(axis=1),
+        }
+        for name, outputs in (("noise", noise), ("digits", digits)):
+            most = [each.max(axis=1) for each in outputs]
+            found[f"{name}_share"] = [np.histogram(np.clip(each, 0, 1), edges)[0] / len(each) for each in most]
+            found[f"{name}_sure_share"] = [np.mean(each > SURE) for each in most]
+        return found
 
 
 def _exam(net, theta, test):
@@ -143,13 +148,13 @@ def _exam(net, theta, test):
     if not wrong.any():
         raise nncore.RecordingError(f"it reads all {len(shown):,} digits of its exam right, and the film is about its mistakes, too")
     missed = np.flatnonzero(wrong)[np.argsort(-most[wrong], kind="stable")]
-    return {"exam_x": np.round(255 * shown.x).astype(np.uint8), "exam_label": shown.labels, "exam_guess": guess, "exam_most": most,
-            "exam_wrong": wrong, "exam_right_so_far": np.append(0, np.cumsum(~wrong)), "exam_wrong_so_far": np.append(0, np.cumsum(wrong)),
-            "exam_label_now": np.append(shown.labels[0], shown.labels), "exam_guess_now": np.append(guess[0], guess), "exam_count": len(shown), "unseen": len(test), "exam_accuracy": np.mean(~wrong),
+    return {"exam_x": np.round(255 * shown.x).astype(np.uint8), "exam_wrong": wrong,
+            "exam_right_so_far": np.append(0, np.cumsum(~wrong)), "exam_wrong_so_far": np.append(0, np.cumsum(wrong)),
+            "exam_label_now": np.append(shown.labels[0], shown.labels), "exam_guess_now": np.append(guess[0], guess),
+            "exam_count": len(shown), "unseen": len(test),
             "exam_per_hundred": np.round(100 * np.mean(~wrong)).astype(int), "exam_name": np.arange(outputs.shape[1]),
             "missed": missed, "missed_count": len(missed), "missed_x": shown.x[missed], "missed_label": shown.labels[missed],
-            "missed_guess": guess[missed], "missed_most": most[missed], "missed_sure": np.sum(most[missed] > SURE),
-            "missed_half": np.sum(most[missed] > HALF), "missed_low": np.sum(most[missed] < HALF),
+            "missed_guess": guess[missed], "missed_most": most[missed], "missed_low": np.sum(most[missed] < HALF),
             "missed_quiet": missed[most[missed] < HALF]}
 
 

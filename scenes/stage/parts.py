@@ -4,7 +4,6 @@ from math import pi, tau
 
 import cairo
 
-from scenes.stage import theme
 from scenes.stage.painting import Painting, ink
 
 LOOP = 0                # the kind of a part; the other one is a line
