@@ -38,7 +38,8 @@ class WhatItLearned(Recipe):
         "noise_count": "pictures of noise", "noise_nets": "trained networks that were shown noise", "noise_others": "but for the first",
         "climb_rate": "learning rate of a picture", "climb_steps": "steps of each picture",
         "label_sizes": "labelled digits to learn from", "label_at": "the same, each training a bit aside",
-        "label_span": "what is seen of them", "label_seeds": "trainings for each", "label_steps": "steps of each", "label_batch": "digits a step",
+        "label_span": "what is seen of them", "label_seeds": "trainings for each", "label_steps": "steps of each",
+        "label_batch": "digits a step",
     }
 
     def train(self, train, seed, quick, quiet):
