@@ -36,10 +36,11 @@ class WhatItLearned(Film):
     surest: Hand                     # from its_mistakes to the_real_weights
     trained: WeightTiles             # from the_real_weights to no_loops_no_lines
     untrained: WeightTiles           # from the_real_weights to pictures_of_nothing
+    polls: Polls                     # from pictures_of_nothing to other_networks
     smudge: DigitImage               # from asked_to_draw to all_ten
     best: np.ndarray                 # from more_labels to the_answer
     whence: object                   # from source to the_real_weights and others
-    ten: list                        # from all_ten to more_labels
+    reals: list                      # from all_ten to more_labels
     recordings = ("what_it_learned",)
     question = "What did the network learn?"
     constants = {"0": "the smallest output", "1": "the largest output", "0.9": "an output that sounds sure"}
@@ -82,7 +83,7 @@ class WhatItLearned(Film):
             equals, plus = (Words(sign, size=theme.TITLE, color=theme.FAINT) for sign in "=+")
             rows.append(Group(DigitImage(x, APART), equals, frames[0], plus, frames[1], Words(words)).arrange(RIGHT, buff=theme.GUTTER))
         Group(*rows).arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT).move_to(self.room).align_to(self.room, DOWN)
-        self.hoped = [row[0] for row in rows]
+        self.hoped = [row[0].set_z_index(1) for row in rows]      # above the wall that they are going to
         self.ask()
         self.say("How do you know a {}? Perhaps by its parts: a loop above, and a line below it.", self.n("hope_label", 0))
         self.hand_over(comes=[*self.hoped, self.source("a hope: the parts are drawn by hand, not measured")])
@@ -138,7 +139,7 @@ class WhatItLearned(Film):
         notes = [VGroup(Words("is a {}", self.n("missed_label", i), color=theme.WANTED), Words("read as {}", self.n("missed_guess", i)),
                         Words("output {}", self.n("missed_most", i, form=".2f"))).arrange(DOWN, buff=theme.GAP / 2, aligned_edge=LEFT)
                  .next_to(hand.spot(i), RIGHT, buff=CALLED / 2 + theme.GAP) for i in range(len(hand.pictures))]
-        self.say("Which of its mistakes is it surest of? Those with the largest output come forward.")
+        self.say("Its surest mistakes come forward: those with the largest outputs.")
         self.play(FadeOut(*self.asked), FadeIn(head))
         self.play_and_read(Come(hand), at_least=theme.PHRASE)
         label, guess, most = self.n("missed_label", 0), self.n("missed_guess", 0), self.n("missed_most", 0, form=".2f")
@@ -161,7 +162,7 @@ class WhatItLearned(Film):
         clock.drive(after, lambda row: after.show(run.tile_w[row]))
         key = WeightKey(*(self.n("tile_scale", i, form=".2g") for i in range(3))).move_to(self.room).align_to(before, UP)
         self.add(self.whence)
-        self.say("What do its first neurons look for? Each has a weight for every pixel: that makes a picture.")
+        self.say("What do its first neurons look for? Each one's weights make a picture.")
         self.hand_over(comes=[before.reveal(1), self.source("{} of {} first neurons · left out: pixels that no training digit lights",
                                                          self.n("tile_count"), self.n("first_count"))], through=self.surest.spot(0))
         self.play_and_read(Through(before, before.reveal, len(before.W), start=1))
@@ -204,7 +205,7 @@ class WhatItLearned(Film):
     def pictures_of_nothing(self):
         run, count, most = self.run, self.n("noise_count", form=","), int(self.run.noise_favourite[0])
         asked, clock = AskedNow(run.noise_x, np.zeros(len(run.noise_x)), LARGE), self.clock("what_it_learned", len(run.noise_x) + 1)
-        polls = Polls(run.noise_come[0], run.noise_come[-1].max(), 0.52, 3.9, theme.ALL)
+        self.polls = polls = Polls(run.noise_come[0], run.noise_come[-1].max(), 0.52, 3.9, theme.ALL)
         said = self.live("it says {}", self.now(clock, "noise_guess_now"))
         number = self.live("{} pictures of noise: its answers", self.now(clock, "noise_number", ","), anchor=LEFT)
         self.left(asked, said, share=0.46)
@@ -231,7 +232,7 @@ class WhatItLearned(Film):
         run = self.run
         full = [1.05 * each.max() for each in (run.digits_share, run.noise_share)]
         few, many = self.n("noise_sure_share", 0, form=".1%"), self.n("digits_sure_share", 0, form=".0%")
-        large = Mirror(run.digits_share[0], run.noise_share[0], full, (theme.SOME, theme.ALL), self.room.width - 2, 4.4).grow(0)
+        large = Mirror(run.digits_share[0], run.noise_share[0], full, (theme.SOME, theme.ALL), self.room.width - 2, 4.4).grow(0, 1)
         large.move_to(self.room)
         names = [Words("digits: {} above 0.9", many, color=theme.SOME), Words("noise: {} above 0.9", few)]
         VGroup(*names).arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT).next_to(large.spot(0.88, 0.8), LEFT)
@@ -241,9 +242,10 @@ class WhatItLearned(Film):
         self.say("Is it as sure as with digits? Of these, {} get an output above 0.9; of the noise, {}.", many, few,
                  holds=10 * run.noise_sure_share[0] < run.digits_sure_share[0],
                  otherwise=("Of the digits {} get an output above 0.9, and of the noise {}.", many, few))
-        self.hand_over(comes=[large, large.ticks(), axis, level, self.source("how many have which largest output, as shares of all")])
-        self.play(Through(large, lambda t: large.grow(t, 0)), FadeIn(names[0]), run_time=theme.TURN)
-        self.play_and_read(Through(large, lambda t: large.grow(1, t)), FadeIn(names[1]))
+        self.add(self.whence)
+        self.hand_over(comes=[large, large.ticks(), axis, level, names[1], self.source("how many have which largest output, as shares of all")],
+                       through=self.polls)
+        self.play_and_read(Through(large, lambda t: large.grow(t, 1)), FadeIn(names[0]))
         cells = [self.one_network(i, full) for i in range(run.noise_nets)]
         Group(*cells).arrange_in_grid(cols=3, buff=(theme.GUTTER, theme.GUTTER)).move_to(self.room).align_to(self.room, DOWN)
         self.say("{} other trainings of the same network: each has a favourite answer to noise.", self.n("noise_others"),
@@ -276,7 +278,7 @@ class WhatItLearned(Film):
         picture.move_to(self.room).shift(theme.GAP * UP)
         self.right(says, chart, share=0.5)
         self.add(self.whence)
-        self.say("Now the other way round: the network stays, the picture changes. Can it draw a {}?", wish)
+        self.say("Now the network stays, and the picture changes. Can it draw a {}?", wish)
         self.hand_over(comes=[picture, self.source(PIXELS + " · learning rate {}", self.n("climb_rate"))])
         self.play(picture.animate.align_to(self.room, LEFT).shift(theme.GUTTER * RIGHT), run_time=theme.TURN)
         self.play(FadeIn(says, chart), run_time=theme.TURN)
@@ -304,19 +306,19 @@ class WhatItLearned(Film):
     def all_ten(self):
         run = self.run
         outputs = [Words("“{}”: {}", self.n("exam_name", j), self.n("climb_end_output", j, form=".2f")) for j in run.exam_name]
-        self.ten = cells = [Group(DigitImage(x, TEN), each).arrange(DOWN, buff=theme.GAP) for x, each in zip(run.climb_end, outputs)]
+        cells = [Group(DigitImage(x, TEN), each).arrange(DOWN, buff=theme.GAP) for x, each in zip(run.climb_end, outputs)]
         Group(*cells).arrange_in_grid(cols=5, buff=(theme.GAP, theme.GAP)).move_to(self.room)
         mine = cells[self.wish.value]
-        self.say("It draws all ten, with {} steps each, and is sure of {} of them.", self.n("climb_steps", form=","),
+        self.say("The same for all ten, {} steps each: {} of them end above 0.9.", self.n("climb_steps", form=","),
                  self.n("climb_reached"))
         self.hand_over(becomes=[(self.smudge, mine[0])], comes=[mine[1], self.source(PIXELS)],
                        run_time=theme.TURN)
         self.play(LaggedStart(*(FadeIn(cell) for cell in cells if cell is not mine), lag_ratio=0.4), run_time=theme.VERSE)
         self.read()
-        reals = [DigitImage(x, 0.9).align_to(cell[0], DOWN + RIGHT) for x, cell in zip(run.real_x, cells)]
+        self.reals = [DigitImage(x, 0.9).align_to(cell[0], DOWN + RIGHT) for x, cell in zip(run.real_x, cells)]
         self.say("To tell a {} from the others, it never had to know what a {} looks like.", self.wish, self.wish,
                  holds=run.climb_like.max() < LIKE, otherwise="And these are real ones.")
-        self.play_and_read(LaggedStart(*map(FadeIn, reals), lag_ratio=0.4))
+        self.play_and_read(LaggedStart(*map(FadeIn, self.reals), lag_ratio=0.4))
 
     # -- labels ----------------------------------------------------------------------------
 
@@ -331,10 +333,12 @@ class WhatItLearned(Film):
         for size, right, text in zip(run.label_sizes, run.label_right, words):
             text.next_to(chart.spot(size, right.min()), DOWN + RIGHT, buff=theme.GAP)
         words[-1].align_to(chart.plot, RIGHT)
-        self.add(self.whence)
         self.say("What it knows comes from digits that people labelled. How many does it need?")
-        self.hand_over(comes=[chart.reach(0), self.source("{} trainings each · {} steps of {} digits", self.n("label_seeds"),
-                                               self.n("label_steps", form=","), self.n("label_batch"))], through=self.ten[-1])
+        few = chart.spot(run.label_sizes[0], run.label_median[0])
+        self.hand_over(*self.reals, moves=[real.animate.scale(theme.SPECK).move_to(few) for real in self.reals], run_time=theme.TURN,
+                       comes=[chart.reach(0), self.source("{} trainings each · {} steps of {} digits", self.n("label_seeds"),
+                                                          self.n("label_steps", form=","), self.n("label_batch"))])
+        self.remove(*self.reals)
         sizes, some = [0, *(1.15 * run.label_sizes)], min(last, max(1, last - 2))
         self.best = chart.spot(run.label_sizes[-1], run.label_median[-1])
         for i, text in enumerate(words):

@@ -437,7 +437,8 @@ class Gallery(Film):
         polls = Polls(run.noise_come[-1], run.noise_come[-1].max(), 0.6, 3, theme.ALL)
         return [
             ("Exam, AskedNow", "exam.py", Group(exam, asked).arrange(RIGHT)), ("Part", "parts.py", Group(digit, *parts)),
-            ("WeightTiles, WeightKey", "weight_tiles.py", VGroup(WeightTiles(run.tile_w[-1], run.lit, run.tile_full, 5), key).arrange(DOWN)),
+            ("WeightTiles, WeightKey", "weight_tiles.py",
+             VGroup(WeightTiles(run.tile_w[-1], run.lit, run.tile_full, 5), key).arrange(DOWN)),
             ("Mirror", "mirror.py", VGroup(mirror, mirror.ticks())),
             ("Polls", "mirror.py", VGroup(polls, polls.missing(Words("none"), Words("missing")))),
         ]
