@@ -37,6 +37,7 @@ class WhatItLearned(Film):
     trained: WeightTiles             # from the_real_weights to no_loops_no_lines
     untrained: WeightTiles           # from the_real_weights to pictures_of_nothing
     polls: Polls                     # from pictures_of_nothing to other_networks
+    networks: list                   # from other_networks to asked_to_draw
     smudge: DigitImage               # from asked_to_draw to all_ten
     best: np.ndarray                 # from more_labels to the_answer
     whence: object                   # from source to the_real_weights and others
@@ -243,10 +244,10 @@ class WhatItLearned(Film):
                  holds=10 * run.noise_sure_share[0] < run.digits_sure_share[0],
                  otherwise=("Of the digits {} get an output above 0.9, and of the noise {}.", many, few))
         self.add(self.whence)
-        self.hand_over(comes=[large, large.ticks(), axis, level, names[1], self.source("how many have which largest output, as shares of all")],
-                       through=self.polls)
+        source = self.source("how many have which largest output, as shares of all")
+        self.hand_over(comes=[large, large.ticks(), axis, level, names[1], source], through=self.polls)
         self.play_and_read(Through(large, lambda t: large.grow(t, 1)), FadeIn(names[0]))
-        cells = [self.one_network(i, full) for i in range(run.noise_nets)]
+        self.networks = cells = [self.one_network(i, full) for i in range(run.noise_nets)]
         Group(*cells).arrange_in_grid(cols=3, buff=(theme.GUTTER, theme.GUTTER)).move_to(self.room).align_to(self.room, DOWN)
         self.say("{} other trainings of the same network: each has a favourite answer to noise.", self.n("noise_others"),
                  holds=run.noise_favourite_count.min() > 2 * len(run.noise_x) / 10,
@@ -279,7 +280,7 @@ class WhatItLearned(Film):
         self.right(says, chart, share=0.5)
         self.add(self.whence)
         self.say("Now the network stays, and the picture changes. Can it draw a {}?", wish)
-        self.hand_over(comes=[picture, self.source(PIXELS + " · learning rate {}", self.n("climb_rate"))])
+        self.hand_over(comes=[picture, self.source(PIXELS + " · learning rate {}", self.n("climb_rate"))], through=self.networks[0])
         self.play(picture.animate.align_to(self.room, LEFT).shift(theme.GUTTER * RIGHT), run_time=theme.TURN)
         self.play(FadeIn(says, chart), run_time=theme.TURN)
         self.read()
@@ -315,7 +316,7 @@ class WhatItLearned(Film):
                        run_time=theme.TURN)
         self.play(LaggedStart(*(FadeIn(cell) for cell in cells if cell is not mine), lag_ratio=0.4), run_time=theme.VERSE)
         self.read()
-        self.reals = [DigitImage(x, 0.9).align_to(cell[0], DOWN + RIGHT) for x, cell in zip(run.real_x, cells)]
+        self.reals = [DigitImage(x, 0.9).align_to(cell[0], DOWN + RIGHT).set_z_index(1) for x, cell in zip(run.real_x, cells)]
         self.say("To tell a {} from the others, it never had to know what a {} looks like.", self.wish, self.wish,
                  holds=run.climb_like.max() < LIKE, otherwise="And these are real ones.")
         self.play_and_read(LaggedStart(*map(FadeIn, self.reals), lag_ratio=0.4))
@@ -339,7 +340,7 @@ class WhatItLearned(Film):
                        comes=[chart.reach(0), self.source("{} trainings each · {} steps of {} digits", self.n("label_seeds"),
                                                           self.n("label_steps", form=","), self.n("label_batch"))])
         self.remove(*self.reals)
-        sizes, some = [0, *(1.15 * run.label_sizes)], min(last, max(1, last - 2))
+        sizes, some = [run.label_span[0], *(1.15 * run.label_sizes)], min(last, max(1, last - 2))
         self.best = chart.spot(run.label_sizes[-1], run.label_median[-1])
         for i, text in enumerate(words):
             if i == last:
