@@ -13,9 +13,13 @@ from scenes.studio.audits.recordings import SEEDS, record
 TRAIN, TEST = runs.data()
 
 
+def recorded(seed, recordings):
+    return nncore.Recording.load(record(["what_it_learned"], seed, recordings) / "what_it_learned")
+
+
 @pytest.fixture(scope="module")
-def run(made):
-    return Run(nncore.Recording.load(made / "what_it_learned"))
+def run(recordings):
+    return Run(recorded(SEEDS[0], recordings))
 
 
 @pytest.fixture(scope="module")
@@ -206,9 +210,8 @@ def test_noise_is_answered_by_this_network_and_by_the_others(run, theta, others)
     assert run.noise_nets == len(networks) == run.noise_others + 1
 
 
-def test_what_is_the_same_at_other_starts_is_listed_as_constant(made, recordings):
-    one, other = (nncore.Recording.load(folder / "what_it_learned")
-                  for folder in (made, record(["what_it_learned"], SEEDS[1], recordings)))
+def test_what_is_the_same_at_other_starts_is_listed_as_constant(recordings):
+    one, other = (recorded(seed, recordings) for seed in SEEDS)
     same = {key for key in one if np.array_equal(one[key], other[key])}
     shown = {"exam_x", "hope_x", "hope_place", "hope_part"}                     # the digits themselves, which are no numbers to read
     by_chance = {"climb_wish", "climb_reached"}                                 # from 0 to 10: nothing to tell two runs by
