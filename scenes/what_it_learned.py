@@ -187,8 +187,9 @@ class WhatItLearned(Film):
         run, tiles, side = self.run, self.trained, self.trained.side()
         part = Part(run.hope_part.reshape(-1, run.hope_part.shape[-1])[int(run.fit_part)], side, theme.WANTED).move_to(tiles.spot(0))
         share, tidy = self.n("fit_share", form=".0%"), run.fit_share >= 0.5
+        before, source = self.whence, self.source("explained: the square of the correlation, over the pixels that are not left out")
         self.say("Loops and lines? We lay them over each picture, in every place.")
-        self.play(FadeIn(part))
+        self.play(FadeIn(part), FadeOut(before), FadeIn(source))
         self.play_and_read(Succession(*(part.animate.move_to(tiles.spot(i)) for i in range(1, min(len(tiles.W), 5)))))
         down, right = (int(each) * side / 28 for each in run.fit_shift)
         self.say("Even here, where one fits best, it explains only {} of the picture.", share, holds=not tidy,
@@ -252,9 +253,9 @@ class WhatItLearned(Film):
         self.say("{} other trainings of the same network: each has a favourite answer to noise.", self.n("noise_others"),
                  holds=run.noise_favourite_count.min() > 2 * len(run.noise_x) / 10,
                  otherwise=("{} other trainings of the same network answer noise, too.", self.n("noise_others")))
-        self.hand_over(becomes=[(large, cells[0][0])], comes=[*cells[0][1:], self.source("largest outputs as above, of {} networks",
-                                                                                   self.n("noise_nets"))], run_time=theme.TURN)
-        self.play(LaggedStart(*(FadeIn(cell) for cell in cells[1:]), lag_ratio=0.5), run_time=theme.VERSE)
+        self.hand_over(becomes=[(large, cells[0][0])], moves=[LaggedStart(*(FadeIn(cell) for cell in cells[1:]), lag_ratio=0.5)],
+                       comes=[*cells[0][1:], self.source("largest outputs as before, of {} networks", self.n("noise_nets"))],
+                       run_time=theme.VERSE)
 
     def one_network(self, i, full):
         run = self.run

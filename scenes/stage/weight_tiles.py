@@ -10,7 +10,7 @@ from scenes.stage.text import Words
 
 SPACE = 0.06            # between two pictures, as a share of their side
 KEY = 2.2, 0.22         # width and height of the key
-LIFT = 0.7              # a weight of half the size is more than half as bright: small ones are seen
+LIFT = 0.6              # a weight of half the size is more than half as bright: small ones are seen
 STEPS = 61              # of its colours
 
 

@@ -84,7 +84,7 @@ def test_weights_have_one_scale_of_colours_and_unlit_pixels_none(still):
     pixels = still.pixels(tiles)
     blue, orange, half, none = (still.at(pixels, tiles.spot(i) - [0, 0.3 * tiles.side(), 0]) for i in range(4))
     assert is_near(blue, 255 * theme.POSITIVE.to_rgb(), 4) and is_near(orange, 255 * theme.NEGATIVE.to_rgb(), 4)
-    assert is_near(half, 0.5**0.7 * 255 * theme.POSITIVE.to_rgb(), 4) and none.max() < 3
+    assert is_near(half, 0.5**0.6 * 255 * theme.POSITIVE.to_rgb(), 4) and none.max() < 3
     assert all(is_near(still.at(pixels, tiles.spot(i) + [0, 0.3 * tiles.side(), 0]), BACKGROUND, 3) for i in range(4))
 
 
