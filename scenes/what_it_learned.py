@@ -253,9 +253,9 @@ class WhatItLearned(Film):
         self.say("{} other trainings of the same network: each has a favourite answer to noise.", self.n("noise_others"),
                  holds=run.noise_favourite_count.min() > 2 * len(run.noise_x) / 10,
                  otherwise=("{} other trainings of the same network answer noise, too.", self.n("noise_others")))
-        self.hand_over(becomes=[(large, cells[0][0])], moves=[LaggedStart(*(FadeIn(cell) for cell in cells[1:]), lag_ratio=0.5)],
-                       comes=[*cells[0][1:], self.source("largest outputs as before, of {} networks", self.n("noise_nets"))],
-                       run_time=theme.VERSE)
+        self.hand_over(becomes=[(large, cells[0][0])], run_time=theme.TURN,
+                       comes=[*cells[0][1:], self.source("largest outputs as before, of {} networks", self.n("noise_nets"))])
+        self.play(LaggedStart(*(FadeIn(cell) for cell in cells[1:]), lag_ratio=0.4), run_time=theme.PHRASE)
 
     def one_network(self, i, full):
         run = self.run
