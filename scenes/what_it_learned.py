@@ -127,6 +127,9 @@ class WhatItLearned(Film):
                        moves=[digit.animate.scale(exam.side() / APART).move_to(exam.spot(int(i)))
                               for digit, i in zip(self.hoped, run.hope_place)], run_time=theme.PHRASE)
         self.play(FadeIn(asked, said), FadeOut(*self.hoped))
+        self.read()
+        self.say("It has an output for each digit, from 0 to 1; the largest is its answer.", holds=run.network.activations[-1] == "sigmoid",
+                 otherwise="It has an output for each digit; the largest is its answer.")
         clock.run(self, clock.last, 2.2 * theme.PASSAGE, rate_func=pausing(run.exam_wrong))
         exam.close()
         self.say("{} of {} are right: {} of a hundred. {} are wrong.", self.passed, self.count, self.hundred, self.failed)
