@@ -34,6 +34,7 @@ from scenes.stage.digit_slopes import DigitSlopes
 from scenes.stage.disc import Disc
 from scenes.stage.earlier import Earlier
 from scenes.stage.equations import BACKPROPAGATION
+from scenes.stage.exam import AskedNow, Exam
 from scenes.stage.falling import Falling
 from scenes.stage.fan import Fan
 from scenes.stage.film import Film
@@ -53,6 +54,7 @@ from scenes.stage.levers import Lever, span_of
 from scenes.stage.link import STEPS, Link
 from scenes.stage.listing import Pairs
 from scenes.stage.machine import Knobs, Machine
+from scenes.stage.mirror import Mirror, Polls
 from scenes.stage.mistakes import Mistakes
 from scenes.stage.movers import DialsAndSlopes, Movers
 from scenes.stage.needle import Needle
@@ -60,6 +62,7 @@ from scenes.stage.network import LayerSizes, NetworkDiagram
 from scenes.stage.columns import Column, Equation, NumberColumn, Table
 from scenes.stage.odometer import Odometer
 from scenes.stage.one_road import Factors, OneRoad
+from scenes.stage.parts import Part
 from scenes.stage.paths import Path
 from scenes.stage.pile import Pile
 from scenes.stage.proportion import Proportion
@@ -89,6 +92,7 @@ from scenes.stage.training import Training
 from scenes.stage.unroll import Strip, Unroll
 from scenes.stage.votes import Votes
 from scenes.stage.wall import DigitWall
+from scenes.stage.weight_tiles import WeightKey, WeightTiles
 from scenes.stage.window import Window
 from scenes.stage.wish_tracks import WishKey, WishTracks
 
@@ -100,7 +104,7 @@ class Gallery(Film):
     """Every drawing once, six to a page."""
 
     recordings = ("line", "plane", "digits", "chain", "layers", "minibatch", "walkers", "gradient",
-                  "network", "cost", "nudges", "learning_rate", "relu_neuron")
+                  "network", "cost", "nudges", "learning_rate", "relu_neuron", "what_it_learned")
     constants = {"0": "of a sign", "1": "one layer, or a unit"}
 
     def construct(self):
@@ -108,6 +112,7 @@ class Gallery(Film):
                          self.all_its_numbers(), self.charts(), self.mathematics(),
                          self.one_weight(), self.slopes(), self.mini_batches(), self.walkers(), self.the_gradient(),
                          self.many_neurons(), self.the_way_back(), self.one_number(), self.wishes(), self.one_neuron(),
+                         self.an_exam(),
                          self.words()):
             self.hang(drawings)
             self.hand_over()
@@ -419,6 +424,23 @@ class Gallery(Film):
         return [
             ("Hinge", "hinge.py", hinge), ("LaidOpen", "laid_open.py", LaidOpen(("x_1", "x_2", "x_3"), *three, *rest, 2, 0.7, 0)),
             ("Switches", "switches.py", Switches(run.place_switch, 9, 0.5).set_so_many(run.examples)),
+        ]
+
+    def an_exam(self):
+        """What a trained network reads, what it looks for, and what it says to noise."""
+        run = self.runs["what_it_learned"]
+        exam, asked = Exam(run.exam_x, run.exam_wrong, 8, 5).close(), AskedNow(run.exam_x, run.exam_wrong, 3).show(int(run.missed[0]))
+        key = WeightKey(*(self.fact("what_it_learned.tile_scale", i, form=".2g") for i in range(3)))
+        digit, parts = DigitImage(run.hope_x[0], 3), [Part(part, 3, theme.WANTED) for part in run.hope_part[0]]
+        full = run.digits_share.max(), run.noise_share.max()
+        mirror = Mirror(run.digits_share[0], run.noise_share[0], full, (theme.SOME, theme.ALL), 6, 3)
+        polls = Polls(run.noise_come[-1], run.noise_come[-1].max(), 0.6, 3, theme.ALL)
+        return [
+            ("Exam, AskedNow", "exam.py", Group(exam, asked).arrange(RIGHT)), ("Part", "parts.py", Group(digit, *parts)),
+            ("WeightTiles, WeightKey", "weight_tiles.py",
+             VGroup(WeightTiles(run.tile_w[-1], run.lit, run.tile_full, 5), key).arrange(DOWN)),
+            ("Mirror", "mirror.py", VGroup(mirror, mirror.ticks())),
+            ("Polls", "mirror.py", VGroup(polls, polls.missing(Words("none"), Words("missing")))),
         ]
 
     def layers(self, key, *shape):

@@ -1,0 +1,243 @@
+"""What the network of digits has learned: its exam, its mistakes, its weights, noise, pictures made for it, and what labels are worth."""
+
+from itertools import product
+
+import numpy as np
+from scipy import ndimage
+
+import nncore
+from scenes.recipes import Recipe, bar
+from scenes.recipes._digits import FEW, MOST, NETWORK, first, refuse_unless_digits
+from scenes.recipes.digits import Digits
+
+SHAPE = 28, 28
+LOOP, LINE = 0, 1                       # kinds of parts
+HOPED = {9: (LOOP, LINE), 8: (LOOP, LOOP), 7: (LINE, LINE)}        # digits, and the parts that they are said to have
+STROKE = 1.5                            # half the width of a drawn stroke, in pixels
+INK = 0.3                               # a pixel is ink from there on
+SHIFTS = range(-8, 9)                   # a part is laid over the weights of a neuron in so many places, down and across
+NEARLY = 0.9                            # so much of a part must lie on pixels that are lit
+SURE, HALF = 0.9, 0.5                   # outputs
+ASIDE = 0.06                            # so far apart, as a share of their number, trainings from as many labels are drawn
+
+
+class WhatItLearned(Recipe):
+    """The run of "digits" once more, and an exam of its last state: 784-16-16-10 learns digits by gradient descent."""
+
+    any_run = True
+    tiles, states = 25, 25                  # neurons whose weights are shown, and kept states in which they are, at most
+    noisy, bins = 1000, 20                  # pictures of noise; bins of the outputs, between 0 and 1
+    climbs, rate, wished = 1000, 0.3, 5     # steps of a picture that climbs, its learning rate, and the digit that is asked for
+    beyond, stuck = 15, 120                 # rows that are shown of it: so many after it has arrived, or where it does not
+    batch, steps, seeds = 10, 2160, 5       # of the trainings from fewer labels
+    constants = {
+        "exam_count": "digits in the exam", "unseen": "all unseen digits", "exam_label_now": "what they are, the first one twice",
+        "exam_name": "the ten answers", "hope_label": "the digits that are taken apart", "lit": "pixels that any training digit lights",
+        "tile_count": "pictures of weights", "first_count": "neurons of the first layer", "tile_step": "of the kept states",
+        "noise_x": "pictures by lot: their seed is always 0", "noise_number": "pictures of noise shown so far",
+        "noise_count": "pictures of noise", "noise_nets": "trained networks that were shown noise", "noise_others": "but for the first",
+        "climb_rate": "learning rate of a picture", "climb_steps": "steps of each picture",
+        "label_sizes": "labelled digits to learn from", "label_at": "the same, each training a bit aside",
+        "label_span": "what is seen of them", "label_seeds": "trainings for each", "label_steps": "steps of each",
+        "label_batch": "digits a step",
+    }
+
+    def train(self, train, seed, quick, quiet):
+        if not quick:
+            return Digits().train(train, seed, quick, quiet)
+        return nncore.train(nncore.Network(NETWORK), first(train, FEW), Digits.learning_rate, self.batch, steps=780, seed=seed, record=60)
+
+    def derive(self, run, train, test, quick, quiet):
+        """The hope, the exam, the weights, noise, pictures that climb, and trainings from fewer labels."""
+        refuse_unless_digits(run, train, test)
+        data, net, theta = first(train, Digits.most), run.network, run.trained.astype("float64")
+        with bar("asking what digits have taught", 3, quiet) as done:
+            found = {**_hope(first(test, MOST)), **_exam(net, theta, test)}
+            found |= self._weights(run, data, found["hope_part"])
+            done(1)
+            found |= self._climb(net, theta, data, test, 150 if quick else self.climbs)
+            done(2)
+            labels, thetas = self._labels(run, data, test, quick)
+            return found | labels | self._noise(net, [theta, *thetas], test, 200 if quick else self.noisy)
+
+    def _weights(self, run, data, parts):
+        """The weights of the first neurons as pictures, in some kept states, 0 where no training digit has any ink; and how well
+        the hoped-for parts fit them, wherever they are laid."""
+        rows = np.unique(np.linspace(0, len(run.theta) - 1, self.states).round().astype(int))
+        lit = data.x.max(axis=0) > 0
+        W = np.array([run.network.layers(theta)[0][0][:self.tiles] for theta in run.theta[rows]]) * lit
+        strength, neuron, which, down, right = _best_fit(W[-1].astype("float64"), lit, parts.reshape(-1, parts.shape[-1]))
+        full = np.quantile(np.abs(W[-1][:, lit]), 0.99)
+        return {"lit": lit, "tile_w": W, "tile_step": run.step[rows], "tile_full": full, "tile_scale": [-full, 0, full],
+                "tile_count": W.shape[1], "first_count": run.network.sizes[1],
+                "fit_share": strength**2, "fit_neuron": neuron, "fit_part": which, "fit_shift": [down, right]}
+
+    def _climb(self, net, theta, data, test, steps):
+        """Pictures that start as even grey and follow -dC/dx, each towards one answer: its output at every step, the ends of all,
+        and all pictures on the way of one; and how much each looks like the mean training digit of its kind."""
+        n = net.sizes[-1]
+        x, y, outputs, ways = np.full((n, net.sizes[0]), 0.5), np.eye(n), np.empty((steps + 1, n)), []
+        for step in range(steps + 1):
+            outputs[step] = net.output(theta, x).diagonal()
+            if step <= self.stuck:
+                ways.append(x)
+            if step < steps:
+                x = np.clip(x - self.rate * net.input_gradient(theta, x, y), 0, 1)
+        arrived = [int(np.flatnonzero(each > SURE)[0]) if (each > SURE).any() else steps for each in outputs.T]
+        wished = self.wished if arrived[self.wished] <= self.stuck else int(np.argmin(arrived))
+        last = min(arrived[wished] + self.beyond, self.stuck, steps)
+        kinds = np.array([data.x[data.labels == j].mean(axis=0) for j in range(n)])
+        answers = np.where(test.labels[:, None] == np.arange(n), net.output(theta, test.x), -np.inf)
+        real = answers.argmax(axis=0)
+        return {
+            "climb_wish": wished, "climb_x": np.array(ways)[:last + 1, wished].astype("float32"),
+            "climb_output": outputs[:last + 1, wished], "climb_number": np.arange(last + 1),
+            "climb_slope": net.input_gradient(theta, ways[0][:1], y[[wished]])[0],
+            "climb_rate": self.rate, "climb_steps": steps, "climb_arrived": min(arrived[wished], last), "climb_end": x.astype("float32"),
+            "climb_end_output": outputs[-1], "climb_reached": np.sum(outputs[-1] > SURE),
+            "climb_like": [np.corrcoef(*pair)[0, 1] for pair in zip(x, kinds)],
+            "real_x": test.x[real], "real_output": answers[real, np.arange(n)],
+        }
+
+    def _labels(self, run, data, test, quick):
+        """Trainings from fewer digits, drawn by lot: how many unseen ones each reads right; and the thetas of those from all."""
+        n, steps, seeds = len(data), 300 if quick else self.steps, 2 if quick else self.seeds
+        sizes = [size for size in ((10, 100) if quick else (10, 30, 100, 300, 1000, 3000)) if 2 * size < n] + [n]
+        others = (seeds + 1) * run.recipe["seed"] + 1 + np.arange(seeds)      # than that of the run
+        rate = float(run.arrays["rate"][0]) if "rate" in run.arrays else run.recipe["learning_rate"]
+        thetas = [[self._learn(run.network, data, size, rate, steps, seed) for seed in others] for size in sizes]
+        right = np.array([[run.network.accuracy(theta, test.x, test.labels) for theta in of_size] for of_size in thetas])
+        aside = 1 + ASIDE * (np.arange(seeds) - (seeds - 1) / 2)
+        return {
+            "label_sizes": sizes, "label_right": right, "label_median": np.median(right, axis=1),
+            "label_seeds": seeds, "label_steps": steps, "label_batch": self.batch,
+            "label_at": np.outer(sizes, aside).ravel(), "label_dots": right.ravel(), "label_span": [0.8 * sizes[0], 1.3 * sizes[-1]],
+        }, thetas[-1]
+
+    def _learn(self, net, data, size, rate, steps, seed):
+        some = data.take(np.random.default_rng(seed).permutation(len(data))[:size])
+        return nncore.train(net, some, rate, self.batch, steps=steps, seed=int(seed), record=steps).trained
+
+    def _noise(self, net, thetas, test, count):
+        """What trained networks, the film's own first, say to pictures whose every pixel is drawn by lot; and how their largest
+        outputs are spread, beside those for unseen digits."""
+        pixels = np.random.default_rng(0).integers(0, 256, (count, net.sizes[0]), dtype=np.uint8)
+        x = pixels / 255
+        noise, digits = ([net.output(theta, each) for theta in thetas] for each in (x, first(test, MOST).x))
+        guesses, edges = np.array([each.argmax(axis=1) for each in noise]), np.linspace(0, 1, self.bins + 1)
+        counts = np.array([np.bincount(each, minlength=net.sizes[-1]) for each in guesses])
+        come = np.eye(net.sizes[-1], dtype=int)[guesses[0]].cumsum(axis=0)
+        found = {
+            "noise_x": pixels, "noise_guess_now": np.append(guesses[0][0], guesses[0]), "noise_count": count,
+            "noise_number": np.arange(count + 1), "noise_come": np.vstack([0 * come[:1], come]), "noise_nets": len(thetas),
+            "noise_others": len(thetas) - 1, "noise_favourite": counts.argmax(axis=1), "noise_favourite_count": counts.max(axis=1),
+        }
+        for name, outputs in (("noise", noise), ("digits", digits)):
+            most = [each.max(axis=1) for each in outputs]
+            found[f"{name}_share"] = [np.histogram(np.clip(each, 0, 1), edges)[0] / len(each) for each in most]
+            found[f"{name}_sure_share"] = [np.mean(each > SURE) for each in most]
+        return found
+
+
+def _exam(net, theta, test):
+    """The unseen digits one after the other: what they are called, how loudly, and how many were right so far; and the mistakes,
+    the surest first."""
+    shown = first(test, MOST)
+    outputs = net.output(theta, shown.x)
+    guess, most = outputs.argmax(axis=1), outputs.max(axis=1)
+    wrong = guess != shown.labels
+    if not wrong.any():
+        raise nncore.RecordingError(f"it reads all {len(shown):,} digits of its exam right, and the film is about its mistakes, too")
+    missed = np.flatnonzero(wrong)[np.argsort(-most[wrong], kind="stable")]
+    return {"exam_x": np.round(255 * shown.x).astype(np.uint8), "exam_wrong": wrong,
+            "exam_right_so_far": np.append(0, np.cumsum(~wrong)), "exam_wrong_so_far": np.append(0, np.cumsum(wrong)),
+            "exam_label_now": np.append(shown.labels[0], shown.labels), "exam_guess_now": np.append(guess[0], guess),
+            "exam_count": len(shown), "unseen": len(test),
+            "exam_per_hundred": np.round(100 * np.mean(~wrong)).astype(int), "exam_name": np.arange(outputs.shape[1]),
+            "missed": missed, "missed_count": len(missed), "missed_x": shown.x[missed], "missed_label": shown.labels[missed],
+            "missed_guess": guess[missed], "missed_most": most[missed], "missed_low": np.sum(most[missed] < HALF),
+            "missed_quiet": missed[most[missed] < HALF]}
+
+
+def _hope(test):
+    """Three unseen digits, and the parts that they might be made of: of each kind the digit that its parts cover best."""
+    found = []
+    for label, kinds in HOPED.items():
+        some = np.flatnonzero(test.labels == label)
+        if not some.size:
+            raise nncore.RecordingError(f"the film takes a {label} apart, and among its unseen digits there is none")
+        inks = [test.x[i].reshape(SHAPE) > INK for i in some]
+        parts = [_parts(ink, kinds) for ink in inks]
+        best = int(np.argmax([_covers(ink, each) + _is_whole(ink, kinds) for ink, each in zip(inks, parts)]))
+        found.append((some[best], label, parts[best]))
+    places, labels, parts = zip(*found)
+    return {"hope_x": test.x[list(places)], "hope_label": labels, "hope_part": np.array(parts), "hope_place": places}
+
+
+def _parts(ink, kinds):
+    """(2, 5): of each part its kind, and where it begins and ends: (x, y) in pixels, of a loop the corners of its box."""
+    rows, columns = np.nonzero(ink)
+    top, low, left, right = rows.min(), rows.max(), columns.min(), columns.max()
+    foot = columns[rows >= low - 1].mean()
+    if kinds[0] == LINE:
+        bar = rows <= top + 3
+        x0, x1, y = columns[bar].min() + STROKE, columns[bar].max() - STROKE, top + STROKE
+        return [(LINE, x0, y, x1, y), (LINE, x1, y, foot, low - STROKE)]
+    middle = (top + low) // 2
+    holes = _holes(ink)
+    if len(holes) < kinds.count(LOOP):        # it was written without: its halves
+        holes = [(left + 2, top + 2, right - 2, middle - 1), (left + 2, middle + 1, right - 2, low - 2)]
+    loops = [(LOOP, x0 - STROKE, y0 - STROKE, x1 + STROKE, y1 + STROKE) for x0, y0, x1, y1 in holes[:kinds.count(LOOP)]]
+    if kinds[1] == LOOP:
+        return loops
+    _, _, y0, x1, y1 = loops[0]
+    return [loops[0], (LINE, x1, (y0 + y1) / 2, foot, low - STROKE)]
+
+
+def _holes(ink):
+    """[(left, top, right, bottom)] of the holes of two pixels or more, from the top down."""
+    places, count = ndimage.label(~ink)
+    outer = places[0, 0]
+    boxes = [ndimage.find_objects((places == i).astype(int))[0] for i in range(1, count + 1) if i != outer and np.sum(places == i) >= 2]
+    return sorted(((across.start, down.start, across.stop - 1, down.stop - 1) for down, across in boxes), key=lambda box: box[1])
+
+
+def _mask(part):
+    """(28, 28): whether a pixel lies under the stroke of a part."""
+    kind, x0, y0, x1, y1 = part
+    y, x = np.mgrid[:SHAPE[0], :SHAPE[1]]
+    if kind == LINE:
+        along = np.array([x1 - x0, y1 - y0])
+        share = np.clip(((x - x0) * along[0] + (y - y0) * along[1]) / max(along @ along, 1e-9), 0, 1)
+        return np.hypot(x - x0 - share * along[0], y - y0 - share * along[1]) <= STROKE
+    turn = np.linspace(0, 2 * np.pi, 120)[:, None, None]
+    rim = (x0 + x1) / 2 + (x1 - x0) / 2 * np.cos(turn), (y0 + y1) / 2 + (y1 - y0) / 2 * np.sin(turn)
+    return np.hypot(x - rim[0], y - rim[1]).min(axis=0) <= STROKE
+
+
+def _is_whole(ink, kinds):
+    """Whether it has as many holes as it should have loops."""
+    return len(_holes(ink)) == kinds.count(LOOP)
+
+
+def _covers(ink, parts):
+    """How much ink and strokes have in common, as a share of what either covers."""
+    drawn = np.logical_or.reduce([_mask(part) for part in parts])
+    return np.sum(drawn & ink) / np.sum(drawn | ink)
+
+
+def _best_fit(W, lit, parts):
+    """(correlation, neuron, part, down, right): the part, laid over the weights of a neuron, that is most like them, over the
+    pixels that are lit."""
+    reach, masks = max(SHIFTS), [_mask(part) for part in parts]
+    wide = [np.pad(mask, reach) for mask in masks]
+    places = [(k, *shift) for k in range(len(parts)) for shift in product(SHIFTS, SHIFTS)]
+    laid = np.array([wide[k][reach - down:reach - down + SHAPE[0], reach - right:reach - right + SHAPE[1]].ravel()[lit]
+                     for k, down, right in places], float)
+    there = laid.sum(axis=1) >= NEARLY * np.array([masks[k].sum() for k, *_ in places])
+    laid = (laid - laid.mean(axis=1, keepdims=True)) / np.maximum(laid.std(axis=1, keepdims=True), 1e-9) * there[:, None]
+    w = W[:, lit]
+    w = (w - w.mean(axis=1, keepdims=True)) / np.maximum(w.std(axis=1, keepdims=True), 1e-9)
+    fits = w @ laid.T / lit.sum()
+    neuron, place = np.unravel_index(fits.argmax(), fits.shape)
+    return (fits[neuron, place], neuron, *places[place])

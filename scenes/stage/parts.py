@@ -1,0 +1,52 @@
+"""A part that a digit might be made of, a loop or a line: the stroke of a hand, on a picture or by itself."""
+
+from math import pi, tau
+
+import cairo
+
+from scenes.stage.painting import Painting, ink
+
+LOOP = 0                # the kind of a part; the other one is a line
+PIXELS, WIDE = 28, 2.6  # on a side of the picture; width of a stroke
+
+
+class Part(Painting):
+    """part (kind, x0, y0, x1, y1): a line between two places, a loop in a box, in pixels of a picture that is `side` large.
+
+    `draw(share)`: how far the hand has come. `off(down, right)`: where it stands if it is laid so many pixels from its place.
+    """
+
+    def __init__(self, part, side, color):
+        super().__init__(side, side)
+        self.part, self.side, self.colour = part, side, color.to_rgb()
+        self.draw(1)
+
+    def draw(self, share):
+        self.share = share
+        return self
+
+    def shown(self):
+        return {"part": self.part}
+
+    def paint(self, ctx):
+        kind, *ends = self.part
+        pitch = self.side / PIXELS
+        x0, y0, x1, y1 = (way * ((at + 0.5) * pitch - self.side / 2) for at, way in zip(ends, (1, -1, 1, -1)))
+        ctx.save()
+        ctx.new_path()
+        if kind == LOOP:
+            ctx.save()
+            ctx.translate((x0 + x1) / 2, (y0 + y1) / 2)
+            ctx.scale(abs(x1 - x0) / 2, abs(y1 - y0) / 2)
+            ctx.arc(0, 0, 1, pi / 2, pi / 2 + self.share * tau)
+            ctx.restore()
+        else:
+            ctx.move_to(x0, y0)
+            ctx.line_to(x0 + self.share * (x1 - x0), y0 + self.share * (y1 - y0))
+        ink(ctx, self.colour)
+        ctx.set_line_width(WIDE * pitch)
+        ctx.set_line_cap(cairo.LINE_CAP_ROUND)
+        if self.share > 0:
+            ctx.stroke()
+        ctx.new_path()
+        ctx.restore()

@@ -1,0 +1,121 @@
+"""The film of what was learned, played without rendering: what is drawn in every frame, against the recording."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from scenes.stage.chart import Chart
+from scenes.stage.digit import DigitImage
+from scenes.stage.exam import AskedNow, Exam
+from scenes.stage.hand import Hand
+from scenes.stage.mirror import Mirror, Polls
+from scenes.stage.parts import Part
+from scenes.stage.text import Live, Words
+from scenes.stage.weight_tiles import WeightTiles
+from tests.audits.plays import play_once, witness
+
+
+def seen(film):
+    """What a frame shows; numbers as {(key, index): value}."""
+    parts = [part for top in film.mobjects for part in top.get_family()]
+
+    def those(kind):
+        return [part for part in parts if type(part) is kind]
+
+    return SimpleNamespace(
+        section=film.renderer.section,
+        exams=[(each.count, each.lights, each.quiet) for each in those(Exam)],
+        asked=[each.pictures[0] for each in those(AskedNow)],
+        hands=[(each.pictures, each.chosen, each.share) for each in those(Hand)],
+        parts=[(each.part, each.get_center(), each.side) for each in those(Part)],
+        tiles=[(each.W, each.full, [each.spot(i) for i in range(len(each.W))]) for each in those(WeightTiles)],
+        polls=[each.counts for each in those(Polls)], mirrors=[(each.sides, each.grown) for each in those(Mirror)],
+        pictures=[each.x for each in those(DigitImage)], charts=[each.plot.rows for each in those(Chart)],
+        numbers={(fact.key.split(".")[1], fact.index): fact.value for text in those(Words) + those(Live) for fact in text.facts
+                 if hasattr(fact, "key")})
+
+
+FRAMES = witness("what_it_learned", seen)
+
+
+@pytest.fixture
+def run(recordings):
+    return play_once("what_it_learned", recordings).recorded["what_it_learned"]
+
+
+def test_every_unseen_digit_passes_and_the_counter_goes_along(run):
+    frames = FRAMES.of("The exam", "asked")
+    counts = [frame.exams[0][0] for frame in frames]
+    assert counts == sorted(counts) and counts[-1] == run.exam_count
+    for frame, count in zip(frames, counts):
+        right = [value for (key, _), value in frame.numbers.items() if key == "exam_right_so_far"]
+        wrong = [value for (key, _), value in frame.numbers.items() if key == "exam_wrong_so_far"]
+        assert right[0] + wrong[0] == count and wrong[0] == run.exam_wrong[:count].sum()
+        assert np.array_equal(frame.asked[0], run.exam_x[max(0, count - 1)])
+        lit = np.flatnonzero(frame.exams[0][1])
+        assert lit.tolist() == list(range(count))
+
+
+def test_the_surest_mistakes_come_out_of_their_places_in_the_wall(run):
+    frame = FRAMES.of("Its mistakes", "hands")[-1]
+    (pictures, chosen, share), = frame.hands
+    assert share == 1 and chosen == tuple(run.missed[:3]) and np.array_equal(pictures, run.missed_x[:3])
+    assert run.missed_most[0] == run.missed_most.max() and frame.numbers["missed_most", (2,)] == run.missed_most[2]
+    assert sorted(frame.exams[0][2]) == sorted(run.missed_quiet)
+
+
+def test_weights_at_the_start_and_at_the_end_have_one_scale(run):
+    frame = FRAMES.of("No loops no lines", "tiles")[0]
+    (start, first_scale, _), (end, last_scale, _) = frame.tiles
+    assert np.array_equal(start, run.tile_w[0]) and np.array_equal(end, run.tile_w[-1]) and first_scale == last_scale == run.tile_full
+    steps = [frame.tiles[1][0] for frame in FRAMES.of("The real weights", "tiles") if len(frame.tiles) == 2]
+    rows = [next(k for k, W in enumerate(run.tile_w) if np.array_equal(W, shown)) for shown in steps]
+    assert rows == sorted(rows) and {0, len(run.tile_w) - 1} <= set(rows)
+
+
+def test_the_part_ends_on_the_picture_where_it_fits_best(run):
+    frames = [frame for frame in FRAMES.of("No loops no lines", "parts") if any(key == "fit_share" for key, _ in frame.numbers)]
+    part, place, side = FRAMES.of("No loops no lines", "parts")[-1].parts[0]
+    assert np.array_equal(part, run.hope_part.reshape(-1, 5)[run.fit_part]) and not frames     # its number is in the sentence alone
+    away = place - FRAMES.of("No loops no lines", "tiles")[-1].tiles[-1][2][run.fit_neuron]
+    assert 28 * away[:2] / side == pytest.approx([run.fit_shift[1], -run.fit_shift[0]], abs=1e-6)
+
+
+def test_every_picture_of_noise_is_counted_when_it_is_shown(run):
+    frames = FRAMES.of("Pictures of nothing", "polls")
+    totals = [frame.polls[0].sum() for frame in frames]
+    assert totals == sorted(totals) and totals[-1] == run.noise_count
+    for frame, count in zip(frames, totals):
+        assert np.array_equal(frame.asked[0], run.noise_x[max(0, count - 1)])
+        assert frame.polls[0].tolist() == run.noise_come[count].tolist()
+
+
+def test_all_networks_are_shown_in_the_end_each_with_its_own_shares(run):
+    sides = [sides for sides, grown in FRAMES.of("Other networks", "mirrors")[-1].mirrors if grown == (1, 1)]
+    assert len(sides) == run.noise_nets
+    for (digits, noise), *shares in zip(sides, run.digits_share, run.noise_share):
+        assert np.array_equal(digits, shares[0]) and np.array_equal(noise, shares[1])
+
+
+def test_the_picture_climbs_step_by_step_as_its_output_is_drawn(run):
+    rows = []
+    for frame in FRAMES.of("Asked to draw", "charts"):
+        row = int(frame.charts[0][0])
+        assert any(np.array_equal(x, run.climb_x[row]) for x in frame.pictures)
+        rows.append(row)
+    assert rows == sorted(rows) and rows[-1] == len(run.climb_x) - 1
+    last = FRAMES.of("Asked to draw", "pictures")[-1].pictures
+    assert any(np.array_equal(x, run.real_x[run.climb_wish]) for x in last) and any(np.array_equal(x, run.climb_x[-1]) for x in last)
+
+
+def test_all_ten_are_shown_each_with_a_real_one(run):
+    pictures = FRAMES.of("All ten", "pictures")[-1].pictures
+    for x in (*run.climb_end, *run.real_x):
+        assert sum(np.array_equal(x, shown) for shown in pictures) == 1
+
+
+def test_the_answer_shows_the_finished_exam_the_trained_weights_and_the_smudge(run):
+    frame = FRAMES.of("The answer")[-1]
+    assert frame.exams[0][0] == run.exam_count and np.array_equal(frame.tiles[0][0], run.tile_w[-1])
+    assert np.array_equal(frame.pictures[-1], run.climb_x[-1])

@@ -1,0 +1,119 @@
+"""The drawings of the film of what was learned: an exam, parts, weights on one scale, two histograms on one line, answers."""
+
+import numpy as np
+import pytest
+from manim import LEFT, UP
+
+from scenes.stage import theme
+from scenes.stage.exam import AskedNow, Exam, pausing
+from scenes.stage.mirror import Mirror, Polls
+from scenes.stage.parts import Part
+from scenes.stage.text import Words
+from scenes.stage.weight_tiles import WeightTiles
+from tests.scenes.looking import BACKGROUND, COST, INK, SOME, is_near, places
+
+WHITE = np.full((12, 784), 255, np.uint8)
+WRONG = np.isin(np.arange(12), (2, 7))
+WANTED = 255 * theme.WANTED.to_rgb()
+
+
+def test_a_wall_fills_with_the_digits_that_were_asked_and_misread_ones_stay_bright(still):
+    exam = Exam(WHITE, WRONG, 8, 6).ask(4)
+    pixels = still.pixels(exam)
+    seen = [int(still.at(pixels, exam.spot(i)).max()) for i in range(12)]
+    assert seen[2] == seen[3] == 255 and seen[0] == seen[1] == pytest.approx(0.45 * 255, abs=3) and max(seen[4:]) < 5
+    assert [i for i in range(12) if framed(still, pixels, exam, i, COST)] == [2]
+
+
+def test_when_all_were_asked_none_is_brighter_than_the_rest_and_quiet_frames_are_grey(still):
+    exam = Exam(WHITE, WRONG, 8, 6).close().hush([7])
+    pixels = still.pixels(exam)
+    assert still.at(pixels, exam.spot(11)).max() == pytest.approx(0.45 * 255, abs=3)
+    assert framed(still, pixels, exam, 2, COST) and not framed(still, pixels, exam, 7, COST)
+    assert framed(still, pixels, exam, 7, 255 * theme.FAINT.to_rgb())
+
+
+def framed(still, pixels, exam, i, color):
+    """Whether the left and the upper edge of picture i have this colour."""
+    return all(is_near(still.at(pixels, exam.spot(i) + (exam.side() / 2 - 0.01) * way), color, 60) for way in (LEFT, UP))
+
+
+def test_the_pace_pauses_at_misread_digits_and_reaches_every_one():
+    rate = pausing(WRONG)
+    reached = [round(rate(t) * 12) for t in np.linspace(0, 1, 3001)]
+    stays = np.bincount(reached)[:12] / 3001            # how long each has been asked last, before the next one
+    assert reached[0] == 0 and reached[-1] == 12 and np.all(np.diff(reached) >= 0) and len(set(reached)) == 13
+    ordinary = 1 / (12 + 0.5 * 12)
+    assert stays[[0, 1, 3, 11]] == pytest.approx(ordinary, abs=0.002) and stays[[2, 7]] == pytest.approx(4 * ordinary, abs=0.002)
+
+
+def test_the_digit_asked_now_is_the_picture_of_its_place(still):
+    pictures = np.zeros((12, 784), np.uint8)
+    pictures[5] = 200
+    asked = AskedNow(pictures, WRONG, 4).show(5)
+    assert asked.shown()["picture 0"].tolist() == pictures[5].tolist()
+    assert still.at(still.pixels(asked), asked.get_center()).tolist() == [200, 200, 200]
+
+
+def test_a_part_is_drawn_where_it_stands_in_its_picture(still):
+    line, loop = Part(np.array([1, 4, 20, 24, 20.0]), 5.6, theme.WANTED), Part(np.array([0, 6, 2, 12, 10.0]), 5.6, theme.WANTED)
+    x, y = places(still.pixels(line, loop), WANTED).T
+
+    def at(column):
+        return 0.2 * (column + 0.5) - 2.8
+
+    low = y < 0
+    assert x[low].min() == pytest.approx(at(4) - 0.26, abs=0.06) and x[low].max() == pytest.approx(at(24) + 0.26, abs=0.06)
+    assert y[low].mean() == pytest.approx(-at(20), abs=0.03)
+    assert x[~low].min() == pytest.approx(at(6) - 0.26, abs=0.06) and y[~low].max() == pytest.approx(-at(2) + 0.2, abs=0.12)
+    assert not is_near(still.at(still.pixels(), [at(9), -at(6), 0]), WANTED)                # a loop has a hole
+
+
+def test_a_hand_draws_a_part_from_its_beginning(still):
+    line = Part(np.array([1, 4, 20, 24, 20.0]), 5.6, theme.WANTED).draw(0.5)
+    x, _ = places(still.pixels(line), WANTED).T
+    assert x.max() == pytest.approx(0.2 * 14.5 - 2.8 + 0.26, abs=0.06)
+    assert not len(places(type(still)().pixels(line.draw(0)), WANTED))
+
+
+def test_weights_have_one_scale_of_colours_and_unlit_pixels_none(still):
+    W, lit = np.zeros((4, 784)), np.ones(784, bool)
+    W[0], W[1], W[2] = 1.0, -1.0, 0.5
+    lit[:28 * 14] = False                                                                    # the upper half
+    tiles = WeightTiles(W, lit, 1.0, 6)
+    pixels = still.pixels(tiles)
+    blue, orange, half, none = (still.at(pixels, tiles.spot(i) - [0, 0.3 * tiles.side(), 0]) for i in range(4))
+    assert is_near(blue, 255 * theme.POSITIVE.to_rgb(), 4) and is_near(orange, 255 * theme.NEGATIVE.to_rgb(), 4)
+    assert is_near(half, 0.5**0.6 * 255 * theme.POSITIVE.to_rgb(), 4) and none.max() < 3
+    assert all(is_near(still.at(pixels, tiles.spot(i) + [0, 0.3 * tiles.side(), 0]), BACKGROUND, 3) for i in range(4))
+
+
+def test_pictures_of_weights_come_one_after_the_other(still):
+    tiles = WeightTiles(np.ones((4, 784)), np.ones(784), 1.0, 6).reveal(2)
+    pixels = still.pixels(tiles)
+    assert [is_near(still.at(pixels, tiles.spot(i)), 255 * theme.POSITIVE.to_rgb(), 4) for i in range(4)] == [True, True, False, False]
+
+
+def test_both_histograms_stand_on_one_line_and_have_one_unit(still):
+    up, down = np.zeros(4), np.zeros(4)
+    up[3], down[1] = 0.6, 0.2
+    mirror = Mirror(up, down, (0.6, 0.2), (theme.SOME, theme.LIT), 8, 4)
+    pixels = still.pixels(mirror)
+    (x, y), (u, v) = places(pixels, SOME, 20).T, places(pixels, np.full(3, 255.0), 20).T
+    assert 2 < x.min() < 2.3 and 3.7 < x.max() < 4 and -2 < u.min() < -1.7
+    assert y.max() - y.min() == pytest.approx(3, abs=0.06) and v.max() - v.min() == pytest.approx(1, abs=0.06)
+    assert y.min() == pytest.approx(v.max(), abs=0.1) and mirror.spot(0.5)[1] == pytest.approx(-1)
+    mirror.grow(1, 0)
+    assert list(mirror.shown()) == ["above"]
+
+
+def test_bars_of_answers_share_one_height_and_a_missing_one_stands_beside_them(still):
+    polls = Polls(np.array([0, 10, 5]), 10, 1, 4, theme.INK)
+    text = polls.above(1, Words("most"))
+    x, y = places(still.pixels(polls), INK, 20).T
+    bars = y > polls.foot(0)[1] + 0.05
+    assert y[bars & (x > -0.4) & (x < 0.4)].max() == pytest.approx(2, abs=0.05) == pytest.approx(text.get_bottom()[1] - theme.GAP, abs=0.06)
+    assert y[bars & (x > 0.6)].max() == pytest.approx(0, abs=0.05) and not np.any(bars & (x < -0.6))
+    box, below, above = polls.missing(Words("none"), Words("missing"))
+    assert box.get_x() == pytest.approx(polls.foot(2)[0] + 2) and below.get_top()[1] < box.get_bottom()[1] < above.get_bottom()[1]
+    assert box.get_bottom()[1] == pytest.approx(polls.foot(0)[1], abs=0.03)
