@@ -71,12 +71,20 @@ def find_films(root):
 
 
 def choose_films(root, names):
-    """The films of these names; all of them for no name."""
+    """The films of these names; for no name all of them, in the order of the README's table, new ones last."""
     films = find_films(root)
     unknown = [name for name in names if name not in films]
     if unknown:
         raise StudioError(f"no film is called {unknown[0]!r}; there are: {', '.join(films) or 'none'}")
-    return list(dict.fromkeys(names)) or films
+    return list(dict.fromkeys(names)) or _as_the_readme_has_them(root, films)
+
+
+def _as_the_readme_has_them(root, films):
+    """In the order in which somebody new to them should see them: the README's."""
+    readme = root / "README.md"
+    told = text_of(readme) if readme.exists() else ""
+    places = {film: told.find(f"](scenes/{film}.py)") for film in films}
+    return sorted(films, key=lambda film: (places[film] < 0, places[film]))
 
 
 def choose_section(root, film, asked):

@@ -32,6 +32,14 @@ def test_films_are_chosen_by_name_once_each(root):
         choose_films(root, ["tinny"])
 
 
+def test_all_films_come_in_the_order_of_the_readme_and_new_ones_last(root):
+    for name in ("first", "new"):
+        (root / "scenes" / f"{name}.py").write_text("")
+    (root / "README.md").write_text("`scenes/another.py` | [`scenes/first.py`](scenes/first.py) | [tiny](scenes/tiny.py) | [](scenes/another.py)")
+    assert choose_films(root, []) == ["first", "tiny", "another", "new"]
+    assert choose_films(root, ["tiny", "first"]) == ["tiny", "first"]
+
+
 def test_a_film_has_a_place_of_its_own_for_everything(root):
     one, other = Order(root, "tiny"), Order(root, "another")
     assert one.video == root / "media" / "videos" / "tiny.mp4"
