@@ -33,9 +33,9 @@ def test_films_are_chosen_by_name_once_each(root):
 
 
 def test_all_films_come_in_the_order_of_the_readme_and_new_ones_last(root):
-    for name in ("first", "new"):
+    for name in ("another", "first", "new"):
         (root / "scenes" / f"{name}.py").write_text("")
-    (root / "README.md").write_text("`scenes/another.py` | [`scenes/first.py`](scenes/first.py) | [tiny](scenes/tiny.py) | [](scenes/another.py)")
+    (root / "README.md").write_text("`scenes/another.py`: [first](scenes/first.py), [tiny](scenes/tiny.py), [](scenes/another.py)")
     assert choose_films(root, []) == ["first", "tiny", "another", "new"]
     assert choose_films(root, ["tiny", "first"]) == ["tiny", "first"]
 
