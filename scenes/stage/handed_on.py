@@ -1,0 +1,50 @@
+"""Pictures in rows, each with its own label below it, which it hands to the picture before it."""
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, AnimationGroup, Circle, Create, DashedVMobject, FadeIn, Group
+
+from scenes.stage import theme
+from scenes.stage.gestures import Gather
+from scenes.stage.hand import Hand
+from scenes.stage.text import Words
+
+SPACE = 0.35, 0.9          # between two pictures, and between two rows of them, in sides of a picture
+SLOT = 0.24                # from the middle to where an own and a new label stand, in sides
+SMALL = 0.75               # size of an own label that was handed on
+
+
+class HandedOn(Group):
+    """pictures (n, 784), 0..255, so many in a row; own, given: their labels (Facts). The label that picture i gets is the own one of i + 1.
+
+    pictures  each as a drawing of its own; own, given: their labels as texts
+    """
+
+    def __init__(self, pictures, own, given, columns, side):
+        self.side = side
+        self.pictures = [Hand(x[None], side, 1, theme.HAIR) for x in pictures]
+        pitch = np.array([1 + SPACE[0], 1 + SPACE[1]]) * side
+        for i, picture in enumerate(self.pictures):
+            picture.move_to([i % columns * pitch[0], -(i // columns) * pitch[1], 0])
+        self.own = [self._under(i, Words("{}", label, color=theme.SOME)) for i, label in enumerate(own)]
+        self.given = [self._under(i, Words("{}", label, color=theme.ALL)).shift(SLOT * side * RIGHT) for i, label in enumerate(given)]
+        self.same = [i for i, (one, other) in enumerate(zip(own, given, strict=True)) if one.value == other.value]
+        super().__init__(*self.pictures, *self.own)
+
+    def _under(self, i, label):
+        return label.next_to(self.pictures[i], DOWN, buff=theme.GAP)
+
+    def hands_on(self, i):
+        """Picture i moves its own label aside, and gets that of the next one; the last one gets one from somewhere else."""
+        aside = self.own[i].animate.shift(SLOT * self.side * LEFT).scale(SMALL).set_opacity(theme.DIM)
+        if i + 1 == len(self.own):
+            return AnimationGroup(aside, FadeIn(self.given[i], shift=self.side * LEFT))
+        return AnimationGroup(aside, Gather((self.own[i + 1], self.given[i]), arc=0))
+
+    def ring(self):
+        """Rings around the new labels that are the old ones."""
+        return [Create(DashedVMobject(Circle(0.26, color=theme.SOME, stroke_width=theme.stroke(theme.LINE * 1.5)), 16)
+                       .move_to(self.given[i])) for i in self.same]
+
+    def all_labels(self):
+        """The labels, wherever they are."""
+        return [*self.own, *self.given]
