@@ -138,7 +138,8 @@ def _known(both, data, unseen, seed):
         for what, digits in (("learned", learned), ("unseen", unseen)):
             right = run.network.output(run.trained, digits.x).argmax(axis=1) == digits.labels
             order = np.argsort(~right, kind="stable")
-            found |= {f"{name}_{what}_x": _bytes(digits.x[order]), f"{name}_{what}_right": right.sum(), f"{name}_{what}_share": right.mean()}
+            found |= {f"{name}_{what}_{kind}": value for kind, value in (
+                ("x", _bytes(digits.x[order])), ("right", right.sum()), ("share", right.mean()))}
     return found
 
 

@@ -13,7 +13,7 @@ INSIDE = 0.6           # of the width, over which the dots of a bar are spread
 class Filled(Painting):
     """sizes (n,): how high the bars are, `highest` as high as the box; known (n, S): the shares that are filled, one for each training.
 
-    The bar is filled as high as its training in the middle. `show(count)`: so many have been filled, the next one is being.
+    The bar is filled as high as its training in the middle; `fill(i)` is how one is filled: draw(share) for Through.
     """
 
     def __init__(self, sizes, known, highest, width, height):
@@ -21,16 +21,18 @@ class Filled(Painting):
         self.sizes, self.known = np.asarray(sizes, float), np.sort(known, axis=1)
         self.unit, self.pitch = height / highest, width / len(sizes)
         self.middle = self.known[:, (self.known.shape[1] - 1) // 2]
-        self.recorded = np.asarray(known)
-        self.show(0)
+        self.recorded, self.done = np.asarray(known), np.zeros(len(sizes))
 
-    def show(self, count):
-        self.count = count
-        return self
+    def fill(self, i):
+        """draw(share) for Through: how far a bar has been filled; when it is, its dots are there."""
+        def draw(share):
+            self.done = np.where(np.arange(len(self.done)) == i, share, self.done)
+            return self
+
+        return draw
 
     def shown(self):
-        done = int(self.count)
-        return {"known": self.recorded[:done]} if done else {}
+        return {f"known {i}": self.recorded[i] for i in np.flatnonzero(self.done == 1)}
 
     def foot(self, i):
         """Where the middle of the foot of a bar is in the scene."""
@@ -61,7 +63,7 @@ class Filled(Painting):
     def paint(self, ctx):
         width, floor = SLIM * self.pitch, -self.extent[1] / 2
         for i, size in enumerate(self.sizes):
-            x, share = self._x(i), float(np.clip(self.count - i, 0, 1))
+            x, share = self._x(i), float(self.done[i])
             for high, color in ((size, DARK), (share * self.middle[i] * size, LIGHT)):
                 ctx.rectangle(x - width / 2, floor, width, self.unit * high)
                 ink(ctx, color)

@@ -1,22 +1,24 @@
 """Pictures in rows, each with its own label below it, which it hands to the picture before it."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, AnimationGroup, Circle, Create, DashedVMobject, FadeIn, Group
+from manim import DOWN, LEFT, RIGHT, AnimationGroup, Circle, DashedVMobject, FadeIn, Group
 
 from scenes.stage import theme
 from scenes.stage.gestures import Gather
 from scenes.stage.hand import Hand
 from scenes.stage.text import Words
 
-SPACE = 0.35, 0.9          # between two pictures, and between two rows of them, in sides of a picture
-SLOT = 0.24                # from the middle to where an own and a new label stand, in sides
+SPACE = 0.35, 0.68         # between two pictures, and between two rows of them, in sides of a picture
+SLOT = 0.26                # from the middle to where an own and a new label stand, in sides
 SMALL = 0.75               # size of an own label that was handed on
+LARGE = 40                 # of labels
+RING, DASHES = 0.3, 16     # radius, and of so many dashes
 
 
 class HandedOn(Group):
     """pictures (n, 784), 0..255, so many in a row; own, given: their labels (Facts). The label that picture i gets is the own one of i + 1.
 
-    pictures  each as a drawing of its own; own, given: their labels as texts
+    pictures  each as a drawing of its own; own, given: their labels as texts; same: those that get the label that they had
     """
 
     def __init__(self, pictures, own, given, columns, side):
@@ -25,26 +27,21 @@ class HandedOn(Group):
         pitch = np.array([1 + SPACE[0], 1 + SPACE[1]]) * side
         for i, picture in enumerate(self.pictures):
             picture.move_to([i % columns * pitch[0], -(i // columns) * pitch[1], 0])
-        self.own = [self._under(i, Words("{}", label, color=theme.SOME)) for i, label in enumerate(own)]
-        self.given = [self._under(i, Words("{}", label, color=theme.ALL)).shift(SLOT * side * RIGHT) for i, label in enumerate(given)]
+        self.own = [Words("{}", label, size=LARGE, color=theme.SOME).next_to(picture, DOWN, buff=theme.GAP)
+                    for label, picture in zip(own, self.pictures, strict=True)]
+        self.given = [Words("{}", label, size=LARGE, color=theme.ALL) for label in given]
         self.same = [i for i, (one, other) in enumerate(zip(own, given, strict=True)) if one.value == other.value]
         super().__init__(*self.pictures, *self.own)
 
-    def _under(self, i, label):
-        return label.next_to(self.pictures[i], DOWN, buff=theme.GAP)
-
     def hands_on(self, i):
         """Picture i moves its own label aside, and gets that of the next one; the last one gets one from somewhere else."""
+        place = self.given[i].next_to(self.pictures[i], DOWN, buff=theme.GAP).shift(SLOT * self.side * RIGHT)
         aside = self.own[i].animate.shift(SLOT * self.side * LEFT).scale(SMALL).set_opacity(theme.DIM)
         if i + 1 == len(self.own):
-            return AnimationGroup(aside, FadeIn(self.given[i], shift=self.side * LEFT))
-        return AnimationGroup(aside, Gather((self.own[i + 1], self.given[i]), arc=0))
+            return AnimationGroup(aside, FadeIn(place, shift=self.side * LEFT))
+        return AnimationGroup(aside, Gather((self.own[i + 1], place), arc=0))
 
-    def ring(self):
+    def rings(self):
         """Rings around the new labels that are the old ones."""
-        return [Create(DashedVMobject(Circle(0.26, color=theme.SOME, stroke_width=theme.stroke(theme.LINE * 1.5)), 16)
-                       .move_to(self.given[i])) for i in self.same]
-
-    def all_labels(self):
-        """The labels, wherever they are."""
-        return [*self.own, *self.given]
+        return [DashedVMobject(Circle(RING, color=theme.SOME, stroke_width=theme.stroke(theme.LINE * 1.5)), DASHES).move_to(self.given[i])
+                for i in self.same]

@@ -31,9 +31,7 @@ class Stretched(Chart):
         seen, bright = set(map(float, plot.x_span.ticks)), plot.get_fill_opacity()
         for mark in self.marks:
             x = mark.facts[0].value
-            mark.set_opacity(bright * (x in seen))
-            if x in seen:
-                mark.next_to(plot.spot(x, plot.y_span.low), DOWN, buff=theme.GAP / 2)
+            mark.set_opacity(bright * (x in seen)).next_to(plot.spot(min(x, high), plot.y_span.low), DOWN, buff=theme.GAP / 2)
         return self
 
     def until(self, row):
