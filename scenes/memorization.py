@@ -16,6 +16,7 @@ from scenes.stage.filled import Filled
 from scenes.stage.gestures import Fold, Grow, Through
 from scenes.stage.hand import Hand
 from scenes.stage.handed_on import HandedOn
+from scenes.stage.network import NetworkDiagram
 from scenes.stage.stretched import Stretched
 from scenes.stage.text import Words, as_symbol
 from scenes.stage.wall import DigitWall
@@ -33,6 +34,7 @@ FORMS = ".0%", ".1%"                # of a share; of one that is nearly all
 BAR = 4.4                           # height of the bar of all labels
 STRONG = 0.96                       # of the weights are below the one that has its colour in full
 LEVELS = 0.62, 0.45                 # costs at whose height it is marked how long the two trainings took
+OFTEN, HEAVY = 90, 0.995            # drawn inputs are on average so bright, of 255; a weight larger than so many is drawn at full width
 C = as_symbol("C")
 
 
@@ -46,7 +48,7 @@ class Memorization(Film):
     tiles: list                      # from inside to the_pattern_first
     recordings = ("memorization",)
     question = "Does it learn,\nor does it memorise?"
-    constants = {"0": "the border between blue and orange", "1": "one epoch"}
+    constants = {"0": "the border between blue and orange", "12": "inputs drawn"}
 
     def construct(self):
         self.run, = (self.runs[name] for name in self.recordings)
@@ -74,12 +76,18 @@ class Memorization(Film):
         self.handed = handed = HandedOn(run.wall_x, own, given, COLUMNS, SIDE)
         handed.move_to(self.room)
         self.ask()
-        self.say("From digits with labels a network has learned to read: {} of those that it never saw.", self.share("own_unseen_share"),
-                 holds=run.own_unseen_share > 0.9, otherwise="A network learns from digits with their labels.")
+        self.say("A network learned from digits with labels. Of digits that it never saw, it now reads {}.", self.share("own_unseen_share"),
+                 holds=run.own_unseen_share > 0.9, otherwise="A network learns from digits with labels.")
         self.hand_over(comes=[*handed.pictures, self.tag("{} of {} digits", self.of("wall_count"), self.all)])
         self.play(LaggedStart(*map(FadeIn, handed.own), lag_ratio=0.3), run_time=theme.PHRASE)
         self.read()
-        self.say("Did it find a pattern, or learn a long list by heart? A test: the labels change hands.")
+        self.say("Did it find a pattern: what looks alike has the same label? Or did it learn a list by heart?")
+        for label in np.argsort(-np.bincount(run.wall_label), kind="stable")[:2]:
+            self.play(*handed.only(run.wall_label == label), run_time=theme.TURN)
+            self.wait(theme.BEAT)
+        self.play(*handed.only(run.wall_label >= 0))
+        self.read()
+        self.say("Here is a test. The pictures stay, but every digit gives its label away, and gets another.")
         self.play(handed.hands_on(0), run_time=theme.PHRASE)
         self.wait(theme.BEAT)
         self.play(LaggedStart(*(handed.hands_on(i) for i in places[1:]), lag_ratio=0.2), run_time=theme.PASSAGE)
@@ -92,8 +100,8 @@ class Memorization(Film):
         self.wall = wall = DigitWall(run.pictures, WALL, self.room.height - theme.GAP).move_to(self.room).align_to(self.room, LEFT)
         clock, last = self.clock("memorization", len(run.changed_so_far)), self.of("changed_so_far", -1, form=",")
         count = self.live("{}", self.reading(clock, "memorization.changed_so_far", form=","), size=theme.TITLE).show(last)
-        bright = Words("bright: right,\nby chance")
-        words = VGroup(count, Words("wrong labels"), Words("of {}", self.all), bright).arrange(DOWN, buff=theme.GUTTER / 2)
+        texts = Words("wrong labels"), Words("of {}", self.all), Words("bright: right,\nby chance")
+        words = VGroup(count, *texts).arrange(DOWN, buff=theme.GUTTER / 2)
         words.move_to(self.room).set_x((wall.get_right()[0] + self.room.get_right()[0]) / 2)
         self.say("Now {} of {} labels are wrong. A few are right by chance: there is no pattern left.", self.of("changed_count", form=","),
                  self.all, holds=run.changed_count > 0.8 * run.examples,
@@ -105,9 +113,8 @@ class Memorization(Film):
         order = np.arange(len(run.changed))
         clock.follow(wall, lambda row: wall.light_these(~run.changed | (order >= row)))
         count.show(self.of("changed_so_far", 0, form=","))
-        self.play(FadeIn(words[:3]))
+        self.play(FadeIn(words))
         clock.run(self, clock.last, theme.PASSAGE)
-        self.play(FadeIn(bright))
 
     # -- two trainings ---------------------------------------------------------------------
 
@@ -115,13 +122,19 @@ class Memorization(Film):
         run, clock = self.run, self.clock("memorization")
         self.chart = chart = self.costs(6.4, 4.4).until(FIRST).move_to(self.room).align_to(self.room, LEFT)
         pictures, moves, labels = self.three_examples()
+        twins = self.twins()
+        epoch = self.live("epoch {}", self.reading(clock, "memorization.epoch", form=".0f")).next_to(chart.plot, UP, buff=theme.GAP)
+        epoch.align_to(chart.plot, RIGHT)
         self.say("One network learns the true labels. A twin, from the same start, learns the swapped ones.")
-        self.hand_over(*pictures, run_time=theme.TURN, moves=moves,
-                       comes=[self.tag("{} digits in batches of {} · 1 epoch: all digits once", self.all, self.of("recipe.batch_size"))])
-        self.play(LaggedStart(*map(FadeIn, labels), lag_ratio=0.5), run_time=theme.PHRASE)
+        self.hand_over(*pictures, run_time=theme.TURN, moves=moves, comes=[self.tag("the same start · 12 of {} inputs drawn",
+                                                                                    self.of("network.sizes", 0))])
+        self.play(FadeIn(labels[0], twins[0]), run_time=theme.TURN)
+        self.play(LaggedStart(*map(FadeIn, labels[1:]), lag_ratio=0.5), FadeIn(twins[1]), run_time=theme.PHRASE)
         self.read()
         self.say("The cost $C$ says how wrong each is about its own list. In an epoch it sees the list once.")
-        self.play(FadeIn(chart), run_time=theme.TURN)
+        self.hand_over(*pictures, labels, *twins, run_time=theme.TURN, moves=[Fold(twin, target_position=chart.end(i)) for i, twin in
+                                                                              enumerate(twins)],
+                       comes=[chart, epoch, self.tag("{} digits in batches of {}", self.all, self.of("recipe.batch_size"))])
         self.read()
         near = int(np.searchsorted(run.epoch, min(NEAR, run.epoch[-1])))
         clock.glide(chart, lambda row: chart.until(max(row, FIRST)))
@@ -130,6 +143,19 @@ class Memorization(Film):
         clock.run(self, near, theme.PASSAGE)
         self.say("Only after many more epochs does it begin to creep down.", holds=self.creeps(), otherwise="And so it goes on.")
         clock.run(self, clock.last, theme.JOURNEY)
+
+    def twins(self):
+        """Two networks with the same random weights, each beside the name of its labels."""
+        run, theta = self.run, self.run.theta[0]
+        often = np.flatnonzero(run.pictures.mean(axis=0) > OFTEN)
+        drawn = {0: often[np.linspace(0, len(often) - 1, 12).round().astype(int)]}
+        twins = []
+        for name, color in NAMES:
+            network = NetworkDiagram(run.network.sizes, 2 * float(np.quantile(np.abs(theta), HEAVY)), 3.6, 2.5, drawn=drawn)
+            network.show(run.network.layers(theta), [np.zeros(n) for n in run.network.sizes]).reach(-1)
+            twins.append(Group(Words(name, color=color), network).arrange(RIGHT, buff=theme.GUTTER))
+        Group(*twins).arrange(DOWN, buff=theme.GUTTER, aligned_edge=RIGHT).move_to(self.room).align_to(self.room, LEFT)
+        return twins
 
     def costs(self, width, height):
         """The chart of both costs."""
@@ -183,7 +209,8 @@ class Memorization(Film):
         self.say("With swapped labels: {}, as if it guessed. For new digits its list is worth nothing.", self.share("swapped_unseen_share"),
                  holds=run.swapped_unseen_share < 0.15, otherwise=("With swapped labels: {}.", self.share("swapped_unseen_share")))
         self.light_up(swapped_new)
-        self.play(FadeIn(Words("guessing: {}", self.share("guess"), size=theme.LABEL).next_to(swapped_new.number, UP, buff=theme.GAP)))
+        guess = Words("guessing: {}", self.share("guess")).next_to(swapped_new.wall, DOWN, buff=theme.GAP)
+        self.play(FadeIn(guess.align_to(swapped_new.wall, RIGHT)))
         self.wait(theme.BEAT)
         self.known = swapped.wall
 
@@ -194,7 +221,7 @@ class Memorization(Film):
         walls = [Answered(getattr(self.run, f"{kind}_{which}_x"), getattr(self.run, f"{kind}_{which}_right"),
                           self.of(f"{kind}_{which}_share", form=FORMS[(kind, which) == ("own", "learned")]), WIDE, high, name[1], *words)
                  for which, high, words in zip(("learned", "unseen"), HIGH, texts)]
-        side(Group(*walls).arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT))
+        side(Group(*walls).arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT)).align_to(self.room, UP)
         return walls
 
     def light_up(self, answered):
@@ -208,27 +235,30 @@ class Memorization(Film):
         bars, nets = len(run.list_size), len(run.net_size)
         lists, self.nets = (Filled(sizes, known, run.list_size.max(), room * count / (bars + nets), BAR) for sizes, known, count in (
             (run.list_size, run.list_known, bars), (nets * [int(run.net_list)], run.net_known, nets)))
-        lists.move_to(self.room).align_to(self.room, LEFT)
-        self.nets.move_to(self.room).align_to(self.room, RIGHT)
+        lists.move_to(self.room).align_to(self.room, LEFT).shift(theme.GAP * UP)
+        self.nets.move_to(lists).align_to(self.room, RIGHT)
         under = [lists.below(i, Words("{}", self.of("list_size", i, form=","))) for i in range(bars)]
-        name = Words("swapped labels to learn").next_to(VGroup(*under), DOWN, buff=theme.GAP)
+        name = Words("swapped labels, for {} weights and biases", self.of("network.n_parameters", form=","))
+        name.next_to(VGroup(*under), DOWN, buff=theme.GAP)
         shares = [lists.above(i, Words("{}", self.share("list_middle", i), size=theme.TITLE)) for i in range(bars)]
         middle, width, height = lists.box(0)
-        self.say("How much can it learn by heart? The same network gets shorter and shorter lists.")
+        self.say("How much can the network learn by heart? We hand it shorter lists, and let it learn as long.")
         self.hand_over(self.known, run_time=theme.TURN, comes=[lists, *under, name, self.tag(
             "always {} steps of {} digits · dots: {} starts each, bar: the middle one", self.of("steps", form=","),
             self.of("recipe.batch_size"), self.of("starts"))],
             moves=[self.known.animate.stretch_to_fit_width(width).stretch_to_fit_height(height).move_to(middle)])
         self.play(FadeOut(self.known), Through(lists, lists.fill(0)), FadeIn(shares[0]))
         for i in range(1, bars):
+            if i == bars - 2:
+                self.read()
+                self.say("It knows {} of {} labels by heart, but only {} of {}.", self.share("list_middle", -1),
+                         self.of("list_size", -1, form=","), self.share("list_middle", 0), self.all,
+                         holds=(np.diff(run.list_middle) > 0).all() and run.list_middle[0] < 0.6,
+                         otherwise="Each list has a share of its own.")
             self.play(Through(lists, lists.fill(i)), run_time=theme.TURN)
             self.play(FadeIn(shares[i]))
         self.read()
-        self.say("Of {} labels it knows {}, of {} only {}.", self.of("list_size", -1, form=","), self.share("list_middle", -1), self.all,
-                 self.share("list_middle", 0), holds=(np.diff(run.list_middle) > 0).all() and run.list_middle[0] < 0.6,
-                 otherwise="Each list has a share of its own.")
-        self.read()
-        self.say("And other networks? More weights hold more of the same list of {}.", self.of("net_list", form=","),
+        self.say("What about other networks? More weights hold more of the same list of {}.", self.of("net_list", form=","),
                  holds=(np.diff(run.net_middle) > 0).all(), otherwise=("Three networks learn a list of {}.", self.of("net_list", form=",")))
         self.other_networks(lists, nets)
 
@@ -253,11 +283,11 @@ class Memorization(Film):
         full = float(np.quantile(np.abs(run.swapped_W[-1]), STRONG))
         columns = int(np.ceil(np.sqrt(run.own_W.shape[1])))
         self.tiles, heads = [], []
-        for W, (name, color), place, i in zip((run.own_W, run.swapped_W), NAMES, (self.left, self.right), (0, 1)):
-            tiles = WeightTiles(W, full, columns, (self.room.height - 1.5 * theme.GUTTER) / columns)
+        for W, (name, color), side, i in zip((run.own_W, run.swapped_W), NAMES, (LEFT, RIGHT), (0, 1)):
+            tiles = WeightTiles(W, full, columns, (self.room.height - 2 * theme.GUTTER) / columns)
             typical = self.live("typical weight {}", self.reading(clock, "memorization.typical", of=i, form=".2f"), color=color)
             head = VGroup(Words(name, color=color), typical).arrange(RIGHT, buff=theme.GUTTER)
-            place(Group(head, tiles).arrange(DOWN, buff=theme.GAP)).align_to(self.room, DOWN)
+            Group(head, tiles).arrange(DOWN, buff=theme.GAP).move_to(self.room).align_to(self.room, side)
             self.tiles.append(clock.draw(tiles, tiles.show))
             heads += [*head]
         epoch = self.live("epoch {}", self.reading(clock, "memorization.picture_epoch", form=".0f")).move_to(self.room)
@@ -278,14 +308,19 @@ class Memorization(Film):
         run = self.run
         chart = self.chart = self.costs(9.6, 4.6).until(len(run.epoch) - 1).move_to(self.room).align_to(self.room, LEFT)
         both = np.isfinite(run.below).all()
-        self.say("Once more both costs. To get below {}, a network needs {} epoch with the pattern,", self.of("level"),
-                 self.of("below", 0, 0, form=".0f"), holds=both, otherwise="Once more both costs.")
-        self.hand_over(*self.tiles, comes=[chart, self.tag("cost over its own list")], run_time=theme.TURN,
+        level = DashedLine(*(chart.spot(x, float(run.level)) for x in (0, run.epoch[-1])), color=theme.COST,
+                           stroke_width=theme.stroke(theme.LINE))
+        self.say("Once more both costs. How long until they are below {}?", self.of("level"), holds=both, otherwise="Once more both costs.")
+        self.hand_over(*self.tiles, comes=[chart, self.tag("dots: {} starts", self.of("starts"))], run_time=theme.TURN,
                        moves=[Fold(tiles, target_position=chart.end(i)) for i, tiles in enumerate(self.tiles)])
         if both:
-            self.mark(0)
+            self.play(Create(level), run_time=theme.TURN)
             self.read()
-            self.say("and {} without one.", self.of("below", 1, 0, form=".0f"))
+            self.say("With the pattern, after {} epoch. Without one, after {}.", self.of("below", 0, 0, form=".0f"),
+                     self.of("below", 1, 0, form=".0f"), holds=0.5 < run.below[0, 0] < 1.5,
+                     otherwise=("With the pattern, after {} epochs. Without one, after {}.", self.of("below", 0, 0, form=".0f"),
+                                self.of("below", 1, 0, form=".0f")))
+            self.mark(0)
             self.mark(1)
             self.read()
         self.say("It can do both. But a pattern is found fast, and a list goes in slowly.",

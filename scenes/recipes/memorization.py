@@ -1,5 +1,7 @@
 """Memorising: one network learns digits with their own labels, its twin with labels that were handed on at random."""
 
+import itertools
+
 import numpy as np
 
 import nncore
@@ -11,7 +13,7 @@ OWN, SWAPPED = 0, 1                                  # the two trainings
 
 
 class Memorizing(Recipe):
-    """784-16-16-10 learns digits twice, from several starts; then shorter lists of swapped labels, and other networks learn one.
+    """784-16-16-10 learns digits twice, from several starts; then it learns shorter lists of swapped labels, and other networks one.
 
     The recording is the training with the own labels from the first start. Arrays with a row for each training: own labels, swapped ones.
     """
@@ -22,10 +24,10 @@ class Memorizing(Recipe):
     kept = (*np.arange(0, 3, 1 / 3), *range(3, 20), *range(20, 101, 2))                    # epochs whose states are kept
     drawn = (0, 1 / 3, 2 / 3, 1, 5 / 3, 3, 4, 5, 7, 9, 12, 15, 18, *range(22, 101, 6))     # of them, those whose weights are drawn
     constants = {
-        "examples": "training digits", "wall_count": "of them, whose labels are seen on their way", "unseen": "unseen digits", "epoch": "of the states kept", "epochs": "of each training",
-        "picture_epoch": "of the states drawn", "steps": "of each training", "starts": "so many", "level": "a cost that both get below",
-        "list_size": "labels to learn", "net_list": "the list that networks of several sizes learn", "net_size": "weights and biases",
-        "guess": "one of ten", "end_row": "the last", "unseen_x": "of them",
+        "examples": "training digits", "unseen": "unseen digits", "wall_count": "digits whose labels are seen on their way",
+        "epoch": "of the states kept", "picture_epoch": "of the states drawn", "epochs": "of each training", "steps": "of each training",
+        "starts": "of each training", "level": "a cost that both get below", "guess": "one of ten",
+        "list_size": "labels to learn", "net_list": "labels that networks of several sizes learn", "net_size": "weights and biases",
     }
     words = {"list_middle": "of the labels known by heart", "net_middle": "of the labels known by heart"}
 
@@ -49,19 +51,20 @@ class Memorizing(Recipe):
         data, seed = first(train, run.recipe["data"]["examples"]), run.recipe["seed"]
         unseen, seeds = first(test, len(data)), [seed + 100 * k for k in range(2 if quick else self.starts)]
         lists, steps = [n for n in self.lists if n < len(data)], int(run.step[-1])
-        with bar("memorising labels", len(seeds) * (len(lists) + len(self.widths) + 2), quiet) as done:
-            runs = [self._both(run, data, each, seed, done) for each in seeds]
-            found = _swapped(data, seed, self.shown) | self._curves(runs, data, seeds, unseen) | _known(runs[0], data, unseen, seed)
-            found |= _inside(runs, data, self.drawn) | self._fits(data, seeds, lists, steps, found["list_known"], done)
-        return found | {"examples": len(data), "unseen": len(unseen), "starts": len(seeds), "steps": steps, "guess": 1 / NETWORK[-1], "wall_count": self.shown,
-                        "epochs": steps // self._a_round(data)}
+        with bar("memorising labels", len(seeds) * (len(lists) + len(self.widths) + 1), quiet) as done:
+            learned = _counted(done)
+            runs = [self._both(run, data, each, seed, learned) for each in seeds]
+            curves = self._curves(runs, data, seeds, unseen)
+            fits = self._fits(data, seeds, lists, steps, curves["list_known"], learned)
+        return {**_swapped(data, seed, self.shown), **curves, **_known(runs[0], data, unseen, seed), **_inside(runs, data, self.drawn),
+                **fits, "examples": len(data), "unseen": len(unseen), "wall_count": self.shown, "starts": len(seeds), "steps": steps,
+                "epochs": steps // self._a_round(data), "guess": 1 / NETWORK[-1]}
 
-    def _both(self, run, data, start, seed, done):
+    def _both(self, run, data, start, seed, learned):
         """The trainings with own and with swapped labels from one start."""
         own = run if start == seed else self._train(NETWORK, data, start, int(run.step[-1]), run.step)
         swapped = self._train(NETWORK, swap(data, start), start, int(run.step[-1]), run.step)
-        done(1)
-        return own, swapped
+        return own, learned(swapped)
 
     def _curves(self, runs, data, seeds, unseen):
         """cost, known, right (2, S, K): costs and shares on the labels that were learned, and shares of unseen digits; below (2, S)."""
@@ -73,25 +76,34 @@ class Memorizing(Recipe):
         under = cost <= self.level
         below = np.where(under.any(axis=2), epoch[under.argmax(axis=2)], np.inf)
         return {"epoch": epoch, "cost": cost, "own_cost": cost[OWN, 0], "swapped_cost": cost[SWAPPED, 0], "known": known[:, :, -1],
-                "right": right, "below": below, "level": self.level, "level_line": np.full(len(epoch), self.level),
-                "end_row": len(epoch) - 1, "list_known": known[SWAPPED, :, -1]}
+                "right": right, "below": below, "level": self.level, "list_known": known[SWAPPED, :, -1]}
 
-    def _fits(self, data, seeds, lists, steps, full, done):
+    def _fits(self, data, seeds, lists, steps, full, learned):
         """list_known (L, S): the share of lists of swapped labels known after all steps, the full one first; net_known (N, S): of the
         longest shorter list, by networks of several sizes; and their middles."""
-        listed = [full, *([self._learned(NETWORK, data.take(range(n)), seed, steps, done) for seed in seeds] for n in lists)]
+        listed = [full, *([self._learned(NETWORK, data.take(range(n)), seed, steps, learned) for seed in seeds] for n in lists)]
         widths, short = (self.widths[0], NETWORK[1], *self.widths[1:]), lists[0]
         nets = [(NETWORK[0], width, width, NETWORK[-1]) for width in widths]
-        by_net = [listed[1] if net == NETWORK else [self._learned(net, data.take(range(short)), seed, steps, done) for seed in seeds]
+        by_net = [listed[1] if net == NETWORK else [self._learned(net, data.take(range(short)), seed, steps, learned) for seed in seeds]
                   for net in nets]
         return {"list_size": [len(data), *lists], "list_known": listed, "list_middle": _middle(listed), "net_list": short,
                 "net_size": [nncore.Network(net).n_parameters for net in nets], "net_known": by_net, "net_middle": _middle(by_net)}
 
-    def _learned(self, sizes, data, seed, steps, done):
+    def _learned(self, sizes, data, seed, steps, learned):
         labels = swap(data, seed)
-        run = self._train(sizes, labels, seed, steps)
-        done(1)
+        run = learned(self._train(sizes, labels, seed, steps))
         return run.network.accuracy(run.trained, labels.x, labels.labels)
+
+
+def _counted(done):
+    """learned(run) is the run, and counts it on a bar."""
+    count = itertools.count(1)
+
+    def learned(run):
+        done(next(count))
+        return run
+
+    return learned
 
 
 def givers(data, seed):

@@ -33,6 +33,11 @@ class HandedOn(Group):
         self.same = [i for i, (one, other) in enumerate(zip(own, given, strict=True)) if one.value == other.value]
         super().__init__(*self.pictures, *self.own)
 
+    def only(self, which):
+        """How those (n,) stay bright with their labels, and the others go dim."""
+        return [thing.animate.set_opacity(1 if bright else theme.DIM)
+                for picture, label, bright in zip(self.pictures, self.own, which, strict=True) for thing in (picture, label)]
+
     def hands_on(self, i):
         """Picture i moves its own label aside, and gets that of the next one; the last one gets one from somewhere else."""
         place = self.given[i].next_to(self.pictures[i], DOWN, buff=theme.GAP).shift(SLOT * self.side * RIGHT)
