@@ -29,12 +29,14 @@ COLUMNS, SIDE = 8, 1.15             # of the digits whose labels change hands
 WALL = 9.0                          # width of the wall of all digits, at most
 EXAMPLE = 1.2                       # side of the three that are shown beside the costs
 NEAR, FIRST = 5, 1                  # epochs that the clock shows at first, and the first state of which it does
-WIDE, HIGH = 5.2, (2.8, 1.0)        # of the walls of digits: how wide, and how high if learned, and if unseen
+WIDE, HIGH = 5.2, (3.1, 1.0)        # of the walls of digits: how wide, and how high if learned, and if unseen
 FORMS = ".0%", ".1%"                # of a share; of one that is nearly all
-BAR = 4.4                           # height of the bar of all labels
+BAR = 4.2                           # height of the bar of all labels
+NUMBER = 0.7                        # room above it for a number
 STRONG = 0.96                       # of the weights are below the one that has its colour in full
 LEVELS = 0.62, 0.45                 # costs at whose height it is marked how long the two trainings took
-OFTEN, HEAVY = 90, 0.995            # drawn inputs are on average so bright, of 255; a weight larger than so many is drawn at full width
+OFTEN = 90                          # drawn inputs are on average so bright, of 255
+HEAVY, THIN = 0.995, 4              # a weight so many times as large as so many of them is drawn at full width
 C = as_symbol("C")
 
 
@@ -91,7 +93,6 @@ class Memorization(Film):
         self.play(handed.hands_on(0), run_time=theme.PHRASE)
         self.wait(theme.BEAT)
         self.play(LaggedStart(*(handed.hands_on(i) for i in places[1:]), lag_ratio=0.2), run_time=theme.PASSAGE)
-        self.play(*map(Create, handed.rings()), run_time=theme.TURN)
         self.count_the_wrong_ones()
 
     def count_the_wrong_ones(self):
@@ -106,6 +107,8 @@ class Memorization(Film):
         self.say("Now {} of {} labels are wrong. A few are right by chance: there is no pattern left.", self.of("changed_count", form=","),
                  self.all, holds=run.changed_count > 0.8 * run.examples,
                  otherwise=("Now {} of {} labels are wrong.", self.of("changed_count", form=","), self.all))
+        self.play(*map(FadeIn, handed.rings()))
+        self.wait(theme.READ)
         self.hand_over(*handed.pictures, comes=[wall, self.tag("all {} digits · an order drawn by lot", self.all)], run_time=theme.TURN,
                        moves=[picture.animate.move_to(wall.spot(int(i))).scale(wall.side() / SIDE)
                               for i, picture in zip(run.wall, handed.pictures)])
@@ -123,21 +126,23 @@ class Memorization(Film):
         self.chart = chart = self.costs(6.4, 4.4).until(FIRST).move_to(self.room).align_to(self.room, LEFT)
         pictures, moves, labels = self.three_examples()
         twins = self.twins()
-        epoch = self.live("epoch {}", self.reading(clock, "memorization.epoch", form=".0f")).next_to(chart.plot, UP, buff=theme.GAP)
-        epoch.align_to(chart.plot, RIGHT)
         self.say("One network learns the true labels. A twin, from the same start, learns the swapped ones.")
-        self.hand_over(*pictures, run_time=theme.TURN, moves=moves, comes=[self.tag("the same start · 12 of {} inputs drawn",
-                                                                                    self.of("network.sizes", 0))])
-        self.play(FadeIn(labels[0], twins[0]), run_time=theme.TURN)
-        self.play(LaggedStart(*map(FadeIn, labels[1:]), lag_ratio=0.5), FadeIn(twins[1]), run_time=theme.PHRASE)
+        self.hand_over(*pictures, run_time=theme.TURN, moves=moves, comes=[*twins, self.tag("12 of {} inputs drawn",
+                                                                                            self.of("network.sizes", 0))])
+        clock.run(self, FIRST, theme.PHRASE, LaggedStart(*map(FadeIn, labels), lag_ratio=0.5))
         self.read()
-        self.say("The cost $C$ says how wrong each is about its own list. In an epoch it sees the list once.")
-        self.hand_over(*pictures, labels, *twins, run_time=theme.TURN, moves=[Fold(twin, target_position=chart.end(i)) for i, twin in
-                                                                              enumerate(twins)],
-                       comes=[chart, epoch, self.tag("{} digits in batches of {}", self.all, self.of("recipe.batch_size"))])
+        epoch = self.live("epoch {}", self.reading(clock, "memorization.epoch", form=".0f"))
+        epoch.next_to(chart.plot, UP, buff=theme.GAP).align_to(chart.plot, RIGHT)
+        self.say("The cost $C$ says how wrong each is about its own list. One epoch: all digits once.")
+        self.hand_over(*pictures, labels, *twins, run_time=theme.TURN, comes=[
+            chart, self.tag("batches of {} digits · both costs begin above the axis, at {}", self.of("recipe.batch_size"),
+                            self.of("own_cost", 0, form=".1f"))],
+            moves=[Fold(twin, target_position=chart.end(i)) for i, twin in enumerate(twins)])
+        self.wait(theme.READ)
+        self.play(FadeIn(epoch), run_time=theme.TURN)
         self.read()
         near = int(np.searchsorted(run.epoch, min(NEAR, run.epoch[-1])))
-        clock.glide(chart, lambda row: chart.until(max(row, FIRST)))
+        clock.glide(chart, chart.until)
         self.say("With true labels, $C$ falls at once. With swapped labels, it hangs.",
                  holds=run.own_cost[near] < 0.5 < 0.8 < run.swapped_cost[near], otherwise="Both costs, on one clock.")
         clock.run(self, near, theme.PASSAGE)
@@ -151,7 +156,7 @@ class Memorization(Film):
         drawn = {0: often[np.linspace(0, len(often) - 1, 12).round().astype(int)]}
         twins = []
         for name, color in NAMES:
-            network = NetworkDiagram(run.network.sizes, 2 * float(np.quantile(np.abs(theta), HEAVY)), 3.6, 2.5, drawn=drawn)
+            network = NetworkDiagram(run.network.sizes, THIN * float(np.quantile(np.abs(theta), HEAVY)), 3.6, 2.5, drawn=drawn)
             network.show(run.network.layers(theta), [np.zeros(n) for n in run.network.sizes]).reach(-1)
             twins.append(Group(Words(name, color=color), network).arrange(RIGHT, buff=theme.GUTTER))
         Group(*twins).arrange(DOWN, buff=theme.GUTTER, aligned_edge=RIGHT).move_to(self.room).align_to(self.room, LEFT)
@@ -191,6 +196,7 @@ class Memorization(Film):
     def learned_and_unseen(self):
         run, ends = self.run, [self.chart.end(i) for i in (0, 1)]
         (own, own_new), (swapped, swapped_new) = (self.walls(*each) for each in zip(KINDS, NAMES, (self.left, self.right)))
+        Group(swapped, swapped_new).shift((own.wall.get_y() - swapped.wall.get_y()) * UP)
         self.say("After {} epochs: how much of its own list does each network know?", self.of("epochs"))
         self.hand_over(comes=[*own.words, *swapped.words, self.tag("one picture, one digit · bright: answered right · those come first")],
                        run_time=theme.TURN, moves=[Grow([own.wall, swapped.wall], from_=ends)])
@@ -235,15 +241,16 @@ class Memorization(Film):
         bars, nets = len(run.list_size), len(run.net_size)
         lists, self.nets = (Filled(sizes, known, run.list_size.max(), room * count / (bars + nets), BAR) for sizes, known, count in (
             (run.list_size, run.list_known, bars), (nets * [int(run.net_list)], run.net_known, nets)))
-        lists.move_to(self.room).align_to(self.room, LEFT).shift(theme.GAP * UP)
+        lists.move_to(self.room).align_to(self.room, UP).shift(NUMBER * DOWN)
         self.nets.move_to(lists).align_to(self.room, RIGHT)
         under = [lists.below(i, Words("{}", self.of("list_size", i, form=","))) for i in range(bars)]
-        name = Words("swapped labels, for {} weights and biases", self.of("network.n_parameters", form=","))
-        name.next_to(VGroup(*under), DOWN, buff=theme.GAP)
+        name = Words("swapped labels").next_to(VGroup(*under), DOWN, buff=theme.GAP)
+        head = Words("one network:\n{} weights and biases", self.of("network.n_parameters", form=","))
+        head.next_to(lists.top(0), RIGHT, buff=2 * theme.GUTTER).align_to(lists, UP)
         shares = [lists.above(i, Words("{}", self.share("list_middle", i), size=theme.TITLE)) for i in range(bars)]
         middle, width, height = lists.box(0)
         self.say("How much can the network learn by heart? We hand it shorter lists, and let it learn as long.")
-        self.hand_over(self.known, run_time=theme.TURN, comes=[lists, *under, name, self.tag(
+        self.hand_over(self.known, run_time=theme.TURN, comes=[lists, *under, name, head, self.tag(
             "always {} steps of {} digits · dots: {} starts each, bar: the middle one", self.of("steps", form=","),
             self.of("recipe.batch_size"), self.of("starts"))],
             moves=[self.known.animate.stretch_to_fit_width(width).stretch_to_fit_height(height).move_to(middle)])
@@ -260,19 +267,23 @@ class Memorization(Film):
         self.read()
         self.say("What about other networks? More weights hold more of the same list of {}.", self.of("net_list", form=","),
                  holds=(np.diff(run.net_middle) > 0).all(), otherwise=("Three networks learn a list of {}.", self.of("net_list", form=",")))
+        self.play(VGroup(lists, *under, name, head, *shares).animate.align_to(self.room, LEFT), run_time=theme.TURN)
         self.other_networks(lists, nets)
 
     def other_networks(self, lists, count):
-        """The bar of the list that they all learn goes to its place among those of other networks; they fill from the smallest on."""
+        """The bar of the list that they all learn stands among those of other networks as well; these fill from the smallest on."""
         nets, same = self.nets, count // 2
         under = [nets.below(i, Words("{}", self.of("net_size", i, form=","))) for i in range(count)]
         shares = [nets.above(i, Words("{}", self.share("net_middle", i), size=theme.TITLE)) for i in range(count)]
-        (start, width, height), (end, *_) = lists.box(1), nets.box(same)
-        bar = Rectangle(width=width, height=height, color=theme.INK).move_to(start)
-        self.play(bar.animate.move_to(end), run_time=theme.TURN)
+        head = Words("one list:\n{} swapped labels", self.of("net_list", form=",")).move_to(nets).align_to(nets, UP)
+        boxes = [Rectangle(width=width, height=height, color=theme.INK).move_to(middle)
+                 for middle, width, height in (lists.box(1), nets.box(same))]
         nets.fill(same)(1)
-        self.play(FadeIn(nets, under[same], shares[same], Words("weights and biases").next_to(VGroup(*under), DOWN, buff=theme.GAP)),
-                  FadeOut(bar))
+        self.play(Create(boxes[0]))
+        self.play(FadeIn(nets, under[same], shares[same], head, Words("weights and biases").next_to(VGroup(*under), DOWN, buff=theme.GAP)),
+                  FadeIn(boxes[1]), run_time=theme.TURN)
+        self.wait(theme.BEAT)
+        self.play(FadeOut(*boxes))
         for i in (i for i in range(count) if i != same):
             self.play(FadeIn(under[i]), Through(nets, nets.fill(i)), run_time=theme.TURN)
             self.play(FadeIn(shares[i]))
@@ -292,13 +303,15 @@ class Memorization(Film):
             heads += [*head]
         epoch = self.live("epoch {}", self.reading(clock, "memorization.picture_epoch", form=".0f")).move_to(self.room)
         source = self.nets.box(len(run.net_size) // 2)[0]
-        self.say("What does learning by heart look like? Each picture shows the weights of one neuron.")
-        self.hand_over(comes=[*heads, epoch, self.tag("the first layer, a weight for each pixel · one scale")],
+        self.say("What does it look like inside? Each picture: the weights of a neuron, blue above 0, orange below.")
+        self.hand_over(comes=[*heads, epoch, self.tag("first layer, a weight for each pixel · typical: root of the mean square")],
                        run_time=theme.TURN, moves=[Grow(self.tiles, from_=[source, source])])
         self.add(*self.tiles)
+        clock.run(self, clock.last // 6, theme.VERSE)
         self.read()
-        self.say("Blue is above 0, orange below. Both networks begin with the same random weights.")
-        clock.run(self, clock.last // 3, theme.PASSAGE)
+        self.say("Both began with the same random weights. True labels soon make soft blots.",
+                 holds=run.typical[0, clock.last // 2] > 2 * run.typical[0, 0], otherwise="Both began with the same random weights.")
+        clock.run(self, clock.last // 2, theme.VERSE)
         apart = run.typical_times.min() > 1.3 and (run.alike[0] - run.alike[1]).min() > 0.1
         self.say("Learning by heart, the weights grow {} times as large, and get rougher.", self.of("typical_times", 0, form=".1f"),
                  holds=apart, otherwise="So they end.")
@@ -308,13 +321,14 @@ class Memorization(Film):
         run = self.run
         chart = self.chart = self.costs(9.6, 4.6).until(len(run.epoch) - 1).move_to(self.room).align_to(self.room, LEFT)
         both = np.isfinite(run.below).all()
-        level = DashedLine(*(chart.spot(x, float(run.level)) for x in (0, run.epoch[-1])), color=theme.COST,
-                           stroke_width=theme.stroke(theme.LINE))
-        self.say("Once more both costs. How long until they are below {}?", self.of("level"), holds=both, otherwise="Once more both costs.")
+        ends = [chart.spot(x, float(run.level)) for x in (0, run.epoch[-1])]
+        level = VGroup(DashedLine(*ends, color=theme.COST, stroke_width=theme.stroke(theme.LINE)),
+                       Words("{}", self.of("level"), size=theme.LABEL, color=theme.COST).next_to(ends[0], LEFT, buff=theme.GAP / 2))
+        self.say("Once more both costs. How long until they are below {}?", self.of("level"), holds=both, otherwise="Once more both costs, for each network on its own list.")
         self.hand_over(*self.tiles, comes=[chart, self.tag("dots: {} starts", self.of("starts"))], run_time=theme.TURN,
                        moves=[Fold(tiles, target_position=chart.end(i)) for i, tiles in enumerate(self.tiles)])
         if both:
-            self.play(Create(level), run_time=theme.TURN)
+            self.play(Create(level[0]), FadeIn(level[1]), run_time=theme.TURN)
             self.read()
             self.say("With the pattern, after {} epoch. Without one, after {}.", self.of("below", 0, 0, form=".0f"),
                      self.of("below", 1, 0, form=".0f"), holds=0.5 < run.below[0, 0] < 1.5,
@@ -322,7 +336,7 @@ class Memorization(Film):
                                 self.of("below", 1, 0, form=".0f")))
             self.mark(0)
             self.mark(1)
-            self.read()
+        self.read()
         self.say("It can do both. But a pattern is found fast, and a list goes in slowly.",
                  holds=both and run.below[1].min() > 10 * run.below[0].max(), otherwise="It can do both.")
         self.wait(theme.STUDY)

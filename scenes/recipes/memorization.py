@@ -8,7 +8,7 @@ import nncore
 from scenes.recipes import Recipe, bar
 from scenes.recipes._digits import MOST, NETWORK, first
 
-FEW = 300                                            # digits of a quick run
+FEW = 450                                            # digits of a quick run
 OWN, SWAPPED = 0, 1                                  # the two trainings
 
 
@@ -32,7 +32,7 @@ class Memorizing(Recipe):
     words = {"list_middle": "of the labels known by heart", "net_middle": "of the labels known by heart"}
 
     def train(self, train, seed, quick, quiet):
-        data, epochs = first(train, FEW if quick else MOST), 3 if quick else self.epochs
+        data, epochs = first(train, FEW if quick else MOST), 12 if quick else self.epochs
         with bar("training memorization", 1, quiet):
             return self._train(NETWORK, data, seed, epochs * self._a_round(data), self._steps(data, epochs))
 

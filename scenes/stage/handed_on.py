@@ -10,7 +10,7 @@ from scenes.stage.text import Words
 
 SPACE = 0.35, 0.68         # between two pictures, and between two rows of them, in sides of a picture
 SLOT = 0.26                # from the middle to where an own and a new label stand, in sides
-SMALL = 0.75               # size of an own label that was handed on
+SMALL, PALE = 0.8, 0.62    # size of an own label that was handed on; opacity of that, and of one that is not meant
 LARGE = 40                 # of labels
 RING, DASHES = 0.3, 16     # radius, and of so many dashes
 
@@ -35,13 +35,13 @@ class HandedOn(Group):
 
     def only(self, which):
         """How those (n,) stay bright with their labels, and the others go dim."""
-        return [thing.animate.set_opacity(1 if bright else theme.DIM)
-                for picture, label, bright in zip(self.pictures, self.own, which, strict=True) for thing in (picture, label)]
+        return [thing.animate.set_opacity(1 if bright else dim) for things, dim in ((self.pictures, theme.DIM), (self.own, PALE))
+                for thing, bright in zip(things, which, strict=True)]
 
     def hands_on(self, i):
         """Picture i moves its own label aside, and gets that of the next one; the last one gets one from somewhere else."""
         place = self.given[i].next_to(self.pictures[i], DOWN, buff=theme.GAP).shift(SLOT * self.side * RIGHT)
-        aside = self.own[i].animate.shift(SLOT * self.side * LEFT).scale(SMALL).set_opacity(theme.DIM)
+        aside = self.own[i].animate.shift(SLOT * self.side * LEFT).scale(SMALL).set_opacity(PALE)
         if i + 1 == len(self.own):
             return AnimationGroup(aside, FadeIn(place, shift=self.side * LEFT))
         return AnimationGroup(aside, Gather((self.own[i + 1], place), arc=0))
