@@ -81,7 +81,7 @@ class Memorization(Film):
         self.say("A network learned from digits with labels. Of digits that it never saw, it now reads {}.", self.share("own_unseen_share"),
                  holds=run.own_unseen_share > 0.9, otherwise="A network learns from digits with labels.")
         self.hand_over(comes=[*handed.pictures, self.tag("{} of {} digits", self.of("wall_count"), self.all)])
-        self.play(LaggedStart(*map(FadeIn, handed.own), lag_ratio=0.3), run_time=theme.PHRASE)
+        self.play(LaggedStart(*map(FadeIn, handed.own), lag_ratio=0.3), run_time=theme.VERSE)
         self.read()
         self.say("Did it find a pattern: what looks alike has the same label? Or did it learn a list by heart?")
         for label in np.argsort(-np.bincount(run.wall_label), kind="stable")[:2]:
@@ -231,7 +231,7 @@ class Memorization(Film):
         return walls
 
     def light_up(self, answered):
-        self.play(answered.fill(), run_time=theme.PHRASE)
+        self.play(answered.fill(), run_time=theme.VERSE)
         self.play(FadeIn(answered.number))
 
     # -- how much, and what it looks like --------------------------------------------------
@@ -246,7 +246,7 @@ class Memorization(Film):
         under = [lists.below(i, Words("{}", self.of("list_size", i, form=","))) for i in range(bars)]
         name = Words("swapped labels").next_to(VGroup(*under), DOWN, buff=theme.GAP)
         head = Words("one network:\n{} weights and biases", self.of("network.n_parameters", form=","))
-        head.next_to(lists.top(0), RIGHT, buff=2 * theme.GUTTER).align_to(lists, UP)
+        head.move_to(lists).align_to(lists, UP + RIGHT)
         shares = [lists.above(i, Words("{}", self.share("list_middle", i), size=theme.TITLE)) for i in range(bars)]
         middle, width, height = lists.box(0)
         self.say("How much can the network learn by heart? We hand it shorter lists, and let it learn as long.")
@@ -275,12 +275,11 @@ class Memorization(Film):
         nets, same = self.nets, count // 2
         under = [nets.below(i, Words("{}", self.of("net_size", i, form=","))) for i in range(count)]
         shares = [nets.above(i, Words("{}", self.share("net_middle", i), size=theme.TITLE)) for i in range(count)]
-        head = Words("one list:\n{} swapped labels", self.of("net_list", form=",")).move_to(nets).align_to(nets, UP)
         boxes = [Rectangle(width=width, height=height, color=theme.INK).move_to(middle)
                  for middle, width, height in (lists.box(1), nets.box(same))]
         nets.fill(same)(1)
         self.play(Create(boxes[0]))
-        self.play(FadeIn(nets, under[same], shares[same], head, Words("weights and biases").next_to(VGroup(*under), DOWN, buff=theme.GAP)),
+        self.play(FadeIn(nets, under[same], shares[same], Words("weights and biases").next_to(VGroup(*under), DOWN, buff=theme.GAP)),
                   FadeIn(boxes[1]), run_time=theme.TURN)
         self.wait(theme.BEAT)
         self.play(FadeOut(*boxes))
