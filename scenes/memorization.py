@@ -18,7 +18,7 @@ from scenes.stage.hand import Hand
 from scenes.stage.handed_on import HandedOn
 from scenes.stage.network import NetworkDiagram
 from scenes.stage.stretched import Stretched
-from scenes.stage.text import Words, as_symbol
+from scenes.stage.text import Words, align_baselines, as_symbol
 from scenes.stage.wall import DigitWall
 from scenes.stage.weight_tiles import WeightTiles
 
@@ -29,7 +29,7 @@ COLUMNS, SIDE = 8, 1.15             # of the digits whose labels change hands
 WALL = 9.0                          # width of the wall of all digits, at most
 EXAMPLE = 1.2                       # side of the three that are shown beside the costs
 NEAR, FIRST = 5, 1                  # epochs that the clock shows at first, and the first state of which it does
-WIDE, HIGH = 5.2, (3.1, 1.0)        # of the walls of digits: how wide, and how high if learned, and if unseen
+WIDE, HIGH = 5.2, (2.9, 0.95)        # of the walls of digits: how wide, and how high if learned, and if unseen
 FORMS = ".0%", ".1%"                # of a share; of one that is nearly all
 BAR = 4.2                           # height of the bar of all labels
 NUMBER = 0.7                        # room above it for a number
@@ -78,15 +78,15 @@ class Memorization(Film):
         self.handed = handed = HandedOn(run.wall_x, own, given, COLUMNS, SIDE)
         handed.move_to(self.room)
         self.ask()
-        self.say("A network learned from digits with labels. Of digits that it never saw, it now reads {}.", self.share("own_unseen_share"),
+        self.say("A network learned from digits with labels. It reads {} of those that it never saw.", self.share("own_unseen_share"),
                  holds=run.own_unseen_share > 0.9, otherwise="A network learns from digits with labels.")
         self.hand_over(comes=[*handed.pictures, self.tag("{} of {} digits", self.of("wall_count"), self.all)])
         self.play(LaggedStart(*map(FadeIn, handed.own), lag_ratio=0.3), run_time=theme.VERSE)
         self.read()
         self.say("Did it find a pattern: what looks alike has the same label? Or did it learn a list by heart?")
-        for label in np.argsort(-np.bincount(run.wall_label), kind="stable")[:2]:
+        for label in np.argsort(-np.bincount(run.wall_label), kind="stable")[:3]:
             self.play(*handed.only(run.wall_label == label), run_time=theme.TURN)
-            self.wait(theme.BEAT)
+            self.wait(theme.NOTE)
         self.play(*handed.only(run.wall_label >= 0))
         self.read()
         self.say("Here is a test. The pictures stay, but every digit gives its label away, and gets another.")
@@ -107,8 +107,8 @@ class Memorization(Film):
         self.say("Now {} of {} labels are wrong. A few are right by chance: there is no pattern left.", self.of("changed_count", form=","),
                  self.all, holds=run.changed_count > 0.8 * run.examples,
                  otherwise=("Now {} of {} labels are wrong.", self.of("changed_count", form=","), self.all))
-        self.play(*map(FadeIn, handed.rings()))
-        self.wait(theme.READ)
+        self.play(*map(FadeIn, handed.rings()), run_time=theme.TURN)
+        self.wait(theme.BEAT)
         self.hand_over(*handed.pictures, comes=[wall, self.tag("all {} digits · an order drawn by lot", self.all)], run_time=theme.TURN,
                        moves=[picture.animate.move_to(wall.spot(int(i))).scale(wall.side() / SIDE)
                               for i, picture in zip(run.wall, handed.pictures)])
@@ -118,6 +118,7 @@ class Memorization(Film):
         count.show(self.of("changed_so_far", 0, form=","))
         self.play(FadeIn(words))
         clock.run(self, clock.last, theme.PASSAGE)
+        self.wait(theme.READ)
 
     # -- two trainings ---------------------------------------------------------------------
 
@@ -129,7 +130,7 @@ class Memorization(Film):
         self.say("One network learns the true labels. A twin, from the same start, learns the swapped ones.")
         self.hand_over(*pictures, run_time=theme.TURN, moves=moves, comes=[*twins, self.tag("12 of {} inputs drawn",
                                                                                             self.of("network.sizes", 0))])
-        clock.run(self, FIRST, theme.PHRASE, LaggedStart(*map(FadeIn, labels), lag_ratio=0.5))
+        clock.run(self, FIRST, theme.VERSE, LaggedStart(*map(FadeIn, labels), lag_ratio=0.5))
         self.read()
         epoch = self.live("epoch {}", self.reading(clock, "memorization.epoch", form=".0f"))
         epoch.next_to(chart.plot, UP, buff=theme.GAP).align_to(chart.plot, RIGHT)
@@ -138,7 +139,7 @@ class Memorization(Film):
             chart, self.tag("batches of {} digits · both costs begin above the axis, at {}", self.of("recipe.batch_size"),
                             self.of("own_cost", 0, form=".1f"))],
             moves=[Fold(twin, target_position=chart.end(i)) for i, twin in enumerate(twins)])
-        self.wait(theme.READ)
+        self.wait(theme.BEAT)
         self.play(FadeIn(epoch), run_time=theme.TURN)
         self.read()
         near = int(np.searchsorted(run.epoch, min(NEAR, run.epoch[-1])))
@@ -148,6 +149,7 @@ class Memorization(Film):
         clock.run(self, near, theme.PASSAGE)
         self.say("Only after many more epochs does it begin to creep down.", holds=self.creeps(), otherwise="And so it goes on.")
         clock.run(self, clock.last, theme.JOURNEY)
+        self.wait(theme.BEAT)
 
     def twins(self):
         """Two networks with the same random weights, each beside the name of its labels."""
@@ -187,6 +189,7 @@ class Memorization(Film):
             labels.add(VGroup(own, arrow, given).arrange(RIGHT, buff=theme.GAP).next_to(picture, RIGHT, buff=theme.GUTTER / 2))
         heads = VGroup(*(Words(name, size=theme.LABEL, color=color).next_to(labels, UP).set_x(part.get_x())
                          for (name, color), part in zip((("true", OWN), ("swapped", SWAPPED)), (labels[0][0], labels[0][2]))))
+        align_baselines(*heads)
         Group(column, labels, heads).align_to(self.room, RIGHT)
         for i, picture in zip(which, pictures):
             picture.save_state().scale(wall.side() / EXAMPLE).move_to(wall.spot(int(run.wall[i])))
@@ -262,7 +265,7 @@ class Memorization(Film):
                          self.of("list_size", -1, form=","), self.share("list_middle", 0), self.all,
                          holds=(np.diff(run.list_middle) > 0).all() and run.list_middle[0] < 0.6,
                          otherwise="Each list has a share of its own.")
-            self.play(Through(lists, lists.fill(i)), run_time=theme.TURN)
+            self.play(Through(lists, lists.fill(i)), run_time=theme.PHRASE)
             self.play(FadeIn(shares[i]))
         self.read()
         self.say("What about other networks? More weights hold more of the same list of {}.", self.of("net_list", form=","),
@@ -275,11 +278,12 @@ class Memorization(Film):
         nets, same = self.nets, count // 2
         under = [nets.below(i, Words("{}", self.of("net_size", i, form=","))) for i in range(count)]
         shares = [nets.above(i, Words("{}", self.share("net_middle", i), size=theme.TITLE)) for i in range(count)]
+        head = Words("one list:\n{} swapped labels", self.of("net_list", form=",")).move_to(nets).align_to(lists, UP)
         boxes = [Rectangle(width=width, height=height, color=theme.INK).move_to(middle)
                  for middle, width, height in (lists.box(1), nets.box(same))]
         nets.fill(same)(1)
         self.play(Create(boxes[0]))
-        self.play(FadeIn(nets, under[same], shares[same], Words("weights and biases").next_to(VGroup(*under), DOWN, buff=theme.GAP)),
+        self.play(FadeIn(nets, under[same], shares[same], head, Words("weights and biases").next_to(VGroup(*under), DOWN, buff=theme.GAP)),
                   FadeIn(boxes[1]), run_time=theme.TURN)
         self.wait(theme.BEAT)
         self.play(FadeOut(*boxes))
@@ -296,10 +300,11 @@ class Memorization(Film):
         for W, (name, color), side, i in zip((run.own_W, run.swapped_W), NAMES, (LEFT, RIGHT), (0, 1)):
             tiles = WeightTiles(W, full, columns, (self.room.height - 2 * theme.GUTTER) / columns)
             typical = self.live("typical weight {}", self.reading(clock, "memorization.typical", of=i, form=".2f"), color=color)
-            head = VGroup(Words(name, color=color), typical).arrange(RIGHT, buff=theme.GUTTER)
-            Group(head, tiles).arrange(DOWN, buff=theme.GAP).move_to(self.room).align_to(self.room, side)
+            tiles.move_to(self.room).align_to(self.room, DOWN + side)
+            head = Words(name, color=color).next_to(tiles, UP).align_to(tiles, LEFT)
+            align_baselines(head, typical.align_to(tiles, RIGHT))
             self.tiles.append(clock.draw(tiles, tiles.show))
-            heads += [*head]
+            heads += [head, typical]
         epoch = self.live("epoch {}", self.reading(clock, "memorization.picture_epoch", form=".0f")).move_to(self.room)
         source = self.nets.box(len(run.net_size) // 2)[0]
         self.say("What does it look like inside? Each picture: the weights of a neuron, blue above 0, orange below.")
@@ -310,11 +315,12 @@ class Memorization(Film):
         self.read()
         self.say("Both began with the same random weights. True labels soon make soft blots.",
                  holds=run.typical[0, clock.last // 2] > 2 * run.typical[0, 0], otherwise="Both began with the same random weights.")
-        clock.run(self, clock.last // 2, theme.VERSE)
+        clock.run(self, clock.last // 2, theme.PASSAGE)
         apart = run.typical_times.min() > 1.3 and (run.alike[0] - run.alike[1]).min() > 0.1
         self.say("Learning by heart, the weights grow {} times as large, and get rougher.", self.of("typical_times", 0, form=".1f"),
                  holds=apart, otherwise="So they end.")
         clock.run(self, clock.last, theme.PASSAGE)
+        self.wait(theme.READ)
 
     def the_pattern_first(self):
         run = self.run
@@ -323,7 +329,8 @@ class Memorization(Film):
         ends = [chart.spot(x, float(run.level)) for x in (0, run.epoch[-1])]
         level = VGroup(DashedLine(*ends, color=theme.COST, stroke_width=theme.stroke(theme.LINE)),
                        Words("{}", self.of("level"), size=theme.LABEL, color=theme.COST).next_to(ends[0], LEFT, buff=theme.GAP / 2))
-        self.say("Once more both costs. How long until they are below {}?", self.of("level"), holds=both, otherwise="Once more both costs, for each network on its own list.")
+        self.say("Once more both costs. How long until they are below {}?", self.of("level"), holds=both,
+                 otherwise="Once more both costs, for each network on its own list.")
         self.hand_over(*self.tiles, comes=[chart, self.tag("dots: {} starts", self.of("starts"))], run_time=theme.TURN,
                        moves=[Fold(tiles, target_position=chart.end(i)) for i, tiles in enumerate(self.tiles)])
         if both:

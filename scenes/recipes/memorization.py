@@ -8,7 +8,7 @@ import nncore
 from scenes.recipes import Recipe, bar
 from scenes.recipes._digits import MOST, NETWORK, first
 
-FEW = 450                                            # digits of a quick run
+FEW, SHORT = 700, (400, 200, 100)                    # digits of a quick run, and of its shorter lists
 OWN, SWAPPED = 0, 1                                  # the two trainings
 
 
@@ -20,7 +20,7 @@ class Memorizing(Recipe):
 
     learning_rate, batch_size, epochs = 1.5, 10, 100
     starts, level = 3, 0.8
-    lists, widths, shown = (800, 400, 200, 100), (4, 64), 24
+    lists, widths, shown = (800, 400, 100), (4, 64), 24
     kept = (*np.arange(0, 3, 1 / 3), *range(3, 20), *range(20, 101, 2))                    # epochs whose states are kept
     drawn = (0, 1 / 3, 2 / 3, 1, 5 / 3, 3, 4, 5, 7, 9, 12, 15, 18, *range(22, 101, 6))     # of them, those whose weights are drawn
     constants = {
@@ -50,7 +50,7 @@ class Memorizing(Recipe):
         """Who hands a label to whom; costs and shares of both trainings; what fits; and the weights of the first layer on the way."""
         data, seed = first(train, run.recipe["data"]["examples"]), run.recipe["seed"]
         unseen, seeds = first(test, len(data)), [seed + 100 * k for k in range(2 if quick else self.starts)]
-        lists, steps = [n for n in self.lists if n < len(data)], int(run.step[-1])
+        lists, steps = SHORT if quick else self.lists, int(run.step[-1])
         with bar("memorising labels", len(seeds) * (len(lists) + len(self.widths) + 1), quiet) as done:
             learned = _counted(done)
             runs = [self._both(run, data, each, seed, learned) for each in seeds]
