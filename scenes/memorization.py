@@ -36,7 +36,7 @@ NUMBER = 0.7                        # room above it for a number
 STRONG = 0.96                       # of the weights are below the one that has its colour in full
 LEVELS = 0.62, 0.45                 # costs at whose height it is marked how long the two trainings took
 OFTEN = 90                          # drawn inputs are on average so bright, of 255
-HEAVY, THIN = 0.995, 4              # a weight so many times as large as so many of them is drawn at full width
+HEAVY, THIN = 0.995, 8              # a weight so many times as large as so many of them is drawn at full width
 C = as_symbol("C")
 
 
@@ -114,7 +114,7 @@ class Memorization(Film):
                               for i, picture in zip(run.wall, handed.pictures)])
         self.remove(*handed.pictures)
         order = np.arange(len(run.changed))
-        clock.follow(wall, lambda row: wall.light_these(~run.changed | (order >= row)))
+        clock.draw(wall, lambda row: wall.light_these(~run.changed | (order >= row)))
         count.show(self.of("changed_so_far", 0, form=","))
         self.play(FadeIn(words))
         clock.run(self, clock.last, theme.PASSAGE)
@@ -144,7 +144,7 @@ class Memorization(Film):
         self.read()
         near = int(np.searchsorted(run.epoch, min(NEAR, run.epoch[-1])))
         clock.glide(chart, chart.until)
-        self.say("With true labels, $C$ falls at once. With swapped labels, it hangs.",
+        self.say("With true labels, $C$ falls at once. With swapped ones, it hardly moves.",
                  holds=run.own_cost[near] < 0.5 < 0.8 < run.swapped_cost[near], otherwise="Both costs, on one clock.")
         clock.run(self, near, theme.PASSAGE)
         self.say("Only after many more epochs does it begin to creep down.", holds=self.creeps(), otherwise="And so it goes on.")
@@ -248,7 +248,7 @@ class Memorization(Film):
         self.nets.move_to(lists).align_to(self.room, RIGHT)
         under = [lists.below(i, Words("{}", self.of("list_size", i, form=","))) for i in range(bars)]
         name = Words("swapped labels").next_to(VGroup(*under), DOWN, buff=theme.GAP)
-        head = Words("one network:\n{} weights and biases", self.of("network.n_parameters", form=","))
+        head = Words("one network:\n{} weights and biases\nfilled: known by heart", self.of("network.n_parameters", form=","))
         head.move_to(lists).align_to(lists, UP + RIGHT)
         shares = [lists.above(i, Words("{}", self.share("list_middle", i), size=theme.TITLE)) for i in range(bars)]
         middle, width, height = lists.box(0)
@@ -343,8 +343,9 @@ class Memorization(Film):
             self.mark(0)
             self.mark(1)
         self.read()
-        self.say("It can do both. But a pattern is found fast, and a list goes in slowly.",
-                 holds=both and run.below[1].min() > 10 * run.below[0].max(), otherwise="It can do both.")
+        self.say("It can do both. But a pattern is found fast; a list goes in slowly, and only in part.",
+                 holds=both and run.below[1].min() > 10 * run.below[0].max() and run.swapped_learned_share < 0.9,
+                 otherwise="It can do both: find a pattern, and learn by heart.")
         self.wait(theme.STUDY)
 
     def mark(self, which):

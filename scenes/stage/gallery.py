@@ -12,6 +12,7 @@ from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.agreement import Agreement, Told
 from scenes.stage.angle_fan import AngleFan
+from scenes.stage.answered import Answered
 from scenes.stage.answers import Answers, Called, Counts, State
 from scenes.stage.areas import AreaTable
 from scenes.stage.asks import Asks
@@ -37,11 +38,13 @@ from scenes.stage.equations import BACKPROPAGATION
 from scenes.stage.falling import Falling
 from scenes.stage.fan import Fan
 from scenes.stage.film import Film
+from scenes.stage.filled import Filled
 from scenes.stage.fork import Fork
 from scenes.stage.gauges import Gauges
 from scenes.stage.gestures import Gather, Grow, Nudge, becomes, strikes
 from scenes.stage.ground import view_around
 from scenes.stage.hand import Hand
+from scenes.stage.handed_on import HandedOn
 from scenes.stage.heap import Heap
 from scenes.stage.hill import Hill, stairs
 from scenes.stage.hinge import Hinge
@@ -77,6 +80,7 @@ from scenes.stage.spread import Spread
 from scenes.stage.squares import ErrorTable
 from scenes.stage.squash import Squash
 from scenes.stage.stairs import Stairs
+from scenes.stage.stretched import Stretched
 from scenes.stage.surface import Scale
 from scenes.stage.sweep import Sweep
 from scenes.stage.tally import Tally
@@ -89,6 +93,7 @@ from scenes.stage.training import Training
 from scenes.stage.unroll import Strip, Unroll
 from scenes.stage.votes import Votes
 from scenes.stage.wall import DigitWall
+from scenes.stage.weight_tiles import WeightTiles
 from scenes.stage.window import Window
 from scenes.stage.wish_tracks import WishKey, WishTracks
 
@@ -100,14 +105,14 @@ class Gallery(Film):
     """Every drawing once, six to a page."""
 
     recordings = ("line", "plane", "digits", "chain", "layers", "minibatch", "walkers", "gradient",
-                  "network", "cost", "nudges", "learning_rate", "relu_neuron")
+                  "network", "cost", "nudges", "learning_rate", "relu_neuron", "memorization")
     constants = {"0": "of a sign", "1": "one layer, or a unit"}
 
     def construct(self):
         for drawings in (self.networks_and_numbers(), self.one_picture(), self.curves_and_landscapes(), self.descent(),
                          self.all_its_numbers(), self.charts(), self.mathematics(),
                          self.one_weight(), self.slopes(), self.mini_batches(), self.walkers(), self.the_gradient(),
-                         self.many_neurons(), self.the_way_back(), self.one_number(), self.wishes(), self.one_neuron(),
+                         self.many_neurons(), self.the_way_back(), self.one_number(), self.wishes(), self.one_neuron(), self.by_heart(),
                          self.words()):
             self.hang(drawings)
             self.hand_over()
@@ -419,6 +424,24 @@ class Gallery(Film):
         return [
             ("Hinge", "hinge.py", hinge), ("LaidOpen", "laid_open.py", LaidOpen(("x_1", "x_2", "x_3"), *three, *rest, 2, 0.7, 0)),
             ("Switches", "switches.py", Switches(run.place_switch, 9, 0.5).set_so_many(run.examples)),
+        ]
+
+    def by_heart(self):
+        """Labels that change hands, what is known of them, how much fits, and the weights that hold it."""
+        run, places = self.runs["memorization"], range(len(self.runs["memorization"].wall))
+        own, given = ([self.fact(f"memorization.wall_{what}", i) for i in places] for what in ("label", "given"))
+        handed = HandedOn(run.wall_x, own, given, 8, 0.8)
+        lines = [Series(run.epoch, run.own_cost, theme.SOME), Series(run.epoch, run.swapped_cost, theme.ALL)]
+        known = Answered(run.swapped_learned_x, run.swapped_learned_right, self.fact("memorization.swapped_learned_share", form=".0%"),
+                         5, 3, theme.ALL, Words("learned"))
+        known.light(run.swapped_learned_right)
+        filled = Filled(run.list_size, run.list_known, run.list_size.max(), 7, 4)
+        for i in range(len(run.list_size)):
+            filled.fill(i)(1)
+        return [
+            ("HandedOn", "handed_on.py", handed), ("Answered", "answered.py", known), ("Filled", "filled.py", filled),
+            ("Stretched", "stretched.py", Stretched(lines, "epochs", "cost", *theme.PANEL, 5, theme.COST).until(len(run.epoch) - 1)),
+            ("WeightTiles", "weight_tiles.py", WeightTiles(run.swapped_W, 1.0, 4, 1.0).show(-1)),
         ]
 
     def layers(self, key, *shape):
