@@ -30,7 +30,7 @@ def seen(film):
         section=film.renderer.section,
         walls=[(wall.pictures, wall.lights) for wall in those(DigitWall)],
         curves=[(each.plot.rows, each.plot.x_span.high, each.plot.extent, each.plot.lines) for each in those(Stretched)],
-        bars=[(each.recorded, each.unit * each.height / each.extent[1], each.done, each.foot(0)[1]) for each in those(Filled)],
+        bars=[(each.recorded, each.unit * each.height / each.extent[1], each.done, each.foot(0)[1], each.sizes) for each in those(Filled)],
         tiles=[(each.W, each.row, each.full, each.get_x()) for each in those(WeightTiles)],
         numbers=[(fact.key.partition(".")[2], fact.index, fact.value, text.get_center()) for text in those((Words, Live))
                  for fact in text.facts if hasattr(fact, "key")])
@@ -102,8 +102,9 @@ def test_as_many_pictures_light_up_as_were_answered_right(run):
 
 def test_all_bars_are_drawn_on_one_scale_and_stand_on_one_floor(run):
     frame = FRAMES.of("How much fits", "bars")[-1]
-    (lists, unit, done, floor), (nets, other, filled, beside) = frame.bars
+    (lists, unit, done, floor, sizes), (nets, other, filled, beside, same) = frame.bars
     assert np.array_equal(lists, run.list_known) and np.array_equal(nets, run.net_known)
+    assert np.array_equal(sizes, run.list_size) and (same == run.net_list).all()
     assert unit == pytest.approx(other) and floor == pytest.approx(beside)
     assert set(done) == set(filled) == {1.0}
 
@@ -182,7 +183,9 @@ def test_an_answered_wall_lights_the_first_ones_and_names_them():
 def test_those_that_keep_their_label_are_ringed():
     handed = HandedOn(np.zeros((4, 784)), [Mark(3), Mark(7), Mark(7), Mark(1)], [Mark(7), Mark(7), Mark(1), Mark(2)], 2, 1)
     for i in range(4):
-        handed.hands_on(i)
+        flight = handed.hands_on(i).animations[1]
+        if i < 3:
+            assert flight.animations[0].mobject.get_center() == pytest.approx(handed.own[i + 1].get_center())
     ring, = handed.rings()
     assert ring.get_center() == pytest.approx(handed.given[1].get_center()) and handed.same == [1]
     given, own, picture, above = (thing.get_center() for thing in (handed.given[2], handed.own[2], handed.pictures[2], handed.pictures[0]))
