@@ -75,7 +75,7 @@ class Memorization(Film):
     def the_labels_swap(self):
         run, places = self.run, range(len(self.run.wall))
         own, given = ([self.of(f"wall_{what}", i) for i in places] for what in ("label", "given"))
-        self.handed = handed = HandedOn(run.wall_x, own, given, COLUMNS, SIDE)
+        handed = HandedOn(run.wall_x, own, given, COLUMNS, SIDE)
         handed.move_to(self.room)
         self.ask()
         self.say("A network learned from digits with labels. It reads {} of those that it never saw.", self.share("own_unseen_share"),
@@ -93,11 +93,11 @@ class Memorization(Film):
         self.play(handed.hands_on(0), run_time=theme.PHRASE)
         self.wait(theme.BEAT)
         self.play(LaggedStart(*(handed.hands_on(i) for i in places[1:]), lag_ratio=0.2), run_time=theme.PASSAGE)
-        self.count_the_wrong_ones()
+        self.count_the_wrong_ones(handed)
 
-    def count_the_wrong_ones(self):
+    def count_the_wrong_ones(self, handed):
         """The view goes out until all digits are there; those with a wrong label go dim."""
-        run, handed = self.run, self.handed
+        run = self.run
         self.wall = wall = DigitWall(run.pictures, WALL, self.room.height - theme.GAP).move_to(self.room).align_to(self.room, LEFT)
         clock, last = self.clock("memorization", len(run.changed_so_far)), self.of("changed_so_far", -1, form=",")
         count = self.live("{}", self.reading(clock, "memorization.changed_so_far", form=","), size=theme.TITLE).show(last)
@@ -128,8 +128,8 @@ class Memorization(Film):
         pictures, moves, labels = self.three_examples()
         twins = self.twins()
         self.say("One network learns the true labels. A twin, from the same start, learns the swapped ones.")
-        self.hand_over(*pictures, run_time=theme.TURN, moves=moves, comes=[*twins, self.tag("12 of {} inputs drawn",
-                                                                                            self.of("network.sizes", 0))])
+        self.hand_over(*pictures, run_time=theme.TURN, moves=moves, comes=[
+            *twins, self.tag("12 of {} inputs drawn · weights: blue above 0, orange below", self.of("network.sizes", 0))])
         clock.run(self, FIRST, theme.VERSE, LaggedStart(*map(FadeIn, labels), lag_ratio=0.5))
         self.read()
         epoch = self.live("epoch {}", self.reading(clock, "memorization.epoch", form=".0f"))
@@ -161,7 +161,7 @@ class Memorization(Film):
             network = NetworkDiagram(run.network.sizes, THIN * float(np.quantile(np.abs(theta), HEAVY)), 3.6, 2.5, drawn=drawn)
             network.show(run.network.layers(theta), [np.zeros(n) for n in run.network.sizes]).reach(-1)
             twins.append(Group(Words(name, color=color), network).arrange(RIGHT, buff=theme.GUTTER))
-        Group(*twins).arrange(DOWN, buff=theme.GUTTER, aligned_edge=RIGHT).move_to(self.room).align_to(self.room, LEFT)
+        self.left(Group(*twins).arrange(DOWN, buff=theme.GUTTER, aligned_edge=RIGHT))
         return twins
 
     def costs(self, width, height):

@@ -25,14 +25,14 @@ class Block(Painting):
         flat = self.values.ravel()
         share = np.minimum(1, np.abs(flat) / max(FAR * np.abs(flat).max(), 1e-300)) ** 0.8
         signs = np.where((flat > 0)[:, None], theme.POSITIVE.to_rgb(), theme.NEGATIVE.to_rgb())
-        self.colours = _packed(share[:, None] * signs)
+        self.colours = packed_colours(share[:, None] * signs)
         self.fill(self.count)
 
     def fill(self, count):
         """Only the first so many are there."""
         self.filled = round(count)
         there = np.arange(self.count) < self.filled
-        self.image = np.where(there, self.colours, _packed(EMPTY.to_rgb()[None])).reshape(self.shape)
+        self.image = np.where(there, self.colours, packed_colours(EMPTY.to_rgb()[None])).reshape(self.shape)
         return self
 
     def shown(self):
@@ -88,7 +88,7 @@ class AllNumbers(VGroup):
         return self
 
 
-def _packed(colours):
+def packed_colours(colours):
     """(n,): (red, green, blue) as cairo keeps opaque pixels, in the order of Manim's frame (see painting.ink)."""
     red, green, blue = (255 * np.asarray(colours)).round().astype(np.uint32).T
     return OPAQUE + (blue << np.uint32(16)) + (green << np.uint32(8)) + red

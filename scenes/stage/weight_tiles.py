@@ -4,7 +4,7 @@ import cairo
 import numpy as np
 
 from scenes.stage import theme
-from scenes.stage.block import _packed
+from scenes.stage.block import packed_colours
 from scenes.stage.painting import Painting, frame_square, paint_image
 
 SPACE = 0.06           # between two pictures, in their sides
@@ -28,7 +28,7 @@ class WeightTiles(Painting):
         W = self.W[self.row].astype(float)
         share = np.minimum(1, np.abs(W) / self.full)[..., None] ** 0.8
         colours = share * np.where(W[..., None] > 0, theme.POSITIVE.to_rgb(), theme.NEGATIVE.to_rgb())
-        self.images = [np.ascontiguousarray(_packed(each).reshape(self.shape)) for each in colours]
+        self.images = [np.ascontiguousarray(packed_colours(each).reshape(self.shape)) for each in colours]
         return self
 
     def shown(self):
