@@ -29,7 +29,7 @@ COLUMNS, SIDE = 8, 1.15             # of the digits whose labels change hands
 WALL = 9.0                          # width of the wall of all digits, at most
 EXAMPLE = 1.2                       # side of the three that are shown beside the costs
 NEAR, FIRST = 5, 1                  # epochs that the clock shows at first, and the first state of which it does
-WIDE, HIGH = 5.2, (2.9, 0.95)        # of the walls of digits: how wide, and how high if learned, and if unseen
+WIDE, HIGH = 5.2, (2.9, 0.95)       # of the walls of digits: how wide, and how high if learned, and if unseen
 FORMS = ".0%", ".1%"                # of a share; of one that is nearly all
 BAR = 4.2                           # height of the bar of all labels
 NUMBER = 0.7                        # room above it for a number
@@ -44,10 +44,10 @@ class Memorization(Film):
     """A network with labels that have a pattern, and its twin with labels that have none."""
 
     wall: DigitWall                  # from the_labels_swap to two_trainings_on_one_clock
-    chart: Stretched                 # from two_trainings_on_one_clock to learned_and_unseen
+    chart: Stretched                 # from two_trainings_on_one_clock to learned_and_unseen, and in the_pattern_first
     known: DigitWall                 # from learned_and_unseen to how_much_fits
-    nets: Filled                     # from how_much_fits to inside
-    tiles: list                      # from inside to the_pattern_first
+    nets: Filled                     # from how_much_fits to what_it_looks_like_inside
+    tiles: list                      # from there to the_pattern_first
     recordings = ("memorization",)
     question = "Does it learn,\nor does it memorise?"
     constants = {"0": "the border between blue and orange", "12": "inputs drawn"}
@@ -317,7 +317,7 @@ class Memorization(Film):
                  holds=run.typical[0, clock.last // 2] > 2 * run.typical[0, 0], otherwise="Both began with the same random weights.")
         clock.run(self, clock.last // 2, theme.PASSAGE)
         apart = run.typical_times.min() > 1.3 and (run.alike[0] - run.alike[1]).min() > 0.1
-        self.say("Learning by heart, the weights grow {} times as large, and get rougher.", self.of("typical_times", 0, form=".1f"),
+        self.say("Learning by heart, weights grow {} times as large as with true labels, and rougher.", self.of("typical_times", 0, form=".1f"),
                  holds=apart, otherwise="So they end.")
         clock.run(self, clock.last, theme.PASSAGE)
         self.wait(theme.READ)
@@ -355,6 +355,6 @@ class Memorization(Film):
         cross = DashedLine(chart.spot(until[0], level), chart.spot(until[0], height), color=theme.FAINT)
         bar = Line(chart.spot(0, height), chart.spot(until[0], height), color=color, stroke_width=theme.stroke(4 * theme.BOLD))
         dots = [Dot(chart.spot(x, height), radius=theme.DOT, color=theme.BACKGROUND, stroke_color=color, stroke_width=2) for x in until]
-        words = Words("{} epochs" if until[0] > 1 else "{} epoch", self.of("below", which, 0, form=".0f"), color=color)
+        words = Words("{} epoch" if round(until[0]) == 1 else "{} epochs", self.of("below", which, 0, form=".0f"), color=color)
         self.play(Create(bar), Create(cross), run_time=theme.TURN)
         self.play(FadeIn(*dots, words.next_to(bar, RIGHT, buff=theme.GUTTER / 2)))
