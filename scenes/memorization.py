@@ -79,7 +79,7 @@ class Memorization(Film):
         handed.move_to(self.room)
         self.ask()
         self.say("A network learned from digits with labels. It reads {} of those that it never saw.", self.share("own_unseen_share"),
-                 holds=run.own_unseen_share > 0.9, otherwise="A network learns from digits with labels.")
+                 holds=run.right[0].min() > 0.9, otherwise="A network learns from digits with labels.")
         self.hand_over(comes=[*handed.pictures, self.tag("{} of {} digits", self.of("wall_count"), self.all)])
         self.play(LaggedStart(*map(FadeIn, handed.own), lag_ratio=0.3), run_time=theme.VERSE)
         self.read()
@@ -207,7 +207,7 @@ class Memorization(Film):
         self.light_up(own)
         self.read()
         self.say("Swapped labels it knows only in part: {} by heart.", self.share("swapped_learned_share"),
-                 holds=0.2 < run.swapped_learned_share < 0.9,
+                 holds=0.2 < run.known[1].min() and run.known[1].max() < 0.9,
                  otherwise=("Of the swapped labels it knows {}.", self.share("swapped_learned_share")))
         self.light_up(swapped)
         self.read()
@@ -216,7 +216,7 @@ class Memorization(Film):
         self.light_up(own_new)
         self.read()
         self.say("With swapped labels: {}, as if it guessed. For new digits its list is worth nothing.", self.share("swapped_unseen_share"),
-                 holds=run.swapped_unseen_share < 0.15, otherwise=("With swapped labels: {}.", self.share("swapped_unseen_share")))
+                 holds=run.right[1].max() < 0.15, otherwise=("With swapped labels: {}.", self.share("swapped_unseen_share")))
         self.light_up(swapped_new)
         guess = Words("guessing: {}", self.share("guess")).next_to(swapped_new.wall, DOWN, buff=theme.GAP)
         self.play(FadeIn(guess.align_to(swapped_new.wall, RIGHT)))
@@ -317,8 +317,8 @@ class Memorization(Film):
                  holds=run.typical[0, clock.last // 2] > 2 * run.typical[0, 0], otherwise="Both began with the same random weights.")
         clock.run(self, clock.last // 2, theme.PASSAGE)
         apart = run.typical_times.min() > 1.3 and (run.alike[0] - run.alike[1]).min() > 0.1
-        self.say("Learning by heart, weights grow {} times as large as with true labels, and rougher.", self.of("typical_times", 0, form=".1f"),
-                 holds=apart, otherwise="So they end.")
+        self.say("Learning by heart, weights grow {} times as large as with true labels, and rougher.",
+                 self.of("typical_times", 0, form=".1f"), holds=apart, otherwise="So they end.")
         clock.run(self, clock.last, theme.PASSAGE)
         self.wait(theme.READ)
 
@@ -344,7 +344,7 @@ class Memorization(Film):
             self.mark(1)
         self.read()
         self.say("It can do both. But a pattern is found fast; a list goes in slowly, and only in part.",
-                 holds=both and run.below[1].min() > 10 * run.below[0].max() and run.swapped_learned_share < 0.9,
+                 holds=both and run.below[1].min() > 10 * run.below[0].max() and run.known[1].max() < 0.9,
                  otherwise="It can do both: find a pattern, and learn by heart.")
         self.wait(theme.STUDY)
 

@@ -67,7 +67,8 @@ class Memorizing(Recipe):
         return own, learned(swapped)
 
     def _curves(self, runs, data, seeds, unseen):
-        """cost, known, right (2, S, K): costs and shares on the labels that were learned, and shares of unseen digits; below (2, S)."""
+        """Of both trainings from all starts: cost (2, S, K); known, right (2, S), shares of learned labels and of unseen digits answered
+        right at the end; below (2, S), the first epoch at which the cost is below the level, inf where none is."""
         measured = [[run.evaluate(labels) for run, labels in zip(both, (data, swap(data, start)), strict=True)]
                     for both, start in zip(runs, seeds, strict=True)]
         cost, known = (np.array([[getattr(each[t], what) for each in measured] for t in (OWN, SWAPPED)]) for what in ("cost", "accuracy"))
@@ -157,7 +158,7 @@ def _known(both, data, unseen, seed):
 
 def _inside(runs, data, drawn):
     """own_W, swapped_W (M, n_1, 784): the weights of the first layer at the drawn states, 0 where no digit is ever lit; typical (2, M),
-    their root mean square; ratio (S,) of these at the end, and alike (2, S), the correlation of the weights of neighbours."""
+    their root mean square; typical_times (S,), swapped over own at the end; alike (2, S), the correlation of the weights of neighbours."""
     lit, epoch = data.x.max(axis=0) > 0, runs[0][OWN].step / -(-len(data) // Memorizing.batch_size)
     rows = sorted({int(np.abs(epoch - at).argmin()) for at in drawn})
     W = np.array([[run.network.layers(theta)[0][0] for theta in run.theta[rows]] for run in runs[0]]) * lit
