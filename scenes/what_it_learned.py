@@ -17,7 +17,7 @@ from scenes.stage.hand import Come, Hand
 from scenes.stage.mirror import Mirror, Polls
 from scenes.stage.parts import Part
 from scenes.stage.text import Words, align_baselines
-from scenes.stage.weight_tiles import WeightKey, WeightTiles
+from scenes.stage.weight_pictures import NEXT, WeightKey, WeightPictures
 
 HOPED = "a loop and a line", "two loops", "two lines"
 APART, CALLED, LARGE, TEN = 1.95, 1.5, 4.8, 2.25        # sides of pictures: taken apart, called forward, looked at, one of ten
@@ -34,8 +34,8 @@ class WhatItLearned(Film):
     key: WeightKey                   # from the_real_weights to no_loops_no_lines
     exam: Exam                       # from the_exam to its_mistakes
     surest: Hand                     # from its_mistakes to the_real_weights
-    trained: WeightTiles             # from the_real_weights to no_loops_no_lines
-    untrained: WeightTiles           # from the_real_weights to pictures_of_nothing
+    trained: WeightPictures             # from the_real_weights to no_loops_no_lines
+    untrained: WeightPictures           # from the_real_weights to pictures_of_nothing
     polls: Polls                     # from pictures_of_nothing to other_networks
     networks: list                   # from other_networks to asked_to_draw
     smudge: DigitImage               # from asked_to_draw to all_ten
@@ -157,7 +157,9 @@ class WhatItLearned(Film):
     # -- inside ----------------------------------------------------------------------------
 
     def tiles(self, state, side=WEIGHTS):
-        return WeightTiles(self.run.tile_w[state], self.run.lit, self.run.tile_full, side)
+        W = self.run.tile_w[state]
+        columns = int(np.ceil(np.sqrt(len(W))))
+        return WeightPictures(W, columns, side / (NEXT * columns), self.run.tile_full, self.run.lit)
 
     def the_real_weights(self):
         run = self.run
@@ -187,7 +189,7 @@ class WhatItLearned(Film):
 
     def no_loops_no_lines(self):
         """A loop or a line wanders over the pictures of the trained weights, to the place where one of them fits best."""
-        run, tiles, side = self.run, self.trained, self.trained.side()
+        run, tiles, side = self.run, self.trained, self.trained.tall()
         part = Part(run.hope_part.reshape(-1, run.hope_part.shape[-1])[int(run.fit_part)], side, theme.WANTED).move_to(tiles.spot(0))
         share, tidy = self.n("fit_share", form=".0%"), run.fit_share >= 0.5
         before, source = self.whence, self.source("explained: the square of the correlation, over the pixels that are not left out")

@@ -22,17 +22,14 @@ class Block(Painting):
         (rows, columns), self.values, self.square = shape, np.asarray(values), square
         super().__init__(columns * square, rows * square)
         self.shape, self.count = shape, rows * columns
-        flat = self.values.ravel()
-        share = np.minimum(1, np.abs(flat) / max(FAR * np.abs(flat).max(), 1e-300)) ** 0.8
-        signs = np.where((flat > 0)[:, None], theme.POSITIVE.to_rgb(), theme.NEGATIVE.to_rgb())
-        self.colours = _packed(share[:, None] * signs)
+        self.colours = signed(self.values.ravel(), FAR * np.abs(self.values).max())
         self.fill(self.count)
 
     def fill(self, count):
         """Only the first so many are there."""
         self.filled = round(count)
         there = np.arange(self.count) < self.filled
-        self.image = np.where(there, self.colours, _packed(EMPTY.to_rgb()[None])).reshape(self.shape)
+        self.image = np.where(there, self.colours, packed_colours(EMPTY.to_rgb()[None])).reshape(self.shape)
         return self
 
     def shown(self):
@@ -88,7 +85,14 @@ class AllNumbers(VGroup):
         return self
 
 
-def _packed(colours):
+def signed(numbers, full, lift=0.8):
+    """Numbers (n,) as packed pixels (n,): blue above 0, orange below, in full from the size `full` on; lift below 1: small ones are seen."""
+    share = np.minimum(1, np.abs(numbers) / max(full, 1e-300)) ** lift
+    signs = np.where((numbers > 0)[:, None], theme.POSITIVE.to_rgb(), theme.NEGATIVE.to_rgb())
+    return packed_colours(share[:, None] * signs)
+
+
+def packed_colours(colours):
     """(n,): (red, green, blue) as cairo keeps opaque pixels, in the order of Manim's frame (see painting.ink)."""
     red, green, blue = (255 * np.asarray(colours)).round().astype(np.uint32).T
     return OPAQUE + (blue << np.uint32(16)) + (green << np.uint32(8)) + red

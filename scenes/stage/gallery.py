@@ -12,6 +12,7 @@ from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.agreement import Agreement, Told
 from scenes.stage.angle_fan import AngleFan
+from scenes.stage.answered import Answered
 from scenes.stage.answers import Answers, Called, Counts, State
 from scenes.stage.areas import AreaTable
 from scenes.stage.asks import Asks
@@ -38,11 +39,13 @@ from scenes.stage.exam import AskedNow, Exam
 from scenes.stage.falling import Falling
 from scenes.stage.fan import Fan
 from scenes.stage.film import Film
+from scenes.stage.filled import Filled
 from scenes.stage.fork import Fork
 from scenes.stage.gauges import Gauges
 from scenes.stage.gestures import Gather, Grow, Nudge, becomes, strikes
 from scenes.stage.ground import view_around
 from scenes.stage.hand import Hand
+from scenes.stage.handed_on import HandedOn
 from scenes.stage.heap import Heap
 from scenes.stage.hill import Hill, stairs
 from scenes.stage.hinge import Hinge
@@ -80,6 +83,7 @@ from scenes.stage.spread import Spread
 from scenes.stage.squares import ErrorTable
 from scenes.stage.squash import Squash
 from scenes.stage.stairs import Stairs
+from scenes.stage.stretched import Stretched
 from scenes.stage.surface import Scale
 from scenes.stage.sweep import Sweep
 from scenes.stage.tally import Tally
@@ -92,7 +96,7 @@ from scenes.stage.training import Training
 from scenes.stage.unroll import Strip, Unroll
 from scenes.stage.votes import Votes
 from scenes.stage.wall import DigitWall
-from scenes.stage.weight_tiles import WeightKey, WeightTiles
+from scenes.stage.weight_pictures import WeightKey, WeightPictures
 from scenes.stage.window import Window
 from scenes.stage.wish_tracks import WishKey, WishTracks
 
@@ -104,7 +108,7 @@ class Gallery(Film):
     """Every drawing once, six to a page."""
 
     recordings = ("line", "plane", "digits", "chain", "layers", "minibatch", "walkers", "gradient",
-                  "network", "cost", "nudges", "learning_rate", "relu_neuron", "what_it_learned")
+                  "network", "cost", "nudges", "learning_rate", "relu_neuron", "memorization", "what_it_learned")
     constants = {"0": "of a sign", "1": "one layer, or a unit"}
 
     def construct(self):
@@ -112,8 +116,7 @@ class Gallery(Film):
                          self.all_its_numbers(), self.charts(), self.mathematics(),
                          self.one_weight(), self.slopes(), self.mini_batches(), self.walkers(), self.the_gradient(),
                          self.many_neurons(), self.the_way_back(), self.one_number(), self.wishes(), self.one_neuron(),
-                         self.an_exam(),
-                         self.words()):
+                         self.by_heart(), self.an_exam(), self.words()):
             self.hang(drawings)
             self.hand_over()
         self.gestures()
@@ -426,6 +429,23 @@ class Gallery(Film):
             ("Switches", "switches.py", Switches(run.place_switch, 9, 0.5).set_so_many(run.examples)),
         ]
 
+    def by_heart(self):
+        """Labels that change hands, what is known of them, how much fits, and the weights that hold it."""
+        run, places = self.runs["memorization"], range(len(self.runs["memorization"].wall))
+        own, given = ([self.fact(f"memorization.wall_{what}", i) for i in places] for what in ("label", "given"))
+        handed = HandedOn(run.wall_x, own, given, 8, 0.8)
+        lines = [Series(run.epoch, run.own_cost, theme.SOME), Series(run.epoch, run.swapped_cost, theme.ALL)]
+        known = Answered(run.swapped_learned_x, run.swapped_learned_right, self.fact("memorization.swapped_learned_share", form=".0%"),
+                         5, 3, theme.ALL, Words("learned"))
+        known.light(run.swapped_learned_right)
+        filled = Filled(run.list_size, run.list_known, run.list_size.max(), 7, 4)
+        for i in range(len(run.list_size)):
+            filled.fill(i)(1)
+        return [
+            ("HandedOn", "handed_on.py", handed), ("Answered", "answered.py", known), ("Filled", "filled.py", filled),
+            ("Stretched", "stretched.py", Stretched(lines, "epochs", "cost", *theme.PANEL, 5, theme.COST).until(len(run.epoch) - 1)),
+        ]
+
     def an_exam(self):
         """What a trained network reads, what it looks for, and what it says to noise."""
         run = self.runs["what_it_learned"]
@@ -437,8 +457,8 @@ class Gallery(Film):
         polls = Polls(run.noise_come[-1], run.noise_come[-1].max(), 0.6, 3, theme.ALL)
         return [
             ("Exam, AskedNow", "exam.py", Group(exam, asked).arrange(RIGHT)), ("Part", "parts.py", Group(digit, *parts)),
-            ("WeightTiles, WeightKey", "weight_tiles.py",
-             VGroup(WeightTiles(run.tile_w[-1], run.lit, run.tile_full, 5), key).arrange(DOWN)),
+            ("WeightPictures, WeightKey", "weight_pictures.py",
+             VGroup(WeightPictures(run.tile_w[-1], 4, 1.2, run.tile_full, run.lit), key).arrange(DOWN)),
             ("Mirror", "mirror.py", VGroup(mirror, mirror.ticks())),
             ("Polls", "mirror.py", VGroup(polls, polls.missing(Words("none"), Words("missing")))),
         ]

@@ -40,6 +40,11 @@ class DigitWall(Painting):
         self.asked, self.lights = None, np.ones_like(self.lights)
         return self
 
+    def light_these(self, which):
+        """Those (n,) are bright, the rest is dim, and nobody is being asked."""
+        self.asked, self.lights = None, np.where(which, 1.0, UNLIT)
+        return self
+
     def middle(self, i):
         """(x, y) of picture i; i may be an array."""
         row, column = np.divmod(i, self.columns)

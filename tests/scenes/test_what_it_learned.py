@@ -12,7 +12,7 @@ from scenes.stage.hand import Hand
 from scenes.stage.mirror import Mirror, Polls
 from scenes.stage.parts import Part
 from scenes.stage.text import Live, Words
-from scenes.stage.weight_tiles import WeightTiles
+from scenes.stage.weight_pictures import WeightPictures
 from tests.audits.plays import play_once, witness
 
 
@@ -29,7 +29,7 @@ def seen(film):
         asked=[each.pictures[0] for each in those(AskedNow)],
         hands=[(each.pictures, each.chosen, each.share) for each in those(Hand)],
         parts=[(each.part, each.get_center(), each.side) for each in those(Part)],
-        tiles=[(each.W, each.full, [each.spot(i) for i in range(len(each.W))]) for each in those(WeightTiles)],
+        tiles=[(each.W, each.full, [each.spot(i) for i in range(len(each.W))]) for each in those(WeightPictures)],
         polls=[each.counts for each in those(Polls)], mirrors=[(each.sides, each.grown) for each in those(Mirror)],
         pictures=[each.x for each in those(DigitImage)], charts=[each.plot.rows for each in those(Chart)],
         numbers={(fact.key.split(".")[1], fact.index): fact.value for text in those(Words) + those(Live) for fact in text.facts

@@ -9,7 +9,7 @@ from scenes.stage.exam import AskedNow, Exam, pausing
 from scenes.stage.mirror import Mirror, Polls
 from scenes.stage.parts import Part
 from scenes.stage.text import Words
-from scenes.stage.weight_tiles import WeightTiles
+from scenes.stage.weight_pictures import WeightPictures
 from tests.scenes.looking import BACKGROUND, COST, INK, SOME, is_near, places
 
 WHITE = np.full((12, 784), 255, np.uint8)
@@ -80,16 +80,16 @@ def test_weights_have_one_scale_of_colours_and_unlit_pixels_none(still):
     W, lit = np.zeros((4, 784)), np.ones(784, bool)
     W[0], W[1], W[2] = 1.0, -1.0, 0.5
     lit[:28 * 14] = False                                                                    # the upper half
-    tiles = WeightTiles(W, lit, 1.0, 6)
+    tiles = WeightPictures(W, 2, 3, 1.0, lit)
     pixels = still.pixels(tiles)
-    blue, orange, half, none = (still.at(pixels, tiles.spot(i) - [0, 0.3 * tiles.side(), 0]) for i in range(4))
+    blue, orange, half, none = (still.at(pixels, tiles.spot(i) - [0, 0.3 * tiles.tall(), 0]) for i in range(4))
     assert is_near(blue, 255 * theme.POSITIVE.to_rgb(), 4) and is_near(orange, 255 * theme.NEGATIVE.to_rgb(), 4)
     assert is_near(half, 0.5**0.6 * 255 * theme.POSITIVE.to_rgb(), 4) and none.max() < 3
-    assert all(is_near(still.at(pixels, tiles.spot(i) + [0, 0.3 * tiles.side(), 0]), BACKGROUND, 3) for i in range(4))
+    assert all(is_near(still.at(pixels, tiles.spot(i) + [0, 0.3 * tiles.tall(), 0]), BACKGROUND, 3) for i in range(4))
 
 
 def test_pictures_of_weights_come_one_after_the_other(still):
-    tiles = WeightTiles(np.ones((4, 784)), np.ones(784), 1.0, 6).reveal(2)
+    tiles = WeightPictures(np.ones((4, 784)), 2, 3, 1.0).reveal(2)
     pixels = still.pixels(tiles)
     assert [is_near(still.at(pixels, tiles.spot(i)), 255 * theme.POSITIVE.to_rgb(), 4) for i in range(4)] == [True, True, False, False]
 

@@ -1,0 +1,186 @@
+"""Memorising: one network learns digits with their own labels, its twin with labels that were handed on at random."""
+
+import itertools
+
+import numpy as np
+
+import nncore
+from scenes.recipes import Recipe, bar
+from scenes.recipes._digits import MOST, NETWORK, first
+
+FEW, SHORT = 700, (400, 200, 100)                    # digits of a quick run, and of its shorter lists
+OWN, SWAPPED = 0, 1                                  # the two trainings
+
+
+class Memorizing(Recipe):
+    """784-16-16-10 learns digits twice, from several starts; then it learns shorter lists of swapped labels, and other networks one.
+
+    The recording is the training with the own labels from the first start. Arrays with a row for each training: own labels, swapped ones.
+    """
+
+    learning_rate, batch_size, epochs = 1.5, 10, 100
+    starts, level = 3, 0.8
+    lists, widths, shown = (800, 400, 100), (4, 64), 24
+    kept = (*np.arange(0, 3, 1 / 3), *range(3, 20), *range(20, 101, 2))                    # epochs whose states are kept
+    drawn = (0, 1 / 3, 2 / 3, 1, 5 / 3, 3, 4, 5, 7, 9, 12, 15, 18, *range(22, 101, 6))     # of them, those whose weights are drawn
+    constants = {
+        "examples": "training digits", "unseen": "unseen digits", "wall_count": "digits whose labels are seen on their way",
+        "epoch": "of the states kept", "picture_epoch": "of the states drawn", "epochs": "of each training", "steps": "of each training",
+        "starts": "of each training", "level": "a cost that both get below", "guess": "one of ten",
+        "list_size": "labels to learn", "net_list": "labels that networks of several sizes learn", "net_size": "weights and biases",
+    }
+    words = {"list_middle": "of the labels known by heart", "net_middle": "of the labels known by heart"}
+
+    def train(self, train, seed, quick, quiet):
+        data, epochs = first(train, FEW if quick else MOST), 12 if quick else self.epochs
+        with bar("training memorization", 1, quiet):
+            return self._train(NETWORK, data, seed, epochs * self._a_round(data), self._steps(data, epochs))
+
+    def _a_round(self, data):
+        return -(-len(data) // self.batch_size)
+
+    def _steps(self, data, epochs):
+        """The steps whose states are kept."""
+        return sorted({round(epoch * self._a_round(data)) for epoch in self.kept if epoch <= epochs})
+
+    def _train(self, sizes, data, seed, steps, record=(0,)):
+        return nncore.train(nncore.Network(sizes), data, self.learning_rate, self.batch_size, steps=steps, seed=seed, record=record)
+
+    def derive(self, run, train, test, quick, quiet):
+        """Who hands a label to whom; costs and shares of both trainings; what fits; and the weights of the first layer on the way."""
+        data, seed = first(train, run.recipe["data"]["examples"]), run.recipe["seed"]
+        unseen, seeds = first(test, len(data)), [seed + 100 * k for k in range(2 if quick else self.starts)]
+        lists, steps = SHORT if quick else self.lists, int(run.step[-1])
+        with bar("memorising labels", len(seeds) * (len(lists) + len(self.widths) + 1), quiet) as done:
+            learned = _counted(done)
+            runs = [self._both(run, data, each, seed, learned) for each in seeds]
+            curves = self._curves(runs, data, seeds, unseen)
+            fits = self._fits(data, seeds, lists, steps, curves["list_known"], learned)
+        return {**_swapped(data, seed, self.shown), **curves, **_known(runs[0], data, unseen, seed), **_inside(runs, data, self.drawn),
+                **fits, "examples": len(data), "unseen": len(unseen), "wall_count": self.shown, "starts": len(seeds), "steps": steps,
+                "epochs": steps // self._a_round(data), "guess": 1 / NETWORK[-1]}
+
+    def _both(self, run, data, start, seed, learned):
+        """The trainings with own and with swapped labels from one start."""
+        own = run if start == seed else self._train(NETWORK, data, start, int(run.step[-1]), run.step)
+        swapped = self._train(NETWORK, swap(data, start), start, int(run.step[-1]), run.step)
+        return own, learned(swapped)
+
+    def _curves(self, runs, data, seeds, unseen):
+        """Of both trainings from all starts: cost (2, S, K); known, right (2, S), shares of learned labels and of unseen digits answered
+        right at the end; below (2, S), the first epoch at which the cost is below the level, inf where none is."""
+        measured = [[run.evaluate(labels) for run, labels in zip(both, (data, swap(data, start)), strict=True)]
+                    for both, start in zip(runs, seeds, strict=True)]
+        cost, known = (np.array([[getattr(each[t], what) for each in measured] for t in (OWN, SWAPPED)]) for what in ("cost", "accuracy"))
+        right = [[both[t].network.accuracy(both[t].trained, unseen.x, unseen.labels) for both in runs] for t in (OWN, SWAPPED)]
+        epoch = runs[0][OWN].step / self._a_round(data)
+        under = cost <= self.level
+        below = np.where(under.any(axis=2), epoch[under.argmax(axis=2)], np.inf)
+        return {"epoch": epoch, "cost": cost, "own_cost": cost[OWN, 0], "swapped_cost": cost[SWAPPED, 0], "known": known[:, :, -1],
+                "right": right, "below": below, "level": self.level, "list_known": known[SWAPPED, :, -1]}
+
+    def _fits(self, data, seeds, lists, steps, full, learned):
+        """list_known (L, S): the share of lists of swapped labels known after all steps, the full one first; net_known (N, S): of the
+        longest shorter list, by networks of several sizes; and their middles."""
+        listed = [full, *([self._learned(NETWORK, data.take(range(n)), seed, steps, learned) for seed in seeds] for n in lists)]
+        widths, short = (self.widths[0], NETWORK[1], *self.widths[1:]), lists[0]
+        nets = [(NETWORK[0], width, width, NETWORK[-1]) for width in widths]
+        by_net = [listed[1] if net == NETWORK else [self._learned(net, data.take(range(short)), seed, steps, learned) for seed in seeds]
+                  for net in nets]
+        return {"list_size": [len(data), *lists], "list_known": listed, "list_middle": _middle(listed), "net_list": short,
+                "net_size": [nncore.Network(net).n_parameters for net in nets], "net_known": by_net, "net_middle": _middle(by_net)}
+
+    def _learned(self, sizes, data, seed, steps, learned):
+        labels = swap(data, seed)
+        run = learned(self._train(sizes, labels, seed, steps))
+        return run.network.accuracy(run.trained, labels.x, labels.labels)
+
+
+def _counted(done):
+    """learned(run) is the run, and counts it on a bar."""
+    count = itertools.count(1)
+
+    def learned(run):
+        done(next(count))
+        return run
+
+    return learned
+
+
+def givers(data, seed):
+    """(n,): whose label each example gets."""
+    return np.random.default_rng(seed).permutation(len(data))
+
+
+def swap(data, seed):
+    """The same pictures, each with the label of its giver."""
+    who = givers(data, seed)
+    return nncore.Dataset(data.x, data.y[who], labels=data.labels[who], image_shape=data.image_shape)
+
+
+def _swapped(data, seed, shown):
+    """All digits with their own and their new labels; and a stretch of the permutation, each with the label of the next."""
+    who, labels = givers(data, seed), data.labels
+    changed = labels[who] != labels
+    stretch = max((_follow(who, start, shown) for start in range(len(data))), key=lambda those: _telling(labels[those], those))
+    return {
+        "pictures": _bytes(data.x), "label": labels, "given": labels[who], "changed": changed, "changed_count": changed.sum(),
+        "kept_count": (~changed).sum(), "changed_so_far": np.concatenate([[0], changed.cumsum()]),
+        "wall": stretch[:-1], "wall_x": _bytes(data.x[stretch[:-1]]), "wall_label": labels[stretch[:-1]], "wall_given": labels[stretch[1:]],
+    }
+
+
+def _follow(who, start, count):
+    """An example, its giver, the giver of that, and so on: so many, and one more."""
+    chain = [start]
+    for _ in range(count):
+        chain.append(who[chain[-1]])
+    return np.array(chain)
+
+
+def _telling(labels, chain):
+    """How well a stretch shows what happens: nobody twice, the first one changes, one or two keep their label, all ten digits occur."""
+    same = np.count_nonzero(labels[1:] == labels[:-1])
+    return len(set(chain.tolist())), labels[0] != labels[1], same in (1, 2), len(set(labels.tolist()))
+
+
+def _known(both, data, unseen, seed):
+    """Of both networks at the end: the digits they learned, those that they know first, and how many; the same of unseen ones."""
+    found = {}
+    for name, run, learned in zip(("own", "swapped"), both, (data, swap(data, seed)), strict=True):
+        for what, digits in (("learned", learned), ("unseen", unseen)):
+            right = run.network.output(run.trained, digits.x).argmax(axis=1) == digits.labels
+            order = np.argsort(~right, kind="stable")
+            found |= {f"{name}_{what}_{kind}": value for kind, value in (
+                ("x", _bytes(digits.x[order])), ("right", right.sum()), ("share", right.mean()))}
+    return found
+
+
+def _inside(runs, data, drawn):
+    """own_W, swapped_W (M, n_1, 784): the weights of the first layer at the drawn states, 0 where no digit is ever lit; typical (2, M),
+    their root mean square; typical_times (S,), swapped over own at the end; alike (2, S), the correlation of the weights of neighbours."""
+    lit, epoch = data.x.max(axis=0) > 0, runs[0][OWN].step / -(-len(data) // Memorizing.batch_size)
+    rows = sorted({int(np.abs(epoch - at).argmin()) for at in drawn})
+    W = np.array([[run.network.layers(theta)[0][0] for theta in run.theta[rows]] for run in runs[0]]) * lit
+    ends = np.array([[run.network.layers(run.trained)[0][0] for run in both] for both in runs]) * lit      # (S, 2, n_1, 784)
+    sizes = np.sqrt(np.square(ends[..., lit]).mean(axis=(2, 3)))
+    return {"picture_epoch": epoch[rows], "own_W": W[OWN].astype("float16"), "swapped_W": W[SWAPPED].astype("float16"),
+            "typical": np.sqrt(np.square(W[..., lit]).mean(axis=(2, 3))), "typical_times": sizes[:, SWAPPED] / sizes[:, OWN],
+            "alike": [[_alike(end, lit, data.image_shape) for end in ends[:, t]] for t in (OWN, SWAPPED)]}
+
+
+def _alike(W, lit, shape):
+    """The correlation of the weights of pixels side by side, or one below the other, both of which are lit in some digit."""
+    W, lit = W.reshape(-1, *shape), lit.reshape(shape)
+    pairs = [(W[:, :, :-1], W[:, :, 1:], lit[:, :-1] & lit[:, 1:]), (W[:, :-1], W[:, 1:], lit[:-1] & lit[1:])]
+    one, other = (np.concatenate([pair[side][:, pair[2]].ravel() for pair in pairs]) for side in (0, 1))
+    return np.corrcoef(one, other)[0, 1]
+
+
+def _middle(shares):
+    """Of (n, S) the one in the middle of every row; of two, the lower."""
+    return np.sort(shares, axis=1)[:, (np.shape(shares)[1] - 1) // 2]
+
+
+def _bytes(x):
+    return np.round(255 * x).astype(np.uint8)

@@ -1,0 +1,52 @@
+"""Pictures in rows, each with its own label below it, which it hands to the picture before it."""
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, AnimationGroup, Circle, DashedVMobject, FadeIn, Group
+
+from scenes.stage import theme
+from scenes.stage.gestures import Gather
+from scenes.stage.hand import Hand
+from scenes.stage.text import Words
+
+SPACE = 0.35, 0.68         # between two pictures, and between two rows of them, in sides of a picture
+SLOT = 0.26                # from the middle to where an own and a new label stand, in sides
+SMALL, PALE = 0.8, 0.62    # size of an own label that was handed on; opacity of that, and of one that is not meant
+LARGE = 40                 # of labels
+RING, DASHES = 0.3, 16     # radius, and of so many dashes
+
+
+class HandedOn(Group):
+    """pictures (n, 784), 0..255, so many in a row; own, given: their labels (Facts). The label that picture i gets is the own one of i + 1.
+
+    pictures  each as a drawing of its own; own, given: their labels as texts; same: those that get the label that they had
+    """
+
+    def __init__(self, pictures, own, given, columns, side):
+        self.side = side
+        self.pictures = [Hand(x[None], side, 1, theme.HAIR) for x in pictures]
+        pitch = np.array([1 + SPACE[0], 1 + SPACE[1]]) * side
+        for i, picture in enumerate(self.pictures):
+            picture.move_to([i % columns * pitch[0], -(i // columns) * pitch[1], 0])
+        self.own = [Words("{}", label, size=LARGE, color=theme.SOME).next_to(picture, DOWN, buff=theme.GAP)
+                    for label, picture in zip(own, self.pictures, strict=True)]
+        self.given = [Words("{}", label, size=LARGE, color=theme.ALL) for label in given]
+        self.same = [i for i, (one, other) in enumerate(zip(own, given, strict=True)) if one.value == other.value]
+        super().__init__(*self.pictures, *self.own)
+
+    def only(self, which):
+        """How those (n,) stay bright with their labels, and the others go dim."""
+        return [thing.animate.set_opacity(1 if bright else dim) for things, dim in ((self.pictures, theme.DIM), (self.own, PALE))
+                for thing, bright in zip(things, which, strict=True)]
+
+    def hands_on(self, i):
+        """Picture i moves its own label aside, and gets that of the next one; the last one gets one from somewhere else."""
+        place = self.given[i].next_to(self.pictures[i], DOWN, buff=theme.GAP).shift(SLOT * self.side * RIGHT)
+        aside = self.own[i].animate.shift(SLOT * self.side * LEFT).scale(SMALL).set_opacity(PALE)
+        if i + 1 == len(self.own):
+            return AnimationGroup(aside, FadeIn(place, shift=self.side * LEFT))
+        return AnimationGroup(aside, Gather((self.own[i + 1], place), arc=0))
+
+    def rings(self):
+        """Rings around the new labels that are the old ones."""
+        return [DashedVMobject(Circle(RING, color=theme.SOME, stroke_width=theme.stroke(theme.LINE * 1.5)), DASHES).move_to(self.given[i])
+                for i in self.same]

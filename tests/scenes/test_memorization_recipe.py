@@ -1,0 +1,140 @@
+"""What the recipe of memorising records is true: against plain loops over single digits and steps."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+import nncore
+from scenes import runs
+from scenes.recipes import memorization
+from scenes.recipes._digits import first
+from scenes.recipes.memorization import Memorizing
+from scenes.stage.facts import Run
+from scenes.studio.audits.recordings import SEEDS, record
+
+
+@pytest.fixture(scope="module")
+def run(recordings):
+    return Run(nncore.Recording.load(record(["memorization"], SEEDS[0], recordings) / "memorization"))
+
+
+@pytest.fixture(scope="module")
+def data(run):
+    return first(runs.data()[0], run.recipe["data"]["examples"])
+
+
+@pytest.fixture(scope="module")
+def unseen(run):
+    return first(runs.data()[1], int(run.unseen))
+
+
+def plainly(net, x, labels, steps, seed):
+    """theta before every step of a training in batches of ten, rate 1.5, in a loop; each epoch deals all digits in a new order."""
+    theta, y, rng, seen, rows = net.init(seed=seed), np.eye(10, dtype="float32")[labels], np.random.default_rng((seed, 1)), [], []
+    for _ in range(steps):
+        rows = rows or [order[start:start + 10] for order in [rng.permutation(len(x))] for start in range(0, len(x), 10)]
+        seen.append(theta)
+        batch = rows.pop(0)
+        theta = theta - np.float32(1.5) * net.gradient(theta, x[batch], y[batch])
+    return [*seen, theta]
+
+
+def read_right(net, theta, x, labels):
+    return [int(answers.argmax()) == label for answers, label in zip(net.output(theta, x), labels, strict=True)]
+
+
+def test_every_label_goes_to_another_digit_and_none_is_lost(run, data):
+    who = np.random.default_rng(run.recipe["seed"]).permutation(len(data))
+    assert run.given.tolist() == [data.labels[giver] for giver in who] and run.label.tolist() == data.labels.tolist()
+    assert np.bincount(run.given).tolist() == np.bincount(run.label).tolist()
+    changed, so_far = [one != other for one, other in zip(run.given, run.label, strict=True)], 0
+    for i, each in enumerate(changed):
+        assert run.changed_so_far[i] == so_far and run.changed[i] == each
+        so_far += each
+    assert run.changed_count == so_far == run.changed_so_far[-1] and run.kept_count == len(data) - so_far
+
+
+def test_on_the_wall_each_has_the_label_of_the_next(run, data):
+    who = np.random.default_rng(run.recipe["seed"]).permutation(len(data))
+    assert len(set(run.wall)) == run.wall_count == 24
+    assert all(after == who[before] for before, after in pairwise(run.wall))
+    assert run.wall_given.tolist() == [data.labels[who[i]] for i in run.wall] == [*run.wall_label[1:], run.given[run.wall[-1]]]
+    assert 1 <= np.count_nonzero(run.wall_label == run.wall_given) <= 2 and run.wall_label[0] != run.wall_given[0]
+    assert run.wall_x / 255 == pytest.approx(data.x[run.wall], abs=0.002)
+
+
+def test_both_trainings_are_plain_loops_from_one_start(run, data, unseen):
+    net, seed = run.network, run.recipe["seed"]
+    for kind, labels in (("own", run.label), ("swapped", run.given)):
+        thetas, y = plainly(net, data.x, labels, int(run.steps), seed), np.eye(10)[labels]
+        costs = getattr(run, f"{kind}_cost")
+        assert [net.cost(thetas[step], data.x, y) for step in run.step] == pytest.approx(costs, rel=0.01)
+        assert costs[0] == run.cost[int(kind == "swapped"), 0, 0]
+        for which, digits, wanted in (("learned", data, labels), ("unseen", unseen, unseen.labels)):
+            share = np.mean(read_right(net, thetas[-1], digits.x, wanted))
+            assert share == pytest.approx(getattr(run, f"{kind}_{which}_share"), abs=0.03)
+        W = net.layers(thetas[-1])[0][0] * (data.x.max(axis=0) > 0)
+        assert getattr(run, f"{kind}_W")[-1] == pytest.approx(W, abs=0.01)
+    assert run.epoch == pytest.approx(run.step / 70) and run.epochs == 12 and run.steps == 12 * 70
+
+
+def test_those_that_it_answers_right_come_first(run, data, unseen):
+    for which, digits in (("learned", data), ("unseen", unseen)):
+        right = read_right(run.network, run.trained, digits.x, digits.labels)
+        order = [i for wanted in (True, False) for i, each in enumerate(right) if each == wanted]
+        assert getattr(run, f"own_{which}_right") == sum(right) == round(float(getattr(run, f"own_{which}_share")) * len(right))
+        assert np.abs(getattr(run, f"own_{which}_x") / 255 - digits.x[order]).max() < 0.002
+    assert run.right[0, 0] == run.own_unseen_share and run.known[0, 0] == run.own_learned_share
+    assert run.right[1, 0] == run.swapped_unseen_share and run.known[1, 0] == run.swapped_learned_share
+
+
+@pytest.mark.parametrize("i, start", [(3, 0), (3, 1)])
+def test_a_short_list_is_learned_as_long_as_the_full_one(run, data, i, start):
+    n, seed = int(run.list_size[i]), run.recipe["seed"] + 100 * start
+    labels = data.labels[:n][np.random.default_rng(seed).permutation(n)]
+    theta = plainly(run.network, data.x[:n], labels, int(run.steps), seed)[-1]
+    assert np.mean(read_right(run.network, theta, data.x[:n], labels)) == pytest.approx(run.list_known[i, start], abs=0.03)
+
+
+def test_other_networks_learn_the_same_list(run):
+    assert run.list_size.tolist() == [run.examples, 400, 200, 100] and run.net_list == 400
+    assert run.list_known[0].tolist() == run.known[1].tolist() and run.net_known[1].tolist() == run.list_known[1].tolist()
+    assert run.net_size.tolist() == [784 * h + h + h * h + h + 10 * h + 10 for h in (4, 16, 64)]
+    for name in ("list", "net"):
+        for shares, middle in zip(getattr(run, f"{name}_known"), getattr(run, f"{name}_middle"), strict=True):
+            assert middle == sorted(shares)[(len(shares) - 1) // 2]
+
+
+def test_a_training_is_below_the_level_at_the_first_state_that_is(run):
+    for costs, below in zip(run.cost.reshape(-1, len(run.epoch)), run.below.ravel(), strict=True):
+        assert below == next((epoch for epoch, cost in zip(run.epoch, costs, strict=True) if cost <= 0.8), np.inf)
+    assert np.isfinite(run.below[0]).all()
+
+
+def test_weights_are_those_of_the_states_and_0_where_no_digit_is_lit(run, data):
+    lit = [any(x[pixel] > 0 for x in data.x) for pixel in range(784)]
+    for row, (epoch, W) in enumerate(zip(run.picture_epoch, run.own_W, strict=True)):
+        theta, = run.theta[run.epoch == epoch]
+        assert W == pytest.approx(run.network.layers(theta)[0][0] * lit, abs=1e-3)
+        squares = [w[pixel] ** 2 for w in W.astype(float) for pixel in range(784) if lit[pixel]]
+        assert run.typical[0, row] == pytest.approx(np.sqrt(np.mean(squares)), rel=0.01)
+    assert np.array_equal(run.own_W[0], run.swapped_W[0])
+    assert run.typical_times[0] == pytest.approx(run.typical[1, -1] / run.typical[0, -1])
+    for kind, W in enumerate((run.own_W[-1], run.swapped_W[-1])):
+        pairs = [(w[pixel], w[pixel + step]) for w in W.astype(float) for pixel in range(784) for step in (1, 28)
+                 if (step == 28 or pixel % 28 < 27) and pixel + step < 784 and lit[pixel] and lit[pixel + step]]
+        assert run.alike[kind, 0] == pytest.approx(np.corrcoef(*np.transpose(pairs))[0, 1], abs=0.002)
+
+
+def test_a_swap_keeps_the_pictures(data):
+    swapped = memorization.swap(data, 3)
+    assert np.array_equal(swapped.x, data.x) and sorted(swapped.labels) == sorted(data.labels)
+    assert np.array_equal(swapped.y.argmax(axis=1), swapped.labels) and (swapped.labels != data.labels).mean() > 0.8
+
+
+def test_what_is_the_same_at_other_starts_is_listed_as_constant(recordings):
+    one, other = (nncore.Recording.load(record(["memorization"], seed, recordings) / "memorization") for seed in SEEDS)
+    same = {key for key in one if np.array_equal(one[key], other[key])}
+    assert same - set(Memorizing.constants) <= {"pictures", "label", "below", "changed_count", "kept_count"}
+    assert set(Memorizing.constants) <= set(one) and set(Memorizing.words) <= set(one)
