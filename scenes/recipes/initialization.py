@@ -9,6 +9,8 @@ from scenes.recipes._digits import FEW, MOST, NETWORK, first
 from scenes.recipes._together import train_together
 
 SHADES = 24                                     # of the histograms: from an answer of 0 to one of 1
+SLOPES = 1e-8, 1.0                              # from the smallest slope to the largest, evenly in the logarithm
+BESIDE = 0.08                                   # of a power of ten, to both sides of a size: its dots
 PINNED = 0.02                                   # an answer is pinned that is so near to 0 or 1
 
 
@@ -24,7 +26,7 @@ class Initialization(Recipe):
     """
 
     rate, batch_size, epochs, per_epoch = 1.5, 10, 60, 2          # states kept of an epoch
-    asked = 1                                                     # the epoch after which neurons are asked
+    asked = 20                                                    # the epoch after which neurons are asked
     grain, stuck = 1e-6, 0.1
     factors = (0.001, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0)
     draws, twenty, tall, pairs = 5, 20, 5, 5                      # tall: neurons shown of each of the twenty
@@ -32,10 +34,10 @@ class Initialization(Recipe):
     shown = 0, 1, 2, 4, 8, 15, 30, 60                             # epochs at which the twenty are shown
     constants = {
         "examples": "training digits", "unseen": "digits that they have not seen", "count": "neurons of the first layer",
-        "asked": "the epoch after which neurons are asked", "grain": "the size of the grain", "stuck": "where it does not grow",
+        "grain": "the size of the grain", "stuck": "where it does not grow",
         "usual": "the usual start, 1 / sqrt(n), of a neuron with n inputs", "inputs": "pixels", "half": "a cost", "low": "a cost",
         "epoch": "epochs, counted", "picture_epoch": "the same", "size_factor": "sizes of a start", "sweep_factor": "the same",
-        "sweep_at": "the same, one for each draw", "sweep_draws": "draws of each", "sweep_sizes": "how many sizes",
+        "sweep_at": "the same, one for each draw, a little apart", "sweep_draws": "draws of each", "sweep_sizes": "how many sizes",
         "twenty": "how many draws", "tall": "neurons shown of each", "twenty_epoch": "epochs, counted", "twenty_x": "places",
         "line_alpha": "shares of the way", "match_pairs": "pairs that are matched", "pinned": "so near to 0 or 1",
         "hist_a": "the middles of the bins", "ten_label": "0 to 9",
@@ -64,22 +66,22 @@ class Initialization(Recipe):
         grain = self.grain * np.random.default_rng(seed).standard_normal(net.n_parameters).astype("float32")
         equal, sown, stuck = (self._run(data, start, seed, epochs) for start in (zero, zero + grain, net.init(constant=self.stuck) + grain))
         return {
-            "examples": len(data), "unseen": len(test), "count": net.sizes[1], "inputs": net.sizes[0], "asked": self.asked,
+            "examples": len(data), "unseen": len(test), "count": net.sizes[1], "inputs": net.sizes[0], "asked": min(self.asked, epochs // 2),
             "grain": self.grain, "stuck": self.stuck, "usual": net.sizes[0] ** -0.5, "half": self.half, "low": self.low,
             "epoch": np.arange(len(run.step)) / self.per_epoch, "picture_epoch": np.arange(0, epochs + 1, 2),
-            **self._pair(equal, run, data, test), **self._grain(sown, stuck, data, test), **self._sizes(net, seed, data, test),
+            **self._pair(equal, run, data, test, min(self.asked, epochs // 2)), **self._grain(sown, stuck, data, test), **self._sizes(net, seed, data, test),
             **self._draws(net, seed, data, test, epochs, quick, quiet),
         }
 
     # -- all equal, and a grain ----------------------------------------------------------------
 
-    def _pair(self, equal, usual, data, test):
+    def _pair(self, equal, usual, data, test, asked):
         """Both trainings; and of one unseen digit, asked after some epochs, the answers (2, n_1) of the first layer and the slopes
-        (2, n_1) of the weights from one of its pixels, where those of the usual start are largest."""
-        net, runs, row = equal.network, (equal, usual), self.per_epoch * self.asked
+        (2, n_1) of the weights from one of its pixels, where the middle slope of the usual start is largest."""
+        net, runs, row = equal.network, (equal, usual), self.per_epoch * asked
         slopes = net.example_gradients(usual.theta[row], test.x, test.y)[:, :net.sizes[1] * net.sizes[0]]
         slopes = slopes.reshape(len(test), net.sizes[1], net.sizes[0])
-        digit, _, pixel = np.unravel_index(np.abs(slopes).argmax(), slopes.shape)
+        digit, pixel = np.unravel_index(np.median(np.abs(slopes), axis=1).argmax(), (len(test), net.sizes[0]))
         x, y = test.x[[digit]], test.y[[digit]]
         backs = [net.backward(each.theta[row], x, y) for each in runs]
         felt = np.array([net.layers(back.gradient)[0][0][:, pixel] for back in backs])
@@ -113,20 +115,25 @@ class Initialization(Recipe):
 
     def _sizes(self, net, seed, data, test):
         """Untrained, at sizes evenly apart in the logarithm, R of them: the first layer's answers to ten digits (R, 10, n_1); of
-        every layer the shares of answers in bins (R, L, SHADES), and the typical slope of its weights (R, L)."""
+        every layer the shares (R, L, SHADES) of its answers in bins from 0 to 1, and of the sizes of its weights' slopes in bins from
+        10^-8 to 1; and the typical slope of its weights (R, L)."""
         factors, start = 10.0 ** np.linspace(-1.5, 1.5, 61), net.init(seed)
         ten = np.array([np.flatnonzero(test.labels == digit)[0] for digit in range(10)])
-        answers, bins, slopes, pinned, spread = [], [], [], [], []
+        lit = data.x.any(axis=0)
+        answers, bins, felt, slopes, pinned, spread = [], [], [], [], [], []
         for factor in factors:
             theta = (factor * start).astype("float32")
             back = net.backward(theta, data.x, data.y)
             answers.append(net.forward(theta, test.x[ten])[1][1])
             bins.append([np.histogram(a, SHADES, (0, 1))[0] / a.size for a in back.a[1:]])
-            slopes.append([np.sqrt(np.square(dW).mean()) for dW, _ in net.layers(back.gradient)])
+            dW = [W[:, lit] if l == 0 else W for l, (W, _) in enumerate(net.layers(back.gradient))]
+            felt.append([np.histogram(np.log10(np.clip(np.abs(W), *SLOPES)), SHADES, np.log10(SLOPES))[0] / W.size for W in dW])
+            slopes.append([np.sqrt(np.square(W).mean()) for W in dW])
             pinned.append(np.mean(np.abs(back.a[1] - 0.5) > 0.5 - PINNED))
             spread.append(back.a[1].std(axis=0).mean())
         return {"size_factor": factors, "ten_x": test.x[ten], "ten_label": test.labels[ten], "size_answers": answers, "size_bins": bins,
-                "size_slope": slopes, "size_pinned": pinned, "size_spread": spread, "pinned": PINNED,
+                "size_felt": felt, "size_slope": slopes,
+                "size_ratio": np.array(slopes)[:, -1] / np.array(slopes)[:, 0], "size_pinned": pinned, "size_spread": spread, "pinned": PINNED,
                 "hist_a": (np.arange(SHADES) + 0.5) / SHADES}
 
     # -- many draws ----------------------------------------------------------------------------
@@ -148,8 +155,11 @@ class Initialization(Recipe):
         """(R, draws): the first epoch whose mean cost is below a half, and the cost at the end."""
         epochs = np.array([[first_below(cost[:, s], self.half) + 1 for s in rows[factor]] for factor in factors])
         end = np.array([[net.cost(theta[s], data.x, data.y) for s in rows[factor]] for factor in factors])
+        at = np.outer(factors, 10 ** np.linspace(-BESIDE, BESIDE, end.shape[1])).ravel()        # side by side
+        reached = np.isfinite(epochs.ravel())
         with np.errstate(invalid="ignore"):
-            return {"sweep_factor": factors, "sweep_sizes": len(factors), "sweep_draws": epochs.shape[1], "sweep_epochs": epochs,
+            return {"sweep_at": at, "sweep_dots": end.ravel(), "sweep_reached_at": at[reached], "sweep_reached": epochs.ravel()[reached],
+                    "sweep_factor": factors, "sweep_sizes": len(factors), "sweep_draws": epochs.shape[1], "sweep_epochs": epochs,
                     "sweep_median": np.median(epochs, axis=1), "sweep_end": end, "sweep_end_median": np.median(end, axis=1)}
 
     def _twenty(self, net, test, shown, theta):

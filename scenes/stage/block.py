@@ -22,10 +22,7 @@ class Block(Painting):
         (rows, columns), self.values, self.square = shape, np.asarray(values), square
         super().__init__(columns * square, rows * square)
         self.shape, self.count = shape, rows * columns
-        flat = self.values.ravel()
-        share = np.minimum(1, np.abs(flat) / max(FAR * np.abs(flat).max(), 1e-300)) ** 0.8
-        signs = np.where((flat > 0)[:, None], theme.POSITIVE.to_rgb(), theme.NEGATIVE.to_rgb())
-        self.colours = _packed(share[:, None] * signs)
+        self.colours = signed(self.values.ravel(), np.abs(self.values).max())
         self.fill(self.count)
 
     def fill(self, count):
@@ -86,6 +83,13 @@ class AllNumbers(VGroup):
         for k, block in enumerate(self.blocks):
             block.fill(block.count * min(1, max(0, hand - k)))
         return self
+
+
+def signed(numbers, full):
+    """Numbers (n,) as packed pixels (n,): blue above 0, orange below, the brighter, the nearer to `full`."""
+    share = np.minimum(1, np.abs(numbers) / max(FAR * full, 1e-300)) ** 0.8
+    signs = np.where((numbers > 0)[:, None], theme.POSITIVE.to_rgb(), theme.NEGATIVE.to_rgb())
+    return _packed(share[:, None] * signs)
 
 
 def _packed(colours):
