@@ -42,7 +42,7 @@ class Initialization(Recipe):
         "line_alpha": "shares of the way", "match_pairs": "pairs that are matched", "pinned": "so near to 0 or 1",
         "hist_a": "the middles of the bins", "ten_label": "0 to 9",
     }
-    words = {"grain_spread": "how far the neurons differ", "sweep_median": "epochs"}
+    words = {"sweep_median": "epochs", "size_thousands": "thousand times"}
 
     def train(self, train, seed, quick, quiet):
         data, epochs = first(train, FEW if quick else MOST), self._epochs(quick)
@@ -101,14 +101,14 @@ class Initialization(Recipe):
                 "low": first_below(cost, self.low) / self.per_epoch}
 
     def _grain(self, sown, stuck, data, test):
-        """Its course, how far the neurons differ, when that has doubled, and how long it takes from there to a thousandfold."""
+        """Its course, how far the neurons differ, in units of the start, when that has doubled, and how long it takes from there to
+        a thousandfold; and how far those differ that begin around another number."""
         spread, other = (np.array([spread_of(each.network, theta) for theta in each.theta]) for each in (sown, stuck))
         doubled, thousandfold = (first_below(-spread, -times * spread[0]) / self.per_epoch for times in (2, 1000))
         return {
-            **{f"grain_{what}": value for what, value in self._course(sown, data, test).items()}, "grain_spread": spread,
-            "grain_doubled": doubled, "grain_thousandfold": thousandfold, "grain_took": thousandfold - doubled if thousandfold < np.inf
-            else np.inf, "stuck_spread": other, "stuck_grows": other[-1] / other[0], "stuck_cost": stuck.network.cost(
-                stuck.trained, data.x, data.y),
+            **{f"grain_{what}": value for what, value in self._course(sown, data, test).items()}, "grain_times": spread / spread[0],
+            "stuck_times": other / other[0], "grain_doubled": doubled, "grain_thousandfold": thousandfold, "grain_took": thousandfold - doubled if thousandfold < np.inf
+            else np.inf,
         }
 
     # -- the size of a start -------------------------------------------------------------------
@@ -133,7 +133,7 @@ class Initialization(Recipe):
             spread.append(back.a[1].std(axis=0).mean())
         return {"size_factor": factors, "ten_x": test.x[ten], "ten_label": test.labels[ten], "size_answers": answers, "size_bins": bins,
                 "size_felt": felt, "size_slope": slopes,
-                "size_ratio": np.array(slopes)[:, -1] / np.array(slopes)[:, 0], "size_pinned": pinned, "size_spread": spread, "pinned": PINNED,
+                "size_thousands": np.array(slopes)[:, -1] / np.array(slopes)[:, 0] / 1000, "size_pinned": pinned, "size_spread": spread, "pinned": PINNED,
                 "hist_a": (np.arange(SHADES) + 0.5) / SHADES}
 
     # -- many draws ----------------------------------------------------------------------------

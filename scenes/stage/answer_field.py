@@ -23,6 +23,10 @@ class AnswerField(Painting):
         """Where the left end of row i stands in the scene."""
         return self.place(-self.extent[0] / 2, self.extent[1] * (0.5 - (i + 0.5) / len(self.answers)))
 
+    def column(self, j):
+        """Where the upper end of column j stands in the scene."""
+        return self.place(self.extent[0] * ((j + 0.5) / self.answers.shape[1] - 0.5), self.extent[1] / 2)
+
     def shown(self):
         return {"answers": self.answers}
 

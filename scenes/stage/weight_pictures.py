@@ -8,6 +8,7 @@ from scenes.stage.block import signed
 from scenes.stage.painting import Painting, ink, paint_image
 
 NEXT = 1.06             # from one picture to the next, in sides
+BRIGHT = 0.7            # block.FAR of that share of the largest weight has its colour in full: a half
 
 
 class WeightPictures(Painting):
@@ -28,7 +29,7 @@ class WeightPictures(Painting):
 
     def show(self, W):
         self.W = np.asarray(W)
-        pixels = signed(self.W.ravel(), np.abs(self.W).max())
+        pixels = signed(self.W.ravel(), BRIGHT * np.abs(self.W).max())
         self.images = np.ascontiguousarray(pixels.reshape(len(self.W), *self.shape))
         return self
 
