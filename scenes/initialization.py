@@ -16,7 +16,7 @@ from scenes.stage.film import Film
 from scenes.stage.gestures import Through
 from scenes.stage.histogram import Histogram
 from scenes.stage.neuron_row import NeuronRow
-from scenes.stage.text import Words
+from scenes.stage.text import Formula, Words
 from scenes.stage.weight_pictures import WeightPictures
 
 EQUAL, RANDOM = theme.ALL, theme.SOME
@@ -70,11 +70,11 @@ class Initialization(Film):
         self.say("A network has to begin with some numbers. Why not simply 0 everywhere?")
         self.hand_over(comes=[digit, rows[0], heads[0], names[0][0]])
         self.read()
-        self.say("We try it, and train: {} epochs, rounds through all digits. Now {} neurons see this one.", self.of("asked"), self.count)
+        self.say("We try it, and train for {} epochs: rounds through all digits.", self.of("asked"))
         self.play(FadeIn(self.tag("the {} neurons of the first layer · slopes: each row to its own scale", self.count)))
         self.play(Through(rows[0], rows[0].answers), run_time=theme.VERSE)
         self.read()
-        self.say("The slope of a weight says how the cost changes when the weight does. Here: from one pixel.")
+        self.say("The slope of a weight tells how the cost changes with it. Here are those from one pixel.")
         self.play(FadeIn(mark, names[0][1]))
         self.play(Through(rows[0], rows[0].slopes), run_time=theme.PHRASE)
         self.read()
@@ -86,6 +86,7 @@ class Initialization(Film):
         self.play(FadeIn(rows[1], heads[1], *names[1]))
         self.play(Through(rows[1], rows[1].answers), run_time=theme.TURN)
         self.play(Through(rows[1], rows[1].slopes), run_time=theme.TURN)
+        self.wait(theme.BEAT)
 
     def one_neuron_sixteen_times(self):
         run, at = self.run, int(np.argmin(np.abs(self.run.picture_epoch - self.run.asked)))
@@ -137,10 +138,11 @@ class Initialization(Film):
         VGroup(sown, board.arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT)).arrange(RIGHT, buff=theme.GUTTER / 2)
         VGroup(sown, board).move_to(self.room).align_to(self.room, UP).shift(theme.GAP * LEFT)
         apart = Chart([Series(run.epoch, run.grain_times, theme.INK, bold=True), Series(run.epoch, run.stuck_times, theme.FAINT, bold=True)],
-                      "epochs", "how many times as different as at the start", 5.4, 2.1, color=theme.INK,
-                      spans=((0, run.epoch[-1]), (0.3, 1e6)), logs=(False, True))
+                      "epochs", "how different the neurons are (1: as at the start)", 5.4, 2.1, color=theme.INK,
+                      spans=((0, run.epoch[-1]), (0.3, 1e6)), logs=(False, True), forms=("g", ",.0f"))
         cost = self.costs(("grain_cost", theme.COST), ("usual_cost", RANDOM), width=5.4, height=2.1)
         VGroup(apart, cost).arrange(RIGHT, buff=theme.GUTTER, aligned_edge=DOWN).move_to(self.room).align_to(self.room, DOWN)
+        VGroup(apart, cost).shift(theme.GAP * UP)
         clock.draw(sown, lambda row: sown.show(run.grain_w[row]))
         clock.follow(apart, lambda hand: apart.show(self.every * hand, None))
         clock.follow(cost, lambda hand: cost.show(self.every * hand, None))
@@ -161,14 +163,14 @@ class Initialization(Film):
         clock.run(self, clock.last, theme.VERSE)
         self.read()
         usual, sure = Words("usual random start", size=theme.LABEL, color=RANDOM), self.clock("initialization", len(run.epoch))
-        self.say("But it takes {} epochs to get below a cost of {}. The usual random start needs {}.", self.of("grain_low", form=".0f"),
-                 self.of("low"), self.of("usual_low", form=".0f"), holds=run.grain_low > 2 * run.usual_low and np.isfinite(run.grain_low),
+        self.say("But its cost is below {} only after {} epochs. The usual random start needs {}.", self.of("low"),
+                 self.of("grain_low", form=".0f"), self.of("usual_low", form=".0f"), holds=run.grain_low > 2 * run.usual_low and np.isfinite(run.grain_low),
                  otherwise="That takes its time.")
         sure.follow(cost, lambda hand: cost.show(len(run.epoch) - 1, hand))
         self.play(FadeIn(usual.next_to(cost.spot(run.epoch[len(run.epoch) // 10], 0.35), RIGHT, buff=theme.GAP)))
         sure.run(self, sure.last, theme.PHRASE)
         self.read()
-        self.say("And not from everywhere: from {} instead of 0, the same grain never grows in {} epochs.", self.of("stuck"), self.last,
+        self.say("And with {} instead of 0, the same grain has not grown after {} epochs.", self.of("stuck"), self.last,
                  holds=run.stuck_times.max() < 2, otherwise="From other equal numbers, too, it grows.")
         stuck, sure = Words("from {}", self.of("stuck"), size=theme.LABEL, color=theme.FAINT), self.clock("initialization", len(run.epoch))
         sure.follow(apart, lambda hand: apart.show(len(run.epoch) - 1, hand))
@@ -184,12 +186,12 @@ class Initialization(Film):
     def too_small_too_large(self):
         run, middle = self.run, len(self.run.size_factor) // 2
         clock, field = self.clock("initialization", len(run.size_factor)), AnswerField(run.size_answers[0], 5.8, 4.1)
-        bars = [Histogram(run.size_bins[0, l], FULL, 4.0, 1.05, theme.INK) for l in range(len(LAYERS))]
+        bars = [Histogram(run.size_bins[0, l], FULL, 4.0, 0.9, theme.INK) for l in range(len(LAYERS))]
         names = [Words(name, size=theme.LABEL) for name in LAYERS]
         stack = VGroup(*(VGroup(name, each).arrange(DOWN, buff=theme.GAP / 4, aligned_edge=LEFT) for name, each in zip(names, bars)))
-        head = Words("answers of the {} first neurons", self.count)
+        head, every = Words("answers of the {} first neurons", self.count), Words("answers to all {} digits", self.of("examples", form=","))
         VGroup(head, field).arrange(DOWN, buff=theme.GAP).move_to(self.room).align_to(self.room, UP).shift(1.9 * LEFT)
-        stack.arrange(DOWN, buff=theme.GAP).match_y(field).align_to(self.room, RIGHT).shift(theme.GUTTER / 2 * LEFT)
+        stack.arrange(DOWN, buff=theme.GAP / 2).next_to(every.align_to(self.room, RIGHT).match_y(head), DOWN, buff=theme.GAP)
         digits = [DigitImage(x, 0.38).next_to(field.row(i), LEFT, buff=theme.GAP) for i, x in enumerate(run.ten_x)]
         dial = Dial(LEAST, MOST, 5.8, theme.WEIGHT, origin=LEAST).next_to(field, DOWN, buff=theme.GUTTER / 2)
         size = self.size(clock).next_to(dial, RIGHT, buff=theme.GUTTER / 2)
@@ -206,20 +208,15 @@ class Initialization(Film):
         self.read()
         self.say("Far too small: each neuron says nearly 0.5, whatever the digit. So do the later layers.",
                  holds=run.size_spread[0] < 0.02, otherwise="Here the weights are small.")
-        self.play(FadeIn(stack, *ends))
-        self.play(FadeIn(self.ends_of_all(bars[0])))
+        self.play(FadeIn(every, stack, *ends))
         self.read()
         clock.run(self, middle, theme.VERSE)
         self.say("Far too large: {} of the first answers are within {} of 0 or 1. Most are yes or no.",
                  self.of("size_pinned", -1, form=".0%"), self.of("pinned"), holds=run.size_pinned[-1] > 0.5,
                  otherwise="Here the weights are large.")
         clock.run(self, clock.last, theme.PASSAGE)
+        self.wait(theme.BEAT)
         self.bars = [bars, names]
-
-    def ends_of_all(self, bars):
-        """How many answers a histogram counts."""
-        words = Words("how many answers lie where: all {} digits", self.of("examples", form=","), size=theme.LABEL, color=theme.FAINT)
-        return words.next_to(self.room.get_corner(UP + RIGHT), DOWN + LEFT, buff=0).next_to(bars, UP, buff=theme.GUTTER).align_to(bars, RIGHT)
 
     def size(self, clock):
         """The size of the weights, at the clock's row."""
@@ -241,22 +238,23 @@ class Initialization(Film):
         heads = [Words("answers").next_to(columns[0], UP, buff=theme.GAP),
                  Words("slopes of its weights", color=theme.GRADIENT).next_to(columns[1], UP, buff=theme.GAP)]
         ends = [*self.ends(columns[0], Words("0", size=theme.LABEL), Words("1", size=theme.LABEL)),
-                *self.ends(columns[1], Words("each mark: tenfold", size=theme.LABEL), Words("1", size=theme.LABEL))]
-        size = self.size(clock).move_to(self.room).align_to(self.room, DOWN).shift(theme.GAP * UP)
+                *self.ends(columns[1], Formula("10^(-8)", size=theme.LABEL), Words("1 (each mark: tenfold)", size=theme.LABEL))]
+        dial, size = Dial(LEAST, MOST, 4.6, theme.WEIGHT, origin=LEAST), self.size(clock)
+        VGroup(dial, size).arrange(RIGHT, buff=theme.GUTTER / 2).move_to(self.room).align_to(self.room, DOWN)
+        clock.follow(dial, lambda hand: dial.show(LEAST + hand * (MOST - LEAST) / clock.last))
         for l in range(len(LAYERS)):
             clock.draw(answers[l], lambda row, l=l: answers[l].show(run.size_bins[row, l]))
             clock.draw(slopes[l], lambda row, l=l: slopes[l].show(run.size_felt[row, l]))
-        self.say("A network learns by its slopes. How large are they at the start, layer by layer?")
+        self.say("A network learns by slopes. Start too small, and those of the first layer are {} thousand times smaller.",
+                 self.of("size_thousands", 0, form=".0f"), holds=run.size_thousands[0] > 2, otherwise="A network learns by slopes.")
         self.hand_over(becomes=[*zip(old, answers), *zip(names, layers)], run_time=theme.TURN,
-                       comes=[*slopes, *heads, *ends, size, self.tag("untrained · all {} training digits", self.of("examples", form=","))])
-        self.read()
-        self.say("Too small: the first layer's slopes are some {} thousand times smaller than the last one's.",
-                 self.of("size_thousands", 0, form=".0f"), holds=run.size_thousands[0] > 2, otherwise="At the left end, the weights are small.")
+                       comes=[*slopes, *heads, *ends, size, dial, self.tag("untrained · all {} training digits", self.of("examples", form=","))])
         self.read()
         clock.run(self, 2 * clock.last // 3, theme.VERSE)
         self.say("Too large: where answers are pinned, sigma is flat, and the slopes shrink again.",
                  holds=run.size_slope[-1, 0] < 0.5 * run.size_slope[:, 0].max(), otherwise="These are the largest.")
         clock.run(self, clock.last, theme.VERSE)
+        self.wait(theme.BEAT)
 
     def what_the_start_costs(self):
         run, width = self.run, self.room.width - 1.8
@@ -317,7 +315,11 @@ class Initialization(Film):
         self.say("{} draws give {} different networks, and nearly the same score: {} to {}.", self.of("twenty"), self.of("twenty"), low, high,
                  holds=run.twenty_high - run.twenty_low < 0.1 and run.twenty_alike < 0.5,
                  otherwise=("{} draws, and scores from {} to {}.", self.of("twenty"), low, high))
-        clock.run(self, clock.last, theme.JOURNEY)
+        clock.run(self, clock.last, theme.PASSAGE)
+        ends = [Words("{}", end, color=RANDOM).next_to(dots[int(at)], DOWN, buff=theme.GAP / 2) for end, at in
+                ((low, run.twenty_score[-1].argmin()), (high, run.twenty_score[-1].argmax()))]
+        self.play(*map(FadeIn, ends))
+        self.wait(theme.READ)
         self.pictures = pictures
 
     def only_in_another_order(self):
@@ -332,13 +334,13 @@ class Initialization(Film):
                       "", "cost on the way", 7.4, 1.75, color=theme.COST, spans=((0, 1), (0, 1)))
         chart.remove(*(tick for tick in chart.submobjects if tick.get_top()[1] < chart.plot.get_bottom()[1]))
         sides = [Words(name).next_to(chart.plot.get_corner(DOWN + side), DOWN, buff=theme.GAP / 2) for name, side in (("A", LEFT), ("B", RIGHT))]
-        VGroup(chart, *sides).move_to(self.room).align_to(self.room, DOWN).shift(0.4 * RIGHT)
+        VGroup(chart, *sides).move_to(self.room).align_to(self.room, DOWN).shift(2 * theme.GUTTER * LEFT)
         spots = [[columns.spot(min(k, int(run.tall) - 1) * int(run.twenty) + i) for k in range(n)] for i in range(2)]
         top = [self.of("match_tops", 0, i, form=".2f") for i in range(2)]
         tops = [Words(f"{name}: {{}}", number, color=color) for name, number, color in
                 zip(("as they are", "B in A's order"), top, (EQUAL, RANDOM))]
         for i, words in enumerate(tops):
-            words.next_to(chart.spot(0.62, run.match_tops[0, i]), RIGHT, buff=theme.GUTTER)
+            words.next_to(chart.spot(1, run.match_tops[0, i]), RIGHT, buff=theme.GUTTER / 2)
         self.say("Are they really so different? Slide every number of A to that of B: the cost climbs to {}.", top[0])
         self.hand_over(comes=[*names, self.tag("two of the {} networks · first layer", self.of("twenty"))], run_time=theme.BEAT)
         self.play(*(Through(each, lambda t, each=each, spot=spot: each.come(spot, t)) for each, spot in zip((one, other), spots)),
@@ -349,7 +351,7 @@ class Initialization(Film):
         clock.run(self, clock.last, theme.PHRASE)
         self.play(FadeIn(tops[0]))
         self.read()
-        self.say("But the order of neurons means nothing: swap two with all their edges, and no answer changes.",
+        self.say("But their order means nothing: swap two neurons with their edges, and no answer changes.",
                  holds=run.match_same < 1e-4, otherwise="But the order of neurons means nothing.")
         self.read()
         threads = [Line(one.spot(j) + 0.42 * DOWN, other.spot(order) + 0.42 * UP, color=RANDOM,
@@ -369,7 +371,7 @@ class Initialization(Film):
         clock.run(self, clock.last, theme.PHRASE)
         self.play(FadeIn(tops[1]))
         self.read()
-        self.say("What is left? In {} pairs of these networks, between {} and {} of the hill.", self.of("match_pairs"),
+        self.say("In {} pairs of these networks, {} to {} of the hill is left.", self.of("match_pairs"),
                  *(self.of("match_share", int(at), form=".0%") for at in (run.match_share.argmin(), run.match_share.argmax())))
         self.pictures = one
 
@@ -381,7 +383,7 @@ class Initialization(Film):
         self.say("Random, so that neurons can become different. And of a size that lets slopes through.")
         self.hand_over(becomes=[(old, goal)], comes=[epoch.align_to(goal, LEFT), self.tag("the usual random start · first layer")],
                        run_time=theme.TURN)
-        clock.run(self, clock.last, theme.PASSAGE)
+        clock.run(self, clock.last, theme.VERSE)
         self.wait(theme.STUDY)
 
 
