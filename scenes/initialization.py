@@ -4,7 +4,7 @@ Shows "initialization": trainings from equal numbers, from a grain of chance, fr
 """
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, DashedLine, Dot, FadeIn, LaggedStart, Line, Square, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Create, DashedLine, Dot, FadeIn, FadeOut, LaggedStart, Line, Square, VGroup
 
 from scenes.stage import theme
 from scenes.stage.answer_field import AnswerField
@@ -16,7 +16,7 @@ from scenes.stage.film import Film
 from scenes.stage.gestures import Through
 from scenes.stage.histogram import Histogram
 from scenes.stage.neuron_row import NeuronRow
-from scenes.stage.text import Formula, Words
+from scenes.stage.text import Formula, Words, align_baselines
 from scenes.stage.weight_pictures import WeightPictures
 
 EQUAL, RANDOM = theme.ALL, theme.SOME
@@ -31,12 +31,13 @@ class Initialization(Film):
 
     rows: list                       # neurons, from the_same_slope to one_neuron_sixteen_times
     bars: list                       # histograms and their names, from too_small_too_large to the_slopes_too
-    place: np.ndarray                # of the usual size, from what_the_start_costs to twenty_draws
+    dial: Dial                       # from the_slopes_too to what_the_start_costs
+    usual: list                      # where the draws of the usual size stand, from what_the_start_costs to twenty_draws
     pictures: WeightPictures         # those that the next section begins with
     recordings = ("initialization",)
     question = "Why start\nfrom random numbers?"
     constants = {"0": "of the equal start, or of a scale", "0.5": "the middle of sigma", "1": "the unit of sizes, or of a scale",
-                 "10": "to the power of -8, the end of an axis"}
+                 "10": "to the power of -8, the end of an axis", "8": "the same"}
 
     def construct(self):
         self.run, = (self.runs[name] for name in self.recordings)
@@ -68,25 +69,23 @@ class Initialization(Film):
                   for name, color in (("answers", theme.INK), ("slopes", theme.GRADIENT))] for row in rows]
         self.ask()
         self.say("A network has to begin with some numbers. Why not simply 0 everywhere?")
-        self.hand_over(comes=[digit, rows[0], heads[0], names[0][0]])
-        self.read()
-        self.say("We try it, and train for {} epochs: rounds through all digits.", self.of("asked"))
-        self.play(FadeIn(self.tag("the {} neurons of the first layer · slopes: each row to its own scale", self.count)))
-        self.play(Through(rows[0], rows[0].answers), run_time=theme.VERSE)
-        self.read()
+        self.hand_over(comes=[heads[0]])
+        self.play_and_read(FadeIn(rows[0]))
+        self.say("We try it, train for {} epochs, rounds through all digits, and show it this one.", self.of("asked"))
+        self.play(FadeIn(digit, names[0][0], self.tag("the {} neurons of the first layer · slopes: each row to its own scale", self.count)))
+        self.play_and_read(Through(rows[0], rows[0].answers))
         self.say("The slope of a weight tells how the cost changes with it. Here are those from one pixel.")
-        self.play(FadeIn(mark, names[0][1]))
-        self.play(Through(rows[0], rows[0].slopes), run_time=theme.PHRASE)
-        self.read()
+        self.play(FadeIn(mark, names[0][1]), run_time=theme.TURN)
+        self.play_and_read(Through(rows[0], rows[0].slopes))
         self.say("Equal neurons answer alike and feel the same slope. So one step cannot part them.",
                  holds=not np.ptp(run.pair_answer[0]) and not np.ptp(run.pair_slope[0]), otherwise="These neurons are alike.")
-        self.read()
+        self.play_and_read(Through(rows[0], rows[0].compare))
         self.say("From random numbers, they answer differently and feel different slopes.",
                  holds=np.ptp(run.pair_answer[1]) > 0.1 and np.ptp(np.sign(run.pair_slope[1])) == 2, otherwise="Now from random numbers.")
         self.play(FadeIn(rows[1], heads[1], *names[1]))
         self.play(Through(rows[1], rows[1].answers), run_time=theme.TURN)
-        self.play(Through(rows[1], rows[1].slopes), run_time=theme.TURN)
-        self.wait(theme.BEAT)
+        self.play_and_read(Through(rows[1], rows[1].slopes))
+        self.wait(theme.READ)
 
     def one_neuron_sixteen_times(self):
         run, at = self.run, int(np.argmin(np.abs(self.run.picture_epoch - self.run.asked)))
@@ -105,24 +104,25 @@ class Initialization(Film):
         self.hand_over(*self.rows, comes=[*heads, self.tag("first layer · each group as bright as its largest weight")])
         self.remove(*self.rows)
         self.play(*(Through(each, lambda t, each=each, spot=spot: each.come(spot, t)) for each, spot in zip(sets, spots)),
-                  run_time=theme.PHRASE)
+                  run_time=theme.VERSE)
         self.read()
         self.say("Start all numbers equal, and {} neurons stay one neuron, however long you train.", self.count,
                  holds=run.pair_apart == 0, otherwise="Started equal, these neurons hardly part.")
         self.play(FadeIn(chart))
         clock.run(self, clock.last, theme.PASSAGE)
         self.read()
-        equal, usual = shares = [self.of(f"{name}_accuracy", form=".0%") for name in ("equal", "usual")]
-        ends = [Words("{} read right", share, color=color) for share, color in zip(shares, (EQUAL, RANDOM))]
-        for i, (end, side) in enumerate(zip(ends, (DOWN, UP))):
-            end.next_to(chart.end(i), side, buff=theme.GUTTER / 2).align_to(chart.plot, RIGHT)
+        equal, usual = shares = [self.of("pair_accuracy", i, form=".0%") for i in range(2)]
         self.say("Of digits that it has never seen, it reads {}. From the random start: {}.", equal, usual)
+        ends = [Words(": {} read right", share, color=color).next_to(head, RIGHT, buff=theme.GAP / 2) for share, color, head in
+                zip(shares, (EQUAL, RANDOM), heads)]
+        align_baselines(heads[0], ends[0])
+        align_baselines(heads[1], ends[1])
         self.play(LaggedStart(*map(FadeIn, ends), lag_ratio=1), run_time=theme.PHRASE)
         self.pictures = sets[0]
 
     def costs(self, *curves, width, height):
         """A chart of the costs of these trainings over the epochs."""
-        return Chart([Series(self.run.epoch, getattr(self.run, name), color, bold=True) for name, color in curves], "epochs", "cost",
+        return Chart([Series(self.run.epoch, getattr(self.run, name), color, bold=True, marker=None) for name, color in curves], "epochs", "cost",
                      width, height, color=theme.COST, spans=((0, self.run.epoch[-1]), (0, 1)))
 
     @property
@@ -131,12 +131,12 @@ class Initialization(Film):
         return (len(self.run.epoch) - 1) // (len(self.run.picture_epoch) - 1)
 
     def one_grain_of_chance(self):
-        run, sown, old = self.run, WeightPictures(self.run.grain_w[0], 8, 1.12), self.pictures
+        run, sown, old = self.run, WeightPictures(self.run.grain_w[0], 8, 1.08), self.pictures
         clock, grows = self.clock("initialization", len(run.picture_epoch)), np.isfinite(run.grain_took) and run.grain_took <= 3.5
         board = VGroup(self.live("epoch {}", self.reading(clock, "initialization.picture_epoch"), anchor=LEFT),
                        self.live("largest weight {}", Reading(clock, self.largest), anchor=LEFT))
         VGroup(sown, board.arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT)).arrange(RIGHT, buff=theme.GUTTER / 2)
-        VGroup(sown, board).move_to(self.room).align_to(self.room, UP).shift(theme.GAP * LEFT)
+        VGroup(sown, board).move_to(self.room).align_to(self.room, UP)
         apart = Chart([Series(run.epoch, run.grain_times, theme.INK, bold=True), Series(run.epoch, run.stuck_times, theme.FAINT, bold=True)],
                       "epochs", "how different the neurons are (1: as at the start)", 5.4, 2.1, color=theme.INK,
                       spans=((0, run.epoch[-1]), (0.3, 1e6)), logs=(False, True), forms=("g", ",.0f"))
@@ -167,7 +167,7 @@ class Initialization(Film):
                  self.of("grain_low", form=".0f"), self.of("usual_low", form=".0f"), holds=run.grain_low > 2 * run.usual_low and np.isfinite(run.grain_low),
                  otherwise="That takes its time.")
         sure.follow(cost, lambda hand: cost.show(len(run.epoch) - 1, hand))
-        self.play(FadeIn(usual.next_to(cost.spot(run.epoch[len(run.epoch) // 10], 0.35), RIGHT, buff=theme.GAP)))
+        self.play(FadeIn(usual.match_y(cost.heading).align_to(cost.plot, RIGHT)))
         sure.run(self, sure.last, theme.PHRASE)
         self.read()
         self.say("And with {} instead of 0, the same grain has not grown after {} epochs.", self.of("stuck"), self.last,
@@ -189,9 +189,10 @@ class Initialization(Film):
         bars = [Histogram(run.size_bins[0, l], FULL, 4.0, 0.9, theme.INK) for l in range(len(LAYERS))]
         names = [Words(name, size=theme.LABEL) for name in LAYERS]
         stack = VGroup(*(VGroup(name, each).arrange(DOWN, buff=theme.GAP / 4, aligned_edge=LEFT) for name, each in zip(names, bars)))
-        head, every = Words("answers of the {} first neurons", self.count), Words("answers to all {} digits", self.of("examples", form=","))
+        head, every = Words("answers of the {} first neurons", self.count), Words("all {} digits", self.of("examples", form=","))
         VGroup(head, field).arrange(DOWN, buff=theme.GAP).move_to(self.room).align_to(self.room, UP).shift(1.9 * LEFT)
-        stack.arrange(DOWN, buff=theme.GAP / 2).next_to(every.align_to(self.room, RIGHT).match_y(head), DOWN, buff=theme.GAP)
+        stack.arrange(DOWN, buff=theme.GAP / 2).next_to(every.match_y(head), DOWN, buff=theme.GAP).align_to(self.room, RIGHT)
+        every.match_x(stack)
         digits = [DigitImage(x, 0.38).next_to(field.row(i), LEFT, buff=theme.GAP) for i, x in enumerate(run.ten_x)]
         dial = Dial(LEAST, MOST, 5.8, theme.WEIGHT, origin=LEAST).next_to(field, DOWN, buff=theme.GUTTER / 2)
         size = self.size(clock).next_to(dial, RIGHT, buff=theme.GUTTER / 2)
@@ -200,16 +201,15 @@ class Initialization(Film):
         for l, each in enumerate(bars):
             clock.draw(each, lambda row, l=l, each=each: each.show(run.size_bins[row, l]))
         clock.follow(dial, lambda hand: dial.show(LEAST + hand * (MOST - LEAST) / clock.last))
-        self.say("So we draw larger numbers. How large? With n inputs, the usual weights are about 1/√n.")
-        self.hand_over(self.pictures, comes=[*digits, head, dial, size, self.tag("untrained · ten digits that it has not seen")])
+        self.say("So we draw larger numbers. How large? Usual is 1 over the root of the number of inputs.")
+        self.hand_over(self.pictures, comes=[*digits, dial, size, self.tag("untrained · ten digits that it has not seen")])
         tops, sown = [field.column(j) for j in range(int(run.count))], self.pictures
         self.play(Through(sown, lambda t: sown.come(tops, 1 - t)), FadeIn(field), run_time=theme.PHRASE)
         self.remove(sown)
-        self.read()
+        self.play_and_read(FadeIn(head))
         self.say("Far too small: each neuron says nearly 0.5, whatever the digit. So do the later layers.",
                  holds=run.size_spread[0] < 0.02, otherwise="Here the weights are small.")
-        self.play(FadeIn(every, stack, *ends))
-        self.read()
+        self.play_and_read(LaggedStart(FadeIn(every), *map(FadeIn, stack), FadeIn(*ends), lag_ratio=0.6))
         clock.run(self, middle, theme.VERSE)
         self.say("Far too large: {} of the first answers are within {} of 0 or 1. Most are yes or no.",
                  self.of("size_pinned", -1, form=".0%"), self.of("pinned"), holds=run.size_pinned[-1] > 0.5,
@@ -248,20 +248,21 @@ class Initialization(Film):
         self.say("A network learns by slopes. Start too small, and those of the first layer are {} thousand times smaller.",
                  self.of("size_thousands", 0, form=".0f"), holds=run.size_thousands[0] > 2, otherwise="A network learns by slopes.")
         self.hand_over(becomes=[*zip(old, answers), *zip(names, layers)], run_time=theme.TURN,
-                       comes=[*slopes, *heads, *ends, size, dial, self.tag("untrained · all {} training digits", self.of("examples", form=","))])
-        self.read()
+                       comes=[*heads, size, dial, self.tag("untrained · all {} training digits", self.of("examples", form=","))])
+        self.play_and_read(LaggedStart(*map(FadeIn, (*slopes[::-1], VGroup(*ends))), lag_ratio=0.6))
         clock.run(self, 2 * clock.last // 3, theme.VERSE)
         self.say("Too large: where answers are pinned, sigma is flat, and the slopes shrink again.",
                  holds=run.size_slope[-1, 0] < 0.5 * run.size_slope[:, 0].max(), otherwise="These are the largest.")
         clock.run(self, clock.last, theme.VERSE)
         self.wait(theme.BEAT)
+        self.dial = dial
 
     def what_the_start_costs(self):
         run, width = self.run, self.room.width - 1.8
         finite, span = int(np.isfinite(run.sweep_median).cumprod().sum()), (run.sweep_at[0], run.sweep_at[-1])
         time = Chart([Series(run.sweep_factor[:finite], run.sweep_median[:finite], theme.INK, bold=True, marker=None),
                       Series(run.sweep_reached_at, run.sweep_reached, theme.INK, dots=True)], "", "epochs until the cost is below 0.5",
-                     width, 1.9, color=theme.INK, spans=(span, (0, 1.1 * run.sweep_reached.max())), logs=(True, False))
+                     width, 1.9, color=theme.INK, spans=(span, (0, 1.1 * run.sweep_reached.max(initial=1))), logs=(True, False))
         cost = Chart([Series(run.sweep_factor, run.sweep_end_median, theme.COST, bold=True, marker=None),
                       Series(run.sweep_at, run.sweep_dots, theme.COST, dots=True)], SIZE, "cost at the end (each mark: tenfold)",
                      width, 1.9, color=theme.COST, spans=(span, None), logs=(True, True))
@@ -270,18 +271,22 @@ class Initialization(Film):
         clock = self.clock("initialization", len(run.sweep_factor))
         for chart in (time, cost):
             clock.draw(chart, lambda row, chart=chart: chart.reach(1.3 * run.sweep_factor[row]))
-        usual = DashedLine(time.spot(1, 0.6 * time.plot.y_span.high), cost.spot(1, cost.plot.y_span.low), color=theme.FAINT)
-        word = Words("the usual size", size=theme.LABEL, color=theme.FAINT).next_to(usual, UP, buff=theme.GAP / 2)
+        usual = [DashedLine(chart.spot(1, chart.plot.y_span.high), chart.spot(1, chart.plot.y_span.low), color=theme.FAINT)
+                 for chart in (time, cost)]
+        word = Words("the usual size", size=theme.LABEL, color=theme.FAINT).next_to(usual[0], UP, buff=theme.GAP)
+        span_of_dial = [cost.spot(10.0 ** end, cost.plot.y_span.low) for end in (LEAST, MOST)]
         self.say("What does a bad start cost? {} sizes, {} draws each, {} epochs of training.", self.of("sweep_sizes"),
                  self.of("sweep_draws"), self.last)
-        self.hand_over(comes=[time, cost, usual, word, self.tag("lines: the middle of {} draws", self.of("sweep_draws"))],
-                       through=time.spot(1, 0))
+        tag, dial = self.tag("lines: the middle of {} draws", self.of("sweep_draws")), self.dial
+        self.hand_over(dial, comes=[time, cost, *usual, word, tag], run_time=theme.TURN,
+                       moves=[dial.animate.scale((span_of_dial[1] - span_of_dial[0])[0] / dial.width).move_to(sum(span_of_dial) / 2)])
+        self.play(FadeOut(dial))
         clock.run(self, int(np.searchsorted(run.sweep_factor, 1.0)), theme.VERSE)
         self.read()
         slow, fast = self.of("sweep_median", 0, form=".0f"), self.of("sweep_median", int(run.sweep_median.argmin()), form=".0f")
-        self.say("Far too small costs time: {} epochs instead of {}.", slow, fast, holds=run.sweep_median[0] > 3 * run.sweep_median.min(),
-                 otherwise=("At the left end it takes {} epochs.", slow))
-        clock.run(self, finite - 1, theme.TURN)
+        self.say("Far too small costs time: {} epochs instead of {}.", slow, fast, holds=3 * run.sweep_median.min() < run.sweep_median[0] < np.inf,
+                 otherwise="At the left end, the numbers are small.")
+        clock.run(self, max(clock.row, finite - 1), theme.PHRASE)
         self.read()
         out = not np.isfinite(run.sweep_epochs[finite:]).any() and finite < len(run.sweep_factor)
         self.say("Far too large, and none of the {} draws gets there in {} epochs.", self.of("sweep_draws"), self.last, holds=out,
@@ -290,12 +295,12 @@ class Initialization(Film):
         if out:
             never = Words("not within {} epochs", self.last)
             self.play(FadeIn(never.next_to(time.spot(span[1], 0.45 * time.plot.y_span.high), LEFT, buff=0)))
-        self.place = time.spot(1, 0)
+        self.usual = [time.spot(1, y) for y in run.sweep_median[run.sweep_factor == 1]]
 
     def twenty_draws(self):
         run, count = self.run, int(self.run.twenty)
         pictures = WeightPictures(run.twenty_w[0], count, 0.56)
-        pictures.move_to(self.room).align_to(self.room, DOWN + RIGHT).shift(theme.GAP * UP)
+        pictures.move_to(self.room).align_to(self.room, DOWN).shift(theme.GAP * UP + theme.GUTTER / 2 * RIGHT)
         chart = Chart([Series(run.twenty_x, run.twenty_score[-1], RANDOM, dots=True)], "", "unseen digits read right", pictures.width - 0.56,
                       1.8, color=RANDOM, spans=((0, count - 1), (0, 1)), forms=("g", ".0%"))
         chart.remove(*(tick for tick in chart.submobjects if tick.get_top()[1] < chart.plot.get_bottom()[1]))
@@ -309,11 +314,11 @@ class Initialization(Film):
             clock.glide(dot, lambda hand, i=i, dot=dot: dot.move_to(chart.spot(i, on_the_way(run.twenty_score[:, i], hand))))
         self.say("The start is drawn by lot. Another draw, another network. We train {} of them.", self.of("twenty"))
         self.hand_over(comes=[pictures, chart, epoch, *dots, self.tag("a column: one network, the first {} of its {} neurons",
-                       self.of("tall"), self.count)], through=self.place)
+                       self.of("tall"), self.count)], run_time=theme.TURN)
         self.read()
-        low, high = (self.of(f"twenty_{end}", form=".0%") for end in ("low", "high"))
+        low, high = (self.of("twenty_range", i, form=".0%") for i in range(2))
         self.say("{} draws give {} different networks, and nearly the same score: {} to {}.", self.of("twenty"), self.of("twenty"), low, high,
-                 holds=run.twenty_high - run.twenty_low < 0.1 and run.twenty_alike < 0.5,
+                 holds=np.ptp(run.twenty_range) < 0.1 and run.twenty_alike < 0.5,
                  otherwise=("{} draws, and scores from {} to {}.", self.of("twenty"), low, high))
         clock.run(self, clock.last, theme.PASSAGE)
         ends = [Words("{}", end, color=RANDOM).next_to(dots[int(at)], DOWN, buff=theme.GAP / 2) for end, at in
@@ -341,7 +346,7 @@ class Initialization(Film):
                 zip(("as they are", "B in A's order"), top, (EQUAL, RANDOM))]
         for i, words in enumerate(tops):
             words.next_to(chart.spot(1, run.match_tops[0, i]), RIGHT, buff=theme.GUTTER / 2)
-        self.say("Are they really so different? Slide every number of A to that of B: the cost climbs to {}.", top[0])
+        self.say("Are they so different? Slide every number of one, $A$, to that of another, $B$: the cost climbs to {}.", top[0])
         self.hand_over(comes=[*names, self.tag("two of the {} networks · first layer", self.of("twenty"))], run_time=theme.BEAT)
         self.play(*(Through(each, lambda t, each=each, spot=spot: each.come(spot, t)) for each, spot in zip((one, other), spots)),
                   run_time=theme.TURN)
@@ -357,11 +362,11 @@ class Initialization(Film):
         threads = [Line(one.spot(j) + 0.42 * DOWN, other.spot(order) + 0.42 * UP, color=RANDOM,
                         stroke_width=theme.stroke(theme.weight_width(alike, 1))) for j, (order, alike) in
                    enumerate(zip(run.match_order, run.match_alike))]
-        self.say("So for each neuron of A we look for the one of B that answers most alike.")
+        self.say("So for each neuron of $A$ we look for the one of $B$ that answers most alike.")
         self.play(LaggedStart(*map(Create, threads), lag_ratio=0.3), run_time=theme.VERSE)
         self.read()
-        self.say("Put the neurons of B into the order of A, and most of the hill is gone.",
-                 holds=run.match_share[0] < 0.3, otherwise="Put the neurons of B into the order of A, and cross once more.")
+        self.say("Put the neurons of $B$ into the order of $A$, and most of the hill is gone.",
+                 holds=run.match_share[0] < 0.3, otherwise="Put the neurons of $B$ into the order of $A$, and cross once more.")
         goals = [thread.copy().put_start_and_end_on(thread.get_start(), [one.spot(j)[0], thread.get_end()[1], 0])
                  for j, thread in enumerate(threads)]
         self.play(Through(other, lambda t: other.order(run.match_order, t)),

@@ -49,7 +49,7 @@ class Initialization(Recipe):
         return self._run(data, nncore.Network(NETWORK).init(seed), seed, epochs)
 
     def _epochs(self, quick):
-        return 6 if quick else self.epochs
+        return 10 if quick else self.epochs
 
     def _run(self, data, start, seed, epochs):
         """A training from a start, twice an epoch a state."""
@@ -69,7 +69,7 @@ class Initialization(Recipe):
             "examples": len(data), "unseen": len(test), "count": net.sizes[1], "inputs": net.sizes[0], "asked": min(self.asked, epochs // 2),
             "grain": self.grain, "stuck": self.stuck, "usual": net.sizes[0] ** -0.5, "half": self.half, "low": self.low,
             "epoch": np.arange(len(run.step)) / self.per_epoch, "picture_epoch": np.arange(0, epochs + 1, 2),
-            **self._pair(equal, run, data, test, min(self.asked, epochs // 2)), **self._grain(sown, stuck, data, test), **self._sizes(net, seed, data, test),
+            **self._pair(equal, run, data, test, min(self.asked, epochs // 2)), **self._grain(sown, stuck, data), **self._sizes(net, seed, data, test),
             **self._draws(net, seed, data, test, epochs, quick, quiet),
         }
 
@@ -87,26 +87,26 @@ class Initialization(Recipe):
         felt = np.array([net.layers(back.gradient)[0][0][:, pixel] for back in backs])
         return {
             "pair_x": x[0], "pair_pixel": pixel, "pair_answer": [back.a[1][0] for back in backs], "pair_slope": felt,
-            "pair_largest": np.abs(felt).max(axis=1), "pair_apart": max(apart(net, theta) for theta in equal.theta),
+            "pair_largest": np.abs(felt).max(axis=1), "pair_accuracy": [net.accuracy(each.trained, test.x, test.labels) for each in runs],
+            "pair_apart": max(apart(net, theta) for theta in equal.theta),
             **{f"{name}_{what}": value for name, each in zip(("equal", "usual"), runs) for what, value in
-               self._course(each, data, test).items()},
+               self._course(each, data).items()},
         }
 
-    def _course(self, run, data, test):
-        """The first layer's weights (K, n_1, n_0) every two epochs, the largest of them (K,), the cost at every state, how many of
-        the unseen digits are right, and the first epoch with a low cost."""
+    def _course(self, run, data):
+        """The first layer's weights (K, n_1, n_0) every two epochs, the largest of them (K,), the cost at every state, and the
+        first epoch with a low cost."""
         net, W = run.network, first_weights(run.network, run.theta[::2 * self.per_epoch])
         cost = run.evaluate(data).cost
-        return {"w": W, "full": np.abs(W).max(axis=(1, 2)), "cost": cost, "accuracy": net.accuracy(run.trained, test.x, test.labels),
-                "low": first_below(cost, self.low) / self.per_epoch}
+        return {"w": W, "full": np.abs(W).max(axis=(1, 2)), "cost": cost, "low": first_below(cost, self.low) / self.per_epoch}
 
-    def _grain(self, sown, stuck, data, test):
+    def _grain(self, sown, stuck, data):
         """Its course, how far the neurons differ, in units of the start, when that has doubled, and how long it takes from there to
         a thousandfold; and how far those differ that begin around another number."""
         spread, other = (np.array([spread_of(each.network, theta) for theta in each.theta]) for each in (sown, stuck))
         doubled, thousandfold = (first_below(-spread, -times * spread[0]) / self.per_epoch for times in (2, 1000))
         return {
-            **{f"grain_{what}": value for what, value in self._course(sown, data, test).items()}, "grain_times": spread / spread[0],
+            **{f"grain_{what}": value for what, value in self._course(sown, data).items()}, "grain_times": spread / spread[0],
             "stuck_times": other / other[0], "grain_doubled": doubled, "grain_thousandfold": thousandfold, "grain_took": thousandfold - doubled if thousandfold < np.inf
             else np.inf,
         }
@@ -140,7 +140,7 @@ class Initialization(Recipe):
 
     def _draws(self, net, seed, data, test, epochs, quick, quiet):
         """The sweep over sizes and the twenty, all trained side by side; the first of the twenty are the sweep's at factor 1."""
-        factors, count = (self.factors[::4], 6) if quick else (self.factors, self.twenty)
+        factors, count = (self.factors[1::4], 6) if quick else (self.factors, self.twenty)
         draws, shown = 3 if quick else self.draws, [epoch for epoch in self.shown if epoch < epochs] + [epochs]
         starts = [net.init(1000 * (seed + 1) + k) for k in range(count)]
         others = [factor for factor in factors if factor != 1]
@@ -152,8 +152,9 @@ class Initialization(Recipe):
                 **self._match(net, data, theta[-1, :count])}
 
     def _sweep(self, net, data, factors, cost, theta, rows):
-        """(R, draws): the first epoch whose mean cost is below a half, and the cost at the end."""
-        epochs = np.array([[first_below(cost[:, s], self.half) + 1 for s in rows[factor]] for factor in factors])
+        """(R, draws): the epochs until the cost is below a half, and the cost at the end. cost (E, S) is the mean over the batches of an
+        epoch, put in its middle."""
+        epochs = np.array([[crossing(np.arange(len(cost)) + 0.5, cost[:, s], self.half) for s in rows[factor]] for factor in factors])
         end = np.array([[net.cost(theta[s], data.x, data.y) for s in rows[factor]] for factor in factors])
         at = np.outer(factors, 10 ** np.linspace(-BESIDE, BESIDE, end.shape[1])).ravel()        # side by side
         reached = np.isfinite(epochs.ravel())
@@ -173,7 +174,7 @@ class Initialization(Recipe):
         moved /= np.linalg.norm(moved, axis=1, keepdims=True)
         return {
             "twenty": N, "tall": self.tall, "twenty_epoch": shown, "twenty_w": W.swapaxes(1, 2).reshape(len(theta), -1, W.shape[-1]),
-            "twenty_x": np.arange(N), "twenty_score": score, "twenty_low": score[-1].min(), "twenty_high": score[-1].max(),
+            "twenty_x": np.arange(N), "twenty_score": score, "twenty_range": [score[-1].min(), score[-1].max()],
             "twenty_all_miss": np.sum(~right[-1].any(axis=0)), "twenty_one_misses": np.sum(~right[-1].all(axis=0)),
             "twenty_agree": np.mean(guesses[-1][one] == guesses[-1][other]), "twenty_alike": np.abs((moved @ moved.T)[one, other]).max(),
         }
@@ -204,6 +205,15 @@ def first_below(values, bound):
     """Which of the values is the first that is below; inf where none is."""
     found = np.flatnonzero(np.asarray(values) < bound)
     return found[0] if found.size else np.inf
+
+
+def crossing(x, values, bound):
+    """Where the line through the values at x first goes below; inf where it never does."""
+    k = first_below(values, bound)
+    if not 0 < k < np.inf:
+        return x[0] if k == 0 else np.inf
+    share = (values[k - 1] - bound) / (values[k - 1] - values[k])
+    return x[k - 1] + share * (x[k] - x[k - 1])
 
 
 def neurons(net, theta, l):
