@@ -4,7 +4,7 @@ Shows "initialization": trainings from equal numbers, from a grain of chance, fr
 """
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, DashedLine, Dot, FadeIn, FadeOut, LaggedStart, Line, Square, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Create, DashedLine, Dot, FadeIn, FadeOut, LaggedStart, Line, Square, VGroup, there_and_back
 
 from scenes.stage import theme
 from scenes.stage.answer_field import AnswerField
@@ -15,6 +15,7 @@ from scenes.stage.digit import DigitImage
 from scenes.stage.film import Film
 from scenes.stage.gestures import Through
 from scenes.stage.histogram import Histogram
+from scenes.stage.matching import Matching
 from scenes.stage.neuron_row import NeuronRow
 from scenes.stage.text import Formula, Words, align_baselines
 from scenes.stage.weight_pictures import WeightPictures
@@ -85,7 +86,7 @@ class Initialization(Film):
         self.play(FadeIn(rows[1], heads[1], *names[1]))
         self.play(Through(rows[1], rows[1].answers), run_time=theme.TURN)
         self.play_and_read(Through(rows[1], rows[1].slopes))
-        self.wait(theme.READ)
+        self.wait(theme.BEAT)
 
     def one_neuron_sixteen_times(self):
         run, at = self.run, int(np.argmin(np.abs(self.run.picture_epoch - self.run.asked)))
@@ -210,7 +211,7 @@ class Initialization(Film):
         self.say("Far too small: each neuron says nearly 0.5, whatever the digit. So do the later layers.",
                  holds=run.size_spread[0] < 0.02, otherwise="Here the weights are small.")
         self.play_and_read(LaggedStart(FadeIn(every), *map(FadeIn, stack), FadeIn(*ends), lag_ratio=0.6))
-        clock.run(self, middle, theme.VERSE)
+        clock.run(self, middle, theme.PHRASE)
         self.say("Far too large: {} of the first answers are within {} of 0 or 1. Most are yes or no.",
                  self.of("size_pinned", -1, form=".0%"), self.of("pinned"), holds=run.size_pinned[-1] > 0.5,
                  otherwise="Here the weights are large.")
@@ -268,9 +269,11 @@ class Initialization(Film):
                      width, 1.9, color=theme.COST, spans=(span, None), logs=(True, True))
         VGroup(time, cost).arrange(DOWN, buff=theme.GUTTER / 2).move_to(self.room).shift(theme.GAP * UP)
         cost.shift((time.plot.get_x() - cost.plot.get_x()) * RIGHT)
-        clock = self.clock("initialization", len(run.sweep_factor))
+        clock, sizes = self.clock("initialization", len(run.sweep_factor)), np.log10(run.sweep_factor)
+        scan = VGroup(*(Line(*(chart.plot.get_corner(end) for end in (UP + LEFT, DOWN + LEFT)), color=theme.FAINT) for chart in (time, cost)))
         for chart in (time, cost):
             clock.draw(chart, lambda row, chart=chart: chart.reach(1.3 * run.sweep_factor[row]))
+        clock.follow(scan, lambda hand: scan.set_x(time.spot(10 ** on_the_way(sizes, hand), 0)[0]))
         usual = [DashedLine(chart.spot(1, chart.plot.y_span.high), chart.spot(1, chart.plot.y_span.low), color=theme.FAINT)
                  for chart in (time, cost)]
         word = Words("the usual size", size=theme.LABEL, color=theme.FAINT).next_to(usual[0], UP, buff=theme.GAP)
@@ -280,7 +283,7 @@ class Initialization(Film):
         tag, dial = self.tag("lines: the middle of {} draws", self.of("sweep_draws")), self.dial
         self.hand_over(dial, comes=[time, cost, *usual, word, tag], run_time=theme.TURN,
                        moves=[dial.animate.scale((span_of_dial[1] - span_of_dial[0])[0] / dial.width).move_to(sum(span_of_dial) / 2)])
-        self.play(FadeOut(dial))
+        self.play(FadeOut(dial), FadeIn(scan))
         clock.run(self, int(np.searchsorted(run.sweep_factor, 1.0)), theme.VERSE)
         self.read()
         slow, fast = self.of("sweep_median", 0, form=".0f"), self.of("sweep_median", int(run.sweep_median.argmin()), form=".0f")
@@ -295,6 +298,7 @@ class Initialization(Film):
         if out:
             never = Words("not within {} epochs", self.last)
             self.play(FadeIn(never.next_to(time.spot(span[1], 0.45 * time.plot.y_span.high), LEFT, buff=0)))
+        self.play(FadeOut(scan))
         self.usual = [time.spot(1, y) for y in run.sweep_median[run.sweep_factor == 1]]
 
     def twenty_draws(self):
@@ -302,8 +306,7 @@ class Initialization(Film):
         pictures = WeightPictures(run.twenty_w[0], count, 0.56)
         pictures.move_to(self.room).align_to(self.room, DOWN).shift(theme.GAP * UP + theme.GUTTER / 2 * RIGHT)
         chart = Chart([Series(run.twenty_x, run.twenty_score[-1], RANDOM, dots=True)], "", "unseen digits read right", pictures.width - 0.56,
-                      1.8, color=RANDOM, spans=((0, count - 1), (0, 1)), forms=("g", ".0%"))
-        chart.remove(*(tick for tick in chart.submobjects if tick.get_top()[1] < chart.plot.get_bottom()[1]))
+                      1.8, color=RANDOM, spans=((0, count - 1), (0, 1)), forms=(None, ".0%"))
         chart.shift((pictures.get_x() - chart.plot.get_x()) * RIGHT + (pictures.get_top()[1] + 0.4 - chart.plot.get_bottom()[1]) * UP)
         clock = self.clock("initialization", len(run.twenty_epoch))
         dots = [Dot(chart.show(None).spot(i, score), radius=theme.DOT * 1.4, color=RANDOM) for i, score in enumerate(run.twenty_score[0])]
@@ -315,6 +318,7 @@ class Initialization(Film):
         self.say("The start is drawn by lot. Another draw, another network. We train {} of them.", self.of("twenty"))
         self.hand_over(comes=[pictures, chart, epoch, *dots, self.tag("a column: one network, the first {} of its {} neurons",
                        self.of("tall"), self.count)], run_time=theme.TURN)
+        clock.run(self, 1, theme.VERSE)
         self.read()
         low, high = (self.of("twenty_range", i, form=".0%") for i in range(2))
         self.say("{} draws give {} different networks, and nearly the same score: {} to {}.", self.of("twenty"), self.of("twenty"), low, high,
@@ -328,57 +332,51 @@ class Initialization(Film):
         self.pictures = pictures
 
     def only_in_another_order(self):
-        run, columns, n = self.run, self.pictures, len(self.run.match_order)
-        one, other = (WeightPictures(getattr(run, f"match_{name}"), n, 0.76) for name in "ab")
-        names = [Words("network A"), Words("network B")]
-        one.move_to(self.room).align_to(self.room, UP).shift(theme.GUTTER * DOWN)
-        other.next_to(one, DOWN, buff=1.0)
-        names[0].next_to(one, UP, buff=theme.GAP / 2).align_to(one, LEFT)
-        names[1].next_to(other, DOWN, buff=theme.GAP / 2).align_to(other, LEFT)
-        chart = Chart([Series(run.line_alpha, run.line_plain, EQUAL, bold=True), Series(run.line_alpha, run.line_matched, RANDOM, bold=True)],
-                      "", "cost on the way", 7.4, 1.75, color=theme.COST, spans=((0, 1), (0, 1)))
-        chart.remove(*(tick for tick in chart.submobjects if tick.get_top()[1] < chart.plot.get_bottom()[1]))
-        sides = [Words(name).next_to(chart.plot.get_corner(DOWN + side), DOWN, buff=theme.GAP / 2) for name, side in (("A", LEFT), ("B", RIGHT))]
-        VGroup(chart, *sides).move_to(self.room).align_to(self.room, DOWN).shift(2 * theme.GUTTER * LEFT)
-        spots = [[columns.spot(min(k, int(run.tall) - 1) * int(run.twenty) + i) for k in range(n)] for i in range(2)]
-        top = [self.of("match_tops", 0, i, form=".2f") for i in range(2)]
-        tops = [Words(f"{name}: {{}}", number, color=color) for name, number, color in
-                zip(("as they are", "B in A's order"), top, (EQUAL, RANDOM))]
+        run, columns, others = self.run, self.pictures, 2 * (int(self.run.match_pairs) - 1)
+        rows = Matching(run.match_a, run.match_b, run.match_order, run.match_alike, 0.76, RANDOM)
+        rows.move_to(self.room).align_to(self.room, UP).shift(theme.GUTTER * DOWN)
+        names = [Words(f"network {name}").next_to(row, side, buff=theme.GAP / 2).align_to(row, LEFT) for name, row, side in
+                 (("A", rows.one, UP), ("B", rows.other, DOWN))]
+        series = [Series(run.line_alpha, cost, color.interpolate(theme.BACKGROUND, 0.6 * (pair > 0)), bold=pair == 0, marker=None)
+                  for pair, costs in enumerate(run.line_cost) for cost, color in zip(costs, (EQUAL, RANDOM))]
+        chart = Chart(series, "", "cost on the way", 7.4, 1.75, color=theme.COST, spans=((0, 1), (0, 1)), forms=(None, "g"))
+        ends = [Words(name).next_to(chart.plot.get_corner(DOWN + side), DOWN, buff=theme.GAP / 2) for name, side in (("A", LEFT), ("B", RIGHT))]
+        VGroup(chart, *ends).move_to(self.room).align_to(self.room, DOWN).shift(2 * theme.GUTTER * LEFT)
+        spots = [[columns.spot(min(k, int(run.tall) - 1) * int(run.twenty) + i) for k in range(int(run.count))] for i in range(2)]
+        tops = [Words(f"{name}: {{}}", self.of("match_top", 0, i, form=".2f"), color=color) for i, (name, color) in
+                enumerate((("as they are", EQUAL), ("B in A's order", RANDOM)))]
         for i, words in enumerate(tops):
-            words.next_to(chart.spot(1, run.match_tops[0, i]), RIGHT, buff=theme.GUTTER / 2)
-        self.say("Are they so different? Slide every number of one, $A$, to that of another, $B$: the cost climbs to {}.", top[0])
-        self.hand_over(comes=[*names, self.tag("two of the {} networks · first layer", self.of("twenty"))], run_time=theme.BEAT)
-        self.play(*(Through(each, lambda t, each=each, spot=spot: each.come(spot, t)) for each, spot in zip((one, other), spots)),
+            words.next_to(chart.spot(1, run.match_top[0, i]), RIGHT, buff=theme.GUTTER / 2)
+        self.say("Are they so different? Slide every number of one, $A$, to that of another, $B$: the cost climbs to {}.",
+                 self.of("match_top", 0, 0, form=".2f"))
+        self.hand_over(comes=[*names, self.tag("two of the {} networks · first layer", self.of("twenty"))])
+        self.play(*(Through(each, lambda t, each=each, spot=spot: each.come(spot, t)) for each, spot in zip(rows, spots)),
                   run_time=theme.TURN)
-        clock = self.clock("initialization", len(run.line_alpha))
-        clock.follow(chart, lambda hand: chart.show(hand, None))
-        self.play(FadeIn(chart, *sides))
-        clock.run(self, clock.last, theme.PHRASE)
+        self.play(FadeIn(chart.show(*(2 + others) * [None]), *ends))
+        self.cross(chart, lambda hand: [hand, None, *others * [None]])
         self.play(FadeIn(tops[0]))
         self.read()
         self.say("But their order means nothing: swap two neurons with their edges, and no answer changes.",
-                 holds=run.match_same < 1e-4, otherwise="But the order of neurons means nothing.")
-        self.read()
-        threads = [Line(one.spot(j) + 0.42 * DOWN, other.spot(order) + 0.42 * UP, color=RANDOM,
-                        stroke_width=theme.stroke(theme.weight_width(alike, 1))) for j, (order, alike) in
-                   enumerate(zip(run.match_order, run.match_alike))]
+                 holds=run.match_same < 1e-4, otherwise="But their order means nothing.")
+        self.play_and_read(Through(rows.other, lambda t: rows.swap(2, 5, t), rate_func=there_and_back))
         self.say("So for each neuron of $A$ we look for the one of $B$ that answers most alike.")
-        self.play(LaggedStart(*map(Create, threads), lag_ratio=0.3), run_time=theme.VERSE)
-        self.read()
+        self.play_and_read(LaggedStart(*map(Create, rows.threads), lag_ratio=0.3))
         self.say("Put the neurons of $B$ into the order of $A$, and most of the hill is gone.",
                  holds=run.match_share[0] < 0.3, otherwise="Put the neurons of $B$ into the order of $A$, and cross once more.")
-        goals = [thread.copy().put_start_and_end_on(thread.get_start(), [one.spot(j)[0], thread.get_end()[1], 0])
-                 for j, thread in enumerate(threads)]
-        self.play(Through(other, lambda t: other.order(run.match_order, t)),
-                  *(thread.animate(rate_func=lambda t: t).become(goal) for thread, goal in zip(threads, goals)), run_time=theme.VERSE)
-        clock = self.clock("initialization", len(run.line_alpha))
-        clock.follow(chart, lambda hand: chart.show(len(run.line_alpha) - 1, hand))
-        clock.run(self, clock.last, theme.PHRASE)
+        self.play(Through(rows, rows.sort), run_time=theme.VERSE)
+        self.cross(chart, lambda hand: [len(run.line_alpha) - 1, hand, *others * [None]])
         self.play(FadeIn(tops[1]))
         self.read()
         self.say("In {} pairs of these networks, {} to {} of the hill is left.", self.of("match_pairs"),
                  *(self.of("match_share", int(at), form=".0%") for at in (run.match_share.argmin(), run.match_share.argmax())))
-        self.pictures = one
+        self.cross(chart, lambda hand: [*2 * [len(run.line_alpha) - 1], *others * [hand]])
+        self.pictures = rows.one
+
+    def cross(self, chart, rows):
+        """Slide from A to B once: the lines of the chart are drawn up to rows(hand)."""
+        clock = self.clock("initialization", len(self.run.line_alpha))
+        clock.glide(chart, lambda hand: chart.show(*rows(hand)))
+        clock.run(self, clock.last, theme.PHRASE)
 
     def the_answer(self):
         run, old = self.run, self.pictures

@@ -181,19 +181,19 @@ class Initialization(Recipe):
 
     def _match(self, net, data, theta):
         """The first two, and beside them other pairs: the order (n_1,) of B's first neurons that makes their answers most like A's,
-        how alike these are, and the cost on the line to B as it is, and to B in that order."""
-        alpha, tops = np.linspace(0, 1, 41), []
+        how alike these are; and the cost (pairs, 2, K) on the lines to B as it is, and to B in that order."""
+        alpha, lines = np.linspace(0, 1, 41), []
         for k in range(min(self.pairs, len(theta) // 2)):
             a, b = theta[2 * k], theta[2 * k + 1]
             ordered, order, alike = in_the_order_of(net, a, b, data.x)
-            plain, matched = (nncore.slice_cost(net, data, nncore.Line(a, end), alpha).cost for end in (b, ordered))
-            tops.append([plain.max(), matched.max()])
+            lines.append([nncore.slice_cost(net, data, nncore.Line(a, end), alpha).cost for end in (b, ordered)])
             if k == 0:
                 W = first_weights(net, theta[:2])
                 found = {"match_a": W[0], "match_b": W[1], "match_order": order, "match_alike": alike, "match_full": np.abs(W).max(
-                         axis=(1, 2)), "line_alpha": alpha, "line_plain": plain, "line_matched": matched,
+                         axis=(1, 2)), "line_alpha": alpha,
                          "match_same": abs(net.cost(ordered, data.x, data.y) - net.cost(b, data.x, data.y))}
-        return {**found, "match_tops": tops, "match_pairs": len(tops), "match_share": np.array(tops)[:, 1] / np.array(tops)[:, 0]}
+        tops = np.max(lines, axis=2)
+        return {**found, "line_cost": lines, "match_top": tops, "match_pairs": len(lines), "match_share": tops[:, 1] / tops[:, 0]}
 
 
 def first_weights(net, theta):
