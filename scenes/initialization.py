@@ -4,7 +4,7 @@ Shows "initialization": trainings from equal numbers, from a grain of chance, fr
 """
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, DashedLine, Dot, FadeIn, FadeOut, LaggedStart, Line, Square, VGroup, there_and_back
+from manim import DL, DOWN, DR, LEFT, RIGHT, UL, UP, Create, DashedLine, Dot, FadeIn, FadeOut, LaggedStart, Line, Square, VGroup, there_and_back
 
 from scenes.stage import theme
 from scenes.stage.answer_field import AnswerField
@@ -33,7 +33,7 @@ class Initialization(Film):
     rows: list                       # neurons, from the_same_slope to one_neuron_sixteen_times
     bars: list                       # histograms and their names, from too_small_too_large to the_slopes_too
     dial: Dial                       # from the_slopes_too to what_the_start_costs
-    usual: list                      # where the draws of the usual size stand, from what_the_start_costs to twenty_draws
+    usual: np.ndarray                # where the draws of the usual size stand, from what_the_start_costs to twenty_draws
     pictures: WeightPictures         # those that the next section begins with
     recordings = ("initialization",)
     question = "Why start\nfrom random numbers?"
@@ -70,10 +70,12 @@ class Initialization(Film):
                   for name, color in (("answers", theme.INK), ("slopes", theme.GRADIENT))] for row in rows]
         self.ask()
         self.say("A network has to begin with some numbers. Why not simply 0 everywhere?")
-        self.hand_over(comes=[heads[0]])
-        self.play_and_read(FadeIn(rows[0]))
+        zeros = [Words("0", size=theme.LABEL).move_to(spot) for spot in rows[0].spots()]
+        self.hand_over(comes=[heads[0], rows[0]])
+        self.play_and_read(LaggedStart(*map(FadeIn, zeros), lag_ratio=0.5))
         self.say("We try it, train for {} epochs, rounds through all digits, and show it this one.", self.of("asked"))
-        self.play(FadeIn(digit, names[0][0], self.tag("the {} neurons of the first layer · slopes: each row to its own scale", self.count)))
+        tag = self.tag("after {} epochs · the {} neurons of the first layer · slopes: each row has its scale", self.of("asked"), self.count)
+        self.play(FadeIn(digit, names[0][0], tag), FadeOut(*zeros))
         self.play_and_read(Through(rows[0], rows[0].answers))
         self.say("The slope of a weight tells how the cost changes with it. Here are those from one pixel.")
         self.play(FadeIn(mark, names[0][1]), run_time=theme.TURN)
@@ -102,7 +104,7 @@ class Initialization(Film):
         clock.follow(chart, lambda hand: chart.show(self.every * (at + hand)))
         spots = [row.spots() for row in self.rows]
         self.say("Each neuron has a weight for every pixel: a picture. Blue is above 0, orange below.")
-        self.hand_over(*self.rows, comes=[*heads, self.tag("first layer · each group as bright as its largest weight")])
+        self.hand_over(*self.rows, comes=[*heads, self.tag("first layer · each group as bright as its largest weights")])
         self.remove(*self.rows)
         self.play(*(Through(each, lambda t, each=each, spot=spot: each.come(spot, t)) for each, spot in zip(sets, spots)),
                   run_time=theme.VERSE)
@@ -123,8 +125,8 @@ class Initialization(Film):
 
     def costs(self, *curves, width, height):
         """A chart of the costs of these trainings over the epochs."""
-        return Chart([Series(self.run.epoch, getattr(self.run, name), color, bold=True, marker=None) for name, color in curves], "epochs", "cost",
-                     width, height, color=theme.COST, spans=((0, self.run.epoch[-1]), (0, 1)))
+        series = [Series(self.run.epoch, getattr(self.run, name), color, bold=True, marker=None) for name, color in curves]
+        return Chart(series, "epochs", "cost", width, height, color=theme.COST, spans=((0, self.run.epoch[-1]), (0, 1)))
 
     @property
     def every(self):
@@ -138,8 +140,9 @@ class Initialization(Film):
                        self.live("largest weight {}", Reading(clock, self.largest), anchor=LEFT))
         VGroup(sown, board.arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT)).arrange(RIGHT, buff=theme.GUTTER / 2)
         VGroup(sown, board).move_to(self.room).align_to(self.room, UP)
-        apart = Chart([Series(run.epoch, run.grain_times, theme.INK, bold=True), Series(run.epoch, run.stuck_times, theme.FAINT, bold=True)],
-                      "epochs", "how different the neurons are (1: as at the start)", 5.4, 2.1, color=theme.INK,
+        series = [Series(run.epoch, times, color, bold=True) for times, color in
+                  ((run.grain_times, theme.INK), (run.stuck_times, theme.FAINT))]
+        apart = Chart(series, "epochs", "how different the neurons are (1: as at the start)", 5.4, 2.1, color=theme.INK,
                       spans=((0, run.epoch[-1]), (0.3, 1e6)), logs=(False, True), forms=("g", ",.0f"))
         cost = self.costs(("grain_cost", theme.COST), ("usual_cost", RANDOM), width=5.4, height=2.1)
         VGroup(apart, cost).arrange(RIGHT, buff=theme.GUTTER, aligned_edge=DOWN).move_to(self.room).align_to(self.room, DOWN)
@@ -165,8 +168,8 @@ class Initialization(Film):
         self.read()
         usual, sure = Words("usual random start", size=theme.LABEL, color=RANDOM), self.clock("initialization", len(run.epoch))
         self.say("But its cost is below {} only after {} epochs. The usual random start needs {}.", self.of("low"),
-                 self.of("grain_low", form=".0f"), self.of("usual_low", form=".0f"), holds=run.grain_low > 2 * run.usual_low and np.isfinite(run.grain_low),
-                 otherwise="That takes its time.")
+                 self.of("grain_low", form=".0f"), self.of("usual_low", form=".0f"),
+                 holds=2 * run.usual_low < run.grain_low < np.inf, otherwise="That takes its time.")
         sure.follow(cost, lambda hand: cost.show(len(run.epoch) - 1, hand))
         self.play(FadeIn(usual.match_y(cost.heading).align_to(cost.plot, RIGHT)))
         sure.run(self, sure.last, theme.PHRASE)
@@ -187,12 +190,12 @@ class Initialization(Film):
     def too_small_too_large(self):
         run, middle = self.run, len(self.run.size_factor) // 2
         clock, field = self.clock("initialization", len(run.size_factor)), AnswerField(run.size_answers[0], 5.8, 4.1)
-        bars = [Histogram(run.size_bins[0, l], FULL, 4.0, 0.9, theme.INK) for l in range(len(LAYERS))]
+        bars = [Histogram(run.size_bins[0, l], FULL, 4.0, 0.8, theme.INK) for l in range(len(LAYERS))]
         names = [Words(name, size=theme.LABEL) for name in LAYERS]
         stack = VGroup(*(VGroup(name, each).arrange(DOWN, buff=theme.GAP / 4, aligned_edge=LEFT) for name, each in zip(names, bars)))
-        head, every = Words("answers of the {} first neurons", self.count), Words("all {} digits", self.of("examples", form=","))
+        head, every = Words("answers of the {} first neurons", self.count), Words("answers to all {} digits", self.of("examples", form=","))
         VGroup(head, field).arrange(DOWN, buff=theme.GAP).move_to(self.room).align_to(self.room, UP).shift(1.9 * LEFT)
-        stack.arrange(DOWN, buff=theme.GAP / 2).next_to(every.match_y(head), DOWN, buff=theme.GAP).align_to(self.room, RIGHT)
+        stack.arrange(DOWN, buff=theme.GAP).next_to(every.match_y(head), DOWN, buff=theme.GAP).align_to(self.room, RIGHT)
         every.match_x(stack)
         digits = [DigitImage(x, 0.38).next_to(field.row(i), LEFT, buff=theme.GAP) for i, x in enumerate(run.ten_x)]
         dial = Dial(LEAST, MOST, 5.8, theme.WEIGHT, origin=LEAST).next_to(field, DOWN, buff=theme.GUTTER / 2)
@@ -203,9 +206,9 @@ class Initialization(Film):
             clock.draw(each, lambda row, l=l, each=each: each.show(run.size_bins[row, l]))
         clock.follow(dial, lambda hand: dial.show(LEAST + hand * (MOST - LEAST) / clock.last))
         self.say("So we draw larger numbers. How large? Usual is 1 over the root of the number of inputs.")
-        self.hand_over(self.pictures, comes=[*digits, dial, size, self.tag("untrained · ten digits that it has not seen")])
+        self.hand_over(self.pictures, comes=[dial, size, self.tag("untrained · ten digits that it has not seen")])
         tops, sown = [field.column(j) for j in range(int(run.count))], self.pictures
-        self.play(Through(sown, lambda t: sown.come(tops, 1 - t)), FadeIn(field), run_time=theme.PHRASE)
+        self.play(Through(sown, lambda t: sown.come(tops, 1 - t)), FadeIn(field, *digits), run_time=theme.PHRASE)
         self.remove(sown)
         self.play_and_read(FadeIn(head))
         self.say("Far too small: each neuron says nearly 0.5, whatever the digit. So do the later layers.",
@@ -231,22 +234,22 @@ class Initialization(Film):
 
     def the_slopes_too(self):
         run, clock, (old, names) = self.run, self.clock("initialization", len(self.run.size_factor)), self.bars
-        answers = [Histogram(run.size_bins[0, l], FULL, 4.6, 1.2, theme.INK) for l in range(len(LAYERS))]
-        slopes = [Histogram(run.size_felt[0, l], FULL, 4.6, 1.2, theme.GRADIENT, marks=8) for l in range(len(LAYERS))]
+        answers = [Histogram(run.size_bins[0, l], FULL, 4.6, 1.1, theme.INK) for l in range(len(LAYERS))]
+        slopes = [Histogram(run.size_felt[0, l], FULL, 4.6, 1.1, theme.GRADIENT, marks=8) for l in range(len(LAYERS))]
         columns = [VGroup(*bars).arrange(DOWN, buff=theme.GUTTER / 2) for bars in (answers, slopes)]
-        VGroup(*columns).arrange(RIGHT, buff=theme.GUTTER).move_to(self.room).align_to(self.room, RIGHT).shift(0.15 * UP)
+        VGroup(*columns).arrange(RIGHT, buff=theme.GUTTER).move_to(self.room).align_to(self.room, RIGHT).shift(theme.GAP * UP)
         layers = [Words(name).next_to(bars, LEFT, buff=theme.GUTTER) for name, bars in zip(LAYERS, answers)]
         heads = [Words("answers").next_to(columns[0], UP, buff=theme.GAP),
                  Words("slopes of its weights", color=theme.GRADIENT).next_to(columns[1], UP, buff=theme.GAP)]
         ends = [*self.ends(columns[0], Words("0", size=theme.LABEL), Words("1", size=theme.LABEL)),
                 *self.ends(columns[1], Formula("10^(-8)", size=theme.LABEL), Words("1 (each mark: tenfold)", size=theme.LABEL))]
         dial, size = Dial(LEAST, MOST, 4.6, theme.WEIGHT, origin=LEAST), self.size(clock)
-        VGroup(dial, size).arrange(RIGHT, buff=theme.GUTTER / 2).move_to(self.room).align_to(self.room, DOWN)
+        VGroup(dial, size).arrange(RIGHT, buff=theme.GUTTER / 2).move_to(self.room).align_to(self.room, DOWN).shift(theme.GAP * UP)
         clock.follow(dial, lambda hand: dial.show(LEAST + hand * (MOST - LEAST) / clock.last))
         for l in range(len(LAYERS)):
             clock.draw(answers[l], lambda row, l=l: answers[l].show(run.size_bins[row, l]))
             clock.draw(slopes[l], lambda row, l=l: slopes[l].show(run.size_felt[row, l]))
-        self.say("A network learns by slopes. Start too small, and those of the first layer are {} thousand times smaller.",
+        self.say("A network learns by slopes. Too small a start: the first layer's are {} thousand times smaller than the last's.",
                  self.of("size_thousands", 0, form=".0f"), holds=run.size_thousands[0] > 2, otherwise="A network learns by slopes.")
         self.hand_over(becomes=[*zip(old, answers), *zip(names, layers)], run_time=theme.TURN,
                        comes=[*heads, size, dial, self.tag("untrained · all {} training digits", self.of("examples", form=","))])
@@ -270,7 +273,7 @@ class Initialization(Film):
         VGroup(time, cost).arrange(DOWN, buff=theme.GUTTER / 2).move_to(self.room).shift(theme.GAP * UP)
         cost.shift((time.plot.get_x() - cost.plot.get_x()) * RIGHT)
         clock, sizes = self.clock("initialization", len(run.sweep_factor)), np.log10(run.sweep_factor)
-        scan = VGroup(*(Line(*(chart.plot.get_corner(end) for end in (UP + LEFT, DOWN + LEFT)), color=theme.FAINT) for chart in (time, cost)))
+        scan = VGroup(*(Line(*map(chart.plot.get_corner, (UL, DL)), color=theme.FAINT) for chart in (time, cost)))
         for chart in (time, cost):
             clock.draw(chart, lambda row, chart=chart: chart.reach(1.3 * run.sweep_factor[row]))
         clock.follow(scan, lambda hand: scan.set_x(time.spot(10 ** on_the_way(sizes, hand), 0)[0]))
@@ -284,11 +287,12 @@ class Initialization(Film):
         self.hand_over(dial, comes=[time, cost, *usual, word, tag], run_time=theme.TURN,
                        moves=[dial.animate.scale((span_of_dial[1] - span_of_dial[0])[0] / dial.width).move_to(sum(span_of_dial) / 2)])
         self.play(FadeOut(dial), FadeIn(scan))
-        clock.run(self, int(np.searchsorted(run.sweep_factor, 1.0)), theme.VERSE)
+        usually = int(np.flatnonzero(run.sweep_factor == 1)[0])
+        clock.run(self, usually, theme.VERSE)
         self.read()
-        slow, fast = self.of("sweep_median", 0, form=".0f"), self.of("sweep_median", int(run.sweep_median.argmin()), form=".0f")
-        self.say("Far too small costs time: {} epochs instead of {}.", slow, fast, holds=3 * run.sweep_median.min() < run.sweep_median[0] < np.inf,
-                 otherwise="At the left end, the numbers are small.")
+        slow, fast = (self.of("sweep_median", k, form=".0f") for k in (0, usually))
+        self.say("Far too small costs time: {} epochs instead of {}.", slow, fast,
+                 holds=3 * run.sweep_median[usually] < run.sweep_median[0] < np.inf, otherwise="At the left end, the numbers are small.")
         clock.run(self, max(clock.row, finite - 1), theme.PHRASE)
         self.read()
         out = not np.isfinite(run.sweep_epochs[finite:]).any() and finite < len(run.sweep_factor)
@@ -299,29 +303,30 @@ class Initialization(Film):
             never = Words("not within {} epochs", self.last)
             self.play(FadeIn(never.next_to(time.spot(span[1], 0.45 * time.plot.y_span.high), LEFT, buff=0)))
         self.play(FadeOut(scan))
-        self.usual = [time.spot(1, y) for y in run.sweep_median[run.sweep_factor == 1]]
+        self.usual = time.spot(1, 0)
 
     def twenty_draws(self):
         run, count = self.run, int(self.run.twenty)
         pictures = WeightPictures(run.twenty_w[0], count, 0.56)
         pictures.move_to(self.room).align_to(self.room, DOWN).shift(theme.GAP * UP + theme.GUTTER / 2 * RIGHT)
-        chart = Chart([Series(run.twenty_x, run.twenty_score[-1], RANDOM, dots=True)], "", "unseen digits read right", pictures.width - 0.56,
+        chart = Chart(Series(run.twenty_x, run.twenty_score[-1], RANDOM, dots=True), "", "unseen digits read right", pictures.width - 0.56,
                       1.8, color=RANDOM, spans=((0, count - 1), (0, 1)), forms=(None, ".0%"))
         chart.shift((pictures.get_x() - chart.plot.get_x()) * RIGHT + (pictures.get_top()[1] + 0.4 - chart.plot.get_bottom()[1]) * UP)
         clock = self.clock("initialization", len(run.twenty_epoch))
-        dots = [Dot(chart.show(None).spot(i, score), radius=theme.DOT * 1.4, color=RANDOM) for i, score in enumerate(run.twenty_score[0])]
+        dots = [Dot(self.usual, radius=theme.DOT * 1.4, color=RANDOM) for _ in range(count)]
+        goals = [chart.show(None).spot(i, score) for i, score in enumerate(run.twenty_score[0])]
         epoch = self.live("epoch {}", self.reading(clock, "initialization.twenty_epoch"), anchor=LEFT)
         epoch.next_to(chart.heading, RIGHT, buff=theme.GUTTER)
         clock.draw(pictures, lambda row: pictures.show(run.twenty_w[row]))
         for i, dot in enumerate(dots):
             clock.glide(dot, lambda hand, i=i, dot=dot: dot.move_to(chart.spot(i, on_the_way(run.twenty_score[:, i], hand))))
         self.say("The start is drawn by lot. Another draw, another network. We train {} of them.", self.of("twenty"))
-        self.hand_over(comes=[pictures, chart, epoch, *dots, self.tag("a column: one network, the first {} of its {} neurons",
-                       self.of("tall"), self.count)], run_time=theme.TURN)
+        self.hand_over(*dots, moves=[dot.animate.move_to(goal) for dot, goal in zip(dots, goals)], run_time=theme.TURN, comes=[
+            pictures, chart, epoch, self.tag("a column: one network, the first {} of its {} neurons", self.of("tall"), self.count)])
         clock.run(self, 1, theme.VERSE)
         self.read()
         low, high = (self.of("twenty_range", i, form=".0%") for i in range(2))
-        self.say("{} draws give {} different networks, and nearly the same score: {} to {}.", self.of("twenty"), self.of("twenty"), low, high,
+        self.say("{} draws give {} different networks, and nearly the same score: {} to {}.", *2 * [self.of("twenty")], low, high,
                  holds=np.ptp(run.twenty_range) < 0.1 and run.twenty_alike < 0.5,
                  otherwise=("{} draws, and scores from {} to {}.", self.of("twenty"), low, high))
         clock.run(self, clock.last, theme.PASSAGE)
@@ -333,15 +338,15 @@ class Initialization(Film):
 
     def only_in_another_order(self):
         run, columns, others = self.run, self.pictures, 2 * (int(self.run.match_pairs) - 1)
-        rows = Matching(run.match_a, run.match_b, run.match_order, run.match_alike, 0.76, RANDOM)
+        rows = Matching(run.match_a, run.match_b, run.match_order, run.match_alike, 0.74, RANDOM)
         rows.move_to(self.room).align_to(self.room, UP).shift(theme.GUTTER * DOWN)
         names = [Words(f"network {name}").next_to(row, side, buff=theme.GAP / 2).align_to(row, LEFT) for name, row, side in
                  (("A", rows.one, UP), ("B", rows.other, DOWN))]
         series = [Series(run.line_alpha, cost, color.interpolate(theme.BACKGROUND, 0.6 * (pair > 0)), bold=pair == 0, marker=None)
                   for pair, costs in enumerate(run.line_cost) for cost, color in zip(costs, (EQUAL, RANDOM))]
         chart = Chart(series, "", "cost on the way", 7.4, 1.75, color=theme.COST, spans=((0, 1), (0, 1)), forms=(None, "g"))
-        ends = [Words(name).next_to(chart.plot.get_corner(DOWN + side), DOWN, buff=theme.GAP / 2) for name, side in (("A", LEFT), ("B", RIGHT))]
-        VGroup(chart, *ends).move_to(self.room).align_to(self.room, DOWN).shift(2 * theme.GUTTER * LEFT)
+        ends = [Words(name).next_to(chart.plot.get_corner(side), DOWN, buff=theme.GAP / 2) for name, side in zip("AB", (DL, DR))]
+        VGroup(chart, *ends).move_to(self.room).align_to(self.room, DOWN).shift(2 * theme.GUTTER * LEFT + theme.GAP * UP)
         spots = [[columns.spot(min(k, int(run.tall) - 1) * int(run.twenty) + i) for k in range(int(run.count))] for i in range(2)]
         tops = [Words(f"{name}: {{}}", self.of("match_top", 0, i, form=".2f"), color=color) for i, (name, color) in
                 enumerate((("as they are", EQUAL), ("B in A's order", RANDOM)))]
@@ -382,7 +387,7 @@ class Initialization(Film):
         run, old = self.run, self.pictures
         goal, clock = WeightPictures(run.usual_w[0], 8, 1.5).move_to(self.room), self.clock("initialization", len(run.picture_epoch))
         clock.drive(goal, lambda row: goal.show(run.usual_w[row]))
-        epoch = self.live("epoch {}", self.reading(clock, "initialization.picture_epoch")).next_to(goal, UP, buff=theme.GAP)
+        epoch = self.live("epoch {}", self.reading(clock, "initialization.picture_epoch"), anchor=LEFT).next_to(goal, UP, buff=theme.GAP)
         self.say("Random, so that neurons can become different. And of a size that lets slopes through.")
         self.hand_over(becomes=[(old, goal)], comes=[epoch.align_to(goal, LEFT), self.tag("the usual random start · first layer")],
                        run_time=theme.TURN)

@@ -34,13 +34,11 @@ class Initialization(Recipe):
     shown = 0, 1, 2, 4, 8, 15, 30, 60                             # epochs at which the twenty are shown
     constants = {
         "examples": "training digits", "unseen": "digits that they have not seen", "count": "neurons of the first layer",
-        "grain": "the size of the grain", "stuck": "where it does not grow",
-        "usual": "the usual start, 1 / sqrt(n), of a neuron with n inputs", "inputs": "pixels", "half": "a cost", "low": "a cost",
+        "grain": "the size of the grain", "stuck": "where it does not grow", "low": "a cost", "asked": "epochs before neurons are asked",
         "epoch": "epochs, counted", "picture_epoch": "the same", "size_factor": "sizes of a start", "sweep_factor": "the same",
         "sweep_at": "the same, one for each draw, a little apart", "sweep_draws": "draws of each", "sweep_sizes": "how many sizes",
         "twenty": "how many draws", "tall": "neurons shown of each", "twenty_epoch": "epochs, counted", "twenty_x": "places",
         "line_alpha": "shares of the way", "match_pairs": "pairs that are matched", "pinned": "so near to 0 or 1",
-        "hist_a": "the middles of the bins", "ten_label": "0 to 9",
     }
     words = {"sweep_median": "epochs", "size_thousands": "thousand times"}
 
@@ -65,11 +63,11 @@ class Initialization(Recipe):
         zero = net.init(constant=0.0)
         grain = self.grain * np.random.default_rng(seed).standard_normal(net.n_parameters).astype("float32")
         equal, sown, stuck = (self._run(data, start, seed, epochs) for start in (zero, zero + grain, net.init(constant=self.stuck) + grain))
+        asked = min(self.asked, epochs // 2)
         return {
-            "examples": len(data), "unseen": len(test), "count": net.sizes[1], "inputs": net.sizes[0], "asked": min(self.asked, epochs // 2),
-            "grain": self.grain, "stuck": self.stuck, "usual": net.sizes[0] ** -0.5, "half": self.half, "low": self.low,
-            "epoch": np.arange(len(run.step)) / self.per_epoch, "picture_epoch": np.arange(0, epochs + 1, 2),
-            **self._pair(equal, run, data, test, min(self.asked, epochs // 2)), **self._grain(sown, stuck, data), **self._sizes(net, seed, data, test),
+            "examples": len(data), "unseen": len(test), "count": net.sizes[1], "asked": asked, "grain": self.grain, "stuck": self.stuck,
+            "low": self.low, "epoch": np.arange(len(run.step)) / self.per_epoch, "picture_epoch": np.arange(0, epochs + 1, 2),
+            **self._pair(equal, run, data, test, asked), **self._grain(sown, stuck, data), **self._sizes(net, seed, data, test),
             **self._draws(net, seed, data, test, epochs, quick, quiet),
         }
 
@@ -87,29 +85,26 @@ class Initialization(Recipe):
         felt = np.array([net.layers(back.gradient)[0][0][:, pixel] for back in backs])
         return {
             "pair_x": x[0], "pair_pixel": pixel, "pair_answer": [back.a[1][0] for back in backs], "pair_slope": felt,
-            "pair_largest": np.abs(felt).max(axis=1), "pair_accuracy": [net.accuracy(each.trained, test.x, test.labels) for each in runs],
+            "pair_accuracy": [net.accuracy(each.trained, test.x, test.labels) for each in runs],
             "pair_apart": max(apart(net, theta) for theta in equal.theta),
             **{f"{name}_{what}": value for name, each in zip(("equal", "usual"), runs) for what, value in
                self._course(each, data).items()},
         }
 
     def _course(self, run, data):
-        """The first layer's weights (K, n_1, n_0) every two epochs, the largest of them (K,), the cost at every state, and the
-        first epoch with a low cost."""
-        net, W = run.network, first_weights(run.network, run.theta[::2 * self.per_epoch])
-        cost = run.evaluate(data).cost
+        """The first layer's weights (K, n_1, n_0) every two epochs, the largest of them (K,), the cost at every state, and the first
+        epoch with a low cost."""
+        W, cost = first_weights(run.network, run.theta[::2 * self.per_epoch]), run.evaluate(data).cost
         return {"w": W, "full": np.abs(W).max(axis=(1, 2)), "cost": cost, "low": first_below(cost, self.low) / self.per_epoch}
 
     def _grain(self, sown, stuck, data):
         """Its course, how far the neurons differ, in units of the start, when that has doubled, and how long it takes from there to
         a thousandfold; and how far those differ that begin around another number."""
-        spread, other = (np.array([spread_of(each.network, theta) for theta in each.theta]) for each in (sown, stuck))
-        doubled, thousandfold = (first_below(-spread, -times * spread[0]) / self.per_epoch for times in (2, 1000))
-        return {
-            **{f"grain_{what}": value for what, value in self._course(sown, data).items()}, "grain_times": spread / spread[0],
-            "stuck_times": other / other[0], "grain_doubled": doubled, "grain_thousandfold": thousandfold, "grain_took": thousandfold - doubled if thousandfold < np.inf
-            else np.inf,
-        }
+        times, other = (np.array([spread_of(each.network, theta) for theta in each.theta]) for each in (sown, stuck))
+        times, other = times / times[0], other / other[0]
+        doubled, thousandfold = (first_below(-times, -many) / self.per_epoch for many in (2, 1000))
+        return {**{f"grain_{what}": value for what, value in self._course(sown, data).items()}, "grain_times": times,
+                "grain_doubled": doubled, "grain_took": thousandfold - doubled if thousandfold < np.inf else np.inf, "stuck_times": other}
 
     # -- the size of a start -------------------------------------------------------------------
 
@@ -131,10 +126,9 @@ class Initialization(Recipe):
             slopes.append([np.sqrt(np.square(W).mean()) for W in dW])
             pinned.append(np.mean(np.abs(back.a[1] - 0.5) > 0.5 - PINNED))
             spread.append(back.a[1].std(axis=0).mean())
-        return {"size_factor": factors, "ten_x": test.x[ten], "ten_label": test.labels[ten], "size_answers": answers, "size_bins": bins,
-                "size_felt": felt, "size_slope": slopes,
-                "size_thousands": np.array(slopes)[:, -1] / np.array(slopes)[:, 0] / 1000, "size_pinned": pinned, "size_spread": spread, "pinned": PINNED,
-                "hist_a": (np.arange(SHADES) + 0.5) / SHADES}
+        return {"size_factor": factors, "ten_x": test.x[ten], "size_answers": answers, "size_bins": bins, "size_felt": felt,
+                "size_slope": slopes, "size_thousands": np.array(slopes)[:, -1] / np.array(slopes)[:, 0] / 1000,
+                "size_pinned": pinned, "size_spread": spread, "pinned": PINNED}
 
     # -- many draws ----------------------------------------------------------------------------
 

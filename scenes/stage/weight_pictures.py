@@ -8,12 +8,12 @@ from scenes.stage.block import signed
 from scenes.stage.painting import Painting, ink, paint_image
 
 NEXT = 1.06             # from one picture to the next, in sides
-BRIGHT = 0.7            # block.FAR of that share of the largest weight has its colour in full: a half
+BRIGHT = 0.997          # of all weights are smaller than the one that has its colour in full
 
 
 class WeightPictures(Painting):
     """W (n, rows * columns): a picture for each of n neurons, in so many columns; blue above 0, orange below, the brighter, the
-    nearer to the largest weight of them all.
+    nearer to the largest weights of them all.
 
     `show(W)`: other weights in the same places. `come(spots, share)`: on their way out of these places of the scene. `order(order, share)`:
     on their way to another order, picture order[j] to place j.
@@ -29,7 +29,7 @@ class WeightPictures(Painting):
 
     def show(self, W):
         self.W = np.asarray(W)
-        pixels = signed(self.W.ravel(), BRIGHT * np.abs(self.W).max())
+        pixels = signed(self.W.ravel(), np.quantile(np.abs(self.W), BRIGHT))
         self.images = np.ascontiguousarray(pixels.reshape(len(self.W), *self.shape))
         return self
 
