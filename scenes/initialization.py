@@ -4,7 +4,9 @@ Shows "initialization": trainings from equal numbers, from a grain of chance, fr
 """
 
 import numpy as np
-from manim import DL, DOWN, DR, LEFT, RIGHT, UL, UP, Create, DashedLine, Dot, FadeIn, FadeOut, LaggedStart, Line, Square, VGroup, there_and_back
+from manim import (
+    DL, DOWN, DR, LEFT, RIGHT, UL, UP, Create, DashedLine, Dot, FadeIn, FadeOut, LaggedStart, Line, Square, VGroup, there_and_back,
+)
 
 from scenes.stage import theme
 from scenes.stage.answer_field import AnswerField
@@ -276,7 +278,7 @@ class Initialization(Film):
         scan = VGroup(*(Line(*map(chart.plot.get_corner, (UL, DL)), color=theme.FAINT) for chart in (time, cost)))
         for chart in (time, cost):
             clock.draw(chart, lambda row, chart=chart: chart.reach(1.3 * run.sweep_factor[row]))
-        clock.follow(scan, lambda hand: scan.set_x(time.spot(10 ** on_the_way(sizes, hand), 0)[0]))
+        clock.follow(scan, lambda hand: scan.set_x(time.spot(10 ** np.interp(hand, range(len(sizes)), sizes), 0)[0]))
         usual = [DashedLine(chart.spot(1, chart.plot.y_span.high), chart.spot(1, chart.plot.y_span.low), color=theme.FAINT)
                  for chart in (time, cost)]
         word = Words("the usual size", size=theme.LABEL, color=theme.FAINT).next_to(usual[0], UP, buff=theme.GAP)
@@ -317,9 +319,10 @@ class Initialization(Film):
         goals = [chart.show(None).spot(i, score) for i, score in enumerate(run.twenty_score[0])]
         epoch = self.live("epoch {}", self.reading(clock, "initialization.twenty_epoch"), anchor=LEFT)
         epoch.next_to(chart.heading, RIGHT, buff=theme.GUTTER)
+        rows = range(clock.rows)
         clock.draw(pictures, lambda row: pictures.show(run.twenty_w[row]))
         for i, dot in enumerate(dots):
-            clock.glide(dot, lambda hand, i=i, dot=dot: dot.move_to(chart.spot(i, on_the_way(run.twenty_score[:, i], hand))))
+            clock.glide(dot, lambda hand, i=i, dot=dot: dot.move_to(chart.spot(i, np.interp(hand, rows, run.twenty_score[:, i]))))
         self.say("The start is drawn by lot. Another draw, another network. We train {} of them.", self.of("twenty"))
         self.hand_over(*dots, moves=[dot.animate.move_to(goal) for dot, goal in zip(dots, goals)], run_time=theme.TURN, comes=[
             pictures, chart, epoch, self.tag("a column: one network, the first {} of its {} neurons", self.of("tall"), self.count)])
@@ -393,9 +396,3 @@ class Initialization(Film):
                        run_time=theme.TURN)
         clock.run(self, clock.last, theme.VERSE)
         self.wait(theme.STUDY)
-
-
-def on_the_way(values, hand):
-    """From the value of a row to that of the next."""
-    row = min(int(hand), len(values) - 2)
-    return values[row] + (hand - row) * (values[row + 1] - values[row])

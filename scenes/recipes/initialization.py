@@ -122,7 +122,8 @@ class Initialization(Recipe):
             answers.append(net.forward(theta, test.x[ten])[1][1])
             bins.append([np.histogram(a, SHADES, (0, 1))[0] / a.size for a in back.a[1:]])
             dW = [W[:, lit] if l == 0 else W for l, (W, _) in enumerate(net.layers(back.gradient))]
-            felt.append([np.histogram(np.log10(np.clip(np.abs(W), *SLOPES)), SHADES, np.log10(SLOPES))[0] / W.size for W in dW])
+            powers = [np.clip(np.log10(np.maximum(np.abs(W), SLOPES[0])), *np.log10(SLOPES)) for W in dW]    # clip: rounding
+            felt.append([np.histogram(each, SHADES, np.log10(SLOPES))[0] / each.size for each in powers])
             slopes.append([np.sqrt(np.square(W).mean()) for W in dW])
             pinned.append(np.mean(np.abs(back.a[1] - 0.5) > 0.5 - PINNED))
             spread.append(back.a[1].std(axis=0).mean())
