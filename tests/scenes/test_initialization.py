@@ -97,7 +97,7 @@ def test_threads_lead_to_the_partners_before_and_after_these_move(run):
         straight.append(all(abs(start - end) < 1e-6 for start, end in threads))
         for j, (start, _) in enumerate(threads):
             assert start == pytest.approx(places[j][0] + x, abs=1e-3)
-    assert [middles[k].tolist() for k in order] == places.tolist() and straight[-1] and not straight[0]
+    assert np.allclose(middles[order], places) and straight[-1] and not straight[0]
 
 
 def test_the_hills_of_the_shown_pair_are_bold(run):

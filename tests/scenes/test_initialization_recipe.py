@@ -138,5 +138,6 @@ def test_the_hill_is_the_cost_on_the_straight_line(run, data):
     a, b = (trained(run, data, net.init(1000 + k)).trained.astype("float64") for k in (0, 1))
     middle = net.cost((a + b) / 2, data.x, data.y)
     assert run.line_cost[0, 0, 20] == pytest.approx(middle, rel=0.03)
-    assert run.match_top == pytest.approx(run.line_cost.max(axis=2)) and run.match_share == pytest.approx(run.match_top[:, 1] / run.match_top[:, 0])
+    assert run.match_top == pytest.approx(run.line_cost.max(axis=2))
+    assert run.match_share == pytest.approx(run.match_top[:, 1] / run.match_top[:, 0])
     assert sorted(run.match_order) == list(range(16)) and run.match_same < 1e-4
