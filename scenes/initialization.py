@@ -70,6 +70,9 @@ class Initialization(Film):
         mark.move_to(digit.pixel(int(run.pair_pixel)))
         names = [[Words(name, size=theme.LABEL, color=color).next_to(row.beside(name), LEFT, buff=theme.GAP)
                   for name, color in (("answers", theme.INK), ("slopes", theme.GRADIENT))] for row in rows]
+        alone = VGroup(heads[0], rows[0], *names[0])
+        home = alone.get_center()
+        alone.set_y(self.room.get_y())
         self.ask()
         self.say("A network has to begin with some numbers. Why not simply 0 everywhere?")
         zeros = [Words("0", size=theme.LABEL).move_to(spot) for spot in rows[0].spots()]
@@ -87,7 +90,7 @@ class Initialization(Film):
         self.play_and_read(Through(rows[0], rows[0].compare))
         self.say("From random numbers, they answer differently and feel different slopes.",
                  holds=np.ptp(run.pair_answer[1]) > 0.1 and np.ptp(np.sign(run.pair_slope[1])) == 2, otherwise="Now from random numbers.")
-        self.play(FadeIn(rows[1], heads[1], *names[1]))
+        self.play(alone.animate.move_to(home), FadeIn(rows[1], heads[1], *names[1]), run_time=theme.TURN)
         self.play(Through(rows[1], rows[1].answers), run_time=theme.TURN)
         self.play_and_read(Through(rows[1], rows[1].slopes))
         self.wait(theme.BEAT)
@@ -243,6 +246,7 @@ class Initialization(Film):
         layers = [Words(name).next_to(bars, LEFT, buff=theme.GUTTER) for name, bars in zip(LAYERS, answers)]
         heads = [Words("answers").next_to(columns[0], UP, buff=theme.GAP),
                  Words("slopes of its weights", color=theme.GRADIENT).next_to(columns[1], UP, buff=theme.GAP)]
+        align_baselines(*heads)
         ends = [*self.ends(columns[0], Words("0", size=theme.LABEL), Words("1", size=theme.LABEL)),
                 *self.ends(columns[1], Formula("10^(-8)", size=theme.LABEL), Words("1 (each mark: tenfold)", size=theme.LABEL))]
         dial, size = Dial(LEAST, MOST, 4.6, theme.WEIGHT, origin=LEAST), self.size(clock)
@@ -302,27 +306,25 @@ class Initialization(Film):
                  otherwise="And these are the largest starts.")
         clock.run(self, clock.last, theme.VERSE)
         if out:
-            never = Words("not within {} epochs", self.last)
-            self.play(FadeIn(never.next_to(time.spot(span[1], 0.45 * time.plot.y_span.high), LEFT, buff=0)))
+            self.play(FadeIn(Words("not within {} epochs", self.last).next_to(time.spot(span[1], time.plot.y_span.high / 2), LEFT, buff=0)))
         self.play(FadeOut(scan))
         self.usual = time.spot(1, 0)
 
     def twenty_draws(self):
-        run, count = self.run, int(self.run.twenty)
+        run, count, score = self.run, int(self.run.twenty), self.run.twenty_score
         pictures = WeightPictures(run.twenty_w[0], count, 0.56)
         pictures.move_to(self.room).align_to(self.room, DOWN).shift(theme.GAP * UP + theme.GUTTER / 2 * RIGHT)
-        chart = Chart(Series(run.twenty_x, run.twenty_score[-1], RANDOM, dots=True), "", "unseen digits read right", pictures.width - 0.56,
+        chart = Chart(Series(run.twenty_x, score[-1], RANDOM, dots=True), "", "unseen digits read right", pictures.width - 0.56,
                       1.8, color=RANDOM, spans=((0, count - 1), (0, 1)), forms=(None, ".0%"))
         chart.shift((pictures.get_x() - chart.plot.get_x()) * RIGHT + (pictures.get_top()[1] + 0.4 - chart.plot.get_bottom()[1]) * UP)
         clock = self.clock("initialization", len(run.twenty_epoch))
         dots = [Dot(self.usual, radius=theme.DOT * 1.4, color=RANDOM) for _ in range(count)]
-        goals = [chart.show(None).spot(i, score) for i, score in enumerate(run.twenty_score[0])]
+        goals = [chart.show(None).spot(i, share) for i, share in enumerate(score[0])]
         epoch = self.live("epoch {}", self.reading(clock, "initialization.twenty_epoch"), anchor=LEFT)
         epoch.next_to(chart.heading, RIGHT, buff=theme.GUTTER)
-        rows = range(clock.rows)
         clock.draw(pictures, lambda row: pictures.show(run.twenty_w[row]))
         for i, dot in enumerate(dots):
-            clock.glide(dot, lambda hand, i=i, dot=dot: dot.move_to(chart.spot(i, np.interp(hand, rows, run.twenty_score[:, i]))))
+            clock.glide(dot, lambda hand, i=i, dot=dot: dot.move_to(chart.spot(i, np.interp(hand, range(clock.rows), score[:, i]))))
         self.say("The start is drawn by lot. Another draw, another network. We train {} of them.", self.of("twenty"))
         self.hand_over(*dots, moves=[dot.animate.move_to(goal) for dot, goal in zip(dots, goals)], run_time=theme.TURN, comes=[
             pictures, chart, epoch, self.tag("a column: one network, the first {} of its {} neurons", self.of("tall"), self.count)])
@@ -334,7 +336,7 @@ class Initialization(Film):
                  otherwise=("{} draws, and scores from {} to {}.", self.of("twenty"), low, high))
         clock.run(self, clock.last, theme.PASSAGE)
         ends = [Words("{}", end, color=RANDOM).next_to(dots[int(at)], DOWN, buff=theme.GAP / 2) for end, at in
-                ((low, run.twenty_score[-1].argmin()), (high, run.twenty_score[-1].argmax()))]
+                ((low, score[-1].argmin()), (high, score[-1].argmax()))]
         self.play(*map(FadeIn, ends))
         self.wait(theme.READ)
         self.pictures = pictures
@@ -347,7 +349,7 @@ class Initialization(Film):
                  (("A", rows.one, UP), ("B", rows.other, DOWN))]
         series = [Series(run.line_alpha, cost, color.interpolate(theme.BACKGROUND, 0.6 * (pair > 0)), bold=pair == 0, marker=None)
                   for pair, costs in enumerate(run.line_cost) for cost, color in zip(costs, (EQUAL, RANDOM))]
-        chart = Chart(series, "", "cost on the way", 7.4, 1.75, color=theme.COST, spans=((0, 1), (0, 1)), forms=(None, "g"))
+        chart = Chart(series, "", "cost on the way", 7.4, 1.55, color=theme.COST, spans=((0, 1), (0, 1)), forms=(None, "g"))
         ends = [Words(name).next_to(chart.plot.get_corner(side), DOWN, buff=theme.GAP / 2) for name, side in zip("AB", (DL, DR))]
         VGroup(chart, *ends).move_to(self.room).align_to(self.room, DOWN).shift(2 * theme.GUTTER * LEFT + theme.GAP * UP)
         spots = [[columns.spot(min(k, int(run.tall) - 1) * int(run.twenty) + i) for k in range(int(run.count))] for i in range(2)]
