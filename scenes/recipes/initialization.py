@@ -102,9 +102,9 @@ class Initialization(Recipe):
         a thousandfold; and how far those differ that begin around another number."""
         times, other = (np.array([spread_of(each.network, theta) for theta in each.theta]) for each in (sown, stuck))
         times, other = times / times[0], other / other[0]
-        doubled, thousandfold = (first_below(-times, -many) / self.per_epoch for many in (2, 1000))
+        doubled, took = growth(times)
         return {**{f"grain_{what}": value for what, value in self._course(sown, data).items()}, "grain_times": times,
-                "grain_doubled": doubled, "grain_took": thousandfold - doubled if thousandfold < np.inf else np.inf, "stuck_times": other}
+                "grain_doubled": doubled / self.per_epoch, "grain_took": took / self.per_epoch, "stuck_times": other}
 
     # -- the size of a start -------------------------------------------------------------------
 
@@ -200,6 +200,12 @@ def first_below(values, bound):
     """Which of the values is the first that is below; inf where none is."""
     found = np.flatnonzero(np.asarray(values) < bound)
     return found[0] if found.size else np.inf
+
+
+def growth(times):
+    """(the first row where this is more than 2; how many rows later it is more than 1,000); inf where it never is."""
+    doubled, thousandfold = (first_below(-times, -many) for many in (2, 1000))
+    return doubled, thousandfold - doubled if thousandfold < np.inf else np.inf
 
 
 def crossing(x, values, bound):

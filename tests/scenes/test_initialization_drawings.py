@@ -57,7 +57,7 @@ def test_a_field_has_a_row_for_each_input(still):
 
 
 def test_bars_are_as_high_as_their_shares(still):
-    bars = Histogram([0.25, 0.0, 0.75], 1.0, 3, 4, theme.INK)
+    bars = Histogram([0.2, 0.0, 0.6], 0.8, 3, 4, theme.INK)
     pixels = still.pixels(bars)
     heights = [sum(still.at(pixels, [x, y, 0]).min() > 200 for y in np.linspace(-1.95, 1.95, 40)) / 10 for x in (-1, 0, 1)]
     assert heights == pytest.approx([1, 0, 3], abs=0.12)

@@ -81,8 +81,12 @@ def test_the_difference_between_neurons_is_how_far_they_are_from_their_mean(run,
         spreads.append((sum(sum((p - q) ** 2 for p, q in zip(row, mean)) for row in own) / 16) ** 0.5)
     assert run.grain_times == pytest.approx(np.array(spreads) / spreads[0], rel=1e-3)
     assert np.array_equal(run.grain_w, [run.network.layers(theta)[0][0] for theta in sown.theta[::4]])
-    doubled = [k for k, times in enumerate(run.grain_times) if times > 2]
-    assert run.grain_doubled == (doubled[0] / 2 if doubled else np.inf)
+    assert run.grain_doubled == recipe.growth(run.grain_times)[0] / 2
+
+
+def test_growth_is_told_from_where_it_doubled():
+    assert recipe.growth(np.array([1, 1.5, 2.5, 3.5, 900, 1200, 5000])) == (2, 3)
+    assert recipe.growth(np.array([1, 1.5, 2.5])) == (2, np.inf) and recipe.growth(np.ones(3))[0] == np.inf
 
 
 def test_histograms_count_answers_and_slopes(run, data):
