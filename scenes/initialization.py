@@ -71,8 +71,7 @@ class Initialization(Film):
         names = [[Words(name, size=theme.LABEL, color=color).next_to(row.beside(name), LEFT, buff=theme.GAP)
                   for name, color in (("answers", theme.INK), ("slopes", theme.GRADIENT))] for row in rows]
         alone = VGroup(heads[0], rows[0], *names[0])
-        home = alone.get_center()
-        alone.set_y(self.room.get_y())
+        alone.shift(down := (self.room.get_y() - alone.get_y()) * UP)
         self.ask()
         self.say("A network has to begin with some numbers. Why not simply 0 everywhere?")
         zeros = [Words("0", size=theme.LABEL).move_to(spot) for spot in rows[0].spots()]
@@ -90,7 +89,8 @@ class Initialization(Film):
         self.play_and_read(Through(rows[0], rows[0].compare))
         self.say("From random numbers, they answer differently and feel different slopes.",
                  holds=np.ptp(run.pair_answer[1]) > 0.1 and np.ptp(np.sign(run.pair_slope[1])) == 2, otherwise="Now from random numbers.")
-        self.play(alone.animate.move_to(home), FadeIn(rows[1], heads[1], *names[1]), run_time=theme.TURN)
+        self.play(alone.animate.shift(-down))
+        self.play(FadeIn(rows[1], heads[1], *names[1]))
         self.play(Through(rows[1], rows[1].answers), run_time=theme.TURN)
         self.play_and_read(Through(rows[1], rows[1].slopes))
         self.wait(theme.BEAT)
@@ -305,9 +305,9 @@ class Initialization(Film):
         self.say("Far too large, and none of the {} draws gets there in {} epochs.", self.of("sweep_draws"), self.last, holds=out,
                  otherwise="And these are the largest starts.")
         clock.run(self, clock.last, theme.VERSE)
-        if out:
-            self.play(FadeIn(Words("not within {} epochs", self.last).next_to(time.spot(span[1], time.plot.y_span.high / 2), LEFT, buff=0)))
-        self.play(FadeOut(scan))
+        never = Words("not within {} epochs", self.last).next_to(time.spot(span[1], time.plot.y_span.high / 2), LEFT, buff=0)
+        self.play(FadeOut(scan), *([FadeIn(never)] if out else []))
+        self.wait(theme.BEAT)
         self.usual = time.spot(1, 0)
 
     def twenty_draws(self):
