@@ -79,13 +79,13 @@ class Plot(Painting):
 class Axes(VGroup):
     """A Plot with its ticks written out and its names: x below on the right, y above on the left.
 
-    forms  how the ticks of x and of y are written
+    forms  how the ticks of x and of y are written; None: x has none
     """
 
     def __init__(self, plot, x_name, y_name, y_color, forms):
         self.plot = plot
         left, low = plot.x_span.low, plot.y_span.low
-        x_ticks = [_tick(Mark(x, forms[0]), plot.spot(x, low), DOWN) for x in plot.x_span.ticks]
+        x_ticks = [_tick(Mark(x, forms[0]), plot.spot(x, low), DOWN) for x in plot.x_span.ticks if forms[0] is not None]
         y_ticks = [_tick(Mark(y, forms[1]), plot.spot(left, y), LEFT) for y in plot.y_span.ticks]
         below = [Words(x_name, size=theme.LABEL, color=theme.FAINT)] if x_name else []
         for name in below:

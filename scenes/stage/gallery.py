@@ -12,6 +12,7 @@ from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.agreement import Agreement, Told
 from scenes.stage.angle_fan import AngleFan
+from scenes.stage.answer_field import AnswerField
 from scenes.stage.answered import Answered
 from scenes.stage.answers import Answers, Called, Counts, State
 from scenes.stage.areas import AreaTable
@@ -49,6 +50,7 @@ from scenes.stage.handed_on import HandedOn
 from scenes.stage.heap import Heap
 from scenes.stage.hill import Hill, stairs
 from scenes.stage.hinge import Hinge
+from scenes.stage.histogram import Histogram
 from scenes.stage.laid_open import LaidOpen
 from scenes.stage.landscape import Landscape
 from scenes.stage.layer_numbers import LayerNumbers
@@ -57,10 +59,12 @@ from scenes.stage.levers import Lever, span_of
 from scenes.stage.link import STEPS, Link
 from scenes.stage.listing import Pairs
 from scenes.stage.machine import Knobs, Machine
+from scenes.stage.matching import Matching
 from scenes.stage.mirror import Mirror, Polls
 from scenes.stage.mistakes import Mistakes
 from scenes.stage.movers import DialsAndSlopes, Movers
 from scenes.stage.needle import Needle
+from scenes.stage.neuron_row import NeuronRow
 from scenes.stage.network import LayerSizes, NetworkDiagram
 from scenes.stage.columns import Column, Equation, NumberColumn, Table
 from scenes.stage.odometer import Odometer
@@ -108,7 +112,7 @@ class Gallery(Film):
     """Every drawing once, six to a page."""
 
     recordings = ("line", "plane", "digits", "chain", "layers", "minibatch", "walkers", "gradient",
-                  "network", "cost", "nudges", "learning_rate", "relu_neuron", "memorization", "what_it_learned")
+                  "network", "cost", "nudges", "learning_rate", "relu_neuron", "memorization", "what_it_learned", "initialization")
     constants = {"0": "of a sign", "1": "one layer, or a unit"}
 
     def construct(self):
@@ -116,7 +120,7 @@ class Gallery(Film):
                          self.all_its_numbers(), self.charts(), self.mathematics(),
                          self.one_weight(), self.slopes(), self.mini_batches(), self.walkers(), self.the_gradient(),
                          self.many_neurons(), self.the_way_back(), self.one_number(), self.wishes(), self.one_neuron(),
-                         self.by_heart(), self.an_exam(), self.words()):
+                         self.by_heart(), self.an_exam(), self.many_starts(), self.words()):
             self.hang(drawings)
             self.hand_over()
         self.gestures()
@@ -461,6 +465,18 @@ class Gallery(Film):
              VGroup(WeightPictures(run.tile_w[-1], 4, 1.2, run.tile_full, run.lit), key).arrange(DOWN)),
             ("Mirror", "mirror.py", VGroup(mirror, mirror.ticks())),
             ("Polls", "mirror.py", VGroup(polls, polls.missing(Words("none"), Words("missing")))),
+        ]
+
+    def many_starts(self):
+        """Neurons beside each other: what they answer and feel, their weights, and their partners in another network."""
+        run = self.runs["initialization"]
+        row = NeuronRow(run.pair_answer[1], run.pair_slope[1], 10).answers(1).slopes(1).compare(0.4)
+        field = AnswerField(run.size_answers[-1], 5, 4)
+        rows = Matching(run.match_a, run.match_b, run.match_order, run.match_alike, 0.8, theme.SOME)
+        return [
+            ("NeuronRow", "neuron_row.py", row), ("Matching", "matching.py", rows),
+            ("AnswerField", "answer_field.py", field),
+            ("Histogram", "histogram.py", Histogram(run.size_felt[30, 0], 0.3, 5, 2.5, theme.GRADIENT, marks=8)),
         ]
 
     def layers(self, key, *shape):

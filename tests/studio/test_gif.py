@@ -15,7 +15,8 @@ def movie(tmp_path):
     def movie(noise=False):
         path, random = tmp_path / "movie.mp4", np.random.default_rng(0)
         with av.open(str(path), "w") as made:
-            stream = made.add_stream("libx264", rate=GIF_RATE, width=854, height=480, pix_fmt="yuv420p", options={"crf": "10", "preset": "ultrafast"})
+            stream = made.add_stream("libx264", rate=GIF_RATE, width=854, height=480, pix_fmt="yuv420p")
+            stream.options = {"crf": "10", "preset": "ultrafast"}
             for k in range(2 if noise else 3 * GIF_RATE):
                 picture = random.integers(0, 255, (480, 854, 3), np.uint8) if noise else np.full((480, 854, 3), 17, np.uint8)
                 picture[200:280, 20 * k:20 * k + 80] = (240, 200, 60)

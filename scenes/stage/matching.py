@@ -1,0 +1,38 @@
+"""The neurons of two networks, a row of pictures each, with a thread from every neuron of the one to its partner in the other."""
+
+import numpy as np
+from manim import DOWN, UP, Line, VGroup
+
+from scenes.stage import theme
+from scenes.stage.weight_pictures import WeightPictures
+
+APART = 1.3             # of the rows, in sides of a picture
+CLEAR = 0.57            # from the middle of a picture to the end of its thread, in sides
+
+
+class Matching(VGroup):
+    """a and b (n, pixels): weights; partner of neuron j of a is order[j] of b, and the thread is as thick as they are alike (n,).
+
+    `one` and `other` are the rows, `threads` the lines. `sort(share)`: the pictures of b on their way into the order of their partners.
+    """
+
+    def __init__(self, a, b, order, alike, side, color):
+        self.one, self.other = (WeightPictures(W, len(W), side) for W in (a, b))
+        self.other.next_to(self.one, DOWN, buff=APART * side)
+        self.order, self.clear = order, CLEAR * side
+        self.threads = VGroup(*(Line(color=color, stroke_width=theme.stroke(theme.weight_width(each, 1))) for each in alike))
+        super().__init__(self.one, self.other, self.threads)
+        self.sort(0)
+
+    def sort(self, share):
+        self.other.order(self.order, share)
+        for j, thread in enumerate(self.threads):
+            thread.put_start_and_end_on(self.one.spot(j) + self.clear * DOWN, self.other.spot(self.order[j]) + self.clear * UP)
+        return self
+
+    def swap(self, i, j, share):
+        """Two neighbours of the other row on their way to each other's places."""
+        order = np.arange(len(self.order))
+        order[[i, j]] = j, i
+        self.other.order(order, share)
+        return self
