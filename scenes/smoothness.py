@@ -4,7 +4,7 @@ Shows "smoothness": the weights of trained networks with ever harder neurons, an
 """
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Arrow, FadeIn, FadeOut, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Arrow, FadeIn, FadeOut, LaggedStart, VGroup
 
 from scenes.stage import symbols as sym
 from scenes.stage import theme
@@ -25,8 +25,10 @@ from scenes.stage.text import Formula, Words, as_symbol
 
 Z, K = (as_symbol(letter) for letter in "zk")
 VIEW = -0.2, 1.2                                                   # what is seen of the line, of w
-WIDE, ASIDE = (-6.0, -2.3, 6.4, 2.6), (-2.3, -2.3, 6.6, 1.5)       # boxes of the hill
-SIDE, SEEN = (0, 0.04, 0), (-0.15, 0.6, 1)                         # looks at the landscape
+WIDE, ASIDE = (-6.4, -2.3, 6.4, 2.9), (-2.6, -2.3, 6.6, 1.4)       # boxes of the hill
+SIDE, SEEN, NEAR = (0, 0.04, 0), (-0.15, 0.6, 1), (-0.3, 0.75, 1)  # looks at the landscapes
+LINE = "the line through two trained networks · {} digits"
+PLANE = "the plane through three trained networks · {} digits"
 
 
 class Smoothness(Film):
@@ -66,194 +68,254 @@ class Smoothness(Film):
         return name_of(self.of("gain", i) if i < len(self.run.gain) else None)
 
     def glide_and_snap(self):
-        run = self.run
-        digit = DigitImage(run.glide_x, theme.PICTURE)
-        total = Words(f"sum {Z} = {{}}", self.of("glide_z", 0, form=".1f"), color=theme.SUM)
-        answer = Words("answer {}", self.of("glide_a", 0, 0, form=".2f"))
-        chain = VGroup(total, answer).arrange(RIGHT, buff=2.4)
-        VGroup(chain).next_to(digit, RIGHT, buff=2.4)
-        soft, hard = self.neuron(0, 4.6, 2.8), self.neuron(self.last, 4.6, 2.8)
+        digit = DigitImage(self.run.glide_x, 2.4)
+        total = Words(f"sum {Z} = {{}}", self.of("glide_z", 0, form=".1f"), color=theme.SUM, size=theme.TITLE)
+        answer = Words("answer {}", self.of("glide_a", 0, 0, form=".2f"), size=theme.TITLE)
+        VGroup(digit, total, answer).arrange(RIGHT, buff=1.8).move_to(self.room)
+        arrows = [Arrow(a.get_right(), b.get_left(), color=theme.FAINT, buff=theme.GAP, stroke_width=theme.stroke(theme.BOLD),
+                        tip_length=theme.GAP) for a, b in ((digit, total), (total, answer))]
+        hard, soft = (self.neuron(row, 4.8, 3.0) for row in (self.last, 0))
+        for neuron, side, name in ((hard, self.left, Words("a switch")), (soft, self.right, Formula(f"sigma({sym.z()})"))):
+            side(name, neuron)
+            neuron.add(neuron.names(), name)
         self.ask()
         self.say("A neuron adds up its inputs: the sum $z$. Then it turns $z$ into an answer.")
-        VGroup(chain, digit).move_to(self.room)
-        arrows = [Arrow(a.get_right(), b.get_left(), color=theme.FAINT, buff=theme.GAP) for a, b in ((digit, total), (total, answer))]
         self.hand_over(comes=[digit, self.tag("one neuron of the first layer · one unseen {}", self.of("glide_label"))])
-        for arrow, word in zip(arrows, (total, answer)):
-            self.play(FadeIn(arrow, word))
+        for arrow, words in zip(arrows, (total, answer)):
+            self.play(FadeIn(arrow, words), run_time=theme.TURN)
         self.read()
         self.say("It could be a switch: 0 when $z$ is below 0, 1 when it is above.")
-        self.left(hard, Words("a switch"))
-        self.right(soft, Words(f"smooth: {as_symbol('σ')}({Z})"))
-        self.hand_over(digit, comes=[hard], moves=[digit.animate.scale(0.7).move_to(self.room).align_to(self.room, UP)])
-        self.play(Through(hard, lambda z: hard.stand(z, float(z >= 0)), 4, start=-4), run_time=theme.PHRASE)
-        self.read()
+        self.hand_over(becomes=[(total, hard)], run_time=theme.TURN)
+        self.play(Through(hard, lambda z: hard.stand(z, float(z >= 0)), 4, start=-4), run_time=theme.VERSE)
         self.say("Ours is smooth. Its curve is called $σ$ (sigma), and it glides from 0 to 1.")
         self.play(FadeIn(soft))
-        self.play(Through(soft, lambda z: soft.stand(z, float(np.interp(z, soft.z, soft.answers[0]))), 4, start=-4), run_time=theme.PHRASE)
-        self.watch(digit, soft, hard)
+        self.play(Through(soft, lambda z: soft.stand(z, float(np.interp(z, soft.z, soft.answers[0]))), 4, start=-4), run_time=theme.VERSE)
+        self.read()
+        self.watch(soft, hard)
 
-    def watch(self, digit, soft, hard):
-        run = self.run
-        glide = Glide(run.glide_step, run.glide_z, run.glide_a, run.glide_cross, 10.0, 5.4)
-        glide.move_to(self.room).align_to(self.room, RIGHT).shift(0.3 * DOWN)
-        clock = self.clock("smoothness", len(run.glide_step))
+    def watch(self, soft, hard):
+        """Both neurons answer to one sum, while the network learns."""
+        run, digit = self.run, DigitImage(self.run.glide_x, theme.PICTURE * 0.85)
+        glide = Glide(run.glide_step, run.glide_z, run.glide_a, run.glide_cross, 10.4, 5.3)
+        glide.move_to(self.room).align_to(self.room, RIGHT).shift(0.2 * LEFT)
+        goals = VGroup(*(self.neuron(row).next_to(glide.head(i), LEFT, buff=theme.GUTTER) for i, row in enumerate((0, self.last))))
+        names = [Words(name, size=theme.LABEL).next_to(goal, UP, buff=theme.GAP) for name, goal in zip(("smooth", "switch"), goals)]
+        digit.match_x(goals).align_to(glide, UP)
+        clock, steps = self.clock("smoothness", len(run.glide_step)), run.glide_step
         clock.drive(glide, glide.show)
         for i, neuron in enumerate((soft, hard)):
             clock.drive(neuron, lambda row, i=i, neuron=neuron: neuron.stand(run.glide_z[row], run.glide_a[i, row]))
-        self.read()
         self.say("Here is one neuron while its network learns. Every step moves its sum a little.")
-        small = [self.neuron(row).next_to(glide.head(i), LEFT, buff=theme.GUTTER) for i, row in enumerate((0, self.last))]
-        head = Words(f"its sum {Z}", color=theme.SUM).next_to(glide.spot(run.glide_step[-1], glide.high), DOWN + LEFT)
-        self.hand_over(digit, soft, hard, comes=[glide, glide.ticks(), head], run_time=theme.TURN, moves=[
-            digit.animate.scale(1.2).match_x(small[0]).align_to(glide, UP), *(each.animate.become(goal) for each, goal in zip((soft, hard), small))])
-        steps = run.glide_step
-        until = int(0.8 * steps.searchsorted(run.glide_cross[-1])) if len(run.glide_cross) else clock.last // 3
-        clock.run(self, until, theme.VERSE, rate_func=self.evenly(steps[0], steps[until]))
+        for neuron in (soft, hard):
+            self.remove(*neuron.submobjects)
+            neuron.submobjects = []
+        self.hand_over(soft, hard, run_time=theme.TURN, moves=[each.animate.become(goal) for each, goal in zip((soft, hard), goals)],
+                       comes=[digit, glide, glide.ticks(), *names, self.tag("one neuron, one digit, through a training of {} steps",
+                                                                             self.of("glide_last"))])
+        heading = Words(f"its sum {Z}", color=theme.SUM).next_to(glide.spot(steps[0], glide.high), UP).align_to(glide, LEFT)
+        self.add(heading)
+        until = int(0.8 * steps.searchsorted(run.glide_cross[0])) if len(run.glide_cross) else clock.last // 3
+        clock.run(self, until, theme.VERSE, rate_func=evenly(steps[0], steps[until]))
         self.read()
         self.say("A smooth neuron glides along with its sum. A switch stands still, then jumps.", holds=run.glide_crossings > 0,
                  otherwise="A smooth neuron glides along with its sum. A switch stands still.")
-        clock.run(self, clock.last, theme.PASSAGE, rate_func=self.evenly(steps[until], steps[-1]))
+        clock.run(self, clock.last, theme.PASSAGE * 1.2, rate_func=evenly(steps[until], steps[-1]))
         self.band = glide.place(0, sum(glide.band(1)) / 2)
 
-    @staticmethod
-    def evenly(first, last):
-        """The rate at which the clock runs evenly over an axis of logarithms."""
-        ratio = last / first
-        return lambda t: (ratio ** t - 1) / (ratio - 1)
-
     def stairs(self):
-        run, hill, costs = self.run, self.hill, self.run.line_cost[-1]
+        run, hill, costs = self.run, self.hill.compare(0), self.run.line_cost[-1]
         ends = VGroup(*(Words(name).next_to(hill.spot(w, 0), DOWN) for name, w in (("network A", 0), ("network B", 1))))
-        cost = Words("cost", color=theme.COST).next_to(hill.spot(VIEW[0], self.high), DOWN + RIGHT, buff=theme.GAP / 2)
-        clock = self.clock("smoothness", len(run.line_w))
-        flat = np.concatenate([[True], np.diff(costs) == 0]) & np.concatenate([np.diff(costs) == 0, [True]])
-        clock.follow(hill, lambda row: hill.reach(run.line_w[int(row)]).stand([(run.line_w[int(row)], costs[int(row)])]).touch(
-            *[(run.line_w[int(row)], costs[int(row)], 0.0)] * bool(flat[int(row)])))
+        cost = Words("cost", color=theme.COST).next_to(hill.spot(VIEW[0], self.high), DOWN + RIGHT, buff=theme.GAP)
+        dotted = Words("dotted: the same weights,\nsmooth neurons", size=theme.LABEL, color=theme.COST)
+        dotted.move_to(hill.spot(VIEW[1], self.high), aligned_edge=UP + RIGHT)
+        clock, jumps = self.clock("smoothness", len(run.line_w)), np.diff(costs) != 0
+        edge = np.concatenate([jumps, [False]]) | np.concatenate([[False], jumps])
+
+        def walk(row):
+            here = run.line_w[row], costs[row]
+            hill.reach(here[0]).stand([here]).touch(*[] if edge[row] else [(*here, 0.0)])
+
+        clock.draw(hill, walk)
         self.say("Make every neuron a switch, and turn all weights bit by bit from those of network A to those of B.")
-        self.hand_over(comes=[hill, ends, cost, self.tag("the line through two trained networks · {} digits · every neuron a switch", self.seen)],
-                       through=self.band)
+        self.hand_over(comes=[hill, ends, cost, dotted, self.tag(LINE + " · every neuron a switch", self.seen)], through=self.band)
         clock.run(self, clock.last // 3, theme.PASSAGE)
-        self.read()
-        self.say("The cost says how wrong it is. It has only {} levels now, and jumps from one to the next.", self.of("level_count"))
-        clock.run(self, clock.last, theme.PASSAGE)
-        self.read()
-        self.say("Stairs: on every tread the slope is exactly 0. Nothing says which way is down.", holds=bool(run.ball_slope[-1] == 0))
-        stops = [hill.spot(w, c) for w, c in zip(run.stop_w, run.stop_cost)]
-        hill.stand()
-        for n in range(1, len(stops) + 1, 3):
-            here = list(zip(run.stop_w[:n:3], run.stop_cost[:n:3]))
-            hill.stand(*([point] for point in here)).touch(*((*point, 0.0) for point in here), half=0.6)
-            self.wait(theme.BEAT)
-        self.read()
-        edge = int(np.abs(np.diff(run.edge_cost, axis=1)[:, 0]).argmax())
-        self.say("And exactly at an edge there is no slope at all.")
-        hill.touch().stand([(run.edge_w[edge], run.edge_cost[edge].mean())])
-        self.play(FadeIn(Words("no slope", color=theme.GRADIENT).next_to(hill.spot(run.edge_w[edge], run.edge_cost[edge].max()), UP)))
+        self.say("The cost says how wrong it is. It has only {} levels now, and jumps from one to the next.", self.of("level_count"),
+                 holds=run.level_count < 40, otherwise="The cost says how wrong it is. It jumps from one level to the next.")
+        clock.run(self, clock.last, theme.PASSAGE * 1.2)
+        self.say("Stairs: on every tread the slope is exactly 0. Nothing says which way is down.", holds=run.steepest[-1] == 0)
+        stops = list(zip(run.stop_w, run.stop_cost))[1::3]
+        hill.stand().touch()
+        for n, stop in enumerate(stops, 1):
+            hill.stand(*([point] for point in stops[:n]))
+            self.play(Through(hill, lambda half, n=n: hill.touch(*((*point, 0.0) for point in stops[:n]), half=half), 0.9))
+            self.play(FadeIn(Words("slope 0", color=theme.GRADIENT).next_to(hill.spot(*stop), UP)))
         self.read()
 
     def the_dial(self):
-        run, hill, last = self.run, self.hill, self.last
-        neuron = self.neuron(last, 2.6, 2.0)
-        dial = Dial(0, len(run.gain), 8.2, theme.INK)
-        self.left(neuron, share=0.3).shift(0.2 * UP)
-        dial.move_to([2.2, 2.6, 0])
-        marks = VGroup(*(Words("{}", self.of("gain", i), size=theme.LABEL).next_to(dial.spot(i), DOWN) for i in range(len(run.gain))),
-                       Words("switch", size=theme.LABEL).next_to(dial.spot(len(run.gain)), DOWN))
-        formula = Formula(f"sigma(k {sym.z()})", size=theme.TITLE).next_to(neuron, UP)
-        every = Words("every neuron", size=theme.LABEL, color=theme.FAINT).next_to(neuron, DOWN)
-        letter = Words(f"gain {K}").next_to(dial, LEFT, buff=theme.GUTTER / 2)
-
-        def at(row):
-            row = int(row)
-            w, cost, slope = float(run.ball_w), run.ball_cost[row], run.ball_slope[row]
-            hill.harden(row).stand([(w, cost)]).touch((w, cost, slope))
-            neuron.show(row)
-            dial.show(row / self.octave if row < last else len(run.gain))
-
+        run, hill, last, n = self.run, self.hill, self.last, len(self.run.gain)
+        neuron, dial = self.neuron(last, 2.9, 2.2), Dial(0, n, 8.2, theme.INK)
+        formula = Formula(f"sigma(k {sym.z()})", size=theme.TITLE)
+        self.left(formula, neuron, Words("every neuron", size=theme.LABEL, color=theme.FAINT), share=0.28)
+        dial.move_to([2.2, 2.75, 0])
+        marks = VGroup(*(Words("{}", self.of("gain", i)) for i in range(n)), Words("switch"))
+        for i, mark in enumerate(marks):
+            mark.next_to(dial.spot(i), DOWN, buff=theme.GAP * 1.6)
+        gain = Words(f"gain {K}").next_to(dial, LEFT, buff=theme.GUTTER / 2)
+        w = float(run.ball_w)
+        shown = {hill: lambda row: hill.harden(row).stand([(w, run.ball_cost[row])]).touch((w, run.ball_cost[row], run.ball_slope[row])),
+                 neuron: neuron.show, dial: lambda row: dial.show(row / self.octave if row < last else n)}
         self.say("Between the two there is a dial: $σ$ of $k$ times $z$. $k$ is called the gain.")
-        self.hand_over(hill, comes=[neuron, every, dial, marks, formula, letter, self.tag("the same weights · {} digits", self.seen)], run_time=theme.TURN,
-                       moves=[Look(hill, VIEW, (0, self.high), ASIDE)])
-        self.play(Through(VGroup(hill, neuron, dial), at, 0, start=last), run_time=theme.PASSAGE)
+        self.hand_over(hill.touch().compare(None), run_time=theme.TURN, moves=[Look(hill, VIEW, (0, self.high), ASIDE)],
+                       comes=[neuron, formula, dial, marks, gain, self.tag(LINE + " · the same weights", self.seen)])
+        for draw in shown.values():
+            draw(last)
+        self.play(*(Through(each, lambda at, draw=draw: draw(int(at)), 0, start=last) for each, draw in shown.items()),
+                  run_time=theme.PASSAGE)
+        self.read()
         clock = self.clock("smoothness", last + 1)
-        slope = self.live("slope {}", self.reading(clock, "smoothness.ball_slope", form=".1f"), color=theme.GRADIENT, size=theme.TITLE, anchor=LEFT)
-        slope.next_to(hill.spot(VIEW[0], self.high), DOWN + RIGHT)
-        clock.draw(VGroup(hill, neuron, dial), at)
+        for each, draw in shown.items():
+            clock.drive(each, draw)
+        self.say("At $k$ = 1 it is our smooth neuron.")
+        slope = self.slope(0).next_to(hill.spot(VIEW[0], self.high), DOWN + RIGHT)
+        self.play(FadeIn(slope), run_time=theme.TURN)
         self.read()
-        self.say("At $k$ = 1 it is our smooth neuron. Turn it up, and neuron and cost harden together.")
-        self.play(FadeIn(slope))
-        clock.run(self, 2 * self.octave, theme.PASSAGE)
-        clock.run(self, 4 * self.octave, theme.PASSAGE)
+        self.say("Turn it up, and neuron and cost harden together.")
+        self.play(FadeOut(slope))
+        clock.run(self, last - 1, 2 * theme.PASSAGE)
+        self.say("At $k$ = {}, {} of the way is almost flat; but at one edge the slope is {}.", self.of("gain", n - 1),
+                 self.of("flat_share", n - 1, form=".0%"), self.of("steepest", n - 1, form=",.0f"),
+                 holds=run.flat_share[n - 1] > 2 * run.flat_share[0] and run.steepest[n - 1] > 20 * run.steepest[0],
+                 otherwise=("At $k$ = {}, {} of the way is almost flat.", self.of("gain", n - 1), self.of("flat_share", n - 1, form=".0%")))
+        hill.mark(run.flat_w, run.flat[n - 1])
+        key = Words("flat: slope below {}", self.of("flat_level"), color=theme.GRADIENT).next_to(hill.spot(0.5, 0), DOWN)
+        self.play(FadeIn(key))
         self.read()
-        self.say("Let the neurons snap, and the cost turns into stairs: no slope left to follow.", holds=run.ball_slope[-1] == 0)
-        clock.run(self, last, theme.PASSAGE)
-        self.play(Through(hill, lambda _: hill.compare(0)))
+        self.say("Let the neurons snap, and the cost turns into stairs: no slope left to follow.", holds=run.steepest[-1] == 0)
+        hill.mark(run.flat_w, run.flat[n])
+        clock.run(self, last, theme.TURN)
+        self.play(FadeIn(self.slope(last).move_to(slope, aligned_edge=LEFT)))
+        self.read()
+
+    def slope(self, row):
+        """The slope where the ball stands, for neurons of this hardness."""
+        slope = self.of("ball_slope", row, form="g" if row == self.last else ".1f")
+        return Words("slope {}", slope, color=theme.GRADIENT, size=theme.TITLE)
 
     def terraces(self):
-        run, n = self.run, len(self.run.gain)
+        run, n, hill = self.run, len(self.run.gain), self.hill
         scale = Scale(0, 1.9, levels=10)
-        scale.levels = np.arange(0.125, 2, 0.2)
-        land = Terraces(run.map_alphas, run.map_betas, run.map_cost, scale, 10.2, (14, 8), 1.9, smooth=3, centre=run.way[0]).shift(0.3 * DOWN)
-        land.look(*SIDE)
-        points = run.corners[0] + np.outer(run.line_w, run.corners[1] - run.corners[0])
-        land.stand(points, run.line_cost[0])
-        self.say("Our line is a cut through a land: the plane through three networks, and three smooth valleys.")
-        self.hand_over(comes=[land, self.tag("the plane through three trained networks · {} digits", self.seen)])
+        scale.levels = np.arange(0.125, 2, 0.2)             # between the levels of a switch
+        land = Terraces(run.map_alphas, run.map_betas, run.map_cost, scale, 9.2, (14, 8), 1.5, smooth=3, centre=run.way[0])
+        land.shift(0.55 * UP).look(*SIDE).stand(run.corners[0] + np.outer(run.line_w, run.corners[1] - run.corners[0]), run.line_cost[0])
+        a, b = (land.at(*corner, 0) for corner in run.corners[:2])
+        left, right = (a[0] + w * (b - a)[0] for w in VIEW)
+        box = left, a[1], right, a[1] + self.high * 1.5 / 1.9
+        self.say("With smooth neurons again, the line is a cut through a land: the plane through three networks.")
+        self.hand_over(hill.touch().stand().mark(), run_time=theme.PHRASE, moves=[
+            Look(hill, VIEW, (0, self.high), box), Through(hill, lambda row: hill.harden(int(row)), 0, start=self.last)])
+        self.hand_over(comes=[land, self.tag(PLANE, self.seen)])
         self.play(Turn(land, *SEEN), run_time=theme.VERSE)
-        names = [Words(name).next_to(land.at(*corner), UP) for name, corner in zip(("A", "B", "third"), run.corners)]
+        names = [Words(name).next_to(land.at(*corner), side) for name, side, corner in
+                 zip(("network A", "network B", "a third network"), (DOWN, DOWN, UP), run.corners)]
         self.play(Label(land, *names))
         self.read()
+        self.say("Three smooth valleys. A ball rolls down into one of them.", holds=run.way_cost[-1] < 0.2 * run.way_cost[0],
+                 otherwise="A ball rolls down.")
         land.stand(*land.cut[:2], opacity=0)
-        self.say("With smooth neurons a ball rolls down.")
         clock = self.clock("smoothness", len(run.way))
-        clock.follow(land, lambda row: land.show(Path(run.way).up_to(row)))
+        clock.follow(land, lambda row: land.show(Path(run.way, size=theme.DOT).up_to(row)))
         clock.run(self, clock.last, theme.VERSE)
         self.say("Turn smooth neurons into switches, and the valleys break up into tiny flat steps.")
+        neuron = self.neuron(0, 2.2, 1.6).move_to(self.room).align_to(self.room, UP + LEFT).shift(0.2 * RIGHT)
         clock = self.clock("smoothness", n + 1)
-        neuron = self.neuron(0).move_to(self.room).align_to(self.room, UP + LEFT)
-        clock.glide(land, land.harden)
-        clock.drive(neuron, lambda row: neuron.show(min(row * self.octave, self.last) if row < n else self.last))
-        land.show()
+        clock.glide(land.show(), land.harden)
+        clock.drive(neuron, lambda row: neuron.show(self.row(row)))
         self.play(FadeOut(land.erase()), FadeIn(neuron))
         clock.run(self, clock.last, 2 * theme.PASSAGE)
-        near = Landscape(run.near_alphas, run.near_betas, run.near_cost[1], scale, 8, (14, 8), 3).look(*SEEN)
-        self.say("Put the ball back: it does not roll. It stands on a tread, and the slope is exactly 0.")
-        self.hand_over(comes=[near, self.tag("the same land, closer")], through=land.at(*run.way[0]))
-        near.show(Path(run.way[:1]))
+        self.wait(theme.BEAT)
+        self.near(land)
+
+    def near(self, land):
+        """The ball on the land around its start, twice."""
+        run = self.run
+        scale = Scale(run.near_cost.min(), run.near_cost.max(), levels=4)
+        scale.levels = []
+        soft, hard = (Landscape(run.near_alphas, run.near_betas, cost, scale, 5.2, (6.6, 5.4), 2.4).look(*NEAR) for cost in run.near_cost)
+        names = [Formula(f"sigma({sym.z()})"), Words("switches")]
+        self.left(names[0], soft)
+        self.right(names[1], hard)
+        self.say("The same spot, closer. Here a ball rolls. There it stands on a tread, where the slope is exactly 0.",
+                 holds=run.way_steep[0] > 0 == run.way_steep[1], otherwise="The same spot, closer.")
+        inside = int((np.abs(run.way - run.way[0]) <= np.abs(run.near_alphas[0] - run.way[0, 0])).all(axis=1).argmin()) - 1
+        ball = Path(run.way, size=theme.BALL / 2)
+        for each in (soft, hard):
+            each.show(ball.up_to(0))
+        self.hand_over(comes=[soft, hard, *names, self.tag("both in one scale of heights and colours · {} digits", self.seen)],
+                       through=land.at(*run.way[0]))
+        clock = self.clock("smoothness", len(run.way))
+        clock.glide(soft, lambda row: soft.show(ball.up_to(row)))
+        clock.run(self, max(1, inside), theme.VERSE)
+        self.read()
+
+    def row(self, i):
+        """The finer gain that is the i-th of the gains; the switch is the last."""
+        return self.last if i == len(self.run.gain) else i * self.octave
 
     def who_gets_down(self):
         run, n = self.run, len(self.run.gain)
-        fall = Descents(run.race_cost, run.race_tried, 12.4, 3.6, 6.5)
-        fall.move_to(self.room).align_to(self.room, DOWN).shift(0.7 * UP)
-        glyphs = [self.neuron(min(i * self.octave, self.last) if i < n else self.last, 0.95, 0.7).next_to(fall.spot(i, 6.5), UP) for i in range(n + 1)]
-        names = [Words("{}", self.of("gain", i)).next_to(fall.spot(i, 0), DOWN) for i in range(n)]
-        names.append(Words("switch").next_to(fall.spot(n, 0), DOWN))
-        self.say("Can one still train such a network? For each gain we try {} learning rates, and keep the best.", self.of("race_rates"))
-        self.hand_over(comes=[fall, *glyphs, *names, self.tag("{} epochs · {} starts", self.of("race_epochs"), self.of("race_starts"))])
+        high = 1.08 * run.race_cost.max()
+        fall = Descents(run.race_cost, run.race_tried, 12.2, 3.7, high)
+        fall.move_to(self.room).align_to(self.room, DOWN + RIGHT).shift(0.75 * UP)
+        glyphs = [self.neuron(self.row(i), 1.0, 0.75).next_to(fall.spot(i, high), UP) for i in range(n + 1)]
+        names = [*(Words(f"{K} = {{}}", self.of("gain", i)) for i in range(n)), Words("switch")]
+        for i, name in enumerate(names):
+            name.next_to(fall.spot(i, 0), DOWN)
+        head = Words("cost", color=theme.COST).next_to(fall, UP, buff=theme.GAP).align_to(self.room, LEFT)
+        tag = self.tag("batches of {} · {} epochs, rounds through all {} digits", self.of("race_batch"), self.of("race_epochs"),
+                       self.of("race_digits", form=","))
+        self.say("Can one still train such a network? Every kind gets {} starts, and as many steps.", self.of("race_starts"))
+        self.hand_over(comes=[fall, fall.ticks(), head, *glyphs, *names, tag])
         self.play(Through(fall, fall.open, n + 1), run_time=theme.PHRASE)
         clock = self.clock("smoothness", len(run.race_epoch))
         clock.follow(fall, fall.fall)
         clock.run(self, clock.last, theme.PASSAGE)
-        self.play(Through(fall, fall.try_out, n), run_time=theme.PHRASE)
         self.read()
-        self.say("Up to $k$ = {} all get down. From $k$ = {} on, none of {} learning rates helps.", self.of("race_down"), self.of("race_stuck"),
-                 self.of("race_rates"), holds=0 < run.race_down < run.race_stuck)
+        self.say("Each learns at its best of {} learning rates, the sizes of a step. Grey: where all of these end.", self.of("race_rates"))
+        self.play(Through(fall, fall.try_out, n), run_time=theme.VERSE)
+        self.read()
+        self.say("Up to $k$ = {} all get down. From $k$ = {} on, none of {} learning rates helps.", self.of("race_down"),
+                 self.of("race_stuck"), self.of("race_rates"), holds=0 < run.race_down < run.race_stuck,
+                 otherwise="The balls are where each kind ends.")
+        numbers = [Words("{}", self.of("race_middle", i, form=".2f"), color=theme.COST) for i in range(n)]
+        for i, number in enumerate(numbers):
+            number.next_to(fall.spot(i, run.race_end[i].max()), UP, buff=theme.GAP * 1.3)
+        self.play(LaggedStart(*map(FadeIn, numbers), lag_ratio=0.5), run_time=theme.PHRASE)
         self.read()
         self.say("The switch does not take a single step: its slope is 0.", holds=bool(np.ptp(run.race_cost[-1], axis=1).max() == 0))
-        self.read()
+        self.play(FadeIn(Words("slope 0", color=theme.GRADIENT).next_to(names[-1], UP, buff=2 * theme.GUTTER)), run_time=theme.TURN)
+        self.glyphs = [glyphs[i] for i in (0, 2, 4, n)]
 
     def the_answer(self):
-        run, n = self.run, len(self.run.gain)
-        panels = VGroup()
+        run, n, w = self.run, len(self.run.gain), float(self.run.ball_w)
+        panels = []
         for i in (0, 2, 4, n):
-            row = min(i * self.octave, self.last) if i < n else self.last
-            hill = HardHill(run.line_w, run.line_cost, 4.2, 2.1, VIEW, (0, self.high), row=row)
-            hill.touch((float(run.ball_w), run.ball_cost[row], run.ball_slope[row]), half=0.5).stand([(float(run.ball_w), run.ball_cost[row])])
-            neuron = self.neuron(row, 1.4, 1.2)
-            slope = Words("slope {}", self.of("ball_slope", row, form=".1f"), color=theme.GRADIENT)
-            panels.add(VGroup(VGroup(self.name(i), neuron).arrange(DOWN), VGroup(slope, hill).arrange(DOWN)).arrange(RIGHT))
-        panels.arrange_in_grid(2, 2, buff=theme.GUTTER / 2).move_to(self.room)
+            row = self.row(i)
+            hill = HardHill(run.line_w, run.line_cost, 4.3, 2.0, VIEW, (0, self.high), row=row)
+            hill.touch((w, run.ball_cost[row], run.ball_slope[row]), half=0.5).stand([(w, run.ball_cost[row])])
+            neuron, name = self.neuron(row, 1.4, 1.2), self.name(i)
+            VGroup(VGroup(name, neuron).arrange(DOWN), hill).arrange(RIGHT)
+            slope = self.slope(row).scale(0.8).next_to(hill, UP, buff=theme.GAP / 2)
+            panels.append(VGroup(neuron, name, hill, slope))
+        VGroup(*panels).arrange_in_grid(2, 2, buff=(theme.GUTTER, theme.GUTTER / 2)).move_to(self.room)
         self.say("So why must a neuron not snap? A small change has to make a small difference.")
-        self.hand_over(comes=[*panels, self.tag("the line through two trained networks · {} digits", self.seen)])
+        self.hand_over(becomes=[(glyph, panel[0]) for glyph, panel in zip(self.glyphs, panels)], run_time=theme.TURN,
+                       comes=[*(part for panel in panels for part in panel[1:]), self.tag(LINE + " · the same weights", self.seen)])
         self.read()
         self.say("That difference is the slope, and the slope is all that learning has.")
         self.wait(theme.STUDY)
+
+
+def evenly(first, last):
+    """The rate at which a clock runs evenly over an axis of logarithms."""
+    ratio = last / first
+    return lambda t: (ratio ** t - 1) / (ratio - 1)

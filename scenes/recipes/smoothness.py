@@ -13,7 +13,8 @@ from scenes.recipes import Recipe, bar
 from scenes.recipes._digits import NETWORK, first
 from scenes.recipes._valleys import EXAMPLES, reach, trained_apart
 
-GAINS = 1, 2, 4, 8, 16, 32, 64      # and the switch after them
+GAINS = 1, 2, 4, 8, 16, 32, 64
+HARD = [f"sigmoid({k})" for k in GAINS] + ["step"]
 OCTAVE = 8                          # gains from one to twice as much, along the line
 
 
@@ -25,6 +26,7 @@ class Smoothness(Recipe):
     crossings, apart = 3, 0.2               # so often a sum crosses 0 at most; and from one to the next at least, in log steps
     line, points = (-0.2, 1.2), 1601        # what is seen of the line, of w
     wide, high = (-1.6, 1.5), (-1.05, 1.4)  # and of the plane, in R: as the recording "plane"
+    level = 0.1                             # a slope below it is almost none
     rates = 3, 1, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001, 0.0003, 0.0001
     starts, batch_size, epochs = 3, 10, 10  # of the trainings
     deep, shallow = 0.25, 0.9               # a cost that has got down, and one that has not
@@ -33,6 +35,7 @@ class Smoothness(Recipe):
         "race_rates": "how many rates are tried", "race_starts": "starts", "race_epochs": "epochs", "race_digits": "training digits",
         "race_tries": "the rates themselves", "race_batch": "digits a step", "network_w": "where the two networks stand on their line",
         "curve_z": "sums of any size", "curve_a": "and what a neuron makes of them", "glide_last": "steps of the training",
+        "flat_level": "a slope below it is almost none", "flat_w": "places on the line",
     }
     words = {"race_middle": "cost at the end, middle of three starts", "ball_slope": "slope"}
 
@@ -46,11 +49,10 @@ class Smoothness(Recipe):
     def derive(self, run, train, test, quick, quiet):
         """A neuron while its network learns; curves of the neurons; the cost along the line and over the plane; the trainings."""
         data, corners = first(train, self.examples), run["corner_theta"].astype("float64")
-        hard = [f"sigmoid({k})" for k in GAINS] + ["step"]
         return {
             "examples": len(data), "gain": GAINS, "gains": len(GAINS), "network_w": [0.0, 1.0],
             **self._glide(run, train, test), **self._along_line(data, corners, 1 if quick else OCTAVE),
-            **self._over_plane(data, corners, hard, quick),
+            **self._over_plane(data, corners, quick),
             **self._race(first(train, 150) if quick else first(train, EXAMPLES), run.recipe["seed"] - 11, quick, quiet),
         }
 
@@ -74,7 +76,8 @@ class Smoothness(Recipe):
         digit, neuron = max(np.ndindex(z.shape[1:]), key=lambda place: self._worth(steps, z[:, place[0], place[1]]))
         ours = z[:, digit, neuron]
         crossed = steps[_turns(ours)]
-        return {"glide_step": steps, "glide_z": ours, "glide_a": [_answers(name, ours) for name in ("sigmoid", "step")], "glide_cross": crossed, "glide_crossings": len(crossed),
+        answers = [_answers(name, ours) for name in ("sigmoid", "step")]
+        return {"glide_step": steps, "glide_z": ours, "glide_a": answers, "glide_cross": crossed, "glide_crossings": len(crossed),
                 "glide_x": digits[digit], "glide_label": test.labels[digit], "glide_neuron": neuron, "glide_last": steps[-1]}
 
     def _worth(self, steps, z):
@@ -100,20 +103,31 @@ class Smoothness(Recipe):
         at = [nncore.gradient_within(nncore.Network(NETWORK, name), data, line, ball) for name in names]
         return {"fine_gain": gains, "curve_z": z, "curve_a": [_answers(name, z) for name in names],
                 "line_w": w, "line_cost": costs, "ball_w": ball, "ball_cost": [cost for cost, _ in at],
-                "ball_slope": [float(slope[0]) for _, slope in at], **treads}
+                "ball_slope": [float(slope[0]) for _, slope in at], **treads,
+                **self._flat(data, line)}
 
-    def _over_plane(self, data, corners, hard, quick):
+    def _flat(self, data, line):
+        """Where on the line the cost is flat, its slope below `level`, for each gain and the switch; how much of it that is
+        between the networks, and the steepest slope there."""
+        w = np.linspace(*self.line, self.points // 2 + 1)
+        slopes = np.abs([nncore.slice_cost(nncore.Network(NETWORK, name), data, line, w).slope for name in HARD])
+        between = (w >= 0) & (w <= 1)
+        flat = slopes < self.level
+        return {"flat_w": w, "flat": flat.astype(float), "flat_share": flat[:, between].mean(axis=1), "flat_level": self.level,
+                "steepest": slopes[:, between].max(axis=1)}
+
+    def _over_plane(self, data, corners, quick):
         """The cost over the plane for every gain; a ball that rolls down with smooth neurons, and the land around its start."""
         plane = nncore.Plane.through_points(*corners)
         at, R = plane.project(corners)[0], reach(plane, corners)
-        points = (41, 33) if quick else (201, 161)
+        points = (41, 41) if quick else (257, 257)       # as many as the mesh that a landscape is drawn on
         alphas, betas = (R * np.linspace(*ends, n) for ends, n in zip((self.wide, self.high), points))
-        nets = [nncore.Network(NETWORK, name) for name in hard]
+        nets = [nncore.Network(NETWORK, name) for name in HARD]
         costs = [nncore.slice_cost(net, data, plane, alphas, betas).cost for net in nets]
         start = at[0] + 0.38 * (at[1] - at[0])
         way = nncore.train(nets[0], data, float(f"{0.1 * R**2:.2g}"), None, steps=40, theta=plane.point(*start), within=plane, record=1)
         path = plane.project(way.theta)[0]
-        near = [start[i] + R * np.linspace(-0.1, 0.1, 41 if quick else 161) for i in (0, 1)]
+        near = [start[i] + R * np.linspace(-0.06, 0.06, 41 if quick else 257) for i in (0, 1)]
         slopes = [nncore.gradient_within(net, data, plane, *start)[1] for net in (nets[0], nets[-1])]
         return {"map_alphas": alphas, "map_betas": betas, "map_cost": np.array(costs, np.float32), "corners": at,
                 "way": path, "way_cost": [nets[0].cost(theta, data.x, data.y) for theta in way.theta], "way_slope": slopes,

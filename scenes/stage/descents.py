@@ -1,10 +1,13 @@
 """Trainings side by side, a column for each kind of neuron: balls fall as far as they get, dots are all that was tried."""
 
 import numpy as np
+from manim import LEFT, VGroup
 
 from scenes.stage import theme
 from scenes.stage.axes import Plot, Span
+from scenes.stage.facts import Mark
 from scenes.stage.painting import ink, paint_dot, paint_line
+from scenes.stage.text import Words
 
 APART = 0.22               # from ball to ball in a column, of its width
 TRIED = 0.4                # how bright the dots of what was tried are
@@ -35,6 +38,11 @@ class Descents(Plot):
         """So many columns show what was tried."""
         self.shown_tries = int(count + 1e-6)
         return self
+
+    def ticks(self):
+        """A few round costs on the left."""
+        return VGroup(*(Words("{}", Mark(float(y), "g"), size=theme.LABEL, color=theme.FAINT).next_to(
+            self.spot(self.x_span.low, y), LEFT, buff=theme.GAP / 2) for y in self.y_span.ticks))
 
     def now(self):
         """(G, starts): the costs that are drawn."""

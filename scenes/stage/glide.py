@@ -1,12 +1,12 @@
 """A sum that moves while a network learns, and below it what two neurons say to it, as bands of grey."""
 
+import cairo
 import numpy as np
-from manim import DOWN, LEFT, VGroup
+from manim import DOWN, LEFT, RIGHT, VGroup
 
 from scenes.stage import theme
 from scenes.stage.facts import Mark
-from scenes.stage.painting import Painting, ink, packed, paint_dot, paint_line, trace
-from scenes.stage.painting import paint_image
+from scenes.stage.painting import Painting, ink, packed, paint_dot, paint_image, paint_line, trace
 from scenes.stage.text import Words
 
 CURVE, GAP = 0.36, 0.07            # share of the height that the curve takes, and the gap above each band
@@ -64,7 +64,8 @@ class Glide(Painting):
         steps = [step for step in (1, 10, 100, 1000, 10_000) if low <= step <= high]
         bottom = self.band(1)[0]
         names = [_tick(Mark(step, ","), self.place(self.along(step), bottom), DOWN) for step in steps]
-        word = Words("step", size=theme.LABEL, color=theme.FAINT).next_to(names[-1], LEFT, buff=3 * theme.GAP)
+        word = Words("step of training", size=theme.LABEL, color=theme.FAINT).next_to(names[0], DOWN, buff=0)
+        word.align_to(self, RIGHT).match_y(names[0])
         return VGroup(*names, word, _tick(Mark(0), self.place(-self.extent[0] / 2, self.up(0)), LEFT))
 
     def paint(self, ctx):
@@ -90,10 +91,10 @@ class Glide(Painting):
         ctx.save()
         ctx.rectangle(left, low, here - left, high - low)
         ctx.clip()
-        image = np.ascontiguousarray(packed(answer[self.nearest][None]))
+        image = np.tile(packed(answer[self.nearest]), (8, 1))
         ctx.translate(0, (low + high) / 2)
-        ctx.scale(1, (high - low) / (width / COLUMNS))
-        paint_image(ctx, image, 0, 0, width)
+        ctx.scale(1, (high - low) * COLUMNS / (8 * width))
+        paint_image(ctx, image, 0, 0, width, sharpness=cairo.FILTER_NEAREST)
         ctx.restore()
         ink(ctx, FAINT)
         ctx.set_line_width(theme.LINE)

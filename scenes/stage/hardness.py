@@ -4,10 +4,12 @@ Which one is drawn is a row, 0 the softest. Nothing lies between two rows.
 """
 
 import numpy as np
-from manim import DOWN, VGroup
+from manim import DOWN, LEFT, VGroup
 
+from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.axes import Plot, Span
+from scenes.stage.facts import Mark
 from scenes.stage.hill import UNDER, Hill
 from scenes.stage.painting import ink, paint_dot, paint_line, trace
 from scenes.stage.text import Formula, Words
@@ -39,6 +41,11 @@ class Neuron(Plot):
         ball = {} if self.ball is None else {"path of ball": np.array([self.ball], float)}
         return {"z": self.z, "a": self.answers[self.row], **ball}
 
+    def names(self):
+        """The ends of its answers, 0 and 1, and the name of the sum."""
+        marks = [Words("{}", Mark(a), size=theme.LABEL, color=theme.FAINT).next_to(self.spot(self.z[0], a), LEFT) for a in (0, 1)]
+        return VGroup(*marks, Formula(f'"sum" {sym.z()}').next_to(self.spot(0, 0), DOWN))
+
     def _paint_axes(self, ctx):
         right, top = np.array(self.extent) / 2
         paint_line(ctx, -right, -top, right, -top, theme.LINE, FAINT)
@@ -57,11 +64,12 @@ class HardHill(Hill):
     """A Hill that gets harder: y (G, K) over x (K,), one row for each hardness; what jumps is drawn as treads and risers.
 
     dotted  a row that stays as a dotted line, once `compare` has said which
+    flat    where it is flat, once `mark` has said so: a line along the floor
     """
 
     def __init__(self, x, rows, width, height, x_view, y_view, row=0):
         super().__init__(x, rows[row], width, height, x_view, y_view)
-        self.rows, self.dotted = rows, None
+        self.rows, self.dotted, self.flat = rows, None, None
 
     def harden(self, row):
         """Draw the cost of neurons of this hardness."""
@@ -73,8 +81,14 @@ class HardHill(Hill):
         self.dotted = row
         return self
 
+    def mark(self, x=None, flat=None):
+        """Mark along the floor where it is flat: flat (k,), 1 or 0, over x (k,); None: no longer."""
+        self.flat = None if x is None else (x, flat)
+        return self
+
     def shown(self):
-        return super().shown() | ({} if self.dotted is None else {"dotted": self.rows[self.dotted]})
+        marks = {} if self.flat is None else {"flat x": self.flat[0], "flat": self.flat[1]}
+        return super().shown() | marks | ({} if self.dotted is None else {"dotted": self.rows[self.dotted]})
 
     def _draw_land(self, ctx, line):
         ink(ctx, self.colour, UNDER)
@@ -89,6 +103,15 @@ class HardHill(Hill):
             trace(ctx, self.on_plot(self.x, self.rows[self.dotted]))
             ctx.set_dash(())
         draw_curve(ctx, line, None, self.colour)
+        if self.flat is not None:
+            self._draw_flat(ctx, floor, *self.flat)
+
+    def _draw_flat(self, ctx, floor, x, flat):
+        ink(ctx, GRADIENT)
+        ctx.set_line_width(3 * theme.BOLD)
+        ends = np.flatnonzero(np.diff(np.concatenate([[0], flat, [0]])))
+        for start, end in ends.reshape(-1, 2):
+            trace(ctx, [self.on_plot(x[at], 0) + [0, 1.5 * theme.BOLD] for at in (start, end - 1)])
 
 
 def draw_curve(ctx, line, height, colour):
@@ -119,9 +142,4 @@ def name_of(gain):
     return Formula(SIGMA.format("" if gain.value == 1 else str(gain)))
 
 
-def panel(neuron, name, hill, slope):
-    """A neuron under its name, beside the hill of its cost, the slope above."""
-    return VGroup(name.next_to(neuron, DOWN), neuron, hill, slope)
-
-
-INK, FAINT, HAIR, SUM = (color.to_rgb() for color in (theme.INK, theme.FAINT, theme.HAIR, theme.SUM))
+INK, FAINT, HAIR, SUM, GRADIENT = (color.to_rgb() for color in (theme.INK, theme.FAINT, theme.HAIR, theme.SUM, theme.GRADIENT))
