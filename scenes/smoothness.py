@@ -78,6 +78,8 @@ class Smoothness(Film):
         for neuron, side, name in ((hard, self.left, Words("a switch")), (soft, self.right, Formula(f"sigma({sym.z()})"))):
             side(name, neuron)
             neuron.add(neuron.names(), name)
+        place = hard.get_center()
+        hard.move_to(self.room)
         self.ask()
         self.say("A neuron adds up its inputs: the sum $z$. Then it turns $z$ into an answer.")
         self.hand_over(comes=[digit, self.tag("one neuron of the first layer · one unseen {}", self.of("glide_label"))])
@@ -88,7 +90,7 @@ class Smoothness(Film):
         self.hand_over(becomes=[(total, hard)], run_time=theme.TURN)
         self.play(Through(hard, lambda z: hard.stand(z, float(z >= 0)), 4, start=-4), run_time=theme.VERSE)
         self.say("Ours is smooth. Its curve is called $σ$ (sigma), and it glides from 0 to 1.")
-        self.play(FadeIn(soft))
+        self.play(FadeIn(soft), hard.animate.move_to(place), run_time=theme.TURN)
         self.play(Through(soft, lambda z: soft.stand(z, float(np.interp(z, soft.z, soft.answers[0]))), 4, start=-4), run_time=theme.VERSE)
         self.read()
         self.watch(soft, hard)
@@ -148,7 +150,7 @@ class Smoothness(Film):
         for n, stop in enumerate(stops, 1):
             hill.stand(*([point] for point in stops[:n]))
             self.play(Through(hill, lambda half, n=n: hill.touch(*((*point, 0.0) for point in stops[:n]), half=half), 0.9))
-            self.play(FadeIn(Words("slope 0", color=theme.GRADIENT).next_to(hill.spot(*stop), UP)))
+            self.play(Label(hill, Words("slope 0", color=theme.GRADIENT).next_to(hill.spot(*stop), UP, buff=theme.GUTTER / 2)))
         self.read()
 
     def the_dial(self):
@@ -165,7 +167,7 @@ class Smoothness(Film):
         shown = {hill: lambda row: hill.harden(row).stand([(w, run.ball_cost[row])]).touch((w, run.ball_cost[row], run.ball_slope[row])),
                  neuron: neuron.show, dial: lambda row: dial.show(row / self.octave if row < last else n)}
         self.say("Between the two there is a dial: $σ$ of $k$ times $z$. $k$ is called the gain.")
-        self.hand_over(hill.touch().compare(None), run_time=theme.TURN, moves=[Look(hill, VIEW, (0, self.high), ASIDE)],
+        self.hand_over(hill.touch().compare(None), run_time=theme.TURN, moves=[FadeOut(hill.erase()), Look(hill, VIEW, (0, self.high), ASIDE)],
                        comes=[neuron, formula, dial, marks, gain, self.tag(LINE + " · the same weights", self.seen)])
         for draw in shown.values():
             draw(last)
@@ -186,13 +188,14 @@ class Smoothness(Film):
                  self.of("flat_share", n - 1, form=".0%"), self.of("steepest", n - 1, form=",.0f"),
                  holds=run.flat_share[n - 1] > 2 * run.flat_share[0] and run.steepest[n - 1] > 20 * run.steepest[0],
                  otherwise=("At $k$ = {}, {} of the way is almost flat.", self.of("gain", n - 1), self.of("flat_share", n - 1, form=".0%")))
-        hill.mark(run.flat_w, run.flat[n - 1])
+        steep = run.steep[n - 1]
+        hill.mark(run.flat_w, run.flat[n - 1]).touch(*hill.tangents, steep)
         key = Words("flat: slope below {}", self.of("flat_level"), color=theme.GRADIENT).next_to(hill.spot(0.5, 0), DOWN)
-        self.play(FadeIn(key))
+        self.play(FadeIn(key), Label(hill, Words("slope {}", self.of("steep", n - 1, 2, form=",.0f"), color=theme.GRADIENT).next_to(
+            hill.spot(*steep[:2]), RIGHT, buff=theme.GUTTER)), run_time=theme.TURN)
         self.read()
         self.say("Let the neurons snap, and the cost turns into stairs: no slope left to follow.", holds=run.steepest[-1] == 0)
-        hill.mark(run.flat_w, run.flat[n])
-        clock.run(self, last, theme.TURN)
+        clock.run(self, last, theme.TURN, FadeOut(hill.mark(run.flat_w, run.flat[n]).erase()))
         self.play(FadeIn(self.slope(last).move_to(slope, aligned_edge=LEFT)))
         self.read()
 
@@ -204,18 +207,18 @@ class Smoothness(Film):
     def terraces(self):
         run, n, hill = self.run, len(self.run.gain), self.hill
         scale = Scale(0, 1.9, levels=10)
-        scale.levels = np.arange(0.125, 2, 0.2)             # between the levels of a switch
+        scale.levels = np.arange(2.5, 38, 4) / self.seen.value      # between the levels of a switch
         land = Terraces(run.map_alphas, run.map_betas, run.map_cost, scale, 9.2, (14, 8), 1.5, smooth=3, centre=run.way[0])
         land.shift(0.55 * UP).look(*SIDE).stand(run.corners[0] + np.outer(run.line_w, run.corners[1] - run.corners[0]), run.line_cost[0])
         a, b = (land.at(*corner, 0) for corner in run.corners[:2])
         left, right = (a[0] + w * (b - a)[0] for w in VIEW)
         box = left, a[1], right, a[1] + self.high * 1.5 / 1.9
         self.say("With smooth neurons again, the line is a cut through a land: the plane through three networks.")
-        self.hand_over(hill.touch().stand().mark(), run_time=theme.PHRASE, moves=[
+        self.hand_over(hill.touch().stand().mark(), run_time=1.5 * theme.TURN, moves=[
             Look(hill, VIEW, (0, self.high), box), Through(hill, lambda row: hill.harden(int(row)), 0, start=self.last)])
         self.hand_over(comes=[land, self.tag(PLANE, self.seen)])
         self.play(Turn(land, *SEEN), run_time=theme.VERSE)
-        names = [Words(name).next_to(land.at(*corner), side) for name, side, corner in
+        names = [Words(name).next_to(land.at(*corner), side, buff=theme.GUTTER) for name, side, corner in
                  zip(("network A", "network B", "a third network"), (DOWN, DOWN, UP), run.corners)]
         self.play(Label(land, *names))
         self.read()
@@ -238,23 +241,24 @@ class Smoothness(Film):
     def near(self, land):
         """The ball on the land around its start, twice."""
         run = self.run
-        scale = Scale(run.near_cost.min(), run.near_cost.max(), levels=4)
-        scale.levels = []
+        scale = Scale(run.near_cost.min(), run.near_cost.max())
+        scale.levels = np.arange(0.5, 60) / self.seen.value     # between the levels of a switch
         soft, hard = (Landscape(run.near_alphas, run.near_betas, cost, scale, 5.2, (6.6, 5.4), 2.4).look(*NEAR) for cost in run.near_cost)
         names = [Formula(f"sigma({sym.z()})"), Words("switches")]
         self.left(names[0], soft)
         self.right(names[1], hard)
         self.say("The same spot, closer. Here a ball rolls. There it stands on a tread, where the slope is exactly 0.",
                  holds=run.way_steep[0] > 0 == run.way_steep[1], otherwise="The same spot, closer.")
-        inside = int((np.abs(run.way - run.way[0]) <= np.abs(run.near_alphas[0] - run.way[0, 0])).all(axis=1).argmin()) - 1
-        ball = Path(run.way, size=theme.BALL / 2)
+        ball = Path(run.near_way, size=theme.BALL / 2)
         for each in (soft, hard):
             each.show(ball.up_to(0))
         self.hand_over(comes=[soft, hard, *names, self.tag("both in one scale of heights and colours · {} digits", self.seen)],
                        through=land.at(*run.way[0]))
-        clock = self.clock("smoothness", len(run.way))
+        clock = self.clock("smoothness", len(run.near_way))
         clock.glide(soft, lambda row: soft.show(ball.up_to(row)))
-        clock.run(self, max(1, inside), theme.VERSE)
+        clock.run(self, clock.last, theme.VERSE)
+        here = hard.at(*run.near_way[0])
+        self.play(Label(hard, Words("slope 0", color=theme.GRADIENT).next_to(here, UP, buff=theme.GUTTER / 2)))
         self.read()
 
     def row(self, i):
@@ -270,7 +274,7 @@ class Smoothness(Film):
         names = [*(Words(f"{K} = {{}}", self.of("gain", i)) for i in range(n)), Words("switch")]
         for i, name in enumerate(names):
             name.next_to(fall.spot(i, 0), DOWN)
-        head = Words("cost", color=theme.COST).next_to(fall, UP, buff=theme.GAP).align_to(self.room, LEFT)
+        head = Words("cost", color=theme.COST).next_to(fall.spot(-0.5, high), DOWN + RIGHT, buff=theme.GAP)
         tag = self.tag("batches of {} · {} epochs, rounds through all {} digits", self.of("race_batch"), self.of("race_epochs"),
                        self.of("race_digits", form=","))
         self.say("Can one still train such a network? Every kind gets {} starts, and as many steps.", self.of("race_starts"))
@@ -308,7 +312,8 @@ class Smoothness(Film):
             panels.append(VGroup(neuron, name, hill, slope))
         VGroup(*panels).arrange_in_grid(2, 2, buff=(theme.GUTTER, theme.GUTTER / 2)).move_to(self.room)
         self.say("So why must a neuron not snap? A small change has to make a small difference.")
-        self.hand_over(becomes=[(glyph, panel[0]) for glyph, panel in zip(self.glyphs, panels)], run_time=theme.TURN,
+        self.hand_over(*self.glyphs, run_time=theme.TURN,
+                       moves=[glyph.animate.become(panel[0]) for glyph, panel in zip(self.glyphs, panels)],
                        comes=[*(part for panel in panels for part in panel[1:]), self.tag(LINE + " · the same weights", self.seen)])
         self.read()
         self.say("That difference is the slope, and the slope is all that learning has.")

@@ -108,13 +108,15 @@ class Smoothness(Recipe):
 
     def _flat(self, data, line):
         """Where on the line the cost is flat, its slope below `level`, for each gain and the switch; how much of it that is
-        between the networks, and the steepest slope there."""
+        between the networks, and the steepest place there: w, cost and slope."""
         w = np.linspace(*self.line, self.points // 2 + 1)
-        slopes = np.abs([nncore.slice_cost(nncore.Network(NETWORK, name), data, line, w).slope for name in HARD])
+        slices = [nncore.slice_cost(nncore.Network(NETWORK, name), data, line, w) for name in HARD]
         between = (w >= 0) & (w <= 1)
-        flat = slopes < self.level
+        flat = np.abs([each.slope for each in slices]) < self.level
+        rows = [np.argmax(between * np.abs(each.slope)) for each in slices]
+        steep = np.array([(w[row], each.cost[row], each.slope[row]) for row, each in zip(rows, slices)])
         return {"flat_w": w, "flat": flat.astype(float), "flat_share": flat[:, between].mean(axis=1), "flat_level": self.level,
-                "steepest": slopes[:, between].max(axis=1)}
+                "steep": steep, "steepest": np.abs(steep[:, 2])}
 
     def _over_plane(self, data, corners, quick):
         """The cost over the plane for every gain; a ball that rolls down with smooth neurons, and the land around its start."""
@@ -129,10 +131,13 @@ class Smoothness(Recipe):
         path = plane.project(way.theta)[0]
         near = [start[i] + R * np.linspace(-0.06, 0.06, 41 if quick else 257) for i in (0, 1)]
         slopes = [nncore.gradient_within(net, data, plane, *start)[1] for net in (nets[0], nets[-1])]
-        return {"map_alphas": alphas, "map_betas": betas, "map_cost": np.array(costs, np.float32), "corners": at,
-                "way": path, "way_cost": [nets[0].cost(theta, data.x, data.y) for theta in way.theta], "way_slope": slopes,
-                "way_steep": np.linalg.norm(slopes, axis=1), "near_alphas": near[0], "near_betas": near[1],
-                "near_cost": np.array([nncore.slice_cost(net, data, plane, *near).cost for net in (nets[0], nets[-1])], np.float32)}
+        slow = nncore.train(nets[0], data, float(0.0045 * R / np.linalg.norm(slopes[0])), None, steps=10, theta=plane.point(*start),
+                            within=plane, record=1)
+        smooth_and_switch = [nncore.slice_cost(net, data, plane, *near).cost for net in (nets[0], nets[-1])]
+        return {"map_alphas": alphas, "map_betas": betas, "map_cost": np.array(costs, np.float32), "corners": at, "way": path,
+                "way_cost": [nets[0].cost(theta, data.x, data.y) for theta in way.theta], "way_slope": slopes,
+                "way_steep": np.linalg.norm(slopes, axis=1), "near_way": plane.project(slow.theta)[0], "near_alphas": near[0],
+                "near_betas": near[1], "near_cost": np.array(smooth_and_switch, np.float32)}
 
     # -- trained with hard neurons -------------------------------------------------------------------------
 
