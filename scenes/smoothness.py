@@ -15,7 +15,7 @@ from scenes.stage.digit import DigitImage
 from scenes.stage.film import Film
 from scenes.stage.gestures import Through
 from scenes.stage.glide import Glide
-from scenes.stage.hardness import HardHill, Neuron, name_of
+from scenes.stage.hardness import HardHill, HardNeuron, name_of
 from scenes.stage.hill import Look
 from scenes.stage.landscape import Landscape, Turn
 from scenes.stage.paths import Path
@@ -53,7 +53,6 @@ class Smoothness(Film):
         self.last = len(run.line_cost) - 1
         self.octave = (self.last - 1) // (len(run.gain) - 1)
         self.high = 1.1 * run.line_cost.max()
-        self.hill = HardHill(run.line_w, run.line_cost, 12.4, 4.9, VIEW, (0, self.high), row=self.last).look(VIEW, (0, self.high), WIDE)
         self.seen = self.of("examples")
 
     def of(self, key, *index, form=""):
@@ -61,7 +60,7 @@ class Smoothness(Film):
         return self.fact(f"smoothness.{key}", *index, form=form)
 
     def neuron(self, row, width=1.7, height=1.3):
-        return Neuron(self.run.curve_z, self.run.curve_a, width, height, row)
+        return HardNeuron(self.run.curve_z, self.run.curve_a, width, height, row)
 
     def name(self, i):
         """The name of the i-th gain's neuron, or of the switch."""
@@ -98,10 +97,11 @@ class Smoothness(Film):
     def watch(self, soft, hard):
         """Both neurons answer to one sum, while the network learns."""
         run, digit = self.run, DigitImage(self.run.glide_x, theme.PICTURE * 0.85)
-        glide = Glide(run.glide_step, run.glide_z, run.glide_a, run.glide_cross, 10.4, 5.3)
+        glide = Glide.of(run, 10.4, 5.3)
         glide.move_to(self.room).align_to(self.room, RIGHT).shift(0.2 * LEFT)
-        goals = VGroup(*(self.neuron(row).next_to(glide.head(i), LEFT, buff=theme.GUTTER) for i, row in enumerate((0, self.last))))
-        names = [Words(name, size=theme.LABEL).next_to(goal, UP, buff=theme.GAP) for name, goal in zip(("smooth", "switch"), goals)]
+        goals = VGroup(*(self.neuron(row, height=0.9).next_to(glide.head(i), LEFT, buff=theme.GUTTER)
+                         for i, row in enumerate((0, self.last))))
+        names = [Words(name, size=theme.LABEL).next_to(goal, UP, buff=theme.GAP / 2) for name, goal in zip(("smooth", "switch"), goals)]
         digit.match_x(goals).align_to(glide, UP)
         clock, steps = self.clock("smoothness", len(run.glide_step)), run.glide_step
         clock.drive(glide, glide.show)
@@ -125,7 +125,8 @@ class Smoothness(Film):
         self.band = glide.place(0, sum(glide.band(1)) / 2)
 
     def stairs(self):
-        run, hill, costs = self.run, self.hill.compare(0), self.run.line_cost[-1]
+        run, costs = self.run, self.run.line_cost[-1]
+        hill = HardHill(run.line_w, run.line_cost, 1, 1, VIEW, (0, self.high), self.last).look(VIEW, (0, self.high), WIDE).compare(0)
         ends = VGroup(*(Words(name).next_to(hill.spot(w, 0), DOWN) for name, w in (("network A", 0), ("network B", 1))))
         cost = Words("cost", color=theme.COST).next_to(hill.spot(VIEW[0], self.high), DOWN + RIGHT, buff=theme.GAP)
         dotted = Words("dotted: the same weights,\nsmooth neurons", size=theme.LABEL, color=theme.COST)
@@ -154,11 +155,13 @@ class Smoothness(Film):
         self.read()
 
     def the_dial(self):
-        run, hill, last, n = self.run, self.hill, self.last, len(self.run.gain)
-        neuron, dial = self.neuron(last, 2.9, 2.2), Dial(0, n, 8.2, theme.INK)
+        run, last, n = self.run, self.last, len(self.run.gain)
+        hill = self.softest()
+        neuron, dial = self.neuron(0, 2.9, 2.2), Dial(0, n, 7.8, theme.INK)
         formula = Formula(f"sigma(k {sym.z()})", size=theme.TITLE)
-        self.left(formula, neuron, Words("every neuron", size=theme.LABEL, color=theme.FAINT), share=0.28)
-        dial.move_to([2.2, 2.75, 0])
+        every = Words("every neuron", size=theme.LABEL, color=theme.FAINT)
+        self.left(formula, neuron, every, share=0.28)
+        dial.next_to(hill, UP, buff=2 * theme.GUTTER)
         marks = VGroup(*(Words("{}", self.of("gain", i)) for i in range(n)), Words("switch"))
         for i, mark in enumerate(marks):
             mark.next_to(dial.spot(i), DOWN, buff=theme.GAP * 1.6)
@@ -167,22 +170,18 @@ class Smoothness(Film):
         shown = {hill: lambda row: hill.harden(row).stand([(w, run.ball_cost[row])]).touch((w, run.ball_cost[row], run.ball_slope[row])),
                  neuron: neuron.show, dial: lambda row: dial.show(row / self.octave if row < last else n)}
         self.say("Between the two there is a dial: $σ$ of $k$ times $z$. $k$ is called the gain.")
-        self.hand_over(hill.touch().compare(None), run_time=theme.TURN, moves=[FadeOut(hill.erase()), Look(hill, VIEW, (0, self.high), ASIDE)],
-                       comes=[neuron, formula, dial, marks, gain, self.tag(LINE + " · the same weights", self.seen)])
-        for draw in shown.values():
-            draw(last)
-        self.play(*(Through(each, lambda at, draw=draw: draw(int(at)), 0, start=last) for each, draw in shown.items()),
-                  run_time=theme.PASSAGE)
-        self.read()
         clock = self.clock("smoothness", last + 1)
         for each, draw in shown.items():
-            clock.drive(each, draw)
+            clock.draw(each, draw)
+        self.hand_over(comes=[hill, self.tag(LINE + " · the same weights", self.seen)], run_time=theme.TURN)
+        self.play(FadeIn(neuron, formula, every), run_time=theme.TURN)
+        self.play(FadeIn(dial, marks, gain), run_time=theme.TURN)
+        self.read()
         self.say("At $k$ = 1 it is our smooth neuron.")
-        slope = self.slope(0).next_to(hill.spot(VIEW[0], self.high), DOWN + RIGHT)
-        self.play(FadeIn(slope), run_time=theme.TURN)
+        self.play(Label(hill, self.beside(hill, 0)), run_time=theme.TURN)
         self.read()
         self.say("Turn it up, and neuron and cost harden together.")
-        self.play(FadeOut(slope))
+        self.play(FadeOut(hill.erase()))
         clock.run(self, last - 1, 2 * theme.PASSAGE)
         self.say("At $k$ = {}, {} of the way is almost flat; but at one edge the slope is {}.", self.of("gain", n - 1),
                  self.of("flat_share", n - 1, form=".0%"), self.of("steepest", n - 1, form=",.0f"),
@@ -195,28 +194,39 @@ class Smoothness(Film):
             hill.spot(*steep[:2]), RIGHT, buff=theme.GUTTER)), run_time=theme.TURN)
         self.read()
         self.say("Let the neurons snap, and the cost turns into stairs: no slope left to follow.", holds=run.steepest[-1] == 0)
-        clock.run(self, last, theme.TURN, FadeOut(hill.mark(run.flat_w, run.flat[n]).erase()))
-        self.play(FadeIn(self.slope(last).move_to(slope, aligned_edge=LEFT)))
+        clock.run(self, last, theme.TURN, FadeOut(hill.mark().erase()))
+        hill.mark(run.flat_w, run.flat[n])
+        self.play(Label(hill, self.beside(hill, last)))
         self.read()
+
+    def softest(self):
+        """The hill of smooth neurons, beside a neuron."""
+        return HardHill(self.run.line_w, self.run.line_cost, 1, 1, VIEW, (0, self.high)).look(VIEW, (0, self.high), ASIDE)
 
     def slope(self, row):
         """The slope where the ball stands, for neurons of this hardness."""
         slope = self.of("ball_slope", row, form="g" if row == self.last else ".1f")
         return Words("slope {}", slope, color=theme.GRADIENT, size=theme.TITLE)
 
+    def beside(self, hill, row):
+        """That slope, in the upper corner of the hill."""
+        return self.slope(row).next_to(hill.spot(VIEW[0], self.high), DOWN + RIGHT)
+
     def terraces(self):
-        run, n, hill = self.run, len(self.run.gain), self.hill
+        run, n = self.run, len(self.run.gain)
         scale = Scale(0, 1.9, levels=10)
         scale.levels = np.arange(2.5, 38, 4) / self.seen.value      # between the levels of a switch
         land = Terraces(run.map_alphas, run.map_betas, run.map_cost, scale, 9.2, (14, 8), 1.5, smooth=3, centre=run.way[0])
-        land.shift(0.55 * UP).look(*SIDE).stand(run.corners[0] + np.outer(run.line_w, run.corners[1] - run.corners[0]), run.line_cost[0])
+        land.shift(0.35 * UP).look(*SIDE).stand(run.corners[0] + np.outer(run.line_w, run.corners[1] - run.corners[0]), run.line_cost[0])
         a, b = (land.at(*corner, 0) for corner in run.corners[:2])
         left, right = (a[0] + w * (b - a)[0] for w in VIEW)
         box = left, a[1], right, a[1] + self.high * 1.5 / 1.9
         self.say("With smooth neurons again, the line is a cut through a land: the plane through three networks.")
-        self.hand_over(hill.touch().stand().mark(), run_time=1.5 * theme.TURN, moves=[
-            Look(hill, VIEW, (0, self.high), box), Through(hill, lambda row: hill.harden(int(row)), 0, start=self.last)])
-        self.hand_over(comes=[land, self.tag(PLANE, self.seen)])
+        soft, tag = self.softest(), self.tag(PLANE, self.seen)
+        self.hand_over(comes=[soft])
+        self.play(Look(soft, VIEW, (0, self.high), box), run_time=theme.TURN)
+        self.hand_over(comes=[land, tag])
+        self.add(tag)           # out of the group that it came in with
         self.play(Turn(land, *SEEN), run_time=theme.VERSE)
         names = [Words(name).next_to(land.at(*corner), side, buff=theme.GUTTER) for name, side, corner in
                  zip(("network A", "network B", "a third network"), (DOWN, DOWN, UP), run.corners)]
@@ -229,10 +239,10 @@ class Smoothness(Film):
         clock.follow(land, lambda row: land.show(Path(run.way, size=theme.DOT).up_to(row)))
         clock.run(self, clock.last, theme.VERSE)
         self.say("Turn smooth neurons into switches, and the valleys break up into tiny flat steps.")
-        neuron = self.neuron(0, 2.2, 1.6).move_to(self.room).align_to(self.room, UP + LEFT).shift(0.2 * RIGHT)
+        neuron = self.neuron(0, 1.4, 1.05).move_to(self.room).align_to(self.room, UP + LEFT).shift(0.2 * RIGHT)
         clock = self.clock("smoothness", n + 1)
         clock.glide(land.show(), land.harden)
-        clock.drive(neuron, lambda row: neuron.show(self.row(row)))
+        clock.glide(neuron, lambda row: neuron.show(self.row(int(np.ceil(row - 1e-6)))))
         self.play(FadeOut(land.erase()), FadeIn(neuron))
         clock.run(self, clock.last, 2 * theme.PASSAGE)
         self.wait(theme.BEAT)
@@ -243,7 +253,7 @@ class Smoothness(Film):
         run = self.run
         scale = Scale(run.near_cost.min(), run.near_cost.max())
         scale.levels = np.arange(0.5, 60) / self.seen.value     # between the levels of a switch
-        soft, hard = (Landscape(run.near_alphas, run.near_betas, cost, scale, 5.2, (6.6, 5.4), 2.4).look(*NEAR) for cost in run.near_cost)
+        soft, hard = (Landscape(run.near_alphas, run.near_betas, cost, scale, 5.2, (6.6, 4.6), 2.2).look(*NEAR) for cost in run.near_cost)
         names = [Formula(f"sigma({sym.z()})"), Words("switches")]
         self.left(names[0], soft)
         self.right(names[1], hard)
@@ -274,9 +284,9 @@ class Smoothness(Film):
         names = [*(Words(f"{K} = {{}}", self.of("gain", i)) for i in range(n)), Words("switch")]
         for i, name in enumerate(names):
             name.next_to(fall.spot(i, 0), DOWN)
-        head = Words("cost", color=theme.COST).next_to(fall.spot(-0.5, high), DOWN + RIGHT, buff=theme.GAP)
-        tag = self.tag("batches of {} · {} epochs, rounds through all {} digits", self.of("race_batch"), self.of("race_epochs"),
-                       self.of("race_digits", form=","))
+        head = Words("cost", color=theme.COST).next_to(fall.spot(-0.5, high), UP + LEFT, buff=0)
+        tag = self.tag("{} epochs, rounds through all {} digits · numbers: the middle of {} starts", self.of("race_epochs"),
+                       self.of("race_digits", form=","), self.of("race_starts"))
         self.say("Can one still train such a network? Every kind gets {} starts, and as many steps.", self.of("race_starts"))
         self.hand_over(comes=[fall, fall.ticks(), head, *glyphs, *names, tag])
         self.play(Through(fall, fall.open, n + 1), run_time=theme.PHRASE)

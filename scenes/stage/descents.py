@@ -41,7 +41,7 @@ class Descents(Plot):
 
     def ticks(self):
         """A few round costs on the left."""
-        return VGroup(*(Words("{}", Mark(float(y), "g"), size=theme.LABEL, color=theme.FAINT).next_to(
+        return _Ticks(*(Words("{}", Mark(float(y), "g"), size=theme.LABEL, color=theme.FAINT).next_to(
             self.spot(self.x_span.low, y), LEFT, buff=theme.GAP / 2) for y in self.y_span.ticks))
 
     def now(self):
@@ -75,6 +75,10 @@ class Descents(Plot):
         for i, costs in enumerate(self.now()[:self.opened]):
             for j, cost in enumerate(costs):
                 paint_dot(ctx, *self.on_plot(i + APART * (j - (len(costs) - 1) / 2), min(cost, self.y_span.high)), theme.BALL, COST)
+
+
+class _Ticks(VGroup):
+    """Ticks of Descents."""
 
 
 FAINT, HAIR, COST = (color.to_rgb() for color in (theme.FAINT, theme.HAIR, theme.COST))

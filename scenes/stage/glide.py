@@ -24,6 +24,11 @@ class Glide(Painting):
         self.nearest = np.searchsorted(steps, at, "right") - 1             # the row that stands in each column
         self.show(0)
 
+    @classmethod
+    def of(cls, run, width, height):
+        """That of a recording "smoothness"."""
+        return cls(run.glide_step, run.glide_z, run.glide_a, run.glide_cross, width, height)
+
     def show(self, row):
         """Draw as far as this row."""
         self.row = int(row)
@@ -66,7 +71,7 @@ class Glide(Painting):
         names = [_tick(Mark(step, ","), self.place(self.along(step), bottom), DOWN) for step in steps]
         word = Words("step of training", size=theme.LABEL, color=theme.FAINT).next_to(names[0], DOWN, buff=0)
         word.align_to(self, RIGHT).match_y(names[0])
-        return VGroup(*names, word, _tick(Mark(0), self.place(-self.extent[0] / 2, self.up(0)), LEFT))
+        return _Ticks(*names, word, _tick(Mark(0), self.place(-self.extent[0] / 2, self.up(0)), LEFT))
 
     def paint(self, ctx):
         left, right = -self.extent[0] / 2, self.extent[0] / 2
@@ -100,6 +105,10 @@ class Glide(Painting):
         ctx.set_line_width(theme.LINE)
         ctx.rectangle(left, low, width, high - low)
         ctx.stroke()
+
+
+class _Ticks(VGroup):
+    """Ticks of a Glide."""
 
 
 def _tick(mark, spot, side):

@@ -12,13 +12,13 @@ from scenes.stage.axes import Plot, Span
 from scenes.stage.facts import Mark
 from scenes.stage.hill import UNDER, Hill
 from scenes.stage.painting import ink, paint_dot, paint_line, trace
-from scenes.stage.text import Formula, Words
+from scenes.stage.text import Formula, Words, as_symbol
 
 JUMP = 0.2                  # from one point to the next, as a share of the height: it is drawn as a riser
-SIGMA = "sigma({} {{{{z : z}}}})"
+SIGMA = as_symbol("σ") + "({}" + as_symbol("z") + ")"
 
 
-class Neuron(Plot):
+class HardNeuron(Plot):
     """What neurons make of a sum: answers a (G, n) over z (n,), one row for each hardness; `show` chooses one, `stand` puts
     a ball over a sum."""
 
@@ -139,7 +139,7 @@ def name_of(gain):
     """sigma(k z) with its gain, a Fact; of None: a switch."""
     if gain is None:
         return Words("a switch")
-    return Formula(SIGMA.format("" if gain.value == 1 else str(gain)))
+    return Words(SIGMA.format(""), size=theme.BODY) if gain.value == 1 else Words(SIGMA.format("{}"), gain)
 
 
 INK, FAINT, HAIR, SUM, GRADIENT = (color.to_rgb() for color in (theme.INK, theme.FAINT, theme.HAIR, theme.SUM, theme.GRADIENT))
