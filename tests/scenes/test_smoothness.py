@@ -48,8 +48,8 @@ def test_dial_neuron_and_hill_are_equally_hard(run):
             assert np.array_equal(y, run.line_cost[row])
             gain = 2 ** frame.dials[0]
             assert gain == pytest.approx(run.fine_gain[row] if row < len(run.fine_gain) else 2 ** len(run.gain))
-            assert balls[0][-1] == pytest.approx([run.ball_w, run.ball_cost[row]])
-            assert tangents[0] == pytest.approx((run.ball_w, run.ball_cost[row], run.ball_slope[row]))
+            assert balls[0][-1] == pytest.approx([float(run.ball_w), run.ball_cost[row]])
+            assert tangents[0] == pytest.approx((float(run.ball_w), run.ball_cost[row], run.ball_slope[row]))
             shown.add(row)
     assert shown == {*range(len(run.line_cost))}
 
@@ -58,7 +58,7 @@ def test_on_every_tread_the_tangent_is_level_and_at_an_edge_there_is_none(run):
     stairs = run.line_cost[-1]
     with_tangent = 0
     for frame in FRAMES.of("Stairs", "hills"):
-        for x, y, balls, tangents, _ in frame.hills:
+        for _, y, _, tangents, _ in frame.hills:
             assert np.array_equal(y, stairs[:len(y)])
             for w, cost, slope in tangents:
                 k = int(np.abs(run.line_w - w).argmin())
@@ -72,7 +72,8 @@ def test_both_neurons_answer_to_the_sum_of_this_step(run):
     assert len(rows) > 10
     for row, balls in rows:
         soft, hard = balls[:2]
-        assert soft == pytest.approx((run.glide_z[row], run.glide_a[0, row])) and hard == pytest.approx((run.glide_z[row], run.glide_a[1, row]))
+        for i, ball in enumerate((soft, hard)):
+            assert ball == pytest.approx((run.glide_z[row], run.glide_a[i, row]))
 
 
 def test_balls_fall_to_where_the_trainings_end(run):

@@ -113,11 +113,11 @@ def test_the_neuron_is_one_of_the_first_layer_of_the_network_that_learns(run):
 
 def test_every_training_is_that_of_its_gain_rate_and_start(run):
     data = runs.data()[0].take(range(run.race_digits))
-    seed = run.recipe["seed"] - 11
+    seed = int(run.recipe["seed"]) - 11
     for i in (1, 4):
         net = nncore.Network(run.network.sizes, f"sigmoid({GAINS[i]})")
-        for s in range(run.race_starts):
-            end = nncore.train(net, data, run.race_rate[i], run.race_batch, epochs=run.race_epochs, seed=seed + s).trained
+        for s in range(int(run.race_starts)):
+            end = nncore.train(net, data, run.race_rate[i], int(run.race_batch), epochs=int(run.race_epochs), seed=seed + s).trained
             assert run.race_cost[i, s, -1] == run.race_end[i, s] == pytest.approx(net.cost(end, data.x, data.y), rel=1e-4)
         assert run.race_tried[i].min() == run.race_end[i, 0] and run.race_tries[run.race_tried[i].argmin()] == run.race_rate[i]
     assert run.race_middle == pytest.approx([sorted(ends)[1] for ends in run.race_end])
