@@ -1,5 +1,7 @@
 """What the recipe of hard neurons records is true: against neurons added up one by one, differences, and plain counts."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -74,7 +76,7 @@ def test_the_slope_at_the_ball_is_that_of_a_nudge_and_of_a_switch_exactly_0(run,
 
 def test_treads_and_levels_are_counted_and_the_ball_stands_on_a_tread(run):
     stairs, treads = np.round(run.line_cost[-1], 4).tolist(), 1
-    for before, after in zip(stairs, stairs[1:]):
+    for before, after in pairwise(stairs):
         treads += before != after
     assert run.tread_count == treads and run.level_count == len({*stairs})
     for w, height in [*zip(run.stop_w, run.stop_cost), (run.ball_w, run.ball_cost[-1])]:
