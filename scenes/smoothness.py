@@ -294,7 +294,8 @@ class Smoothness(Film):
         clock.follow(fall, fall.fall)
         clock.run(self, clock.last, theme.PASSAGE)
         self.read()
-        self.say("Each learns at its best of {} learning rates, the sizes of a step. Grey: all of these, from one start.", self.of("race_rates"))
+        self.say("Each learns at its best of {} learning rates, the sizes of a step. Grey: all of these, from one start.",
+                 self.of("race_rates"))
         self.play(Through(fall, fall.try_out, n), run_time=theme.VERSE)
         self.read()
         self.say("Up to $k$ = {} all get down. From $k$ = {} on, none of {} learning rates helps.", self.of("race_down"),
