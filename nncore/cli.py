@@ -195,7 +195,7 @@ def _parser():
         "--resume": (yes, "go on where the same command was interrupted, if it was"),
         "--like": (str, "make the run of this recording again, to the byte"),
         "--sizes": (lambda text: tuple(map(_count, text.replace("-", ",").split(","))), "neurons per layer (784,16,16,10)"),
-        "--activation": (lambda text: tuple(text.split(",")) if "," in text else text, "one, or one for each layer: tanh,sigmoid,sigmoid"),
+        "--activation": (lambda text: tuple(text.split(",")) if "," in text else text, "one, or one a layer: tanh,sigmoid(8),sigmoid"),
         "--learning-rate": (float, f"({RATE})"), "--batch-size": (partial(_count, other="full"), f"examples a step, or full ({BATCH})"),
         "--epochs": (_count, f"passes over the data ({EPOCHS}); or"), "--steps": (_count, "single steps"), "--seed": (seed, "(0)"),
         "--record": (_count, "keep the states of every so many steps; default: the first 50, then fewer")}

@@ -1,9 +1,7 @@
 """The same mathematics, fast, in memory that is made once; tests/nncore hold each against network.py.
 Kernel: a step of training spends more time on making small arrays and finding them than on its products, so its calls, each with the
 arrays that it reads and writes, are listed once for a batch size. batches: of large data a thread fetches the next ones' rows. cost_rows,
-arrays (beta, neuron, example): the first layer's z is linear in (alpha, beta), three products serve the whole grid; sigma(z) = (1 +
-tanh(z/2)) / 2, and the halves go into the next layer's few weights; biases are one more column of the weights, against a row of ones.
-"""
+arrays (beta, neuron, example): the first layer's z is linear in (alpha, beta), so three products serve the whole grid."""
 
 import itertools
 import os
@@ -13,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from nncore.activation import ACTIVATIONS
+from nncore.activation import activation_of, gain
 from nncore.threads import one_thread
 
 Call = tuple[Callable[..., Any], tuple[Any, ...]]  # a function and its arguments
@@ -70,16 +68,15 @@ def _product(left, right, out):
             zip(np.array_split(right, parts, axis=1), np.array_split(out, parts, axis=1), strict=True)]
 
 def _sigma(name, z, a):                            # the calls for a = sigma(z)
-    if name == "sigmoid":
-        return [(np.negative, (z, a)), (np.exp, (a, a)), (np.add, (a, np.ones((), a.dtype), a)), (np.reciprocal, (a, a))]
-    sigma, _ = ACTIVATIONS[name]
-    return [(lambda: np.copyto(a, sigma(z)), ())]
+    if k := gain(name):
+        return [(np.multiply, (z, -k, a)), (np.exp, (a, a)), (np.add, (a, np.ones((), a.dtype), a)), (np.reciprocal, (a, a))]
+    return [(lambda: np.copyto(a, activation_of(name)[0](z)), ())]
 
 def _times_slope(name, z, a, delta, spare):        # the calls for delta = delta * sigma'(z)
-    if name == "sigmoid":
-        return [(np.subtract, (np.ones((), a.dtype), a, spare)), (np.multiply, (spare, a, spare)), (np.multiply, (delta, spare, delta))]
-    _, slope = ACTIVATIONS[name]
-    return [(lambda: np.multiply(delta, slope(z, a), delta), ())]
+    if k := gain(name):
+        return [(np.subtract, (np.ones((), a.dtype), a, spare)), (np.multiply, (spare, a, spare)), (np.multiply, (delta, spare, delta)),
+                *([(np.multiply, (delta, k, delta))] if k != 1 else [])]
+    return [(lambda: np.multiply(delta, activation_of(name)[1](z, a), delta), ())]
 
 NEAR = 32 << 20   # bytes; of more examples than that, fetching a batch's rows takes half as long as a step on them
 FETCH = 6 << 20   # bytes at a time: about a millisecond of work for a thread, and what it brings is still in cache when used
@@ -106,9 +103,8 @@ def batches(plan, first, deal):
             batch = rows[start:start + size]
             yield _take(arrays, batch, place[len(batch)])
 
-def _take(arrays, rows, out):
-    return [array.take(rows, axis=0, out=there, mode="clip")        # "clip": no copy to check the rows again
-            for array, there in zip(arrays, out, strict=True)]
+def _take(arrays, rows, out):                       # "clip": no copy to check the rows again
+    return [array.take(rows, axis=0, out=there, mode="clip") for array, there in zip(arrays, out, strict=True)]
 
 def _epochs(plan, first):
     """(order, rows) of every epoch: all that it deals, and what the steps from `first` on take of it."""
@@ -134,17 +130,20 @@ def _ahead(items):
             yield item
 
 BLOCK = 192               # examples at a time: a whole row of the grid stays in cache with them
-# sigma(z) = c + s f(g z): (c, s, g, f); f(t, out=t) in place
+# sigma(z) = c + s f(g z): (c, s, g, f); f(t, out=t) in place; c and s go into the next layer's few weights
 FORMS: dict[str, Any] = {"sigmoid": (0.5, 0.5, 0.5, np.tanh), "tanh": (0.0, 1.0, 1.0, np.tanh),
          "relu": (0.0, 1.0, 1.0, lambda t, out: np.maximum(t, 0, out=out)), "identity": (0.0, 1.0, 1.0, np.positive),
          "step": (0.0, 1.0, 1.0, lambda t, out: np.greater_equal(t, 0, out=out, casting="unsafe"))}
+
+def _form(name):
+    return FORMS.get(name, (0.5, 0.5, gain(name) / 2, np.tanh))
 
 @one_thread()
 @np.errstate(over="ignore", invalid="ignore")
 def cost_rows(net, sums, y, origin, u, v, alphas, betas):
     """Sum over examples of C_i at origin + alpha u + beta v: (A, B), in the precision of y; sums are their first_sums."""
     total, dtype, (z0, zu, zv) = np.zeros((len(alphas), len(betas))), y.dtype, sums
-    c, s, _, _ = FORMS[net.activations[-1]]
+    c, s, _, _ = _form(net.activations[-1])
     wanted = np.ascontiguousarray(((y - dtype.type(c)) / dtype.type(s)).T)         # (n_L, m): the t that each output should be
     # (B, n_l + 1, BLOCK) for each layer. The last neuron is 1 for ever: it carries the next layer's biases
     room = [np.ones((len(betas), n, BLOCK), dtype) for n in [*(n + 1 for n in net.sizes[1:-1]), net.sizes[-1]]]
@@ -159,7 +158,7 @@ def cost_rows(net, sums, y, origin, u, v, alphas, betas):
 
 def _errors(net, to_grid, z, weights, wanted, room):
     """(B,): sum over outputs and examples of ((a - y) / s)^2, for one alpha and every beta."""
-    (below, *later), (f, *forms) = (array[..., :z.shape[2]] for array in room), (FORMS[name][3] for name in net.activations)
+    (below, *later), (f, *forms) = (array[..., :z.shape[2]] for array in room), (_form(name)[3] for name in net.activations)
     t = below[:, :len(z)]                                                          # (B, n_1, m)
     np.matmul(to_grid, z, out=t.transpose(1, 0, 2))
     f(t, out=t)
@@ -173,21 +172,16 @@ def _errors(net, to_grid, z, weights, wanted, room):
 
 def first_sum(net, theta, x):
     """g z of the first layer, (n_1, m)."""
-    (W, b), (_, _, g, _) = net.layers(theta.astype(x.dtype))[0], FORMS[net.activations[0]]
+    (W, b), (_, _, g, _) = net.layers(theta.astype(x.dtype))[0], _form(net.activations[0])
     return np.ascontiguousarray(g * (W @ x.T + b[:, None]))
 
 def _later_weights(net, here, v, betas, dtype):
     """[(B, n_l, n_{l-1} + 1)] for the layers after the first: weights and bias for t = f(g z) instead of a = c + s t.
     g (W (c + s t) + b) = (g s W) t + g (b + c sum_k w_jk)"""
-    start = net.offset(2)
-    theta = here[start:] + betas[:, None] * v[start:]                  # (B, P - offset)
-    weights, at = [], 0
-    for l in range(2, net.depth + 1):
-        n_in, n_out = net.sizes[l - 1:l + 1]
-        W = theta[:, at:at + n_out * n_in].reshape(-1, n_out, n_in)
-        b = theta[:, at + n_out * n_in:at + n_out * (n_in + 1)]
-        (c, s, _, _), (_, _, g, _) = FORMS[net.activations[l - 2]], FORMS[net.activations[l - 1]]
+    weights, names = [], net.activations
+    for (W, b), (dW, db), below, name in zip(net.layers(here)[1:], net.layers(v)[1:], names[:-1], names[1:], strict=True):
+        W, b = W + betas[:, None, None] * dW, b + betas[:, None] * db   # (B, n_l, n_{l-1}), (B, n_l)
+        (c, s, _, _), (_, _, g, _) = _form(below), _form(name)
         bias = g * (b + c * W.sum(axis=2))
         weights.append(np.concatenate([g * s * W, bias[:, :, None]], axis=2).astype(dtype))
-        at += n_out * (n_in + 1)
     return weights

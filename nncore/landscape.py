@@ -1,8 +1,7 @@
 """Slices of the cost: along a line, over a plane, and how far a path runs from where the slice is.
 
 A slice is honest when it says where it goes, and how far from it the path is that one draws over it: the height of the surface under a
-projected point is not the cost at the point.
-"""
+projected point is not the cost at the point."""
 
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from nncore._types import Array, ArrayLike, Given, Progress, Seed, vector
-from nncore.activation import ACTIVATIONS
+from nncore.activation import activation_of
 from nncore.data import Dataset, check_fits
 from nncore.errors import require
 from nncore.fast import cost_rows, first_sum
@@ -230,6 +229,6 @@ def _along_line(net, data, line, alphas, progress):
     return cost / len(data), slope / len(data)
 
 def _activate(name, z, dz):
-    sigma, slope = ACTIVATIONS[name]
+    sigma, slope = activation_of(name)
     a = sigma(z)
     return a, slope(z, a) * dz

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nncore._types import Array, ArrayLike, Progress, Seed, is_count, vector
-from nncore.activation import ACTIVATIONS
+from nncore.activation import activation_of, gain
 from nncore.data import Dataset, check_fits
 from nncore.errors import require
 from nncore.network import Network, split
@@ -58,7 +58,7 @@ def _slope(net, theta, x, y, i, h):
     a = x
     for (W, b), name in zip(split(net.sizes, nudged), net.activations, strict=True):
         z = a @ W.T + b     # of the sigmoid another formula, for e^-z of a complex z overflows; of the others the real part decides
-        a = (1 + np.tanh(z / 2)) / 2 if name == "sigmoid" else ACTIVATIONS[name][0](z)
+        a = (1 + np.tanh(k * z / 2)) / 2 if (k := gain(name)) else activation_of(name)[0](z)
     return np.square(a - y).sum().imag / h / len(x)
 
 def gradient_noise(net: Network, data: Dataset, theta: ArrayLike, batch_size: int, samples: int = 100, seed: Seed = 0) -> GradientNoise:

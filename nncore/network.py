@@ -12,8 +12,7 @@ The symbols, here and in every other file:
     a = a^l      (m, n_l)      activations, a = sigma(z); a^0 = x
     C            cost: mean over examples of C_i = sum_j (a^L_j - y_j)^2
     delta^l      (m, n_l)      dC_i/dz^l, example by example
-    theta        (P,)          every W (row by row) and b, layer after layer, in one vector
-"""
+    theta        (P,)          every W (row by row) and b, layer after layer, in one vector"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -23,7 +22,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from nncore._types import Array, ArrayLike, DTypeLike, Seed, examples, is_count, targets, vector
-from nncore.activation import ACTIVATIONS
+from nncore.activation import ACTIVATIONS, activation_of, gain
 from nncore.errors import require
 
 
@@ -40,7 +39,7 @@ class Backward(NamedTuple):
 class Network:
     """A fully connected network: the shape of a function of theta and x. It holds no weights.
     sizes        neurons per layer, input first: (784, 16, 16, 10)
-    activation   sigmoid | tanh | relu | identity | step, or one name for each layer with weights; `activations` has L names
+    activation   sigmoid | tanh | relu | identity | step | sigmoid(k), which has a gain: sigma(k z); or a name for each of its L layers
     Raises InputError when a size or a name cannot be right; so do its methods for arrays of another shape, and for NaN or inf.
     >>> net = Network((2, 3, 1), activation="tanh")
     >>> net.n_parameters, net.activations        # 3 * 2 weights and 3 biases, then 1 * 3 and 1
@@ -58,8 +57,8 @@ class Network:
                 f"of a whole number of neurons, 1 or more, like (784, 16, 16, 10); got {sizes}")
         depth, one = len(sizes) - 1, isinstance(activation, str) or not isinstance(activation, Iterable)
         names: Any = (activation,) * depth if one else tuple(activation)
-        require(len(names) == depth and {*map(str, names)} <= {*ACTIVATIONS}, f"activation must be one of {', '.join(ACTIVATIONS)}, "
-                f"or one for each of the {depth} layers with weights; got {activation!r}")
+        require(len(names) == depth and all(name in ACTIVATIONS or gain(name) for name in map(str, names)), "activation must be one of "
+                f"{', '.join(ACTIVATIONS)} or sigmoid(k), k > 0, or one for each of the {depth} layers with weights; got {activation!r}")
         object.__setattr__(self, "sizes", tuple(map(int, sizes)))
         object.__setattr__(self, "activations", names)
 
@@ -158,7 +157,7 @@ class Network:
         delta, dC_da = list[Any]([None] * len(a)), list[Any]([None] * len(a))
         dC_da[-1] = 2 * (a[-1] - y)                                 # (m, n_L)
         for l in range(self.depth, 0, -1):
-            (W, _), (dW, db), (_, slope) = layers[l - 1], parts[l - 1], ACTIVATIONS[self.activations[l - 1]]
+            (W, _), (dW, db), (_, slope) = layers[l - 1], parts[l - 1], activation_of(self.activations[l - 1])
             delta[l] = dC_da[l] * slope(z[l], a[l])                 # BP1, BP2: (m, n_l)
             if l > 1:
                 dC_da[l - 1] = delta[l] @ W                         # (m, n_{l-1})
@@ -194,7 +193,7 @@ def feed_forward(layers: Iterable[tuple[Array, Array]], activations: Iterable[st
     """z, a: Network.forward, for layers and x that somebody has checked."""
     z, a = list[Any]([None]), [x]
     for (W, b), name in zip(layers, activations, strict=True):
-        sigma, _ = ACTIVATIONS[name]
+        sigma, _ = activation_of(name)
         z.append(a[-1] @ W.T + b)                                   # (m, n_l)
         a.append(sigma(z[-1]))                                      # (m, n_l)
     return z, a

@@ -2,8 +2,7 @@
 
     digits.npz        a zip of uncompressed members, which np.load opens:
       theta.npy ...   the arrays of the run (store/recipe.py lists them) and those derived from it, in the order of names,
-      recipe.json     how to make the run again, and the dtype, shape and SHA-256 of every array
-"""
+      recipe.json     how to make the run again, and the dtype, shape and SHA-256 of every array"""
 
 import glob
 import hashlib

@@ -1,8 +1,7 @@
 """What decides a run: the arguments of train, checked; as a recipe, small JSON and arrays; and back from a recipe.
 
 ARRAYS is the table of all arrays that belong to a run itself: what writes, reads and checks them goes by it; RULES is that of
-the recipe's entries, whether they come from a caller or from a file.
-"""
+the recipe's entries, whether they come from a caller or from a file."""
 
 import platform
 import re

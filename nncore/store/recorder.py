@@ -2,8 +2,7 @@
     digits.npz.partial/     beside the recording to be; a temporary folder where none is named
       begun.npz             which run it is: its recipe, and the arrays that were given to it
       theta.rows ...        the arrays of store/recipe.py that grow, raw: as many rows as there are whole ones
-      lock                  held by the process that trains
-"""
+      lock                  held by the process that trains"""
 
 import os
 import re

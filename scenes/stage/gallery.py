@@ -30,6 +30,7 @@ from scenes.stage.contour_map import ColourKey, ContourMap
 from scenes.stage.crowd import Crowd
 from scenes.stage.dealing import Dealing
 from scenes.stage.deck import both_ways
+from scenes.stage.descents import Descents
 from scenes.stage.dial import Dial
 from scenes.stage.digit import DigitImage
 from scenes.stage.digit_slopes import DigitSlopes
@@ -44,9 +45,11 @@ from scenes.stage.filled import Filled
 from scenes.stage.fork import Fork
 from scenes.stage.gauges import Gauges
 from scenes.stage.gestures import Gather, Grow, Nudge, becomes, strikes
+from scenes.stage.glide import Glide
 from scenes.stage.ground import view_around
 from scenes.stage.hand import Hand
 from scenes.stage.handed_on import HandedOn
+from scenes.stage.hardness import HardHill, HardNeuron
 from scenes.stage.heap import Heap
 from scenes.stage.hill import Hill, stairs
 from scenes.stage.hinge import Hinge
@@ -93,6 +96,7 @@ from scenes.stage.sweep import Sweep
 from scenes.stage.tally import Tally
 from scenes.stage.switches import Switches
 from scenes.stage.task import Sliders, Task
+from scenes.stage.terraces import Terraces
 from scenes.stage.text import Formula, Live, Number, Sentence, Words
 from scenes.stage.tug import Stride, Tug
 from scenes.stage.tracks import Tracks
@@ -111,8 +115,8 @@ CELL = 3.6, 2.0               # what a drawing may take up
 class Gallery(Film):
     """Every drawing once, six to a page."""
 
-    recordings = ("line", "plane", "digits", "chain", "layers", "minibatch", "walkers", "gradient",
-                  "network", "cost", "nudges", "learning_rate", "relu_neuron", "memorization", "what_it_learned", "initialization")
+    recordings = ("line", "plane", "digits", "chain", "layers", "minibatch", "walkers", "gradient", "network", "cost", "nudges",
+                  "learning_rate", "relu_neuron", "initialization", "smoothness", "memorization", "what_it_learned")
     constants = {"0": "of a sign", "1": "one layer, or a unit"}
 
     def construct(self):
@@ -120,7 +124,7 @@ class Gallery(Film):
                          self.all_its_numbers(), self.charts(), self.mathematics(),
                          self.one_weight(), self.slopes(), self.mini_batches(), self.walkers(), self.the_gradient(),
                          self.many_neurons(), self.the_way_back(), self.one_number(), self.wishes(), self.one_neuron(),
-                         self.by_heart(), self.an_exam(), self.many_starts(), self.words()):
+                         self.many_starts(), self.hardness(), self.by_heart(), self.an_exam(), self.words()):
             self.hang(drawings)
             self.hand_over()
         self.gestures()
@@ -243,6 +247,21 @@ class Gallery(Film):
         return [
             ("Tracks", "tracks.py", VGroup(tracks, tracks.names())), ("Blocks", "blocks.py", VGroup(bars, whole.lay(whole.block(0, 0)))),
             ("Crowd", "crowd.py", Crowd.of(self, "cost", 9, 4).show(cost.middle_row).hold(1)), ("Stairs", "stairs.py", stairs),
+        ]
+
+    def hardness(self):
+        """A neuron and a cost that harden, and what comes of it."""
+        run = self.runs["smoothness"]
+        last, high = len(run.line_cost) - 1, 1.1 * run.line_cost.max()
+        scale = Scale(0, 1.9)
+        scale.levels = np.arange(2.5, 38, 4) / run.examples
+        hill = HardHill(run.line_w, run.line_cost, 6, 2, (-0.2, 1.2), (0, high), last).compare(0).mark(run.flat_w, run.flat[-2])
+        land = Terraces(run.map_alphas, run.map_betas, run.map_cost, scale, 5, (7, 4), 0.9).look(-0.15, 0.6).harden(5)
+        pair = VGroup(HardNeuron(run.curve_z, run.curve_a, 1.5, 1.5, 0).stand(1, 1 / (1 + np.exp(-1))), hill).arrange(RIGHT)
+        fall = Descents(run.race_cost, run.race_tried, 6, 3, 7).open(8).try_out(7).fall(len(run.race_epoch) - 1)
+        return [
+            ("HardNeuron, HardHill", "hardness.py", pair), ("Terraces", "terraces.py", land),
+            ("Glide", "glide.py", Glide.of(run, 6, 3.4).show(len(run.glide_step) - 1)), ("Descents", "descents.py", fall),
         ]
 
     def learned_and_unseen(self):

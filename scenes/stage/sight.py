@@ -26,15 +26,18 @@ class Land:
 
     height  (A, B) over alphas (A,) and betas (B,); between them it is interpolated: see spline
     width   of the plane, seen from above; relief: how high the scale is, from low to high, in the same units
+    degree  of the spline; 1 for a height that jumps
     """
 
-    def __init__(self, alphas, betas, height, scale, width, relief):
-        self.relief, self.surface = relief, spline(alphas, betas, height)
+    def __init__(self, alphas, betas, height, scale, width, relief, degree=3):
+        self.relief, self.surface = relief, spline(alphas, betas, height, degree)
         unit, up = width / (alphas[-1] - alphas[0]), relief / (scale.high - scale.low)
         self.half = unit * np.array([alphas[-1] - alphas[0], betas[-1] - betas[0]]) / 2
         fine = [np.linspace(side[0], side[-1], FINE) for side in (alphas, betas)]
-        slopes = [self.surface(*fine, dx=1) * up / unit, self.surface(*fine, dy=1) * up / unit]
-        self.fields = [up * (self.surface(*fine) - scale.low), *slopes]
+        high = up * (self.surface(*fine) - scale.low)
+        slopes = [self.surface(*fine, dx=1) * up / unit, self.surface(*fine, dy=1) * up / unit] if degree > 1 else np.gradient(
+            high, *(unit * side for side in fine))
+        self.fields = [high, *slopes]
         tones = np.linspace(scale.low, scale.high, TONES)
         self.colours = (255 * scale.colours(tones).T).astype(np.float32)
         levels = np.append(scale.levels, np.inf)

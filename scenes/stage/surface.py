@@ -26,9 +26,9 @@ class Scale:
         return np.stack([np.interp(share, at, anchors[:, i]) for i in range(3)], axis=-1)
 
 
-def spline(alphas, betas, height):
+def spline(alphas, betas, height, degree=3):
     """The surface through all heights (A, B) over alphas (A,) and betas (B,): cubic, of lower degree where they are few."""
-    degrees = [min(3, len(grid) - 1) for grid in (alphas, betas)]
+    degrees = [min(degree, len(grid) - 1) for grid in (alphas, betas)]
     return RectBivariateSpline(alphas, betas, height, kx=degrees[0], ky=degrees[1])
 
 

@@ -47,9 +47,9 @@ class Fault:
 
 GUARDS = {  # the tests that should notice, quickest first
     "nncore/network.py": ["tests/trust/test_numbers.py", "tests/nncore/test_network.py"],
-    "nncore/activation.py": ["tests/trust/test_numbers.py", "tests/nncore/test_network.py"],
+    "nncore/activation.py": ["tests/nncore/test_gain.py", "tests/trust/test_numbers.py", "tests/nncore/test_network.py"],
     "nncore/fast.py": ["tests/trust/test_numbers.py", "tests/nncore/test_kernel.py", "tests/nncore/test_batches.py",
-                       "tests/nncore/test_slices.py"],
+                       "tests/nncore/test_slices.py", "tests/nncore/test_gain.py"],
     "nncore/training.py": ["tests/trust/test_numbers.py", "tests/nncore/test_training.py", "tests/trust/test_like_and_resume.py"],
     "nncore/threads.py": ["tests/trust/test_determinism.py"],
     "nncore/store/recipe.py": ["tests/trust/test_like_and_resume.py", "tests/trust/test_hostile.py",
@@ -99,6 +99,8 @@ FAULTS = [
           "a threshold beside the middle of two labels"),
     Fault("nncore/activation.py", "lambda z, a: 1 - a * a", "lambda z, a: 1 - a", "tanh' without its square"),
     Fault("nncore/activation.py", "(z >= 0).astype(z.dtype)", "(z > 0.0).astype(z.dtype)", "the step misses 0"),
+    Fault("nncore/activation.py", "k * (a * (1 - a))", "a * (1 - a)", "a gain that the slope does not know"),
+    Fault("nncore/fast.py", "(np.multiply, (delta, k, delta))", "(np.multiply, (delta, 1, delta))", "the fast slope without its gain"),
     Fault("nncore/measures.py", "max(low - claimed, claimed - high, 0.0)", "max(low - claimed, 0.0)",
           "the check sees only slopes that are too small"),
     # -- training

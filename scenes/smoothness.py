@@ -1,0 +1,337 @@
+"""Film: why a neuron must not snap: what a switch in place of a smooth neuron does to the cost, and to learning.
+
+Shows "smoothness": the weights of trained networks with ever harder neurons, and trainings with each.
+"""
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Arrow, FadeIn, FadeOut, LaggedStart, VGroup
+
+from scenes.stage import symbols as sym
+from scenes.stage import theme
+from scenes.stage.contour_map import Label
+from scenes.stage.descents import Descents
+from scenes.stage.dial import Dial
+from scenes.stage.digit import DigitImage
+from scenes.stage.film import Film
+from scenes.stage.gestures import Through
+from scenes.stage.glide import Glide
+from scenes.stage.hardness import HardHill, HardNeuron, name_of
+from scenes.stage.hill import Look
+from scenes.stage.landscape import Landscape, Turn
+from scenes.stage.paths import Path
+from scenes.stage.surface import Scale
+from scenes.stage.terraces import Terraces
+from scenes.stage.text import Formula, Words, as_symbol
+
+Z, K = (as_symbol(letter) for letter in "zk")
+VIEW = -0.2, 1.2                                                   # what is seen of the line, of w
+WIDE, ASIDE = (-6.4, -2.3, 6.4, 2.9), (-2.6, -2.3, 6.6, 1.4)       # boxes of the hill
+SIDE, SEEN, NEAR = (0, 0.04, 0), (-0.15, 0.6, 1), (-0.3, 0.75, 1)  # looks at the landscapes
+LINE = "the line through two trained networks · {} digits"
+PLANE = "the plane through three trained networks · {} digits"
+
+
+class Smoothness(Film):
+    """From one neuron that snaps to a cost without slopes, and to trainings that do not get down."""
+
+    recordings = ("smoothness",)
+    question = "Why must a neuron\nnot snap?"
+    constants = {"0": "what a switch says, and where it jumps; a slope", "1": "what a switch says; the gain of the usual neuron"}
+
+    def construct(self):
+        self.set_the_stage()
+        self.play_section(self.glide_and_snap)
+        self.play_section(self.stairs)
+        self.play_section(self.the_dial)
+        self.play_section(self.terraces)
+        self.play_section(self.who_gets_down)
+        self.play_section(self.the_answer)
+
+    def set_the_stage(self):
+        """What several sections show, or know."""
+        self.run = run = self.runs["smoothness"]
+        self.last = len(run.line_cost) - 1
+        self.octave = (self.last - 1) // (len(run.gain) - 1)
+        self.high = 1.1 * run.line_cost.max()
+        self.seen = self.of("examples")
+
+    def of(self, key, *index, form=""):
+        """A number of the recording."""
+        return self.fact(f"smoothness.{key}", *index, form=form)
+
+    def neuron(self, row, width=1.7, height=1.3):
+        return HardNeuron(self.run.curve_z, self.run.curve_a, width, height, row)
+
+    def name(self, i):
+        """The name of the i-th gain's neuron, or of the switch."""
+        return name_of(self.of("gain", i) if i < len(self.run.gain) else None)
+
+    def glide_and_snap(self):
+        digit = DigitImage(self.run.glide_x, 2.4)
+        total = Words(f"sum {Z} = {{}}", self.of("glide_z", 0, form=".1f"), color=theme.SUM, size=theme.TITLE)
+        answer = Words("answer {}", self.of("glide_a", 0, 0, form=".2f"), size=theme.TITLE)
+        VGroup(digit, total, answer).arrange(RIGHT, buff=1.8).move_to(self.room)
+        arrows = [Arrow(a.get_right(), b.get_left(), color=theme.FAINT, buff=theme.GAP, stroke_width=theme.stroke(theme.BOLD),
+                        tip_length=theme.GAP) for a, b in ((digit, total), (total, answer))]
+        hard, soft = (self.neuron(row, 4.8, 3.0) for row in (self.last, 0))
+        for neuron, side, name in ((hard, self.left, Words("a switch")), (soft, self.right, Formula(f"sigma({sym.z()})"))):
+            side(name, neuron)
+            neuron.add(neuron.names(), name)
+        place = hard.get_center()
+        hard.move_to(self.room)
+        self.ask()
+        self.say("A neuron adds up its inputs: the sum $z$. Then it turns $z$ into an answer.")
+        self.hand_over(comes=[digit, self.tag("one neuron of the first layer · one unseen {}", self.of("glide_label"))])
+        for arrow, words in zip(arrows, (total, answer)):
+            self.play(FadeIn(arrow, words), run_time=theme.TURN)
+        self.read()
+        self.say("It could be a switch: 0 when $z$ is below 0, 1 when it is above.")
+        self.hand_over(becomes=[(total, hard)], run_time=theme.TURN)
+        self.play(Through(hard, lambda z: hard.stand(z, float(z >= 0)), 4, start=-4), run_time=theme.VERSE)
+        self.say("Ours is smooth. Its curve is called $σ$ (sigma), and it glides from 0 to 1.")
+        self.play(FadeIn(soft), hard.animate.move_to(place), run_time=theme.TURN)
+        self.play(Through(soft, lambda z: soft.stand(z, float(np.interp(z, soft.z, soft.answers[0]))), 4, start=-4), run_time=theme.VERSE)
+        self.read()
+        self.watch(soft, hard)
+
+    def watch(self, soft, hard):
+        """Both neurons answer to one sum, while the network learns."""
+        run, digit = self.run, DigitImage(self.run.glide_x, theme.PICTURE * 0.85)
+        glide = Glide.of(run, 10.4, 5.3)
+        glide.move_to(self.room).align_to(self.room, RIGHT).shift(0.2 * LEFT)
+        goals = VGroup(*(self.neuron(row, height=0.9).next_to(glide.head(i), LEFT, buff=theme.GUTTER)
+                         for i, row in enumerate((0, self.last))))
+        names = [Words(name, size=theme.LABEL).next_to(goal, UP, buff=theme.GAP / 2) for name, goal in zip(("smooth", "switch"), goals)]
+        digit.match_x(goals).align_to(glide, UP)
+        clock, steps = self.clock("smoothness", len(run.glide_step)), run.glide_step
+        clock.drive(glide, glide.show)
+        for i, neuron in enumerate((soft, hard)):
+            clock.drive(neuron, lambda row, i=i, neuron=neuron: neuron.stand(run.glide_z[row], run.glide_a[i, row]))
+        self.say("Here is one neuron while its network learns. Every step moves its sum a little.")
+        for neuron in (soft, hard):
+            self.remove(*neuron.submobjects)
+            neuron.submobjects = []
+        self.hand_over(soft, hard, run_time=theme.TURN, moves=[each.animate.become(goal) for each, goal in zip((soft, hard), goals)],
+                       comes=[digit, glide, glide.ticks(), *names, self.tag("one neuron, one digit, through a training of {} steps",
+                                                                             self.of("glide_last"))])
+        heading = Words(f"its sum {Z}", color=theme.SUM).next_to(glide.spot(steps[0], glide.high), UP).align_to(glide, LEFT)
+        self.add(heading)
+        until = int(0.8 * steps.searchsorted(run.glide_cross[0])) if len(run.glide_cross) else clock.last // 3
+        clock.run(self, until, theme.VERSE, rate_func=evenly(steps[0], steps[until]))
+        self.read()
+        self.say("A smooth neuron glides along with its sum. A switch stands still, then jumps.", holds=run.glide_crossings > 0,
+                 otherwise="A smooth neuron glides along with its sum. A switch stands still.")
+        clock.run(self, clock.last, theme.PASSAGE * 1.2, rate_func=evenly(steps[until], steps[-1]))
+        self.band = glide.place(0, sum(glide.band(1)) / 2)
+
+    def stairs(self):
+        run, costs = self.run, self.run.line_cost[-1]
+        hill = HardHill(run.line_w, run.line_cost, 1, 1, VIEW, (0, self.high), self.last).look(VIEW, (0, self.high), WIDE).compare(0)
+        ends = VGroup(*(Words(name).next_to(hill.spot(w, 0), DOWN) for name, w in (("network A", 0), ("network B", 1))))
+        cost = Words("cost", color=theme.COST).next_to(hill.spot(VIEW[0], self.high), DOWN + RIGHT, buff=theme.GAP)
+        dotted = Words("dotted: the same weights,\nsmooth neurons", size=theme.LABEL, color=theme.COST)
+        dotted.move_to(hill.spot(VIEW[1], self.high), aligned_edge=UP + RIGHT)
+        clock, jumps = self.clock("smoothness", len(run.line_w)), np.diff(costs) != 0
+        edge = np.concatenate([jumps, [False]]) | np.concatenate([[False], jumps])
+
+        def walk(row):
+            here = run.line_w[row], costs[row]
+            hill.reach(here[0]).stand([here]).touch(*[] if edge[row] else [(*here, 0.0)])
+
+        clock.draw(hill, walk)
+        self.say("Make every neuron a switch, and turn all weights bit by bit from those of network A to those of B.")
+        self.hand_over(comes=[hill, ends, cost, dotted, self.tag(LINE + " · every neuron a switch", self.seen)], through=self.band)
+        clock.run(self, clock.last // 3, theme.PASSAGE)
+        self.say("The cost says how wrong it is. It has only {} levels now, and jumps from one to the next.", self.of("level_count"),
+                 holds=run.level_count < 40, otherwise="The cost says how wrong it is. It jumps from one level to the next.")
+        clock.run(self, clock.last, theme.PASSAGE * 1.2)
+        self.say("Stairs: on every tread the slope is exactly 0. Nothing says which way is down.", holds=run.steepest[-1] == 0)
+        stops = list(zip(run.stop_w, run.stop_cost))[1::3]
+        hill.stand().touch()
+        for n, stop in enumerate(stops, 1):
+            hill.stand(*([point] for point in stops[:n]))
+            self.play(Through(hill, lambda half, n=n: hill.touch(*((*point, 0.0) for point in stops[:n]), half=half), 0.9))
+            self.play(Label(hill, Words("slope 0", color=theme.GRADIENT).next_to(hill.spot(*stop), UP, buff=theme.GUTTER / 2)))
+        self.read()
+
+    def the_dial(self):
+        run, last, n = self.run, self.last, len(self.run.gain)
+        hill = self.softest()
+        neuron, dial = self.neuron(0, 2.9, 2.2), Dial(0, n, 7.8, theme.INK)
+        formula = Formula(f"sigma(k {sym.z()})", size=theme.TITLE)
+        every = Words("every neuron", size=theme.LABEL, color=theme.FAINT)
+        self.left(formula, neuron, every, share=0.28)
+        dial.next_to(hill, UP, buff=2 * theme.GUTTER)
+        marks = VGroup(*(Words("{}", self.of("gain", i)) for i in range(n)), Words("switch"))
+        for i, mark in enumerate(marks):
+            mark.next_to(dial.spot(i), DOWN, buff=theme.GAP * 1.6)
+        gain = Words(f"gain {K}").next_to(dial, LEFT, buff=theme.GUTTER / 2)
+        w = float(run.ball_w)
+        shown = {hill: lambda row: hill.harden(row).stand([(w, run.ball_cost[row])]).touch((w, run.ball_cost[row], run.ball_slope[row])),
+                 neuron: neuron.show, dial: lambda row: dial.show(row / self.octave if row < last else n)}
+        self.say("Between the two there is a dial: $σ$ of $k$ times $z$. $k$ is called the gain.")
+        clock = self.clock("smoothness", last + 1)
+        for each, draw in shown.items():
+            clock.draw(each, draw)
+        self.hand_over(comes=[hill, self.tag(LINE + " · the same weights", self.seen)], run_time=theme.TURN)
+        self.play(FadeIn(neuron, formula, every), run_time=theme.TURN)
+        self.play(FadeIn(dial, marks, gain), run_time=theme.TURN)
+        self.read()
+        self.say("At $k$ = 1 it is our smooth neuron.")
+        self.play(Label(hill, self.beside(hill, 0)), run_time=theme.TURN)
+        self.read()
+        self.say("Turn it up, and neuron and cost harden together.")
+        self.play(FadeOut(hill.erase()))
+        clock.run(self, last - 1, 2 * theme.PASSAGE)
+        self.say("At $k$ = {}, {} of the way is almost flat; but at one edge the slope is {}.", self.of("gain", n - 1),
+                 self.of("flat_share", n - 1, form=".0%"), self.of("steepest", n - 1, form=",.0f"),
+                 holds=run.flat_share[n - 1] > 2 * run.flat_share[0] and run.steepest[n - 1] > 20 * run.steepest[0],
+                 otherwise=("At $k$ = {}, {} of the way is almost flat.", self.of("gain", n - 1), self.of("flat_share", n - 1, form=".0%")))
+        steep = run.steep[n - 1]
+        hill.mark(run.flat_w, run.flat[n - 1]).touch(*hill.tangents, steep)
+        key = Words("flat: slope below {}", self.of("flat_level"), color=theme.GRADIENT).next_to(hill.spot(0.5, 0), DOWN)
+        self.play(FadeIn(key), Label(hill, Words("slope {}", self.of("steep", n - 1, 2, form=",.0f"), color=theme.GRADIENT).next_to(
+            hill.spot(*steep[:2]), RIGHT, buff=theme.GUTTER)), run_time=theme.TURN)
+        self.read()
+        self.say("Let the neurons snap, and the cost turns into stairs: no slope left to follow.", holds=run.steepest[-1] == 0)
+        clock.run(self, last, theme.TURN, FadeOut(hill.mark().erase()))
+        hill.mark(run.flat_w, run.flat[n])
+        self.play(Label(hill, self.beside(hill, last)))
+        self.read()
+
+    def softest(self):
+        """The hill of smooth neurons, beside a neuron."""
+        return HardHill(self.run.line_w, self.run.line_cost, 1, 1, VIEW, (0, self.high)).look(VIEW, (0, self.high), ASIDE)
+
+    def slope(self, row):
+        """The slope where the ball stands, for neurons of this hardness."""
+        slope = self.of("ball_slope", row, form="g" if row == self.last else ".1f")
+        return Words("slope {}", slope, color=theme.GRADIENT, size=theme.TITLE)
+
+    def beside(self, hill, row):
+        """That slope, in the upper corner of the hill."""
+        return self.slope(row).next_to(hill.spot(VIEW[0], self.high), DOWN + RIGHT)
+
+    def terraces(self):
+        run, n = self.run, len(self.run.gain)
+        scale = Scale(0, 1.9, levels=10)
+        scale.levels = np.arange(2.5, 38, 4) / self.seen.value      # between the levels of a switch
+        land = Terraces(run.map_alphas, run.map_betas, run.map_cost, scale, 9.2, (14, 8), 1.5, smooth=3, centre=run.way[0])
+        land.shift(0.35 * UP).look(*SIDE).stand(run.corners[0] + np.outer(run.line_w, run.corners[1] - run.corners[0]), run.line_cost[0])
+        a, b = (land.at(*corner, 0) for corner in run.corners[:2])
+        left, right = (a[0] + w * (b - a)[0] for w in VIEW)
+        box = left, a[1], right, a[1] + self.high * 1.5 / 1.9
+        self.say("With smooth neurons again, the line is a cut through a land: the plane through three networks.")
+        soft, tag = self.softest(), self.tag(PLANE, self.seen)
+        self.hand_over(comes=[soft])
+        self.play(Look(soft, VIEW, (0, self.high), box), run_time=theme.TURN)
+        self.hand_over(comes=[land, tag])
+        self.add(tag)           # out of the group that it came in with
+        self.play(Turn(land, *SEEN), run_time=theme.VERSE)
+        names = [Words(name).next_to(land.at(*corner), side, buff=theme.GUTTER) for name, side, corner in
+                 zip(("network A", "network B", "a third network"), (DOWN, DOWN, UP), run.corners)]
+        self.play(Label(land, *names))
+        self.read()
+        self.say("Three smooth valleys. A ball rolls down into one of them.", holds=run.way_cost[-1] < 0.2 * run.way_cost[0],
+                 otherwise="A ball rolls down.")
+        land.stand(*land.cut[:2], opacity=0)
+        clock = self.clock("smoothness", len(run.way))
+        clock.follow(land, lambda row: land.show(Path(run.way, size=theme.DOT).up_to(row)))
+        clock.run(self, clock.last, theme.VERSE)
+        self.say("Turn smooth neurons into switches, and the valleys break up into tiny flat steps.")
+        neuron = self.neuron(0, 1.4, 1.05).move_to(self.room).align_to(self.room, UP + LEFT).shift(0.2 * RIGHT)
+        clock = self.clock("smoothness", n + 1)
+        clock.glide(land.show(), land.harden)
+        clock.glide(neuron, lambda row: neuron.show(self.row(int(np.ceil(row - 1e-6)))))
+        self.play(FadeOut(land.erase()), FadeIn(neuron))
+        clock.run(self, clock.last, 2 * theme.PASSAGE)
+        self.wait(theme.BEAT)
+        self.near(land)
+
+    def near(self, land):
+        """The ball on the land around its start, twice."""
+        run = self.run
+        scale = Scale(run.near_cost.min(), run.near_cost.max())
+        scale.levels = np.arange(0.5, 60) / self.seen.value     # between the levels of a switch
+        soft, hard = (Landscape(run.near_alphas, run.near_betas, cost, scale, 5.2, (6.6, 4.6), 2.2).look(*NEAR) for cost in run.near_cost)
+        names = [Formula(f"sigma({sym.z()})"), Words("switches")]
+        self.left(names[0], soft)
+        self.right(names[1], hard)
+        self.say("The same spot, closer. Here a ball rolls. There it stands on a tread, where the slope is exactly 0.",
+                 holds=run.way_steep[0] > 0 == run.way_steep[1], otherwise="The same spot, closer.")
+        ball = Path(run.near_way, size=theme.BALL / 2)
+        for each in (soft, hard):
+            each.show(ball.up_to(0))
+        self.hand_over(comes=[soft, hard, *names, self.tag("both in one scale of heights and colours · {} digits", self.seen)],
+                       through=land.at(*run.way[0]))
+        clock = self.clock("smoothness", len(run.near_way))
+        clock.glide(soft, lambda row: soft.show(ball.up_to(row)))
+        clock.run(self, clock.last, theme.VERSE)
+        here = hard.at(*run.near_way[0])
+        self.play(Label(hard, Words("slope 0", color=theme.GRADIENT).next_to(here, UP, buff=theme.GUTTER / 2)))
+        self.read()
+
+    def row(self, i):
+        """The finer gain that is the i-th of the gains; the switch is the last."""
+        return self.last if i == len(self.run.gain) else i * self.octave
+
+    def who_gets_down(self):
+        run, n = self.run, len(self.run.gain)
+        high = 1.08 * run.race_cost.max()
+        fall = Descents(run.race_cost, run.race_tried, 12.2, 3.7, high)
+        fall.move_to(self.room).align_to(self.room, DOWN + RIGHT).shift(0.75 * UP)
+        glyphs = [self.neuron(self.row(i), 1.0, 0.75).next_to(fall.spot(i, high), UP) for i in range(n + 1)]
+        names = [*(Words(f"{K} = {{}}", self.of("gain", i)) for i in range(n)), Words("switch")]
+        for i, name in enumerate(names):
+            name.next_to(fall.spot(i, 0), DOWN)
+        head = Words("cost", color=theme.COST).next_to(fall.spot(-0.5, high), UP + LEFT, buff=0)
+        tag = self.tag("{} epochs, rounds through all {} digits · numbers: the middle of {} starts", self.of("race_epochs"),
+                       self.of("race_digits", form=","), self.of("race_starts"))
+        self.say("Can one still train such a network? Every kind gets {} starts, and as many steps.", self.of("race_starts"))
+        self.hand_over(comes=[fall, fall.ticks(), head, *glyphs, *names, tag])
+        self.play(Through(fall, fall.open, n + 1), run_time=theme.PHRASE)
+        clock = self.clock("smoothness", len(run.race_epoch))
+        clock.follow(fall, fall.fall)
+        clock.run(self, clock.last, theme.PASSAGE)
+        self.read()
+        self.say("Each learns at its best of {} learning rates, the sizes of a step. Grey: all of these, from one start.",
+                 self.of("race_rates"))
+        self.play(Through(fall, fall.try_out, n), run_time=theme.VERSE)
+        self.read()
+        self.say("Up to $k$ = {} all get down. From $k$ = {} on, none of {} learning rates helps.", self.of("race_down"),
+                 self.of("race_stuck"), self.of("race_rates"), holds=0 < run.race_down < run.race_stuck,
+                 otherwise="The balls are where each kind ends.")
+        numbers = [Words("{}", self.of("race_middle", i, form=".2f"), color=theme.COST) for i in range(n)]
+        for i, number in enumerate(numbers):
+            number.next_to(fall.spot(i, run.race_end[i].max()), UP, buff=theme.GAP * 1.3)
+        self.play(LaggedStart(*map(FadeIn, numbers), lag_ratio=0.5), run_time=theme.PHRASE)
+        self.read()
+        self.say("The switch does not take a single step: its slope is 0.", holds=bool(np.ptp(run.race_cost[-1], axis=1).max() == 0))
+        self.play(FadeIn(Words("slope 0", color=theme.GRADIENT).next_to(names[-1], UP, buff=2 * theme.GUTTER)), run_time=theme.TURN)
+        self.glyphs = [glyphs[i] for i in (0, 2, 4, n)]
+
+    def the_answer(self):
+        run, n, w = self.run, len(self.run.gain), float(self.run.ball_w)
+        panels = []
+        for i in (0, 2, 4, n):
+            row = self.row(i)
+            hill = HardHill(run.line_w, run.line_cost, 4.3, 2.0, VIEW, (0, self.high), row=row)
+            hill.touch((w, run.ball_cost[row], run.ball_slope[row]), half=0.5).stand([(w, run.ball_cost[row])])
+            neuron, name = self.neuron(row, 1.4, 1.2), self.name(i)
+            VGroup(VGroup(name, neuron).arrange(DOWN), hill).arrange(RIGHT)
+            slope = self.slope(row).scale(0.8).next_to(hill, UP, buff=theme.GAP / 2)
+            panels.append(VGroup(neuron, name, hill, slope))
+        VGroup(*panels).arrange_in_grid(2, 2, buff=(theme.GUTTER, theme.GUTTER / 2)).move_to(self.room)
+        self.say("So why must a neuron not snap? A small change has to make a small difference.")
+        self.hand_over(*self.glyphs, run_time=theme.TURN,
+                       moves=[glyph.animate.become(panel[0]) for glyph, panel in zip(self.glyphs, panels)],
+                       comes=[*(part for panel in panels for part in panel[1:]), self.tag(LINE + " · the same weights", self.seen)])
+        self.read()
+        self.say("That difference is the slope, and the slope is all that learning has.")
+        self.wait(theme.STUDY)
+
+
+def evenly(first, last):
+    """The rate at which a clock runs evenly over an axis of logarithms."""
+    ratio = last / first
+    return lambda t: (ratio ** t - 1) / (ratio - 1)

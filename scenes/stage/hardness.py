@@ -1,0 +1,145 @@
+"""Neurons that get harder: the curve of a neuron, and the cost over a line, one recorded curve for each hardness.
+
+Which one is drawn is a row, 0 the softest. Nothing lies between two rows.
+"""
+
+import numpy as np
+from manim import DOWN, LEFT, VGroup
+
+from scenes.stage import symbols as sym
+from scenes.stage import theme
+from scenes.stage.axes import Plot, Span
+from scenes.stage.facts import Mark
+from scenes.stage.hill import UNDER, Hill
+from scenes.stage.painting import ink, paint_dot, paint_line, trace
+from scenes.stage.text import Formula, Words, as_symbol
+
+JUMP = 0.2                  # from one point to the next, as a share of the height: it is drawn as a riser
+SIGMA = as_symbol("σ") + "({}" + as_symbol("z") + ")"
+
+
+class HardNeuron(Plot):
+    """What neurons make of a sum: answers a (G, n) over z (n,), one row for each hardness; `show` chooses one, `stand` puts
+    a ball over a sum."""
+
+    def __init__(self, z, answers, width, height, row=0):
+        super().__init__(Span(float(z[0]), float(z[-1])), Span(0, 1), width, height)
+        self.z, self.answers, self.ball = z, answers, None
+        self.show(row)
+
+    def show(self, row):
+        """Draw the neuron of this hardness."""
+        self.row = int(row)
+        return self
+
+    def stand(self, z, a):
+        """A ball at the sum z and the answer a."""
+        self.ball = z, a
+        return self
+
+    def shown(self):
+        ball = {} if self.ball is None else {"path of ball": np.array([self.ball], float)}
+        return {"z": self.z, "a": self.answers[self.row], **ball}
+
+    def names(self):
+        """The ends of its answers, 0 and 1, and the name of the sum."""
+        marks = [Words("{}", Mark(a), size=theme.LABEL, color=theme.FAINT).next_to(self.spot(self.z[0], a), LEFT) for a in (0, 1)]
+        return VGroup(*marks, Formula(f'"sum" {sym.z()}').next_to(self.spot(0, 0), DOWN))
+
+    def _paint_axes(self, ctx):
+        right, top = np.array(self.extent) / 2
+        paint_line(ctx, -right, -top, right, -top, theme.LINE, FAINT)
+        paint_line(ctx, 0, -top, 0, top, theme.LINE, HAIR)
+
+    def draw(self, ctx):
+        draw_curve(ctx, self.on_plot(self.z, self.answers[self.row]), self.extent[1], INK)
+        if self.ball is not None:
+            z, a = self.ball
+            x, y = self.on_plot(np.clip(z, self.z[0], self.z[-1]), a)
+            paint_line(ctx, x, -self.extent[1] / 2, x, y, theme.LINE, SUM)
+            paint_dot(ctx, x, y, theme.BALL, SUM)
+
+
+class HardHill(Hill):
+    """A Hill that gets harder: y (G, K) over x (K,), one row for each hardness; what jumps is drawn as treads and risers.
+
+    dotted  a row that stays as a dotted line, once `compare` has said which
+    flat    where it is flat, once `mark` has said so: a line along the floor
+    """
+
+    def __init__(self, x, rows, width, height, x_view, y_view, row=0):
+        super().__init__(x, rows[row], width, height, x_view, y_view)
+        self.rows, self.dotted, self.flat = rows, None, None
+
+    def harden(self, row):
+        """Draw the cost of neurons of this hardness."""
+        self.y = self.rows[int(row)]
+        return self
+
+    def compare(self, row):
+        """Leave the curve of this hardness as a dotted line; None: no longer."""
+        self.dotted = row
+        return self
+
+    def mark(self, x=None, flat=None):
+        """Mark along the floor where it is flat: flat (k,), 1 or 0, over x (k,); None: no longer."""
+        self.flat = None if x is None else (x, flat)
+        return self
+
+    def shown(self):
+        marks = {} if self.flat is None else {"flat x": self.flat[0], "flat": self.flat[1]}
+        return super().shown() | marks | ({} if self.dotted is None else {"dotted": self.rows[self.dotted]})
+
+    def _draw_land(self, ctx, line):
+        ink(ctx, self.colour, UNDER)
+        floor = -self.extent[1] / 2
+        for x, y in ((line[0, 0], floor), *line, (line[-1, 0], floor)):
+            ctx.line_to(x, y)
+        ctx.fill()
+        if self.dotted is not None:
+            ctx.set_dash((0.04, 0.08))
+            ink(ctx, self.colour, 0.8)
+            ctx.set_line_width(1.5 * theme.LINE)
+            trace(ctx, self.on_plot(self.x, self.rows[self.dotted]))
+            ctx.set_dash(())
+        draw_curve(ctx, line, None, self.colour)
+        if self.flat is not None:
+            self._draw_flat(ctx, floor, *self.flat)
+
+    def _draw_flat(self, ctx, floor, x, flat):
+        ink(ctx, GRADIENT)
+        ctx.set_line_width(3 * theme.BOLD)
+        ends = np.flatnonzero(np.diff(np.concatenate([[0], flat, [0]])))
+        for start, end in ends.reshape(-1, 2):
+            trace(ctx, [self.on_plot(x[at], 0) + [0, 1.5 * theme.BOLD] for at in (start, end - 1)])
+
+
+def draw_curve(ctx, line, height, colour):
+    """A curve as a bold line; where it jumps, from a level stretch to another, a thin riser leads up."""
+    jumps = np.flatnonzero(_is_jump(line, height)) + 1
+    ink(ctx, colour)
+    ctx.set_line_width(theme.BOLD)
+    for stretch in np.split(np.arange(len(line)), jumps):
+        trace(ctx, line[stretch] if len(stretch) > 1 else [line[stretch[0]], line[stretch[0]] + [theme.LINE, 0]])
+    ctx.set_line_width(theme.LINE)
+    for end in jumps:
+        trace(ctx, line[end - 1:end + 1])
+
+
+def _is_jump(line, height):
+    """(K - 1,): whether the line goes up or down between two level points; of a neuron, where it goes the whole height."""
+    rise = np.abs(np.diff(line[:, 1]))
+    if height is not None:
+        return rise > 0.99 * height
+    level = np.concatenate([[True], rise < 1e-9, [True]])
+    return (rise > 1e-9) & level[:-2] & level[2:] if len(rise) else rise > 0
+
+
+def name_of(gain):
+    """sigma(k z) with its gain, a Fact; of None: a switch."""
+    if gain is None:
+        return Words("a switch")
+    return Words(SIGMA.format(""), size=theme.BODY) if gain.value == 1 else Words(SIGMA.format("{}"), gain)
+
+
+INK, FAINT, HAIR, SUM, GRADIENT = (color.to_rgb() for color in (theme.INK, theme.FAINT, theme.HAIR, theme.SUM, theme.GRADIENT))

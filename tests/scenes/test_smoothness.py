@@ -1,0 +1,152 @@
+"""The film of hard neurons, played without rendering, and its drawings: what they show is recorded, and of one hardness."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from scenes.stage import theme
+from scenes.stage.descents import Descents
+from scenes.stage.dial import Dial
+from scenes.stage.glide import Glide
+from scenes.stage.hardness import HardHill, HardNeuron, draw_curve
+from scenes.stage.surface import Scale
+from scenes.stage.terraces import Terraces
+from tests.audits.plays import play_once, witness
+
+X, STAIRS = np.linspace(0, 1, 6), np.array([[0.1, 0.2, 0.4, 0.5, 0.4, 0.2], [0.0, 0.0, 0.5, 0.5, 0.0, 0.0]])
+
+
+def seen(film):
+    """What a frame shows of neurons, hills, dials, land and falling balls."""
+    parts = [part for top in film.mobjects for part in top.get_family()]
+
+    def those(kind):
+        return [part for part in parts if isinstance(part, kind)]
+
+    return SimpleNamespace(
+        section=film.renderer.section, sentence=film.sentence and film.sentence.said,
+        neurons=[each.row for each in those(HardNeuron)], dials=[each.value for each in those(Dial)],
+        hills=[(each.x[:each.seen], each.y[:each.seen], each.balls, each.tangents, each.flat) for each in those(HardHill)],
+        glides=[(each.row, [neuron.ball for neuron in those(HardNeuron)]) for each in those(Glide)],
+        falls=[(each.epoch, each.opened, each.now()) for each in those(Descents)])
+
+
+FRAMES = witness("smoothness", seen)
+
+
+@pytest.fixture
+def run(recordings):
+    return play_once("smoothness", recordings).recorded["smoothness"]
+
+
+def test_dial_neuron_and_hill_are_equally_hard(run):
+    shown = set()
+    for frame in FRAMES.of("The dial", "dials"):
+        if frame.dials and frame.neurons and frame.hills:
+            row, (_, y, balls, tangents, _) = frame.neurons[0], frame.hills[-1]
+            assert np.array_equal(y, run.line_cost[row])
+            gain = 2 ** frame.dials[0]
+            assert gain == pytest.approx(run.fine_gain[row] if row < len(run.fine_gain) else 2 ** len(run.gain))
+            assert balls[0][-1] == pytest.approx([float(run.ball_w), run.ball_cost[row]])
+            assert tangents[0] == pytest.approx((float(run.ball_w), run.ball_cost[row], run.ball_slope[row]))
+            shown.add(row)
+    assert shown == {*range(len(run.line_cost))}
+
+
+def test_on_every_tread_the_tangent_is_level_and_at_an_edge_there_is_none(run):
+    stairs = run.line_cost[-1]
+    with_tangent = 0
+    for frame in FRAMES.of("Stairs", "hills"):
+        for _, y, _, tangents, _ in frame.hills:
+            assert np.array_equal(y, stairs[:len(y)])
+            for w, cost, slope in tangents:
+                k = int(np.abs(run.line_w - w).argmin())
+                assert slope == 0 and stairs[max(k - 1, 0)] == stairs[k] == stairs[min(k + 1, len(stairs) - 1)] == pytest.approx(cost)
+                with_tangent += 1
+    assert with_tangent > 10
+
+
+def test_both_neurons_answer_to_the_sum_of_this_step(run):
+    rows = [(row, balls) for frame in FRAMES.of("Glide and snap", "glides") for row, balls in frame.glides if row]
+    assert len(rows) > 10
+    for row, balls in rows:
+        soft, hard = balls[:2]
+        for i, ball in enumerate((soft, hard)):
+            assert ball == pytest.approx((run.glide_z[row], run.glide_a[i, row]))
+
+
+def test_balls_fall_to_where_the_trainings_end(run):
+    falls = [fall for frame in FRAMES.of("Who gets down", "falls") for fall in frame.falls]
+    assert falls[0][0] == 0 and falls[-1][0] == len(run.race_epoch) - 1
+    assert np.array_equal(falls[-1][2], run.race_cost[..., -1])
+    between = [(epoch, now) for epoch, _, now in falls if epoch % 1]
+    for epoch, now in between:
+        low, high = (run.race_cost[..., int(epoch) + step] for step in (0, 1))
+        assert (now >= np.minimum(low, high) - 1e-9).all() and (now <= np.maximum(low, high) + 1e-9).all()
+    assert between
+
+
+# -- the drawings --------------------------------------------------------------------------------------
+
+
+class Pen:
+    """A context that notes every line that is stroked."""
+
+    def __init__(self):
+        self.width, self.line, self.lines = None, [], []
+
+    def set_line_width(self, width):
+        self.width = width
+
+    def new_path(self):
+        self.line = []
+
+    def line_to(self, x, y):
+        self.line.append((x, y))
+
+    def stroke(self):
+        self.lines.append((self.width, self.line))
+
+    def set_source_rgba(self, *colour):
+        pass
+
+
+def test_what_jumps_is_drawn_as_treads_and_risers():
+    pen = Pen()
+    draw_curve(pen, np.column_stack([X, STAIRS[1]]), None, (1, 1, 1))
+    assert [len(line) for width, line in pen.lines if width == theme.BOLD] == [2, 2, 2]
+    assert [[point[1] for point in line] for width, line in pen.lines if width == theme.LINE] == [[0, 0.5], [0.5, 0]]
+
+
+def test_what_does_not_jump_is_one_line():
+    pen = Pen()
+    draw_curve(pen, np.column_stack([X, STAIRS[0]]), None, (1, 1, 1))
+    assert [(width, len(line)) for width, line in pen.lines] == [(theme.BOLD, 6)]
+
+
+def test_a_ring_parts_the_next_recorded_land_from_the_last_and_nothing_lies_between():
+    axis, heights = np.linspace(-1, 1, 9), np.stack([np.full((9, 9), height) for height in (0.0, 0.5, 1.0)])
+    land = Terraces(axis, axis, heights, Scale(0, 1), 4, (4, 4), 1.0)
+    for at, inside, outside in ((0, 0.0, 0.0), (0.5, 0.5, 0.0), (1, 0.5, 0.5), (1.25, 1.0, 0.5), (2, 1.0, 1.0)):
+        field, shown = land.harden(at).land.fields[0], land.shown()
+        far = land.far / land.far.max()
+        assert np.array_equal(field, np.where(far < at % 1, inside, outside)) if at % 1 else (field == outside).all()
+        assert (shown["heights"] == outside).all() and ("next heights" in shown) == bool(at % 1)
+
+
+def test_a_band_has_in_every_column_the_answer_of_its_step():
+    steps = np.arange(10, 1000, 3)
+    glide = Glide(steps, np.sin(steps / 99.0), np.array([steps / 1000.0, steps % 2]), np.array([40]), 9, 5)
+    for column in (0, 100, 899):
+        step = np.exp(np.log(10) + column / 899 * np.log(steps[-1] / 10))
+        assert steps[glide.nearest[column]] <= step + 1e-6 and (column == 899 or steps[glide.nearest[column] + 1] > step - 1e-6)
+    assert glide.along(10) == pytest.approx(-4.5) and glide.along(steps[-1]) == pytest.approx(4.5)
+    assert glide.show(7).shown()["a 1"].tolist() == (steps % 2)[:8].tolist()
+
+
+def test_balls_are_on_their_way_between_two_epochs():
+    costs = np.array([[[4.0, 2.0, 1.0]], [[5.0, 5.0, 5.0]]])
+    fall = Descents(costs, np.array([[1.0, 3.0]]), 6, 3, 6).open(2)
+    assert fall.fall(0.25).now().ravel().tolist() == [3.5, 5.0] and fall.fall(2).now().ravel().tolist() == [1.0, 5.0]
+    assert {name: numbers.tolist() for name, numbers in fall.fall(1.5).shown().items()} == {"path 0 0": [4, 2, 1.5], "path 1 0": [5, 5, 5]}

@@ -1,0 +1,142 @@
+"""What the recipe of hard neurons records is true: against neurons added up one by one, differences, and plain counts."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+import nncore
+from scenes import runs
+from scenes.recipes.smoothness import GAINS, Smoothness
+from scenes.stage.facts import Run
+
+LAYERS = (784, 16), (16, 16), (16, 10)
+
+
+@pytest.fixture(scope="module")
+def run(made):
+    return Run(nncore.Recording.load(made / "smoothness"))
+
+
+@pytest.fixture(scope="module")
+def digits(run):
+    train, _ = runs.data()
+    return train.x[:run.examples].astype("float64"), train.y[:run.examples]
+
+
+def cost(theta, digits, gain):
+    """The mean square of the errors, of neurons sigma(gain z); gain None: switches."""
+    (a, y), at = digits, 0
+    for n_in, n_out in LAYERS:
+        W, b = theta[at:at + n_in * n_out].reshape(n_out, n_in), theta[at + n_in * n_out:at + (n_in + 1) * n_out]
+        z, at = a @ W.T + b, at + (n_in + 1) * n_out
+        a = (z >= 0) * 1.0 if gain is None else 1 / (1 + np.exp(-np.clip(gain * z, -700, 700)))
+    return ((a - y) ** 2).sum() / len(y)
+
+
+def on_line(run, w):
+    a, b = run.corner_theta[:2].astype("float64")
+    return a + w * (b - a)
+
+
+def on_plane(run, alpha, beta):
+    a, b, c = run.corner_theta.astype("float64")
+    u = (b - a) / np.linalg.norm(b - a)
+    v = (c - a) - (c - a) @ u * u
+    return (a + b + c) / 3 + alpha * u + beta * v / np.linalg.norm(v)
+
+
+def test_the_cost_along_the_line_is_that_of_these_weights_with_harder_neurons(run, digits):
+    gains = [*run.fine_gain, None]
+    assert run.fine_gain[0] == 1 and run.fine_gain[-1] == GAINS[-1] and len(run.line_cost) == len(gains)
+    for row in (0, 2, 5, len(gains) - 1):
+        for k in (0, 333, 800, 1500):
+            assert run.line_cost[row, k] == pytest.approx(cost(on_line(run, run.line_w[k]), digits, gains[row]), abs=2e-4)
+
+
+def test_the_cost_over_the_plane_and_close_to_the_ball(run, digits):
+    for i, gain in enumerate([*GAINS, None]):
+        for j, k in ((3, 5), (20, 30), (33, 12)):
+            assert run.map_cost[i, j, k] == pytest.approx(cost(on_plane(run, run.map_alphas[j], run.map_betas[k]), digits, gain), abs=2e-3)
+    for i, gain in enumerate((1, None)):
+        for j, k in ((0, 0), (20, 31)):
+            theta = on_plane(run, run.near_alphas[j], run.near_betas[k])
+            assert run.near_cost[i, j, k] == pytest.approx(cost(theta, digits, gain), abs=2e-3)
+
+
+def test_the_slope_at_the_ball_is_that_of_a_nudge_and_of_a_switch_exactly_0(run, digits):
+    w = float(run.ball_w)
+    for row, gain in enumerate([*run.fine_gain, None]):
+        h = 1e-6 / (gain or 1)
+        nudged = [cost(on_line(run, w + way * h), digits, gain) for way in (1, -1)]
+        assert run.ball_slope[row] == pytest.approx((nudged[0] - nudged[1]) / (2 * h), rel=2e-3, abs=1e-4)
+        assert run.ball_cost[row] == pytest.approx(cost(on_line(run, w), digits, gain), abs=1e-6)
+    assert run.ball_slope[-1] == 0 and run.steepest[-1] == 0 and run.flat_share[-1] == 1 and not run.way_slope[1].any()
+
+
+def test_treads_and_levels_are_counted_and_the_ball_stands_on_a_tread(run):
+    stairs, treads = np.round(run.line_cost[-1], 4).tolist(), 1
+    for before, after in pairwise(stairs):
+        treads += before != after
+    assert run.tread_count == treads and run.level_count == len({*stairs})
+    for w, height in [*zip(run.stop_w, run.stop_cost), (run.ball_w, run.ball_cost[-1])]:
+        k = int(np.abs(run.line_w - w).argmin())
+        assert stairs[k - 1] == stairs[k] == stairs[k + 1] == pytest.approx(height, abs=1e-4)
+
+
+def test_where_it_is_flat_differences_say(run):
+    w, row = run.flat_w, 1      # the gain 2 of the gains; in the short recording also of the finer ones
+    height = np.interp(w, run.line_w, run.line_cost[np.flatnonzero(run.fine_gain == 2)[0]])
+    slope = np.abs(np.gradient(height, w))
+    sure = (np.abs(slope - run.flat_level) > 0.05)[2:-2]
+    assert sure.mean() > 0.5 and np.array_equal((slope < run.flat_level)[2:-2][sure], run.flat[row, 2:-2][sure] == 1)
+    between = (w >= 0) & (w <= 1)
+    assert run.flat_share[row] == pytest.approx(run.flat[row, between].mean())
+    assert run.steep[row, 2] == pytest.approx(slope[between].max() * np.sign(run.steep[row, 2]), rel=0.05)
+
+
+def test_the_neuron_is_one_of_the_first_layer_of_the_network_that_learns(run):
+    train, test = runs.data()
+    recipe, j = run.recipe, int(run.glide_neuron)
+    steps = [12, 50, int(run.glide_step[-1])]
+    again = nncore.train(run.network, train, recipe["learning_rate"], recipe["batch_size"], epochs=recipe["epochs"], seed=recipe["seed"],
+                         record=steps)
+    assert any(np.array_equal(run.glide_x, x) for x in test.x[test.labels == run.glide_label])
+    for step, theta in zip(again.step, again.theta):
+        k = np.flatnonzero(run.glide_step == step)
+        z = theta[784 * j:784 * (j + 1)] @ run.glide_x + theta[784 * 16 + j]
+        for at in k:
+            assert run.glide_z[at] == pytest.approx(z, abs=1e-4)
+            assert run.glide_a[:, at] == pytest.approx([1 / (1 + np.exp(-z)), float(z >= 0)], abs=1e-4)
+    signs = (run.glide_z >= 0).tolist()
+    assert run.glide_cross.tolist() == [step for step, now, before in zip(run.glide_step[1:], signs[1:], signs) if now != before]
+    assert run.glide_crossings == len(run.glide_cross) <= Smoothness.crossings
+
+
+def test_every_training_is_that_of_its_gain_rate_and_start(run):
+    data = runs.data()[0].take(range(run.race_digits))
+    seed = int(run.recipe["seed"]) - 11
+    for i in (1, 4):
+        net = nncore.Network(run.network.sizes, f"sigmoid({GAINS[i]})")
+        for s in range(int(run.race_starts)):
+            end = nncore.train(net, data, run.race_rate[i], int(run.race_batch), epochs=int(run.race_epochs), seed=seed + s).trained
+            assert run.race_cost[i, s, -1] == run.race_end[i, s] == pytest.approx(net.cost(end, data.x, data.y), rel=1e-4)
+        assert run.race_tried[i].min() == run.race_end[i, 0] and run.race_tries[run.race_tried[i].argmin()] == run.race_rate[i]
+    assert run.race_middle == pytest.approx([sorted(ends)[1] for ends in run.race_end])
+
+
+def test_a_switch_stays_where_it_starts(run):
+    data = runs.data()[0].take(range(run.race_digits))
+    for s, costs in enumerate(run.race_cost[-1]):
+        start = run.network.init(run.recipe["seed"] - 11 + s).astype("float64")
+        assert costs == pytest.approx(cost(start, (data.x.astype("float64"), data.y), None), rel=1e-5)
+
+
+@pytest.mark.parametrize("ends, tried, down, stuck", [
+    ([0.1, 0.2, 0.1, 0.2, 1.0, 1.8, 2.0], [0.1, 0.2, 0.1, 0.2, 1.0, 1.8, 2.0], 8, 16),
+    ([0.1, 0.2, 0.3, 0.2, 1.0, 1.8, 2.0], [0.1, 0.2, 0.1, 0.2, 0.5, 1.8, 2.0], 2, 32),
+    ([0.4, 0.2, 0.1, 0.2, 1.0, 1.8, 2.0], [0.4, 0.2, 0.1, 0.2, 1.0, 1.8, 0.8], 0, 0),
+])
+def test_up_to_which_gain_all_get_down_and_from_which_on_none(ends, tried, down, stuck):
+    far = Smoothness()._far(np.array([[end] for end in (*ends, 5.0)]), [[cost, 3.0] for cost in tried])
+    assert (far["race_down"], far["race_stuck"]) == (down, stuck)
