@@ -142,7 +142,7 @@ class NetworkAsFunction(Film):
 
     def another_picture(self):
         run, votes, rival = self.run, self.hands[1], self.fact("network.hand_rival")
-        votes.match_y(self.hands[0]).align_to(self.room, RIGHT)
+        votes.match_y(self.hands[0]).align_to(self.room, RIGHT).shift(theme.GAP * LEFT)
         ink = DigitImage(run.hand_rival_x, 3.5).move_to(votes.picture(0))
         self.say("This {} has no such stroke: its sum is below 0. So the sum says how well picture and weights match.", rival,
                  holds=run.hand_z[0] > 0 > run.hand_z[1], otherwise="The sum says how well picture and weights match.")
@@ -240,9 +240,9 @@ class NetworkAsFunction(Film):
         self.play(Through(squash, squash.mark, 2), run_time=theme.PHRASE)
         grey = Words("grey: {}", self.two("neuron_a")).next_to(self.disc, RIGHT).align_to(self.z, LEFT)
         self.play(GrowFromCenter(self.disc), FadeIn(grey))
-        self.play(FadeIn(greys := Words("their greys").next_to(squash.spot(squash.x_span.low, 1), UP + LEFT, buff=theme.GAP)))
+        self.said = [self.z, grey, Words("their greys").next_to(squash.spot(squash.x_span.low, 1), UP + LEFT, buff=theme.GAP)]
+        self.play(FadeIn(self.said[-1]), FadeOut(sums))
         self.play(Through(squash, squash.carry, count.value), run_time=theme.VERSE)
-        self.crowd, self.said = [sums, greys], [self.z, grey]
 
     def a_bias_lights_it(self):
         run, squash, clock = self.run, self.squash, self.clock("network", len(self.run.slide_b))
@@ -256,7 +256,7 @@ class NetworkAsFunction(Film):
         clock.drive(self.disc, lambda row: self.disc.become(self.disc_of(run.slide_a[row], 0.4).move_to(self.disc)))
         self.say("What is the bias for? With a larger one this neuron lights more easily, with a smaller one it stays dark.",
                  holds=run.slide_a.max() > 0.9 and run.slide_a.min() < 0.1, otherwise="The bias moves every sum, up or down.")
-        self.play(Through(squash, squash.clear), FadeOut(*self.crowd, *self.said))
+        self.play(Through(squash, squash.clear), FadeOut(*self.said))
         self.play(FadeIn(*live))
         clock.run(self, clock.last // 4, theme.VERSE / 2, rate_func=smooth)
         self.wait(theme.BEAT)

@@ -67,7 +67,7 @@ class AllNumbers(VGroup):
         for l, (W, b) in enumerate(layers):
             self.rest.add(*([Block(W, W.shape, square)] if l else []), Block(b, _nearly_square(len(b)), square))
         self.rest.arrange(RIGHT, buff=APART, aligned_edge=DOWN).next_to(self.pictures, DOWN, buff=1.2)
-        self.rest.align_to(self.pictures, LEFT).shift(APART * 1.9 * RIGHT)
+        self.rest.align_to(self.pictures, LEFT).shift(APART * 1.5 * RIGHT)
         numbers = [Words("{}", count, color=theme.BIAS if k % 2 else theme.WEIGHT) for k, count in enumerate(counts)]
         for k, (number, block) in enumerate(zip(numbers[1:], self.rest)):
             number.next_to(block, DOWN)
