@@ -36,7 +36,7 @@ def seen(film):
         networks=[(each.weights, each.activations, each.reached) for each in those(NetworkDiagram)],
         answers=[each.outputs for each in those(Answers)], rings=[each.ringed for each in those(Answers)],
         owns=[each.shown()["path of our own"] for each in those(Squash)], edges=[each.edge_opacity for each in those(NetworkDiagram)],
-        discs=[each.get_fill_color().to_rgb()[0] for each in those(Circle)],
+        discs=[np.ravel(each.fill_rgbas)[0] for each in those(Circle) if np.size(each.fill_rgbas)],
         blocks=[(each.values, each.filled, each.count) for each in those(Block)],
         odometers=[each.facts[0] for each in those(Odometer)],
         knobs=[each.values for each in those(Knobs)],
@@ -89,7 +89,7 @@ def test_our_own_is_as_grey_as_its_sum_makes_it_while_the_bias_is_turned(run):
     assert max(seen) > 0.9 and min(seen) < 0.1 and seen[0] == pytest.approx(seen[-1]) == pytest.approx(float(run.neuron_a), abs=1e-5)
 
 
-def test_lines_of_the_network_are_its_weights_and_stay_from_picture_to_picture():
+def test_lines_of_the_network_are_its_weights_and_stay_from_picture_to_picture(run):
     whole = [frame.edges[0] for frame in FRAMES.of("All the way through", "networks") if frame.edges[0].max() == 1]
     full = max(whole, key=np.sum)
     late = [frame.edges[0] for frame in FRAMES.of("All the way through", "networks") if frame.networks[0][2] == 3]
