@@ -17,7 +17,6 @@ from scenes.stage.clock import Reading
 from scenes.stage.crowd import Crowd
 from scenes.stage.decimals import decimals
 from scenes.stage.digit import DigitImage
-from scenes.stage.facts import Mark
 from scenes.stage.film import Film
 from scenes.stage.gestures import Through
 from scenes.stage.machine import Knobs, Machine
@@ -42,7 +41,7 @@ class Cost(Film):
 
     recordings = ("digits", "cost")
     question = "How wrong is a network,\nin one number?"
-    constants = {"0": "the least answer, and a wish", "1": "the largest answer, and a wish"}
+    constants = {"0": "the least answer, a wish, and a digit", "1": "the largest answer, a wish, and a digit"}
 
     def construct(self):
         self.set_the_stage()
@@ -108,12 +107,13 @@ class Cost(Film):
         self.read()
         self.say("The error is answer $a$ minus wish $y$. Ten errors: how wrong is that in all?")
         self.play(Through(tracks, tracks.part), FadeIn(key[2]), run_time=theme.PHRASE)
-        self.play(LaggedStart(*map(FadeIn, worked), lag_ratio=1), run_time=theme.PHRASE)
+        self.play(FadeIn(*worked))
 
     def worked(self, j):
         """The first error of an output, worked out."""
         a, error = (self.fact(f"digits.{key}", 0, j, form=form) for key, form in ((self.outputs, ".2f"), ("example_error", "+.2f")))
-        return Words("the {}: {} \N{MINUS SIGN} {} = {}", Mark(j), a, self.fact("digits.example_y", j, form="g"), error, color=theme.COST)
+        y, mine = self.fact("digits.example_y", j, form="g"), [self.label] if j == self.mine else []
+        return Words(f"the {'{}' if mine else j}: {{}} \N{MINUS SIGN} {{}} = {{}}", *mine, a, y, error, color=theme.COST)
 
     def added_up_they_cancel(self):
         run, blocks = self.run, self.blocks(3.7, 0)
@@ -230,8 +230,7 @@ class Cost(Film):
         self.add(live.copy())
         self.play(Through(live, live.flow(second, third)), run_time=theme.TURN)
         self.play(self.through(live, self.flat, last), run_time=theme.VERSE)
-        self.play(FadeIn(*self.noted(live, 2, last)))
-        self.wait(theme.TURN)
+        self.play(FadeIn(*self.noted(live, 2, last)), run_time=theme.TURN)
         self.squares = live
 
     def noted(self, blocks, place, row):
@@ -253,7 +252,7 @@ class Cost(Film):
         end = crowd.along(cost.value)
         self.hand_over(self.digit, live, run_time=theme.TURN, moves=[self.through(live, len(self.errors) - 1, middle)], comes=[
             crowd, self.tag("step {} · digits that it is not trained on", self.fact("cost.middle_step"))])
-        self.play(Through(live, live.flow(live.layout, strip)), run_time=theme.VERSE)
+        self.play_and_read(Through(live, live.flow(live.layout, strip)), at_least=theme.VERSE)
         self.play(FadeIn(crowd.ticks()))
         self.say("It ends at {}: that is where the picture of this {} belongs.", cost, self.label)
         self.play(self.digit.animate.scale(2).move_to(end + 2.5 * UP), run_time=theme.TURN)
@@ -261,7 +260,7 @@ class Cost(Film):
         self.read()
         self.say("So every digit gets a place: here are {} that it is not trained on.", piled)
         self.play(FadeOut(self.digit, target_position=crowd.spot(0), scale=0.1), FadeOut(guide, live))
-        self.play(Through(crowd, crowd.fall, len(run.pile_x)), run_time=theme.VERSE)
+        self.play(Through(crowd, crowd.fall, len(run.pile_x)), run_time=2 * theme.PHRASE)
         crowd.show(middle)
         key = VGroup(Square(0.26, color=theme.COST, stroke_width=4), Words("read wrong: {} of {}", self.fact("cost.middle_missed"), piled))
         self.say("Most are read well and stand on the left; those on the right are read badly.",
@@ -299,7 +298,7 @@ class Cost(Film):
         self.say("Training on {} other digits drives this pile to the left: $C$ falls from {} to {}.", self.fact("cost.learned", form=","),
                  first, last, holds=run.pile_mean[-1] < run.pile_mean[middle], otherwise=("The mean $C$ goes from {} to {}.", first, last))
         self.hand_over(crowd, comes=[counts, crowd.ticks(), mean, self.tag("digits that it is not trained on")])
-        clock.run(self, clock.last, theme.JOURNEY)
+        clock.run(self, clock.last, theme.PASSAGE)
         self.say("A few digits stay behind, and most of them get worse: a small mean can hide bad mistakes.",
                  holds=run.left_worse > run.left_count / 2, otherwise="A few digits stay behind: a small mean can hide bad mistakes.")
         if len(run.left):
@@ -309,8 +308,8 @@ class Cost(Film):
         costs, label = [self.fact(f"cost.left_{when}", form=".2f") for when in ("before", "cost")], self.fact("cost.left_label")
         words = Words("this {}: from {} to {}", label, *costs, color=theme.COST).next_to(Group(*(each[0] for each in pictures)), UP)
         way = Arrow(*(crowd.along(cost.value) + 0.4 * UP for cost in costs), buff=0, color=theme.COST)
-        self.play(LaggedStart(*map(FadeIn, pictures), lag_ratio=0.5), run_time=theme.PHRASE)
-        self.play(FadeIn(words), GrowArrow(way), run_time=theme.TURN)
+        self.play(LaggedStart(*map(FadeIn, [*pictures, words]), lag_ratio=0.4), run_time=theme.PHRASE)
+        self.play(GrowArrow(way), run_time=theme.TURN)
 
     def a_function_of_the_dials(self):
         run, wall, clock = self.run, DigitWall(self.run.boxed_x, 5.6, 1.7), self.clock("cost", len(self.run.dial_turn))
@@ -319,9 +318,10 @@ class Cost(Film):
         box = Machine(Words("the cost", color=theme.COST), built, *BOX, inside=wall, color=theme.COST).move_to(self.room)
         out = self.live(f"{C} = {{}}", self.reading(clock, "cost.dial_cost", form=".2f"), **BIG)
         box.gives(out, color=theme.COST)
-        self.say("Now {} digits that it does learn from, and our wishes for them, built into one box. Out comes one number: $C$.", boxed)
-        self.hand_over(comes=[box.box, box.title, box.dials, wall], run_time=theme.TURN)
-        self.play(FadeIn(box.outs), run_time=theme.TURN)
+        self.say("Now {} digits that it does learn from, and our wishes, built into one box. Out comes one number: $C$.", boxed)
+        self.hand_over(comes=[box.box, box.title, box.dials, wall.light(0)], run_time=theme.TURN)
+        self.play(Through(wall, wall.light, boxed.value), run_time=theme.VERSE)
+        self.play(FadeIn(box.outs), Through(wall, lambda _: wall.light_all()))
         self.add(box)
         self.read()
         network, knobs = self.the_network(size)
@@ -341,9 +341,9 @@ class Cost(Film):
         knob = self.knob = moving[-1]
         self.play(Create(Circle(0.62 * knob.width, color=theme.INK).move_to(knob)))
         clock.glide(knob, lambda hand: knob.show(run.dial_values[int(hand), -1:]))
-        clock.run(self, clock.last // 2, theme.VERSE)
+        clock.run(self, clock.last // 2, theme.PHRASE)
         self.wait(theme.BEAT)
-        clock.run(self, clock.last, theme.VERSE)
+        clock.run(self, clock.last, theme.PHRASE)
         self.say("To learn is to turn them all until $C$ is low.")
 
     def the_network(self, size):
@@ -373,7 +373,7 @@ class Cost(Film):
         goal.next_to(numbers[0], DOWN, buff=theme.GUTTER)
         self.say("Why not just count mistakes? Here are {} of these digits, and the dial turns again.", few)
         self.hand_over(self.knob, comes=[stairs, *numbers, tag], moves=[self.knob.animate.become(goal)], run_time=theme.TURN)
-        clock.run(self, at - NEAR, theme.VERSE, rate_func=ease_out_cubic)
+        clock.run(self, at - NEAR, 2 * theme.PHRASE, rate_func=ease_out_cubic)
         self.say("Nudge it a little here: the count stays as it is, but the cost moves.", holds=run.few_alike,
                  otherwise="Nudge it a little here.")
         clock.run(self, at + NEAR, theme.VERSE)
