@@ -3,7 +3,7 @@
 import numpy as np
 
 from scenes.recipes import Recipe, bar
-from scenes.recipes._digits import affordable, first, refuse_unless_digits
+from scenes.recipes._digits import FEW, MOST, affordable, first, refuse_unless_digits
 from scenes.recipes.digits import Digits, _telling_example
 
 LIKE = 0.02              # answers that are no further apart are the same to everything
@@ -15,16 +15,16 @@ class CostOfDigits(Recipe):
 
     any_run = True
     piled = 400                                # unseen digits in the pile, at most
-    counted = 20                               # of them, whose mistakes are counted one by one
-    reach, turns = 8.0, 161                    # how far a dial is turned to both sides, and in how many places it is looked at
-    back, finer = 2.0, 801                     # for the few: from so far on the one side to the whole reach on the other
+    counted = 20                               # digits that it learns from whose mistakes are counted one by one
+    reach, turns = 8.0, 161                    # how far a dial is turned, and in how many places it is looked at there and back
+    finer = 801                                # for the few, on the way there
     near = 25                                  # of the finer places to both sides of one where a nudge changes no count
     knobs = 28                                 # dials that are shown
     constants = {
-        "piled": "so many digits are piled up",
+        "piled": "so many digits are piled up", "boxed": "digits that it learns from in the box", "boxed_x": "and their pictures",
         "counted": "digits whose mistakes are counted", "shown": "dials that are drawn",
-        "dial_turn": "how far the dial is turned", "few_turn": "the same, to one side", "learned": "digits that it learns from",
-        "middle_row": "a kept state, which one may be the same", "middle_step": "and its step", "dial_middle": "where it is not turned",
+        "dial_turn": "how far the dial is turned", "few_turn": "the same, there only", "learned": "digits that it learns from",
+        "middle_row": "a kept state, which one may be the same", "middle_step": "and its step",
     }
 
     def train(self, train, seed, quick, quiet):
@@ -40,30 +40,30 @@ class CostOfDigits(Recipe):
         with bar("looking at what digits cost", 2, quiet) as done:
             found = {"learned": run.recipe["data"]["examples"], **_flat(run, data), **_pile(run, data)}
             done(1)
-            return found | self._dial(run.network, data, run.trained.astype("float64"))
+            box = first(train, FEW if quick else MOST)
+            return found | self._dial(run.network, box, run.trained.astype("float64"))
 
     def _dial(self, net, data, theta):
-        """One bias of the last layer is turned, that of the output with which the cost changes most: the cost of all piled
-        digits, and of the first few, finer and on the side where it costs more, the cost and how many are read wrong; and where the cost
-        of these is steepest among the places where a nudge does not change their count."""
-        turn = np.linspace(-self.reach, self.reach, self.turns)
-        few = data.take(range(min(self.counted, len(data))))
+        """One bias of the last layer is turned, that with which the cost of the digits it learns from rises most, and so that it rises:
+        there and back, what they all cost; finer, on the way there, what the first few cost and how many are read wrong; and
+        where the cost of these is steepest among the places where a nudge does not change their count."""
+        few, finer = data.take(range(min(self.counted, len(data)))), np.linspace(0, self.reach, self.finer)
         biases = net.n_parameters - np.arange(net.sizes[-1], 0, -1)
-        dial = max(biases, key=lambda dial: np.ptp(_turned(net, theta, dial, turn[::20], data)[0]))
-        cost = _turned(net, theta, dial, turn, data)[0]
-        finer = np.linspace(-self.back, self.reach, self.finer) * (1 if cost[-1] > cost[0] else -1)
-        finer.sort()
-        few_cost, missed = _turned(net, theta, dial, finer, few)
+        dial, way = max(((dial, way) for dial in biases for way in (1, -1)),
+                        key=lambda turned: _turned(net, theta, *turned, [self.reach], data)[0][0])
+        turn = self.reach * (1 - np.abs(np.linspace(-1, 1, self.turns)))
+        few_cost, missed = _turned(net, theta, dial, way, finer, few)
         slope, inside = np.gradient(few_cost, finer), range(self.near, self.finer - self.near)
         alike = [k for k in inside if np.ptp(missed[k - self.near:k + self.near + 1]) == 0]
         at = max(alike or inside, key=lambda k: abs(slope[k]))
         first = net.n_parameters - sum(W.size + b.size for W, b in net.layers(theta)[1:])
         shown = np.append(np.linspace(first % net.n_parameters, net.n_parameters - 11, self.knobs - 1).round().astype(int), dial)
         return {
-            "dial_output": dial - biases[0], "dial_turn": turn, "dial_cost": cost, "dial_middle": self.turns // 2,
-            "dial_values": theta[shown] + turn[:, None] * (shown == dial), "shown": len(shown),
-            "counted": len(few), "few_turn": finer, "few_cost": few_cost, "few_missed": missed, "few_row": at,
-            "few_slope": slope[at], "few_alike": bool(alike),
+            "boxed": len(data), "boxed_x": np.round(255 * data.x).astype(np.uint8),
+            "dial_output": dial - biases[0], "dial_turn": turn, "dial_cost": _turned(net, theta, dial, way, turn, data)[0],
+            "dial_values": theta[shown] + way * turn[:, None] * (shown == dial), "shown": len(shown),
+            "counted": len(few), "few_turn": finer, "few_value": theta[dial] + way * finer, "few_cost": few_cost, "few_missed": missed,
+            "few_row": at, "few_slope": slope[at], "few_alike": bool(alike),
         }
 
 
@@ -97,14 +97,14 @@ def _pile(run, data):
         "pile_cost": costs, "pile_guess": guess, "pile_wrong": wrong, "pile_mean": mean, "pile_missed": wrong.sum(axis=1),
         "middle_row": middle, "middle_step": run.step[middle], "middle_missed": wrong[middle].sum(),
         "left": left, "left_count": len(left), "left_worse": np.count_nonzero(worse),
-        "left_cost": costs[-1].max(), "left_before": costs[middle, costs[-1].argmax()],
+        "left_cost": costs[-1].max(), "left_before": costs[middle, costs[-1].argmax()], "left_label": data.labels[costs[-1].argmax()],
     }
 
 
-def _turned(net, theta, dial, turns, data):
-    """(costs, counts of those that are read wrong) of the data, with one number of theta turned so far."""
+def _turned(net, theta, dial, way, turns, data):
+    """(costs, counts of those that are read wrong) of the data, with one number of theta turned so far, one way or the other."""
     found = []
     for turn in turns:
-        turned = theta + turn * (np.arange(len(theta)) == dial)
+        turned = theta + way * turn * (np.arange(len(theta)) == dial)
         found.append((net.cost(turned, data.x, data.y), np.count_nonzero(net.predict(turned, data.x) != data.labels)))
     return tuple(map(np.array, zip(*found)))

@@ -8,6 +8,7 @@ from scenes.recipes._digits import NETWORK, first, refuse_unless_digits
 
 SHAPE = 28, 28
 GREY, CLEAR, SEEN = 0.8, 0.9, 5     # how bright the shown neuron should be, how sure the answer; what a bias is worth in choosing it
+SLIDE = 2, -5, 121                  # how far the bias is turned up and then down; states on the way there and back
 HALF = 0.4, 0.9                     # ink of a pixel whose product is worked out: it is neither 0 nor 1
 WINDOW = 7                          # pixels on a side of the window whose numbers can be read
 STROKE, RIM, WIDE = 4, 3, 10        # rows of the stroke that the hand-made neuron looks for, and around it; its columns
@@ -23,7 +24,7 @@ class NetworkAtWork(Recipe):
     constants = {
         "all_count": "digits whose sums are shown", "block_count": "how many numbers each layer has, weights and biases",
         "block_end": "and all before, neuron by neuron in the first layer", "dial_count": "of the dials", "side": "of a picture, in pixels",
-        "drawn_count": "pixels of one column", "first_share": "of all numbers that are weights of the first layer",
+        "drawn_count": "pixels of one column",
         "digit_label": "the digit that is followed",
     }
     words = {"neuron_for": "for", "neuron_against": "against"}
@@ -35,7 +36,7 @@ class NetworkAtWork(Recipe):
                                 seed=seed, callback=lambda step, theta, gradient: done(step))
 
     def derive(self, run, train, test, quick, quiet):
-        """One digit on its way, one neuron in detail, one made by hand, three more digits, and all numbers of the last state."""
+        """One digit on its way, one neuron in detail, one made by hand, two more digits, and all numbers of the last state."""
         self._refuse(run, train, test)
         layers = run.network.layers(run.theta[-1])
         neuron = _shown_neuron(layers[0], test)
@@ -44,8 +45,8 @@ class NetworkAtWork(Recipe):
         made_by_hand = _by_hand(x, test)
         return {
             **_on_its_way(run, test, mine), **_one_neuron(layers[0], x, neuron), **made_by_hand, **_others(run, test, mine),
-            **_crowd(layers[0], neuron, test, mine, self.crowd), **_numbers(run, layers), **_dials(run, self.dials),
-            **_close(x, made_by_hand["hand_w"]),
+            **_crowd(layers[0], neuron, test, mine, self.crowd), **_slide(layers[0], x, neuron),
+            **_numbers(run, layers), **_dials(run, self.dials), **_close(x, made_by_hand["hand_w"]),
         }
 
     def _refuse(self, run, train, test):
@@ -128,13 +129,13 @@ def _by_hand(x, test):
 
 
 def _others(run, test, mine):
-    """Three more unseen digits in the last state: two of other kinds that are read right, and one that is read wrong, if any is."""
+    """Two more unseen digits in the last state: one of another kind that is read right, and one that is read wrong, if any is."""
     outputs = run.network.output(run.theta[-1], test.x)
     guess, error = outputs.argmax(axis=1), np.square(outputs - test.y).sum(axis=1)
     right, wrong = np.flatnonzero(guess == test.labels), np.flatnonzero(guess != test.labels)
     kinds = [i for i in right[np.argsort(error[right], kind="stable")] if test.labels[i] not in test.labels[[mine, *wrong[:1]]]]
     kinds = [i for k, i in enumerate(kinds) if test.labels[i] not in test.labels[kinds[:k]]]
-    chosen = [*kinds[:2], *wrong[:1], *kinds[2:3]][:3]
+    chosen = [*kinds[:1], *wrong[:1], *kinds[1:2]][:2]
     a = run.network.forward(run.theta[-1], test.x[chosen])[1]
     return {"other_x": test.x[chosen], "other_label": test.labels[chosen], "other_guess": guess[chosen],
             **{f"other_a{l}": a[l] for l in range(1, run.network.depth + 1)}}
@@ -150,12 +151,20 @@ def _crowd(layer, j, test, mine, most):
             "sigmoid_z": curve, "sigmoid_a": _sigmoid(curve)}
 
 
+def _slide(layer, x, j):
+    """The bias of that neuron, set to other values, and what sum and grey our digit has then: up, down and back."""
+    w, bias = layer[0][j].astype("float64"), float(layer[1][j])
+    high, low, count = SLIDE
+    b = bias + np.interp(np.linspace(0, 4, count), (0, 1, 3, 4), (0, high, low, 0))
+    return {"slide_b": b, "slide_z": w @ x + b, "slide_a": _sigmoid(w @ x + b)}
+
+
 def _numbers(run, layers):
     """All numbers of the last state, layer by layer, and how they are counted."""
     counts = [number for W, b in layers for number in (W.size, b.size)]
     pieces = [*([layers[0][0].shape[1]] * len(layers[0][0])), *counts[1:]]
     return {**{f"final_w{l}": W for l, (W, _) in enumerate(layers, 1)}, **{f"final_b{l}": b for l, (_, b) in enumerate(layers, 1)},
-            "block_count": counts, "block_end": np.cumsum([0, *pieces]), "first_share": counts[0] / sum(counts)}
+            "block_count": counts, "block_end": np.cumsum([0, *pieces])}
 
 
 def _dials(run, count):

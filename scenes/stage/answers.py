@@ -57,7 +57,7 @@ class Answers(Painting):
 
     def names(self, side, neutral=False):
         """Which digit each output stands for, on that side of it; the one that is wanted in its colour, unless all are alike."""
-        return _Names(len(self.outputs), self.spot, side, 1.6 * self.radius, None if neutral else self.wanted)
+        return _Names(len(self.outputs), self.spot, side, 1.9 * self.radius, None if neutral else self.wanted)
 
     def fault(self):
         """Beside a column of them: which one is the answer, and which should be; nothing if they are the same."""

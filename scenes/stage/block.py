@@ -62,15 +62,15 @@ class AllNumbers(VGroup):
     def __init__(self, layers, counts, columns, square):
         self.pictures, self.rest, self.names = Weights(layers[0][0], columns, square), VGroup(), []
         for l, (W, b) in enumerate(layers):
-            self.rest.add(*([Block(W, W.shape, square)] if l else []), Block(b, (len(b), 1), square))
+            self.rest.add(*([Block(W, W.shape, square)] if l else []), Block(b, _nearly_square(len(b)), square))
         self.rest.arrange(RIGHT, buff=APART, aligned_edge=DOWN).next_to(self.pictures, DOWN, buff=1.2)
-        self.rest.align_to(self.pictures, LEFT).shift(APART * 1.9 * RIGHT)
+        self.rest.align_to(self.pictures, LEFT).shift(APART * 1.5 * RIGHT)
         numbers = [Words("{}", count, color=theme.BIAS if k % 2 else theme.WEIGHT) for k, count in enumerate(counts)]
         for k, (number, block) in enumerate(zip(numbers[1:], self.rest)):
             number.next_to(block, DOWN)
-            self.names.append(Words("biases" if k % 2 == 0 else "weights", size=theme.LABEL, color=theme.FAINT).next_to(self.rest, UP))
-            self.names[-1].set_x(block.get_x())
+            self.names.append(_name(k + 1).next_to(self.rest, UP).set_x(block.get_x()))
         numbers[0].align_to(self.pictures, LEFT)
+        self.names.append(_name(0).next_to(self.pictures, DOWN).set_x(numbers[0].get_x()))
         align_baselines(*numbers[1:], numbers[0])
         align_baselines(*self.names)
         pluses = [Words("+", color=theme.FAINT).move_to((a.get_right() + b.get_left()) / 2) for a, b in pairwise(numbers)]
@@ -83,6 +83,17 @@ class AllNumbers(VGroup):
         for k, block in enumerate(self.blocks):
             block.fill(block.count * min(1, max(0, hand - k)))
         return self
+
+
+def _name(k):
+    """What the k-th block of numbers is."""
+    return Words("biases" if k % 2 else "weights", color=theme.FAINT)
+
+
+def _nearly_square(n):
+    """(rows, columns) of n squares."""
+    columns = max(k for k in range(1, int(n ** 0.5) + 1) if n % k == 0)
+    return n // columns, columns
 
 
 def signed(numbers, full, lift=0.8):

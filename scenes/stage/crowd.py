@@ -1,7 +1,5 @@
 """A pile of pictures that moves: in every recorded state each stands at its own cost, and a wedge holds the balance."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, DashedLine, Group, VGroup
 
@@ -16,48 +14,32 @@ RIM = 3                 # pixels on each side of a picture that are blank, and c
 LARGEST, SMALLEST = 0.42, 0.04       # of a picture
 ABOVE, FALLING = 0.5, 8              # from so high above its place a picture falls, and so many at a time
 WEDGE = 0.36, 0.72                    # half its width, and its height
-ROOM, FINE, COARSE = 1.05, 0.05, 0.1      # of the axis, to the highest cost; how wide its columns are, near and from afar
+ROOM, BIN = 1.05, 0.1                # of the axis, to the highest cost; digits whose costs differ by less make room for each other
 PUSHED, TIPPED = 2.2, 0.013          # how far a wedge is pushed away, and the angle by which the pile tips, for each unit
+LONELY = 2               # so many may lie on each other before one makes room
 FRAMED = 0.13                        # width of the frame of one that is read wrong, in widths of its picture
-
-
-@dataclass(frozen=True)
-class View:
-    """The costs up to `high`, in columns that are `bin` wide, as states `rows` need them: see Crowd.look."""
-
-    high: float
-    bin: float
-    rows: tuple
 
 
 class Crowd(Plot):
     """pictures (n, 784), 0..255; costs (K, n) in K states, wrong (K, n): those that are read wrong are framed.
 
-    `look(view)` chooses the axis; `fall(count)` drops the first so many in the state of `row`; `hold(share)` brings the wedge;
+    `fall(count)` drops the first so many in the state of `row`; `hold(share)` brings the wedge;
     `show(row)` shows another state, between two of which every picture is on its way, and the wedge, which stands under mean (K,).
+    high  the end of the axis. Pictures are in every state as large as lets the pile fit.
     """
 
-    def __init__(self, pictures, costs, wrong, mean, row, view, width, height):
-        super().__init__(Span(0, view.high), Span(0, 1), width, height)
+    def __init__(self, pictures, costs, wrong, mean, row, high, width, height):
+        super().__init__(Span(0, high), Span(0, 1), width, height)
         self.sources, self.costs, self.wrong, self.mean = pictures, costs, wrong, mean
         self.images = [packed(np.ascontiguousarray(each.reshape(28, 28)[RIM:-RIM, RIM:-RIM])) for each in pictures]
         self.stacks = {}
-        self.look(view)
         self.show(row).fall(0)
 
     @classmethod
     def of(cls, film, name, width, height):
-        """The pile of a recording in the middle of its training, before it has fallen."""
+        """The pile of a recording in the middle of its training, before it has fallen, with room for all states from then on."""
         run, row = film.runs[name], int(film.runs[name].middle_row)
-        view = View(ROOM * run.pile_cost[row].max(), FINE, (row,))
-        return cls(run.pile_x, run.pile_cost, run.pile_wrong, run.pile_mean, row, view, width, height)
-
-    def look(self, view):
-        """See it so from now on."""
-        self.x_span, self.view = Span(0, view.high), view
-        self.side = self._fitting()
-        self.stacks = {}
-        return self
+        return cls(run.pile_x, run.pile_cost, run.pile_wrong, run.pile_mean, row, ROOM * run.pile_cost[row:].max(), width, height)
 
     def fall(self, count):
         """The first so many have landed, and the next ones are falling."""
@@ -68,40 +50,11 @@ class Crowd(Plot):
         """Show the state of this row; from one to the next they glide."""
         whole, part = int(row), row - int(row)
         self.row, self.count = whole, len(self.images)
-        one, other = (self._stack(min(k, len(self.costs) - 1)) for k in (whole, whole + (part > 1e-6)))
+        (one, large), (other, larger) = (self._stack(min(k, len(self.costs) - 1)) for k in (whole, whole + (part > 1e-6)))
         ease = part * part * (3 - 2 * part)
-        self.middles = (1 - ease) * one + ease * other
+        self.middles, self.side = (1 - ease) * one + ease * other, (1 - ease) * large + ease * larger
         self.stands = float((1 - ease) * self.mean[whole] + ease * self.mean[min(whole + 1, len(self.mean) - 1)])
         return self
-
-    def step_back(self):
-        """draw(share) for Through: from this view to one that has room for all states from this one on."""
-        rows = self.row, len(self.costs) - 1
-        view = View(ROOM * self.costs[self.row:].max(), COARSE, rows)
-        before, start = (self.side, self.x_span.high), self.middles
-        self.look(view)
-        after, end = (self.side, self.x_span.high), self._stack(self.row)
-
-        def draw(share):
-            t = share * share * (3 - 2 * share)
-            self.side, high = ((1 - t) * one + t * other for one, other in zip(before, after))
-            self.x_span, self.middles = Span(0, high), (1 - t) * start + t * end
-            return self
-
-        return draw
-
-    def gather(self, columns, pitch, x, y):
-        """draw(share) for Through: they leave the axis, and make a wall with its middle at (x, y)."""
-        row, column = np.divmod(np.arange(len(self.images)), columns)
-        end = np.column_stack([x + (column - (columns - 1) / 2) * pitch, y - (row - row.max() / 2) * pitch])
-        start, side = self.middles, self.side
-
-        def draw(share):
-            t = share * share * (3 - 2 * share)
-            self.middles, self.side, self.bare = (1 - t) * start + t * end, (1 - t) * side + t * pitch, t
-            return self
-
-        return draw
 
     def hold(self, share):
         """How far the wedge has come from below, 0 to 1."""
@@ -113,7 +66,6 @@ class Crowd(Plot):
         self.leaning = share
         return self
 
-    bare = 0.0              # how far axis, frames and wedge have gone
     leaning, held = 0.0, 0.0
 
     def shown(self):
@@ -136,7 +88,7 @@ class Crowd(Plot):
     def lower_side(self, row=-1):
         """LEFT or RIGHT: where there is room above the pile, in the state of a row."""
         outer = self.extent[0] / 4
-        heights = [max((y for x, y in self._stack(row % len(self.costs)) if way * x > outer), default=-np.inf) for way in (-1, 1)]
+        heights = [max((y for x, y in self._stack(row % len(self.costs))[0] if way * x > outer), default=-np.inf) for way in (-1, 1)]
         return RIGHT if heights[1] <= heights[0] else LEFT
 
     def beside(self, *texts):
@@ -160,25 +112,28 @@ class Crowd(Plot):
     def _along(self, cost):
         return self.extent[0] * (self.x_span.share(cost) - 0.5)
 
-    def _fitting(self):
-        """The side of the pictures: as large as lets the highest column of all its states fit."""
-        wide, high = self.extent[0] * self.view.bin / self.view.high, self.extent[1]
-        most = max(np.bincount((self.costs[row] / self.view.bin).astype(int)).max() for row in self.view.rows)
-        across = next(n for n in range(1, 400) if wide / n <= LARGEST and (-(-most // n) * wide / n <= high or wide / n < SMALLEST))
-        self.across = across
-        return wide / across
+    def _across(self, most):
+        """Into how many columns a bin is cut: its pictures are as large as lets so many of them fit."""
+        wide, high = self._along(BIN) - self._along(0), self.extent[1]
+        return next(n for n in range(1, 400) if wide / n <= LARGEST and (-(-most // n) * wide / n <= high or wide / n < SMALLEST))
 
     def _stack(self, row):
-        """(n, 2): where they stand in the state of a row, each on those of its column that come before it."""
+        """(middles (n, 2), side) in the state of a row: each over its cost, or as near to it in its bin as there is room."""
         if row not in self.stacks:
-            column = (self.costs[row] / self.view.bin).astype(int)
-            before = np.empty(len(column), int)
-            for each in np.unique(column):
-                here = np.flatnonzero(column == each)
-                before[here] = np.arange(len(here))
-            level, place = np.divmod(before, self.across)
-            left = self.extent[0] * (column * self.view.bin / self.view.high - 0.5)
-            self.stacks[row] = np.column_stack([left + (place + 0.5) * self.side, (level + 0.5) * self.side - self.extent[1] / 2])
+            bins = (self.costs[row] / BIN).astype(int)
+            across = self._across(np.bincount(bins).max())
+            column, level = (self.costs[row] / BIN * across).astype(int), np.empty(len(bins), int)
+            for each in np.unique(bins):
+                here = np.flatnonzero(bins == each)
+                heights, deep = np.zeros(across, int), max(LONELY, -(-len(here) // across))
+                for i in here:
+                    free = np.flatnonzero(heights < deep)
+                    k = free[np.abs(free + each * across - column[i]).argmin()]
+                    column[i], level[i] = each * across + k, heights[k]
+                    heights[k] += 1
+            side = (self._along(BIN) - self._along(0)) / across
+            x, y = self._along(0) + (column + 0.5) * side, (level + 0.5) * side - self.extent[1] / 2
+            self.stacks[row] = np.column_stack([x, y]), side
         return self.stacks[row]
 
     def paint(self, ctx):
@@ -187,13 +142,12 @@ class Crowd(Plot):
     def draw(self, ctx):
         tip, foot = self._along(self.stands), -self.extent[1] / 2
         away = self.leaning * PUSHED * (1 if tip < 0 else -1)
-        if self.bare < 1 and self.held:
-            self._paint_wedge(ctx, tip + away, foot - theme.LINE - (1 - self.held) * WEDGE[1], (1 - self.bare) * self.held)
+        if self.held:
+            self._paint_wedge(ctx, tip + away, foot - theme.LINE - (1 - self.held) * WEDGE[1], self.held)
         ctx.translate(tip + away, foot)
         ctx.rotate(TIPPED * away)
         ctx.translate(-tip - away, -foot)
-        if self.bare < 1:
-            self._paint_axis(ctx, foot, 1 - self.bare)
+        self._paint_axis(ctx, foot)
         falling = np.clip(self.count, 1, FALLING)
         for i in range(min(len(self.images), int(np.ceil(self.count + falling)))):
             fallen = float(np.clip((self.count - i - 1) / falling + 1, 0, 1))
@@ -201,11 +155,11 @@ class Crowd(Plot):
                 x, y = self.middles[i]
                 self._paint_picture(ctx, i, x, y + ABOVE * (1 - fallen**2), min(1.0, 3 * fallen))
 
-    def _paint_axis(self, ctx, y, light):
+    def _paint_axis(self, ctx, y):
         half = self.extent[0] / 2
-        paint_line(ctx, -half, y, half, y, theme.BOLD, INK, light)
+        paint_line(ctx, -half, y, half, y, theme.BOLD, INK)
         for x in self._along(self.x_span.ticks):
-            paint_line(ctx, x, y, x, y - theme.GAP / 2, theme.LINE, INK, light)
+            paint_line(ctx, x, y, x, y - theme.GAP / 2, theme.LINE, INK)
 
     @staticmethod
     def _paint_wedge(ctx, x, y, light):
@@ -218,7 +172,7 @@ class Crowd(Plot):
     def _paint_picture(self, ctx, i, x, y, light):
         fill_square(ctx, x, y, 0.96 * self.side, UNLIT, light)
         paint_image(ctx, self.images[i], x, y, 0.96 * self.side, light)
-        if self.wrong[self.row, i] and self.bare < 0.5:
+        if self.wrong[self.row, i]:
             frame_square(ctx, x, y, (1 - FRAMED) * self.side, FRAMED * self.side, COST)
 
 

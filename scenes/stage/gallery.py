@@ -71,6 +71,7 @@ from scenes.stage.neuron_row import NeuronRow
 from scenes.stage.network import LayerSizes, NetworkDiagram
 from scenes.stage.columns import Column, Equation, NumberColumn, Table
 from scenes.stage.odometer import Odometer
+from scenes.stage.on_its_way import OnItsWay
 from scenes.stage.one_road import Factors, OneRoad
 from scenes.stage.parts import Part
 from scenes.stage.paths import Path
@@ -181,11 +182,13 @@ class Gallery(Film):
         votes = Votes(run.neuron_w, run.digit_x, run.neuron_product, run.neuron_b, 4, 1, 1).dip(1).weigh(1).pour(1).leave(1).bite(1)
         count = len(run.all_z)
         squash = Squash(run.all_z, run.all_a, run.sigmoid_z, run.sigmoid_a, 6, 2).bend(1).rain(count).carry(count).mark(2)
+        way = OnItsWay(run, run.digit_x, [run.digit_x, run.digit_a1[-1], run.digit_a2[-1], run.digit_a3[-1]], run.digit_label)
         counts = [self.fact("network.block_count", k, form=",") for k in range(len(run.block_count))]
         numbers = AllNumbers([(run.final_w1, run.final_b1), (run.final_w2, run.final_b2), (run.final_w3, run.final_b3)], counts, 8, 0.05)
         return [
             ("Window", "window.py", Group(digit, window.place())), ("Unroll, Strip", "unroll.py", Group(under, unroll, strip)),
             ("Votes", "votes.py", votes), ("Squash", "squash.py", VGroup(squash, squash.ticks(), squash.ends())),
+            ("OnItsWay", "on_its_way.py", Group(way, way.answers())),
             ("Weights, Block", "block.py", Weights(run.final_w1, 4, 0.03)), ("AllNumbers", "block.py", numbers),
         ]
 

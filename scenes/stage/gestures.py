@@ -4,7 +4,7 @@ from collections import Counter
 from math import tau
 
 from manim import (
-    DL, UR, AnimationGroup, Create, FadeIn, FadeOut, FadeTransform, LaggedStart, Line, ReplacementTransform, Restore, Transform,
+    DL, RIGHT, UR, AnimationGroup, Create, FadeIn, FadeOut, FadeTransform, LaggedStart, Line, ReplacementTransform, Restore, Transform,
     UpdateFromAlphaFunc, VGroup, linear, there_and_back,
 )
 
@@ -103,6 +103,12 @@ class Fold(FadeOut):
 def _speck_of(move):
     """What a fade moves, tiny, in the place where it comes from or goes to."""
     return move.mobject.copy().shift(move.shift_vector).scale(theme.SPECK / 10)
+
+
+def into_a_square(line, side, color):
+    """The animation in which a line draws back to a square beside the place where it starts."""
+    start = line.get_start() + theme.GAP * RIGHT
+    return line.animate.put_start_and_end_on(start, start + side * RIGHT).set_stroke(color, width=theme.stroke(side))
 
 
 class Gather(AnimationGroup):

@@ -42,7 +42,7 @@ class NetworkDiagram(Painting):
         self.radius = max(self.radii)
         self.fold(0)
         self.reached = len(sizes) - 1
-        self.highlight()
+        self.empty(0).highlight()
 
     def show(self, layers, activations):
         """Redraw from layers [(W (n_out, n_in), b)] and activations [a (n_l,)], both of the whole network."""
@@ -64,6 +64,11 @@ class NetworkDiagram(Painting):
         A gesture: between two layers pulses run along the edges, then the neurons fill.
         """
         self.reached = depth
+        return self
+
+    def empty(self, share):
+        """Let the fill of every neuron shrink, 0 as it is, 1 to nothing. A gesture."""
+        self.emptied = share
         return self
 
     def fold(self, share):
@@ -97,7 +102,7 @@ class NetworkDiagram(Painting):
         A neuron's fill is its activation and stays as it is: only its rim dims.
         """
         background = theme.DIM if edges or neurons else 1.0
-        self.edge_opacity = np.full(len(self.lines), background)
+        self.edge_opacity, self.pulse_opacity = np.full(len(self.lines), background), None
         self.rims = [np.full(len(spots), background) for spots in self.spots]
         for edge in edges:
             self.edge_opacity[self._line(*edge)] = 1.0
@@ -106,13 +111,14 @@ class NetworkDiagram(Painting):
         return self
 
     def carry(self, into=None, others=1.0):
-        """Let every edge be as bright as what it carries is large, a weight times an activation, to the largest of its layer.
+        """Let every edge be as bright as its weight is large, and a pulse on it as what it carries, a weight times an activation;
+        each to the largest of its layer.
 
         into  a neuron (l, j): edges that do not lead to it are dimmed to a share, `others`
         """
         self.rims = [np.ones(len(spots)) for spots in self.spots]
-        carried = [np.abs(W * a) for W, a in zip(self.weights, self.activations)]
-        self.edge_opacity = np.concatenate([(each / max(each.max(), 1e-300)).ravel() ** 0.8 for each in carried])
+        self.edge_opacity = _brightness(self.weights)
+        self.pulse_opacity = _brightness([W * a for W, a in zip(self.weights, self.activations)])
         if into:
             kept = [self._line(*edge) for edge in self.edges(into=into)]
             self.edge_opacity *= np.where(np.isin(np.arange(len(self.lines)), kept), 1, others)
@@ -186,7 +192,8 @@ class NetworkDiagram(Painting):
         starts, ends = np.split(_all_lines(*self.spots[l - 1:l + 1]), 2, axis=1)
         widths = theme.weight_width(self.weights[l - 1] * self.activations[l - 1], self.full).ravel()
         first = sum(len(a) * len(b) for a, b in pairwise(self.spots[:l]))
-        opacities = self.edge_opacity[first:first + len(widths)] / len(PULSE)
+        opacities = self.edge_opacity if self.pulse_opacity is None else self.pulse_opacity
+        opacities = opacities[first:first + len(widths)] / len(PULSE)
         for length in PULSE:
             tail = max(0.0, head - length)
             stretches = np.hstack([starts + tail * (ends - starts), starts + head * (ends - starts)])
@@ -195,7 +202,7 @@ class NetworkDiagram(Painting):
 
     def _paint_neurons(self, ctx, l):
         radius = self.radii[l]
-        filled = np.clip(self.reached + 1 if l == 0 else 2 * (self.reached - l + 1) - 1, 0, 1)
+        filled = (1 - self.emptied) * np.clip(self.reached + 1 if l == 0 else 2 * (self.reached - l + 1) - 1, 0, 1)
         for (x, y), a, rim in zip(self.spots[l], self.activations[l], self.rims[l]):
             fill_disc(ctx, x, y, radius, theme.UNLIT.to_rgb())
             fill_disc(ctx, x, y, radius * filled, [float(a)] * 3)    # less than 0 is black, more than 1 is white
@@ -255,6 +262,11 @@ class SlopesDiagram(NetworkDiagram):
         self.strokes = Shared((i, theme.weight_width(shares[i], 1), tuple(ground.interpolate(lit, shares[i] ** 0.6).to_rgb()))
                               for i in np.argsort(shares))
         return self
+
+
+def _brightness(layers):
+    """(edges,) how large each number is beside the largest of its layer [(n_out, n_in)], as an opacity."""
+    return np.concatenate([(np.abs(each) / max(np.abs(each).max(), 1e-300)).ravel() ** 0.8 for each in layers])
 
 
 def _all_lines(left, right):

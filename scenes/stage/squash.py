@@ -9,10 +9,9 @@ from scenes.stage.facts import Mark
 from scenes.stage.painting import ink, paint_dot, paint_line, trace
 from scenes.stage.text import Words
 
-BINS, GREYS = 32, 20    # columns of the crowd along z, and rows of it along a
-ABREAST = 3             # cells side by side in a column; in a row of the greys two, one above the other
 BELOW, ASIDE = 0.75, 0.2        # from the axes to the crowd
-DEEP, LONG = 0.95, 3.8          # how far it reaches from there at most
+DEEP, LONG = 0.95, 2.8          # how far it reaches from there at most
+WIDEST = 0.09           # side of a cell, where there is room
 FLYING = 14             # cells that are on their way at a time
 FILL = 0.86             # of its place that a cell fills
 
@@ -21,17 +20,26 @@ class Squash(Plot):
     """z and a (n,) of many pictures, ours last; the curve (k,), (k,) through which each goes. Axes: z along, a up.
 
     `curve(t)` draws so much of it; `rain(count)`: so many sums lie under the axis; `carry(count)`: so many have become greys;
-    `mark(t)`: our own is led to its grey: t in 0..1 up to the curve, in 1..2 to the left
+    `mark(t)`: our own is led to its grey: t in 0..1 up to the curve, in 1..2 to the left; `slide(z, a)`: it stands at another sum;
+    `clear(t)`: the crowd grows dim, until only our own is left
     """
 
     def __init__(self, z, a, curve_z, curve_a, width, height):
         super().__init__(Span(float(curve_z[0]), float(curve_z[-1])), Span(0, 1), width, height)
         self.z, self.a, self.line = z, a, self.on_plot(curve_z, curve_a)
         self.recorded = {"z": z, "a": a, "curve z": curve_z, "curve a": curve_a}
+        self.on_curve = self.on_plot(z, a)
         self.sums, self.sum_side = self._under()
         self.greys, self.grey_side = self._beside()
-        self.on_curve = self.on_plot(z, a)
-        self.bend(0).rain(0).carry(0).mark(0)
+        self.slide(z[-1], a[-1]).clear(0).bend(0).rain(0).carry(0).mark(0)
+
+    def slide(self, z, a):
+        self.at, self.recorded["path of our own"] = self.on_plot(z, a), np.array([[z, a]])
+        return self
+
+    def clear(self, share):
+        self.cleared = share
+        return self
 
     def bend(self, share):
         self.bent = share
@@ -67,23 +75,15 @@ class Squash(Plot):
         return bar.move_to((zero + end) / 2)
 
     def _under(self):
-        """(middles (n, 2), side): where each sum lies below the axis, in columns."""
+        """(middles (n, 2), side): where each sum lies below its place on the axis, in columns as wide as a square."""
         width, height = self.extent
-        wide = width / BINS
-        columns = np.clip((self.x_span.share(self.z) * BINS).astype(int), 0, BINS - 1)
-        level, place = np.divmod(_before(columns), ABREAST)
-        side = min(wide / ABREAST, DEEP / (level.max() + 1))
-        x = (columns + (place + 0.5) / ABREAST) * wide - width / 2
+        x, level, side = _stacked(self.x_span.share(self.z), width, DEEP)
         return np.column_stack([x, -height / 2 - BELOW - (level + 0.5) * side]), side
 
     def _beside(self):
-        """The same of the greys, in rows to the left of the axis."""
+        """The same of the greys, to the left of the axis."""
         width, height = self.extent
-        rows = np.clip((self.a * GREYS).astype(int), 0, GREYS - 1)
-        level, place = np.divmod(_before(rows), 2)
-        high = height / GREYS
-        side = min(high / 2, LONG / (level.max() + 1))
-        y = (rows + (place + 0.5) / 2) * high - height / 2
+        y, level, side = _stacked(self.a, height, LONG)
         return np.column_stack([-width / 2 - ASIDE - (level + 0.5) * side, y]), side
 
     def draw(self, ctx):
@@ -93,7 +93,7 @@ class Squash(Plot):
         for i in range(min(len(self.z), int(np.ceil(self.rained)))):
             fallen = np.clip((self.rained - i) / FLYING, 0, 1) if self.rained < len(self.z) else 1
             x, y = self.sums[i]
-            _cell(ctx, x, y + 0.6 * (1 - fallen), self.sum_side, SUM, 0.45 if self.carried > i else 1)
+            _cell(ctx, x, y + 0.6 * (1 - fallen), self.sum_side, SUM, (0.45 if self.carried > i else 1) * (1 - self.cleared))
         for i in range(min(len(self.z), int(np.ceil(self.carried)))):
             self._paint_carried(ctx, i)
         if self.marked:
@@ -104,14 +104,14 @@ class Squash(Plot):
         t, (start, end) = on % 1, ((self.sums, self.on_curve) if on < 1 else (self.on_curve, self.greys))
         x, y = self.greys[i] if on == 2 else (1 - t) * start[i] + t * end[i]
         colour = SUM if on < 1 else 3 * [float(self.a[i])]
-        _cell(ctx, x, y, self.grey_side if on >= 1 else self.sum_side, colour, rim=on >= 1)
+        _cell(ctx, x, y, self.grey_side if on >= 1 else self.sum_side, colour, 1 - self.cleared, rim=on >= 1)
 
     def _paint_mark(self, ctx):
-        (x, y), (_, low) = self.on_curve[-1], self.sums[-1]
+        (x, y), low = self.at, self.cleared * -self.extent[1] / 2 + (1 - self.cleared) * self.sums[-1][1]
         up, left = min(self.marked, 1), max(0, self.marked - 1)
         ctx.set_dash([0.07, 0.07])
         paint_line(ctx, x, low, x, low + up * (y - low), theme.LINE * 1.5, SUM)
-        paint_line(ctx, x, y, x + left * (self.greys[-1][0] - x), y, theme.LINE * 1.5, INK)
+        paint_line(ctx, x, y, x - left * (x + self.extent[0] / 2 + ASIDE), y, theme.LINE * 1.5, INK)
         ctx.set_dash([])
         if up == 1:
             paint_dot(ctx, x, y, theme.BALL, INK)
@@ -131,6 +131,20 @@ class _Ticks(VGroup):
     """Ticks of a Squash."""
 
 
+def _stacked(shares, length, deep):
+    """(middle (n,), level (n,), side): squares at these shares of a length, off by no more than half a side, piled no higher than `deep`.
+
+    length  from -length / 2 to length / 2
+    """
+    def slots(n):
+        return np.clip((shares * n).astype(int), 0, n - 1)
+
+    n = int(np.ceil(length / WIDEST))
+    while np.bincount(slots(n)).max() * length / n > deep:
+        n += 1
+    return ((slots(n) + 0.5) / n - 0.5) * length, _before(slots(n)), length / n
+
+
 def _before(groups):
     """(n,) how many of its own group came before each."""
     seen, before = {}, np.zeros(len(groups), int)
@@ -146,7 +160,7 @@ def _cell(ctx, x, y, side, colour, opacity=1.0, rim=False):
     ctx.rectangle(x - side / 2, y - side / 2, side, side)
     ctx.fill_preserve() if rim else ctx.fill()
     if rim:
-        ink(ctx, FAINT)
+        ink(ctx, FAINT, opacity)
         ctx.set_line_width(theme.THREAD)
         ctx.stroke()
 

@@ -42,5 +42,6 @@ class Stairs(VGroup):
         way = self.charts[1].spot(self.x[row] + 1, self.values[1][row] + slope) - here
         arrow = Arrow(here, here - np.sign(slope) * ARROW * way / np.linalg.norm(way), buff=theme.GAP / 2, color=theme.FALLS)
         dots = [Dot(spot, radius=theme.BALL, color=theme.INK) for spot in (above, here)]
-        flat = Words("flat: no hint").next_to(above, UP + LEFT, buff=theme.GAP)
+        free = UP + LEFT if self.charts[0].plot.y_span.share(self.values[0][row]) < 0.5 else DOWN + RIGHT      # of curve and head
+        flat = Words("flat: no hint").next_to(above, free, buff=theme.GAP)
         return dots, flat, arrow, Words("down", color=theme.FALLS).next_to(arrow, UP)

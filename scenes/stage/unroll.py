@@ -8,13 +8,13 @@ from scenes.stage.painting import Painting, fill_disc, ink, paint_ring
 
 FLYING = 6              # rows that are on their way at a time
 NEURON = 0.42           # radius of a neuron, in pitches of those that open
-REST = 0.16             # how bright the numbers are that do not open
 
 
 class Unroll(Painting):
     """Pixels x (rows * columns,) in a square, and `away` to its right the column into which they go, `bar` wide.
 
-    `roll(share)` has so many of its rows arrived; `open(share)` has the numbers `drawn` become neurons, each where it stands.
+    `roll(share)` has so many of its rows arrived; `open(share)` has the numbers `drawn` become neurons, each where it stands;
+    the others go.
     """
 
     def __init__(self, x, side, away, bar, drawn, shape=(28, 28)):
@@ -33,7 +33,7 @@ class Unroll(Painting):
         return self
 
     def open(self, share):
-        """How far some of the numbers have become neurons, 0 to 1; the others grow dim."""
+        """How far some of the numbers have become neurons, 0 to 1, while the others go."""
         self.opened = share
         return self
 
@@ -54,9 +54,12 @@ class Unroll(Painting):
             t = along[self.row[i]]
             x, y = (1 - t) * self.home[i] + t * self.goal[i]
             width, height = (1 - t) * self.sizes[0] + t * self.sizes[1]
-            ink(ctx, 3 * [float(self.x[i])], 1 - (1 - REST) * self.opened)
+            ink(ctx, 3 * [float(self.x[i])], 1 - self.opened)
             ctx.rectangle(x - width / 2, y - height / 2, width, height)
-            ctx.fill()
+            ctx.fill_preserve()
+            ink(ctx, theme.FAINT.to_rgb(), 4 * t * (1 - t))       # a black pixel on its way is seen as one, too
+            ctx.set_line_width(theme.THREAD)
+            ctx.stroke()
         if self.opened:
             self._paint_neurons(ctx)
         self._frame(ctx)

@@ -1,7 +1,7 @@
 """One neuron at work: a weight for every pixel, times its ink; what speaks for and what speaks against, as areas."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Line, Rectangle, Square, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Line, Rectangle, VGroup
 
 from scenes.stage import theme
 from scenes.stage.painting import Painting, fill_square, frame_square, ink, paint_line
@@ -71,11 +71,6 @@ class Votes(Painting):
 
     def shown(self):
         return {"weights": self.weights, "ink": self.ink, "products": self.products}
-
-    def squares(self, indices):
-        """Some of its weights as squares of their own, where they are in the picture."""
-        return [Square(self.pitch, stroke_width=0, fill_opacity=1, fill_color=theme.weight_colour(self.weights[i]) if self.weights[i]
-                       else theme.UNLIT).move_to(self.pixel(i)) for i in indices]
 
     def sum(self, support, against, left):
         """The three Facts in a line below it: what is for, what is against, and what is left."""

@@ -21,7 +21,7 @@ class Window(Group):
         self.outline = Square(size * digit.width / columns, color=theme.INK, stroke_width=theme.stroke(theme.BOLD))
         self.outline.move_to((ends[0] + ends[1]) / 2)
         self.large = DigitImage([number.value for number in numbers], side, (size, size))
-        self.numbers = VGroup(*(Words("{}", number, size=theme.LABEL, color=on_grey(number.value)) for number in numbers))
+        self.numbers = VGroup(*(Words("{}", number, color=on_grey(number.value)) for number in numbers))
         self.lines = VGroup()
         super().__init__(self.outline, self.large, self.lines, self.numbers)
 
@@ -40,8 +40,8 @@ class Window(Group):
         return self.large.animate(**options).become(goal)
 
     def shrink(self, **options):
-        """And back."""
-        return self.large.animate(**options).scale(self.outline.width / self.large.width).move_to(self.outline)
+        """And back, with its numbers."""
+        return Group(self.large, self.numbers).animate(**options).scale(self.outline.width / self.large.width).move_to(self.outline)
 
     def write(self):
         """The animation in which the numbers appear, row by row."""

@@ -6,7 +6,7 @@ from manim import LEFT, RIGHT
 
 from scenes.stage import theme
 from scenes.stage.blocks import Blocks
-from scenes.stage.crowd import Crowd, View
+from scenes.stage.crowd import Crowd
 from scenes.stage.stairs import Stairs
 from scenes.stage.tracks import Tracks
 from tests.scenes.looking import BACKGROUND, COST, INK, is_near, places
@@ -106,22 +106,33 @@ FALSE = np.array([[False, False, False, True], [False, False, True, True]])
 
 def crowd(row=0):
     black = np.zeros((4, 784), np.uint8)
-    return Crowd(black, COSTS, FALSE, COSTS.mean(axis=1), row, View(1.0, 0.05, (0,)), 10, 4)
+    return Crowd(black, COSTS, FALSE, COSTS.mean(axis=1), row, 1.6, 10, 4)
 
 
 def test_each_picture_stands_at_its_cost_and_on_those_that_came_before():
     pile = crowd()
-    x = [(spot[0] / 10 + 0.5) for spot in map(pile.spot, range(4))]
-    for at, cost in zip(x, COSTS[0]):
-        assert abs(at - cost) <= 0.05
+    for i, cost in enumerate(COSTS[0]):
+        assert abs(pile.spot(i)[0] - pile.along(cost)[0]) <= pile.side / 2 + 1e-9
     assert len({tuple(np.round(pile.spot(i), 6)) for i in range(4)}) == 4 and pile.spot(2)[1] == pytest.approx(-2 + pile.side / 2)
+
+
+def test_a_full_pile_stays_in_its_bins_and_those_that_stand_alone_at_their_own_costs():
+    costs = np.append(np.random.default_rng(5).uniform(0, 0.1, 300), [0.537, 1.28, 1.494])[None].astype(np.float32)
+    pile = Crowd(np.zeros((303, 784), np.uint8), costs, costs > 1, costs.mean(axis=1), 0, 1.6, 10, 4)
+    low, high = pile.along(0)[0], pile.along(0.1)[0]
+    assert (low < pile.middles[:300, 0]).all() and (pile.middles[:300, 0] < high).all()
+    assert pile.middles[:, 1].max() <= 2 - pile.side / 2 + 1e-9                     # the room is 4 high
+    for i in (300, 301, 302):
+        assert abs(pile.spot(i)[0] - pile.along(costs[0, i])[0]) <= pile.side / 2 + 1e-6
+    apart = np.abs(pile.middles[:, None] - pile.middles[None]).max(axis=-1) + 9 * np.eye(303)
+    assert apart.min() > pile.side - 1e-6                                           # none on another
 
 
 def test_the_wedge_stands_under_the_mean_and_wrong_ones_are_framed(still):
     pile = crowd().show(0).hold(1)
     pixels, mean = still.pixels(pile), COSTS[0].mean()
-    assert is_near(still.at(pixels, [10 * (mean - 0.5), -2.5, 0]), COST)
-    assert is_near(still.at(pixels, [10 * (mean - 0.42), -2.5, 0]), BACKGROUND, 3)
+    assert is_near(still.at(pixels, pile.along(mean) + [0, -0.5, 0]), COST)
+    assert is_near(still.at(pixels, pile.along(mean) + [0.8, -0.5, 0]), BACKGROUND, 3)
     red = places(pixels, COST, 90)
     framed = [bool((np.abs(red - pile.spot(i)[:2]).max(axis=1) < 0.55 * pile.side).any()) for i in range(4)]
     assert framed == [False, False, False, True]
@@ -129,12 +140,10 @@ def test_the_wedge_stands_under_the_mean_and_wrong_ones_are_framed(still):
 
 def test_between_two_states_pictures_are_on_their_way_and_what_is_shown_is_recorded():
     pile = crowd()
-    draw = pile.step_back()
-    draw(1)
     start, (end, _) = pile.spot(3), (pile.show(1).spot(3), pile.show(0))
     middle = pile.show(0.5).spot(3)
     assert middle == pytest.approx((start + end) / 2) and np.array_equal(pile.shown()["costs"], COSTS[0])
-    assert pile.x_span.high == pytest.approx(1.05 * 1.4) and pile.stands == pytest.approx(COSTS.mean())
+    assert pile.stands == pytest.approx(COSTS.mean())
 
 
 def test_pictures_fall_one_after_the_other():

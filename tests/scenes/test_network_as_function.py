@@ -4,7 +4,9 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from manim import Circle
 
+from scenes.network import SURE
 from scenes.stage.answers import Answers
 from scenes.stage.block import Block
 from scenes.stage.digit import DigitImage
@@ -32,7 +34,9 @@ def seen(film):
         votes=[(each.weights, each.ink, each.products, each.bitten, each.left_over) for each in those(Votes)],
         crowds=[(each.rained, each.carried, each.bent) for each in those(Squash)],
         networks=[(each.weights, each.activations, each.reached) for each in those(NetworkDiagram)],
-        answers=[each.outputs for each in those(Answers)],
+        answers=[each.outputs for each in those(Answers)], rings=[each.ringed for each in those(Answers)],
+        owns=[each.shown()["path of our own"] for each in those(Squash)], edges=[each.edge_opacity for each in those(NetworkDiagram)],
+        discs=[np.ravel(each.fill_rgbas)[0] for each in those(Circle) if np.size(each.fill_rgbas)],
         blocks=[(each.values, each.filled, each.count) for each in those(Block)],
         odometers=[each.facts[0] for each in those(Odometer)],
         knobs=[each.values for each in those(Knobs)],
@@ -71,6 +75,31 @@ def test_the_crowd_is_carried_after_it_has_rained_and_the_curve_is_there(run):
     crowds = [frame.crowds[0] for frame in FRAMES.of("Every sum becomes a grey", "crowds")]
     assert all(rained == run.all_count and bent == 1 for rained, carried, bent in crowds if carried)
     assert crowds[-1] == (run.all_count, run.all_count, 1)
+
+
+def test_our_own_is_as_grey_as_its_sum_makes_it_while_the_bias_is_turned(run):
+    seen = []
+    for frame in FRAMES.of("A bias lights it", "owns"):
+        if "network.slide_z" in frame.said:
+            (z, a), = frame.owns[0]
+            assert a == pytest.approx(1 / (1 + np.exp(-z))) and a == frame.said["network.slide_a"][1]
+            assert z - frame.said["network.slide_b"][1] == pytest.approx(run.neuron_left, abs=1e-5)
+            assert any(np.allclose(grey, a, atol=0.01) for grey in frame.discs)
+            seen.append(a)
+    assert max(seen) > 0.9 and min(seen) < 0.1 and seen[0] == pytest.approx(seen[-1]) == pytest.approx(float(run.neuron_a), abs=1e-5)
+
+
+def test_lines_of_the_network_are_its_weights_and_stay_from_picture_to_picture(run):
+    whole = [frame.edges[0] for frame in FRAMES.of("All the way through", "networks") if frame.edges[0].max() == 1]
+    full = max(whole, key=np.sum)
+    late = [frame.edges[0] for frame in FRAMES.of("All the way through", "networks") if frame.networks[0][2] == 3]
+    assert len(late) > 3 and all(np.array_equal(edges, full) for edges in late)
+
+
+def test_what_is_no_answer_has_no_ring(run):
+    for frame in FRAMES.of("A function with dials", "rings"):
+        (outputs, ring), = zip(frame.answers, frame.rings)
+        assert (ring > 0) == (outputs.max() > SURE)
 
 
 def test_greys_on_the_way_are_those_of_the_digit_that_is_shown(run):

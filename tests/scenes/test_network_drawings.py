@@ -1,14 +1,20 @@
 """The drawings of the film on the network: areas, places and counts, seen in pixels or against plain sums."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
+from manim import Line
 
+import nncore
 from scenes.stage import theme
 from scenes.stage.answers import Answers
 from scenes.stage.block import AllNumbers, Block
 from scenes.stage.digit import DigitImage
 from scenes.stage.facts import Mark
+from scenes.stage.gestures import into_a_square
 from scenes.stage.network import NetworkDiagram
+from scenes.stage.on_its_way import OnItsWay
 from scenes.stage.squash import Squash
 from scenes.stage.unroll import Strip, Unroll
 from scenes.stage.votes import Votes
@@ -131,9 +137,9 @@ def crowd():
 
 def test_each_sum_lies_under_its_place_and_each_grey_beside_its_own():
     drawing = crowd()
-    wide, high = 8 / 32, 3 / 20
     for (x, y), (left, up), z, a in zip(drawing.sums, drawing.greys, drawing.z, drawing.a):
-        assert abs(x - z) < wide and y < -1.5 and left < -4 and int((up + 1.5) / high) == int(20 * a)
+        assert abs(x - z) <= drawing.sum_side / 2 + 1e-9 and y < -1.5 and left < -4       # the axis is 8 wide, from -4 to 4
+        assert abs(up + 1.5 - 3 * a) <= drawing.grey_side / 2 + 1e-9
     for middles, side in ((drawing.sums, drawing.sum_side), (drawing.greys, drawing.grey_side)):
         apart = np.abs(middles[:, None] - middles[None]).max(axis=-1) + 9 * np.eye(len(middles))
         assert apart.min() > side - 1e-9                                       # none on another
@@ -142,7 +148,7 @@ def test_each_sum_lies_under_its_place_and_each_grey_beside_its_own():
 def test_a_crowd_of_any_size_keeps_to_its_room():
     z = np.full(900, 0.3)
     drawing = Squash(z, np.full(900, 0.57), np.linspace(-4, 4, 9), np.linspace(0, 1, 9), 8, 3)
-    assert drawing.sums[:, 1].min() > -1.5 - 0.75 - 0.95 - 1e-9 and drawing.greys[:, 0].min() > -4 - 0.2 - 3.8 - 1e-9
+    assert drawing.sums[:, 1].min() > -1.5 - 0.75 - 0.95 - 1e-9 and drawing.greys[:, 0].min() > -4 - 0.2 - 2.8 - 1e-9
 
 
 def test_the_mark_is_led_from_its_sum_over_the_curve_to_its_grey(still):
@@ -150,6 +156,15 @@ def test_the_mark_is_led_from_its_sum_over_the_curve_to_its_grey(still):
     assert drawing.on_curve[-1] == pytest.approx([1.0, 3 / (1 + np.exp(-1)) - 1.5])
     pixels = still.pixels(drawing)
     assert still.at(pixels, drawing.spot(1.0, 1 / (1 + np.exp(-1)))) == pytest.approx(255 * theme.INK.to_rgb(), abs=4)
+
+
+def test_our_own_stands_at_another_sum_when_it_slides_and_alone_when_the_rest_is_cleared(still):
+    drawing = crowd().bend(1).rain(8).carry(8).mark(2).slide(-2.5, 1 / (1 + np.exp(2.5))).clear(1)
+    pixels = still.pixels(drawing)
+    assert drawing.shown()["path of our own"].tolist() == [[-2.5, 1 / (1 + np.exp(2.5))]]
+    assert still.at(pixels, drawing.spot(-2.5, 1 / (1 + np.exp(2.5)))) == pytest.approx(255 * theme.INK.to_rgb(), abs=4)
+    for x, y in drawing.sums[:-1]:
+        assert not is_near(still.at(pixels, [x, y, 0]), SUM)
 
 
 # -- numbers as areas ------------------------------------------------------------------------
@@ -176,13 +191,50 @@ def test_all_numbers_have_areas_to_scale_and_are_filled_in_order():
 
 # -- what the network carries ----------------------------------------------------------------
 
-def test_an_edge_is_as_bright_as_what_it_carries():
+LAYERS = [(np.array([[1.0, -2], [0, 4]]), [0, 0]), (np.array([[3.0, 1]]), [0])]
+
+
+def test_an_edge_is_as_bright_as_its_weight_whatever_comes_in_and_a_pulse_as_what_it_carries():
     network = NetworkDiagram((2, 2, 1), 1, 4, 3)
-    layers = [(np.array([[1.0, -2], [0, 4]]), [0, 0]), (np.array([[3.0, 1]]), [0])]
-    network.show(layers, [np.array([1.0, 0.5]), np.array([0.0, 1]), np.ones(1)])
-    network.highlight([(1, 0, 0)], [(0, 0)]).carry()
-    assert network.edge_opacity == pytest.approx(np.array([1 / 2, 1 / 2, 0, 1, 0, 1]) ** 0.8)
-    assert all((rims == 1).all() for rims in network.rims)
+    for x, pulses in (([1.0, 0.5], [1 / 2, 1 / 2, 0, 1, 0, 1]), ([1.0, 0.125], [1, 1 / 4, 0, 1 / 2, 0, 1])):
+        network.show(LAYERS, [np.array(x), np.array([0.0, 1]), np.ones(1)])
+        network.highlight([(1, 0, 0)], [(0, 0)]).carry()
+        assert network.edge_opacity == pytest.approx(np.array([1 / 4, 1 / 2, 0, 1, 1, 1 / 3]) ** 0.8)
+        assert network.pulse_opacity == pytest.approx(np.array(pulses) ** 0.8)
+        assert all((rims == 1).all() for rims in network.rims)
+    assert network.highlight().pulse_opacity is None
+
+
+def test_neurons_that_are_emptied_are_black(still):
+    network = NetworkDiagram((2, 2, 1), 1, 4, 3, radius=0.3).show(LAYERS, [np.ones(2), np.ones(2), np.ones(1)])
+    for share, grey in ((0, 255), (1, 0)):
+        pixels = still.pixels(network.empty(share))
+        assert [still.at(pixels, network.neuron(1, j)).tolist() for j in (0, 1)] == 2 * [3 * [grey]]
+
+
+def test_a_line_becomes_a_square_beside_its_start():
+    line = Line([1.0, 1, 0], [5.0, 3, 0])
+    move = into_a_square(line, 0.3, theme.POSITIVE).build()
+    move.begin()
+    move.interpolate(1)
+    assert line.get_start() == pytest.approx([1.2, 1, 0]) and line.get_end() == pytest.approx([1.5, 1, 0])
+    assert line.get_stroke_width() == pytest.approx(theme.stroke(0.3)) and line.get_color() == theme.POSITIVE
+
+
+def test_a_picture_on_its_way_takes_another_and_its_answers_stand_on_the_last_layer():
+    rng, network = np.random.default_rng(3), nncore.Network((784, 5, 10), "sigmoid")
+    run = SimpleNamespace(network=network, theta=rng.normal(size=(1, network.n_parameters)), drawn=14 + 28 * np.arange(28), column=14)
+    pictures = rng.uniform(size=(2, 784))
+    greys = [[a[0] for a in network.forward(run.theta[0], x[None])[1]] for x in pictures]
+    way = OnItsWay(run, pictures[0], greys[0], 4)
+    before = way.network.weights
+    way.shift([1.0, 0.5, 0]).take(pictures[1], greys[1], 7)
+    assert np.array_equal(way.digit.x, pictures[1]) and np.array_equal(way.network.activations[0], pictures[1][run.drawn])
+    assert all(np.array_equal(one, other) for one, other in zip(before, way.network.weights))
+    answers = way.answers()
+    assert answers.wanted == 7 and np.array_equal(answers.outputs, greys[1][-1])
+    for j in range(10):
+        assert answers.spot(j) == pytest.approx(way.network.neuron(2, j)) and way.names[j].get_y() == pytest.approx(answers.spot(j)[1])
 
 
 def test_neurons_of_each_layer_have_their_own_size_and_dots_may_be_left_out():
