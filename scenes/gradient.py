@@ -5,40 +5,37 @@ Shows "gradient": a network that has learned nothing yet, and its first ten step
 
 import numpy as np
 from manim import (
-    DOWN, LEFT, PI, RIGHT, UP, Arrow, Create, DashedLine, Dot, FadeIn, FadeOut, GrowArrow, GrowFromPoint, LaggedStart, Line, Rectangle,
+    DOWN, LEFT, PI, RIGHT, UP, Arrow, Create, DashedLine, FadeIn, FadeOut, GrowArrow, GrowFromPoint, LaggedStart, Line,
     ReplacementTransform, VGroup,
 )
 
 from scenes.stage import symbols as sym
 from scenes.stage import theme
-from scenes.stage.agreement import Mask
-from scenes.stage.chart import Chart, Series
+from scenes.stage.agreement import Told
 from scenes.stage.contour_map import ColourKey, ContourMap, Label
-from scenes.stage.dial import Dial
 from scenes.stage.film import Film
 from scenes.stage.gestures import Nudge, Through
-from scenes.stage.needle import Needle
 from scenes.stage.network import NetworkDiagram
 from scenes.stage.paths import Path
+from scenes.stage.promises import Promise, Promises
 from scenes.stage.slope_cells import SlopeCells, column
 from scenes.stage.spread import Spread
 from scenes.stage.surface import Scale
 from scenes.stage.text import Formula, Words, as_symbol
+from scenes.stage.wiggle import Wiggle
 
 DRAWN, HEAVY = 10, 0.995          # input neurons that are drawn; a weight larger than so many of them is drawn at full width
 PLACES = ".4f", ".5f"             # of the two slopes, which differ 32 times
 UNTRAINED = "untrained network · all {} training digits"
-SMALL = 0.32                      # of its size has the list of slopes that stands beside something
 
 
 class ReadingTheGradient(Film):
     """The gradient of a network that was really trained, number by number."""
 
-    dials: list                      # from two_weights to two_readings
-    needles: list                    # the same
+    wiggles: list                    # from two_weights to two_readings
     bars: VGroup                     # from two_readings to the_whole_list
     arrow: Arrow                     # from a_thousand_directions to what_a_step_promises
-    chart: Chart                     # from what_a_step_promises to how_far_to_trust_it
+    chart: Promise                   # from what_a_step_promises to how_far_to_trust_it
     recordings = ("gradient",)
     question = "What does the gradient say about\neach of {} numbers?"
     constants = {"0": "the slope of what changes nothing, and the least that a cost can be",
@@ -69,37 +66,29 @@ class ReadingTheGradient(Film):
 
     def two_weights(self):
         run, network = self.run, self.network().move_to(self.room).align_to(self.room, LEFT)
-        half, here = 1.25 * np.abs(run.wiggle_cost[0] - run.train_cost[0]).max(), run.train_cost[0]
-        self.needles = needles = [Needle("cost", here - half, here + half, here, 1.7) for _ in range(2)]
-        self.dials = [Dial(*run.map_alphas[[0, -1]], 2.2, theme.WEIGHT) for _ in range(2)]
-        names = [VGroup(Words("wiggle", color=theme.WEIGHT), symbol(i)).arrange(RIGHT, buff=theme.GAP / 2) for i in range(2)]
-        knobs = [VGroup(*pair).arrange(DOWN) for pair in zip(names, self.dials)]
-        rows = [VGroup(knob, needle).arrange(RIGHT, buff=theme.GUTTER) for knob, needle in zip(knobs, needles)]
-        VGroup(*rows).arrange(DOWN, buff=theme.GUTTER / 2).next_to(network, RIGHT, buff=theme.GUTTER)
+        reach = 1.25 * np.abs(run.wiggle_cost[0] - run.train_cost[0]).max()
+        self.wiggles = [Wiggle(symbol(i), run.map_alphas[[0, -1]], run.wiggle_move, run.wiggle_cost[i], reach) for i in range(2)]
+        VGroup(*self.wiggles).arrange(DOWN, buff=theme.GUTTER / 2).next_to(network, RIGHT, buff=theme.GUTTER)
         self.ask(self.size)
-        self.say("An untrained network. Its cost over all {} training digits is {}.", self.everyone,
-                 self.two("train_cost", 0))
+        self.say("An untrained network. Its cost over all {} training digits is {}.", self.everyone, self.two("train_cost", 0))
         self.hand_over(comes=[network, self.tag(UNTRAINED + " · blue: a weight above 0, orange: below", self.everyone)])
-        self.play(FadeIn(needles[0]), run_time=theme.TURN)
+        self.play(FadeIn(self.wiggles[0].needle), run_time=theme.TURN)
         self.read()
         self.say("Wiggle one weight $w$ of the last layer by {} up and down: the cost swings by {}.",
                  self.fact("gradient.wiggle_far"), self.of_weight("swing", 0))
-        self.wiggle(network, 0, knobs[0], needles[0])
+        self.wiggle(network, 0)
         self.read()
         before = "Wiggle one of the layer before just as far: {}."
         self.say(before + " The needle hardly stirs.", swing := self.of_weight("swing", 1),
                  holds=run.wiggle_swing[0] > 20 * run.wiggle_swing[1], otherwise=(before, swing))
-        self.play(FadeIn(needles[1]))
-        self.wiggle(network, 1, knobs[1], needles[1])
+        self.play(FadeIn(self.wiggles[1].needle))
+        self.wiggle(network, 1)
         self.read()
-        self.say("Change of the cost per unit of weight, for a tiny wiggle: that is the slope.")
-        for i, needle in enumerate(needles):
-            slope = Words("slope {}", self.of_weight("slope", i, "+"), color=theme.GRADIENT).next_to(needle, RIGHT).shift(0.3 * DOWN)
-            self.play(FadeIn(slope), run_time=theme.TURN)
-        self.read()
-        self.say("We picked these two: the cost is {} times as sensitive to the first.",
+        self.say("The slope: change of the cost per unit of weight, for a tiny wiggle. We picked the first {} times as steep.",
                  self.fact("gradient.wiggle_times", form=".0f"))
-        self.play(*(move for i in (0, 1) for move in self.goes(i, needles[i])), run_time=theme.PHRASE)
+        for i, wiggle in enumerate(self.wiggles):
+            slope = wiggle.beside(Words("slope {}", self.of_weight("slope", i, "+"), color=theme.GRADIENT), DOWN)
+            self.play(FadeIn(slope), run_time=theme.TURN)
 
     def network(self):
         """The network without an input."""
@@ -112,24 +101,19 @@ class ReadingTheGradient(Film):
         """What one of both weights does to the cost."""
         return self.fact(f"gradient.wiggle_{key}", i, form=sign + PLACES[i])
 
-    def wiggle(self, network, i, knob, needle):
+    def wiggle(self, network, i):
         """One of the weights goes there and back; its needle goes along."""
         edges = [tuple(map(int, edge)) for edge in self.run.wiggle_edge[:i + 1]]
         line = Line(*network.edge(*edges[i]), color=theme.WEIGHT, stroke_width=theme.stroke(2 * theme.BOLD)).scale(0.94)
-        self.play(network.light(edges), Create(line), FadeIn(knob))
-        self.play(*self.goes(i, needle), run_time=theme.VERSE + theme.BEAT * (1 - i))
-        self.play(FadeIn(Words("swing {}", self.of_weight("swing", i)).next_to(needle, RIGHT).shift(0.3 * UP)))
-
-    def goes(self, i, needle):
-        """The animations of a weight that goes there and back, and of its needle."""
-        move, cost = self.run.wiggle_move, self.run.wiggle_cost[i]
-        return [Nudge(self.dials[i], move, back=False), Nudge(needle, range(len(move)), lambda k: needle.show(cost[:k + 1]), back=False)]
+        self.play(network.light(edges), Create(line), FadeIn(self.wiggles[i].knob))
+        self.play(*self.wiggles[i].goes(), run_time=theme.VERSE + theme.BEAT * (1 - i))
+        self.play(FadeIn(self.wiggles[i].beside(Words("swing {}", self.of_weight("swing", i)), UP)))
 
     def two_readings(self):
         run, scale = self.run, Scale(self.run.map_surface.min(), self.run.map_surface.max(), levels=14)
         land = ContourMap(run.map_alphas, run.map_betas, run.map_surface, scale, 5.0).show(Path(run.wiggle_way[0][:1]))
         land.move_to(self.room).align_to(self.room, UP + LEFT).shift(1.5 * RIGHT)
-        (across, up), needle = self.dials, self.needles[0]
+        (across, up), needle = (each.dial for each in self.wiggles), self.wiggles[0].needle
         key = VGroup(ColourKey(scale, 2.2, "low cost", "high cost"), Words("lines: places of equal cost"))
         self.right(key.arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT), share=0.45).align_to(land, UP).shift(theme.GAP * DOWN)
         self.say("Put both weights on one map: each point is a network, its colour the cost.")
@@ -143,8 +127,9 @@ class ReadingTheGradient(Film):
         self.read()
         self.play(FadeIn(key[1]))
         self.say("To the right we cross line after line of equal cost; upwards hardly any.", holds=run.wiggle_times > 20)
-        for i, way in enumerate(run.wiggle_way):
-            self.play(Nudge(land, way, lambda at: land.show(Path(at[None])), back=False), *self.goes(i, needle), run_time=5 * theme.BEAT)
+        self.wiggles[1].needle = needle
+        for each, way in zip(self.wiggles, run.wiggle_way):
+            self.play(Nudge(land, way, lambda at: land.show(Path(at[None])), back=False), *each.goes(), run_time=5 * theme.BEAT)
         self.read()
         self.the_arrow_and_the_list(land, key)
 
@@ -155,10 +140,11 @@ class ReadingTheGradient(Film):
         shadows = [column(np.linalg.norm(end - here), 2 * theme.BOLD).rotate(i * PI / 2).move_to((here + end) / 2)
                    for i, end in enumerate(ends)]
         self.say("The two slopes together are an arrow: the gradient, $∇C$ (“nabla C”). It points straight uphill.")
-        self.play(FadeOut(self.needles[0]), GrowFromPoint(shadows[0], here), run_time=theme.TURN)
+        self.play(FadeOut(self.wiggles[0].needle), GrowFromPoint(shadows[0], here), run_time=theme.TURN)
         self.play(GrowFromPoint(shadows[1], here))
         self.play(GrowArrow(arrow), run_time=theme.TURN)
-        one = Words("an arrow: straight uphill\n({} times as long as to scale)", self.fact("gradient.arrow_times")).next_to(key, DOWN, buff=1.5 * theme.GUTTER, aligned_edge=LEFT)
+        one = Words("an arrow: straight uphill\n({} times as long as to scale)", self.fact("gradient.arrow_times"))
+        one.next_to(key, DOWN, buff=1.5 * theme.GUTTER, aligned_edge=LEFT)
         self.play(Label(land, Formula("{{gradient C : gradient}}", theme.TITLE).next_to(arrow, UP)))
         self.play(FadeIn(one))
         self.read()
@@ -176,11 +162,12 @@ class ReadingTheGradient(Film):
     # -- all of them ---------------------------------------------------------------------------------------------------
 
     def the_whole_list(self):
-        run, cells = self.run, self.cells
+        cells = self.cells
         *said, zero = cells.counted(self, "gradient", "{}: nudge it up, the cost rises", "{}: nudge it up, the cost falls", "{}: exactly 0")
         ticks, steps, log = cells.ticks(), Words("from mark to mark:\n100 times as steep").move_to(cells.free()), self.log_scale()
         self.to_a_log_scale(ticks, steps, log)
-        self.say("Now all {} numbers, the steepest first: {} slopes are above 0, {} are below.", self.size, *(text.facts[0] for text in said))
+        self.say("Now all {} numbers, the steepest first: {} slopes are above 0, {} are below.", self.size,
+                 *(text.facts[0] for text in said))
         self.add(cells, *self.bars)
         self.play(Through(cells, cells.reveal), run_time=theme.VERSE)
         self.play(FadeOut(*self.bars, *self.names), FadeIn(*said))
@@ -188,7 +175,7 @@ class ReadingTheGradient(Film):
         self.play(FadeOut(steps))
         pixels = self.the_zeros(zero)
         self.read()
-        self.the_steepest(said, [*pixels, zero, ticks, log])
+        self.the_steepest([*said, pixels, zero, ticks, log])
 
     def log_scale(self):
         return self.tag(UNTRAINED + " · a column for each slope, on a log scale", self.everyone)
@@ -197,7 +184,7 @@ class ReadingTheGradient(Film):
         """Both bars, side by side as they are, and then on a log scale."""
         cells, run = self.cells, self.run
         marks = [cells.mark(int(i)) for i in run.wiggle_index]
-        low = [cells.mark(int(i), float(abs(slope)) / cells.cells.top) for i, slope in zip(run.wiggle_index, run.wiggle_slope)]
+        low = [cells.mark(int(i), log=False) for i in run.wiggle_index]
         ends = [np.sign(slope) * UP for slope in run.wiggle_slope]
         self.names = [symbol(i).next_to(column, end, buff=theme.GAP / 2) for i, (column, end) in enumerate(zip(low, ends))]
         self.say("To scale, the second is hardly there. On a log scale, equal heights are equal factors.",
@@ -210,36 +197,36 @@ class ReadingTheGradient(Film):
                   run_time=theme.TURN)
         self.read()
 
-    def the_steepest(self, said, others):
+    def the_steepest(self, others):
         """The first columns of either sign, from near and to scale."""
         cells = self.cells
         self.say("Look closer at the steepest, now to scale. Each slope belongs to one weight or bias.")
-        self.play(FadeOut(*said, *others), FadeIn(tag := self.tag(UNTRAINED + " · drawn to scale", self.everyone)))
+        self.play(FadeOut(*others), FadeIn(tag := self.tag(UNTRAINED + " · drawn to scale", self.everyone)))
         self.play(Through(cells, cells.zoom), run_time=theme.PHRASE)
         self.play(LaggedStart(*map(FadeIn, texts := cells.read(self, "gradient")), lag_ratio=0.3), run_time=theme.PHRASE)
-        self.wait(theme.STUDY)
+        self.wait(theme.READ)
         self.play(FadeOut(*texts, tag), run_time=theme.NOTE)
         self.play(Through(cells, cells.zoom, 0.0, 1.0), run_time=theme.TURN)
 
     def the_zeros(self, name):
         """The strip of zeros, and the pixels that are dark in every digit."""
-        cells, mask = self.cells, Mask(self.run.dark, 1.9)
-        pixels, weights, count = (self.fact(f"gradient.{key}", form=",") for key in ("dark_count", "dark_weights", "zero_count"))
-        words = VGroup(Words("{} grey pixels:\ndark in every digit", pixels), Words("{} × {} = {}", pixels, weights, count))
-        VGroup(mask, words.arrange(DOWN)).arrange(RIGHT).move_to(cells.free())
+        cells, (pixels, weights, count) = self.cells, (
+            self.fact(f"gradient.{key}", form=",") for key in ("dark_count", "dark_weights", "zero_count"))
+        told = Told(self.run.dark, 1.9, Words("{} grey pixels:\ndark in every digit", pixels),
+                    Words("{} × {} = {}", pixels, weights, count)).move_to(cells.free())
         self.say("{} are exactly 0. Their pixels are dark in every digit, so these weights change nothing.", count,
                  holds=count.value == pixels.value * weights.value, otherwise=("{} are exactly 0.", count))
         self.play(Through(cells, cells.zeros), run_time=theme.PHRASE)
-        self.play(FadeIn(name, mask))
-        self.play(Through(mask, mask.show), FadeIn(words), run_time=theme.PHRASE)
-        return mask, words
+        self.play(FadeIn(name, told.mask))
+        self.play(Through(told.mask, told.mask.show), FadeIn(told.lines), run_time=theme.PHRASE)
+        return told
 
     def folded_back(self):
         run, cells, depth = self.run, self.cells, self.run.network.depth
         names = ["first layer", *["middle layer"] * (depth - 2), "last layer"]
         heads = [cells.over(2 * l, Words(name)) for l, name in enumerate(names)]
         feet = [cells.under(2 * l, Words("weights up to {}", self.fact("gradient.block_largest", 2 * l, form=".2g"))) for l in range(depth)]
-        biases = [cells.under(2 * l + 1, Words("biases")) for l in range(depth)]
+        biases = [cells.over(2 * l + 1, Words("biases")).align_to(cells.block(2 * l + 1)[0], LEFT) for l in range(depth)]
         alone = run.block_largest[-2:].min() > 2 * run.block_largest[:-2].max()
         self.say("Put each slope back on its own weight. On one scale, only the last layer shines.", holds=alone,
                  otherwise="Put each slope back on its own weight.")
@@ -265,19 +252,20 @@ class ReadingTheGradient(Film):
         run, cells, most = self.run, self.cells, 1.3 * np.abs(self.run.random_change).max()
         near, far = (-most, most), (1.12 * run.against_change, -0.08 * run.against_change)
         spread = Spread(run.random_change, most / 15, near, self.room.width - theme.GUTTER, 4.2).move_to(self.room)
-        count, length, clock = self.fact("gradient.random_count", form=","), self.fact("gradient.nudge_length"), self.clock("gradient", run.random_count)
+        count, length = self.fact("gradient.random_count", form=","), self.fact("gradient.nudge_length")
+        clock = self.clock("gradient", int(run.random_count))
         ticks, zero = spread.ticks(), DashedLine(spread.spot(0), spread.spot(0, 1.1), color=theme.FAINT)
         axis = Words("change of the cost", color=theme.COST).next_to(ticks, DOWN).align_to(spread, RIGHT)
         clock.drive(spread, lambda row: spread.show(row + 1))
         sides = [self.live(text, self.reading(clock, f"gradient.random_{key}", form=","), color=color, anchor=LEFT)
-                 .move_to(spread.spot(x * most, 0.9)) for text, key, color, x in (
+                 .move_to(spread.spot(x * most, 0.95)) for text, key, color, x in (
                      ("falls: {} times", "fell", theme.FALLS, -0.75), ("rises: {} times", "rose", theme.COST, 0.6))]
-        what = Words("length: the root of\nall squared moves, added").move_to(spread.spot(-0.7 * most, 0.35))
+        what = Words("length: the root of the sum\nof all squared moves").move_to(spread.spot(-0.72 * most, 0.42))
         self.say("Nudge all {} numbers at once: {} random directions, always the length {}.", self.size, count, length)
         self.hand_over(cells, run_time=theme.NOTE)
-        self.play(self.aside(spread.spot(-0.7 * most, 0.62)), run_time=theme.TURN)
+        self.play(cells.aside(spread.spot(-0.72 * most, 0.69)), run_time=theme.TURN)
         self.hand_over(cells, comes=[spread, ticks, zero, axis, what, *sides, self.tag(UNTRAINED, self.everyone)])
-        clock.run(self, clock.last, 10 * theme.BEAT, rate_func=lambda t: t ** 2)
+        clock.run(self, clock.last, 8 * theme.BEAT, rate_func=lambda t: t ** 2)
         fell, rose = (self.fact(f"gradient.random_{key}", -1, form=",") for key in ("fell", "rose"))
         self.say("The cost falls {} times, and rises {} times: about as often.", fell, rose,
                  holds=abs(fell.value - rose.value) < 0.1 * run.random_count,
@@ -286,25 +274,15 @@ class ReadingTheGradient(Film):
         self.say("Put the whole nudge into one single number, the best one.")
         self.play(FadeOut(ticks, zero, what, *sides), run_time=theme.NOTE)
         self.play(Through(spread, lambda t: spread.between(near, far, t)), run_time=theme.PHRASE)
-        self.play(FadeIn(spread.ticks()), self.aside(spread.spot(0.9 * run.against_change, 0.35)))
+        self.play(FadeIn(spread.ticks()), cells.aside(spread.spot(0.9 * run.against_change, 0.35)))
         self.against(spread, count)
-
-    def aside(self, spot):
-        """The animation that makes the list small, if it is not yet, and brings its middle to a spot."""
-        return self.cells.animate.scale(SMALL * self.room.width / self.cells.width).move_to(spot)
-
-    def grows(self):
-        """The animation that makes the list as large as the room."""
-        return self.cells.animate.scale(self.room.width / self.cells.width).move_to(self.home)
 
     def against(self, spread, count):
         """The nudges that are not random, as arrows above the heap."""
-        run = self.run
         heap = Words("{} random nudges:\n{} at best", count, self.fact("gradient.random_best", form=".3f"))
         self.play(FadeIn(heap.next_to(spread.spot(1.5 * float(self.run.random_best), 0.17), LEFT)))
-        layer, which, *numbers = self.cells.named(self, "gradient.single_place")
-        which = f"the best single number:\n{layer}, {which}: {{}}".replace("of\n", "of ").replace("\nto", " to")
-        rows = ("single", 0.55, which, numbers), ("against", 0.95, "all at once, straight against the gradient: {}", ())
+        which, *numbers = self.cells.named(self, "gradient.single_place", parted=(", ", " "))
+        rows = ("single", 0.55, f"the best single number:\n{which}: {{}}", numbers), ("against", 0.95, "all at once, straight against the gradient: {}", ())
         for key, up, text, numbers in rows:
             fact = self.fact(f"gradient.{key}_change", form=".3f")
             self.arrow = Arrow(spread.spot(0, up), spread.spot(fact.value, up), buff=0, color=theme.FALLS,
@@ -312,7 +290,7 @@ class ReadingTheGradient(Film):
             if key == "against":
                 self.read()
                 self.say("Move every number against its slope: {}. Nothing here falls as far.", fact,
-                         holds=run.against_change < min(run.single_change, run.random_best),
+                         holds=fact.value < min(self.run.single_change, self.run.random_best),
                          otherwise=("Move every number against its slope: {}.", fact))
             words = Words(text, *numbers, fact, color=theme.FALLS)
             words = words.next_to(self.arrow, LEFT) if key == "single" else words.next_to(self.arrow, DOWN).align_to(self.arrow, LEFT)
@@ -320,72 +298,50 @@ class ReadingTheGradient(Film):
             self.play(FadeIn(words))
 
     def what_a_step_promises(self):
-        run = self.run
-        series = [Series(run.trust_eta, run.trust_cost, theme.COST, bold=True, marker=None),
-                  Series(run.trust_eta, run.trust_line, theme.GRADIENT, dashed=True)]
-        self.chart = chart = Chart(
-            series, "step size " + as_symbol("\N{GREEK SMALL LETTER ETA}"), "cost after the step", *self.graph, color=theme.COST,
-            spans=((0, 2), (-0.2 * run.train_cost[0], 1.05 * run.train_cost[0]))).move_to(self.room)
+        run, cells, eta = self.run, self.cells, as_symbol("\N{GREEK SMALL LETTER ETA}")
+        self.chart = chart = Promise(run.trust_eta, run.trust_cost, run.trust_line, *self.graph).move_to(self.room)
         fall = Arrow(*(chart.spot(float(run.nudge_eta), run.train_cost[0] + by) for by in (0, float(run.against_change))), buff=0,
                      color=theme.FALLS)
         before = Words("that nudge: {}", self.fact("gradient.against_change", form=".3f"), color=theme.FALLS).next_to(fall, RIGHT)
         self.say("That nudge was a step downhill: minus $η$ (eta) times the gradient, with $η$ = {}.",
                  self.fact("gradient.nudge_eta", form=".2f"))
-        self.hand_over(self.arrow, self.cells, run_time=theme.NOTE)
-        self.play(self.arrow.animate.become(fall), self.aside(self.corner()), run_time=theme.TURN)
-        self.play(FadeIn(chart.show(0, None), before, self.tag(UNTRAINED + " · one step against the gradient", self.everyone)))
+        self.hand_over(self.arrow, cells, run_time=theme.NOTE)
+        self.play(self.arrow.animate.become(fall), cells.aside(cells.corner(self.room)), run_time=theme.TURN)
+        self.play(FadeIn(chart, before, self.tag(UNTRAINED + " · one step against the gradient", self.everyone)))
         self.read()
         self.say("Each number moves by $η$ × slope, so the cost should fall by $η$ × slope × slope. Add all {}.", self.size)
-        eta = as_symbol("\N{GREEK SMALL LETTER ETA}")
-        self.sums = VGroup(*map(Words, (f"each moves by {eta} × slope", f"and should earn {eta} × slope × slope")))
-        self.sums.arrange(DOWN, aligned_edge=LEFT).next_to(self.cells, LEFT).align_to(self.cells, UP)
+        self.sums = VGroup(Words(f"each moves by {eta} × slope"), Words(f"and promises {eta} × slope × slope", color=theme.GRADIENT))
+        self.sums.arrange(DOWN, aligned_edge=LEFT).next_to(cells, LEFT).align_to(cells, UP)
         self.play(FadeOut(self.arrow, before), run_time=theme.NOTE)
         self.play(LaggedStart(*map(FadeIn, self.sums), lag_ratio=1), run_time=theme.PHRASE)
-        promise, middle = Words("what the slopes promise", color=theme.GRADIENT), chart.spot(run.trust_eta[45], run.trust_line[45])
-        self.play(Through(chart, lambda k: chart.show(0, int(k)), len(run.trust_eta) - 1),
-                  FadeIn(promise.next_to(middle, DOWN + LEFT)), run_time=theme.PHRASE)
-
-    def corner(self):
-        """Where the small list stands beside a chart."""
-        half = self.room.width * SMALL / 2
-        return self.room.get_corner(UP + RIGHT) + [-half, -half * self.cells.height / self.cells.width - theme.GUTTER, 0]
+        promise = chart.under_line(Words("what all promise together", color=theme.GRADIENT))
+        self.play(Through(chart, chart.promise, len(run.trust_eta) - 1), FadeIn(promise), run_time=theme.PHRASE)
 
     def how_far_to_trust_it(self):
         run, chart, (short, long) = self.run, self.chart, np.searchsorted(self.run.trust_eta, self.run.trust_rate - 1e-9)
         eta, (said, fell) = self.fact("gradient.trust_rate", 0), (self.two("trust_said", 0, ".3f"), self.two("trust_fell", 0, ".3f"))
-        below = Rectangle(width=chart.plot.width, height=chart.spot(0, 0)[1] - chart.plot.get_bottom()[1], stroke_width=0,
-                          fill_color=theme.COST, fill_opacity=0.18).move_to(chart.plot, aligned_edge=DOWN)
         self.say("With $η$ = {} that promises a fall of {}. The real one is {}.", eta, said, fell)
-        self.walk(chart, 0, short, theme.VERSE)
+        self.play(Through(chart, chart.walk, short), run_time=theme.PHRASE)
         both = VGroup(Words("promised: {} down", said, color=theme.GRADIENT), Words("real: {} down", fell, color=theme.COST))
-        both.arrange(DOWN, aligned_edge=LEFT).next_to(self.sums, DOWN, aligned_edge=LEFT)
+        both.arrange(DOWN, aligned_edge=LEFT).next_to(self.cells, DOWN)
         self.play(LaggedStart(*map(FadeIn, both), lag_ratio=1), run_time=theme.PHRASE)
         self.read()
         eta, cost = self.fact("gradient.trust_rate", 1), self.two("trust_promised", 1)
         self.say("With $η$ = {} it promises a cost of {}. But no cost can be below 0.", eta, cost, holds=run.trust_promised[1] < 0,
                  otherwise=("With $η$ = {} it promises a cost of {}.", eta, cost))
-        cannot = Words("a cost below 0 cannot be", color=theme.COST).move_to(below).align_to(below, LEFT).shift(RIGHT)
-        self.play(FadeOut(both, self.sums), FadeIn(below, cannot))
-        self.walk(chart, short, long, theme.PASSAGE)
+        self.play(FadeOut(both, self.sums), FadeIn(chart.below_zero(Words("a cost below 0 cannot be", color=theme.COST))))
+        self.play(Through(chart, chart.walk, long, short), run_time=8 * theme.BEAT)
         for text, number, color, y in (("promised", cost, theme.GRADIENT, run.trust_promised[1]),
                                        ("real", self.two("trust_after", 1), theme.COST, run.trust_after[1])):
-            self.play(FadeIn(Words("{} " + text, number, color=color).next_to(chart.spot(run.trust_eta[long], max(0, y)), UP + RIGHT)))
+            self.play(FadeIn(chart.at(long, y, Words("{} " + text, number, color=color))))
         self.read()
         self.say("A slope only holds nearby: a long step falls far less than it promises.", holds=run.trust_kept[1] < 2 / 3,
                  otherwise="A slope only holds nearby.")
-        gap = DashedLine(*(chart.spot(run.trust_eta[long], y) for y in (run.trust_after[1], run.trust_promised[1])), color=theme.INK)
-        self.play(Create(gap), run_time=theme.TURN)
-        short = Words("{} too low", self.two("trust_short", 1)).next_to(chart.spot(run.trust_eta[long], 0.65 * run.trust_after[1]), RIGHT)
-        self.play(FadeIn(short))
+        self.play(Create(chart.gap(long)), run_time=theme.TURN)
+        self.play(FadeIn(chart.at(long, 0.55 * run.trust_after[1], Words("{} too low", self.two("trust_short", 1)))))
 
     def two(self, key, index, form=".2f"):
         return self.fact(f"gradient.{key}", index, form=form)
-
-    def walk(self, chart, start, end, seconds):
-        """The real cost is drawn as far as the step size goes; balls on it and on what was promised."""
-        balls = [[(x, real, theme.COST), (x, said, theme.GRADIENT)]
-                 for x, real, said in zip(self.run.trust_eta, self.run.trust_cost, self.run.trust_line)]
-        self.play(Through(chart, lambda k: chart.show(int(k), len(balls) - 1, balls=balls[int(k)]), end, start), run_time=seconds)
 
     # -- step after step -----------------------------------------------------------------------------------------------
 
@@ -397,7 +353,7 @@ class ReadingTheGradient(Film):
         self.say("Take that step. Of {} slopes that were not 0, {} now have another sign: the list is out of date.",
                  self.fact("gradient.live_count", form=","), self.fact("gradient.flipped", 0, form=","))
         self.hand_over(cells, run_time=theme.NOTE)
-        self.play(self.grows(), run_time=theme.TURN)
+        self.play(cells.grows(self.home), run_time=theme.TURN)
         self.play(FadeIn(text, self.tag("the same network · each block on its own scale")), run_time=theme.NOTE)
         clock.run(self, 1, theme.TICK)
         white = cells.show(1).turn(0).under(2 * run.network.depth - 2, Words("white: another sign now"))
@@ -407,49 +363,40 @@ class ReadingTheGradient(Film):
         self.play(FadeOut(white), Through(cells, cells.flash, 0.0, 1.0))
 
     def ten_promises(self):
-        run, cells, clock = self.run, self.cells, self.clock("gradient", int(self.run.step_count))
-        chart, promise, said = self.promises(clock)
-        first, last = (self.fact("gradient.step_kept", i, form=".0%") for i in (0, -1))
+        run, cells, clock, (width, height) = self.run, self.cells, self.clock("gradient", int(self.run.step_count)), self.graph
+        chart = Promises(run.step_share, run.step_way, width - 2 * theme.GUTTER, height).move_to(self.room).align_to(self.room, LEFT)
+        promise = Words("promised", color=theme.GRADIENT).next_to(chart.spot(0.55, -0.55), DOWN + LEFT)
+        step, cost, share = (self.reading(clock, f"gradient.step_{key}", form=form)
+                             for key, form in (("number", ""), ("cost", ".3f"), ("kept", ".0%")))
+        said = VGroup(self.live("step {}: cost {}", step, cost, anchor=LEFT),
+                      self.live("kept {} of its promise", share, color=theme.COST, anchor=LEFT))
+        said.arrange(DOWN, aligned_edge=LEFT).next_to(chart.spot(0, -1.1), UP + RIGHT)
+        lengths = [self.fact("gradient.gradient_length", i, form=form) for i, form in ((0, ".2f"), (-2, ".3f"))]
         self.say("Every step makes a new list, with a promise of its own. Each is drawn here as large as that.")
         self.hand_over(cells, run_time=theme.NOTE)
-        self.play(self.aside(self.corner()), run_time=theme.TURN)
-        clock.drive(cells, lambda row: cells.show(row).flash(0))
-        tag = self.tag("each list on a scale of its own; its length falls from {} to {}", *(
-            self.fact("gradient.gradient_length", i, form=form) for i, form in ((0, ".2f"), (-2, ".3f"))))
-        self.play(FadeIn(chart, promise, *said, tag))
+        self.play(cells.aside(cells.corner(self.room)), run_time=theme.TURN)
+        clock.drive(chart, chart.steps)
+        clock.drive(cells, lambda row: cells.show(row).turn(1))
+        self.play(FadeIn(chart, promise, *said, self.tag("each list on a scale of its own; its length falls from {} to {}", *lengths)))
         clock.run(self, clock.last, 8 * theme.BEAT)
         self.read()
+        first, last = (self.fact("gradient.step_kept", i, form=".0%") for i in (0, -1))
         self.say("The first step kept {} of its promise, the last one {}: this time the cost bends less there.", first, last,
                  holds=run.step_kept[-1] > run.step_kept[0] and run.step_bend[-1] < run.step_bend[0],
                  otherwise=("The first step kept {} of its promise, the last one {}.", first, last))
-        self.play(*(FadeIn(Words(text, number, color=theme.COST).next_to(chart.spot(1, run.step_way[i, -1]), RIGHT))
+        self.play(*(FadeIn(chart.end_of(i, Words(text, number, color=theme.COST)))
                     for text, i, number in (("first: {}", 0, first), ("last: {}", -1, last))))
-
-    def promises(self, clock):
-        """What the cost does along each step, as a share of what was promised; the name of the promise; what is said of each step."""
-        run, (width, height) = self.run, self.graph
-        series = [Series(run.step_share, -run.step_share, theme.GRADIENT, dashed=True),
-                  *(Series(run.step_share, way, theme.COST, bold=i in (0, clock.last)) for i, way in enumerate(run.step_way))]
-        chart = Chart(series, "share of the step", "change of the cost, as a share of what was promised", width - 2 * theme.GUTTER, height,
-                      color=theme.COST, spans=((0, 1), (-1.1, 0.05)), forms=(".0%", ".0%")).move_to(self.room).align_to(self.room, LEFT)
-        whole = len(run.step_share) - 1
-        clock.draw(chart, lambda row: chart.show(whole, *(whole if i <= row else None for i in range(clock.rows))))
-        step, cost = self.reading(clock, "gradient.step_number"), self.reading(clock, "gradient.step_cost", form=".3f")
-        said = VGroup(self.live("step {}: cost {}", step, cost, anchor=LEFT),
-                      self.live("kept {} of its promise", self.reading(clock, "gradient.step_kept", form=".0%"), color=theme.COST, anchor=LEFT))
-        said.arrange(DOWN, aligned_edge=LEFT).next_to(chart.spot(0, -1.1), UP + RIGHT)
-        return chart, Words("promised", color=theme.GRADIENT).next_to(chart.spot(0.55, -0.55), DOWN + LEFT), said
 
     def the_answer(self):
         cells = self.cells
-        said = cells.counted(self, "gradient", "{}: lower it", "{}: raise it", "{}: no effect")
         self.say("For each of {} numbers the gradient says which way, and how much it matters.", self.size)
         self.hand_over(cells, run_time=theme.NOTE)
-        self.play(self.grows(), run_time=theme.TURN)
-        self.play(Through(cells.show(0), cells.fly, 0.0, 1.0), run_time=theme.VERSE)
-        nabla = VGroup(Formula("{{gradient C : gradient}}", 1.5 * theme.TITLE), Words("from mark to mark:\n100 times as steep")).arrange(DOWN)
-        self.play(LaggedStart(*map(FadeIn, (*said, cells.ticks(), self.log_scale(), nabla.move_to(cells.free()))), lag_ratio=0.5),
-                  run_time=theme.PHRASE)
+        self.play(cells.grows(self.home), run_time=theme.TURN)
+        self.play(Through(cells.show(0), cells.fly, 0.0, 1.0), run_time=theme.PHRASE)
+        said = cells.counted(self, "gradient", "{}: lower it", "{}: raise it", "{}: no effect")
+        nabla = VGroup(Formula("{{gradient C : gradient}}", 1.5 * theme.TITLE), Words("from mark to mark:\n100 times as steep"))
+        nabla.arrange(DOWN).move_to(cells.free())
+        self.play(LaggedStart(*map(FadeIn, (*said, cells.ticks(), self.log_scale(), nabla)), lag_ratio=0.5), run_time=theme.PHRASE)
         self.wait(theme.STUDY)
 
 

@@ -12,6 +12,7 @@ from scenes.stage.text import Words
 
 AXIS, ROOM = 1.3, 0.15         # free on the left for ticks; between the columns that point up and those that point down
 HIGH, ZEROS, LOW = 0.385, 0.075, 0.1     # of the height: the columns of one sign, and the strip of zeros; free below that
+SMALL = 0.32                   # of its size it has beside something
 LATER = 0.6                    # of a flight passes before the first layer's slopes follow the last one's
 SEEN, SOON = 0.014, 5          # side of what flies, at least; so many times as fast as it flies it takes its new size
 
@@ -98,11 +99,12 @@ class SlopeCells(Painting):
         sign = next(k for k, group in enumerate(self.cells.sorted(self.row)) if i in group)
         return self.end(sign, int(np.flatnonzero(self.cells.sorted(self.row)[sign] == i)[0]))
 
-    def mark(self, i, share=None):
-        """A slim column in the colour of the gradient, where the i-th number has its own; as high as that, or as a share of the highest."""
+    def mark(self, i, log=True):
+        """A slim column in the colour of the gradient, where the i-th number has its own; as high as that, or to scale."""
         sign = next(k for k, group in enumerate(self.cells.sorted(self.row)) if i in group)
         end, base = self.spot(i), self.place(0, self.bases()[sign])
-        height = abs(end - base)[1] if share is None else share * HIGH * self.extent[1]
+        to_scale = abs(float(self.cells.gradients[self.row][i])) / self.cells.top * HIGH * self.extent[1]
+        height = abs(end - base)[1] if log else to_scale
         return column(3 * theme.LINE, height).move_to([end[0], base[1] + (0.5 - sign) * height, 0])
 
     def inside(self, sign):
@@ -123,18 +125,19 @@ class SlopeCells(Painting):
         for sign, rank in np.ndindex(2, self.few):
             end, away = self.end(sign, rank), (UP, DOWN)[sign]
             number = Words("{}", film.fact(f"{name}.read_slope", sign, rank, form="+.3f")).next_to(end, away, buff=theme.GAP / 2)
-            layer, which, *numbers = self.named(film, f"{name}.read_place", sign, rank)
-            place = Words(f"{layer}\n{which}", *numbers, color=(theme.BACKGROUND, theme.INK)[sign])
+            place = Words(*self.named(film, f"{name}.read_place", sign, rank), color=(theme.BACKGROUND, theme.INK)[sign])
             texts.append(VGroup(number, place.next_to((end, number)[sign], DOWN, buff=theme.GAP)))
         return texts
 
-    def named(self, film, key, *index):
-        """Which number of the network a recorded place (layer, j, k or -1) is: its layer, what it is called there, and the Facts in that."""
+    def named(self, film, key, *index, parted=("\n", "\n")):
+        """What a number of the network at a recorded place (layer, j, k or -1) is called, and the Facts in that."""
         layer, j, k = (film.fact(key, *index, i) for i in range(3))
         last, first = layer.value == len(self.cells.sizes) - 1, layer.value == 1
+        of = ["last layer" if last else "first layer" if first else "middle layer", parted[0]]
         owner = "digit {}" if last else "neuron {}"
-        which = (f"bias of\n{owner}", j) if k.value < 0 else (f"{'pixel' if first else 'neuron'} {{}}\nto {owner}", k, j)
-        return ("last layer" if last else "first layer" if first else "middle layer", *which)
+        if k.value < 0:
+            return "".join([*of, "bias of", parted[1], owner]), j
+        return "".join([*of, "pixel {}" if first else "neuron {}", parted[1], "to ", owner]), k, j
 
     def free(self):
         """The middle of the room beside the columns of the rarer sign, in the scene."""
@@ -199,6 +202,21 @@ class SlopeCells(Painting):
         texts = ("raise it:", theme.INK), ("cost rises", theme.COST), ("cost falls", theme.FALLS), ("grey: no slope", theme.FAINT)
         return VGroup(*(Words(text, color=color) for text, color in texts)).arrange(RIGHT).move_to(room, RIGHT + UP)
 
+    # -- beside something --------------------------------------------------------------------------------------------
+
+    def aside(self, spot):
+        """The animation that makes it small, if it is not yet, and brings its middle to a spot."""
+        return self.animate.scale(SMALL * self.extent[0] / self.width).move_to(spot)
+
+    def grows(self, spot):
+        """The animation that makes it as large as it was made, with its middle at a spot."""
+        return self.animate.scale(self.extent[0] / self.width).move_to(spot)
+
+    def corner(self, room):
+        """Where it stands in the upper right corner of a room, small and below the tag."""
+        width, height = SMALL * np.array(self.extent)
+        return room.get_corner(UP + RIGHT) + [-width / 2, -height / 2 - theme.GUTTER, 0]
+
     # -- painting ----------------------------------------------------------------------------------------------------
 
     def paint(self, ctx):
@@ -209,7 +227,7 @@ class SlopeCells(Painting):
         ctx.save()
         ctx.rectangle(left, -self.extent[1] / 2, right - left, self.extent[1])
         ctx.clip()
-        shares = self.revealed, self.revealed, self.zeroed * (1 - self.zoomed)
+        shares = self.revealed, self.revealed, self.zeroed
         for sign, (group, base, share) in enumerate(zip(self.cells.sorted(self.row), self.bases(), shares)):
             seen = group[:int(np.ceil(min(share * len(group), self.room / self.pitch() + 1)))]
             if len(seen) and share:
@@ -226,7 +244,7 @@ class SlopeCells(Painting):
             ctx.line_to(at + wide / 2, end)
         ctx.line_to(x[-1] + width[-1] / 2, base)
         ctx.close_path()
-        ink(ctx, COLOURS[sign])
+        ink(ctx, COLOURS[sign], 1 - self.zoomed if sign == 2 else 1)
         ctx.fill()
         if self.zoomed and sign < 2 and width[0] > 10 * theme.LINE:
             for at, wide, end in zip(x, width, ends):
@@ -236,7 +254,8 @@ class SlopeCells(Painting):
         places, colours = self._on_the_way()
         ctx.save()
         ctx.set_antialias(cairo.ANTIALIAS_NONE)
-        for (x, y, width, height), color in zip(places.tolist(), colours.tolist()):
+        below = np.argsort(self.cells.gradients[self.row] != 0, kind="stable")       # what is exactly 0 covers nothing
+        for (x, y, width, height), color in zip(places[below].tolist(), colours[below].tolist()):
             ink(ctx, color)
             ctx.rectangle(x - width / 2, y - height / 2, width, height)
             ctx.fill()
@@ -252,6 +271,8 @@ class SlopeCells(Painting):
             sizes = sorted_[:, 2:] + np.minimum(1, SOON * t) * (places - sorted_)[:, 2:]     # small soon: tall slivers would cross
             places = np.hstack([sorted_[:, :2] + t * (places - sorted_)[:, :2], sizes])
             colours = cells.plain(self.row) * (1 - t) + colours * t
+            gone = np.where(cells.gradients[self.row] == 0, 1 - np.abs(2 * t[:, 0] - 1), 0)[:, None]   # zeros would fly as skewed rings
+            colours = colours + gone * (np.array(BACKGROUND) - colours)
         if self.turned < 1:
             before = cells.colours(self.row - 1, self.bright)
             colours = before + self.turned * (colours - before)
