@@ -88,7 +88,8 @@ class ReadingTheGradient(Film):
                  self.fact("gradient.wiggle_times", form=".0f"))
         for i, wiggle in enumerate(self.wiggles):
             slope = wiggle.beside(Words("slope {}", self.of_weight("slope", i, "+"), color=theme.GRADIENT), DOWN)
-            self.play(FadeIn(slope), run_time=theme.TURN)
+            self.play(FadeIn(slope))
+        self.play(*(move for wiggle in self.wiggles for move in wiggle.goes()), run_time=theme.VERSE)
 
     def network(self):
         """The network without an input."""
@@ -163,7 +164,7 @@ class ReadingTheGradient(Film):
 
     def the_whole_list(self):
         cells = self.cells
-        *said, zero = cells.counted(self, "gradient", "{}: nudge it up, the cost rises", "{}: nudge it up, the cost falls", "{}: exactly 0")
+        *said, zero = cells.counted(self, "gradient", "{}: raise it, the cost rises", "{}: raise it, the cost falls", "{}: exactly 0")
         ticks, steps, log = cells.ticks(), Words("from mark to mark:\n100 times as steep").move_to(cells.free()), self.log_scale()
         self.to_a_log_scale(ticks, steps, log)
         self.say("Now all {} numbers, the steepest first: {} slopes are above 0, {} are below.", self.size,
@@ -178,7 +179,7 @@ class ReadingTheGradient(Film):
         self.the_steepest([*said, pixels, zero, ticks, log])
 
     def log_scale(self):
-        return self.tag(UNTRAINED + " · a column for each slope, on a log scale", self.everyone)
+        return self.tag(UNTRAINED + " · log scale", self.everyone)
 
     def to_a_log_scale(self, ticks, steps, log):
         """Both bars, side by side as they are, and then on a log scale."""
@@ -204,7 +205,7 @@ class ReadingTheGradient(Film):
         self.play(FadeOut(*others), FadeIn(tag := self.tag(UNTRAINED + " · drawn to scale", self.everyone)))
         self.play(Through(cells, cells.zoom), run_time=theme.PHRASE)
         self.play(LaggedStart(*map(FadeIn, texts := cells.read(self, "gradient")), lag_ratio=0.3), run_time=theme.PHRASE)
-        self.wait(theme.READ)
+        self.wait(theme.READ + theme.NOTE)
         self.play(FadeOut(*texts, tag), run_time=theme.NOTE)
         self.play(Through(cells, cells.zoom, 0.0, 1.0), run_time=theme.TURN)
 
@@ -226,10 +227,9 @@ class ReadingTheGradient(Film):
         names = ["first layer", *["middle layer"] * (depth - 2), "last layer"]
         heads = [cells.over(2 * l, Words(name)) for l, name in enumerate(names)]
         feet = [cells.under(2 * l, Words("weights up to {}", self.fact("gradient.block_largest", 2 * l, form=".2g"))) for l in range(depth)]
-        biases = [cells.over(2 * l + 1, Words("biases")).align_to(cells.block(2 * l + 1)[0], LEFT) for l in range(depth)]
-        alone = run.block_largest[-2:].min() > 2 * run.block_largest[:-2].max()
-        self.say("Put each slope back on its own weight. On one scale, only the last layer shines.", holds=alone,
-                 otherwise="Put each slope back on its own weight.")
+        biases = [cells.over(2 * l + 1, Words("biases")).shift(theme.GAP * RIGHT) for l in range(depth)]
+        self.say("Put each slope back on its own weight. On one scale, only the last layer shines.",
+                 holds=run.block_largest[-2:].min() > 2 * run.block_largest[:-2].max(), otherwise="Put each slope back on its own weight.")
         self.hand_over(cells, run_time=theme.NOTE)
         self.add(self.tag(UNTRAINED + " · as bright as the slope is large", self.everyone))
         self.play(Through(cells, cells.fly), run_time=8 * theme.BEAT)
@@ -252,8 +252,7 @@ class ReadingTheGradient(Film):
         run, cells, most = self.run, self.cells, 1.3 * np.abs(self.run.random_change).max()
         near, far = (-most, most), (1.12 * run.against_change, -0.08 * run.against_change)
         spread = Spread(run.random_change, most / 15, near, self.room.width - theme.GUTTER, 4.2).move_to(self.room)
-        count, length = self.fact("gradient.random_count", form=","), self.fact("gradient.nudge_length")
-        clock = self.clock("gradient", int(run.random_count))
+        count, clock = self.fact("gradient.random_count", form=","), self.clock("gradient", int(run.random_count))
         ticks, zero = spread.ticks(), DashedLine(spread.spot(0), spread.spot(0, 1.1), color=theme.FAINT)
         axis = Words("change of the cost", color=theme.COST).next_to(ticks, DOWN).align_to(spread, RIGHT)
         clock.drive(spread, lambda row: spread.show(row + 1))
@@ -261,7 +260,8 @@ class ReadingTheGradient(Film):
                  .move_to(spread.spot(x * most, 0.95)) for text, key, color, x in (
                      ("falls: {} times", "fell", theme.FALLS, -0.75), ("rises: {} times", "rose", theme.COST, 0.6))]
         what = Words("length: the root of the sum\nof all squared moves").move_to(spread.spot(-0.72 * most, 0.42))
-        self.say("Nudge all {} numbers at once: {} random directions, always the length {}.", self.size, count, length)
+        self.say("Nudge all {} numbers at once: {} random directions, always the length {}.", self.size, count,
+                 self.fact("gradient.nudge_length"))
         self.hand_over(cells, run_time=theme.NOTE)
         self.play(cells.aside(spread.spot(-0.72 * most, 0.69)), run_time=theme.TURN)
         self.hand_over(cells, comes=[spread, ticks, zero, axis, what, *sides, self.tag(UNTRAINED, self.everyone)])
@@ -270,9 +270,10 @@ class ReadingTheGradient(Film):
         self.say("The cost falls {} times, and rises {} times: about as often.", fell, rose,
                  holds=abs(fell.value - rose.value) < 0.1 * run.random_count,
                  otherwise=("The cost falls {} times, and rises {} times.", fell, rose))
+        self.play(FadeOut(what))
         self.read()
         self.say("Put the whole nudge into one single number, the best one.")
-        self.play(FadeOut(ticks, zero, what, *sides), run_time=theme.NOTE)
+        self.play(FadeOut(ticks, zero, *sides), run_time=theme.NOTE)
         self.play(Through(spread, lambda t: spread.between(near, far, t)), run_time=theme.PHRASE)
         self.play(FadeIn(spread.ticks()), cells.aside(spread.spot(0.9 * run.against_change, 0.35)))
         self.against(spread, count)
@@ -282,8 +283,8 @@ class ReadingTheGradient(Film):
         heap = Words("{} random nudges:\n{} at best", count, self.fact("gradient.random_best", form=".3f"))
         self.play(FadeIn(heap.next_to(spread.spot(1.5 * float(self.run.random_best), 0.17), LEFT)))
         which, *numbers = self.cells.named(self, "gradient.single_place", parted=(", ", " "))
-        rows = ("single", 0.55, f"the best single number:\n{which}: {{}}", numbers), ("against", 0.95, "all at once, straight against the gradient: {}", ())
-        for key, up, text, numbers in rows:
+        texts = f"the best single number:\n{which}: {{}}", "straight against the gradient: {}"
+        for key, up, text, also in zip(("single", "against"), (0.55, 0.95), texts, (numbers, ())):
             fact = self.fact(f"gradient.{key}_change", form=".3f")
             self.arrow = Arrow(spread.spot(0, up), spread.spot(fact.value, up), buff=0, color=theme.FALLS,
                                stroke_width=theme.stroke(3 * theme.BOLD), max_tip_length_to_length_ratio=0.3)
@@ -292,7 +293,7 @@ class ReadingTheGradient(Film):
                 self.say("Move every number against its slope: {}. Nothing here falls as far.", fact,
                          holds=fact.value < min(self.run.single_change, self.run.random_best),
                          otherwise=("Move every number against its slope: {}.", fact))
-            words = Words(text, *numbers, fact, color=theme.FALLS)
+            words = Words(text, *also, fact, color=theme.FALLS)
             words = words.next_to(self.arrow, LEFT) if key == "single" else words.next_to(self.arrow, DOWN).align_to(self.arrow, LEFT)
             self.play(GrowArrow(self.arrow), run_time=theme.PHRASE)
             self.play(FadeIn(words))
@@ -300,11 +301,10 @@ class ReadingTheGradient(Film):
     def what_a_step_promises(self):
         run, cells, eta = self.run, self.cells, as_symbol("\N{GREEK SMALL LETTER ETA}")
         self.chart = chart = Promise(run.trust_eta, run.trust_cost, run.trust_line, *self.graph).move_to(self.room)
-        fall = Arrow(*(chart.spot(float(run.nudge_eta), run.train_cost[0] + by) for by in (0, float(run.against_change))), buff=0,
-                     color=theme.FALLS)
+        ends = (chart.spot(float(run.nudge_eta), run.train_cost[0] + by) for by in (0, float(run.against_change)))
+        fall = Arrow(*ends, buff=0, color=theme.FALLS)
         before = Words("that nudge: {}", self.fact("gradient.against_change", form=".3f"), color=theme.FALLS).next_to(fall, RIGHT)
-        self.say("That nudge was a step downhill: minus $η$ (eta) times the gradient, with $η$ = {}.",
-                 self.fact("gradient.nudge_eta", form=".2f"))
+        self.say("That nudge was a step downhill: minus $η$ (eta) times the gradient, with $η$ = {}.", self.two("nudge_eta"))
         self.hand_over(self.arrow, cells, run_time=theme.NOTE)
         self.play(self.arrow.animate.become(fall), cells.aside(cells.corner(self.room)), run_time=theme.TURN)
         self.play(FadeIn(chart, before, self.tag(UNTRAINED + " · one step against the gradient", self.everyone)))
@@ -314,12 +314,12 @@ class ReadingTheGradient(Film):
         self.sums.arrange(DOWN, aligned_edge=LEFT).next_to(cells, LEFT).align_to(cells, UP)
         self.play(FadeOut(self.arrow, before), run_time=theme.NOTE)
         self.play(LaggedStart(*map(FadeIn, self.sums), lag_ratio=1), run_time=theme.PHRASE)
-        promise = chart.under_line(Words("what all promise together", color=theme.GRADIENT))
+        promise = chart.under_line(Words("promised", color=theme.GRADIENT))
         self.play(Through(chart, chart.promise, len(run.trust_eta) - 1), FadeIn(promise), run_time=theme.PHRASE)
 
     def how_far_to_trust_it(self):
         run, chart, (short, long) = self.run, self.chart, np.searchsorted(self.run.trust_eta, self.run.trust_rate - 1e-9)
-        eta, (said, fell) = self.fact("gradient.trust_rate", 0), (self.two("trust_said", 0, ".3f"), self.two("trust_fell", 0, ".3f"))
+        eta, said, fell = self.fact("gradient.trust_rate", 0), *(self.two(f"trust_{key}", 0, form=".3f") for key in ("said", "fell"))
         self.say("With $η$ = {} that promises a fall of {}. The real one is {}.", eta, said, fell)
         self.play(Through(chart, chart.walk, short), run_time=theme.PHRASE)
         both = VGroup(Words("promised: {} down", said, color=theme.GRADIENT), Words("real: {} down", fell, color=theme.COST))
@@ -331,24 +331,23 @@ class ReadingTheGradient(Film):
                  otherwise=("With $η$ = {} it promises a cost of {}.", eta, cost))
         self.play(FadeOut(both, self.sums), FadeIn(chart.below_zero(Words("a cost below 0 cannot be", color=theme.COST))))
         self.play(Through(chart, chart.walk, long, short), run_time=8 * theme.BEAT)
-        for text, number, color, y in (("promised", cost, theme.GRADIENT, run.trust_promised[1]),
-                                       ("real", self.two("trust_after", 1), theme.COST, run.trust_after[1])):
-            self.play(FadeIn(chart.at(long, y, Words("{} " + text, number, color=color))))
+        self.play(FadeIn(chart.at(long, run.trust_promised[1], Words("{} promised", cost, color=theme.GRADIENT))))
+        self.play(FadeIn(chart.at(long, run.trust_after[1], Words("{} real", self.two("trust_after", 1), color=theme.COST))))
         self.read()
         self.say("A slope only holds nearby: a long step falls far less than it promises.", holds=run.trust_kept[1] < 2 / 3,
                  otherwise="A slope only holds nearby.")
         self.play(Create(chart.gap(long)), run_time=theme.TURN)
         self.play(FadeIn(chart.at(long, 0.55 * run.trust_after[1], Words("{} too low", self.two("trust_short", 1)))))
 
-    def two(self, key, index, form=".2f"):
-        return self.fact(f"gradient.{key}", index, form=form)
+    def two(self, key, *index, form=".2f"):
+        return self.fact(f"gradient.{key}", *index, form=form)
 
     # -- step after step -----------------------------------------------------------------------------------------------
 
     def a_new_list_each_step(self):
         cells, run, clock = self.cells, self.run, self.clock("gradient")
-        text = self.live("step {}: cost {}", self.reading(clock, "gradient.step"), self.reading(clock, "gradient.train_cost", form=".3f"),
-                         anchor=LEFT)
+        step, cost = self.reading(clock, "gradient.step"), self.reading(clock, "gradient.train_cost", form=".3f")
+        text = self.live("step {}: cost {}", step, cost, anchor=LEFT)
         text.move_to(self.room).align_to(self.room, UP + LEFT)
         self.say("Take that step. Of {} slopes that were not 0, {} now have another sign: the list is out of date.",
                  self.fact("gradient.live_count", form=","), self.fact("gradient.flipped", 0, form=","))
@@ -364,28 +363,28 @@ class ReadingTheGradient(Film):
 
     def ten_promises(self):
         run, cells, clock, (width, height) = self.run, self.cells, self.clock("gradient", int(self.run.step_count)), self.graph
-        chart = Promises(run.step_share, run.step_way, width - 2 * theme.GUTTER, height).move_to(self.room).align_to(self.room, LEFT)
+        chart = Promises(run.step_share, run.step_line, run.step_way, width - 2 * theme.GUTTER, height).move_to(self.room).align_to(self.room, LEFT)
         promise = Words("promised", color=theme.GRADIENT).next_to(chart.spot(0.55, -0.55), DOWN + LEFT)
         step, cost, share = (self.reading(clock, f"gradient.step_{key}", form=form)
                              for key, form in (("number", ""), ("cost", ".3f"), ("kept", ".0%")))
         said = VGroup(self.live("step {}: cost {}", step, cost, anchor=LEFT),
                       self.live("kept {} of its promise", share, color=theme.COST, anchor=LEFT))
         said.arrange(DOWN, aligned_edge=LEFT).next_to(chart.spot(0, -1.1), UP + RIGHT)
-        lengths = [self.fact("gradient.gradient_length", i, form=form) for i, form in ((0, ".2f"), (-2, ".3f"))]
+        lengths = [self.fact("gradient.gradient_length", i, form=form) for i, form in ((0, ".2f"), (-1, ".3f"))]
         self.say("Every step makes a new list, with a promise of its own. Each is drawn here as large as that.")
         self.hand_over(cells, run_time=theme.NOTE)
         self.play(cells.aside(cells.corner(self.room)), run_time=theme.TURN)
         clock.drive(chart, chart.steps)
-        clock.drive(cells, lambda row: cells.show(row).turn(1))
+        clock.drive(cells, lambda row: cells.show(row + 1).turn(1))
         self.play(FadeIn(chart, promise, *said, self.tag("each list on a scale of its own; its length falls from {} to {}", *lengths)))
         clock.run(self, clock.last, 8 * theme.BEAT)
         self.read()
         first, last = (self.fact("gradient.step_kept", i, form=".0%") for i in (0, -1))
-        self.say("The first step kept {} of its promise, the last one {}: this time the cost bends less there.", first, last,
+        self.say("The first kept {} of its promise, the last {}: this time the cost bends less there.", first, last,
                  holds=run.step_kept[-1] > run.step_kept[0] and run.step_bend[-1] < run.step_bend[0],
-                 otherwise=("The first step kept {} of its promise, the last one {}.", first, last))
-        self.play(*(FadeIn(chart.end_of(i, Words(text, number, color=theme.COST)))
-                    for text, i, number in (("first: {}", 0, first), ("last: {}", -1, last))))
+                 otherwise=("The first kept {} of its promise, the last {}.", first, last))
+        ends = (chart.end_of(i, Words(text, number, color=theme.COST)) for text, i, number in (("first: {}", 0, first), ("last: {}", -1, last)))
+        self.play(LaggedStart(*map(FadeIn, ends), lag_ratio=1), run_time=theme.PHRASE)
 
     def the_answer(self):
         cells = self.cells

@@ -27,7 +27,7 @@ class WhatTheGradientSays(Recipe):
         "dark_count": "how many", "dark_weights": "weights that a pixel has", "random_count": "directions", "nudge_length": "how far",
         "trust_rate": "a short step and a long one", "trust_eta": "the step sizes that are tried", "live_count": "all the others",
         "step_count": "steps", "step_number": "the same, one by one",
-        "step_share": "how far along a step",
+        "step_share": "how far along a step", "step_line": "what is promised so far",
     }
     words = {"wiggle_times": "times as steep"}
 
@@ -130,7 +130,7 @@ class WhatTheGradientSays(Recipe):
                for theta, gradient in zip(thetas[:-1], gradients)]
         return {"train_cost": cost, "step_count": len(said), "step_said": said, "step_fell": -np.diff(cost),
                 "step_kept": -np.diff(cost) / said, "step_number": np.arange(1, len(said) + 1), "step_cost": cost[1:],
-                "step_share": share, "step_way": (way - cost[:-1, None]) / said[:, None],
+                "step_share": share, "step_line": -share, "step_way": (way - cost[:-1, None]) / said[:, None],
                 "step_bend": [self._bend(net, data, *pair) for pair in zip(thetas[:-1], gradients)],
                 "gradient_length": np.linalg.norm(gradients, axis=1),
                 "flipped": (np.sign(gradients[1:]) != np.sign(gradients[:-1])).sum(axis=1)}

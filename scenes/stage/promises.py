@@ -53,15 +53,16 @@ class Promise(Chart):
 
 
 class Promises(Chart):
-    """way (K, n): how the cost changes along each of K steps, at every share (n,) of the step, in shares of what its slopes promised.
+    """way (K, n): how the cost changes along each of K steps, at every share (n,) of the step, in shares of what its slopes promised;
+    line (n,): what they promised, in the same shares.
 
     steps(row)  draws the steps up to and including that one
     """
 
-    def __init__(self, share, way, width, height):
-        self.whole, self.share, self.way = len(share) - 1, share, way
+    def __init__(self, share, line, way, width, height):
+        self.whole, self.way = len(share) - 1, way
         lines = [Series(share, each, theme.COST, bold=i in (0, len(way) - 1)) for i, each in enumerate(way)]
-        super().__init__([Series(share, -share, theme.GRADIENT, dashed=True), *lines], "share of the step",
+        super().__init__([Series(share, line, theme.GRADIENT, dashed=True), *lines], "share of the step",
                          "change of the cost, as a share of what was promised", width, height, color=theme.COST,
                          spans=((0, 1), (-1.1, 0.05)), forms=(".0%", ".0%"))
         self.steps(0)

@@ -100,12 +100,12 @@ class SlopeCells(Painting):
         return self.end(sign, int(np.flatnonzero(self.cells.sorted(self.row)[sign] == i)[0]))
 
     def mark(self, i, log=True):
-        """A slim column in the colour of the gradient, where the i-th number has its own; as high as that, or to scale."""
+        """A column in the colour of the gradient, where the i-th number has its own; slim and as high as that, or broad and to scale."""
         sign = next(k for k, group in enumerate(self.cells.sorted(self.row)) if i in group)
         end, base = self.spot(i), self.place(0, self.bases()[sign])
         to_scale = abs(float(self.cells.gradients[self.row][i])) / self.cells.top * HIGH * self.extent[1]
         height = abs(end - base)[1] if log else to_scale
-        return column(3 * theme.LINE, height).move_to([end[0], base[1] + (0.5 - sign) * height, 0])
+        return column(3 * theme.LINE if log else theme.GUTTER, height).move_to([end[0], base[1] + (0.5 - sign) * height, 0])
 
     def inside(self, sign):
         """Where the name of the columns of one sign stands, near their base; of the zeros (2), in their strip."""
