@@ -92,7 +92,6 @@ class ReadingTheGradient(Film):
         self.play(*(move for wiggle in self.wiggles for move in wiggle.goes()), run_time=theme.VERSE)
 
     def network(self):
-        """The network without an input."""
         run, theta, lit = self.run, self.run.theta[0], np.flatnonzero(self.run.dark == 0)
         drawn = {0: lit[np.linspace(0, len(lit) - 1, DRAWN).round().astype(int)]}
         network = NetworkDiagram(run.network.sizes, np.quantile(np.abs(theta), HEAVY), 4.5, 5.4, drawn=drawn)
@@ -246,8 +245,6 @@ class ReadingTheGradient(Film):
         self.say("Now each block on a scale of its own. The first layer shows a blur of all digits: no ink, no slope.")
         self.play(Through(cells, cells.brighten), FadeIn(*feet), run_time=theme.VERSE)
 
-    # -- as an arrow ---------------------------------------------------------------------------------------------------
-
     def a_thousand_directions(self):
         run, cells, most = self.run, self.cells, 1.3 * np.abs(self.run.random_change).max()
         near, far = (-most, most), (1.12 * run.against_change, -0.08 * run.against_change)
@@ -342,8 +339,6 @@ class ReadingTheGradient(Film):
     def two(self, key, *index, form=".2f"):
         return self.fact(f"gradient.{key}", *index, form=form)
 
-    # -- step after step -----------------------------------------------------------------------------------------------
-
     def a_new_list_each_step(self):
         cells, run, clock = self.cells, self.run, self.clock("gradient")
         step, cost = self.reading(clock, "gradient.step"), self.reading(clock, "gradient.train_cost", form=".3f")
@@ -363,7 +358,8 @@ class ReadingTheGradient(Film):
 
     def ten_promises(self):
         run, cells, clock, (width, height) = self.run, self.cells, self.clock("gradient", int(self.run.step_count)), self.graph
-        chart = Promises(run.step_share, run.step_line, run.step_way, width - 2 * theme.GUTTER, height).move_to(self.room).align_to(self.room, LEFT)
+        chart = Promises(run.step_share, run.step_line, run.step_way, width - 2 * theme.GUTTER, height)
+        chart.move_to(self.room).align_to(self.room, LEFT)
         promise = Words("promised", color=theme.GRADIENT).next_to(chart.spot(0.55, -0.55), DOWN + LEFT)
         step, cost, share = (self.reading(clock, f"gradient.step_{key}", form=form)
                              for key, form in (("number", ""), ("cost", ".3f"), ("kept", ".0%")))
@@ -383,7 +379,7 @@ class ReadingTheGradient(Film):
         self.say("The first kept {} of its promise, the last {}: this time the cost bends less there.", first, last,
                  holds=run.step_kept[-1] > run.step_kept[0] and run.step_bend[-1] < run.step_bend[0],
                  otherwise=("The first kept {} of its promise, the last {}.", first, last))
-        ends = (chart.end_of(i, Words(text, number, color=theme.COST)) for text, i, number in (("first: {}", 0, first), ("last: {}", -1, last)))
+        ends = (chart.end_of(i, Words(text, n, color=theme.COST)) for text, i, n in (("first: {}", 0, first), ("last: {}", -1, last)))
         self.play(LaggedStart(*map(FadeIn, ends), lag_ratio=1), run_time=theme.PHRASE)
 
     def the_answer(self):

@@ -62,6 +62,7 @@ from scenes.stage.odometer import Odometer
 from scenes.stage.one_road import Factors, OneRoad
 from scenes.stage.paths import Path
 from scenes.stage.pile import Pile
+from scenes.stage.promises import Promise, Promises
 from scenes.stage.proportion import Proportion
 from scenes.stage.pulls import Pulls
 from scenes.stage.reader import Reader
@@ -89,6 +90,7 @@ from scenes.stage.training import Training
 from scenes.stage.unroll import Strip, Unroll
 from scenes.stage.votes import Votes
 from scenes.stage.wall import DigitWall
+from scenes.stage.wiggle import Wiggle
 from scenes.stage.window import Window
 from scenes.stage.wish_tracks import WishKey, WishTracks
 
@@ -331,6 +333,9 @@ class Gallery(Film):
         here, half = run.train_cost[0], 1.2 * float(run.wiggle_swing[0])
         return [
             ("Needle", "needle.py", Needle("cost", here - half, here + half, here, 2).show(run.wiggle_cost[0][:30])),
+            ("Wiggle", "wiggle.py", Wiggle(Words("w"), run.map_alphas[[0, -1]], run.wiggle_move, run.wiggle_cost[0], half)),
+            ("Promise", "promises.py", Promise(run.trust_eta, run.trust_cost, run.trust_line, 6, 3).walk(90)),
+            ("Promises", "promises.py", Promises(run.step_share, run.step_line, run.step_way, 6, 3).steps(9)),
             ("SlopeCells", "slope_cells.py", sorted_), ("SlopeCells, on their weights", "slope_cells.py, cells.py", home),
             ("Spread", "spread.py", Spread(run.random_change, most / 12, (-most, most), 6, 3).show(len(run.random_change))),
         ]
