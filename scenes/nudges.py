@@ -12,7 +12,6 @@ from scenes.stage.asks import Asks
 from scenes.stage.ballot import Ballot
 from scenes.stage.digit import DigitImage
 from scenes.stage.earlier import Earlier
-from scenes.stage.facts import Mark
 from scenes.stage.film import Film
 from scenes.stage.gestures import Nudge, Through
 from scenes.stage.heap import Heap
@@ -63,9 +62,8 @@ class Nudges(Film):
                                      weight, run.lever_from)
                                for (name, head, color, kind), weight in zip(LEVERS, (0, run.lever_w[0], run.lever_by))))
         self.proportion = Proportion(run.before_a, run.before_change, self.grey, 6.9, 4.3)
-        loud = [int(run.label), int(run.rival)]
-        self.asks = Asks(run.asks, loud, run.asks_all, run.before_a, getattr(run, f"W{self.depth}")[loud], run.output[loud], run.error[loud],
-                         10.6, 5.6)
+        W, loud = getattr(run, f"W{self.depth}"), [int(run.label), int(run.rival)]
+        self.asks = Asks(run.asks, loud, run.asks_all, run.before_a, W[loud], run.output[loud], run.error[loud], 10.6, 5.6)
         layers = [[getattr(run, f"{what}{l}") for l in range(1, self.depth + 1)] for what in ("a", "wish", "flow", "W", "change")]
         layers[1][-1] = run.error
         self.earlier = Earlier(*layers, 10.6, 4.5, self.depth + 1)
@@ -111,10 +109,6 @@ class Nudges(Film):
         self.say("The {} should rise, the {} others should fall. Each arrow is an error.", self.label, others)
         self.play(Through(tracks, tracks.aim), FadeIn(key[2]), run_time=theme.PHRASE)
         self.play(Through(tracks, tracks.aim, len(run.output), 1), run_time=theme.PHRASE)
-        self.say("The {} is far too bright and gets a long arrow; the {} is nearly right already.", self.rival, self.fact("nudges.quiet"),
-                 holds=abs(run.error[run.rival]) > 4 * abs(run.error[run.quiet]), otherwise="An arrow is as long as the error.")
-        self.play(tracks.points_at(run.rival))
-        self.play(tracks.points_at(run.quiet))
 
     def three_levers(self):
         run, levers = self.run, self.levers.arrange(RIGHT, buff=theme.GAP).move_to(self.room)
@@ -148,26 +142,22 @@ class Nudges(Film):
         self.play(Create(last.own()), FadeIn(last.foot(Words("its own weights", color=theme.WEIGHT))), run_time=theme.PHRASE)
 
     def close_up(self):
-        """The tag: how much of the way from 0 to 1 the axes of the levers show."""
-        low, high = self.levers[0].view.span
-        return self.tag("each scale shows answers from {} to {}", Mark(low, "g"), Mark(high, "g"))
+        return self.tag("seen from near: each scale shows a small part of the way from 0 to 1")
 
     def bright_inputs_count(self):
         run, plot = self.run, self.proportion
         plot.move_to(self.room).align_to(self.room, RIGHT).shift(theme.GAP * LEFT)
-        size, brightest = self.fact("nudges.before_size"), int(np.argmax(run.before_a))
+        brightest = int(np.argmax(run.before_a))
         disc = self.disc(run.lever_from, 0.28, self.levers[1].source())
         self.add(disc)
-        self.say("Which of its {} weights is worth raising?", size)
+        self.say("Which weights are worth raising? Each multiplies a neuron: if that one is dark, it changes little.")
         name = plot.named(Words("{}", self.label, color=theme.WANTED))
         axes = plot.axes(f"brightness {as_symbol('a')} of the neuron it comes from", "wish of the weight")
         self.hand_over(disc, comes=[plot.edges(0), name, axes, self.where()], run_time=theme.TURN,
                        moves=[disc.animate.move_to(plot.place(*plot.column[brightest])).scale(0.15 / 0.28)])
         self.remove(disc)
-        self.read()
-        self.say("A weight multiplies the neuron that it comes from. If that one is dark, it changes little.")
-        self.play(Through(plot, plot.edges), run_time=theme.VERSE + theme.BEAT)
-        self.play(FadeIn(plot.below_output(Words("wide:\nraise it more", color=theme.GRADIENT))))
+        self.play(Through(plot, plot.edges), run_time=theme.VERSE)
+        self.play(FadeIn(plot.over_output(Words("wide:\nraise it more", color=theme.GRADIENT))))
         self.read()
         times = self.number("times", form=".0f")
         self.say("A weight from a bright neuron can do more, so it is asked to do more: {} times as much.", times,
@@ -197,11 +187,9 @@ class Nudges(Film):
         name = Words("{}", self.label, color=theme.WANTED).move_to(asks.top())
         self.play(Through(asks, asks.fan), FadeIn(name), run_time=theme.PHRASE)
         self.read()
-        self.say("Through a blue edge: be brighter, arrow up. Through an orange one: be darker, arrow down.", holds=run.line_slope > 0,
-                 otherwise="Its edges say which way each should go.")
+        self.say("Blue edge: be brighter, arrow up. Orange edge: be darker, down. The heavier the edge, the longer.",
+                 holds=run.line_slope > 0, otherwise="Its edges say which way each should go.")
         self.play(Through(asks, lambda share: asks.grow(label, share)), run_time=theme.PASSAGE)
-        self.read()
-        self.say("The heavier the edge, the longer the arrow.")
         self.output_name = name
 
     def all_of_them_ask(self):
@@ -242,12 +230,13 @@ class Nudges(Film):
         net.pass_down(below, len(run.before_a) + 1)
         discs = [self.disc(a, 0.2, self.asks.place(x, self.asks.feet)) for a, x in zip(run.before_a, self.asks.columns)]
         self.add(*discs)
-        self.say("No hand can set these neurons either. Their wishes are passed on in the same way, one layer earlier.")
+        self.say("No hand can set these neurons either: their wishes are passed on, one layer earlier.")
         self.hand_over(*discs, run_time=theme.TURN, comes=[
-            net, net.side(self.depth, Words("outputs:\ntheir errors")), net.side(below, Words("layer before:\nthe sums")),
-            self.tag("arrows: one scale, the outputs at half of it · edges: each layer to its own largest")],
+            net, self.tag("arrows: one scale, the outputs at half of it · edges: each layer to its own largest")],
                        moves=[disc.animate.move_to(net.neuron(below, k)).scale(0.9) for k, disc in enumerate(discs)])
         self.remove(*discs)
+        sides = net.side(self.depth, Words("outputs:\ntheir errors")), net.side(below, Words("layer before:\nthe sums"))
+        self.play(LaggedStart(*map(FadeIn, sides), lag_ratio=1), run_time=theme.PHRASE)
         self.read()
         for l in range(below - 1, 0, -1):
             self.hand_down(l, size)
@@ -256,22 +245,22 @@ class Nudges(Film):
         """The neurons of a layer get their wishes: the first one slowly, then the others."""
         net, count = self.earlier, len(self.earlier.wishes[l - 1])
         self.say("Each wish counts as much as its neuron responds and its edge weighs; here {} are added.", size)
-        self.play(Through(net, lambda share: net.pass_down(l, share)), run_time=theme.PASSAGE - theme.BEAT)
-        self.say("A blue edge keeps the direction of a wish, an orange one turns it round.")
+        self.play(Through(net, lambda share: net.pass_down(l, share)), run_time=theme.VERSE)
         self.play(Through(net, lambda share: net.pass_down(l, share), 3, 1), FadeIn(net.side(l, Words("one earlier:\nsums again"))),
-                  run_time=theme.VERSE)
+                  run_time=theme.PHRASE)
         self.play(Through(net, lambda share: net.pass_down(l, share), count + 1, 3), run_time=theme.PHRASE)
 
     def back_to_the_picture(self):
         run, net = self.run, self.earlier
-        self.picture = picture = DigitImage(run.digit_x, 1.35).move_to(net.place(0, -net.extent[1] / 2)).align_to(self.room, DOWN).set_z_index(1)
+        self.picture = picture = DigitImage(run.digit_x, 1.35).move_to(net.place(0, -net.extent[1] / 2)).set_z_index(1)
+        picture.align_to(self.room, DOWN)
         net.place_inputs([picture.pixel(int(i)) for i in run.pixels])
         self.say("Layer by layer, back to the picture: this is backpropagation.")
         self.play(FadeIn(picture), Through(net, net.reach_inputs), run_time=theme.VERSE)
         self.read()
         self.say("The picture stays as it is. But on the way, every weight and bias is told what it is asked for.")
-        wide = Words("wide:\nwished more").move_to(net.side(1, Words("wide:\nwished more"))).shift(theme.GUTTER * 2 * DOWN).set_color(theme.GRADIENT)
-        self.play(Through(net, net.light), FadeIn(wide), run_time=theme.PASSAGE)
+        wide = Words("wide:\nwished more", color=theme.GRADIENT).next_to(net.side(1, Words("one earlier:\nsums again")), DOWN)
+        self.play(Through(net, net.light), FadeIn(wide), run_time=8 * theme.BEAT)
 
     def heap(self, name):
         """What a step does to every digit; both steps are drawn on one scale."""
@@ -312,11 +301,9 @@ class Nudges(Film):
         self.hand_over(self.picture, run_time=theme.NOTE)
         self.hand_over(becomes=[(self.picture, self.digit)], comes=[heap, axis, ours, self.step_tag()], run_time=theme.TURN)
         self.play(Through(heap, heap.show_mine), run_time=theme.PHRASE)
-        self.say("Its own cost, the sum of its squared errors, falls from {} to {}.", before, after, holds=run.one_mine < run.digit_cost,
-                 otherwise=("Its own cost, the sum of its squared errors, goes from {} to {}.", before, after))
+        self.say("Its own cost falls from {} to {}. And the others?", before, after, holds=run.one_mine < run.digit_cost,
+                 otherwise=("Its own cost goes from {} to {}. And the others?", before, after))
         self.play(FadeIn(mine))
-        self.read()
-        self.say("And the others?")
         self.play(Through(heap, heap.show, len(run.one_change)), run_time=theme.VERSE)
         climbs = self.number("one_mean")
         self.say("But {} of the {} training digits get worse, and their mean cost $C$ climbs to {}.", worse, self.everyone, climbs,
@@ -332,7 +319,8 @@ class Nudges(Film):
         ballot.move_to(self.room).align_to(self.room, UP)
         first, *others = ballot.pictures
         self.say("So we ask them all. Here are {} of the weights: raise it or lower it?", self.fact("nudges.weights"))
-        tag, head = self.tag("weights into the last hidden layer · our {}, and digits that ask the loudest", self.label), Words("raise it or\nlower it?")
+        head = Words("raise it or\nlower it?")
+        tag = self.tag("weights into the last hidden layer · our {}, and digits that ask the loudest", self.label)
         self.hand_over(self.digit, run_time=theme.NOTE)
         self.hand_over(becomes=[(self.digit, first)], comes=[ballot.view, ballot.over_signs(head), tag], run_time=theme.TURN)
         self.play(Through(ballot.view, ballot.ask), run_time=theme.PHRASE)
@@ -354,7 +342,8 @@ class Nudges(Film):
         heads = ballot.over_mean(VGroup(Words("mean of", color=theme.GRADIENT), count).arrange(DOWN, buff=theme.GAP))
         clock.redraw()
         times = ballot.under_mean(Words("drawn {} times\nas tall", self.fact("nudges.table_zoom")))
-        means = [ballot.by_mean(r, self.live("{}", self.reading(clock, "nudges.table_running", of=r, form="+.4f"))) for r in range(len(run.table_mean))]
+        numbers = (self.live("{}", self.reading(clock, "nudges.table_running", of=r, form="+.4f")) for r in range(len(run.table_mean)))
+        means = [ballot.by_mean(r, number) for r, number in enumerate(numbers)]
         self.play(FadeIn(heads, times, *means))
         clock.run(self, clock.last, theme.PASSAGE)
         self.read()
@@ -367,37 +356,24 @@ class Nudges(Film):
         return [self.ballot.by_mean(r, Words("{}", self.number("table_mean", r, form="+.4f"))) for r in range(len(self.run.table_mean))]
 
     def one_step_for_all(self):
-        run, heap = self.run, self.heap("all")
-        self.digit = DigitImage(run.digit_x, 2.3)
-        mine, mean = self.board("all")
-        worse, better = self.worse_and_better("all")
-        nearly_all = better.value > 0.9 * run.examples
-        self.say("One step along the mean, drawn out to be just as long as the step for one.")
-        self.hand_over(self.ballot.pictures[0], run_time=theme.NOTE)
-        self.hand_over(becomes=[(self.ballot.pictures[0], self.digit)], comes=[heap, heap.axis(), self.step_tag()], run_time=theme.TURN)
-        self.play(Through(heap, heap.show, len(run.all_change)), run_time=theme.VERSE)
-        self.say("{} digits get better, only {} get worse.", better, worse, holds=nearly_all,
-                 otherwise=("{} digits get better, {} worse.", better, worse))
-        self.play(LaggedStart(*map(FadeIn, (*self.counts(heap, "all"), mine, mean)), lag_ratio=0.5), run_time=theme.PHRASE)
-        self.side_by_side(heap)
-
-    def side_by_side(self, heap):
-        """Both heaps on one scale."""
-        width, heaps = self.room.width / 2 - theme.GUTTER, (self.heap("one").show(self.run.examples), heap)
-        (spoilt, _), (_, helped) = map(self.worse_and_better, ("one", "all"))
-        self.say("One digit's step spoils {} others. A step along the mean, just as long, helps nearly all.", spoilt,
-                 holds=spoilt.value > self.run.examples / 2 and helped.value > 0.9 * self.run.examples,
-                 otherwise="Left: what one digit asks for. Right: a step along the mean, just as long.")
+        """Both heaps on one scale: what one digit asks for, and beside it a step along the mean."""
+        run, width, heaps = self.run, self.room.width / 2 - 2 * theme.GUTTER, (self.heap("one").show(self.run.examples), self.heap("all"))
         costs = [(self.number("mean_before"), self.number(f"{name}_mean")) for name in ("one", "all")]
         heads = [Words(f"{words}\nmean cost {{}} → {{}}", number, *cost) for words, number, cost in zip(
             ("a step for this {} alone", "a step for all {}"), (self.label, self.everyone), costs)]
-        goal = heap.copy().stretch_to_fit_width(width).align_to(self.room, RIGHT)
-        heaps[0].stretch_to_fit_width(width).align_to(self.room, LEFT)
-        texts = []
-        for each, head, name in zip((heaps[0], goal), heads, ("one", "all")):
-            texts += [each.axis(), head.next_to(each, UP, buff=theme.GAP / 2), *self.counts(each, name)]
-        self.hand_over(heap, comes=[heaps[0], *texts, self.step_tag()], run_time=theme.TURN,
-                       moves=[heap.animate.stretch_to_fit_width(width).align_to(self.room, RIGHT)])
+        for heap, head, side in zip(heaps, heads, (LEFT, RIGHT)):
+            heap.stretch_to_fit_width(width).align_to(self.room, side)
+            head.next_to(heap, UP, buff=theme.GAP / 2)
+        heaps[0].shift(2 * theme.GUTTER * RIGHT)
+        heads[0].shift(2 * theme.GUTTER * RIGHT)
+        self.say("One step along the mean, scaled to be just as long as the step for one.")
+        self.hand_over(comes=[*heaps, heaps[0].axis(), heads[0], *self.counts(heaps[0], "one"), self.step_tag()], run_time=theme.TURN)
+        self.play(Through(heaps[1], heaps[1].show, run.examples), run_time=theme.VERSE)
+        self.play(FadeIn(heads[1]))
+        worse, better = self.worse_and_better("all")
+        self.say("Now {} digits get better, only {} get worse.", better, worse, holds=better.value > 0.9 * run.examples,
+                 otherwise=("Now {} digits get better, {} get worse.", better, worse))
+        self.play(LaggedStart(*map(FadeIn, self.counts(heaps[1], "all")), lag_ratio=0.5), run_time=theme.PHRASE)
 
     def the_answer(self):
         ballot, whole = self.ballot, self.run.recipe["batch_size"] is None

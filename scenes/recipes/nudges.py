@@ -93,7 +93,7 @@ def _wishes(net, theta, back, x, y, label):
     brightest, darkest = a[-2].argmax(), a[-2].argmin()
     change = -delta[-1][label] * a[-2]
     return found | {
-        "guess": out.argmax(), "rival": rival, "quiet": others[np.abs(out[others] - y[others]).argmin()], "others": len(others),
+        "guess": out.argmax(), "rival": rival, "others": len(others),
         "rest": len(rest), "error": y - out, "output": out, "digit_cost": np.square(out - y).sum(),
         "asks": asks, "asks_three": three, "asks_all": three.sum(axis=0), "column": int(against.argmax()), "cancels": against.max() > 0,
         "before_a": a[-2][drawn[-2]], "before_change": change[drawn[-2]], "before_size": net.sizes[-2], "before_drawn": len(drawn[-2]),

@@ -394,11 +394,12 @@ class Gallery(Film):
         run, depth = self.runs["nudges"], self.runs["nudges"].network.depth
         label, grey = int(run.label), float(run.output[run.label])
         tracks = WishTracks(run.output, run.digit_y, label, range(len(run.output)), 9, 5).climb(1).wish(1).aim(len(run.output))
-        key = WishKey(Words("answer"), Words("wish"), Words("to go")).next_to(tracks)
+        key = WishKey(Words("answer"), Words("target"), Words("to go")).next_to(tracks)
         lever = Lever("its bias", theme.BIAS, "bias", run.lever_b, run.lift_b, span_of(run.lift_b), 4.3, 5.6).show(len(run.lift_b) - 1)
         line = Proportion(run.before_a, run.before_change, grey, 6.9, 4.3).come(len(run.before_a)).line(1).edges(1)
-        weights = getattr(run, f"W{depth}")[label]
-        asks = Asks(run.asks, (label, run.rival), run.asks_all, run.before_a, weights, grey, 10, 6).fan(1).rise(1)
+        loud = [label, int(run.rival)]
+        weights = getattr(run, f"W{depth}")[loud]
+        asks = Asks(run.asks, loud, run.asks_all, run.before_a, weights, run.output[loud], run.error[loud], 10, 6).rise(1).fan(1, 1).rise(1, 1)
         for row in range(len(run.asks)):
             asks.grow(row, 1)
         layers = [[getattr(run, f"{what}{l}") for l in range(1, depth + 1)] for what in ("a", "wish", "flow", "W", "change")]
