@@ -399,7 +399,8 @@ class Gallery(Film):
         line = Proportion(run.before_a, run.before_change, grey, 6.9, 4.3).come(len(run.before_a)).line(1).edges(1)
         loud = [label, int(run.rival)]
         weights = getattr(run, f"W{depth}")[loud]
-        asks = Asks(run.asks, loud, run.asks_all, run.before_a, weights, run.output[loud], run.error[loud], 10, 6).rise(1).fan(1, 1).rise(1, 1)
+        asks = Asks(run.asks, loud, run.asks_all, run.before_a, weights, run.output[loud], run.error[loud], 10, 6)
+        asks.rise(1).fan(1, 1).rise(1, 1)
         for row in range(len(run.asks)):
             asks.grow(row, 1)
         layers = [[getattr(run, f"{what}{l}") for l in range(1, depth + 1)] for what in ("a", "wish", "flow", "W", "change")]

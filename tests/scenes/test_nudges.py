@@ -38,7 +38,8 @@ def look(film):
         levers=those(_Lever, lambda v: (v.kind, v.row)),
         line=those(Proportion, lambda p: (p.count, [p.where(i) - p.on_plot(0, 0) for i in range(len(p.a))], p.a)),
         asks=those(Asks, lambda a: SimpleNamespace(arrows=a.arrows(), unit=a.unit, rows=a.rows, total=a.total, loud=a.loud, low=a.low,
-                                                   grown=a.grown.copy(), risen=a.risen.copy(), fanned=a.fanned, which=a.which, closed=a.closed, added=a.added, weights=a.weights,
+                                                   grown=a.grown.copy(), risen=a.risen.copy(), which=a.which,
+                                                   fanned=a.fanned, closed=a.closed, added=a.added, weights=a.weights,
                                                    asks=a.asks, middle=a.middle)),
         earlier=those(Earlier, lambda e: ({l: e.arrows(l) for l in range(1, e.last + 1)}, e.unit, dict(e.counts))),
         ballot=those(_Ballot, lambda b: (b.arrows(), b.unit, b.count, b.entry, b.zoomed, b.times)),
@@ -188,7 +189,8 @@ def test_the_table_holds_real_wishes_and_their_true_mean(run):
     assert len(before) > 10                             # the running mean, on the scale of the last one, and never taller than a wish
     for entry, (arrows, unit, *_) in before.items():
         means = [length / unit for _, c, length in arrows if c is None]
-        assert means == pytest.approx((times * run.table_running[:, entry]).tolist()) and np.abs(means).max() <= np.abs(run.table_wish).max()
+        assert means == pytest.approx((times * run.table_running[:, entry]).tolist())
+        assert np.abs(means).max() <= np.abs(run.table_wish).max()
     assert f"{run.table_zoom}" in dict(frames[-1].numbers["table_zoom"]).values()
 
 
