@@ -84,7 +84,7 @@ class ReadingTheGradient(Film):
         self.play(FadeIn(self.wiggles[1].needle))
         self.wiggle(network, 1)
         self.read()
-        self.say("The slope: change of the cost per unit of weight, for a tiny wiggle. We picked the first {} times as steep.",
+        self.say("The slope: change of the cost per unit of weight, for a tiny wiggle. The first, we chose it so, is {} times as steep.",
                  self.fact("gradient.wiggle_times", form=".0f"))
         for i, wiggle in enumerate(self.wiggles):
             slope = wiggle.beside(Words("slope {}", self.of_weight("slope", i, "+"), color=theme.GRADIENT), DOWN)

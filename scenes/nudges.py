@@ -244,7 +244,7 @@ class Nudges(Film):
     def hand_down(self, l, size):
         """The neurons of a layer get their wishes: the first one slowly, then the others."""
         net, count = self.earlier, len(self.earlier.wishes[l - 1])
-        self.say("Each wish counts as much as its neuron responds and its edge weighs; here {} are added.", size)
+        self.say("Each wish is weighed by how readily its neuron responds, and by its edge; {} are added here.", size)
         self.play(Through(net, lambda share: net.pass_down(l, share)), run_time=theme.VERSE)
         self.play(Through(net, lambda share: net.pass_down(l, share), 3, 1), FadeIn(net.side(l, Words("one earlier:\nsums again"))),
                   run_time=theme.PHRASE)
