@@ -4,7 +4,7 @@ Shows "nudges": a half-trained network of digits, and one digit that it misreads
 """
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Circle, Create, FadeIn, LaggedStart, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Circle, Create, FadeIn, FadeOut, LaggedStart, VGroup
 
 from scenes.stage import theme
 from scenes.stage.arithmetic import form_of_sums
@@ -62,12 +62,12 @@ class Nudges(Film):
                                      weight, run.lever_from)
                                for (name, head, color, kind), weight in zip(LEVERS, (0, run.lever_w[0], run.lever_by))))
         self.proportion = Proportion(run.before_a, run.before_change, self.grey, 6.9, 4.3)
-        self.asks = Asks(run.asks, (run.label, run.rival), run.asks_all, run.before_a, getattr(run, f"W{self.depth}")[run.label], self.grey,
-                         10.6, 5.9)
+        W, loud = getattr(run, f"W{self.depth}"), [int(run.label), int(run.rival)]
+        self.asks = Asks(run.asks, loud, run.asks_all, run.before_a, W[loud], run.output[loud], run.error[loud], 10.6, 5.6)
         layers = [[getattr(run, f"{what}{l}") for l in range(1, self.depth + 1)] for what in ("a", "wish", "flow", "W", "change")]
         layers[1][-1] = run.error
         self.earlier = Earlier(*layers, 10.6, 4.5, self.depth + 1)
-        self.ballot = self.table(sizes)
+        self.ballot = self.table(sizes).zoom(1)
 
     def table(self, sizes):
         run = self.run
@@ -80,8 +80,8 @@ class Nudges(Film):
 
     def where(self):
         """The tag: which state, which digit."""
-        return self.tag("after {} steps of training, {} read right · training digit number {}", self.fact("nudges.shown_step"),
-                        self.number("read_right", form=".0%"), self.number("digit", form=","))
+        return self.tag("after {} steps of training, {} read right · one training digit", self.fact("nudges.shown_step"),
+                        self.number("read_right", form=".0%"))
 
     def disc(self, a, radius, place, color=theme.FAINT):
         """A neuron on its way from one drawing to the next."""
@@ -92,7 +92,7 @@ class Nudges(Film):
         run, tracks, others = self.run, self.tracks, self.fact("nudges.others")
         read_as = Words("a {}, read as a {}", self.label, self.guess)
         self.left(self.digit, read_as, share=0.27).align_to(self.room, UP)
-        key = WishKey(Words(f"its answer {as_symbol('a')}"), Words(f"its wish {as_symbol('y')}"), Words("so far to go"))
+        key = WishKey(Words(f"its answer {as_symbol('a')}"), Words(f"its target {as_symbol('y')}"), Words("so far to go"))
         self.right(tracks, share=0.69).align_to(self.room, UP).shift(theme.GAP * DOWN)
         key.next_to(read_as, DOWN, buff=theme.GUTTER)
         names, numbers = tracks.names(), tracks.numbers([self.number("output", j, form=".2f") for j in range(len(run.output))])
@@ -103,16 +103,12 @@ class Nudges(Film):
         self.play(Through(tracks, tracks.climb), FadeIn(key[0]), run_time=theme.PHRASE)
         self.play(FadeIn(numbers))
         self.read()
-        self.say("The answer $a$ for {} should be 1, the {} others 0: that is their wish, $y$.", self.label, others)
+        self.say("The answer $a$ for {} should be 1, the {} others 0: these are the targets, $y$.", self.label, others)
         self.play(Through(tracks, tracks.wish), FadeIn(key[1]), run_time=theme.VERSE)
         self.read()
-        self.say("The {} should rise, the {} others should fall: each by its own error.", self.label, others)
+        self.say("The {} should rise, the {} others should fall. Each arrow is an error.", self.label, others)
         self.play(Through(tracks, tracks.aim), FadeIn(key[2]), run_time=theme.PHRASE)
         self.play(Through(tracks, tracks.aim, len(run.output), 1), run_time=theme.PHRASE)
-        self.say("The {} is far too bright and gets a long arrow; the {} is nearly right already.", self.rival, self.fact("nudges.quiet"),
-                 holds=abs(run.error[run.rival]) > 4 * abs(run.error[run.quiet]), otherwise="An arrow is as long as the error.")
-        self.play(tracks.points_at(run.rival))
-        self.play(tracks.points_at(run.quiet))
 
     def three_levers(self):
         run, levers = self.run, self.levers.arrange(RIGHT, buff=theme.GAP).move_to(self.room)
@@ -122,11 +118,11 @@ class Nudges(Film):
         feet = [lever.foot(Words(f"{as_symbol(name)} {way} by {{}}", self.nudge)) for lever, (name, *_), way in zip(levers, LEVERS, ways)]
         discs = [self.disc(self.grey, 0.28, self.tracks.disc(run.label), theme.WANTED) for _ in levers]
         self.add(*discs)
-        self.say("We cannot grab an answer, only pull levers. There are three kinds.")
+        self.say("No hand can set an answer. It follows from three kinds of numbers.")
         for i, (disc, lever) in enumerate(zip(discs, levers)):
             move = disc.animate.move_to(lever.view.spot(self.grey))
             if i == 0:
-                self.hand_over(*discs, comes=[lever, self.where()], moves=[move], run_time=theme.TURN)
+                self.hand_over(*discs, comes=[lever, self.close_up()], moves=[move], run_time=theme.TURN)
             else:
                 self.play(FadeIn(lever), move, run_time=theme.TURN)
         self.remove(*discs)
@@ -139,26 +135,29 @@ class Nudges(Film):
             self.say(*sentences[i], holds=i < 2 or run.lever_by > 0, otherwise=darker)
             self.play(Through(lever, lever.at, len(run.lift_b) - 1), FadeIn(foot, *read), run_time=theme.VERSE)
             self.read()
-        self.say("Three kinds of lever lift the {}.", self.label, holds=all(after.value > before.value for after in afters),
-                 otherwise="Three kinds of lever, each nudged as far.")
-        self.play(*(Nudge(lever, range(len(run.lift_b))[::-1], lever.show) for lever in levers), run_time=theme.PHRASE)
+        self.say("But that neuron is an answer itself: no hand can set it. It can only pass the wish on, to what moves it.")
+        last = levers[2]
+        self.play(FadeOut(feet[2], *reads[2][1:]), run_time=theme.NOTE)
+        self.play(Nudge(last, range(len(run.lift_b))[::-1], last.show, back=False), run_time=theme.PHRASE)
+        self.play(Create(last.own()), FadeIn(last.foot(Words("its own weights", color=theme.WEIGHT))), run_time=theme.PHRASE)
+
+    def close_up(self):
+        return self.tag("seen from near: each scale shows a small part of the way from 0 to 1")
 
     def bright_inputs_count(self):
         run, plot = self.run, self.proportion
         plot.move_to(self.room).align_to(self.room, RIGHT).shift(theme.GAP * LEFT)
-        size, brightest = self.fact("nudges.before_size"), int(np.argmax(run.before_a))
+        brightest = int(np.argmax(run.before_a))
         disc = self.disc(run.lever_from, 0.28, self.levers[1].source())
         self.add(disc)
-        self.say("Which of its {} weights is worth raising?", size)
+        self.say("Which weights are worth raising? Each multiplies a neuron: if that one is dark, it changes little.")
         name = plot.named(Words("{}", self.label, color=theme.WANTED))
-        self.hand_over(disc, comes=[plot.edges(0), name, self.where()], run_time=theme.TURN,
+        axes = plot.axes(f"brightness {as_symbol('a')} of the neuron it comes from", "wish of the weight")
+        self.hand_over(disc, comes=[plot.edges(0), name, axes, self.where()], run_time=theme.TURN,
                        moves=[disc.animate.move_to(plot.place(*plot.column[brightest])).scale(0.15 / 0.28)])
         self.remove(disc)
-        self.read()
-        self.say("A weight multiplies the neuron that it comes from. If that one is dark, it changes little.")
-        axes = plot.axes(f"brightness {as_symbol('a')} of the neuron it comes from", "wished change of the weight")
-        self.play(Through(plot, plot.edges), run_time=theme.VERSE + theme.BEAT)
-        self.play(FadeIn(axes, plot.below_output(Words("wide:\nraise it more", color=theme.GRADIENT))))
+        self.play(Through(plot, plot.edges), run_time=theme.VERSE)
+        self.play(FadeIn(plot.over_output(Words("wide:\nraise it more", color=theme.GRADIENT))))
         self.read()
         times = self.number("times", form=".0f")
         self.say("A weight from a bright neuron can do more, so it is asked to do more: {} times as much.", times,
@@ -172,36 +171,40 @@ class Nudges(Film):
         self.play(Through(plot, plot.come, len(run.before_a), 2), run_time=theme.VERSE)
         self.play(Through(plot, plot.line), run_time=theme.TURN)
         self.read()
-        self.say("“Fire together, wire together”, they say of brains: a likeness, no more.")
-        self.play(Through(plot, plot.edges, 1, 0.2), run_time=theme.VERSE)
+        self.say("Such a wish says how strongly, not how far: it is minus the slope of the cost.")
+        self.play(Through(plot, plot.edges, 1, 0.2), run_time=theme.PHRASE)
 
     def what_one_output_asks(self):
         run, asks, plot, label = self.run, self.asks, self.proportion, int(self.run.label)
         asks.move_to(self.room).align_to(self.room, RIGHT).shift(theme.GAP * LEFT)
         discs = [self.disc(a, 0.15, plot.neuron(i)) for i, a in enumerate(run.before_a)]
         self.add(*discs)
-        self.say("The third lever: what does the {} ask of the {} neurons before it?", self.label, self.fact("nudges.before_size"))
+        self.say("And the wish that is passed on: what does the {} ask of the {} neurons before it?", self.label,
+                 self.fact("nudges.before_size"))
         self.hand_over(*discs, comes=[asks, asks.side("feet", Words("the layer\nbefore")), self.where()], run_time=theme.TURN,
                        moves=[disc.animate.move_to(asks.place(x, asks.feet)).scale(0.2 / 0.15) for disc, x in zip(discs, asks.columns)])
         self.remove(*discs)
         name = Words("{}", self.label, color=theme.WANTED).move_to(asks.top())
         self.play(Through(asks, asks.fan), FadeIn(name), run_time=theme.PHRASE)
         self.read()
-        self.say("Through a blue edge: be brighter, arrow up. Through an orange one: be darker, arrow down.", holds=run.line_slope > 0,
-                 otherwise="Its edges say which way each should go.")
+        self.say("Blue edge: be brighter, arrow up. Orange edge: be darker, down. The heavier the edge, the longer.",
+                 holds=run.line_slope > 0, otherwise="Its edges say which way each should go.")
         self.play(Through(asks, lambda share: asks.grow(label, share)), run_time=theme.PASSAGE)
-        self.read()
-        self.say("The heavier the edge, the longer the arrow.")
         self.output_name = name
 
     def all_of_them_ask(self):
-        asks, label, rival, rest = self.asks, int(self.run.label), int(self.run.rival), self.fact("nudges.rest")
-        asked = asks.side(label, Words("the {} asks", self.label))
-        self.play(Through(asks, asks.rise), self.output_name.animate.move_to(asked).set_opacity(0), FadeIn(asked), run_time=theme.TURN)
-        self.remove(self.output_name)
-        self.say("But the {} has wishes too, and so do the other {} outputs.", self.rival, rest)
-        self.play(FadeIn(asks.side(rival, Words("the {} asks", self.rival))), Through(asks, lambda share: asks.grow(rival, share)),
-                  run_time=theme.PHRASE)
+        run, asks, label, rival, rest = self.run, self.asks, int(self.run.label), int(self.run.rival), self.fact("nudges.rest")
+        self.play(FadeOut(self.output_name), run_time=theme.NOTE)
+        self.play(Through(asks, asks.rise), FadeIn(asks.side(label, Words("the {} asks", self.label))), run_time=theme.TURN)
+        name = Words("{}", self.rival).move_to(asks.top(1))
+        self.say("The {} wants to fall, so for its edges all is turned round: blue asks for darker, orange for brighter.", self.rival,
+                 holds=run.error[rival] < 0, otherwise=("The {} has wishes too.", self.rival))
+        self.play(Through(asks, lambda share: asks.fan(share, 1)), FadeIn(name), run_time=theme.TURN)
+        self.play(Through(asks, lambda share: asks.grow(rival, share)), run_time=theme.VERSE)
+        self.read()
+        self.play(FadeOut(name), run_time=theme.NOTE)
+        self.play(FadeIn(asks.side(rival, Words("the {} asks", self.rival))), Through(asks, lambda share: asks.rise(share, 1)))
+        self.say("The other {} outputs have wishes too. All of them are added.", rest)
         self.play(FadeIn(asks.side("rest", Words("the other\n{} ask", rest))), Through(asks, asks.grow_all), run_time=theme.PHRASE)
         self.play(Through(asks, asks.close), run_time=theme.TURN)
         self.add_a_column()
@@ -213,7 +216,6 @@ class Nudges(Film):
         form = form_of_sums((*run.asks_three[:, column], run.asks_all[column]))
         terms, total = [self.number("asks_three", i, column, form=form) for i in range(3)], self.number("asks_all", column, form=form)
         cancels = abs(total.value) < 0.1 * np.abs(run.asks_three[:, column]).sum()
-        self.say("Each output asks for something else. The wishes are added.")
         self.play(Through(asks, lambda share: asks.lift(column, share)), run_time=theme.TURN)
         numbers = [asks.number(column, row, Words("{}", fact)) for fact, row in zip((*terms, total), (*asks.loud, "rest", "total"))]
         self.play(LaggedStart(*map(FadeIn, numbers[:3]), lag_ratio=0.5), run_time=theme.TURN)
@@ -228,12 +230,13 @@ class Nudges(Film):
         net.pass_down(below, len(run.before_a) + 1)
         discs = [self.disc(a, 0.2, self.asks.place(x, self.asks.feet)) for a, x in zip(run.before_a, self.asks.columns)]
         self.add(*discs)
-        self.say("The sums are wishes themselves, so we do it again, one layer earlier.")
+        self.say("No hand can set these neurons either: their wishes are passed on, one layer earlier.")
         self.hand_over(*discs, run_time=theme.TURN, comes=[
-            net, net.side(self.depth, Words("outputs:\ntheir errors")), net.side(below, Words("layer before:\nthe sums")),
-            self.tag("arrows: one scale, the outputs at half of it · edges: each layer to its own largest")],
+            net, self.tag("arrows: one scale, the outputs at half of it · edges: each layer to its own largest")],
                        moves=[disc.animate.move_to(net.neuron(below, k)).scale(0.9) for k, disc in enumerate(discs)])
         self.remove(*discs)
+        sides = net.side(self.depth, Words("outputs:\ntheir errors")), net.side(below, Words("layer before:\nthe sums"))
+        self.play(LaggedStart(*map(FadeIn, sides), lag_ratio=1), run_time=theme.PHRASE)
         self.read()
         for l in range(below - 1, 0, -1):
             self.hand_down(l, size)
@@ -241,22 +244,23 @@ class Nudges(Film):
     def hand_down(self, l, size):
         """The neurons of a layer get their wishes: the first one slowly, then the others."""
         net, count = self.earlier, len(self.earlier.wishes[l - 1])
-        self.say("Each wish passes through its neuron and its edge, and here {} of them are added.", size)
-        self.play(Through(net, lambda share: net.pass_down(l, share)), run_time=theme.PASSAGE - theme.BEAT)
-        self.say("A blue edge keeps the direction of a wish, an orange one turns it round.")
+        self.say("Each wish is weighed by how readily its neuron responds, and by its edge; {} are added here.", size)
+        self.play(Through(net, lambda share: net.pass_down(l, share)), run_time=theme.VERSE)
         self.play(Through(net, lambda share: net.pass_down(l, share), 3, 1), FadeIn(net.side(l, Words("one earlier:\nsums again"))),
-                  run_time=theme.VERSE)
+                  run_time=theme.PHRASE)
         self.play(Through(net, lambda share: net.pass_down(l, share), count + 1, 3), run_time=theme.PHRASE)
 
     def back_to_the_picture(self):
         run, net = self.run, self.earlier
-        self.picture = picture = DigitImage(run.digit_x, 1.35).move_to(net.place(0, -net.extent[1] / 2)).align_to(self.room, DOWN)
+        self.picture = picture = DigitImage(run.digit_x, 1.35).move_to(net.place(0, -net.extent[1] / 2)).set_z_index(1)
+        picture.align_to(self.room, DOWN)
         net.place_inputs([picture.pixel(int(i)) for i in run.pixels])
         self.say("Layer by layer, back to the picture: this is backpropagation.")
         self.play(FadeIn(picture), Through(net, net.reach_inputs), run_time=theme.VERSE)
         self.read()
-        self.say("The picture stays as it is. But on the way, every weight gets to know what it is asked for.")
-        self.play(Through(net, net.light), run_time=theme.PASSAGE)
+        self.say("The picture stays as it is. But on the way, every weight and bias is told what it is asked for.")
+        wide = Words("wide:\nwished more", color=theme.GRADIENT).next_to(net.side(1, Words("one earlier:\nsums again")), DOWN)
+        self.play(Through(net, net.light), FadeIn(wide), run_time=8 * theme.BEAT)
 
     def heap(self, name):
         """What a step does to every digit; both steps are drawn on one scale."""
@@ -293,30 +297,31 @@ class Nudges(Film):
         self.digit = DigitImage(run.digit_x, 2.3)
         (mine, mean), (before, after) = self.board("one"), (self.number("digit_cost"), self.number("one_mine"))
         self.say("What if we do exactly what this {} asks, for one step?", self.label)
-        self.read()
-        self.say("Its own cost, the sum of its squared errors, falls from {} to {}.", before, after, holds=run.one_mine < run.digit_cost,
-                 otherwise=("Its own cost, the sum of its squared errors, goes from {} to {}.", before, after))
-        self.hand_over(becomes=[(self.picture, self.digit)], comes=[heap, self.step_tag()], run_time=theme.TURN)
-        ours = heap.ours(Words("our {}", self.label))
-        self.play(FadeIn(mine, ours), Through(heap, heap.show_mine), run_time=theme.PHRASE)
-        self.read()
+        ours, axis = heap.ours(Words("our {}", self.label)), heap.axis()
+        self.hand_over(self.picture, run_time=theme.NOTE)
+        self.hand_over(becomes=[(self.picture, self.digit)], comes=[heap, axis, ours, self.step_tag()], run_time=theme.TURN)
+        self.play(Through(heap, heap.show_mine), run_time=theme.PHRASE)
+        self.say("Its own cost falls from {} to {}. And the others?", before, after, holds=run.one_mine < run.digit_cost,
+                 otherwise=("Its own cost goes from {} to {}. And the others?", before, after))
+        self.play(FadeIn(mine))
+        self.play(Through(heap, heap.show, len(run.one_change)), run_time=theme.VERSE)
         climbs = self.number("one_mean")
         self.say("But {} of the {} training digits get worse, and their mean cost $C$ climbs to {}.", worse, self.everyone, climbs,
                  holds=worse.value > better.value and run.one_mean > run.mean_before,
                  otherwise=("Of the {} training digits {} get worse.", self.everyone, worse))
-        self.play(Through(heap, heap.show, len(run.one_change)), run_time=theme.VERSE + theme.TURN)
-        self.play(FadeIn(*self.counts(heap, "one"), mean))
-        self.wait(theme.BEAT)
+        self.play(LaggedStart(*map(FadeIn, (*self.counts(heap, "one"), mean)), lag_ratio=0.6), run_time=theme.PHRASE)
 
     def step_tag(self):
-        return self.tag("one step of length {} · each digit's change of cost, sorted", self.number("step_length", form=".2f"))
+        return self.tag("after one step · each training digit's change of cost, sorted")
 
     def everybody_asks(self):
         run, ballot = self.run, self.ballot
         ballot.move_to(self.room).align_to(self.room, UP)
         first, *others = ballot.pictures
         self.say("So we ask them all. Here are {} of the weights: raise it or lower it?", self.fact("nudges.weights"))
-        tag, head = self.tag("our {}, and digits that ask the loudest", self.label), Words("raise it or\nlower it?")
+        head = Words("raise it or\nlower it?")
+        tag = self.tag("weights into the last hidden layer · our {}, and digits that ask the loudest", self.label)
+        self.hand_over(self.digit, run_time=theme.NOTE)
         self.hand_over(becomes=[(self.digit, first)], comes=[ballot.view, ballot.over_signs(head), tag], run_time=theme.TURN)
         self.play(Through(ballot.view, ballot.ask), run_time=theme.PHRASE)
         self.read()
@@ -326,23 +331,24 @@ class Nudges(Film):
         for i, picture in enumerate(others, start=1):
             self.play(FadeIn(picture), Through(ballot.view, ballot.ask, i + 1, i))
         self.read()
-        wobble = np.abs(np.diff(run.table_running[:, len(run.table_count) // 2:])).max()
-        self.say("More and more digits are asked, and the mean calms down.", holds=wobble < 0.1 * np.abs(run.table_running[:, 0]).max(),
-                 otherwise="More and more digits are asked.")
+        third = len(run.table_count) // 3
+        early, late = (np.ptp(run.table_running[:, part], axis=1) for part in (slice(third), slice(-third, None)))
+        self.say("More and more digits are asked, in random order, and their mean settles.", holds=(late < early).all(),
+                 otherwise="More and more digits are asked, in random order.")
         clock = self.clock("nudges", len(run.table_count))
         clock.draw(ballot.view, ballot.mean)
         count = self.live("{}", self.reading(clock, "nudges.table_count", form=","), color=theme.GRADIENT)
         count.show(self.everyone)      # as wide as it will be
-        heads = VGroup(Words("mean of", color=theme.GRADIENT), count).arrange(DOWN, buff=theme.GAP)
-        self.add(ballot.over_mean(heads))
-        clock.run(self, len(ballot.pictures) - 1, theme.PHRASE)
-        clock.run(self, clock.last, theme.VERSE)
+        heads = ballot.over_mean(VGroup(Words("mean of", color=theme.GRADIENT), count).arrange(DOWN, buff=theme.GAP))
+        clock.redraw()
+        times = ballot.under_mean(Words("drawn {} times\nas tall", self.fact("nudges.table_zoom")))
+        numbers = (self.live("{}", self.reading(clock, "nudges.table_running", of=r, form="+.4f")) for r in range(len(run.table_mean)))
+        means = [ballot.by_mean(r, number) for r, number in enumerate(numbers)]
+        self.play(FadeIn(heads, times, *means))
+        clock.run(self, clock.last, theme.PASSAGE)
         self.read()
         self.say("We step along that mean. In the last row it goes against our {}.", self.label,
                  holds=run.table_mean[-1] * run.table_wish[-1, 0] < 0, otherwise="We step along that mean.")
-        times = ballot.under_mean(Words("drawn {} times\nas tall", self.fact("nudges.table_zoom")))
-        self.play(Through(ballot.view, ballot.zoom), FadeIn(times), run_time=theme.TURN)
-        self.play(LaggedStart(*map(FadeIn, self.means())))
         self.play(Create(ballot.row(-1)))
 
     def means(self):
@@ -350,37 +356,24 @@ class Nudges(Film):
         return [self.ballot.by_mean(r, Words("{}", self.number("table_mean", r, form="+.4f"))) for r in range(len(self.run.table_mean))]
 
     def one_step_for_all(self):
-        run, heap = self.run, self.heap("all")
-        self.digit = DigitImage(run.digit_x, 2.3)
-        mine, mean = self.board("all")
-        worse, better = self.worse_and_better("all")
-        nearly_all = better.value > 0.9 * run.examples
-        self.say("One step along the mean, just as long: {} digits get better, only {} get worse.", better, worse, holds=nearly_all,
-                 otherwise=("One step along the mean, just as long: {} digits get better, {} worse.", better, worse))
-        self.hand_over(becomes=[(self.ballot.pictures[0], self.digit)], comes=[heap, self.step_tag()], run_time=theme.TURN)
-        self.play(Through(heap, heap.show, len(run.all_change)), run_time=theme.VERSE)
-        counts = self.counts(heap, "all")
-        self.play(FadeIn(*counts, mine, mean))
-        self.wait(theme.TURN)
-        self.side_by_side(heap)
-
-    def side_by_side(self, heap):
-        """Both heaps on one scale."""
-        width, heaps = self.room.width / 2 - theme.GUTTER, (self.heap("one").show(self.run.examples), heap)
-        (spoilt, _), (_, helped) = map(self.worse_and_better, ("one", "all"))
-        self.say("One digit's step spoils {} others. A step along the mean, just as long, helps nearly all.", spoilt,
-                 holds=spoilt.value > self.run.examples / 2 and helped.value > 0.9 * self.run.examples,
-                 otherwise="Left: what one digit asks for. Right: a step along the mean, just as long.")
+        """Both heaps on one scale: what one digit asks for, and beside it a step along the mean."""
+        run, width, heaps = self.run, self.room.width / 2 - 2 * theme.GUTTER, (self.heap("one").show(self.run.examples), self.heap("all"))
         costs = [(self.number("mean_before"), self.number(f"{name}_mean")) for name in ("one", "all")]
         heads = [Words(f"{words}\nmean cost {{}} → {{}}", number, *cost) for words, number, cost in zip(
             ("a step for this {} alone", "a step for all {}"), (self.label, self.everyone), costs)]
-        goal = heap.copy().stretch_to_fit_width(width).align_to(self.room, RIGHT)
-        heaps[0].stretch_to_fit_width(width).align_to(self.room, LEFT)
-        texts = []
-        for each, head, name in zip((heaps[0], goal), heads, ("one", "all")):
-            texts += [head.next_to(each, UP, buff=theme.GAP / 2), *self.counts(each, name)]
-        self.hand_over(heap, comes=[heaps[0], *texts, self.step_tag()], run_time=theme.TURN,
-                       moves=[heap.animate.stretch_to_fit_width(width).align_to(self.room, RIGHT)])
+        for heap, head, side in zip(heaps, heads, (LEFT, RIGHT)):
+            heap.stretch_to_fit_width(width).align_to(self.room, side)
+            head.next_to(heap, UP, buff=theme.GAP / 2)
+        heaps[0].shift(2 * theme.GUTTER * RIGHT)
+        heads[0].shift(2 * theme.GUTTER * RIGHT)
+        self.say("One step along the mean, scaled to be just as long as the step for one.")
+        self.hand_over(comes=[*heaps, heaps[0].axis(), heads[0], *self.counts(heaps[0], "one"), self.step_tag()], run_time=theme.TURN)
+        self.play(Through(heaps[1], heaps[1].show, run.examples), run_time=theme.VERSE)
+        self.play(FadeIn(heads[1]))
+        worse, better = self.worse_and_better("all")
+        self.say("Now {} digits get better, only {} get worse.", better, worse, holds=better.value > 0.9 * run.examples,
+                 otherwise=("Now {} digits get better, {} get worse.", better, worse))
+        self.play(LaggedStart(*map(FadeIn, self.counts(heaps[1], "all")), lag_ratio=0.5), run_time=theme.PHRASE)
 
     def the_answer(self):
         ballot, whole = self.ballot, self.run.recipe["batch_size"] is None

@@ -7,7 +7,7 @@ from scenes.recipes import Recipe, bar
 from scenes.recipes._digits import FEW, MOST, NETWORK, first
 
 TIMES, NEAR = 32, 0.1     # two weights are looked for, the one so many times as steep as the other, and how nearly
-STEEPEST = 20             # single weights that are nudged to find the best of them
+STEEPEST = 20             # single numbers that are nudged to find the best of them
 READ = 6                  # slopes of either sign that are read off, the largest
 
 
@@ -19,15 +19,17 @@ class WhatTheGradientSays(Recipe):
     wide, drawn = 1.0, 5                 # how far the map of two weights reaches to all sides; the arrow on it is so many times as long
     length, directions = 0.5, 1000       # of a nudge of all numbers, and how many random ones there are
     rates = (0.1, learning_rate)         # a short step and a long one
+    looks, near = 11, 1e-3               # at the cost along each step; how far its bend is measured to either side
     constants = {
         "examples": "training digits", "wiggle_far": "how far a weight is wiggled", "wiggle_move": "its way there and back",
         "map_alphas": "what the map shows", "map_betas": "the same", "arrow_times": "how much longer than to scale the arrow is drawn",
         "zero_count": "weights of pixels that no training digit lights: it depends on the data alone", "dark": "those pixels",
         "dark_count": "how many", "dark_weights": "weights that a pixel has", "random_count": "directions", "nudge_length": "how far",
         "trust_rate": "a short step and a long one", "trust_eta": "the step sizes that are tried", "live_count": "all the others",
-        "step_count": "steps", "step_number": "the same, one by one", "step_whole": "all of what is promised",
+        "step_count": "steps", "step_number": "the same, one by one",
+        "step_share": "how far along a step", "step_line": "what is promised so far",
     }
-    words = {"wiggle_times": "times as steep", "size_times": "times as steep as the one in the middle"}
+    words = {"wiggle_times": "times as steep"}
 
     def train(self, train, seed, quick, quiet):
         data = first(train, FEW if quick else MOST)
@@ -74,37 +76,36 @@ class WhatTheGradientSays(Recipe):
         raise nncore.RecordingError(f"no weight of its last layer is {TIMES} times as steep as one of the layer before it")
 
     def _all_slopes(self, net, data, theta, gradient):
-        """How many are above 0, below 0 and exactly 0, the largest of each sign and of each block, the one in the middle, and
+        """How many are above 0, below 0 and exactly 0, the largest of each sign and of each block, and
         how many outputs are higher on average than they should be."""
-        dark, sizes, order = ~data.x.any(axis=0), np.abs(gradient), np.argsort(-gradient, kind="stable")
-        live = np.argsort(-sizes, kind="stable")[:np.count_nonzero(sizes)]
-        middle, read = live[len(live) // 2], np.array([order[:READ], order[:-READ - 1:-1]])
+        dark, order = ~data.x.any(axis=0), np.argsort(-gradient, kind="stable")
+        read = np.array([order[:READ], order[:-READ - 1:-1]])
         blocks = [np.abs(block).max() for layer in net.layers(gradient) for block in layer]
         last = np.concatenate([block.ravel() for block in net.layers(gradient)[-1]])
         return {
             "up_count": (gradient > 0).sum(), "down_count": (gradient < 0).sum(), "zero_count": (gradient == 0).sum(),
-            "live_count": len(live), "dark": dark.astype(np.uint8), "dark_count": dark.sum(), "dark_weights": net.sizes[1],
+            "live_count": np.count_nonzero(gradient), "dark": dark.astype(np.uint8), "dark_count": dark.sum(), "dark_weights": net.sizes[1],
             "read_index": read, "read_slope": gradient[read], "read_place": [[_place(net, i) for i in side] for side in read],
-            "size_index": [live[0], middle], "size_slope": sizes[[live[0], middle]], "size_times": sizes[live[0]] / sizes[middle],
             "block_largest": blocks, "last_up": np.mean(last > 0),
             "too_high": (net.output(theta, data.x).mean(axis=0) > data.y.mean(axis=0)).sum(),
         }
 
     def _one_length(self, net, data, theta, gradient, seed, count):
-        """What nudges of one length do to the cost: in random directions, of the best single weight, and against the gradient."""
+        """What nudges of one length do to the cost: in random directions, of the best single number, and against the gradient;
+        how often the random ones made the cost fall, and rise, as they came."""
         here, rng = net.cost(theta, data.x, data.y), np.random.default_rng(seed)
 
         def change(nudge):
             return net.cost(theta + self.length * nudge / np.linalg.norm(nudge), data.x, data.y) - here
 
         random = np.array([change(rng.standard_normal(net.n_parameters)) for _ in range(count)])
-        weights = np.concatenate([_weights_of(net, l + 1) for l in range(net.depth)])
-        steepest = weights[np.argsort(-np.abs(gradient[weights]), kind="stable")[:STEEPEST]]
+        steepest = np.argsort(-np.abs(gradient), kind="stable")[:STEEPEST]
         single = [change(-np.sign(gradient[i]) * np.eye(1, net.n_parameters, i)[0]) for i in steepest]
+        best = steepest[np.argmin(single)]
         return {
-            "nudge_length": self.length, "random_count": count, "random_change": random, "random_fell": (random < 0).sum(),
-            "random_rose": (random >= 0).sum(), "random_best": random.min(), "single_index": steepest[np.argmin(single)],
-            "single_change": min(single), "against_change": change(-gradient.astype("float64")),
+            "nudge_length": self.length, "random_count": count, "random_change": random, "random_best": random.min(),
+            "random_fell": (random < 0).cumsum(), "random_rose": (random >= 0).cumsum(), "single_index": best,
+            "single_place": _place(net, best), "single_change": min(single), "against_change": change(-gradient.astype("float64")),
         }
 
     def _trust(self, net, data, theta, gradient):
@@ -120,12 +121,25 @@ class WhatTheGradientSays(Recipe):
                 "trust_kept": (here - np.array(after)) / (rate * steep)}
 
     def _steps(self, net, data, run, gradients):
-        """Of each step how far the cost fell, how far the slope said it would, and how many slopes changed their sign."""
-        cost = np.array([net.cost(theta, data.x, data.y) for theta in run.theta.astype("float64")])
-        said = self.learning_rate * np.square(gradients[:-1].astype("float64")).sum(axis=1)
+        """Of each step how far the cost fell, how far the slope said it would, what it did on the way and how it bends there, and
+        how many slopes changed their sign."""
+        thetas, gradients = run.theta.astype("float64"), gradients.astype("float64")
+        cost = np.array([net.cost(theta, data.x, data.y) for theta in thetas])
+        said, share = self.learning_rate * np.square(gradients[:-1]).sum(axis=1), np.linspace(0, 1, self.looks)
+        way = [[net.cost(theta - by * self.learning_rate * gradient, data.x, data.y) for by in share]
+               for theta, gradient in zip(thetas[:-1], gradients)]
         return {"train_cost": cost, "step_count": len(said), "step_said": said, "step_fell": -np.diff(cost),
-                "step_kept": -np.diff(cost) / said, "step_number": np.arange(1, len(said) + 1), "step_whole": np.ones(len(said)),
+                "step_kept": -np.diff(cost) / said, "step_number": np.arange(1, len(said) + 1), "step_cost": cost[1:],
+                "step_share": share, "step_line": -share, "step_way": (way - cost[:-1, None]) / said[:, None],
+                "step_bend": [self._bend(net, data, *pair) for pair in zip(thetas[:-1], gradients)],
+                "gradient_length": np.linalg.norm(gradients, axis=1),
                 "flipped": (np.sign(gradients[1:]) != np.sign(gradients[:-1])).sum(axis=1)}
+
+    def _bend(self, net, data, theta, gradient):
+        """How fast the slope changes where one goes along the gradient: slope per length."""
+        along = gradient / np.linalg.norm(gradient)
+        ahead, behind = (net.gradient(theta + by * along, data.x, data.y) @ along for by in (self.near, -self.near))
+        return (ahead - behind) / (2 * self.near)
 
 
 def _weights_of(net, l):

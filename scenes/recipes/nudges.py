@@ -14,7 +14,7 @@ DRAWN = 16                  # neurons of a layer: all, or those with the largest
 BRIGHT, PIXELS = 0.9, 10    # pixels of the digit are so bright, and so many are drawn
 WEIGHTS = 3                 # of the table
 ZOOMS = 2, 3, 5, 10, 15, 20, 30, 50, 100    # the mean may be drawn so many times as tall, to be as tall as the wishes
-COUNTS = 60                 # so many running means, over more and more digits
+FROM, COUNTS = 50, 60       # so many running means, over more and more digits, of so many at first
 
 
 class Nudges(Recipe):
@@ -45,7 +45,7 @@ class Nudges(Recipe):
         i = _chosen(net.output(theta, data.x), data.labels)
         x, y = data.x[i:i + 1].astype("float64"), data.y[i:i + 1].astype("float64")
         back, label = net.backward(theta, x, y), int(data.labels[i])
-        wishes, table = _wishes(net, theta, back, x[0], y[0], label), _table(net, theta, data, i)
+        wishes, table = _wishes(net, theta, back, x[0], y[0], label), _table(net, theta, data, i, run.recipe["seed"])
         return {
             "row": row, "shown_step": run.step[row], "read_right": right, "examples": len(data),
             "digit": i, "label": label, "digit_x": x[0], "digit_y": y[0], **wishes, **table,
@@ -93,7 +93,7 @@ def _wishes(net, theta, back, x, y, label):
     brightest, darkest = a[-2].argmax(), a[-2].argmin()
     change = -delta[-1][label] * a[-2]
     return found | {
-        "guess": out.argmax(), "rival": rival, "quiet": others[np.abs(out[others] - y[others]).argmin()], "others": len(others),
+        "guess": out.argmax(), "rival": rival, "others": len(others),
         "rest": len(rest), "error": y - out, "output": out, "digit_cost": np.square(out - y).sum(),
         "asks": asks, "asks_three": three, "asks_all": three.sum(axis=0), "column": int(against.argmax()), "cancels": against.max() > 0,
         "before_a": a[-2][drawn[-2]], "before_change": change[drawn[-2]], "before_size": net.sizes[-2], "before_drawn": len(drawn[-2]),
@@ -122,8 +122,8 @@ def _levers(last, before, label):
     }
 
 
-def _table(net, theta, data, mine):
-    """For WEIGHTS weights and some digits -dC_i/dw, and the mean of it over more and more digits, to all of them.
+def _table(net, theta, data, mine, seed):
+    """For WEIGHTS weights and some digits -dC_i/dw, and the mean of it over more and more digits, in random order, to all.
 
     The weights lead to the last hidden layer, into each neuron one at most: where both our digit and the mean speak clearly, the last
     of them one where these two contradict each other. The digits: ours, and for each weight the two that most want it up and down,
@@ -139,10 +139,10 @@ def _table(net, theta, data, mine):
         for order in (np.argsort(-column, kind="stable"), np.argsort(column, kind="stable")):
             new = order[~np.isin(data.labels[order], data.labels[voices])]
             voices.append(int(new[0] if len(new) else next(i for i in order if i not in voices)))
-    order = np.concatenate([voices, np.delete(np.arange(len(data)), voices)])
-    counts = np.unique(np.concatenate([np.arange(1, len(voices) + 1), np.geomspace(len(voices), len(data), COUNTS).round().astype(int)]))
+    order = np.random.default_rng(seed).permutation(len(data))
+    counts = np.unique(np.geomspace(min(FROM, len(data)), len(data), COUNTS).round().astype(int))
     running = wish[order].cumsum(axis=0)[counts - 1] / counts[:, None]
-    smaller = np.abs(wish[voices]).max() / np.abs(running[-1]).max()
+    smaller = np.abs(wish[voices]).max() / np.abs(running).max()
     return {
         "table_x": data.x[voices], "table_label": data.labels[voices], "table_wish": wish[voices].T, "table_mean": running[-1],
         "table_running": running.T, "table_count": counts, "table_edge": rows, "voices": len(voices), "weights": len(rows),

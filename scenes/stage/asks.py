@@ -17,8 +17,8 @@ OVERLAP = 4                           # so many columns are added at a time
 class Asks(Painting):
     """asks (R, n): what R outputs ask of n neurons a (n,); `loud` two of them have rows of their own, the others share one in the end.
 
-    weights (n,)       of the edges from those neurons to the first loud output, whose grey is `output`
-    fan(share)         those edges come down from it; row(share): its wishes rise from the feet of the fan to their own row
+    weights (2, n)     of the edges from those neurons to the loud outputs (2,), whose errors say which way they want to go
+    fan(share, which)  the edges of one of them come down from it; rise(share, which): its wishes rise from their feet to their own row
     grow(row, share)   the arrows of a row come, from left to right
     close(share)       the rows of the others become one, that of their sum
     add_up(share)       column by column the arrows slide down, each beginning where the one before ended; their sum is left
@@ -26,12 +26,13 @@ class Asks(Painting):
     sums               (n,): what is left, as recorded
     """
 
-    def __init__(self, asks, loud, sums, a, weights, output, width, height):
+    def __init__(self, asks, loud, sums, a, weights, outputs, errors, width, height):
         super().__init__(width, height)
         self.asks, self.loud, self.sums, self.a = asks, list(map(int, loud)), sums, a
         self.rest = [row for row in range(len(asks)) if row not in self.loud]
         self.grown, self.closed, self.added, self.lifted = np.zeros(len(asks)), 0.0, 0.0, None
-        self.weights, self.output, self.fanned, self.risen, self.parted, self.first = weights, float(output), 0.0, 0.0, 0.0, 0.0
+        self.weights, self.outputs, self.errors = weights, outputs, errors
+        self.fanned, self.risen, self.which, self.parted, self.first = 0.0, np.zeros(2), 0, 0.0, 0.0
         self._lay_out(height)
 
     @property
@@ -87,14 +88,14 @@ class Asks(Painting):
         self.first = share
         return self
 
-    def fan(self, share):
-        """How far the edges of the first output are drawn."""
-        self.fanned = share
+    def fan(self, share, which=0):
+        """How far the edges of a loud output are drawn."""
+        self.fanned, self.which = share, which
         return self
 
-    def rise(self, share):
+    def rise(self, share, which=0):
         """How far its wishes have risen to their row; the fan goes."""
-        self.risen = share
+        self.risen[which] = share
         return self
 
     def lift(self, column, share):
@@ -106,9 +107,13 @@ class Asks(Painting):
         rows = {f"row {row}": self.asks[row] for row in range(len(self.asks)) if self.grown[row] == 1}
         return rows | ({"sums": self.sums} if self.added == 1 else {})
 
-    def top(self):
-        """Where the output over the fan stands in the scene."""
-        return self.place(0, self.extent[1] / 2 - OUTPUT)
+    def top(self, which=0):
+        """Where a loud output stands over its fan in the scene: the second one below the row of the first."""
+        return self.place(0, self._top(which))
+
+    def _top(self, which):
+        row = self.rows[self.loud[0]]
+        return (2 * row - self.extent[1] / 2 if which else self.extent[1] / 2) - OUTPUT
 
     def side(self, row, text):
         """Words at the left of a row: of one of the loud, "rest" or "total"."""
@@ -155,16 +160,14 @@ class Asks(Painting):
 
     def _row(self, row):
         """(height, whether it has arrows) of a row: those of the rest close up, and their sum takes their place."""
-        if row == self.loud[0]:
-            return self.low + self.risen * (self.rows[row] - self.low), True
         if row in self.loud:
-            return self.rows[row], True
+            return self.low + self.risen[self.loud.index(row)] * (self.rows[row] - self.low), True
         return self.rows[row] + self.closed * (self.middle - self.rows[row]), self.closed < 1
 
     def paint(self, ctx):
         half, columns = self.extent[0] / 2, self.columns
-        if self.fanned and self.risen < 1:
-            self._paint_fan(ctx, 1 - self.risen)
+        if self.fanned and self.risen[self.which] < 1:
+            self._paint_fan(ctx, 1 - self.risen[self.which])
         for row in range(len(self.asks)):
             if self.grown[row]:
                 paint_line(ctx, -half, self._row(row)[0], half, self._row(row)[0], theme.LINE, HAIR)
@@ -181,12 +184,14 @@ class Asks(Painting):
 
     def _paint_fan(self, ctx, opacity):
         """The output, and its edges to the neurons, as wide as their weights are large."""
-        top, full = self.extent[1] / 2 - OUTPUT, max(np.abs(self.weights).max(), 1e-300)
-        for x, w in zip(self.columns, self.weights):
+        top, full, error = self._top(self.which), max(np.abs(self.weights).max(), 1e-300), self.errors[self.which]
+        for x, w in zip(self.columns, self.weights[self.which]):
             end = np.array([x, self.feet]) * self.fanned + np.array([0, top]) * (1 - self.fanned)
             paint_line(ctx, 0, top, *end, max(theme.THREAD, FAN * abs(w) / full), theme.weight_colour(w).to_rgb(), 0.8 * opacity)
-        fill_disc(ctx, 0, top, OUTPUT, 3 * [self.output * opacity])
-        paint_ring(ctx, 0, top, OUTPUT, theme.BOLD, WANTED, opacity=opacity)
+        fill_disc(ctx, 0, top, OUTPUT, 3 * [self.outputs[self.which] * opacity])
+        paint_ring(ctx, 0, top, OUTPUT, theme.BOLD, FAINT if self.which else WANTED, opacity=opacity)
+        if opacity == 1:
+            paint_arrow(ctx, (2 * OUTPUT, top - error / 2), (2 * OUTPUT, top + error / 2), SHAFT, GRADIENT)
 
     def _paint_lifted(self, ctx):
         room = READ * self.parted

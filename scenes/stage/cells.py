@@ -62,7 +62,8 @@ class Cells:
             full = np.concatenate([np.full(part.size, max(part.max(), 1e-30)) for layer in self.layers(slopes) for part in layer])
             share = (slopes / (slopes.max() ** (1 - bright) * full ** bright)) ** FAINTEST
             lit = np.where(slopes[:, None] > 0, DARK + share[:, None] * (self.plain(row) - DARK), self.plain(row))
-            self._colours = {(row, bright): lit}
+            kept = list(self._colours.items())[-1:]        # a turn from row to row asks for two of them in every frame
+            self._colours = dict([*kept, ((row, bright), lit)])
         return self._colours[row, bright]
 
 

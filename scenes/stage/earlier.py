@@ -9,7 +9,7 @@ from scenes.stage.painting import Painting, fill_disc, paint_arrow, paint_line, 
 DISC, SHAFT = 0.18, 0.15          # radius of a neuron; width of an arrow's shaft
 ABOVE = 0.85                      # the longest arrow of an output
 WIDEST, CHANGED = 0.13, 0.055     # of a flow, and of a lit edge: that of the largest of its layer
-FAINTEST, DIMMEST = 0.03, 0.22    # flows, and lit edges, of a smaller share of the largest are not drawn
+FAINTEST, DIMMEST = 0.03, 0.4     # flows, and lit edges, of a smaller share of the largest are not drawn
 ARRIVED = 0.55                    # of the time: the flows of a neuron are there, and its arrow grows
 
 

@@ -76,6 +76,7 @@ from scenes.stage.one_road import Factors, OneRoad
 from scenes.stage.parts import Part
 from scenes.stage.paths import Path
 from scenes.stage.pile import Pile
+from scenes.stage.promises import Promise, Promises
 from scenes.stage.proportion import Proportion
 from scenes.stage.pulls import Pulls
 from scenes.stage.reader import Reader
@@ -106,6 +107,7 @@ from scenes.stage.unroll import Strip, Unroll
 from scenes.stage.votes import Votes
 from scenes.stage.wall import DigitWall
 from scenes.stage.weight_pictures import WeightKey, WeightPictures
+from scenes.stage.wiggle import Wiggle
 from scenes.stage.window import Window
 from scenes.stage.wish_tracks import WishKey, WishTracks
 
@@ -365,6 +367,9 @@ class Gallery(Film):
         here, half = run.train_cost[0], 1.2 * float(run.wiggle_swing[0])
         return [
             ("Needle", "needle.py", Needle("cost", here - half, here + half, here, 2).show(run.wiggle_cost[0][:30])),
+            ("Wiggle", "wiggle.py", Wiggle(Words("w"), run.map_alphas[[0, -1]], run.wiggle_move, run.wiggle_cost[0], half)),
+            ("Promise", "promises.py", Promise(run.trust_eta, run.trust_cost, run.trust_line, 6, 3).walk(90)),
+            ("Promises", "promises.py", Promises(run.step_share, run.step_line, run.step_way, 6, 3).steps(9)),
             ("SlopeCells", "slope_cells.py", sorted_), ("SlopeCells, on their weights", "slope_cells.py, cells.py", home),
             ("Spread", "spread.py", Spread(run.random_change, most / 12, (-most, most), 6, 3).show(len(run.random_change))),
         ]
@@ -423,11 +428,13 @@ class Gallery(Film):
         run, depth = self.runs["nudges"], self.runs["nudges"].network.depth
         label, grey = int(run.label), float(run.output[run.label])
         tracks = WishTracks(run.output, run.digit_y, label, range(len(run.output)), 9, 5).climb(1).wish(1).aim(len(run.output))
-        key = WishKey(Words("answer"), Words("wish"), Words("to go")).next_to(tracks)
+        key = WishKey(Words("answer"), Words("target"), Words("to go")).next_to(tracks)
         lever = Lever("its bias", theme.BIAS, "bias", run.lever_b, run.lift_b, span_of(run.lift_b), 4.3, 5.6).show(len(run.lift_b) - 1)
         line = Proportion(run.before_a, run.before_change, grey, 6.9, 4.3).come(len(run.before_a)).line(1).edges(1)
-        weights = getattr(run, f"W{depth}")[label]
-        asks = Asks(run.asks, (label, run.rival), run.asks_all, run.before_a, weights, grey, 10, 6).fan(1).rise(1)
+        loud = [label, int(run.rival)]
+        weights = getattr(run, f"W{depth}")[loud]
+        asks = Asks(run.asks, loud, run.asks_all, run.before_a, weights, run.output[loud], run.error[loud], 10, 6)
+        asks.rise(1).fan(1, 1).rise(1, 1)
         for row in range(len(run.asks)):
             asks.grow(row, 1)
         layers = [[getattr(run, f"{what}{l}") for l in range(1, depth + 1)] for what in ("a", "wish", "flow", "W", "change")]

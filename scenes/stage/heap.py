@@ -1,10 +1,13 @@
 """What a step does to every digit: changes of cost, sorted, as one heap over a line and a hollow under it."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP
+from manim import DOWN, LEFT, RIGHT, UP, VGroup
 
 from scenes.stage import theme
+from scenes.stage.axes import round_ticks
+from scenes.stage.facts import Mark
 from scenes.stage.painting import Painting, ink, paint_line
+from scenes.stage.text import Words
 
 OWN = 0.1         # width of the bar of the one digit
 
@@ -34,6 +37,14 @@ class Heap(Painting):
 
     def shown(self):
         return {"changes": self.changes[:self.count]} if self.count else {}
+
+    def axis(self):
+        """Round changes of cost at the left of the heap, and what they are."""
+        span = [(end - self.zero) / self.unit for end in (-self.extent[1] / 2, self.extent[1] / 2)]
+        left = -self.extent[0] / 2
+        ticks = [Words("{}", Mark(float(at), "+g" if at else "g"), size=theme.LABEL, color=theme.FAINT)
+                 .next_to(self.place(left, self.level(at)), LEFT, buff=theme.GAP) for at in round_ticks(*span, 4)]
+        return _Ticks(*ticks)
 
     def level(self, change):
         """The height of a change in the painting."""
@@ -79,6 +90,10 @@ class Heap(Painting):
             paint_line(ctx, x, self.zero, x, self.zero + self.own * self.unit * change, OWN, INK)
             paint_line(ctx, x, self.zero, x, self.zero + self.own * self.unit * change, OWN / 2, RISES if change > 0 else FALLS)
         paint_line(ctx, -half, self.zero, half, self.zero, theme.LINE * 1.5, INK)
+
+
+class _Ticks(VGroup):
+    """The changes beside a heap."""
 
 
 RISES, FALLS, INK = (color.to_rgb() for color in (theme.COST, theme.FALLS, theme.INK))

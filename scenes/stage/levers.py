@@ -1,7 +1,7 @@
 """Three levers of one output: its bias, one of its weights, a neuron before it. Each is nudged, and the output goes with it."""
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, VGroup
+from manim import LEFT, RIGHT, UP, Line, VGroup
 
 from scenes.stage import theme
 from scenes.stage.facts import Mark
@@ -46,6 +46,13 @@ class Lever(VGroup):
         """Where the neuron stands in the scene that the weight comes from."""
         return self.view.place(LEVER * self.view.extent[0] - BESIDE, 0)
 
+    def own(self):
+        """Edges that lead into the neuron of the third panel, and the knobs on them: what moves it."""
+        end, edge = self.view.neuron(), self.view.place(-self.view.extent[0] / 2, 0)[0] + theme.GAP / 2
+        lines = [Line([edge, end[1] + y, 0], end + DISC * LEFT, color=theme.WEIGHT, stroke_width=theme.stroke(theme.BOLD))
+                 for y in theme.GUTTER * np.linspace(-2, 2, 5)]
+        return VGroup(*lines)
+
     def foot(self, words):
         """Words at the foot of the panel, under the lever."""
         return words.next_to(self.view.get_bottom(), UP, buff=theme.GAP)
@@ -59,6 +66,10 @@ class _Lever(Painting):
 
     def shown(self):
         return {"path lever": self.states[[self.row]], "path output": self.outputs[[self.row]]}
+
+    def neuron(self):
+        """Where the neuron of the third panel stands now, in the scene."""
+        return self.place(LEVER * self.extent[0] - BESIDE / 2, UNIT * (self.states[self.row] - self.states[0]))
 
     def spot(self, value):
         """Where an output stands on the axis, in the scene."""

@@ -1,7 +1,7 @@
 """Neurons in a column before an output; each slides to its place over its brightness, as high as its weight is asked to rise."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, Circle, VGroup
+from manim import LEFT, RIGHT, UP, Circle, VGroup
 
 from scenes.stage import theme
 from scenes.stage.axes import Axes, Plot, Span
@@ -69,9 +69,9 @@ class Proportion(Plot):
         """A text in the output."""
         return text.move_to(self.place(*self.output))
 
-    def below_output(self, text):
-        """A text below the output, beside the fan of edges."""
-        return text.next_to(self.place(*self.output), DOWN, buff=OUTPUT + 2 * theme.GUTTER)
+    def over_output(self, text):
+        """A text above the output, beside the fan of edges, where no neuron passes on its way to the axes."""
+        return text.next_to(self.place(*self.output), UP, buff=OUTPUT + 2 * theme.GUTTER)
 
     def note(self, row, i, text):
         """A neuron and what is said of it, in this row of the upper left corner, which the line through 0 leaves free."""

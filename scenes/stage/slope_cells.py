@@ -7,13 +7,14 @@ from manim import DOWN, LEFT, RIGHT, UP, Rectangle, VGroup
 from scenes.stage import theme
 from scenes.stage.cells import COLOURS, Cells
 from scenes.stage.facts import Mark
-from scenes.stage.painting import Painting, fill_disc, ink, paint_line
+from scenes.stage.painting import Painting, ink, paint_line
 from scenes.stage.text import Words
 
 AXIS, ROOM = 1.3, 0.15         # free on the left for ticks; between the columns that point up and those that point down
 HIGH, ZEROS, LOW = 0.385, 0.075, 0.1     # of the height: the columns of one sign, and the strip of zeros; free below that
+SMALL = 0.32                   # of its size it has beside something
 LATER = 0.6                    # of a flight passes before the first layer's slopes follow the last one's
-SEEN = 0.014                   # side of what flies, at least
+SEEN, SOON = 0.014, 5          # side of what flies, at least; so many times as fast as it flies it takes its new size
 
 
 class SlopeCells(Painting):
@@ -24,16 +25,16 @@ class SlopeCells(Painting):
     reveal(share)    sorted: so many of the columns, the largest first; zeros(share): of the strip of zeros
     zoom(share)      sorted: from 0, all columns on a log scale, to 1, the first `few` fill the width, on a linear one
     fly(share)       from 0, sorted, to 1, each on its own weight, the last layer first
-    gather(share)    from 0, on their weights, to 1, all in one point: meet_at(point)
     brighten(share)  on their weights: 0 one scale for all, 1 one for each layer's weights and one for its biases
-    flash(share)     those that have another sign in the next row light up
+    flash(share)     those that had another sign in the row before light up
+    turn(share)      from 0, in the colours of the row before, to 1, in those of this row
     """
 
     def __init__(self, gradients, sizes, width, height, few=6):
         super().__init__(width, height)
-        self.cells, self.few, self.point = Cells(np.asarray(gradients), sizes, width, height), few, np.zeros(2)
+        self.cells, self.few = Cells(np.asarray(gradients), sizes, width, height), few
         self.row, self.revealed, self.zeroed, self.zoomed = 0, 0.0, 0.0, 0.0
-        self.flown, self.gathered, self.bright, self.flashed = 0.0, 0.0, 0.0, 0.0
+        self.flown, self.bright, self.flashed, self.turned = 0.0, 0.0, 0.0, 1.0
 
     def show(self, row):
         self.row = int(row)
@@ -55,10 +56,6 @@ class SlopeCells(Painting):
         self.flown = share
         return self
 
-    def gather(self, share):
-        self.gathered = share
-        return self
-
     def brighten(self, share):
         self.bright = share
         return self
@@ -67,11 +64,8 @@ class SlopeCells(Painting):
         self.flashed = share
         return self
 
-    def meet_at(self, point):
-        """The point of the scene where they gather."""
-        there = self.matrix()
-        there.invert()
-        self.point = np.array(there.transform_point(*point[:2]))
+    def turn(self, share):
+        self.turned = share
         return self
 
     def shown(self):
@@ -105,11 +99,13 @@ class SlopeCells(Painting):
         sign = next(k for k, group in enumerate(self.cells.sorted(self.row)) if i in group)
         return self.end(sign, int(np.flatnonzero(self.cells.sorted(self.row)[sign] == i)[0]))
 
-    def mark(self, i):
-        """A slim column in the colour of the gradient, where the i-th number has its own."""
+    def mark(self, i, log=True):
+        """A column in the colour of the gradient, where the i-th number has its own; slim and as high as that, or broad and to scale."""
         sign = next(k for k, group in enumerate(self.cells.sorted(self.row)) if i in group)
         end, base = self.spot(i), self.place(0, self.bases()[sign])
-        return column(2 * theme.LINE, abs(end - base)[1]).move_to([end[0], (end + base)[1] / 2, 0])
+        to_scale = abs(float(self.cells.gradients[self.row][i])) / self.cells.top * HIGH * self.extent[1]
+        height = abs(end - base)[1] if log else to_scale
+        return column(3 * theme.LINE if log else theme.GUTTER, height).move_to([end[0], base[1] + (0.5 - sign) * height, 0])
 
     def inside(self, sign):
         """Where the name of the columns of one sign stands, near their base; of the zeros (2), in their strip."""
@@ -129,11 +125,19 @@ class SlopeCells(Painting):
         for sign, rank in np.ndindex(2, self.few):
             end, away = self.end(sign, rank), (UP, DOWN)[sign]
             number = Words("{}", film.fact(f"{name}.read_slope", sign, rank, form="+.3f")).next_to(end, away, buff=theme.GAP / 2)
-            layer, j, k = (film.fact(f"{name}.read_place", sign, rank, i) for i in range(3))
-            which = ("layer {}, bias {}", layer, j) if k.value < 0 else ("layer {}, {} to {}", layer, k, j)
-            place = Words(*which, size=theme.LABEL, color=(theme.BACKGROUND, theme.INK)[sign])
+            place = Words(*self.named(film, f"{name}.read_place", sign, rank), color=(theme.BACKGROUND, theme.INK)[sign])
             texts.append(VGroup(number, place.next_to((end, number)[sign], DOWN, buff=theme.GAP)))
         return texts
+
+    def named(self, film, key, *index, parted=("\n", "\n")):
+        """What a number of the network at a recorded place (layer, j, k or -1) is called, and the Facts in that."""
+        layer, j, k = (film.fact(key, *index, i) for i in range(3))
+        last, first = layer.value == len(self.cells.sizes) - 1, layer.value == 1
+        of = ["last layer" if last else "first layer" if first else "middle layer", parted[0]]
+        owner = "digit {}" if last else "neuron {}"
+        if k.value < 0:
+            return "".join([*of, "bias of", parted[1], owner]), j
+        return "".join([*of, "pixel {}" if first else "neuron {}", parted[1], "to ", owner]), k, j
 
     def free(self):
         """The middle of the room beside the columns of the rarer sign, in the scene."""
@@ -198,15 +202,25 @@ class SlopeCells(Painting):
         texts = ("raise it:", theme.INK), ("cost rises", theme.COST), ("cost falls", theme.FALLS), ("grey: no slope", theme.FAINT)
         return VGroup(*(Words(text, color=color) for text, color in texts)).arrange(RIGHT).move_to(room, RIGHT + UP)
 
+    # -- beside something --------------------------------------------------------------------------------------------
+
+    def aside(self, spot):
+        """The animation that makes it small, if it is not yet, and brings its middle to a spot."""
+        return self.animate.scale(SMALL * self.extent[0] / self.width).move_to(spot)
+
+    def grows(self, spot):
+        """The animation that makes it as large as it was made, with its middle at a spot."""
+        return self.animate.scale(self.extent[0] / self.width).move_to(spot)
+
+    def corner(self, room):
+        """Where it stands in the upper right corner of a room, small and below the tag."""
+        width, height = SMALL * np.array(self.extent)
+        return room.get_corner(UP + RIGHT) + [-width / 2, -height / 2 - theme.GUTTER, 0]
+
     # -- painting ----------------------------------------------------------------------------------------------------
 
     def paint(self, ctx):
-        if self.gathered >= 1:
-            fill_disc(ctx, *self.point, theme.DOT, theme.INK.to_rgb())
-        elif self.flown <= 0:
-            self._paint_sorted(ctx)
-        else:
-            self._paint_cells(ctx)
+        (self._paint_sorted if self.flown <= 0 else self._paint_cells)(ctx)
 
     def _paint_sorted(self, ctx):
         left, right, places = AXIS - self.extent[0] / 2, self.extent[0] / 2, self._columns()
@@ -230,7 +244,7 @@ class SlopeCells(Painting):
             ctx.line_to(at + wide / 2, end)
         ctx.line_to(x[-1] + width[-1] / 2, base)
         ctx.close_path()
-        ink(ctx, COLOURS[sign])
+        ink(ctx, COLOURS[sign], 1 - self.zoomed if sign == 2 else 1)
         ctx.fill()
         if self.zoomed and sign < 2 and width[0] > 10 * theme.LINE:
             for at, wide, end in zip(x, width, ends):
@@ -240,7 +254,8 @@ class SlopeCells(Painting):
         places, colours = self._on_the_way()
         ctx.save()
         ctx.set_antialias(cairo.ANTIALIAS_NONE)
-        for (x, y, width, height), color in zip(places.tolist(), colours.tolist()):
+        below = np.argsort(self.cells.gradients[self.row] != 0, kind="stable")       # what is exactly 0 covers nothing
+        for (x, y, width, height), color in zip(places[below].tolist(), colours[below].tolist()):
             ink(ctx, color)
             ctx.rectangle(x - width / 2, y - height / 2, width, height)
             ctx.fill()
@@ -253,12 +268,16 @@ class SlopeCells(Painting):
         if self.flown < 1:
             t = _eased(self.flown, cells.delay)
             sorted_ = self._columns()
-            places, colours = sorted_ + t * (places - sorted_), cells.plain(self.row) * (1 - t) + colours * t
-        if self.gathered:
-            t, there = _eased(self.gathered, cells.delay), np.array([*self.point, 0, 0])
-            places = places + t * (there - places)
+            sizes = sorted_[:, 2:] + np.minimum(1, SOON * t) * (places - sorted_)[:, 2:]     # small soon: tall slivers would cross
+            places = np.hstack([sorted_[:, :2] + t * (places - sorted_)[:, :2], sizes])
+            colours = cells.plain(self.row) * (1 - t) + colours * t
+            gone = np.where(cells.gradients[self.row] == 0, 1 - np.abs(2 * t[:, 0] - 1), 0)[:, None]   # zeros would fly as skewed rings
+            colours = colours + gone * (np.array(BACKGROUND) - colours)
+        if self.turned < 1:
+            before = cells.colours(self.row - 1, self.bright)
+            colours = before + self.turned * (colours - before)
         if self.flashed:
-            flips = np.sign(cells.gradients[self.row]) != np.sign(cells.gradients[self.row + 1])
+            flips = np.sign(cells.gradients[self.row]) != np.sign(cells.gradients[self.row - 1])
             colours = np.where(flips[:, None], colours + self.flashed * (LIT - colours), colours)
         return np.column_stack([places[:, :2], np.maximum(places[:, 2:], SEEN)]), colours
 

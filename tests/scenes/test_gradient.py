@@ -33,7 +33,7 @@ def seen(film):
         needles=[(each.value, each.swept, each.at(each.value, 1)[0], (each.low, each.high)) for each in (part.dial for part in needles)],
         dials=[each.value for each in those(Dial)],
         dot=[each.paths[0].points[0] for each in those(ContourMap) if len(each.paths)],
-        cells=[SimpleNamespace(row=each.row, flown=each.flown, gathered=each.gathered, bright=each.bright, flashed=each.flashed,
+        cells=[SimpleNamespace(row=each.row, flown=each.flown, bright=each.bright, flashed=each.flashed, turned=each.turned,
                                zoomed=each.zoomed, revealed=each.revealed) for each in cells],
         heap=[(each.count, each.values, each.spot(0), each.spot(-0.5)) for each in those(Spread)],
         arrows=[(each.get_start(), each.get_end()) for each in those(Arrow)],
@@ -116,22 +116,29 @@ def test_the_walk_along_the_promise_and_along_the_real_cost_is_at_one_step_size(
     assert x == pytest.approx(1.5)
 
 
-def test_the_list_is_new_after_every_step_and_the_cost_stands_beside_it(run):
-    rows = []
+def test_the_step_is_taken_before_white_shows_which_signs_it_changed(run):
+    seen = set()
     for frame in FRAMES.of("A new list each step", "cells"):
         said = {key: (index, value) for key, index, value, _ in frame.numbers}
-        (step,), cost = said["gradient.train_cost"][0], said["gradient.train_cost"][1]
-        assert frame.cells[0].row == step and cost == run.train_cost[step]
-        rows.append(step)
-    assert rows == sorted(rows) and set(rows) == set(range(11))
-    assert max(frame.cells[0].flashed for frame in FRAMES.of("A new list each step", "cells") if frame.cells[0].row == 0) > 0.9
+        if frame.cells[0].flashed:
+            assert frame.cells[0].row == 1 and said["gradient.train_cost"] == ((1,), run.train_cost[1])
+            seen.add(frame.cells[0].turned)
+    assert 0 in seen and 1 in seen
 
 
-def test_what_was_promised_and_what_came_stand_beside_the_share(run):
+def test_each_step_is_drawn_as_large_as_its_promise_beside_its_new_list(run):
+    reached = []
     for frame in FRAMES.of("Ten promises", "balls"):
-        (_, series, rows), = frame.balls
+        (_, lines, rows), = frame.balls
         said = {key: (index, value) for key, index, value, _ in frame.numbers}
-        if "gradient.step_fell" in said:
-            (row,), fell = said["gradient.step_fell"]
-            assert rows[1] == row and series[1][1][row] == pytest.approx(fell / said["gradient.step_said"][1])
-    assert row == 9
+        (row,), cost = said["gradient.step_cost"]
+        assert [each is not None for each in rows] == [True, *(i <= row for i in range(10))] and frame.cells[0].row in (row, row + 1)
+        assert lines[0][1][-1] == -1 and lines[row + 1][1][-1] == pytest.approx(-run.step_kept[row])
+        assert cost == run.train_cost[row + 1]
+        reached.append(row)
+    assert reached == sorted(reached) and set(reached) == set(range(10))
+
+
+def test_the_last_step_is_said_to_keep_more_only_where_the_cost_bends_less_along_it(run, recordings):
+    claim, = (each for each in play_once("gradient", recordings).film.claims if "bends less" in each.text)
+    assert claim.holds == (run.step_kept[-1] > run.step_kept[0] and run.step_bend[-1] < run.step_bend[0])

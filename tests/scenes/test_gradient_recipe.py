@@ -99,17 +99,13 @@ def test_slopes_are_counted_and_the_zeros_belong_to_pixels_that_no_digit_lights(
     assert zeros == {divmod(i, 784) for i in np.flatnonzero(slopes == 0)} and run.zero_count == 16 * len(dark)
 
 
-def test_the_largest_are_read_off_and_the_middle_one_is_in_the_middle(run):
+def test_the_largest_are_read_off(run):
     slopes = run.gradient[0]
     for sign, index, read, places in zip((1, -1), run.read_index, run.read_slope, run.read_place):
         assert (sign * slopes[index]).tolist() == sorted(sign * slopes, reverse=True)[:6] and read.tolist() == slopes[index].tolist()
         for i, (l, j, k) in zip(index, places):
             W, b = run.network.layers(np.arange(len(slopes)))[l - 1]
             assert (b[j] if k < 0 else W[j, k]) == i
-    largest, middle = run.size_slope
-    sizes = np.abs(slopes[slopes != 0])
-    assert largest == sizes.max() and abs((sizes > middle).sum() - (sizes < middle).sum()) <= 1
-    assert run.size_times == largest / middle
     ends = 0, 12544, 12560, 12816, 12832, 12992, 13002
     assert run.block_largest.tolist() == [np.abs(slopes[a:b]).max() for a, b in pairwise(ends)]
 
@@ -120,14 +116,17 @@ def test_nudges_of_one_length_are_measured(run, cost, theta):
         direction = rng.standard_normal(len(theta))
         nudge = 0.5 * direction / np.sqrt(sum(direction**2))
         assert change == pytest.approx(cost(theta + nudge) - here, abs=1e-6)
-    assert run.random_fell + run.random_rose == run.random_count == len(run.random_change)
-    assert run.random_fell == sum(change < 0 for change in run.random_change) and run.random_best == min(run.random_change)
+    for n in (1, 7, run.random_count):
+        assert run.random_fell[n - 1] == sum(change < 0 for change in run.random_change[:n]) == n - run.random_rose[n - 1]
+    assert len(run.random_change) == run.random_count and run.random_best == min(run.random_change)
     gradient = run.gradient[0].astype("float64")
     assert run.against_change == pytest.approx(cost(theta - 0.5 * gradient / np.linalg.norm(gradient)) - here, abs=1e-6)
-    weights = np.concatenate([np.arange(12544), np.arange(12560, 12816), np.arange(12832, 12992)])
-    steepest = sorted(weights, key=lambda i: -abs(gradient[i]))[:60]      # more than the recipe tries: none of the others is better
+    steepest = sorted(range(13002), key=lambda i: -abs(gradient[i]))[:60]      # more than the recipe tries: none of the others is better
     changes = [min(cost(nudged(theta, i, by)) - here for by in (-0.5, 0.5)) for i in steepest]
     assert run.single_change == pytest.approx(min(changes), abs=1e-6) and run.single_index == steepest[int(np.argmin(changes))]
+    l, j, k = run.single_place
+    W, b = run.network.layers(np.arange(13002))[l - 1]
+    assert (b[j] if k < 0 else W[j, k]) == run.single_index
 
 
 def test_what_a_step_promises_is_the_slope_along_it(run, cost, theta):
@@ -157,6 +156,19 @@ def test_ten_steps_each_against_its_own_list(run, cost):
         changed = sum(before * after < 0 or (before == 0) != (after == 0)
                       for before, after in zip(run.gradient[t].tolist(), run.gradient[t + 1].tolist(), strict=True))
         assert run.flipped[t] == changed
+
+
+def test_how_the_cost_goes_and_bends_along_each_step(run, cost):
+    for t in (0, 4, 9):
+        here, gradient = run.theta[t].astype("float64"), run.gradient[t].astype("float64")
+        for k in (0, 3, 10):
+            assert run.step_share[k] == pytest.approx(k / 10) and run.step_line[k] == -run.step_share[k]
+            assert run.step_way[t, k] == pytest.approx((cost(here - k / 10 * 1.5 * gradient) - cost(here)) / run.step_said[t], abs=1e-4)
+        along, far = gradient / np.linalg.norm(gradient), 0.02
+        bend = (cost(here + far * along) - 2 * cost(here) + cost(here - far * along)) / far**2
+        assert run.step_bend[t] == pytest.approx(bend, rel=0.02)
+        assert run.gradient_length[t] == pytest.approx(np.sqrt(sum(gradient**2)))
+    assert run.step_cost == pytest.approx(run.train_cost[1:])
 
 
 def test_every_answer_is_compared_with_what_is_wished(run, data, theta):

@@ -98,3 +98,13 @@ def test_networks_of_another_shape_can_be_shown(data, sizes):
     found = Nudges().derive(other, data, data, True, True)
     assert all(len(found[f"a{l}"]) <= 16 for l in range(1, len(sizes))) and found["label"] not in (0, 1)
     assert np.asarray(found["asks"]).sum(axis=0) == pytest.approx(found[f"wish{len(sizes) - 2}"])
+
+
+def test_the_mean_is_taken_over_digits_in_random_order(run, data, theta):
+    """Not the loudest first: their mean would shrink only because the quiet ones come later."""
+    order, l = np.random.default_rng(run.recipe["seed"]).permutation(len(data)), run.network.depth - 1
+    places = [run.network.index(l, int(j), int(k)) for j, k in run.table_edge]
+    wishes = np.array([-run.network.gradient(theta, data.x[i][None], data.y[i][None])[places] for i in order])
+    for n in (0, 20, -1):
+        assert run.table_running[:, n] == pytest.approx(wishes[:run.table_count[n]].mean(axis=0), abs=1e-7)
+    assert run.table_count[0] == 50 and run.table_count[-1] == len(data) and run.table_running[:, -1] == pytest.approx(run.table_mean)

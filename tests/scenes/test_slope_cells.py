@@ -5,6 +5,7 @@ import pytest
 
 from scenes.stage import theme
 from scenes.stage.needle import Needle
+from scenes.stage.promises import Promise, Promises
 from scenes.stage.slope_cells import SlopeCells
 from scenes.stage.spread import Spread
 from tests.scenes.looking import is_near, places
@@ -84,7 +85,7 @@ def test_each_number_comes_home_to_its_own_weight(still):
         assert color == pytest.approx(wanted, abs=6)
 
 
-def test_a_flight_leads_from_the_one_place_to_the_other_and_on_to_a_point(still):
+def test_a_flight_leads_from_the_one_place_to_the_other():
     drawing = cells()
     for share, places_ in ((1e-9, drawing._columns()), (1, drawing.cells.home)):
         way, _ = drawing.fly(share)._on_the_way()
@@ -92,12 +93,33 @@ def test_a_flight_leads_from_the_one_place_to_the_other_and_on_to_a_point(still)
     half, _ = drawing.fly(0.5)._on_the_way()
     left = [np.abs(half[part, :2] - drawing.cells.home[part, :2]).sum() for part in (slice(15, 23), slice(0, 15))]
     assert left[0] == pytest.approx(0, abs=0.2 * left[1])           # the last layer's come home first
-    gone, _ = drawing.fly(1).shift([1, 0.5, 0]).meet_at([2, -1, 0]).gather(1 - 1e-9)._on_the_way()
-    assert gone[:, :2] == pytest.approx(np.tile([1, -1.5], (len(SLOPES), 1)), abs=1e-5)
 
 
 def test_those_that_change_their_sign_flash():
-    drawing = SlopeCells(np.stack([SLOPES, np.where(np.arange(23) < 5, -SLOPES, SLOPES)]), SIZES, 12, 6).fly(1).flash(1)
+    drawing = SlopeCells(np.stack([SLOPES, np.where(np.arange(23) < 5, -SLOPES, SLOPES)]), SIZES, 12, 6).fly(1).show(1).flash(1)
     _, colours = drawing._on_the_way()
     white = [i for i, color in enumerate(colours) if np.allclose(color, 1)]
     assert white == [0, 2, 3, 4]                                    # number 1 is exactly 0 before and after
+
+
+def test_a_turn_leads_from_the_colours_of_the_row_before_to_those_of_this_row():
+    drawing = SlopeCells(np.stack([SLOPES, -SLOPES]), SIZES, 12, 6).fly(1)
+    (_, before), (_, after) = drawing.show(0)._on_the_way(), drawing.show(1)._on_the_way()
+    assert np.array_equal(drawing.turn(0)._on_the_way()[1], before) and not np.allclose(before, after)
+    assert drawing.turn(0.5)._on_the_way()[1] == pytest.approx((before + after) / 2)
+
+
+def test_the_column_of_one_number_is_to_scale_or_where_its_own_is():
+    drawing = cells()
+    for i in (21, 3):
+        assert drawing.mark(i, log=False).height == pytest.approx(0.385 * 6 * SLOPES[i])
+        assert drawing.mark(i).get_top() == pytest.approx(drawing.spot(i))
+
+
+def test_a_promise_is_a_line_and_what_came_of_it_a_curve():
+    eta = np.linspace(0, 2, 5)
+    chart = Promise(eta, 1 - eta + 0.3 * eta**2, 1 - eta, 8, 4).walk(2)
+    (x, real, _), (same, said, _) = chart.plot.balls
+    assert (x, real, same, said) == pytest.approx((1, 0.3, 1, 0)) and chart.plot.rows == (2, 4)
+    way = -np.outer([0.5, 0.9], eta / 2)
+    assert Promises(eta / 2, -eta / 2, way, 8, 4).steps(0).plot.rows == (4, 4, None)
