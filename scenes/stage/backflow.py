@@ -27,6 +27,8 @@ class Backflow(Painting):
     faintest      the least share of the largest flow, or slope, of a layer that is drawn
     """
 
+    spent = 0.0
+
     def __init__(self, weights, deltas, activations, width, height, disc, band, inputs=None, faintest=FAINTEST):
         super().__init__(width, height)
         self.deltas, self.disc, self.band, self.faintest = deltas, disc, band, faintest
@@ -40,6 +42,11 @@ class Backflow(Painting):
     def show(self, reached, lit=0.0):
         """Draw it so far back; lit: how much the flows have turned into slopes."""
         self.reached, self.lit = reached, lit
+        return self
+
+    def spend(self, share):
+        """A step is taken: so much of the discs is gone. What they say was true before it."""
+        self.spent = share
         return self
 
     def shown(self):
@@ -80,7 +87,7 @@ class Backflow(Painting):
                 self._paint_edges(ctx, l, self.flows[l - 1], along, 1 - self.lit, None)
                 self._paint_edges(ctx, l, self.slopes[l - 1], 1.0, self.lit, theme.GRADIENT)
         for l in range(depth, 0, -1):
-            self._paint_discs(ctx, l, np.clip((self.reached - (depth - l)) / SWELL, 0, 1))
+            self._paint_discs(ctx, l, (1 - self.spent) * np.clip((self.reached - (depth - l)) / SWELL, 0, 1))
 
     def _paint_edges(self, ctx, l, edges, along, opacity, color):
         for j, k, share, value in edges if opacity > 0 else ():
@@ -158,12 +165,13 @@ class Icon(Painting):
 
 
 class PathSigns(VGroup):
-    """A sign for each of some networks, given their sizes, and what is done there in words."""
+    """A sign for each of some networks, given their sizes, and lines of words on what is done there."""
 
     def __init__(self, sizes, words):
         lit = [dict.fromkeys(range(len(some)), theme.INK) for some in sizes]
         signs = [Icon(some, 1.2, 0.7, each, each) for some, each in zip(sizes, lit)]
-        super().__init__(*(VGroup(sign, Words(text)).arrange(RIGHT) for sign, text in zip(signs, words)))
+        super().__init__(*(VGroup(sign, VGroup(*map(Words, lines)).arrange(DOWN, aligned_edge=LEFT, buff=theme.GAP / 2)).arrange(RIGHT)
+                           for sign, lines in zip(signs, words)))
         self.arrange(DOWN, aligned_edge=LEFT, buff=theme.GAP)
 
 

@@ -68,6 +68,7 @@ from scenes.stage.reader import Reader
 from scenes.stage.relay import STAGES, Ratios, Relay
 from scenes.stage.road import Answer, Walk, Ways
 from scenes.stage.roads import Charge, ChargeKey, Neuron, Ribbon
+from scenes.stage.shared_tail import SharedTail
 from scenes.stage.sign_table import SignTable
 from scenes.stage.slide import Slide
 from scenes.stage.slope_cells import SlopeCells
@@ -338,7 +339,8 @@ class Gallery(Film):
     def many_neurons(self):
         """The network 3-3-2, and all that its last layer does to the cost."""
         run, small, (j, k) = self.runs["layers"], LayerNumbers(self.runs), (0, 2)
-        net, road_net, fork_net = (Layered([run.W1, run.W2], [run.example_x, run.a1, run.a2], name) for name in ("whole", "road", "fork"))
+        net, road_net, fork_net, tail_net = (Layered([run.W1, run.W2], [run.example_x, run.a1, run.a2], name)
+                                             for name in ("whole", "road", "fork", "tail"))
         gauges = Gauges((run.sigma_z, run.sigma_a), run.z2, run.a2, run.example_y)
         road = OneRoad(road_net, run.W2, [square.width for square in gauges.squares], j, k)
         factors = Factors((sym.slope(sym.w()), sym.a(), "sigma'", "2"), small.three_factors(j, k))
@@ -356,7 +358,10 @@ class Gallery(Film):
             ("AreaTable", "areas.py", AreaTable(run.delta2, run.a1, small.all_slopes().slopes)),
             ("Fork", "fork.py", VGroup(fork_net, fork.add(*fork.roads, *fork.on, fork.steps, fork.floor))),
             ("ColumnSum", "column_sum.py", VGroup(table, ColumnSum(table, back.deltas, back.products, back.made))),
-            ("Turned", "column_sum.py", Turned(turned, back.deltas, back.sigmas, back.results, ("W", "delta", "sigma'", "delta"))),
+            ("Turned", "column_sum.py", Turned(
+                turned, (back.deltas, back.carried, back.sigmas, back.results), ("", "=", "dot.o", "="),
+                ("W", "delta", "W delta", "sigma'", "delta"))),
+            ("SharedTail", "shared_tail.py", VGroup(tail_net, tail := SharedTail(tail_net, 0, (0, 1)), *tail.paths)),
             ("Neuron, Ribbon, Charge, ChargeKey", "roads.py", VGroup(
                 Neuron("a", [0, 0, 0], 0.7), Ribbon([1, 0, 0], [3, 1, 0], 0.1, theme.POSITIVE), Charge(1, [4, 0, 0], 0.5),
                 ChargeKey("up", "down").next_to([5, 0, 0]))),
@@ -380,7 +385,7 @@ class Gallery(Film):
             ("Pairs, Pair, Icon", "listing.py, backflow.py", Pairs(backpropagate, BACKPROPAGATION, run.network.sizes)),
             ("Agreement", "agreement.py", agreement),
             ("Told, Mask", "agreement.py", told),
-            ("PathSigns", "backflow.py", PathSigns(((1, 1, 1), run.network.sizes), ("one path", "many paths"))),
+            ("PathSigns", "backflow.py", PathSigns(((1, 1, 1), run.network.sizes), (("one", "path"), ("many", "paths")))),
             ("Card, NudgedNetwork, SweptNetwork", "deck.py", VGroup(*cards)),
         ]
 

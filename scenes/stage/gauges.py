@@ -31,8 +31,8 @@ class Gauges(Group):
         self.far = curve[0][-1]
         self.levels = VGroup(*(self._level(value) for value in (0, 1)))
         self.curve = self._curve(curve)
-        self.bars = [Rectangle(width=HALF / self.far * abs(z), height=0.16, fill_color=theme.SUM, fill_opacity=1, stroke_width=0)
-                     .next_to(self.on_axis(0), RIGHT if z > 0 else LEFT, buff=0).shift(0.1 * DOWN) for z in sums]
+        self.bars = [Rectangle(width=HALF / self.far * abs(z), height=0.14, fill_color=theme.SUM, fill_opacity=1, stroke_width=0)
+                     .next_to(self.on_axis(0), RIGHT if z > 0 else LEFT, buff=0).shift((0.1 + 0.2 * j) * DOWN) for j, z in enumerate(sums)]
         self.dots = [Dot(self.on_curve(z, a), radius=theme.DOT, color=theme.INK) for z, a in zip(sums, outputs)]
         self.rises, self.ways = ([DashedLine(*ends(j), color=theme.FAINT, stroke_width=theme.stroke(theme.LINE)) for j in range(len(sums))]
                                  for ends in (self._up, self._across))
@@ -88,7 +88,7 @@ class Gauges(Group):
         line = _Sigma(*curve, self.tall).move_to(self.on_curve(0, 0.5))
         zero = Line(self.on_curve(0, 0), self.on_curve(0, 1), color=theme.HAIR, stroke_width=theme.stroke(theme.LINE))
         name = Formula(sym.z()).next_to(self.on_axis(self.far), DOWN, buff=theme.GAP)
-        at_zero = Words("{}", Mark(0), size=theme.LABEL, color=theme.FAINT).next_to(zero, DOWN, buff=theme.GAP)
+        at_zero = Words("{}", Mark(0), size=theme.LABEL, color=theme.FAINT).next_to(zero, DOWN, buff=theme.GAP).shift(theme.GAP * LEFT)
         return Group(zero, line, name, at_zero)
 
     def _level(self, value):

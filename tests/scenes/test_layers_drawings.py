@@ -16,7 +16,7 @@ from scenes.stage.facts import Mark
 from scenes.stage.gestures import Joins
 from scenes.stage.layered import Layered
 from scenes.stage.roads import Charge, Neuron, Ribbon, cost_colour
-from scenes.stage.sign_table import PITCH, SignTable
+from scenes.stage.sign_table import PITCH, SIDE, SignTable
 from scenes.stage.slope_plot import SlopePlot
 from scenes.stage.text import Words
 
@@ -73,7 +73,7 @@ def table_of(rows):
 def test_a_table_turned_has_its_columns_in_rows_and_every_number_in_its_square():
     table, numbers = table_of([[1.0, -2.0, 3.0], [4.0, 5.0, -6.0]]), [[1.0, -2.0, 3.0], [4.0, 5.0, -6.0]]
     corner = table.squares[0][0].get_center()
-    for part in table.turned():
+    for part in table.turned(corner[0] - SIDE / 2):
         animation = part.build() if hasattr(part, "build") else part
         animation.begin()
         animation.interpolate(1)
