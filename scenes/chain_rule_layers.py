@@ -6,7 +6,7 @@ all its slopes, what that takes by nudges and by one sweep back, and the way bac
 
 import numpy as np
 from manim import (
-    DOWN, LEFT, PI, RIGHT, UP, Brace, Create, FadeIn, FadeOut, Group, GrowArrow, GrowFromCenter, GrowFromEdge, GrowFromPoint,
+    DOWN, LEFT, RIGHT, UP, Brace, Create, FadeIn, FadeOut, Group, GrowArrow, GrowFromCenter, GrowFromEdge, GrowFromPoint,
     Indicate, LaggedStart, ReplacementTransform, ShowPassingFlash, TransformFromCopy, VGroup,
 )
 
@@ -99,10 +99,9 @@ class ChainRuleLayers(Film):
         heads, feet = net.titles("whole", (f"input, {L} − 2", f"layer {L} − 1", f"last layer {L}"),
                                  {2: f"neuron {J} = 0, 1", 1: f"neuron {K} = 0, 1, 2"})
         self.ask()
-        self.say("Real layers have many neurons, so every name gets an index.")
+        self.say("Layers have many neurons. We count the last layer, $L$, with $j$, the one before with $k$.")
         self.hand_over(comes=[net, self.origin])
-        self.slowly(net.go("whole"), share=0.75)
-        self.say("We count the last layer, $L$, with $j$, the one before with $k$.")
+        self.play(net.go("whole"), run_time=theme.PHRASE)
         self.play(FadeIn(*heads))
         self.play(net.go("counted"), *map(FadeIn, feet), run_time=theme.TURN)
         self.say("A weight $w$ leads to $j$ from $k$. Here: to {} from {}.", self.j, self.k)
@@ -153,7 +152,7 @@ class ChainRuleLayers(Film):
         self.play(FadeIn(gauges.bars[1], shown.sums[1]), *map(Create, gauges.rises))
         self.play(*map(FadeIn, gauges.dots), *map(Create, gauges.ways), run_time=theme.TURN)
         self.play(self.net.go("gauges", {(2, j): gauges.spot(j, a) for j, a in enumerate(run.a2)}), *map(FadeIn, texts))
-        self.say("Each misses its wish, $y$. The cost $C$ adds up both squared errors.")
+        self.say("Each output misses its wish, $y$. The cost $C$ adds up both squared errors.")
         self.play(FadeIn(*gauges.rings, *wishes), FadeOut(*gauges.ways, *gauges.rises), run_time=theme.TURN)
         self.play(*map(Create, gauges.gaps), run_time=theme.TURN)
         self.play(*(GrowFromEdge(square, LEFT) for square in gauges.squares), FadeIn(*numbers), run_time=theme.TURN)
@@ -170,9 +169,9 @@ class ChainRuleLayers(Film):
                      .next_to(place, RIGHT if name == "C" else UP, buff=0.12)
                      for name, key, of, place in zip("wzaC", ("w", "z", "a", "cost"), (None, j, j, None), road.places)]
         self.say("Nudge one weight: one $z$ moves, one $a$, one square.")
-        self.turn(net.go("road"), *(square.animate(path_arc=PI / 2).move_to(home) for square, home in zip(gauges.squares, road.homes)),
+        self.turn(net.go("road"), *(square.animate.move_to(home) for square, home in zip(gauges.squares, road.homes)),
                   stays=gauges.squares, comes=[road.on_weight(w), *texts])
-        clock.run(self, clock.last, theme.VERSE)
+        clock.run(self, clock.last, theme.PHRASE + theme.BEAT)
         self.last = factors = Factors((sym.slope(W_JK), A_K, f"sigma'({Z_J})", ERROR), self.small.three_factors(j, k))
         self.say(f"One road, three factors: $a$, the slope of sigma, ${SIGMA_PRIME}$, twice the error.")
         factors.drop(self, road)
@@ -184,7 +183,7 @@ class ChainRuleLayers(Film):
         name = Formula(DELTA_J, BIG).next_to(brace, UP, buff=0.1)
         plots = [SlopePlot(run.curve_z[j], run.curve_cost[j], run.delta2[j], int(run.curve_run), run.curve_cost.max(), j)
                  for j in self.small.outputs]
-        self.say("The last two factors belong to the neuron. Together they are its delta, $δ$.")
+        self.say("The last two factors belong to the neuron: they are its delta, $δ$.")
         self.play(GrowFromCenter(brace), FadeIn(name), run_time=theme.TURN)
         old = name, factors.parts[2], factors.parts[3]
         self.hand_over(self.net, self.origin, *old, moves=[self.net.go("dark")], run_time=theme.NOTE)
@@ -202,6 +201,7 @@ class ChainRuleLayers(Film):
         tops, sides = table.over(shown.activations), table.beside([*zip((disc.copy() for disc in discs), shown.deltas)])
         formula = Formula(f"{sym.slope(W_JK)} = {DELTA_J} {A_K}", BIG).align_to(self.room, UP + LEFT)
         self.say("Activations along the top, deltas down the side.")
+        self.hand_over(net, self.origin, *discs, moves=[net.go("dark")], run_time=theme.NOTE)
         self.turn(net.go("table", table.places(net)), *map(ReplacementTransform, discs, (disc for disc, _ in sides)), stays=discs)
         self.play(Create(table.widths), Create(table.heights), *map(FadeIn, (*tops, *(text for _, text in sides))), run_time=theme.TURN)
         self.say("Each rectangle is a slope, delta times activation: all six at once.")
@@ -232,7 +232,7 @@ class ChainRuleLayers(Film):
             self.play(Create(fork.on[m]), FadeIn(*notes[m]), run_time=theme.TURN)
             self.play(GrowFromEdge(fork.steps.bars[m], -fork.steps.outwards(m)), FadeIn(fork.in_bar(m, shown.paths[m]), fork.tips[m]),
                       *map(FadeIn, fork.steps.links[m - 1:m]))
-        self.say("One nudge, two paths: multiply along each, then add.")
+        self.say("Multiply along each path, then add.")
         self.play(GrowFromEdge(fork.steps.bars[2], -fork.steps.outwards(2)), FadeIn(fork.sum(shown.total), fork.steps.links[-1]),
                   run_time=theme.TURN)
         self.last = Formula(f"{sym.slope(sym.a('L-1', 'k'))} = sum_j {W_OF_L} {DELTA_OF_L}", BIG).next_to(fork.steps, DOWN)
@@ -251,10 +251,10 @@ class ChainRuleLayers(Film):
         self.play(FadeIn(*(part for pair in column.deltas for part in pair)))
         for product in shown.products:
             self.play(FadeIn(product, shift=theme.GUTTER * RIGHT))
-        self.play(Create(column.rule), FadeIn(shown.made[0]))
+        self.play(Create(column.rule))
         self.say(f"Times the slope of sigma, ${SIGMA_PRIME}$: delta, one layer earlier.")
-        self.play(FadeIn(shown.made[1]), run_time=theme.TURN)
-        self.play(FadeIn(shown.made[2]), TransformFromCopy(shown.made[2][1], result), run_time=theme.TURN)
+        self.play(FadeIn(shown.made[0]), run_time=theme.TURN)
+        self.play(FadeIn(shown.made[1], result), run_time=theme.TURN)
         summed = Formula(f"{DELTA_K} = sigma'({Z_K}) sum_j {W_OF_L} {DELTA_OF_L}", BIG).move_to(formula).align_to(self.room, DOWN)
         self.play(becomes(formula, summed), run_time=theme.TURN)
         self.last = table, column, result, summed
@@ -284,7 +284,7 @@ class ChainRuleLayers(Film):
         stamp = tail.stamp(delta, "computed once, used by both")
         VGroup(*slopes).arrange(DOWN, aligned_edge=LEFT).set_x(0).align_to(self.room, DOWN)
         self.say("Two weights into one neuron: behind it, all their paths are the same.")
-        self.turn(net.go("tail"), comes=[tail])
+        self.hand_over(net, self.origin, moves=[net.go("tail")], comes=[tail], run_time=theme.TURN)
         self.play(net.light(*((1, n, i) for i in both)))
         for i in both:
             self.play(*tail.run(i), run_time=theme.TURN)
@@ -293,25 +293,25 @@ class ChainRuleLayers(Film):
         self.play(FadeIn(stamp), run_time=theme.TURN)
         for slope in slopes:
             self.play(FadeIn(slope[0], *slope[2:]), TransformFromCopy(delta[1], slope[1]), run_time=theme.TURN)
-        self.say("Why backwards? Each delta is made of those behind it. So the last come first.")
-        for lights in tail.back():
-            self.play(*lights, run_time=theme.TURN)
+        self.say("Why backwards? Each delta is made of those behind it: the last come first.")
+        for i, lights in enumerate(tail.back()):
+            self.play(*lights, *([FadeOut(*tail.paths), *map(FadeIn, tail.names)] if i == 0 else []), run_time=theme.TURN)
 
     def in_code(self):
         net, (x, y) = self.run.network, (self.run.example_x, self.run.example_y)
         pairs = Pairs(backpropagate, BACKPROPAGATION, net.sizes).move_to(self.room)
         self.last = VGroup(*(pair.panel for pair in pairs))
         same = np.array_equal(self.run.lines_gradient, net.gradient(self.run.theta[self.run.row].astype("float64"), x[None], y[None]))
-        self.say("Four formulas, and code that says the same. Start at the end: delta of layer $L$.", holds=same,
-                 otherwise="Four formulas, and code. Start at the end: delta of layer $L$.")
+        self.say("Four formulas, and code that says the same. Start at the end.", holds=same,
+                 otherwise="Four formulas, and code. Start at the end.")
         icon = pairs[0].icon
         self.hand_over(self.net, run_time=theme.NOTE)
         self.hand_over(self.net, comes=[*self.last, *(part for pair in pairs for part in (pair.said, pair.icon))], run_time=theme.TURN,
                        moves=[FadeOut(self.net, target_position=icon, scale=theme.SPECK)])
         pairs[0].come(self)
-        self.say("Back: the turned table times delta, times the slope of sigma.")
+        self.say("Then back, layer by layer, with the turned table.")
         pairs[1].come(self)
-        self.say("Read off: delta for a bias, delta times activation for a weight.")
+        self.say("Read off: delta for a bias, times activation for a weight.")
         for pair in pairs[2:]:
             pair.come(self)
 
@@ -327,12 +327,15 @@ class ChainRuleLayers(Film):
         told = Told(run.check_dark, 3.0, *(Words(text, number) for text, number in (
             ("{} grey pixels,", dark), ("dark in all {}", some), (f"{TIMES} {{}} weights", each), ("= {} slopes", zero))))
         self.right(told).align_to(plot, DOWN)
-        self.say("Is it right? In a network for digits we nudge every number.", holds=run.nudge_entries == size.value,
-                 otherwise=("Is it right? In a network for digits we nudge {} of its {} numbers.", entries, size))
+        agree = Words("agree to {} significant digits or more", self.fact("digits.nudge_digits", form=".0f"), color=theme.GRADIENT)
+        agree.next_to(below, DOWN).align_to(self.room, RIGHT)
+        self.say("Is it right? Nudge every number of a network for digits: the slopes agree.",
+                 holds=run.nudge_entries == size.value and run.nudge_digits >= 5, otherwise=("Is it right? In a network for digits we nudge {} of its {} numbers.", entries, size))
         tag = self.tag("untrained network · mean cost of {} digits · nudged both ways", some)
         self.hand_over(becomes=[(self.last, plot.plot)], comes=[*plot.labels, counter, below, tag], run_time=theme.TURN)
         self.add(plot)
         clock.run(self, clock.last, theme.VERSE)
+        self.play(ShowPassingFlash(plot.diagonal(), time_width=0.3), FadeIn(agree), run_time=theme.TURN)
         exact = run.nudge_zero == run.check_pixels * run.check_weights
         self.say("{} slopes are exactly 0: their pixels are dark in all {} digits.", zero, some, holds=bool(exact),
                  otherwise=("{} slopes are exactly 0, in both ways.", zero))
@@ -340,11 +343,6 @@ class ChainRuleLayers(Film):
         if exact:
             self.slowly(Through(told.mask, told.mask.show), share=0.4)
             self.play(FadeIn(*told.lines[2:]))
-        self.say("All {} slopes checked: nudge and sweep agree.", entries, holds=run.nudge_digits >= 5,
-                 otherwise=("Half of the {} slopes agree to {} digits or more.", entries, self.fact("digits.nudge_usual", form=".0f")))
-        agree = Words("agree to {} significant digits or more", self.fact("digits.nudge_digits", form=".0f"), color=theme.GRADIENT)
-        agree.next_to(below, DOWN).align_to(self.room, RIGHT)
-        self.play(ShowPassingFlash(plot.diagonal(), time_width=0.3), FadeIn(agree), run_time=theme.PHRASE)
         self.last = plot
 
     def why_backwards(self):
@@ -361,22 +359,22 @@ class ChainRuleLayers(Film):
             card.tells(count, self.fact(f"digits.{took}_seconds", form=form))
         labels = [card.on_edge(*edge, self.fact(f"digits.shown_{way}", form="+.4f")) for card, way in zip(cards, ("plain", "sweep"))]
         clock.redraw()
-        self.say("What does that save? Nudges need one run, and one more for every number.")
+        self.say("What does it save? Nudges need one more run for every number.")
         self.hand_over(becomes=[(self.last.plot, cards[0])], comes=[cards[0].head, cards[1], cards[1].head, runs, self.tag(
             "mean cost of {} digits · nudged one way · seconds of one computer", self.fact("digits.nudge_examples"))], run_time=theme.TURN)
-        clock.run(self, clock.last, theme.VERSE)
+        clock.run(self, clock.last, theme.PHRASE + theme.BEAT)
         slow.nudge(*edge)
         self.play(FadeIn(cards[0].seconds), Joins(slow, labels[0]))
-        self.say("The sweep finds a delta once, and every weight that leads to it uses it.")
+        self.say("The sweep computes each delta once: the same {} slopes, thousands of times as fast.", everyone,
+                 holds=run.plain_ratio > 2000 and run.plain_off < 1e-4,
+                 otherwise=("The sweep computes each delta once: the same {} slopes, in one go.", everyone))
         half, stamp = swept.share_at(edge[0]), swept.stamp(*edge[:2], "δ, once")
         self.play(Through(swept, swept.sweep, half), run_time=theme.TURN)
         self.play(FadeIn(stamp))
         self.wait(theme.BEAT)
         self.play(FadeOut(stamp[1]), Through(swept, swept.sweep, start=half), run_time=theme.TURN)
-        self.say("It finds the same {} slopes, thousands of times as fast.", everyone,
-                 holds=run.plain_ratio > 2000 and run.plain_off < 1e-4,
-                 otherwise=("It finds the same {} slopes, all at once.", everyone))
-        self.play(FadeIn(once, cards[1].seconds, labels[1]), run_time=theme.TURN)
+        self.play(FadeIn(once, cards[1].seconds, labels[1]))
+        self.wait(theme.TURN)
         self.last = swept
 
     def the_answer(self):
@@ -403,19 +401,18 @@ class ChainRuleLayers(Film):
                  holds=max(abs(flow.outputs[mine]), run.flow_sigma[mine]) < 0.1 and abs(run.flow_twice[mine]) > 1,
                  otherwise="What the slope of sigma leaves of an error, is its delta.")
         self.play(FadeIn(notes[2]), run_time=theme.TURN)
-        self.say("Delta runs back, times the weight of every wire, down to the picture itself.")
+        self.say("Delta runs back, times each weight, down to the picture itself.")
         self.play(FadeOut(notes), run_time=theme.NOTE)
         self.play(FadeIn(keys[0]), Sweep(flow, 0.3, depth), run_time=theme.TURN * depth)
         self.play(FadeIn(picture))
-        self.say("And delta times activation is the slope of each wire.")
+        self.say("Delta times activation is the slope of each wire.")
         self.play(FadeOut(keys[0], picture), run_time=theme.NOTE)
         self.play(FadeIn(keys[1]), LightUp(flow), run_time=theme.TURN)
-        self.say("One step against every slope, for this digit alone: its cost falls from {} to {}.", *costs,
-                 holds=costs[1].value < costs[0].value, otherwise=("One step against every slope: its cost goes from {} to {}.", *costs))
+        self.say("One step against every slope: its cost falls from {} to {}. It still reads {}.", *costs, guess,
+                 holds=costs[1].value < costs[0].value and run.flow_after_a.argmax() == guess.value,
+                 otherwise=("One step against every slope: its cost goes from {} to {}.", *costs))
         self.play(Through(flow, flow.spend), FadeOut(keys[1]))
         self.play(FadeIn(Answers(run.flow_after_a, mine, 5.7 / 10, 0.2, upright=True).move_to(answers), moved), run_time=theme.TURN)
-        self.say("It still reads {}: one step is not enough.", guess, holds=run.flow_after_a.argmax() == guess.value != mine,
-                 otherwise="One step moves every output a little.")
         self.say("What changes? Along each path we multiply. Where paths meet, we add.")
         signs = PathSigns(((1,) * (depth + 1), self.run.network.sizes), (("one path:", "multiply"), ("many paths:", "multiply, add")))
         self.play(FadeOut(moved), run_time=theme.NOTE)

@@ -13,6 +13,7 @@ SWELL = 0.3             # of the time that a layer takes, its discs take so much
 SIGNED = 0.1            # a disc of that radius or more bears its sign
 RIM = 0.12               # radius of a neuron that delta has not reached
 LEAST = 0.03            # discs are no smaller
+FADED = 0.7             # of the slopes when a step was taken
 PIXELS, BRIGHT = 10, 0.9    # of a digit: edges to so many are drawn, all as bright as that share of the brightest
 FAINTEST = 0.1         # flows and slopes of a smaller share of the largest are not drawn
 
@@ -45,7 +46,7 @@ class Backflow(Painting):
         return self
 
     def spend(self, share):
-        """A step is taken: so much of the discs is gone. What they say was true before it."""
+        """A step is taken: what discs say, and wires, was true before it. So much of it is gone."""
         self.spent = share
         return self
 
@@ -85,7 +86,7 @@ class Backflow(Painting):
             along = np.clip((self.reached - (depth - l) - SWELL) / (1 - SWELL), 0, 1)
             if along > 0:
                 self._paint_edges(ctx, l, self.flows[l - 1], along, 1 - self.lit, None)
-                self._paint_edges(ctx, l, self.slopes[l - 1], 1.0, self.lit, theme.GRADIENT)
+                self._paint_edges(ctx, l, self.slopes[l - 1], 1.0, self.lit * (1 - FADED * self.spent), theme.GRADIENT)
         for l in range(depth, 0, -1):
             self._paint_discs(ctx, l, (1 - self.spent) * np.clip((self.reached - (depth - l)) / SWELL, 0, 1))
 

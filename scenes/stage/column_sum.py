@@ -9,7 +9,7 @@ from scenes.stage.text import Formula, Words
 
 AWAY, EDGE = 1.5, 6.65              # from the table to the middle of the numbers of the deltas; x where lines end
 UNIT = 0.8                          # radius of the disc of a delta of 1
-LOWER = 0.78                        # from one line to the next, below the rows
+LOWER = 0.9                         # from one line to the next, below the rows
 
 
 class ColumnSum(VGroup):

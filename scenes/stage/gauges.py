@@ -21,7 +21,7 @@ class Gauges(Group):
     wish; a square lies between them.
 
     levels, curve; bars[j] (z on its axis), rises[j], dots[j] on the curve, ways[j] on to the gauge; rings[j], gaps[j], squares[j]
-    homes[j]: where a square lies on the pile of all, the largest at the foot
+    homes[j]: where a square lies on the pile of all, the first on top
     """
 
     def __init__(self, curve, sums, outputs, wishes):
@@ -43,7 +43,7 @@ class Gauges(Group):
         self.squares = [Square(self.tall * error).set_stroke(theme.COST, theme.stroke(1.5 * theme.LINE)).set_fill(theme.COST, FILLED)
                         .move_to(gap.get_center(), aligned_edge=LEFT) for error, gap in zip(errors, self.gaps)]
         self.homes, foot = [None] * len(errors), FOOT
-        for j in np.argsort(-errors, kind="stable"):
+        for j in reversed(range(len(errors))):
             self.homes[j] = np.array([HOME, foot + self.tall * errors[j] / 2, 0])
             foot += self.tall * errors[j]
         self.top = np.array([HOME, foot, 0])

@@ -88,22 +88,21 @@ class LayerNumbers:
             paths=[self.of("paths", j, k, form=f"+.{fewer}f") for j in self.outputs], total=self.of("dC_da1", k, form=f"+.{fewer}f"))
 
     def one_layer_back(self, k):
-        """weights, a row for each j; deltas, carried (their sums), sigmas, results; and of column k its products, then their sum,
-        what that is multiplied by, and what that makes."""
+        """weights, a row for each j; deltas, carried (their sums), sigmas, results; and Equations of column k: its products, then what
+        their sum is multiplied by, and what that makes."""
         run = self.run
         columns = [((tuple(zip(run.W2[:, i], run.delta2)), run.sigma_slope1[i]), run.delta1[i]) for i in self.hidden]
         carried = [((terms,), run.dC_da1[i]) for i, ((terms, _), _) in enumerate(columns)]
-        few, _ = decimals([((run.W2[j, k], run.delta2[j]), run.paths[j, k]) for j in self.outputs] + columns + carried + [
-            ((run.dC_da1[i], run.sigma_slope1[i]), run.delta1[i]) for i in self.hidden],
-            [(run.paths[:, k], run.dC_da1[k])], choices=ALIKE)
-        form, signed = f".{few}f", f"+.{few}f"
+        few, _ = decimals([((run.W2[j, k], run.delta2[j]), run.paths[j, k]) for j in self.outputs] + carried, choices=ALIKE)
+        _, fewer = decimals(columns + [((run.dC_da1[i], run.sigma_slope1[i]), run.delta1[i]) for i in self.hidden] + [
+            ((tuple(run.paths[:, k]), run.sigma_slope1[k]), run.delta1[k])], choices=[(few, few), (few, few - 1), (few, few - 2)])
+        form, signed, result = f".{few}f", f"+.{few}f", f"+.{fewer}f"
         return SimpleNamespace(
             weights=[self.these("W2", form, j) for j in self.outputs], deltas=self.these("delta2", signed),
-            carried=self.these("dC_da1", signed), sigmas=self.these("sigma_slope1", form), results=self.these("delta1", signed),
+            carried=self.these("dC_da1", signed), sigmas=self.these("sigma_slope1", form), results=self.these("delta1", result),
             products=[self.value(f"{sym.w('L', f'{j} {k}')} {sym.delta('L', j)}", "paths", j, k, form=signed) for j in self.outputs],
-            made=[Words("{}", self.of("dC_da1", k, form=signed)),
-                  self.value(f"times sigma'({sym.z('L-1', k)})", "sigma_slope1", k, form=form),
-                  self.value(sym.delta("L-1", k), "delta1", k, form=signed)])
+            made=[self.value(f"times sigma'({sym.z('L-1', k)})", "sigma_slope1", k, form=form),
+                  self.value(sym.delta("L-1", k), "delta1", k, form=result)])
 
     def slopes_into(self, k, inputs):
         """The delta of neuron k one layer earlier, and the slopes of its weights from these inputs, worked out: Equations."""

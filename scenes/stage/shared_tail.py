@@ -7,7 +7,7 @@ from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.layered import ABOVE, RADIUS
 from scenes.stage.roads import Neuron
-from scenes.stage.text import Words
+from scenes.stage.text import Formula, Words
 
 AFTER = 2.9             # from the outputs of a Layered net on to the cost
 
@@ -17,6 +17,7 @@ class SharedTail(VGroup):
 
     n       a neuron of the middle layer; inputs: of the two weights into it that are looked at
     paths   from n to the cost, one through each output
+    names   of the deltas of the outputs
     """
 
     def __init__(self, net, n, inputs):
@@ -27,6 +28,8 @@ class SharedTail(VGroup):
         self.starts = {i: net.at("tail", 0, i) for i in inputs}
         self.ways = [[self.start, out, self.goal] for out in outs]
         self.paths = [_road(way, theme.GRADIENT).set_z_index(1) for way in self.ways]
+        self.names = [Formula(sym.delta("L", j)).next_to(out + RADIUS * side, side, buff=theme.GAP / 2)
+                      for j, (out, side) in enumerate(zip(outs, (UP, *[DOWN] * len(outs))))]
         super().__init__(*self.on, self.cost)
 
     def run(self, i):
@@ -34,14 +37,14 @@ class SharedTail(VGroup):
         return [_light(_road([self.starts[i], *way], theme.INK)) for way in self.ways]
 
     def back(self):
-        """The same back to the neuron, and from there to the inputs: the animations of both parts of the way."""
-        return ([_light(_road(way[::-1], theme.GRADIENT)) for way in self.ways],
-                [_light(_road([self.start, start], theme.GRADIENT)) for start in self.starts.values()])
+        """The animations that run lights back, in three parts: to the outputs, to the neuron, to the inputs."""
+        parts = ([way[:0:-1] for way in self.ways], [way[1::-1] for way in self.ways], [(self.start, i) for i in self.starts.values()])
+        return [[_light(_road(points, theme.INK)) for points in part] for part in parts]
 
     def stamp(self, delta, text):
         """A text, and under it an Equation, over the first stretch of the paths."""
         return VGroup(Words(text, color=theme.GRADIENT), delta).arrange(DOWN, aligned_edge=LEFT).next_to(
-            self.start + RADIUS * RIGHT, UP + RIGHT, buff=0)
+            self.start + RADIUS * (UP + RIGHT), UP + RIGHT, buff=0)
 
 
 def _road(points, color):

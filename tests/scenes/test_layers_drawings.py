@@ -13,9 +13,11 @@ from scenes.stage.decimals import decimals
 from scenes.stage.deck import both_ways
 from scenes.stage.digit_slopes import DigitSlopes
 from scenes.stage.facts import Mark
+from scenes.stage.fork import Fork
 from scenes.stage.gestures import Joins
 from scenes.stage.layered import Layered
 from scenes.stage.roads import Charge, Neuron, Ribbon, cost_colour
+from scenes.stage.shared_tail import SharedTail
 from scenes.stage.sign_table import PITCH, SIDE, SignTable
 from scenes.stage.slope_plot import SlopePlot
 from scenes.stage.text import Words
@@ -115,6 +117,30 @@ def test_a_ribbon_leaves_level_and_arrives_as_it_is_told():
     ribbon = Ribbon(np.array([0.0, 0, 0]), np.array([2.0, 1, 0]), 0.1, theme.COST, arrives=np.array([0.0, 1, 0]))
     start, first, last, end = ribbon.points
     assert start.tolist() == [0, 0, 0] and end.tolist() == [2, 1, 0] and first[1] == 0 < first[0] and last[0] == 2 and last[1] < 1
+
+
+def test_every_light_runs_behind_the_neuron_along_the_same_paths():
+    net = net_of("tail")
+    net.stand("tail")
+    tail = SharedTail(net, 1, (0, 1))
+    assert len(tail.paths) == 1
+    for i in (0, 1):
+        run, = tail.run(i)
+        corners = run.mobject.get_start_anchors()
+        assert corners[0] == pytest.approx(net.at("tail", 0, i)) and corners[1] == pytest.approx(net.at("tail", 1, 1))
+        assert corners[2] == pytest.approx(net.at("tail", 2, 0)) and run.mobject.get_end() == pytest.approx(tail.goal)
+    back = tail.back()
+    assert [len(part) for part in back] == [1, 1, 2] and back[0][0].mobject.get_start() == pytest.approx(tail.goal)
+    assert {tuple(light.mobject.get_end().round(6)) for light in back[2]} == {tuple(net.at("tail", 0, i).round(6)) for i in (0, 1)}
+
+
+def test_a_bar_of_a_fork_says_which_way_it_goes():
+    net = Layered([np.ones((3, 3)), np.array([[1.0, 1, 1], [1, 1, 1]])], [np.full(n, 0.5) for n in (3, 3, 2)], "fork")
+    fork = Fork(net, np.ones((2, 3)), np.array([0.2, 0.1]), np.array([-0.25, 0.29]), 0)
+    for tip, bar, way in zip(fork.tips, fork.steps.bars, (-1, 1)):
+        assert way * (tip.get_y() - bar.get_y()) > 0 and tip.height < bar.height / 2
+        wide = max(tip.points, key=lambda point: abs(point[0] - tip.get_x()))
+        assert way * (tip.get_y() - wide[1]) > 0                    # the point of it is at the end of the bar
 
 
 def test_the_area_of_a_charge_is_its_number_and_its_sign_a_form():
