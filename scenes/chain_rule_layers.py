@@ -14,14 +14,11 @@ from scenes.recipes.layers import backpropagate
 from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.agreement import Agreement, Told
-from scenes.stage.answers import Answers
 from scenes.stage.areas import AreaTable
-from scenes.stage.backflow import DigitFlow, LightUp, PathSigns, Sweep
+from scenes.stage.backflow import LightUp, PathSigns, Sweep
 from scenes.stage.column_sum import ColumnSum, Turned
 from scenes.stage.columns import Equation
 from scenes.stage.deck import both_ways
-from scenes.stage.digit import DigitImage
-from scenes.stage.digit_slopes import DigitSlopes
 from scenes.stage.equations import BACKPROPAGATION, SIGMA_PRIME
 from scenes.stage.film import Film
 from scenes.stage.fork import Fork
@@ -31,13 +28,11 @@ from scenes.stage.layer_numbers import LayerNumbers, output_deltas, outputs_afte
 from scenes.stage.layered import RADIUS, Layered
 from scenes.stage.listing import Pairs
 from scenes.stage.one_road import Factors, OneRoad
-from scenes.stage.roads import ChargeKey
 from scenes.stage.shared_tail import SharedTail
 from scenes.stage.sign_table import SignTable
 from scenes.stage.slope_plot import SlopePlot
-from scenes.stage.spoken import reading_time
-from scenes.stage.sums import TIMES
 from scenes.stage.text import Formula, Words, as_symbol
+from scenes.stage.way_back import WayBack
 
 J, K, L, W = (as_symbol(letter) for letter in "jkLW")
 BIG = 40                # size of a formula that a section is about
@@ -77,6 +72,7 @@ class ChainRuleLayers(Film):
         self.play_section(self.in_code)
         self.play_section(self.is_it_right)
         self.play_section(self.why_backwards)
+        self.play_section(self.the_way_back)
         self.play_section(self.the_answer)
 
     def say(self, *what, **how):
@@ -84,15 +80,11 @@ class ChainRuleLayers(Film):
         self.read()
         super().say(*what, **how)
 
-    def slowly(self, *animations, share=0.9):
-        """Play for so much of the time that the sentence takes to be read."""
-        self.play(*animations, run_time=theme.in_ticks(share * reading_time(self.sentence.said)))
-
-    def turn(self, *moves, becomes=(), comes=(), stays=(), run_time=theme.TURN):
-        """What leaves, leaves; then the network goes to its next place while another picture comes."""
+    def turn(self, *moves, comes=(), stays=(), dark=False, run_time=theme.TURN):
+        """What leaves, leaves, and the network goes dark, if it is to; then it goes to its next place while another picture comes."""
         stays = self.net, self.origin, *stays
-        self.hand_over(*stays, *(old for old, _ in becomes), run_time=theme.NOTE)
-        self.hand_over(*stays, becomes=becomes, comes=comes, moves=moves, run_time=run_time)
+        self.hand_over(*stays, moves=[self.net.go("dark")] if dark else (), run_time=theme.NOTE)
+        self.hand_over(*stays, comes=comes, moves=moves, run_time=run_time)
 
     def an_index_for_each_neuron(self):
         net, (j, k) = self.net, (self.j.value, self.k.value)
@@ -119,8 +111,7 @@ class ChainRuleLayers(Film):
         self.play(net.light(), FadeIn(*table.columns, table.heads, table.key(f"the table {W}")))
 
     def a_row_times_a_column(self):
-        j, row, table = self.j.value, self.run.W2[self.j.value], self.last
-        rows = self.small.row(j)
+        j, row, table, rows = self.j.value, self.run.W2[self.j.value], self.last, self.small.row(self.j.value)
         z, = rows.numbers[-1].facts
         self.say("What reaches neuron {}? Each weight of its row times an activation, $a$: an area.", self.j)
         self.turn(self.net.go("row"), comes=rows.inputs, stays=table.squares[j])
@@ -128,20 +119,18 @@ class ChainRuleLayers(Film):
         self.play(LaggedStart(*map(FadeIn, rows.factors), lag_ratio=0.5), run_time=theme.TURN)
         self.say("Blue pushes up, orange pulls down, add the bias $b$: the sum $z$ is {}.", z, holds=row.min() < 0 < row.max(),
                  otherwise=("All weights here push the same way. Add the bias $b$: the sum $z$ is {}.", z))
-        for i, bar in enumerate(rows.bars):
-            lights = [Indicate(area, 1.08, color=area.get_fill_color()) for area in rows.areas[i:i + 1]]
-            self.play(GrowFromEdge(bar, -rows.steps.outwards(i)), FadeIn(rows.noted(i), *[rows.zero] * (i == 0)), *lights)
         formula = Formula(f"{Z_J} = sum_k {W_JK} {A_K} + {sym.b(index='j')}", BIG)
         formula.move_to(VGroup(*rows.inputs, *rows.factors)).align_to(rows.bars[-1], DOWN)
-        self.play(FadeIn(formula), run_time=theme.TURN)
+        for i, bar in enumerate(rows.bars):
+            lights = [Indicate(area, 1.08, color=area.get_fill_color()) for area in rows.areas[i:i + 1]]
+            also = {0: [rows.zero], len(row): [formula]}.get(i, ())
+            self.play(GrowFromEdge(bar, -rows.steps.outwards(i)), FadeIn(rows.noted(i), *also), *lights)
         self.last = rows.bars[-1]
 
     def the_cost_adds_up(self):
         run, bar, shown = self.run, self.last, self.small.cost()
         self.last = gauges = Gauges((run.sigma_z, run.sigma_a), run.z2, run.a2, run.example_y)
-        VGroup(*shown.sums).arrange(DOWN).move_to(gauges.on_curve(-gauges.far, 1), aligned_edge=UP + LEFT).shift(theme.GAP * DOWN)
-        texts, wishes = ([place(j, text) for j, text in enumerate(each)] for place, each in (
-            (gauges.by_output, shown.outputs), (gauges.by_wish, shown.wishes)))
+        texts, wishes = gauges.labelled(shown.sums, shown.outputs, shown.wishes)
         numbers = [Words("{}", fact).move_to(part) for fact, part in zip(shown.squares, gauges.squares)]
         sigma = Formula(f"{A_J} = sigma({Z_J})", BIG).next_to(gauges.curve, UP, buff=theme.GUTTER)
         formula = Formula(f"{sym.C} = sum_j ({A_J} - {sym.y('j')})^2", BIG).set_x(gauges.top[0]).align_to(sigma, DOWN)
@@ -155,10 +144,10 @@ class ChainRuleLayers(Film):
         self.say("Each output misses its wish, $y$. The cost $C$ adds up both squared errors.")
         self.play(FadeIn(*gauges.rings, *wishes), FadeOut(*gauges.ways, *gauges.rises), run_time=theme.TURN)
         self.play(*map(Create, gauges.gaps), run_time=theme.TURN)
-        self.play(*(GrowFromEdge(square, LEFT) for square in gauges.squares), FadeIn(*numbers), run_time=theme.TURN)
+        self.play(*(GrowFromEdge(square, LEFT) for square in gauges.squares), FadeIn(*numbers, formula), run_time=theme.TURN)
         self.play(*(part.animate.move_to(home) for *pair, home in zip(gauges.squares, numbers, gauges.homes) for part in pair),
-                  FadeIn(formula), FadeOut(*texts), run_time=theme.TURN)
-        self.play(FadeIn(total))
+                  FadeOut(*texts), run_time=theme.TURN)
+        self.play(FadeIn(total), run_time=theme.TURN)
 
     def the_same_three_factors(self):
         run, net, (j, k), gauges = self.run, self.net, (self.j.value, self.k.value), self.last
@@ -171,7 +160,7 @@ class ChainRuleLayers(Film):
         self.say("Nudge one weight: one $z$ moves, one $a$, one square.")
         self.turn(net.go("road"), *(square.animate.move_to(home) for square, home in zip(gauges.squares, road.homes)),
                   stays=gauges.squares, comes=[road.on_weight(w), *texts])
-        clock.run(self, clock.last, theme.PHRASE + theme.BEAT)
+        clock.run(self, clock.last, theme.VERSE)
         self.last = factors = Factors((sym.slope(W_JK), A_K, f"sigma'({Z_J})", ERROR), self.small.three_factors(j, k))
         self.say(f"One road, three factors: $a$, the slope of sigma, ${SIGMA_PRIME}$, twice the error.")
         factors.drop(self, road)
@@ -186,13 +175,13 @@ class ChainRuleLayers(Film):
         self.say("The last two factors belong to the neuron: they are its delta, $δ$.")
         self.play(GrowFromCenter(brace), FadeIn(name), run_time=theme.TURN)
         old = name, factors.parts[2], factors.parts[3]
-        self.hand_over(self.net, self.origin, *old, moves=[self.net.go("dark")], run_time=theme.NOTE)
         self.turn(self.net.go("plots", {(2, j): plot.corner for j, plot in enumerate(plots)}),
                   *map(ReplacementTransform, old, (equation[0], equation[2], equation[4])),
-                  stays=old, comes=[*plots, equation[1], equation[3]], run_time=theme.PHRASE)
+                  stays=old, dark=True, comes=[*plots, equation[1], equation[3]], run_time=theme.PHRASE)
         self.say("Delta is how fast the cost changes with $z$: for each unit, along the tangent.")
         for j, plot in enumerate(plots):
             plot.nudge(self, sym.delta(index=j), self.small.of("delta2", j, form="+.3f"))
+        self.wait(theme.READ)
         self.last = plots
 
     def all_weights_at_once(self):
@@ -200,11 +189,9 @@ class ChainRuleLayers(Film):
         table, discs = AreaTable(run.delta2, run.a1, shown.slopes), [plot.disc for plot in self.last]
         tops, sides = table.over(shown.activations), table.beside([*zip((disc.copy() for disc in discs), shown.deltas)])
         formula = Formula(f"{sym.slope(W_JK)} = {DELTA_J} {A_K}", BIG).align_to(self.room, UP + LEFT)
-        self.say("Activations along the top, deltas down the side.")
-        self.hand_over(net, self.origin, *discs, moves=[net.go("dark")], run_time=theme.NOTE)
-        self.turn(net.go("table", table.places(net)), *map(ReplacementTransform, discs, (disc for disc, _ in sides)), stays=discs)
+        self.say("Activation times delta, each rectangle is a slope: all six at once.")
+        self.turn(net.go("table", table.places(net)), *map(ReplacementTransform, discs, (one for one, _ in sides)), stays=discs, dark=True)
         self.play(Create(table.widths), Create(table.heights), *map(FadeIn, (*tops, *(text for _, text in sides))), run_time=theme.TURN)
-        self.say("Each rectangle is a slope, delta times activation: all six at once.")
         grow = (GrowFromPoint(cell, cell.get_corner(UP + LEFT)) for row in table.cells for cell in row)
         self.play(*grow, FadeIn(formula), run_time=theme.TURN)
         self.play(*(FadeIn(text) for row in table.numbers for text in row), Create(table.outline(j, k)), run_time=theme.TURN)
@@ -263,14 +250,14 @@ class ChainRuleLayers(Film):
         shown, (table, column, result, formula) = self.small.one_layer_back(self.nudged), self.last
         self.say("Every neuron there has its column. Turn the table: now they are rows.")
         self.play(table.mark(), self.net.go("dark"), FadeOut(
-            table.heads, *column.made, *column.products, column.rule, *(disc for disc, _ in column.deltas), result, formula))
+            table.heads, *column.made, *column.products, column.rule, *(disc for disc, _ in column.deltas), result))
         self.play(*table.turned(self.room.get_left()[0] + 2 * theme.GUTTER), run_time=theme.TURN)
         heads = W_T, sym.delta("L"), f"{W_T} {sym.delta('L')}", f"sigma'({sym.z('L-1')})", sym.delta("L-1")
         turned = Turned(table, (shown.deltas, shown.carried, shown.sigmas, shown.results), ("", "=", "dot.o", "="), heads)
         deltas, carried, slopes, results = turned.steps
         self.say("Each row meets the deltas: that is what comes back to each neuron.")
         self.play(*(ReplacementTransform(number, goal) for (_, number), goal in zip(column.deltas, turned.columns[0][1:])),
-                  FadeIn(turned.columns[0][0], *turned.heads[:2]), run_time=theme.TURN)
+                  FadeOut(formula), FadeIn(turned.columns[0][0], *turned.heads[:2]), run_time=theme.TURN)
         self.play(FadeIn(carried, shift=theme.GAP * RIGHT), run_time=theme.TURN)
         self.say("Times the slopes of sigma, entry by entry: that is the sign ⊙.")
         self.play(FadeIn(slopes), run_time=theme.TURN)
@@ -281,39 +268,36 @@ class ChainRuleLayers(Film):
     def one_tail(self):
         net, n, both = self.net, self.nudged, np.sort(np.argsort(-self.run.example_x)[:2]).tolist()
         tail, (delta, *slopes) = SharedTail(net, n, both), self.small.slopes_into(n, both)
-        stamp = tail.stamp(delta, "computed once, used by both")
         VGroup(*slopes).arrange(DOWN, aligned_edge=LEFT).set_x(0).align_to(self.room, DOWN)
         self.say("Two weights into one neuron: behind it, all their paths are the same.")
         self.hand_over(net, self.origin, moves=[net.go("tail")], comes=[tail], run_time=theme.TURN)
         self.play(net.light(*((1, n, i) for i in both)))
         for i in both:
-            self.play(*tail.run(i), run_time=theme.TURN)
-        self.play(*map(Create, tail.paths), run_time=theme.TURN)
+            self.play(tail.run(i), run_time=theme.TURN)
+        self.play(*(Create(road) for part in tail.tail for road in part))
         self.say("What follows the neuron is its delta: computed once, and used by both.")
-        self.play(FadeIn(stamp), run_time=theme.TURN)
+        self.play(FadeIn(tail.stamp(delta, "computed once, used by both")), run_time=theme.TURN)
         for slope in slopes:
             self.play(FadeIn(slope[0], *slope[2:]), TransformFromCopy(delta[1], slope[1]), run_time=theme.TURN)
         self.say("Why backwards? Each delta is made of those behind it: the last come first.")
         for i, lights in enumerate(tail.back()):
-            self.play(*lights, *([FadeOut(*tail.paths), *map(FadeIn, tail.names)] if i == 0 else []), run_time=theme.TURN)
+            self.play(*lights, *([FadeOut(*tail.tail[0], *tail.tail[1]), *map(FadeIn, tail.names)] if i == 0 else []), run_time=theme.TURN)
 
     def in_code(self):
         net, (x, y) = self.run.network, (self.run.example_x, self.run.example_y)
-        pairs = Pairs(backpropagate, BACKPROPAGATION, net.sizes).move_to(self.room)
-        self.last = VGroup(*(pair.panel for pair in pairs))
+        self.last = pairs = Pairs(backpropagate, BACKPROPAGATION, net.sizes).move_to(self.room)
         same = np.array_equal(self.run.lines_gradient, net.gradient(self.run.theta[self.run.row].astype("float64"), x[None], y[None]))
-        self.say("Four formulas, and code that says the same. Start at the end.", holds=same,
-                 otherwise="Four formulas, and code. Start at the end.")
-        icon = pairs[0].icon
+        self.say("Four formulas, and code that says the same. Start at the end.", holds=same)
         self.hand_over(self.net, run_time=theme.NOTE)
-        self.hand_over(self.net, comes=[*self.last, *(part for pair in pairs for part in (pair.said, pair.icon))], run_time=theme.TURN,
-                       moves=[FadeOut(self.net, target_position=icon, scale=theme.SPECK)])
+        self.hand_over(self.net, comes=[part for pair in pairs for part in (pair.panel, pair.said, pair.icon)], run_time=theme.TURN,
+                       moves=[FadeOut(self.net, target_position=pairs[0].icon, scale=theme.SPECK)])
         pairs[0].come(self)
         self.say("Then back, layer by layer, with the turned table.")
         pairs[1].come(self)
         self.say("Read off: delta for a bias, times activation for a weight.")
         for pair in pairs[2:]:
             pair.come(self)
+        self.wait(theme.READ + theme.BEAT)
 
     def is_it_right(self):
         run, clock = self.digits, self.clock("digits", len(self.digits.check_done))
@@ -324,15 +308,14 @@ class ChainRuleLayers(Film):
         clock.draw(plot, lambda row: plot.show(run.check_done[row]))
         below = Words("of {} numbers nudged", entries).move_to(self.room.get_corner(UP + RIGHT), aligned_edge=UP + RIGHT).shift(DOWN)
         counter = self.live("{}", self.reading(clock, "digits.nudge_done", form=","), size=theme.TITLE).next_to(below, LEFT)
-        told = Told(run.check_dark, 3.0, *(Words(text, number) for text, number in (
-            ("{} grey pixels,", dark), ("dark in all {}", some), (f"{TIMES} {{}} weights", each), ("= {} slopes", zero))))
-        self.right(told).align_to(plot, DOWN)
+        self.right(told := Told(run.check_dark, 3.0, dark, some, each, zero)).align_to(plot, DOWN)
         agree = Words("agree to {} significant digits or more", self.fact("digits.nudge_digits", form=".0f"), color=theme.GRADIENT)
         agree.next_to(below, DOWN).align_to(self.room, RIGHT)
         self.say("Is it right? Nudge every number of a network for digits: the slopes agree.",
-                 holds=run.nudge_entries == size.value and run.nudge_digits >= 5, otherwise=("Is it right? In a network for digits we nudge {} of its {} numbers.", entries, size))
+                 holds=run.nudge_entries == size.value and run.nudge_digits >= 5,
+                 otherwise=("Is it right? In a network for digits we nudge {} of its {} numbers.", entries, size))
         tag = self.tag("untrained network · mean cost of {} digits · nudged both ways", some)
-        self.hand_over(becomes=[(self.last, plot.plot)], comes=[*plot.labels, counter, below, tag], run_time=theme.TURN)
+        self.hand_over(becomes=[(self.last.panels, plot.plot)], comes=[*plot.labels, counter, below, tag], run_time=theme.TURN)
         self.add(plot)
         clock.run(self, clock.last, theme.VERSE)
         self.play(ShowPassingFlash(plot.diagonal(), time_width=0.3), FadeIn(agree), run_time=theme.TURN)
@@ -341,14 +324,12 @@ class ChainRuleLayers(Film):
                  otherwise=("{} slopes are exactly 0, in both ways.", zero))
         self.play(FadeIn(plot.at_zero(Words("{} zeros", zero))), *(map(FadeIn, (told.mask, *told.lines[:2]) if exact else ())))
         if exact:
-            self.slowly(Through(told.mask, told.mask.show), share=0.4)
+            self.play(Through(told.mask, told.mask.show), run_time=theme.TURN + theme.BEAT)
             self.play(FadeIn(*told.lines[2:]))
-        self.last = plot
 
     def why_backwards(self):
         run, edge = self.digits, self.digits.shown_edge.tolist()
-        heads = "nudge one, run it all, nudge the next", "one sweep back, all slopes at once"
-        cards = both_ways(run.network, run.theta[0], run.first_slopes, heads, edge)
+        cards = both_ways(run.network, run.theta[0], run.first_slopes, edge)
         slow, swept = (card.network for card in cards)
         clock = self.clock("digits", len(run.nudge_done))
         clock.draw(slow, lambda row: slow.nudge(*map(int, run.plain_edge[min(row - row % SEEN, len(run.plain_edge) - 1)])))
@@ -360,7 +341,7 @@ class ChainRuleLayers(Film):
         labels = [card.on_edge(*edge, self.fact(f"digits.shown_{way}", form="+.4f")) for card, way in zip(cards, ("plain", "sweep"))]
         clock.redraw()
         self.say("What does it save? Nudges need one more run for every number.")
-        self.hand_over(becomes=[(self.last.plot, cards[0])], comes=[cards[0].head, cards[1], cards[1].head, runs, self.tag(
+        self.hand_over(comes=[*(part for card in cards for part in (card, card.head)), runs, self.tag(
             "mean cost of {} digits · nudged one way · seconds of one computer", self.fact("digits.nudge_examples"))], run_time=theme.TURN)
         clock.run(self, clock.last, theme.PHRASE + theme.BEAT)
         slow.nudge(*edge)
@@ -370,31 +351,25 @@ class ChainRuleLayers(Film):
                  otherwise=("The sweep computes each delta once: the same {} slopes, in one go.", everyone))
         half, stamp = swept.share_at(edge[0]), swept.stamp(*edge[:2], "δ, once")
         self.play(Through(swept, swept.sweep, half), run_time=theme.TURN)
-        self.play(FadeIn(stamp))
-        self.wait(theme.BEAT)
+        self.play(FadeIn(stamp), run_time=theme.TURN)
         self.play(FadeOut(stamp[1]), Through(swept, swept.sweep, start=half), run_time=theme.TURN)
-        self.play(FadeIn(once, cards[1].seconds, labels[1]))
+        self.play(FadeIn(once, cards[1].seconds), Joins(swept, labels[1]))
         self.wait(theme.TURN)
-        self.last = swept
+        self.last = swept, labels[1]
 
-    def the_answer(self):
-        run, depth = self.digits, self.digits.network.depth
-        digit, picture = DigitImage(run.flow_x, 3.2), DigitSlopes(run.flow_dx, 3.2)
-        Group(digit, picture).move_to(self.room, aligned_edge=DOWN + LEFT)
-        flow = DigitFlow(run, digit, 8.0, 5.7, 0.32, 0.09, self.room.get_center() + theme.GAP / 2 * RIGHT)
-        answers = Answers(flow.outputs, int(run.flow_label), 5.7 / 10, 0.2, upright=True).next_to(flow, RIGHT, buff=theme.GUTTER)
+    def the_way_back(self):
+        run, back = self.digits, WayBack(self.digits, self.room)
         label, guess = (self.fact(f"digits.flow_{who}") for who in ("label", "guess"))
-        one, other = ("an" if each.value == 8 else "a" for each in (label, guess))
-        mine, (notes, moved, *keys) = label.value, [thing.align_to(self.room, UP + LEFT) for thing in (
-            output_deltas(self.runs, guess, label), outputs_after(self.runs, guess, label), *wire_keys())]
-        costs = [self.fact(f"digits.flow_{when}", form=".2f") for when in ("cost", "after_cost")]
-        self.say(f"The network reads {one} {{}} as {other} {{}}. At the outputs, the error becomes delta.", label, guess,
+        mine, flow, notes = label.value, back.flow, output_deltas(self.runs, guess, label).align_to(self.room, UP + LEFT)
+        self.say("The network reads {}, not {}. At the outputs, the error becomes delta.", guess, label,
                  holds=mine != guess.value, otherwise="At the outputs, what is still missing becomes delta.")
         tag = self.tag("step {} of {} · one unseen digit · edges of ten of its pixels", self.fact("digits.flow_step"),
                        self.fact("digits.recipe.steps", form=","))
-        self.hand_over(self.last, run_time=theme.NOTE)
-        self.play(self.last.animate.replace(flow, stretch=True))
-        self.hand_over(comes=[flow, digit, answers, answers.names(RIGHT), tag], run_time=theme.TURN)
+        swept, written = self.last
+        self.add(swept.remove(written), written)
+        self.hand_over(swept, run_time=theme.NOTE)
+        self.play(swept.animate.replace(flow, stretch=True))
+        self.hand_over(comes=[*back, tag], run_time=theme.TURN)
         self.play(Sweep(flow, 0, 0.3), FadeIn(notes[0]), run_time=theme.TURN)
         self.play(FadeIn(notes[1]), run_time=theme.TURN)
         self.say("The {} is nearly silent. There sigma is flat: large error, small delta.", label,
@@ -403,23 +378,23 @@ class ChainRuleLayers(Film):
         self.play(FadeIn(notes[2]), run_time=theme.TURN)
         self.say("Delta runs back, times each weight, down to the picture itself.")
         self.play(FadeOut(notes), run_time=theme.NOTE)
-        self.play(FadeIn(keys[0]), Sweep(flow, 0.3, depth), run_time=theme.TURN * depth)
-        self.play(FadeIn(picture))
+        self.play(FadeIn(back.keys[0]), Sweep(flow, 0.3, run.network.depth), run_time=theme.TURN * run.network.depth)
+        self.play(FadeIn(back.picture))
         self.say("Delta times activation is the slope of each wire.")
-        self.play(FadeOut(keys[0], picture), run_time=theme.NOTE)
-        self.play(FadeIn(keys[1]), LightUp(flow), run_time=theme.TURN)
+        self.play(FadeOut(back.keys[0], back.picture), run_time=theme.NOTE)
+        self.play(FadeIn(back.keys[1]), LightUp(flow), run_time=theme.TURN)
+        self.last = back, guess, label
+
+    def the_answer(self):
+        run, (back, guess, label) = self.digits, self.last
+        costs = [self.fact(f"digits.flow_{when}", form=".2f") for when in ("cost", "after_cost")]
+        moved = outputs_after(self.runs, guess, label).align_to(self.room, UP + LEFT)
         self.say("One step against every slope: its cost falls from {} to {}. It still reads {}.", *costs, guess,
                  holds=costs[1].value < costs[0].value and run.flow_after_a.argmax() == guess.value,
                  otherwise=("One step against every slope: its cost goes from {} to {}.", *costs))
-        self.play(Through(flow, flow.spend), FadeOut(keys[1]))
-        self.play(FadeIn(Answers(run.flow_after_a, mine, 5.7 / 10, 0.2, upright=True).move_to(answers), moved), run_time=theme.TURN)
+        self.play(Through(back.flow, back.flow.spend), FadeOut(back.keys[1]))
+        self.play(FadeIn(back.after(), moved), run_time=theme.TURN)
         self.say("What changes? Along each path we multiply. Where paths meet, we add.")
-        signs = PathSigns(((1,) * (depth + 1), self.run.network.sizes), (("one path:", "multiply"), ("many paths:", "multiply, add")))
+        signs = PathSigns((1,) * (run.network.depth + 1), self.run.network.sizes)
         self.play(FadeOut(moved), run_time=theme.NOTE)
         self.play(FadeIn(signs.align_to(self.room, UP + LEFT).shift(theme.GAP * RIGHT)), run_time=theme.TURN)
-
-
-def wire_keys():
-    """What discs and wires mean on the way back, and what wires mean then."""
-    back = ChargeKey("lift it, and the cost rises", "lift it, and the cost falls"), Words("wire: weight times delta", size=theme.LABEL)
-    return VGroup(*back).arrange(DOWN, aligned_edge=LEFT), Words("wire: size of its slope", color=theme.GRADIENT)

@@ -166,14 +166,14 @@ class Icon(Painting):
 
 
 class PathSigns(VGroup):
-    """A sign for each of some networks, given their sizes, and lines of words on what is done there."""
+    """Two networks of these sizes as signs, one path and many, and what is done along them."""
 
-    def __init__(self, sizes, words):
-        lit = [dict.fromkeys(range(len(some)), theme.INK) for some in sizes]
-        signs = [Icon(some, 1.2, 0.7, each, each) for some, each in zip(sizes, lit)]
-        super().__init__(*(VGroup(sign, VGroup(*map(Words, lines)).arrange(DOWN, aligned_edge=LEFT, buff=theme.GAP / 2)).arrange(RIGHT)
-                           for sign, lines in zip(signs, words)))
-        self.arrange(DOWN, aligned_edge=LEFT, buff=theme.GAP)
+    def __init__(self, one, many):
+        rows = [(one, "one path:", "multiply"), (many, "many paths:", "multiply, add")]
+        lit = [dict.fromkeys(range(len(sizes)), theme.INK) for sizes, *_ in rows]
+        super().__init__(*(VGroup(Icon(sizes, 1.2, 0.7, each, each), VGroup(*map(Words, lines)).arrange(DOWN, aligned_edge=LEFT, buff=0.12))
+                           .arrange(RIGHT) for (sizes, *lines), each in zip(rows, lit)))
+        self.arrange(DOWN, aligned_edge=LEFT, buff=theme.GUTTER / 2)
 
 
 def _largest(delta):

@@ -7,7 +7,7 @@ from scenes.stage.roads import Charge
 from scenes.stage.sign_table import PITCH, in_brackets
 from scenes.stage.text import Formula, Words
 
-AWAY, EDGE = 1.5, 6.65              # from the table to the middle of the numbers of the deltas; x where lines end
+AWAY, EDGE = 1.4, 6.7               # from the table to the middle of the numbers of the deltas; x where lines end
 UNIT = 0.8                          # radius of the disc of a delta of 1
 LOWER = 0.9                         # from one line to the next, below the rows
 

@@ -90,6 +90,7 @@ from scenes.stage.training import Training
 from scenes.stage.unroll import Strip, Unroll
 from scenes.stage.votes import Votes
 from scenes.stage.wall import DigitWall
+from scenes.stage.way_back import WayBack
 from scenes.stage.window import Window
 from scenes.stage.wish_tracks import WishKey, WishTracks
 
@@ -361,7 +362,7 @@ class Gallery(Film):
             ("Turned", "column_sum.py", Turned(
                 turned, (back.deltas, back.carried, back.sigmas, back.results), ("", "=", "dot.o", "="),
                 ("W", "delta", "W delta", "sigma'", "delta"))),
-            ("SharedTail", "shared_tail.py", VGroup(tail_net, tail := SharedTail(tail_net, 0, (0, 1)), *tail.paths)),
+            ("SharedTail", "shared_tail.py", VGroup(tail_net, tail := SharedTail(tail_net, 0, (0, 1)), *tail.tail[0])),
             ("Neuron, Ribbon, Charge, ChargeKey", "roads.py", VGroup(
                 Neuron("a", [0, 0, 0], 0.7), Ribbon([1, 0, 0], [3, 1, 0], 0.1, theme.POSITIVE), Charge(1, [4, 0, 0], 0.5),
                 ChargeKey("up", "down").next_to([5, 0, 0]))),
@@ -373,9 +374,10 @@ class Gallery(Film):
         flow = Backflow([run.W1, run.W2], [run.delta1, run.delta2], [run.example_x, run.a1], 9, 5, 0.5, 0.2).show(2)
         digit = DigitImage(digits.flow_x, 3.4).move_to([-5, 0, 0])
         agreement = Agreement(digits.check_nudge, digits.check_sweep, 5, ("one", "other")).show(len(digits.check_nudge))
-        told = Told(digits.check_dark, 3, Words("{} pixels", self.fact("digits.check_pixels")))
+        told = Told(digits.check_dark, 3, *(self.fact(f"digits.{key}") for key in (
+            "check_pixels", "nudge_examples", "check_weights", "nudge_zero")))
         told.mask.show(1)
-        cards = both_ways(digits.network, digits.theta[0], digits.first_slopes, ("nudge", "sweep"), digits.shown_edge)
+        cards = both_ways(digits.network, digits.theta[0], digits.first_slopes, digits.shown_edge)
         cards[0].network.nudge(*map(int, digits.shown_edge))
         cards[1].network.sweep(1)
         return [
@@ -385,7 +387,8 @@ class Gallery(Film):
             ("Pairs, Pair, Icon", "listing.py, backflow.py", Pairs(backpropagate, BACKPROPAGATION, run.network.sizes)),
             ("Agreement", "agreement.py", agreement),
             ("Told, Mask", "agreement.py", told),
-            ("PathSigns", "backflow.py", PathSigns(((1, 1, 1), run.network.sizes), (("one", "path"), ("many", "paths")))),
+            ("WayBack", "way_back.py", WayBack(digits, self.room)),
+            ("PathSigns", "backflow.py", PathSigns((1, 1, 1), run.network.sizes)),
             ("Card, NudgedNetwork, SweptNetwork", "deck.py", VGroup(*cards)),
         ]
 

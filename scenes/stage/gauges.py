@@ -61,13 +61,11 @@ class Gauges(Group):
         """Where a sum and its output are."""
         return (MIDDLE + HALF / self.far * z) * RIGHT + (FOOT + self.tall * float(a)) * UP
 
-    def by_output(self, j, text):
-        """A text at an output."""
-        return self.beside(j, self.outputs[j], self.wishes[j], text)
-
-    def by_wish(self, j, text):
-        """A text at a wish."""
-        return self.beside(j, self.wishes[j], self.outputs[j], text)
+    def labelled(self, sums, outputs, wishes):
+        """Texts of every sum, output and wish go to their places; returns those of the outputs, and of the wishes."""
+        VGroup(*sums).arrange(DOWN).move_to(self.on_curve(-self.far, 1), aligned_edge=UP + LEFT).shift(theme.GAP * DOWN)
+        return ([self.beside(j, self.outputs[j], self.wishes[j], text) for j, text in enumerate(outputs)],
+                [self.beside(j, self.wishes[j], self.outputs[j], text) for j, text in enumerate(wishes)])
 
     def beside(self, j, value, other, text):
         """A text beside a value of gauge j, on the far side of the other value."""

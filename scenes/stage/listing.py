@@ -46,10 +46,9 @@ class Pair(VGroup):
         super().__init__(self.panel, self.icon, self.said, self.line, self.note)
 
     def come(self, film):
-        """Its line of code comes beside its formula, in a ring that lights both, and then the note on its signs."""
+        """Its line of code comes beside its formula, with the note on its signs, in a ring that lights both."""
         ring = self.panel.copy().set_fill(opacity=0).set_stroke(theme.INK, theme.stroke(theme.BOLD))
-        film.play(FadeIn(self.line, shift=theme.GAP * RIGHT), ShowPassingFlash(ring, time_width=0.6), run_time=theme.TURN)
-        film.play(FadeIn(self.note))
+        film.play(FadeIn(self.line, self.note, shift=theme.GAP * RIGHT), ShowPassingFlash(ring, time_width=0.6), run_time=theme.TURN)
 
 
 class Pairs(VGroup):
@@ -60,6 +59,11 @@ class Pairs(VGroup):
         super().__init__(*(Pair(step.name, step.formula, line, step.note, Icon(sizes, *ICON, step.neurons, step.edges))
                            for step, line in zip(steps, lines)))
         self.arrange(DOWN, buff=0.14)
+
+    @property
+    def panels(self):
+        """What all of them stand on."""
+        return VGroup(*(pair.panel for pair in self))
 
 
 def assignments(function, targets):

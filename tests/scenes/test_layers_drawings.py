@@ -15,7 +15,7 @@ from scenes.stage.digit_slopes import DigitSlopes
 from scenes.stage.facts import Mark
 from scenes.stage.fork import Fork
 from scenes.stage.gestures import Joins
-from scenes.stage.layered import Layered
+from scenes.stage.layered import RADIUS, Layered
 from scenes.stage.roads import Charge, Neuron, Ribbon, cost_colour
 from scenes.stage.shared_tail import SharedTail
 from scenes.stage.sign_table import PITCH, SIDE, SignTable
@@ -119,19 +119,20 @@ def test_a_ribbon_leaves_level_and_arrives_as_it_is_told():
     assert start.tolist() == [0, 0, 0] and end.tolist() == [2, 1, 0] and first[1] == 0 < first[0] and last[0] == 2 and last[1] < 1
 
 
-def test_every_light_runs_behind_the_neuron_along_the_same_paths():
+def test_every_light_runs_behind_the_neuron_along_the_same_roads():
     net = net_of("tail")
-    net.stand("tail")
     tail = SharedTail(net, 1, (0, 1))
-    assert len(tail.paths) == 1
     for i in (0, 1):
-        run, = tail.run(i)
-        corners = run.mobject.get_start_anchors()
-        assert corners[0] == pytest.approx(net.at("tail", 0, i)) and corners[1] == pytest.approx(net.at("tail", 1, 1))
-        assert corners[2] == pytest.approx(net.at("tail", 2, 0)) and run.mobject.get_end() == pytest.approx(tail.goal)
+        first, *then = [[flash.mobject for flash in part.animations] for part in tail.run(i).animations]
+        way = net.at("tail", 1, 1) - net.at("tail", 0, i)
+        for end, place in ((first[0].get_start(), net.at("tail", 0, i)), (first[0].get_end(), net.at("tail", 1, 1))):
+            assert np.linalg.norm(end - place) == pytest.approx(RADIUS) and np.cross(end - place, way) == pytest.approx(0)
+        assert [[road.get_start().tolist() for road in part] for part in then] == [
+            [road.get_start().tolist() for road in part] for part in tail.tail]
     back = tail.back()
-    assert [len(part) for part in back] == [1, 1, 2] and back[0][0].mobject.get_start() == pytest.approx(tail.goal)
-    assert {tuple(light.mobject.get_end().round(6)) for light in back[2]} == {tuple(net.at("tail", 0, i).round(6)) for i in (0, 1)}
+    assert [len(part) for part in back] == [1, 1, 2]
+    assert back[0][0].mobject.get_start() == pytest.approx(tail.tail[1][0].get_end())
+    assert {tuple(light.mobject.get_end()) for light in back[2]} == {tuple(road.get_start()) for road in tail.heads.values()}
 
 
 def test_a_bar_of_a_fork_says_which_way_it_goes():
@@ -207,7 +208,7 @@ def test_slopes_of_pixels_are_red_and_green(still):
 def test_a_card_runs_what_follows_the_nudged_edge():
     net = nncore.Network((30, 25, 3, 2))
     theta = net.init(0)
-    slow, swept = (card.network for card in both_ways(net, theta, theta, ("one", "other"), (2, 1, 13)))
+    slow, swept = (card.network for card in both_ways(net, theta, theta, (2, 1, 13)))
     assert 13 in slow.indices[1] and 13 in swept.indices[1]
     assert slow.nudge(2, 1, 13).nudged == (2, 1, 13)
     assert slow.nudge(0, 0, 0).nudged == slow.nudge(1, 24, 1).nudged == (2, 1, 13)      # nothing, or not drawn: stays
