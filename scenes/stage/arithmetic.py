@@ -31,6 +31,18 @@ def form_of_factors(form, finer=1):
     return f".{int(form[1:-1]) + finer}f"
 
 
+def forms_of_steps(factors, results, form):
+    """Forms of results, each of which is the one before times a factor in this form: as many digits, or the most with which every
+    step is true as displayed."""
+    most, shown, forms = int(form[1:-1]), 1.0, []
+    for factor, result in zip(map(float, factors), map(float, results), strict=True):
+        made = shown * round(factor, most)
+        digits = next((n for n in range(most, 1, -1) if round(made, n) == round(result, n) != 0), most)
+        forms.append(f".{digits}f")
+        shown = round(result, digits)
+    return forms
+
+
 def _holds(line, digits, finer):
     *factors, product = map(float, line)
     return round(prod(round(factor, digits + finer) for factor in factors), digits) == round(product, digits)
