@@ -136,8 +136,8 @@ class ChainRule(Film):
         link = self.link = Link.of(self.runs, self.exact).move_to(self.room, aligned_edge=DOWN)
         self.say("We look at the last link only. Its weight is $w$.")
         self.lifting.run(self, 0, theme.BEAT, back=True)
-        chain, tag = VGroup(self.chain, *self.greys), self.ours()
-        self.hand_over(self.chain, *self.greys, comes=[tag], moves=[chain.animate.scale(2).move_to(self.room)], run_time=theme.TURN)
+        chain = VGroup(self.chain, *self.greys)
+        self.hand_over(self.chain, *self.greys, comes=[self.ours()], moves=[chain.animate.scale(2).move_to(self.room)], run_time=theme.TURN)
         self.play(self.chain.light(into=(self.depth, 0)))
         self.read()
         self.say("Times the activation $a$ of layer $L−1$, plus the bias $b$: that is the sum $z$.")
@@ -274,10 +274,9 @@ class ChainRule(Film):
     def the_square_grows(self):
         moves, near = self.run.shrink_a, len(self.run.shrink_a) // 2
         strips = Strips.of(self.runs, self.wish, "example_error", "error_factor", moves[0], 3.8).move_to(self.room, aligned_edge=DOWN)
-        strips.show(moves[-1]).remove(*strips.moves, strips.corner, strips.strips, strips.slope)
+        strips.show(moves[-1]).remove(*strips.moves, strips.corner, strips.strips, strips.ratio, strips.slope)
         self.say("The last one: raise $a$ by $Δ a$, and the cost gains two strips and a corner.",
-                 holds=self.run.example_error > 0,
-                 otherwise="The last one: raise $a$ by $Δ a$, and the cost loses two strips.")
+                 holds=self.run.example_error > 0, otherwise="The last one: raise $a$ by $Δ a$, and the cost loses two strips.")
         self.look_at(2, strips, self.ours())
         self.play(Nudge(strips, moves[::-1], back=False), run_time=theme.PHRASE)
         self.play(*map(FadeIn, (*strips.moves, strips.corner, strips.strips)))
@@ -313,7 +312,7 @@ class ChainRule(Film):
         products, factors = self.run.back_products, self.run.back_factors
         form = form_of_products((*factors[:2], products[1]), least=4)
         last, walk = len(products) - 1, Walk(self.runs, form, 13.2, 6.0).move_to(self.room, aligned_edge=DOWN)
-        walk.remove(*walk.names, *walk.factors, *walk.numbers)
+        walk.remove(*walk.names, *walk.factors, *walk.numbers, *walk.steps)
         self.say("Weights lie behind that activation: walk back, link by link.")
         *others, z, a, C = walk.stations
         moves = [takes_over(self, *pair) for pair in zip(self.ways.stations[3:6], (z, a, C))]
@@ -334,9 +333,8 @@ class ChainRule(Film):
     def thirty_points(self):
         run, tug = self.run, Tug(self.runs, form_of_factors(self.moved), 9.4, 4.8).move_to(self.room)
         tug.remove(tug.ours, tug.rises, tug.falls, tug.mean)
-        tag = self.tag("the last weight of the chain · step {} of {}", self.step, self.steps)
         self.say("But that was one point. The cost of the network is the mean over all {}.", self.points)
-        self.hand_over(comes=[tug, tag])
+        self.hand_over(comes=[tug, self.tag("the last weight of the chain · step {} of {}", self.step, self.steps)])
         first, then = (tug.rises, tug.falls)[::1 if run.voices[0] > 0 else -1]
         self.play(Through(tug.view, tug.show, tug.view.turn), FadeIn(first), run_time=theme.TURN)
         self.play(Through(tug.view, tug.show, len(run.voices), start=tug.view.turn), FadeIn(then), run_time=theme.TURN)

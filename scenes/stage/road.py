@@ -122,7 +122,7 @@ class Walk(VGroup):
         self.title = Words("the slope of the cost against each of them").next_to(VGroup(*self.factors), DOWN).align_to(view, LEFT)
         for step in self.steps:
             step.next_to(self.title, RIGHT, buff=theme.GUTTER)
-        super().__init__(view, *self.stations, *self.names, *self.factors, *self.numbers, self.title)
+        super().__init__(view, *self.stations, *self.names, *self.factors, *self.numbers, self.title, *self.steps)
 
     def show(self, count):
         self.view.count = count
@@ -130,8 +130,8 @@ class Walk(VGroup):
 
     def come(self, film, k):
         """The next bar, the factor that makes it, its number, and how this came of the one before."""
-        said, gone = (self.steps[max(0, i):i + 1] for i in (k - 1, k - 2))
-        film.play(*map(FadeIn, (self.names[k], self.factors[k], self.numbers[k], *said)),
+        said, gone = self.steps[:k][-1:], self.steps[:max(0, k - 1)][-1:]
+        film.play(*map(FadeIn, (self.names[k], self.factors[k], *said)), FadeIn(self.numbers[k], rate_func=lambda t: max(0, 4 * t - 3)),
                   *(FadeOut(step, rate_func=lambda t: min(1, 4 * t)) for step in gone),
                   Through(self.view, self.show, k + 1, start=k), run_time=theme.TURN)
 

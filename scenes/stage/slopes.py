@@ -156,7 +156,7 @@ class Strips(VGroup):
             part.arrange(DOWN, aligned_edge=LEFT, buff=2 * theme.GAP if part is not column else theme.GUTTER)
         column.next_to(view, RIGHT, buff=3 * theme.GUTTER)
         self.ratio = Formula(f"{sym.d(sym.C, sym.a(), 'Delta')} = 2 {long} + {thick}").move_to(self.slope[0], aligned_edge=LEFT)
-        super().__init__(view, self.square, self.side, self.wish, *self.moves, self.corner, self.strips, self.slope)
+        super().__init__(view, self.square, self.side, self.wish, *self.moves, self.corner, self.strips, self.ratio, self.slope)
         self.show(most)
 
     @staticmethod

@@ -10,7 +10,7 @@ from scenes.stage.facts import fact
 from scenes.stage.text import Formula, Words, align_baselines
 
 KNOB = 0.44, 0.16
-SUDDEN = 8              # what flows leaves the columns at once, in a colour of its own
+SUDDEN = 30             # what flows leaves the columns at once, in a colour of its own
 
 
 class Tug(VGroup):
