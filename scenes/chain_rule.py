@@ -162,10 +162,9 @@ class ChainRule(Film):
         signs = [(self.link.words(name)[1], head) for name, head in zip("wza", relay.heads)]
         top = relay.get_center()
         relay.move_to(self.room)
-        self.clear(*(sign for sign, _ in signs))
         self.hand_over(becomes=signs, comes=[*relay.parts, self.tag("one scale on all six axes")], run_time=theme.TURN)
         self.add(relay)
-        self.play(Through(relay, relay.show, 1.6), run_time=theme.PHRASE + theme.BEAT)
+        self.play(Through(relay, relay.show, 1.6), run_time=theme.PHRASE)
         self.say("It becomes a nudge of $z$, that becomes a nudge of $a$, and that moves the cost.")
         self.play(Through(relay, relay.show, STAGES, start=1.6), run_time=theme.PASSAGE)
         self.say("Write each as a ratio, out over in.")
@@ -183,7 +182,7 @@ class ChainRule(Film):
         strikes(self, ratios, second.part("a"), third.part("a"), seconds=theme.TURN)
         self.say("What is left is $Δ C$ over $Δ w$.")
         self.play(FadeIn(left, target_position=third, scale=theme.SPECK), FadeIn(ratios.signs[-1], values[-1]), run_time=theme.TURN)
-        self.wait(theme.BEAT)
+        self.wait(theme.TURN)
 
     def smaller_nudges(self):
         lenses, moves = Lenses(self.runs, self.exact), np.stack([self.run.shrink_w, self.run.shrink_C], axis=1)[::-1]
@@ -191,7 +190,6 @@ class ChainRule(Film):
         first, left, (ratio, size) = lenses.lenses[0], self.ratios.ratios[-1], lenses.ratios[0]
         comes = [first.nudge(moves[0]), lenses.heads[0], lenses.rims, size, self.tag(
             "C against w, heights stretched {} times", self.fact("chain.stretch"))]
-        self.clear(left)
         self.hand_over(left, comes=comes, moves=[left.animate.move_to(ratio[0])])
         self.play(Nudge(first, moves, show=first.nudge, back=False), run_time=theme.PHRASE)
         self.play(FadeIn(ratio[1]))
@@ -258,12 +256,13 @@ class ChainRule(Film):
         clock = self.clock("chain", len(self.run.slide_z))
         picture = SigmaSlope(self.runs, self.exact, 0.45, 3.6).move_to(self.room, aligned_edge=DOWN)
         clock.draw(picture.view, picture.show)
-        picture.remove(*picture.texts[1:])
-        self.say("The middle one is sigma prime, $σ'$: how far the tangent of $σ$ rises over 1.")
+        picture.remove(*picture.texts[1:], picture.run, picture.rise)
+        self.say("The middle one, sigma prime, $σ'$: how far the tangent of $σ$ rises over 1.")
         self.look_at(1, picture, self.tag("the curve is drawn 8 times higher than wide"))
+        self.play(FadeIn(picture.run, picture.rise), run_time=theme.TURN)
         self.read()
         self.say("Worked out for $σ$, it is at every point an area: $a$ wide and $1 − a$ high.")
-        self.play(Through(picture.view, picture.open), run_time=theme.TURN)
+        self.play(Through(picture.view, picture.open), FadeOut(picture.side, rate_func=lambda t: min(1, 4 * t)), run_time=theme.TURN)
         self.play(*map(FadeIn, picture.texts[1:]))
         self.read()
         self.say("Never more than a quarter; where $σ$ is flat, nearly nothing.", holds=self.run.slide_slope.min() < 0.02,
@@ -285,7 +284,7 @@ class ChainRule(Film):
         self.play(FadeIn(strips.ratio), run_time=theme.TURN)
         self.play(Nudge(strips, moves[:near + 1], back=False), FadeOut(strips.corner), run_time=theme.PHRASE)
         self.play(becomes(strips.ratio, strips.slope[0]), FadeOut(strips.strips), FadeIn(strips.slope[1]), run_time=theme.TURN)
-        self.read()
+        self.wait(theme.READ)
 
     def three_ways_in(self):
         run = self.run
@@ -315,8 +314,8 @@ class ChainRule(Film):
         walk.remove(*walk.names, *walk.factors, *walk.numbers, *walk.steps)
         self.say("Weights lie behind that activation: walk back, link by link.")
         *others, z, a, C = walk.stations
+        self.clear(*self.ways.stations[3:6])
         moves = [takes_over(self, *pair) for pair in zip(self.ways.stations[3:6], (z, a, C))]
-        self.clear(z, a, C)
         self.hand_over(z, a, C, comes=[walk.view, *others, walk.title, self.ours()], moves=moves)
         self.add(z, a, C)
         for k in range(2):

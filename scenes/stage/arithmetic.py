@@ -1,5 +1,6 @@
 """Digits with which arithmetic that is shown comes out as it is shown."""
 
+from itertools import product
 from math import prod
 
 MOST = 5              # digits that are easily read
@@ -32,15 +33,23 @@ def form_of_factors(form, finer=1):
 
 
 def forms_of_steps(factors, results, form):
-    """Forms of results, each of which is the one before times a factor in this form: as many digits, or the most with which every
-    step is true as displayed."""
-    most, shown, forms = int(form[1:-1]), 1.0, []
-    for factor, result in zip(map(float, factors), map(float, results), strict=True):
-        made = shown * round(factor, most)
-        digits = next((n for n in range(most, 1, -1) if round(made, n) == round(result, n) != 0), most)
-        forms.append(f".{digits}f")
-        shown = round(result, digits)
-    return forms
+    """[(form of the factor, form of the result)] of results each of which is the one before times a factor: as near to this form as
+    may be, two digits or more of each result, with which every step is true as displayed. Where there are none, this form."""
+    usual = int(form[1:-1])
+    ends = {usual: (0, [(usual, usual)])}           # {digits of a result: (how far all are from the usual ones, digits up to there)}
+    for before, factor, result in zip(results, factors[1:], results[1:]):
+        found = {}
+        for (digits, (far, path)), finer, places in product(ends.items(), range(usual, usual + 3), range(2, usual + 3)):
+            if _holds_step(round(float(before), digits), round(float(factor), finer), float(result), places):
+                way = far + abs(places - usual) + finer - usual, [*path, (finer, places)]
+                found[places] = min(found.get(places, way), way)
+        far, path = min(ends.values())
+        ends = found or {usual: (far, [*path, (usual, usual)])}
+    return [tuple(f".{digits}f" for digits in pair) for pair in min(ends.values())[1]]
+
+
+def _holds_step(before, factor, result, places):
+    return round(before * factor, places) == round(result, places) and abs(result) * 10 ** places >= 10
 
 
 def _holds(line, digits, finer):

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Circle, FadeIn, FadeOut, Line, RoundedRectangle, Square, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Circle, FadeIn, Line, RoundedRectangle, Square, VGroup
 
 from scenes.stage import symbols as sym
 from scenes.stage import theme
@@ -55,7 +55,7 @@ class Ways(VGroup):
                          Station("a", "", run.a[-2]), Station("z", sym.z()),
                          Station("a", sym.a(), run.a[-1]), Station("C", sym.C, size=1.7)]
         for station, spot in zip(self.stations, view.spots):
-            station.move_to(view.place(*spot))
+            station.move_to(view.place(*spot)).set_z_index(1)      # the road lies under them
         factors = [Words("× {}", each) for each in (number("a", l), number("bias_factor", form=".0f"), number("here", -2))]
         self.factors = [VGroup(_plate(text.move_to(view.place(*spot))), text) for text, spot in zip(factors, view.factor_spots())]
         names = Formula(sym.a("L-1")).next_to(self.factors[0], RIGHT), Formula(sym.w()).next_to(self.factors[2], RIGHT)
@@ -106,9 +106,9 @@ class Walk(VGroup):
             station.move_to(view.place(x, view.road))
         self.names = [Formula(name, size) for name in _links(run.network.depth, roomy)]
         count = range(len(self.names))
-        self.factors = [Words("× {}", fact(runs, "chain.back_factors", k, form=form), size=size) for k in count]
-        found = [fact(runs, "chain.back_products", k, form=own) for k, own in enumerate(
-            forms_of_steps(run.back_factors, run.back_products, form))]
+        forms = forms_of_steps(run.back_factors, run.back_products, form)
+        self.factors = [Words("× {}", fact(runs, "chain.back_factors", k, form=forms[k][0]), size=size) for k in count]
+        found = [fact(runs, "chain.back_products", k, form=forms[k][1]) for k in count]
         self.numbers = [Words("{}", each, size=size, color=theme.GRADIENT) for each in found]
         self.steps = [Words("{} × {} = {}", old, *factor.facts, new, color=theme.GRADIENT)
                       for old, factor, new in zip(found, self.factors[1:], found[1:])]
@@ -131,9 +131,10 @@ class Walk(VGroup):
     def come(self, film, k):
         """The next bar, the factor that makes it, its number, and how this came of the one before."""
         said, gone = self.steps[:k][-1:], self.steps[:max(0, k - 1)][-1:]
-        film.play(*map(FadeIn, (self.names[k], self.factors[k], *said)), FadeIn(self.numbers[k], rate_func=lambda t: max(0, 4 * t - 3)),
-                  *(FadeOut(step, rate_func=lambda t: min(1, 4 * t)) for step in gone),
-                  Through(self.view, self.show, k + 1, start=k), run_time=theme.TURN)
+        film.remove(*gone)
+        film.add(*said)
+        film.play(FadeIn(self.names[k], self.factors[k]), FadeIn(self.numbers[k], rate_func=lambda t: max(0, 4 * t - 3)),
+                  Through(self.view, self.show, k + 1, start=k), run_time=theme.TURN if k == 0 else theme.TURN + theme.BEAT)
 
 
 class Answer:

@@ -20,6 +20,7 @@ class SigmaSlope(VGroup):
 
     show(row)   the point, on its recorded way along sigma, and its numbers in this form
     run, rise   the names of the two sides of the tangent's triangle, which go along
+    side        what the square is, as long as it is empty
     open(share) how much of the rectangle is there; texts: z, a, 1 - a, and the area
     """
 
@@ -43,6 +44,8 @@ class SigmaSlope(VGroup):
         self.run, self.rise = Words("{}", Mark(1), color=theme.GRADIENT), VGroup(
             Formula("sigma' =", color=theme.GRADIENT), Live("{}", self._row(0)[-1], color=theme.GRADIENT, anchor=LEFT))
         super().__init__(self.view, *marks, name, *self.texts, self.run, self.rise)
+        self.side = Words("a square\nof side {}", Mark(1), color=theme.FAINT).move_to(self.view.square_spot(0.5, 0.5))
+        self.add(self.side)
         self.show(0)
 
     def _row(self, row):
@@ -213,11 +216,11 @@ class _Sigma(Painting):
         ctx.set_line_width(theme.BOLD)
         trace(ctx, self.along(self.z[inside], self.a[inside]))
         self._paint_tangent(ctx, x, y)
+        ctx.rectangle(self.square, low, self.side, self.side)
+        ink(ctx, FAINT)
+        ctx.set_line_width(theme.LINE)
+        ctx.stroke()
         if self.opened:
-            ctx.rectangle(self.square, low, self.side, self.side)
-            ink(ctx, FAINT, self.opened)
-            ctx.set_line_width(theme.LINE)
-            ctx.stroke()
             self._paint_area(ctx, y)
 
     def _paint_tangent(self, ctx, x, y):
