@@ -298,7 +298,7 @@ class ChainRule(Film):
         self.say("Nudge the activation before: $z$ moves $w$ times as far.")
         self.nudge_way(ways, 2, run.half_swing, run.before_move.T)
         self.say("Three ways in, one road to the cost: only the first factor changes.")
-        self.play(FadeIn(ways.same))
+        self.play(FadeIn(ways.same), run_time=theme.TURN)
 
     def nudge_way(self, ways, i, moves, after):
         """A nudge on one of the ways in, there and back, and what follows at z, a and C; then its slope."""
