@@ -58,7 +58,8 @@ class Ways(VGroup):
             station.move_to(view.place(*spot)).set_z_index(1)      # the road lies under them
         factors = [Words("× {}", each) for each in (number("a", l), number("bias_factor", form=".0f"), number("here", -2))]
         self.factors = [VGroup(_plate(text.move_to(view.place(*spot))), text) for text, spot in zip(factors, view.factor_spots())]
-        names = Formula(sym.a("L-1")).next_to(self.factors[0], RIGHT), Formula(sym.w()).next_to(self.factors[2], RIGHT)
+        before = Formula(sym.a("L-1")).next_to(self.factors[0], UP, buff=theme.GAP / 2).align_to(self.factors[0], RIGHT)
+        names = before, Formula(sym.w()).next_to(self.factors[2], RIGHT)
         self.stations += [*names, Formula(sym.a("L-1")).next_to(self.stations[2], DOWN, buff=theme.GAP / 2)]
         self.numbers = [self._label(i, Words("{}", number(*key), color=theme.GRADIENT)) for i, key in enumerate(slopes)]
         later = [Words("× {}", number(*key), color=theme.GRADIENT) for key in (("slopes", -1), ("error_factor",))]
