@@ -224,7 +224,7 @@ class ChainRule(Film):
 
     def look_at(self, i, *comes):
         old, new = self.looked_at, self.frame(self.product[2 * i])
-        self.clear(old, self.product)
+        self.make_room(old, self.product)
         self.hand_over(old, self.product, comes=comes, moves=[Transform(old, new)])
 
     def a_silent_neuron(self):
@@ -236,7 +236,7 @@ class ChainRule(Film):
         small = VGroup(*(part.copy().scale(1 if part in self.slopes.signs else 0.8) for part in self.product)).arrange(buff=theme.GAP)
         self.looked_at = self.frame(small.move_to(self.room, aligned_edge=UP + LEFT).shift(theme.GAP / 2 * (RIGHT + DOWN))[0])
         self.say("The first is the activation before: the brighter that neuron, the more $w$ matters.")
-        self.clear(self.product)
+        self.make_room(self.product)
         self.hand_over(self.product, moves=[Transform(self.product, small)], comes=[picture, self.looked_at, self.tag(
             "the product of the two later slopes is held at {}", self.fact("chain.later_slopes", form=form))])
         self.leave_behind(picture, 1)
@@ -314,7 +314,7 @@ class ChainRule(Film):
         walk.remove(*walk.names, *walk.factors, *walk.numbers, *walk.steps)
         self.say("Weights lie behind that activation: walk back, link by link.")
         *others, z, a, C = walk.stations
-        self.clear(*self.ways.stations[3:6])
+        self.make_room(*self.ways.stations[3:6])
         moves = [takes_over(self, *pair) for pair in zip(self.ways.stations[3:6], (z, a, C))]
         self.hand_over(z, a, C, comes=[walk.view, *others, walk.title, self.ours()], moves=moves)
         self.add(z, a, C)

@@ -116,7 +116,7 @@ class Film(Scene):
         if moves:
             self.play(*moves, run_time=run_time or (None if through is None else theme.TURN))
 
-    def clear(self, *staying):
+    def make_room(self, *staying):
         """All but what stays leaves, so that there is room for what comes."""
         self.hand_over(*staying, run_time=theme.NOTE)
 
