@@ -39,7 +39,7 @@ def forms_of_steps(factors, results, form):
     ends = {usual: (0, [(usual, usual)])}           # {digits of a result: (how far all are from the usual ones, digits up to there)}
     for before, factor, result in zip(results, factors[1:], results[1:]):
         found = {}
-        for (digits, (far, path)), finer, places in product(ends.items(), range(usual, usual + 3), range(2, usual + 3)):
+        for (digits, (far, path)), finer, places in product(ends.items(), range(usual, usual + 3), range(2, usual + 5)):
             if _holds_step(round(float(before), digits), round(float(factor), finer), float(result), places):
                 way = far + abs(places - usual) + finer - usual, [*path, (finer, places)]
                 found[places] = min(found.get(places, way), way)

@@ -20,6 +20,7 @@ RADIUS = 0.42                 # of one that is a neuron
 BEND = 0.55                   # how far a road that bends keeps straight, as a share of its width
 HEIGHTS = -0.55, -1.45, -2.5      # of the symbols, words and numbers of the answer
 SPOKEN, CLEAR = 28, 0.6       # size of what a link multiplies by; how far from the road it stands
+WALK = 18 * theme.BEAT         # a long walk takes no more than this after its first bar
 ROOMY = 1.5                   # from one station to the next, where what a link multiplies by is written out
 LOUDER = 1.7                  # a bar's height is drawn to scale; a move is drawn so many units for 1
 
@@ -132,10 +133,11 @@ class Walk(VGroup):
     def come(self, film, k):
         """The next bar, the factor that makes it, its number, and how this came of the one before."""
         said, gone = self.steps[:k][-1:], self.steps[:max(0, k - 1)][-1:]
+        pace = theme.in_ticks(min(theme.TURN + theme.BEAT, WALK / len(self.steps)))
         film.remove(*gone)
         film.add(*said)
         film.play(FadeIn(self.names[k], self.factors[k]), FadeIn(self.numbers[k], rate_func=lambda t: max(0, 4 * t - 3)),
-                  Through(self.view, self.show, k + 1, start=k), run_time=theme.TURN if k == 0 else theme.TURN + theme.BEAT)
+                  Through(self.view, self.show, k + 1, start=k), run_time=pace if k else theme.TURN)
 
 
 class Answer:
