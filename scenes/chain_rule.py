@@ -4,7 +4,7 @@ Shows "chain", a network that is a chain of single neurons: at one of its states
 """
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, SurroundingRectangle, Transform, VGroup, smooth
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, SurroundingRectangle, Transform, VGroup, smooth
 
 from nncore import InputError
 from scenes.stage import theme
@@ -49,7 +49,8 @@ class ChainRule(Film):
             raise InputError(f"the film shows chains of up to {DEEPEST} layers; this one has {self.depth}")
         self.wish, self.step, self.steps = (self.fact(*key, form=".0f") for key in (
             ("chain.example_y", 0), ("chain.shown_step",), ("chain.recipe.steps",)))
-        self.exact = form_of_products((run.a[-2], run.slopes[-1], run.error_factor, run.partials[-2]), least=4)
+        self.exact = form_of_products((run.a[-2], run.slopes[-1], run.error_factor, run.partials[-2]),
+                                      [getattr(run, f"ratio_{pair}")[0] for pair in ("zw", "az", "Ca", "Cw")], least=4)
         self.moved = form_of_products((run.recipe["learning_rate"], run.mean_voice, -run.entry_step[-2]), finer=1)
         self.task, self.sliders, self.chain = self.pictures_of_the_task()
         self.lifting = self.clock("chain", len(run.lift_theta))
@@ -60,9 +61,9 @@ class ChainRule(Film):
         self.play_section(self.a_nudge_travels)
         self.play_section(self.smaller_nudges)
         self.play_section(self.three_slopes_multiply)
+        self.play_section(self.a_silent_neuron)
         self.play_section(self.the_slope_of_sigma)
         self.play_section(self.the_square_grows)
-        self.play_section(self.a_silent_neuron)
         self.play_section(self.three_ways_in)
         self.play_section(self.all_the_way_back)
         self.play_section(self.thirty_points)
@@ -121,7 +122,7 @@ class ChainRule(Film):
         run, clock = self.run, self.lifting
         answer = self.live("{}", self.reading(clock, "chain.lift_a", form=".2f"), color=on_grey(run.a[-1])).move_to(self.greys[-1])
         clock.drive(task, lambda row: task.show(run.lift_answers[row], run.lift_a[row]))
-        clock.drive(network, self.lift_to)
+        clock.drive(network, lambda row: network.show(run.network.layers(run.lift_theta[row]), run.lift_activations[row][:, None]))
         clock.glide(sliders, lambda at: sliders.go(run.lift_theta, at))
         self.say("Raise one of these numbers, and this cost grows. How fast?", holds=run.partials[-2] > 0,
                  otherwise="Raise one of these numbers, and this cost falls. How fast?")
@@ -134,34 +135,22 @@ class ChainRule(Film):
     def the_names(self):
         link = self.link = Link.of(self.runs, self.exact).move_to(self.room, aligned_edge=DOWN)
         self.say("We look at the last link only. Its weight is $w$.")
+        self.lifting.run(self, 0, theme.BEAT, back=True)
         chain = VGroup(self.chain, *self.greys)
-        self.hand_over(self.chain, *self.greys, comes=[self.ours()], moves=self.lower_again(), through=self.chain)
-        self.play(chain.animate.scale(2).move_to(self.room), run_time=theme.BEAT)
+        self.hand_over(self.chain, *self.greys, comes=[self.ours()], moves=[chain.animate.scale(2).move_to(self.room)], run_time=theme.TURN)
         self.play(self.chain.light(into=(self.depth, 0)))
         self.read()
-        self.say("It multiplies the activation $a$ of the layer before, marked $L−1$.")
+        self.say("Times the activation $a$ of layer $L−1$, plus the bias $b$: that is the sum $z$.")
         link.come("w", 1)
         self.play(chain.animate.scale(1 / 2).move_to(self.room, aligned_edge=UP), FadeIn(link.view),
                   Emerge(link.words("w"), target_position=self.room), run_time=theme.TURN)
         self.arrive(link, "before")
-        self.read()
-        self.say("Add the bias $b$, and call the sum $z$.")
         self.arrive(link, "b")
         self.arrive(link, "z")
         self.read()
         self.say("Sigma, $σ$, squeezes $z$ to the answer $a$. Its error against the wish $y$, squared, is $C$.")
         self.arrive(link, "a")
         self.arrive(link, "C", "y")
-
-    def lower_again(self):
-        """The last weight goes back to where it was; what is left of the picture follows it."""
-        back, last = range(self.lifting.last, -1, -1), self.greys[-1]
-        return [Nudge(self.chain, back, show=self.lift_to, back=False),
-                Nudge(last, back, show=lambda row: last.show(self.fact("chain.lift_a", row, form=".2f")), back=False)]
-
-    def lift_to(self, row):
-        """Draw the chain with its last weight raised so far."""
-        self.chain.show(self.run.network.layers(self.run.lift_theta[row]), self.run.lift_activations[row][:, None])
 
     def arrive(self, link, name, *more):
         """A part of the link and its names, its road first."""
@@ -173,26 +162,27 @@ class ChainRule(Film):
         signs = [(self.link.words(name)[1], head) for name, head in zip("wza", relay.heads)]
         top = relay.get_center()
         relay.move_to(self.room)
-        self.hand_over(becomes=signs, comes=[*relay.parts, self.tag("one scale on all six axes")], through=self.link.words("z"))
+        self.hand_over(becomes=signs, comes=[*relay.parts, self.tag("one scale on all six axes")], run_time=theme.TURN)
         self.add(relay)
-        self.play(Through(relay, relay.show, 1.6), run_time=theme.PHRASE + theme.BEAT)
+        self.play(Through(relay, relay.show, 1.6), run_time=theme.PHRASE)
         self.say("It becomes a nudge of $z$, that becomes a nudge of $a$, and that moves the cost.")
         self.play(Through(relay, relay.show, STAGES, start=1.6), run_time=theme.PASSAGE)
         self.say("Write each as a ratio, out over in.")
         self.play(relay.animate.move_to(top))
+        values = ratios.values(self.runs, self.exact)
         for i, pair in enumerate(("zw", "az", "Ca")):
             parts = [ratios.ratios[i].part(name) for name in pair]
             self.play(Gather(*zip((relay.names[2 * i + 1], relay.names[2 * i]), parts), arc=0), run_time=theme.BEAT)
             self.remove(*parts)
-            self.add(*ratios.signs[:i], ratios.ratios[i])
+            self.add(*ratios.signs[:i], ratios.ratios[i], values[i])
         first, second, third, left = ratios.ratios          # and now the slowest moment of the film
         self.say("What one graph puts out, the next takes in: what lies in between cancels.")
         self.wait(theme.BEAT)
         strikes(self, ratios, first.part("z"), second.part("z"), seconds=theme.TURN)
         strikes(self, ratios, second.part("a"), third.part("a"), seconds=theme.TURN)
         self.say("What is left is $Δ C$ over $Δ w$.")
-        self.play(FadeIn(left, target_position=third, scale=theme.SPECK), FadeIn(ratios.signs[-1]), run_time=theme.TURN)
-        self.wait(theme.BEAT)
+        self.play(FadeIn(left, target_position=third, scale=theme.SPECK), FadeIn(ratios.signs[-1], values[-1]), run_time=theme.TURN)
+        self.wait(theme.TURN)
 
     def smaller_nudges(self):
         lenses, moves = Lenses(self.runs, self.exact), np.stack([self.run.shrink_w, self.run.shrink_C], axis=1)[::-1]
@@ -200,9 +190,9 @@ class ChainRule(Film):
         first, left, (ratio, size) = lenses.lenses[0], self.ratios.ratios[-1], lenses.ratios[0]
         comes = [first.nudge(moves[0]), lenses.heads[0], lenses.rims, size, self.tag(
             "C against w, heights stretched {} times", self.fact("chain.stretch"))]
-        self.hand_over(left, comes=comes, moves=[left.animate.move_to(ratio[0])], through=(self.relay.view, first))
-        self.play(FadeIn(ratio[1]))
+        self.hand_over(left, comes=comes, moves=[left.animate.move_to(ratio[0])])
         self.play(Nudge(first, moves, show=first.nudge, back=False), run_time=theme.PHRASE)
+        self.play(FadeIn(ratio[1]))
         self.read()
         self.say("Shrink the nudge: the curve turns straight, the ratio settles.")
         for k in (1, 2):
@@ -221,34 +211,12 @@ class ChainRule(Film):
         slopes = self.slopes = Ratios(relay, "partial")
         moves = np.stack([getattr(run, f"shrink_{name}") for name in "wzaC"], axis=1)
         self.say("Shrink the nudge, and all three ratios settle on slopes.")
-        self.hand_over(comes=[relay.touch(1).show(STAGES), ratios, self.ours()], through=(self.room, relay))
+        self.hand_over(comes=[relay.touch(1).show(STAGES), ratios, self.ours()])
         self.play(Nudge(relay, moves, show=lambda move: relay.show(STAGES, move), back=False), run_time=theme.PHRASE)
         self.play(becomes(ratios, slopes), run_time=theme.TURN)
         self.say("The slopes multiply, just as the ratios did.")
         self.play(LaggedStart(*map(FadeIn, slopes.slopes(self.runs, self.exact)), lag_ratio=0.5), run_time=theme.PHRASE)
         self.read()
-
-    def the_slope_of_sigma(self):
-        clock = self.clock("chain", len(self.run.slide_z))
-        picture = SigmaSlope(self.runs, self.exact, 0.45, 3.6).move_to(self.room, aligned_edge=DOWN)
-        clock.draw(picture.view, picture.show)
-        self.product, middle = VGroup(*self.slopes.in_line()), self.slopes.ratios[1]
-        small = VGroup(*(part.copy().scale(1 if part in self.slopes.signs else 0.8) for part in self.product)).arrange(buff=theme.GAP)
-        self.looked_at = self.frame(small.move_to(self.room, aligned_edge=UP + LEFT).shift(theme.GAP / 2 * (RIGHT + DOWN))[2])
-        picture.remove(*picture.texts[1:])
-        self.say("The middle one is sigma prime, $σ'$: how far the tangent of $σ$ rises over 1.")
-        self.hand_over(self.product, moves=[Transform(self.product, small)], comes=[picture, self.tag("drawn 8 times higher than wide")],
-                       through=(self.relay, middle))
-        self.play(Create(self.looked_at))
-        self.read()
-        self.say("For $σ$ that is, at every point, an area: $a$ wide and $1 − a$ high.")
-        self.play(Through(picture.view, picture.open), run_time=theme.TURN)
-        self.play(*map(FadeIn, picture.texts[1:]))
-        self.read()
-        self.say("Never more than a quarter; where $σ$ is flat, nearly nothing.", holds=self.run.slide_slope.min() < 0.02,
-                 otherwise="It is never more than a quarter.")
-        clock.run(self, clock.last, 2 * theme.PHRASE, FadeOut(picture.run, picture.rise, rate_func=lambda t: min(1.0, 10 * t)),
-                  rate_func=smooth)
 
     @staticmethod
     def frame(thing):
@@ -256,38 +224,67 @@ class ChainRule(Film):
 
     def look_at(self, i, *comes):
         old, new = self.looked_at, self.frame(self.product[2 * i])
-        places = tuple(frame.get_bottom() + theme.GAP * DOWN for frame in (old, new))
-        self.hand_over(old, self.product, comes=comes, moves=[Transform(old, new)], through=places)
+        self.make_room(old, self.product)
+        self.hand_over(old, self.product, comes=comes, moves=[Transform(old, new)])
+
+    def a_silent_neuron(self):
+        run, clock = self.run, self.clock("chain", len(self.run.light_a))
+        form = form_of_products((run.a[-2], run.later_slopes, run.partials[-2]), least=4)
+        picture = Throttle(self.runs, form, 12.4, 3.0).move_to(self.room, aligned_edge=DOWN)
+        clock.draw(picture, picture.show)
+        self.product = VGroup(*self.slopes.in_line())
+        small = VGroup(*(part.copy().scale(1 if part in self.slopes.signs else 0.8) for part in self.product)).arrange(buff=theme.GAP)
+        self.looked_at = self.frame(small.move_to(self.room, aligned_edge=UP + LEFT).shift(theme.GAP / 2 * (RIGHT + DOWN))[0])
+        self.say("The first is the activation before: the brighter that neuron, the more $w$ matters.")
+        self.make_room(self.product)
+        self.hand_over(self.product, moves=[Transform(self.product, small)], comes=[picture, self.looked_at, self.tag(
+            "the product of the two later slopes is held at {}", self.fact("chain.later_slopes", form=form))])
+        self.leave_behind(picture, 1)
+        clock.run(self, picture.brightest, theme.PHRASE)
+        self.leave_behind(picture, 2)
+        self.read()
+        self.say("Were it silent, you could turn the weight all you like: nothing would move.")
+        clock.run(self, clock.last, theme.PHRASE)
+        self.leave_behind(picture, 3)
+        self.play(Nudge(picture, run.swing, show=lambda move: picture.turn(1 - 2 * abs(move)), back=False), run_time=theme.PHRASE)
+
+    def leave_behind(self, picture, count):
+        """The bar that is reached stays, with its number."""
+        self.play(Through(picture, lambda t: picture.mark(t, count)), FadeIn(picture.mark(0, count).texts[count - 1]))
+
+    def the_slope_of_sigma(self):
+        clock = self.clock("chain", len(self.run.slide_z))
+        picture = SigmaSlope(self.runs, self.exact, 0.45, 3.6).move_to(self.room, aligned_edge=DOWN)
+        clock.draw(picture.view, picture.show)
+        picture.remove(*picture.texts[1:], picture.run, picture.rise)
+        self.say("The middle one, sigma prime, $σ'$: how far the tangent of $σ$ rises over 1.")
+        self.look_at(1, picture, self.tag("the curve is drawn 8 times higher than wide"))
+        self.play(FadeIn(picture.run, picture.rise), run_time=theme.TURN)
+        self.read()
+        self.say("Worked out for $σ$, it is at every point an area: $a$ wide and $1 − a$ high.")
+        self.play(Through(picture.view, picture.open), FadeOut(picture.side, rate_func=lambda t: min(1, 4 * t)), run_time=theme.TURN)
+        self.play(*map(FadeIn, picture.texts[1:]))
+        self.read()
+        self.say("Never more than a quarter; where $σ$ is flat, nearly nothing.", holds=self.run.slide_slope.min() < 0.02,
+                 otherwise="It is never more than a quarter.")
+        clock.run(self, clock.last, 2 * theme.PHRASE, FadeOut(picture.run, picture.rise, rate_func=lambda t: min(1.0, 10 * t)),
+                  rate_func=smooth)
 
     def the_square_grows(self):
-        moves, per = self.run.shrink_a, len(self.run.shrink_a) // 3
+        moves, near = self.run.shrink_a, len(self.run.shrink_a) // 2
         strips = Strips.of(self.runs, self.wish, "example_error", "error_factor", moves[0], 3.8).move_to(self.room, aligned_edge=DOWN)
-        strips.show(moves[-1]).remove(*strips.moves, strips.corner, strips.strips, strips.slope)
+        strips.show(moves[-1]).remove(*strips.moves, strips.corner, strips.strips, strips.ratio, strips.slope)
         self.say("The last one: raise $a$ by $Δ a$, and the cost gains two strips and a corner.",
-                 holds=self.run.example_error > 0,
-                 otherwise="The last one: raise $a$ by $Δ a$, and the cost loses two strips.")
+                 holds=self.run.example_error > 0, otherwise="The last one: raise $a$ by $Δ a$, and the cost loses two strips.")
         self.look_at(2, strips, self.ours())
         self.play(Nudge(strips, moves[::-1], back=False), run_time=theme.PHRASE)
         self.play(*map(FadeIn, (*strips.moves, strips.corner, strips.strips)))
         self.read()
-        self.say("Shrink $Δ a$: first the corner is gone. Two sides are left: twice the error.")
-        self.play(Nudge(strips, moves[:per + 1], back=False), run_time=theme.PHRASE)
-        self.play(FadeOut(strips.corner, strips.strips[1]), FadeIn(strips.slope), run_time=theme.TURN)
-        self.read()
-
-    def a_silent_neuron(self):
-        run, clock = self.run, self.clock("chain", len(self.run.light_a))
-        form = form_of_products((run.a[-2], run.later_slopes, run.partials[-2]))
-        picture = Throttle(self.runs, form, 12.4, 3.0).move_to(self.room, aligned_edge=DOWN)
-        clock.draw(picture, picture.show)
-        self.say("The first is the activation before: the brighter that neuron, the more $w$ matters.")
-        self.look_at(0, picture, self.tag("the two later slopes held at {}", self.fact("chain.later_slopes", form=form)))
-        clock.run(self, picture.brightest, theme.PHRASE)
-        self.read()
-        self.say("Were it silent, you could turn the weight all you like: nothing would move.")
-        clock.run(self, clock.last, theme.PHRASE)
-        self.play(Through(picture, picture.mark), *map(FadeIn, picture.mark(0).texts))
-        self.play(Nudge(picture, run.swing, show=lambda move: picture.turn(1 - 2 * abs(move)), back=False), run_time=theme.PHRASE)
+        self.say("Divide by $Δ a$, and let it shrink: what is left is twice the error.")
+        self.play(FadeIn(strips.ratio), run_time=theme.TURN)
+        self.play(Nudge(strips, moves[:near + 1], back=False), FadeOut(strips.corner), run_time=theme.PHRASE)
+        self.play(becomes(strips.ratio, strips.slope[0]), FadeOut(strips.strips), FadeIn(strips.slope[1]), run_time=theme.TURN)
+        self.wait(theme.READ)
 
     def three_ways_in(self):
         run = self.run
@@ -296,12 +293,12 @@ class ChainRule(Film):
         ways = self.ways = Ways(self.runs, form, 13.0, 4.7).move_to(self.room).grow(0, 1)
         ways.remove(ways.same, *ways.numbers[1:])
         self.say("Nudge the bias instead: $z$ moves just as far, so the first factor is 1.")
-        self.hand_over(comes=[ways, self.ours()], through=(self.product, ways.stations[0]))
+        self.hand_over(comes=[ways, self.ours()])
         self.nudge_way(ways, 1, run.swing, run.bias_move.T)
         self.say("Nudge the activation before: $z$ moves $w$ times as far.")
         self.nudge_way(ways, 2, run.half_swing, run.before_move.T)
         self.say("Three ways in, one road to the cost: only the first factor changes.")
-        self.play(FadeIn(ways.same))
+        self.play(FadeIn(ways.same), run_time=theme.TURN)
 
     def nudge_way(self, ways, i, moves, after):
         """A nudge on one of the ways in, there and back, and what follows at z, a and C; then its slope."""
@@ -312,38 +309,34 @@ class ChainRule(Film):
 
     def all_the_way_back(self):
         products, factors = self.run.back_products, self.run.back_factors
-        form = form_of_products((*factors[:2], products[1]), (*factors, products[-1]))
+        form = form_of_products((*factors[:2], products[1]), least=4)
         last, walk = len(products) - 1, Walk(self.runs, form, 13.2, 6.0).move_to(self.room, aligned_edge=DOWN)
-        walk.remove(*walk.names, *walk.factors, *walk.numbers)
+        walk.remove(*walk.names, *walk.factors, *walk.numbers, *walk.steps)
         self.say("Weights lie behind that activation: walk back, link by link.")
         *others, z, a, C = walk.stations
+        self.make_room(*self.ways.stations[3:6])
         moves = [takes_over(self, *pair) for pair in zip(self.ways.stations[3:6], (z, a, C))]
-        self.hand_over(z, a, C, comes=[walk.view, *others, walk.title, self.ours()], moves=moves, through=others[-1])
+        self.hand_over(z, a, C, comes=[walk.view, *others, walk.title, self.ours()], moves=moves)
         self.add(z, a, C)
         for k in range(2):
-            self.one_factor(walk, k, theme.TURN)
-        self.play(FadeIn(walk.numbers[1]))
-        self.say("All slopes further back share this {}. Therefore one goes backwards: that is backpropagation.",
-                 self.fact("chain.back_products", 1, form=form))
-        self.play(Create(self.frame(walk.numbers[1])))
+            walk.come(self, k)
+        self.read()
+        self.say("Each bar is the one before, times one factor. Nothing is computed twice: that is backpropagation.")
         for k in range(2, last):
-            self.one_factor(walk, k, theme.TURN)
+            walk.come(self, k)
         self.read()
         self.say(f"{COUNTS[len(products)].capitalize()} factors, and we have the slope of the first weight: {{}}.",
-                 self.fact("chain.back_products", last, form=form))
-        self.one_factor(walk, last, theme.TURN)
-        self.play(FadeIn(walk.numbers[last]))
-
-    def one_factor(self, walk, k, seconds):
-        self.play(FadeIn(walk.names[k]), FadeIn(walk.factors[k]), Through(walk.view, walk.show, k + 1, start=k), run_time=seconds)
+                 *walk.numbers[last].facts)
+        walk.come(self, last)
 
     def thirty_points(self):
         run, tug = self.run, Tug(self.runs, form_of_factors(self.moved), 9.4, 4.8).move_to(self.room)
         tug.remove(tug.ours, tug.rises, tug.falls, tug.mean)
-        tag = self.tag("the last weight of the chain · step {} of {}", self.step, self.steps)
         self.say("But that was one point. The cost of the network is the mean over all {}.", self.points)
-        self.hand_over(comes=[tug, tug.rises, tug.falls, tag], through=tug.view.top(tug.view.ours))
-        self.play(Through(tug.view, tug.show, len(run.voices)), run_time=theme.PHRASE)
+        self.hand_over(comes=[tug, self.tag("the last weight of the chain · step {} of {}", self.step, self.steps)])
+        first, then = (tug.rises, tug.falls)[::1 if run.voices[0] > 0 else -1]
+        self.play(Through(tug.view, tug.show, tug.view.turn), FadeIn(first), run_time=theme.TURN)
+        self.play(Through(tug.view, tug.show, len(run.voices), start=tug.view.turn), FadeIn(then), run_time=theme.TURN)
         self.play(FadeIn(tug.ours))
         self.read()
         one, all_ = ("lower", "higher") if run.partials[-2] > 0 else ("higher", "lower")
@@ -358,11 +351,16 @@ class ChainRule(Film):
         run, count = self.run, COUNTS[2 * self.depth]
         self.right(chart := self.chart("around", (run.around_cost.min(), run.around_cost.max())).show(3), share=0.45)
         stride = Stride([self.fact("chain.entry_step", i, form="+" + self.moved) for i in range(len(run.here))], 6.6, 3.6)
-        self.left(stride, share=0.55)[0].remove(*stride.texts, stride.rule)
-        self.say(f"The {count} mean slopes are the gradient. Each number moves against its own, times the learning rate, $η$ = {{}}.",
-                 self.fact("chain.recipe.learning_rate", form="g"))
-        self.hand_over(comes=[stride, chart, self.tag("all {} points · step {} of {}", self.points, self.step, self.steps)], through=stride)
-        self.play(FadeIn(stride.rule), Through(stride.view, stride.aim), run_time=theme.PHRASE)
+        self.left(stride, share=0.55)[0].remove(*stride.texts, stride.slopes, stride.rule)
+        self.say(f"Every number has such a mean slope. All {count} together are the gradient.")
+        self.hand_over(comes=[stride, chart, self.tag("all {} points · from step {} to {} of {}", self.points, *(
+            self.fact("chain.around_step", row) for row in (3, 4)), self.steps)])
+        rate = self.fact("chain.recipe.learning_rate", form="g")
+        self.play(FadeIn(stride.slopes), Through(stride.view, stride.aim, -1 / rate.value), run_time=theme.TURN)
+        self.read()
+        self.say("Each number moves against its slope, times the learning rate, $η$ = {}.", rate)
+        self.play(FadeOut(stride.slopes), run_time=theme.NOTE)
+        self.play(FadeIn(stride.rule), Through(stride.view, stride.aim, start=-1 / rate.value), run_time=theme.PHRASE)
         self.read()
         costs = self.four("cost_before"), self.four("cost_after")
         self.say(f"All {count} move at once. The cost of all falls from {{}} to {{}}.", *costs, holds=run.cost_after < run.cost_before,
@@ -379,22 +377,23 @@ class ChainRule(Film):
 
     def many_steps(self):
         """The task again: its curve, the square of our point, and the cost, from step to step."""
-        run, clock, task = self.run, self.clock("chain", len(self.run.later_step)), self.task
-        self.right(chart := self.chart("later").show(0), share=0.45)
-        task.keep().draw(gap=1, square=1).show(run.later_answers[0], run.later_a[0])
-        own = task.label(self.live("our cost {}", self.reading(clock, "chain.later_C", form=".3f"), color=theme.COST, anchor=LEFT))
+        run, clock, task = self.run, self.clock("chain", len(self.run.later_step), start=1), self.task      # one step was taken
+        self.right(chart := self.chart("later").show(1), share=0.45)
+        task.keep().draw(gap=1, square=1).show(run.later_answers[1], run.later_a[1])
+        step, cost = self.reading(clock, "chain.later_step"), self.reading(clock, "chain.later_C", form=".3f")
+        own = task.label(self.live("our cost {}", cost, color=theme.COST, anchor=LEFT))
         clock.drive(task, lambda row: task.show(run.later_answers[row], run.later_a[row]))
         clock.drive(chart, chart.show)
-        down = self.fact("chain.steps_left"), self.fact("chain.cost", -1, form=".2f")
-        self.say("{} more steps bring it down to {}, and the square of our point is nearly gone.", *down,
-                 holds=run.later_C[-1] < run.later_C[0] / 10, otherwise=("{} more steps bring it down to {}.", *down))
-        self.hand_over(comes=[task, task.wish, chart, own, self.tag("to step {}", self.steps)], through=chart.end())
+        down = self.steps, self.fact("chain.cost", -1, form=".2f")
+        self.say("After {} steps it is {}, and the square of our point is nearly gone.", *down,
+                 holds=run.later_C[-1] < run.later_C[0] / 10, otherwise=("After {} steps it is {}.", *down))
+        self.hand_over(comes=[task, task.wish, chart, own, self.tag("step {} of {}", step, self.steps)])
         clock.run(self, clock.last, 2 * theme.PHRASE)
 
     def the_answer(self):
         picture = Answer(self.runs, self.exact)
         self.say("Follow the path to the cost, and multiply the slopes you meet: the chain rule.")
-        self.hand_over(comes=[picture.row, self.ours()], through=self.task)
+        self.hand_over(comes=[picture.row, self.ours()])
         for things in (*([column] for column in picture.columns), [*picture.times, picture.result]):
             self.play(*map(FadeIn, things), run_time=theme.TURN)
-        self.wait(theme.STUDY)
+        self.wait(theme.READ)

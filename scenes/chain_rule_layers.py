@@ -6,7 +6,7 @@ all its slopes, what that takes by nudges and by one sweep back, and the way bac
 
 import numpy as np
 from manim import (
-    DOWN, LEFT, RIGHT, UP, Brace, Create, FadeIn, FadeOut, FadeTransform, Group, GrowArrow, GrowFromCenter, GrowFromEdge, GrowFromPoint,
+    DOWN, LEFT, RIGHT, UP, Brace, Create, FadeIn, FadeOut, Group, GrowArrow, GrowFromCenter, GrowFromEdge, GrowFromPoint,
     Indicate, LaggedStart, ReplacementTransform, ShowPassingFlash, TransformFromCopy, VGroup,
 )
 
@@ -14,34 +14,32 @@ from scenes.recipes.layers import backpropagate
 from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.agreement import Agreement, Told
-from scenes.stage.answers import Answers
 from scenes.stage.areas import AreaTable
-from scenes.stage.backflow import DigitFlow, LightUp, PathSigns, Sweep
+from scenes.stage.backflow import LightUp, PathSigns, Sweep
 from scenes.stage.column_sum import ColumnSum, Turned
 from scenes.stage.columns import Equation
 from scenes.stage.deck import both_ways
-from scenes.stage.digit import DigitImage
-from scenes.stage.digit_slopes import DigitSlopes
 from scenes.stage.equations import BACKPROPAGATION, SIGMA_PRIME
 from scenes.stage.film import Film
 from scenes.stage.fork import Fork
 from scenes.stage.gauges import Gauges
 from scenes.stage.gestures import Joins, Through, becomes
-from scenes.stage.layer_numbers import LayerNumbers, output_deltas
+from scenes.stage.layer_numbers import LayerNumbers, output_deltas, outputs_after
 from scenes.stage.layered import RADIUS, Layered
 from scenes.stage.listing import Pairs
 from scenes.stage.one_road import Factors, OneRoad
-from scenes.stage.roads import ChargeKey
+from scenes.stage.shared_tail import SharedTail
 from scenes.stage.sign_table import SignTable
 from scenes.stage.slope_plot import SlopePlot
-from scenes.stage.spoken import reading_time
-from scenes.stage.sums import TIMES
 from scenes.stage.text import Formula, Words, as_symbol
+from scenes.stage.way_back import WayBack
 
 J, K, L, W = (as_symbol(letter) for letter in "jkLW")
 BIG = 40                # size of a formula that a section is about
+SEEN = 5                # of so many edges that are nudged one after the other one is seen
 A_K, A_J, W_JK, Z_J, DELTA_J = sym.a(index="k"), sym.a(index="j"), sym.w(index="j k"), sym.z(index="j"), sym.delta(index="j")
-W_T, DELTA_K, Z_K = "{{W : w}}^T", sym.delta("L-1", "k"), sym.z("L-1", "k")
+W_OF_L, DELTA_OF_L = sym.w("L", "j k"), sym.delta("L", "j")        # with their layer, once two layers are on screen
+W_T, DELTA_K, Z_K = "{{(W^((L))) : w}}^T", sym.delta("L-1", "k"), sym.z("L-1", "k")
 ERROR = f"2 ({A_J} - {sym.y('j')})"
 
 
@@ -51,7 +49,7 @@ class ChainRuleLayers(Film):
     recordings = ("layers", "digits")
     question = "What changes when layers\nhave many neurons?"
     constants = {"0": "an index, and a slope", "1": "an index, one layer further, a run of one unit or of the network",
-                 "2": "an index, or an exponent"}
+                 "2": "an index, a layer, or an exponent"}
 
     last: object        # what the next section begins with: it becomes something there
 
@@ -70,9 +68,11 @@ class ChainRuleLayers(Film):
         self.play_section(self.two_paths)
         self.play_section(self.one_column_back)
         self.play_section(self.rows_become_columns)
+        self.play_section(self.one_tail)
         self.play_section(self.in_code)
         self.play_section(self.is_it_right)
         self.play_section(self.why_backwards)
+        self.play_section(self.the_way_back)
         self.play_section(self.the_answer)
 
     def say(self, *what, **how):
@@ -80,23 +80,20 @@ class ChainRuleLayers(Film):
         self.read()
         super().say(*what, **how)
 
-    def slowly(self, *animations, share=0.9):
-        """Play for so much of the time that the sentence takes to be read."""
-        self.play(*animations, run_time=theme.in_ticks(share * reading_time(self.sentence.said)))
-
-    def turn(self, *moves, becomes=(), comes=(), stays=(), run_time=theme.TURN):
-        """The network goes to its next place while another picture comes."""
-        self.hand_over(self.net, self.origin, *stays, becomes=becomes, comes=comes, moves=moves, run_time=run_time)
+    def turn(self, *moves, comes=(), stays=(), dark=False, run_time=theme.TURN):
+        """What leaves, leaves, and the network goes dark, if it is to; then it goes to its next place while another picture comes."""
+        stays = self.net, self.origin, *stays
+        self.hand_over(*stays, moves=[self.net.go("dark")] if dark else (), run_time=theme.NOTE)
+        self.hand_over(*stays, comes=comes, moves=moves, run_time=run_time)
 
     def an_index_for_each_neuron(self):
         net, (j, k) = self.net, (self.j.value, self.k.value)
-        heads, feet = net.titles("whole", ("input", f"layer {L} − 1", f"last layer {L}"),
+        heads, feet = net.titles("whole", (f"input, {L} − 2", f"layer {L} − 1", f"last layer {L}"),
                                  {2: f"neuron {J} = 0, 1", 1: f"neuron {K} = 0, 1, 2"})
         self.ask()
-        self.say("Real layers have many neurons, so every name gets an index.")
+        self.say("Layers have many neurons. We count the last layer, $L$, with $j$, the one before with $k$.")
         self.hand_over(comes=[net, self.origin])
-        self.slowly(net.go("whole"), share=0.75)
-        self.say("We count the last layer, $L$, with $j$, the one before with $k$.")
+        self.play(net.go("whole"), run_time=theme.PHRASE)
         self.play(FadeIn(*heads))
         self.play(net.go("counted"), *map(FadeIn, feet), run_time=theme.TURN)
         self.say("A weight $w$ leads to $j$ from $k$. Here: to {} from {}.", self.j, self.k)
@@ -109,39 +106,31 @@ class ChainRuleLayers(Film):
         net.remove(box)
         self.play(net.go("beside"), Group(*heads, *feet).animate.shift(net.at("beside", 1, 0) - net.at("whole", 1, 0)), FadeOut(box),
                   FadeIn(table.brackets), run_time=theme.TURN)
-        self.slowly(LaggedStart(*(FadeIn(table.cell(*at), target_position=net.middle("beside", 2, *at), scale=theme.SPECK)
-                                  for at in np.ndindex(2, 3)), lag_ratio=0.6), share=0.5)
-        self.play(FadeIn(table.frame, table.key(f"the table {W}")))
+        for m in self.small.outputs:
+            self.play(net.light(*((2, m, k) for k in self.small.hidden)), FadeIn(table.row(m)))
+        self.play(net.light(), FadeIn(*table.columns, table.heads, table.key(f"the table {W}")))
 
     def a_row_times_a_column(self):
-        j, row, table = self.j.value, self.run.W2[self.j.value], self.last
-        rows, count = self.small.row(j), len(row)
+        j, row, table, rows = self.j.value, self.run.W2[self.j.value], self.last, self.small.row(self.j.value)
         z, = rows.numbers[-1].facts
         self.say("What reaches neuron {}? Each weight of its row times an activation, $a$: an area.", self.j)
-        self.turn(self.net.go("row"), *map(ReplacementTransform, table.squares[j], rows.areas),
-                  *(FadeTransform(number, factors[0], stretch=False) for number, factors in zip(table.numbers[j], rows.factors)),
-                  stays=(*table.squares[j], *table.numbers[j]), comes=rows.inputs, run_time=theme.PHRASE)
-        self.play(LaggedStart(*(FadeIn(factors[1]) for factors in rows.factors), lag_ratio=0.5), run_time=theme.TURN)
+        self.turn(self.net.go("row"), comes=rows.inputs, stays=table.squares[j])
+        self.play(*map(ReplacementTransform, table.squares[j], rows.areas), run_time=theme.TURN)
+        self.play(LaggedStart(*map(FadeIn, rows.factors), lag_ratio=0.5), run_time=theme.TURN)
         self.say("Blue pushes up, orange pulls down, add the bias $b$: the sum $z$ is {}.", z, holds=row.min() < 0 < row.max(),
                  otherwise=("All weights here push the same way. Add the bias $b$: the sum $z$ is {}.", z))
-        for k in range(count):
-            self.play(TransformFromCopy(rows.areas[k], rows.bars[k]), FadeIn(rows.noted(k), *[rows.zero] * (k == 0)))
-        for i in (count, count + 1):
-            self.play(GrowFromEdge(rows.bars[i], -rows.steps.outwards(i)), FadeIn(rows.noted(i)))
-        self.say("A row meets the column of activations: multiply in pairs, then add.")
         formula = Formula(f"{Z_J} = sum_k {W_JK} {A_K} + {sym.b(index='j')}", BIG)
         formula.move_to(VGroup(*rows.inputs, *rows.factors)).align_to(rows.bars[-1], DOWN)
-        self.play(FadeIn(formula), run_time=theme.TURN)
-        self.slowly(LaggedStart(*(Indicate(area, 1.08, color=area.get_fill_color()) for area in rows.areas),
-                                Indicate(rows.bars[-1], 1.08, color=theme.SUM), lag_ratio=0.6), share=0.6)
+        for i, bar in enumerate(rows.bars):
+            lights = [Indicate(area, 1.08, color=area.get_fill_color()) for area in rows.areas[i:i + 1]]
+            also = {0: [rows.zero], len(row): [formula]}.get(i, ())
+            self.play(GrowFromEdge(bar, -rows.steps.outwards(i)), FadeIn(rows.noted(i), *also), *lights)
         self.last = rows.bars[-1]
 
     def the_cost_adds_up(self):
         run, bar, shown = self.run, self.last, self.small.cost()
         self.last = gauges = Gauges((run.sigma_z, run.sigma_a), run.z2, run.a2, run.example_y)
-        VGroup(*shown.sums).arrange(DOWN).move_to(gauges.on_curve(-gauges.far, 1), aligned_edge=UP + LEFT).shift(theme.GAP * DOWN)
-        texts, wishes = ([place(j, text) for j, text in enumerate(each)] for place, each in (
-            (gauges.by_output, shown.outputs), (gauges.by_wish, shown.wishes)))
+        texts, wishes = gauges.labelled(shown.sums, shown.outputs, shown.wishes)
         numbers = [Words("{}", fact).move_to(part) for fact, part in zip(shown.squares, gauges.squares)]
         sigma = Formula(f"{A_J} = sigma({Z_J})", BIG).next_to(gauges.curve, UP, buff=theme.GUTTER)
         formula = Formula(f"{sym.C} = sum_j ({A_J} - {sym.y('j')})^2", BIG).set_x(gauges.top[0]).align_to(sigma, DOWN)
@@ -152,14 +141,13 @@ class ChainRuleLayers(Film):
         self.play(FadeIn(gauges.bars[1], shown.sums[1]), *map(Create, gauges.rises))
         self.play(*map(FadeIn, gauges.dots), *map(Create, gauges.ways), run_time=theme.TURN)
         self.play(self.net.go("gauges", {(2, j): gauges.spot(j, a) for j, a in enumerate(run.a2)}), *map(FadeIn, texts))
-        self.say("Each output misses its own wish, $y$: two errors, two squares.")
+        self.say("Each output misses its wish, $y$. The cost $C$ adds up both squared errors.")
         self.play(FadeIn(*gauges.rings, *wishes), FadeOut(*gauges.ways, *gauges.rises), run_time=theme.TURN)
         self.play(*map(Create, gauges.gaps), run_time=theme.TURN)
-        self.play(*(GrowFromEdge(square, LEFT) for square in gauges.squares), FadeIn(*numbers), run_time=theme.TURN)
-        self.say("The cost $C$ of one example is their sum.")
+        self.play(*(GrowFromEdge(square, LEFT) for square in gauges.squares), FadeIn(*numbers, formula), run_time=theme.TURN)
         self.play(*(part.animate.move_to(home) for *pair, home in zip(gauges.squares, numbers, gauges.homes) for part in pair),
-                  FadeIn(formula), FadeOut(*texts), run_time=theme.TURN)
-        self.play(FadeIn(total))
+                  FadeOut(*texts), run_time=theme.TURN)
+        self.play(FadeIn(total), run_time=theme.TURN)
 
     def the_same_three_factors(self):
         run, net, (j, k), gauges = self.run, self.net, (self.j.value, self.k.value), self.last
@@ -179,25 +167,21 @@ class ChainRuleLayers(Film):
 
     def delta(self):
         run, factors = self.run, self.last
-        equation = Equation(DELTA_J, "=", f"sigma'({Z_J})", "dot", ERROR, size=BIG).set_x(0).align_to(self.room, UP)
+        equation = Equation(DELTA_J, "=", f"sigma'({Z_J})", "dot", ERROR, size=BIG, room=1).set_x(0).align_to(self.room, UP)
         brace = Brace(VGroup(*factors.parts[2:]), UP, buff=0.1, color=theme.GRADIENT)
         name = Formula(DELTA_J, BIG).next_to(brace, UP, buff=0.1)
         plots = [SlopePlot(run.curve_z[j], run.curve_cost[j], run.delta2[j], int(run.curve_run), run.curve_cost.max(), j)
                  for j in self.small.outputs]
-        self.say("The last two belong to the neuron: they are its delta, $δ$.")
+        self.say("The last two factors belong to the neuron: they are its delta, $δ$.")
         self.play(GrowFromCenter(brace), FadeIn(name), run_time=theme.TURN)
         old = name, factors.parts[2], factors.parts[3]
         self.turn(self.net.go("plots", {(2, j): plot.corner for j, plot in enumerate(plots)}),
                   *map(ReplacementTransform, old, (equation[0], equation[2], equation[4])),
-                  stays=old, comes=[*plots, equation[1], equation[3]], run_time=theme.PHRASE)
-        self.say("Delta is what a nudge of $z$ does to the cost, one number a neuron.")
+                  stays=old, dark=True, comes=[*plots, equation[1], equation[3]], run_time=theme.PHRASE)
+        self.say("Delta is how fast the cost changes with $z$: for each unit, along the tangent.")
         for j, plot in enumerate(plots):
             plot.nudge(self, sym.delta(index=j), self.small.of("delta2", j, form="+.3f"))
-        one, other = (run.delta2 > 0).tolist()
-        self.say("For less cost, the $z$ of neuron 0 should fall, that of 1 rise.", holds=one and not other,
-                 otherwise="For less cost, both should fall." if one and other else "For less cost, each $z$ goes its own way.")
-        for plot in plots:
-            self.play(*plot.wish(), run_time=theme.TURN)
+        self.wait(theme.READ)
         self.last = plots
 
     def all_weights_at_once(self):
@@ -205,10 +189,9 @@ class ChainRuleLayers(Film):
         table, discs = AreaTable(run.delta2, run.a1, shown.slopes), [plot.disc for plot in self.last]
         tops, sides = table.over(shown.activations), table.beside([*zip((disc.copy() for disc in discs), shown.deltas)])
         formula = Formula(f"{sym.slope(W_JK)} = {DELTA_J} {A_K}", BIG).align_to(self.room, UP + LEFT)
-        self.say("Activations along the top, deltas down the side.")
-        self.turn(net.go("table", table.places(net)), *map(ReplacementTransform, discs, (disc for disc, _ in sides)), stays=discs)
+        self.say("Activation times delta, each rectangle is a slope: all six at once.")
+        self.turn(net.go("table", table.places(net)), *map(ReplacementTransform, discs, (one for one, _ in sides)), stays=discs, dark=True)
         self.play(Create(table.widths), Create(table.heights), *map(FadeIn, (*tops, *(text for _, text in sides))), run_time=theme.TURN)
-        self.say("Each rectangle is a slope, delta times activation: all six at once.")
         grow = (GrowFromPoint(cell, cell.get_corner(UP + LEFT)) for row in table.cells for cell in row)
         self.play(*grow, FadeIn(formula), run_time=theme.TURN)
         self.play(*(FadeIn(text) for row in table.numbers for text in row), Create(table.outline(j, k)), run_time=theme.TURN)
@@ -234,11 +217,12 @@ class ChainRuleLayers(Film):
                  holds=paths[0] < 0 < paths[1], otherwise=("One path changes the cost by {}, the other by {}.", *shown.paths))
         for m in both:
             self.play(Create(fork.on[m]), FadeIn(*notes[m]), run_time=theme.TURN)
-            self.play(GrowFromEdge(fork.steps.bars[m], -fork.steps.outwards(m)), FadeIn(fork.in_bar(m, shown.paths[m])))
-        self.say("One nudge, two paths: multiply along each, then add.")
-        self.play(GrowFromEdge(fork.steps.bars[2], -fork.steps.outwards(2)), FadeIn(fork.sum(shown.total), fork.steps.links),
+            self.play(GrowFromEdge(fork.steps.bars[m], -fork.steps.outwards(m)), FadeIn(fork.in_bar(m, shown.paths[m]), fork.tips[m]),
+                      *map(FadeIn, fork.steps.links[m - 1:m]))
+        self.say("Multiply along each path, then add.")
+        self.play(GrowFromEdge(fork.steps.bars[2], -fork.steps.outwards(2)), FadeIn(fork.sum(shown.total), fork.steps.links[-1]),
                   run_time=theme.TURN)
-        self.last = Formula(f"{sym.slope(sym.a('L-1', 'k'))} = sum_j {W_JK} {DELTA_J}", BIG).next_to(fork.steps, DOWN)
+        self.last = Formula(f"{sym.slope(sym.a('L-1', 'k'))} = sum_j {W_OF_L} {DELTA_OF_L}", BIG).next_to(fork.steps, DOWN)
         self.last.align_to(self.room, DOWN)
         self.play(*fork.flashes(), FadeIn(self.last), run_time=theme.PHRASE)
 
@@ -247,62 +231,73 @@ class ChainRuleLayers(Film):
         table = SignTable(shown.weights, f"from neuron {K}", size=theme.LABEL)
         table.shift(net.at("back", 2, 0) + 1.75 * RIGHT - table.squares[0][0].get_center())
         column = ColumnSum(table, shown.deltas, shown.products, shown.made)
-        results = [Words("{}", fact).next_to(net.at("back", 1, k) + RADIUS * LEFT, LEFT) for k, fact in enumerate(shown.results)]
-        self.say("This sum reads a column of the table $W$: what leaves neuron {}.", self.small.of("shown_k"))
+        result = Words("{}", shown.results[n]).next_to(net.at("back", 1, n) + RADIUS * LEFT, LEFT)
+        self.say("This sum reads a column of the table $W$: each weight times the delta of its row.")
         self.turn(net.go("back"), formula.animate.next_to(table, DOWN).align_to(self.room, DOWN), stays=[formula], comes=[table])
         self.play(net.light(*((2, m, n) for m in self.small.outputs)), table.mark(n), run_time=theme.TURN)
-        self.say("Multiply each by the delta of its row, and add.")
         self.play(FadeIn(*(part for pair in column.deltas for part in pair)))
         for product in shown.products:
-            self.play(FadeIn(product, shift=theme.GUTTER * RIGHT), run_time=theme.TURN)
+            self.play(FadeIn(product, shift=theme.GUTTER * RIGHT))
         self.play(Create(column.rule))
         self.say(f"Times the slope of sigma, ${SIGMA_PRIME}$: delta, one layer earlier.")
         self.play(FadeIn(shown.made[0]), run_time=theme.TURN)
-        self.play(FadeIn(shown.made[1]), TransformFromCopy(shown.made[1][1], results[n]), run_time=theme.TURN)
-        summed = Formula(f"{DELTA_K} = sigma'({Z_K}) sum_j {W_JK} {DELTA_J}", BIG).move_to(formula).align_to(self.room, DOWN)
+        self.play(FadeIn(shown.made[1], result), run_time=theme.TURN)
+        summed = Formula(f"{DELTA_K} = sigma'({Z_K}) sum_j {W_OF_L} {DELTA_OF_L}", BIG).move_to(formula).align_to(self.room, DOWN)
         self.play(becomes(formula, summed), run_time=theme.TURN)
-        self.last = table, column, results, summed
+        self.last = table, column, result, summed
 
     def rows_become_columns(self):
-        net, shown, (table, column, results, formula) = self.net, self.small.one_layer_back(self.nudged), self.last
-        self.say("Every neuron there has its column, and so its delta.")
-        self.play(FadeOut(*column.made, *column.products, column.rule))
-        for k in (k for k in self.small.hidden if k != self.nudged):
-            self.play(table.mark(k), net.light(*((2, m, k) for m in self.small.outputs)), FadeIn(results[k]), run_time=theme.TURN)
-        self.say("Turn the table: its columns are rows, and each meets the deltas.")
-        self.play(table.mark(), FadeOut(table.heads), net.light(), formula.animate.align_to(self.room, DOWN + LEFT))
-        self.play(*table.turned(), run_time=theme.TURN)
-        heads = W_T, sym.delta("L"), f"sigma'({sym.z('L-1')})", sym.delta("L-1")
-        turned = Turned(table, shown.deltas, shown.sigmas, shown.results, heads)
-        self.play(*(ReplacementTransform(number, goal) for (_, number), goal in zip(column.deltas, turned.deltas[1:])),
-                  FadeOut(*(disc for disc, _ in column.deltas)), FadeIn(turned.deltas[0], *turned.heads[:2]), run_time=theme.TURN)
-        self.say("Times the slopes of sigma, entry by entry: a layer in one line.")
+        shown, (table, column, result, formula) = self.small.one_layer_back(self.nudged), self.last
+        self.say("Every neuron there has its column. Turn the table: now they are rows.")
+        self.play(table.mark(), self.net.go("dark"), FadeOut(
+            table.heads, *column.made, *column.products, column.rule, *(disc for disc, _ in column.deltas), result))
+        self.play(*table.turned(self.room.get_left()[0] + 2 * theme.GUTTER), run_time=theme.TURN)
+        heads = W_T, sym.delta("L"), f"{W_T} {sym.delta('L')}", f"sigma'({sym.z('L-1')})", sym.delta("L-1")
+        turned = Turned(table, (shown.deltas, shown.carried, shown.sigmas, shown.results), ("", "=", "dot.o", "="), heads)
+        deltas, carried, slopes, results = turned.steps
+        self.say("Each row meets the deltas: that is what comes back to each neuron.")
+        self.play(*(ReplacementTransform(number, goal) for (_, number), goal in zip(column.deltas, turned.columns[0][1:])),
+                  FadeOut(formula), FadeIn(turned.columns[0][0], *turned.heads[:2]), run_time=theme.TURN)
+        self.play(FadeIn(carried, shift=theme.GAP * RIGHT), run_time=theme.TURN)
+        self.say("Times the slopes of sigma, entry by entry: that is the sign ⊙.")
+        self.play(FadeIn(slopes), run_time=theme.TURN)
         matrix = Formula(f"{sym.delta('L-1')} = {W_T} {sym.delta('L')} dot.o sigma'({sym.z('L-1')})", BIG)
-        self.play(FadeIn(turned.times, turned.slopes, turned.heads[2]), run_time=theme.TURN)
-        self.play(FadeIn(turned.equals, turned.results, turned.heads[3], shift=theme.GAP * RIGHT),
-                  FadeIn(matrix.align_to(self.room, DOWN + RIGHT)), run_time=theme.TURN)
-        worked, named = self.small.first_slope(self.nudged, i := int(self.run.example_x.argmax()))
-        self.say("And delta times what comes in is, again, a weight's slope.")
-        self.turn(net.go("first"), Joins(net, *net.by_neurons("first", 1, named)))
-        self.play(net.light((1, self.nudged, i)), FadeIn(worked.set_x(0).align_to(self.room, DOWN)), run_time=theme.TURN)
+        self.play(FadeIn(results, shift=theme.GAP * RIGHT), FadeIn(matrix.set_x(0).align_to(self.room, DOWN)), run_time=theme.TURN)
+        self.wait(theme.READ)
+
+    def one_tail(self):
+        net, n, both = self.net, self.nudged, np.sort(np.argsort(-self.run.example_x)[:2]).tolist()
+        tail, (delta, *slopes) = SharedTail(net, n, both), self.small.slopes_into(n, both)
+        VGroup(*slopes).arrange(DOWN, aligned_edge=LEFT).set_x(0).align_to(self.room, DOWN)
+        self.say("Two weights into one neuron: behind it, all their paths are the same.")
+        self.hand_over(net, self.origin, moves=[net.go("tail")], comes=[tail], run_time=theme.TURN)
+        self.play(net.light(*((1, n, i) for i in both)))
+        for i in both:
+            self.play(tail.run(i), run_time=theme.TURN)
+        self.play(*(Create(road) for part in tail.tail for road in part))
+        self.say("What follows the neuron is its delta: computed once, and used by both.")
+        self.play(FadeIn(tail.stamp(delta, "computed once, used by both")), run_time=theme.TURN)
+        for slope in slopes:
+            self.play(FadeIn(slope[0], *slope[2:]), TransformFromCopy(delta[1], slope[1]), run_time=theme.TURN)
+        self.say("Why backwards? Each delta is made of those behind it: the last come first.")
+        for i, lights in enumerate(tail.back()):
+            self.play(*lights, *([FadeOut(*tail.tail[0], *tail.tail[1]), *map(FadeIn, tail.names)] if i == 0 else []), run_time=theme.TURN)
 
     def in_code(self):
         net, (x, y) = self.run.network, (self.run.example_x, self.run.example_y)
-        pairs = Pairs(backpropagate, BACKPROPAGATION, net.sizes).move_to(self.room)
-        self.last = VGroup(*(pair.panel for pair in pairs))
+        self.last = pairs = Pairs(backpropagate, BACKPROPAGATION, net.sizes).move_to(self.room)
         same = np.array_equal(self.run.lines_gradient, net.gradient(self.run.theta[self.run.row].astype("float64"), x[None], y[None]))
-        for said, some in (("Start at the end: twice the error times the slope of sigma.", pairs[:1]),
-                           ("Back: the turned table times delta, times the slope of sigma.", pairs[1:2]),
-                           ("Read off: delta for a bias, delta times activation for a weight.", pairs[2:])):
-            self.say(said)
-            if some[0] is pairs[0]:
-                self.hand_over(self.net, comes=[*self.last, pairs[0].said, pairs[0].icon], run_time=theme.TURN,
-                               moves=[FadeOut(self.net, target_position=pairs[0].icon, scale=theme.SPECK)])
-            for pair in some:
-                pair.come(self, 1 / len(some), begun=pair is pairs[0])
-        self.say("Four formulas, four lines: they say the same.", holds=same)
-        for pair in pairs:
-            self.play(pair.ring())
+        self.say("Four formulas, and code that says the same. Start at the end.", holds=same)
+        self.hand_over(self.net, run_time=theme.NOTE)
+        self.hand_over(self.net, comes=[part for pair in pairs for part in (pair.panel, pair.said, pair.icon)], run_time=theme.TURN,
+                       moves=[FadeOut(self.net, target_position=pairs[0].icon, scale=theme.SPECK)])
+        pairs[0].come(self)
+        self.say("Then back, layer by layer, with the turned table.")
+        pairs[1].come(self)
+        self.say("Read off: delta for a bias, times activation for a weight.")
+        for pair in pairs[2:]:
+            pair.come(self)
+        self.wait(theme.READ + theme.BEAT)
 
     def is_it_right(self):
         run, clock = self.digits, self.clock("digits", len(self.digits.check_done))
@@ -313,35 +308,31 @@ class ChainRuleLayers(Film):
         clock.draw(plot, lambda row: plot.show(run.check_done[row]))
         below = Words("of {} numbers nudged", entries).move_to(self.room.get_corner(UP + RIGHT), aligned_edge=UP + RIGHT).shift(DOWN)
         counter = self.live("{}", self.reading(clock, "digits.nudge_done", form=","), size=theme.TITLE).next_to(below, LEFT)
-        told = Told(run.check_dark, 3.0, *(Words(text, number) for text, number in (
-            ("{} grey pixels,", dark), ("dark in all {}", some), (f"{TIMES} {{}} weights", each), ("= {} slopes", zero))))
-        self.right(told).align_to(plot, DOWN)
-        self.say("Is it right? In a network for digits we nudge every number.", holds=run.nudge_entries == size.value,
+        self.right(told := Told(run.check_dark, 3.0, dark, some, each, zero)).align_to(plot, DOWN)
+        agree = Words("agree to {} significant digits or more", self.fact("digits.nudge_digits", form=".0f"), color=theme.GRADIENT)
+        agree.next_to(below, DOWN).align_to(self.room, RIGHT)
+        self.say("Is it right? Nudge every number of a network for digits: the slopes agree.",
+                 holds=run.nudge_entries == size.value and run.nudge_digits >= 5,
                  otherwise=("Is it right? In a network for digits we nudge {} of its {} numbers.", entries, size))
         tag = self.tag("untrained network · mean cost of {} digits · nudged both ways", some)
-        self.hand_over(becomes=[(self.last, plot.plot)], comes=[*plot.labels, counter, below, tag], run_time=theme.TURN)
+        self.hand_over(becomes=[(self.last.panels, plot.plot)], comes=[*plot.labels, counter, below, tag], run_time=theme.TURN)
         self.add(plot)
         clock.run(self, clock.last, theme.VERSE)
+        self.play(ShowPassingFlash(plot.diagonal(), time_width=0.3), FadeIn(agree), run_time=theme.TURN)
         exact = run.nudge_zero == run.check_pixels * run.check_weights
         self.say("{} slopes are exactly 0: their pixels are dark in all {} digits.", zero, some, holds=bool(exact),
                  otherwise=("{} slopes are exactly 0, in both ways.", zero))
         self.play(FadeIn(plot.at_zero(Words("{} zeros", zero))), *(map(FadeIn, (told.mask, *told.lines[:2]) if exact else ())))
         if exact:
-            self.slowly(Through(told.mask, told.mask.show), share=0.4)
+            self.play(Through(told.mask, told.mask.show), run_time=theme.TURN + theme.BEAT)
             self.play(FadeIn(*told.lines[2:]))
-        self.say("All {} slopes checked: nudge and sweep agree.", entries, holds=run.nudge_digits >= 5,
-                 otherwise=("Half of the {} slopes agree to {} digits or more.", entries, self.fact("digits.nudge_usual", form=".0f")))
-        agree = Words("agree to {} digits or more", self.fact("digits.nudge_digits", form=".0f"), color=theme.GRADIENT).next_to(below, DOWN)
-        self.play(ShowPassingFlash(plot.diagonal(), time_width=0.3), FadeIn(agree), run_time=theme.PHRASE)
-        self.last = plot
 
     def why_backwards(self):
         run, edge = self.digits, self.digits.shown_edge.tolist()
-        heads = "nudge one, run it all, nudge the next", "one sweep back, all slopes at once"
-        cards = both_ways(run.network, run.theta[0], run.first_slopes, heads, edge)
+        cards = both_ways(run.network, run.theta[0], run.first_slopes, edge)
         slow, swept = (card.network for card in cards)
         clock = self.clock("digits", len(run.nudge_done))
-        clock.draw(slow, lambda row: slow.nudge(*map(int, run.plain_edge[min(row, len(run.plain_edge) - 1)])))
+        clock.draw(slow, lambda row: slow.nudge(*map(int, run.plain_edge[min(row - row % SEEN, len(run.plain_edge) - 1)])))
         everyone, first = self.fact("digits.plain_runs", form=","), self.fact("digits.nudge_done", -1, form=",")
         runs = self.live("1 + {} runs forward", self.reading(clock, "digits.nudge_done", form=",")).show(first)
         once = Words("1 run forward, 1 back", color=theme.GRADIENT)
@@ -349,52 +340,61 @@ class ChainRuleLayers(Film):
             card.tells(count, self.fact(f"digits.{took}_seconds", form=form))
         labels = [card.on_edge(*edge, self.fact(f"digits.shown_{way}", form="+.4f")) for card, way in zip(cards, ("plain", "sweep"))]
         clock.redraw()
-        self.say("Why backwards? Nudges need one run, and one more for every number.")
-        self.hand_over(becomes=[(self.last.plot, cards[0])], comes=[cards[0].head, cards[1], cards[1].head, runs, self.tag(
+        self.say("What does it save? Nudges need one more run for every number.")
+        self.hand_over(comes=[*(part for card in cards for part in (card, card.head)), runs, self.tag(
             "mean cost of {} digits · nudged one way · seconds of one computer", self.fact("digits.nudge_examples"))], run_time=theme.TURN)
-        clock.run(self, clock.last, theme.VERSE)
+        clock.run(self, clock.last, theme.PHRASE + theme.BEAT)
         slow.nudge(*edge)
         self.play(FadeIn(cards[0].seconds), Joins(slow, labels[0]))
-        self.say("One sweep back finds the same {}, thousands of times as fast.", everyone,
+        self.say("The sweep computes each delta once: the same {} slopes, thousands of times as fast.", everyone,
                  holds=run.plain_ratio > 2000 and run.plain_off < 1e-4,
-                 otherwise=("One sweep back finds the same {}, all at once.", everyone))
-        self.play(Through(swept, swept.sweep), run_time=theme.TURN)
+                 otherwise=("The sweep computes each delta once: the same {} slopes, in one go.", everyone))
+        half, stamp = swept.share_at(edge[0]), swept.stamp(*edge[:2], "δ, once")
+        self.play(Through(swept, swept.sweep, half), run_time=theme.TURN)
+        self.play(FadeIn(stamp), run_time=theme.TURN)
+        self.play(FadeOut(stamp[1]), Through(swept, swept.sweep, start=half), run_time=theme.TURN)
         self.play(FadeIn(once, cards[1].seconds), Joins(swept, labels[1]))
+        self.wait(theme.TURN)
         self.last = swept, labels[1]
 
-    def the_answer(self):
-        run, depth = self.digits, self.digits.network.depth
-        digit, picture = DigitImage(run.flow_x, 3.2), DigitSlopes(run.flow_dx, 3.2)
-        Group(digit, picture).move_to(self.room, aligned_edge=DOWN + LEFT)
-        flow = DigitFlow(run, digit, 8.0, 5.7, 0.32, 0.09, self.room.get_center() + theme.GAP / 2 * RIGHT)
-        answers = Answers(flow.outputs, int(run.flow_label), 5.7 / 10, 0.2, upright=True).next_to(flow, RIGHT, buff=theme.GUTTER)
-        key = ChargeKey("lift it, and the cost rises", "lift it, and the cost falls").align_to(self.room, UP + LEFT)
+    def the_way_back(self):
+        run, back = self.digits, WayBack(self.digits, self.room)
         label, guess = (self.fact(f"digits.flow_{who}") for who in ("label", "guess"))
-        one, other = ("an" if each.value == 8 else "a" for each in (label, guess))
-        mine, notes = label.value, output_deltas(self.runs, guess, label).align_to(self.room, UP + LEFT)
-        costs = [self.fact(f"digits.flow_{when}", form=".2f") for when in ("cost", "after_cost")]
-        self.say(f"The network reads {one} {{}} as {other} {{}}. At the outputs, the error becomes delta.", label, guess,
+        mine, flow, notes = label.value, back.flow, output_deltas(self.runs, guess, label).align_to(self.room, UP + LEFT)
+        self.say("The network reads {}, not {}. At the outputs, the error becomes delta.", guess, label,
                  holds=mine != guess.value, otherwise="At the outputs, what is still missing becomes delta.")
+        tag = self.tag("step {} of {} · one unseen digit · edges of ten of its pixels", self.fact("digits.flow_step"),
+                       self.fact("digits.recipe.steps", form=","))
         swept, written = self.last
-        swept.remove(written)
-        self.add(written)
-        tag = self.tag("step {} of {} · one unseen digit · ten of its pixels · then one step, rate {}", self.fact("digits.flow_step"),
-                       self.fact("digits.recipe.steps", form=","), self.fact("digits.flow_rate"))
-        self.hand_over(becomes=[(swept, flow)], comes=[digit, answers, answers.names(RIGHT), tag], run_time=theme.TURN)
+        self.add(swept.remove(written), written)
+        self.hand_over(swept, run_time=theme.NOTE)
+        self.play(swept.animate.replace(flow, stretch=True))
+        self.hand_over(comes=[*back, tag], run_time=theme.TURN)
         self.play(Sweep(flow, 0, 0.3), FadeIn(notes[0]), run_time=theme.TURN)
         self.play(FadeIn(notes[1]), run_time=theme.TURN)
         self.say("The {} is nearly silent. There sigma is flat: large error, small delta.", label,
                  holds=max(abs(flow.outputs[mine]), run.flow_sigma[mine]) < 0.1 and abs(run.flow_twice[mine]) > 1,
                  otherwise="What the slope of sigma leaves of an error, is its delta.")
         self.play(FadeIn(notes[2]), run_time=theme.TURN)
-        self.say("Delta runs back through every edge, down to the picture itself.")
-        self.play(FadeOut(notes))
-        self.play(FadeIn(key), Sweep(flow, 0.3, depth), run_time=theme.TURN * depth)
-        self.play(FadeIn(picture))
-        self.say("One step against every slope: its cost falls from {} to {}.", *costs,
-                 holds=costs[1].value < costs[0].value, otherwise=("One step against every slope: its cost goes from {} to {}.", *costs))
-        self.play(LightUp(flow), run_time=theme.TURN)
-        self.play(FadeIn(Answers(run.flow_after_a, mine, 5.7 / 10, 0.2, upright=True).move_to(answers)), run_time=theme.TURN)
+        self.say("Delta runs back, times each weight, down to the picture itself.")
+        self.play(FadeOut(notes), run_time=theme.NOTE)
+        self.play(FadeIn(back.keys[0]), Sweep(flow, 0.3, run.network.depth), run_time=theme.TURN * run.network.depth)
+        self.play(FadeIn(back.picture))
+        self.say("Delta times activation is the slope of each wire.")
+        self.play(FadeOut(back.keys[0], back.picture), run_time=theme.NOTE)
+        self.play(FadeIn(back.keys[1]), LightUp(flow), run_time=theme.TURN)
+        self.last = back, guess, label
+
+    def the_answer(self):
+        run, (back, guess, label) = self.digits, self.last
+        costs = [self.fact(f"digits.flow_{when}", form=".2f") for when in ("cost", "after_cost")]
+        moved = outputs_after(self.runs, guess, label).align_to(self.room, UP + LEFT)
+        self.say("One step against every slope: its cost falls from {} to {}. It still reads {}.", *costs, guess,
+                 holds=costs[1].value < costs[0].value and run.flow_after_a.argmax() == guess.value,
+                 otherwise=("One step against every slope: its cost goes from {} to {}.", *costs))
+        self.play(Through(back.flow, back.flow.spend), FadeOut(back.keys[1]))
+        self.play(FadeIn(back.after(), moved), run_time=theme.TURN)
         self.say("What changes? Along each path we multiply. Where paths meet, we add.")
-        signs = PathSigns(((1,) * (depth + 1), self.run.network.sizes), ("one path:\nmultiply", "many paths:\nmultiply, add"))
-        self.play(FadeOut(key), FadeIn(signs.align_to(self.room, UP + LEFT).shift(theme.GAP * RIGHT)), run_time=theme.TURN)
+        signs = PathSigns((1,) * (run.network.depth + 1), self.run.network.sizes)
+        self.play(FadeOut(moved), run_time=theme.NOTE)
+        self.play(FadeIn(signs.align_to(self.room, UP + LEFT).shift(theme.GAP * RIGHT)), run_time=theme.TURN)

@@ -10,7 +10,7 @@ EXAMPLES = 48
 NETWORK = nncore.Network((3, 3, 2))
 J, K = 0, 2             # the weight that is followed, from neuron K to neuron J of the last layer
 SPAN, FINE = 2.0, 60    # how far z is moved both ways to see the cost bend, and in how many steps
-LONG, ROWS = 0.5, 41    # of a nudge that is seen, and how many states there are on its way there and back
+LONG, ROWS = 0.25, 41   # of a nudge that is seen, and how many states there are on its way there and back
 WIDE, POINTS = 4.0, 81  # of sigma: from there to there, in so many points
 TELLING = 0.7           # the state shown is the first whose cost is below this share of the first cost
 

@@ -8,6 +8,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Dot, Group, Line, VGroup
 from scenes.stage import theme
 from scenes.stage.facts import Mark
 from scenes.stage.painting import Painting, fill_square, ink, paint_line
+from scenes.stage.sums import TIMES
 from scenes.stage.text import Words
 
 DOT, FINE = 0.05, 0.02            # radius of a dot; dots that are no farther apart are drawn as one
@@ -87,10 +88,12 @@ class _Plot(Painting):
 
 
 class Told(Group):
-    """A Mask, and beside it what follows from it, line by line: texts."""
+    """A Mask of dark pixels, and beside it why so many slopes are zero, line by line: Facts, pixels that are dark in so many
+    pictures, times so many weights each, are so many slopes."""
 
-    def __init__(self, mask, side, *texts):
-        self.mask, self.lines = Mask(mask, side), VGroup(*texts).arrange(DOWN, aligned_edge=LEFT)
+    def __init__(self, mask, side, pixels, pictures, weights, slopes):
+        lines = ("{} grey pixels,", pixels), ("dark in all {}", pictures), (f"{TIMES} {{}} weights", weights), ("= {} slopes", slopes)
+        self.mask, self.lines = Mask(mask, side), VGroup(*(Words(*line) for line in lines)).arrange(DOWN, aligned_edge=LEFT)
         super().__init__(self.mask, self.lines)
         self.arrange(RIGHT)
 

@@ -1,5 +1,6 @@
 """Digits with which arithmetic that is shown comes out as it is shown."""
 
+from itertools import product
 from math import prod
 
 MOST = 5              # digits that are easily read
@@ -29,6 +30,26 @@ def form_of_sums(*lines):
 def form_of_factors(form, finer=1):
     """The form with so many digits more."""
     return f".{int(form[1:-1]) + finer}f"
+
+
+def forms_of_steps(factors, results, form):
+    """[(form of the factor, form of the result)] of results each of which is the one before times a factor: as near to this form as
+    may be, two digits or more of each result, with which every step is true as displayed. Where there are none, this form."""
+    usual = int(form[1:-1])
+    ends = {usual: (0, [(usual, usual)])}           # {digits of a result: (how far all are from the usual ones, digits up to there)}
+    for before, factor, result in zip(results, factors[1:], results[1:]):
+        found = {}
+        for (digits, (far, path)), finer, places in product(ends.items(), range(usual, usual + 3), range(2, usual + 5)):
+            if _holds_step(round(float(before), digits), round(float(factor), finer), float(result), places):
+                way = far + abs(places - usual) + finer - usual, [*path, (finer, places)]
+                found[places] = min(found.get(places, way), way)
+        far, path = min(ends.values())
+        ends = found or {usual: (far, [*path, (usual, usual)])}
+    return [tuple(f".{digits}f" for digits in pair) for pair in min(ends.values())[1]]
+
+
+def _holds_step(before, factor, result, places):
+    return round(before * factor, places) == round(result, places) and abs(result) * 10 ** places >= 10
 
 
 def _holds(line, digits, finer):

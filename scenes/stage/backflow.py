@@ -13,6 +13,7 @@ SWELL = 0.3             # of the time that a layer takes, its discs take so much
 SIGNED = 0.1            # a disc of that radius or more bears its sign
 RIM = 0.12               # radius of a neuron that delta has not reached
 LEAST = 0.03            # discs are no smaller
+FADED = 0.7             # of the slopes when a step was taken
 PIXELS, BRIGHT = 10, 0.9    # of a digit: edges to so many are drawn, all as bright as that share of the brightest
 FAINTEST = 0.1         # flows and slopes of a smaller share of the largest are not drawn
 
@@ -27,6 +28,8 @@ class Backflow(Painting):
     faintest      the least share of the largest flow, or slope, of a layer that is drawn
     """
 
+    spent = 0.0
+
     def __init__(self, weights, deltas, activations, width, height, disc, band, inputs=None, faintest=FAINTEST):
         super().__init__(width, height)
         self.deltas, self.disc, self.band, self.faintest = deltas, disc, band, faintest
@@ -40,6 +43,11 @@ class Backflow(Painting):
     def show(self, reached, lit=0.0):
         """Draw it so far back; lit: how much the flows have turned into slopes."""
         self.reached, self.lit = reached, lit
+        return self
+
+    def spend(self, share):
+        """A step is taken: what discs say, and wires, was true before it. So much of it is gone."""
+        self.spent = share
         return self
 
     def shown(self):
@@ -78,9 +86,9 @@ class Backflow(Painting):
             along = np.clip((self.reached - (depth - l) - SWELL) / (1 - SWELL), 0, 1)
             if along > 0:
                 self._paint_edges(ctx, l, self.flows[l - 1], along, 1 - self.lit, None)
-                self._paint_edges(ctx, l, self.slopes[l - 1], 1.0, self.lit, theme.GRADIENT)
+                self._paint_edges(ctx, l, self.slopes[l - 1], 1.0, self.lit * (1 - FADED * self.spent), theme.GRADIENT)
         for l in range(depth, 0, -1):
-            self._paint_discs(ctx, l, np.clip((self.reached - (depth - l)) / SWELL, 0, 1))
+            self._paint_discs(ctx, l, (1 - self.spent) * np.clip((self.reached - (depth - l)) / SWELL, 0, 1))
 
     def _paint_edges(self, ctx, l, edges, along, opacity, color):
         for j, k, share, value in edges if opacity > 0 else ():
@@ -158,13 +166,14 @@ class Icon(Painting):
 
 
 class PathSigns(VGroup):
-    """A sign for each of some networks, given their sizes, and what is done there in words."""
+    """Two networks of these sizes as signs, one path and many, and what is done along them."""
 
-    def __init__(self, sizes, words):
-        lit = [dict.fromkeys(range(len(some)), theme.INK) for some in sizes]
-        signs = [Icon(some, 1.2, 0.7, each, each) for some, each in zip(sizes, lit)]
-        super().__init__(*(VGroup(sign, Words(text)).arrange(RIGHT) for sign, text in zip(signs, words)))
-        self.arrange(DOWN, aligned_edge=LEFT, buff=theme.GAP)
+    def __init__(self, one, many):
+        rows = [(one, "one path:", "multiply"), (many, "many paths:", "multiply, add")]
+        lit = [dict.fromkeys(range(len(sizes)), theme.INK) for sizes, *_ in rows]
+        super().__init__(*(VGroup(Icon(sizes, 1.2, 0.7, each, each), VGroup(*map(Words, lines)).arrange(DOWN, aligned_edge=LEFT, buff=0.12))
+                           .arrange(RIGHT) for (sizes, *lines), each in zip(rows, lit)))
+        self.arrange(DOWN, aligned_edge=LEFT, buff=theme.GUTTER / 2)
 
 
 def _largest(delta):

@@ -11,9 +11,9 @@ class Clock:
     Between two rows nothing is invented: the one before is shown.
     """
 
-    def __init__(self, rows):
+    def __init__(self, rows, start=0):
         self.rows = rows
-        self._hand = ValueTracker(0)
+        self._hand = ValueTracker(start)
         self._driven, self._gliding = [], []
 
     @property
@@ -51,9 +51,9 @@ class Clock:
         redraw(self.row)
         return self.glide(mobject, redraw)
 
-    def run(self, film, until, seconds, *along, rate_func=linear):
-        """Play the rows from here to `until` at an even pace, and other animations along with them."""
-        if not self.row <= until < self.rows:
+    def run(self, film, until, seconds, *along, rate_func=linear, back=False):
+        """Play the rows from here to `until` at an even pace, and other animations along with them; back: to an earlier one."""
+        if not (0 <= until <= self.row if back else self.row <= until < self.rows):
             raise ValueError(f"the clock stands at row {self.row} of 0..{self.last} and cannot run to row {until}")
         for mobject, redraw in self._driven:
             redraw(self.row)

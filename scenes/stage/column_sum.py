@@ -7,7 +7,7 @@ from scenes.stage.roads import Charge
 from scenes.stage.sign_table import PITCH, in_brackets
 from scenes.stage.text import Formula, Words
 
-AWAY, EDGE = 1.5, 6.65              # from the table to the middle of the numbers of the deltas; x where lines end
+AWAY, EDGE = 1.4, 6.7               # from the table to the middle of the numbers of the deltas; x where lines end
 UNIT = 0.8                          # radius of the disc of a delta of 1
 LOWER = 0.9                         # from one line to the next, below the rows
 
@@ -33,17 +33,21 @@ class ColumnSum(VGroup):
 
 
 class Turned(VGroup):
-    """Beside a SignTable that has been turned: the column of deltas, the slopes of sigma and what comes of both, lists of Facts.
+    """Beside a SignTable that has been turned: columns of Facts one after the other, each after its sign, "" for none.
 
-    deltas, slopes, results: brackets, and the numbers; times, equals; heads over table, deltas, slopes and results, from formulas
+    heads over the table and each of them, from formulas
+    columns[i]: brackets, and the numbers; steps[i]: with what stands before and above it
     """
 
-    def __init__(self, table, deltas, slopes, results, heads):
-        self.deltas, self.slopes, self.results = (in_brackets([Words("{}", fact) for fact in facts]) for facts in (deltas, slopes, results))
-        self.times, self.equals = Formula("dot.o"), Formula("=")
-        super().__init__(self.deltas, self.times, self.slopes, self.equals, self.results)
-        self.arrange(RIGHT, aligned_edge=UP).next_to(table.brackets, RIGHT, buff=theme.GAP).align_to(table.brackets, UP)
+    def __init__(self, table, columns, signs, heads):
+        self.columns = [in_brackets([Words("{}", fact) for fact in facts]) for facts in columns]
+        signs = [Formula(sign) if sign else VGroup() for sign in signs]
+        row = VGroup(*(part for pair in zip(signs, self.columns) for part in pair if len(part)))
+        row.arrange(RIGHT, aligned_edge=UP).next_to(table.brackets, RIGHT, buff=theme.GAP).align_to(table.brackets, UP)
         squares = VGroup(*(row[0] for row in table.squares))
-        over = [squares.get_x(), table.rows[0].get_top()[1], 0], *(part.get_top() for part in (self.deltas, self.slopes, self.results))
+        over = [squares.get_x(), table.rows[0].get_top()[1], 0], *(column.get_top() for column in self.columns)
         self.heads = [Formula(head).next_to(place, UP) for head, place in zip(heads, over)]
-        VGroup(self.times, self.equals).set_y(table.brackets.get_top()[1] - 0.12 - PITCH * len(slopes) / 2)
+        for sign in filter(len, signs):
+            sign.set_y(table.brackets.get_top()[1] - 0.12 - PITCH * len(columns[-1]) / 2)
+        self.steps = [VGroup(*parts) for parts in zip(signs, self.columns, self.heads[1:])]
+        super().__init__(self.heads[0], *self.steps)

@@ -3,15 +3,17 @@
 from itertools import pairwise
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Arrow, RoundedRectangle, SurroundingRectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Arrow, Circle, RoundedRectangle, SurroundingRectangle, VGroup
 
 from scenes.stage import theme
 from scenes.stage.network import NetworkDiagram, SlopesDiagram, some
 from scenes.stage.painting import fill_disc, paint_line
 from scenes.stage.text import Words
 
+HEADS = "nudge one, run it all, nudge the next", "one sweep back, all slopes at once"
 INNER, OUTER = (4.6, 3.3), (5.5, 3.8)      # of the network, and of its card
 PLACES = [-3.7, 0.55, 0], [3.6, 0.55, 0]   # of both
+BEYOND = 0.2                    # the network the sweep begins, and ends
 BEHIND, AWAY = 9, (0.075, 0.025)    # cards under the first, and how far each is shifted
 
 
@@ -46,14 +48,14 @@ class Card(VGroup):
         return VGroup(box, text)
 
 
-def both_ways(net, theta, gradient, heads, edge):
+def both_ways(net, theta, gradient, edge):
     """Two Cards: on a deck the network that is nudged, and the one that is swept once; both with this edge (l, j, k)."""
     l, j, k = map(int, edge)
     drawn = {layer: np.union1d(some(net.sizes[layer]), [neuron]) for layer, neuron in ((l - 1, k), (l, j))}
     slow, swept = (kind(net.sizes, 1, *INNER, drawn=drawn) for kind in (NudgedNetwork, SweptNetwork))
     slow.show(net.layers(theta), [np.zeros(n) for n in net.sizes]).reach(-1)
     swept.show_slopes(net.layers(gradient))
-    return Card(slow, heads[0], theme.INK, 1, PLACES[0], deck=True), Card(swept, heads[1], theme.GRADIENT, -1, PLACES[1])
+    return Card(slow, HEADS[0], theme.INK, 1, PLACES[0], deck=True), Card(swept, HEADS[1], theme.GRADIENT, -1, PLACES[1])
 
 
 class NudgedNetwork(NetworkDiagram):
@@ -100,10 +102,20 @@ class SweptNetwork(SlopesDiagram):
         self.share = share
         return self
 
+    def share_at(self, l):
+        """How much of the way back is done at a layer."""
+        width = self.extent[0]
+        return (width / 2 + BEYOND - self.spots[l][0, 0]) / (width + 2 * BEYOND)
+
+    def stamp(self, l, j, text):
+        """A ring around a neuron, and a text left of it, where the sweep has not been."""
+        ring = Circle(theme.RING * self.radius, color=theme.GRADIENT, stroke_width=theme.stroke(theme.BOLD)).move_to(self.neuron(l, j))
+        return VGroup(ring, Words(text, color=theme.GRADIENT).next_to(ring, LEFT, buff=theme.GAP))
+
     def paint(self, ctx):
         width, height = self.extent
         ctx.save()
-        ctx.rectangle(width / 2 + 0.2 - self.share * (width + 0.4), -height, 2 * width, 2 * height)
+        ctx.rectangle(width / 2 + BEYOND - self.share * (width + 2 * BEYOND), -height, 2 * width, 2 * height)
         ctx.clip()
         self._paint_edges(ctx)
         ctx.restore()

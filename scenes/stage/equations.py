@@ -6,8 +6,7 @@ from scenes.stage import symbols as sym
 from scenes.stage import theme
 
 SIGMA_PRIME = "\N{GREEK SMALL LETTER SIGMA}\N{PRIME}"
-_D, _FLAT = sym.delta("l"), "{{{{partial C \\/ partial {} : gradient}}}}".format
-_INDEXED = sym.delta("l", "j")
+_D, _INDEXED = sym.delta("l"), sym.delta("l", "j")
 
 
 @dataclass(frozen=True)
@@ -27,8 +26,8 @@ BACKPROPAGATION = (
          "delta[L]", f"*  entry by entry, as ⊙     slope  {SIGMA_PRIME}", {2: theme.GRADIENT}),
     Step("one layer back, down to 1", f"{_D} = {{{{W^((l+1)) : w}}}}^T {sym.delta('l+1')} dot.o sigma'({sym.z('l')})",
          "delta[l]", ".T  columns become rows     @  rows times column", {1: theme.GRADIENT}, {2: theme.WEIGHT}),
-    Step("read off every bias", f"{_FLAT(sym.plain(sym.b('l', 'j')))} = {_INDEXED}",
+    Step("read off every bias", f"{sym.flat_slope(sym.b('l', 'j'))} = {_INDEXED}",
          "db[l]", "one delta for each bias", {1: theme.BIAS, 2: theme.BIAS}),
-    Step("read off every weight", f"{_FLAT(sym.plain(sym.w('l', 'j k')))} = {_INDEXED} {sym.a('l-1', 'k')}",
+    Step("read off every weight", f"{sym.flat_slope(sym.w('l', 'j k'))} = {_INDEXED} {sym.a('l-1', 'k')}",
          "dW[l]", "outer  every delta times every activation", {}, {1: theme.GRADIENT, 2: theme.GRADIENT}),
 )

@@ -116,15 +116,19 @@ class Film(Scene):
         if moves:
             self.play(*moves, run_time=run_time or (None if through is None else theme.TURN))
 
+    def make_room(self, *staying):
+        """All but what stays leaves, so that there is room for what comes."""
+        self.hand_over(*staying, run_time=theme.NOTE)
+
     # -- numbers ---------------------------------------------------------------------------
 
     def fact(self, key, *index, form=""):
         """A number of a recording: self.fact("digits.cost", 0, form=".2f")."""
         return facts.fact(self.runs, key, *index, form=form)
 
-    def clock(self, name, rows=None):
-        """A clock over the rows of a recording, or of so many rows of it, at the first."""
-        return Clock(rows or len(self.runs[name].step))
+    def clock(self, name, rows=None, start=0):
+        """A clock over the rows of a recording, or of so many rows of it, at the first, or a later one."""
+        return Clock(rows or len(self.runs[name].step), start)
 
     def reading(self, clock, key, of=None, form=""):
         """The number at the clock's row, wherever that is, of an array (K,) or of row `of` of one (n, K)."""

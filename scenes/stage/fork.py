@@ -1,7 +1,7 @@
 """One nudge on two paths: ribbons from an activation through both outputs to the cost, where the paths are bars that add up."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Arrow, Line, ShowPassingFlash, VGroup
+from manim import DOWN, LEFT, PI, RIGHT, UP, Arrow, Line, ShowPassingFlash, Triangle, VGroup
 
 from scenes.stage import theme
 from scenes.stage.layered import RADIUS
@@ -12,6 +12,7 @@ from scenes.stage.text import Words, as_symbol
 ZERO, TALL = (3.25, 1.45), 2.3        # where the bars begin; from the highest to the lowest of them
 THICK, NEXT = 1.15, 1.35              # of a bar, and from one to the next
 WIDEST = 0.34                         # of a ribbon
+TIP = 0.4                             # width of what says which way a bar goes
 
 
 class Fork(VGroup):
@@ -20,7 +21,7 @@ class Fork(VGroup):
     weights (n_out, n_in), those out of activation k are followed; falls (n_out,): how far the outputs move with it; paths
     (n_out,): what it does to the cost on each. All for each unit of the nudge.
 
-    roads[j] to the outputs, on[j] to the cost; steps: the bars; head, over them; up, arrows[j]
+    roads[j] to the outputs, on[j] to the cost; steps: the bars, tips[j] which way they go; head, over them; up, arrows[j]
     """
 
     def __init__(self, net, weights, falls, paths, k):
@@ -38,6 +39,7 @@ class Fork(VGroup):
         unit = TALL / np.ptp(sums)
         zero = np.array([ZERO[0], ZERO[1] - unit * sums.max(), 0])
         self.steps = Steps(paths, [*map(cost_colour, paths), cost_colour(sums[-1])], unit, THICK, NEXT, zero, UP, RIGHT)
+        self.tips = [_tip(bar) for bar in self.steps.bars[:-1]]
         self.floor = Line(zero + 0.75 * LEFT, zero + (n * NEXT + 0.75) * RIGHT, color=theme.INK, stroke_width=theme.stroke(theme.LINE))
         lines = Words(f"change of the cost {as_symbol('C')}"), Words("for each unit of the nudge")
         self.head = VGroup(*lines).arrange(DOWN, buff=0.12).next_to(self.floor, UP, buff=0.95)
@@ -86,3 +88,11 @@ class Fork(VGroup):
         middle, far = out + (RADIUS + 0.5) * UP, 0.8 * share * UP
         return Arrow(middle - far / 2, middle + far / 2, buff=0, color=theme.INK, stroke_width=theme.stroke(1.5 * theme.BOLD),
                      max_tip_length_to_length_ratio=0.35)
+
+
+def _tip(bar):
+    """Which way a bar goes, at its end; in a low one there is no room for it."""
+    way = np.sign(bar.way[1]) * UP
+    tip = Triangle(stroke_width=0, fill_color=theme.BACKGROUND, fill_opacity=1).stretch_to_fit_width(TIP).stretch_to_fit_height(TIP / 2)
+    return tip.rotate(0 if way[1] > 0 else PI).move_to(bar.get_edge_center(way) - (theme.GAP / 2 + TIP / 4) * way).set_opacity(
+        float(bar.height > 4 * TIP))

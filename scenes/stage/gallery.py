@@ -83,6 +83,7 @@ from scenes.stage.reader import Reader
 from scenes.stage.relay import STAGES, Ratios, Relay
 from scenes.stage.road import Answer, Walk, Ways
 from scenes.stage.roads import Charge, ChargeKey, Neuron, Ribbon
+from scenes.stage.shared_tail import SharedTail
 from scenes.stage.sign_table import SignTable
 from scenes.stage.slide import Slide
 from scenes.stage.slope_cells import SlopeCells
@@ -106,6 +107,7 @@ from scenes.stage.training import Training
 from scenes.stage.unroll import Strip, Unroll
 from scenes.stage.votes import Votes
 from scenes.stage.wall import DigitWall
+from scenes.stage.way_back import WayBack
 from scenes.stage.weight_pictures import WeightKey, WeightPictures
 from scenes.stage.wiggle import Wiggle
 from scenes.stage.window import Window
@@ -377,7 +379,8 @@ class Gallery(Film):
     def many_neurons(self):
         """The network 3-3-2, and all that its last layer does to the cost."""
         run, small, (j, k) = self.runs["layers"], LayerNumbers(self.runs), (0, 2)
-        net, road_net, fork_net = (Layered([run.W1, run.W2], [run.example_x, run.a1, run.a2], name) for name in ("whole", "road", "fork"))
+        net, road_net, fork_net, tail_net = (Layered([run.W1, run.W2], [run.example_x, run.a1, run.a2], name)
+                                             for name in ("whole", "road", "fork", "tail"))
         gauges = Gauges((run.sigma_z, run.sigma_a), run.z2, run.a2, run.example_y)
         road = OneRoad(road_net, run.W2, [square.width for square in gauges.squares], j, k)
         factors = Factors((sym.slope(sym.w()), sym.a(), "sigma'", "2"), small.three_factors(j, k))
@@ -395,7 +398,10 @@ class Gallery(Film):
             ("AreaTable", "areas.py", AreaTable(run.delta2, run.a1, small.all_slopes().slopes)),
             ("Fork", "fork.py", VGroup(fork_net, fork.add(*fork.roads, *fork.on, fork.steps, fork.floor))),
             ("ColumnSum", "column_sum.py", VGroup(table, ColumnSum(table, back.deltas, back.products, back.made))),
-            ("Turned", "column_sum.py", Turned(turned, back.deltas, back.sigmas, back.results, ("W", "delta", "sigma'", "delta"))),
+            ("Turned", "column_sum.py", Turned(
+                turned, (back.deltas, back.carried, back.sigmas, back.results), ("", "=", "dot.o", "="),
+                ("W", "delta", "W delta", "sigma'", "delta"))),
+            ("SharedTail", "shared_tail.py", VGroup(tail_net, tail := SharedTail(tail_net, 0, (0, 1)), *tail.tail[0])),
             ("Neuron, Ribbon, Charge, ChargeKey", "roads.py", VGroup(
                 Neuron("a", [0, 0, 0], 0.7), Ribbon([1, 0, 0], [3, 1, 0], 0.1, theme.POSITIVE), Charge(1, [4, 0, 0], 0.5),
                 ChargeKey("up", "down").next_to([5, 0, 0]))),
@@ -407,9 +413,10 @@ class Gallery(Film):
         flow = Backflow([run.W1, run.W2], [run.delta1, run.delta2], [run.example_x, run.a1], 9, 5, 0.5, 0.2).show(2)
         digit = DigitImage(digits.flow_x, 3.4).move_to([-5, 0, 0])
         agreement = Agreement(digits.check_nudge, digits.check_sweep, 5, ("one", "other")).show(len(digits.check_nudge))
-        told = Told(digits.check_dark, 3, Words("{} pixels", self.fact("digits.check_pixels")))
+        told = Told(digits.check_dark, 3, *(self.fact(f"digits.{key}") for key in (
+            "check_pixels", "nudge_examples", "check_weights", "nudge_zero")))
         told.mask.show(1)
-        cards = both_ways(digits.network, digits.theta[0], digits.first_slopes, ("nudge", "sweep"), digits.shown_edge)
+        cards = both_ways(digits.network, digits.theta[0], digits.first_slopes, digits.shown_edge)
         cards[0].network.nudge(*map(int, digits.shown_edge))
         cards[1].network.sweep(1)
         return [
@@ -419,7 +426,8 @@ class Gallery(Film):
             ("Pairs, Pair, Icon", "listing.py, backflow.py", Pairs(backpropagate, BACKPROPAGATION, run.network.sizes)),
             ("Agreement", "agreement.py", agreement),
             ("Told, Mask", "agreement.py", told),
-            ("PathSigns", "backflow.py", PathSigns(((1, 1, 1), run.network.sizes), ("one path", "many paths"))),
+            ("WayBack", "way_back.py", WayBack(digits, self.room)),
+            ("PathSigns", "backflow.py", PathSigns((1, 1, 1), run.network.sizes)),
             ("Card, NudgedNetwork, SweptNetwork", "deck.py", VGroup(*cards)),
         ]
 

@@ -21,7 +21,7 @@ class Gauges(Group):
     wish; a square lies between them.
 
     levels, curve; bars[j] (z on its axis), rises[j], dots[j] on the curve, ways[j] on to the gauge; rings[j], gaps[j], squares[j]
-    homes[j]: where a square lies on the pile of all, the largest at the foot
+    homes[j]: where a square lies on the pile of all, the first on top
     """
 
     def __init__(self, curve, sums, outputs, wishes):
@@ -31,8 +31,8 @@ class Gauges(Group):
         self.far = curve[0][-1]
         self.levels = VGroup(*(self._level(value) for value in (0, 1)))
         self.curve = self._curve(curve)
-        self.bars = [Rectangle(width=HALF / self.far * abs(z), height=0.16, fill_color=theme.SUM, fill_opacity=1, stroke_width=0)
-                     .next_to(self.on_axis(0), RIGHT if z > 0 else LEFT, buff=0).shift(0.1 * DOWN) for z in sums]
+        self.bars = [Rectangle(width=HALF / self.far * abs(z), height=0.14, fill_color=theme.SUM, fill_opacity=1, stroke_width=0)
+                     .next_to(self.on_axis(0), RIGHT if z > 0 else LEFT, buff=0).shift((0.1 + 0.2 * j) * DOWN) for j, z in enumerate(sums)]
         self.dots = [Dot(self.on_curve(z, a), radius=theme.DOT, color=theme.INK) for z, a in zip(sums, outputs)]
         self.rises, self.ways = ([DashedLine(*ends(j), color=theme.FAINT, stroke_width=theme.stroke(theme.LINE)) for j in range(len(sums))]
                                  for ends in (self._up, self._across))
@@ -43,7 +43,7 @@ class Gauges(Group):
         self.squares = [Square(self.tall * error).set_stroke(theme.COST, theme.stroke(1.5 * theme.LINE)).set_fill(theme.COST, FILLED)
                         .move_to(gap.get_center(), aligned_edge=LEFT) for error, gap in zip(errors, self.gaps)]
         self.homes, foot = [None] * len(errors), FOOT
-        for j in np.argsort(-errors, kind="stable"):
+        for j in reversed(range(len(errors))):
             self.homes[j] = np.array([HOME, foot + self.tall * errors[j] / 2, 0])
             foot += self.tall * errors[j]
         self.top = np.array([HOME, foot, 0])
@@ -61,13 +61,11 @@ class Gauges(Group):
         """Where a sum and its output are."""
         return (MIDDLE + HALF / self.far * z) * RIGHT + (FOOT + self.tall * float(a)) * UP
 
-    def by_output(self, j, text):
-        """A text at an output."""
-        return self.beside(j, self.outputs[j], self.wishes[j], text)
-
-    def by_wish(self, j, text):
-        """A text at a wish."""
-        return self.beside(j, self.wishes[j], self.outputs[j], text)
+    def labelled(self, sums, outputs, wishes):
+        """Texts of every sum, output and wish go to their places; returns those of the outputs, and of the wishes."""
+        VGroup(*sums).arrange(DOWN).move_to(self.on_curve(-self.far, 1), aligned_edge=UP + LEFT).shift(theme.GAP * DOWN)
+        return ([self.beside(j, self.outputs[j], self.wishes[j], text) for j, text in enumerate(outputs)],
+                [self.beside(j, self.wishes[j], self.outputs[j], text) for j, text in enumerate(wishes)])
 
     def beside(self, j, value, other, text):
         """A text beside a value of gauge j, on the far side of the other value."""
@@ -88,7 +86,7 @@ class Gauges(Group):
         line = _Sigma(*curve, self.tall).move_to(self.on_curve(0, 0.5))
         zero = Line(self.on_curve(0, 0), self.on_curve(0, 1), color=theme.HAIR, stroke_width=theme.stroke(theme.LINE))
         name = Formula(sym.z()).next_to(self.on_axis(self.far), DOWN, buff=theme.GAP)
-        at_zero = Words("{}", Mark(0), size=theme.LABEL, color=theme.FAINT).next_to(zero, DOWN, buff=theme.GAP)
+        at_zero = Words("{}", Mark(0), size=theme.LABEL, color=theme.FAINT).next_to(zero, DOWN, buff=theme.GAP).shift(theme.GAP * LEFT)
         return Group(zero, line, name, at_zero)
 
     def _level(self, value):

@@ -10,7 +10,7 @@ from scenes.stage.columns import Equation
 from scenes.stage.decimals import decimals
 from scenes.stage.facts import fact
 from scenes.stage.sums import Products
-from scenes.stage.text import Formula
+from scenes.stage.text import Formula, Words
 
 FEW = (2, 2), (3, 2), (3, 3), (4, 3), (4, 2), (4, 4), (5, 4)      # decimals of errors and of their squares
 ALIKE = (4, 4), (5, 5), (6, 6)                                    # where factors of one product are results of another
@@ -88,28 +88,30 @@ class LayerNumbers:
             paths=[self.of("paths", j, k, form=f"+.{fewer}f") for j in self.outputs], total=self.of("dC_da1", k, form=f"+.{fewer}f"))
 
     def one_layer_back(self, k):
-        """weights, a row for each j; deltas, sigmas, results; and Equations of column k: its products, then what their sum is
-        multiplied by, and what that makes."""
+        """weights, a row for each j; deltas, carried (their sums), sigmas, results; and Equations of column k: its products, then what
+        their sum is multiplied by, and what that makes."""
         run = self.run
         columns = [((tuple(zip(run.W2[:, i], run.delta2)), run.sigma_slope1[i]), run.delta1[i]) for i in self.hidden]
-        few, _ = decimals([((run.W2[j, k], run.delta2[j]), run.paths[j, k]) for j in self.outputs] + columns + [
-            ((tuple(run.paths[:, k]), run.sigma_slope1[k]), run.delta1[k])], choices=ALIKE)
-        form, signed = f".{few}f", f"+.{few}f"
+        carried = [((terms,), run.dC_da1[i]) for i, ((terms, _), _) in enumerate(columns)]
+        few, _ = decimals([((run.W2[j, k], run.delta2[j]), run.paths[j, k]) for j in self.outputs] + carried, choices=ALIKE)
+        _, fewer = decimals(columns + [((run.dC_da1[i], run.sigma_slope1[i]), run.delta1[i]) for i in self.hidden] + [
+            ((tuple(run.paths[:, k]), run.sigma_slope1[k]), run.delta1[k])], choices=[(few, few), (few, few - 1), (few, few - 2)])
+        form, signed, result = f".{few}f", f"+.{few}f", f"+.{fewer}f"
         return SimpleNamespace(
             weights=[self.these("W2", form, j) for j in self.outputs], deltas=self.these("delta2", signed),
-            sigmas=self.these("sigma_slope1", form), results=self.these("delta1", signed),
-            products=[self.value(f"{sym.w(index=f'{j} {k}')} {sym.delta(index=j)}", "paths", j, k, form=signed) for j in self.outputs],
+            carried=self.these("dC_da1", signed), sigmas=self.these("sigma_slope1", form), results=self.these("delta1", result),
+            products=[self.value(f"{sym.w('L', f'{j} {k}')} {sym.delta('L', j)}", "paths", j, k, form=signed) for j in self.outputs],
             made=[self.value(f"times sigma'({sym.z('L-1', k)})", "sigma_slope1", k, form=form),
-                  self.value(sym.delta("L-1", k), "delta1", k, form=signed)])
+                  self.value(sym.delta("L-1", k), "delta1", k, form=result)])
 
-    def first_slope(self, k, i):
-        """The slope of the weight to k from input i, worked out; and all deltas of that layer: Equations."""
+    def slopes_into(self, k, inputs):
+        """The delta of neuron k one layer earlier, and the slopes of its weights from these inputs, worked out: Equations."""
         run = self.run
-        few, fewer = decimals([((run.delta1[k], run.example_x[i]), run.dW1[k, i])], choices=LONG)
-        worked = Equation(f"{sym.slope(sym.w('L-1', f'{k} {i}'))} = {sym.delta('L-1', k)} {sym.a('L-2', i)} =",
-                          self.of("delta1", k, form=f"+.{few}f"), "times", self.of("example_x", i, form=f".{few}f"), "=",
-                          self.of("dW1", k, i, form=f"+.{fewer}f"))
-        return worked, self.values(sym.delta, "delta1", f"+.{few}f", "L-1")
+        few, fewer = decimals([((run.delta1[k], run.example_x[i]), run.dW1[k, i]) for i in inputs], choices=LONG)
+        delta, name = self.of("delta1", k, form=f"+.{few}f"), sym.delta("L-1", k)
+        return Equation(f"{name} =", delta), *(
+            Equation(f"{sym.flat_slope(sym.w('L-1', f'{k} {i}'))} = {name} {sym.a('L-2', i)} =", delta, "times",
+                     self.of("example_x", i, form=f".{few}f"), "=", self.of("dW1", k, i, form=f"+.{fewer}f")) for i in inputs)
 
 
 def output_deltas(runs, *digits):
@@ -121,3 +123,11 @@ def output_deltas(runs, *digits):
                       fact(runs, f"digits.{last}", digit.value, form=f"+.{fewer}f")) for digit in digits]
     rule = Formula(f"2 ({sym.a(index='j')} - {sym.y('j')}) times sigma'({sym.z(index='j')}) = {sym.delta(index='j')}")
     return VGroup(rule, *lines).arrange(DOWN, aligned_edge=LEFT)
+
+
+def outputs_after(runs, *digits):
+    """What one step does to each of these outputs of the network of digits."""
+    before = f"digits.flow_a{runs['digits'].network.depth}"
+    return VGroup(Words("output, before and after"), *(
+        Words("{}:  {} → {}", digit, *(fact(runs, key, digit.value, form=".3f") for key in (before, "digits.flow_after_a")))
+        for digit in digits)).arrange(DOWN, aligned_edge=LEFT)

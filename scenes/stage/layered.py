@@ -7,7 +7,7 @@ from manim import DOWN, UP, Line, RoundedRectangle, UpdateFromAlphaFunc, VGroup
 
 from scenes.stage import theme
 from scenes.stage.facts import Mark
-from scenes.stage.roads import Neuron, grounded
+from scenes.stage.roads import Neuron
 from scenes.stage.text import Formula, Words
 
 RADIUS = 0.38           # of every neuron, in all pictures
@@ -32,7 +32,7 @@ STANDS = {
     "whole": Stand((-3.0, 0, 3.0), (1.85, 1.85, 1.2), (1.55, 1.55, 1.8), marks=(0, 0, 0)),
     "counted": Stand((-3.0, 0, 3.0), (1.85, 1.85, 1.2), (1.55, 1.55, 1.8)),
     "dark": Stand((-6.7, -6.1, 0), (2.25, 2.25, 0), (1.2, 1.2, 0), (0, 0, 0), lines=(0, 0)),
-    "beside": Stand((-6.2, -3.2, -0.2), (1.85, 1.85, 1.2), (1.55, 1.55, 1.8)),
+    "beside": Stand((-5.7, -2.7, 0.3), (1.85, 1.85, 1.2), (1.55, 1.55, 1.8)),
     "row": Stand((-6.7, -6.1, 6.3), (2.25, 2.25, -2.55), (1.2, 1.2, 0), (0, 1, 0), lines=(0, 0)),
     "gauges": Stand((-6.7, -6.1, 0), (2.25, 2.25, 0), (1.2, 1.2, 0), (0, 0, 1), lines=(0, 0)),
     "road": Stand((-6.7, -6.1, 1.7), (2.3, 2.3, 1.95), (1.3, 1.3, 1.9), (0, 1, 1), lines=(0, 0)),
@@ -40,7 +40,7 @@ STANDS = {
     "table": Stand((-6.7, 0, -6.2), (2.3, 0, 0), (1.3, 0, 0), (0, 1, 1), lines=(0, 0)),
     "fork": Stand((-6.7, -5.6, -1.3), (2.0, 2.0, 1.55), (1.95, 1.95, 2.75), (0, 1, 1), lines=(0, 0)),
     "back": Stand((-6.7, -4.9, -3.3), (1.83, 1.83, 1.22), (1.22, 1.22, 1.22), (0, 1, 1), lines=(0, 1)),
-    "first": Stand((-4.4, 0, 4.4), (2.6, 2.6, 1.85), (1.75, 1.75, 2.0), marks=(1, 1, 1), lines=(1, theme.DIM)),
+    "tail": Stand((-4.9, -0.9, 2.5), (1.75, 1.75, 1.1), (1.3, 1.3, 1.3), marks=(1, 1, 1), lines=(1, 1)),
 }
 
 
@@ -92,10 +92,6 @@ class Layered(VGroup):
         """A text under a layer."""
         low = min(self.at(name, m, len(layer) - 1)[1] for m, layer in enumerate(self.neurons))
         return text.next_to([STANDS[name].x[l], low - RADIUS, 0], DOWN, buff=0.4)
-
-    def by_neurons(self, name, l, texts):
-        """Texts under the neurons of a layer, each on a ground of its own."""
-        return [grounded(text.next_to(self.at(name, l, j) + RADIUS * DOWN, DOWN, buff=0.12)).set_z_index(2) for j, text in enumerate(texts)]
 
     def titles(self, name, over, under):
         """Words over every layer, and under some: {l: text}."""

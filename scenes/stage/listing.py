@@ -12,6 +12,7 @@ from scenes.stage.text import Formula, Words
 TOKENS = (("gradient", r"delta\[[^]]*\]"), ("w", r"d?W\[[^]]*\]"), ("b", r"db\[[^]]*\]"), ("z", r"z\[[^]]*\]"), ("y", r"\by\b"))
 PANEL = theme.BACKGROUND.interpolate(theme.HAIR, 0.12)
 WIDE, HIGH = 13.3, 1.36           # of a row of Pairs
+NOTED = 28                         # size of names and notes
 ICON = 1.3, 0.95                  # the size of a sign
 SIZE = 27                         # of a line of code
 FIRST, SECOND = 2.05, 6.65        # from its left edge to the formula, and to the line of code
@@ -37,24 +38,17 @@ class Pair(VGroup):
         self.panel = RoundedRectangle(corner_radius=0.1, width=WIDE, height=HIGH, stroke_width=0, fill_color=PANEL, fill_opacity=1)
         left = self.panel.get_left()
         self.formula = Formula(formula)
-        self.said = VGroup(Words(name, size=theme.LABEL), self.formula).arrange(DOWN, buff=0.16, aligned_edge=LEFT)
+        self.said = VGroup(Words(name, size=NOTED), self.formula).arrange(DOWN, buff=0.16, aligned_edge=LEFT)
         self.said.move_to(left + FIRST * RIGHT, aligned_edge=LEFT)
-        self.line, self.note = Line(source), Words(note, size=theme.LABEL)
+        self.line, self.note = Line(source), Words(note, size=NOTED)
         VGroup(self.line, self.note).arrange(DOWN, buff=0.22, aligned_edge=LEFT).move_to(left + SECOND * RIGHT, aligned_edge=LEFT)
         self.icon = sign.move_to(left + 1.0 * RIGHT)
         super().__init__(self.panel, self.icon, self.said, self.line, self.note)
 
-    def come(self, film, share, begun=False):
-        """It comes part by part, its line of code last; share: of the time that a single one takes; begun: the first part is there."""
-        if not begun:
-            film.play(FadeIn(self.said, self.icon), run_time=theme.TURN * share)
-        film.play(FadeIn(self.line, shift=theme.GAP * RIGHT), run_time=theme.TURN * share)
-        film.play(FadeIn(self.note), run_time=theme.TURN * share)
-
-    def ring(self):
-        """The animation that runs a line around formula and code."""
+    def come(self, film):
+        """Its line of code comes beside its formula, with the note on its signs, in a ring that lights both."""
         ring = self.panel.copy().set_fill(opacity=0).set_stroke(theme.INK, theme.stroke(theme.BOLD))
-        return ShowPassingFlash(ring, time_width=0.6)
+        film.play(FadeIn(self.line, self.note, shift=theme.GAP * RIGHT), ShowPassingFlash(ring, time_width=0.6), run_time=theme.TURN)
 
 
 class Pairs(VGroup):
@@ -65,6 +59,11 @@ class Pairs(VGroup):
         super().__init__(*(Pair(step.name, step.formula, line, step.note, Icon(sizes, *ICON, step.neurons, step.edges))
                            for step, line in zip(steps, lines)))
         self.arrange(DOWN, buff=0.14)
+
+    @property
+    def panels(self):
+        """What all of them stand on."""
+        return VGroup(*(pair.panel for pair in self))
 
 
 def assignments(function, targets):

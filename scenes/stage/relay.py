@@ -100,11 +100,15 @@ class Ratios(VGroup):
         """The ratios with the signs between them, in the order in which they are read."""
         return [part for pair in zip(self.ratios, self.signs) for part in pair] + [self.ratios[-1]]
 
+    def values(self, runs, form, keys=(("ratio_zw", 0), ("ratio_az", 0), ("ratio_Ca", 0), ("ratio_Cw", 0)), color=theme.INK):
+        """Below each its number; without keys that of the largest nudge."""
+        return [Words("{}", fact(runs, f"chain.{key}", *at, form=form), color=color).next_to(ratio, DOWN, buff=2 * theme.GAP)
+                for (key, *at), ratio in zip(keys, self.ratios)]
+
     def slopes(self, runs, form):
         """Below them the slopes that they settle on, [text, sign, text, ...], in the order in which they are read."""
         keys = ("a", -2), ("slopes", -1), ("error_factor",), ("partials", -2)
-        numbers = [Words("{}", fact(runs, f"chain.{key}", *at, form=form), color=theme.GRADIENT).next_to(ratio, DOWN, buff=2 * theme.GAP)
-                   for (key, *at), ratio in zip(keys, self.ratios)]
+        numbers = self.values(runs, form, keys, theme.GRADIENT)
         signs = [sign.copy().set_color(theme.GRADIENT).set_y(numbers[0].get_y()) for sign in self.signs]
         name = Words("slopes", color=theme.GRADIENT).next_to(numbers[0], LEFT, buff=theme.GAP)
         return [name, *(text for pair in zip(numbers, signs) for text in pair), numbers[-1]]

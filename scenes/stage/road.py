@@ -3,12 +3,14 @@
 from itertools import pairwise
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Circle, Line, RoundedRectangle, Square, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Circle, FadeIn, Line, RoundedRectangle, Square, VGroup
 
 from scenes.stage import symbols as sym
 from scenes.stage import theme
+from scenes.stage.arithmetic import forms_of_steps
 from scenes.stage.closeup import Closeup
 from scenes.stage.facts import fact
+from scenes.stage.gestures import Through
 from scenes.stage.painting import Painting, ink, paint_dot, paint_line, trace
 from scenes.stage.roads import on_grey
 from scenes.stage.text import Formula, Words
@@ -17,6 +19,8 @@ PILL = 0.95, 0.74             # width and height of a station that is a number o
 RADIUS = 0.42                 # of one that is a neuron
 BEND = 0.55                   # how far a road that bends keeps straight, as a share of its width
 HEIGHTS = -0.55, -1.45, -2.5      # of the symbols, words and numbers of the answer
+SPOKEN, CLEAR = 28, 0.6       # size of what a link multiplies by; how far from the road it stands
+WALK = 18 * theme.BEAT         # a long walk takes no more than this after its first bar
 ROOMY = 1.5                   # from one station to the next, where what a link multiplies by is written out
 LOUDER = 1.7                  # a bar's height is drawn to scale; a move is drawn so many units for 1
 
@@ -52,10 +56,11 @@ class Ways(VGroup):
                          Station("a", "", run.a[-2]), Station("z", sym.z()),
                          Station("a", sym.a(), run.a[-1]), Station("C", sym.C, size=1.7)]
         for station, spot in zip(self.stations, view.spots):
-            station.move_to(view.place(*spot))
+            station.move_to(view.place(*spot)).set_z_index(1)      # the road lies under them
         factors = [Words("× {}", each) for each in (number("a", l), number("bias_factor", form=".0f"), number("here", -2))]
         self.factors = [VGroup(_plate(text.move_to(view.place(*spot))), text) for text, spot in zip(factors, view.factor_spots())]
-        names = Formula(sym.a("L-1")).next_to(self.factors[0], UP), Formula(sym.w()).next_to(self.factors[2], DOWN)
+        before = Formula(sym.a("L-1")).next_to(self.factors[0], UP, buff=theme.GAP / 2).align_to(self.factors[0], RIGHT)
+        names = before, Formula(sym.w()).next_to(self.factors[2], RIGHT)
         self.stations += [*names, Formula(sym.a("L-1")).next_to(self.stations[2], DOWN, buff=theme.GAP / 2)]
         self.numbers = [self._label(i, Words("{}", number(*key), color=theme.GRADIENT)) for i, key in enumerate(slopes)]
         later = [Words("× {}", number(*key), color=theme.GRADIENT) for key in (("slopes", -1), ("error_factor",))]
@@ -88,34 +93,51 @@ class Ways(VGroup):
 class Walk(VGroup):
     """The whole road, from the first weight to the cost, and below each station the slope of the cost that is left there.
 
-    show(count)   so many bars, from the last answer back; names, factors (of the links) and numbers (of the bars) in that order
+    show(count)   so many bars, from the last answer back; come(film, k): the next one
+    names, factors (of the links) and numbers (of the bars) are in that order
+    steps         how each number but the first comes of the one before
     """
 
     def __init__(self, runs, form, width, height):
         run = runs["chain"]
         self.view = view = _Walk(run.back_products, width, height)
         roomy = view.columns[1] - view.columns[0] > ROOMY
-        size = theme.BODY if roomy else theme.LABEL
+        size = SPOKEN if roomy else theme.LABEL
         self.stations = _stations(run.a, *((1.15, 30) if roomy else (1.0, theme.LABEL)))
         for station, x in zip(self.stations, view.columns):
             station.move_to(view.place(x, view.road))
         self.names = [Formula(name, size) for name in _links(run.network.depth, roomy)]
         count = range(len(self.names))
-        self.factors = [Words("× {}", fact(runs, "chain.back_factors", k, form=form), size=size) for k in count]
-        self.numbers = [Words("{}", fact(runs, "chain.back_products", k, form=form), color=theme.GRADIENT) for k in count]
+        forms = forms_of_steps(run.back_factors, run.back_products, form)
+        self.factors = [Words("× {}", fact(runs, "chain.back_factors", k, form=forms[k][0]), size=size) for k in count]
+        found = [fact(runs, "chain.back_products", k, form=forms[k][1]) for k in count]
+        self.numbers = [Words("{}", each, size=size, color=theme.GRADIENT) for each in found]
+        self.steps = [Words("{} × {} = {}", old, *factor.facts, new, color=theme.GRADIENT)
+                      for old, factor, new in zip(found, self.factors[1:], found[1:])]
         for k, (left, right) in enumerate(zip(self.stations[-2::-1], self.stations[:0:-1])):
             middle = (left.get_right() + right.get_left()) / 2
-            self.names[k].next_to(middle, UP, buff=2.5 * theme.GAP)
-            self.factors[k].next_to(middle, DOWN, buff=2.5 * theme.GAP)
+            self.names[k].next_to(middle, UP, buff=CLEAR)
+            self.factors[k].next_to(middle, DOWN, buff=CLEAR)
             product = run.back_products[k]
             end = view.place(view.columns[-2 - k], view.height_of(product))
             self.numbers[k].next_to(end, UP if product >= 0 else DOWN, buff=theme.GAP / 2)
         self.title = Words("the slope of the cost against each of them").next_to(VGroup(*self.factors), DOWN).align_to(view, LEFT)
-        super().__init__(view, *self.stations, *self.names, *self.factors, *self.numbers, self.title)
+        for step in self.steps:
+            step.next_to(self.title, RIGHT, buff=theme.GUTTER)
+        super().__init__(view, *self.stations, *self.names, *self.factors, *self.numbers, self.title, *self.steps)
 
     def show(self, count):
         self.view.count = count
         return self
+
+    def come(self, film, k):
+        """The next bar, the factor that makes it, its number, and how this came of the one before."""
+        said, gone = self.steps[:k][-1:], self.steps[:max(0, k - 1)][-1:]
+        pace = theme.in_ticks(min(theme.TURN + theme.BEAT, WALK / len(self.steps)))
+        film.remove(*gone)
+        film.add(*said)
+        film.play(FadeIn(self.names[k], self.factors[k]), FadeIn(self.numbers[k], rate_func=lambda t: max(0, 4 * t - 3)),
+                  Through(self.view, self.show, k + 1, start=k), run_time=pace if k else theme.TURN)
 
 
 class Answer:

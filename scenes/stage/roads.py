@@ -9,6 +9,7 @@ from scenes.stage.text import Formula, Words
 DARK = 0.46             # a neuron that is brighter bears a black name, any other a white one: both can be read
 RADIUS = 0.52           # of a neuron with a name in it
 PLUS = 0.55             # how far the sign of a disc reaches, in radii of it
+SAID = 28               # size of what discs mean
 SMALLEST = 0.07         # radius of a disc, however small its number
 
 
@@ -57,7 +58,7 @@ class ChargeKey(VGroup):
     """What the discs mean."""
 
     def __init__(self, rises, falls):
-        super().__init__(*(VGroup(Charge(sign, [0, 0, 0], 0.15), Words(text, size=theme.LABEL)).arrange(RIGHT)
+        super().__init__(*(VGroup(Charge(sign, [0, 0, 0], 0.15), Words(text, size=SAID)).arrange(RIGHT)
                            for sign, text in ((1, rises), (-1, falls))))
         self.arrange(DOWN, aligned_edge=LEFT)
 

@@ -1,5 +1,6 @@
 """The weights of a layer as a table of squares, each in the colour of its sign and as bright as it is large."""
 
+import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Line, Rectangle, Square, SurroundingRectangle, Transform, UpdateFromAlphaFunc, VGroup
 
 from scenes.stage import theme
@@ -43,6 +44,10 @@ class SignTable(VGroup):
         """A square and its number."""
         return VGroup(self.squares[j][k], self.numbers[j][k])
 
+    def row(self, j):
+        """A row with its index."""
+        return VGroup(*(self.cell(j, k) for k in range(len(self.squares[j]))), self.rows[j])
+
     def mark(self, k=None):
         """The animation that frames one column, or none."""
         before, after = [frame.get_stroke_opacity() for frame in self.marks], [float(n == k) for n in range(len(self.marks))]
@@ -53,10 +58,11 @@ class SignTable(VGroup):
 
         return UpdateFromAlphaFunc(self, turn)
 
-    def turned(self):
-        """The animations that turn its columns into rows: every square keeps its number, and stays a square."""
+    def turned(self, left):
+        """The animations that turn its columns into rows, the first of them beginning at this x: every square keeps its number."""
         corner = self.squares[0][0].get_center()
-        way = {(j, k): corner + (j * RIGHT + k * DOWN) * PITCH for j, row in enumerate(self.squares) for k in range(len(row))}
+        there = np.array([left + SIDE / 2, *corner[1:]])
+        way = {(j, k): there + (j * RIGHT + k * DOWN) * PITCH for j, row in enumerate(self.squares) for k in range(len(row))}
         goals = VGroup(*(Square(SIDE).move_to(place) for place in way.values()))
         far = abs(self.columns[0].get_y() - corner[1]), abs(self.rows[0].get_x() - corner[0])
         return [*(self.cell(*at).animate.move_to(place) for at, place in way.items()), Transform(self.brackets, brackets(goals)),

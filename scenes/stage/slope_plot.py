@@ -1,7 +1,7 @@
 """The cost over one number: a ball that is nudged there and back, the tangent with its run and rise, and the slope as a disc."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Arrow, Create, FadeIn, GrowArrow, GrowFromCenter, Line, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, GrowFromCenter, Line, VGroup
 
 from scenes.stage import symbols as sym
 from scenes.stage import theme
@@ -12,7 +12,6 @@ from scenes.stage.text import Formula, Words, as_symbol
 
 SIZE, UNIT = (4.5, 3.4), 0.9          # of the plot; radius of the disc of a slope of 1
 BEFORE, AFTER = 1.0, 1.3              # how far the tangent reaches
-LOW = -2.55                           # height of the wish
 FIRST, NEXT = np.array([-3.3, -0.15, 0]), 6.7     # the middle of the first plot, and on to the next
 
 
@@ -59,11 +58,3 @@ class SlopePlot(VGroup):
 
     def _line(self, start, end, color, width=1.4):
         return Line(self.spot(*start), self.spot(*end), color=color, stroke_width=theme.stroke(width * theme.BOLD))
-
-    def wish(self):
-        """The animations of an arrow under the ball: which way lowers the cost."""
-        way = -np.sign(self.slope) * RIGHT
-        start = np.array([self.spot(0, 0)[0], LOW, 0])
-        arrow = Arrow(start, start + 1.3 * way, buff=0, color=theme.SUM, stroke_width=theme.stroke(1.5 * theme.BOLD))
-        text = Words("fall" if self.slope > 0 else "rise", color=theme.SUM).next_to(arrow, -way)
-        return GrowArrow(arrow), FadeIn(text)

@@ -20,6 +20,7 @@ class SigmaSlope(VGroup):
 
     show(row)   the point, on its recorded way along sigma, and its numbers in this form
     run, rise   the names of the two sides of the tangent's triangle, which go along
+    side        what the square is, as long as it is empty
     open(share) how much of the rectangle is there; texts: z, a, 1 - a, and the area
     """
 
@@ -40,8 +41,11 @@ class SigmaSlope(VGroup):
             ((1.02, 0.8), RIGHT, self.view.square_spot), ((0.5, 1), UP, self.view.square_spot)
         for text, (spot, side, place) in zip(self.texts, places):
             text.next_to(place(*spot), side, buff=0.3)
-        self.run, self.rise = Words("{}", Mark(1), color=theme.GRADIENT), Formula("sigma'", color=theme.GRADIENT)
+        self.run, self.rise = Words("{}", Mark(1), color=theme.GRADIENT), VGroup(
+            Formula("sigma' =", color=theme.GRADIENT), Live("{}", self._row(0)[-1], color=theme.GRADIENT, anchor=LEFT))
         super().__init__(self.view, *marks, name, *self.texts, self.run, self.rise)
+        self.side = Words("a square\nof side {}", Mark(1), color=theme.FAINT).move_to(self.view.square_spot(0.5, 0.5))
+        self.add(self.side)
         self.show(0)
 
     def _row(self, row):
@@ -54,6 +58,8 @@ class SigmaSlope(VGroup):
             text.show(number)
         z, a, slope = (number.value for number in (*numbers[:2], numbers[3]))
         self.run.next_to(self.view.curve_spot(z + 0.5, a), DOWN, buff=theme.GAP / 2)
+        self.rise[1].show(numbers[3]).next_to(self.rise[0], RIGHT, buff=theme.GAP / 1.5)
+        align_baselines(*self.rise)
         self.rise.next_to(self.view.curve_spot(z + 1, a + slope / 2), RIGHT, buff=theme.GAP / 2)
         return self
 
@@ -107,10 +113,12 @@ class Throttle(VGroup):
             name.next_to(self.view.place(*spot), side, buff=theme.GAP)
         return self
 
-    def mark(self, share):
-        """Let the bars of our neuron, of one at 1 and of a silent one stay behind, so much of them is drawn; places their texts."""
-        rows = 0, self.brightest, self.silent
-        self.view.marks = [(float(self.run.light_a[row]), share * float(self.run.light_slope[row])) for row in rows]
+    def mark(self, share, count=3):
+        """Let the bars of our neuron, of one at 1 and of a silent one stay behind, the first so many, the last of them drawn so far;
+        places their texts."""
+        rows = (0, self.brightest, self.silent)[:count]
+        self.view.marks = [(float(self.run.light_a[row]), (share if k == count - 1 else 1) * float(self.run.light_slope[row]))
+                           for k, row in enumerate(rows)]
         for text, (a, _) in zip(self.texts, self.view.marks):
             text.next_to(self.view.place(self.view.bars, self.view.spot(a)[1] + 0.5), RIGHT, buff=theme.GAP)
         return self
@@ -121,13 +129,14 @@ class Strips(VGroup):
 
     show(move)   the move of a, to the scale of the square
     wish, error, factor   Facts
-    moves, corner, strips, slope   the names of the move and the corner, which go along; what comes on; what is left of it
+    moves, corner, strips   the names of the move and the corner, which go along; what comes on
+    ratio, slope            what that is for each Delta a, and what is left of it; the one stands where the other does
     """
 
     @classmethod
     def of(cls, runs, wish, error, factor, most, side):
         """Of the arrays of these names, with digits enough."""
-        form = form_of_products((2, getattr(runs["chain"], error), getattr(runs["chain"], factor)), finer=1)
+        form = form_of_products((2, getattr(runs["chain"], error), getattr(runs["chain"], factor)), least=4, finer=1)
         error, factor = fact(runs, f"chain.{error}", form=form_of_factors(form)), fact(runs, f"chain.{factor}", form=form)
         return cls(wish, error, factor, most, side)
 
@@ -143,12 +152,14 @@ class Strips(VGroup):
         self.strips = VGroup(*lines)
         numbers = Words("{} × {} = {}" if error.value > 0 else "{} × ({}) = {}", Mark(2), error, factor, color=theme.GRADIENT)
         self.slope = VGroup(Formula(f"{sym.d(sym.C, sym.a())} = 2 {long}"), numbers)
-        column = VGroup(Words("wish {}", wish, color=theme.WANTED), self.strips, self.slope)
+        self.wish = VGroup(Words("wish", color=theme.WANTED), Formula(f"{sym.Y} ="), Words("{}", wish, color=theme.WANTED))
+        align_baselines(*self.wish.arrange(RIGHT, buff=theme.GAP / 1.5))
+        column = VGroup(self.wish, self.strips, self.slope)
         for part in (self.strips, self.slope, column):
             part.arrange(DOWN, aligned_edge=LEFT, buff=2 * theme.GAP if part is not column else theme.GUTTER)
         column.next_to(view, RIGHT, buff=3 * theme.GUTTER)
-        self.wish = column[0]
-        super().__init__(view, self.square, self.side, self.wish, *self.moves, self.corner, self.strips, self.slope)
+        self.ratio = Formula(f"{sym.d(sym.C, sym.a(), 'Delta')} = 2 {long} + {thick}").move_to(self.slope[0], aligned_edge=LEFT)
+        super().__init__(view, self.square, self.side, self.wish, *self.moves, self.corner, self.strips, self.ratio, self.slope)
         self.show(most)
 
     @staticmethod

@@ -52,6 +52,11 @@ def slope(by, up="C"):
     return f"{{{{(partial {plain(up)})/(partial {plain(by)}) : gradient}}}}"
 
 
+def flat_slope(by, up="C"):
+    """The same on one line."""
+    return f"{{{{partial {plain(up)} \\/ partial {plain(by)} : gradient}}}}"
+
+
 def marked(mark, of):
     """A symbol with a sign before it, in the colour of the symbol: marked("Delta", sym.z())."""
     return of.replace("{{", f"{{{{{mark} ", 1) if of.startswith("{{") else f"{mark} {of}"

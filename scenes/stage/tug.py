@@ -10,6 +10,7 @@ from scenes.stage.facts import fact
 from scenes.stage.text import Formula, Words, align_baselines
 
 KNOB = 0.44, 0.16
+SUDDEN = 30             # what flows leaves the columns at once, in a colour of its own
 
 
 class Tug(VGroup):
@@ -28,7 +29,7 @@ class Tug(VGroup):
         raised = Words("raise"), Formula(sym.w()), Words("and the cost rises", color=theme.COST)
         lowered = Words("raise"), Formula(sym.w()), Words("and the cost falls", color=theme.FALLS)
         self.rises, self.falls = (VGroup(*words).arrange(RIGHT, buff=theme.GAP / 1.5) for words in (raised, lowered))
-        for words, place in ((raised, view.free(UP)), (lowered, view.free(DOWN))):
+        for words, place in ((raised, view.foot(True)), (lowered, view.foot(False))):
             align_baselines(*words)
             VGroup(*words).move_to(place)
         self.mean = VGroup(Words("mean of all {}", count, color=theme.GRADIENT),
@@ -64,11 +65,16 @@ class _Tug(Painting):
         """Where a column ends, in the scene."""
         return self.place(self.columns[i], self.zero + self.unit * self.voices[i])
 
-    def free(self, side):
-        """The middle of the part above or below the line where no column stands."""
-        empty = self.voices * side[1] <= 0
-        low, high = np.ptp(self.columns[empty]) if empty.any() else 0, self.unit * np.abs(self.voices[~empty]).max()
-        return self.place(self.columns[empty].mean() if low else 0, self.zero + side[1] * high / 2)
+    @property
+    def turn(self):
+        """How many columns there are before the first on the other side of the line."""
+        others = np.flatnonzero(self.voices * self.voices[0] < 0)
+        return int(others[0]) if len(others) else len(self.voices)
+
+    def foot(self, up):
+        """Under the columns that go up, or over those that go down: on the other side of the line from them."""
+        mine = self.voices > 0 if up else self.voices <= 0
+        return self.place(self.columns[mine].mean() if mine.any() else 0, self.zero + (-1 if up else 1) * theme.GUTTER)
 
     def paint(self, ctx):
         half, mean = self.extent[0] / 2, float(self.voices.mean())
@@ -78,9 +84,10 @@ class _Tug(Painting):
             grown = np.clip(self.count - i, 0, 1)
             value = grown * (voice + self.share * (mean - voice))
             color = RISES if voice > 0 else FALLS
-            if self.share:       # what was before stays behind, dim
-                paint_line(ctx, x, self.zero, x, self.zero + self.unit * voice, wide, color, 0.4 * self.share)
-            paint_line(ctx, x, self.zero, x, self.zero + self.unit * value, wide + self.share * (step - wide), _mixed(color, self.share))
+            paint_line(ctx, x, self.zero, x, self.zero + self.unit * voice * grown, wide, color, 1 - 0.6 * self.share)
+            if self.share:
+                paint_line(ctx, x, self.zero, x, self.zero + self.unit * value, wide + self.share * (step - wide), GRADIENT,
+                           min(1, SUDDEN * self.share))
             if i == self.ours and grown == 1:
                 ctx.rectangle(x - wide / 2, self.zero, wide, self.unit * voice)
                 ink(ctx, INK)
@@ -92,8 +99,8 @@ class _Tug(Painting):
 class Stride(VGroup):
     """moves, Facts of a step: sliders whose knobs go from the middle to where the step takes them.
 
-    rule, texts   how far they go, and how far each goes
-    aim(share)    the arrows of minus the slope times eta grow
+    slopes, rule, texts   what the arrows are at first, how far all go, and how far each goes
+    aim(share)    the arrows: the slopes at -1 / eta, where a step goes at 1
     show(share)   the knobs go along them
     """
 
@@ -105,10 +112,13 @@ class Stride(VGroup):
         self.texts = [Words("{}", move, color=theme.BIAS if i % 2 else theme.WEIGHT).next_to(foot, DOWN, buff=1.15 if i % 2 else 0.65)
                       for i, (foot, move) in enumerate(zip(feet, moves))]
         rule = Words("each number moves by"), Formula("- eta"), Words("times its slope")
-        self.rule = VGroup(*rule).arrange(RIGHT, buff=theme.GAP / 1.5).next_to(self.view, UP)
+        self.rule = VGroup(*rule).arrange(RIGHT, buff=theme.GAP / 1.5)
+        self.slopes = Words("the mean slope of each number", color=theme.GRADIENT)
         align_baselines(*rule)
+        for head in (self.rule, self.slopes):
+            head.next_to(self.view, UP)
         before = Words("before", size=theme.LABEL, color=theme.FAINT).next_to(self.view.place(width / 2, 0), RIGHT, buff=theme.GAP / 2)
-        super().__init__(self.view, before, *names, *self.texts, self.rule)
+        super().__init__(self.view, before, *names, *self.texts, self.slopes, self.rule)
 
     def aim(self, share):
         self.view.aimed = share
@@ -137,13 +147,8 @@ class _Stride(Painting):
             paint_line(ctx, x, -half, x, half, 0.07, HAIR)
             paint_knob(ctx, x, 0, *KNOB, FAINT, filled=False)
             if self.aimed:
-                paint_arrow(ctx, (x, 0), (x, self.aimed * end), 0.11, GRADIENT)
+                paint_arrow(ctx, (x, 0), (x, self.aimed * end), 0.11, INK if self.aimed > 0 else GRADIENT)
             paint_knob(ctx, x, self.gone * end, *KNOB, color)
-
-
-def _mixed(color, share):
-    """From the colour of a cost that rises or falls to that of a slope."""
-    return (1 - share) * np.array(color) + share * np.array(GRADIENT)
 
 
 RISES, FALLS, GRADIENT, INK, FAINT, HAIR, WEIGHT, BIAS = (color.to_rgb() for color in (

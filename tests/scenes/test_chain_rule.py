@@ -15,7 +15,7 @@ from scenes.stage.road import Ways
 from scenes.stage.slopes import Throttle
 from scenes.stage.task import Sliders, Task
 from scenes.stage.text import Live, Sentence, Words
-from scenes.stage.tug import Stride, Tug
+from scenes.stage.tug import Stride, Tug, _Tug
 from tests.audits.plays import play_once, witness
 
 
@@ -46,6 +46,7 @@ def seen(film):
         walks=[each.count for each in parts if type(each).__name__ == "_Walk"],
         tugs=[(each.view.count, each.view.share) for each in those(Tug)],
         strides=[(each.view.moves, each.view.gone) for each in those(Stride)],
+        aims=[each.view.aimed for each in those(Stride)],
         sentences=[text.said for text in those(Sentence)],
         ratios=[math for group in those(Ratios) for each in group.ratios for math in [each.template]],
         said=[text.said for text in those((Words, Live)) if text.get_fill_opacity() > 0.5])
@@ -130,8 +131,9 @@ def test_the_point_goes_along_sigma_and_its_area_is_its_slope(run):
     for frame in FRAMES.of("The slope of sigma", "sigmas"):
         z, a = frame.sigmas[0]
         assert (a, frame.slides["ide_z"]) == pytest.approx((sigma(z), z))
-        if "slope" in frame.slides:
+        if "ide_a" in frame.slides:
             assert (frame.slides["ide_a"], frame.slides["_rest"]) == pytest.approx((a, 1 - a))
+        if "slope" in frame.slides:
             assert frame.slides["slope"] == pytest.approx(slope(lambda h, z=z: sigma(z + h)))
         points.add(z)
     assert len(points) > 20 and z == pytest.approx(run.z[-1])
@@ -176,9 +178,27 @@ def test_nudges_of_all_three_ways_in_move_what_they_really_move(run):
 def test_the_walk_back_ends_at_the_first_weight_and_meets_the_slope_that_was_there_before(run):
     assert FRAMES.of("All the way back", "walks")[-1].walks[0] == 2 * run.network.depth + 1
     same = next(text for text in FRAMES.of("Three ways in")[-1].said if text.startswith("the same for all three"))
-    shared = next(text for frame in FRAMES.of("All the way back") for text in frame.sentences if text.startswith("All slopes"))
-    there, again = (number(re.findall(r"−?0\.\d+", text)[-1]) for text in (same, shared))
+    first = next(step for frame in FRAMES.of("All the way back") for step in steps(frame))
+    there, again = (number(re.findall(r"−?0\.\d+", text)[-1]) for text in (same, first))
     assert there == pytest.approx(again, abs=6e-4) and again == pytest.approx(slope(lambda h: nudged(run, -1, h)[-1]), abs=6e-4)
+
+
+def steps(frame):
+    """How bars come of those before: the equations that stand there."""
+    return [text for text in frame.said if re.fullmatch(r"−?\d+\.\d+ × −?\d+\.\d+ = −?\d+\.\d+", text)]
+
+
+def test_every_bar_is_the_one_before_times_one_factor(run):
+    """From the digits that are shown, one step after the other: what comes out of one goes into the next."""
+    said = list(dict.fromkeys(step for frame in FRAMES.of("All the way back") for step in steps(frame)))
+    rows = [[number(part) for part in re.split(" [×=] ", step)] for step in said]
+    assert len(rows) == 2 * run.network.depth
+    assert [row[0] for row in rows[1:]] == [row[2] for row in rows[:-1]]
+    for (before, factor, after), text, true in zip(rows, said, run.back_products[1:]):
+        places = len(text.rpartition(".")[2])
+        assert round(before * factor, places) == pytest.approx(after) == round(float(true), places) != 0
+    bars = [number(text) for text in FRAMES.of("All the way back", "said")[-1].said if re.fullmatch(r"−?\d+\.\d+", text)]
+    assert sorted(bars) == sorted([rows[0][0], *(row[2] for row in rows)])                  # every bar has its number
 
 
 def test_the_dot_of_the_cost_moves_with_the_step_and_our_own_cost_falls_after_it(run):
@@ -188,7 +208,7 @@ def test_the_dot_of_the_cost_moves_with_the_step_and_our_own_cost_falls_after_it
     owns = [frame.costs[0] for frame in FRAMES.of("One step", "costs")]
     assert rows == sorted(rows) and rows[-1] == len(run.later_step) - 1
     assert owns[-1] == pytest.approx(road(run.theta[-1], run.example_x[0], run.example_y[0])[-1])
-    assert owns[0] == pytest.approx(road(run.here, run.example_x[0], run.example_y[0])[-1])
+    assert owns[0] == pytest.approx(road(run.theta[21], run.example_x[0], run.example_y[0])[-1])      # the step was taken
 
 
 def test_fractions_have_curly_ds_before_slopes_stand_under_them():
@@ -205,6 +225,21 @@ def test_all_columns_flow_to_their_mean_and_the_step_is_the_one_that_was_taken(r
     assert round(-4 * number(mean), len(move) - 3) == pytest.approx(number(move))
     moves, gone = FRAMES.of("One step", "strides")[-1].strides[0]
     assert moves == pytest.approx(run.theta[21] - run.theta[20]) and gone == 1
+
+
+def test_arrows_of_slopes_turn_over_into_those_of_the_step(run):
+    aims = [aim for frame in FRAMES.of("One step", "aims") for aim in frame.aims]
+    assert min(aims) == pytest.approx(-1 / run.recipe["learning_rate"]) and aims[-1] == 1
+    turned = aims[aims.index(min(aims)):]
+    assert turned == sorted(turned)
+
+
+def test_each_kind_of_columns_has_its_words_under_it():
+    view = _Tug(np.array([0.2, 0.3, -0.1, -0.2]), 1, 8, 4)
+    assert view.turn == 2
+    for up, columns, side in ((True, view.columns[:2], -1), (False, view.columns[2:], 1)):
+        x, y, _ = view.foot(up)
+        assert min(columns) <= x <= max(columns) and side * (y - view.zero) > 0
 
 
 PRODUCT = re.compile(r"(?P<left>[−\d.]+(?: × \(?[−\d.]+\)?)+)\s*= (?P<right>[−\d.]+)")
@@ -231,13 +266,10 @@ def _on_their_way(run):
     return [f"{error:.2f}² = {cost:.2f}" for error, cost in zip(run.lift_error[1:-1], run.lift_C[1:-1])]
 
 
-def test_the_slopes_under_the_graphs_and_all_steps_of_the_walk_multiply_as_displayed(run):
+def test_the_ratios_and_the_slopes_under_the_graphs_multiply_as_displayed(run):
     row = [text for text in FRAMES.of("Three slopes multiply", "said")[-1].said if re.fullmatch(r"−?\d\.\d{3,}", text)]
     *factors, product = map(number, row)
     assert round(prod(factors), len(row[-1].partition(".")[2])) == pytest.approx(product) and len(factors) == 3
-    said = FRAMES.of("All the way back", "said")[-1].said
-    factors, products = ([number(text.removeprefix("× ")) for text in said if re.fullmatch(form, text)]
-                         for form in (r"× −?\d+\.\d+", r"−?\d+\.\d+"))
-    places = len(next(text for text in said if text.startswith("× ")).partition(".")[2])
-    assert len(factors) == 2 * run.network.depth + 1 and len(products) == 2
-    assert [round(prod(some), places) for some in (factors[:2], factors)] == pytest.approx(products)
+    written = [text for text in FRAMES.of("A nudge travels", "said")[-1].said if re.fullmatch(r"−?\d\.\d{3,}", text)]
+    *ratios, ratio = map(number, written)
+    assert round(prod(ratios), len(written[-1].partition(".")[2])) == pytest.approx(ratio) and len(ratios) == 3

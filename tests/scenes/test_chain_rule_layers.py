@@ -2,7 +2,7 @@
 
 import re
 from decimal import Decimal
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -14,7 +14,8 @@ from scenes.stage import theme
 from scenes.stage.agreement import Agreement, Mask
 from scenes.stage.areas import AreaTable
 from scenes.stage.backflow import Backflow, DigitFlow
-from scenes.stage.deck import NudgedNetwork, SweptNetwork
+from scenes.stage.deck import BEYOND, NudgedNetwork, SweptNetwork
+from scenes.stage.digit_slopes import DigitSlopes
 from scenes.stage.facts import Mark
 from scenes.stage.fork import Fork
 from scenes.stage.gauges import Gauges
@@ -45,6 +46,8 @@ def look(film):
         greys=[part.disc.get_fill_color().to_rgb()[0] for part in tops if isinstance(part, Neuron)],
         layers=[[[neuron.disc.get_fill_color().to_rgb()[0] for neuron in layer] for layer in part.neurons]
                 for part in tops if isinstance(part, Layered)],
+        shares=[part.share for part in tops if isinstance(part, SweptNetwork)],
+        spent=[part.spent for part in tops if isinstance(part, DigitFlow)], heat=[part for part in tops if isinstance(part, DigitSlopes)],
         squares=[square.width for square in film.last.squares] if isinstance(getattr(film, "last", None), Gauges) else [])
 
 
@@ -108,18 +111,29 @@ def test_both_paths_multiply_and_add_as_displayed(played):
     assert as_displayed(made, back["delta1", (n,)]) == back["delta1", (n,)]
 
 
-def test_every_column_makes_its_delta_and_this_a_slope_as_displayed(played):
-    table, turned, worked = (displayed(*of) for of in (("One column back",), ("Rows become columns", min), ("Rows become columns",)))
+def test_what_each_column_carries_back_makes_its_delta_as_displayed(played):
+    table, turned = displayed("One column back"), displayed("Rows become columns")
     for k in range(3):
-        made = sum(table["W2", (m, k)] * table["delta2", (m,)] for m in range(2)) * turned["sigma_slope1", (k,)]
+        carried = sum(table["W2", (m, k)] * table["delta2", (m,)] for m in range(2))
+        assert as_displayed(carried, turned["dC_da1", (k,)]) == turned["dC_da1", (k,)]
+        made = turned["dC_da1", (k,)] * turned["sigma_slope1", (k,)]
         assert as_displayed(made, turned["delta1", (k,)]) == turned["delta1", (k,)]
-    n, i = int(played.layers.shown_k), int(played.layers.example_x.argmax())
-    slope = worked["dW1", (n, i)]
-    assert as_displayed(worked["delta1", (n,)] * worked["example_x", (i,)], slope) == slope
+
+
+def test_two_slopes_are_made_of_one_delta_as_displayed(played):
+    n, shown = int(played.layers.shown_k), displayed("One tail")
+    inputs = {index[1] for key, index in shown if key == "dW1"}
+    read = {text for frame in FRAMES.of("One tail", "numbers") for (_, text) in frame.numbers.get("layers.dW1", [])}
+    stamps = [[text for index, text in frame.numbers["layers.delta1"] if index == (n,)] for frame in FRAMES.of("One tail")
+              if len(frame.numbers.get("layers.dW1", [])) == len(read) == 2]
+    assert len(inputs) == 2 and len(stamps) > 5 and all(3 <= len(texts) == texts.count(texts[0]) for texts in stamps)
+    for i in inputs:
+        slope = shown["dW1", (n, i)]
+        assert as_displayed(shown["delta1", (n,)] * shown["example_x", (i,)], slope) == slope
 
 
 def test_an_error_becomes_delta_as_displayed(played):
-    run, shown = played.digits, displayed("The answer")
+    run, shown = played.digits, displayed("The way back")
     for i in map(int, (run.flow_label, run.flow_guess)):
         delta = shown[f"digits.flow_delta{run.network.depth}", (i,)]
         made = shown["digits.flow_twice", (i,)] * shown["digits.flow_sigma", (i,)]
@@ -145,7 +159,7 @@ def of(section, kind):
 
 
 def test_highlighting_changes_no_grey(played):
-    run, sections = played.layers, ("An index for each neuron", "One column back", "Rows become columns")
+    run, sections = played.layers, ("An index for each neuron", "One column back", "One tail")
     for frame in (frame for section in sections for frame in FRAMES.of(section)):
         for greys in frame.layers:
             for layer, activations in zip(greys, (run.example_x, run.a1, run.a2)):
@@ -215,8 +229,24 @@ def test_the_same_edge_ends_lit_on_both_cards_with_one_slope(played):
     assert plain == swept
 
 
+def test_the_sweep_stops_where_a_delta_is_found(played):
+    swept, = of("Why backwards", SweptNetwork)
+    l, _, k = map(int, played.digits.shown_edge)
+    stops = [share for frame, after in pairwise(FRAMES.of("Why backwards")) for share in set(frame.shares) & set(after.shares)]
+    assert {share for share in stops if 0 < share < 1} == {swept.share_at(l)}
+    place = swept.extent[0] / 2 + BEYOND - swept.share_at(l) * (swept.extent[0] + 2 * BEYOND)      # where the picture is cut
+    assert swept.spots[l - 1][k % 16, 0] < place == pytest.approx(swept.spots[l][0, 0])
+
+
+def test_what_was_true_before_the_step_is_gone_when_new_outputs_come(played):
+    run, shown = played.digits, displayed("The answer")
+    after = [frame for frame in FRAMES.of("The answer") if "digits.flow_after_a" in frame.numbers]
+    assert after and all(frame.spent == [1] and not frame.heat for frame in after)
+    assert {index[0] for key, index in shown if key == "digits.flow_after_a"} == {int(run.flow_label), int(run.flow_guess)}
+
+
 def test_delta_sweeps_back_once_and_then_every_edge_is_lit(played):
-    reached = [state for frame in FRAMES.of("The answer") for state in frame.reached]
+    reached = [state for section in ("The way back", "The answer") for frame in FRAMES.of(section) for state in frame.reached]
     assert reached == sorted(reached) and reached[-1] == (played.digits.network.depth, 1)
     flow, = of("The answer", DigitFlow)
     for l in range(1, 4):

@@ -60,12 +60,23 @@ def test_it_can_stop_on_the_way_and_run_on(clock):
     assert scene.mobjects == [square]
 
 
-def test_it_never_runs_backwards_or_beyond_the_recording(clock):
+def test_it_runs_backwards_only_when_it_is_told_to_and_never_beyond_the_recording(clock):
     run(clock, (5, 1))
     with pytest.raises(ValueError, match="row 5 of 0..10"):
         clock.run(Scene(), 4, 1)
     with pytest.raises(ValueError, match="row 11"):
         clock.run(Scene(), 11, 1)
+    with pytest.raises(ValueError, match="row 6"):
+        clock.run(Scene(), 6, 1, back=True)
+    rows = []
+    clock.drive(Square(), rows.append)
+    scene = Scene()
+    clock.run(scene, 2, 1, back=True)
+    assert rows[0] == 5 and rows[-1] == clock.row == 2 and rows == sorted(rows, reverse=True)
+
+
+def test_it_may_begin_at_a_later_row():
+    assert Clock(11, 3).row == 3
 
 
 def test_its_pace_is_even(clock):

@@ -8,7 +8,7 @@ import pytest
 import nncore
 from scenes import runs
 from scenes.recipes import _nudges
-from scenes.recipes.layers import toy_set
+from scenes.recipes.layers import LONG, toy_set
 from scenes.stage.facts import Run
 
 H = 1e-5
@@ -231,7 +231,7 @@ def test_moves_of_a_weight_and_of_an_activation_are_those_of_a_run_forward(run, 
         out = 1 / (1 + np.exp(-(W2 @ a + b2)))
         assert run.fork_a[:, row] == pytest.approx(out)
         assert run.fork_cost[row] == pytest.approx(np.square(out - run.example_y).sum())
-    assert run.turn_w[0] == pytest.approx(run.turn_w[-1]) == W2[j, k] and run.turn_w[20] == pytest.approx(W2[j, k] + 0.5)
+    assert run.turn_w[0] == pytest.approx(run.turn_w[-1]) == W2[j, k] and run.turn_w[20] == pytest.approx(W2[j, k] + LONG)
     ends = [1 / (1 + np.exp(-(W2 @ (run.a1 + sign * H * (np.arange(3) == n)) + b2))) for sign in (1, -1)]
     assert run.fall == pytest.approx((ends[0] - ends[1]) / (2 * H), rel=1e-6)
 

@@ -13,10 +13,12 @@ from scenes.stage.decimals import decimals
 from scenes.stage.deck import both_ways
 from scenes.stage.digit_slopes import DigitSlopes
 from scenes.stage.facts import Mark
+from scenes.stage.fork import Fork
 from scenes.stage.gestures import Joins
-from scenes.stage.layered import Layered
+from scenes.stage.layered import RADIUS, Layered
 from scenes.stage.roads import Charge, Neuron, Ribbon, cost_colour
-from scenes.stage.sign_table import PITCH, SignTable
+from scenes.stage.shared_tail import SharedTail
+from scenes.stage.sign_table import PITCH, SIDE, SignTable
 from scenes.stage.slope_plot import SlopePlot
 from scenes.stage.text import Words
 
@@ -73,7 +75,7 @@ def table_of(rows):
 def test_a_table_turned_has_its_columns_in_rows_and_every_number_in_its_square():
     table, numbers = table_of([[1.0, -2.0, 3.0], [4.0, 5.0, -6.0]]), [[1.0, -2.0, 3.0], [4.0, 5.0, -6.0]]
     corner = table.squares[0][0].get_center()
-    for part in table.turned():
+    for part in table.turned(corner[0] - SIDE / 2):
         animation = part.build() if hasattr(part, "build") else part
         animation.begin()
         animation.interpolate(1)
@@ -115,6 +117,31 @@ def test_a_ribbon_leaves_level_and_arrives_as_it_is_told():
     ribbon = Ribbon(np.array([0.0, 0, 0]), np.array([2.0, 1, 0]), 0.1, theme.COST, arrives=np.array([0.0, 1, 0]))
     start, first, last, end = ribbon.points
     assert start.tolist() == [0, 0, 0] and end.tolist() == [2, 1, 0] and first[1] == 0 < first[0] and last[0] == 2 and last[1] < 1
+
+
+def test_every_light_runs_behind_the_neuron_along_the_same_roads():
+    net = net_of("tail")
+    tail = SharedTail(net, 1, (0, 1))
+    for i in (0, 1):
+        first, *then = [[flash.mobject for flash in part.animations] for part in tail.run(i).animations]
+        way = net.at("tail", 1, 1) - net.at("tail", 0, i)
+        for end, place in ((first[0].get_start(), net.at("tail", 0, i)), (first[0].get_end(), net.at("tail", 1, 1))):
+            assert np.linalg.norm(end - place) == pytest.approx(RADIUS) and np.cross(end - place, way) == pytest.approx(0)
+        assert [[road.get_start().tolist() for road in part] for part in then] == [
+            [road.get_start().tolist() for road in part] for part in tail.tail]
+    back = tail.back()
+    assert [len(part) for part in back] == [1, 1, 2]
+    assert back[0][0].mobject.get_start() == pytest.approx(tail.tail[1][0].get_end())
+    assert {tuple(light.mobject.get_end()) for light in back[2]} == {tuple(road.get_start()) for road in tail.heads.values()}
+
+
+def test_a_bar_of_a_fork_says_which_way_it_goes():
+    net = Layered([np.ones((3, 3)), np.array([[1.0, 1, 1], [1, 1, 1]])], [np.full(n, 0.5) for n in (3, 3, 2)], "fork")
+    fork = Fork(net, np.ones((2, 3)), np.array([0.2, 0.1]), np.array([-0.25, 0.29]), 0)
+    for tip, bar, way in zip(fork.tips, fork.steps.bars, (-1, 1)):
+        assert way * (tip.get_y() - bar.get_y()) > 0 and tip.height < bar.height / 2
+        wide = max(tip.points, key=lambda point: abs(point[0] - tip.get_x()))
+        assert way * (tip.get_y() - wide[1]) > 0                    # the point of it is at the end of the bar
 
 
 def test_the_area_of_a_charge_is_its_number_and_its_sign_a_form():
@@ -181,7 +208,7 @@ def test_slopes_of_pixels_are_red_and_green(still):
 def test_a_card_runs_what_follows_the_nudged_edge():
     net = nncore.Network((30, 25, 3, 2))
     theta = net.init(0)
-    slow, swept = (card.network for card in both_ways(net, theta, theta, ("one", "other"), (2, 1, 13)))
+    slow, swept = (card.network for card in both_ways(net, theta, theta, (2, 1, 13)))
     assert 13 in slow.indices[1] and 13 in swept.indices[1]
     assert slow.nudge(2, 1, 13).nudged == (2, 1, 13)
     assert slow.nudge(0, 0, 0).nudged == slow.nudge(1, 24, 1).nudged == (2, 1, 13)      # nothing, or not drawn: stays

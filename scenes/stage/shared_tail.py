@@ -1,0 +1,57 @@
+"""What weights into one neuron share: behind it all their paths to the cost are the same."""
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, AnimationGroup, LaggedStart, Line, ShowPassingFlash, VGroup
+
+from scenes.stage import symbols as sym
+from scenes.stage import theme
+from scenes.stage.layered import ABOVE, RADIUS
+from scenes.stage.roads import Neuron
+from scenes.stage.text import Formula, Words
+
+AFTER = 2.9             # from the outputs of a Layered net on to the cost
+
+
+class SharedTail(VGroup):
+    """What comes to a Layered net of three layers that stands as "tail": the cost, and roads to it.
+
+    n       a neuron of the middle layer; inputs: of the two weights into it that are looked at
+    heads   {i: the road from input i to n}; tail: roads from n to every output, and from these to the cost
+    names   of the deltas of the outputs
+    """
+
+    def __init__(self, net, n, inputs):
+        self.start, outs = net.at("tail", 1, n), [net.at("tail", 2, j) for j in range(len(net.neurons[2]))]
+        goal = np.array([outs[0][0] + AFTER, np.mean([out[1] for out in outs]), 0])
+        self.cost = Neuron(sym.C, goal, rim=theme.COST, radius=RADIUS, size=theme.BODY).set_z_index(ABOVE)
+        self.heads = {i: _road(net.at("tail", 0, i), self.start) for i in inputs}
+        self.tail = [_road(self.start, out) for out in outs], [_road(out, goal) for out in outs]
+        self.names = [Formula(sym.delta("L", j)).next_to(out + RADIUS * side, side, buff=theme.GAP / 2)
+                      for j, (out, side) in enumerate(zip(outs, (UP, *[DOWN] * len(outs))))]
+        hairs = [road.copy().set_stroke(theme.FAINT, theme.stroke(theme.LINE)) for road in self.tail[1]]
+        super().__init__(*hairs, self.cost)
+
+    def run(self, i):
+        """The animation that runs a light from input i to the cost, along every path."""
+        parts = [self.heads[i]], *self.tail
+        return LaggedStart(*(AnimationGroup(*map(_light, part)) for part in parts), lag_ratio=0.6)
+
+    def back(self):
+        """The animations that run lights back, in three parts: to the outputs, to the neuron, to the inputs."""
+        return [[_light(Line(road.get_end(), road.get_start())) for road in part]
+                for part in (self.tail[1], self.tail[0], self.heads.values())]
+
+    def stamp(self, delta, text):
+        """A text, and under it an Equation, over the first stretch of the tail."""
+        return VGroup(Words(text, color=theme.GRADIENT), delta).arrange(DOWN, aligned_edge=LEFT).next_to(
+            self.start + RADIUS * (UP + RIGHT), UP + RIGHT, buff=0)
+
+
+def _road(start, end):
+    """From rim to rim."""
+    rim = RADIUS * (end - start) / np.linalg.norm(end - start)
+    return Line(start + rim, end - rim, color=theme.GRADIENT, stroke_width=theme.stroke(1.5 * theme.BOLD)).set_z_index(1)
+
+
+def _light(road):
+    return ShowPassingFlash(road.copy().set_stroke(theme.INK, theme.stroke(2 * theme.BOLD)).set_z_index(2), time_width=0.5)
