@@ -232,7 +232,7 @@ class Nudges(Film):
         self.add(*discs)
         self.say("No hand can set these neurons either: their wishes are passed on, one layer earlier.")
         self.hand_over(*discs, run_time=theme.TURN, comes=[
-            net, self.tag("arrows: one scale, the outputs at half of it · edges: each layer to its own largest")],
+            net, self.tag("arrows: one scale, but of the outputs the errors, half of their wishes · edges: each layer to its own largest")],
                        moves=[disc.animate.move_to(net.neuron(below, k)).scale(0.9) for k, disc in enumerate(discs)])
         self.remove(*discs)
         sides = net.side(self.depth, Words("outputs:\ntheir errors")), net.side(below, Words("layer before:\nthe sums"))
@@ -320,7 +320,7 @@ class Nudges(Film):
         first, *others = ballot.pictures
         self.say("So we ask them all. Here are {} of the weights: raise it or lower it?", self.fact("nudges.weights"))
         head = Words("raise it or\nlower it?")
-        tag = self.tag("weights into the last hidden layer · our {}, and digits that ask the loudest", self.label)
+        tag = self.tag("weights into the last hidden layer · our {}, and a digit each of other kinds", self.label)
         self.hand_over(self.digit, run_time=theme.NOTE)
         self.hand_over(becomes=[(self.digit, first)], comes=[ballot.view, ballot.over_signs(head), tag], run_time=theme.TURN)
         self.play(Through(ballot.view, ballot.ask), run_time=theme.PHRASE)
