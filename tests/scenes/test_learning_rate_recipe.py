@@ -41,7 +41,7 @@ def plainly(net, data, rates, size, epochs, seed):
 
 
 def test_in_a_bowl_every_step_is_eta_times_a_slope_measured_by_a_nudge(run):
-    for ways, rates, bends in ((run.bowl_way, run.bowl_rate, 4 * [2.0]), (run.card_way, run.card_rate, 3 * [2.0]),
+    for ways, rates, bends in ((run.bowl_way, run.bowl_rate, 5 * [2.0]), (run.card_way, run.card_rate, 3 * [2.0]),
                                (run.bend_way, 2 * [run.bend_rate], run.bend_curvature)):
         for way, rate, bend in zip(ways, rates, bends, strict=True):
             def cost(w, bend=bend):
