@@ -11,7 +11,7 @@ from scenes.stage import theme
 from scenes.stage.chart import Chart, Key, Series
 from scenes.stage.clock import Reading
 from scenes.stage.columns import Table
-from scenes.stage.contour_map import ColourKey, Label
+from scenes.stage.contour_map import Label
 from scenes.stage.film import Film
 from scenes.stage.gestures import Through, becomes
 from scenes.stage.hill import HALF, Hill, Look
@@ -23,13 +23,13 @@ from scenes.stage.text import Words, align_baselines
 
 NEAR, NEAR_HIGH = (-0.5, 6.5), (0, 15)                    # what is seen of the first bowl
 WIDE, WIDE_HIGH = (-3.5, 9.5), (0, 42)                    # of all five
-BOX = -5.9, -2.0, 0.9, 2.7                                # of the first: a table stands beside it
+BOX = -5.9, -2.0, 0.1, 2.7                                # of the first: a table stands beside it
 TWO = (-6.2, -1.5, -0.5, 2.3), (0.5, -1.5, 6.2, 2.3)      # of the two that differ in their curvature
 SMALL = 1.9, 1.7                                          # of those on the last card
 FATES = "crawls in", "home in one", "jumps in", "never settles", "flies off"
 OVER, SEEN = (-0.03, 0.65, 1), (-0.15, 0.55, 1)           # looks at the landscape
 PACES = theme.WANTED, theme.INK, theme.SOME               # on the landscape: a short, a usual and a giant rate
-SIDES = UP, DOWN, DOWN                                    # of their names
+SIDES = UP, DOWN, UP                                      # of their names
 ARC = 0.35                                                # how high a giant step rises over the land, as a share of its length
 STAIRS = 2.6, 0.8                                         # of the rate over the epochs, drawn small
 TALL = 0.65                                               # of the heights of two charts, one over the other
@@ -138,12 +138,12 @@ class LearningRate(Film):
         clocks[1].glide(land, lambda hand: land.show(ways[1], ways[0], ways[2].up_to(int(hand))))
         walker = Dot(radius=theme.BALL, color=PACES[2])
         clocks[1].follow(walker, lambda hand: walker.move_to(self.on_its_arc(land, run.way_path[2], hand)))
-        key = ColourKey(land.scale_, theme.PICTURE, "low cost", "high").to_corner(UP + RIGHT, buff=theme.MARGIN)
         self.say("A real landscape: the plane through three trained networks. Only two coordinates move.")
-        self.hand_over(comes=[land, key, self.tag("the plane through three trained networks", side=LEFT)], run_time=theme.TURN)
+        self.hand_over(comes=[land, self.tag("the plane through three trained networks · dark: low cost", side=LEFT)], run_time=theme.TURN)
         self.play(Turn(land, *OVER), run_time=theme.VERSE)
+        self.read()
         costs = [self.of("way_end", i, form=".2f") for i in range(3)]
-        names = [Words(f"{name}: cost {{}}", *more, cost, color=color).next_to(land.at(*way.points[-1]), side, buff=theme.GUTTER / 2)
+        names = [Words(f"{name}: cost {{}}", *more, cost, color=color).next_to(land.at(*way.points[-1]), side, buff=theme.GUTTER)
                  for name, more, cost, color, way, side in zip(("short step", "{} times as long", "{} times as long"),
                                                                ((), tens[1:2], tens[2:]), costs, PACES, ways, SIDES)]
         self.say("In {} steps a short step only crawls. One {} times as long arrives.", steps, tens[1],
@@ -174,7 +174,7 @@ class LearningRate(Film):
         clock.glide(sweep, sweep.show)
         rate = self.live(f"{ETA} = {{}}", Reading(clock, lambda row: self.of("sweep_rate", max(row - 1, 0))),
                          size=theme.TITLE, anchor=LEFT).move_to(sweep.bay.plot).align_to(sweep.bay.plot, UP)
-        self.say("Now whole networks learn: {} rates, and at each the same {} starts with random weights.", self.of("sweep_rates"), starts)
+        self.say("Now whole networks learn, at {} rates, each from the same {} random starts.", self.of("sweep_rates"), starts)
         self.hand_over(comes=[sweep, rate, self.tag("batches of {} · {} epochs, rounds through all {} digits", self.of("batch_size"),
                                                     self.of("sweep_epochs"), self.of("examples", form=","))], run_time=theme.TURN)
         clock.run(self, 1, theme.PHRASE)
@@ -241,22 +241,24 @@ class LearningRate(Film):
             bowl.touch()
             self.play(FadeIn(factor), run_time=theme.TURN)
         self.read()
-        self.say("The sharper bowl throws the walker out. The flatter one keeps it, with the same rate.")
-        clock.run(self, clock.last, 9 * theme.BEAT)
+        self.say("The sharper bowl throws the walker out. The flatter one keeps it.")
+        clock.run(self, clock.last, theme.VERSE)
         self.read()
         self.say("The border is × −1, so a curvature of 2 divided by $η$: here {}.", border := self.of("bend_border", form=".2f"))
         signs = [Words(f"{side} 2/{ETA} = {{}}: {fate}", border).move_to(factor) for side, fate, factor in
                  zip(("above", "below"), ("out", "stays"), factors)]
-        self.play(LaggedStart(*(becomes(*pair) for pair in zip(factors, signs)), lag_ratio=1), run_time=theme.PHRASE)
+        self.play(*(becomes(*pair) for pair in zip(factors, signs)), run_time=theme.TURN)
         self.read()
 
     def the_border_in_a_network(self):
         run, n, stay, rates = self.run, len(self.run.edge_step), self.run.edge_stay, [self.of("edge_rate", i) for i in range(3)]
         chart, costs = self.curvatures_over_costs()
-        self.say("A network's land bends differently at every place. We measure the sharpest curvature on its way.")
-        self.hand_over(comes=[chart, self.tag("all {} digits in every step · the same start", self.of("examples", form=","))],
-                       run_time=theme.TURN)
-        self.read()
+        self.say("A network's land bends at every place. Here is its sharpest curvature on the way.")
+        self.hand_over(comes=[chart, costs, self.tag("all {} digits in every step · the same start", self.of("examples", form=","))])
+
+        def so_many(i, row):
+            return [n - 1 if j < i else row if j == i else None for j in range(3)]
+
         told = (("With $η$ = {} the curvature plunges, then rises, but never to its border.", rates[:1],
                  run.edge_peak[0] < run.edge_border[0]),
                 ("With $η$ = {} it climbs over its border, comes down, and stays within a tenth of it for {} steps.",
@@ -264,21 +266,23 @@ class LearningRate(Film):
                 ("With $η$ = {} the border is lower, and the curvature comes down to that one.", rates[2:], stay[2] >= 100))
         for i, (text, numbers, holds) in enumerate(told):
             clock = self.clock("learning_rate", n)
-            clock.draw(chart, lambda row, i=i: chart.show(*(n - 1 if j < i else row if j == i else None for j in range(3)),
-                                                          *(n - 1 if j <= i else None for j in range(3))))
+            clock.draw(chart, lambda row, i=i: chart.show(*2 * so_many(i, row)))
+            clock.draw(costs, lambda row, i=i: costs.show(*so_many(i, row)))
             border = Words(f"{ETA} = {{}}: border {{}}", rates[i], self.of("edge_border", i, form=".2f"), color=CALM[i])
+            if not i:       # the first sentence is still read
+                clock.run(self, n // 2, theme.PASSAGE * 0.8)
             self.say(text, *numbers, holds=holds, otherwise=("Here is the curvature with $η$ = {}.", rates[i]))
             self.play(FadeIn(border.next_to(chart.spot(run.edge_step[-1], run.edge_border[i]), RIGHT)))
-            clock.run(self, clock.last, theme.PASSAGE * 0.8)
+            clock.run(self, clock.last, theme.PASSAGE * 0.8 if i else theme.VERSE)
             self.read()
         self.say("Over its border a network is not lost: it moves on to flatter land, and its cost still falls.",
                  holds=run.edge_over[1:].all() and run.edge_cost[1:, -1].max() < 0.1 and stay[1:].min() >= 100,
                  otherwise="Each rate has a border and a cost of its own.")
-        self.play(FadeIn(costs.show(0)))
         clock = self.clock("learning_rate", n)
-        clock.draw(costs, costs.show)
+        for each, heights, lines in ((chart, run.edge_curvature, 6), (costs, run.edge_cost, 3)):
+            clock.draw(each, lambda row, each=each, heights=heights, lines=lines: each.show(*lines * [n - 1], balls=[
+                (run.edge_step[row], min(heights[k, row], each.plot.y_span.high), CALM[k]) for k in (1, 2)]))
         clock.run(self, clock.last, theme.PASSAGE)
-        self.say("Only much longer steps hit the wall: they push every output to 0.", holds=run.shelf_share[1] > 0.9)
 
     def curvatures_over_costs(self):
         """The chart of three curvatures and their borders, and under it that of the costs of the same networks."""
@@ -292,7 +296,7 @@ class LearningRate(Film):
         chart.move_to(self.room).align_to(self.room, LEFT).align_to(self.room, UP)
         costs.next_to(chart, DOWN, buff=theme.GAP)
         costs.shift((chart.plot.get_x() - costs.plot.get_x()) * RIGHT)
-        return chart.show(*6 * [None]), costs
+        return chart.show(*6 * [None]), costs.show(*3 * [None])
 
     def long_first_short_later(self):
         run, last, each = self.run, len(self.run.shrink_rate), len(self.run.shrink_at) // len(self.run.shrink_rate)
@@ -303,7 +307,7 @@ class LearningRate(Film):
         self.read()
         clock = self.clock("learning_rate", last)
         clock.follow(chart, lambda row: chart.show(last - 1, each * last - 1, int(row), each * (int(row) + 1) - 1))
-        self.say("Now each rate is halved after a third of the time, and once more after two thirds.")
+        self.say("Now each rate is halved after each third of the time, so twice.")
         self.play(FadeIn(key[1], stairs))
         clock.run(self, clock.last, theme.VERSE)
         self.read()
@@ -329,7 +333,7 @@ class LearningRate(Film):
     @staticmethod
     def from_to(chart, rate, steady, shrunk):
         """An arrow from the cost of a constant rate to that of the halved one: a gain or a loss."""
-        return Arrow(chart.spot(rate, steady), chart.spot(rate, shrunk), buff=0, color=theme.FALLS if shrunk < steady else theme.NEGATIVE,
+        return Arrow(chart.spot(rate, steady), chart.spot(rate, shrunk), buff=0, color=theme.FALLS if shrunk < steady else theme.COST,
                      stroke_width=theme.stroke(0.15))
 
     def the_bottom_of_the_bay(self, last, each):
@@ -346,7 +350,7 @@ class LearningRate(Film):
         key.arrange(RIGHT, buff=theme.GUTTER).next_to(chart.plot, UP, buff=theme.GAP).align_to(chart.plot, RIGHT)
         stairs = Chart(Series(run.stairs_epoch, run.stairs_share, theme.SOME, bold=True, marker=None), "epochs",
                        f"share of the first {ETA}", *STAIRS, spans=(None, (0, 1)))
-        stairs.move_to(chart.plot.get_corner(UP + LEFT), aligned_edge=UP + LEFT).shift(theme.GUTTER * RIGHT + theme.GAP * DOWN)
+        stairs.move_to(chart.plot, aligned_edge=UP).align_to(key, RIGHT).shift(chart.plot.width / 2 * LEFT)
         return chart, key, stairs
 
     def the_answer(self):
@@ -359,10 +363,9 @@ class LearningRate(Film):
         bowls[2].next_to(bay.middle_of(last), DOWN, buff=theme.GUTTER, aligned_edge=RIGHT)
         self.say("How long should a step be? Try rates from short to long, and stay inside the bay.", holds=self.is_a_bay(),
                  otherwise="How long should a step be? Try rates from short to long.")
-        self.hand_over(comes=[bay], run_time=theme.TURN)
-        for bowl, name in ((bowls[0], crawls), (bowls[2], out)):
-            self.play(FadeIn(bowl, name))
-            self.play(self.leaps(bowl), run_time=theme.PHRASE)
+        self.hand_over(comes=[bay])
+        self.play(FadeIn(bowls[0], crawls, bowls[2], out))
+        self.play(self.leaps(bowls[0]), self.leaps(bowls[2]), run_time=theme.PHRASE)
         if self.is_a_bay():
             shore, below = self.comes_ashore(bay)
             name = Words(f"{ETA} = {{}} to {{}}", *ends, color=theme.FALLS).next_to(below.mobject, UP, buff=theme.GAP)

@@ -43,7 +43,7 @@ class LearningRates(Recipe):
         "sweep_rate": "the rates that are tried", "sweep_rates": "how many they are", "sweep_starts": "starts at each",
         "sweep_epoch": "epochs, counted", "sweep_epochs": "how many they are", "sweep_at": "the rates, one for each dot",
         "shrink_rate": "the rates that shrink, at first", "shrink_at": "the same, one for each dot",
-        "stairs_epoch": "epochs, counted", "stairs_share": "halved, and halved again",
+        "saved_rate": "one of those", "stairs_epoch": "epochs, counted", "stairs_share": "halved, and halved again",
         "edge_rate": "the rates of the three", "edge_border": "2 / eta", "edge_line": "the same, along the steps",
         "bay_rate": "of the rates tried", "bay_low": "a cost in the bay is below it", "sweep_best_rate": "one of them",
         "shrink_best_rate": "one that shrinks",
