@@ -15,7 +15,7 @@ from scenes.stage.contour_map import Label
 from scenes.stage.digit import DigitImage
 from scenes.stage.facts import Mark
 from scenes.stage.film import Film
-from scenes.stage.gestures import Gather, Through, becomes
+from scenes.stage.gestures import Through, becomes
 from scenes.stage.hinge import Hinge
 from scenes.stage.laid_open import LaidOpen
 from scenes.stage.landscape import Landscape, Turn, edge
@@ -192,7 +192,7 @@ class ReluNeuron(Film):
         whole = [Formula(cost_of(inner), BIG) for inner in ("{{o : o}}", "max(0, {{z : z}})", f"max(0, {sym.w()} x + {sym.b()})")]
         for each in whole:
             each.move_to(self.room).align_to(self.room, DOWN).shift(0.7 * UP)
-        self.play(Gather((lines[0], whole[0]), arc=0), run_time=theme.TURN)
+        self.play(FadeIn(whole[0]))
         for i, line in ((0, lines[1]), (1, lines[2])):
             self.play(becomes(whole[i], whole[i + 1]), FadeOut(line.copy(), target_position=whole[i + 1]), run_time=theme.TURN)
             self.wait(theme.BEAT)
@@ -255,7 +255,7 @@ class ReluNeuron(Film):
         self.play(Create(ring))
         clock.draw(ring, lambda row: ring.move_to(land.at(*tour[row])))
         clock.run(self, legs[5], theme.VERSE)
-        flat = Words(f"flat: {C} = {{}}", self.f("dead_cost", 0, form=".2f"), size=theme.LABEL).next_to(land.at(0.05, -0.45), LEFT)
+        flat = Words("flat", size=theme.LABEL).move_to(land.at(-0.05, -0.2))
         self.say("On this plain the neuron is silent for all {} digits. There the cost does not change.", self.count,
                  holds=bool((run.tour_silent[legs[5]:legs[7] + 1] == run.examples).all()), otherwise="Here the cost hardly changes.")
         self.play(Label(land, flat))
@@ -270,8 +270,9 @@ class ReluNeuron(Film):
     def directions(self):
         """The ways of w and of b along the edges of the landscape, and what its height is."""
         run, land = self.run, self.land
-        return VGroup(edge(land, "w", (0, 1), run.b_axis[0], DOWN), edge(land, "b", (-0.5, 0.5), run.w_axis[0], LEFT), Words(
-            f"height: the cost {C}", size=theme.LABEL, color=theme.COST).next_to(land.at(run.w_axis[0], run.b_axis[-1]), UP, buff=theme.GAP))
+        return VGroup(edge(land, "w", (0, 1), run.b_axis[0], DOWN), edge(land, "b", (-0.5, 0), run.w_axis[0], LEFT),
+                      Words(f"height: the cost {C}", size=theme.LABEL, color=theme.COST).next_to(
+                          land.at(run.w_axis[0], run.b_axis[-1]), UP, buff=theme.GAP))
 
     def card(self, k):
         """What the slope of the k-th of the two digits is made of: picture, twice the error, switch, x, product."""
@@ -287,9 +288,10 @@ class ReluNeuron(Film):
         run, hinge = self.run, self.hinge
         cards, head = [self.card(k) for k in (0, 1)], Words("the slope of one digit's cost,")
         own = Formula(f"{{{{c : C}}}} = ({sym.Y} - o)^2")
-        chain = Formula(f"{{{{(partial c)/(partial w) : gradient}}}} = {CHAIN} = {{{{2 (o - y) : C}}}} times \"switch\" times x", 26)
+        chain = Formula(f"{{{{(partial c)/(partial w) : gradient}}}} = {CHAIN}")
+        factors = Formula("= {{2 (o - y) : C}} times \"switch\" times x")
         relu = two_slopes()
-        VGroup(VGroup(head, own).arrange(RIGHT, buff=theme.GAP), chain, relu, *cards).arrange(DOWN, buff=0.6 * theme.GUTTER).move_to(
+        VGroup(VGroup(head, own).arrange(RIGHT, buff=theme.GAP), chain, factors, relu, *cards).arrange(DOWN, buff=0.5 * theme.GUTTER).move_to(
             self.land).align_to(self.room, RIGHT + UP)
         align_baselines(head, own)
         cards[1].shift((cards[0][3].get_x() - cards[1][3].get_x()) * RIGHT)
@@ -306,6 +308,7 @@ class ReluNeuron(Film):
         self.play_and_read(FadeIn(*sides, *small))
         self.say("By the chain rule it has three factors: twice the error, the slope of the ReLU, and $x$.")
         self.play(FadeIn(chain), run_time=theme.TURN)
+        self.play(FadeIn(factors))
         self.play_and_read(*(LaggedStart(*map(FadeIn, card[:6]), lag_ratio=0.6) for card in cards))
         self.say("That slope is a switch: 1 where it speaks, 0 where it is silent. At the kink there is none: we take 0.")
         self.play(FadeIn(relu), run_time=theme.TURN)
@@ -324,16 +327,17 @@ class ReluNeuron(Film):
         on = Words("{} of {} switches are on", self.f("place_on"), self.count)
         means = [Equation(f"{sym.slope(name)} = 1/N sum {{{{(partial c)/(partial {name}) : gradient}}}} =",
                           (self.f("place_gradient", i, form=".3f"), theme.GRADIENT)) for i, name in enumerate("wb")]
-        step = Equation(f"{sym.w()} arrow.l {sym.w()} - eta {sym.slope('w')} =", self.f("place_w", form=".1f"), "-", self.f("rates", 0),
-                        "times (", self.f("place_gradient", 0, form=".3f"), ") =", (self.f("place_next", 0, form=".2f"), theme.WEIGHT), size=26)
-        VGroup(on, switches, *means, step).arrange(DOWN, buff=0.6 * theme.GUTTER).move_to(self.land).align_to(self.room, RIGHT + UP)
+        rule = Formula(f"{sym.w()} arrow.l {sym.w()} - eta {sym.slope('w')}")
+        step = Equation("=", self.f("place_w", form=".1f"), "-", self.f("rates", 0), "times (", self.f("place_gradient", 0, form=".3f"),
+                        ") =", (self.f("place_next", 0, form=".2f"), theme.WEIGHT))
+        VGroup(on, switches, *means, rule, step).arrange(DOWN, buff=0.6 * theme.GUTTER).move_to(self.land).align_to(self.room, RIGHT + UP)
         self.say("The gradient of $C$ is the mean over all {} digits. For $b$, the last factor is 1.", self.count)
         self.hand_over(self.hinge, self.axes, comes=[switches])
         self.play(Through(switches, switches.set_so_many, len(run.place_sorted)), run_time=theme.PHRASE)
         self.play(FadeIn(on, *means))
         self.read()
         self.say("A step goes against it, times the learning rate $η$. The same for $b$.")
-        self.play_and_read(FadeIn(step))
+        self.play_and_read(LaggedStart(FadeIn(rule), FadeIn(step), lag_ratio=0.5))
 
     def three_starts(self):
         run, land = self.run, self.land
@@ -348,7 +352,7 @@ class ReluNeuron(Film):
         self.say("Three starts, and the same descent from each.")
         self.hand_over(self.axes, comes=[hinge, land, ways := self.directions(), step, self.tag(
             f"all digits at every step · {ETA} = {{}}", self.f("rates", 0), side=LEFT)], run_time=theme.TURN)
-        names = [Words(name, size=theme.LABEL).next_to(land.at(*path[0]), side, buff=2.5 * theme.BALL) for name, path, side in
+        names = [Words(name, size=theme.LABEL).next_to(land.at(*path[0]), side, buff=3.5 * theme.BALL) for name, path, side in
                  zip(("first", "second", "third"), paths, (RIGHT, DOWN, UP))]
         self.play_and_read(*(Label(land, name) for name in names))
         self.say("Two walk down and meet at the same place.", holds=run.ends_apart < 0.001, otherwise="Two walk down.")
@@ -377,10 +381,10 @@ class ReluNeuron(Film):
         clock = self.clock("relu_neuron", 2)
         clock.follow(land, lambda row: land.show(Path(way, theme.WANTED).up_to(row)))
         clock.draw(hinge, lambda row: hinge.show(way[row]))
-        step = self.live(f"first: step {{}}, {C} = {{}}", Reading(clock, lambda row: Mark(row, "g")), self.reading(
-            clock, "relu_neuron.thrown_cost", form=".3f")).move_to(of)
+        numbers = Reading(clock, lambda row: Mark(row, "g")), self.reading(clock, "relu_neuron.thrown_cost", form=".3f")
+        step = self.live(f"first: step {{}}, {C} = {{}}", *numbers).move_to(of)
         self.say("Now the first start again, with a step {} times as long.", self.f("rate_ratio", form="g"))
-        self.hand_over(self.axes, land, ways, comes=[hinge, step, self.tag(
+        self.hand_over(self.axes, land, ways, moves=[FadeOut(land.erase())], comes=[hinge, step, self.tag(
             f"all digits at every step · {ETA} = {{}}", self.f("rates", 1), side=LEFT)], run_time=theme.TURN)
         self.read()
         self.say("That one step throws it onto the plain, too.", holds=run.thrown_silent == run.examples and run.thrown_moved == 0,

@@ -52,7 +52,8 @@ def two_slopes():
     """The graph of max(0, z), whose slope is the switch: 0 on the left, 1 on the right, none at the kink between."""
     flat, ramp = Line(FLAT * LEFT, ORIGIN), Line(ORIGIN, RAMP * (RIGHT + UP))
     lines = VGroup(flat, ramp).set_stroke(theme.INK, theme.stroke(theme.BOLD))
-    kink = Circle(1.5 * theme.DOT, color=theme.INK, stroke_width=theme.stroke(1.5 * theme.LINE), fill_color=theme.BACKGROUND, fill_opacity=1)
+    kink = Circle(1.5 * theme.DOT, color=theme.INK, stroke_width=theme.stroke(1.5 * theme.LINE))
+    kink.set_fill(theme.BACKGROUND, 1)
     slopes = [Words(f"slope {at:g}", size=theme.LABEL, color=theme.GRADIENT).next_to(line, side, buff=theme.GAP)
               for at, line, side in ((0, flat, DOWN), (1, ramp, RIGHT))]
     return VGroup(lines, kink, Formula(f"max(0, {sym.z()})", theme.LABEL).next_to(flat, UP, buff=2 * theme.GAP), *slopes)
