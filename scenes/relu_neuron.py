@@ -31,9 +31,8 @@ UNIT = 3.75                       # of the plot: 1 in x and in y
 SEEN = -0.35, 0.5                # how the landscape is looked at
 CHAIN = " dot ".join(f"(partial {up})/(partial {by})" for up, by in ("co", "oz", "zw"))
 THREE = " + ".join(f"{{{{w_{i} : w}}}} x_{i}" for i in (1, 2, 3))
-UNITS = "inside: hundreds of pixels, less 2 · width: tens, less 1.3 · ink: share of the centre · so x lies around 0"
-BIG, GUTTER = 44, 0.8              # formulas, and what is between them
-SMALL = 2.2                       # as UNIT, of the plot beside formulas
+UNITS = "inside: hundreds of pixels, less 2 · width: tens, less 1.3 · ink: share of the centre"
+BIG, GUTTER, SMALL = 44, 0.8, 2.2  # formulas, and what is between them; as UNIT, of the plot beside them
 
 
 class ReluNeuron(Film):
@@ -195,7 +194,7 @@ class ReluNeuron(Film):
         self.play(FadeIn(whole[0]))
         for i, line in ((0, lines[1]), (1, lines[2])):
             self.play(becomes(whole[i], whole[i + 1]), FadeOut(line.copy(), target_position=whole[i + 1]), run_time=theme.TURN)
-            self.wait(theme.BEAT)
+            self.wait(theme.BEAT if i else theme.READ + theme.NOTE)
         self.read()
         self.say("Each digit has one output, so this is a mean over $N$ outputs, too.")
         self.play_and_read(Create(SurroundingRectangle(whole[2], color=theme.COST, buff=theme.GAP, stroke_width=theme.stroke(theme.LINE))),
@@ -255,22 +254,16 @@ class ReluNeuron(Film):
         self.play(Create(ring))
         clock.draw(ring, lambda row: ring.move_to(land.at(*tour[row])))
         clock.run(self, legs[5], theme.VERSE)
-        flat = Words("flat", size=theme.LABEL).move_to(land.at(-0.05, -0.2))
         self.say("On this plain the neuron is silent for all {} digits. There the cost does not change.", self.count,
                  holds=bool((run.tour_silent[legs[5]:legs[7] + 1] == run.examples).all()), otherwise="Here the cost hardly changes.")
-        self.play(Label(land, flat))
-        clock.run(self, self.last_silent(legs[6], legs[8]), theme.VERSE + theme.BEAT)
-        self.tour, self.marks = clock, (ball, ring)
-
-    def last_silent(self, start, end):
-        """The last row of the tour from here on at which the neuron is still silent for every digit; without one, the start."""
-        loud = (self.run.tour_silent[start:end + 1] < self.run.examples).argmax()
-        return start + max(0, int(loud) - 1)
+        self.play(Label(land, Words("flat", size=theme.LABEL).move_to(land.at(-0.05, -0.2))))
+        clock.run(self, legs[7], theme.VERSE + theme.BEAT)
+        self.tour = clock
 
     def directions(self):
         """The ways of w and of b along the edges of the landscape, and what its height is."""
         run, land = self.run, self.land
-        return VGroup(edge(land, "w", (0, 1), run.b_axis[0], DOWN), edge(land, "b", (-0.5, 0), run.w_axis[0], LEFT),
+        return VGroup(edge(land, "w", (0, 1), run.b_axis[0], DOWN), edge(land, "b", (-0.5,), run.w_axis[0], LEFT),
                       Words(f"height: the cost {C}", size=theme.LABEL, color=theme.COST).next_to(
                           land.at(run.w_axis[0], run.b_axis[-1]), UP, buff=theme.GAP))
 
@@ -291,7 +284,7 @@ class ReluNeuron(Film):
         chain = Formula(f"{{{{(partial c)/(partial w) : gradient}}}} = {CHAIN}")
         factors = Formula("= {{2 (o - y) : C}} times \"switch\" times x")
         relu = two_slopes()
-        VGroup(VGroup(head, own).arrange(RIGHT, buff=theme.GAP), chain, factors, relu, *cards).arrange(DOWN, buff=0.5 * theme.GUTTER).move_to(
+        VGroup(VGroup(head, own).arrange(RIGHT, buff=theme.GAP), chain, factors, relu, *cards).arrange(DOWN, buff=theme.GAP).move_to(
             self.land).align_to(self.room, RIGHT + UP)
         align_baselines(head, own)
         cards[1].shift((cards[0][3].get_x() - cards[1][3].get_x()) * RIGHT)
@@ -379,7 +372,7 @@ class ReluNeuron(Film):
         """The first start once more, with a longer step."""
         run, land, hinge, way = self.run, self.land, self.alike(), self.run.thrown_way.T[:2]
         clock = self.clock("relu_neuron", 2)
-        clock.follow(land, lambda row: land.show(Path(way, theme.WANTED).up_to(row)))
+        clock.follow(land, lambda row: land.show(Path(run.dead_way.T[:1]), Path(way, theme.WANTED).up_to(row)))
         clock.draw(hinge, lambda row: hinge.show(way[row]))
         numbers = Reading(clock, lambda row: Mark(row, "g")), self.reading(clock, "relu_neuron.thrown_cost", form=".3f")
         step = self.live(f"first: step {{}}, {C} = {{}}", *numbers).move_to(of)

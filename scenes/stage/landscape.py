@@ -198,15 +198,16 @@ class Turn(UpdateFromAlphaFunc):
         super().__init__(landscape, lambda land, t: land.look(*(start + t * way)), **options)
 
 
-def edge(land, name, ticks, other, side):
-    """An arrow along an edge of the land, on whose line the other coordinate is `other`: of w (alpha), or of b (beta); and two ticks,
-    between which the arrow lies. side: of the land, on the screen."""
+def edge(land, name, ticks, other, side, length=0.8):
+    """An arrow along an edge of the land, on whose line the other coordinate is `other`: of w (alpha), or of b (beta); so long, beside
+    it; and ticks: the arrow begins a little after the first. side: of the land, on the screen."""
     def spot(at):
         return land.at(*((at, other) if name == "w" else (other, at)), land.scale_.low)
 
-    start, end = (spot(ticks[0] + share * (ticks[1] - ticks[0])) + theme.GAP * side for share in (0.1, 0.9))
+    start, end = (spot(ticks[0] + along) + theme.GAP * side for along in (0.1, 0.1 + length))
     arrow = Arrow(start, end, buff=0, color=theme.SYMBOLS[name], stroke_width=theme.stroke(theme.BOLD))
-    marks = [Words("{}", Mark(float(at), "g"), size=theme.LABEL, color=theme.FAINT).next_to(spot(at), side, buff=theme.GAP) for at in ticks]
+    marks = [Words("{}", Mark(float(at), "g"), size=theme.LABEL, color=theme.FAINT).next_to(spot(at), side, buff=2 * theme.GAP)
+             for at in ticks]
     return VGroup(arrow, Formula(f"{{{{{name} : {name}}}}}").next_to(arrow, side, buff=theme.GAP / 2), *marks)
 
 
