@@ -208,7 +208,7 @@ def edge(land, name, ticks, other, side, length=0.8):
     arrow = Arrow(start, end, buff=0, color=theme.SYMBOLS[name], stroke_width=theme.stroke(theme.BOLD))
     marks = [Words("{}", Mark(float(at), "g"), size=theme.LABEL, color=theme.FAINT).next_to(spot(at), side, buff=2 * theme.GAP)
              for at in ticks]
-    return VGroup(arrow, Formula(f"{{{{{name} : {name}}}}}").next_to(arrow, side, buff=theme.GAP / 2), *marks)
+    return VGroup(arrow, Formula(f"{{{{{name} : {name}}}}}").next_to(arrow, side, buff=theme.GAP), *marks)
 
 
 def _runs(seen):

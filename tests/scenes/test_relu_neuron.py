@@ -27,7 +27,7 @@ def seen(film):
         words={(fact.key.partition(".")[2], fact.index): fact.value for part in parts if isinstance(part, (Words, Live))
                for fact in part.facts if hasattr(fact, "key")},
         balls=[(part.get_center(), lands[0].at) for part in parts if type(part) is Dot and part.radius == theme.BALL and lands],
-        numbers={fact.key: fact.value for part in parts if isinstance(part, Live) for fact in part.facts},
+        numbers={fact.key: fact.value for part in parts if isinstance(part, Live) for fact in part.facts if hasattr(fact, "key")},
         switches=[(np.array(part.states), part.count) for part in parts if isinstance(part, Switches)])
 
 

@@ -7,11 +7,12 @@ import nncore
 from scenes import runs
 from scenes.recipes.relu_neuron import INK, _readable, best_hinge, hinge_cost, holes, measures
 from scenes.stage.facts import Run
+from scenes.studio.audits.recordings import SEEDS, record
 
 
 @pytest.fixture(scope="module")
-def run(made):
-    return Run(nncore.Recording.load(made / "relu_neuron"))
+def run(recordings):
+    return Run(nncore.Recording.load(record(["relu_neuron"], SEEDS[0], recordings) / "relu_neuron"))
 
 
 def brute_cost(w, b, x, y):
