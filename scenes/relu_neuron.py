@@ -64,7 +64,7 @@ class ReluNeuron(Film):
         self.axes = self.hinge.ticks(f"input {X}: pixels inside the outline, in hundreds, less 2",
                                      f"wish {Y}: pixels of the hole, in hundreds", (-0.5, 0, 0.5), (0, 0.5))
         self.land = Landscape(run.w_axis, run.b_axis, run.surface, Scale(0, run.surface.max(), levels=30), 4.8, (6.2, 5.2), 3.0)
-        self.land.look(*SEEN).move_to(self.room).align_to(self.room, RIGHT).shift(0.3 * DOWN)
+        self.land.look(*SEEN).move_to(self.room).align_to(self.room, RIGHT).shift(0.1 * DOWN)
 
     def f(self, key, *index, form=""):
         """A number of the recording."""

@@ -27,7 +27,7 @@ def laid_open(bias=B):
     return LaidOpen(("x_1", "x_2", "x_3"), *numbers, *(Mark(each, ".2f") for each in (bias, z, max(0.0, z), 0.4)), UNIT, 0.7, 0), z
 
 
-@pytest.mark.parametrize("bias", [0.1, -0.3])
+@pytest.mark.parametrize("bias", [0.6, -0.3])
 def test_bars_of_a_neuron_laid_open_begin_where_the_last_one_ended(bias):
     row, z = laid_open(bias)
     ends = np.cumsum([*TERMS, bias])
@@ -38,7 +38,7 @@ def test_bars_of_a_neuron_laid_open_begin_where_the_last_one_ended(bias):
     assert row.steps.bars[-1].height == pytest.approx(UNIT * abs(z), abs=1e-6)
 
 
-@pytest.mark.parametrize("bias", [0.1, -0.3])
+@pytest.mark.parametrize("bias", [0.6, -0.3])
 def test_the_point_on_the_curve_stands_over_z_at_the_height_of_the_output(bias):
     row, z = laid_open(bias)
     axes, line, drop, ball, _ = row.curve
