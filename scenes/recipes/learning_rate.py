@@ -1,4 +1,4 @@
-"""How long a step should be: walkers in bowls, in the plane of three networks, and some thirty rates from five starts each."""
+"""How long a step should be: walkers in bowls, in the plane of three networks, and some thirty rates from three starts each."""
 
 import numpy as np
 
@@ -17,20 +17,20 @@ NEAR, OUT = 0.1, 0.01                           # so near to that is such an ans
 class LearningRates(Recipe):
     """The border on the parabola, three rates in a landscape, a sweep, the sharpest curvature on the way, and rates that shrink.
 
-    bowl_   descent on (w - 3)^2 from w = 0.5 at four rates; card_: at a short, a good and a long one
+    bowl_   descent on (w - 3)^2 from w = 0.5 at five rates; card_: at a short, a good and a long one
     bend_   at one rate in two bowls of different curvature
     way_    descent in the plane through three networks, at a short, a usual and a giant rate, shares of R^2 (see OverAPlane)
     sweep_  trainings at rates evenly apart in the logarithm, each from the same starts; shrink_: with a rate that is halved twice
     edge_   the sharpest curvature along three trainings of all digits in every step, the second of which is the recording's own run
     """
 
-    rates = tuple(float(f"{10 ** (k / 8):.2g}") for k in range(-12, 15))       # 0.032 to 56, eight to each factor of ten
-    shrunk = rates[12:22]                                                      # 1 to 13
-    batch_size, epochs, starts, halvings = 25, 20, 5, 2
+    rates = tuple(float(f"{10 ** (k / 8):.2g}") for k in range(-10, 15))       # 0.056 to 56, eight to each factor of ten
+    shrunk = rates[10:20]                                                      # 1 to 13
+    batch_size, epochs, starts, halvings = 25, 20, 3, 2
     edge_rates, tolerance, products = (1.5, 3.0, 6.0), 0.03, 40
-    states = (*range(0, 300, 10), *range(300, 601, 20))
+    states = (*range(0, 240, 10), *range(240, 601, 30))
     close = 0.1                                                                # so near to its border a curvature stays there
-    bowl_rates, card_rates = (0.1, 0.9, 1.0, 1.1), (0.03, 0.4, 1.1)
+    bowl_rates, card_rates = (0.1, 0.5, 0.9, 1.0, 1.1), (0.03, 0.4, 1.1)
     bend_rate, curvatures = 1.1, (2.0, 1.6)
     walks, giants, way_steps = (0.012, 0.12), (1.4, 1.7, 1.2, 1.0, 0.8), 60    # in R^2; the first giant that lands in another valley
     wide, high = (-1.75, 1.75), (-1.3, 1.45)                                   # of the map, in R
@@ -39,11 +39,14 @@ class LearningRates(Recipe):
         "bowl_hop": "the same", "bowl_way": "the same", "card_rate": "of the toy", "card_way": "worked by hand",
         "bowl_x": "the same", "bowl_y": "the same",
         "bend_rate": "of the toy", "bend_curvature": "the same", "bend_border": "2 / eta", "bend_way": "by hand", "bend_y": "the same",
+        "bend_factor": "1 - eta k",
         "sweep_rate": "the rates that are tried", "sweep_rates": "how many they are", "sweep_starts": "starts at each",
         "sweep_epoch": "epochs, counted", "sweep_epochs": "how many they are", "sweep_at": "the rates, one for each dot",
         "shrink_rate": "the rates that shrink, at first", "shrink_at": "the same, one for each dot",
+        "saved_rate": "one of those", "stairs_epoch": "epochs, counted", "stairs_share": "halved, and halved again",
         "edge_rate": "the rates of the three", "edge_border": "2 / eta", "edge_line": "the same, along the steps",
-        "bay_rate": "of the rates tried", "sweep_best_rate": "one of them", "shrink_best_rate": "one that shrinks",
+        "bay_rate": "of the rates tried", "bay_low": "a cost in the bay is below it", "sweep_best_rate": "one of them",
+        "shrink_best_rate": "one that shrinks",
         "way_step": "steps, counted", "edge_step": "steps kept",
         "even_cost": "of ten answers of 0.1", "batch_size": "digits a step", "examples": "training digits",
     }
@@ -63,7 +66,7 @@ class LearningRates(Recipe):
     def derive(self, run, train, test, quick, quiet):
         """The bowls; the walkers and their map; costs at the end, and on the way; curvatures and their borders; shrinking rates."""
         data, seed = first(train, run.recipe["data"]["examples"]), run.recipe["seed"]
-        rates, shrunk = (self.rates[::4], self.rates[12:22:4]) if quick else (self.rates, self.shrunk)
+        rates, shrunk = (self.rates[::4], self.rates[12:21:4]) if quick else (self.rates, self.shrunk)
         seeds, epochs = 100 * seed + np.arange(2 if quick else self.starts), 3 if quick else self.epochs
         with bar("sweeping learning rates", (len(rates) + len(shrunk)) * len(seeds), quiet) as done:
             sweep = self._sweep(data, rates, seeds, epochs, done)
@@ -84,7 +87,8 @@ class LearningRates(Recipe):
             "bowl_rate": self.bowl_rates, "bowl_factor": factors, "bowl_way": [_way(factor, k) for factor in factors],
             "bowl_x": WIDE, "bowl_y": k / 2 * (WIDE - BOTTOM) ** 2, "bowl_far": far, "bowl_slope": k * far,
             "bowl_hop": self.bowl_rates[0] * k * far, "bend_rate": self.bend_rate, "bend_curvature": self.curvatures,
-            "bend_border": 2 / self.bend_rate, "bend_way": bends, "bend_y": [k / 2 * (WIDE - BOTTOM) ** 2 for k in self.curvatures],
+            "bend_border": 2 / self.bend_rate, "bend_factor": 1 - self.bend_rate * np.array(self.curvatures),
+            "bend_way": bends, "bend_y": [k / 2 * (WIDE - BOTTOM) ** 2 for k in self.curvatures],
         }
 
     def _ways(self, run, data):
@@ -109,7 +113,8 @@ class LearningRates(Recipe):
         rates, paths, ends, states = zip(*walks, giant, strict=True)
         alphas, betas = (R * np.linspace(*ends, n) for ends, n in zip((self.wide, self.high), (97, 76), strict=True))
         return {
-            "way_rate": rates, "way_path": paths, "way_valley": ends, "way_step": np.arange(self.way_steps + 1),
+            "way_rate": rates, "way_times": np.array(rates) / rates[0], "way_path": paths,
+            "way_valley": ends, "way_step": np.arange(self.way_steps + 1),
             "way_end": [net.cost(each[-1], data.x, data.y) for each in states], "corners": corners,
             "map_alphas": alphas, "map_betas": betas, "map_surface": nncore.slice_cost(net, data, plane, alphas, betas).cost,
         }
@@ -136,24 +141,28 @@ class LearningRates(Recipe):
         return {
             "sweep_rate": rates, "sweep_rates": len(rates), "sweep_starts": len(seeds), "sweep_epochs": epochs, "sweep_cost": cost,
             "sweep_epoch": [0, *np.arange(epochs) + 0.5, epochs], "sweep_curve": curves, "sweep_run": middle,
-            **_summary("sweep", rates, cost), "bay_rate": _bay(rates, _middle(cost)), "even_cost": 0.9**2 + 9 * 0.1**2,
+            **_summary("sweep", rates, cost), "bay_rate": _bay(rates, _middle(cost)), "bay_low": LOW, "even_cost": 0.9**2 + 9 * 0.1**2,
             "shelf_share": [(np.abs(low - ONE_IN_TEN) < NEAR).mean(), (high < OUT).mean()],
         }
 
     def _shrink(self, data, rates, seeds, epochs, done, before):
-        """shrink_cost (Q, S): as in the sweep, but the rate is halved after each third of the steps."""
+        """shrink_cost (Q, S): as in the sweep, but the rate is halved after each third of the steps; stairs_ (6,): what is left."""
         net, steps = nncore.Network(NETWORK), epochs * -(-len(data) // self.batch_size)
         cost, halved = np.empty((len(rates), len(seeds))), 0.5 ** (np.arange(steps) * (self.halvings + 1) // steps)
         for (k, i) in np.ndindex(cost.shape):
             end = nncore.train(net, data, rates[k] * halved, self.batch_size, steps=steps, seed=int(seeds[i]), record=[0]).trained
             cost[k, i] = net.cost(end, data.x, data.y)
             done(before + k * len(seeds) + i + 1)
-        return {"shrink_rate": rates, "shrink_cost": cost, **_summary("shrink", rates, cost)}
+        thirds = np.arange(1, self.halvings + 2) / (self.halvings + 1) * epochs
+        stairs = np.repeat(0.5 ** np.arange(self.halvings + 1), 2)
+        return {"stairs_epoch": [0, *np.repeat(thirds, 2)[:-1]], "stairs_share": stairs, "shrink_rate": rates, "shrink_cost": cost,
+                **_summary("shrink", rates, cost)}
 
     def _edge(self, run, data, seed, quick, quiet):
         """edge_curvature (3, K): the largest eigenvalue of the Hessian over all the data at the kept steps; each power iteration begins
-        with the direction of the state before. edge_stay (3,): for so many steps on end it is within a tenth of the border 2 / eta."""
-        found, residuals, rates = [], [], np.array(self.edge_rates)
+        with the direction of the state before. edge_cost (3, K): of the same states. edge_stay (3,): for so many
+        steps on end the curvature is within a tenth of the border 2 / eta."""
+        found, residuals, costs, rates = [], [], [], np.array(self.edge_rates)
         with bar("measuring curvature", len(rates), quiet) as done:
             for k, rate in enumerate(rates):
                 thetas = run.theta if rate == run.recipe["learning_rate"] else self._whole(data, rate, seed, quick).theta
@@ -163,11 +172,12 @@ class LearningRates(Recipe):
                     direction = along[-1].direction
                 found.append([each.value for each in along])
                 residuals.append([each.residual for each in along])
+                costs.append([run.network.cost(theta, data.x, data.y) for theta in thetas])
                 done(k + 1)
         curvature, border = np.array(found), 2 / rates
         near = np.abs(curvature / border[:, None] - 1) <= self.close
         return {
-            "edge_rate": rates, "edge_border": border, "edge_step": run.step, "edge_curvature": curvature,
+            "edge_rate": rates, "edge_border": border, "edge_step": run.step, "edge_curvature": curvature, "edge_cost": costs,
             "edge_residual": residuals, "edge_peak": curvature.max(axis=1), "edge_line": np.tile(border[:, None], len(run.step)),
             "edge_stay": [_longest(each, run.step) for each in near], "edge_over": (curvature > border[:, None]).any(axis=1),
         }

@@ -83,16 +83,14 @@ class ReluNeuron(Recipe):
         }
 
     def _three(self, data, labels, quick, seed):
-        """The neuron of three inputs, trained; and what it makes of a zero and of a one."""
+        """The neuron of three inputs, trained, and what it makes of a zero and of a one: at the last step at which that can be read."""
         net = nncore.Network((3, 1), "relu")
         run = nncore.train(net, data, self.three_rate, None, steps=100 if quick else self.three_steps, seed=seed,
-                           theta=np.array(self.three_start), record=[0])
-        w, b = run.theta[-1][:3], run.theta[-1][3]
+                           theta=np.array(self.three_start), record=1)
+        theta, two = _readable(run.theta, data.x, [np.flatnonzero(labels == kind) for kind in self.kinds[:2]])
+        w, b = theta[:3], theta[3]
         terms, z = data.x * w, data.x @ w + b
-        two = [_adding_up(np.flatnonzero((labels == kind) & ((z > 0) == (kind == self.kinds[0]))), data.x, w, b,
-                          np.flatnonzero(labels == kind))
-               for kind in self.kinds[:2]]
-        return {"three_w": w, "three_b": b, "three_cost": net.cost(run.theta[-1], data.x, data.y), "measures": data.x,
+        return {"three_w": w, "three_b": b, "three_cost": net.cost(theta, data.x, data.y), "measures": data.x,
                 "three_two": two, "three_x": data.x[two], "three_terms": terms[two], "three_z": z[two],
                 "three_o": np.maximum(0, z[two]), "three_y": data.y[two, 0]}
 
@@ -144,7 +142,7 @@ class ReluNeuron(Recipe):
         return {
             "place_theta": theta, "place_w": theta[0], "place_b": theta[1], "place_z": z, "place_o": o, "place_factor": factor,
             "place_switch": on, "place_on": on.sum().astype(int), "place_slope_w": factor * on * x, "place_slope_b": factor * on,
-            "place_gradient": slopes, "place_nudged": nudged,
+            "place_gradient": slopes, "place_nudged": nudged, "place_next": theta - self.learning_rate * slopes,
             "place_sorted": on[np.argsort(x, kind="stable")], "place_cost": net.cost(theta, data.x, data.y),
             "two": two, "two_x": x[two], "two_y": y[two], "two_z": z[two], "two_o": o[two],
             "two_square": (y[two] - o[two]) ** 2, "two_factor": factor[two], "two_switch": on[two].astype(int)[:, None],
@@ -205,11 +203,18 @@ def best_hinge(x, y):
     return np.array(min(found, key=lambda hinge: hinge_cost(*hinge, x, y)))
 
 
-def _adding_up(rows, x, w, b, others):
-    """The first of the rows whose products and sum come out as they are displayed, with two decimals; where there is none, of any."""
-    def holds(i):
-        shown = [np.round(np.round(a, 2) * np.round(c, 2), 2) for a, c in zip(x[i], w)]
-        return np.allclose(shown, np.round(x[i] * w, 2)) and np.isclose(sum(shown) + np.round(b, 2), np.round(x[i] @ w + b, 2))
+def _readable(thetas, x, kinds):
+    """The last of thetas (K, 4) at which a digit of the first kind, not silent, and one of the second, silent, have products and sums
+    that come out as displayed; and these two rows of x (m, 3). Where there is none, the last theta and the first of each kind."""
+    for theta in thetas[::-1]:
+        two = [next((i for i in rows if (x[i] @ theta[:3] + theta[3] > 0) == (k == 0) and adds_up(x[i], theta[:3], theta[3])), None)
+               for k, rows in enumerate(kinds)]
+        if None not in two:
+            return theta, list(map(int, two))
+    return thetas[-1], [int(rows[0]) for rows in kinds]
 
-    rows = rows if len(rows) else others
-    return int(next((i for i in rows if holds(i) and x[i].all()), rows[0]))
+
+def adds_up(x, w, b):
+    """Whether the products of x (3,) and w (3,), and their sum with b, come out with two decimals; none of the inputs is 0."""
+    shown = [np.round(np.round(a, 2) * np.round(c, 2), 2) for a, c in zip(x, w)]
+    return bool(x.all() and np.allclose(shown, np.round(x * w, 2)) and np.isclose(sum(shown) + np.round(b, 2), np.round(x @ w + b, 2)))

@@ -191,7 +191,7 @@ class Hill(Inscribed, Plot):
             ctx.set_dash(() if last else DOTS)
             trace(ctx, arc)
             ctx.set_dash(())
-            if share == 1:
+            if last and share == 1:
                 paint_arrow(ctx, arc[-3], arc[-1], 2 * theme.BOLD, INK)
         for x, y in spots[:ceil(self.leapt)]:
             paint_dot(ctx, x, y, theme.DOT, BACKGROUND)

@@ -21,6 +21,7 @@ class Hinge(Plot):
     arrived  so many points are there
     sum_     opacity of the line z = w x + b, dashed
     fold     how far what lies below 0 of that line has been folded up, 0 to 1: then it is the hinge
+    until    the share of the width, from the left, over which it is drawn
     squares  how far the squares have grown out of their points
     drops    opacity of lines from the points to z
     line     (w, b) of a straight line to compare with, or None; drawn as far as the share `reach`
@@ -32,7 +33,8 @@ class Hinge(Plot):
         self.x, self.y, self.unit = x, y, unit
         self.below = stacked(x, y, 2 * theme.DOT / unit)
         self.theta, self.line, self.errors, self.marks = None, None, (), ((), ())
-        self.arrived, self.reach, self.sum_, self.fold, self.squares, self.drops, self.shade = len(x), 1.0, 0.0, 1.0, 0.0, 0.0, 0.0
+        self.arrived, self.reach, self.sum_, self.fold, self.until = len(x), 1.0, 0.0, 1.0, 1.0
+        self.squares, self.drops, self.shade = 0.0, 0.0, 0.0
 
     def show(self, theta):
         """Turn it to these (w, b)."""
@@ -124,7 +126,8 @@ class Hinge(Plot):
             ctx.set_dash(())
         if self.drops:
             self._paint_drops(ctx, w, b)
-        ends = np.unique([self.x_span.low, self.x_span.high, *([-b / w] if w and self.x_span.low < -b / w < self.x_span.high else [])])
+        low, high = self.x_span.low, self.x_span.low + self.until * (self.x_span.high - self.x_span.low)
+        ends = np.unique([low, high, *([-b / w] if w and low < -b / w < high else [])])
         z = w * ends + b
         line = self.on_plot(ends, np.where(z > 1e-9, z, (1 - self.fold) * z))
         ink(ctx, INK)

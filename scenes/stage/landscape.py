@@ -11,11 +11,12 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, Arrow, UpdateFromAlphaFunc, VGroup
 
 from scenes.stage import theme
+from scenes.stage.facts import Mark
 from scenes.stage.inscribed import Inscribed
 from scenes.stage.painting import ink, paint_dot, paint_line, trace
 from scenes.stage.paths import MARKERS, paint_stem, paths_shown
 from scenes.stage.sight import Land, Sight
-from scenes.stage.text import Words
+from scenes.stage.text import Formula, Words
 
 LIFT = 0.012                              # lines lie so far above the surface, as a share of its height
 PIECES = 3                                # a path is cut into pieces of a third of a square, to hide piece by piece
@@ -195,6 +196,19 @@ class Turn(UpdateFromAlphaFunc):
         start = np.array([landscape.azimuth, landscape.elevation, landscape.rise])
         way = np.array([azimuth, elevation, rise]) - start
         super().__init__(landscape, lambda land, t: land.look(*(start + t * way)), **options)
+
+
+def edge(land, name, ticks, other, side, length=0.8):
+    """An arrow along an edge of the land, on whose line the other coordinate is `other`: of w (alpha), or of b (beta); so long, beside
+    it; and ticks: the arrow begins a little after the first. side: of the land, on the screen."""
+    def spot(at):
+        return land.at(*((at, other) if name == "w" else (other, at)), land.scale_.low)
+
+    start, end = (spot(ticks[0] + along) + theme.GAP * side for along in (0.1, 0.1 + length))
+    arrow = Arrow(start, end, buff=0, color=theme.SYMBOLS[name], stroke_width=theme.stroke(theme.BOLD))
+    marks = [Words("{}", Mark(float(at), "g"), size=theme.LABEL, color=theme.FAINT).next_to(spot(at), side, buff=2 * theme.GAP)
+             for at in ticks]
+    return VGroup(arrow, Formula(f"{{{{{name} : {name}}}}}").next_to(arrow, side, buff=theme.GAP), *marks)
 
 
 def _runs(seen):

@@ -101,7 +101,7 @@ class Sweep(VGroup):
         """The thread from the curve of the k-th rate to its dot, and the ring around that."""
         start, end = self.tie(k)
         around = ring(end)
-        return Line(start, end + around.width / 2 * LEFT, color=theme.INK, stroke_width=theme.stroke(theme.LINE)), around
+        return Line(start, end + around.width / 2 * LEFT, color=theme.FAINT, stroke_width=theme.stroke(2 * theme.THREAD)), around
 
 
 def ring(spot):

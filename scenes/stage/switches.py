@@ -1,9 +1,14 @@
 """Switches, on or off: of a neuron that speaks for a digit or is silent."""
 
 import numpy as np
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Circle, Line, VGroup
 
+from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.painting import Painting, ink, paint_dot, trace_box
+from scenes.stage.text import Formula, Words
+
+FLAT, RAMP = 1.5, 0.9      # how far the two parts of max(0, z) reach to their sides
 
 
 class Switches(Painting):
@@ -41,3 +46,14 @@ class Switches(Painting):
         ink(ctx, theme.FAINT.interpolate(theme.INK, at).to_rgb(), 0.4 + 0.6 * done)
         ctx.stroke()
         paint_dot(ctx, (at - 0.5) * wide / 2, 0, 0.19 * wide, theme.FAINT.interpolate(theme.BACKGROUND, at).to_rgb())
+
+
+def two_slopes():
+    """The graph of max(0, z), whose slope is the switch: 0 on the left, 1 on the right, none at the kink between."""
+    flat, ramp = Line(FLAT * LEFT, ORIGIN), Line(ORIGIN, RAMP * (RIGHT + UP))
+    lines = VGroup(flat, ramp).set_stroke(theme.INK, theme.stroke(theme.BOLD))
+    kink = Circle(1.5 * theme.DOT, color=theme.INK, stroke_width=theme.stroke(1.5 * theme.LINE))
+    kink.set_fill(theme.BACKGROUND, 1)
+    slopes = [Words(f"slope {at:g}", size=theme.LABEL, color=theme.GRADIENT).next_to(line, side, buff=theme.GAP)
+              for at, line, side in ((0, flat, DOWN), (1, ramp, RIGHT))]
+    return VGroup(lines, kink, Formula(f"max(0, {sym.z()})", theme.LABEL).next_to(flat, UP, buff=2 * theme.GAP), *slopes)

@@ -5,7 +5,9 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from scenes.stage.chart import Chart
+from scenes.learning_rate import LearningRate
+from scenes.stage import theme
+from scenes.stage.chart import Chart, Series
 from scenes.stage.hill import Hill
 from scenes.stage.landscape import Landscape
 from scenes.stage.sweep import Bay, Sweep
@@ -41,12 +43,12 @@ def run(recordings):
 
 
 def test_in_each_bowl_the_walker_leaps_its_own_way_and_all_in_step(run):
-    for frame in FRAMES.of("Four rates", "bowls")[1:]:
+    for frame in FRAMES.of("Five rates", "bowls")[1:]:
         bowls = sorted(frame.bowls, key=lambda bowl: bowl[2])
         assert len({leapt for _, leapt, _ in bowls}) == 1
         for (arcs, _, _), way in zip(bowls, run.bowl_way):
             assert np.array_equal(arcs, way)
-    assert [leapt for _, leapt, _ in bowls] == 4 * [12]
+    assert [leapt for _, leapt, _ in bowls] == 5 * [12]
 
 
 def test_the_tangent_is_as_steep_as_the_curve(run):
@@ -57,18 +59,28 @@ def test_the_tangent_is_as_steep_as_the_curve(run):
             assert slope == pytest.approx(rise / 0.6, abs=0.05)
 
 
-def test_balls_walk_the_recorded_ways_two_in_step_and_then_the_giant(run):
-    for frame in FRAMES.of("A real valley", "paths"):
+def test_balls_walk_the_recorded_ways_two_in_step_and_then_the_giant_in_leaps(run):
+    for frame in FRAMES.of("A real valley", "paths")[1:]:
         for points, way in zip(frame.paths, (run.way_path[i] for i in (1, 0, 2))):
             assert np.array_equal(points[:-1], way[:len(points) - 1])
         assert len(frame.paths[0]) == len(frame.paths[1])
-        assert len(frame.paths) == 2 or len(frame.paths[0]) == len(run.way_step)      # the giant goes when both have arrived
+        if len(frame.paths) == 3:       # the giant goes when both have arrived, and stands on recorded points only
+            assert len(frame.paths[0]) == len(run.way_step) and np.array_equal(frame.paths[2], run.way_path[2][:len(frame.paths[2])])
     assert [len(points) for points in frame.paths] == 3 * [len(run.way_step)]
+
+
+def test_a_leap_begins_and_ends_on_the_land_and_rises_over_it():
+    land = SimpleNamespace(at=lambda alpha, beta: np.array([alpha, beta, 0.0]))
+    path = np.array([[0.0, 0.0], [4.0, 1.0], [2.0, 0.0]])
+    for hand, point in ((0, path[0]), (1, path[1]), (2, path[2])):
+        assert LearningRate.on_its_arc(land, path, hand)[:2] == pytest.approx(point)
+    x, y, _ = LearningRate.on_its_arc(land, path, 0.5)
+    assert x == 2.0 and y > 0.5
 
 
 def test_every_dot_is_tied_to_the_end_of_its_own_curve(run):
     rates, starts = np.shape(run.sweep_cost)
-    for frame in FRAMES.of("Thirty trainings", "sweeps"):
+    for frame in FRAMES.of("Many trainings", "sweeps"):
         (way, bay, start, end, bay_spot, way_spot), = frame.sweeps
         done = 0 if bay[0] is None else bay[0] + 1
         assert bay[1] is None or bay[1] + 1 == starts * done
@@ -81,25 +93,44 @@ def test_every_dot_is_tied_to_the_end_of_its_own_curve(run):
     assert done >= rates - 1
 
 
-def test_each_curvature_comes_with_its_own_border_and_no_other(run):
+def test_each_curvature_comes_with_its_own_border_and_its_own_cost_and_no_other(run):
     drawn = set()
     for frame in FRAMES.of("The border in a network", "charts"):
-        (series, rows, _), = frame.charts
+        (series, rows, _), (ways, cost_rows, _) = sorted(frame.charts, key=lambda chart: -len(chart[0]))[:2]
         shown = [i for i, row in enumerate(rows) if row is not None]
         assert all(i + 3 in shown for i in shown if i < 3)
+        assert list(cost_rows) == list(rows[:3])
         for i in range(3):
-            assert series[i].color == series[i + 3].color
+            assert series[i].color == series[i + 3].color == ways[i].color
             assert np.array_equal(series[i].y, run.edge_curvature[i]) and set(series[i + 3].y) == {2 / run.edge_rate[i]}
+            assert np.array_equal(ways[i].y, run.edge_cost[i])
         drawn |= set(shown)
     assert drawn == set(range(6)) and all(row == len(run.edge_step) - 1 for row in rows)
+
+
+def test_the_factor_under_a_bowl_is_what_its_walker_does(run):
+    """At 0.5 the first step ends on the bottom; where the number is below -1 the walker gets further away."""
+    for factor, way in zip([*run.bowl_factor, *run.bend_factor], [*run.bowl_way, *run.bend_way]):
+        far = way[:, 0] - 3
+        assert far[1:] == pytest.approx(factor * far[:-1]) and (abs(far[-1]) > 2.5 + 1e-9) == (factor < -1)
+    assert 0.0 in run.bowl_factor and {("bowl_factor", (i,)) for i in range(5)} <= {
+        key for frame in FRAMES.of("Five rates", "numbers") for key in frame.numbers}
+
+
+def test_the_arrow_of_a_loss_has_the_colour_of_a_cost_that_rises(run):
+    chart = Chart(Series(np.array([1.0, 2]), np.array([1.0, 2]), theme.INK), "rate", "cost", 2, 2)
+    for steady, shrunk, color in ((1.5, 1.0, theme.FALLS), (1.0, 1.5, theme.COST)):
+        arrow = LearningRate.from_to(chart, 1.0, steady, shrunk)
+        assert arrow.get_color() == color and arrow.get_end() == pytest.approx(chart.spot(1.0, shrunk))
 
 
 def test_squares_come_rate_by_rate_while_the_dots_stand(run):
     per_rate = run.shrink_cost.shape[1]
     for frame in FRAMES.of("Long first short later", "charts"):
-        series, rows, _ = frame.charts[-1]
-        if len(series) != 4:        # that of the section before, on its way out
+        found = [(series, rows) for series, rows, _ in frame.charts if len(series) == 4]
+        if not found:               # those of the section before, on their way out
             continue
+        (_, rows), = found
         assert rows[0] == len(run.shrink_rate) - 1 and rows[1] == len(run.shrink_at) - 1
         assert rows[3] is None or rows[3] + 1 == per_rate * (rows[2] + 1)
     assert rows == (len(run.shrink_rate) - 1, len(run.shrink_at) - 1) * 2

@@ -41,7 +41,7 @@ def plainly(net, data, rates, size, epochs, seed):
 
 
 def test_in_a_bowl_every_step_is_eta_times_a_slope_measured_by_a_nudge(run):
-    for ways, rates, bends in ((run.bowl_way, run.bowl_rate, 4 * [2.0]), (run.card_way, run.card_rate, 3 * [2.0]),
+    for ways, rates, bends in ((run.bowl_way, run.bowl_rate, 5 * [2.0]), (run.card_way, run.card_rate, 3 * [2.0]),
                                (run.bend_way, 2 * [run.bend_rate], run.bend_curvature)):
         for way, rate, bend in zip(ways, rates, bends, strict=True):
             def cost(w, bend=bend):
@@ -94,6 +94,8 @@ def test_a_rate_that_shrinks_is_halved_after_each_third(run, data):
     steps = epochs * 20
     rates = [rate / 2 ** sum(step >= third * steps / 3 for third in (1, 2)) for step in range(steps)]
     theta, _ = plainly(run.network, data, rates, 25, epochs, 100 * run.recipe["seed"])
+    left = np.interp((np.arange(steps) + 0.5) / 20, run.stairs_epoch + 1e-9 * np.arange(6), run.stairs_share)
+    assert left * rate == pytest.approx(rates)
     assert run.shrink_cost[1, 0] == pytest.approx(run.network.cost(theta, data.x, data.y), rel=1e-3)
 
 
@@ -134,6 +136,7 @@ def test_curvatures_have_settled_and_one_of_the_runs_is_the_recording(run, data)
     assert np.max(run.edge_residual) < 0.2 and np.array_equal(run.edge_step, run.step)
     assert run.recipe["learning_rate"] == run.edge_rate[1] and run.recipe["batch_size"] is None
     assert run.edge_curvature[1, -1] == pytest.approx(nncore.sharpness(run.network, data, run.theta[-1], 1e-3, 300).value, rel=0.02)
+    assert run.edge_cost[1] == pytest.approx([run.network.cost(theta, data.x, data.y) for theta in run.theta])
     assert run.edge_line.tolist() == [len(run.step) * [border] for border in run.edge_border]
 
 

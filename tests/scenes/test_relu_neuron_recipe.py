@@ -5,13 +5,14 @@ import pytest
 
 import nncore
 from scenes import runs
-from scenes.recipes.relu_neuron import INK, best_hinge, hinge_cost, holes, measures
+from scenes.recipes.relu_neuron import INK, _readable, best_hinge, hinge_cost, holes, measures
 from scenes.stage.facts import Run
+from scenes.studio.audits.recordings import SEEDS, record
 
 
 @pytest.fixture(scope="module")
-def run(made):
-    return Run(nncore.Recording.load(made / "relu_neuron"))
+def run(recordings):
+    return Run(nncore.Recording.load(record(["relu_neuron"], SEEDS[0], recordings) / "relu_neuron"))
 
 
 def brute_cost(w, b, x, y):
@@ -85,4 +86,16 @@ def test_products_and_sums_of_the_three_inputs(run):
     for k in range(2):
         terms = [w * x for w, x in zip(run.three_w, run.three_x[k])]
         assert list(run.three_terms[k]) == pytest.approx(terms)
+        shown = [round(float(term), 2) for term in terms]
+        assert round(sum(shown) + round(float(run.three_b), 2), 2) == round(float(run.three_z[k]), 2)       # as on screen
+        assert [round(round(float(w), 2) * round(float(x), 2), 2) for w, x in zip(run.three_w, run.three_x[k])] == pytest.approx(shown)
         assert run.three_z[k] == pytest.approx(sum(terms) + run.three_b) and run.three_o[k] == max(0, run.three_z[k])
+
+
+def test_the_last_step_that_can_be_read_is_taken():
+    """At the last one -0.20 - 0.02 - 0.57 + 0.28 is -0.51, and the sum -0.52: one step earlier it comes out."""
+    x = np.array([[0.46, 0.1, 0.25], [-0.34, -0.1, 1.0]])
+    late, early = np.array([0.5812, 0.2192, -0.5749, 0.2756]), np.array([0.5815, 0.2199, -0.5726, 0.2749])
+    for thetas, found in (((early, late), early), ((late, early), early), ((late,), late)):
+        theta, two = _readable(np.array(thetas), x, [np.array([0]), np.array([1])])
+        assert list(theta) == list(found) and two == [0, 1]
