@@ -4,7 +4,7 @@ Shows "what_it_learned": the trained network of digits, and trainings of the sam
 """
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, DashedLine, FadeIn, FadeOut, Group, LaggedStart, Square, Succession, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, DashedLine, FadeIn, FadeOut, Group, GrowFromPoint, LaggedStart, Square, VGroup
 
 from scenes.stage import theme
 from scenes.stage.chart import Chart, Series
@@ -12,17 +12,22 @@ from scenes.stage.digit import DigitImage
 from scenes.stage.digit_slopes import DigitSlopes
 from scenes.stage.exam import AskedNow, Exam, pausing
 from scenes.stage.film import Film
-from scenes.stage.gestures import Through, becomes
+from scenes.stage.fits import Fit, Glide
+from scenes.stage.gestures import Through
 from scenes.stage.hand import Come, Hand
 from scenes.stage.mirror import Mirror, Polls
+from scenes.stage.network import NetworkDiagram
 from scenes.stage.parts import Part
+from scenes.stage.targets import Targets
 from scenes.stage.text import Words, align_baselines
 from scenes.stage.weight_pictures import NEXT, WeightKey, WeightPictures
 
 HOPED = "a loop and a line", "two loops", "two lines"
-APART, CALLED, LARGE, TEN = 1.95, 1.5, 4.8, 2.25        # sides of pictures: taken apart, called forward, looked at, one of ten
+APART, CALLED, LARGE, TEN = 1.95, 1.5, 4.8, 1.7        # sides of pictures: taken apart, called forward, looked at, one of ten
 WALL, WEIGHTS, LAST = (8.6, 5.4), 5.1, 4.1              # the wall; all pictures of weights; those of the last card
 TRAINED, PIXELS = "trained network of digits", "gradient descent on the pixels, from even grey"
+BEST, BESIDE = 3.2, 0.8                                 # where a part fits best; a real digit beside a drawing
+DRAWN, HEAVY = 12, 0.995                                # inputs of the network; of its weights so many are thinner than full
 LIKE = 0.6                                              # so much like the mean digit of its kind is no smudge any more
 
 
@@ -31,17 +36,12 @@ class WhatItLearned(Film):
 
     hoped: list                      # from what_we_hoped to the_exam
     asked: tuple                     # from the_exam to its_mistakes
-    key: WeightKey                   # from the_real_weights to no_loops_no_lines
     exam: Exam                       # from the_exam to its_mistakes
-    surest: Hand                     # from its_mistakes to the_real_weights
-    trained: WeightPictures             # from the_real_weights to no_loops_no_lines
-    untrained: WeightPictures           # from the_real_weights to pictures_of_nothing
-    polls: Polls                     # from pictures_of_nothing to other_networks
-    networks: list                   # from other_networks to asked_to_draw
+    one: WeightPictures              # from the_real_weights to no_loops_no_lines
+    key: WeightKey                   # the same
+    polls: Polls                     # in pictures_of_nothing
     smudge: DigitImage               # from asked_to_draw to all_ten
-    best: np.ndarray                 # from more_labels to the_answer
-    whence: object                   # from source to the_real_weights and others
-    reals: list                      # from all_ten to more_labels
+    real: DigitImage                 # from asked_to_draw to more_labels
     recordings = ("what_it_learned",)
     question = "What did the network learn?"
     constants = {"0": "the smallest output", "1": "the largest output", "0.9": "an output that sounds sure"}
@@ -59,6 +59,7 @@ class WhatItLearned(Film):
         self.play_section(self.other_networks)
         self.play_section(self.asked_to_draw)
         self.play_section(self.all_ten)
+        self.play_section(self.what_was_asked)
         self.play_section(self.more_labels)
         self.play_section(self.the_answer)
 
@@ -69,11 +70,6 @@ class WhatItLearned(Film):
     def now(self, clock, key, form=""):
         """The same, of what the clock has reached: of the digit asked last, where there is one more row than there are digits."""
         return self.reading(clock, f"what_it_learned.{key}", form=form)
-
-    def source(self, template, *numbers):
-        """The tag; it is kept for whom it may leave."""
-        self.whence = self.tag(template, *numbers)
-        return self.whence
 
     # -- the hope and the exam -------------------------------------------------------------
 
@@ -87,14 +83,15 @@ class WhatItLearned(Film):
         self.hoped = [row[0].set_z_index(1) for row in rows]      # above the wall that they are going to
         self.ask()
         self.say("How do you know a {}? Perhaps by its parts: a loop above, and a line below it.", self.n("hope_label", 0))
-        self.hand_over(comes=[*self.hoped, self.source("a hope: the parts are drawn by hand, not measured")])
+        self.hand_over(comes=[*self.hoped, self.tag("a hope: the parts are drawn by hand, not measured")])
         for row, parts in zip(rows, run.hope_part):
             if row is rows[1]:
                 self.read()
                 self.say("So we might hope: some of its neurons look for loops, others for lines.")
             self.take_apart(row, parts)
         self.say("But nobody has told it to. Let us look at what it really does.")
-        self.play_and_read(LaggedStart(*(becomes(row[1], Words("?", size=theme.TITLE).move_to(row[1])) for row in rows), lag_ratio=1))
+        self.play(FadeOut(*(row[1] for row in rows)), run_time=theme.NOTE)
+        self.play_and_read(LaggedStart(*(FadeIn(Words("?", size=theme.TITLE).move_to(row[1])) for row in rows), lag_ratio=1))
 
     def take_apart(self, row, parts):
         """A hand draws the parts over the digit; then they slide into frames of their own."""
@@ -122,14 +119,15 @@ class WhatItLearned(Film):
         clock.drive(exam, exam.ask)
         clock.drive(asked, lambda row: asked.show(max(0, row - 1)))
         self.say("First, an exam: {} digits that it has never seen, one after the other.", self.count)
-        self.hand_over(*self.hoped, comes=[exam, right, wrong, self.source(TRAINED + " · {} of {} unseen digits", self.count,
+        self.hand_over(*self.hoped, comes=[exam, right, wrong, self.tag(TRAINED + " · {} of {} unseen digits", self.count,
                                                                                   self.n("unseen", form=","))],
                        moves=[digit.animate.scale(exam.side() / APART).move_to(exam.spot(int(i)))
                               for digit, i in zip(self.hoped, run.hope_place)], run_time=theme.PHRASE)
         self.play(FadeIn(asked, said), FadeOut(*self.hoped))
         self.read()
-        self.say("It has an output for each digit, from 0 to 1; the largest is its answer.", holds=run.network.activations[-1] == "sigmoid",
-                 otherwise="It has an output for each digit; the largest is its answer.")
+        self.say("It has an output for each digit, from 0 to 1. We take the largest as its answer.",
+                 holds=run.network.activations[-1] == "sigmoid",
+                 otherwise="It has an output for each digit. We take the largest as its answer.")
         clock.run(self, clock.last, 2.2 * theme.PASSAGE, rate_func=pausing(run.exam_wrong))
         exam.close()
         self.say("{} of {} are right: {} of a hundred. {} are wrong.", self.passed, self.count, self.hundred, self.failed)
@@ -137,7 +135,7 @@ class WhatItLearned(Film):
 
     def its_mistakes(self):
         run, exam = self.run, self.exam
-        self.surest = hand = Hand(run.missed_x[:3], CALLED, 1, theme.COST)
+        hand = Hand(run.missed_x[:3], CALLED, 1, theme.COST)
         hand.next_to(exam, RIGHT, buff=theme.GUTTER).align_to(exam, DOWN).out_of(exam, run.missed[:3])
         head = Words("the surest mistakes", color=theme.COST).next_to(hand, UP, buff=theme.GAP, aligned_edge=LEFT)
         notes = [VGroup(Words("is a {}", self.n("missed_label", i), color=theme.WANTED), Words("read as {}", self.n("missed_guess", i)),
@@ -152,6 +150,7 @@ class WhatItLearned(Film):
         self.play_and_read(LaggedStart(*map(FadeIn, notes), lag_ratio=1))
         self.say("At {} of the {} no output even reaches one half: there it hardly says anything.", self.n("missed_low"), self.failed,
                  holds=len(run.missed_quiet) > 0)
+        self.play(FadeIn(Words("grey: below one half", color=theme.FAINT).next_to(exam, UP, buff=theme.GAP, aligned_edge=LEFT)))
         self.play_and_read(Through(exam, lambda done: exam.hush(run.missed_quiet[:round(done)]), len(run.missed_quiet)))
 
     # -- inside ----------------------------------------------------------------------------
@@ -162,104 +161,147 @@ class WhatItLearned(Film):
         return WeightPictures(W, columns, side / (NEXT * columns), self.run.tile_full, self.run.lit)
 
     def the_real_weights(self):
+        """The weights of one neuron come out of the network as a picture, and change as it learns."""
         run = self.run
-        before, after = self.tiles(0).move_to(self.room).align_to(self.room, DOWN), self.tiles(0)
-        clock = self.clock("what_it_learned", len(run.tile_w))
-        clock.drive(after, lambda row: after.show(run.tile_w[row]))
-        key = WeightKey(*(self.n("tile_scale", i, form=".2g") for i in range(3))).move_to(self.room).align_to(before, UP)
-        self.add(self.whence)
-        self.say("What do its first neurons look for? Each one's weights make a picture.")
-        self.hand_over(comes=[before.reveal(1), self.source("{} of {} first neurons · left out: pixels that no training digit lights",
-                                                         self.n("tile_count"), self.n("first_count"))], through=self.surest.spot(0))
-        self.play_and_read(Through(before, before.reveal, len(before.W), start=1))
-        self.say("At the start it is all chance. Blue is a weight above zero, orange one below.")
-        self.play(before.animate.align_to(self.room, LEFT), run_time=theme.TURN)
-        start = Words("at the start").next_to(before, UP, buff=theme.GAP, aligned_edge=LEFT)
-        step = self.live("after step {}", self.now(clock, "tile_step", ","), anchor=LEFT)
-        self.play(FadeIn(start, key))
+        network, clock = self.inside(), self.clock("what_it_learned", len(run.tile_w))
+        self.one = picture = WeightPictures(run.tile_w[0][:1], 1, LARGE, run.tile_full, run.lit)
+        self.left(network, share=0.6), self.right(picture, share=0.4)
+        clock.drive(picture, lambda row: picture.show(run.tile_w[row][:1]))
+        self.key = WeightKey(*(self.n("tile_scale", i, form=".2g") for i in range(3)))
+        self.key.next_to(picture, LEFT, buff=theme.GUTTER, aligned_edge=DOWN)
+        step = self.live("after step {}", self.now(clock, "tile_step", ","), anchor=LEFT).next_to(picture, UP, aligned_edge=LEFT)
+        self.say("Inside, every neuron of the first layer has a weight for each pixel.")
+        self.hand_over(comes=[network, self.tag("{} first neurons · inputs drawn in part", self.n("first_count"))])
+        self.play(network.light(into=(1, 0)), run_time=theme.TURN)
         self.read()
-        self.say("Now it learns. The colours keep their scale.")
-        self.add(after.move_to(before))
-        self.play(after.animate.align_to(self.room, RIGHT), run_time=theme.TURN)
-        align_baselines(start, step.next_to(after, UP, buff=theme.GAP, aligned_edge=LEFT))
-        self.play(FadeIn(step))
+        self.say("Laid out like the pixels, its weights make a picture: blue above zero, orange below.")
+        self.play(FadeIn(picture, target_position=network.neuron(1, 0), scale=theme.SPECK), run_time=theme.TURN)
+        self.play(FadeIn(self.key, step))
+        self.read()
+        self.say("They start by chance. Now the network learns.")
         clock.run(self, clock.last, 1.2 * theme.PASSAGE)
-        self.wait(theme.BEAT)
-        self.trained, self.untrained, self.key = after, before, key
+
+    def inside(self):
+        """The network before its training, a few of its inputs drawn."""
+        run, theta, lit = self.run, self.run.theta[0], np.flatnonzero(self.run.lit)
+        drawn = {0: lit[np.linspace(0, len(lit) - 1, DRAWN).round().astype(int)]}
+        network = NetworkDiagram(run.network.sizes, np.quantile(np.abs(theta), HEAVY), 6, 5, drawn=drawn)
+        return network.show(run.network.layers(theta), [np.zeros(n) for n in run.network.sizes]).reach(-1)
 
     def no_loops_no_lines(self):
-        """A loop or a line wanders over the pictures of the trained weights, to the place where one of them fits best."""
-        run, tiles, side = self.run, self.trained, self.trained.tall()
-        part = Part(run.hope_part.reshape(-1, run.hope_part.shape[-1])[int(run.fit_part)], side, theme.WANTED).move_to(tiles.spot(0))
-        share, tidy = self.n("fit_share", form=".0%"), run.fit_share >= 0.5
-        before, source = self.whence, self.source("explained: the square of the correlation, over the pixels that are not left out")
-        self.say("Loops and lines? We lay them over each picture, in every place.")
-        self.play(FadeIn(part), FadeOut(before), FadeIn(source))
-        self.play_and_read(Succession(*(part.animate.move_to(tiles.spot(i)) for i in range(1, min(len(tiles.W), 5)))))
-        down, right = (int(each) * side / 28 for each in run.fit_shift)
-        self.say("Even here, where one fits best, it explains only {} of the picture.", share, holds=not tidy,
-                 otherwise=("Here, where one fits best, it explains {} of the picture.", share))
-        self.play(part.animate.move_to(tiles.spot(int(run.fit_neuron)) + right * RIGHT + down * DOWN), run_time=theme.PHRASE)
+        """All pictures, before the training and after it; then where a loop or a line fits best, before it and after it."""
+        before, after = (self.tiles(state).move_to(self.room).align_to(self.room, DOWN + side) for state, side in ((0, LEFT), (-1, RIGHT)))
+        start, end = Words("at the start"), Words("after step {}", self.n("tile_step", -1, form=","))
+        for text, tiles in ((start, before), (end, after)):
+            text.next_to(tiles, UP, buff=theme.GAP, aligned_edge=LEFT)
+        align_baselines(start, end)
+        self.say("Here are all {}, before it learned and after.", self.n("tile_count"))
+        self.hand_over(self.key, self.one, run_time=theme.TURN,
+                       comes=[end, self.tag("{} of {} first neurons · left out: pixels that no training digit lights",
+                                            self.n("tile_count"), self.n("first_count"))],
+                       moves=[self.one.animate.scale(after.tall() / LARGE).move_to(after.spot(0)),
+                              self.key.animate.move_to(self.room).align_to(after, UP)])
+        self.remove(self.one)
+        self.add(after.reveal(1))
+        self.play(Through(after, after.reveal, len(after.W), start=1), run_time=theme.TURN)
+        self.play(FadeIn(before, start))
         self.read()
-        exam = Exam(run.exam_x, run.exam_wrong, 2.6, 3.9).next_to(self.key, DOWN, buff=theme.GAP)
-        self.say("Blots, no tidy loops or lines. Yet with them it reads {} digits of a hundred.", self.hundred, holds=not tidy,
-                 otherwise=("With them it reads {} digits of a hundred.", self.hundred))
-        self.play(FadeOut(part), FadeIn(exam))
-        self.play_and_read(Through(exam, exam.ask, len(run.exam_x)))
+        self.say("Loops and lines? We lay each of them over each picture, in every place.")
+        for part, seconds in zip(self.run.hope_part[0], (theme.VERSE, theme.PHRASE)):
+            part = Part(part, after.tall(), theme.WANTED, hollow=True).move_to(after.spot(0))
+            self.play(FadeIn(part), run_time=theme.NOTE)
+            self.play(Glide(part, [after.spot(i) for i in range(len(after.W))]), run_time=seconds)
+            self.play(FadeOut(part), run_time=theme.NOTE)
+        self.where_one_fits_best(before, after, start, end)
+
+    def where_one_fits_best(self, before, after, *heads):
+        run, parts = self.run, self.run.hope_part.reshape(-1, 5)
+        shares = [self.n(f"{name}fit_share", form=".0%") for name in ("start_", "")]
+        fits = [Fit(w, parts[int(which)], shift, BEST, run.tile_full, run.lit, Words(head), Words("explained: {}", share))
+                for w, which, shift, head, share in zip((run.start_fit_w, run.fit_w), (run.start_fit_part, run.fit_part), (
+                    run.start_fit_shift, run.fit_shift), ("best at the start", "best after it learned"), shares)]
+        Group(*fits).arrange(RIGHT, buff=theme.GUTTER).align_to(self.room, LEFT).match_y(self.room)
+        kind = ("a loop", "a line")[int(parts[int(run.fit_part), 0])]
+        self.say("Where one fits best, it explains {} of the picture. At the start, it was {}.", *shares[::-1])
+        self.hand_over(after, heads[1], comes=[self.tag("explained: the square of the correlation, over the pixels that are not left out")])
+        for fit, tiles, i in zip(fits[::-1], (after, before), (run.fit_neuron, run.start_fit_neuron)):
+            self.play(GrowFromPoint(fit.picture, tiles.spot(int(i))), run_time=theme.TURN)
+            self.play(FadeIn(fit.head, fit.well, fit.part))
+        self.read()
+        self.say(f"A hint of {kind}, and the rest is blots. Yet with them it reads {{}} digits of a hundred.", self.hundred,
+                 holds=3 * run.start_fit_share < run.fit_share < 0.5,
+                 otherwise=("With these pictures it reads {} digits of a hundred.", self.hundred))
+        self.play(FadeOut(*(fit.part for fit in fits)))
 
     # -- noise -----------------------------------------------------------------------------
 
     def pictures_of_nothing(self):
-        run, count, most = self.run, self.n("noise_count", form=","), int(self.run.noise_favourite[0])
-        asked, clock = AskedNow(run.noise_x, np.zeros(len(run.noise_x)), LARGE), self.clock("what_it_learned", len(run.noise_x) + 1)
-        self.polls = polls = Polls(run.noise_come[0], run.noise_come[-1].max(), 0.52, 3.9, theme.ALL)
-        said = self.live("it says {}", self.now(clock, "noise_guess_now"))
-        number = self.live("{} pictures of noise: its answers", self.now(clock, "noise_number", ","), anchor=LEFT)
+        run, count = self.run, self.n("noise_count", form=",")
+        self.polls = polls = Polls(run.noise_come[0], run.kept_come[-1].max(), 0.52, 3.9, theme.ALL)
+        asked, said, number, clock = self.tally("noise", run.noise_x, "{} pictures of noise: its answers")
         self.left(asked, said, share=0.46)
         self.right(number, polls, share=0.52).shift(theme.GUTTER * LEFT)
-        clock.drive(asked, lambda row: asked.show(max(0, row - 1)))
-        clock.drive(polls, lambda row: polls.show(run.noise_come[row]))
-        self.add(self.whence)
         self.say("What does it say to a picture of nothing? Here every pixel is drawn by lot.")
-        self.hand_over(comes=[asked, said, polls, number, self.source(TRAINED)], through=self.untrained)
+        self.hand_over(comes=[asked, said, polls, number, self.tag(TRAINED)])
         clock.run(self, 5, theme.VERSE)
         self.read()
         times = self.n("noise_favourite_count", 0)
-        self.say("It answers each time: of {} pictures of noise it calls {} a {}.", count, times, self.n("noise_favourite", 0))
-        clock.run(self, clock.last, 1.2 * theme.PASSAGE, rate_func=lambda t: t ** 2)
-        self.play(FadeIn(polls.above(most, Words("{}", times))))
+        self.say("We take the largest output, so there is always an answer: {} of {} times a {}.", times, count, self.n("noise_favourite", 0))
+        clock.run(self, clock.last, theme.PASSAGE, rate_func=lambda t: t ** 2)
+        over = polls.above(int(run.noise_favourite[0]), Words("{}", times))
+        self.play(FadeIn(over))
+        self.read()
+        kept, says, counted, clock = self.tally("kept", run.noise_kept, "{} pictures, with those pixels black")
+        kept.move_to(asked), says.move_to(said), counted.move_to(number)
+        again, digit = self.n("kept_favourite_count", 0), self.n("kept_favourite", 0)
+        little = digit.value == run.noise_favourite[0] and abs(again.value - times.value) < 0.1 * count.value
+        self.say("Pixels that no digit lights taught it nothing. Black, they change little: {} times a {}.", again, digit, holds=little,
+                 otherwise=("With the pixels black that no digit lights: {} times a {}.", again, digit))
+        self.play(FadeOut(over, said, number, asked), FadeIn(kept, says, counted))
+        clock.run(self, clock.last, theme.VERSE)
+        self.play(FadeIn(polls.above(int(digit.value), Words("{}", again))))
         self.read()
         self.say("It has an output for each digit, and none that says: this is no digit.")
-        box, below, above = polls.missing(Words("no digit"), Words("missing", color=theme.COST))
-        self.play(Create(box), FadeIn(below), run_time=theme.TURN)
-        self.play(FadeIn(above))
+        self.play(FadeIn(polls.missing(Words("no digit"))), run_time=theme.TURN)
         self.read()
+
+    def tally(self, name, pictures, template):
+        """[the picture asked now, what it is called, how many so far] and the clock that drives them and the polls."""
+        asked, clock = AskedNow(pictures, np.zeros(len(pictures)), LARGE), self.clock("what_it_learned", len(pictures) + 1)
+        come = getattr(self.run, f"{name}_come")
+        clock.drive(asked, lambda row: asked.show(max(0, row - 1)))
+        clock.drive(self.polls, lambda row: self.polls.show(come[row]))
+        says = self.live("it says {}", self.now(clock, f"{name}_guess_now"))
+        return asked, says, self.live(template, self.now(clock, "noise_number", ","), anchor=LEFT), clock
 
     def other_networks(self):
         run = self.run
         full = [1.05 * each.max() for each in (run.digits_share, run.noise_share)]
-        few, many = self.n("noise_sure_share", 0, form=".1%"), self.n("digits_sure_share", 0, form=".0%")
+        low, few, many = self.n("noise_low_share", 0, form=".0%"), self.n("noise_sure_share", 0, form=".1%"), self.n(
+            "digits_sure_share", 0, form=".0%")
         large = Mirror(run.digits_share[0], run.noise_share[0], full, (theme.SOME, theme.ALL), self.room.width - 2, 4.4).grow(0, 1)
         large.move_to(self.room)
-        names = [Words("digits: {} above 0.9", many, color=theme.SOME), Words("noise: {} above 0.9", few)]
-        VGroup(*names).arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT).next_to(large.spot(0.88, 0.8), LEFT)
-        level = DashedLine(large.spot(0.9), large.spot(0.9, 1), color=theme.FAINT)
+        digits, noise = Words("digits: {} above 0.9", many, color=theme.SOME), Words("noise: {} above 0.9", few)
+        VGroup(digits, noise).arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT).next_to(large.spot(0.88, 0.8), LEFT)
+        levels = [DashedLine(large.spot(at), large.spot(at, 1), color=theme.FAINT) for at in (0.5, 0.9)]
+        quiet = Words("noise: {} below one half", low).next_to(large.spot(0.25, 0.2), UP)
         axis = Words("its largest output", size=theme.LABEL, color=theme.FAINT)
         axis.next_to(large.ticks(), DOWN, buff=theme.GAP / 2).align_to(large, RIGHT)
-        self.say("Is it as sure as with digits? Of these, {} get an output above 0.9; of the noise, {}.", many, few,
-                 holds=10 * run.noise_sure_share[0] < run.digits_sure_share[0],
-                 otherwise=("Of the digits {} get an output above 0.9, and of the noise {}.", many, few))
-        self.add(self.whence)
-        source = self.source("how many have which largest output, as shares of all")
-        self.hand_over(comes=[large, large.ticks(), axis, level, names[1], source], through=self.polls)
-        self.play_and_read(Through(large, lambda t: large.grow(t, 1)), FadeIn(names[0]))
-        self.networks = cells = [self.one_network(i, full) for i in range(run.noise_nets)]
+        self.say("How sure is it? With noise, {} of its largest outputs stay below one half.", low)
+        self.hand_over(comes=[large, large.ticks(), large.heights(0.2), axis, levels[0], quiet,
+                              self.tag("how many have which largest output, as shares of all")])
+        self.read()
+        self.say("Above 0.9 are {} of the digits, but only {} of the noise.", many, few,
+                 holds=10 * run.noise_sure_share[0] < run.digits_sure_share[0], otherwise=(
+                     "Above 0.9 are {} of the digits, and {} of the noise.", many, few))
+        self.play_and_read(Through(large, lambda t: large.grow(t, 1)), FadeIn(levels[1], digits, noise))
+        cells = [self.one_network(i, full) for i in range(run.noise_nets)]
         Group(*cells).arrange_in_grid(cols=3, buff=(theme.GUTTER, theme.GUTTER)).move_to(self.room).align_to(self.room, DOWN)
         self.say("{} other trainings of the same network: each has a favourite answer to noise.", self.n("noise_others"),
                  holds=run.noise_favourite_count.min() > 2 * len(run.noise_x) / 10,
                  otherwise=("{} other trainings of the same network answer noise, too.", self.n("noise_others")))
         self.hand_over(becomes=[(large, cells[0][0])], run_time=theme.TURN,
-                       comes=[*cells[0][1:], self.source("largest outputs as before, of {} networks", self.n("noise_nets"))])
+                       comes=[*cells[0][1:], self.tag("largest outputs as before, of {} networks", self.n("noise_nets"))])
         self.play(LaggedStart(*(FadeIn(cell) for cell in cells[1:]), lag_ratio=0.4), run_time=theme.PHRASE)
 
     def one_network(self, i, full):
@@ -276,28 +318,36 @@ class WhatItLearned(Film):
         run, wish = self.run, self.wish
         self.smudge = picture = DigitImage(run.climb_x[0], LARGE)
         clock = self.clock("what_it_learned", len(run.climb_x))
-        line = Series(run.climb_number, run.climb_output, theme.ACTIVATION, bold=True)
-        chart = Chart(line, "steps", "output", 5.4, 3.8, spans=((0, run.climb_number[-1]), (0, 1)))
+        lines = [Series(run.climb_number, run.climb_cost, theme.COST, label=Words("cost", color=theme.COST)),
+                 Series(run.climb_number, run.climb_output, theme.ACTIVATION, bold=True, label=Words("output", color=theme.ACTIVATION))]
+        chart = Chart(lines, "steps", "output, cost", 4.6, 3.8, spans=((0, run.climb_number[-1]), (0, max(1, run.climb_cost.max()))))
         clock.drive(picture, lambda row: picture.show(run.climb_x[row]))
         clock.draw(chart, chart.show)
         says = self.live("output for {}: {}", wish, self.now(clock, "climb_output", ".2f"), anchor=LEFT)
         slopes = DigitSlopes(run.climb_slope, LARGE)
         picture.move_to(self.room).shift(theme.GAP * UP)
         self.right(says, chart, share=0.5)
-        self.add(self.whence)
         self.say("Now the network stays, and the picture changes. Can it draw a {}?", wish)
-        self.hand_over(comes=[picture, self.source(PIXELS + " · learning rate {}", self.n("climb_rate"))], through=self.networks[0])
+        self.hand_over(comes=[picture, self.tag(PIXELS + " · learning rate {}", self.n("climb_rate"))])
         self.play(picture.animate.align_to(self.room, LEFT).shift(theme.GUTTER * RIGHT), run_time=theme.TURN)
         self.play(FadeIn(says, chart), run_time=theme.TURN)
         self.read()
-        self.say("The gradient says which pixels to brighten, and which to darken.")
+        self.say("The gradient of the cost says which pixels to brighten, and which to darken.")
         note = Words("green: brighter, red: darker").next_to(picture, DOWN)
         self.play(FadeIn(slopes.move_to(picture), note), run_time=theme.TURN)
         self.read()
         self.play(FadeOut(slopes, note), run_time=theme.TURN)
+        self.say("First it silences the other answers; then the output for {} leaps.", wish, holds=self.silences_first(),
+                 otherwise=("Step by step, the cost falls.",))
         clock.run(self, int(run.climb_arrived), 1.2 * theme.PASSAGE)
         clock.run(self, clock.last, theme.PHRASE)
         self.lay_a_real_one_beside(picture)
+
+    def silences_first(self):
+        """Whether the other outputs have lost most of their cost by the time when the one that is wanted begins to rise."""
+        others = self.run.climb_cost - (1 - self.run.climb_output) ** 2
+        rises = int(np.argmax(self.run.climb_output > 0.1))
+        return others[:rises + 1].min() < others[0] / 3 and self.run.climb_output[-1] > 0.9
 
     def lay_a_real_one_beside(self, picture):
         run, wish, steps = self.run, self.wish, self.n("climb_number", -1)
@@ -308,24 +358,37 @@ class WhatItLearned(Film):
         self.say("It draws this, and calls it a {}. To us it is a smudge.", wish,
                  holds=run.climb_output[-1] > 0.9 and run.climb_like[wish.value] < LIKE,
                  otherwise=("After {} steps, this is what it draws.", steps))
-        self.hand_over(picture, comes=[real, *words, self.source(PIXELS + " · {} steps", steps)])
+        self.hand_over(picture, comes=[real, *words, self.tag(PIXELS + " · {} steps", steps)])
+        self.real = real
 
     def all_ten(self):
-        run = self.run
+        run, wish = self.run, self.wish.value
         outputs = [Words("“{}”: {}", self.n("exam_name", j), self.n("climb_end_output", j, form=".2f")) for j in run.exam_name]
-        cells = [Group(DigitImage(x, TEN), each).arrange(DOWN, buff=theme.GAP) for x, each in zip(run.climb_end, outputs)]
-        Group(*cells).arrange_in_grid(cols=5, buff=(theme.GAP, theme.GAP)).move_to(self.room)
-        mine = cells[self.wish.value]
+        pairs = [Group(DigitImage(x, TEN), DigitImage(real, BESIDE)).arrange(RIGHT, buff=theme.GAP / 2, aligned_edge=DOWN)
+                 for x, real in zip(run.climb_end, run.real_x)]
+        cells = [Group(*each).arrange(DOWN, buff=theme.GAP) for each in zip(pairs, outputs)]
+        Group(*cells).arrange_in_grid(cols=5, buff=(theme.GAP, theme.GUTTER)).move_to(self.room)
+        others = [Group(*pair, text) for j, (pair, text) in enumerate(zip(pairs, outputs)) if j != wish]
         self.say("The same for all ten, {} steps each: {} of them end above 0.9.", self.n("climb_steps", form=","),
                  self.n("climb_reached"))
-        self.hand_over(becomes=[(self.smudge, mine[0])], comes=[mine[1], self.source(PIXELS)],
-                       run_time=theme.TURN)
-        self.play(LaggedStart(*(FadeIn(cell) for cell in cells if cell is not mine), lag_ratio=0.4), run_time=theme.VERSE)
+        self.hand_over(becomes=[(self.smudge, pairs[wish][0]), (self.real, pairs[wish][1])],
+                       comes=[outputs[wish], self.tag(PIXELS)], run_time=theme.TURN)
+        self.play(LaggedStart(*(FadeIn(each) for each in others), lag_ratio=0.4), run_time=theme.VERSE)
+        self.real = pairs[wish][1]
+
+    def what_was_asked(self):
+        """The training compared ten outputs with ten targets, and nothing else."""
+        run, wish = self.run, self.wish
+        real = DigitImage(run.real_x[wish.value], LARGE)
+        table = Targets(run.real_answers, *([self.n(key, j, form=form) for j in run.exam_name] for key, form in (
+            ("real_answers", ".2f"), ("real_target", ".0f"))))
+        Group(real, table).arrange(RIGHT, buff=3 * theme.GUTTER).move_to(self.room)
+        self.say("Why is that enough? The cost compares ten outputs with ten targets, for digits only.")
+        self.hand_over(becomes=[(self.real, real)], comes=[table.said, self.tag(TRAINED)], run_time=theme.TURN)
+        self.play(FadeIn(table.wanted), run_time=theme.TURN)
         self.read()
-        self.reals = [DigitImage(x, 0.9).align_to(cell[0], DOWN + RIGHT).set_z_index(1) for x, cell in zip(run.real_x, cells)]
-        self.say("To tell a {} from the others, it never had to know what a {} looks like.", self.wish, self.wish,
-                 holds=run.climb_like.max() < LIKE, otherwise="And these are real ones.")
-        self.play_and_read(LaggedStart(*map(FadeIn, self.reals), lag_ratio=0.4))
+        self.say("It had to tell a {} from other digits. Nobody asked what a {} looks like.", wish, wish)
+        self.real = real
 
     # -- labels ----------------------------------------------------------------------------
 
@@ -340,14 +403,13 @@ class WhatItLearned(Film):
         for size, right, text in zip(run.label_sizes, run.label_right, words):
             text.next_to(chart.spot(size, right.min()), DOWN + RIGHT, buff=theme.GAP)
         words[-1].align_to(chart.plot, RIGHT)
-        self.say("What it knows comes from digits that people labelled. How many does it need?")
+        self.say("Those targets come from people, who labelled each digit. How many are enough? We train anew.")
         few = chart.spot(run.label_sizes[0], run.label_median[0])
-        self.hand_over(*self.reals, moves=[real.animate.scale(theme.SPECK).move_to(few) for real in self.reals], run_time=theme.TURN,
-                       comes=[chart.reach(0), self.source("{} trainings each · {} steps of {} digits", self.n("label_seeds"),
+        self.hand_over(self.real, moves=[self.real.animate.scale(theme.SPECK / 2).move_to(few)], run_time=theme.TURN,
+                       comes=[chart.reach(0), self.tag("{} trainings each · {} steps of {} digits", self.n("label_seeds"),
                                                           self.n("label_steps", form=","), self.n("label_batch"))])
-        self.remove(*self.reals)
+        self.play(FadeOut(self.real), run_time=theme.NOTE)
         sizes, some = [run.label_span[0], *(1.15 * run.label_sizes)], min(last, max(1, last - 2))
-        self.best = chart.spot(run.label_sizes[-1], run.label_median[-1])
         for i, text in enumerate(words):
             if i == last:
                 self.read()
@@ -358,18 +420,17 @@ class WhatItLearned(Film):
 
     def the_answer(self):
         run = self.run
-        output = self.n("climb_output", -1, form=".2f")
+        output = self.n("climb_end_output", self.wish.value, form=".2f")
         columns = [(Words("it reads"), Exam(run.exam_x, run.exam_wrong, LAST, LAST).close(), Words("{} of {}", self.passed, self.count)),
-                   (Words("it looks for"), self.tiles(-1, LAST), Words("blots")),
-                   (Words("it draws a {}", self.wish), DigitImage(run.climb_x[-1], LAST), Words("output {}", output))]
+                   (Words("it looks for"), self.tiles(-1, LAST), Words("mostly blots")),
+                   (Words("it draws a {}", self.wish), DigitImage(run.climb_end[self.wish.value], LAST), Words("output {}", output))]
         columns = [Group(*column).arrange(DOWN, buff=theme.GAP) for column in columns]
         Group(*columns).arrange(RIGHT, buff=theme.GUTTER / 2).move_to(self.room)
         for row in (0, 2):
             align_baselines(*(column[row] for column in columns))
-        self.say("It has learned to tell digits apart. It has not learned what a digit looks like.", holds=run.climb_like.max() < LIKE,
+        self.say("It can tell digits apart. Asked to draw one in this way, it cannot.", holds=run.climb_like.max() < LIKE,
                  otherwise="It has learned to tell digits apart.")
-        self.add(self.whence)
-        self.hand_over(comes=[columns[0], self.source(TRAINED)], through=self.best)
+        self.hand_over(comes=[columns[0], self.tag(TRAINED)])
         for column in columns[1:]:
             self.play(FadeIn(column), run_time=theme.TURN)
         self.wait(theme.STUDY)

@@ -460,7 +460,7 @@ class Gallery(Film):
             ("WeightPictures, WeightKey", "weight_pictures.py",
              VGroup(WeightPictures(run.tile_w[-1], 4, 1.2, run.tile_full, run.lit), key).arrange(DOWN)),
             ("Mirror", "mirror.py", VGroup(mirror, mirror.ticks())),
-            ("Polls", "mirror.py", VGroup(polls, polls.missing(Words("none"), Words("missing")))),
+            ("Polls", "mirror.py", VGroup(polls, polls.missing(Words("none")))),
         ]
 
     def layers(self, key, *shape):

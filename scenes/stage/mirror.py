@@ -1,7 +1,7 @@
 """How sure a network is: shares of its largest outputs, for digits above a line and for noise below it; and whom it names."""
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, DashedVMobject, Rectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, DashedVMobject, Rectangle, VGroup
 
 from scenes.stage import theme
 from scenes.stage.facts import Mark
@@ -33,6 +33,12 @@ class Mirror(Painting):
     def spot(self, output, up=0.0):
         """Where an output stands on the line in the scene; up: so far above it, as a share of the height there."""
         return self.place((output - 0.5) * self.extent[0], self.line + up * (self.extent[1] / 2 - self.line))
+
+    def heights(self, share):
+        """A share as it is written beside its height above the line, and below it if there is room."""
+        ends = [self.place(-self.extent[0] / 2, self.line + way * share * self.unit) for way in (1, -1)]
+        return _Ticks(*(Words("{}", Mark(share, ".0%"), size=theme.LABEL, color=theme.FAINT).next_to(end, LEFT, buff=theme.GAP / 2)
+                        for end in ends if abs(end[1] - self.get_y()) <= self.height / 2))
 
     def ticks(self):
         """0, a half and 1, below."""
@@ -78,11 +84,11 @@ class Polls(Painting):
         """A text over the bar of an answer."""
         return text.next_to(self.place(self._along(j), self.extent[1] * (self.counts[j] / self.full - 0.5)), UP, buff=theme.GAP)
 
-    def missing(self, text, above):
-        """One place more, dashed and empty, with a text below it and one above."""
-        box = DashedVMobject(Rectangle(width=BAR * self.pitch, height=self.extent[1] / 2, color=theme.COST), num_dashes=30)
-        box.move_to(self.foot(len(self.counts)), aligned_edge=DOWN).shift(self.pitch * RIGHT)
-        return VGroup(box, text.next_to(box, DOWN, buff=theme.GAP), above.next_to(box, UP, buff=theme.GAP))
+    def missing(self, text):
+        """An answer that there is not: a dashed place around a text, in the row of the answers."""
+        box = DashedVMobject(Rectangle(width=text.width + 2 * theme.GAP, height=text.height + 2 * theme.GAP, color=theme.INK), num_dashes=30)
+        box.next_to(self.foot(len(self.counts)), RIGHT).match_y(self[0])
+        return VGroup(box, text.move_to(box))
 
     def _along(self, j):
         return (j + 0.5) * self.pitch - self.extent[0] / 2
