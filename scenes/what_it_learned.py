@@ -15,7 +15,7 @@ from scenes.stage.film import Film
 from scenes.stage.fits import Fit, Glide
 from scenes.stage.gestures import Through
 from scenes.stage.hand import Come, Hand
-from scenes.stage.mirror import Mirror, Polls
+from scenes.stage.mirror import Mirror, Polls, SmallMirror
 from scenes.stage.network import NetworkDiagram
 from scenes.stage.parts import Part
 from scenes.stage.targets import Targets
@@ -27,6 +27,7 @@ APART, CALLED, LARGE, TEN = 1.95, 1.5, 4.8, 1.7        # sides of pictures: take
 WALL, WEIGHTS, LAST = (8.6, 5.4), 5.1, 4.1              # the wall; all pictures of weights; those of the last card
 TRAINED, PIXELS = "trained network of digits", "gradient descent on the pixels, from even grey"
 BEST, BESIDE = 3.2, 0.8                                 # where a part fits best; a real digit beside a drawing
+COLOURS = theme.SOME, theme.ALL                          # of digits and of noise
 DRAWN, HEAVY = 12, 0.995                                # inputs of the network; of its weights so many are thinner than full
 LIKE = 0.6                                              # so much like the mean digit of its kind is no smudge any more
 
@@ -88,18 +89,18 @@ class WhatItLearned(Film):
             if row is rows[1]:
                 self.read()
                 self.say("So we might hope: some of its neurons look for loops, others for lines.")
-            self.take_apart(row, parts)
+            self.take_apart(row, parts, theme.TURN if row is rows[0] else theme.BEAT)
         self.say("But nobody has told it to. Let us look at what it really does.")
         self.play(FadeOut(*(row[1] for row in rows)), run_time=theme.NOTE)
         self.play_and_read(LaggedStart(*(FadeIn(Words("?", size=theme.TITLE).move_to(row[1])) for row in rows), lag_ratio=1))
 
-    def take_apart(self, row, parts):
+    def take_apart(self, row, parts, seconds):
         """A hand draws the parts over the digit; then they slide into frames of their own."""
         digit, equals, one, plus, other, words = row
         strokes = [Part(part, APART, theme.WANTED).move_to(digit).draw(0) for part in parts]
         self.add(*strokes)
         for stroke in strokes:
-            self.play(Through(stroke, stroke.draw), run_time=theme.TURN)
+            self.play(Through(stroke, stroke.draw), run_time=seconds)
         self.play(FadeIn(one, other, equals, plus), *(stroke.animate.move_to(frame) for stroke, frame in zip(strokes, (one, other))),
                   run_time=theme.TURN)
         self.play(FadeIn(words))
@@ -128,7 +129,7 @@ class WhatItLearned(Film):
         self.say("It has an output for each digit, from 0 to 1. We take the largest as its answer.",
                  holds=run.network.activations[-1] == "sigmoid",
                  otherwise="It has an output for each digit. We take the largest as its answer.")
-        clock.run(self, clock.last, 2.2 * theme.PASSAGE, rate_func=pausing(run.exam_wrong))
+        clock.run(self, clock.last, 1.8 * theme.PASSAGE, rate_func=pausing(run.exam_wrong))
         exam.close()
         self.say("{} of {} are right: {} of a hundred. {} are wrong.", self.passed, self.count, self.hundred, self.failed)
         self.asked = asked, said
@@ -165,28 +166,32 @@ class WhatItLearned(Film):
         run = self.run
         network, clock = self.inside(), self.clock("what_it_learned", len(run.tile_w))
         self.one = picture = WeightPictures(run.tile_w[0][:1], 1, LARGE, run.tile_full, run.lit)
-        self.left(network, share=0.6), self.right(picture, share=0.4)
-        clock.drive(picture, lambda row: picture.show(run.tile_w[row][:1]))
         self.key = WeightKey(*(self.n("tile_scale", i, form=".2g") for i in range(3)))
-        self.key.next_to(picture, LEFT, buff=theme.GUTTER, aligned_edge=DOWN)
+        self.left(network, share=0.56), self.right(picture, share=0.4).align_to(self.room, DOWN)
         step = self.live("after step {}", self.now(clock, "tile_step", ","), anchor=LEFT).next_to(picture, UP, aligned_edge=LEFT)
+        self.key.next_to(picture, UP, aligned_edge=RIGHT)
+        clock.drive(picture, lambda row: picture.show(run.tile_w[row][:1]))
+        clock.drive(network, lambda row: self.weigh(network, run.tile_row[row]))
         self.say("Inside, every neuron of the first layer has a weight for each pixel.")
         self.hand_over(comes=[network, self.tag("{} first neurons · inputs drawn in part", self.n("first_count"))])
         self.play(network.light(into=(1, 0)), run_time=theme.TURN)
         self.read()
-        self.say("Laid out like the pixels, its weights make a picture: blue above zero, orange below.")
+        self.say("Laid out like pixels, its weights make a picture: blue above zero, orange below.")
         self.play(FadeIn(picture, target_position=network.neuron(1, 0), scale=theme.SPECK), run_time=theme.TURN)
         self.play(FadeIn(self.key, step))
         self.read()
         self.say("They start by chance. Now the network learns.")
-        clock.run(self, clock.last, 1.2 * theme.PASSAGE)
+        clock.run(self, clock.last, 0.8 * theme.PASSAGE)
+        self.wait(theme.BEAT)
 
     def inside(self):
         """The network before its training, a few of its inputs drawn."""
-        run, theta, lit = self.run, self.run.theta[0], np.flatnonzero(self.run.lit)
+        run, lit = self.run, np.flatnonzero(self.run.lit)
         drawn = {0: lit[np.linspace(0, len(lit) - 1, DRAWN).round().astype(int)]}
-        network = NetworkDiagram(run.network.sizes, np.quantile(np.abs(theta), HEAVY), 6, 5, drawn=drawn)
-        return network.show(run.network.layers(theta), [np.zeros(n) for n in run.network.sizes]).reach(-1)
+        return self.weigh(NetworkDiagram(run.network.sizes, np.quantile(np.abs(run.trained), HEAVY), 6, 5, drawn=drawn), 0).reach(-1)
+
+    def weigh(self, network, row):
+        return network.show(self.run.network.layers(self.run.theta[row]), [np.zeros(n) for n in self.run.network.sizes])
 
     def no_loops_no_lines(self):
         """All pictures, before the training and after it; then where a loop or a line fits best, before it and after it."""
@@ -197,57 +202,52 @@ class WhatItLearned(Film):
         align_baselines(start, end)
         self.say("Here are all {}, before it learned and after.", self.n("tile_count"))
         self.hand_over(self.key, self.one, run_time=theme.TURN,
-                       comes=[end, self.tag("{} of {} first neurons · left out: pixels that no training digit lights",
-                                            self.n("tile_count"), self.n("first_count"))],
+                       comes=[before, start, end, self.tag("{} of {} first neurons · left out: pixels that no training digit lights",
+                                                           self.n("tile_count"), self.n("first_count"))],
                        moves=[self.one.animate.scale(after.tall() / LARGE).move_to(after.spot(0)),
                               self.key.animate.move_to(self.room).align_to(after, UP)])
         self.remove(self.one)
-        self.add(after.reveal(1))
-        self.play(Through(after, after.reveal, len(after.W), start=1), run_time=theme.TURN)
-        self.play(FadeIn(before, start))
-        self.read()
+        self.play_and_read(Through(after.reveal(1), after.reveal, len(after.W), start=1))
         self.say("Loops and lines? We lay each of them over each picture, in every place.")
-        for part, seconds in zip(self.run.hope_part[0], (theme.VERSE, theme.PHRASE)):
+        for part, seconds in zip(self.run.hope_part[0], (theme.PHRASE, theme.TURN)):
             part = Part(part, after.tall(), theme.WANTED, hollow=True).move_to(after.spot(0))
             self.play(FadeIn(part), run_time=theme.NOTE)
             self.play(Glide(part, [after.spot(i) for i in range(len(after.W))]), run_time=seconds)
             self.play(FadeOut(part), run_time=theme.NOTE)
-        self.where_one_fits_best(before, after, start, end)
+        self.where_one_fits_best(before, after, end)
 
-    def where_one_fits_best(self, before, after, *heads):
+    def where_one_fits_best(self, before, after, end):
         run, parts = self.run, self.run.hope_part.reshape(-1, 5)
-        shares = [self.n(f"{name}fit_share", form=".0%") for name in ("start_", "")]
-        fits = [Fit(w, parts[int(which)], shift, BEST, run.tile_full, run.lit, Words(head), Words("explained: {}", share))
-                for w, which, shift, head, share in zip((run.start_fit_w, run.fit_w), (run.start_fit_part, run.fit_part), (
-                    run.start_fit_shift, run.fit_shift), ("best at the start", "best after it learned"), shares)]
+        shares = [self.n("fit_share", i, form=".0%") for i in range(2)]
+        fits = [Fit(w, parts[which], shift, BEST, run.tile_full, run.lit, Words(head), Words("explained: {}", share)) for w, which, shift,
+                head, share in zip(run.fit_w, run.fit_part, run.fit_shift, ("best at the start", "best after it learned"), shares)]
         Group(*fits).arrange(RIGHT, buff=theme.GUTTER).align_to(self.room, LEFT).match_y(self.room)
-        kind = ("a loop", "a line")[int(parts[int(run.fit_part), 0])]
         self.say("Where one fits best, it explains {} of the picture. At the start, it was {}.", *shares[::-1])
-        self.hand_over(after, heads[1], comes=[self.tag("explained: the square of the correlation, over the pixels that are not left out")])
-        for fit, tiles, i in zip(fits[::-1], (after, before), (run.fit_neuron, run.start_fit_neuron)):
-            self.play(GrowFromPoint(fit.picture, tiles.spot(int(i))), run_time=theme.TURN)
+        self.hand_over(after, end, comes=[self.tag("explained: the square of the correlation, over the pixels that are not left out")])
+        for fit, tiles, i in zip(fits[::-1], (after, before), run.fit_neuron[::-1]):
+            self.play(GrowFromPoint(fit.picture, tiles.spot(i)), run_time=theme.TURN)
             self.play(FadeIn(fit.head, fit.well, fit.part))
         self.read()
-        self.say(f"A hint of {kind}, and the rest is blots. Yet with them it reads {{}} digits of a hundred.", self.hundred,
-                 holds=3 * run.start_fit_share < run.fit_share < 0.5,
-                 otherwise=("With these pictures it reads {} digits of a hundred.", self.hundred))
+        kind = ("a loop", "a line")[int(parts[run.fit_part[1], 0])]
+        self.say(f"A hint of {kind}; the rest is blots. Yet it reads {{}} digits of a hundred.", self.hundred,
+                 holds=3 * run.fit_share[0] < run.fit_share[1] < 0.5, otherwise=("With these it reads {} digits of a hundred.", self.hundred))
         self.play(FadeOut(*(fit.part for fit in fits)))
 
     # -- noise -----------------------------------------------------------------------------
 
     def pictures_of_nothing(self):
         run, count = self.run, self.n("noise_count", form=",")
-        self.polls = polls = Polls(run.noise_come[0], run.kept_come[-1].max(), 0.52, 3.9, theme.ALL)
+        self.polls = polls = Polls(run.noise_come[0], run.kept_come[-1].max(), 0.48, 3.9, theme.ALL)
         asked, said, number, clock = self.tally("noise", run.noise_x, "{} pictures of noise: its answers")
         self.left(asked, said, share=0.46)
-        self.right(number, polls, share=0.52).shift(theme.GUTTER * LEFT)
+        self.right(number, polls, share=0.52).shift(2 * theme.GUTTER * LEFT)
         self.say("What does it say to a picture of nothing? Here every pixel is drawn by lot.")
         self.hand_over(comes=[asked, said, polls, number, self.tag(TRAINED)])
         clock.run(self, 5, theme.VERSE)
         self.read()
         times = self.n("noise_favourite_count", 0)
-        self.say("We take the largest output, so there is always an answer: {} of {} times a {}.", times, count, self.n("noise_favourite", 0))
-        clock.run(self, clock.last, theme.PASSAGE, rate_func=lambda t: t ** 2)
+        self.say("We take the largest, so there is always an answer: {} of {} times a {}.", times, count, self.n("noise_favourite", 0))
+        clock.run(self, clock.last, 0.8 * theme.PASSAGE, rate_func=lambda t: t ** 2)
         over = polls.above(int(run.noise_favourite[0]), Words("{}", times))
         self.play(FadeIn(over))
         self.read()
@@ -255,8 +255,8 @@ class WhatItLearned(Film):
         kept.move_to(asked), says.move_to(said), counted.move_to(number)
         again, digit = self.n("kept_favourite_count", 0), self.n("kept_favourite", 0)
         little = digit.value == run.noise_favourite[0] and abs(again.value - times.value) < 0.1 * count.value
-        self.say("Pixels that no digit lights taught it nothing. Black, they change little: {} times a {}.", again, digit, holds=little,
-                 otherwise=("With the pixels black that no digit lights: {} times a {}.", again, digit))
+        self.say("Some pixels no digit ever lights: their weights never learned. Black, they change little: {} times a {}.", again,
+                 digit, holds=little, otherwise=("Some pixels no digit ever lights. With those black: {} times a {}.", again, digit))
         self.play(FadeOut(over, said, number, asked), FadeIn(kept, says, counted))
         clock.run(self, clock.last, theme.VERSE)
         self.play(FadeIn(polls.above(int(digit.value), Words("{}", again))))
@@ -279,7 +279,7 @@ class WhatItLearned(Film):
         full = [1.05 * each.max() for each in (run.digits_share, run.noise_share)]
         low, few, many = self.n("noise_low_share", 0, form=".0%"), self.n("noise_sure_share", 0, form=".1%"), self.n(
             "digits_sure_share", 0, form=".0%")
-        large = Mirror(run.digits_share[0], run.noise_share[0], full, (theme.SOME, theme.ALL), self.room.width - 2, 4.4).grow(0, 1)
+        large = Mirror(run.digits_share[0], run.noise_share[0], full, COLOURS, self.room.width - 2, 4.4).grow(0, 1)
         large.move_to(self.room)
         digits, noise = Words("digits: {} above 0.9", many, color=theme.SOME), Words("noise: {} above 0.9", few)
         VGroup(digits, noise).arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT).next_to(large.spot(0.88, 0.8), LEFT)
@@ -295,7 +295,8 @@ class WhatItLearned(Film):
                  holds=10 * run.noise_sure_share[0] < run.digits_sure_share[0], otherwise=(
                      "Above 0.9 are {} of the digits, and {} of the noise.", many, few))
         self.play_and_read(Through(large, lambda t: large.grow(t, 1)), FadeIn(levels[1], digits, noise))
-        cells = [self.one_network(i, full) for i in range(run.noise_nets)]
+        cells = [SmallMirror(run.digits_share[i], run.noise_share[i], full, COLOURS, Words("digits", color=theme.SOME), Words(
+            "noise: {} times a {}", self.n("noise_favourite_count", i), self.n("noise_favourite", i))) for i in range(run.noise_nets)]
         Group(*cells).arrange_in_grid(cols=3, buff=(theme.GUTTER, theme.GUTTER)).move_to(self.room).align_to(self.room, DOWN)
         self.say("{} other trainings of the same network: each has a favourite answer to noise.", self.n("noise_others"),
                  holds=run.noise_favourite_count.min() > 2 * len(run.noise_x) / 10,
@@ -304,14 +305,6 @@ class WhatItLearned(Film):
                        comes=[*cells[0][1:], self.tag("largest outputs as before, of {} networks", self.n("noise_nets"))])
         self.play(LaggedStart(*(FadeIn(cell) for cell in cells[1:]), lag_ratio=0.4), run_time=theme.PHRASE)
 
-    def one_network(self, i, full):
-        run = self.run
-        mirror = Mirror(run.digits_share[i], run.noise_share[i], full, (theme.SOME, theme.ALL), 3.6, 1.8)
-        digits = Words("digits", color=theme.SOME).next_to(mirror, UP, buff=0)
-        noise = Words("noise: {} times a {}", self.n("noise_favourite_count", i), self.n("noise_favourite", i))
-        noise.next_to(mirror.ticks(), DOWN, buff=theme.GAP / 2)
-        return Group(mirror, mirror.ticks(), digits.align_to(mirror, LEFT), noise.align_to(mirror, LEFT))
-
     # -- drawing ---------------------------------------------------------------------------
 
     def asked_to_draw(self):
@@ -319,7 +312,7 @@ class WhatItLearned(Film):
         self.smudge = picture = DigitImage(run.climb_x[0], LARGE)
         clock = self.clock("what_it_learned", len(run.climb_x))
         lines = [Series(run.climb_number, run.climb_cost, theme.COST, label=Words("cost", color=theme.COST)),
-                 Series(run.climb_number, run.climb_output, theme.ACTIVATION, bold=True, label=Words("output", color=theme.ACTIVATION))]
+                 Series(run.climb_number, run.climb_output, theme.ACTIVATION, bold=True)]
         chart = Chart(lines, "steps", "output, cost", 4.6, 3.8, spans=((0, run.climb_number[-1]), (0, max(1, run.climb_cost.max()))))
         clock.drive(picture, lambda row: picture.show(run.climb_x[row]))
         clock.draw(chart, chart.show)
@@ -337,17 +330,13 @@ class WhatItLearned(Film):
         self.play(FadeIn(slopes.move_to(picture), note), run_time=theme.TURN)
         self.read()
         self.play(FadeOut(slopes, note), run_time=theme.TURN)
-        self.say("First it silences the other answers; then the output for {} leaps.", wish, holds=self.silences_first(),
+        self.say("First it silences the other answers; then the output for {} leaps.", wish,
+                 holds=run.climb_others_cost[run.climb_output < 0.1].min() < run.climb_others_cost[0] / 3 and run.climb_output[-1] > 0.9,
                  otherwise=("Step by step, the cost falls.",))
-        clock.run(self, int(run.climb_arrived), 1.2 * theme.PASSAGE)
-        clock.run(self, clock.last, theme.PHRASE)
+        clock.run(self, int(run.climb_arrived), theme.PASSAGE)
+        self.wait(theme.READ)
+        clock.run(self, clock.last, theme.TURN)
         self.lay_a_real_one_beside(picture)
-
-    def silences_first(self):
-        """Whether the other outputs have lost most of their cost by the time when the one that is wanted begins to rise."""
-        others = self.run.climb_cost - (1 - self.run.climb_output) ** 2
-        rises = int(np.argmax(self.run.climb_output > 0.1))
-        return others[:rises + 1].min() < others[0] / 3 and self.run.climb_output[-1] > 0.9
 
     def lay_a_real_one_beside(self, picture):
         run, wish, steps = self.run, self.wish, self.n("climb_number", -1)
@@ -415,7 +404,7 @@ class WhatItLearned(Film):
                 self.read()
                 self.say("{} labels give {}, {} give {}, all {} give {}.", self.n("label_sizes", 0), shares[0],
                          self.n("label_sizes", some, form=","), shares[some], self.n("label_sizes", last, form=","), shares[-1])
-            self.play(Through(chart, chart.reach, sizes[i + 1], sizes[i]), run_time=theme.TURN)
+            self.play(Through(chart, chart.reach, sizes[i + 1], sizes[i]))
             self.play(FadeIn(text))
 
     def the_answer(self):

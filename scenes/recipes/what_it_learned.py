@@ -32,7 +32,8 @@ class WhatItLearned(Recipe):
     constants = {
         "exam_count": "digits in the exam", "unseen": "all unseen digits", "exam_label_now": "what they are, the first one twice",
         "exam_name": "the ten answers", "hope_label": "the digits that are taken apart", "lit": "pixels that any training digit lights",
-        "tile_count": "pictures of weights", "first_count": "neurons of the first layer", "tile_step": "of the kept states",
+        "tile_count": "pictures of weights", "first_count": "neurons of the first layer", "tile_row": "kept states",
+        "tile_step": "of these",
         "noise_x": "pictures by lot: their seed is always 0", "noise_number": "pictures of noise so far",
         "noise_kept": "the same, black where no training digit is lit", "noise_count": "pictures of noise",
         "noise_nets": "trained networks that were shown noise", "noise_others": "but for the first",
@@ -63,18 +64,17 @@ class WhatItLearned(Recipe):
 
     def _weights(self, run, data, parts):
         """The weights of the first neurons as pictures, in some kept states, 0 where no training digit has any ink; and how well
-        the hoped-for parts fit them, wherever they are laid: after the training, and ("start_") before it."""
+        the hoped-for parts fit them, wherever they are laid, before the training and after it: two rows of each "fit_"."""
         rows = np.unique(np.linspace(0, len(run.theta) - 1, self.states).round().astype(int))
         lit = data.x.max(axis=0) > 0
         W = np.array([run.network.layers(theta)[0][0][:self.tiles] for theta in run.theta[rows]]) * lit
-        found = {}
-        for name, w in (("start_", W[0]), ("", W[-1])):
-            strength, neuron, which, down, right = _best_fit(w.astype("float64"), lit, parts.reshape(-1, parts.shape[-1]))
-            found |= {f"{name}fit_share": strength**2, f"{name}fit_neuron": neuron, f"{name}fit_part": which,
-                      f"{name}fit_shift": [down, right], f"{name}fit_w": w[[neuron]]}
+        fits = [_best_fit(w.astype("float64"), lit, parts.reshape(-1, parts.shape[-1])) for w in (W[0], W[-1])]
+        strength, neuron, which, down, right = zip(*fits)
         full = np.quantile(np.abs(W[-1][:, lit]), 0.99)
-        return found | {"lit": lit, "tile_w": W, "tile_step": run.step[rows], "tile_full": full, "tile_scale": [-full, 0, full],
-                "tile_count": W.shape[1], "first_count": run.network.sizes[1]}
+        return {"lit": lit, "tile_w": W, "tile_step": run.step[rows], "tile_full": full, "tile_scale": [-full, 0, full],
+                "tile_count": W.shape[1], "first_count": run.network.sizes[1], "tile_row": rows,
+                "fit_share": np.square(strength), "fit_neuron": neuron, "fit_part": which, "fit_shift": np.column_stack([down, right]),
+                "fit_w": W[[0, -1], neuron][:, None]}
 
     def _climb(self, net, theta, data, test, steps):
         """Pictures that start as even grey and follow -dC/dx, each towards one answer: its output and its cost at every step,
@@ -89,6 +89,7 @@ class WhatItLearned(Recipe):
             if step < steps:
                 x = np.clip(x - self.rate * net.input_gradient(theta, x, y), 0, 1)
         arrived = [int(np.flatnonzero(each > SURE)[0]) if (each > SURE).any() else steps for each in outputs.T]
+        others = costs - (1 - outputs) ** 2
         wished = self.wished if arrived[self.wished] <= self.stuck else int(np.argmin(arrived))
         last = min(arrived[wished] + self.beyond, self.stuck, steps)
         kinds = np.array([data.x[data.labels == j].mean(axis=0) for j in range(n)])
@@ -96,7 +97,8 @@ class WhatItLearned(Recipe):
         real = answers.argmax(axis=0)
         return {
             "climb_wish": wished, "climb_x": np.array(ways)[:last + 1, wished].astype("float32"),
-            "climb_output": outputs[:last + 1, wished], "climb_cost": costs[:last + 1, wished], "climb_number": np.arange(last + 1),
+            "climb_output": outputs[:last + 1, wished], "climb_cost": costs[:last + 1, wished],
+            "climb_others_cost": others[:last + 1, wished], "climb_number": np.arange(last + 1),
             "climb_slope": net.input_gradient(theta, ways[0][:1], y[[wished]])[0],
             "climb_rate": self.rate, "climb_steps": steps, "climb_arrived": min(arrived[wished], last), "climb_end": x.astype("float32"),
             "climb_end_output": outputs[-1], "climb_reached": np.sum(outputs[-1] > SURE),

@@ -8,7 +8,7 @@ from scenes.stage.hand import Hand
 from scenes.stage.painting import frame_square, packed, paint_image
 from scenes.stage.wall import DigitWall
 
-PASSED, WAITING = 0.45, 0.13    # brightness of a digit that was read right, and of one that was not asked yet
+PASSED, WAITING = 0.45, 0.2    # brightness of a digit that was read right, and of one that was not asked yet
 RIM = 1.7 * theme.LINE
 PAUSES = 0.5           # all pauses together, as a share of the time without them
 

@@ -1,7 +1,7 @@
 """How sure a network is: shares of its largest outputs, for digits above a line and for noise below it; and whom it names."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, DashedVMobject, Rectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, DashedVMobject, Group, Rectangle, VGroup
 
 from scenes.stage import theme
 from scenes.stage.facts import Mark
@@ -9,6 +9,7 @@ from scenes.stage.painting import Painting, ink, paint_line
 from scenes.stage.text import Words
 
 SLIM = 0.86             # width of a bar, as a share of its bin
+SMALL = 3.6, 1.8        # width and height of one among many
 BAR = 0.7               # and of a bar of Polls, as a share of its pitch
 
 
@@ -56,8 +57,18 @@ class Mirror(Painting):
         paint_line(ctx, -width / 2, self.line, width / 2, self.line, theme.LINE, FAINT)
 
 
+class SmallMirror(Group):
+    """A Mirror with what its bars are called: a text above, in the colour of those, and one below."""
+
+    def __init__(self, up, down, full, colors, above, below):
+        mirror = Mirror(up, down, full, colors, *SMALL)
+        ticks = mirror.ticks()
+        above.next_to(mirror, UP, buff=0).align_to(mirror, LEFT)
+        super().__init__(mirror, ticks, above, below.next_to(ticks, DOWN, buff=theme.GAP / 2).align_to(mirror, LEFT))
+
+
 class _Ticks(VGroup):
-    """The values below a Mirror."""
+    """The values below a Mirror, or beside it."""
 
 
 class Polls(Painting):
@@ -86,8 +97,8 @@ class Polls(Painting):
 
     def missing(self, text):
         """An answer that there is not: a dashed place around a text, in the row of the answers."""
-        box = DashedVMobject(Rectangle(width=text.width + 2 * theme.GAP, height=text.height + 2 * theme.GAP, color=theme.INK), num_dashes=30)
-        box.next_to(self.foot(len(self.counts)), RIGHT).match_y(self[0])
+        box = Rectangle(width=text.width + 2 * theme.GAP, height=text.height + 2 * theme.GAP, color=theme.INK)
+        box = DashedVMobject(box, num_dashes=30).next_to(self.foot(len(self.counts) - 0.5), RIGHT).match_y(self.submobjects[0])
         return VGroup(box, text.move_to(box))
 
     def _along(self, j):
