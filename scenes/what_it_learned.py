@@ -4,7 +4,7 @@ Shows "what_it_learned": the trained network of digits, and trainings of the sam
 """
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, DashedLine, FadeIn, FadeOut, Group, GrowFromPoint, LaggedStart, Square, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, GrowFromPoint, LaggedStart, VGroup
 
 from scenes.stage import theme
 from scenes.stage.chart import Chart, Series
@@ -16,8 +16,8 @@ from scenes.stage.fits import Fit, Glide
 from scenes.stage.gestures import Through
 from scenes.stage.hand import Come, Hand
 from scenes.stage.mirror import Mirror, Polls, SmallMirror
-from scenes.stage.network import NetworkDiagram
-from scenes.stage.parts import Part
+from scenes.stage.network import resting
+from scenes.stage.parts import Part, TakenApart
 from scenes.stage.targets import Targets
 from scenes.stage.text import Words, align_baselines
 from scenes.stage.weight_pictures import NEXT, WeightKey, WeightPictures
@@ -40,7 +40,6 @@ class WhatItLearned(Film):
     exam: Exam                       # from the_exam to its_mistakes
     one: WeightPictures              # from the_real_weights to no_loops_no_lines
     key: WeightKey                   # the same
-    polls: Polls                     # in pictures_of_nothing
     smudge: DigitImage               # from asked_to_draw to all_ten
     real: DigitImage                 # from asked_to_draw to more_labels
     recordings = ("what_it_learned",)
@@ -72,38 +71,26 @@ class WhatItLearned(Film):
         """The same, of what the clock has reached: of the digit asked last, where there is one more row than there are digits."""
         return self.reading(clock, f"what_it_learned.{key}", form=form)
 
-    # -- the hope and the exam -------------------------------------------------------------
-
     def what_we_hoped(self):
-        run, rows = self.run, []
-        for x, parts, words in zip(run.hope_x, run.hope_part, HOPED):
-            frames = [Square(APART, color=theme.HAIR, stroke_width=theme.stroke(theme.LINE)) for _ in parts]
-            equals, plus = (Words(sign, size=theme.TITLE, color=theme.FAINT) for sign in "=+")
-            rows.append(Group(DigitImage(x, APART), equals, frames[0], plus, frames[1], Words(words)).arrange(RIGHT, buff=theme.GUTTER))
+        run = self.run
+        rows = [TakenApart(x, parts, APART, words) for x, parts, words in zip(run.hope_x, run.hope_part, HOPED)]
         Group(*rows).arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT).move_to(self.room).align_to(self.room, DOWN)
-        self.hoped = [row[0].set_z_index(1) for row in rows]      # above the wall that they are going to
+        self.hoped = [row.digit.set_z_index(1) for row in rows]      # above the wall that they are going to
         self.ask()
         self.say("How do you know a {}? Perhaps by its parts: a loop above, and a line below it.", self.n("hope_label", 0))
         self.hand_over(comes=[*self.hoped, self.tag("a hope: the parts are drawn by hand, not measured")])
-        for row, parts in zip(rows, run.hope_part):
+        for row in rows:
             if row is rows[1]:
                 self.read()
                 self.say("So we might hope: some of its neurons look for loops, others for lines.")
-            self.take_apart(row, parts, theme.TURN if row is rows[0] else theme.BEAT)
+            self.add(*row.strokes)
+            for stroke in row.strokes:
+                self.play(Through(stroke, stroke.draw), run_time=theme.TURN if row is rows[0] else theme.BEAT)
+            self.play(FadeIn(*row.frames, row.equals, row.plus), *row.part(), run_time=theme.TURN)
+            self.play(FadeIn(row.words))
         self.say("But nobody has told it to. Let us look at what it really does.")
-        self.play(FadeOut(*(row[1] for row in rows)), run_time=theme.NOTE)
-        self.play_and_read(LaggedStart(*(FadeIn(Words("?", size=theme.TITLE).move_to(row[1])) for row in rows), lag_ratio=1))
-
-    def take_apart(self, row, parts, seconds):
-        """A hand draws the parts over the digit; then they slide into frames of their own."""
-        digit, equals, one, plus, other, words = row
-        strokes = [Part(part, APART, theme.WANTED).move_to(digit).draw(0) for part in parts]
-        self.add(*strokes)
-        for stroke in strokes:
-            self.play(Through(stroke, stroke.draw), run_time=seconds)
-        self.play(FadeIn(one, other, equals, plus), *(stroke.animate.move_to(frame) for stroke, frame in zip(strokes, (one, other))),
-                  run_time=theme.TURN)
-        self.play(FadeIn(words))
+        self.play(FadeOut(*(row.equals for row in rows)), run_time=theme.NOTE)
+        self.play_and_read(LaggedStart(*(FadeIn(Words("?", size=theme.TITLE).move_to(row.equals)) for row in rows), lag_ratio=1))
 
     def the_exam(self):
         run = self.run
@@ -154,8 +141,6 @@ class WhatItLearned(Film):
         self.play(FadeIn(Words("grey: below one half", color=theme.FAINT).next_to(exam, UP, buff=theme.GAP, aligned_edge=LEFT)))
         self.play_and_read(Through(exam, lambda done: exam.hush(run.missed_quiet[:round(done)]), len(run.missed_quiet)))
 
-    # -- inside ----------------------------------------------------------------------------
-
     def tiles(self, state, side=WEIGHTS):
         W = self.run.tile_w[state]
         columns = int(np.ceil(np.sqrt(len(W))))
@@ -164,14 +149,15 @@ class WhatItLearned(Film):
     def the_real_weights(self):
         """The weights of one neuron come out of the network as a picture, and change as it learns."""
         run = self.run
-        network, clock = self.inside(), self.clock("what_it_learned", len(run.tile_w))
+        network = resting(run.network, run.theta[0], np.quantile(np.abs(run.trained), HEAVY), 6, 5, run.lit, DRAWN)
+        clock, nothing = self.clock("what_it_learned", len(run.tile_w)), [np.zeros(n) for n in run.network.sizes]
         self.one = picture = WeightPictures(run.tile_w[0][:1], 1, LARGE, run.tile_full, run.lit)
         self.key = WeightKey(*(self.n("tile_scale", i, form=".2g") for i in range(3)))
         self.left(network, share=0.56), self.right(picture, share=0.4).align_to(self.room, DOWN)
         step = self.live("after step {}", self.now(clock, "tile_step", ","), anchor=LEFT).next_to(picture, UP, aligned_edge=LEFT)
         self.key.next_to(picture, UP, aligned_edge=RIGHT)
         clock.drive(picture, lambda row: picture.show(run.tile_w[row][:1]))
-        clock.drive(network, lambda row: self.weigh(network, run.tile_row[row]))
+        clock.drive(network, lambda row: network.show(run.network.layers(run.theta[run.tile_row[row]]), nothing))
         self.say("Inside, every neuron of the first layer has a weight for each pixel.")
         self.hand_over(comes=[network, self.tag("{} first neurons · inputs drawn in part", self.n("first_count"))])
         self.play(network.light(into=(1, 0)), run_time=theme.TURN)
@@ -184,21 +170,11 @@ class WhatItLearned(Film):
         clock.run(self, clock.last, 0.8 * theme.PASSAGE)
         self.wait(theme.BEAT)
 
-    def inside(self):
-        """The network before its training, a few of its inputs drawn."""
-        run, lit = self.run, np.flatnonzero(self.run.lit)
-        drawn = {0: lit[np.linspace(0, len(lit) - 1, DRAWN).round().astype(int)]}
-        return self.weigh(NetworkDiagram(run.network.sizes, np.quantile(np.abs(run.trained), HEAVY), 6, 5, drawn=drawn), 0).reach(-1)
-
-    def weigh(self, network, row):
-        return network.show(self.run.network.layers(self.run.theta[row]), [np.zeros(n) for n in self.run.network.sizes])
-
     def no_loops_no_lines(self):
         """All pictures, before the training and after it; then where a loop or a line fits best, before it and after it."""
         before, after = (self.tiles(state).move_to(self.room).align_to(self.room, DOWN + side) for state, side in ((0, LEFT), (-1, RIGHT)))
-        start, end = Words("at the start"), Words("after step {}", self.n("tile_step", -1, form=","))
-        for text, tiles in ((start, before), (end, after)):
-            text.next_to(tiles, UP, buff=theme.GAP, aligned_edge=LEFT)
+        start, end = (text.next_to(tiles, UP, buff=theme.GAP, aligned_edge=LEFT) for text, tiles in (
+            (Words("at the start"), before), (Words("after step {}", self.n("tile_step", -1, form=",")), after)))
         align_baselines(start, end)
         self.say("Here are all {}, before it learned and after.", self.n("tile_count"))
         self.hand_over(self.key, self.one, run_time=theme.TURN,
@@ -230,15 +206,14 @@ class WhatItLearned(Film):
         self.read()
         kind = ("a loop", "a line")[int(parts[run.fit_part[1], 0])]
         self.say(f"A hint of {kind}; the rest is blots. Yet it reads {{}} digits of a hundred.", self.hundred,
-                 holds=3 * run.fit_share[0] < run.fit_share[1] < 0.5, otherwise=("With these it reads {} digits of a hundred.", self.hundred))
+                 holds=3 * run.fit_share[0] < run.fit_share[1] < 0.5,
+                 otherwise=("With these it reads {} digits of a hundred.", self.hundred))
         self.play(FadeOut(*(fit.part for fit in fits)))
-
-    # -- noise -----------------------------------------------------------------------------
 
     def pictures_of_nothing(self):
         run, count = self.run, self.n("noise_count", form=",")
-        self.polls = polls = Polls(run.noise_come[0], run.kept_come[-1].max(), 0.48, 3.9, theme.ALL)
-        asked, said, number, clock = self.tally("noise", run.noise_x, "{} pictures of noise: its answers")
+        polls = Polls(run.noise_come[0], run.kept_come[-1].max(), 0.48, 3.9, theme.ALL)
+        asked, said, number, clock = self.tally(polls, "noise", run.noise_x, "{} pictures of noise: its answers")
         self.left(asked, said, share=0.46)
         self.right(number, polls, share=0.52).shift(2 * theme.GUTTER * LEFT)
         self.say("What does it say to a picture of nothing? Here every pixel is drawn by lot.")
@@ -251,7 +226,7 @@ class WhatItLearned(Film):
         over = polls.above(int(run.noise_favourite[0]), Words("{}", times))
         self.play(FadeIn(over))
         self.read()
-        kept, says, counted, clock = self.tally("kept", run.noise_kept, "{} pictures, with those pixels black")
+        kept, says, counted, clock = self.tally(polls, "kept", run.noise_kept, "{} pictures, with those pixels black")
         kept.move_to(asked), says.move_to(said), counted.move_to(number)
         again, digit = self.n("kept_favourite_count", 0), self.n("kept_favourite", 0)
         little = digit.value == run.noise_favourite[0] and abs(again.value - times.value) < 0.1 * count.value
@@ -265,36 +240,34 @@ class WhatItLearned(Film):
         self.play(FadeIn(polls.missing(Words("no digit"))), run_time=theme.TURN)
         self.read()
 
-    def tally(self, name, pictures, template):
+    def tally(self, polls, name, pictures, template):
         """[the picture asked now, what it is called, how many so far] and the clock that drives them and the polls."""
         asked, clock = AskedNow(pictures, np.zeros(len(pictures)), LARGE), self.clock("what_it_learned", len(pictures) + 1)
         come = getattr(self.run, f"{name}_come")
         clock.drive(asked, lambda row: asked.show(max(0, row - 1)))
-        clock.drive(self.polls, lambda row: self.polls.show(come[row]))
+        clock.drive(polls, lambda row: polls.show(come[row]))
         says = self.live("it says {}", self.now(clock, f"{name}_guess_now"))
         return asked, says, self.live(template, self.now(clock, "noise_number", ","), anchor=LEFT), clock
 
     def other_networks(self):
         run = self.run
         full = [1.05 * each.max() for each in (run.digits_share, run.noise_share)]
-        low, few, many = self.n("noise_low_share", 0, form=".0%"), self.n("noise_sure_share", 0, form=".1%"), self.n(
-            "digits_sure_share", 0, form=".0%")
-        large = Mirror(run.digits_share[0], run.noise_share[0], full, COLOURS, self.room.width - 2, 4.4).grow(0, 1)
-        large.move_to(self.room)
+        low, few, many = (self.n(f"{key}_share", 0, form=form) for key, form in (
+            ("noise_low", ".0%"), ("noise_sure", ".1%"), ("digits_sure", ".0%")))
+        large = Mirror(run.digits_share[0], run.noise_share[0], full, COLOURS, self.room.width - 2, 4.4).grow(0, 1).move_to(self.room)
         digits, noise = Words("digits: {} above 0.9", many, color=theme.SOME), Words("noise: {} above 0.9", few)
         VGroup(digits, noise).arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT).next_to(large.spot(0.88, 0.8), LEFT)
-        levels = [DashedLine(large.spot(at), large.spot(at, 1), color=theme.FAINT) for at in (0.5, 0.9)]
         quiet = Words("noise: {} below one half", low).next_to(large.spot(0.25, 0.2), UP)
         axis = Words("its largest output", size=theme.LABEL, color=theme.FAINT)
         axis.next_to(large.ticks(), DOWN, buff=theme.GAP / 2).align_to(large, RIGHT)
         self.say("How sure is it? With noise, {} of its largest outputs stay below one half.", low)
-        self.hand_over(comes=[large, large.ticks(), large.heights(0.2), axis, levels[0], quiet,
+        self.hand_over(comes=[large, large.ticks(), large.heights(0.2), axis, large.level(0.5), quiet,
                               self.tag("how many have which largest output, as shares of all")])
         self.read()
         self.say("Above 0.9 are {} of the digits, but only {} of the noise.", many, few,
-                 holds=10 * run.noise_sure_share[0] < run.digits_sure_share[0], otherwise=(
-                     "Above 0.9 are {} of the digits, and {} of the noise.", many, few))
-        self.play_and_read(Through(large, lambda t: large.grow(t, 1)), FadeIn(levels[1], digits, noise))
+                 holds=10 * run.noise_sure_share[0] < run.digits_sure_share[0],
+                 otherwise=("Above 0.9 are {} of the digits, and {} of the noise.", many, few))
+        self.play_and_read(Through(large, lambda t: large.grow(t, 1)), FadeIn(large.level(0.9), digits, noise))
         cells = [SmallMirror(run.digits_share[i], run.noise_share[i], full, COLOURS, Words("digits", color=theme.SOME), Words(
             "noise: {} times a {}", self.n("noise_favourite_count", i), self.n("noise_favourite", i))) for i in range(run.noise_nets)]
         Group(*cells).arrange_in_grid(cols=3, buff=(theme.GUTTER, theme.GUTTER)).move_to(self.room).align_to(self.room, DOWN)
@@ -304,8 +277,6 @@ class WhatItLearned(Film):
         self.hand_over(becomes=[(large, cells[0][0])], run_time=theme.TURN,
                        comes=[*cells[0][1:], self.tag("largest outputs as before, of {} networks", self.n("noise_nets"))])
         self.play(LaggedStart(*(FadeIn(cell) for cell in cells[1:]), lag_ratio=0.4), run_time=theme.PHRASE)
-
-    # -- drawing ---------------------------------------------------------------------------
 
     def asked_to_draw(self):
         run, wish = self.run, self.wish
@@ -340,7 +311,7 @@ class WhatItLearned(Film):
 
     def lay_a_real_one_beside(self, picture):
         run, wish, steps = self.run, self.wish, self.n("climb_number", -1)
-        real = DigitImage(run.real_x[wish.value], LARGE).match_y(picture).align_to(self.room, RIGHT).shift(theme.GUTTER * LEFT)
+        self.real = real = DigitImage(run.real_x[wish.value], LARGE).match_y(picture).align_to(self.room, RIGHT).shift(theme.GUTTER * LEFT)
         words = [Words("its drawing: {}", self.n("climb_output", -1, form=".2f")).next_to(picture, DOWN),
                  Words("a real {}: {}", wish, self.n("real_output", wish.value, form=".2f")).next_to(real, DOWN)]
         align_baselines(*words)
@@ -348,7 +319,6 @@ class WhatItLearned(Film):
                  holds=run.climb_output[-1] > 0.9 and run.climb_like[wish.value] < LIKE,
                  otherwise=("After {} steps, this is what it draws.", steps))
         self.hand_over(picture, comes=[real, *words, self.tag(PIXELS + " · {} steps", steps)])
-        self.real = real
 
     def all_ten(self):
         run, wish = self.run, self.wish.value
@@ -378,8 +348,6 @@ class WhatItLearned(Film):
         self.read()
         self.say("It had to tell a {} from other digits. Nobody asked what a {} looks like.", wish, wish)
         self.real = real
-
-    # -- labels ----------------------------------------------------------------------------
 
     def more_labels(self):
         run, last = self.run, len(self.run.label_sizes) - 1

@@ -1,7 +1,7 @@
 """How sure a network is: shares of its largest outputs, for digits above a line and for noise below it; and whom it names."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, DashedVMobject, Group, Rectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, DashedLine, DashedVMobject, Group, Rectangle, VGroup
 
 from scenes.stage import theme
 from scenes.stage.facts import Mark
@@ -40,6 +40,10 @@ class Mirror(Painting):
         ends = [self.place(-self.extent[0] / 2, self.line + way * share * self.unit) for way in (1, -1)]
         return _Ticks(*(Words("{}", Mark(share, ".0%"), size=theme.LABEL, color=theme.FAINT).next_to(end, LEFT, buff=theme.GAP / 2)
                         for end in ends if abs(end[1] - self.get_y()) <= self.height / 2))
+
+    def level(self, output):
+        """A dashed line at an output."""
+        return DashedLine(self.spot(output), self.spot(output, 1), color=theme.FAINT)
 
     def ticks(self):
         """0, a half and 1, below."""

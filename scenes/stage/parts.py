@@ -3,12 +3,33 @@
 from math import pi, tau
 
 import cairo
+from manim import RIGHT, Group, Square
 
+from scenes.stage import theme
+from scenes.stage.digit import DigitImage
 from scenes.stage.painting import Painting, ink
+from scenes.stage.text import Words
 
 LOOP = 0                # the kind of a part; the other one is a line
 PIXELS, WIDE = 28, 2.6  # on a side of the picture; width of a stroke
 RIM = 0.35              # and of the rim of one that is hollow
+
+
+class TakenApart(Group):
+    """A digit = one part + another, and what these are called. The strokes of the parts are on the digit, not drawn yet."""
+
+    def __init__(self, x, parts, side, words):
+        self.digit, self.words = DigitImage(x, side), Words(words)
+        self.frames = [Square(side, color=theme.HAIR, stroke_width=theme.stroke(theme.LINE)) for _ in parts]
+        self.equals, self.plus = (Words(sign, size=theme.TITLE, color=theme.FAINT) for sign in "=+")
+        super().__init__(self.digit, self.equals, self.frames[0], self.plus, self.frames[1], self.words)
+        self.arrange(RIGHT, buff=theme.GUTTER)
+        self.strokes = [Part(part, side, theme.WANTED).move_to(self.digit).draw(0) for part in parts]
+        self.add(*self.strokes)
+
+    def part(self):
+        """The animations by which the strokes slide into their frames."""
+        return [stroke.animate.move_to(frame) for stroke, frame in zip(self.strokes, self.frames)]
 
 
 class Part(Painting):
