@@ -4,7 +4,7 @@ Shows "what_it_learned": the trained network of digits, and trainings of the sam
 """
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, GrowFromPoint, LaggedStart, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, VGroup
 
 from scenes.stage import theme
 from scenes.stage.chart import Chart, Series
@@ -23,10 +23,10 @@ from scenes.stage.text import Words, align_baselines
 from scenes.stage.weight_pictures import NEXT, WeightKey, WeightPictures
 
 HOPED = "a loop and a line", "two loops", "two lines"
-APART, CALLED, LARGE, TEN = 1.95, 1.5, 4.8, 1.7        # sides of pictures: taken apart, called forward, looked at, one of ten
+APART, CALLED, LARGE, TEN = 1.95, 1.5, 4.8, 1.62        # sides of pictures: taken apart, called forward, looked at, one of ten
 WALL, WEIGHTS, LAST = (8.6, 5.4), 5.1, 4.1              # the wall; all pictures of weights; those of the last card
 TRAINED, PIXELS = "trained network of digits", "gradient descent on the pixels, from even grey"
-BEST, BESIDE = 3.2, 0.8                                 # where a part fits best; a real digit beside a drawing
+BEST, BESIDE = 3.2, 0.76                                # where a part fits best; a real digit beside a drawing
 COLOURS = theme.SOME, theme.ALL                          # of digits and of noise
 DRAWN, HEAVY = 12, 0.995                                # inputs of the network; of its weights so many are thinner than full
 LIKE = 0.6                                              # so much like the mean digit of its kind is no smudge any more
@@ -116,7 +116,7 @@ class WhatItLearned(Film):
         self.say("It has an output for each digit, from 0 to 1. We take the largest as its answer.",
                  holds=run.network.activations[-1] == "sigmoid",
                  otherwise="It has an output for each digit. We take the largest as its answer.")
-        clock.run(self, clock.last, 1.8 * theme.PASSAGE, rate_func=pausing(run.exam_wrong))
+        clock.run(self, clock.last, 1.6 * theme.PASSAGE, rate_func=pausing(run.exam_wrong))
         exam.close()
         self.say("{} of {} are right: {} of a hundred. {} are wrong.", self.passed, self.count, self.hundred, self.failed)
         self.asked = asked, said
@@ -158,12 +158,14 @@ class WhatItLearned(Film):
         self.key.next_to(picture, UP, aligned_edge=RIGHT)
         clock.drive(picture, lambda row: picture.show(run.tile_w[row][:1]))
         clock.drive(network, lambda row: network.show(run.network.layers(run.theta[run.tile_row[row]]), nothing))
+        home, neuron = network.get_center(), network.neuron(1, 0)
+        network.move_to(self.room)
         self.say("Inside, every neuron of the first layer has a weight for each pixel.")
         self.hand_over(comes=[network, self.tag("{} first neurons · inputs drawn in part", self.n("first_count"))])
-        self.play(network.light(into=(1, 0)), run_time=theme.TURN)
-        self.read()
+        self.play_and_read(network.light(into=(1, 0)))
         self.say("Laid out like pixels, its weights make a picture: blue above zero, orange below.")
-        self.play(FadeIn(picture, target_position=network.neuron(1, 0), scale=theme.SPECK), run_time=theme.TURN)
+        self.play(network.animate.move_to(home), run_time=theme.TURN)
+        self.play(FadeIn(picture, target_position=neuron, scale=theme.SPECK), run_time=theme.TURN)
         self.play(FadeIn(self.key, step))
         self.read()
         self.say("They start by chance. Now the network learns.")
@@ -199,16 +201,17 @@ class WhatItLearned(Film):
                 head, share in zip(run.fit_w, run.fit_part, run.fit_shift, ("best at the start", "best after it learned"), shares)]
         Group(*fits).arrange(RIGHT, buff=theme.GUTTER).align_to(self.room, LEFT).match_y(self.room)
         self.say("Where one fits best, it explains {} of the picture. At the start, it was {}.", *shares[::-1])
-        self.hand_over(after, end, comes=[self.tag("explained: the square of the correlation, over the pixels that are not left out")])
-        for fit, tiles, i in zip(fits[::-1], (after, before), run.fit_neuron[::-1]):
-            self.play(GrowFromPoint(fit.picture, tiles.spot(i)), run_time=theme.TURN)
+        self.hand_over(after, end, comes=[self.tag("explained: the square of the correlation, over the pixels that are not left out")],
+                       moves=[FadeIn(fit.picture, target_position=tiles.spot(i), scale=tiles.tall() / BEST) for fit, tiles, i in zip(
+                           fits, (before, after), run.fit_neuron)], run_time=theme.TURN)
+        for fit in fits[::-1]:
             self.play(FadeIn(fit.head, fit.well, fit.part))
         self.read()
         kind = ("a loop", "a line")[int(parts[run.fit_part[1], 0])]
         self.say(f"A hint of {kind}; the rest is blots. Yet it reads {{}} digits of a hundred.", self.hundred,
                  holds=3 * run.fit_share[0] < run.fit_share[1] < 0.5,
                  otherwise=("With these it reads {} digits of a hundred.", self.hundred))
-        self.play(FadeOut(*(fit.part for fit in fits)))
+        self.play_and_read(FadeOut(*(fit.part for fit in fits)))
 
     def pictures_of_nothing(self):
         run, count = self.run, self.n("noise_count", form=",")
@@ -225,20 +228,22 @@ class WhatItLearned(Film):
         clock.run(self, clock.last, 0.8 * theme.PASSAGE, rate_func=lambda t: t ** 2)
         over = polls.above(int(run.noise_favourite[0]), Words("{}", times))
         self.play(FadeIn(over))
-        self.read()
+        self.wait(theme.READ)
         kept, says, counted, clock = self.tally(polls, "kept", run.noise_kept, "{} pictures, with those pixels black")
         kept.move_to(asked), says.move_to(said), counted.move_to(number)
         again, digit = self.n("kept_favourite_count", 0), self.n("kept_favourite", 0)
         little = digit.value == run.noise_favourite[0] and abs(again.value - times.value) < 0.1 * count.value
         self.say("Some pixels no digit ever lights: their weights never learned. Black, they change little: {} times a {}.", again,
                  digit, holds=little, otherwise=("Some pixels no digit ever lights. With those black: {} times a {}.", again, digit))
-        self.play(FadeOut(over, said, number, asked), FadeIn(kept, says, counted))
+        self.play(FadeOut(over, said, number, polls), run_time=theme.NOTE)
+        self.remove(asked)
+        self.add(kept)
+        self.play(FadeIn(says, counted, polls.show(run.kept_come[0])))
         clock.run(self, clock.last, theme.VERSE)
         self.play(FadeIn(polls.above(int(digit.value), Words("{}", again))))
         self.read()
-        self.say("It has an output for each digit, and none that says: this is no digit.")
-        self.play(FadeIn(polls.missing(Words("no digit"))), run_time=theme.TURN)
-        self.read()
+        self.say("It has an output for each digit, and none for “no digit”.")
+        self.play_and_read(Create(polls.missing(Words("no digit"))))
 
     def tally(self, polls, name, pictures, template):
         """[the picture asked now, what it is called, how many so far] and the clock that drives them and the polls."""
@@ -254,16 +259,16 @@ class WhatItLearned(Film):
         full = [1.05 * each.max() for each in (run.digits_share, run.noise_share)]
         low, few, many = (self.n(f"{key}_share", 0, form=form) for key, form in (
             ("noise_low", ".0%"), ("noise_sure", ".1%"), ("digits_sure", ".0%")))
-        large = Mirror(run.digits_share[0], run.noise_share[0], full, COLOURS, self.room.width - 2, 4.4).grow(0, 1).move_to(self.room)
+        large = Mirror(run.digits_share[0], run.noise_share[0], full, COLOURS, self.room.width - 2, 4.4).grow(0, 0).move_to(self.room)
         digits, noise = Words("digits: {} above 0.9", many, color=theme.SOME), Words("noise: {} above 0.9", few)
         VGroup(digits, noise).arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT).next_to(large.spot(0.88, 0.8), LEFT)
         quiet = Words("noise: {} below one half", low).next_to(large.spot(0.25, 0.2), UP)
         axis = Words("its largest output", size=theme.LABEL, color=theme.FAINT)
         axis.next_to(large.ticks(), DOWN, buff=theme.GAP / 2).align_to(large, RIGHT)
         self.say("How sure is it? With noise, {} of its largest outputs stay below one half.", low)
-        self.hand_over(comes=[large, large.ticks(), large.heights(0.2), axis, large.level(0.5), quiet,
-                              self.tag("how many have which largest output, as shares of all")])
-        self.read()
+        self.hand_over(comes=[large, large.ticks(), large.heights(0.2), axis, self.tag("how many have which largest output, as shares")])
+        self.play(Through(large, lambda t: large.grow(0, t)), run_time=theme.PHRASE)
+        self.play_and_read(FadeIn(large.level(0.5), quiet))
         self.say("Above 0.9 are {} of the digits, but only {} of the noise.", many, few,
                  holds=10 * run.noise_sure_share[0] < run.digits_sure_share[0],
                  otherwise=("Above 0.9 are {} of the digits, and {} of the noise.", many, few))
@@ -282,12 +287,13 @@ class WhatItLearned(Film):
         run, wish = self.run, self.wish
         self.smudge = picture = DigitImage(run.climb_x[0], LARGE)
         clock = self.clock("what_it_learned", len(run.climb_x))
-        lines = [Series(run.climb_number, run.climb_cost, theme.COST, label=Words("cost", color=theme.COST)),
+        lines = [Series(run.climb_number, run.climb_cost, theme.COST),
                  Series(run.climb_number, run.climb_output, theme.ACTIVATION, bold=True)]
-        chart = Chart(lines, "steps", "output, cost", 4.6, 3.8, spans=((0, run.climb_number[-1]), (0, max(1, run.climb_cost.max()))))
+        chart = Chart(lines, "steps", "output and cost", 5.2, 3.8, spans=((0, run.climb_number[-1]), (0, max(1, run.climb_cost.max()))))
         clock.drive(picture, lambda row: picture.show(run.climb_x[row]))
         clock.draw(chart, chart.show)
-        says = self.live("output for {}: {}", wish, self.now(clock, "climb_output", ".2f"), anchor=LEFT)
+        says = VGroup(self.live("cost: {}", self.now(clock, "climb_cost", ".2f"), color=theme.COST, anchor=LEFT), self.live(
+            "output for {}: {}", wish, self.now(clock, "climb_output", ".2f"), anchor=LEFT)).arrange(RIGHT, buff=theme.GUTTER)
         slopes = DigitSlopes(run.climb_slope, LARGE)
         picture.move_to(self.room).shift(theme.GAP * UP)
         self.right(says, chart, share=0.5)
@@ -298,7 +304,8 @@ class WhatItLearned(Film):
         self.read()
         self.say("The gradient of the cost says which pixels to brighten, and which to darken.")
         note = Words("green: brighter, red: darker").next_to(picture, DOWN)
-        self.play(FadeIn(slopes.move_to(picture), note), run_time=theme.TURN)
+        self.play(FadeIn(slopes.move_to(picture)), run_time=theme.PHRASE)
+        self.play(FadeIn(note))
         self.read()
         self.play(FadeOut(slopes, note), run_time=theme.TURN)
         self.say("First it silences the other answers; then the output for {} leaps.", wish,
@@ -332,7 +339,7 @@ class WhatItLearned(Film):
                  self.n("climb_reached"))
         self.hand_over(becomes=[(self.smudge, pairs[wish][0]), (self.real, pairs[wish][1])],
                        comes=[outputs[wish], self.tag(PIXELS)], run_time=theme.TURN)
-        self.play(LaggedStart(*(FadeIn(each) for each in others), lag_ratio=0.4), run_time=theme.VERSE)
+        self.play(LaggedStart(*(FadeIn(each) for each in others), lag_ratio=0.4), run_time=2 * theme.PHRASE)
         self.real = pairs[wish][1]
 
     def what_was_asked(self):
@@ -344,9 +351,9 @@ class WhatItLearned(Film):
         Group(real, table).arrange(RIGHT, buff=3 * theme.GUTTER).move_to(self.room)
         self.say("Why is that enough? The cost compares ten outputs with ten targets, for digits only.")
         self.hand_over(becomes=[(self.real, real)], comes=[table.said, self.tag(TRAINED)], run_time=theme.TURN)
-        self.play(FadeIn(table.wanted), run_time=theme.TURN)
-        self.read()
+        self.play_and_read(LaggedStart(*map(FadeIn, table.wanted), lag_ratio=0.4))
         self.say("It had to tell a {} from other digits. Nobody asked what a {} looks like.", wish, wish)
+        self.play(Create(table.seen), run_time=theme.PHRASE)
         self.real = real
 
     def more_labels(self):
