@@ -462,8 +462,8 @@ class Gallery(Film):
             ("TakenApart", "parts.py", TakenApart(run.hope_x[0], run.hope_part[0], 1.9, "a loop and a line")),
             ("Fit", "fits.py", Fit(run.fit_w[1], run.hope_part.reshape(-1, 5)[run.fit_part[1]], run.fit_shift[1], 3, run.tile_full,
                                    run.lit, Words("best"), Words("{}", self.fact("what_it_learned.fit_share", 1, form=".0%")))),
-            ("Targets", "targets.py", Targets(run.real_answers, *([self.fact(f"what_it_learned.{key}", j, form=".2f") for j in run.exam_name]
-                                                                  for key in ("real_answers", "real_target")))),
+            ("Targets", "targets.py", Targets(run.real_answers, *([self.fact(f"what_it_learned.{key}", j, form=".2f")
+                                                                   for j in run.exam_name] for key in ("real_answers", "real_target")))),
             ("WeightPictures, WeightKey", "weight_pictures.py",
              VGroup(WeightPictures(run.tile_w[-1], 4, 1.2, run.tile_full, run.lit), key).arrange(DOWN)),
             ("Mirror", "mirror.py", VGroup(mirror, mirror.ticks(), mirror.heights(0.1))),

@@ -24,7 +24,7 @@ def test_a_wall_fills_with_the_digits_that_were_asked_and_misread_ones_stay_brig
     exam = Exam(WHITE, WRONG, 8, 6).ask(4)
     pixels = still.pixels(exam)
     seen = [int(still.at(pixels, exam.spot(i)).max()) for i in range(12)]
-    assert seen[2] == seen[3] == 255 and seen[0] == seen[1] == pytest.approx(0.45 * 255, abs=3) 
+    assert seen[2] == seen[3] == 255 and seen[0] == seen[1] == pytest.approx(0.45 * 255, abs=3)
     assert seen[4:] == pytest.approx(8 * [0.2 * 255], abs=3)           # they wait, and can be seen
     assert [i for i in range(12) if framed(still, pixels, exam, i, COST)] == [2]
 
