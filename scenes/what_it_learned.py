@@ -4,7 +4,7 @@ Shows "what_it_learned": the trained network of digits, and trainings of the sam
 """
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, LaggedStart, VGroup
 
 from scenes.stage import theme
 from scenes.stage.chart import Chart, Series
@@ -243,7 +243,7 @@ class WhatItLearned(Film):
         self.play(FadeIn(polls.above(int(digit.value), Words("{}", again))))
         self.read()
         self.say("It has an output for each digit, and none for “no digit”.")
-        self.play_and_read(Create(polls.missing(Words("no digit"))))
+        self.play_and_read(LaggedStart(*map(FadeIn, polls.missing(Words("no digit"))), lag_ratio=0.4))
 
     def tally(self, polls, name, pictures, template):
         """[the picture asked now, what it is called, how many so far] and the clock that drives them and the polls."""
@@ -353,7 +353,7 @@ class WhatItLearned(Film):
         self.hand_over(becomes=[(self.real, real)], comes=[table.said, self.tag(TRAINED)], run_time=theme.TURN)
         self.play_and_read(LaggedStart(*map(FadeIn, table.wanted), lag_ratio=0.4))
         self.say("It had to tell a {} from other digits. Nobody asked what a {} looks like.", wish, wish)
-        self.play(Create(table.seen), run_time=theme.PHRASE)
+        self.play(FadeIn(table.seen), run_time=theme.PHRASE)
         self.real = real
 
     def more_labels(self):

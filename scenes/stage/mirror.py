@@ -103,7 +103,7 @@ class Polls(Painting):
         """An answer that there is not: a dashed place around a text, in the row of the answers."""
         box = Rectangle(width=text.width + 2 * theme.GAP, height=text.height + 2 * theme.GAP, color=theme.INK)
         box = DashedVMobject(box, num_dashes=30).next_to(self.foot(len(self.counts) - 0.5), RIGHT).match_y(self.submobjects[0])
-        return VGroup(box, text.move_to(box))
+        return VGroup(text.move_to(box), box)
 
     def _along(self, j):
         return (j + 0.5) * self.pitch - self.extent[0] / 2

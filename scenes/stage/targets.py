@@ -19,7 +19,7 @@ class Targets(Group):
         VGroup(*columns).arrange(RIGHT, buff=2 * theme.GUTTER, aligned_edge=DOWN).next_to(answers, RIGHT, buff=theme.GUTTER)
         heads = [Words(text, color=color).next_to(column, UP) for text, color, column in
                  zip(("output", "target"), (theme.INK, theme.WANTED), columns)]
-        box = SurroundingRectangle(*columns, buff=theme.GAP, color=theme.COST, stroke_width=theme.stroke(theme.LINE))
+        box = SurroundingRectangle(*columns, *heads, buff=theme.GAP, color=theme.COST, stroke_width=theme.stroke(theme.LINE))
         self.seen = VGroup(box, Words("all that\nthe cost sees", color=theme.COST).next_to(box, RIGHT))
         self.said, self.wanted = Group(answers, answers.names(LEFT, neutral=True), columns[0], heads[0]), Group(heads[1], *columns[1])
         super().__init__(self.said, self.wanted, self.seen)

@@ -118,7 +118,7 @@ def test_bars_of_answers_share_one_height_and_a_missing_answer_stands_in_their_r
     bars = y > polls.foot(0)[1] + 0.05
     assert y[bars & (x > -0.4) & (x < 0.4)].max() == pytest.approx(2, abs=0.05) == pytest.approx(text.get_bottom()[1] - theme.GAP, abs=0.06)
     assert y[bars & (x > 0.6)].max() == pytest.approx(0, abs=0.05) and not np.any(bars & (x < -0.6))
-    box, text = polls.missing(Words("none"))
+    text, box = polls.missing(Words("none"))
     assert box.get_left()[0] > polls.foot(2)[0] + 0.5 and box.get_top()[1] < polls.foot(0)[1]         # it has no height
     assert text.get_center() == pytest.approx(box.get_center())
 
