@@ -4,11 +4,13 @@ import numpy as np
 import pytest
 from manim import LEFT, UP
 
+import nncore
 from scenes.stage import theme
 from scenes.stage.exam import AskedNow, Exam, pausing
 from scenes.stage.facts import Mark
 from scenes.stage.fits import Fit, Glide
 from scenes.stage.mirror import Mirror, Polls
+from scenes.stage.network import resting
 from scenes.stage.parts import Part
 from scenes.stage.targets import Targets
 from scenes.stage.text import Words
@@ -149,3 +151,17 @@ def test_every_target_stands_on_the_line_of_its_output():
     (_, _, outputs, _), (_, *targets) = table.said, table.wanted
     for output, target in zip(outputs, targets, strict=True):
         assert output.get_y() == pytest.approx(target.get_y(), abs=0.02) and target.get_left()[0] > output.get_right()[0]
+
+
+def test_heights_of_shares_are_written_on_both_sides_where_there_is_room():
+    mirror = Mirror(np.zeros(4), np.zeros(4), (0.6, 0.2), (theme.SOME, theme.LIT), 8, 4)
+    for share, heights in ((0.2, (0, -2)), (0.4, (1,))):
+        assert [text.get_y() for text in mirror.heights(share)] == pytest.approx(heights)
+
+
+def test_a_resting_network_has_inputs_that_are_lit_and_nothing_in_it():
+    net, lit = nncore.Network((9, 3, 2)), np.array([0, 1, 1, 0, 1, 0, 1, 1, 0])
+    theta = net.init(0)
+    diagram = resting(net, theta, 1.0, 4, 3, lit, 3)
+    assert diagram.indices[0].tolist() == [1, 4, 7] and diagram.reached == -1
+    assert np.array_equal(diagram.weights[0], net.layers(theta)[0][0][:, [1, 4, 7]])
