@@ -4,7 +4,7 @@ Shows "what_it_learned": the trained network of digits, and trainings of the sam
 """
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, DashedLine, FadeIn, FadeOut, Group, LaggedStart, Square, Succession, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, LaggedStart, VGroup
 
 from scenes.stage import theme
 from scenes.stage.chart import Chart, Series
@@ -12,17 +12,23 @@ from scenes.stage.digit import DigitImage
 from scenes.stage.digit_slopes import DigitSlopes
 from scenes.stage.exam import AskedNow, Exam, pausing
 from scenes.stage.film import Film
-from scenes.stage.gestures import Through, becomes
+from scenes.stage.fits import Fit, Glide
+from scenes.stage.gestures import Through
 from scenes.stage.hand import Come, Hand
-from scenes.stage.mirror import Mirror, Polls
-from scenes.stage.parts import Part
+from scenes.stage.mirror import Mirror, Polls, SmallMirror
+from scenes.stage.network import resting
+from scenes.stage.parts import Part, TakenApart
+from scenes.stage.targets import Targets
 from scenes.stage.text import Words, align_baselines
 from scenes.stage.weight_pictures import NEXT, WeightKey, WeightPictures
 
 HOPED = "a loop and a line", "two loops", "two lines"
-APART, CALLED, LARGE, TEN = 1.95, 1.5, 4.8, 2.25        # sides of pictures: taken apart, called forward, looked at, one of ten
+APART, CALLED, LARGE, TEN = 1.95, 1.5, 4.8, 1.62        # sides of pictures: taken apart, called forward, looked at, one of ten
 WALL, WEIGHTS, LAST = (8.6, 5.4), 5.1, 4.1              # the wall; all pictures of weights; those of the last card
 TRAINED, PIXELS = "trained network of digits", "gradient descent on the pixels, from even grey"
+BEST, BESIDE = 3.2, 0.76                                # where a part fits best; a real digit beside a drawing
+COLOURS = theme.SOME, theme.ALL                          # of digits and of noise
+DRAWN, HEAVY = 12, 0.995                                # inputs of the network; of its weights so many are thinner than full
 LIKE = 0.6                                              # so much like the mean digit of its kind is no smudge any more
 
 
@@ -31,17 +37,11 @@ class WhatItLearned(Film):
 
     hoped: list                      # from what_we_hoped to the_exam
     asked: tuple                     # from the_exam to its_mistakes
-    key: WeightKey                   # from the_real_weights to no_loops_no_lines
     exam: Exam                       # from the_exam to its_mistakes
-    surest: Hand                     # from its_mistakes to the_real_weights
-    trained: WeightPictures             # from the_real_weights to no_loops_no_lines
-    untrained: WeightPictures           # from the_real_weights to pictures_of_nothing
-    polls: Polls                     # from pictures_of_nothing to other_networks
-    networks: list                   # from other_networks to asked_to_draw
+    one: WeightPictures              # from the_real_weights to no_loops_no_lines
+    key: WeightKey                   # the same
     smudge: DigitImage               # from asked_to_draw to all_ten
-    best: np.ndarray                 # from more_labels to the_answer
-    whence: object                   # from source to the_real_weights and others
-    reals: list                      # from all_ten to more_labels
+    real: DigitImage                 # from asked_to_draw to more_labels
     recordings = ("what_it_learned",)
     question = "What did the network learn?"
     constants = {"0": "the smallest output", "1": "the largest output", "0.9": "an output that sounds sure"}
@@ -59,6 +59,7 @@ class WhatItLearned(Film):
         self.play_section(self.other_networks)
         self.play_section(self.asked_to_draw)
         self.play_section(self.all_ten)
+        self.play_section(self.what_was_asked)
         self.play_section(self.more_labels)
         self.play_section(self.the_answer)
 
@@ -70,42 +71,26 @@ class WhatItLearned(Film):
         """The same, of what the clock has reached: of the digit asked last, where there is one more row than there are digits."""
         return self.reading(clock, f"what_it_learned.{key}", form=form)
 
-    def source(self, template, *numbers):
-        """The tag; it is kept for whom it may leave."""
-        self.whence = self.tag(template, *numbers)
-        return self.whence
-
-    # -- the hope and the exam -------------------------------------------------------------
-
     def what_we_hoped(self):
-        run, rows = self.run, []
-        for x, parts, words in zip(run.hope_x, run.hope_part, HOPED):
-            frames = [Square(APART, color=theme.HAIR, stroke_width=theme.stroke(theme.LINE)) for _ in parts]
-            equals, plus = (Words(sign, size=theme.TITLE, color=theme.FAINT) for sign in "=+")
-            rows.append(Group(DigitImage(x, APART), equals, frames[0], plus, frames[1], Words(words)).arrange(RIGHT, buff=theme.GUTTER))
+        run = self.run
+        rows = [TakenApart(x, parts, APART, words) for x, parts, words in zip(run.hope_x, run.hope_part, HOPED)]
         Group(*rows).arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT).move_to(self.room).align_to(self.room, DOWN)
-        self.hoped = [row[0].set_z_index(1) for row in rows]      # above the wall that they are going to
+        self.hoped = [row.digit.set_z_index(1) for row in rows]      # above the wall that they are going to
         self.ask()
         self.say("How do you know a {}? Perhaps by its parts: a loop above, and a line below it.", self.n("hope_label", 0))
-        self.hand_over(comes=[*self.hoped, self.source("a hope: the parts are drawn by hand, not measured")])
-        for row, parts in zip(rows, run.hope_part):
+        self.hand_over(comes=[*self.hoped, self.tag("a hope: the parts are drawn by hand, not measured")])
+        for row in rows:
             if row is rows[1]:
                 self.read()
                 self.say("So we might hope: some of its neurons look for loops, others for lines.")
-            self.take_apart(row, parts)
+            self.add(*row.strokes)
+            for stroke in row.strokes:
+                self.play(Through(stroke, stroke.draw), run_time=theme.TURN if row is rows[0] else theme.BEAT)
+            self.play(FadeIn(*row.frames, row.equals, row.plus), *row.part(), run_time=theme.TURN)
+            self.play(FadeIn(row.words))
         self.say("But nobody has told it to. Let us look at what it really does.")
-        self.play_and_read(LaggedStart(*(becomes(row[1], Words("?", size=theme.TITLE).move_to(row[1])) for row in rows), lag_ratio=1))
-
-    def take_apart(self, row, parts):
-        """A hand draws the parts over the digit; then they slide into frames of their own."""
-        digit, equals, one, plus, other, words = row
-        strokes = [Part(part, APART, theme.WANTED).move_to(digit).draw(0) for part in parts]
-        self.add(*strokes)
-        for stroke in strokes:
-            self.play(Through(stroke, stroke.draw), run_time=theme.TURN)
-        self.play(FadeIn(one, other, equals, plus), *(stroke.animate.move_to(frame) for stroke, frame in zip(strokes, (one, other))),
-                  run_time=theme.TURN)
-        self.play(FadeIn(words))
+        self.play(FadeOut(*(row.equals for row in rows)), run_time=theme.NOTE)
+        self.play_and_read(LaggedStart(*(FadeIn(Words("?", size=theme.TITLE).move_to(row.equals)) for row in rows), lag_ratio=1))
 
     def the_exam(self):
         run = self.run
@@ -122,22 +107,23 @@ class WhatItLearned(Film):
         clock.drive(exam, exam.ask)
         clock.drive(asked, lambda row: asked.show(max(0, row - 1)))
         self.say("First, an exam: {} digits that it has never seen, one after the other.", self.count)
-        self.hand_over(*self.hoped, comes=[exam, right, wrong, self.source(TRAINED + " · {} of {} unseen digits", self.count,
+        self.hand_over(*self.hoped, comes=[exam, right, wrong, self.tag(TRAINED + " · {} of {} unseen digits", self.count,
                                                                                   self.n("unseen", form=","))],
                        moves=[digit.animate.scale(exam.side() / APART).move_to(exam.spot(int(i)))
                               for digit, i in zip(self.hoped, run.hope_place)], run_time=theme.PHRASE)
         self.play(FadeIn(asked, said), FadeOut(*self.hoped))
         self.read()
-        self.say("It has an output for each digit, from 0 to 1; the largest is its answer.", holds=run.network.activations[-1] == "sigmoid",
-                 otherwise="It has an output for each digit; the largest is its answer.")
-        clock.run(self, clock.last, 2.2 * theme.PASSAGE, rate_func=pausing(run.exam_wrong))
+        self.say("It has an output for each digit, from 0 to 1. We take the largest as its answer.",
+                 holds=run.network.activations[-1] == "sigmoid",
+                 otherwise="It has an output for each digit. We take the largest as its answer.")
+        clock.run(self, clock.last, 1.6 * theme.PASSAGE, rate_func=pausing(run.exam_wrong))
         exam.close()
         self.say("{} of {} are right: {} of a hundred. {} are wrong.", self.passed, self.count, self.hundred, self.failed)
         self.asked = asked, said
 
     def its_mistakes(self):
         run, exam = self.run, self.exam
-        self.surest = hand = Hand(run.missed_x[:3], CALLED, 1, theme.COST)
+        hand = Hand(run.missed_x[:3], CALLED, 1, theme.COST)
         hand.next_to(exam, RIGHT, buff=theme.GUTTER).align_to(exam, DOWN).out_of(exam, run.missed[:3])
         head = Words("the surest mistakes", color=theme.COST).next_to(hand, UP, buff=theme.GAP, aligned_edge=LEFT)
         notes = [VGroup(Words("is a {}", self.n("missed_label", i), color=theme.WANTED), Words("read as {}", self.n("missed_guess", i)),
@@ -152,9 +138,8 @@ class WhatItLearned(Film):
         self.play_and_read(LaggedStart(*map(FadeIn, notes), lag_ratio=1))
         self.say("At {} of the {} no output even reaches one half: there it hardly says anything.", self.n("missed_low"), self.failed,
                  holds=len(run.missed_quiet) > 0)
+        self.play(FadeIn(Words("grey: below one half", color=theme.FAINT).next_to(exam, UP, buff=theme.GAP, aligned_edge=LEFT)))
         self.play_and_read(Through(exam, lambda done: exam.hush(run.missed_quiet[:round(done)]), len(run.missed_quiet)))
-
-    # -- inside ----------------------------------------------------------------------------
 
     def tiles(self, state, side=WEIGHTS):
         W = self.run.tile_w[state]
@@ -162,172 +147,214 @@ class WhatItLearned(Film):
         return WeightPictures(W, columns, side / (NEXT * columns), self.run.tile_full, self.run.lit)
 
     def the_real_weights(self):
+        """The weights of one neuron come out of the network as a picture, and change as it learns."""
         run = self.run
-        before, after = self.tiles(0).move_to(self.room).align_to(self.room, DOWN), self.tiles(0)
-        clock = self.clock("what_it_learned", len(run.tile_w))
-        clock.drive(after, lambda row: after.show(run.tile_w[row]))
-        key = WeightKey(*(self.n("tile_scale", i, form=".2g") for i in range(3))).move_to(self.room).align_to(before, UP)
-        self.add(self.whence)
-        self.say("What do its first neurons look for? Each one's weights make a picture.")
-        self.hand_over(comes=[before.reveal(1), self.source("{} of {} first neurons · left out: pixels that no training digit lights",
-                                                         self.n("tile_count"), self.n("first_count"))], through=self.surest.spot(0))
-        self.play_and_read(Through(before, before.reveal, len(before.W), start=1))
-        self.say("At the start it is all chance. Blue is a weight above zero, orange one below.")
-        self.play(before.animate.align_to(self.room, LEFT), run_time=theme.TURN)
-        start = Words("at the start").next_to(before, UP, buff=theme.GAP, aligned_edge=LEFT)
-        step = self.live("after step {}", self.now(clock, "tile_step", ","), anchor=LEFT)
-        self.play(FadeIn(start, key))
+        network = resting(run.network, run.theta[0], np.quantile(np.abs(run.trained), HEAVY), 6, 5, run.lit, DRAWN)
+        clock, nothing = self.clock("what_it_learned", len(run.tile_w)), [np.zeros(n) for n in run.network.sizes]
+        self.one = picture = WeightPictures(run.tile_w[0][:1], 1, LARGE, run.tile_full, run.lit)
+        self.key = WeightKey(*(self.n("tile_scale", i, form=".2g") for i in range(3)))
+        self.left(network, share=0.56), self.right(picture, share=0.4).align_to(self.room, DOWN)
+        step = self.live("after step {}", self.now(clock, "tile_step", ","), anchor=LEFT).next_to(picture, UP, aligned_edge=LEFT)
+        self.key.next_to(picture, UP, aligned_edge=RIGHT)
+        clock.drive(picture, lambda row: picture.show(run.tile_w[row][:1]))
+        clock.drive(network, lambda row: network.show(run.network.layers(run.theta[run.tile_row[row]]), nothing))
+        home, neuron = network.get_center(), network.neuron(1, 0)
+        network.move_to(self.room)
+        self.say("Inside, every neuron of the first layer has a weight for each pixel.")
+        self.hand_over(comes=[network, self.tag("{} first neurons · inputs drawn in part", self.n("first_count"))])
+        self.play_and_read(network.light(into=(1, 0)))
+        self.say("Laid out like pixels, its weights make a picture: blue above zero, orange below.")
+        self.play(network.animate.move_to(home), run_time=theme.TURN)
+        self.play(FadeIn(picture, target_position=neuron, scale=theme.SPECK), run_time=theme.TURN)
+        self.play(FadeIn(self.key, step))
         self.read()
-        self.say("Now it learns. The colours keep their scale.")
-        self.add(after.move_to(before))
-        self.play(after.animate.align_to(self.room, RIGHT), run_time=theme.TURN)
-        align_baselines(start, step.next_to(after, UP, buff=theme.GAP, aligned_edge=LEFT))
-        self.play(FadeIn(step))
-        clock.run(self, clock.last, 1.2 * theme.PASSAGE)
+        self.say("They start by chance. Now the network learns.")
+        clock.run(self, clock.last, 0.8 * theme.PASSAGE)
         self.wait(theme.BEAT)
-        self.trained, self.untrained, self.key = after, before, key
 
     def no_loops_no_lines(self):
-        """A loop or a line wanders over the pictures of the trained weights, to the place where one of them fits best."""
-        run, tiles, side = self.run, self.trained, self.trained.tall()
-        part = Part(run.hope_part.reshape(-1, run.hope_part.shape[-1])[int(run.fit_part)], side, theme.WANTED).move_to(tiles.spot(0))
-        share, tidy = self.n("fit_share", form=".0%"), run.fit_share >= 0.5
-        before, source = self.whence, self.source("explained: the square of the correlation, over the pixels that are not left out")
-        self.say("Loops and lines? We lay them over each picture, in every place.")
-        self.play(FadeIn(part), FadeOut(before), FadeIn(source))
-        self.play_and_read(Succession(*(part.animate.move_to(tiles.spot(i)) for i in range(1, min(len(tiles.W), 5)))))
-        down, right = (int(each) * side / 28 for each in run.fit_shift)
-        self.say("Even here, where one fits best, it explains only {} of the picture.", share, holds=not tidy,
-                 otherwise=("Here, where one fits best, it explains {} of the picture.", share))
-        self.play(part.animate.move_to(tiles.spot(int(run.fit_neuron)) + right * RIGHT + down * DOWN), run_time=theme.PHRASE)
-        self.read()
-        exam = Exam(run.exam_x, run.exam_wrong, 2.6, 3.9).next_to(self.key, DOWN, buff=theme.GAP)
-        self.say("Blots, no tidy loops or lines. Yet with them it reads {} digits of a hundred.", self.hundred, holds=not tidy,
-                 otherwise=("With them it reads {} digits of a hundred.", self.hundred))
-        self.play(FadeOut(part), FadeIn(exam))
-        self.play_and_read(Through(exam, exam.ask, len(run.exam_x)))
+        """All pictures, before the training and after it; then where a loop or a line fits best, before it and after it."""
+        before, after = (self.tiles(state).move_to(self.room).align_to(self.room, DOWN + side) for state, side in ((0, LEFT), (-1, RIGHT)))
+        start, end = (text.next_to(tiles, UP, buff=theme.GAP, aligned_edge=LEFT) for text, tiles in (
+            (Words("at the start"), before), (Words("after step {}", self.n("tile_step", -1, form=",")), after)))
+        align_baselines(start, end)
+        self.say("Here are all {}, before it learned and after.", self.n("tile_count"))
+        self.hand_over(self.key, self.one, run_time=theme.TURN,
+                       comes=[before, start, end, self.tag("{} of {} first neurons · left out: pixels that no training digit lights",
+                                                           self.n("tile_count"), self.n("first_count"))],
+                       moves=[self.one.animate.scale(after.tall() / LARGE).move_to(after.spot(0)),
+                              self.key.animate.move_to(self.room).align_to(after, UP)])
+        self.remove(self.one)
+        self.play_and_read(Through(after.reveal(1), after.reveal, len(after.W), start=1))
+        self.say("Loops and lines? We lay each of them over each picture, in every place.")
+        for part, seconds in zip(self.run.hope_part[0], (theme.PHRASE, theme.TURN)):
+            part = Part(part, after.tall(), theme.WANTED, hollow=True).move_to(after.spot(0))
+            self.play(FadeIn(part), run_time=theme.NOTE)
+            self.play(Glide(part, [after.spot(i) for i in range(len(after.W))]), run_time=seconds)
+            self.play(FadeOut(part), run_time=theme.NOTE)
+        self.where_one_fits_best(before, after, end)
 
-    # -- noise -----------------------------------------------------------------------------
+    def where_one_fits_best(self, before, after, end):
+        run, parts = self.run, self.run.hope_part.reshape(-1, 5)
+        shares = [self.n("fit_share", i, form=".0%") for i in range(2)]
+        fits = [Fit(w, parts[which], shift, BEST, run.tile_full, run.lit, Words(head), Words("explained: {}", share)) for w, which, shift,
+                head, share in zip(run.fit_w, run.fit_part, run.fit_shift, ("best at the start", "best after it learned"), shares)]
+        Group(*fits).arrange(RIGHT, buff=theme.GUTTER).align_to(self.room, LEFT).match_y(self.room)
+        self.say("Where one fits best, it explains {} of the picture. At the start, it was {}.", *shares[::-1])
+        self.hand_over(after, end, comes=[self.tag("explained: the square of the correlation, over the pixels that are not left out")],
+                       moves=[FadeIn(fit.picture, target_position=tiles.spot(i), scale=tiles.tall() / BEST) for fit, tiles, i in zip(
+                           fits, (before, after), run.fit_neuron)], run_time=theme.TURN)
+        for fit in fits[::-1]:
+            self.play(FadeIn(fit.head, fit.well, fit.part))
+        self.read()
+        kind = ("a loop", "a line")[int(parts[run.fit_part[1], 0])]
+        self.say(f"A hint of {kind}; the rest is blots. Yet it reads {{}} digits of a hundred.", self.hundred,
+                 holds=3 * run.fit_share[0] < run.fit_share[1] < 0.5,
+                 otherwise=("With these it reads {} digits of a hundred.", self.hundred))
+        self.play_and_read(FadeOut(*(fit.part for fit in fits)))
 
     def pictures_of_nothing(self):
-        run, count, most = self.run, self.n("noise_count", form=","), int(self.run.noise_favourite[0])
-        asked, clock = AskedNow(run.noise_x, np.zeros(len(run.noise_x)), LARGE), self.clock("what_it_learned", len(run.noise_x) + 1)
-        self.polls = polls = Polls(run.noise_come[0], run.noise_come[-1].max(), 0.52, 3.9, theme.ALL)
-        said = self.live("it says {}", self.now(clock, "noise_guess_now"))
-        number = self.live("{} pictures of noise: its answers", self.now(clock, "noise_number", ","), anchor=LEFT)
+        run, count = self.run, self.n("noise_count", form=",")
+        polls = Polls(run.noise_come[0], run.kept_come[-1].max(), 0.48, 3.9, theme.ALL)
+        asked, said, number, clock = self.tally(polls, "noise", run.noise_x, "{} pictures of noise: its answers")
         self.left(asked, said, share=0.46)
-        self.right(number, polls, share=0.52).shift(theme.GUTTER * LEFT)
-        clock.drive(asked, lambda row: asked.show(max(0, row - 1)))
-        clock.drive(polls, lambda row: polls.show(run.noise_come[row]))
-        self.add(self.whence)
+        self.right(number, polls, share=0.52).shift(2 * theme.GUTTER * LEFT)
         self.say("What does it say to a picture of nothing? Here every pixel is drawn by lot.")
-        self.hand_over(comes=[asked, said, polls, number, self.source(TRAINED)], through=self.untrained)
+        self.hand_over(comes=[asked, said, polls, number, self.tag(TRAINED)])
         clock.run(self, 5, theme.VERSE)
         self.read()
         times = self.n("noise_favourite_count", 0)
-        self.say("It answers each time: of {} pictures of noise it calls {} a {}.", count, times, self.n("noise_favourite", 0))
-        clock.run(self, clock.last, 1.2 * theme.PASSAGE, rate_func=lambda t: t ** 2)
-        self.play(FadeIn(polls.above(most, Words("{}", times))))
+        self.say("We take the largest, so there is always an answer: {} of {} times a {}.", times, count, self.n("noise_favourite", 0))
+        clock.run(self, clock.last, 0.8 * theme.PASSAGE, rate_func=lambda t: t ** 2)
+        over = polls.above(int(run.noise_favourite[0]), Words("{}", times))
+        self.play(FadeIn(over))
+        self.wait(theme.READ)
+        kept, says, counted, clock = self.tally(polls, "kept", run.noise_kept, "{} pictures, with those pixels black")
+        kept.move_to(asked), says.move_to(said), counted.move_to(number)
+        again, digit = self.n("kept_favourite_count", 0), self.n("kept_favourite", 0)
+        little = digit.value == run.noise_favourite[0] and abs(again.value - times.value) < 0.1 * count.value
+        self.say("Some pixels no digit ever lights: their weights never learned. Black, they change little: {} times a {}.", again,
+                 digit, holds=little, otherwise=("Some pixels no digit ever lights. With those black: {} times a {}.", again, digit))
+        self.play(FadeOut(over, said, number, polls), run_time=theme.NOTE)
+        self.remove(asked)
+        self.add(kept)
+        self.play(FadeIn(says, counted, polls.show(run.kept_come[0])))
+        clock.run(self, clock.last, theme.VERSE)
+        self.play(FadeIn(polls.above(int(digit.value), Words("{}", again))))
         self.read()
-        self.say("It has an output for each digit, and none that says: this is no digit.")
-        box, below, above = polls.missing(Words("no digit"), Words("missing", color=theme.COST))
-        self.play(Create(box), FadeIn(below), run_time=theme.TURN)
-        self.play(FadeIn(above))
-        self.read()
+        self.say("It has an output for each digit, and none for “no digit”.")
+        self.play_and_read(LaggedStart(*map(FadeIn, polls.missing(Words("no digit"))), lag_ratio=0.4))
+
+    def tally(self, polls, name, pictures, template):
+        """[the picture asked now, what it is called, how many so far] and the clock that drives them and the polls."""
+        asked, clock = AskedNow(pictures, np.zeros(len(pictures)), LARGE), self.clock("what_it_learned", len(pictures) + 1)
+        come = getattr(self.run, f"{name}_come")
+        clock.drive(asked, lambda row: asked.show(max(0, row - 1)))
+        clock.drive(polls, lambda row: polls.show(come[row]))
+        says = self.live("it says {}", self.now(clock, f"{name}_guess_now"))
+        return asked, says, self.live(template, self.now(clock, "noise_number", ","), anchor=LEFT), clock
 
     def other_networks(self):
         run = self.run
         full = [1.05 * each.max() for each in (run.digits_share, run.noise_share)]
-        few, many = self.n("noise_sure_share", 0, form=".1%"), self.n("digits_sure_share", 0, form=".0%")
-        large = Mirror(run.digits_share[0], run.noise_share[0], full, (theme.SOME, theme.ALL), self.room.width - 2, 4.4).grow(0, 1)
-        large.move_to(self.room)
-        names = [Words("digits: {} above 0.9", many, color=theme.SOME), Words("noise: {} above 0.9", few)]
-        VGroup(*names).arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT).next_to(large.spot(0.88, 0.8), LEFT)
-        level = DashedLine(large.spot(0.9), large.spot(0.9, 1), color=theme.FAINT)
+        low, few, many = (self.n(f"{key}_share", 0, form=form) for key, form in (
+            ("noise_low", ".0%"), ("noise_sure", ".1%"), ("digits_sure", ".0%")))
+        large = Mirror(run.digits_share[0], run.noise_share[0], full, COLOURS, self.room.width - 2, 4.4).grow(0, 0).move_to(self.room)
+        digits, noise = Words("digits: {} above 0.9", many, color=theme.SOME), Words("noise: {} above 0.9", few)
+        VGroup(digits, noise).arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT).next_to(large.spot(0.88, 0.8), LEFT)
+        quiet = Words("noise: {} below one half", low).next_to(large.spot(0.25, 0.2), UP)
         axis = Words("its largest output", size=theme.LABEL, color=theme.FAINT)
         axis.next_to(large.ticks(), DOWN, buff=theme.GAP / 2).align_to(large, RIGHT)
-        self.say("Is it as sure as with digits? Of these, {} get an output above 0.9; of the noise, {}.", many, few,
+        self.say("How sure is it? With noise, {} of its largest outputs stay below one half.", low)
+        self.hand_over(comes=[large, large.ticks(), large.heights(0.2), axis, self.tag("how many have which largest output, as shares")])
+        self.play(Through(large, lambda t: large.grow(0, t)), run_time=theme.PHRASE)
+        self.play_and_read(FadeIn(large.level(0.5), quiet))
+        self.say("Above 0.9 are {} of the digits, but only {} of the noise.", many, few,
                  holds=10 * run.noise_sure_share[0] < run.digits_sure_share[0],
-                 otherwise=("Of the digits {} get an output above 0.9, and of the noise {}.", many, few))
-        self.add(self.whence)
-        source = self.source("how many have which largest output, as shares of all")
-        self.hand_over(comes=[large, large.ticks(), axis, level, names[1], source], through=self.polls)
-        self.play_and_read(Through(large, lambda t: large.grow(t, 1)), FadeIn(names[0]))
-        self.networks = cells = [self.one_network(i, full) for i in range(run.noise_nets)]
+                 otherwise=("Above 0.9 are {} of the digits, and {} of the noise.", many, few))
+        self.play_and_read(Through(large, lambda t: large.grow(t, 1)), FadeIn(large.level(0.9), digits, noise))
+        cells = [SmallMirror(run.digits_share[i], run.noise_share[i], full, COLOURS, Words("digits", color=theme.SOME), Words(
+            "noise: {} times a {}", self.n("noise_favourite_count", i), self.n("noise_favourite", i))) for i in range(run.noise_nets)]
         Group(*cells).arrange_in_grid(cols=3, buff=(theme.GUTTER, theme.GUTTER)).move_to(self.room).align_to(self.room, DOWN)
         self.say("{} other trainings of the same network: each has a favourite answer to noise.", self.n("noise_others"),
                  holds=run.noise_favourite_count.min() > 2 * len(run.noise_x) / 10,
                  otherwise=("{} other trainings of the same network answer noise, too.", self.n("noise_others")))
         self.hand_over(becomes=[(large, cells[0][0])], run_time=theme.TURN,
-                       comes=[*cells[0][1:], self.source("largest outputs as before, of {} networks", self.n("noise_nets"))])
+                       comes=[*cells[0][1:], self.tag("largest outputs as before, of {} networks", self.n("noise_nets"))])
         self.play(LaggedStart(*(FadeIn(cell) for cell in cells[1:]), lag_ratio=0.4), run_time=theme.PHRASE)
-
-    def one_network(self, i, full):
-        run = self.run
-        mirror = Mirror(run.digits_share[i], run.noise_share[i], full, (theme.SOME, theme.ALL), 3.6, 1.8)
-        digits = Words("digits", color=theme.SOME).next_to(mirror, UP, buff=0)
-        noise = Words("noise: {} times a {}", self.n("noise_favourite_count", i), self.n("noise_favourite", i))
-        noise.next_to(mirror.ticks(), DOWN, buff=theme.GAP / 2)
-        return Group(mirror, mirror.ticks(), digits.align_to(mirror, LEFT), noise.align_to(mirror, LEFT))
-
-    # -- drawing ---------------------------------------------------------------------------
 
     def asked_to_draw(self):
         run, wish = self.run, self.wish
         self.smudge = picture = DigitImage(run.climb_x[0], LARGE)
         clock = self.clock("what_it_learned", len(run.climb_x))
-        line = Series(run.climb_number, run.climb_output, theme.ACTIVATION, bold=True)
-        chart = Chart(line, "steps", "output", 5.4, 3.8, spans=((0, run.climb_number[-1]), (0, 1)))
+        lines = [Series(run.climb_number, run.climb_cost, theme.COST),
+                 Series(run.climb_number, run.climb_output, theme.ACTIVATION, bold=True)]
+        chart = Chart(lines, "steps", "output and cost", 5.2, 3.8, spans=((0, run.climb_number[-1]), (0, max(1, run.climb_cost.max()))))
         clock.drive(picture, lambda row: picture.show(run.climb_x[row]))
         clock.draw(chart, chart.show)
-        says = self.live("output for {}: {}", wish, self.now(clock, "climb_output", ".2f"), anchor=LEFT)
+        says = VGroup(self.live("cost: {}", self.now(clock, "climb_cost", ".2f"), color=theme.COST, anchor=LEFT), self.live(
+            "output for {}: {}", wish, self.now(clock, "climb_output", ".2f"), anchor=LEFT)).arrange(RIGHT, buff=theme.GUTTER)
         slopes = DigitSlopes(run.climb_slope, LARGE)
         picture.move_to(self.room).shift(theme.GAP * UP)
         self.right(says, chart, share=0.5)
-        self.add(self.whence)
         self.say("Now the network stays, and the picture changes. Can it draw a {}?", wish)
-        self.hand_over(comes=[picture, self.source(PIXELS + " · learning rate {}", self.n("climb_rate"))], through=self.networks[0])
+        self.hand_over(comes=[picture, self.tag(PIXELS + " · learning rate {}", self.n("climb_rate"))])
         self.play(picture.animate.align_to(self.room, LEFT).shift(theme.GUTTER * RIGHT), run_time=theme.TURN)
         self.play(FadeIn(says, chart), run_time=theme.TURN)
         self.read()
-        self.say("The gradient says which pixels to brighten, and which to darken.")
+        self.say("The gradient of the cost says which pixels to brighten, and which to darken.")
         note = Words("green: brighter, red: darker").next_to(picture, DOWN)
-        self.play(FadeIn(slopes.move_to(picture), note), run_time=theme.TURN)
+        self.play(FadeIn(slopes.move_to(picture)), run_time=theme.PHRASE)
+        self.play(FadeIn(note))
         self.read()
         self.play(FadeOut(slopes, note), run_time=theme.TURN)
-        clock.run(self, int(run.climb_arrived), 1.2 * theme.PASSAGE)
-        clock.run(self, clock.last, theme.PHRASE)
+        self.say("First it silences the other answers; then the output for {} leaps.", wish,
+                 holds=run.climb_others_cost[run.climb_output < 0.1].min() < run.climb_others_cost[0] / 3 and run.climb_output[-1] > 0.9,
+                 otherwise=("Step by step, the cost falls.",))
+        clock.run(self, int(run.climb_arrived), theme.PASSAGE)
+        self.wait(theme.READ)
+        clock.run(self, clock.last, theme.TURN)
         self.lay_a_real_one_beside(picture)
 
     def lay_a_real_one_beside(self, picture):
         run, wish, steps = self.run, self.wish, self.n("climb_number", -1)
-        real = DigitImage(run.real_x[wish.value], LARGE).match_y(picture).align_to(self.room, RIGHT).shift(theme.GUTTER * LEFT)
+        self.real = real = DigitImage(run.real_x[wish.value], LARGE).match_y(picture).align_to(self.room, RIGHT).shift(theme.GUTTER * LEFT)
         words = [Words("its drawing: {}", self.n("climb_output", -1, form=".2f")).next_to(picture, DOWN),
                  Words("a real {}: {}", wish, self.n("real_output", wish.value, form=".2f")).next_to(real, DOWN)]
         align_baselines(*words)
         self.say("It draws this, and calls it a {}. To us it is a smudge.", wish,
                  holds=run.climb_output[-1] > 0.9 and run.climb_like[wish.value] < LIKE,
                  otherwise=("After {} steps, this is what it draws.", steps))
-        self.hand_over(picture, comes=[real, *words, self.source(PIXELS + " · {} steps", steps)])
+        self.hand_over(picture, comes=[real, *words, self.tag(PIXELS + " · {} steps", steps)])
 
     def all_ten(self):
-        run = self.run
+        run, wish = self.run, self.wish.value
         outputs = [Words("“{}”: {}", self.n("exam_name", j), self.n("climb_end_output", j, form=".2f")) for j in run.exam_name]
-        cells = [Group(DigitImage(x, TEN), each).arrange(DOWN, buff=theme.GAP) for x, each in zip(run.climb_end, outputs)]
-        Group(*cells).arrange_in_grid(cols=5, buff=(theme.GAP, theme.GAP)).move_to(self.room)
-        mine = cells[self.wish.value]
+        pairs = [Group(DigitImage(x, TEN), DigitImage(real, BESIDE)).arrange(RIGHT, buff=theme.GAP / 2, aligned_edge=DOWN)
+                 for x, real in zip(run.climb_end, run.real_x)]
+        cells = [Group(*each).arrange(DOWN, buff=theme.GAP) for each in zip(pairs, outputs)]
+        Group(*cells).arrange_in_grid(cols=5, buff=(theme.GAP, theme.GUTTER)).move_to(self.room)
+        others = [Group(*pair, text) for j, (pair, text) in enumerate(zip(pairs, outputs)) if j != wish]
         self.say("The same for all ten, {} steps each: {} of them end above 0.9.", self.n("climb_steps", form=","),
                  self.n("climb_reached"))
-        self.hand_over(becomes=[(self.smudge, mine[0])], comes=[mine[1], self.source(PIXELS)],
-                       run_time=theme.TURN)
-        self.play(LaggedStart(*(FadeIn(cell) for cell in cells if cell is not mine), lag_ratio=0.4), run_time=theme.VERSE)
-        self.read()
-        self.reals = [DigitImage(x, 0.9).align_to(cell[0], DOWN + RIGHT).set_z_index(1) for x, cell in zip(run.real_x, cells)]
-        self.say("To tell a {} from the others, it never had to know what a {} looks like.", self.wish, self.wish,
-                 holds=run.climb_like.max() < LIKE, otherwise="And these are real ones.")
-        self.play_and_read(LaggedStart(*map(FadeIn, self.reals), lag_ratio=0.4))
+        self.hand_over(becomes=[(self.smudge, pairs[wish][0]), (self.real, pairs[wish][1])],
+                       comes=[outputs[wish], self.tag(PIXELS)], run_time=theme.TURN)
+        self.play(LaggedStart(*(FadeIn(each) for each in others), lag_ratio=0.4), run_time=2 * theme.PHRASE)
+        self.real = pairs[wish][1]
 
-    # -- labels ----------------------------------------------------------------------------
+    def what_was_asked(self):
+        """The training compared ten outputs with ten targets, and nothing else."""
+        run, wish = self.run, self.wish
+        real = DigitImage(run.real_x[wish.value], LARGE)
+        table = Targets(run.real_answers, *([self.n(key, j, form=form) for j in run.exam_name] for key, form in (
+            ("real_answers", ".2f"), ("real_target", ".0f"))))
+        Group(real, table).arrange(RIGHT, buff=3 * theme.GUTTER).move_to(self.room)
+        self.say("Why is that enough? The cost compares ten outputs with ten targets, for digits only.")
+        self.hand_over(becomes=[(self.real, real)], comes=[table.said, self.tag(TRAINED)], run_time=theme.TURN)
+        self.play_and_read(LaggedStart(*map(FadeIn, table.wanted), lag_ratio=0.4))
+        self.say("It had to tell a {} from other digits. Nobody asked what a {} looks like.", wish, wish)
+        self.play(FadeIn(table.seen), run_time=theme.PHRASE)
+        self.real = real
 
     def more_labels(self):
         run, last = self.run, len(self.run.label_sizes) - 1
@@ -340,36 +367,34 @@ class WhatItLearned(Film):
         for size, right, text in zip(run.label_sizes, run.label_right, words):
             text.next_to(chart.spot(size, right.min()), DOWN + RIGHT, buff=theme.GAP)
         words[-1].align_to(chart.plot, RIGHT)
-        self.say("What it knows comes from digits that people labelled. How many does it need?")
+        self.say("Those targets come from people, who labelled each digit. How many are enough? We train anew.")
         few = chart.spot(run.label_sizes[0], run.label_median[0])
-        self.hand_over(*self.reals, moves=[real.animate.scale(theme.SPECK).move_to(few) for real in self.reals], run_time=theme.TURN,
-                       comes=[chart.reach(0), self.source("{} trainings each · {} steps of {} digits", self.n("label_seeds"),
+        self.hand_over(self.real, moves=[self.real.animate.scale(theme.SPECK / 2).move_to(few)], run_time=theme.TURN,
+                       comes=[chart.reach(0), self.tag("{} trainings each · {} steps of {} digits", self.n("label_seeds"),
                                                           self.n("label_steps", form=","), self.n("label_batch"))])
-        self.remove(*self.reals)
+        self.play(FadeOut(self.real), run_time=theme.NOTE)
         sizes, some = [run.label_span[0], *(1.15 * run.label_sizes)], min(last, max(1, last - 2))
-        self.best = chart.spot(run.label_sizes[-1], run.label_median[-1])
         for i, text in enumerate(words):
             if i == last:
                 self.read()
                 self.say("{} labels give {}, {} give {}, all {} give {}.", self.n("label_sizes", 0), shares[0],
                          self.n("label_sizes", some, form=","), shares[some], self.n("label_sizes", last, form=","), shares[-1])
-            self.play(Through(chart, chart.reach, sizes[i + 1], sizes[i]), run_time=theme.TURN)
+            self.play(Through(chart, chart.reach, sizes[i + 1], sizes[i]))
             self.play(FadeIn(text))
 
     def the_answer(self):
         run = self.run
-        output = self.n("climb_output", -1, form=".2f")
+        output = self.n("climb_end_output", self.wish.value, form=".2f")
         columns = [(Words("it reads"), Exam(run.exam_x, run.exam_wrong, LAST, LAST).close(), Words("{} of {}", self.passed, self.count)),
-                   (Words("it looks for"), self.tiles(-1, LAST), Words("blots")),
-                   (Words("it draws a {}", self.wish), DigitImage(run.climb_x[-1], LAST), Words("output {}", output))]
+                   (Words("it looks for"), self.tiles(-1, LAST), Words("mostly blots")),
+                   (Words("it draws a {}", self.wish), DigitImage(run.climb_end[self.wish.value], LAST), Words("output {}", output))]
         columns = [Group(*column).arrange(DOWN, buff=theme.GAP) for column in columns]
         Group(*columns).arrange(RIGHT, buff=theme.GUTTER / 2).move_to(self.room)
         for row in (0, 2):
             align_baselines(*(column[row] for column in columns))
-        self.say("It has learned to tell digits apart. It has not learned what a digit looks like.", holds=run.climb_like.max() < LIKE,
+        self.say("It can tell digits apart. Asked to draw one in this way, it cannot.", holds=run.climb_like.max() < LIKE,
                  otherwise="It has learned to tell digits apart.")
-        self.add(self.whence)
-        self.hand_over(comes=[columns[0], self.source(TRAINED)], through=self.best)
+        self.hand_over(comes=[columns[0], self.tag(TRAINED)])
         for column in columns[1:]:
             self.play(FadeIn(column), run_time=theme.TURN)
         self.wait(theme.STUDY)

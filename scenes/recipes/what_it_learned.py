@@ -18,7 +18,6 @@ INK = 0.3                               # a pixel is ink from there on
 SHIFTS = range(-8, 9)                   # a part is laid over the weights of a neuron in so many places, down and across
 NEARLY = 0.9                            # so much of a part must lie on pixels that are lit
 SURE, HALF = 0.9, 0.5                   # outputs
-ASIDE = 0.06                            # so far apart, as a share of their number, trainings from as many labels are drawn
 
 
 class WhatItLearned(Recipe):
@@ -33,11 +32,14 @@ class WhatItLearned(Recipe):
     constants = {
         "exam_count": "digits in the exam", "unseen": "all unseen digits", "exam_label_now": "what they are, the first one twice",
         "exam_name": "the ten answers", "hope_label": "the digits that are taken apart", "lit": "pixels that any training digit lights",
-        "tile_count": "pictures of weights", "first_count": "neurons of the first layer", "tile_step": "of the kept states",
-        "noise_x": "pictures by lot: their seed is always 0", "noise_number": "pictures of noise shown so far",
-        "noise_count": "pictures of noise", "noise_nets": "trained networks that were shown noise", "noise_others": "but for the first",
+        "tile_count": "pictures of weights", "first_count": "neurons of the first layer", "tile_row": "kept states",
+        "tile_step": "of these",
+        "noise_x": "pictures by lot: their seed is always 0", "noise_number": "pictures of noise so far",
+        "noise_kept": "the same, black where no training digit is lit", "noise_count": "pictures of noise",
+        "noise_nets": "trained networks that were shown noise", "noise_others": "but for the first",
         "climb_rate": "learning rate of a picture", "climb_steps": "steps of each picture",
-        "label_sizes": "labelled digits to learn from", "label_at": "the same, each training a bit aside",
+        "real_target": "what the cost compares its outputs with",
+        "label_sizes": "labelled digits to learn from", "label_at": "the same, once for each training",
         "label_span": "what is seen of them", "label_seeds": "trainings for each", "label_steps": "steps of each",
         "label_batch": "digits a step",
     }
@@ -58,32 +60,36 @@ class WhatItLearned(Recipe):
             found |= self._climb(net, theta, data, test, 150 if quick else self.climbs)
             done(2)
             labels, thetas = self._labels(run, data, test, quick)
-            return found | labels | self._noise(net, [theta, *thetas], test, 200 if quick else self.noisy)
+            return found | labels | self._noise(net, [theta, *thetas], test, found["lit"], 200 if quick else self.noisy)
 
     def _weights(self, run, data, parts):
         """The weights of the first neurons as pictures, in some kept states, 0 where no training digit has any ink; and how well
-        the hoped-for parts fit them, wherever they are laid."""
+        the hoped-for parts fit them, wherever they are laid, before the training and after it: two rows of each "fit_"."""
         rows = np.unique(np.linspace(0, len(run.theta) - 1, self.states).round().astype(int))
         lit = data.x.max(axis=0) > 0
         W = np.array([run.network.layers(theta)[0][0][:self.tiles] for theta in run.theta[rows]]) * lit
-        strength, neuron, which, down, right = _best_fit(W[-1].astype("float64"), lit, parts.reshape(-1, parts.shape[-1]))
+        fits = [_best_fit(w.astype("float64"), lit, parts.reshape(-1, parts.shape[-1])) for w in (W[0], W[-1])]
+        strength, neuron, which, down, right = zip(*fits)
         full = np.quantile(np.abs(W[-1][:, lit]), 0.99)
         return {"lit": lit, "tile_w": W, "tile_step": run.step[rows], "tile_full": full, "tile_scale": [-full, 0, full],
-                "tile_count": W.shape[1], "first_count": run.network.sizes[1],
-                "fit_share": strength**2, "fit_neuron": neuron, "fit_part": which, "fit_shift": [down, right]}
+                "tile_count": W.shape[1], "first_count": run.network.sizes[1], "tile_row": rows,
+                "fit_share": np.square(strength), "fit_neuron": neuron, "fit_part": which, "fit_shift": np.column_stack([down, right]),
+                "fit_w": W[[0, -1], neuron][:, None]}
 
     def _climb(self, net, theta, data, test, steps):
-        """Pictures that start as even grey and follow -dC/dx, each towards one answer: its output at every step, the ends of all,
-        and all pictures on the way of one; and how much each looks like the mean training digit of its kind."""
+        """Pictures that start as even grey and follow -dC/dx, each towards one answer: its output and its cost at every step,
+        the ends of all, and all pictures on the way of one; and how much each looks like the mean training digit of its kind."""
         n = net.sizes[-1]
-        x, y, outputs, ways = np.full((n, net.sizes[0]), 0.5), np.eye(n), np.empty((steps + 1, n)), []
+        x, y, outputs, costs, ways = np.full((n, net.sizes[0]), 0.5), np.eye(n), *np.empty((2, steps + 1, n)), []
         for step in range(steps + 1):
-            outputs[step] = net.output(theta, x).diagonal()
+            answers = net.output(theta, x)
+            outputs[step], costs[step] = answers.diagonal(), np.square(answers - y).sum(axis=1)
             if step <= self.stuck:
                 ways.append(x)
             if step < steps:
                 x = np.clip(x - self.rate * net.input_gradient(theta, x, y), 0, 1)
         arrived = [int(np.flatnonzero(each > SURE)[0]) if (each > SURE).any() else steps for each in outputs.T]
+        others = costs - (1 - outputs) ** 2
         wished = self.wished if arrived[self.wished] <= self.stuck else int(np.argmin(arrived))
         last = min(arrived[wished] + self.beyond, self.stuck, steps)
         kinds = np.array([data.x[data.labels == j].mean(axis=0) for j in range(n)])
@@ -91,12 +97,14 @@ class WhatItLearned(Recipe):
         real = answers.argmax(axis=0)
         return {
             "climb_wish": wished, "climb_x": np.array(ways)[:last + 1, wished].astype("float32"),
-            "climb_output": outputs[:last + 1, wished], "climb_number": np.arange(last + 1),
+            "climb_output": outputs[:last + 1, wished], "climb_cost": costs[:last + 1, wished],
+            "climb_others_cost": others[:last + 1, wished], "climb_number": np.arange(last + 1),
             "climb_slope": net.input_gradient(theta, ways[0][:1], y[[wished]])[0],
             "climb_rate": self.rate, "climb_steps": steps, "climb_arrived": min(arrived[wished], last), "climb_end": x.astype("float32"),
             "climb_end_output": outputs[-1], "climb_reached": np.sum(outputs[-1] > SURE),
             "climb_like": [np.corrcoef(*pair)[0, 1] for pair in zip(x, kinds)],
             "real_x": test.x[real], "real_output": answers[real, np.arange(n)],
+            "real_answers": net.output(theta, test.x[real[[wished]]])[0], "real_target": y[wished],
         }
 
     def _labels(self, run, data, test, quick):
@@ -107,35 +115,33 @@ class WhatItLearned(Recipe):
         rate = float(run.arrays["rate"][0]) if "rate" in run.arrays else run.recipe["learning_rate"]
         thetas = [[self._learn(run.network, data, size, rate, steps, seed) for seed in others] for size in sizes]
         right = np.array([[run.network.accuracy(theta, test.x, test.labels) for theta in of_size] for of_size in thetas])
-        aside = 1 + ASIDE * (np.arange(seeds) - (seeds - 1) / 2)
         return {
             "label_sizes": sizes, "label_right": right, "label_median": np.median(right, axis=1),
             "label_seeds": seeds, "label_steps": steps, "label_batch": self.batch,
-            "label_at": np.outer(sizes, aside).ravel(), "label_dots": right.ravel(), "label_span": [0.8 * sizes[0], 1.3 * sizes[-1]],
+            "label_at": np.repeat(sizes, seeds), "label_dots": right.ravel(), "label_span": [0.8 * sizes[0], 1.3 * sizes[-1]],
         }, thetas[-1]
 
     def _learn(self, net, data, size, rate, steps, seed):
         some = data.take(np.random.default_rng(seed).permutation(len(data))[:size])
         return nncore.train(net, some, rate, self.batch, steps=steps, seed=int(seed), record=steps).trained
 
-    def _noise(self, net, thetas, test, count):
+    def _noise(self, net, thetas, test, lit, count):
         """What trained networks, the film's own first, say to pictures whose every pixel is drawn by lot; and how their largest
-        outputs are spread, beside those for unseen digits."""
+        outputs are spread, beside those for unseen digits. The same ("kept_") with pixels black that no training digit lights."""
         pixels = np.random.default_rng(0).integers(0, 256, (count, net.sizes[0]), dtype=np.uint8)
-        x = pixels / 255
-        noise, digits = ([net.output(theta, each) for theta in thetas] for each in (x, first(test, MOST).x))
-        guesses, edges = np.array([each.argmax(axis=1) for each in noise]), np.linspace(0, 1, self.bins + 1)
-        counts = np.array([np.bincount(each, minlength=net.sizes[-1]) for each in guesses])
-        come = np.eye(net.sizes[-1], dtype=int)[guesses[0]].cumsum(axis=0)
-        found = {
-            "noise_x": pixels, "noise_guess_now": np.append(guesses[0][0], guesses[0]), "noise_count": count,
-            "noise_number": np.arange(count + 1), "noise_come": np.vstack([0 * come[:1], come]), "noise_nets": len(thetas),
-            "noise_others": len(thetas) - 1, "noise_favourite": counts.argmax(axis=1), "noise_favourite_count": counts.max(axis=1),
-        }
-        for name, outputs in (("noise", noise), ("digits", digits)):
-            most = [each.max(axis=1) for each in outputs]
-            found[f"{name}_share"] = [np.histogram(np.clip(each, 0, 1), edges)[0] / len(each) for each in most]
-            found[f"{name}_sure_share"] = [np.mean(each > SURE) for each in most]
+        kept, edges, n = pixels * lit.astype("uint8"), np.linspace(0, 1, self.bins + 1), net.sizes[-1]
+        found = {"noise_x": pixels, "noise_kept": kept, "noise_count": count, "noise_number": np.arange(count + 1),
+                 "noise_nets": len(thetas), "noise_others": len(thetas) - 1}
+        for name, x in (("noise", pixels / 255), ("digits", first(test, MOST).x), ("kept", kept / 255)):
+            outputs = [net.output(theta, x) for theta in thetas]
+            most, guesses = (np.array([act(each, axis=1) for each in outputs]) for act in (np.max, np.argmax))
+            counts = np.array([np.bincount(each, minlength=n) for each in guesses])
+            come = np.eye(n, dtype=int)[guesses[0]].cumsum(axis=0)
+            found |= {f"{name}_share": [np.histogram(np.clip(each, 0, 1), edges)[0] / len(each) for each in most],
+                      f"{name}_sure_share": np.mean(most > SURE, axis=1), f"{name}_low_share": np.mean(most < HALF, axis=1)}
+            if name != "digits":
+                found |= {f"{name}_guess_now": np.append(guesses[0][0], guesses[0]), f"{name}_come": np.vstack([0 * come[:1], come]),
+                          f"{name}_favourite": counts.argmax(axis=1), f"{name}_favourite_count": counts.max(axis=1)}
         return found
 
 

@@ -1,4 +1,4 @@
-"""An exam: a wall that fills with the digits that have been asked, where the misread ones stay bright in a frame; and the one asked now."""
+"""An exam: a wall that brightens as its digits are asked, where the misread ones stay bright in a frame; and the one asked now."""
 
 import cairo
 import numpy as np
@@ -8,7 +8,7 @@ from scenes.stage.hand import Hand
 from scenes.stage.painting import frame_square, packed, paint_image
 from scenes.stage.wall import DigitWall
 
-PASSED = 0.45          # brightness of a digit that was read right
+PASSED, WAITING = 0.45, 0.2    # brightness of a digit that was read right, and of one that was not asked yet
 RIM = 1.7 * theme.LINE
 PAUSES = 0.5           # all pauses together, as a share of the time without them
 
@@ -23,9 +23,9 @@ class Exam(DigitWall):
         self.ask(0)
 
     def ask(self, count):
-        """The first so many have been asked: right ones are dim, misread ones bright, and the last one is bright as well."""
+        """The first so many have been asked: right ones are dim, misread ones bright, and the last one is bright; the rest is faint."""
         self.count = int(count)
-        self.lights = np.where(np.arange(len(self.wrong)) < self.count, self.passed, 0.0)
+        self.lights = np.where(np.arange(len(self.wrong)) < self.count, self.passed, WAITING)
         if self.count:
             self.lights[self.count - 1] = 1.0
         return self

@@ -42,6 +42,7 @@ from scenes.stage.falling import Falling
 from scenes.stage.fan import Fan
 from scenes.stage.film import Film
 from scenes.stage.filled import Filled
+from scenes.stage.fits import Fit
 from scenes.stage.fork import Fork
 from scenes.stage.gauges import Gauges
 from scenes.stage.gestures import Gather, Grow, Nudge, becomes, strikes
@@ -63,7 +64,7 @@ from scenes.stage.link import STEPS, Link
 from scenes.stage.listing import Pairs
 from scenes.stage.machine import Knobs, Machine
 from scenes.stage.matching import Matching
-from scenes.stage.mirror import Mirror, Polls
+from scenes.stage.mirror import Mirror, Polls, SmallMirror
 from scenes.stage.mistakes import Mistakes
 from scenes.stage.movers import DialsAndSlopes, Movers
 from scenes.stage.needle import Needle
@@ -73,7 +74,7 @@ from scenes.stage.columns import Column, Equation, NumberColumn, Table
 from scenes.stage.odometer import Odometer
 from scenes.stage.on_its_way import OnItsWay
 from scenes.stage.one_road import Factors, OneRoad
-from scenes.stage.parts import Part
+from scenes.stage.parts import Part, TakenApart
 from scenes.stage.paths import Path
 from scenes.stage.pile import Pile
 from scenes.stage.promises import Promise, Promises
@@ -98,6 +99,7 @@ from scenes.stage.surface import Scale
 from scenes.stage.sweep import Sweep
 from scenes.stage.tally import Tally
 from scenes.stage.switches import Switches
+from scenes.stage.targets import Targets
 from scenes.stage.task import Sliders, Task
 from scenes.stage.terraces import Terraces
 from scenes.stage.text import Formula, Live, Number, Sentence, Words
@@ -498,10 +500,17 @@ class Gallery(Film):
         polls = Polls(run.noise_come[-1], run.noise_come[-1].max(), 0.6, 3, theme.ALL)
         return [
             ("Exam, AskedNow", "exam.py", Group(exam, asked).arrange(RIGHT)), ("Part", "parts.py", Group(digit, *parts)),
+            ("TakenApart", "parts.py", TakenApart(run.hope_x[0], run.hope_part[0], 1.9, "a loop and a line")),
+            ("Fit", "fits.py", Fit(run.fit_w[1], run.hope_part.reshape(-1, 5)[run.fit_part[1]], run.fit_shift[1], 3, run.tile_full,
+                                   run.lit, Words("best"), Words("{}", self.fact("what_it_learned.fit_share", 1, form=".0%")))),
+            ("Targets", "targets.py", Targets(run.real_answers, *([self.fact(f"what_it_learned.{key}", j, form=".2f")
+                                                                   for j in run.exam_name] for key in ("real_answers", "real_target")))),
             ("WeightPictures, WeightKey", "weight_pictures.py",
              VGroup(WeightPictures(run.tile_w[-1], 4, 1.2, run.tile_full, run.lit), key).arrange(DOWN)),
-            ("Mirror", "mirror.py", VGroup(mirror, mirror.ticks())),
-            ("Polls", "mirror.py", VGroup(polls, polls.missing(Words("none"), Words("missing")))),
+            ("Mirror", "mirror.py", VGroup(mirror, mirror.ticks(), mirror.heights(0.1))),
+            ("SmallMirror", "mirror.py", SmallMirror(run.digits_share[0], run.noise_share[0], full, (theme.SOME, theme.ALL),
+                                                     Words("digits", color=theme.SOME), Words("noise"))),
+            ("Polls", "mirror.py", VGroup(polls, polls.missing(Words("none")))),
         ]
 
     def many_starts(self):

@@ -1,7 +1,7 @@
 """How sure a network is: shares of its largest outputs, for digits above a line and for noise below it; and whom it names."""
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, DashedVMobject, Rectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, DashedLine, DashedVMobject, Group, Rectangle, VGroup
 
 from scenes.stage import theme
 from scenes.stage.facts import Mark
@@ -9,6 +9,7 @@ from scenes.stage.painting import Painting, ink, paint_line
 from scenes.stage.text import Words
 
 SLIM = 0.86             # width of a bar, as a share of its bin
+SMALL = 3.6, 1.8        # width and height of one among many
 BAR = 0.7               # and of a bar of Polls, as a share of its pitch
 
 
@@ -34,6 +35,16 @@ class Mirror(Painting):
         """Where an output stands on the line in the scene; up: so far above it, as a share of the height there."""
         return self.place((output - 0.5) * self.extent[0], self.line + up * (self.extent[1] / 2 - self.line))
 
+    def heights(self, share):
+        """A share as it is written beside its height above the line, and below it if there is room."""
+        ends = [self.place(-self.extent[0] / 2, self.line + way * share * self.unit) for way in (1, -1)]
+        return _Ticks(*(Words("{}", Mark(share, ".0%"), size=theme.LABEL, color=theme.FAINT).next_to(end, LEFT, buff=theme.GAP / 2)
+                        for end in ends if abs(end[1] - self.get_y()) <= self.height / 2))
+
+    def level(self, output):
+        """A dashed line at an output."""
+        return DashedLine(self.spot(output), self.spot(output, 1), color=theme.FAINT)
+
     def ticks(self):
         """0, a half and 1, below."""
         return _Ticks(*(Words("{}", Mark(at, "g"), size=theme.LABEL, color=theme.FAINT).next_to(
@@ -50,8 +61,18 @@ class Mirror(Painting):
         paint_line(ctx, -width / 2, self.line, width / 2, self.line, theme.LINE, FAINT)
 
 
+class SmallMirror(Group):
+    """A Mirror with what its bars are called: a text above, in the colour of those, and one below."""
+
+    def __init__(self, up, down, full, colors, above, below):
+        mirror = Mirror(up, down, full, colors, *SMALL)
+        ticks = mirror.ticks()
+        above.next_to(mirror, UP, buff=0).align_to(mirror, LEFT)
+        super().__init__(mirror, ticks, above, below.next_to(ticks, DOWN, buff=theme.GAP / 2).align_to(mirror, LEFT))
+
+
 class _Ticks(VGroup):
-    """The values below a Mirror."""
+    """The values below a Mirror, or beside it."""
 
 
 class Polls(Painting):
@@ -78,11 +99,11 @@ class Polls(Painting):
         """A text over the bar of an answer."""
         return text.next_to(self.place(self._along(j), self.extent[1] * (self.counts[j] / self.full - 0.5)), UP, buff=theme.GAP)
 
-    def missing(self, text, above):
-        """One place more, dashed and empty, with a text below it and one above."""
-        box = DashedVMobject(Rectangle(width=BAR * self.pitch, height=self.extent[1] / 2, color=theme.COST), num_dashes=30)
-        box.move_to(self.foot(len(self.counts)), aligned_edge=DOWN).shift(self.pitch * RIGHT)
-        return VGroup(box, text.next_to(box, DOWN, buff=theme.GAP), above.next_to(box, UP, buff=theme.GAP))
+    def missing(self, text):
+        """An answer that there is not: a dashed place around a text, in the row of the answers."""
+        box = Rectangle(width=text.width + 2 * theme.GAP, height=text.height + 2 * theme.GAP, color=theme.INK)
+        box = DashedVMobject(box, num_dashes=30).next_to(self.foot(len(self.counts) - 0.5), RIGHT).match_y(self.submobjects[0])
+        return VGroup(text.move_to(box), box)
 
     def _along(self, j):
         return (j + 0.5) * self.pitch - self.extent[0] / 2

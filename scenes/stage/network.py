@@ -18,6 +18,14 @@ HALO = 1.13            # radius of the ring around a neuron that is meant, in ra
 PULSE = 0.1, 0.2, 0.3  # a travelling pulse is three stretches of its edge, one on the other: brightest at its head
 
 
+def resting(net, theta, full, width, height, lit, count):
+    """A network into which nothing was put, with so many of its inputs: of those that are lit (n_0,), evenly."""
+    lit = np.flatnonzero(lit)
+    drawn = {0: lit[np.linspace(0, len(lit) - 1, count).round().astype(int)]}
+    diagram = NetworkDiagram(net.sizes, full, width, height, drawn=drawn)
+    return diagram.show(net.layers(theta), [np.zeros(n) for n in net.sizes]).reach(-1)
+
+
 class NetworkDiagram(Painting):
     """Neurons in columns, one line for each weight between two drawn neurons.
 

@@ -3,22 +3,44 @@
 from math import pi, tau
 
 import cairo
+from manim import RIGHT, Group, Square
 
+from scenes.stage import theme
+from scenes.stage.digit import DigitImage
 from scenes.stage.painting import Painting, ink
+from scenes.stage.text import Words
 
 LOOP = 0                # the kind of a part; the other one is a line
 PIXELS, WIDE = 28, 2.6  # on a side of the picture; width of a stroke
+RIM = 0.35              # and of the rim of one that is hollow
+
+
+class TakenApart(Group):
+    """A digit = one part + another, and what these are called. The strokes of the parts are on the digit, not drawn yet."""
+
+    def __init__(self, x, parts, side, words):
+        self.digit, self.words = DigitImage(x, side), Words(words)
+        self.frames = [Square(side, color=theme.HAIR, stroke_width=theme.stroke(theme.LINE)) for _ in parts]
+        self.equals, self.plus = (Words(sign, size=theme.TITLE, color=theme.FAINT) for sign in "=+")
+        super().__init__(self.digit, self.equals, self.frames[0], self.plus, self.frames[1], self.words)
+        self.arrange(RIGHT, buff=theme.GUTTER)
+        self.strokes = [Part(part, side, theme.WANTED).move_to(self.digit).draw(0) for part in parts]
+        self.add(*self.strokes)
+
+    def part(self):
+        """The animations by which the strokes slide into their frames."""
+        return [stroke.animate.move_to(frame) for stroke, frame in zip(self.strokes, self.frames)]
 
 
 class Part(Painting):
     """part (kind, x0, y0, x1, y1): a line between two places, a loop in a box, in pixels of a picture that is `side` large.
 
-    `draw(share)`: how far the hand has come. `off(down, right)`: where it stands if it is laid so many pixels from its place.
+    `draw(share)`: how far the hand has come. A hollow one is only the rim of its stroke, and what lies below it is seen.
     """
 
-    def __init__(self, part, side, color):
+    def __init__(self, part, side, color, hollow=False):
         super().__init__(side, side)
-        self.part, self.side, self.colour = part, side, color.to_rgb()
+        self.part, self.side, self.colour, self.hollow = part, side, color.to_rgb(), hollow
         self.draw(1)
 
     def draw(self, share):
@@ -43,10 +65,20 @@ class Part(Painting):
         else:
             ctx.move_to(x0, y0)
             ctx.line_to(x0 + self.share * (x1 - x0), y0 + self.share * (y1 - y0))
-        ink(ctx, self.colour)
-        ctx.set_line_width(WIDE * pitch)
         ctx.set_line_cap(cairo.LINE_CAP_ROUND)
         if self.share > 0:
-            ctx.stroke()
+            self._stroke(ctx, pitch)
         ctx.new_path()
         ctx.restore()
+
+    def _stroke(self, ctx, pitch):
+        ctx.push_group()
+        ink(ctx, self.colour)
+        ctx.set_line_width(WIDE * pitch)
+        ctx.stroke_preserve()
+        if self.hollow:
+            ctx.set_operator(cairo.OPERATOR_CLEAR)
+            ctx.set_line_width((WIDE - 2 * RIM) * pitch)
+            ctx.stroke()
+        ctx.pop_group_to_source()
+        ctx.paint()

@@ -4,10 +4,15 @@ import numpy as np
 import pytest
 from manim import LEFT, UP
 
+import nncore
 from scenes.stage import theme
 from scenes.stage.exam import AskedNow, Exam, pausing
+from scenes.stage.facts import Mark
+from scenes.stage.fits import Fit, Glide
 from scenes.stage.mirror import Mirror, Polls
+from scenes.stage.network import resting
 from scenes.stage.parts import Part
+from scenes.stage.targets import Targets
 from scenes.stage.text import Words
 from scenes.stage.weight_pictures import WeightPictures
 from tests.scenes.looking import BACKGROUND, COST, INK, SOME, is_near, places
@@ -21,7 +26,8 @@ def test_a_wall_fills_with_the_digits_that_were_asked_and_misread_ones_stay_brig
     exam = Exam(WHITE, WRONG, 8, 6).ask(4)
     pixels = still.pixels(exam)
     seen = [int(still.at(pixels, exam.spot(i)).max()) for i in range(12)]
-    assert seen[2] == seen[3] == 255 and seen[0] == seen[1] == pytest.approx(0.45 * 255, abs=3) and max(seen[4:]) < 5
+    assert seen[2] == seen[3] == 255 and seen[0] == seen[1] == pytest.approx(0.45 * 255, abs=3)
+    assert seen[4:] == pytest.approx(8 * [0.2 * 255], abs=3)           # they wait, and can be seen
     assert [i for i in range(12) if framed(still, pixels, exam, i, COST)] == [2]
 
 
@@ -107,13 +113,55 @@ def test_both_histograms_stand_on_one_line_and_have_one_unit(still):
     assert list(mirror.shown()) == ["above"]
 
 
-def test_bars_of_answers_share_one_height_and_a_missing_one_stands_beside_them(still):
+def test_bars_of_answers_share_one_height_and_a_missing_answer_stands_in_their_row(still):
     polls = Polls(np.array([0, 10, 5]), 10, 1, 4, theme.INK)
     text = polls.above(1, Words("most"))
     x, y = places(still.pixels(polls), INK, 20).T
     bars = y > polls.foot(0)[1] + 0.05
     assert y[bars & (x > -0.4) & (x < 0.4)].max() == pytest.approx(2, abs=0.05) == pytest.approx(text.get_bottom()[1] - theme.GAP, abs=0.06)
     assert y[bars & (x > 0.6)].max() == pytest.approx(0, abs=0.05) and not np.any(bars & (x < -0.6))
-    box, below, above = polls.missing(Words("none"), Words("missing"))
-    assert box.get_x() == pytest.approx(polls.foot(2)[0] + 2) and below.get_top()[1] < box.get_bottom()[1] < above.get_bottom()[1]
-    assert box.get_bottom()[1] == pytest.approx(polls.foot(0)[1], abs=0.03)
+    text, box = polls.missing(Words("none"))
+    assert box.get_left()[0] > polls.foot(2)[0] + 0.5 and box.get_top()[1] < polls.foot(0)[1]         # it has no height
+    assert text.get_center() == pytest.approx(box.get_center())
+
+
+def test_a_hollow_part_lets_what_lies_below_it_be_seen(still):
+    line = Part(np.array([1, 4, 14, 24, 14.0]), 5.6, theme.WANTED, hollow=True)
+    pixels = still.pixels(WeightPictures(np.ones((1, 784)), 1, 5.6, 1.0), line)
+    middle = line.place(0, 0.2 * (13.5 - 14))
+    rim = middle + (1.3 - 0.35 / 2) * 0.2 * UP
+    assert is_near(still.at(pixels, middle), 255 * theme.POSITIVE.to_rgb(), 4) and is_near(still.at(pixels, rim), WANTED, 60)
+
+
+def test_a_part_is_laid_over_a_picture_so_many_pixels_from_its_place():
+    fit = Fit(np.ones((1, 784)), np.array([1, 4, 14, 24, 14.0]), [5, -2], 2.8, 1.0, None, Words("best"), Words("well"))
+    assert fit.part.get_center() - fit.picture.get_center() == pytest.approx([-0.2, -0.5, 0])
+
+
+def test_a_part_glides_over_every_place_and_ends_on_the_last():
+    part, spots = Part(np.array([1, 4, 14, 24, 14.0]), 1, theme.WANTED), np.array([[0.0, 0, 0], [2, 0, 0], [2, 3, 0]])
+    glide = Glide(part, spots)
+    for t, place in ((0, spots[0]), (0.3, spots[1]), (0.5, spots[1]), (0.9, spots[2]), (1, spots[2])):
+        glide.interpolate(t)
+        assert part.get_center() == pytest.approx(place)
+
+
+def test_every_target_stands_on_the_line_of_its_output():
+    table = Targets(np.linspace(0, 1, 3), *([Mark(value, "g") for value in values] for values in ((0, 0.5, 1), (0, 0, 1))))
+    (_, _, outputs, _), (_, *targets) = table.said, table.wanted
+    for output, target in zip(outputs, targets, strict=True):
+        assert output.get_y() == pytest.approx(target.get_y(), abs=0.02) and target.get_left()[0] > output.get_right()[0]
+
+
+def test_heights_of_shares_are_written_on_both_sides_where_there_is_room():
+    mirror = Mirror(np.zeros(4), np.zeros(4), (0.6, 0.2), (theme.SOME, theme.LIT), 8, 4)
+    for share, heights in ((0.2, (0, -2)), (0.4, (1,))):
+        assert [text.get_y() for text in mirror.heights(share)] == pytest.approx(heights)
+
+
+def test_a_resting_network_has_inputs_that_are_lit_and_nothing_in_it():
+    net, lit = nncore.Network((9, 3, 2)), np.array([0, 1, 1, 0, 1, 0, 1, 1, 0])
+    theta = net.init(0)
+    diagram = resting(net, theta, 1.0, 4, 3, lit, 3)
+    assert diagram.indices[0].tolist() == [1, 4, 7] and diagram.reached == -1
+    assert np.array_equal(diagram.weights[0], net.layers(theta)[0][0][:, [1, 4, 7]])
