@@ -116,6 +116,10 @@ class Film(Scene):
         if moves:
             self.play(*moves, run_time=run_time or (None if through is None else theme.TURN))
 
+    def make_room(self, *staying):
+        """All but what stays leaves, so that there is room for what comes."""
+        self.hand_over(*staying, run_time=theme.NOTE)
+
     # -- numbers ---------------------------------------------------------------------------
 
     def fact(self, key, *index, form=""):

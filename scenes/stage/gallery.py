@@ -459,7 +459,7 @@ class Gallery(Film):
         """Labels that change hands, what is known of them, how much fits, and the weights that hold it."""
         run, places = self.runs["memorization"], range(len(self.runs["memorization"].wall))
         own, given = ([self.fact(f"memorization.wall_{what}", i) for i in places] for what in ("label", "given"))
-        handed = HandedOn(run.wall_x, own, given, 8, 0.8)
+        handed = HandedOn(run.wall_x, own, given, [*range(1, len(own)), None], 8, 0.8)
         lines = [Series(run.epoch, run.own_cost, theme.SOME), Series(run.epoch, run.swapped_cost, theme.ALL)]
         known = Answered(run.swapped_learned_x, run.swapped_learned_right, self.fact("memorization.swapped_learned_share", form=".0%"),
                          5, 3, theme.ALL, Words("learned"))
