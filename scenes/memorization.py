@@ -4,9 +4,7 @@ Shows "memorization": the network of digits, trained on true and on swapped labe
 """
 
 import numpy as np
-from manim import (
-    DOWN, LEFT, RIGHT, UP, Arrow, Create, DashedLine, Dot, FadeIn, FadeOut, Group, LaggedStart, Line, Rectangle, Restore, Transform, VGroup,
-)
+from manim import DOWN, LEFT, RIGHT, UP, Create, DashedLine, FadeIn, FadeOut, Group, LaggedStart, SurroundingRectangle, Transform, VGroup
 
 from scenes.stage import theme
 from scenes.stage.answered import Answered
@@ -14,9 +12,10 @@ from scenes.stage.chart import Series
 from scenes.stage.film import Film
 from scenes.stage.filled import Filled
 from scenes.stage.gestures import Through
-from scenes.stage.hand import Hand
 from scenes.stage.handed_on import HandedOn
+from scenes.stage.how_long import HowLong
 from scenes.stage.network import NetworkDiagram
+from scenes.stage.relabelled import Relabelled
 from scenes.stage.stretched import Stretched
 from scenes.stage.text import Words, align_baselines, as_symbol
 from scenes.stage.wall import DigitWall
@@ -27,7 +26,6 @@ NAMES = ("true labels", OWN), ("swapped labels", SWAPPED)
 KINDS = "own", "swapped"
 COLUMNS, SIDE = 8, 1.15             # of the digits whose labels change hands
 WALL = 9.0                          # width of the wall of all digits, at most
-EXAMPLE = 1.2                       # side of the three that are shown beside the costs
 NEAR, FIRST = 5, 1                  # epochs that the clock shows at first, and the first state of which it does
 WIDE, HIGH = 5.2, (2.9, 0.95)       # of the walls of digits: how wide, and how high if learned, and if unseen
 FORMS = ".0%", ".1%"                # of a share; of one that is nearly all
@@ -46,7 +44,6 @@ class Memorization(Film):
     """A network with labels that have a pattern, and its twin with labels that have none."""
 
     wall: DigitWall                  # from the_labels_swap to two_trainings_on_one_clock
-    chart: Stretched                 # from two_trainings_on_one_clock to learned_and_unseen, and in the_pattern_first
     known: DigitWall                 # from learned_and_unseen to how_much_fits
     nets: Filled                     # from how_much_fits to what_it_looks_like_inside
     names: list                      # of both networks: they go from picture to picture
@@ -120,7 +117,8 @@ class Memorization(Film):
         number = np.arange(len(run.changed))
         clock.draw(wall, lambda row: wall.light_these(~run.changed | (number >= row)))
         count.show(self.of("changed_so_far", 0, form=","))
-        clock.run(self, clock.last, theme.PASSAGE, FadeIn(lines, rate_func=soon))
+        self.play(FadeIn(lines))
+        clock.run(self, clock.last, theme.PASSAGE)
         self.play(FadeIn(bright))
         self.wait(theme.READ)
 
@@ -128,19 +126,21 @@ class Memorization(Film):
 
     def two_trainings_on_one_clock(self):
         run, clock = self.run, self.clock("memorization")
-        self.chart = chart = self.costs(6.4, 4.4).until(FIRST).move_to(self.room).align_to(self.room, LEFT)
-        pictures, moves, labels = self.three_examples()
+        chart = self.costs(6.4, 4.4).until(FIRST).move_to(self.room).align_to(self.room, LEFT)
+        which = np.flatnonzero(run.wall_label != run.wall_given)[:3]
+        three = Relabelled(run.wall_x[which], *([self.of(f"wall_{what}", int(i)) for i in which] for what in ("label", "given")),
+                           ("true", "swapped")).move_to(self.room).align_to(self.room, RIGHT)
         twins = self.twins()
         self.say("One network learns the true labels. A twin, from the same start, learns the swapped ones.")
         self.make_room(self.wall)
-        self.hand_over(*pictures, run_time=theme.TURN, moves=moves, comes=[
+        self.hand_over(*three.pictures, run_time=theme.TURN, moves=three.out_of(self.wall, run.wall[which]), comes=[
             *self.names, *twins, self.tag("12 of {} inputs drawn · weights: blue above 0, orange below", self.of("network.sizes", 0))])
-        clock.run(self, FIRST, theme.VERSE, LaggedStart(*map(FadeIn, labels), lag_ratio=0.5))
+        clock.run(self, FIRST, theme.VERSE, LaggedStart(*map(FadeIn, (three.heads, *three.rows)), lag_ratio=0.5))
         self.read()
         epoch = self.live("epoch {}", self.reading(clock, "memorization.epoch", form=".0f"))
         epoch.next_to(chart.plot, UP, buff=theme.GAP).align_to(chart.plot, RIGHT)
         self.say("The cost $C$ says how wrong each is about its own list. One epoch: all digits once.")
-        self.carry([label for _, label in chart.labels], *pictures, labels, comes=[
+        self.carry([label for _, label in chart.labels], *three.pictures, three.heads, *three.rows, comes=[
             chart, self.tag("batches of {} digits · both costs begin above the axis, at {}", self.of("recipe.batch_size"),
                             self.of("own_cost", 0, form=".1f"))])
         self.read()
@@ -149,9 +149,10 @@ class Memorization(Film):
         stuck = self.stuck(near)
         self.say("With true labels, $C$ keeps falling. With swapped ones, it stays at {}.", self.of("plateau", form=".1f"),
                  holds=run.own_cost[near] < 0.5 and stuck, otherwise="Both costs, on one clock.")
-        clock.run(self, near, theme.PASSAGE, FadeIn(epoch, rate_func=soon))
+        self.play(FadeIn(epoch), run_time=theme.NOTE)
+        clock.run(self, near, theme.PASSAGE)
         if stuck:
-            self.what_the_plateau_is(chart, pictures, labels)
+            self.what_the_plateau_is(chart, three)
         self.say("Only after many more epochs does it begin to creep below.", holds=self.creeps(), otherwise="And so it goes on.")
         clock.run(self, clock.last, theme.JOURNEY)
         self.wait(theme.BEAT)
@@ -161,31 +162,37 @@ class Memorization(Film):
         run = self.run
         return (np.abs(run.swapped_cost[1:near + 1] - run.plateau) < 0.03).all() and run.off_guess[1:near + 1].max() < 0.04
 
-    def what_the_plateau_is(self, chart, pictures, labels):
+    def what_the_plateau_is(self, chart, three):
         """The cost of one answer to everything, as a dashed line, and how it comes about, in the place of the three examples."""
-        guess, terms = self.of("guess", form=".1f"), [self.of("plateau_terms", i, form=".2f") for i in (0, 1)]
-        plateau = self.of("plateau", form=".1f")
-        lines = VGroup(Words("{} for every digit:", guess), Words("the right one: (1 − {})² = {}", guess, terms[0]),
-                       Words("{} others: {}² = {} each", self.of("others"), guess, terms[1]),
-                       Words("{} + {} × {} = {}", terms[0], self.of("others"), terms[1], plateau, color=theme.COST))
+        guess, others, plateau = self.of("guess", form=".1f"), self.of("others"), self.of("plateau", form=".1f")
+        right, wrong = (self.of("plateau_terms", i, form=".2f") for i in (0, 1))
+        lines = VGroup(Words("{} for every digit:", guess), Words("the right one: (1 − {})² = {}", guess, right),
+                       Words("{} others: {}² = {} each", others, guess, wrong),
+                       Words("{} + {} × {} = {}", right, others, wrong, plateau, color=theme.COST))
         lines.arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT).move_to(self.room).align_to(self.room, RIGHT)
-        level = DashedLine(*(chart.spot(x, float(self.run.plateau)) for x in (0, chart.plot.x_span.high)), color=theme.COST,
-                           stroke_width=theme.stroke(theme.LINE))
         self.say("It answers about {} to everything, whatever the picture. That costs {}.", guess, plateau)
-        self.play(FadeOut(*pictures, labels), run_time=theme.NOTE)
-        self.play(Create(level), FadeIn(lines[0]), run_time=theme.TURN)
+        self.play(FadeOut(*three.pictures, three.heads, *three.rows), run_time=theme.NOTE)
+        self.play(*self.level(chart, plateau), FadeIn(lines[0]), run_time=theme.TURN)
         for line in lines[1:]:
             self.play(FadeIn(line))
             self.wait(theme.BEAT)
         self.read()
 
-    def carry(self, goals, *staying, comes, moves=()):
+    @staticmethod
+    def level(chart, cost):
+        """How a cost (a Fact) is marked in a chart: a dashed line, and the number at the axis."""
+        ends = [chart.spot(x, cost.value) for x in (0, chart.plot.x_span.high)]
+        return (Create(DashedLine(*ends, color=theme.COST, stroke_width=theme.stroke(theme.LINE))),
+                FadeIn(Words("{}", cost, size=theme.LABEL, color=theme.COST).next_to(ends[0], LEFT, buff=theme.GAP / 2)))
+
+    def carry(self, goals, *staying, comes):
         """All but the names of both networks leaves; they go to their places in the next picture, which comes meanwhile."""
-        self.make_room(*self.names, *staying)
-        self.hand_over(*self.names, *staying, comes=comes, run_time=theme.TURN,
-                       moves=[*moves, *(name.animate.move_to(goal) for name, goal in zip(self.names, goals))])
-        self.remove(*self.names)
-        self.names = [goal.copy() for goal in goals]
+        names = [name.copy() for name in self.names]
+        self.make_room(*names, *staying)
+        self.hand_over(*names, *staying, comes=comes, run_time=theme.TURN,
+                       moves=[name.animate.move_to(goal) for name, goal in zip(names, goals)])
+        self.remove(*names)
+        self.names = goals
 
     def twins(self):
         """Two networks with the same random weights; each has the name of its labels beside it."""
@@ -212,26 +219,6 @@ class Memorization(Film):
         """Whether the cost with swapped labels is still high when that with true ones has long been low, and then falls."""
         own, swapped, middle = self.run.own_cost, self.run.swapped_cost, np.searchsorted(self.run.epoch, 20)
         return len(swapped) > middle and swapped[middle] > 0.85 > 0.8 > swapped[-1] and own[middle] < 0.2
-
-    def three_examples(self):
-        """Three digits on their way out of the wall to the right side, how they move, and both their labels."""
-        run, wall, labels, moves = self.run, self.wall, VGroup(), []
-        which = np.flatnonzero(run.wall_label != run.wall_given)[:3]
-        pictures = [Hand(run.wall_x[i][None], EXAMPLE, 1, theme.HAIR) for i in which]
-        column = Group(*pictures).arrange(DOWN, buff=theme.GUTTER / 2).move_to(self.room)
-        for i, picture in zip(which, pictures):
-            own, given = (Words("{}", self.of(f"wall_{what}", i), size=theme.TITLE, color=color)
-                          for what, color in (("label", OWN), ("given", SWAPPED)))
-            arrow = Arrow(LEFT / 2, RIGHT / 2, buff=0, color=theme.FAINT)
-            labels.add(VGroup(own, arrow, given).arrange(RIGHT, buff=theme.GAP).next_to(picture, RIGHT, buff=theme.GUTTER / 2))
-        heads = VGroup(*(Words(name, size=theme.LABEL, color=color).next_to(labels, UP).set_x(part.get_x())
-                         for (name, color), part in zip((("true", OWN), ("swapped", SWAPPED)), (labels[0][0], labels[0][2]))))
-        align_baselines(*heads)
-        Group(column, labels, heads).align_to(self.room, RIGHT)
-        for i, picture in zip(which, pictures):
-            picture.save_state().scale(wall.side() / EXAMPLE).move_to(wall.spot(int(run.wall[i])))
-            moves.append(Restore(picture))
-        return pictures, moves, VGroup(heads, *labels)
 
     def learned_and_unseen(self):
         run = self.run
@@ -288,10 +275,11 @@ class Memorization(Film):
         self.nets.move_to(lists).align_to(self.room, RIGHT)
         under = [lists.below(i, Words("{}", self.of("list_size", i, form=","))) for i in range(bars)]
         name = Words("swapped labels").next_to(VGroup(*under), DOWN, buff=theme.GAP)
-        head = Words("one network:\n{} weights and biases\nfilled: known · dashed: a guess", self.of("network.n_parameters", form=","))
+        head = VGroup(Words("one network:\n{} weights and biases", self.of("network.n_parameters", form=",")),
+                      Words("filled: known\ndashed: a guess")).arrange(DOWN, buff=theme.GAP, aligned_edge=RIGHT)
         head.move_to(lists).align_to(lists, UP + RIGHT)
         shares = [lists.above(i, Words("{}", self.share("list_middle", i), size=theme.TITLE)) for i in range(bars)]
-        frame = framed(self.known)
+        frame = SurroundingRectangle(self.known, color=theme.INK, buff=0)
         self.say("How much can it learn in {} steps? A shorter list comes round more often.", self.of("steps", form=","))
         self.add(frame)
         self.make_room(frame)
@@ -350,8 +338,9 @@ class Memorization(Film):
         self.say("What does it look like inside? Each picture: the weights of a neuron, blue above 0, orange below.")
         self.add(*frames)
         self.make_room(*frames)
-        self.hand_over(*frames, run_time=theme.TURN, moves=[Transform(*pair) for pair in zip(frames, map(framed, tiles))],
-            comes=[*tiles, *heads, *typicals, epoch, self.tag("first layer, a weight for each pixel · small weights brightened")])
+        self.hand_over(*frames, run_time=theme.TURN, moves=[
+            Transform(frame, SurroundingRectangle(those, color=theme.INK, buff=0)) for frame, those in zip(frames, tiles)],
+            comes=[*tiles, *heads, *typicals, epoch, self.tag("first layer · typical: root of the mean square · small weights brightened")])
         self.play(FadeOut(*frames))
         clock.run(self, clock.last // 6, theme.VERSE)
         self.read()
@@ -373,15 +362,12 @@ class Memorization(Film):
         run = self.run
         chart = self.costs(9.6, 3.4).until(len(run.epoch) - 1).move_to(self.room).align_to(self.room, LEFT + UP)
         both = np.isfinite(run.below).all()
-        ends = [chart.spot(x, float(run.level)) for x in (0, run.epoch[-1])]
-        level = VGroup(DashedLine(*ends, color=theme.COST, stroke_width=theme.stroke(theme.LINE)),
-                       Words("{}", self.of("level"), size=theme.LABEL, color=theme.COST).next_to(ends[0], LEFT, buff=theme.GAP / 2))
         self.say("Once more both costs. How long until they are clearly below {}: at {}?", self.of("plateau", form=".1f"), self.of("level"),
                  holds=both, otherwise="Once more both costs, for each network on its own list.")
         self.carry([label for _, label in chart.labels], comes=[
             chart, *self.spike(chart), self.tag("dots: {} starts · stopped at epoch {}", self.of("starts"), self.of("epochs"))])
         if both:
-            self.play(Create(level[0]), FadeIn(level[1]), run_time=theme.TURN)
+            self.play(*self.level(chart, self.of("level")), run_time=theme.TURN)
             self.read()
             self.say("With the pattern, after {} epoch. Without one, after {}.", self.of("below", 0, 0, form=".0f"),
                      self.of("below", 1, 0, form=".0f"), holds=0.5 < run.below[0, 0] < 1.5,
@@ -404,27 +390,12 @@ class Memorization(Film):
         if cost[top] < SPIKE[0] or cost[-1] > SPIKE[1]:
             return []
         return [Words("a few bad steps,\nsoon made good", size=theme.LABEL, color=theme.FAINT)
-                .next_to(chart.spot(self.run.epoch[top], float(cost[top])), UP, buff=theme.GAP)]
+                .next_to(chart.spot(self.run.epoch[top], float(cost[top])), UP + LEFT, buff=theme.GAP / 2)]
 
     def mark(self, chart, which):
-        """How long it takes to get below the level, as a bar below the axis, on its scale; a dot for each start."""
-        color, until, level = NAMES[which][1], self.run.below[which], float(self.run.level)
-        y = chart.spot(0, 0)[1] - BELOW[which]
-        start, *stops = (np.array([chart.spot(x, 0)[0], y, 0]) for x in (0, *until))
-        cross = DashedLine(chart.spot(until[0], level), stops[0], color=theme.FAINT)
-        bar = Line(start, stops[0], color=color, stroke_width=theme.stroke(2 * theme.BOLD))
-        dots = [Dot(stop + (k - (len(stops) - 1) / 2) * 2.4 * theme.DOT * UP, radius=theme.DOT, color=theme.BACKGROUND, stroke_color=color,
-                    stroke_width=2) for k, stop in enumerate(stops)]      # one below the other: equal ones are all seen
+        """How long it takes to get below the level."""
+        until, color = self.run.below[which], NAMES[which][1]
         words = Words("{} epoch" if round(until[0]) == 1 else "{} epochs", self.of("below", which, 0, form=".0f"), color=color)
-        self.play(Create(bar), Create(cross), run_time=theme.TURN)
-        self.play(FadeIn(*dots, words.next_to(Group(bar, *dots), RIGHT, buff=theme.GUTTER / 2)))
-
-
-def framed(thing):
-    """A frame as large as a thing, around it."""
-    return Rectangle(width=thing.width, height=thing.height, color=theme.INK).move_to(thing)
-
-
-def soon(t):
-    """The rate of what is there after a tenth of the time."""
-    return min(1.0, 10 * t)
+        taken = HowLong(chart, until, float(self.run.level), BELOW[which], color, words)
+        self.play(Create(taken.bar), Create(taken.cross), run_time=theme.TURN)
+        self.play(FadeIn(taken.dots, taken.words))
