@@ -23,7 +23,6 @@ from scenes.stage.weight_pictures import WeightPictures
 
 OWN, SWAPPED = theme.SOME, theme.ALL
 NAMES = ("true labels", OWN), ("swapped labels", SWAPPED)
-KINDS = "own", "swapped"
 COLUMNS, SIDE = 8, 1.15             # of the digits whose labels change hands
 WALL = 9.0                          # width of the wall of all digits, at most
 NEAR, FIRST = 5, 1                  # epochs that the clock shows at first, and the first state of which it does
@@ -143,13 +142,14 @@ class Memorization(Film):
         self.carry([label for _, label in chart.labels], *three.pictures, three.heads, *three.rows, comes=[
             chart, self.tag("batches of {} digits · both costs begin above the axis, at {}", self.of("recipe.batch_size"),
                             self.of("own_cost", 0, form=".1f"))])
+        self.wait(theme.BEAT)
+        self.play(FadeIn(epoch), run_time=theme.TURN)
         self.read()
         near = int(np.searchsorted(run.epoch, min(NEAR, run.epoch[-1])))
         clock.glide(chart, chart.until)
         stuck = self.stuck(near)
         self.say("With true labels, $C$ keeps falling. With swapped ones, it stays at {}.", self.of("plateau", form=".1f"),
                  holds=run.own_cost[near] < 0.5 and stuck, otherwise="Both costs, on one clock.")
-        self.play(FadeIn(epoch), run_time=theme.NOTE)
         clock.run(self, near, theme.PASSAGE)
         if stuck:
             self.what_the_plateau_is(chart, three)
@@ -222,7 +222,7 @@ class Memorization(Film):
 
     def learned_and_unseen(self):
         run = self.run
-        (own, own_new), (swapped, swapped_new) = (self.walls(*each) for each in zip(KINDS, NAMES, (self.left, self.right)))
+        (own, own_new), (swapped, swapped_new) = (self.walls(*each) for each in zip(("own", "swapped"), NAMES, (self.left, self.right)))
         Group(swapped, swapped_new).shift((own.wall.get_y() - swapped.wall.get_y()) * UP)
         self.say("After {} epochs: how much of its own list does each network know?", self.of("epochs"))
         self.carry([own.words[0], swapped.words[0]], comes=[*own.words, *swapped.words, own.wall, swapped.wall, self.tag(
@@ -234,16 +234,21 @@ class Memorization(Film):
                  otherwise=("Of the swapped labels it knows {}.", self.share("swapped_learned_share")))
         self.light_up(swapped)
         self.read()
-        self.say("Now digits that neither has seen. We mark the answers by the true labels. What do you expect?")
-        self.play(FadeIn(own_new.wall, swapped_new.wall, *own_new.words, *swapped_new.words))
+        self.say("Now digits that neither has seen. All answers are marked by the true labels.")
+        for new in (own_new, swapped_new):
+            self.play(FadeIn(new.wall, *new.words), run_time=theme.TURN)
         self.read()
+        self.say("How many will each get right?")
+        asked = [Words("?", size=theme.TITLE).move_to(new.number) for new in (own_new, swapped_new)]
+        self.play(FadeIn(*asked))
+        self.wait(theme.READ)
         self.say("Trained on true labels, it reads {} of them.", self.share("own_unseen_share"))
-        self.light_up(own_new)
+        self.light_up(own_new, asked[0])
         self.read()
         self.say("Trained on swapped labels: {}, as if it guessed. For new digits its list is worth nothing.",
                  self.share("swapped_unseen_share"), holds=run.right[1].max() < 0.15,
                  otherwise=("Trained on swapped labels: {}.", self.share("swapped_unseen_share")))
-        self.light_up(swapped_new)
+        self.light_up(swapped_new, asked[1])
         guess = Words("guessing: {}", self.share("guess")).next_to(swapped_new.wall, DOWN, buff=theme.GAP)
         self.play(FadeIn(guess.align_to(swapped_new.wall, RIGHT)))
         self.wait(theme.BEAT)
@@ -259,29 +264,26 @@ class Memorization(Film):
         side(Group(*walls).arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT)).align_to(self.room, UP)
         return walls
 
-    def light_up(self, answered):
-        self.play(answered.fill(), run_time=theme.VERSE)
+    def light_up(self, answered, *asked):
+        self.play(answered.fill(), *map(FadeOut, asked), run_time=theme.VERSE)
         self.play(FadeIn(answered.number))
 
     # -- how much, and what it looks like --------------------------------------------------
 
     def how_much_fits(self):
-        run, room = self.run, self.room.width - 2 * theme.GUTTER
-        bars, nets = len(run.list_size), len(run.net_size)
-        lists, self.nets = (Filled(sizes, known, run.list_size.max(), room * count / (bars + nets), BAR, float(run.guess))
-                            for sizes, known, count in ((run.list_size, run.list_known, bars),
-                                                        (nets * [int(run.net_list)], run.net_known, nets)))
+        run, bars, nets = self.run, len(self.run.list_size), len(self.run.net_size)
+        wide = (self.room.width - 2 * theme.GUTTER) / (bars + nets)
+        lists, self.nets = (Filled(sizes, known, run.list_size.max(), wide * len(sizes), BAR, float(run.guess)) for sizes, known in (
+            (run.list_size, run.list_known), (nets * [int(run.net_list)], run.net_known)))
         lists.move_to(self.room).align_to(self.room, UP).shift(NUMBER * DOWN)
         self.nets.move_to(lists).align_to(self.room, RIGHT)
         under = [lists.below(i, Words("{}", self.of("list_size", i, form=","))) for i in range(bars)]
         name = Words("swapped labels").next_to(VGroup(*under), DOWN, buff=theme.GAP)
-        head = VGroup(Words("one network:\n{} weights and biases", self.of("network.n_parameters", form=",")),
-                      Words("filled: known\ndashed: a guess")).arrange(DOWN, buff=theme.GAP, aligned_edge=RIGHT)
+        head = Words("one network:\n{} weights and biases\nfilled: known\ndashed: a guess", self.of("network.n_parameters", form=","))
         head.move_to(lists).align_to(lists, UP + RIGHT)
         shares = [lists.above(i, Words("{}", self.share("list_middle", i), size=theme.TITLE)) for i in range(bars)]
         frame = SurroundingRectangle(self.known, color=theme.INK, buff=0)
         self.say("How much can it learn in {} steps? A shorter list comes round more often.", self.of("steps", form=","))
-        self.add(frame)
         self.make_room(frame)
         self.hand_over(frame, run_time=theme.TURN, moves=[Transform(frame, lists.outline(0))], comes=[lists, *under, name, head, self.tag(
             "steps of {} digits · dots: {} starts each, bar: the middle one", self.of("recipe.batch_size"), self.of("starts"))])
@@ -336,7 +338,6 @@ class Memorization(Film):
         epoch = self.live("epoch {}", self.reading(clock, "memorization.picture_epoch", form=".0f")).move_to(self.room)
         frames = [self.nets.outline(len(run.net_size) // 2) for _ in tiles]
         self.say("What does it look like inside? Each picture: the weights of a neuron, blue above 0, orange below.")
-        self.add(*frames)
         self.make_room(*frames)
         self.hand_over(*frames, run_time=theme.TURN, moves=[
             Transform(frame, SurroundingRectangle(those, color=theme.INK, buff=0)) for frame, those in zip(frames, tiles)],
@@ -369,10 +370,9 @@ class Memorization(Film):
         if both:
             self.play(*self.level(chart, self.of("level")), run_time=theme.TURN)
             self.read()
-            self.say("With the pattern, after {} epoch. Without one, after {}.", self.of("below", 0, 0, form=".0f"),
-                     self.of("below", 1, 0, form=".0f"), holds=0.5 < run.below[0, 0] < 1.5,
-                     otherwise=("With the pattern, after {} epochs. Without one, after {}.", self.of("below", 0, 0, form=".0f"),
-                                self.of("below", 1, 0, form=".0f")))
+            times = [self.of("below", i, 0, form=".0f") for i in (0, 1)]
+            self.say("With the pattern, after {} epoch. Without one, after {}.", *times, holds=0.5 < run.below[0, 0] < 1.5,
+                     otherwise=("With the pattern, after {} epochs. Without one, after {}.", *times))
             self.mark(chart, 0)
             self.mark(chart, 1)
         self.read()
