@@ -186,11 +186,10 @@ class Memorization(Film):
                 FadeIn(Words("{}", cost, size=theme.LABEL, color=theme.COST).next_to(ends[0], LEFT, buff=theme.GAP / 2)))
 
     def carry(self, goals, *staying, comes):
-        """All but the names of both networks leaves; they go to their places in the next picture, which comes meanwhile."""
+        """All but the names of both networks leaves; they go to their places in the next picture, which comes around them."""
         names = [name.copy() for name in self.names]
-        self.make_room(*names, *staying)
-        self.hand_over(*names, *staying, comes=comes, run_time=theme.TURN,
-                       moves=[name.animate.move_to(goal) for name, goal in zip(names, goals)])
+        self.hand_over(*names, *staying, moves=[name.animate.move_to(goal) for name, goal in zip(names, goals)], run_time=theme.TURN)
+        self.hand_over(*names, *staying, comes=comes)
         self.remove(*names)
         self.names = goals
 
@@ -235,8 +234,7 @@ class Memorization(Film):
         self.light_up(swapped)
         self.read()
         self.say("Now digits that neither has seen. All answers are marked by the true labels.")
-        for new in (own_new, swapped_new):
-            self.play(FadeIn(new.wall, *new.words), run_time=theme.TURN)
+        self.play(LaggedStart(*(FadeIn(new.wall, *new.words) for new in (own_new, swapped_new)), lag_ratio=1), run_time=theme.PHRASE)
         self.read()
         self.say("How many will each get right?")
         asked = [Words("?", size=theme.TITLE).move_to(new.number) for new in (own_new, swapped_new)]

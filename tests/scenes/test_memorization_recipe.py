@@ -117,7 +117,8 @@ def test_one_answer_to_everything_costs_nine_tenths_and_the_swapped_training_beg
 
 
 def test_a_shorter_list_comes_round_more_often(run):
-    assert run.list_passes.tolist() == [int(run.steps) // (size // 10) for size in run.list_size.tolist()] and run.list_passes[0] == run.epochs
+    assert run.list_passes.tolist() == [int(run.steps) // (size // 10) for size in run.list_size.tolist()]
+    assert run.list_passes[0] == run.epochs
 
 
 def test_a_digit_is_plain_where_it_is_nearest_to_the_mean_of_its_own(data):
