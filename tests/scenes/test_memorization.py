@@ -109,7 +109,7 @@ def test_the_plateau_is_worked_out_where_the_swapped_training_stays_on_it(run):
 
 def test_a_share_that_was_learned_is_one_of_so_many_steps(recordings):
     """Trainings were stopped while they still learned: none is said to be full."""
-    said = [caption.said for caption in play_once("memorization", recordings).film.captions]
+    said = [caption.template for caption in play_once("memorization", recordings).film.captions]
     assert not any(word in each for each in said for word in ("in part", "fits", "holds", "room for"))
     marked = next(i for i, each in enumerate(said) if "marked by the true labels" in each)
     asked = next(i for i, each in enumerate(said) if each.startswith("How many will"))
