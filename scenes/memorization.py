@@ -169,7 +169,7 @@ class Memorization(Film):
         lines = VGroup(Words("{} for every digit:", guess), Words("the right one: (1 − {})² = {}", guess, right),
                        Words("{} others: {}² = {} each", others, guess, wrong),
                        Words("{} + {} × {} = {}", right, others, wrong, plateau, color=theme.COST))
-        lines.arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT).move_to(self.room).align_to(self.room, RIGHT)
+        lines.arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT).move_to(self.room).align_to(self.room, RIGHT).shift(theme.GUTTER * DOWN)
         self.say("It answers about {} to everything, whatever the picture. That costs {}.", guess, plateau)
         self.play(FadeOut(*three.pictures, three.heads, *three.rows), run_time=theme.NOTE)
         self.play(*self.level(chart, plateau), FadeIn(lines[0]), run_time=theme.TURN)
@@ -188,6 +188,7 @@ class Memorization(Film):
     def carry(self, goals, *staying, comes):
         """All but the names of both networks leaves; they go to their places in the next picture, which comes around them."""
         names = [name.copy() for name in self.names]
+        VGroup(*self.names).set_opacity(0)      # they are the copies now
         self.hand_over(*names, *staying, moves=[name.animate.move_to(goal) for name, goal in zip(names, goals)], run_time=theme.TURN)
         self.hand_over(*names, *staying, comes=comes)
         self.remove(*names)
