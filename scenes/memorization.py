@@ -169,7 +169,7 @@ class Memorization(Film):
         lines = VGroup(Words("{} for every digit:", guess), Words("the right one: (1 − {})² = {}", guess, right),
                        Words("{} others: {}² = {} each", others, guess, wrong),
                        Words("{} + {} × {} = {}", right, others, wrong, plateau, color=theme.COST))
-        lines.arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT).move_to(self.room).align_to(self.room, RIGHT).shift(theme.GUTTER * DOWN)
+        lines.arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT).move_to(self.room, aligned_edge=RIGHT).shift(theme.GUTTER * DOWN)
         self.say("It answers about {} to everything, whatever the picture. That costs {}.", guess, plateau)
         self.play(FadeOut(*three.pictures, three.heads, *three.rows), run_time=theme.NOTE)
         self.play(*self.level(chart, plateau), FadeIn(lines[0]), run_time=theme.TURN)
