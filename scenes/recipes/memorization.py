@@ -10,6 +10,7 @@ from scenes.recipes._digits import MOST, NETWORK, first
 
 FEW, SHORT = 700, (400, 200, 100)                    # digits of a quick run, and of its shorter lists
 OWN, SWAPPED = 0, 1                                  # the two trainings
+GUESS = 1 / NETWORK[-1]                              # one of ten
 
 
 class Memorizing(Recipe):
@@ -27,7 +28,9 @@ class Memorizing(Recipe):
         "examples": "training digits", "unseen": "unseen digits", "wall_count": "digits whose labels are seen on their way",
         "epoch": "of the states kept", "picture_epoch": "of the states drawn", "epochs": "of each training", "steps": "of each training",
         "starts": "of each training", "level": "a cost that both get below", "guess": "one of ten",
-        "list_size": "labels to learn", "net_list": "labels that networks of several sizes learn", "net_size": "weights and biases",
+        "plateau": "the cost of one answer to everything", "plateau_terms": "of it", "others": "than the digit itself",
+        "list_passes": "through a list in all steps", "list_size": "labels to learn",
+        "net_list": "labels that networks of several sizes learn", "net_size": "weights and biases",
     }
     words = {"list_middle": "of the labels known by heart", "net_middle": "of the labels known by heart"}
 
@@ -57,8 +60,9 @@ class Memorizing(Recipe):
             curves = self._curves(runs, data, seeds, unseen)
             fits = self._fits(data, seeds, lists, steps, curves["list_known"], learned)
         return {**_swapped(data, seed, self.shown), **curves, **_known(runs[0], data, unseen, seed), **_inside(runs, data, self.drawn),
-                **fits, "examples": len(data), "unseen": len(unseen), "wall_count": self.shown, "starts": len(seeds), "steps": steps,
-                "epochs": steps // self._a_round(data), "guess": 1 / NETWORK[-1]}
+                **fits, **_plateau(runs[0][SWAPPED], data),
+                "examples": len(data), "unseen": len(unseen), "wall_count": self.shown, "starts": len(seeds), "steps": steps,
+                "epochs": steps // self._a_round(data), "guess": GUESS}
 
     def _both(self, run, data, start, seed, learned):
         """The trainings with own and with swapped labels from one start."""
@@ -80,14 +84,16 @@ class Memorizing(Recipe):
                 "right": right, "below": below, "level": self.level, "list_known": known[SWAPPED, :, -1]}
 
     def _fits(self, data, seeds, lists, steps, full, learned):
-        """list_known (L, S): the share of lists of swapped labels known after all steps, the full one first; net_known (N, S): of the
-        longest shorter list, by networks of several sizes; and their middles."""
+        """list_known (L, S): the share of lists of swapped labels known after all steps, the full one first; list_passes (L,): how often
+        each was gone through; net_known (N, S): of the longest shorter list, by networks of several sizes; and their middles."""
         listed = [full, *([self._learned(NETWORK, data.take(range(n)), seed, steps, learned) for seed in seeds] for n in lists)]
         widths, short = (self.widths[0], NETWORK[1], *self.widths[1:]), lists[0]
         nets = [(NETWORK[0], width, width, NETWORK[-1]) for width in widths]
         by_net = [listed[1] if net == NETWORK else [self._learned(net, data.take(range(short)), seed, steps, learned) for seed in seeds]
                   for net in nets]
-        return {"list_size": [len(data), *lists], "list_known": listed, "list_middle": _middle(listed), "net_list": short,
+        sizes = [len(data), *lists]
+        passes = [steps // self._a_round(range(size)) for size in sizes]
+        return {"list_size": sizes, "list_passes": passes, "list_known": listed, "list_middle": _middle(listed), "net_list": short,
                 "net_size": [nncore.Network(net).n_parameters for net in nets], "net_known": by_net, "net_middle": _middle(by_net)}
 
     def _learned(self, sizes, data, seed, steps, learned):
@@ -118,11 +124,20 @@ def swap(data, seed):
     return nncore.Dataset(data.x, data.y[who], labels=data.labels[who], image_shape=data.image_shape)
 
 
+def _plateau(swapped, data):
+    """The cost of answering one tenth to everything, whatever the picture, and its two terms: (1 - 1/10)^2 for the digit itself, (1/10)^2
+    for each other; off_guess (K,): how far from one tenth the answers of the swapped training are, on average, at each state."""
+    terms, others = ((1 - GUESS) ** 2, GUESS ** 2), NETWORK[-1] - 1
+    return {"plateau": terms[0] + others * terms[1], "plateau_terms": terms, "others": others,
+            "off_guess": [np.abs(swapped.network.output(theta, data.x) - GUESS).mean() for theta in swapped.theta]}
+
+
 def _swapped(data, seed, shown):
     """All digits with their own and their new labels; and a stretch of the permutation, each with the label of the next."""
-    who, labels = givers(data, seed), data.labels
+    who, labels, plain = givers(data, seed), data.labels, _plain(data)
     changed = labels[who] != labels
-    stretch = max((_follow(who, start, shown) for start in range(len(data))), key=lambda those: _telling(labels[those], those))
+    stretch = max((_follow(who, start, shown) for start in range(len(data))),
+                  key=lambda those: _telling(labels[those], those, plain[those]))
     return {
         "pictures": _bytes(data.x), "label": labels, "given": labels[who], "changed": changed, "changed_count": changed.sum(),
         "kept_count": (~changed).sum(), "changed_so_far": np.concatenate([[0], changed.cumsum()]),
@@ -138,10 +153,17 @@ def _follow(who, start, count):
     return np.array(chain)
 
 
-def _telling(labels, chain):
-    """How well a stretch shows what happens: nobody twice, the first one changes, one or two keep their label, all ten digits occur."""
+def _plain(data):
+    """(n,): whether a picture is nearest to the mean picture of its own digit, and so easily read."""
+    means = np.array([data.x[data.labels == digit].mean(axis=0) for digit in range(NETWORK[-1])])
+    return (data.x @ means.T - np.square(means).sum(axis=1) / 2).argmax(axis=1) == data.labels
+
+
+def _telling(labels, chain, plain):
+    """How well a stretch shows what happens: nobody twice, the first one changes, one or two keep their label, all ten digits occur, and
+    are plain."""
     same = np.count_nonzero(labels[1:] == labels[:-1])
-    return len(set(chain.tolist())), labels[0] != labels[1], same in (1, 2), len(set(labels.tolist()))
+    return len(set(chain.tolist())), labels[0] != labels[1], same in (1, 2), len(set(labels.tolist())), np.count_nonzero(plain)
 
 
 def _known(both, data, unseen, seed):

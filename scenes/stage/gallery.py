@@ -50,6 +50,8 @@ from scenes.stage.glide import Glide
 from scenes.stage.ground import view_around
 from scenes.stage.hand import Hand
 from scenes.stage.handed_on import HandedOn
+from scenes.stage.how_long import HowLong
+from scenes.stage.relabelled import Relabelled
 from scenes.stage.hardness import HardHill, HardNeuron
 from scenes.stage.heap import Heap
 from scenes.stage.hill import Hill, stairs
@@ -476,17 +478,20 @@ class Gallery(Film):
         """Labels that change hands, what is known of them, how much fits, and the weights that hold it."""
         run, places = self.runs["memorization"], range(len(self.runs["memorization"].wall))
         own, given = ([self.fact(f"memorization.wall_{what}", i) for i in places] for what in ("label", "given"))
-        handed = HandedOn(run.wall_x, own, given, 8, 0.8)
+        handed = HandedOn(run.wall_x, own, given, [*range(1, len(own)), None], 8, 0.8)
         lines = [Series(run.epoch, run.own_cost, theme.SOME), Series(run.epoch, run.swapped_cost, theme.ALL)]
         known = Answered(run.swapped_learned_x, run.swapped_learned_right, self.fact("memorization.swapped_learned_share", form=".0%"),
                          5, 3, theme.ALL, Words("learned"))
         known.light(run.swapped_learned_right)
-        filled = Filled(run.list_size, run.list_known, run.list_size.max(), 7, 4)
+        filled = Filled(run.list_size, run.list_known, run.list_size.max(), 7, 4, float(run.guess))
         for i in range(len(run.list_size)):
             filled.fill(i)(1)
+        chart = Stretched(lines, "epochs", "cost", *theme.PANEL, 5, theme.COST).until(len(run.epoch) - 1)
+        taken = HowLong(chart, run.epoch[-3:], 0.8, 1, theme.ALL, Words("{}", self.fact("memorization.epoch", -3, form=".0f")))
         return [
             ("HandedOn", "handed_on.py", handed), ("Answered", "answered.py", known), ("Filled", "filled.py", filled),
-            ("Stretched", "stretched.py", Stretched(lines, "epochs", "cost", *theme.PANEL, 5, theme.COST).until(len(run.epoch) - 1)),
+            ("Stretched", "stretched.py", chart), ("HowLong", "how_long.py", Group(chart.copy(), taken)),
+            ("Relabelled", "relabelled.py", Relabelled(run.wall_x[:3], own[:3], given[:3], ("before", "after"))),
         ]
 
     def an_exam(self):

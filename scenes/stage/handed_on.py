@@ -1,4 +1,4 @@
-"""Pictures in rows, each with its own label below it, which it hands to the picture before it."""
+"""Pictures in rows, each with its own label below it, which it hands to another one."""
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, AnimationGroup, Circle, DashedVMobject, FadeIn, Group
@@ -16,13 +16,14 @@ RING, DASHES = 0.3, 16     # radius, and of so many dashes
 
 
 class HandedOn(Group):
-    """pictures (n, 784), 0..255, so many in a row; own, given: their labels (Facts). The label that picture i gets is the own one of i + 1.
+    """pictures (n, 784), 0..255, so many in a row; own, given: their labels (Facts). The label that picture i gets is the own one of
+    givers[i], or, where that is None, of one that is not shown.
 
     pictures  each as a drawing of its own; own, given: their labels as texts; same: those that get the label that they had
     """
 
-    def __init__(self, pictures, own, given, columns, side):
-        self.side = side
+    def __init__(self, pictures, own, given, givers, columns, side):
+        self.side, self.givers = side, givers
         self.pictures = [Hand(x[None], side, 1, theme.HAIR) for x in pictures]
         pitch = np.array([1 + SPACE[0], 1 + SPACE[1]]) * side
         for i, picture in enumerate(self.pictures):
@@ -39,12 +40,12 @@ class HandedOn(Group):
                 for thing, bright in zip(things, which, strict=True)]
 
     def hands_on(self, i):
-        """Picture i moves its own label aside, and gets that of the next one; the last one gets one from somewhere else."""
+        """Picture i moves its own label aside, and gets that of its giver, which flies there on an arc."""
         place = self.given[i].next_to(self.pictures[i], DOWN, buff=theme.GAP).shift(SLOT * self.side * RIGHT)
         aside = self.own[i].animate.shift(SLOT * self.side * LEFT).scale(SMALL).set_opacity(PALE)
-        if i + 1 == len(self.own):
+        if self.givers[i] is None:
             return AnimationGroup(aside, FadeIn(place, shift=self.side * LEFT))
-        return AnimationGroup(aside, Gather((self.own[i + 1], place), arc=0))
+        return AnimationGroup(aside, Gather((self.own[self.givers[i]], place)))
 
     def rings(self):
         """Rings around the new labels that are the old ones."""

@@ -19,14 +19,15 @@ class WeightPictures(Painting):
     """W (n, rows * columns): a picture for each of n neurons, in so many columns; blue above 0, orange below, the brighter the larger.
 
     full  a weight of that size has its colour in full; None: nearly the largest of those that are shown
+    lift  the brightness is the size to this power: below 1, small weights are seen
     lit   (rows * columns,): pixels that were ever lit; the others are left out; None: all are there
 
     `show(W)`: other weights in the same places. `reveal(count)`: only the first so many. `come(spots, share)`: on their way out
     of these places of the scene. `order(order, share)`: on their way to another order, picture order[j] to place j.
     """
 
-    def __init__(self, W, columns, side, full=None, lit=None, shape=(28, 28)):
-        rows, self.side, self.shape, self.full, self.pixels = -(-len(W) // columns), side, shape, full, lit
+    def __init__(self, W, columns, side, full=None, lit=None, shape=(28, 28), lift=LIFT):
+        rows, self.side, self.shape, self.full, self.pixels, self.lift = -(-len(W) // columns), side, shape, full, lit, lift
         super().__init__((columns - 1) * NEXT * side + side, (rows - 1) * NEXT * side + side)
         row, column = np.divmod(np.arange(len(W)), columns)
         self.places = NEXT * side * np.stack([column - (columns - 1) / 2, (rows - 1) / 2 - row], axis=1)
@@ -36,7 +37,7 @@ class WeightPictures(Painting):
     def show(self, W):
         self.W = np.asarray(W)
         full = np.quantile(np.abs(self.W), BRIGHT) if self.full is None else self.full
-        colours = signed(self.W.ravel(), full, LIFT).reshape(self.W.shape)
+        colours = signed(self.W.ravel(), full, self.lift).reshape(self.W.shape)
         if self.pixels is not None:
             colours = np.where(self.pixels, colours, packed_colours(theme.BACKGROUND.to_rgb()[None]))
         self.images = np.ascontiguousarray(colours.reshape(len(self.W), *self.shape))

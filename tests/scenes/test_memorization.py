@@ -12,6 +12,8 @@ from scenes.stage.chart import Series
 from scenes.stage.facts import Mark
 from scenes.stage.filled import Filled
 from scenes.stage.handed_on import HandedOn
+from scenes.stage.how_long import HowLong
+from scenes.stage.relabelled import Relabelled
 from scenes.stage.stretched import Stretched
 from scenes.stage.text import Live, Words
 from scenes.stage.wall import UNLIT, DigitWall
@@ -58,6 +60,13 @@ def test_when_all_labels_were_handed_on_each_digit_has_that_of_the_next(run):
         assert 0 < given[i,][1][0] - own[i,][1][0] < 1 and abs(given[i,][1][1] - own[i,][1][1]) < 0.3
 
 
+def test_the_digits_stand_as_they_do_in_the_list_and_not_in_the_order_of_their_labels(run):
+    frame = next(frame for frame in FRAMES.of("The labels swap", "numbers") if len(numbers(frame, "wall_given")) == len(run.wall))
+    places = {i: middle for (i,), (_, middle) in numbers(frame, "wall_given").items()}
+    seen_first = sorted(places, key=lambda i: (-round(places[i][1], 1), places[i][0]))
+    assert run.wall[seen_first].tolist() == sorted(run.wall)
+
+
 def test_the_counter_counts_the_dim_digits_of_the_wall(run):
     counted = set()
     for frame in FRAMES.of("The labels swap", "walls"):
@@ -85,6 +94,27 @@ def test_both_costs_are_drawn_up_to_one_moment_and_the_axis_reaches_there(run):
         epoch = numbers(frame, "epoch")
         assert not epoch or next(iter(epoch.values()))[0] == run.epoch[int(rows[0] + 1e-6)]
     assert rows[0] == len(run.epoch) - 1
+
+
+def test_the_plateau_is_worked_out_where_the_swapped_training_stays_on_it(run):
+    near = next(k for k, epoch in enumerate(run.epoch) if epoch >= 5)
+    stays = all(abs(cost - 0.9) < 0.03 for cost in run.swapped_cost[1:near + 1])
+    shown = [{key: value for key, index, value, _ in frame.numbers if key in ("plateau", "others", "guess") or index}
+             for frame in FRAMES.of("Two trainings on one clock", "numbers")]
+    found = [each for each in shown if "plateau" in each]
+    assert bool(found) == stays
+    for each in found[-1:]:
+        assert each["plateau"] == pytest.approx(0.9) and each["others"] == 9 and each["guess"] == 0.1
+
+
+def test_a_share_that_was_learned_is_one_of_so_many_steps(recordings):
+    """Trainings were stopped while they still learned: none is said to be full."""
+    said = [caption.template for caption in play_once("memorization", recordings).film.captions]
+    assert not any(word in each for each in said for word in ("in part", "fits", "holds", "room for"))
+    marked = next(i for i, each in enumerate(said) if "marked by the true labels" in each)
+    asked = next(i for i, each in enumerate(said) if each.startswith("How many will"))
+    answered = next(i for i, each in enumerate(said) if each.startswith("Trained on true labels"))
+    assert marked < asked < answered
 
 
 def test_as_many_pictures_light_up_as_were_answered_right(run):
@@ -136,6 +166,38 @@ def test_bars_are_filled_as_high_as_the_training_in_the_middle(still):
     assert bars.shown()["known 0"].tolist() == [0.2, 0.9, 0.5]
 
 
+def test_the_share_of_a_guess_is_marked_across_every_bar(still):
+    bars, plain = (Filled([100, 50], [[0.9], [0.9]], 100, 6, 4, guess) for guess in (0.25, None))
+    for i in (0, 1):
+        bars.fill(i)(1), plain.fill(i)(1)
+    marked = np.abs(still.pixels(bars).astype(int) - still.pixels(plain)).max(axis=2).max(axis=1)
+    rows = np.flatnonzero(marked > 50)
+    heights = {round(float(row), 1) for row in (rows - len(marked) / 2) / len(marked) * -8}
+    assert {round(bars.foot(i)[1] + 0.25 * 4 * size / 100, 1) for i, size in ((0, 100), (1, 50))} <= heights and len(rows) < 12
+
+
+def test_equal_times_are_all_seen_below_the_axis():
+    chart = Stretched([Series(np.arange(101.0), np.linspace(1, 0, 101), theme.SOME)], "x", "y", 6, 3, 5, theme.INK).until(100)
+    taken = HowLong(chart, [80.0, 80.0, 70.0], 0.2, 1.2, theme.ALL, Words("so long"))
+    spots = [dot.get_center() for dot in taken.dots]
+    assert [x for x, *_ in spots] == pytest.approx([chart.spot(x, 0)[0] for x in (80, 80, 70)])
+    assert min(np.linalg.norm(spots[i] - spots[j]) for i, j in ((0, 1), (0, 2), (1, 2))) > 2 * theme.DOT
+    assert taken.bar.get_start() == pytest.approx(chart.spot(0, 0) - 1.2 * UP) and taken.bar.get_end()[0] == pytest.approx(spots[0][0])
+    assert max(y for _, y, _ in spots) < chart.plot.get_bottom()[1] and taken.words.get_left()[0] > taken.bar.get_right()[0]
+
+
+def test_a_picture_stands_between_its_wall_and_its_labels():
+    three = Relabelled(np.zeros((3, 784)), [Mark(1), Mark(2), Mark(3)], [Mark(4), Mark(5), Mark(6)], ("old", "new"))
+    goals = [picture.get_center() for picture in three.pictures]
+    wall = DigitWall(np.zeros((9, 784), np.uint8), 3, 3)
+    three.out_of(wall, (2, 0, 7))
+    for picture, i, goal, row in zip(three.pictures, (2, 0, 7), goals, three.rows):
+        assert picture.get_center() == pytest.approx(wall.spot(i), abs=1e-6) and picture.saved_state.get_center() == pytest.approx(goal)
+        old, _, new = row
+        assert goal[0] < old.get_x() < new.get_x() and row.get_y() == pytest.approx(goal[1], abs=0.2)
+    assert [row[0].said + row[2].said for row in three.rows] == ["14", "25", "36"]
+
+
 def test_a_bar_that_is_not_full_yet_shows_no_numbers():
     bars = Filled([100, 50], [[0.2], [0.8]], 100, 6, 4)
     assert bars.shown() == {} and set(bars.fill(1)(0.7).shown()) == set() and set(bars.fill(1)(1).shown()) == {"known 1"}
@@ -181,11 +243,11 @@ def test_an_answered_wall_lights_the_first_ones_and_names_them():
 
 
 def test_those_that_keep_their_label_are_ringed():
-    handed = HandedOn(np.zeros((4, 784)), [Mark(3), Mark(7), Mark(7), Mark(1)], [Mark(7), Mark(7), Mark(1), Mark(2)], 2, 1)
-    for i in range(4):
+    handed = HandedOn(np.zeros((4, 784)), [Mark(3), Mark(7), Mark(7), Mark(1)], [Mark(7), Mark(7), Mark(1), Mark(2)], [2, 1, 3, None], 2, 1)
+    for i, giver in enumerate((2, 1, 3, None)):
         flight = handed.hands_on(i).animations[1]
-        if i < 3:
-            assert flight.animations[0].mobject.get_center() == pytest.approx(handed.own[i + 1].get_center())
+        if giver is not None:
+            assert flight.animations[0].mobject.get_center() == pytest.approx(handed.own[giver].get_center())
     ring, = handed.rings()
     assert ring.get_center() == pytest.approx(handed.given[1].get_center()) and handed.same == [1]
     given, own, picture, above = (thing.get_center() for thing in (handed.given[2], handed.own[2], handed.pictures[2], handed.pictures[0]))

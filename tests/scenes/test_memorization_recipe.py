@@ -106,6 +106,29 @@ def test_other_networks_learn_the_same_list(run):
             assert middle == sorted(shares)[(len(shares) - 1) // 2]
 
 
+def test_one_answer_to_everything_costs_nine_tenths_and_the_swapped_training_begins_so(run, data):
+    net, seed, y = run.network, run.recipe["seed"], np.eye(10)[run.given]
+    assert np.mean([sum((0.1 - wanted) ** 2 for wanted in each) for each in y]) == pytest.approx(run.plateau)
+    assert run.plateau_terms.tolist() == pytest.approx([0.81, 0.01]) and run.others == 9
+    thetas = plainly(net, data.x, run.given, int(run.step[6]), seed)
+    for step, off in zip(run.step[:7], run.off_guess, strict=False):
+        answers = net.output(thetas[step], data.x)
+        assert sum(abs(answer - 0.1) for each in answers for answer in each) / answers.size == pytest.approx(off, abs=0.002)
+
+
+def test_a_shorter_list_comes_round_more_often(run):
+    assert run.list_passes.tolist() == [int(run.steps) // (size // 10) for size in run.list_size.tolist()]
+    assert run.list_passes[0] == run.epochs
+
+
+def test_a_digit_is_plain_where_it_is_nearest_to_the_mean_of_its_own(data):
+    means = [np.mean([x for x, label in zip(data.x, data.labels, strict=True) if label == digit], axis=0) for digit in range(10)]
+    plain = memorization._plain(data)
+    for x, label, each in zip(data.x[:80], data.labels, plain, strict=False):
+        assert each == (int(np.argmin([np.linalg.norm(x - mean) for mean in means])) == label)
+    assert 0.7 < plain.mean() < 1
+
+
 def test_a_training_is_below_the_level_at_the_first_state_that_is(run):
     for costs, below in zip(run.cost.reshape(-1, len(run.epoch)), run.below.ravel(), strict=True):
         assert below == next((epoch for epoch, cost in zip(run.epoch, costs, strict=True) if cost <= 0.8), np.inf)
