@@ -97,11 +97,7 @@ def _nearly_square(n):
 
 
 def signed(numbers, full, lift=0.8):
-<<<<<<< HEAD
     """Numbers (n,) as packed pixels (n,): blue above 0, orange below, in full from `full` on; lift below 1: small ones are seen."""
-=======
-    """Numbers (n,) as packed pixels (n,): blue above 0, orange below, in full from the size `full` on; lift below 1 shows small ones."""
->>>>>>> mend-e
     share = np.minimum(1, np.abs(numbers) / max(full, 1e-300)) ** lift
     signs = np.where((numbers > 0)[:, None], theme.POSITIVE.to_rgb(), theme.NEGATIVE.to_rgb())
     return packed_colours(share[:, None] * signs)
