@@ -34,16 +34,16 @@ class Initialization(Film):
 
     heads: list                      # names of two starts, from the_same_slope to one_neuron_sixteen_times
     bars: list                       # histograms and their names, from too_small_too_large to the_slopes_too
-    dial: Dial                       # from the_slopes_too to what_the_start_costs
     pictures: WeightPictures         # those that the next section begins with
     recordings = ("initialization",)
     question = "Why start\nfrom random numbers?"
     constants = {"0": "of the equal start, or of a scale", "0.5": "the middle of sigma", "1": "the unit of sizes, or of a scale",
-                 "10": "to the power of -8, the end of an axis", "8": "the same"}
+                 "10": "to the power of -8, the end of an axis", "8": "the same", "4": "of its middle"}
 
     def construct(self):
         self.run, = (self.runs[name] for name in self.recordings)
         self.count, self.last = self.of("count"), self.of("epoch", -1)
+        self.play_section(self.two_equal_neurons)
         self.play_section(self.the_same_slope)
         self.play_section(self.one_neuron_sixteen_times)
         self.play_section(self.one_grain_of_chance)
@@ -58,8 +58,23 @@ class Initialization(Film):
         """A number of the recording."""
         return self.fact(f"initialization.{key}", *index, form=form)
 
+    def two_equal_neurons(self):
+        twins = Twins().move_to(self.room)
+        zeros = [Words("every weight 0").next_to(edges, UP, buff=theme.GAP) for edges in (twins.into, twins.out)]
+        halves = [Words("0.5").move_to(neuron) for neuron in twins.neurons]
+        self.ask()
+        self.say("A network has to begin with some numbers. Why not simply 0 everywhere?")
+        self.hand_over(comes=[twins])
+        self.play_and_read(LaggedStart(*map(FadeIn, zeros), lag_ratio=0.5))
+        self.say("Equal weights in: two neurons answer alike, here with 0.5.")
+        self.play(twins.into.animate.set_color(EQUAL), run_time=theme.TURN)
+        self.play_and_read(*map(FadeIn, halves))
+        self.say("Equal weights out: the cost changes alike with the weights of both. Same slope, same step.")
+        self.play(twins.out.animate.set_color(theme.GRADIENT), run_time=theme.TURN)
+        self.play_and_read(twins.into.animate.set_color(theme.GRADIENT))
+
     def the_same_slope(self):
-        run, digit, twins = self.run, DigitImage(self.run.pair_x, 2.3), Twins().move_to(self.room)
+        run, digit = self.run, DigitImage(self.run.pair_x, 2.3)
         rows = [NeuronRow(answer, slope, 9.2) for answer, slope in zip(run.pair_answer, run.pair_slope)]
         self.heads = heads = [Words("all numbers 0 at the start", color=EQUAL), Words("random numbers at the start", color=RANDOM)]
         blocks = VGroup(*(VGroup(head, row).arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT) for head, row in zip(heads, rows)))
@@ -69,33 +84,17 @@ class Initialization(Film):
         mark.move_to(digit.pixel(int(run.pair_pixel)))
         names = [[Words(name, size=theme.LABEL, color=color).next_to(row.beside(name), LEFT, buff=theme.GAP)
                   for name, color in (("answers", theme.INK), ("slopes", theme.GRADIENT))] for row in rows]
-        alone = VGroup(heads[0], rows[0], names[0][0])
-        VGroup(alone, names[0][1]).shift(down := (self.room.get_y() - alone.get_y()) * UP)
-        self.ask()
-        zeros = [Words("every weight 0").next_to(edges, UP, buff=theme.GAP) for edges in (twins.into, twins.out)]
-        halves = [Words("0.5").move_to(neuron) for neuron in twins.neurons]
-        self.say("A network has to begin with some numbers. Why not simply 0 everywhere?")
-        self.hand_over(comes=[twins])
-        self.play_and_read(LaggedStart(*map(FadeIn, zeros), lag_ratio=0.5))
-        self.say("Equal weights in: two neurons answer alike, here with 0.5.")
-        self.play(twins.into.animate.set_color(EQUAL), run_time=theme.TURN)
-        self.play_and_read(*map(FadeIn, halves))
-        self.say("Equal weights out: the cost changes alike with the weights of both. They feel the same slope.")
-        self.play(twins.out.animate.set_color(theme.GRADIENT), run_time=theme.TURN)
-        self.play_and_read(twins.into.animate.set_color(theme.GRADIENT))
-        self.say("We train for {} epochs, rounds through all digits. Still all {} neurons answer this digit alike.", self.of("asked"),
-                 self.count, holds=not np.ptp(run.pair_answer[0]), otherwise="We train, and show them this digit.")
         tag = self.tag("after {} epochs · the {} neurons of the first layer · slopes: each row has its scale", self.of("asked"), self.count)
-        self.hand_over(comes=[alone, digit, tag])
-        self.play_and_read(Through(rows[0], rows[0].answers))
-        self.say("And their weights from one pixel feel the same slope. So no step parts them.", holds=not np.ptp(run.pair_slope[0]),
-                 otherwise="These are the slopes of their weights from one pixel.")
-        self.play(FadeIn(mark, names[0][1]), run_time=theme.BEAT)
+        self.say("After {} epochs of training, all {} still answer this digit alike, and feel the same slope from one pixel.",
+                 self.of("asked"), self.count, holds=not np.ptp(run.pair_answer[0]) and not np.ptp(run.pair_slope[0]),
+                 otherwise="After some training, these neurons answer this digit, and their weights from one pixel feel a slope.")
+        self.hand_over(comes=[heads[0], rows[0], names[0][0], digit, tag])
+        self.play(Through(rows[0], rows[0].answers), run_time=theme.TURN)
+        self.play(FadeIn(mark, names[0][1]))
         self.play(Through(rows[0], rows[0].slopes), run_time=theme.TURN)
         self.play_and_read(Through(rows[0], rows[0].compare))
         self.say("From random numbers, they answer differently and feel different slopes.",
                  holds=np.ptp(run.pair_answer[1]) > 0.1 and np.ptp(np.sign(run.pair_slope[1])) == 2, otherwise="Now from random numbers.")
-        self.play(*(each.animate.shift(-down) for each in (*alone, names[0][1])))
         self.play(FadeIn(rows[1], heads[1], *names[1]))
         self.play(Through(rows[1], rows[1].answers), run_time=theme.TURN)
         self.play_and_read(Through(rows[1], rows[1].slopes))
@@ -104,7 +103,7 @@ class Initialization(Film):
     def one_neuron_sixteen_times(self):
         run, at = self.run, int(np.argmin(np.abs(self.run.picture_epoch - self.run.asked)))
         sets = [WeightPictures(W[at], 8, 1.0) for W in (run.equal_w, run.usual_w)]
-        heads, goals = self.heads, [head.copy() for head in self.heads]
+        goals = [head.copy() for head in self.heads]
         blocks = VGroup(*(VGroup(goal, each).arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT) for goal, each in zip(goals, sets)))
         blocks.arrange(DOWN, buff=theme.GUTTER / 2).move_to(self.room).align_to(self.room, LEFT)
         chart = self.costs(("equal_cost", EQUAL), ("usual_cost", RANDOM), width=3.6, height=4.2)
@@ -114,20 +113,20 @@ class Initialization(Film):
             clock.drive(each, lambda row, each=each, W=W: each.show(W[at + row]))
         clock.follow(chart, lambda hand: chart.show(self.every * (at + hand)))
         self.say("Each neuron has a weight for every pixel: a picture. Blue is above 0, orange below.")
-        self.hand_over(*heads, moves=[head.animate.move_to(goal) for head, goal in zip(heads, goals)], run_time=theme.TURN,
-                       comes=[*sets, self.tag("first layer · each group as bright as its largest weights")])
-        self.read()
+        self.hand_over(*self.heads, moves=[each.animate.move_to(goal) for each, goal in zip(self.heads, goals)], run_time=theme.TURN,
+                       comes=[self.tag("first layer · each group as bright as its largest weights")])
+        self.play_and_read(*(Through(each, each.reveal, len(each.W)) for each in sets))
         self.say("Start all numbers equal, and {} neurons stay one neuron, however long you train.", self.count,
                  holds=run.pair_apart == 0, otherwise="Started equal, these neurons hardly part.")
         self.play(FadeIn(chart))
-        clock.run(self, clock.last, theme.PASSAGE)
+        clock.run(self, clock.last, theme.VERSE)
         self.read()
-        equal, usual = shares = [self.of("pair_accuracy", i, form=".0%") for i in range(2)]
-        self.say("Of digits that it has never seen, it reads {}. From the random start: {}.", equal, usual)
+        shares = [self.of("pair_accuracy", i, form=".0%") for i in range(2)]
+        self.say("Of digits that it has never seen, it reads {}. From the random start: {}.", *shares)
         ends = [Words(": {} read right", share, color=color).next_to(head, RIGHT, buff=theme.GAP / 2) for share, color, head in
-                zip(shares, (EQUAL, RANDOM), heads)]
-        align_baselines(heads[0], ends[0])
-        align_baselines(heads[1], ends[1])
+                zip(shares, (EQUAL, RANDOM), self.heads)]
+        for pair in zip(self.heads, ends):
+            align_baselines(*pair)
         self.play(LaggedStart(*map(FadeIn, ends), lag_ratio=1), run_time=theme.PHRASE)
         self.pictures = sets[0]
 
@@ -155,25 +154,24 @@ class Initialization(Film):
         cost = self.costs(("grain_cost", theme.COST), ("usual_cost", RANDOM), width=5.4, height=2.1)
         VGroup(apart, cost).arrange(RIGHT, buff=theme.GUTTER, aligned_edge=DOWN).move_to(self.room).align_to(self.room, DOWN)
         VGroup(apart, cost).shift(theme.GAP * UP)
+        stuck = Words("grey: with {} instead of 0", self.of("stuck"), size=theme.LABEL, color=theme.FAINT)
+        stuck.next_to(apart.spot(run.epoch[-1], 1), UP, buff=theme.GAP).align_to(apart.plot, RIGHT)
         clock.draw(sown, lambda row: sown.show(run.grain_w[row]))
-        clock.follow(apart, lambda hand: apart.show(self.every * hand, None))
+        clock.follow(apart, lambda hand: apart.show(*2 * [self.every * hand]))
         clock.follow(cost, lambda hand: cost.show(self.every * hand, None))
         self.say("How much chance is needed? To every 0 we add about a millionth, up or down.", holds=run.grain == 1e-6,
                  otherwise=("How much chance is needed? To every 0 we add about {}.", self.of("grain", form="f")))
-        self.hand_over(becomes=[(old, sown)], comes=[board, apart, cost, self.tag("all numbers 0, and a grain of chance")],
+        self.hand_over(becomes=[(old, sown)], comes=[board, apart, cost, stuck, self.tag("all numbers 0, and a grain of chance")],
                        run_time=theme.TURN)
         self.read()
         until = int(np.searchsorted(run.picture_epoch, min(run.grain_doubled, run.epoch[-1])))
-        self.say("For {} epochs it stays as small. Then the difference grows: a thousandfold in {} epochs.",
+        self.say("For {} epochs the grain does not double. Then neurons that differ feel slopes that differ: a thousandfold in {} epochs.",
                  self.of("grain_doubled", form=".0f"), self.of("grain_took", form=".1f"), holds=grows and run.grain_doubled >= 4,
                  otherwise="Does it grow?")
         clock.run(self, max(until - 1, 0), theme.PHRASE)
-        clock.run(self, min(until + 3, clock.last), theme.PASSAGE)
+        clock.run(self, min(until + 3, clock.last), theme.VERSE)
         self.read()
-        self.say("A millionth is enough: neurons that differ feel slopes that differ. So they differ more: {} neurons.", self.count, holds=grows,
-                 otherwise="So small a difference is all that there was.")
         clock.run(self, clock.last, theme.VERSE)
-        self.read()
         usual, sure = Words("usual random start", size=theme.LABEL, color=RANDOM), self.clock("initialization", len(run.epoch))
         self.say("But its cost is below {} only after {} epochs. The usual random start needs {}.", self.of("low"),
                  self.of("grain_low", form=".0f"), self.of("usual_low", form=".0f"),
@@ -181,13 +179,6 @@ class Initialization(Film):
         sure.follow(cost, lambda hand: cost.show(len(run.epoch) - 1, hand))
         self.play(FadeIn(usual.match_y(cost.heading).align_to(cost.plot, RIGHT)))
         sure.run(self, sure.last, theme.PHRASE)
-        self.read()
-        self.say("With {} instead of 0, the grain does not grow: {} of the first answers are nearly 1, where sigma is flat.",
-                 self.of("stuck"), self.of("stuck_pinned", form=".0%"), holds=run.stuck_times.max() < 2 and run.stuck_pinned > 0.9, otherwise="From other equal numbers, too, it grows.")
-        stuck, sure = Words("from {}", self.of("stuck"), size=theme.LABEL, color=theme.FAINT), self.clock("initialization", len(run.epoch))
-        sure.follow(apart, lambda hand: apart.show(len(run.epoch) - 1, hand))
-        sure.run(self, sure.last, theme.PHRASE)
-        self.play(FadeIn(stuck.next_to(apart.end(1), UP, buff=theme.GAP).align_to(apart.plot, RIGHT)))
 
     def largest(self, row):
         """The largest weight of the pictures in that row, to two digits."""
@@ -205,24 +196,22 @@ class Initialization(Film):
         stack.arrange(DOWN, buff=theme.GAP).next_to(every.match_y(head), DOWN, buff=theme.GAP).align_to(self.room, RIGHT)
         every.match_x(stack)
         digits = [DigitImage(x, 0.38).next_to(field.row(i), LEFT, buff=theme.GAP) for i, x in enumerate(run.ten_x)]
-        dial = Dial(LEAST, MOST, 5.8, theme.WEIGHT, origin=LEAST).next_to(field, DOWN, buff=theme.GUTTER / 2)
-        size = self.size(clock).next_to(dial, RIGHT, buff=theme.GUTTER / 2)
+        board = self.sizes(clock, 5.8).next_to(field, DOWN, buff=theme.GUTTER / 2).align_to(field, LEFT)
         ends = self.ends(bars[-1], Words("0", size=theme.LABEL), Words("answer 1", size=theme.LABEL))
         clock.draw(field, lambda row: field.show(run.size_answers[row]))
         for l, each in enumerate(bars):
             clock.draw(each, lambda row, l=l, each=each: each.show(run.size_bins[row, l]))
-        clock.follow(dial, lambda hand: dial.show(LEAST + hand * (MOST - LEAST) / clock.last))
-        self.say("How large should they be? The more inputs add up, the smaller: usual is 1 over the root of their number.")
-        self.hand_over(comes=[dial, size, field, *digits, head, self.usual(dial), self.tag("untrained network · black 0, white 1")],
-                       run_time=theme.TURN)
-        self.read()
-        self.say("Far too small: each neuron says nearly 0.5, whatever the digit. So do the later layers.",
+        self.say("How large? The more inputs add up, the smaller: usual is 1 over the root of their number.")
+        self.hand_over(comes=[*board[:2], self.tag("untrained network · black: an answer of 0 · white: 1")])
+        self.play_and_read(LaggedStart(FadeIn(board[2]), FadeIn(field, *digits, head), lag_ratio=0.5))
+        self.say("Far too small: each neuron says nearly 0.5, whatever the digit.",
                  holds=run.size_spread[0] < 0.02, otherwise="Here the weights are small.")
         self.play_and_read(LaggedStart(FadeIn(every), *map(FadeIn, stack), FadeIn(*ends), lag_ratio=0.6))
         clock.run(self, middle, theme.PHRASE)
-        self.say("At the usual size, answers differ from digit to digit, and hardly any lies near 0 or 1.",
+        self.say("At the usual size, answers differ, and hardly any is near 0 or 1.",
                  holds=run.size_spread[middle] > 10 * run.size_spread[0] and run.size_pinned[middle] < 0.02,
                  otherwise="This is the usual size.")
+        self.play(board[2].animate.set_color(theme.WEIGHT))
         self.read()
         self.say("Larger: more and more answers lie within {} of 0 or 1. In the first layer: {}.", self.of("pinned"),
                  self.reading(clock, "initialization.size_pinned", form=".0%"), holds=run.size_pinned[-1] > 0.5,
@@ -231,15 +220,14 @@ class Initialization(Film):
         self.wait(theme.BEAT)
         self.bars = [bars, names]
 
-    def size(self, clock):
-        """The size of the weights, at the clock's row."""
-        return self.live("weights {} times the usual", self.reading(clock, "initialization.size_factor", form=".2f"), anchor=LEFT)
-
-    def usual(self, dial):
-        """What stands below the dial where the size is the usual one."""
-        mark = Line(theme.GAP / 2 * UP, theme.GAP / 2 * DOWN, color=theme.INK).next_to(dial.spot(0), DOWN, buff=theme.GUTTER / 2)
-        return VGroup(mark, Words("usual, in the first layer: 1/{}", self.of("root", form=".0f"), size=theme.LABEL).next_to(
-            mark, DOWN, buff=theme.GAP / 2))
+    def sizes(self, clock, width):
+        """The dial of the sizes at the clock's row, the number beside it, and below it the mark of the usual size."""
+        dial = Dial(LEAST, MOST, width, theme.WEIGHT, origin=LEAST)
+        clock.follow(dial, lambda hand: dial.show(LEAST + hand * (MOST - LEAST) / clock.last))
+        size = self.live("weights {} times the usual", self.reading(clock, "initialization.size_factor", form=".2f"), anchor=LEFT)
+        mark = VGroup(Line(theme.GAP * UP), Words("usual, in the first layer: 1/{}", self.of("root", form=".0f"), size=theme.LABEL))
+        mark.arrange(DOWN, buff=theme.GAP / 2).next_to(dial, DOWN, buff=theme.GAP / 2)
+        return VGroup(dial, size.next_to(dial, RIGHT, buff=theme.GUTTER / 2), mark)
 
     @staticmethod
     def ends(bars, low, high):
@@ -250,10 +238,10 @@ class Initialization(Film):
     def the_slopes_too(self):
         run, clock, (old, names) = self.run, self.clock("initialization", len(self.run.size_factor)), self.bars
         middle = clock.last // 2
-        answers = [Histogram(run.size_bins[0, l], 4.6, 1.0, theme.INK) for l in range(len(LAYERS))]
-        slopes = [Histogram(run.size_felt[0, l], 4.6, 1.0, theme.GRADIENT, marks=8, middle=True) for l in range(len(LAYERS))]
+        answers = [Histogram(run.size_bins[0, l], 4.6, 0.95, theme.INK) for l in range(len(LAYERS))]
+        slopes = [Histogram(run.size_felt[0, l], 4.6, 0.95, theme.GRADIENT, marks=8, middle=True) for l in range(len(LAYERS))]
         columns = [VGroup(*bars).arrange(DOWN, buff=theme.GUTTER / 2) for bars in (answers, slopes)]
-        VGroup(*columns).arrange(RIGHT, buff=theme.GUTTER).move_to(self.room).align_to(self.room, RIGHT).shift(theme.GAP * UP)
+        VGroup(*columns).arrange(RIGHT, buff=theme.GUTTER).move_to(self.room).align_to(self.room, RIGHT).shift(theme.GUTTER * UP)
         layers = [Words(name).next_to(bars, LEFT, buff=theme.GUTTER) for name, bars in zip(LAYERS, answers)]
         heads = [Words("answers by size").next_to(columns[0], UP, buff=theme.GAP),
                  Words("weights by size of slope", color=theme.GRADIENT).next_to(columns[1], UP, buff=theme.GAP)]
@@ -261,29 +249,26 @@ class Initialization(Film):
         ends = [*self.ends(columns[0], Words("0", size=theme.LABEL), Words("1", size=theme.LABEL)),
                 *self.ends(columns[1], Formula("10^(-8)", size=theme.LABEL), Words("1", size=theme.LABEL)),
                 Formula("10^(-4)", size=theme.LABEL).set_color(theme.FAINT).next_to(columns[1], DOWN, buff=theme.GAP * 0.75)]
-        dial, size = Dial(LEAST, MOST, 4.6, theme.WEIGHT, origin=LEAST), self.size(clock)
-        VGroup(dial, size).arrange(RIGHT, buff=theme.GUTTER / 2).move_to(self.room).align_to(self.room, DOWN).shift(theme.GUTTER * UP)
-        clock.follow(dial, lambda hand: dial.show(LEAST + hand * (MOST - LEAST) / clock.last))
+        board = self.sizes(clock, 4.6).next_to(columns[0], DOWN, buff=theme.GUTTER).align_to(columns[0], LEFT)
         for l in range(len(LAYERS)):
             clock.draw(answers[l], lambda row, l=l: answers[l].show(run.size_bins[row, l]))
             clock.draw(slopes[l], lambda row, l=l: slopes[l].show(run.size_felt[row, l]))
-        self.say("A network learns by slopes. Too small a start: the first layer's middle one is {} thousand times smaller than the last's.",
-                 self.of("size_thousands", 0, form=".0f"), holds=run.size_thousands[0] > 2, otherwise="A network learns by slopes.")
-        self.hand_over(becomes=[*zip(old, answers), *zip(names, layers)], run_time=theme.TURN,
-                       comes=[*heads, size, dial, self.usual(dial),
-                       self.tag("untrained network · white line: half of the slopes on either side · each mark: ten times as large")])
+        self.say("Now the slopes. Far too small: the first layer's middle one is {} thousand times smaller than the output's.",
+                 self.of("size_thousands", 0, form=".0f"), holds=run.size_thousands[0] > 2, otherwise="Now the slopes.")
+        tag = self.tag("untrained network · white line: half of the slopes on either side · each mark: ten times as large")
+        self.hand_over(becomes=[*zip(old, answers), *zip(names, layers)], comes=[*heads, *board, tag], run_time=theme.TURN)
         self.play_and_read(LaggedStart(*map(FadeIn, (*slopes[::-1], VGroup(*ends))), lag_ratio=0.6))
         clock.run(self, middle, theme.PHRASE)
-        self.say("At the usual size it is {} times smaller. The pale bars stay here.", self.of("size_times", middle, form=",.0f"),
+        self.say("At the usual size, {} times. These bars stay behind, pale.", self.of("size_times", middle, form=",.0f"),
                  holds=10 * run.size_times[middle] < run.size_times[0], otherwise="This is the usual size.")
+        self.play(board[2].animate.set_color(theme.WEIGHT))
+        self.read()
         for bars in slopes:
             bars.keep()
-        self.read()
-        self.say("Far too large: where answers are pinned, sigma is flat. The last layer's middle slope ends {} times smaller than usual.",
+        self.say("Far too large: near 0 and 1, sigma is flat. The output's middle slope ends {} times smaller than usual.",
                  self.of("size_lost", -1, form=".0f"), holds=run.size_lost[-1] > 2, otherwise="These are the largest.")
         clock.run(self, clock.last, theme.PASSAGE)
         self.wait(theme.BEAT)
-        self.dial = dial
 
     def what_the_start_costs(self):
         run, width = self.run, self.room.width - 1.8
@@ -304,20 +289,16 @@ class Initialization(Film):
         usual = [DashedLine(chart.spot(1, chart.plot.y_span.high), chart.spot(1, chart.plot.y_span.low), color=theme.FAINT)
                  for chart in (time, cost)]
         word = Words("the usual size", size=theme.LABEL, color=theme.FAINT).next_to(usual[0], UP, buff=theme.GAP)
-        span_of_dial = [cost.spot(10.0 ** end, cost.plot.y_span.low) for end in (LEAST, MOST)]
         self.say("What does a bad start cost? {} sizes, {} draws each, {} epochs of training.", self.of("sweep_sizes"),
                  self.of("sweep_draws"), self.last)
-        tag, dial = self.tag("dots side by side: {} draws of one size · line: their middle", self.of("sweep_draws")), self.dial
-        self.hand_over(dial, comes=[time, cost, *usual, word, tag], run_time=theme.TURN,
-                       moves=[dial.animate.scale((span_of_dial[1] - span_of_dial[0])[0] / dial.width).move_to(sum(span_of_dial) / 2)])
-        self.play(FadeOut(dial), FadeIn(scan))
+        tag = self.tag("dots side by side: {} draws of one size · line: their middle", self.of("sweep_draws"))
+        self.hand_over(comes=[time, cost, *usual, word, tag, scan], run_time=theme.TURN)
         usually = int(np.flatnonzero(run.sweep_factor == 1)[0])
         clock.run(self, usually, theme.VERSE)
         self.read()
-        near = usually + 1
         self.say("Far too small costs time: {} epochs. The usual size needs {}, and {} times the usual {}.",
-                 *(self.of("sweep_median", k, form=".2g") for k in (0, usually)), self.of("sweep_factor", near),
-                 self.of("sweep_median", near, form=".2g"), holds=3 * run.sweep_median[usually] < run.sweep_median[0] < np.inf,
+                 *(self.of("sweep_median", k, form=".2g") for k in (0, usually)), self.of("sweep_factor", usually + 1),
+                 self.of("sweep_median", usually + 1, form=".2g"), holds=3 * run.sweep_median[usually] < run.sweep_median[0] < np.inf,
                  otherwise="At the left end, the numbers are small.")
         clock.run(self, max(clock.row, finite - 1), theme.PHRASE)
         self.read()
@@ -343,10 +324,10 @@ class Initialization(Film):
         clock.draw(pictures, lambda row: pictures.show(run.twenty_w[row]))
         for i, dot in enumerate(dots):
             clock.drive(dot, lambda row, i=i, dot=dot: dot.move_to(chart.spot(i, score[row, i])))
-        self.say("The start is drawn by lot. Another draw, another network. We train {} of them.", self.of("twenty"))
+        self.say("Another draw, another network. We train {} of them.", self.of("twenty"))
         self.hand_over(run_time=theme.TURN, comes=[
             pictures, chart, *dots, epoch, self.tag("a column: one network, the first {} of its {} neurons", self.of("tall"), self.count)])
-        self.read()
+        self.wait(theme.TURN)
         clock.run(self, clock.last // 2, theme.VERSE)
         low, high = (self.of("twenty_range", i, form=".0%") for i in range(2))
         self.say("{} draws give {} different networks, and nearly the same score: {} to {}.", *2 * [self.of("twenty")], low, high,
@@ -356,21 +337,20 @@ class Initialization(Film):
         near = Chart(chart.plot.series, "", "unseen digits read right", pictures.width, 1.8, color=RANDOM, forms=(None, ".0%"),
                      spans=((-0.5, count - 0.5), (np.floor(10 * score[-1].min()) / 10 - 0.1, 1))).show(None)
         near.shift(chart.plot.get_center() - near.plot.get_center())
-        self.play(FadeOut(chart), FadeIn(near), run_time=theme.TURN,
-                  *(dot.animate.move_to(near.spot(i, share)) for i, (dot, share) in enumerate(zip(dots, score[-1]))))
+        moved = [dot.animate.move_to(near.spot(i, share)) for i, (dot, share) in enumerate(zip(dots, score[-1]))]
+        self.play(FadeOut(chart), FadeIn(near), *moved, run_time=theme.TURN)
         ends = [Words("{}", end, color=RANDOM).next_to(dots[int(at)], DOWN, buff=theme.GAP / 2) for end, at in
                 ((low, score[-1].argmin()), (high, score[-1].argmax()))]
         self.play(*map(FadeIn, ends))
         self.wait(theme.READ)
 
     def only_in_another_order(self):
-        run, others = self.run, 2 * (int(self.run.match_pairs) - 1)
+        run = self.run
         rows = Matching(run.match_a, run.match_b, run.match_order, run.match_alike, 0.74, RANDOM)
         rows.move_to(self.room).align_to(self.room, UP).shift(theme.GUTTER * DOWN)
         names = [Words(f"network {name}").next_to(row, side, buff=theme.GAP / 2).align_to(row, LEFT) for name, row, side in
                  (("A", rows.one, UP), ("B", rows.other, DOWN))]
-        series = [Series(run.line_alpha, cost, color.interpolate(theme.BACKGROUND, 0.6 * (pair > 0)), bold=pair == 0, marker=None)
-                  for pair, costs in enumerate(run.line_cost) for cost, color in zip(costs, (EQUAL, RANDOM))]
+        series = [Series(run.line_alpha, cost, color, bold=True, marker=None) for cost, color in zip(run.line_cost[0], (EQUAL, RANDOM))]
         chart = Chart(series, "", "cost on the way", 7.4, 1.55, color=theme.COST, spans=((0, 1), (0, 1)), forms=(None, "g"))
         ends = [Words(name).next_to(chart.plot.get_corner(side), DOWN, buff=theme.GAP / 2) for name, side in zip("AB", (DL, DR))]
         VGroup(chart, *ends).move_to(self.room).align_to(self.room, DOWN).shift(2 * theme.GUTTER * LEFT + theme.GAP * UP)
@@ -381,42 +361,40 @@ class Initialization(Film):
         self.say("Are they so different? Slide every number of one, $A$, to that of another, $B$: the cost climbs to {}.",
                  self.of("match_top", 0, 0, form=".2f"))
         self.hand_over(comes=[rows.one, rows.other, *names, self.tag("two of the {} networks · first layer", self.of("twenty"))])
-        self.play(FadeIn(chart.show(*(2 + others) * [None]), *ends, rows.slide(0).way))
-        self.cross(chart, lambda hand: [hand, None, *others * [None]], rows.slide, rows.way)
-        self.play(FadeIn(tops[0]))
+        self.play(FadeIn(chart.show(None, None), *ends))
+        self.cross(chart, lambda hand: (hand, None), rows.slide, rows.way, tops[0])
         self.read()
         self.say("But their order means nothing: swap two neurons with their edges, and no answer changes.",
                  holds=run.match_same < 1e-4, otherwise="But their order means nothing.")
         self.play_and_read(Through(rows.other, lambda t: rows.swap(2, 5, t), rate_func=there_and_back))
-        self.say("So for each neuron of $A$ we look for the one of $B$ that answers most like it, and put $B$ into that order.")
-        self.play_and_read(LaggedStart(*map(Create, rows.threads), lag_ratio=0.3))
+        self.say("So we sort $B$: below each neuron of $A$, the one that answers most like it.")
+        self.play(LaggedStart(*map(Create, rows.threads), lag_ratio=0.3), run_time=theme.PHRASE)
         self.play(Through(rows, rows.sort), run_time=theme.VERSE)
-        self.say("Cross once more: now the cost climbs to {}.", self.of("match_top", 0, 1, form=".2f"))
-        self.play(FadeIn(rows.slide(0, run.match_order).way))
-        self.cross(chart, lambda hand: [len(run.line_alpha) - 1, hand, *others * [None]],
-                   lambda share: rows.slide(share, run.match_order), rows.way)
-        self.play(FadeIn(tops[1]))
+        self.say("Once more: only to {}. In {} such pairs, {} to {} of the top is left.", self.of("match_top", 0, 1, form=".2f"),
+                 self.of("match_pairs"), *(self.of("match_share", int(at), form=".0%") for at in
+                                           (run.match_share.argmin(), run.match_share.argmax())),
+                 holds=run.match_share.max() < 0.5, otherwise=("Once more: to {}.", self.of("match_top", 0, 1, form=".2f")))
+        self.cross(chart, lambda hand: (len(run.line_alpha) - 1, hand),
+                   lambda share: rows.slide(share, run.match_order), rows.way, tops[1])
         self.read()
-        self.say("In {} pairs of these networks, {} to {} of the top is left.", self.of("match_pairs"),
-                 *(self.of("match_share", int(at), form=".0%") for at in (run.match_share.argmin(), run.match_share.argmax())))
-        self.cross(chart, lambda hand: [*2 * [len(run.line_alpha) - 1], *others * [hand]])
+        self.wait(theme.TURN)
         self.pictures = rows.one
 
-    def cross(self, chart, rows, slide=lambda share: None, *way):
-        """Slide from A to B once: the lines of the chart are drawn up to rows(hand), and a row of pictures goes along, and leaves."""
+    def cross(self, chart, rows, slide, way, top):
+        """Slide from A to B once: the lines of the chart are drawn up to rows(hand), and the pictures on the way go along."""
         clock = self.clock("initialization", len(self.run.line_alpha))
-        clock.glide(chart, lambda hand: (chart.show(*rows(hand)), slide(hand / clock.last)))
-        clock.run(self, clock.last, theme.VERSE if way else theme.PHRASE)
-        if way:
-            self.play(FadeOut(*way))
+        clock.follow(way, lambda hand: (chart.show(*rows(hand)), slide(hand / clock.last)))
+        self.play(FadeIn(way))
+        clock.run(self, clock.last, theme.VERSE)
+        self.play(FadeOut(way), FadeIn(top))
 
     def the_answer(self):
         run, old = self.run, self.pictures
         goal, clock = WeightPictures(run.usual_w[0], 8, 1.5).move_to(self.room), self.clock("initialization", len(run.picture_epoch))
         clock.drive(goal, lambda row: goal.show(run.usual_w[row]))
         epoch = self.live("epoch {}", self.reading(clock, "initialization.picture_epoch"), anchor=LEFT).next_to(goal, UP, buff=theme.GAP)
-        self.say("A random start breaks the symmetry: neurons can become different. And its size lets slopes through.")
+        self.say("A random start breaks the symmetry. The usual size lets slopes through.")
         self.hand_over(becomes=[(old, goal)], comes=[epoch.align_to(goal, LEFT), self.tag("the usual random start · first layer")],
                        run_time=theme.TURN)
         clock.run(self, clock.last, theme.VERSE)
-        self.wait(theme.STUDY)
+        self.wait(theme.READ)

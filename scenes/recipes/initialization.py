@@ -67,7 +67,8 @@ class Initialization(Recipe):
         asked = min(self.asked, epochs // 2)
         return {
             "examples": len(data), "unseen": len(test), "count": net.sizes[1], "asked": asked, "grain": self.grain, "stuck": self.stuck,
-            "root": np.sqrt(net.sizes[0]), "low": self.low, "epoch": np.arange(len(run.step)) / self.per_epoch, "picture_epoch": np.arange(0, epochs + 1, 2),
+            "root": np.sqrt(net.sizes[0]), "low": self.low,
+            "epoch": np.arange(len(run.step)) / self.per_epoch, "picture_epoch": np.arange(0, epochs + 1, 2),
             **self._pair(equal, run, data, test, asked), **self._grain(sown, stuck, data), **self._sizes(net, seed, data, test),
             **self._draws(net, seed, data, test, epochs, quick, quiet),
         }
@@ -100,13 +101,12 @@ class Initialization(Recipe):
 
     def _grain(self, sown, stuck, data):
         """Its course, how far the neurons differ, in units of the start, when that has doubled, and how long it takes from there to
-        a thousandfold; how far those differ that begin around another number, and how many of their first answers are pinned then."""
+        a thousandfold; and how far those differ that begin around another number."""
         times, other = (np.array([spread_of(each.network, theta) for theta in each.theta]) for each in (sown, stuck))
         times, other = times / times[0], other / other[0]
         doubled, took = growth(times)
         return {**{f"grain_{what}": value for what, value in self._course(sown, data).items()}, "grain_times": times,
-                "grain_doubled": doubled / self.per_epoch, "grain_took": took / self.per_epoch, "stuck_times": other,
-                "stuck_pinned": pinned_in(stuck.network.forward(stuck.theta[0], data.x)[1][1])}
+                "grain_doubled": doubled / self.per_epoch, "grain_took": took / self.per_epoch, "stuck_times": other}
 
     # -- the size of a start -------------------------------------------------------------------
 
@@ -128,7 +128,7 @@ class Initialization(Recipe):
             powers = [np.clip(np.log10(np.maximum(np.abs(W), SLOPES[0])), *np.log10(SLOPES)) for W in dW]    # clip: rounding
             felt.append([np.histogram(each, SHADES, np.log10(SLOPES))[0] / each.size for each in powers])
             middle.append([np.median(np.abs(W)) for W in dW])
-            pinned.append(pinned_in(back.a[1]))
+            pinned.append(np.mean(np.abs(back.a[1] - 0.5) > 0.5 - PINNED))
             spread.append(back.a[1].std(axis=0).mean())
         middle = np.array(middle)
         return {"size_factor": factors, "ten_x": test.x[ten], "size_answers": answers, "size_bins": bins, "size_felt": felt,
@@ -211,11 +211,6 @@ def growth(times):
     """(the first row where this is more than 2; how many rows later it is more than 1,000); inf where it never is."""
     doubled, thousandfold = (first_below(-times, -many) for many in (2, 1000))
     return doubled, thousandfold - doubled if thousandfold < np.inf else np.inf
-
-
-def pinned_in(answers):
-    """Which share of the answers is pinned."""
-    return np.mean(np.abs(answers - 0.5) > 0.5 - PINNED)
 
 
 def crossing(x, values, bound):

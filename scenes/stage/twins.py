@@ -6,7 +6,7 @@ from manim import RIGHT, UP, Circle, Line, VGroup
 from scenes.stage import theme
 
 INPUTS, OUTPUTS = 4, 3
-WIDTH, HEIGHT, RADIUS = 8.0, 3.2, 0.62      # from the inputs to the outputs; from the first to the last of them; of a neuron
+WIDTH, HEIGHT, RADIUS = 10.0, 4.4, 0.75      # from the inputs to the outputs; from the first to the last of them; of a neuron
 
 
 class Twins(VGroup):
