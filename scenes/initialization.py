@@ -225,7 +225,7 @@ class Initialization(Film):
         dial = Dial(LEAST, MOST, width, theme.WEIGHT, origin=LEAST)
         clock.follow(dial, lambda hand: dial.show(LEAST + hand * (MOST - LEAST) / clock.last))
         size = self.live("weights {} times the usual", self.reading(clock, "initialization.size_factor", form=".2f"), anchor=LEFT)
-        mark = VGroup(Line(theme.GAP * UP), Words("usual, in the first layer: 1/{}", self.of("root", form=".0f"), size=theme.LABEL))
+        mark = VGroup(Line(0 * UP, theme.GAP * UP), Words("usual, in the first layer: 1/{}", self.of("root", form=".0f"), size=theme.LABEL))
         mark.arrange(DOWN, buff=theme.GAP / 2).next_to(dial, DOWN, buff=theme.GAP / 2)
         return VGroup(dial, size.next_to(dial, RIGHT, buff=theme.GUTTER / 2), mark)
 
@@ -265,7 +265,7 @@ class Initialization(Film):
         self.read()
         for bars in slopes:
             bars.keep()
-        self.say("Far too large: near 0 and 1, sigma is flat. The output's middle slope ends {} times smaller than usual.",
+        self.say("Larger: near 0 and 1, sigma is flat. In the end, the output's middle slope is {} times smaller than usual.",
                  self.of("size_lost", -1, form=".0f"), holds=run.size_lost[-1] > 2, otherwise="These are the largest.")
         clock.run(self, clock.last, theme.PASSAGE)
         self.wait(theme.BEAT)
