@@ -145,8 +145,7 @@ class Initialization(Film):
         clock, grows = self.clock("initialization", len(run.picture_epoch)), np.isfinite(run.grain_took) and run.grain_took <= 3.5
         board = VGroup(self.live("epoch {}", self.reading(clock, "initialization.picture_epoch"), anchor=LEFT),
                        self.live("largest weight {}", Reading(clock, self.largest), anchor=LEFT))
-        VGroup(sown, board.arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT)).arrange(RIGHT, buff=theme.GUTTER / 2)
-        VGroup(sown, board).move_to(self.room).align_to(self.room, UP)
+        VGroup(sown, board.arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT)).arrange(RIGHT, buff=theme.GUTTER / 2).align_to(self.room, UL)
         series = [Series(run.epoch, times, color, bold=True) for times, color in
                   ((run.grain_times, theme.INK), (run.stuck_times, theme.FAINT))]
         apart = Chart(series, "epochs", "how different the neurons are (1: as at the start)", 5.4, 2.1, color=theme.INK,
@@ -202,8 +201,9 @@ class Initialization(Film):
         for l, each in enumerate(bars):
             clock.draw(each, lambda row, l=l, each=each: each.show(run.size_bins[row, l]))
         self.say("How large? The more inputs add up, the smaller: usual is 1 over the root of their number.")
-        self.hand_over(comes=[*board[:2], self.tag("untrained network · black: an answer of 0 · white: 1")])
-        self.play_and_read(LaggedStart(FadeIn(board[2]), FadeIn(field, *digits, head), lag_ratio=0.5))
+        self.hand_over(comes=[*board[:2], field, *digits, head, self.tag("untrained network · black: an answer of 0 · white: 1")])
+        self.play(FadeIn(board[2]), run_time=theme.PHRASE)
+        self.read()
         self.say("Far too small: each neuron says nearly 0.5, whatever the digit.",
                  holds=run.size_spread[0] < 0.02, otherwise="Here the weights are small.")
         self.play_and_read(LaggedStart(FadeIn(every), *map(FadeIn, stack), FadeIn(*ends), lag_ratio=0.6))
@@ -213,8 +213,8 @@ class Initialization(Film):
                  otherwise="This is the usual size.")
         self.play(board[2].animate.set_color(theme.WEIGHT))
         self.read()
-        self.say("Larger: more and more answers lie within {} of 0 or 1. In the first layer: {}.", self.of("pinned"),
-                 self.reading(clock, "initialization.size_pinned", form=".0%"), holds=run.size_pinned[-1] > 0.5,
+        self.say("Larger: more and more answers lie within {} of 0 or 1. In the end, {} of the first layer's.", self.of("pinned"),
+                 self.of("size_pinned", -1, form=".0%"), holds=run.size_pinned[-1] > 0.5,
                  otherwise="These weights are larger.")
         clock.run(self, clock.last, theme.PASSAGE)
         self.wait(theme.BEAT)
@@ -325,8 +325,8 @@ class Initialization(Film):
         for i, dot in enumerate(dots):
             clock.drive(dot, lambda row, i=i, dot=dot: dot.move_to(chart.spot(i, score[row, i])))
         self.say("Another draw, another network. We train {} of them.", self.of("twenty"))
-        self.hand_over(run_time=theme.TURN, comes=[
-            pictures, chart, *dots, epoch, self.tag("a column: one network, the first {} of its {} neurons", self.of("tall"), self.count)])
+        tag = self.tag("a column: one network, the first {} of its {} neurons", self.of("tall"), self.count)
+        self.hand_over(comes=[pictures, chart, *dots, epoch, tag], run_time=theme.TURN)
         self.wait(theme.TURN)
         clock.run(self, clock.last // 2, theme.VERSE)
         low, high = (self.of("twenty_range", i, form=".0%") for i in range(2))
@@ -335,7 +335,7 @@ class Initialization(Film):
                  otherwise=("{} draws, and scores from {} to {}.", self.of("twenty"), low, high))
         clock.run(self, clock.last, theme.VERSE)
         near = Chart(chart.plot.series, "", "unseen digits read right", pictures.width, 1.8, color=RANDOM, forms=(None, ".0%"),
-                     spans=((-0.5, count - 0.5), (np.floor(10 * score[-1].min()) / 10 - 0.1, 1))).show(None)
+                     spans=((-0.5, count - 0.5), (max(0, np.floor(10 * score[-1].min()) / 10 - 0.1), 1))).show(None)
         near.shift(chart.plot.get_center() - near.plot.get_center())
         moved = [dot.animate.move_to(near.spot(i, share)) for i, (dot, share) in enumerate(zip(dots, score[-1]))]
         self.play(FadeOut(chart), FadeIn(near), *moved, run_time=theme.TURN)
@@ -374,8 +374,7 @@ class Initialization(Film):
                  self.of("match_pairs"), *(self.of("match_share", int(at), form=".0%") for at in
                                            (run.match_share.argmin(), run.match_share.argmax())),
                  holds=run.match_share.max() < 0.5, otherwise=("Once more: to {}.", self.of("match_top", 0, 1, form=".2f")))
-        self.cross(chart, lambda hand: (len(run.line_alpha) - 1, hand),
-                   lambda share: rows.slide(share, run.match_order), rows.way, tops[1])
+        self.cross(chart, lambda hand: (len(run.line_alpha) - 1, hand), lambda share: rows.slide(share, run.match_order), rows.way, tops[1])
         self.read()
         self.wait(theme.TURN)
         self.pictures = rows.one
@@ -383,7 +382,8 @@ class Initialization(Film):
     def cross(self, chart, rows, slide, way, top):
         """Slide from A to B once: the lines of the chart are drawn up to rows(hand), and the pictures on the way go along."""
         clock = self.clock("initialization", len(self.run.line_alpha))
-        clock.follow(way, lambda hand: (chart.show(*rows(hand)), slide(hand / clock.last)))
+        clock.follow(chart, lambda hand: chart.show(*rows(hand)))
+        clock.follow(way, lambda hand: slide(hand / clock.last))
         self.play(FadeIn(way))
         clock.run(self, clock.last, theme.VERSE)
         self.play(FadeOut(way), FadeIn(top))

@@ -45,7 +45,8 @@ class Histogram(Painting):
             paint_line(ctx, x, -height / 2, x, -height / 2 - theme.GAP / 2, theme.LINE, faint)
         if self.middle:
             x = width * (middle_of(self.shares) - 0.5)
-            paint_line(ctx, x, -height / 2, x, height / 2, theme.BOLD, theme.INK.to_rgb())
+            for wide, shade in ((3 * theme.BOLD, theme.BACKGROUND), (1.2 * theme.BOLD, theme.INK)):       # with a dark rim
+                paint_line(ctx, x, -height / 2, x, height / 2, wide, shade.to_rgb())
 
     def _paint_bars(self, ctx, shares, colour):
         (width, height), n = self.extent, len(shares)
