@@ -93,7 +93,7 @@ def test_field_histograms_dial_and_number_tell_of_one_size(run):
 def test_sentences_on_sizes_are_said_where_the_dial_stands(run):
     factors = {}
     for section in ("Too small too large", "The slopes too"):
-        for frame in FRAMES.of(section, "dials"):
+        for frame in (frame for frame in FRAMES.of(section, "dials") if len(frame.dials) == 1):      # of two, one is leaving
             opening = next((words for words in ("Far too small", "At the usual size", "Larger", "Far too large")
                             if words in frame.said), "")
             factors.setdefault(opening, []).extend(10**value for value in frame.dials)
