@@ -20,31 +20,30 @@ from scenes.stage.histogram import Histogram
 from scenes.stage.matching import Matching
 from scenes.stage.neuron_row import NeuronRow
 from scenes.stage.text import Formula, Words, align_baselines
+from scenes.stage.twins import Twins
 from scenes.stage.weight_pictures import WeightPictures
 
 EQUAL, RANDOM = theme.ALL, theme.SOME
 SIZE = "size of the start, in usual sizes (each mark: ten times as large)"
 LEAST, MOST = -1.5, 1.5           # powers of ten: the sizes on the dial
 LAYERS = "first layer", "second layer", "output"
-FULL = 0.85                      # a share of all answers as high as the box of a histogram
 
 
 class Initialization(Film):
     """From where a network should start: not from equal numbers, not from too small or too large ones."""
 
-    rows: list                       # neurons, from the_same_slope to one_neuron_sixteen_times
+    heads: list                      # names of two starts, from the_same_slope to one_neuron_sixteen_times
     bars: list                       # histograms and their names, from too_small_too_large to the_slopes_too
-    dial: Dial                       # from the_slopes_too to what_the_start_costs
-    usual: np.ndarray                # where the draws of the usual size stand, from what_the_start_costs to twenty_draws
     pictures: WeightPictures         # those that the next section begins with
     recordings = ("initialization",)
     question = "Why start\nfrom random numbers?"
     constants = {"0": "of the equal start, or of a scale", "0.5": "the middle of sigma", "1": "the unit of sizes, or of a scale",
-                 "10": "to the power of -8, the end of an axis", "8": "the same"}
+                 "10": "to the power of -8, the end of an axis", "8": "the same", "4": "of its middle"}
 
     def construct(self):
         self.run, = (self.runs[name] for name in self.recordings)
         self.count, self.last = self.of("count"), self.of("epoch", -1)
+        self.play_section(self.two_equal_neurons)
         self.play_section(self.the_same_slope)
         self.play_section(self.one_neuron_sixteen_times)
         self.play_section(self.one_grain_of_chance)
@@ -59,10 +58,25 @@ class Initialization(Film):
         """A number of the recording."""
         return self.fact(f"initialization.{key}", *index, form=form)
 
+    def two_equal_neurons(self):
+        twins = Twins().move_to(self.room)
+        zeros = [Words("every weight 0").next_to(edges, UP, buff=theme.GAP) for edges in (twins.into, twins.out)]
+        halves = [Words("0.5").move_to(neuron) for neuron in twins.neurons]
+        self.ask()
+        self.say("A network has to begin with some numbers. Why not simply 0 everywhere?")
+        self.hand_over(comes=[twins])
+        self.play_and_read(LaggedStart(*map(FadeIn, zeros), lag_ratio=0.5))
+        self.say("Equal weights in: two neurons answer alike, here with 0.5.")
+        self.play(twins.into.animate.set_color(EQUAL), run_time=theme.TURN)
+        self.play_and_read(*map(FadeIn, halves))
+        self.say("Equal weights out: the cost changes alike with the weights of both. Same slope, same step.")
+        self.play(twins.out.animate.set_color(theme.GRADIENT), run_time=theme.TURN)
+        self.play_and_read(twins.into.animate.set_color(theme.GRADIENT))
+
     def the_same_slope(self):
         run, digit = self.run, DigitImage(self.run.pair_x, 2.3)
-        self.rows = rows = [NeuronRow(answer, slope, 9.2) for answer, slope in zip(run.pair_answer, run.pair_slope)]
-        heads = [Words("all numbers 0 at the start", color=EQUAL), Words("random numbers at the start", color=RANDOM)]
+        rows = [NeuronRow(answer, slope, 9.2) for answer, slope in zip(run.pair_answer, run.pair_slope)]
+        self.heads = heads = [Words("all numbers 0 at the start", color=EQUAL), Words("random numbers at the start", color=RANDOM)]
         blocks = VGroup(*(VGroup(head, row).arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT) for head, row in zip(heads, rows)))
         blocks.arrange(DOWN, buff=theme.GUTTER / 2).move_to(self.room).align_to(self.room, RIGHT)
         digit.move_to(self.room).align_to(self.room, LEFT).shift(theme.GUTTER / 2 * RIGHT)
@@ -70,26 +84,17 @@ class Initialization(Film):
         mark.move_to(digit.pixel(int(run.pair_pixel)))
         names = [[Words(name, size=theme.LABEL, color=color).next_to(row.beside(name), LEFT, buff=theme.GAP)
                   for name, color in (("answers", theme.INK), ("slopes", theme.GRADIENT))] for row in rows]
-        alone = VGroup(heads[0], rows[0], *names[0])
-        alone.shift(down := (self.room.get_y() - alone.get_y()) * UP)
-        self.ask()
-        self.say("A network has to begin with some numbers. Why not simply 0 everywhere?")
-        zeros = [Words("0", size=theme.LABEL).move_to(spot) for spot in rows[0].spots()]
-        self.hand_over(comes=[heads[0], rows[0]])
-        self.play_and_read(LaggedStart(*map(FadeIn, zeros), lag_ratio=0.5))
-        self.say("We try it, train for {} epochs, rounds through all digits, and show it this one.", self.of("asked"))
         tag = self.tag("after {} epochs · the {} neurons of the first layer · slopes: each row has its scale", self.of("asked"), self.count)
-        self.play(FadeIn(digit, names[0][0], tag), FadeOut(*zeros))
-        self.play_and_read(Through(rows[0], rows[0].answers))
-        self.say("The slope of a weight tells how the cost changes with it. Here are those from one pixel.")
-        self.play(FadeIn(mark, names[0][1]), run_time=theme.TURN)
-        self.play_and_read(Through(rows[0], rows[0].slopes))
-        self.say("Equal neurons answer alike and feel the same slope. So one step cannot part them.",
-                 holds=not np.ptp(run.pair_answer[0]) and not np.ptp(run.pair_slope[0]), otherwise="These neurons are alike.")
+        self.say("After {} epochs of training, all {} still answer this digit alike, and feel the same slope from one pixel.",
+                 self.of("asked"), self.count, holds=not np.ptp(run.pair_answer[0]) and not np.ptp(run.pair_slope[0]),
+                 otherwise="After some training, these neurons answer this digit, and their weights from one pixel feel a slope.")
+        self.hand_over(comes=[heads[0], rows[0], names[0][0], digit, tag])
+        self.play(Through(rows[0], rows[0].answers), run_time=theme.TURN)
+        self.play(FadeIn(mark, names[0][1]))
+        self.play(Through(rows[0], rows[0].slopes), run_time=theme.TURN)
         self.play_and_read(Through(rows[0], rows[0].compare))
         self.say("From random numbers, they answer differently and feel different slopes.",
                  holds=np.ptp(run.pair_answer[1]) > 0.1 and np.ptp(np.sign(run.pair_slope[1])) == 2, otherwise="Now from random numbers.")
-        self.play(alone.animate.shift(-down))
         self.play(FadeIn(rows[1], heads[1], *names[1]))
         self.play(Through(rows[1], rows[1].answers), run_time=theme.TURN)
         self.play_and_read(Through(rows[1], rows[1].slopes))
@@ -98,8 +103,8 @@ class Initialization(Film):
     def one_neuron_sixteen_times(self):
         run, at = self.run, int(np.argmin(np.abs(self.run.picture_epoch - self.run.asked)))
         sets = [WeightPictures(W[at], 8, 1.0) for W in (run.equal_w, run.usual_w)]
-        heads = [Words("all equal at the start", color=EQUAL), Words("random at the start", color=RANDOM)]
-        blocks = VGroup(*(VGroup(head, each).arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT) for head, each in zip(heads, sets)))
+        goals = [head.copy() for head in self.heads]
+        blocks = VGroup(*(VGroup(goal, each).arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT) for goal, each in zip(goals, sets)))
         blocks.arrange(DOWN, buff=theme.GUTTER / 2).move_to(self.room).align_to(self.room, LEFT)
         chart = self.costs(("equal_cost", EQUAL), ("usual_cost", RANDOM), width=3.6, height=4.2)
         chart.move_to(self.room).align_to(self.room, RIGHT)
@@ -107,31 +112,28 @@ class Initialization(Film):
         for each, W in zip(sets, (run.equal_w, run.usual_w)):
             clock.drive(each, lambda row, each=each, W=W: each.show(W[at + row]))
         clock.follow(chart, lambda hand: chart.show(self.every * (at + hand)))
-        spots = [row.spots() for row in self.rows]
         self.say("Each neuron has a weight for every pixel: a picture. Blue is above 0, orange below.")
-        self.hand_over(*self.rows, comes=[*heads, self.tag("first layer · each group as bright as its largest weights")])
-        self.remove(*self.rows)
-        self.play(*(Through(each, lambda t, each=each, spot=spot: each.come(spot, t)) for each, spot in zip(sets, spots)),
-                  run_time=theme.VERSE)
-        self.read()
+        self.hand_over(*self.heads, moves=[each.animate.move_to(goal) for each, goal in zip(self.heads, goals)], run_time=theme.TURN,
+                       comes=[self.tag("first layer · each group as bright as its largest weights")])
+        self.play_and_read(*(Through(each, each.reveal, len(each.W)) for each in sets))
         self.say("Start all numbers equal, and {} neurons stay one neuron, however long you train.", self.count,
                  holds=run.pair_apart == 0, otherwise="Started equal, these neurons hardly part.")
         self.play(FadeIn(chart))
-        clock.run(self, clock.last, theme.PASSAGE)
+        clock.run(self, clock.last, theme.VERSE)
         self.read()
-        equal, usual = shares = [self.of("pair_accuracy", i, form=".0%") for i in range(2)]
-        self.say("Of digits that it has never seen, it reads {}. From the random start: {}.", equal, usual)
+        shares = [self.of("pair_accuracy", i, form=".0%") for i in range(2)]
+        self.say("Of digits that it has never seen, it reads {}. From the random start: {}.", *shares)
         ends = [Words(": {} read right", share, color=color).next_to(head, RIGHT, buff=theme.GAP / 2) for share, color, head in
-                zip(shares, (EQUAL, RANDOM), heads)]
-        align_baselines(heads[0], ends[0])
-        align_baselines(heads[1], ends[1])
+                zip(shares, (EQUAL, RANDOM), self.heads)]
+        for pair in zip(self.heads, ends):
+            align_baselines(*pair)
         self.play(LaggedStart(*map(FadeIn, ends), lag_ratio=1), run_time=theme.PHRASE)
         self.pictures = sets[0]
 
     def costs(self, *curves, width, height):
         """A chart of the costs of these trainings over the epochs."""
         series = [Series(self.run.epoch, getattr(self.run, name), color, bold=True, marker=None) for name, color in curves]
-        return Chart(series, "epochs", "cost", width, height, color=theme.COST, spans=((0, self.run.epoch[-1]), (0, 1)))
+        return Chart(series, "epochs", "cost (cut off at 1)", width, height, color=theme.COST, spans=((0, self.run.epoch[-1]), (0, 1)))
 
     @property
     def every(self):
@@ -143,8 +145,7 @@ class Initialization(Film):
         clock, grows = self.clock("initialization", len(run.picture_epoch)), np.isfinite(run.grain_took) and run.grain_took <= 3.5
         board = VGroup(self.live("epoch {}", self.reading(clock, "initialization.picture_epoch"), anchor=LEFT),
                        self.live("largest weight {}", Reading(clock, self.largest), anchor=LEFT))
-        VGroup(sown, board.arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT)).arrange(RIGHT, buff=theme.GUTTER / 2)
-        VGroup(sown, board).move_to(self.room).align_to(self.room, UP)
+        VGroup(sown, board.arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT)).arrange(RIGHT, buff=theme.GUTTER / 2).align_to(self.room, UL)
         series = [Series(run.epoch, times, color, bold=True) for times, color in
                   ((run.grain_times, theme.INK), (run.stuck_times, theme.FAINT))]
         apart = Chart(series, "epochs", "how different the neurons are (1: as at the start)", 5.4, 2.1, color=theme.INK,
@@ -152,25 +153,24 @@ class Initialization(Film):
         cost = self.costs(("grain_cost", theme.COST), ("usual_cost", RANDOM), width=5.4, height=2.1)
         VGroup(apart, cost).arrange(RIGHT, buff=theme.GUTTER, aligned_edge=DOWN).move_to(self.room).align_to(self.room, DOWN)
         VGroup(apart, cost).shift(theme.GAP * UP)
+        stuck = Words("grey: with {} instead of 0", self.of("stuck"), size=theme.LABEL, color=theme.FAINT)
+        stuck.next_to(apart.spot(run.epoch[-1], 1), UP, buff=theme.GAP).align_to(apart.plot, RIGHT)
         clock.draw(sown, lambda row: sown.show(run.grain_w[row]))
-        clock.follow(apart, lambda hand: apart.show(self.every * hand, None))
+        clock.follow(apart, lambda hand: apart.show(*2 * [self.every * hand]))
         clock.follow(cost, lambda hand: cost.show(self.every * hand, None))
         self.say("How much chance is needed? To every 0 we add about a millionth, up or down.", holds=run.grain == 1e-6,
                  otherwise=("How much chance is needed? To every 0 we add about {}.", self.of("grain", form="f")))
-        self.hand_over(becomes=[(old, sown)], comes=[board, apart, cost, self.tag("all numbers 0, and a grain of chance")],
+        self.hand_over(becomes=[(old, sown)], comes=[board, apart, cost, stuck, self.tag("all numbers 0, and a grain of chance")],
                        run_time=theme.TURN)
         self.read()
         until = int(np.searchsorted(run.picture_epoch, min(run.grain_doubled, run.epoch[-1])))
-        self.say("For {} epochs all learn the same. Then the difference grows: a thousandfold in {} epochs.",
+        self.say("For {} epochs the grain does not double. Then neurons that differ feel slopes that differ: a thousandfold in {} epochs.",
                  self.of("grain_doubled", form=".0f"), self.of("grain_took", form=".1f"), holds=grows and run.grain_doubled >= 4,
                  otherwise="Does it grow?")
         clock.run(self, max(until - 1, 0), theme.PHRASE)
-        clock.run(self, min(until + 3, clock.last), theme.PASSAGE)
+        clock.run(self, min(until + 3, clock.last), theme.VERSE)
         self.read()
-        self.say("A millionth of difference is enough: it grows, and copies become {} neurons.", self.count, holds=grows,
-                 otherwise="So small a difference is all that there was.")
         clock.run(self, clock.last, theme.VERSE)
-        self.read()
         usual, sure = Words("usual random start", size=theme.LABEL, color=RANDOM), self.clock("initialization", len(run.epoch))
         self.say("But its cost is below {} only after {} epochs. The usual random start needs {}.", self.of("low"),
                  self.of("grain_low", form=".0f"), self.of("usual_low", form=".0f"),
@@ -178,14 +178,6 @@ class Initialization(Film):
         sure.follow(cost, lambda hand: cost.show(len(run.epoch) - 1, hand))
         self.play(FadeIn(usual.match_y(cost.heading).align_to(cost.plot, RIGHT)))
         sure.run(self, sure.last, theme.PHRASE)
-        self.read()
-        self.say("And with {} instead of 0, the same grain has not grown after {} epochs.", self.of("stuck"), self.last,
-                 holds=run.stuck_times.max() < 2, otherwise="From other equal numbers, too, it grows.")
-        stuck, sure = Words("from {}", self.of("stuck"), size=theme.LABEL, color=theme.FAINT), self.clock("initialization", len(run.epoch))
-        sure.follow(apart, lambda hand: apart.show(len(run.epoch) - 1, hand))
-        sure.run(self, sure.last, theme.PHRASE)
-        self.play(FadeIn(stuck.next_to(apart.end(1), UP, buff=theme.GAP).align_to(apart.plot, RIGHT)))
-        self.pictures = sown
 
     def largest(self, row):
         """The largest weight of the pictures in that row, to two digits."""
@@ -194,42 +186,48 @@ class Initialization(Film):
 
     def too_small_too_large(self):
         run, middle = self.run, len(self.run.size_factor) // 2
-        clock, field = self.clock("initialization", len(run.size_factor)), AnswerField(run.size_answers[0], 5.8, 4.1)
-        bars = [Histogram(run.size_bins[0, l], FULL, 4.0, 0.8, theme.INK) for l in range(len(LAYERS))]
+        clock, field = self.clock("initialization", len(run.size_factor)), AnswerField(run.size_answers[0], 5.8, 3.7)
+        bars = [Histogram(run.size_bins[0, l], 4.0, 0.75, theme.INK) for l in range(len(LAYERS))]
         names = [Words(name, size=theme.LABEL) for name in LAYERS]
         stack = VGroup(*(VGroup(name, each).arrange(DOWN, buff=theme.GAP / 4, aligned_edge=LEFT) for name, each in zip(names, bars)))
-        head, every = Words("answers of the {} first neurons", self.count), Words("answers to all {} digits", self.of("examples", form=","))
+        head, every = Words("first layer, ten digits"), Words("every layer, {} digits", self.of("examples", form=","))
         VGroup(head, field).arrange(DOWN, buff=theme.GAP).move_to(self.room).align_to(self.room, UP).shift(1.9 * LEFT)
         stack.arrange(DOWN, buff=theme.GAP).next_to(every.match_y(head), DOWN, buff=theme.GAP).align_to(self.room, RIGHT)
         every.match_x(stack)
         digits = [DigitImage(x, 0.38).next_to(field.row(i), LEFT, buff=theme.GAP) for i, x in enumerate(run.ten_x)]
-        dial = Dial(LEAST, MOST, 5.8, theme.WEIGHT, origin=LEAST).next_to(field, DOWN, buff=theme.GUTTER / 2)
-        size = self.size(clock).next_to(dial, RIGHT, buff=theme.GUTTER / 2)
+        board = self.sizes(clock, 5.8).next_to(field, DOWN, buff=theme.GUTTER / 2).align_to(field, LEFT)
         ends = self.ends(bars[-1], Words("0", size=theme.LABEL), Words("answer 1", size=theme.LABEL))
         clock.draw(field, lambda row: field.show(run.size_answers[row]))
         for l, each in enumerate(bars):
             clock.draw(each, lambda row, l=l, each=each: each.show(run.size_bins[row, l]))
-        clock.follow(dial, lambda hand: dial.show(LEAST + hand * (MOST - LEAST) / clock.last))
-        self.say("So we draw larger numbers. How large? Usual is 1 over the root of the number of inputs.")
-        self.hand_over(self.pictures, comes=[dial, size, self.tag("untrained · ten digits that it has not seen")])
-        tops, sown = [field.column(j) for j in range(int(run.count))], self.pictures
-        self.play(Through(sown, lambda t: sown.come(tops, 1 - t)), FadeIn(field, *digits), run_time=theme.PHRASE)
-        self.remove(sown)
-        self.play_and_read(FadeIn(head))
-        self.say("Far too small: each neuron says nearly 0.5, whatever the digit. So do the later layers.",
+        self.say("How large? The more inputs add up, the smaller: usual is 1 over the root of their number.")
+        self.hand_over(comes=[*board[:2], field, *digits, head, self.tag("untrained network · black: an answer of 0 · white: 1")])
+        self.play(FadeIn(board[2]), run_time=theme.PHRASE)
+        self.read()
+        self.say("Far too small: each neuron says nearly 0.5, whatever the digit.",
                  holds=run.size_spread[0] < 0.02, otherwise="Here the weights are small.")
         self.play_and_read(LaggedStart(FadeIn(every), *map(FadeIn, stack), FadeIn(*ends), lag_ratio=0.6))
         clock.run(self, middle, theme.PHRASE)
-        self.say("Far too large: {} of the first answers are within {} of 0 or 1. Most are yes or no.",
-                 self.of("size_pinned", -1, form=".0%"), self.of("pinned"), holds=run.size_pinned[-1] > 0.5,
-                 otherwise="Here the weights are large.")
+        self.say("At the usual size, answers differ, and hardly any is near 0 or 1.",
+                 holds=run.size_spread[middle] > 10 * run.size_spread[0] and run.size_pinned[middle] < 0.02,
+                 otherwise="This is the usual size.")
+        self.play(board[2].animate.set_color(theme.WEIGHT))
+        self.read()
+        self.say("Larger: more and more answers lie within {} of 0 or 1. In the end, {} of the first layer's.", self.of("pinned"),
+                 self.of("size_pinned", -1, form=".0%"), holds=run.size_pinned[-1] > 0.5,
+                 otherwise="These weights are larger.")
         clock.run(self, clock.last, theme.PASSAGE)
         self.wait(theme.BEAT)
         self.bars = [bars, names]
 
-    def size(self, clock):
-        """The size of the weights, at the clock's row."""
-        return self.live("weights {} times the usual", self.reading(clock, "initialization.size_factor", form=".2f"), anchor=LEFT)
+    def sizes(self, clock, width):
+        """The dial of the sizes at the clock's row, the number beside it, and below it the mark of the usual size."""
+        dial = Dial(LEAST, MOST, width, theme.WEIGHT, origin=LEAST)
+        clock.follow(dial, lambda hand: dial.show(LEAST + hand * (MOST - LEAST) / clock.last))
+        size = self.live("weights {} times the usual", self.reading(clock, "initialization.size_factor", form=".2f"), anchor=LEFT)
+        mark = VGroup(Line(0 * UP, theme.GAP * UP), Words("usual, in the first layer: 1/{}", self.of("root", form=".0f"), size=theme.LABEL))
+        mark.arrange(DOWN, buff=theme.GAP / 2).next_to(dial, DOWN, buff=theme.GAP / 2)
+        return VGroup(dial, size.next_to(dial, RIGHT, buff=theme.GUTTER / 2), mark)
 
     @staticmethod
     def ends(bars, low, high):
@@ -239,33 +237,38 @@ class Initialization(Film):
 
     def the_slopes_too(self):
         run, clock, (old, names) = self.run, self.clock("initialization", len(self.run.size_factor)), self.bars
-        answers = [Histogram(run.size_bins[0, l], FULL, 4.6, 1.1, theme.INK) for l in range(len(LAYERS))]
-        slopes = [Histogram(run.size_felt[0, l], FULL, 4.6, 1.1, theme.GRADIENT, marks=8) for l in range(len(LAYERS))]
+        middle = clock.last // 2
+        answers = [Histogram(run.size_bins[0, l], 4.6, 0.95, theme.INK) for l in range(len(LAYERS))]
+        slopes = [Histogram(run.size_felt[0, l], 4.6, 0.95, theme.GRADIENT, marks=8, middle=True) for l in range(len(LAYERS))]
         columns = [VGroup(*bars).arrange(DOWN, buff=theme.GUTTER / 2) for bars in (answers, slopes)]
-        VGroup(*columns).arrange(RIGHT, buff=theme.GUTTER).move_to(self.room).align_to(self.room, RIGHT).shift(theme.GAP * UP)
+        VGroup(*columns).arrange(RIGHT, buff=theme.GUTTER).move_to(self.room).align_to(self.room, RIGHT).shift(theme.GUTTER * UP)
         layers = [Words(name).next_to(bars, LEFT, buff=theme.GUTTER) for name, bars in zip(LAYERS, answers)]
-        heads = [Words("answers").next_to(columns[0], UP, buff=theme.GAP),
-                 Words("slopes of its weights", color=theme.GRADIENT).next_to(columns[1], UP, buff=theme.GAP)]
+        heads = [Words("answers by size").next_to(columns[0], UP, buff=theme.GAP),
+                 Words("weights by size of slope", color=theme.GRADIENT).next_to(columns[1], UP, buff=theme.GAP)]
         align_baselines(*heads)
         ends = [*self.ends(columns[0], Words("0", size=theme.LABEL), Words("1", size=theme.LABEL)),
-                *self.ends(columns[1], Formula("10^(-8)", size=theme.LABEL), Words("1 (each mark: tenfold)", size=theme.LABEL))]
-        dial, size = Dial(LEAST, MOST, 4.6, theme.WEIGHT, origin=LEAST), self.size(clock)
-        VGroup(dial, size).arrange(RIGHT, buff=theme.GUTTER / 2).move_to(self.room).align_to(self.room, DOWN).shift(theme.GAP * UP)
-        clock.follow(dial, lambda hand: dial.show(LEAST + hand * (MOST - LEAST) / clock.last))
+                *self.ends(columns[1], Formula("10^(-8)", size=theme.LABEL), Words("1", size=theme.LABEL)),
+                Formula("10^(-4)", size=theme.LABEL).set_color(theme.FAINT).next_to(columns[1], DOWN, buff=theme.GAP * 0.75)]
+        board = self.sizes(clock, 4.6).next_to(columns[0], DOWN, buff=theme.GUTTER).align_to(columns[0], LEFT)
         for l in range(len(LAYERS)):
             clock.draw(answers[l], lambda row, l=l: answers[l].show(run.size_bins[row, l]))
             clock.draw(slopes[l], lambda row, l=l: slopes[l].show(run.size_felt[row, l]))
-        self.say("A network learns by slopes. Too small a start: the first layer's are {} thousand times smaller than the last's.",
-                 self.of("size_thousands", 0, form=".0f"), holds=run.size_thousands[0] > 2, otherwise="A network learns by slopes.")
-        self.hand_over(becomes=[*zip(old, answers), *zip(names, layers)], run_time=theme.TURN,
-                       comes=[*heads, size, dial, self.tag("untrained · all {} training digits", self.of("examples", form=","))])
+        self.say("Now the slopes. Far too small: the first layer's middle one is {} thousand times smaller than the output's.",
+                 self.of("size_thousands", 0, form=".0f"), holds=run.size_thousands[0] > 2, otherwise="Now the slopes.")
+        tag = self.tag("untrained network · white line: half of the slopes on either side · each mark: ten times as large")
+        self.hand_over(becomes=[*zip(old, answers), *zip(names, layers)], comes=[*heads, *board, tag], run_time=theme.TURN)
         self.play_and_read(LaggedStart(*map(FadeIn, (*slopes[::-1], VGroup(*ends))), lag_ratio=0.6))
-        clock.run(self, 2 * clock.last // 3, theme.VERSE)
-        self.say("Too large: where answers are pinned, sigma is flat, and the slopes shrink again.",
-                 holds=run.size_slope[-1, 0] < 0.5 * run.size_slope[:, 0].max(), otherwise="These are the largest.")
-        clock.run(self, clock.last, theme.VERSE)
+        clock.run(self, middle, theme.PHRASE)
+        self.say("At the usual size, {} times. These bars stay behind, pale.", self.of("size_times", middle, form=",.0f"),
+                 holds=10 * run.size_times[middle] < run.size_times[0], otherwise="This is the usual size.")
+        self.play(board[2].animate.set_color(theme.WEIGHT))
+        self.read()
+        for bars in slopes:
+            bars.keep()
+        self.say("Larger: near 0 and 1, sigma is flat. In the end, the output's middle slope is {} times smaller than usual.",
+                 self.of("size_lost", -1, form=".0f"), holds=run.size_lost[-1] > 2, otherwise="These are the largest.")
+        clock.run(self, clock.last, theme.PASSAGE)
         self.wait(theme.BEAT)
-        self.dial = dial
 
     def what_the_start_costs(self):
         run, width = self.run, self.room.width - 1.8
@@ -286,19 +289,17 @@ class Initialization(Film):
         usual = [DashedLine(chart.spot(1, chart.plot.y_span.high), chart.spot(1, chart.plot.y_span.low), color=theme.FAINT)
                  for chart in (time, cost)]
         word = Words("the usual size", size=theme.LABEL, color=theme.FAINT).next_to(usual[0], UP, buff=theme.GAP)
-        span_of_dial = [cost.spot(10.0 ** end, cost.plot.y_span.low) for end in (LEAST, MOST)]
         self.say("What does a bad start cost? {} sizes, {} draws each, {} epochs of training.", self.of("sweep_sizes"),
                  self.of("sweep_draws"), self.last)
-        tag, dial = self.tag("lines: the middle of {} draws", self.of("sweep_draws")), self.dial
-        self.hand_over(dial, comes=[time, cost, *usual, word, tag], run_time=theme.TURN,
-                       moves=[dial.animate.scale((span_of_dial[1] - span_of_dial[0])[0] / dial.width).move_to(sum(span_of_dial) / 2)])
-        self.play(FadeOut(dial), FadeIn(scan))
+        tag = self.tag("dots side by side: {} draws of one size · line: their middle", self.of("sweep_draws"))
+        self.hand_over(comes=[time, cost, *usual, word, tag, scan], run_time=theme.TURN)
         usually = int(np.flatnonzero(run.sweep_factor == 1)[0])
         clock.run(self, usually, theme.VERSE)
         self.read()
-        slow, fast = (self.of("sweep_median", k, form=".0f") for k in (0, usually))
-        self.say("Far too small costs time: {} epochs instead of {}.", slow, fast,
-                 holds=3 * run.sweep_median[usually] < run.sweep_median[0] < np.inf, otherwise="At the left end, the numbers are small.")
+        self.say("Far too small costs time: {} epochs. The usual size needs {}, and {} times the usual {}.",
+                 *(self.of("sweep_median", k, form=".2g") for k in (0, usually)), self.of("sweep_factor", usually + 1),
+                 self.of("sweep_median", usually + 1, form=".2g"), holds=3 * run.sweep_median[usually] < run.sweep_median[0] < np.inf,
+                 otherwise="At the left end, the numbers are small.")
         clock.run(self, max(clock.row, finite - 1), theme.PHRASE)
         self.read()
         out = not np.isfinite(run.sweep_epochs[finite:]).any() and finite < len(run.sweep_factor)
@@ -308,93 +309,92 @@ class Initialization(Film):
         never = Words("not within {} epochs", self.last).next_to(time.spot(span[1], time.plot.y_span.high / 2), LEFT, buff=0)
         self.play(FadeOut(scan), *([FadeIn(never)] if out else []))
         self.wait(theme.BEAT)
-        self.usual = time.spot(1, 0)
 
     def twenty_draws(self):
         run, count, score = self.run, int(self.run.twenty), self.run.twenty_score
         pictures = WeightPictures(run.twenty_w[0], count, 0.56)
         pictures.move_to(self.room).align_to(self.room, DOWN).shift(theme.GAP * UP + theme.GUTTER / 2 * RIGHT)
-        chart = Chart(Series(run.twenty_x, score[-1], RANDOM, dots=True), "", "unseen digits read right", pictures.width - 0.56,
-                      1.8, color=RANDOM, spans=((0, count - 1), (0, 1)), forms=(None, ".0%"))
+        chart = Chart(Series(run.twenty_x, score[-1], RANDOM, dots=True), "", "unseen digits read right", pictures.width,
+                      1.8, color=RANDOM, spans=((-0.5, count - 0.5), (0, 1)), forms=(None, ".0%"))
         chart.shift((pictures.get_x() - chart.plot.get_x()) * RIGHT + (pictures.get_top()[1] + 0.4 - chart.plot.get_bottom()[1]) * UP)
         clock = self.clock("initialization", len(run.twenty_epoch))
-        dots = [Dot(self.usual, radius=theme.DOT * 1.4, color=RANDOM) for _ in range(count)]
-        goals = [chart.show(None).spot(i, share) for i, share in enumerate(score[0])]
+        dots = [Dot(chart.show(None).spot(i, share), radius=theme.DOT * 1.4, color=RANDOM) for i, share in enumerate(score[0])]
         epoch = self.live("epoch {}", self.reading(clock, "initialization.twenty_epoch"), anchor=LEFT)
         epoch.next_to(chart.heading, RIGHT, buff=theme.GUTTER)
         clock.draw(pictures, lambda row: pictures.show(run.twenty_w[row]))
         for i, dot in enumerate(dots):
-            clock.glide(dot, lambda hand, i=i, dot=dot: dot.move_to(chart.spot(i, np.interp(hand, range(clock.rows), score[:, i]))))
-        self.say("The start is drawn by lot. Another draw, another network. We train {} of them.", self.of("twenty"))
-        self.hand_over(*dots, moves=[dot.animate.move_to(goal) for dot, goal in zip(dots, goals)], run_time=theme.TURN, comes=[
-            pictures, chart, epoch, self.tag("a column: one network, the first {} of its {} neurons", self.of("tall"), self.count)])
-        clock.run(self, 1, theme.VERSE)
-        self.read()
+            clock.drive(dot, lambda row, i=i, dot=dot: dot.move_to(chart.spot(i, score[row, i])))
+        self.say("Another draw, another network. We train {} of them.", self.of("twenty"))
+        tag = self.tag("a column: one network, the first {} of its {} neurons", self.of("tall"), self.count)
+        self.hand_over(comes=[pictures, chart, *dots, epoch, tag], run_time=theme.TURN)
+        self.wait(theme.TURN)
+        clock.run(self, clock.last // 2, theme.VERSE)
         low, high = (self.of("twenty_range", i, form=".0%") for i in range(2))
         self.say("{} draws give {} different networks, and nearly the same score: {} to {}.", *2 * [self.of("twenty")], low, high,
                  holds=np.ptp(run.twenty_range) < 0.1 and run.twenty_alike < 0.5,
                  otherwise=("{} draws, and scores from {} to {}.", self.of("twenty"), low, high))
-        clock.run(self, clock.last, theme.PASSAGE)
+        clock.run(self, clock.last, theme.VERSE)
+        near = Chart(chart.plot.series, "", "unseen digits read right", pictures.width, 1.8, color=RANDOM, forms=(None, ".0%"),
+                     spans=((-0.5, count - 0.5), (max(0, np.floor(10 * score[-1].min()) / 10 - 0.1), 1))).show(None)
+        near.shift(chart.plot.get_center() - near.plot.get_center())
+        moved = [dot.animate.move_to(near.spot(i, share)) for i, (dot, share) in enumerate(zip(dots, score[-1]))]
+        self.play(FadeOut(chart), FadeIn(near), *moved, run_time=theme.TURN)
         ends = [Words("{}", end, color=RANDOM).next_to(dots[int(at)], DOWN, buff=theme.GAP / 2) for end, at in
                 ((low, score[-1].argmin()), (high, score[-1].argmax()))]
         self.play(*map(FadeIn, ends))
         self.wait(theme.READ)
-        self.pictures = pictures
 
     def only_in_another_order(self):
-        run, columns, others = self.run, self.pictures, 2 * (int(self.run.match_pairs) - 1)
+        run = self.run
         rows = Matching(run.match_a, run.match_b, run.match_order, run.match_alike, 0.74, RANDOM)
         rows.move_to(self.room).align_to(self.room, UP).shift(theme.GUTTER * DOWN)
         names = [Words(f"network {name}").next_to(row, side, buff=theme.GAP / 2).align_to(row, LEFT) for name, row, side in
                  (("A", rows.one, UP), ("B", rows.other, DOWN))]
-        series = [Series(run.line_alpha, cost, color.interpolate(theme.BACKGROUND, 0.6 * (pair > 0)), bold=pair == 0, marker=None)
-                  for pair, costs in enumerate(run.line_cost) for cost, color in zip(costs, (EQUAL, RANDOM))]
+        series = [Series(run.line_alpha, cost, color, bold=True, marker=None) for cost, color in zip(run.line_cost[0], (EQUAL, RANDOM))]
         chart = Chart(series, "", "cost on the way", 7.4, 1.55, color=theme.COST, spans=((0, 1), (0, 1)), forms=(None, "g"))
         ends = [Words(name).next_to(chart.plot.get_corner(side), DOWN, buff=theme.GAP / 2) for name, side in zip("AB", (DL, DR))]
         VGroup(chart, *ends).move_to(self.room).align_to(self.room, DOWN).shift(2 * theme.GUTTER * LEFT + theme.GAP * UP)
-        spots = [[columns.spot(min(k, int(run.tall) - 1) * int(run.twenty) + i) for k in range(int(run.count))] for i in range(2)]
         tops = [Words(f"{name}: {{}}", self.of("match_top", 0, i, form=".2f"), color=color) for i, (name, color) in
                 enumerate((("as they are", EQUAL), ("B in A's order", RANDOM)))]
         for i, words in enumerate(tops):
             words.next_to(chart.spot(1, run.match_top[0, i]), RIGHT, buff=theme.GUTTER / 2)
         self.say("Are they so different? Slide every number of one, $A$, to that of another, $B$: the cost climbs to {}.",
                  self.of("match_top", 0, 0, form=".2f"))
-        self.hand_over(comes=[*names, self.tag("two of the {} networks · first layer", self.of("twenty"))])
-        self.play(*(Through(each, lambda t, each=each, spot=spot: each.come(spot, t)) for each, spot in zip(rows, spots)),
-                  run_time=theme.TURN)
-        self.play(FadeIn(chart.show(*(2 + others) * [None]), *ends))
-        self.cross(chart, lambda hand: [hand, None, *others * [None]])
-        self.play(FadeIn(tops[0]))
+        self.hand_over(comes=[rows.one, rows.other, *names, self.tag("two of the {} networks · first layer", self.of("twenty"))])
+        self.play(FadeIn(chart.show(None, None), *ends))
+        self.cross(chart, lambda hand: (hand, None), rows.slide, rows.way, tops[0])
         self.read()
         self.say("But their order means nothing: swap two neurons with their edges, and no answer changes.",
                  holds=run.match_same < 1e-4, otherwise="But their order means nothing.")
         self.play_and_read(Through(rows.other, lambda t: rows.swap(2, 5, t), rate_func=there_and_back))
-        self.say("So for each neuron of $A$ we look for the one of $B$ that answers most alike.")
-        self.play_and_read(LaggedStart(*map(Create, rows.threads), lag_ratio=0.3))
-        self.say("Put the neurons of $B$ into the order of $A$, and most of the hill is gone.",
-                 holds=run.match_share[0] < 0.3, otherwise="Put the neurons of $B$ into the order of $A$, and cross once more.")
+        self.say("So we sort $B$: below each neuron of $A$, the one that answers most like it.")
+        self.play(LaggedStart(*map(Create, rows.threads), lag_ratio=0.3), run_time=theme.PHRASE)
         self.play(Through(rows, rows.sort), run_time=theme.VERSE)
-        self.cross(chart, lambda hand: [len(run.line_alpha) - 1, hand, *others * [None]])
-        self.play(FadeIn(tops[1]))
+        self.say("Once more: only to {}. In {} such pairs, {} to {} of the top is left.", self.of("match_top", 0, 1, form=".2f"),
+                 self.of("match_pairs"), *(self.of("match_share", int(at), form=".0%") for at in
+                                           (run.match_share.argmin(), run.match_share.argmax())),
+                 holds=run.match_share.max() < 0.5, otherwise=("Once more: to {}.", self.of("match_top", 0, 1, form=".2f")))
+        self.cross(chart, lambda hand: (len(run.line_alpha) - 1, hand), lambda share: rows.slide(share, run.match_order), rows.way, tops[1])
         self.read()
-        self.say("In {} pairs of these networks, {} to {} of the hill is left.", self.of("match_pairs"),
-                 *(self.of("match_share", int(at), form=".0%") for at in (run.match_share.argmin(), run.match_share.argmax())))
-        self.cross(chart, lambda hand: [*2 * [len(run.line_alpha) - 1], *others * [hand]])
+        self.wait(theme.TURN)
         self.pictures = rows.one
 
-    def cross(self, chart, rows):
-        """Slide from A to B once: the lines of the chart are drawn up to rows(hand)."""
+    def cross(self, chart, rows, slide, way, top):
+        """Slide from A to B once: the lines of the chart are drawn up to rows(hand), and the pictures on the way go along."""
         clock = self.clock("initialization", len(self.run.line_alpha))
-        clock.glide(chart, lambda hand: chart.show(*rows(hand)))
-        clock.run(self, clock.last, theme.PHRASE)
+        clock.follow(chart, lambda hand: chart.show(*rows(hand)))
+        clock.follow(way, lambda hand: slide(hand / clock.last))
+        self.play(FadeIn(way))
+        clock.run(self, clock.last, theme.VERSE)
+        self.play(FadeOut(way), FadeIn(top))
 
     def the_answer(self):
         run, old = self.run, self.pictures
         goal, clock = WeightPictures(run.usual_w[0], 8, 1.5).move_to(self.room), self.clock("initialization", len(run.picture_epoch))
         clock.drive(goal, lambda row: goal.show(run.usual_w[row]))
         epoch = self.live("epoch {}", self.reading(clock, "initialization.picture_epoch"), anchor=LEFT).next_to(goal, UP, buff=theme.GAP)
-        self.say("Random, so that neurons can become different. And of a size that lets slopes through.")
+        self.say("A random start breaks the symmetry. The usual size lets slopes through.")
         self.hand_over(becomes=[(old, goal)], comes=[epoch.align_to(goal, LEFT), self.tag("the usual random start · first layer")],
                        run_time=theme.TURN)
         clock.run(self, clock.last, theme.VERSE)
-        self.wait(theme.STUDY)
+        self.wait(theme.READ)

@@ -34,6 +34,7 @@ class Initialization(Recipe):
     shown = 0, 1, 2, 4, 8, 15, 30, 60                             # epochs at which the twenty are shown
     constants = {
         "examples": "training digits", "unseen": "digits that they have not seen", "count": "neurons of the first layer",
+        "root": "the usual size of a first weight is 1 over it",
         "grain": "the size of the grain", "stuck": "where it does not grow", "low": "a cost", "asked": "epochs before neurons are asked",
         "epoch": "epochs, counted", "picture_epoch": "the same", "size_factor": "sizes of a start", "sweep_factor": "the same",
         "sweep_at": "the same, one for each draw, a little apart", "sweep_draws": "draws of each", "sweep_sizes": "how many sizes",
@@ -66,7 +67,8 @@ class Initialization(Recipe):
         asked = min(self.asked, epochs // 2)
         return {
             "examples": len(data), "unseen": len(test), "count": net.sizes[1], "asked": asked, "grain": self.grain, "stuck": self.stuck,
-            "low": self.low, "epoch": np.arange(len(run.step)) / self.per_epoch, "picture_epoch": np.arange(0, epochs + 1, 2),
+            "root": np.sqrt(net.sizes[0]), "low": self.low,
+            "epoch": np.arange(len(run.step)) / self.per_epoch, "picture_epoch": np.arange(0, epochs + 1, 2),
             **self._pair(equal, run, data, test, asked), **self._grain(sown, stuck, data), **self._sizes(net, seed, data, test),
             **self._draws(net, seed, data, test, epochs, quick, quiet),
         }
@@ -111,11 +113,12 @@ class Initialization(Recipe):
     def _sizes(self, net, seed, data, test):
         """Untrained, at sizes evenly apart in the logarithm, R of them: the first layer's answers to ten digits (R, 10, n_1); of
         every layer the shares (R, L, SHADES) of its answers in bins from 0 to 1, and of the sizes of its weights' slopes in bins from
-        10^-8 to 1; and the typical slope of its weights (R, L)."""
+        10^-8 to 1; and the middle one of these sizes (R, L): how many times smaller it is in the first layer than in the last (R,), and how
+        many times smaller than at the usual size it is in each layer of the largest (L,)."""
         factors, start = 10.0 ** np.linspace(-1.5, 1.5, 61), net.init(seed)
         ten = np.array([np.flatnonzero(test.labels == digit)[0] for digit in range(10)])
         lit = data.x.any(axis=0)
-        answers, bins, felt, slopes, pinned, spread = [], [], [], [], [], []
+        answers, bins, felt, middle, pinned, spread = [], [], [], [], [], []
         for factor in factors:
             theta = (factor * start).astype("float32")
             back = net.backward(theta, data.x, data.y)
@@ -124,11 +127,13 @@ class Initialization(Recipe):
             dW = [W[:, lit] if l == 0 else W for l, (W, _) in enumerate(net.layers(back.gradient))]
             powers = [np.clip(np.log10(np.maximum(np.abs(W), SLOPES[0])), *np.log10(SLOPES)) for W in dW]    # clip: rounding
             felt.append([np.histogram(each, SHADES, np.log10(SLOPES))[0] / each.size for each in powers])
-            slopes.append([np.sqrt(np.square(W).mean()) for W in dW])
+            middle.append([np.median(np.abs(W)) for W in dW])
             pinned.append(np.mean(np.abs(back.a[1] - 0.5) > 0.5 - PINNED))
             spread.append(back.a[1].std(axis=0).mean())
+        middle = np.array(middle)
         return {"size_factor": factors, "ten_x": test.x[ten], "size_answers": answers, "size_bins": bins, "size_felt": felt,
-                "size_slope": slopes, "size_thousands": np.array(slopes)[:, -1] / np.array(slopes)[:, 0] / 1000,
+                "size_middle": middle, "size_times": middle[:, -1] / middle[:, 0], "size_thousands": middle[:, -1] / middle[:, 0] / 1000,
+                "size_lost": middle[len(factors) // 2] / middle[-1],
                 "size_pinned": pinned, "size_spread": spread, "pinned": PINNED}
 
     # -- many draws ----------------------------------------------------------------------------

@@ -108,6 +108,7 @@ from scenes.stage.text import Formula, Live, Number, Sentence, Words
 from scenes.stage.tug import Stride, Tug
 from scenes.stage.tracks import Tracks
 from scenes.stage.training import Training
+from scenes.stage.twins import Twins
 from scenes.stage.unroll import Strip, Unroll
 from scenes.stage.votes import Votes
 from scenes.stage.wall import DigitWall
@@ -527,7 +528,8 @@ class Gallery(Film):
         return [
             ("NeuronRow", "neuron_row.py", row), ("Matching", "matching.py", rows),
             ("AnswerField", "answer_field.py", field),
-            ("Histogram", "histogram.py", Histogram(run.size_felt[30, 0], 0.3, 5, 2.5, theme.GRADIENT, marks=8)),
+            ("Histogram", "histogram.py", Histogram(run.size_felt[30, 0], 5, 2.5, theme.GRADIENT, marks=8, middle=True)),
+            ("Twins", "twins.py", Twins()),
         ]
 
     def layers(self, key, *shape):

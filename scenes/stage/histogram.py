@@ -9,29 +9,55 @@ FILLED = 0.88           # of the width of a bin
 
 
 class Histogram(Painting):
-    """shares (bins,) of all numbers, from left to right; the box is as high as a share of `full`.
+    """shares (bins,) of all numbers, from left to right; the box is as high as the largest of them.
 
-    marks  so many stretches of equal length are marked along the axis
+    marks   so many stretches of equal length are marked along the axis
+    middle  a line stands where half of the numbers lie on either side
+
+    `keep()`: what is shown now stays behind what is shown later, pale.
     """
 
-    def __init__(self, shares, full, width, height, color, marks=1):
+    kept = None
+
+    def __init__(self, shares, width, height, color, marks=1, middle=False):
         super().__init__(width, height)
-        self.full, self.marks, self.colour = full, marks, color.to_rgb()
+        self.marks, self.middle, self.colour, self.pale = marks, middle, color.to_rgb(), theme.HAIR.to_rgb()
         self.show(shares)
 
     def show(self, shares):
         self.shares = np.asarray(shares)
         return self
 
+    def keep(self):
+        self.kept = self.shares
+        return self
+
     def shown(self):
-        return {"shares": self.shares}
+        return {"shares": self.shares} | ({} if self.kept is None else {"kept shares": self.kept})
 
     def paint(self, ctx):
-        (width, height), n = self.extent, len(self.shares)
-        ink(ctx, self.colour)
-        for k, share in enumerate(self.shares):
-            ctx.rectangle((k / n - 0.5) * width + (1 - FILLED) / 2 * width / n, -height / 2, FILLED * width / n, height * share / self.full)
-        ctx.fill()
-        paint_line(ctx, -width / 2, -height / 2, width / 2, -height / 2, theme.LINE, theme.FAINT.to_rgb())
+        (width, height), faint = self.extent, theme.FAINT.to_rgb()
+        if self.kept is not None:
+            self._paint_bars(ctx, self.kept, self.pale)
+        self._paint_bars(ctx, self.shares, self.colour)
+        paint_line(ctx, -width / 2, -height / 2, width / 2, -height / 2, theme.LINE, faint)
         for x in width * np.linspace(-0.5, 0.5, self.marks + 1):
-            paint_line(ctx, x, -height / 2, x, -height / 2 - theme.GAP / 2, theme.LINE, theme.FAINT.to_rgb())
+            paint_line(ctx, x, -height / 2, x, -height / 2 - theme.GAP / 2, theme.LINE, faint)
+        if self.middle:
+            x = width * (middle_of(self.shares) - 0.5)
+            for wide, shade in ((3 * theme.BOLD, theme.BACKGROUND), (1.2 * theme.BOLD, theme.INK)):       # with a dark rim
+                paint_line(ctx, x, -height / 2, x, height / 2, wide, shade.to_rgb())
+
+    def _paint_bars(self, ctx, shares, colour):
+        (width, height), n = self.extent, len(shares)
+        ink(ctx, colour)
+        for k, share in enumerate(shares / shares.max()):
+            ctx.rectangle((k / n - 0.5) * width + (1 - FILLED) / 2 * width / n, -height / 2, FILLED * width / n, height * share)
+        ctx.fill()
+
+
+def middle_of(shares):
+    """Where half of the numbers lie on either side, as a share of the axis; in its bin they lie evenly."""
+    below = np.concatenate([[0], np.cumsum(shares)]) / np.sum(shares)
+    k = int(np.searchsorted(below, 0.5)) - 1                                # below[k] < 0.5 <= below[k + 1]
+    return (k + (0.5 - below[k]) / (below[k + 1] - below[k])) / len(shares)

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from manim import Dot
 
 from scenes.stage.answer_field import AnswerField
 from scenes.stage.chart import Chart
@@ -25,6 +26,8 @@ def seen(film):
 
     return SimpleNamespace(
         section=film.renderer.section,
+        said="" if film.sentence is None else film.sentence.said,
+        scores=[read_off(chart.plot, dot) for chart in those(Chart) for dot in those(Dot)],
         rows=[(each.answer, each.slope, each.answered, each.felt) for each in those(NeuronRow)],
         pictures=[(each.get_y(), each.W) for each in those(WeightPictures)],
         fields=[each.answers for each in those(AnswerField)],
@@ -35,6 +38,13 @@ def seen(film):
                   each.get_x()) for each in those(Matching)],
         numbers={(fact.key.partition(".")[2], fact.index): fact.value for text in those((Words, Live)) for fact in text.facts
                  if hasattr(fact, "key")})
+
+
+def read_off(plot, dot):
+    """The value at which a dot stands on the upright axis of a plot."""
+    low, high = plot.y_span.low, plot.y_span.high
+    foot, top = (plot.spot(plot.x_span.low, value)[1] for value in (low, high))
+    return low + (high - low) * (dot.get_y() - foot) / (top - foot)
 
 
 FRAMES = witness("initialization", seen)
@@ -80,6 +90,28 @@ def test_field_histograms_dial_and_number_tell_of_one_size(run):
         assert row == len(run.size_factor) - 1
 
 
+def test_sentences_on_sizes_are_said_where_the_dial_stands(run):
+    factors = {}
+    for section in ("Too small too large", "The slopes too"):
+        for frame in (frame for frame in FRAMES.of(section, "dials") if len(frame.dials) == 1):      # of two, one is leaving
+            opening = next((words for words in ("Far too small", "At the usual size", "Larger", "Far too large")
+                            if words in frame.said), "")
+            factors.setdefault(opening, []).extend(10**value for value in frame.dials)
+    assert factors["Far too small"][0] == pytest.approx(run.size_factor[0]) and max(factors["Far too small"]) <= 1 + 1e-6
+    assert factors["At the usual size"] == pytest.approx(len(factors["At the usual size"]) * [1])
+    assert min(factors["Larger"]) >= 1 - 1e-6 and min(factors.get("Far too large", [10])) >= 10
+
+
+def test_scores_are_those_of_the_epoch_that_is_named_and_of_none_between(run):
+    rows = []
+    for frame in FRAMES.of("Twenty draws", "scores"):
+        said = [index[0] for key, index in frame.numbers if key == "twenty_epoch"]
+        if len(frame.charts) == len(said) == 1 and said[0] < len(run.twenty_epoch) - 1:
+            assert frame.scores == pytest.approx(run.twenty_score[said[0]], abs=1e-6)
+            rows.append(said[0])
+    assert rows[0] == 0 and sorted(set(rows)) == list(range(len(run.twenty_epoch) - 1))
+
+
 def test_only_sizes_that_were_passed_have_dots(run):
     counts = []
     for frame in FRAMES.of("What the start costs", "charts"):
@@ -100,8 +132,7 @@ def test_threads_lead_to_the_partners_before_and_after_these_move(run):
     assert np.allclose(middles[order], places) and straight[-1] and not straight[0]
 
 
-def test_the_hills_of_the_shown_pair_are_bold(run):
+def test_both_hills_are_those_of_the_shown_pair(run):
     (series, rows), = FRAMES.of("Only in another order", "charts")[-1].charts
-    assert [each.bold for each in series] == [True, True] + (len(series) - 2) * [False]
-    assert np.array_equal([each.y for each in series], run.line_cost.reshape(-1, len(run.line_alpha)))
+    assert np.array_equal([each.y for each in series], run.line_cost[0])
     assert set(rows) == {len(run.line_alpha) - 1}

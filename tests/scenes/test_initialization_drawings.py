@@ -5,9 +5,10 @@ import pytest
 
 from scenes.stage import theme
 from scenes.stage.answer_field import AnswerField
-from scenes.stage.histogram import Histogram
+from scenes.stage.histogram import Histogram, middle_of
 from scenes.stage.matching import Matching
 from scenes.stage.neuron_row import NeuronRow
+from scenes.stage.twins import INPUTS, OUTPUTS, Twins
 from scenes.stage.weight_pictures import WeightPictures
 
 DARK = 40           # a colour in which every channel is less is none
@@ -56,11 +57,46 @@ def test_a_field_has_a_row_for_each_input(still):
     assert greys == [[0, 255], [255, 0], [0, pytest.approx(128, abs=2)]] and field.column(1)[0] == pytest.approx(0.5)
 
 
-def test_bars_are_as_high_as_their_shares(still):
-    bars = Histogram([0.2, 0.0, 0.6], 0.8, 3, 4, theme.INK)
-    pixels = still.pixels(bars)
-    heights = [sum(still.at(pixels, [x, y, 0]).min() > 200 for y in np.linspace(-1.95, 1.95, 40)) / 10 for x in (-1, 0, 1)]
-    assert heights == pytest.approx([1, 0, 3], abs=0.12)
+def heights_of(still, bars, colour):
+    """Of three bars of a histogram 3 wide and 4 high: how high each is in this colour."""
+    pixels, colour = still.pixels(bars), [255 * channel for channel in colour.to_rgb()]
+    levels = np.linspace(-1.85, 1.95, 39)
+    return [sum(np.abs(still.at(pixels, [x, y, 0]) - colour).max() < 40 for y in levels) / 10 for x in (-1.2, 0.2, 0.8)]
+
+
+def test_bars_are_as_high_as_their_shares_of_the_tallest(still):
+    bars = Histogram([0.2, 0.0, 0.6], 3, 4, theme.INK)
+    assert heights_of(still, bars, theme.INK) == pytest.approx([4 / 3, 0, 4], abs=0.2)
+
+
+def test_bars_that_are_kept_stay_behind_those_that_come(still):
+    bars = Histogram([0.0, 0.3, 0.6], 3, 4, theme.INK).keep().show(np.array([0.5, 0.0, 0.25]))
+    assert heights_of(still, bars, theme.INK) == pytest.approx([4, 0, 2], abs=0.2)
+    assert heights_of(still, bars, theme.HAIR) == pytest.approx([0, 2, 2], abs=0.2)
+
+
+def test_half_of_the_numbers_lie_on_either_side_of_the_middle():
+    assert middle_of(np.array([0.0, 1.0, 0.0])) == pytest.approx(0.5)
+    assert middle_of(np.array([0.1, 0.3, 0.6])) == pytest.approx((2 + 0.1 / 0.6) / 3)
+    numbers = np.sort(np.random.default_rng(0).random(4000) ** 2)
+    shares = np.histogram(numbers, 50, (0, 1))[0] / len(numbers)
+    assert middle_of(shares) == pytest.approx(numbers[2000], abs=0.005)
+
+
+def test_each_of_two_equal_neurons_has_an_edge_to_every_input_and_output():
+    twins = Twins().shift([1, 2, 0])
+    for edges, ends in ((twins.into, INPUTS), (twins.out, OUTPUTS)):
+        upper, lower = ([tuple(np.round(edge.get_end(), 6)) for edge in half] for half in (edges[:ends], edges[ends:]))
+        assert upper == lower and len(set(upper)) == ends
+        for neuron, half in zip(twins.neurons, (edges[:ends], edges[ends:])):
+            assert all(edge.get_start()[1] == pytest.approx(neuron.get_y()) for edge in half)
+
+
+def test_pictures_on_the_way_have_the_weights_between():
+    a, b, order = np.zeros((2, 784)), np.array([[1.0], [3.0]]) * np.ones(784), [1, 0]
+    rows = Matching(a, b, np.array(order), [0.5, 0.5], 1.0, theme.SOME)
+    assert np.allclose(rows.slide(0.25).way.W[:, 0], [0.25, 0.75]) and np.allclose(rows.slide(0.5, order).way.W[:, 0], [1.5, 0.5])
+    assert rows.way.get_y() == pytest.approx((rows.one.get_y() + rows.other.get_y()) / 2)
 
 
 def test_threads_join_partners_while_these_move():

@@ -100,7 +100,12 @@ def test_histograms_count_answers_and_slopes(run, data):
         dW = np.abs(run.network.layers(run.network.gradient(theta, data.x, data.y))[2][0]).ravel()
         bins = [min(int(3 * (np.log10(max(slope, 1e-8)) + 8)), 23) for slope in dW]
         assert run.size_felt[row, 2] == pytest.approx([bins.count(k) / len(bins) for k in range(24)], abs=0.01)
-        assert run.size_slope[row, 2] == pytest.approx(np.sqrt(np.mean(dW**2)), rel=1e-4)
+        assert run.size_middle[row, 2] == pytest.approx(sorted(dW)[len(dW) // 2], rel=0.05)
+    for row, times in enumerate(run.size_times):
+        assert times == pytest.approx(run.size_middle[row, 2] / run.size_middle[row, 0])
+        assert run.size_thousands[row] == pytest.approx(times / 1000)
+    assert run.size_factor[30] == pytest.approx(1) and run.size_lost * run.size_middle[-1] == pytest.approx(run.size_middle[30])
+    assert run.root**2 == pytest.approx(784) and start[:784 * 16].std() == pytest.approx(1 / run.root, rel=0.02)
     assert run.size_felt.sum(axis=2) == pytest.approx(1) and run.size_bins.sum(axis=2) == pytest.approx(1)
 
 
