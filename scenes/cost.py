@@ -31,7 +31,7 @@ C, BIG = as_symbol("C"), {"size": theme.TITLE, "color": theme.COST}
 THICK, FLOOR = 0.5, -2.5                    # of bars that are stacked, and where they stand
 ROW, BASES = 1.6, (1.1, -0.65, -2.3)        # of the three rows of squares: an error of 1 at most, and where they stand
 APART, SMALLER = 1.9, 0.75                  # what two squares side by side take of their distance; our digit beside the tracks
-BOX, FEW, NEAR = (6.0, 2.75), 5, 25         # of a machine; so many mistakes are pictures; so many places to each side is a nudge
+BOX, FEW, NEAR = (6.0, 2.75), 5, 20         # of a machine; so many mistakes are pictures; so many places to each side are near
 SIDE = 0.36                                 # of a small picture of our digit, to the first one
 
 
@@ -308,8 +308,8 @@ class Cost(Film):
         text = Words("the costliest, a {}: from {} to {}", label, *costs, color=theme.COST).next_to(pictures[-1][0], UP, aligned_edge=RIGHT)
         way = Arrow(*(crowd.along(cost.value) + 0.4 * UP for cost in costs), buff=0, color=theme.COST)
         held = crowd.at_the_start(*(self.fact(f"cost.cheap{of}", form=form) for of, form in (("_count", ""), ("", "g"), ("_mean", ".2f"))))
-        self.play(LaggedStart(*map(FadeIn, [held, *pictures, text]), lag_ratio=0.4), run_time=theme.PHRASE)
-        self.play(GrowArrow(way), run_time=theme.TURN)
+        self.play(LaggedStart(*map(FadeIn, [*held, *pictures, text]), lag_ratio=0.4), run_time=theme.PHRASE)
+        self.play(GrowArrow(way), run_time=theme.PHRASE)
 
     def a_function_of_the_dials(self):
         run, wall, clock = self.run, DigitWall(self.run.boxed_x, 5.6, 1.7), self.clock("cost", len(self.run.dial_turn))
@@ -373,10 +373,10 @@ class Cost(Film):
         goal.next_to(numbers[0], DOWN, buff=theme.GUTTER)
         self.say("Why not just count mistakes? Here are {} of these digits, and the dial turns again.", few)
         self.hand_over(self.knob, comes=[stairs, *numbers, tag], moves=[self.knob.animate.become(goal)], run_time=theme.TURN)
-        clock.run(self, at, 2 * theme.PHRASE, rate_func=ease_out_cubic)
-        self.say("Nudge it a little, either way: the count stays as it is, but the cost moves.", holds=run.few_alike,
-                 otherwise="Nudge it a little, either way.")
-        clock.nudge(self, NEAR, theme.VERSE)
+        clock.run(self, at - NEAR, 2 * theme.PHRASE, rate_func=ease_out_cubic)
+        self.say("Around here, a little less or a little more: the count stays as it is, but the cost moves.", holds=run.few_alike,
+                 otherwise="Around here, a little less or a little more.")
+        clock.run(self, at + NEAR, theme.VERSE)
         self.read()
         self.say("Mistakes come in steps; the cost slides. Here only the cost says which way is down.", holds=run.few_alike,
                  otherwise="Mistakes come in steps; the cost slides.")

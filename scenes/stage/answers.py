@@ -133,7 +133,7 @@ class Brightest(Live):
 
     def _set(self, numbers):
         most = numbers[-1]
-        self.template, numbers = (self.bright, numbers) if most.value > self.sure else ("none is bright: {} at most", [most])
+        self.template, numbers = (self.bright, numbers) if most.value > self.sure else ("none is bright: {} at most", (most,))
         super()._set(numbers)
 
 

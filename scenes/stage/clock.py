@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from manim import ValueTracker, linear, smooth
+from manim import ValueTracker, linear
 
 
 class Clock:
@@ -65,12 +65,6 @@ class Clock:
             mobject.clear_updaters()
         self.redraw()
         film.remove(self._hand)
-
-    def nudge(self, film, rows, seconds):
-        """Play so many rows on from here, back to as many before it, and again to where it stands."""
-        here = self.row
-        for until, share, back in ((here + rows, 1, False), (here - rows, 2, True), (here, 1, False)):
-            self.run(film, until, share * seconds / 4, rate_func=smooth, back=back)
 
     def redraw(self):
         """Draw everything that it drives from the row where it stands."""

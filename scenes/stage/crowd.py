@@ -99,9 +99,10 @@ class Crowd(Plot):
         return texts[0]
 
     def at_the_start(self, count, limit, mean):
-        """What the pile at 0 holds, beside its top: so many that cost less than a limit, and how much on average."""
+        """[what the pile at 0 holds, beside its top]: so many that cost less than a limit, and how much on average; [] if it is no pile."""
         words = Words("{} digits cost less than {}:\n{} on average", count, limit, mean)
-        return words.next_to(self.place(self._along(limit.value), self.extent[1] / 2), RIGHT, buff=theme.GAP).align_to(self, UP)
+        words.move_to(self.place(self._along(limit.value), self.extent[1] / 2), aligned_edge=UP + LEFT).shift(theme.GAP * RIGHT)
+        return [words] if 2 * count.value > len(self.images) else []
 
     def pictures(self, chosen, side):
         """Some of them larger, in a row where there is room, and of each the line to its place."""

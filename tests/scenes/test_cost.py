@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from scenes import runs
+from scenes.cost import NEAR
 from scenes.stage.blocks import Blocks
 from scenes.stage.crowd import BIN, Crowd
 from scenes.stage.machine import Knobs
@@ -127,6 +128,28 @@ def test_the_pile_runs_forward_through_all_states_and_its_numbers_are_those_of_i
     assert rows == sorted(rows) and {rows[0], rows[-1]} == {int(run.middle_row), len(run.step) - 1}
 
 
+def test_what_the_pile_at_0_holds_is_written_where_its_pictures_cannot_stand_at_their_costs(played):
+    run, frame = played.cost, FRAMES.of("The pile moves", "piles")[-1]
+    row, _, middles, stands, extent, span, side = frame.piles[0]
+    said = {key: value for key, _, value in frame.numbers if key.startswith("cost.cheap")}
+    limit, count, mean = (said[f"cost.cheap{key}"] for key in ("", "_count", "_mean"))
+    assert limit == BIN                                                     # it is the first bin that is told of
+    drawn = (middles[:, 0] / extent[0] + 0.5) * span.high
+    first, rest = drawn < limit, drawn[drawn > limit]
+    assert count == np.count_nonzero(run.pile_cost[row] < limit) == np.count_nonzero(first)
+    assert (count * mean + rest.sum()) / len(drawn) == pytest.approx(stands, abs=0.005)     # with it, the drawn pile balances at C
+    assert drawn.mean() > stands + 0.02                                                     # and without it, it does not
+
+
+def test_the_one_whose_cost_is_told_is_the_costliest_and_stands_where_the_arrow_ends(played):
+    run, last = played.cost, played.cost.pile_cost[-1]
+    said = {key: value for key, _, value in FRAMES.of("The pile moves", "piles")[-1].numbers}
+    worst = int(last.argmax())
+    assert (said["cost.left_label"], said["cost.left_cost"], said["cost.left_before"]) == (
+        run.pile_label[worst], last[worst], run.pile_cost[run.middle_row, worst])
+    assert int(run.left[0]) == worst
+
+
 def test_the_cost_that_comes_out_is_that_of_the_dial_as_it_is_turned(played):
     run, turned = played.cost, set()
     for frame in FRAMES.of("A function of the dials", "dials"):
@@ -160,13 +183,15 @@ def test_the_errors_that_are_worked_out_come_out_as_shown(played):
 
 
 def test_both_curves_go_along_together_and_the_count_stands_still_where_the_dial_is_nudged(played):
-    run, nudged = played.cost, set()
+    run, nudged, rows = played.cost, set(), []
     for frame in FRAMES.of("Why not count mistakes", "stairs"):
         (upper, lower), = frame.stairs
         assert upper == lower
         for key, index, value in frame.numbers:
             if key == "cost.few_missed" and upper < len(run.few_turn) - 1:
                 assert index == (upper,) and value == run.few_missed[upper]
+        rows.append(upper - run.few_row)
         if abs(upper - run.few_row) <= 25:
             nudged.add(run.few_missed[upper])
     assert len(nudged) == 1 and run.few_alike
+    assert {-NEAR, NEAR} <= set(rows)                   # it stands still on both sides of it, and on neither is it at a step
