@@ -378,7 +378,7 @@ class NetworkAsFunction(Film):
         found, dim = int(run.digit_found), int(run.digit_most[:int(run.digit_found) + 1].argmin())
         self.say("Training shows it other digits with their answers, and turns all dials a little. After {} steps all ten are dim.",
                  self.fact("network.step", dim, form=","), holds=run.digit_most[dim] < SURE, otherwise="Training turns all dials a little.")
-        clock.run(self, dim, theme.VERSE)
+        clock.run(self, dim, theme.PASSAGE)
         self.read()
         self.say("It goes on: the same picture, other dials. From step {} on, {} is the brightest, and stays so.",
                  self.fact("network.found_step", form=","), self.label, holds=run.digit_guess[found] == run.digit_label,
