@@ -31,8 +31,7 @@ C, BIG = as_symbol("C"), {"size": theme.TITLE, "color": theme.COST}
 THICK, FLOOR = 0.5, -2.5                    # of bars that are stacked, and where they stand
 ROW, BASES = 1.6, (1.1, -0.65, -2.3)        # of the three rows of squares: an error of 1 at most, and where they stand
 APART, SMALLER = 1.9, 0.75                  # what two squares side by side take of their distance; our digit beside the tracks
-BOX, FEW = (6.0, 2.75), 5                   # of a machine; so many mistakes are shown as pictures
-NEAR = 25                                   # places of a dial to both sides of one where it is nudged
+BOX, FEW, NEAR = (6.0, 2.75), 5, 20         # of a machine; so many mistakes are pictures; so many places to each side are near
 SIDE = 0.36                                 # of a small picture of our digit, to the first one
 
 
@@ -287,8 +286,7 @@ class Cost(Film):
         return Reading(clock, lambda row: self.fact(f"cost.{key}", first + row, form=form))
 
     def the_pile_moves(self):
-        run, crowd, middle = self.run, self.crowd, self.middle
-        clock = self.clock("cost", len(run.pile_mean) - middle)
+        run, crowd, middle, clock = self.run, self.crowd, self.middle, self.clock("cost", len(self.run.pile_mean) - self.middle)
         first, last = (self.fact("cost.pile_mean", row, form=".2f") for row in (middle, -1))
         mean = crowd.beside(self.live(f"{C} = {{}}", self.later(clock, "pile_mean", middle, ".2f"), **BIG))
         counts = self.live("step {}: {} read wrong", self.later(clock, "step", middle, ","), self.later(clock, "pile_missed", middle))
@@ -299,17 +297,19 @@ class Cost(Film):
                  first, last, holds=run.pile_mean[-1] < run.pile_mean[middle], otherwise=("The mean $C$ goes from {} to {}.", first, last))
         self.hand_over(crowd, comes=[counts, crowd.ticks(), mean, self.tag("digits that it is not trained on")])
         clock.run(self, clock.last, theme.PASSAGE)
-        self.say("A few digits stay behind, and most of them get worse: a small mean can hide bad mistakes.",
-                 holds=run.left_worse > run.left_count / 2, otherwise="A few digits stay behind: a small mean can hide bad mistakes.")
+        self.say("Most digits now cost next to nothing: {} mistakes make up {} of $C$. A small mean can hide bad mistakes.",
+                 self.fact("cost.left_count"), self.fact("cost.left_share", form=".0%"),
+                 holds=run.left_share > 0.5 and 2 * run.cheap_count > run.piled, otherwise="A small mean can hide bad mistakes.")
         if len(run.left):
             self.show_the_left(crowd, crowd.pictures([int(i) for i in run.left[FEW - 1::-1]], 1.0))
 
     def show_the_left(self, crowd, pictures):
         costs, label = [self.fact(f"cost.left_{when}", form=".2f") for when in ("before", "cost")], self.fact("cost.left_label")
-        words = Words("this {}: from {} to {}", label, *costs, color=theme.COST).next_to(Group(*(each[0] for each in pictures)), UP)
+        text = Words("the costliest, a {}: from {} to {}", label, *costs, color=theme.COST).next_to(pictures[-1][0], UP, aligned_edge=RIGHT)
         way = Arrow(*(crowd.along(cost.value) + 0.4 * UP for cost in costs), buff=0, color=theme.COST)
-        self.play(LaggedStart(*map(FadeIn, [*pictures, words]), lag_ratio=0.4), run_time=theme.PHRASE)
-        self.play(GrowArrow(way), run_time=theme.TURN)
+        held = crowd.at_the_start(*(self.fact(f"cost.cheap{of}", form=form) for of, form in (("_count", ""), ("", "g"), ("_mean", ".2f"))))
+        self.play(LaggedStart(*map(FadeIn, [*held, *pictures, text]), lag_ratio=0.4), run_time=theme.PHRASE)
+        self.play(GrowArrow(way), run_time=theme.PHRASE)
 
     def a_function_of_the_dials(self):
         run, wall, clock = self.run, DigitWall(self.run.boxed_x, 5.6, 1.7), self.clock("cost", len(self.run.dial_turn))
@@ -374,8 +374,8 @@ class Cost(Film):
         self.say("Why not just count mistakes? Here are {} of these digits, and the dial turns again.", few)
         self.hand_over(self.knob, comes=[stairs, *numbers, tag], moves=[self.knob.animate.become(goal)], run_time=theme.TURN)
         clock.run(self, at - NEAR, 2 * theme.PHRASE, rate_func=ease_out_cubic)
-        self.say("Nudge it a little here: the count stays as it is, but the cost moves.", holds=run.few_alike,
-                 otherwise="Nudge it a little here.")
+        self.say("Around here, a little less or a little more: the count stays as it is, but the cost moves.", holds=run.few_alike,
+                 otherwise="Around here, a little less or a little more.")
         clock.run(self, at + NEAR, theme.VERSE)
         self.read()
         self.say("Mistakes come in steps; the cost slides. Here only the cost says which way is down.", holds=run.few_alike,

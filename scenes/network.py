@@ -8,7 +8,7 @@ from manim import (
 )
 
 from scenes.stage import theme
-from scenes.stage.answers import Answers
+from scenes.stage.answers import Answers, Brightest
 from scenes.stage.block import AllNumbers, Weights
 from scenes.stage.decimals import decimals
 from scenes.stage.digit import DigitImage
@@ -178,6 +178,8 @@ class NetworkAsFunction(Film):
 
     def a_neuron_that_has_learned(self):
         run = self.run
+        sums = ((run.neuron_for, run.neuron_against), run.neuron_left), ((run.neuron_left, run.neuron_b), run.neuron_z)
+        self.fine = f".{decimals(sums=sums, choices=((2, 2), (3, 3), (4, 4)))[1]}f"
         self.votes = votes = Votes(run.neuron_w, run.digit_x, run.neuron_product, run.neuron_b, 4.6, 1.5, 2.0)
         votes.move_to(self.room).align_to(self.room, LEFT).shift(0.1 * UP)
         tag = self.tag(TRAINED + " · neuron {} of the {} in its second layer", self.fact("network.neuron"), self.sizes[1])
@@ -193,26 +195,23 @@ class NetworkAsFunction(Film):
         self.say("Each weight is multiplied by the ink under it. Where there is no ink, it does not count.")
         self.play(ink.animate.move_to(votes.picture(0)).set_opacity(0), Through(votes, votes.dip), FadeOut(*names), run_time=theme.PHRASE)
         self.remove(ink)
-        products = self.products(votes)
-        self.play(LaggedStart(*map(FadeIn, products), lag_ratio=0.7), run_time=theme.PHRASE)
+        self.play(LaggedStart(*map(FadeIn, products := self.products(votes)), lag_ratio=0.7), run_time=theme.PHRASE)
         self.read()
         self.wait(theme.BEAT)
         self.say("Blue votes for, orange against. Blue minus orange is the sum.")
         self.play(FadeOut(products), Through(votes, votes.weigh))
         self.play(Through(votes, votes.pour), run_time=theme.VERSE)
-        named = [Words("{}", self.two(f"neuron_{key}", form="+.2f"), color=color).next_to(votes.end(0), UP)
-                 .set_x(votes.foot(i)[0]) for i, key, color in ((0, "for", theme.POSITIVE), (1, "against", theme.NEGATIVE))]
-        self.play(*map(FadeIn, named))
-        self.play(Through(votes, votes.leave))
+        parts, side = (("for", theme.POSITIVE), ("against", theme.NEGATIVE), ("left", theme.SUM)), UP if votes.left_over > 0 else DOWN
+        *named, left = (Words("{}", self.two(f"neuron_{key}", form="+" + self.fine), color=color) for key, color in parts)
+        self.play(*(FadeIn(word.next_to(votes.end(0), UP).set_x(votes.foot(i)[0])) for i, word in enumerate(named)))
+        self.play(Through(votes, votes.leave), FadeIn(left.next_to(votes.end(2), side)))
         self.read()
         self.say("The neuron adds one more number of its own, its bias $b$. That gives $z$.")
-        bias, z = (Words(f"{key} = {{}}", self.two(f"neuron_{key}"), color=theme.SYMBOLS[key]) for key in "bz")
+        bias, self.z = (Words(f"{key} = {{}}", self.two(f"neuron_{key}", form=self.fine), color=theme.SYMBOLS[key]) for key in "bz")
         self.play(Through(votes, votes.bite), run_time=theme.TURN)
-        side = UP if votes.left_over > 0 else DOWN
-        self.play(FadeIn(bias.next_to(votes.end(2), side)))
+        self.play(FadeIn(bias.next_to(left, side)))
         self.wait(theme.TURN)
-        self.play(FadeIn(z.next_to(votes.foot(2), -side)))
-        self.z = z
+        self.play(FadeIn(self.z.next_to(votes.foot(2), -side)))
 
     def products(self, votes):
         """Three weights times their ink."""
@@ -247,8 +246,8 @@ class NetworkAsFunction(Film):
     def a_bias_lights_it(self):
         run, squash, clock = self.run, self.squash, self.clock("network", len(self.run.slide_b))
         kinds = ("b = {}", "b", theme.BIAS), ("z = {}", "z", theme.SUM), ("grey: {}", "a", theme.INK)
-        live = [self.live(name, self.reading(clock, f"network.slide_{key}", form=".2f"), color=color, anchor=LEFT)
-                for name, key, color in kinds]
+        live = [self.live(name, self.reading(clock, f"network.slide_{key}", form=form), color=color, anchor=LEFT)
+                for (name, key, color), form in zip(kinds, (self.fine, self.fine, ".2f"))]
         for text, place in zip(live, (self.said[0].get_left() + theme.ROW * UP, *(still.get_left() for still in self.said))):
             text.move_to(place, aligned_edge=LEFT)
         clock.drive(squash, lambda row: squash.slide(run.slide_z[row], run.slide_a[row]))
@@ -357,7 +356,7 @@ class NetworkAsFunction(Film):
         clock.glide(knobs, lambda row: knobs.turn(run.dials, row))
         clock.drive(answers, lambda row: answers.show(self.greys(row)[-1]).ring(float(run.digit_most[row] > SURE)))
         said = self.live("the brightest: {}, with {}", self.reading(clock, "network.digit_guess"),
-                         self.reading(clock, "network.digit_most", form=".2f"))
+                         self.reading(clock, "network.digit_most", form=".2f"), kind=Brightest, sure=SURE)
         step = self.live("step {}", self.reading(clock, "network.step", form=","), anchor=LEFT)
         said.next_to(answers, DOWN, buff=theme.GUTTER / 2).align_to(self.room, RIGHT)
         step.show(self.fact("network.step", -1, form=",")).next_to(machine.box, DOWN, buff=theme.GAP)
@@ -377,12 +376,13 @@ class NetworkAsFunction(Film):
         self.play(FadeIn(said, step))
         self.read()
         found, dim = int(run.digit_found), int(run.digit_most[:int(run.digit_found) + 1].argmin())
-        self.say("Training turns all dials a little, step by step. After {} steps all ten are dim: it does not know.",
+        self.say("Training shows it other digits with their answers, and turns all dials a little. After {} steps all ten are dim.",
                  self.fact("network.step", dim, form=","), holds=run.digit_most[dim] < SURE, otherwise="Training turns all dials a little.")
-        clock.run(self, dim, theme.VERSE)
+        clock.run(self, dim, theme.PASSAGE)
         self.read()
-        self.say("It goes on: the same picture, other dials. From step {} on the answer is {}.", self.fact("network.found_step", form=","),
-                 self.label, holds=run.digit_guess[found] == run.digit_label, otherwise="It goes on: the same picture, other dials.")
+        self.say("It goes on: the same picture, other dials. From step {} on, {} is the brightest, and stays so.",
+                 self.fact("network.found_step", form=","), self.label, holds=run.digit_guess[found] == run.digit_label,
+                 otherwise="It goes on: the same picture, other dials.")
         clock.run(self, found, theme.PHRASE)
         self.wait(theme.TURN)
         clock.run(self, clock.last, theme.PASSAGE)

@@ -8,6 +8,7 @@ from scenes.recipes.digits import Digits, _telling_example
 
 LIKE = 0.02              # answers that are no further apart are the same to everything
 HALF = 0.45              # a pile whose mean is at most half of what it costs to say 0.1 to all is in the middle of training
+CHEAP = 0.1              # a digit that costs less costs next to nothing
 
 
 class CostOfDigits(Recipe):
@@ -24,6 +25,7 @@ class CostOfDigits(Recipe):
         "piled": "so many digits are piled up", "boxed": "digits that it learns from in the box", "boxed_x": "and their pictures",
         "counted": "digits whose mistakes are counted", "shown": "dials that are drawn",
         "dial_turn": "how far the dial is turned", "few_turn": "the same, there only", "learned": "digits that it learns from",
+        "cheap": "a digit that costs less costs next to nothing",
         "middle_row": "a kept state, which one may be the same", "middle_step": "and its step",
     }
 
@@ -84,20 +86,21 @@ def _flat(run, data):
 
 def _pile(run, data):
     """What each digit costs in every kept state, and whether it is read wrong; their mean; the middle of training; and those
-    that are read wrong in the end, from the costliest on."""
+    that are read wrong in the end, from the costliest on; what they make up of the cost, and how little many others do."""
     outputs = np.array([run.network.output(theta, data.x) for theta in run.theta])                 # (K, n, n_L)
     costs, guess = np.square(outputs - data.y).sum(axis=2), outputs.argmax(axis=2)
     wrong, mean = guess != data.labels, costs.mean(axis=1)
     half = np.flatnonzero(mean <= HALF)
     middle = int(half[0]) if len(half) else len(mean) // 2
     left = np.flatnonzero(wrong[-1])[np.argsort(-costs[-1, wrong[-1]], kind="stable")]
-    worse = costs[-1, left] > costs[middle, left]
+    cheap = costs[-1, costs[-1] < CHEAP]
     return {
         "pile_x": np.round(255 * data.x).astype(np.uint8), "pile_label": data.labels, "piled": len(data),
         "pile_cost": costs, "pile_guess": guess, "pile_wrong": wrong, "pile_mean": mean, "pile_missed": wrong.sum(axis=1),
         "middle_row": middle, "middle_step": run.step[middle], "middle_missed": wrong[middle].sum(),
-        "left": left, "left_count": len(left), "left_worse": np.count_nonzero(worse),
+        "left": left, "left_count": len(left), "left_share": costs[-1, left].sum() / costs[-1].sum(),
         "left_cost": costs[-1].max(), "left_before": costs[middle, costs[-1].argmax()], "left_label": data.labels[costs[-1].argmax()],
+        "cheap": CHEAP, "cheap_count": len(cheap), "cheap_mean": cheap.mean() if len(cheap) else 0.0,
     }
 
 

@@ -124,6 +124,19 @@ class State(VGroup):
         return fact(self.runs, f"{self.run_name}.{key}", *index, form=form)
 
 
+class Brightest(Live):
+    """Which output is the brightest and how bright it is, in a template for both Facts; or that none is, if that is no more than sure."""
+
+    def __init__(self, template, *facts, sure, **look):
+        self.bright, self.sure = template, sure
+        super().__init__(template, *facts, **look)
+
+    def _set(self, numbers):
+        most = numbers[-1]
+        self.template, numbers = (self.bright, numbers) if most.value > self.sure else ("none is bright: {} at most", (most,))
+        super()._set(numbers)
+
+
 class Counts(Painting):
     """How many times each answer (n,) was given: bars, the two highest bright, over the names of the answers."""
 

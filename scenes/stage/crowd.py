@@ -1,7 +1,7 @@
 """A pile of pictures that moves: in every recorded state each stands at its own cost, and a wedge holds the balance."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, DashedLine, Group, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Group, VGroup
 
 from scenes.stage import theme
 from scenes.stage.axes import Plot, Span
@@ -97,6 +97,12 @@ class Crowd(Plot):
         for text in texts:
             spot = text.next_to(spot, way, buff=theme.GUTTER).get_edge_center(way)
         return texts[0]
+
+    def at_the_start(self, count, limit, mean):
+        """[what the pile at 0 holds, beside its top]: so many that cost less than a limit, and how much on average; [] if it is no pile."""
+        words = Words("{} digits cost less than {}:\n{} on average", count, limit, mean)
+        words.move_to(self.place(self._along(limit.value), self.extent[1] / 2), aligned_edge=UP + LEFT).shift(theme.GAP * RIGHT)
+        return [words] if 2 * count.value > len(self.images) else []
 
     def pictures(self, chosen, side):
         """Some of them larger, in a row where there is room, and of each the line to its place."""

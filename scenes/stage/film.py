@@ -134,9 +134,9 @@ class Film(Scene):
         """The number at the clock's row, wherever that is, of an array (K,) or of row `of` of one (n, K)."""
         return Reading(clock, lambda row: self.fact(key, *([] if of is None else [of]), row, form=form))
 
-    def live(self, template, *numbers, **look):
-        """A text whose Readings follow their clock."""
-        return self._follow(Live(template, *map(_now, numbers), **look), numbers)
+    def live(self, template, *numbers, kind=Live, **look):
+        """A text whose Readings follow their clock; kind: of the class Live, or of one like it."""
+        return self._follow(kind(template, *map(_now, numbers), **look), numbers)
 
     def tag(self, template, *numbers, side=RIGHT):
         """The dim tag in a top corner: where the picture comes from."""

@@ -14,7 +14,7 @@ from scenes.stage.agreement import Agreement, Told
 from scenes.stage.angle_fan import AngleFan
 from scenes.stage.answer_field import AnswerField
 from scenes.stage.answered import Answered
-from scenes.stage.answers import Answers, Called, Counts, State
+from scenes.stage.answers import Answers, Brightest, Called, Counts, State
 from scenes.stage.areas import AreaTable
 from scenes.stage.asks import Asks
 from scenes.stage.backflow import Backflow, DigitFlow, PathSigns
@@ -226,12 +226,14 @@ class Gallery(Film):
         ends = [reader.empty(theta, 2.4, 1.6, thin=3) for theta in (line.theta_a, line.theta_b, line.theta_a)]
         slide = Slide(hill, line.slide_w, [run.network.layers(theta) for theta in line.slide_theta], ends[:2], ends[2]).show(25)
         answers = Answers(run.example_a3[-1], int(run.example_label), 0.6, 0.25)
+        facts = self.fact("digits.example_guess", -1), self.fact("digits.example_a3", -1, int(run.example_guess[-1]), form=".2f")
+        named = VGroup(answers, Brightest("the brightest: {}, with {}", *facts, sure=0.2)).arrange(DOWN)
         errors = ErrorTable.of(self, "digits", 0, [0.5 * j * DOWN for j in range(len(answers.spots))])
         return [
             ("Reader", "reader.py", reader), ("Called", "answers.py", Called.of(self, "digits")),
             ("ErrorTable, ErrorSquares", "squares.py", VGroup(errors, errors.squares(run.example_squares[0], 0.5))),
             ("Pile", "pile.py", Pile(run.pile_x, run.pile_cost, run.pile_mean, 8, 4).show(len(run.pile_x))),
-            ("Slide", "slide.py", slide), ("Answers", "answers.py", answers),
+            ("Slide", "slide.py", slide), ("Answers, Brightest", "answers.py", named),
         ]
 
     def all_its_numbers(self):

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from scenes import runs
+from scenes.cost import NEAR
 from scenes.stage.blocks import Blocks
 from scenes.stage.crowd import BIN, Crowd
 from scenes.stage.machine import Knobs
@@ -127,6 +128,25 @@ def test_the_pile_runs_forward_through_all_states_and_its_numbers_are_those_of_i
     assert rows == sorted(rows) and {rows[0], rows[-1]} == {int(run.middle_row), len(run.step) - 1}
 
 
+def test_what_the_pile_at_0_holds_is_told_where_most_are_in_it_and_as_counted(played):
+    run, frame = played.cost, FRAMES.of("The pile moves", "piles")[-1]
+    said = {key: value for key, _, value in frame.numbers if key.startswith("cost.cheap")}
+    cheap = run.pile_cost[-1][run.pile_cost[-1] < BIN]
+    if 2 * len(cheap) <= run.piled:             # as in a short recording
+        assert said == {}
+    else:
+        assert said == {"cost.cheap": BIN, "cost.cheap_count": len(cheap), "cost.cheap_mean": pytest.approx(np.mean(cheap))}
+
+
+def test_the_one_whose_cost_is_told_is_the_costliest_and_stands_where_the_arrow_ends(played):
+    run, last = played.cost, played.cost.pile_cost[-1]
+    said = {key: value for key, _, value in FRAMES.of("The pile moves", "piles")[-1].numbers}
+    worst = int(last.argmax())
+    assert (said["cost.left_label"], said["cost.left_cost"], said["cost.left_before"]) == (
+        run.pile_label[worst], last[worst], run.pile_cost[run.middle_row, worst])
+    assert int(run.left[0]) == worst
+
+
 def test_the_cost_that_comes_out_is_that_of_the_dial_as_it_is_turned(played):
     run, turned = played.cost, set()
     for frame in FRAMES.of("A function of the dials", "dials"):
@@ -160,13 +180,15 @@ def test_the_errors_that_are_worked_out_come_out_as_shown(played):
 
 
 def test_both_curves_go_along_together_and_the_count_stands_still_where_the_dial_is_nudged(played):
-    run, nudged = played.cost, set()
+    run, nudged, rows = played.cost, set(), []
     for frame in FRAMES.of("Why not count mistakes", "stairs"):
         (upper, lower), = frame.stairs
         assert upper == lower
         for key, index, value in frame.numbers:
             if key == "cost.few_missed" and upper < len(run.few_turn) - 1:
                 assert index == (upper,) and value == run.few_missed[upper]
+        rows.append(upper - run.few_row)
         if abs(upper - run.few_row) <= 25:
             nudged.add(run.few_missed[upper])
     assert len(nudged) == 1 and run.few_alike
+    assert {-NEAR, NEAR} <= set(rows)                   # it stands still on both sides of it, and on neither is it at a step

@@ -7,6 +7,7 @@ from manim import LEFT, RIGHT
 from scenes.stage import theme
 from scenes.stage.blocks import Blocks
 from scenes.stage.crowd import Crowd
+from scenes.stage.facts import Mark
 from scenes.stage.stairs import Stairs
 from scenes.stage.tracks import Tracks
 from tests.scenes.looking import BACKGROUND, COST, INK, is_near, places
@@ -126,6 +127,19 @@ def test_a_full_pile_stays_in_its_bins_and_those_that_stand_alone_at_their_own_c
         assert abs(pile.spot(i)[0] - pile.along(costs[0, i])[0]) <= pile.side / 2 + 1e-6
     apart = np.abs(pile.middles[:, None] - pile.middles[None]).max(axis=-1) + 9 * np.eye(303)
     assert apart.min() > pile.side - 1e-6                                           # none on another
+
+
+def test_a_pile_that_is_too_full_balances_at_the_mean_with_what_is_written_beside_it():
+    costs = np.append(np.linspace(0, 0.02, 300), [0.537, 1.28])[None].astype(np.float32)
+    pile = Crowd(np.zeros((302, 784), np.uint8), costs, costs > 1, costs.mean(axis=1), 0, 1.6, 10, 4)
+    words, = pile.at_the_start(Mark(300), Mark(0.1), Mark(0.01))
+    assert words.said == "300 digits cost less than 0.1:\n0.01 on average"
+    drawn = 1.6 * (pile.middles[:, 0] / 10 + 0.5)
+    assert np.mean(drawn) > pile.stands + 0.03                                                 # the picture alone does not
+    assert (300 * 0.01 + drawn[300:].sum()) / 302 == pytest.approx(pile.stands, abs=1e-3)
+    right = pile.middles[:300, 0].max() + pile.side / 2
+    assert right < words.get_left()[0] < right + 0.5 and words.get_top()[1] == pytest.approx(2)    # beside it, not on it
+    assert not pile.at_the_start(Mark(100), Mark(0.1), Mark(0.01))
 
 
 def test_the_wedge_stands_under_the_mean_and_wrong_ones_are_framed(still):

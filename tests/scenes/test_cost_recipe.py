@@ -84,7 +84,9 @@ def test_those_left_behind_are_read_wrong_in_the_end_and_the_costliest_comes_fir
     last, middle = run.pile_cost[-1], run.pile_cost[run.middle_row]
     assert sorted(run.left) == [i for i, wrong in enumerate(run.pile_wrong[-1]) if wrong] and run.left_count == len(run.left)
     assert all(last[i] >= last[j] for i, j in zip(run.left[:-1], run.left[1:], strict=True))
-    assert run.left_worse == sum(last[i] > middle[i] for i in run.left)
+    assert run.left_share == pytest.approx(sum(last[i] for i in run.left) / sum(last))
+    cheap = [cost for cost in last if cost < 0.1]
+    assert (run.cheap, run.cheap_count) == (0.1, len(cheap)) and run.cheap_mean == pytest.approx(sum(cheap) / max(1, len(cheap)))
     worst = max(range(run.piled), key=lambda i: last[i])
     assert (run.left_before, run.left_cost, run.left_label) == (middle[worst], last[worst], run.pile_label[worst])
     assert run.middle_step == run.step[run.middle_row] and run.middle_missed == run.pile_missed[run.middle_row]

@@ -68,6 +68,8 @@ def test_every_product_is_a_weight_times_the_ink_under_it(run):
                 assert products == pytest.approx([float(w) * float(x) for w, x in zip(weights, ink)])
                 assert left == pytest.approx(float(weights @ ink))
     *_, bitten, left = frame.votes[0]
+    shown = {key: round(frame.said[f"network.neuron_{key}"][1], 3) for key in ("for", "against", "left", "b", "z")}      # as displayed
+    assert round(shown["for"] + shown["against"], 3) == shown["left"] and round(shown["left"] + shown["b"], 3) == shown["z"]
     assert bitten == 1 and frame.said["network.neuron_z"][1] == pytest.approx(left + run.neuron_b)
 
 
@@ -127,13 +129,16 @@ def test_the_counter_has_counted_the_blocks_that_are_full(run):
 
 
 def test_the_dials_turn_as_recorded_and_the_answer_is_that_of_their_row(run):
-    rows = []
+    rows, dim = [], 0
     for frame in FRAMES.of("A function with dials", "knobs"):
-        if "network.digit_guess" in frame.said:
-            (row,), guess = frame.said["network.digit_guess"]
-            assert np.array_equal(frame.answers[0], run.digit_a3[row]) and guess == np.argmax(run.digit_a3[row])
+        if "network.digit_most" in frame.said:
+            (row,), most = frame.said["network.digit_most"]
+            assert np.array_equal(frame.answers[0], run.digit_a3[row]) and most == np.max(run.digit_a3[row])
+            _, guess = frame.said.get("network.digit_guess", (None, None))
+            assert guess == (np.argmax(run.digit_a3[row]) if most > SURE else None)         # where none is bright, none is the brightest
+            dim += guess is None
             assert frame.said["network.step"] == ((row,), run.step[row])
             low, high = np.sort([run.dials[row], run.dials[min(row + 1, len(run.dials) - 1)]], axis=0)
             assert np.all(low - 1e-6 <= frame.knobs[0]) and np.all(frame.knobs[0] <= high + 1e-6)
             rows.append(row)
-    assert rows == sorted(rows) and (rows[0], rows[-1]) == (0, len(run.step) - 1)
+    assert rows == sorted(rows) and (rows[0], rows[-1]) == (0, len(run.step) - 1) and dim

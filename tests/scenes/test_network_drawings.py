@@ -8,7 +8,7 @@ from manim import Line
 
 import nncore
 from scenes.stage import theme
-from scenes.stage.answers import Answers
+from scenes.stage.answers import Answers, Brightest
 from scenes.stage.block import AllNumbers, Block
 from scenes.stage.digit import DigitImage
 from scenes.stage.facts import Mark
@@ -248,3 +248,10 @@ def test_a_wrong_answer_is_named_beside_what_it_should_be():
     says, should = wrong.fault()
     assert not right.fault() and (says.said, should.said) == ("its answer", "should be")
     assert says.get_y() == pytest.approx(wrong.spot(9)[1], abs=0.1) and should.get_y() == pytest.approx(wrong.spot(5)[1], abs=0.1)
+
+
+def test_where_no_output_is_bright_none_is_said_to_be_the_brightest():
+    text = Brightest("the brightest: {}, with {}", Mark(8), Mark(0.7), sure=0.2)
+    assert text.said == "the brightest: 8, with 0.7"
+    assert text.show(Mark(3), Mark(0.2)).said == "none is bright: 0.2 at most" and text.facts == (Mark(0.2),)
+    assert text.show(Mark(3), Mark(0.21)).said == "the brightest: 3, with 0.21"
