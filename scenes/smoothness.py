@@ -27,7 +27,7 @@ from scenes.stage.text import Formula, Words, as_symbol
 Z, K, W = (as_symbol(letter) for letter in "zkw")
 VIEW = -0.2, 1.2                                                   # what is seen of the line, of w
 WIDE, ASIDE = (-5.9, -2.1, 6.4, 2.9), (-2.0, -2.1, 6.6, 1.4)       # boxes of the hill
-CLOSE = 0.12                                                       # of the line is seen to both sides of the ball, at the end
+CLOSE = 0.06                                                       # of the line is seen to both sides of the ball, at the end
 SIDE, SEEN, NEAR = (0, 0.04, 0), (-0.15, 0.6, 1), (-0.3, 0.75, 1)  # looks at the landscapes
 LINE = "the line through two trained networks · {} digits"
 PLANE = "the plane through three trained networks · {} digits"
@@ -124,19 +124,17 @@ class Smoothness(Film):
         until = int(0.8 * steps.searchsorted(run.glide_cross[0])) if len(run.glide_cross) else clock.last // 3
         clock.run(self, until, theme.VERSE, rate_func=evenly(steps[0], steps[until]))
         self.read()
-        self.say("A smooth neuron glides along with its sum. A switch, given the same sum, would stand still, then jump.", holds=run.glide_crossings > 0,
-                 otherwise="A smooth neuron glides along with its sum. A switch would stand still.")
+        self.say("A smooth neuron glides along with its sum. A switch, given the same sum, would stand still, then jump.",
+                 holds=run.glide_crossings > 0, otherwise="A smooth neuron glides along with its sum. A switch would stand still.")
         clock.run(self, clock.last, theme.PASSAGE * 1.2, rate_func=evenly(steps[until], steps[-1]))
         self.glyphs = soft, hard
 
     def one_weight(self):
-        """The cost while one weight is nudged: with smooth neurons, then with switches."""
         run = self.run
         heads = [self.neuron(row, 0.9, 0.7) for row in (0, self.last)]
         (soft, *left), (hard, *right) = (self.nudged(i, *each) for i, each in enumerate(
             ((self.left, heads[0], "smooth neurons"), (self.right, heads[1], "the same weights, switches"))))
-        for glyph in self.glyphs:
-            glyph.ball = None
+        self.glyphs[0].ball = self.glyphs[1].ball = None
         self.say("The cost says how wrong the whole network is. Now turn one of its weights, nudge by nudge.")
         self.hand_over(*self.glyphs, moves=[glyph.animate.become(head) for glyph, head in zip(self.glyphs, heads)], run_time=theme.TURN,
                        comes=[*left, *right, self.tag("{} digits · the steepest weight, a third of the way through a training", self.seen)])
@@ -144,10 +142,10 @@ class Smoothness(Film):
         self.say("With smooth neurons, every nudge changes the cost a little.", holds=run.nudge_changes[0] == run.nudges)
         soft.run(self, soft.last, theme.VERSE)
         self.read()
-        self.say("With switches, only {} of {} nudges change anything. The others say nothing.", self.of("nudge_changes", 1),
+        self.say("With switches, only {} of {} nudges change the cost at all.", self.of("nudge_changes", 1),
                  self.of("nudges"), holds=0 < run.nudge_changes[1] < run.nudges / 2,
-                 otherwise=("With switches, {} of {} nudges change anything.", self.of("nudge_changes", 1), self.of("nudges")))
-        hard.run(self, hard.last, theme.VERSE * 1.4)
+                 otherwise=("With switches, {} of {} nudges change the cost.", self.of("nudge_changes", 1), self.of("nudges")))
+        hard.run(self, hard.last, theme.PASSAGE * 0.8)
         self.read()
         self.hill = right[0]
 
@@ -184,7 +182,9 @@ class Smoothness(Film):
         self.say("With switches the cost has only {} levels, and jumps from one to the next.", self.of("level_count"),
                  holds=run.level_count < 40, otherwise="With switches the cost jumps from one level to the next.")
         clock.run(self, clock.last, theme.PASSAGE * 1.2)
-        self.say("Stairs: on every tread the slope is exactly 0. Nothing says which way is down.", holds=run.steepest[-1] == 0)
+        self.say("Stairs. The cost even gets down to 0. But on every tread the slope is exactly 0: nothing says which way is down.",
+                 holds=run.steepest[-1] == costs.min() == 0,
+                 otherwise="Stairs: on every tread the slope is exactly 0. Nothing says which way is down.")
         self.hill, stops = hill, list(zip(run.stop_w, run.stop_cost))[1::3]
         hill.stand().touch()
         for n, stop in enumerate(stops, 1):
@@ -212,7 +212,7 @@ class Smoothness(Film):
         clock = self.clock("smoothness", last + 1)
         for each, draw in shown.items():
             clock.draw(each, draw)
-        slope = self.live("slope {}", Reading(clock, self.slope), color=theme.GRADIENT, size=theme.TITLE)
+        slope = self.live("slope {}", Reading(clock, self.slope), color=theme.GRADIENT, size=theme.TITLE, anchor=LEFT)
         slope.next_to(hill.spot(VIEW[0], self.high), DOWN + RIGHT, buff=theme.GUTTER / 2)
         self.add(old.erase())
         self.hand_over(old, moves=[Look(old, VIEW, (0, self.high), ASIDE)], run_time=theme.TURN)
@@ -227,6 +227,9 @@ class Smoothness(Film):
         self.say("At $k$ = {} that slope even points the other way.", self.of("fine_gain", int(run.ball_turned), form=".1f"),
                  holds=run.ball_turned > 0)
         self.read()
+        slopes = np.abs(run.ball_slope)
+        self.say("Harder still, and the slope jumps about.", otherwise="Harder still.",
+                 holds=slopes[int(run.ball_turned):].max() > 2 * slopes[:int(run.ball_turned) + 1].max())
         clock.run(self, last - 1, theme.PASSAGE)
         self.say("At $k$ = {}, {} of the way from A to B is almost flat. In between are cliffs.", self.of("gain", n - 1),
                  self.of("flat_share", n - 1, form=".0%"),
@@ -240,6 +243,7 @@ class Smoothness(Film):
         clock.run(self, last, theme.TURN)
         hill.mark(run.flat_w, run.flat[n])
         self.read()
+        self.hill = hill
 
     def axes(self, hill):
         """What a hill over the line is drawn over: the cost, and the way from network A to network B."""
@@ -266,6 +270,7 @@ class Smoothness(Film):
         box = left, a[1], right, a[1] + self.high * 1.5 / 1.9
         self.say("With smooth neurons again, the line is a cut through a land: the plane through three networks.")
         soft, tag = self.softest(), self.tag(PLANE, self.seen)
+        self.make_room(self.hill.stand().touch().mark())
         self.hand_over(comes=[soft])
         self.play(Look(soft, VIEW, (0, self.high), box), run_time=theme.TURN)
         self.hand_over(comes=[land, tag])
@@ -287,8 +292,9 @@ class Smoothness(Film):
         clock.glide(land.show(), land.harden)
         clock.glide(neuron, lambda row: neuron.show(self.row(int(np.ceil(row - 1e-6)))))
         self.play(FadeOut(land.erase()), FadeIn(neuron))
-        clock.run(self, clock.last, 2 * theme.PASSAGE)
+        clock.run(self, clock.last, 1.5 * theme.PASSAGE)
         self.play(FadeIn(Circle(2 * theme.GAP, color=theme.INK, stroke_width=theme.stroke(theme.BOLD)).move_to(land.at(*run.way[0]))))
+        self.wait(theme.TURN)
         self.near()
 
     def near(self):
@@ -305,7 +311,8 @@ class Smoothness(Film):
         ball = Path(run.near_way, size=theme.BALL / 2)
         for each in (soft, hard):
             each.show(ball.up_to(0))
-        self.hand_over(comes=[soft, hard, *names, self.tag("what the ring holds, closer · colours and heights: one new scale for both · {} digits", self.seen)])
+        self.hand_over(comes=[soft, hard, *names, self.tag(
+            "what the ring holds, closer · colours and heights: one new scale for both · {} digits", self.seen)])
         clock = self.clock("smoothness", len(run.near_way))
         clock.glide(soft, lambda row: soft.show(ball.up_to(row)))
         clock.run(self, clock.last, theme.VERSE)
@@ -326,7 +333,7 @@ class Smoothness(Film):
         names = [*(Words(f"{K} = {{}}", self.of("gain", i)) for i in range(n)), Words("switch")]
         for i, name in enumerate(names):
             name.next_to(fall.spot(i, 0), DOWN)
-        head = Words("cost", color=theme.COST).next_to(fall.spot(-0.5, high), UP)
+        head = Words("cost", color=theme.COST).next_to(fall.spot(-0.5, high), UP, aligned_edge=RIGHT)
         tag = self.tag("{} epochs, rounds through all {} digits · numbers: the middle of {} starts", self.of("race_epochs"),
                        self.of("race_digits", form=","), self.of("race_starts"))
         self.say("Can one still train such a network? Every kind gets {} starts, and as many steps.", self.of("race_starts"))
@@ -338,8 +345,8 @@ class Smoothness(Film):
         clock.run(self, clock.last, theme.PASSAGE)
         self.read()
         self.say("Each learns at its best of {} learning rates, from {} to {}. Grey: where each rate ends, from the first start.",
-                 self.of("race_rates"), self.of("race_tries", int(run.race_tries.argmin())), self.of("race_tries", int(run.race_tries.argmax())))
-        self.play(Through(fall, fall.try_out, n), run_time=theme.VERSE)
+                 self.of("race_rates"), *(self.of("race_tries", int(k), form="g") for k in (run.race_tries.argmin(), run.race_tries.argmax())))
+        self.play(Through(fall, fall.try_out, n), run_time=theme.PHRASE)
         self.read()
         self.say("Up to $k$ = {} all get down. From $k$ = {} on, no rate of these gets below {}.", self.of("race_down"),
                  self.of("race_stuck"), self.of("race_one_answer", form=".2f"), holds=0 < run.race_down < run.race_stuck,
@@ -347,13 +354,13 @@ class Smoothness(Film):
         numbers = [Words("{}", self.of("race_middle", i, form=".2f"), color=theme.COST) for i in range(n)]
         for i, number in enumerate(numbers):
             number.next_to(fall.spot(i, run.race_end[i].max()), UP, buff=theme.GAP * 1.3)
-        fall.level(run.race_one_answer)
+        stuck = run.gain >= (run.race_stuck or np.inf)
+        fall.level(run.race_one_answer, n - stuck.sum())
         best = Words("one answer for all digits: at best {}", self.of("race_one_answer", form=".2f"), size=theme.LABEL)
         best.next_to(fall.spot(n + 0.5, run.race_one_answer), DOWN, buff=theme.GAP / 2).align_to(fall, RIGHT)
         self.play(LaggedStart(*map(FadeIn, (*numbers, best)), lag_ratio=0.5), run_time=theme.PHRASE)
         self.read()
-        stuck = run.gain >= (run.race_stuck or np.inf)
-        self.say("These do no better than that: nearly every digit gets the same answer. Most of their neurons are stuck.",
+        self.say("In these networks most neurons are stuck at one value, so nearly every digit gets the same answer.",
                  holds=bool(stuck.any() and run.race_alike[:n][stuck].min() > 0.9 and run.race_idle[:n][stuck].min() > 0.5))
         self.read()
         self.say("The switch does not take a single step: its slope is 0.", holds=bool(np.ptp(run.race_cost[-1], axis=1).max() == 0))
@@ -361,7 +368,6 @@ class Smoothness(Film):
         self.glyphs = glyphs[0], glyphs[n]
 
     def the_answer(self):
-        """One small change of all weights along the line, within a tread of the switch: what it does to both costs."""
         run, w = self.run, float(self.run.ball_w)
         here, edges = int(np.searchsorted(run.line_w, w - 1e-9)), np.flatnonzero(np.diff(run.line_cost[-1]))
         tread = range(here, int(edges[edges >= here].min(initial=len(run.line_w) - 1)) + 1)

@@ -37,7 +37,8 @@ class Smoothness(Recipe):
         "race_rates": "how many rates are tried", "race_starts": "starts", "race_epochs": "epochs", "race_digits": "training digits",
         "race_tries": "the rates themselves", "race_batch": "digits a step", "network_w": "where the two networks stand on their line",
         "curve_z": "sums of any size", "curve_a": "and what a neuron makes of them", "glide_last": "steps of the training",
-        "flat_level": "a slope below it is almost none", "flat_w": "places on the line", "nudge_by": "how far one weight is turned at a time",
+        "flat_level": "a slope below it is almost none", "flat_w": "places on the line",
+        "nudge_by": "how far one weight is turned at a time", "nudges": "and how often",
     }
     words = {"race_middle": "cost at the end, middle of three starts", "ball_slope": "slope"}
 
@@ -53,7 +54,8 @@ class Smoothness(Recipe):
         data, corners = first(train, self.examples), run["corner_theta"].astype("float64")
         return {
             "examples": len(data), "gain": GAINS, "gains": len(GAINS), "network_w": [0.0, 1.0],
-            **self._glide(run, train, test), **self._one_weight(run, train, data), **self._along_line(data, corners, 1 if quick else OCTAVE),
+            **self._glide(run, train, test), **self._one_weight(run, train, data),
+            **self._along_line(data, corners, 1 if quick else OCTAVE),
             **self._over_plane(data, corners, quick),
             **self._race(first(train, 150) if quick else first(train, EXAMPLES), run.recipe["seed"] - 11, quick, quiet),
         }

@@ -39,9 +39,9 @@ class Descents(Plot):
         self.shown_tries = int(count + 1e-6)
         return self
 
-    def level(self, cost):
-        """A dashed line all the way across at this cost."""
-        self.dashed = float(cost)
+    def level(self, cost, first=0):
+        """A dashed line at this cost, over the columns from this one on."""
+        self.dashed = float(cost), first - 0.5
         return self
 
     def ticks(self):
@@ -71,9 +71,9 @@ class Descents(Plot):
 
     def draw(self, ctx):
         if self.dashed is not None:
-            _, y = self.on_plot(0, self.dashed)
+            x, y = self.on_plot(self.dashed[1], self.dashed[0])
             ctx.set_dash((0.1, 0.1))
-            paint_line(ctx, -self.extent[0] / 2, y, self.extent[0] / 2, y, theme.LINE, INK)
+            paint_line(ctx, x, y, self.extent[0] / 2, y, theme.LINE, INK)
             ctx.set_dash(())
         for i in range(min(self.shown_tries, len(self.tried))):
             for cost in self.tried[i]:
