@@ -345,7 +345,7 @@ class Smoothness(Film):
         clock.run(self, clock.last, theme.PASSAGE)
         self.read()
         self.say("Each learns at its best of {} learning rates, from {} to {}. Grey: where each rate ends, from the first start.",
-                 self.of("race_rates"), *(self.of("race_tries", int(k), form="g") for k in (run.race_tries.argmin(), run.race_tries.argmax())))
+                 self.of("race_rates"), *(self.of("race_tries", int(at), form="g") for at in np.argsort(run.race_tries)[[0, -1]]))
         self.play(Through(fall, fall.try_out, n), run_time=theme.PHRASE)
         self.read()
         self.say("Up to $k$ = {} all get down. From $k$ = {} on, no rate of these gets below {}.", self.of("race_down"),

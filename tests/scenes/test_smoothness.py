@@ -31,7 +31,7 @@ def seen(film):
         hills=[(each.x[:each.seen], each.y[:each.seen], each.balls, each.tangents, each.flat) for each in those(HardHill)],
         glides=[(each.row, [neuron.ball for neuron in those(HardNeuron)]) for each in those(Glide)],
         slopes=[each.said for each in those(Live) if each.said.startswith("slope")],
-        costs=[each.said for each in those(Live) if each.said[0].isdigit()],
+        costs=[each.said for each in those(Live) if each.said.replace(".", "").isdigit()],
         falls=[(each.epoch, each.opened, each.now()) for each in those(Descents)])
 
 
@@ -91,7 +91,9 @@ def test_on_every_tread_the_tangent_is_level_and_at_an_edge_there_is_none(run):
     stairs = run.line_cost[-1]
     with_tangent = 0
     for frame in FRAMES.of("Stairs", "hills"):
-        for _, y, _, tangents, _ in frame.hills:
+        for x, y, _, tangents, _ in frame.hills:
+            if x[0] == run.nudge_w[0]:      # that of the section before, on its way out
+                continue
             assert np.array_equal(y, stairs[:len(y)])
             for w, cost, slope in tangents:
                 k = int(np.abs(run.line_w - w).argmin())
@@ -187,7 +189,7 @@ def test_a_band_has_in_every_column_the_answer_of_its_step():
 def test_a_hill_over_the_line_names_its_costs_beside_them():
     hill = HardHill(X, STAIRS, 5, 3, (0, 1), (0, 0.6))
     name, *values = hill.costs()
-    assert name.said == "cost" and [float(value.said) for value in values] == hill.marks[1].tolist() == [0, 0.2, 0.4, 0.6]
+    assert name.said == "cost" and [float(value.said) for value in values] == pytest.approx([0, 0.2, 0.4, 0.6])
     assert [value.get_center()[1] for value in values] == pytest.approx([hill.spot(0, cost)[1] for cost in (0, 0.2, 0.4, 0.6)])
 
 
