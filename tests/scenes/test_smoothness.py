@@ -77,7 +77,7 @@ def test_both_balls_stand_over_the_same_weight_and_the_cost_beside_them_is_their
                 assert height == run.nudge_cost[i, k] == y[-1] and x[-1] == w and k % 10 == 0
                 assert float(frame.costs[i]) == pytest.approx(height, abs=5.1e-5)
                 shown[i].add(k)
-    assert shown == [{*range(0, len(run.nudge_w), 10)}] * 2
+    assert all({0, len(run.nudge_w) - 1} <= nudged and len(nudged) > 0.8 * run.nudges for nudged in shown)
 
 
 def test_in_the_end_the_same_small_change_moves_the_smooth_cost_only(run):
