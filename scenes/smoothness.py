@@ -22,7 +22,7 @@ from scenes.stage.landscape import Landscape, Turn
 from scenes.stage.paths import Path
 from scenes.stage.surface import Scale
 from scenes.stage.terraces import Terraces
-from scenes.stage.text import Formula, Words, as_symbol
+from scenes.stage.text import Formula, Live, Words, as_symbol
 
 Z, K, W = (as_symbol(letter) for letter in "zkw")
 VIEW = -0.2, 1.2                                                   # what is seen of the line, of w
@@ -90,8 +90,8 @@ class Smoothness(Film):
             self.play(FadeIn(arrow, words), run_time=theme.TURN)
         self.read()
         self.say("It could be a switch: 0 when $z$ is below 0, 1 when it is above.")
-        self.make_room()
-        self.hand_over(comes=[hard])
+        self.make_room(total)
+        self.play(FadeOut(total), FadeIn(hard))
         self.play(Through(hard, lambda z: hard.stand(z, float(z >= 0)), 4, start=-4), run_time=theme.VERSE)
         self.say("Ours is smooth. Its curve is called $σ$ (sigma), and it glides from 0 to 1.")
         self.play(FadeIn(soft), hard.animate.move_to(place), run_time=theme.TURN)
@@ -130,36 +130,35 @@ class Smoothness(Film):
         self.glyphs = soft, hard
 
     def one_weight(self):
-        run = self.run
+        run, half, clock = self.run, int(self.run.nudges) // 2, self.clock("smoothness", int(self.run.nudges) + 1)
         heads = [self.neuron(row, 0.9, 0.7) for row in (0, self.last)]
-        (soft, *left), (hard, *right) = (self.nudged(i, *each) for i, each in enumerate(
-            ((self.left, heads[0], "smooth neurons"), (self.right, heads[1], "the same weights, switches"))))
+        panels = [self.nudged(clock, i, *each) for i, each in enumerate(
+            ((self.left, heads[0], "smooth neurons"), (self.right, heads[1], "the same weights, switches")))]
         self.glyphs[0].ball = self.glyphs[1].ball = None
-        self.say("The cost says how wrong the whole network is. Now turn one of its weights, nudge by nudge.")
+        self.say("The cost says how wrong the whole network is. Nudge one weight.")
+        tag = self.tag("{} digits · the steepest weight, a third of the way through a training", self.seen)
         self.hand_over(*self.glyphs, moves=[glyph.animate.become(head) for glyph, head in zip(self.glyphs, heads)], run_time=theme.TURN,
-                       comes=[*left, *right, self.tag("{} digits · the steepest weight, a third of the way through a training", self.seen)])
+                       comes=[*panels[0], *panels[1], tag])
         self.read()
         self.say("With smooth neurons, every nudge changes the cost a little.", holds=run.nudge_changes[0] == run.nudges)
-        soft.run(self, soft.last, theme.VERSE)
-        self.read()
-        self.say("With switches, only {} of {} nudges change the cost at all.", self.of("nudge_changes", 1),
-                 self.of("nudges"), holds=0 < run.nudge_changes[1] < run.nudges / 2,
-                 otherwise=("With switches, {} of {} nudges change the cost.", self.of("nudge_changes", 1), self.of("nudges")))
-        hard.run(self, hard.last, theme.PASSAGE * 0.8)
-        self.read()
-        self.hill = right[0]
+        clock.run(self, half, theme.VERSE)
+        changes = self.of("nudge_changes", 1), self.of("nudges")
+        self.say("With switches, only {} of {} nudges change the cost at all.", *changes, holds=0 < run.nudge_changes[1] < run.nudges / 2,
+                 otherwise=("With switches, {} of {} nudges change the cost.", *changes))
+        clock.run(self, clock.last, theme.PASSAGE * 0.8)
+        self.wait(theme.TURN)
+        self.hill = panels[1][0]
 
-    def nudged(self, i, side, head, name):
-        """(clock over the nudges, its hill, what belongs to it): the cost over one weight, of smooth neurons or of switches."""
+    def nudged(self, clock, i, side, head, name):
+        """(a hill, what belongs to it): the cost over one weight, of smooth neurons or of switches."""
         run, high = self.run, 1.4 * self.run.nudge_cost.max()
         at, costs = run.nudge_w[::10], run.nudge_cost[i, ::10]
         hill, words = HardHill(run.nudge_w, run.nudge_cost, 5.0, 3.1, at[[0, -1]], (0, high), row=i), Words(name)
         side(VGroup(head, words).arrange(RIGHT, buff=theme.GAP * 2), hill)
-        clock = self.clock("smoothness", len(at))
         clock.draw(hill, lambda row: hill.reach(at[row]).stand([(at[row], costs[row])]))
         number = self.live("{}", Reading(clock, lambda row: self.of("nudge_cost", i, 10 * row, form=".4f")), color=theme.COST,
                            size=theme.TITLE).next_to(hill.spot(at[0], high), DOWN + RIGHT)
-        return clock, hill, hill.costs(), words, number, Words(f"one weight {W}", color=theme.WEIGHT).next_to(hill, DOWN)
+        return hill, hill.costs(), words, number, Words(f"one weight {W}", color=theme.WEIGHT).next_to(hill, DOWN)
 
     def stairs(self):
         run, costs = self.run, self.run.line_cost[-1]
@@ -177,16 +176,17 @@ class Smoothness(Film):
         self.say("Now turn all weights at once: from those of a trained network A to those of another, B.")
         self.hand_over(self.hill.stand(), run_time=theme.TURN,
                        moves=[Look(self.hill, (self.hill.x_span.low, self.hill.x_span.high), (0, self.high), WIDE)])
-        self.hand_over(comes=[hill, self.axes(hill), dotted, self.tag(LINE + " · every neuron a switch", self.seen)])
+        tag = self.tag(LINE + " · every neuron a switch", self.seen)
+        self.play(FadeOut(self.hill), FadeIn(hill, self.axes(hill), dotted, tag))
         clock.run(self, clock.last // 3, theme.PASSAGE)
         self.say("With switches the cost has only {} levels, and jumps from one to the next.", self.of("level_count"),
                  holds=run.level_count < 40, otherwise="With switches the cost jumps from one level to the next.")
-        clock.run(self, clock.last, theme.PASSAGE * 1.2)
+        clock.run(self, clock.last, theme.PASSAGE)
         self.say("Stairs. The cost even gets down to 0. But on every tread the slope is exactly 0: nothing says which way is down.",
                  holds=run.steepest[-1] == costs.min() == 0,
                  otherwise="Stairs: on every tread the slope is exactly 0. Nothing says which way is down.")
-        self.hill, stops = hill, list(zip(run.stop_w, run.stop_cost))[1::3]
-        hill.stand().touch()
+        stops = list(zip(run.stop_w, run.stop_cost))[1::3]
+        self.hill = hill.stand().touch()
         for n, stop in enumerate(stops, 1):
             hill.stand(*([point] for point in stops[:n]))
             self.play(Through(hill, lambda half, n=n: hill.touch(*((*point, 0.0) for point in stops[:n]), half=half), 0.9))
@@ -216,28 +216,28 @@ class Smoothness(Film):
         slope.next_to(hill.spot(VIEW[0], self.high), DOWN + RIGHT, buff=theme.GUTTER / 2)
         self.add(old.erase())
         self.hand_over(old, moves=[Look(old, VIEW, (0, self.high), ASIDE)], run_time=theme.TURN)
-        self.hand_over(comes=[hill, self.axes(hill), self.tag(LINE + " · the same weights", self.seen)])
+        self.play(FadeOut(old), FadeIn(hill, self.axes(hill), self.tag(LINE + " · the same weights", self.seen)))
         self.play(FadeIn(neuron, formula, every), FadeIn(dial, marks, gain), run_time=theme.TURN)
-        self.read()
-        self.say("$k$ = 1 is our smooth neuron. A gain of $k$ does the same as making all weights and biases $k$ times as large.")
         self.play(FadeIn(slope))
         self.read()
-        self.say("Turn it up, and neuron and cost harden together. Watch the slope under the ball.")
-        clock.run(self, int(run.ball_turned) or last // 2, 1.2 * theme.PASSAGE)
+        self.say("Turn it up. A gain of $k$ does the same as weights and biases $k$ times as large.")
+        turned = int(run.ball_turned) or last // 2
+        clock.run(self, turned // 2, theme.PASSAGE)
+        self.say("Neuron and cost harden together. Watch the slope under the ball.")
+        clock.run(self, turned, theme.VERSE * 1.2)
         self.say("At $k$ = {} that slope even points the other way.", self.of("fine_gain", int(run.ball_turned), form=".1f"),
                  holds=run.ball_turned > 0)
-        self.read()
-        slopes = np.abs(run.ball_slope)
+        self.wait(theme.TURN)
         self.say("Harder still, and the slope jumps about.", otherwise="Harder still.",
-                 holds=slopes[int(run.ball_turned):].max() > 2 * slopes[:int(run.ball_turned) + 1].max())
-        clock.run(self, last - 1, theme.PASSAGE)
-        self.say("At $k$ = {}, {} of the way from A to B is almost flat. In between are cliffs.", self.of("gain", n - 1),
+                 holds=np.ptp(run.ball_slope[turned:]) > 2 * np.ptp(run.ball_slope[:turned + 1]))
+        clock.run(self, last - 1, theme.VERSE)
+        self.say("At $k$ = {}, {} of the way is almost flat, between cliffs.", self.of("gain", n - 1),
                  self.of("flat_share", n - 1, form=".0%"),
                  holds=run.flat_share[n - 1] > 2 * run.flat_share[0] and run.steepest[n - 1] > 20 * run.steepest[0],
                  otherwise=("At $k$ = {}, {} of the way is almost flat.", self.of("gain", n - 1), self.of("flat_share", n - 1, form=".0%")))
         hill.mark(run.flat_w, run.flat[n - 1])
-        key = Words("flat: steepness below {}", self.of("flat_level")).move_to(hill.spot(VIEW[1], self.high), aligned_edge=UP + RIGHT)
-        self.play(FadeIn(key), run_time=theme.TURN)
+        key = Words("flat: steepness below {}", self.of("flat_level"), size=theme.LABEL)
+        self.play(FadeIn(key.move_to(hill.spot(VIEW[1], self.high), aligned_edge=UP + RIGHT)), run_time=theme.TURN)
         self.read()
         self.say("Let the neurons snap, and the cost turns into stairs: no slope left to follow.", holds=run.steepest[-1] == 0)
         clock.run(self, last, theme.TURN)
@@ -271,7 +271,7 @@ class Smoothness(Film):
         self.say("With smooth neurons again, the line is a cut through a land: the plane through three networks.")
         soft, tag = self.softest(), self.tag(PLANE, self.seen)
         self.make_room(self.hill.stand().touch().mark())
-        self.hand_over(comes=[soft])
+        self.play(FadeOut(self.hill), FadeIn(soft))
         self.play(Look(soft, VIEW, (0, self.high), box), run_time=theme.TURN)
         self.hand_over(comes=[land, tag])
         self.add(tag)           # out of the group that it came in with
@@ -338,15 +338,16 @@ class Smoothness(Film):
                        self.of("race_digits", form=","), self.of("race_starts"))
         self.say("Can one still train such a network? Every kind gets {} starts, and as many steps.", self.of("race_starts"))
         clock = self.clock("smoothness", len(run.race_epoch))
-        epoch = self.live("epoch {}", self.reading(clock, "smoothness.race_epoch"), anchor=LEFT).to_corner(UP + LEFT, buff=theme.MARGIN)
+        epoch = Live("epoch {}", self.of("race_epoch", 0), anchor=LEFT).to_corner(UP + LEFT, buff=theme.MARGIN)
         self.hand_over(comes=[fall, fall.ticks(), head, *glyphs, *names, tag, epoch])
         self.play(Through(fall, fall.open, n + 1), run_time=theme.PHRASE)
         clock.follow(fall, fall.fall)
+        clock.glide(epoch, lambda row: epoch.show(self.of("race_epoch", int(np.ceil(row - 1e-6)))))
         clock.run(self, clock.last, theme.PASSAGE)
         self.read()
         self.say("Each learns at its best of {} learning rates, from {} to {}. Grey: where each rate ends, from the first start.",
                  self.of("race_rates"), *(self.of("race_tries", int(at), form="g") for at in np.argsort(run.race_tries)[[0, -1]]))
-        self.play(Through(fall, fall.try_out, n), run_time=theme.PHRASE)
+        self.play(Through(fall, fall.try_out, n), run_time=theme.PASSAGE)
         self.read()
         self.say("Up to $k$ = {} all get down. From $k$ = {} on, no rate of these gets below {}.", self.of("race_down"),
                  self.of("race_stuck"), self.of("race_one_answer", form=".2f"), holds=0 < run.race_down < run.race_stuck,
@@ -358,10 +359,11 @@ class Smoothness(Film):
         fall.level(run.race_one_answer, n - stuck.sum())
         best = Words("one answer for all digits: at best {}", self.of("race_one_answer", form=".2f"), size=theme.LABEL)
         best.next_to(fall.spot(n + 0.5, run.race_one_answer), DOWN, buff=theme.GAP / 2).align_to(fall, RIGHT)
-        self.play(LaggedStart(*map(FadeIn, (*numbers, best)), lag_ratio=0.5), run_time=theme.PHRASE)
+        self.play(LaggedStart(*map(FadeIn, numbers), lag_ratio=0.5), run_time=theme.VERSE)
         self.read()
-        self.say("In these networks most neurons are stuck at one value, so nearly every digit gets the same answer.",
+        self.say("There most neurons are stuck, and nearly every digit gets the same answer.",
                  holds=bool(stuck.any() and run.race_alike[:n][stuck].min() > 0.9 and run.race_idle[:n][stuck].min() > 0.5))
+        self.play(FadeIn(best), run_time=theme.TURN)
         self.read()
         self.say("The switch does not take a single step: its slope is 0.", holds=bool(np.ptp(run.race_cost[-1], axis=1).max() == 0))
         self.play(FadeIn(Words("slope 0", color=theme.GRADIENT).next_to(fall.spot(n, run.race_end[n].min()), DOWN)), run_time=theme.TURN)

@@ -39,6 +39,7 @@ class Smoothness(Recipe):
         "curve_z": "sums of any size", "curve_a": "and what a neuron makes of them", "glide_last": "steps of the training",
         "flat_level": "a slope below it is almost none", "flat_w": "places on the line",
         "nudge_by": "how far one weight is turned at a time", "nudges": "and how often",
+        "race_one_answer": "cost of the best answer that is one for all",
     }
     words = {"race_middle": "cost at the end, middle of three starts", "ball_slope": "slope"}
 

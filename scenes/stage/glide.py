@@ -2,7 +2,7 @@
 
 import cairo
 import numpy as np
-from manim import DOWN, LEFT, VGroup
+from manim import DOWN, LEFT, RIGHT, VGroup
 
 from scenes.stage import theme
 from scenes.stage.facts import Mark
@@ -69,7 +69,7 @@ class Glide(Painting):
         steps = [step for step in (1, 10, 100, 1000, 10_000) if low <= step < high / 1.5] + [int(high)]
         bottom = self.band(1)[0]
         names = [_tick(Mark(step, ","), self.place(self.along(step), bottom), DOWN) for step in steps]
-        word = Words("step of training", size=theme.LABEL, color=theme.FAINT).next_to(names[-1], LEFT, buff=1.2)
+        word = Words("step of training", size=theme.LABEL, color=theme.FAINT).next_to(names[0], RIGHT, buff=theme.GUTTER)
         sums = [_tick(Mark(z), self.place(-self.extent[0] / 2, self.up(z)), LEFT) for z in {0, int(self.low), int(self.high)}]
         return _Ticks(*names, word, *sums)
 

@@ -91,7 +91,7 @@ class HardHill(Hill):
         left, top, self.marks = self.x_span.low, self.y_span.high, ((), self.y_span.ticks)
         values = (Words("{}", Mark(float(y), "g"), size=theme.LABEL, color=theme.FAINT).next_to(self.spot(left, y), LEFT, buff=theme.GAP)
                   for y in self.y_span.ticks)
-        return VGroup(Words("cost", color=theme.COST).next_to(self.spot(left, top), UP, buff=theme.GAP / 2), *values)
+        return _Ticks(Words("cost", color=theme.COST).next_to(self.spot(left, top), UP, buff=theme.GAP / 2), *values)
 
     def shown(self):
         marks = {} if self.flat is None else {"flat x": self.flat[0], "flat": self.flat[1]}
@@ -119,6 +119,10 @@ class HardHill(Hill):
         ends = np.flatnonzero(np.diff(np.concatenate([[0], flat, [0]])))
         for start, end in ends.reshape(-1, 2):
             trace(ctx, [self.on_plot(x[at], 0) + [0, 1.5 * theme.BOLD] for at in (start, end - 1)])
+
+
+class _Ticks(VGroup):
+    """Ticks of a HardHill, and the name of its height."""
 
 
 def draw_curve(ctx, line, height, colour):
