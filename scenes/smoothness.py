@@ -151,11 +151,10 @@ class Smoothness(Film):
 
     def nudged(self, clock, i, side, head, name):
         """(a hill, what belongs to it): the cost over one weight, of smooth neurons or of switches."""
-        run, high = self.run, 1.4 * self.run.nudge_cost.max()
-        at, costs = run.nudge_w[::10], run.nudge_cost[i, ::10]
+        run, at, high = self.run, self.run.nudge_w[::10], 1.4 * self.run.nudge_cost.max()
         hill, words = HardHill(run.nudge_w, run.nudge_cost, 5.0, 3.1, at[[0, -1]], (0, high), row=i), Words(name)
         side(VGroup(head, words).arrange(RIGHT, buff=theme.GAP * 2), hill)
-        clock.draw(hill, lambda row: hill.reach(at[row]).stand([(at[row], costs[row])]))
+        clock.draw(hill, lambda row: hill.reach(at[row]).stand([(at[row], run.nudge_cost[i, 10 * row])]))
         number = self.live("{}", Reading(clock, lambda row: self.of("nudge_cost", i, 10 * row, form=".4f")), color=theme.COST,
                            size=theme.TITLE).next_to(hill.spot(at[0], high), DOWN + RIGHT)
         return hill, hill.costs(), words, number, Words(f"one weight {W}", color=theme.WEIGHT).next_to(hill, DOWN)
@@ -231,10 +230,10 @@ class Smoothness(Film):
         self.say("Harder still, and the slope jumps about.", otherwise="Harder still.",
                  holds=np.ptp(run.ball_slope[turned:]) > 2 * np.ptp(run.ball_slope[:turned + 1]))
         clock.run(self, last - 1, theme.VERSE)
-        self.say("At $k$ = {}, {} of the way is almost flat, between cliffs.", self.of("gain", n - 1),
-                 self.of("flat_share", n - 1, form=".0%"),
+        flat = self.of("gain", n - 1), self.of("flat_share", n - 1, form=".0%")
+        self.say("At $k$ = {}, {} of the way is almost flat, between cliffs.", *flat,
                  holds=run.flat_share[n - 1] > 2 * run.flat_share[0] and run.steepest[n - 1] > 20 * run.steepest[0],
-                 otherwise=("At $k$ = {}, {} of the way is almost flat.", self.of("gain", n - 1), self.of("flat_share", n - 1, form=".0%")))
+                 otherwise=("At $k$ = {}, {} of the way is almost flat.", *flat))
         hill.mark(run.flat_w, run.flat[n - 1])
         key = Words("flat: steepness below {}", self.of("flat_level"), size=theme.LABEL)
         self.play(FadeIn(key.move_to(hill.spot(VIEW[1], self.high), aligned_edge=UP + RIGHT)), run_time=theme.TURN)
@@ -352,9 +351,8 @@ class Smoothness(Film):
         self.say("Up to $k$ = {} all get down. From $k$ = {} on, no rate of these gets below {}.", self.of("race_down"),
                  self.of("race_stuck"), self.of("race_one_answer", form=".2f"), holds=0 < run.race_down < run.race_stuck,
                  otherwise="The balls are where each kind ends.")
-        numbers = [Words("{}", self.of("race_middle", i, form=".2f"), color=theme.COST) for i in range(n)]
-        for i, number in enumerate(numbers):
-            number.next_to(fall.spot(i, run.race_end[i].max()), UP, buff=theme.GAP * 1.3)
+        numbers = [Words("{}", self.of("race_middle", i, form=".2f"), color=theme.COST).next_to(
+            fall.spot(i, run.race_end[i].max()), UP, buff=theme.GAP * 1.3) for i in range(n)]
         stuck = run.gain >= (run.race_stuck or np.inf)
         fall.level(run.race_one_answer, n - stuck.sum())
         best = Words("one answer for all digits: at best {}", self.of("race_one_answer", form=".2f"), size=theme.LABEL)
