@@ -141,7 +141,7 @@ class Smoothness(Film):
                        comes=[*panels[0], *panels[1], tag])
         self.read()
         self.say("With smooth neurons, every nudge changes the cost a little.", holds=run.nudge_changes[0] == run.nudges)
-        clock.run(self, half, theme.VERSE)
+        clock.run(self, half, theme.PASSAGE * 0.8)
         changes = self.of("nudge_changes", 1), self.of("nudges")
         self.say("With switches, only {} of {} nudges change the cost at all.", *changes, holds=0 < run.nudge_changes[1] < run.nudges / 2,
                  otherwise=("With switches, {} of {} nudges change the cost.", *changes))
@@ -217,8 +217,8 @@ class Smoothness(Film):
         self.hand_over(old, moves=[Look(old, VIEW, (0, self.high), ASIDE)], run_time=theme.TURN)
         self.play(FadeOut(old), FadeIn(hill, self.axes(hill), self.tag(LINE + " · the same weights", self.seen)))
         self.play(FadeIn(neuron, formula, every), FadeIn(dial, marks, gain), run_time=theme.TURN)
-        self.play(FadeIn(slope))
         self.read()
+        self.play(FadeIn(slope))
         self.say("Turn it up. A gain of $k$ does the same as weights and biases $k$ times as large.")
         turned = int(run.ball_turned) or last // 2
         clock.run(self, turned // 2, theme.PASSAGE)
@@ -226,10 +226,10 @@ class Smoothness(Film):
         clock.run(self, turned, theme.VERSE * 1.2)
         self.say("At $k$ = {} that slope even points the other way.", self.of("fine_gain", int(run.ball_turned), form=".1f"),
                  holds=run.ball_turned > 0)
-        self.wait(theme.TURN)
+        self.read()
         self.say("Harder still, and the slope jumps about.", otherwise="Harder still.",
                  holds=np.ptp(run.ball_slope[turned:]) > 2 * np.ptp(run.ball_slope[:turned + 1]))
-        clock.run(self, last - 1, theme.VERSE)
+        clock.run(self, last - 1, theme.PASSAGE * 0.8)
         flat = self.of("gain", n - 1), self.of("flat_share", n - 1, form=".0%")
         self.say("At $k$ = {}, {} of the way is almost flat, between cliffs.", *flat,
                  holds=run.flat_share[n - 1] > 2 * run.flat_share[0] and run.steepest[n - 1] > 20 * run.steepest[0],
@@ -346,7 +346,7 @@ class Smoothness(Film):
         self.read()
         self.say("Each learns at its best of {} learning rates, from {} to {}. Grey: where each rate ends, from the first start.",
                  self.of("race_rates"), *(self.of("race_tries", int(at), form="g") for at in np.argsort(run.race_tries)[[0, -1]]))
-        self.play(Through(fall, fall.try_out, n), run_time=theme.PASSAGE)
+        self.play(Through(fall, fall.try_out, n), run_time=theme.PASSAGE * 1.2)
         self.read()
         self.say("Up to $k$ = {} all get down. From $k$ = {} on, no rate of these gets below {}.", self.of("race_down"),
                  self.of("race_stuck"), self.of("race_one_answer", form=".2f"), holds=0 < run.race_down < run.race_stuck,
@@ -357,7 +357,7 @@ class Smoothness(Film):
         fall.level(run.race_one_answer, n - stuck.sum())
         best = Words("one answer for all digits: at best {}", self.of("race_one_answer", form=".2f"), size=theme.LABEL)
         best.next_to(fall.spot(n + 0.5, run.race_one_answer), DOWN, buff=theme.GAP / 2).align_to(fall, RIGHT)
-        self.play(LaggedStart(*map(FadeIn, numbers), lag_ratio=0.5), run_time=theme.VERSE)
+        self.play(LaggedStart(*map(FadeIn, numbers), lag_ratio=0.5), run_time=theme.PASSAGE * 0.9)
         self.read()
         self.say("There most neurons are stuck, and nearly every digit gets the same answer.",
                  holds=bool(stuck.any() and run.race_alike[:n][stuck].min() > 0.9 and run.race_idle[:n][stuck].min() > 0.5))
@@ -383,7 +383,7 @@ class Smoothness(Film):
                        comes=[*panels, self.tag(LINE + " · around the ball", self.seen)])
         hills = [panel[0] for panel in panels]
         self.play(*(Nudge(hill, [*tread, *tread[::-1]] * 2, lambda k, hill=hill: hill.stand([(run.line_w[k], hill.y[k])]), back=False)
-                    for hill in hills), run_time=theme.VERSE)
+                    for hill in hills), run_time=theme.PASSAGE)
         self.read()
         self.say("The difference per change is the slope, and gradient descent has nothing else to go by.")
         touching = [(w, run.ball_cost[row], run.ball_slope[row]) for row in (0, self.last)]
