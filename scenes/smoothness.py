@@ -226,7 +226,7 @@ class Smoothness(Film):
         clock.run(self, turned, theme.VERSE * 1.2)
         self.say("At $k$ = {} that slope even points the other way.", self.of("fine_gain", int(run.ball_turned), form=".1f"),
                  holds=run.ball_turned > 0)
-        self.read()
+        self.play_and_read(Through(hill, lambda half: hill.touch(*hill.tangents, half=half), hill.half, start=theme.GAP))
         self.say("Harder still, and the slope jumps about.", otherwise="Harder still.",
                  holds=np.ptp(run.ball_slope[turned:]) > 2 * np.ptp(run.ball_slope[:turned + 1]))
         clock.run(self, last - 1, theme.PASSAGE * 0.8)
@@ -361,7 +361,7 @@ class Smoothness(Film):
         self.read()
         self.say("There most neurons are stuck, and nearly every digit gets the same answer.",
                  holds=bool(stuck.any() and run.race_alike[:n][stuck].min() > 0.9 and run.race_idle[:n][stuck].min() > 0.5))
-        self.play(FadeIn(best), run_time=theme.TURN)
+        self.play(FadeIn(best), run_time=theme.PHRASE)
         self.read()
         self.say("The switch does not take a single step: its slope is 0.", holds=bool(np.ptp(run.race_cost[-1], axis=1).max() == 0))
         self.play(FadeIn(Words("slope 0", color=theme.GRADIENT).next_to(fall.spot(n, run.race_end[n].min()), DOWN)), run_time=theme.TURN)
