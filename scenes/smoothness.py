@@ -4,16 +4,17 @@ Shows "smoothness": the weights of trained networks with ever harder neurons, an
 """
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Arrow, FadeIn, FadeOut, LaggedStart, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Arrow, Circle, FadeIn, FadeOut, LaggedStart, VGroup
 
 from scenes.stage import symbols as sym
 from scenes.stage import theme
+from scenes.stage.clock import Reading
 from scenes.stage.contour_map import Label
 from scenes.stage.descents import Descents
 from scenes.stage.dial import Dial
 from scenes.stage.digit import DigitImage
 from scenes.stage.film import Film
-from scenes.stage.gestures import Through
+from scenes.stage.gestures import Nudge, Through
 from scenes.stage.glide import Glide
 from scenes.stage.hardness import HardHill, HardNeuron, name_of
 from scenes.stage.hill import Look
@@ -21,11 +22,12 @@ from scenes.stage.landscape import Landscape, Turn
 from scenes.stage.paths import Path
 from scenes.stage.surface import Scale
 from scenes.stage.terraces import Terraces
-from scenes.stage.text import Formula, Words, as_symbol
+from scenes.stage.text import Formula, Live, Words, as_symbol
 
-Z, K = (as_symbol(letter) for letter in "zk")
+Z, K, W = (as_symbol(letter) for letter in "zkw")
 VIEW = -0.2, 1.2                                                   # what is seen of the line, of w
-WIDE, ASIDE = (-6.4, -2.3, 6.4, 2.9), (-2.6, -2.3, 6.6, 1.4)       # boxes of the hill
+WIDE, ASIDE = (-5.9, -2.1, 6.4, 2.9), (-2.0, -2.1, 6.6, 1.4)       # boxes of the hill
+CLOSE = 0.06                                                       # of the line is seen to both sides of the ball, at the end
 SIDE, SEEN, NEAR = (0, 0.04, 0), (-0.15, 0.6, 1), (-0.3, 0.75, 1)  # looks at the landscapes
 LINE = "the line through two trained networks · {} digits"
 PLANE = "the plane through three trained networks · {} digits"
@@ -41,6 +43,7 @@ class Smoothness(Film):
     def construct(self):
         self.set_the_stage()
         self.play_section(self.glide_and_snap)
+        self.play_section(self.one_weight)
         self.play_section(self.stairs)
         self.play_section(self.the_dial)
         self.play_section(self.terraces)
@@ -77,8 +80,9 @@ class Smoothness(Film):
         for neuron, side, name in ((hard, self.left, Words("a switch")), (soft, self.right, Formula(f"sigma({sym.z()})"))):
             side(name, neuron)
             neuron.add(neuron.names(), name)
+        hard.shift((soft.spot(0, 0) - hard.spot(0, 0))[1] * UP)
         place = hard.get_center()
-        hard.move_to(self.room)
+        hard.set_x(0)
         self.ask()
         self.say("A neuron adds up its inputs: the sum $z$. Then it turns $z$ into an answer.")
         self.hand_over(comes=[digit, self.tag("one neuron of the first layer · one unseen {}", self.of("glide_label"))])
@@ -86,7 +90,8 @@ class Smoothness(Film):
             self.play(FadeIn(arrow, words), run_time=theme.TURN)
         self.read()
         self.say("It could be a switch: 0 when $z$ is below 0, 1 when it is above.")
-        self.hand_over(becomes=[(total, hard)], run_time=theme.TURN)
+        self.make_room(total)
+        self.play(FadeOut(total), FadeIn(hard))
         self.play(Through(hard, lambda z: hard.stand(z, float(z >= 0)), 4, start=-4), run_time=theme.VERSE)
         self.say("Ours is smooth. Its curve is called $σ$ (sigma), and it glides from 0 to 1.")
         self.play(FadeIn(soft), hard.animate.move_to(place), run_time=theme.TURN)
@@ -107,28 +112,56 @@ class Smoothness(Film):
         clock.drive(glide, glide.show)
         for i, neuron in enumerate((soft, hard)):
             clock.drive(neuron, lambda row, i=i, neuron=neuron: neuron.stand(run.glide_z[row], run.glide_a[i, row]))
-        self.say("Here is one neuron while its network learns. Every step moves its sum a little.")
+        self.say("Here is one neuron while its smooth network learns. Every step moves its sum a little.")
         for neuron in (soft, hard):
             self.remove(*neuron.submobjects)
             neuron.submobjects = []
         self.hand_over(soft, hard, run_time=theme.TURN, moves=[each.animate.become(goal) for each, goal in zip((soft, hard), goals)],
-                       comes=[digit, glide, glide.ticks(), *names, self.tag("one neuron, one digit, through a training of {} steps",
-                                                                             self.of("glide_last"))])
+                       comes=[digit, glide, glide.ticks(), *names, self.tag(
+                           "one neuron, one digit, through a training of {} steps with smooth neurons", self.of("glide_last"))])
         heading = Words(f"its sum {Z}", color=theme.SUM).next_to(glide.spot(steps[0], glide.high), UP).align_to(glide, LEFT)
         self.add(heading)
         until = int(0.8 * steps.searchsorted(run.glide_cross[0])) if len(run.glide_cross) else clock.last // 3
         clock.run(self, until, theme.VERSE, rate_func=evenly(steps[0], steps[until]))
         self.read()
-        self.say("A smooth neuron glides along with its sum. A switch stands still, then jumps.", holds=run.glide_crossings > 0,
-                 otherwise="A smooth neuron glides along with its sum. A switch stands still.")
+        self.say("A smooth neuron glides along with its sum. A switch, given the same sum, would stand still, then jump.",
+                 holds=run.glide_crossings > 0, otherwise="A smooth neuron glides along with its sum. A switch would stand still.")
         clock.run(self, clock.last, theme.PASSAGE * 1.2, rate_func=evenly(steps[until], steps[-1]))
-        self.band = glide.place(0, sum(glide.band(1)) / 2)
+        self.glyphs = soft, hard
+
+    def one_weight(self):
+        run, half, clock = self.run, int(self.run.nudges) // 2, self.clock("smoothness", int(self.run.nudges) + 1)
+        heads = [self.neuron(row, 0.9, 0.7) for row in (0, self.last)]
+        panels = [self.nudged(clock, i, *each) for i, each in enumerate(
+            ((self.left, heads[0], "smooth neurons"), (self.right, heads[1], "the same weights, switches")))]
+        self.glyphs[0].ball = self.glyphs[1].ball = None
+        self.say("The cost says how wrong the whole network is. Nudge one weight.")
+        tag = self.tag("{} digits · the steepest weight, a third of the way through a training", self.seen)
+        self.hand_over(*self.glyphs, moves=[glyph.animate.become(head) for glyph, head in zip(self.glyphs, heads)], run_time=theme.TURN,
+                       comes=[*panels[0], *panels[1], tag])
+        self.read()
+        self.say("With smooth neurons, every nudge changes the cost a little.", holds=run.nudge_changes[0] == run.nudges)
+        clock.run(self, half, theme.PASSAGE * 0.8)
+        changes = self.of("nudge_changes", 1), self.of("nudges")
+        self.say("With switches, only {} of {} nudges change the cost at all.", *changes, holds=0 < run.nudge_changes[1] < run.nudges / 2,
+                 otherwise=("With switches, {} of {} nudges change the cost.", *changes))
+        clock.run(self, clock.last, theme.PASSAGE * 0.8)
+        self.wait(theme.TURN)
+        self.hill = panels[1][0]
+
+    def nudged(self, clock, i, side, head, name):
+        """(a hill, what belongs to it): the cost over one weight, of smooth neurons or of switches."""
+        run, at, high = self.run, self.run.nudge_w[::10], 1.4 * self.run.nudge_cost.max()
+        hill, words = HardHill(run.nudge_w, run.nudge_cost, 5.0, 3.1, at[[0, -1]], (0, high), row=i), Words(name)
+        side(VGroup(head, words).arrange(RIGHT, buff=theme.GAP * 2), hill)
+        clock.draw(hill, lambda row: hill.reach(at[row]).stand([(at[row], run.nudge_cost[i, 10 * row])]))
+        number = self.live("{}", Reading(clock, lambda row: self.of("nudge_cost", i, 10 * row, form=".4f")), color=theme.COST,
+                           size=theme.TITLE).next_to(hill.spot(at[0], high), DOWN + RIGHT)
+        return hill, hill.costs(), words, number, Words(f"one weight {W}", color=theme.WEIGHT).next_to(hill, DOWN)
 
     def stairs(self):
         run, costs = self.run, self.run.line_cost[-1]
         hill = HardHill(run.line_w, run.line_cost, 1, 1, VIEW, (0, self.high), self.last).look(VIEW, (0, self.high), WIDE).compare(0)
-        ends = VGroup(*(Words(name).next_to(hill.spot(w, 0), DOWN) for name, w in (("network A", 0), ("network B", 1))))
-        cost = Words("cost", color=theme.COST).next_to(hill.spot(VIEW[0], self.high), DOWN + RIGHT, buff=theme.GAP)
         dotted = Words("dotted: the same weights,\nsmooth neurons", size=theme.LABEL, color=theme.COST)
         dotted.move_to(hill.spot(VIEW[1], self.high), aligned_edge=UP + RIGHT)
         clock, jumps = self.clock("smoothness", len(run.line_w)), np.diff(costs) != 0
@@ -139,15 +172,20 @@ class Smoothness(Film):
             hill.reach(here[0]).stand([here]).touch(*[] if edge[row] else [(*here, 0.0)])
 
         clock.draw(hill, walk)
-        self.say("Make every neuron a switch, and turn all weights bit by bit from those of network A to those of B.")
-        self.hand_over(comes=[hill, ends, cost, dotted, self.tag(LINE + " · every neuron a switch", self.seen)], through=self.band)
+        self.say("Now turn all weights at once: from those of a trained network A to those of another, B.")
+        self.hand_over(self.hill.stand(), run_time=theme.TURN,
+                       moves=[Look(self.hill, (self.hill.x_span.low, self.hill.x_span.high), (0, self.high), WIDE)])
+        tag = self.tag(LINE + " · every neuron a switch", self.seen)
+        self.play(FadeOut(self.hill), FadeIn(hill, self.axes(hill), dotted, tag))
         clock.run(self, clock.last // 3, theme.PASSAGE)
-        self.say("The cost says how wrong it is. It has only {} levels now, and jumps from one to the next.", self.of("level_count"),
-                 holds=run.level_count < 40, otherwise="The cost says how wrong it is. It jumps from one level to the next.")
-        clock.run(self, clock.last, theme.PASSAGE * 1.2)
-        self.say("Stairs: on every tread the slope is exactly 0. Nothing says which way is down.", holds=run.steepest[-1] == 0)
+        self.say("With switches the cost has only {} levels, and jumps from one to the next.", self.of("level_count"),
+                 holds=run.level_count < 40, otherwise="With switches the cost jumps from one level to the next.")
+        clock.run(self, clock.last, theme.PASSAGE)
+        self.say("Stairs. The cost even gets down to 0. But on every tread the slope is exactly 0: nothing says which way is down.",
+                 holds=run.steepest[-1] == costs.min() == 0,
+                 otherwise="Stairs: on every tread the slope is exactly 0. Nothing says which way is down.")
         stops = list(zip(run.stop_w, run.stop_cost))[1::3]
-        hill.stand().touch()
+        self.hill = hill.stand().touch()
         for n, stop in enumerate(stops, 1):
             hill.stand(*([point] for point in stops[:n]))
             self.play(Through(hill, lambda half, n=n: hill.touch(*((*point, 0.0) for point in stops[:n]), half=half), 0.9))
@@ -156,11 +194,11 @@ class Smoothness(Film):
 
     def the_dial(self):
         run, last, n = self.run, self.last, len(self.run.gain)
-        hill = self.softest()
-        neuron, dial = self.neuron(0, 2.9, 2.2), Dial(0, n, 7.8, theme.INK)
+        hill, old = self.softest(), self.hill.stand().touch()
+        neuron, dial = self.neuron(0, 2.7, 2.0), Dial(0, n, 7.0, theme.INK)
         formula = Formula(f"sigma(k {sym.z()})", size=theme.TITLE)
         every = Words("every neuron", size=theme.LABEL, color=theme.FAINT)
-        self.left(formula, neuron, every, share=0.28)
+        self.left(formula, neuron, every, share=0.26)
         dial.next_to(hill, UP, buff=2 * theme.GUTTER)
         marks = VGroup(*(Words("{}", self.of("gain", i)) for i in range(n)), Words("switch"))
         for i, mark in enumerate(marks):
@@ -173,31 +211,44 @@ class Smoothness(Film):
         clock = self.clock("smoothness", last + 1)
         for each, draw in shown.items():
             clock.draw(each, draw)
-        self.hand_over(comes=[hill, self.tag(LINE + " · the same weights", self.seen)], run_time=theme.TURN)
-        self.play(FadeIn(neuron, formula, every), run_time=theme.TURN)
-        self.play(FadeIn(dial, marks, gain), run_time=theme.TURN)
+        slope = self.live("slope {}", Reading(clock, self.slope), color=theme.GRADIENT, size=theme.TITLE, anchor=LEFT)
+        slope.next_to(hill.spot(VIEW[0], self.high), DOWN + RIGHT, buff=theme.GUTTER / 2)
+        self.add(old.erase())
+        self.hand_over(old, moves=[Look(old, VIEW, (0, self.high), ASIDE)], run_time=theme.TURN)
+        self.play(FadeOut(old), FadeIn(hill, self.axes(hill), self.tag(LINE + " · the same weights", self.seen)))
+        self.play(FadeIn(neuron, formula, every), FadeIn(dial, marks, gain), run_time=theme.TURN)
         self.read()
-        self.say("At $k$ = 1 it is our smooth neuron.")
-        self.play(Label(hill, self.beside(hill, 0)), run_time=theme.TURN)
-        self.read()
-        self.say("Turn it up, and neuron and cost harden together.")
-        self.play(FadeOut(hill.erase()))
-        clock.run(self, last - 1, 2 * theme.PASSAGE)
-        self.say("At $k$ = {}, {} of the way is almost flat; but at one edge the slope is {}.", self.of("gain", n - 1),
-                 self.of("flat_share", n - 1, form=".0%"), self.of("steepest", n - 1, form=",.0f"),
+        self.play(FadeIn(slope))
+        self.say("Turn it up. A gain of $k$ does the same as weights and biases $k$ times as large.")
+        turned = int(run.ball_turned) or last // 2
+        clock.run(self, turned // 2, theme.PASSAGE)
+        self.say("Neuron and cost harden together. Watch the slope under the ball.")
+        clock.run(self, turned, theme.VERSE * 1.2)
+        self.say("At $k$ = {} that slope even points the other way.", self.of("fine_gain", int(run.ball_turned), form=".1f"),
+                 holds=run.ball_turned > 0)
+        self.play_and_read(Through(hill, lambda half: hill.touch(*hill.tangents, half=half), hill.half, start=theme.GAP))
+        self.say("Harder still, and the slope jumps about.", otherwise="Harder still.",
+                 holds=np.ptp(run.ball_slope[turned:]) > 2 * np.ptp(run.ball_slope[:turned + 1]))
+        clock.run(self, last - 1, theme.PASSAGE * 0.8)
+        flat = self.of("gain", n - 1), self.of("flat_share", n - 1, form=".0%")
+        self.say("At $k$ = {}, {} of the way is almost flat, between cliffs.", *flat,
                  holds=run.flat_share[n - 1] > 2 * run.flat_share[0] and run.steepest[n - 1] > 20 * run.steepest[0],
-                 otherwise=("At $k$ = {}, {} of the way is almost flat.", self.of("gain", n - 1), self.of("flat_share", n - 1, form=".0%")))
-        steep = run.steep[n - 1]
-        hill.mark(run.flat_w, run.flat[n - 1]).touch(*hill.tangents, steep)
-        key = Words("flat: slope below {}", self.of("flat_level"), color=theme.GRADIENT).next_to(hill.spot(0.5, 0), DOWN)
-        self.play(FadeIn(key), Label(hill, Words("slope {}", self.of("steep", n - 1, 2, form=",.0f"), color=theme.GRADIENT).next_to(
-            hill.spot(*steep[:2]), RIGHT, buff=theme.GUTTER)), run_time=theme.TURN)
+                 otherwise=("At $k$ = {}, {} of the way is almost flat.", *flat))
+        hill.mark(run.flat_w, run.flat[n - 1])
+        key = Words("flat: steepness below {}", self.of("flat_level"), size=theme.LABEL)
+        self.play(FadeIn(key.move_to(hill.spot(VIEW[1], self.high), aligned_edge=UP + RIGHT)), run_time=theme.TURN)
         self.read()
         self.say("Let the neurons snap, and the cost turns into stairs: no slope left to follow.", holds=run.steepest[-1] == 0)
-        clock.run(self, last, theme.TURN, FadeOut(hill.mark().erase()))
+        clock.run(self, last, theme.TURN)
         hill.mark(run.flat_w, run.flat[n])
-        self.play(Label(hill, self.beside(hill, last)))
         self.read()
+        self.hill = hill
+
+    def axes(self, hill):
+        """What a hill over the line is drawn over: the cost, and the way from network A to network B."""
+        ends = (Words(name).next_to(hill.spot(w, 0), DOWN) for name, w in (("network A", 0), ("network B", 1)))
+        way = Words("all weights, from A to B", size=theme.LABEL, color=theme.FAINT).next_to(hill.spot(0.5, 0), DOWN)
+        return VGroup(hill.costs(), *ends, way)
 
     def softest(self):
         """The hill of smooth neurons, beside a neuron."""
@@ -205,12 +256,7 @@ class Smoothness(Film):
 
     def slope(self, row):
         """The slope where the ball stands, for neurons of this hardness."""
-        slope = self.of("ball_slope", row, form="g" if row == self.last else ".1f")
-        return Words("slope {}", slope, color=theme.GRADIENT, size=theme.TITLE)
-
-    def beside(self, hill, row):
-        """That slope, in the upper corner of the hill."""
-        return self.slope(row).next_to(hill.spot(VIEW[0], self.high), DOWN + RIGHT)
+        return self.of("ball_slope", row, form="g" if row == self.last else ".1f")
 
     def terraces(self):
         run, n = self.run, len(self.run.gain)
@@ -223,7 +269,8 @@ class Smoothness(Film):
         box = left, a[1], right, a[1] + self.high * 1.5 / 1.9
         self.say("With smooth neurons again, the line is a cut through a land: the plane through three networks.")
         soft, tag = self.softest(), self.tag(PLANE, self.seen)
-        self.hand_over(comes=[soft])
+        self.make_room(self.hill.stand().touch().mark())
+        self.play(FadeOut(self.hill), FadeIn(soft))
         self.play(Look(soft, VIEW, (0, self.high), box), run_time=theme.TURN)
         self.hand_over(comes=[land, tag])
         self.add(tag)           # out of the group that it came in with
@@ -238,17 +285,18 @@ class Smoothness(Film):
         clock = self.clock("smoothness", len(run.way))
         clock.follow(land, lambda row: land.show(Path(run.way, size=theme.DOT).up_to(row)))
         clock.run(self, clock.last, theme.VERSE)
-        self.say("Turn smooth neurons into switches, and the valleys break up into tiny flat steps.")
+        self.say("Turn smooth neurons into switches, and the valleys break up.")
         neuron = self.neuron(0, 1.4, 1.05).move_to(self.room).align_to(self.room, UP + LEFT).shift(0.2 * RIGHT)
         clock = self.clock("smoothness", n + 1)
         clock.glide(land.show(), land.harden)
         clock.glide(neuron, lambda row: neuron.show(self.row(int(np.ceil(row - 1e-6)))))
         self.play(FadeOut(land.erase()), FadeIn(neuron))
-        clock.run(self, clock.last, 2 * theme.PASSAGE)
-        self.wait(theme.BEAT)
-        self.near(land)
+        clock.run(self, clock.last, 1.5 * theme.PASSAGE)
+        self.play(FadeIn(Circle(2 * theme.GAP, color=theme.INK, stroke_width=theme.stroke(theme.BOLD)).move_to(land.at(*run.way[0]))))
+        self.wait(theme.TURN)
+        self.near()
 
-    def near(self, land):
+    def near(self):
         """The ball on the land around its start, twice."""
         run = self.run
         scale = Scale(run.near_cost.min(), run.near_cost.max())
@@ -257,13 +305,13 @@ class Smoothness(Film):
         names = [Formula(f"sigma({sym.z()})"), Words("switches")]
         self.left(names[0], soft)
         self.right(names[1], hard)
-        self.say("The same spot, closer. Here a ball rolls. There it stands on a tread, where the slope is exactly 0.",
-                 holds=run.way_steep[0] > 0 == run.way_steep[1], otherwise="The same spot, closer.")
+        self.say("The ringed spot, closer. With smooth neurons a ball rolls. With switches it stands: the slope is exactly 0.",
+                 holds=run.way_steep[0] > 0 == run.way_steep[1], otherwise="The ringed spot, closer.")
         ball = Path(run.near_way, size=theme.BALL / 2)
         for each in (soft, hard):
             each.show(ball.up_to(0))
-        self.hand_over(comes=[soft, hard, *names, self.tag("both in one scale of heights and colours · {} digits", self.seen)],
-                       through=land.at(*run.way[0]))
+        self.hand_over(comes=[soft, hard, *names, self.tag(
+            "what the ring holds, closer · colours and heights: one new scale for both · {} digits", self.seen)])
         clock = self.clock("smoothness", len(run.near_way))
         clock.glide(soft, lambda row: soft.show(ball.up_to(row)))
         clock.run(self, clock.last, theme.VERSE)
@@ -284,50 +332,65 @@ class Smoothness(Film):
         names = [*(Words(f"{K} = {{}}", self.of("gain", i)) for i in range(n)), Words("switch")]
         for i, name in enumerate(names):
             name.next_to(fall.spot(i, 0), DOWN)
-        head = Words("cost", color=theme.COST).next_to(fall.spot(-0.5, high), UP + LEFT, buff=0)
+        head = Words("cost", color=theme.COST).next_to(fall.spot(-0.5, high), UP, aligned_edge=RIGHT)
         tag = self.tag("{} epochs, rounds through all {} digits · numbers: the middle of {} starts", self.of("race_epochs"),
                        self.of("race_digits", form=","), self.of("race_starts"))
         self.say("Can one still train such a network? Every kind gets {} starts, and as many steps.", self.of("race_starts"))
-        self.hand_over(comes=[fall, fall.ticks(), head, *glyphs, *names, tag])
-        self.play(Through(fall, fall.open, n + 1), run_time=theme.PHRASE)
         clock = self.clock("smoothness", len(run.race_epoch))
+        epoch = Live("epoch {}", self.of("race_epoch", 0), anchor=LEFT).to_corner(UP + LEFT, buff=theme.MARGIN)
+        self.hand_over(comes=[fall, fall.ticks(), head, *glyphs, *names, tag, epoch])
+        self.play(Through(fall, fall.open, n + 1), run_time=theme.PHRASE)
         clock.follow(fall, fall.fall)
+        clock.glide(epoch, lambda row: epoch.show(self.of("race_epoch", int(np.ceil(row - 1e-6)))))
         clock.run(self, clock.last, theme.PASSAGE)
         self.read()
-        self.say("Each learns at its best of {} learning rates, the sizes of a step. Grey: all of these, from one start.",
-                 self.of("race_rates"))
-        self.play(Through(fall, fall.try_out, n), run_time=theme.VERSE)
+        self.say("Each learns at its best of {} learning rates, from {} to {}. Grey: where each rate ends, from the first start.",
+                 self.of("race_rates"), *(self.of("race_tries", int(at), form="g") for at in np.argsort(run.race_tries)[[0, -1]]))
+        self.play(Through(fall, fall.try_out, n), run_time=theme.PASSAGE * 1.2)
         self.read()
-        self.say("Up to $k$ = {} all get down. From $k$ = {} on, none of {} learning rates helps.", self.of("race_down"),
-                 self.of("race_stuck"), self.of("race_rates"), holds=0 < run.race_down < run.race_stuck,
+        self.say("Up to $k$ = {} all get down. From $k$ = {} on, no rate of these gets below {}.", self.of("race_down"),
+                 self.of("race_stuck"), self.of("race_one_answer", form=".2f"), holds=0 < run.race_down < run.race_stuck,
                  otherwise="The balls are where each kind ends.")
-        numbers = [Words("{}", self.of("race_middle", i, form=".2f"), color=theme.COST) for i in range(n)]
-        for i, number in enumerate(numbers):
-            number.next_to(fall.spot(i, run.race_end[i].max()), UP, buff=theme.GAP * 1.3)
-        self.play(LaggedStart(*map(FadeIn, numbers), lag_ratio=0.5), run_time=theme.PHRASE)
+        numbers = [Words("{}", self.of("race_middle", i, form=".2f"), color=theme.COST).next_to(
+            fall.spot(i, run.race_end[i].max()), UP, buff=theme.GAP * 1.3) for i in range(n)]
+        stuck = run.gain >= (run.race_stuck or np.inf)
+        fall.level(run.race_one_answer, n - stuck.sum())
+        best = Words("one answer for all digits: at best {}", self.of("race_one_answer", form=".2f"), size=theme.LABEL)
+        best.next_to(fall.spot(n + 0.5, run.race_one_answer), DOWN, buff=theme.GAP / 2).align_to(fall, RIGHT)
+        self.play(LaggedStart(*map(FadeIn, numbers), lag_ratio=0.5), run_time=theme.PASSAGE * 0.9)
+        self.read()
+        self.say("There most neurons are stuck, and nearly every digit gets the same answer.",
+                 holds=bool(stuck.any() and run.race_alike[:n][stuck].min() > 0.9 and run.race_idle[:n][stuck].min() > 0.5))
+        self.play(FadeIn(best), run_time=theme.PHRASE)
         self.read()
         self.say("The switch does not take a single step: its slope is 0.", holds=bool(np.ptp(run.race_cost[-1], axis=1).max() == 0))
-        self.play(FadeIn(Words("slope 0", color=theme.GRADIENT).next_to(names[-1], UP, buff=2 * theme.GUTTER)), run_time=theme.TURN)
-        self.glyphs = [glyphs[i] for i in (0, 2, 4, n)]
+        self.play(FadeIn(Words("slope 0", color=theme.GRADIENT).next_to(fall.spot(n, run.race_end[n].min()), DOWN)), run_time=theme.TURN)
+        self.glyphs = glyphs[0], glyphs[n]
 
     def the_answer(self):
-        run, n, w = self.run, len(self.run.gain), float(self.run.ball_w)
-        panels = []
-        for i in (0, 2, 4, n):
-            row = self.row(i)
-            hill = HardHill(run.line_w, run.line_cost, 4.3, 2.0, VIEW, (0, self.high), row=row)
-            hill.touch((w, run.ball_cost[row], run.ball_slope[row]), half=0.5).stand([(w, run.ball_cost[row])])
-            neuron, name = self.neuron(row, 1.4, 1.2), self.name(i)
-            VGroup(VGroup(name, neuron).arrange(DOWN), hill).arrange(RIGHT)
-            slope = self.slope(row).scale(0.8).next_to(hill, UP, buff=theme.GAP / 2)
-            panels.append(VGroup(neuron, name, hill, slope))
-        VGroup(*panels).arrange_in_grid(2, 2, buff=(theme.GUTTER, theme.GUTTER / 2)).move_to(self.room)
+        run, w = self.run, float(self.run.ball_w)
+        here, edges = int(np.searchsorted(run.line_w, w - 1e-9)), np.flatnonzero(np.diff(run.line_cost[-1]))
+        tread = range(here, int(edges[edges >= here].min(initial=len(run.line_w) - 1)) + 1)
+        heads, panels = [], []
+        for row, side, name in ((0, self.left, "smooth"), (self.last, self.right, "switch")):
+            hill = HardHill(run.line_w, run.line_cost, 5.0, 3.1, (w - CLOSE, w + CLOSE), (0, self.high), row=row)
+            heads.append(self.neuron(row, 0.9, 0.7))
+            words = Words(name)
+            side(VGroup(heads[-1], words).arrange(RIGHT, buff=theme.GAP * 2), hill)
+            panels.append(VGroup(hill.stand([(w, run.ball_cost[row])]), hill.costs(), words))
         self.say("So why must a neuron not snap? A small change has to make a small difference.")
-        self.hand_over(*self.glyphs, run_time=theme.TURN,
-                       moves=[glyph.animate.become(panel[0]) for glyph, panel in zip(self.glyphs, panels)],
-                       comes=[*(part for panel in panels for part in panel[1:]), self.tag(LINE + " · the same weights", self.seen)])
+        self.hand_over(*self.glyphs, run_time=theme.TURN, moves=[glyph.animate.become(head) for glyph, head in zip(self.glyphs, heads)],
+                       comes=[*panels, self.tag(LINE + " · around the ball", self.seen)])
+        hills = [panel[0] for panel in panels]
+        self.play(*(Nudge(hill, [*tread, *tread[::-1]] * 2, lambda k, hill=hill: hill.stand([(run.line_w[k], hill.y[k])]), back=False)
+                    for hill in hills), run_time=theme.PASSAGE)
         self.read()
-        self.say("That difference is the slope, and the slope is all that learning has.")
+        self.say("The difference per change is the slope, and gradient descent has nothing else to go by.")
+        touching = [(w, run.ball_cost[row], run.ball_slope[row]) for row in (0, self.last)]
+        slopes = [Words("slope {}", self.slope(row), color=theme.GRADIENT, size=theme.TITLE).next_to(
+            hill.spot(w - CLOSE, self.high), DOWN + RIGHT, buff=theme.GUTTER / 2) for row, hill in zip((0, self.last), hills)]
+        self.play(*(Through(hill, lambda half, hill=hill, at=at: hill.touch(at, half=half), 1.0) for hill, at in zip(hills, touching)))
+        self.play(*map(FadeIn, slopes))
         self.wait(theme.STUDY)
 
 

@@ -29,13 +29,17 @@ class Smoothness(Recipe):
     level = 0.1                             # a slope below it is almost none
     rates = 3, 1, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001, 0.0003, 0.0001
     starts, batch_size, epochs = 3, 10, 10  # of the trainings
-    deep, shallow = 0.25, 0.9               # a cost that has got down, and one that has not
+    deep = 0.25                             # a cost that has got down
+    reach, nudge = 1.0, 0.1                 # a weight is turned so far to both sides, and by so much at a time
+    still, most = 0.02, 0.96                # a neuron is stuck whose answers to most digits are as near to each other as that
     constants = {
         "examples": "digits of the landscapes", "gain": "the gains", "fine_gain": "and those along the line", "gains": "how many",
         "race_rates": "how many rates are tried", "race_starts": "starts", "race_epochs": "epochs", "race_digits": "training digits",
         "race_tries": "the rates themselves", "race_batch": "digits a step", "network_w": "where the two networks stand on their line",
         "curve_z": "sums of any size", "curve_a": "and what a neuron makes of them", "glide_last": "steps of the training",
         "flat_level": "a slope below it is almost none", "flat_w": "places on the line",
+        "nudge_by": "how far one weight is turned at a time", "nudges": "and how often",
+        "race_one_answer": "cost of the best answer that is one for all",
     }
     words = {"race_middle": "cost at the end, middle of three starts", "ball_slope": "slope"}
 
@@ -51,7 +55,8 @@ class Smoothness(Recipe):
         data, corners = first(train, self.examples), run["corner_theta"].astype("float64")
         return {
             "examples": len(data), "gain": GAINS, "gains": len(GAINS), "network_w": [0.0, 1.0],
-            **self._glide(run, train, test), **self._along_line(data, corners, 1 if quick else OCTAVE),
+            **self._glide(run, train, test), **self._one_weight(run, train, data),
+            **self._along_line(data, corners, 1 if quick else OCTAVE),
             **self._over_plane(data, corners, quick),
             **self._race(first(train, 150) if quick else first(train, EXAMPLES), run.recipe["seed"] - 11, quick, quiet),
         }
@@ -88,6 +93,22 @@ class Smoothness(Recipe):
             return 0, 0.0
         return len(turns), min(np.abs(z[start:end]).max() for start, end in pairwise((0, *turns, len(z))))
 
+    def _one_weight(self, run, train, data):
+        """The cost over one weight, with smooth neurons and with switches: the weight of the steepest slope, a third of the way
+        through the training of the first network, turned to both sides of where it stands."""
+        step, recipe = max(1, len(run.batch_cost) // 3), run.recipe
+        theta = nncore.train(run.network, train, recipe["learning_rate"], recipe["batch_size"], steps=step, seed=recipe["seed"]).trained
+        theta, nets = theta.astype("float64"), [nncore.Network(NETWORK, name) for name in ("sigmoid", "step")]
+        slopes = nets[0].gradient(theta, data.x, data.y)
+        weights = np.concatenate([W.ravel() for W, _ in nets[0].layers(np.arange(len(theta), dtype=float))]).astype(int)
+        i = weights[np.argmax(np.abs(slopes[weights]))]
+        w = theta[i] + self.reach * np.linspace(-1, 1, 20 * round(self.reach / self.nudge) + 1)
+        turned = np.tile(theta, (len(w), 1))
+        turned[:, i] = w
+        costs = np.array([[net.cost(each, data.x, data.y) for each in turned] for net in nets])
+        return {"nudge_w": w, "nudge_cost": costs, "nudge_by": self.nudge, "nudge_theta": theta, "nudge_weight": int(i), "nudge_step": step,
+                "nudge_changes": np.count_nonzero(np.diff(costs[:, ::10]), axis=1), "nudges": len(w) // 10}
+
     # -- the same weights, harder neurons ------------------------------------------------------------------
 
     def _along_line(self, data, corners, octave):
@@ -101,10 +122,10 @@ class Smoothness(Recipe):
         ball, treads = _treads(w, costs[-1], costs[0])
         line = nncore.Line(a, b)
         at = [nncore.gradient_within(nncore.Network(NETWORK, name), data, line, ball) for name in names]
+        slopes = np.array([float(slope[0]) for _, slope in at])
         return {"fine_gain": gains, "curve_z": z, "curve_a": [_answers(name, z) for name in names],
-                "line_w": w, "line_cost": costs, "ball_w": ball, "ball_cost": [cost for cost, _ in at],
-                "ball_slope": [float(slope[0]) for _, slope in at], **treads,
-                **self._flat(data, line)}
+                "line_w": w, "line_cost": costs, "ball_w": ball, "ball_cost": [cost for cost, _ in at], "ball_slope": slopes,
+                "ball_turned": _turned(slopes), **treads, **self._flat(data, line)}
 
     def _flat(self, data, line):
         """Where on the line the cost is flat, its slope below `level`, for each gain and the switch; how much of it that is
@@ -149,39 +170,61 @@ class Smoothness(Recipe):
             for i, k in enumerate(GAINS):
                 net = nncore.Network(NETWORK, f"sigmoid({k})")
                 tries = [self._costs(net, data, rate, epochs, seed) for rate in rates]
-                best = int(np.argmin([costs[-1] for costs in tries]))
+                best = int(np.argmin([costs[-1] for costs, _ in tries]))
                 others = [self._costs(net, data, rates[best], epochs, seed + s) for s in range(1, self.starts)]
-                found.append((rates[best], [costs[-1] for costs in tries], [tries[best], *others]))
+                found.append((rates[best], [costs[-1] for costs, _ in tries], *zip(tries[best], *others)))
                 done(i + 1)
         switch = nncore.Network(NETWORK, "step")
-        starts = [self._costs(switch, data, 1.0, epochs, seed + s) for s in range(self.starts)]
-        best, tried, costs = zip(*found)
+        starts, thetas = zip(*(self._costs(switch, data, 1.0, epochs, seed + s) for s in range(self.starts)))
+        best, tried, costs, trained = zip(*found)
+        ways = np.array([[self._sameness(name, theta, data) for theta in row] for name, row in zip(HARD, (*trained, thetas))])
         ends = np.array([*costs, starts])[..., -1]                                  # (gains and the switch, starts)
         return {"race_rate": best, "race_tried": tried, "race_cost": [*costs, starts], "race_end": ends,
                 "race_middle": np.median(ends, axis=1), "race_epoch": np.arange(epochs + 1), "race_epochs": epochs,
                 "race_rates": len(rates), "race_tries": rates, "race_starts": self.starts, "race_digits": len(data),
-                "race_batch": self.batch_size, "switch_range": [ends[-1].min(), ends[-1].max()], **self._far(ends, tried)}
+                "race_batch": self.batch_size, "switch_range": [ends[-1].min(), ends[-1].max()],
+                "race_alike": ways[..., 0], "race_idle": ways[..., 1], "race_one_answer": (alone := float(data.y.var(axis=0).sum())),
+                **self._far(ends, tried, alone)}
 
-    def _far(self, ends, tried):
-        """down: up to which gain all starts end below `deep`; stuck: from which on no rate that was tried gets below `shallow`."""
+    def _sameness(self, name, theta, data):
+        """(share of the digits that get the commonest answer, in outputs above and below 1/2; share of all neurons that say
+        the same to most digits)."""
+        activations = nncore.Network(NETWORK, name).forward(theta.astype("float64"), data.x)[1][1:]
+        _, counts = np.unique(activations[-1] > 0.5, axis=0, return_counts=True)
+        ends = (1 - self.most) / 2, (1 + self.most) / 2
+        return counts.max() / len(data), np.mean(np.concatenate([np.ptp(np.quantile(a, ends, axis=0), axis=0) < self.still
+                                                                 for a in activations]))
+
+    def _far(self, ends, tried, alone):
+        """down: up to which gain all starts end below `deep`; stuck: from which on no rate that was tried gets below `alone`."""
         low = [k for i, k in enumerate(GAINS) if ends[:i + 1].max() < self.deep]
-        high = [k for i, k in enumerate(GAINS) if min(np.min(tried[i:]), np.min(ends[i:])) > self.shallow]
+        high = [k for i, k in enumerate(GAINS) if min(np.min(tried[i:]), np.min(ends[i:])) > alone]
         return {"race_down": max(low, default=0), "race_stuck": min(high, default=0)}
 
     def _costs(self, net, data, rate, epochs, seed):
-        """(epochs + 1,) the cost over the data before the first epoch and after each."""
+        """(the cost (epochs + 1,) over the data before the first epoch and after each, the trained theta)."""
         per = -(-len(data) // self.batch_size)
         try:
             run = nncore.train(net, data, rate, self.batch_size, epochs=epochs, seed=seed, record=[per * e for e in range(epochs + 1)])
         except nncore.Diverged as error:
             run = error.run
         costs = run.evaluate(data).cost
-        return np.append(costs, np.full(epochs + 1 - len(costs), costs[-1]))
+        return np.append(costs, np.full(epochs + 1 - len(costs), costs[-1])), run.theta[len(costs) - 1]
 
 
 def _turns(z):
     """The rows (n,) from which on z (K,) is on the other side of 0."""
     return np.flatnonzero(np.diff(z >= 0)) + 1
+
+
+def _turned(slopes):
+    """The first row from which on a slope points the other way than at first, and there the steepest; 0: it never does."""
+    other = slopes * slopes[0] < 0
+    if not other.any():
+        return 0
+    first = int(other.argmax())
+    last = first + int(np.append(~other[first:], True).argmax())
+    return first + int(np.abs(slopes[first:last]).argmax())
 
 
 def _answers(name, z):

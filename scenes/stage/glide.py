@@ -66,12 +66,12 @@ class Glide(Painting):
     def ticks(self):
         """A few round steps, and the 0 of the sum."""
         low, high = self.steps[[0, -1]]
-        steps = [step for step in (1, 10, 100, 1000, 10_000) if low <= step <= high]
+        steps = [step for step in (1, 10, 100, 1000, 10_000) if low <= step < high / 1.5] + [int(high)]
         bottom = self.band(1)[0]
         names = [_tick(Mark(step, ","), self.place(self.along(step), bottom), DOWN) for step in steps]
-        word = Words("step of training", size=theme.LABEL, color=theme.FAINT).next_to(names[0], DOWN, buff=0)
-        word.align_to(self, RIGHT).match_y(names[0])
-        return _Ticks(*names, word, _tick(Mark(0), self.place(-self.extent[0] / 2, self.up(0)), LEFT))
+        word = Words("step of training", size=theme.LABEL, color=theme.FAINT).next_to(names[0], RIGHT, buff=theme.GUTTER)
+        sums = [_tick(Mark(z), self.place(-self.extent[0] / 2, self.up(z)), LEFT) for z in {0, int(self.low), int(self.high)}]
+        return _Ticks(*names, word, *sums)
 
     def paint(self, ctx):
         left, right = -self.extent[0] / 2, self.extent[0] / 2
@@ -103,7 +103,7 @@ class Glide(Painting):
         ctx.restore()
         ink(ctx, FAINT)
         ctx.set_line_width(theme.LINE)
-        ctx.rectangle(left, low, width, high - low)
+        ctx.rectangle(left, low, here - left, high - low)     # where nothing is yet there is no band: an answer of 0 is black, too
         ctx.stroke()
 
 

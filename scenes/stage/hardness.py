@@ -4,7 +4,7 @@ Which one is drawn is a row, 0 the softest. Nothing lies between two rows.
 """
 
 import numpy as np
-from manim import DOWN, LEFT, VGroup
+from manim import DOWN, LEFT, UP, VGroup
 
 from scenes.stage import symbols as sym
 from scenes.stage import theme
@@ -86,6 +86,13 @@ class HardHill(Hill):
         self.flat = None if x is None else (x, flat)
         return self
 
+    def costs(self):
+        """The name of its height, the cost, and a few round values of it, on the left."""
+        left, top, self.marks = self.x_span.low, self.y_span.high, ((), self.y_span.ticks)
+        values = (Words("{}", Mark(float(y), "g"), size=theme.LABEL, color=theme.FAINT).next_to(self.spot(left, y), LEFT, buff=theme.GAP)
+                  for y in self.y_span.ticks)
+        return _Ticks(Words("cost", color=theme.COST).next_to(self.spot(left, top), UP, buff=theme.GAP / 2), *values)
+
     def shown(self):
         marks = {} if self.flat is None else {"flat x": self.flat[0], "flat": self.flat[1]}
         return super().shown() | marks | ({} if self.dotted is None else {"dotted": self.rows[self.dotted]})
@@ -107,11 +114,15 @@ class HardHill(Hill):
             self._draw_flat(ctx, floor, *self.flat)
 
     def _draw_flat(self, ctx, floor, x, flat):
-        ink(ctx, GRADIENT)
+        ink(ctx, INK)
         ctx.set_line_width(3 * theme.BOLD)
         ends = np.flatnonzero(np.diff(np.concatenate([[0], flat, [0]])))
         for start, end in ends.reshape(-1, 2):
             trace(ctx, [self.on_plot(x[at], 0) + [0, 1.5 * theme.BOLD] for at in (start, end - 1)])
+
+
+class _Ticks(VGroup):
+    """Ticks of a HardHill, and the name of its height."""
 
 
 def draw_curve(ctx, line, height, colour):
@@ -142,4 +153,4 @@ def name_of(gain):
     return Words(SIGMA.format(""), size=theme.BODY) if gain.value == 1 else Words(SIGMA.format("{}"), gain)
 
 
-INK, FAINT, HAIR, SUM, GRADIENT = (color.to_rgb() for color in (theme.INK, theme.FAINT, theme.HAIR, theme.SUM, theme.GRADIENT))
+INK, FAINT, HAIR, SUM = (color.to_rgb() for color in (theme.INK, theme.FAINT, theme.HAIR, theme.SUM))

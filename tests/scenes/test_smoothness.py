@@ -12,6 +12,7 @@ from scenes.stage.glide import Glide
 from scenes.stage.hardness import HardHill, HardNeuron, draw_curve
 from scenes.stage.surface import Scale
 from scenes.stage.terraces import Terraces
+from scenes.stage.text import Live
 from tests.audits.plays import play_once, witness
 
 X, STAIRS = np.linspace(0, 1, 6), np.array([[0.1, 0.2, 0.4, 0.5, 0.4, 0.2], [0.0, 0.0, 0.5, 0.5, 0.0, 0.0]])
@@ -29,6 +30,8 @@ def seen(film):
         neurons=[each.row for each in those(HardNeuron)], dials=[each.value for each in those(Dial)],
         hills=[(each.x[:each.seen], each.y[:each.seen], each.balls, each.tangents, each.flat) for each in those(HardHill)],
         glides=[(each.row, [neuron.ball for neuron in those(HardNeuron)]) for each in those(Glide)],
+        slopes=[each.said for each in those(Live) if each.said.startswith("slope")],
+        costs=[each.said for each in those(Live) if each.said.replace(".", "").isdigit()],
         falls=[(each.epoch, each.opened, each.now()) for each in those(Descents)])
 
 
@@ -54,11 +57,43 @@ def test_dial_neuron_and_hill_are_equally_hard(run):
     assert shown == {*range(len(run.line_cost))}
 
 
+def test_the_slope_that_is_written_is_that_under_the_ball(run):
+    written = set()
+    for frame in FRAMES.of("The dial", "slopes"):
+        if frame.slopes:
+            row = frame.neurons[0]
+            assert float(frame.slopes[0].removeprefix("slope ").replace("−", "-")) == pytest.approx(run.ball_slope[row], abs=0.051)
+            written.add(row)
+    assert len(written) == len(run.line_cost)
+
+
+def test_both_balls_stand_over_the_same_weight_and_the_cost_beside_them_is_theirs(run):
+    shown = [set(), set()]
+    for frame in FRAMES.of("One weight", "hills"):
+        if len(frame.costs) == len(frame.hills) == 2:
+            for i, (x, y, balls, _, _) in enumerate(frame.hills):
+                w, height = balls[0][-1]
+                k = int(np.abs(run.nudge_w - w).argmin())
+                assert height == run.nudge_cost[i, k] == y[-1] and x[-1] == w and k % 10 == 0
+                assert float(frame.costs[i]) == pytest.approx(height, abs=5.1e-5)
+                shown[i].add(k)
+    assert all({0, len(run.nudge_w) - 1} <= nudged and len(nudged) > 0.8 * run.nudges for nudged in shown)
+
+
+def test_in_the_end_the_same_small_change_moves_the_smooth_cost_only(run):
+    ways = [[tuple(hill[2][0][-1]) for hill in frame.hills] for frame in FRAMES.of("The answer", "hills") if len(frame.hills) == 2]
+    soft, hard = (np.array(way) for way in zip(*ways))
+    assert np.array_equal(soft[:, 0], hard[:, 0]) and np.ptp(soft[:, 0]) > 0
+    assert np.ptp(soft[:, 1]) > 0 and np.ptp(hard[:, 1]) < 1e-5
+
+
 def test_on_every_tread_the_tangent_is_level_and_at_an_edge_there_is_none(run):
     stairs = run.line_cost[-1]
     with_tangent = 0
     for frame in FRAMES.of("Stairs", "hills"):
-        for _, y, _, tangents, _ in frame.hills:
+        for x, y, _, tangents, _ in frame.hills:
+            if x[0] == run.nudge_w[0]:      # that of the section before, on its way out
+                continue
             assert np.array_equal(y, stairs[:len(y)])
             for w, cost, slope in tangents:
                 k = int(np.abs(run.line_w - w).argmin())
@@ -94,7 +129,13 @@ class Pen:
     """A context that notes every line that is stroked."""
 
     def __init__(self):
-        self.width, self.line, self.lines = None, [], []
+        self.width, self.dash, self.line, self.lines, self.dashed = None, (), [], [], []
+
+    def set_dash(self, dash):
+        self.dash = dash
+
+    def move_to(self, x, y):
+        self.line = [(x, y)]
 
     def set_line_width(self, width):
         self.width = width
@@ -106,7 +147,7 @@ class Pen:
         self.line.append((x, y))
 
     def stroke(self):
-        self.lines.append((self.width, self.line))
+        (self.dashed if self.dash else self.lines).append((self.width, self.line))
 
     def set_source_rgba(self, *colour):
         pass
@@ -143,6 +184,19 @@ def test_a_band_has_in_every_column_the_answer_of_its_step():
         assert steps[glide.nearest[column]] <= step + 1e-6 and (column == 899 or steps[glide.nearest[column] + 1] > step - 1e-6)
     assert glide.along(10) == pytest.approx(-4.5) and glide.along(steps[-1]) == pytest.approx(4.5)
     assert glide.show(7).shown()["a 1"].tolist() == (steps % 2)[:8].tolist()
+
+
+def test_a_hill_over_the_line_names_its_costs_beside_them():
+    hill = HardHill(X, STAIRS, 5, 3, (0, 1), (0, 0.6))
+    name, *values = hill.costs()
+    assert name.said == "cost" and [float(value.said) for value in values] == pytest.approx([0, 0.2, 0.4, 0.6])
+    assert [value.get_center()[1] for value in values] == pytest.approx([hill.spot(0, cost)[1] for cost in (0, 0.2, 0.4, 0.6)])
+
+
+def test_a_level_is_dashed_at_its_cost():
+    pen = Pen()
+    Descents(np.array([[[4.0, 2.0]]] * 2), np.empty((0, 1)), 6, 3, 6).open(0).level(3.0, 1).draw(pen)
+    assert [line for _, line in pen.dashed] == [[(0, 0), (3, 0)]]
 
 
 def test_balls_are_on_their_way_between_two_epochs():

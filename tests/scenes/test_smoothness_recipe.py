@@ -7,7 +7,7 @@ import pytest
 
 import nncore
 from scenes import runs
-from scenes.recipes.smoothness import GAINS, Smoothness
+from scenes.recipes.smoothness import GAINS, Smoothness, _turned
 from scenes.stage.facts import Run
 
 LAYERS = (784, 16), (16, 16), (16, 10)
@@ -74,6 +74,64 @@ def test_the_slope_at_the_ball_is_that_of_a_nudge_and_of_a_switch_exactly_0(run,
     assert run.ball_slope[-1] == 0 and run.steepest[-1] == 0 and run.flat_share[-1] == 1 and not run.way_slope[1].any()
 
 
+def test_a_gain_does_the_same_as_weights_and_biases_so_many_times_as_large(run, digits):
+    for row in (1, 3, len(run.fine_gain) - 1):
+        gain = run.fine_gain[row]
+        for k in (250, 700):
+            assert run.line_cost[row, k] == pytest.approx(cost(gain * on_line(run, run.line_w[k]), digits, 1), abs=2e-4)
+
+
+def test_one_weight_is_turned_and_how_often_the_cost_changes(run, digits):
+    theta, i = run.nudge_theta, int(run.nudge_weight)
+    for at in (0, 77, 200):
+        turned = theta.copy()
+        turned[i] = run.nudge_w[at]
+        assert run.nudge_cost[:, at] == pytest.approx([cost(turned, digits, 1), cost(turned, digits, None)], abs=1e-9)
+    assert run.nudge_w[100] == pytest.approx(theta[i]) and np.allclose(np.diff(run.nudge_w[::10]), run.nudge_by)
+    for row, changes in zip(run.nudge_cost[:, ::10].tolist(), run.nudge_changes):
+        assert changes == sum(before != after for before, after in pairwise(row))
+    assert len(run.nudge_w[::10]) == run.nudges + 1 and run.nudge_changes[0] == run.nudges > run.nudge_changes[1]
+
+
+def test_the_weight_is_that_of_the_steepest_slope(run, digits):
+    def slope(i):
+        up, down = run.nudge_theta.copy(), run.nudge_theta.copy()
+        up[i], down[i] = up[i] + 1e-4, down[i] - 1e-4
+        return abs(cost(up, digits, 1) - cost(down, digits, 1))
+
+    of_layer_3 = range(784 * 16 + 16 + 16 * 16 + 16, 784 * 16 + 16 + 16 * 16 + 16 + 160)
+    assert int(run.nudge_weight) == max((*of_layer_3, *range(5000, 12000, 1000), *range(12560, 12816, 16)), key=slope)
+
+
+def test_where_the_slope_under_the_ball_first_points_the_other_way():
+    assert _turned(np.array([2.0, 1.0, -0.5, -3.0, -1.0, 4.0, -9.0, 0.0])) == 3
+    assert _turned(np.array([-2.0, 1.0, 5.0])) == 2 and _turned(np.array([2.0, 1.0, 0.0])) == 0
+
+
+def test_how_alike_the_answers_of_a_trained_network_are_and_how_many_neurons_are_stuck(run):
+    data = runs.data()[0].take(range(run.race_digits))
+    for i in (2, 6):
+        net = nncore.Network(run.network.sizes, f"sigmoid({GAINS[i]})")
+        theta = nncore.train(net, data, run.race_rate[i], int(run.race_batch), epochs=int(run.race_epochs),
+                             seed=run.recipe["seed"] - 11).trained
+        layers, patterns = net.forward(theta.astype("float64"), data.x)[1][1:], {}
+        for answers in layers[-1] > 0.5:
+            patterns[tuple(answers)] = patterns.get(tuple(answers), 0) + 1
+        assert run.race_alike[i, 0] == pytest.approx(max(patterns.values()) / len(data))
+        idle = 0
+        for neuron in np.concatenate(layers, axis=1).T:
+            low, high = np.percentile(neuron, [2, 98])
+            idle += high - low < 0.02
+        assert run.race_idle[i, 0] == pytest.approx(idle / 42)
+
+
+def test_no_answer_that_is_the_same_for_all_digits_costs_less_than_that(run):
+    y = runs.data()[0].take(range(run.race_digits)).y.astype("float64")
+    best = y.mean(axis=0)
+    assert run.race_one_answer == pytest.approx(((y - best) ** 2).sum() / len(y), rel=1e-5)
+    assert ((y - best - 0.01) ** 2).sum() / len(y) > run.race_one_answer
+
+
 def test_treads_and_levels_are_counted_and_the_ball_stands_on_a_tread(run):
     stairs, treads = np.round(run.line_cost[-1], 4).tolist(), 1
     for before, after in pairwise(stairs):
@@ -138,5 +196,5 @@ def test_a_switch_stays_where_it_starts(run):
     ([0.4, 0.2, 0.1, 0.2, 1.0, 1.8, 2.0], [0.4, 0.2, 0.1, 0.2, 1.0, 1.8, 0.8], 0, 0),
 ])
 def test_up_to_which_gain_all_get_down_and_from_which_on_none(ends, tried, down, stuck):
-    far = Smoothness()._far(np.array([[end] for end in (*ends, 5.0)]), [[cost, 3.0] for cost in tried])
+    far = Smoothness()._far(np.array([[end] for end in (*ends, 5.0)]), [[cost, 3.0] for cost in tried], 0.9)
     assert (far["race_down"], far["race_stuck"]) == (down, stuck)
