@@ -13,7 +13,7 @@ from manim import (
 from scenes.recipes.layers import backpropagate
 from scenes.stage import symbols as sym
 from scenes.stage import theme
-from scenes.stage.agreement import Agreement, Told
+from scenes.stage.agreement import Agreement, Told, why_zero
 from scenes.stage.areas import AreaTable
 from scenes.stage.backflow import LightUp, PathSigns, Sweep
 from scenes.stage.column_sum import ColumnSum, Turned
@@ -308,7 +308,7 @@ class ChainRuleLayers(Film):
         clock.draw(plot, lambda row: plot.show(run.check_done[row]))
         below = Words("of {} numbers nudged", entries).move_to(self.room.get_corner(UP + RIGHT), aligned_edge=UP + RIGHT).shift(DOWN)
         counter = self.live("{}", self.reading(clock, "digits.nudge_done", form=","), size=theme.TITLE).next_to(below, LEFT)
-        self.right(told := Told(run.check_dark, 3.0, dark, some, each, zero)).align_to(plot, DOWN)
+        self.right(told := Told(run.check_dark, 3.0, *why_zero(dark, some, each, zero))).align_to(plot, DOWN)
         agree = Words("agree to {} significant digits or more", self.fact("digits.nudge_digits", form=".0f"), color=theme.GRADIENT)
         agree.next_to(below, DOWN).align_to(self.room, RIGHT)
         self.say("Is it right? Nudge every number of a network for digits: the slopes agree.",

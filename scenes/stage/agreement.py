@@ -88,14 +88,18 @@ class _Plot(Painting):
 
 
 class Told(Group):
-    """A Mask of dark pixels, and beside it why so many slopes are zero, line by line: Facts, pixels that are dark in so many
-    pictures, times so many weights each, are so many slopes."""
+    """A Mask, and beside it what follows from it, line by line: texts."""
 
-    def __init__(self, mask, side, pixels, pictures, weights, slopes):
-        lines = ("{} grey pixels,", pixels), ("dark in all {}", pictures), (f"{TIMES} {{}} weights", weights), ("= {} slopes", slopes)
-        self.mask, self.lines = Mask(mask, side), VGroup(*(Words(*line) for line in lines)).arrange(DOWN, aligned_edge=LEFT)
+    def __init__(self, mask, side, *texts):
+        self.mask, self.lines = Mask(mask, side), VGroup(*texts).arrange(DOWN, aligned_edge=LEFT)
         super().__init__(self.mask, self.lines)
         self.arrange(RIGHT)
+
+
+def why_zero(pixels, pictures, weights, slopes):
+    """The texts of why so many slopes are zero: pixels that are dark in so many pictures, times so many weights each (Facts)."""
+    lines = ("{} grey pixels,", pixels), ("dark in all {}", pictures), (f"{TIMES} {{}} weights", weights), ("= {} slopes", slopes)
+    return [Words(*line) for line in lines]
 
 
 class Mask(Painting):

@@ -10,7 +10,7 @@ from manim import DOWN, RIGHT, UP, FadeIn, Group, VGroup
 from scenes.recipes.layers import backpropagate
 from scenes.stage import symbols as sym
 from scenes.stage import theme
-from scenes.stage.agreement import Agreement, Told
+from scenes.stage.agreement import Agreement, Told, why_zero
 from scenes.stage.angle_fan import AngleFan
 from scenes.stage.answer_field import AnswerField
 from scenes.stage.answered import Answered
@@ -420,8 +420,8 @@ class Gallery(Film):
         flow = Backflow([run.W1, run.W2], [run.delta1, run.delta2], [run.example_x, run.a1], 9, 5, 0.5, 0.2).show(2)
         digit = DigitImage(digits.flow_x, 3.4).move_to([-5, 0, 0])
         agreement = Agreement(digits.check_nudge, digits.check_sweep, 5, ("one", "other")).show(len(digits.check_nudge))
-        told = Told(digits.check_dark, 3, *(self.fact(f"digits.{key}") for key in (
-            "check_pixels", "nudge_examples", "check_weights", "nudge_zero")))
+        told = Told(digits.check_dark, 3, *why_zero(*(self.fact(f"digits.{key}") for key in (
+            "check_pixels", "nudge_examples", "check_weights", "nudge_zero"))))
         told.mask.show(1)
         cards = both_ways(digits.network, digits.theta[0], digits.first_slopes, digits.shown_edge)
         cards[0].network.nudge(*map(int, digits.shown_edge))

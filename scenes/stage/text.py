@@ -56,6 +56,10 @@ class Words(OnBaseline, VMobject):
         self.set_fill(color or theme.INK, opacity=1)
 
 
+class _Glyph(VMobject):
+    """One sign of a formula."""
+
+
 class Formula(OnBaseline, VGroup):
     """A formula in Typst's notation; `{{ a_j : a }}` names a part, found by `part("a")`.
 
@@ -240,7 +244,7 @@ def _set_formula(math, size):
 def _drawn(outline, is_bar):
     """A glyph, filled; or a bar of a fraction, as thick at every quality: Manim 0.22 draws it thicker the more pixels there are."""
     width, opacity = (theme.stroke(theme.LINE), 0) if is_bar else (0, 1)
-    glyph = VMobject(stroke_width=width, fill_opacity=opacity)
+    glyph = _Glyph(stroke_width=width, fill_opacity=opacity)
     glyph.points = outline.copy()
     return glyph
 

@@ -49,7 +49,7 @@ def changed(before, after):
 
 CHANGES = [
     ("scenes/recipes/plane.py", {"plane"}, set()),
-    ("scenes/recipes/_valleys.py", {"line", "plane", "walkers", "learning_rate"}, set()),
+    ("scenes/recipes/_valleys.py", {"line", "plane", "walkers", "learning_rate", "smoothness"}, set()),
     ("scenes/recipes/__init__.py", ALL, {"chain_rule_layers"}),        # which shows the code of one
     ("scenes/stage/theme.py", set(), ALL),
     ("scenes/stage/tally.py", set(), {"minibatch"}),
