@@ -312,7 +312,7 @@ class LearningRate(Film):
         clock.run(self, clock.last, theme.VERSE)
         self.read()
         steady, shrunk = (self.of(f"{name}_best", 0, form=".3f") for name in ("sweep", "shrink"))
-        self.say("The best constant rate ends at {}, the best halved one at {}: no gain.", steady, shrunk,
+        self.say("The best constant rate ends at {}, the best halved one at {}: no gain that shows.", steady, shrunk,
                  holds=run.shrink_best[0] >= run.sweep_best[0],
                  otherwise=("The best constant rate ends at {}, the best halved one at {}.", steady, shrunk))
         rings = [ring(chart.spot(getattr(run, f"{name}_best_rate"), getattr(run, f"{name}_best")[0])) for name in ("sweep", "shrink")]

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-# Who imports the library may use all of it:
+LIBRARY = "nncore"                                  # who imports of it may use all of it:
 ASIDE = {"cli.py", "download.py", "__main__.py"}    # but for what only its command line needs
 STOP = "scenes/runs.py"                             # which recordings a film reads, it says itself; each has a key of its own
 
@@ -15,24 +15,26 @@ def imports_of(file, root):
     """{Path}: the file and all that it imports inside the project, directly or not; of nncore everything, for it is one thing.
 
     Stops at runs.py, which is left out: through it every film would depend on every recipe."""
-    found, ahead = set(), [Path(file)]
+    found, followed, ahead = set(), set(), [Path(file)]
     while ahead:
         path = ahead.pop()
         if path not in found and path != root / STOP and path.is_file():
             found.add(path)
-            ahead += _files(_read(path).imports, root)
+            names = _read(path).imports - followed
+            followed |= names
+            ahead += _files(names, root)
     return found
 
 
 def _library(root):
-    return [path for path in python_files(root / "nncore", "**/*.py") if path.name not in ASIDE]
+    return [path for path in python_files(root / LIBRARY, "**/*.py") if path.name not in ASIDE]
 
 
 def _files(imports, root):
     """The files of the project that are imported by these names, with the packages that they are in; of nncore all."""
     for name in imports:
         top, *parts = name.split(".")
-        if top == "nncore":
+        if top == LIBRARY:
             yield from _library(root)
         elif top in ("scenes", "tests"):
             whole = root.joinpath(top, *parts)
@@ -71,6 +73,7 @@ def _understood(source):
             names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
         elif isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)) and ast.get_docstring(node):
             node.body = node.body[1:]
+    names = {LIBRARY if name.startswith(f"{LIBRARY}.") else name for name in names}
     return _Source(frozenset(names), hashlib.sha256(ast.dump(tree).encode()).hexdigest())
 
 
