@@ -308,9 +308,9 @@ class WhatItLearned(Film):
         self.play(FadeIn(note))
         self.read()
         self.play(FadeOut(slopes, note), run_time=theme.TURN)
-        self.say("First it silences the other answers; then the output for {} leaps.", wish,
-                 holds=run.climb_others_cost[run.climb_output < 0.1].min() < run.climb_others_cost[0] / 3 and run.climb_output[-1] > 0.9,
-                 otherwise=("Step by step, the cost falls.",))
+        dim = run.climb_output < 0.1
+        self.say("First it silences the other answers; then the output for {} leaps.", wish, otherwise="Step by step, the cost falls.",
+                 holds=run.climb_others_cost.min(where=dim, initial=np.inf) < run.climb_others_cost[0] / 3 and run.climb_output[-1] > 0.9)
         clock.run(self, int(run.climb_arrived), theme.PASSAGE)
         self.wait(theme.READ)
         clock.run(self, clock.last, theme.TURN)
