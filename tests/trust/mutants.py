@@ -208,7 +208,7 @@ FAULTS = [
     Fault("scenes/stage/text.py", "if self.anchor[0] > 0 else", "if self.anchor[0] < 0 else", "the wrong end of a number stays"),
     # -- what is made again
     Fault("scenes/studio/freshness.py", "if key is None or made.get", "if made.get", "no key counts as a key"),
-    Fault("scenes/sources.py", 'python_files(root / "nncore", "**/*.py")', 'python_files(root / "nncore")',
+    Fault("scenes/sources.py", 'python_files(root / LIBRARY, "**/*.py")', 'python_files(root / LIBRARY)',
           "a stale film: part of the library is not looked at"),
     Fault("scenes/studio/freshness.py", '"files": sizes, **more}', '"files": {}, **more}',
           "a stale film: its files are not looked at"),
