@@ -1,4 +1,4 @@
-"""What the tests of maps look at: a bowl over a plane, and where a frame has a colour."""
+"""What tests look at: the parts that a film shows, a bowl over a plane, and where a frame has a colour."""
 
 import numpy as np
 
@@ -11,6 +11,12 @@ BOWL = COARSE[:, None] ** 2 + COARSE ** 2
 FLAT = Scale(0, 8, levels=1)                        # its only contour lines are out of the way
 BACKGROUND, SOME, ALL, COST, INK = (
     255 * color.to_rgb() for color in (theme.BACKGROUND, theme.SOME, theme.ALL, theme.COST, theme.INK))
+
+
+def parts_of(film):
+    """those(kind): all that is on screen of that class, or of one of these classes."""
+    parts = [part for top in film.mobjects for part in top.get_family()]
+    return lambda kind: [part for part in parts if isinstance(part, kind)]
 
 
 def is_near(pixels, color, tolerance=40):

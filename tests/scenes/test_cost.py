@@ -15,15 +15,12 @@ from scenes.stage.text import Live, Words
 from scenes.stage.tracks import Tracks
 from scenes.stage.wall import DigitWall
 from tests.audits.plays import play_once, witness
+from tests.scenes.looking import parts_of
 
 
 def seen(film):
     """What a frame shows of tracks, blocks, piles, dials and curves; numbers as [(key, index, value)]."""
-    parts = [part for top in film.mobjects for part in top.get_family()]
-
-    def those(kind):
-        return [part for part in parts if isinstance(part, kind)]
-
+    those = parts_of(film)
     return SimpleNamespace(
         section=film.renderer.section,
         tracks=[(each.outputs, each.spot, each.climbed) for each in those(Tracks)],

@@ -16,15 +16,12 @@ from scenes.stage.network import NetworkDiagram, SlopesDiagram
 from scenes.stage.pile import Pile
 from scenes.stage.text import Live, Words
 from tests.audits.plays import play_once, witness
+from tests.scenes.looking import parts_of
 
 
 def seen(film):
     """What a frame shows of pile, hill, dial, networks, fan, landscapes, movers and states; numbers as {key: (index, value)}."""
-    parts = [part for top in film.mobjects for part in top.get_family()]
-
-    def those(kind):
-        return [part for part in parts if isinstance(part, kind)]
-
+    those = parts_of(film)
     return SimpleNamespace(
         section=film.renderer.section,
         piles=[(each.count, each.middles, each.side, each.wedge(), each.spot) for each in those(Pile)],

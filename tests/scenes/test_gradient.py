@@ -18,15 +18,12 @@ from scenes.stage.slope_cells import SlopeCells
 from scenes.stage.spread import Spread
 from scenes.stage.text import Live, Words
 from tests.audits.plays import play_once, witness
+from tests.scenes.looking import parts_of
 
 
 def seen(film):
     """What a frame shows of needles, dials, the map, cells, the heap, arrows and curves; numbers as [(key, index, value, middle)]."""
-    parts = [part for top in film.mobjects for part in top.get_family()]
-
-    def those(kind):
-        return [part for part in parts if isinstance(part, kind)]
-
+    those = parts_of(film)
     cells, needles = those(SlopeCells), those(Needle)
     return SimpleNamespace(
         section=film.renderer.section,

@@ -15,15 +15,12 @@ from scenes.stage.neuron_row import NeuronRow
 from scenes.stage.text import Live, Words
 from scenes.stage.weight_pictures import WeightPictures
 from tests.audits.plays import play_once, witness
+from tests.scenes.looking import parts_of
 
 
 def seen(film):
     """What a frame shows of neurons, pictures, fields and charts; numbers as {(key, index): value}."""
-    parts = [part for top in film.mobjects for part in top.get_family()]
-
-    def those(kind):
-        return [part for part in parts if isinstance(part, kind)]
-
+    those = parts_of(film)
     return SimpleNamespace(
         section=film.renderer.section,
         said="" if film.sentence is None else film.sentence.said,

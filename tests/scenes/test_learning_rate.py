@@ -13,15 +13,12 @@ from scenes.stage.landscape import Landscape
 from scenes.stage.sweep import Bay, Sweep
 from scenes.stage.text import Live, Words
 from tests.audits.plays import play_once, witness
+from tests.scenes.looking import parts_of
 
 
 def seen(film):
     """What a frame shows of bowls, walks, charts and sweeps; numbers as {(key, index): value}."""
-    parts = [part for top in film.mobjects for part in top.get_family()]
-
-    def those(kind):
-        return [part for part in parts if isinstance(part, kind)]
-
+    those = parts_of(film)
     return SimpleNamespace(
         section=film.renderer.section,
         bowls=[(hill.arcs, hill.leapt, hill.get_x()) for hill in those(Hill) if hill.arcs is not None],

@@ -19,15 +19,12 @@ from scenes.stage.text import Live, Words
 from scenes.stage.wall import UNLIT, DigitWall
 from scenes.stage.weight_pictures import WeightPictures
 from tests.audits.plays import play_once, witness
+from tests.scenes.looking import parts_of
 
 
 def seen(film):
     """What a frame shows of walls, curves, bars and weights; numbers as [(key, index, value, middle)]."""
-    parts = [part for top in film.mobjects for part in top.get_family()]
-
-    def those(kind):
-        return [part for part in parts if isinstance(part, kind)]
-
+    those = parts_of(film)
     return SimpleNamespace(
         section=film.renderer.section,
         walls=[(wall.pictures, wall.lights) for wall in those(DigitWall)],

@@ -14,15 +14,12 @@ from scenes.stage.disc import Disc
 from scenes.stage.odometer import Odometer
 from scenes.stage.text import Live, Words
 from tests.audits.plays import play_once, witness
+from tests.scenes.looking import parts_of
 
 
 def seen(film):
     """What a frame shows of walkers, counters, rows, fans, curves and discs; numbers as [(key, index, value, middle)]."""
-    parts = [part for top in film.mobjects for part in top.get_family()]
-
-    def those(kind):
-        return [part for part in parts if isinstance(part, kind)]
-
+    those = parts_of(film)
     return SimpleNamespace(
         section=film.renderer.section,
         paths={path.marker: (path.points, path.uphill) for chart in those(ContourMap) for path in chart.paths},

@@ -18,15 +18,12 @@ from scenes.stage.text import Live, Words
 from scenes.stage.unroll import Unroll
 from scenes.stage.votes import Votes
 from tests.audits.plays import play_once, witness
+from tests.scenes.looking import parts_of
 
 
 def seen(film):
     """What a frame shows of pictures, votes, crowds, networks, blocks and dials; numbers as {key: (index, value)}."""
-    parts = [part for top in film.mobjects for part in top.get_family()]
-
-    def those(kind):
-        return [part for part in parts if isinstance(part, kind)]
-
+    those = parts_of(film)
     return SimpleNamespace(
         section=film.renderer.section,
         digits=[each.x for each in those(DigitImage)],

@@ -14,17 +14,14 @@ from scenes.stage.surface import Scale
 from scenes.stage.terraces import Terraces
 from scenes.stage.text import Live
 from tests.audits.plays import play_once, witness
+from tests.scenes.looking import parts_of
 
 X, STAIRS = np.linspace(0, 1, 6), np.array([[0.1, 0.2, 0.4, 0.5, 0.4, 0.2], [0.0, 0.0, 0.5, 0.5, 0.0, 0.0]])
 
 
 def seen(film):
     """What a frame shows of neurons, hills, dials, land and falling balls."""
-    parts = [part for top in film.mobjects for part in top.get_family()]
-
-    def those(kind):
-        return [part for part in parts if isinstance(part, kind)]
-
+    those = parts_of(film)
     return SimpleNamespace(
         section=film.renderer.section, sentence=film.sentence and film.sentence.said,
         neurons=[each.row for each in those(HardNeuron)], dials=[each.value for each in those(Dial)],
