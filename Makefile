@@ -34,7 +34,7 @@ $(FILMS): $(READY)
 	@$(STUDIO) videos $@ $(ASKED)
 
 recordings: $(READY)  ## train and record every run that the films show
-	@$(STUDIO) recordings
+	@$(STUDIO) recordings $(addprefix --jobs ,$(JOBS))
 
 stills: $(READY)      ## the last frame of every section into media/stills
 	@$(STUDIO) stills $(ASKED)

@@ -90,6 +90,11 @@ def what_to_do(name):
     return f"computing what the films show of {path(name)}" if _is_there(name) else "training and recording"
 
 
+def is_long(name):
+    """Whether it takes far longer to make than the others."""
+    return RUNS[name].is_long
+
+
 def is_own(name):
     """Whether the recording that is there is somebody's own run."""
     return _is_given(name) or _maker(nncore.Recording.load(path(name))) is None

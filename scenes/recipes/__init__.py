@@ -20,12 +20,14 @@ class Recipe(Protocol):
     words             {array: what its number is of}, as it stands beside it on screen
     of_this_computer  those that another making does not have to the byte: seconds
     any_run           whether a run of one's own may stand in for it, RUN=file
+    is_long           whether it takes far longer than the others: then it is begun before them
     """
 
     constants: ClassVar[Mapping[str, str]] = {}
     words: ClassVar[Mapping[str, str]] = {}
     of_this_computer: ClassVar[tuple[str, ...]] = ()
     any_run: ClassVar[bool] = False
+    is_long: ClassVar[bool] = False
 
     @abstractmethod
     def train(self, train: Dataset, seed: int, quick: bool, quiet: bool) -> Recording:
@@ -66,12 +68,21 @@ class Recipes(Mapping[str, Recipe]):
         return found[0]()
 
 
+# Who hears how far a recording is, where another process shows it: listener(what is done, share of it from 0 to 1).
+listener: Callable[[str, float], None] | None = None
+
+
 @contextmanager
 def bar(label: str, total: float, quiet: bool) -> Iterator[Callable[[float], None]]:
     """`with bar("training", total, quiet) as done: done(k)`: a line on stderr that fills, and in the end stands there."""
     from rich.console import Console
     from rich.progress import Progress
 
+    if listener and not quiet:
+        tell = listener
+        tell(label, 0)
+        yield lambda done: tell(label, done / total)
+        return
     with Progress(console=Console(stderr=True), disable=quiet) as progress:
         task = progress.add_task(label, total=total)
         yield lambda done: progress.update(task, completed=done)

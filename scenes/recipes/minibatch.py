@@ -12,6 +12,7 @@ class MiniBatches(Recipe):
     """784-16-16-10 learns digits in batches of ten, one epoch; and a fair race between batches of 1, 10, 100 and all."""
 
     any_run = True
+    is_long = True
     learning_rate = 1.5
     wall, raced = 3000, 60_000                          # digits of a run of one's own, and its parameters, at most
     added, orders = 400, 20                             # gradients that are added up, and in so many orders

@@ -218,7 +218,7 @@ class _Names(VGroup):
 
 class _Written(Live):
     def __init__(self, fact, color):
-        super().__init__("{}", fact, size=theme.LABEL, color=color)
+        super().__init__("{}", fact, size=theme.INSIDE, color=color)
 
 
 KINDS = (                # of numbers beside a state: key, form, colour, what they are, where they end to the right of the answers

@@ -33,7 +33,7 @@ HEIGHTS = tuple(ManimColor(c) for c in     # a cost, from nothing to the highest
                 ("#10132B", "#23255A", "#4B3580", "#863F8E", "#C44C85", "#F4777F", "#FFC9B8"))
 CONTOUR = 0.35                       # opacity of a contour line
 
-TITLE, BODY, LABEL = 48, 32, 24      # text sizes; LABEL has capitals of 10 pixels at 480p
+TITLE, BODY, LABEL, INSIDE = 48, 32, 29, 24    # text sizes; LABEL has capitals of 12 pixels at 480p; INSIDE a disc: of 10
 DIM = 0.35                           # opacity of what is out of focus
 BAND = 0.2                           # opacity of a band behind numbers that are looked at
 

@@ -113,7 +113,7 @@ class _Names(VGroup):
 
 class _Written(Live):
     def __init__(self, fact, color):
-        super().__init__("{}", fact, size=theme.LABEL, color=color, anchor=RIGHT)
+        super().__init__("{}", fact, size=theme.INSIDE, color=color, anchor=RIGHT)
 
 
 COST, WANTED, FAINT, HAIR = (color.to_rgb() for color in (theme.COST, theme.WANTED, theme.FAINT, theme.HAIR))

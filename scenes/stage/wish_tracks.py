@@ -79,7 +79,7 @@ class WishTracks(Painting):
 
     def numbers(self, facts):
         """The outputs, in their discs."""
-        return VGroup(*(Words("{}", fact, size=theme.LABEL, color=on_grey(fact.value)).move_to(self.disc(j))
+        return VGroup(*(Words("{}", fact, size=theme.INSIDE, color=on_grey(fact.value)).move_to(self.disc(j))
                         for j, fact in enumerate(facts)))
 
     def paint(self, ctx):

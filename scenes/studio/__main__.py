@@ -58,7 +58,8 @@ def recordings(asked, root):
     from scenes import runs
     from scenes.studio.production import make_recordings
 
-    make_recordings([name for order in ordered(asked, root) for name in order.recordings] if asked.films else runs.RUNS, runs)
+    names = [name for order in ordered(asked, root) for name in order.recordings] if asked.films else runs.RUNS
+    make_recordings(names, runs, root, asked.jobs)
 
 
 def audit(asked, root):
@@ -135,8 +136,10 @@ def parser():
             sub.add_argument("--quality", choices=QUALITIES, default="m", help=f"{sizes}; %(default)s by default")
             sub.add_argument("--format", choices=FORMATS, help="%(default)s by default; gif, and png, the last picture, of a section")
             sub.add_argument("--section", help="its number or name: only this section")
-            sub.add_argument("--jobs", type=count, default=(os.cpu_count() or 1) + 1,  # one draws while others wait to end
-                             help="how many films render at a time; %(default)s by default: this machine's cores and one")
+        if command in (videos, stills, sheets, recordings):
+            cores = os.cpu_count() or 1
+            sub.add_argument("--jobs", type=count, default=cores + (command is not recordings),  # one draws while others wait to end
+                             help="how many are made at a time; %(default)s by default, on this machine")
     return top
 
 

@@ -9,7 +9,7 @@ from scenes.studio.production import make_recordings, render
 
 
 def time_films(orders, runs):
-    make_recordings([name for order in orders for name in order.recordings], runs)
+    make_recordings([name for order in orders for name in order.recordings], runs, orders[0].root)
     print(f"{'film':20} {'length':>8} {'render':>8} {'frames/s':>9}")
     for order in orders:
         report = asyncio.run(render_in_passing(order))
@@ -19,7 +19,7 @@ def time_films(orders, runs):
 
 async def render_in_passing(order):
     with TemporaryDirectory() as folder, open_display() as display:
-        display.begin(order.film, None)
+        display.begin(order.film, None, "rendering")
         report = await render(order, Path(folder), display)
         display.end(order.film, "timed")
         return report

@@ -1,4 +1,4 @@
-"""How far the films are: bars on a terminal, plain lines in a log."""
+"""How far films and recordings are: bars on a terminal, plain lines in a log."""
 
 import sys
 
@@ -12,7 +12,7 @@ def say(text):
 
 
 class Lines:
-    """A line when a film begins and one when it ends."""
+    """A line when something begins and one when it ends."""
 
     def __enter__(self):
         return self
@@ -20,24 +20,24 @@ class Lines:
     def __exit__(self, *error):
         pass
 
-    def begin(self, film, length):
-        say(f"{film}: rendering")
+    def begin(self, name, total, doing):
+        say(f"{name}: {doing}")
 
-    def update(self, film, seconds):
+    def update(self, name, done, doing):
         pass
 
-    def end(self, film, verdict):
-        say(f"{film}: {verdict}")
+    def end(self, name, verdict):
+        say(f"{name}: {verdict}")
 
 
 class Bars:
-    """A bar per film: how many of its seconds are drawn, where an earlier render tells how many there are."""
+    """A bar each: of a film how many of its seconds are drawn, where an earlier render tells how many there are."""
 
     def __init__(self):
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-        columns = ("{task.description}", BarColumn(), "{task.completed:5.1f} s of film,", TimeElapsedColumn())
+        columns = ("{task.description}", BarColumn(), "{task.fields[doing]},", TimeElapsedColumn())
         columns = [TextColumn(column) if isinstance(column, str) else column for column in columns]
         self.progress = Progress(*columns, console=Console(stderr=True))
         self.tasks = {}
@@ -49,12 +49,12 @@ class Bars:
     def __exit__(self, *error):
         self.progress.stop()
 
-    def begin(self, film, length):
-        self.tasks[film] = self.progress.add_task(film, total=length)
+    def begin(self, name, total, doing):
+        self.tasks[name] = self.progress.add_task(name, total=total, doing=doing)
 
-    def update(self, film, seconds):
-        self.progress.update(self.tasks[film], completed=seconds)
+    def update(self, name, done, doing):
+        self.progress.update(self.tasks[name], completed=done, doing=doing)
 
-    def end(self, film, verdict):
-        self.progress.remove_task(self.tasks.pop(film))
-        self.progress.console.print(f"{film}: {verdict}", highlight=False, markup=False, soft_wrap=True)
+    def end(self, name, verdict):
+        self.progress.remove_task(self.tasks.pop(name))
+        self.progress.console.print(f"{name}: {verdict}", highlight=False, markup=False, soft_wrap=True)

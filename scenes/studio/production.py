@@ -1,4 +1,4 @@
-"""Make the videos that are not up to date: first the recordings, one by one, then the films side by side."""
+"""Make the videos that are not up to date: first the recordings, then the films, each in a process of its own, side by side."""
 
 import asyncio
 import json
@@ -30,7 +30,7 @@ def make_videos(orders, runs, jobs):
     if not stale(orders, runs):
         return []
     with sole_maker(orders[0].root):
-        make_recordings([name for order in stale(orders, runs) for name in order.recordings], runs)
+        make_recordings([name for order in stale(orders, runs) for name in order.recordings], runs, orders[0].root, jobs)
         behind = stale(orders, runs)  # another make may have mended some meanwhile
         behind.sort(key=took_last_time, reverse=True)  # the longest first: then all cores end at about the same time
         asyncio.run(_render_all(behind, [content_key(order, runs) for order in behind], jobs))
@@ -55,14 +55,43 @@ def sole_maker(root):
     return alone(root / "media" / "build" / "lock", lambda: say("waiting for another make in this folder to end"))
 
 
-def make_recordings(names, runs):
-    for name in dict.fromkeys(names):
-        if not runs.is_fresh(name):
-            say(f"{name}: {runs.what_to_do(name)}")
-            try:
-                runs.load(name)
-            except (OSError, ValueError, ArithmeticError) as error:
-                raise StudioError(f"recording {name}: {error}") from error
+def make_recordings(names, runs, root, jobs=1):
+    """Make those that are not fresh; a single one here, several side by side in processes of their own."""
+    waiting = [name for name in dict.fromkeys(names) if not runs.is_fresh(name)]
+    for name in waiting:
+        say(f"{name}: {runs.what_to_do(name)}")
+    if min(jobs, len(waiting)) > 1:
+        asyncio.run(_record_all(sorted(waiting, key=runs.is_long, reverse=True), root, jobs))
+        return
+    for name in waiting:
+        try:
+            runs.load(name)
+        except (OSError, ValueError, ArithmeticError) as error:
+            raise StudioError(f"recording {name}: {error}") from error
+
+
+async def _record_all(names, root, jobs):
+    gate = asyncio.Semaphore(jobs)
+    with open_display() as display:
+        made = await asyncio.gather(*(_record(name, root, gate, display) for name in names))
+    failed = [name for name, ok in zip(names, made, strict=True) if not ok]
+    if failed:
+        raise StudioError(f"not recorded: {', '.join(failed)}")
+
+
+async def _record(name, root, gate, display):
+    """Make one recording; says what went wrong and returns False rather than stop the others."""
+    async with gate:
+        display.begin(name, 1, "recording")
+        log = root / "media" / "build" / "recordings" / f"{name}.txt"
+        try:
+            report = await watched(["scenes.studio.record", name], root, log, {},
+                                   lambda report: display.update(name, report["share"], report["doing"]))
+        except (StudioError, OSError) as error:
+            display.end(name, str(error))
+            return False
+        display.end(name, "recorded in {took:.0f} s".format(**report))
+        return True
 
 
 async def _render_all(orders, keys, jobs):
@@ -78,7 +107,7 @@ async def _render_all(orders, keys, jobs):
 async def _produce(order, key, gate, display):
     """Render and publish one film; says what went wrong and returns False rather than stop the others."""
     async with gate:
-        display.begin(order.film, read_stamp(stamp_of(order)).get("seconds"))
+        display.begin(order.film, read_stamp(stamp_of(order)).get("seconds"), "rendering")
         try:
             report = await render(order, order.workshop, display)
             publish(order, key, report)
@@ -90,22 +119,31 @@ async def _produce(order, key, gate, display):
 
 
 async def render(order, folder, display):
-    """Run the renderer; returns its last report. Whatever happens, no process is left behind."""
-    folder.mkdir(parents=True, exist_ok=True)
-    log, report = folder / "log.txt", {}
-    command = [sys.executable, "-m", "scenes.studio.render", order.source, folder, order.quality, order.format]
-    section = {"SECTION": str(order.section or "")}
-    with log.open("wb") as stderr, Popen(
-            command, cwd=order.root, env=os.environ | ONE_THREAD | UTF8 | section, stdout=PIPE, stderr=stderr) as renderer:
+    """Run the renderer; returns its last report."""
+
+    def heard(report):
+        display.update(order.film, report["seconds"], "{seconds:5.1f} s of film".format(**report))
+
+    command = ["scenes.studio.render", order.source, folder, order.quality, order.format]
+    return await watched(command, order.root, folder / "log.txt", {"SECTION": str(order.section or "")}, heard)
+
+
+async def watched(command, root, log, environment, heard):
+    """Run a module of ours, its stderr into the log, and hear its reports; returns the last. Whatever happens, no process is
+    left behind."""
+    log.parent.mkdir(parents=True, exist_ok=True)
+    report = {}
+    with log.open("wb") as stderr, Popen([sys.executable, "-m", *command], cwd=root, stdout=PIPE, stderr=stderr,
+                                         env=os.environ | ONE_THREAD | UTF8 | environment) as child:
         try:
-            async for line in await lines_of(renderer.stdout):
+            async for line in await lines_of(child.stdout):
                 report = json.loads(line)
-                display.update(order.film, report["seconds"])
+                heard(report)
         except BaseException:
-            renderer.kill()
+            child.kill()
             raise
-    if renderer.returncode != 0:
-        raise StudioError(f"{last_words(log, renderer.returncode)}; the whole log: {shown(log)}")
+    if child.returncode != 0:
+        raise StudioError(f"{last_words(log, child.returncode)}; the whole log: {shown(log)}")
     return report
 
 
@@ -119,10 +157,10 @@ async def lines_of(pipe):
 def last_words(log, code):
     """The error at the end of the log: the line after the indented lines of the traceback."""
     if code < 0:
-        return f"the renderer was stopped by {signal.Signals(-code).name}"
+        return f"it was stopped by {signal.Signals(-code).name}"
     lines = ["", *filter(str.strip, log.read_text(encoding="utf-8", errors="replace").splitlines())]
     errors = [line for above, line in pairwise(lines) if line[0] != " " and above[:1] in ("", " ")]
-    return errors[-1] if errors else "the renderer failed without a word"
+    return errors[-1] if errors else "it failed without a word"
 
 
 def publish(order, key, report):

@@ -51,9 +51,10 @@ def test_a_cost_that_rises_is_told_from_one_that_falls(viewer):
     assert np.linalg.norm(lab(theme.COST, viewer) - lab(theme.FALLS, viewer)) > 10
 
 
-def test_the_smallest_text_has_capitals_of_nine_pixels_at_480p():
-    assert min(theme.TITLE, theme.BODY, theme.LABEL) == theme.LABEL
-    assert Words("H", size=theme.LABEL).height * 480 / 8 >= 9
+def test_the_smallest_text_has_capitals_of_ten_pixels_at_480p_and_what_stands_free_of_twelve():
+    assert theme.TITLE > theme.BODY > theme.LABEL > theme.INSIDE
+    assert Words("H", size=theme.INSIDE).height * 480 / 8 >= 9.9
+    assert Words("H", size=theme.LABEL).height * 480 / 8 >= 11.9
 
 
 def test_twice_the_weight_adds_twice_the_width():

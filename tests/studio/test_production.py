@@ -17,7 +17,8 @@ from types import SimpleNamespace
 import av
 import pytest
 
-from scenes.studio import StudioError, lock
+from scenes import recipes
+from scenes.studio import StudioError, lock, record
 from scenes.studio.films import Order
 from scenes.studio.production import last_words, make_recordings, make_videos, sole_maker, stamp_of
 from scenes.studio.render import film_class, refuse_false_claims
@@ -161,10 +162,39 @@ def test_recordings_are_made_once_before_the_films_that_show_them(root, runs):
     assert runs.trained == ["digits"]
 
 
-def test_a_recording_that_is_there_is_left_alone(runs):
+def test_a_recording_that_is_there_is_left_alone(root, runs):
     for _ in range(2):
-        make_recordings(["digits", "digits"], runs)
+        make_recordings(["digits", "digits"], runs, root)
     assert runs.trained == ["digits"]
+
+
+@pytest.mark.usefixtures("no_manim")
+def test_recordings_are_made_side_by_side_the_long_one_first_and_one_that_fails_stops_no_other(root, runs, capsys):
+    runs.is_long = lambda name: name == "minibatch"
+    with pytest.raises(StudioError, match="not recorded: broken$"):
+        make_recordings(["broken", "digits", "minibatch"], runs, root, jobs=2)
+    assert files_below(root / "media" / "recordings") == ["digits.npz", "minibatch.npz"] and runs.trained == []
+    said = capsys.readouterr().err.splitlines()
+    assert [line for line in said if line.endswith(": recording")][:2] == ["minibatch: recording", "broken: recording"]
+    assert any(line.startswith("broken: no such data; the whole log: ") for line in said)
+    make_recordings(["digits", "minibatch"], runs, root, jobs=2)      # both are fresh
+    assert capsys.readouterr().err == ""
+
+
+def test_a_recording_in_a_process_of_its_own_tells_how_far_it_is(monkeypatch, capsys):
+    def load(name):
+        with recipes.bar("training", 4, quiet=False) as done:
+            done(3)
+        if name == "broken":
+            raise ValueError("no such data")
+
+    monkeypatch.setattr(record.runs, "load", load)
+    monkeypatch.setattr(recipes, "listener", None)
+    record.main("digits")
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(each["doing"], each["share"]) for each in told] == [("training", 0), ("training", 0.75), ("recorded", 1)]
+    with pytest.raises(SystemExit, match="no such data"):
+        record.main("broken")
 
 
 def test_a_recording_that_fails_is_a_clear_error(root, runs):
@@ -357,7 +387,7 @@ def test_a_killed_renderer_leaves_no_film(root, long_render):
     os.kill(int(lifeline.read_text()), signal.SIGKILL)
     _, words = studio.communicate(timeout=20)
     assert studio.returncode == 1
-    assert "tiny: the renderer was stopped by SIGKILL; the whole log: " in words
+    assert "tiny: it was stopped by SIGKILL; the whole log: " in words
     assert files_below(root / "media" / "videos") == []
 
 
@@ -373,7 +403,7 @@ def test_a_stamp_is_never_older_than_its_film(root, runs, monkeypatch):
 
 
 @pytest.mark.parametrize("log, words", [
-    ("", "the renderer failed without a word"),
+    ("", "it failed without a word"),
     ("  INFO  all is well\nTraceback (most recent call last):\n  File x\n    f()\nValueError: one\ntwo\n", "ValueError: one"),
     ("Segmentation fault\n", "Segmentation fault"),
 ])
