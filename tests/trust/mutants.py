@@ -212,7 +212,7 @@ FAULTS = [
           "a stale film: part of the library is not looked at"),
     Fault("scenes/studio/freshness.py", '"files": sizes, **more}', '"files": {}, **more}',
           "a stale film: its files are not looked at"),
-    Fault("scenes/studio/production.py", "if not runs.is_fresh(name):", "if True:", "trained again although nothing changed"),
+    Fault("scenes/studio/production.py", "if not runs.is_fresh(name)]", "]", "trained again although nothing changed"),
 ]
 
 
