@@ -4,7 +4,7 @@ Shows "line", where the network of digits has one number free, "plane", where it
 """
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Arrow, Circle, Create, FadeIn, FadeOut, GrowArrow, LaggedStart, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Arrow, Circle, Create, FadeIn, FadeOut, GrowArrow, LaggedStart, Square, VGroup
 
 from scenes.stage import symbols as sym
 from scenes.stage import theme
@@ -78,9 +78,9 @@ class GradientDescent(Film):
         self.aside = Called.of(self, "digits")
         self.dips = self.run.dip_deep >= 0.05 and np.diff(self.run.train_cost).max() <= 0
         self.high, self.fifths = (0, high := 1.09 * self.line.curve.max()), np.arange(0, high, 0.2)      # of the cost
-        self.hill = Hill(self.line.wide_w, self.line.wide_curve, 12.2, 2.2, (-0.16, 1.16), self.high).shift(0.6 * DOWN)
+        self.hill = Hill(self.line.wide_w, self.line.wide_curve, 12.2, 2.2, (-0.16, 1.16), self.high).shift(theme.GUTTER * DOWN)
         heights = self.plane.map_alphas, self.plane.map_betas, self.plane.map_surface
-        self.land = Landscape(*heights, Scale(0, 1.5, levels=14), 10.2, (14, 8), 1.9).shift(0.22 * UP).look(*SIDE)
+        self.land = Landscape(*heights, Scale(0, 1.5, levels=14), 10.2, (14, 8), 1.9).shift(theme.GAP * UP).look(*SIDE)
         self.fan = Fan(*heights, Scale(0, 1.5, levels=75), self.plane.fan_point, self.plane.fan_steps, self.plane.fan_changes)
 
     def two(self, key, *index):
@@ -112,7 +112,7 @@ class GradientDescent(Film):
         run, digit, cost, spots = self.run, self.reader.digit, self.two("digits.example_cost", 0), self.reader.answers.spots_in_scene()
         table = ErrorTable.of(self, "digits", 0, spots)
         squares = table.squares(run.example_squares[0], 0.56)
-        total = Words("cost {}", cost, size=theme.TITLE, color=theme.COST).move_to([5, -0.9, 0])
+        sum_, total = self.right(Square(), Words("cost {}", cost, size=theme.TITLE, color=theme.COST), share=0.25)
         self.say("Only output {} should be lit. Each is off by its error.", self.label)
         self.play(FadeOut(*self.aside))
         for column in table:
@@ -120,11 +120,11 @@ class GradientDescent(Film):
         self.read()
         self.say("Square the errors, add them up: {} is the cost of our {}.", cost, self.label)
         self.play(squares.come(), run_time=theme.TURN)
-        self.play(FadeOut(table), squares.gather([5, 0.7, 0], 1.6), run_time=theme.TURN)
+        self.play(FadeOut(table), squares.gather(sum_, 1.6), run_time=theme.TURN)
         self.play(FadeIn(total, target_position=squares, scale=theme.SPECK))
         self.read()
         pile = Pile(run.pile_x, run.pile_cost, run.pile_mean, self.room.width - theme.GUTTER, 4.65)
-        pile.move_to(self.room).align_to(self.room, UP).shift(0.2 * DOWN)
+        pile.move_to(self.room).align_to(self.room, UP).shift(theme.GAP * DOWN)
         small, ours, leader = pile.caption(digit.copy().scale(0.55), Words("our {}", self.label), Words("cost {}", cost, color=theme.COST))
         mean, balance = self.two("digits.cost", 0), self.two("digits.pile_mean", -1)
         self.say("Do the same for many more digits, each at its cost.")
@@ -163,7 +163,7 @@ class GradientDescent(Film):
         line, hill, (w, cost) = self.line, self.hill, (self.line.w[0], self.line.cost[0])
         table, slope = Table.worked(self, "line", ("nudge_rise", (".3f", ".3f", ".4f", ".5f"), theme.COST, "rise"), (
             "nudge_run", "g", theme.WEIGHT, "run"), ("nudge_ratio", ".2f", theme.INK, "rise / run")), self.two("line.slope", 0)
-        table.move_to([4.4, 1.3, 0])
+        self.right(table, share=0.35).align_to(self.room, UP)
         self.say("Which way is down? Nudge $w$ to the right, by {}.", self.fact("line.nudge_run", 0))
         self.hand_over(hill, self.dial, comes=[self.tag(LINE)], run_time=theme.TURN, moves=[
             Through(hill, lambda at: hill.stand([(at, hill.at(at))]), w, start=1.0), Through(self.dial, self.dial.show, w, start=1.0)])
@@ -222,7 +222,7 @@ class GradientDescent(Film):
         self.play(Through(hill.touch(), lambda at: hill.stand(line.way, [(at, hill.at(at))]), w[0], start=line.other_w[-1]))
         self.hand_over(hill, run_time=theme.TURN, moves=[
             Look(hill, (w.min() - 0.35, w.max() + 0.1), (0, 1.35 * cost.max())), FadeOut(hill.erase())])
-        rate = Words(f"{ETA} = {{}}", self.fact("line.leap_rate", form="g"), size=BIG).move_to([-3.5, 2.8, 0])
+        rate, = self.left(Words(f"{ETA} = {{}}", self.fact("line.leap_rate", form="g"), size=BIG)).align_to(self.room, UP)
         hop = Words("first hop {}", self.fact("line.leap_hop", 0, form="+.2f")).next_to(rate, DOWN, aligned_edge=LEFT)
         end = Circle(0.16, color=theme.FALLS).move_to(hill.spot(*line.other_way[-1]))
         small = Words(f"{ETA} = {{}} arrives", self.fact("line.recipe.learning_rate"), size=theme.LABEL, color=theme.FALLS)
@@ -233,8 +233,8 @@ class GradientDescent(Film):
         line, clock, last = self.line, self.clock("line", len(self.line.toy_step)), 20
         toy = Hill(line.toy_x, line.toy_curve, 1, 1, VIEW, VIEW).look((-0.4, 4), (0, 11), NEAR)
         clock.follow(toy, lambda row: toy.stand(stairs(line.toy_way, row)))
-        table = Table.worked(self, "line", ("toy_w", "g", theme.WEIGHT, Formula(sym.w())), ("toy_slope", ".4g", theme.GRADIENT, "slope"),
-                             ("toy_hop", "+.4g", theme.INK, "hop")).move_to([4.4, 0.4, 0])
+        table, = self.right(Table.worked(self, "line", ("toy_w", "g", theme.WEIGHT, Formula(sym.w())), ("toy_slope", ".4g", theme.GRADIENT, "slope"),
+                             ("toy_hop", "+.4g", theme.INK, "hop")), share=0.35)
         formula = VGroup(Formula(f"{sym.C} = ({sym.w()} - 3)^2", BIG), Formula(f"{{{{(dif C)/(dif w) : gradient}}}} = 2({sym.w()} - 3)"),
                          Words(f"{ETA} = {{}}", self.fact("line.toy_rate"))).arrange(DOWN).move_to(toy.spot(2.4, 8))
         self.say("By hand: at {} this parabola has the slope {}, so $w$ grows by {} times {}: {}.", *(
@@ -258,7 +258,7 @@ class GradientDescent(Film):
         self.play(Turn(land, *FLAT), run_time=theme.VERSE)
         up = Arrow(land.at(*points[0], 0), land.at(points[0, 0], 0.6 * plane.map_betas[-1], 0), buff=0, color=theme.INK)
         names = [Words(name).next_to(land.at(*corner, 0), side) for (name, side), corner in zip(VALLEYS, plane.corners)]
-        key = ColourKey(land.scale_, 4, "low cost", "high cost").move_to(2.6 * DOWN)
+        key = ColourKey(land.scale_, 4, "low cost", "high cost").move_to(self.room).align_to(self.room, DOWN)
         names.append(Words("the second dial").next_to(up.get_end(), UP))
         self.play(Label(land, *names), GrowArrow(up), FadeIn(key))
         self.read()
@@ -300,7 +300,7 @@ class GradientDescent(Film):
                  holds=(plane.path_count, plane.valley_count) == (6, 3) and plane.valley_right.min() > 0.9 * plane.unseen
                  and plane.missed_alone.min() > 0,
                  otherwise=("{} starts end in {} valleys.", self.fact("plane.path_count"), self.fact("plane.valley_count")))
-        self.play(land.animate.scale(0.66, about_point=6.7 * LEFT), run_time=theme.TURN)
+        self.play(land.animate.scale(0.66, about_point=self.room.get_left()), run_time=theme.TURN)
         ends = [land.at(*plane.paths[path, -1]) for path in plane.valley_path]
         self.play(Label(land, *(Words(name).next_to(end, side, buff=2 * theme.GAP) for (name, side), end in zip(VALLEYS, ends))))
         mistakes = Mistakes.of(self, "plane", ("A", "B", "third")).move_to(self.room).align_to(self.room, RIGHT)
@@ -309,10 +309,10 @@ class GradientDescent(Film):
 
     def all_the_numbers(self):
         run = self.run
-        network = self.reader.empty(run.theta[0], 4.2, 5.3).move_to(self.room).align_to(self.room, LEFT + DOWN)
-        slopes = self.reader.slopes(run.gradient, 4.2, 5.3).move_to(network)
-        movers = Movers(run.mover, run.mover_count, 4.3, 4.1).move_to([0.3, 0.35, 0])
-        lists = DialsAndSlopes(self.size).move_to([2.4, 0.5, 0])
+        network = self.reader.empty(run.theta[0], 3.6, 5.3).move_to(self.room).align_to(self.room, LEFT + DOWN)
+        slopes = self.reader.slopes(run.gradient, 3.6, 5.3).move_to(network)
+        movers = Movers(run.mover, run.mover_count, 4.3, 4.1).next_to(network, RIGHT, buff=theme.GUTTER).shift(theme.GUTTER * UP)
+        lists = DialsAndSlopes(self.size).next_to(network, RIGHT, buff=theme.GUTTER)
         self.say("The full network has {} dials, $θ$ (theta), and as many slopes: one long gradient.", self.size)
         tag = self.tag(f"the first of {{}} steps · {C} over training digits", self.fact("digits.recipe.steps", form=","))
         self.hand_over(comes=[network, lists[0], tag])
@@ -322,9 +322,9 @@ class GradientDescent(Film):
                  otherwise="The rule is the same.")
         self.play(FadeOut(lists))
         slope, step = movers.heads()
-        self.play(FadeIn(movers, movers.reaches(self, "digits"), slope, Formula(ALL, BIG).move_to([0.3, -2.5, 0])))
+        self.play(FadeIn(movers, movers.reaches(self, "digits"), slope, Formula(ALL, BIG).next_to(movers, DOWN, buff=theme.GUTTER)))
         self.play(Through(movers, movers.slopes), run_time=theme.TURN)
-        fall = Falling(run.train_cost[:2], 0.8, 4.4).move_to([5.9, 0.5, 0])
+        fall = Falling(run.train_cost[:2], 0.8, 4.4).move_to(self.room).align_to(self.room, RIGHT)
         self.play(FadeIn(fall, Words("{}", self.two("digits.train_cost", 0), color=theme.COST).next_to(fall, UP)))
         self.read()
         self.say("Each number moves against its own slope, all at once, and the cost falls.",
@@ -361,7 +361,7 @@ class GradientDescent(Film):
         usual, flat = self.fact("digits.dip_usual", form=".1f"), run.dip_near >= 0.9 and abs(run.dip_cost - run.even_cost).max() < 0.05
         self.say("There, all ten outputs are close to {}, which costs {}. Tiny differences pick the answer.", usual, even, holds=flat,
                  otherwise="There, tiny differences pick the answer.")
-        counts = Counts(run.dip_guess, 0.36, 2.2).move_to(self.room).align_to(self.room, RIGHT).shift(0.4 * UP)
+        counts = Counts(run.dip_guess, 0.36, 2.2).move_to(self.room).align_to(self.room, RIGHT).shift(2 * theme.GAP * UP)
         parts = [self.fact("digits.even_parts", i, form="g") for i in range(3)]
         self.play(FadeIn(counts.heading("its answers at step {}", step), *([counts.costs(usual, parts, even)] if flat else [])),
                   Through(counts, counts.show), run_time=theme.TURN)
@@ -376,7 +376,7 @@ class GradientDescent(Film):
         steps = self.fact("digits.step", -1, form=",")
         self.say("And our {}? Here is what the network makes of it.", label)
         self.hand_over(comes=[digit, Words("the same {}", label).next_to(digit, DOWN), first.write(), first.heads(),
-                              first.answers.names(UP).shift(0.65 * UP),
+                              first.answers.names(UP).shift(theme.GUTTER * UP),
                               self.tag("all: {} unseen digits", self.fact("digits.unseen", form=","))])
         for row, still, place in zip(rows[2:], stills, places):
             self.play(FadeIn(live.bring(place)))
@@ -387,7 +387,7 @@ class GradientDescent(Film):
                  holds=run.accuracy[-1] >= 0.9, otherwise=("After {} steps it is read as a {}.", steps, label))
 
     def the_answer(self):
-        plane, clock, land = self.plane, self.clock("plane"), self.land.scale(1 / 0.66, about_point=6.7 * LEFT)
+        plane, clock, land = self.plane, self.clock("plane"), self.land.scale(1 / 0.66, about_point=self.room.get_left())
         land.erase()
         mine, *others = (Path(path, color) for path, color in zip(plane.paths, (theme.LIT, *6 * [theme.FAINT])))
         clock.follow(land, lambda row: land.show(*others, mine.up_to(row)))
@@ -396,5 +396,5 @@ class GradientDescent(Film):
         clock.run(self, clock.last, theme.PHRASE)
         for arrow, name in land.step_and_gradient(plane.longest_point, plane.longest_step, plane.longest_gradient):
             self.play(GrowArrow(arrow), Label(land, name))
-        self.play(FadeIn(Formula(ALL, theme.TITLE).move_to([0.4, 3.0, 0])))
+        self.play(FadeIn(Formula(ALL, theme.TITLE).move_to(self.room).align_to(self.room, UP)))
         self.wait(theme.STUDY)

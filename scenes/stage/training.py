@@ -6,7 +6,7 @@ from scenes.stage import theme
 from scenes.stage.chart import Chart, Series
 from scenes.stage.text import Words
 
-HEIGHT = 1.85           # of each
+HEIGHT = 1.75           # of each
 
 
 class Training(VGroup):
