@@ -350,7 +350,7 @@ class ChainRule(Film):
     def one_step(self):
         run, count = self.run, COUNTS[2 * self.depth]
         self.right(chart := self.chart("around", (run.around_cost.min(), run.around_cost.max())).show(3), share=0.45)
-        stride = Stride([self.fact("chain.entry_step", i, form="+" + self.moved) for i in range(len(run.here))], 6.6, 3.6)
+        stride = Stride([self.fact("chain.entry_step", i, form="+" + self.moved) for i in range(len(run.here))], 6.4, 3.6)
         self.left(stride, share=0.55)[0].remove(*stride.texts, stride.slopes, stride.rule)
         self.say(f"Every number has such a mean slope. All {count} together are the gradient.")
         self.hand_over(comes=[stride, chart, self.tag("all {} points · from step {} to {} of {}", self.points, *(
