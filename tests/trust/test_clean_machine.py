@@ -88,7 +88,7 @@ def test_a_film_is_recorded_and_rendered_on_a_bare_machine(copy, bare, env):
     (copy / "scenes" / "tiny.py").write_text(FILM, encoding="utf-8")
     python = sys.executable
     digits = "media/recordings/digits"
-    bare(copy, python, "-m", "nncore", "train", "--steps", "2", "--out", digits, **env)
+    bare(copy, python, "-m", "nncore", "train", "--sizes", "784,4,10", "--steps", "2", "--out", digits, **env)
     bare(copy, python, "-m", "nncore", "slice", digits, "--points", "3", "--through", "line", "--out", "é.npz", **env)
     bare(copy, python, "-m", "scenes.studio", "videos", "--quality", "l", CAPTIONS="file", **env)
     with av.open(copy / "media" / "videos" / "tiny.mp4") as movie:

@@ -6,6 +6,7 @@ from manim import Mobject
 from scenes.stage.painting import Painting
 
 _COLOURS = "fill_rgbas", "stroke_rgbas", "stroke_width", "pixel_array"
+_PLAIN = {int, float, bool, str, type(None)}
 _OF_MANIM = set(vars(Painting(1, 1))) - {"extent"}      # the state of any mobject; the rest is what the painting shows
 
 
@@ -24,13 +25,15 @@ def _of_piece(mobject):
 
 def _of(value):
     """A number for any value that a painting may keep: by content where it is data, else by identity."""
+    if type(value) in _PLAIN:       # most are: asked first
+        return hash(value)
     if isinstance(value, np.ndarray):
         return hash(value.tobytes())
     if isinstance(value, dict):
         return hash(tuple((name, _of(entry)) for name, entry in value.items()))
     if isinstance(value, (list, tuple)):
         return hash(tuple(map(_of, value)))
-    if isinstance(value, (int, float, str, type(None))):
+    if isinstance(value, (int, float, str)):
         return hash(value)
     if isinstance(value, Mobject) or not hasattr(value, "__dict__"):
         return id(value)
