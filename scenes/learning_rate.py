@@ -6,7 +6,8 @@ Shows "learning_rate": bowls, where the border is exact; the plane of three netw
 from dataclasses import replace
 
 from manim import (
-    DOWN, LEFT, ORIGIN, RIGHT, UP, Arrow, Create, DashedLine, Dot, DoubleArrow, FadeIn, FadeOut, GrowArrow, LaggedStart, Rectangle, VGroup,
+    DOWN, LEFT, ORIGIN, RIGHT, UP, Arrow, Create, DashedLine, Dot, DoubleArrow, FadeIn, FadeOut, GrowArrow, GrowFromEdge,
+    LaggedStart, Rectangle, VGroup,
 )
 
 from scenes.stage import theme
@@ -23,8 +24,8 @@ from scenes.stage.sweep import ETA, RATE, TOP, Bay, Sweep, ring
 from scenes.stage.text import Words, align_baselines
 
 NEAR, NEAR_HIGH = (-0.5, 6.5), (0, 14)                    # what is seen of the first bowl
-WIDE, WIDE_HIGH = (-1.5, 7.5), (0, 20.25)                 # of all five
-BENT_HIGH = -4, 17                                        # of the two that differ in their curvature: tangents reach below them
+WIDE, WIDE_HIGH = (-2.3, 8.3), (0, 28.09)                 # of all five
+BENT_HIGH = -4, 19                                        # of the two that differ in their curvature: tangents reach below them
 BOX = -5.9, -2.0, 0.1, 2.7                                # of the first: a table stands beside it
 TWO = (-6.2, -1.5, -0.5, 2.3), (0.5, -1.5, 6.2, 2.3)      # of those two
 SHORT = 0.9                                               # half of their tangents
@@ -81,7 +82,7 @@ class LearningRate(Film):
         self.say("A toy: the cost $C$ of one weight $w$. A step downhill is the slope times $η$ (eta), the learning rate.")
         self.hand_over(comes=[hill, hill.ticks(range(7), (0, 5, 10)), rate, self.tag(TOY)])
         steep = run.bowl_slope[0]
-        self.play(Through(hill, lambda half: hill.touch((*way[0], -steep), half=half), HALF, start=theme.SPECK), run_time=theme.PHRASE)
+        self.play(Through(hill, lambda half: hill.touch((*way[0], -steep), half=half), HALF, start=theme.SPECK), run_time=theme.VERSE)
         self.play(FadeIn(*table.heads), run_time=theme.TURN)
         self.read()
         self.say("In this bowl the slope down is always twice the distance to the bottom.")
@@ -99,7 +100,7 @@ class LearningRate(Film):
 
     def five_rates(self):
         run, hill, gap, n = self.run, self.hill.leap(self.run.bowl_way[0], 0), theme.GUTTER / 2, len(self.run.bowl_way)
-        width, left, high = (self.room.width - n * gap) / n, self.room.get_left()[0] + gap / 2, self.room.get_top()[1] - 1.3
+        width, left, high = (self.room.width - (n + 1) * gap) / n, self.room.get_left()[0] + gap, self.room.get_top()[1] - 1.3
         boxes = [(left + i * (width + gap), -1.6, left + i * (width + gap) + width, high) for i in range(n)]
         self.bowls = [hill, *(Hill(run.bowl_x, run.bowl_y, 1, 1, WIDE, WIDE_HIGH).look(WIDE, WIDE_HIGH, box).leap(way, 0)
                               for box, way in zip(boxes[1:], run.bowl_way[1:]))]
@@ -113,7 +114,7 @@ class LearningRate(Film):
         self.say("A step takes 2$η$ of the distance: it multiplies the distance by 1 − 2$η$. Five rates in the same bowl.")
         self.hand_over(hill, comes=[self.tag(TOY)], moves=[Look(hill, WIDE, WIDE_HIGH, boxes[0])], run_time=theme.TURN)
         self.play(FadeIn(*self.bowls[1:], *rates))
-        self.play(LaggedStart(*map(FadeIn, factors), lag_ratio=0.6), run_time=theme.PHRASE)
+        self.play(LaggedStart(*map(FadeIn, factors), lag_ratio=0.6), run_time=theme.VERSE)
         self.read()
         clock = self.clock("learning_rate", len(run.bowl_way[0]))
         self.follow(clock, self.bowls, run.bowl_way)
@@ -137,7 +138,8 @@ class LearningRate(Film):
         ways = [Path(path, color, size=theme.DOT * 0.7) for path, color in zip(run.way_path, PACES)]
         clocks = [self.clock("learning_rate", len(run.way_step)) for _ in range(2)]
         clocks[0].follow(land, lambda hand: land.show(*(ways[i].up_to(hand) for i in (1, 0))))
-        clocks[1].glide(land, lambda hand: land.show(replace(ways[2].up_to(int(hand)), dots=hand == clocks[1].last), *ways[1::-1]))
+        clocks[1].glide(land, lambda hand: land.show(
+            *[replace(ways[2].up_to(int(hand)), dots=hand == clocks[1].last)][:int(hand)], *ways[1::-1]))       # under the others
         walker = Dot(radius=theme.BALL, color=PACES[2])
         clocks[1].follow(walker, lambda hand: walker.move_to(self.on_its_arc(land, run.way_path[2], hand)))
         self.say("A real landscape: the plane through three trained networks. Only two coordinates move.")
@@ -160,10 +162,9 @@ class LearningRate(Film):
                  otherwise=("One {} times as long leaps far.", tens[2]))
         self.play(FadeIn(walker))
         clocks[1].run(self, 5, 2 * theme.PHRASE)
-        clocks[1].run(self, clocks[1].last, theme.PHRASE, rate_func=lambda t: 1 - (1 - t) ** 3)
-        self.play(Label(land, names[2]), FadeOut(walker))
         self.say("No answer leaves 0 to 1, so here the cost cannot grow without end. The weights still can.")
-        self.read()
+        clocks[1].run(self, clocks[1].last, theme.VERSE, rate_func=lambda t: 1 - (1 - t) ** 3)
+        self.play(Label(land, names[2]), FadeOut(walker))
 
     @staticmethod
     def on_its_arc(land, path, hand):
@@ -186,11 +187,14 @@ class LearningRate(Film):
         self.read()
         self.say("Each training ends as a dot. The line joins the middle of {} starts.", starts)
         self.tries_all(clock)
+        self.read()
         self.play(FadeOut(rate, sweep.thread))
         marks = self.explain_the_shelves(sweep)
         self.say("Too short a step crawls, too long a step gets stuck: in between lies a bay.", holds=self.is_a_bay(),
                  otherwise="Each rate ends at its own cost.")
-        self.play(FadeOut(*marks), *(self.comes_ashore(sweep.bay) if self.is_a_bay() else ()), run_time=theme.TURN)
+        self.play(FadeOut(*marks))
+        if self.is_a_bay():
+            self.play(self.comes_ashore(sweep.bay), run_time=theme.VERSE)
         self.read()
         self.wait(theme.READ)
 
@@ -203,12 +207,12 @@ class LearningRate(Film):
                 clock.run(self, until, theme.in_ticks((until - clock.row) * each))
 
     def comes_ashore(self, bay):
-        """The animations of an area over the first to the last of the rates that end at a low cost, and of what it says."""
+        """The animation of an area over the first to the last of the rates that end at a low cost, and of what it says."""
         (left, high), (right, low) = (bay.spot(*spot)[:2] for spot in zip(self.run.bay_rate, (self.run.bay_low, 0)))
         shore = Rectangle(width=right - left, height=high - low, color=theme.FALLS, stroke_width=0, fill_opacity=SHALLOW)
         shore.move_to([(left + right) / 2, (high + low) / 2, 0])
         name = VGroup(Words("middle start", color=theme.FALLS), Words("below {}", self.of("bay_low"), color=theme.FALLS)).arrange(DOWN)
-        return FadeIn(shore), FadeIn(name.next_to(shore, UP))
+        return LaggedStart(GrowFromEdge(shore, LEFT), FadeIn(name.next_to(shore, UP)), lag_ratio=0.8)
 
     def is_a_bay(self):
         run = self.run
@@ -255,16 +259,15 @@ class LearningRate(Film):
         self.say("The border is × −1: a curvature of 2 divided by $η$, here {}.", border := self.of("bend_border", form=".2f"))
         signs = [Words(f"{side} 2/{ETA} = {{}}: {fate}", border).move_to(factor) for side, fate, factor in
                  zip(("above", "below"), ("out", "stays"), factors)]
-        self.play(*(becomes(*pair) for pair in zip(factors, signs)), run_time=theme.TURN)
+        self.play(*(becomes(*pair) for pair in zip(factors, signs)), run_time=theme.PHRASE)
         self.read()
-        self.wait(theme.READ)
 
     def the_border_in_a_network(self):
         run, n, stay, rates = self.run, len(self.run.edge_step), self.run.edge_stay, [self.of("edge_rate", i) for i in range(3)]
         chart, costs = self.curvatures_over_costs()
-        self.say("Now a network, all {} digits in each step: here is its curvature in the sharpest direction.",
+        self.say("Now a network from one start, all {} digits in each step: its curvature in the sharpest direction.",
                  self.of("examples", form=","))
-        self.hand_over(comes=[chart, costs, self.tag("the same start · measured every {} steps or more", self.of("edge_step", 1))])
+        self.hand_over(comes=[chart, costs, self.tag("measured every {} steps or more", self.of("edge_step", 1))])
 
         def so_many(i, row):
             return [n - 1 if j < i else row if j == i else None for j in range(3)]
@@ -315,9 +318,12 @@ class LearningRate(Film):
     def long_first_short_later(self):
         run, last = self.run, len(self.run.shrink_rate)
         chart, key, stairs = self.the_bottom_of_the_bay()
-        self.say("Long steps first, short ones later? The bottom of the bay, closer, with all {} starts.", self.of("sweep_starts"))
-        self.hand_over(comes=[chart, key[0], self.tag("{} epochs each · lines: the middle start", self.of("sweep_epochs"))],
-                       run_time=theme.TURN)
+        self.say("Long steps first, short ones later? The bay from near: a line for the middle start, a band for all {}.",
+                 self.of("sweep_starts"))
+        self.hand_over(comes=[chart, key[0], self.tag("{} epochs each", self.of("sweep_epochs"))])
+        clock = self.clock("learning_rate", last)
+        clock.follow(chart, lambda row: chart.show(*3 * [int(row)], *3 * [None]))
+        clock.run(self, clock.last, theme.PHRASE)
         self.read()
         clock = self.clock("learning_rate", last)
         clock.follow(chart, lambda row: chart.show(*3 * [last - 1], *3 * [int(row)]))
@@ -361,7 +367,7 @@ class LearningRate(Film):
         chart = Chart(series, RATE.replace("rate", "rate at the start"), "cost at the end (each mark: ten times as high)",
                       self.room.width - 1.6, self.room.height - 1.7, color=theme.COST, spans=((0.75, 1.15 * run.shrink_rate[-1]), None),
                       logs=(True, True), areas=[(1, 2, pale), (4, 5, dim)])
-        chart.move_to(self.room).show(*3 * [len(run.shrink_rate) - 1], *3 * [None])
+        chart.move_to(self.room).show(*6 * [None])
         key = Key((Words("constant", color=theme.COST), series[0]), (Words("halved twice"), series[3]))
         key.arrange(RIGHT, buff=theme.GUTTER).next_to(chart.plot, UP, buff=theme.GAP).align_to(chart.plot, RIGHT)
         stairs = Chart(Series(run.stairs_epoch, run.stairs_share, theme.INK, bold=True, marker=None), "epochs",
@@ -371,27 +377,22 @@ class LearningRate(Film):
 
     def the_answer(self):
         run, last = self.run, len(self.run.sweep_rate) - 1
-        bay = Bay.of(run, self.room.width - 1.6, self.room.height - 3.2).move_to(self.room).align_to(self.room, DOWN)
+        bay = Bay.of(run, self.room.width - 1.6, self.room.height - 3.2).move_to(self.room).align_to(self.room, DOWN).shift(theme.GAP * UP)
         size, *view = SMALL
         bowls = [Hill(run.bowl_x, run.card_y, *size, *view).leap(way, 0) for way in run.card_way]
         names = [bay.named(0, "too short: crawls"), Words(f"{ETA} = {{}} to {{}}", *(self.of("bay_rate", i) for i in range(2)),
                                                           color=theme.FALLS), bay.named(last, "too long: stuck")]
-        middle = (bay.spot(run.bay_rate[0], TOP) + bay.spot(run.bay_rate[1], TOP)) / 2
-        names[1].move_to(middle)
-        for bowl, name, side in zip(bowls, names, (LEFT, ORIGIN, RIGHT)):
-            bowl.next_to(bay.plot, UP, buff=theme.GUTTER).align_to(bay.plot, side).set_x(name.get_x() if name is names[1] else bowl.get_x())
+        names[1].move_to((bay.spot(run.bay_rate[0], TOP) + bay.spot(run.bay_rate[1], TOP)) / 2)
+        for bowl, side in zip(bowls, (LEFT, ORIGIN, RIGHT)):
+            bowl.next_to(bay.plot, UP, buff=theme.GUTTER).align_to(bay.plot, side)
+        bowls[1].match_x(names[1])
+        clock = self.clock("learning_rate", len(run.card_way[0]))
+        self.follow(clock, bowls, run.card_way)
         self.say("How long should a step be? Try rates from short to long, and stay inside the bay.", holds=self.is_a_bay(),
                  otherwise="How long should a step be? Try rates from short to long.")
-        self.hand_over(comes=[bay, self.tag("above: a toy with a valley between two shelves")])
-        for k in (0, 2):
-            self.play(FadeIn(bowls[k], names[k]))
-            self.play(self.leaps(bowls[k]), run_time=theme.PHRASE)
+        self.hand_over(comes=[bay, *bowls, self.tag("above: a toy with a valley between two shelves")], run_time=theme.TURN)
+        clock.run(self, clock.last, theme.PASSAGE)
+        self.play(FadeIn(names[0], names[2]))
         if self.is_a_bay():
-            self.play(FadeIn(bowls[1], names[1]), *self.comes_ashore(bay))
-            self.play(self.leaps(bowls[1]), run_time=theme.PHRASE)
+            self.play(self.comes_ashore(bay), FadeIn(names[1]), run_time=theme.PHRASE)
         self.wait(theme.STUDY)
-
-    @staticmethod
-    def leaps(bowl):
-        """The walker of a small bowl leaps until it is out of it, or has arrived, or has got nowhere."""
-        return Through(bowl, lambda count: bowl.leap(bowl.arcs, count), 8)
