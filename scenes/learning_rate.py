@@ -323,7 +323,7 @@ class LearningRate(Film):
         self.hand_over(comes=[chart, key[0], self.tag("{} epochs each", self.of("sweep_epochs"))])
         clock = self.clock("learning_rate", last)
         clock.follow(chart, lambda row: chart.show(*3 * [int(row)], *3 * [None]))
-        clock.run(self, clock.last, theme.PHRASE)
+        clock.run(self, clock.last, theme.VERSE)
         self.read()
         clock = self.clock("learning_rate", last)
         clock.follow(chart, lambda row: chart.show(*3 * [last - 1], *3 * [int(row)]))
@@ -344,7 +344,7 @@ class LearningRate(Film):
         self.say("But halving forgives a start a little too long: from {}, the worst ends at {}, not {}.",
                  self.of("saved_rate"), *saved[::-1], holds=run.saved[1] < run.saved[0] / 2 and run.saved_rate > run.sweep_best_rate,
                  otherwise=("From {}, the worst of the halved ends at {}, not {}.", self.of("saved_rate"), *saved[::-1]))
-        self.play(FadeOut(*rings), GrowArrow(self.from_to(chart, run.saved_rate, *run.saved)), run_time=theme.PHRASE)
+        self.play(FadeOut(*rings), GrowArrow(self.from_to(chart, run.saved_rate, *run.saved)), run_time=theme.VERSE)
         self.read()
         self.say("A short start pays for it: from {}, the worst ends at {}, not {}.", self.of("shrink_rate", 0), *lost[::-1],
                  holds=run.shrink_most[0] > 1.5 * run.steady_most[0], otherwise="Here, halving changes this much.")
