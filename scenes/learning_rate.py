@@ -148,7 +148,7 @@ class LearningRate(Film):
         self.read()
         costs = [self.of("way_end", i, form=".2f") for i in range(3)]
         spots = run.way_path[0, 0], *run.way_path[1:, -1]       # the short way is named at its start
-        names = [Words(f"{name}: cost {{}}", *more, cost, color=color).next_to(land.at(*spot), side, buff=theme.GUTTER / 2)
+        names = [Words(f"{name}: cost {{}}", *more, cost, color=color).next_to(land.at(*spot), side, buff=theme.GUTTER)
                  for name, more, cost, color, spot, side in zip(("short step", "{} times as long", "{} times as long"),
                                                                 ((), tens[1:2], tens[2:]), costs, PACES, spots, SIDES)]
         self.say("In {} steps a short step only crawls. One {} times as long arrives.", steps, tens[1],
@@ -209,7 +209,7 @@ class LearningRate(Film):
     def comes_ashore(self, bay):
         """The animation of an area over the first to the last of the rates that end at a low cost, and of what it says."""
         (left, high), (right, low) = (bay.spot(*spot)[:2] for spot in zip(self.run.bay_rate, (self.run.bay_low, 0)))
-        shore = Rectangle(width=right - left, height=high - low, color=theme.FALLS, stroke_width=0, fill_opacity=SHALLOW)
+        shore = Rectangle(width=right - left, height=high - low, color=theme.FALLS, stroke_width=0, fill_opacity=SHALLOW, z_index=-1)
         shore.move_to([(left + right) / 2, (high + low) / 2, 0])
         name = VGroup(Words("middle start", color=theme.FALLS), Words("below {}", self.of("bay_low"), color=theme.FALLS)).arrange(DOWN)
         return LaggedStart(GrowFromEdge(shore, LEFT), FadeIn(name.next_to(shore, UP)), lag_ratio=0.8)
@@ -383,6 +383,7 @@ class LearningRate(Film):
         names = [bay.named(0, "too short: crawls"), Words(f"{ETA} = {{}} to {{}}", *(self.of("bay_rate", i) for i in range(2)),
                                                           color=theme.FALLS), bay.named(last, "too long: stuck")]
         names[1].move_to((bay.spot(run.bay_rate[0], TOP) + bay.spot(run.bay_rate[1], TOP)) / 2)
+        align_baselines(names[0][0], names[1], names[2][0])
         for bowl, side in zip(bowls, (LEFT, ORIGIN, RIGHT)):
             bowl.next_to(bay.plot, UP, buff=theme.GUTTER).align_to(bay.plot, side)
         bowls[1].match_x(names[1])
