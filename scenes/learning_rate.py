@@ -355,7 +355,7 @@ class LearningRate(Film):
     def from_to(chart, rate, steady, shrunk):
         """An arrow from the cost of a constant rate to that of the halved one: a gain or a loss."""
         return Arrow(chart.spot(rate, steady), chart.spot(rate, shrunk), buff=0, color=theme.FALLS if shrunk < steady else theme.COST,
-                     stroke_width=theme.stroke(0.15))
+                     stroke_width=theme.stroke(2 * theme.BOLD), max_stroke_width_to_length_ratio=40)
 
     def the_bottom_of_the_bay(self):
         """A chart of the constant rates, with room for the halved ones; the key of both; the rate over the epochs, drawn small."""
