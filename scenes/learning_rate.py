@@ -3,39 +3,42 @@
 Shows "learning_rate": bowls, where the border is exact; the plane of three networks; a sweep of rates; the curvature on the way.
 """
 
+from dataclasses import replace
+
 from manim import (
-    DOWN, LEFT, RIGHT, UP, Arrow, Create, DashedLine, Dot, DoubleArrow, FadeIn, FadeOut, GrowArrow, GrowFromCenter, LaggedStart,
+    DOWN, LEFT, ORIGIN, RIGHT, UP, Arrow, Create, DashedLine, Dot, DoubleArrow, FadeIn, FadeOut, GrowArrow, GrowFromEdge,
+    LaggedStart, Rectangle, VGroup,
 )
 
 from scenes.stage import theme
 from scenes.stage.chart import Chart, Key, Series
-from scenes.stage.clock import Reading
 from scenes.stage.columns import Table
-from scenes.stage.contour_map import Label
+from scenes.stage.contour_map import ColourKey, Label
 from scenes.stage.film import Film
 from scenes.stage.gestures import Through, becomes
 from scenes.stage.hill import HALF, Hill, Look
 from scenes.stage.landscape import Landscape, Turn
 from scenes.stage.paths import Path
 from scenes.stage.surface import Scale
-from scenes.stage.sweep import ETA, RATE, Bay, Sweep, ring
+from scenes.stage.sweep import ETA, RATE, TOP, Bay, Sweep, ring
 from scenes.stage.text import Words, align_baselines
 
-NEAR, NEAR_HIGH = (-0.5, 6.5), (0, 15)                    # what is seen of the first bowl
-WIDE, WIDE_HIGH = (-3.5, 9.5), (0, 42)                    # of all five
+NEAR, NEAR_HIGH = (-0.5, 6.5), (0, 14)                    # what is seen of the first bowl
+WIDE, WIDE_HIGH = (-2.3, 8.3), (0, 28.09)                 # of all five
+BENT_HIGH = -4, 19                                        # of the two that differ in their curvature: tangents reach below them
 BOX = -5.9, -2.0, 0.1, 2.7                                # of the first: a table stands beside it
-TWO = (-6.2, -1.5, -0.5, 2.3), (0.5, -1.5, 6.2, 2.3)      # of the two that differ in their curvature
-SMALL = 1.9, 1.7                                          # of those on the last card
+TWO = (-6.2, -1.5, -0.5, 2.3), (0.5, -1.5, 6.2, 2.3)      # of those two
+SHORT = 0.9                                               # half of their tangents
+SMALL = (3.2, 1.5), (-3.0, 9.0), (0, 1.6)                 # of those on the last card, and what is seen of them
 FATES = "crawls in", "home in one", "jumps in", "never settles", "flies off"
 OVER, SEEN = (-0.03, 0.65, 1), (-0.15, 0.55, 1)           # looks at the landscape
-PACES = theme.WANTED, theme.INK, theme.SOME               # on the landscape: a short, a usual and a giant rate
-SIDES = UP, DOWN, LEFT                                    # of their names
+PACES = theme.WANTED, theme.INK, theme.SOME               # a short, a usual and a long rate
+SIDES = LEFT, DOWN, UP                                    # of their names on the landscape
 ARC = 0.35                                                # how high a giant step rises over the land, as a share of its length
 STAIRS = 2.6, 0.8                                         # of the rate over the epochs, drawn small
-TALL = 0.65                                               # of the heights of two charts, one over the other
-CALM = theme.FAINT, theme.INK, theme.SOME                 # of the three whose curvature is measured
-LEVEL = 0.35                                              # of a cost, where the width of the bay is drawn
-WILD = 0.15                                               # a cost at the end above it, beyond the best rate
+TALL = 0.6                                                # of the heights of two charts, one over the other
+SHALLOW = 0.5                                             # opacity of the area of low costs
+WILD, STUCK = 0.15, 0.99                                  # beyond the best rate: costs at the end above the one, and above the other
 TOY = "toy function, not a network"
 
 
@@ -79,25 +82,25 @@ class LearningRate(Film):
         self.say("A toy: the cost $C$ of one weight $w$. A step downhill is the slope times $η$ (eta), the learning rate.")
         self.hand_over(comes=[hill, hill.ticks(range(7), (0, 5, 10)), rate, self.tag(TOY)])
         steep = run.bowl_slope[0]
-        self.play(Through(hill, lambda half: hill.touch((*way[0], -steep), half=half), HALF, start=theme.SPECK), run_time=theme.PHRASE)
-        self.play(Through(hill, lambda count: hill.leap(way, count)), run_time=theme.PHRASE)
+        self.play(Through(hill, lambda half: hill.touch((*way[0], -steep), half=half), HALF, start=theme.SPECK), run_time=theme.VERSE)
+        self.play(FadeIn(*table.heads), run_time=theme.TURN)
         self.read()
-        hill.touch()
         self.say("In this bowl the slope down is always twice the distance to the bottom.")
         self.play(FadeIn(bottom, far, name), run_time=theme.TURN)
-        self.play(FadeIn(*table.heads, table.row(0)), run_time=theme.TURN)
+        self.play(FadeIn(table.row(0)), run_time=theme.TURN)
         self.read()
+        hill.touch()
         self.say("So with $η$ = {} every step takes a fifth of the distance, and leaves {} of it.", self.of("bowl_rate", 0),
                  self.of("bowl_factor", 0))
-        self.play(FadeOut(far, name), FadeIn(table.row(1)))
-        for row in (2, 3):
+        self.play(FadeOut(far, name))
+        for row in (1, 2, 3):
             self.play(Through(hill, lambda count: hill.leap(way, count), row, start=row - 1))
-            self.play(FadeIn(table.row(row)))
+            self.play(FadeIn(table.row(row)), run_time=theme.NOTE)
         self.play(Through(hill, lambda count: hill.leap(way, count), 8, start=3), run_time=theme.PHRASE)
 
     def five_rates(self):
         run, hill, gap, n = self.run, self.hill.leap(self.run.bowl_way[0], 0), theme.GUTTER / 2, len(self.run.bowl_way)
-        width, left, high = (self.room.width - n * gap) / n, self.room.get_left()[0] + gap / 2, self.room.get_top()[1] - 1.3
+        width, left, high = (self.room.width - (n + 1) * gap) / n, self.room.get_left()[0] + gap, self.room.get_top()[1] - 1.3
         boxes = [(left + i * (width + gap), -1.6, left + i * (width + gap) + width, high) for i in range(n)]
         self.bowls = [hill, *(Hill(run.bowl_x, run.bowl_y, 1, 1, WIDE, WIDE_HIGH).look(WIDE, WIDE_HIGH, box).leap(way, 0)
                               for box, way in zip(boxes[1:], run.bowl_way[1:]))]
@@ -109,14 +112,13 @@ class LearningRate(Film):
                 text.move_to([(box[0] + box[2]) / 2, y, 0])
         align_baselines(*fates)
         self.say("A step takes 2$η$ of the distance: it multiplies the distance by 1 − 2$η$. Five rates in the same bowl.")
-        self.hand_over(hill, comes=[*self.bowls[1:], *rates, self.tag(TOY)], run_time=theme.TURN,
-                       moves=[Look(hill, WIDE, WIDE_HIGH, boxes[0])])
-        self.play(LaggedStart(*map(FadeIn, factors), lag_ratio=0.6), run_time=theme.PHRASE)
+        self.hand_over(hill, comes=[self.tag(TOY)], moves=[Look(hill, WIDE, WIDE_HIGH, boxes[0])], run_time=theme.TURN)
+        self.play(FadeIn(*self.bowls[1:], *rates))
+        self.play(LaggedStart(*map(FadeIn, factors), lag_ratio=0.6), run_time=theme.VERSE)
         self.read()
         clock = self.clock("learning_rate", len(run.bowl_way[0]))
         self.follow(clock, self.bowls, run.bowl_way)
-        self.say("At {} it is home in one step. Beyond, a minus: it jumps over the bottom.", self.of("bowl_rate", 1))
-        clock.run(self, 5, theme.PASSAGE)
+        clock.run(self, 5, 2 * theme.PHRASE)
         self.play(LaggedStart(*map(FadeIn, fates), lag_ratio=0.5), run_time=theme.TURN)
         self.say("In this bowl the border is sharp: below $η$ = 1 it arrives, above 1 it flies off.")
         clock.run(self, clock.last, theme.VERSE)
@@ -130,22 +132,25 @@ class LearningRate(Film):
 
     def a_real_valley(self):
         run, steps, tens = self.run, self.of("way_step", -1), [self.of("way_times", i, form=".0f") for i in range(3)]
-        land = Landscape(run.map_alphas, run.map_betas, run.map_surface, Scale(0, 1.5, levels=14), 9.4, (14, 8), 1.7).look(*SEEN)
-        ways = [Path(path, color, marker=marker, size=theme.DOT * 0.7) for path, color, marker in
-                zip(run.way_path, PACES, ("circle", "circle", "square"))]
+        scale = Scale(0, 1.5, levels=14)
+        land = Landscape(run.map_alphas, run.map_betas, run.map_surface, scale, 9.4, (14, 8), 1.7).look(*SEEN)
+        key = ColourKey(scale, 2.0, "low cost", "high cost").move_to(self.room).align_to(self.room, UP)
+        ways = [Path(path, color, size=theme.DOT * 0.7) for path, color in zip(run.way_path, PACES)]
         clocks = [self.clock("learning_rate", len(run.way_step)) for _ in range(2)]
         clocks[0].follow(land, lambda hand: land.show(*(ways[i].up_to(hand) for i in (1, 0))))
-        clocks[1].glide(land, lambda hand: land.show(ways[1], ways[0], ways[2].up_to(int(hand))))
+        clocks[1].glide(land, lambda hand: land.show(
+            *[replace(ways[2].up_to(int(hand)), dots=hand == clocks[1].last)][:int(hand)], *ways[1::-1]))       # under the others
         walker = Dot(radius=theme.BALL, color=PACES[2])
         clocks[1].follow(walker, lambda hand: walker.move_to(self.on_its_arc(land, run.way_path[2], hand)))
         self.say("A real landscape: the plane through three trained networks. Only two coordinates move.")
-        self.hand_over(comes=[land, self.tag("the plane through three trained networks · dark: low cost", side=LEFT)], run_time=theme.TURN)
+        self.hand_over(comes=[land, key, self.tag("the plane through three trained networks", side=LEFT)], run_time=theme.TURN)
         self.play(Turn(land, *OVER), run_time=theme.VERSE)
         self.read()
         costs = [self.of("way_end", i, form=".2f") for i in range(3)]
-        names = [Words(f"{name}: cost {{}}", *more, cost, color=color).next_to(land.at(*way.points[-1]), side, buff=theme.GUTTER)
-                 for name, more, cost, color, way, side in zip(("short step", "{} times as long", "{} times as long"),
-                                                               ((), tens[1:2], tens[2:]), costs, PACES, ways, SIDES)]
+        spots = run.way_path[0, 0], *run.way_path[1:, -1]       # the short way is named at its start
+        names = [Words(f"{name}: cost {{}}", *more, cost, color=color).next_to(land.at(*spot), side, buff=theme.GUTTER)
+                 for name, more, cost, color, spot, side in zip(("short step", "{} times as long", "{} times as long"),
+                                                                ((), tens[1:2], tens[2:]), costs, PACES, spots, SIDES)]
         self.say("In {} steps a short step only crawls. One {} times as long arrives.", steps, tens[1],
                  holds=run.way_end[0] > 0.5 > 0.1 > run.way_end[1],
                  otherwise=("Here the costs after {} steps are {} and {}.", steps, *costs[:2]))
@@ -156,8 +161,8 @@ class LearningRate(Film):
                  holds=run.way_valley[2] != run.way_valley[1] and run.way_end[2] < 0.1,
                  otherwise=("One {} times as long leaps far.", tens[2]))
         self.play(FadeIn(walker))
-        clocks[1].run(self, 5, theme.PASSAGE)
-        self.say("It cannot fly off as in a bowl: no answer leaves 0 to 1, so the cost cannot grow without end.")
+        clocks[1].run(self, 5, 2 * theme.PHRASE)
+        self.say("No answer leaves 0 to 1, so here the cost cannot grow without end. The weights still can.")
         clocks[1].run(self, clocks[1].last, theme.VERSE, rate_func=lambda t: 1 - (1 - t) ** 3)
         self.play(Label(land, names[2]), FadeOut(walker))
 
@@ -171,209 +176,224 @@ class LearningRate(Film):
     def many_trainings(self):
         run, sweep = self.run, Sweep.of(self.run, self.room.width - 1.6, self.room.height - 1.9).move_to(self.room)
         clock, starts = self.clock("learning_rate", len(run.sweep_rate) + 1), self.of("sweep_starts")
+        rate = self.live(f"{ETA} = {{}}", self.of("sweep_rate", 0), size=theme.TITLE, anchor=LEFT)
+        rate.move_to(sweep.bay.plot).align_to(sweep.bay.plot, UP)
         clock.glide(sweep, sweep.show)
-        rate = self.live(f"{ETA} = {{}}", Reading(clock, lambda row: self.of("sweep_rate", max(row - 1, 0))),
-                         size=theme.TITLE, anchor=LEFT).move_to(sweep.bay.plot).align_to(sweep.bay.plot, UP)
-        self.say("Now whole networks learn, at {} rates, each from the same {} random starts.", self.of("sweep_rates"), starts)
-        self.hand_over(comes=[sweep, rate, self.tag("batches of {} · {} epochs, rounds through all {} digits", self.of("batch_size"),
-                                                    self.of("sweep_epochs"), self.of("examples", form=","))], run_time=theme.TURN)
-        clock.run(self, 1, theme.PHRASE)
+        clock.glide(rate, lambda hand: rate.show(self.of("sweep_rate", sweep.at(hand))))
+        self.say("Now whole networks learn, {} epochs each, rounds through {} digits: at {} rates, from the same {} starts.",
+                 self.of("sweep_epochs"), self.of("examples", form=","), self.of("sweep_rates"), starts)
+        self.hand_over(comes=[sweep, rate, self.tag("batches of {}", self.of("batch_size"))], run_time=theme.TURN)
+        clock.run(self, 1, theme.VERSE)
         self.read()
-        self.say("The end of each training is a dot. The line joins the middle of {} starts.", starts)
-        clock.run(self, 4, theme.VERSE)
+        self.say("Each training ends as a dot. The line joins the middle of {} starts.", starts)
+        self.tries_all(clock)
         self.read()
-        self.say("Longer steps get further in the same time, until the curves turn wild.", holds=self.is_a_bay(),
-                 otherwise="Each rate ends at a cost of its own.")
-        clock.run(self, clock.last, theme.PASSAGE)
         self.play(FadeOut(rate, sweep.thread))
-        threads = self.explain_the_shelves(sweep)
+        marks = self.explain_the_shelves(sweep)
         self.say("Too short a step crawls, too long a step gets stuck: in between lies a bay.", holds=self.is_a_bay(),
                  otherwise="Each rate ends at its own cost.")
-        self.play(FadeOut(*threads), *(self.comes_ashore(sweep.bay) if self.is_a_bay() else ()), run_time=theme.TURN)
+        self.play(FadeOut(*marks))
+        if self.is_a_bay():
+            self.play(self.comes_ashore(sweep.bay), run_time=theme.VERSE)
         self.read()
+        self.wait(theme.READ)
+
+    def tries_all(self, clock):
+        """The other rates, one after the other: in haste, but slowly where the costs rise again."""
+        best = max(clock.row, int(self.run.sweep_middle.argmin()))
+        stuck = max(best, int((self.run.sweep_middle < STUCK).nonzero()[0][-1]) + 1)
+        for until, each in ((best, theme.BEAT / 2), (stuck, 4 * theme.TICK), (clock.last, theme.TICK)):
+            if until > clock.row:
+                clock.run(self, until, theme.in_ticks((until - clock.row) * each))
 
     def comes_ashore(self, bay):
-        """The animations of a line from the first to the last of the rates that end at a low cost, and of what it says."""
-        shore = DoubleArrow(*(bay.spot(end, LEVEL) for end in self.run.bay_rate), buff=0, color=theme.FALLS, tip_length=theme.GAP)
-        name = Words("cost below {}", self.of("bay_low"), color=theme.FALLS).next_to(shore, UP, buff=theme.GAP)
-        return GrowFromCenter(shore), FadeIn(name)
+        """The animation of an area over the first to the last of the rates that end at a low cost, and of what it says."""
+        (left, high), (right, low) = (bay.spot(*spot)[:2] for spot in zip(self.run.bay_rate, (self.run.bay_low, 0)))
+        shore = Rectangle(width=right - left, height=high - low, color=theme.FALLS, stroke_width=0, fill_opacity=SHALLOW, z_index=-1)
+        shore.move_to([(left + right) / 2, (high + low) / 2, 0])
+        name = VGroup(Words("middle start", color=theme.FALLS), Words("below {}", self.of("bay_low"), color=theme.FALLS)).arrange(DOWN)
+        return LaggedStart(GrowFromEdge(shore, LEFT), FadeIn(name.next_to(shore, UP)), lag_ratio=0.8)
 
     def is_a_bay(self):
         run = self.run
         return run.sweep_middle[0] > 0.5 and run.sweep_middle[-1] > 0.5 and run.sweep_best[0] < 0.1
 
     def explain_the_shelves(self, sweep):
-        """Four trainings, each tied to its dot by a thread: what the costs at both ends are made of. Returns the threads."""
-        run, last, threads = self.run, len(self.run.sweep_rate) - 1, []
+        """Four trainings, each tied to its dot by a thread: what the costs at both ends are made of. Returns what shall go."""
+        run, last, marks = self.run, len(self.run.sweep_rate) - 1, []
         best = int(run.sweep_middle.argmin())
         wild = best + int((run.sweep_middle[best:] > WILD).argmax())
-        self.say("Far left, the network only learns to answer 0.1 everywhere. That costs {}.", self.of("even_cost", form=".1f"),
-                 holds=run.shelf_share[0] > 0.9, otherwise="Far left, the network learns little.")
+        self.say("On the left, every answer is still near 0.1: cost {}. On the far right all are stuck at 0: cost 1.",
+                 self.of("even_cost", form=".1f"), holds=min(run.shelf_share) > 0.9, otherwise="Here are four of the trainings.")
         for k, word in {0: "crawls", best: "best", wild: "wild", last: "stuck"}.items():
-            if k == last:
-                self.read()
-                self.say("Far right, the outputs are stuck at 0, where hardly any slope is left. That costs 1.",
-                         holds=run.shelf_share[1] > 0.9,
-                         otherwise="Far right, the steps are very long.")
             thread, around = sweep.lift(k).tied(k)
-            threads.append(thread)
+            name = sweep.bay.named(k, word)
+            marks += [thread] if k in (0, last) else [thread, around, name]
             self.play(Create(thread), run_time=theme.TURN if k in (0, last) else theme.BEAT)
-            self.play(FadeIn(around, sweep.bay.named(k, word)))
+            self.play(FadeIn(around, name))
         self.read()
-        return threads
+        return marks
 
     def a_sharper_bowl(self):
         run = self.run
-        bowls = [Hill(run.bowl_x, y, 1, 1, WIDE, WIDE_HIGH).look(WIDE, WIDE_HIGH, box) for y, box in zip(run.bend_y, TWO)]
-        rate = Words(f"{ETA} = {{}}", self.of("bend_rate"), size=theme.TITLE).move_to(self.room).align_to(self.room, UP)
+        bowls = [Hill(run.bowl_x, y, 1, 1, WIDE, BENT_HIGH).look(WIDE, BENT_HIGH, box) for y, box in zip(run.bend_y, TWO)]
         names = [Words("curvature {}", self.of("bend_curvature", i)).next_to(bowl, DOWN) for i, bowl in enumerate(bowls)]
         factors = [Words("distance × {}", self.of("bend_factor", i)).next_to(name, DOWN) for i, name in enumerate(names)]
+        rate = Words(f"{ETA} = {{}}", self.of("bend_rate"), size=theme.TITLE)
+        rate.set_x(0).match_y(VGroup(*names, *factors))
         self.say("When is a step too long for a place? Curvature is how fast the slope changes there.")
         clock = self.clock("learning_rate", len(run.bend_way[0]))
         self.follow(clock, bowls, run.bend_way)
-        self.hand_over(comes=[*bowls, rate, self.tag("toy functions, not a network")], run_time=theme.TURN)
-        for bowl, k, name in zip(bowls, run.bend_curvature, names):
-            self.play(Through(bowl, lambda x, bowl=bowl, k=k: bowl.touch((x, k / 2 * (x - 3) ** 2, k * (x - 3))), 5.0, start=3.0),
-                      FadeIn(name), run_time=theme.PHRASE)
+        self.hand_over(comes=[*bowls, self.tag("toy functions, not a network")], run_time=theme.TURN)
+        self.play(*(Through(bowl, lambda x, bowl=bowl, k=k: bowl.touch((x, k / 2 * (x - 3) ** 2, k * (x - 3)), half=SHORT), 5.5, start=0.5)
+                    for bowl, k in zip(bowls, run.bend_curvature)), run_time=theme.VERSE)
+        self.play(FadeIn(*names))
         self.read()
-        self.say("In a bowl a step multiplies the distance by 1 − $η$ × curvature.")
-        for bowl, factor in zip(bowls, factors):
+        self.say("The 2 in 2$η$ was the curvature: a step multiplies the distance by 1 − $η$ × curvature.")
+        for bowl in bowls:
             bowl.touch()
-            self.play(FadeIn(factor), run_time=theme.TURN)
-        self.read()
-        self.say("The sharper bowl throws the walker out. The flatter one keeps it.")
+        self.play(FadeIn(rate))
+        self.play(LaggedStart(*map(FadeIn, factors), lag_ratio=1), run_time=theme.PHRASE)
         clock.run(self, clock.last, theme.VERSE)
         self.read()
-        self.say("The border is × −1, so a curvature of 2 divided by $η$: here {}.", border := self.of("bend_border", form=".2f"))
+        self.say("The border is × −1: a curvature of 2 divided by $η$, here {}.", border := self.of("bend_border", form=".2f"))
         signs = [Words(f"{side} 2/{ETA} = {{}}: {fate}", border).move_to(factor) for side, fate, factor in
                  zip(("above", "below"), ("out", "stays"), factors)]
-        self.play(*(becomes(*pair) for pair in zip(factors, signs)), run_time=theme.TURN)
+        self.play(*(becomes(*pair) for pair in zip(factors, signs)), run_time=theme.PHRASE)
         self.read()
 
     def the_border_in_a_network(self):
         run, n, stay, rates = self.run, len(self.run.edge_step), self.run.edge_stay, [self.of("edge_rate", i) for i in range(3)]
         chart, costs = self.curvatures_over_costs()
-        self.say("A network's land bends at every place. Here is its sharpest curvature on the way.")
-        self.hand_over(comes=[chart, costs, self.tag("all {} digits in every step · the same start", self.of("examples", form=","))])
+        self.say("Now a network from one start, all {} digits in each step: its curvature in the sharpest direction.",
+                 self.of("examples", form=","))
+        self.hand_over(comes=[chart, costs, self.tag("measured every {} steps or more", self.of("edge_step", 1))])
 
         def so_many(i, row):
             return [n - 1 if j < i else row if j == i else None for j in range(3)]
 
-        told = (("With $η$ = {} the curvature plunges, then rises, but never to its border.", rates[:1],
-                 run.edge_peak[0] < run.edge_border[0]),
+        told = (None,       # the first sentence is still read
                 ("With $η$ = {} it climbs over its border, comes down, and stays within a tenth of it for {} steps.",
                  (rates[1], self.of("edge_stay", 1)), stay[1] >= 200),
                 ("With $η$ = {} the border is lower, and the curvature comes down to that one.", rates[2:], stay[2] >= 100))
-        for i, (text, numbers, holds) in enumerate(told):
+        for i, said in enumerate(told):
             clock = self.clock("learning_rate", n)
             clock.draw(chart, lambda row, i=i: chart.show(*2 * so_many(i, row)))
             clock.draw(costs, lambda row, i=i: costs.show(*so_many(i, row)))
-            border = Words(f"{ETA} = {{}}: border {{}}", rates[i], self.of("edge_border", i, form=".2f"), color=CALM[i])
-            if not i:       # the first sentence is still read
-                clock.run(self, n // 2, theme.PASSAGE * 0.8)
-            self.say(text, *numbers, holds=holds, otherwise=("Here is the curvature with $η$ = {}.", rates[i]))
-            self.play(FadeIn(border.next_to(chart.spot(run.edge_step[-1], run.edge_border[i]), RIGHT)))
-            clock.run(self, clock.last, theme.PASSAGE * 0.8 if i else theme.VERSE)
+            if said:
+                text, numbers, holds = said
+                self.say(text, *numbers, holds=holds, otherwise=("Here is the curvature with $η$ = {}.", rates[i]))
+            self.play(FadeIn(self.border(i).next_to(chart.spot(run.edge_step[-1], run.edge_border[i]), RIGHT)))
+            clock.run(self, clock.last, 2 * theme.PHRASE if said else theme.VERSE)
             self.read()
-        self.say("Over its border a network is not lost: it moves on to flatter land, and its cost still falls.",
+        self.say("Over its border a network is not lost: it moves to flatter land, and its cost falls.",
                  holds=run.edge_over[1:].all() and run.edge_cost[1:, -1].max() < 0.1 and stay[1:].min() >= 100,
                  otherwise="Each rate has a border and a cost of its own.")
         clock = self.clock("learning_rate", n)
         for each, heights, lines in ((chart, run.edge_curvature, 6), (costs, run.edge_cost, 3)):
             clock.draw(each, lambda row, each=each, heights=heights, lines=lines: each.show(*lines * [n - 1], balls=[
-                (run.edge_step[row], min(heights[k, row], each.plot.y_span.high), CALM[k]) for k in (1, 2)]))
-        clock.run(self, clock.last, theme.PASSAGE)
+                (run.edge_step[row], min(heights[k, row], each.plot.y_span.high), PACES[k]) for k in (1, 2)]))
+        clock.run(self, clock.last, 2 * theme.PHRASE)
+
+    def border(self, i):
+        """What stands at the border of the i-th of three rates."""
+        return Words(f"{ETA} = {{}}: border {{}}", self.of("edge_rate", i), self.of("edge_border", i, form=".2f"), color=PACES[i])
 
     def curvatures_over_costs(self):
         """The chart of three curvatures and their borders, and under it that of the costs of the same networks."""
-        run, step, width, room = self.run, self.run.edge_step, self.room.width - 4.4, self.room.height - 2.1
-        curves = [Series(step, run.edge_curvature[i], CALM[i], bold=True, marker=None) for i in range(3)]
-        borders = [Series(step, run.edge_line[i], CALM[i], dashed=True) for i in range(3)]
-        ways = [Series(step, run.edge_cost[i], CALM[i], bold=True, marker=None) for i in range(3)]
+        run, step, room = self.run, self.run.edge_step, self.room.height - 2.4
+        width = self.room.width - self.border(1).width - 3 * theme.GUTTER
+        curves = [Series(step, run.edge_curvature[i], PACES[i], bold=True, marker=None) for i in range(3)]
+        borders = [Series(step, run.edge_line[i], PACES[i], dashed=True) for i in range(3)]
+        ways = [Series(step, run.edge_cost[i], PACES[i], bold=True, marker=None) for i in range(3)]
         chart = Chart([*curves, *borders], "", "sharpest curvature of the cost", width, TALL * room, color=theme.INK,
                       spans=((0, step[-1]), (0, 1.5)))
-        costs = Chart(ways, "step of training", "cost", width, (1 - TALL) * room, color=theme.COST, spans=((0, step[-1]), (0, 1)))
+        costs = Chart(ways, "step of training", "cost (each mark: ten times as high)", width, (1 - TALL) * room, color=theme.COST,
+                      spans=((0, step[-1]), None), logs=(False, True))
         chart.move_to(self.room).align_to(self.room, LEFT).align_to(self.room, UP)
         costs.next_to(chart, DOWN, buff=theme.GAP)
         costs.shift((chart.plot.get_x() - costs.plot.get_x()) * RIGHT)
         return chart.show(*6 * [None]), costs.show(*3 * [None])
 
     def long_first_short_later(self):
-        run, last, each = self.run, len(self.run.shrink_rate), len(self.run.shrink_at) // len(self.run.shrink_rate)
-        chart, key, stairs = self.the_bottom_of_the_bay(last, each)
-        self.say("Long steps first, short ones later? This is the bottom of the bay, closer.")
-        self.hand_over(comes=[chart, key[0], self.tag("{} epochs each · lines: the middle of {} starts", self.of("sweep_epochs"),
-                                                      self.of("sweep_starts"))], run_time=theme.TURN)
+        run, last = self.run, len(self.run.shrink_rate)
+        chart, key, stairs = self.the_bottom_of_the_bay()
+        self.say("Long steps first, short ones later? The bay from near: a line for the middle start, a band for all {}.",
+                 self.of("sweep_starts"))
+        self.hand_over(comes=[chart, key[0], self.tag("{} epochs each", self.of("sweep_epochs"))])
+        clock = self.clock("learning_rate", last)
+        clock.follow(chart, lambda row: chart.show(*3 * [int(row)], *3 * [None]))
+        clock.run(self, clock.last, theme.VERSE)
         self.read()
         clock = self.clock("learning_rate", last)
-        clock.follow(chart, lambda row: chart.show(last - 1, each * last - 1, int(row), each * (int(row) + 1) - 1))
-        self.say("Now each rate is halved after each third of the time, so twice.")
+        clock.follow(chart, lambda row: chart.show(*3 * [last - 1], *3 * [int(row)]))
+        self.say("Now each rate is halved after each third of the time: on average, steps are {} as long.",
+                 self.of("shrink_share", form=".0%"))
         self.play(FadeIn(key[1], stairs))
         clock.run(self, clock.last, theme.VERSE)
         self.read()
         steady, shrunk = (self.of(f"{name}_best", 0, form=".3f") for name in ("sweep", "shrink"))
-        self.say("The best constant rate ends at {}, the best halved one at {}: no gain that shows.", steady, shrunk,
-                 holds=run.shrink_best[0] >= run.sweep_best[0],
+        self.say("At their best, {} constant and {} halved, three starts cannot tell them apart.", steady, shrunk,
+                 holds=run.shrink_best[1] <= run.sweep_best[2] and run.sweep_best[1] <= run.shrink_best[2],
                  otherwise=("The best constant rate ends at {}, the best halved one at {}.", steady, shrunk))
         rings = [ring(chart.spot(getattr(run, f"{name}_best_rate"), getattr(run, f"{name}_best")[0])) for name in ("sweep", "shrink")]
         self.play(LaggedStart(*map(FadeIn, rings), lag_ratio=1), run_time=theme.PHRASE)
         self.read()
         saved, lost = ([self.of(name, *at, form=".3f") for name, at in pair] for pair in (
-            (("saved", (0,)), ("saved", (1,))), (("shrink_steady", (0,)), ("shrink_middle", (0,)))))
-        self.say("A start that is a little too long is forgiven: from {}, halving ends at {}, not {}.", self.of("saved_rate"), *saved[::-1],
-                 holds=run.saved[1] < run.saved[0] / 2 and run.saved_rate > run.sweep_best_rate,
-                 otherwise=("From {}, halving ends at {}, not {}.", self.of("saved_rate"), *saved[::-1]))
-        self.play(FadeOut(*rings), GrowArrow(self.from_to(chart, run.saved_rate, *run.saved)), run_time=theme.PHRASE)
+            (("saved", (0,)), ("saved", (1,))), (("steady_most", (0,)), ("shrink_most", (0,)))))
+        self.say("But halving forgives a start a little too long: from {}, the worst ends at {}, not {}.",
+                 self.of("saved_rate"), *saved[::-1], holds=run.saved[1] < run.saved[0] / 2 and run.saved_rate > run.sweep_best_rate,
+                 otherwise=("From {}, the worst of the halved ends at {}, not {}.", self.of("saved_rate"), *saved[::-1]))
+        self.play(FadeOut(*rings), GrowArrow(self.from_to(chart, run.saved_rate, *run.saved)), run_time=theme.VERSE)
         self.read()
-        self.say("A short start pays for it: from {}, halving ends at {}, not {}.", self.of("shrink_rate", 0), *lost[::-1],
-                 holds=run.shrink_middle[0] > 1.5 * run.shrink_steady[0], otherwise="Here, halving changes this much.")
-        self.play(GrowArrow(self.from_to(chart, run.shrink_rate[0], run.shrink_steady[0], run.shrink_middle[0])), run_time=theme.PHRASE)
+        self.say("A short start pays for it: from {}, the worst ends at {}, not {}.", self.of("shrink_rate", 0), *lost[::-1],
+                 holds=run.shrink_most[0] > 1.5 * run.steady_most[0], otherwise="Here, halving changes this much.")
+        self.play(GrowArrow(self.from_to(chart, run.shrink_rate[0], run.steady_most[0], run.shrink_most[0])), run_time=theme.PHRASE)
         self.read()
 
     @staticmethod
     def from_to(chart, rate, steady, shrunk):
         """An arrow from the cost of a constant rate to that of the halved one: a gain or a loss."""
         return Arrow(chart.spot(rate, steady), chart.spot(rate, shrunk), buff=0, color=theme.FALLS if shrunk < steady else theme.COST,
-                     stroke_width=theme.stroke(0.15))
+                     stroke_width=theme.stroke(2 * theme.BOLD), max_stroke_width_to_length_ratio=40)
 
-    def the_bottom_of_the_bay(self, last, each):
+    def the_bottom_of_the_bay(self):
         """A chart of the constant rates, with room for the halved ones; the key of both; the rate over the epochs, drawn small."""
-        run = self.run
-        series = [Series(run.shrink_rate, run.shrink_steady, theme.COST, bold=True, marker=None),
-                  Series(run.shrink_at, run.shrink_steady_dots, theme.COST, dots=True),
-                  Series(run.shrink_rate, run.shrink_middle, theme.SOME, bold=True, marker=None),
-                  Series(run.shrink_at, run.shrink_dots, theme.SOME, dots=True, marker="square")]
+        run, (pale, dim) = self.run, (color.interpolate(theme.BACKGROUND, 0.5) for color in (theme.COST, theme.INK))
+        series = [Series(run.shrink_rate, getattr(run, f"{name}_{what}"), color if what == "middle" else shade,
+                         bold=what == "middle", marker=None)
+                  for name, color, shade in (("steady", theme.COST, pale), ("shrink", theme.INK, dim))
+                  for what in ("middle", "least", "most")]
         chart = Chart(series, RATE.replace("rate", "rate at the start"), "cost at the end (each mark: ten times as high)",
-                      self.room.width - 1.6, self.room.height - 1.7, color=theme.COST, spans=((0.85, 1.15 * run.shrink_rate[-1]), None),
-                      logs=(True, True)).move_to(self.room).show(last - 1, each * last - 1, None, None)
-        key = Key((Words("constant", color=theme.COST), series[1]), (Words("halved twice", color=theme.SOME), series[3]))
+                      self.room.width - 1.6, self.room.height - 1.7, color=theme.COST, spans=((0.75, 1.15 * run.shrink_rate[-1]), None),
+                      logs=(True, True), areas=[(1, 2, pale), (4, 5, dim)])
+        chart.move_to(self.room).show(*6 * [None])
+        key = Key((Words("constant", color=theme.COST), series[0]), (Words("halved twice"), series[3]))
         key.arrange(RIGHT, buff=theme.GUTTER).next_to(chart.plot, UP, buff=theme.GAP).align_to(chart.plot, RIGHT)
-        stairs = Chart(Series(run.stairs_epoch, run.stairs_share, theme.SOME, bold=True, marker=None), "epochs",
+        stairs = Chart(Series(run.stairs_epoch, run.stairs_share, theme.INK, bold=True, marker=None), "epochs",
                        f"share of the first {ETA}", *STAIRS, spans=(None, (0, 1)))
         stairs.move_to(chart.plot, aligned_edge=UP).align_to(key, RIGHT).shift(chart.plot.width / 2 * LEFT)
         return chart, key, stairs
 
     def the_answer(self):
         run, last = self.run, len(self.run.sweep_rate) - 1
-        bay = Bay.of(run, self.room.width - 1.6, self.room.height - 1.9).move_to(self.room)
-        ends = [self.of("bay_rate", i) for i in range(2)]
-        crawls, out = bay.named(0, "too short: crawls"), bay.named(last, "too long: stuck")
-        bowls = [Hill(run.bowl_x, run.bowl_y, *SMALL, WIDE, WIDE_HIGH).leap(way, 0) for way in run.card_way]
-        bowls[0].next_to(bay.middle_of(0), DOWN, buff=theme.GUTTER, aligned_edge=LEFT)
-        bowls[2].next_to(bay.middle_of(last), DOWN, buff=theme.GUTTER, aligned_edge=RIGHT)
+        bay = Bay.of(run, self.room.width - 1.6, self.room.height - 3.2).move_to(self.room).align_to(self.room, DOWN).shift(theme.GAP * UP)
+        size, *view = SMALL
+        bowls = [Hill(run.bowl_x, run.card_y, *size, *view).leap(way, 0) for way in run.card_way]
+        names = [bay.named(0, "too short: crawls"), Words(f"{ETA} = {{}} to {{}}", *(self.of("bay_rate", i) for i in range(2)),
+                                                          color=theme.FALLS), bay.named(last, "too long: stuck")]
+        names[1].move_to((bay.spot(run.bay_rate[0], TOP) + bay.spot(run.bay_rate[1], TOP)) / 2)
+        align_baselines(names[0][0], names[1], names[2][0])
+        for bowl, side in zip(bowls, (LEFT, ORIGIN, RIGHT)):
+            bowl.next_to(bay.plot, UP, buff=theme.GUTTER).align_to(bay.plot, side)
+        bowls[1].match_x(names[1])
+        clock = self.clock("learning_rate", len(run.card_way[0]))
+        self.follow(clock, bowls, run.card_way)
         self.say("How long should a step be? Try rates from short to long, and stay inside the bay.", holds=self.is_a_bay(),
                  otherwise="How long should a step be? Try rates from short to long.")
-        self.hand_over(comes=[bay])
-        self.play(FadeIn(bowls[0], crawls, bowls[2], out))
-        self.play(self.leaps(bowls[0]), self.leaps(bowls[2]), run_time=theme.PHRASE)
+        self.hand_over(comes=[bay, *bowls, self.tag("above: a toy with a valley between two shelves")], run_time=theme.TURN)
+        clock.run(self, clock.last, theme.PASSAGE)
+        self.play(FadeIn(names[0], names[2]))
         if self.is_a_bay():
-            shore, below = self.comes_ashore(bay)
-            name = Words(f"{ETA} = {{}} to {{}}", *ends, color=theme.FALLS).next_to(below.mobject, UP, buff=theme.GAP)
-            self.play(shore, below, FadeIn(name, bowls[1].next_to(name, UP)), run_time=theme.TURN)
-            self.play(self.leaps(bowls[1]), run_time=theme.PHRASE)
+            self.play(self.comes_ashore(bay), FadeIn(names[1]), run_time=theme.PHRASE)
         self.wait(theme.STUDY)
-
-    @staticmethod
-    def leaps(bowl):
-        """The walker of a small bowl leaps until it is out of it, or has arrived, or has got nowhere."""
-        return Through(bowl, lambda count: bowl.leap(bowl.arcs, count), 8)

@@ -17,7 +17,8 @@ NEAR, OUT = 0.1, 0.01                           # so near to that is such an ans
 class LearningRates(Recipe):
     """The border on the parabola, three rates in a landscape, a sweep, the sharpest curvature on the way, and rates that shrink.
 
-    bowl_   descent on (w - 3)^2 from w = 0.5 at five rates; card_: at a short, a good and a long one
+    bowl_   descent on (w - 3)^2 from w = 0.5 at five rates
+    card_   descent at a short, a good and a long rate on a toy with shelves beside its valley, 1 - exp(-(w - 3)^2 / 2)
     bend_   at one rate in two bowls of different curvature
     way_    descent in the plane through three networks, at a short, a usual and a giant rate, shares of R^2 (see OverAPlane)
     sweep_  trainings at rates evenly apart in the logarithm, each from the same starts; shrink_: with a rate that is halved twice
@@ -30,19 +31,20 @@ class LearningRates(Recipe):
     edge_rates, tolerance, products = (1.5, 3.0, 6.0), 0.03, 40
     states = (*range(0, 240, 10), *range(240, 601, 30))
     close = 0.1                                                                # so near to its border a curvature stays there
-    bowl_rates, card_rates = (0.1, 0.5, 0.9, 1.0, 1.1), (0.03, 0.4, 1.1)
-    bend_rate, curvatures = 1.1, (2.0, 1.6)
+    bowl_rates, card_rates = (0.1, 0.5, 0.9, 1.0, 1.1), (0.05, 1.0, 12.0)
+    bend_rate, curvatures = 1.1, (2.0, 1.0)
     walks, giants, way_steps = (0.012, 0.12), (1.4, 1.7, 1.2, 1.0, 0.8), 60    # in R^2; the first giant that lands in another valley
     wide, high = (-1.75, 1.75), (-1.3, 1.45)                                   # of the map, in R
     constants = {
         "bowl_rate": "of the toy", "bowl_factor": "worked by hand: no run behind it", "bowl_far": "the same", "bowl_slope": "the same",
-        "bowl_hop": "the same", "bowl_way": "the same", "card_rate": "of the toy", "card_way": "worked by hand",
+        "bowl_hop": "the same", "bowl_way": "the same", "card_rate": "of the toy", "card_way": "worked by hand", "card_y": "the same",
         "bowl_x": "the same", "bowl_y": "the same",
         "bend_rate": "of the toy", "bend_curvature": "the same", "bend_border": "2 / eta", "bend_way": "by hand", "bend_y": "the same",
         "bend_factor": "1 - eta k",
         "sweep_rate": "the rates that are tried", "sweep_rates": "how many they are", "sweep_starts": "starts at each",
         "sweep_epoch": "epochs, counted", "sweep_epochs": "how many they are", "sweep_at": "the rates, one for each dot",
-        "shrink_rate": "the rates that shrink, at first", "shrink_at": "the same, one for each dot",
+        "sweep_floor": "zeros: the axis of the rates",
+        "shrink_rate": "the rates that shrink, at first", "shrink_share": "of all steps at the first rate: (1 + 1/2 + 1/4) / 3",
         "saved_rate": "one of those", "stairs_epoch": "epochs, counted", "stairs_share": "halved, and halved again",
         "edge_rate": "the rates of the three", "edge_border": "2 / eta", "edge_line": "the same, along the steps",
         "bay_rate": "of the rates tried", "bay_low": "a cost in the bay is below it", "sweep_best_rate": "one of them",
@@ -83,7 +85,7 @@ class LearningRates(Recipe):
         far = (BOTTOM - START) * np.abs(factors[0]) ** at
         bends = [_way(1 - self.bend_rate * k, k) for k in self.curvatures]
         return {
-            "card_rate": self.card_rates, "card_way": [_way(1 - k * rate, k) for rate in self.card_rates],
+            "card_rate": self.card_rates, "card_y": _shelves(WIDE)[0], "card_way": [_over_shelves(rate) for rate in self.card_rates],
             "bowl_rate": self.bowl_rates, "bowl_factor": factors, "bowl_way": [_way(factor, k) for factor in factors],
             "bowl_x": WIDE, "bowl_y": k / 2 * (WIDE - BOTTOM) ** 2, "bowl_far": far, "bowl_slope": k * far,
             "bowl_hop": self.bowl_rates[0] * k * far, "bend_rate": self.bend_rate, "bend_curvature": self.curvatures,
@@ -141,7 +143,8 @@ class LearningRates(Recipe):
         return {
             "sweep_rate": rates, "sweep_rates": len(rates), "sweep_starts": len(seeds), "sweep_epochs": epochs, "sweep_cost": cost,
             "sweep_epoch": [0, *np.arange(epochs) + 0.5, epochs], "sweep_curve": curves, "sweep_run": middle,
-            **_summary("sweep", rates, cost), "bay_rate": _bay(rates, _middle(cost)), "bay_low": LOW, "even_cost": 0.9**2 + 9 * 0.1**2,
+            **_summary("sweep", rates, cost), "sweep_at": np.repeat(rates, len(seeds)), "sweep_dots": cost.ravel(),
+            "sweep_floor": np.zeros(len(rates)), "bay_rate": _bay(rates, _middle(cost)), "bay_low": LOW, "even_cost": 0.9**2 + 9 * 0.1**2,
             "shelf_share": [(np.abs(low - ONE_IN_TEN) < NEAR).mean(), (high < OUT).mean()],
         }
 
@@ -156,7 +159,7 @@ class LearningRates(Recipe):
         thirds = np.arange(1, self.halvings + 2) / (self.halvings + 1) * epochs
         stairs = np.repeat(0.5 ** np.arange(self.halvings + 1), 2)
         return {"stairs_epoch": [0, *np.repeat(thirds, 2)[:-1]], "stairs_share": stairs, "shrink_rate": rates, "shrink_cost": cost,
-                **_summary("shrink", rates, cost)}
+                "shrink_share": halved.mean(), **_summary("shrink", rates, cost)}
 
     def _edge(self, run, data, seed, quick, quiet):
         """edge_curvature (3, K): the largest eigenvalue of the Hessian over all the data at the kept steps; each power iteration begins
@@ -189,11 +192,26 @@ def _way(factor, curvature):
     return np.column_stack([BOTTOM + far, curvature / 2 * far**2])
 
 
+def _shelves(w):
+    """The cost and the slope over w of a valley between two shelves."""
+    far = w - BOTTOM
+    hollow = np.exp(-far**2 / 2)
+    return 1 - hollow, far * hollow
+
+
+def _over_shelves(rate):
+    """(HOPS + 1, 2): w and the cost of a walker between the shelves."""
+    way = [BOTTOM - 1.5]
+    for _ in range(HOPS):
+        way.append(way[-1] - rate * _shelves(way[-1])[1])
+    return np.column_stack([way, _shelves(np.array(way))[0]])
+
+
 def _summary(name, rates, cost):
-    """What is drawn of costs (R, S) at these rates: the middle and the dots; and the best rate with its costs, by the middle."""
+    """What is drawn of costs (R, S) at these rates: the middle, the least and the most; and the best rate with its costs, by the middle."""
     middle = _middle(cost)
     best = int(middle.argmin())
-    return {f"{name}_middle": middle, f"{name}_at": np.repeat(rates, cost.shape[1]), f"{name}_dots": cost.ravel(),
+    return {f"{name}_middle": middle, f"{name}_least": cost.min(axis=1), f"{name}_most": cost.max(axis=1),
             f"{name}_best_rate": rates[best], f"{name}_best": [middle[best], cost[best].min(), cost[best].max()]}
 
 
@@ -210,12 +228,12 @@ def _bay(rates, middle):
 
 
 def _saved(sweep, shrink):
-    """Where a rate that shrinks saves most: the rate, and the cost in the middle of the constant and of the shrinking one."""
+    """Where a rate that shrinks saves most: the rate, and the worst cost of the constant and of the shrinking one; steady_: of all
+    constant rates that are tried with shrinking, too."""
     same = [list(sweep["sweep_rate"]).index(rate) for rate in shrink["shrink_rate"]]
-    steady, shrunk = sweep["sweep_middle"][same], shrink["shrink_middle"]
-    k = int((steady / shrunk).argmax())
-    return {"saved_rate": shrink["shrink_rate"][k], "saved": [steady[k], shrunk[k]],
-            "shrink_steady": steady, "shrink_steady_dots": sweep["sweep_cost"][same].ravel()}
+    steady = {f"steady_{what}": sweep[f"sweep_{what}"][same] for what in ("middle", "least", "most")}
+    k = int((steady["steady_most"] / shrink["shrink_most"]).argmax())
+    return {"saved_rate": shrink["shrink_rate"][k], "saved": [steady["steady_most"][k], shrink["shrink_most"][k]], **steady}
 
 
 def _longest(near, step):

@@ -1,5 +1,7 @@
 """Trainings at many learning rates: their costs on the way, and where they end against the rate, on one scale of heights."""
 
+from math import ceil
+
 import numpy as np
 from manim import LEFT, RIGHT, UP, Circle, Line, VGroup
 
@@ -13,25 +15,32 @@ HIGH, TOP = 1.5, 1.39    # of the costs that are seen: names stand above all of 
 SHARE = 0.3             # of the width, of the curves
 PALE = 0.75             # of trainings that are over, and of those that are not in the middle
 MARGIN = 1.25           # of the rates: the first and the last stand clear of the sides
+ENDED = 0.75            # of the time of a rate its curves are drawn; then its dots are there
 
 
 class Bay(Chart):
-    """The costs at the end: dots (R S,) over the rates at (R S,), and a line through the middle (R,) of each rate (R,)."""
+    """The costs at the end: dots (R S,) over the rates at (R S,), and a line through the middle (R,) of each rate (R,).
+
+    While trainings run a knob on the axis stands at their rate, and a ball over it is as high as their cost is now.
+    """
 
     def __init__(self, rate, middle, at, dots, width, height):
         line = Series(rate, middle, theme.COST, bold=True, marker=None)
-        super().__init__([line, Series(at, dots, theme.COST, dots=True)], RATE, "cost at the end", width, height, color=theme.COST,
+        slider = Series(np.asarray(rate), np.zeros(len(rate)), theme.INK, bold=True)
+        super().__init__([line, Series(at, dots, theme.COST, dots=True), slider], RATE, "cost at the end", width, height, color=theme.COST,
                          spans=((rate[0] / MARGIN, rate[-1] * MARGIN), (0, HIGH)), logs=(True, False))
         self.rate, self.middle, self.starts = rate, middle, len(at) // len(rate)
+        self.done(len(rate))
 
     @classmethod
     def of(cls, run, width, height):
         """That of a recording of learning rates."""
         return cls(run.sweep_rate, run.sweep_middle, run.sweep_at, run.sweep_dots, width, height)
 
-    def done(self, count):
-        """Draw so many of the rates."""
-        return self.show(count - 1, self.starts * count - 1) if count else self.show(None, None)
+    def done(self, count, now=None, cost=0.0):
+        """Draw so many of the rates; the trainings at the rate `now` are at this cost."""
+        balls = () if now is None else [(self.rate[now], cost, theme.INK)]
+        return self.show(*((count - 1, self.starts * count - 1) if count else (None, None)), now, balls=balls)
 
     def middle_of(self, k):
         """Where the middle of the k-th rate stands in the scene."""
@@ -40,7 +49,7 @@ class Bay(Chart):
     def named(self, k, text):
         """Words over it, above everything, with a line down to its ring; they hardly reach out of the chart."""
         around, words = ring(self.middle_of(k)), Words(text).move_to(self.spot(self.rate[k], TOP))
-        left, right = self.plot.get_left()[0] + theme.GAP, self.plot.get_right()[0] + theme.DOT
+        left, right = self.plot.get_left()[0] + theme.GAP, self.plot.get_right()[0]
         words.shift((max(0, left - words.get_left()[0]) - max(0, words.get_right()[0] - right)) * RIGHT)
         foot = [around.get_x(), words.get_bottom()[1] - theme.GAP / 2, 0]
         return VGroup(words, Line(foot, around.get_top(), color=theme.FAINT, stroke_width=theme.stroke(theme.LINE)))
@@ -49,7 +58,8 @@ class Bay(Chart):
 class Sweep(VGroup):
     """curve (R, S, E) over epoch (E,) of S starts at each rate, the run (R,) in the middle of them; and the Bay of their ends.
 
-    `show(hand)`: so many rates are done, the next one is so far on its way; a thread ties the last end to its dot.
+    `show(hand)`: at 2.5 two rates are done, and the third is half way; at 3 it has just ended. A thread ties the tip of its
+    curve to the ball in the bay.
     """
 
     def __init__(self, epoch, curve, run, bay, width):
@@ -73,19 +83,25 @@ class Sweep(VGroup):
         bay = Bay.of(run, (1 - SHARE) * width, height)
         return cls(run.sweep_epoch, run.sweep_curve, run.sweep_run, bay, SHARE * width)
 
+    @staticmethod
+    def at(hand):
+        """Which rate is tried, or has just been."""
+        return max(0, ceil(hand - 1e-6) - 1)
+
     def show(self, hand):
-        """Draw so many rates, and a part of the next one."""
+        """Draw the rates before this one, and of this one a part."""
         rates, starts, epochs = self.shape
-        done = int(hand + 1e-6)
-        row = int(max(0.0, hand - done) * (epochs - 1))
-        past = [epochs - 1 if k < done else None for k in range(rates)]
-        now = [row if k == done else None for k in range(rates)]
-        lead = [self.lifted.get(k) if each is None else each for k, each in enumerate(now)]
+        k = self.at(hand)
+        part = min(1.0, (hand - k) / ENDED)
+        done, row = k + (part == 1), int(part * (epochs - 1))
+        past = [epochs - 1 if j < done else None for j in range(rates)]
+        now = [row if j == k and not self.lifted else None for j in range(rates)]
+        lead = [self.lifted.get(j) if each is None else each for j, each in enumerate(now)]
         self.way.show(*past, *np.repeat(np.array(now, object), starts), *lead)
-        self.bay.done(done)
-        if done:
-            self.thread.put_start_and_end_on(*self.tie(done - 1))
-        self.thread.set_stroke(opacity=float(done > 0))
+        series = self.way.plot.series[-rates:][k]
+        tip = series.x[row], min(series.y[row], HIGH)
+        self.bay.done(done, *((k, tip[1]) if not self.lifted else ()))
+        self.thread.put_start_and_end_on(self.way.spot(*tip), self.bay.spot(self.bay.rate[k], tip[1]))
         return self
 
     def lift(self, k):

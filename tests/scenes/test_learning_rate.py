@@ -24,8 +24,8 @@ def seen(film):
         bowls=[(hill.arcs, hill.leapt, hill.get_x()) for hill in those(Hill) if hill.arcs is not None],
         tangents=[(hill.tangents, hill.y) for hill in those(Hill) if len(hill.tangents)],
         paths=[path.points for land in those(Landscape) for path in land.paths],
-        sweeps=[(each.way.plot.rows, each.bay.plot.rows, each.thread.get_start(), each.thread.get_end(), each.bay.spot, each.way.spot)
-                for each in those(Sweep)],
+        sweeps=[(each.way.plot.rows, each.bay.plot.rows, each.bay.plot.balls, each.thread.get_start(), each.thread.get_end(),
+                 each.bay.spot, each.way.spot) for each in those(Sweep)],
         charts=[(each.plot.series, each.plot.rows, each.spot) for each in those(Chart) if not isinstance(each, Bay)],
         numbers={(fact.key.partition(".")[2], fact.index): fact.value for text in those((Words, Live)) for fact in text.facts
                  if hasattr(fact, "key")})
@@ -58,11 +58,12 @@ def test_the_tangent_is_as_steep_as_the_curve(run):
 
 def test_balls_walk_the_recorded_ways_two_in_step_and_then_the_giant_in_leaps(run):
     for frame in FRAMES.of("A real valley", "paths")[1:]:
-        for points, way in zip(frame.paths, (run.way_path[i] for i in (1, 0, 2))):
+        *giant, usual, short = frame.paths
+        for points, way in ((usual, run.way_path[1]), (short, run.way_path[0])):
             assert np.array_equal(points[:-1], way[:len(points) - 1])
-        assert len(frame.paths[0]) == len(frame.paths[1])
-        if len(frame.paths) == 3:       # the giant goes when both have arrived, and stands on recorded points only
-            assert len(frame.paths[0]) == len(run.way_step) and np.array_equal(frame.paths[2], run.way_path[2][:len(frame.paths[2])])
+        assert len(usual) == len(short)
+        for points in giant:            # it goes when both have arrived, stands on recorded points only, and hides no other way
+            assert len(usual) == len(run.way_step) and np.array_equal(points, run.way_path[2][:len(points)])
     assert [len(points) for points in frame.paths] == 3 * [len(run.way_step)]
 
 
@@ -75,19 +76,27 @@ def test_a_leap_begins_and_ends_on_the_land_and_rises_over_it():
     assert x == 2.0 and y > 0.5
 
 
-def test_every_dot_is_tied_to_the_end_of_its_own_curve(run):
+def test_the_rate_that_is_named_is_that_of_the_curve_the_ball_and_the_knob(run):
     rates, starts = np.shape(run.sweep_cost)
+    named = set()
     for frame in FRAMES.of("Many trainings", "sweeps"):
-        (way, bay, start, end, bay_spot, way_spot), = frame.sweeps
-        done = 0 if bay[0] is None else bay[0] + 1
-        assert bay[1] is None or bay[1] + 1 == starts * done
-        assert [row is not None for row in way[:rates]] == [k < done for k in range(rates)]
-        if done:
-            k = done - 1
-            assert end == pytest.approx(bay_spot(run.sweep_rate[k], sorted(run.sweep_cost[k])[starts // 2]), abs=1e-6)
-            assert start[1] == pytest.approx(way_spot(0, run.sweep_curve[k, run.sweep_run[k], -1])[1], abs=1e-6)
-            assert start[1] == pytest.approx(end[1], abs=1e-6)
-    assert done >= rates - 1
+        (way, (middle, dots, knob), balls, start, end, spot, way_spot), = frame.sweeps
+        if not balls:                   # the race is over
+            continue
+        k = knob
+        if any(key == "sweep_rate" for key, _ in frame.numbers):
+            assert frame.numbers["sweep_rate", (k,)] == run.sweep_rate[k]
+            named.add(k)
+        done = 0 if middle is None else middle + 1
+        assert done in (k, k + 1) and dots == (starts * done - 1 if done else None)
+        assert [row is not None for row in way[:rates]] == [j < done for j in range(rates)]
+        assert [i for i, row in enumerate(way[-rates:]) if row is not None] == [k]
+        (x, cost, _), = balls
+        assert x == run.sweep_rate[k] and end == pytest.approx(spot(x, cost)) and start[1] == pytest.approx(end[1])
+        assert start[0] == pytest.approx(way_spot(run.sweep_epoch[way[-rates:][k]], cost)[0])
+        if done == k + 1:               # it has landed on its dot
+            assert cost == pytest.approx(sorted(run.sweep_cost[k])[starts // 2])
+    assert named == set(range(rates))
 
 
 def test_each_curvature_comes_with_its_own_border_and_its_own_cost_and_no_other(run):
@@ -121,13 +130,27 @@ def test_the_arrow_of_a_loss_has_the_colour_of_a_cost_that_rises(run):
         assert arrow.get_color() == color and arrow.get_end() == pytest.approx(chart.spot(1.0, shrunk))
 
 
-def test_squares_come_rate_by_rate_while_the_dots_stand(run):
-    per_rate = run.shrink_cost.shape[1]
+def test_the_bands_hold_all_starts_and_the_halved_come_while_the_constant_stand(run):
+    n, rows = len(run.shrink_rate), None
+    same = [run.sweep_rate.tolist().index(rate) for rate in run.shrink_rate]
     for frame in FRAMES.of("Long first short later", "charts"):
-        found = [(series, rows) for series, rows, _ in frame.charts if len(series) == 4]
+        found = [(series, rows) for series, rows, _ in frame.charts if len(series) == 6 and not any(each.dashed for each in series)]
         if not found:               # those of the section before, on their way out
             continue
-        (_, rows), = found
-        assert rows[0] == len(run.shrink_rate) - 1 and rows[1] == len(run.shrink_at) - 1
-        assert rows[3] is None or rows[3] + 1 == per_rate * (rows[2] + 1)
-    assert rows == (len(run.shrink_rate) - 1, len(run.shrink_at) - 1) * 2
+        (series, rows), = found
+        for (middle, least, most), costs in ((series[:3], run.sweep_cost[same]), (series[3:], run.shrink_cost)):
+            for k, ends in enumerate(costs):
+                assert least.y[k] == min(ends) and most.y[k] == max(ends) and middle.y[k] == sorted(ends)[len(ends) // 2]
+        assert len({*rows[:3]}) == 1 and len({*rows[3:]}) == 1 and (rows[3] is None or rows[0] == n - 1)
+    assert list(rows) == 6 * [n - 1]
+
+
+def test_on_the_last_card_the_long_step_ends_on_a_shelf_and_never_flies_off(run):
+    for way, near in zip(run.card_way, (False, True, False)):
+        assert run.bowl_x[0] < way[:, 0].min() and way[:, 0].max() < run.bowl_x[-1]
+        assert (abs(way[-1, 0] - 3) < 0.1) == near
+    for frame in FRAMES.of("The answer", "bowls"):
+        bowls = [bowl for bowl in sorted(frame.bowls, key=lambda bowl: bowl[2]) if len(frame.bowls) == 3]
+        for (arcs, leapt, _), way in zip(bowls, run.card_way):
+            assert np.array_equal(arcs, way) and leapt == bowls[0][1]
+    assert [leapt for _, leapt, _ in bowls] == 3 * [12]

@@ -41,8 +41,7 @@ def plainly(net, data, rates, size, epochs, seed):
 
 
 def test_in_a_bowl_every_step_is_eta_times_a_slope_measured_by_a_nudge(run):
-    for ways, rates, bends in ((run.bowl_way, run.bowl_rate, 5 * [2.0]), (run.card_way, run.card_rate, 3 * [2.0]),
-                               (run.bend_way, 2 * [run.bend_rate], run.bend_curvature)):
+    for ways, rates, bends in ((run.bowl_way, run.bowl_rate, 5 * [2.0]), (run.bend_way, 2 * [run.bend_rate], run.bend_curvature)):
         for way, rate, bend in zip(ways, rates, bends, strict=True):
             def cost(w, bend=bend):
                 return bend / 2 * (w - 3) ** 2
@@ -53,6 +52,16 @@ def test_in_a_bowl_every_step_is_eta_times_a_slope_measured_by_a_nudge(run):
     assert run.bowl_far[:3].tolist() == pytest.approx([2.5, 2.0, 1.6])
     assert run.bowl_hop == pytest.approx(-np.diff(run.bowl_far, append=2.5 * 0.8**13))
     assert run.bowl_slope == pytest.approx(2 * run.bowl_far)
+
+
+def test_between_shelves_every_step_is_eta_times_a_slope_measured_by_a_nudge(run):
+    def cost(w):
+        return 1 - np.exp(-((w - 3) ** 2) / 2)
+
+    assert run.card_y == pytest.approx(cost(run.bowl_x))
+    for way, rate in zip(run.card_way, run.card_rate, strict=True):
+        for (w, high), (after, _) in pairwise(way):
+            assert (high, after) == pytest.approx((cost(w), w - rate * (cost(w + 1e-5) - cost(w - 1e-5)) / 2e-5), abs=1e-5)
 
 
 def test_the_border_of_a_bowl_is_where_walkers_begin_to_stray(run):
@@ -96,6 +105,7 @@ def test_a_rate_that_shrinks_is_halved_after_each_third(run, data):
     theta, _ = plainly(run.network, data, rates, 25, epochs, 100 * run.recipe["seed"])
     left = np.interp((np.arange(steps) + 0.5) / 20, run.stairs_epoch + 1e-9 * np.arange(6), run.stairs_share)
     assert left * rate == pytest.approx(rates)
+    assert run.shrink_share == pytest.approx(np.mean(rates) / rate)
     assert run.shrink_cost[1, 0] == pytest.approx(run.network.cost(theta, data.x, data.y), rel=1e-3)
 
 
@@ -106,13 +116,16 @@ def test_middles_bests_and_dots_are_those_of_the_costs(run):
         best = min(range(len(rate)), key=lambda k, middle=middle: middle[k])
         assert getattr(run, f"{name}_best_rate") == rate[best]
         assert getattr(run, f"{name}_best").tolist() == [middle[best], min(cost[best]), max(cost[best])]
-        dots = [(r, c) for r, each in zip(rate, cost, strict=True) for c in each]
-        assert list(zip(getattr(run, f"{name}_at"), getattr(run, f"{name}_dots"), strict=True)) == dots
-    steady = dict(zip(run.sweep_rate, run.sweep_middle, strict=True))
-    assert run.shrink_steady.tolist() == [steady[rate] for rate in run.shrink_rate]
+        assert [(min(each), max(each)) for each in cost] == list(zip(getattr(run, f"{name}_least"), getattr(run, f"{name}_most")))
+    dots = [(r, c) for r, each in zip(run.sweep_rate, run.sweep_cost, strict=True) for c in each]
+    assert list(zip(run.sweep_at, run.sweep_dots, strict=True)) == dots and run.sweep_floor.tolist() == [0] * len(run.sweep_rate)
+    for what in ("middle", "least", "most"):
+        steady = dict(zip(run.sweep_rate, getattr(run, f"sweep_{what}"), strict=True))
+        assert getattr(run, f"steady_{what}").tolist() == [steady[rate] for rate in run.shrink_rate]
     k = run.shrink_rate.tolist().index(run.saved_rate)
-    assert run.saved.tolist() == [steady[float(run.saved_rate)], run.shrink_middle[k]]
-    assert run.saved[0] / run.saved[1] == max(steady[rate] / end for rate, end in zip(run.shrink_rate, run.shrink_middle, strict=True))
+    worst = [(max(steady), max(shrunk)) for steady, shrunk in (
+        (run.sweep_cost[run.sweep_rate.tolist().index(rate)], ends) for rate, ends in zip(run.shrink_rate, run.shrink_cost, strict=True))]
+    assert tuple(run.saved) == worst[k] and worst[k][0] / worst[k][1] == max(steady / shrunk for steady, shrunk in worst)
 
 
 def test_the_curvature_is_the_largest_eigenvalue_of_the_whole_hessian():

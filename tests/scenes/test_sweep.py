@@ -31,17 +31,20 @@ def test_a_cost_is_as_high_on_the_left_as_on_the_right(sweep):
         assert start[1] == pytest.approx(end[1]) and end == pytest.approx(sweep.bay.spot(RATES[k], sorted(COST[k])[1]))
 
 
-@pytest.mark.parametrize("hand, dots", [(0, 0), (0.5, 0), (1, 3), (2.9, 6), (4, 12)])
-def test_so_many_rates_have_their_dots_and_the_next_is_under_way(sweep, hand, dots):
-    curves, bay, done = drawn(sweep.show(hand).way), drawn(sweep.bay), int(hand)
-    assert len(bay.get(1, ())) == dots and len(bay.get(0, ())) == done
-    assert [curves[k] for k in range(done)] == [CURVE[k, RUN[k]].tolist() for k in range(done)]
-    under_way = {i for i in curves if i >= 4}
-    assert under_way == ({4 + 3 * done + s for s in range(3)} | {16 + done} if done < 4 else set())
-    if done < 4:
-        rows = 1 + int((hand - done) * 3)
-        assert curves[16 + done] == CURVE[done, RUN[done], :rows].tolist()
-    assert (sweep.thread.get_stroke_opacity() > 0) == (done > 0)
+@pytest.mark.parametrize("hand, k, done", [(0, 0, 0), (0.5, 0, 0), (0.8, 0, 1), (1, 0, 1), (1.1, 1, 1), (2.9, 2, 3), (4, 3, 4)])
+def test_one_rate_is_tried_those_before_have_their_dots_and_its_own_come_when_it_has_ended(sweep, hand, k, done):
+    curves, bay = drawn(sweep.show(hand).way), drawn(sweep.bay)
+    assert sweep.at(hand) == k
+    assert len(bay.get(1, ())) == 3 * done and len(bay.get(0, ())) == done
+    assert len(bay[2]) == k + 1                                         # the knob
+    assert [curves[j] for j in range(done)] == [CURVE[j, RUN[j]].tolist() for j in range(done)]
+    assert {i for i in curves if i >= 4} == {4 + 3 * k + s for s in range(3)} | {16 + k}
+    rows = len(curves[16 + k])
+    assert curves[16 + k] == CURVE[k, RUN[k], :rows].tolist() and (rows == 4) == (done == k + 1)
+    (x, cost, _), = sweep.bay.plot.balls
+    assert (x, cost) == (RATES[k], CURVE[k, RUN[k], rows - 1])
+    assert sweep.thread.get_end() == pytest.approx(sweep.bay.spot(x, cost))
+    assert sweep.thread.get_start() == pytest.approx(sweep.way.end(16 + k))
 
 
 def test_a_curve_that_is_lifted_is_whole_and_no_other_is(sweep):
