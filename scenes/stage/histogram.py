@@ -1,6 +1,7 @@
 """How many of some numbers lie where: shares of them in bins, that change from row to row of a recording."""
 
 import numpy as np
+from manim import DOWN, LEFT, RIGHT, VGroup
 
 from scenes.stage import theme
 from scenes.stage.painting import Painting, ink, paint_line
@@ -61,3 +62,29 @@ def middle_of(shares):
     below = np.concatenate([[0], np.cumsum(shares)]) / np.sum(shares)
     k = int(np.searchsorted(below, 0.5)) - 1                                # below[k] < 0.5 <= below[k + 1]
     return (k + (0.5 - below[k]) / (below[k + 1] - below[k])) / len(shares)
+
+
+class Layers(VGroup):
+    """A Histogram for each layer, shares (L, bins), one below the other under a heading, each under its name.
+
+    names  a text for each, ends: texts that stand below the axis of the last one, evenly from its left end to its right end
+    """
+
+    def __init__(self, heading, names, shares, width, height, color, ends, **options):
+        self.bars = [Histogram(each, width, height, color, **options) for each in shares]
+        rows = [VGroup(name, bars).arrange(DOWN, buff=theme.GAP / 4, aligned_edge=LEFT) for name, bars in zip(names, self.bars)]
+        super().__init__(heading, *rows)
+        self.arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT)
+        for end, at in zip(ends, np.linspace(-0.5, 0.5, len(ends))):
+            end.set_color(theme.FAINT).next_to(self.bars[-1], DOWN, buff=theme.GAP * 0.75).shift(at * (width - end.width) * RIGHT)
+        self.add(*ends)
+
+    def show(self, shares):
+        for bars, each in zip(self.bars, shares):
+            bars.show(each)
+        return self
+
+    def keep(self):
+        for bars in self.bars:
+            bars.keep()
+        return self
