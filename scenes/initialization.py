@@ -36,7 +36,7 @@ class Initialization(Film):
     heads: list                      # names of two starts, from the_same_slope to one_neuron_sixteen_times
     spots: list                      # where their neurons stand
     sized: tuple                     # what stands from too_small_too_large to the_slopes_too
-    pictures: WeightPictures         # those that the next section begins with
+    leaving: object                  # what leaves only when the next picture comes, or turns into it
     recordings = ("initialization",)
     question = "Why start\nfrom random numbers?"
     constants = {"0": "of the equal start, or of a scale", "0.5": "the middle of sigma", "1": "the unit of sizes, or of a scale",
@@ -134,7 +134,7 @@ class Initialization(Film):
             align_baselines(*pair)
         self.play(LaggedStart(*map(FadeIn, ends), lag_ratio=1), run_time=theme.TURN)
         self.wait(theme.READ)
-        self.pictures = sets[0]
+        self.leaving = sets[0]
 
     def costs(self, *curves, width, height):
         """A chart of the costs of these trainings over the epochs."""
@@ -164,11 +164,11 @@ class Initialization(Film):
         clock.follow(cost, lambda hand: cost.show(self.every * hand, None))
         self.say("How much chance is needed? To every 0 we add about a millionth, up or down.", holds=run.grain == 1e-6,
                  otherwise=("How much chance is needed? To every 0 we add about {}.", self.of("grain", form="f")))
-        self.make_room(self.pictures)
-        self.hand_over(becomes=[(self.pictures, sown)], comes=[board, apart, cost, self.tag("all numbers 0, and a grain of chance")])
-        self.read()
+        self.make_room(self.leaving)
+        self.hand_over(becomes=[(self.leaving, sown)], comes=[self.tag("all numbers 0, and a grain of chance")])
+        self.play_and_read(LaggedStart(*map(FadeIn, (board, apart, cost)), lag_ratio=0.7))
         until = int(np.searchsorted(run.picture_epoch, min(run.grain_doubled, run.epoch[-1])))
-        self.say("It needs {} epochs to double. But neurons that differ feel slopes that differ: {} more, and it is a thousandfold.",
+        self.say("The grain needs {} epochs to double. But neurons that differ feel slopes that differ: {} more, and it is a thousandfold.",
                  self.of("grain_doubled", form=".0f"), self.of("grain_took", form=".1f"), holds=grows and run.grain_doubled >= 4,
                  otherwise="Does it grow?")
         clock.run(self, max(until - 1, 0), theme.TURN)
@@ -183,7 +183,7 @@ class Initialization(Film):
         self.play(FadeIn(usual.align_to(cost.plot, RIGHT)))
         self.play(Through(cost, lambda row: cost.show(cost_last, row), cost_last := len(run.epoch) - 1), run_time=theme.PHRASE)
         self.read()
-        self.pictures = sown
+        self.leaving = sown
 
     def never_from_elsewhere(self, apart):
         """The same grain around another number, as a second line of this chart."""
@@ -201,29 +201,29 @@ class Initialization(Film):
         return self.of("grain_full", row, form=f".{places}f")
 
     def why_a_root(self):
-        run, root, all_of_them = self.run, self.of("root", form=".0f"), self.of("walk_n", -1)
-        pictures = WeightPictures(run.usual_w[0], 8, 1.08).move_to(self.pictures)
-        charts = [Walks(run.walk, run.walk_n, unit, "inputs added up", f"sum of weights of {size}", RANDOM, 8.4, 2.7)
-                  for unit, size in ((1, "size 1"), (run.root, "the usual size"))]
-        chart, scaled = (each.move_to(self.room).align_to(self.room, DOWN) for each in charts)
+        run, root, most = self.run, self.of("root", form=".0f"), self.of("walk_n", -1)
+        pictures = WeightPictures(run.usual_w[0], 8, 1.08).move_to(self.leaving)
+        chart, scaled = (Walks(run.walk[i], run.walk_hull[i], run.walk_n, "inputs added up", f"sum of weights of {size}", RANDOM, 7.8, 2.5)
+                         .align_to(self.room, DL).shift(theme.GUTTER * RIGHT) for i, size in enumerate(("size 1", "the usual size")))
         scaled.shift(chart.plot.get_center() - scaled.plot.get_center())
-        ends = [Words(words, *numbers).next_to(each.end_of_root(), RIGHT, buff=theme.GAP) for each, (words, *numbers) in
-                zip((chart, scaled), (("{}: root of {}", root, all_of_them), ("1",)))]
-        self.say("How large? Let every input be 1: a neuron adds {} weights, above and below 0.", all_of_them)
-        self.make_room(self.pictures)
-        self.hand_over(becomes=[(self.pictures, pictures)],
-                       comes=[chart.draw(0), self.tag("the {} neurons of the first layer, untrained", self.count)])
+        ends = [end.next_to(chart.end_of_root(), RIGHT, buff=theme.GAP) for end in (Words("{}: root of {}", root, most), Words("1"))]
+        many = Words("{} neurons,\n{} random weights each", self.count, most).next_to(pictures, RIGHT, buff=theme.GUTTER / 2)
+        self.say("How large? Let every input be 1: a neuron adds {} weights, above and below 0.", most)
+        self.make_room(self.leaving)
+        self.hand_over(becomes=[(self.leaving, pictures)], comes=[chart.draw(0), many])
         pictures.light(0)
         self.play_and_read(Through(chart, chart.draw, last := len(run.walk_n) - 1))
         pictures.light()
-        self.play(Through(chart, lambda row: chart.draw(last, row), last), run_time=theme.TURN)
-        self.say("Plus and minus cancel: {} sums end about {} from 0. Expected is the root of their number.", self.count,
-                 self.of("walk_spread", form=".0f"), holds=0.6 < run.walk_spread / run.root < 1.5, otherwise="Plus and minus cancel.")
-        self.play(Through(chart, lambda row: chart.draw(last, last, row), last), FadeIn(ends[0]), run_time=theme.TURN)
+        self.play(Through(chart, lambda row: chart.draw(last, row), last), run_time=theme.PHRASE)
+        self.say("Plus and minus cancel: {} sums end about {} from 0. Expected: the root of {}, {}.", self.count,
+                 self.of("walk_spread", form=".0f"), most, root, holds=0.6 < run.walk_spread / run.root < 1.5,
+                 otherwise="Plus and minus cancel.")
+        self.play(Through(chart, lambda row: chart.draw(last, last, row), last), FadeIn(ends[0]), run_time=theme.PHRASE)
         self.read()
         self.say("So the usual weight is about 1 over this root: then the sums are about 1.")
         self.play(FadeOut(chart, ends[0]), FadeIn(scaled, ends[1]), run_time=theme.TURN)
         self.read()
+        self.leaving = pictures
 
     def too_small_too_large(self):
         run, middle = self.run, len(self.run.size_factor) // 2
@@ -239,17 +239,17 @@ class Initialization(Film):
         clock.draw(bars, lambda row: bars.show(run.size_bins[row]))
         self.say("Far too small: each neuron says nearly 0.5, whatever the digit.",
                  holds=run.size_spread[0] < 0.02, otherwise="Here the weights are small.")
-        self.make_room()
+        self.make_room(self.leaving)
         self.hand_over(comes=[*board, field, *digits, head, self.tag("untrained network · black: an answer of 0 · white: 1")])
         self.play_and_read(FadeIn(bars))
         clock.run(self, middle, theme.PHRASE)
         self.say("At the usual size, answers differ, and hardly any is near 0 or 1.",
                  holds=run.size_spread[middle] > 10 * run.size_spread[0] and run.size_pinned[middle] < 0.02,
                  otherwise="This is the usual size.")
+        self.play(board[2].animate.set_color(theme.WEIGHT))
         self.read()
         self.say("Larger: more and more answers lie within {} of 0 or 1. In the end, {} of the first layer's.", self.of("pinned"),
-                 self.of("size_pinned", -1, form=".0%"), holds=run.size_pinned[-1] > 0.5,
-                 otherwise="These weights are larger.")
+                 self.of("size_pinned", -1, form=".0%"), holds=run.size_pinned[-1] > 0.5, otherwise="These weights are larger.")
         clock.run(self, clock.last, theme.PASSAGE)
         self.sized = clock, bars, board, field
 
@@ -259,7 +259,7 @@ class Initialization(Film):
         clock.follow(dial, lambda hand: dial.show(LEAST + hand * (MOST - LEAST) / clock.last))
         size = self.live("weights {} times the usual", self.reading(clock, "initialization.size_factor", form=".2f"), anchor=LEFT)
         mark = VGroup(Line(0 * UP, theme.GAP * UP), Words("usual, in the first layer: 1/{}", self.of("root", form=".0f"), size=theme.LABEL))
-        mark.arrange(DOWN, buff=theme.GAP / 2).next_to(dial, DOWN, buff=theme.GAP / 2).set_color(theme.WEIGHT)
+        mark.arrange(DOWN, buff=theme.GAP / 2).next_to(dial, DOWN, buff=theme.GAP / 2)
         return VGroup(dial, size.next_to(dial, RIGHT, buff=theme.GUTTER / 2), mark)
 
     def the_slopes_too(self):
@@ -267,19 +267,19 @@ class Initialization(Film):
         middle, lost = clock.last // 2, run.size_lost
         names = [self.live("middle: {} times usual", self.reading(clock, "initialization.size_share", of=l, form=".2g"), size=theme.LABEL,
                            color=theme.GRADIENT, anchor=LEFT) for l in range(len(LAYERS))]
-        ends = [Formula("10^(-8)", size=theme.LABEL), Formula("10^(-4)", size=theme.LABEL), Words("1", size=theme.LABEL)]
+        ends = [Formula("<= 10^(-8)", size=theme.LABEL), Formula("10^(-4)", size=theme.LABEL), Words("1", size=theme.LABEL)]
         slopes = Layers(Words("weights by size of slope", color=theme.GRADIENT), names, run.size_felt[middle], 5.8, 0.75, theme.GRADIENT,
                         ends, marks=8, middle=True).keep().align_to(self.room, RIGHT)
         slopes.shift((answers.bars[0].get_y() - slopes.bars[0].get_y()) * UP)
         clock.draw(slopes, lambda row: slopes.show(run.size_felt[row]))
-        self.say("Now the slopes; pale: at the usual size. Near 0 and 1, $σ$ is flat: the output's middle one is {} times smaller.",
+        self.say("Now the slopes; pale: at the usual size. Near 0 and 1, $σ$ is flat: the output's middle slope is {} times smaller.",
                  self.of("size_lost", -1, -1, form=".0f"), holds=lost[-1, -1] > 2, otherwise="Now the slopes; pale: at the usual size.")
         self.make_room(answers, *board)
         self.play(answers.animate.align_to(field, LEFT), run_time=theme.TURN)
         self.play_and_read(FadeIn(slopes, self.tag("each mark: ten times as large · white line: the middle")))
         self.say("Far too small: every layer on the way back multiplies by small weights. The first layer's is {} times smaller.",
                  self.of("size_lost", 0, 0, form=",.0f"), holds=lost[0, 0] > 10 * max(1, lost[0, -1]), otherwise="And far too small.")
-        clock.run(self, 0, theme.VERSE, back=True)
+        clock.run(self, 0, theme.PASSAGE, back=True)
         self.read()
 
     def what_the_start_costs(self):
@@ -293,34 +293,33 @@ class Initialization(Film):
                      width, 1.9, color=theme.COST, spans=(span, None), logs=(True, True))
         VGroup(time, cost).arrange(DOWN, buff=theme.GUTTER / 2).move_to(self.room).shift(theme.GAP * UP)
         cost.shift((time.plot.get_x() - cost.plot.get_x()) * RIGHT)
-        clock, sizes = self.clock("initialization", len(run.sweep_factor)), np.log10(run.sweep_factor)
-        scan = VGroup(*(Line(*map(chart.plot.get_corner, (UL, DL)), color=theme.FAINT) for chart in (time, cost)))
+        clock = self.clock("initialization", len(run.sweep_factor))
         for chart in (time, cost):
             clock.draw(chart, lambda row, chart=chart: chart.reach(1.3 * run.sweep_factor[row]))
-        clock.follow(scan, lambda hand: scan.set_x(time.spot(10 ** np.interp(hand, range(len(sizes)), sizes), 0)[0]))
-        usual = [DashedLine(chart.spot(1, chart.plot.y_span.high), chart.spot(1, chart.plot.y_span.low), color=theme.FAINT)
+        usual = [DashedLine(*(chart.spot(1, end) for end in (chart.plot.y_span.high, chart.plot.y_span.low)), color=theme.FAINT)
                  for chart in (time, cost)]
-        word = Words("the usual size", size=theme.LABEL).next_to(usual[0].get_start(), RIGHT, buff=theme.GAP).shift(theme.GAP * DOWN)
+        word = Words("the usual size", size=theme.LABEL).next_to(usual[1], UP, buff=theme.GAP)
         self.say("What does a bad start cost? {} sizes, {} draws each.", self.of("sweep_sizes"), self.of("sweep_draws"))
-        self.make_room()
-        self.hand_over(comes=[time, cost, *usual, word, scan, self.tag("dots: {} draws · line: their middle", self.of("sweep_draws"))])
+        self.make_room(*self.sized[2])
+        self.hand_over(comes=[time, cost, *usual, word, self.tag("dots: {} draws · line: their middle", self.of("sweep_draws"))])
         usually = int(np.flatnonzero(run.sweep_factor == 1)[0])
-        clock.run(self, usually, theme.VERSE)
         self.read()
         self.say("Far too small costs time: {} epochs. The usual size needs {}; {} times the usual, only {}.",
                  *(self.of("sweep_median", k, form=".2g") for k in (0, usually)), self.of("sweep_factor", usually + 1),
                  self.of("sweep_median", usually + 1, form=".2g"), otherwise="At the left end, the numbers are small.",
                  holds=3 * run.sweep_median[usually] < run.sweep_median[0] < np.inf
                  and run.sweep_median[usually + 1] < run.sweep_median[usually])
-        clock.run(self, max(clock.row, finite - 1), theme.PHRASE)
+        clock.run(self, max(0, finite - 1), theme.VERSE)
         self.read()
         out = finite < len(run.sweep_factor) and run.sweep_never == run.sweep_epochs[finite:].size
         self.say("Far too large costs all: none of {} trainings gets there in {} epochs.", self.of("sweep_never"), self.last, holds=out,
                  otherwise="And these are the largest starts.")
         clock.run(self, clock.last, theme.VERSE)
         never = Words("not within {} epochs", self.last).next_to(time.spot(span[1], time.plot.y_span.high / 2), LEFT, buff=0)
-        self.play(FadeOut(scan), *([FadeIn(never)] if out else []))
-        self.wait(theme.BEAT)
+        if out:
+            self.play(FadeIn(never))
+        self.read()
+        self.leaving = time
 
     def twenty_draws(self):
         run, clock = self.run, self.clock("initialization", len(self.run.twenty_epoch))
@@ -333,17 +332,16 @@ class Initialization(Film):
         clock.draw(pictures, lambda row: pictures.show(run.twenty_w[row]))
         clock.follow(chart, chart.show)
         self.say("What does chance decide? Another draw, another network: {} of the usual size.", self.of("twenty"))
-        self.make_room()
+        self.make_room(self.leaving)
         self.hand_over(comes=[pictures, chart, epoch, self.tag("a picture: the first neuron of each network")])
         clock.run(self, clock.last, theme.PASSAGE)
         low, high = (self.of("twenty_range", i, form=".0%") for i in range(2))
-        self.say("{} different networks, and all read between {} and {} of the digits.", self.of("twenty"), low, high,
+        self.say("{} different networks, and all read {} to {} of new digits.", self.of("twenty"), low, high,
                  holds=np.ptp(run.twenty_range) < 0.1 and run.twenty_alike < 0.5,
                  otherwise=("{} draws, and scores from {} to {}.", self.of("twenty"), low, high))
-        self.play(FadeIn(Words("{} to {}", low, high, color=RANDOM).next_to(chart.spot(self.last.value, low.value), DOWN)
-                         .align_to(chart, RIGHT)))
+        self.play(FadeIn(Words("{} to {}", low, high, color=RANDOM).move_to(chart.spot(self.last.value, 0.25)).align_to(chart.plot, RIGHT)))
         self.read()
-        self.wait(theme.BEAT)
+        self.leaving = pictures
 
     def only_in_another_order(self):
         run = self.run
@@ -355,18 +353,16 @@ class Initialization(Film):
         chart = Chart(series, "", "cost on the way", 7.4, 1.55, color=theme.COST, spans=((0, 1), (0, 1)), forms=(None, "g"))
         ends = [Words(name).next_to(chart.plot.get_corner(side), DOWN, buff=theme.GAP / 2) for name, side in zip("AB", (DL, DR))]
         VGroup(chart, *ends).move_to(self.room).align_to(self.room, DOWN).shift(2 * theme.GUTTER * LEFT + theme.GAP * UP)
-        tops = [Words(f"{name}: {{}}", self.of("match_top", 0, i, form=".2f"), color=theme.COST) for i, name in
-                enumerate(("as they are", "B in A's order"))]
-        for i, words in enumerate(tops):
-            words.next_to(chart.spot(1, run.match_top[0, i]), RIGHT, buff=theme.GUTTER / 2)
+        tops = [Words(f"{name}: {{}}", self.of("match_top", 0, i, form=".2f"), color=theme.COST).next_to(
+                    chart.spot(1, run.match_top[0, i]), RIGHT, buff=theme.GUTTER / 2) for i, name in enumerate(("as they are", "B in A's order"))]
         self.say("Are they so different? Slide every number of one, $A$, to that of another, $B$: the cost climbs to {}.",
                  self.of("match_top", 0, 0, form=".2f"))
-        self.make_room()
+        self.make_room(self.leaving)
         self.hand_over(comes=[rows.one, rows.other, *names, chart.show(None, None), *ends,
                               self.tag("two of the {} networks, first layer · threads: thicker, if more alike", self.of("twenty"))])
         self.cross(chart, lambda hand: (hand, None), rows.slide, rows.way, tops[0])
         self.read()
-        self.say("But order means nothing: swap neurons with their edges, and no answer changes. So below each of $A$ goes its like in $B$.",
+        self.say("But order means nothing: swap neurons with their edges, and no answer changes. So we sort $B$ like $A$.",
                  holds=run.match_same < 1e-4, otherwise="We sort $B$: below each neuron of $A$ goes the one that answers most like it.")
         self.play(Through(rows.other, lambda t: rows.swap(2, 5, t), rate_func=there_and_back), run_time=theme.PHRASE)
         self.play(LaggedStart(*map(Create, rows.threads), lag_ratio=0.3), run_time=theme.PHRASE)
@@ -376,9 +372,7 @@ class Initialization(Film):
                  holds=run.match_share.max() < 0.5 and run.match_share.argmax() == 0, otherwise=("Once more: to {}.", left))
         self.cross(chart, lambda hand: (len(run.line_alpha) - 1, hand), lambda share: rows.slide(share, run.match_order), rows.way, tops[1])
         self.read()
-        self.say("So chance decides which neuron becomes which, and hardly how well they read.",
-                 holds=np.ptp(run.twenty_range) < 0.1 and run.match_share.max() < 0.5, otherwise="Each draw becomes another network.")
-        self.read()
+        self.leaving = rows.one
 
     def cross(self, chart, rows, slide, way, top):
         """Slide from A to B once: the lines of the chart are drawn up to rows(hand), and the pictures on the way go along."""
@@ -395,8 +389,12 @@ class Initialization(Film):
         clock.drive(goal, lambda row: goal.show(run.usual_w[row]))
         epoch = self.live("epoch {}", self.reading(clock, "initialization.picture_epoch"), anchor=LEFT).next_to(goal, UP, buff=theme.GAP)
         self.say("Random, so that neurons part. About 1 over the root, so that slopes reach every layer.")
-        self.make_room()
+        self.make_room(self.leaving)
         self.hand_over(comes=[goal, epoch.align_to(goal, LEFT), self.tag("the usual random start · first layer")])
+        clock.run(self, clock.last // 2, theme.VERSE)
+        self.read()
+        self.say("Chance decides which neuron becomes which, and hardly how well they read.",
+                 holds=np.ptp(run.twenty_range) < 0.1 and run.match_share.max() < 0.5, otherwise="Each draw becomes another network.")
         clock.run(self, clock.last, theme.VERSE)
         self.read()
-        self.wait(theme.READ)
+        self.wait(theme.BEAT)

@@ -114,12 +114,14 @@ class Initialization(Recipe):
                 "twin_out": [net.layers(each)[1][0][:3, :2].T for each in theta]}
 
     def _walks(self, usual):
-        """The weights into each first neuron, of size 1, added up as if every input were 1: the sums (n_1, K) of the first walk_n (K,);
-        the root (K,) of so many, and how far the last sums are from 0, the root mean square."""
+        """The weights into each first neuron, of size 1 and of the usual size, added up as if every input were 1: the sums (2, n_1, K) of
+        the first walk_n (K,), plus and minus the root of so many (2, 2, K); and how far the last are from 0, the root mean square."""
         W = usual.network.layers(usual.theta[0])[0][0].astype("float64")
         n = np.arange(0, W.shape[1] + 1, TERMS)
-        sums = np.hstack([np.zeros((len(W), 1)), np.cumsum(np.sqrt(W.shape[1]) * W, axis=1)])[:, n]
-        return {"walk": sums, "walk_n": n, "walk_root": np.sqrt(n), "walk_spread": np.sqrt(np.square(sums[:, -1]).mean())}
+        root, sums = np.sqrt(W.shape[1]), np.hstack([np.zeros((len(W), 1)), np.cumsum(W, axis=1)])[:, n]
+        hull = np.outer((1, -1), np.sqrt(n))
+        return {"walk": [root * sums, sums], "walk_hull": [hull, hull / root], "walk_n": n,
+                "walk_spread": root * np.sqrt(np.square(sums[:, -1]).mean())}
 
     def _grain(self, sown, stuck, data):
         """Its course, how far the neurons differ, in units of the start, when that has doubled, and how long it takes from there to
