@@ -157,8 +157,7 @@ class Initialization(Film):
         apart = Chart(series, "epochs", "how different the neurons are (start: 1)", 5.2, 2.1, color=theme.INK,
                       spans=((0, run.epoch[-1]), (0.01, 1e6)), logs=(False, True), forms=("g", ",.7g"))
         cost = self.costs(("grain_cost", EQUAL), ("usual_cost", RANDOM), width=4.6, height=2.1)
-        VGroup(apart, cost).arrange(RIGHT, buff=theme.GUTTER, aligned_edge=DOWN).move_to(self.room).align_to(self.room, DOWN)
-        VGroup(apart, cost).shift(theme.GAP * UP)
+        VGroup(apart, cost).arrange(RIGHT, buff=theme.GUTTER, aligned_edge=DOWN).next_to(self.room.get_bottom(), UP, buff=theme.GAP)
         clock.draw(sown, lambda row: sown.show(run.grain_w[row]))
         clock.follow(apart, lambda hand: apart.show(self.every * hand, None))
         clock.follow(cost, lambda hand: cost.show(self.every * hand, None))
@@ -178,7 +177,7 @@ class Initialization(Film):
         self.never_from_elsewhere(apart)
         usual = Words("usual start", size=theme.LABEL, color=RANDOM).next_to(cost.spot(run.epoch[-1], 0.6), UP, buff=theme.GAP)
         self.say("But it is late: its cost is below {} after {} epochs, that of the usual random start after {}.", self.of("low"),
-                 self.of("grain_low", form=".0f"), self.of("usual_low", form=".0f"),
+                 self.of("grain_low"), self.of("usual_low"),
                  holds=2 * run.usual_low < run.grain_low < np.inf, otherwise="And the cost?")
         self.play(FadeIn(usual.align_to(cost.plot, RIGHT)))
         self.play(Through(cost, lambda row: cost.show(cost_last, row), cost_last := len(run.epoch) - 1), run_time=theme.PHRASE)
@@ -232,7 +231,7 @@ class Initialization(Film):
         VGroup(head, field).arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT).move_to(self.room).align_to(self.room, UP).shift(1.9 * LEFT)
         digits = [DigitImage(x, 0.38).next_to(field.row(i), LEFT, buff=theme.GAP) for i, x in enumerate(run.ten_x)]
         bars = Layers(Words("answers to {} digits", self.of("examples", form=",")), [Words(name, size=theme.LABEL) for name in LAYERS],
-                      run.size_bins[0], 4.2, 0.75, theme.INK, [Words(end, size=theme.LABEL) for end in "01"])
+                      run.size_bins[0], 4.2, 0.68, theme.INK, [Words(end, size=theme.LABEL) for end in "01"])
         bars.align_to(self.room, RIGHT).shift((head.baseline - bars[0].baseline) * UP)
         board = self.sizes(clock, 5.8).next_to(field, DOWN, buff=theme.GUTTER / 2).align_to(field, LEFT)
         clock.draw(field, lambda row: field.show(run.size_answers[row]))
@@ -268,7 +267,7 @@ class Initialization(Film):
         names = [self.live("middle: {} times usual", self.reading(clock, "initialization.size_share", of=l, form=".2g"), size=theme.LABEL,
                            color=theme.GRADIENT, anchor=LEFT) for l in range(len(LAYERS))]
         ends = [Formula("<= 10^(-8)", size=theme.LABEL), Formula("10^(-4)", size=theme.LABEL), Words("1", size=theme.LABEL)]
-        slopes = Layers(Words("weights by size of slope", color=theme.GRADIENT), names, run.size_felt[middle], 5.8, 0.75, theme.GRADIENT,
+        slopes = Layers(Words("weights by size of slope", color=theme.GRADIENT), names, run.size_felt[middle], 5.8, 0.68, theme.GRADIENT,
                         ends, marks=8, middle=True).keep().align_to(self.room, RIGHT)
         slopes.shift((answers.bars[0].get_y() - slopes.bars[0].get_y()) * UP)
         clock.draw(slopes, lambda row: slopes.show(run.size_felt[row]))
@@ -277,9 +276,10 @@ class Initialization(Film):
         self.make_room(answers, *board)
         self.play(answers.animate.align_to(field, LEFT), run_time=theme.TURN)
         self.play_and_read(FadeIn(slopes, self.tag("each mark: ten times as large · white line: the middle")))
-        self.say("Far too small: every layer on the way back multiplies by small weights. The first layer's is {} times smaller.",
+        clock.run(self, middle, theme.PHRASE, back=True)
+        self.say("Far too small: the way back multiplies by small weights. The first layer's middle slope is {} times smaller.",
                  self.of("size_lost", 0, 0, form=",.0f"), holds=lost[0, 0] > 10 * max(1, lost[0, -1]), otherwise="And far too small.")
-        clock.run(self, 0, theme.PASSAGE, back=True)
+        clock.run(self, 0, theme.VERSE, back=True)
         self.read()
 
     def what_the_start_costs(self):
@@ -299,6 +299,7 @@ class Initialization(Film):
         usual = [DashedLine(*(chart.spot(1, end) for end in (chart.plot.y_span.high, chart.plot.y_span.low)), color=theme.FAINT)
                  for chart in (time, cost)]
         word = Words("the usual size", size=theme.LABEL).next_to(usual[1], UP, buff=theme.GAP)
+        align_baselines(cost.heading, word)
         self.say("What does a bad start cost? {} sizes, {} draws each.", self.of("sweep_sizes"), self.of("sweep_draws"))
         self.make_room(*self.sized[2])
         self.hand_over(comes=[time, cost, *usual, word, self.tag("dots: {} draws · line: their middle", self.of("sweep_draws"))])
@@ -309,10 +310,10 @@ class Initialization(Film):
                  self.of("sweep_median", usually + 1, form=".2g"), otherwise="At the left end, the numbers are small.",
                  holds=3 * run.sweep_median[usually] < run.sweep_median[0] < np.inf
                  and run.sweep_median[usually + 1] < run.sweep_median[usually])
-        clock.run(self, max(0, finite - 1), theme.VERSE)
+        clock.run(self, max(usually, finite - 1), theme.VERSE)
         self.read()
         out = finite < len(run.sweep_factor) and run.sweep_never == run.sweep_epochs[finite:].size
-        self.say("Far too large costs all: none of {} trainings gets there in {} epochs.", self.of("sweep_never"), self.last, holds=out,
+        self.say("Far too large never gets there: not one of {} trainings, in {} epochs.", self.of("sweep_never"), self.last, holds=out,
                  otherwise="And these are the largest starts.")
         clock.run(self, clock.last, theme.VERSE)
         never = Words("not within {} epochs", self.last).next_to(time.spot(span[1], time.plot.y_span.high / 2), LEFT, buff=0)
@@ -323,9 +324,9 @@ class Initialization(Film):
 
     def twenty_draws(self):
         run, clock = self.run, self.clock("initialization", len(self.run.twenty_epoch))
-        pictures = WeightPictures(run.twenty_w[0], 5, 1.05).move_to(self.room).align_to(self.room, LEFT)
+        pictures = WeightPictures(run.twenty_w[0], 5, 1.15).move_to(self.room).align_to(self.room, LEFT)
         chart = Chart([Series(run.twenty_epoch, score, RANDOM, marker=None) for score in run.twenty_score.T], "epochs",
-                      "unseen digits read right", 4.6, 3.6, color=theme.INK, spans=((0, self.last.value), (0, 1)), forms=("g", ".0%"))
+                      "unseen digits read right", 5.2, 3.8, color=theme.INK, spans=((0, self.last.value), (0, 1)), forms=("g", ".0%"))
         chart.next_to(pictures, RIGHT, buff=theme.GUTTER).match_y(pictures)
         epoch = self.live("epoch {}", self.reading(clock, "initialization.twenty_epoch"), anchor=LEFT)
         epoch.next_to(pictures, UP, buff=theme.GAP).align_to(pictures, LEFT)
@@ -339,7 +340,7 @@ class Initialization(Film):
         self.say("{} different networks, and all read {} to {} of new digits.", self.of("twenty"), low, high,
                  holds=np.ptp(run.twenty_range) < 0.1 and run.twenty_alike < 0.5,
                  otherwise=("{} draws, and scores from {} to {}.", self.of("twenty"), low, high))
-        self.play(FadeIn(Words("{} to {}", low, high, color=RANDOM).move_to(chart.spot(self.last.value, 0.25)).align_to(chart.plot, RIGHT)))
+        self.play(FadeIn(Words("{} to {}", low, high, color=RANDOM).move_to(chart.spot(self.last.value, 0.4)).align_to(chart.plot, RIGHT)))
         self.read()
         self.leaving = pictures
 
@@ -353,8 +354,8 @@ class Initialization(Film):
         chart = Chart(series, "", "cost on the way", 7.4, 1.55, color=theme.COST, spans=((0, 1), (0, 1)), forms=(None, "g"))
         ends = [Words(name).next_to(chart.plot.get_corner(side), DOWN, buff=theme.GAP / 2) for name, side in zip("AB", (DL, DR))]
         VGroup(chart, *ends).move_to(self.room).align_to(self.room, DOWN).shift(2 * theme.GUTTER * LEFT + theme.GAP * UP)
-        tops = [Words(f"{name}: {{}}", self.of("match_top", 0, i, form=".2f"), color=theme.COST).next_to(
-                    chart.spot(1, run.match_top[0, i]), RIGHT, buff=theme.GUTTER / 2) for i, name in enumerate(("as they are", "B in A's order"))]
+        tops = [Words(f"{name}: {{}}", top, color=theme.COST).next_to(chart.spot(1, top.value), RIGHT, buff=theme.GUTTER / 2)
+                for name, top in zip(("as they are", "B in A's order"), (self.of("match_top", 0, i, form=".2f") for i in range(2)))]
         self.say("Are they so different? Slide every number of one, $A$, to that of another, $B$: the cost climbs to {}.",
                  self.of("match_top", 0, 0, form=".2f"))
         self.make_room(self.leaving)

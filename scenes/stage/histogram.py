@@ -1,12 +1,13 @@
 """How many of some numbers lie where: shares of them in bins, that change from row to row of a recording."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, VGroup
 
 from scenes.stage import theme
 from scenes.stage.painting import Painting, ink, paint_line
 
 FILLED = 0.88           # of the width of a bin
+ABOVE = 0.46            # the axis of a layer, from the bars of the next one: its name stands there
 
 
 class Histogram(Painting):
@@ -71,10 +72,11 @@ class Layers(VGroup):
     """
 
     def __init__(self, heading, names, shares, width, height, color, ends, **options):
-        self.bars = [Histogram(each, width, height, color, **options) for each in shares]
-        rows = [VGroup(name, bars).arrange(DOWN, buff=theme.GAP / 4, aligned_edge=LEFT) for name, bars in zip(names, self.bars)]
-        super().__init__(heading, *rows)
-        self.arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT)
+        self.bars = [Histogram(each, width, height, color, **options).shift(i * (height + ABOVE) * DOWN) for i, each in enumerate(shares)]
+        texts = [(heading, ABOVE + theme.GAP / 2), *((name, theme.GAP * 0.4) for name in names)]
+        for bars, (text, above) in zip([self.bars[0], *self.bars], texts):      # by baselines: rows of two stand level, side by side
+            text.align_to(bars, LEFT).shift((bars.get_top()[1] + above - text.baseline) * UP)
+        super().__init__(heading, *names, *self.bars)
         for end, at in zip(ends, np.linspace(-0.5, 0.5, len(ends))):
             end.set_color(theme.FAINT).next_to(self.bars[-1], DOWN, buff=theme.GAP * 0.75).shift(at * (width - end.width) * RIGHT)
         self.add(*ends)
