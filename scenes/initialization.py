@@ -225,9 +225,8 @@ class Initialization(Film):
         self.leaving = pictures
 
     def too_small_too_large(self):
-        run, middle = self.run, len(self.run.size_factor) // 2
+        run, middle, head = self.run, len(self.run.size_factor) // 2, Words("first layer, ten digits")
         clock, field = self.clock("initialization", len(run.size_factor)), AnswerField(run.size_answers[0], 5.8, 3.7)
-        head = Words("first layer, ten digits")
         VGroup(head, field).arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT).move_to(self.room).align_to(self.room, UP).shift(1.9 * LEFT)
         digits = [DigitImage(x, 0.38).next_to(field.row(i), LEFT, buff=theme.GAP) for i, x in enumerate(run.ten_x)]
         bars = Layers(Words("answers to {} digits", self.of("examples", form=",")), [Words(name, size=theme.LABEL) for name in LAYERS],
@@ -302,9 +301,9 @@ class Initialization(Film):
         align_baselines(cost.heading, word)
         self.say("What does a bad start cost? {} sizes, {} draws each.", self.of("sweep_sizes"), self.of("sweep_draws"))
         self.make_room(*self.sized[2])
-        self.hand_over(comes=[time, cost, *usual, word, self.tag("dots: {} draws · line: their middle", self.of("sweep_draws"))])
+        self.hand_over(comes=[time, usual[0], self.tag("dots: {} draws · line: their middle", self.of("sweep_draws"))])
         usually = int(np.flatnonzero(run.sweep_factor == 1)[0])
-        self.read()
+        self.play_and_read(FadeIn(cost, usual[1], word))
         self.say("Far too small costs time: {} epochs. The usual size needs {}; {} times the usual, only {}.",
                  *(self.of("sweep_median", k, form=".2g") for k in (0, usually)), self.of("sweep_factor", usually + 1),
                  self.of("sweep_median", usually + 1, form=".2g"), otherwise="At the left end, the numbers are small.",

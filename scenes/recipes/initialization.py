@@ -166,7 +166,7 @@ class Initialization(Recipe):
 
     def _draws(self, net, seed, data, test, epochs, quick, quiet):
         """The sweep over sizes and the twenty, all trained side by side; the first of the twenty are the sweep's at factor 1."""
-        factors, count = (self.factors[1::4], 6) if quick else (self.factors, self.twenty)
+        factors, count = (self.factors[1::2], 6) if quick else (self.factors, self.twenty)
         draws, shown = 3 if quick else self.draws, [epoch for epoch in self.shown if epoch < epochs] + [epochs]
         starts = [net.init(1000 * (seed + 1) + k) for k in range(count)]
         others = [factor for factor in factors if factor != 1]
