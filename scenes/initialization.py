@@ -275,7 +275,7 @@ class Initialization(Film):
         self.make_room(answers, *board)
         self.play(answers.animate.align_to(field, LEFT), run_time=theme.TURN)
         self.play_and_read(FadeIn(slopes, self.tag("each mark: ten times as large · white line: the middle")))
-        clock.run(self, middle, theme.PHRASE, back=True)
+        clock.run(self, middle, theme.TURN, back=True)
         self.say("Far too small: the way back multiplies by small weights. The first layer's middle slope is {} times smaller.",
                  self.of("size_lost", 0, 0, form=",.0f"), holds=lost[0, 0] > 10 * max(1, lost[0, -1]), otherwise="And far too small.")
         clock.run(self, 0, theme.VERSE, back=True)
