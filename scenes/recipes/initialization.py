@@ -12,13 +12,17 @@ SHADES = 24                                     # of the histograms: from an ans
 SLOPES = 1e-8, 1.0                              # from the smallest slope to the largest, evenly in the logarithm
 BESIDE = 0.08                                   # of a power of ten, to both sides of a size: its dots
 PINNED = 0.02                                   # an answer is pinned that is so near to 0 or 1
+SEEN = 1e-3                                     # a smaller slope is not asked about
+TERMS = 7                                       # so many are added from one recorded sum to the next
 
 
 class Initialization(Recipe):
     """784-16-16-10 learns digits from many starts, always in the same batches. The recording's own run is the usual start.
 
     pair_    a start of all 0 and the usual one: what sixteen neurons answer to one digit and feel of it, their weights, cost
+    twin_    some weights of two of the neurons that start at 0, all the way
     grain_   a start of all 0 and a grain of chance; stuck_: of all 0.1 and the same grain
+    walk_    the weights of the usual start, at size 1, added up input by input
     size_    untrained networks, the usual start times a factor: answers, and histograms of answers and slopes of every layer
     sweep_   trainings from ten such factors, five draws each
     twenty_  trainings from twenty usual draws
@@ -29,19 +33,19 @@ class Initialization(Recipe):
     asked = 20                                                    # the epoch after which neurons are asked
     grain, stuck = 1e-6, 0.1
     factors = (0.001, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0)
-    draws, twenty, tall, pairs = 5, 20, 5, 5                      # tall: neurons shown of each of the twenty
+    draws, twenty, pairs = 5, 20, 5
     half, low = 0.5, 0.1                                          # costs that are waited for
     shown = 0, 1, 2, 4, 8, 15, 30, 60                             # epochs at which the twenty are shown
     constants = {
         "examples": "training digits", "unseen": "digits that they have not seen", "count": "neurons of the first layer",
-        "root": "the usual size of a first weight is 1 over it",
+        "root": "the usual size of a first weight is 1 over it", "walk_n": "inputs, counted",
         "grain": "the size of the grain", "stuck": "where it does not grow", "low": "a cost", "asked": "epochs before neurons are asked",
         "epoch": "epochs, counted", "picture_epoch": "the same", "size_factor": "sizes of a start", "sweep_factor": "the same",
         "sweep_at": "the same, one for each draw, a little apart", "sweep_draws": "draws of each", "sweep_sizes": "how many sizes",
-        "twenty": "how many draws", "tall": "neurons shown of each", "twenty_epoch": "epochs, counted", "twenty_x": "places",
+        "twenty": "how many draws", "twenty_epoch": "epochs, counted",
         "line_alpha": "shares of the way", "match_pairs": "pairs that are matched", "pinned": "so near to 0 or 1",
     }
-    words = {"sweep_median": "epochs", "size_thousands": "thousand times"}
+    words = {"sweep_median": "epochs"}
 
     def train(self, train, seed, quick, quiet):
         data, epochs = first(train, FEW if quick else MOST), self._epochs(quick)
@@ -69,7 +73,8 @@ class Initialization(Recipe):
             "examples": len(data), "unseen": len(test), "count": net.sizes[1], "asked": asked, "grain": self.grain, "stuck": self.stuck,
             "root": np.sqrt(net.sizes[0]), "low": self.low,
             "epoch": np.arange(len(run.step)) / self.per_epoch, "picture_epoch": np.arange(0, epochs + 1, 2),
-            **self._pair(equal, run, data, test, asked), **self._grain(sown, stuck, data), **self._sizes(net, seed, data, test),
+            **self._pair(equal, run, data, test, asked), **self._twins(equal), **self._grain(sown, stuck, data),
+            **self._walks(run), **self._sizes(net, seed, data, test),
             **self._draws(net, seed, data, test, epochs, quick, quiet),
         }
 
@@ -77,11 +82,12 @@ class Initialization(Recipe):
 
     def _pair(self, equal, usual, data, test, asked):
         """Both trainings; and of one unseen digit, asked after some epochs, the answers (2, n_1) of the first layer and the slopes
-        (2, n_1) of the weights from one of its pixels, where the middle slope of the usual start is largest."""
+        (2, n_1) of the weights from its brightest pixel; of the usual start, most of them are seen beside the largest."""
         net, runs, row = equal.network, (equal, usual), self.per_epoch * asked
         slopes = net.example_gradients(usual.theta[row], test.x, test.y)[:, :net.sizes[1] * net.sizes[0]]
-        slopes = slopes.reshape(len(test), net.sizes[1], net.sizes[0])
-        digit, pixel = np.unravel_index(np.median(np.abs(slopes), axis=1).argmax(), (len(test), net.sizes[0]))
+        felt = np.abs(slopes).reshape(len(test), net.sizes[1], net.sizes[0]).max(axis=2)
+        digit = np.where(felt.max(axis=1) > SEEN, np.median(felt, axis=1) / np.maximum(felt.max(axis=1), SEEN), 0).argmax()
+        pixel = test.x[digit].argmax()
         x, y = test.x[[digit]], test.y[[digit]]
         backs = [net.backward(each.theta[row], x, y) for each in runs]
         felt = np.array([net.layers(back.gradient)[0][0][:, pixel] for back in backs])
@@ -99,22 +105,42 @@ class Initialization(Recipe):
         W, cost = first_weights(run.network, run.theta[::2 * self.per_epoch]), run.evaluate(data).cost
         return {"w": W, "full": np.abs(W).max(axis=(1, 2)), "cost": cost, "low": first_below(cost, self.low) / self.per_epoch}
 
+    def _twins(self, equal):
+        """Of its first two neurons, every two epochs: the weights (K, 2, 4) from four pixels, the largest in the end of both signs, and
+        (K, 2, 3) to three neurons of the next layer."""
+        net, theta = equal.network, equal.theta[::2 * self.per_epoch]
+        pixels = np.argsort(net.layers(equal.trained)[0][0][0])[[0, -1, 1, -2]]
+        return {"twin_in": [net.layers(each)[0][0][:2, pixels] for each in theta],
+                "twin_out": [net.layers(each)[1][0][:3, :2].T for each in theta]}
+
+    def _walks(self, usual):
+        """The weights into each first neuron, of size 1 and of the usual size, added up as if every input were 1: the sums (2, n_1, K) of
+        the first walk_n (K,), plus and minus the root of so many (2, 2, K); and how far the last are from 0, the root mean square."""
+        W = usual.network.layers(usual.theta[0])[0][0].astype("float64")
+        n = np.arange(0, W.shape[1] + 1, TERMS)
+        root, sums = np.sqrt(W.shape[1]), np.hstack([np.zeros((len(W), 1)), np.cumsum(W, axis=1)])[:, n]
+        hull = np.outer((1, -1), np.sqrt(n))
+        return {"walk": [root * sums, sums], "walk_hull": [hull, hull / root], "walk_n": n,
+                "walk_spread": root * np.sqrt(np.square(sums[:, -1]).mean())}
+
     def _grain(self, sown, stuck, data):
         """Its course, how far the neurons differ, in units of the start, when that has doubled, and how long it takes from there to
-        a thousandfold; and how far those differ that begin around another number."""
+        a thousandfold; how far those differ that begin around another number, and the mean sum of such a neuron at the start."""
         times, other = (np.array([spread_of(each.network, theta) for theta in each.theta]) for each in (sown, stuck))
         times, other = times / times[0], other / other[0]
         doubled, took = growth(times)
+        W, b = stuck.network.layers(stuck.theta[0])[0]
         return {**{f"grain_{what}": value for what, value in self._course(sown, data).items()}, "grain_times": times,
-                "grain_doubled": doubled / self.per_epoch, "grain_took": took / self.per_epoch, "stuck_times": other}
+                "grain_doubled": doubled / self.per_epoch, "grain_took": took / self.per_epoch, "stuck_times": other,
+                "stuck_sum": np.mean(data.x @ W.T + b)}
 
     # -- the size of a start -------------------------------------------------------------------
 
     def _sizes(self, net, seed, data, test):
         """Untrained, at sizes evenly apart in the logarithm, R of them: the first layer's answers to ten digits (R, 10, n_1); of
         every layer the shares (R, L, SHADES) of its answers in bins from 0 to 1, and of the sizes of its weights' slopes in bins from
-        10^-8 to 1; and the middle one of these sizes (R, L): how many times smaller it is in the first layer than in the last (R,), and how
-        many times smaller than at the usual size it is in each layer of the largest (L,)."""
+        10^-8 to 1; and the middle one of these sizes (R, L), in units of the usual size's (L, R), and how many times
+        smaller it is than that (R, L)."""
         factors, start = 10.0 ** np.linspace(-1.5, 1.5, 61), net.init(seed)
         ten = np.array([np.flatnonzero(test.labels == digit)[0] for digit in range(10)])
         lit = data.x.any(axis=0)
@@ -131,16 +157,16 @@ class Initialization(Recipe):
             pinned.append(np.mean(np.abs(back.a[1] - 0.5) > 0.5 - PINNED))
             spread.append(back.a[1].std(axis=0).mean())
         middle = np.array(middle)
+        usual = middle[len(factors) // 2]
         return {"size_factor": factors, "ten_x": test.x[ten], "size_answers": answers, "size_bins": bins, "size_felt": felt,
-                "size_middle": middle, "size_times": middle[:, -1] / middle[:, 0], "size_thousands": middle[:, -1] / middle[:, 0] / 1000,
-                "size_lost": middle[len(factors) // 2] / middle[-1],
+                "size_middle": middle, "size_share": (middle / usual).T, "size_lost": usual / middle,
                 "size_pinned": pinned, "size_spread": spread, "pinned": PINNED}
 
     # -- many draws ----------------------------------------------------------------------------
 
     def _draws(self, net, seed, data, test, epochs, quick, quiet):
         """The sweep over sizes and the twenty, all trained side by side; the first of the twenty are the sweep's at factor 1."""
-        factors, count = (self.factors[1::4], 6) if quick else (self.factors, self.twenty)
+        factors, count = (self.factors[1::2], 6) if quick else (self.factors, self.twenty)
         draws, shown = 3 if quick else self.draws, [epoch for epoch in self.shown if epoch < epochs] + [epochs]
         starts = [net.init(1000 * (seed + 1) + k) for k in range(count)]
         others = [factor for factor in factors if factor != 1]
@@ -161,20 +187,20 @@ class Initialization(Recipe):
         with np.errstate(invalid="ignore"):
             return {"sweep_at": at, "sweep_dots": end.ravel(), "sweep_reached_at": at[reached], "sweep_reached": epochs.ravel()[reached],
                     "sweep_factor": factors, "sweep_sizes": len(factors), "sweep_draws": epochs.shape[1], "sweep_epochs": epochs,
+                    "sweep_never": np.isinf(epochs).sum(),
                     "sweep_median": np.median(epochs, axis=1), "sweep_end": end, "sweep_end_median": np.median(end, axis=1)}
 
     def _twenty(self, net, test, shown, theta):
-        """theta (K, N, P): a few pictures of each network at the epochs that are shown, (K, tall N, n_0), row by row; how many of
+        """theta (K, N, P): the first neuron's weights of each network at the epochs that are shown, (K, N, n_0); how many of
         the unseen digits it reads (K, N); how alike they are in the end."""
         guesses = np.array([[net.predict(each, test.x) for each in row] for row in theta])                # (K, N, m)
         right, N = guesses == test.labels, theta.shape[1]
-        W = np.array([first_weights(net, row)[:, :self.tall] for row in theta])                           # (K, N, tall, n_0)
+        W = np.array([first_weights(net, row)[:, 0] for row in theta])
         score, (one, other) = right.mean(axis=2), np.triu_indices(N, 1)
         moved = theta[-1] - theta[-1].mean(axis=0)
         moved /= np.linalg.norm(moved, axis=1, keepdims=True)
         return {
-            "twenty": N, "tall": self.tall, "twenty_epoch": shown, "twenty_w": W.swapaxes(1, 2).reshape(len(theta), -1, W.shape[-1]),
-            "twenty_x": np.arange(N), "twenty_score": score, "twenty_range": [score[-1].min(), score[-1].max()],
+            "twenty": N, "twenty_epoch": shown, "twenty_w": W, "twenty_score": score, "twenty_range": [score[-1].min(), score[-1].max()],
             "twenty_all_miss": np.sum(~right[-1].any(axis=0)), "twenty_one_misses": np.sum(~right[-1].all(axis=0)),
             "twenty_agree": np.mean(guesses[-1][one] == guesses[-1][other]), "twenty_alike": np.abs((moved @ moved.T)[one, other]).max(),
         }
@@ -208,8 +234,8 @@ def first_below(values, bound):
 
 
 def growth(times):
-    """(the first row where this is more than 2; how many rows later it is more than 1,000); inf where it never is."""
-    doubled, thousandfold = (first_below(-times, -many) for many in (2, 1000))
+    """(where this doubles, on lines through its logarithms; how many rows later it is a thousandfold); inf where it never is."""
+    doubled, thousandfold = (crossing(np.arange(len(times)), -np.log(times), -np.log(many)) for many in (2, 1000))
     return doubled, thousandfold - doubled if thousandfold < np.inf else np.inf
 
 

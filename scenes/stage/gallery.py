@@ -56,7 +56,7 @@ from scenes.stage.hardness import HardHill, HardNeuron
 from scenes.stage.heap import Heap
 from scenes.stage.hill import Hill, stairs
 from scenes.stage.hinge import Hinge
-from scenes.stage.histogram import Histogram
+from scenes.stage.histogram import Histogram, Layers
 from scenes.stage.laid_open import LaidOpen
 from scenes.stage.landscape import Landscape
 from scenes.stage.layer_numbers import LayerNumbers
@@ -111,6 +111,7 @@ from scenes.stage.training import Training
 from scenes.stage.twins import Twins
 from scenes.stage.unroll import Strip, Unroll
 from scenes.stage.votes import Votes
+from scenes.stage.walks import Walks
 from scenes.stage.wall import DigitWall
 from scenes.stage.way_back import WayBack
 from scenes.stage.weight_pictures import WeightKey, WeightPictures
@@ -531,7 +532,10 @@ class Gallery(Film):
             ("NeuronRow", "neuron_row.py", row), ("Matching", "matching.py", rows),
             ("AnswerField", "answer_field.py", field),
             ("Histogram", "histogram.py", Histogram(run.size_felt[30, 0], 5, 2.5, theme.GRADIENT, marks=8, middle=True)),
+            ("Layers", "histogram.py", Layers(Words("answers"), [Words(name, size=theme.LABEL) for name in ("first layer", "second layer")],
+                                              run.size_bins[30, :2], 5, 1.2, theme.INK, [])),
             ("Twins", "twins.py", Twins()),
+            ("Walks", "walks.py", Walks(run.walk[0], run.walk_hull[0], run.walk_n, "terms", "their sum", theme.SOME, 5, 3)),
         ]
 
     def layers(self, key, *shape):

@@ -1,11 +1,13 @@
 """How many of some numbers lie where: shares of them in bins, that change from row to row of a recording."""
 
 import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, VGroup
 
 from scenes.stage import theme
 from scenes.stage.painting import Painting, ink, paint_line
 
 FILLED = 0.88           # of the width of a bin
+ABOVE = 0.46            # the axis of a layer, from the bars of the next one: its name stands there
 
 
 class Histogram(Painting):
@@ -61,3 +63,30 @@ def middle_of(shares):
     below = np.concatenate([[0], np.cumsum(shares)]) / np.sum(shares)
     k = int(np.searchsorted(below, 0.5)) - 1                                # below[k] < 0.5 <= below[k + 1]
     return (k + (0.5 - below[k]) / (below[k + 1] - below[k])) / len(shares)
+
+
+class Layers(VGroup):
+    """A Histogram for each layer, shares (L, bins), one below the other under a heading, each under its name.
+
+    names  a text for each, ends: texts that stand below the axis of the last one, evenly from its left end to its right end
+    """
+
+    def __init__(self, heading, names, shares, width, height, color, ends, **options):
+        self.bars = [Histogram(each, width, height, color, **options).shift(i * (height + ABOVE) * DOWN) for i, each in enumerate(shares)]
+        texts = [(heading, ABOVE + theme.GAP / 2), *((name, theme.GAP * 0.4) for name in names)]
+        for bars, (text, above) in zip([self.bars[0], *self.bars], texts):      # by baselines: rows of two stand level, side by side
+            text.align_to(bars, LEFT).shift((bars.get_top()[1] + above - text.baseline) * UP)
+        super().__init__(heading, *names, *self.bars)
+        for end, at in zip(ends, np.linspace(-0.5, 0.5, len(ends))):
+            end.set_color(theme.FAINT).next_to(self.bars[-1], DOWN, buff=theme.GAP * 0.75).shift(at * (width - end.width) * RIGHT)
+        self.add(*ends)
+
+    def show(self, shares):
+        for bars, each in zip(self.bars, shares):
+            bars.show(each)
+        return self
+
+    def keep(self):
+        for bars in self.bars:
+            bars.keep()
+        return self

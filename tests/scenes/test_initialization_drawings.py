@@ -5,10 +5,12 @@ import pytest
 
 from scenes.stage import theme
 from scenes.stage.answer_field import AnswerField
-from scenes.stage.histogram import Histogram, middle_of
+from scenes.stage.histogram import Histogram, Layers, middle_of
 from scenes.stage.matching import Matching
 from scenes.stage.neuron_row import NeuronRow
+from scenes.stage.text import Words
 from scenes.stage.twins import INPUTS, OUTPUTS, Twins
+from scenes.stage.walks import Walks
 from scenes.stage.weight_pictures import WeightPictures
 
 DARK = 40           # a colour in which every channel is less is none
@@ -81,6 +83,30 @@ def test_half_of_the_numbers_lie_on_either_side_of_the_middle():
     numbers = np.sort(np.random.default_rng(0).random(4000) ** 2)
     shares = np.histogram(numbers, 50, (0, 1))[0] / len(numbers)
     assert middle_of(shares) == pytest.approx(numbers[2000], abs=0.005)
+
+
+def test_layers_of_two_columns_stand_level_whatever_their_names():
+    shares = np.full((3, 4), 0.25)
+    one, other = (Layers(Words(head), [Words(name) for name in names], shares, 3, 0.7, theme.INK, [])
+                  for head, names in (("a", "abc"), ("jpg (", ["gj", "(a)", "yp"])))
+    other.shift((one.bars[0].get_y() - other.bars[0].get_y()) * np.array([0, 1, 0]))
+    assert [each.get_y() for each in one.bars] == pytest.approx([each.get_y() for each in other.bars])
+    assert [each.baseline for each in one[:4]] == pytest.approx([each.baseline for each in other[:4]])
+    assert np.array_equal(one.show(2 * shares).bars[2].shares, 2 * shares[2])
+
+
+def test_sums_come_the_first_before_the_others_between_the_roots():
+    terms = np.array([0, 1, 4, 9])
+    walks = Walks(np.array([[0, 1, 2, 3], [0, -1, 0, 1], [0, 1, 0, -1]]), np.outer((1, -1), np.sqrt(terms)), terms, "n", "sum",
+                  theme.SOME, 4, 3).draw(3, 1).shift([1, 1, 0])
+    assert walks.plot.rows == (3, 1, 1, None, None)
+    assert np.allclose(walks.end_of_root(), walks.spot(9, 3)) and walks.plot.y_span.high == 9
+
+
+def test_edges_have_the_colour_and_width_of_their_weights():
+    twins = Twins(2.0).show([[0, 1, -2, 0.5]] * 2, [[1, -1, 2]] * 2)
+    assert [edge.get_stroke_color() for edge in twins.into[1:3]] == [theme.POSITIVE, theme.NEGATIVE]
+    assert [edge.get_stroke_width() for edge in twins.out[:3]] == pytest.approx(theme.stroke(theme.weight_width([1, -1, 2], 2)))
 
 
 def test_each_of_two_equal_neurons_has_an_edge_to_every_input_and_output():

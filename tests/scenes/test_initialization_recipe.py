@@ -82,11 +82,32 @@ def test_the_difference_between_neurons_is_how_far_they_are_from_their_mean(run,
     assert run.grain_times == pytest.approx(np.array(spreads) / spreads[0], rel=1e-3)
     assert np.array_equal(run.grain_w, [run.network.layers(theta)[0][0] for theta in sown.theta[::4]])
     assert run.grain_doubled == recipe.growth(run.grain_times)[0] / 2
+    assert run.stuck_sum == pytest.approx(np.mean([0.1 * sum(x) + 0.1 for x in data.x]), rel=1e-3)
+
+
+def test_twins_are_two_rows_of_the_weights_of_the_equal_start(run, data):
+    equal = trained(run, data, run.network.init(constant=0.0))
+    (W1, _), (W2, _), _ = run.network.layers(equal.theta[-1])
+    assert np.array_equal(run.twin_out[-1], W2[:3, :2].T) and np.array_equal(run.twin_in[-1][0], run.twin_in[-1][1])
+    assert sorted(run.twin_in[-1][0]) == sorted([*np.sort(W1[0])[:2], *np.sort(W1[0])[-2:]])
+
+
+def test_walks_are_the_sums_of_the_first_weights_one_by_one(run):
+    W = run.network.layers(run.theta[0])[0][0]
+    for j in (0, 9):
+        total, sums = 0.0, [0.0]
+        for w in W[j]:
+            total += float(w)
+            sums.append(total)
+        assert run.walk[1][j] == pytest.approx([sums[n] for n in run.walk_n], abs=1e-6)
+    assert run.walk[0] == pytest.approx(28 * run.walk[1]) and list(run.walk_n) == list(range(0, 785, 7))
+    assert run.walk_hull[0, :, -1] == pytest.approx([28, -28]) and run.walk_hull[1, :, -1] == pytest.approx([1, -1])
+    assert run.walk_spread**2 == pytest.approx(np.mean(run.walk[0][:, -1] ** 2))
 
 
 def test_growth_is_told_from_where_it_doubled():
-    assert recipe.growth(np.array([1, 1.5, 2.5, 3.5, 900, 1200, 5000])) == (2, 3)
-    assert recipe.growth(np.array([1, 1.5, 2.5])) == (2, np.inf) and recipe.growth(np.ones(3))[0] == np.inf
+    assert recipe.growth(10.0 ** np.array([0, 0, 0.2, 0.4, 2, 4])) == pytest.approx((2.50515, 1.99485))
+    assert recipe.growth(np.array([1, 1.5, 2.5])) == (pytest.approx(1.5632, abs=1e-3), np.inf) and recipe.growth(np.ones(3))[0] == np.inf
 
 
 def test_histograms_count_answers_and_slopes(run, data):
@@ -101,10 +122,10 @@ def test_histograms_count_answers_and_slopes(run, data):
         bins = [min(int(3 * (np.log10(max(slope, 1e-8)) + 8)), 23) for slope in dW]
         assert run.size_felt[row, 2] == pytest.approx([bins.count(k) / len(bins) for k in range(24)], abs=0.01)
         assert run.size_middle[row, 2] == pytest.approx(sorted(dW)[len(dW) // 2], rel=0.05)
-    for row, times in enumerate(run.size_times):
-        assert times == pytest.approx(run.size_middle[row, 2] / run.size_middle[row, 0])
-        assert run.size_thousands[row] == pytest.approx(times / 1000)
-    assert run.size_factor[30] == pytest.approx(1) and run.size_lost * run.size_middle[-1] == pytest.approx(run.size_middle[30])
+    for row, middle in enumerate(run.size_middle):
+        assert run.size_share[:, row] == pytest.approx([middle[l] / run.size_middle[30, l] for l in range(3)])
+        assert run.size_lost[row] * run.size_share[:, row] == pytest.approx(1)
+    assert run.size_factor[30] == pytest.approx(1)
     assert run.root**2 == pytest.approx(784) and start[:784 * 16].std() == pytest.approx(1 / run.root, rel=0.02)
     assert run.size_felt.sum(axis=2) == pytest.approx(1) and run.size_bins.sum(axis=2) == pytest.approx(1)
 
@@ -118,6 +139,7 @@ def test_the_draws_end_where_each_alone_would(run, data, unseen):
         right = [run.network.output(usual.trained, x[None])[0].argmax() == label for x, label in zip(unseen.x, unseen.labels)]
         assert run.twenty_score[-1, k] == pytest.approx(np.mean(right), abs=0.01)
         assert run.twenty_w[-1, k] == pytest.approx(run.network.layers(usual.trained)[0][0][0], abs=1e-2)
+    assert run.sweep_never == sum(not np.isfinite(each) for row in run.sweep_epochs for each in row)
     assert list(run.twenty_range) == [min(run.twenty_score[-1]), max(run.twenty_score[-1])]
 
 

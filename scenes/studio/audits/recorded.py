@@ -148,6 +148,7 @@ def _leads_along(lines, points):
 def _is_between(start, end, point):
     """Whether a point lies on the straight way from start to end."""
     def distance(a, b):
-        return np.linalg.norm(np.asarray(a) - b, axis=-1)
+        with np.errstate(invalid="ignore"):      # inf, where something never came
+            return np.linalg.norm(np.asarray(a) - b, axis=-1)
 
     return distance(start, point) + distance(point, end) <= distance(start, end) * (1 + 1e-6) + 1e-9
