@@ -8,7 +8,7 @@ from scenes.stage.axes import Axes, Plot, Span
 from scenes.stage.painting import fill_disc, paint_line, paint_ring
 
 DISC, OUTPUT = 0.15, 0.4          # radii
-COLUMN, TARGET = 4.4, 1.5         # the column, and the output, stand so far to the left of the axes
+COLUMN, TARGET = 5.4, 2.4         # the column, and the output, stand so far to the left of the axes
 NOTES = 0.6                       # from one note to the next
 TALL = 5.2                        # height of the column
 WIDEST = 0.09                     # of an edge: that of the largest wish
