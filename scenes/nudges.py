@@ -58,7 +58,7 @@ class Nudges(Film):
         self.grey = float(run.output[run.label])
         self.digit = DigitImage(run.digit_x, 2.7)
         by_error = [int(run.label), *(j for j in np.argsort(-np.abs(run.error), kind="stable") if j != run.label)]
-        self.tracks = Tracks(run.output, run.digit_y, 0.9, 4.6, ring=0.34, order=by_error).climb(0).wish(0).part(0)
+        self.tracks = Tracks(run.output, run.digit_y, 0.9, 4.4, ring=0.34, order=by_error).climb(0).wish(0).part(0)
         span = span_of(*(getattr(run, f"lift_{name}") for name, *_ in LEVERS))
         self.levers = VGroup(*(Lever(head, color, kind, getattr(run, f"lever_{name}"), getattr(run, f"lift_{name}"), span, 4.3, 5.6,
                                      weight, run.lever_from)
@@ -97,7 +97,7 @@ class Nudges(Film):
         self.left(self.digit, read_as, share=0.27).align_to(self.room, UP)
         key = Tracks.key(Words(f"its answer {as_symbol('a')}"), Words(f"its target {as_symbol('y')}"),
                          Formula(f'"to go:" {sym.y()} - {sym.a()}'))
-        self.right(tracks, share=0.69).align_to(self.room, UP).shift(theme.GAP * DOWN)
+        self.right(tracks, share=0.69).align_to(self.room, UP).shift(1.5 * theme.GAP * DOWN)
         key.next_to(read_as, DOWN, buff=theme.GUTTER)
         names, numbers = tracks.names(), [tracks.number(j, self.number("output", j, form=".2f")) for j in range(len(run.output))]
         self.ask()
@@ -127,14 +127,15 @@ class Nudges(Film):
                        moves=[disc.animate.move_to(lever.view.output()) for disc, lever in zip(discs, levers)])
         self.remove(*discs)
         self.read()
-        sentences = (("Raise its bias $b$ by {}, and the answer for {} climbs from {} to {}.", self.nudge, self.label, before, afters[0]),
-                     ("Raise one of its weights $w$ by {}, and it climbs to {}.", self.nudge, afters[1]),
-                     ("Or change a neuron before it. Its edge is blue, a weight above 0: brighter helps.",))
-        darker = "Or change a neuron before it. Its edge is orange, a weight below 0: darker helps."
-        for i, (lever, read, foot) in enumerate(zip(levers, reads, feet)):
-            self.say(*sentences[i], holds=i < 2 or run.lever_by > 0, otherwise=darker)
-            self.play(Through(lever, lever.at, len(run.lift_b) - 1), FadeIn(foot, *read), run_time=theme.VERSE)
-            self.read()
+        rise = [[Through(lever, lever.at, len(run.lift_b) - 1), FadeIn(foot, *read)] for lever, read, foot in zip(levers, reads, feet)]
+        self.say("Raise its bias $b$ by {}, or one of its weights $w$, and the answer for {} climbs.", self.nudge, self.label)
+        self.play(*rise[0], run_time=theme.PHRASE)
+        self.play(*rise[1], run_time=theme.PHRASE)
+        self.read()
+        self.say("Or change a neuron before it. Its edge is blue, a weight above 0: brighter helps.", holds=run.lever_by > 0,
+                 otherwise="Or change a neuron before it. Its edge is orange, a weight below 0: darker helps.")
+        self.play(*rise[2], run_time=theme.PHRASE)
+        self.read()
         self.say("But no hand can set that neuron, either. It can only pass the wish on, to what moves it.")
         last = levers[2]
         self.play(FadeOut(feet[2], *reads[2][1:]), Nudge(last, range(len(run.lift_b))[::-1], last.show, back=False), run_time=theme.TURN)
@@ -147,7 +148,7 @@ class Nudges(Film):
         brightest = int(np.argmax(run.before_a))
         disc = self.disc(run.lever_from, 0.28, self.levers[1].source())
         self.add(disc)
-        self.say("From here on, a yellow arrow or edge is a wish: raise me, and the cost falls. Which weights wish the most?")
+        self.say("From now on, yellow marks wishes. Which weights should rise the most?")
         name = plot.named(Words("{}", self.label, color=theme.WANTED))
         axes = plot.axes(f"brightness {as_symbol('a')} of the neuron it comes from", "wish of the weight")
         self.hand_over(disc, comes=[plot.edges(0), name, axes, self.where()], run_time=theme.TURN,
@@ -166,7 +167,8 @@ class Nudges(Film):
         self.play(Through(plot, plot.come, len(run.before_a), 2), run_time=theme.VERSE)
         self.play(Through(plot, plot.line), run_time=theme.TURN)
         self.read()
-        self.say("Such a wish says how strongly, not how far: it is minus the slope of the cost.")
+        self.say("Such a wish says how strongly, not how far: it is minus the slope of the cost $C$.")
+        self.play(FadeIn(plot.under_line(Formula(f"- {sym.d(sym.C, by=sym.w())}"))), run_time=theme.PHRASE)
 
     def what_one_output_asks(self):
         run, asks, plot, label = self.run, self.asks, self.proportion, int(self.run.label)
@@ -180,9 +182,9 @@ class Nudges(Film):
         name = Words("{}", self.label, color=theme.WANTED).move_to(asks.top())
         self.play(Through(asks, asks.fan), FadeIn(name), run_time=theme.TURN)
         self.read()
-        self.say("Blue edge: be brighter. Orange edge: be darker. An arrow is longer for a heavier edge, and for a larger error.",
+        self.say("Blue edge: be brighter. Orange: be darker. The heavier the edge and the larger the error, the longer.",
                  holds=run.line_slope > 0, otherwise="Its edges say which way each should go.")
-        self.play(Through(asks, lambda share: asks.grow(label, share)), run_time=theme.PASSAGE)
+        self.play(Through(asks, lambda share: asks.grow(label, share)), run_time=theme.VERSE)
         self.output_name = name
 
     def all_of_them_ask(self):
@@ -218,21 +220,23 @@ class Nudges(Film):
 
     def how_readily(self):
         """Every neuron of the layer on a track from 0 to 1, its sum raised alike: those in the middle go far, those near an end do not."""
-        run, asks, pushed = self.run, self.asks, self.run.pushed_a
-        tracks = Tracks(pushed[0], pushed[0], asks.step, 4.2, 0.2, 0.2, (theme.FAINT, theme.FAINT)).wish(0).climb(0)
-        tracks.move_to(self.room).align_to(asks, RIGHT).shift((asks.place(asks.columns[0], 0)[0] - tracks.spot(0)[0]) * RIGHT)
+        run, asks, pushed, n = self.run, self.asks, self.run.pushed_a, len(self.run.before_a)
+        tracks = Tracks(pushed[0], pushed[0], asks.extent[0] / n, 4.4, 0.2, 0.21, (theme.FAINT, theme.INK)).wish(0).climb(0)
+        tracks.move_to(self.room).align_to(self.room, RIGHT).shift(theme.GAP * LEFT)
         tracks.out_of([asks.place(x, asks.feet) for x in asks.columns])
-        self.say("One thing more counts: how readily a neuron responds. We push all {} alike: {} more in the sum of each.",
-                 self.fact("nudges.before_drawn"), self.fact("nudges.push"))
+        self.say("One thing more counts: how readily a neuron responds. We add {} to the sum of each.", self.fact("nudges.push"))
         self.hand_over(comes=[tracks, self.where()], run_time=theme.NOTE)
-        self.play(Through(tracks, tracks.climb), FadeIn(tracks.ticks()), run_time=theme.PHRASE)
+        self.play(Through(tracks, tracks.climb), FadeIn(tracks.ticks(), tracks.side(Words(f"brightness\n{as_symbol('a')}"))),
+                  run_time=theme.PHRASE)
         self.read()
+        self.play(Through(tracks, tracks.wish))
         self.play(Through(tracks, lambda row: tracks.show(pushed[round(row)]), len(pushed) - 1), run_time=theme.PHRASE)
-        gains = [Words("{}", self.number("pushed_gain", i, form="+.2f")).next_to(tracks.spot(int(j)), UP, buff=1.5 * theme.GAP)
-                 for i, j in enumerate(run.pushed_ends)]
-        self.say("In the middle it moves far. Near 0 or 1 it hardly moves: a wish that passes through it counts less.",
-                 holds=run.pushed_gain[1] < 0.5 * run.pushed_gain[0], otherwise="A wish that passes through a neuron counts for as much.")
-        self.play(FadeIn(*gains), Through(tracks, tracks.wish))
+        gains = [Words("{}", self.number("pushed_gain", i, form="+.2f")).next_to(tracks.spot(int(j), 1 - i), side)
+                 for i, (j, side) in enumerate(zip(run.pushed_ends, (UP, DOWN)))]
+        middle, end = np.abs(pushed[0, run.pushed_ends] - 0.5)
+        self.say("In the middle a neuron moves far. Near 0 or 1 it moves much less.",
+                 holds=run.pushed_gain[1] < 0.5 * run.pushed_gain[0] and middle < end, otherwise="Some move farther, some less far.")
+        self.play(FadeIn(*gains))
         self.read()
         self.readiness = tracks
 
@@ -245,7 +249,7 @@ class Nudges(Film):
         picture.align_to(self.room, DOWN)
         net.place_inputs([picture.pixel(int(i)) for i in run.pixels])
         self.add(*discs)
-        self.say("So each wish is weighed by its neuron and by its edge, and passed on, one layer earlier.")
+        self.say("Each wish is weighed by how readily its neuron responds, and by its edge, and passed on, one layer earlier.")
         self.hand_over(*discs, run_time=theme.TURN, comes=[net, picture, self.where()],
                        moves=[disc.animate.move_to(net.neuron(below, k)).scale(0.9) for k, disc in enumerate(discs)])
         self.remove(*discs)
@@ -267,7 +271,7 @@ class Nudges(Film):
         self.say("Layer by layer, back to the picture: this is backpropagation.")
         self.play(Through(net, net.reach_inputs), run_time=theme.PHRASE)
         self.read()
-        self.say("The picture stays as it is. But on the way, every weight and bias is told its wish.")
+        self.say("On the way, every weight and bias is told its wish.")
         signs = [Words(text, color=theme.GRADIENT).align_to(self.room, side).align_to(self.room, DOWN)
                  for text, side in (("whole: raise\ndashed: lower", LEFT), ("edge: a weight\nrim: a bias", RIGHT))]
         self.play(Through(net, net.light), FadeIn(*signs), run_time=8 * theme.BEAT)
@@ -278,7 +282,7 @@ class Nudges(Film):
         both = np.concatenate([run.one_change, run.all_change, [0]])
         unit = TALL / np.ptp(both)
         heap = Heap(getattr(run, f"{name}_change"), getattr(run, f"{name}_place"), unit, unit * both.max(), 8.8, TALL)
-        return heap.move_to(self.room).align_to(self.room, RIGHT)
+        return heap.move_to(self.room).align_to(self.room, RIGHT).shift(theme.GAP * LEFT)
 
     def worse_and_better(self, name):
         """How many digits get worse, and how many better, after the step of that name."""
@@ -308,7 +312,7 @@ class Nudges(Film):
         self.digit = DigitImage(run.digit_x, 2.3)
         (mine, mean), (before, after) = self.board("one"), (self.number("digit_cost"), self.number("one_mine"))
         kind = self.fact("nudges.worst_kind")
-        self.say("What if we do just what this {} asks for: a step along all its wishes, times {}?", self.label, self.fact("nudges.step_rate"))
+        self.say("What if we do what this {} asks for: all its wishes, times {}?", self.label, self.fact("nudges.step_rate"))
         ours, axis = heap.ours(Words("our {}", self.label)), heap.axis()
         self.hand_over(becomes=[(self.picture, self.digit)], comes=[heap, axis, ours, self.step_tag()], run_time=theme.TURN)
         self.play(Through(heap, heap.show_mine), run_time=theme.PHRASE)
@@ -317,11 +321,12 @@ class Nudges(Film):
                  otherwise=("Its own cost goes from {} to {}. And the others?", before, after))
         self.play(FadeIn(mine))
         self.play(Through(heap, heap.show, len(run.one_change)), run_time=theme.VERSE)
-        first = heap.first(int(run.worst_count), Words("the first {}: all {}s", self.fact("nudges.worst_count"), kind))
+        hit, gone_up = run.worst_count > 0.5 * run.alike, worse.value > better.value and run.one_mean > run.mean_before
         self.say("{} of the {} training digits get worse, the {}s most of all, and the mean cost $C$ climbs to {}.", worse, self.everyone,
-                 kind, self.number("one_mean"), otherwise=("Of the {} training digits {} get worse.", self.everyone, worse),
-                 holds=worse.value > better.value and run.one_mean > run.mean_before and run.worst_count > 0.5 * run.alike)
-        self.play(LaggedStart(*map(FadeIn, (*self.counts(heap, "one"), first, mean)), lag_ratio=0.6), run_time=theme.PHRASE)
+                 kind, self.number("one_mean"), holds=hit and gone_up,
+                 otherwise=("Of the {} training digits {} get worse.", self.everyone, worse))
+        first = [heap.first(int(run.worst_count), Words("the first {}: all {}s", self.fact("nudges.worst_count"), kind))] if hit else []
+        self.play(LaggedStart(*map(FadeIn, (*self.counts(heap, "one"), *first, mean)), lag_ratio=0.6), run_time=theme.PHRASE)
 
     def step_tag(self):
         return self.tag("after one step · each training digit's change of cost, sorted")
@@ -330,7 +335,7 @@ class Nudges(Film):
         run, ballot = self.run, self.ballot
         ballot.move_to(self.room).align_to(self.room, UP)
         first, *others = ballot.pictures
-        self.say("So we ask them all. Here are {} of the weights: raise it, or lower it?", self.fact("nudges.weights"))
+        self.say("So we ask them all: should these {} weights rise or fall?", self.fact("nudges.weights"))
         head = Words("raise it or\nlower it?")
         tag = self.tag("weights into the last hidden layer · our {}, and a digit each of other kinds", self.label)
         self.hand_over(becomes=[(self.digit, first)], comes=[ballot.view, *others, ballot.over_signs(head), tag], run_time=theme.TURN)
@@ -340,11 +345,6 @@ class Nudges(Film):
         self.say("Every digit asks for something else, so we take the mean of all their wishes.", holds=disagree,
                  otherwise="We take the mean of all their wishes.")
         self.play(Through(ballot.view, ballot.ask, len(ballot.pictures), 1), run_time=theme.VERSE)
-        self.read()
-        third = len(run.table_count) // 3
-        early, late = (np.ptp(run.table_running[:, part], axis=1) for part in (slice(third), slice(-third, None)))
-        self.say("More and more digits are asked, in random order, and their mean settles.", holds=(late < early).all(),
-                 otherwise="More and more digits are asked, in random order.")
         clock = self.clock("nudges", len(run.table_count))
         clock.draw(ballot.view, ballot.mean)
         count = self.live("{}", self.reading(clock, "nudges.table_count", form=","), color=theme.GRADIENT)
@@ -354,6 +354,7 @@ class Nudges(Film):
         numbers = (self.live("{}", self.reading(clock, "nudges.table_running", of=r, form="+.4f")) for r in range(len(run.table_mean)))
         means = [ballot.by_mean(r, number) for r, number in enumerate(numbers)]
         self.play(FadeIn(heads, times, *means))
+        self.read()
         clock.run(self, clock.last, theme.PASSAGE)
         self.read()
         self.say("We step along that mean. In the last row it goes against our {}.", self.label,
@@ -388,7 +389,8 @@ class Nudges(Film):
         ballot, whole = self.ballot, self.run.recipe["batch_size"] is None
         self.say("One example asks for a step of its own. Learning follows the mean of all: minus the gradient, $−∇C$.", holds=whole,
                  otherwise="One example asks for a step of its own. The mean of all is minus the gradient, $−∇C$.")
-        name = VGroup(Words("{} entries of", self.fact("nudges.weights")), Formula("- {{gradient C : gradient}}", theme.TITLE)).arrange(DOWN, buff=theme.GAP)
+        name = VGroup(Words("{} entries of", self.fact("nudges.weights")), Formula("- {{gradient C : gradient}}", theme.TITLE))
+        name.arrange(DOWN, buff=theme.GAP)
         times = Words("drawn {} times\nas tall", self.fact("nudges.table_zoom"))
         self.hand_over(comes=[ballot, ballot.over_mean(name), ballot.under_mean(times), *self.means()], run_time=theme.TURN)
         self.wait(theme.STUDY)

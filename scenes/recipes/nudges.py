@@ -26,9 +26,11 @@ class Nudges(Recipe):
     any_run = True
     learning_rate, steps = 1.5, 300
     constants = {
-        "nudge": "of every lever", "push": "of every sum", "step_rate": "of both steps", "examples": "training digits", "table_count": "digits so far",
+        "nudge": "of every lever", "push": "of every sum", "step_rate": "of the step for one",
+        "examples": "training digits", "table_count": "digits so far",
         "before_size": "neurons in the last hidden layer", "before_drawn": "of them, drawn", "others": "outputs but one",
         "rest": "outputs but two", "voices": "columns of the table", "weights": "rows of it",
+        "alike_better": "digits of its kind that a step for one makes better: often all of them",
     }
 
     def train(self, train, seed, quick, quiet):

@@ -131,7 +131,8 @@ class Earlier(Painting):
                 for end, change in zip(self.spots[l - 1], row):
                     ctx.set_dash(DASHED if change < 0 else ())
                     part = abs(change) / full
-                    paint_line(ctx, *start, *(start + share * (end - start)), max(theme.THREAD, CHANGED * part), GRADIENT, 0.35 + 0.6 * part)
+                    end = start + share * (end - start)
+                    paint_line(ctx, *start, *end, max(theme.THREAD, CHANGED * part), GRADIENT, 0.35 + 0.6 * part)
                 bias = self.biases[l - 1][j]
                 paint_ring(ctx, *start, RIM, max(2 * theme.THREAD, CHANGED * abs(bias) / full), GRADIENT, DASHED if bias < 0 else (), share)
         ctx.set_dash(())

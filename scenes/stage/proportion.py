@@ -73,6 +73,10 @@ class Proportion(Plot):
         """A text above the output, beside the fan of edges, where no neuron passes on its way to the axes."""
         return text.next_to(self.place(*self.output), UP, buff=OUTPUT + 2 * theme.GUTTER)
 
+    def under_line(self, text):
+        """A text in the lower right corner, which the line leaves free."""
+        return text.move_to(self.place(*self.on_plot(0.75, 0.25 * self.wishes.max())))
+
     def note(self, row, i, text):
         """A neuron and what is said of it, in this row of the upper left corner, which the line through 0 leaves free."""
         disc = Circle(DISC, color=theme.FAINT, stroke_width=theme.stroke(theme.LINE), fill_opacity=1,

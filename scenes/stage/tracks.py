@@ -1,7 +1,7 @@
 """Neurons on tracks from 0 to 1: discs as high as they are bright, dashed rings where we wish them, and the errors between."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, Circle, DashedVMobject, Rectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Arrow, Circle, DashedVMobject, Rectangle, VGroup
 
 from scenes.stage import symbols as sym
 from scenes.stage import theme
@@ -95,33 +95,44 @@ class Tracks(Painting):
         return VGroup(*(Words("{}", Mark(value), color=theme.FAINT).next_to(self.spot(0, value), LEFT, buff=2.2 * theme.GAP)
                         for value in (0, 1)))
 
+    def side(self, text):
+        """What the scale is, at its left."""
+        return text.next_to(self.spot(0, 0.5), LEFT, buff=2.2 * theme.GAP)
+
     @staticmethod
     def key(*texts):
-        """What the signs on the tracks are: an answer, a wish, an error."""
+        """What the signs on the tracks are: an answer, a wish, an error; with texts of one's own, the error as an arrow."""
+        error = (Arrow(RING * DOWN, RING * UP, buff=0, color=theme.COST, max_tip_length_to_length_ratio=0.5) if texts else
+                 Rectangle(color=theme.COST, fill_opacity=1, stroke_width=0, height=2 * RING, width=2 * theme.BOLD))
         signs = (Circle(RING, color=theme.FAINT, fill_color=theme.FAINT, fill_opacity=1),
-                 DashedVMobject(Circle(RING, color=theme.WANTED), 12), Rectangle(color=theme.COST, fill_opacity=1, stroke_width=0,
-                                                                                 height=2 * RING, width=2 * theme.BOLD))
+                 DashedVMobject(Circle(RING, color=theme.WANTED), 12), error)
         texts = texts or (Words("its answer"), Words("our wish", color=theme.WANTED), Formula(f'"error" {sym.a()} - {sym.y()}'))
         rows = VGroup(*(VGroup(sign.move_to(DISC * RIGHT), text.next_to(2 * DISC * RIGHT, RIGHT)) for sign, text in zip(signs, texts)))
         return rows.arrange(DOWN, aligned_edge=LEFT, buff=theme.GUTTER / 2)
 
     def paint(self, ctx):
-        n, wanted, error = len(self.outputs), *self.tones
+        n, error = len(self.outputs), self.tones[1]
         come = np.clip(self.climbed * (1 + OVER * (n - 1)) - OVER * np.arange(n), 0, 1)
         for x, a, y in zip(self.along, self.outputs, self.wanted):
             paint_line(ctx, x, self.level(0), x, self.level(1), theme.LINE, HAIR)
             if self.parted:
                 paint_line(ctx, x, self.level(y), x, self.level(y + self.parted * (a - y)), 2 * theme.BOLD, error)
+        if self.ring > self.disc:
+            self._paint_rings(ctx)
         for (x0, y0), x, a, t in zip(self.starts, self.along, self.outputs, come * come * (3 - 2 * come)):
             spot = (1 - t) * x0 + t * x, (1 - t) * y0 + t * self.level(a)
             fill_disc(ctx, *spot, self.disc, 3 * [float(np.clip(a, 0, 1))])
             paint_ring(ctx, *spot, self.disc, theme.LINE, FAINT)
         for j, (tail, tip) in self.arrows().items():
             paint_arrow(ctx, (self.along[j] + ASIDE, tail), (self.along[j] + ASIDE, tip), SHAFT, error)
+        if self.ring <= self.disc:
+            self._paint_rings(ctx)
+
+    def _paint_rings(self, ctx):
         dash = self.ring * np.pi / 9
         for x, y in zip(self.along, self.wanted) if self.wished else ():
             at = self.level(y) + (1 - self.wished) * theme.GUTTER
-            paint_ring(ctx, x, at, self.ring, 0.8 * theme.BOLD, wanted, (dash, dash), self.wished)
+            paint_ring(ctx, x, at, self.ring, 0.8 * theme.BOLD, self.tones[0], (dash, dash), self.wished)
 
 
 class _Names(VGroup):
@@ -129,7 +140,7 @@ class _Names(VGroup):
 
     def __init__(self, tracks):
         colors = [theme.WANTED if wanted else theme.FAINT for wanted in tracks.wanted]
-        names = (Words("{}", Mark(j), color=color).next_to(tracks.spot(j, 0), DOWN, buff=1.6 * theme.GAP)
+        names = (Words("{}", Mark(j), color=color).next_to(tracks.spot(j, 0), DOWN, buff=max(1.6 * theme.GAP, tracks.ring + theme.GAP / 2))
                  for j, color in enumerate(colors))
         super().__init__(*names, *tracks.ticks())
 
