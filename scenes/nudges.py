@@ -176,9 +176,10 @@ class Nudges(Film):
         discs = [self.disc(a, 0.15, plot.neuron(i)) for i, a in enumerate(run.before_a)]
         self.add(*discs)
         self.say("What does the {} ask of the {} neurons before it?", self.label, self.fact("nudges.before_size"))
-        self.hand_over(*discs, comes=[asks, asks.side("feet", Words("the layer\nbefore")), self.where()], run_time=theme.TURN,
+        self.hand_over(*discs, comes=[asks.side("feet", Words("the layer\nbefore")), self.where()], run_time=theme.TURN,
                        moves=[disc.animate.move_to(asks.place(x, asks.feet)).scale(0.2 / 0.15) for disc, x in zip(discs, asks.columns)])
         self.remove(*discs)
+        self.add(asks)
         name = Words("{}", self.label, color=theme.WANTED).move_to(asks.top())
         self.play(Through(asks, asks.fan), FadeIn(name), run_time=theme.TURN)
         self.read()
@@ -244,17 +245,19 @@ class Nudges(Film):
         run, net, below, tracks = self.run, self.earlier, self.depth - 1, self.readiness
         net.move_to(self.room).align_to(self.room, RIGHT).shift(theme.GAP * DOWN)
         net.pass_down(below, len(run.before_a) + 1)
-        discs = [self.disc(a, 0.2, tracks.spot(k)) for k, a in enumerate(run.pushed_a[-1])]
+        pushed = run.pushed_a
+        self.play(Through(tracks, lambda row: tracks.show(pushed[round(row)]), 0, len(pushed) - 1))
+        discs = [self.disc(a, 0.2, tracks.spot(k)) for k, a in enumerate(run.before_a)]
         self.picture = picture = DigitImage(run.digit_x, 1.35).move_to(net.place(0, -net.extent[1] / 2)).set_z_index(1)
         picture.align_to(self.room, DOWN)
         net.place_inputs([picture.pixel(int(i)) for i in run.pixels])
         self.add(*discs)
         self.say("Each wish is weighed by how readily its neuron responds, and by its edge, and passed on, one layer earlier.")
-        self.hand_over(*discs, run_time=theme.TURN, comes=[net, picture, self.where()],
+        self.hand_over(*discs, run_time=theme.TURN, comes=[picture, self.where()],
                        moves=[disc.animate.move_to(net.neuron(below, k)).scale(0.9) for k, disc in enumerate(discs)])
-        self.remove(*discs)
         sides = net.side(self.depth, Words("outputs:\ntheir errors")), net.side(below, Words("layer before:\nthe sums"))
-        self.play(*map(FadeIn, sides))
+        self.play(FadeIn(net, *sides))
+        self.remove(*discs)
         for l in range(below - 1, 0, -1):
             self.hand_down(l)
 
@@ -271,7 +274,7 @@ class Nudges(Film):
         self.say("Layer by layer, back to the picture: this is backpropagation.")
         self.play(Through(net, net.reach_inputs), run_time=theme.PHRASE)
         self.read()
-        self.say("On the way, every weight and bias is told its wish.")
+        self.say("On the way, every weight and bias is told its wish: the wider, the stronger.")
         signs = [Words(text, color=theme.GRADIENT).align_to(self.room, side).align_to(self.room, DOWN)
                  for text, side in (("whole: raise\ndashed: lower", LEFT), ("edge: a weight\nrim: a bias", RIGHT))]
         self.play(Through(net, net.light), FadeIn(*signs), run_time=8 * theme.BEAT)
@@ -384,6 +387,7 @@ class Nudges(Film):
         self.say("Now {} digits get better, only {} get worse.", better, worse, holds=better.value > 0.9 * run.examples,
                  otherwise=("Now {} digits get better, {} get worse.", better, worse))
         self.play(LaggedStart(*map(FadeIn, self.counts(heaps[1], "all")), lag_ratio=0.5), run_time=theme.PHRASE)
+        self.wait(theme.READ)
 
     def the_answer(self):
         ballot, whole = self.ballot, self.run.recipe["batch_size"] is None

@@ -196,8 +196,8 @@ class Asks(Painting):
     def _paint_lifted(self, ctx):
         room = READ * self.parted
         ctx.save()
-        ctx.translate(self.columns[self.lifted] + room / 2 * self.step, 0)
-        trace_box(ctx, (1 + room) * self.step, self.extent[1] + theme.GAP, 0.1)
+        ctx.translate(self.columns[self.lifted] + room / 2 * self.step - APART / 2, 0)
+        trace_box(ctx, (1 + room) * self.step + APART, self.extent[1] + theme.GAP, 0.1)
         ink(ctx, PANEL, self.parted)
         ctx.fill()
         ctx.restore()

@@ -118,9 +118,10 @@ class Earlier(Painting):
                     paint_line(ctx, *start, *(start + along * (end - start)), width, tone, (0.13 + 0.77 * fresh) * (1 - self.lit))
 
     def _paint_roots(self, ctx):
+        left = 1 - np.clip((self.lit - 1) * self.last + 1, 0, 1)
         for start in self.spots[1]:
             for end in self.spots[0]:
-                paint_line(ctx, *start, *(start + self.rooted * (end - start)), theme.THREAD, FAINT, 0.5)
+                paint_line(ctx, *start, *(start + self.rooted * (end - start)), theme.THREAD, FAINT, 0.5 * left)
 
     def _paint_changes(self, ctx):
         """Edges for weights, rims for biases: as wide as their wishes, whole where it is to rise, dashed where it is to fall."""

@@ -76,6 +76,12 @@ def test_the_brightest_and_the_darkest_neuron_are_told(run):
     assert run.times == pytest.approx(run.ends_a[0] / run.ends_a[1])
 
 
+def test_every_digit_of_the_table_is_heard(run):
+    """None is there whose wishes are all too small to be seen."""
+    loudest = np.abs(run.table_wish).max(axis=1, keepdims=True)
+    assert (np.abs(run.table_wish) >= 0.25 * loudest)[:, 1:].any(axis=0).all() and len(set(run.table_label)) == run.voices
+
+
 def test_a_network_that_the_film_cannot_show_is_refused_in_words(data):
     for sizes, activation in (((784, 10), "sigmoid"), ((784, 12, 10), "relu")):
         other = nncore.train(nncore.Network(sizes, activation), data, 0.1, batch_size=None, steps=2)
