@@ -66,8 +66,8 @@ class Nudges(Film):
         self.proportion = Proportion(run.before_a, run.before_change, self.grey, 6.9, 4.3)
         W, loud = getattr(run, f"W{self.depth}"), [int(run.label), int(run.rival)]
         self.asks = Asks(run.asks, loud, run.asks_all, run.before_a, W[loud], run.output[loud], run.error[loud], 10.6, 5.6)
-        layers = [[getattr(run, f"{what}{l}") for l in range(1, self.depth + 1)]
-                  for what in ("a", "wish", "flow", "W", "change", "bias")]
+        arrays = "a", "wish", "flow", "W", "change", "bias"
+        layers = [[getattr(run, f"{what}{l}") for l in range(1, self.depth + 1)] for what in arrays]
         layers[1][-1] = run.error
         self.earlier = Earlier(*layers, 10.6, 4.5, self.depth + 1)
         self.ballot = self.table(sizes).zoom(1)
@@ -242,10 +242,9 @@ class Nudges(Film):
         self.readiness = tracks
 
     def one_layer_earlier(self):
-        run, net, below, tracks = self.run, self.earlier, self.depth - 1, self.readiness
+        run, net, below, tracks, pushed = self.run, self.earlier, self.depth - 1, self.readiness, self.run.pushed_a
         net.move_to(self.room).align_to(self.room, RIGHT).shift(theme.GAP * DOWN)
         net.pass_down(below, len(run.before_a) + 1)
-        pushed = run.pushed_a
         self.play(Through(tracks, lambda row: tracks.show(pushed[round(row)]), 0, len(pushed) - 1))
         discs = [self.disc(a, 0.2, tracks.spot(k)) for k, a in enumerate(run.before_a)]
         self.picture = picture = DigitImage(run.digit_x, 1.35).move_to(net.place(0, -net.extent[1] / 2)).set_z_index(1)
@@ -255,8 +254,7 @@ class Nudges(Film):
         self.say("Each wish is weighed by how readily its neuron responds, and by its edge, and passed on, one layer earlier.")
         self.hand_over(*discs, run_time=theme.TURN, comes=[picture, self.where()],
                        moves=[disc.animate.move_to(net.neuron(below, k)).scale(0.9) for k, disc in enumerate(discs)])
-        sides = net.side(self.depth, Words("outputs:\ntheir errors")), net.side(below, Words("layer before:\nthe sums"))
-        self.play(FadeIn(net, *sides))
+        self.play(FadeIn(net, net.side(self.depth, Words("outputs:\ntheir errors")), net.side(below, Words("layer before:\nthe sums"))))
         self.remove(*discs)
         for l in range(below - 1, 0, -1):
             self.hand_down(l)
@@ -278,6 +276,7 @@ class Nudges(Film):
         signs = [Words(text, color=theme.GRADIENT).align_to(self.room, side).align_to(self.room, DOWN)
                  for text, side in (("whole: raise\ndashed: lower", LEFT), ("edge: a weight\nrim: a bias", RIGHT))]
         self.play(Through(net, net.light), FadeIn(*signs), run_time=8 * theme.BEAT)
+        self.wait(theme.READ)
 
     def heap(self, name):
         """What a step does to every digit; both steps are drawn on one scale."""
