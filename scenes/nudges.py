@@ -358,10 +358,7 @@ class Nudges(Film):
         self.play(FadeIn(heads, times, *means))
         self.read()
         clock.run(self, clock.last, theme.PASSAGE)
-        self.read()
-        self.say("We step along that mean. In the last row it goes against our {}.", self.label,
-                 holds=run.table_mean[-1] * run.table_wish[-1, 0] < 0, otherwise="We step along that mean.")
-        self.play(Create(ballot.row(-1)))
+        self.wait(theme.READ)
 
     def means(self):
         """The mean of each row, as a number beside its arrow."""
