@@ -9,7 +9,7 @@ from scenes.stage.painting import Painting, fill_disc, ink, paint_arrow, paint_l
 DISC, SHAFT = 0.2, 0.16               # radius of a neuron; width of an arrow's shaft
 WIDE, CLOSE, LAST = 1.0, 0.12, 1.15    # a loud row, one of the others and that of the sums take so much room, in rows
 OUTPUT, FAN = 0.42, 0.14              # radius of the output over its fan of edges; widest of them
-READ = 2.2                            # columns that the numbers of a lifted one take up
+READ, BESIDE = 2.6, 0.45              # columns that a lifted one takes up with its numbers; so many of them at its left
 APART = 0.28                          # arrows that are being added stand so far apart
 OVERLAP = 4                           # so many columns are added at a time
 
@@ -45,7 +45,7 @@ class Asks(Painting):
         """(n,): where the columns stand in the painting."""
         places = np.arange(len(self.a)) + 1.0
         if self.lifted is not None:
-            places += READ * self.parted * (np.arange(len(self.a)) > self.lifted)
+            places += self.parted * (READ * (np.arange(len(self.a)) > self.lifted) + BESIDE * (np.arange(len(self.a)) == self.lifted))
         return self.step * places - self.extent[0] / 2
 
     def _lay_out(self, height):
@@ -196,8 +196,8 @@ class Asks(Painting):
     def _paint_lifted(self, ctx):
         room = READ * self.parted
         ctx.save()
-        ctx.translate(self.columns[self.lifted] + room / 2 * self.step - APART / 2, 0)
-        trace_box(ctx, (1 + room) * self.step + APART, self.extent[1] + theme.GAP, 0.1)
+        ctx.translate(self.columns[self.lifted] + (room / 2 - BESIDE * self.parted) * self.step, 0)
+        trace_box(ctx, (1 + room) * self.step, self.extent[1] + theme.GAP, 0.1)
         ink(ctx, PANEL, self.parted)
         ctx.fill()
         ctx.restore()
