@@ -26,10 +26,9 @@ class Nudges(Recipe):
     any_run = True
     learning_rate, steps = 1.5, 300
     constants = {
-        "nudge": "of every lever", "push": "of every sum", "step_rate": "of the step for one",
-        "examples": "training digits", "table_count": "digits so far",
-        "before_size": "neurons in the last hidden layer", "before_drawn": "of them, drawn", "others": "outputs but one",
-        "rest": "outputs but two", "voices": "columns of the table", "weights": "rows of it",
+        "nudge": "of every lever", "push": "of every sum", "step_rate": "of the step for one", "examples": "training digits",
+        "table_count": "digits so far", "weights": "rows of the table", "before_size": "neurons in the last hidden layer",
+        "before_drawn": "of them, drawn", "others": "outputs but one", "rest": "outputs but two",
         "alike_better": "digits of its kind that a step for one makes better: often all of them",
     }
 
