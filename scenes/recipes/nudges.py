@@ -3,6 +3,7 @@
 import numpy as np
 
 import nncore
+from nncore.activation import ACTIVATIONS
 from nncore.network import feed_forward
 from scenes.recipes import Recipe
 from scenes.recipes._digits import MOST, NETWORK, affordable, first, refuse_unless_digits
@@ -10,9 +11,11 @@ from scenes.recipes._digits import MOST, NETWORK, affordable, first, refuse_unle
 RIGHT = 0.7                 # the state is the first that reads so many digits right
 PLAIN = 0, 1                # a digit that is none of these: outputs are told to go to 0 and to 1
 NUDGE, ROWS = 0.2, 21       # of every lever, and how many states there are on its way
+PUSH = 0.5                  # of the sums of a whole layer
 DRAWN = 16                  # neurons of a layer: all, or those with the largest wishes
 BRIGHT, PIXELS = 0.9, 10    # pixels of the digit are so bright, and so many are drawn
 WEIGHTS = 3                 # of the table
+HEARD = 0.25                # a digit is in it that asks for something so large, as a share of the largest
 ZOOMS = 2, 3, 5, 10, 15, 20, 30, 50, 100    # the mean may be drawn so many times as tall, to be as tall as the wishes
 FROM, COUNTS = 50, 60       # so many running means, over more and more digits, of so many at first
 
@@ -23,9 +26,10 @@ class Nudges(Recipe):
     any_run = True
     learning_rate, steps = 1.5, 300
     constants = {
-        "nudge": "of every lever", "examples": "training digits", "table_count": "digits so far",
-        "before_size": "neurons in the last hidden layer", "before_drawn": "of them, drawn", "others": "outputs but one",
-        "rest": "outputs but two", "voices": "columns of the table", "weights": "rows of it",
+        "nudge": "of every lever", "push": "of every sum", "step_rate": "of the step for one", "examples": "training digits",
+        "table_count": "digits so far", "weights": "rows of the table", "before_size": "neurons in the last hidden layer",
+        "before_drawn": "of them, drawn", "others": "outputs but one", "rest": "outputs but two",
+        "alike_better": "digits of its kind that a step for one makes better: often all of them",
     }
 
     def train(self, train, seed, quick, quiet):
@@ -84,7 +88,7 @@ def _wishes(net, theta, back, x, y, label):
     for l, (W, _) in enumerate(layers, start=1):
         here = np.ix_(drawn[l], drawn[l - 1])
         found |= {f"a{l}": a[l][drawn[l]], f"wish{l}": wish[l][drawn[l]], f"W{l}": W[here], f"flow{l}": -(delta[l][:, None] * W)[here],
-                  f"change{l}": -np.outer(delta[l], a[l - 1])[here]}
+                  f"change{l}": -np.outer(delta[l], a[l - 1])[here], f"bias{l}": -delta[l][drawn[l]]}
     asks, out, others = found[f"flow{net.depth}"], a[-1], np.delete(np.arange(net.sizes[-1]), label)
     rival = int(others[np.abs(delta[-1][others]).argmax()])
     rest = np.setdiff1d(others, [rival])
@@ -98,8 +102,16 @@ def _wishes(net, theta, back, x, y, label):
         "asks": asks, "asks_three": three, "asks_all": three.sum(axis=0), "column": int(against.argmax()), "cancels": against.max() > 0,
         "before_a": a[-2][drawn[-2]], "before_change": change[drawn[-2]], "before_size": net.sizes[-2], "before_drawn": len(drawn[-2]),
         "line_slope": -delta[-1][label], "ends_a": a[-2][[brightest, darkest]], "ends_change": change[[brightest, darkest]],
-        "times": change[brightest] / change[darkest],
+        "times": change[brightest] / change[darkest], **_pushed(back.z[-2][0][drawn[-2]]),
     }
+
+
+def _pushed(z):
+    """A layer whose sums z (n,) are all raised by PUSH, in ROWS states: how readily each neuron responds."""
+    pushed = ACTIVATIONS["sigmoid"][0](z + PUSH * np.linspace(0, 1, ROWS)[:, None])
+    gain = pushed[-1] - pushed[0]
+    most, least = int(gain.argmax()), int(gain.argmin())
+    return {"push": PUSH, "pushed_a": pushed, "pushed_ends": [most, least], "pushed_gain": gain[[most, least]]}
 
 
 def _levers(last, before, label):
@@ -127,7 +139,7 @@ def _table(net, theta, data, mine, seed):
 
     The weights lead to the last hidden layer, into each neuron one at most: where both our digit and the mean speak clearly, the last
     of them one where these two contradict each other. The digits: ours, and for each weight the two that most want it up and down,
-    of kinds that are not there yet.
+    of kinds that are not there yet, as long as they are HEARD.
     """
     back, l = net.backward(theta, data.x.astype("float64"), data.y.astype("float64")), net.depth - 1
     delta, a = np.asarray(back.delta[l]), np.asarray(back.a[l - 1])
@@ -138,7 +150,8 @@ def _table(net, theta, data, mine, seed):
     for column in wish.T:
         for order in (np.argsort(-column, kind="stable"), np.argsort(column, kind="stable")):
             new = order[~np.isin(data.labels[order], data.labels[voices])]
-            voices.append(int(new[0] if len(new) else next(i for i in order if i not in voices)))
+            if len(new) and abs(column[new[0]]) >= HEARD * np.abs(column).max():
+                voices.append(int(new[0]))
     order = np.random.default_rng(seed).permutation(len(data))
     counts = np.unique(np.geomspace(min(FROM, len(data)), len(data), COUNTS).round().astype(int))
     running = wish[order].cumsum(axis=0)[counts - 1] / counts[:, None]
@@ -168,7 +181,7 @@ def _two_steps(net, theta, data, mine, gradient, rate):
     step = rate * gradient
     length = np.linalg.norm(step)
     before = _costs(net, theta, data)
-    found = {"step_length": length, "mean_before": before.mean(), "gradient": whole, "counts": []}
+    found = {"step_length": length, "step_rate": rate, "mean_before": before.mean(), "gradient": whole, "counts": []}
     for name, after in (("one", _costs(net, theta - step, data)),
                         ("all", _costs(net, theta - length * whole / np.linalg.norm(whole), data))):
         change = after - before
@@ -176,6 +189,10 @@ def _two_steps(net, theta, data, mine, gradient, rate):
         found |= {f"{name}_change": change[order], f"{name}_place": np.flatnonzero(order == mine)[0],
                   f"{name}_mine": after[mine], f"{name}_mean": after.mean()}
         found["counts"].append([np.sum(change > 0), np.sum(change < 0)])
+        if name == "one":
+            kinds, alike = data.labels[order], data.labels == data.labels[mine]
+            found |= {"worst_kind": kinds[0], "worst_count": np.append(kinds != kinds[0], True).argmax(),
+                      "alike_better": np.sum(alike & (change < 0)), "alike": np.sum(alike)}
     return found
 
 

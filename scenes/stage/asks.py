@@ -9,8 +9,8 @@ from scenes.stage.painting import Painting, fill_disc, ink, paint_arrow, paint_l
 DISC, SHAFT = 0.2, 0.16               # radius of a neuron; width of an arrow's shaft
 WIDE, CLOSE, LAST = 1.0, 0.12, 1.15    # a loud row, one of the others and that of the sums take so much room, in rows
 OUTPUT, FAN = 0.42, 0.14              # radius of the output over its fan of edges; widest of them
-READ = 2.2                            # columns that the numbers of a lifted one take up
-APART = 0.15                          # arrows that are being added stand so far apart
+READ, BESIDE = 2.6, 0.45              # columns that a lifted one takes up with its numbers; so many of them at its left
+APART = 0.28                          # arrows that are being added stand so far apart
 OVERLAP = 4                           # so many columns are added at a time
 
 
@@ -45,7 +45,7 @@ class Asks(Painting):
         """(n,): where the columns stand in the painting."""
         places = np.arange(len(self.a)) + 1.0
         if self.lifted is not None:
-            places += READ * self.parted * (np.arange(len(self.a)) > self.lifted)
+            places += self.parted * (READ * (np.arange(len(self.a)) > self.lifted) + BESIDE * (np.arange(len(self.a)) == self.lifted))
         return self.step * places - self.extent[0] / 2
 
     def _lay_out(self, height):
@@ -53,7 +53,7 @@ class Asks(Painting):
         largest = max(np.abs(self.asks).max(), np.abs(self.sums).max(), 1e-9)
         rows = 2 * WIDE + len(self.rest) * CLOSE + LAST
         pitch = (height - 2 * DISC - theme.GAP) / rows
-        self.unit = 0.5 * pitch / largest
+        self.unit = 0.43 * pitch / largest
         top = height / 2
         self.rows, y = {}, top
         for row, room in [*((row, WIDE) for row in self.loud), *((row, CLOSE) for row in self.rest)]:
@@ -151,7 +151,7 @@ class Asks(Painting):
         found, end = [], self.total
         amounts, heights = self.terms(column)
         for i, (amount, y) in enumerate(zip(amounts, heights)) if share else ():
-            along = min(1.0, share / 0.7)
+            along = min(1.0, share / 0.5)
             tail = y + along * (end - y)
             x = self.columns[column] + along * APART * (i - (len(amounts) - 1) / 2)
             found.append((x, tail, tail + self.unit * amount))
@@ -168,7 +168,7 @@ class Asks(Painting):
         half, columns = self.extent[0] / 2, self.columns
         if self.fanned and self.risen[self.which] < 1:
             self._paint_fan(ctx, 1 - self.risen[self.which])
-        for row in range(len(self.asks)):
+        for row in self.loud:
             if self.grown[row]:
                 paint_line(ctx, -half, self._row(row)[0], half, self._row(row)[0], theme.LINE, HAIR)
         if shade := self.closed:
@@ -191,17 +191,17 @@ class Asks(Painting):
         fill_disc(ctx, 0, top, OUTPUT, 3 * [self.outputs[self.which] * opacity])
         paint_ring(ctx, 0, top, OUTPUT, theme.BOLD, FAINT if self.which else WANTED, opacity=opacity)
         if opacity == 1:
-            paint_arrow(ctx, (2 * OUTPUT, top - error / 2), (2 * OUTPUT, top + error / 2), SHAFT, GRADIENT)
+            paint_arrow(ctx, (2 * OUTPUT, top - error / 2), (2 * OUTPUT, top + error / 2), SHAFT, COST)
 
     def _paint_lifted(self, ctx):
         room = READ * self.parted
         ctx.save()
-        ctx.translate(self.columns[self.lifted] + room / 2 * self.step, 0)
+        ctx.translate(self.columns[self.lifted] + (room / 2 - BESIDE * self.parted) * self.step, 0)
         trace_box(ctx, (1 + room) * self.step, self.extent[1] + theme.GAP, 0.1)
         ink(ctx, PANEL, self.parted)
         ctx.fill()
         ctx.restore()
 
 
-PANEL, INK, HAIR, FAINT, GRADIENT, WANTED = (color.to_rgb() for color in (
-    theme.HAIR.interpolate(theme.BACKGROUND, 0.5), theme.INK, theme.HAIR, theme.FAINT, theme.GRADIENT, theme.WANTED))
+PANEL, INK, HAIR, FAINT, GRADIENT, WANTED, COST = (color.to_rgb() for color in (
+    theme.HAIR.interpolate(theme.BACKGROUND, 0.5), theme.INK, theme.HAIR, theme.FAINT, theme.GRADIENT, theme.WANTED, theme.COST))

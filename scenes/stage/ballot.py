@@ -1,7 +1,7 @@
 """A table of wishes: for a few weights what each of some digits asks of them, and the mean of all, which is the step."""
 
 import numpy as np
-from manim import DOWN, LEFT, UP, Group, Rectangle
+from manim import DOWN, LEFT, UP, Group
 
 from scenes.stage import theme
 from scenes.stage.digit import DigitImage
@@ -51,12 +51,6 @@ class Ballot(Group):
     def over_mean(self, text):
         """Words over the column of the mean."""
         return text.next_to(self.view.place(self.view.frame_x, self.view.extent[1] / 2), UP, buff=theme.GAP)
-
-    def row(self, row):
-        """A box around a row of the digits and of the mean."""
-        width = self.view.extent[0]
-        box = Rectangle(width=width - MARGIN + 0.1, height=self.view.pitch - 0.12, color=theme.INK, stroke_width=theme.stroke(theme.LINE))
-        return box.move_to(self.view.place(MARGIN / 2, self.view.rows[row]))
 
     def under_mean(self, text):
         """Words under the column of the mean."""

@@ -6,26 +6,26 @@ from manim import LEFT
 from scenes.stage import theme
 from scenes.stage.painting import Painting, fill_disc, paint_arrow, paint_line, paint_ring
 
-DISC, SHAFT = 0.18, 0.15          # radius of a neuron; width of an arrow's shaft
+DISC, RIM, SHAFT = 0.18, 0.24, 0.15      # radii of a neuron, and of the rim of its bias; width of an arrow's shaft
 ABOVE = 0.85                      # the longest arrow of an output
-WIDEST, CHANGED = 0.13, 0.055     # of a flow, and of a lit edge: that of the largest of its layer
-FAINTEST, DIMMEST = 0.03, 0.4     # flows, and lit edges, of a smaller share of the largest are not drawn
+WIDEST, CHANGED = 0.13, 0.09      # of a flow, that of the largest of its layer; of a lit edge or rim, that of the largest of all
+FAINTEST, DASHED = 0.03, (0.1, 0.08)      # flows of a smaller share of the largest are not drawn; what is asked to fall is dashed
 ARRIVED = 0.55                    # of the time: the flows of a neuron are there, and its arrow grows
 
 
 class Earlier(Painting):
-    """a, wishes: [(n_l,)] of the layers 1..L, -dC/da on one scale, but of the outputs half of it, their errors.
+    """a, wishes: [(n_l,)] of the layers 1..L: -dC/da, but of the outputs their errors; all on one scale.
 
     flows              [(n_l, n_{l-1})]: the terms that the wishes of layer l-1 are the sums of
     weights            [(n_l, n_{l-1})]: their signs are the colours of the flows
-    changes            [(n_l, n_{l-1})]: what the weights themselves are asked for: light(share)
+    changes, biases    [(n_l, n_{l-1})], [(n_l,)]: what the weights and biases themselves are asked for: light(share)
     pass_down(l, count)   so many neurons of layer l have got their wish from above; order[l] says which come first
     Layer 0 are some pixels of a picture: place_inputs(points).
     """
 
-    def __init__(self, a, wishes, flows, weights, changes, width, height, rows):
+    def __init__(self, a, wishes, flows, weights, changes, biases, width, height, rows):
         super().__init__(width, height)
-        self.a, self.wishes, self.flows, self.weights, self.changes = a, wishes, flows, weights, changes
+        self.a, self.wishes, self.flows, self.weights, self.changes, self.biases = a, wishes, flows, weights, changes, biases
         self.last = len(a)
         pitch = height / (rows - 1)
         self.heights = {l: height / 2 - pitch * (self.last - l) for l in range(1, self.last + 1)}
@@ -100,7 +100,7 @@ class Earlier(Painting):
                 fill_disc(ctx, x, y, DISC, 3 * [float(a)])
                 paint_ring(ctx, x, y, DISC, theme.LINE, FAINT)
             for x, tail, tip in self.arrows(l):
-                paint_arrow(ctx, (x, tail), (x, tip), SHAFT, GRADIENT)
+                paint_arrow(ctx, (x, tail), (x, tip), SHAFT, COST if l == self.last else GRADIENT)
 
     def _paint_flows(self, ctx, l):
         """Into each neuron of layer l - 1: those that have arrived are faint, those on their way bright."""
@@ -118,21 +118,25 @@ class Earlier(Painting):
                     paint_line(ctx, *start, *(start + along * (end - start)), width, tone, (0.13 + 0.77 * fresh) * (1 - self.lit))
 
     def _paint_roots(self, ctx):
+        left = 1 - np.clip((self.lit - 1) * self.last + 1, 0, 1)
         for start in self.spots[1]:
             for end in self.spots[0]:
-                paint_line(ctx, *start, *(start + self.rooted * (end - start)), theme.THREAD, FAINT, 0.5)
+                paint_line(ctx, *start, *(start + self.rooted * (end - start)), theme.THREAD, FAINT, 0.5 * left)
 
     def _paint_changes(self, ctx):
+        """Edges for weights, rims for biases: as wide as their wishes, whole where it is to rise, dashed where it is to fall."""
+        full = max(*(np.abs(each).max() for each in (*self.changes, *self.biases)), 1e-300)
         for l in range(self.last, 0, -1):
             share = np.clip(self.lit * self.last - (self.last - l), 0, 1)
-            full = max(np.abs(self.changes[l - 1]).max(), 1e-300)
-            for j, row in enumerate(self.changes[l - 1]) if share else ():
-                for k, change in enumerate(row):
+            for j, (start, row) in enumerate(zip(self.spots[l], self.changes[l - 1])) if share else ():
+                for end, change in zip(self.spots[l - 1], row):
+                    ctx.set_dash(DASHED if change < 0 else ())
                     part = abs(change) / full
-                    if part > DIMMEST:
-                        start, end = self.spots[l][j], self.spots[l - 1][k]
-                        end = start + share * (end - start)
-                        paint_line(ctx, *start, *end, max(theme.THREAD, CHANGED * part), GRADIENT, 0.2 + 0.7 * part)
+                    end = start + share * (end - start)
+                    paint_line(ctx, *start, *end, max(theme.THREAD, CHANGED * part), GRADIENT, 0.35 + 0.6 * part)
+                bias = self.biases[l - 1][j]
+                paint_ring(ctx, *start, RIM, max(2 * theme.THREAD, CHANGED * abs(bias) / full), GRADIENT, DASHED if bias < 0 else (), share)
+        ctx.set_dash(())
 
 
-FAINT, GRADIENT = theme.FAINT.to_rgb(), theme.GRADIENT.to_rgb()
+FAINT, GRADIENT, COST = (color.to_rgb() for color in (theme.FAINT, theme.GRADIENT, theme.COST))

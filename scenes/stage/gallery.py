@@ -117,7 +117,6 @@ from scenes.stage.way_back import WayBack
 from scenes.stage.weight_pictures import WeightKey, WeightPictures
 from scenes.stage.wiggle import Wiggle
 from scenes.stage.window import Window
-from scenes.stage.wish_tracks import WishKey, WishTracks
 
 COLUMNS = 3
 CELL = 3.6, 2.0               # what a drawing may take up
@@ -443,8 +442,7 @@ class Gallery(Film):
         """What one digit asks of outputs, weights and neurons; what all ask; and what a step does to them."""
         run, depth = self.runs["nudges"], self.runs["nudges"].network.depth
         label, grey = int(run.label), float(run.output[run.label])
-        tracks = WishTracks(run.output, run.digit_y, label, range(len(run.output)), 9, 5).climb(1).wish(1).aim(len(run.output))
-        key = WishKey(Words("answer"), Words("target"), Words("to go")).next_to(tracks)
+        tracks = Tracks(run.output, run.digit_y, 0.9, 4.5, ring=0.34).part(0).aim(len(run.output))
         lever = Lever("its bias", theme.BIAS, "bias", run.lever_b, run.lift_b, span_of(run.lift_b), 4.3, 5.6).show(len(run.lift_b) - 1)
         line = Proportion(run.before_a, run.before_change, grey, 6.9, 4.3).come(len(run.before_a)).line(1).edges(1)
         loud = [label, int(run.rival)]
@@ -453,14 +451,14 @@ class Gallery(Film):
         asks.rise(1).fan(1, 1).rise(1, 1)
         for row in range(len(run.asks)):
             asks.grow(row, 1)
-        layers = [[getattr(run, f"{what}{l}") for l in range(1, depth + 1)] for what in ("a", "wish", "flow", "W", "change")]
+        layers = [[getattr(run, f"{what}{l}") for l in range(1, depth + 1)] for what in ("a", "wish", "flow", "W", "change", "bias")]
         earlier = Earlier(*layers, 10, 5, depth + 1)
         for l in range(1, depth):
             earlier.pass_down(l, len(layers[0][l - 1]) + 1)
         ballot = Ballot(run.table_wish, run.table_x, run.table_running, run.table_zoom, run.table_edge, run.table_weight,
                         run.network.sizes[depth - 2:depth], 12, 6).ask(len(run.table_x)).mean(-1).zoom(1)
         return [
-            ("WishTracks, WishKey", "wish_tracks.py", VGroup(tracks, key)),
+            ("Tracks", "tracks.py", tracks),
             ("Lever", "levers.py", lever), ("Proportion", "proportion.py", line),
             ("Asks", "asks.py", asks.close(1).add_up(1)), ("Earlier", "earlier.py", earlier), ("Ballot", "ballot.py", ballot),
             ("Heap", "heap.py", Heap(run.one_change, run.one_place, 2, 3, 8, 5).show_mine(1).show(len(run.one_change))),

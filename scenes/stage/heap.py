@@ -6,10 +6,10 @@ from manim import DOWN, LEFT, RIGHT, UP, VGroup
 from scenes.stage import theme
 from scenes.stage.axes import round_ticks
 from scenes.stage.facts import Mark
-from scenes.stage.painting import Painting, ink, paint_line
+from scenes.stage.painting import Painting, fill_disc, ink, paint_line
 from scenes.stage.text import Words
 
-OWN = 0.1         # width of the bar of the one digit
+OWN = 0.05        # width of the bar of the one digit, and half of that of its end
 
 
 class Heap(Painting):
@@ -59,6 +59,10 @@ class Heap(Painting):
         text.next_to(self.place(self.edge(self.mine), self.zero), UP, buff=theme.GAP)
         return text.shift(min(0, self.get_right()[0] - text.get_right()[0]) * RIGHT)
 
+    def first(self, count, text):
+        """Words beside the first so many digits."""
+        return text.next_to(self.place(self.edge(count), self.level(self.changes[0])), DOWN + RIGHT, buff=theme.GAP)
+
     def worse(self, text):
         """Words at the heap: below it, or where it is narrow, beside it."""
         last = np.sum(self.changes > 0)
@@ -86,9 +90,9 @@ class Heap(Painting):
             ink(ctx, color)
             ctx.fill()
         if self.own:
-            x, change = np.clip(self.edge(self.mine + 0.5), OWN / 2 - half, half - OWN / 2), self.changes[self.mine]
-            paint_line(ctx, x, self.zero, x, self.zero + self.own * self.unit * change, OWN, INK)
-            paint_line(ctx, x, self.zero, x, self.zero + self.own * self.unit * change, OWN / 2, RISES if change > 0 else FALLS)
+            x, end = self.edge(self.mine + 0.5), self.zero + self.own * self.unit * self.changes[self.mine]
+            paint_line(ctx, x, self.zero, x, end, OWN, INK)
+            fill_disc(ctx, x, end, 2 * OWN, INK)
         paint_line(ctx, -half, self.zero, half, self.zero, theme.LINE * 1.5, INK)
 
 

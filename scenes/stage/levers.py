@@ -6,17 +6,19 @@ from manim import LEFT, RIGHT, UP, Line, VGroup
 from scenes.stage import theme
 from scenes.stage.facts import Mark
 from scenes.stage.painting import Painting, fill_disc, ink, paint_arrow, paint_knob, paint_line, paint_ring, trace_box
-from scenes.stage.text import Words
+from scenes.stage.text import Words, as_symbol
 
 ROUND, DISC, KNOB = 0.12, 0.28, (0.62, 0.17)       # of a panel's corners; radius of a disc; size of a knob
-LEVER, AXIS, BESIDE = -0.22, 0.16, 0.8             # where they stand, in widths of the panel; a neuron so far from its knob
-TALL, UNIT = 0.56, 5.0                             # of the axis, in heights of the panel; a lever moves so far for a unit
+OUTPUT, AXIS = 0.02, 0.24                          # where they stand, in widths of the panel
+HANDLE = {"bias": -0.28, "weight": -0.24, "neuron": -0.38}
+BEFORE = {"weight": -0.42, "neuron": -0.2}         # the neuron before the output
+TALL, UNIT, HEAVIEST = 0.5, 5.0, 0.16              # of the axis, in heights of the panel; a lever moves so far for a unit; of an edge
 
 
 class Lever(VGroup):
-    """One panel: a lever through recorded states (K,), and what the output (K,) becomes: show(row).
+    """One panel: a lever through recorded states (K,), and what the output (K,) becomes: show(row). release(share): no hand holds it.
 
-    kind    "bias", "weight" or "neuron": a knob on a groove, the same on an edge from a neuron, or that neuron itself
+    kind    "bias", "weight" or "neuron": what the knob on its groove sets: an edge from a neuron, or that neuron itself
     weight  of the edge; source: the activation that it comes from, where that stays as it is
     span    of the axis of outputs, the same for all panels
     """
@@ -24,9 +26,10 @@ class Lever(VGroup):
     def __init__(self, head, color, kind, states, outputs, span, width, height, weight=0.0, source=0.0):
         self.view = _Lever(kind, color, states, outputs, span, width, height, weight, source)
         self.head = Words(head, color=color).move_to(self.view.place(0, height / 2 - theme.GUTTER / 1.5))
-        ticks = [Words("{}", Mark(v, "g"), size=theme.LABEL, color=theme.FAINT).next_to(self.view.spot(v), LEFT, buff=DISC + theme.GAP / 2)
+        answer = Words(f"answer {as_symbol('a')}").next_to(self.view.spot(span[1]), UP)
+        ticks = [Words("{}", Mark(v, "g"), size=theme.LABEL, color=theme.FAINT).next_to(self.view.spot(v), LEFT, buff=theme.GAP)
                  for v in span]
-        super().__init__(self.view, self.head, *ticks)
+        super().__init__(self.view, self.head, answer, *ticks)
 
     def show(self, row):
         """The lever and the output in this state."""
@@ -37,18 +40,23 @@ class Lever(VGroup):
         """The same, in the state that is nearest to this one."""
         return self.show(round(row))
 
+    def release(self, share):
+        """How far groove and knob are gone."""
+        self.view.held = 1 - share
+        return self
+
     def reads(self, before, after):
         """The output before and after, beside the axis."""
         texts = Words("{}", before, size=theme.LABEL, color=theme.FAINT), Words("{}", after)
-        return [text.next_to(self.view.spot(fact.value), RIGHT, buff=DISC + theme.GAP / 2) for text, fact in zip(texts, (before, after))]
+        return [text.next_to(self.view.spot(fact.value), RIGHT, buff=theme.GAP) for text, fact in zip(texts, (before, after))]
 
     def source(self):
-        """Where the neuron stands in the scene that the weight comes from."""
-        return self.view.place(LEVER * self.view.extent[0] - BESIDE, 0)
+        """Where the neuron stands in the scene that the weight comes from, or the one that is set."""
+        return self.view.source_place()
 
     def own(self):
-        """Edges that lead into the neuron of the third panel, and the knobs on them: what moves it."""
-        end, edge = self.view.neuron(), self.view.place(-self.view.extent[0] / 2, 0)[0] + theme.GAP / 2
+        """Edges that lead into the neuron of the third panel: what moves it."""
+        end, edge = self.source(), self.view.get_left()[0]
         lines = [Line([edge, end[1] + y, 0], end + DISC * LEFT, color=theme.WEIGHT, stroke_width=theme.stroke(theme.BOLD))
                  for y in theme.GUTTER * np.linspace(-2, 2, 5)]
         return VGroup(*lines)
@@ -62,14 +70,18 @@ class _Lever(Painting):
     def __init__(self, kind, color, states, outputs, span, width, height, weight, source):
         super().__init__(width, height)
         self.kind, self.color_, self.states, self.outputs, self.span = kind, color.to_rgb(), states, outputs, span
-        self.weight, self.source, self.row = weight, source, 0
+        self.weight, self.source, self.row, self.held = weight, source, 0, 1.0
 
     def shown(self):
         return {"path lever": self.states[[self.row]], "path output": self.outputs[[self.row]]}
 
-    def neuron(self):
-        """Where the neuron of the third panel stands now, in the scene."""
-        return self.place(LEVER * self.extent[0] - BESIDE / 2, UNIT * (self.states[self.row] - self.states[0]))
+    def source_place(self):
+        """Where the neuron before the output stands in the scene."""
+        return self.place(BEFORE[self.kind] * self.extent[0], 0)
+
+    def output(self):
+        """Where the output stands in the scene."""
+        return self.place(OUTPUT * self.extent[0], 0)
 
     def spot(self, value):
         """Where an output stands on the axis, in the scene."""
@@ -86,7 +98,8 @@ class _Lever(Painting):
         ink(ctx, HAIR)
         ctx.set_line_width(theme.LINE)
         ctx.stroke()
-        (self._paint_neuron if self.kind == "neuron" else self._paint_knob)(ctx)
+        self._paint_neurons(ctx)
+        self._paint_knob(ctx)
         self._paint_axis(ctx)
 
     def _paint_axis(self, ctx):
@@ -95,32 +108,33 @@ class _Lever(Painting):
         paint_line(ctx, x, low, x, high, theme.LINE, FAINT)
         for value in self.span:
             paint_line(ctx, x - 0.08, self._level(value), x + 0.08, self._level(value), theme.LINE, FAINT)
-        for row, y in ((0, start), (self.row, now)):
-            fill_disc(ctx, x, y, DISC * 0.8, 3 * [float(self.outputs[row])])
-            paint_ring(ctx, x, y, DISC * 0.8, theme.LINE if row == 0 else theme.BOLD, FAINT if row == 0 else WANTED)
+        paint_ring(ctx, x, start, 0.1, theme.LINE, FAINT)
+        fill_disc(ctx, x, now, 0.12, WANTED)
 
     def _paint_knob(self, ctx):
-        x, reach = LEVER * self.extent[0], 0.2 * self.extent[1]
-        if self.kind == "weight":
-            self._paint_edge(ctx, x - BESIDE, 0, self.source)
-        y = UNIT * (self.states[self.row] - self.states[0])
+        x, y, reach = HANDLE[self.kind] * self.extent[0], UNIT * (self.states[self.row] - self.states[0]), 0.2 * self.extent[1]
+        ctx.push_group()
         paint_line(ctx, x, -reach, x, reach, 0.08, HAIR)
         paint_knob(ctx, x, 0, *KNOB, FAINT, filled=False)
-        paint_arrow(ctx, (x, 0), (x, y), 0.13, GRADIENT)
+        paint_arrow(ctx, (x, 0), (x, y), 0.13, FAINT)
         paint_knob(ctx, x, y, *KNOB, self.color_)
+        ctx.pop_group_to_source()
+        ctx.paint_with_alpha(self.held)
 
-    def _paint_neuron(self, ctx):
-        x, y = LEVER * self.extent[0], UNIT * (self.states[self.row] - self.states[0])
-        self._paint_edge(ctx, x - BESIDE / 2, y, self.states[self.row])
-        paint_ring(ctx, x - BESIDE / 2, 0, DISC, theme.LINE, FAINT, (0.08, 0.08))
-        paint_arrow(ctx, (x - BESIDE, 0), (x - BESIDE, y), 0.13, GRADIENT)
+    def _paint_neurons(self, ctx):
+        """The output, as grey as its answer, and, where there is one, the edge to it, as wide as its weight, and the neuron before."""
+        end, state = (OUTPUT * self.extent[0], 0), self.states[self.row]
+        if self.kind in BEFORE:
+            start = BEFORE[self.kind] * self.extent[0], 0
+            weight, grey = (state, self.source) if self.kind == "weight" else (self.weight, state)
+            paint_line(ctx, *start, *end, HEAVIEST * min(abs(weight), 1), theme.weight_colour(weight).to_rgb())
+            self._paint_disc(ctx, *start, grey, FAINT)
+        self._paint_disc(ctx, *end, self.outputs[self.row], WANTED)
 
-    def _paint_edge(self, ctx, x, y, activation):
-        """A neuron and the edge from it to the output."""
-        end = AXIS * self.extent[0], self._level(self.outputs[self.row])
-        paint_line(ctx, x, y, *end, 2 * theme.BOLD, theme.weight_colour(self.weight).to_rgb())
+    @staticmethod
+    def _paint_disc(ctx, x, y, activation, rim):
         fill_disc(ctx, x, y, DISC, 3 * [float(np.clip(activation, 0, 1))])
-        paint_ring(ctx, x, y, DISC, theme.LINE, FAINT)
+        paint_ring(ctx, x, y, DISC, theme.BOLD, rim)
 
 
 def span_of(*outputs):
@@ -131,4 +145,4 @@ def span_of(*outputs):
 
 
 PANEL = theme.HAIR.interpolate(theme.BACKGROUND, 0.92).to_rgb()
-HAIR, FAINT, WANTED, GRADIENT = (color.to_rgb() for color in (theme.HAIR, theme.FAINT, theme.WANTED, theme.GRADIENT))
+HAIR, FAINT, WANTED = (color.to_rgb() for color in (theme.HAIR, theme.FAINT, theme.WANTED))

@@ -8,7 +8,7 @@ from scenes.stage.axes import Axes, Plot, Span
 from scenes.stage.painting import fill_disc, paint_line, paint_ring
 
 DISC, OUTPUT = 0.15, 0.4          # radii
-COLUMN, TARGET = 4.4, 1.5         # the column, and the output, stand so far to the left of the axes
+COLUMN, TARGET = 5.4, 2.4         # the column, and the output, stand so far to the left of the axes
 NOTES = 0.6                       # from one note to the next
 TALL = 5.2                        # height of the column
 WIDEST = 0.09                     # of an edge: that of the largest wish
@@ -72,6 +72,10 @@ class Proportion(Plot):
     def over_output(self, text):
         """A text above the output, beside the fan of edges, where no neuron passes on its way to the axes."""
         return text.next_to(self.place(*self.output), UP, buff=OUTPUT + 2 * theme.GUTTER)
+
+    def under_line(self, text):
+        """A text in the lower right corner, which the line leaves free."""
+        return text.move_to(self.place(*self.on_plot(0.75, 0.25 * self.wishes.max())))
 
     def note(self, row, i, text):
         """A neuron and what is said of it, in this row of the upper left corner, which the line through 0 leaves free."""

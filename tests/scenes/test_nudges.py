@@ -15,7 +15,7 @@ from scenes.stage.heap import Heap
 from scenes.stage.levers import _Lever
 from scenes.stage.proportion import Proportion
 from scenes.stage.text import Words
-from scenes.stage.wish_tracks import WishTracks
+from scenes.stage.tracks import Tracks
 from tests.audits.plays import play_once, witness
 
 H = 1e-5
@@ -34,7 +34,7 @@ def look(film):
 
     return SimpleNamespace(
         section=film.renderer.section, numbers=numbers,
-        tracks=those(WishTracks, lambda t: (t.arrows(), t.tall)),
+        tracks=those(Tracks, lambda t: (t.arrows(), t.high, t.outputs, t.wanted)),
         levers=those(_Lever, lambda v: (v.kind, v.row)),
         line=those(Proportion, lambda p: (p.count, [p.where(i) - p.on_plot(0, 0) for i in range(len(p.a))], p.a)),
         asks=those(Asks, lambda a: SimpleNamespace(arrows=a.arrows(), unit=a.unit, rows=a.rows, total=a.total, loud=a.loud, low=a.low,
@@ -78,7 +78,7 @@ def measured_wish(run, l):
 
 def test_arrows_of_the_outputs_have_the_sign_and_the_size_of_the_wish(run):
     """C05: half of -dC/da is the error; nothing is clipped."""
-    (arrows, tall), wish = FRAMES.of("Ten arrows", "tracks")[-1].tracks[0], measured_wish(run, run.network.depth)
+    (arrows, tall, *_), wish = FRAMES.of("Ten arrows", "tracks")[-1].tracks[0], measured_wish(run, run.network.depth)
     assert sorted(arrows) == list(range(len(wish)))
     for j, (tail, tip) in arrows.items():
         assert (tip - tail) / tall == pytest.approx(wish[j] / 2, abs=1e-6)
@@ -165,6 +165,30 @@ def test_the_wishes_of_every_layer_are_measured_and_passed_through_the_whole_net
         assert drawn == pytest.approx(scale * measured_wish(run, l), abs=1e-6)
 
 
+def test_neurons_are_pushed_alike_before_their_wishes_are_passed_on(run):
+    """How readily each responds: its sum is raised, and its activation goes through what the sigmoid says."""
+    _, _, outputs, start = FRAMES.of("How readily", "tracks")[-1].tracks[0]
+    z = np.log(start / (1 - start))
+    assert start == pytest.approx(run.before_a) and outputs == pytest.approx(1 / (1 + np.exp(-z - run.push)))
+    numbers = dict(FRAMES.of("How readily", "tracks")[-1].numbers["pushed_gain"])
+    gain = outputs - start
+    assert {float(text) for text in numbers.values()} == {round(float(gain.max()), 2), round(float(gain.min()), 2)}
+
+
+def test_every_weight_and_bias_is_told_its_wish_with_its_sign(run, still):
+    """-dC/db is measured; an edge or rim that is to fall is dashed, one that is to rise is whole."""
+    theta, net = theta_of(run), run.network
+    for j, wished in enumerate(run.bias3):
+        i = net.index(net.depth, j)
+        costs = [net.cost(theta + h * (np.arange(len(theta)) == i), run.digit_x[None], run.digit_y[None]) for h in (-H, H)]
+        assert wished == pytest.approx((costs[0] - costs[1]) / (2 * H), abs=1e-6)
+    none, flat = 2 * [np.zeros(2)], 2 * [np.zeros((2, 2))]
+    drawing = Earlier(2 * [np.ones(2)], none, flat, 2 * [np.ones((2, 2))], 2 * [np.diag([1, -1])], none, 10, 5, 3).light(0.5)
+    pixels = still.pixels(drawing)
+    whole, dashed = ([still.at(pixels, drawing.place(x, y))[0] > 100 for y in np.linspace(0.5, 2, 60)] for x in (-0.5, 0.5))
+    assert all(whole) and 0.3 < np.mean(dashed) < 0.8
+
+
 def wishes_for(run, edges):
     """(rows, m): -dC_i/dw of each training digit, one after the other."""
     data, l = first(runs.data()[0], run.recipe["data"]["examples"]), run.network.depth - 1
@@ -201,3 +225,15 @@ def test_both_heaps_are_on_one_scale_and_hold_every_digit(run):
         assert count == len(changes) == run.examples
     counted = [[int(np.sum(changes > 0)), int(np.sum(changes < 0))] for _, changes, _ in heaps]
     assert sorted(counted) == sorted(run.counts.tolist())
+
+
+def test_who_gains_and_who_loses_by_the_step_for_one_is_counted_by_kind(run):
+    """On the real recording the first are all of one kind; here the count may be one."""
+    data, net = first(runs.data()[0], run.recipe["data"]["examples"]), run.network
+    costs = [np.square(net.output(theta, data.x) - data.y).sum(axis=1) for theta in (
+        theta_of(run), theta_of(run) - run.step_rate * net.gradient(theta_of(run), run.digit_x[None], run.digit_y[None]))]
+    change = costs[1] - costs[0]
+    kinds = data.labels[np.argsort(-change, kind="stable")].tolist()
+    n, own = int(run.worst_count), data.labels == run.label
+    assert set(kinds[:n]) == {int(run.worst_kind)} and kinds[n] != run.worst_kind
+    assert run.alike == own.sum() and run.alike_better == (change[own] < 0).sum()

@@ -7,8 +7,8 @@ import pytest
 
 import nncore
 from scenes import runs
+from scenes.recipes import nudges
 from scenes.recipes._digits import first
-from scenes.recipes.nudges import Nudges
 from scenes.stage.facts import Run
 from scenes.studio.audits import claims, numbers
 from scenes.studio.audits.watch import watch
@@ -76,11 +76,19 @@ def test_the_brightest_and_the_darkest_neuron_are_told(run):
     assert run.times == pytest.approx(run.ends_a[0] / run.ends_a[1])
 
 
+def test_every_digit_of_the_table_is_heard(run, data, theta, monkeypatch):
+    """None is there whose wishes are all too small to be seen; where that is asked of more, fewer are there."""
+    loudest = np.abs(run.table_wish).max(axis=1, keepdims=True)
+    assert (np.abs(run.table_wish) >= nudges.HEARD * loudest)[:, 1:].any(axis=0).all() and len(set(run.table_label)) == run.voices
+    monkeypatch.setattr(nudges, "HEARD", 2)
+    assert nudges._table(run.network, theta, data, int(run.digit), 0)["voices"] == 1
+
+
 def test_a_network_that_the_film_cannot_show_is_refused_in_words(data):
     for sizes, activation in (((784, 10), "sigmoid"), ((784, 12, 10), "relu")):
         other = nncore.train(nncore.Network(sizes, activation), data, 0.1, batch_size=None, steps=2)
         with pytest.raises(nncore.RecordingError, match="hidden layers of sigmoids"):
-            Nudges().derive(other, data, data, True, True)
+            nudges.Nudges().derive(other, data, data, True, True)
 
 
 def test_a_run_of_ones_own_is_filmed_without_a_claim_that_it_does_not_bear_out(tmp_path, made, monkeypatch):
@@ -95,7 +103,7 @@ def test_a_run_of_ones_own_is_filmed_without_a_claim_that_it_does_not_bear_out(t
 @pytest.mark.parametrize("sizes", [(784, 24, 10), (784, 20, 18, 12, 10)])
 def test_networks_of_another_shape_can_be_shown(data, sizes):
     other = nncore.train(nncore.Network(sizes), data, 1.5, batch_size=None, steps=8)
-    found = Nudges().derive(other, data, data, True, True)
+    found = nudges.Nudges().derive(other, data, data, True, True)
     assert all(len(found[f"a{l}"]) <= 16 for l in range(1, len(sizes))) and found["label"] not in (0, 1)
     assert np.asarray(found["asks"]).sum(axis=0) == pytest.approx(found[f"wish{len(sizes) - 2}"])
 
