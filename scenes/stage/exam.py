@@ -75,4 +75,10 @@ def pausing(wrong):
     return rate
 
 
+def latest(stops, rows):
+    """(rows,): for each of so many rows the last of these stops that was reached by then, of which 0 is one."""
+    stops = np.unique([0, *stops])
+    return stops[np.searchsorted(stops, np.arange(rows), "right") - 1]
+
+
 FAINT, WRONG = theme.FAINT.to_rgb(), theme.COST.to_rgb()

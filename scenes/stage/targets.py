@@ -1,4 +1,4 @@
-"""What a cost compares: ten outputs as discs and numbers, and beside each what it should be."""
+"""What a cost compares: ten outputs as discs and numbers, what they should be, and the outputs for another picture on the other side."""
 
 from manim import DOWN, LEFT, RIGHT, UP, Group, SurroundingRectangle, VGroup
 
@@ -7,19 +7,27 @@ from scenes.stage.answers import Answers
 from scenes.stage.columns import NumberColumn
 from scenes.stage.text import Words
 
-PITCH, RADIUS = 0.5, 0.19
+PITCH, RADIUS = 0.48, 0.18
 
 
 class Targets(Group):
-    """values (n,), their outputs and targets (Facts): `said` are discs, names and outputs, `wanted` the targets, `seen` a frame."""
+    """left, right: (values (n,), the same as Facts); targets: Facts. `sides` are discs, names and outputs, `wanted` the targets,
+    `seen` a frame around all that is compared."""
 
-    def __init__(self, values, outputs, targets):
-        answers = Answers(values, 0, PITCH, RADIUS, upright=True).ring(0)
-        columns = [NumberColumn(numbers, PITCH, color=color) for numbers, color in ((outputs, None), (targets, theme.WANTED))]
-        VGroup(*columns).arrange(RIGHT, buff=2 * theme.GUTTER, aligned_edge=DOWN).next_to(answers, RIGHT, buff=theme.GUTTER)
-        heads = [Words(text, color=color).next_to(column, UP) for text, color, column in
-                 zip(("output", "target"), (theme.INK, theme.WANTED), columns)]
-        box = SurroundingRectangle(*columns, *heads, buff=theme.GAP, color=theme.COST, stroke_width=theme.stroke(theme.LINE))
-        self.seen = VGroup(box, Words("all that\nthe cost sees", color=theme.COST).next_to(box, RIGHT))
-        self.said, self.wanted = Group(answers, answers.names(LEFT, neutral=True), columns[0], heads[0]), Group(heads[1], *columns[1])
-        super().__init__(self.said, self.wanted, self.seen)
+    def __init__(self, left, targets, right):
+        self.sides = [self._side(*left, LEFT), self._side(*right, RIGHT)]
+        column = NumberColumn(targets, PITCH, color=theme.WANTED)
+        self.wanted = Group(Words("target", color=theme.WANTED).next_to(column, UP), *column)
+        Group(self.sides[0], self.wanted, self.sides[1]).arrange(RIGHT, buff=theme.GUTTER, aligned_edge=DOWN)
+        compared = [side[0] for side in self.sides]
+        box = SurroundingRectangle(self.wanted, *compared, buff=theme.GAP, color=theme.COST, stroke_width=theme.stroke(theme.LINE))
+        self.seen = VGroup(box, Words("all that the cost sees", color=theme.COST).next_to(box, DOWN, buff=theme.GAP / 2))
+        super().__init__(*self.sides, self.wanted, self.seen)
+
+    @staticmethod
+    def _side(values, outputs, way):
+        """A column of numbers with its head, and beside it, that way, the discs and the digits that they stand for."""
+        column = NumberColumn(outputs, PITCH)
+        head = Words("output").next_to(column, UP)
+        answers = Answers(values, 0, PITCH, RADIUS, upright=True).ring(0).next_to(column, way, buff=theme.GUTTER / 2)
+        return Group(VGroup(head, column), answers, answers.names(way, neutral=True))
