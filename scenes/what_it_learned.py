@@ -13,25 +13,24 @@ from scenes.stage.digit import DigitImage
 from scenes.stage.digit_slopes import DigitSlopes
 from scenes.stage.exam import AskedNow, Exam, latest, pausing
 from scenes.stage.film import Film
-from scenes.stage.fits import Fit, Glide
+from scenes.stage.fits import Fit, Glide, in_a_row
 from scenes.stage.gestures import Through
 from scenes.stage.hand import Come, Hand
 from scenes.stage.mirror import Mirror, Polls, SmallMirror
 from scenes.stage.network import resting
 from scenes.stage.parts import Part, TakenApart
 from scenes.stage.targets import Targets
-from scenes.stage.text import Words, align_baselines
+from scenes.stage.text import Words, align_baselines, an
 from scenes.stage.weight_pictures import NEXT, WeightKey, WeightPictures
 
-HOPED = "a loop and a line", "two loops", "two lines"
+HOPED, FITS = ("a loop and a line", "two loops", "two lines"), ("before training", "noise, as smooth", "after training")
 APART, CALLED, ASKED, LARGE = 1.95, 1.5, 3.2, 4.8       # sides of pictures: taken apart, called forward, asked now, looked at
 DRAWN, TEN, BESIDE = 4.0, 1.62, 0.76                    # one that is being drawn, one of ten, a real digit beside it
 WALL, WEIGHTS, BEST, LAST = (8.6, 5.4), 5.3, 3.9, 3.7   # the wall; all pictures of weights; where a part fits best; the last card
 TRAINED, PIXELS = "trained network of digits", "gradient descent on the pixels, from even grey"
 COLOURS = theme.SOME, theme.ALL                          # of digits and of noise
 INPUTS, HEAVY = 12, 0.995                               # of the network, drawn; of its weights so many are thinner than full
-SLOW, CALM = 5, 0.24                                    # pictures that come one by one; seconds that each of the others stands at least
-LEAP = 6                                                # steps of a climb before it arrives that are seen one by one
+SLOW, LEAP = 5, 6                                       # pictures that come one by one; steps of a climb before it arrives that do
 LIKE = 0.6                                              # so much like the mean digit of its kind is no smudge any more
 
 
@@ -72,8 +71,8 @@ class WhatItLearned(Film):
         return self.fact(f"what_it_learned.{key}", *index, form=form)
 
     def now(self, clock, key, form="", of=None):
-        """The same, of the row that the clock has reached; of: the row that is shown instead, for each."""
-        return Reading(clock, lambda row: self.n(key, row if of is None else int(of[row]), form=form))
+        """The same, of the row that the clock has reached; or of another one, of[row]."""
+        return Reading(clock, lambda row: self.n(key, row if of is None else of[row], form=form))
 
     def what_we_hoped(self):
         run = self.run
@@ -93,26 +92,26 @@ class WhatItLearned(Film):
             self.play(FadeIn(*row.frames, row.equals, row.plus), *row.part(), run_time=theme.TURN)
             self.play(FadeIn(row.words))
         self.play(FadeOut(*(row.equals for row in rows)), run_time=theme.NOTE)
-        self.play(LaggedStart(*(FadeIn(Words("?", size=theme.TITLE).move_to(row.equals)) for row in rows), lag_ratio=1), run_time=theme.TURN)
+        marks = [Words("?", size=theme.TITLE).move_to(row.equals) for row in rows]
+        self.play(LaggedStart(*map(FadeIn, marks), lag_ratio=1), run_time=theme.TURN)
         self.wait(theme.READ)
 
     def the_exam(self):
         """The first digits one by one; then the wall fills, and what stands large beside it is the last one that was misread."""
         run, rows = self.run, len(self.run.exam_x) + 1
         self.exam = exam = Exam(run.exam_x, run.exam_wrong, *WALL)
-        asked, clock = AskedNow(run.exam_x, run.exam_wrong, ASKED), self.clock("what_it_learned", rows)
-        large = latest([*range(SLOW + 1), *(1 + np.flatnonzero(run.exam_wrong))], rows)
+        clock, large, which = self.clock("what_it_learned", rows), latest(run.exam_large, rows), run.exam_large - 1
+        asked = AskedNow(run.exam_x[which], run.exam_wrong[which], ASKED)
         right = self.live("{} right", self.now(clock, "exam_right_so_far", ","))
         wrong = self.live("{} wrong", self.now(clock, "exam_wrong_so_far", ","), color=theme.COST)
-        said = self.live("label {}, read as {}", *(self.now(clock, f"exam_{key}_now", of=large) for key in ("label", "guess")))
+        said = self.live("label {}, read as {}", *(self.now(clock, f"exam_large_{key}", of=large) for key in ("label", "guess")))
         exam.move_to(self.room).align_to(self.room, DOWN + LEFT)
         wrong.next_to(exam, UP, buff=theme.GAP, aligned_edge=RIGHT)
         right.next_to(wrong, LEFT, buff=2 * theme.GUTTER)
-        align_baselines(wrong, right)
         self.right(asked, said, share=0.36).match_y(exam)
         clock.drive(exam, exam.ask)
-        clock.drive(asked, lambda row: asked.show(max(0, large[row] - 1)))
-        self.say("An exam: {} unseen digits. Of its ten outputs, from 0 to 1, the largest is its answer.", self.count,
+        clock.drive(asked, lambda row: asked.show(large[row]))
+        self.say("An exam: {} unseen digits. Of ten outputs, 0 to 1, the largest is its answer.", self.count,
                  holds=run.network.activations[-1] == "sigmoid",
                  otherwise=("An exam: {} unseen digits. The largest of its ten outputs is its answer.", self.count))
         self.hand_over(*self.hoped, comes=[exam, right, wrong, self.tag(TRAINED)],
@@ -120,14 +119,14 @@ class WhatItLearned(Film):
                               for digit, i in zip(self.hoped, run.hope_place)], run_time=theme.PHRASE)
         self.play(FadeIn(asked), FadeOut(*self.hoped))
         clock.run(self, 1, theme.NOTE, FadeIn(said))
-        self.read()
-        clock.run(self, SLOW, (SLOW - 1) * theme.TURN)
         self.wait(theme.BEAT)
+        clock.run(self, SLOW, SLOW - 1)
+        self.read()
         self.say("Now faster: we stop only where it is wrong.")
         clock.run(self, clock.last, 1.6 * theme.PASSAGE, rate_func=pausing(run.exam_wrong[SLOW:]))
         exam.close()
         self.say("{} of {} are right: {} of a hundred.", self.passed, self.count, self.hundred)
-        self.wait(theme.STUDY)
+        self.wait(theme.READ)
         self.asked = asked, said
 
     def its_mistakes(self):
@@ -138,12 +137,12 @@ class WhatItLearned(Film):
         notes = [VGroup(Words("label {}", self.n("missed_label", i), color=theme.WANTED), Words("read as {}", self.n("missed_guess", i)),
                         Words("output {}", self.n("missed_most", i, form=".2f"))).arrange(DOWN, buff=theme.GAP / 2, aligned_edge=LEFT)
                  .next_to(hand.spot(i), RIGHT, buff=CALLED / 2 + theme.GAP) for i in range(len(hand.pictures))]
-        self.say("The surest of its {} mistakes come forward: this {} is read as {}, with an output of {}.", self.failed,
-                 self.n("missed_label", 0), self.n("missed_guess", 0), self.n("missed_most", 0, form=".2f"))
+        label, guess, most = self.n("missed_label", 0), self.n("missed_guess", 0), self.n("missed_most", 0, form=".2f")
+        self.say(f"Its surest mistakes come forward: {an(label)} {{}} read as {{}}, with an output of {{}}.", label, guess, most)
         self.play(FadeOut(*self.asked), FadeIn(head))
         self.play(Come(hand), run_time=theme.PHRASE)
         self.play_and_read(LaggedStart(*map(FadeIn, notes), lag_ratio=1), at_least=theme.PHRASE)
-        self.say("At {} of the {} no output even reaches one half: there it hardly says anything.", self.n("missed_low"), self.failed,
+        self.say("At {} of the {} no output even reaches one half: it hardly says anything.", self.n("missed_low"), self.failed,
                  holds=len(run.missed_quiet) > 0)
         self.play(FadeIn(Words("grey: below one half", color=theme.FAINT).next_to(exam, UP, buff=theme.GAP, aligned_edge=LEFT)))
         self.play(Through(exam, lambda done: exam.hush(run.missed_quiet[:round(done)]), len(run.missed_quiet)), run_time=theme.TURN)
@@ -166,13 +165,15 @@ class WhatItLearned(Film):
                        comes=[chart.reach(0), self.tag("dots: {} trainings each, of {} steps · line: their median", self.n("label_seeds"),
                                                        self.n("label_steps", form=","))])
         self.play(FadeOut(self.exam), run_time=theme.NOTE)
-        self.read()
-        sizes, some = [run.label_span[0], *(1.15 * run.label_sizes)], min(last, max(1, last - 2))
+        sizes = [run.label_span[0], *(1.15 * run.label_sizes)]
         for i, text in enumerate(words):
             self.play(Through(chart, chart.reach, sizes[i + 1], sizes[i]))
             self.play(FadeIn(text))
-        self.say("{} labels give {}, {} give {}, all {} give {}.", self.n("label_sizes", 0), shares[0],
-                 self.n("label_sizes", some, form=","), shares[some], self.n("label_sizes", last, form=","), shares[-1])
+        self.read()
+        self.say("{} labels already give {}; for {} it takes all {}.", self.n("label_sizes", 0), shares[0], shares[-1],
+                 self.n("label_sizes", last, form=","), holds=run.label_median[0] > 0.2 and run.label_median.argmax() == last,
+                 otherwise="The more labels, the more digits it reads.")
+        self.play_and_read(FadeOut(Group(*words[1:-1])))
 
     def tiles(self, state, side=WEIGHTS):
         W = self.run.tile_w[state]
@@ -188,27 +189,22 @@ class WhatItLearned(Film):
         self.key = WeightKey(*(self.n("tile_scale", i, form=".2g") for i in range(3)))
         before = Words("before training")
         step = self.live("after step {}", self.now(clock, "tile_step", ","))
-        drawn = Group(before, network).arrange(DOWN, buff=theme.GAP)
-        self.left(drawn, share=0.56)
-        Group(picture, self.key).arrange(DOWN, buff=theme.GAP).move_to(self.right(picture, share=0.4))
+        self.left(Group(before, network).arrange(DOWN, buff=theme.GAP), share=0.56)
+        self.right(Group(picture, self.key).arrange(DOWN, buff=theme.GAP), share=0.4)
         step.move_to(before)
         clock.drive(picture, lambda row: picture.show(run.tile_w[row][:1]))
         clock.drive(network, lambda row: network.show(run.network.layers(run.theta[run.tile_row[row]]), nothing))
-        home, neuron = drawn.get_center(), network.neuron(1, 0)
-        drawn.match_x(self.room)
-        self.say("Inside, each neuron of the first layer has a weight for every pixel: laid out, they make a picture.")
+        self.say("Each neuron of the first layer has a weight for each pixel: together, a picture.")
         self.hand_over(comes=[network, before, self.tag("{} first neurons · inputs drawn in part", self.n("first_count"))])
-        self.play(network.light(into=(1, 0)), run_time=theme.PHRASE)
-        self.play(drawn.animate.move_to(home), run_time=theme.TURN)
-        self.play(FadeIn(picture, target_position=neuron, scale=theme.SPECK), run_time=theme.TURN)
+        self.play(network.light(into=(1, 0)), run_time=theme.TURN)
+        self.play(FadeIn(picture, target_position=network.neuron(1, 0), scale=theme.SPECK), run_time=theme.TURN)
         self.play(FadeIn(self.key))
         self.read()
         self.say("Its weights start by chance. Now the network learns.")
-        self.read()
         self.play(FadeOut(before), run_time=theme.NOTE)
         self.play(FadeIn(step), run_time=theme.NOTE)
-        clock.run(self, clock.last, theme.PASSAGE)
-        self.wait(theme.READ)
+        clock.run(self, clock.last, 0.9 * theme.PASSAGE)
+        self.wait(theme.BEAT)
 
     def no_loops_no_lines(self):
         """All pictures, before the training and after it, and a loop and a line that go over them."""
@@ -236,53 +232,49 @@ class WhatItLearned(Film):
         """Before the training and after it; and what chance makes of pictures that are as smooth."""
         run, parts = self.run, self.run.hope_part.reshape(-1, 5)
         start, chance, end = shares = [self.n("fit_share", i, form=".0%") for i in range(3)]
-        fits = [Fit(w, parts[which], shift, BEST, run.tile_full, run.lit, Words(head), Words("explained: {}", share))
-                for w, which, shift, head, share in zip(run.fit_w, run.fit_part, run.fit_shift, (
-                    "before training", "noise, as smooth", "after training"), shares)]
-        Group(*fits).arrange(RIGHT, buff=theme.GUTTER).move_to(self.room)
-        kind = ("loop", "line")[int(parts[run.fit_part[-1], 0])]
-        self.say(f"The best fit explains {{}} of its picture; 100% would be the {kind} alone. Before, it was {{}}.", end, start)
-        self.hand_over(*self.grids, comes=[self.tag("explained: square of the correlation · noise: median of {} draws",
-                                                    self.n("fit_draws"))], run_time=theme.TURN,
+        draws, kind = self.n("fit_draws"), ("loop", "line")[int(parts[run.fit_part[-1], 0])]
+        fits = [Fit(w, parts[which], shift, BEST, run.tile_full, run.lit, Words(head), share, Words("{} explained", share))
+                for w, which, shift, head, share in zip(run.fit_w, run.fit_part, run.fit_shift, FITS, shares)]
+        in_a_row(fits, theme.GUTTER, self.room)
+        self.say("Where one fits best, it explains {} of the picture. Before, it was {}.", end, start)
+        self.hand_over(*self.grids, run_time=theme.TURN,
+                       comes=[self.tag("explained: the square of the correlation; of noise, the median of {} draws", draws)],
                        moves=[FadeOut(*self.grids), *(FadeIn(fit.picture, target_position=grid.spot(i), scale=grid.tall() / BEST)
                                                       for fit, grid, i in zip(fits[::2], self.grids, run.fit_neuron[::2]))])
         for fit in fits[::-2]:
-            self.play(FadeIn(fit.head, fit.well, fit.part))
+            self.play(FadeIn(fit.head, fit.part))
+            self.play(FadeIn(fit.well), fit.measure(), run_time=theme.TURN)
         self.read()
-        self.say("Noise blurred to be just as smooth reaches {}; in {} of {} draws, as much as the network.", chance,
-                 self.n("fit_as_well"), self.n("fit_draws"), holds=abs(run.fit_smooth[1] - run.fit_smooth[2]) < 0.1,
-                 otherwise=("Blurred noise reaches {}.", chance))
-        self.play(FadeIn(fits[1].picture, fits[1].head), run_time=theme.TURN)
-        self.play(FadeIn(fits[1].part, fits[1].well))
-        self.read()
-        self.say(f"So at best a hint of a {kind}, and mostly blots. Yet it reads {{}} digits of a hundred.", self.hundred,
-                 holds=2 * run.fit_share[0] < run.fit_share[2] < 0.5,
-                 otherwise=("With these it reads {} digits of a hundred.", self.hundred))
+        self.say("Noise, blurred as smooth, reaches {}; in {} of {} draws, as much as the network.", chance,
+                 self.n("fit_as_well"), draws, holds=np.ptp(run.fit_smooth[1:]) < 0.1, otherwise=("Blurred noise reaches {}.", chance))
+        self.play(FadeIn(fits[1].picture, fits[1].head, fits[1].part), run_time=theme.TURN)
+        self.play_and_read(FadeIn(fits[1].well), fits[1].measure())
+        self.wait(theme.READ)
+        self.say(f"So at best a hint of a {kind}, mostly blots. Yet it reads {{}} digits of a hundred.", self.hundred,
+                 holds=2 * run.fit_share[0] < run.fit_share[2] < 0.5, otherwise=("With these it reads {} of a hundred.", self.hundred))
+        self.play_and_read(FadeOut(*(fit.part for fit in fits)))
 
     def pictures_of_nothing(self):
-        run, count, seconds = self.run, self.n("noise_count", form=","), theme.PASSAGE
-        clock, last = self.clock("what_it_learned", len(run.noise_x) + 1), len(run.noise_x)
-        moments = np.linspace(0, 1, round(seconds / CALM)) ** 2
-        shown = latest([*range(SLOW + 1), *(SLOW + (last - SLOW) * moments).astype(int)], last + 1)
-        asked = AskedNow(run.noise_x, np.zeros(last, bool), LARGE)
-        polls = Polls(run.noise_come[0], run.noise_come[-1].max(), 0.48, 3.9, theme.ALL)
-        clock.drive(asked, lambda row: asked.show(max(0, shown[row] - 1)))
+        run, count, rows = self.run, self.n("noise_count", form=","), len(self.run.noise_x) + 1
+        clock, large, pictures = self.clock("what_it_learned", rows), latest(run.noise_large, rows), run.noise_x[run.noise_large - 1]
+        asked = AskedNow(pictures, np.zeros(len(pictures), bool), LARGE)
+        polls = Polls(run.noise_come[0], run.noise_come[-1].max(), 0.48, 3.6, theme.ALL)
+        clock.drive(asked, lambda row: asked.show(large[row]))
         clock.drive(polls, lambda row: polls.show(run.noise_come[row]))
-        said = self.live("read as {}", self.now(clock, "noise_guess_now", of=shown))
+        said = self.live("read as {}", self.now(clock, "noise_large_guess", of=large))
         number = self.live("answers to {} pictures of noise", self.now(clock, "noise_number", ","))
         self.left(asked, said, share=0.46)
         self.right(number, polls, share=0.52).shift(2 * theme.GUTTER * LEFT)
-        self.say("What does it say to a picture of nothing? Each pixel that digits use is drawn by lot.")
+        self.say("What does it say to noise? Each pixel that digits use is drawn by lot.")
         self.hand_over(comes=[asked, polls, number, self.tag(TRAINED)])
         clock.run(self, 1, theme.NOTE, FadeIn(said))
-        clock.run(self, SLOW, (SLOW - 1) * theme.BEAT)
-        self.read()
+        clock.run(self, SLOW, SLOW - 1)
         times, digit = self.n("noise_favourite_count", 0), self.n("noise_favourite", 0)
-        clock.run(self, clock.last, seconds, rate_func=lambda t: t ** 2)
-        self.say(f"One output is always the largest, so there is always an answer: {{}} of {{}} times {an(digit)} {{}}.", times, count, digit)
+        clock.run(self, clock.last, 0.8 * theme.PASSAGE, rate_func=lambda t: t ** 2)
+        self.say(f"One output is always largest, so it always answers: {{}} of {{}} times {an(digit)} {{}}.", times, count, digit)
         self.play(FadeIn(polls.above(digit.value, Words("{}", times))))
-        self.play_and_read(LaggedStart(*map(FadeIn, polls.missing(Words("no digit"))), lag_ratio=0.4))
         self.wait(theme.READ)
+        self.play_and_read(LaggedStart(*map(FadeIn, polls.missing(Words("no digit"))), lag_ratio=0.4))
 
     def other_networks(self):
         run = self.run
@@ -294,19 +286,21 @@ class WhatItLearned(Film):
         VGroup(digits, noise).arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT).next_to(large.spot(0.88, 0.8), LEFT)
         quiet = Words("noise: {} below one half", low).next_to(large.spot(0.25, 0.2), UP)
         axis = Words("its largest output", size=theme.LABEL, color=theme.FAINT).next_to(large.ticks(), DOWN, buff=theme.GAP / 2)
-        self.say("How sure is it? Its largest output is above 0.9 for {} of the digits, but for {} of the noise.", many, few,
+        self.say("How sure is it? Above 0.9 are {} of the digits, but only {} of the noise.", many, few,
                  holds=10 * run.noise_sure_share[0] < run.digits_sure_share[0],
-                 otherwise=("How sure is it? Its largest output is above 0.9 for {} of the digits, and {} of the noise.", many, few))
+                 otherwise=("How sure is it? Above 0.9 are {} of the digits, and {} of the noise.", many, few))
         self.hand_over(comes=[large, large.ticks(), large.heights(0.2), axis, self.tag("how many have which largest output, as shares")])
         self.play(Through(large, lambda t: large.grow(t, 0)), run_time=theme.TURN)
         self.play(FadeIn(large.level(0.9), digits))
         self.play(Through(large, lambda t: large.grow(1, t)), run_time=theme.TURN)
         self.play(FadeIn(noise))
-        self.play_and_read(FadeIn(large.level(0.5), quiet))
-        cells = [SmallMirror(run.digits_share[i], run.noise_share[i], full, COLOURS, Words("this network" if i == 0 else "another one"), Words(
-            "noise: {} times {}", self.n("noise_favourite_count", i), self.n("noise_favourite", i))) for i in range(run.noise_nets)]
+        self.play(FadeIn(large.level(0.5), quiet))
+        self.wait(theme.READ)
+        cells = [SmallMirror(run.digits_share[i], run.noise_share[i], full, COLOURS, Words("another one" if i else "this network"),
+                             Words("noise: {} times {}", self.n("noise_favourite_count", i), self.n("noise_favourite", i)))
+                 for i in range(run.noise_nets)]
         Group(*cells).arrange_in_grid(cols=3, buff=(theme.GUTTER, theme.GUTTER)).move_to(self.room).align_to(self.room, DOWN)
-        self.say("{} more trainings: each names one digit for noise far more often than one time in ten.", self.n("noise_others"),
+        self.say("{} more trainings: to noise, each of them prefers one answer.", self.n("noise_others"),
                  holds=run.noise_favourite_count.min() > 2 * len(run.noise_x) / 10,
                  otherwise=("{} more trainings: they all answer noise, too.", self.n("noise_others")))
         self.hand_over(becomes=[(large, cells[0][0])], run_time=theme.TURN,
@@ -324,24 +318,23 @@ class WhatItLearned(Film):
         clock.drive(bars, lambda row: bars.show(run.climb_answers[row]))
         clock.draw(chart, chart.show)
         Group(picture, bars, chart).arrange(RIGHT, buff=theme.GUTTER).move_to(self.room)
-        outputs = Words("its ten outputs").next_to(bars, UP)
+        outputs, whole = Words("its ten outputs").next_to(bars, DOWN), bars.whole(wish.value)
+        target = Words("target {}", self.n("real_target", wish.value, form=".0f"), color=theme.WANTED).next_to(whole, UP)
         cost = self.live("{}", self.now(clock, "climb_cost", ".3f"), color=theme.COST).align_to(chart, UP + RIGHT)
-        home, slopes = picture.get_center(), DigitSlopes(run.climb_slope, DRAWN)
+        slopes = DigitSlopes(run.climb_slope, DRAWN).move_to(picture)
         self.say(f"Now the network stays, and the picture changes. Can it draw {an(wish)} {{}}?", wish)
-        self.hand_over(comes=[picture.move_to(self.room), self.tag(PIXELS + " · learning rate {}", self.n("climb_rate"))])
-        self.play(picture.animate.move_to(home), run_time=theme.TURN)
-        self.play(FadeIn(bars, outputs, bars.whole(wish.value), chart, cost), run_time=theme.TURN)
+        self.hand_over(comes=[picture, self.tag(PIXELS + " · learning rate {}", self.n("climb_rate"))])
+        self.play(FadeIn(bars, outputs, whole, target, chart, cost), run_time=theme.TURN)
         self.read()
         self.say("The gradient of the cost says which pixels to brighten, and which to darken.")
         notes = VGroup(Words("green: brighter lowers it", color=theme.FALLS), Words("red: brighter raises it", color=theme.COST))
         notes.arrange(DOWN, buff=theme.GAP / 2).next_to(picture, DOWN)
-        self.play(FadeIn(slopes.move_to(picture)), run_time=theme.TURN)
-        self.play(FadeIn(notes))
-        self.read()
+        self.play(FadeIn(slopes), run_time=theme.PHRASE)
+        self.play_and_read(LaggedStart(*map(FadeIn, notes), lag_ratio=1))
         self.play(FadeOut(slopes, notes), run_time=theme.TURN)
         clock.run(self, max(1, arrived - LEAP), theme.VERSE)
         self.say("First the other answers fall silent; then the output for {} leaps.", wish, otherwise="Step by step, the cost falls.",
-                 holds=silent_first(run.climb_output, run.climb_others_cost))
+                 holds=run.climb_silent_first)
         clock.run(self, arrived, theme.PHRASE)
         self.wait(theme.READ)
         clock.run(self, clock.last, theme.TURN)
@@ -356,7 +349,7 @@ class WhatItLearned(Film):
         place = picture.copy().scale(ASKED / DRAWN)
         Group(place, table, real).arrange(RIGHT, buff=theme.GUTTER).move_to(self.room)
         names = [Words(text, *numbers).next_to(each, UP) for text, numbers, each in (
-            ("its drawing", (), place), (f"a real {{}}", (wish,), real))]
+            ("its drawing", (), place), ("a real {}", (wish,), real))]
         costs = [Words("cost {}", self.n(key, *at, form=".3f"), color=theme.COST).next_to(each, DOWN) for key, at, each in (
             ("climb_cost", [last], place), ("real_cost", [], real))]
         self.say(f"It draws this, and calls it {an(wish)} {{}}. To us it is a smudge.", wish,
@@ -370,10 +363,10 @@ class WhatItLearned(Film):
         self.play(LaggedStart(*map(FadeIn, table.wanted), lag_ratio=0.4), run_time=theme.TURN)
         self.play(FadeIn(table.sides[1]), run_time=theme.TURN)
         self.play_and_read(FadeIn(table.seen))
-        self.say(f"Nearly 0 for both. It was trained on digits only; nobody asked what {an(wish)} {{}} looks like.", wish,
+        self.say(f"Almost 0 for both: it saw only digits, and nobody asked what {an(wish)} {{}} looks like.", wish,
                  holds=max(run.climb_cost[-1], run.real_cost) < 0.05 * run.climb_cost[0],
-                 otherwise=(f"It was trained on digits only; nobody asked what {an(wish)} {{}} looks like.", wish))
-        self.play(FadeIn(*costs))
+                 otherwise=(f"It saw only digits, and nobody asked what {an(wish)} {{}} looks like.", wish))
+        self.play_and_read(LaggedStart(*map(FadeIn, costs), lag_ratio=1))
 
     def all_ten(self):
         run, wish = self.run, self.wish.value
@@ -382,22 +375,20 @@ class WhatItLearned(Film):
                  for x, real in zip(run.climb_end, run.real_x)]
         cells = [Group(*each).arrange(DOWN, buff=theme.GAP) for each in zip(pairs, outputs)]
         Group(*cells).arrange_in_grid(cols=5, buff=(theme.GAP, theme.GUTTER)).move_to(self.room)
-        others = [Group(*pair, text) for j, (pair, text) in enumerate(zip(pairs, outputs)) if j != wish]
         steps, reached = self.n("climb_steps", form=","), self.n("climb_reached")
         self.say("The same for all ten, {} steps each: every output ends above 0.9.", steps, holds=reached.value == len(outputs),
                  otherwise=("The same for all ten, {} steps each: {} of them end above 0.9.", steps, reached))
         self.hand_over(becomes=[(self.smudge, pairs[wish][0]), (self.real, pairs[wish][1])],
                        comes=[outputs[wish], self.tag(PIXELS)], run_time=theme.TURN)
-        self.play(LaggedStart(*(FadeIn(each) for each in others), lag_ratio=0.4), run_time=2 * theme.PHRASE)
+        self.play(LaggedStart(*(FadeIn(cell) for j, cell in enumerate(cells) if j != wish), lag_ratio=0.4), run_time=2 * theme.PHRASE)
 
     def the_answer(self):
         run = self.run
         exam = Exam(run.exam_x, run.exam_wrong, *WALL).close()
-        output = self.n("climb_output", -1, form=".2f")
         columns = [(Words("it reads"), exam.scale(1.3 * LAST / exam.width), Words("{} of {}", self.passed, self.count)),
                    (Words("its first layer"), self.tiles(-1, LAST), Words("mostly blots")),
                    (Words(f"it draws {an(self.wish)} {{}}", self.wish), DigitImage(run.climb_x[-1], LAST),
-                    Words("output {}", output))]
+                    Words("output {}", self.n("climb_output", -1, form=".2f")))]
         columns = [Group(*column).arrange(DOWN, buff=theme.GAP) for column in columns]
         Group(*columns).arrange(RIGHT, buff=theme.GUTTER / 2).move_to(self.room)
         for row in (0, 2):
@@ -408,14 +399,3 @@ class WhatItLearned(Film):
         for column in columns[1:]:
             self.play(FadeIn(column), run_time=theme.TURN)
         self.wait(theme.STUDY)
-
-
-def an(digit):
-    """Its article."""
-    return "an" if digit.value == 8 else "a"
-
-
-def silent_first(output, others):
-    """Whether what other outputs cost has nearly gone before an output leaps; (K,) each, the cost of those."""
-    before = output < 0.1
-    return bool(others.min(where=before, initial=np.inf) < others[0] / 3 and output[-1] > 0.9)

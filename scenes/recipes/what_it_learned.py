@@ -17,7 +17,7 @@ STROKE = 1.5                            # half the width of a drawn stroke, in p
 INK = 0.3                               # a pixel is ink from there on
 SHIFTS = range(-8, 9)                   # a part is laid over the weights of a neuron in so many places, down and across
 NEARLY = 0.9                            # so much of a part must lie on pixels that are lit
-SURE, HALF = 0.9, 0.5                   # outputs
+SURE, HALF, DIM = 0.9, 0.5, 0.1         # outputs
 
 
 class WhatItLearned(Recipe):
@@ -26,12 +26,13 @@ class WhatItLearned(Recipe):
     any_run = True
     tiles, states = 25, 25                  # neurons whose weights are shown, and kept states in which they are, at most
     noisy, bins = 1000, 20                  # pictures of noise; bins of the outputs, between 0 and 1
+    slow, calm = 5, 20                      # the first pictures that stand large, and how many of the rest of the noise do
     climbs, rate, wished = 1000, 0.3, 5     # steps of a picture that climbs, its learning rate, and the digit that is asked for
     beyond, stuck = 15, 120                 # rows that are shown of it: so many after it has arrived, or where it does not
     batch, steps, seeds = 10, Digits.steps, 5       # of the trainings from fewer labels
     draws = 100                             # of smooth noise, as many pictures each as there are of weights
     constants = {
-        "exam_count": "digits in the exam", "unseen": "all unseen digits", "exam_label_now": "what they are, the first one twice",
+        "exam_count": "digits in the exam", "unseen": "all unseen digits", "noise_large": "which of the noise stand large",
         "exam_name": "the ten answers", "hope_label": "the digits that are taken apart", "lit": "pixels that any training digit lights",
         "tile_count": "pictures of weights", "first_count": "neurons of the first layer", "tile_row": "kept states",
         "tile_step": "of these",
@@ -55,7 +56,7 @@ class WhatItLearned(Recipe):
         refuse_unless_digits(run, train, test)
         data, net, theta = first(train, Digits.most), run.network, run.trained.astype("float64")
         with bar("asking what digits have taught", 3, quiet) as done:
-            found = {**_hope(first(test, MOST)), **_exam(net, theta, test)}
+            found = {**_hope(first(test, MOST)), **_exam(net, theta, test, self.slow)}
             found |= self._weights(run, data, found["hope_part"], 20 if quick else self.draws)
             done(1)
             found |= self._climb(net, theta, data, test, 150 if quick else self.climbs)
@@ -106,7 +107,7 @@ class WhatItLearned(Recipe):
         return {
             "climb_wish": wished, "climb_x": way.astype("float32"), "climb_number": np.arange(last + 1),
             "climb_answers": answers, "climb_output": answers[:, wished], "climb_cost": squares.sum(axis=1),
-            "climb_others_cost": squares.sum(axis=1) - squares[:, wished],
+            "climb_silent_first": _silent_first(answers[:, wished], squares.sum(axis=1) - squares[:, wished]),
             "climb_slope": net.input_gradient(theta, ways[0][:1], y[[wished]])[0],
             "climb_rate": self.rate, "climb_steps": steps, "climb_arrived": min(arrived[wished], last), "climb_end": x.astype("float32"),
             "climb_end_output": outputs[-1], "climb_reached": np.sum(outputs[-1] > SURE),
@@ -146,23 +147,25 @@ class WhatItLearned(Recipe):
                       f"{name}_sure_share": np.mean(most > SURE, axis=1), f"{name}_low_share": np.mean(most < HALF, axis=1)}
         counts = np.array([np.bincount(each, minlength=n) for each in guesses])
         come = np.eye(n, dtype=int)[guesses[0]].cumsum(axis=0)
-        return found | {"noise_guess_now": np.append(guesses[0][0], guesses[0]), "noise_come": np.vstack([0 * come[:1], come]),
+        large = np.unique([*range(1, self.slow), *(self.slow + (count - self.slow) * np.linspace(0, 1, self.calm) ** 2).astype(int)])
+        return found | {"noise_large": large, "noise_large_guess": guesses[0][large - 1], "noise_come": np.vstack([0 * come[:1], come]),
                         "noise_favourite": counts.argmax(axis=1), "noise_favourite_count": counts.max(axis=1)}
 
 
-def _exam(net, theta, test):
-    """The unseen digits one after the other: what they are called, how loudly, and how many were right so far; and the mistakes,
-    the surest first."""
+def _exam(net, theta, test, slow):
+    """The unseen digits one after the other: how many were right so far; of the first few, and of all mistakes, what they are called
+    ("large": those that stand large, after so many digits); and the mistakes, the surest first."""
     shown = first(test, MOST)
     outputs = net.output(theta, shown.x)
     guess, most = outputs.argmax(axis=1), outputs.max(axis=1)
     wrong = guess != shown.labels
     if not wrong.any():
         raise nncore.RecordingError(f"it reads all {len(shown):,} digits of its exam right, and the film is about its mistakes, too")
+    large = np.union1d(np.arange(1, slow + 1), 1 + np.flatnonzero(wrong))
     missed = np.flatnonzero(wrong)[np.argsort(-most[wrong], kind="stable")]
     return {"exam_x": np.round(255 * shown.x).astype(np.uint8), "exam_wrong": wrong,
             "exam_right_so_far": np.append(0, np.cumsum(~wrong)), "exam_wrong_so_far": np.append(0, np.cumsum(wrong)),
-            "exam_label_now": np.append(shown.labels[0], shown.labels), "exam_guess_now": np.append(guess[0], guess),
+            "exam_large": large, "exam_large_label": shown.labels[large - 1], "exam_large_guess": guess[large - 1],
             "exam_count": len(shown), "unseen": len(test),
             "exam_per_hundred": np.round(100 * np.mean(~wrong)).astype(int), "exam_name": np.arange(outputs.shape[1]),
             "missed": missed, "missed_count": len(missed), "missed_x": shown.x[missed], "missed_label": shown.labels[missed],
@@ -235,6 +238,12 @@ def _covers(ink, parts):
     """How much ink and strokes have in common, as a share of what either covers."""
     drawn = np.logical_or.reduce([_mask(part) for part in parts])
     return np.sum(drawn & ink) / np.sum(drawn | ink)
+
+
+def _silent_first(output, others):
+    """Whether what the other outputs cost has nearly gone before an output leaps; (K,) each."""
+    before = others[output < DIM]
+    return len(before) > 0 and before.min() < others[0] / 3 and output[-1] > SURE
 
 
 class _Laid:

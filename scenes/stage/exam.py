@@ -76,9 +76,8 @@ def pausing(wrong):
 
 
 def latest(stops, rows):
-    """(rows,): for each of so many rows the last of these stops that was reached by then, of which 0 is one."""
-    stops = np.unique([0, *stops])
-    return stops[np.searchsorted(stops, np.arange(rows), "right") - 1]
+    """[so many]: for each row of a clock which of the stops (k,) was reached last, and the first one before that."""
+    return np.maximum(0, np.searchsorted(stops, np.arange(rows), "right") - 1).tolist()
 
 
 FAINT, WRONG = theme.FAINT.to_rgb(), theme.COST.to_rgb()

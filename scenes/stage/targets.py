@@ -5,7 +5,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Group, SurroundingRectangle, VGroup
 from scenes.stage import theme
 from scenes.stage.answers import Answers
 from scenes.stage.columns import NumberColumn
-from scenes.stage.text import Words
+from scenes.stage.text import Words, align_baselines
 
 PITCH, RADIUS = 0.48, 0.18
 
@@ -15,19 +15,17 @@ class Targets(Group):
     `seen` a frame around all that is compared."""
 
     def __init__(self, left, targets, right):
-        self.sides = [self._side(*left, LEFT), self._side(*right, RIGHT)]
-        column = NumberColumn(targets, PITCH, color=theme.WANTED)
-        self.wanted = Group(Words("target", color=theme.WANTED).next_to(column, UP), *column)
-        Group(self.sides[0], self.wanted, self.sides[1]).arrange(RIGHT, buff=theme.GUTTER, aligned_edge=DOWN)
-        compared = [side[0] for side in self.sides]
-        box = SurroundingRectangle(self.wanted, *compared, buff=theme.GAP, color=theme.COST, stroke_width=theme.stroke(theme.LINE))
+        columns = [NumberColumn(numbers, PITCH, color=color) for numbers, color in (
+            (left[1], None), (targets, theme.WANTED), (right[1], None))]
+        VGroup(*columns).arrange(RIGHT, buff=1.5 * theme.GUTTER, aligned_edge=DOWN)
+        heads = [Words(text, color=color).next_to(column, UP) for text, color, column in zip(
+            ("output", "target", "output"), (theme.INK, theme.WANTED, theme.INK), columns)]
+        align_baselines(*heads)
+        box = SurroundingRectangle(*columns, *heads, buff=theme.GAP, color=theme.COST, stroke_width=theme.stroke(theme.LINE))
         self.seen = VGroup(box, Words("all that the cost sees", color=theme.COST).next_to(box, DOWN, buff=theme.GAP / 2))
+        self.wanted = Group(heads[1], *columns[1])
+        self.sides = []
+        for (values, _), column, head, way in zip((left, right), columns[::2], heads[::2], (LEFT, RIGHT)):
+            answers = Answers(values, 0, PITCH, RADIUS, upright=True).ring(0).next_to(column, way, buff=theme.GUTTER)
+            self.sides.append(Group(head, column, answers, answers.names(way, neutral=True)))
         super().__init__(*self.sides, self.wanted, self.seen)
-
-    @staticmethod
-    def _side(values, outputs, way):
-        """A column of numbers with its head, and beside it, that way, the discs and the digits that they stand for."""
-        column = NumberColumn(outputs, PITCH)
-        head = Words("output").next_to(column, UP)
-        answers = Answers(values, 0, PITCH, RADIUS, upright=True).ring(0).next_to(column, way, buff=theme.GUTTER / 2)
-        return Group(VGroup(head, column), answers, answers.names(way, neutral=True))
