@@ -23,7 +23,7 @@ from scenes.stage.targets import Targets
 from scenes.stage.text import Words, align_baselines, an
 from scenes.stage.weight_pictures import NEXT, WeightKey, WeightPictures
 
-HOPED, FITS = ("a loop and a line", "two loops", "two lines"), ("before training", "noise, as smooth", "after training")
+HOPED, FITS = ("a loop and a line", "two loops", "two lines"), ("before training", "after training", "noise, as smooth")
 APART, CALLED, ASKED, LARGE = 1.95, 1.5, 3.2, 4.8       # sides of pictures: taken apart, called forward, asked now, looked at
 DRAWN, TEN, BESIDE = 4.0, 1.62, 0.76                    # one that is being drawn, one of ten, a real digit beside it
 WALL, WEIGHTS, BEST, LAST = (8.6, 5.4), 5.3, 3.9, 3.7   # the wall; all pictures of weights; where a part fits best; the last card
@@ -119,7 +119,6 @@ class WhatItLearned(Film):
                               for digit, i in zip(self.hoped, run.hope_place)], run_time=theme.PHRASE)
         self.play(FadeIn(asked), FadeOut(*self.hoped))
         clock.run(self, 1, theme.NOTE, FadeIn(said))
-        self.wait(theme.BEAT)
         clock.run(self, SLOW, SLOW - 1)
         self.read()
         self.say("Now faster: we stop only where it is wrong.")
@@ -170,10 +169,9 @@ class WhatItLearned(Film):
             self.play(Through(chart, chart.reach, sizes[i + 1], sizes[i]))
             self.play(FadeIn(text))
         self.read()
-        self.say("{} labels already give {}; for {} it takes all {}.", self.n("label_sizes", 0), shares[0], shares[-1],
-                 self.n("label_sizes", last, form=","), holds=run.label_median[0] > 0.2 and run.label_median.argmax() == last,
-                 otherwise="The more labels, the more digits it reads.")
-        self.play_and_read(FadeOut(Group(*words[1:-1])))
+        self.say("{} labels give {}, and all {} give {}.", self.n("label_sizes", last - 1, form=","), shares[-2],
+                 self.n("label_sizes", last, form=","), shares[-1])
+        self.play_and_read(FadeOut(Group(*words[:-2])), at_least=theme.STUDY)
 
     def tiles(self, state, side=WEIGHTS):
         W = self.run.tile_w[state]
@@ -187,7 +185,7 @@ class WhatItLearned(Film):
         clock, nothing = self.clock("what_it_learned", len(run.tile_w)), [np.zeros(n) for n in run.network.sizes]
         self.one = picture = WeightPictures(run.tile_w[0][:1], 1, LARGE, run.tile_full, run.lit)
         self.key = WeightKey(*(self.n("tile_scale", i, form=".2g") for i in range(3)))
-        before = Words("before training")
+        before = Words(FITS[0])
         step = self.live("after step {}", self.now(clock, "tile_step", ","))
         self.left(Group(before, network).arrange(DOWN, buff=theme.GAP), share=0.56)
         self.right(Group(picture, self.key).arrange(DOWN, buff=theme.GAP), share=0.4)
@@ -201,8 +199,7 @@ class WhatItLearned(Film):
         self.play(FadeIn(self.key))
         self.read()
         self.say("Its weights start by chance. Now the network learns.")
-        self.play(FadeOut(before), run_time=theme.NOTE)
-        self.play(FadeIn(step), run_time=theme.NOTE)
+        self.play(FadeOut(before), FadeIn(step), run_time=theme.NOTE)
         clock.run(self, clock.last, 0.9 * theme.PASSAGE)
         self.wait(theme.BEAT)
 
@@ -211,7 +208,7 @@ class WhatItLearned(Film):
         self.grids = before, after = [self.tiles(state) for state in (0, -1)]
         Group(before, after).arrange(RIGHT, buff=2 * theme.GUTTER).move_to(self.room).align_to(self.room, DOWN)
         start, end = (text.next_to(tiles, UP, buff=theme.GAP, aligned_edge=LEFT) for text, tiles in (
-            (Words("before training"), before), (Words("after step {}", self.n("tile_step", -1, form=",")), after)))
+            (Words(FITS[0]), before), (Words(FITS[1]), after)))
         align_baselines(start, end)
         self.say("Loops and lines? We lay one of each over all {} pictures, in every place.", self.n("tile_count"))
         self.hand_over(self.key, self.one, run_time=theme.TURN,
@@ -231,27 +228,27 @@ class WhatItLearned(Film):
     def where_one_fits_best(self):
         """Before the training and after it; and what chance makes of pictures that are as smooth."""
         run, parts = self.run, self.run.hope_part.reshape(-1, 5)
-        start, chance, end = shares = [self.n("fit_share", i, form=".0%") for i in range(3)]
-        draws, kind = self.n("fit_draws"), ("loop", "line")[int(parts[run.fit_part[-1], 0])]
+        start, end, chance = shares = [self.n("fit_share", i, form=".0%") for i in range(3)]
+        draws, kind = self.n("fit_draws"), ("loop", "line")[int(parts[run.fit_part[1], 0])]
         fits = [Fit(w, parts[which], shift, BEST, run.tile_full, run.lit, Words(head), share, Words("{} explained", share))
                 for w, which, shift, head, share in zip(run.fit_w, run.fit_part, run.fit_shift, FITS, shares)]
         in_a_row(fits, theme.GUTTER, self.room)
         self.say("Where one fits best, it explains {} of the picture. Before, it was {}.", end, start)
         self.hand_over(*self.grids, run_time=theme.TURN,
-                       comes=[self.tag("explained: the square of the correlation; of noise, the median of {} draws", draws)],
+                       comes=[self.tag("explained: square of the correlation · noise: blurred, the median of {} draws", draws)],
                        moves=[FadeOut(*self.grids), *(FadeIn(fit.picture, target_position=grid.spot(i), scale=grid.tall() / BEST)
-                                                      for fit, grid, i in zip(fits[::2], self.grids, run.fit_neuron[::2]))])
-        for fit in fits[::-2]:
+                                                      for fit, grid, i in zip(fits, self.grids, run.fit_neuron))])
+        for fit in fits[1::-1]:
             self.play(FadeIn(fit.head, fit.part))
             self.play(FadeIn(fit.well), fit.measure(), run_time=theme.TURN)
         self.read()
-        self.say("Noise, blurred as smooth, reaches {}; in {} of {} draws, as much as the network.", chance,
+        self.say("Noise just as smooth reaches {}; in {} of {} draws, as much as the network.", chance,
                  self.n("fit_as_well"), draws, holds=np.ptp(run.fit_smooth[1:]) < 0.1, otherwise=("Blurred noise reaches {}.", chance))
-        self.play(FadeIn(fits[1].picture, fits[1].head, fits[1].part), run_time=theme.TURN)
-        self.play_and_read(FadeIn(fits[1].well), fits[1].measure())
+        self.play(FadeIn(fits[2].picture, fits[2].head, fits[2].part), run_time=theme.TURN)
+        self.play_and_read(FadeIn(fits[2].well), fits[2].measure())
         self.wait(theme.READ)
         self.say(f"So at best a hint of a {kind}, mostly blots. Yet it reads {{}} digits of a hundred.", self.hundred,
-                 holds=2 * run.fit_share[0] < run.fit_share[2] < 0.5, otherwise=("With these it reads {} of a hundred.", self.hundred))
+                 holds=2 * run.fit_share[0] < run.fit_share[1] < 0.5, otherwise=("With these it reads {} of a hundred.", self.hundred))
         self.play_and_read(FadeOut(*(fit.part for fit in fits)))
 
     def pictures_of_nothing(self):
@@ -367,6 +364,7 @@ class WhatItLearned(Film):
                  holds=max(run.climb_cost[-1], run.real_cost) < 0.05 * run.climb_cost[0],
                  otherwise=(f"It saw only digits, and nobody asked what {an(wish)} {{}} looks like.", wish))
         self.play_and_read(LaggedStart(*map(FadeIn, costs), lag_ratio=1))
+        self.wait(theme.READ)
 
     def all_ten(self):
         run, wish = self.run, self.wish.value
@@ -380,7 +378,8 @@ class WhatItLearned(Film):
                  otherwise=("The same for all ten, {} steps each: {} of them end above 0.9.", steps, reached))
         self.hand_over(becomes=[(self.smudge, pairs[wish][0]), (self.real, pairs[wish][1])],
                        comes=[outputs[wish], self.tag(PIXELS)], run_time=theme.TURN)
-        self.play(LaggedStart(*(FadeIn(cell) for j, cell in enumerate(cells) if j != wish), lag_ratio=0.4), run_time=2 * theme.PHRASE)
+        self.play(LaggedStart(*(FadeIn(cell) for j, cell in enumerate(cells) if j != wish), lag_ratio=0.4), run_time=theme.VERSE)
+        self.wait(theme.STUDY)
 
     def the_answer(self):
         run = self.run

@@ -66,8 +66,8 @@ class WhatItLearned(Recipe):
 
     def _weights(self, run, data, parts, draws):
         """The weights of the first neurons as pictures, in some kept states, 0 where no training digit has any ink; and how well
-        the hoped-for parts fit them, wherever they are laid. Three rows of each "fit_": before the training, in noise that is as
-        smooth as the pictures after it (of many draws the one in the middle), and after it."""
+        the hoped-for parts fit them, wherever they are laid. Three rows of each "fit_": before the training, after it, and
+        in noise that is as smooth as they are then (of many draws the one in the middle)."""
         rows = np.unique(np.linspace(0, len(run.theta) - 1, self.states).round().astype(int))
         lit = data.x.max(axis=0) > 0
         W = np.array([run.network.layers(theta)[0][0][:self.tiles] for theta in run.theta[rows]]) * lit
@@ -75,14 +75,14 @@ class WhatItLearned(Recipe):
         noise = [_as_smooth_as(W[-1], lit, np.random.default_rng(seed)) for seed in range(draws)]
         chance = [laid.best_fit(w) for w in noise]
         middle = int(np.argsort([fit[0] for fit in chance])[draws // 2])
-        looked_at = W[0], noise[middle], W[-1]
+        looked_at = W[0], W[-1], noise[middle]
         strength, neuron, which, down, right = zip(*map(laid.best_fit, looked_at))
         full = np.quantile(np.abs(W[-1][:, lit]), 0.99)
         return {"lit": lit, "tile_w": W, "tile_step": run.step[rows], "tile_full": full, "tile_scale": [-full, 0, full],
                 "tile_count": W.shape[1], "first_count": run.network.sizes[1], "tile_row": rows,
                 "fit_share": np.square(strength), "fit_neuron": neuron, "fit_part": which, "fit_shift": np.column_stack([down, right]),
                 "fit_w": [w[[i]] for w, i in zip(looked_at, neuron)], "fit_smooth": [_neighbours(w, lit).mean() for w in looked_at],
-                "fit_draws": draws, "fit_as_well": sum(fit[0] >= strength[-1] for fit in chance)}
+                "fit_draws": draws, "fit_as_well": sum(fit[0] >= strength[1] for fit in chance)}
 
     def _climb(self, net, theta, data, test, steps):
         """Pictures that start as even grey and follow -dC/dx, each towards one answer: its output and its cost at every step,
