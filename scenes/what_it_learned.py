@@ -239,8 +239,7 @@ class WhatItLearned(Film):
                        moves=[FadeOut(*self.grids), *(FadeIn(fit.picture, target_position=grid.spot(i), scale=grid.tall() / BEST)
                                                       for fit, grid, i in zip(fits, self.grids, run.fit_neuron))])
         for fit in fits[1::-1]:
-            self.play(FadeIn(fit.head, fit.part))
-            self.play(FadeIn(fit.well), fit.measure(), run_time=theme.TURN)
+            self.play(FadeIn(fit.head, fit.part, fit.well), fit.measure(), run_time=theme.TURN)
         self.read()
         self.say("Noise just as smooth reaches {}; in {} of {} draws, as much as the network.", chance,
                  self.n("fit_as_well"), draws, holds=np.ptp(run.fit_smooth[1:]) < 0.1, otherwise=("Blurred noise reaches {}.", chance))
@@ -301,7 +300,7 @@ class WhatItLearned(Film):
                  holds=run.noise_favourite_count.min() > 2 * len(run.noise_x) / 10,
                  otherwise=("{} more trainings: they all answer noise, too.", self.n("noise_others")))
         self.hand_over(becomes=[(large, cells[0][0])], run_time=theme.TURN,
-                       comes=[*cells[0][1:], self.tag("largest outputs: digits above the line, noise below")])
+                       comes=[*cells[0][1:], self.tag("digits above the line, below it {} pictures of noise each", self.n("noise_count", form=","))])
         self.play(LaggedStart(*(FadeIn(cell) for cell in cells[1:]), lag_ratio=0.4), run_time=theme.PHRASE)
 
     def asked_to_draw(self):
@@ -347,6 +346,7 @@ class WhatItLearned(Film):
         Group(place, table, real).arrange(RIGHT, buff=theme.GUTTER).move_to(self.room)
         names = [Words(text, *numbers).next_to(each, UP) for text, numbers, each in (
             ("its drawing", (), place), ("a real {}", (wish,), real))]
+        align_baselines(*names)
         costs = [Words("cost {}", self.n(key, *at, form=".3f"), color=theme.COST).next_to(each, DOWN) for key, at, each in (
             ("climb_cost", [last], place), ("real_cost", [], real))]
         self.say(f"It draws this, and calls it {an(wish)} {{}}. To us it is a smudge.", wish,

@@ -9,7 +9,7 @@ from scenes.stage.painting import Painting, ink, paint_line
 from scenes.stage.text import Words
 
 SLIM = 0.86             # width of a bar, as a share of its bin
-SMALL = 3.6, 1.8        # width and height of one among many
+SMALL = 3.6, 1.6        # width and height of one among many
 BAR = 0.7               # and of a bar of Polls, as a share of its pitch
 
 
@@ -73,7 +73,7 @@ class SmallMirror(Group):
         mirror = Mirror(up, down, full, colors, *SMALL)
         ticks = mirror.ticks()
         above.next_to(mirror, UP, buff=0).align_to(mirror, LEFT)
-        super().__init__(mirror, ticks, above, below.next_to(ticks, DOWN, buff=theme.GAP / 2).align_to(mirror, LEFT))
+        super().__init__(mirror, ticks, above, below.next_to(ticks, DOWN, buff=theme.GAP).align_to(mirror, LEFT))
 
 
 class _Ticks(VGroup):

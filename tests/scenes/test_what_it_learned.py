@@ -34,7 +34,8 @@ def seen(film):
         polls=[each.counts for each in those(Polls)], mirrors=[(each.sides, each.grown) for each in those(Mirror)],
         words={each.said for each in those(Words)}, pictures=[each.x for each in those(DigitImage)],
         charts=[each.plot.rows for each in those(Chart)],
-        numbers={(fact.key.split(".")[1], fact.index): fact.value for text in those(Words) + those(Live) + those(Number) for fact in text.facts
+        numbers={(fact.key.split(".")[1], fact.index): fact.value for kind in (Words, Live, Number) for text in those(kind)
+                 for fact in text.facts
                  if hasattr(fact, "key")})
 
 
