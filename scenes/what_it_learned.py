@@ -233,11 +233,11 @@ class WhatItLearned(Film):
         fits = [Fit(w, parts[which], shift, BEST, run.tile_full, run.lit, Words(head), share, Words("{} explained", share))
                 for w, which, shift, head, share in zip(run.fit_w, run.fit_part, run.fit_shift, FITS, shares)]
         in_a_row(fits, theme.GUTTER, self.room)
-        self.say("Where one fits best, it explains {} of the picture. Before, it was {}.", end, start)
         self.hand_over(*self.grids, run_time=theme.TURN,
                        comes=[self.tag("explained: square of the correlation · noise: blurred, the median of {} draws", draws)],
                        moves=[FadeOut(*self.grids), *(FadeIn(fit.picture, target_position=grid.spot(i), scale=grid.tall() / BEST)
                                                       for fit, grid, i in zip(fits, self.grids, run.fit_neuron))])
+        self.say("Where one fits best, it explains {} of the picture. Before, it was {}.", end, start)
         for fit in fits[1::-1]:
             self.play(FadeIn(fit.head, fit.part, fit.well), fit.measure(), run_time=theme.TURN)
         self.read()
@@ -299,8 +299,8 @@ class WhatItLearned(Film):
         self.say("{} more trainings: to noise, each of them prefers one answer.", self.n("noise_others"),
                  holds=run.noise_favourite_count.min() > 2 * len(run.noise_x) / 10,
                  otherwise=("{} more trainings: they all answer noise, too.", self.n("noise_others")))
-        self.hand_over(becomes=[(large, cells[0][0])], run_time=theme.TURN,
-                       comes=[*cells[0][1:], self.tag("digits above the line, below it {} pictures of noise each", self.n("noise_count", form=","))])
+        below = self.tag("digits above, {} pictures of noise below", self.n("noise_count", form=","))
+        self.hand_over(becomes=[(large, cells[0][0])], run_time=theme.TURN, comes=[*cells[0][1:], below])
         self.play(LaggedStart(*(FadeIn(cell) for cell in cells[1:]), lag_ratio=0.4), run_time=theme.PHRASE)
 
     def asked_to_draw(self):
