@@ -186,10 +186,9 @@ class WhatItLearned(Film):
         self.one = picture = WeightPictures(run.tile_w[0][:1], 1, LARGE, run.tile_full, run.lit)
         self.key = WeightKey(*(self.n("tile_scale", i, form=".2g") for i in range(3)))
         before = Words(FITS[0])
-        step = self.live("after step {}", self.now(clock, "tile_step", ","))
         self.left(Group(before, network).arrange(DOWN, buff=theme.GAP), share=0.56)
         self.right(Group(picture, self.key).arrange(DOWN, buff=theme.GAP), share=0.4)
-        step.move_to(before)
+        step = self.live("after step {}", self.now(clock, "tile_step", ",")).move_to(before)
         clock.drive(picture, lambda row: picture.show(run.tile_w[row][:1]))
         clock.drive(network, lambda row: network.show(run.network.layers(run.theta[run.tile_row[row]]), nothing))
         self.say("Each neuron of the first layer has a weight for each pixel: together, a picture.")
@@ -355,7 +354,8 @@ class WhatItLearned(Film):
         self.hand_over(picture, comes=[real, *names, self.tag(PIXELS + " · {} steps", self.n("climb_number", -1))], run_time=theme.TURN,
                        moves=[picture.animate.scale(ASKED / DRAWN).move_to(place)])
         self.read()
-        self.say("Why is that enough? The cost compares ten outputs with ten targets.")
+        self.say("Why is that enough? The cost compares ten outputs with ten targets.", holds=run.climb_output[-1] > 0.9,
+                 otherwise="The cost compares ten outputs with ten targets.")
         self.play(FadeIn(table.sides[0]), run_time=theme.TURN)
         self.play(LaggedStart(*map(FadeIn, table.wanted), lag_ratio=0.4), run_time=theme.TURN)
         self.play(FadeIn(table.sides[1]), run_time=theme.TURN)
