@@ -324,8 +324,8 @@ class WhatItLearned(Film):
         self.say("The gradient of the cost says which pixels to brighten, and which to darken.")
         notes = VGroup(Words("green: brighter lowers it", color=theme.FALLS), Words("red: brighter raises it", color=theme.COST))
         notes.arrange(DOWN, buff=theme.GAP / 2).next_to(picture, DOWN)
-        self.play(FadeIn(slopes), run_time=theme.PHRASE)
-        self.play_and_read(LaggedStart(*map(FadeIn, notes), lag_ratio=1))
+        self.play(LaggedStart(FadeIn(slopes), *map(FadeIn, notes), lag_ratio=0.5), run_time=theme.PHRASE)
+        self.wait(theme.READ)
         self.play(FadeOut(slopes, notes), run_time=theme.TURN)
         clock.run(self, max(1, arrived - LEAP), theme.VERSE)
         self.say("First the other answers fall silent; then the output for {} leaps.", wish, otherwise="Step by step, the cost falls.",
@@ -374,7 +374,7 @@ class WhatItLearned(Film):
         cells = [Group(*each).arrange(DOWN, buff=theme.GAP) for each in zip(pairs, outputs)]
         Group(*cells).arrange_in_grid(cols=5, buff=(theme.GAP, theme.GUTTER)).move_to(self.room)
         steps, reached = self.n("climb_steps", form=","), self.n("climb_reached")
-        self.say("The same for all ten, {} steps each: every output ends above 0.9.", steps, holds=reached.value == len(outputs),
+        self.say("The same for all ten, {} steps each: every one ends above 0.9.", steps, holds=reached.value == len(outputs),
                  otherwise=("The same for all ten, {} steps each: {} of them end above 0.9.", steps, reached))
         self.hand_over(becomes=[(self.smudge, pairs[wish][0]), (self.real, pairs[wish][1])],
                        comes=[outputs[wish], self.tag(PIXELS)], run_time=theme.TURN)
