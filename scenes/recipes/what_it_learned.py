@@ -17,7 +17,7 @@ STROKE = 1.5                            # half the width of a drawn stroke, in p
 INK = 0.3                               # a pixel is ink from there on
 SHIFTS = range(-8, 9)                   # a part is laid over the weights of a neuron in so many places, down and across
 NEARLY = 0.9                            # so much of a part must lie on pixels that are lit
-SURE, HALF = 0.9, 0.5                   # outputs
+SURE, HALF, DIM = 0.9, 0.5, 0.1         # outputs
 
 
 class WhatItLearned(Recipe):
@@ -26,16 +26,18 @@ class WhatItLearned(Recipe):
     any_run = True
     tiles, states = 25, 25                  # neurons whose weights are shown, and kept states in which they are, at most
     noisy, bins = 1000, 20                  # pictures of noise; bins of the outputs, between 0 and 1
+    slow, calm = 5, 20                      # the first pictures that stand large, and how many of the rest of the noise do
     climbs, rate, wished = 1000, 0.3, 5     # steps of a picture that climbs, its learning rate, and the digit that is asked for
     beyond, stuck = 15, 120                 # rows that are shown of it: so many after it has arrived, or where it does not
-    batch, steps, seeds = 10, 2160, 5       # of the trainings from fewer labels
+    batch, steps, seeds = 10, Digits.steps, 5       # of the trainings from fewer labels
+    draws = 100                             # of smooth noise, as many pictures each as there are of weights
     constants = {
-        "exam_count": "digits in the exam", "unseen": "all unseen digits", "exam_label_now": "what they are, the first one twice",
+        "exam_count": "digits in the exam", "unseen": "all unseen digits", "noise_large": "which of the noise stand large",
         "exam_name": "the ten answers", "hope_label": "the digits that are taken apart", "lit": "pixels that any training digit lights",
         "tile_count": "pictures of weights", "first_count": "neurons of the first layer", "tile_row": "kept states",
         "tile_step": "of these",
         "noise_x": "pictures by lot: their seed is always 0", "noise_number": "pictures of noise so far",
-        "noise_kept": "the same, black where no training digit is lit", "noise_count": "pictures of noise",
+        "noise_count": "pictures of noise", "fit_draws": "sets of pictures of smooth noise",
         "noise_nets": "trained networks that were shown noise", "noise_others": "but for the first",
         "climb_rate": "learning rate of a picture", "climb_steps": "steps of each picture",
         "real_target": "what the cost compares its outputs with",
@@ -54,57 +56,63 @@ class WhatItLearned(Recipe):
         refuse_unless_digits(run, train, test)
         data, net, theta = first(train, Digits.most), run.network, run.trained.astype("float64")
         with bar("asking what digits have taught", 3, quiet) as done:
-            found = {**_hope(first(test, MOST)), **_exam(net, theta, test)}
-            found |= self._weights(run, data, found["hope_part"])
+            found = {**_hope(first(test, MOST)), **_exam(net, theta, test, self.slow)}
+            found |= self._weights(run, data, found["hope_part"], 20 if quick else self.draws)
             done(1)
             found |= self._climb(net, theta, data, test, 150 if quick else self.climbs)
             done(2)
             labels, thetas = self._labels(run, data, test, quick)
             return found | labels | self._noise(net, [theta, *thetas], test, found["lit"], 200 if quick else self.noisy)
 
-    def _weights(self, run, data, parts):
+    def _weights(self, run, data, parts, draws):
         """The weights of the first neurons as pictures, in some kept states, 0 where no training digit has any ink; and how well
-        the hoped-for parts fit them, wherever they are laid, before the training and after it: two rows of each "fit_"."""
+        the hoped-for parts fit them, wherever they are laid. Three rows of each "fit_": before the training, after it, and
+        in noise that is as smooth as they are then (of many draws the one in the middle)."""
         rows = np.unique(np.linspace(0, len(run.theta) - 1, self.states).round().astype(int))
         lit = data.x.max(axis=0) > 0
         W = np.array([run.network.layers(theta)[0][0][:self.tiles] for theta in run.theta[rows]]) * lit
-        fits = [_best_fit(w.astype("float64"), lit, parts.reshape(-1, parts.shape[-1])) for w in (W[0], W[-1])]
-        strength, neuron, which, down, right = zip(*fits)
+        laid = _Laid(parts.reshape(-1, parts.shape[-1]), lit)
+        noise = [_as_smooth_as(W[-1], lit, np.random.default_rng(seed)) for seed in range(draws)]
+        chance = [laid.best_fit(w) for w in noise]
+        middle = int(np.argsort([fit[0] for fit in chance])[draws // 2])
+        looked_at = W[0], W[-1], noise[middle]
+        strength, neuron, which, down, right = zip(*map(laid.best_fit, looked_at))
         full = np.quantile(np.abs(W[-1][:, lit]), 0.99)
         return {"lit": lit, "tile_w": W, "tile_step": run.step[rows], "tile_full": full, "tile_scale": [-full, 0, full],
                 "tile_count": W.shape[1], "first_count": run.network.sizes[1], "tile_row": rows,
                 "fit_share": np.square(strength), "fit_neuron": neuron, "fit_part": which, "fit_shift": np.column_stack([down, right]),
-                "fit_w": W[[0, -1], neuron][:, None]}
+                "fit_w": [w[[i]] for w, i in zip(looked_at, neuron)], "fit_smooth": [_neighbours(w, lit).mean() for w in looked_at],
+                "fit_draws": draws, "fit_as_well": sum(fit[0] >= strength[1] for fit in chance)}
 
     def _climb(self, net, theta, data, test, steps):
         """Pictures that start as even grey and follow -dC/dx, each towards one answer: its output and its cost at every step,
         the ends of all, and all pictures on the way of one; and how much each looks like the mean training digit of its kind."""
         n = net.sizes[-1]
-        x, y, outputs, costs, ways = np.full((n, net.sizes[0]), 0.5), np.eye(n), *np.empty((2, steps + 1, n)), []
+        x, y, outputs, ways = np.full((n, net.sizes[0]), 0.5), np.eye(n), np.empty((steps + 1, n)), []
         for step in range(steps + 1):
-            answers = net.output(theta, x)
-            outputs[step], costs[step] = answers.diagonal(), np.square(answers - y).sum(axis=1)
+            outputs[step] = net.output(theta, x).diagonal()
             if step <= self.stuck:
                 ways.append(x)
             if step < steps:
                 x = np.clip(x - self.rate * net.input_gradient(theta, x, y), 0, 1)
         arrived = [int(np.flatnonzero(each > SURE)[0]) if (each > SURE).any() else steps for each in outputs.T]
-        others = costs - (1 - outputs) ** 2
         wished = self.wished if arrived[self.wished] <= self.stuck else int(np.argmin(arrived))
         last = min(arrived[wished] + self.beyond, self.stuck, steps)
+        way = np.array(ways)[:last + 1, wished]
+        answers = net.output(theta, way)
+        squares = np.square(answers - y[wished])
         kinds = np.array([data.x[data.labels == j].mean(axis=0) for j in range(n)])
-        answers = np.where(test.labels[:, None] == np.arange(n), net.output(theta, test.x), -np.inf)
-        real = answers.argmax(axis=0)
+        real = np.where(test.labels[:, None] == np.arange(n), net.output(theta, test.x), -np.inf).argmax(axis=0)
+        real_answers = net.output(theta, test.x[real[[wished]]])[0]
         return {
-            "climb_wish": wished, "climb_x": np.array(ways)[:last + 1, wished].astype("float32"),
-            "climb_output": outputs[:last + 1, wished], "climb_cost": costs[:last + 1, wished],
-            "climb_others_cost": others[:last + 1, wished], "climb_number": np.arange(last + 1),
+            "climb_wish": wished, "climb_x": way.astype("float32"), "climb_number": np.arange(last + 1),
+            "climb_answers": answers, "climb_output": answers[:, wished], "climb_cost": squares.sum(axis=1),
+            "climb_silent_first": _silent_first(answers[:, wished], squares.sum(axis=1) - squares[:, wished]),
             "climb_slope": net.input_gradient(theta, ways[0][:1], y[[wished]])[0],
             "climb_rate": self.rate, "climb_steps": steps, "climb_arrived": min(arrived[wished], last), "climb_end": x.astype("float32"),
             "climb_end_output": outputs[-1], "climb_reached": np.sum(outputs[-1] > SURE),
-            "climb_like": [np.corrcoef(*pair)[0, 1] for pair in zip(x, kinds)],
-            "real_x": test.x[real], "real_output": answers[real, np.arange(n)],
-            "real_answers": net.output(theta, test.x[real[[wished]]])[0], "real_target": y[wished],
+            "climb_like": [np.corrcoef(*pair)[0, 1] for pair in zip(x, kinds)], "real_x": test.x[real],
+            "real_answers": real_answers, "real_target": y[wished], "real_cost": np.square(real_answers - y[wished]).sum(),
         }
 
     def _labels(self, run, data, test, quick):
@@ -126,38 +134,38 @@ class WhatItLearned(Recipe):
         return nncore.train(net, some, rate, self.batch, steps=steps, seed=int(seed), record=steps).trained
 
     def _noise(self, net, thetas, test, lit, count):
-        """What trained networks, the film's own first, say to pictures whose every pixel is drawn by lot; and how their largest
-        outputs are spread, beside those for unseen digits. The same ("kept_") with pixels black that no training digit lights."""
-        pixels = np.random.default_rng(0).integers(0, 256, (count, net.sizes[0]), dtype=np.uint8)
-        kept, edges, n = pixels * lit.astype("uint8"), np.linspace(0, 1, self.bins + 1), net.sizes[-1]
-        found = {"noise_x": pixels, "noise_kept": kept, "noise_count": count, "noise_number": np.arange(count + 1),
+        """What trained networks, the film's own first, say to pictures of noise: every pixel that any training digit lights is drawn
+        by lot; and how their largest outputs are spread, beside those for unseen digits."""
+        pixels = np.random.default_rng(0).integers(0, 256, (count, net.sizes[0]), dtype=np.uint8) * lit.astype("uint8")
+        edges, n = np.linspace(0, 1, self.bins + 1), net.sizes[-1]
+        found = {"noise_x": pixels, "noise_count": count, "noise_number": np.arange(count + 1),
                  "noise_nets": len(thetas), "noise_others": len(thetas) - 1}
-        for name, x in (("noise", pixels / 255), ("digits", first(test, MOST).x), ("kept", kept / 255)):
+        for name, x in (("digits", first(test, MOST).x), ("noise", pixels / 255)):
             outputs = [net.output(theta, x) for theta in thetas]
             most, guesses = (np.array([act(each, axis=1) for each in outputs]) for act in (np.max, np.argmax))
-            counts = np.array([np.bincount(each, minlength=n) for each in guesses])
-            come = np.eye(n, dtype=int)[guesses[0]].cumsum(axis=0)
             found |= {f"{name}_share": [np.histogram(np.clip(each, 0, 1), edges)[0] / len(each) for each in most],
                       f"{name}_sure_share": np.mean(most > SURE, axis=1), f"{name}_low_share": np.mean(most < HALF, axis=1)}
-            if name != "digits":
-                found |= {f"{name}_guess_now": np.append(guesses[0][0], guesses[0]), f"{name}_come": np.vstack([0 * come[:1], come]),
-                          f"{name}_favourite": counts.argmax(axis=1), f"{name}_favourite_count": counts.max(axis=1)}
-        return found
+        counts = np.array([np.bincount(each, minlength=n) for each in guesses])
+        come = np.eye(n, dtype=int)[guesses[0]].cumsum(axis=0)
+        large = np.unique([*range(1, self.slow), *(self.slow + (count - self.slow) * np.linspace(0, 1, self.calm) ** 2).astype(int)])
+        return found | {"noise_large": large, "noise_large_guess": guesses[0][large - 1], "noise_come": np.vstack([0 * come[:1], come]),
+                        "noise_favourite": counts.argmax(axis=1), "noise_favourite_count": counts.max(axis=1)}
 
 
-def _exam(net, theta, test):
-    """The unseen digits one after the other: what they are called, how loudly, and how many were right so far; and the mistakes,
-    the surest first."""
+def _exam(net, theta, test, slow):
+    """The unseen digits one after the other: how many were right so far; of the first few, and of all mistakes, what they are called
+    ("large": those that stand large, after so many digits); and the mistakes, the surest first."""
     shown = first(test, MOST)
     outputs = net.output(theta, shown.x)
     guess, most = outputs.argmax(axis=1), outputs.max(axis=1)
     wrong = guess != shown.labels
     if not wrong.any():
         raise nncore.RecordingError(f"it reads all {len(shown):,} digits of its exam right, and the film is about its mistakes, too")
+    large = np.union1d(np.arange(1, slow + 1), 1 + np.flatnonzero(wrong))
     missed = np.flatnonzero(wrong)[np.argsort(-most[wrong], kind="stable")]
     return {"exam_x": np.round(255 * shown.x).astype(np.uint8), "exam_wrong": wrong,
             "exam_right_so_far": np.append(0, np.cumsum(~wrong)), "exam_wrong_so_far": np.append(0, np.cumsum(wrong)),
-            "exam_label_now": np.append(shown.labels[0], shown.labels), "exam_guess_now": np.append(guess[0], guess),
+            "exam_large": large, "exam_large_label": shown.labels[large - 1], "exam_large_guess": guess[large - 1],
             "exam_count": len(shown), "unseen": len(test),
             "exam_per_hundred": np.round(100 * np.mean(~wrong)).astype(int), "exam_name": np.arange(outputs.shape[1]),
             "missed": missed, "missed_count": len(missed), "missed_x": shown.x[missed], "missed_label": shown.labels[missed],
@@ -232,18 +240,48 @@ def _covers(ink, parts):
     return np.sum(drawn & ink) / np.sum(drawn | ink)
 
 
-def _best_fit(W, lit, parts):
-    """(correlation, neuron, part, down, right): the part, laid over the weights of a neuron, that is most like them, over the
-    pixels that are lit."""
-    reach, masks = max(SHIFTS), [_mask(part) for part in parts]
-    wide = [np.pad(mask, reach) for mask in masks]
-    places = [(k, *shift) for k in range(len(parts)) for shift in product(SHIFTS, SHIFTS)]
-    laid = np.array([wide[k][reach - down:reach - down + SHAPE[0], reach - right:reach - right + SHAPE[1]].ravel()[lit]
-                     for k, down, right in places], float)
-    there = laid.sum(axis=1) >= NEARLY * np.array([masks[k].sum() for k, *_ in places])
-    laid = (laid - laid.mean(axis=1, keepdims=True)) / np.maximum(laid.std(axis=1, keepdims=True), 1e-9) * there[:, None]
-    w = W[:, lit]
-    w = (w - w.mean(axis=1, keepdims=True)) / np.maximum(w.std(axis=1, keepdims=True), 1e-9)
-    fits = w @ laid.T / lit.sum()
-    neuron, place = np.unravel_index(fits.argmax(), fits.shape)
-    return (fits[neuron, place], neuron, *places[place])
+def _silent_first(output, others):
+    """Whether what the other outputs cost has nearly gone before an output leaps; (K,) each."""
+    before = others[output < DIM]
+    return len(before) > 0 and before.min() < others[0] / 3 and output[-1] > SURE
+
+
+class _Laid:
+    """The parts (k, 5), laid in every place where they lie on pixels that are lit."""
+
+    def __init__(self, parts, lit):
+        reach, masks, self.lit = max(SHIFTS), [_mask(part) for part in parts], lit
+        wide = [np.pad(mask, reach) for mask in masks]
+        self.places = [(k, *shift) for k in range(len(parts)) for shift in product(SHIFTS, SHIFTS)]
+        laid = np.array([wide[k][reach - down:reach - down + SHAPE[0], reach - right:reach - right + SHAPE[1]].ravel()[lit]
+                         for k, down, right in self.places], float)
+        there = laid.sum(axis=1) >= NEARLY * np.array([masks[k].sum() for k, *_ in self.places])
+        self.laid = _standard(laid) * there[:, None]
+
+    def best_fit(self, W):
+        """(correlation, neuron, part, down, right): the part, laid over the weights of a neuron, that is most like them, over the
+        pixels that are lit."""
+        fits = _standard(W[:, self.lit]) @ self.laid.T / self.lit.sum()
+        neuron, place = np.unravel_index(fits.argmax(), fits.shape)
+        return (fits[neuron, place], neuron, *self.places[place])
+
+
+def _standard(rows):
+    """Each row with a mean of 0 and a deviation of 1."""
+    return (rows - rows.mean(axis=1, keepdims=True)) / np.maximum(rows.std(axis=1, keepdims=True), 1e-9)
+
+
+def _neighbours(pictures, lit):
+    """(n,): how much neighbouring pixels of a picture correlate, those to the right and those below, where both are lit."""
+    at = np.arange(lit.size).reshape(SHAPE)
+    pairs = np.vstack([np.column_stack([one.ravel(), other.ravel()]) for one, other in ((at[:, :-1], at[:, 1:]), (at[:-1], at[1:]))])
+    one, other = pairs[lit[pairs].all(axis=1)].T
+    return np.array([np.corrcoef(picture[one], picture[other])[0, 1] for picture in pictures])
+
+
+def _as_smooth_as(W, lit, rng):
+    """(n, 784): a picture of noise for each of W, blurred until its neighbours correlate as much; 0 where no digit is lit. Noise
+    behind a Gaussian of width s has neighbours that correlate by exp(-1 / (4 s^2))."""
+    widths = 0.5 / np.sqrt(-np.log(np.clip(_neighbours(W, lit), 0.01, 0.99)))
+    noise = [ndimage.gaussian_filter(rng.standard_normal(SHAPE), width, mode="wrap").ravel() for width in widths]
+    return np.array([each * full / each.std() for each, full in zip(noise, W[:, lit].std(axis=1))]) * lit

@@ -75,4 +75,9 @@ def pausing(wrong):
     return rate
 
 
+def latest(stops, rows):
+    """[so many]: for each row of a clock which of the stops (k,) was reached last, and the first one before that."""
+    return np.maximum(0, np.searchsorted(stops, np.arange(rows), "right") - 1).tolist()
+
+
 FAINT, WRONG = theme.FAINT.to_rgb(), theme.COST.to_rgb()

@@ -505,19 +505,21 @@ class Gallery(Film):
         full = run.digits_share.max(), run.noise_share.max()
         mirror = Mirror(run.digits_share[0], run.noise_share[0], full, (theme.SOME, theme.ALL), 6, 3)
         polls = Polls(run.noise_come[-1], run.noise_come[-1].max(), 0.6, 3, theme.ALL)
+        share = self.fact("what_it_learned.fit_share", 1, form=".0%")
+        drawn, real, targets = ([self.fact(f"what_it_learned.{key}", *at, j, form=".2f") for j in run.exam_name] for key, at in (
+            ("climb_answers", [-1]), ("real_answers", []), ("real_target", [])))
         return [
             ("Exam, AskedNow", "exam.py", Group(exam, asked).arrange(RIGHT)), ("Part", "parts.py", Group(digit, *parts)),
             ("TakenApart", "parts.py", TakenApart(run.hope_x[0], run.hope_part[0], 1.9, "a loop and a line")),
             ("Fit", "fits.py", Fit(run.fit_w[1], run.hope_part.reshape(-1, 5)[run.fit_part[1]], run.fit_shift[1], 3, run.tile_full,
-                                   run.lit, Words("best"), Words("{}", self.fact("what_it_learned.fit_share", 1, form=".0%")))),
-            ("Targets", "targets.py", Targets(run.real_answers, *([self.fact(f"what_it_learned.{key}", j, form=".2f")
-                                                                   for j in run.exam_name] for key in ("real_answers", "real_target")))),
+                                   run.lit, Words("best"), share, Words("{}", share))),
+            ("Targets", "targets.py", Targets((run.climb_answers[-1], drawn), targets, (run.real_answers, real))),
             ("WeightPictures, WeightKey", "weight_pictures.py",
              VGroup(WeightPictures(run.tile_w[-1], 4, 1.2, run.tile_full, run.lit), key).arrange(DOWN)),
             ("Mirror", "mirror.py", VGroup(mirror, mirror.ticks(), mirror.heights(0.1))),
             ("SmallMirror", "mirror.py", SmallMirror(run.digits_share[0], run.noise_share[0], full, (theme.SOME, theme.ALL),
                                                      Words("digits", color=theme.SOME), Words("noise"))),
-            ("Polls", "mirror.py", VGroup(polls, polls.missing(Words("none")))),
+            ("Polls", "mirror.py", VGroup(polls, polls.whole(0), polls.missing(Words("none")))),
         ]
 
     def many_starts(self):

@@ -1,7 +1,7 @@
 """How sure a network is: shares of its largest outputs, for digits above a line and for noise below it; and whom it names."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, DashedLine, DashedVMobject, Group, Rectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, DashedLine, DashedVMobject, Group, Line, Rectangle, VGroup
 
 from scenes.stage import theme
 from scenes.stage.facts import Mark
@@ -9,7 +9,7 @@ from scenes.stage.painting import Painting, ink, paint_line
 from scenes.stage.text import Words
 
 SLIM = 0.86             # width of a bar, as a share of its bin
-SMALL = 3.6, 1.8        # width and height of one among many
+SMALL = 3.6, 1.6        # width and height of one among many
 BAR = 0.7               # and of a bar of Polls, as a share of its pitch
 
 
@@ -35,11 +35,16 @@ class Mirror(Painting):
         """Where an output stands on the line in the scene; up: so far above it, as a share of the height there."""
         return self.place((output - 0.5) * self.extent[0], self.line + up * (self.extent[1] / 2 - self.line))
 
-    def heights(self, share):
-        """A share as it is written beside its height above the line, and below it if there is room."""
-        ends = [self.place(-self.extent[0] / 2, self.line + way * share * self.unit) for way in (1, -1)]
-        return _Ticks(*(Words("{}", Mark(share, ".0%"), size=theme.LABEL, color=theme.FAINT).next_to(end, LEFT, buff=theme.GAP / 2)
-                        for end in ends if abs(end[1] - self.get_y()) <= self.height / 2))
+    def heights(self, step):
+        """Every so many as shares, written beside their heights with a mark each: above the line, and below it."""
+        up, down = (int(side / self.unit / step + 1e-6) for side in (self.extent[1] / 2 - self.line, self.line + self.extent[1] / 2))
+        parts = []
+        for k in (*range(-down, 0), *range(1, up + 1)):
+            end = self.place(-self.extent[0] / 2, self.line + k * step * self.unit)
+            mark = Line(end, end + theme.GAP / 2 * LEFT, color=theme.FAINT, stroke_width=theme.stroke(theme.LINE))
+            parts += [mark, Words("{}", Mark(abs(k) * step, ".0%"), size=theme.LABEL, color=theme.FAINT)]
+            parts[-1].next_to(mark, LEFT, buff=theme.GAP / 2)
+        return _Ticks(*parts)
 
     def level(self, output):
         """A dashed line at an output."""
@@ -68,7 +73,7 @@ class SmallMirror(Group):
         mirror = Mirror(up, down, full, colors, *SMALL)
         ticks = mirror.ticks()
         above.next_to(mirror, UP, buff=0).align_to(mirror, LEFT)
-        super().__init__(mirror, ticks, above, below.next_to(ticks, DOWN, buff=theme.GAP / 2).align_to(mirror, LEFT))
+        super().__init__(mirror, ticks, above, below.next_to(ticks, DOWN, buff=theme.GAP).align_to(mirror, LEFT))
 
 
 class _Ticks(VGroup):
@@ -98,6 +103,11 @@ class Polls(Painting):
     def above(self, j, text):
         """A text over the bar of an answer."""
         return text.next_to(self.place(self._along(j), self.extent[1] * (self.counts[j] / self.full - 0.5)), UP, buff=theme.GAP)
+
+    def whole(self, j):
+        """The dashed outline of the highest bar that an answer can have."""
+        box = Rectangle(width=BAR * self.pitch, height=self.extent[1], color=theme.WANTED, stroke_width=theme.stroke(theme.LINE))
+        return DashedVMobject(box, num_dashes=40).move_to(self.place(self._along(j), 0))
 
     def missing(self, text):
         """An answer that there is not: a dashed place around a text, in the row of the answers."""

@@ -26,6 +26,11 @@ _SENTINEL = "H"                          # stands upright on the baseline
 _MARK = f'#box(width: 0pt, "{_SENTINEL}")'  # takes no room; taken out again when it has shown where the baseline is
 
 
+def an(digit):
+    """The article of a digit."""
+    return "an" if digit.value == 8 else "a"
+
+
 class OnBaseline:
     """A text that knows the line it stands on, wherever it was moved; of several lines, the last."""
 

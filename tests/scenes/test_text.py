@@ -18,10 +18,15 @@ from scenes.stage.text import (
     Sentence,
     Words,
     align_baselines,
+    an,
     as_symbol,
     in_even_lines,
     symbol_colour,
 )
+
+
+def test_a_digit_has_its_article():
+    assert [an(Mark(j)) for j in range(10)] == 8 * ["a"] + ["an", "a"]
 
 
 def number(value, form=".2f"):

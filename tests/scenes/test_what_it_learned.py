@@ -1,5 +1,6 @@
 """The film of what was learned, played without rendering: what is drawn in every frame, against the recording."""
 
+from itertools import product
 from types import SimpleNamespace
 
 import numpy as np
@@ -11,7 +12,7 @@ from scenes.stage.exam import WAITING, AskedNow, Exam
 from scenes.stage.hand import Hand
 from scenes.stage.mirror import Mirror, Polls
 from scenes.stage.parts import Part
-from scenes.stage.text import Live, Words
+from scenes.stage.text import Live, Number, Words
 from scenes.stage.weight_pictures import WeightPictures
 from tests.audits.plays import play_once, witness
 
@@ -31,8 +32,10 @@ def seen(film):
         parts=[(each.part, each.get_center(), each.side) for each in those(Part)],
         tiles=[(each.W, each.full, [each.spot(i) for i in range(len(each.W))]) for each in those(WeightPictures)],
         polls=[each.counts for each in those(Polls)], mirrors=[(each.sides, each.grown) for each in those(Mirror)],
-        pictures=[each.x for each in those(DigitImage)], charts=[each.plot.rows for each in those(Chart)],
-        numbers={(fact.key.split(".")[1], fact.index): fact.value for text in those(Words) + those(Live) for fact in text.facts
+        words={each.said for each in those(Words)}, pictures=[each.x for each in those(DigitImage)],
+        charts=[each.plot.rows for each in those(Chart)],
+        numbers={(fact.key.split(".")[1], fact.index): fact.value for kind in (Words, Live, Number) for text in those(kind)
+                 for fact in text.facts
                  if hasattr(fact, "key")})
 
 
@@ -52,7 +55,12 @@ def test_every_unseen_digit_passes_and_the_counter_goes_along(run):
         right = [value for (key, _), value in frame.numbers.items() if key == "exam_right_so_far"]
         wrong = [value for (key, _), value in frame.numbers.items() if key == "exam_wrong_so_far"]
         assert right[0] + wrong[0] == count and wrong[0] == run.exam_wrong[:count].sum()
-        assert np.array_equal(frame.asked[0], run.exam_x[max(0, count - 1)])
+        large = run.exam_large[run.exam_large <= max(1, count)][-1]           # the first five, and then the last one that was misread
+        assert np.array_equal(frame.asked[0], run.exam_x[large - 1])
+        said = {key: value for (key, _), value in frame.numbers.items() if key.startswith("exam_large")}
+        if count and said:
+            which = run.exam_large.tolist().index(large)
+            assert said == {"exam_large_label": run.exam_large_label[which], "exam_large_guess": run.exam_large_guess[which]}
         lit = np.flatnonzero(frame.exams[0][1] > WAITING)
         assert lit.tolist() == list(range(count))
 
@@ -78,17 +86,18 @@ def test_the_weights_of_one_neuron_run_through_the_training(run):
 
 
 def test_a_loop_and_a_line_go_over_every_picture(run):
-    frames = [frame for frame in FRAMES.of("No loops no lines", "parts") if len(frame.parts) == 1]
-    for part in run.hope_part[0]:
-        places = [frame.parts[0][1] for frame in frames if np.array_equal(frame.parts[0][0], part)]
-        spots = np.array(frames[0].tiles[-1][2])
+    frames = [frame for frame in FRAMES.of("No loops no lines", "parts") if len(frame.parts) == 2]
+    for part, grid in product(run.hope_part[0], (0, 1)):
+        places = [frame.parts[grid][1] for frame in frames if np.array_equal(frame.parts[grid][0], part)]
+        spots = np.array(frames[0].tiles[grid][2])
         nearest = {int(np.linalg.norm(spots - place, axis=1).argmin()) for place in places}
         assert {0, len(spots) - 1} <= nearest and len(nearest) > len(spots) / 3           # a play in haste leaves frames out
 
 
-def test_the_best_fit_is_shown_beside_the_best_before_the_training(run):
-    """A share explained says nothing without what chance alone explains."""
-    frame = [frame for frame in FRAMES.of("No loops no lines", "parts") if len(frame.parts) == 2][-1]
+def test_the_best_fit_is_shown_beside_the_best_before_the_training_and_that_of_chance(run):
+    """A share explained says nothing without what chance alone explains, in noise that is as smooth."""
+    frame = [frame for frame in FRAMES.of("Where one fits best", "parts") if len(frame.parts) == 3][-1]
+    assert any(f"{run.fit_as_well} of {run.fit_draws} draws" in frame.said for frame in FRAMES.of("Where one fits best"))
     for row, (part, place, side) in enumerate(frame.parts):
         (picture, full, (spot,)), = (tiles for tiles in frame.tiles if np.array_equal(tiles[0], run.fit_w[row]))
         assert full == run.tile_full and np.array_equal(part, run.hope_part.reshape(-1, 5)[run.fit_part[row]])
@@ -96,16 +105,15 @@ def test_the_best_fit_is_shown_beside_the_best_before_the_training(run):
         assert frame.numbers["fit_share", (row,)] == run.fit_share[row]
 
 
-def test_every_picture_of_noise_is_counted_when_it_is_shown_and_again_without_the_pixels_that_are_never_lit(run):
+def test_every_picture_of_noise_is_counted_and_those_that_stand_large_come_calmly(run):
     frames = FRAMES.of("Pictures of nothing", "polls")
-    totals = [frame.polls[0].sum() for frame in frames]
-    again = int(np.flatnonzero(np.diff(totals) < 0)[0]) + 1
-    for pictures, come, part in ((run.noise_x, run.noise_come, slice(again)), (run.noise_kept, run.kept_come, slice(again, None))):
-        assert totals[part] == sorted(totals[part]) and totals[part][-1] == run.noise_count
-        for frame, count in zip(frames[part], totals[part]):
-            assert frame.polls[0].tolist() == come[count].tolist()
-            assert not frame.asked or np.array_equal(frame.asked[0], pictures[max(0, count - 1)])
-    assert not run.noise_kept[:, run.lit == 0].any() and frames[-1].numbers["kept_favourite_count", (0,)] == run.kept_favourite_count[0]
+    totals = [int(frame.polls[0].sum()) for frame in frames]
+    assert totals == sorted(totals) and totals[-1] == run.noise_count
+    for frame, count in zip(frames, totals):
+        large = run.noise_large[run.noise_large <= max(1, count)][-1]
+        assert frame.polls[0].tolist() == run.noise_come[count].tolist()
+        assert not frame.asked or np.array_equal(frame.asked[0], run.noise_x[large - 1])
+    assert len(run.noise_large) < 30 and not run.noise_x[:, run.lit == 0].any()
 
 
 def test_all_networks_are_shown_in_the_end_each_with_its_own_shares(run):
@@ -122,8 +130,25 @@ def test_the_picture_climbs_step_by_step_as_its_output_is_drawn(run):
         assert any(np.array_equal(x, run.climb_x[row]) for x in frame.pictures)
         rows.append(row)
     assert rows == sorted(rows) and rows[-1] == len(run.climb_x) - 1
-    last = FRAMES.of("Asked to draw", "pictures")[-1].pictures
-    assert any(np.array_equal(x, run.real_x[run.climb_wish]) for x in last) and any(np.array_equal(x, run.climb_x[-1]) for x in last)
+    for frame in FRAMES.of("Asked to draw", "polls"):
+        assert any(np.array_equal(frame.polls[0], answers) for answers in run.climb_answers)
+
+
+def test_the_smudge_stands_beside_a_real_digit_with_its_outputs_and_what_it_costs(run):
+    """That a picture of nothing costs next to nothing is the proof that its looks were never asked about."""
+    frame, last = FRAMES.of("What was asked")[-1], len(run.climb_x) - 1
+    assert all(any(np.array_equal(x, shown) for shown in frame.pictures) for x in (run.climb_x[-1], run.real_x[run.climb_wish]))
+    for j in range(10):
+        assert frame.numbers["climb_answers", (last, j)] == run.climb_answers[last, j]
+        assert frame.numbers["real_answers", (j,)] == run.real_answers[j] and frame.numbers["real_target", (j,)] == (j == run.climb_wish)
+    assert frame.numbers["climb_cost", (last,)] == run.climb_cost[-1] and frame.numbers["real_cost", ()] == run.real_cost
+
+
+def test_the_network_is_labelled_untrained_as_long_as_it_is(run):
+    for frame in FRAMES.of("The real weights", "tiles"):
+        (W, *_), = frame.tiles
+        assert ("before training" in frame.words) <= np.array_equal(W, run.tile_w[0][:1])
+    assert "before training" in FRAMES.of("The real weights")[2].words
 
 
 def test_all_ten_are_shown_each_with_a_real_one(run):
@@ -135,7 +160,7 @@ def test_all_ten_are_shown_each_with_a_real_one(run):
 def test_the_answer_shows_the_finished_exam_the_trained_weights_and_the_smudge(run):
     frame = FRAMES.of("The answer")[-1]
     assert frame.exams[0][0] == run.exam_count and np.array_equal(frame.tiles[0][0], run.tile_w[-1])
-    assert np.array_equal(frame.pictures[-1], run.climb_end[run.climb_wish])
+    assert np.array_equal(frame.pictures[-1], run.climb_x[-1])
 
 
 def test_what_is_said_in_the_end_is_what_was_shown():

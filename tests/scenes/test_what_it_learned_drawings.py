@@ -6,9 +6,9 @@ from manim import LEFT, UP
 
 import nncore
 from scenes.stage import theme
-from scenes.stage.exam import AskedNow, Exam, pausing
+from scenes.stage.exam import AskedNow, Exam, latest, pausing
 from scenes.stage.facts import Mark
-from scenes.stage.fits import Fit, Glide
+from scenes.stage.fits import BAR, Fit, Glide, in_a_row
 from scenes.stage.mirror import Mirror, Polls
 from scenes.stage.network import resting
 from scenes.stage.parts import Part
@@ -134,8 +134,23 @@ def test_a_hollow_part_lets_what_lies_below_it_be_seen(still):
 
 
 def test_a_part_is_laid_over_a_picture_so_many_pixels_from_its_place():
-    fit = Fit(np.ones((1, 784)), np.array([1, 4, 14, 24, 14.0]), [5, -2], 2.8, 1.0, None, Words("best"), Words("well"))
+    fit = Fit(np.ones((1, 784)), np.array([1, 4, 14, 24, 14.0]), [5, -2], 2.8, 1.0, None, Words("best"), Mark(0.25), Words("well"))
     assert fit.part.get_center() - fit.picture.get_center() == pytest.approx([-0.2, -0.5, 0])
+
+
+def test_how_well_a_part_fits_is_a_bar_and_pictures_are_as_far_apart_wherever_their_parts_lie():
+    fits = [Fit(np.ones((1, 784)), np.array([1, 4, 14, 24, 14.0]), [0, shift], 2.8, 1.0, None, Words("best"), Mark(0.25), Words("well"))
+            for shift in (-8, 0, 8)]
+    for fit in fits:
+        bar = fit.measure()
+        bar.begin()
+        bar.interpolate(1)
+        whole = fit.well[0]
+        assert fit.filled.width == pytest.approx(whole.width / 4) == pytest.approx(2.8 / 4) and fit.filled.height == pytest.approx(BAR)
+        assert fit.filled.get_left() == pytest.approx(whole.get_left())
+    in_a_row(fits, 1, [3, 2, 0])
+    assert [fit.picture.get_x() for fit in fits] == pytest.approx([3 - 3.8, 3, 3 + 3.8], abs=0.02)
+    assert fits[2].part.get_x() - fits[2].picture.get_x() == pytest.approx(0.8)
 
 
 def test_a_part_glides_over_every_place_and_ends_on_the_last():
@@ -147,16 +162,33 @@ def test_a_part_glides_over_every_place_and_ends_on_the_last():
 
 
 def test_every_target_stands_on_the_line_of_its_output():
-    table = Targets(np.linspace(0, 1, 3), *([Mark(value, "g") for value in values] for values in ((0, 0.5, 1), (0, 0, 1))))
-    (_, _, outputs, _), (_, *targets) = table.said, table.wanted
-    for output, target in zip(outputs, targets, strict=True):
-        assert output.get_y() == pytest.approx(target.get_y(), abs=0.02) and target.get_left()[0] > output.get_right()[0]
+    left, targets, right = ([Mark(value, "g") for value in values] for values in ((0, 0.5, 1), (0, 0, 1), (1, 0.2, 0)))
+    table = Targets((np.linspace(0, 1, 3), left), targets, (np.array([1, 0.2, 0]), right))
+    (head, here, answers, _), (_, there, others, _), (wish, *targets) = *table.sides, table.wanted
+    for output, target, other, j in zip(here, targets, there, range(3), strict=True):
+        assert output.get_y() == pytest.approx(target.get_y(), abs=0.02) and other.get_y() == pytest.approx(target.get_y(), abs=0.02)
+        assert output.get_right()[0] < target.get_left()[0] and target.get_right()[0] < other.get_left()[0]
+        assert answers.spot(j)[1] == pytest.approx(target.get_y(), abs=0.06) and answers.spot(j)[0] < table.seen[0].get_left()[0]
+        assert others.spot(j)[0] > table.seen[0].get_right()[0]
+    assert head.baseline == pytest.approx(wish.baseline)
 
 
-def test_heights_of_shares_are_written_on_both_sides_where_there_is_room():
+def test_heights_of_shares_are_written_beside_a_mark_on_both_sides_where_there_is_room():
     mirror = Mirror(np.zeros(4), np.zeros(4), (0.6, 0.2), (theme.SOME, theme.LIT), 8, 4)
-    for share, heights in ((0.2, (0, -2)), (0.4, (1,))):
-        assert [text.get_y() for text in mirror.heights(share)] == pytest.approx(heights)
+    for step, heights, said in ((0.2, (-2, 0, 1, 2), ["20%", "20%", "40%", "60%"]), (0.4, (1,), ["40%"])):
+        marks, texts = mirror.heights(step)[::2], mirror.heights(step)[1::2]
+        assert [text.get_y() for text in texts] == pytest.approx(heights) == [mark.get_y() for mark in marks]
+        assert [text.said for text in texts] == said and all(mark.get_right()[0] == pytest.approx(-4) for mark in marks)
+
+
+def test_the_outline_of_a_bar_is_as_high_as_a_bar_can_be():
+    polls = Polls(np.array([0.5, 0.25]), 1, 1, 4, theme.INK)
+    box = polls.whole(1)
+    assert (box.get_bottom()[1], box.get_top()[1]) == pytest.approx((-2, 2), abs=0.02) and box.get_x() == pytest.approx(0.5, abs=0.02)
+
+
+def test_what_stands_large_is_the_last_stop_that_was_reached():
+    assert latest([1, 2, 5], 7) == [0, 0, 1, 1, 1, 2, 2]
 
 
 def test_a_resting_network_has_inputs_that_are_lit_and_nothing_in_it():
