@@ -140,6 +140,9 @@ class Hill(Inscribed, Plot):
         for x, y in ((line[0, 0], floor), *line, (line[-1, 0], floor)):
             ctx.line_to(x, y)
         ctx.fill()
+        self._draw_curve(ctx, line)
+
+    def _draw_curve(self, ctx, line):
         ink(ctx, self.colour)
         ctx.set_line_width(theme.BOLD)
         trace(ctx, line)
