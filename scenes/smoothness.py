@@ -4,10 +4,11 @@ Shows "smoothness": the weights of trained networks with ever harder neurons, an
 """
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Arrow, Circle, FadeIn, FadeOut, LaggedStart, Line, VGroup, there_and_back
+from manim import DOWN, LEFT, RIGHT, UP, Arrow, Circle, FadeIn, FadeOut, LaggedStart, Line, VGroup, rush_from, there_and_back
 
 from scenes.stage import symbols as sym
 from scenes.stage import theme
+from scenes.stage.axes import Resize
 from scenes.stage.clock import Reading
 from scenes.stage.closeup import Closeup
 from scenes.stage.contour_map import ColourKey, Label
@@ -16,7 +17,7 @@ from scenes.stage.dial import Dial
 from scenes.stage.digit import DigitImage
 from scenes.stage.film import Film
 from scenes.stage.gestures import Nudge, Through
-from scenes.stage.hardness import HardHill, HardNeuron, name_of
+from scenes.stage.hardness import HardHill, HardNeuron
 from scenes.stage.hill import Look
 from scenes.stage.landscape import Landscape, Turn
 from scenes.stage.paths import Path
@@ -29,7 +30,7 @@ Z, K, W = (as_symbol(letter) for letter in "zkw")
 VIEW, BOX = (-0.2, 1.2), (-2.0, -2.1, 6.6, 1.4)                    # what is seen of the line, of w, and where
 CLOSE = 0.06                                                       # of the line is seen to both sides of the ball, at the end
 LENS, CLOSER = 1.2, 8                                              # radius of the lens, and how much it enlarges
-SIDE, SEEN, NEAR = (0, 0.04, 0), (-0.15, 0.6, 1), (-0.3, 0.75, 1)  # looks at the landscapes
+SIDE, SEEN, NEAR = (0, 0.04, 0), (-0.15, 0.6, 1), (-0.3, 0.95, 1)  # looks at the landscapes
 LINE = "the line through two trained networks · {} digits"
 PLANE = "the plane through three trained networks · {} digits"
 
@@ -46,6 +47,7 @@ class Smoothness(Film):
         self.play_section(self.smooth_or_switch)
         self.play_section(self.one_weight)
         self.play_section(self.stairs)
+        self.play_section(self.back_to_smooth)
         self.play_section(self.the_dial)
         self.play_section(self.terraces)
         self.play_section(self.who_gets_down)
@@ -65,10 +67,6 @@ class Smoothness(Film):
 
     def neuron(self, row, width=1.7, height=1.3):
         return HardNeuron(self.run.curve_z, self.run.curve_a, width, height, row)
-
-    def name(self, i):
-        """The name of the i-th gain's neuron, or of the switch."""
-        return name_of(self.of("gain", i) if i < len(self.run.gain) else None)
 
     def smooth_or_switch(self):
         run, start = self.run, int(self.run.nudge_start)
@@ -108,40 +106,36 @@ class Smoothness(Film):
     def sway(self, neuron, z):
         """Its ball goes to the far end, on the other side of 0, and back."""
         self.play(Through(neuron, lambda now: self.sways(neuron, now), -np.copysign(neuron.z[-1], z), start=z, rate_func=there_and_back),
-                  run_time=theme.PASSAGE * 0.8)
-        self.wait(theme.BEAT)
+                  run_time=theme.VERSE)
 
     def one_weight(self):
-        """One weight is turned: first its neuron is watched, then the cost, of smooth neurons and of switches."""
         run, start, last = self.run, int(self.run.nudge_start), len(self.run.nudge_w) - 1
         clock = self.clock("smoothness", last + 1, start)
         hills = self.turn_the_weight(clock)
         self.say("Turn one of its weights, and $z$ moves a little. So does a smooth answer. A switch waits, then jumps.",
                  holds=np.ptp(run.nudge_a[1]) == 1, otherwise="Turn one of its weights, and $z$ moves a little. A switch stands still.")
-        self.read()
         clock.run(self, last, theme.VERSE)
-        clock.run(self, 0, theme.PASSAGE, back=True)
+        clock.run(self, 0, theme.PASSAGE * 0.8, back=True)
         self.say("The cost says how wrong the whole network is. With smooth neurons, every nudge changes it a little.",
                  holds=run.nudge_changes[0] == run.nudges, otherwise="The cost says how wrong the whole network is.")
-        numbers = [self.live("{}", Reading(clock, lambda row, i=i: self.of("nudge_cost", i, row // 10 * 10, form=".4f")), color=theme.COST,
-                             size=theme.TITLE).next_to(hill.spot(hill.x_span.low, hill.y_span.high), DOWN + RIGHT, buff=theme.GAP)
-                   for i, hill in enumerate(hills)]
-        axis = Words(f"one weight {W}", color=theme.WEIGHT).next_to(hills[1], DOWN)
-        self.play(FadeIn(*hills, *(hill.costs() for hill in hills), *numbers, axis))
-        self.read()
-        clock.run(self, last // 2, theme.PASSAGE * 0.8)
+        axes, axis = [hill.costs() for hill in hills], Words(f"one weight {W}", color=theme.WEIGHT).next_to(hills[1], DOWN)
+        costs = [self.live("{}", Reading(clock, lambda row, i=i: self.of("nudge_cost", i, row // 10 * 10, form=".4f")), color=theme.COST,
+                           anchor=LEFT).next_to(name, RIGHT).align_to(name, UP) for i, (name, *_) in enumerate(axes)]
+        self.play(FadeIn(*hills, *axes, *costs, axis))
+        clock.run(self, last // 2, theme.PASSAGE)
         changes = self.of("nudge_changes", 1), self.of("nudges")
         self.say("With switches, only {} of {} nudges change the cost: when some sum crosses 0.", *changes,
                  holds=0 < run.nudge_changes[1] < run.nudges / 2, otherwise=("With switches, {} of {} nudges change the cost.", *changes))
         clock.run(self, last, theme.PASSAGE * 0.8)
+        self.wait(theme.TURN)
 
     def turn_the_weight(self, clock):
         """The weight and its digit on the left, both neurons in the middle; returns the hills, which are to come on the right."""
         run, knob = self.run, Dial(float(self.run.nudge_w[0]), float(self.run.nudge_w[-1]), 2.4, theme.WEIGHT, float(self.run.nudge_w[0]))
-        goals = [self.neuron(row, 3.2, 1.7) for row in (0, self.last)]
-        hills = [HardHill(run.nudge_w, run.nudge_cost, 4.6, 1.9, run.nudge_w[[0, -1]], (0, 1.25 * run.nudge_cost.max()), i) for i in (0, 1)]
+        goals = [self.neuron(row, 3.2, 1.6) for row in (0, self.last)]
+        hills = [HardHill(run.nudge_w, run.nudge_cost, 4.4, 1.6, run.nudge_w[[0, -1]], (0, 1.1 * run.nudge_cost.max()), i) for i in (0, 1)]
         columns = VGroup(VGroup(DigitImage(run.nudge_x, theme.PICTURE), knob, Words(f"one weight {W}", color=theme.WEIGHT)).arrange(DOWN),
-                         VGroup(*goals).arrange(DOWN, buff=1.6), VGroup(*hills).arrange(DOWN, buff=1.4)).arrange(RIGHT, buff=1.5)
+                         VGroup(*goals).arrange(DOWN, buff=1.4), VGroup(*hills).arrange(DOWN, buff=1.4)).arrange(RIGHT, buff=1.5)
         columns.move_to(self.room)
         names = [Words(name).next_to(goal, UP, buff=theme.GAP) for name, goal in zip(("smooth neurons", "switches"), goals)]
         for i, (neuron, hill) in enumerate(zip(self.glyphs, hills)):
@@ -150,9 +144,9 @@ class Smoothness(Film):
             clock.drive(neuron, lambda row, i=i, neuron=neuron: neuron.stand(run.nudge_z[i, row], run.nudge_a[i, row]))
             clock.drive(hill, lambda row, i=i, hill=hill: self.nudge(hill, i, row // 10 * 10))
             self.nudge(hill, i, 0)
-            goals[i].stand(run.nudge_z[i, clock.row], run.nudge_a[i, clock.row])
+            neuron.stand(run.nudge_z[i, clock.row], run.nudge_a[i, clock.row])
         clock.draw(knob, lambda row: knob.show(run.nudge_w[row]))
-        self.hand_over(*self.glyphs, run_time=theme.TURN, moves=[each.animate.become(goal) for each, goal in zip(self.glyphs, goals)],
+        self.hand_over(*self.glyphs, run_time=theme.TURN, moves=map(Resize, self.glyphs, goals),
                        comes=[*columns[0], *names, *(goal.names() for goal in goals),
                               self.tag("the same weights above and below · cost of {} digits", self.seen)])
         return hills
@@ -167,22 +161,22 @@ class Smoothness(Film):
         hill, home = self.hill.look(VIEW, (0, self.high), BOX), self.neuron(self.last, 2.7, 2.0)
         self.formula, every = Words("a switch"), Words("every neuron", size=theme.LABEL)
         self.left(self.formula, home, every, share=0.26)
-        clock = self.clock("smoothness", len(run.line_w))
+        self.curve.ball = None
+        clock, axes = self.clock("smoothness", len(run.line_w)), self.axes(hill)
         clock.draw(hill, lambda row: hill.reach(run.line_w[row]).stand([(run.line_w[row], costs[row])]))
         self.say("Now turn all weights at once: from those of a trained network A to those of another, B.")
-        self.hand_over(self.curve, moves=[self.curve.animate.become(home)], run_time=theme.TURN,
-                       comes=[self.formula, every, hill, self.axes(hill), self.tag(LINE, self.seen)])
+        self.hand_over(self.curve, moves=[Resize(self.curve, home)], run_time=theme.TURN,
+                       comes=[self.formula, every, hill, axes, self.tag(LINE, self.seen)])
         clock.run(self, clock.last // 3, theme.PASSAGE)
-        self.say("With switches the cost only counts wrong outputs. It has {} levels, and jumps from one to the next.",
-                 self.of("level_count"), holds=run.level_count < 40, otherwise="With switches the cost jumps from one level to the next.")
+        self.say("With switches the cost only counts wrong outputs: it jumps between {} levels.", self.of("level_count"),
+                 holds=run.level_count < 40, otherwise="With switches the cost jumps from one level to the next.")
         clock.run(self, clock.last, theme.PASSAGE)
         self.say("Stairs. On every tread the slope is exactly 0: nothing says which way is down.", holds=run.steepest[-1] == 0)
         hill.stand([(w, run.ball_cost[-1])])
         self.slopes = Words("slope {}", self.slope(self.last), color=theme.GRADIENT, size=theme.TITLE)
-        self.slopes.next_to(hill.spot(VIEW[0], self.high), DOWN + RIGHT, buff=theme.GAP)
+        self.slopes.next_to(axes[0][0], RIGHT, buff=theme.GUTTER).align_to(axes[0][0], DOWN)
         self.play(Through(hill, lambda share: hill.mark(run.flat[-1], share)), FadeIn(self.slopes), run_time=theme.VERSE)
         self.read()
-        self.wait(theme.TURN)
 
     def axes(self, hill):
         """What a hill over the line is drawn over: the cost, and the way from network A to network B."""
@@ -190,32 +184,34 @@ class Smoothness(Film):
         way = Words("all weights, from A to B", size=theme.LABEL).next_to(hill.spot(0.5, 0), DOWN)
         return VGroup(hill.costs(), *ends, way)
 
-    def the_dial(self):
-        """From switches back to smooth neurons, and from there up again, to a slope that points the wrong way, and to stairs."""
-        run, n, turned = self.run, len(self.run.gain), int(self.run.ball_turned)
+    def back_to_smooth(self):
         self.say("Between smooth neurons and switches there is a dial: $σ$ of $k$ times $z$. $k$ is called the gain.")
-        clock = self.gain = self.clock("smoothness", self.last + 1, self.last)
+        self.gain = clock = self.clock("smoothness", self.last + 1, self.last)
         self.set_up_the_dial(clock)
-        self.read()
         clock.run(self, 0, theme.PASSAGE, back=True)
-        self.say("At $k$ = 1 the slope under the ball is {}. Only {} of the way is flat.", self.slope(0), self.of("flat_share", 0, form=".0%"),
-                 holds=run.flat_share[0] < 0.1, otherwise=("At $k$ = 1 the slope under the ball is {}.", self.slope(0)))
-        self.read()
+        soft = self.slope(0), self.of("flat_share", 0, form=".0%")
+        self.say("At $k$ = 1 the slope under the ball is {}. Only {} of the way is flat.", *soft,
+                 holds=self.run.flat_share[0] < 0.1, otherwise=("At $k$ = 1 the slope under the ball is {}.", soft[0]))
+        self.play_and_read(Through(self.hill, lambda half: self.hill.touch(*self.hill.tangents, half=half), self.hill.half))
+
+    def the_dial(self):
+        run, clock, n, turned = self.run, self.gain, len(self.run.gain), int(self.run.ball_turned)
         self.say("Turn it up: neuron and cost harden together.")
         clock.run(self, turned or self.last // 2, theme.PASSAGE)
         self.say("At $k$ = {} the ball lies in a tiny dent: there the slope points the other way.",
                  self.of("fine_gain", turned, form=".1f"), holds=turned > 0)
         if turned:
             self.look_closer(turned)
+        self.say("Harder still.")
+        clock.run(self, self.last - 1, theme.PASSAGE * 0.8)
         flat = self.of("gain", n - 1), self.of("flat_share", self.last - 1, form=".0%")
         self.say("At $k$ = {}, {} of the way is flat, between cliffs.", *flat,
                  holds=run.flat_share[-2] > 2 * run.flat_share[0] and run.steepest[-2] > 20 * run.steepest[0],
                  otherwise=("At $k$ = {}, {} of the way is flat.", *flat))
-        clock.run(self, self.last - 1, theme.PASSAGE)
         self.read()
         self.say("Let the neurons snap, and the cost turns into stairs: no slope left to follow.", holds=run.steepest[-1] == 0)
         clock.run(self, self.last, theme.BEAT)
-        self.wait(theme.TURN)
+        self.play(Through(self.hill, lambda share: self.hill.mark(run.flat[-1], share)), run_time=theme.PHRASE)
 
     def set_up_the_dial(self, clock):
         """The dial comes, at the switch, and with it what is read off the cost."""
@@ -230,24 +226,25 @@ class Smoothness(Film):
         clock.drive(self.curve, self.curve.show)
         clock.drive(dial, lambda row: dial.show(row / self.octave if row < self.last else n))
         slope = self.live("slope {}", Reading(clock, self.slope), color=theme.GRADIENT, size=theme.TITLE, anchor=LEFT).move_to(self.slopes)
-        share = self.live("flat: {} of the way", Reading(clock, lambda row: self.of("flat_share", row, form=".0%")), color=theme.GRADIENT)
-        key = Words("(slope below {})", self.of("flat_level"), size=theme.LABEL)
-        VGroup(share, key).arrange(RIGHT).next_to(hill.spot(VIEW[1], self.high), UP, buff=0, aligned_edge=RIGHT)
+        share = self.live("flat (slope below {}): {} of the way", self.of("flat_level"), Reading(
+            clock, lambda row: self.of("flat_share", row, form=".0%")), color=theme.GRADIENT, size=theme.LABEL, anchor=LEFT)
+        share.next_to(hill.spot(VIEW[1], self.high), UP, buff=theme.GAP / 2, aligned_edge=RIGHT)
         self.remove(self.slopes)
         self.add(slope)
-        self.play(FadeIn(dial, marks, gain, share, key), FadeOut(self.formula), FadeIn(formula.move_to(self.formula)), run_time=theme.TURN)
+        self.play(FadeIn(dial, marks, gain, share), FadeOut(self.formula), FadeIn(formula.move_to(self.formula)), run_time=theme.TURN)
 
     def look_closer(self, row):
         """A lens over the ball, and what it shows, much larger."""
         run, hill, here = self.run, self.hill, self.hill.spot(float(self.run.ball_w), self.run.ball_cost[row])
         scale = np.array(hill.extent) / (VIEW[1] - VIEW[0], self.high)
-        x, y = scale[0] * (run.line_w - float(run.ball_w)), scale[1] * (run.line_cost[row] - run.ball_cost[row])
-        lens = Closeup(x, y, run.ball_slope[row] * scale[1] / scale[0], LENS, seen=LENS / CLOSER, color=theme.COST)
-        lens.move_to(hill.spot(VIEW[1], self.high), aligned_edge=UP + RIGHT)
+        lens = Closeup(run.dent_w, run.dent_cost, run.ball_slope[row], LENS, scale[1] / scale[0], seen=LENS / CLOSER / scale[0],
+                       color=theme.COST).show(-np.log10(CLOSER))
+        lens.move_to(hill.spot(VIEW[1], self.high), aligned_edge=UP + RIGHT).shift(theme.GAP * DOWN)
         rim = Circle(LENS / CLOSER, color=theme.INK, stroke_width=theme.stroke(1.5 * theme.LINE)).move_to(here)
         thread = Line(rim.get_center(), lens.get_center(), color=theme.INK, stroke_width=theme.stroke(theme.LINE), buff=0)
         thread.put_start_and_end_on(rim.point_at_angle(thread.get_angle()), lens.get_center() - LENS * thread.get_unit_vector())
-        self.play(FadeIn(rim, thread, lens), run_time=theme.TURN)
+        self.play(FadeIn(rim, thread, lens))
+        self.play(Through(lens, lens.show, start=lens.level, end=0), run_time=theme.VERSE)
         self.read()
         self.wait(theme.READ)
         self.play(FadeOut(rim, thread, lens))
@@ -268,12 +265,14 @@ class Smoothness(Film):
         self.gain.run(self, 0, theme.TURN, back=True)
         self.hand_over(hill.stand().touch().mark(), run_time=theme.TURN,
                        moves=[Look(hill, VIEW, (0, self.high), (left, a[1], right, a[1] + self.high * 1.5 / 1.9))])
-        key = ColourKey(scale, 2.0, "low", "high cost").move_to(self.room).align_to(self.room, DOWN + LEFT)
+        key = ColourKey(scale, 1.2, "low", "high cost").move_to(self.room).align_to(self.room, DOWN + LEFT).shift(theme.GAP * UP)
         tag = self.tag(PLANE, self.seen)
-        self.hand_over(comes=[land, tag])
+        self.hand_over(hill, comes=[land, tag])
         self.add(tag)           # out of the group that it came in with
+        self.remove(hill)
         self.play(Turn(land, *SEEN), FadeIn(key), run_time=theme.VERSE)
-        names = [Words(name).next_to(land.at(*corner), UP, buff=theme.GAP) for name, corner in zip(("A", "B", "third"), run.corners)]
+        names = [Words(name).next_to(land.at(*corner), UP, buff=theme.GAP)
+                 for name, corner in zip(("network A", "network B", "a third"), run.corners)]
         self.play(Label(land, *names))
         self.read()
         self.say("Three smooth valleys. A ball rolls down into one of them.", holds=run.way_cost[-1] < 0.2 * run.way_cost[0],
@@ -303,35 +302,32 @@ class Smoothness(Film):
         run = self.run
         scale = Scale(run.near_cost.min(), run.near_cost.max())
         scale.levels = np.arange(0.5, 60) / self.seen.value     # between the levels of a switch
-        soft, hard = (Landscape(run.near_alphas, run.near_betas, cost, scale, 5.2, (6.6, 4.6), 2.2).look(*NEAR) for cost in run.near_cost)
+        soft, hard = (Landscape(run.near_alphas, run.near_betas, cost, scale, 5.2, (6.6, 4.6), 1.2).look(*NEAR) for cost in run.near_cost)
         names = [Words("smooth neurons"), Words("switches")]
         self.left(names[0], soft)
         self.right(names[1], hard)
         self.say("But look closer. With smooth neurons a ball rolls. With switches it lies on a terrace: the slope is exactly 0.",
                  holds=run.way_steep[0] > 0 == run.way_steep[1], otherwise="The ringed spot, closer.")
         ball = Path(run.near_way, size=theme.BALL / 2)
-        for each in (soft, hard):
-            each.show(ball.up_to(0))
-        self.play(FadeIn(ring))
+        hard.show(ball.up_to(0))
+        rings, clock = VGroup(ring, ring.copy()), self.clock("smoothness", len(run.near_way))
+        clock.follow(soft, lambda row: soft.show(ball.up_to(row)))
+        self.play(FadeIn(rings))
         self.wait(theme.BEAT)
-        rings = VGroup(ring, ring.copy())
-        self.add(rings)
-        self.hand_over(rings, moves=[each.animate.scale_to_fit_height(land.height).move_to(land) for each, land in zip(rings, (soft, hard))],
+        self.hand_over(rings, comes=[soft, hard, *names, self.tag("what the ring holds · heights enlarged alike · {} digits", self.seen)],
+                       moves=[each.animate.scale_to_fit_height(land.height).move_to(land) for each, land in zip(rings, (soft, hard))],
                        run_time=theme.TURN)
-        self.hand_over(comes=[soft, hard, *names, self.tag("what the ring holds · heights enlarged alike · {} digits", self.seen)])
-        clock = self.clock("smoothness", len(run.near_way))
-        clock.glide(soft, lambda row: soft.show(ball.up_to(row)))
-        clock.run(self, clock.last, theme.VERSE)
+        clock.run(self, clock.last, theme.VERSE, FadeOut(rings, rate_func=rush_from))
         here = hard.at(*run.near_way[0])
         self.play(Label(hard, Words("slope 0", color=theme.GRADIENT).next_to(here, UP, buff=theme.GUTTER / 2)))
         self.read()
+        self.wait(theme.TURN)
 
     def row(self, i):
         """The finer gain that is the i-th of the gains; the switch is the last."""
         return self.last if i == len(self.run.gain) else i * self.octave
 
     def who_gets_down(self):
-        """Trainings with every kind of neuron: how far the cost falls, with the best rate and with the others, and who can read."""
         run, n = self.run, len(self.run.gain)
         self.say("Can one still train such a network? Every kind gets the same {} starts, and as many steps.", self.of("race_starts"))
         fall = self.side_by_side()
@@ -349,7 +345,8 @@ class Smoothness(Film):
         self.say("Up to $k$ = {} they learn to read. From $k$ = {} on, no rate reads more than {}: as if it guessed.", self.of("race_down"),
                  *stuck, holds=0 < run.race_down < run.race_stuck and run.race_most < 0.15, otherwise="How many digits each kind reads:")
         shares = [Words("{}", self.of("race_middle", i, form=".0%")).next_to(self.kinds[i], DOWN) for i in range(n + 1)]
-        what = Words("digits read right", size=theme.LABEL).next_to(shares[0], DOWN, aligned_edge=LEFT)
+        what = Words("digits read right, middle of {} starts", self.of("race_starts"), size=theme.LABEL)
+        what.next_to(shares[0], DOWN, aligned_edge=LEFT)
         self.play(FadeIn(what), LaggedStart(*map(FadeIn, shares[:n]), lag_ratio=0.5), run_time=theme.PASSAGE * 0.9)
         self.read()
         self.wait(theme.TURN)
@@ -361,15 +358,14 @@ class Smoothness(Film):
         """A column for every kind of neuron, with its curve and its name."""
         run, n = self.run, len(self.run.gain)
         high = 1.08 * run.race_cost.max()
-        fall = Descents(run.race_cost, run.race_tried, 12.2, 3.2, high)
-        fall.move_to(self.room).align_to(self.room, RIGHT)
+        fall = Descents(run.race_cost, run.race_tried, 12.2, 3.0, high)
+        fall.move_to(self.room).align_to(self.room, RIGHT).shift(theme.GAP * UP)
         glyphs = [self.neuron(self.row(i), 1.0, 0.75).next_to(fall.spot(i, high), UP) for i in range(n + 1)]
         self.kinds = [*(Words(f"{K} = {{}}", self.of("gain", i)) for i in range(n)), Words("switch")]
         for i, name in enumerate(self.kinds):
             name.next_to(fall.spot(i, 0), DOWN)
         head = Words("cost", color=theme.COST).next_to(fall.spot(-0.5, high), UP, aligned_edge=RIGHT)
-        tag = self.tag("{} epochs, rounds through {} training digits · middle of {} starts", self.of("race_epochs"),
-                       self.of("race_digits", form=","), self.of("race_starts"))
+        tag = self.tag("{} epochs, rounds through {} training digits", self.of("race_epochs"), self.of("race_digits", form=","))
         self.hand_over(comes=[fall, fall.ticks(), head, *glyphs, *self.kinds, tag])
         self.glyphs = glyphs[0], glyphs[n]
         return fall
@@ -380,13 +376,13 @@ class Smoothness(Film):
         tread = range(here, int(edges[edges >= here].min(initial=len(run.line_w) - 1)) + 1)
         heads, panels = [], []
         for row, side, name in ((0, self.left, "smooth"), (self.last, self.right, "switch")):
-            hill = HardHill(run.line_w, run.line_cost, 3.9, 2.9, (w - CLOSE, w + CLOSE), (0, self.high), row=row)
+            hill = HardHill(run.line_w, run.line_cost, 3.7, 2.9, (w - CLOSE, w + CLOSE), (0, self.high), row=row)
             heads.append(self.neuron(row, 0.9, 0.7))
             words = Words(name)
-            side(VGroup(heads[-1], words).arrange(RIGHT, buff=theme.GAP * 2), hill, share=0.34)
+            side(VGroup(heads[-1], words).arrange(RIGHT, buff=theme.GAP * 2), hill, share=0.36)
             panels.append(VGroup(hill.stand([(w, run.ball_cost[row])]), hill.costs(), words))
         self.say("So why must a neuron not snap? A small change has to make a small difference.")
-        self.hand_over(*self.glyphs, run_time=theme.TURN, moves=[glyph.animate.become(head) for glyph, head in zip(self.glyphs, heads)],
+        self.hand_over(*self.glyphs, run_time=theme.TURN, moves=map(Resize, self.glyphs, heads),
                        comes=[*panels, self.tag(LINE + " · around the ball", self.seen)])
         hills = [panel[0] for panel in panels]
         self.play(*(Nudge(hill, [*tread, *tread[::-1]] * 2, lambda k, hill=hill: hill.stand([(run.line_w[k], hill.y[k])]), back=False)
@@ -396,9 +392,9 @@ class Smoothness(Film):
         touching = [(w, run.ball_cost[row], run.ball_slope[row]) for row in (0, self.last)]
         slopes = [Words("slope {}", self.slope(row), color=theme.GRADIENT, size=theme.TITLE).next_to(
             hill.spot(w - CLOSE, self.high), DOWN + RIGHT, buff=theme.GUTTER / 2) for row, hill in zip((0, self.last), hills)]
-        self.play(*(Through(hill, lambda half, hill=hill, at=at: hill.touch(at, half=half), 1.0) for hill, at in zip(hills, touching)))
-        self.play(*map(FadeIn, slopes))
+        self.play(*(Through(hill, lambda half, hill=hill, at=at: hill.touch(at, half=half), 1.0) for hill, at in zip(hills, touching)),
+                  *map(FadeIn, slopes), run_time=theme.PHRASE)
         self.read()
-        self.say("A kink is allowed: beside it there is a slope. Flat everywhere is not.")
+        self.say("A kink is allowed, if there is a slope beside it. Flat everywhere is not.")
         self.play(FadeIn(two_slopes().move_to(self.room)), run_time=theme.TURN)
         self.wait(theme.STUDY)

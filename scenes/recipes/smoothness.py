@@ -24,6 +24,7 @@ class Smoothness(Recipe):
     examples = 20                           # digits of the landscapes: the cost of switches then has steps that can be seen
     line, points = (-0.2, 1.2), 1601        # what is seen of the line, of w
     wide, high = (-1.6, 1.5), (-1.05, 1.4)  # and of the plane, in R: as the recording "plane"
+    dent = 0.25                             # of the line is kept to both sides of the ball, as seen from there
     level = 0.1                             # a slope below it is almost none
     rates = 3, 1, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001, 0.0003, 0.0001
     starts, batch_size, epochs = 3, 10, 10  # of the trainings
@@ -104,9 +105,11 @@ class Smoothness(Recipe):
         line = nncore.Line(a, b)
         at = [nncore.gradient_within(nncore.Network(NETWORK, name), data, line, ball) for name in names]
         slopes = np.array([float(slope[0]) for _, slope in at])
+        turned, near = _turned(slopes), np.abs(w - ball) < self.dent
         return {"fine_gain": gains, "curve_z": z, "curve_a": [_answers(name, z) for name in names],
                 "line_w": w, "line_cost": costs, "ball_w": ball, "ball_cost": [cost for cost, _ in at], "ball_slope": slopes,
-                "ball_turned": _turned(slopes), **treads, **self._flat(w, costs)}
+                "ball_turned": turned, "dent_w": w[near] - ball, "dent_cost": costs[turned, near] - at[turned][0],
+                **treads, **self._flat(w, costs)}
 
     def _flat(self, w, costs):
         """Where on the line the cost is flat: from one recorded place to the next it changes by less than `level` for each

@@ -12,10 +12,9 @@ from scenes.stage.axes import Plot, Span
 from scenes.stage.facts import Mark
 from scenes.stage.hill import Hill
 from scenes.stage.painting import ink, paint_dot, paint_line, trace
-from scenes.stage.text import Formula, Words, as_symbol
+from scenes.stage.text import Formula, Words
 
 JUMP = 0.2                  # from one point to the next, as a share of the height: it is drawn as a riser
-SIGMA = as_symbol("σ") + "({}" + as_symbol("z") + ")"
 
 
 class HardNeuron(Plot):
@@ -46,7 +45,7 @@ class HardNeuron(Plot):
         places = [(Mark(a), self.z[0], a, LEFT) for a in (0, 1)] + [(Mark(int(z)), z, 0, DOWN) for z in self.z[[0, -1]]]
         marks = [Words("{}", mark, size=theme.LABEL, color=theme.FAINT).next_to(self.spot(z, a), side, buff=theme.GAP)
                  for mark, z, a, side in places]
-        return VGroup(*marks, Formula(f'"sum" {sym.z()}').next_to(self.spot(0, 0), DOWN, buff=theme.GAP))
+        return _Ticks(*marks, Formula(f'"sum" {sym.z()}').next_to(self.spot(0, 0), DOWN, buff=theme.GAP))
 
     def _paint_axes(self, ctx):
         right, top = np.array(self.extent) / 2
@@ -80,7 +79,7 @@ class HardHill(Hill):
     def mark(self, flat=None, share=1.0):
         """Colour the curve where it is flat: flat (K - 1,), 1 or 0, from each of its points to the next, as far as this share of
         them; None: no longer."""
-        self.flat = None if flat is None else np.where(np.arange(len(flat)) < share * len(flat), flat, 0).astype(int)
+        self.flat = None if flat is None else flat[:round(share * len(flat))]
         return self
 
     def costs(self):
@@ -98,13 +97,13 @@ class HardHill(Hill):
         if self.flat is not None:
             ink(ctx, GRADIENT)
             ctx.set_line_width(1.6 * theme.BOLD)
-            ends = np.flatnonzero(np.diff(np.concatenate([[0], self.flat[:max(len(line) - 1, 0)], [0]])))
+            ends = np.flatnonzero(np.diff(np.concatenate([[0], self.flat[:len(line) - 1].astype(int), [0]])))
             for start, end in ends.reshape(-1, 2):
                 trace(ctx, line[start:end + 1])
 
 
 class _Ticks(VGroup):
-    """Ticks of a HardHill, and the name of its height."""
+    """Ticks of a HardNeuron or a HardHill, and the name of its sum or height."""
 
 
 def draw_curve(ctx, line, height, colour):
@@ -126,13 +125,6 @@ def _is_jump(line, height):
         return rise > 0.99 * height
     level = np.concatenate([[True], rise < 1e-9, [True]])
     return (rise > 1e-9) & level[:-2] & level[2:] if len(rise) else rise > 0
-
-
-def name_of(gain):
-    """sigma(k z) with its gain, a Fact; of None: a switch."""
-    if gain is None:
-        return Words("a switch")
-    return Words(SIGMA.format(""), size=theme.BODY) if gain.value == 1 else Words(SIGMA.format("{}"), gain)
 
 
 INK, FAINT, HAIR, SUM, GRADIENT = (color.to_rgb() for color in (theme.INK, theme.FAINT, theme.HAIR, theme.SUM, theme.GRADIENT))
