@@ -58,8 +58,7 @@ class Smoothness(Film):
         self.run = run = self.runs["smoothness"]
         self.last = len(run.line_cost) - 1
         self.octave = (self.last - 1) // (len(run.gain) - 1)
-        self.high = 1.1 * run.line_cost.max()
-        self.seen = self.of("examples")
+        self.high, self.seen = 1.1 * run.line_cost.max(), self.of("examples")
 
     def of(self, key, *index, form=""):
         """A number of the recording."""
@@ -133,7 +132,7 @@ class Smoothness(Film):
         """The weight and its digit on the left, both neurons in the middle; returns the hills, which are to come on the right."""
         run, knob = self.run, Dial(float(self.run.nudge_w[0]), float(self.run.nudge_w[-1]), 2.4, theme.WEIGHT, float(self.run.nudge_w[0]))
         goals = [self.neuron(row, 3.2, 1.6) for row in (0, self.last)]
-        hills = [HardHill(run.nudge_w, run.nudge_cost, 4.4, 1.6, run.nudge_w[[0, -1]], (0, 1.1 * run.nudge_cost.max()), i) for i in (0, 1)]
+        hills = [HardHill(run.nudge_w, run.nudge_cost, 4.4, 1.6, run.nudge_w[[0, -1]], (0, 1.2 * run.nudge_cost.max()), i) for i in (0, 1)]
         columns = VGroup(VGroup(DigitImage(run.nudge_x, theme.PICTURE), knob, Words(f"one weight {W}", color=theme.WEIGHT)).arrange(DOWN),
                          VGroup(*goals).arrange(DOWN, buff=1.4), VGroup(*hills).arrange(DOWN, buff=1.4)).arrange(RIGHT, buff=1.5)
         columns.move_to(self.room)
@@ -192,6 +191,9 @@ class Smoothness(Film):
         soft = self.slope(0), self.of("flat_share", 0, form=".0%")
         self.say("At $k$ = 1 the slope under the ball is {}. Only {} of the way is flat.", *soft,
                  holds=self.run.flat_share[0] < 0.1, otherwise=("At $k$ = 1 the slope under the ball is {}.", soft[0]))
+        self.lay_the_tangent()
+
+    def lay_the_tangent(self):
         self.play_and_read(Through(self.hill, lambda half: self.hill.touch(*self.hill.tangents, half=half), self.hill.half))
 
     def the_dial(self):
@@ -211,7 +213,7 @@ class Smoothness(Film):
         self.read()
         self.say("Let the neurons snap, and the cost turns into stairs: no slope left to follow.", holds=run.steepest[-1] == 0)
         clock.run(self, self.last, theme.BEAT)
-        self.play(Through(self.hill, lambda share: self.hill.mark(run.flat[-1], share)), run_time=theme.PHRASE)
+        self.lay_the_tangent()
 
     def set_up_the_dial(self, clock):
         """The dial comes, at the switch, and with it what is read off the cost."""
@@ -226,7 +228,7 @@ class Smoothness(Film):
         clock.drive(self.curve, self.curve.show)
         clock.drive(dial, lambda row: dial.show(row / self.octave if row < self.last else n))
         slope = self.live("slope {}", Reading(clock, self.slope), color=theme.GRADIENT, size=theme.TITLE, anchor=LEFT).move_to(self.slopes)
-        share = self.live("flat (slope below {}): {} of the way", self.of("flat_level"), Reading(
+        share = self.live("flat (below {}): {}", self.of("flat_level"), Reading(
             clock, lambda row: self.of("flat_share", row, form=".0%")), color=theme.GRADIENT, size=theme.LABEL, anchor=LEFT)
         share.next_to(hill.spot(VIEW[1], self.high), UP, buff=theme.GAP / 2, aligned_edge=RIGHT)
         self.remove(self.slopes)
@@ -303,9 +305,7 @@ class Smoothness(Film):
         scale = Scale(run.near_cost.min(), run.near_cost.max())
         scale.levels = np.arange(0.5, 60) / self.seen.value     # between the levels of a switch
         soft, hard = (Landscape(run.near_alphas, run.near_betas, cost, scale, 5.2, (6.6, 4.6), 1.2).look(*NEAR) for cost in run.near_cost)
-        names = [Words("smooth neurons"), Words("switches")]
-        self.left(names[0], soft)
-        self.right(names[1], hard)
+        names = self.left(Words("smooth neurons"), soft)[0], self.right(Words("switches"), hard)[0]
         self.say("But look closer. With smooth neurons a ball rolls. With switches it lies on a terrace: the slope is exactly 0.",
                  holds=run.way_steep[0] > 0 == run.way_steep[1], otherwise="The ringed spot, closer.")
         ball = Path(run.near_way, size=theme.BALL / 2)
@@ -365,14 +365,14 @@ class Smoothness(Film):
         for i, name in enumerate(self.kinds):
             name.next_to(fall.spot(i, 0), DOWN)
         head = Words("cost", color=theme.COST).next_to(fall.spot(-0.5, high), UP, aligned_edge=RIGHT)
-        tag = self.tag("{} epochs, rounds through {} training digits", self.of("race_epochs"), self.of("race_digits", form=","))
-        self.hand_over(comes=[fall, fall.ticks(), head, *glyphs, *self.kinds, tag])
+        self.hand_over(comes=[fall, fall.ticks(), head, *glyphs, *self.kinds, self.tag(
+            "{} epochs, rounds through {} training digits", self.of("race_epochs"), self.of("race_digits", form=","))])
         self.glyphs = glyphs[0], glyphs[n]
         return fall
 
     def the_answer(self):
-        run, w = self.run, float(self.run.ball_w)
-        here, edges = int(np.searchsorted(run.line_w, w - 1e-9)), np.flatnonzero(np.diff(run.line_cost[-1]))
+        run, w, edges = self.run, float(self.run.ball_w), np.flatnonzero(np.diff(self.run.line_cost[-1]))
+        here = int(np.searchsorted(run.line_w, w - 1e-9))
         tread = range(here, int(edges[edges >= here].min(initial=len(run.line_w) - 1)) + 1)
         heads, panels = [], []
         for row, side, name in ((0, self.left, "smooth"), (self.last, self.right, "switch")):
@@ -384,7 +384,7 @@ class Smoothness(Film):
         self.say("So why must a neuron not snap? A small change has to make a small difference.")
         self.hand_over(*self.glyphs, run_time=theme.TURN, moves=map(Resize, self.glyphs, heads),
                        comes=[*panels, self.tag(LINE + " · around the ball", self.seen)])
-        hills = [panel[0] for panel in panels]
+        hills = next(zip(*panels))
         self.play(*(Nudge(hill, [*tread, *tread[::-1]] * 2, lambda k, hill=hill: hill.stand([(run.line_w[k], hill.y[k])]), back=False)
                     for hill in hills), run_time=theme.PASSAGE)
         self.read()
