@@ -228,7 +228,7 @@ class Smoothness(Film):
         clock.drive(self.curve, self.curve.show)
         clock.drive(dial, lambda row: dial.show(row / self.octave if row < self.last else n))
         slope = self.live("slope {}", Reading(clock, self.slope), color=theme.GRADIENT, size=theme.TITLE, anchor=LEFT).move_to(self.slopes)
-        share = self.live("flat (below {}): {}", self.of("flat_level"), Reading(
+        share = self.live("flat (slope below {}): {}", self.of("flat_level"), Reading(
             clock, lambda row: self.of("flat_share", row, form=".0%")), color=theme.GRADIENT, size=theme.LABEL, anchor=LEFT)
         share.next_to(hill.spot(VIEW[1], self.high), UP, buff=theme.GAP / 2, aligned_edge=RIGHT)
         self.remove(self.slopes)
@@ -304,7 +304,7 @@ class Smoothness(Film):
         run = self.run
         scale = Scale(run.near_cost.min(), run.near_cost.max())
         scale.levels = np.arange(0.5, 60) / self.seen.value     # between the levels of a switch
-        soft, hard = (Landscape(run.near_alphas, run.near_betas, cost, scale, 5.2, (6.6, 4.6), 1.2).look(*NEAR) for cost in run.near_cost)
+        soft, hard = (Landscape(run.near_alphas, run.near_betas, cost, scale, 5.2, (6.6, 4.6), 0.6).look(*NEAR) for cost in run.near_cost)
         names = self.left(Words("smooth neurons"), soft)[0], self.right(Words("switches"), hard)[0]
         self.say("But look closer. With smooth neurons a ball rolls. With switches it lies on a terrace: the slope is exactly 0.",
                  holds=run.way_steep[0] > 0 == run.way_steep[1], otherwise="The ringed spot, closer.")
