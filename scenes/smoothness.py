@@ -233,7 +233,8 @@ class Smoothness(Film):
         share.next_to(hill.spot(VIEW[1], self.high), UP, buff=theme.GAP / 2, aligned_edge=RIGHT)
         self.remove(self.slopes)
         self.add(slope)
-        self.play(FadeIn(dial, marks, gain, share), FadeOut(self.formula), FadeIn(formula.move_to(self.formula)), run_time=theme.TURN)
+        self.play(FadeIn(dial, marks, gain, share), LaggedStart(
+            FadeOut(self.formula), FadeIn(formula.move_to(self.formula)), lag_ratio=1), run_time=theme.TURN)
 
     def look_closer(self, row):
         """A lens over the ball, and what it shows, much larger."""
@@ -267,12 +268,11 @@ class Smoothness(Film):
         self.gain.run(self, 0, theme.TURN, back=True)
         self.hand_over(hill.stand().touch().mark(), run_time=theme.TURN,
                        moves=[Look(hill, VIEW, (0, self.high), (left, a[1], right, a[1] + self.high * 1.5 / 1.9))])
-        key = ColourKey(scale, 1.2, "low", "high cost").move_to(self.room).align_to(self.room, DOWN + LEFT).shift(theme.GAP * UP)
-        tag = self.tag(PLANE, self.seen)
+        key, tag = ColourKey(scale, 1.2, "low", "high cost").move_to(self.room), self.tag(PLANE, self.seen)
         self.hand_over(hill, comes=[land, tag])
         self.add(tag)           # out of the group that it came in with
         self.remove(hill)
-        self.play(Turn(land, *SEEN), FadeIn(key), run_time=theme.VERSE)
+        self.play(Turn(land, *SEEN), FadeIn(key.align_to(self.room, DOWN + LEFT).shift(theme.GAP * UP)), run_time=theme.VERSE)
         names = [Words(name).next_to(land.at(*corner), UP, buff=theme.GAP)
                  for name, corner in zip(("network A", "network B", "a third"), run.corners)]
         self.play(Label(land, *names))
