@@ -14,7 +14,6 @@ from scenes.stage.hill import Hill
 from scenes.stage.painting import ink, paint_dot, paint_line, trace
 from scenes.stage.text import Formula, Words
 
-JUMP = 0.2                  # from one point to the next, as a share of the height: it is drawn as a riser
 
 
 class HardNeuron(Plot):
