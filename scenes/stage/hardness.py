@@ -15,7 +15,6 @@ from scenes.stage.painting import ink, paint_dot, paint_line, trace
 from scenes.stage.text import Formula, Words
 
 
-
 class HardNeuron(Plot):
     """What neurons make of a sum: answers a (G, n) over z (n,), one row for each hardness; `show` chooses one, `stand` puts
     a ball over a sum."""
