@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, UpdateFromAlphaFunc, VGroup
 
 from scenes.stage import theme
 from scenes.stage.facts import Mark
@@ -61,6 +61,17 @@ class Plot(Painting):
         """The values (x, y), numbers or arrays, in the painting's own coordinates: (..., 2)."""
         return self.extent * (np.stack([self.x_span.share(x), self.y_span.share(y)], axis=-1) - 0.5)
 
+    def box(self):
+        """(left, low, right, top) of it in the scene."""
+        return np.array([*self.points[0, :2], *self.points[7, :2]])
+
+    def fill(self, box):
+        """Fill this box (left, low, right, top) of the scene; lines and points stay as thick as they are."""
+        left, low, right, top = box
+        self.extent = right - left, top - low
+        self.set_points_as_corners([(x, y, 0) for x, y in ((left, low), (right, low), (right, top), (left, top), (left, low))])
+        return self
+
     def paint(self, ctx):
         self._paint_axes(ctx)
         self.draw(ctx)
@@ -74,6 +85,14 @@ class Plot(Painting):
             trace(ctx, [(x, -top), (x, theme.GAP / 2 - top)])
         for y in self.extent[1] * (self.y_span.share(self.y_span.ticks) - 0.5):
             trace(ctx, [(-right, y), (theme.GAP / 2 - right, y)])
+
+
+class Resize(UpdateFromAlphaFunc):
+    """A plot goes to the place of another one, and becomes as large."""
+
+    def __init__(self, plot, goal, **options):
+        start, end = plot.box(), goal.box()
+        super().__init__(plot, lambda plot, t: plot.fill(start + t * (end - start)), **options)
 
 
 class Axes(VGroup):

@@ -61,10 +61,10 @@ class Closeup(Painting):
     nudges    (dx, dy) of each level, drawn as bands; None for none; nudge(move): another one in its stead
     """
 
-    def __init__(self, x, y, slope, radius, stretch=1.0, nudges=None, rim=theme.INK, seen=SEEN):
+    def __init__(self, x, y, slope, radius, stretch=1.0, nudges=None, rim=theme.INK, seen=SEEN, color=theme.INK):
         super().__init__(2 * radius, 2 * radius)
         self.x, self.y, self.slope, self.stretch, self.nudges = np.atleast_2d(x), np.atleast_2d(y), float(slope), float(stretch), nudges
-        self.radius, self.rim, self.seen = radius, rim.to_rgb(), seen
+        self.radius, self.rim, self.seen, self.colour = radius, rim.to_rgb(), seen, color.to_rgb()
         self.level, self.bare, self.move = 0.0, False, None
 
     def show(self, level):
@@ -91,7 +91,7 @@ class Closeup(Painting):
         if self.nudges is not None and not self.bare:
             self._paint_bands(ctx, scale * np.array([1, self.stretch]) * (self.nudges[k] if self.move is None else self.move))
         if not self.bare:
-            ink(ctx, INK)
+            ink(ctx, self.colour)
             ctx.set_line_width(theme.BOLD)
             trace(ctx, np.stack([scale * self.x[k], scale * self.stretch * self.y[k]], axis=1))
         steep = self.slope * self.stretch

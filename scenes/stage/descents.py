@@ -17,12 +17,12 @@ class Descents(Plot):
     """costs (G, starts, E + 1) after every epoch, and tried (G - 1, rates), the costs at the end for every rate.
 
     `fall(epoch)` puts the balls where they are after so many epochs, between two on their way; `try_out(share)` shows so
-    many of the columns' dots; `level` draws a dashed line at a cost.
+    many of the columns' dots.
     """
 
     def __init__(self, costs, tried, width, height, high):
         super().__init__(Span(-0.5, len(costs) - 0.5), Span(0, high), width, height)
-        self.costs, self.tried, self.dashed = costs, tried, None
+        self.costs, self.tried = costs, tried
         self.fall(0).open(0).try_out(0)
 
     def fall(self, epoch):
@@ -37,11 +37,6 @@ class Descents(Plot):
     def try_out(self, count):
         """So many columns show what was tried."""
         self.shown_tries = int(count + 1e-6)
-        return self
-
-    def level(self, cost, first=0):
-        """A dashed line at this cost, over the columns from this one on."""
-        self.dashed = float(cost), first - 0.5
         return self
 
     def ticks(self):
@@ -70,11 +65,6 @@ class Descents(Plot):
             paint_line(ctx, -right, at, right, at, theme.THREAD * 2, HAIR)
 
     def draw(self, ctx):
-        if self.dashed is not None:
-            x, y = self.on_plot(self.dashed[1], self.dashed[0])
-            ctx.set_dash((0.1, 0.1))
-            paint_line(ctx, x, y, self.extent[0] / 2, y, theme.LINE, INK)
-            ctx.set_dash(())
         for i in range(min(self.shown_tries, len(self.tried))):
             for cost in self.tried[i]:
                 x, y = self.on_plot(i - 0.36, min(cost, self.y_span.high))
@@ -91,4 +81,4 @@ class _Ticks(VGroup):
     """Ticks of Descents."""
 
 
-FAINT, HAIR, COST, INK = (color.to_rgb() for color in (theme.FAINT, theme.HAIR, theme.COST, theme.INK))
+FAINT, HAIR, COST = (color.to_rgb() for color in (theme.FAINT, theme.HAIR, theme.COST))

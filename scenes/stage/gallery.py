@@ -46,7 +46,6 @@ from scenes.stage.fits import Fit
 from scenes.stage.fork import Fork
 from scenes.stage.gauges import Gauges
 from scenes.stage.gestures import Gather, Grow, Nudge, becomes, strikes
-from scenes.stage.glide import Glide
 from scenes.stage.ground import view_around
 from scenes.stage.hand import Hand
 from scenes.stage.handed_on import HandedOn
@@ -269,13 +268,13 @@ class Gallery(Film):
         last, high = len(run.line_cost) - 1, 1.1 * run.line_cost.max()
         scale = Scale(0, 1.9)
         scale.levels = np.arange(2.5, 38, 4) / run.examples
-        hill = HardHill(run.line_w, run.line_cost, 6, 2, (-0.2, 1.2), (0, high), last).compare(0).mark(run.flat_w, run.flat[-2])
+        hill = HardHill(run.line_w, run.line_cost, 6, 2, (-0.2, 1.2), (0, high), last).mark(run.flat[-2])
         land = Terraces(run.map_alphas, run.map_betas, run.map_cost, scale, 5, (7, 4), 0.9).look(-0.15, 0.6).harden(5)
         pair = VGroup(HardNeuron(run.curve_z, run.curve_a, 1.5, 1.5, 0).stand(1, 1 / (1 + np.exp(-1))), hill).arrange(RIGHT)
         fall = Descents(run.race_cost, run.race_tried, 6, 3, 7).open(8).try_out(7).fall(len(run.race_epoch) - 1)
         return [
             ("HardNeuron, HardHill", "hardness.py", pair), ("Terraces", "terraces.py", land),
-            ("Glide", "glide.py", Glide.of(run, 6, 3.4).show(len(run.glide_step) - 1)), ("Descents", "descents.py", fall),
+            ("Descents", "descents.py", fall),
         ]
 
     def learned_and_unseen(self):

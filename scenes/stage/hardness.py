@@ -10,12 +10,9 @@ from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.axes import Plot, Span
 from scenes.stage.facts import Mark
-from scenes.stage.hill import UNDER, Hill
+from scenes.stage.hill import Hill
 from scenes.stage.painting import ink, paint_dot, paint_line, trace
-from scenes.stage.text import Formula, Words, as_symbol
-
-JUMP = 0.2                  # from one point to the next, as a share of the height: it is drawn as a riser
-SIGMA = as_symbol("σ") + "({}" + as_symbol("z") + ")"
+from scenes.stage.text import Formula, Words
 
 
 class HardNeuron(Plot):
@@ -42,9 +39,11 @@ class HardNeuron(Plot):
         return {"z": self.z, "a": self.answers[self.row], **ball}
 
     def names(self):
-        """The ends of its answers, 0 and 1, and the name of the sum."""
-        marks = [Words("{}", Mark(a), size=theme.LABEL, color=theme.FAINT).next_to(self.spot(self.z[0], a), LEFT) for a in (0, 1)]
-        return VGroup(*marks, Formula(f'"sum" {sym.z()}').next_to(self.spot(0, 0), DOWN))
+        """The ends of its answers, 0 and 1, and of the sums that are drawn, and the name of the sum."""
+        places = [(Mark(a), self.z[0], a, LEFT) for a in (0, 1)] + [(Mark(int(z)), z, 0, DOWN) for z in self.z[[0, -1]]]
+        marks = [Words("{}", mark, size=theme.LABEL, color=theme.FAINT).next_to(self.spot(z, a), side, buff=theme.GAP)
+                 for mark, z, a, side in places]
+        return _Ticks(*marks, Formula(f'"sum" {sym.z()}').next_to(self.spot(0, 0), DOWN, buff=theme.GAP))
 
     def _paint_axes(self, ctx):
         right, top = np.array(self.extent) / 2
@@ -63,27 +62,22 @@ class HardNeuron(Plot):
 class HardHill(Hill):
     """A Hill that gets harder: y (G, K) over x (K,), one row for each hardness; what jumps is drawn as treads and risers.
 
-    dotted  a row that stays as a dotted line, once `compare` has said which
-    flat    where it is flat, once `mark` has said so: a line along the floor
+    flat    where it is flat, once `mark` has said so
     """
 
     def __init__(self, x, rows, width, height, x_view, y_view, row=0):
         super().__init__(x, rows[row], width, height, x_view, y_view)
-        self.rows, self.dotted, self.flat = rows, None, None
+        self.rows, self.flat = rows, None
 
     def harden(self, row):
         """Draw the cost of neurons of this hardness."""
         self.y = self.rows[int(row)]
         return self
 
-    def compare(self, row):
-        """Leave the curve of this hardness as a dotted line; None: no longer."""
-        self.dotted = row
-        return self
-
-    def mark(self, x=None, flat=None):
-        """Mark along the floor where it is flat: flat (k,), 1 or 0, over x (k,); None: no longer."""
-        self.flat = None if x is None else (x, flat)
+    def mark(self, flat=None, share=1.0):
+        """Colour the curve where it is flat: flat (K - 1,), 1 or 0, from each of its points to the next, as far as this share of
+        them; None: no longer."""
+        self.flat = None if flat is None else flat[:round(share * len(flat))]
         return self
 
     def costs(self):
@@ -94,35 +88,20 @@ class HardHill(Hill):
         return _Ticks(Words("cost", color=theme.COST).next_to(self.spot(left, top), UP, buff=theme.GAP / 2), *values)
 
     def shown(self):
-        marks = {} if self.flat is None else {"flat x": self.flat[0], "flat": self.flat[1]}
-        return super().shown() | marks | ({} if self.dotted is None else {"dotted": self.rows[self.dotted]})
+        return super().shown() | ({} if self.flat is None else {"flat": self.flat})
 
-    def _draw_land(self, ctx, line):
-        ink(ctx, self.colour, UNDER)
-        floor = -self.extent[1] / 2
-        for x, y in ((line[0, 0], floor), *line, (line[-1, 0], floor)):
-            ctx.line_to(x, y)
-        ctx.fill()
-        if self.dotted is not None:
-            ctx.set_dash((0.04, 0.08))
-            ink(ctx, self.colour, 0.8)
-            ctx.set_line_width(1.5 * theme.LINE)
-            trace(ctx, self.on_plot(self.x, self.rows[self.dotted]))
-            ctx.set_dash(())
+    def _draw_curve(self, ctx, line):
         draw_curve(ctx, line, None, self.colour)
         if self.flat is not None:
-            self._draw_flat(ctx, floor, *self.flat)
-
-    def _draw_flat(self, ctx, floor, x, flat):
-        ink(ctx, INK)
-        ctx.set_line_width(3 * theme.BOLD)
-        ends = np.flatnonzero(np.diff(np.concatenate([[0], flat, [0]])))
-        for start, end in ends.reshape(-1, 2):
-            trace(ctx, [self.on_plot(x[at], 0) + [0, 1.5 * theme.BOLD] for at in (start, end - 1)])
+            ink(ctx, GRADIENT)
+            ctx.set_line_width(1.6 * theme.BOLD)
+            ends = np.flatnonzero(np.diff(np.concatenate([[0], self.flat[:len(line) - 1].astype(int), [0]])))
+            for start, end in ends.reshape(-1, 2):
+                trace(ctx, line[start:end + 1])
 
 
 class _Ticks(VGroup):
-    """Ticks of a HardHill, and the name of its height."""
+    """Ticks of a HardNeuron or a HardHill, and the name of its sum or height."""
 
 
 def draw_curve(ctx, line, height, colour):
@@ -146,11 +125,4 @@ def _is_jump(line, height):
     return (rise > 1e-9) & level[:-2] & level[2:] if len(rise) else rise > 0
 
 
-def name_of(gain):
-    """sigma(k z) with its gain, a Fact; of None: a switch."""
-    if gain is None:
-        return Words("a switch")
-    return Words(SIGMA.format(""), size=theme.BODY) if gain.value == 1 else Words(SIGMA.format("{}"), gain)
-
-
-INK, FAINT, HAIR, SUM = (color.to_rgb() for color in (theme.INK, theme.FAINT, theme.HAIR, theme.SUM))
+INK, FAINT, HAIR, SUM, GRADIENT = (color.to_rgb() for color in (theme.INK, theme.FAINT, theme.HAIR, theme.SUM, theme.GRADIENT))

@@ -39,14 +39,8 @@ class Hill(Inscribed, Plot):
         """See this part of it: (low, high) of x and of y; in another box (left, low, right, top) of the scene."""
         self.x_span, self.y_span, self.marks = Span(*map(float, x_view)), Span(*map(float, y_view)), ((), ())
         if box is not None:
-            left, low, right, top = box
-            self.extent = right - left, top - low
-            self.set_points_as_corners([(x, y, 0) for x, y in ((left, low), (right, low), (right, top), (left, top), (left, low))])
+            self.fill(box)
         return self
-
-    def box(self):
-        """(left, low, right, top) of it in the scene."""
-        return np.array([*self.points[0, :2], *self.points[7, :2]])
 
     def reach(self, x):
         """Draw it as far as this x; what lies to the left of the box was there before."""
@@ -140,6 +134,9 @@ class Hill(Inscribed, Plot):
         for x, y in ((line[0, 0], floor), *line, (line[-1, 0], floor)):
             ctx.line_to(x, y)
         ctx.fill()
+        self._draw_curve(ctx, line)
+
+    def _draw_curve(self, ctx, line):
         ink(ctx, self.colour)
         ctx.set_line_width(theme.BOLD)
         trace(ctx, line)

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from scenes.stage import theme
+from scenes.stage.axes import Resize
+from scenes.stage.closeup import Closeup
 from scenes.stage.descents import Descents
 from scenes.stage.dial import Dial
-from scenes.stage.glide import Glide
 from scenes.stage.hardness import HardHill, HardNeuron, draw_curve
 from scenes.stage.surface import Scale
 from scenes.stage.terraces import Terraces
@@ -26,8 +27,10 @@ def seen(film):
         section=film.renderer.section, sentence=film.sentence and film.sentence.said,
         neurons=[each.row for each in those(HardNeuron)], dials=[each.value for each in those(Dial)],
         hills=[(each.x[:each.seen], each.y[:each.seen], each.balls, each.tangents, each.flat) for each in those(HardHill)],
-        glides=[(each.row, [neuron.ball for neuron in those(HardNeuron)]) for each in those(Glide)],
+        balls=[each.ball for each in those(HardNeuron)],
+        lenses=[(each.x[0], each.y[0], each.slope, each.level) for each in those(Closeup)],
         slopes=[each.said for each in those(Live) if each.said.startswith("slope")],
+        shares=[each.said for each in those(Live) if each.said.startswith("flat")],
         costs=[each.said for each in those(Live) if each.said.replace(".", "").isdigit()],
         falls=[(each.epoch, each.opened, each.now()) for each in those(Descents)])
 
@@ -40,41 +43,66 @@ def run(recordings):
     return play_once("smoothness", recordings).recorded["smoothness"]
 
 
-def test_dial_neuron_and_hill_are_equally_hard(run):
-    shown = set()
-    for frame in FRAMES.of("The dial", "dials"):
-        if frame.dials and frame.neurons and frame.hills:
-            row, (_, y, balls, tangents, _) = frame.neurons[0], frame.hills[-1]
-            assert np.array_equal(y, run.line_cost[row])
-            gain = 2 ** frame.dials[0]
-            assert gain == pytest.approx(run.fine_gain[row] if row < len(run.fine_gain) else 2 ** len(run.gain))
-            assert balls[0][-1] == pytest.approx([float(run.ball_w), run.ball_cost[row]])
-            assert tangents[0] == pytest.approx((float(run.ball_w), run.ball_cost[row], run.ball_slope[row]))
-            shown.add(row)
-    assert shown == {*range(len(run.line_cost))}
+def test_dial_neuron_and_hill_are_equally_hard_downwards_and_upwards(run):
+    for section in ("Back to smooth", "The dial"):
+        shown = set()
+        for frame in FRAMES.of(section, "dials"):
+            if frame.dials and frame.neurons and frame.hills:
+                row, (_, y, balls, tangents, flat) = frame.neurons[0], frame.hills[-1]
+                assert np.array_equal(y, run.line_cost[row]) and np.array_equal(flat, run.flat[row])
+                gain = 2 ** frame.dials[0]
+                assert gain == pytest.approx(run.fine_gain[row] if row < len(run.fine_gain) else 2 ** len(run.gain))
+                assert balls[0][-1] == pytest.approx([float(run.ball_w), run.ball_cost[row]])
+                assert tangents[0] == pytest.approx((float(run.ball_w), run.ball_cost[row], run.ball_slope[row]))
+                shown.add(row)
+        assert shown == {*range(len(run.line_cost))}
 
 
-def test_the_slope_that_is_written_is_that_under_the_ball(run):
+def test_no_ball_is_left_on_the_curve_of_a_neuron_whose_hardness_changes():
+    balls = [frame.balls for section in ("Back to smooth", "The dial") for frame in FRAMES.of(section, "balls")]
+    assert len(balls) > 10 and all(ball is None for those in balls for ball in those)
+
+
+def test_the_slope_and_the_share_that_are_written_are_those_of_the_curve(run):
     written = set()
     for frame in FRAMES.of("The dial", "slopes"):
         if frame.slopes:
             row = frame.neurons[0]
-            assert float(frame.slopes[0].removeprefix("slope ").replace("−", "-")) == pytest.approx(run.ball_slope[row], abs=0.051)
+            assert float(frame.slopes[0].removeprefix("slope ").replace("−", "-")) == pytest.approx(run.ball_slope[row], abs=0.0051)
+            assert [float(share.split()[-1].rstrip("%")) for share in frame.shares] == pytest.approx([100 * run.flat_share[row]], abs=0.51)
             written.add(row)
     assert len(written) == len(run.line_cost)
 
 
-def test_both_balls_stand_over_the_same_weight_and_the_cost_beside_them_is_theirs(run):
-    shown = [set(), set()]
-    for frame in FRAMES.of("One weight", "hills"):
+def test_the_lens_shows_the_cost_around_the_ball_where_its_slope_has_turned(run):
+    """Of the recording that the audits play: in a short one, too, a slope turns, or no lens comes."""
+    lenses = [lens for frame in FRAMES.of("The dial", "lenses") for lens in frame.lenses]
+    turned = int(run.ball_turned)
+    assert bool(lenses) == bool(turned)
+    for x, y, slope, level in lenses:
+        assert slope == run.ball_slope[turned] and slope * run.ball_slope[0] < 0 and level <= 0
+        cost = np.interp(float(run.ball_w) + x, run.line_w, run.line_cost[turned])
+        assert float(run.ball_cost[turned]) + y == pytest.approx(cost, abs=1e-6)
+
+
+def test_with_the_weight_move_sum_answer_and_cost_of_both_networks(run):
+    shown, nudged = set(), [set(), set()]
+    for frame in FRAMES.of("One weight", "dials"):
+        if not frame.dials or None in frame.balls or len(frame.balls) != 2:
+            continue
+        row = int(np.abs(run.nudge_w - frame.dials[0]).argmin())
+        assert frame.dials[0] == run.nudge_w[row]
+        for i, ball in enumerate(frame.balls):
+            assert ball == (run.nudge_z[i, row], run.nudge_a[i, row])
+        shown.add(row)
         if len(frame.costs) == len(frame.hills) == 2:
             for i, (x, y, balls, _, _) in enumerate(frame.hills):
-                w, height = balls[0][-1]
-                k = int(np.abs(run.nudge_w - w).argmin())
-                assert height == run.nudge_cost[i, k] == y[-1] and x[-1] == w and k % 10 == 0
-                assert float(frame.costs[i]) == pytest.approx(height, abs=5.1e-5)
-                shown[i].add(k)
-    assert all({0, len(run.nudge_w) - 1} <= nudged and len(nudged) > 0.8 * run.nudges for nudged in shown)
+                k = row // 10 * 10
+                assert tuple(balls[0][-1]) == (run.nudge_w[k], run.nudge_cost[i, k]) == (x[-1], y[-1])
+                assert float(frame.costs[i]) == pytest.approx(run.nudge_cost[i, k], abs=5.1e-5)
+                nudged[i].add(k)
+    assert {0, int(run.nudge_start), len(run.nudge_w) - 1} <= shown
+    assert all({0, len(run.nudge_w) - 1} <= rows and len(rows) > 0.8 * run.nudges for rows in nudged)
 
 
 def test_in_the_end_the_same_small_change_moves_the_smooth_cost_only(run):
@@ -84,28 +112,12 @@ def test_in_the_end_the_same_small_change_moves_the_smooth_cost_only(run):
     assert np.ptp(soft[:, 1]) > 0 and np.ptp(hard[:, 1]) < 1e-5
 
 
-def test_on_every_tread_the_tangent_is_level_and_at_an_edge_there_is_none(run):
+def test_treads_are_coloured_from_edge_to_edge_and_no_riser_is(run):
     stairs = run.line_cost[-1]
-    with_tangent = 0
-    for frame in FRAMES.of("Stairs", "hills"):
-        for x, y, _, tangents, _ in frame.hills:
-            if x[0] == run.nudge_w[0]:      # that of the section before, on its way out
-                continue
-            assert np.array_equal(y, stairs[:len(y)])
-            for w, cost, slope in tangents:
-                k = int(np.abs(run.line_w - w).argmin())
-                assert slope == 0 and stairs[max(k - 1, 0)] == stairs[k] == stairs[min(k + 1, len(stairs) - 1)] == pytest.approx(cost)
-                with_tangent += 1
-    assert with_tangent > 10
-
-
-def test_both_neurons_answer_to_the_sum_of_this_step(run):
-    rows = [(row, balls) for frame in FRAMES.of("Glide and snap", "glides") for row, balls in frame.glides if row]
-    assert len(rows) > 10
-    for row, balls in rows:
-        soft, hard = balls[:2]
-        for i, ball in enumerate((soft, hard)):
-            assert ball == pytest.approx((run.glide_z[row], run.glide_a[i, row]))
+    coloured = [flat for frame in FRAMES.of("Stairs", "hills") for *_, flat in frame.hills if flat is not None]
+    assert len(coloured) > 5 and len(coloured[-1]) == len(stairs) - 1
+    for flat in coloured:
+        assert [bool(tread) for tread in flat] == [rise == 0 for rise in np.diff(stairs[:len(flat) + 1])]
 
 
 def test_balls_fall_to_where_the_trainings_end(run):
@@ -173,14 +185,24 @@ def test_a_ring_parts_the_next_recorded_land_from_the_last_and_nothing_lies_betw
         assert (shown["heights"] == outside).all() and ("next heights" in shown) == bool(at % 1)
 
 
-def test_a_band_has_in_every_column_the_answer_of_its_step():
-    steps = np.arange(10, 1000, 3)
-    glide = Glide(steps, np.sin(steps / 99.0), np.array([steps / 1000.0, steps % 2]), np.array([40]), 9, 5)
-    for column in (0, 100, 899):
-        step = np.exp(np.log(10) + column / 899 * np.log(steps[-1] / 10))
-        assert steps[glide.nearest[column]] <= step + 1e-6 and (column == 899 or steps[glide.nearest[column] + 1] > step - 1e-6)
-    assert glide.along(10) == pytest.approx(-4.5) and glide.along(steps[-1]) == pytest.approx(4.5)
-    assert glide.show(7).shown()["a 1"].tolist() == (steps % 2)[:8].tolist()
+def test_where_a_hill_is_flat_it_has_the_colour_of_the_slope():
+    pen = Pen()
+    hill = HardHill(X, STAIRS, 5, 3, (0, 1), (0, 0.6), 1).mark(np.array([1, 0, 1, 0, 1]))
+    hill._draw_curve(pen, hill.on_plot(X, STAIRS[1]))
+    flat = [line for width, line in pen.lines if width == 1.6 * theme.BOLD]
+    assert [[x for x, _ in line] for line in flat] == [pytest.approx(x) for x in ([-2.5, -1.5], [-0.5, 0.5], [1.5, 2.5])]
+    hill.reach(X[2]).mark(np.array([1, 0, 1, 0, 1]), share=0.2)
+    assert hill.shown()["flat"].tolist() == [1]
+
+
+def test_a_plot_that_goes_to_the_place_of_another_becomes_as_large_and_its_lines_stay_as_thick():
+    neuron, goal = (HardNeuron(X, STAIRS, width, 2, 0).move_to([x, 1, 0]) for width, x in ((4, 0), (2, 3)))
+    move = Resize(neuron, goal)
+    move.begin()
+    for share, width, middle in ((0.5, 3, 1.5), (1, 2, 3)):
+        move.interpolate(move.rate_func(share))
+        assert neuron.extent == pytest.approx((width, 2)) and neuron.get_center()[0] == pytest.approx(middle)
+        assert (neuron.matrix().xx, neuron.matrix().yy) == pytest.approx((1, 1))
 
 
 def test_a_hill_over_the_line_names_its_costs_beside_them():
@@ -188,12 +210,6 @@ def test_a_hill_over_the_line_names_its_costs_beside_them():
     name, *values = hill.costs()
     assert name.said == "cost" and [float(value.said) for value in values] == pytest.approx([0, 0.2, 0.4, 0.6])
     assert [value.get_center()[1] for value in values] == pytest.approx([hill.spot(0, cost)[1] for cost in (0, 0.2, 0.4, 0.6)])
-
-
-def test_a_level_is_dashed_at_its_cost():
-    pen = Pen()
-    Descents(np.array([[[4.0, 2.0]]] * 2), np.empty((0, 1)), 6, 3, 6).open(0).level(3.0, 1).draw(pen)
-    assert [line for _, line in pen.dashed] == [[(0, 0), (3, 0)]]
 
 
 def test_balls_are_on_their_way_between_two_epochs():
