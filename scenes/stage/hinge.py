@@ -9,7 +9,8 @@ from scenes.stage.facts import Mark
 from scenes.stage.painting import ink, paint_dot, paint_line, paint_ring
 from scenes.stage.text import Words
 
-FILLED = 0.12                 # opacity of a square: those that lie on each other add up
+FILLED = 0.08                 # opacity of a square: those that lie on each other add up
+OUTLINE = 0.6                 # and of its sides
 SHADE = 0.55                  # of the ground under the digits for which it is silent, as a share of a hair line
 DASHES = 0.14, 0.1
 
@@ -153,7 +154,7 @@ class Hinge(Plot):
             ink(ctx, COST, FILLED)
             ctx.fill_preserve()
             ctx.set_line_width(theme.LINE)
-            ink(ctx, COST, 0.8)
+            ink(ctx, COST, OUTLINE)
             ctx.stroke()
 
     def _paint_error(self, ctx, x, y):

@@ -88,7 +88,7 @@ def test_ticks_of_an_edge_stand_beside_their_places_on_the_land():
     land = Landscape(grid, grid, grid[:, None] ** 2 + grid ** 2, Scale(0, 2), 4, (6, 5), 2).look(-0.35, 0.5)
     arrow, _, *marks = edge(land, "w", (-0.5, 0.5), -1.0, DOWN)
     for mark, at in zip(marks, (-0.5, 0.5)):
-        assert mark.get_x() == pytest.approx(land.at(at, -1.0, 0)[0], abs=1e-6) and mark.get_top()[1] < land.at(at, -1.0, 0)[1]
+        assert mark.get_x() == pytest.approx(land.at(at, -1.0)[0], abs=1e-6) and mark.get_top()[1] < land.at(at, -1.0)[1]
     assert arrow.get_end()[0] > arrow.get_start()[0]
 
 
