@@ -4,7 +4,7 @@ Shows "relu_neuron": a neuron that says how large the hole in a digit is.
 """
 
 from manim import (
-    DOWN, LEFT, RIGHT, UL, UP, Arrow, Circle, Create, DashedLine, Dot, FadeIn, FadeOut, LaggedStart, ReplacementTransform, VGroup,
+    DOWN, LEFT, RIGHT, UP, Arrow, Circle, Create, DashedLine, Dot, FadeIn, FadeOut, LaggedStart, ReplacementTransform, VGroup,
 )
 
 from scenes.stage import symbols as sym
@@ -25,12 +25,13 @@ from scenes.stage.text import Formula, Words, align_baselines, as_symbol
 W, B, C, X, Y, ETA = (as_symbol(letter) for letter in ("w", "b", "C", "x", "y", "\N{GREEK SMALL LETTER ETA}"))
 INPUTS = '"inside" x_1', '"width" x_2', '"ink" x_3'
 X_SPAN, Y_SPAN = (-0.72, 0.88), (-0.46, 0.82)
-UNIT = 3.6                        # of the plot: 1 in x and in y
+UNIT = 3.3                        # of the plot: 1 in x and in y
 SEEN = -0.75, 0.45                # how the landscape is looked at
 HIGHEST = 0.36                    # from this cost on its colour stays the same, so that the plain differs from the valley
-COST, SUM = (f"{sym.C} = 1/N sum \\({sym.Y} -",), f"{sym.w()} x + {sym.b()}"
+COST, SUM = f"{sym.C} = 1/N sum \\({sym.Y} -", f"{sym.w()} x + {sym.b()}"
+MAX = "max\\(0,", SUM, "\\)"
 THREE = " + ".join(f"{{{{w_{i} : w}}}} x_{i}" for i in (1, 2, 3))
-LARGE = 38                        # formulas that a section is about
+LARGE, TIGHT = 40, 0.3            # formulas that a section is about; between their parts
 
 
 class ReluNeuron(Film):
@@ -39,7 +40,7 @@ class ReluNeuron(Film):
     recordings = ("relu_neuron",)
     question = "What can go wrong\nwith a single neuron?"
     constants = {"0": "below it the neuron is silent", "100": "pixels of a unit", "2": "hundreds of pixels, taken off; of the square",
-                 "1": "of a switch that is on", "3": "of the third input"}
+                 "1": "of a switch that is on", "3": "of the third input", **dict.fromkeys(("0.1", "0.2", "0.3", "0.5", "−0.5"), "a tick")}
 
     def construct(self):
         self.set_the_stage()
@@ -59,8 +60,8 @@ class ReluNeuron(Film):
         self.hinge = Hinge(run.data_x, run.data_y, UNIT, X_SPAN, Y_SPAN)
         self.hinge.move_to(self.room).align_to(self.room, LEFT).shift(0.7 * RIGHT + 0.1 * UP)
         self.axes = self.hinge.ticks(f"input {X}: pixels inside", f"wish {Y}: pixels of the hole", (-0.5, 0, 0.5), (0, 0.5))
-        self.land = Landscape(run.w_axis, run.b_axis, run.surface, Scale(0, HIGHEST, levels=18), 4.3, (5.6, 4.6), 1.8)
-        self.land.look(*SEEN).move_to(self.room).align_to(self.room, RIGHT).shift(0.3 * DOWN)
+        self.land = Landscape(run.w_axis, run.b_axis, run.surface, Scale(0, HIGHEST, levels=18), 4.5, (5.7, 4.6), 1.8)
+        self.land.look(*SEEN).move_to(self.room).align_to(self.room, RIGHT).shift(0.5 * (LEFT + DOWN))
 
     def f(self, key, *index, form=""):
         """A number of the recording."""
@@ -115,7 +116,7 @@ class ReluNeuron(Film):
                  Words(f"{Y} = {{}} / 100 = {{}}", self.f("hole", shown), y, size=theme.LABEL, color=theme.WANTED)]
         cards = VGroup(*(VGroup(picture, *pair).arrange(DOWN, buff=theme.GAP) for picture, pair in
                          ((inside, words[:2]), (hole, words[2:])))).arrange(RIGHT, buff=theme.GUTTER)
-        VGroup(image, cards).arrange(DOWN, buff=theme.GUTTER).move_to(self.land)
+        VGroup(image, cards).arrange(DOWN, buff=theme.GUTTER).move_to(self.land).align_to(self.room, RIGHT)
         hinge.set_(arrived=0)
         self.say("From now on only one input $x$, the pixels inside: then the whole cost can be drawn.")
         self.hand_over(becomes=[(self.before, image)], comes=[hinge, self.axes, self.tag(
@@ -152,9 +153,9 @@ class ReluNeuron(Film):
         self.play_and_read(Through(hinge, lambda t: hinge.set_(fold=t, shade=t)), at_least=theme.PHRASE)
         self.say("Its answer is a hinge. The best line has {} times the cost of the best hinge.", self.f("ratio", form=".1f"),
                  holds=run.ratio > 1.5, otherwise="Its answer is a hinge: flat where the sum is below 0, a straight ramp above.")
-        silent = Words("silent for {} digits", self.f("hinge_silent"), size=theme.LABEL)
+        silent = Words("silent for {}", self.f("hinge_silent"), size=theme.LABEL)
         names = [Words("kink", size=theme.LABEL).next_to(hinge.kink(), DOWN + RIGHT, buff=1.5 * theme.GAP), self.over(silent, LEFT),
-                 self.over(Words("it speaks", size=theme.LABEL), RIGHT)]
+                 self.over(Words("speaks", size=theme.LABEL), RIGHT)]
         self.play_and_read(LaggedStart(FadeIn(heads[1]), *map(FadeIn, names), lag_ratio=0.7))
 
     def over(self, words, side):
@@ -173,14 +174,14 @@ class ReluNeuron(Film):
         self.say("The output $o$ is max(0, $z$), and $z$ is $w$$x$ + $b$.")
         self.play(LaggedStart(FadeIn(out), FadeIn(worked[1]), lag_ratio=0.7), run_time=theme.PHRASE)
         self.play_and_read(LaggedStart(FadeIn(sums), FadeIn(worked[2]), lag_ratio=0.7), at_least=theme.PHRASE)
+        self.wait(theme.TURN)
         self.say("Put each line into the one above: the cost is a formula of $w$ and $b$ alone.")
         self.play(FadeOut(*worked), run_time=theme.NOTE)
-        more = Equation("o =", "max\\(0,", SUM, "\\)", size=LARGE).align_to(out, LEFT).match_y(out)
+        more = Equation("o =", *MAX, size=LARGE, room=TIGHT).align_to(out, LEFT).match_y(out)
         self.puts(sums[1], {0: 0, 1: 1, 3: 3}, out, more, 2, sums[0])
-        whole = Equation(*COST, "max\\(0,", SUM, "\\)", "\\)^2", size=LARGE).align_to(cost, LEFT).match_y(cost)
+        self.whole = whole = Equation(COST, *MAX, "\\)^2", size=LARGE, room=TIGHT).align_to(cost, LEFT).match_y(cost)
         self.puts(more[1:], {0: 0, 2: 4}, cost, whole, slice(1, 4), more[0])
         self.wait(theme.READ)
-        self.whole = whole
 
     def puts(self, source, same, old, new, at, gone):
         """The source flies into the old equation, which makes room: `same` {piece of the old: of the new}; at: where it then is."""
@@ -196,13 +197,14 @@ class ReluNeuron(Film):
         y, x = (self.f(f"two_{name}", 0, form=".2f") for name in "yx")
         w, b = (self.f(f"tour_{name}", 0, form=".1f") for name in "wb")
         z, o = (self.f(f"one_{name}", form=".3f") for name in "zo")
-        lines = [Equation(*COST, "o", "\\)^2", size=LARGE), Equation("o =", "max\\(0,", sym.z(), "\\)", size=LARGE),
-                 Equation(f"{sym.z()} =", SUM, size=LARGE)]
+        lines = [Equation(*each, size=LARGE, room=TIGHT) for each in (
+            (COST, "o", "\\)^2"), ("o =", "max\\(0,", sym.z(), "\\)"), (f"{sym.z()} =", SUM))]
         worked = [Equation("\\(", (y, theme.WANTED), "-", o, "\\)^2 =", (self.f("one_square", form=".3f"), theme.COST)),
                   Equation("max\\(0,", (z, theme.SUM), "\\) =", o),
                   Equation((w, theme.WEIGHT), "times", x, "+", (b, theme.BIAS), "=", (z, theme.SUM))]
         every = [each for pair in zip(lines, worked) for each in pair]
-        VGroup(*every).arrange(DOWN, buff=2 * theme.GAP, aligned_edge=LEFT).move_to(self.land).align_to(self.room, UP)
+        VGroup(*every).arrange(DOWN, buff=2 * theme.GAP, aligned_edge=LEFT).align_to(self.room, UP).align_to(
+            self.hinge.get_right() + theme.GUTTER * RIGHT, LEFT)
         return *lines, *(sums.shift(theme.GUTTER * RIGHT) for sums in worked)
 
     # -- the hinge and its point ---------------------------------------------------------------
@@ -245,7 +247,7 @@ class ReluNeuron(Film):
         """The ways of w and of b along the edges of the landscape, and what its height is."""
         run, land = self.run, self.land
         w, b = run.w_axis[0], run.b_axis[0]
-        return VGroup(edge(land, "w", (0, 1), b, DOWN), edge(land, "b", (-0.5, 0), w, UL, 0.3), upright(land, (w, b), (0, 0.1, 0.2, 0.3), "cost C"))
+        return VGroup(edge(land, "w", (0, 1), b, DOWN), edge(land, "b", (0, 0.5), run.w_axis[-1], RIGHT, 0.35), upright(land, (w, b), (0, 0.1, 0.2, 0.3), "cost C"))
 
     def card(self, k):
         """What the slope of the k-th of the two digits is made of: picture, twice the error, switch, x, product; and the switch's state."""
@@ -261,12 +263,12 @@ class ReluNeuron(Film):
         factors = [VGroup(), Formula("{{2 (o - y) : C}}"), Words("switch"), Formula("x"), VGroup()]
         rows = [heads, factors, *(self.card(k) for k in (1, 0))]
         right = self.room.get_right()[0]
-        for row, height in zip(rows, (1.75, 0.8, -0.15, -1.2)):
-            for part, far in zip(row, (5.95, 4.75, 3.25, 2.05, 0.6)):
+        for row, height in zip(rows, (1.8, 0.85, -0.05, -1.05)):
+            for part, far in zip(row, (5.75, 4.6, 3.2, 1.9, 0.6)):
                 part.move_to([right - far, height, 0])
             for part in row[5:]:
                 part.next_to(row[2], DOWN, buff=theme.GAP / 2)
-        signs = [VGroup(*(Formula(sign).move_to([right - far, row[1].get_y(), 0]) for sign, far in (("times", 3.95), ("times", 2.6), ("=", 1.45))))
+        signs = [VGroup(*(Formula(sign).move_to([right - far, row[1].get_y(), 0]) for sign, far in (("times", 3.85), ("times", 2.55), ("=", 1.3))))
                  for row in rows]
         return rows, signs
 
@@ -280,7 +282,7 @@ class ReluNeuron(Film):
                  for i, side in zip(run.two, (RIGHT, LEFT))]
         sides = [Words("silent here", size=theme.LABEL).move_to(hinge.spot(-0.35, 0.4)), Words("speaks here", size=theme.LABEL).next_to(
             hinge.spot(-run.place_b / run.place_w, 0), DOWN + RIGHT, buff=theme.GAP)]
-        self.say("Which way is down? The slope of one digit's cost has three factors: the chain rule.")
+        self.say("Which way is down? The slope of one digit's cost, $c$, has three factors: the chain rule.")
         self.tour.run(self, self.tour.last, theme.TURN)
         self.hand_over(hinge, self.axes, run_time=theme.TURN, comes=[own, self.tag(
             f"{W} = {{}}, {B} = {{}}", self.f("place_w", form=".1f"), self.f("place_b", form=".2f"), side=LEFT)], moves=[
@@ -294,8 +296,8 @@ class ReluNeuron(Film):
         relu = two_slopes().scale(0.9).move_to(self.land).align_to(self.room, DOWN)
         self.play(FadeIn(relu, factors[2]), run_time=theme.TURN)
         for card in cards:
-            self.play(Through(card[2], card[2].set_so_many, 1), FadeIn(card[5]), run_time=theme.TURN)
-        self.read()
+            self.play(Through(card[2], card[2].set_so_many, 1), FadeIn(card[5]), run_time=1.5 * theme.TURN)
+        self.play_and_read(Create(Circle(2 * theme.BALL, color=theme.GRADIENT).move_to(relu[1])))
         self.say("Both answers are too low, but the neuron has a slope only where it speaks.", holds=bool((run.two_factor < 0).all()),
                  otherwise="The neuron has a slope only where it speaks.")
         self.play_and_read(LaggedStart(*(FadeIn(card[4]) for card in cards), lag_ratio=0.7))
@@ -323,8 +325,10 @@ class ReluNeuron(Film):
         self.say("A step goes against it, times the learning rate $η$: the hinge reaches more digits.",
                  holds=run.next_on > run.place_on, otherwise="A step goes against it, times the learning rate $η$.")
         self.play(FadeIn(*steps), run_time=theme.TURN)
-        self.hinge = self.alike(squares=0.0, shade=1.0, sum_=1.0).show(run.place_next)
-        self.play(FadeOut(hinge, *sides), FadeIn(self.hinge), run_time=theme.TURN)
+        self.hinge = self.alike(squares=0.0, shade=1.0, sum_=1.0).show(run.next_way[:, 0])
+        now = Switches(run.next_sorted, 12, 0.33).set_so_many(run.examples).move_to(switches)
+        more = Words("now {} of {} switches are on", self.f("next_on"), self.count).move_to(on)
+        self.play(FadeOut(hinge, *sides, switches, on), FadeIn(self.hinge, now, more), run_time=theme.TURN)
         self.read()
 
     def three_starts(self):
@@ -338,9 +342,9 @@ class ReluNeuron(Film):
         step.move_to(land).align_to(self.room, UP)
         self.say("Three starts, the same descent. Two walk down and meet at the same place.", holds=run.ends_apart < 0.001,
                  otherwise="Three starts, and the same descent from each.")
-        self.hand_over(self.axes, comes=[hinge, land, self.directions(), step, self.tag(
+        self.hand_over(self.axes, comes=[hinge, land, ways := self.directions(), step, self.tag(
             f"all digits at every step · {ETA} = {{}}", self.f("rates", 0), side=LEFT)], run_time=theme.TURN)
-        names = [Words(name, size=theme.LABEL).next_to(land.at(*path[0]), side, buff=2 * theme.BALL) for name, path, side in
+        names = [Words(name, size=theme.LABEL).next_to(land.at(*path[0]), side, buff=3 * theme.BALL) for name, path, side in
                  zip(("first", "second", "third"), paths, (RIGHT, LEFT, LEFT))]
         self.play(*(Label(land, name) for name in names))
         clock.run(self, clock.last, theme.PASSAGE)
@@ -352,15 +356,16 @@ class ReluNeuron(Film):
         self.play_and_read(Through(dead, lambda t: dead.set_(sum_=t, drops=t)))
         self.say("So its slope is exactly 0. With these digits it never moves again: it is dead.",
                  holds=bool((run.dead_gradient == 0).all() and run.dead_moved == 0), otherwise="It hardly moves.")
-        self.play_and_read(Create(Circle(2 * theme.BALL, color=theme.GRADIENT).move_to(land.at(*paths[2][0]))))
-        self.thrown(dead, of)
+        ring = Circle(2 * theme.BALL, color=theme.GRADIENT).move_to(land.at(*paths[2][0]))
+        self.play_and_read(Create(ring))
+        self.thrown(of, ways, ring)
 
     def alike(self, squares=1.0, **parts):
         """A hinge over the same digits, in the same place, with its squares."""
         hinge = Hinge(self.run.data_x, self.run.data_y, UNIT, X_SPAN, Y_SPAN).move_to(self.hinge)
         return hinge.set_(squares=squares, marks=self.hinge.marks, **parts)
 
-    def thrown(self, dead, of):
+    def thrown(self, of, *staying):
         """The first start once more, with a longer step: hinge and point go the straight way of that step together."""
         run, land, way, hinge = self.run, self.land, self.run.leap_way.T, self.alike()
         clock, ball, slope = self.clock("relu_neuron", len(way)), self.ball(way[0]), self.f("start_gradient", 1, form=".3f")
@@ -370,15 +375,17 @@ class ReluNeuron(Film):
         step = Equation(f"{sym.b()} - eta {sym.flat_slope('b')} =", self.f("start_b", form=".2f"), "-", self.f("rates", 1), "times", slope,
                         "=", (self.f("landed_b", form=".2f"), theme.BIAS), size=theme.LABEL).next_to(cost, DOWN).align_to(self.room, RIGHT)
         self.say("Now the first start again, with a step {} times as long.", self.f("rate_ratio", form="g"))
-        self.play(FadeOut(dead, of), FadeIn(hinge, cost, ball, step), run_time=theme.TURN)
+        self.hand_over(self.axes, land, *staying, run_time=theme.TURN, comes=[hinge, cost, ball, step, self.tag(
+            f"all digits at every step · {ETA} = {{}}", self.f("rates", 1), side=LEFT)])
         self.read()
         self.say("It leaps over the valley and lands on the plain: dead, too.", holds=run.thrown_silent == run.examples and run.thrown_moved == 0,
                  otherwise="This is where that one step leads.")
         arrow = Arrow(self.along(0), self.along(1), buff=theme.BALL, color=theme.INK, stroke_width=theme.stroke(theme.BOLD))
         clock.run(self, clock.last, theme.PHRASE, Create(arrow))
-        ends = [Words(f"{ETA} = {{}}", self.f("rates", i), size=theme.LABEL).next_to(spot, RIGHT, buff=theme.GAP)
-                for i, spot in enumerate((land.at(*run.first_way[:, 1]), self.along(1)))]
-        self.play_and_read(*(Label(land, end) for end in ends))
+        ends = land.at(*run.first_way[:, 1]), self.along(1)
+        names = [Words(f"{ETA} = {{}}", self.f("rates", i), size=theme.LABEL).next_to(end, side, buff=1.5 * theme.GAP)
+                 for i, (end, side) in enumerate(zip(ends, (RIGHT, DOWN)))]
+        self.play_and_read(Create(Circle(theme.BALL, color=theme.INK).move_to(ends[0])), *(Label(land, name) for name in names))
         self.hinge = hinge
 
     def along(self, t):
@@ -388,8 +395,8 @@ class ReluNeuron(Film):
 
     def the_answer(self):
         run, hinge = self.run, self.hinge
-        switches = Switches(run.dead_switch, 6, 0.32).move_to(hinge.spot(-0.33, 0.5))
-        off = Words("all {} switches are off", self.count).next_to(switches, UP, buff=theme.GAP)
+        switches, off = Switches(run.dead_switch, 6, 0.3), Words("all {} switches are off", self.count, size=theme.LABEL)
+        VGroup(switches, off).arrange(DOWN, buff=theme.GAP).move_to(hinge.spot(-0.2, 0.42))
         self.say("A ReLU neuron learns only from the digits that it speaks for. Silent for all, it is dead. A smaller step kept it alive.",
                  holds=run.thrown_silent == run.examples, otherwise="A ReLU neuron learns only from the digits that it speaks for.")
         self.play(Through(hinge, lambda t: hinge.set_(squares=1 - t, sum_=t, shade=t)), run_time=theme.TURN)

@@ -143,7 +143,9 @@ class ReluNeuron(Recipe):
         return {
             "place_theta": theta, "place_w": theta[0], "place_b": theta[1], "place_z": z, "place_o": o, "place_factor": factor,
             "place_switch": on, "place_on": on.sum().astype(int), "place_slope_w": factor * on * x, "place_slope_b": factor * on,
-            "place_gradient": slopes, "place_nudged": nudged, "place_next": (after := theta - self.learning_rate * slopes), "next_on": (after[0] * x + after[1] > 0).sum(),
+            "place_gradient": slopes, "place_nudged": nudged, "place_next": (after := theta - self.learning_rate * slopes), "next_way": after[:, None],
+            "next_on": (speaking := after[0] * x + after[1] > 0).sum(),
+            "next_sorted": speaking[np.argsort(x, kind="stable")].astype(float),
             "place_sorted": on[np.argsort(x, kind="stable")], "place_cost": net.cost(theta, data.x, data.y),
             "two": two, "two_x": x[two], "two_y": y[two], "two_z": z[two], "two_o": o[two],
             "two_square": (y[two] - o[two]) ** 2, "two_factor": factor[two], "two_switch": on[two].astype(int)[:, None],
