@@ -31,7 +31,7 @@ HIGHEST = 0.36                    # from this cost on its colour stays the same,
 COST, SUM = f"{sym.C} = 1/N sum \\({sym.Y} -", f"{sym.w()} x + {sym.b()}"
 MAX = "max\\(0,", SUM, "\\)"
 THREE = " + ".join(f"{{{{w_{i} : w}}}} x_{i}" for i in (1, 2, 3))
-LARGE, TIGHT = 40, 0.3            # formulas that a section is about; between their parts
+LARGE = 42                        # formulas that a section is about
 
 
 class ReluNeuron(Film):
@@ -108,7 +108,7 @@ class ReluNeuron(Film):
 
     def one_input(self):
         run, hinge, shown = self.run, self.hinge, int(self.run.shown)
-        image = self.picture(shown, 2.2)
+        image = self.picture(shown, 1.9)
         inside, hole = (DigitImage(getattr(run, f"shown_{name}"), 1.5) for name in ("inside", "hole"))
         x, y = self.f("data_x", shown, form=".2f"), self.f("data_y", shown, form=".2f")
         words = [Words("inside: {} pixels", self.f("inside", shown), size=theme.LABEL), Words(f"{X} = {{}} / 100 − 2 = {{}}", self.f("inside", shown), x, size=theme.LABEL),
@@ -177,9 +177,9 @@ class ReluNeuron(Film):
         self.wait(theme.TURN)
         self.say("Put each line into the one above: the cost is a formula of $w$ and $b$ alone.")
         self.play(FadeOut(*worked), run_time=theme.NOTE)
-        more = Equation("o =", *MAX, size=LARGE, room=TIGHT).align_to(out, LEFT).match_y(out)
+        more = Equation("o =", *MAX, size=LARGE).align_to(out, LEFT).match_y(out)
         self.puts(sums[1], {0: 0, 1: 1, 3: 3}, out, more, 2, sums[0])
-        self.whole = whole = Equation(COST, *MAX, "\\)^2", size=LARGE, room=TIGHT).align_to(cost, LEFT).match_y(cost)
+        self.whole = whole = Equation(COST, *MAX, "\\)^2", size=LARGE).align_to(cost, LEFT).match_y(cost)
         self.puts(more[1:], {0: 0, 2: 4}, cost, whole, slice(1, 4), more[0])
         self.wait(theme.READ)
 
@@ -197,13 +197,13 @@ class ReluNeuron(Film):
         y, x = (self.f(f"two_{name}", 0, form=".2f") for name in "yx")
         w, b = (self.f(f"tour_{name}", 0, form=".1f") for name in "wb")
         z, o = (self.f(f"one_{name}", form=".3f") for name in "zo")
-        lines = [Equation(*each, size=LARGE, room=TIGHT) for each in (
+        lines = [Equation(*each, size=LARGE) for each in (
             (COST, "o", "\\)^2"), ("o =", "max\\(0,", sym.z(), "\\)"), (f"{sym.z()} =", SUM))]
         worked = [Equation("\\(", (y, theme.WANTED), "-", o, "\\)^2 =", (self.f("one_square", form=".3f"), theme.COST)),
                   Equation("max\\(0,", (z, theme.SUM), "\\) =", o),
                   Equation((w, theme.WEIGHT), "times", x, "+", (b, theme.BIAS), "=", (z, theme.SUM))]
         every = [each for pair in zip(lines, worked) for each in pair]
-        VGroup(*every).arrange(DOWN, buff=2 * theme.GAP, aligned_edge=LEFT).align_to(self.room, UP).align_to(
+        VGroup(*every).arrange(DOWN, buff=2 * theme.GAP, aligned_edge=LEFT).move_to(self.hinge).align_to(
             self.hinge.get_right() + theme.GUTTER * RIGHT, LEFT)
         return *lines, *(sums.shift(theme.GUTTER * RIGHT) for sums in worked)
 
@@ -223,7 +223,8 @@ class ReluNeuron(Film):
                            for letter, key, color in ((W, "w", theme.WEIGHT), (B, "b", theme.BIAS), (C, "cost", theme.COST))))
         numbers.arrange(RIGHT, buff=theme.GUTTER).move_to(land).align_to(self.room, UP)
         self.say("Each error is the side of a square. The mean area of all squares is the cost.")
-        self.hand_over(self.whole, hinge, self.axes, comes=[self.tag("{} digits · one neuron with one input", self.count, side=LEFT)])
+        self.hand_over(self.whole, hinge, self.axes, comes=[self.tag("{} digits · one neuron with one input", self.count, side=LEFT)],
+                       moves=[self.whole.animate.match_y(land)], run_time=theme.TURN)
         hinge.set_(errors=())
         self.play_and_read(Through(hinge, lambda t: hinge.set_(squares=t)), at_least=theme.PHRASE)
         ways = self.directions()
@@ -263,7 +264,7 @@ class ReluNeuron(Film):
         factors = [VGroup(), Formula("{{2 (o - y) : C}}"), Words("switch"), Formula("x"), VGroup()]
         rows = [heads, factors, *(self.card(k) for k in (1, 0))]
         right = self.room.get_right()[0]
-        for row, height in zip(rows, (1.8, 0.85, -0.05, -1.05)):
+        for row, height in zip(rows, (1.85, 0.95, 0.1, -0.85)):
             for part, far in zip(row, (5.75, 4.6, 3.2, 1.9, 0.6)):
                 part.move_to([right - far, height, 0])
             for part in row[5:]:
@@ -291,9 +292,10 @@ class ReluNeuron(Film):
         self.play(FadeIn(*sides, *small))
         self.play(FadeIn(*heads, signs[0]), run_time=theme.TURN)
         self.play_and_read(LaggedStart(FadeIn(factors[1]), FadeIn(factors[3]), lag_ratio=0.7))
-        self.play(*(LaggedStart(*map(FadeIn, [*card[:4], sign]), lag_ratio=0.6) for card, sign in zip(cards, signs[2:])), run_time=theme.PHRASE)
+        self.play(*(LaggedStart(*map(FadeIn, (*card[:4], sign)), lag_ratio=0.6) for card, sign in zip(cards, signs[2:])),
+                  run_time=theme.PHRASE)
         self.say("The slope of the ReLU is a switch: 1 where it speaks, 0 where it is silent. At the kink there is none: we take 0.")
-        relu = two_slopes().scale(0.9).move_to(self.land).align_to(self.room, DOWN)
+        relu = two_slopes().move_to(self.land).align_to(self.room, DOWN)
         self.play(FadeIn(relu, factors[2]), run_time=theme.TURN)
         for card in cards:
             self.play(Through(card[2], card[2].set_so_many, 1), FadeIn(card[5]), run_time=1.5 * theme.TURN)
@@ -345,7 +347,7 @@ class ReluNeuron(Film):
         self.hand_over(self.axes, comes=[hinge, land, ways := self.directions(), step, self.tag(
             f"all digits at every step · {ETA} = {{}}", self.f("rates", 0), side=LEFT)], run_time=theme.TURN)
         names = [Words(name, size=theme.LABEL).next_to(land.at(*path[0]), side, buff=3 * theme.BALL) for name, path, side in
-                 zip(("first", "second", "third"), paths, (RIGHT, LEFT, LEFT))]
+                 zip(("first", "second", "third"), paths, (RIGHT, DOWN, LEFT))]
         self.play(*(Label(land, name) for name in names))
         clock.run(self, clock.last, theme.PASSAGE)
         self.wait(theme.BEAT)
@@ -378,14 +380,14 @@ class ReluNeuron(Film):
         self.hand_over(self.axes, land, *staying, run_time=theme.TURN, comes=[hinge, cost, ball, step, self.tag(
             f"all digits at every step · {ETA} = {{}}", self.f("rates", 1), side=LEFT)])
         self.read()
-        self.say("It leaps over the valley and lands on the plain: dead, too.", holds=run.thrown_silent == run.examples and run.thrown_moved == 0,
-                 otherwise="This is where that one step leads.")
+        self.say("It leaps over the valley and lands on the plain: dead, too.", otherwise="This is where that one step leads.",
+                 holds=run.thrown_silent == run.examples and run.thrown_moved == 0)
         arrow = Arrow(self.along(0), self.along(1), buff=theme.BALL, color=theme.INK, stroke_width=theme.stroke(theme.BOLD))
         clock.run(self, clock.last, theme.PHRASE, Create(arrow))
-        ends = land.at(*run.first_way[:, 1]), self.along(1)
-        names = [Words(f"{ETA} = {{}}", self.f("rates", i), size=theme.LABEL).next_to(end, side, buff=1.5 * theme.GAP)
-                 for i, (end, side) in enumerate(zip(ends, (RIGHT, DOWN)))]
-        self.play_and_read(Create(Circle(theme.BALL, color=theme.INK).move_to(ends[0])), *(Label(land, name) for name in names))
+        short = Circle(theme.BALL, color=theme.INK).move_to(land.at(*run.first_way[:, 1]))
+        names = [Words(f"{ETA} = {{}}", self.f("rates", i), size=theme.LABEL).next_to(spot, side)
+                 for i, (spot, side) in enumerate(((short, RIGHT), (self.along(0.4), LEFT)))]
+        self.play_and_read(Create(short), *(Label(land, name) for name in names))
         self.hinge = hinge
 
     def along(self, t):
