@@ -3,9 +3,7 @@
 Shows "relu_neuron": a neuron that says how large the hole in a digit is.
 """
 
-from manim import (
-    DOWN, LEFT, RIGHT, UP, Arrow, Circle, Create, DashedLine, Dot, FadeIn, FadeOut, LaggedStart, ReplacementTransform, VGroup,
-)
+from manim import DOWN, LEFT, RIGHT, UP, Arrow, Circle, Create, Dot, FadeIn, FadeOut, LaggedStart, ReplacementTransform, VGroup
 
 from scenes.stage import symbols as sym
 from scenes.stage import theme
@@ -106,36 +104,35 @@ class ReluNeuron(Film):
         self.wait(theme.BEAT)
         self.before = large
 
+    def measured(self, name, of, template, color=theme.INK):
+        """What is counted on the shown digit, and the number that it becomes: its picture, and two lines."""
+        shown = int(self.run.shown)
+        count, becomes = self.f(name, shown), self.f(f"data_{of}", shown, form=".2f")
+        lines = Words(f"{name}: {{}} pixels", count, size=theme.LABEL), Words(template, count, becomes, size=theme.LABEL)
+        return VGroup(DigitImage(getattr(self.run, f"shown_{name}"), 1.5), *(line.set_color(color) for line in lines)).arrange(
+            DOWN, buff=theme.GAP)
+
     def one_input(self):
         run, hinge, shown = self.run, self.hinge, int(self.run.shown)
         image = self.picture(shown, 1.9)
-        inside, hole = (DigitImage(getattr(run, f"shown_{name}"), 1.5) for name in ("inside", "hole"))
-        x, y = self.f("data_x", shown, form=".2f"), self.f("data_y", shown, form=".2f")
-        words = [Words("inside: {} pixels", self.f("inside", shown), size=theme.LABEL), Words(f"{X} = {{}} / 100 − 2 = {{}}", self.f("inside", shown), x, size=theme.LABEL),
-                 Words("hole: {} pixels", self.f("hole", shown), size=theme.LABEL, color=theme.WANTED),
-                 Words(f"{Y} = {{}} / 100 = {{}}", self.f("hole", shown), y, size=theme.LABEL, color=theme.WANTED)]
-        cards = VGroup(*(VGroup(picture, *pair).arrange(DOWN, buff=theme.GAP) for picture, pair in
-                         ((inside, words[:2]), (hole, words[2:])))).arrange(RIGHT, buff=theme.GUTTER)
-        VGroup(image, cards).arrange(DOWN, buff=theme.GUTTER).move_to(self.land).align_to(self.room, RIGHT)
+        cards = inside, hole = (self.measured("inside", "x", f"{X} = {{}} / 100 − 2 = {{}}"),
+                                self.measured("hole", "y", f"{Y} = {{}} / 100 = {{}}", theme.WANTED))
+        VGroup(image, VGroup(*cards).arrange(RIGHT, buff=theme.GUTTER)).arrange(DOWN, buff=theme.GUTTER).move_to(self.land).align_to(
+            self.room, RIGHT)
         hinge.set_(arrived=0)
         self.say("From now on only one input $x$, the pixels inside: then the whole cost can be drawn.")
         self.hand_over(becomes=[(self.before, image)], comes=[hinge, self.axes, self.tag(
             "{} zeros, {} ones, {} sevens", *3 * [self.f("each")])], run_time=theme.TURN)
-        self.play_and_read(LaggedStart(FadeIn(inside, target_position=image), FadeIn(words[0]), FadeIn(words[1]), lag_ratio=0.7))
+        self.play_and_read(LaggedStart(FadeIn(inside[0], target_position=image), *map(FadeIn, inside[1:]), lag_ratio=0.7))
         self.say("The wish $y$ is the size of the hole. So each digit is a dot.")
-        self.play(FadeIn(hole, target_position=image), FadeIn(words[2], words[3]), run_time=theme.TURN)
-        self.play(FadeOut(image.copy(), target_position=hinge.spot(x.value, y.value), scale=theme.SPECK), run_time=theme.TURN)
+        self.play(FadeIn(hole[0], target_position=image), FadeIn(hole[1:]), run_time=theme.TURN)
+        spot = hinge.spot(run.data_x[shown], run.data_y[shown])
+        self.play(FadeOut(image.copy(), target_position=spot, scale=theme.SPECK), run_time=theme.TURN)
         self.play_and_read(Through(hinge, lambda n: hinge.set_(arrived=int(n + 1e-6)), len(run.data_x)), at_least=theme.TURN)
         self.say("Zeros have a hole. Ones and sevens have none: their dots at 0 are stacked.",
                  holds=bool(((run.data_y > 0) == (run.label == 0)).all()), otherwise="Dots at 0 are stacked, each below the other.")
-        self.play_and_read(LaggedStart(*(FadeIn(VGroup(*each)) for each in map(self.beside, run.telling)), lag_ratio=1))
-
-    def beside(self, i):
-        """A digit's picture near its dot, and the line to it."""
-        dot = self.hinge.dot(int(i))
-        image = self.picture(int(i), 0.75).move_to(dot + 1.1 * (UP if self.run.data_y[i] == 0 else DOWN))
-        return image, DashedLine(image.get_center(), dot, color=theme.FAINT, stroke_width=theme.stroke(theme.LINE)).scale(0.4).shift(
-            0.2 * (dot - image.get_center()))
+        pictures = [self.picture(int(i), 0.75) for i in run.telling]
+        self.play_and_read(LaggedStart(*(FadeIn(image, hinge.tie(image, i)) for image, i in zip(pictures, run.telling)), lag_ratio=1))
 
     def a_hinge(self):
         run, hinge = self.run, self.hinge
@@ -154,18 +151,14 @@ class ReluNeuron(Film):
         self.say("Its answer is a hinge. The best line has {} times the cost of the best hinge.", self.f("ratio", form=".1f"),
                  holds=run.ratio > 1.5, otherwise="Its answer is a hinge: flat where the sum is below 0, a straight ramp above.")
         silent = Words("silent for {}", self.f("hinge_silent"), size=theme.LABEL)
-        names = [Words("kink", size=theme.LABEL).next_to(hinge.kink(), DOWN + RIGHT, buff=1.5 * theme.GAP), self.over(silent, LEFT),
-                 self.over(Words("speaks", size=theme.LABEL), RIGHT)]
+        names = [Words("kink", size=theme.LABEL).next_to(hinge.kink(), DOWN + RIGHT, buff=1.5 * theme.GAP), hinge.over(silent, LEFT),
+                 hinge.over(Words("speaks", size=theme.LABEL), RIGHT)]
         self.play_and_read(LaggedStart(FadeIn(heads[1]), *map(FadeIn, names), lag_ratio=0.7))
-
-    def over(self, words, side):
-        """Words high on one side of the kink."""
-        return words.next_to(self.hinge.kink(), side, buff=theme.GAP).set_y(self.hinge.get_top()[1] - theme.GAP)
 
     def the_cost_unfolds(self):
         cost, out, sums, *worked = self.three_lines()
         one, (x, y) = self.f("label", int(self.run.two[0])), (self.f(f"two_{name}", 0, form=".2f") for name in "xy")
-        self.hinge = self.alike(squares=0.0, errors=(int(self.run.two[0]),)).show(self.run.tour_way[:, 0])
+        self.hinge = self.hinge.alike(squares=0.0, errors=(int(self.run.two[0]),)).show(self.run.tour_way[:, 0])
         self.say("How wrong is it? The wish $y$ minus the output $o$, squared, and the mean over all $N$ outputs: the cost $C$.")
         self.hand_over(self.axes, comes=[self.hinge, self.tag(
             f"{{}} digits, one output each · worked out for this {{}}: {X} = {{}}, wish {Y} = {{}}", self.count, one, x, y)])
@@ -177,9 +170,9 @@ class ReluNeuron(Film):
         self.wait(theme.TURN)
         self.say("Put each line into the one above: the cost is a formula of $w$ and $b$ alone.")
         self.play(FadeOut(*worked), run_time=theme.NOTE)
-        more = Equation("o =", *MAX, size=LARGE).align_to(out, LEFT).match_y(out)
+        more = Equation("o =", *MAX, size=LARGE, room=0.7).align_to(out, LEFT).match_y(out)
         self.puts(sums[1], {0: 0, 1: 1, 3: 3}, out, more, 2, sums[0])
-        self.whole = whole = Equation(COST, *MAX, "\\)^2", size=LARGE).align_to(cost, LEFT).match_y(cost)
+        self.whole = whole = Equation(COST, *MAX, "\\)^2", size=LARGE, room=0.7).align_to(cost, LEFT).match_y(cost)
         self.puts(more[1:], {0: 0, 2: 4}, cost, whole, slice(1, 4), more[0])
         self.wait(theme.READ)
 
@@ -197,7 +190,7 @@ class ReluNeuron(Film):
         y, x = (self.f(f"two_{name}", 0, form=".2f") for name in "yx")
         w, b = (self.f(f"tour_{name}", 0, form=".1f") for name in "wb")
         z, o = (self.f(f"one_{name}", form=".3f") for name in "zo")
-        lines = [Equation(*each, size=LARGE) for each in (
+        lines = [Equation(*each, size=LARGE, room=0.7) for each in (
             (COST, "o", "\\)^2"), ("o =", "max\\(0,", sym.z(), "\\)"), (f"{sym.z()} =", SUM))]
         worked = [Equation("\\(", (y, theme.WANTED), "-", o, "\\)^2 =", (self.f("one_square", form=".3f"), theme.COST)),
                   Equation("max\\(0,", (z, theme.SUM), "\\) =", o),
@@ -248,7 +241,8 @@ class ReluNeuron(Film):
         """The ways of w and of b along the edges of the landscape, and what its height is."""
         run, land = self.run, self.land
         w, b = run.w_axis[0], run.b_axis[0]
-        return VGroup(edge(land, "w", (0, 1), b, DOWN), edge(land, "b", (0, 0.5), run.w_axis[-1], RIGHT, 0.35), upright(land, (w, b), (0, 0.1, 0.2, 0.3), "cost C"))
+        return VGroup(edge(land, "w", (0, 1), b, DOWN), edge(land, "b", (0, 0.5), run.w_axis[-1], RIGHT, 0.35),
+                      upright(land, (w, b), (0, 0.1, 0.2, 0.3), "cost C"))
 
     def card(self, k):
         """What the slope of the k-th of the two digits is made of: picture, twice the error, switch, x, product; and the switch's state."""
@@ -269,8 +263,8 @@ class ReluNeuron(Film):
                 part.move_to([right - far, height, 0])
             for part in row[5:]:
                 part.next_to(row[2], DOWN, buff=theme.GAP / 2)
-        signs = [VGroup(*(Formula(sign).move_to([right - far, row[1].get_y(), 0]) for sign, far in (("times", 3.85), ("times", 2.55), ("=", 1.3))))
-                 for row in rows]
+        signs = [VGroup(*(Formula(sign).move_to([right - far, row[1].get_y(), 0])
+                          for sign, far in (("times", 3.85), ("times", 2.55), ("=", 1.3)))) for row in rows]
         return rows, signs
 
     def a_switch_in_the_slope(self):
@@ -308,35 +302,38 @@ class ReluNeuron(Film):
     def all_switches(self, sides):
         """The mean over all digits, and the step that follows from it."""
         run, hinge = self.run, self.hinge
-        switches = Switches(run.place_sorted, 12, 0.33)
-        on = Words("{} of {} switches are on", self.f("place_on"), self.count)
+        clock, switches = self.clock("relu_neuron", len(run.next_on)), Switches(run.next_sorted[0], 12, 0.33)
+        on = self.live("{} of {} switches are on", self.reading(clock, "relu_neuron.next_on"), self.count)
         means, steps = [], []
         for i, (name, color) in enumerate((("w", theme.WEIGHT), ("b", theme.BIAS))):
-            slope = self.f("place_gradient", i, form=".3f")
-            means.append(Equation(f"{sym.slope(name)} = 1/N sum {{{{(partial c)/(partial {name}) : gradient}}}} =", (slope, theme.GRADIENT)))
-            steps.append(Equation(f"{{{{{name} : {name}}}}} - eta {sym.flat_slope(name)} =", self.f(f"place_{name}", form=".2g"), "-",
-                                  self.f("rates", 0), "times \\(", slope, "\\) =", (self.f("place_next", i, form=".2f"), color),
-                                  size=theme.LABEL))
+            slope, start, end = (self.f(f"place_{key}", *at, form=form) for key, at, form in (
+                ("gradient", [i], ".3f"), (name, [], ".2g"), ("next", [i], ".2f")))
+            means.append(Equation(f"{sym.slope(name)} = 1/N sum {sym.slope(name, 'c')} =", (slope, theme.GRADIENT)))
+            steps.append(self.one_step(name, start, self.f("rates", 0), slope, (end, color)))
         VGroup(on, switches, *means, *steps).arrange(DOWN, buff=2 * theme.GAP).move_to(self.land).align_to(self.room, UP)
         self.say("The gradient of $C$ is the mean over all {} digits. For $b$, the last factor is 1.", self.count)
         hinge.set_(errors=())
         self.hand_over(hinge, self.axes, *sides, comes=[switches])
-        self.play(Through(switches, switches.set_so_many, len(run.place_sorted)), run_time=theme.TURN)
+        self.play(Through(switches, switches.set_so_many, run.examples), run_time=theme.TURN)
         self.play(FadeIn(on, *means), run_time=theme.TURN)
         self.read()
         self.say("A step goes against it, times the learning rate $η$: the hinge reaches more digits.",
-                 holds=run.next_on > run.place_on, otherwise="A step goes against it, times the learning rate $η$.")
-        self.play(FadeIn(*steps), run_time=theme.TURN)
-        self.hinge = self.alike(squares=0.0, shade=1.0, sum_=1.0).show(run.next_way[:, 0])
-        now = Switches(run.next_sorted, 12, 0.33).set_so_many(run.examples).move_to(switches)
-        more = Words("now {} of {} switches are on", self.f("next_on"), self.count).move_to(on)
-        self.play(FadeOut(hinge, *sides, switches, on), FadeIn(self.hinge, now, more), run_time=theme.TURN)
-        self.read()
+                 holds=run.next_on[-1] > run.next_on[0], otherwise="A step goes against it, times the learning rate $η$.")
+        self.play(FadeOut(*sides), FadeIn(*steps), run_time=theme.TURN)
+        clock.draw(hinge, lambda row: hinge.show(run.next_way[:, row]))
+        clock.draw(switches, lambda row: vars(switches).update(states=run.next_sorted[row]))
+        clock.run(self, clock.last, theme.PHRASE)
+        self.wait(theme.READ)
+
+    def one_step(self, name, start, rate, slope, end):
+        """A step of w or b as an equation."""
+        return Equation(f"{{{{{name} : {name}}}}} - eta {sym.flat_slope(name)} =", start, "-", rate, "times",
+                        *(["\\(", slope, "\\) ="] if slope.value < 0 else [slope, "="]), end, size=theme.LABEL)
 
     def three_starts(self):
         run, land = self.run, self.land
         clock, paths = self.clock("relu_neuron"), [getattr(run, f"{name}_way").T for name in ("first", "other", "dead")]
-        self.hinge = hinge = self.alike()
+        self.hinge = hinge = self.hinge.alike()
         clock.draw(land, lambda row: land.show(*(Path(path).up_to(row) for path in paths)))
         clock.draw(hinge, lambda row: hinge.show(paths[0][row]))
         step = self.live(f"first: step {{}}, {C} = {{}}", self.reading(clock, "relu_neuron.step"),
@@ -353,7 +350,7 @@ class ReluNeuron(Film):
         self.wait(theme.BEAT)
         self.say("The third starts on the plain: its $z$ is below 0 for all {} digits.", self.count,
                  holds=run.dead_silent == run.examples, otherwise="The third has its own fate.")
-        dead, of = self.alike().show(paths[2][0]), Words(f"third: {C} = {{}}", self.f("dead_cost", 0, form=".3f")).move_to(step)
+        dead, of = self.hinge.alike().show(paths[2][0]), Words(f"third: {C} = {{}}", self.f("dead_cost", 0, form=".3f")).move_to(step)
         self.play(FadeOut(hinge, step), FadeIn(dead, of), run_time=theme.TURN)
         self.play_and_read(Through(dead, lambda t: dead.set_(sum_=t, drops=t)))
         self.say("So its slope is exactly 0. With these digits it never moves again: it is dead.",
@@ -362,20 +359,15 @@ class ReluNeuron(Film):
         self.play_and_read(Create(ring))
         self.thrown(of, ways, ring)
 
-    def alike(self, squares=1.0, **parts):
-        """A hinge over the same digits, in the same place, with its squares."""
-        hinge = Hinge(self.run.data_x, self.run.data_y, UNIT, X_SPAN, Y_SPAN).move_to(self.hinge)
-        return hinge.set_(squares=squares, marks=self.hinge.marks, **parts)
-
     def thrown(self, of, *staying):
         """The first start once more, with a longer step: hinge and point go the straight way of that step together."""
-        run, land, way, hinge = self.run, self.land, self.run.leap_way.T, self.alike()
+        run, land, way, hinge = self.run, self.land, self.run.leap_way.T, self.hinge.alike()
         clock, ball, slope = self.clock("relu_neuron", len(way)), self.ball(way[0]), self.f("start_gradient", 1, form=".3f")
         clock.draw(hinge, lambda row: hinge.show(way[row]))
         clock.draw(ball, lambda row: ball.move_to(self.along(row / clock.last)))
         cost = self.live(f"first: {C} = {{}}", self.reading(clock, "relu_neuron.leap_cost", form=".3f")).move_to(of)
-        step = Equation(f"{sym.b()} - eta {sym.flat_slope('b')} =", self.f("start_b", form=".2f"), "-", self.f("rates", 1), "times", slope,
-                        "=", (self.f("landed_b", form=".2f"), theme.BIAS), size=theme.LABEL).next_to(cost, DOWN).align_to(self.room, RIGHT)
+        step = self.one_step("b", self.f("start_b", form=".2f"), self.f("rates", 1), slope, (self.f("landed_b", form=".2f"), theme.BIAS))
+        step.next_to(cost, DOWN).align_to(self.room, RIGHT)
         self.say("Now the first start again, with a step {} times as long.", self.f("rate_ratio", form="g"))
         self.hand_over(self.axes, land, *staying, run_time=theme.TURN, comes=[hinge, cost, ball, step, self.tag(
             f"all digits at every step · {ETA} = {{}}", self.f("rates", 1), side=LEFT)])

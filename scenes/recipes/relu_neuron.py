@@ -24,6 +24,7 @@ class ReluNeuron(Recipe):
     learning_rate, steps = 0.6, 2000
     starts = (0.2, 0.65), (1.75, -0.75), (0.2, -0.32)          # (w, b); the third is silent for every digit
     too_long = 1.2                                          # a learning rate at which the first start is thrown there, too
+    slide = 25                                              # places on the straight way of the step from there
     leap = 30                                               # places on the straight way of that step
     three_start, three_rate, three_steps = (0.3, 0.3, 0.1, 0.3), 0.1, 1000
     w_range, b_range, squares = (-0.3, 1.9), (-0.9, 0.75), (89, 67)       # of the surface
@@ -140,12 +141,13 @@ class ReluNeuron(Recipe):
         two = np.array([speaks, silent])
         slopes, nudged = net.gradient(theta, data.x, data.y), [
             (net.cost(theta + e, data.x, data.y) - net.cost(theta - e, data.x, data.y)) / (2 * self.h) for e in self.h * np.eye(2)]
+        way = np.linspace(theta, theta - self.learning_rate * slopes, self.slide)
+        speaks_at = way[:, :1] * x + way[:, 1:] > 0
         return {
             "place_theta": theta, "place_w": theta[0], "place_b": theta[1], "place_z": z, "place_o": o, "place_factor": factor,
             "place_switch": on, "place_on": on.sum().astype(int), "place_slope_w": factor * on * x, "place_slope_b": factor * on,
-            "place_gradient": slopes, "place_nudged": nudged, "place_next": (after := theta - self.learning_rate * slopes), "next_way": after[:, None],
-            "next_on": (speaking := after[0] * x + after[1] > 0).sum(),
-            "next_sorted": speaking[np.argsort(x, kind="stable")].astype(float),
+            "place_gradient": slopes, "place_nudged": nudged, "place_next": way[-1], "next_way": way.T,
+            "next_sorted": speaks_at[:, np.argsort(x, kind="stable")].astype(float), "next_on": speaks_at.sum(axis=1),
             "place_sorted": on[np.argsort(x, kind="stable")], "place_cost": net.cost(theta, data.x, data.y),
             "two": two, "two_x": x[two], "two_y": y[two], "two_z": z[two], "two_o": o[two],
             "two_square": (y[two] - o[two]) ** 2, "two_factor": factor[two], "two_switch": on[two].astype(int)[:, None],

@@ -1,7 +1,7 @@
 """A neuron with one input over its data: max(0, w x + b) as a hinge, z under it, and the squares of its errors at the points."""
 
 import numpy as np
-from manim import DL, DOWN, LEFT, RIGHT, UP, VGroup
+from manim import DL, DOWN, LEFT, RIGHT, UP, DashedLine, VGroup
 
 from scenes.stage import theme
 from scenes.stage.axes import Plot, Span
@@ -55,6 +55,22 @@ class Hinge(Plot):
         """Where it bends, in the scene."""
         w, b = self.theta
         return self.spot(-b / w, 0)
+
+    def alike(self, squares=1.0, **parts):
+        """Another one over the same data, in the same place, with its squares."""
+        other = Hinge(self.x, self.y, self.unit, (self.x_span.low, self.x_span.high), (self.y_span.low, self.y_span.high))
+        return other.move_to(self).set_(squares=squares, marks=self.marks, **parts)
+
+    def tie(self, image, i):
+        """A digit's picture goes near its dot, over one at 0 and under any other; returns the dashed line between them."""
+        dot = self.dot(int(i))
+        image.move_to(dot + 1.1 * (UP if self.y[i] == 0 else DOWN))
+        line = DashedLine(image.get_center(), dot, color=theme.FAINT, stroke_width=theme.stroke(theme.LINE)).scale(0.4)
+        return line.shift(0.2 * (dot - image.get_center()))
+
+    def over(self, words, side):
+        """Words go high on one side of the kink."""
+        return words.next_to(self.kink(), side, buff=theme.GAP).set_y(self.get_top()[1] - theme.GAP)
 
     def ticks(self, x_name, y_name, x_ticks, y_ticks):
         """Ticks written out, and the names of the axes."""
