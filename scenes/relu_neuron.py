@@ -156,20 +156,18 @@ class ReluNeuron(Film):
         self.play_and_read(LaggedStart(FadeIn(heads[1]), *map(FadeIn, names), lag_ratio=0.7))
 
     def the_cost_unfolds(self):
-        cost, out, sums, *worked = self.three_lines()
-        one, (x, y) = self.f("label", int(self.run.two[0])), (self.f(f"two_{name}", 0, form=".2f") for name in "xy")
+        cost, out, sums, *worked, marked = self.three_lines()
         self.hinge = self.hinge.alike(squares=0.0, errors=(int(self.run.two[0]),)).show(self.run.tour_way[:, 0])
         self.say("How wrong is it? The wish $y$ minus the output $o$, squared, and the mean over all $N$ outputs: the cost $C$.")
-        self.hand_over(self.axes, comes=[self.hinge, self.tag(
-            f"{{}} digits, one output each · worked out for this {{}}: {X} = {{}}, wish {Y} = {{}}", self.count, one, x, y)])
+        self.hand_over(self.axes, comes=[self.hinge, self.tag("{} digits, one output each", self.count)])
         self.play(FadeIn(cost), run_time=theme.TURN)
-        self.play_and_read(LaggedStart(*map(FadeIn, worked[0]), lag_ratio=0.5))
+        self.play_and_read(LaggedStart(FadeIn(marked), *map(FadeIn, worked[0]), lag_ratio=0.5))
         self.say("The output $o$ is max(0, $z$), and $z$ is $w$$x$ + $b$.")
         self.play(LaggedStart(FadeIn(out), FadeIn(worked[1]), lag_ratio=0.7), run_time=theme.PHRASE)
         self.play_and_read(LaggedStart(FadeIn(sums), FadeIn(worked[2]), lag_ratio=0.7), at_least=theme.PHRASE)
         self.wait(theme.TURN)
         self.say("Put each line into the one above: the cost is a formula of $w$ and $b$ alone.")
-        self.play(FadeOut(*worked), run_time=theme.NOTE)
+        self.play(FadeOut(*worked, marked), run_time=theme.NOTE)
         more = Equation("o =", *MAX, size=LARGE, room=0.7).align_to(out, LEFT).match_y(out)
         self.puts(sums[1], {0: 0, 1: 1, 3: 3}, out, more, 2, sums[0])
         self.whole = whole = Equation(COST, *MAX, "\\)^2", size=LARGE, room=0.7).align_to(cost, LEFT).match_y(cost)
@@ -195,10 +193,11 @@ class ReluNeuron(Film):
         worked = [Equation("\\(", (y, theme.WANTED), "-", o, "\\)^2 =", (self.f("one_square", form=".3f"), theme.COST)),
                   Equation("max\\(0,", (z, theme.SUM), "\\) =", o),
                   Equation((w, theme.WEIGHT), "times", x, "+", (b, theme.BIAS), "=", (z, theme.SUM))]
-        every = [each for pair in zip(lines, worked) for each in pair]
+        marked = Words(f"the marked {{}}: {X} = {{}}, wish {Y} = {{}}", self.f("label", int(self.run.two[0])), x, y, size=theme.LABEL)
+        every = [each for pair in zip(lines, worked) for each in pair] + [marked]
         VGroup(*every).arrange(DOWN, buff=2 * theme.GAP, aligned_edge=LEFT).move_to(self.hinge).align_to(
             self.hinge.get_right() + theme.GUTTER * RIGHT, LEFT)
-        return *lines, *(sums.shift(theme.GUTTER * RIGHT) for sums in worked)
+        return *lines, *(sums.shift(theme.GUTTER * RIGHT) for sums in worked), marked
 
     # -- the hinge and its point ---------------------------------------------------------------
 
@@ -219,12 +218,14 @@ class ReluNeuron(Film):
         self.hand_over(self.whole, hinge, self.axes, comes=[self.tag("{} digits · one neuron with one input", self.count, side=LEFT)],
                        moves=[self.whole.animate.match_y(land)], run_time=theme.TURN)
         hinge.set_(errors=())
-        self.play_and_read(Through(hinge, lambda t: hinge.set_(squares=t)), at_least=theme.PHRASE)
+        self.play(Through(hinge, lambda t: hinge.set_(squares=t)), run_time=theme.TURN)
+        name = Words("their mean", size=theme.LABEL).next_to(hinge.spot(X_SPAN[1] - hinge.root(), Y_SPAN[0]), UP + LEFT, buff=theme.GAP)
+        self.play_and_read(Through(hinge, lambda t: hinge.set_(mean=t)), FadeIn(name), at_least=theme.TURN)
         ways = self.directions()
         self.say("This cost is a height over $w$ and $b$. Turn $w$, and the hinge tilts. Turn $b$, and it slides.")
         self.play(FadeIn(land.look(*SEEN, 0.0)), FadeOut(self.whole, target_position=ball, scale=theme.SPECK), run_time=theme.TURN)
         self.play(Turn(land, *SEEN), run_time=theme.TURN)
-        self.play(FadeIn(ball, numbers, ways))
+        self.play(FadeOut(name), FadeIn(ball, numbers, ways))
         clock.run(self, legs[2], theme.VERSE)
         clock.run(self, legs[4], theme.VERSE)
         self.say("Now drag the point: the hinge follows.")
@@ -281,7 +282,7 @@ class ReluNeuron(Film):
         self.tour.run(self, self.tour.last, theme.TURN)
         self.hand_over(hinge, self.axes, run_time=theme.TURN, comes=[own, self.tag(
             f"{W} = {{}}, {B} = {{}}", self.f("place_w", form=".1f"), self.f("place_b", form=".2f"), side=LEFT)], moves=[
-                Through(hinge, lambda t: hinge.set_(squares=1 - t, shade=t, sum_=t))])
+                Through(hinge, lambda t: hinge.set_(squares=1 - t, mean=1 - t, shade=t, sum_=t))])
         hinge.set_(errors=tuple(map(int, run.two)))
         self.play(FadeIn(*sides, *small))
         self.play(FadeIn(*heads, signs[0]), run_time=theme.TURN)
@@ -339,8 +340,7 @@ class ReluNeuron(Film):
         step = self.live(f"first: step {{}}, {C} = {{}}", self.reading(clock, "relu_neuron.step"),
                          self.reading(clock, "relu_neuron.first_cost", form=".3f"))
         step.move_to(land).align_to(self.room, UP)
-        self.say("Three starts, the same descent. Two walk down and meet at the same place.", holds=run.ends_apart < 0.001,
-                 otherwise="Three starts, and the same descent from each.")
+        self.say("Three starts, and the same descent from each.")
         self.hand_over(self.axes, comes=[hinge, land, ways := self.directions(), step, self.tag(
             f"all digits at every step · {ETA} = {{}}", self.f("rates", 0), side=LEFT)], run_time=theme.TURN)
         names = [Words(name, size=theme.LABEL).next_to(land.at(*path[0]), side, buff=3 * theme.BALL) for name, path, side in
@@ -348,8 +348,8 @@ class ReluNeuron(Film):
         self.play(*(Label(land, name) for name in names))
         clock.run(self, clock.last, theme.PASSAGE)
         self.wait(theme.BEAT)
-        self.say("The third starts on the plain: its $z$ is below 0 for all {} digits.", self.count,
-                 holds=run.dead_silent == run.examples, otherwise="The third has its own fate.")
+        self.say("Two meet in the valley. The third is on the plain: its $z$ is below 0 for all {} digits.", self.count,
+                 holds=run.ends_apart < 0.001 and run.dead_silent == run.examples, otherwise="The third has its own fate.")
         dead, of = self.hinge.alike().show(paths[2][0]), Words(f"third: {C} = {{}}", self.f("dead_cost", 0, form=".3f")).move_to(step)
         self.play(FadeOut(hinge, step), FadeIn(dead, of), run_time=theme.TURN)
         self.play_and_read(Through(dead, lambda t: dead.set_(sum_=t, drops=t)))
@@ -372,14 +372,15 @@ class ReluNeuron(Film):
         self.hand_over(self.axes, land, *staying, run_time=theme.TURN, comes=[hinge, cost, ball, step, self.tag(
             f"all digits at every step · {ETA} = {{}}", self.f("rates", 1), side=LEFT)])
         self.read()
+        arrow = Arrow(self.along(0), self.along(1), buff=theme.BALL, color=theme.INK, stroke_width=theme.stroke(theme.BOLD))
+        clock.run(self, clock.last, theme.VERSE, Create(arrow))
         self.say("It leaps over the valley and lands on the plain: dead, too.", otherwise="This is where that one step leads.",
                  holds=run.thrown_silent == run.examples and run.thrown_moved == 0)
-        arrow = Arrow(self.along(0), self.along(1), buff=theme.BALL, color=theme.INK, stroke_width=theme.stroke(theme.BOLD))
-        clock.run(self, clock.last, theme.PHRASE, Create(arrow))
         short = Circle(theme.BALL, color=theme.INK).move_to(land.at(*run.first_way[:, 1]))
         names = [Words(f"{ETA} = {{}}", self.f("rates", i), size=theme.LABEL).next_to(spot, side)
                  for i, (spot, side) in enumerate(((short, RIGHT), (self.along(0.4), LEFT)))]
         self.play_and_read(Create(short), *(Label(land, name) for name in names))
+        self.wait(theme.READ)
         self.hinge = hinge
 
     def along(self, t):

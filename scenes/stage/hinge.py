@@ -24,6 +24,7 @@ class Hinge(Plot):
     fold     how far what lies below 0 of that line has been folded up, 0 to 1: then it is the hinge
     until    the share of the width, from the left, over which it is drawn
     squares  how far the squares have grown out of their points
+    mean     opacity of one square whose area is the mean of all, in the lower right corner
     drops    opacity of lines from the points to z
     line     (w, b) of a straight line to compare with, or None; drawn as far as the share `reach`
     errors   digits whose errors are drawn as lines
@@ -35,7 +36,7 @@ class Hinge(Plot):
         self.below = stacked(x, y, 2 * theme.DOT / unit)
         self.theta, self.line, self.errors, self.marks = None, None, (), ((), ())
         self.arrived, self.reach, self.sum_, self.fold, self.until = len(x), 1.0, 0.0, 1.0, 1.0
-        self.squares, self.drops, self.shade = 0.0, 0.0, 0.0
+        self.squares, self.mean, self.drops, self.shade = 0.0, 0.0, 0.0, 0.0
 
     def show(self, theta):
         """Turn it to these (w, b)."""
@@ -50,6 +51,11 @@ class Hinge(Plot):
     def dot(self, i):
         """Where the dot of a digit stands in the scene; of several in one place, one below the other."""
         return self.place(*self._dots()[i])
+
+    def root(self):
+        """The side of a square that is as large as all of them are in the mean."""
+        w, b = self.theta
+        return np.sqrt(np.mean((np.maximum(0, w * self.x + b) - self.y) ** 2))
 
     def kink(self):
         """Where it bends, in the scene."""
@@ -137,6 +143,8 @@ class Hinge(Plot):
         w, b = self.theta
         if self.squares:
             self._paint_squares(ctx, w, b)
+        if self.mean:
+            self._paint_square(ctx, self.extent[0] / 2, -self.extent[1] / 2, -self.unit * self.root(), -1, 3 * self.mean)
         if self.sum_:
             ctx.set_dash(DASHES)
             self._paint_straight(ctx, self.theta, SUM, theme.LINE * 2, self.sum_)
@@ -165,13 +173,16 @@ class Hinge(Plot):
         """Each hangs between its point and the hinge: to the left where the answer is too low, to the right where too high."""
         for x, y in zip(self.x, self.y):
             error = max(0.0, w * x + b) - y
-            (left, top), side = self.on_plot(x, y), self.squares * self.unit * error
-            ctx.rectangle(left, top, side, side)
-            ink(ctx, COST, FILLED)
-            ctx.fill_preserve()
-            ctx.set_line_width(theme.LINE)
-            ink(ctx, COST, OUTLINE)
-            ctx.stroke()
+            self._paint_square(ctx, *self.on_plot(x, y), self.squares * self.unit * error)
+
+    def _paint_square(self, ctx, x, y, side, up=1, ink_=1.0):
+        """From its corner to the right and upwards; a side below 0 goes the other way."""
+        ctx.rectangle(x, y, side, up * side)
+        ink(ctx, COST, FILLED * ink_)
+        ctx.fill_preserve()
+        ctx.set_line_width(theme.LINE)
+        ink(ctx, COST, OUTLINE * min(1.0, ink_))
+        ctx.stroke()
 
     def _paint_error(self, ctx, x, y):
         """From what is wished to what is answered, and on to z where that is below 0."""
