@@ -89,11 +89,12 @@ class ReluNeuron(Film):
                      color=theme.WANTED).next_to(hole, DOWN)
         self.ask()
         self.say("One neuron. Its job is to say how large the hole in a digit is.")
-        self.hand_over(comes=[large, self.tag("one neuron, trained on {} digits · inputs measured on each, and scaled", self.count)])
+        tag = self.tag("one neuron, trained on {} digits · inputs measured on each, and scaled", self.count)
+        self.hand_over(comes=[large, tag])
         self.play(FadeIn(hole, target_position=large), FadeIn(size), run_time=theme.TURN)
         self.read()
         self.say("Three inputs $x$ are measured: pixels inside, width, ink at the centre. Each is multiplied by a weight $w$.")
-        self.hand_over(large, comes=[*labels, pictures[1]], moves=[large.animate.become(pictures[0])], run_time=theme.TURN)
+        self.hand_over(large, tag, comes=[*labels, pictures[1]], moves=[large.animate.become(pictures[0])], run_time=theme.TURN)
         self.play(*(row.come_in(picture) for row, picture in zip(rows, pictures)), run_time=theme.TURN)
         self.play_and_read(*(row.multiply() for row in rows), at_least=theme.PHRASE)
         self.say("The products and the bias $b$ add up to the sum $z$.")
@@ -243,7 +244,7 @@ class ReluNeuron(Film):
         run, land = self.run, self.land
         w, b = run.w_axis[0], run.b_axis[0]
         return VGroup(edge(land, "w", (0, 1), b, DOWN), edge(land, "b", (0, 0.5), run.w_axis[-1], RIGHT, 0.35),
-                      upright(land, (w, b), (0, 0.1, 0.2, 0.3), "cost C"))
+                      upright(land, (w, b), (0, 0.1, 0.2, 0.3), f"cost {C}"))
 
     def card(self, k):
         """What the slope of the k-th of the two digits is made of: picture, twice the error, switch, x, product; and the switch's state."""
@@ -378,7 +379,7 @@ class ReluNeuron(Film):
                  holds=run.thrown_silent == run.examples and run.thrown_moved == 0)
         short = Circle(theme.BALL, color=theme.INK).move_to(land.at(*run.first_way[:, 1]))
         names = [Words(f"{ETA} = {{}}", self.f("rates", i), size=theme.LABEL).next_to(spot, side)
-                 for i, (spot, side) in enumerate(((short, RIGHT), (self.along(0.4), LEFT)))]
+                 for i, (spot, side) in enumerate(((short, DOWN), (self.along(0.4), LEFT)))]
         self.play_and_read(Create(short), *(Label(land, name) for name in names))
         self.wait(theme.READ)
         self.hinge = hinge
@@ -393,7 +394,8 @@ class ReluNeuron(Film):
         switches, off = Switches(run.dead_switch, 6, 0.3), Words("all {} switches are off", self.count, size=theme.LABEL)
         VGroup(switches, off).arrange(DOWN, buff=theme.GAP).move_to(hinge.spot(-0.2, 0.42))
         self.say("A ReLU neuron learns only from the digits that it speaks for. Silent for all, it is dead. A smaller step kept it alive.",
-                 holds=run.thrown_silent == run.examples, otherwise="A ReLU neuron learns only from the digits that it speaks for.")
+                 otherwise="A ReLU neuron learns only from the digits that it speaks for.",
+                 holds=run.thrown_silent == run.examples and run.ends_apart < 0.001)
         self.play(Through(hinge, lambda t: hinge.set_(squares=1 - t, sum_=t, shade=t)), run_time=theme.TURN)
         self.play(FadeIn(off), Through(switches, switches.set_so_many, run.examples), run_time=theme.TURN)
         self.wait(theme.STUDY)
