@@ -247,34 +247,30 @@ class ReluNeuron(Film):
                       upright(land, (w, b), (0, 0.1, 0.2, 0.3), f"cost {C}"))
 
     def card(self, k):
-        """What the slope of the k-th of the two digits is made of: picture, twice the error, switch, x, product; and the switch's state."""
-        switch = Switches(self.run.two_switch[k], 1, 0.8)
-        state = Words("on: 1" if self.run.two_switch[k] else "off: 0", size=theme.LABEL)
-        return [self.picture(int(self.run.two[k]), 0.75), Words("{}", self.f("two_factor", k, form=".3f"), color=theme.COST), switch,
-                Words("{}", self.f("two_x", k, form=".2f")),
-                Words("{}", self.f("two_slope", k, form=".3g"), color=theme.GRADIENT), state]
+        """What the slope of the k-th of the two digits is made of: picture, twice the error, switch, x, product."""
+        return [self.picture(int(self.run.two[k]), 0.75), Words("{}", self.f("two_factor", k, form=".3f"), color=theme.COST),
+                Switches(self.run.two_switch[k], 1, 0.8), Words("{}", self.f("two_x", k, form=".2f")),
+                Words("{}", self.f("two_slope", k, form=".3g"), color=theme.GRADIENT)]
 
-    def table_of_slopes(self):
-        """The chain rule, each factor over what it is, and what it is for two digits: rows of [picture or word, three factors, product]."""
+    def table_of_slopes(self, own):
+        """The chain rule, each factor over what it is, and what it is for two digits: rows of [picture, factor, times, factor, times,
+        factor, =, product]; and the states of the two switches. Under what their cost is."""
         heads = [VGroup(), *(Formula(f"(partial {up})/(partial {by})") for up, by in ("co", "oz", "zw")), Formula(sym.slope("w", "c"))]
         factors = [VGroup(), Formula("{{2 (o - y) : C}}"), Words("switch"), Formula("x"), VGroup()]
-        rows = [heads, factors, *(self.card(k) for k in (1, 0))]
-        right = self.room.get_right()[0]
-        for row, height in zip(rows, (1.85, 0.95, 0.1, -0.85)):
-            for part, far in zip(row, (5.75, 4.6, 3.2, 1.9, 0.6)):
-                part.move_to([right - far, height, 0])
-            for part in row[5:]:
-                part.next_to(row[2], DOWN, buff=theme.GAP / 2)
-        signs = [VGroup(*(Formula(sign).move_to([right - far, row[1].get_y(), 0])
-                          for sign, far in (("times", 3.85), ("times", 2.55), ("=", 1.3)))) for row in rows]
-        return rows, signs
+        rows = [[picture, one, Formula("times"), two, Formula("times"), three, Formula("="), product]
+                for picture, one, two, three, product in (heads, factors, self.card(1), self.card(0))]
+        table = VGroup(*(cell for row in rows for cell in row)).arrange_in_grid(len(rows), buff=(0.7 * theme.GAP, 2 * theme.GAP))
+        table.next_to(own, DOWN).align_to(self.room, RIGHT)
+        states = [Words("on: 1" if self.run.two_switch[k] else "off: 0", size=theme.LABEL).next_to(row[3], DOWN, buff=theme.GAP / 2)
+                  for k, row in zip((1, 0), rows[2:])]
+        return rows, states
 
     def a_switch_in_the_slope(self):
         run, hinge = self.run, self.hinge
-        (heads, factors, *cards), signs = self.table_of_slopes()
         own = VGroup(Words("one digit's cost:"), Formula("{{c : C}} = ({{y : y}} - o)^2")).arrange(RIGHT, buff=theme.GAP)
         align_baselines(*own)
         own.move_to(self.land).align_to(self.room, UP)
+        (heads, factors, *cards), states = self.table_of_slopes(own)
         small = [self.picture(int(i), 0.45).next_to(hinge.dot(int(i)), UP + side, buff=theme.GAP / 2)
                  for i, side in zip(run.two, (RIGHT, LEFT))]
         sides = [Words("silent here", size=theme.LABEL).move_to(hinge.spot(-0.35, 0.4)), Words("speaks here", size=theme.LABEL).next_to(
@@ -286,19 +282,18 @@ class ReluNeuron(Film):
                 Through(hinge, lambda t: hinge.set_(squares=1 - t, mean=1 - t, shade=t, sum_=t))])
         hinge.set_(errors=tuple(map(int, run.two)))
         self.play(FadeIn(*sides, *small))
-        self.play(FadeIn(*heads, signs[0]), run_time=theme.TURN)
-        self.play_and_read(LaggedStart(FadeIn(factors[1]), FadeIn(factors[3]), lag_ratio=0.7))
-        self.play(*(LaggedStart(*map(FadeIn, (*card[:4], sign)), lag_ratio=0.6) for card, sign in zip(cards, signs[2:])),
-                  run_time=theme.PHRASE)
+        self.play(FadeIn(*heads[1:]), run_time=theme.TURN)
+        self.play_and_read(LaggedStart(FadeIn(factors[1]), FadeIn(factors[5]), lag_ratio=0.7))
+        self.play(*(LaggedStart(*map(FadeIn, card[:7]), lag_ratio=0.6) for card in cards), run_time=theme.PHRASE)
         self.say("The slope of the ReLU is a switch: 1 where it speaks, 0 where it is silent. At the kink there is none: we take 0.")
         relu = two_slopes().move_to(self.land).align_to(self.room, DOWN)
-        self.play(FadeIn(relu, factors[2]), run_time=theme.TURN)
-        for card in cards:
-            self.play(Through(card[2], card[2].set_so_many, 1), FadeIn(card[5]), run_time=1.5 * theme.TURN)
+        self.play(FadeIn(relu, factors[3]), run_time=theme.TURN)
+        for card, state in zip(cards, states):
+            self.play(Through(card[3], card[3].set_so_many, 1), FadeIn(state), run_time=1.5 * theme.TURN)
         self.play_and_read(Create(Circle(2 * theme.BALL, color=theme.GRADIENT).move_to(relu[1])))
         self.say("Both answers are too low, but the neuron has a slope only where it speaks.", holds=bool((run.two_factor < 0).all()),
                  otherwise="The neuron has a slope only where it speaks.")
-        self.play_and_read(LaggedStart(*(FadeIn(card[4]) for card in cards), lag_ratio=0.7))
+        self.play_and_read(LaggedStart(*(FadeIn(card[7]) for card in cards), lag_ratio=0.7))
         self.all_switches(sides)
 
     def all_switches(self, sides):
@@ -339,8 +334,7 @@ class ReluNeuron(Film):
         clock.draw(land, lambda row: land.show(*(Path(path).up_to(row) for path in paths)))
         clock.draw(hinge, lambda row: hinge.show(paths[0][row]))
         step = self.live(f"first: step {{}}, {C} = {{}}", self.reading(clock, "relu_neuron.step"),
-                         self.reading(clock, "relu_neuron.first_cost", form=".3f"))
-        step.move_to(land).align_to(self.room, UP)
+                         self.reading(clock, "relu_neuron.first_cost", form=".3f")).move_to(land).align_to(self.room, UP)
         self.say("Three starts, and the same descent from each.")
         self.hand_over(self.axes, comes=[hinge, land, ways := self.directions(), step, self.tag(
             f"all digits at every step · {ETA} = {{}}", self.f("rates", 0), side=LEFT)], run_time=theme.TURN)
