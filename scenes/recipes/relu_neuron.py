@@ -145,10 +145,10 @@ class ReluNeuron(Recipe):
         speaks_at = way[:, :1] * x + way[:, 1:] > 0
         return {
             "place_theta": theta, "place_w": theta[0], "place_b": theta[1], "place_z": z, "place_o": o, "place_factor": factor,
-            "place_switch": on, "place_on": on.sum().astype(int), "place_slope_w": factor * on * x, "place_slope_b": factor * on,
+            "place_switch": on, "place_slope_w": factor * on * x, "place_slope_b": factor * on,
             "place_gradient": slopes, "place_nudged": nudged, "place_next": way[-1], "next_way": way.T,
             "next_sorted": speaks_at[:, np.argsort(x, kind="stable")].astype(float), "next_on": speaks_at.sum(axis=1),
-            "place_sorted": on[np.argsort(x, kind="stable")], "place_cost": net.cost(theta, data.x, data.y),
+            "place_cost": net.cost(theta, data.x, data.y),
             "two": two, "two_x": x[two], "two_y": y[two], "two_z": z[two], "two_o": o[two],
             "two_square": (y[two] - o[two]) ** 2, "two_factor": factor[two], "two_switch": on[two].astype(int)[:, None],
             "two_slope": (factor * on * x)[two] + 0.0,
