@@ -3,22 +3,18 @@
 Shows "relu_neuron": a neuron that says how large the hole in a digit is.
 """
 
-from manim import (
-    DOWN, LEFT, RIGHT, UP, Circle, Create, DashedLine, Dot, FadeIn, FadeOut, LaggedStart, SurroundingRectangle, VGroup,
-)
+from manim import DOWN, LEFT, RIGHT, UP, Arrow, Circle, Create, Dot, FadeIn, FadeOut, LaggedStart, ReplacementTransform, VGroup
 
 from scenes.stage import symbols as sym
 from scenes.stage import theme
-from scenes.stage.clock import Reading
 from scenes.stage.columns import Equation
 from scenes.stage.contour_map import Label
 from scenes.stage.digit import DigitImage
-from scenes.stage.facts import Mark
 from scenes.stage.film import Film
-from scenes.stage.gestures import Through, becomes
+from scenes.stage.gestures import Through
 from scenes.stage.hinge import Hinge
 from scenes.stage.laid_open import LaidOpen
-from scenes.stage.landscape import Landscape, Turn, edge
+from scenes.stage.landscape import Landscape, Turn, edge, upright
 from scenes.stage.paths import Path
 from scenes.stage.surface import Scale
 from scenes.stage.switches import Switches, two_slopes
@@ -27,12 +23,13 @@ from scenes.stage.text import Formula, Words, align_baselines, as_symbol
 W, B, C, X, Y, ETA = (as_symbol(letter) for letter in ("w", "b", "C", "x", "y", "\N{GREEK SMALL LETTER ETA}"))
 INPUTS = '"inside" x_1', '"width" x_2', '"ink" x_3'
 X_SPAN, Y_SPAN = (-0.72, 0.88), (-0.46, 0.82)
-UNIT = 3.75                       # of the plot: 1 in x and in y
-SEEN = -0.35, 0.5                # how the landscape is looked at
-CHAIN = " dot ".join(f"(partial {up})/(partial {by})" for up, by in ("co", "oz", "zw"))
+UNIT = 3.3                        # of the plot: 1 in x and in y
+SEEN = -0.75, 0.45                # how the landscape is looked at
+HIGHEST = 0.36                    # from this cost on its colour stays the same, so that the plain differs from the valley
+COST, SUM = f"{sym.C} = 1/N sum \\({sym.Y} -", f"{sym.w()} x + {sym.b()}"
+MAX = "max\\(0,", SUM, "\\)"
 THREE = " + ".join(f"{{{{w_{i} : w}}}} x_{i}" for i in (1, 2, 3))
-UNITS = "inside: hundreds of pixels, less 2 · width: tens, less 1.3 · ink: share of the centre"
-BIG, GUTTER, SMALL = 44, 0.8, 2.2  # formulas, and what is between them; as UNIT, of the plot beside them
+LARGE = 42                        # formulas that a section is about
 
 
 class ReluNeuron(Film):
@@ -40,9 +37,8 @@ class ReluNeuron(Film):
 
     recordings = ("relu_neuron",)
     question = "What can go wrong\nwith a single neuron?"
-    constants = {"0": "below it the neuron is silent", "100": "pixels of a unit", "200": "pixels, which are the 0 of x",
-                 "2": "hundreds of pixels, taken off; of the square", "1.3": "tens of pixels, taken off",
-                 "1": "of a switch that is on", "3": "of the third input", "0.5": "a tick", "−0.5": "a tick"}
+    constants = {"0": "below it the neuron is silent", "100": "pixels of a unit", "2": "hundreds of pixels, taken off; of the square",
+                 "1": "of a switch that is on", "3": "of the third input", **dict.fromkeys(("0.1", "0.2", "0.3", "0.5", "−0.5"), "a tick")}
 
     def construct(self):
         self.set_the_stage()
@@ -60,11 +56,10 @@ class ReluNeuron(Film):
         self.run = run = self.runs["relu_neuron"]
         self.count = self.f("examples")
         self.hinge = Hinge(run.data_x, run.data_y, UNIT, X_SPAN, Y_SPAN)
-        self.hinge.move_to(self.room).align_to(self.room, LEFT).shift(0.7 * RIGHT + 0.25 * UP)
-        self.axes = self.hinge.ticks(f"input {X}: pixels inside the outline, in hundreds, less 2",
-                                     f"wish {Y}: pixels of the hole, in hundreds", (-0.5, 0, 0.5), (0, 0.5))
-        self.land = Landscape(run.w_axis, run.b_axis, run.surface, Scale(0, run.surface.max(), levels=30), 4.8, (6.2, 5.2), 3.0)
-        self.land.look(*SEEN).move_to(self.room).align_to(self.room, RIGHT).shift(0.1 * DOWN)
+        self.hinge.move_to(self.room).align_to(self.room, LEFT).shift(0.7 * RIGHT + 0.1 * UP)
+        self.axes = self.hinge.ticks(f"input {X}: pixels inside", f"wish {Y}: pixels of the hole", (-0.5, 0, 0.5), (0, 0.5))
+        self.land = Landscape(run.w_axis, run.b_axis, run.surface, Scale(0, HIGHEST, levels=18), 4.5, (5.7, 4.6), 1.8)
+        self.land.look(*SEEN).move_to(self.room).align_to(self.room, RIGHT).shift(0.5 * (LEFT + DOWN))
 
     def f(self, key, *index, form=""):
         """A number of the recording."""
@@ -84,70 +79,61 @@ class ReluNeuron(Film):
 
     def laid_open(self):
         run = self.run
-        rows = [self.row(0, 2.4, 0.75, 0.4), self.row(1, 2.0, -0.75, -1.6)]
-        whole = Formula(f"{sym.z()} = {THREE} + {sym.b()}").next_to(rows[0], DOWN, buff=GUTTER)
-        units = Words(UNITS, size=theme.LABEL).move_to(whole)
-        pictures = [self.picture(int(i), 1.05).move_to(row.y).align_to(self.room, LEFT) for i, row in zip(run.three_two, rows)]
+        rows = [self.row(0, 2.4, 0.75, 1.65), self.row(1, 2.0, -0.75, -1.6)]
+        whole = Formula(f"{sym.z()} = {THREE} + {sym.b()}").move_to(0.03 * UP)
+        pictures = [self.picture(int(i), 0.9).move_to(row.y).align_to(self.room, LEFT) for i, row in zip(run.three_two, rows)]
         labels = [Words("a {}", self.f("label", int(i)), size=theme.LABEL).next_to(image, DOWN, buff=theme.GAP / 2)
                   for i, image in zip(run.three_two, pictures)]
-        large, hole = pictures[0].copy().scale(3).move_to(3 * LEFT), DigitImage(run.shown_hole, 3.15).move_to(3 * RIGHT)
+        large, hole = pictures[0].copy().scale(3.5).move_to(3 * LEFT), DigitImage(run.shown_hole, 3.15).move_to(3 * RIGHT)
         size = Words("{} pixels: the wish is {}", self.f("hole", int(run.shown)), self.f("three_y", 0, form=".2f"),
                      color=theme.WANTED).next_to(hole, DOWN)
         self.ask()
         self.say("One neuron. Its job is to say how large the hole in a digit is.")
-        self.hand_over(comes=[large, self.tag("one neuron, trained on {} digits · inputs measured on each", self.count)])
+        tag = self.tag("one neuron, trained on {} digits · inputs measured on each, and scaled", self.count)
+        self.hand_over(comes=[large, tag])
         self.play(FadeIn(hole, target_position=large), FadeIn(size), run_time=theme.TURN)
         self.read()
-        self.say("It has three inputs, $x$: pixels inside the outline, width, and ink at the centre.")
-        self.hand_over(large, comes=[labels[0]], moves=[large.animate.become(pictures[0])], run_time=theme.TURN)
-        self.play_and_read(rows[0].come_in(large), FadeIn(units))
-        self.say("Each is multiplied by its weight, $w$. Blue means above 0, orange below.")
-        self.play_and_read(rows[0].multiply())
-        self.say("The products are added, and the bias $b$. The sum is called $z$.")
-        self.play(FadeOut(units), run_time=theme.NOTE)
-        self.play_and_read(rows[0].add_up(), FadeIn(whole))
-        self.say("max(0, $z$) keeps what is above 0, and cuts off the rest. This cut is called ReLU.")
-        self.play_and_read(rows[0].cut_off())
-        self.say("Multiply, add, cut off at 0: the zero gets through, the one is silenced.",
-                 holds=run.three_z[0] > 0 > run.three_z[1], otherwise="Multiply, add, cut off at 0: that is all a neuron does.")
-        up = VGroup(rows[0], large, labels[0])
-        self.play(up.animate.shift(1.25 * UP), whole.animate.move_to(0.03 * UP), FadeIn(pictures[1], labels[1]), run_time=theme.TURN)
-        self.play(rows[1].come_in(pictures[1]))
-        for part in (rows[1].multiply(), rows[1].add_up(), rows[1].cut_off()):
-            self.play(part, run_time=theme.TURN)
+        self.say("Three inputs $x$ are measured: pixels inside, width, ink at the centre. Each is multiplied by a weight $w$.")
+        self.hand_over(large, tag, comes=[*labels, pictures[1]], moves=[large.animate.become(pictures[0])], run_time=theme.TURN)
+        self.play(*(row.come_in(picture) for row, picture in zip(rows, pictures)), run_time=theme.TURN)
+        self.play_and_read(*(row.multiply() for row in rows), at_least=theme.PHRASE)
+        self.say("The products and the bias $b$ add up to the sum $z$.")
+        self.play_and_read(*(row.add_up() for row in rows), FadeIn(whole))
+        self.say("max(0, $z$) cuts off what is below 0: this is called ReLU. The zero gets through, the one is silenced.",
+                 holds=run.three_z[0] > 0 > run.three_z[1], otherwise="max(0, $z$) cuts off what is below 0: this is called ReLU.")
+        self.play(*(row.cut_off() for row in rows), run_time=theme.VERSE)
         self.wait(theme.BEAT)
-        self.before = large, rows[0].inputs[0]
+        self.before = large
+
+    def measured(self, name, of, template, color=theme.INK):
+        """What is counted on the shown digit, and the number that it becomes: its picture, and two lines."""
+        shown = int(self.run.shown)
+        count, becomes = self.f(name, shown), self.f(f"data_{of}", shown, form=".2f")
+        lines = Words(f"{name}: {{}} pixels", count, size=theme.LABEL), Words(template, count, becomes, size=theme.LABEL)
+        return VGroup(DigitImage(getattr(self.run, f"shown_{name}"), 1.5), *(line.set_color(color) for line in lines)).arrange(
+            DOWN, buff=theme.GAP)
 
     def one_input(self):
         run, hinge, shown = self.run, self.hinge, int(self.run.shown)
-        image = self.picture(shown, 2.2)
-        inside, hole = (DigitImage(getattr(run, f"shown_{name}"), 1.5) for name in ("inside", "hole"))
-        x, y = self.f("data_x", shown, form=".2f"), self.f("data_y", shown, form=".2f")
-        words = [Words("inside: {} pixels", self.f("inside", shown), size=theme.LABEL), Words(f"{X} = {{}}", x),
-                 Words("hole: {} pixels", self.f("hole", shown), size=theme.LABEL, color=theme.WANTED),
-                 Words(f"{Y} = {{}}", y, color=theme.WANTED)]
-        cards = VGroup(*(VGroup(picture, *pair).arrange(DOWN, buff=theme.GAP) for picture, pair in
-                         ((inside, words[:2]), (hole, words[2:])))).arrange(RIGHT, buff=theme.GUTTER)
-        VGroup(image, cards).arrange(DOWN, buff=theme.GUTTER).move_to(self.land)
+        image = self.picture(shown, 1.9)
+        cards = inside, hole = (self.measured("inside", "x", f"{X} = {{}} / 100 − 2 = {{}}"),
+                                self.measured("hole", "y", f"{Y} = {{}} / 100 = {{}}", theme.WANTED))
+        VGroup(image, VGroup(*cards).arrange(RIGHT, buff=theme.GUTTER)).arrange(DOWN, buff=theme.GUTTER).move_to(self.land).align_to(
+            self.room, RIGHT)
         hinge.set_(arrived=0)
         self.say("From now on only one input $x$, the pixels inside: then the whole cost can be drawn.")
-        self.hand_over(becomes=zip(self.before, (image, words[1])), comes=[hinge, self.axes, self.tag(
+        self.hand_over(becomes=[(self.before, image)], comes=[hinge, self.axes, self.tag(
             "{} zeros, {} ones, {} sevens", *3 * [self.f("each")])], run_time=theme.TURN)
-        self.play_and_read(LaggedStart(FadeIn(inside, target_position=image), FadeIn(words[0]), lag_ratio=0.7))
+        self.play_and_read(LaggedStart(FadeIn(inside[0], target_position=image), *map(FadeIn, inside[1:]), lag_ratio=0.7))
         self.say("The wish $y$ is the size of the hole. So each digit is a dot.")
-        self.play(FadeIn(hole, target_position=image), FadeIn(words[2], words[3]), run_time=theme.TURN)
-        self.play(FadeOut(image.copy(), target_position=hinge.spot(x.value, y.value), scale=theme.SPECK), run_time=theme.TURN)
+        self.play(FadeIn(hole[0], target_position=image), FadeIn(hole[1:]), run_time=theme.TURN)
+        spot = hinge.spot(run.data_x[shown], run.data_y[shown])
+        self.play(FadeOut(image.copy(), target_position=spot, scale=theme.SPECK), run_time=theme.TURN)
         self.play_and_read(Through(hinge, lambda n: hinge.set_(arrived=int(n + 1e-6)), len(run.data_x)), at_least=theme.TURN)
-        self.say("Zeros have a hole, ones and sevens have none. Dots at 0 are stacked below each other.",
-                 holds=bool(((run.data_y > 0) == (run.label == 0)).all()), otherwise="Dots at 0 are stacked below each other.")
-        self.play_and_read(LaggedStart(*(FadeIn(VGroup(*each)) for each in map(self.beside, run.telling)), lag_ratio=1))
-
-    def beside(self, i):
-        """A digit's picture near its dot, and the line to it."""
-        dot = self.hinge.dot(int(i))
-        image = self.picture(int(i), 0.75).move_to(dot + 1.1 * (UP if self.run.data_y[i] == 0 else DOWN))
-        return image, DashedLine(image.get_center(), dot, color=theme.FAINT, stroke_width=theme.stroke(theme.LINE)).scale(0.4).shift(
-            0.2 * (dot - image.get_center()))
+        self.say("Zeros have a hole. Ones and sevens have none: their dots at 0 are stacked.",
+                 holds=bool(((run.data_y > 0) == (run.label == 0)).all()), otherwise="Dots at 0 are stacked, each below the other.")
+        pictures = [self.picture(int(i), 0.75) for i in run.telling]
+        self.play_and_read(LaggedStart(*(FadeIn(image, hinge.tie(image, i)) for image, i in zip(pictures, run.telling)), lag_ratio=1))
 
     def a_hinge(self):
         run, hinge = self.run, self.hinge
@@ -159,66 +145,60 @@ class ReluNeuron(Film):
         self.hand_over(hinge, self.axes, comes=[self.tag("{} digits · each error is squared, and the mean is taken", self.count)])
         hinge.set_(line=run.line_fit[:, 0])
         self.play_and_read(Through(hinge, lambda t: hinge.set_(reach=t)), FadeIn(heads[0]))
-        self.say("The neuron makes its sum, $z$ = $w$$x$ + $b$: a line, too. But then it folds up what is below 0.")
+        self.say("The neuron makes its sum, $z$ = $w$$x$ + $b$: a line, too. But then it flattens what is below 0.")
         hinge.show(run.hinge_fit[:, 0]).set_(fold=0.0, until=0.0)
         self.play(Through(hinge, lambda t: hinge.set_(sum_=t, until=t)), run_time=theme.PHRASE)
         self.play_and_read(Through(hinge, lambda t: hinge.set_(fold=t, shade=t)), at_least=theme.PHRASE)
         self.say("Its answer is a hinge. The best line has {} times the cost of the best hinge.", self.f("ratio", form=".1f"),
                  holds=run.ratio > 1.5, otherwise="Its answer is a hinge: flat where the sum is below 0, a straight ramp above.")
-        silent = Words("silent for {} digits", self.f("hinge_silent"), size=theme.LABEL)
-        names = [Words("kink", size=theme.LABEL).next_to(hinge.kink(), DOWN + RIGHT, buff=1.5 * theme.GAP), self.over(silent, LEFT),
-                 self.over(Words("it speaks", size=theme.LABEL), RIGHT)]
+        silent = Words("silent for {}", self.f("hinge_silent"), size=theme.LABEL)
+        names = [Words("kink", size=theme.LABEL).next_to(hinge.kink(), DOWN + RIGHT, buff=1.5 * theme.GAP), hinge.over(silent, LEFT),
+                 hinge.over(Words("speaks", size=theme.LABEL), RIGHT)]
         self.play_and_read(LaggedStart(FadeIn(heads[1]), *map(FadeIn, names), lag_ratio=0.7))
 
-    def over(self, words, side):
-        """Words high on one side of the kink."""
-        return words.next_to(self.hinge.kink(), side, buff=theme.GAP).set_y(self.hinge.get_top()[1] - theme.GAP)
-
     def the_cost_unfolds(self):
-        lines, worked, plot = self.three_lines()
-        self.say("How wrong is it? The wish $y$ minus the output $o$, squared, and the mean of all $N$: the cost $C$.")
-        one, (x, y) = self.f("label", int(self.run.two[0])), (self.f(f"two_{name}", 0, form=".2f") for name in "xy")
-        self.hand_over(comes=[plot, self.tag(f"{{}} digits · the error of this {{}}: {X} = {{}}, wish {Y} = {{}}", self.count, one, x, y)],
-                       run_time=theme.TURN)
-        self.play(FadeIn(lines[0]), run_time=theme.TURN)
-        self.play_and_read(LaggedStart(*map(FadeIn, worked[0]), lag_ratio=0.5))
+        cost, out, sums, *worked, marked = self.three_lines()
+        self.hinge = self.hinge.alike(squares=0.0, errors=(int(self.run.two[0]),)).show(self.run.tour_way[:, 0])
+        self.say("How wrong is it? The wish $y$ minus the output $o$, squared, and the mean over all $N$ outputs: the cost $C$.")
+        self.hand_over(self.axes, comes=[self.hinge, self.tag("{} digits, one output each", self.count)])
+        self.play(FadeIn(cost), run_time=theme.TURN)
+        self.play_and_read(LaggedStart(FadeIn(marked), *map(FadeIn, worked[0]), lag_ratio=0.5))
         self.say("The output $o$ is max(0, $z$), and $z$ is $w$$x$ + $b$.")
-        for upper, lower, name, sums in ((lines[0], lines[1], "o", worked[1]), (lines[1], lines[2], "z", worked[2])):
-            self.play(FadeIn(lower, target_position=upper.part(name).get_center() + 0.6 * DOWN, scale=theme.SPECK), FadeIn(sums),
-                      run_time=1.5 * theme.TURN)
-        self.read()
+        self.play(LaggedStart(FadeIn(out), FadeIn(worked[1]), lag_ratio=0.7), run_time=theme.PHRASE)
+        self.play_and_read(LaggedStart(FadeIn(sums), FadeIn(worked[2]), lag_ratio=0.7), at_least=theme.PHRASE)
+        self.wait(theme.TURN)
         self.say("Put each line into the one above: the cost is a formula of $w$ and $b$ alone.")
-        whole = [Formula(cost_of(inner), BIG) for inner in ("{{o : o}}", "max(0, {{z : z}})", f"max(0, {sym.w()} x + {sym.b()})")]
-        for each in whole:
-            each.move_to(self.room).align_to(self.room, DOWN).shift(0.7 * UP)
-        self.play(FadeIn(whole[0]))
-        for i, line in ((0, lines[1]), (1, lines[2])):
-            self.play(becomes(whole[i], whole[i + 1]), FadeOut(line.copy(), target_position=whole[i + 1]), run_time=theme.TURN)
-            self.wait(theme.BEAT if i else theme.READ + theme.NOTE)
-        self.read()
-        self.say("Each digit has one output, so this is a mean over $N$ outputs, too.")
-        self.play_and_read(Create(SurroundingRectangle(whole[2], color=theme.COST, buff=theme.GAP, stroke_width=theme.stroke(theme.LINE))),
-                           at_least=theme.TURN)
-        self.whole = whole[2]
+        self.play(FadeOut(*worked, marked), run_time=theme.NOTE)
+        more = Equation("o =", *MAX, size=LARGE, room=0.7).align_to(out, LEFT).match_y(out)
+        self.puts(sums[1], {0: 0, 1: 1, 3: 3}, out, more, 2, sums[0])
+        self.whole = whole = Equation(COST, *MAX, "\\)^2", size=LARGE, room=0.7).align_to(cost, LEFT).match_y(cost)
+        self.puts(more[1:], {0: 0, 2: 4}, cost, whole, slice(1, 4), more[0])
+        self.wait(theme.READ)
+
+    def puts(self, source, same, old, new, at, gone):
+        """The source flies into the old equation, which makes room: `same` {piece of the old: of the new}; at: where it then is."""
+        source, goal = VGroup(*source), VGroup(*new.submobjects[at])
+        left = [piece for i, piece in enumerate(old.submobjects) if i not in same]
+        self.play(FadeOut(gone, *left), ReplacementTransform(source, goal),
+                  *(ReplacementTransform(old[i], new[k]) for i, k in same.items()), run_time=1.5 * theme.TURN)
+        self.remove(goal, *new.submobjects)
+        self.add(new)
 
     def three_lines(self):
-        """The cost, the output and the sum as formulas; each worked out for one digit; and the plot with its error."""
-        theta = self.run.tour_way[:, 0]
-        x, y = (self.f(f"two_{name}", 0, form=".2f") for name in "xy")
+        """The cost, the output and the sum as equations, one below the other, and each worked out for one digit, under it."""
+        y, x = (self.f(f"two_{name}", 0, form=".2f") for name in "yx")
         w, b = (self.f(f"tour_{name}", 0, form=".1f") for name in "wb")
         z, o = (self.f(f"one_{name}", form=".3f") for name in "zo")
-        lines = VGroup(Formula(cost_of("{{o : o}}"), BIG), Formula("{{o : o}} = max(0, {{z : z}})", BIG),
-                       Formula(f"{{{{z : z}}}} = {sym.w()} x + {sym.b()}", BIG)).arrange(DOWN, buff=GUTTER, aligned_edge=LEFT)
-        lines.move_to(self.room).align_to(self.room, UP + LEFT).shift(0.3 * (RIGHT + DOWN))
-        lines[1].shift(1.3 * RIGHT)
-        lines[2].shift(2 * RIGHT)
+        lines = [Equation(*each, size=LARGE, room=0.7) for each in (
+            (COST, "o", "\\)^2"), ("o =", "max\\(0,", sym.z(), "\\)"), (f"{sym.z()} =", SUM))]
         worked = [Equation("\\(", (y, theme.WANTED), "-", o, "\\)^2 =", (self.f("one_square", form=".3f"), theme.COST)),
                   Equation("max\\(0,", (z, theme.SUM), "\\) =", o),
                   Equation((w, theme.WEIGHT), "times", x, "+", (b, theme.BIAS), "=", (z, theme.SUM))]
-        for line, sums in zip(lines, worked):
-            sums.match_y(line).align_to(self.room, RIGHT).shift(0.2 * LEFT)
-        plot = Hinge(self.run.data_x, self.run.data_y, SMALL, X_SPAN, Y_SPAN).show(theta).set_(errors=(int(self.run.two[0]),))
-        return lines, worked, plot.move_to(self.room).match_y(lines[1])
+        marked = Words(f"the marked {{}}: {X} = {{}}, wish {Y} = {{}}", self.f("label", int(self.run.two[0])), x, y, size=theme.LABEL)
+        every = [each for pair in zip(lines, worked) for each in pair] + [marked]
+        VGroup(*every).arrange(DOWN, buff=2 * theme.GAP, aligned_edge=LEFT).move_to(self.hinge).align_to(
+            self.hinge.get_right() + theme.GUTTER * RIGHT, LEFT)
+        return *lines, *(sums.shift(theme.GUTTER * RIGHT) for sums in worked), marked
 
     # -- the hinge and its point ---------------------------------------------------------------
 
@@ -234,19 +214,19 @@ class ReluNeuron(Film):
         clock.draw(ball, lambda row: ball.move_to(land.at(*tour[row])))
         numbers = VGroup(*(self.live(f"{letter} = {{}}", self.reading(clock, f"relu_neuron.tour_{key}", form=".2f"), color=color)
                            for letter, key, color in ((W, "w", theme.WEIGHT), (B, "b", theme.BIAS), (C, "cost", theme.COST))))
-        numbers.arrange(RIGHT, buff=theme.GUTTER).move_to(land).align_to(self.room, UP).shift(0.1 * UP)
-        hinge.set_(squares=0.0, line=None, sum_=0.0, shade=0.0, fold=1.0)
-        self.say("Any $w$ and $b$ make one hinge. Each error is the side of a square.")
-        self.hand_over(self.whole, comes=[hinge, self.axes, self.tag("{} digits · one neuron with one input", self.count, side=LEFT)],
-                       moves=[self.whole.animate.scale(0.75).move_to(numbers).align_to(self.room, RIGHT).shift(DOWN)], run_time=theme.TURN)
-        self.play_and_read(Through(hinge, lambda t: hinge.set_(squares=t)))
+        numbers.arrange(RIGHT, buff=theme.GUTTER).move_to(land).align_to(self.room, UP)
+        self.say("Each error is the side of a square. The mean area of all squares is the cost.")
+        self.hand_over(self.whole, hinge, self.axes, comes=[self.tag("{} digits · one neuron with one input", self.count, side=LEFT)],
+                       moves=[self.whole.animate.match_y(land)], run_time=theme.TURN)
+        hinge.set_(errors=())
+        self.play(Through(hinge, lambda t: hinge.set_(squares=t)), run_time=theme.TURN)
+        name = Words("their mean", size=theme.LABEL).next_to(hinge.spot(X_SPAN[1] - hinge.root(), Y_SPAN[0]), UP + LEFT, buff=theme.GAP)
+        self.play_and_read(Through(hinge, lambda t: hinge.set_(mean=t)), FadeIn(name), at_least=theme.TURN)
         ways = self.directions()
-        self.say("The mean area of all squares is the cost: the height of one point on this surface.")
-        self.play(FadeOut(self.whole), run_time=theme.NOTE)
-        self.play(FadeIn(land.look(*SEEN, 0.0), ways))
-        self.play_and_read(Turn(land, *SEEN), at_least=theme.TURN)
-        self.play(FadeIn(ball, numbers))
-        self.say("Turn $w$, and the hinge tilts. Turn $b$, and it slides. The point moves along.")
+        self.say("This cost is a height over $w$ and $b$. Turn $w$, and the hinge tilts. Turn $b$, and it slides.")
+        self.play(FadeIn(land.look(*SEEN, 0.0)), FadeOut(self.whole, target_position=ball, scale=theme.SPECK), run_time=theme.TURN)
+        self.play(Turn(land, *SEEN), run_time=theme.TURN)
+        self.play(FadeOut(name), FadeIn(ball, numbers, ways))
         clock.run(self, legs[2], theme.VERSE)
         clock.run(self, legs[4], theme.VERSE)
         self.say("Now drag the point: the hinge follows.")
@@ -256,145 +236,160 @@ class ReluNeuron(Film):
         clock.run(self, legs[5], theme.VERSE)
         self.say("On this plain the neuron is silent for all {} digits. There the cost does not change.", self.count,
                  holds=bool((run.tour_silent[legs[5]:legs[7] + 1] == run.examples).all()), otherwise="Here the cost hardly changes.")
-        self.play(Label(land, Words("flat", size=theme.LABEL).move_to(land.at(-0.05, -0.2))))
         clock.run(self, legs[7], theme.VERSE + theme.BEAT)
         self.tour = clock
 
     def directions(self):
         """The ways of w and of b along the edges of the landscape, and what its height is."""
         run, land = self.run, self.land
-        return VGroup(edge(land, "w", (0, 1), run.b_axis[0], DOWN), edge(land, "b", (-0.5,), run.w_axis[0], LEFT),
-                      Words(f"height: the cost {C}", size=theme.LABEL, color=theme.COST).next_to(
-                          land.at(run.w_axis[0], run.b_axis[-1]), UP, buff=theme.GAP))
+        w, b = run.w_axis[0], run.b_axis[0]
+        return VGroup(edge(land, "w", (0, 1), b, DOWN), edge(land, "b", (0, 0.5), run.w_axis[-1], RIGHT, 0.35),
+                      upright(land, (w, b), (0, 0.1, 0.2, 0.3), f"cost {C}"))
 
     def card(self, k):
         """What the slope of the k-th of the two digits is made of: picture, twice the error, switch, x, product."""
-        factor, slope = self.f("two_factor", k, form=".3f"), self.f("two_slope", k, form=".3g")
-        switch = Switches(self.run.two_switch[k], 1, 0.9)
-        equation = VGroup(self.picture(int(self.run.two[k]), 0.9), Words("{}", factor, color=theme.COST), Formula("times"), switch,
-                          Formula("times"), Words("{}", self.f("two_x", k, form=".2f")), Formula("="),
-                          Words("{}", slope, color=theme.GRADIENT)).arrange(RIGHT, buff=theme.GAP)
-        state = Words("on: 1" if self.run.two_switch[k] else "off: 0", size=theme.LABEL).next_to(switch, DOWN, buff=theme.GAP)
-        return equation.add(state)
+        return [self.picture(int(self.run.two[k]), 0.75), Words("{}", self.f("two_factor", k, form=".3f"), color=theme.COST),
+                Switches(self.run.two_switch[k], 1, 0.8), Words("{}", self.f("two_x", k, form=".2f")),
+                Words("{}", self.f("two_slope", k, form=".3g"), color=theme.GRADIENT)]
+
+    def table_of_slopes(self, own):
+        """The chain rule, each factor over what it is, and what it is for two digits: rows of [picture, factor, times, factor, times,
+        factor, =, product]; and the states of the two switches. Under what their cost is."""
+        heads = [VGroup(), *(Formula(f"(partial {up})/(partial {by})") for up, by in ("co", "oz", "zw")), Formula(sym.slope("w", "c"))]
+        factors = [VGroup(), Formula("{{2 (o - y) : C}}"), Words("switch"), Formula("x"), VGroup()]
+        rows = [[picture, one, Formula("times"), two, Formula("times"), three, Formula("="), product]
+                for picture, one, two, three, product in (heads, factors, self.card(1), self.card(0))]
+        table = VGroup(*(cell for row in rows for cell in row)).arrange_in_grid(len(rows), buff=(0.7 * theme.GAP, 2 * theme.GAP))
+        table.next_to(own, DOWN).align_to(self.room, RIGHT)
+        states = [Words("on: 1" if self.run.two_switch[k] else "off: 0", size=theme.LABEL).next_to(row[3], DOWN, buff=theme.GAP / 2)
+                  for k, row in zip((1, 0), rows[2:])]
+        return rows, states
 
     def a_switch_in_the_slope(self):
         run, hinge = self.run, self.hinge
-        cards, head = [self.card(k) for k in (0, 1)], Words("the slope of one digit's cost,")
-        own = Formula(f"{{{{c : C}}}} = ({sym.Y} - o)^2")
-        chain = Formula(f"{{{{(partial c)/(partial w) : gradient}}}} = {CHAIN}")
-        factors = Formula("= {{2 (o - y) : C}} times \"switch\" times x")
-        relu = two_slopes()
-        VGroup(VGroup(head, own).arrange(RIGHT, buff=theme.GAP), chain, factors, relu, *cards).arrange(DOWN, buff=theme.GAP).move_to(
-            self.land).align_to(self.room, RIGHT + UP)
-        align_baselines(head, own)
-        cards[1].shift((cards[0][3].get_x() - cards[1][3].get_x()) * RIGHT)
+        own = VGroup(Words("one digit's cost:"), Formula("{{c : C}} = ({{y : y}} - o)^2")).arrange(RIGHT, buff=theme.GAP)
+        align_baselines(*own)
+        own.move_to(self.land).align_to(self.room, UP)
+        (heads, factors, *cards), states = self.table_of_slopes(own)
         small = [self.picture(int(i), 0.45).next_to(hinge.dot(int(i)), UP + side, buff=theme.GAP / 2)
                  for i, side in zip(run.two, (RIGHT, LEFT))]
         sides = [Words("silent here", size=theme.LABEL).move_to(hinge.spot(-0.35, 0.4)), Words("speaks here", size=theme.LABEL).next_to(
             hinge.spot(-run.place_b / run.place_w, 0), DOWN + RIGHT, buff=theme.GAP)]
-        self.say("Which way is down? Ask each digit for the slope of its own cost, $c$.")
+        self.say("Which way is down? The slope of one digit's cost, $c$, has three factors: the chain rule.")
         self.tour.run(self, self.tour.last, theme.TURN)
-        self.hand_over(hinge, self.axes, run_time=theme.TURN, comes=[head, own, self.tag(
+        self.hand_over(hinge, self.axes, run_time=theme.TURN, comes=[own, self.tag(
             f"{W} = {{}}, {B} = {{}}", self.f("place_w", form=".1f"), self.f("place_b", form=".2f"), side=LEFT)], moves=[
-                Through(hinge, lambda t: hinge.set_(squares=1 - t, shade=t, sum_=t))])
+                Through(hinge, lambda t: hinge.set_(squares=1 - t, mean=1 - t, shade=t, sum_=t))])
         hinge.set_(errors=tuple(map(int, run.two)))
-        self.play_and_read(FadeIn(*sides, *small))
-        self.say("By the chain rule it has three factors: twice the error, the slope of the ReLU, and $x$.")
-        self.play(FadeIn(chain), run_time=theme.TURN)
-        self.play(FadeIn(factors))
-        self.play_and_read(*(LaggedStart(*map(FadeIn, card[:6]), lag_ratio=0.6) for card in cards))
-        self.say("That slope is a switch: 1 where it speaks, 0 where it is silent. At the kink there is none: we take 0.")
-        self.play(FadeIn(relu), run_time=theme.TURN)
-        for card in cards:
-            self.play(Through(card[3], card[3].set_so_many, 1), FadeIn(card[-1]), run_time=1.5 * theme.TURN)
-        self.read()
-        self.say("Both answers are too low, but only a neuron that speaks has a slope.", holds=bool((run.two_factor < 0).all()),
-                 otherwise="Only a neuron that speaks has a slope.")
-        self.play_and_read(LaggedStart(*(FadeIn(part) for card in cards for part in card[6:8]), lag_ratio=0.7))
-        self.all_switches()
+        self.play(FadeIn(*sides, *small))
+        self.play(FadeIn(*heads[1:]), run_time=theme.TURN)
+        self.play_and_read(LaggedStart(FadeIn(factors[1]), FadeIn(factors[5]), lag_ratio=0.7))
+        self.play(*(LaggedStart(*map(FadeIn, card[:7]), lag_ratio=0.6) for card in cards), run_time=theme.PHRASE)
+        self.say("The slope of the ReLU is a switch: 1 where it speaks, 0 where it is silent. At the kink there is none: we take 0.")
+        relu = two_slopes().move_to(self.land).align_to(self.room, DOWN)
+        self.play(FadeIn(relu, factors[3]), run_time=theme.TURN)
+        for card, state in zip(cards, states):
+            self.play(Through(card[3], card[3].set_so_many, 1), FadeIn(state), run_time=1.5 * theme.TURN)
+        self.play_and_read(Create(Circle(2 * theme.BALL, color=theme.GRADIENT).move_to(relu[1])))
+        self.say("Both answers are too low, but the neuron has a slope only where it speaks.", holds=bool((run.two_factor < 0).all()),
+                 otherwise="The neuron has a slope only where it speaks.")
+        self.play_and_read(LaggedStart(*(FadeIn(card[7]) for card in cards), lag_ratio=0.7))
+        self.all_switches(sides)
 
-    def all_switches(self):
+    def all_switches(self, sides):
         """The mean over all digits, and the step that follows from it."""
-        run = self.run
-        switches = Switches(run.place_sorted, 12, 0.33)
-        on = Words("{} of {} switches are on", self.f("place_on"), self.count)
-        means = [Equation(f"{sym.slope(name)} = 1/N sum {{{{(partial c)/(partial {name}) : gradient}}}} =",
-                          (self.f("place_gradient", i, form=".3f"), theme.GRADIENT)) for i, name in enumerate("wb")]
-        rule = Formula(f"{sym.w()} arrow.l {sym.w()} - eta {sym.slope('w')}")
-        step = Equation("=", self.f("place_w", form=".1f"), "-", self.f("rates", 0), "times (", self.f("place_gradient", 0, form=".3f"),
-                        ") =", (self.f("place_next", 0, form=".2f"), theme.WEIGHT))
-        VGroup(on, switches, *means, rule, step).arrange(DOWN, buff=0.6 * theme.GUTTER).move_to(self.land).align_to(self.room, RIGHT + UP)
+        run, hinge = self.run, self.hinge
+        clock, switches = self.clock("relu_neuron", len(run.next_on)), Switches(run.next_sorted[0], 12, 0.33)
+        on = self.live("{} of {} switches are on", self.reading(clock, "relu_neuron.next_on"), self.count)
+        means, steps = [], []
+        for i, (name, color) in enumerate((("w", theme.WEIGHT), ("b", theme.BIAS))):
+            slope, start, end = (self.f(f"place_{key}", *at, form=form) for key, at, form in (
+                ("gradient", [i], ".3f"), (name, [], ".2g"), ("next", [i], ".2f")))
+            means.append(Equation(f"{sym.slope(name)} = 1/N sum {sym.slope(name, 'c')} =", (slope, theme.GRADIENT)))
+            steps.append(self.one_step(name, start, self.f("rates", 0), slope, (end, color)))
+        VGroup(on, switches, *means, *steps).arrange(DOWN, buff=2 * theme.GAP).move_to(self.land).align_to(self.room, UP)
         self.say("The gradient of $C$ is the mean over all {} digits. For $b$, the last factor is 1.", self.count)
-        self.hand_over(self.hinge, self.axes, comes=[switches])
-        self.play(Through(switches, switches.set_so_many, len(run.place_sorted)), run_time=theme.PHRASE)
-        self.play(FadeIn(on, *means))
+        hinge.set_(errors=())
+        self.hand_over(hinge, self.axes, *sides, comes=[switches])
+        self.play(Through(switches, switches.set_so_many, run.examples), run_time=theme.TURN)
+        self.play(FadeIn(on, *means), run_time=theme.TURN)
         self.read()
-        self.say("A step goes against it, times the learning rate $η$. The same for $b$.")
-        self.play_and_read(LaggedStart(FadeIn(rule), FadeIn(step), lag_ratio=0.5))
+        self.say("A step goes against it, times the learning rate $η$: the hinge reaches more digits.",
+                 holds=run.next_on[-1] > run.next_on[0], otherwise="A step goes against it, times the learning rate $η$.")
+        self.play(FadeOut(*sides), FadeIn(*steps), run_time=theme.TURN)
+        clock.draw(hinge, lambda row: hinge.show(run.next_way[:, row]))
+        clock.draw(switches, lambda row: vars(switches).update(states=run.next_sorted[row]))
+        clock.run(self, clock.last, theme.PHRASE)
+        self.wait(theme.READ)
+
+    def one_step(self, name, start, rate, slope, end):
+        """A step of w or b as an equation."""
+        return Equation(f"{{{{{name} : {name}}}}} - eta {sym.flat_slope(name)} =", start, "-", rate, "times",
+                        *(["\\(", slope, "\\) ="] if slope.value < 0 else [slope, "="]), end, size=theme.LABEL)
 
     def three_starts(self):
         run, land = self.run, self.land
         clock, paths = self.clock("relu_neuron"), [getattr(run, f"{name}_way").T for name in ("first", "other", "dead")]
-        land.erase()
-        self.hinge = hinge = self.alike()
+        self.hinge = hinge = self.hinge.alike()
         clock.draw(land, lambda row: land.show(*(Path(path).up_to(row) for path in paths)))
         clock.draw(hinge, lambda row: hinge.show(paths[0][row]))
         step = self.live(f"first: step {{}}, {C} = {{}}", self.reading(clock, "relu_neuron.step"),
-                         self.reading(clock, "relu_neuron.first_cost", form=".3f"))
-        step.move_to(land).align_to(self.room, UP).shift(0.1 * UP)
+                         self.reading(clock, "relu_neuron.first_cost", form=".3f")).move_to(land).align_to(self.room, UP)
         self.say("Three starts, and the same descent from each.")
         self.hand_over(self.axes, comes=[hinge, land, ways := self.directions(), step, self.tag(
             f"all digits at every step · {ETA} = {{}}", self.f("rates", 0), side=LEFT)], run_time=theme.TURN)
-        names = [Words(name, size=theme.LABEL).next_to(land.at(*path[0]), side, buff=3.5 * theme.BALL) for name, path, side in
-                 zip(("first", "second", "third"), paths, (RIGHT, DOWN, UP))]
-        self.play_and_read(*(Label(land, name) for name in names))
-        self.say("Two walk down and meet at the same place.", holds=run.ends_apart < 0.001, otherwise="Two walk down.")
-        clock.run(self, clock.last, theme.VERSE + theme.TURN, rate_func=lambda t: t ** 1.5)
-        self.say("The third starts on the plain: its $z$ is below 0 for all {} digits.", self.count,
-                 holds=run.dead_silent == run.examples, otherwise="The third has its own fate.")
-        dead, of = self.alike().show(paths[2][0]), Words(f"third: {C} = {{}}", self.f("dead_cost", 0, form=".3f")).move_to(step)
+        names = [Words(name, size=theme.LABEL).next_to(land.at(*path[0]), side, buff=3 * theme.BALL) for name, path, side in
+                 zip(("first", "second", "third"), paths, (RIGHT, DOWN, LEFT))]
+        self.play(*(Label(land, name) for name in names))
+        clock.run(self, clock.last, theme.PASSAGE)
+        self.wait(theme.BEAT)
+        self.say("Two meet in the valley. The third is on the plain: its $z$ is below 0 for all {} digits.", self.count,
+                 holds=run.ends_apart < 0.001 and run.dead_silent == run.examples, otherwise="The third has its own fate.")
+        dead, of = self.hinge.alike().show(paths[2][0]), Words(f"third: {C} = {{}}", self.f("dead_cost", 0, form=".3f")).move_to(step)
         self.play(FadeOut(hinge, step), FadeIn(dead, of), run_time=theme.TURN)
         self.play_and_read(Through(dead, lambda t: dead.set_(sum_=t, drops=t)))
-        self.say("Silent for every digit, it feels no slope. With these digits it never moves again: it is dead.",
+        self.say("So its slope is exactly 0. With these digits it never moves again: it is dead.",
                  holds=bool((run.dead_gradient == 0).all() and run.dead_moved == 0), otherwise="It hardly moves.")
-        zero = Words("slope exactly {}", self.f("dead_gradient", 0, form="g"), color=theme.GRADIENT).next_to(
-            land.at(*paths[2][0]), DOWN, buff=3.5 * theme.BALL)
-        self.ring = Circle(2 * theme.BALL, color=theme.GRADIENT).move_to(land.at(*paths[2][0]))
-        self.play_and_read(LaggedStart(Create(self.ring), Label(land, zero), lag_ratio=0.8))
-        self.thrown(dead, of, ways)
+        ring = Circle(2 * theme.BALL, color=theme.GRADIENT).move_to(land.at(*paths[2][0]))
+        self.play_and_read(Create(ring))
+        self.thrown(of, ways, ring)
 
-    def alike(self):
-        """A hinge over the same digits, in the same place, with its squares."""
-        hinge = Hinge(self.run.data_x, self.run.data_y, UNIT, X_SPAN, Y_SPAN).move_to(self.hinge)
-        return hinge.set_(squares=1.0, marks=self.hinge.marks)
-
-    def thrown(self, dead, of, ways):
-        """The first start once more, with a longer step."""
-        run, land, hinge, way = self.run, self.land, self.alike(), self.run.thrown_way.T[:2]
-        clock = self.clock("relu_neuron", 2)
-        clock.follow(land, lambda row: land.show(Path(run.dead_way.T[:1]), Path(way, theme.WANTED).up_to(row)))
+    def thrown(self, of, *staying):
+        """The first start once more, with a longer step: hinge and point go the straight way of that step together."""
+        run, land, way, hinge = self.run, self.land, self.run.leap_way.T, self.hinge.alike()
+        clock, ball, slope = self.clock("relu_neuron", len(way)), self.ball(way[0]), self.f("start_gradient", 1, form=".3f")
         clock.draw(hinge, lambda row: hinge.show(way[row]))
-        numbers = Reading(clock, lambda row: Mark(row, "g")), self.reading(clock, "relu_neuron.thrown_cost", form=".3f")
-        step = self.live(f"first: step {{}}, {C} = {{}}", *numbers).move_to(of)
+        clock.draw(ball, lambda row: ball.move_to(self.along(row / clock.last)))
+        cost = self.live(f"first: {C} = {{}}", self.reading(clock, "relu_neuron.leap_cost", form=".3f")).move_to(of)
+        step = self.one_step("b", self.f("start_b", form=".2f"), self.f("rates", 1), slope, (self.f("landed_b", form=".2f"), theme.BIAS))
+        step.next_to(cost, DOWN).align_to(self.room, RIGHT)
         self.say("Now the first start again, with a step {} times as long.", self.f("rate_ratio", form="g"))
-        self.hand_over(self.axes, land, ways, moves=[FadeOut(land.erase())], comes=[hinge, step, self.tag(
-            f"all digits at every step · {ETA} = {{}}", self.f("rates", 1), side=LEFT)], run_time=theme.TURN)
+        self.hand_over(self.axes, land, *staying, run_time=theme.TURN, comes=[hinge, cost, ball, step, self.tag(
+            f"all digits at every step · {ETA} = {{}}", self.f("rates", 1), side=LEFT)])
         self.read()
-        self.say("That one step throws it onto the plain, too.", holds=run.thrown_silent == run.examples and run.thrown_moved == 0,
-                 otherwise="This is where that one step leads.")
-        clock.run(self, 1, theme.PHRASE)
-        self.last_hinge = hinge
+        arrow = Arrow(self.along(0), self.along(1), buff=theme.BALL, color=theme.INK, stroke_width=theme.stroke(theme.BOLD))
+        clock.run(self, clock.last, theme.VERSE, Create(arrow))
+        self.say("It leaps over the valley and lands on the plain: dead, too.", otherwise="This is where that one step leads.",
+                 holds=run.thrown_silent == run.examples and run.thrown_moved == 0)
+        short = Circle(theme.BALL, color=theme.INK).move_to(land.at(*run.first_way[:, 1]))
+        names = [Words(f"{ETA} = {{}}", self.f("rates", i), size=theme.LABEL).next_to(spot, side)
+                 for i, (spot, side) in enumerate(((short, DOWN), (self.along(0.4), LEFT)))]
+        self.play_and_read(Create(short), *(Label(land, name) for name in names))
+        self.wait(theme.READ)
+        self.hinge = hinge
+
+    def along(self, t):
+        """A point of the straight line, over the surface, from where the longer step begins to where it ends."""
+        start, end = (self.land.at(*theta) for theta in self.run.leap_way.T[[0, -1]])
+        return start + t * (end - start)
 
     def the_answer(self):
-        run = self.run
-        switches = Switches(run.dead_switch, 9, 0.5).set_so_many(run.examples).move_to(self.last_hinge)
-        off = Words("all {} switches are off", self.count).next_to(switches, UP, buff=theme.GUTTER)
-        self.say("A ReLU neuron learns only from the digits that it speaks for. Silent for all, it is dead.",
-                 holds=run.dead_silent == run.examples, otherwise="A ReLU neuron learns only from the digits that it speaks for.")
-        self.hand_over(self.land, becomes=[(self.last_hinge, switches)], comes=[off], run_time=theme.TURN)
+        run, hinge = self.run, self.hinge
+        switches, off = Switches(run.dead_switch, 6, 0.3), Words("all {} switches are off", self.count, size=theme.LABEL)
+        VGroup(switches, off).arrange(DOWN, buff=theme.GAP).move_to(hinge.spot(-0.2, 0.42))
+        self.say("A ReLU neuron learns only from the digits that it speaks for. Silent for all, it is dead. A smaller step kept it alive.",
+                 otherwise="A ReLU neuron learns only from the digits that it speaks for.",
+                 holds=run.thrown_silent == run.examples and run.ends_apart < 0.001)
+        self.play(Through(hinge, lambda t: hinge.set_(squares=1 - t, sum_=t, shade=t)), run_time=theme.TURN)
+        self.play(FadeIn(off), Through(switches, switches.set_so_many, run.examples), run_time=theme.TURN)
         self.wait(theme.STUDY)
-
-
-def cost_of(output):
-    """The cost, with this for the output."""
-    return f"{sym.C} = 1/N sum ({sym.Y} - {output})^2"

@@ -24,6 +24,8 @@ class ReluNeuron(Recipe):
     learning_rate, steps = 0.6, 2000
     starts = (0.2, 0.65), (1.75, -0.75), (0.2, -0.32)          # (w, b); the third is silent for every digit
     too_long = 1.2                                          # a learning rate at which the first start is thrown there, too
+    slide = 25                                              # places on the straight way of the step from there
+    leap = 30                                               # places on the straight way of that step
     three_start, three_rate, three_steps = (0.3, 0.3, 0.1, 0.3), 0.1, 1000
     w_range, b_range, squares = (-0.3, 1.9), (-0.9, 0.75), (89, 67)       # of the surface
     tour = (0.4, 0.3), (1.2, 0.3), (0.7, 0.3), (0.7, -0.2), (0.7, 0.1), (0.4, -0.5), (0.0, -0.7), (0.6, -0.75)
@@ -35,7 +37,7 @@ class ReluNeuron(Recipe):
         "holes": "digits with a hole",
         "tour_w": "where the tour goes",
         "tour_leg": "rows at which the tour turns", "place_w": "a place chosen on the surface",
-        "rate_ratio": "of those two", "rates": "learning rates: the usual one, and one that is too long",
+        "rate_ratio": "of those two", "start_b": "of the first start", "rates": "learning rates: the usual one, and one that is too long",
     }
     words = {"ratio": "times the cost"}
 
@@ -139,11 +141,14 @@ class ReluNeuron(Recipe):
         two = np.array([speaks, silent])
         slopes, nudged = net.gradient(theta, data.x, data.y), [
             (net.cost(theta + e, data.x, data.y) - net.cost(theta - e, data.x, data.y)) / (2 * self.h) for e in self.h * np.eye(2)]
+        way = np.linspace(theta, theta - self.learning_rate * slopes, self.slide)
+        speaks_at = way[:, :1] * x + way[:, 1:] > 0
         return {
             "place_theta": theta, "place_w": theta[0], "place_b": theta[1], "place_z": z, "place_o": o, "place_factor": factor,
-            "place_switch": on, "place_on": on.sum().astype(int), "place_slope_w": factor * on * x, "place_slope_b": factor * on,
-            "place_gradient": slopes, "place_nudged": nudged, "place_next": theta - self.learning_rate * slopes,
-            "place_sorted": on[np.argsort(x, kind="stable")], "place_cost": net.cost(theta, data.x, data.y),
+            "place_switch": on, "place_slope_w": factor * on * x, "place_slope_b": factor * on,
+            "place_gradient": slopes, "place_nudged": nudged, "place_next": way[-1], "next_way": way.T,
+            "next_sorted": speaks_at[:, np.argsort(x, kind="stable")].astype(float), "next_on": speaks_at.sum(axis=1),
+            "place_cost": net.cost(theta, data.x, data.y),
             "two": two, "two_x": x[two], "two_y": y[two], "two_z": z[two], "two_o": o[two],
             "two_square": (y[two] - o[two]) ** 2, "two_factor": factor[two], "two_switch": on[two].astype(int)[:, None],
             "two_slope": (factor * on * x)[two] + 0.0,
@@ -155,6 +160,7 @@ class ReluNeuron(Recipe):
         other, dead = (self._descent(data, start, quick, seed) for start in self.starts[1:])
         thrown = nncore.train(net, data, self.too_long, None, steps=20, seed=seed, theta=np.array(self.starts[0]), record=1)
         paths = {"first": run.theta, "other": other.theta, "dead": dead.theta, "thrown": thrown.theta}
+        leap = np.linspace(*thrown.theta[:2], self.leap)
         dead_z = net.forward(dead.theta[0], data.x)[0][-1][:, 0]
         return {
             **{f"{name}_way": path.T for name, path in paths.items()},
@@ -164,6 +170,8 @@ class ReluNeuron(Recipe):
             "dead_gradient": net.gradient(dead.theta[0], data.x, data.y), "dead_moved": np.abs(dead.theta - dead.theta[0]).max(),
             "rates": (self.learning_rate, self.too_long), "rate_ratio": self.too_long / self.learning_rate,
             "thrown_silent": (net.forward(thrown.theta[1], data.x)[0][-1] <= 0).sum(),
+            "leap_way": leap.T, "leap_cost": [net.cost(theta, data.x, data.y) for theta in leap],
+            "start_gradient": net.gradient(thrown.theta[0], data.x, data.y), "start_b": thrown.theta[0, 1], "landed_b": thrown.theta[1, 1],
             "thrown_moved": np.abs(thrown.theta[1:] - thrown.theta[1]).max(),
         }
 

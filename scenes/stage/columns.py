@@ -30,6 +30,9 @@ class NumberColumn(VGroup):
         return self
 
 
+INSIDE = 0.2           # room between a parenthesis and what it holds, in gaps
+
+
 @dataclass(frozen=True)
 class Column:
     """One column of a Table.of: the numbers at `key` of a recording, how they are written, their colour, their head.
@@ -117,13 +120,14 @@ class Equation(VGroup):
     """pieces: mathematics as strings, and Facts, each of which becomes a Number; pieces[i] is the i-th of them.
 
     color   of the numbers; a Fact may come with its own: (fact, colour)
-    room    between the pieces, in gaps
+    room    between the pieces, in gaps; there is less inside a parenthesis
     """
 
     def __init__(self, *pieces, size=None, color=None, room=0.5):
         super().__init__(*(self._piece(piece, size, color) for piece in pieces))
-        self.arrange(RIGHT, buff=room * theme.GAP)
-        align_baselines(*self.submobjects)
+        for left, right, before, after in zip(self, self[1:], pieces, pieces[1:]):
+            right.next_to(left, RIGHT, buff=(INSIDE if _opens(before) or _closes(after) else room) * theme.GAP)
+        align_baselines(*self.center().submobjects)
 
     def __getitem__(self, i):
         return self.submobjects[i]
@@ -134,6 +138,14 @@ class Equation(VGroup):
             return Formula(piece, size)
         number, own = piece if isinstance(piece, tuple) else (piece, color)
         return Number(number, size, own)
+
+
+def _opens(piece):
+    return isinstance(piece, str) and piece.endswith("\\(")
+
+
+def _closes(piece):
+    return isinstance(piece, str) and piece.startswith("\\)")
 
 
 def _side(amount, number):

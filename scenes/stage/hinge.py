@@ -1,7 +1,7 @@
 """A neuron with one input over its data: max(0, w x + b) as a hinge, z under it, and the squares of its errors at the points."""
 
 import numpy as np
-from manim import DL, DOWN, LEFT, RIGHT, UP, VGroup
+from manim import DL, DOWN, LEFT, RIGHT, UP, DashedLine, VGroup
 
 from scenes.stage import theme
 from scenes.stage.axes import Plot, Span
@@ -9,7 +9,8 @@ from scenes.stage.facts import Mark
 from scenes.stage.painting import ink, paint_dot, paint_line, paint_ring
 from scenes.stage.text import Words
 
-FILLED = 0.12                 # opacity of a square: those that lie on each other add up
+FILLED = 0.08                 # opacity of a square: those that lie on each other add up
+OUTLINE = 0.6                 # and of its sides
 SHADE = 0.55                  # of the ground under the digits for which it is silent, as a share of a hair line
 DASHES = 0.14, 0.1
 
@@ -23,6 +24,7 @@ class Hinge(Plot):
     fold     how far what lies below 0 of that line has been folded up, 0 to 1: then it is the hinge
     until    the share of the width, from the left, over which it is drawn
     squares  how far the squares have grown out of their points
+    mean     opacity of one square whose area is the mean of all, in the lower right corner
     drops    opacity of lines from the points to z
     line     (w, b) of a straight line to compare with, or None; drawn as far as the share `reach`
     errors   digits whose errors are drawn as lines
@@ -34,7 +36,7 @@ class Hinge(Plot):
         self.below = stacked(x, y, 2 * theme.DOT / unit)
         self.theta, self.line, self.errors, self.marks = None, None, (), ((), ())
         self.arrived, self.reach, self.sum_, self.fold, self.until = len(x), 1.0, 0.0, 1.0, 1.0
-        self.squares, self.drops, self.shade = 0.0, 0.0, 0.0
+        self.squares, self.mean, self.drops, self.shade = 0.0, 0.0, 0.0, 0.0
 
     def show(self, theta):
         """Turn it to these (w, b)."""
@@ -50,10 +52,31 @@ class Hinge(Plot):
         """Where the dot of a digit stands in the scene; of several in one place, one below the other."""
         return self.place(*self._dots()[i])
 
+    def root(self):
+        """The side of a square that is as large as all of them are in the mean."""
+        w, b = self.theta
+        return np.sqrt(np.mean((np.maximum(0, w * self.x + b) - self.y) ** 2))
+
     def kink(self):
         """Where it bends, in the scene."""
         w, b = self.theta
         return self.spot(-b / w, 0)
+
+    def alike(self, squares=1.0, **parts):
+        """Another one over the same data, in the same place, with its squares."""
+        other = Hinge(self.x, self.y, self.unit, (self.x_span.low, self.x_span.high), (self.y_span.low, self.y_span.high))
+        return other.move_to(self).set_(squares=squares, marks=self.marks, **parts)
+
+    def tie(self, image, i):
+        """A digit's picture goes near its dot, over one at 0 and under any other; returns the dashed line between them."""
+        dot = self.dot(int(i))
+        image.move_to(dot + 1.1 * (UP if self.y[i] == 0 else DOWN))
+        line = DashedLine(image.get_center(), dot, color=theme.FAINT, stroke_width=theme.stroke(theme.LINE)).scale(0.4)
+        return line.shift(0.2 * (dot - image.get_center()))
+
+    def over(self, words, side):
+        """Words go high on one side of the kink."""
+        return words.next_to(self.kink(), side, buff=theme.GAP).set_y(self.get_top()[1] - theme.GAP)
 
     def ticks(self, x_name, y_name, x_ticks, y_ticks):
         """Ticks written out, and the names of the axes."""
@@ -120,6 +143,8 @@ class Hinge(Plot):
         w, b = self.theta
         if self.squares:
             self._paint_squares(ctx, w, b)
+        if self.mean:
+            self._paint_square(ctx, self.extent[0] / 2, -self.extent[1] / 2, -self.unit * self.root(), -1, 3 * self.mean)
         if self.sum_:
             ctx.set_dash(DASHES)
             self._paint_straight(ctx, self.theta, SUM, theme.LINE * 2, self.sum_)
@@ -148,13 +173,16 @@ class Hinge(Plot):
         """Each hangs between its point and the hinge: to the left where the answer is too low, to the right where too high."""
         for x, y in zip(self.x, self.y):
             error = max(0.0, w * x + b) - y
-            (left, top), side = self.on_plot(x, y), self.squares * self.unit * error
-            ctx.rectangle(left, top, side, side)
-            ink(ctx, COST, FILLED)
-            ctx.fill_preserve()
-            ctx.set_line_width(theme.LINE)
-            ink(ctx, COST, 0.8)
-            ctx.stroke()
+            self._paint_square(ctx, *self.on_plot(x, y), self.squares * self.unit * error)
+
+    def _paint_square(self, ctx, x, y, side, up=1, ink_=1.0):
+        """From its corner to the right and upwards; a side below 0 goes the other way."""
+        ctx.rectangle(x, y, side, up * side)
+        ink(ctx, COST, FILLED * ink_)
+        ctx.fill_preserve()
+        ctx.set_line_width(theme.LINE)
+        ink(ctx, COST, OUTLINE * min(1.0, ink_))
+        ctx.stroke()
 
     def _paint_error(self, ctx, x, y):
         """From what is wished to what is answered, and on to z where that is below 0."""

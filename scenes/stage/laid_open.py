@@ -9,9 +9,9 @@ from scenes.stage.roads import on_grey
 from scenes.stage.sums import TIMES, Steps
 from scenes.stage.text import Formula, Words
 
-NAMES, INPUTS, PLUS, BARS, CURVE, OUTPUT = -4.3, -3.75, -1.75, -0.8, 4.15, 6.05      # x of its parts
+NAMES, INPUTS, PLUS, BARS, CURVE, OUTPUT = -4.15, -3.65, -1.8, -1.0, 4.15, 6.05      # x of its parts
 RADIUS, PITCH = 0.37, 0.86           # of the inputs
-THICK, APART = 0.5, 0.8              # of the bars
+THICK, APART = 0.5, 0.88              # of the bars
 ARM = 0.95                           # half the width of the curve
 
 
@@ -61,7 +61,7 @@ class LaidOpen(VGroup):
 
     def _input(self, name, fact, spot):
         disc = Circle(RADIUS, color=theme.FAINT, stroke_width=theme.stroke(theme.LINE), fill_color=theme.BACKGROUND, fill_opacity=1)
-        text = Words("{}", fact, size=theme.LABEL)
+        text = Words("{}", fact, size=theme.INSIDE)
         label = Formula(name, size=theme.LABEL).move_to(spot + (NAMES - INPUTS) * RIGHT, aligned_edge=RIGHT)
         return VGroup(label, disc.move_to(spot), text.move_to(spot))
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from math import hypot, tau
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, Arrow, UpdateFromAlphaFunc, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Arrow, Line, UpdateFromAlphaFunc, VGroup
 
 from scenes.stage import theme
 from scenes.stage.facts import Mark
@@ -202,13 +202,25 @@ def edge(land, name, ticks, other, side, length=0.8):
     """An arrow along an edge of the land, on whose line the other coordinate is `other`: of w (alpha), or of b (beta); so long, beside
     it; and ticks: the arrow begins a little after the first. side: of the land, on the screen."""
     def spot(at):
-        return land.at(*((at, other) if name == "w" else (other, at)), land.scale_.low)
+        return land.at(*((at, other) if name == "w" else (other, at)))
 
     start, end = (spot(ticks[0] + along) + theme.GAP * side for along in (0.1, 0.1 + length))
     arrow = Arrow(start, end, buff=0, color=theme.SYMBOLS[name], stroke_width=theme.stroke(theme.BOLD))
-    marks = [Words("{}", Mark(float(at), "g"), size=theme.LABEL, color=theme.FAINT).next_to(spot(at), side, buff=2 * theme.GAP)
-             for at in ticks]
-    return VGroup(arrow, Formula(f"{{{{{name} : {name}}}}}").next_to(arrow, side, buff=theme.GAP), *marks)
+    marks = [_mark(at, spot(at), side, 2 * theme.GAP) for at in ticks]
+    return VGroup(arrow, Formula(f"{{{{{name} : {name}}}}}").next_to(arrow, side, buff=theme.GAP / 2), *marks)
+
+
+def upright(land, corner, ticks, name):
+    """What the height of the land is, on an axis that stands at a corner of it (alpha, beta), with ticks."""
+    spots = [land.at(*corner, at) for at in ticks]
+    axis = Line(spots[0], spots[-1] + theme.GAP * UP, color=theme.COST, stroke_width=theme.stroke(theme.LINE))
+    lines = [Line(spot, spot + theme.GAP / 2 * LEFT).match_style(axis) for spot in spots]
+    marks = [_mark(at, spot, LEFT, theme.GAP) for at, spot in zip(ticks, spots)]
+    return VGroup(axis, *lines, *marks, Words(name, size=theme.LABEL, color=theme.COST).next_to(axis, UP, buff=theme.GAP / 2))
+
+
+def _mark(at, spot, side, buff):
+    return Words("{}", Mark(float(at), "g"), size=theme.LABEL, color=theme.FAINT).next_to(spot, side, buff=buff)
 
 
 def _runs(seen):

@@ -9,7 +9,7 @@ from scenes.stage.facts import Mark
 from scenes.stage.film import Film
 from scenes.stage.hinge import Hinge
 from scenes.stage.laid_open import LaidOpen
-from scenes.stage.landscape import Landscape, edge
+from scenes.stage.landscape import Landscape, edge, upright
 from scenes.stage.spoken import reading_time
 from scenes.stage.surface import Scale
 from scenes.stage.switches import Switches, two_slopes
@@ -88,8 +88,22 @@ def test_ticks_of_an_edge_stand_beside_their_places_on_the_land():
     land = Landscape(grid, grid, grid[:, None] ** 2 + grid ** 2, Scale(0, 2), 4, (6, 5), 2).look(-0.35, 0.5)
     arrow, _, *marks = edge(land, "w", (-0.5, 0.5), -1.0, DOWN)
     for mark, at in zip(marks, (-0.5, 0.5)):
-        assert mark.get_x() == pytest.approx(land.at(at, -1.0, 0)[0], abs=1e-6) and mark.get_top()[1] < land.at(at, -1.0, 0)[1]
+        assert mark.get_x() == pytest.approx(land.at(at, -1.0)[0], abs=1e-6) and mark.get_top()[1] < land.at(at, -1.0)[1]
     assert arrow.get_end()[0] > arrow.get_start()[0]
+
+
+def test_heights_stand_at_their_places_over_a_corner():
+    grid = np.linspace(-1, 1, 9)
+    land = Landscape(grid, grid, grid[:, None] ** 2 + grid ** 2, Scale(0, 2), 4, (6, 5), 2).look(-0.35, 0.5)
+    axis, *parts, _ = upright(land, (-1, -1), (0, 1), "cost C")
+    for mark, at in zip(parts[2:], (0, 1)):
+        assert mark.get_y() == pytest.approx(land.at(-1, -1, at)[1], abs=1e-6)
+    assert axis.get_start() == pytest.approx(land.at(-1, -1, 0))
+
+
+def test_the_mean_square_is_as_large_as_all_of_them_in_the_mean():
+    hinge = Hinge(np.array([1.0, 2.0]), np.array([0.0, 5.0]), 1, (0, 3), (0, 6)).show((1.0, 0.0))
+    assert hinge.root() ** 2 == pytest.approx((1 + 9) / 2)
 
 
 class Reader(Film):

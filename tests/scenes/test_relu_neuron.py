@@ -7,9 +7,11 @@ import numpy as np
 import pytest
 from manim import Dot
 
+from scenes.relu_neuron import HIGHEST
 from scenes.stage import theme
 from scenes.stage.hinge import Hinge, stacked
 from scenes.stage.landscape import Landscape
+from scenes.stage.surface import Scale
 from scenes.stage.switches import Switches
 from scenes.stage.text import Live, Words
 from tests.audits.plays import play_once, witness
@@ -56,14 +58,14 @@ def test_the_point_stays_on_the_plain_as_long_as_the_sentence_says_so(run):
 
 
 def test_no_hinge_jumps_while_it_is_on_screen(run):
-    """From one frame to the next the only hinge of both moves by less than a step of the tour, or of a descent."""
-    ways = [run.tour_way.T, run.first_way.T, run.thrown_way.T[:2]]
-    longest = max(np.abs(np.diff(way, axis=0)).max() for way in ways)
+    """From one frame to the next the only hinge of both moves by a few steps of the tour, or of the slide of one step."""
+    ways = [run.tour_way.T, run.next_way.T]
+    longest = 8 * max(np.abs(np.diff(way, axis=0)).max() for way in ways)      # so many pass in a frame, at most
     for section in ("Two views", "A switch in the slope"):
         frames = [frame.hinges for frame in FRAMES.of(section, "hinges") if len(frame.hinges) == 1 and frame.hinges[0] is not None]
         assert max(np.abs(one[0] - other[0]).max() for one, other in pairwise(frames)) <= longest + 1e-9
     last = FRAMES.of("A switch in the slope", "hinges")[-1].hinges
-    assert last == [pytest.approx(run.place_theta)]
+    assert last == [pytest.approx(run.place_next)]
 
 
 def test_a_step_that_is_worked_out_comes_out(run):
@@ -75,18 +77,38 @@ def test_a_step_that_is_worked_out_comes_out(run):
     assert {("place_next", (0,)), ("place_gradient", (0,)), ("rates", (0,))} <= set(words)
 
 
-def test_the_longer_step_has_its_own_rate_on_screen_and_its_own_hinge(run):
-    frames = [frame for frame in FRAMES.of("Three starts", "words") if ("rates", (1,)) in frame.words and len(frame.hinges) == 1]
-    assert frames and all(("rates", (0,)) not in frame.words for frame in frames)
-    assert [list(frames[0].hinges[0]), list(frames[-1].hinges[0])] == [list(run.thrown_way[:, 0]), list(run.thrown_way[:, 1])]
+def test_hinge_and_point_go_the_way_of_the_longer_step_together(run):
+    frames = [frame for frame in FRAMES.of("Three starts", "numbers")
+              if "relu_neuron.leap_cost" in frame.numbers and len(frame.hinges) == 1]
+    start, end = run.thrown_way.T[:2]
+    ends = [frames[0].balls[-1][0], frames[-1].balls[-1][0]]
+    at = frames[0].balls[-1][1]
+    assert ends == [pytest.approx(at(*start)), pytest.approx(at(*end))]
+    for frame in frames:
+        (theta,), (ball, _) = frame.hinges, frame.balls[-1]
+        done = (theta - start) @ (end - start) / ((end - start) @ (end - start))
+        assert theta == pytest.approx(start + done * (end - start))
+        assert ball == pytest.approx(ends[0] + done * (ends[1] - ends[0]), abs=1e-6)
+        answers = np.maximum(0, theta[0] * run.data_x + theta[1])
+        assert frame.numbers["relu_neuron.leap_cost"] == pytest.approx(np.mean((answers - run.data_y) ** 2))
+        assert ("rates", (1,)) in frame.words
+    assert len({tuple(frame.hinges[0]) for frame in frames}) > 15
 
 
 def test_a_switch_is_on_where_the_neuron_speaks(run):
-    w, b = run.place_theta
-    states, count = FRAMES.of("A switch in the slope", "switches")[-1].switches[-1]
-    assert count == len(states) and list(states) == [float(w * x + b > 0) for x in sorted(run.data_x)]
+    frames = [frame for frame in FRAMES.of("A switch in the slope", "switches") if "relu_neuron.next_on" in frame.numbers]
+    for frame in frames:
+        (w, b), (states, count) = frame.hinges[0], frame.switches[-1]
+        assert count == len(states) and list(states) == [float(w * x + b > 0) for x in sorted(run.data_x)]
+        assert frame.numbers["relu_neuron.next_on"] == sum(states)
+    assert len({frame.numbers["relu_neuron.next_on"] for frame in frames}) > 1
     states, _ = FRAMES.of("The answer", "switches")[-1].switches[-1]
     assert len(states) == len(run.data_x) and not states.any()
+
+
+def test_the_plain_has_another_colour_than_the_valley(run):
+    colours = Scale(0, HIGHEST).colours([run.dead_cost[0], run.hinge_cost])
+    assert np.abs(colours[0] - colours[1]).sum() > 0.25
 
 
 def test_stacked_dots_do_not_cover_each_other():

@@ -71,7 +71,6 @@ def test_slopes_are_those_of_nudges(run):
         slopes = (np.array(up) - down) / (2 * h)
         assert slopes == pytest.approx((run.place_slope_w, run.place_slope_b)[i], abs=1e-6)
         assert run.place_gradient[i] == pytest.approx(slopes.mean(), abs=1e-7)
-    assert list(run.place_sorted) == [float(w * xi + b > 0) for xi in sorted(x)]
 
 
 def test_the_dead_neuron_is_silent_for_all_and_stays(run):
@@ -80,6 +79,17 @@ def test_the_dead_neuron_is_silent_for_all_and_stays(run):
     assert (run.dead_gradient == 0).all() and (run.dead_way == run.dead_way[:, :1]).all()
     w, b = run.thrown_way[:, 1]
     assert run.thrown_silent == sum(w * xi + b <= 0 for xi in run.data_x)
+
+
+def test_both_steps_go_a_straight_way(run):
+    x, y = run.data_x, run.data_y
+    for way, start, end in ((run.leap_way, *run.thrown_way.T[:2]), (run.next_way, run.place_theta, run.place_next)):
+        shares = np.arange(way.shape[1]) / (way.shape[1] - 1)
+        assert way.T == pytest.approx(start + shares[:, None] * (end - start))
+    assert list(run.leap_cost) == pytest.approx([brute_cost(*theta, x, y) for theta in run.leap_way.T])
+    assert run.thrown_way[:, 1] == pytest.approx(run.thrown_way[:, 0] - run.rates[1] * run.start_gradient)
+    for (w, b), on, states in zip(run.next_way.T, run.next_on, run.next_sorted, strict=True):
+        assert list(states) == [float(w * xi + b > 0) for xi in sorted(x)] and on == sum(states)
 
 
 def test_products_and_sums_of_the_three_inputs(run):
