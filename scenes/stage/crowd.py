@@ -1,7 +1,9 @@
 """A pile of pictures that moves: in every recorded state each stands at its own cost, and a wedge holds the balance."""
 
+from collections import Counter
+
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Group, VGroup
+from manim import DOWN, LEFT, RIGHT, Line, VGroup
 
 from scenes.stage import theme
 from scenes.stage.axes import Plot, Span
@@ -11,13 +13,12 @@ from scenes.stage.painting import fill_square, frame_square, ink, packed, paint_
 from scenes.stage.text import Words
 
 RIM = 3                 # pixels on each side of a picture that are blank, and cut off
-LARGEST, SMALLEST = 0.42, 0.04       # of a picture
+LARGEST, SMALLEST, SIZES = 0.34, 0.06, 60      # of a picture, and how many sizes between them are tried
 ABOVE, FALLING = 0.5, 8              # from so high above its place a picture falls, and so many at a time
-WEDGE = 0.36, 0.72                    # half its width, and its height
-ROOM, BIN = 1.05, 0.1                # of the axis, to the highest cost; digits whose costs differ by less make room for each other
-PUSHED, TIPPED = 2.2, 0.013          # how far a wedge is pushed away, and the angle by which the pile tips, for each unit
-LONELY = 2               # so many may lie on each other before one makes room
-FRAMED = 0.13                        # width of the frame of one that is read wrong, in widths of its picture
+WEDGE = 0.25, 0.72                    # half its width, and its height
+ROOM, TRUE = 1.05, 0.01              # of the axis, to the highest cost; the pile balances as near to its mean as that
+PUSHED, TIPPED = 2.2, 0.022          # how far a wedge is pushed away, and the angle by which the pile tips, for each unit
+FRAMED, RIM_OF = 0.13, 0.03          # width of the frame of one that is read wrong, in widths of its picture, and at least
 
 
 class Crowd(Plot):
@@ -66,6 +67,19 @@ class Crowd(Plot):
         self.leaning = share
         return self
 
+    def tips(self, thing):
+        """draw(share) for Through: a thing that is fixed to the axis tips along."""
+        level = thing.copy()
+
+        def draw(share):
+            away = self._away(share)
+            return thing.become(level).rotate(TIPPED * away, about_point=self.place(self._along(self.stands) + away, -self.extent[1] / 2))
+
+        return draw
+
+    def _away(self, share):
+        return share * PUSHED * (1 if self.x_span.share(self.stands) < 0.5 else -1)
+
     leaning, held = 0.0, 0.0
 
     def shown(self):
@@ -98,18 +112,11 @@ class Crowd(Plot):
             spot = text.next_to(spot, way, buff=theme.GUTTER).get_edge_center(way)
         return texts[0]
 
-    def at_the_start(self, count, limit, mean):
-        """[what the pile at 0 holds, beside its top]: so many that cost less than a limit, and how much on average; [] if it is no pile."""
-        words = Words("{} digits cost less than {}:\n{} on average", count, limit, mean)
-        words.move_to(self.place(self._along(limit.value), self.extent[1] / 2), aligned_edge=UP + LEFT).shift(theme.GAP * RIGHT)
-        return [words] if 2 * count.value > len(self.images) else []
-
-    def pictures(self, chosen, side):
-        """Some of them larger, in a row where there is room, and of each the line to its place."""
-        row = Group(*(Hand(self.sources[[i]], side, 1, theme.COST) for i in chosen)).arrange(RIGHT, buff=theme.GAP)
+    def called(self, i, side):
+        """Picture i larger, where there is room above the lower side of the pile, and the line to its place."""
         way = self.lower_side()
-        row.move_to(self).align_to(self.get_edge_center(way) + theme.GAP * way, way)
-        return [Group(picture, DashedLine(picture.get_bottom(), self.spot(i), color=theme.FAINT)) for i, picture in zip(chosen, row)]
+        picture = Hand(self.sources[[i]], side, 1, theme.COST).move_to(self).align_to(self.get_edge_center(way) + theme.GAP * way, way)
+        return picture, Line(picture.get_bottom(), self.spot(i), color=theme.FAINT, stroke_width=theme.stroke(theme.LINE))
 
     def ticks(self):
         """The axis written out: round costs, and its name."""
@@ -118,28 +125,15 @@ class Crowd(Plot):
     def _along(self, cost):
         return self.extent[0] * (self.x_span.share(cost) - 0.5)
 
-    def _across(self, most):
-        """Into how many columns a bin is cut: its pictures are as large as lets so many of them fit."""
-        wide, high = self._along(BIN) - self._along(0), self.extent[1]
-        return next(n for n in range(1, 400) if wide / n <= LARGEST and (-(-most // n) * wide / n <= high or wide / n < SMALLEST))
-
     def _stack(self, row):
-        """(middles (n, 2), side) in the state of a row: each over its cost, or as near to it in its bin as there is room."""
+        """(middles (n, 2), side) in the state of a row: as large as lets each stand so near to its cost that the pile balances."""
         if row not in self.stacks:
-            bins = (self.costs[row] / BIN).astype(int)
-            across = self._across(np.bincount(bins).max())
-            column, level = (self.costs[row] / BIN * across).astype(int), np.empty(len(bins), int)
-            for each in np.unique(bins):
-                here = np.flatnonzero(bins == each)
-                heights, deep = np.zeros(across, int), max(LONELY, -(-len(here) // across))
-                for i in here:
-                    free = np.flatnonzero(heights < deep)
-                    k = free[np.abs(free + each * across - column[i]).argmin()]
-                    column[i], level[i] = each * across + k, heights[k]
-                    heights[k] += 1
-            side = (self._along(BIN) - self._along(0)) / across
-            x, y = self._along(0) + (column + 0.5) * side, (level + 0.5) * side - self.extent[1] / 2
-            self.stacks[row] = np.column_stack([x, y]), side
+            width, height = self.extent
+            for side in np.linspace(LARGEST, SMALLEST, SIZES):
+                middles = np.array(_columns(self._along(self.costs[row]) + width / 2, side, max(1, int(height / side))))
+                if abs(middles[:, 0].mean() / width * self.x_span.high - self.mean[row]) <= TRUE:
+                    break
+            self.stacks[row] = middles - [width / 2, height / 2], side
         return self.stacks[row]
 
     def paint(self, ctx):
@@ -147,7 +141,7 @@ class Crowd(Plot):
 
     def draw(self, ctx):
         tip, foot = self._along(self.stands), -self.extent[1] / 2
-        away = self.leaning * PUSHED * (1 if tip < 0 else -1)
+        away = self._away(self.leaning)
         if self.held:
             self._paint_wedge(ctx, tip + away, foot - theme.LINE - (1 - self.held) * WEDGE[1], self.held)
         ctx.translate(tip + away, foot)
@@ -179,7 +173,18 @@ class Crowd(Plot):
         fill_square(ctx, x, y, 0.96 * self.side, UNLIT, light)
         paint_image(ctx, self.images[i], x, y, 0.96 * self.side, light)
         if self.wrong[self.row, i]:
-            frame_square(ctx, x, y, (1 - FRAMED) * self.side, FRAMED * self.side, COST)
+            rim = max(FRAMED * self.side, RIM_OF)
+            frame_square(ctx, x, y, self.side - rim, rim, COST)
+
+
+def _columns(along, side, high):
+    """[(x, y)] of squares that stand on a line, so many on each other at most: each in its own column, or in the nearest with room."""
+    heights, middles = Counter(), []
+    for own in (along / side).astype(int):
+        k = next(k for away in range(len(along)) for k in (own - away, own + away) if k >= 0 and heights[k] < high)
+        middles.append(((k + 0.5) * side, (heights[k] + 0.5) * side))
+        heights[k] += 1
+    return middles
 
 
 class _Ticks(VGroup):
