@@ -29,10 +29,12 @@ from scenes.stage.tracks import Tracks
 from scenes.stage.wall import DigitWall
 
 C, BIG = as_symbol("C"), {"size": theme.TITLE, "color": theme.COST}
-TALL, LINE, PITCH = 2.3, -0.45, 1.28        # the errors of one sign in a column; the line that errors stand on; from one to the next
+TALL, LINE, PITCH = 2.3, -0.45, 1.34        # the errors of one sign in a column; the line that errors stand on; from one to the next
+LOWER, UNDER = 0.9, 0.35                    # so far below that line their squares stand, and below a line their names
 UPS, DOWNS, REST = -1.4, 1.4, 4.2           # where those that point up are added, those that point down, and both
+CLOSE = 1.1                                 # the small squares beside the big one
 SMALLER, SIDE = 0.75, 0.5                   # our digit beside the tracks, and beside its errors
-BOX, NEAR = (6.0, 2.75), 25                 # of a machine; so many places to each side are near
+BOX = 6.0, 2.75                             # of a machine
 
 
 class Cost(Film):
@@ -40,7 +42,7 @@ class Cost(Film):
 
     recordings = ("digits", "cost")
     question = "How wrong is a network,\nin one number?"
-    constants = {"0": "the least answer, a wish, and a digit", "1": "the largest answer, a wish, and a digit"}
+    constants = {"0": "the least answer, a wish, and a digit", "1": "the largest answer, a wish, and a digit", "2": "a square"}
 
     def construct(self):
         self.set_the_stage()
@@ -56,7 +58,7 @@ class Cost(Film):
 
     def set_the_stage(self):
         """What several sections show, or know."""
-        self.one, self.run = run = [self.runs[name] for name in self.recordings]
+        self.one, self.run = (self.runs[name] for name in self.recordings)
         run = self.run
         self.label, self.errors = self.fact("digits.example_label"), self.one.example_error
         self.mine, self.flat, self.middle = int(self.one.example_label), int(run.flat_row), int(run.middle_row)
@@ -113,33 +115,34 @@ class Cost(Film):
         run, clock, spots = self.run, self.clock("digits"), PITCH * (np.arange(len(self.names)) - (len(self.names) - 1) / 2)
         blocks = self.blocks = Blocks(self.errors[0], self.mine, TALL / max(run.flat_up, run.flat_size), self.room.width, self.room.height)
         blocks.move_to(self.room)
-        self.bars, self.row, self.line = blocks.bars(spots, LINE), blocks.row(spots, LINE), self.line_under(blocks, spots)
-        self.add(blocks.lay(blocks.on(self.tracks)))
+        self.bars, self.row = blocks.bars(spots, LINE), blocks.row(spots, LINE - LOWER)
+        self.line = Line(*(blocks.place(way * PITCH * len(spots) / 2, LINE) for way in (-1, 1)), color=theme.FAINT,
+                         stroke_width=theme.stroke(theme.LINE))
+        self.digits = blocks.names(np.column_stack([spots, LINE - UNDER * np.sign(self.errors[self.flat])]))
+        self.lower_digits = blocks.names(np.column_stack([spots, 0 * spots + LINE - LOWER - UNDER]))
+        self.add(blocks.lay(blocks.on(self.tracks, 2 * theme.BOLD)))
         self.clock_of_one = clock
-        self.step = self.live("step {}", self.reading(clock, "digits.step"), size=theme.TITLE)
+        self.step = self.live("step {}", self.reading(clock, "digits.step"), size=theme.TITLE, anchor=LEFT)
         clock.drive(blocks, lambda row: blocks.show(self.errors[row]))
         small = self.digit.copy().scale(SIDE).align_to(self.room, UP + LEFT)
         self.step.next_to(small, RIGHT, buff=theme.GUTTER)
         self.say("Now it trains: step by step, the network changes, and with it these errors.")
         self.hand_over(self.digit, blocks, comes=[self.step, self.line], run_time=theme.TURN, moves=[
             Through(blocks, blocks.flow(blocks.layout, self.bars)), self.digit.animate.become(small)])
-        self.play(FadeIn(self.under(spots)))
-        self.read()
+        self.play(FadeIn(self.digits))
         clock.run(self, self.flat, theme.VERSE, rate_func=ease_in_cubic)
         self.say("At step {} it says about {} to everything. Nearly right nine times; at the {}, quite wrong.",
                  self.fact("cost.flat_step"), self.fact("cost.flat_answer", form=".1f"), self.label,
-                 holds=run.flat_like and self.nine_to_one and run.flat_up < 1.5, otherwise=("So it is after {} steps.", self.fact("cost.flat_step")))
+                 holds=run.flat_like and self.nine_to_one and run.flat_up < 1.5,
+                 otherwise=("So it is after {} steps.", self.fact("cost.flat_step")))
+        for mine in (False, True):
+            names = [name for j, name in enumerate(self.digits) if (j == self.mine) is mine]
+            self.play(*self.pulses(*names), run_time=theme.PHRASE)
 
-    def line_under(self, blocks, spots):
-        """The line that errors stand on, and what it parts."""
-        line = Line(blocks.place(spots[0] - PITCH / 2, LINE), blocks.place(spots[-1] + PITCH / 2, LINE), color=theme.FAINT,
-                    stroke_width=theme.stroke(theme.LINE))
-        return line
-
-    def under(self, spots):
-        """The digits that the errors belong to, each on the other side of the line."""
-        self.digits = self.blocks.names(np.column_stack([spots, LINE - 0.35 * np.sign(self.errors[self.flat])]))
-        return self.digits
+    @staticmethod
+    def pulses(*things):
+        """The animations that call attention to things."""
+        return [thing.animate(rate_func=there_and_back).scale(1.4) for thing in things]
 
     def added_up_they_cancel(self):
         run, blocks, form = self.run, self.blocks, self.form
@@ -180,28 +183,30 @@ class Cost(Film):
         stacks, swung, heaped = blocks.stacks(UPS, DOWNS, LINE, 1), blocks.swung(UPS, DOWNS, LINE), blocks.heaped(UPS, DOWNS, LINE)
         self.say("So each error becomes the side of a square, and we add the areas.")
         self.play(Through(blocks, blocks.flow(stacks, swung)), run_time=theme.PHRASE)
-        self.play(Through(blocks, blocks.flow(swung, heaped)), run_time=theme.PHRASE)
+        self.wait(theme.BEAT)
+        self.play(Through(blocks, blocks.flow(swung, heaped)), Through(blocks, blocks.edge, 0, start=1), run_time=theme.PHRASE)
         areas = self.table("areas, added", 2, *(self.fact(f"cost.flat_{key}", form=self.form) for key in ("small", "large")))
         self.play(FadeIn(areas))
         self.read()
         self.say("No area is below 0: nothing cancels. And the one big error outweighs the nine slight ones.",
                  holds=self.nine_to_one and run.flat_large > 3 * run.flat_small, otherwise="No area is below 0: nothing cancels.")
+        for each in (areas, areas[-1]):
+            self.play(*self.pulses(*each), run_time=theme.PHRASE)
         self.read()
-        self.wait(theme.BEAT)
         self.say("All ten squares together are what this {} costs: its cost.", self.label)
         head = Words("cost of this {}", self.label, color=theme.COST).align_to(self.room, UP + RIGHT)
         cost = self.live("{}", self.reading(clock, "digits.example_cost", form=".2f"), **BIG).next_to(head, DOWN).align_to(head, RIGHT)
-        self.play(FadeOut(areas, self.lengths), Through(blocks, blocks.flow(heaped, blocks.block(UPS, LINE + TALL / 2))),
-                  run_time=theme.PHRASE)
-        self.play(FadeIn(head, cost, blocks_names := blocks.written_in()))
+        self.play(FadeOut(self.lengths), run_time=theme.NOTE)
+        self.play(Through(blocks, blocks.flow(heaped, blocks.heaped(DOWNS - CLOSE, DOWNS, LINE))), FadeIn(head),
+                  areas[1].animate.shift((DOWNS - CLOSE - UPS) * RIGHT), run_time=theme.TURN)
+        self.play(FadeIn(cost))
         self.read()
+        self.wait(theme.BEAT)
         self.say("Training goes on. Only now it learns to say yes to the {}, and the area shrinks.", self.label,
                  holds=self.one.example_cost[self.middle] < self.one.example_cost[self.flat] / 2, otherwise="Training goes on.")
-        self.play(FadeOut(blocks_names), run_time=theme.NOTE)
-        self.play(Through(blocks, blocks.flow(blocks.layout, self.row)), run_time=theme.TURN)
-        spots = self.row(self.errors[self.flat])[:, 0]
-        names = self.blocks.names(np.column_stack([spots, 0 * spots + LINE - 0.35]))
-        self.play(FadeIn(names))
+        self.play(FadeOut(areas), run_time=theme.NOTE)
+        self.play(Through(blocks, blocks.flow(blocks.layout, self.row)), self.line.animate.shift(LOWER * DOWN), run_time=theme.TURN)
+        self.play(FadeIn(self.lower_digits))
         clock.run(self, self.middle, theme.PASSAGE, rate_func=ease_out_cubic)
 
     # -- all digits ------------------------------------------------------------------------
@@ -212,16 +217,15 @@ class Cost(Film):
         cost, axis = self.fact("cost.pile_cost", middle, 0, form=".2f"), crowd.along(0) - blocks.get_center()
         strip = blocks.strip(axis[0], axis[1], crowd.extent[0] / crowd.x_span.high)
         self.clock_of_all = self.clock("cost", len(run.pile_mean) - middle)
-        step, missed = self.live("step {}", self.later("step", ","), **BIG | {"color": theme.INK}), self.live(
-            "read wrong: {} of {}", self.later("pile_missed"), piled)
-        self.say("Stop here. In a bar of even height, the area {} becomes a length: the place of this {}.", cost, self.label)
-        VGroup(step, missed).arrange(DOWN, aligned_edge=RIGHT).align_to(self.room, UP + crowd.lower_side())
-        step.align_to(missed, RIGHT)
-        self.step_of_all, self.missed = step, missed
-        self.hand_over(self.digit, blocks, comes=[crowd, self.ticks, step], run_time=theme.TURN)
+        step = self.live("step {}", self.later("step", ","), size=theme.TITLE)
+        missed = self.live("read wrong: {} of {}", self.later("pile_missed"), piled)
+        self.missed = VGroup(Square(0.26, color=theme.COST, stroke_width=4), missed)
+        VGroup(step, self.missed.arrange(RIGHT)).arrange(DOWN, aligned_edge=RIGHT).align_to(self.room, UP + crowd.lower_side())
+        self.say("Stop here. Poured along an axis, the area {} becomes a length: the place of this {}.", cost, self.label)
+        self.hand_over(self.digit, blocks, self.step, comes=[crowd, self.ticks], run_time=theme.TURN)
         self.play(Through(blocks, blocks.flow(blocks.layout, strip)), run_time=theme.VERSE)
         end = crowd.along(cost.value)
-        self.play(self.digit.animate.move_to(end + 2.5 * UP), run_time=theme.TURN)
+        self.play(self.digit.animate.move_to(end + 2.5 * UP), FadeOut(self.step), FadeIn(step), run_time=theme.TURN)
         self.play(FadeIn(guide := DashedLine(self.digit.get_bottom(), end, color=theme.FAINT)))
         self.read()
         self.say("So every digit gets its place: here are {} that the network is not trained on.", piled)
@@ -229,10 +233,8 @@ class Cost(Film):
         self.play(Through(crowd, crowd.fall, len(run.pile_x)), run_time=2 * theme.PHRASE)
         crowd.show(middle)
         self.read()
-        key = Square(0.26, color=theme.COST, stroke_width=4).next_to(missed, LEFT)
-        self.key = key
         self.say("On the left are those that it reads well, on the right those that it reads badly.")
-        self.play(FadeIn(key, missed))
+        self.play(FadeIn(self.missed))
         self.call_the_worst(crowd)
         self.read()
         self.it_balances(crowd)
@@ -240,12 +242,12 @@ class Cost(Film):
     def call_the_worst(self, crowd):
         worst, like = int(self.run.worst), "another" if self.run.worst_label == self.mine else "a"
         self.picture, self.thread = crowd.called(worst, 1.2)
-        facts = self.fact("cost.worst_label"), self.fact("cost.pile_guess", self.middle, worst)
-        costs = Reading(self.clock_of_all, lambda row: self.fact("cost.pile_cost", self.middle + row, worst, form=".2f"))
-        self.called = Words(like + " {}, read as {}", *facts).next_to(self.picture, -crowd.lower_side()).shift(0.25 * UP)
-        self.costs = self.live("cost {}", costs, color=theme.COST).next_to(self.called, DOWN, aligned_edge=-crowd.lower_side())
+        guess, cost = self.later("pile_guess", of=worst), self.later("pile_cost", ".2f", of=worst)
+        words = VGroup(self.live(like + " {}, read as {}", self.fact("cost.worst_label"), guess),
+                       self.live("cost {}", cost, color=theme.COST)).arrange(DOWN, aligned_edge=LEFT)
+        words.next_to(self.picture, -crowd.lower_side()).align_to(self.picture, UP)
         self.play(FadeIn(self.picture, self.thread), run_time=theme.TURN)
-        self.play(FadeIn(self.called, self.costs))
+        self.play(FadeIn(*words))
 
     def it_balances(self, crowd):
         self.say("The pile balances at one point: the mean. That is the network's cost $C$ on these digits.")
@@ -263,9 +265,9 @@ class Cost(Film):
         self.ticks = crowd.ticks()
         return crowd
 
-    def later(self, key, form=""):
-        """The number at the clock's row of an array, from the middle of training on."""
-        return Reading(self.clock_of_all, lambda row: self.fact(f"cost.{key}", self.middle + row, form=form))
+    def later(self, key, form="", of=None):
+        """The number at the clock's row of an array, or of its column `of`, from the middle of training on."""
+        return Reading(self.clock_of_all, lambda row: self.fact(f"cost.{key}", self.middle + row, *([] if of is None else [of]), form=form))
 
     def the_pile_moves(self):
         run, crowd, clock, worst = self.run, self.crowd, self.clock_of_all, int(self.run.worst)
@@ -279,6 +281,7 @@ class Cost(Film):
         self.say("Most digits now cost next to nothing. {} mistakes make up {} of $C$: a small mean can hide them.",
                  self.fact("cost.pile_missed", -1), self.fact("cost.wrong_share", form=".0%"),
                  holds=run.wrong_share > 0.5 and np.median(run.pile_cost[-1]) < 0.05, otherwise="A small mean can hide bad mistakes.")
+        self.play(*self.pulses(*self.missed), run_time=theme.TURN)
         self.read()
         self.wait(theme.BEAT)
 
@@ -288,17 +291,18 @@ class Cost(Film):
         run, clock, size = self.run, self.clock("cost", len(self.run.dial_turn)), self.fact("digits.network.n_parameters", form=",")
         network, knobs = self.the_network(size)
         self.say("The network has {} dials, its weights and biases. They decide all its answers.", size)
-        self.hand_over(comes=[network.move_to(self.room)], run_time=theme.TURN)
+        self.hand_over(comes=[network.match_y(self.room)], run_time=theme.TURN)
         self.play(Forward(network.inside, -1, self.one.network.depth), run_time=theme.PHRASE)
         self.read()
         boxed, walled = self.fact("cost.boxed", form=","), self.fact("cost.walled")
         box = Machine(Words("the cost", color=theme.COST), Words("{} of {} digits", walled, boxed, size=theme.LABEL), *BOX,
-                      inside=DigitWall(run.boxed_x, 5.6, 1.7), color=theme.COST).move_to(self.room).align_to(self.room, DOWN)
+                      inside=DigitWall(run.boxed_x, 5.6, 1.7), color=theme.COST)
+        box.move_to(self.room).align_to(self.room, DOWN).shift(theme.GAP * UP)
         out = self.live(f"{C} = {{}}", self.reading(clock, "cost.dial_cost", form=".2f"), **BIG)
         self.say("So they decide its cost as well, here on the {} digits that it trains on, with our wishes.", boxed)
         self.play(network.animate.align_to(self.room, UP), run_time=theme.TURN)
         self.play(FadeIn(box))
-        goal = Group(*(knob.copy().scale(1.3) for knob in knobs)).arrange_in_grid(None, 5, buff=0.08)
+        goal = Group(*(knob.copy() for knob in knobs)).arrange_in_grid(None, 4, buff=0.05)
         into = box.takes(goal, Words("{} of {}", self.fact("cost.shown"), size, size=theme.LABEL, color=theme.WEIGHT), color=theme.WEIGHT)
         moving = [knob.copy() for knob in knobs]
         self.play(LaggedStart(*(knob.animate.become(there) for knob, there in zip(moving, goal)), lag_ratio=0.1), run_time=theme.VERSE)
@@ -327,9 +331,10 @@ class Cost(Film):
         run, one, depth = self.run, self.one, self.one.network.depth
         network = self.reader.empty(one.theta[-1], 5.0, 1.3, thin=5).show(
             one.network.layers(one.theta[-1]), [one.example_x, *(getattr(one, f"example_a{l}")[-1] for l in range(1, depth + 1))])
-        knobs = Group(*(Knobs(run.dial_values[0, i:i + 1], np.abs(run.dial_values).max(), 1, 0.45) for i in range(run.shown)))
+        knobs = Group(*(Knobs(run.dial_values[0, i:i + 1], np.abs(run.dial_values).max(), 1, 0.55) for i in range(run.shown)))
         knobs.arrange(RIGHT, buff=0.05)
-        box = Machine(Words("the network"), Words("{} dials", size, size=theme.LABEL, color=theme.WEIGHT), *BOX, inside=network, knobs=knobs)
+        count = Words("{} dials", size, size=theme.LABEL, color=theme.WEIGHT)
+        box = Machine(Words("the network"), count, *BOX, inside=network, knobs=knobs)
         sizes = [Words("{} numbers", self.fact("digits.network.sizes", l), size=theme.LABEL) for l in (0, depth)]
         box.takes(DigitImage(one.example_x, 1.5), sizes[0])
         box.gives(Answers(self.answers[-1], self.mine, 0.23, 0.09).ring(0), sizes[1])
@@ -337,6 +342,7 @@ class Cost(Film):
 
     def why_not_count_mistakes(self):
         run, clock, few, at = self.run, self.clock("cost", len(self.run.few_turn)), self.fact("cost.counted"), int(self.run.few_row)
+        there, back, less, more, last = map(int, run.few_stops)
         stairs = Stairs(run.few_turn, run.few_missed, run.few_cost, "what is added to the dial", 10.8)
         numbers = (self.live("{} of {}", self.reading(clock, "cost.few_missed"), few),
                    self.live("{}", self.reading(clock, "cost.few_cost", form=".3f"), color=theme.COST))
@@ -346,15 +352,15 @@ class Cost(Film):
         goal = self.knob.copy().scale(1.6).next_to(numbers[0], DOWN, buff=theme.GUTTER)
         self.say("Why not just count mistakes? On {} of these digits, the same dial turns again.", few)
         self.hand_over(self.knob, comes=[stairs, *numbers], moves=[self.knob.animate.become(goal)], run_time=theme.TURN)
-        clock.run(self, clock.last, theme.PASSAGE)
+        clock.run(self, there, theme.PASSAGE)
         self.read()
         self.say("Back to this place. A little less, a little more: the count stays as it is, and the cost moves.", holds=run.few_alike,
                  otherwise="Back to this place. A little less, and a little more.")
-        clock.run(self, at, theme.TURN, back=True)
+        clock.run(self, back, theme.PHRASE)
         self.wait(theme.BEAT)
-        clock.run(self, at - NEAR, theme.TURN, back=True)
-        clock.run(self, at + NEAR, theme.PHRASE)
-        clock.run(self, at, theme.TURN, back=True)
+        clock.run(self, less, theme.TURN)
+        clock.run(self, more, theme.PHRASE)
+        clock.run(self, last, theme.TURN)
         self.read()
         self.say("Mistakes come in steps; the cost slides. Here only the cost says which way is down.", holds=run.few_alike,
                  otherwise="Mistakes come in steps; the cost slides.")
@@ -366,15 +372,14 @@ class Cost(Film):
         crowd, blocks = self.pile().show(self.middle).hold(1), self.blocks
         ticks, x = self.ticks, 2.6 * crowd.lower_side()[0]
         squares = Blocks(self.errors[self.middle], self.mine, 0.75 / np.abs(self.errors[self.middle]).max(), blocks.width, blocks.height)
-        squares.move_to(self.room).lay(squares.row(np.linspace(x - 2.6, x + 3.3, len(self.names)), 1.5))
+        squares.move_to(self.room).edge(0).lay(squares.row(np.linspace(x - 2.6, x + 3.3, len(self.names)), 1.5))
         digit = self.digit.scale(0.9 / self.digit.height).move_to(squares.place(x - 3.5, 1.8))
         words = Words("one digit: its ten squares, added").move_to(squares.place(x, 1))
-        formula = Formula(f'{sym.C} = "mean of all" sum ({sym.a()} - {sym.y()})^2', theme.TITLE).move_to(squares.place(x, 2.8))
+        formula = Formula(f'{sym.C} = "mean of" sum ({sym.a()} - {sym.y()})^2', theme.TITLE).move_to(squares.place(x, 2.8))
         mean = Words(f"{C} = {{}}", self.fact("cost.pile_mean", self.middle, form=".2f"), **BIG)
-        crowd.beside(mean, named := Words("all digits: the mean"))
+        crowd.beside(mean, named := Words("all digits, at step {}: the mean", self.fact("cost.middle_step")))
         self.say("How wrong is a network? Square all errors, add them up, and take the mean over all digits: $C$.")
-        self.hand_over(run_time=theme.TURN, comes=[
-            mean, crowd, ticks, digit, squares, words, self.tag("step {} of training", self.fact("cost.middle_step"))])
+        self.hand_over(run_time=theme.TURN, comes=[mean, crowd, ticks.remove(ticks[-1]), digit, squares, words])
         self.play(FadeIn(named))
         self.play(FadeIn(formula))
         self.wait(theme.STUDY)

@@ -11,7 +11,7 @@ from scenes.stage.painting import Painting, ink
 from scenes.stage.text import Words
 
 FILLED = 0.42                    # opacity of an area
-STICK = 2 * theme.BOLD           # width of an error that is no square yet, and of the side of a square
+STICK = 3 * theme.BOLD           # width of an error that is no square yet, and of the side of a square
 
 
 class Blocks(Painting):
@@ -19,7 +19,7 @@ class Blocks(Painting):
 
     wanted  the one whose outline has the colour of what is wanted
     `lay(layout)` places them, `flow(one, other)` leads from layout to layout, `show(errors)` shows another state,
-    The left side of each, which is its error, is a stick.
+    `edge(share)` says how clearly the left side of each, which is its error, is seen as a stick.
 
     A layout is a function: errors (n,) -> (n, 4), of each its middle x, y, its width and its height.
     """
@@ -27,7 +27,7 @@ class Blocks(Painting):
     def __init__(self, errors, wanted, unit, width, height):
         super().__init__(width, height)
         self.wanted, self.unit = wanted, unit
-        self.errors = np.asarray(errors, float)
+        self.errors, self.edged = np.asarray(errors, float), 1.0
 
     def lay(self, layout):
         """Place them so, now and when they change."""
@@ -39,6 +39,11 @@ class Blocks(Painting):
         """Other errors in the same layout."""
         self.errors = np.asarray(errors, float)
         return self.lay(self.layout)
+
+    def edge(self, share):
+        """How clearly the left side of each is seen as a stick."""
+        self.edged = share
+        return self
 
     def flow(self, one, other):
         """draw(share) for Through: from one layout to the other, and what has the same area in both keeps it all the way."""
@@ -104,14 +109,6 @@ class Blocks(Painting):
             return np.column_stack([spots, base + side / 2, side, side])
         return layout
 
-    def block(self, x, y):
-        """All of them as one square, its middle at (x, y)."""
-        def layout(errors):
-            areas = np.maximum(np.square(errors), 1e-12) * self.unit**2
-            side = sqrt(areas.sum())
-            return _parted(areas, x - side / 2, y - side / 2, side, side)
-        return layout
-
     def strip(self, left, base, long):
         """All of them as one strip that stands on a line and begins at x = left; an area of 1 is so long."""
         def layout(errors):
@@ -141,10 +138,6 @@ class Blocks(Painting):
         """The digits that they stand for, at these places of the painting (n, 2)."""
         return _Names([self.place(*spot) for spot in spots], self.wanted, theme.BODY)
 
-    def written_in(self):
-        """The digits that they stand for, in their middles."""
-        return _Names([self.place(*spot) for spot in self.places[:, :2]], self.wanted, theme.LABEL, (theme.INK, theme.WANTED))
-
     def paint(self, ctx):
         for j, (x, y, width, height) in enumerate(self.places):
             mine = j == self.wanted
@@ -152,10 +145,10 @@ class Blocks(Painting):
             ink(ctx, COST, FILLED)
             ctx.fill_preserve()
             ctx.set_line_width(theme.LINE * (1 + 0.75 * mine))
-            ink(ctx, WANTED if mine else COST)
+            ink(ctx, WANTED if mine else COST, min(1.0, max(0.0, width / STICK - 1)))      # a stick has none
             ctx.stroke()
-            ctx.rectangle(x - width / 2, y - height / 2, min(STICK, width), height)
-            ink(ctx, COST)
+            ctx.rectangle(x - width / 2, y - height / 2 + theme.LINE / 2, min(STICK, width), max(0.0, height - theme.LINE))
+            ink(ctx, COST, self.edged)
             ctx.fill()
 
 

@@ -13,12 +13,12 @@ from scenes.stage.painting import fill_square, frame_square, ink, packed, paint_
 from scenes.stage.text import Words
 
 RIM = 3                 # pixels on each side of a picture that are blank, and cut off
-LARGEST, SMALLEST, SIZES = 0.34, 0.06, 60      # of a picture, and how many sizes between them are tried
+SIDE = 0.25             # of a picture
 ABOVE, FALLING = 0.5, 8              # from so high above its place a picture falls, and so many at a time
 WEDGE = 0.25, 0.72                    # half its width, and its height
-ROOM, TRUE = 1.05, 0.01              # of the axis, to the highest cost; the pile balances as near to its mean as that
+ROOM = 1.05                          # of the axis, to the highest cost
 PUSHED, TIPPED = 2.2, 0.022          # how far a wedge is pushed away, and the angle by which the pile tips, for each unit
-FRAMED, RIM_OF = 0.13, 0.03          # width of the frame of one that is read wrong, in widths of its picture, and at least
+FRAMED = 0.13                        # width of the frame of one that is read wrong, in widths of its picture
 
 
 class Crowd(Plot):
@@ -26,7 +26,7 @@ class Crowd(Plot):
 
     `fall(count)` drops the first so many in the state of `row`; `hold(share)` brings the wedge;
     `show(row)` shows another state, between two of which every picture is on its way, and the wedge, which stands under mean (K,).
-    high  the end of the axis. Pictures are in every state as large as lets the pile fit.
+    high  the end of the axis
     """
 
     def __init__(self, pictures, costs, wrong, mean, row, high, width, height):
@@ -51,9 +51,9 @@ class Crowd(Plot):
         """Show the state of this row; from one to the next they glide."""
         whole, part = int(row), row - int(row)
         self.row, self.count = whole, len(self.images)
-        (one, large), (other, larger) = (self._stack(min(k, len(self.costs) - 1)) for k in (whole, whole + (part > 1e-6)))
+        one, other = (self._stack(min(k, len(self.costs) - 1)) for k in (whole, whole + (part > 1e-6)))
         ease = part * part * (3 - 2 * part)
-        self.middles, self.side = (1 - ease) * one + ease * other, (1 - ease) * large + ease * larger
+        self.middles = (1 - ease) * one + ease * other
         self.stands = float((1 - ease) * self.mean[whole] + ease * self.mean[min(whole + 1, len(self.mean) - 1)])
         return self
 
@@ -102,7 +102,7 @@ class Crowd(Plot):
     def lower_side(self, row=-1):
         """LEFT or RIGHT: where there is room above the pile, in the state of a row."""
         outer = self.extent[0] / 4
-        heights = [max((y for x, y in self._stack(row % len(self.costs))[0] if way * x > outer), default=-np.inf) for way in (-1, 1)]
+        heights = [max((y for x, y in self._stack(row % len(self.costs)) if way * x > outer), default=-np.inf) for way in (-1, 1)]
         return RIGHT if heights[1] <= heights[0] else LEFT
 
     def beside(self, *texts):
@@ -126,14 +126,15 @@ class Crowd(Plot):
         return self.extent[0] * (self.x_span.share(cost) - 0.5)
 
     def _stack(self, row):
-        """(middles (n, 2), side) in the state of a row: as large as lets each stand so near to its cost that the pile balances."""
+        """Where each stands (n, 2) in the state of a row: in the column of its cost; in the highest they overlap as they must."""
         if row not in self.stacks:
-            width, height = self.extent
-            for side in np.linspace(LARGEST, SMALLEST, SIZES):
-                middles = np.array(_columns(self._along(self.costs[row]) + width / 2, side, max(1, int(height / side))))
-                if abs(middles[:, 0].mean() / width * self.x_span.high - self.mean[row]) <= TRUE:
-                    break
-            self.stacks[row] = middles - [width / 2, height / 2], side
+            heights, (width, height) = Counter(), self.extent
+            places = []
+            for column in ((self._along(self.costs[row]) + width / 2) / SIDE).astype(int):
+                places.append(((column + 0.5) * SIDE, heights[column]))
+                heights[column] += 1
+            pitch = min(SIDE, (height - SIDE) / max(1, max(heights.values()) - 1))
+            self.stacks[row] = np.array(places) * [1, pitch] + [-width / 2, (SIDE - height) / 2]
         return self.stacks[row]
 
     def paint(self, ctx):
@@ -170,21 +171,10 @@ class Crowd(Plot):
         ctx.fill()
 
     def _paint_picture(self, ctx, i, x, y, light):
-        fill_square(ctx, x, y, 0.96 * self.side, UNLIT, light)
-        paint_image(ctx, self.images[i], x, y, 0.96 * self.side, light)
+        fill_square(ctx, x, y, 0.96 * SIDE, UNLIT, light)
+        paint_image(ctx, self.images[i], x, y, 0.96 * SIDE, light)
         if self.wrong[self.row, i]:
-            rim = max(FRAMED * self.side, RIM_OF)
-            frame_square(ctx, x, y, self.side - rim, rim, COST)
-
-
-def _columns(along, side, high):
-    """[(x, y)] of squares that stand on a line, so many on each other at most: each in its own column, or in the nearest with room."""
-    heights, middles = Counter(), []
-    for own in (along / side).astype(int):
-        k = next(k for away in range(len(along)) for k in (own - away, own + away) if k >= 0 and heights[k] < high)
-        middles.append(((k + 0.5) * side, (heights[k] + 0.5) * side))
-        heights[k] += 1
-    return middles
+            frame_square(ctx, x, y, (1 - FRAMED) * SIDE, FRAMED * SIDE, COST)
 
 
 class _Ticks(VGroup):

@@ -7,11 +7,14 @@ from scenes.stage import theme
 from scenes.stage.chart import Chart, Series
 from scenes.stage.text import Words
 
-HEIGHT, ARROW = 1.85, 1.6           # of each chart; length of the arrow that points down
+HEIGHT, ARROW = 1.75, 1.6           # of each chart; length of the arrow that points down
 
 
 class Stairs(VGroup):
-    """missed (K,) and cost (K,) over x (K,): `show(row)` brings a ball on each to a row; they are drawn as far as it has been."""
+    """missed (K,) and cost (K,) over x (K,): `show(row)` draws both as far as a row, with a ball at their ends.
+
+    x may go back over what it has passed.
+    """
 
     def __init__(self, x, missed, cost, name, width):
         self.x, self.values, self.colors = x, (missed, cost), (theme.INK, theme.COST)
@@ -19,14 +22,12 @@ class Stairs(VGroup):
                        for y, color, head in zip(self.values, self.colors, ("digits read wrong", "cost"))]
         super().__init__(*self.charts)
         self.arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=RIGHT)
-        self.far = 0
         self.show(0)
 
     def show(self, row):
-        """Bring the balls to this row."""
-        self.row, self.far = row, max(self.far, row)
+        """Draw both as far as this row."""
         for chart, y, color in zip(self.charts, self.values, self.colors):
-            chart.show(self.far, balls=[(self.x[row], y[row], color)])
+            chart.show(row, balls=[(self.x[row], y[row], color)])
         return self
 
     def read(self, *numbers):
