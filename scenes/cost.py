@@ -32,7 +32,7 @@ C, BIG = as_symbol("C"), {"size": theme.TITLE, "color": theme.COST}
 TALL, LINE, PITCH = 2.3, -0.45, 1.34        # the errors of one sign in a column; the line that errors stand on; from one to the next
 LOWER, UNDER = 0.9, 0.35                    # so far below that line their squares stand, and below a line their names
 UPS, DOWNS, REST = -1.4, 1.4, 4.2           # where those that point up are added, those that point down, and both
-CLOSE = 1.1                                 # the small squares beside the big one
+CLOSE = 1.4                                 # the small squares beside the big one
 SMALLER, SIDE = 0.75, 0.5                   # our digit beside the tracks, and beside its errors
 BOX = 6.0, 2.75                             # of a machine
 
@@ -199,12 +199,13 @@ class Cost(Film):
         self.play(FadeOut(self.lengths), run_time=theme.NOTE)
         self.play(Through(blocks, blocks.flow(heaped, blocks.heaped(DOWNS - CLOSE, DOWNS, LINE))), FadeIn(head),
                   areas[1].animate.shift((DOWNS - CLOSE - UPS) * RIGHT), run_time=theme.TURN)
-        self.play(FadeIn(cost))
+        plus = Words("+", color=theme.COST).move_to((areas[1].get_right() + areas[2].get_left()) / 2)
+        self.play(FadeIn(cost, plus))
         self.read()
         self.wait(theme.BEAT)
         self.say("Training goes on. Only now it learns to say yes to the {}, and the area shrinks.", self.label,
                  holds=self.one.example_cost[self.middle] < self.one.example_cost[self.flat] / 2, otherwise="Training goes on.")
-        self.play(FadeOut(areas), run_time=theme.NOTE)
+        self.play(FadeOut(areas, plus), run_time=theme.NOTE)
         self.play(Through(blocks, blocks.flow(blocks.layout, self.row)), self.line.animate.shift(LOWER * DOWN), run_time=theme.TURN)
         self.play(FadeIn(self.lower_digits))
         clock.run(self, self.middle, theme.PASSAGE, rate_func=ease_out_cubic)
@@ -246,7 +247,7 @@ class Cost(Film):
         words = VGroup(self.live(like + " {}, read as {}", self.fact("cost.worst_label"), guess),
                        self.live("cost {}", cost, color=theme.COST)).arrange(DOWN, aligned_edge=LEFT)
         words.next_to(self.picture, -crowd.lower_side()).align_to(self.picture, UP)
-        self.play(FadeIn(self.picture, self.thread), run_time=theme.TURN)
+        self.play(FadeIn(self.thread, self.picture), run_time=theme.TURN)
         self.play(FadeIn(*words))
 
     def it_balances(self, crowd):

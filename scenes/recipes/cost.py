@@ -17,7 +17,7 @@ class CostOfDigits(Recipe):
     piled = 120                                # unseen digits in the pile, at most: so few that each can be made out
     counted = 20                               # digits that it learns from whose mistakes are counted one by one
     reach, turns = 8.0, 161                    # how far a dial is turned, and in how many places it is looked at there and back
-    finer, back = 801, 5                       # for the few, on the way there; and back, in steps of so many of these
+    finer = 801                                # for the few, on the way there
     near = 25                                  # of the finer places to both sides of one where a nudge changes no count
     knobs = 8                                 # dials that are shown
     walled = 51                                # digits that it learns from that are shown
@@ -58,7 +58,7 @@ class CostOfDigits(Recipe):
         slope, inside = np.gradient(few_cost, finer), range(self.near, self.finer - self.near)
         alike = [k for k in inside if np.ptp(missed[k - self.near:k + self.near + 1]) == 0]
         at = max(alike or inside, key=lambda k: abs(slope[k]))
-        legs = (np.arange(len(finer)), np.arange(len(finer) - 1, at, -self.back), np.arange(at, at - self.near, -1),
+        legs = (np.arange(len(finer)), np.arange(len(finer) - 1, at, -1), np.arange(at, at - self.near, -1),
                 np.arange(at - self.near, at + self.near), np.arange(at + self.near, at - 1, -1))
         way_there, stops = np.concatenate(legs), np.cumsum([len(leg) for leg in legs])
         first = net.n_parameters - sum(W.size + b.size for W, b in net.layers(theta)[1:])

@@ -13,7 +13,8 @@ from scenes.stage.painting import fill_square, frame_square, ink, packed, paint_
 from scenes.stage.text import Words
 
 RIM = 3                 # pixels on each side of a picture that are blank, and cut off
-SIDE = 0.25             # of a picture
+SIDE, EDGE = 0.28, 0.035             # of a picture; what the pictures in a column show of their edges
+GREY = 0.62                          # of one that others cover
 ABOVE, FALLING = 0.5, 8              # from so high above its place a picture falls, and so many at a time
 WEDGE = 0.25, 0.72                    # half its width, and its height
 ROOM = 1.05                          # of the axis, to the highest cost
@@ -89,7 +90,7 @@ class Crowd(Plot):
 
     def spot(self, i):
         """Where picture i stands in the scene."""
-        return self.place(*self.middles[i])
+        return self.place(*self.middles[i, :2])
 
     def along(self, cost):
         """Where a cost stands on the axis, in the scene."""
@@ -102,7 +103,7 @@ class Crowd(Plot):
     def lower_side(self, row=-1):
         """LEFT or RIGHT: where there is room above the pile, in the state of a row."""
         outer = self.extent[0] / 4
-        heights = [max((y for x, y in self._stack(row % len(self.costs)) if way * x > outer), default=-np.inf) for way in (-1, 1)]
+        heights = [max((y for x, y, _ in self._stack(row % len(self.costs)) if way * x > outer), default=-np.inf) for way in (-1, 1)]
         return RIGHT if heights[1] <= heights[0] else LEFT
 
     def beside(self, *texts):
@@ -126,15 +127,20 @@ class Crowd(Plot):
         return self.extent[0] * (self.x_span.share(cost) - 0.5)
 
     def _stack(self, row):
-        """Where each stands (n, 2) in the state of a row: in the column of its cost; in the highest they overlap as they must."""
+        """(n, 3) in the state of a row: the middle of each, in the column of its cost or, where that is full, in the next one; and how
+        much it is covered: where both are full they overlap as they must."""
         if row not in self.stacks:
-            heights, (width, height) = Counter(), self.extent
-            places = []
-            for column in ((self._along(self.costs[row]) + width / 2) / SIDE).astype(int):
-                places.append(((column + 0.5) * SIDE, heights[column]))
-                heights[column] += 1
+            heights, (width, height), places = Counter(), self.extent, []
+            for own in ((self._along(self.costs[row]) + width / 2) / SIDE).astype(int):
+                k = next((k for k in (own, own - 1, own + 1) if k >= 0 and heights[k] < int(height / SIDE)), own)
+                places.append((k, heights[k]))
+                heights[k] += 1
             pitch = min(SIDE, (height - SIDE) / max(1, max(heights.values()) - 1))
-            self.stacks[row] = np.array(places) * [1, pitch] + [-width / 2, (SIDE - height) / 2]
+            hidden = np.clip(2 - 3 * pitch / SIDE, 0, 1)
+            columns, levels = np.transpose(places)
+            tops = np.array([heights[k] - 1 for k in columns])
+            self.stacks[row] = np.column_stack([(columns + 0.5) * SIDE - width / 2, levels * pitch + (SIDE - height) / 2,
+                                                hidden * (levels < tops)])
         return self.stacks[row]
 
     def paint(self, ctx):
@@ -153,8 +159,8 @@ class Crowd(Plot):
         for i in range(min(len(self.images), int(np.ceil(self.count + falling)))):
             fallen = float(np.clip((self.count - i - 1) / falling + 1, 0, 1))
             if fallen:
-                x, y = self.middles[i]
-                self._paint_picture(ctx, i, x, y + ABOVE * (1 - fallen**2), min(1.0, 3 * fallen))
+                x, y, covered = self.middles[i]
+                self._paint_picture(ctx, i, x, y + ABOVE * (1 - fallen**2), covered, min(1.0, 3 * fallen))
 
     def _paint_axis(self, ctx, y):
         half = self.extent[0] / 2
@@ -170,9 +176,10 @@ class Crowd(Plot):
             ctx.line_to(x + dx, y + dy)
         ctx.fill()
 
-    def _paint_picture(self, ctx, i, x, y, light):
+    def _paint_picture(self, ctx, i, x, y, covered, light):
         fill_square(ctx, x, y, 0.96 * SIDE, UNLIT, light)
-        paint_image(ctx, self.images[i], x, y, 0.96 * SIDE, light)
+        paint_image(ctx, self.images[i], x, y, 0.96 * SIDE, light * (1 - covered))
+        fill_square(ctx, x, y, SIDE - EDGE, 3 * [GREY], light * covered)
         if self.wrong[self.row, i]:
             frame_square(ctx, x, y, (1 - FRAMED) * SIDE, FRAMED * SIDE, COST)
 
