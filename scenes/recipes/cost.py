@@ -20,7 +20,7 @@ class CostOfDigits(Recipe):
     finer = 801                                # for the few, on the way there
     near = 25                                  # of the finer places to both sides of one where a nudge changes no count
     knobs = 8                                 # dials that are shown
-    walled = 51                                # digits that it learns from that are shown
+    walled = 56                                # digits that it learns from that are shown
     constants = {
         "piled": "so many digits are piled up", "boxed": "digits that it learns from in the box", "walled": "so many are shown",
         "boxed_x": "and their pictures",

@@ -145,7 +145,7 @@ class Blocks(Painting):
             ink(ctx, COST, FILLED)
             ctx.fill_preserve()
             ctx.set_line_width(theme.LINE * (1 + 0.75 * mine))
-            ink(ctx, WANTED if mine else COST, min(1.0, max(0.0, width / STICK - 1)))      # a stick has none
+            ink(ctx, WANTED if mine else COST, max(1 - self.edged, min(1.0, max(0.0, width / STICK - 1))))      # a stick has none
             ctx.stroke()
             ctx.rectangle(x - width / 2, y - height / 2 + theme.LINE / 2, min(STICK, width), max(0.0, height - theme.LINE))
             ink(ctx, COST, self.edged)
