@@ -111,15 +111,23 @@ class Cost(Film):
         y, mine = self.fact("digits.example_y", j, form="g"), [self.label] if j == self.mine else []
         return Words(f"the {'{}' if mine else j}: {{}} \N{MINUS SIGN} {{}} = {{}}", *mine, a, y, error, color=theme.COST)
 
-    def no_to_everything(self):
-        run, clock, spots = self.run, self.clock("digits"), PITCH * (np.arange(len(self.names)) - (len(self.names) - 1) / 2)
+    def lay_out(self):
+        """The ten errors on a line, and later as squares on a lower one; the digits beside them."""
+        run, n, middle = self.run, len(self.names), (len(self.names) - 1) / 2
         blocks = self.blocks = Blocks(self.errors[0], self.mine, TALL / max(run.flat_up, run.flat_size), self.room.width, self.room.height)
         blocks.move_to(self.room)
-        self.bars, self.row = blocks.bars(spots, LINE), blocks.row(spots, LINE - LOWER)
-        self.line = Line(*(blocks.place(way * PITCH * len(spots) / 2, LINE) for way in (-1, 1)), color=theme.FAINT,
+        widest = blocks.unit * np.abs(self.errors[self.flat:self.middle + 1]).max(axis=0)
+        spots = PITCH * (np.arange(n) - middle)
+        there = np.linspace((widest[0] - self.room.width) / 2, (self.room.width - widest[-1]) / 2, n)
+        self.bars, self.row = blocks.bars(spots, LINE), blocks.row(there, LINE - LOWER)
+        self.line = Line(*(blocks.place(way * PITCH * n / 2, LINE) for way in (-1, 1)), color=theme.FAINT,
                          stroke_width=theme.stroke(theme.LINE))
         self.digits = blocks.names(np.column_stack([spots, LINE - UNDER * np.sign(self.errors[self.flat])]))
-        self.lower_digits = blocks.names(np.column_stack([spots, 0 * spots + LINE - LOWER - UNDER]))
+        self.lower_digits = blocks.names(np.column_stack([there, 0 * there + LINE - LOWER - UNDER]))
+        return blocks
+
+    def no_to_everything(self):
+        run, clock, blocks = self.run, self.clock("digits"), self.lay_out()
         self.add(blocks.lay(blocks.on(self.tracks.part(0), 2 * theme.BOLD)))
         self.clock_of_one = clock
         self.step = self.live("step {}", self.reading(clock, "digits.step"), size=theme.TITLE, anchor=LEFT)
@@ -313,6 +321,7 @@ class Cost(Film):
         self.say("Dials in, one number out. For what it has trained on, $C$ is only {}.", self.fact("cost.dial_cost", 0, form=".2f"),
                  holds=run.dial_cost[0] < run.pile_mean[-1], otherwise="Dials in, one number out.")
         self.play(FadeIn(box.gives(out, color=theme.COST)))
+        self.play(*self.pulses(out), run_time=theme.TURN)
         self.read()
         self.turn_one(clock, moving[-1])
         self.say("To learn is to turn them all until $C$ is low.")
