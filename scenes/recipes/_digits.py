@@ -1,5 +1,7 @@
 """The network of digits, and which of them: what several recipes share."""
 
+import numpy as np
+
 from nncore import RecordingError
 
 NETWORK = (784, 16, 16, 10)
@@ -27,3 +29,13 @@ def refuse_unless_digits(run, train, test):
                            "ones: train it on a part, train, test = nncore.load_digits().split()")):
         if wrong:
             raise RecordingError(why)
+
+
+def telling_example(run, test):
+    """The unseen digit that the first state gets wrong and the last one gets right most clearly."""
+    first, last = (run.network.output(theta, test.x) for theta in (run.theta[0], run.theta[-1]))
+    learned = (first.argmax(axis=1) != test.labels) & (last.argmax(axis=1) == test.labels)
+    if not learned.any():
+        raise RecordingError("no unseen digit is wrong at first and right at last: this run has learned nothing to film")
+    error = np.square(last - test.y).sum(axis=1)
+    return int(np.where(learned, error, np.inf).argmin())

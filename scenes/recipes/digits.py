@@ -4,7 +4,7 @@ import numpy as np
 
 import nncore
 from scenes.recipes import Recipe, bar
-from scenes.recipes._digits import NETWORK, affordable, first, refuse_unless_digits
+from scenes.recipes._digits import NETWORK, affordable, first, refuse_unless_digits, telling_example
 from scenes.recipes._nudges import checked_by_nudges, flows_back
 
 ROWS = 16, 48, 160, 500, 1500     # numbers in the first rows of the movers; the last one has the rest
@@ -58,7 +58,7 @@ class Digits(Recipe):
 
 def _one_digit(run, test):
     """All that one unseen digit does to the network, in every kept state."""
-    i = _telling_example(run, test)
+    i = telling_example(run, test)
     x, y = test.x[i:i + 1], test.y[i:i + 1]
     a = [run.network.forward(theta, x)[1] for theta in run.theta]
     outputs = np.concatenate([of_state[-1] for of_state in a])  # (K, n_L)
@@ -100,7 +100,7 @@ def _way(run):
 def _pile(run, test):
     """What each of some unseen digits costs at first, the digit of _one_digit last among them; and their mean so far."""
     costs, answers = np.square(run.network.output(run.theta[0], test.x) - test.y).sum(axis=1), run.network.output(run.theta[0], test.x)
-    mine = _telling_example(run, test)
+    mine = telling_example(run, test)
     piled = np.append(np.delete(np.arange(len(test)), mine)[:PILED - 1], mine)
     return {
         "pile_x": np.round(255 * test.x[piled]).astype(np.uint8), "pile_cost": costs[piled], "piled": len(piled),
@@ -124,13 +124,3 @@ def _dip(run, test, unseen):
             "dip_cost": unseen.cost[[peak, low]], "dip_guess": counts,
             "dip_deep": min(accuracy[peak], accuracy[-1]) - accuracy[low],
             "dip_near": np.mean((answers > 0.05) & (answers < 0.2)), "dip_usual": np.median(answers)}
-
-
-def _telling_example(run, test):
-    """The unseen digit that the first state gets wrong and the last one gets right most clearly."""
-    first, last = (run.network.output(theta, test.x) for theta in (run.theta[0], run.theta[-1]))
-    learned = (first.argmax(axis=1) != test.labels) & (last.argmax(axis=1) == test.labels)
-    if not learned.any():
-        raise nncore.RecordingError("no unseen digit is wrong at first and right at last: this run has learned nothing to film")
-    error = np.square(last - test.y).sum(axis=1)
-    return int(np.where(learned, error, np.inf).argmin())

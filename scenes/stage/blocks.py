@@ -1,16 +1,17 @@
-"""Errors as bars, and as the squares whose side they are: they stack, swing out, stand in rows, and flow into one area."""
+"""Errors as sticks, and as the squares whose side they are: they stack, swing out, stand in rows, and flow into one area."""
 
 from math import sqrt
 
 import numpy as np
-from manim import UP, VGroup
+from manim import VGroup
 
 from scenes.stage import theme
 from scenes.stage.facts import Mark
-from scenes.stage.painting import Painting, ink, paint_line
+from scenes.stage.painting import Painting, ink
 from scenes.stage.text import Words
 
-FILLED, MEANT = 0.42, 0.92       # opacity of an area, and of that of the one that is wanted
+FILLED = 0.42                    # opacity of an area
+STICK = 3 * theme.BOLD           # width of an error that is no square yet, and of the side of a square
 
 
 class Blocks(Painting):
@@ -18,7 +19,7 @@ class Blocks(Painting):
 
     wanted  the one whose outline has the colour of what is wanted
     `lay(layout)` places them, `flow(one, other)` leads from layout to layout, `show(errors)` shows another state,
-    `edge(share)` draws one side of each, which is the error.
+    `edge(share)` says how clearly the left side of each, which is its error, is seen as a stick.
 
     A layout is a function: errors (n,) -> (n, 4), of each its middle x, y, its width and its height.
     """
@@ -26,7 +27,7 @@ class Blocks(Painting):
     def __init__(self, errors, wanted, unit, width, height):
         super().__init__(width, height)
         self.wanted, self.unit = wanted, unit
-        self.errors, self.edged = np.asarray(errors, float), 0.0
+        self.errors, self.edged = np.asarray(errors, float), 1.0
 
     def lay(self, layout):
         """Place them so, now and when they change."""
@@ -38,6 +39,11 @@ class Blocks(Painting):
         """Other errors in the same layout."""
         self.errors = np.asarray(errors, float)
         return self.lay(self.layout)
+
+    def edge(self, share):
+        """How clearly the left side of each is seen as a stick."""
+        self.edged = share
+        return self
 
     def flow(self, one, other):
         """draw(share) for Through: from one layout to the other, and what has the same area in both keeps it all the way."""
@@ -52,24 +58,19 @@ class Blocks(Painting):
 
         return draw
 
-    def edge(self, share):
-        """How far the left side of each is drawn out, upwards: the error."""
-        self.edged = share
-        return self
-
     def shown(self):
         return {"errors": self.errors.astype(np.float32)}
 
     # -- layouts ---------------------------------------------------------------------------
 
-    def bars(self, spots, base, thick):
+    def bars(self, spots, base, thick=STICK):
         """Up or down from a line of that height, at x = spots."""
         def layout(errors):
             long = np.abs(errors) * self.unit
             return np.column_stack([spots, base + self.unit * errors / 2, np.full_like(long, thick), long])
         return layout
 
-    def on(self, tracks, thick):
+    def on(self, tracks, thick=STICK):
         """On tracks, from what is wanted to the answer."""
         feet = np.array([tracks.spot(j, y) for j, y in enumerate(tracks.wanted)])[:, :2] - self.get_center()[:2]
 
@@ -78,21 +79,22 @@ class Blocks(Painting):
                                     np.abs(errors) * tracks.high])
         return layout
 
-    def stacks(self, ups, downs, base, thick):
-        """Those that point up stand on each other at x = ups; those that point down hang beside them at x = downs, from the top."""
-        return lambda errors: self._stacked(errors, ups, downs, base, thick)
+    def stacks(self, ups, downs, base, turned=0.0, thick=STICK):
+        """Those that point up stand on each other at x = ups; those that point down hang from the same line at x = downs;
+        with turned=1 they have swung up, and stand on it."""
+        return lambda errors: self._stacked(errors, ups, downs, base, turned, thick)
 
-    def swung(self, ups, downs, base, thick):
-        """Each of the stacks has swung out to its square."""
+    def swung(self, ups, downs, base, thick=STICK):
+        """All stand on the line, and each has swung out to its square."""
         def layout(errors):
-            x, y, _, high = self._stacked(errors, ups, downs, base, thick).T
+            x, y, _, high = self._stacked(errors, ups, downs, base, 1, thick).T
             return np.column_stack([x - thick / 2 + high / 2, y, high, high])
         return layout
 
-    def heaped(self, ups, downs, base, thick):
+    def heaped(self, ups, downs, base, thick=STICK):
         """As swung, but those that point up are heaped into one square that stands on the same line."""
         def layout(errors):
-            places, up = self._stacked(errors, ups, downs, base, thick), errors > 0
+            places, up = self._stacked(errors, ups, downs, base, 1, thick), errors > 0
             places[:, 0] += (places[:, 3] - thick) / 2
             places[:, 2] = places[:, 3]
             side = self.unit * sqrt(np.square(errors[up]).sum())
@@ -107,21 +109,6 @@ class Blocks(Painting):
             return np.column_stack([spots, base + side / 2, side, side])
         return layout
 
-    def grid(self, columns, pitch, top):
-        """Squares in so many columns, pitch = (width, height): they stand on the lines of their rows."""
-        def layout(errors):
-            side, (row, column) = np.abs(errors) * self.unit, np.divmod(np.arange(len(errors)), columns)
-            return np.column_stack([(column + 0.5) * pitch[0] - self.extent[0] / 2, top - (row + 1) * pitch[1] + side / 2, side, side])
-        return layout
-
-    def block(self, x, y):
-        """All of them as one square, its middle at (x, y)."""
-        def layout(errors):
-            areas = np.maximum(np.square(errors), 1e-12) * self.unit**2
-            side = sqrt(areas.sum())
-            return _parted(areas, x - side / 2, y - side / 2, side, side)
-        return layout
-
     def strip(self, left, base, long):
         """All of them as one strip that stands on a line and begins at x = left; an area of 1 is so long."""
         def layout(errors):
@@ -130,11 +117,11 @@ class Blocks(Painting):
             return np.column_stack([ends - wide / 2, np.full_like(wide, base + high / 2), wide, np.full_like(wide, high)])
         return layout
 
-    def _stacked(self, errors, ups, downs, base, thick):
+    def _stacked(self, errors, ups, downs, base, turned, thick):
         long, up = np.abs(errors) * self.unit, errors > 0
-        above, below = np.cumsum(long * up), np.cumsum(long * ~up)
-        middles = np.where(up, base + above - long / 2, base + max(above[-1], below[-1]) - below + long / 2)
-        return np.column_stack([np.where(up, ups, downs), middles, np.full_like(long, thick), long])
+        above, below, way = np.cumsum(long * up), np.cumsum(long * ~up), 2 * turned - 1
+        middles = base + np.where(up, above - long / 2, way * (below - long / 2))
+        return np.column_stack([np.where(up, ups, downs), middles, np.full_like(long, thick), np.where(up, 1, abs(way)) * long])
 
     # -- where things are ------------------------------------------------------------------
 
@@ -151,35 +138,18 @@ class Blocks(Painting):
         """The digits that they stand for, at these places of the painting (n, 2)."""
         return _Names([self.place(*spot) for spot in spots], self.wanted, theme.BODY)
 
-    def written_in(self):
-        """The digits that they stand for, in their middles."""
-        return _Names([self.place(*spot) for spot in self.places[:, :2]], self.wanted, theme.LABEL, (theme.INK, theme.BACKGROUND))
-
-    def below(self, away):
-        """So far below each of them."""
-        return self.places[:, :2] - [0, away] - self.places[:, 3:] * [0, 0.5]
-
-    def area(self, j, fact):
-        """The area of a block as a number, in it or above it."""
-        number = Words("{}", fact, size=theme.LABEL).move_to(self.middle(j))
-        if j == self.wanted:
-            number.set_fill(theme.BACKGROUND)
-        return number if self._holds(j, number) else number.next_to(self.side(j, UP), UP, buff=theme.GAP / 2)
-
-    def _holds(self, j, thing):
-        return thing.width + theme.GAP / 2 < self.places[j, 2] and thing.height + theme.GAP / 2 < self.places[j, 3]
-
     def paint(self, ctx):
         for j, (x, y, width, height) in enumerate(self.places):
             mine = j == self.wanted
             ctx.rectangle(x - width / 2, y - height / 2, width, height)
-            ink(ctx, COST, MEANT if mine else FILLED)
+            ink(ctx, COST, FILLED)
             ctx.fill_preserve()
             ctx.set_line_width(theme.LINE * (1 + 0.75 * mine))
-            ink(ctx, WANTED if mine else COST)
+            ink(ctx, WANTED if mine else COST, max(1 - self.edged, min(1.0, max(0.0, width / STICK - 1))))      # a stick has none
             ctx.stroke()
-            if self.edged:
-                paint_line(ctx, x - width / 2, y - height / 2, x - width / 2, y + (self.edged - 0.5) * height, 1.5 * theme.BOLD, INK)
+            ctx.rectangle(x - width / 2, y - height / 2 + theme.LINE / 2, min(STICK, width), max(0.0, height - theme.LINE))
+            ink(ctx, COST, self.edged)
+            ctx.fill()
 
 
 class _Names(VGroup):
@@ -203,4 +173,4 @@ def _parted(areas, x, y, width, height):
     return np.vstack([_parted(areas[:cut], *parts[0]), _parted(areas[cut:], *parts[1])])
 
 
-COST, WANTED, INK = (color.to_rgb() for color in (theme.COST, theme.WANTED, theme.INK))
+COST, WANTED = (color.to_rgb() for color in (theme.COST, theme.WANTED))

@@ -1,7 +1,9 @@
 """A pile of pictures that moves: in every recorded state each stands at its own cost, and a wedge holds the balance."""
 
+from collections import Counter
+
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Group, VGroup
+from manim import DOWN, LEFT, RIGHT, Line, VGroup
 
 from scenes.stage import theme
 from scenes.stage.axes import Plot, Span
@@ -11,12 +13,12 @@ from scenes.stage.painting import fill_square, frame_square, ink, packed, paint_
 from scenes.stage.text import Words
 
 RIM = 3                 # pixels on each side of a picture that are blank, and cut off
-LARGEST, SMALLEST = 0.42, 0.04       # of a picture
+SIDE, EDGE = 0.28, 0.035             # of a picture; what the pictures in a column show of their edges
+GREY = 0.62                          # of one that others cover
 ABOVE, FALLING = 0.5, 8              # from so high above its place a picture falls, and so many at a time
-WEDGE = 0.36, 0.72                    # half its width, and its height
-ROOM, BIN = 1.05, 0.1                # of the axis, to the highest cost; digits whose costs differ by less make room for each other
-PUSHED, TIPPED = 2.2, 0.013          # how far a wedge is pushed away, and the angle by which the pile tips, for each unit
-LONELY = 2               # so many may lie on each other before one makes room
+WEDGE = 0.25, 0.72                    # half its width, and its height
+ROOM = 1.05                          # of the axis, to the highest cost
+PUSHED, TIPPED = 2.2, 0.022          # how far a wedge is pushed away, and the angle by which the pile tips, for each unit
 FRAMED = 0.13                        # width of the frame of one that is read wrong, in widths of its picture
 
 
@@ -25,7 +27,7 @@ class Crowd(Plot):
 
     `fall(count)` drops the first so many in the state of `row`; `hold(share)` brings the wedge;
     `show(row)` shows another state, between two of which every picture is on its way, and the wedge, which stands under mean (K,).
-    high  the end of the axis. Pictures are in every state as large as lets the pile fit.
+    high  the end of the axis
     """
 
     def __init__(self, pictures, costs, wrong, mean, row, high, width, height):
@@ -50,9 +52,9 @@ class Crowd(Plot):
         """Show the state of this row; from one to the next they glide."""
         whole, part = int(row), row - int(row)
         self.row, self.count = whole, len(self.images)
-        (one, large), (other, larger) = (self._stack(min(k, len(self.costs) - 1)) for k in (whole, whole + (part > 1e-6)))
+        one, other = (self._stack(min(k, len(self.costs) - 1)) for k in (whole, whole + (part > 1e-6)))
         ease = part * part * (3 - 2 * part)
-        self.middles, self.side = (1 - ease) * one + ease * other, (1 - ease) * large + ease * larger
+        self.middles = (1 - ease) * one + ease * other
         self.stands = float((1 - ease) * self.mean[whole] + ease * self.mean[min(whole + 1, len(self.mean) - 1)])
         return self
 
@@ -66,6 +68,19 @@ class Crowd(Plot):
         self.leaning = share
         return self
 
+    def tips(self, thing):
+        """draw(share) for Through: a thing that is fixed to the axis tips along."""
+        level = thing.copy()
+
+        def draw(share):
+            away = self._away(share)
+            return thing.become(level).rotate(TIPPED * away, about_point=self.place(self._along(self.stands) + away, -self.extent[1] / 2))
+
+        return draw
+
+    def _away(self, share):
+        return share * PUSHED * (1 if self.x_span.share(self.stands) < 0.5 else -1)
+
     leaning, held = 0.0, 0.0
 
     def shown(self):
@@ -75,7 +90,7 @@ class Crowd(Plot):
 
     def spot(self, i):
         """Where picture i stands in the scene."""
-        return self.place(*self.middles[i])
+        return self.place(*self.middles[i, :2])
 
     def along(self, cost):
         """Where a cost stands on the axis, in the scene."""
@@ -88,7 +103,7 @@ class Crowd(Plot):
     def lower_side(self, row=-1):
         """LEFT or RIGHT: where there is room above the pile, in the state of a row."""
         outer = self.extent[0] / 4
-        heights = [max((y for x, y in self._stack(row % len(self.costs))[0] if way * x > outer), default=-np.inf) for way in (-1, 1)]
+        heights = [max((y for x, y, _ in self._stack(row % len(self.costs)) if way * x > outer), default=-np.inf) for way in (-1, 1)]
         return RIGHT if heights[1] <= heights[0] else LEFT
 
     def beside(self, *texts):
@@ -98,18 +113,11 @@ class Crowd(Plot):
             spot = text.next_to(spot, way, buff=theme.GUTTER).get_edge_center(way)
         return texts[0]
 
-    def at_the_start(self, count, limit, mean):
-        """[what the pile at 0 holds, beside its top]: so many that cost less than a limit, and how much on average; [] if it is no pile."""
-        words = Words("{} digits cost less than {}:\n{} on average", count, limit, mean)
-        words.move_to(self.place(self._along(limit.value), self.extent[1] / 2), aligned_edge=UP + LEFT).shift(theme.GAP * RIGHT)
-        return [words] if 2 * count.value > len(self.images) else []
-
-    def pictures(self, chosen, side):
-        """Some of them larger, in a row where there is room, and of each the line to its place."""
-        row = Group(*(Hand(self.sources[[i]], side, 1, theme.COST) for i in chosen)).arrange(RIGHT, buff=theme.GAP)
+    def called(self, i, side):
+        """Picture i larger, where there is room above the lower side of the pile, and the line to its place."""
         way = self.lower_side()
-        row.move_to(self).align_to(self.get_edge_center(way) + theme.GAP * way, way)
-        return [Group(picture, DashedLine(picture.get_bottom(), self.spot(i), color=theme.FAINT)) for i, picture in zip(chosen, row)]
+        picture = Hand(self.sources[[i]], side, 1, theme.COST).move_to(self).align_to(self.get_edge_center(way) + theme.GAP * way, way)
+        return picture, Line(picture.get_bottom(), self.spot(i), color=theme.FAINT, stroke_width=theme.stroke(theme.LINE))
 
     def ticks(self):
         """The axis written out: round costs, and its name."""
@@ -118,28 +126,21 @@ class Crowd(Plot):
     def _along(self, cost):
         return self.extent[0] * (self.x_span.share(cost) - 0.5)
 
-    def _across(self, most):
-        """Into how many columns a bin is cut: its pictures are as large as lets so many of them fit."""
-        wide, high = self._along(BIN) - self._along(0), self.extent[1]
-        return next(n for n in range(1, 400) if wide / n <= LARGEST and (-(-most // n) * wide / n <= high or wide / n < SMALLEST))
-
     def _stack(self, row):
-        """(middles (n, 2), side) in the state of a row: each over its cost, or as near to it in its bin as there is room."""
+        """(n, 3) in the state of a row: the middle of each, in the column of its cost or, where that is full, in the next one; and how
+        much it is covered: where both are full they overlap as they must."""
         if row not in self.stacks:
-            bins = (self.costs[row] / BIN).astype(int)
-            across = self._across(np.bincount(bins).max())
-            column, level = (self.costs[row] / BIN * across).astype(int), np.empty(len(bins), int)
-            for each in np.unique(bins):
-                here = np.flatnonzero(bins == each)
-                heights, deep = np.zeros(across, int), max(LONELY, -(-len(here) // across))
-                for i in here:
-                    free = np.flatnonzero(heights < deep)
-                    k = free[np.abs(free + each * across - column[i]).argmin()]
-                    column[i], level[i] = each * across + k, heights[k]
-                    heights[k] += 1
-            side = (self._along(BIN) - self._along(0)) / across
-            x, y = self._along(0) + (column + 0.5) * side, (level + 0.5) * side - self.extent[1] / 2
-            self.stacks[row] = np.column_stack([x, y]), side
+            heights, (width, height), places = Counter(), self.extent, []
+            for own in ((self._along(self.costs[row]) + width / 2) / SIDE).astype(int):
+                k = next((k for k in (own, own - 1, own + 1) if k >= 0 and heights[k] < int(height / SIDE)), own)
+                places.append((k, heights[k]))
+                heights[k] += 1
+            pitch = min(SIDE, (height - SIDE) / max(1, max(heights.values()) - 1))
+            hidden = np.clip(2 - 3 * pitch / SIDE, 0, 1)
+            columns, levels = np.transpose(places)
+            tops = np.array([heights[k] - 1 for k in columns])
+            self.stacks[row] = np.column_stack([(columns + 0.5) * SIDE - width / 2, levels * pitch + (SIDE - height) / 2,
+                                                hidden * (levels < tops)])
         return self.stacks[row]
 
     def paint(self, ctx):
@@ -147,7 +148,7 @@ class Crowd(Plot):
 
     def draw(self, ctx):
         tip, foot = self._along(self.stands), -self.extent[1] / 2
-        away = self.leaning * PUSHED * (1 if tip < 0 else -1)
+        away = self._away(self.leaning)
         if self.held:
             self._paint_wedge(ctx, tip + away, foot - theme.LINE - (1 - self.held) * WEDGE[1], self.held)
         ctx.translate(tip + away, foot)
@@ -158,8 +159,8 @@ class Crowd(Plot):
         for i in range(min(len(self.images), int(np.ceil(self.count + falling)))):
             fallen = float(np.clip((self.count - i - 1) / falling + 1, 0, 1))
             if fallen:
-                x, y = self.middles[i]
-                self._paint_picture(ctx, i, x, y + ABOVE * (1 - fallen**2), min(1.0, 3 * fallen))
+                x, y, covered = self.middles[i]
+                self._paint_picture(ctx, i, x, y + ABOVE * (1 - fallen**2), covered, min(1.0, 3 * fallen))
 
     def _paint_axis(self, ctx, y):
         half = self.extent[0] / 2
@@ -175,11 +176,12 @@ class Crowd(Plot):
             ctx.line_to(x + dx, y + dy)
         ctx.fill()
 
-    def _paint_picture(self, ctx, i, x, y, light):
-        fill_square(ctx, x, y, 0.96 * self.side, UNLIT, light)
-        paint_image(ctx, self.images[i], x, y, 0.96 * self.side, light)
+    def _paint_picture(self, ctx, i, x, y, covered, light):
+        fill_square(ctx, x, y, 0.96 * SIDE, UNLIT, light)
+        paint_image(ctx, self.images[i], x, y, 0.96 * SIDE, light * (1 - covered))
+        fill_square(ctx, x, y, SIDE - EDGE, 3 * [GREY], light * covered)
         if self.wrong[self.row, i]:
-            frame_square(ctx, x, y, (1 - FRAMED) * self.side, FRAMED * self.side, COST)
+            frame_square(ctx, x, y, (1 - FRAMED) * SIDE, FRAMED * SIDE, COST)
 
 
 class _Ticks(VGroup):

@@ -254,11 +254,12 @@ class Gallery(Film):
         """From the errors of one digit to the cost of all, and to what a dial does to it."""
         run, cost = self.runs["digits"], self.runs["cost"]
         tracks = Tracks(run.example_a3[0], run.example_y, 0.9, 4)
-        bars, whole = (Blocks(run.example_error[0], int(run.example_label), 1.5, 9, 4) for _ in "ab")
-        bars.lay(bars.bars(np.linspace(-4, 4, 10), 0, 0.4))
+        bars, heap = (Blocks(run.example_error[0], int(run.example_label), 1.5, 9, 4) for _ in "ab")
+        bars.lay(bars.bars(np.linspace(-4, 4, 10), 0))
         stairs = Stairs(cost.few_turn, cost.few_missed, cost.few_cost, "how far the dial is turned", 8).show(len(cost.few_turn) - 1)
         return [
-            ("Tracks", "tracks.py", VGroup(tracks, tracks.names())), ("Blocks", "blocks.py", VGroup(bars, whole.lay(whole.block(0, 0)))),
+            ("Tracks", "tracks.py", VGroup(tracks, tracks.names())),
+            ("Blocks", "blocks.py", VGroup(bars, heap.lay(heap.heaped(-2, 2, -2)).edge(0))),
             ("Crowd", "crowd.py", Crowd.of(self, "cost", 9, 4).show(cost.middle_row).hold(1)), ("Stairs", "stairs.py", stairs),
         ]
 

@@ -7,11 +7,14 @@ from scenes.stage import theme
 from scenes.stage.chart import Chart, Series
 from scenes.stage.text import Words
 
-HEIGHT, ARROW = 1.85, 1.6           # of each chart; length of the arrow that points down
+HEIGHT, ARROW = 1.75, 1.6           # of each chart; length of the arrow that points down
 
 
 class Stairs(VGroup):
-    """missed (K,) and cost (K,) over x (K,): `show(row)` draws both as far as a row, with a ball at their ends."""
+    """missed (K,) and cost (K,) over x (K,): `show(row)` draws both as far as a row, with a ball at their ends.
+
+    x may go back over what it has passed.
+    """
 
     def __init__(self, x, missed, cost, name, width):
         self.x, self.values, self.colors = x, (missed, cost), (theme.INK, theme.COST)

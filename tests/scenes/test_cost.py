@@ -6,9 +6,8 @@ import numpy as np
 import pytest
 
 from scenes import runs
-from scenes.cost import NEAR
 from scenes.stage.blocks import Blocks
-from scenes.stage.crowd import BIN, Crowd
+from scenes.stage.crowd import SIDE, Crowd
 from scenes.stage.machine import Knobs
 from scenes.stage.stairs import Stairs
 from scenes.stage.text import Live, Words
@@ -25,7 +24,7 @@ def seen(film):
         section=film.renderer.section,
         tracks=[(each.outputs, each.spot, each.climbed) for each in those(Tracks)],
         blocks=[(each.errors, each.places, each.unit) for each in those(Blocks)],
-        piles=[(each.row, each.count, each.middles, each.stands, each.extent, each.x_span, each.side) for each in those(Crowd)],
+        piles=[(each.row, each.count, each.middles, each.stands, each.extent, each.x_span) for each in those(Crowd)],
         walls=[each.pictures for each in those(DigitWall)],
         dials=[each.values for each in those(Knobs)], stairs=[[chart.plot.rows[0] for chart in each.charts] for each in those(Stairs)],
         numbers=[(fact.key, fact.index, fact.value) for text in those((Words, Live)) for fact in text.facts if hasattr(fact, "key")])
@@ -55,7 +54,7 @@ def test_discs_stand_as_high_as_their_outputs(played):
         assert here == pytest.approx(low + a * (high - low))
 
 
-@pytest.mark.parametrize("section", ["Added up they cancel", "Squares add up", "Before and after", "All the digits"])
+@pytest.mark.parametrize("section", ["No to everything", "Added up they cancel", "Squares add up", "Every digit has a place"])
 def test_blocks_are_the_errors_of_a_recorded_state_in_every_frame(played, section):
     for frame in FRAMES.of(section, "blocks"):
         for errors, _, _ in frame.blocks:
@@ -64,49 +63,55 @@ def test_blocks_are_the_errors_of_a_recorded_state_in_every_frame(played, sectio
 
 def test_in_the_end_each_block_is_a_square_with_its_error_as_the_side_and_all_together_are_the_cost(played):
     run = played.digits
-    for section in ("Squares add up", "Before and after", "The answer"):
+    for section in ("Squares add up", "The answer"):
         frame = FRAMES.of(section, "blocks")[-1]
         for errors, places, unit in frame.blocks:
             sides, cost = places[:, 2:] / unit, run.example_cost[row_of(run, errors)]
             assert sides.prod(axis=1) == pytest.approx(errors**2, abs=1e-9)
             assert sides.prod(axis=1).sum() == pytest.approx(cost, rel=1e-5)
-            if section != "Squares add up":
-                assert sides == pytest.approx(np.abs(errors)[:, None] * [1, 1], abs=1e-6)
+            assert sides == pytest.approx(np.abs(errors)[:, None] * [1, 1], abs=1e-6)
 
 
-def test_a_block_of_all_squares_has_no_gaps_and_no_overlaps(played):
-    errors, places, unit = FRAMES.of("Squares add up", "blocks")[-1].blocks[-1]
-    left, low = (places[:, :2] - places[:, 2:] / 2).min(axis=0)
-    right, high = (places[:, :2] + places[:, 2:] / 2).max(axis=0)
-    assert (right - left) == pytest.approx(high - low) == pytest.approx(unit * np.sqrt(np.square(errors).sum()))
-    assert (right - left) * (high - low) == pytest.approx(places[:, 2:].prod(axis=1).sum())
-    for i, (x, y, w, h) in enumerate(places):
-        for x2, y2, w2, h2 in places[:i]:
-            assert min(x + w / 2, x2 + w2 / 2) - max(x - w / 2, x2 - w2 / 2) < 1e-9 or \
-                min(y + h / 2, y2 + h2 / 2) - max(y - h / 2, y2 - h2 / 2) < 1e-9
+def test_while_errors_are_added_each_is_a_stick_as_long_as_itself_and_the_one_hangs_until_its_sign_is_dropped(played):
+    ways = []
+    for frame in FRAMES.of("Added up they cancel", "blocks"):
+        (errors, places, unit), = frame.blocks
+        assert places[errors > 0, 3] == pytest.approx(unit * errors[errors > 0]) and np.ptp(places[:, 2]) == 0
+        top, hanging = places[errors < 0, 1].max(), places[errors < 0, 3].max()
+        ways.append((top, hanging))
+    (first, high), (last, as_high) = ways[0], ways[-1]
+    long = -played.cost.flat_down
+    assert high == pytest.approx(as_high) == pytest.approx(unit * max(-errors[errors < 0])) and last - first == pytest.approx(high)
+    assert played.cost.flat_size == long
+
+
+def test_time_goes_forward_from_the_first_step_to_the_middle_of_training_and_on(played):
+    run, rows = played.digits, []
+    for section in ("No to everything", "Added up they cancel", "Squares add up", "Every digit has a place"):
+        rows += [row_of(run, errors) for frame in FRAMES.of(section, "blocks") for errors, _, _ in frame.blocks]
+    assert rows == sorted(rows) and (rows[0], rows[-1]) == (0, int(played.cost.middle_row))
 
 
 def test_the_strip_is_as_long_as_the_cost_on_the_axis_of_the_pile(played):
     run, lengths = played.digits, []
-    for frame in FRAMES.of("All the digits", "piles"):
+    for frame in FRAMES.of("Every digit has a place", "piles"):
         if frame.blocks:
-            (errors, places, _), (_, _, _, _, extent, span, _) = frame.blocks[0], frame.piles[0]
+            (errors, places, _), (_, _, _, _, extent, span) = frame.blocks[0], frame.piles[0]
             if np.ptp(places[:, 3]) < 1e-9:
                 long = places[:, 2].sum() / extent[0] * (span.high - span.low)
                 lengths.append((long, run.example_cost[row_of(run, errors)]))
     assert lengths and all(long == pytest.approx(cost, rel=1e-5) for long, cost in lengths)
 
 
-def test_every_picture_of_a_pile_stands_at_its_cost_or_near_it_where_it_is_full(played):
+def test_every_picture_of_a_pile_stands_at_its_cost_or_next_to_it_and_the_pile_as_drawn_balances_at_the_mean(played):
     run, states = played.cost, set()
-    for section in ("All the digits", "The pile moves", "The answer"):
-        row, count, middles, stands, extent, span, side = FRAMES.of(section, "piles")[-1].piles[0]
+    for section in ("Every digit has a place", "The pile moves", "The answer"):
+        row, count, middles, stands, extent, span = FRAMES.of(section, "piles")[-1].piles[0]
         assert count == run.piled
-        bins, half = (run.pile_cost[row] / BIN).astype(int), side / extent[0] * span.high / 2
-        for cost, each, (x, _) in zip(run.pile_cost[row], bins, middles):
-            off = abs((x / extent[0] + 0.5) * span.high - cost)
-            assert off <= BIN and (off <= half + 1e-6 or np.count_nonzero(bins == each) > 2)
-        assert len({tuple(np.round(middle, 6)) for middle in middles}) == len(middles)
+        column, drawn = SIDE / extent[0] * span.high, (middles[:, 0] / extent[0] + 0.5) * span.high
+        assert np.abs(drawn - run.pile_cost[row]).max() <= 1.5 * column + 1e-6
+        assert abs(drawn.mean() - run.pile_mean[row]) < column / 2
+        assert len({tuple(np.round(middle[:2], 6)) for middle in middles}) == len(middles)
         assert stands == pytest.approx(np.mean(run.pile_cost[row]), rel=1e-5)
         states.add(row)
     assert states == {int(run.middle_row), len(run.step) - 1}
@@ -125,23 +130,18 @@ def test_the_pile_runs_forward_through_all_states_and_its_numbers_are_those_of_i
     assert rows == sorted(rows) and {rows[0], rows[-1]} == {int(run.middle_row), len(run.step) - 1}
 
 
-def test_what_the_pile_at_0_holds_is_told_where_most_are_in_it_and_as_counted(played):
-    run, frame = played.cost, FRAMES.of("The pile moves", "piles")[-1]
-    said = {key: value for key, _, value in frame.numbers if key.startswith("cost.cheap")}
-    cheap = run.pile_cost[-1][run.pile_cost[-1] < BIN]
-    if 2 * len(cheap) <= run.piled:             # as in a short recording
-        assert said == {}
-    else:
-        assert said == {"cost.cheap": BIN, "cost.cheap_count": len(cheap), "cost.cheap_mean": pytest.approx(np.mean(cheap))}
-
-
-def test_the_one_whose_cost_is_told_is_the_costliest_and_stands_where_the_arrow_ends(played):
-    run, last = played.cost, played.cost.pile_cost[-1]
-    said = {key: value for key, _, value in FRAMES.of("The pile moves", "piles")[-1].numbers}
-    worst = int(last.argmax())
-    assert (said["cost.left_label"], said["cost.left_cost"], said["cost.left_before"]) == (
-        run.pile_label[worst], last[worst], run.pile_cost[run.middle_row, worst])
-    assert int(run.left[0]) == worst
+def test_the_one_that_is_called_is_the_costliest_in_the_end_and_its_cost_is_that_of_the_state(played):
+    run, worst = played.cost, int(played.cost.pile_cost[-1].argmax())
+    told = []
+    for section in ("Every digit has a place", "The pile moves"):
+        for frame in FRAMES.of(section, "piles"):
+            said = {key: (index, value) for key, index, value in frame.numbers}
+            if "cost.pile_guess" in said:
+                row = frame.piles[0][0]
+                assert said["cost.pile_guess"] == ((row, worst), run.pile_guess[row, worst])
+                told.append((row, float(said["cost.worst_label"][1])))
+    assert {label for _, label in told} == {run.pile_label[worst]}
+    assert (told[0][0], told[-1][0]) == (int(run.middle_row), len(run.step) - 1)
 
 
 def test_the_cost_that_comes_out_is_that_of_the_dial_as_it_is_turned(played):
@@ -159,9 +159,11 @@ def test_the_cost_that_comes_out_is_that_of_the_dial_as_it_is_turned(played):
 def test_in_the_box_are_digits_that_it_learns_from_and_as_many_as_is_said(played):
     train = runs.data()[0]
     said = {value for frame in FRAMES.of("A function of the dials", "numbers") for key, _, value in frame.numbers if key == "cost.boxed"}
+    shown = {value for frame in FRAMES.of("A function of the dials", "numbers") for key, _, value in frame.numbers if key == "cost.walled"}
+    assert said == {int(played.cost.boxed)}
     for frame in FRAMES.of("A function of the dials", "walls"):
         for pictures in frame.walls:
-            assert said == {len(pictures)} and np.array_equal(pictures, np.round(255 * train.x[:len(pictures)]))
+            assert shown == {len(pictures)} and np.array_equal(pictures, np.round(255 * train.x[:len(pictures)]))
 
 
 def test_the_errors_that_are_worked_out_come_out_as_shown(played):
@@ -182,10 +184,12 @@ def test_both_curves_go_along_together_and_the_count_stands_still_where_the_dial
         (upper, lower), = frame.stairs
         assert upper == lower
         for key, index, value in frame.numbers:
-            if key == "cost.few_missed" and upper < len(run.few_turn) - 1:
+            if key == "cost.few_missed":
                 assert index == (upper,) and value == run.few_missed[upper]
-        rows.append(upper - run.few_row)
-        if abs(upper - run.few_row) <= 25:
+        rows.append(upper)
+        if upper >= run.few_stops[1]:
             nudged.add(run.few_missed[upper])
     assert len(nudged) == 1 and run.few_alike
-    assert {-NEAR, NEAR} <= set(rows)                   # it stands still on both sides of it, and on neither is it at a step
+    costs = run.few_cost[run.few_stops[1:]]
+    assert costs[1] < costs[0] == costs[3] < costs[2] or costs[1] > costs[0] == costs[3] > costs[2]    # less, and more
+    assert rows == sorted(rows) and set(run.few_stops) <= set(rows)

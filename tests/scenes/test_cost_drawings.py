@@ -2,12 +2,10 @@
 
 import numpy as np
 import pytest
-from manim import LEFT, RIGHT
 
 from scenes.stage import theme
-from scenes.stage.blocks import Blocks
-from scenes.stage.crowd import Crowd
-from scenes.stage.facts import Mark
+from scenes.stage.blocks import STICK, Blocks
+from scenes.stage.crowd import SIDE, Crowd
 from scenes.stage.stairs import Stairs
 from scenes.stage.tracks import Tracks
 from tests.scenes.looking import BACKGROUND, COST, INK, is_near, places
@@ -29,7 +27,7 @@ def overlap(one, other):
 
 def test_bars_point_up_and_down_and_are_as_long_as_their_errors(still):
     drawing = blocks()
-    drawing.lay(drawing.bars([-3, -1, 1, 3], 0, 0.5))
+    drawing.lay(drawing.bars([-3, -1, 1, 3], 0))
     pixels = still.pixels(drawing)
     for x, error in zip((-3, -1, 1, 3), ERRORS):
         assert not is_near(still.at(pixels, drawing.place(x, 0.9 * 2 * error)), BACKGROUND, 10)
@@ -37,49 +35,58 @@ def test_bars_point_up_and_down_and_are_as_long_as_their_errors(still):
         assert is_near(still.at(pixels, drawing.place(x, -0.3 * error)), BACKGROUND, 3)
 
 
-def test_stacks_hang_beside_each_other_and_what_is_left_is_their_difference():
+def test_stacks_stand_and_hang_on_one_line_until_the_sign_is_dropped():
     drawing = blocks()
-    x, y, _, high = drawing.stacks(-2, 2, -1, 0.5)(ERRORS).T
+    x, y, _, high = drawing.stacks(-2, 2, -1)(ERRORS).T
     up = [0, 2, 3]
-    assert (y[up] + high[up] / 2).max() == pytest.approx(-1 + 2 * 0.9) == y[1] + high[1] / 2
-    assert y[1] - high[1] / 2 == pytest.approx(-1 + 2 * 0.1) and x.tolist() == [-2, 2, -2, -2]
-    longer = drawing.stacks(-2, 2, -1, 0.5)(np.array([0.2, -0.8, 0.1, 0.3]))
-    assert (longer[:, 1] - longer[:, 3] / 2).min() == pytest.approx(-1)                # nothing hangs below the line they stand on
+    assert (y[up] - high[up] / 2).min() == pytest.approx(-1) and (y[up] + high[up] / 2).max() == pytest.approx(-1 + 2 * 0.9)
+    assert y[1] + high[1] / 2 == pytest.approx(-1) and y[1] - high[1] / 2 == pytest.approx(-1 - 2 * 0.8) and x.tolist() == [-2, 2, -2, -2]
+    _, y, _, high = drawing.stacks(-2, 2, -1, turned=1)(ERRORS).T
+    assert y[1] - high[1] / 2 == pytest.approx(-1) and y[1] + high[1] / 2 == pytest.approx(-1 + 2 * 0.8)
+    assert drawing.stacks(-2, 2, -1, turned=0.5)(ERRORS)[1, 3] == 0
+
+
+def test_squares_grow_out_of_their_sticks():
+    drawing = blocks()
+    sticks, squares = (layout(ERRORS) for layout in (drawing.stacks(-2, 2, -1, turned=1), drawing.swung(-2, 2, -1)))
+    assert squares[:, 3] == pytest.approx(sticks[:, 3]) and squares[:, 2] == pytest.approx(squares[:, 3])
+    assert squares[:, 1] == pytest.approx(sticks[:, 1])
+    assert squares[:, 0] - squares[:, 2] / 2 == pytest.approx(sticks[:, 0] - sticks[:, 2] / 2)
 
 
 @pytest.mark.parametrize("share", [0, 0.3, 0.5, 1])
 def test_areas_stay_what_they_are_while_they_flow(share):
     drawing = blocks()
-    drawing.flow(drawing.row([-3, -1, 1, 3], -2), drawing.block(0, 0))(share)
+    drawing.flow(drawing.row([-3, -1, 1, 3], -2), drawing.strip(-4, 0, 3))(share)
     assert drawing.places[:, 2:].prod(axis=1) == pytest.approx(4 * ERRORS**2)
 
 
-@pytest.mark.parametrize("name, place", [("block", (0, 0)), ("strip", (-4, 0, 3))])
-def test_one_area_has_neither_gaps_nor_overlaps(name, place):
+def test_a_strip_has_neither_gaps_nor_overlaps():
     drawing = blocks()
-    places = getattr(drawing, name)(*place)(ERRORS)
+    places = drawing.strip(-4, 0, 3)(ERRORS)
     low, high = (places[:, :2] - places[:, 2:] / 2).min(axis=0), (places[:, :2] + places[:, 2:] / 2).max(axis=0)
     assert np.prod(high - low) == pytest.approx(places[:, 2:].prod(axis=1).sum()) == pytest.approx(4 * np.sum(ERRORS**2))
     assert max(overlap(one, other) for i, one in enumerate(places) for other in places[:i]) == pytest.approx(0, abs=1e-12)
-    if name == "strip":
-        assert low[0] == -4 and high[0] == pytest.approx(-4 + 3 * np.sum(ERRORS**2))
+    assert low[0] == -4 and high[0] == pytest.approx(-4 + 3 * np.sum(ERRORS**2))
 
 
 def test_the_heap_of_small_squares_is_one_square_of_their_area_beside_the_large_one():
     drawing = blocks()
-    places = drawing.heaped(-2, 2, -1, 0.5)(ERRORS)
+    places = drawing.heaped(-2, 2, -1)(ERRORS)
     up = places[[0, 2, 3]]
     low, high = (up[:, :2] - up[:, 2:] / 2).min(axis=0), (up[:, :2] + up[:, 2:] / 2).max(axis=0)
-    assert high - low == pytest.approx(2 * [2 * np.sqrt(0.35)]) and low == pytest.approx([-2.25, -1])
-    assert places[1, 2:] == pytest.approx([1.6, 1.6]) and places[1, 0] - 0.8 == pytest.approx(1.75)
+    assert high - low == pytest.approx(2 * [2 * np.sqrt(0.35)]) and low == pytest.approx([-2 - STICK / 2, -1])
+    assert places[1, 2:] == pytest.approx([1.6, 1.6]) and places[1, 0] - 0.8 == pytest.approx(2 - STICK / 2)
 
 
-def test_one_side_is_drawn_out_where_the_error_is(still):
+def test_the_left_side_of_a_square_is_its_error_as_a_stick_until_that_fades(still):
     drawing = blocks()
-    drawing.lay(drawing.row([-3, -1, 1, 3], -2)).edge(1)
-    pixels = still.pixels(drawing)
-    for j in (0, 1, 3):
-        assert is_near(still.at(pixels, drawing.side(j, LEFT)), INK) and not is_near(still.at(pixels, drawing.side(j, RIGHT)), INK)
+    drawing.lay(drawing.row([-3, -1, 1, 3], -2))
+    bold, faded = still.pixels(drawing), still.pixels(drawing.edge(0))
+    for x, y, width, _ in drawing.places[[0, 1, 3]]:
+        spots = [drawing.place(x + way * (width / 2 - STICK / 2), y) for way in (-1, 1)]
+        assert [is_near(still.at(bold, spot), COST) for spot in spots] == [True, False]
+        assert not is_near(still.at(faded, spots[0]), COST)
 
 
 def test_a_disc_comes_from_its_place_and_stands_as_high_as_its_answer(still):
@@ -113,33 +120,32 @@ def crowd(row=0):
 def test_each_picture_stands_at_its_cost_and_on_those_that_came_before():
     pile = crowd()
     for i, cost in enumerate(COSTS[0]):
-        assert abs(pile.spot(i)[0] - pile.along(cost)[0]) <= pile.side / 2 + 1e-9
-    assert len({tuple(np.round(pile.spot(i), 6)) for i in range(4)}) == 4 and pile.spot(2)[1] == pytest.approx(-2 + pile.side / 2)
+        assert abs(pile.spot(i)[0] - pile.along(cost)[0]) <= SIDE / 2 + 1e-9
+    assert len({tuple(np.round(pile.spot(i), 6)) for i in range(4)}) == 4 and pile.spot(2)[1] == pytest.approx(-2 + SIDE / 2)
 
 
-def test_a_full_pile_stays_in_its_bins_and_those_that_stand_alone_at_their_own_costs():
-    costs = np.append(np.random.default_rng(5).uniform(0, 0.1, 300), [0.537, 1.28, 1.494])[None].astype(np.float32)
-    pile = Crowd(np.zeros((303, 784), np.uint8), costs, costs > 1, costs.mean(axis=1), 0, 1.6, 10, 4)
-    low, high = pile.along(0)[0], pile.along(0.1)[0]
-    assert (low < pile.middles[:300, 0]).all() and (pile.middles[:300, 0] < high).all()
-    assert pile.middles[:, 1].max() <= 2 - pile.side / 2 + 1e-9                     # the room is 4 high
-    for i in (300, 301, 302):
-        assert abs(pile.spot(i)[0] - pile.along(costs[0, i])[0]) <= pile.side / 2 + 1e-6
-    apart = np.abs(pile.middles[:, None] - pile.middles[None]).max(axis=-1) + 9 * np.eye(303)
-    assert apart.min() > pile.side - 1e-6                                           # none on another
+@pytest.mark.parametrize("cheap", [300, 100])
+def test_a_full_column_spills_into_the_next_and_then_overlaps_and_the_pile_still_balances_at_its_mean(cheap):
+    costs = np.append(np.linspace(0, 0.02, cheap), [0.537, 1.28, 1.494])[None].astype(np.float32)
+    pile = Crowd(np.zeros((cheap + 3, 784), np.uint8), costs, costs > 1, costs.mean(axis=1), 0, 1.6, 10, 4)
+    column, drawn = SIDE / 10 * 1.6, 1.6 * (pile.middles[:, 0] / 10 + 0.5)
+    assert np.abs(drawn - costs[0]).max() <= 1.5 * column and abs(drawn.mean() - costs.mean()) < column / 2
+    assert pile.middles[:, 1].max() <= 2 - SIDE / 2 + 1e-9 and len({tuple(middle) for middle in pile.middles}) == cheap + 3   # 4 high
+    assert (pile.middles[:, 2] > 0).sum() == cheap - 2 and pile.middles[-3:, 2].tolist() == [0, 0, 0]      # uncovered are the uppermost
 
 
-def test_a_pile_that_is_too_full_balances_at_the_mean_with_what_is_written_beside_it():
-    costs = np.append(np.linspace(0, 0.02, 300), [0.537, 1.28])[None].astype(np.float32)
-    pile = Crowd(np.zeros((302, 784), np.uint8), costs, costs > 1, costs.mean(axis=1), 0, 1.6, 10, 4)
-    words, = pile.at_the_start(Mark(300), Mark(0.1), Mark(0.01))
-    assert words.said == "300 digits cost less than 0.1:\n0.01 on average"
-    drawn = 1.6 * (pile.middles[:, 0] / 10 + 0.5)
-    assert np.mean(drawn) > pile.stands + 0.03                                                 # the picture alone does not
-    assert (300 * 0.01 + drawn[300:].sum()) / 302 == pytest.approx(pile.stands, abs=1e-3)
-    right = pile.middles[:300, 0].max() + pile.side / 2
-    assert right < words.get_left()[0] < right + 0.5 and words.get_top()[1] == pytest.approx(2)    # beside it, not on it
-    assert not pile.at_the_start(Mark(100), Mark(0.1), Mark(0.01))
+def test_what_is_fixed_to_the_axis_tips_along_with_it(still):
+    pile = crowd().show(0).hold(1)
+    ticks = pile.ticks()
+    level = ticks.get_center()
+    pile.tips(ticks)(1)
+    assert ticks[-2].get_y() > ticks[0].get_y()                     # the wedge is pushed to the right: the pile goes down on the left
+    pile.tips(ticks)
+    pile.lean(1)
+    pixels = still.pixels(pile)
+    bright = places(pixels, INK, 60)
+    assert bright[bright[:, 0] > 4][:, 1].mean() > -2 > bright[bright[:, 0] < -4.5][:, 1].mean()
+    assert level[1] < -2
 
 
 def test_the_wedge_stands_under_the_mean_and_wrong_ones_are_framed(still):
@@ -148,7 +154,7 @@ def test_the_wedge_stands_under_the_mean_and_wrong_ones_are_framed(still):
     assert is_near(still.at(pixels, pile.along(mean) + [0, -0.5, 0]), COST)
     assert is_near(still.at(pixels, pile.along(mean) + [0.8, -0.5, 0]), BACKGROUND, 3)
     red = places(pixels, COST, 90)
-    framed = [bool((np.abs(red - pile.spot(i)[:2]).max(axis=1) < 0.55 * pile.side).any()) for i in range(4)]
+    framed = [bool((np.abs(red - pile.spot(i)[:2]).max(axis=1) < 0.55 * SIDE).any()) for i in range(4)]
     assert framed == [False, False, False, True]
 
 

@@ -76,20 +76,15 @@ def test_the_flat_state_says_the_same_to_all_and_its_errors_cancel_most(run, pil
     assert (run.flat_up, run.flat_down, run.flat_left) == pytest.approx((sum(up), sum(down), sum(errors)))
     assert (run.flat_ups, run.flat_downs) == (len(up), len(down)) == (9, 1)
     assert (run.flat_small, run.flat_large) == pytest.approx((sum(e * e for e in up), sum(e * e for e in down)))
-    assert run.learned == len(runs.data()[0])
+    assert run.learned == len(runs.data()[0]) and run.flat_size == -run.flat_down
     assert run.flat_cost == pytest.approx(run.flat_small + run.flat_large) and run.flat_answer == pytest.approx(np.mean(errors + y))
 
 
-def test_those_left_behind_are_read_wrong_in_the_end_and_the_costliest_comes_first(run):
-    last, middle = run.pile_cost[-1], run.pile_cost[run.middle_row]
-    assert sorted(run.left) == [i for i, wrong in enumerate(run.pile_wrong[-1]) if wrong] and run.left_count == len(run.left)
-    assert all(last[i] >= last[j] for i, j in zip(run.left[:-1], run.left[1:], strict=True))
-    assert run.left_share == pytest.approx(sum(last[i] for i in run.left) / sum(last))
-    cheap = [cost for cost in last if cost < 0.1]
-    assert (run.cheap, run.cheap_count) == (0.1, len(cheap)) and run.cheap_mean == pytest.approx(sum(cheap) / max(1, len(cheap)))
+def test_what_those_that_are_read_wrong_in_the_end_make_up_of_the_cost_and_which_costs_most(run):
+    last = run.pile_cost[-1]
+    assert run.wrong_share == pytest.approx(sum(last[i] for i, wrong in enumerate(run.pile_wrong[-1]) if wrong) / sum(last))
     worst = max(range(run.piled), key=lambda i: last[i])
-    assert (run.left_before, run.left_cost, run.left_label) == (middle[worst], last[worst], run.pile_label[worst])
-    assert run.middle_step == run.step[run.middle_row] and run.middle_missed == run.pile_missed[run.middle_row]
+    assert (run.worst, run.worst_label) == (worst, run.pile_label[worst]) and run.middle_step == run.step[run.middle_row]
 
 
 def test_the_middle_of_training_is_where_the_pile_costs_half_of_what_a_tenth_for_all_does():
@@ -119,7 +114,7 @@ def test_one_dial_is_turned_and_no_other_number(run, box):
 
 def test_the_box_has_digits_that_it_learns_from(run):
     train = runs.data()[0]
-    assert run.boxed == 500 and np.array_equal(run.boxed_x, np.round(255 * train.x[:500]).astype(np.uint8))
+    assert run.boxed == 500 and np.array_equal(run.boxed_x, np.round(255 * train.x[:run.walled]).astype(np.uint8))
 
 
 def test_mistakes_of_the_few_are_counted_and_their_slope_is_a_difference_of_costs(run, box):
@@ -133,16 +128,18 @@ def test_mistakes_of_the_few_are_counted_and_their_slope_is_a_difference_of_cost
         found = [cost_and_guess(net, turned, x, y) for x, y, _ in few]
         return np.mean([cost for cost, _ in found]), sum(guess != label for (_, guess), (*_, label) in zip(found, few))
 
-    for k in (0, at, 500, 800):
+    for k in (0, at, 500, 800, *run.few_stops[1:]):
         cost, missed = look(run.few_turn[k])
         assert run.few_cost[k] == pytest.approx(cost, rel=1e-4) and run.few_missed[k] == missed
         assert run.few_value[k] == pytest.approx(theta[dial] + way * run.few_turn[k])
     h = 1e-3
     assert run.few_slope == pytest.approx((look(run.few_turn[at] + h)[0] - look(run.few_turn[at] - h)[0]) / (2 * h), rel=0.01)
     assert run.few_alike and len(set(run.few_missed[at - 25:at + 26])) == 1 and run.counted == len(few)
-    steep = np.abs(np.gradient(run.few_cost, run.few_turn))
+    steep = np.abs(np.gradient(run.few_cost[:801], run.few_turn[:801]))
     flat = [k for k in range(25, 776) if len(set(run.few_missed[k - 25:k + 26])) == 1]
     assert at == max(flat, key=lambda k: steep[k])
+    assert run.few_turn[run.few_stops] == pytest.approx([8, *run.few_turn[[at, at - 25, at + 25, at]]])      # there, back, less, more, back
+    assert run.few_stops[-1] == len(run.few_turn) - 1 and np.abs(np.diff(run.few_turn)).max() == pytest.approx(0.01)
 
 
 def test_what_is_the_same_at_other_starts_is_listed_as_constant(made, recordings):
@@ -157,4 +154,4 @@ def test_other_networks_are_measured_too(net):
     some = train.take(range(300))
     own = nncore.train(net, some, 0.5, 10, epochs=6)
     derived = own.with_arrays(**CostOfDigits().derive(own, some, test, quick=True, quiet=True))
-    assert set(CostOfDigits.constants) <= set(derived) and derived["dial_values"].shape == (161, 28)
+    assert set(CostOfDigits.constants) <= set(derived) and derived["dial_values"].shape == (161, CostOfDigits.knobs)

@@ -11,7 +11,7 @@ import pytest
 
 import nncore
 from scenes import runs
-from scenes.recipes.digits import _telling_example
+from scenes.recipes._digits import telling_example
 from scenes.stage.facts import Run
 
 
@@ -194,10 +194,10 @@ def test_the_digit_is_the_clearest_of_those_that_were_learned(data):
     run = nncore.train(net, train, epochs=10, theta=half)
     first, last = (net.output(theta, test.x) for theta in (half, run.trained))
     learned = [i for i, label in enumerate(test.labels) if first[i].argmax() != label == last[i].argmax()]
-    assert _telling_example(run, test) == min(learned, key=lambda i: np.square(last[i] - test.y[i]).sum())
+    assert telling_example(run, test) == min(learned, key=lambda i: np.square(last[i] - test.y[i]).sum())
     still = nncore.train(nncore.Network((784, 10), "step"), train, steps=2)
     with pytest.raises(nncore.RecordingError, match="this run has learned nothing to film"):
-        _telling_example(still, test)
+        telling_example(still, test)
 
 
 def test_costs_and_accuracies_are_those_of_the_states(load, data):
