@@ -233,8 +233,8 @@ class GradientDescent(Film):
         line, clock, last = self.line, self.clock("line", len(self.line.toy_step)), 20
         toy = Hill(line.toy_x, line.toy_curve, 1, 1, VIEW, VIEW).look((-0.4, 4), (0, 11), NEAR)
         clock.follow(toy, lambda row: toy.stand(stairs(line.toy_way, row)))
-        table, = self.right(Table.worked(self, "line", ("toy_w", "g", theme.WEIGHT, Formula(sym.w())), ("toy_slope", ".4g", theme.GRADIENT, "slope"),
-                             ("toy_hop", "+.4g", theme.INK, "hop")), share=0.35)
+        table, = self.right(Table.worked(self, "line", ("toy_w", "g", theme.WEIGHT, Formula(sym.w())), (
+            "toy_slope", ".4g", theme.GRADIENT, "slope"), ("toy_hop", "+.4g", theme.INK, "hop")), share=0.35)
         formula = VGroup(Formula(f"{sym.C} = ({sym.w()} - 3)^2", BIG), Formula(f"{{{{(dif C)/(dif w) : gradient}}}} = 2({sym.w()} - 3)"),
                          Words(f"{ETA} = {{}}", self.fact("line.toy_rate"))).arrange(DOWN).move_to(toy.spot(2.4, 8))
         self.say("By hand: at {} this parabola has the slope {}, so $w$ grows by {} times {}: {}.", *(
