@@ -84,9 +84,9 @@ class Memorizing(Recipe):
                 "known": known[:, :, -1], "right": np.array(right)}
 
     def _fits(self, data, unseen, seeds, lists, steps, full, learned):
-        """Lists of swapped labels, the full one first, learned by one network; the longest shorter one by networks of several sizes:
+        """Lists of swapped labels, the full one first, learned by one network; the longest shorter one, by networks of several sizes:
         list_known (L, S), net_known (N, S): the shares known after all steps; *_count: how many the training in the middle knows;
-        *_right (L, S), (N, S): the shares of unseen digits read, *_new: in the middle; list_passes (L,): how often each was gone through."""
+        *_right (L, S), (N, S): the shares of unseen digits read, *_new: in the middle; list_passes (L,): how often each is gone through."""
         def scores(sizes, n):
             return np.array([self._learned(sizes, data.take(range(n)), unseen, seed, steps, learned) for seed in seeds])
 
@@ -182,10 +182,11 @@ def _telling(labels, chain, plain):
 
 
 def _answers(both, data, unseen, swapped):
-    """Three digits of the list, of those whose labels are seen on their way, and three unseen ones: list_*, new_* (3,): the label, the
-    swapped one, and what both networks answer; new_x (3, 784)."""
+    """Three digits of the list, of those whose labels are seen on their way, and three unseen ones: three, new (3,), which; *_label,
+    *_given (3,), the labels by which both networks are marked; *_own, *_swapped (3,), what they answer; *_x (3, 784)."""
     found = {}
-    for name, digits, among in (("three", data, [i for i in swapped["wall"] if swapped["changed"][i]]), ("new", unseen, range(len(unseen)))):
+    listed = [i for i in swapped["wall"] if swapped["changed"][i]]
+    for name, digits, among in (("three", data, listed), ("new", unseen, range(len(unseen)))):
         answers = np.array([run.network.output(run.trained, digits.x).argmax(axis=1) for run in both])
         wanted = np.array([digits.labels, swapped["given"] if name == "three" else digits.labels])
         those = _three(answers == wanted, among, digits.labels)

@@ -1,7 +1,7 @@
 """Pictures in a row, below them the labels that each of several networks was given for them, and what it answers."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Group, Restore, VGroup
+from manim import DOWN, LEFT, RIGHT, Group, Restore, VGroup
 
 from scenes.stage import theme
 from scenes.stage.hand import Hand

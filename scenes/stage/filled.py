@@ -1,14 +1,16 @@
 """Bars as long as there is to learn, filled as far as was learned; each training is a dot."""
 
 import numpy as np
-from manim import LEFT, RIGHT, Rectangle
+from manim import LEFT, RIGHT, UP, Group, Rectangle
 
 from scenes.stage import theme
 from scenes.stage.painting import Painting, ink, paint_dot, paint_line
+from scenes.stage.text import Words, align_baselines
 
 SLIM = 0.7             # height of a bar, in pitches
-INSIDE = 0.5           # of the height, over which the dots of a bar are spread
-BEYOND = 0.15          # of the height, by which the mark of a guess reaches beyond the bar on either side
+INSIDE = 0.66          # of the height, over which the dots of a bar are spread
+SMALL = 0.65 * theme.DOT
+ASIDE = 2.8            # from the end of the longest bar to that of a number in the column on its right
 
 
 class Filled(Painting):
@@ -17,7 +19,7 @@ class Filled(Painting):
 
     The bar is filled as far as its training in the middle; `fill(i)` is how one is filled: draw(share) for Through. Its color is that
     of who learned; several trainings are dots.
-    guess  a share that is marked across each bar: so many one gets right who knows nothing
+    guess  a share that is marked by a line across each bar: so many one gets right who knows nothing
     """
 
     def __init__(self, sizes, known, longest, width, pitch, color, guess=None):
@@ -42,10 +44,6 @@ class Filled(Painting):
     def at(self, i, share):
         """Where in the scene a bar has so much of its length to its left: 0 is its left end."""
         return self.place(self._x(share * self.sizes[i]), self._y(i))
-
-    def before(self, i, text):
-        """A text left of a bar."""
-        return text.next_to(self.at(i, 0), LEFT, buff=theme.GAP)
 
     def after(self, i, text):
         """A text right of a bar."""
@@ -76,17 +74,42 @@ class Filled(Painting):
             ctx.set_line_width(theme.LINE)
             ctx.stroke()
             if self.guess is not None:
-                self._paint_guess(ctx, self._x(self.guess * size), y, (0.5 + BEYOND) * height)
+                x, color = self._x(self.guess * size), UNDER if share * self.middle[i] > self.guess else FAINT
+                paint_line(ctx, x, y - height / 2, x, y + height / 2, 1.5 * theme.LINE, color)
             if share == 1 and self.known.shape[1] > 1:
                 spots = np.linspace(0.5, -0.5, self.known.shape[1]) * INSIDE * height
                 for at, each in zip(spots, self.known[i], strict=True):
-                    paint_dot(ctx, self._x(each * size), y + at, theme.DOT, self.colour)
-
-    @staticmethod
-    def _paint_guess(ctx, x, y, reach):
-        """A line that is seen on what is filled, and beside it."""
-        for width, color in ((4 * theme.LINE, DARKEST), (1.5 * theme.LINE, FAINT)):
-            paint_line(ctx, x, y - reach, x, y + reach, width, color)
+                    paint_dot(ctx, self._x(each * size), y + at, SMALL, FAINT)
 
 
-DARK, FAINT, DARKEST = theme.BACKGROUND.interpolate(theme.HAIR, 0.35).to_rgb(), theme.FAINT.to_rgb(), theme.BACKGROUND.to_rgb()
+class Share(Filled):
+    """One bar that stands for all, filled as far as a share (a Fact); `number()`: it, right of the bar."""
+
+    def __init__(self, share, length, pitch, color, guess):
+        super().__init__([1], [[share.value]], 1, length, pitch, color, guess)
+        self.share, self.ink = share, color
+
+    def number(self):
+        return self.after(0, Words("{}", self.share, size=theme.TITLE, color=self.ink))
+
+
+class Rows(Group):
+    """Bars (Filled) with two heads above them, over what stands left of them and over themselves; and Facts for each bar:
+
+    about, left of it; known, at its end; share, in a column right of all bars
+    """
+
+    def __init__(self, bars, heads, about, known, share):
+        self.bars, self.heads = bars, heads
+        heads[1].next_to(bars, UP, buff=theme.GAP / 2).align_to(bars, LEFT)
+        heads[0].next_to(bars, LEFT, buff=theme.GUTTER)
+        align_baselines(*heads[::-1])
+        self.about = [Words("{}", fact).move_to(bars.at(i, 0)).align_to(heads[0], RIGHT) for i, fact in enumerate(about)]
+        self.known, self.share = ([bars.after(i, Words("{}", fact, size=theme.TITLE)) for i, fact in enumerate(facts)]
+                                  for facts in (known, share))
+        for text in self.share:
+            text.align_to(bars, RIGHT).shift(ASIDE * RIGHT)
+        super().__init__(bars, *heads, *self.about, *self.known, *self.share)
+
+
+DARK, FAINT, UNDER = theme.BACKGROUND.interpolate(theme.HAIR, 0.35).to_rgb(), theme.FAINT.to_rgb(), theme.BACKGROUND.to_rgb()

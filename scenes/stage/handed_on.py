@@ -42,5 +42,5 @@ class HandedOn(Group):
         place = self.given[i].next_to(self.pictures[i], DOWN, buff=theme.GAP).shift(SLOT * self.side * RIGHT)
         aside = self.own[i].animate.shift(SLOT * self.side * LEFT).scale(SMALL).set_opacity(PALE)
         if self.givers[i] is None:
-            return AnimationGroup(aside, FadeIn(place, shift=self.side * LEFT))
+            return AnimationGroup(aside, FadeIn(place))
         return AnimationGroup(aside, Gather((self.own[self.givers[i]], place)))
