@@ -252,8 +252,7 @@ class Memorization(Film):
             self.play(LaggedStart(*map(FadeIn, self.answers(new, i, f"new_{who}")), lag_ratio=0.5), run_time=theme.TURN)
             self.play(FadeOut(asked[i]))
             self.fills(cells[i], 0, cells[i].number())
-        swapped = self.share("right", 1, 0)
-        self.say("True labels taught it to read new digits. Swapped ones did not: {}.", swapped, otherwise=("Swapped labels: {}.", swapped),
+        self.say("The one reads new digits. Its twin might as well guess.", otherwise="So many does each read.",
                  holds=self.run.right[1].max() < 0.15 and self.run.right[0].min() > 0.5)
         self.play(FadeIn(self.guessing(cells[1])))
         self.read()
@@ -298,7 +297,8 @@ class Memorization(Film):
         self.say("Of {} labels, each seen {} times, it knows {}. Of {}, each seen {} times: {}.", self.all, self.of("list_passes", 0),
                  self.of("list_count", 0), *(self.of(f"list_{key}", -1, form=",") for key in ("size", "passes", "count")),
                  holds=(np.diff(run.list_count / run.list_size) > 0).all(), otherwise="Each list has a number of its own.")
-        first, shared, last = (SurroundingRectangle(lists.outline(i), color=theme.INK, buff=theme.GAP / 4) for i in (0, 1, len(lists.sizes) - 1))
+        first, shared, *_, last = (SurroundingRectangle(lists.outline(i), color=theme.INK, buff=theme.GAP / 4)
+                                   for i in range(len(lists.sizes)))
         self.play(Create(first))
         self.wait(theme.READ)
         self.play(Transform(first, last), run_time=theme.TURN)
@@ -388,11 +388,11 @@ class Memorization(Film):
         for cell, _ in cells:
             self.fills(cell, 0, cell.number())
         self.read()
-        self.say("Only the pattern helps with new digits: {}, nearly as many as of its own list.", self.share("right", 0, 0),
-                 holds=(run.known[0] - run.right[0]).max() < 0.1 and run.right[1].max() < 0.15,
-                 otherwise="Only a pattern helps with new digits.")
         self.play(FadeIn(new, self.guessing(cells[1][1]), *(cell for _, cell in cells)))
         for _, cell in cells:
             self.fills(cell, 0, cell.number())
+        self.say("Only the pattern helps with new digits: {}, nearly as many as of its own list.", self.share("right", 0, 0),
+                 holds=(run.known[0] - run.right[0]).max() < 0.1 and run.right[1].max() < 0.15,
+                 otherwise="Only a pattern helps with new digits.")
         self.play(Create(SurroundingRectangle(new, *(part for _, cell in cells for part in (cell, cell.number())), color=theme.INK)))
         self.wait(theme.STUDY)

@@ -41,7 +41,7 @@ from scenes.stage.examined import Examined
 from scenes.stage.falling import Falling
 from scenes.stage.fan import Fan
 from scenes.stage.film import Film
-from scenes.stage.filled import Filled
+from scenes.stage.filled import Filled, Rows, Share
 from scenes.stage.fits import Fit
 from scenes.stage.fork import Fork
 from scenes.stage.gauges import Gauges
@@ -481,14 +481,19 @@ class Gallery(Film):
         own, given = ([self.fact(f"memorization.wall_{what}", i) for i in places] for what in ("label", "given"))
         handed = HandedOn(run.wall_x, own, given, [*range(1, len(own)), None], 8, 0.8)
         lines = [Series(run.epoch, run.own_cost, theme.SOME), Series(run.epoch, run.swapped_cost, theme.ALL)]
-        filled = Filled(run.list_size, run.list_known, run.list_size.max(), 7, 0.8, theme.ALL, float(run.guess))
-        for i in range(len(run.list_size)):
+        filled, count = Filled(run.list_size, run.list_known, run.list_size.max(), 5, 0.8, theme.ALL, float(run.guess)), len(run.list_size)
+        for i in range(count):
             filled.fill(i)(1)
+        rows = Rows(filled, (Words("labels"), Words("known")), *([self.fact(f"memorization.list_{what}", i, form=form) for i in range(count)]
+                                                                 for what, form in (("size", ","), ("count", ","), ("new", ".0%"))))
+        share = Share(self.fact("memorization.right", 0, 0, form=".0%"), 5, 0.8, theme.SOME, float(run.guess)).fill(0)(1)
+        share.next_to(filled, DOWN)
         chart = Stretched(lines, "epochs", "cost", *theme.PANEL, 5, theme.COST).until(len(run.epoch) - 1)
         three, new, says = ([self.fact(f"memorization.three_{what}", i) for i in range(3)] for what in ("label", "given", "swapped"))
         examined = Examined(run.three_x, [three, new], (theme.SOME, theme.ALL))
         return [
-            ("HandedOn", "handed_on.py", handed), ("Filled", "filled.py", filled), ("Stretched", "stretched.py", chart),
+            ("HandedOn", "handed_on.py", handed), ("Filled, Rows, Share", "filled.py", Group(rows, share, share.number())),
+            ("Stretched", "stretched.py", chart),
             ("Examined", "examined.py", Group(examined, examined.answers(1, says))),
         ]
 
