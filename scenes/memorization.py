@@ -252,7 +252,7 @@ class Memorization(Film):
             self.play(LaggedStart(*map(FadeIn, self.answers(new, i, f"new_{who}")), lag_ratio=0.5), run_time=theme.TURN)
             self.play(FadeOut(asked[i]))
             self.fills(cells[i], 0, cells[i].number())
-        self.say("The one reads new digits. Its twin might as well guess.", otherwise="So many does each read.",
+        self.say("One reads new digits. Its twin might as well guess.", otherwise="So many does each read.",
                  holds=self.run.right[1].max() < 0.15 and self.run.right[0].min() > 0.5)
         self.play(FadeIn(self.guessing(cells[1])))
         self.read()
@@ -270,7 +270,7 @@ class Memorization(Film):
 
     def fills(self, bars, i, number):
         """A bar fills, and has its number."""
-        self.play(Through(bars, bars.fill(i)), run_time=theme.TURN)
+        self.play(Through(bars, bars.fill(i)), run_time=3 * theme.BEAT)
         self.play(FadeIn(number))
 
     # -- how much, and what it looks like --------------------------------------------------
@@ -388,11 +388,12 @@ class Memorization(Film):
         for cell, _ in cells:
             self.fills(cell, 0, cell.number())
         self.read()
-        self.play(FadeIn(new, self.guessing(cells[1][1]), *(cell for _, cell in cells)))
+        guess = self.guessing(cells[1][1])
+        self.play(FadeIn(new, guess, *(cell for _, cell in cells)))
         for _, cell in cells:
             self.fills(cell, 0, cell.number())
         self.say("Only the pattern helps with new digits: {}, nearly as many as of its own list.", self.share("right", 0, 0),
                  holds=(run.known[0] - run.right[0]).max() < 0.1 and run.right[1].max() < 0.15,
                  otherwise="Only a pattern helps with new digits.")
-        self.play(Create(SurroundingRectangle(new, *(part for _, cell in cells for part in (cell, cell.number())), color=theme.INK)))
+        self.play(Create(SurroundingRectangle(new, guess, *(part for _, cell in cells for part in (cell, cell.number())), color=theme.INK)))
         self.wait(theme.STUDY)
