@@ -4,7 +4,7 @@ Shows "memorization": the network of digits, trained on true and on swapped labe
 """
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, DashedLine, FadeIn, FadeOut, Group, LaggedStart, SurroundingRectangle, Transform, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Create, DashedLine, FadeIn, FadeOut, Group, LaggedStart, SurroundingRectangle, VGroup
 
 from scenes.stage import theme
 from scenes.stage.chart import Series
@@ -297,13 +297,12 @@ class Memorization(Film):
         self.say("Of {} labels, each seen {} times, it knows {}. Of {}, each seen {} times: {}.", self.all, self.of("list_passes", 0),
                  self.of("list_count", 0), *(self.of(f"list_{key}", -1, form=",") for key in ("size", "passes", "count")),
                  holds=(np.diff(run.list_count / run.list_size) > 0).all(), otherwise="Each list has a number of its own.")
-        first, shared, *_, last = (SurroundingRectangle(lists.outline(i), color=theme.INK, buff=theme.GAP / 4)
-                                   for i in range(len(lists.sizes)))
+        first, last = (SurroundingRectangle(lists.outline(i), color=theme.INK, buff=theme.GAP / 4) for i in (0, len(lists.sizes) - 1))
         self.play(Create(first))
         self.wait(theme.READ)
-        self.play(Transform(first, last), run_time=theme.TURN)
+        self.play(FadeOut(first), Create(last))
         self.read()
-        self.other_networks(lists, other, first, shared)
+        self.other_networks(lists, other, last)
         self.new_digits_again(new, one.share, other.share)
 
     def rows(self, name, key, *heads):
@@ -313,15 +312,17 @@ class Memorization(Film):
         return Rows(bars, (Words(heads[0]), heads[1]), *([self.of(f"{name}_{what}", i, form=form) for i in range(len(labels))]
                                                          for what, form in ((key, ","), ("count", ","), ("new", ".0%"))))
 
-    def other_networks(self, lists, rows, box, shared):
+    def other_networks(self, lists, rows, box):
         """The bar of the list that they all learn stands among those of other networks as well; these fill from the smallest on."""
         nets, count, listed = rows.bars, len(rows.known), self.of("net_size", 0)
         same = count // 2
         nets.fill(same)(1)
+        boxes = [SurroundingRectangle(bar, color=theme.INK, buff=theme.GAP / 4) for bar in (lists.outline(1), nets.outline(same))]
         self.say("And more weights? Three networks learn the same {} labels.", listed)
-        self.play(Transform(box, shared))
-        self.play(box.animate.move_to(nets.outline(same)), FadeIn(nets, *rows.heads, *rows.about, rows.known[same]), run_time=theme.TURN)
-        self.play(FadeOut(box))
+        self.play(FadeOut(box), Create(boxes[0]))
+        self.play(FadeIn(boxes[1], nets, *rows.heads, *rows.about, rows.known[same]), run_time=theme.TURN)
+        self.wait(theme.BEAT)
+        self.play(FadeOut(*boxes))
         for i in (i for i in range(count) if i != same):
             self.fills(nets, i, rows.known[i])
         self.read()
