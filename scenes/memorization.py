@@ -4,18 +4,16 @@ Shows "memorization": the network of digits, trained on true and on swapped labe
 """
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, DashedLine, FadeIn, FadeOut, Group, LaggedStart, SurroundingRectangle, Transform, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Create, DashedLine, FadeIn, FadeOut, Group, LaggedStart, SurroundingRectangle, VGroup
 
 from scenes.stage import theme
-from scenes.stage.answered import Answered
 from scenes.stage.chart import Series
+from scenes.stage.examined import Examined
 from scenes.stage.film import Film
-from scenes.stage.filled import Filled
+from scenes.stage.filled import Filled, Rows, Share
 from scenes.stage.gestures import Through
 from scenes.stage.handed_on import HandedOn
-from scenes.stage.how_long import HowLong
-from scenes.stage.network import NetworkDiagram
-from scenes.stage.relabelled import Relabelled
+from scenes.stage.network import resting
 from scenes.stage.stretched import Stretched
 from scenes.stage.text import Words, align_baselines, as_symbol
 from scenes.stage.wall import DigitWall
@@ -26,15 +24,15 @@ NAMES = ("true labels", OWN), ("swapped labels", SWAPPED)
 COLUMNS, SIDE = 8, 1.15             # of the digits whose labels change hands
 WALL = 9.0                          # width of the wall of all digits, at most
 NEAR, FIRST = 5, 1                  # epochs that the clock shows at first, and the first state of which it does
-WIDE, HIGH = 5.2, (2.9, 0.95)       # of the walls of digits: how wide, and how high if learned, and if unseen
-FORMS = ".0%", ".1%"                # of a share; of one that is nearly all
-BAR = 4.2                           # height of the bar of all labels
-NUMBER = 0.7                        # room above it for a number
+APART = 3.5                         # lines from those of one network to those of the other
+SHARE, TALL = (3.6, 0.45), 1.4      # of a bar of all digits: its length, and the height of its line; that in the last picture
+BESIDE = 1.3                        # room right of a bar for its number
+LONG = 4.6                          # of the bar of all labels, where lists of several lengths are learned
+NEARLY = 0.99                       # of a share that is more, but not all, a decimal is shown
 STRONG = 0.96                       # of the weights are below the one that has its colour in full
-BELOW = 1.15, 1.75                  # below the axis, where it is marked how long the two trainings took
 BRIGHTER = 0.4                      # a weight is as bright as its size to this power
-SPIKE = 0.04, 0.02                  # so high is a cost for a moment that was below the second one before
-OFTEN = 90                          # drawn inputs are on average so bright, of 255
+LATE, SPIKE = 20, 0.04              # an epoch from which on the cost with true labels is low; so high is it for a moment
+OFTEN, INPUTS = 90, 12              # drawn inputs are on average so bright, of 255; and how many they are
 HEAVY, THIN = 0.995, 8              # a weight so many times as large as so many of them is drawn at full width
 C = as_symbol("C")
 
@@ -43,9 +41,9 @@ class Memorization(Film):
     """A network with labels that have a pattern, and its twin with labels that have none."""
 
     wall: DigitWall                  # from the_labels_swap to two_trainings_on_one_clock
-    known: DigitWall                 # from learned_and_unseen to how_much_fits
-    nets: Filled                     # from how_much_fits to what_it_looks_like_inside
-    names: list                      # of both networks: they go from picture to picture
+    three: Examined                  # of the list: from two_trainings_on_one_clock to learned_and_unseen
+    cell: Filled                     # of the swapped list: from learned_and_unseen to how_much_is_learned
+    names: list                      # of the networks: they go from picture to picture
     recordings = ("memorization",)
     question = "Does it learn,\nor does it memorise?"
     constants = {"0": "the border between blue and orange", "12": "inputs drawn", "1": "what is wanted of the digit itself"}
@@ -56,9 +54,9 @@ class Memorization(Film):
         self.play_section(self.the_labels_swap)
         self.play_section(self.two_trainings_on_one_clock)
         self.play_section(self.learned_and_unseen)
-        self.play_section(self.how_much_fits)
+        self.play_section(self.how_much_is_learned)
         self.play_section(self.what_it_looks_like_inside)
-        self.play_section(self.the_pattern_first)
+        self.play_section(self.only_a_pattern_helps)
 
     def of(self, key, *index, form=""):
         """A number of the recording."""
@@ -66,7 +64,8 @@ class Memorization(Film):
 
     def share(self, key, *index):
         """A share of digits, in percent."""
-        return self.of(key, *index, form=".0%")
+        share = self.of(key, *index, form=".0%")
+        return self.of(key, *index, form=".1%") if NEARLY < share.value < 1 else share
 
     # -- the test --------------------------------------------------------------------------
 
@@ -80,7 +79,7 @@ class Memorization(Film):
         self.ask()
         self.say("A network learned to read digits, from examples with labels.")
         self.hand_over(comes=[*handed.pictures, self.tag("{} of {} digits", self.of("wall_count"), self.all)])
-        self.play(LaggedStart(*map(FadeIn, handed.own), lag_ratio=0.3), run_time=theme.VERSE)
+        self.play(LaggedStart(*map(FadeIn, handed.own), lag_ratio=0.3), run_time=theme.PHRASE)
         self.read()
         self.say("Did it find a pattern: what looks alike has the same label? Or did it learn a list by heart?")
         for label in np.argsort(-np.bincount(run.wall_label), kind="stable")[:3]:
@@ -91,7 +90,7 @@ class Memorization(Film):
         self.say("Here is a test. The pictures stay, but the labels are dealt out anew, by lot.")
         self.play(handed.hands_on(first), run_time=theme.PHRASE)
         self.wait(theme.BEAT)
-        self.play(LaggedStart(*map(handed.hands_on, others), lag_ratio=0.2), run_time=theme.PASSAGE)
+        self.play(LaggedStart(*map(handed.hands_on, others), lag_ratio=0.4), run_time=theme.PASSAGE)
         self.count_the_wrong_ones(handed, order)
 
     def count_the_wrong_ones(self, handed, order):
@@ -103,12 +102,6 @@ class Memorization(Film):
         lines = VGroup(count, Words("wrong labels"), Words("of {}", self.all)).arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=RIGHT)
         bright = Words("still bright:\nright by chance").next_to(lines, DOWN, buff=theme.GUTTER)
         VGroup(lines, bright).move_to(self.room).set_x((wall.get_right()[0] + self.room.get_right()[0]) / 2)
-        self.say("Now {} of {} labels are wrong. A few are right by chance: there is no pattern left.", self.of("changed_count", form=","),
-                 self.all, holds=run.changed_count > 0.8 * run.examples,
-                 otherwise=("Now {} of {} labels are wrong.", self.of("changed_count", form=","), self.all))
-        self.play(*map(FadeIn, handed.rings()), run_time=theme.TURN)
-        self.wait(theme.BEAT)
-        self.make_room(*handed.pictures)
         self.hand_over(*handed.pictures, comes=[wall, self.tag("all {} digits · who gets whose label was drawn by lot", self.all)],
                        run_time=theme.TURN, moves=[picture.animate.move_to(wall.spot(int(i))).scale(wall.side() / SIDE)
                                                    for i, picture in zip(run.wall[order], handed.pictures)])
@@ -117,6 +110,8 @@ class Memorization(Film):
         clock.draw(wall, lambda row: wall.light_these(~run.changed | (number >= row)))
         count.show(self.of("changed_so_far", 0, form=","))
         self.play(FadeIn(lines))
+        self.say("Those with wrong labels go dim. A few stay right by chance: there is no pattern left.",
+                 holds=run.changed_count > 0.8 * run.examples, otherwise="Those with wrong labels go dim.")
         clock.run(self, clock.last, theme.PASSAGE)
         self.play(FadeIn(bright))
         self.wait(theme.READ)
@@ -124,86 +119,76 @@ class Memorization(Film):
     # -- two trainings ---------------------------------------------------------------------
 
     def two_trainings_on_one_clock(self):
-        run, clock = self.run, self.clock("memorization")
-        chart = self.costs(6.4, 4.4).until(FIRST).move_to(self.room).align_to(self.room, LEFT)
-        which = np.flatnonzero(run.wall_label != run.wall_given)[:3]
-        three = Relabelled(run.wall_x[which], *([self.of(f"wall_{what}", int(i)) for i in which] for what in ("label", "given")),
-                           ("true", "swapped")).move_to(self.room).align_to(self.room, RIGHT)
-        twins = self.twins()
+        run, clock = self.run, self.clock("memorization", start=FIRST)
+        chart, twins = self.costs(5.0, 4.4).until(FIRST).move_to(self.room).align_to(self.room, LEFT), self.twins()
+        self.three = three = self.examined("three", apart=1)
+        sides = [three.left_of(i, 0, Words(name.split()[0], color=color)) for i, (name, color) in enumerate(NAMES)]
+        Group(three, *sides).align_to(self.room, UP + RIGHT).shift(theme.GAP * DOWN)
         self.say("One network learns the true labels. A twin, from the same start, learns the swapped ones.")
         self.make_room(self.wall)
-        self.hand_over(*three.pictures, run_time=theme.TURN, moves=three.out_of(self.wall, run.wall[which]), comes=[
+        self.hand_over(*three.pictures, run_time=theme.TURN, moves=three.out_of(self.wall, run.three), comes=[
             *self.names, *twins, self.tag("12 of {} inputs drawn · weights: blue above 0, orange below", self.of("network.sizes", 0))])
-        clock.run(self, FIRST, theme.VERSE, LaggedStart(*map(FadeIn, (three.heads, *three.rows)), lag_ratio=0.5))
+        for side, labels in zip(sides, three.labels):
+            self.play(LaggedStart(*map(FadeIn, (side, *labels)), lag_ratio=0.5), run_time=theme.TURN)
         self.read()
-        epoch = self.live("epoch {}", self.reading(clock, "memorization.epoch", form=".0f"))
-        epoch.next_to(chart.plot, UP, buff=theme.GAP).align_to(chart.plot, RIGHT)
+        epoch = self.live("epoch {}", self.reading(clock, "memorization.epoch", form=".0f")).next_to(chart.plot, UP, aligned_edge=RIGHT)
         self.say("The cost $C$ says how wrong each is about its own list. One epoch: all digits once.")
-        self.carry([label for _, label in chart.labels], *three.pictures, three.heads, *three.rows, comes=[
-            chart, self.tag("batches of {} digits · both costs begin above the axis, at {}", self.of("recipe.batch_size"),
-                            self.of("own_cost", 0, form=".1f"))])
-        self.wait(theme.BEAT)
-        self.play(FadeIn(epoch), run_time=theme.TURN)
-        self.read()
+        ends = [label for _, label in chart.labels]
+        chart.remove(*ends)
+        self.carry(ends, *three.pictures, *three.labels, *sides, comes=[
+            chart, epoch, self.tag("batches of {} digits · both costs begin above the axis, at {}", self.of("recipe.batch_size"),
+                                   self.of("own_cost", 0, form=".1f"))])
         near = int(np.searchsorted(run.epoch, min(NEAR, run.epoch[-1])))
         clock.glide(chart, chart.until)
-        stuck = self.stuck(near)
-        self.say("With true labels, $C$ keeps falling. With swapped ones, it stays at {}.", self.of("plateau", form=".1f"),
-                 holds=run.own_cost[near] < 0.5 and stuck, otherwise="Both costs, on one clock.")
-        clock.run(self, near, theme.PASSAGE)
-        if stuck:
-            self.what_the_plateau_is(chart, three)
-        self.say("Only after many more epochs does it begin to creep below.", holds=self.creeps(), otherwise="And so it goes on.")
-        clock.run(self, clock.last, theme.JOURNEY)
-        self.wait(theme.BEAT)
+        clock.run(self, near, 2 * theme.PHRASE)
+        self.the_twin_is_stuck(chart, near, Group(three, *sides))
+        self.say("Both go on, up to epoch {}.", self.of("epochs"))
+        clock.run(self, clock.last, theme.PASSAGE)
+        late = min(int(np.searchsorted(run.epoch, LATE)), clock.last)
+        self.say("Only after many epochs does the twin begin to creep below.", otherwise="So they end.",
+                 holds=run.swapped_cost[late] > 0.85 > 0.8 > run.swapped_cost[-1] and run.own_cost[late] < 0.2)
+        self.name_the_spike(chart, late)
+        self.read()
 
-    def stuck(self, near):
-        """Whether the twin answers nearly one tenth to everything up to that state, the first one aside, and pays what that costs."""
+    def the_twin_is_stuck(self, chart, near, above):
+        """The cost of one answer to everything, as a dashed line, and how it comes about, below the three examples."""
         run = self.run
-        return (np.abs(run.swapped_cost[1:near + 1] - run.plateau) < 0.03).all() and run.off_guess[1:near + 1].max() < 0.04
-
-    def what_the_plateau_is(self, chart, three):
-        """The cost of one answer to everything, as a dashed line, and how it comes about, in the place of the three examples."""
         guess, others, plateau = self.of("guess", form=".1f"), self.of("others"), self.of("plateau", form=".1f")
         right, wrong = (self.of("plateau_terms", i, form=".2f") for i in (0, 1))
         lines = VGroup(Words("{} for every digit:", guess), Words("the right one: (1 − {})² = {}", guess, right),
                        Words("{} others: {}² = {} each", others, guess, wrong),
                        Words("{} + {} × {} = {}", right, others, wrong, plateau, color=theme.COST))
-        lines.arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT).move_to(self.room, aligned_edge=RIGHT).shift(theme.GUTTER * DOWN)
-        self.say("It answers about {} to everything, whatever the picture. That costs {}.", guess, plateau)
-        self.play(FadeOut(*three.pictures, three.heads, *three.rows), run_time=theme.NOTE)
-        self.play(*self.level(chart, plateau), FadeIn(lines[0]), run_time=theme.TURN)
-        for line in lines[1:]:
-            self.play(FadeIn(line))
-            self.wait(theme.BEAT)
+        lines.arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT).next_to(above, DOWN, buff=theme.GUTTER).align_to(self.room, RIGHT)
+        stuck = (np.abs(run.swapped_cost[1:near + 1] - run.plateau) < 0.03).all() and run.off_guess[1:near + 1].max() < 0.04
+        self.say("With true labels, $C$ falls. The twin is stuck: about {} for everything costs {}.", guess, plateau,
+                 holds=run.own_cost[near] < 0.5 and stuck, otherwise="Both costs, on one clock.")
+        if stuck:
+            ends = [chart.spot(x, run.plateau) for x in (0, chart.plot.x_span.high)]
+            self.play(Create(DashedLine(*ends, color=theme.COST, stroke_width=theme.stroke(theme.LINE))), FadeIn(lines[0], Words(
+                "{}", plateau, size=theme.LABEL, color=theme.COST).next_to(ends[0], LEFT, buff=theme.GAP / 2)), run_time=theme.TURN)
+            for line in lines[1:]:
+                self.play(FadeIn(line), run_time=theme.TURN)
         self.read()
 
-    @staticmethod
-    def level(chart, cost):
-        """How a cost (a Fact) is marked in a chart: a dashed line, and the number at the axis."""
-        ends = [chart.spot(x, cost.value) for x in (0, chart.plot.x_span.high)]
-        return (Create(DashedLine(*ends, color=theme.COST, stroke_width=theme.stroke(theme.LINE))),
-                FadeIn(Words("{}", cost, size=theme.LABEL, color=theme.COST).next_to(ends[0], LEFT, buff=theme.GAP / 2)))
-
-    def carry(self, goals, *staying, comes):
-        """All but the names of both networks leaves; they go to their places in the next picture, which comes around them."""
-        names = [name.copy() for name in self.names]
-        VGroup(*self.names).set_opacity(0)      # they are the copies now
-        self.hand_over(*names, *staying, moves=[name.animate.move_to(goal) for name, goal in zip(names, goals)], run_time=theme.TURN)
-        self.hand_over(*names, *staying, comes=comes)
-        self.remove(*names)
+    def carry(self, goals, *staying, comes, moves=()):
+        """All else leaves, while the names of the networks go to their places in the next picture, which comes."""
+        self.hand_over(*self.names, *staying, comes=comes, run_time=theme.TURN, moves=[
+            *moves, *(name.animate.move_to(goal) for name, goal in zip(self.names, goals, strict=True))])
+        self.remove(*self.names)
+        self.add(*goals)
         self.names = goals
+
+    def examined(self, name, apart):
+        """Three digits, with the labels by which both networks are marked."""
+        labels = [[self.of(f"{name}_{what}", i) for i in range(3)] for what in ("label", "given")]
+        return Examined(getattr(self.run, f"{name}_x"), labels, (OWN, SWAPPED if name == "three" else OWN), apart)
 
     def twins(self):
         """Two networks with the same random weights; each has the name of its labels beside it."""
         run, theta = self.run, self.run.theta[0]
-        often = np.flatnonzero(run.pictures.mean(axis=0) > OFTEN)
-        drawn = {0: often[np.linspace(0, len(often) - 1, 12).round().astype(int)]}
-        twins = []
-        for name, color in NAMES:
-            network = NetworkDiagram(run.network.sizes, THIN * float(np.quantile(np.abs(theta), HEAVY)), 3.6, 2.5, drawn=drawn)
-            network.show(run.network.layers(theta), [np.zeros(n) for n in run.network.sizes]).reach(-1)
-            twins.append(Group(Words(name, color=color), network).arrange(RIGHT, buff=theme.GUTTER))
+        full, often = THIN * float(np.quantile(np.abs(theta), HEAVY)), run.pictures.mean(axis=0) > OFTEN
+        twins = [Group(Words(name, color=color), resting(run.network, theta, full, 3.6, 2.5, often, INPUTS)).arrange(
+            RIGHT, buff=theme.GUTTER) for name, color in NAMES]
         self.left(Group(*twins).arrange(DOWN, buff=theme.GUTTER, aligned_edge=RIGHT))
         self.names = [name for name, _ in twins]
         return [network for _, network in twins]
@@ -215,186 +200,201 @@ class Memorization(Film):
                  for cost, (name, color) in zip((run.own_cost, run.swapped_cost), NAMES)]
         return Stretched(lines, "epochs", f"cost {C}", width, height, NEAR, theme.COST)
 
-    def creeps(self):
-        """Whether the cost with swapped labels is still high when that with true ones has long been low, and then falls."""
-        own, swapped, middle = self.run.own_cost, self.run.swapped_cost, np.searchsorted(self.run.epoch, 20)
-        return len(swapped) > middle and swapped[middle] > 0.85 > 0.8 > swapped[-1] and own[middle] < 0.2
+    def name_the_spike(self, chart, late):
+        """Words at the place where the cost with true labels, long low, is high for a moment, if it ever is."""
+        cost = self.run.own_cost
+        top = late + int(np.argmax(cost[late:]))
+        if cost[top] > SPIKE > 2 * cost[-1]:
+            self.play(FadeIn(Words("a few bad steps,\nsoon made good", size=theme.LABEL).next_to(
+                chart.spot(self.run.epoch[top], float(cost[top])), UP, buff=theme.GAP / 2)))
+
+    # -- what both answer ------------------------------------------------------------------
 
     def learned_and_unseen(self):
-        run = self.run
-        (own, own_new), (swapped, swapped_new) = (self.walls(*each) for each in zip(("own", "swapped"), NAMES, (self.left, self.right)))
-        Group(swapped, swapped_new).shift((own.wall.get_y() - swapped.wall.get_y()) * UP)
-        self.say("After {} epochs: how much of its own list does each network know?", self.of("epochs"))
-        self.carry([own.words[0], swapped.words[0]], comes=[*own.words, *swapped.words, own.wall, swapped.wall, self.tag(
-            "one picture, one digit · bright: answered right · those come first")])
-        self.light_up(own)
+        run, names, cells = self.run, [Words(name, color=color) for name, color in NAMES], self.shares(*SHARE)
+        there, new = blocks = [self.examined(name, APART) for name in ("three", "new")]
+        there.align_to(self.room, LEFT).shift((max(name.width for name in names) + theme.GAP) * RIGHT)
+        new.align_to(self.room, RIGHT).shift((new.width - SHARE[0] - BESIDE) * RIGHT)
+        Group(*blocks).align_to(self.room, UP).shift(theme.GUTTER * DOWN)
+        heads = [Words(text, number).next_to(block, UP).align_to(block, LEFT) for text, number, block in zip(
+            ("the {} digits of its list", "{} digits it never saw"), (self.all, self.unseen), blocks)]
+        for i, row in enumerate(cells):
+            there.left_of(i, 0, names[i])
+            for block, cell in zip(blocks, row):
+                block.on(i, 2, cell)
+        self.cell, aside = cells[1][0], (self.room.get_x() - Group(*names, there).get_x()) * RIGHT
+        Group(*names, there, heads[0], *(cell for cell, _ in cells)).shift(aside)
+        self.say("After {} epochs: what does each network answer to the digits of its own list?", self.of("epochs"))
+        self.carry(names, *self.three.pictures, *self.three.labels, moves=self.three.goes_to(there), comes=[heads[0]])
+        for i, who in enumerate(("own", "swapped")):
+            self.play(LaggedStart(*map(FadeIn, (there.left_of(i, 1, Words("answers")), *self.answers(there, i, f"three_{who}"))),
+                                  lag_ratio=0.5), run_time=2 * theme.BEAT)
         self.read()
-        self.say("The swapped ones, in the same number of steps: {}. A guess would be right for {}.", self.share("swapped_learned_share"),
-                 self.share("guess"), holds=0.2 < run.known[1].min() and run.known[1].max() < 0.9,
-                 otherwise=("Of the swapped labels it knows {}.", self.share("swapped_learned_share")))
-        self.light_up(swapped)
+        for i, (cell, _) in enumerate(cells):
+            self.play(FadeIn(cell, there.left_of(i, 2, Words("right of all"))))
+            self.fills(cell, 0, cell.number())
+        self.say("In as many steps, the twin has learned its list only in part.",
+                 holds=0.2 < run.known[1].min() and run.known[1].max() < 0.9, otherwise="So much of its list does each know.")
+        self.play(FadeIn(self.guessing(self.cell)))
         self.read()
-        self.say("Now digits that neither has seen. All answers are marked by the true labels.")
-        self.play(LaggedStart(*(FadeIn(new.wall, *new.words) for new in (own_new, swapped_new)), lag_ratio=1), run_time=theme.PHRASE)
-        self.read()
-        self.say("How many will each get right?")
-        asked = [Words("?", size=theme.TITLE).move_to(new.number) for new in (own_new, swapped_new)]
-        self.play(FadeIn(*asked))
-        self.wait(theme.READ)
-        self.say("Trained on true labels, it reads {} of them.", self.share("own_unseen_share"))
-        self.light_up(own_new, asked[0])
-        self.read()
-        self.say("Trained on swapped labels: {}, as if it guessed. For new digits its list is worth nothing.",
-                 self.share("swapped_unseen_share"), holds=run.right[1].max() < 0.15,
-                 otherwise=("Trained on swapped labels: {}.", self.share("swapped_unseen_share")))
-        self.light_up(swapped_new, asked[1])
-        guess = Words("guessing: {}", self.share("guess")).next_to(swapped_new.wall, DOWN, buff=theme.GAP)
-        self.play(FadeIn(guess.align_to(swapped_new.wall, RIGHT)))
-        self.wait(theme.BEAT)
-        self.known = swapped.wall
+        self.say("Now digits that neither has seen, marked by their true labels. How many will each read?")
+        self.play(Group(*(each for each in self.mobjects if each is not self.sentence)).animate.shift(-aside), run_time=theme.TURN)
+        self.new_digits(new, heads[1], [new_cell for _, new_cell in cells])
 
-    def walls(self, kind, name, side):
-        """The digits that a network learned, and those that it never saw, one below the other."""
-        texts = ([Words(name[0], color=name[1]), Words("the {} digits of its list", self.all)],
-                 [Words("{} digits that it never saw", self.unseen)])
-        walls = [Answered(getattr(self.run, f"{kind}_{which}_x"), getattr(self.run, f"{kind}_{which}_right"),
-                          self.of(f"{kind}_{which}_share", form=FORMS[(kind, which) == ("own", "learned")]), WIDE, high, name[1], *words)
-                 for which, high, words in zip(("learned", "unseen"), HIGH, texts)]
-        side(Group(*walls).arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT)).align_to(self.room, UP)
-        return walls
+    def new_digits(self, new, head, cells):
+        """What both networks answer to digits that they have not seen, and how many they get right."""
+        self.play(FadeIn(*new.pictures, head, self.tag("three examples of each")), run_time=theme.TURN)
+        self.play(*map(FadeIn, new.labels))
+        asked = [Words("?", size=theme.TITLE).move_to(cell.number()) for cell in cells]
+        self.play(FadeIn(*cells, *asked))
+        self.wait(theme.STUDY)
+        for i, who in enumerate(("own", "swapped")):
+            self.play(LaggedStart(*map(FadeIn, self.answers(new, i, f"new_{who}")), lag_ratio=0.5), run_time=theme.TURN)
+            self.play(FadeOut(asked[i]))
+            self.fills(cells[i], 0, cells[i].number())
+        self.say("One reads new digits. Its twin might as well guess.", otherwise="So many does each read.",
+                 holds=self.run.right[1].max() < 0.15 and self.run.right[0].min() > 0.5)
+        self.play(FadeIn(self.guessing(cells[1])))
+        self.read()
 
-    def light_up(self, answered, *asked):
-        self.play(answered.fill(), *map(FadeOut, asked), run_time=theme.VERSE)
-        self.play(FadeIn(answered.number))
+    def answers(self, block, network, key):
+        return block.answers(network, [self.of(key, i) for i in range(3)])
+
+    def shares(self, length, high):
+        """For each network two bars of all digits: of its list, and of those that it never saw; filled, as many as it answers right."""
+        return [[Share(self.share(key, i, 0), length, high, color, float(self.run.guess)) for key in ("known", "right")]
+                for i, (_, color) in enumerate(NAMES)]
+
+    def guessing(self, cell):
+        return Words("guessing: {}", self.share("guess")).next_to(cell, DOWN, buff=theme.GAP).align_to(cell, LEFT)
+
+    def fills(self, bars, i, number):
+        """A bar fills, and has its number."""
+        self.play(Through(bars, bars.fill(i)), run_time=3 * theme.BEAT)
+        self.play(FadeIn(number))
 
     # -- how much, and what it looks like --------------------------------------------------
 
-    def how_much_fits(self):
-        run, bars, nets = self.run, len(self.run.list_size), len(self.run.net_size)
-        wide = (self.room.width - 2 * theme.GUTTER) / (bars + nets)
-        lists, self.nets = (Filled(sizes, known, run.list_size.max(), wide * len(sizes), BAR, float(run.guess)) for sizes, known in (
-            (run.list_size, run.list_known), (nets * [int(run.net_list)], run.net_known)))
-        lists.move_to(self.room).align_to(self.room, UP).shift(NUMBER * DOWN)
-        self.nets.move_to(lists).align_to(self.room, RIGHT)
-        under = [lists.below(i, Words("{}", self.of("list_size", i, form=","))) for i in range(bars)]
-        name = Words("swapped labels").next_to(VGroup(*under), DOWN, buff=theme.GAP)
-        head = Words("one network:\n{} weights and biases\nfilled: known\ndashed: a guess", self.of("network.n_parameters", form=","))
-        head.move_to(lists).align_to(lists, UP + RIGHT)
-        shares = [lists.above(i, Words("{}", self.share("list_middle", i), size=theme.TITLE)) for i in range(bars)]
-        frame = SurroundingRectangle(self.known, color=theme.INK, buff=0)
-        self.say("How much can it learn in {} steps? A shorter list comes round more often.", self.of("steps", form=","))
-        self.make_room(frame)
-        self.hand_over(frame, run_time=theme.TURN, moves=[Transform(frame, lists.outline(0))], comes=[lists, *under, name, head, self.tag(
-            "steps of {} digits · dots: {} starts each, bar: the middle one", self.of("recipe.batch_size"), self.of("starts"))])
-        self.play(FadeOut(frame), Through(lists, lists.fill(0)), FadeIn(shares[0]))
-        for i in range(1, bars):
-            if i == bars - 2:
-                self.read()
-                self.say("Of {} labels, each seen {} times, it knows {}. Of {}, each seen {} times: {}.",
-                         self.of("list_size", -1, form=","), self.of("list_passes", -1, form=","), self.share("list_middle", -1),
-                         self.all, self.of("list_passes", 0), self.share("list_middle", 0),
-                         holds=(np.diff(run.list_middle) > 0).all() and run.list_middle[0] < 0.6,
-                         otherwise="Each list has a share of its own.")
-            self.play(Through(lists, lists.fill(i)), run_time=theme.PHRASE)
-            self.play(FadeIn(shares[i]))
+    def how_much_is_learned(self):
+        run = self.run
+        one, other = rows = [self.rows("list", "size", NAMES[1][0], Words("known by heart, by one network")), self.rows(
+            "net", "weights", "weights and biases", Words("known by heart, of {} labels", self.of("net_size", 0)))]
+        lists = one.bars
+        other.next_to(one, DOWN).shift((lists.get_left() - other.bars.get_left())[0] * RIGHT)
+        Group(*rows).move_to(self.room)
+        new = Words("new digits").align_to(one.share[0], RIGHT)
+        align_baselines(one.heads[0], new)
+        self.say("Did it only lack time? In as many steps, a shorter list comes round more often.")
+        lists.fill(0)(1)
+        self.names = self.names[1:]
+        self.carry(one.heads[:1], self.cell, moves=[self.cell.animate.scale(LONG / SHARE[0]).move_to(lists.outline(0))], comes=[
+            lists, one.heads[1], *one.about, one.known[0], self.tag(
+                "steps of {} digits · dots: {} starts, number: the middle one", self.of("recipe.batch_size"), self.of("starts"))])
+        self.remove(self.cell)
+        for i in range(1, len(lists.sizes)):
+            self.fills(lists, i, one.known[i])
         self.read()
-        self.say("Other networks, the same {} labels, as many steps: with more weights, more is known.", self.of("net_list", form=","),
-                 holds=(np.diff(run.net_middle) > 0).all(), otherwise=("Three networks learn a list of {}.", self.of("net_list", form=",")))
-        self.play(VGroup(lists, *under, name, head, *shares).animate.align_to(self.room, LEFT), run_time=theme.TURN)
-        self.other_networks(lists, nets)
+        self.say("Of {} labels, each seen {} times, it knows {}. Of {}, each seen {} times: {}.", self.all, self.of("list_passes", 0),
+                 self.of("list_count", 0), *(self.of(f"list_{key}", -1, form=",") for key in ("size", "passes", "count")),
+                 holds=(np.diff(run.list_count / run.list_size) > 0).all(), otherwise="Each list has a number of its own.")
+        first, last = (SurroundingRectangle(lists.outline(i), color=theme.INK, buff=theme.GAP / 4) for i in (0, len(lists.sizes) - 1))
+        self.play(Create(first))
+        self.wait(theme.READ)
+        self.play(FadeOut(first), Create(last))
+        self.read()
+        self.other_networks(lists, other, last)
+        self.new_digits_again(new, one.share, other.share)
 
-    def other_networks(self, lists, count):
+    def rows(self, name, key, *heads):
+        """Bars of labels that are known, with numbers beside them."""
+        known, labels = getattr(self.run, f"{name}_known"), getattr(self.run, f"{name}_size")
+        bars = Filled(labels, known, self.run.list_size.max(), LONG, LONG * SHARE[1] / SHARE[0], SWAPPED, float(self.run.guess))
+        return Rows(bars, (Words(heads[0]), heads[1]), *([self.of(f"{name}_{what}", i, form=form) for i in range(len(labels))]
+                                                         for what, form in ((key, ","), ("count", ","), ("new", ".0%"))))
+
+    def other_networks(self, lists, rows, box):
         """The bar of the list that they all learn stands among those of other networks as well; these fill from the smallest on."""
-        nets, same = self.nets, count // 2
-        under = [nets.below(i, Words("{}", self.of("net_size", i, form=","))) for i in range(count)]
-        shares = [nets.above(i, Words("{}", self.share("net_middle", i), size=theme.TITLE)) for i in range(count)]
-        head = Words("one list:\n{} swapped labels", self.of("net_list", form=",")).move_to(nets).align_to(lists, UP)
-        boxes = lists.outline(1), nets.outline(same)
+        nets, count, listed = rows.bars, len(rows.known), self.of("net_size", 0)
+        same = count // 2
         nets.fill(same)(1)
-        self.play(Create(boxes[0]))
-        self.play(FadeIn(nets, under[same], shares[same], head, Words("weights and biases").next_to(VGroup(*under), DOWN, buff=theme.GAP)),
-                  FadeIn(boxes[1]), run_time=theme.TURN)
+        boxes = [SurroundingRectangle(bar, color=theme.INK, buff=theme.GAP / 4) for bar in (lists.outline(1), nets.outline(same))]
+        self.say("And more weights? Three networks learn the same {} labels.", listed)
+        self.play(FadeOut(box), Create(boxes[0]))
+        self.play(FadeIn(boxes[1], nets, *rows.heads, *rows.about, rows.known[same]), run_time=theme.TURN)
         self.wait(theme.BEAT)
         self.play(FadeOut(*boxes))
         for i in (i for i in range(count) if i != same):
-            self.play(FadeIn(under[i]), Through(nets, nets.fill(i)), run_time=theme.TURN)
-            self.play(FadeIn(shares[i]))
+            self.fills(nets, i, rows.known[i])
+        self.read()
+        self.say("With more weights, more is known: {} of {} by heart.", self.of("net_count", -1), listed,
+                 holds=(np.diff(self.run.net_count) > 0).all(), otherwise="Each network has a number of its own.")
+        self.read()
+
+    def new_digits_again(self, head, shares, others):
+        """How many unseen digits each of these networks reads."""
+        self.say("Does that help with new digits? How many will each of them read?")
+        asked = [Words("?", size=theme.TITLE).move_to(share) for share in (*shares, *others)]
+        self.play(FadeIn(head, *asked), run_time=theme.TURN)
+        self.read()
         self.wait(theme.BEAT)
+        self.play(FadeOut(*asked), run_time=theme.NOTE)
+        self.play(LaggedStart(*map(FadeIn, shares), lag_ratio=0.5), run_time=theme.PHRASE)
+        self.say("However much it knows by heart, each reads about one in ten: as many as by guessing.",
+                 holds=max(self.run.list_right.max(), self.run.net_right.max()) < 0.15, otherwise="So many each of them reads.")
+        self.play(LaggedStart(*map(FadeIn, others), lag_ratio=0.5), run_time=theme.PHRASE)
+        self.read()
 
     def what_it_looks_like_inside(self):
         run, clock = self.run, self.clock("memorization", len(self.run.picture_epoch))
         full = float(np.quantile(np.abs(run.swapped_W[-1]), STRONG))
         columns = int(np.ceil(np.sqrt(run.own_W.shape[1])))
-        tiles, heads, typicals = [], [], []
-        for W, (name, color), side, i in zip((run.own_W, run.swapped_W), NAMES, (LEFT, RIGHT), (0, 1)):
+        tiles, heads = [], []
+        for W, (name, color), side in zip((run.own_W, run.swapped_W), NAMES, (LEFT, RIGHT)):
             those = WeightPictures(W[0], columns, (self.room.height - 2 * theme.GUTTER) / columns, full, lift=BRIGHTER)
-            typical = self.live("typical weight {}", self.reading(clock, "memorization.typical", of=i, form=".2f"), color=color)
-            those.move_to(self.room).align_to(self.room, DOWN + side)
-            heads.append(Words(name, color=color).next_to(those, UP).align_to(those, LEFT))
-            typicals.append(typical.next_to(those, UP).align_to(those, RIGHT))
+            those.move_to(self.room).align_to(self.room, DOWN + side).shift(theme.GAP * UP)
+            heads.append(Words(name, color=color).next_to(those, UP))
             tiles.append(clock.draw(those, lambda row, those=those, W=W: those.show(W[row])))
-        align_baselines(*heads, *typicals)
-        epoch = self.live("epoch {}", self.reading(clock, "memorization.picture_epoch", form=".0f")).move_to(self.room)
-        frames = [self.nets.outline(len(run.net_size) // 2) for _ in tiles]
+        align_baselines(*heads)
+        epoch = self.live("epoch {}", self.reading(clock, "memorization.picture_epoch", form=".0f"))
+        alike = VGroup(Words("correlation of\nneighbouring\nweights:"), *(
+            Words("{}", self.of("alike", i, 0, form=".2f"), size=theme.TITLE, color=color) for i, (_, color) in enumerate(NAMES)))
+        VGroup(epoch, alike.arrange(DOWN)).arrange(DOWN, buff=theme.GUTTER).move_to(self.room)
         self.say("What does it look like inside? Each picture: the weights of a neuron, blue above 0, orange below.")
-        self.make_room(*frames)
-        self.hand_over(*frames, run_time=theme.TURN, moves=[
-            Transform(frame, SurroundingRectangle(those, color=theme.INK, buff=0)) for frame, those in zip(frames, tiles)],
-            comes=[*tiles, *heads, *typicals, epoch, self.tag("first layer · typical: root of the mean square · small weights brightened")])
-        self.play(FadeOut(*frames))
-        clock.run(self, clock.last // 6, theme.VERSE)
-        self.read()
-        self.say("Both began with the same random weights. True labels soon make soft blots.",
-                 holds=run.typical[0, clock.last // 2] > 2 * run.typical[0, 0], otherwise="Both began with the same random weights.")
+        self.carry(heads[1:], comes=[*tiles, heads[0], epoch, self.tag(
+            "first layer · black: no digit has ink there · small weights brightened")])
         clock.run(self, clock.last // 2, theme.PASSAGE)
         half = run.typical[:, clock.last // 2]
-        self.say("With swapped labels, they stay small for long, and then go on growing.",
-                 holds=half[1] < 0.8 * half[0] and run.typical[1, -1] > 1.5 * half[1], otherwise="Both go on learning.")
+        self.say("From the same random weights, true labels soon make soft blots. The twin's weights stay small for long.",
+                 holds=half[0] > 2 * run.typical[0, 0] and half[1] < 0.8 * half[0], otherwise="Both began with the same random weights.")
         clock.run(self, clock.last, theme.PASSAGE)
         self.read()
-        self.say("At epoch {}, those that learn by heart are {} times as large as the twin's, and rougher.", self.of("epochs"),
-                 self.of("typical_times", 0, form=".1f"), holds=run.typical_times.min() > 1.3 and (run.alike[0] - run.alike[1]).min() > 0.1,
-                 otherwise="So they end.")
-        self.read()
+        self.say("In the end they are rougher: neighbours agree less. A list asks to tell apart what looks alike.",
+                 holds=(run.alike[0] - run.alike[1]).min() > 0.1, otherwise="So they end.")
+        for line in alike:
+            self.play(FadeIn(line), run_time=theme.TURN)
         self.names = heads
 
-    def the_pattern_first(self):
-        run = self.run
-        chart = self.costs(9.6, 3.4).until(len(run.epoch) - 1).move_to(self.room).align_to(self.room, LEFT + UP)
-        both = np.isfinite(run.below).all()
-        self.say("Once more both costs. How long until they are clearly below {}: at {}?", self.of("plateau", form=".1f"), self.of("level"),
-                 holds=both, otherwise="Once more both costs, for each network on its own list.")
-        self.carry([label for _, label in chart.labels], comes=[
-            chart, *self.spike(chart), self.tag("dots: {} starts · stopped at epoch {}", self.of("starts"), self.of("epochs"))])
-        if both:
-            self.play(*self.level(chart, self.of("level")), run_time=theme.TURN)
-            self.read()
-            times = [self.of("below", i, 0, form=".0f") for i in (0, 1)]
-            self.say("With the pattern, after {} epoch. Without one, after {}.", *times, holds=0.5 < run.below[0, 0] < 1.5,
-                     otherwise=("With the pattern, after {} epochs. Without one, after {}.", *times))
-            self.mark(chart, 0)
-            self.mark(chart, 1)
+    def only_a_pattern_helps(self):
+        run, names, cells = self.run, [Words(name, color=color) for name, color in NAMES], self.shares(SHARE[0], TALL)
+        table = Group(*(Group(*row).arrange(RIGHT, buff=theme.GUTTER + BESIDE) for row in cells)).arrange(DOWN, buff=0)
+        table.move_to(self.room).align_to(self.room, RIGHT).shift(BESIDE * LEFT)
+        own, new = (Words(text).next_to(cell, UP).align_to(cell, LEFT) for text, cell in zip(("its own list", "new digits"), cells[0]))
+        align_baselines(own, new)
+        for name, row in zip(names, cells):
+            name.next_to(row[0], LEFT, buff=theme.GAP)
+        self.say("So it can do both: learn by heart, slowly and in part, or find a pattern, where there is one.",
+                 holds=0.2 < run.known[1].min() and run.known[1].max() < 0.9 and run.right[0].min() > 0.5,
+                 otherwise="So it can do both: find a pattern, and learn by heart.")
+        self.carry(names, comes=[own, *(cell for cell, _ in cells), self.tag("right answers after {} epochs", self.of("epochs"))])
+        for cell, _ in cells:
+            self.fills(cell, 0, cell.number())
         self.read()
-        self.say("It can do both. But a pattern is found fast; a list goes in slowly: {} in {} epochs.",
-                 self.share("swapped_learned_share"), self.of("epochs"),
-                 holds=both and run.below[1].min() > 10 * run.below[0].max() and run.known[1].max() < 0.9,
-                 otherwise="It can do both: find a pattern, and learn by heart.")
+        guess = self.guessing(cells[1][1])
+        self.play(FadeIn(new, guess, *(cell for _, cell in cells)))
+        for _, cell in cells:
+            self.fills(cell, 0, cell.number())
+        self.say("Only the pattern helps with new digits: {}, nearly as many as of its own list.", self.share("right", 0, 0),
+                 holds=(run.known[0] - run.right[0]).max() < 0.1 and run.right[1].max() < 0.15,
+                 otherwise="Only a pattern helps with new digits.")
+        self.play(Create(SurroundingRectangle(new, guess, *(part for _, cell in cells for part in (cell, cell.number())), color=theme.INK)))
         self.wait(theme.STUDY)
-
-    def spike(self, chart):
-        """Words at the place where the cost with true labels, long low, is high for a moment; nothing, where it never is."""
-        cost = self.run.own_cost
-        low = int(np.argmax(cost < SPIKE[1])) if cost.min() < SPIKE[1] else len(cost) - 1
-        top = low + int(np.argmax(cost[low:]))
-        if cost[top] < SPIKE[0] or cost[-1] > SPIKE[1]:
-            return []
-        return [Words("a few bad steps,\nsoon made good", size=theme.LABEL, color=theme.FAINT)
-                .next_to(chart.spot(self.run.epoch[top], float(cost[top])), UP + LEFT, buff=theme.GAP / 2)]
-
-    def mark(self, chart, which):
-        """How long it takes to get below the level."""
-        until, color = self.run.below[which], NAMES[which][1]
-        words = Words("{} epoch" if round(until[0]) == 1 else "{} epochs", self.of("below", which, 0, form=".0f"), color=color)
-        taken = HowLong(chart, until, float(self.run.level), BELOW[which], color, words)
-        self.play(Create(taken.bar), Create(taken.cross), run_time=theme.TURN)
-        self.play(FadeIn(taken.dots, taken.words))

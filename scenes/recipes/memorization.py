@@ -20,19 +20,20 @@ class Memorizing(Recipe):
     """
 
     learning_rate, batch_size, epochs = 1.5, 10, 100
-    starts, level = 3, 0.8
+    starts = 3
     lists, widths, shown = (800, 400, 100), (4, 64), 24
-    kept = (*np.arange(0, 3, 1 / 3), *range(3, 20), *range(20, 101, 2))                    # epochs whose states are kept
+    kept = (*np.arange(0, 3, 1 / 6), *np.arange(3, 6, 1 / 2), *range(6, 20), *range(20, 101, 2))        # epochs whose states are kept
     drawn = (0, 1 / 3, 2 / 3, 1, 5 / 3, 3, 4, 5, 7, 9, 12, 15, 18, *range(22, 101, 6))     # of them, those whose weights are drawn
     constants = {
         "examples": "training digits", "unseen": "unseen digits", "wall_count": "digits whose labels are seen on their way",
         "epoch": "of the states kept", "picture_epoch": "of the states drawn", "epochs": "of each training", "steps": "of each training",
-        "starts": "of each training", "level": "a cost that both get below", "guess": "one of ten",
+        "starts": "of each training", "guess": "one of ten",
         "plateau": "the cost of one answer to everything", "plateau_terms": "of it", "others": "than the digit itself",
-        "list_passes": "through a list in all steps", "list_size": "labels to learn",
-        "net_list": "labels that networks of several sizes learn", "net_size": "weights and biases",
+        "list_passes": "through a list in all steps", "list_size": "labels to learn", "list_weights": "and biases of the network",
+        "net_size": "labels that networks of several sizes learn", "net_weights": "and biases of each",
     }
-    words = {"list_middle": "of the labels known by heart", "net_middle": "of the labels known by heart"}
+    words = {f"{each}_{what}": words for each in ("list", "net") for what, words in (
+        ("count", "labels known by heart"), ("new", "of unseen digits read"))}
 
     def train(self, train, seed, quick, quiet):
         data, epochs = first(train, FEW if quick else MOST), 12 if quick else self.epochs
@@ -58,8 +59,10 @@ class Memorizing(Recipe):
             learned = _counted(done)
             runs = [self._both(run, data, each, seed, learned) for each in seeds]
             curves = self._curves(runs, data, seeds, unseen)
-            fits = self._fits(data, seeds, lists, steps, curves["list_known"], learned)
-        return {**_swapped(data, seed, self.shown), **curves, **_known(runs[0], data, unseen, seed), **_inside(runs, data, self.drawn),
+            full = np.stack([curves["known"][SWAPPED], curves["right"][SWAPPED]], axis=1)
+            fits = self._fits(data, unseen, seeds, lists, steps, full, learned)
+        swapped = _swapped(data, seed, self.shown)
+        return {**swapped, **curves, **_answers(runs[0], data, unseen, swapped), **_inside(runs, data, self.drawn),
                 **fits, **_plateau(runs[0][SWAPPED], data),
                 "examples": len(data), "unseen": len(unseen), "wall_count": self.shown, "starts": len(seeds), "steps": steps,
                 "epochs": steps // self._a_round(data), "guess": GUESS}
@@ -71,35 +74,47 @@ class Memorizing(Recipe):
         return own, learned(swapped)
 
     def _curves(self, runs, data, seeds, unseen):
-        """Of both trainings from all starts: cost (2, S, K); known, right (2, S), shares of learned labels and of unseen digits answered
-        right at the end; below (2, S), the first epoch at which the cost is below the level, inf where none is."""
+        """Of both trainings from all starts: cost (2, S, K); known, right (2, S), the shares of learned labels and of unseen digits
+        answered right at the end."""
         measured = [[run.evaluate(labels) for run, labels in zip(both, (data, swap(data, start)), strict=True)]
                     for both, start in zip(runs, seeds, strict=True)]
         cost, known = (np.array([[getattr(each[t], what) for each in measured] for t in (OWN, SWAPPED)]) for what in ("cost", "accuracy"))
-        right = [[both[t].network.accuracy(both[t].trained, unseen.x, unseen.labels) for both in runs] for t in (OWN, SWAPPED)]
-        epoch = runs[0][OWN].step / self._a_round(data)
-        under = cost <= self.level
-        below = np.where(under.any(axis=2), epoch[under.argmax(axis=2)], np.inf)
-        return {"epoch": epoch, "cost": cost, "own_cost": cost[OWN, 0], "swapped_cost": cost[SWAPPED, 0], "known": known[:, :, -1],
-                "right": right, "below": below, "level": self.level, "list_known": known[SWAPPED, :, -1]}
+        right = [[_score(both[t], unseen) for both in runs] for t in (OWN, SWAPPED)]
+        return {"epoch": runs[0][OWN].step / self._a_round(data), "cost": cost, "own_cost": cost[OWN, 0], "swapped_cost": cost[SWAPPED, 0],
+                "known": known[:, :, -1], "right": np.array(right)}
 
-    def _fits(self, data, seeds, lists, steps, full, learned):
-        """list_known (L, S): the share of lists of swapped labels known after all steps, the full one first; list_passes (L,): how often
-        each was gone through; net_known (N, S): of the longest shorter list, by networks of several sizes; and their middles."""
-        listed = [full, *([self._learned(NETWORK, data.take(range(n)), seed, steps, learned) for seed in seeds] for n in lists)]
-        widths, short = (self.widths[0], NETWORK[1], *self.widths[1:]), lists[0]
-        nets = [(NETWORK[0], width, width, NETWORK[-1]) for width in widths]
-        by_net = [listed[1] if net == NETWORK else [self._learned(net, data.take(range(short)), seed, steps, learned) for seed in seeds]
-                  for net in nets]
+    def _fits(self, data, unseen, seeds, lists, steps, full, learned):
+        """Lists of swapped labels, the full one first, learned by one network; the longest shorter one, by networks of several sizes:
+        list_known (L, S), net_known (N, S): the shares known after all steps; *_count: how many the training in the middle knows;
+        *_right (L, S), (N, S): the shares of unseen digits read, *_new: in the middle; list_passes (L,): how often each is gone through."""
+        def scores(sizes, n):
+            return np.array([self._learned(sizes, data.take(range(n)), unseen, seed, steps, learned) for seed in seeds])
+
+        listed = [full, *(scores(NETWORK, n) for n in lists)]
+        nets = [(NETWORK[0], width, width, NETWORK[-1]) for width in (self.widths[0], NETWORK[1], *self.widths[1:])]
+        by_net = [listed[1] if net == NETWORK else scores(net, lists[0]) for net in nets]
         sizes = [len(data), *lists]
-        passes = [steps // self._a_round(range(size)) for size in sizes]
-        return {"list_size": sizes, "list_passes": passes, "list_known": listed, "list_middle": _middle(listed), "net_list": short,
-                "net_size": [nncore.Network(net).n_parameters for net in nets], "net_known": by_net, "net_middle": _middle(by_net)}
+        return {"list_size": sizes, "list_passes": [steps // self._a_round(range(size)) for size in sizes],
+                "list_weights": len(sizes) * [nncore.Network(NETWORK).n_parameters],
+                "net_size": len(nets) * [lists[0]], "net_weights": [nncore.Network(net).n_parameters for net in nets],
+                **_measured("list", np.array(listed), sizes), **_measured("net", np.array(by_net), lists[0])}
 
-    def _learned(self, sizes, data, seed, steps, learned):
+    def _learned(self, sizes, data, unseen, seed, steps, learned):
+        """The shares of the labels that are known, and of unseen digits that are read."""
         labels = swap(data, seed)
         run = learned(self._train(sizes, labels, seed, steps))
-        return run.network.accuracy(run.trained, labels.x, labels.labels)
+        return _score(run, labels), _score(run, unseen)
+
+
+def _measured(name, scores, sizes):
+    """Of scores (n, S, 2)."""
+    known, right = scores[..., 0], scores[..., 1]
+    return {f"{name}_known": known, f"{name}_right": right, f"{name}_new": _middle(right),
+            f"{name}_count": np.round(_middle(known) * sizes).astype(int)}
+
+
+def _score(run, digits):
+    return run.network.accuracy(run.trained, digits.x, digits.labels)
 
 
 def _counted(done):
@@ -166,28 +181,39 @@ def _telling(labels, chain, plain):
     return len(set(chain.tolist())), labels[0] != labels[1], same in (1, 2), len(set(labels.tolist())), np.count_nonzero(plain)
 
 
-def _known(both, data, unseen, seed):
-    """Of both networks at the end: the digits they learned, those that they know first, and how many; the same of unseen ones."""
+def _answers(both, data, unseen, swapped):
+    """Three digits of the list, of those whose labels are seen on their way, and three unseen ones: three, new (3,), which; *_label,
+    *_given (3,), the labels by which both networks are marked; *_own, *_swapped (3,), what they answer; *_x (3, 784)."""
     found = {}
-    for name, run, learned in zip(("own", "swapped"), both, (data, swap(data, seed)), strict=True):
-        for what, digits in (("learned", learned), ("unseen", unseen)):
-            right = run.network.output(run.trained, digits.x).argmax(axis=1) == digits.labels
-            order = np.argsort(~right, kind="stable")
-            found |= {f"{name}_{what}_{kind}": value for kind, value in (
-                ("x", _bytes(digits.x[order])), ("right", right.sum()), ("share", right.mean()))}
+    listed = [i for i in swapped["wall"] if swapped["changed"][i]]
+    for name, digits, among in (("three", data, listed), ("new", unseen, range(len(unseen)))):
+        answers = np.array([run.network.output(run.trained, digits.x).argmax(axis=1) for run in both])
+        wanted = np.array([digits.labels, swapped["given"] if name == "three" else digits.labels])
+        those = _three(answers == wanted, among, digits.labels)
+        found |= {f"{name}_{what}": row[those] for what, row in zip(("label", "given", "own", "swapped"), (*wanted, *answers), strict=True)}
+        found |= {name: those, f"{name}_x": _bytes(digits.x[those])}
     return found
+
+
+def _three(right, among, labels):
+    """Three of those digits, of which each network has as many right as there are among three on average (right (2, n)), of different
+    labels if possible."""
+    often, chosen = np.round(3 * right.mean(axis=1)), []
+    for place in range(3):
+        chosen.append(max((i for i in among if i not in chosen), key=lambda i: (
+            np.count_nonzero(right[:, i] == (place < often)), labels[i] not in labels[chosen])))
+    return np.array(chosen)
 
 
 def _inside(runs, data, drawn):
     """own_W, swapped_W (M, n_1, 784): the weights of the first layer at the drawn states, 0 where no digit is ever lit; typical (2, M),
-    their root mean square; typical_times (S,), swapped over own at the end; alike (2, S), the correlation of the weights of neighbours."""
+    their root mean square; alike (2, S), the correlation of the weights of neighbours."""
     lit, epoch = data.x.max(axis=0) > 0, runs[0][OWN].step / -(-len(data) // Memorizing.batch_size)
     rows = sorted({int(np.abs(epoch - at).argmin()) for at in drawn})
     W = np.array([[run.network.layers(theta)[0][0] for theta in run.theta[rows]] for run in runs[0]]) * lit
     ends = np.array([[run.network.layers(run.trained)[0][0] for run in both] for both in runs]) * lit      # (S, 2, n_1, 784)
-    sizes = np.sqrt(np.square(ends[..., lit]).mean(axis=(2, 3)))
     return {"picture_epoch": epoch[rows], "own_W": W[OWN].astype("float16"), "swapped_W": W[SWAPPED].astype("float16"),
-            "typical": np.sqrt(np.square(W[..., lit]).mean(axis=(2, 3))), "typical_times": sizes[:, SWAPPED] / sizes[:, OWN],
+            "typical": np.sqrt(np.square(W[..., lit]).mean(axis=(2, 3))),
             "alike": [[_alike(end, lit, data.image_shape) for end in ends[:, t]] for t in (OWN, SWAPPED)]}
 
 

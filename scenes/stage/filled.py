@@ -1,28 +1,32 @@
-"""Bars as high as there is to learn, filled as high as was learned; each training is a dot."""
+"""Bars as long as there is to learn, filled as far as was learned; each training is a dot."""
 
 import numpy as np
-from manim import DOWN, UP, Rectangle
+from manim import LEFT, RIGHT, UP, Group, Rectangle
 
 from scenes.stage import theme
 from scenes.stage.painting import Painting, ink, paint_dot, paint_line
+from scenes.stage.text import Words, align_baselines
 
-SLIM = 0.7             # width of a bar, in pitches
-INSIDE = 0.6           # of the width, over which the dots of a bar are spread
-DASH = 0.08            # length of a dash, and of the gap after it
+SLIM = 0.7             # height of a bar, in pitches
+INSIDE = 0.66          # of the height, over which the dots of a bar are spread
+SMALL = 0.65 * theme.DOT
+ASIDE = 2.8            # from the end of the longest bar to that of a number in the column on its right
 
 
 class Filled(Painting):
-    """sizes (n,): how high the bars are, `highest` as high as the box; known (n, S): the shares that are filled, one for each training.
+    """sizes (n,): how long the bars are, one below the other, `longest` as long as the box; known (n, S): the shares that are filled,
+    one for each training.
 
-    The bar is filled as high as its training in the middle; `fill(i)` is how one is filled: draw(share) for Through.
-    guess  a share that is marked by a dashed line across each bar: so many one gets right who knows nothing
+    The bar is filled as far as its training in the middle; `fill(i)` is how one is filled: draw(share) for Through. Its color is that
+    of who learned; several trainings are dots.
+    guess  a share that is marked by a line across each bar: so many one gets right who knows nothing
     """
 
-    def __init__(self, sizes, known, highest, width, height, guess=None):
-        super().__init__(width, height)
-        self.guess = guess
+    def __init__(self, sizes, known, longest, width, pitch, color, guess=None):
+        super().__init__(width, pitch * len(sizes))
+        self.guess, self.colour = guess, color.to_rgb()
         self.sizes, self.known = np.asarray(sizes, float), np.sort(known, axis=1)
-        self.unit, self.pitch = height / highest, width / len(sizes)
+        self.unit, self.pitch = width / longest, pitch
         self.middle = self.known[:, (self.known.shape[1] - 1) // 2]
         self.recorded, self.done = np.asarray(known), np.zeros(len(sizes))
 
@@ -37,62 +41,75 @@ class Filled(Painting):
     def shown(self):
         return {f"known {i}": self.recorded[i] for i in np.flatnonzero(self.done == 1)}
 
-    def foot(self, i):
-        """Where the middle of the foot of a bar is in the scene."""
-        return self.place(self._x(i), -self.extent[1] / 2)
+    def at(self, i, share):
+        """Where in the scene a bar has so much of its length to its left: 0 is its left end."""
+        return self.place(self._x(share * self.sizes[i]), self._y(i))
 
-    def top(self, i):
-        """Where the middle of its upper end is."""
-        return self.place(self._x(i), self._y(self.sizes[i]))
-
-    def above(self, i, text):
-        """A text above a bar."""
-        return text.next_to(self.top(i), UP, buff=theme.GAP)
-
-    def below(self, i, text):
-        """A text below a bar."""
-        return text.next_to(self.foot(i), DOWN, buff=theme.GAP)
-
-    def box(self, i):
-        """(middle, width, height) of a bar in the scene."""
-        return (self.foot(i) + self.top(i)) / 2, SLIM * self.pitch, (self.top(i) - self.foot(i))[1]
+    def after(self, i, text):
+        """A text right of a bar."""
+        return text.next_to(self.at(i, 1), RIGHT, buff=theme.GAP)
 
     def outline(self, i):
         """The frame of a bar, as a thing of its own."""
-        middle, width, height = self.box(i)
-        return Rectangle(width=width, height=height, color=theme.INK).move_to(middle)
+        start, end = self.at(i, 0), self.at(i, 1)
+        height = SLIM * self.pitch * self.width / self.extent[0]
+        return Rectangle(width=(end - start)[0], height=height, color=theme.INK).move_to((start + end) / 2)
 
-    def _x(self, i):
-        return (i + 0.5) * self.pitch - self.extent[0] / 2
+    def _x(self, size):
+        return self.unit * size - self.extent[0] / 2
 
-    def _y(self, size):
-        return self.unit * size - self.extent[1] / 2
+    def _y(self, i):
+        return self.extent[1] / 2 - (i + 0.5) * self.pitch
 
     def paint(self, ctx):
-        width, floor = SLIM * self.pitch, -self.extent[1] / 2
+        height, left = SLIM * self.pitch, -self.extent[0] / 2
         for i, size in enumerate(self.sizes):
-            x, share = self._x(i), float(self.done[i])
-            for high, color in ((size, DARK), (share * self.middle[i] * size, LIGHT)):
-                ctx.rectangle(x - width / 2, floor, width, self.unit * high)
+            y, share = self._y(i), float(self.done[i])
+            for long, color in ((size, DARK), (share * self.middle[i] * size, self.colour)):
+                ctx.rectangle(left, y - height / 2, self.unit * long, height)
                 ink(ctx, color)
                 ctx.fill()
-            ctx.rectangle(x - width / 2, floor, width, self.unit * size)
+            ctx.rectangle(left, y - height / 2, self.unit * size, height)
             ink(ctx, FAINT)
             ctx.set_line_width(theme.LINE)
             ctx.stroke()
             if self.guess is not None:
-                self._paint_guess(ctx, x, self._y(self.guess * size), width)
-            if share == 1:
-                spots = np.linspace(-0.5, 0.5, self.known.shape[1]) * INSIDE * width
+                x, color = self._x(self.guess * size), UNDER if share * self.middle[i] > self.guess else FAINT
+                paint_line(ctx, x, y - height / 2, x, y + height / 2, 1.5 * theme.LINE, color)
+            if share == 1 and self.known.shape[1] > 1:
+                spots = np.linspace(0.5, -0.5, self.known.shape[1]) * INSIDE * height
                 for at, each in zip(spots, self.known[i], strict=True):
-                    paint_dot(ctx, x + at, self._y(each * size), theme.DOT, LIT)
-        paint_line(ctx, -self.extent[0] / 2, floor, self.extent[0] / 2, floor, theme.LINE, FAINT)
-
-    def _paint_guess(self, ctx, x, y, width):
-        ctx.set_dash([DASH])
-        paint_line(ctx, x - width / 2, y, x + width / 2, y, 1.5 * theme.LINE, DARKEST)
-        ctx.set_dash([])
+                    paint_dot(ctx, self._x(each * size), y + at, SMALL, FAINT)
 
 
-DARK, LIGHT = (theme.BACKGROUND.interpolate(theme.HAIR, 0.35).to_rgb(), theme.FAINT.to_rgb())
-FAINT, LIT, DARKEST = theme.FAINT.to_rgb(), theme.LIT.to_rgb(), theme.BACKGROUND.to_rgb()
+class Share(Filled):
+    """One bar that stands for all, filled as far as a share (a Fact); `number()`: it, right of the bar."""
+
+    def __init__(self, share, length, pitch, color, guess):
+        super().__init__([1], [[share.value]], 1, length, pitch, color, guess)
+        self.share, self.ink = share, color
+
+    def number(self):
+        return self.after(0, Words("{}", self.share, size=theme.TITLE, color=self.ink))
+
+
+class Rows(Group):
+    """Bars (Filled) with two heads above them, over what stands left of them and over themselves; and Facts for each bar:
+
+    about, left of it; known, at its end; share, in a column right of all bars
+    """
+
+    def __init__(self, bars, heads, about, known, share):
+        self.bars, self.heads = bars, heads
+        heads[1].next_to(bars, UP, buff=theme.GAP / 2).align_to(bars, LEFT)
+        heads[0].next_to(bars, LEFT, buff=theme.GUTTER)
+        align_baselines(*heads[::-1])
+        self.about = [Words("{}", fact).move_to(bars.at(i, 0)).align_to(heads[0], RIGHT) for i, fact in enumerate(about)]
+        self.known, self.share = ([bars.after(i, Words("{}", fact, size=theme.TITLE)) for i, fact in enumerate(facts)]
+                                  for facts in (known, share))
+        for text in self.share:
+            text.align_to(bars, RIGHT).shift(ASIDE * RIGHT)
+        super().__init__(bars, *heads, *self.about, *self.known, *self.share)
+
+
+DARK, FAINT, UNDER = theme.BACKGROUND.interpolate(theme.HAIR, 0.35).to_rgb(), theme.FAINT.to_rgb(), theme.BACKGROUND.to_rgb()

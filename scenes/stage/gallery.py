@@ -13,7 +13,6 @@ from scenes.stage import theme
 from scenes.stage.agreement import Agreement, Told, why_zero
 from scenes.stage.angle_fan import AngleFan
 from scenes.stage.answer_field import AnswerField
-from scenes.stage.answered import Answered
 from scenes.stage.answers import Answers, Brightest, Called, Counts, State
 from scenes.stage.areas import AreaTable
 from scenes.stage.asks import Asks
@@ -38,10 +37,11 @@ from scenes.stage.disc import Disc
 from scenes.stage.earlier import Earlier
 from scenes.stage.equations import BACKPROPAGATION
 from scenes.stage.exam import AskedNow, Exam
+from scenes.stage.examined import Examined
 from scenes.stage.falling import Falling
 from scenes.stage.fan import Fan
 from scenes.stage.film import Film
-from scenes.stage.filled import Filled
+from scenes.stage.filled import Filled, Rows, Share
 from scenes.stage.fits import Fit
 from scenes.stage.fork import Fork
 from scenes.stage.gauges import Gauges
@@ -49,8 +49,6 @@ from scenes.stage.gestures import Gather, Grow, Nudge, becomes, strikes
 from scenes.stage.ground import view_around
 from scenes.stage.hand import Hand
 from scenes.stage.handed_on import HandedOn
-from scenes.stage.how_long import HowLong
-from scenes.stage.relabelled import Relabelled
 from scenes.stage.hardness import HardHill, HardNeuron
 from scenes.stage.heap import Heap
 from scenes.stage.hill import Hill, stairs
@@ -482,18 +480,21 @@ class Gallery(Film):
         own, given = ([self.fact(f"memorization.wall_{what}", i) for i in places] for what in ("label", "given"))
         handed = HandedOn(run.wall_x, own, given, [*range(1, len(own)), None], 8, 0.8)
         lines = [Series(run.epoch, run.own_cost, theme.SOME), Series(run.epoch, run.swapped_cost, theme.ALL)]
-        known = Answered(run.swapped_learned_x, run.swapped_learned_right, self.fact("memorization.swapped_learned_share", form=".0%"),
-                         5, 3, theme.ALL, Words("learned"))
-        known.light(run.swapped_learned_right)
-        filled = Filled(run.list_size, run.list_known, run.list_size.max(), 7, 4, float(run.guess))
-        for i in range(len(run.list_size)):
+        filled = Filled(run.list_size, run.list_known, run.list_size.max(), 5, 0.8, theme.ALL, float(run.guess))
+        for i in range(count := len(run.list_size)):
             filled.fill(i)(1)
+        beside = ([self.fact(f"memorization.list_{what}", i, form=form) for i in range(count)]
+                  for what, form in (("size", ","), ("count", ","), ("new", ".0%")))
+        rows = Rows(filled, (Words("labels"), Words("known")), *beside)
+        share = Share(self.fact("memorization.right", 0, 0, form=".0%"), 5, 0.8, theme.SOME, float(run.guess)).fill(0)(1)
+        share.next_to(filled, DOWN)
         chart = Stretched(lines, "epochs", "cost", *theme.PANEL, 5, theme.COST).until(len(run.epoch) - 1)
-        taken = HowLong(chart, run.epoch[-3:], 0.8, 1, theme.ALL, Words("{}", self.fact("memorization.epoch", -3, form=".0f")))
+        three, new, says = ([self.fact(f"memorization.three_{what}", i) for i in range(3)] for what in ("label", "given", "swapped"))
+        examined = Examined(run.three_x, [three, new], (theme.SOME, theme.ALL))
         return [
-            ("HandedOn", "handed_on.py", handed), ("Answered", "answered.py", known), ("Filled", "filled.py", filled),
-            ("Stretched", "stretched.py", chart), ("HowLong", "how_long.py", Group(chart.copy(), taken)),
-            ("Relabelled", "relabelled.py", Relabelled(run.wall_x[:3], own[:3], given[:3], ("before", "after"))),
+            ("HandedOn", "handed_on.py", handed), ("Filled, Rows, Share", "filled.py", Group(rows, share, share.number())),
+            ("Stretched", "stretched.py", chart),
+            ("Examined", "examined.py", Group(examined, examined.answers(1, says))),
         ]
 
     def an_exam(self):

@@ -1,7 +1,7 @@
 """Pictures in rows, each with its own label below it, which it hands to another one."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, AnimationGroup, Circle, DashedVMobject, FadeIn, Group
+from manim import DOWN, LEFT, RIGHT, AnimationGroup, FadeIn, Group
 
 from scenes.stage import theme
 from scenes.stage.gestures import Gather
@@ -12,14 +12,13 @@ SPACE = 0.35, 0.68         # between two pictures, and between two rows of them,
 SLOT = 0.26                # from the middle to where an own and a new label stand, in sides
 SMALL, PALE = 0.8, 0.62    # size of an own label that was handed on; opacity of that, and of one that is not meant
 LARGE = 40                 # of labels
-RING, DASHES = 0.3, 16     # radius, and of so many dashes
 
 
 class HandedOn(Group):
     """pictures (n, 784), 0..255, so many in a row; own, given: their labels (Facts). The label that picture i gets is the own one of
     givers[i], or, where that is None, of one that is not shown.
 
-    pictures  each as a drawing of its own; own, given: their labels as texts; same: those that get the label that they had
+    pictures  each as a drawing of its own; own, given: their labels as texts
     """
 
     def __init__(self, pictures, own, given, givers, columns, side):
@@ -31,7 +30,6 @@ class HandedOn(Group):
         self.own = [Words("{}", label, size=LARGE, color=theme.SOME).next_to(picture, DOWN, buff=theme.GAP)
                     for label, picture in zip(own, self.pictures, strict=True)]
         self.given = [Words("{}", label, size=LARGE, color=theme.ALL) for label in given]
-        self.same = [i for i, (one, other) in enumerate(zip(own, given, strict=True)) if one.value == other.value]
         super().__init__(*self.pictures, *self.own)
 
     def only(self, which):
@@ -44,10 +42,5 @@ class HandedOn(Group):
         place = self.given[i].next_to(self.pictures[i], DOWN, buff=theme.GAP).shift(SLOT * self.side * RIGHT)
         aside = self.own[i].animate.shift(SLOT * self.side * LEFT).scale(SMALL).set_opacity(PALE)
         if self.givers[i] is None:
-            return AnimationGroup(aside, FadeIn(place, shift=self.side * LEFT))
+            return AnimationGroup(aside, FadeIn(place))
         return AnimationGroup(aside, Gather((self.own[self.givers[i]], place)))
-
-    def rings(self):
-        """Rings around the new labels that are the old ones."""
-        return [DashedVMobject(Circle(RING, color=theme.SOME, stroke_width=theme.stroke(theme.LINE * 1.5)), DASHES).move_to(self.given[i])
-                for i in self.same]

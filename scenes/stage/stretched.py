@@ -1,7 +1,7 @@
 """A chart that is seen from near at first, and from ever farther away: its horizontal axis grows while its lines do."""
 
 import numpy as np
-from manim import DOWN
+from manim import DOWN, UP
 
 from scenes.stage import theme
 from scenes.stage.axes import Span
@@ -37,3 +37,10 @@ class Stretched(Chart):
     def until(self, row):
         x = self.plot.series[0].x
         return self.look(max(self.near, float(np.interp(row, np.arange(len(x)), x)))).show(row)
+
+    def _place_labels(self):
+        """As in a Chart, but none below the axis, where the ticks are."""
+        super()._place_labels()
+        floor = self.plot.get_bottom()[1]
+        for _, label in self.labels:
+            label.shift(max(0, floor - label.get_bottom()[1]) * UP)

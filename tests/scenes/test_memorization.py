@@ -4,19 +4,17 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from manim import UP
+from manim import LEFT, RIGHT, UP
 
 from scenes.stage import theme
-from scenes.stage.answered import Answered
 from scenes.stage.chart import Series
+from scenes.stage.examined import Examined
 from scenes.stage.facts import Mark
-from scenes.stage.filled import Filled
+from scenes.stage.filled import Filled, Rows, Share
 from scenes.stage.handed_on import HandedOn
-from scenes.stage.how_long import HowLong
-from scenes.stage.relabelled import Relabelled
 from scenes.stage.stretched import Stretched
 from scenes.stage.text import Live, Words
-from scenes.stage.wall import UNLIT, DigitWall
+from scenes.stage.wall import DigitWall
 from scenes.stage.weight_pictures import WeightPictures
 from tests.audits.plays import play_once, witness
 from tests.scenes.looking import parts_of
@@ -29,7 +27,10 @@ def seen(film):
         section=film.renderer.section,
         walls=[(wall.pictures, wall.lights) for wall in those(DigitWall)],
         curves=[(each.plot.rows, each.plot.x_span.high, each.plot.extent, each.plot.lines) for each in those(Stretched)],
-        bars=[(each.recorded, each.unit * each.height / each.extent[1], each.done, each.foot(0)[1], each.sizes) for each in those(Filled)],
+        bars=[(each.recorded, each.unit * each.width / each.extent[0], each.done, each.at(0, 0)[0], each.sizes) for each in those(Filled)],
+        shares=[(each.share.key.partition(".")[2], each.share.index, each.recorded, each.done) for each in those(Share)],
+        said=[(text.said, text.facts[0].key.partition(".")[2], text.facts[0].index) for text in those(Words)
+              if text.template.startswith("{} ") and len(text.said) == 3 and hasattr(text.facts[0], "key")],
         tiles=[(each.W, each.full, each.get_x()) for each in those(WeightPictures)],
         numbers=[(fact.key.partition(".")[2], fact.index, fact.value, text.get_center()) for text in those((Words, Live))
                  for fact in text.facts if hasattr(fact, "key")])
@@ -104,36 +105,51 @@ def test_the_plateau_is_worked_out_where_the_swapped_training_stays_on_it(run):
         assert each["plateau"] == pytest.approx(0.9) and each["others"] == 9 and each["guess"] == 0.1
 
 
-def test_a_share_that_was_learned_is_one_of_so_many_steps(recordings):
+def test_what_was_learned_in_part_was_so_in_as_many_steps(recordings):
     """Trainings were stopped while they still learned: none is said to be full."""
     said = [caption.template for caption in play_once("memorization", recordings).film.captions]
-    assert not any(word in each for each in said for word in ("in part", "fits", "holds", "room for"))
-    marked = next(i for i, each in enumerate(said) if "marked by the true labels" in each)
-    asked = next(i for i, each in enumerate(said) if each.startswith("How many will"))
-    answered = next(i for i, each in enumerate(said) if each.startswith("Trained on true labels"))
-    assert marked < asked < answered
+    assert not any(word in each for each in said for word in ("fits", "holds", "room for"))
+    assert all("steps" in each or "both" in each for each in said if "in part" in each)
+    marked = next(i for i, each in enumerate(said) if "marked by their true labels" in each)
+    assert "How many will" in said[marked] and "8%" not in said[marked]
 
 
-def test_as_many_pictures_light_up_as_were_answered_right(run):
-    frame = FRAMES.of("Learned and unseen", "walls")[-1]
-    found = {}
-    for pictures, lights in frame.walls:
-        for kind in ("own_learned", "swapped_learned", "own_unseen", "swapped_unseen"):
-            if np.array_equal(pictures, getattr(run, f"{kind}_x")):
-                found[kind] = np.count_nonzero(lights == 1)
-                assert (np.diff(lights) <= 0).all() and set(lights) <= {1.0, UNLIT}
-    assert found == {kind: getattr(run, f"{kind}_right") for kind in found} and len(found) == 4
-    for kind in found:
-        assert numbers(frame, f"{kind}_share")[()][0] == getattr(run, f"{kind}_share")
+def test_three_digits_are_answered_by_both_networks_and_marked(run):
+    said = {(key, *index): text for frame in FRAMES.of("Learned and unseen", "said") for text, key, index in frame.said}
+    assert len(said) == 12
+    for name, wanted in (("three", (run.three_label, run.three_given)), ("new", (run.new_label, run.new_label))):
+        for who, labels in zip(("own", "swapped"), wanted, strict=True):
+            for i, (label, answer) in enumerate(zip(labels, getattr(run, f"{name}_{who}"), strict=True)):
+                assert said[f"{name}_{who}", i] == f"{answer} {'✓' if answer == label else '✗'}"
 
 
-def test_all_bars_are_drawn_on_one_scale_and_stand_on_one_floor(run):
-    frame = FRAMES.of("How much fits", "bars")[-1]
-    (lists, unit, done, floor, sizes), (nets, other, filled, beside, same) = frame.bars
+@pytest.mark.parametrize("section", ["Learned and unseen", "Only a pattern helps"])
+def test_a_bar_for_each_network_and_for_each_kind_of_digits_is_filled_as_far_as_answered_right(run, section):
+    frame = FRAMES.of(section, "shares")[-1]
+    assert sorted((key, index[0]) for key, index, *_ in frame.shares) == [("known", 0), ("known", 1), ("right", 0), ("right", 1)]
+    for key, index, recorded, done in frame.shares:
+        assert recorded == [[getattr(run, key)[index]]] and done == [1] and index[1] == 0
+        assert numbers(frame, key)[index][0] == getattr(run, key)[index]
+
+
+def test_all_bars_are_drawn_on_one_scale_and_begin_below_each_other(run):
+    frame = FRAMES.of("How much is learned", "bars")[-1]
+    (lists, unit, done, left, sizes), (nets, other, filled, below, same) = frame.bars
     assert np.array_equal(lists, run.list_known) and np.array_equal(nets, run.net_known)
-    assert np.array_equal(sizes, run.list_size) and (same == run.net_list).all()
-    assert unit == pytest.approx(other) and floor == pytest.approx(beside)
+    assert np.array_equal(sizes, run.list_size) and np.array_equal(same, run.net_size) and len(set(same)) == 1
+    assert unit == pytest.approx(other) and left == pytest.approx(below)
     assert set(done) == set(filled) == {1.0}
+
+
+def test_each_network_that_learned_by_heart_is_asked_for_new_digits(run):
+    frame = FRAMES.of("How much is learned", "numbers")[-1]
+    for name in ("list", "net"):
+        counts, shares = numbers(frame, f"{name}_count"), numbers(frame, f"{name}_new")
+        assert len(counts) == len(shares) == len(getattr(run, f"{name}_size"))
+        for index, (count, middle) in counts.items():
+            share, beside = shares[index]
+            assert count == getattr(run, f"{name}_count")[index] and share == getattr(run, f"{name}_new")[index]
+            assert middle[1] == pytest.approx(beside[1], abs=0.1) and middle[0] < beside[0]
 
 
 def test_the_weights_of_both_are_drawn_at_one_moment_on_one_scale(run):
@@ -150,53 +166,69 @@ def test_the_weights_of_both_are_drawn_at_one_moment_on_one_scale(run):
 # -- the drawings alone --------------------------------------------------------------------
 
 
-def test_bars_are_filled_as_high_as_the_training_in_the_middle(still):
-    bars = Filled([100, 50], [[0.2, 0.9, 0.5], [0.8, 0.8, 0.8]], 100, 6, 4)
+def test_bars_are_filled_as_far_as_the_training_in_the_middle(still):
+    bars = Filled([100, 50], [[0.2, 0.9, 0.5], [0.8, 0.8, 0.8]], 100, 6, 0.8, theme.SOME)
     for i in (0, 1):
         bars.fill(i)(1)
-    pixels, light = still.pixels(bars), 255 * theme.FAINT.to_rgb()
+    pixels, light = still.pixels(bars), 255 * theme.SOME.to_rgb()
     for i, (size, share) in enumerate(((100, 0.5), (50, 0.8))):
-        up, aside = 4 * size / 100, 0.9 * (bars.box(i)[1] / 2) * np.array([1, 0, 0])
-        assert still.at(pixels, bars.foot(i) + aside + (share * up - 0.15) * UP) == pytest.approx(light, abs=12)
-        assert still.at(pixels, bars.foot(i) + aside + (share * up + 0.15) * UP).max() < 60
-        assert bars.top(i)[1] - bars.foot(i)[1] == pytest.approx(up)
+        assert still.at(pixels, bars.at(i, share) + 0.15 * LEFT + 0.15 * UP) == pytest.approx(light, abs=12)
+        assert still.at(pixels, bars.at(i, share) + 0.15 * RIGHT + 0.15 * UP).max() < 60
+        assert (bars.at(i, 1) - bars.at(i, 0))[0] == pytest.approx(6 * size / 100)
+        assert bars.outline(i).width == pytest.approx(6 * size / 100) and bars.outline(i).get_y() == pytest.approx(bars.at(i, 0)[1])
     assert bars.shown()["known 0"].tolist() == [0.2, 0.9, 0.5]
 
 
 def test_the_share_of_a_guess_is_marked_across_every_bar(still):
-    bars, plain = (Filled([100, 50], [[0.9], [0.9]], 100, 6, 4, guess) for guess in (0.25, None))
+    bars, plain = (Filled([100, 50], [[0.9], [0.1]], 100, 6, 0.8, theme.SOME, guess) for guess in (0.25, None))
     for i in (0, 1):
         bars.fill(i)(1), plain.fill(i)(1)
-    marked = np.abs(still.pixels(bars).astype(int) - still.pixels(plain)).max(axis=2).max(axis=1)
-    rows = np.flatnonzero(marked > 50)
-    heights = {round(float(row), 1) for row in (rows - len(marked) / 2) / len(marked) * -8}
-    assert {round(bars.foot(i)[1] + 0.25 * 4 * size / 100, 1) for i, size in ((0, 100), (1, 50))} <= heights and len(rows) < 12
+    marked, without = (still.pixels(each).astype(int) for each in (bars, plain))
+    for i in (0, 1):
+        assert np.abs(still.at(marked, bars.at(i, 0.25)) - still.at(without, bars.at(i, 0.25))).max() > 50
+    assert np.count_nonzero(np.abs(marked - without).max(axis=(0, 2)) > 50) < 12
 
 
-def test_equal_times_are_all_seen_below_the_axis():
-    chart = Stretched([Series(np.arange(101.0), np.linspace(1, 0, 101), theme.SOME)], "x", "y", 6, 3, 5, theme.INK).until(100)
-    taken = HowLong(chart, [80.0, 80.0, 70.0], 0.2, 1.2, theme.ALL, Words("so long"))
-    spots = [dot.get_center() for dot in taken.dots]
-    assert [x for x, *_ in spots] == pytest.approx([chart.spot(x, 0)[0] for x in (80, 80, 70)])
-    assert min(np.linalg.norm(spots[i] - spots[j]) for i, j in ((0, 1), (0, 2), (1, 2))) > 2 * theme.DOT
-    assert taken.bar.get_start() == pytest.approx(chart.spot(0, 0) - 1.2 * UP) and taken.bar.get_end()[0] == pytest.approx(spots[0][0])
-    assert max(y for _, y, _ in spots) < chart.plot.get_bottom()[1] and taken.words.get_left()[0] > taken.bar.get_right()[0]
+def test_beside_each_bar_stand_its_own_numbers():
+    bars = Filled([100, 50], [[0.9], [0.2]], 100, 6, 0.8, theme.ALL)
+    rows = Rows(bars, (Words("a"), Words("b")), *([Mark(value) for value in pair] for pair in ((1, 2), (3, 4), (5, 6))))
+    for i in (0, 1):
+        about, known, share = (part[i] for part in (rows.about, rows.known, rows.share))
+        assert (about.said, known.said, share.said) == (str(1 + i), str(3 + i), str(5 + i))
+        assert about.get_right()[0] < bars.at(i, 0)[0] and bars.at(i, 1)[0] < known.get_left()[0] and known.get_x() < share.get_x()
+        assert all(part.get_y() == pytest.approx(bars.at(i, 0)[1], abs=0.05) for part in (about, known, share))
+    assert rows.share[0].get_right()[0] == pytest.approx(rows.share[1].get_right()[0])
+
+
+def test_a_share_bar_is_filled_as_far_as_its_number_says():
+    bar = Share(Mark(0.3, ".0%"), 4, 0.5, theme.SOME, 0.1)
+    assert bar.number().said == "30%" and bar.number().get_left()[0] > bar.at(0, 1)[0] and bar.middle == [0.3]
 
 
 def test_a_picture_stands_between_its_wall_and_its_labels():
-    three = Relabelled(np.zeros((3, 784)), [Mark(1), Mark(2), Mark(3)], [Mark(4), Mark(5), Mark(6)], ("old", "new"))
+    three = Examined(np.zeros((3, 784)), [[Mark(1), Mark(2), Mark(3)], [Mark(4), Mark(5), Mark(6)]], (theme.SOME, theme.ALL))
     goals = [picture.get_center() for picture in three.pictures]
     wall = DigitWall(np.zeros((9, 784), np.uint8), 3, 3)
     three.out_of(wall, (2, 0, 7))
-    for picture, i, goal, row in zip(three.pictures, (2, 0, 7), goals, three.rows):
+    for k, (picture, i, goal) in enumerate(zip(three.pictures, (2, 0, 7), goals, strict=True)):
         assert picture.get_center() == pytest.approx(wall.spot(i), abs=1e-6) and picture.saved_state.get_center() == pytest.approx(goal)
-        old, _, new = row
-        assert goal[0] < old.get_x() < new.get_x() and row.get_y() == pytest.approx(goal[1], abs=0.2)
-    assert [row[0].said + row[2].said for row in three.rows] == ["14", "25", "36"]
+        own, given = (three.labels[network][k] for network in (0, 1))
+        assert own.get_x() == pytest.approx(goal[0], abs=0.05) and goal[1] > own.get_y() > given.get_y()
+        assert (own.said, given.said) == (str(1 + k), str(4 + k))
+
+
+def test_an_answer_is_right_where_it_is_the_label_of_its_own_network():
+    three = Examined(np.zeros((2, 784)), [[Mark(1), Mark(2)], [Mark(2), Mark(1)]], (theme.SOME, theme.ALL), apart=3)
+    for network, wanted in ((0, ["1 ✓", "1 ✗"]), (1, ["1 ✗", "1 ✓"])):
+        answers = three.answers(network, [Mark(1), Mark(1)])
+        assert [answer.said for answer in answers] == wanted
+        assert [answer.get_color() == theme.INK for answer in answers] == [text.endswith("✓") for text in wanted]
+        for answer, label in zip(answers, three.labels[network], strict=True):
+            assert answer.get_x() == pytest.approx(label.get_x(), abs=0.05) and 0 < label.get_y() - answer.get_y() < 1
 
 
 def test_a_bar_that_is_not_full_yet_shows_no_numbers():
-    bars = Filled([100, 50], [[0.2], [0.8]], 100, 6, 4)
+    bars = Filled([100, 50], [[0.2], [0.8]], 100, 6, 0.8, theme.ALL)
     assert bars.shown() == {} and set(bars.fill(1)(0.7).shown()) == set() and set(bars.fill(1)(1).shown()) == {"known 1"}
 
 
@@ -231,21 +263,11 @@ def test_a_wall_lights_those_that_it_is_told(still):
     assert [still.at(pixels, wall.spot(i)).max() > 200 for i in range(6)] == [True, False, True, False, False, True]
 
 
-def test_an_answered_wall_lights_the_first_ones_and_names_them():
-    answered = Answered(np.zeros((10, 784)), 4, Mark(0.4, ".0%"), 4, 2, theme.ALL, Words("first"), Words("second"))
-    assert answered.number.said == "40%" and set(answered.wall.lights) == {UNLIT}
-    assert answered.light(4).lights.tolist() == 4 * [1.0] + 6 * [UNLIT]
-    first, second = answered.words
-    assert second.baseline < first.baseline < second.baseline + 1
-
-
-def test_those_that_keep_their_label_are_ringed():
+def test_a_label_flies_from_its_giver_to_beside_the_own_one():
     handed = HandedOn(np.zeros((4, 784)), [Mark(3), Mark(7), Mark(7), Mark(1)], [Mark(7), Mark(7), Mark(1), Mark(2)], [2, 1, 3, None], 2, 1)
     for i, giver in enumerate((2, 1, 3, None)):
         flight = handed.hands_on(i).animations[1]
         if giver is not None:
             assert flight.animations[0].mobject.get_center() == pytest.approx(handed.own[giver].get_center())
-    ring, = handed.rings()
-    assert ring.get_center() == pytest.approx(handed.given[1].get_center()) and handed.same == [1]
     given, own, picture, above = (thing.get_center() for thing in (handed.given[2], handed.own[2], handed.pictures[2], handed.pictures[0]))
     assert given[1] < picture[1] < above[1] - 1 and own[0] < given[0]
