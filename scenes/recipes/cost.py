@@ -2,6 +2,7 @@
 
 import numpy as np
 
+import nncore
 from scenes.recipes import Recipe, bar
 from scenes.recipes._digits import FEW, MOST, affordable, first, refuse_unless_digits, telling_example
 from scenes.recipes.digits import Digits
@@ -106,9 +107,12 @@ def _pile(run, data):
 
 
 def _turned(net, theta, dial, way, turns, data):
-    """(costs, counts of those that are read wrong) of the data, with one number of theta turned so far, one way or the other."""
+    """(costs, counts of those that are read wrong) of the data, with one number of the last layer turned so far, one way or the
+    other: what reaches that layer stays, and is computed once."""
+    last, reaches = nncore.Network(net.sizes[-2:], net.activations[-1:]), net.forward(theta, data.x)[1][-2]
     found = []
     for turn in turns:
         turned = theta + way * turn * (np.arange(len(theta)) == dial)
-        found.append((net.cost(turned, data.x, data.y), np.count_nonzero(net.predict(turned, data.x) != data.labels)))
+        outputs = last.output(turned[-last.n_parameters:], reaches)
+        found.append((np.square(outputs - data.y).sum(axis=1).mean(), np.count_nonzero(outputs.argmax(axis=1) != data.labels)))
     return tuple(map(np.array, zip(*found)))
