@@ -214,12 +214,12 @@ class Initialization(Film):
         self.play_and_read(Through(chart, chart.draw, last := len(run.walk_n) - 1))
         pictures.light()
         self.play(Through(chart, lambda row: chart.draw(last, row), last), run_time=theme.PHRASE)
-        self.say("Plus and minus cancel: {} sums end about {} from 0. Expected: the root of {}, {}.", self.count,
+        self.say("Plus and minus cancel: {} sums spread by {}. Expected: the root of {}, {}.", self.count,
                  self.of("walk_spread", form=".0f"), most, root, holds=0.6 < run.walk_spread / run.root < 1.5,
                  otherwise="Plus and minus cancel.")
         self.play(Through(chart, lambda row: chart.draw(last, last, row), last), FadeIn(ends[0]), run_time=theme.PHRASE)
         self.read()
-        self.say("So the usual weight is about 1 over this root: then the sums are about 1.")
+        self.say("With weights of about 1 over this root, these sums are about 1.")
         self.play(FadeOut(chart, ends[0]), FadeIn(scaled, ends[1]), run_time=theme.TURN)
         self.read()
         self.leaving = pictures
@@ -241,9 +241,9 @@ class Initialization(Film):
         self.hand_over(comes=[*board, field, *digits, head, self.tag("untrained network · black: an answer of 0 · white: 1")])
         self.play_and_read(FadeIn(bars))
         clock.run(self, middle, theme.PHRASE)
-        self.say("At the usual size, answers differ, and hardly any is near 0 or 1.",
-                 holds=run.size_spread[middle] > 10 * run.size_spread[0] and run.size_pinned[middle] < 0.02,
-                 otherwise="This is the usual size.")
+        self.say("The usual size: answers differ. Most pixels are 0; sums are {}.",
+                 self.of("size_sum", middle, form=".1f"), otherwise="This is the usual size.", holds=run.size_sum[middle] < 0.6
+                 and run.size_spread[middle] > 10 * run.size_spread[0] and np.median(run.ten_x) == 0)
         self.play(board[2].animate.set_color(theme.WEIGHT))
         self.read()
         self.say("Larger: more and more answers lie within {} of 0 or 1. In the end, {} of the first layer's.", self.of("pinned"),
@@ -393,8 +393,8 @@ class Initialization(Film):
         self.hand_over(comes=[goal, epoch.align_to(goal, LEFT), self.tag("the usual random start · first layer")])
         clock.run(self, clock.last // 2, theme.VERSE)
         self.read()
-        self.say("Chance decides which neuron becomes which, and hardly how well they read.",
+        self.say("Chance decides which neuron becomes which, and a little of how well they read: {} to {}.",
+                 *(self.of("twenty_range", i, form=".0%") for i in range(2)),
                  holds=np.ptp(run.twenty_range) < 0.1 and run.match_share.max() < 0.5, otherwise="Each draw becomes another network.")
         clock.run(self, clock.last, theme.VERSE)
         self.read()
-        self.wait(theme.BEAT)

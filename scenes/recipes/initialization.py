@@ -140,11 +140,11 @@ class Initialization(Recipe):
         """Untrained, at sizes evenly apart in the logarithm, R of them: the first layer's answers to ten digits (R, 10, n_1); of
         every layer the shares (R, L, SHADES) of its answers in bins from 0 to 1, and of the sizes of its weights' slopes in bins from
         10^-8 to 1; and the middle one of these sizes (R, L), in units of the usual size's (L, R), and how many times
-        smaller it is than that (R, L)."""
+        smaller it is than that (R, L); and the first layer's sums, the root mean square (R,)."""
         factors, start = 10.0 ** np.linspace(-1.5, 1.5, 61), net.init(seed)
         ten = np.array([np.flatnonzero(test.labels == digit)[0] for digit in range(10)])
         lit = data.x.any(axis=0)
-        answers, bins, felt, middle, pinned, spread = [], [], [], [], [], []
+        answers, bins, felt, middle, pinned, spread, sums = [], [], [], [], [], [], []
         for factor in factors:
             theta = (factor * start).astype("float32")
             back = net.backward(theta, data.x, data.y)
@@ -156,11 +156,12 @@ class Initialization(Recipe):
             middle.append([np.median(np.abs(W)) for W in dW])
             pinned.append(np.mean(np.abs(back.a[1] - 0.5) > 0.5 - PINNED))
             spread.append(back.a[1].std(axis=0).mean())
+            sums.append(np.sqrt(np.square(back.z[1]).mean()))
         middle = np.array(middle)
         usual = middle[len(factors) // 2]
         return {"size_factor": factors, "ten_x": test.x[ten], "size_answers": answers, "size_bins": bins, "size_felt": felt,
                 "size_middle": middle, "size_share": (middle / usual).T, "size_lost": usual / middle,
-                "size_pinned": pinned, "size_spread": spread, "pinned": PINNED}
+                "size_pinned": pinned, "size_spread": spread, "size_sum": sums, "pinned": PINNED}
 
     # -- many draws ----------------------------------------------------------------------------
 

@@ -114,7 +114,8 @@ def test_histograms_count_answers_and_slopes(run, data):
     start = run.network.init(0)
     for row in (0, 40):
         theta = (run.size_factor[row] * start).astype("float32")
-        _, a = run.network.forward(theta, data.x)
+        z, a = run.network.forward(theta, data.x)
+        assert run.size_sum[row] ** 2 == pytest.approx(np.mean([sum_ ** 2 for sum_ in z[1].ravel()]), rel=1e-3)
         last = [min(int(24 * answer), 23) for answer in a[3].ravel()]
         assert run.size_bins[row, 2] == pytest.approx([last.count(k) / len(last) for k in range(24)], abs=2e-4)
         assert run.size_pinned[row] == pytest.approx(np.mean([answer < 0.02 or answer > 0.98 for answer in a[1].ravel()]), abs=1e-3)
