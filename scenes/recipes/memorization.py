@@ -21,7 +21,7 @@ class Memorizing(Recipe):
 
     learning_rate, batch_size, epochs = 1.5, 10, 100
     starts = 3
-    lists, widths, shown = (800, 400, 100), (4, 64), 24
+    lists, widths, shown = (800, 400, 100), (4, 64), 16
     kept = (*np.arange(0, 3, 1 / 6), *np.arange(3, 6, 1 / 2), *range(6, 20), *range(20, 101, 2))        # epochs whose states are kept
     drawn = (0, 1 / 3, 2 / 3, 1, 5 / 3, 3, 4, 5, 7, 9, 12, 15, 18, *range(22, 101, 6))     # of them, those whose weights are drawn
     constants = {
