@@ -91,7 +91,7 @@ class Memorization(Film):
         for i in (first, others[0]):
             self.play(handed.hands_on(i), run_time=theme.TURN)
         self.play(LaggedStart(*map(handed.hands_on, others[1:]), lag_ratio=1), run_time=theme.PASSAGE)
-        self.say("Framed: the same label as before, by chance. All others are wrong now.")
+        self.say("Framed: right by chance. All others are wrong now.")
         self.play(*(Create(SurroundingRectangle(Group(own, new), color=theme.INK, buff=theme.GAP / 2)) for own, new in zip(
             handed.own, handed.given) if own.said == new.said))
         self.read()
@@ -295,8 +295,8 @@ class Memorization(Film):
         for i in size[1:]:
             self.fills(lists, i, one.known[i])
         self.say("In the same {} steps, the network learns {} of {} labels, without any pattern.", self.of("steps", form=","),
-                 self.share("list_share", -1), self.of("list_size", -1), holds=(np.diff(run.list_share) > 0).all() and run.list_share[-1] > 0.9,
-                 otherwise="Each list has a share of its own.")
+                 self.share("list_share", -1), self.of("list_size", -1), otherwise="Each list has a share of its own.",
+                 holds=(np.diff(run.list_share) > 0).all() and run.list_share[-1] > 0.9)
         self.play(Create(box := SurroundingRectangle(lists.outline(size[-1]), color=theme.INK, buff=theme.GAP / 4)))
         self.read()
         self.play(FadeOut(box), first.animate.shift(-lower), run_time=theme.TURN)
@@ -333,7 +333,6 @@ class Memorization(Film):
         asked = [Words("?", size=theme.TITLE).move_to(share) for share in (*shares, *others)]
         self.play(FadeIn(head, *asked), run_time=theme.TURN)
         self.read()
-        self.wait(theme.BEAT)
         self.play(FadeOut(*asked), run_time=theme.NOTE)
         self.play(LaggedStart(*map(FadeIn, shares), lag_ratio=0.5), run_time=theme.PHRASE)
         self.say("However well it knows its list, each reads about one new digit in ten: as by guessing.",
@@ -353,7 +352,7 @@ class Memorization(Film):
             tiles.append(clock.draw(those, lambda row, those=those, W=W: those.show(W[row])))
         align_baselines(*heads)
         epoch = self.live("epoch {}", self.reading(clock, "memorization.picture_epoch", form=".0f"))
-        alike = Group(*(self.live("{}", self.reading(clock, "memorization.alike", of=i, form=".2f"), size=theme.TITLE, color=color)
+        alike = Group(*(self.live("{}", self.reading(clock, "memorization.alike", of=i, form="z.2f"), color=color)
                         for i, (_, color) in enumerate(NAMES))).arrange(RIGHT, buff=theme.GUTTER)
         about = VGroup(Words("correlation of\nneighbouring\nweights"), Words("0: noise")).arrange(DOWN)
         Group(epoch, Group(about[0], alike, about[1]).arrange(DOWN)).arrange(DOWN, buff=theme.GUTTER).move_to(self.room)
@@ -368,14 +367,16 @@ class Memorization(Film):
         self.say("True labels soon make soft blots, in which neighbours agree. The twin's weights are still noise.",
                  holds=run.alike[0, soon] > 0.6 and run.alike[1, soon] < 0.2, otherwise="Both began with the same random weights.")
         self.read()
+        self.say("Only later does the twin make blots, too.", otherwise="The training goes on.",
+                 holds=run.alike[1, soon] < 0.2 and run.alike[1, -1] > 0.4)
         clock.run(self, clock.last, theme.PASSAGE)
-        self.say("In the end, the twin's weights are larger, and rougher: neighbours agree less.", otherwise="So they end.",
+        self.say("In the end, its weights are larger, and rougher: neighbours agree less.", otherwise="So they end.",
                  holds=(run.at_end[0] - run.at_end[1]).min() > 0.1 and run.typical[1, -1] > 1.2 * run.typical[0, -1])
 
     def only_a_pattern_helps(self):
         run, names, cells = self.run, [Words(name, color=color) for name, color in NAMES], self.shares(SHARE[0], TALL)
         table = Group(*(Group(*row).arrange(RIGHT, buff=theme.GUTTER + BESIDE) for row in cells)).arrange(DOWN, buff=0)
-        table.move_to(self.room).align_to(self.room, RIGHT).shift(BESIDE * LEFT)
+        table.move_to(self.room).align_to(self.room, RIGHT).shift((BESIDE + theme.GAP) * LEFT)
         own, new = (Words(text).next_to(cell, UP).align_to(cell, LEFT) for text, cell in zip(("its own list", "new digits"), cells[0]))
         align_baselines(own, new)
         for name, row in zip(names, cells):
