@@ -31,7 +31,7 @@ LONG = 4.6                          # of a bar, where lists of several lengths a
 NEARLY = 0.99                       # of a share that is more, but not all, a decimal is shown
 STRONG = 0.96                       # of the weights are below the one that has its colour in full
 BRIGHTER = 0.4                      # a weight is as bright as its size to this power
-SOON, LATE = 5, 20                  # epochs at which the weights, and the costs, are looked at
+SOON, LATE = (3, 5), 20             # epochs at which the weights, and the costs, are looked at
 OFTEN, INPUTS = 90, 12              # drawn inputs are on average so bright, of 255; and how many they are
 HEAVY, THIN = 0.995, 8              # a weight so many times as large as so many of them is drawn at full width
 C = as_symbol("C")
@@ -343,8 +343,7 @@ class Memorization(Film):
     def what_it_looks_like_inside(self):
         run, clock = self.run, self.clock("memorization", len(self.run.picture_epoch))
         full = float(np.quantile(np.abs(run.swapped_W[-1]), STRONG))
-        columns = int(np.ceil(np.sqrt(run.own_W.shape[1])))
-        tiles, heads = [], []
+        columns, tiles, heads = int(np.ceil(np.sqrt(run.own_W.shape[1]))), [], []
         for W, (name, color), side in zip((run.own_W, run.swapped_W), NAMES, (LEFT, RIGHT)):
             those = WeightPictures(W[0], columns, (self.room.height - 2 * theme.GUTTER) / columns, full, lift=BRIGHTER)
             those.move_to(self.room).align_to(self.room, DOWN + side).shift(theme.GAP * UP)
@@ -361,16 +360,16 @@ class Memorization(Film):
                        run_time=theme.TURN)
         self.play(FadeIn(*about, *alike))
         self.wait(theme.READ)
-        soon = min(int(np.searchsorted(run.picture_epoch, SOON)), clock.last)
-        clock.run(self, soon, theme.VERSE)
+        first, soon = (min(int(np.searchsorted(run.picture_epoch, epoch)), clock.last) for epoch in SOON)
+        clock.run(self, first, theme.VERSE)
         self.read()
-        self.say("True labels soon make soft blots, in which neighbours agree. The twin's weights are still noise.",
+        self.say("True labels soon make soft blots: neighbours agree. The twin is still noise.",
                  holds=run.alike[0, soon] > 0.6 and run.alike[1, soon] < 0.2, otherwise="Both began with the same random weights.")
-        self.read()
+        clock.run(self, soon, theme.PASSAGE)
         self.say("Only later does the twin make blots, too.", otherwise="The training goes on.",
                  holds=run.alike[1, soon] < 0.2 and run.alike[1, -1] > 0.4)
         clock.run(self, clock.last, theme.PASSAGE)
-        self.say("In the end, its weights are larger, and rougher: neighbours agree less.", otherwise="So they end.",
+        self.say("In the end, the twin's weights are larger, and rougher: neighbours agree less.", otherwise="So they end.",
                  holds=(run.at_end[0] - run.at_end[1]).min() > 0.1 and run.typical[1, -1] > 1.2 * run.typical[0, -1])
 
     def only_a_pattern_helps(self):

@@ -1,7 +1,7 @@
 """Pictures in rows, each with its own label below it, which it hands to another one."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, AnimationGroup, FadeOut, Group, config, rush_into
+from manim import DOWN, LEFT, RIGHT, AnimationGroup, FadeIn, FadeOut, Group, config, rush_from, rush_into
 
 from scenes.stage import theme
 from scenes.stage.gestures import Gather
@@ -38,18 +38,19 @@ class HandedOn(Group):
                 for thing, bright in zip(things, which, strict=True)]
 
     def hands_on(self, i):
-        """Picture i moves its own label aside, and gets that of its giver, which flies there on an arc: from outside, if none is shown."""
+        """Picture i moves its own label aside, and gets that of its giver, which flies there on an arc: from the edge, if none is shown."""
         place = self.given[i].next_to(self.pictures[i], DOWN, buff=theme.GAP).shift(SLOT * self.side * RIGHT)
         aside = self.own[i].animate.shift(SLOT * self.side * LEFT).scale(SMALL).set_opacity(PALE)
-        giver = self.givers[i]
-        return AnimationGroup(aside, Gather((place.copy().move_to(_outside(place)) if giver is None else self.own[giver], place)))
+        if self.givers[i] is None:
+            return AnimationGroup(aside, FadeIn(place, target_position=_edge(place), rate_func=rush_from))
+        return AnimationGroup(aside, Gather((self.own[self.givers[i]], place)))
 
     def hands_out(self, i):
-        """The label of picture i flies, as a copy, over the edge of the frame to one that is not shown."""
-        return FadeOut(self.own[i].copy(), target_position=_outside(self.own[i]), rate_func=rush_into)
+        """The label of picture i flies, as a copy, to one that is not shown, and is gone at the edge."""
+        return FadeOut(self.own[i].copy(), target_position=_edge(self.own[i]), rate_func=rush_into)
 
 
-def _outside(text):
-    """A place level with a text, beyond the nearer edge of the frame."""
-    beyond = config.frame_width / 2 + text.width
-    return text.get_center() * [0, 1, 1] + (beyond if text.get_x() > 0 else -beyond) * RIGHT
+def _edge(text):
+    """The place level with a text, at the nearer edge of the frame."""
+    far = config.frame_width / 2 - theme.MARGIN - text.width
+    return text.get_center() * [0, 1, 1] + (far if text.get_x() > 0 else -far) * RIGHT

@@ -274,12 +274,13 @@ def test_the_correlation_of_neighbours_is_that_of_the_weights_beside_it(run):
     assert set(shown) == {(0, row), (1, row)}
 
 
-def test_labels_that_come_or_go_elsewhere_cross_the_edge_of_the_frame():
-    handed = HandedOn(np.zeros((4, 784)), [Mark(3), Mark(7), Mark(7), Mark(1)], [Mark(7)] * 4, [2, 1, 3, None], 2, 1)
-    half = config.frame_width / 2
-    coming, going = handed.hands_on(3).animations[1].animations[0], handed.hands_out(0)
-    assert coming.mobject.get_left()[0] > half and coming.mobject.get_y() == pytest.approx(handed.given[3].get_y())
-    assert going.shift_vector[0] < 0 and handed.own[0].get_right()[0] + going.shift_vector[0] < -half + 0.01
+def test_labels_that_come_or_go_elsewhere_do_so_at_the_edge_of_the_frame():
+    handed = HandedOn(np.zeros((4, 784)), [Mark(3), Mark(7), Mark(7), Mark(1)], [Mark(7)] * 4, [2, 1, 3, None], 2, 1).center()
+    edge = config.frame_width / 2 - theme.MARGIN
+    coming, going = handed.hands_on(3).animations[1], handed.hands_out(0)
+    came, went = (text.get_center() + fade.shift_vector for text, fade in ((handed.given[3], coming), (handed.own[0], going)))
+    assert edge - 0.5 < came[0] < edge and came[1] == pytest.approx(handed.given[3].get_y())
+    assert -edge < went[0] < 0.5 - edge and went[1] == pytest.approx(handed.own[0].get_y())
     assert going.mobject is not handed.own[0]
 
 
