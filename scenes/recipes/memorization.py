@@ -21,7 +21,7 @@ class Memorizing(Recipe):
 
     learning_rate, batch_size, epochs = 1.5, 10, 100
     starts = 3
-    lists, widths, shown = (800, 400, 100), (4, 64), 24
+    lists, widths, shown = (800, 400, 100), (4, 64), 16
     kept = (*np.arange(0, 3, 1 / 6), *np.arange(3, 6, 1 / 2), *range(6, 20), *range(20, 101, 2))        # epochs whose states are kept
     drawn = (0, 1 / 3, 2 / 3, 1, 5 / 3, 3, 4, 5, 7, 9, 12, 15, 18, *range(22, 101, 6))     # of them, those whose weights are drawn
     constants = {
@@ -33,7 +33,7 @@ class Memorizing(Recipe):
         "net_size": "labels that networks of several sizes learn", "net_weights": "and biases of each",
     }
     words = {f"{each}_{what}": words for each in ("list", "net") for what, words in (
-        ("count", "labels known by heart"), ("new", "of unseen digits read"))}
+        ("share", "of the labels answered right"), ("new", "of unseen digits read"))}
 
     def train(self, train, seed, quick, quiet):
         data, epochs = first(train, FEW if quick else MOST), 12 if quick else self.epochs
@@ -85,8 +85,8 @@ class Memorizing(Recipe):
 
     def _fits(self, data, unseen, seeds, lists, steps, full, learned):
         """Lists of swapped labels, the full one first, learned by one network; the longest shorter one, by networks of several sizes:
-        list_known (L, S), net_known (N, S): the shares known after all steps; *_count: how many the training in the middle knows;
-        *_right (L, S), (N, S): the shares of unseen digits read, *_new: in the middle; list_passes (L,): how often each is gone through."""
+        list_known (L, S), net_known (N, S): the shares known after all steps; *_right (L, S), (N, S): those of unseen digits read;
+        *_share, *_new (L,), (N,): of both, that of the training in the middle; list_passes (L,): how often each is gone through."""
         def scores(sizes, n):
             return np.array([self._learned(sizes, data.take(range(n)), unseen, seed, steps, learned) for seed in seeds])
 
@@ -97,7 +97,7 @@ class Memorizing(Recipe):
         return {"list_size": sizes, "list_passes": [steps // self._a_round(range(size)) for size in sizes],
                 "list_weights": len(sizes) * [nncore.Network(NETWORK).n_parameters],
                 "net_size": len(nets) * [lists[0]], "net_weights": [nncore.Network(net).n_parameters for net in nets],
-                **_measured("list", np.array(listed), sizes), **_measured("net", np.array(by_net), lists[0])}
+                **_measured("list", np.array(listed)), **_measured("net", np.array(by_net))}
 
     def _learned(self, sizes, data, unseen, seed, steps, learned):
         """The shares of the labels that are known, and of unseen digits that are read."""
@@ -106,11 +106,10 @@ class Memorizing(Recipe):
         return _score(run, labels), _score(run, unseen)
 
 
-def _measured(name, scores, sizes):
+def _measured(name, scores):
     """Of scores (n, S, 2)."""
     known, right = scores[..., 0], scores[..., 1]
-    return {f"{name}_known": known, f"{name}_right": right, f"{name}_new": _middle(right),
-            f"{name}_count": np.round(_middle(known) * sizes).astype(int)}
+    return {f"{name}_known": known, f"{name}_right": right, f"{name}_share": _middle(known), f"{name}_new": _middle(right)}
 
 
 def _score(run, digits):
@@ -207,14 +206,15 @@ def _three(right, among, labels):
 
 def _inside(runs, data, drawn):
     """own_W, swapped_W (M, n_1, 784): the weights of the first layer at the drawn states, 0 where no digit is ever lit; typical (2, M),
-    their root mean square; alike (2, S), the correlation of the weights of neighbours."""
+    their root mean square, and alike (2, M), the correlation of the weights of neighbours; at_end (2, S): that of all trainings."""
     lit, epoch = data.x.max(axis=0) > 0, runs[0][OWN].step / -(-len(data) // Memorizing.batch_size)
     rows = sorted({int(np.abs(epoch - at).argmin()) for at in drawn})
     W = np.array([[run.network.layers(theta)[0][0] for theta in run.theta[rows]] for run in runs[0]]) * lit
     ends = np.array([[run.network.layers(run.trained)[0][0] for run in both] for both in runs]) * lit      # (S, 2, n_1, 784)
     return {"picture_epoch": epoch[rows], "own_W": W[OWN].astype("float16"), "swapped_W": W[SWAPPED].astype("float16"),
             "typical": np.sqrt(np.square(W[..., lit]).mean(axis=(2, 3))),
-            "alike": [[_alike(end, lit, data.image_shape) for end in ends[:, t]] for t in (OWN, SWAPPED)]}
+            **{name: [[_alike(W, lit, data.image_shape) for W in each] for each in those]
+               for name, those in (("alike", W), ("at_end", ends.swapaxes(0, 1)))}}
 
 
 def _alike(W, lit, shape):

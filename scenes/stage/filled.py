@@ -94,9 +94,9 @@ class Share(Filled):
 
 
 class Rows(Group):
-    """Bars (Filled) with two heads above them, over what stands left of them and over themselves; and Facts for each bar:
+    """Bars (Filled) with two heads above them, over what stands left of them and over themselves; Facts for each bar are
 
-    about, left of it; known, at its end; share, in a column right of all bars
+    known, at its end; share, in a column right of all bars; about: texts left of them
     """
 
     def __init__(self, bars, heads, about, known, share):
@@ -104,7 +104,7 @@ class Rows(Group):
         heads[1].next_to(bars, UP, buff=theme.GAP / 2).align_to(bars, LEFT)
         heads[0].next_to(bars, LEFT, buff=theme.GUTTER)
         align_baselines(*heads[::-1])
-        self.about = [Words("{}", fact).move_to(bars.at(i, 0)).align_to(heads[0], RIGHT) for i, fact in enumerate(about)]
+        self.about = [text.move_to(bars.at(i, 0)).align_to(heads[0], RIGHT) for i, text in enumerate(about)]
         self.known, self.share = ([bars.after(i, Words("{}", fact, size=theme.TITLE)) for i, fact in enumerate(facts)]
                                   for facts in (known, share))
         for text in self.share:

@@ -480,12 +480,12 @@ class Gallery(Film):
         own, given = ([self.fact(f"memorization.wall_{what}", i) for i in places] for what in ("label", "given"))
         handed = HandedOn(run.wall_x, own, given, [*range(1, len(own)), None], 8, 0.8)
         lines = [Series(run.epoch, run.own_cost, theme.SOME), Series(run.epoch, run.swapped_cost, theme.ALL)]
-        filled = Filled(run.list_size, run.list_known, run.list_size.max(), 5, 0.8, theme.ALL, float(run.guess))
+        filled = Filled(np.ones(len(run.list_size)), run.list_known, 1, 5, 0.8, theme.ALL, float(run.guess))
         for i in range(count := len(run.list_size)):
             filled.fill(i)(1)
-        beside = ([self.fact(f"memorization.list_{what}", i, form=form) for i in range(count)]
-                  for what, form in (("size", ","), ("count", ","), ("new", ".0%")))
-        rows = Rows(filled, (Words("labels"), Words("known")), *beside)
+        beside = ([self.fact(f"memorization.list_{what}", i, form=".0%") for i in range(count)] for what in ("share", "new"))
+        about = [Words("{}", self.fact("memorization.list_size", i, form=",")) for i in range(count)]
+        rows = Rows(filled, (Words("labels"), Words("known")), about, *beside)
         share = Share(self.fact("memorization.right", 0, 0, form=".0%"), 5, 0.8, theme.SOME, float(run.guess)).fill(0)(1)
         share.next_to(filled, DOWN)
         chart = Stretched(lines, "epochs", "cost", *theme.PANEL, 5, theme.COST).until(len(run.epoch) - 1)

@@ -1,7 +1,7 @@
 """Pictures in rows, each with its own label below it, which it hands to another one."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, AnimationGroup, FadeIn, Group
+from manim import DOWN, LEFT, RIGHT, AnimationGroup, FadeIn, FadeOut, Group, config, rush_from, rush_into
 
 from scenes.stage import theme
 from scenes.stage.gestures import Gather
@@ -38,9 +38,19 @@ class HandedOn(Group):
                 for thing, bright in zip(things, which, strict=True)]
 
     def hands_on(self, i):
-        """Picture i moves its own label aside, and gets that of its giver, which flies there on an arc."""
+        """Picture i moves its own label aside, and gets that of its giver, which flies there on an arc: from the edge, if none is shown."""
         place = self.given[i].next_to(self.pictures[i], DOWN, buff=theme.GAP).shift(SLOT * self.side * RIGHT)
         aside = self.own[i].animate.shift(SLOT * self.side * LEFT).scale(SMALL).set_opacity(PALE)
         if self.givers[i] is None:
-            return AnimationGroup(aside, FadeIn(place))
+            return AnimationGroup(aside, FadeIn(place, target_position=_edge(place), rate_func=rush_from))
         return AnimationGroup(aside, Gather((self.own[self.givers[i]], place)))
+
+    def hands_out(self, i):
+        """The label of picture i flies, as a copy, to one that is not shown, and is gone at the edge."""
+        return FadeOut(self.own[i].copy(), target_position=_edge(self.own[i]), rate_func=rush_into)
+
+
+def _edge(text):
+    """The place level with a text, at the nearer edge of the frame."""
+    far = config.frame_width / 2 - theme.MARGIN - text.width
+    return text.get_center() * [0, 1, 1] + (far if text.get_x() > 0 else -far) * RIGHT
