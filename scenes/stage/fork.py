@@ -64,10 +64,10 @@ class Fork(VGroup):
         self.add(label)
         return label
 
-    def notes(self, j, slope, error):
-        """How its sum moves output j, under it; and how the output moves the cost, over the road to it."""
+    def notes(self, j, delta, product):
+        """The delta of output j, under it; and what its path multiplies, over the road to the cost."""
         out = self.outs[j]
-        return slope.next_to(out + RADIUS * DOWN, DOWN, buff=0.15), error.next_to(out + RADIUS * (UP + RIGHT), RIGHT, buff=0.1)
+        return delta.next_to(out + RADIUS * DOWN, DOWN, buff=0.15), product.next_to(out + RADIUS * (UP + RIGHT), RIGHT, buff=0.1)
 
     def flashes(self):
         """The animations that run a light along both paths."""

@@ -9,7 +9,7 @@ from scenes.stage import theme
 from scenes.stage.backflow import Icon
 from scenes.stage.text import Formula, Words
 
-TOKENS = (("gradient", r"delta\[[^]]*\]"), ("w", r"d?W\[[^]]*\]"), ("b", r"db\[[^]]*\]"), ("z", r"z\[[^]]*\]"), ("y", r"\by\b"))
+TOKENS = (("gradient", r"(delta|dW|db)\[[^]]*\]"), ("w", r"(?<!d)W\[[^]]*\]"), ("z", r"z\[[^]]*\]"), ("y", r"\by\b"))
 PANEL = theme.BACKGROUND.interpolate(theme.HAIR, 0.12)
 WIDE, HIGH = 13.3, 1.36           # of a row of Pairs
 NOTED = 28                         # size of names and notes
@@ -46,9 +46,11 @@ class Pair(VGroup):
         super().__init__(self.panel, self.icon, self.said, self.line, self.note)
 
     def come(self, film):
-        """Its line of code comes beside its formula, with the note on its signs, in a ring that lights both."""
+        """Its formula and its line of code come together, in a ring that lights both."""
         ring = self.panel.copy().set_fill(opacity=0).set_stroke(theme.INK, theme.stroke(theme.BOLD))
-        film.play(FadeIn(self.line, self.note, shift=theme.GAP * RIGHT), ShowPassingFlash(ring, time_width=0.6), run_time=theme.TURN)
+        film.play(FadeIn(self.panel, self.icon), run_time=theme.NOTE)
+        film.play(FadeIn(self.said), FadeIn(self.line, self.note, shift=theme.GAP * RIGHT), ShowPassingFlash(ring, time_width=0.6),
+                  run_time=theme.TURN)
 
 
 class Pairs(VGroup):

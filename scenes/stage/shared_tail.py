@@ -22,6 +22,7 @@ class SharedTail(VGroup):
 
     def __init__(self, net, n, inputs):
         self.start, outs = net.at("tail", 1, n), [net.at("tail", 2, j) for j in range(len(net.neurons[2]))]
+        self.first, self.second = (net.at("tail", l, 0) for l in (0, 1))
         goal = np.array([outs[0][0] + AFTER, np.mean([out[1] for out in outs]), 0])
         self.cost = Neuron(sym.C, goal, rim=theme.COST, radius=RADIUS, size=theme.BODY).set_z_index(ABOVE)
         self.heads = {i: _road(net.at("tail", 0, i), self.start) for i in inputs}
@@ -40,6 +41,14 @@ class SharedTail(VGroup):
         """The animations that run lights back, in three parts: to the outputs, to the neuron, to the inputs."""
         return [[_light(Line(road.get_end(), road.get_start())) for road in part]
                 for part in (self.tail[1], self.tail[0], self.heads.values())]
+
+    def above(self, text):
+        """A text over the middle of the first stretch of the net."""
+        return Words(text).next_to((self.first + self.second) / 2, UP, buff=2 * theme.GAP)
+
+    def at_cost(self, text):
+        """A text under the cost."""
+        return Words(text).next_to(self.cost, DOWN)
 
     def stamp(self, delta, text):
         """A text, and under it an Equation, over the first stretch of the tail."""
