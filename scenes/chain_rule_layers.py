@@ -77,10 +77,10 @@ class ChainRuleLayers(Film):
         self.read()
         super().say(*what, **how)
 
-    def turn(self, *moves, comes=(), stays=(), dark=False, run_time=theme.TURN):
-        """What leaves, leaves, and the network goes dark, if it is to; then it goes to its next place while another picture comes."""
+    def turn(self, *moves, comes=(), stays=(), first=None, run_time=theme.TURN):
+        """What leaves, leaves, of the network, too, if it is to stand so first; then it goes on while another picture comes."""
         stays = self.net, self.origin, *stays
-        self.hand_over(*stays, moves=[self.net.go("dark")] if dark else (), run_time=theme.NOTE)
+        self.hand_over(*stays, moves=[self.net.go(first)] if first else (), run_time=theme.NOTE)
         self.hand_over(*stays, comes=comes, moves=moves, run_time=run_time)
 
     def an_index_for_each_neuron(self):
@@ -106,6 +106,7 @@ class ChainRuleLayers(Film):
         for m in self.small.outputs:
             self.play(net.light(*((2, m, k) for k in self.small.hidden)), FadeIn(table.row(m)), run_time=theme.TURN)
         self.play(net.light(), FadeIn(*table.columns, table.heads, table.key(f"the table {W}")), run_time=theme.TURN)
+        self.wait(theme.BEAT)
 
     def the_same_three_factors(self):
         run, net, (j, k) = self.run, self.net, (self.j.value, self.k.value)
@@ -117,10 +118,11 @@ class ChainRuleLayers(Film):
                      for name, key, of, place in zip("wzaC", ("w", "z", "a", "cost"), (None, j, j, None), road.places)]
         rules = Factors.instead([f"{Z_J} = sum_k {W_JK} {A_K} + {sym.b(index='j')}", f"{A_J} = sigma({Z_J})",
                                  f"{sym.C} = sum_j ({A_J} - {sym.y('j')})^2"])
-        self.say("Each row makes a sum $z$, and sigma an output $a$. What it misses its wish $y$ by, squared, adds up to the cost $C$.")
-        self.turn(net.go("road"), comes=[*road, rules[0]])
+        self.say("A row and a bias, $b$, make a sum $z$; sigma, $σ$, makes it an output $a$.")
+        self.turn(net.go("road"), comes=[*road.hairs, *road.sums, rules[0]], first="end")
         self.play(FadeIn(rules[1]), run_time=theme.TURN)
-        self.play(FadeIn(rules[2], *road.beside(self.small.wishes())), run_time=theme.TURN)
+        self.say("The cost $C$ adds up what outputs miss their wishes $y$ by, squared.")
+        self.play(FadeIn(rules[2], *road.squares, *road.beside(self.small.wishes())), run_time=theme.TURN)
         self.say("Nudge one weight: one $z$ moves, one $a$, one square.")
         self.play(FadeIn(road.on_weight(w), *texts))
         clock.run(self, clock.last, theme.VERSE)
@@ -137,14 +139,14 @@ class ChainRuleLayers(Film):
         name = Formula(DELTA_J, BIG).next_to(brace, UP, buff=0.1)
         plots = [SlopePlot(run.curve_z[j], run.curve_cost[j], run.delta2[j], int(run.curve_run), run.curve_cost.max(), j)
                  for j in self.small.outputs]
-        self.say("The last two factors belong to the neuron: they are its delta, $δ$.")
+        self.say("The last two belong to the neuron: its delta, $δ$, is how fast the cost changes with $z$.")
         self.play(GrowFromCenter(brace), FadeIn(name), run_time=theme.TURN)
+        self.wait(theme.READ)
         old = name, factors.parts[2], factors.parts[3]
         self.turn(self.net.go("plots", {(2, j): plot.corner for j, plot in enumerate(plots)}),
                   *map(ReplacementTransform, old, (equation[0], equation[4], equation[6])),
-                  stays=old, dark=True, comes=[*plots, equation[3], equation[5]], run_time=theme.PHRASE)
-        self.say("Delta is how fast the cost changes with $z$: the slope of the tangent.")
-        self.play(FadeIn(equation[1], equation[2]))
+                  stays=old, first="dark", comes=[*plots, equation[3], equation[5]], run_time=theme.PHRASE)
+        self.play(FadeIn(equation[1], equation[2]), run_time=theme.TURN)
         for j, plot in enumerate(plots):
             plot.nudge(self, sym.delta(index=j), self.small.of("delta2", j, form="+.3f"))
         self.wait(theme.READ)
@@ -155,16 +157,17 @@ class ChainRuleLayers(Film):
         table, discs = AreaTable(run.delta2, run.a1, shown.slopes), [plot.disc for plot in self.last]
         tops, sides = table.over(shown.activations), table.beside([*zip((disc.copy() for disc in discs), shown.deltas)])
         formula = Formula(f"{sym.slope(W_JK)} = {DELTA_J} {A_K}", BIG).align_to(self.room, UP + LEFT)
-        self.say("Activation times delta is a slope. Each rectangle is one: all six at once.")
-        self.turn(net.go("table", table.places(net)), *map(ReplacementTransform, discs, (one for one, _ in sides)), stays=discs, dark=True)
+        self.say("Activation times delta, each rectangle is a slope. Of a bias the slope is delta.")
+        self.turn(net.go("table", table.places(net)), *map(ReplacementTransform, discs, (one for one, _ in sides)), stays=discs,
+                  first="dark")
         self.play(Create(table.widths), Create(table.heights), *map(FadeIn, (*tops, *(text for _, text in sides))), run_time=theme.TURN)
         grow = (GrowFromPoint(cell, cell.get_corner(UP + LEFT)) for row in table.cells for cell in row)
         self.play(*grow, FadeIn(formula), run_time=theme.TURN)
         self.play(*(FadeIn(text) for row in table.numbers for text in row), Create(table.outline(j, k)), run_time=theme.TURN)
-        self.say("A bias has no activation before it: its slope is delta.")
         slopes = [VGroup(Formula(f"{sym.slope(sym.b(index=m))} ="), Words("{}", fact)).arrange(DOWN).next_to(table.row(m), RIGHT, buff=0.2)
                   for m, fact in enumerate(shown.biases)]
         self.play(*map(FadeIn, slopes), run_time=theme.TURN)
+        self.wait(theme.READ)
 
     def two_paths(self):
         run, net, k, both = self.run, self.net, self.nudged, self.small.outputs
@@ -190,6 +193,7 @@ class ChainRuleLayers(Film):
         self.last = Formula(f"{sym.slope(sym.a('L-1', 'k'))} = sum_j {W_OF_L} {DELTA_OF_L}", BIG).next_to(fork.steps, DOWN)
         self.last.align_to(self.room, DOWN)
         self.play(*fork.flashes(), FadeIn(self.last), run_time=theme.PHRASE)
+        self.wait(theme.BEAT)
 
     def one_column_back(self):
         net, n, formula, shown = self.net, self.nudged, self.last, self.small.one_layer_back(self.nudged)
@@ -232,19 +236,19 @@ class ChainRuleLayers(Film):
                   run_time=theme.TURN)
         self.play(FadeIn(matrix.set_x(0).align_to(self.room, DOWN)), run_time=theme.TURN)
         self.wait(theme.READ)
+        self.last = turned.columns[3][1 + self.nudged], matrix
 
     def one_tail(self):
         net, n, both = self.net, self.nudged, np.sort(np.argsort(-self.run.example_x)[:2]).tolist()
         tail, (delta, *slopes) = SharedTail(net, n, both), self.small.slopes_into(n, both)
         VGroup(*slopes).arrange(DOWN, aligned_edge=LEFT).set_x(0).align_to(self.room, DOWN)
         self.say("All weights into a neuron share what comes after it: its delta, computed once.")
-        self.make_room(net, self.origin)
-        self.hand_over(net, self.origin, moves=[net.go("tail")], comes=[tail], run_time=theme.TURN)
-        self.play(net.light(*((1, n, i) for i in both)))
+        stamp, number = tail.stamp(delta, "computed once, used by both"), self.last[0]
+        self.turn(net.go("tail"), ReplacementTransform(number, delta[1]), stays=self.last, comes=[tail, delta[0]])
+        self.play(net.light(*((1, n, i) for i in both)), FadeOut(self.last[1]))
         for i in both:
             self.play(tail.run(i), run_time=theme.TURN + theme.BEAT)
-        self.play(*(Create(road) for part in tail.tail for road in part), FadeIn(tail.stamp(delta, "computed once, used by both")),
-                  run_time=theme.TURN)
+        self.play(*(Create(road) for part in tail.tail for road in part), FadeIn(stamp[0]), run_time=theme.TURN)
         for slope in slopes:
             self.play(FadeIn(slope[0], *slope[2:]), TransformFromCopy(delta[1], slope[1]), run_time=theme.TURN)
         self.say("Why backwards? Each delta is made of those after it: the last come first.")
@@ -257,8 +261,9 @@ class ChainRuleLayers(Film):
         same = np.array_equal(self.run.lines_gradient, net.gradient(self.run.theta[self.run.row].astype("float64"), x[None], y[None]))
         self.say("Four formulas, four lines of code: start at the end, go back, read off every slope.", holds=same)
         self.make_room(self.net)
-        self.play(FadeOut(self.net, target_position=pairs[0].icon, scale=theme.SPECK))
         for pair in pairs:
+            shrinks = [FadeOut(self.net, target_position=pair.icon, scale=theme.SPECK)] if pair is pairs[0] else []
+            self.play(FadeIn(pair.panel, pair.icon), *shrinks)
             pair.come(self)
             self.wait(theme.BEAT)
         self.wait(theme.READ)
@@ -357,8 +362,10 @@ class ChainRuleLayers(Film):
                  otherwise=("One step against every slope: the cost goes from {} to {}.", *costs))
         self.play(FadeOut(back.keys[0], back.picture), run_time=theme.NOTE)
         self.play(FadeIn(back.keys[1]), LightUp(back.flow), run_time=theme.TURN)
+        self.wait(theme.BEAT)
         self.play(Through(back.flow, back.flow.spend), FadeOut(back.keys[1]), run_time=theme.TURN)
         self.play(FadeIn(back.after(), moved), run_time=theme.TURN)
+        self.wait(theme.READ)
         self.say("What changes with many neurons? Along each path we multiply. Where paths meet, we add.")
         n, i = self.nudged, int(np.argmax(self.run.example_x))
         tail = SharedTail(net.stand("folded"), n, [i])
@@ -367,3 +374,4 @@ class ChainRuleLayers(Film):
         self.play(net.light((1, n, i), (2, self.j.value, n)), FadeIn(tail.above("along a path: multiply")), run_time=theme.TURN)
         self.play(tail.run(i), run_time=theme.PHRASE)
         self.play(net.light(), *map(Create, tail.tail[1]), FadeIn(tail.at_cost("where paths\nmeet: add")), run_time=theme.TURN)
+        self.wait(theme.STUDY)

@@ -42,7 +42,9 @@ class Turned(VGroup):
         self.columns = [in_brackets([Words("{}", fact) for fact in facts]) for facts in columns]
         signs = [Formula(sign) if sign else VGroup() for sign in signs]
         row = VGroup(*(part for pair in zip(signs, self.columns) for part in pair if len(part)))
-        row.arrange(RIGHT, aligned_edge=UP).next_to(table.brackets, RIGHT, buff=theme.GAP).align_to(table.brackets, UP)
+        left = table.brackets.get_right()[0] + theme.GAP
+        apart = (EDGE - left - sum(part.width for part in row)) / len(row)
+        row.arrange(RIGHT, buff=min(theme.GUTTER, apart), aligned_edge=UP).next_to(left * RIGHT, RIGHT, buff=0).align_to(table.brackets, UP)
         squares = VGroup(*(row[0] for row in table.squares))
         over = [squares.get_x(), table.rows[0].get_top()[1], 0], *(column.get_top() for column in self.columns)
         self.heads = [Formula(head).next_to(place, UP) for head, place in zip(heads, over)]

@@ -9,7 +9,7 @@ from scenes.stage.roads import Ribbon, cost_colour, grounded
 from scenes.stage.sums import Steps
 from scenes.stage.text import Words, as_symbol
 
-ZERO, TALL = (3.25, 1.45), 2.3        # where the bars begin; from the highest to the lowest of them
+ZERO, TALL = (3.25, 1.3), 2.3        # where the bars begin; from the highest to the lowest of them
 THICK, NEXT = 1.15, 1.35              # of a bar, and from one to the next
 WIDEST = 0.34                         # of a ribbon
 TIP = 0.4                             # width of what says which way a bar goes
@@ -42,7 +42,7 @@ class Fork(VGroup):
         self.tips = [_tip(bar) for bar in self.steps.bars[:-1]]
         self.floor = Line(zero + 0.75 * LEFT, zero + (n * NEXT + 0.75) * RIGHT, color=theme.INK, stroke_width=theme.stroke(theme.LINE))
         lines = Words(f"change of the cost {as_symbol('C')}"), Words("for each unit of the nudge")
-        self.head = VGroup(*lines).arrange(DOWN, buff=0.12).next_to(self.floor, UP, buff=0.95)
+        self.head = VGroup(*lines).arrange(DOWN, buff=0.12).next_to(self.floor, UP, buff=1.1)
         self.on = [self._on(j, path, np.abs(paths).max()) for j, path in enumerate(paths)]
         self.arrows = [self._move(out, fall / np.abs(falls).max()) for out, fall in zip(self.outs, falls)]
         side = self.before + (RADIUS + 0.25) * LEFT

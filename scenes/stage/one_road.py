@@ -7,7 +7,7 @@ from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.layered import RADIUS
 from scenes.stage.roads import Neuron
-from scenes.stage.text import Formula, Words
+from scenes.stage.text import Formula, Words, align_baselines
 
 SUMS, SUM_RADIUS = -1.6, 0.52               # x of the sums
 SQUARES = 3.95                                # x of the middle of the squares
@@ -82,7 +82,9 @@ class Factors(VGroup):
     @staticmethod
     def instead(maths):
         """Formulas side by side in the same place."""
-        return VGroup(*map(Formula, maths)).arrange(RIGHT, buff=1.5 * theme.GUTTER).move_to([0, sum(ROWS) / 2, 0])
+        row = VGroup(*map(Formula, maths)).arrange(RIGHT, buff=2 * theme.GUTTER)
+        align_baselines(*row)
+        return row.move_to([0, sum(ROWS) / 2, 0])
 
     def drop(self, film, road):
         """Each factor drops from its stretch of the road, while that is drawn; then stands there what they make."""
