@@ -118,7 +118,7 @@ class ChainRuleLayers(Film):
                      for name, key, of, place in zip("wzaC", ("w", "z", "a", "cost"), (None, j, j, None), road.places)]
         rules = Factors.instead([f"{Z_J} = sum_k {W_JK} {A_K} + {sym.b(index='j')}", f"{A_J} = sigma({Z_J})",
                                  f"{sym.C} = sum_j ({A_J} - {sym.y('j')})^2"])
-        self.say("A row and a bias, $b$, make a sum $z$; sigma, $σ$, makes it an output $a$.")
+        self.say("A row of $W$ and a bias, $b$, make a sum $z$; sigma, $σ$, makes it an output $a$.")
         self.turn(net.go("road"), comes=[*road.hairs, *road.sums, rules[0]], first="end")
         self.play(FadeIn(rules[1]), run_time=theme.TURN)
         self.say("The cost $C$ adds up what outputs miss their wishes $y$ by, squared.")
@@ -367,11 +367,11 @@ class ChainRuleLayers(Film):
         self.play(FadeIn(back.after(), moved), run_time=theme.TURN)
         self.wait(theme.READ)
         self.say("What changes with many neurons? Along each path we multiply. Where paths meet, we add.")
-        n, i = self.nudged, int(np.argmax(self.run.example_x))
+        n, i, j = self.nudged, int(np.argmax(self.run.example_x)), self.j.value
         tail = SharedTail(net.stand("folded"), n, [i])
         self.hand_over(comes=[net, self.origin], run_time=theme.TURN)
         self.play(net.go("tail"), FadeIn(tail), run_time=theme.TURN)
-        self.play(net.light((1, n, i), (2, self.j.value, n)), FadeIn(tail.above("along a path: multiply")), run_time=theme.TURN)
-        self.play(tail.run(i), run_time=theme.PHRASE)
+        self.play(net.light((1, n, i), (2, j, n)), FadeIn(tail.above("along a path: multiply")), run_time=theme.TURN)
+        self.play(tail.run(i, j), run_time=theme.PHRASE)
         self.play(net.light(), *map(Create, tail.tail[1]), FadeIn(tail.at_cost("where paths\nmeet: add")), run_time=theme.TURN)
         self.wait(theme.STUDY)

@@ -62,7 +62,7 @@ class OneRoad(VGroup):
         """A text in a box on the first stretch."""
         box = SurroundingRectangle(text.move_to(self.places[0]), color=theme.WEIGHT, fill_color=theme.BACKGROUND, fill_opacity=1,
                                    corner_radius=0.08, buff=0.12, stroke_width=theme.stroke(theme.LINE))
-        return self.add(box.set_z_index(1), text.set_z_index(2))
+        return VGroup(box.set_z_index(1), text.set_z_index(2))
 
 
 class Factors(VGroup):
@@ -82,7 +82,7 @@ class Factors(VGroup):
     @staticmethod
     def instead(maths):
         """Formulas side by side in the same place."""
-        row = VGroup(*map(Formula, maths)).arrange(RIGHT, buff=2 * theme.GUTTER)
+        row = VGroup(*(Formula(math, BIG) for math in maths)).arrange(RIGHT, buff=2 * theme.GUTTER)
         align_baselines(*row)
         return row.move_to([0, sum(ROWS) / 2, 0])
 

@@ -32,9 +32,9 @@ class SharedTail(VGroup):
         hairs = [road.copy().set_stroke(theme.FAINT, theme.stroke(theme.LINE)) for road in self.tail[1]]
         super().__init__(*hairs, self.cost)
 
-    def run(self, i):
-        """The animation that runs a light from input i to the cost, along every path."""
-        parts = [self.heads[i]], *self.tail
+    def run(self, i, j=None):
+        """The animation that runs a light from input i to the cost, along every path, or only along the one through output j."""
+        parts = [self.heads[i]], *(part if j is None else part[j:j + 1] for part in self.tail)
         return LaggedStart(*(AnimationGroup(*map(_light, part)) for part in parts), lag_ratio=0.6)
 
     def back(self):
