@@ -396,7 +396,7 @@ class Gallery(Film):
         return [
             ("Layered", "layered.py", net),
             ("SignTable", "sign_table.py", SignTable(back.weights, "from", "to", theme.LABEL)),
-            ("OneRoad, Factors", "one_road.py", VGroup(road_net, road, factors)),
+            ("OneRoad, Factors", "one_road.py", VGroup(road_net, road.add(*road.squares), factors)),
             ("SlopePlot", "slope_plot.py", plot),
             ("AreaTable", "areas.py", AreaTable(run.delta2, run.a1, small.all_slopes().slopes)),
             ("Fork", "fork.py", VGroup(fork_net, fork.add(*fork.roads, *fork.on, fork.steps, fork.floor))),

@@ -21,7 +21,7 @@ class OneRoad(VGroup):
     """What comes to a Layered net that stands by a "road": its sums, and roads on to squares between outputs and wishes (n_out,); the
     road of the weight to j from k.
 
-    sums[j]; squares[j], its side in units of `unit`; roads: the three stretches
+    sums[j]; squares[j], which join later, the side in units of `unit`; roads: the three stretches
     places: where what moves has its number, over w, z and a, and right of the squares
     """
 
@@ -46,7 +46,7 @@ class OneRoad(VGroup):
         self.roads = [Line(*pair, color=theme.INK, stroke_width=theme.stroke(WIDE)) for pair in (first[j, k], then[j], last[j])]
         self.places = [self.roads[0].point_from_proportion(NAMED), self.sums[j].get_top(), outs[j] + RADIUS * UP,
                        sum(homes) / len(homes) + (max(sides) / 2 + 0.15) * RIGHT]
-        super().__init__(*self.hairs, *self.sums, *self.squares)
+        super().__init__(*self.hairs, *self.sums)
 
     def grow(self, j, error):
         """Square j, now of this error; its middle stays."""
