@@ -177,7 +177,8 @@ class ChainRuleLayers(Film):
             net.follow(clock, l, n, rows)
         notes = [fork.notes(m, *pair) for m, pair in enumerate(zip(shown.deltas, shown.products))]
         self.say("To go one layer back, nudge an activation: it reaches both outputs.")
-        self.turn(net.go("fork"), comes=[fork, fork.floor, fork.head])
+        layers = [net.over("fork", l, Words(text)) for l, text in ((1, f"layer {L} − 1"), (2, f"layer {L}"))]
+        self.turn(net.go("fork"), comes=[fork, fork.floor, fork.head, *layers])
         weights = [fork.on_road(m, text) for m, text in enumerate(shown.weights)]
         self.play(GrowArrow(fork.up), *map(Create, fork.roads), FadeIn(*weights), run_time=theme.TURN)
         self.play(*map(GrowArrow, fork.arrows))
@@ -373,5 +374,6 @@ class ChainRuleLayers(Film):
         self.play(net.go("tail"), FadeIn(tail), run_time=theme.TURN)
         self.play(net.light((1, n, i), (2, j, n)), FadeIn(tail.above("along a path: multiply")), run_time=theme.TURN)
         self.play(tail.run(i, j), run_time=theme.PHRASE)
-        self.play(net.light(), *map(Create, tail.tail[1]), FadeIn(tail.at_cost("where paths\nmeet: add")), run_time=theme.TURN)
+        self.play(net.light((1, n, i), *((2, m, n) for m in self.small.outputs)), *map(Create, tail.tail[1]), run_time=theme.TURN)
+        self.play(tail.run(i), FadeIn(tail.at_cost("where paths\nmeet: add")), run_time=theme.PHRASE)
         self.wait(theme.STUDY)

@@ -42,7 +42,7 @@ class Fork(VGroup):
         self.tips = [_tip(bar) for bar in self.steps.bars[:-1]]
         self.floor = Line(zero + 0.75 * LEFT, zero + (n * NEXT + 0.75) * RIGHT, color=theme.INK, stroke_width=theme.stroke(theme.LINE))
         lines = Words(f"change of the cost {as_symbol('C')}"), Words("for each unit of the nudge")
-        self.head = VGroup(*lines).arrange(DOWN, buff=0.12).next_to(self.floor, UP, buff=1.1)
+        self.head = VGroup(*lines).arrange(DOWN, buff=0.12).next_to(self.floor, UP, buff=1.2)
         self.on = [self._on(j, path, np.abs(paths).max()) for j, path in enumerate(paths)]
         self.arrows = [self._move(out, fall / np.abs(falls).max()) for out, fall in zip(self.outs, falls)]
         side = self.before + (RADIUS + 0.25) * LEFT
@@ -59,7 +59,7 @@ class Fork(VGroup):
     def on_road(self, j, text):
         """A text on the way to an output, on a ground of its own."""
         place = self.roads[j].point_from_proportion(0.45 - 0.09 * (j % 2))
-        text.next_to(place, (UP, LEFT)[j % 2], buff=0.3).set_z_index(2)       # its ground lies under the roads
+        text.next_to(place, (UP, LEFT)[j % 2], buff=(0.3, 0.45)[j % 2]).set_z_index(2)       # its ground lies under the roads
         label = grounded(text)
         self.add(label)
         return label
