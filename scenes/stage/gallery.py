@@ -399,7 +399,7 @@ class Gallery(Film):
             ("OneRoad, Factors", "one_road.py", VGroup(road_net, road.add(*road.squares), factors)),
             ("SlopePlot", "slope_plot.py", plot),
             ("AreaTable", "areas.py", AreaTable(run.delta2, run.a1, small.all_slopes().slopes)),
-            ("Fork", "fork.py", VGroup(fork_net, fork.add(*fork.roads, *fork.on, fork.steps, fork.floor))),
+            ("Fork, Steps", "fork.py, sums.py", VGroup(fork_net, fork.add(*fork.roads, *fork.on, fork.steps, fork.floor))),
             ("ColumnSum", "column_sum.py", VGroup(table, ColumnSum(table, back.deltas, back.products, back.made))),
             ("Turned", "column_sum.py", Turned(
                 turned, (back.deltas, back.carried, back.sigmas, back.results), ("", "=", "dot.o", "="),
