@@ -121,7 +121,7 @@ class ChainRuleLayers(Film):
         self.say("A row of $W$ and a bias, $b$, make a sum $z$; sigma, $σ$, makes it an output $a$.")
         self.turn(net.go("road"), comes=[road, rules[0]], first="end")
         self.play(FadeIn(rules[1]), run_time=theme.TURN)
-        self.say("The cost $C$ adds up what outputs miss their wishes $y$ by, squared.")
+        self.say("Each output misses its wish, $y$. The cost $C$ adds up the squared errors.")
         self.play(FadeIn(rules[2], *road.beside(self.small.wishes())), Joins(road, *road.squares), run_time=theme.TURN)
         self.say("Nudge one weight: one $z$ moves, one $a$, one square.")
         self.play(Joins(road, road.on_weight(w)), FadeIn(*texts))
