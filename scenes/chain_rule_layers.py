@@ -7,7 +7,7 @@ all its slopes, what that takes by nudges and by one sweep back, and the way bac
 import numpy as np
 from manim import (
     DOWN, LEFT, RIGHT, UP, Brace, Create, FadeIn, FadeOut, Group, GrowArrow, GrowFromCenter, GrowFromEdge, GrowFromPoint,
-    Indicate, LaggedStart, ReplacementTransform, ShowPassingFlash, TransformFromCopy, VGroup,
+    LaggedStart, ReplacementTransform, ShowPassingFlash, TransformFromCopy, VGroup,
 )
 
 from scenes.recipes.layers import backpropagate
@@ -15,17 +15,16 @@ from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.agreement import Agreement, Told, why_zero
 from scenes.stage.areas import AreaTable
-from scenes.stage.backflow import LightUp, PathSigns, Sweep
+from scenes.stage.backflow import LightUp, Sweep
 from scenes.stage.column_sum import ColumnSum, Turned
 from scenes.stage.columns import Equation
 from scenes.stage.deck import both_ways
 from scenes.stage.equations import BACKPROPAGATION, SIGMA_PRIME
 from scenes.stage.film import Film
 from scenes.stage.fork import Fork
-from scenes.stage.gauges import Gauges
 from scenes.stage.gestures import Joins, Through, becomes
 from scenes.stage.layer_numbers import LayerNumbers, output_deltas, outputs_after
-from scenes.stage.layered import RADIUS, Layered
+from scenes.stage.layered import Layered
 from scenes.stage.listing import Pairs
 from scenes.stage.one_road import Factors, OneRoad
 from scenes.stage.shared_tail import SharedTail
@@ -60,8 +59,6 @@ class ChainRuleLayers(Film):
         self.net = Layered([run.W1, run.W2], [run.example_x, run.a1, run.a2], "folded")      # it stays until the code
         self.origin = self.tag("network {}-{}-{} · step {} of {} · one example", *self.small.whose())
         self.play_section(self.an_index_for_each_neuron)
-        self.play_section(self.a_row_times_a_column)
-        self.play_section(self.the_cost_adds_up)
         self.play_section(self.the_same_three_factors)
         self.play_section(self.delta)
         self.play_section(self.all_weights_at_once)
@@ -80,10 +77,10 @@ class ChainRuleLayers(Film):
         self.read()
         super().say(*what, **how)
 
-    def turn(self, *moves, comes=(), stays=(), dark=False, run_time=theme.TURN):
-        """What leaves, leaves, and the network goes dark, if it is to; then it goes to its next place while another picture comes."""
+    def turn(self, *moves, comes=(), stays=(), first=None, run_time=theme.TURN):
+        """What leaves, leaves, of the network, too, if it is to stand so first; then it goes on while another picture comes."""
         stays = self.net, self.origin, *stays
-        self.hand_over(*stays, moves=[self.net.go("dark")] if dark else (), run_time=theme.NOTE)
+        self.hand_over(*stays, moves=[self.net.go(first)] if first else (), run_time=theme.NOTE)
         self.hand_over(*stays, comes=comes, moves=moves, run_time=run_time)
 
     def an_index_for_each_neuron(self):
@@ -100,85 +97,56 @@ class ChainRuleLayers(Film):
         box = net.name_edge("whole", 2, j, k, W_JK)
         self.play(net.light((2, j, k)), run_time=theme.TURN)
         self.play(Joins(net, box), run_time=theme.TURN)
-        self.last = table = SignTable([self.small.these("W2", ".2f", m) for m in self.small.outputs], f"from neuron {K}", f"to {J}")
+        table = SignTable([self.small.these("W2", ".2f", m) for m in self.small.outputs], f"from neuron {K}", f"to {J}")
         self.right(table, share=0.4)
-        self.say("All weights fill the table $W$, with one row for each $j$.")
+        self.say("All weights fill the table $W$: a row for each $j$, a column for each $k$.")
         net.remove(box)
         self.play(net.go("beside"), Group(*heads, *feet).animate.shift(net.at("beside", 1, 0) - net.at("whole", 1, 0)), FadeOut(box),
                   FadeIn(table.brackets), run_time=theme.TURN)
         for m in self.small.outputs:
-            self.play(net.light(*((2, m, k) for k in self.small.hidden)), FadeIn(table.row(m)))
-        self.play(net.light(), FadeIn(*table.columns, table.heads, table.key(f"the table {W}")))
-
-    def a_row_times_a_column(self):
-        j, row, table, rows = self.j.value, self.run.W2[self.j.value], self.last, self.small.row(self.j.value)
-        z, = rows.numbers[-1].facts
-        self.say("What reaches neuron {}? Each weight of its row times an activation, $a$: an area.", self.j)
-        self.turn(self.net.go("row"), comes=rows.inputs, stays=table.squares[j])
-        self.play(*map(ReplacementTransform, table.squares[j], rows.areas), run_time=theme.TURN)
-        self.play(LaggedStart(*map(FadeIn, rows.factors), lag_ratio=0.5), run_time=theme.TURN)
-        self.say("Blue pushes up, orange pulls down, add the bias $b$: the sum $z$ is {}.", z, holds=row.min() < 0 < row.max(),
-                 otherwise=("All weights here push the same way. Add the bias $b$: the sum $z$ is {}.", z))
-        formula = Formula(f"{Z_J} = sum_k {W_JK} {A_K} + {sym.b(index='j')}", BIG)
-        formula.move_to(VGroup(*rows.inputs, *rows.factors)).align_to(rows.bars[-1], DOWN)
-        for i, bar in enumerate(rows.bars):
-            lights = [Indicate(area, 1.08, color=area.get_fill_color()) for area in rows.areas[i:i + 1]]
-            also = {0: [rows.zero], len(row): [formula]}.get(i, ())
-            self.play(GrowFromEdge(bar, -rows.steps.outwards(i)), FadeIn(rows.noted(i), *also), *lights)
-        self.last = rows.bars[-1]
-
-    def the_cost_adds_up(self):
-        run, bar, shown = self.run, self.last, self.small.cost()
-        self.last = gauges = Gauges((run.sigma_z, run.sigma_a), run.z2, run.a2, run.example_y)
-        texts, wishes = gauges.labelled(shown.sums, shown.outputs, shown.wishes)
-        numbers = [Words("{}", fact).move_to(part) for fact, part in zip(shown.squares, gauges.squares)]
-        sigma = Formula(f"{A_J} = sigma({Z_J})", BIG).next_to(gauges.curve, UP, buff=theme.GUTTER)
-        formula = Formula(f"{sym.C} = sum_j ({A_J} - {sym.y('j')})^2", BIG).set_x(gauges.top[0]).align_to(sigma, DOWN)
-        total = Words("{}", shown.total, size=BIG, color=theme.COST).next_to(gauges.top, UP)
-        self.say("Sigma, $σ$, squeezes a sum $z$ into an output $a$ from 0 to 1.")
-        self.turn(self.net.go("dark"), ReplacementTransform(bar, gauges.bars[0]), stays=[bar],
-                  comes=[gauges.levels, gauges.curve, sigma, shown.sums[0]])
-        self.play(FadeIn(gauges.bars[1], shown.sums[1]), *map(Create, gauges.rises))
-        self.play(*map(FadeIn, gauges.dots), *map(Create, gauges.ways), run_time=theme.TURN)
-        self.play(self.net.go("gauges", {(2, j): gauges.spot(j, a) for j, a in enumerate(run.a2)}), *map(FadeIn, texts))
-        self.say("Each output misses its wish, $y$. The cost $C$ adds up both squared errors.")
-        self.play(FadeIn(*gauges.rings, *wishes), FadeOut(*gauges.ways, *gauges.rises), run_time=theme.TURN)
-        self.play(*map(Create, gauges.gaps), run_time=theme.TURN)
-        self.play(*(GrowFromEdge(square, LEFT) for square in gauges.squares), FadeIn(*numbers, formula), run_time=theme.TURN)
-        self.play(*(part.animate.move_to(home) for *pair, home in zip(gauges.squares, numbers, gauges.homes) for part in pair),
-                  FadeOut(*texts), run_time=theme.TURN)
-        self.play(FadeIn(total), run_time=theme.TURN)
+            self.play(net.light(*((2, m, k) for k in self.small.hidden)), FadeIn(table.row(m)), run_time=theme.TURN)
+        self.play(net.light(), FadeIn(*table.columns, table.heads, table.key(f"the table {W}")), run_time=theme.TURN)
+        self.wait(theme.BEAT)
 
     def the_same_three_factors(self):
-        run, net, (j, k), gauges = self.run, self.net, (self.j.value, self.k.value), self.last
-        clock, road = self.clock("layers", len(run.turn_w)), OneRoad(net, run.W2, [square.width for square in gauges.squares], j, k)
+        run, net, (j, k) = self.run, self.net, (self.j.value, self.k.value)
+        clock, road = self.clock("layers", len(run.turn_w)), OneRoad(net, run.W2, run.a2, run.example_y, j, k)
         net.follow(clock, 2, j, run.turn_a[j])
-        clock.draw(gauges.squares[j], lambda row: gauges.grow(j, run.turn_a[j, row] - run.example_y[j]))
+        clock.draw(road.squares[j], lambda row: road.grow(j, run.turn_a[j, row] - run.example_y[j]))
         w, *texts = [self.live(f"{as_symbol(name)} = {{}}", self.reading(clock, f"layers.turn_{key}", of=of, form=".3f"), anchor=LEFT)
                      .next_to(place, RIGHT if name == "C" else UP, buff=0.12)
                      for name, key, of, place in zip("wzaC", ("w", "z", "a", "cost"), (None, j, j, None), road.places)]
+        rules = Factors.instead([f"{Z_J} = sum_k {W_JK} {A_K} + {sym.b(index='j')}", f"{A_J} = sigma({Z_J})",
+                                 f"{sym.C} = sum_j ({A_J} - {sym.y('j')})^2"])
+        self.say("A row of $W$ and a bias, $b$, make a sum $z$; sigma, $σ$, makes it an output $a$.")
+        self.turn(net.go("road"), comes=[road, rules[0]], first="end")
+        self.play(FadeIn(rules[1]), run_time=theme.TURN)
+        self.say("Each output misses its wish, $y$. The cost $C$ adds up the squared errors.")
+        self.play(FadeIn(rules[2], *road.beside(self.small.wishes())), Joins(road, *road.squares), run_time=theme.TURN)
         self.say("Nudge one weight: one $z$ moves, one $a$, one square.")
-        self.turn(net.go("road"), *(square.animate.move_to(home) for square, home in zip(gauges.squares, road.homes)),
-                  stays=gauges.squares, comes=[road.on_weight(w), *texts])
+        self.play(Joins(road, road.on_weight(w)), FadeIn(*texts))
         clock.run(self, clock.last, theme.VERSE)
         self.last = factors = Factors((sym.slope(W_JK), A_K, f"sigma'({Z_J})", ERROR), self.small.three_factors(j, k))
         self.say(f"One road, three factors: $a$, the slope of sigma, ${SIGMA_PRIME}$, twice the error.")
+        self.play(FadeOut(rules), run_time=theme.NOTE)
         factors.drop(self, road)
 
     def delta(self):
         run, factors = self.run, self.last
-        equation = Equation(DELTA_J, "=", f"sigma'({Z_J})", "dot", ERROR, size=BIG, room=1).set_x(0).align_to(self.room, UP)
+        equation = Equation(DELTA_J, "=", sym.slope(Z_J), "=", f"sigma'({Z_J})", "dot", ERROR, size=BIG, room=1)
+        equation.set_x(0).align_to(self.room, UP)
         brace = Brace(VGroup(*factors.parts[2:]), UP, buff=0.1, color=theme.GRADIENT)
         name = Formula(DELTA_J, BIG).next_to(brace, UP, buff=0.1)
         plots = [SlopePlot(run.curve_z[j], run.curve_cost[j], run.delta2[j], int(run.curve_run), run.curve_cost.max(), j)
                  for j in self.small.outputs]
-        self.say("The last two factors belong to the neuron: they are its delta, $δ$.")
+        self.say("The last two belong to the neuron: its delta, $δ$, is how fast the cost changes with $z$.")
         self.play(GrowFromCenter(brace), FadeIn(name), run_time=theme.TURN)
+        self.wait(theme.READ)
         old = name, factors.parts[2], factors.parts[3]
         self.turn(self.net.go("plots", {(2, j): plot.corner for j, plot in enumerate(plots)}),
-                  *map(ReplacementTransform, old, (equation[0], equation[2], equation[4])),
-                  stays=old, dark=True, comes=[*plots, equation[1], equation[3]], run_time=theme.PHRASE)
-        self.say("Delta is how fast the cost changes with $z$: for each unit, along the tangent.")
+                  *map(ReplacementTransform, old, (equation[0], equation[4], equation[6])),
+                  stays=old, first="dark", comes=[*plots, equation[3], equation[5]], run_time=theme.PHRASE)
+        self.play(FadeIn(equation[1], equation[2]), run_time=theme.TURN)
         for j, plot in enumerate(plots):
             plot.nudge(self, sym.delta(index=j), self.small.of("delta2", j, form="+.3f"))
         self.wait(theme.READ)
@@ -189,16 +157,17 @@ class ChainRuleLayers(Film):
         table, discs = AreaTable(run.delta2, run.a1, shown.slopes), [plot.disc for plot in self.last]
         tops, sides = table.over(shown.activations), table.beside([*zip((disc.copy() for disc in discs), shown.deltas)])
         formula = Formula(f"{sym.slope(W_JK)} = {DELTA_J} {A_K}", BIG).align_to(self.room, UP + LEFT)
-        self.say("Activation times delta, each rectangle is a slope: all six at once.")
-        self.turn(net.go("table", table.places(net)), *map(ReplacementTransform, discs, (one for one, _ in sides)), stays=discs, dark=True)
+        self.say("Activation times delta, each rectangle is a slope. Of a bias the slope is delta.")
+        self.turn(net.go("table", table.places(net)), *map(ReplacementTransform, discs, (one for one, _ in sides)), stays=discs,
+                  first="dark")
         self.play(Create(table.widths), Create(table.heights), *map(FadeIn, (*tops, *(text for _, text in sides))), run_time=theme.TURN)
         grow = (GrowFromPoint(cell, cell.get_corner(UP + LEFT)) for row in table.cells for cell in row)
         self.play(*grow, FadeIn(formula), run_time=theme.TURN)
         self.play(*(FadeIn(text) for row in table.numbers for text in row), Create(table.outline(j, k)), run_time=theme.TURN)
-        self.say("A bias has no activation before it: its slope is delta.")
         slopes = [VGroup(Formula(f"{sym.slope(sym.b(index=m))} ="), Words("{}", fact)).arrange(DOWN).next_to(table.row(m), RIGHT, buff=0.2)
                   for m, fact in enumerate(shown.biases)]
         self.play(*map(FadeIn, slopes), run_time=theme.TURN)
+        self.wait(theme.READ)
 
     def two_paths(self):
         run, net, k, both = self.run, self.net, self.nudged, self.small.outputs
@@ -206,80 +175,84 @@ class ChainRuleLayers(Film):
         fork = Fork(net, run.W2, run.fall, paths, k)
         for l, n, rows in ((1, k, run.fork_in), *((2, m, run.fork_a[m]) for m in both)):
             net.follow(clock, l, n, rows)
-        notes = [fork.notes(m, *pair) for m, pair in enumerate(zip(shown.sigmas, shown.errors))]
-        self.say("Nudge an activation one layer earlier: it reaches both outputs.")
-        self.turn(net.go("fork"), comes=[fork, fork.floor, fork.head])
+        notes = [fork.notes(m, *pair) for m, pair in enumerate(zip(shown.deltas, shown.products))]
+        self.say("To go one layer back, nudge an activation: it reaches both outputs.")
+        layers = [net.over("fork", l, Words(text)) for l, text in ((1, f"layer {L} − 1"), (2, f"layer {L}"))]
+        self.turn(net.go("fork"), comes=[fork, fork.floor, fork.head, *layers])
         weights = [fork.on_road(m, text) for m, text in enumerate(shown.weights)]
         self.play(GrowArrow(fork.up), *map(Create, fork.roads), FadeIn(*weights), run_time=theme.TURN)
         self.play(*map(GrowArrow, fork.arrows))
         clock.run(self, clock.last, theme.PHRASE)
-        self.say("On one path the cost falls, {}, on the other it rises, {}.", *shown.paths,
-                 holds=paths[0] < 0 < paths[1], otherwise=("One path changes the cost by {}, the other by {}.", *shown.paths))
+        self.say("Weight times delta: on one path the cost falls, on the other it rises. Then both add up.",
+                 holds=paths[0] < 0 < paths[1], otherwise="Weight times delta is what each path does to the cost. Then both add up.")
         for m in both:
-            self.play(Create(fork.on[m]), FadeIn(*notes[m]), run_time=theme.TURN)
-            self.play(GrowFromEdge(fork.steps.bars[m], -fork.steps.outwards(m)), FadeIn(fork.in_bar(m, shown.paths[m]), fork.tips[m]),
-                      *map(FadeIn, fork.steps.links[m - 1:m]))
-        self.say("Multiply along each path, then add.")
+            self.play(FadeIn(notes[m][0]), Create(fork.on[m]), run_time=theme.TURN)
+            self.play(FadeIn(notes[m][1]), GrowFromEdge(fork.steps.bars[m], -fork.steps.outwards(m)), FadeIn(
+                fork.in_bar(m, shown.paths[m]), fork.tips[m]), *map(FadeIn, fork.steps.links[m - 1:m] if m else ()), run_time=theme.TURN)
         self.play(GrowFromEdge(fork.steps.bars[2], -fork.steps.outwards(2)), FadeIn(fork.sum(shown.total), fork.steps.links[-1]),
                   run_time=theme.TURN)
         self.last = Formula(f"{sym.slope(sym.a('L-1', 'k'))} = sum_j {W_OF_L} {DELTA_OF_L}", BIG).next_to(fork.steps, DOWN)
         self.last.align_to(self.room, DOWN)
         self.play(*fork.flashes(), FadeIn(self.last), run_time=theme.PHRASE)
+        self.wait(theme.BEAT)
 
     def one_column_back(self):
         net, n, formula, shown = self.net, self.nudged, self.last, self.small.one_layer_back(self.nudged)
         table = SignTable(shown.weights, f"from neuron {K}", size=theme.LABEL)
         table.shift(net.at("back", 2, 0) + 1.75 * RIGHT - table.squares[0][0].get_center())
         column = ColumnSum(table, shown.deltas, shown.products, shown.made)
-        result = Words("{}", shown.results[n]).next_to(net.at("back", 1, n) + RADIUS * LEFT, LEFT)
         self.say("This sum reads a column of the table $W$: each weight times the delta of its row.")
-        self.turn(net.go("back"), formula.animate.next_to(table, DOWN).align_to(self.room, DOWN), stays=[formula], comes=[table])
+        self.turn(net.go("back"), formula.animate.align_to(self.room, DOWN + LEFT), stays=[formula], comes=[table])
         self.play(net.light(*((2, m, n) for m in self.small.outputs)), table.mark(n), run_time=theme.TURN)
-        self.play(FadeIn(*(part for pair in column.deltas for part in pair)))
+        self.play(FadeIn(*(part for pair in column.deltas for part in pair)), run_time=theme.TURN)
         for product in shown.products:
             self.play(FadeIn(product, shift=theme.GUTTER * RIGHT))
-        self.play(Create(column.rule))
+        self.play(Create(column.rule), FadeIn(shown.made[0]))
         self.say(f"Times the slope of sigma, ${SIGMA_PRIME}$: delta, one layer earlier.")
-        self.play(FadeIn(shown.made[0]), run_time=theme.TURN)
-        self.play(FadeIn(shown.made[1], result), run_time=theme.TURN)
-        summed = Formula(f"{DELTA_K} = sigma'({Z_K}) sum_j {W_OF_L} {DELTA_OF_L}", BIG).move_to(formula).align_to(self.room, DOWN)
+        self.play(FadeIn(shown.made[1]), run_time=theme.TURN)
+        self.play(FadeIn(shown.made[2]), run_time=theme.TURN)
+        summed = Formula(f"{DELTA_K} = sigma'({Z_K}) sum_j {W_OF_L} {DELTA_OF_L}", BIG).move_to(formula, aligned_edge=LEFT)
         self.play(becomes(formula, summed), run_time=theme.TURN)
-        self.last = table, column, result, summed
+        self.last = table, column, summed
 
     def rows_become_columns(self):
-        shown, (table, column, result, formula) = self.small.one_layer_back(self.nudged), self.last
-        self.say("Every neuron there has its column. Turn the table: now they are rows.")
+        shown, (table, column, formula) = self.small.one_layer_back(self.nudged), self.last
+        self.say("Every neuron there has its column. Turn the table: each row meets the deltas.")
         self.play(table.mark(), self.net.go("dark"), FadeOut(
-            table.heads, *column.made, *column.products, column.rule, *(disc for disc, _ in column.deltas), result))
+            table.heads, *column.made, *column.products, column.rule, *(disc for disc, _ in column.deltas)))
         self.play(*table.turned(self.room.get_left()[0] + 2 * theme.GUTTER), run_time=theme.TURN)
         heads = W_T, sym.delta("L"), f"{W_T} {sym.delta('L')}", f"sigma'({sym.z('L-1')})", sym.delta("L-1")
         turned = Turned(table, (shown.deltas, shown.carried, shown.sigmas, shown.results), ("", "=", "dot.o", "="), heads)
-        deltas, carried, slopes, results = turned.steps
-        self.say("Each row meets the deltas: that is what comes back to each neuron.")
         self.play(*(ReplacementTransform(number, goal) for (_, number), goal in zip(column.deltas, turned.columns[0][1:])),
                   FadeOut(formula), FadeIn(turned.columns[0][0], *turned.heads[:2]), run_time=theme.TURN)
-        self.play(FadeIn(carried, shift=theme.GAP * RIGHT), run_time=theme.TURN)
-        self.say("Times the slopes of sigma, entry by entry: that is the sign ⊙.")
-        self.play(FadeIn(slopes), run_time=theme.TURN)
+        self.play(FadeIn(*turned.around(1)))
+        for row, number in zip(turned.rows, turned.columns[1][1:]):
+            self.play(FadeIn(row), FadeIn(number, shift=theme.GUTTER * RIGHT), run_time=theme.TURN)
+            self.play(FadeOut(row), run_time=theme.NOTE)
+        self.say("Times the slopes of sigma, entry by entry: the sign ⊙.")
+        self.play(FadeIn(turned.steps[2]), run_time=theme.TURN)
         matrix = Formula(f"{sym.delta('L-1')} = {W_T} {sym.delta('L')} dot.o sigma'({sym.z('L-1')})", BIG)
-        self.play(FadeIn(results, shift=theme.GAP * RIGHT), FadeIn(matrix.set_x(0).align_to(self.room, DOWN)), run_time=theme.TURN)
+        self.play(FadeIn(*turned.around(3)))
+        self.play(LaggedStart(*(FadeIn(number, shift=theme.GUTTER * RIGHT) for number in turned.columns[3][1:]), lag_ratio=0.5),
+                  run_time=theme.TURN)
+        self.play(FadeIn(matrix.set_x(0).align_to(self.room, DOWN)), run_time=theme.TURN)
         self.wait(theme.READ)
+        self.last = turned.columns[3][1 + self.nudged], matrix
 
     def one_tail(self):
         net, n, both = self.net, self.nudged, np.sort(np.argsort(-self.run.example_x)[:2]).tolist()
         tail, (delta, *slopes) = SharedTail(net, n, both), self.small.slopes_into(n, both)
         VGroup(*slopes).arrange(DOWN, aligned_edge=LEFT).set_x(0).align_to(self.room, DOWN)
-        self.say("Two weights into one neuron: behind it, all their paths are the same.")
-        self.hand_over(net, self.origin, moves=[net.go("tail")], comes=[tail], run_time=theme.TURN)
-        self.play(net.light(*((1, n, i) for i in both)))
+        self.say("All weights into a neuron share what comes after it: its delta, computed once.")
+        stamp, number = tail.stamp(delta, "computed once, used by both"), self.last[0]
+        self.turn(net.go("tail"), ReplacementTransform(number, delta[1]), stays=self.last, comes=[tail, delta[0]])
+        self.play(net.light(*((1, n, i) for i in both)), FadeOut(self.last[1]))
         for i in both:
-            self.play(tail.run(i), run_time=theme.TURN)
-        self.play(*(Create(road) for part in tail.tail for road in part))
-        self.say("What follows the neuron is its delta: computed once, and used by both.")
-        self.play(FadeIn(tail.stamp(delta, "computed once, used by both")), run_time=theme.TURN)
+            self.play(tail.run(i), run_time=theme.TURN + theme.BEAT)
+        self.play(*(Create(road) for part in tail.tail for road in part), FadeIn(stamp[0]), run_time=theme.TURN)
         for slope in slopes:
             self.play(FadeIn(slope[0], *slope[2:]), TransformFromCopy(delta[1], slope[1]), run_time=theme.TURN)
-        self.say("Why backwards? Each delta is made of those behind it: the last come first.")
+        self.say("Why backwards? Each delta is made of those after it: the last come first.")
         for i, lights in enumerate(tail.back()):
             self.play(*lights, *([FadeOut(*tail.tail[0], *tail.tail[1]), *map(FadeIn, tail.names)] if i == 0 else []), run_time=theme.TURN)
 
@@ -287,17 +260,14 @@ class ChainRuleLayers(Film):
         net, (x, y) = self.run.network, (self.run.example_x, self.run.example_y)
         self.last = pairs = Pairs(backpropagate, BACKPROPAGATION, net.sizes).move_to(self.room)
         same = np.array_equal(self.run.lines_gradient, net.gradient(self.run.theta[self.run.row].astype("float64"), x[None], y[None]))
-        self.say("Four formulas, and code that says the same. Start at the end.", holds=same)
-        self.hand_over(self.net, run_time=theme.NOTE)
-        self.hand_over(self.net, comes=[part for pair in pairs for part in (pair.panel, pair.said, pair.icon)], run_time=theme.TURN,
-                       moves=[FadeOut(self.net, target_position=pairs[0].icon, scale=theme.SPECK)])
-        pairs[0].come(self)
-        self.say("Then back, layer by layer, with the turned table.")
-        pairs[1].come(self)
-        self.say("Read off: delta for a bias, times activation for a weight.")
-        for pair in pairs[2:]:
+        self.say("Four formulas, four lines of code: start at the end, go back, read off every slope.", holds=same)
+        self.make_room(self.net)
+        for pair in pairs:
+            shrinks = [FadeOut(self.net, target_position=pair.icon, scale=theme.SPECK)] if pair is pairs[0] else []
+            self.play(FadeIn(pair.panel, pair.icon), *shrinks)
             pair.come(self)
-        self.wait(theme.READ + theme.BEAT)
+            self.wait(theme.BEAT)
+        self.wait(theme.READ)
 
     def is_it_right(self):
         run, clock = self.digits, self.clock("digits", len(self.digits.check_done))
@@ -366,35 +336,44 @@ class ChainRuleLayers(Film):
         tag = self.tag("step {} of {} · one unseen digit · edges of ten of its pixels", self.fact("digits.flow_step"),
                        self.fact("digits.recipe.steps", form=","))
         swept, written = self.last
-        self.add(swept.remove(written), written)
-        self.hand_over(swept, run_time=theme.NOTE)
-        self.play(swept.animate.replace(flow, stretch=True))
-        self.hand_over(comes=[*back, tag], run_time=theme.TURN)
+        self.add(swept.remove(written))
+        self.make_room(swept)
+        self.hand_over(becomes=[(swept, flow)], comes=[*(part for part in back if part is not flow), tag], run_time=theme.TURN)
         self.play(Sweep(flow, 0, 0.3), FadeIn(notes[0]), run_time=theme.TURN)
         self.play(FadeIn(notes[1]), run_time=theme.TURN)
         self.say("The {} is nearly silent. There sigma is flat: large error, small delta.", label,
                  holds=max(abs(flow.outputs[mine]), run.flow_sigma[mine]) < 0.1 and abs(run.flow_twice[mine]) > 1,
                  otherwise="What the slope of sigma leaves of an error, is its delta.")
         self.play(FadeIn(notes[2]), run_time=theme.TURN)
-        self.say("Delta runs back, times each weight, down to the picture itself.")
+        self.say("Back along every wire, times its weight, down to the picture itself.")
         self.play(FadeOut(notes), run_time=theme.NOTE)
         self.play(FadeIn(back.keys[0]), Sweep(flow, 0.3, run.network.depth), run_time=theme.TURN * run.network.depth)
-        self.play(FadeIn(back.picture))
-        self.say("Delta times activation is the slope of each wire.")
-        self.play(FadeOut(back.keys[0], back.picture), run_time=theme.NOTE)
-        self.play(FadeIn(back.keys[1]), LightUp(flow), run_time=theme.TURN)
+        self.play(FadeIn(back.picture), run_time=theme.TURN)
+        self.wait(theme.TURN)
         self.last = back, guess, label
 
     def the_answer(self):
-        run, (back, guess, label) = self.digits, self.last
+        run, net, (back, guess, label) = self.digits, self.net, self.last
+        before, after = back.flow.outputs, run.flow_after_a
         costs = [self.fact(f"digits.flow_{when}", form=".2f") for when in ("cost", "after_cost")]
         moved = outputs_after(self.runs, guess, label).align_to(self.room, UP + LEFT)
-        self.say("One step against every slope: its cost falls from {} to {}. It still reads {}.", *costs, guess,
-                 holds=costs[1].value < costs[0].value and run.flow_after_a.argmax() == guess.value,
-                 otherwise=("One step against every slope: its cost goes from {} to {}.", *costs))
-        self.play(Through(back.flow, back.flow.spend), FadeOut(back.keys[1]))
+        self.say("One step against every slope: the {} sinks, the {} hardly moves, the cost falls from {} to {}.", guess, label, *costs,
+                 holds=costs[1].value < costs[0].value and after[guess.value] < before[guess.value] - 0.1
+                 and abs(after[label.value] - before[label.value]) < 0.01,
+                 otherwise=("One step against every slope: the cost goes from {} to {}.", *costs))
+        self.play(FadeOut(back.keys[0], back.picture), run_time=theme.NOTE)
+        self.play(FadeIn(back.keys[1]), LightUp(back.flow), run_time=theme.TURN)
+        self.wait(theme.BEAT)
+        self.play(Through(back.flow, back.flow.spend), FadeOut(back.keys[1]), run_time=theme.TURN)
         self.play(FadeIn(back.after(), moved), run_time=theme.TURN)
-        self.say("What changes? Along each path we multiply. Where paths meet, we add.")
-        signs = PathSigns((1,) * (run.network.depth + 1), self.run.network.sizes)
-        self.play(FadeOut(moved), run_time=theme.NOTE)
-        self.play(FadeIn(signs.align_to(self.room, UP + LEFT).shift(theme.GAP * RIGHT)), run_time=theme.TURN)
+        self.wait(theme.READ)
+        self.say("What changes with many neurons? Along each path we multiply. Where paths meet, we add.")
+        n, i, j = self.nudged, int(np.argmax(self.run.example_x)), self.j.value
+        tail = SharedTail(net.stand("folded"), n, [i])
+        self.hand_over(comes=[net, self.origin], run_time=theme.TURN)
+        self.play(net.go("tail"), FadeIn(tail), run_time=theme.TURN)
+        self.play(net.light((1, n, i), (2, j, n)), FadeIn(tail.above("along a path: multiply")), run_time=theme.TURN)
+        self.play(tail.run(i, j), run_time=theme.PHRASE)
+        self.play(net.light((1, n, i), *((2, m, n) for m in self.small.outputs)), *map(Create, tail.tail[1]), run_time=theme.TURN)
+        self.play(tail.run(i), FadeIn(tail.at_cost("where paths\nmeet: add")), run_time=theme.PHRASE)
+        self.wait(theme.STUDY)

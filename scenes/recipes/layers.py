@@ -11,7 +11,6 @@ NETWORK = nncore.Network((3, 3, 2))
 J, K = 0, 2             # the weight that is followed, from neuron K to neuron J of the last layer
 SPAN, FINE = 2.0, 60    # how far z is moved both ways to see the cost bend, and in how many steps
 LONG, ROWS = 0.25, 41   # of a nudge that is seen, and how many states there are on its way there and back
-WIDE, POINTS = 4.0, 81  # of sigma: from there to there, in so many points
 TELLING = 0.7           # the state shown is the first whose cost is below this share of the first cost
 
 
@@ -20,8 +19,7 @@ class Layers(Recipe):
 
     learning_rate, steps = 1.5, 400
     nudge = 1e-4
-    constants = {"j": "the weight that is followed leads to this neuron", "k": "and comes from this one", "curve_run": "one unit of z",
-                 "sigma_z": "what sigma does depends on no run", "sigma_a": "what sigma does depends on no run"}
+    constants = {"j": "the weight that is followed leads to this neuron", "k": "and comes from this one", "curve_run": "one unit of z"}
 
     def train(self, train, seed, quick, quiet):
         return nncore.train(NETWORK, toy_set(), self.learning_rate, batch_size=None,
@@ -40,12 +38,12 @@ class Layers(Recipe):
         back = net.backward(theta, x, y)
         ((W1, _), (W2, b2)), ((dW1, db1), (dW2, db2)) = net.layers(theta), net.layers(back.gradient)
         z, a, delta, dC_da = ([None if of is None else of[0] for of in each] for each in back[:4])
-        squares, paths = np.square(a[2] - y[0]), W2 * delta[2][:, None]
+        paths = W2 * delta[2][:, None]
         k = int(np.abs(paths).min(axis=0).argmax())
         return {
             "row": row, "shown_step": run.step[row], "example_index": i, "shown_k": k,
             "example_x": x[0], "example_y": y[0], "a1": a[1], "a2": a[2], "z1": z[1], "z2": z[2],
-            "W1": W1, "W2": W2, "b2": b2, "terms": W2 * a[1], "squares": squares, "example_cost": squares.sum(),
+            "W1": W1, "W2": W2, "b2": b2, "example_cost": np.square(a[2] - y[0]).sum(),
             "error_slope": dC_da[2], "sigma_slope1": a[1] * (1 - a[1]), "sigma_slope2": a[2] * (1 - a[2]),
             "delta1": delta[1], "delta2": delta[2], "dC_da1": dC_da[1], "dW1": dW1, "dW2": dW2, "db1": db1, "db2": db2,
             "paths": paths, "nudge": self.nudge,
@@ -53,7 +51,6 @@ class Layers(Recipe):
             "nudged_a1": _nudged_activations(net, theta, a[1], y[0], self.nudge),
             "j": J, "k": K, "fall": W2[:, k] * a[2] * (1 - a[2]), "lines_gradient": _by_the_lines(net, theta, x[0], y[0]),
             **_seen_to_move((W2, b2), a[1], y[0], k), **_curves(z[2], y[0]),
-            "sigma_z": np.linspace(-WIDE, WIDE, POINTS), "sigma_a": _sigma(np.linspace(-WIDE, WIDE, POINTS)),
         }
 
 

@@ -1,12 +1,11 @@
 """delta on its way back through a network: discs whose area is delta, flows as wide as weight times delta, lit slopes behind."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UpdateFromAlphaFunc, VGroup, linear
+from manim import UpdateFromAlphaFunc, linear
 
 from scenes.stage import theme
 from scenes.stage.painting import Painting, fill_disc, paint_line, paint_ring
 from scenes.stage.roads import cost_colour
-from scenes.stage.text import Words
 
 MOST = 16               # neurons of a layer that are drawn: in a larger one those with the largest deltas
 SWELL = 0.3             # of the time that a layer takes, its discs take so much to swell
@@ -163,17 +162,6 @@ class Icon(Painting):
             for x, y in column:
                 fill_disc(ctx, x, y, 0.12, self.lit.get(l, theme.FAINT).to_rgb())
                 fill_disc(ctx, x, y, 0.1, self.lit.get(l, theme.BACKGROUND).to_rgb())
-
-
-class PathSigns(VGroup):
-    """Two networks of these sizes as signs, one path and many, and what is done along them."""
-
-    def __init__(self, one, many):
-        rows = [(one, "one path:", "multiply"), (many, "many paths:", "multiply, add")]
-        lit = [dict.fromkeys(range(len(sizes)), theme.INK) for sizes, *_ in rows]
-        super().__init__(*(VGroup(Icon(sizes, 1.2, 0.7, each, each), VGroup(*map(Words, lines)).arrange(DOWN, aligned_edge=LEFT, buff=0.12))
-                           .arrange(RIGHT) for (sizes, *lines), each in zip(rows, lit)))
-        self.arrange(DOWN, aligned_edge=LEFT, buff=theme.GUTTER / 2)
 
 
 def _largest(delta):

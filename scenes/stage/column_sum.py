@@ -1,15 +1,15 @@
 """One layer back: a column of a table times the deltas beside it, line by line; and the whole table turned, all columns at once."""
 
-from manim import RIGHT, UP, Line, VGroup
+from manim import RIGHT, UP, Line, SurroundingRectangle, VGroup
 
 from scenes.stage import theme
 from scenes.stage.roads import Charge
-from scenes.stage.sign_table import PITCH, in_brackets
+from scenes.stage.sign_table import PITCH, SIDE, in_brackets
 from scenes.stage.text import Formula, Words
 
-AWAY, EDGE = 1.4, 6.7               # from the table to the middle of the numbers of the deltas; x where lines end
+EDGE = 6.7                          # x where lines end
 UNIT = 0.8                          # radius of the disc of a delta of 1
-LOWER = 0.9                         # from one line to the next, below the rows
+LOWER = 0.75                        # from one line to the next, below the rows
 
 
 class ColumnSum(VGroup):
@@ -20,10 +20,9 @@ class ColumnSum(VGroup):
 
     def __init__(self, table, deltas, products, made):
         levels = [row[0].get_y() for row in table.squares]
-        x = table.brackets.get_right()[0] + AWAY
-        numbers = [Words("{}", delta).move_to([x, y, 0]) for delta, y in zip(deltas, levels)]
-        left = min(number.get_left()[0] for number in numbers)
-        discs = [Charge(delta.value, [left - 0.5, y, 0], UNIT) for delta, y in zip(deltas, levels)]
+        discs = VGroup(*(Charge(delta.value, [0, y, 0], UNIT) for delta, y in zip(deltas, levels)))
+        discs.next_to(table.brackets, RIGHT, coor_mask=[1, 0, 0])
+        numbers = [Words("{}", delta).next_to(discs, RIGHT, buff=theme.GAP / 2).set_y(y) for delta, y in zip(deltas, levels)]
         self.deltas = [*zip(discs, numbers)]
         self.products = [text.move_to([EDGE, y, 0], aligned_edge=RIGHT) for text, y in zip(products, levels)]
         low = levels[-1] - 0.5
@@ -36,18 +35,27 @@ class Turned(VGroup):
     """Beside a SignTable that has been turned: columns of Facts one after the other, each after its sign, "" for none.
 
     heads over the table and each of them, from formulas
-    columns[i]: brackets, and the numbers; steps[i]: with what stands before and above it
+    columns[i]: brackets, and the numbers; steps[i]: with what stands before and above it; rows[k]: a frame around a row of the table
     """
 
     def __init__(self, table, columns, signs, heads):
         self.columns = [in_brackets([Words("{}", fact) for fact in facts]) for facts in columns]
         signs = [Formula(sign) if sign else VGroup() for sign in signs]
         row = VGroup(*(part for pair in zip(signs, self.columns) for part in pair if len(part)))
-        row.arrange(RIGHT, aligned_edge=UP).next_to(table.brackets, RIGHT, buff=theme.GAP).align_to(table.brackets, UP)
+        left = table.brackets.get_right()[0] + theme.GAP
+        apart = (EDGE - left - sum(part.width for part in row)) / len(row)
+        row.arrange(RIGHT, buff=min(theme.GUTTER, apart), aligned_edge=UP).next_to(left * RIGHT, RIGHT, buff=0).align_to(table.brackets, UP)
         squares = VGroup(*(row[0] for row in table.squares))
         over = [squares.get_x(), table.rows[0].get_top()[1], 0], *(column.get_top() for column in self.columns)
         self.heads = [Formula(head).next_to(place, UP) for head, place in zip(heads, over)]
         for sign in filter(len, signs):
             sign.set_y(table.brackets.get_top()[1] - 0.12 - PITCH * len(columns[-1]) / 2)
         self.steps = [VGroup(*parts) for parts in zip(signs, self.columns, self.heads[1:])]
+        self.rows = [SurroundingRectangle(*(row[k] for row in table.squares), buff=(PITCH - SIDE) / 2, color=theme.INK,
+                                          stroke_width=theme.stroke(theme.BOLD)) for k in range(len(table.squares[0]))]
         super().__init__(self.heads[0], *self.steps)
+
+    def around(self, i):
+        """What stands before and above a column, and its brackets."""
+        sign, (brackets, *_), head = self.steps[i]
+        return sign, brackets, head

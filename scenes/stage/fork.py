@@ -9,7 +9,7 @@ from scenes.stage.roads import Ribbon, cost_colour, grounded
 from scenes.stage.sums import Steps
 from scenes.stage.text import Words, as_symbol
 
-ZERO, TALL = (3.25, 1.45), 2.3        # where the bars begin; from the highest to the lowest of them
+ZERO, TALL = (3.25, 1.3), 2.3        # where the bars begin; from the highest to the lowest of them
 THICK, NEXT = 1.15, 1.35              # of a bar, and from one to the next
 WIDEST = 0.34                         # of a ribbon
 TIP = 0.4                             # width of what says which way a bar goes
@@ -42,7 +42,7 @@ class Fork(VGroup):
         self.tips = [_tip(bar) for bar in self.steps.bars[:-1]]
         self.floor = Line(zero + 0.75 * LEFT, zero + (n * NEXT + 0.75) * RIGHT, color=theme.INK, stroke_width=theme.stroke(theme.LINE))
         lines = Words(f"change of the cost {as_symbol('C')}"), Words("for each unit of the nudge")
-        self.head = VGroup(*lines).arrange(DOWN, buff=0.12).next_to(self.floor, UP, buff=0.95)
+        self.head = VGroup(*lines).arrange(DOWN, buff=0.12).next_to(self.floor, UP, buff=1.2)
         self.on = [self._on(j, path, np.abs(paths).max()) for j, path in enumerate(paths)]
         self.arrows = [self._move(out, fall / np.abs(falls).max()) for out, fall in zip(self.outs, falls)]
         side = self.before + (RADIUS + 0.25) * LEFT
@@ -59,15 +59,15 @@ class Fork(VGroup):
     def on_road(self, j, text):
         """A text on the way to an output, on a ground of its own."""
         place = self.roads[j].point_from_proportion(0.45 - 0.09 * (j % 2))
-        text.next_to(place, (UP, LEFT)[j % 2], buff=0.3).set_z_index(2)       # its ground lies under the roads
+        text.next_to(place, (UP, LEFT)[j % 2], buff=(0.3, 0.45)[j % 2]).set_z_index(2)       # its ground lies under the roads
         label = grounded(text)
         self.add(label)
         return label
 
-    def notes(self, j, slope, error):
-        """How its sum moves output j, under it; and how the output moves the cost, over the road to it."""
+    def notes(self, j, delta, product):
+        """The delta of output j, under it; and what its path multiplies, over the road to the cost."""
         out = self.outs[j]
-        return slope.next_to(out + RADIUS * DOWN, DOWN, buff=0.15), error.next_to(out + RADIUS * (UP + RIGHT), RIGHT, buff=0.1)
+        return delta.next_to(out + RADIUS * DOWN, DOWN, buff=0.15), product.next_to(out + RADIUS * (UP + RIGHT), RIGHT, buff=0.1)
 
     def flashes(self):
         """The animations that run a light along both paths."""

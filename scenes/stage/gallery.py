@@ -16,7 +16,7 @@ from scenes.stage.answer_field import AnswerField
 from scenes.stage.answers import Answers, Brightest, Called, Counts, State
 from scenes.stage.areas import AreaTable
 from scenes.stage.asks import Asks
-from scenes.stage.backflow import Backflow, DigitFlow, PathSigns
+from scenes.stage.backflow import Backflow, DigitFlow
 from scenes.stage.ballot import Ballot
 from scenes.stage.bars import SignedBars
 from scenes.stage.block import AllNumbers, Weights
@@ -44,7 +44,6 @@ from scenes.stage.film import Film
 from scenes.stage.filled import Filled, Rows, Share
 from scenes.stage.fits import Fit
 from scenes.stage.fork import Fork
-from scenes.stage.gauges import Gauges
 from scenes.stage.gestures import Gather, Grow, Nudge, becomes, strikes
 from scenes.stage.ground import view_around
 from scenes.stage.hand import Hand
@@ -386,8 +385,7 @@ class Gallery(Film):
         run, small, (j, k) = self.runs["layers"], LayerNumbers(self.runs), (0, 2)
         net, road_net, fork_net, tail_net = (Layered([run.W1, run.W2], [run.example_x, run.a1, run.a2], name)
                                              for name in ("whole", "road", "fork", "tail"))
-        gauges = Gauges((run.sigma_z, run.sigma_a), run.z2, run.a2, run.example_y)
-        road = OneRoad(road_net, run.W2, [square.width for square in gauges.squares], j, k)
+        road = OneRoad(road_net, run.W2, run.a2, run.example_y, j, k)
         factors = Factors((sym.slope(sym.w()), sym.a(), "sigma'", "2"), small.three_factors(j, k))
         plot = SlopePlot(run.curve_z[j], run.curve_cost[j], run.delta2[j], int(run.curve_run), run.curve_cost.max(), j)
         fork = Fork(fork_net, run.W2, run.fall, run.paths[:, run.shown_k], int(run.shown_k))
@@ -396,12 +394,10 @@ class Gallery(Film):
         return [
             ("Layered", "layered.py", net),
             ("SignTable", "sign_table.py", SignTable(back.weights, "from", "to", theme.LABEL)),
-            ("Products, Steps", "sums.py", small.row(j)),
-            ("Gauges", "gauges.py", gauges),
-            ("OneRoad, Factors", "one_road.py", VGroup(road_net, road, factors)),
+            ("OneRoad, Factors", "one_road.py", VGroup(road_net, road.add(*road.squares), factors)),
             ("SlopePlot", "slope_plot.py", plot),
             ("AreaTable", "areas.py", AreaTable(run.delta2, run.a1, small.all_slopes().slopes)),
-            ("Fork", "fork.py", VGroup(fork_net, fork.add(*fork.roads, *fork.on, fork.steps, fork.floor))),
+            ("Fork, Steps", "fork.py, sums.py", VGroup(fork_net, fork.add(*fork.roads, *fork.on, fork.steps, fork.floor))),
             ("ColumnSum", "column_sum.py", VGroup(table, ColumnSum(table, back.deltas, back.products, back.made))),
             ("Turned", "column_sum.py", Turned(
                 turned, (back.deltas, back.carried, back.sigmas, back.results), ("", "=", "dot.o", "="),
@@ -432,7 +428,6 @@ class Gallery(Film):
             ("Agreement", "agreement.py", agreement),
             ("Told, Mask", "agreement.py", told),
             ("WayBack", "way_back.py", WayBack(digits, self.room)),
-            ("PathSigns", "backflow.py", PathSigns((1, 1, 1), run.network.sizes)),
             ("Card, NudgedNetwork, SweptNetwork", "deck.py", VGroup(*cards)),
         ]
 

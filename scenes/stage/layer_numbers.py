@@ -2,19 +2,16 @@
 
 from types import SimpleNamespace
 
-import numpy as np
 from manim import DOWN, LEFT, VGroup
 
 from scenes.stage import symbols as sym
 from scenes.stage.columns import Equation
 from scenes.stage.decimals import decimals
 from scenes.stage.facts import fact
-from scenes.stage.sums import Products
+from scenes.stage.sums import TIMES
 from scenes.stage.text import Formula, Words
 
-FEW = (2, 2), (3, 2), (3, 3), (4, 3), (4, 2), (4, 4), (5, 4)      # decimals of errors and of their squares
-ALIKE = (4, 4), (5, 5), (6, 6)                                    # where factors of one product are results of another
-LONG = (4, 4), (5, 4), (5, 5), (6, 5), (6, 6)
+ALIKE = (3, 3), (4, 4), (5, 5), (6, 6)      # decimals where factors of one product are results of another
 
 
 class LayerNumbers:
@@ -44,22 +41,9 @@ class LayerNumbers:
         """Those of a layer; name: of sym."""
         return [self.value(name(layer, i), key, i, form=form) for i in range(len(getattr(self.run, key)))]
 
-    def row(self, j):
-        """Row j of the weights times the column of activations."""
-        run, terms = self.run, self.run.terms[j]
-        few, fewer = decimals([((w, a), term) for w, a, term in zip(run.W2[j], run.a1, terms)], [((*terms, run.b2[j]), run.z2[j])])
-        return Products(self.these("W2", f".{few}f", j), self.these("a1", f".{few}f"), self.these("terms", f"+.{fewer}f", j),
-                        self.of("b2", j, form=f"+.{fewer}f"), self.of("z2", j, form=f".{fewer}f"),
-                        [*(sym.w(index=f"{j} {k}") for k in self.hidden), sym.b(index=j), sym.z(index=j)])
-
-    def cost(self):
-        """sums, outputs, wishes: Equations; squares, total."""
-        run = self.run
-        few, fewer = decimals([((error, error), square) for error, square in zip(np.abs(run.a2 - run.example_y), run.squares)],
-                              [(run.squares, run.example_cost)], FEW)
-        return SimpleNamespace(sums=self.values(sym.z, "z2", ".2f"), outputs=self.values(sym.a, "a2", f".{few}f"),
-                               wishes=[self.value(sym.y(j), "example_y", j, form=".0f") for j in self.outputs],
-                               squares=self.these("squares", f".{fewer}f"), total=self.of("example_cost", form=f".{fewer}f"))
+    def wishes(self):
+        """What each output should be: Equations."""
+        return [self.value(sym.y(j), "example_y", j, form=".0f") for j in self.outputs]
 
     def three_factors(self, j, k):
         """The slope of a weight, and what it is the product of."""
@@ -77,41 +61,43 @@ class LayerNumbers:
             activations=self.values(sym.a, "a1", f".{few}f"), deltas=self.values(sym.delta, "delta2", f"+.{few}f"))
 
     def both_paths(self, k):
-        """weights, sigmas, errors: Equations; paths, total."""
-        run, paths = self.run, self.run.paths[:, k]
-        few, fewer = decimals([((run.W2[j, k], run.sigma_slope2[j], run.error_slope[j]), paths[j]) for j in self.outputs], [
-            (paths, run.dC_da1[k])], ((3, 3), *FEW[3:]))
+        """weights, deltas: Equations; products: texts of what each path multiplies; paths, total."""
+        form, signed = self._back(k)
         return SimpleNamespace(
-            weights=[self.value(sym.w(index=f"{j} {k}"), "W2", j, k, form=f".{few}f") for j in self.outputs],
-            sigmas=[self.value(f"sigma'({sym.z(index=j)})", "sigma_slope2", j, form=f".{few}f") for j in self.outputs],
-            errors=[self.value(f"2 ({sym.a(index=j)} - {sym.y(j)})", "error_slope", j, form=f".{few}f") for j in self.outputs],
-            paths=[self.of("paths", j, k, form=f"+.{fewer}f") for j in self.outputs], total=self.of("dC_da1", k, form=f"+.{fewer}f"))
+            weights=[self.value(sym.w(index=f"{j} {k}"), "W2", j, k, form=form) for j in self.outputs],
+            deltas=[self.value(sym.delta(index=j), "delta2", j, form=signed) for j in self.outputs],
+            products=[Words(f"{{}} {TIMES} {{}}", self.of("W2", j, k, form=form), self.of("delta2", j, form=signed)) for j in self.outputs],
+            paths=[self.of("paths", j, k, form=signed) for j in self.outputs], total=self.of("dC_da1", k, form=signed))
 
     def one_layer_back(self, k):
-        """weights, a row for each j; deltas, carried (their sums), sigmas, results; and Equations of column k: its products, then what
-        their sum is multiplied by, and what that makes."""
-        run = self.run
-        columns = [((tuple(zip(run.W2[:, i], run.delta2)), run.sigma_slope1[i]), run.delta1[i]) for i in self.hidden]
-        carried = [((terms,), run.dC_da1[i]) for i, ((terms, _), _) in enumerate(columns)]
-        few, _ = decimals([((run.W2[j, k], run.delta2[j]), run.paths[j, k]) for j in self.outputs] + carried, choices=ALIKE)
-        _, fewer = decimals(columns + [((run.dC_da1[i], run.sigma_slope1[i]), run.delta1[i]) for i in self.hidden] + [
-            ((tuple(run.paths[:, k]), run.sigma_slope1[k]), run.delta1[k])], choices=[(few, few), (few, few - 1), (few, few - 2)])
-        form, signed, result = f".{few}f", f"+.{few}f", f"+.{fewer}f"
+        """weights, a row for each j; deltas, carried (their sums), sigmas, results; and Equations of column k: its products, then their
+        sum, what that is multiplied by, and what that makes."""
+        (form, signed), z = self._back(k), sym.z("L-1", k)
         return SimpleNamespace(
             weights=[self.these("W2", form, j) for j in self.outputs], deltas=self.these("delta2", signed),
-            carried=self.these("dC_da1", signed), sigmas=self.these("sigma_slope1", form), results=self.these("delta1", result),
+            carried=self.these("dC_da1", signed), sigmas=self.these("sigma_slope1", form), results=self.these("delta1", signed),
             products=[self.value(f"{sym.w('L', f'{j} {k}')} {sym.delta('L', j)}", "paths", j, k, form=signed) for j in self.outputs],
-            made=[self.value(f"times sigma'({sym.z('L-1', k)})", "sigma_slope1", k, form=form),
-                  self.value(sym.delta("L-1", k), "delta1", k, form=result)])
+            made=[self.value(sym.flat_slope(sym.a("L-1", k)), "dC_da1", k, form=signed),
+                  self.value(f"times sigma'({z})", "sigma_slope1", k, form=form),
+                  self.value(f"{sym.delta('L-1', k)} = {sym.flat_slope(z)}", "delta1", k, form=signed)])
 
     def slopes_into(self, k, inputs):
         """The delta of neuron k one layer earlier, and the slopes of its weights from these inputs, worked out: Equations."""
-        run = self.run
-        few, fewer = decimals([((run.delta1[k], run.example_x[i]), run.dW1[k, i]) for i in inputs], choices=LONG)
-        delta, name = self.of("delta1", k, form=f"+.{few}f"), sym.delta("L-1", k)
+        (form, signed), name = self._back(k), sym.delta("L-1", k)
+        delta = self.of("delta1", k, form=signed)
         return Equation(f"{name} =", delta), *(
             Equation(f"{sym.flat_slope(sym.w('L-1', f'{k} {i}'))} = {name} {sym.a('L-2', i)} =", delta, "times",
-                     self.of("example_x", i, form=f".{few}f"), "=", self.of("dW1", k, i, form=f"+.{fewer}f")) for i in inputs)
+                     self.of("example_x", i, form=form), "=", self.of("dW1", k, i, form=signed)) for i in inputs)
+
+    def _back(self, k):
+        """The form of all numbers on the way back through neuron k, without a sign and with one."""
+        run = self.run
+        paths = [((run.W2[j, k], run.delta2[j]), run.paths[j, k]) for j in self.outputs]
+        carried = [((tuple(zip(run.W2[:, i], run.delta2)),), run.dC_da1[i]) for i in self.hidden]
+        results = [((run.dC_da1[i], run.sigma_slope1[i]), run.delta1[i]) for i in self.hidden]
+        slopes = [((run.delta1[k], x), slope) for x, slope in zip(run.example_x, run.dW1[k])]
+        few, _ = decimals(paths + carried + results + slopes, [(run.paths[:, k], run.dC_da1[k])], ALIKE)
+        return f".{few}f", f"+.{few}f"
 
 
 def output_deltas(runs, *digits):
@@ -128,6 +114,6 @@ def output_deltas(runs, *digits):
 def outputs_after(runs, *digits):
     """What one step does to each of these outputs of the network of digits."""
     before = f"digits.flow_a{runs['digits'].network.depth}"
-    return VGroup(Words("output, before and after"), *(
-        Words("{}:  {} → {}", digit, *(fact(runs, key, digit.value, form=".3f") for key in (before, "digits.flow_after_a")))
+    return VGroup(Words("one step: {} times each slope", fact(runs, "digits.flow_rate")), *(
+        Words("output {}:  {} → {}", digit, *(fact(runs, key, digit.value, form=".3f") for key in (before, "digits.flow_after_a")))
         for digit in digits)).arrange(DOWN, aligned_edge=LEFT)

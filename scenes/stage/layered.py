@@ -33,8 +33,7 @@ STANDS = {
     "counted": Stand((-3.0, 0, 3.0), (1.85, 1.85, 1.2), (1.55, 1.55, 1.8)),
     "dark": Stand((-6.7, -6.1, 0), (2.25, 2.25, 0), (1.2, 1.2, 0), (0, 0, 0), lines=(0, 0)),
     "beside": Stand((-5.7, -2.7, 0.3), (1.85, 1.85, 1.2), (1.55, 1.55, 1.8)),
-    "row": Stand((-6.7, -6.1, 6.3), (2.25, 2.25, -2.55), (1.2, 1.2, 0), (0, 1, 0), lines=(0, 0)),
-    "gauges": Stand((-6.7, -6.1, 0), (2.25, 2.25, 0), (1.2, 1.2, 0), (0, 0, 1), lines=(0, 0)),
+    "end": Stand((-5.7, -2.7, 0.3), (1.85, 1.85, 1.2), (1.55, 1.55, 1.8), (0, 1, 1), lines=(0, 1)),
     "road": Stand((-6.7, -6.1, 1.7), (2.3, 2.3, 1.95), (1.3, 1.3, 1.9), (0, 1, 1), lines=(0, 0)),
     "plots": Stand((-6.7, -6.1, 0), (2.3, 2.3, 0), (1.3, 1.3, 0), (0, 0, 1), lines=(0, 0)),
     "table": Stand((-6.7, 0, -6.2), (2.3, 0, 0), (1.3, 0, 0), (0, 1, 1), lines=(0, 0)),
@@ -61,19 +60,19 @@ class Layered(VGroup):
 
     def stand(self, name, at=()):
         """Stand as the STANDS of that name say; at: {(l, j): point} of neurons that stand elsewhere."""
-        self._draw(self._state(name, dict(at)))
+        self.draw(self._state(name, dict(at)))
         return self
 
     def go(self, name, at=(), **options):
         """The animation that brings it there."""
-        return self._turn(self._state(name, dict(at)), **options)
+        return _Turn(self, self._state(name, dict(at)), **options)
 
     def light(self, *edges, **options):
         """The animation that dims all edges that are seen but these (l, j, k); with none given all are bright."""
         lines = [np.where(old > 0, theme.DIM if edges else 1.0, 0.0) for old in self.state[-len(self.edges):]]
         for l, j, k in edges:
             lines[l - 1][j, k] = 1.0
-        return self._turn([*self.state[:-len(self.edges)], *lines], **options)
+        return _Turn(self, [*self.state[:-len(self.edges)], *lines], **options)
 
     def at(self, name, l, j):
         """Where a neuron is in one of the STANDS."""
@@ -108,15 +107,6 @@ class Layered(VGroup):
                                fill_opacity=1, stroke_width=theme.stroke(theme.LINE)).move_to(self.middle(name, l, j, k))
         return VGroup(box, Formula(math, 40).move_to(box)).set_z_index(ABOVE)
 
-    def _turn(self, after, **options):
-        """What is not seen does not move: it goes out where it is, and comes where it will be."""
-        before, n = list(self.state), len(self.neurons)
-        for l in range(n):
-            came, went = before[n + l] == 0, after[n + l] == 0
-            before[l] = np.where(came[:, None], after[l], before[l])
-            after[l] = np.where((went & ~came)[:, None], before[l], after[l])
-        return UpdateFromAlphaFunc(self, lambda _, t: self._draw([(1 - t) * old + t * new for old, new in zip(before, after)]), **options)
-
     def _state(self, name, at):
         """[of every layer where its neurons are; how bright; how bright their indices; of every W how bright its edges]."""
         stand, sizes = STANDS[name], [len(layer) for layer in self.neurons]
@@ -125,7 +115,8 @@ class Layered(VGroup):
         lines = [np.full((n, m), float(share)) for m, n, share in zip(sizes, sizes[1:], stand.lines)]
         return [*spots, *seen, *marks, *lines]
 
-    def _draw(self, state):
+    def draw(self, state):
+        """Draw it in a state."""
         self.state, n = state, len(self.neurons)
         spots, seen, marks, lines = state[:n], state[n:2 * n], state[2 * n:3 * n], state[3 * n:]
         for layer, *of in zip(self.neurons, spots, seen, marks):
@@ -137,3 +128,20 @@ class Layered(VGroup):
             for row, shares, end in zip(W, opacities, ends):
                 for edge, share, start in zip(row, shares, starts):
                     edge.put_start_and_end_on(start, end).set_stroke(opacity=share)
+
+
+class _Turn(UpdateFromAlphaFunc):
+    """A Layered net goes from the state that it has when this begins to another one. What is not seen does not move: it goes out
+    where it is, and comes where it will be."""
+
+    def __init__(self, net, after, **options):
+        self.after = after
+        super().__init__(net, lambda net, t: net.draw([(1 - t) * old + t * new for old, new in zip(self.before, self.after)]), **options)
+
+    def begin(self):
+        self.before, n = list(self.mobject.state), len(self.mobject.neurons)
+        for l in range(n):
+            came, went = self.before[n + l] == 0, self.after[n + l] == 0
+            self.before[l] = np.where(came[:, None], self.after[l], self.before[l])
+            self.after[l] = np.where((went & ~came)[:, None], self.before[l], self.after[l])
+        super().begin()

@@ -9,10 +9,9 @@ from scenes.stage import theme
 from scenes.stage.backflow import Icon
 from scenes.stage.text import Formula, Words
 
-TOKENS = (("gradient", r"delta\[[^]]*\]"), ("w", r"d?W\[[^]]*\]"), ("b", r"db\[[^]]*\]"), ("z", r"z\[[^]]*\]"), ("y", r"\by\b"))
+TOKENS = (("gradient", r"(delta|dW|db)\[[^]]*\]"), ("w", r"(?<!d)W\[[^]]*\]"), ("z", r"z\[[^]]*\]"), ("y", r"\by\b"))
 PANEL = theme.BACKGROUND.interpolate(theme.HAIR, 0.12)
 WIDE, HIGH = 13.3, 1.36           # of a row of Pairs
-NOTED = 28                         # size of names and notes
 ICON = 1.3, 0.95                  # the size of a sign
 SIZE = 27                         # of a line of code
 FIRST, SECOND = 2.05, 6.65        # from its left edge to the formula, and to the line of code
@@ -38,17 +37,18 @@ class Pair(VGroup):
         self.panel = RoundedRectangle(corner_radius=0.1, width=WIDE, height=HIGH, stroke_width=0, fill_color=PANEL, fill_opacity=1)
         left = self.panel.get_left()
         self.formula = Formula(formula)
-        self.said = VGroup(Words(name, size=NOTED), self.formula).arrange(DOWN, buff=0.16, aligned_edge=LEFT)
+        self.said = VGroup(Words(name, size=theme.LABEL), self.formula).arrange(DOWN, buff=0.16, aligned_edge=LEFT)
         self.said.move_to(left + FIRST * RIGHT, aligned_edge=LEFT)
-        self.line, self.note = Line(source), Words(note, size=NOTED)
+        self.line, self.note = Line(source), Words(note, size=theme.LABEL)
         VGroup(self.line, self.note).arrange(DOWN, buff=0.22, aligned_edge=LEFT).move_to(left + SECOND * RIGHT, aligned_edge=LEFT)
         self.icon = sign.move_to(left + 1.0 * RIGHT)
         super().__init__(self.panel, self.icon, self.said, self.line, self.note)
 
     def come(self, film):
-        """Its line of code comes beside its formula, with the note on its signs, in a ring that lights both."""
+        """Its formula and its line of code come together, in a ring that lights both."""
         ring = self.panel.copy().set_fill(opacity=0).set_stroke(theme.INK, theme.stroke(theme.BOLD))
-        film.play(FadeIn(self.line, self.note, shift=theme.GAP * RIGHT), ShowPassingFlash(ring, time_width=0.6), run_time=theme.TURN)
+        film.play(FadeIn(self.said), FadeIn(self.line, self.note, shift=theme.GAP * RIGHT), ShowPassingFlash(ring, time_width=0.6),
+                  run_time=theme.TURN)
 
 
 class Pairs(VGroup):

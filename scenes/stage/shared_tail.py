@@ -22,6 +22,7 @@ class SharedTail(VGroup):
 
     def __init__(self, net, n, inputs):
         self.start, outs = net.at("tail", 1, n), [net.at("tail", 2, j) for j in range(len(net.neurons[2]))]
+        self.first, self.second = (net.at("tail", l, 0) for l in (0, 1))
         goal = np.array([outs[0][0] + AFTER, np.mean([out[1] for out in outs]), 0])
         self.cost = Neuron(sym.C, goal, rim=theme.COST, radius=RADIUS, size=theme.BODY).set_z_index(ABOVE)
         self.heads = {i: _road(net.at("tail", 0, i), self.start) for i in inputs}
@@ -31,15 +32,23 @@ class SharedTail(VGroup):
         hairs = [road.copy().set_stroke(theme.FAINT, theme.stroke(theme.LINE)) for road in self.tail[1]]
         super().__init__(*hairs, self.cost)
 
-    def run(self, i):
-        """The animation that runs a light from input i to the cost, along every path."""
-        parts = [self.heads[i]], *self.tail
+    def run(self, i, j=None):
+        """The animation that runs a light from input i to the cost, along every path, or only along the one through output j."""
+        parts = [self.heads[i]], *(part if j is None else part[j:j + 1] for part in self.tail)
         return LaggedStart(*(AnimationGroup(*map(_light, part)) for part in parts), lag_ratio=0.6)
 
     def back(self):
         """The animations that run lights back, in three parts: to the outputs, to the neuron, to the inputs."""
         return [[_light(Line(road.get_end(), road.get_start())) for road in part]
                 for part in (self.tail[1], self.tail[0], self.heads.values())]
+
+    def above(self, text):
+        """A text over the middle of the first stretch of the net."""
+        return Words(text).next_to((self.first + self.second) / 2, UP, buff=2 * theme.GAP)
+
+    def at_cost(self, text):
+        """A text under the cost."""
+        return Words(text).next_to(self.cost, DOWN)
 
     def stamp(self, delta, text):
         """A text, and under it an Equation, over the first stretch of the tail."""

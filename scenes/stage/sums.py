@@ -1,20 +1,13 @@
-"""Sums as bars that start where the one before ended; a row of weights that meets the column of activations."""
+"""Sums as bars that start where the one before ended."""
 
 from itertools import pairwise
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Line, Rectangle, VGroup
+from manim import DOWN, RIGHT, DashedLine, Rectangle, VGroup
 
 from scenes.stage import theme
-from scenes.stage.layered import RADIUS
-from scenes.stage.text import Formula, Words
 
-THICK = 0.75            # of a bar of Products, at most
-PITCH = 1.2             # from one row of them to the next
-WIDEST, HIGHEST = 2.3, 1.3      # an area: of the largest weight, of an activation of 1, at most
-FIRST, AREAS, NAMES = -6.1, -4.25, -1.8      # x: of the neurons of a Layered net in a "row", where areas begin, where their factors stand
 TIMES = "\N{MULTIPLICATION SIGN}"
-BARS = 2.4, 5.0        # from where to where the bars go
 
 
 class Steps(VGroup):
@@ -36,58 +29,6 @@ class Steps(VGroup):
     def outwards(self, i):
         """The side of bar i to which it grows."""
         return self.along * (1 if np.dot(self.bars[i].way, self.along) > 0 else -1)
-
-
-class Products(VGroup):
-    """A row of weights times the column of activations: areas, a weight wide and an activation high, and the bars they become.
-
-    w, a, terms   Facts, one for each k; bias, total: Facts; names: of every w, of the bias, of the total
-    inputs[k], areas[k], factors[k], bars[k], numbers[k]; after those of all k the bias and the sum
-    """
-
-    def __init__(self, w, a, terms, bias, total, names):
-        amounts = [each.value for each in (*terms, bias)]
-        ends = np.concatenate([[0], np.cumsum(amounts)])
-        unit = (BARS[1] - BARS[0]) / np.ptp(ends)
-        self.top = 2.25 * UP
-        zero = (BARS[0] - unit * ends.min()) * RIGHT + self.top
-        colors = [theme.weight_colour(each.value) for each in terms] + [theme.BIAS, theme.SUM]
-        full = max(abs(each.value) for each in w)
-        self.thick = min(THICK, WIDEST * HIGHEST / full / unit)       # a bar has the area of the product that it is
-        self.steps = Steps(amounts, colors, unit, self.thick, PITCH, zero)
-        self.zero = Line(zero + 0.55 * UP, zero + (len(amounts) * PITCH + 0.45) * DOWN, color=theme.INK,
-                         stroke_width=theme.stroke(theme.LINE))
-        self.bars = self.steps.bars
-        self.numbers = [self._number(i, fact) for i, fact in enumerate((*terms, bias, total))]
-        self.names = [Formula(name) for name in names]
-        self.inputs = [self._input(k, self.names[k], colors[k]) for k in range(len(a))]
-        high = self.thick * unit * full / WIDEST
-        self.areas = [self._area(k, abs(w[k].value) / full, high * number.value, colors[k]) for k, number in enumerate(a)]
-        self.factors = [VGroup(Words("{}", w), Words(f"{TIMES} {{}}", a)).arrange(RIGHT, buff=theme.GAP / 2)
-                        .move_to(NAMES * RIGHT + self.level(k), aligned_edge=LEFT) for k, (w, a) in enumerate(zip(w, a))]
-        super().__init__(self.zero, self.steps, *self.numbers, *self.inputs, *self.areas, *self.factors)
-
-    def level(self, i):
-        """The height of a row."""
-        return self.top + i * PITCH * DOWN
-
-    def noted(self, i):
-        """The number of bar i, the link to the next bar, and the name of the bias or the sum."""
-        named = self.names[:i + 1][len(self.areas):][-1:]
-        return VGroup(self.numbers[i], *self.steps.links[i:i + 1], *(
-            name.next_to(self.numbers[i], self.steps.outwards(i), buff=theme.GAP) for name in named))
-
-    def _number(self, i, fact):
-        return Words("{}", fact).next_to(self.bars[i], self.steps.outwards(i), buff=theme.GAP / 2)
-
-    def _input(self, k, name, color):
-        line = Line((FIRST + RADIUS) * RIGHT + self.level(k), AREAS * RIGHT + self.level(k) + 0.05 * LEFT, color=color,
-                    stroke_width=theme.stroke(theme.BOLD))
-        return VGroup(line, name.next_to(line, UP, buff=theme.GAP / 2).shift(theme.GAP * RIGHT))
-
-    def _area(self, k, share, height, color):
-        shape = Rectangle(width=WIDEST * share, height=height, fill_color=color, fill_opacity=1, stroke_width=0)
-        return shape.move_to(AREAS * RIGHT + self.level(k), aligned_edge=LEFT)
 
 
 def _bar(start, end, thick, along, color):

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from manim import Square
 
 from scenes.recipes import layers as recipe
 from scenes.stage import theme
@@ -18,16 +19,14 @@ from scenes.stage.deck import BEYOND, NudgedNetwork, SweptNetwork
 from scenes.stage.digit_slopes import DigitSlopes
 from scenes.stage.facts import Mark
 from scenes.stage.fork import Fork
-from scenes.stage.gauges import Gauges
 from scenes.stage.layered import Layered
 from scenes.stage.listing import Line, assignments
 from scenes.stage.one_road import Factors
 from scenes.stage.roads import Neuron
-from scenes.stage.sums import Products
 from scenes.stage.text import Live, Words
 from tests.audits.plays import play_once, witness
 
-KINDS = (Layered, Products, Gauges, Factors, AreaTable, Fork, Backflow, Line, Agreement, Mask, NudgedNetwork, SweptNetwork, Neuron)
+KINDS = (Layered, Factors, AreaTable, Fork, Backflow, Line, Agreement, Mask, NudgedNetwork, SweptNetwork, Neuron)
 
 
 def look(film):
@@ -48,7 +47,7 @@ def look(film):
                 for part in tops if isinstance(part, Layered)],
         shares=[part.share for part in tops if isinstance(part, SweptNetwork)],
         spent=[part.spent for part in tops if isinstance(part, DigitFlow)], heat=[part for part in tops if isinstance(part, DigitSlopes)],
-        squares=[square.width for square in film.last.squares] if isinstance(getattr(film, "last", None), Gauges) else [])
+        squares=[part.width for part in tops if isinstance(part, Square) and part.get_stroke_color() == theme.COST])
 
 
 FRAMES = witness("chain_rule_layers", look)
@@ -76,15 +75,6 @@ def as_displayed(number, like):
 
 def test_what_is_displayed_adds_and_multiplies_to_what_is_displayed(played):
     j, k, run = int(played.layers.j), int(played.layers.k), played.layers
-    row = displayed("A row times a column")
-    for i in range(3):
-        assert as_displayed(row["W2", (j, i)] * row["a1", (i,)], row["terms", (j, i)]) == row["terms", (j, i)]
-    assert sum(row["terms", (j, i)] for i in range(3)) + row["b2", (j,)] == row["z2", (j,)]
-    cost = displayed("The cost adds up")
-    for i in range(2):
-        error = cost["a2", (i,)] - cost["example_y", (i,)]
-        assert as_displayed(error * error, cost["squares", (i,)]) == cost["squares", (i,)]
-    assert sum(cost["squares", (i,)] for i in range(2)) == cost["example_cost", ()]
     chain = displayed("The same three factors")
     made = chain["a1", (k,)] * chain["sigma_slope2", (j,)] * chain["error_slope", (j,)]
     assert as_displayed(made, chain["dW2", (j, k)]) == chain["dW2", (j, k)]
@@ -102,12 +92,13 @@ def places_of(table):
 def test_both_paths_multiply_and_add_as_displayed(played):
     n, paths, back = int(played.layers.shown_k), displayed("Two paths"), displayed("One column back")
     for m in range(2):
-        made = paths["W2", (m, n)] * paths["sigma_slope2", (m,)] * paths["error_slope", (m,)]
+        made = paths["W2", (m, n)] * paths["delta2", (m,)]
         assert as_displayed(made, paths["paths", (m, n)]) == paths["paths", (m, n)]
     assert sum(paths["paths", (m, n)] for m in range(2)) == paths["dC_da1", (n,)]
     for m in range(2):
         assert as_displayed(back["W2", (m, n)] * back["delta2", (m,)], back["paths", (m, n)]) == back["paths", (m, n)]
-    made = (back["paths", (0, n)] + back["paths", (1, n)]) * back["sigma_slope1", (n,)]
+    assert back["paths", (0, n)] + back["paths", (1, n)] == back["dC_da1", (n,)] == paths["dC_da1", (n,)]
+    made = back["dC_da1", (n,)] * back["sigma_slope1", (n,)]
     assert as_displayed(made, back["delta1", (n,)]) == back["delta1", (n,)]
 
 
@@ -118,6 +109,17 @@ def test_what_each_column_carries_back_makes_its_delta_as_displayed(played):
         assert as_displayed(carried, turned["dC_da1", (k,)]) == turned["dC_da1", (k,)]
         made = turned["dC_da1", (k,)] * turned["sigma_slope1", (k,)]
         assert as_displayed(made, turned["delta1", (k,)]) == turned["delta1", (k,)]
+
+
+def test_a_number_on_the_way_back_is_the_same_wherever_it_stands(played):
+    n, sections = int(played.layers.shown_k), ("Two paths", "One column back", "Rows become columns", "One tail")
+    seen = {}
+    for frame in (FRAMES.of(section)[-1] for section in sections):
+        for key in ("W2", "delta2", "dC_da1", "sigma_slope1", "delta1"):
+            for index, text in frame.numbers.get(f"layers.{key}", ()):
+                seen.setdefault((key, index), set()).add(text)
+    assert len(seen) == 6 + 2 + 3 * 3 and {("delta1", (n,)), ("dC_da1", (n,))} <= set(seen)
+    assert all(len(texts) == 1 for texts in seen.values())
 
 
 def test_two_slopes_are_made_of_one_delta_as_displayed(played):
@@ -176,21 +178,7 @@ def marks(numbers, form=".4f"):
 
 
 def test_areas_and_bars_are_as_large_as_their_numbers(played):
-    run, j, n = played.layers, int(played.layers.j), int(played.layers.shown_k)
-    rows = Products(marks(run.W2[j]), marks(run.a1), marks(run.terms[j]), *marks([run.b2[j], run.z2[j]]), ["w"] * 5)
-    shares = [area.width * area.height for area in rows.areas] / np.abs(run.terms[j])
-    assert shares == pytest.approx(shares[0])
-    assert [area.width * area.height for area in rows.areas] == pytest.approx([bar.width * bar.height for bar in rows.bars[:3]], rel=0.02)
-    amounts = [*run.terms[j], run.b2[j], run.z2[j]]
-    assert [bar.width for bar in rows.bars] / np.abs(amounts) == pytest.approx(rows.bars[0].width / abs(amounts[0]), rel=0.02)
-    ends = [bar.get_center()[0] + bar.way[0] / 2 for bar in rows.bars]
-    starts = [bar.get_center()[0] - bar.way[0] / 2 for bar in rows.bars]
-    assert starts[1:-1] == pytest.approx(ends[:-2]) and ends[-1] == pytest.approx(ends[-2]) and starts[-1] == pytest.approx(starts[0])
-    gauges = Gauges((run.sigma_z, run.sigma_a), run.z2, run.a2, run.example_y)
-    sizes = [gauges.squares[0].width ** 2, gauges.squares[1].width ** 2]
-    assert [bar.width for bar in gauges.bars] / np.abs(run.z2) == pytest.approx(gauges.bars[0].width / abs(run.z2[0]))
-    assert [dot.get_center()[1] for dot in gauges.dots] == pytest.approx([gauges.spot(m, a)[1] for m, a in enumerate(run.a2)])
-    assert sizes / run.squares == pytest.approx(sizes[0] / run.squares[0])
+    run, n = played.layers, int(played.layers.shown_k)
     table = AreaTable(run.delta2, run.a1, [marks(row) for row in run.dW2])
     areas = np.array([[cell.width * cell.height for cell in row] for row in table.cells])
     assert areas / np.abs(run.dW2) == pytest.approx(np.full((2, 3), areas[0, 0] / abs(run.dW2[0, 0])))
@@ -211,6 +199,7 @@ def test_a_line_of_code_has_the_colours_of_its_symbols():
     colours = [glyph.get_fill_color() for glyph in line.family_members_with_points()]
     assert colours[:8] == 8 * [theme.GRADIENT] and colours[8] == theme.INK
     assert colours[9:15] == 6 * [theme.WEIGHT] and colours[-1] == theme.WANTED
+    assert [Line(f"{name}[l] = z")[0].get_fill_color() for name in ("dW", "db", "W")] == [theme.GRADIENT, theme.GRADIENT, theme.WEIGHT]
     with pytest.raises(StopIteration):
         assignments(recipe.backpropagate, ("nothing",))
 

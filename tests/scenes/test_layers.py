@@ -60,13 +60,11 @@ def test_the_shown_example_is_of_the_toy_set_and_the_state_is_on_its_way(run):
     assert costs[-1] < costs[run.row] < 0.7 * costs[0] <= costs[run.row - 1] and run.shown_step == run.step[run.row]
 
 
-def test_weights_and_terms_add_up_to_the_sums_and_these_to_the_cost(run, cost, parts):
+def test_weights_make_the_sums_and_these_the_cost(run, cost, parts):
     assert run.W1 == pytest.approx(parts[0]) and run.W2 == pytest.approx(parts[2]) and run.b2 == pytest.approx(parts[3])
-    assert run.terms == pytest.approx(parts[2] * run.a1)
-    assert run.terms.sum(axis=1) + run.b2 == pytest.approx(run.z2)
+    assert parts[2] @ run.a1 + run.b2 == pytest.approx(run.z2)
     assert run.a2 == pytest.approx(1 / (1 + np.exp(-run.z2))) and run.a1 == pytest.approx(1 / (1 + np.exp(-run.z1)))
-    assert run.squares == pytest.approx((run.a2 - run.example_y) ** 2)
-    assert run.example_cost == pytest.approx(run.squares.sum()) == cost(*parts)
+    assert run.example_cost == pytest.approx(((run.a2 - run.example_y) ** 2).sum()) == cost(*parts)
 
 
 def test_every_weight_and_bias_against_a_nudge_of_it(run, cost, parts):
@@ -234,11 +232,6 @@ def test_moves_of_a_weight_and_of_an_activation_are_those_of_a_run_forward(run, 
     assert run.turn_w[0] == pytest.approx(run.turn_w[-1]) == W2[j, k] and run.turn_w[20] == pytest.approx(W2[j, k] + LONG)
     ends = [1 / (1 + np.exp(-(W2 @ (run.a1 + sign * H * (np.arange(3) == n)) + b2))) for sign in (1, -1)]
     assert run.fall == pytest.approx((ends[0] - ends[1]) / (2 * H), rel=1e-6)
-
-
-def test_sigma_is_drawn_as_it_is(run):
-    assert run.sigma_z[0] == -run.sigma_z[-1] and np.all(np.diff(run.sigma_z) > 0)
-    assert run.sigma_a == pytest.approx((1 + np.tanh(run.sigma_z / 2)) / 2)
 
 
 def test_curves_over_z_pass_through_the_network_and_have_delta_for_a_slope(run):

@@ -40,10 +40,14 @@ def net_of(name="whole"):
     return Layered(W, [np.array([0.2, 0.7]), np.array([0.6, 0.3]), np.array([0.9])], name)
 
 
+def begun(animation):
+    animation.begin()
+    return animation
+
+
 def test_neurons_go_to_their_next_place_and_edges_go_along():
     net = net_of("whole")
-    going = net.go("beside")
-    going.interpolate(0.5)
+    begun(net.go("beside")).interpolate(0.5)
     for l, j in ((1, 1), (2, 0)):
         assert net.neurons[l][j].get_center() == pytest.approx((net.at("whole", l, j) + net.at("beside", l, j)) / 2)
     edge = net.edges[1][0][1]
@@ -54,15 +58,25 @@ def test_neurons_go_to_their_next_place_and_edges_go_along():
 
 def test_what_is_not_seen_does_not_move():
     net = net_of("beside")
-    net.go("row").interpolate(0.5)              # inputs and outputs go
+    begun(net.go("road")).interpolate(0.5)              # inputs go
     assert net.neurons[0][0].get_center() == pytest.approx(net.at("beside", 0, 0))
-    net.stand("dark").go("gauges", {(2, 0): [1, 1, 0]}).interpolate(0.2)
+    begun(net.stand("dark").go("plots", {(2, 0): [1, 1, 0]})).interpolate(0.2)
     assert net.neurons[2][0].get_center() == pytest.approx([1, 1, 0]) and 0 < net.neurons[2][0].disc.get_stroke_opacity() < 1
+
+
+def test_a_net_leaves_from_where_it_is_when_it_goes():
+    net = net_of("whole")
+    going, first = net.go("plots"), net.go("dark")      # made together, played one after the other
+    begun(first).interpolate(1)
+    assert all(neuron.disc.get_stroke_opacity() == 0 for layer in net.neurons for neuron in layer)
+    begun(going).interpolate(0.3)
+    neuron = net.neurons[2][0]
+    assert neuron.get_center() == pytest.approx(net.at("plots", 2, 0)) and 0 < neuron.disc.get_stroke_opacity() < 1
 
 
 def test_light_dims_lines_and_no_neuron():
     net = net_of("whole")
-    net.light((2, 0, 1)).interpolate(1)
+    begun(net.light((2, 0, 1))).interpolate(1)
     opacities = [edge.get_stroke_opacity() for layer in net.edges for row in layer for edge in row]
     assert sorted(opacities) == [theme.DIM] * 5 + [1] and net.edges[1][0][1].get_stroke_opacity() == 1
     assert all(neuron.disc.get_fill_opacity() == 1 for layer in net.neurons for neuron in layer)
@@ -129,6 +143,8 @@ def test_every_light_runs_behind_the_neuron_along_the_same_roads():
             assert np.linalg.norm(end - place) == pytest.approx(RADIUS) and np.cross(end - place, way) == pytest.approx(0)
         assert [[road.get_start().tolist() for road in part] for part in then] == [
             [road.get_start().tolist() for road in part] for part in tail.tail]
+    one = [[flash.mobject for flash in part.animations] for part in tail.run(0, 0).animations]
+    assert [len(part) for part in one] == [1, 1, 1] and one[1][0].get_end() == pytest.approx(tail.tail[0][0].get_end())
     back = tail.back()
     assert [len(part) for part in back] == [1, 1, 2]
     assert back[0][0].mobject.get_start() == pytest.approx(tail.tail[1][0].get_end())
