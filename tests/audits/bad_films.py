@@ -563,7 +563,7 @@ class SeenFromAfar(Small):
 
     def it_happens(self):
         self.camera.frame_width, self.camera.frame_height = 1.07 * self.camera.frame_width, 1.07 * self.camera.frame_height
-        self.show(Words("label", size=theme.LABEL))
+        self.show(Words("label", size=theme.INSIDE))
 
 
 # -- 9 dark ------------------------------------------------------------------------------------

@@ -18,8 +18,8 @@ def test_the_verdict_on_every_film_is_said_once_in_one_line(capsys, display, len
     verdict = "ValueError: [a, b]; the whole log: " + "a/long/path/" * 20
     with display() as shown:
         for film in ("one", "two"):
-            shown.begin(film, length)
-            shown.update(film, 12.5)
+            shown.begin(film, length, "rendering")
+            shown.update(film, 12.5, "12.5 s of film")
         shown.end("one", verdict)
         shown.end("two", "made")
     said = capsys.readouterr()
