@@ -9,7 +9,7 @@ from scenes.stage.painting import Painting, ink, paint_line
 from scenes.stage.text import Words
 
 SLIM = 0.86             # width of a bar, as a share of its bin
-SMALL = 3.6, 1.6        # width and height of one among many
+SMALL = 3.9, 3.0        # width and height of one among many
 BAR = 0.7               # and of a bar of Polls, as a share of its pitch
 
 
