@@ -13,7 +13,7 @@ from scenes.stage.digit import DigitImage
 from scenes.stage.digit_slopes import DigitSlopes
 from scenes.stage.exam import AskedNow, Exam, latest, pausing
 from scenes.stage.film import Film
-from scenes.stage.fits import Fit, Sweep, in_a_row
+from scenes.stage.fits import Fit, LaidOver, in_a_row
 from scenes.stage.gestures import Through
 from scenes.stage.hand import Come, Hand
 from scenes.stage.mirror import Mirror, Polls, SmallMirror
@@ -23,11 +23,10 @@ from scenes.stage.targets import Targets
 from scenes.stage.text import Words, align_baselines, an
 from scenes.stage.weight_pictures import NEXT, WeightKey, WeightPictures
 
-HOPED = "a loop and a line", "two loops", "two lines"
-FITS = "before training", "after training", "noise, as smooth", "the part alone"
+HOPED, FITS = ("a loop and a line", "two loops", "two lines"), ("before training", "after training", "noise, as smooth", "the part alone")
 APART, CALLED, ASKED, LARGE = 1.95, 1.5, 3.2, 4.8       # sides of pictures: taken apart, called forward, asked now, looked at
 DRAWN, TEN, BESIDE = 4.0, 1.62, 0.76                    # one that is being drawn, one of ten, a real digit beside it
-WALL, WEIGHTS, BEST, LAST = (8.6, 5.4), 5.3, 2.85, 3.7  # the wall; all pictures of weights; where a part fits best; the last card
+WALL, WEIGHTS, BEST, LAST = (8.6, 5.4), 5.3, 2.85, 3.7  # the wall; all pictures of weights; of four, and beside a table; the last card
 TRAINED, PIXELS = "trained network of digits", "gradient descent on the pixels, from even grey"
 COLOURS = theme.SOME, theme.ALL                          # of digits and of noise
 INPUTS, HEAVY = 12, 0.995                               # of the network, drawn; of its weights so many are thinner than full
@@ -43,9 +42,8 @@ class WhatItLearned(Film):
     exam: Exam                       # from the_exam to more_labels
     one: WeightPictures              # from the_real_weights to no_loops_no_lines
     key: WeightKey                   # the same
-    smudge: DigitImage               # from asked_to_draw to all_ten
+    smudge: DigitImage               # from asked_to_draw to the_answer
     real: DigitImage                 # from what_was_asked to all_ten
-    drawn: DigitImage                # from all_ten to the_answer
     recordings = ("what_it_learned",)
     question = "What did the network learn?"
     constants = {"0": "the smallest output", "1": "the largest output", "0.9": "an output that sounds sure", "100": "per cent: all of it"}
@@ -143,13 +141,12 @@ class WhatItLearned(Film):
         self.play(FadeOut(*self.asked), FadeIn(head))
         self.play(Come(hand), run_time=theme.PHRASE)
         self.play_and_read(LaggedStart(*map(FadeIn, notes), lag_ratio=1), at_least=theme.PHRASE)
-        self.say("At {} of the {}, no output even reaches one half.", self.n("missed_low"), self.failed,
-                 holds=len(run.missed_quiet) > 0)
+        self.say("At {} of the {}, no output even reaches one half.", self.n("missed_low"), self.failed, holds=run.missed_low > 0)
         self.play(FadeIn(Words("dashed: below one half", color=theme.COST).next_to(exam, UP, buff=theme.GAP, aligned_edge=LEFT)))
-        self.play(Through(exam, lambda done: exam.hush(run.missed_quiet[:round(done)]), len(run.missed_quiet)), run_time=theme.TURN)
+        self.play(Through(exam, lambda done: exam.hush(run.missed_quiet[:round(done)]), len(run.missed_quiet)), run_time=theme.PHRASE)
 
     def more_labels(self):
-        """The score of the exam is where this curve ends."""
+        """The exam becomes a score, near the end of this curve."""
         run, last = self.run, len(self.run.label_sizes) - 1
         series = [Series(run.label_sizes, run.label_median, theme.SOME, marker=None),
                   Series(run.label_at, run.label_dots, theme.SOME, dots=True)]
@@ -160,7 +157,7 @@ class WhatItLearned(Film):
         for size, right, text in zip(run.label_sizes, run.label_right, words):
             text.next_to(chart.spot(size, right.min()), DOWN + RIGHT, buff=theme.GAP)
         words[-1].align_to(chart.plot, RIGHT)
-        goal = chart.spot(run.label_sizes[last], run.label_median[last])
+        goal = chart.spot(run.label_sizes[last], run.exam_right_so_far[-1] / run.exam_count)
         self.say("A person had labelled each digit that it learned from. Are fewer labels enough?")
         self.hand_over(self.exam, moves=[self.exam.animate.scale(theme.SPECK / 10).move_to(goal)], run_time=theme.TURN,
                        comes=[chart.reach(0), self.tag("dots: {} trainings each, of {} steps · line: their median", self.n("label_seeds"),
@@ -198,8 +195,7 @@ class WhatItLearned(Film):
         self.say("Each neuron of the first layer has a weight for each pixel: together, a picture.")
         self.hand_over(comes=[network, before, self.tag("{} first neurons · inputs drawn in part", self.n("first_count"))])
         self.play(network.light(into=(1, 0)), run_time=theme.TURN)
-        self.play(FadeIn(picture, target_position=network.neuron(1, 0), scale=theme.SPECK), run_time=theme.TURN)
-        self.play(FadeIn(self.key))
+        self.play(FadeIn(picture, target_position=network.neuron(1, 0), scale=theme.SPECK), FadeIn(self.key), run_time=theme.TURN)
         self.read()
         self.say("Its weights start by chance. Now the network learns.")
         self.play(FadeOut(before), FadeIn(step), run_time=theme.NOTE)
@@ -207,33 +203,31 @@ class WhatItLearned(Film):
         self.wait(theme.BEAT)
 
     def no_loops_no_lines(self):
-        """All pictures, before the training and after it, and a loop and a line that go over them."""
+        """All pictures, before the training and after it, and all parts that were hoped for, which go over them."""
         self.grids = before, after = [self.tiles(state) for state in (0, -1)]
-        Group(before, after).arrange(RIGHT, buff=2 * theme.GUTTER).move_to(self.room).align_to(self.room, DOWN)
-        start, end = (text.next_to(tiles, UP, buff=theme.GAP, aligned_edge=LEFT) for text, tiles in (
-            (Words(FITS[0]), before), (Words(FITS[1]), after)))
-        align_baselines(start, end)
-        self.say("Does any look for a loop or a line? We lay all {} hoped-for parts over each, in every place.", self.n("fit_part_count"))
+        columns = [Group(Words(text), tiles).arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT) for text, tiles in zip(FITS, self.grids)]
+        Group(*columns).arrange(RIGHT, buff=2 * theme.GUTTER, aligned_edge=DOWN).move_to(self.room).align_to(self.room, DOWN)
+        self.say("Loops or lines? We lay all {} hoped-for parts over each, in every place.", self.n("fit_part_count"))
         self.hand_over(self.key, self.one, run_time=theme.TURN,
-                       comes=[before, start, end, self.tag("{} of {} first neurons · left out: pixels that no training digit lights",
-                                                           self.n("tile_count"), self.n("first_count"))],
+                       comes=[*columns[0], columns[1][0], self.tag("{} of {} first neurons · left out: pixels no training digit lights",
+                                                                   self.n("tile_count"), self.n("first_count"))],
                        moves=[self.one.animate.scale(after.tall() / LARGE).move_to(after.spot(0)),
                               self.key.animate.next_to(after, UP, buff=theme.GAP).align_to(after, RIGHT)])
         self.remove(self.one)
         self.play(Through(after.reveal(1), after.reveal, len(after.W), start=1), run_time=theme.TURN)
         run, heights = self.run, self.run.fit_so_far.shape[1]
-        clock, sweep = self.clock("what_it_learned", run.fit_so_far.size), Sweep(after, run.hope_part.reshape(-1, 5), heights // 2)
-        best = self.live("best match so far: {}", Reading(clock, lambda row: self.n("fit_so_far", *divmod(row, heights), form=".0%")))
+        clock, sweep = self.clock("what_it_learned", run.fit_so_far.size), LaidOver(after, run.hope_part.reshape(-1, 5), heights // 2)
+        best = self.live("best so far: {}", Reading(clock, lambda row: self.n("fit_so_far", *divmod(row, heights), form=".0%")))
         best.next_to(after, UP, buff=theme.GAP).align_to(after, RIGHT)
         clock.follow(sweep, sweep.lay)
         self.play(FadeOut(self.key), FadeIn(sweep, best), run_time=theme.NOTE)
         clock.run(self, clock.last, 1.6 * theme.PASSAGE)
-        self.play(FadeOut(sweep), run_time=theme.NOTE)
+        self.play_and_read(FadeOut(sweep))
 
     def where_one_fits_best(self):
         """What a whole match would be; before the training and after it; and what chance makes of pictures that are as smooth."""
         run, parts = self.run, self.run.hope_part.reshape(-1, 5)
-        start, end, chance, whole = shares = [self.n("fit_share", i, form=".0%") for i in range(len(FITS))]
+        _, end, chance, whole = shares = [self.n("fit_share", i, form=".0%") for i in range(len(FITS))]
         draws, kind = self.n("fit_draws"), ("loop", "line")[int(parts[run.fit_part[1], 0])]
         fits = [Fit(w, parts[which], shift, BEST, run.tile_full, run.lit, Words(head), share, Words("match {}", share))
                 for w, which, shift, head, share in zip(run.fit_w, run.fit_part, run.fit_shift, FITS, shares)]
@@ -248,13 +242,12 @@ class WhatItLearned(Film):
         for fit in (fits[3], *fits[1::-1]):
             self.play(FadeIn(fit.part, fit.well), fit.measure(), run_time=theme.TURN)
         self.read()
-        self.say("Noise as smooth, the best of {} again, reaches {}; only {} of {} draws match as well as the network.",
-                 self.n("tile_count"), chance, self.n("fit_as_well"), draws,
+        drawn, tiles, as_well = "noise as smooth, the best of {} too, reaches {}", self.n("tile_count"), self.n("fit_as_well")
+        self.say(f"Any blot fits a little: {drawn}, and {{}} or more in only {{}} of {{}} draws.", tiles, chance, end, as_well, draws,
                  holds=np.ptp(run.fit_smooth[1:3]) < 0.1 and 10 * run.fit_as_well < run.fit_draws,
-                 otherwise=("Blurred noise, the best of {} again, reaches {}.", self.n("tile_count"), chance))
+                 otherwise=(f"{drawn.capitalize()}.", tiles, chance))
         self.play(FadeIn(fits[2].picture, fits[2].head, fits[2].part), run_time=theme.TURN)
         self.play_and_read(FadeIn(fits[2].well), fits[2].measure())
-        self.wait(theme.READ)
         self.say(f"So at best a hint of a {kind}, mostly blots. Yet it reads {{}} digits of a hundred.", self.hundred,
                  holds=2 * run.fit_share[0] < run.fit_share[1] < 0.5, otherwise=("With these it reads {} of a hundred.", self.hundred))
         self.play_and_read(FadeOut(*(fit.part for fit in fits[:3])))
@@ -277,19 +270,19 @@ class WhatItLearned(Film):
         times, digit = self.n("noise_favourite_count", 0), self.n("noise_favourite", 0)
         clock.run(self, clock.last, 0.8 * theme.PASSAGE, rate_func=lambda t: t ** 2)
         self.say(f"One output is always largest, so it always answers: {{}} of {{}} times {an(digit)} {{}}.", times, count, digit)
-        second = self.n("noise_come", -1, int(np.argsort(run.noise_come[-1])[-2]), form=",")
-        self.play(*(FadeIn(polls.above(j, Words("{}", number))) for j, number in ((digit.value, times), (second.index[-1], second))))
+        named = [int(j) for j in np.argsort(run.noise_come[-1])[-2:] if abs(j - digit.value) != 1]      # side by side they would overlap
+        self.play(*(FadeIn(polls.above(j, Words("{}", self.n("noise_come", -1, j, form=",")))) for j in named))
         self.play_and_read(LaggedStart(*map(FadeIn, polls.missing(Words("no digit"))), lag_ratio=0.4))
 
     def other_networks(self):
         run = self.run
         full = [1.05 * each.max() for each in (run.digits_share, run.noise_share)]
-        low, few, many = (self.n(f"{key}_share", 0, form=form) for key, form in (
-            ("noise_low", ".0%"), ("noise_sure", ".1%"), ("digits_sure", ".0%")))
+        lows = [self.n("noise_low_share", i, form=".0%") for i in range(run.noise_nets)]
+        few, many = self.n("noise_sure_share", 0, form=".1%"), self.n("digits_sure_share", 0, form=".0%")
         large = Mirror(run.digits_share[0], run.noise_share[0], full, COLOURS, self.room.width - 4, 4.4).grow(0, 0).move_to(self.room)
         digits, noise = Words("digits: {} above 0.9", many, color=theme.SOME), Words("noise: {} above 0.9", few)
         VGroup(digits, noise).arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT).next_to(large.spot(0.88, 0.8), LEFT)
-        quiet = Words("noise: {} below one half", low).next_to(large.spot(0.25, 0.2), UP)
+        quiet = Words("noise: {} below one half", lows[0]).next_to(large.spot(0.25, 0.2), UP)
         axis = Words("its largest output", size=theme.LABEL, color=theme.FAINT).next_to(large.ticks(), DOWN, buff=theme.GAP / 2)
         self.say("It always answers, but not surely: above 0.9 are {} of the digits, and {} of the noise.", many, few,
                  holds=10 * run.noise_sure_share[0] < run.digits_sure_share[0],
@@ -298,16 +291,14 @@ class WhatItLearned(Film):
         self.play(Through(large, lambda t: large.grow(t, 0)), run_time=theme.TURN)
         self.play(FadeIn(large.level(0.9), digits))
         self.play(Through(large, lambda t: large.grow(1, t)), run_time=theme.TURN)
-        self.play(FadeIn(noise))
-        self.play(FadeIn(large.level(0.5), quiet))
+        self.play(LaggedStart(FadeIn(noise), FadeIn(large.level(0.5), quiet), lag_ratio=1), run_time=theme.TURN)
         self.wait(theme.READ)
-        others, lows = run.noise_low_share[1:], [self.n("noise_low_share", i, form=".0%") for i in range(run.noise_nets)]
+        others = run.noise_low_share[1:]
         ends = 1 + int(others.argmin()), 1 + int(others.argmax())
         cells = [SmallMirror(run.digits_share[i], run.noise_share[i], full, COLOURS, Words("another training" if i else "this network"),
                              Words("noise: {} below one half", lows[i])) for i in (0, *ends)]
         Group(*cells).arrange(RIGHT, buff=theme.GUTTER).move_to(self.room)
-        said = "{} more trainings: from {} to {} of the noise stays below one half.", self.n("noise_others"), *(lows[i] for i in ends)
-        self.say("How unsure differs much: in " + said[0], *said[1:], holds=np.ptp(others) > 0.3, otherwise=("In " + said[0], *said[1:]))
+        self.say("In {} more trainings, from {} to {} of the noise stays below one half.", self.n("noise_others"), *(lows[i] for i in ends))
         self.hand_over(becomes=[(large, cells[0][0])], run_time=theme.TURN,
                        comes=[*cells[0][1:], self.tag("digits above, noise below · of {} others the two extremes", self.n("noise_others"))])
         self.play(LaggedStart(*map(FadeIn, cells[1:]), lag_ratio=0.4), run_time=theme.PHRASE)
@@ -342,17 +333,16 @@ class WhatItLearned(Film):
         self.say("First the other answers fall silent; then the output for {} leaps.", wish, otherwise="Step by step, the cost falls.",
                  holds=run.climb_silent_first)
         clock.run(self, arrived, theme.VERSE)
-        self.wait(theme.BEAT)
-        clock.run(self, clock.last, theme.TURN)
+        clock.run(self, clock.last, theme.PHRASE)
 
     def what_was_asked(self):
         """The training compared ten outputs with ten targets, and nothing else."""
         run, wish, picture, last = self.run, self.wish, self.smudge, len(self.run.climb_x) - 1
-        self.real = real = DigitImage(run.real_x[wish.value], ASKED)
+        self.real = real = DigitImage(run.real_x[wish.value], BEST)
         table = Targets((run.climb_answers[-1], [self.n("climb_answers", last, j, form=".3f") for j in run.exam_name]),
                         [self.n("real_target", j, form=".0f") for j in run.exam_name],
                         (run.real_answers, [self.n("real_answers", j, form=".3f") for j in run.exam_name]))
-        place = picture.copy().scale(ASKED / DRAWN)
+        place = picture.copy().scale(BEST / DRAWN)
         Group(place, table, real).arrange(RIGHT, buff=theme.GUTTER).move_to(self.room)
         names = [Words(text, *numbers).next_to(each, UP) for text, numbers, each in (
             ("its drawing", (), place), ("a real {}", (wish,), real))]
@@ -363,7 +353,7 @@ class WhatItLearned(Film):
                  holds=run.climb_output[-1] > 0.9 and run.climb_like[wish.value] < LIKE,
                  otherwise=("After {} steps, this is what it draws.", self.n("climb_number", -1)))
         self.hand_over(picture, comes=[real, *names, self.tag(PIXELS + " · {} steps", self.n("climb_number", -1))], run_time=theme.TURN,
-                       moves=[picture.animate.scale(ASKED / DRAWN).move_to(place)])
+                       moves=[picture.animate.scale(BEST / DRAWN).move_to(place)])
         self.read()
         self.say("Why is that enough? The cost compares ten outputs with ten targets.", holds=run.climb_output[-1] > 0.9,
                  otherwise="The cost compares ten outputs with ten targets.")
@@ -375,7 +365,6 @@ class WhatItLearned(Film):
                  holds=max(run.climb_cost[-1], run.real_cost) < 0.05 * run.climb_cost[0],
                  otherwise=(f"It saw only digits, and nobody asked what {an(wish)} {{}} looks like.", wish))
         self.play_and_read(LaggedStart(*map(FadeIn, costs), lag_ratio=1))
-        self.wait(theme.READ)
 
     def all_ten(self):
         run, wish = self.run, self.wish.value
@@ -390,14 +379,13 @@ class WhatItLearned(Film):
         self.hand_over(becomes=[(self.smudge, pairs[wish][0]), (self.real, pairs[wish][1])],
                        comes=[outputs[wish], self.tag(PIXELS)], run_time=theme.TURN)
         self.play(LaggedStart(*(FadeIn(cell) for j, cell in enumerate(cells) if j != wish), lag_ratio=0.4), run_time=theme.VERSE)
-        self.drawn = pairs[wish][0]
+        self.smudge = pairs[wish][0]
         self.wait(theme.STUDY)
 
     def the_answer(self):
         run = self.run
         exam = Exam(run.exam_x, run.exam_wrong, *WALL).close()
-        drawing = DigitImage(run.climb_end[self.wish.value], LAST)
-        number = self.n("climb_end_output", self.wish.value, form=".2f")
+        drawing, number = DigitImage(run.climb_end[self.wish.value], LAST), self.n("climb_end_output", self.wish.value, form=".2f")
         columns = [(Words("it reads"), exam.scale(1.3 * LAST / exam.width), Words("{} of {}", self.passed, self.count)),
                    (Words("its first layer"), self.tiles(-1, LAST), Words("mostly blots")),
                    (Words(f"it draws {an(self.wish)} {{}}", self.wish), drawing, Words("output {}", number))]
@@ -407,7 +395,6 @@ class WhatItLearned(Film):
             align_baselines(*(column[row] for column in columns[::-1]))
         self.say("It learned what separates these ten. Asked to draw one in this way, it cannot.", holds=run.climb_like.max() < LIKE,
                  otherwise="It learned what separates these ten.")
-        self.hand_over(becomes=[(self.drawn, drawing)], comes=[columns[2][0], columns[2][2], self.tag(TRAINED)], run_time=theme.TURN)
-        for column in columns[:2]:
-            self.play(FadeIn(column), run_time=theme.TURN)
+        self.hand_over(becomes=[(self.smudge, drawing)], comes=[columns[2][0], columns[2][2], self.tag(TRAINED)], run_time=theme.TURN)
+        self.play(LaggedStart(*map(FadeIn, columns[:2]), lag_ratio=1), run_time=theme.PHRASE)
         self.wait(theme.STUDY)

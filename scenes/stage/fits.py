@@ -40,7 +40,7 @@ def in_a_row(fits, buff, middle):
         fit.shift(place.get_center() - fit.picture.get_center())
 
 
-class Sweep(Painting):
+class LaidOver(Painting):
     """All parts (k, 5), one after the other, over every one of some WeightPictures at once: `lay(hand)`, 0..k * heights.
 
     Each part goes down by a pixel from one whole hand to the next, from `reach` pixels above its place to as many below it, and
