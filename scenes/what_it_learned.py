@@ -218,7 +218,7 @@ class WhatItLearned(Film):
         run, heights = self.run, self.run.fit_so_far.shape[1]
         clock, sweep = self.clock("what_it_learned", run.fit_so_far.size), LaidOver(after, run.hope_part.reshape(-1, 5), heights // 2)
         best = self.live("best so far: {}", Reading(clock, lambda row: self.n("fit_so_far", *divmod(row, heights), form=".0%")))
-        best.next_to(after, UP, buff=theme.GAP).align_to(after, RIGHT)
+        align_baselines(columns[1][0], best.next_to(after, UP, buff=theme.GAP).align_to(after, RIGHT))
         clock.follow(sweep, sweep.lay)
         self.play(FadeOut(self.key), FadeIn(sweep, best), run_time=theme.NOTE)
         clock.run(self, clock.last, 1.6 * theme.PASSAGE)
@@ -242,7 +242,7 @@ class WhatItLearned(Film):
         for fit in (fits[3], *fits[1::-1]):
             self.play(FadeIn(fit.part, fit.well), fit.measure(), run_time=theme.TURN)
         self.read()
-        drawn, tiles, as_well = "noise as smooth, the best of {} too, reaches {}", self.n("tile_count"), self.n("fit_as_well")
+        drawn, tiles, as_well = "in noise as smooth, the best of {} reaches {}", self.n("tile_count"), self.n("fit_as_well")
         self.say(f"Any blot fits a little: {drawn}, and {{}} or more in only {{}} of {{}} draws.", tiles, chance, end, as_well, draws,
                  holds=np.ptp(run.fit_smooth[1:3]) < 0.1 and 10 * run.fit_as_well < run.fit_draws,
                  otherwise=(f"{drawn.capitalize()}.", tiles, chance))

@@ -102,10 +102,11 @@ def test_all_parts_that_are_tried_go_over_the_pictures_and_the_best_so_far_goes_
 def test_the_best_fit_is_shown_beside_a_whole_match_the_best_before_the_training_and_that_of_chance(run):
     """A match says nothing without what a whole one is, and what chance alone matches, in noise that is as smooth."""
     frame = [frame for frame in FRAMES.of("Where one fits best", "parts") if len(frame.parts) == 4][-1]
-    said = next(frame.said for frame in FRAMES.of("Where one fits best") if f"best of {run.tile_count} too" in frame.said)
+    said = next(frame.said for frame in FRAMES.of("Where one fits best") if f"best of {run.tile_count} reaches" in frame.said)
     assert (f"{run.fit_as_well} of {run.fit_draws} draws" in said) == (10 * run.fit_as_well < run.fit_draws)
-    rows = [next(row for row in range(4) if any(np.array_equal(W, run.fit_w[row]) and np.allclose(spot[:2] + offset(run, row, side), place[:2])
-                                                for W, _, (spot,) in frame.tiles)) for _, place, side in frame.parts]
+    rows = [next(row for row in range(4) if any(
+        np.array_equal(W, run.fit_w[row]) and np.allclose(spot[:2] + offset(run, row, side), place[:2])
+        for W, _, (spot,) in frame.tiles)) for _, place, side in frame.parts]
     assert sorted(rows) == list(range(4))
     for row, (part, _, _) in zip(rows, frame.parts):
         assert np.array_equal(part, run.hope_part.reshape(-1, 5)[run.fit_part[row]])

@@ -118,6 +118,8 @@ def test_both_histograms_stand_on_one_line_and_have_one_unit(still):
     assert 2 < x.min() < 2.3 and 3.7 < x.max() < 4 and -2 < u.min() < -1.7
     assert y.max() - y.min() == pytest.approx(3, abs=0.06) and v.max() - v.min() == pytest.approx(1, abs=0.06)
     assert y.min() == pytest.approx(v.max(), abs=0.1) and mirror.spot(0.5)[1] == pytest.approx(-1)
+    level = mirror.level(0.75)
+    assert (level.get_bottom()[1], level.get_top()[1], level.get_x()) == pytest.approx((-2, 2, 2))          # through both
     mirror.grow(1, 0)
     assert list(mirror.shown()) == ["above"]
 
