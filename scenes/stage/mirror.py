@@ -73,7 +73,7 @@ class SmallMirror(Group):
     def __init__(self, up, down, full, colors, above, below):
         mirror = Mirror(up, down, full, colors, *SMALL)
         ticks = mirror.ticks()
-        above.next_to(mirror, UP, buff=0).align_to(mirror, LEFT)
+        above.next_to(mirror, UP, buff=theme.GAP / 2).align_to(mirror, LEFT)
         super().__init__(mirror, ticks, mirror.level(0.5), above, below.next_to(ticks, DOWN, buff=theme.GAP).align_to(mirror, LEFT))
 
 
