@@ -26,7 +26,7 @@ class WhatItLearned(Recipe):
     any_run = True
     tiles, states = 25, 25                  # neurons whose weights are shown, and kept states in which they are, at most
     noisy, bins = 1000, 20                  # pictures of noise; bins of the outputs, between 0 and 1
-    slow, calm = 5, 20                      # the first pictures that stand large, and how many of the rest of the noise do
+    slow, calm = 5, 8                       # the first pictures that stand large, and how many of the rest of the noise do
     climbs, rate, wished = 1000, 0.3, 5     # steps of a picture that climbs, its learning rate, and the digit that is asked for
     beyond, stuck = 15, 120                 # rows that are shown of it: so many after it has arrived, or where it does not
     batch, steps, seeds = 10, Digits.steps, 5       # of the trainings from fewer labels
@@ -38,6 +38,7 @@ class WhatItLearned(Recipe):
         "tile_step": "of these",
         "noise_x": "pictures by lot: their seed is always 0", "noise_number": "pictures of noise so far",
         "noise_count": "pictures of noise", "fit_draws": "sets of pictures of smooth noise",
+        "fit_part_count": "parts that are laid over the weights", "fit_place_count": "places where each is laid",
         "noise_nets": "trained networks that were shown noise", "noise_others": "but for the first",
         "climb_rate": "learning rate of a picture", "climb_steps": "steps of each picture",
         "real_target": "what the cost compares its outputs with",
@@ -66,8 +67,9 @@ class WhatItLearned(Recipe):
 
     def _weights(self, run, data, parts, draws):
         """The weights of the first neurons as pictures, in some kept states, 0 where no training digit has any ink; and how well
-        the hoped-for parts fit them, wherever they are laid. Three rows of each "fit_": before the training, after it, and
-        in noise that is as smooth as they are then (of many draws the one in the middle)."""
+        the hoped-for parts fit them, wherever they are laid. Four rows of each "fit_": before the training, after it, in
+        noise that is as smooth as they are then (of many draws the one in the middle), and in the picture of a neuron that
+        looks for the part that fits best. fit_so_far (parts, heights): the best so far after the training, height by height."""
         rows = np.unique(np.linspace(0, len(run.theta) - 1, self.states).round().astype(int))
         lit = data.x.max(axis=0) > 0
         W = np.array([run.network.layers(theta)[0][0][:self.tiles] for theta in run.theta[rows]]) * lit
@@ -75,14 +77,15 @@ class WhatItLearned(Recipe):
         noise = [_as_smooth_as(W[-1], lit, np.random.default_rng(seed)) for seed in range(draws)]
         chance = [laid.best_fit(w) for w in noise]
         middle = int(np.argsort([fit[0] for fit in chance])[draws // 2])
-        looked_at = W[0], W[-1], noise[middle]
-        strength, neuron, which, down, right = zip(*map(laid.best_fit, looked_at))
         full = np.quantile(np.abs(W[-1][:, lit]), 0.99)
+        looked_at = W[0], W[-1], noise[middle], full * laid.picture(*laid.best_fit(W[-1])[2:])[None]
+        strength, neuron, which, down, right = zip(*map(laid.best_fit, looked_at))
         return {"lit": lit, "tile_w": W, "tile_step": run.step[rows], "tile_full": full, "tile_scale": [-full, 0, full],
                 "tile_count": W.shape[1], "first_count": run.network.sizes[1], "tile_row": rows,
                 "fit_share": np.square(strength), "fit_neuron": neuron, "fit_part": which, "fit_shift": np.column_stack([down, right]),
                 "fit_w": [w[[i]] for w, i in zip(looked_at, neuron)], "fit_smooth": [_neighbours(w, lit).mean() for w in looked_at],
-                "fit_draws": draws, "fit_as_well": sum(fit[0] >= strength[1] for fit in chance)}
+                "fit_draws": draws, "fit_as_well": sum(fit[0] >= strength[1] for fit in chance),
+                "fit_so_far": np.square(laid.best_so_far(W[-1])), "fit_part_count": len(laid.masks), "fit_place_count": len(SHIFTS)**2}
 
     def _climb(self, net, theta, data, test, steps):
         """Pictures that start as even grey and follow -dC/dx, each towards one answer: its output and its cost at every step,
@@ -250,20 +253,35 @@ class _Laid:
     """The parts (k, 5), laid in every place where they lie on pixels that are lit."""
 
     def __init__(self, parts, lit):
-        reach, masks, self.lit = max(SHIFTS), [_mask(part) for part in parts], lit
-        wide = [np.pad(mask, reach) for mask in masks]
+        reach, self.masks, self.lit = max(SHIFTS), [_mask(part) for part in parts], lit
+        wide = [np.pad(mask, reach) for mask in self.masks]
         self.places = [(k, *shift) for k in range(len(parts)) for shift in product(SHIFTS, SHIFTS)]
         laid = np.array([wide[k][reach - down:reach - down + SHAPE[0], reach - right:reach - right + SHAPE[1]].ravel()[lit]
                          for k, down, right in self.places], float)
-        there = laid.sum(axis=1) >= NEARLY * np.array([masks[k].sum() for k, *_ in self.places])
+        there = laid.sum(axis=1) >= NEARLY * np.array([self.masks[k].sum() for k, *_ in self.places])
         self.laid = _standard(laid) * there[:, None]
 
     def best_fit(self, W):
         """(correlation, neuron, part, down, right): the part, laid over the weights of a neuron, that is most like them, over the
         pixels that are lit."""
-        fits = _standard(W[:, self.lit]) @ self.laid.T / self.lit.sum()
+        fits = self._fits(W)
         neuron, place = np.unravel_index(fits.argmax(), fits.shape)
         return (fits[neuron, place], neuron, *self.places[place])
+
+    def best_so_far(self, W):
+        """(parts, heights): the best correlation with any of W, of all parts and places up to this part and this height."""
+        of_height = self._fits(W).max(axis=0).reshape(len(self.masks), len(SHIFTS), len(SHIFTS)).max(axis=2)
+        return np.maximum.accumulate(np.maximum(of_height, 0).ravel()).reshape(of_height.shape)
+
+    def picture(self, k, down, right):
+        """(784,): 1 under a part where it is laid, on pixels that are lit, and 0 elsewhere."""
+        found = np.zeros(self.lit.size)
+        found[self.lit] = self.laid[self.places.index((k, down, right))] > 0
+        return found
+
+    def _fits(self, W):
+        """(n, places): the correlation of each picture of weights with each part in each place."""
+        return _standard(W[:, self.lit]) @ self.laid.T / self.lit.sum()
 
 
 def _standard(rows):

@@ -1,15 +1,17 @@
-"""An exam: a wall that brightens as its digits are asked, where the misread ones stay bright in a frame; and the one asked now."""
+"""An exam: a wall that brightens as its digits are asked, where the misread ones stay bright in a frame, the last one larger;
+and the one asked now."""
 
 import cairo
 import numpy as np
 
 from scenes.stage import theme
-from scenes.stage.hand import Hand
+from scenes.stage.hand import CALLED, Hand, paint_picture
 from scenes.stage.painting import frame_square, packed, paint_image
 from scenes.stage.wall import DigitWall
 
-PASSED, WAITING = 0.45, 0.2    # brightness of a digit that was read right, and of one that was not asked yet
+PASSED, WAITING = 0.45, 0.27    # brightness of a digit that was read right, and of one that was not asked yet
 RIM = 1.7 * theme.LINE
+DASHES = 0.22          # of the frame of a quiet one, as a share of a picture
 PAUSES = 0.5           # all pauses together, as a share of the time without them
 
 
@@ -19,7 +21,7 @@ class Exam(DigitWall):
     def __init__(self, pictures, wrong, width, height):
         super().__init__(pictures, width, height)
         self.wrong = np.asarray(wrong, bool)
-        self.passed, self.quiet = np.where(self.wrong, 1.0, PASSED), ()
+        self.passed, self.quiet, self.last = np.where(self.wrong, 1.0, PASSED), (), None
         self.ask(0)
 
     def ask(self, count):
@@ -28,22 +30,27 @@ class Exam(DigitWall):
         self.lights = np.where(np.arange(len(self.wrong)) < self.count, self.passed, WAITING)
         if self.count:
             self.lights[self.count - 1] = 1.0
+        self.last = max(np.flatnonzero(self.wrong[:self.count]), default=None)
         return self
 
     def close(self):
         """All have been asked, and none is being asked any more."""
-        self.count, self.lights = len(self.wrong), self.passed.copy()
+        self.count, self.lights, self.last = len(self.wrong), self.passed.copy(), None
         return self
 
     def hush(self, places):
-        """The frames of these are grey from now on."""
+        """The frames of these are dashed from now on."""
         self.quiet = tuple(map(int, places))
         return self
 
     def paint(self, ctx):
         super().paint(ctx)
         for i in np.flatnonzero(self.wrong[:self.count]):
-            frame_square(ctx, *self.middle(i), self.pitch, min(RIM, 0.15 * self.pitch), FAINT if i in self.quiet else WRONG)
+            ctx.set_dash([DASHES * self.pitch] if i in self.quiet else [])
+            frame_square(ctx, *self.middle(i), self.pitch, min(RIM, 0.15 * self.pitch), WRONG)
+        ctx.set_dash([])
+        if self.last is not None:
+            paint_picture(ctx, self.pictures[self.last], *self.middle(self.last), CALLED * self.pitch, WRONG)
 
 
 class AskedNow(Hand):

@@ -1,13 +1,15 @@
-"""How well a part fits pictures of weights: it glides over all of them, and it is laid over the one where it fits best."""
+"""How well parts fit pictures of weights: they go over all of them, and one is laid over the one where it fits best."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, Group, GrowFromEdge, Rectangle, UpdateFromAlphaFunc, VGroup, linear, smooth
+from manim import DOWN, LEFT, RIGHT, Group, GrowFromEdge, Rectangle, VGroup
 
 from scenes.stage import theme
-from scenes.stage.parts import PIXELS, Part
+from scenes.stage.painting import Painting, ink
+from scenes.stage.parts import PIXELS, Part, trace_part
 from scenes.stage.weight_pictures import WeightPictures
 
 BAR = 0.16              # height of the bar that says how well
+PASS = 2                # pixels that a part goes down while it goes from the middle to one side
 
 
 class Fit(Group):
@@ -38,13 +40,38 @@ def in_a_row(fits, buff, middle):
         fit.shift(place.get_center() - fit.picture.get_center())
 
 
-class Glide(UpdateFromAlphaFunc):
-    """A part goes from each of these places of the scene to the next, and stays in each for a while."""
+class LaidOver(Painting):
+    """All parts (k, 5), one after the other, over every one of some WeightPictures at once: `lay(hand)`, 0..k * heights.
 
-    def __init__(self, part, spots, **options):
-        def move(part, t):
-            i, share = divmod(t * (len(spots) - 1), 1)
-            after = spots[min(int(i) + 1, len(spots) - 1)]
-            part.move_to(spots[int(i)] + smooth(min(1, 2 * share)) * (after - spots[int(i)]))
+    Each part goes down by a pixel from one whole hand to the next, from `reach` pixels above its place to as many below it, and
+    to and fro as it goes.
+    """
 
-        super().__init__(part, move, **{"rate_func": linear, **options})
+    def __init__(self, pictures, parts, reach):
+        super().__init__(*pictures.extent)
+        self.places, self.side, self.parts, self.reach = pictures.places, pictures.side, parts, reach
+        self.lay(0).move_to(pictures)
+
+    def lay(self, hand):
+        which, height = divmod(hand, 2 * self.reach + 1)
+        self.part, self.down = self.parts[min(int(which), len(self.parts) - 1)], height - self.reach
+        self.right = self.reach * (abs((height / PASS - 1) % 4 - 2) - 1)
+        return self
+
+    def shown(self):
+        return {"part": self.part}
+
+    def paint(self, ctx):
+        pitch, half = self.side / PIXELS, self.side / 2
+        for x, y in self.places:
+            ctx.save()
+            ctx.rectangle(x - half, y - half, self.side, self.side)
+            ctx.clip()
+            ctx.translate(x + self.right * pitch, y - self.down * pitch)
+            trace_part(ctx, self.part, self.side)
+            for color, width in ((theme.BACKGROUND, 2 * theme.BOLD), (theme.WANTED, theme.BOLD)):
+                ink(ctx, color.to_rgb())
+                ctx.set_line_width(width)
+                ctx.stroke_preserve()
+            ctx.new_path()
+            ctx.restore()

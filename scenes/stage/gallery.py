@@ -42,7 +42,7 @@ from scenes.stage.falling import Falling
 from scenes.stage.fan import Fan
 from scenes.stage.film import Film
 from scenes.stage.filled import Filled, Rows, Share
-from scenes.stage.fits import Fit
+from scenes.stage.fits import Fit, LaidOver
 from scenes.stage.fork import Fork
 from scenes.stage.gestures import Gather, Grow, Nudge, becomes, strikes
 from scenes.stage.ground import view_around
@@ -502,6 +502,7 @@ class Gallery(Film):
         mirror = Mirror(run.digits_share[0], run.noise_share[0], full, (theme.SOME, theme.ALL), 6, 3)
         polls = Polls(run.noise_come[-1], run.noise_come[-1].max(), 0.6, 3, theme.ALL)
         share = self.fact("what_it_learned.fit_share", 1, form=".0%")
+        tiles = WeightPictures(run.tile_w[-1], 4, 1.2, run.tile_full, run.lit)
         drawn, real, targets = ([self.fact(f"what_it_learned.{key}", *at, j, form=".2f") for j in run.exam_name] for key, at in (
             ("climb_answers", [-1]), ("real_answers", []), ("real_target", [])))
         return [
@@ -509,6 +510,7 @@ class Gallery(Film):
             ("TakenApart", "parts.py", TakenApart(run.hope_x[0], run.hope_part[0], 1.9, "a loop and a line")),
             ("Fit", "fits.py", Fit(run.fit_w[1], run.hope_part.reshape(-1, 5)[run.fit_part[1]], run.fit_shift[1], 3, run.tile_full,
                                    run.lit, Words("best"), share, Words("{}", share))),
+            ("LaidOver", "fits.py", Group(tiles, LaidOver(tiles, run.hope_part.reshape(-1, 5), 8).lay(40))),
             ("Targets", "targets.py", Targets((run.climb_answers[-1], drawn), targets, (run.real_answers, real))),
             ("WeightPictures, WeightKey", "weight_pictures.py",
              VGroup(WeightPictures(run.tile_w[-1], 4, 1.2, run.tile_full, run.lit), key).arrange(DOWN)),

@@ -9,7 +9,7 @@ from scenes.stage.painting import Painting, ink, paint_line
 from scenes.stage.text import Words
 
 SLIM = 0.86             # width of a bar, as a share of its bin
-SMALL = 3.6, 1.6        # width and height of one among many
+SMALL = 3.9, 3.0        # width and height of one among many
 BAR = 0.7               # and of a bar of Polls, as a share of its pitch
 
 
@@ -47,8 +47,9 @@ class Mirror(Painting):
         return _Ticks(*parts)
 
     def level(self, output):
-        """A dashed line at an output."""
-        return DashedLine(self.spot(output), self.spot(output, 1), color=theme.FAINT)
+        """A dashed line at an output, through the bars above and below."""
+        x, half = (output - 0.5) * self.extent[0], self.extent[1] / 2
+        return DashedLine(self.place(x, -half), self.place(x, half), color=theme.FAINT)
 
     def ticks(self):
         """0, a half and 1, below."""
@@ -67,13 +68,13 @@ class Mirror(Painting):
 
 
 class SmallMirror(Group):
-    """A Mirror with what its bars are called: a text above, in the colour of those, and one below."""
+    """A Mirror with a dashed line at a half, and what its bars are called: a text above, in the colour of those, and one below."""
 
     def __init__(self, up, down, full, colors, above, below):
         mirror = Mirror(up, down, full, colors, *SMALL)
         ticks = mirror.ticks()
-        above.next_to(mirror, UP, buff=0).align_to(mirror, LEFT)
-        super().__init__(mirror, ticks, above, below.next_to(ticks, DOWN, buff=theme.GAP).align_to(mirror, LEFT))
+        above.next_to(mirror, UP, buff=theme.GAP / 2).align_to(mirror, LEFT)
+        super().__init__(mirror, ticks, mirror.level(0.5), above, below.next_to(ticks, DOWN, buff=theme.GAP).align_to(mirror, LEFT))
 
 
 class _Ticks(VGroup):

@@ -51,23 +51,10 @@ class Part(Painting):
         return {"part": self.part}
 
     def paint(self, ctx):
-        kind, *ends = self.part
-        pitch = self.side / PIXELS
-        x0, y0, x1, y1 = (way * ((at + 0.5) * pitch - self.side / 2) for at, way in zip(ends, (1, -1, 1, -1)))
         ctx.save()
-        ctx.new_path()
-        if kind == LOOP:
-            ctx.save()
-            ctx.translate((x0 + x1) / 2, (y0 + y1) / 2)
-            ctx.scale(abs(x1 - x0) / 2, abs(y1 - y0) / 2)
-            ctx.arc(0, 0, 1, pi / 2, pi / 2 + self.share * tau)
-            ctx.restore()
-        else:
-            ctx.move_to(x0, y0)
-            ctx.line_to(x0 + self.share * (x1 - x0), y0 + self.share * (y1 - y0))
-        ctx.set_line_cap(cairo.LINE_CAP_ROUND)
+        trace_part(ctx, self.part, self.side, self.share)
         if self.share > 0:
-            self._stroke(ctx, pitch)
+            self._stroke(ctx, self.side / PIXELS)
         ctx.new_path()
         ctx.restore()
 
@@ -82,3 +69,20 @@ class Part(Painting):
             ctx.stroke()
         ctx.pop_group_to_source()
         ctx.paint()
+
+
+def trace_part(ctx, part, side, share=1.0):
+    """The path of a part, or of the first share of it, on a picture that is `side` large, its middle at the origin."""
+    kind, *ends = part
+    x0, y0, x1, y1 = (way * ((at + 0.5) * side / PIXELS - side / 2) for at, way in zip(ends, (1, -1, 1, -1)))
+    ctx.new_path()
+    if kind == LOOP:
+        ctx.save()
+        ctx.translate((x0 + x1) / 2, (y0 + y1) / 2)
+        ctx.scale(abs(x1 - x0) / 2, abs(y1 - y0) / 2)
+        ctx.arc(0, 0, 1, pi / 2, pi / 2 + share * tau)
+        ctx.restore()
+    else:
+        ctx.move_to(x0, y0)
+        ctx.line_to(x0 + share * (x1 - x0), y0 + share * (y1 - y0))
+    ctx.set_line_cap(cairo.LINE_CAP_ROUND)

@@ -6,9 +6,10 @@ from manim import LEFT, UP
 
 import nncore
 from scenes.stage import theme
-from scenes.stage.exam import AskedNow, Exam, latest, pausing
+from scenes.stage.exam import PASSED, WAITING, AskedNow, Exam, latest, pausing
 from scenes.stage.facts import Mark
-from scenes.stage.fits import BAR, Fit, Glide, in_a_row
+from scenes.stage.fits import BAR, Fit, LaidOver, in_a_row
+from scenes.stage.hand import CALLED
 from scenes.stage.mirror import Mirror, Polls
 from scenes.stage.network import resting
 from scenes.stage.parts import Part
@@ -26,22 +27,30 @@ def test_a_wall_fills_with_the_digits_that_were_asked_and_misread_ones_stay_brig
     exam = Exam(WHITE, WRONG, 8, 6).ask(4)
     pixels = still.pixels(exam)
     seen = [int(still.at(pixels, exam.spot(i)).max()) for i in range(12)]
-    assert seen[2] == seen[3] == 255 and seen[0] == seen[1] == pytest.approx(0.45 * 255, abs=3)
-    assert seen[4:] == pytest.approx(8 * [0.2 * 255], abs=3)           # they wait, and can be seen
-    assert [i for i in range(12) if framed(still, pixels, exam, i, COST)] == [2]
+    assert seen[2] == seen[3] == 255 and seen[0] == seen[1] == pytest.approx(PASSED * 255, abs=3)
+    assert seen[4:] == pytest.approx(8 * [WAITING * 255], abs=3) and WAITING > 0.25           # they wait, and can be seen
 
 
-def test_when_all_were_asked_none_is_brighter_than_the_rest_and_quiet_frames_are_grey(still):
+def test_the_last_misread_digit_is_larger_than_its_place_so_that_it_is_found_in_the_wall(still):
+    exam = Exam(WHITE, WRONG, 8, 6).ask(9)
+    pixels = still.pixels(exam)
+    assert [i for i in range(12) if framed(still, pixels, exam, i)] == [2]
+    assert framed(still, pixels, exam, 7, CALLED)
+    assert framed(type(still)(), type(still)().pixels(exam.close()), exam, 7)
+
+
+def test_when_all_were_asked_none_is_brighter_than_the_rest_and_quiet_frames_are_dashed(still):
     exam = Exam(WHITE, WRONG, 8, 6).close().hush([7])
     pixels = still.pixels(exam)
-    assert still.at(pixels, exam.spot(11)).max() == pytest.approx(0.45 * 255, abs=3)
-    assert framed(still, pixels, exam, 2, COST) and not framed(still, pixels, exam, 7, COST)
-    assert framed(still, pixels, exam, 7, 255 * theme.FAINT.to_rgb())
+    assert still.at(pixels, exam.spot(11)).max() == pytest.approx(PASSED * 255, abs=3)
+    red = [np.mean([is_near(still.at(pixels, exam.spot(i) + (exam.side() / 2 - 0.01) * LEFT + up * UP), COST, 60)
+                    for up in np.linspace(-0.45, 0.45, 60) * exam.side()]) for i in (2, 7)]
+    assert red[0] == 1 and 0.3 < red[1] < 0.7
 
 
-def framed(still, pixels, exam, i, color):
-    """Whether the left and the upper edge of picture i have this colour."""
-    return all(is_near(still.at(pixels, exam.spot(i) + (exam.side() / 2 - 0.01) * way), color, 60) for way in (LEFT, UP))
+def framed(still, pixels, exam, i, size=1.0):
+    """Whether the left and the upper edge of picture i are those of a misread one, so much larger than its place."""
+    return all(is_near(still.at(pixels, exam.spot(i) + (size * exam.side() / 2 - 0.01) * way), COST, 60) for way in (LEFT, UP))
 
 
 def test_the_pace_pauses_at_misread_digits_and_reaches_every_one():
@@ -109,6 +118,8 @@ def test_both_histograms_stand_on_one_line_and_have_one_unit(still):
     assert 2 < x.min() < 2.3 and 3.7 < x.max() < 4 and -2 < u.min() < -1.7
     assert y.max() - y.min() == pytest.approx(3, abs=0.06) and v.max() - v.min() == pytest.approx(1, abs=0.06)
     assert y.min() == pytest.approx(v.max(), abs=0.1) and mirror.spot(0.5)[1] == pytest.approx(-1)
+    level = mirror.level(0.75)
+    assert (level.get_bottom()[1], level.get_top()[1], level.get_x()) == pytest.approx((-2, 2, 2))          # through both
     mirror.grow(1, 0)
     assert list(mirror.shown()) == ["above"]
 
@@ -153,12 +164,22 @@ def test_how_well_a_part_fits_is_a_bar_and_pictures_are_as_far_apart_wherever_th
     assert fits[2].part.get_x() - fits[2].picture.get_x() == pytest.approx(0.8)
 
 
-def test_a_part_glides_over_every_place_and_ends_on_the_last():
-    part, spots = Part(np.array([1, 4, 14, 24, 14.0]), 1, theme.WANTED), np.array([[0.0, 0, 0], [2, 0, 0], [2, 3, 0]])
-    glide = Glide(part, spots)
-    for t, place in ((0, spots[0]), (0.3, spots[1]), (0.5, spots[1]), (0.9, spots[2]), (1, spots[2])):
-        glide.interpolate(t)
-        assert part.get_center() == pytest.approx(place)
+def test_all_parts_go_over_every_picture_down_by_a_pixel_at_a_time_and_to_both_sides():
+    parts = np.array([[1, 4, 14, 24, 14.0], [0, 6, 2, 12, 10.0]])
+    sweep = LaidOver(WeightPictures(np.ones((4, 784)), 2, 2.8, 1.0), parts, 8)
+    for hand, part, down in ((0, 0, -8), (4, 0, -4), (16, 0, 8), (17, 1, -8), (33, 1, 8)):
+        assert np.array_equal(sweep.lay(hand).part, parts[part]) and sweep.down == down
+    rights = [sweep.lay(hand).right for hand in np.linspace(0, 16, 161)]
+    assert min(rights) == -8 and max(rights) == 8 and np.abs(np.diff(rights)).max() < 0.5
+
+
+def test_a_part_that_is_laid_over_pictures_stands_in_each_of_them_where_it_is_tried(still):
+    tiles = WeightPictures(np.zeros((4, 784)), 2, 2.8, 1.0)
+    sweep = LaidOver(tiles, np.array([[1, 4, 14, 24, 14.0]]), 8).lay(12)          # four pixels below its place, and in the middle
+    pixels = still.pixels(sweep)
+    for i in range(4):
+        assert sweep.right == 0 and is_near(still.at(pixels, tiles.spot(i) - [0, 0.1 * 4.5, 0]), WANTED, 40)
+        assert not is_near(still.at(pixels, tiles.spot(i) - [0, 0.1 * 6, 0]), WANTED, 40)
 
 
 def test_every_target_stands_on_the_line_of_its_output():

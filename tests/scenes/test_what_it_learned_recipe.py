@@ -135,6 +135,27 @@ def test_the_best_fit_of_a_part_is_a_correlation_and_none_is_better(run):
             assert fit(state, neuron, k, down, right) < best + 0.02
 
 
+def test_the_best_so_far_goes_through_all_parts_and_heights_and_ends_with_the_best(run):
+    parts, lit, W = run.hope_part.reshape(-1, 5), run.lit.astype(bool), run.tile_w[-1]
+    assert run.fit_so_far.shape == (6, 17) and run.fit_part_count == 6 and run.fit_place_count == 17 * 17
+    assert np.all(np.diff(run.fit_so_far.ravel()) >= 0) and run.fit_so_far[-1, -1] == pytest.approx(run.fit_share[1])
+    for k, height in ((0, 8), (2, 13)):             # what has been tried so far cannot match better
+        down = height - 8
+        for right in (-3, 0, 4):
+            laid = stroke(parts[k], down, right)[lit]
+            if laid.sum() > 0.95 * stroke(parts[k], 0, 0).sum():
+                assert max(np.corrcoef(w[lit], laid)[0, 1] for w in W) < np.sqrt(run.fit_so_far[k, height]) + 0.02
+    first = np.unravel_index(np.argmax(run.fit_so_far.ravel() == run.fit_so_far[-1, -1]), run.fit_so_far.shape)
+    assert first == (run.fit_part[1], run.fit_shift[1][0] + 8)
+
+
+def test_a_neuron_that_looks_for_the_part_alone_would_match_it_wholly(run):
+    assert run.fit_share[3] == pytest.approx(1) and run.fit_part[3] == run.fit_part[1]
+    assert np.array_equal(run.fit_shift[3], run.fit_shift[1])
+    part = stroke(run.hope_part.reshape(-1, 5)[run.fit_part[1]], *run.fit_shift[1]) * run.lit
+    assert run.fit_w[3][0] / run.tile_full == pytest.approx(part.astype(float), abs=1e-6)
+
+
 def neighbours(picture, lit):
     """How much the pixels of a picture correlate with those to their right and below them."""
     pairs = [(i, i + step) for i in range(784) for step, there in ((1, i % 28 < 27), (28, i < 756)) if there and lit[i] and lit[i + step]]
