@@ -122,14 +122,16 @@ class NetworkDiagram(Painting):
         """Let every edge be as bright as its weight is large, and a pulse on it as what it carries, a weight times an activation;
         each to the largest of its layer.
 
-        into  a neuron (l, j): edges that do not lead to it are dimmed to a share, `others`
+        into  a neuron (l, j): what does not lead to it is dimmed to a share, `others`: edges, their pulses, and the layers after it
         """
         self.rims = [np.ones(len(spots)) for spots in self.spots]
         self.edge_opacity = _brightness(self.weights)
         self.pulse_opacity = _brightness([W * a for W, a in zip(self.weights, self.activations)])
         if into:
             kept = [self._line(*edge) for edge in self.edges(into=into)]
-            self.edge_opacity *= np.where(np.isin(np.arange(len(self.lines)), kept), 1, others)
+            shares = np.where(np.isin(np.arange(len(self.lines)), kept), 1, others)
+            self.edge_opacity, self.pulse_opacity = shares * self.edge_opacity, shares * self.pulse_opacity
+            self.rims = [others ** (l > into[0]) * rims for l, rims in enumerate(self.rims)]
         return self
 
     def neuron(self, l, j):

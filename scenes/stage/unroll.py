@@ -6,7 +6,7 @@ from manim import DR, ORIGIN, UR, DashedLine, Rectangle, VGroup
 from scenes.stage import theme
 from scenes.stage.painting import Painting, fill_disc, ink, paint_ring
 
-FLYING = 6              # rows that are on their way at a time
+FLYING = 3              # rows that are on their way at a time
 NEURON = 0.42           # radius of a neuron, in pitches of those that open
 
 

@@ -1,7 +1,7 @@
 """One neuron at work: a weight for every pixel, times its ink; what speaks for and what speaks against, as areas."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Line, Rectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, Line, Rectangle, Square, VGroup
 
 from scenes.stage import theme
 from scenes.stage.painting import Painting, fill_square, frame_square, ink, paint_line
@@ -81,12 +81,13 @@ class Votes(Painting):
         return line
 
     def worked(self, i, weight, ink, product, height):
-        """A weight times its ink in numbers (Facts), so high beside the picture, and a line to its square."""
+        """A weight times its ink in numbers (Facts), so high beside the picture, and a line to its square, which has an outline."""
         color = theme.weight_colour(product.value) if product.value else theme.INK
         text = Words("weight {} × ink {} = {}", weight, ink, product, color=color)
-        text.move_to(self.get_right(), aligned_edge=RIGHT).shift(height * UP)
-        return VGroup(text, Line(text.get_left() + theme.GAP / 2 * LEFT, self.pixel(i), color=theme.INK,
-                                 stroke_width=theme.stroke(theme.LINE)))
+        text.next_to(self.place(self.side - self.extent[0] / 2, height), RIGHT, buff=2 * theme.GUTTER)
+        outline = Square(1.5 * self.pitch, color=theme.INK, stroke_width=theme.stroke(theme.BOLD)).move_to(self.pixel(i))
+        return VGroup(outline, text, Line(text.get_left() + theme.GAP / 2 * LEFT, outline.get_right(), color=theme.INK,
+                                          stroke_width=theme.stroke(theme.LINE)))
 
     def rest(self):
         """What is left, with the bias, as a bar of its own."""
