@@ -4,11 +4,10 @@ Shows "network", the network of digits: one handwritten digit on its way through
 """
 
 from manim import (
-    DOWN, LEFT, RIGHT, UP, Circle, Create, FadeIn, FadeOut, Group, GrowFromCenter, LaggedStart, Line, Square, VGroup, rush_into, smooth,
+    DOWN, LEFT, RIGHT, UP, Circle, Create, FadeIn, FadeOut, Group, GrowFromCenter, LaggedStart, Square, VGroup, rush_into, smooth,
 )
 
 from scenes.stage import theme
-from scenes.stage.answers import Brightest
 from scenes.stage.block import AllNumbers, Weights
 from scenes.stage.decimals import decimals
 from scenes.stage.digit import DigitImage
@@ -108,7 +107,7 @@ class NetworkAsFunction(Film):
         self.add(unroll)
         self.play(Through(unroll, unroll.roll, rate_func=rush_into), run_time=theme.VERSE)
         self.play(FadeIn(count))
-        self.say("Each is held by a neuron, drawn as a disc in its grey. We draw {} of them: one of each row.", drawn)
+        self.say("Each is held by a neuron, a disc in its grey. Here are {} of them: one of each row.", drawn)
         self.strip = strip = Strip(self.digit, run.column, [unroll.neuron(run.drawn[i], LEFT) for i in (0, -1)])
         self.play(Through(unroll, unroll.open), FadeOut(count), run_time=theme.PHRASE)
         self.play(Create(strip), FadeIn(some), run_time=theme.TURN)
@@ -126,15 +125,20 @@ class NetworkAsFunction(Film):
         name = Words("this {}", self.label).next_to(ink, UP, buff=theme.GUTTER / 2)
         head = Words("weights made by hand").set_x(hand.picture(0)[0])
         align_baselines(name, head)
-        self.say("These {} neurons are the first layer. A neuron of the next one has a weight, a number, for each of them.", self.sizes[0])
-        edges = self.edges_into_one()
+        self.say("A neuron of the next layer has a weight, a number, for each of these {}.", self.sizes[0])
+        self.neuron = self.disc_of(0, 0.4).move_to(self.room).align_to(self.room, RIGHT)
+        colours = [theme.weight_colour(w) if w else theme.HAIR for w in run.hand_w[run.drawn]]
+        edges = self.unroll.edges(self.neuron, colours)
+        self.hand_over(self.digit, self.unroll, self.strip, self.some, comes=[self.neuron])
+        self.play(LaggedStart(*map(Create, edges), lag_ratio=0.1), run_time=theme.PHRASE)
         self.read()
-        self.say("We made these weights by hand, blue above 0, orange below. They look for a stroke with no ink above or below it.")
-        self.play(*(into_a_square(edge, hand.pitch, self.colour_of(i, theme.UNLIT)) for edge, i in zip(edges, run.drawn)),
-                  FadeOut(self.strip), run_time=theme.TURN)
+        self.say("We made these by hand: blue above 0, orange below. They look for a stroke with no ink above or below.")
+        squares = [into_a_square(edge, hand.pitch, colour) for edge, colour in zip(edges, colours)]
+        self.play(*squares, FadeOut(self.strip), run_time=theme.TURN)
         self.make_room(self.digit, self.neuron, *edges)
         self.hand_over(self.digit, self.neuron, *edges, comes=[head, name], run_time=theme.TURN, moves=[
-            self.digit.animate.become(ink), self.neuron.animate.become(self.below(hand)), *(edge.animate.move_to(hand.pixel(i)) for edge, i in zip(edges, run.drawn))])
+            self.digit.animate.become(ink), self.neuron.animate.become(self.below(hand)),
+            *(edge.animate.move_to(hand.pixel(i)) for edge, i in zip(edges, run.drawn))])
         self.play(FadeIn(hand), run_time=theme.TURN)
         self.remove(*edges, self.digit)
         self.add(ink)
@@ -144,13 +148,13 @@ class NetworkAsFunction(Film):
         self.play(ink.animate.move_to(hand.picture(0)).set_opacity(0), Through(hand, hand.dip),
                   name.animate.set_x(hand.picture(0)[0]), run_time=theme.TURN)
         self.remove(ink)
-        self.add_up(hand, 0)
-        self.first = VGroup(hand, name, self.sums, self.neuron)
+        self.first = VGroup(hand, name, self.add_up(0, theme.PHRASE), self.neuron)
+        self.wait(theme.TURN)
 
     def another_picture(self):
         run, votes, rival = self.run, self.hands[1], self.fact("network.hand_rival")
         votes.match_y(self.hands[0]).align_to(self.room, RIGHT).shift(theme.GAP * LEFT)
-        ink = DigitImage(run.hand_rival_x, 3.5).move_to(votes.picture(0))
+        ink = DigitImage(run.hand_rival_x, HAND).move_to(votes.picture(0))
         self.say("The same weights, another picture: this {}. Does the neuron light up again?", rival)
         self.play(self.first.animate.align_to(self.room, LEFT), run_time=theme.TURN)
         name = Words("this {}", rival).next_to(ink, UP, buff=theme.GUTTER / 2)
@@ -158,37 +162,22 @@ class NetworkAsFunction(Film):
         self.neuron = self.below(votes)
         self.play(FadeIn(ink, name, self.neuron))
         self.play(FadeIn(votes), FadeOut(ink))
-        self.play(Through(votes, votes.dip), run_time=theme.TURN)
-        self.add_up(votes, 1)
+        self.play(Through(votes, votes.dip))
+        self.add_up(1, theme.TURN)
         self.say("No: its sum is below 0. The sum says how well picture and weights match.",
                  holds=run.hand_z[0] > 0 > run.hand_z[1], otherwise="The sum says how well picture and weights match.")
-
-    def edges_into_one(self):
-        """Edges from all neurons that are drawn into one of the next layer; returns them."""
-        self.neuron = self.disc_of(0, 0.4).move_to(self.room).align_to(self.room, RIGHT)
-        edges = [Line(self.unroll.neuron(i, RIGHT), self.neuron.get_left(), stroke_width=theme.stroke(theme.LINE),
-                      color=self.colour_of(i, theme.HAIR)) for i in self.run.drawn]
-        self.hand_over(self.digit, self.unroll, self.strip, self.some, comes=[self.neuron])
-        self.play(LaggedStart(*map(Create, edges), lag_ratio=0.1), run_time=theme.PHRASE)
-        return edges
-
-    def colour_of(self, i, none):
-        """The colour of a weight made by hand, and of one that is 0."""
-        return theme.weight_colour(self.run.hand_w[i]) if self.run.hand_w[i] else none
 
     def below(self, votes):
         """The hand-made neuron, still dark, below the last of its bars."""
         return self.disc_of(0, NEURON).next_to(votes, DOWN, buff=theme.GAP).set_x(votes.foot(2)[0])
 
-    def add_up(self, votes, which):
-        """The products become areas, and these bars; what is left stands beside them, all three in numbers, and the neuron has its grey."""
-        self.play(Through(votes, votes.weigh), run_time=theme.BEAT)
-        self.play(Through(votes, votes.pour), run_time=theme.PHRASE)
-        self.play(Through(votes, votes.leave))
+    def add_up(self, which, seconds):
+        """One of the two is added up, and its neuron gets its grey."""
         forms = ("for", "+"), ("against", ""), ("z", "")
-        self.sums = votes.sum(*(self.fact(f"network.hand_{key}", which, form=sign + self.form) for key, sign in forms))
-        self.play(FadeIn(self.sums))
+        sums = self.hands[which].add_up(
+            self, [self.fact(f"network.hand_{key}", which, form=sign + self.form) for key, sign in forms], seconds)
         self.play(self.neuron.animate.become(self.disc_of(self.run.hand_a[which], NEURON).move_to(self.neuron)))
+        return sums
 
     def a_neuron_that_has_learned(self):
         run = self.run
@@ -197,7 +186,7 @@ class NetworkAsFunction(Film):
         self.votes = votes = Votes(run.neuron_w, run.digit_x, run.neuron_product, run.neuron_b, 4.6, 1.3, 1.4)
         votes.move_to(self.room).align_to(self.room, LEFT).shift(0.1 * UP)
         tag = self.tag(TRAINED + " · neuron {} of the {} in its second layer", self.fact("network.neuron"), self.sizes[1])
-        self.say("In a trained network nobody chose the weights. This is what learning made of them.")
+        self.say("In a trained network nobody chose the weights: learning did.")
         ink = DigitImage(run.digit_x, votes.side)
         ink.move_to(votes.picture(0)).shift((votes.bars[1] + votes.extent[0] / 2 - votes.side / 2) * RIGHT)
         names = [Words(name).next_to(thing, UP) for name, thing in (("its weights", votes), ("the ink of our digit", ink))]
@@ -210,18 +199,18 @@ class NetworkAsFunction(Film):
         self.say("Each weight is multiplied by the ink under it. Where there is no ink, it does not count.")
         self.play(ink.animate.move_to(votes.picture(0)).set_opacity(0), Through(votes, votes.dip), FadeOut(*names), run_time=theme.PHRASE)
         self.remove(ink)
-        self.play(LaggedStart(*map(FadeIn, products := self.products(votes)), lag_ratio=0.7), run_time=theme.PHRASE)
+        products = votes.examples(self, "network.pixel", run.pixel, 1.2)
+        self.play(LaggedStart(*map(FadeIn, products), lag_ratio=0.7), run_time=theme.PHRASE)
         self.read()
-        self.wait(theme.BEAT)
         self.say("Blue votes for, orange against. Blue minus orange is left.")
         self.play(FadeOut(products), Through(votes, votes.weigh))
-        self.play(Through(votes, votes.pour), run_time=theme.VERSE)
+        self.play(Through(votes, votes.pour), run_time=theme.PHRASE)
         parts = ("for", theme.POSITIVE), ("against", theme.NEGATIVE), ("left", theme.SUM)
         *named, left = (Words("{}", self.two(f"neuron_{key}", form="+" + self.fine), color=color) for key, color in parts)
         self.play(*(FadeIn(word.next_to(votes.end(0), UP).set_x(votes.foot(i)[0])) for i, word in enumerate(named)))
         bias, self.z = (Words(f"{key} = {{}}", self.two(f"neuron_{key}", form=self.fine), color=theme.SYMBOLS[key]) for key in "bz")
-        column = VGroup(left, bias, self.z).arrange(DOWN, aligned_edge=RIGHT).align_to(self.room, RIGHT)
-        column.shift((votes.foot(2) - column.get_center())[1] * UP)
+        column = VGroup(left, bias, self.z).arrange(DOWN, aligned_edge=RIGHT).next_to(votes, RIGHT, buff=theme.GAP)
+        column.align_to(votes.foot(2), DOWN)
         self.play(Through(votes, votes.leave), FadeIn(left))
         self.read()
         self.say("The neuron adds one more number of its own, its bias $b$, here below 0. That gives $z$.", holds=run.neuron_b < 0,
@@ -230,12 +219,6 @@ class NetworkAsFunction(Film):
         self.play(Through(votes, votes.bite), run_time=theme.TURN)
         self.play(FadeIn(self.z))
         self.wait(theme.TURN)
-
-    def products(self, votes):
-        """Three weights times their ink."""
-        forms = ("w", "+.2f"), ("x", ".2f"), ("wx", "+.2f")
-        return VGroup(*(votes.worked(int(i), *(self.two(f"pixel_{key}", k, form=form) for key, form in forms), 1.2 - 1.2 * k)
-                        for k, i in enumerate(self.run.pixel)))
 
     def every_sum_becomes_a_grey(self):
         run, count = self.run, self.fact("network.all_count")
@@ -251,7 +234,7 @@ class NetworkAsFunction(Film):
         self.hand_over(self.z, bar, comes=[squash, squash.ticks(), self.tag(TRAINED + " · the same neuron")], run_time=theme.TURN,
                        moves=[self.z.animate.next_to(our, RIGHT), bar.animate.become(squash.length(run.neuron_z))])
         self.play(FadeIn(our, sums))
-        self.play(Through(squash, squash.rain, count.value), run_time=theme.VERSE)
+        self.play(Through(squash, squash.rain, count.value), run_time=theme.PHRASE)
         self.say("The next layer is to get greys again, from 0 to 1. So each $z$ goes through a curve, the sigmoid.")
         curve = Words("the sigmoid").next_to(squash.spot(0.55 * squash.x_span.high, 1), UP)
         self.play(Through(squash, squash.bend), FadeIn(curve, squash.ends()), run_time=theme.PHRASE)
@@ -260,7 +243,7 @@ class NetworkAsFunction(Film):
         self.play(GrowFromCenter(self.disc), FadeIn(grey))
         self.said = [self.z, grey, Words("their greys").next_to(squash.spot(squash.x_span.low, 1), UP + LEFT, buff=theme.GAP)]
         self.play(FadeIn(self.said[-1]), FadeOut(sums))
-        self.play(Through(squash, squash.carry, count.value), run_time=theme.VERSE)
+        self.play(Through(squash, squash.carry, count.value), run_time=theme.PHRASE)
 
     def a_bias_lights_it(self):
         run, squash, clock = self.run, self.squash, self.clock("network", len(self.run.slide_b))
@@ -278,7 +261,7 @@ class NetworkAsFunction(Film):
         self.play(FadeIn(*live))
         clock.run(self, clock.last // 4, theme.VERSE / 2, rate_func=smooth)
         self.wait(theme.BEAT)
-        clock.run(self, 3 * clock.last // 4, theme.VERSE, rate_func=smooth)
+        clock.run(self, 3 * clock.last // 4, theme.PHRASE, rate_func=smooth)
         self.wait(theme.BEAT)
         clock.run(self, clock.last, theme.TURN, rate_func=smooth)
 
@@ -317,36 +300,25 @@ class NetworkAsFunction(Film):
         number = Words("{}", self.two("digit_most", -1)).next_to(way.names[int(run.digit_guess[-1])], RIGHT, buff=theme.GUTTER / 2)
         self.play(*map(FadeIn, answer := [way.answers(), number]))
         self.wait(theme.STUDY)
-        self.another(way, answer)
+        label, guess = (self.fact(f"network.other_{key}", 0) for key in ("label", "guess"))
+        self.say("Another picture, other greys. The weights stay.")
+        way.change(self, run.other_x[0], self.greys(0, "other"), label.value, *answer)
+        self.play(*map(FadeIn, [answers := way.answers(), *answers.fault()]))
+        self.say("It is not always right: this {} is taken for a {}.", label, guess, holds=label.value != guess.value)
+        self.wait(theme.STUDY)
 
     def one_sum(self, network, one):
         """One neuron adds up what comes in, bar by bar, and becomes as grey as its z makes it; returns its disc."""
-        weighed = Weighed.of(self, "network.deep", 3.2, 0.6)
-        weighed.move_to(self.room).align_to(self.room, RIGHT)
+        weighed = Weighed.of(self, "network.deep", 3.2, 0.6).move_to(self.room).align_to(self.room, RIGHT)
         for part in weighed.parts:
             self.play(FadeIn(part))
         disc = self.disc_of(self.run.deep_a, 0.35).next_to(weighed, DOWN).align_to(weighed, RIGHT)
         grey = Words("grey: {}", self.two("deep_a")).next_to(disc, LEFT)
         self.play(GrowFromCenter(disc), FadeIn(grey))
         self.wait(theme.READ)
-        self.play(FadeOut(weighed, grey), disc.animate.become(self.disc_of(self.run.deep_a, network.radii[2]).move_to(network.neuron(*one))),
-                  run_time=theme.TURN)
+        goal = self.disc_of(self.run.deep_a, network.radii[2]).move_to(network.neuron(*one))
+        self.play(FadeOut(weighed, grey), disc.animate.become(goal), run_time=theme.TURN)
         return disc
-
-    def another(self, way, answer):
-        """Another picture, which is read wrong."""
-        run, network = self.run, way.network
-        label, guess = (self.fact(f"network.other_{key}", 0) for key in ("label", "guess"))
-        self.say("Another picture, other greys; the weights stay as they are.")
-        self.play(FadeOut(way.digit, *answer), Through(network, network.empty), run_time=theme.NOTE)
-        way.take(run.other_x[0], self.greys(0, "other"), run.other_label[0])
-        network.reach(-1).empty(0)
-        self.play(FadeIn(way.digit), run_time=theme.NOTE)
-        self.play(Forward(network, -1, run.network.depth), run_time=theme.VERSE)
-        answers = way.answers()
-        self.play(FadeIn(answers, *answers.fault()))
-        self.say("It is not always right: this {} is taken for a {}.", label, guess, holds=label.value != guess.value)
-        self.wait(theme.STUDY)
 
     def counting(self):
         run, first = self.run, self.sizes[1].value
@@ -389,35 +361,29 @@ class NetworkAsFunction(Film):
         self.play(FadeIn(pupil.outs), run_time=theme.TURN)
 
     def training_turns_the_dials(self):
-        run, pupil, clock = self.run, self.reader, self.clock("network")
-        clock.glide(pupil.knobs, lambda row: pupil.knobs.turn(run.dials, row))
-        clock.drive(pupil.answers, lambda row: pupil.answers.show(self.greys(row)[-1]).ring(float(run.digit_most[row] > SURE), 1))
-        said = self.live("the brightest: {}, with {}", self.reading(clock, "network.digit_guess"),
-                         self.reading(clock, "network.digit_most", form=".2f"), kind=Brightest, sure=SURE)
-        step = self.live("step {}", self.reading(clock, "network.step", form=","), anchor=LEFT)
-        said.next_to(pupil.answers, DOWN, buff=theme.GUTTER / 2).align_to(self.room, RIGHT)
-        step.show(self.fact("network.step", -1, form=",")).next_to(pupil.box, DOWN, buff=theme.GAP)
-        clock.redraw()
+        run, pupil = self.run, self.reader
+        clock, *texts = pupil.trains(self, "network", SURE)
         self.say("At first the dials are set at random, and it says {}.", self.fact("network.digit_guess", 0),
                  holds=run.digit_guess[0] != run.digit_label, otherwise="At first the dials are set at random.")
-        self.play(FadeIn(said, step))
+        self.play(FadeIn(*texts))
         self.read()
         self.say("Training shows it other digits, each with its answer, and turns all dials a little, step by step.")
-        lesson = pupil.learns(Words("to learn from"), run.taught_x, [self.fact("network.taught_label", i) for i in range(len(run.taught_x))])
+        answers = [self.fact("network.taught_label", i) for i in range(len(run.taught_x))]
+        lesson = pupil.learns(Words("to learn from"), run.taught_x, answers)
         asked = Words("only asked: our {}", self.label).move_to(pupil.head).shift(pupil.raised)
         self.play(FadeOut(pupil.head), pupil.rise(), run_time=theme.TURN)
         self.play(FadeIn(asked, lesson))
         self.play(pupil.enter(), run_time=theme.PHRASE)
         found, dim = int(run.digit_found), int(run.digit_most[:int(run.digit_found) + 1].argmin())
-        clock.run(self, dim, theme.VERSE)
-        self.say("After {} steps all ten outputs are dim: for most digits, each of them should be.", self.fact("network.step", dim, form=","),
+        clock.run(self, dim, theme.PHRASE)
+        self.say("After {} steps all ten outputs are dim: for most digits, each should be.", self.fact("network.step", dim, form=","),
                  holds=run.digit_most[dim] < SURE, otherwise="Step by step the outputs change.")
         self.read()
-        clock.run(self, found, theme.VERSE)
+        clock.run(self, found, theme.PHRASE)
         self.say("From step {} on, {} is the brightest, and stays so.", self.fact("network.found_step", form=","), self.label,
                  holds=run.digit_guess[found] == run.digit_label, otherwise="And it goes on.")
         self.wait(theme.TURN)
-        clock.run(self, clock.last, theme.PASSAGE)
+        clock.run(self, clock.last, 2 * theme.PHRASE)
 
     def the_answer(self):
         run, depth, pupil = self.run, self.run.network.depth, self.reader
@@ -427,9 +393,8 @@ class NetworkAsFunction(Film):
         self.say("A neural network is a function with many dials: numbers in, numbers out. To learn is to turn the dials.")
         tag = self.tag(TRAINED + " · {} of {} inputs drawn", self.fact("network.drawn_count"), self.sizes[0])
         staying = pupil.box, pupil.title, pupil.digit, pupil.ins[0], *pupil.outs[:1], pupil.names
-        self.make_room(*staying)
         self.hand_over(*staying, comes=[last.dials, inside, last.knobs, last.head, last.outs[1][0], tag], run_time=theme.TURN,
                        moves=[Group(pupil.digit, pupil.ins[0]).animate.shift(-pupil.raised)])
-        self.play(Forward(inside, -1, depth), run_time=theme.VERSE)
+        self.play(Forward(inside, -1, depth), run_time=theme.PHRASE)
         self.play(FadeIn(last.answers))
         self.wait(theme.STUDY)

@@ -25,7 +25,7 @@ class Knobs(Painting):
     def __init__(self, values, full, columns, pitch, color=theme.WEIGHT):
         rows = -(-len(values) // columns)
         super().__init__(columns * pitch, rows * pitch)
-        self.full, self.columns, self.pitch, self.color = float(full), columns, pitch, color
+        self.full, self.columns, self.pitch, self.tint = float(full), columns, pitch, color
         self.show(values)
 
     def show(self, values):
@@ -52,7 +52,7 @@ class Knobs(Painting):
     def paint(self, ctx):
         radius = ROOM * self.pitch
         for i, value in enumerate(np.clip(self.values / self.full, -1, 1)):
-            color, (x, y), angle = self.color or theme.weight_colour(value), self._middle(i), TURN * value
+            color, (x, y), angle = self.tint or theme.weight_colour(value), self._middle(i), TURN * value
             fill_disc(ctx, x, y, radius, theme.BACKGROUND.interpolate(color, theme.BAND).to_rgb())
             paint_ring(ctx, x, y, radius, theme.LINE * 1.5, color.to_rgb())
             start, end = (np.array([x, y]) + radius * share * np.array([np.sin(angle), np.cos(angle)]) for share in HAND)

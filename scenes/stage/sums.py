@@ -62,7 +62,8 @@ class Weighed(VGroup):
         """Of the facts of a film `key`_for, _against, _b and _z, with so many decimals that they add up as displayed."""
         values = [film.fact(f"{key}_{part}").value for part in ("for", "against", "b", "z")]
         form = f".{decimals(sums=[(values[:3], values[3])], choices=((2, 2), (3, 3)))[1]}f"
-        return cls(*(film.fact(f"{key}_{part}", form=form) for part in ("for", "against", "b", "z")), high, thick)
+        signs = ("for", "+"), ("against", "+"), ("b", ""), ("z", "")
+        return cls(*(film.fact(f"{key}_{part}", form=sign + form) for part, sign in signs), high, thick)
 
 
 class Products(VGroup):

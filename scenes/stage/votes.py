@@ -1,9 +1,10 @@
 """One neuron at work: a weight for every pixel, times its ink; what speaks for and what speaks against, as areas."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, Line, Rectangle, Square, VGroup
+from manim import DOWN, LEFT, RIGHT, FadeIn, Line, Rectangle, Square, VGroup
 
 from scenes.stage import theme
+from scenes.stage.gestures import Through
 from scenes.stage.painting import Painting, fill_square, frame_square, ink, paint_line
 from scenes.stage.text import Words, align_baselines
 
@@ -79,6 +80,21 @@ class Votes(Painting):
         line = VGroup(*numbers).arrange(RIGHT, buff=theme.GAP).next_to(self, DOWN, buff=theme.GUTTER / 2)
         align_baselines(*numbers)
         return line
+
+    def add_up(self, film, numbers, seconds):
+        """Play how the products become areas, these the bars, and what is left a bar of its own; then come the numbers (Facts)."""
+        film.play(Through(self, self.weigh), run_time=theme.BEAT)
+        film.play(Through(self, self.pour), run_time=seconds)
+        film.play(Through(self, self.leave))
+        film.play(FadeIn(line := self.sum(*numbers)))
+        return line
+
+    def examples(self, film, key, pixels, height):
+        """The products of these pixels in numbers, of the facts `key`_w, _x and _wx of a film, so far apart in height."""
+        forms = ("w", "+.2f"), ("x", ".2f"), ("wx", "+.2f")
+        middle = (len(pixels) - 1) / 2
+        return VGroup(*(self.worked(int(i), *(film.fact(f"{key}_{part}", k, form=form) for part, form in forms), height * (middle - k))
+                        for k, i in enumerate(pixels)))
 
     def worked(self, i, weight, ink, product, height):
         """A weight times its ink in numbers (Facts), so high beside the picture, and a line to its square, which has an outline."""
