@@ -4,7 +4,7 @@ Shows "network", the network of digits: one handwritten digit on its way through
 """
 
 from manim import (
-    DOWN, LEFT, RIGHT, UP, Circle, Create, FadeIn, FadeOut, Group, GrowFromCenter, LaggedStart, Square, VGroup, rush_into, smooth,
+    DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, GrowFromCenter, LaggedStart, Square, VGroup, rush_into, smooth, there_and_back,
 )
 
 from scenes.stage import theme
@@ -14,7 +14,7 @@ from scenes.stage.digit import DigitImage
 from scenes.stage.film import Film
 from scenes.stage.gestures import Grow, Through, into_a_square
 from scenes.stage.machine import Knobs
-from scenes.stage.network import Forward
+from scenes.stage.network import Forward, neuron_of
 from scenes.stage.odometer import Odometer
 from scenes.stage.on_its_way import OnItsWay, whole
 from scenes.stage.pupil import Pupil
@@ -28,7 +28,7 @@ from scenes.stage.window import Window
 TRAINED = "trained network of digits"
 LARGE = 5.5                                         # side of the picture that a section is about
 SURE = 0.2                                          # an output that is less is no answer
-HAND, NEURON = 4.2, 0.3                             # side of the pictures of the hand-made neuron, and its radius
+HAND, NEURON = 4.0, 0.3                             # side of the pictures of the hand-made neuron, and its radius
 ASIDE = 0.1                                         # brightness of what is not looked at
 
 
@@ -67,12 +67,6 @@ class NetworkAsFunction(Film):
         """All activations [(n_l,)] that our digit makes in the state of a row; of="other": that the other one makes in the last."""
         x = self.run.digit_x if of == "digit" else self.run.other_x[row]
         return [x, *(getattr(self.run, f"{of}_a{l}")[row] for l in range(1, self.run.network.depth + 1))]
-
-    @staticmethod
-    def disc_of(a, radius):
-        """A neuron."""
-        return Circle(radius, color=theme.FAINT, stroke_width=theme.stroke(theme.LINE), fill_opacity=1,
-                      fill_color=theme.UNLIT.interpolate(theme.LIT, float(a)))
 
     # -- the picture -----------------------------------------------------------------------
 
@@ -118,7 +112,7 @@ class NetworkAsFunction(Film):
         run, sums = self.run, list(zip(self.run.hand_for, self.run.hand_against))
         self.form = f".{decimals(sums=[*zip(sums, run.hand_z)], choices=((1, 1), (2, 2)))[1]}f"
         unit = HAND / (run.hand_for.max() + max(0, -run.hand_z.min()))
-        self.hands = [Votes(run.hand_w, x, product, 0.0, HAND, 0.7, 0.3, full=1, unit=unit)
+        self.hands = [Votes(run.hand_w, x, product, 0.0, HAND, 0.55, 0.3, full=1, unit=unit)
                       for x, product in zip((run.digit_x, run.hand_rival_x), run.hand_product)]
         hand, ink = self.hands[0], DigitImage(run.digit_x, HAND)
         Group(ink, hand).arrange(RIGHT, buff=theme.GUTTER).move_to(self.room).shift(0.2 * UP)
@@ -126,7 +120,7 @@ class NetworkAsFunction(Film):
         head = Words("weights made by hand").set_x(hand.picture(0)[0])
         align_baselines(name, head)
         self.say("A neuron of the next layer has a weight, a number, for each of these {}.", self.sizes[0])
-        self.neuron = self.disc_of(0, 0.4).move_to(self.room).align_to(self.room, RIGHT)
+        self.neuron = neuron_of(0, 0.4).move_to(self.room).align_to(self.room, RIGHT)
         colours = [theme.weight_colour(w) if w else theme.HAIR for w in run.hand_w[run.drawn]]
         edges = self.unroll.edges(self.neuron, colours)
         self.hand_over(self.digit, self.unroll, self.strip, self.some, comes=[self.neuron])
@@ -166,17 +160,19 @@ class NetworkAsFunction(Film):
         self.add_up(1, theme.TURN)
         self.say("No: its sum is below 0. The sum says how well picture and weights match.",
                  holds=run.hand_z[0] > 0 > run.hand_z[1], otherwise="The sum says how well picture and weights match.")
+        self.wait(theme.READ)
+        self.play(*(disc.animate(rate_func=there_and_back).scale(1.3) for disc in (self.first[-1], self.neuron)), run_time=theme.TURN)
 
     def below(self, votes):
         """The hand-made neuron, still dark, below the last of its bars."""
-        return self.disc_of(0, NEURON).next_to(votes, DOWN, buff=theme.GAP).set_x(votes.foot(2)[0])
+        return neuron_of(0, NEURON).next_to(votes, DOWN, buff=theme.GAP).set_x(votes.foot(2)[0])
 
     def add_up(self, which, seconds):
         """One of the two is added up, and its neuron gets its grey."""
         forms = ("for", "+"), ("against", ""), ("z", "")
         sums = self.hands[which].add_up(
             self, [self.fact(f"network.hand_{key}", which, form=sign + self.form) for key, sign in forms], seconds)
-        self.play(self.neuron.animate.become(self.disc_of(self.run.hand_a[which], NEURON).move_to(self.neuron)))
+        self.play(self.neuron.animate.become(neuron_of(self.run.hand_a[which], NEURON).move_to(self.neuron)))
         return sums
 
     def a_neuron_that_has_learned(self):
@@ -202,6 +198,7 @@ class NetworkAsFunction(Film):
         products = votes.examples(self, "network.pixel", run.pixel, 1.2)
         self.play(LaggedStart(*map(FadeIn, products), lag_ratio=0.7), run_time=theme.PHRASE)
         self.read()
+        self.wait(theme.BEAT)
         self.say("Blue votes for, orange against. Blue minus orange is left.")
         self.play(FadeOut(products), Through(votes, votes.weigh))
         self.play(Through(votes, votes.pour), run_time=theme.PHRASE)
@@ -209,7 +206,7 @@ class NetworkAsFunction(Film):
         *named, left = (Words("{}", self.two(f"neuron_{key}", form="+" + self.fine), color=color) for key, color in parts)
         self.play(*(FadeIn(word.next_to(votes.end(0), UP).set_x(votes.foot(i)[0])) for i, word in enumerate(named)))
         bias, self.z = (Words(f"{key} = {{}}", self.two(f"neuron_{key}", form=self.fine), color=theme.SYMBOLS[key]) for key in "bz")
-        column = VGroup(left, bias, self.z).arrange(DOWN, aligned_edge=RIGHT).next_to(votes, RIGHT, buff=theme.GAP)
+        column = VGroup(left, bias, self.z).arrange(DOWN, aligned_edge=RIGHT).next_to(votes, RIGHT, buff=theme.GUTTER)
         column.align_to(votes.foot(2), DOWN)
         self.play(Through(votes, votes.leave), FadeIn(left))
         self.read()
@@ -225,7 +222,7 @@ class NetworkAsFunction(Film):
         self.squash = squash = Squash(run.all_z, run.all_a, run.sigmoid_z, run.sigmoid_a, 9.6, 3.1)
         squash.move_to(self.room).align_to(self.room, RIGHT).shift(0.5 * UP + 0.5 * LEFT)
         our = DigitImage(run.digit_x, 1.1).next_to(squash.spot(run.slide_z.max(), 0.68), RIGHT)
-        self.disc = self.disc_of(run.neuron_a, 0.4).next_to(our, DOWN)
+        self.disc = neuron_of(run.neuron_a, 0.4).next_to(our, DOWN)
         self.say("$z$ can be any number. Here it is for {} digits, from {} to {}.", count,
                  *(self.fact(f"network.all_{end}", form=".1f") for end in ("low", "high")))
         sums = Words("the z\nof {} digits", count, color=theme.SUM).next_to(squash.spot(squash.x_span.low, 0.4), RIGHT)
@@ -254,28 +251,28 @@ class NetworkAsFunction(Film):
             text.move_to(place, aligned_edge=LEFT)
         clock.drive(squash, lambda row: squash.slide(run.slide_z[row], run.slide_a[row]))
         clock.drive(self.bar, lambda row: self.bar.become(squash.length(run.slide_z[row])))
-        clock.drive(self.disc, lambda row: self.disc.become(self.disc_of(run.slide_a[row], 0.4).move_to(self.disc)))
+        clock.drive(self.disc, lambda row: self.disc.become(neuron_of(run.slide_a[row], 0.4).move_to(self.disc)))
         self.say("What is the bias for? With a larger one this neuron lights more easily, with a smaller one it stays dark.",
                  holds=run.slide_a.max() > 0.9 and run.slide_a.min() < 0.1, otherwise="The bias moves every sum, up or down.")
         self.play(Through(squash, squash.clear), FadeOut(*self.said))
         self.play(FadeIn(*live))
         clock.run(self, clock.last // 4, theme.VERSE / 2, rate_func=smooth)
         self.wait(theme.BEAT)
-        clock.run(self, 3 * clock.last // 4, theme.PHRASE, rate_func=smooth)
+        clock.run(self, 3 * clock.last // 4, theme.VERSE, rate_func=smooth)
         self.wait(theme.BEAT)
         clock.run(self, clock.last, theme.TURN, rate_func=smooth)
 
     def many_look_at_once(self):
         run = self.run
         blocks = Weights(run.final_w1, self.columns, self.square)
-        self.discs = discs = [self.disc_of(a, 0.25) for a in run.digit_a1[-1]]
+        self.discs = discs = [neuron_of(a, 0.25) for a in run.digit_a1[-1]]
         cells = VGroup(*(VGroup(block, disc).arrange(DOWN, buff=theme.GAP / 2) for block, disc in zip(blocks, discs)))
         cells.arrange_in_grid(cols=self.columns, buff=theme.GAP).move_to(self.room)
         self.say("{} neurons look at the same picture, each with weights of its own.", self.sizes[1])
         our = int(run.neuron) - 1
         self.make_room(self.disc)
         self.hand_over(self.disc, run_time=theme.TURN, moves=[self.disc.animate.become(discs[our])], comes=[
-            blocks[our], self.tag(TRAINED + " · each neuron: its weights, and its grey for our {}", self.label)])
+            blocks[our], self.tag(TRAINED + " · its greys for our {}", self.label)])
         self.remove(self.disc)
         self.add(discs[our])
         rest = [move(part) for k, cell in enumerate(cells) if k != our for move, part in zip((FadeIn, GrowFromCenter), cell)]
@@ -312,11 +309,11 @@ class NetworkAsFunction(Film):
         weighed = Weighed.of(self, "network.deep", 3.2, 0.6).move_to(self.room).align_to(self.room, RIGHT)
         for part in weighed.parts:
             self.play(FadeIn(part))
-        disc = self.disc_of(self.run.deep_a, 0.35).next_to(weighed, DOWN).align_to(weighed, RIGHT)
+        disc = neuron_of(self.run.deep_a, 0.35).next_to(weighed, DOWN).align_to(weighed, RIGHT)
         grey = Words("grey: {}", self.two("deep_a")).next_to(disc, LEFT)
         self.play(GrowFromCenter(disc), FadeIn(grey))
         self.wait(theme.READ)
-        goal = self.disc_of(self.run.deep_a, network.radii[2]).move_to(network.neuron(*one))
+        goal = neuron_of(self.run.deep_a, network.radii[2]).move_to(network.neuron(*one))
         self.play(FadeOut(weighed, grey), disc.animate.become(goal), run_time=theme.TURN)
         return disc
 
@@ -378,8 +375,8 @@ class NetworkAsFunction(Film):
         clock.run(self, dim, theme.PHRASE)
         self.say("After {} steps all ten outputs are dim: for most digits, each should be.", self.fact("network.step", dim, form=","),
                  holds=run.digit_most[dim] < SURE, otherwise="Step by step the outputs change.")
-        self.read()
-        clock.run(self, found, theme.PHRASE)
+        self.wait(theme.READ)
+        clock.run(self, found, theme.VERSE)
         self.say("From step {} on, {} is the brightest, and stays so.", self.fact("network.found_step", form=","), self.label,
                  holds=run.digit_guess[found] == run.digit_label, otherwise="And it goes on.")
         self.wait(theme.TURN)

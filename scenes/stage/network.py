@@ -4,7 +4,7 @@ from itertools import pairwise
 from math import tau
 
 import numpy as np
-from manim import DOWN, UpdateFromAlphaFunc, VGroup, linear
+from manim import DOWN, Circle, UpdateFromAlphaFunc, VGroup, linear
 
 from scenes.stage import theme
 from scenes.stage.facts import Mark
@@ -295,6 +295,12 @@ def _ring(ctx, x, y, radius, color, opacity):
     ink(ctx, color, opacity)
     ctx.set_line_width(theme.LINE)
     ctx.stroke()
+
+
+def neuron_of(a, radius):
+    """A neuron by itself, in its grey."""
+    return Circle(radius, color=theme.FAINT, stroke_width=theme.stroke(theme.LINE), fill_opacity=1,
+                  fill_color=theme.UNLIT.interpolate(theme.LIT, float(a)))
 
 
 def some(n):

@@ -13,6 +13,7 @@ BELOW, ASIDE = 0.75, 0.2        # from the axes to the crowd
 DEEP, LONG = 0.95, 2.8          # how far it reaches from there at most
 WIDEST = 0.09           # side of a cell, where there is room
 FLYING = 14             # cells that are on their way at a time
+FALL = 0.25             # from how high above its place a sum comes: below the numbers of the axis
 FILL = 0.86             # of its place that a cell fills
 
 
@@ -93,7 +94,7 @@ class Squash(Plot):
         for i in range(min(len(self.z), int(np.ceil(self.rained)))):
             fallen = np.clip((self.rained - i) / FLYING, 0, 1) if self.rained < len(self.z) else 1
             x, y = self.sums[i]
-            _cell(ctx, x, y + 0.6 * (1 - fallen), self.sum_side, SUM, (0.45 if self.carried > i else 1) * (1 - self.cleared))
+            _cell(ctx, x, y + FALL * (1 - fallen), self.sum_side, SUM, (0.45 if self.carried > i else 1) * (1 - self.cleared))
         for i in range(min(len(self.z), int(np.ceil(self.carried)))):
             self._paint_carried(ctx, i)
         if self.marked:
@@ -107,7 +108,7 @@ class Squash(Plot):
         _cell(ctx, x, y, self.grey_side if on >= 1 else self.sum_side, colour, 1 - self.cleared, rim=on >= 1)
 
     def _paint_mark(self, ctx):
-        (x, y), low = self.at, self.cleared * -self.extent[1] / 2 + (1 - self.cleared) * self.sums[-1][1]
+        (x, y), low = self.at, -self.extent[1] / 2
         up, left = min(self.marked, 1), max(0, self.marked - 1)
         ctx.set_dash([0.07, 0.07])
         paint_line(ctx, x, low, x, low + up * (y - low), theme.LINE * 1.5, SUM)
