@@ -139,8 +139,10 @@ class NetworkAsFunction(Film):
         self.read()
         self.say("Each weight times the ink under it, all added up: blue area minus orange area.")
         self.play(FadeOut(head), run_time=theme.NOTE)
-        self.play(ink.animate.move_to(hand.picture(0)).set_opacity(0), Through(hand, hand.dip),
-                  name.animate.set_x(hand.picture(0)[0]), run_time=theme.TURN)
+        way = (self.room.get_center() - hand.get_center())[0] * RIGHT
+        self.play(hand.animate.shift(way), self.neuron.animate.shift(way), ink.animate.move_to(hand.picture(0) + way),
+                  name.animate.set_x((hand.picture(0) + way)[0]), run_time=theme.TURN)
+        self.play(ink.animate.set_opacity(0), Through(hand, hand.dip), run_time=theme.TURN)
         self.remove(ink)
         self.first = VGroup(hand, name, self.add_up(0, theme.PHRASE), self.neuron)
         self.wait(theme.TURN)
