@@ -4,21 +4,22 @@ Shows "network", the network of digits: one handwritten digit on its way through
 """
 
 from manim import (
-    DOWN, LEFT, RIGHT, UP, Circle, Create, FadeIn, FadeOut, Group, GrowFromCenter, LaggedStart, Line, Square, VGroup, smooth,
+    DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, GrowFromCenter, LaggedStart, Square, VGroup, rush_into, smooth, there_and_back,
 )
 
 from scenes.stage import theme
-from scenes.stage.answers import Answers, Brightest
 from scenes.stage.block import AllNumbers, Weights
 from scenes.stage.decimals import decimals
 from scenes.stage.digit import DigitImage
 from scenes.stage.film import Film
 from scenes.stage.gestures import Grow, Through, into_a_square
-from scenes.stage.machine import Knobs, Machine
-from scenes.stage.network import Forward
+from scenes.stage.machine import Knobs
+from scenes.stage.network import Forward, neuron_of
 from scenes.stage.odometer import Odometer
 from scenes.stage.on_its_way import OnItsWay, whole
+from scenes.stage.pupil import Pupil
 from scenes.stage.squash import Squash
+from scenes.stage.sums import Weighed
 from scenes.stage.text import Words, align_baselines
 from scenes.stage.unroll import Strip, Unroll
 from scenes.stage.votes import Votes
@@ -27,6 +28,8 @@ from scenes.stage.window import Window
 TRAINED = "trained network of digits"
 LARGE = 5.5                                         # side of the picture that a section is about
 SURE = 0.2                                          # an output that is less is no answer
+HAND, NEURON = 4.0, 0.3                             # side of the pictures of the hand-made neuron, and its radius
+ASIDE = 0.1                                         # brightness of what is not looked at
 
 
 class NetworkAsFunction(Film):
@@ -53,6 +56,7 @@ class NetworkAsFunction(Film):
         self.play_section(self.all_the_way_through)
         self.play_section(self.counting)
         self.play_section(self.a_function_with_dials)
+        self.play_section(self.training_turns_the_dials)
         self.play_section(self.the_answer)
 
     def two(self, key, *index, form=".2f"):
@@ -60,15 +64,9 @@ class NetworkAsFunction(Film):
         return self.fact(f"network.{key}", *index, form=form)
 
     def greys(self, row, of="digit"):
-        """All activations [(n_l,)] that our digit makes in the state of a row; of="other": that one of the others makes in the last."""
+        """All activations [(n_l,)] that our digit makes in the state of a row; of="other": that the other one makes in the last."""
         x = self.run.digit_x if of == "digit" else self.run.other_x[row]
         return [x, *(getattr(self.run, f"{of}_a{l}")[row] for l in range(1, self.run.network.depth + 1))]
-
-    @staticmethod
-    def disc_of(a, radius):
-        """A neuron."""
-        return Circle(radius, color=theme.FAINT, stroke_width=theme.stroke(theme.LINE), fill_opacity=1,
-                      fill_color=theme.UNLIT.interpolate(theme.LIT, float(a)))
 
     # -- the picture -----------------------------------------------------------------------
 
@@ -101,9 +99,9 @@ class NetworkAsFunction(Film):
         self.hand_over(self.digit, self.seen, window.outline, window.large, window.numbers, moves=[window.shrink()], run_time=theme.TURN)
         self.hand_over(self.digit, self.seen)
         self.add(unroll)
-        self.play(Through(unroll, unroll.roll), run_time=theme.VERSE)
+        self.play(Through(unroll, unroll.roll, rate_func=rush_into), run_time=theme.VERSE)
         self.play(FadeIn(count))
-        self.say("Each is held by a neuron, drawn as a disc in its grey. There is room for {}: one strip of the picture.", drawn)
+        self.say("Each is held by a neuron, a disc in its grey. Here are {} of them: one of each row.", drawn)
         self.strip = strip = Strip(self.digit, run.column, [unroll.neuron(run.drawn[i], LEFT) for i in (0, -1)])
         self.play(Through(unroll, unroll.open), FadeOut(count), run_time=theme.PHRASE)
         self.play(Create(strip), FadeIn(some), run_time=theme.TURN)
@@ -113,81 +111,85 @@ class NetworkAsFunction(Film):
     def a_neuron_made_by_hand(self):
         run, sums = self.run, list(zip(self.run.hand_for, self.run.hand_against))
         self.form = f".{decimals(sums=[*zip(sums, run.hand_z)], choices=((1, 1), (2, 2)))[1]}f"
-        unit = 3.5 / (run.hand_for.max() + max(0, -run.hand_z.min()))
-        self.hands = [Votes(run.hand_w, x, product, 0.0, 3.5, 0.7, 0.3, full=1, unit=unit)
+        unit = HAND / (run.hand_for.max() + max(0, -run.hand_z.min()))
+        self.hands = [Votes(run.hand_w, x, product, 0.0, HAND, 0.55, 0.3, full=1, unit=unit)
                       for x, product in zip((run.digit_x, run.hand_rival_x), run.hand_product)]
-        hand, ink = self.hands[0], DigitImage(run.digit_x, 3.5)
+        hand, ink = self.hands[0], DigitImage(run.digit_x, HAND)
         Group(ink, hand).arrange(RIGHT, buff=theme.GUTTER).move_to(self.room).shift(0.2 * UP)
         name = Words("this {}", self.label).next_to(ink, UP, buff=theme.GUTTER / 2)
-        head = Words("weights made by hand", color=theme.WEIGHT).set_x(hand.picture(0)[0])
+        head = Words("weights made by hand").set_x(hand.picture(0)[0])
         align_baselines(name, head)
-        self.say("These {} neurons are the first layer. A neuron of the next one has a weight, a number, for each of them.", self.sizes[0])
-        edges = self.edges_into_one()
+        self.say("A neuron of the next layer has a weight, a number, for each of these {}.", self.sizes[0])
+        self.neuron = neuron_of(0, 0.4).move_to(self.room).align_to(self.room, RIGHT)
+        colours = [theme.weight_colour(w) if w else theme.HAIR for w in run.hand_w[run.drawn]]
+        edges = self.unroll.edges(self.neuron, colours)
+        self.hand_over(self.digit, self.unroll, self.strip, self.some, comes=[self.neuron])
+        self.play(LaggedStart(*map(Create, edges), lag_ratio=0.1), run_time=theme.PHRASE)
         self.read()
-        self.say("We made these weights by hand, blue above 0, orange below. They look for a stroke with no ink around it.")
-        self.play(*(into_a_square(edge, hand.pitch, self.colour_of(i, theme.UNLIT)) for edge, i in zip(edges, run.drawn)),
-                  FadeOut(self.neuron, self.strip), run_time=theme.TURN)
-        self.hand_over(self.digit, *edges, comes=[head, name], run_time=theme.TURN, moves=[
-            self.digit.animate.become(ink), *(edge.animate.move_to(hand.pixel(i)) for edge, i in zip(edges, run.drawn))])
+        self.say("We made these by hand: blue above 0, orange below. They look for a stroke with no ink above or below.")
+        squares = [into_a_square(edge, hand.pitch, colour) for edge, colour in zip(edges, colours)]
+        self.play(*squares, FadeOut(self.strip), run_time=theme.TURN)
+        self.make_room(self.digit, self.neuron, *edges)
+        self.hand_over(self.digit, self.neuron, *edges, comes=[head, name], run_time=theme.TURN, moves=[
+            self.digit.animate.become(ink), self.neuron.animate.become(self.below(hand)),
+            *(edge.animate.move_to(hand.pixel(i)) for edge, i in zip(edges, run.drawn))])
         self.play(FadeIn(hand), run_time=theme.TURN)
         self.remove(*edges, self.digit)
         self.add(ink)
         self.read()
         self.say("Each weight times the ink under it, all added up: blue area minus orange area.")
-        self.play(ink.animate.move_to(hand.picture(0)).set_opacity(0), Through(hand, hand.dip), FadeOut(head),
-                  name.animate.set_x(hand.picture(0)[0]), run_time=theme.TURN)
+        self.play(FadeOut(head), run_time=theme.NOTE)
+        way = (self.room.get_center() - hand.get_center())[0] * RIGHT
+        self.play(hand.animate.shift(way), self.neuron.animate.shift(way), ink.animate.move_to(hand.picture(0) + way),
+                  name.animate.set_x((hand.picture(0) + way)[0]), run_time=theme.TURN)
+        self.play(ink.animate.set_opacity(0), Through(hand, hand.dip), run_time=theme.TURN)
         self.remove(ink)
-        self.add_up(hand, 0)
-        self.first = VGroup(hand, name, self.sums)
+        self.first = VGroup(hand, name, self.add_up(0, theme.PHRASE), self.neuron)
+        self.wait(theme.TURN)
 
     def another_picture(self):
         run, votes, rival = self.run, self.hands[1], self.fact("network.hand_rival")
         votes.match_y(self.hands[0]).align_to(self.room, RIGHT).shift(theme.GAP * LEFT)
-        ink = DigitImage(run.hand_rival_x, 3.5).move_to(votes.picture(0))
-        self.say("This {} has no such stroke: its sum is below 0. So the sum says how well picture and weights match.", rival,
-                 holds=run.hand_z[0] > 0 > run.hand_z[1], otherwise="The sum says how well picture and weights match.")
+        ink = DigitImage(run.hand_rival_x, HAND).move_to(votes.picture(0))
+        self.say("The same weights, another picture: this {}. Does the neuron light up again?", rival)
         self.play(self.first.animate.align_to(self.room, LEFT), run_time=theme.TURN)
         name = Words("this {}", rival).next_to(ink, UP, buff=theme.GUTTER / 2)
         align_baselines(self.first[1], name)
-        self.play(FadeIn(ink, name))
+        self.neuron = self.below(votes)
+        self.play(FadeIn(ink, name, self.neuron))
         self.play(FadeIn(votes), FadeOut(ink))
-        self.play(Through(votes, votes.dip), run_time=theme.TURN)
-        self.add_up(votes, 1)
+        self.play(Through(votes, votes.dip))
+        self.add_up(1, theme.TURN)
+        self.say("No: its sum is below 0. The sum says how well picture and weights match.",
+                 holds=run.hand_z[0] > 0 > run.hand_z[1], otherwise="The sum says how well picture and weights match.")
+        self.wait(theme.READ)
+        self.play(*(disc.animate(rate_func=there_and_back).scale(1.3) for disc in (self.first[-1], self.neuron)), run_time=theme.TURN)
 
-    def edges_into_one(self):
-        """Edges from all neurons that are drawn into one of the next layer; returns them."""
-        self.neuron = self.disc_of(0, 0.4).move_to(self.room).align_to(self.room, RIGHT)
-        edges = [Line(self.unroll.neuron(i, RIGHT), self.neuron.get_left(), stroke_width=theme.stroke(theme.LINE),
-                      color=self.colour_of(i, theme.HAIR)) for i in self.run.drawn]
-        self.hand_over(self.digit, self.unroll, self.strip, self.some, comes=[self.neuron])
-        self.play(LaggedStart(*map(Create, edges), lag_ratio=0.1), run_time=theme.PHRASE)
-        return edges
+    def below(self, votes):
+        """The hand-made neuron, still dark, below the last of its bars."""
+        return neuron_of(0, NEURON).next_to(votes, DOWN, buff=theme.GAP).set_x(votes.foot(2)[0])
 
-    def colour_of(self, i, none):
-        """The colour of a weight made by hand, and of one that is 0."""
-        return theme.weight_colour(self.run.hand_w[i]) if self.run.hand_w[i] else none
-
-    def add_up(self, votes, which):
-        """The products become areas, and these bars; what is left stands beside them, and all three in numbers."""
-        self.play(Through(votes, votes.weigh), run_time=theme.BEAT)
-        self.play(Through(votes, votes.pour), run_time=theme.PHRASE)
-        self.play(Through(votes, votes.leave))
+    def add_up(self, which, seconds):
+        """One of the two is added up, and its neuron gets its grey."""
         forms = ("for", "+"), ("against", ""), ("z", "")
-        self.sums = votes.sum(*(self.fact(f"network.hand_{key}", which, form=sign + self.form) for key, sign in forms))
-        self.play(FadeIn(self.sums))
+        sums = self.hands[which].add_up(
+            self, [self.fact(f"network.hand_{key}", which, form=sign + self.form) for key, sign in forms], seconds)
+        self.play(self.neuron.animate.become(neuron_of(self.run.hand_a[which], NEURON).move_to(self.neuron)))
+        return sums
 
     def a_neuron_that_has_learned(self):
         run = self.run
         sums = ((run.neuron_for, run.neuron_against), run.neuron_left), ((run.neuron_left, run.neuron_b), run.neuron_z)
         self.fine = f".{decimals(sums=sums, choices=((2, 2), (3, 3), (4, 4)))[1]}f"
-        self.votes = votes = Votes(run.neuron_w, run.digit_x, run.neuron_product, run.neuron_b, 4.6, 1.5, 2.0)
+        self.votes = votes = Votes(run.neuron_w, run.digit_x, run.neuron_product, run.neuron_b, 4.6, 1.3, 1.4)
         votes.move_to(self.room).align_to(self.room, LEFT).shift(0.1 * UP)
         tag = self.tag(TRAINED + " · neuron {} of the {} in its second layer", self.fact("network.neuron"), self.sizes[1])
-        self.say("In a trained network nobody chose the weights. This is what learning made of them.")
+        self.say("In a trained network nobody chose the weights: learning did.")
         ink = DigitImage(run.digit_x, votes.side)
         ink.move_to(votes.picture(0)).shift((votes.bars[1] + votes.extent[0] / 2 - votes.side / 2) * RIGHT)
         names = [Words(name).next_to(thing, UP) for name, thing in (("its weights", votes), ("the ink of our digit", ink))]
         frame = Square(self.hands[0].side, color=theme.FAINT, stroke_width=theme.stroke(theme.LINE)).move_to(self.hands[0].picture(0))
+        self.make_room(frame)
         self.hand_over(frame, moves=[frame.animate.scale(votes.side / frame.width).move_to(votes.picture(0))],
                        comes=[votes, tag, names[0].set_x(votes.picture(0)[0])], run_time=theme.TURN)
         self.play(FadeIn(ink, names[1]))
@@ -195,44 +197,43 @@ class NetworkAsFunction(Film):
         self.say("Each weight is multiplied by the ink under it. Where there is no ink, it does not count.")
         self.play(ink.animate.move_to(votes.picture(0)).set_opacity(0), Through(votes, votes.dip), FadeOut(*names), run_time=theme.PHRASE)
         self.remove(ink)
-        self.play(LaggedStart(*map(FadeIn, products := self.products(votes)), lag_ratio=0.7), run_time=theme.PHRASE)
+        products = votes.examples(self, "network.pixel", run.pixel, 1.2)
+        self.play(LaggedStart(*map(FadeIn, products), lag_ratio=0.7), run_time=theme.PHRASE)
         self.read()
         self.wait(theme.BEAT)
-        self.say("Blue votes for, orange against. Blue minus orange is the sum.")
+        self.say("Blue votes for, orange against. Blue minus orange is left.")
         self.play(FadeOut(products), Through(votes, votes.weigh))
-        self.play(Through(votes, votes.pour), run_time=theme.VERSE)
-        parts, side = (("for", theme.POSITIVE), ("against", theme.NEGATIVE), ("left", theme.SUM)), UP if votes.left_over > 0 else DOWN
+        self.play(Through(votes, votes.pour), run_time=theme.PHRASE)
+        parts = ("for", theme.POSITIVE), ("against", theme.NEGATIVE), ("left", theme.SUM)
         *named, left = (Words("{}", self.two(f"neuron_{key}", form="+" + self.fine), color=color) for key, color in parts)
         self.play(*(FadeIn(word.next_to(votes.end(0), UP).set_x(votes.foot(i)[0])) for i, word in enumerate(named)))
-        self.play(Through(votes, votes.leave), FadeIn(left.next_to(votes.end(2), side)))
-        self.read()
-        self.say("The neuron adds one more number of its own, its bias $b$. That gives $z$.")
         bias, self.z = (Words(f"{key} = {{}}", self.two(f"neuron_{key}", form=self.fine), color=theme.SYMBOLS[key]) for key in "bz")
+        column = VGroup(left, bias, self.z).arrange(DOWN, aligned_edge=RIGHT).next_to(votes, RIGHT, buff=theme.GUTTER)
+        column.align_to(votes.foot(2), DOWN)
+        self.play(Through(votes, votes.leave), FadeIn(left))
+        self.read()
+        self.say("The neuron adds one more number of its own, its bias $b$, here below 0. That gives $z$.", holds=run.neuron_b < 0,
+                 otherwise="The neuron adds one more number of its own, its bias $b$. That gives $z$.")
+        self.play(FadeIn(bias))
         self.play(Through(votes, votes.bite), run_time=theme.TURN)
-        self.play(FadeIn(bias.next_to(left, side)))
+        self.play(FadeIn(self.z))
         self.wait(theme.TURN)
-        self.play(FadeIn(self.z.next_to(votes.foot(2), -side)))
-
-    def products(self, votes):
-        """Three weights times their ink."""
-        forms = ("w", "+.2f"), ("x", ".2f"), ("wx", "+.2f")
-        return VGroup(*(votes.worked(int(i), *(self.two(f"pixel_{key}", k, form=form) for key, form in forms), 1.2 - 1.2 * k)
-                        for k, i in enumerate(self.run.pixel)))
 
     def every_sum_becomes_a_grey(self):
         run, count = self.run, self.fact("network.all_count")
         self.squash = squash = Squash(run.all_z, run.all_a, run.sigmoid_z, run.sigmoid_a, 9.6, 3.1)
         squash.move_to(self.room).align_to(self.room, RIGHT).shift(0.5 * UP + 0.5 * LEFT)
         our = DigitImage(run.digit_x, 1.1).next_to(squash.spot(run.slide_z.max(), 0.68), RIGHT)
-        self.disc = self.disc_of(run.neuron_a, 0.4).next_to(our, DOWN)
+        self.disc = neuron_of(run.neuron_a, 0.4).next_to(our, DOWN)
         self.say("$z$ can be any number. Here it is for {} digits, from {} to {}.", count,
                  *(self.fact(f"network.all_{end}", form=".1f") for end in ("low", "high")))
-        sums = Words("the sums z\nof {} digits", count, color=theme.SUM).next_to(squash.spot(squash.x_span.low, 0.4), RIGHT)
+        sums = Words("the z\nof {} digits", count, color=theme.SUM).next_to(squash.spot(squash.x_span.low, 0.4), RIGHT)
         self.bar = bar = self.votes.rest()
+        self.make_room(self.z, bar)
         self.hand_over(self.z, bar, comes=[squash, squash.ticks(), self.tag(TRAINED + " · the same neuron")], run_time=theme.TURN,
                        moves=[self.z.animate.next_to(our, RIGHT), bar.animate.become(squash.length(run.neuron_z))])
         self.play(FadeIn(our, sums))
-        self.play(Through(squash, squash.rain, count.value), run_time=theme.VERSE)
+        self.play(Through(squash, squash.rain, count.value), run_time=theme.PHRASE)
         self.say("The next layer is to get greys again, from 0 to 1. So each $z$ goes through a curve, the sigmoid.")
         curve = Words("the sigmoid").next_to(squash.spot(0.55 * squash.x_span.high, 1), UP)
         self.play(Through(squash, squash.bend), FadeIn(curve, squash.ends()), run_time=theme.PHRASE)
@@ -241,7 +242,7 @@ class NetworkAsFunction(Film):
         self.play(GrowFromCenter(self.disc), FadeIn(grey))
         self.said = [self.z, grey, Words("their greys").next_to(squash.spot(squash.x_span.low, 1), UP + LEFT, buff=theme.GAP)]
         self.play(FadeIn(self.said[-1]), FadeOut(sums))
-        self.play(Through(squash, squash.carry, count.value), run_time=theme.VERSE)
+        self.play(Through(squash, squash.carry, count.value), run_time=theme.PHRASE)
 
     def a_bias_lights_it(self):
         run, squash, clock = self.run, self.squash, self.clock("network", len(self.run.slide_b))
@@ -252,7 +253,7 @@ class NetworkAsFunction(Film):
             text.move_to(place, aligned_edge=LEFT)
         clock.drive(squash, lambda row: squash.slide(run.slide_z[row], run.slide_a[row]))
         clock.drive(self.bar, lambda row: self.bar.become(squash.length(run.slide_z[row])))
-        clock.drive(self.disc, lambda row: self.disc.become(self.disc_of(run.slide_a[row], 0.4).move_to(self.disc)))
+        clock.drive(self.disc, lambda row: self.disc.become(neuron_of(run.slide_a[row], 0.4).move_to(self.disc)))
         self.say("What is the bias for? With a larger one this neuron lights more easily, with a smaller one it stays dark.",
                  holds=run.slide_a.max() > 0.9 and run.slide_a.min() < 0.1, otherwise="The bias moves every sum, up or down.")
         self.play(Through(squash, squash.clear), FadeOut(*self.said))
@@ -266,55 +267,57 @@ class NetworkAsFunction(Film):
     def many_look_at_once(self):
         run = self.run
         blocks = Weights(run.final_w1, self.columns, self.square)
-        self.discs = discs = [self.disc_of(a, 0.25) for a in run.digit_a1[-1]]
+        self.discs = discs = [neuron_of(a, 0.25) for a in run.digit_a1[-1]]
         cells = VGroup(*(VGroup(block, disc).arrange(DOWN, buff=theme.GAP / 2) for block, disc in zip(blocks, discs)))
         cells.arrange_in_grid(cols=self.columns, buff=theme.GAP).move_to(self.room)
         self.say("{} neurons look at the same picture, each with weights of its own.", self.sizes[1])
-        place = cells[our := int(run.neuron) - 1].get_center()
-        cells[our].scale(2.4).move_to(self.room)
+        our = int(run.neuron) - 1
+        self.make_room(self.disc)
         self.hand_over(self.disc, run_time=theme.TURN, moves=[self.disc.animate.become(discs[our])], comes=[
-            blocks[our], self.tag(TRAINED + " · each neuron: its weights, and its grey for our {}", self.label)])
+            blocks[our], self.tag(TRAINED + " · its greys for our {}", self.label)])
         self.remove(self.disc)
-        self.play(cells[our].animate.scale(1 / 2.4).move_to(place), run_time=theme.TURN)
+        self.add(discs[our])
         rest = [move(part) for k, cell in enumerate(cells) if k != our for move, part in zip((FadeIn, GrowFromCenter), cell)]
         self.play(LaggedStart(*rest, lag_ratio=0.1), run_time=theme.VERSE)
 
     def all_the_way_through(self):
-        run, depth = self.run, self.run.network.depth
+        run, depth, one = self.run, self.run.network.depth, (2, int(self.run.deep) - 1)
         self.way = way = OnItsWay(run, run.digit_x, self.greys(-1), run.digit_label)
-        network = way.move_to(self.room).align_to(self.room, LEFT).network.reach(1)
-        self.say("The next layer weighs these {} greys in the same way, and so finds combinations.", self.sizes[1])
+        network = way.move_to(self.room).align_to(self.room, LEFT).network.reach(1).carry(one, ASIDE)
+        self.say("The next layer does the same with these {} greys: for, against, and a bias.", self.sizes[1])
+        self.make_room(*self.discs)
         tag = self.tag(TRAINED + " · {} of {} inputs drawn", self.fact("network.drawn_count"), self.sizes[0])
-        self.hand_over(*self.discs, run_time=theme.TURN, comes=[*way, tag],
+        self.hand_over(*self.discs, run_time=theme.TURN, comes=[way.digit, network, way.strip, tag],
                        moves=[disc.animate.move_to(network.neuron(1, j)).scale(0.16 / 0.25) for j, disc in enumerate(self.discs)])
         self.remove(*self.discs)
-        self.play(Through(network, lambda t: network.carry((2, 0), 1 - 0.9 * t)), run_time=theme.TURN)
         self.play(Forward(network, 1, 1.5), run_time=theme.PHRASE)
-        self.play(Through(network, lambda t: network.reach(1.5 + t / 2).carry((2, 0), 0.1 + 0.9 * t)))
-        self.wait(theme.TURN)
+        disc = self.one_sum(network, one)
+        self.play(Through(network, lambda t: network.reach(1.5 + t / 2).carry(one, ASIDE + (1 - ASIDE) * t)), FadeIn(way.names))
+        self.remove(disc)
         self.say("The last layer has a neuron for each digit. The brightest is the answer: {}.", self.fact("network.digit_guess", -1))
         self.play(Forward(network, 2, depth), run_time=theme.VERSE)
         number = Words("{}", self.two("digit_most", -1)).next_to(way.names[int(run.digit_guess[-1])], RIGHT, buff=theme.GUTTER / 2)
         self.play(*map(FadeIn, answer := [way.answers(), number]))
         self.wait(theme.STUDY)
-        self.others(way, answer)
+        label, guess = (self.fact(f"network.other_{key}", 0) for key in ("label", "guess"))
+        self.say("Another picture, other greys. The weights stay.")
+        way.change(self, run.other_x[0], self.greys(0, "other"), label.value, *answer)
+        self.play(*map(FadeIn, [answers := way.answers(), *answers.fault()]))
+        self.say("It is not always right: this {} is taken for a {}.", label, guess, holds=label.value != guess.value)
+        self.wait(theme.STUDY)
 
-    def others(self, way, answer):
-        """Two more pictures, one after the other; the last one is read wrong."""
-        run, network = self.run, way.network
-        self.say("Another picture, other greys; the weights stay as they are.")
-        for i in range(len(run.other_x)):
-            if i == len(run.other_x) - 1:
-                label, guess = (self.fact(f"network.other_{key}", i) for key in ("label", "guess"))
-                self.say("It is not always right: this {} is taken for a {}.", label, guess, holds=label.value != guess.value)
-            self.play(FadeOut(way.digit, *answer), Through(network, network.empty), run_time=theme.NOTE)
-            way.take(run.other_x[i], self.greys(i, "other"), run.other_label[i])
-            network.reach(-1).empty(0)
-            self.play(FadeIn(way.digit), run_time=theme.NOTE)
-            self.play(Forward(network, -1, run.network.depth), run_time=theme.PHRASE)
-            answer = [answers := way.answers(), *answers.fault()]
-            self.play(FadeIn(*answer))
-            self.wait(theme.TURN)
+    def one_sum(self, network, one):
+        """One neuron adds up what comes in, bar by bar, and becomes as grey as its z makes it; returns its disc."""
+        weighed = Weighed.of(self, "network.deep", 3.2, 0.6).move_to(self.room).align_to(self.room, RIGHT)
+        for part in weighed.parts:
+            self.play(FadeIn(part))
+        disc = neuron_of(self.run.deep_a, 0.35).next_to(weighed, DOWN).align_to(weighed, RIGHT)
+        grey = Words("grey: {}", self.two("deep_a")).next_to(disc, LEFT)
+        self.play(GrowFromCenter(disc), FadeIn(grey))
+        self.wait(theme.READ)
+        goal = neuron_of(self.run.deep_a, network.radii[2]).move_to(network.neuron(*one))
+        self.play(FadeOut(weighed, grey), disc.animate.become(goal), run_time=theme.TURN)
+        return disc
 
     def counting(self):
         run, first = self.run, self.sizes[1].value
@@ -322,7 +325,7 @@ class NetworkAsFunction(Film):
         layers = [(getattr(run, f"final_w{l}"), getattr(run, f"final_b{l}")) for l in range(1, run.network.depth + 1)]
         self.numbers = numbers = AllNumbers(layers, counts, self.columns, self.square)
         numbers.move_to(self.room).align_to(self.room, UP).shift(theme.GAP * DOWN)
-        odometer = Odometer(len(str(run.network.n_parameters)), self.fact("network.block_end", 0, form=","), theme.WEIGHT)
+        odometer = Odometer(len(str(run.network.n_parameters)), self.fact("network.block_end", 0, form=","), theme.INK)
         equals = Words("=", color=theme.FAINT).next_to(odometer.match_y(numbers.sums).align_to(self.room, RIGHT), LEFT)
         clock = self.clock("network", len(run.block_end))
         clock.follow(numbers.pictures, numbers.fill)
@@ -331,7 +334,7 @@ class NetworkAsFunction(Film):
         self.hand_over(comes=[odometer, self.tag(TRAINED + " · one square a number: blue above 0, orange below")], run_time=theme.TURN,
                        moves=[Grow(numbers.pictures, [self.way.network.neuron(1, j) for j in range(first)])])
         self.add(numbers.pictures)
-        clock.run(self, first, theme.VERSE)
+        clock.run(self, first, theme.PHRASE)
         self.play(FadeIn(numbers.sums[0]))
         self.read()
         self.say("With the other layers, and a bias for each neuron, there are {} numbers.", self.size)
@@ -339,62 +342,58 @@ class NetworkAsFunction(Film):
         clock.run(self, clock.last, theme.PHRASE)
         self.play(LaggedStart(*map(FadeIn, [*numbers.sums[1:], equals]), lag_ratio=0.2), run_time=theme.TURN)
 
-    def machine(self, knobs, dials, inside=None):
-        """The network as a box with dials, our digit going in; returns it, and its answers."""
-        machine = Machine(Words("the network"), dials.set_color(theme.WEIGHT), 5.8, 4.6, inside=inside, knobs=knobs)
-        machine.takes(Words("{} numbers", self.sizes[0]), DigitImage(self.run.digit_x, 2.2))
-        answers = Answers(self.greys(0)[-1], int(self.run.digit_label), 0.45, 0.18, upright=True)
-        machine.gives(Words("{} numbers", self.sizes[-1]), answers)
-        machine.move_to(self.room).shift(0.2 * UP)
-        return machine, answers
+    def pupil(self, knobs, dials, inside=None):
+        """The network as a box with dials, our digit going in."""
+        pupil = Pupil(self.run.digit_x, self.run.digit_label, self.greys(0)[-1], (self.sizes[0], self.sizes[-1]), dials, knobs, inside)
+        return pupil.move_to(self.room).shift(0.2 * UP).align_to(self.room, RIGHT).shift(theme.GAP * LEFT)
 
     def a_function_with_dials(self):
-        run, knobs = self.run, Knobs(self.run.dials[0], self.run.dial_full, 8, 0.66)
-        machine, answers = self.machine(knobs, Words("{} of {} dials", self.fact("network.dial_count"), self.size))
-        names = answers.names(RIGHT)
-        clock = self.clock("network")
-        clock.glide(knobs, lambda row: knobs.turn(run.dials, row))
-        clock.drive(answers, lambda row: answers.show(self.greys(row)[-1]).ring(float(run.digit_most[row] > SURE)))
-        said = self.live("the brightest: {}, with {}", self.reading(clock, "network.digit_guess"),
-                         self.reading(clock, "network.digit_most", form=".2f"), kind=Brightest, sure=SURE)
-        step = self.live("step {}", self.reading(clock, "network.step", form=","), anchor=LEFT)
-        said.next_to(answers, DOWN, buff=theme.GUTTER / 2).align_to(self.room, RIGHT)
-        step.show(self.fact("network.step", -1, form=",")).next_to(machine.box, DOWN, buff=theme.GAP)
-        clock.redraw()
-        ins, outs = self.sizes[0], self.sizes[-1]
-        self.say("All these {} numbers are dials. The network is a function: {} numbers go in, {} come out.", self.size, ins, outs)
+        run, knobs = self.run, Knobs(self.run.dials[0], self.run.dial_full, 8, 0.66, color=None)
+        self.reader = pupil = self.pupil(knobs, Words("{} of {} dials", self.fact("network.dial_count"), self.size))
+        self.say("Let each number be a dial. The network is a function: {} numbers go in, {} come out.", self.sizes[0], self.sizes[-1])
         squares, tag = VGroup(*self.numbers.blocks), self.tag("training, recorded · the dials that are drawn are weights of the last layer")
-        self.hand_over(squares, comes=[machine.box, machine.title, machine.dials, knobs, tag], run_time=theme.TURN,
-                       moves=[squares.animate.scale(0.3).move_to(knobs).set_opacity(0)])
-        self.remove(*squares)
-        self.wait(theme.BEAT)
-        self.play(FadeIn(machine.ins), run_time=theme.TURN)
-        self.play(FadeIn(machine.outs, names), run_time=theme.TURN)
+        self.make_room(squares)
+        self.hand_over(squares, moves=[squares.animate.scale_to_fit_width(knobs.width).move_to(knobs)], run_time=theme.TURN)
+        self.hand_over(comes=[pupil.box, pupil.title, pupil.dials, knobs, tag], run_time=theme.TURN)
+        self.play(FadeIn(pupil.ins), run_time=theme.TURN)
+        pupil.answers.ring(float(run.digit_most[0] > SURE), 1)
+        self.play(FadeIn(pupil.outs), run_time=theme.TURN)
+
+    def training_turns_the_dials(self):
+        run, pupil = self.run, self.reader
+        clock, *texts = pupil.trains(self, "network", SURE)
+        self.say("At first the dials are set at random, and it says {}.", self.fact("network.digit_guess", 0),
+                 holds=run.digit_guess[0] != run.digit_label, otherwise="At first the dials are set at random.")
+        self.play(FadeIn(*texts))
         self.read()
-        self.say("At first they are set at random, and it says {}.", self.fact("network.digit_guess", 0),
-                 holds=run.digit_guess[0] != run.digit_label, otherwise="At first they are set at random.")
-        self.play(FadeIn(said, step))
-        self.read()
+        self.say("Training shows it other digits, each with its answer, and turns all dials a little, step by step.")
+        answers = [self.fact("network.taught_label", i) for i in range(len(run.taught_x))]
+        lesson = pupil.learns(Words("to learn from"), run.taught_x, answers)
+        asked = Words("only asked: our {}", self.label).move_to(pupil.head).shift(pupil.raised)
+        self.play(FadeOut(pupil.head), pupil.rise(), run_time=theme.TURN)
+        self.play(FadeIn(asked, lesson))
+        self.play(pupil.enter(), run_time=theme.PHRASE)
         found, dim = int(run.digit_found), int(run.digit_most[:int(run.digit_found) + 1].argmin())
-        self.say("Training shows it other digits with their answers, and turns all dials a little. After {} steps all ten are dim.",
-                 self.fact("network.step", dim, form=","), holds=run.digit_most[dim] < SURE, otherwise="Training turns all dials a little.")
-        clock.run(self, dim, theme.PASSAGE)
-        self.read()
-        self.say("It goes on: the same picture, other dials. From step {} on, {} is the brightest, and stays so.",
-                 self.fact("network.found_step", form=","), self.label, holds=run.digit_guess[found] == run.digit_label,
-                 otherwise="It goes on: the same picture, other dials.")
-        clock.run(self, found, theme.PHRASE)
+        clock.run(self, dim, theme.PHRASE)
+        self.say("After {} steps all ten outputs are dim: for most digits, each should be.", self.fact("network.step", dim, form=","),
+                 holds=run.digit_most[dim] < SURE, otherwise="Step by step the outputs change.")
+        self.wait(theme.READ)
+        clock.run(self, found, theme.VERSE)
+        self.say("From step {} on, {} is the brightest, and stays so.", self.fact("network.found_step", form=","), self.label,
+                 holds=run.digit_guess[found] == run.digit_label, otherwise="And it goes on.")
         self.wait(theme.TURN)
-        clock.run(self, clock.last, theme.PASSAGE)
+        clock.run(self, clock.last, 2 * theme.PHRASE)
 
     def the_answer(self):
-        run, depth = self.run, self.run.network.depth
-        inside = whole(run, self.greys(-1), 4.8, 2.8, radii=[0.04, *depth * [0.08]])
-        machine, answers = self.machine(Knobs(run.dials[-1][:10], run.dial_full, 10, 0.5), Words("{} dials", self.size), inside)
-        answers.show(self.greys(-1)[-1])
+        run, depth, pupil = self.run, self.run.network.depth, self.reader
+        inside = whole(run, self.greys(-1), 4.8, 2.8, radii=[0.04, *depth * [0.08]]).reach(-1)
+        last = self.pupil(Knobs(run.dials[-1][:10], run.dial_full, 10, 0.5, color=None), Words("{} dials", self.size), inside)
+        last.answers.show(self.greys(-1)[-1])
         self.say("A neural network is a function with many dials: numbers in, numbers out. To learn is to turn the dials.")
         tag = self.tag(TRAINED + " · {} of {} inputs drawn", self.fact("network.drawn_count"), self.sizes[0])
-        self.hand_over(comes=[machine, answers.names(RIGHT), tag])
+        staying = pupil.box, pupil.title, pupil.digit, pupil.ins[0], *pupil.outs[:1], pupil.names
+        self.hand_over(*staying, comes=[last.dials, inside, last.knobs, last.head, last.outs[1][0], tag], run_time=theme.TURN,
+                       moves=[Group(pupil.digit, pupil.ins[0]).animate.shift(-pupil.raised)])
         self.play(Forward(inside, -1, depth), run_time=theme.PHRASE)
+        self.play(FadeIn(last.answers))
         self.wait(theme.STUDY)
-

@@ -25,7 +25,7 @@ class NetworkAtWork(Recipe):
         "all_count": "digits whose sums are shown", "block_count": "how many numbers each layer has, weights and biases",
         "block_end": "and all before, neuron by neuron in the first layer", "dial_count": "of the dials", "side": "of a picture, in pixels",
         "drawn_count": "pixels of one column",
-        "digit_label": "the digit that is followed",
+        "digit_label": "the digit that is followed", "taught_x": "digits to learn from", "taught_label": "their answers",
     }
     words = {"neuron_for": "for", "neuron_against": "against"}
 
@@ -45,6 +45,7 @@ class NetworkAtWork(Recipe):
         made_by_hand = _by_hand(x, test)
         return {
             **_on_its_way(run, test, mine), **_one_neuron(layers[0], x, neuron), **made_by_hand, **_others(run, test, mine),
+            **_deeper(layers[1], run.network.forward(run.theta[-1], x[None])[1][1][0]), **_taught(train, test.labels[mine]),
             **_crowd(layers[0], neuron, test, mine, self.crowd), **_slide(layers[0], x, neuron),
             **_numbers(run, layers), **_dials(run, self.dials), **_close(x, made_by_hand["hand_w"]),
         }
@@ -110,6 +111,23 @@ def _one_neuron(layer, x, j):
     }
 
 
+def _deeper(layer, a):
+    """One neuron of the second layer, and what it adds up of the greys a (n,): the brightest whose parts add up as displayed."""
+    W, b = (each.astype("float64") for each in layer)
+    parts = np.array([_parts(w * a, bias) for w, bias in zip(W, b)])
+    z = parts.sum(axis=1)
+    exact = np.round(np.round(parts, 2).sum(axis=1), 2) == np.round(z, 2)
+    j = int((exact + _sigmoid(z)).argmax())
+    return {"deep": j + 1, **dict(zip(("deep_for", "deep_against", "deep_b"), parts[j])), "deep_z": z[j], "deep_a": _sigmoid(z[j])}
+
+
+def _taught(train, label):
+    """Three digits to learn from, of different kinds, and none of the one that is followed."""
+    kinds = [k for k in dict.fromkeys(train.labels.tolist()) if k != label][:3]
+    chosen = [int(np.flatnonzero(train.labels == k)[0]) for k in kinds]
+    return {"taught_x": train.x[chosen], "taught_label": train.labels[chosen]}
+
+
 def _by_hand(x, test):
     """Weights made by hand: 1 along a stroke, -1 above and below it, where this digit has one; and a digit that has none there."""
     picture, tall = x.reshape(SHAPE), STROKE + 2 * RIM
@@ -125,17 +143,14 @@ def _by_hand(x, test):
     return {"hand_w": w, "hand_rival_x": test.x[rival], "hand_rival": test.labels[rival],
             **{f"hand_{name}": [part for each in (x, test.x[rival]) for part in (_parts(w * each, 0.0)[which],)]
                for name, which in (("for", 0), ("against", 1))},
-            "hand_z": [w @ x, w @ test.x[rival]], "hand_product": [w * x, w * test.x[rival]]}
+            "hand_z": (z := np.array([w @ x, w @ test.x[rival]])), "hand_a": _sigmoid(z), "hand_product": [w * x, w * test.x[rival]]}
 
 
 def _others(run, test, mine):
-    """Two more unseen digits in the last state: one of another kind that is read right, and one that is read wrong, if any is."""
+    """One more unseen digit in the last state: one that is read wrong; if none is, one of another kind."""
     outputs = run.network.output(run.theta[-1], test.x)
-    guess, error = outputs.argmax(axis=1), np.square(outputs - test.y).sum(axis=1)
-    right, wrong = np.flatnonzero(guess == test.labels), np.flatnonzero(guess != test.labels)
-    kinds = [i for i in right[np.argsort(error[right], kind="stable")] if test.labels[i] not in test.labels[[mine, *wrong[:1]]]]
-    kinds = [i for k, i in enumerate(kinds) if test.labels[i] not in test.labels[kinds[:k]]]
-    chosen = [*kinds[:1], *wrong[:1], *kinds[1:2]][:2]
+    guess = outputs.argmax(axis=1)
+    chosen = [*np.flatnonzero(guess != test.labels), *np.flatnonzero(test.labels != test.labels[mine])][:1]
     a = run.network.forward(run.theta[-1], test.x[chosen])[1]
     return {"other_x": test.x[chosen], "other_label": test.labels[chosen], "other_guess": guess[chosen],
             **{f"other_a{l}": a[l] for l in range(1, run.network.depth + 1)}}

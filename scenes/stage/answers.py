@@ -34,9 +34,9 @@ class Answers(Painting):
         self.outputs = np.asarray(outputs)
         return self
 
-    def ring(self, share):
-        """How bright the rings are, 0 to 1."""
-        self.ringed = share
+    def ring(self, share, wanted=None):
+        """How bright the rings are, 0 to 1; `wanted`: that of the one that should be, if another."""
+        self.ringed, self.hoped = share, share if wanted is None else wanted
         return self
 
     def shown(self):
@@ -74,8 +74,9 @@ class Answers(Painting):
             guess = int(self.outputs.argmax())
             color = READ if guess == self.wanted else WRONG
             paint_ring(ctx, *self.spots[guess], 1.18 * self.radius, 1.5 * theme.BOLD, color, opacity=self.ringed)
+        if self.hoped:
             dash = DASHED * 1.16 * self.radius
-            paint_ring(ctx, *self.spots[self.wanted], 1.16 * self.radius, 0.8 * theme.BOLD, WANTED, (dash, dash), self.ringed)
+            paint_ring(ctx, *self.spots[self.wanted], 1.16 * self.radius, 0.8 * theme.BOLD, WANTED, (dash, dash), self.hoped)
 
 
 class State(VGroup):

@@ -78,6 +78,7 @@ from scenes.stage.pile import Pile
 from scenes.stage.promises import Promise, Promises
 from scenes.stage.proportion import Proportion
 from scenes.stage.pulls import Pulls
+from scenes.stage.pupil import Pupil
 from scenes.stage.reader import Reader
 from scenes.stage.relay import STAGES, Ratios, Relay
 from scenes.stage.road import Answer, Walk, Ways
@@ -93,6 +94,7 @@ from scenes.stage.squares import ErrorTable
 from scenes.stage.squash import Squash
 from scenes.stage.stairs import Stairs
 from scenes.stage.stretched import Stretched
+from scenes.stage.sums import Weighed
 from scenes.stage.surface import Scale
 from scenes.stage.sweep import Sweep
 from scenes.stage.tally import Tally
@@ -174,6 +176,14 @@ class Gallery(Film):
         machine.gives(Words("numbers out"), Answers(run.example_a3[-1], int(run.example_label), 0.4, 0.17, upright=True))
         return machine
 
+    def pupil(self, run):
+        """The same, with digits to learn from."""
+        numbers = [self.fact("network.network.sizes", l) for l in (0, -1)]
+        knobs = Knobs(run.dials[-1], run.dial_full, 8, 0.66, color=None)
+        pupil = Pupil(run.digit_x, run.digit_label, run.digit_a3[-1], numbers, Words("dials"), knobs)
+        pupil.ins.shift(pupil.raised)
+        return Group(pupil, pupil.learns(Words("to learn from"), run.taught_x, [self.fact("network.taught_label", i) for i in range(3)]))
+
     def one_picture(self):
         """From a picture to numbers, and what a neuron makes of them."""
         run = self.runs["network"]
@@ -193,7 +203,8 @@ class Gallery(Film):
         return [
             ("Window", "window.py", Group(digit, window.place())), ("Unroll, Strip", "unroll.py", Group(under, unroll, strip)),
             ("Votes", "votes.py", votes), ("Squash", "squash.py", VGroup(squash, squash.ticks(), squash.ends())),
-            ("OnItsWay", "on_its_way.py", Group(way, way.answers())),
+            ("OnItsWay", "on_its_way.py", Group(way, way.answers())), ("Pupil", "pupil.py", self.pupil(run)),
+            ("Weighed", "sums.py", Weighed.of(self, "network.deep", 3, 0.6)),
             ("Weights, Block", "block.py", Weights(run.final_w1, 4, 0.03)), ("AllNumbers", "block.py", numbers),
         ]
 

@@ -17,12 +17,15 @@ ROUND = 0.2
 
 
 class Knobs(Painting):
-    """values (n,) as knobs, row by row in so many columns; 0 points straight up, `full` and what is larger far to the right."""
+    """values (n,) as knobs, row by row in so many columns; 0 points straight up, `full` and what is larger far to the right.
+
+    color  of all of them; None: each has that of its sign
+    """
 
     def __init__(self, values, full, columns, pitch, color=theme.WEIGHT):
         rows = -(-len(values) // columns)
         super().__init__(columns * pitch, rows * pitch)
-        self.full, self.columns, self.pitch, self.color = float(full), columns, pitch, color
+        self.full, self.columns, self.pitch, self.tint = float(full), columns, pitch, color
         self.show(values)
 
     def show(self, values):
@@ -47,14 +50,13 @@ class Knobs(Painting):
         return (column + 0.5) * self.pitch - self.extent[0] / 2, self.extent[1] / 2 - (row + 0.5) * self.pitch
 
     def paint(self, ctx):
-        radius, color = ROOM * self.pitch, self.color.to_rgb()
-        body = theme.BACKGROUND.interpolate(self.color, theme.BAND).to_rgb()
-        for i, angle in enumerate(TURN * np.clip(self.values / self.full, -1, 1)):
-            (x, y), way = self._middle(i), np.array([np.sin(angle), np.cos(angle)])
-            fill_disc(ctx, x, y, radius, body)
-            paint_ring(ctx, x, y, radius, theme.LINE * 1.5, color)
-            start, end = (np.array([x, y]) + radius * share * way for share in HAND)
-            paint_line(ctx, *start, *end, theme.BOLD, color)
+        radius = ROOM * self.pitch
+        for i, value in enumerate(np.clip(self.values / self.full, -1, 1)):
+            color, (x, y), angle = self.tint or theme.weight_colour(value), self._middle(i), TURN * value
+            fill_disc(ctx, x, y, radius, theme.BACKGROUND.interpolate(color, theme.BAND).to_rgb())
+            paint_ring(ctx, x, y, radius, theme.LINE * 1.5, color.to_rgb())
+            start, end = (np.array([x, y]) + radius * share * np.array([np.sin(angle), np.cos(angle)]) for share in HAND)
+            paint_line(ctx, *start, *end, theme.BOLD, color.to_rgb())
 
 
 class Machine(Group):

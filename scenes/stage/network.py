@@ -4,7 +4,7 @@ from itertools import pairwise
 from math import tau
 
 import numpy as np
-from manim import DOWN, UpdateFromAlphaFunc, VGroup, linear
+from manim import DOWN, Circle, UpdateFromAlphaFunc, VGroup, linear
 
 from scenes.stage import theme
 from scenes.stage.facts import Mark
@@ -122,14 +122,18 @@ class NetworkDiagram(Painting):
         """Let every edge be as bright as its weight is large, and a pulse on it as what it carries, a weight times an activation;
         each to the largest of its layer.
 
-        into  a neuron (l, j): edges that do not lead to it are dimmed to a share, `others`
+        into  a neuron (l, j): edges that do not lead to it are dimmed to a share, `others`, with their pulses; below 1 the layers
+              after it are not there
         """
         self.rims = [np.ones(len(spots)) for spots in self.spots]
         self.edge_opacity = _brightness(self.weights)
         self.pulse_opacity = _brightness([W * a for W, a in zip(self.weights, self.activations)])
         if into:
             kept = [self._line(*edge) for edge in self.edges(into=into)]
-            self.edge_opacity *= np.where(np.isin(np.arange(len(self.lines)), kept), 1, others)
+            after = sum(W.size for W in self.weights[:into[0]])
+            shares = np.where(np.isin(np.arange(len(self.lines)), kept), 1, others) * ((np.arange(len(self.lines)) < after) | (others == 1))
+            self.edge_opacity, self.pulse_opacity = shares * self.edge_opacity, shares * self.pulse_opacity
+            self.rims = [rims * (others == 1 or l <= into[0]) for l, rims in enumerate(self.rims)]
         return self
 
     def neuron(self, l, j):
@@ -212,6 +216,8 @@ class NetworkDiagram(Painting):
         radius = self.radii[l]
         filled = (1 - self.emptied) * np.clip(self.reached + 1 if l == 0 else 2 * (self.reached - l + 1) - 1, 0, 1)
         for (x, y), a, rim in zip(self.spots[l], self.activations[l], self.rims[l]):
+            if not rim:
+                continue
             fill_disc(ctx, x, y, radius, theme.UNLIT.to_rgb())
             fill_disc(ctx, x, y, radius * filled, [float(a)] * 3)    # less than 0 is black, more than 1 is white
             _ring(ctx, x, y, radius, theme.FAINT.to_rgb(), min(rim, 1))
@@ -289,6 +295,12 @@ def _ring(ctx, x, y, radius, color, opacity):
     ink(ctx, color, opacity)
     ctx.set_line_width(theme.LINE)
     ctx.stroke()
+
+
+def neuron_of(a, radius):
+    """A neuron by itself, in its grey."""
+    return Circle(radius, color=theme.FAINT, stroke_width=theme.stroke(theme.LINE), fill_opacity=1,
+                  fill_color=theme.UNLIT.interpolate(theme.LIT, float(a)))
 
 
 def some(n):

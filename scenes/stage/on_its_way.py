@@ -1,12 +1,13 @@
 """A picture on its way through a whole network: the pixels that are drawn as neurons, every layer, a name beside each output."""
 
 import numpy as np
-from manim import LEFT, RIGHT, Group
+from manim import LEFT, RIGHT, FadeIn, FadeOut, Group
 
 from scenes.stage import theme
 from scenes.stage.answers import Answers
 from scenes.stage.digit import DigitImage
-from scenes.stage.network import NetworkDiagram
+from scenes.stage.gestures import Through
+from scenes.stage.network import Forward, NetworkDiagram
 from scenes.stage.unroll import Strip
 
 SIZE, PICTURE = (8.2, 5.7), 2.6
@@ -34,6 +35,15 @@ class OnItsWay(Group):
         self.greys, self.label = greys, int(label)
         self.digit.show(x)
         self.network.show(self.run.network.layers(self.run.theta[-1]), greys).carry()
+
+    def change(self, film, x, greys, label, *leaving):
+        """Play how another picture takes the place of this one, and goes all the way through; what it left on screen goes, too."""
+        network = self.network
+        film.play(FadeOut(self.digit, *leaving), Through(network, network.empty), run_time=theme.NOTE)
+        self.take(x, greys, label)
+        network.reach(-1).empty(0)
+        film.play(FadeIn(self.digit), run_time=theme.NOTE)
+        film.play(Forward(network, -1, self.run.network.depth), run_time=theme.PHRASE)
 
     def answers(self):
         """What it answers, where its last layer stands: with rings."""

@@ -13,13 +13,15 @@ BELOW, ASIDE = 0.75, 0.2        # from the axes to the crowd
 DEEP, LONG = 0.95, 2.8          # how far it reaches from there at most
 WIDEST = 0.09           # side of a cell, where there is room
 FLYING = 14             # cells that are on their way at a time
+FALL = 0.25             # from how high above its place a sum comes: below the numbers of the axis
 FILL = 0.86             # of its place that a cell fills
 
 
 class Squash(Plot):
     """z and a (n,) of many pictures, ours last; the curve (k,), (k,) through which each goes. Axes: z along, a up.
 
-    `curve(t)` draws so much of it; `rain(count)`: so many sums lie under the axis; `carry(count)`: so many have become greys;
+    `bend(t)` draws so much of the curve; `rain(count)`: so many sums lie under the axis; `carry(count)`: so many have become greys,
+    each from its place on the axis over the curve;
     `mark(t)`: our own is led to its grey: t in 0..1 up to the curve, in 1..2 to the left; `slide(z, a)`: it stands at another sum;
     `clear(t)`: the crowd grows dim, until only our own is left
     """
@@ -28,7 +30,7 @@ class Squash(Plot):
         super().__init__(Span(float(curve_z[0]), float(curve_z[-1])), Span(0, 1), width, height)
         self.z, self.a, self.line = z, a, self.on_plot(curve_z, curve_a)
         self.recorded = {"z": z, "a": a, "curve z": curve_z, "curve a": curve_a}
-        self.on_curve = self.on_plot(z, a)
+        self.on_axis, self.on_curve = self.on_plot(z, 0 * a), self.on_plot(z, a)
         self.sums, self.sum_side = self._under()
         self.greys, self.grey_side = self._beside()
         self.slide(z[-1], a[-1]).clear(0).bend(0).rain(0).carry(0).mark(0)
@@ -93,7 +95,7 @@ class Squash(Plot):
         for i in range(min(len(self.z), int(np.ceil(self.rained)))):
             fallen = np.clip((self.rained - i) / FLYING, 0, 1) if self.rained < len(self.z) else 1
             x, y = self.sums[i]
-            _cell(ctx, x, y + 0.6 * (1 - fallen), self.sum_side, SUM, (0.45 if self.carried > i else 1) * (1 - self.cleared))
+            _cell(ctx, x, y + FALL * (1 - fallen), self.sum_side, SUM, (0.45 if self.carried > i else 1) * (1 - self.cleared))
         for i in range(min(len(self.z), int(np.ceil(self.carried)))):
             self._paint_carried(ctx, i)
         if self.marked:
@@ -101,13 +103,13 @@ class Squash(Plot):
 
     def _paint_carried(self, ctx, i):
         on = 2 * np.clip((self.carried - i) / FLYING, 0, 1) if self.carried < len(self.z) else 2
-        t, (start, end) = on % 1, ((self.sums, self.on_curve) if on < 1 else (self.on_curve, self.greys))
+        t, (start, end) = on % 1, ((self.on_axis, self.on_curve) if on < 1 else (self.on_curve, self.greys))
         x, y = self.greys[i] if on == 2 else (1 - t) * start[i] + t * end[i]
         colour = SUM if on < 1 else 3 * [float(self.a[i])]
         _cell(ctx, x, y, self.grey_side if on >= 1 else self.sum_side, colour, 1 - self.cleared, rim=on >= 1)
 
     def _paint_mark(self, ctx):
-        (x, y), low = self.at, self.cleared * -self.extent[1] / 2 + (1 - self.cleared) * self.sums[-1][1]
+        (x, y), low = self.at, -self.extent[1] / 2
         up, left = min(self.marked, 1), max(0, self.marked - 1)
         ctx.set_dash([0.07, 0.07])
         paint_line(ctx, x, low, x, low + up * (y - low), theme.LINE * 1.5, SUM)

@@ -3,11 +3,14 @@
 from itertools import pairwise
 
 import numpy as np
-from manim import DOWN, RIGHT, DashedLine, Rectangle, VGroup
+from manim import DOWN, RIGHT, UP, DashedLine, Rectangle, VGroup
 
 from scenes.stage import theme
+from scenes.stage.decimals import decimals
+from scenes.stage.text import Words
 
 TIMES = "\N{MULTIPLICATION SIGN}"
+ASIDE = 1.9             # from one bar of Weighed to the next, in widths of a bar
 
 
 class Steps(VGroup):
@@ -29,6 +32,32 @@ class Steps(VGroup):
     def outwards(self, i):
         """The side of bar i to which it grows."""
         return self.along * (1 if np.dot(self.bars[i].way, self.along) > 0 else -1)
+
+
+class Weighed(VGroup):
+    """What one neuron adds up (Facts): bars for, against and of its bias, each from where the one before ended, and their sum z.
+
+    parts[i]: a bar with its number
+    """
+
+    def __init__(self, support, against, bias, z, high, thick):
+        colors, amounts = (theme.POSITIVE, theme.NEGATIVE, theme.BIAS, theme.SUM), [each.value for each in (support, against, bias)]
+        unit = high / np.ptp(np.concatenate([[0], np.cumsum(amounts)]))
+        steps = Steps(amounts, colors, unit, thick, ASIDE * thick, np.zeros(3), UP, RIGHT)
+        texts = [Words(text, fact, color=color) for text, fact, color in
+                 zip(("{}", "{}", "b = {}", "z = {}"), (support, against, bias, z), colors)]
+        for i, (text, bar) in enumerate(zip(texts, steps.bars)):
+            text.next_to(bar, steps.outwards(i) * (1 if i < 3 else -1))
+        self.parts = [VGroup(bar, text, *steps.links[max(i - 1, 0):i]) for i, (bar, text) in enumerate(zip(steps.bars, texts))]
+        super().__init__(*self.parts)
+
+    @classmethod
+    def of(cls, film, key, high, thick):
+        """Of the facts of a film `key`_for, _against, _b and _z, with so many decimals that they add up as displayed."""
+        values = [film.fact(f"{key}_{part}").value for part in ("for", "against", "b", "z")]
+        form = f".{decimals(sums=[(values[:3], values[3])], choices=((2, 2), (3, 3)))[1]}f"
+        signs = ("for", "+"), ("against", "+"), ("b", ""), ("z", "")
+        return cls(*(film.fact(f"{key}_{part}", form=sign + form) for part, sign in signs), high, thick)
 
 
 def _bar(start, end, thick, along, color):

@@ -1,12 +1,12 @@
 """A picture that becomes a column of numbers: its rows leave one after the other, and some of the numbers open into neurons."""
 
 import numpy as np
-from manim import DR, ORIGIN, UR, DashedLine, Rectangle, VGroup
+from manim import DR, ORIGIN, RIGHT, UR, DashedLine, Line, Rectangle, VGroup
 
 from scenes.stage import theme
 from scenes.stage.painting import Painting, fill_disc, ink, paint_ring
 
-FLYING = 6              # rows that are on their way at a time
+FLYING = 3              # rows that are on their way at a time
 NEURON = 0.42           # radius of a neuron, in pitches of those that open
 
 
@@ -47,6 +47,11 @@ class Unroll(Painting):
     def neuron(self, i, side=ORIGIN):
         """The middle of a number that has opened, in the scene, or that side of its rim."""
         return self.spot(i) + self.radius * self.width / self.extent[0] * side
+
+    def edges(self, neuron, colors):
+        """Lines from the neurons that have opened, each in its colour, to one of the next layer."""
+        return [Line(self.neuron(i, RIGHT), neuron.get_left(), stroke_width=theme.stroke(theme.LINE), color=color)
+                for i, color in zip(self.drawn, colors, strict=True)]
 
     def paint(self, ctx):
         along = self.rolled * self.rolled * (3 - 2 * self.rolled)

@@ -1,9 +1,10 @@
 """One neuron at work: a weight for every pixel, times its ink; what speaks for and what speaks against, as areas."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Line, Rectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, FadeIn, Line, Rectangle, Square, VGroup
 
 from scenes.stage import theme
+from scenes.stage.gestures import Through
 from scenes.stage.painting import Painting, fill_square, frame_square, ink, paint_line
 from scenes.stage.text import Words, align_baselines
 
@@ -80,13 +81,29 @@ class Votes(Painting):
         align_baselines(*numbers)
         return line
 
+    def add_up(self, film, numbers, seconds):
+        """Play how the products become areas, these the bars, and what is left a bar of its own; then come the numbers (Facts)."""
+        film.play(Through(self, self.weigh), run_time=theme.BEAT)
+        film.play(Through(self, self.pour), run_time=seconds)
+        film.play(Through(self, self.leave))
+        film.play(FadeIn(line := self.sum(*numbers)))
+        return line
+
+    def examples(self, film, key, pixels, height):
+        """The products of these pixels in numbers, of the facts `key`_w, _x and _wx of a film, so far apart in height."""
+        forms = ("w", "+.2f"), ("x", ".2f"), ("wx", "+.2f")
+        middle = (len(pixels) - 1) / 2
+        return VGroup(*(self.worked(int(i), *(film.fact(f"{key}_{part}", k, form=form) for part, form in forms), height * (middle - k))
+                        for k, i in enumerate(pixels)))
+
     def worked(self, i, weight, ink, product, height):
-        """A weight times its ink in numbers (Facts), so high beside the picture, and a line to its square."""
+        """A weight times its ink in numbers (Facts), so high beside the picture, and a line to its square, which has an outline."""
         color = theme.weight_colour(product.value) if product.value else theme.INK
         text = Words("weight {} × ink {} = {}", weight, ink, product, color=color)
-        text.move_to(self.get_right(), aligned_edge=RIGHT).shift(height * UP)
-        return VGroup(text, Line(text.get_left() + theme.GAP / 2 * LEFT, self.pixel(i), color=theme.INK,
-                                 stroke_width=theme.stroke(theme.LINE)))
+        text.next_to(self.place(self.side - self.extent[0] / 2, height), RIGHT, buff=2 * theme.GUTTER)
+        outline = Square(1.5 * self.pitch, color=theme.INK, stroke_width=theme.stroke(theme.BOLD)).move_to(self.pixel(i))
+        return VGroup(outline, text, Line(text.get_left() + theme.GAP / 2 * LEFT, outline.get_right(), color=theme.INK,
+                                          stroke_width=theme.stroke(theme.LINE)))
 
     def rest(self):
         """What is left, with the bias, as a bar of its own."""

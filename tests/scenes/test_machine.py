@@ -5,7 +5,9 @@ import pytest
 from manim import Square
 
 from scenes.stage import theme
+from scenes.stage.facts import Mark
 from scenes.stage.machine import Knobs, Machine
+from scenes.stage.pupil import Pupil
 from scenes.stage.text import Words
 from tests.scenes.looking import is_near
 
@@ -31,6 +33,21 @@ def test_knobs_turn_where_they_stand(still):
     knobs = Knobs(np.zeros(4), 1, 2, 1.0).shift([2, 1, 0]).show([0.6, 0, 0, 0])
     assert mark_of(still.pixels(knobs), still, knobs, 0) == pytest.approx(90, abs=4)
     assert knobs.shown()["path of dials"].tolist() == [[0.6, 0, 0, 0]]
+
+
+def test_knobs_without_a_colour_have_that_of_their_sign(still):
+    pixels = still.pixels(Knobs([1.0, -1.0], 2, 2, 1.0, color=None))
+    blue, orange = (np.argwhere(is_near(pixels, 255 * color.to_rgb()))[:, 1].mean() for color in (theme.POSITIVE, theme.NEGATIVE))
+    assert blue < pixels.shape[1] / 2 < orange
+
+
+def test_digits_to_learn_from_stand_over_their_answers_and_below_its_own():
+    pupil = Pupil(np.zeros(784), 3, np.zeros(10), (Mark(784), Mark(10)), Words("dials"), Knobs(VALUES, 2, 3, 0.5))
+    lesson = pupil.learns(Words("to learn from"), np.eye(784)[:2], [Mark(5), Mark(7)])
+    pupil.ins.shift(pupil.raised)
+    assert [card[1].said for card in pupil.cards] == ["5", "7"] and [int(card[0].x.argmax()) for card in pupil.cards] == [0, 1]
+    assert lesson.get_top()[1] < pupil.digit.get_bottom()[1] and lesson.get_right()[0] < pupil.box.get_left()[0]
+    assert pupil.names[3].get_color() == theme.WANTED
 
 
 def test_numbers_go_in_at_the_left_and_come_out_at_the_right():

@@ -31,7 +31,7 @@ def seen(film):
         votes=[(each.weights, each.ink, each.products, each.bitten, each.left_over) for each in those(Votes)],
         crowds=[(each.rained, each.carried, each.bent) for each in those(Squash)],
         networks=[(each.weights, each.activations, each.reached) for each in those(NetworkDiagram)],
-        answers=[each.outputs for each in those(Answers)], rings=[each.ringed for each in those(Answers)],
+        answers=[each.outputs for each in those(Answers)], rings=[(each.ringed, each.hoped) for each in those(Answers)],
         owns=[each.shown()["path of our own"] for each in those(Squash)], edges=[each.edge_opacity for each in those(NetworkDiagram)],
         discs=[np.ravel(each.fill_rgbas)[0] for each in those(Circle) if np.size(each.fill_rgbas)],
         blocks=[(each.values, each.filled, each.count) for each in those(Block)],
@@ -95,10 +95,30 @@ def test_lines_of_the_network_are_its_weights_and_stay_from_picture_to_picture(r
     assert len(late) > 3 and all(np.array_equal(edges, full) for edges in late)
 
 
-def test_what_is_no_answer_has_no_ring(run):
-    for frame in FRAMES.of("A function with dials", "rings"):
-        (outputs, ring), = zip(frame.answers, frame.rings)
-        assert (ring > 0) == (outputs.max() > SURE)
+def test_what_is_no_answer_has_no_ring_but_what_should_be_it_keeps_its_own(run):
+    for frame in FRAMES.of("Training turns the dials", "rings"):
+        (outputs, (ring, hoped)), = zip(frame.answers, frame.rings)
+        assert (ring > 0) == (outputs.max() > SURE) and hoped == 1
+
+
+def test_training_is_shown_with_digits_to_learn_from(run):
+    for frame in FRAMES.of("Training turns the dials", "knobs"):
+        if frame.said.get("network.step", (0, 0))[1] > 0:
+            assert all(any(np.array_equal(x, y) for y in frame.digits) for x in (*run.taught_x, run.digit_x))
+            assert frame.said["network.taught_label"][1] == run.taught_label[-1]
+
+
+def test_one_neuron_of_the_next_layer_lights_alone_after_its_sum(run):
+    alone = [frame for frame in FRAMES.of("All the way through", "networks") if "network.deep_a" in frame.said]
+    for frame in alone:
+        assert frame.networks[0][2] == 1.5                                                # the others have not got theirs
+        assert {f"network.deep_{key}" for key in ("for", "against", "b", "z")} <= set(frame.said)
+    assert any(np.allclose(grey, run.deep_a, atol=0.01) for grey in alone[-1].discs)
+
+
+def test_the_hand_made_neuron_lights_for_one_picture_and_not_for_the_other(run):
+    last = FRAMES.of("Another picture", "votes")[-1]
+    assert [grey for grey in last.discs if grey > 0.5] == pytest.approx([run.hand_a[0]], abs=0.01) and run.hand_a[1] < 0.1
 
 
 def test_greys_on_the_way_are_those_of_the_digit_that_is_shown(run):
@@ -127,7 +147,7 @@ def test_the_counter_has_counted_the_blocks_that_are_full(run):
 
 def test_the_dials_turn_as_recorded_and_the_answer_is_that_of_their_row(run):
     rows, dim = [], 0
-    for frame in FRAMES.of("A function with dials", "knobs"):
+    for frame in FRAMES.of("Training turns the dials", "knobs"):
         if "network.digit_most" in frame.said:
             (row,), most = frame.said["network.digit_most"]
             assert np.array_equal(frame.answers[0], run.digit_a3[row]) and most == np.max(run.digit_a3[row])

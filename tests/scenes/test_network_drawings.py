@@ -16,6 +16,7 @@ from scenes.stage.gestures import into_a_square
 from scenes.stage.network import NetworkDiagram
 from scenes.stage.on_its_way import OnItsWay
 from scenes.stage.squash import Squash
+from scenes.stage.sums import Weighed
 from scenes.stage.unroll import Strip, Unroll
 from scenes.stage.votes import Votes
 from scenes.stage.window import Window
@@ -34,6 +35,28 @@ def votes(bias=0.0, w=W):
 def area(pixels, color):
     """How large what has that colour is, in units of the scene."""
     return is_near(pixels, color, 12).sum() / PER_UNIT**2
+
+
+# -- one neuron after the other ----------------------------------------------------------------
+
+def test_each_bar_of_a_sum_begins_where_the_one_before_ended():
+    weighed = Weighed(Mark(3.0), Mark(-2.0), Mark(-0.5), Mark(0.5), 1.5, 0.4)
+    bars = [part[0] for part in weighed.parts]
+    ends = [(bar.get_bottom()[1] - bars[0].get_bottom()[1], bar.get_top()[1] - bars[0].get_bottom()[1]) for bar in bars]
+    assert ends == [pytest.approx(pair) for pair in ((0, 1.5), (0.5, 1.5), (0.25, 0.5), (0, 0.25))]
+    assert [bar.get_fill_color() for bar in bars] == [theme.POSITIVE, theme.NEGATIVE, theme.BIAS, theme.SUM]
+    texts = [part[1] for part in weighed.parts]
+    assert [text.said for text in texts] == ["3.0", "−2.0", "b = −0.5", "z = 0.5"]
+    assert all(min(abs(text.get_top()[1] - bar.get_bottom()[1]), abs(text.get_bottom()[1] - bar.get_top()[1])) < 0.3
+               for text, bar in zip(texts, bars))
+
+
+def test_the_one_that_should_be_keeps_its_ring_where_none_is_the_answer(still):
+    answers = Answers(np.array([0.1, 0.15]), 0, 1.0, 0.3)
+    wrong, wanted = (255 * color.to_rgb() for color in (theme.COST, theme.WANTED))
+    for ring, seen in ((1,), (True, True)), ((0, 1), (False, True)), ((0,), (False, False)):
+        pixels = still.pixels(answers.ring(*ring))
+        assert (bool(area(pixels, wrong)), bool(area(pixels, wanted))) == seen
 
 
 # -- votes -----------------------------------------------------------------------------------
@@ -202,6 +225,10 @@ def test_an_edge_is_as_bright_as_its_weight_whatever_comes_in_and_a_pulse_as_wha
         assert network.edge_opacity == pytest.approx(np.array([1 / 4, 1 / 2, 0, 1, 1, 1 / 3]) ** 0.8)
         assert network.pulse_opacity == pytest.approx(np.array(pulses) ** 0.8)
         assert all((rims == 1).all() for rims in network.rims)
+    network.carry((1, 1), 0.5)
+    assert network.edge_opacity == pytest.approx(np.array([1 / 4, 1 / 2, 0, 1, 0, 0]) ** 0.8 * [0.5, 0.5, 1, 1, 1, 1])
+    assert network.pulse_opacity == pytest.approx(np.array([1, 1 / 4, 0, 1 / 2, 0, 0]) ** 0.8 * [0.5, 0.5, 1, 1, 1, 1])
+    assert [rims.tolist() for rims in network.rims] == [[1, 1], [1, 1], [0]]              # what comes later is not there yet
     assert network.highlight().pulse_opacity is None
 
 

@@ -48,7 +48,7 @@ def test_our_digit_and_the_others_go_through_every_neuron(run, unseen):
         assert run.other_a3[i] == pytest.approx(greys[-1], abs=1e-5) and run.other_guess[i] == np.argmax(greys[-1])
         (place,) = np.flatnonzero((unseen.x == x).all(axis=1))
         assert run.other_label[i] == unseen.labels[place]
-    assert (run.other_guess == run.other_label).tolist() == [True, False]
+    assert (run.other_guess == run.other_label).tolist() == [False]
     assert run.digit_label == 3 and run.digit_guess[0] != 3 and set(run.digit_guess[int(run.digit_found):]) == {3}
     assert run.digit_guess[int(run.digit_found) - 1] != 3 and run.found_step == run.step[int(run.digit_found)]
 
@@ -69,6 +69,25 @@ def test_a_neuron_is_what_its_pixels_vote_for_less_what_they_vote_against(run):
     assert sorted(np.sign(run.pixel_wx)) == [-1, 0, 1]
 
 
+def test_a_neuron_of_the_next_layer_adds_up_greys(run):
+    sums, greys = through(run.theta[-1], run.network.sizes, run.digit_x)
+    j, (n0, n1) = int(run.deep) - 1, run.network.sizes[:2]
+    start = n0 * n1 + n1
+    terms = [float(run.theta[-1][start + j * n1 + k]) * greys[0][k] for k in range(n1)]
+    assert (run.deep_for, run.deep_against) == pytest.approx((sum(t for t in terms if t > 0), sum(t for t in terms if t < 0)))
+    assert run.deep_for + run.deep_against + run.deep_b == pytest.approx(run.deep_z) == sums[1][j]
+    assert run.deep_a == pytest.approx(greys[1][j], abs=1e-6)
+    shown = [round(float(part), 2) for part in (run.deep_for, run.deep_against, run.deep_b)]
+    assert round(sum(shown), 2) == round(float(run.deep_z), 2)                            # as displayed
+
+
+def test_digits_to_learn_from_are_of_the_training_digits_with_their_answers(run):
+    train, labels = runs.data()[0], run.taught_label.tolist()
+    assert len(set(labels)) == 3 and run.digit_label not in labels
+    for x, label in zip(run.taught_x, labels, strict=True):
+        assert label in train.labels[(train.x == x).all(axis=1)]
+
+
 def test_the_hand_made_neuron_is_a_stroke_between_two_rims_where_our_digit_has_one(run, unseen):
     w = run.hand_w.reshape(28, 28)
     rows, columns = np.flatnonzero(w.any(axis=1)), np.flatnonzero(w.any(axis=0))
@@ -81,6 +100,7 @@ def test_the_hand_made_neuron_is_a_stroke_between_two_rims_where_our_digit_has_o
     sums = [sum(float(a) * float(b) for a, b in zip(run.hand_w, x)) for x in unseen.x]
     assert run.hand_z[1] == pytest.approx(min(sums)) and np.array_equal(unseen.x[int(np.argmin(sums))], run.hand_rival_x)
     assert run.hand_rival == unseen.labels[int(np.argmin(sums))]
+    assert run.hand_a == pytest.approx([1 / (1 + exp(-z)) for z in run.hand_z])
     assert run.hand_for + run.hand_against == pytest.approx(run.hand_z) and (run.hand_for > 0).all() and (run.hand_against < 0).all()
 
 
@@ -129,7 +149,7 @@ def test_the_column_and_the_window_are_pixels_of_the_digit(run):
 def test_what_is_the_same_at_other_starts_is_listed_as_constant(made, recordings):
     one, other = (nncore.Recording.load(folder / "network") for folder in (made, record(["network"], SEEDS[1], recordings)))
     same = {key for key in one if np.array_equal(one[key], other[key])}
-    same -= {"hand_rival", "hand_rival_x", "other_label", "other_guess"}        # two may have one rival, and one mistake
+    same -= {"hand_rival", "hand_rival_x", "other_x", "other_label", "other_guess"}     # two may have one rival, and one mistake
     assert same <= set(NetworkAtWork.constants) <= set(one)
 
 
@@ -146,4 +166,4 @@ def test_another_shape_is_shown_too():
     train, test = runs.data()
     own = nncore.train(nncore.Network((784, 7, 10), "sigmoid"), train, 1.5, 10, epochs=3)
     derived = NetworkAtWork().derive(own, train, test, True, True)
-    assert derived["block_end"][-1] == own.network.n_parameters and len(derived["other_x"]) == 2
+    assert derived["block_end"][-1] == own.network.n_parameters and len(derived["other_x"]) == 1
