@@ -79,7 +79,7 @@ from scenes.stage.one_road import Factors, OneRoad
 from scenes.stage.parts import Part, TakenApart
 from scenes.stage.paths import Path
 from scenes.stage.pile import Pile
-from scenes.stage.promises import Promise, Promises
+from scenes.stage.promises import Kept, Promise
 from scenes.stage.proportion import Proportion
 from scenes.stage.pulls import Pulls
 from scenes.stage.reader import Reader
@@ -378,7 +378,7 @@ class Gallery(Film):
             ("Needle", "needle.py", Needle("cost", here - half, here + half, here, 2).show(run.wiggle_cost[0][:30])),
             ("Wiggle", "wiggle.py", Wiggle(Words("w"), run.map_alphas[[0, -1]], run.wiggle_move, run.wiggle_cost[0], half)),
             ("Promise", "promises.py", Promise(run.trust_eta, run.trust_cost, run.trust_line, 6, 3).walk(90)),
-            ("Promises", "promises.py", Promises(run.step_share, run.step_line, run.step_way, 6, 3).steps(9)),
+            ("Kept", "promises.py", Kept(list(zip(run.step_said[:2], run.step_fell[:2])), 6).arrange(DOWN)),
             ("SlopeCells", "slope_cells.py", sorted_), ("SlopeCells, on their weights", "slope_cells.py, cells.py", home),
             ("Spread", "spread.py", Spread(run.random_change, most / 12, (-most, most), 6, 3).show(len(run.random_change))),
         ]

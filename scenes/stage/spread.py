@@ -1,7 +1,7 @@
 """How many numbers are spread along an axis: a heap of bars that grows as they come, seen from near or from far."""
 
 import numpy as np
-from manim import DOWN, VGroup
+from manim import DOWN, Group, UpdateFromAlphaFunc, VGroup
 
 from scenes.stage import theme
 from scenes.stage.axes import round_ticks
@@ -46,10 +46,21 @@ class Spread(Painting):
         """Where a value stands on the axis in the scene, or so far above it as a share of the height."""
         return self.place(self._along(value), (up - 0.5) * self.extent[1])
 
+    def walks_back(self, near, far, ticks):
+        """The ticks of the farther look, and the animation that leads there: they and the nearer one's stay at their values."""
+        later = self.look(*far).ticks()
+        self.look(*near)
+
+        def at(_, share):
+            self.between(near, far, share)
+            ticks.follow(self, max(0, 1 - 5 * share))
+            later.follow(self, np.clip(5 * share - 1, 0, 1))
+
+        return later, UpdateFromAlphaFunc(Group(self, ticks, later), at)
+
     def ticks(self, form="g"):
         """Round values below the axis."""
-        return _Ticks(*(Words("{}", Mark(float(at), form), size=theme.LABEL, color=theme.FAINT).next_to(self.spot(at), DOWN, buff=theme.GAP)
-                        for at in round_ticks(self.low, self.high, 8)))
+        return _Ticks(round_ticks(self.low, self.high, 8), form).follow(self)
 
     def _along(self, value):
         return self.extent[0] * ((value - self.low) / (self.high - self.low) - 0.5)
@@ -72,6 +83,16 @@ class Spread(Painting):
 
 class _Ticks(VGroup):
     """The values below the axis of a Spread."""
+
+    def __init__(self, values, form):
+        self.values = [float(at) for at in values]
+        super().__init__(*(Words("{}", Mark(at, form), size=theme.LABEL, color=theme.FAINT) for at in self.values))
+
+    def follow(self, spread, opacity=1.0):
+        """Stand where their values are; what is beyond the ends of the axis is not seen."""
+        for at, text in zip(self.values, self):
+            text.next_to(spread.spot(at), DOWN, buff=theme.GAP).set_opacity(opacity * (spread.low <= at <= spread.high))
+        return self
 
 
 FAINT = theme.FAINT.to_rgb()
