@@ -6,18 +6,18 @@ Shows "gradient": a network that has learned nothing yet, and its first ten step
 import numpy as np
 from manim import (
     DOWN, LEFT, PI, RIGHT, UP, Arrow, Create, DashedLine, FadeIn, FadeOut, Group, GrowArrow, GrowFromEdge, GrowFromPoint, LaggedStart,
-    Line, Polygon, ReplacementTransform, VectorizedPoint, VGroup,
+    Line, ReplacementTransform, VectorizedPoint, VGroup,
 )
 
 from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.agreement import Told
-from scenes.stage.columns import Column, Table
+from scenes.stage.columns import Table
 from scenes.stage.contour_map import ColourKey, ContourMap, Label
 from scenes.stage.decimals import decimals
-from scenes.stage.facts import Mark
 from scenes.stage.film import Film
 from scenes.stage.gestures import Nudge, Through
+from scenes.stage.length import Length
 from scenes.stage.network import NetworkDiagram
 from scenes.stage.paths import Path
 from scenes.stage.promises import Kept, Promise, level
@@ -61,7 +61,6 @@ class ReadingTheGradient(Film):
         """What several sections show, or know."""
         self.run = self.runs["gradient"]
         self.size, self.everyone = self.fact("gradient.network.n_parameters", form=","), self.fact("gradient.examples", form=",")
-        self.graph = self.room.width - 4 * theme.GUTTER, self.room.height - 2 * theme.GUTTER
         self.cells = SlopeCells(self.run.gradient, self.run.network.sizes, self.room.width, self.room.height - theme.GUTTER)
         self.home = self.cells.move_to(self.room).align_to(self.room, DOWN).get_center()
 
@@ -77,18 +76,17 @@ class ReadingTheGradient(Film):
         self.hand_over(comes=[network, self.tag(UNTRAINED + " · blue: a weight above 0, orange: below", self.everyone)])
         self.play(FadeIn(self.wiggles[0].needle), run_time=theme.TURN)
         self.read()
-        self.say("Wiggle one weight of the last layer, {} up and {} down.", *2 * [self.fact("gradient.wiggle_far")])
+        self.say("Wiggle one weight $w$₁ of the last layer, {} up and {} down.", *2 * [self.fact("gradient.wiggle_far")])
         self.wiggle(network, 0)
         self.read()
-        self.say("Now a weight of the layer before, just as far. Does the needle stir?")
+        self.say("Now a weight $w$₂ of the layer before, just as far. Does the needle stir?")
         self.play(FadeIn(self.wiggles[1].needle))
         self.wiggle(network, 1)
         self.read()
         self.say("The slope: cost per unit of weight, for a tiny wiggle. We chose two that differ {} times.",
                  self.fact("gradient.wiggle_times", form=".0f"))
         for i, wiggle in enumerate(self.wiggles):
-            slope = wiggle.beside(Words("slope {}", self.of_weight("slope", i, "+"), color=theme.GRADIENT), DOWN)
-            self.play(FadeIn(slope))
+            self.play(FadeIn(wiggle.beside(Words("slope {}", self.of_weight("slope", i, "+"), color=theme.GRADIENT), DOWN)))
         self.play(*(move for wiggle in self.wiggles for move in wiggle.goes()), run_time=theme.VERSE)
 
     def network(self):
@@ -126,12 +124,11 @@ class ReadingTheGradient(Film):
         self.read()
         self.say("To the right we cross line after line of equal cost; upwards hardly any.", holds=run.wiggle_times > 20)
         self.play(FadeIn(key[1]))
-        middle = len(run.map_alphas) // 2
-        there = np.concatenate([run.map_alphas[middle:], run.map_alphas[::-1], run.map_alphas[:middle + 1]])
+        up_to, since = np.split(run.map_alphas, [len(run.map_alphas) // 2])
+        there = np.concatenate([since, run.map_alphas[::-1], up_to, [0]])
         for axis, dial in zip(np.eye(2), (across, up)):
-            way = np.outer(there, axis)
-            self.play(Nudge(land, way, lambda at: land.show(Path(at[None])), back=False), Nudge(dial, there, back=False),
-                      run_time=theme.VERSE)
+            self.play(Nudge(land, np.outer(there, axis), lambda at: land.show(Path(at[None])), back=False),
+                      Nudge(dial, there, back=False), run_time=theme.VERSE)
         self.read()
         self.the_arrow_and_the_list(land, key)
 
@@ -149,14 +146,14 @@ class ReadingTheGradient(Film):
         self.play(Label(land, Formula("{{gradient C : gradient}}", theme.TITLE).next_to(arrow, UP)), FadeIn(one))
         self.read()
         self.say("It is also a list: how much each weight matters.")
-        head = Words("a list: how steep for each weight").next_to(one, DOWN, buff=theme.GUTTER, aligned_edge=LEFT)
+        self.play(FadeIn(head := Words("a list: how steep for each weight").next_to(one, DOWN, buff=theme.GUTTER, aligned_edge=LEFT)))
         self.bars = VGroup(*(column(3.2 * share, 0.7) for share in np.abs(gradient) / np.abs(gradient).max()))
         self.bars.arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT)
         self.bars.next_to(head, DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT).shift(0.8 * RIGHT).set_z_index(1)
-        self.names = [(symbol(i).next_to(bar, LEFT), Words("{}", self.of_weight("slope", i, "+"), color=theme.GRADIENT).next_to(bar, RIGHT))
-                      for i, bar in enumerate(self.bars)]
+        numbers = [Words("{}", self.of_weight("slope", i, "+"), color=theme.GRADIENT) for i in range(2)]
+        self.names = [(symbol(i).next_to(bar, LEFT), numbers[i].next_to(bar, RIGHT)) for i, bar in enumerate(self.bars)]
         for bar, shadow, names in zip(self.bars, shadows, self.names):
-            self.play(ReplacementTransform(shadow, bar), FadeIn(head), run_time=theme.TURN)
+            self.play(ReplacementTransform(shadow, bar), run_time=theme.TURN)
             self.play(FadeIn(*names))
         self.wait(theme.READ)
 
@@ -171,9 +168,8 @@ class ReadingTheGradient(Film):
         self.say("Now all {} numbers, the steepest first: above, the slopes above 0; below, those below 0.", self.size)
         self.add(cells, *self.bars)
         self.play(Through(cells, cells.reveal), run_time=theme.VERSE)
-        self.play(FadeOut(*self.bars, *sum(self.names, ())), FadeIn(*said))
+        self.play(FadeOut(*self.bars, *sum(self.names, ()), steps), FadeIn(*said))
         self.read()
-        self.play(FadeOut(steps))
         pixels = self.the_zeros(zero)
         self.read()
         self.the_steepest([*said, pixels, zero, ticks, log])
@@ -198,7 +194,6 @@ class ReadingTheGradient(Film):
             bar.animate.stretch_to_fit_height(mark.height).stretch_to_fit_width(mark.width).move_to(mark)
             for bar, mark in zip(self.bars, logs)), run_time=theme.TURN)
         self.read()
-        self.remove(floor)
 
     def the_steepest(self, others):
         """The first columns of either sign, from near and to scale."""
@@ -213,8 +208,8 @@ class ReadingTheGradient(Film):
 
     def the_zeros(self, name):
         """The strip of zeros, and the pixels that are dark in every digit."""
-        cells, (pixels, weights, count) = self.cells, (
-            self.fact(f"gradient.{key}", form=",") for key in ("dark_count", "dark_weights", "zero_count"))
+        cells = self.cells
+        pixels, weights, count = (self.two(key, form=",") for key in ("dark_count", "dark_weights", "zero_count"))
         told = Told(self.run.dark, 1.9, Words("{} grey pixels:\ndark in every digit", pixels),
                     Words("{} × {} = {}", pixels, weights, count)).move_to(cells.free())
         self.say("{} are exactly 0. Their pixels are dark in every digit, so these weights change nothing.", count,
@@ -234,12 +229,12 @@ class ReadingTheGradient(Film):
         self.play(FadeIn(tag := self.tag(UNTRAINED + " · as bright as the slope is large", self.everyone)),
                   Through(cells, cells.fly), run_time=8 * theme.BEAT)
         self.play(FadeIn(*heads, *biases))
-        self.play(LaggedStart(*map(FadeIn, cells.key(self.room)), lag_ratio=0.6), run_time=theme.PHRASE)
         self.say("Only the last layer shines, all red: every answer is too high, and raising any of these lifts one.",
                  holds=run.last_up == 1 and run.too_high == run.network.sizes[-1]
                  and run.block_largest[-2:].min() > 2 * run.block_largest[:-2].max(),
                  otherwise="Red: raise it, and the cost rises. Green: raise it, and the cost falls.")
         self.play(Create(frame := cells.frame(depth)))
+        self.play(LaggedStart(*map(FadeIn, cells.key(self.room)), lag_ratio=0.6), run_time=theme.VERSE)
         self.read()
         self.play(FadeOut(frame, tag))
         feet = [cells.under(2 * l, Words("weights up to {}\nbiases up to {}", *(
@@ -260,27 +255,19 @@ class ReadingTheGradient(Film):
         sides = [self.live(text, self.reading(clock, f"gradient.random_{key}", form=","), color=color, anchor=LEFT)
                  .move_to(spread.spot(x * most, 0.95)) for text, key, color, x in (
                      ("falls: {} times", "fell", theme.FALLS, -0.36), ("rises: {} times", "rose", theme.COST, 0.6))]
-        length = self.two_moves().move_to(spread.spot(-0.8 * most, 0.6))
-        self.say("Nudge all {} numbers at once, in {} random directions, always by the length {}.", self.size, count,
-                 self.fact("gradient.nudge_length"))
-        self.hand_over(comes=[spread, ticks, zero, axis, length, self.tag(UNTRAINED, self.everyone)], run_time=theme.TURN)
+        up, along, length = (self.two(key, *i, form=".1f") for key, *i in (("two_moves", 0), ("two_moves", 1), ("nudge_length",)))
+        words = Words("length of two moves:\nroot of {}² + {}²;\nof all {}: likewise", up, along, self.size)
+        what = VGroup(Length(up, along, length, 2.0), words).arrange(DOWN).move_to(spread.spot(-0.8 * most, 0.6))
+        self.say("Nudge all {} numbers at once, in {} random directions, always by the length {}.", self.size, count, length)
+        self.hand_over(comes=[spread, ticks, zero, axis, what, self.tag(UNTRAINED, self.everyone)], run_time=theme.TURN)
         self.play(FadeIn(*sides))
         clock.run(self, clock.last, 8 * theme.BEAT, rate_func=lambda t: t ** 2)
         self.wait(theme.READ)
         self.say("Put the whole length into one single number, the best one.")
-        self.play(FadeOut(length, zero, *sides))
+        self.play(FadeOut(what, zero, *sides))
         later, walk = spread.walks_back(near, far, ticks)
         self.play(walk, run_time=theme.PHRASE)
         self.against(spread, count)
-
-    def two_moves(self):
-        """What a length is, for the moves of two numbers; for more it is the same."""
-        moves = [Mark(share * self.run.nudge_length, ".1f") for share in (0.6, 0.8)]
-        length = self.fact("gradient.nudge_length")
-        legs = Polygon(LEFT, RIGHT, RIGHT + 1.5 * UP, color=theme.INK, stroke_width=theme.stroke(2 * theme.LINE))
-        labels = [Words("{}", number).next_to(legs, side) for number, side in zip(moves[::-1], (DOWN, RIGHT))]
-        labels.append(Words("{}", length).next_to(legs.get_center(), UP + LEFT, buff=theme.GAP / 2))
-        return VGroup(VGroup(legs, *labels), Words("length of two moves:\nroot of {}² + {}²;\nof all {}: likewise", *moves, self.size)).arrange(DOWN)
 
     def against(self, spread, count):
         """The nudges that are not random, as arrows above the heap."""
@@ -307,23 +294,25 @@ class ReadingTheGradient(Film):
     def what_a_step_promises(self):
         """A slope times its move, for three numbers, and for all."""
         run, eta = self.run, as_symbol("\N{GREEK SMALL LETTER ETA}")
-        places, fewer = decimals([((slope, slope), square) for slope, square in zip(np.abs(run.told_slope), run.told_square)], choices=FEWEST)
-        rows = [[Words(*self.cells.named(self, "gradient.told_place", i, parted=":\n")),
-                 *(Words(text, self.fact(f"gradient.told_{key}", i, form=form), color=color) for text, key, form, color in (
-                     ("{}", "slope", f"+.{places}f", theme.GRADIENT), (f"{{}} {eta}", "move", f"+.{places}f", theme.INK),
-                     (f"{{}} {eta}", "square", f".{fewer}f", theme.FALLS)))] for i in range(3)]
+        slopes, squares = np.abs(run.told_slope), run.told_square
+        places, fewer = decimals([((slope, slope), square) for slope, square in zip(slopes, squares)], choices=FEWEST)
+        columns = (("{}", "slope", f"+.{places}f", theme.GRADIENT), (f"{{}} {eta}", "move", f"+.{places}f", theme.INK),
+                   (f"{{}} {eta}", "square", f".{fewer}f", theme.FALLS))
+        rows = [[Words(*self.cells.named(self, "gradient.told_place", i, parted=":\n")), *(
+            Words(text, self.fact(f"gradient.told_{key}", i, form=form), color=color) for text, key, form, color in columns)]
+            for i in range(3)]
         heads = [VectorizedPoint(), *map(Words, ("slope", f"move:\n−{eta} × slope", f"fall of the cost:\n{eta} × slope × slope"))]
-        grid = VGroup(*heads, *sum(rows, [])).arrange_in_grid(4, 4, (theme.GUTTER, theme.GUTTER), col_alignments="lrrr")
-        grid.move_to(self.room).align_to(self.room, LEFT + UP).shift(theme.GUTTER * DOWN)
-        bars = [level(square / run.told_square[0] * 2.5, theme.FALLS).next_to(row[-1], RIGHT) for square, row in zip(run.told_square, rows)]
+        grid = VGroup(*heads, *(part for row in rows for part in row))
+        grid.arrange_in_grid(4, 4, (theme.GUTTER, 2 * theme.GAP), col_alignments="lrrr")
+        grid.align_to(self.room, LEFT + UP).shift(theme.GUTTER * DOWN)
+        bars = [level(share * 2.5, theme.FALLS).next_to(row[-1], RIGHT) for share, row in zip(squares / squares.max(), rows)]
         self.total = Words(f"all {{}} together: {{}} {eta}", self.size, self.two("trust_steep"), color=theme.FALLS)
         self.total.next_to(grid, DOWN, buff=theme.GUTTER).align_to(grid, RIGHT)
         self.say("That was a step: every number moves by minus $η$ (eta) times its slope.")
-        self.hand_over(comes=[*heads[1:2], *(part for row in rows for part in row[:2]), self.tag(UNTRAINED, self.everyone)], run_time=theme.TURN)
-        self.play(LaggedStart(*map(FadeIn, [heads[2], *(row[2] for row in rows)]), lag_ratio=0.6), run_time=theme.PHRASE)
+        self.hand_over(comes=[*heads[1:], *grid[4::4], *grid[5::4], self.tag(UNTRAINED, self.everyone)])
+        self.play(LaggedStart(*(FadeIn(row[2]) for row in rows), lag_ratio=1), run_time=theme.PHRASE)
         self.read()
         self.say("Slope times move is what the cost should change by. A square is never negative: every number helps.")
-        self.play(FadeIn(heads[3]))
         for row, each in zip(rows, bars):
             self.play(FadeIn(row[3]), GrowFromEdge(each, LEFT), run_time=theme.TURN)
         self.play(FadeIn(self.total), run_time=theme.TURN)
@@ -331,24 +320,24 @@ class ReadingTheGradient(Film):
 
     def how_far_to_trust_it(self):
         run, (short, long) = self.run, np.searchsorted(self.run.trust_eta, self.run.trust_rate - 1e-9)
-        chart = Promise(run.trust_eta, run.trust_cost, run.trust_line, *self.graph).move_to(self.room)
-        promise = chart.under_line(Words("promised", color=theme.GRADIENT))
+        width, height = self.room.width - 4 * theme.GUTTER, self.room.height - 2 * theme.GUTTER
+        chart = Promise(run.trust_eta, run.trust_cost, run.trust_line, width, height).move_to(self.room)
         said, fell = (self.two(f"trust_{key}", 0, form=".3f") for key in ("said", "fell"))
         self.say("A short step, $η$ = {}: the cost falls almost as far as promised.", self.fact("gradient.trust_rate", 0),
                  holds=run.trust_kept[0] > 0.9, otherwise=("A short step, $η$ = {}.", self.fact("gradient.trust_rate", 0)))
-        self.hand_over(self.total, comes=[chart, self.tag(UNTRAINED + " · one step against the gradient", self.everyone)], run_time=theme.TURN,
-                       moves=[self.total.animate.move_to(self.room).align_to(self.room, UP + RIGHT).shift(theme.GUTTER * DOWN)])
-        self.play(Through(chart, chart.promise, len(run.trust_eta) - 1), FadeIn(promise), run_time=theme.TURN)
+        self.hand_over(self.total, comes=[chart, self.tag(UNTRAINED + " · one step against the gradient", self.everyone)],
+                       moves=[self.total.animate.align_to(self.room, UP + RIGHT).shift(theme.GUTTER * DOWN)], run_time=theme.TURN)
+        self.play(Through(chart, chart.promise, len(run.trust_eta) - 1),
+                  FadeIn(chart.under_line(Words("promised", color=theme.GRADIENT))), run_time=theme.TURN)
         self.play(Through(chart, chart.walk, short), run_time=theme.TURN)
-        pair = Kept([(run.trust_said[0], run.trust_fell[0])], 3.0).next_to(self.total, DOWN, buff=theme.GUTTER).align_to(self.total, RIGHT)
+        pair = Kept([(run.trust_said[0], run.trust_fell[0])], 3.0).next_to(self.total, DOWN, theme.GUTTER, aligned_edge=RIGHT)
         words = [Words(text, number, color=color).next_to(each, LEFT) for each, text, number, color in zip(
             pair.bars[0], ("promised fall: {}", "real fall: {}"), (said, fell), (theme.GRADIENT, theme.COST))]
         for each, word in zip(pair.bars[0], words):
             self.play(GrowFromEdge(each, LEFT), FadeIn(word))
         self.wait(theme.STUDY)
         eta, cost = self.fact("gradient.trust_rate", 1), self.two("trust_promised", 1)
-        self.say("A long one, $η$ = {}, promises a cost of {}. But no cost is below 0: a slope only holds nearby.", eta, cost,
-                 holds=run.trust_promised[1] < 0, otherwise=("A long one, $η$ = {}, promises a cost of {}. A slope only holds nearby.", eta, cost))
+        self.say("A long step, $η$ = {}, promises a cost of {}. But a slope only holds nearby.", eta, cost, holds=run.trust_kept[1] < 2 / 3)
         self.play(FadeOut(self.total, *pair.bars[0], *words), FadeIn(chart.below_zero(Words("a cost below 0 cannot be"))))
         self.play(Through(chart, chart.walk, long, short), run_time=8 * theme.BEAT)
         self.play(FadeIn(chart.at(long, run.trust_promised[1], Words("{} promised", cost, color=theme.GRADIENT))))
@@ -374,32 +363,29 @@ class ReadingTheGradient(Film):
     def ten_steps(self):
         """What some of the steps promised, and what they brought: to scale, and in numbers."""
         run, shown = self.run, [0, 1, 2, int(self.run.step_count) - 1]
-        columns = Column("step_number", head=Words("step")), *(Column(key, form, color, Words(head, color=color)) for key, form, color, head in (
-            ("step_said", ".4f", theme.GRADIENT, "promised fall"), ("step_fell", ".4f", theme.COST, "real fall"),
-            ("step_cost", ".3f", theme.INK, "cost after it")))
-        table = Table.of(self, "gradient", *columns, rows=shown, pitch=0.95, size=theme.BODY)
+        table = Table.worked(self, "gradient", ("step_number", "", None, "step"), ("step_said", ".4f", theme.GRADIENT, "promised fall"),
+                             ("step_fell", ".4f", theme.COST, "real fall"), ("step_cost", ".3f", None, "cost after it"), rows=shown)
         table.align_to(self.room, UP + LEFT).shift(theme.GUTTER * DOWN)
         pairs = Kept([(run.step_said[i], run.step_fell[i]) for i in shown], 4.2)
         self.say("Each step needs a new list. The slopes get smaller, and so do promise and fall.",
-                 holds=(np.diff(run.step_said) < 0).all() and (np.diff(run.step_fell) < 0).all(), otherwise="Each step needs a new list.")
+                 holds=np.diff([run.step_said, run.step_fell]).max() < 0, otherwise="Each step needs a new list.")
         self.hand_over(comes=[*table.heads, self.tag("the same network, its first {} steps", self.fact("gradient.step_count"))])
         for i, each in enumerate(pairs.bars):
             VGroup(*each).next_to(table.row(i), RIGHT, buff=theme.GUTTER)
             self.play(FadeIn(table.row(i)), *(GrowFromEdge(one, LEFT) for one in each), run_time=theme.TURN)
         self.read()
-        low, high = (self.fact("gradient.answer_range", i, form=".3f") for i in range(2))
-        even = [self.fact(f"gradient.even_{key}", form=".3g") for key in ("answer", "cost")]
+        low, high = (self.two("answer_range", i, form=".3f") for i in range(2))
+        even = [self.two(f"even_{key}", form=".3g") for key in ("answer", "cost")]
         self.say("Now it answers about {} to everything, which costs {}. Hardly any slope is left there.", *even,
                  holds=max(abs(low.value - even[0].value), abs(high.value - even[0].value)) < 0.03)
-        self.play(FadeIn(Words("after the last step every answer lies between {} and {}", low, high).next_to(table, DOWN, buff=theme.GUTTER)
-                         .set_x(self.room.get_x())))
+        answers = Words("after the last step every answer lies between {} and {}", low, high)
         self.wait(theme.READ)
+        self.play(FadeIn(answers.next_to(table, DOWN, buff=theme.GUTTER).set_x(self.room.get_x())))
 
     def the_answer(self):
         cells = self.cells.show(0).large(self.home)
-        counts = [self.fact(f"gradient.{key}_count", form=",") for key in ("up", "down", "zero")]
-        key = VGroup(*(Words(text, count, color=color) for text, count, color in zip(
-            ("red: lower {}", "green: raise {}", "grey: {} have no effect"), counts, (theme.COST, theme.FALLS, theme.INK))))
+        key = VGroup(*(Words(text, self.two(f"{which}_count", form=","), color=color) for text, which, color in (
+            ("red: lower {}", "up", theme.COST), ("green: raise {}", "down", theme.FALLS), ("grey: {} do nothing", "zero", theme.INK))))
         key.arrange(RIGHT, buff=theme.GUTTER).move_to(cells).align_to(cells, UP)
         below = cells.under(2, Words("the brighter, the steeper:\neach block on its own scale"))
         nabla = cells.under(2 * self.run.network.depth - 2, Formula("{{gradient C : gradient}}", 1.5 * theme.TITLE))

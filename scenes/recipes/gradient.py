@@ -24,6 +24,7 @@ class WhatTheGradientSays(Recipe):
         "map_alphas": "what the map shows", "map_betas": "the same", "arrow_times": "how much longer than to scale the arrow is drawn",
         "zero_count": "weights of pixels that no training digit lights: it depends on the data alone", "dark": "those pixels",
         "dark_count": "how many", "dark_weights": "weights that a pixel has", "random_count": "directions", "nudge_length": "how far",
+        "two_moves": "of two numbers, as far together",
         "trust_rate": "a short step and a long one", "trust_eta": "the step sizes that are tried", "live_count": "all the others",
         "step_count": "steps", "step_number": "the same, one by one",
         "even_answer": "the same answer to everything, all of them together 1", "even_cost": "what that costs",
@@ -87,7 +88,8 @@ class WhatTheGradientSays(Recipe):
             "up_count": (gradient > 0).sum(), "down_count": (gradient < 0).sum(), "zero_count": (gradient == 0).sum(),
             "live_count": np.count_nonzero(gradient), "dark": dark.astype(np.uint8), "dark_count": dark.sum(), "dark_weights": net.sizes[1],
             "read_index": read, "read_slope": gradient[read], "read_place": [[_place(net, i) for i in side] for side in read],
-            "told_slope": gradient[told], "told_move": -gradient[told], "told_place": [_place(net, i) for i in told], "told_square": np.square(gradient[told]),
+            "told_slope": gradient[told], "told_move": -gradient[told], "told_square": np.square(gradient[told]),
+            "told_place": [_place(net, i) for i in told],
             "block_largest": blocks, "last_up": np.mean(last > 0),
             "too_high": (net.output(theta, data.x).mean(axis=0) > data.y.mean(axis=0)).sum(),
         }
@@ -105,7 +107,8 @@ class WhatTheGradientSays(Recipe):
         single = [change(-np.sign(gradient[i]) * np.eye(1, net.n_parameters, i)[0]) for i in steepest]
         best = steepest[np.argmin(single)]
         return {
-            "nudge_length": self.length, "random_count": count, "random_change": random, "random_best": random.min(),
+            "nudge_length": self.length, "two_moves": np.array([0.6, 0.8]) * self.length,
+            "random_count": count, "random_change": random, "random_best": random.min(),
             "random_fell": (random < 0).cumsum(), "random_rose": (random >= 0).cumsum(), "single_index": best,
             "single_place": _place(net, best), "single_change": min(single), "against_change": change(-gradient.astype("float64")),
         }
@@ -116,10 +119,10 @@ class WhatTheGradientSays(Recipe):
         here, steep = net.cost(theta, data.x, data.y), gradient @ gradient
         eta, rate = np.linspace(0, 2, 121), np.array(self.rates)
         cost, after = ([net.cost(theta - by * gradient, data.x, data.y) for by in rates] for rates in (eta, rate))
-        drawn = self.length / np.sqrt(steep)            # the step size at which the step is as long as a nudge
-        return {"trust_eta": eta, "trust_cost": cost, "trust_line": here - eta * steep, "trust_steep": steep, "trust_rate": rate, "trust_after": after,
+        return {"trust_eta": eta, "trust_cost": cost, "trust_line": here - eta * steep, "trust_steep": steep,
+                "trust_rate": rate, "trust_after": after,
                 "trust_said": rate * steep, "trust_fell": here - np.array(after), "trust_promised": here - rate * steep,
-                "nudge_eta": drawn, "trust_short": np.array(after) - here + rate * steep,
+                "trust_short": np.array(after) - here + rate * steep,
                 "trust_kept": (here - np.array(after)) / (rate * steep)}
 
     def _steps(self, net, data, run, gradients):

@@ -58,8 +58,8 @@ class Kept(VGroup):
 
     def __init__(self, pairs, width):
         unit = width / np.max(pairs)
-        self.bars = [VGroup(level(promised * unit, theme.GRADIENT), level(real * unit, theme.COST)).arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT)
-                     for promised, real in pairs]
+        self.bars = [VGroup(level(promised * unit, theme.GRADIENT), level(real * unit, theme.COST))
+                     .arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT) for promised, real in pairs]
         super().__init__(*self.bars)
 
 
