@@ -76,10 +76,10 @@ class ReadingTheGradient(Film):
         self.hand_over(comes=[network, self.tag(UNTRAINED + " · blue: a weight above 0, orange: below", self.everyone)])
         self.play(FadeIn(self.wiggles[0].needle), run_time=theme.TURN)
         self.read()
-        self.say("Wiggle one weight $w$₁ of the last layer, {} up and {} down.", *2 * [self.fact("gradient.wiggle_far")])
+        self.say("Wiggle a first weight $w$, in the last layer: {} up and {} down.", *2 * [self.fact("gradient.wiggle_far")])
         self.wiggle(network, 0)
         self.read()
-        self.say("Now a weight $w$₂ of the layer before, just as far. Does the needle stir?")
+        self.say("Now a second one, in the layer before, just as far. Does the needle stir?")
         self.play(FadeIn(self.wiggles[1].needle))
         self.wiggle(network, 1)
         self.read()
@@ -108,7 +108,7 @@ class ReadingTheGradient(Film):
         self.play(FadeIn(self.wiggles[i].beside(Words("swing {}", self.of_weight("swing", i)), UP)))
 
     def two_readings(self):
-        run, scale = self.run, Scale(self.run.map_surface.min(), self.run.map_surface.max(), levels=14)
+        run, scale = self.run, Scale(self.run.map_surface.min(), self.run.map_surface.max(), levels=28)
         land = ContourMap(run.map_alphas, run.map_betas, run.map_surface, scale, 5.0).show(Path(run.wiggle_way[0][:1]))
         land.move_to(self.room).align_to(self.room, UP + LEFT).shift(1.5 * RIGHT)
         (across, up), ends = (each.dial for each in self.wiggles), [self.two("map_range", i) for i in range(2)]
@@ -265,8 +265,7 @@ class ReadingTheGradient(Film):
         self.wait(theme.READ)
         self.say("Put the whole length into one single number, the best one.")
         self.play(FadeOut(what, zero, *sides))
-        later, walk = spread.walks_back(near, far, ticks)
-        self.play(walk, run_time=theme.PHRASE)
+        self.play(spread.walks_back(near, far, ticks), run_time=theme.PHRASE)
         self.against(spread, count)
 
     def against(self, spread, count):
@@ -306,7 +305,7 @@ class ReadingTheGradient(Film):
         grid.arrange_in_grid(4, 4, (theme.GUTTER, 2 * theme.GAP), col_alignments="lrrr")
         grid.align_to(self.room, LEFT + UP).shift(theme.GUTTER * DOWN)
         bars = [level(share * 2.5, theme.FALLS).next_to(row[-1], RIGHT) for share, row in zip(squares / squares.max(), rows)]
-        self.total = Words(f"all {{}} together: {{}} {eta}", self.size, self.two("trust_steep"), color=theme.FALLS)
+        self.total = Words(f"all {{}}: a fall of {{}} {eta}", self.size, self.two("trust_steep"), color=theme.FALLS)
         self.total.next_to(grid, DOWN, buff=theme.GUTTER).align_to(grid, RIGHT)
         self.say("That was a step: every number moves by minus $η$ (eta) times its slope.")
         self.hand_over(comes=[*heads[1:], *grid[4::4], *grid[5::4], self.tag(UNTRAINED, self.everyone)])
@@ -351,8 +350,8 @@ class ReadingTheGradient(Film):
 
     def a_new_list_each_step(self):
         """The slopes before the step above those after it, block by block."""
-        before, after = (self.cells.copy().show(0).small(self.room, 0.53) for _ in range(2))
-        both = Group(before, after.turn(1)).arrange(DOWN, buff=0).move_to(self.room).align_to(self.room, DOWN).shift(RIGHT)
+        before, after = (self.cells.copy().small(self.room, 0.68) for _ in range(2))
+        both = Group(before, after).arrange(DOWN, buff=-theme.GUTTER).move_to(self.room).shift(RIGHT)
         said = [Words(text, self.two("train_cost", i)).next_to(each, LEFT, buff=0)
                 for i, (text, each) in enumerate(zip(("before the step:\ncost {}", "after the step:\ncost {}"), both))]
         self.say("Take that step. Of {} slopes that were not 0, {} now have another sign: the list is out of date.",
@@ -365,7 +364,7 @@ class ReadingTheGradient(Film):
         run, shown = self.run, [0, 1, 2, int(self.run.step_count) - 1]
         table = Table.worked(self, "gradient", ("step_number", "", None, "step"), ("step_said", ".4f", theme.GRADIENT, "promised fall"),
                              ("step_fell", ".4f", theme.COST, "real fall"), ("step_cost", ".3f", None, "cost after it"), rows=shown)
-        table.align_to(self.room, UP + LEFT).shift(theme.GUTTER * DOWN)
+        table.move_to(self.room, LEFT).shift(theme.GUTTER * UP)
         pairs = Kept([(run.step_said[i], run.step_fell[i]) for i in shown], 4.2)
         self.say("Each step needs a new list. The slopes get smaller, and so do promise and fall.",
                  holds=np.diff([run.step_said, run.step_fell]).max() < 0, otherwise="Each step needs a new list.")

@@ -9,7 +9,7 @@ from scenes.stage.facts import Mark
 from scenes.stage.painting import Painting, ink, paint_line
 from scenes.stage.text import Words
 
-TICK = 0.1
+TICK, NEAREST = 0.1, 1.0       # length of a tick; how near the values below the axis may come to each other
 
 
 class Spread(Painting):
@@ -47,16 +47,17 @@ class Spread(Painting):
         return self.place(self._along(value), (up - 0.5) * self.extent[1])
 
     def walks_back(self, near, far, ticks):
-        """The ticks of the farther look, and the animation that leads there: they and the nearer one's stay at their values."""
+        """The animation from one look to another: the ticks of the nearer one thin out, those of the farther one come."""
         later = self.look(*far).ticks()
+        later.remove(*(text for text in later if not text.facts[0].value))      # the other's 0 stays
         self.look(*near)
 
         def at(_, share):
             self.between(near, far, share)
-            ticks.follow(self, max(0, 1 - 5 * share))
-            later.follow(self, np.clip(5 * share - 1, 0, 1))
+            for texts in (ticks, later):
+                texts.follow(self)
 
-        return later, UpdateFromAlphaFunc(Group(self, ticks, later), at)
+        return UpdateFromAlphaFunc(Group(self, ticks, later), at)
 
     def ticks(self, form="g"):
         """Round values below the axis."""
@@ -85,13 +86,17 @@ class _Ticks(VGroup):
     """The values below the axis of a Spread."""
 
     def __init__(self, values, form):
-        self.values = [float(at) for at in values]
-        super().__init__(*(Words("{}", Mark(at, form), size=theme.LABEL, color=theme.FAINT) for at in self.values))
+        super().__init__(*(Words("{}", Mark(float(at), form), size=theme.LABEL, color=theme.FAINT) for at in values))
+        self.every = values[1] - values[0]
 
-    def follow(self, spread, opacity=1.0):
-        """Stand where their values are; what is beyond the ends of the axis is not seen."""
-        for at, text in zip(self.values, self):
-            text.next_to(spread.spot(at), DOWN, buff=theme.GAP).set_opacity(opacity * (spread.low <= at <= spread.high))
+    def follow(self, spread):
+        """Stand where their values are; those beyond the ends of the axis are not seen, nor those whose neighbours come too near."""
+        for text in self:
+            value = text.facts[0].value
+            k, pitch = round(value / self.every), self.every * spread.extent[0] / (spread.high - spread.low)
+            apart = pitch * (k & -k) if k else np.inf           # every second one gives way first, then every fourth
+            text.next_to(spread.spot(value), DOWN, buff=theme.GAP)
+            text.set_opacity(np.clip((apart - NEAREST) / theme.GAP, 0, 1) * (spread.low <= value <= spread.high))
         return self
 
 
