@@ -24,7 +24,7 @@ from scenes.stage.promises import Kept, Promise, level
 from scenes.stage.slope_cells import SlopeCells, column
 from scenes.stage.spread import Spread
 from scenes.stage.surface import Scale
-from scenes.stage.text import Formula, Words, as_symbol
+from scenes.stage.text import Formula, Words, align_baselines, as_symbol
 from scenes.stage.wiggle import Wiggle
 
 DRAWN, HEAVY = 10, 0.995          # input neurons that are drawn; a weight larger than so many of them is drawn at full width
@@ -41,8 +41,8 @@ class ReadingTheGradient(Film):
     total: Words                     # from what_a_step_promises to how_far_to_trust_it
     recordings = ("gradient",)
     question = "What does the gradient say about\neach of {} numbers?"
-    constants = {"0": "the slope of what changes nothing, and the least that a cost can be",
-                 "1": "the first of two weights", "2": "the second", "100": "from one mark of a log scale to the next"}
+    constants = {"0": "the slope of what changes nothing, and the least that a cost can be", "1": "the first of two weights",
+                 "2": "the second", "100": "from one mark of a log scale to the next"}
 
     def construct(self):
         self.set_the_stage()
@@ -166,7 +166,6 @@ class ReadingTheGradient(Film):
         ticks, steps, log = cells.ticks(), Words(notes).move_to(cells.free()), self.tag(UNTRAINED + " · log scale", self.everyone)
         self.to_a_log_scale(ticks, steps, log)
         self.say("Now all {} numbers, the steepest first: above, the slopes above 0; below, those below 0.", self.size)
-        self.add(cells, *self.bars)
         self.play(Through(cells, cells.reveal), run_time=theme.VERSE)
         self.play(FadeOut(*self.bars, *sum(self.names, ()), steps), FadeIn(*said))
         self.read()
@@ -304,6 +303,8 @@ class ReadingTheGradient(Film):
         grid = VGroup(*heads, *(part for row in rows for part in row))
         grid.arrange_in_grid(4, 4, (theme.GUTTER, 2 * theme.GAP), col_alignments="lrrr")
         grid.align_to(self.room, LEFT + UP).shift(theme.GUTTER * DOWN)
+        for row in rows:
+            align_baselines(*row[1:])
         bars = [level(share * 2.5, theme.FALLS).next_to(row[-1], RIGHT) for share, row in zip(squares / squares.max(), rows)]
         self.total = Words(f"all {{}}: a fall of {{}} {eta}", self.size, self.two("trust_steep"), color=theme.FALLS)
         self.total.next_to(grid, DOWN, buff=theme.GUTTER).align_to(grid, RIGHT)

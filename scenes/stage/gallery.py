@@ -51,6 +51,7 @@ from scenes.stage.ground import view_around
 from scenes.stage.hand import Hand
 from scenes.stage.handed_on import HandedOn
 from scenes.stage.how_long import HowLong
+from scenes.stage.length import Length
 from scenes.stage.relabelled import Relabelled
 from scenes.stage.hardness import HardHill, HardNeuron
 from scenes.stage.heap import Heap
@@ -374,11 +375,13 @@ class Gallery(Film):
         sorted_, home = (SlopeCells(run.gradient, run.network.sizes, 13, 6).reveal(1).zeros(1).brighten(1).fly(t) for t in (0, 1))
         most = float(np.abs(run.random_change).max())
         here, half = run.train_cost[0], 1.2 * float(run.wiggle_swing[0])
+        moves = [self.fact(f"gradient.{key}", *i, form=".1f") for key, *i in (("two_moves", 0), ("two_moves", 1), ("nudge_length",))]
         return [
             ("Needle", "needle.py", Needle("cost", here - half, here + half, here, 2).show(run.wiggle_cost[0][:30])),
             ("Wiggle", "wiggle.py", Wiggle(Words("w"), run.map_alphas[[0, -1]], run.wiggle_move, run.wiggle_cost[0], half)),
             ("Promise", "promises.py", Promise(run.trust_eta, run.trust_cost, run.trust_line, 6, 3).walk(90)),
             ("Kept", "promises.py", Kept(list(zip(run.step_said[:2], run.step_fell[:2])), 6).arrange(DOWN)),
+            ("Length", "length.py", Length(*moves, 2)),
             ("SlopeCells", "slope_cells.py", sorted_), ("SlopeCells, on their weights", "slope_cells.py, cells.py", home),
             ("Spread", "spread.py", Spread(run.random_change, most / 12, (-most, most), 6, 3).show(len(run.random_change))),
         ]
