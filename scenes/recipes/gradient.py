@@ -19,15 +19,15 @@ class WhatTheGradientSays(Recipe):
     wide, drawn = 1.0, 5                 # how far the map of two weights reaches to all sides; the arrow on it is so many times as long
     length, directions = 0.5, 1000       # of a nudge of all numbers, and how many random ones there are
     rates = (0.1, learning_rate)         # a short step and a long one
-    looks, near = 11, 1e-3               # at the cost along each step; how far its bend is measured to either side
     constants = {
         "examples": "training digits", "wiggle_far": "how far a weight is wiggled", "wiggle_move": "its way there and back",
         "map_alphas": "what the map shows", "map_betas": "the same", "arrow_times": "how much longer than to scale the arrow is drawn",
         "zero_count": "weights of pixels that no training digit lights: it depends on the data alone", "dark": "those pixels",
         "dark_count": "how many", "dark_weights": "weights that a pixel has", "random_count": "directions", "nudge_length": "how far",
+        "two_moves": "of two numbers, as far together",
         "trust_rate": "a short step and a long one", "trust_eta": "the step sizes that are tried", "live_count": "all the others",
         "step_count": "steps", "step_number": "the same, one by one",
-        "step_share": "how far along a step", "step_line": "what is promised so far",
+        "even_answer": "the same answer to everything, all of them together 1", "even_cost": "what that costs",
     }
     words = {"wiggle_times": "times as steep"}
 
@@ -54,13 +54,14 @@ class WhatTheGradientSays(Recipe):
         move = np.concatenate([there, there[-2::-1], -there[1:], -there[-2::-1]])
         cost = [[net.cost(_nudged(theta, i, by), data.x, data.y) for by in move] for i in pair]
         grid = np.linspace(-self.wide, self.wide, 9 if quick else 41)
+        surface = nncore.slice_cost(net, data, nncore.Plane.parameters(theta, *pair), grid, grid).cost
         return {
             "wiggle_index": pair, "wiggle_edge": [net.locate(i) for i in pair],
             "wiggle_far": self.far, "wiggle_move": move, "wiggle_cost": cost, "wiggle_swing": np.ptp(cost, axis=1),
             "arrow_times": self.drawn, "wiggle_slope": gradient[pair],
             "wiggle_times": abs(gradient[pair[0]] / gradient[pair[1]]),
             "wiggle_way": [np.outer(move, axis) for axis in np.eye(2)], "map_alphas": grid, "map_betas": grid,
-            "map_surface": nncore.slice_cost(net, data, nncore.Plane.parameters(theta, *pair), grid, grid).cost,
+            "map_surface": surface, "map_range": (surface.min(), surface.max()),
         }
 
     def _pair(self, net, gradient):
@@ -77,15 +78,18 @@ class WhatTheGradientSays(Recipe):
 
     def _all_slopes(self, net, data, theta, gradient):
         """How many are above 0, below 0 and exactly 0, the largest of each sign and of each block, and
-        how many outputs are higher on average than they should be."""
+        how many outputs are higher on average than they should be; three of different sizes and signs, and their squares."""
         dark, order = ~data.x.any(axis=0), np.argsort(-gradient, kind="stable")
         read = np.array([order[:READ], order[:-READ - 1:-1]])
         blocks = [np.abs(block).max() for layer in net.layers(gradient) for block in layer]
         last = np.concatenate([block.ravel() for block in net.layers(gradient)[-1]])
+        told = [read[0, 0], self._pair(net, gradient)[0], read[1, 0]]
         return {
             "up_count": (gradient > 0).sum(), "down_count": (gradient < 0).sum(), "zero_count": (gradient == 0).sum(),
             "live_count": np.count_nonzero(gradient), "dark": dark.astype(np.uint8), "dark_count": dark.sum(), "dark_weights": net.sizes[1],
             "read_index": read, "read_slope": gradient[read], "read_place": [[_place(net, i) for i in side] for side in read],
+            "told_slope": gradient[told], "told_move": -gradient[told], "told_square": np.square(gradient[told]),
+            "told_place": [_place(net, i) for i in told],
             "block_largest": blocks, "last_up": np.mean(last > 0),
             "too_high": (net.output(theta, data.x).mean(axis=0) > data.y.mean(axis=0)).sum(),
         }
@@ -103,7 +107,8 @@ class WhatTheGradientSays(Recipe):
         single = [change(-np.sign(gradient[i]) * np.eye(1, net.n_parameters, i)[0]) for i in steepest]
         best = steepest[np.argmin(single)]
         return {
-            "nudge_length": self.length, "random_count": count, "random_change": random, "random_best": random.min(),
+            "nudge_length": self.length, "two_moves": np.array([0.6, 0.8]) * self.length,
+            "random_count": count, "random_change": random, "random_best": random.min(),
             "random_fell": (random < 0).cumsum(), "random_rose": (random >= 0).cumsum(), "single_index": best,
             "single_place": _place(net, best), "single_change": min(single), "against_change": change(-gradient.astype("float64")),
         }
@@ -114,32 +119,23 @@ class WhatTheGradientSays(Recipe):
         here, steep = net.cost(theta, data.x, data.y), gradient @ gradient
         eta, rate = np.linspace(0, 2, 121), np.array(self.rates)
         cost, after = ([net.cost(theta - by * gradient, data.x, data.y) for by in rates] for rates in (eta, rate))
-        drawn = self.length / np.sqrt(steep)            # the step size at which the step is as long as a nudge
-        return {"trust_eta": eta, "trust_cost": cost, "trust_line": here - eta * steep, "trust_rate": rate, "trust_after": after,
+        return {"trust_eta": eta, "trust_cost": cost, "trust_line": here - eta * steep, "trust_steep": steep,
+                "trust_rate": rate, "trust_after": after,
                 "trust_said": rate * steep, "trust_fell": here - np.array(after), "trust_promised": here - rate * steep,
-                "nudge_eta": drawn, "trust_short": np.array(after) - here + rate * steep,
+                "trust_short": np.array(after) - here + rate * steep,
                 "trust_kept": (here - np.array(after)) / (rate * steep)}
 
     def _steps(self, net, data, run, gradients):
-        """Of each step how far the cost fell, how far the slope said it would, what it did on the way and how it bends there, and
-        how many slopes changed their sign."""
-        thetas, gradients = run.theta.astype("float64"), gradients.astype("float64")
-        cost = np.array([net.cost(theta, data.x, data.y) for theta in thetas])
-        said, share = self.learning_rate * np.square(gradients[:-1]).sum(axis=1), np.linspace(0, 1, self.looks)
-        way = [[net.cost(theta - by * self.learning_rate * gradient, data.x, data.y) for by in share]
-               for theta, gradient in zip(thetas[:-1], gradients)]
+        """Of each step how far the cost fell, how far the slope said it would, and how many slopes changed their sign; how far
+        apart all answers are after the last one, and what it would cost to answer the same to everything."""
+        cost = np.array([net.cost(theta, data.x, data.y) for theta in run.theta.astype("float64")])
+        said = self.learning_rate * np.square(gradients[:-1].astype("float64")).sum(axis=1)
+        answers, even = net.output(run.theta[-1], data.x), np.full_like(data.y, 1 / net.sizes[-1])
         return {"train_cost": cost, "step_count": len(said), "step_said": said, "step_fell": -np.diff(cost),
                 "step_kept": -np.diff(cost) / said, "step_number": np.arange(1, len(said) + 1), "step_cost": cost[1:],
-                "step_share": share, "step_line": -share, "step_way": (way - cost[:-1, None]) / said[:, None],
-                "step_bend": [self._bend(net, data, *pair) for pair in zip(thetas[:-1], gradients)],
-                "gradient_length": np.linalg.norm(gradients, axis=1),
+                "answer_range": (answers.min(), answers.max()),
+                "even_answer": 1 / net.sizes[-1], "even_cost": np.square(even - data.y).sum(axis=1).mean(),
                 "flipped": (np.sign(gradients[1:]) != np.sign(gradients[:-1])).sum(axis=1)}
-
-    def _bend(self, net, data, theta, gradient):
-        """How fast the slope changes where one goes along the gradient: slope per length."""
-        along = gradient / np.linalg.norm(gradient)
-        ahead, behind = (net.gradient(theta + by * along, data.x, data.y) @ along for by in (self.near, -self.near))
-        return (ahead - behind) / (2 * self.near)
 
 
 def _weights_of(net, l):
@@ -148,9 +144,9 @@ def _weights_of(net, l):
 
 
 def _place(net, i):
-    """(layer, j, k) of a weight, (layer, j, -1) of a bias."""
+    """(layer, j, k) of the weight of input k, (layer, j, 0) of a bias; all counted from 1, but the last layer's neurons are digits."""
     layer, j, *k = net.locate(int(i))
-    return layer, j, *(k or [-1])
+    return layer, j + (layer < net.depth), k[0] + 1 if k else 0
 
 
 def _nudged(theta, i, by):

@@ -92,10 +92,10 @@ class Table(VGroup):
                    [column.color for column in columns])
 
     @classmethod
-    def worked(cls, film, run, *columns):
-        """A large one of the first four rows, which a section works through; columns (key, form, colour, head)."""
+    def worked(cls, film, run, *columns, rows=range(4)):
+        """A large one of the first four rows, or of these, which a section works through; columns (key, form, colour, head)."""
         made = (Column(key, form, color, Words(head, color=color) if isinstance(head, str) else head) for key, form, color, head in columns)
-        return cls.of(film, run, *made, rows=range(4), pitch=0.8, size=theme.BODY)
+        return cls.of(film, run, *made, rows=rows, pitch=0.8, size=theme.BODY)
 
     def row(self, r):
         """The numbers (or dots) of one row, as one thing to show or move."""

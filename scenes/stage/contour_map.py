@@ -63,11 +63,11 @@ class Label(UpdateFromAlphaFunc):
 
 
 class ColourKey(VGroup):
-    """The colours of a Scale as a level bar of that length, between words for a low height and for a high one."""
+    """The colours of a Scale as a level bar of that length, between words, or Facts, for a low height and for a high one."""
 
     def __init__(self, scale, length, low, high):
         bar = _Bar(scale, length).rotate(-tau / 4)
-        words = [Words(text) for text in (low, high)]
+        words = [Words(text) if isinstance(text, str) else Words("{}", text) for text in (low, high)]
         super().__init__(words[0], bar, words[1])
         self.arrange(RIGHT, buff=theme.GUTTER / 2)
         align_baselines(*words)

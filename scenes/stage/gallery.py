@@ -57,6 +57,7 @@ from scenes.stage.laid_open import LaidOpen
 from scenes.stage.landscape import Landscape
 from scenes.stage.layer_numbers import LayerNumbers
 from scenes.stage.layered import Layered
+from scenes.stage.length import Length
 from scenes.stage.levers import Lever, span_of
 from scenes.stage.link import STEPS, Link
 from scenes.stage.listing import Pairs
@@ -75,7 +76,7 @@ from scenes.stage.one_road import Factors, OneRoad
 from scenes.stage.parts import Part, TakenApart
 from scenes.stage.paths import Path
 from scenes.stage.pile import Pile
-from scenes.stage.promises import Promise, Promises
+from scenes.stage.promises import Kept, Promise
 from scenes.stage.proportion import Proportion
 from scenes.stage.pulls import Pulls
 from scenes.stage.pupil import Pupil
@@ -382,11 +383,13 @@ class Gallery(Film):
         sorted_, home = (SlopeCells(run.gradient, run.network.sizes, 13, 6).reveal(1).zeros(1).brighten(1).fly(t) for t in (0, 1))
         most = float(np.abs(run.random_change).max())
         here, half = run.train_cost[0], 1.2 * float(run.wiggle_swing[0])
+        moves = [self.fact(f"gradient.{key}", *i, form=".1f") for key, *i in (("two_moves", 0), ("two_moves", 1), ("nudge_length",))]
         return [
             ("Needle", "needle.py", Needle("cost", here - half, here + half, here, 2).show(run.wiggle_cost[0][:30])),
             ("Wiggle", "wiggle.py", Wiggle(Words("w"), run.map_alphas[[0, -1]], run.wiggle_move, run.wiggle_cost[0], half)),
             ("Promise", "promises.py", Promise(run.trust_eta, run.trust_cost, run.trust_line, 6, 3).walk(90)),
-            ("Promises", "promises.py", Promises(run.step_share, run.step_line, run.step_way, 6, 3).steps(9)),
+            ("Kept", "promises.py", Kept(list(zip(run.step_said[:2], run.step_fell[:2])), 6).arrange(DOWN)),
+            ("Length", "length.py", Length(*moves, 2)),
             ("SlopeCells", "slope_cells.py", sorted_), ("SlopeCells, on their weights", "slope_cells.py, cells.py", home),
             ("Spread", "spread.py", Spread(run.random_change, most / 12, (-most, most), 6, 3).show(len(run.random_change))),
         ]

@@ -1,4 +1,4 @@
-"""What slopes promise of a step, and what the step brings: for one step of every size, and for step after step."""
+"""What slopes promise of a step, and what the step brings: for one step of every size, and side by side."""
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Rectangle, VGroup
@@ -8,6 +8,7 @@ from scenes.stage.chart import Chart, Series
 from scenes.stage.text import as_symbol
 
 BAND = 0.18         # opacity of the band below a cost of 0
+HIGH = 0.26         # of a bar
 
 
 class Promise(Chart):
@@ -52,24 +53,16 @@ class Promise(Chart):
         return DashedLine(*(self.spot(self.eta[k], y) for y in (self.cost[k], self.line[k])), color=theme.INK)
 
 
-class Promises(Chart):
-    """way (K, n): how the cost changes along each of K steps, at every share (n,) of the step, in shares of what its slopes promised;
-    line (n,): what they promised, in the same shares.
+class Kept(VGroup):
+    """pairs [(promised, real)] as bars to one scale, the largest so wide: bars[i] are the upper and the lower one of the i-th pair."""
 
-    steps(row)  draws the steps up to and including that one
-    """
+    def __init__(self, pairs, width):
+        unit = width / np.max(pairs)
+        self.bars = [VGroup(level(promised * unit, theme.GRADIENT), level(real * unit, theme.COST))
+                     .arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT) for promised, real in pairs]
+        super().__init__(*self.bars)
 
-    def __init__(self, share, line, way, width, height):
-        self.whole, self.way = len(share) - 1, way
-        lines = [Series(share, each, theme.COST, bold=i in (0, len(way) - 1)) for i, each in enumerate(way)]
-        super().__init__([Series(share, line, theme.GRADIENT, dashed=True), *lines], "share of the step",
-                         "change of the cost, as a share of what was promised", width, height, color=theme.COST,
-                         spans=((0, 1), (-1.1, 0.05)), forms=(".0%", ".0%"))
-        self.steps(0)
 
-    def steps(self, row):
-        return self.show(self.whole, *(self.whole if i <= row else None for i in range(len(self.way))))
-
-    def end_of(self, i, text):
-        """A text where the line of the i-th step ends."""
-        return text.next_to(self.spot(1, self.way[i][-1]), RIGHT)
+def level(length, color):
+    """A level bar of that length."""
+    return Rectangle(width=length, height=HIGH, stroke_width=0, fill_color=color, fill_opacity=1)

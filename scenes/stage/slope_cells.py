@@ -2,7 +2,7 @@
 
 import cairo
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Rectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Line, Rectangle, VGroup
 
 from scenes.stage import theme
 from scenes.stage.cells import COLOURS, Cells
@@ -11,7 +11,7 @@ from scenes.stage.painting import Painting, ink, paint_line
 from scenes.stage.text import Words
 
 AXIS, ROOM = 1.3, 0.15         # free on the left for ticks; between the columns that point up and those that point down
-HIGH, ZEROS, LOW = 0.385, 0.075, 0.1     # of the height: the columns of one sign, and the strip of zeros; free below that
+HIGH, ZEROS, LOW = 0.385, 0.075, 0.35    # of the height: the columns of one sign, and the strip of zeros; free below that
 SMALL = 0.32                   # of its size it has beside something
 LATER = 0.6                    # of a flight passes before the first layer's slopes follow the last one's
 SEEN, SOON = 0.014, 5          # side of what flies, at least; so many times as fast as it flies it takes its new size
@@ -26,7 +26,6 @@ class SlopeCells(Painting):
     zoom(share)      sorted: from 0, all columns on a log scale, to 1, the first `few` fill the width, on a linear one
     fly(share)       from 0, sorted, to 1, each on its own weight, the last layer first
     brighten(share)  on their weights: 0 one scale for all, 1 one for each layer's weights and one for its biases
-    flash(share)     those that had another sign in the row before light up
     turn(share)      from 0, in the colours of the row before, to 1, in those of this row
     """
 
@@ -34,7 +33,7 @@ class SlopeCells(Painting):
         super().__init__(width, height)
         self.cells, self.few = Cells(np.asarray(gradients), sizes, width, height), few
         self.row, self.revealed, self.zeroed, self.zoomed = 0, 0.0, 0.0, 0.0
-        self.flown, self.bright, self.flashed, self.turned = 0.0, 0.0, 0.0, 1.0
+        self.flown, self.bright, self.turned = 0.0, 0.0, 1.0
 
     def show(self, row):
         self.row = int(row)
@@ -58,10 +57,6 @@ class SlopeCells(Painting):
 
     def brighten(self, share):
         self.bright = share
-        return self
-
-    def flash(self, share):
-        self.flashed = share
         return self
 
     def turn(self, share):
@@ -107,6 +102,11 @@ class SlopeCells(Painting):
         height = abs(end - base)[1] if log else to_scale
         return column(3 * theme.LINE if log else theme.GUTTER, height).move_to([end[0], base[1] + (0.5 - sign) * height, 0])
 
+    def floor(self):
+        """The line that the columns that point up stand on."""
+        y, half = self.bases()[0], self.extent[0] / 2
+        return Line(self.place(AXIS - half, y), self.place(half, y), color=theme.FAINT, stroke_width=theme.stroke(theme.LINE))
+
     def inside(self, sign):
         """Where the name of the columns of one sign stands, near their base; of the zeros (2), in their strip."""
         base = self.bases()[sign] + (0.45, -0.45, 0)[sign]
@@ -129,15 +129,14 @@ class SlopeCells(Painting):
             texts.append(VGroup(number, place.next_to((end, number)[sign], DOWN, buff=theme.GAP)))
         return texts
 
-    def named(self, film, key, *index, parted=("\n", "\n")):
-        """What a number of the network at a recorded place (layer, j, k or -1) is called, and the Facts in that."""
+    def named(self, film, key, *index, parted="\n"):
+        """What a number of the network at a recorded place (layer, j, k, or 0 of a bias) is called, and the Facts in that."""
         layer, j, k = (film.fact(key, *index, i) for i in range(3))
         last, first = layer.value == len(self.cells.sizes) - 1, layer.value == 1
-        of = ["last layer" if last else "first layer" if first else "middle layer", parted[0]]
+        of = "last layer" if last else "first layer" if first else "middle layer"
+        which = "bias of" if not k.value else "pixel {} to" if first else "input {} of"
         owner = "digit {}" if last else "neuron {}"
-        if k.value < 0:
-            return "".join([*of, "bias of", parted[1], owner]), j
-        return "".join([*of, "pixel {}" if first else "neuron {}", parted[1], "to ", owner]), k, j
+        return f"{of}{parted}{which}{parted if parted.isspace() else ' '}{owner}", *([k] if k.value else []), j
 
     def free(self):
         """The middle of the room beside the columns of the rarer sign, in the scene."""
@@ -204,18 +203,13 @@ class SlopeCells(Painting):
 
     # -- beside something --------------------------------------------------------------------------------------------
 
-    def aside(self, spot):
-        """The animation that makes it small, if it is not yet, and brings its middle to a spot."""
-        return self.animate.scale(SMALL * self.extent[0] / self.width).move_to(spot)
+    def small(self, spot, share=SMALL):
+        """So much of the size that it was made in, its middle at a spot."""
+        return self.scale(share * self.extent[0] / self.width).move_to(spot)
 
-    def grows(self, spot):
-        """The animation that makes it as large as it was made, with its middle at a spot."""
-        return self.animate.scale(self.extent[0] / self.width).move_to(spot)
-
-    def corner(self, room):
-        """Where it stands in the upper right corner of a room, small and below the tag."""
-        width, height = SMALL * np.array(self.extent)
-        return room.get_corner(UP + RIGHT) + [-width / 2, -height / 2 - theme.GUTTER, 0]
+    def large(self, spot):
+        """As large as it was made."""
+        return self.small(spot, 1.0)
 
     # -- painting ----------------------------------------------------------------------------------------------------
 
@@ -276,9 +270,6 @@ class SlopeCells(Painting):
         if self.turned < 1:
             before = cells.colours(self.row - 1, self.bright)
             colours = before + self.turned * (colours - before)
-        if self.flashed:
-            flips = np.sign(cells.gradients[self.row]) != np.sign(cells.gradients[self.row - 1])
-            colours = np.where(flips[:, None], colours + self.flashed * (LIT - colours), colours)
         return np.column_stack([places[:, :2], np.maximum(places[:, 2:], SEEN)]), colours
 
 
@@ -297,4 +288,4 @@ def _eased(share, delay):
     return t * t * (3 - 2 * t)
 
 
-LIT, BACKGROUND = np.array(theme.LIT.to_rgb()), theme.BACKGROUND.to_rgb()
+BACKGROUND = theme.BACKGROUND.to_rgb()

@@ -1,7 +1,7 @@
 """How many numbers are spread along an axis: a heap of bars that grows as they come, seen from near or from far."""
 
 import numpy as np
-from manim import DOWN, VGroup
+from manim import DOWN, Group, UpdateFromAlphaFunc, VGroup
 
 from scenes.stage import theme
 from scenes.stage.axes import round_ticks
@@ -9,7 +9,7 @@ from scenes.stage.facts import Mark
 from scenes.stage.painting import Painting, ink, paint_line
 from scenes.stage.text import Words
 
-TICK = 0.1
+TICK, NEAREST = 0.1, 1.0       # length of a tick; how near the values below the axis may come to each other
 
 
 class Spread(Painting):
@@ -46,10 +46,22 @@ class Spread(Painting):
         """Where a value stands on the axis in the scene, or so far above it as a share of the height."""
         return self.place(self._along(value), (up - 0.5) * self.extent[1])
 
+    def walks_back(self, near, far, ticks):
+        """The animation from one look to another: the ticks of the nearer one thin out, those of the farther one come."""
+        later = self.look(*far).ticks()
+        later.remove(*(text for text in later if not text.facts[0].value))      # the other's 0 stays
+        self.look(*near)
+
+        def at(_, share):
+            self.between(near, far, share)
+            for texts in (ticks, later):
+                texts.follow(self)
+
+        return UpdateFromAlphaFunc(Group(self, ticks, later), at)
+
     def ticks(self, form="g"):
         """Round values below the axis."""
-        return _Ticks(*(Words("{}", Mark(float(at), form), size=theme.LABEL, color=theme.FAINT).next_to(self.spot(at), DOWN, buff=theme.GAP)
-                        for at in round_ticks(self.low, self.high, 8)))
+        return _Ticks(round_ticks(self.low, self.high, 8), form).follow(self)
 
     def _along(self, value):
         return self.extent[0] * ((value - self.low) / (self.high - self.low) - 0.5)
@@ -72,6 +84,20 @@ class Spread(Painting):
 
 class _Ticks(VGroup):
     """The values below the axis of a Spread."""
+
+    def __init__(self, values, form):
+        super().__init__(*(Words("{}", Mark(float(at), form), size=theme.LABEL, color=theme.FAINT) for at in values))
+        self.every = values[1] - values[0]
+
+    def follow(self, spread):
+        """Stand where their values are; those beyond the ends of the axis are not seen, nor those whose neighbours come too near."""
+        for text in self:
+            value = text.facts[0].value
+            k, pitch = round(value / self.every), self.every * spread.extent[0] / (spread.high - spread.low)
+            apart = pitch * (k & -k) if k else np.inf           # every second one gives way first, then every fourth
+            text.next_to(spread.spot(value), DOWN, buff=theme.GAP)
+            text.set_opacity(np.clip((apart - NEAREST) / theme.GAP, 0, 1) * (spread.low <= value <= spread.high))
+        return self
 
 
 FAINT = theme.FAINT.to_rgb()

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from manim import Arrow
+from manim import Arrow, Rectangle
 
 from scenes.stage import theme
 from scenes.stage.chart import Chart
@@ -16,7 +16,7 @@ from scenes.stage.dial import Dial
 from scenes.stage.needle import Needle
 from scenes.stage.slope_cells import SlopeCells
 from scenes.stage.spread import Spread
-from scenes.stage.text import Live, Words
+from scenes.stage.text import Live, Number, Words
 from tests.audits.plays import play_once, witness
 from tests.scenes.looking import parts_of
 
@@ -30,12 +30,13 @@ def seen(film):
         needles=[(each.value, each.swept, each.at(each.value, 1)[0], (each.low, each.high)) for each in (part.dial for part in needles)],
         dials=[each.value for each in those(Dial)],
         dot=[each.paths[0].points[0] for each in those(ContourMap) if len(each.paths)],
-        cells=[SimpleNamespace(row=each.row, flown=each.flown, bright=each.bright, flashed=each.flashed, turned=each.turned,
-                               zoomed=each.zoomed, revealed=each.revealed) for each in cells],
+        cells=[SimpleNamespace(row=each.row, flown=each.flown, bright=each.bright, turned=each.turned,
+                               zoomed=each.zoomed, revealed=each.revealed, middle=each.get_center()) for each in cells],
         heap=[(each.count, each.values, each.spot(0), each.spot(-0.5)) for each in those(Spread)],
         arrows=[(each.get_start(), each.get_end()) for each in those(Arrow)],
         balls=[(chart.plot.balls, [(each.x, each.y) for each in chart.plot.series], chart.plot.rows) for chart in those(Chart)],
-        numbers=[(fact.key, fact.index, fact.value, text.get_center()) for text in those((Words, Live)) for fact in text.facts
+        bars=[(part.get_fill_color(), part.width) for part in those(Rectangle) if part.get_fill_opacity() == 1],
+        numbers=[(fact.key, fact.index, fact.value, text.get_center()) for text in those((Words, Live, Number)) for fact in text.facts
                  if hasattr(fact, "key")])
 
 
@@ -113,29 +114,46 @@ def test_the_walk_along_the_promise_and_along_the_real_cost_is_at_one_step_size(
     assert x == pytest.approx(1.5)
 
 
-def test_the_step_is_taken_before_white_shows_which_signs_it_changed(run):
-    seen = set()
+def test_the_list_after_the_step_stands_below_the_one_before_it(run):
+    turns = set()
     for frame in FRAMES.of("A new list each step", "cells"):
-        said = {key: (index, value) for key, index, value, _ in frame.numbers}
-        if frame.cells[0].flashed:
-            assert frame.cells[0].row == 1 and said["gradient.train_cost"] == ((1,), run.train_cost[1])
-            seen.add(frame.cells[0].turned)
-    assert 0 in seen and 1 in seen
+        said = {index: value for key, index, value, _ in frame.numbers if key == "gradient.train_cost"}
+        if len(frame.cells) == 2 and len(said) == 2:
+            before, after = sorted(frame.cells, key=lambda each: -each.middle[1])
+            assert (before.row, before.turned, before.bright) == (0, 1, 1) and (after.row, after.bright) == (1, 1)
+            turns.add(after.turned)
+    assert 1 in turns and said == {(0,): run.train_cost[0], (1,): run.train_cost[1]}
 
 
-def test_each_step_is_drawn_as_large_as_its_promise_beside_its_new_list(run):
-    reached = []
-    for frame in FRAMES.of("Ten promises", "balls"):
-        (_, lines, rows), = frame.balls
-        said = {key: (index, value) for key, index, value, _ in frame.numbers}
-        (row,), cost = said["gradient.step_cost"]
-        assert [each is not None for each in rows] == [True, *(i <= row for i in range(10))] and frame.cells[0].row in (row, row + 1)
-        assert lines[0][1][-1] == -1 and lines[row + 1][1][-1] == pytest.approx(-run.step_kept[row])
-        assert cost == run.train_cost[row + 1]
-        reached.append(row)
-    assert reached == sorted(reached) and set(reached) == set(range(10))
+def test_the_dot_goes_from_edge_to_edge_and_so_crosses_line_after_line(run):
+    """It once went half as far, and crossed one line to either side."""
+    dots = np.array([frame.dot[0] for frame in FRAMES.of("Two readings", "dot")])
+    for axis in (0, 1):
+        assert dots[:, axis].min() == run.map_alphas[0] and dots[:, axis].max() == run.map_alphas[-1]
 
 
-def test_the_last_step_is_said_to_keep_more_only_where_the_cost_bends_less_along_it(run, recordings):
-    claim, = (each for each in play_once("gradient", recordings).film.claims if "bends less" in each.text)
-    assert claim.holds == (run.step_kept[-1] > run.step_kept[0] and run.step_bend[-1] < run.step_bend[0])
+def test_what_slopes_promise_is_added_up_as_bars_that_are_to_scale(run):
+    frame = FRAMES.of("What a step promises", "bars")[-1]
+    lengths = [width for color, width in frame.bars if color == theme.FALLS]
+    assert len(lengths) == 3 and np.divide(lengths, lengths[0]) == pytest.approx(run.told_slope**2 / run.told_slope[0]**2)
+    said = {(key, index): value for key, index, value, _ in frame.numbers}
+    assert said["gradient.trust_steep", ()] == run.trust_steep
+    for i, slope in enumerate(run.told_slope):
+        assert said["gradient.told_move", (i,)] == -slope and said["gradient.told_square", (i,)] == slope**2
+    assert run.told_slope.min() < 0 < run.told_square.min()                    # a slope below 0 helps, too
+
+
+def test_some_steps_are_shown_with_what_they_promised_and_brought_on_one_scale(run):
+    frame = FRAMES.of("Ten steps", "bars")[-1]
+    said = {(key, index): value for key, index, value, _ in frame.numbers}
+    lengths = {color: [width for each, width in frame.bars if each == color] for color in (theme.GRADIENT, theme.COST)}
+    unit = lengths[theme.GRADIENT][0] / run.step_said[0]
+    for k, row in enumerate((0, 1, 2, 9)):
+        assert lengths[theme.GRADIENT][k] == pytest.approx(unit * run.step_said[row])
+        assert lengths[theme.COST][k] == pytest.approx(unit * run.step_fell[row])
+        assert said["gradient.step_said", (row,)] == run.step_said[row] and said["gradient.step_cost", (row,)] == run.train_cost[row + 1]
+
+
+def test_it_is_said_to_answer_the_same_to_everything_only_where_it_does(run, recordings):
+    claim, = (each for each in play_once("gradient", recordings).film.claims if "to everything" in each.text)
+    assert claim.holds == all(abs(answer - 0.1) < 0.03 for answer in run.answer_range)

@@ -1,11 +1,15 @@
 """Needle, heap and cells: where what they draw stands, against plain geometry and pixels."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
 from scenes.stage import theme
+from scenes.stage.facts import Mark
+from scenes.stage.length import Length
 from scenes.stage.needle import Needle
-from scenes.stage.promises import Promise, Promises
+from scenes.stage.promises import Kept, Promise
 from scenes.stage.slope_cells import SlopeCells
 from scenes.stage.spread import Spread
 from tests.scenes.looking import is_near, places
@@ -95,13 +99,6 @@ def test_a_flight_leads_from_the_one_place_to_the_other():
     assert left[0] == pytest.approx(0, abs=0.2 * left[1])           # the last layer's come home first
 
 
-def test_those_that_change_their_sign_flash():
-    drawing = SlopeCells(np.stack([SLOPES, np.where(np.arange(23) < 5, -SLOPES, SLOPES)]), SIZES, 12, 6).fly(1).show(1).flash(1)
-    _, colours = drawing._on_the_way()
-    white = [i for i, color in enumerate(colours) if np.allclose(color, 1)]
-    assert white == [0, 2, 3, 4]                                    # number 1 is exactly 0 before and after
-
-
 def test_a_turn_leads_from_the_colours_of_the_row_before_to_those_of_this_row():
     drawing = SlopeCells(np.stack([SLOPES, -SLOPES]), SIZES, 12, 6).fly(1)
     (_, before), (_, after) = drawing.show(0)._on_the_way(), drawing.show(1)._on_the_way()
@@ -121,5 +118,40 @@ def test_a_promise_is_a_line_and_what_came_of_it_a_curve():
     chart = Promise(eta, 1 - eta + 0.3 * eta**2, 1 - eta, 8, 4).walk(2)
     (x, real, _), (same, said, _) = chart.plot.balls
     assert (x, real, same, said) == pytest.approx((1, 0.3, 1, 0)) and chart.plot.rows == (2, 4)
-    way = -np.outer([0.5, 0.9], eta / 2)
-    assert Promises(eta / 2, -eta / 2, way, 8, 4).steps(0).plot.rows == (4, 4, None)
+
+
+def test_bars_of_what_was_promised_and_what_came_are_on_one_scale():
+    kept = Kept([(2.0, 1.0), (0.5, 0.25)], 6.0)
+    assert [each.width for pair in kept.bars for each in pair] == pytest.approx([6, 3, 1.5, 0.75])
+    assert [each.get_fill_color() for each in kept.bars[1]] == [theme.GRADIENT, theme.COST]
+    assert kept.bars[0][0].get_left()[0] == pytest.approx(kept.bars[0][1].get_left()[0])
+
+
+def test_while_one_walks_back_every_number_stays_at_its_value_and_none_comes_too_near_to_another():
+    spread = Spread(np.array([0.01, -0.02]), 0.01, (-0.03, 0.03), 8, 4)
+    ticks = spread.ticks()
+    walk = spread.walks_back((-0.03, 0.03), (-0.7, 0.05), ticks)
+    walk.begin()
+    for share in np.linspace(0, 1, 13):
+        walk.interpolate(share)
+        seen = [text for text in (*ticks, *walk.mobject[2]) if text.get_fill_opacity()]
+        places_ = sorted(text.get_center()[0] for text in seen)
+        assert 0 in [text.facts[0].value for text in seen] and all(np.diff(places_) > 0.9)
+        for text in seen:
+            assert text.get_center()[0] == pytest.approx(spread.spot(text.facts[0].value)[0])
+    assert len(seen) > 3
+
+
+def test_two_moves_at_a_right_angle_are_drawn_to_scale():
+    drawing = Length(*(Mark(value, ".1f") for value in (0.3, 0.4, 0.5)), 2.0)
+    assert (drawing.legs.width, drawing.legs.height) == pytest.approx((2.0, 1.5))
+    assert [text.said for text in drawing.submobjects[1:]] == ["0.3", "0.4", "0.5"]
+
+
+def test_neurons_inputs_and_pixels_are_counted_from_one_and_outputs_are_digits():
+    """The twelfth neuron was once called the eleventh."""
+    film = SimpleNamespace(fact=lambda key, i: Mark(key[i]))
+    for place, name in (((1, 3, 2), ("first layer, pixel {} to neuron {}", 2, 3)), ((2, 0, 0), ("last layer, bias of digit {}", 0)),
+                        ((2, 1, 3), ("last layer, input {} of digit {}", 3, 1))):
+        text, *numbers = cells().named(film, place, parted=", ")
+        assert (text, *(number.value for number in numbers)) == name
