@@ -160,5 +160,6 @@ class _MatchedParts(AnimationGroup):
 
 
 def _alike(one, other):
-    """Whether glyph can turn into glyph."""
-    return len(one.family_members_with_points()) == len(other.family_members_with_points())
+    """Whether glyph can turn into glyph: they have the same outlines, wherever they stand and however large they are."""
+    counts = [[len(glyph.points) for glyph in thing.family_members_with_points()] for thing in (one, other)]
+    return counts[0] == counts[1]
