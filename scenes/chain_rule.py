@@ -228,9 +228,9 @@ class ChainRule(Film):
         return SurroundingRectangle(thing, color=theme.GRADIENT, buff=theme.GAP / 2, stroke_width=theme.stroke(theme.LINE))
 
     def look_at(self, i, *comes):
-        old, new = self.looked_at, self.frame(self.product[2 * i])
-        self.make_room(old, self.product)
-        self.hand_over(old, self.product, comes=comes, moves=[Transform(old, new)])
+        self.looked_at = self.frame(self.product[2 * i])
+        self.make_room(self.product)
+        self.hand_over(self.product, comes=[self.looked_at, *comes])
 
     def a_silent_neuron(self):
         run, clock = self.run, self.clock("chain", len(self.run.light_a))
