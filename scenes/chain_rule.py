@@ -12,7 +12,7 @@ from scenes.stage.arithmetic import form_of_factors, form_of_products
 from scenes.stage.chart import Chart, Series
 from scenes.stage.closeup import OPENED, Lenses
 from scenes.stage.film import Film
-from scenes.stage.gestures import Gather, Nudge, Through, becomes, strikes, takes_over
+from scenes.stage.gestures import Gather, Nudge, Through, becomes, late, strikes, takes_over
 from scenes.stage.link import Link
 from scenes.stage.network import Forward, NetworkDiagram
 from scenes.stage.relay import STAGES, Ratios, Relay
@@ -240,7 +240,7 @@ class ChainRule(Film):
         self.product = VGroup(*self.slopes.in_line())
         small = VGroup(*(part.copy().scale(1 if part in self.slopes.signs else 0.8) for part in self.product)).arrange(buff=theme.GAP)
         self.looked_at = self.frame(small.move_to(self.room, aligned_edge=UP + LEFT).shift(theme.GAP / 2 * (RIGHT + DOWN))[0])
-        self.say("The first, with the others held: the brighter the neuron before, the more $w$ matters.")
+        self.say("First factor, the others held: the brighter the neuron before, the more $w$ matters.")
         self.make_room(self.product)
         self.hand_over(self.product, moves=[Transform(self.product, small)], comes=[picture, self.looked_at, self.ours()])
         self.leave_behind(picture, 1)
@@ -315,7 +315,7 @@ class ChainRule(Film):
         form = form_of_products((*factors[:2], products[1]), least=4)
         last, walk = len(products) - 1, Walk(self.runs, form, 13.2, 6.0).move_to(self.room, aligned_edge=DOWN)
         walk.remove(*walk.names, *walk.factors, *walk.numbers, *walk.steps, walk.feet)
-        self.say(f"More weights lie behind it: walk back, link by link, from layer $L$ = {self.depth}.")
+        self.say(f"More weights lie behind that neuron: walk back, link by link, from $L$ = {self.depth}.")
         *others, z, a, C = walk.stations
         self.make_room(*self.ways.stations[3:6])
         moves = [takes_over(self, *pair) for pair in zip(self.ways.stations[3:6], (z, a, C))]
@@ -359,7 +359,7 @@ class ChainRule(Film):
         stride = Stride([self.fact("chain.entry_step", i, form="+" + self.moved) for i in range(len(run.here))], 6.4, 3.6)
         self.left(stride, share=0.55)[0].remove(*stride.texts, stride.slopes, stride.rule)
         rate = self.fact("chain.recipe.learning_rate", form="g")
-        self.say(f"All {count} mean slopes: the gradient. Step against it, times the learning rate $η$ = {{}}.", rate)
+        self.say(f"All {count} mean slopes are the gradient. Step against it, times the learning rate $η$ = {{}}.", rate)
         self.hand_over(comes=[stride, chart, self.tag("all {} points · from step {} to {} of {}", self.points, *(
             self.fact("chain.later_step", row) for row in (0, 1)), self.steps)])
         self.play(FadeIn(stride.slopes), Through(stride.view, stride.aim, -1 / rate.value), run_time=theme.TURN)
@@ -387,7 +387,7 @@ class ChainRule(Film):
         self.hand_over(chart, comes=[task, task.wish, own, self.tag("step {} of {}", step, self.steps)])
         clock.run(self, clock.last, theme.VERSE)
         down = self.steps, self.fact("chain.cost", -1, form=".3f")
-        self.say("After {} steps it is {}, and the square of our point is nearly gone.", *down,
+        self.say("After {} steps the mean cost is {}, and our own square is nearly gone.", *down,
                  holds=run.later_C[-1] < run.later_C[0] / 10, otherwise=("After {} steps the mean cost is {}.", *down))
 
     def the_answer(self):
@@ -397,8 +397,3 @@ class ChainRule(Film):
         for things in (*([column] for column in picture.columns), [*picture.times, picture.result]):
             self.play(*map(FadeIn, things), run_time=theme.TURN)
         self.wait(theme.TURN)
-
-
-def late(t):
-    """The rate of what comes when what moves has made room."""
-    return smooth(max(0.0, 2 * t - 1))

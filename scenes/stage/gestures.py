@@ -5,7 +5,7 @@ from math import tau
 
 from manim import (
     DL, RIGHT, UR, AnimationGroup, Create, FadeIn, FadeOut, FadeTransform, LaggedStart, Line, ReplacementTransform, Restore, Transform,
-    UpdateFromAlphaFunc, VGroup, linear, there_and_back,
+    UpdateFromAlphaFunc, VGroup, linear, smooth, there_and_back,
 )
 
 from scenes.stage import theme
@@ -31,6 +31,11 @@ def takes_over(film, old, new):
     film.remove(old)
     film.add(new.save_state().match_height(old).move_to(old))
     return Restore(new)
+
+
+def late(t):
+    """The rate of what comes once what moves has made room for it."""
+    return smooth(max(0.0, 2 * t - 1))
 
 
 class Nudge(UpdateFromAlphaFunc):
