@@ -10,9 +10,9 @@ from nncore import InputError
 from scenes.stage import theme
 from scenes.stage.arithmetic import form_of_factors, form_of_products
 from scenes.stage.chart import Chart, Series
-from scenes.stage.closeup import Lenses
+from scenes.stage.closeup import OPENED, Lenses
 from scenes.stage.film import Film
-from scenes.stage.gestures import Emerge, Gather, Nudge, Through, becomes, strikes, takes_over
+from scenes.stage.gestures import Gather, Nudge, Through, becomes, late, strikes, takes_over
 from scenes.stage.link import Link
 from scenes.stage.network import Forward, NetworkDiagram
 from scenes.stage.relay import STAGES, Ratios, Relay
@@ -84,18 +84,18 @@ class ChainRule(Film):
         clock.draw(network, lambda row: network.show(run.network.layers(run.swing_theta[row]), run.swing_activations[row][:, None]))
         clock.glide(sliders, lambda at: sliders.go(run.swing_theta, at))
         self.ask()
-        self.say(f"A tiny network: {COUNTS[self.depth]} weights and {COUNTS[self.depth]} biases bend one curve.")
+        self.say(f"A tiny network: {COUNTS[self.depth]} weights, {COUNTS[self.depth]} biases, one curve.")
         task.remove(task.wish)
         self.hand_over(comes=[network.reach(-1), sliders, task.draw(curve=1), self.ours()])
         clock.run(self, clock.last, theme.VERSE)
         self.say("It should say 1 where its input $x$ is over a half, else 0.")
         self.play(Through(task.view, lambda t: task.draw(wishes=t)), FadeIn(task.wish), run_time=theme.PHRASE)
         self.read()
-        self.say("Here we want {}. It is still learning, and answers {}.", self.wish, self.fact("chain.a", -1, form=".2f"))
+        self.say("Here we want {}. So far it says {}.", self.wish, self.fact("chain.a", -1, form=".2f"))
         x = Words("input {}", self.fact("chain.example_x", 0, form=".2f")).next_to(task.view.spot(run.example_x[0], 0), DOWN, theme.GUTTER)
         self.greys = [Words("{}", self.fact("chain.a", i, form=".2f"), color=on_grey(a)).move_to(network.neuron(i, 0))
                       for i, a in enumerate(run.a)]
-        self.play(Forward(network, -1, self.depth), FadeIn(x), run_time=theme.PHRASE)
+        self.play(Forward(network, -1, self.depth), FadeIn(x), run_time=theme.TURN)
         self.play(*map(FadeIn, self.greys))
         self.play(Through(task, lambda t: task.draw(gap=t)), run_time=theme.TURN)
         self.read()
@@ -113,8 +113,8 @@ class ChainRule(Film):
     def square_the_error(self, task):
         numbers = (self.reading(self.lifting, f"chain.lift_{key}", form=".2f") for key in ("error", "C"))
         square = task.label(self.live("{}² = {}", *numbers, color=theme.COST, anchor=LEFT), self.run.lift_a[-1])
-        self.say("Square the error, and you have the cost $C$ of this point: {}.", self.fact("chain.example_cost", form=".2f"))
-        self.play(Through(task, lambda t: task.draw(square=t)), run_time=theme.PHRASE)
+        self.say("The error squared is the cost $C$ here: {}.", self.fact("chain.example_cost", form=".2f"))
+        self.play(Through(task, lambda t: task.draw(square=t)), run_time=theme.TURN)
         self.play(FadeIn(square))
         self.read()
 
@@ -124,8 +124,9 @@ class ChainRule(Film):
         clock.drive(task, lambda row: task.show(run.lift_answers[row], run.lift_a[row]))
         clock.drive(network, lambda row: network.show(run.network.layers(run.lift_theta[row]), run.lift_activations[row][:, None]))
         clock.glide(sliders, lambda at: sliders.go(run.lift_theta, at))
-        self.say("Raise one of these numbers, and this cost grows. How fast?", holds=run.partials[-2] > 0,
-                 otherwise="Raise one of these numbers, and this cost falls. How fast?")
+        one = self.fact("chain.nudge_w", 0, form="g")
+        self.say("Raise the last weight by {}, and this cost grows. How fast?", one, holds=run.partials[-2] > 0,
+                 otherwise=("Raise the last weight by {}, and this cost falls. How fast?", one))
         self.replace(self.greys[-1], answer)
         self.greys[-1] = answer
         task.keep(run.lift_answers[0], run.lift_a[0])
@@ -134,22 +135,24 @@ class ChainRule(Film):
 
     def the_names(self):
         link = self.link = Link.of(self.runs, self.exact).move_to(self.room, aligned_edge=DOWN)
-        self.say("We look at the last link only. Its weight is $w$.")
+        self.say(f"We look at the last link only, into layer $L$ = {self.depth}.")
         self.lifting.run(self, 0, theme.BEAT, back=True)
         chain = VGroup(self.chain, *self.greys)
         self.hand_over(self.chain, *self.greys, comes=[self.ours()], moves=[chain.animate.scale(2).move_to(self.room)], run_time=theme.TURN)
         self.play(self.chain.light(into=(self.depth, 0)))
         self.read()
-        self.say("Times the activation $a$ of layer $L−1$, plus the bias $b$: that is the sum $z$.")
+        self.say("Its weight $w$ times the activation $a$ of layer $L−1$, plus the bias $b$, is the sum $z$.")
         link.come("w", 1)
-        self.play(chain.animate.scale(1 / 2).move_to(self.room, aligned_edge=UP), FadeIn(link.view),
-                  Emerge(link.words("w"), target_position=self.room), run_time=theme.TURN)
+        self.play(chain.animate.scale(1 / 2).move_to(self.room, aligned_edge=UP), FadeIn(link.view, link.words("w"), rate_func=late),
+                  run_time=theme.TURN)
         self.arrive(link, "before")
         self.arrive(link, "b")
         self.arrive(link, "z")
         self.read()
-        self.say("Sigma, $σ$, squeezes $z$ to the answer $a$. Its error against the wish $y$, squared, is $C$.")
+        self.say("Sigma, $σ$, squeezes $z$ to the answer $a$.")
         self.arrive(link, "a")
+        self.read()
+        self.say("Its error against the wish $y$, squared, is the cost $C$.")
         self.arrive(link, "C", "y")
 
     def arrive(self, link, name, *more):
@@ -158,87 +161,88 @@ class ChainRule(Film):
 
     def a_nudge_travels(self):
         relay, ratios = self.relay, self.ratios
-        self.say("Now nudge the weight. $Δ w$ is how much we move it.")
+        self.say("Nudge that weight by {} again: $Δ w$.", self.fact("chain.nudge_w", 0, form="g"))
         signs = [(self.link.words(name)[1], head) for name, head in zip("wza", relay.heads)]
-        top = relay.get_center()
-        relay.move_to(self.room)
         self.hand_over(becomes=signs, comes=[*relay.parts, self.tag("one scale on all six axes")], run_time=theme.TURN)
         self.add(relay)
-        self.play(Through(relay, relay.show, 1.6), run_time=theme.PHRASE)
-        self.say("It becomes a nudge of $z$, that becomes a nudge of $a$, and that moves the cost.")
-        self.play(Through(relay, relay.show, STAGES, start=1.6), run_time=theme.PASSAGE)
-        self.say("Write each as a ratio, out over in.")
-        self.play(relay.animate.move_to(top))
+        self.play(Through(relay, relay.show), run_time=theme.TURN)
+        self.read()
+        self.say("It moves $z$, that moves $a$, and that moves the cost: three ratios, out over in.")
         values = ratios.values(self.runs, self.exact)
         for i, pair in enumerate(("zw", "az", "Ca")):
             parts = [ratios.ratios[i].part(name) for name in pair]
+            self.play(Through(relay, relay.show, min(3 * i + 3, STAGES), start=max(3 * i, 1)), run_time=theme.TURN + theme.BEAT)
             self.play(Gather(*zip((relay.names[2 * i + 1], relay.names[2 * i]), parts), arc=0), run_time=theme.BEAT)
             self.remove(*parts)
             self.add(*ratios.signs[:i], ratios.ratios[i], values[i])
         first, second, third, left = ratios.ratios          # and now the slowest moment of the film
         self.say("What one graph puts out, the next takes in: what lies in between cancels.")
-        self.wait(theme.BEAT)
         strikes(self, ratios, first.part("z"), second.part("z"), seconds=theme.TURN)
         strikes(self, ratios, second.part("a"), third.part("a"), seconds=theme.TURN)
-        self.say("What is left is $Δ C$ over $Δ w$.")
         self.play(FadeIn(left, target_position=third, scale=theme.SPECK), FadeIn(ratios.signs[-1], values[-1]), run_time=theme.TURN)
         self.wait(theme.TURN)
 
     def smaller_nudges(self):
         lenses, moves = Lenses(self.runs, self.exact), np.stack([self.run.shrink_w, self.run.shrink_C], axis=1)[::-1]
-        self.say("Nudge by 1, and the cost moves {} times as far. But the curve bends.", self.four("ratio_Cw", 0))
         first, left, (ratio, size) = lenses.lenses[0], self.ratios.ratios[-1], lenses.ratios[0]
-        comes = [first.nudge(moves[0]), lenses.heads[0], lenses.rims, size, self.tag(
-            "C against w, heights stretched {} times", self.fact("chain.stretch"))]
-        self.hand_over(left, comes=comes, moves=[left.animate.move_to(ratio[0])])
+        opening = lenses.heads[0], first, size, ratio[0], ratio[1]
+        homes, tangent = [thing.get_center() for thing in opening], lenses.open(self.room)
+        self.say("The cost moves {} times as far. But the curve bends.", self.four("ratio_Cw", 0))
+        self.hand_over(left, comes=[first.nudge(moves[0]), lenses.heads[0], size, self.tag(
+            "C against w, heights stretched {} times", self.fact("chain.stretch"))], moves=[left.animate.move_to(ratio[0])])
         self.play(Nudge(first, moves, show=first.nudge, back=False), run_time=theme.PHRASE)
-        self.play(FadeIn(ratio[1]))
+        self.play(FadeIn(ratio[1], tangent))
         self.read()
         self.say("Shrink the nudge: the curve turns straight, the ratio settles.")
+        self.play(FadeOut(tangent, run_time=theme.NOTE), FadeIn(lenses.rims), first.animate.scale(1 / OPENED).move_to(homes[1]), *(
+            thing.animate.move_to(home) for thing, home in zip((lenses.heads[0], size, left, ratio[1]), homes[:1] + homes[2:])),
+            run_time=theme.TURN)
         for k in (1, 2):
             self.look_closer(lenses, k)
         self.read()
-        self.say("It settles on the slope, {}, written with curly d's.", self.four("partials", -2))
+        self.say("It settles on the slope of the tangent, {}, with curly d's.", self.four("partials", -2))
         self.look_closer(lenses, 3)
 
     def look_closer(self, lenses, k):
         """The next lens is pulled out of the small ring in this one, ten times closer."""
-        self.play(FadeIn(lenses.lenses[k], target_position=lenses.lenses[k - 1], scale=0.1), run_time=theme.TURN)
-        self.play(FadeIn(lenses.heads[k]), FadeIn(lenses.ratios[k]))
+        self.play(FadeIn(lenses.lenses[k], target_position=lenses.lenses[k - 1], scale=0.1),
+                  FadeIn(lenses.heads[k], lenses.ratios[k], rate_func=late), run_time=theme.TURN + theme.TICK)
 
     def three_slopes_multiply(self):
         run, relay, ratios = self.run, self.relay, Ratios(self.relay)
         slopes = self.slopes = Ratios(relay, "partial")
         moves = np.stack([getattr(run, f"shrink_{name}") for name in "wzaC"], axis=1)
-        self.say("Shrink the nudge, and all three ratios settle on slopes.")
+        self.say("Shrink it here: all three ratios settle on slopes, too.")
         self.hand_over(comes=[relay.touch(1).show(STAGES), ratios, self.ours()])
-        self.play(Nudge(relay, moves, show=lambda move: relay.show(STAGES, move), back=False), run_time=theme.PHRASE)
+        self.play(Nudge(relay, moves, show=lambda move: relay.show(STAGES, move), back=False), run_time=theme.TURN + theme.BEAT)
         self.play(becomes(ratios, slopes), run_time=theme.TURN)
-        self.say("The slopes multiply, just as the ratios did.")
-        self.play(LaggedStart(*map(FadeIn, slopes.slopes(self.runs, self.exact)), lag_ratio=0.5), run_time=theme.PHRASE)
+        numbers = slopes.slopes(self.runs, self.exact)
+        self.play(LaggedStart(*map(FadeIn, numbers), lag_ratio=0.5), run_time=theme.TURN + theme.BEAT)
+        self.say("Their product is {}: the slope that we just saw.", self.four("partials", -2))
+        self.play(FadeIn(self.frame(VGroup(slopes.ratios[-1], numbers[-1]))))
         self.read()
+        self.wait(theme.NOTE)
 
     @staticmethod
     def frame(thing):
         return SurroundingRectangle(thing, color=theme.GRADIENT, buff=theme.GAP / 2, stroke_width=theme.stroke(theme.LINE))
 
     def look_at(self, i, *comes):
-        old, new = self.looked_at, self.frame(self.product[2 * i])
-        self.make_room(old, self.product)
-        self.hand_over(old, self.product, comes=comes, moves=[Transform(old, new)])
+        self.looked_at = self.frame(self.product[2 * i])
+        self.make_room(self.product)
+        self.hand_over(self.product, comes=[self.looked_at, *comes])
 
     def a_silent_neuron(self):
         run, clock = self.run, self.clock("chain", len(self.run.light_a))
         form = form_of_products((run.a[-2], run.later_slopes, run.partials[-2]), least=4)
-        picture = Throttle(self.runs, form, 12.4, 3.0).move_to(self.room, aligned_edge=DOWN)
+        picture = Throttle(self.runs, form, 12.8, 3.2).move_to(self.room, aligned_edge=DOWN)
         clock.draw(picture, picture.show)
         self.product = VGroup(*self.slopes.in_line())
         small = VGroup(*(part.copy().scale(1 if part in self.slopes.signs else 0.8) for part in self.product)).arrange(buff=theme.GAP)
         self.looked_at = self.frame(small.move_to(self.room, aligned_edge=UP + LEFT).shift(theme.GAP / 2 * (RIGHT + DOWN))[0])
-        self.say("The first is the activation before: the brighter that neuron, the more $w$ matters.")
+        self.say("First factor, the others held: the brighter the neuron before, the more $w$ matters.")
         self.make_room(self.product)
-        self.hand_over(self.product, moves=[Transform(self.product, small)], comes=[picture, self.looked_at, self.tag(
-            "the product of the two later slopes is held at {}", self.fact("chain.later_slopes", form=form))])
+        self.hand_over(self.product, moves=[Transform(self.product, small)], comes=[picture, self.looked_at, self.ours()])
         self.leave_behind(picture, 1)
         clock.run(self, picture.brightest, theme.PHRASE)
         self.leave_behind(picture, 2)
@@ -261,13 +265,10 @@ class ChainRule(Film):
         self.look_at(1, picture, self.tag("the curve is drawn 8 times higher than wide"))
         self.play(FadeIn(picture.run, picture.rise), run_time=theme.TURN)
         self.read()
-        self.say("Worked out for $σ$, it is at every point an area: $a$ wide and $1 − a$ high.")
+        self.say("Worked out for $σ$, it is an area, $a$ wide and $1 − a$ high: never more than a quarter.")
         self.play(Through(picture.view, picture.open), FadeOut(picture.side, rate_func=lambda t: min(1, 4 * t)), run_time=theme.TURN)
         self.play(*map(FadeIn, picture.texts[1:]))
-        self.read()
-        self.say("Never more than a quarter; where $σ$ is flat, nearly nothing.", holds=self.run.slide_slope.min() < 0.02,
-                 otherwise="It is never more than a quarter.")
-        clock.run(self, clock.last, 2 * theme.PHRASE, FadeOut(picture.run, picture.rise, rate_func=lambda t: min(1.0, 10 * t)),
+        clock.run(self, clock.last, theme.VERSE + theme.BEAT, FadeOut(picture.run, picture.rise, rate_func=lambda t: min(1.0, 10 * t)),
                   rate_func=smooth)
 
     def the_square_grows(self):
@@ -283,7 +284,8 @@ class ChainRule(Film):
         self.say("Divide by $Δ a$, and let it shrink: what is left is twice the error.")
         self.play(FadeIn(strips.ratio), run_time=theme.TURN)
         self.play(Nudge(strips, moves[:near + 1], back=False), FadeOut(strips.corner), run_time=theme.PHRASE)
-        self.play(becomes(strips.ratio, strips.slope[0]), FadeOut(strips.strips), FadeIn(strips.slope[1]), run_time=theme.TURN)
+        self.play(becomes(strips.ratio, strips.slope[0]), FadeOut(strips.strips, *strips.moves), FadeIn(strips.slope[1]),
+                  run_time=theme.TURN)
         self.wait(theme.READ)
 
     def three_ways_in(self):
@@ -297,12 +299,13 @@ class ChainRule(Film):
         self.nudge_way(ways, 1, run.swing, run.bias_move.T)
         self.say("Nudge the activation before: $z$ moves $w$ times as far.")
         self.nudge_way(ways, 2, run.half_swing, run.before_move.T)
-        self.say("Three ways in, one road to the cost: only the first factor changes.")
+        self.say("From there on it is one road to the cost: only the first factor differs.")
         self.play(FadeIn(ways.same), run_time=theme.TURN)
 
     def nudge_way(self, ways, i, moves, after):
-        """A nudge on one of the ways in, there and back, and what follows at z, a and C; then its slope."""
-        self.play(Nudge(ways.view, range(len(moves)), show=lambda k: ways.send(i, moves[k], after[k]), back=False), run_time=theme.PHRASE)
+        """A nudge on one of the ways in, up and back, and what follows at z, a and C; then its slope."""
+        rows = range(len(moves) // 2 + 1)
+        self.play(Nudge(ways.view, rows, show=lambda k: ways.send(i, moves[k], after[k]), back=False), run_time=theme.PHRASE)
         ways.rest()
         self.play(Through(ways.view, lambda t: ways.grow(i, t)), FadeIn(ways.numbers[i]), run_time=theme.TURN)
         self.read()
@@ -311,8 +314,8 @@ class ChainRule(Film):
         products, factors = self.run.back_products, self.run.back_factors
         form = form_of_products((*factors[:2], products[1]), least=4)
         last, walk = len(products) - 1, Walk(self.runs, form, 13.2, 6.0).move_to(self.room, aligned_edge=DOWN)
-        walk.remove(*walk.names, *walk.factors, *walk.numbers, *walk.steps)
-        self.say("Weights lie behind that activation: walk back, link by link.")
+        walk.remove(*walk.names, *walk.factors, *walk.numbers, *walk.steps, walk.feet)
+        self.say(f"More weights lie behind that neuron: walk back, link by link, from $L$ = {self.depth}.")
         *others, z, a, C = walk.stations
         self.make_room(*self.ways.stations[3:6])
         moves = [takes_over(self, *pair) for pair in zip(self.ways.stations[3:6], (z, a, C))]
@@ -321,18 +324,20 @@ class ChainRule(Film):
         for k in range(2):
             walk.come(self, k)
         self.read()
-        self.say("Each bar is the one before, times one factor. Nothing is computed twice: that is backpropagation.")
-        for k in range(2, last):
+        self.say("Each bar is the one before, times one factor: down to the first weight.")
+        for k in range(2, last + 1):
             walk.come(self, k)
         self.read()
-        self.say(f"{COUNTS[len(products)].capitalize()} factors, and we have the slope of the first weight: {{}}.",
-                 *walk.numbers[last].facts)
-        walk.come(self, last)
+        self.say("Each $z$ gives its bias the same slope, its weight that times the activation before.")
+        self.play(Through(walk.view, walk.branch), FadeIn(walk.feet, rate_func=late), run_time=theme.PHRASE)
+        self.read()
+        self.say(f"All {COUNTS[2 * self.depth]} slopes in one walk, nothing computed twice: backpropagation.")
+        self.play(Through(walk.view, walk.dim_others), run_time=theme.TURN)
 
     def thirty_points(self):
         run, tug = self.run, Tug(self.runs, form_of_factors(self.moved), 9.4, 4.8).move_to(self.room)
         tug.remove(tug.ours, tug.rises, tug.falls, tug.mean)
-        self.say("But that was one point. The cost of the network is the mean over all {}.", self.points)
+        self.say("But that was one point. The cost is the mean over all {}.", self.points)
         self.hand_over(comes=[tug, self.tag("the last weight of the chain · step {} of {}", self.step, self.steps)])
         first, then = (tug.rises, tug.falls)[::1 if run.voices[0] > 0 else -1]
         self.play(Through(tug.view, tug.show, tug.view.turn), FadeIn(first), run_time=theme.TURN)
@@ -349,46 +354,41 @@ class ChainRule(Film):
 
     def one_step(self):
         run, count = self.run, COUNTS[2 * self.depth]
-        self.right(chart := self.chart("around", (run.around_cost.min(), run.around_cost.max())).show(3), share=0.45)
+        chart = Chart(Series(run.step, run.cost, theme.COST, bold=True), "step", "mean cost of all points", 5.0, 4.3)
+        self.right(chart.show(run.row), share=0.45)
         stride = Stride([self.fact("chain.entry_step", i, form="+" + self.moved) for i in range(len(run.here))], 6.4, 3.6)
         self.left(stride, share=0.55)[0].remove(*stride.texts, stride.slopes, stride.rule)
-        self.say(f"Every number has such a mean slope. All {count} together are the gradient.")
-        self.hand_over(comes=[stride, chart, self.tag("all {} points · from step {} to {} of {}", self.points, *(
-            self.fact("chain.around_step", row) for row in (3, 4)), self.steps)])
         rate = self.fact("chain.recipe.learning_rate", form="g")
+        self.say(f"All {count} mean slopes are the gradient. Step against it, times the learning rate $η$ = {{}}.", rate)
+        self.hand_over(comes=[stride, chart, self.tag("all {} points · from step {} to {} of {}", self.points, *(
+            self.fact("chain.later_step", row) for row in (0, 1)), self.steps)])
         self.play(FadeIn(stride.slopes), Through(stride.view, stride.aim, -1 / rate.value), run_time=theme.TURN)
-        self.read()
-        self.say("Each number moves against its slope, times the learning rate, $η$ = {}.", rate)
+        self.wait(theme.TURN)
         self.play(FadeOut(stride.slopes), run_time=theme.NOTE)
         self.play(FadeIn(stride.rule), Through(stride.view, stride.aim, start=-1 / rate.value), run_time=theme.PHRASE)
         self.read()
         costs = self.four("cost_before"), self.four("cost_after")
-        self.say(f"All {count} move at once. The cost of all falls from {{}} to {{}}.", *costs, holds=run.cost_after < run.cost_before,
-                 otherwise=("A step too long: the cost goes from {} to {}.", *costs))
-        self.play(Through(stride.view, stride.show), Through(chart, chart.show, 4, start=3), *map(FadeIn, stride.texts),
+        self.say("One step, and the mean cost falls from {} to {}.", *costs, holds=run.cost_after < run.cost_before,
+                 otherwise=("A step too long: the mean cost goes from {} to {}.", *costs))
+        self.play(Through(stride.view, stride.show), Through(chart, chart.show, run.row + 1, start=run.row), *map(FadeIn, stride.texts),
                   run_time=theme.PHRASE)
         self.read()
-        self.many_steps()
+        self.many_steps(chart)
 
-    def chart(self, rows, heights=None):
-        """The cost of all points, around the state that is looked at or later."""
-        cost = Series(getattr(self.run, f"{rows}_step"), getattr(self.run, f"{rows}_cost"), theme.COST, bold=True)
-        return Chart(cost, "step", "cost of all points", 5.0, 4.3, spans=(None, heights))
-
-    def many_steps(self):
+    def many_steps(self, chart):
         """The task again: its curve, the square of our point, and the cost, from step to step."""
         run, clock, task = self.run, self.clock("chain", len(self.run.later_step), start=1), self.task      # one step was taken
-        self.right(chart := self.chart("later").show(1), share=0.45)
         task.keep().draw(gap=1, square=1).show(run.later_answers[1], run.later_a[1])
         step, cost = self.reading(clock, "chain.later_step"), self.reading(clock, "chain.later_C", form=".3f")
         own = task.label(self.live("our cost {}", cost, color=theme.COST, anchor=LEFT))
         clock.drive(task, lambda row: task.show(run.later_answers[row], run.later_a[row]))
-        clock.drive(chart, chart.show)
-        down = self.steps, self.fact("chain.cost", -1, form=".2f")
-        self.say("After {} steps it is {}, and the square of our point is nearly gone.", *down,
-                 holds=run.later_C[-1] < run.later_C[0] / 10, otherwise=("After {} steps it is {}.", *down))
-        self.hand_over(comes=[task, task.wish, chart, own, self.tag("step {} of {}", step, self.steps)])
-        clock.run(self, clock.last, 2 * theme.PHRASE)
+        clock.drive(chart, lambda row: chart.show(run.row + row))
+        self.say("And so on, step after step.")
+        self.hand_over(chart, comes=[task, task.wish, own, self.tag("step {} of {}", step, self.steps)])
+        clock.run(self, clock.last, theme.VERSE)
+        down = self.steps, self.fact("chain.cost", -1, form=".3f")
+        self.say("After {} steps the mean cost is {}, and our own square is nearly gone.", *down,
+                 holds=run.later_C[-1] < run.later_C[0] / 10, otherwise=("After {} steps the mean cost is {}.", *down))
 
     def the_answer(self):
         picture = Answer(self.runs, self.exact)
@@ -396,4 +396,4 @@ class ChainRule(Film):
         self.hand_over(comes=[picture.row, self.ours()])
         for things in (*([column] for column in picture.columns), [*picture.times, picture.result]):
             self.play(*map(FadeIn, things), run_time=theme.TURN)
-        self.wait(theme.READ)
+        self.wait(theme.TURN)

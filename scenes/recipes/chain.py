@@ -27,7 +27,7 @@ class Chain(Recipe):
         "shown_step": "the state that is looked at", "nudge_w": "the sizes of the nudges",
         "shrink_w": "the sizes on the way from one to the next", "magnified": "how far the lines are magnified for them",
         "bias_factor": "dz/db, the same in every network", "lit_one": "a neuron that says 1",
-        "later_step": "the steps at which the curve is kept", "around_step": "the steps before it, and the one after",
+        "later_step": "the steps at which the curve is kept",
         "steps_left": "from there to the end",
     }
 
@@ -52,7 +52,7 @@ class Chain(Recipe):
             "row": self.row, "shown_step": run.step[self.row], "here": theta,
             "data_x": data.x[:, 0], "data_y": data.y[:, 0], "example_index": data.index[i], "example_x": x[0], "example_y": y[0],
             "steps_left": run.step[-1] - run.step[self.row],
-            **self._costs(run, data),
+            "cost": [net.cost(theta, data.x, data.y) for theta in run.theta],
             **self._forward(net, theta, x, y), **self._task(run, x, y), **self._moves(net, theta, x, y),
             **self._nudges(net, theta, x, y), **self._factors(net, theta, x, y), **self._partials(net, theta, x, y),
             **self._sigma(net, theta, x), **self._light(net, theta, x, y), "voices": voices, "mean_voice": voices.mean(),
@@ -72,12 +72,6 @@ class Chain(Recipe):
         z, a = net.forward(theta, x)
         return {"z": np.ravel(z[1:]), "a": np.ravel(a), "example_cost": net.cost(theta, x, y),
                 "example_error": a[-1][0, 0] - y[0, 0]}
-
-    def _costs(self, run, data):
-        """The cost of all examples at every step; from the state that is looked at on; and just around it, to the next."""
-        cost = [run.network.cost(theta, data.x, data.y) for theta in run.theta]
-        later, around = slice(self.row, None), slice(self.row - 3, self.row + 2)
-        return {"cost": cost, "later_cost": cost[later], "around_cost": cost[around], "around_step": run.step[around]}
 
     def _task(self, run, x, y):
         """The curve of answers: now, while the first weight swings, while the last one is raised by 1, and at later steps."""

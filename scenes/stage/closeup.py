@@ -4,7 +4,7 @@ from math import tau
 
 import numpy as np
 
-from manim import RIGHT, UP, Circle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Circle, VGroup
 
 from scenes.stage import symbols as sym
 from scenes.stage import theme
@@ -18,6 +18,7 @@ DASH = 0.09
 ROW, RADIUS = (-5.1, -1.7, 1.7, 5.1), 1.55      # where the four stand side by side, and how large they are
 HIGH, MIDDLE, LOW = 0.95, -1.05, -2.15          # heights of the lenses, of the nudges, of the ratios
 FRACTION = 40
+OPENED = 1.5             # how much larger the first lens is while it is alone
 
 
 class Lenses:
@@ -41,6 +42,14 @@ class Lenses:
         for head, lens in zip(self.heads, self.lenses):
             head.next_to(lens, UP)
         self.ratios = [*map(self._ratio, range(3)), self._slope()]
+
+    def open(self, room):
+        """Let the first lens stand alone in a room, large, with its nudge and its ratio beside it; returns the name of the dashed line."""
+        lens, (ratio, size), tangent = self.lenses[0], self.ratios[0], Words("dashed: the tangent", color=theme.GRADIENT)
+        lens.scale(OPENED).move_to(room).shift(lens.width / 2 * LEFT)
+        self.heads[0].next_to(lens, LEFT, buff=theme.GUTTER)
+        VGroup(size, ratio, tangent).arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT).next_to(lens, RIGHT, buff=2 * theme.GUTTER)
+        return tangent
 
     def _ratio(self, k):
         """A nudge and its ratio."""

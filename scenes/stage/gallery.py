@@ -321,7 +321,7 @@ class Gallery(Film):
         task = Task(run.task_x, (run.data_x, run.data_y), (run.example_x[0], run.example_y[0]), *theme.SUBJECT)
         task.show(run.lift_answers[-1], run.lift_a[-1]).draw(curve=1, wishes=1, gap=1, square=1).keep(run.lift_answers[0], run.lift_a[0])
         sigma = SigmaSlope(self.runs, ".4f", 0.5, 4).open(1)
-        ways, walk = Ways(self.runs, ".3f", 13, 5), Walk(self.runs, ".3f", 13, 6).show(len(run.back_products))
+        ways, walk = Ways(self.runs, ".3f", 13, 5), Walk(self.runs, ".3f", 13, 6).show(len(run.back_products)).branch(1)
         for i in range(3):
             ways.grow(i, 1)
         sliders, ratios = Sliders(run.here, 6, 5, 4).next_to(task), Ratios(relay)

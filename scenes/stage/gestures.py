@@ -5,7 +5,7 @@ from math import tau
 
 from manim import (
     DL, RIGHT, UR, AnimationGroup, Create, FadeIn, FadeOut, FadeTransform, LaggedStart, Line, ReplacementTransform, Restore, Transform,
-    UpdateFromAlphaFunc, VGroup, linear, there_and_back,
+    UpdateFromAlphaFunc, VGroup, linear, smooth, there_and_back,
 )
 
 from scenes.stage import theme
@@ -31,6 +31,11 @@ def takes_over(film, old, new):
     film.remove(old)
     film.add(new.save_state().match_height(old).move_to(old))
     return Restore(new)
+
+
+def late(t):
+    """The rate of what comes once what moves has made room for it."""
+    return smooth(max(0.0, 2 * t - 1))
 
 
 class Nudge(UpdateFromAlphaFunc):
@@ -160,5 +165,6 @@ class _MatchedParts(AnimationGroup):
 
 
 def _alike(one, other):
-    """Whether glyph can turn into glyph."""
-    return len(one.family_members_with_points()) == len(other.family_members_with_points())
+    """Whether glyph can turn into glyph: they have the same outlines, wherever they stand and however large they are."""
+    counts = [[len(glyph.points) for glyph in thing.family_members_with_points()] for thing in (one, other)]
+    return counts[0] == counts[1]

@@ -90,6 +90,7 @@ class _Link(Painting):
         return {"path of z": np.array([self.z]), "path of a": np.array([self.a])} if self.shares["a"] else {}
 
     def paint(self, ctx):
+        self._paint_places(ctx)
         for name, color in (("w", WEIGHT), ("before", ACTIVATION), ("b", BIAS)):
             self._paint_way(ctx, name, color)
         if self.shares["a"]:
@@ -105,6 +106,13 @@ class _Link(Painting):
         if self.shares["a"]:
             self._paint_sigma(ctx)
             _paint_neuron(ctx, PLACES["a"], self.a)
+
+    def _paint_places(self, ctx):
+        """Dim outlines, where parts will stand."""
+        for name in ("w", "b", "z"):
+            self._paint_pill(ctx, *PLACES[name], HAIR, 1 - self.shares[name], PILL[1] / 2 if name != "z" else theme.BOLD * 2)
+        for name in ("before", "a"):
+            paint_ring(ctx, *PLACES[name], NEURON, 1.5 * theme.LINE, HAIR)
 
     def _paint_way(self, ctx, name, color):
         """From a part to z, as far as z has come; before that it is there alone."""
@@ -170,6 +178,6 @@ def _paint_neuron(ctx, spot, a):
     paint_ring(ctx, *spot, NEURON, 1.5 * theme.LINE, FAINT)
 
 
-INK, FAINT, BACKGROUND, WEIGHT, BIAS, SUM, ACTIVATION, WISH, COST, COST_FILL = (color.to_rgb() for color in (
-    theme.INK, theme.FAINT, theme.BACKGROUND, theme.WEIGHT, theme.BIAS, theme.SUM, theme.ACTIVATION, theme.WANTED, theme.COST,
+INK, FAINT, HAIR, BACKGROUND, WEIGHT, BIAS, SUM, ACTIVATION, WISH, COST, COST_FILL = (color.to_rgb() for color in (
+    theme.INK, theme.FAINT, theme.HAIR, theme.BACKGROUND, theme.WEIGHT, theme.BIAS, theme.SUM, theme.ACTIVATION, theme.WANTED, theme.COST,
     theme.BACKGROUND.interpolate(theme.COST, 0.3)))

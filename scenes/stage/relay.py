@@ -10,7 +10,7 @@ from scenes.stage.painting import Painting, ink, paint_dot, paint_line, trace
 from scenes.stage.text import Formula, Words
 
 BOX, APART = (2.9, 2.75), 4.45        # width and height of a graph; from one to the next
-NUMBERS = 0.35                        # room for the numbers along an axis
+NUMBERS = 0.45                        # room for the numbers along an axis
 UNIT = 1.85                           # a move of 1, on all six axes
 START = 0.3                           # where the point stands in a graph, as a share of it
 STAGES = 8                            # of a nudge on its way: along an axis, up to the curve and over, on to the next graph
@@ -18,6 +18,8 @@ BAND = 0.4                            # opacity of a band
 DASH = 0.1
 SIZE = 40                             # of the ratios
 LETTERS = "wzaC"
+MOST = {"a": 1, "C": 1}               # what a symbol never exceeds: its axis ends there
+HOOKED = 0.5                          # so much of an axis the road from the graph before passes under
 
 
 class Relay(VGroup):
@@ -56,7 +58,7 @@ class Relay(VGroup):
         for i in range(3):
             for axis, ((x, y), value) in self.view.ticks(i):
                 yield Words("{}", Mark(value, "g"), size=theme.LABEL, color=theme.FAINT).next_to(
-                    self.view.place(x, y), (DOWN, RIGHT)[axis], buff=theme.GAP / 2)
+                    self.view.place(x, y), (DOWN, RIGHT)[axis], buff=0.75 * theme.GAP)
 
     def _names(self, i):
         """The names of the moves along a graph's axes."""
@@ -172,11 +174,14 @@ class _Graphs(Painting):
             self._paint_hook(ctx, i, stage - 2)
 
     def ticks(self, i):
-        """(axis, (where it stands, its value)) of every half along the axis below (0) and along that at the right (1)."""
+        """(axis, (where it stands, its value)) of every half along the axis below (0) and along that at the right (1): of those that
+        the symbol can be, and clear of the road that comes from the graph before."""
         (left, low), (x, y) = self.corner(i), self.point(i)
-        for axis, origin, near, far in ((0, x, left, left + BOX[0]), (1, y, low, low + BOX[1])):
-            value = self.here[i + axis]
+        for axis, origin, near, far in ((0, x, left + (HOOKED if i else 0), left + BOX[0]), (1, y, low, low + BOX[1])):
+            value, most = self.here[i + axis], MOST.get(LETTERS[i + axis], np.inf)
             for tick in np.arange(np.ceil((value + (near - origin) / UNIT) * 2), (value + (far - origin) / UNIT) * 2) / 2:
+                if tick > most:
+                    break
                 at = origin + UNIT * (tick - value)
                 yield axis, (((at, low), (left + BOX[0], at))[axis], tick + 0.0)      # and no −0
 

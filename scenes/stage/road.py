@@ -20,7 +20,9 @@ RADIUS = 0.42                 # of one that is a neuron
 BEND = 0.55                   # how far a road that bends keeps straight, as a share of its width
 HEIGHTS = -0.55, -1.45, -2.5      # of the symbols, words and numbers of the answer
 SPOKEN, CLEAR = 28, 0.6       # size of what a link multiplies by; how far from the road it stands
-WALK = 18 * theme.BEAT         # a long walk takes no more than this after its first bar
+WRITTEN = 3                    # so many steps of a walk are written out, the others go quickly
+BESIDE, SLIM = 0.38, 0.16      # how far beside the bar of z those of its weight and bias stand, how wide: shares of a column
+FEET = 0.92, 0.5               # room below the bars for the names of these, with numbers and without
 ROOMY = 1.5                   # from one station to the next, where what a link multiplies by is written out
 LOUDER = 1.7                  # a bar's height is drawn to scale; a move is drawn so many units for 1
 
@@ -95,13 +97,15 @@ class Walk(VGroup):
 
     show(count)   so many bars, from the last answer back; come(film, k): the next one
     names, factors (of the links) and numbers (of the bars) are in that order
-    steps         how each number but the first comes of the one before
+    steps         how the next few numbers come of the one before
+    branch(share) beside each z its bias, with the same slope, and its weight, with that times the activation before; feet: their names;
+    dim_others(share)   all bars but those of weights and biases
     """
 
     def __init__(self, runs, form, width, height):
         run = runs["chain"]
-        self.view = view = _Walk(run.back_products, width, height)
-        roomy = view.columns[1] - view.columns[0] > ROOMY
+        self.view = view = _Walk(run.back_products, run.partials, width, height)
+        roomy = view.roomy
         size = SPOKEN if roomy else theme.LABEL
         self.stations = _stations(run.a, *((1.15, 30) if roomy else (1.0, theme.LABEL)))
         for station, x in zip(self.stations, view.columns):
@@ -113,7 +117,7 @@ class Walk(VGroup):
         found = [fact(runs, "chain.back_products", k, form=forms[k][1]) for k in count]
         self.numbers = [Words("{}", each, size=size, color=theme.GRADIENT) for each in found]
         self.steps = [Words("{} × {} = {}", old, *factor.facts, new, color=theme.GRADIENT)
-                      for old, factor, new in zip(found, self.factors[1:], found[1:])]
+                      for old, factor, new in zip(found[:WRITTEN], self.factors[1:], found[1:])]
         for k, (left, right) in enumerate(zip(self.stations[-2::-1], self.stations[:0:-1])):
             middle = (left.get_right() + right.get_left()) / 2
             self.names[k].next_to(middle, UP, buff=CLEAR)
@@ -124,7 +128,28 @@ class Walk(VGroup):
         self.title = Words("the slope of the cost against each of them").next_to(VGroup(*self.factors), DOWN).align_to(view, LEFT)
         for step in self.steps:
             step.next_to(self.title, RIGHT, buff=theme.GUTTER)
-        super().__init__(view, *self.stations, *self.names, *self.factors, *self.numbers, self.title, *self.steps)
+        self.feet = self._feet(runs, found, form, size)
+        super().__init__(view, *self.stations, *self.names, *self.factors, *self.numbers, self.title, *self.steps, self.feet)
+
+    def _feet(self, runs, found, form, size):
+        """The names of the weights and biases, and their slopes where there is room: that of a bias is written as that of its z."""
+        view, feet = self.view, VGroup()
+        for i, (x, *_) in view.sides.items():
+            name = Formula((sym.b if i % 2 else sym.w)(i // 2 + 1), size)
+            feet.add(name.move_to(view.place(x, view.foot - 0.25)))
+            if view.roomy and i:
+                slope = found[-1 - i] if i % 2 else fact(runs, "chain.partials", i, form=form)
+                number = Words("{}", slope, size=size, color=theme.GRADIENT)
+                feet.add(number.next_to(name, DOWN, buff=theme.GAP / 2))
+        return feet
+
+    def branch(self, share):
+        self.view.branched = share
+        return self
+
+    def dim_others(self, share):
+        self.view.dimmed = share
+        return self
 
     def show(self, count):
         self.view.count = count
@@ -132,12 +157,12 @@ class Walk(VGroup):
 
     def come(self, film, k):
         """The next bar, the factor that makes it, its number, and how this came of the one before."""
-        said, gone = self.steps[:k][-1:], self.steps[:max(0, k - 1)][-1:]
-        pace = theme.in_ticks(min(theme.TURN + theme.BEAT, WALK / len(self.steps)))
+        said, gone = self.steps[max(0, k - 1):k], self.steps[max(0, k - 2):max(0, k - 1)]
+        pace = theme.TURN + theme.BEAT if said else theme.TURN if not k else theme.BEAT + theme.NOTE
         film.remove(*gone)
         film.add(*said)
         film.play(FadeIn(self.names[k], self.factors[k]), FadeIn(self.numbers[k], rate_func=lambda t: max(0, 4 * t - 3)),
-                  Through(self.view, self.show, k + 1, start=k), run_time=pace if k else theme.TURN)
+                  Through(self.view, self.show, k + 1, start=k), run_time=pace)
 
 
 class Answer:
@@ -201,7 +226,7 @@ class _Ways(Painting):
             i, nudge, moves = self.sent
             for (x, y), move, color, up in ((self.spots[i], nudge, (WEIGHT, BIAS, ACTIVATION)[i], 0.42),
                                             *zip(self.spots[3:], moves, (SUM, ACTIVATION, COST), (0.5, 0.5, 0.72))):
-                _paint_move(ctx, x, y + up, move, color)
+                _paint_move(ctx, x, y, up, move, color)
 
     def _paint_way(self, ctx, i, color):
         (x0, y0), (x1, y1) = self.spots[i], self.spots[3]
@@ -213,19 +238,33 @@ class _Ways(Painting):
 
 
 class _Walk(Painting):
-    def __init__(self, products, width, height):
+    def __init__(self, products, partials, width, height):
         super().__init__(width, height)
         self.products, self.count = np.asarray(products, float), 0.0
+        self.branched = self.dimmed = 0.0
         n = len(products) + 1
         self.columns = -width / 2 + 0.55 + (width - 1.1) * np.arange(n) / (n - 1)
         top, low = max(0, self.products.max()), min(0, self.products.min())
-        bars = height - (3.1 if low == 0 else 3.6)
+        self.roomy = self.columns[1] - self.columns[0] > ROOMY
+        self.foot = -height / 2 + FEET[0 if self.roomy else 1]
+        bars = height / 2 - self.foot - (3.1 if low == 0 else 3.6)
         self.road = height / 2 - 0.85
-        self.zero = -height / 2 + 0.1 + (0.45 if low < 0 else 0) - bars * low / (top - low)
+        self.zero = self.foot + 0.1 + (0.45 if low < 0 else 0) - bars * low / (top - low)
         self.unit = bars / (top - low)
+        self.sides = self._sides(partials)
+
+    def _sides(self, partials):
+        """{i: (x, slope of the i-th number, x and slope of its z)}; the first weight is at the end of the road, under its own bar."""
+        far, depth = BESIDE * (self.columns[1] - self.columns[0]), len(partials) // 2
+        sides = {0: (self.columns[0], partials[0], self.columns[0], partials[0])}
+        for i in range(1, len(partials)):
+            k = 2 * (depth - i // 2) - 1
+            sides[i] = self.columns[-2 - k] + (far if i % 2 else -far), partials[i], self.columns[-2 - k], self.products[k]
+        return sides
 
     def shown(self):
-        return {"products": self.products[:int(self.count)]} if self.count >= 1 else {}
+        branches = {f"path of slope {i}": np.array([slope]) for i, (_, slope, *_) in self.sides.items()} if self.branched else {}
+        return {"products": self.products[:int(self.count)], **branches} if self.count >= 1 else {}
 
     def height_of(self, product):
         return self.zero + self.unit * product
@@ -239,6 +278,9 @@ class _Walk(Painting):
             paint_line(ctx, lit, self.road, xs[-1], self.road, 2 * theme.BOLD, GRADIENT)
         for i, (x, product) in enumerate(zip(xs[-2::-1], self.products)):
             self._paint_bar(ctx, i, x, product)
+        for x, slope, start, before in self.sides.values() if self.branched else ():
+            at, height = (one + self.branched * (other - one) for one, other in ((start, x), (before, slope)))
+            paint_line(ctx, at, self.zero, at, self.height_of(height), SLIM * (xs[1] - xs[0]), GRADIENT)
 
     def _paint_bar(self, ctx, i, x, product):
         """It begins as high as the one before, and is stretched or squeezed to its own height."""
@@ -249,7 +291,9 @@ class _Walk(Painting):
         height = before + share * (product - before)
         wide = 0.62 * min(1.2, self.columns[1] - self.columns[0])
         level = self.height_of(height if i else share * product)
-        paint_line(ctx, x, self.zero, x, level, wide, GRADIENT if i in (0, len(self.products) - 1) else DARK)
+        own = i == len(self.products) - 1           # that of the first weight
+        opacity = 1 if own else 1 + self.dimmed * (theme.DIM - 1)
+        paint_line(ctx, x, self.zero, x, level, wide, GRADIENT if own or not i else DARK, opacity)
         if share == 1 and i:
             y, right = self.height_of(before), x + self.columns[1] - self.columns[0] - wide / 2
             ctx.set_dash([0.07, 0.07])
@@ -273,8 +317,9 @@ def _links(depth, roomy):
     return names
 
 
-def _paint_move(ctx, x, y, move, color):
-    """A move as an upright stroke with a dot at its end, up or down from a station's head."""
+def _paint_move(ctx, x, y, far, move, color):
+    """A move as an upright stroke with a dot at its end: up from a station, which reaches so far from its middle, or down from it."""
+    y += np.copysign(far, move)
     end = y + LOUDER * move
     paint_line(ctx, x - 0.14, y, x + 0.14, y, theme.LINE, FAINT)
     paint_line(ctx, x, y, x, end, 2 * theme.BOLD, color)

@@ -13,6 +13,7 @@ from scenes.stage.text import Formula, Live, Words, align_baselines
 DASH = 0.08
 BIG = 0.36               # radius of the neuron before
 AREA = 0.42              # opacity of an area
+APART = 0.6              # from one text beside the bars to the next at least
 
 
 class SigmaSlope(VGroup):
@@ -84,7 +85,8 @@ class Throttle(VGroup):
         self.texts = [Words("our neuron: {} × {} = {}", own, later, slope, color=theme.GRADIENT),
                       Words("a neuron at {}: {}", one, later, color=theme.GRADIENT),
                       Words("a silent neuron: {}", none, color=theme.GRADIENT)]
-        self.view = _Throttle(run.light_a[0], run.later_slopes, width, height)
+        room = max(text.width for text in self.texts) + theme.GAP
+        self.view = _Throttle(run.light_a[0], run.later_slopes, width, height, room)
         self.names = Formula(sym.marked("Delta", sym.w())), Formula(sym.marked("Delta", sym.z())), Formula(sym.a("L-1"))
         left = self.view.floor[0]
         heads = Words("how far", color=theme.FAINT), Formula(sym.z()), Words("moves", color=theme.FAINT)
@@ -92,8 +94,7 @@ class Throttle(VGroup):
         head.next_to(self.view.place(left, height / 2), UP, buff=theme.GAP).align_to(self.view, LEFT)
         align_baselines(*heads)
         slope = Words("slope of the cost", color=theme.FAINT)
-        slope.next_to(self.view.place(self.view.bars, height / 2), RIGHT, buff=theme.GAP)
-        slope.set_y(head.get_y()).shift(3.5 * theme.GAP * UP)
+        slope.next_to(self.view.place(self.view.bars, height / 2), RIGHT, buff=0).set_y(head.get_y() + theme.GAP)
         super().__init__(self.view, *self.names, head, slope)
         self.show(0)
 
@@ -119,8 +120,10 @@ class Throttle(VGroup):
         rows = (0, self.brightest, self.silent)[:count]
         self.view.marks = [(float(self.run.light_a[row]), (share if k == count - 1 else 1) * float(self.run.light_slope[row]))
                            for k, row in enumerate(rows)]
-        for text, (a, _) in zip(self.texts, self.view.marks):
-            text.next_to(self.view.place(self.view.bars, self.view.spot(a)[1] + 0.5), RIGHT, buff=theme.GAP)
+        low, high = (self.view.spot(a)[1] for a in (0.0, 1.0))
+        heights = np.clip(self.view.spot(self.view.own)[1], low + APART, high - APART), high, low
+        for text, y in zip(self.texts[:count], heights):
+            text.next_to(self.view.place(self.view.bars + self.view.longest, y), RIGHT, buff=theme.GAP)
         return self
 
 
@@ -256,12 +259,13 @@ class _Sigma(Painting):
 
 
 class _Throttle(Painting):
-    def __init__(self, own, full, width, height):
+    def __init__(self, own, full, width, height, room):
         super().__init__(width, height)
         self.own, self.full, self.a, self.slope, self.turned = float(own), abs(float(full)), float(own), 0.0, 1.0
         self.marks = []
-        self.floor = -width / 2, -height / 2, 0.42 * width      # left end, height, length of the nudge of w
-        self.bars = -width / 2 + 0.53 * width
+        self.floor = -width / 2, -height / 2, 0.3 * width      # left end, height, length of the nudge of w
+        self.bars = -width / 2 + 0.4 * width
+        self.longest = width / 2 - room - self.bars            # of a bar: the room beside it is for texts
 
     def shown(self):
         return {"path of a": np.array([self.a])}
@@ -272,7 +276,7 @@ class _Throttle(Painting):
 
     def _paint_bar(self, ctx, a, slope, opacity):
         _, y = self.spot(a)
-        paint_line(ctx, self.bars, y, self.bars + 0.44 * self.extent[0] * abs(slope) / self.full, y, 0.5, GRADIENT, opacity)
+        paint_line(ctx, self.bars, y, self.bars + self.longest * abs(slope) / self.full, y, 0.4, GRADIENT, opacity)
 
     def paint(self, ctx):
         left, low, long = self.floor

@@ -25,7 +25,7 @@ class Tug(VGroup):
         self.view = view = _Tug(run.voices, run.example_index, width, height)
         side = UP if run.partials[-2] > 0 else DOWN
         self.ours = Words("our point {}", fact(runs, "chain.partials", -2, form="+.4f"))
-        self.ours.next_to(view.top(view.ours), side, aligned_edge=RIGHT)
+        self._place_ours(side)
         raised = Words("raise"), Formula(sym.w()), Words("and the cost rises", color=theme.COST)
         lowered = Words("raise"), Formula(sym.w()), Words("and the cost falls", color=theme.FALLS)
         self.rises, self.falls = (VGroup(*words).arrange(RIGHT, buff=theme.GAP / 1.5) for words in (raised, lowered))
@@ -38,6 +38,16 @@ class Tug(VGroup):
         ends = [Words(f"{size} input").next_to(view, DOWN, buff=theme.GAP).align_to(view, side)
                 for size, side in (("smallest", LEFT), ("largest", RIGHT))]
         super().__init__(view, *ends, self.ours, self.rises, self.falls, self.mean)
+
+    def _place_ours(self, side):
+        """At the end of our column, its right end there if the frame leaves room, and clear of all columns beside it."""
+        view, ours = self.view, self.ours
+        ours.next_to(view.top(view.ours), side, aligned_edge=RIGHT)
+        if ours.get_left()[0] < view.get_left()[0]:
+            ours.align_to(view, LEFT)
+        tops = [view.top(i) for i in range(len(view.voices))]
+        under = [y for x, y, _ in tops if ours.get_left()[0] <= x <= ours.get_right()[0]]
+        ours.next_to([ours.get_x(), max(under) if side is UP else min(under), 0], side)
 
     def show(self, count):
         self.view.count = count

@@ -40,10 +40,13 @@ def seen(film):
         sigmas=[each.at for each in parts if type(each).__name__ == "_Sigma"],
         slides={fact.key[-5:]: fact.value for text in those(Live) for fact in text.facts if "slide" in getattr(fact, "key", "")},
         strips=[(each.error, each.move, each.inner, each.strip) for each in parts if type(each).__name__ == "_Strips"],
+        beside=[text.get_left()[0] - each.view.place(each.view.bars + each.view.longest, 0)[0]
+                for each in those(Throttle) for text in each.texts if text in film.mobjects],
         throttles=[(each.view.a, each.view.slope, each.view.turned) for each in those(Throttle)],
         ways=[(each.view.sent, list(each.view.grown), [each.view.axis - each.view.bar_left(i, 1.0) for i in range(3)])
               for each in those(Ways)],
-        walks=[each.count for each in parts if type(each).__name__ == "_Walk"],
+        walks=[(each.count, each.branched, each.dimmed, [slope for _, slope, *_ in each.sides.values()])
+               for each in parts if type(each).__name__ == "_Walk"],
         tugs=[(each.view.count, each.view.share) for each in those(Tug)],
         strides=[(each.view.moves, each.view.gone) for each in those(Stride)],
         aims=[each.view.aimed for each in those(Stride)],
@@ -114,7 +117,7 @@ def test_bands_are_as_long_as_the_moves_of_the_network(run):
             assert moves[1:] == pytest.approx(nudged(run, -2, moves[0])[-3:] - here, abs=1e-12)
             assert rises == pytest.approx(UNIT * moves[1:] / 2)
             sizes.add(moves[0])
-    assert max(sizes) == 1 and min(sizes) == pytest.approx(0.001) and len(sizes) > 10
+    assert max(sizes) == 1 and min(sizes) == pytest.approx(0.001) and len(sizes) > 8
 
 
 def test_each_lens_is_ten_times_closer_and_the_last_one_bare(run):
@@ -176,7 +179,7 @@ def test_nudges_of_all_three_ways_in_move_what_they_really_move(run):
 
 
 def test_the_walk_back_ends_at_the_first_weight_and_meets_the_slope_that_was_there_before(run):
-    assert FRAMES.of("All the way back", "walks")[-1].walks[0] == 2 * run.network.depth + 1
+    assert FRAMES.of("All the way back", "walks")[-1].walks[0][0] == 2 * run.network.depth + 1
     same = next(text for text in FRAMES.of("Three ways in")[-1].said if text.startswith("the same for all three"))
     first = next(step for frame in FRAMES.of("All the way back") for step in steps(frame))
     there, again = (number(re.findall(r"−?0\.\d+", text)[-1]) for text in (same, first))
@@ -189,24 +192,66 @@ def steps(frame):
 
 
 def test_every_bar_is_the_one_before_times_one_factor(run):
-    """From the digits that are shown, one step after the other: what comes out of one goes into the next."""
+    """From the digits that are shown: of the steps that are written out, and of the factors under the road and the bars."""
     said = list(dict.fromkeys(step for frame in FRAMES.of("All the way back") for step in steps(frame)))
     rows = [[number(part) for part in re.split(" [×=] ", step)] for step in said]
-    assert len(rows) == 2 * run.network.depth
-    assert [row[0] for row in rows[1:]] == [row[2] for row in rows[:-1]]
-    for (before, factor, after), text, true in zip(rows, said, run.back_products[1:]):
+    last = [frame for frame in FRAMES.of("All the way back", "walks") if not frame.walks[0][1]][-1].said
+    bars = [text for text in last if re.fullmatch(r"−?\d+\.\d+", text)]
+    factors = [number(text[2:]) for text in last if re.fullmatch(r"× −?\d+\.\d+", text)]
+    assert len(bars) == len(factors) == 2 * run.network.depth + 1                          # every bar has its number
+    for before, factor, text, true in zip(bars, factors[1:], bars[1:], run.back_products[1:]):
         places = len(text.rpartition(".")[2])
-        assert round(before * factor, places) == pytest.approx(after) == round(float(true), places) != 0
-    bars = [number(text) for text in FRAMES.of("All the way back", "said")[-1].said if re.fullmatch(r"−?\d+\.\d+", text)]
-    assert sorted(bars) == sorted([rows[0][0], *(row[2] for row in rows)])                  # every bar has its number
+        assert round(number(before) * factor, places) == pytest.approx(number(text)) == round(float(true), places) != 0
+    assert rows == [list(row) for row in zip(map(number, bars), factors[1:], map(number, bars[1:]))][:3]
+
+
+def test_each_z_gives_the_slopes_of_its_weight_and_bias_as_nudges_find_them(run):
+    frames = FRAMES.of("All the way back", "walks")
+    _, branched, dimmed, slopes = frames[-1].walks[0]
+    true = [slope(lambda h, i=i: nudged(run, i, h)[-1]) for i in range(2 * run.network.depth)]
+    assert branched == dimmed == 1 and slopes == pytest.approx(true, rel=1e-5)
+    *bars, = (text for text in frames[-1].said if re.fullmatch(r"−?\d+\.\d+", text))
+    products, written = bars[:2 * run.network.depth + 1], bars[2 * run.network.depth + 1:]
+    assert written[::2] == products[1::2][::-1]                                            # a bias, as its z
+    assert [number(text) for text in written[1::2]] == pytest.approx(true[2::2], abs=6e-5)
+
+
+def test_no_bar_of_the_throttle_reaches_the_texts_beside_it():
+    gaps = [gap for frame in FRAMES.of("A silent neuron", "beside") for gap in frame.beside]
+    assert len(gaps) > 3 and min(gaps) > 0
+
+
+def test_the_text_of_a_bright_neuron_stands_clear_of_that_of_one_at_1(run):
+    bright = SimpleNamespace(**{**vars(Lit), "light_a": np.array([0.97, 1.0, 0.0]), "light_slope": np.array([0.194, 0.2, 0.0])})
+    picture = Throttle({"chain": bright}, ".4f", 12, 3).mark(1)
+    tops, feet = [text.get_top()[1] for text in picture.texts], [text.get_bottom()[1] for text in picture.texts]
+    assert feet[1] > tops[0] and feet[0] > tops[2]
+
+
+class Lit:
+    """What a Throttle reads of a chain."""
+
+    later_slopes, lit_one = 0.2, 1.0
+
+
+@pytest.mark.parametrize("ours", [0, 7])
+def test_our_point_is_named_within_its_columns_and_clear_of_them(ours):
+    voices = np.array([0.2, 0.3, 0.5, 0.4, -0.1, -0.2, -0.3, 0.1])
+    run = SimpleNamespace(voices=voices, example_index=ours, partials=np.array([voices[ours], 0.0]), mean_voice=voices.mean(),
+                          recipe={"data": {"examples": 8}})
+    tug = Tug({"chain": run}, ".4f", 8, 4)
+    left, right = tug.ours.get_left()[0], tug.ours.get_right()[0]
+    assert left >= tug.view.get_left()[0] - 1e-6
+    assert all(tug.ours.get_bottom()[1] > tug.view.top(i)[1] for i in range(8) if left <= tug.view.top(i)[0] <= right)
 
 
 def test_the_dot_of_the_cost_moves_with_the_step_and_our_own_cost_falls_after_it(run):
-    going = [frame.charts[0] for frame in FRAMES.of("One step", "charts") if frame.charts[0][0] == 5]
-    assert going[0][1] == 3 and going[-1][1] == 4 and len({row for _, row in going}) > 10
-    rows = [row for frame in FRAMES.of("One step", "costs") for length, row in frame.charts if length == len(run.later_step)]
+    going = [frame.charts[0] for frame in FRAMES.of("One step", "charts")]
+    assert {length for length, _ in going} == {len(run.step)}                             # one chart, of the whole run
+    rows = [row for _, row in going]
+    assert rows[0] == run.row and rows == sorted(rows) and rows[-1] == len(run.step) - 1
+    assert len({float(row) for row in rows if row <= run.row + 1}) > 5                         # the step is seen
     owns = [frame.costs[0] for frame in FRAMES.of("One step", "costs")]
-    assert rows == sorted(rows) and rows[-1] == len(run.later_step) - 1
     assert owns[-1] == pytest.approx(road(run.theta[-1], run.example_x[0], run.example_y[0])[-1])
     assert owns[0] == pytest.approx(road(run.theta[21], run.example_x[0], run.example_y[0])[-1])      # the step was taken
 
