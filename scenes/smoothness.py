@@ -28,7 +28,8 @@ from scenes.stage.text import Formula, Live, Words, as_symbol
 Z, K, W = (as_symbol(letter) for letter in "zkw")
 VIEW, BOX = (-0.2, 1.2), (-2.0, -2.1, 6.6, 1.4)                    # what is seen of the line, of w, and where
 CLOSE, WIDER = 0.06, 7                                             # at the end, of it, to both sides of the ball; how much wider
-LENS, CLOSER, DISC = 1.2, 8, 2.1                                   # radius of the lens, and how much it enlarges; of a round land
+LENS, CLOSER = 1.2, 8                                              # radius of the lens, and how much it enlarges
+DISC, WIDE = 2.1, 6.4                                              # radius of the land that a ring holds; how wide all of it would be
 SIDE, SEEN, NEAR = (0, 0.04, 0), (-0.15, 0.6, 1), (-0.3, 0.95, 1)  # looks at the landscapes
 LINE = "the line through two trained networks · {} digits"
 PLANE = "the plane through three trained networks · {} digits"
@@ -208,8 +209,7 @@ class Smoothness(Film):
         self.tell_the_slope(turned or self.last // 2)
         if turned:
             self.look_closer(turned)
-        self.say("Harder still: what is flat, in yellow, spreads.", holds=run.flat_share[-2] > run.flat_share[turned],
-                 otherwise="Harder still.")
+        self.say("Harder still: what is flat, in yellow, spreads.", holds=run.flat_share[-2] > run.flat_share[turned])
         self.turn_to(self.last - 1, theme.PASSAGE)
         flat = self.of("gain", n - 1), self.of("flat_share", self.last - 1, form=".0%")
         self.say("At $k$ = {}, {} of the line is flat, between cliffs.", *flat,
@@ -238,8 +238,7 @@ class Smoothness(Film):
 
     def look_closer(self, row):
         """A lens over the ball, and what it shows, much larger."""
-        run = self.run
-        lens, *around = under_lens(self.hill, (run.dent_w, run.dent_cost), run.ball_slope[row], LENS, CLOSER)
+        lens, *around = under_lens(self.hill, (self.run.dent_w, self.run.dent_cost), self.run.ball_slope[row], LENS, CLOSER)
         self.play(FadeIn(lens, *around))
         self.play(Through(lens, lens.show, start=lens.level, end=0), run_time=theme.VERSE)
         self.read()
@@ -288,14 +287,15 @@ class Smoothness(Film):
         self.play(Through(land, lambda size: land.show(Path(run.way, size=size)), 0, theme.DOT), FadeOut(land.erase()), FadeIn(neuron))
         land.show()
         clock.run(self, clock.last, 1.5 * theme.PASSAGE)
-        self.near(Circle(2 * theme.GAP, color=theme.INK, stroke_width=theme.stroke(theme.BOLD)).move_to(land.at(*run.way[0])))
+        held = DISC / WIDE * np.ptp(run.near_alphas) * land.unit
+        self.near(Circle(held, color=theme.INK, stroke_width=theme.stroke(theme.BOLD)).move_to(land.at(*run.way[0])))
 
     def near(self, ring):
         """The ringed spot twice, as a ball finds it."""
         run = self.run
         scale = Scale(0, 1.9)       # the colours of the whole land, enlarged heights
         scale.levels = np.arange(0.5, 60) / self.seen.value     # between the levels of a switch
-        soft, hard = (Landscape(run.near_alphas, run.near_betas, cost, scale, 6.4, (2 * DISC, 2 * DISC), 3.2).look(*NEAR)
+        soft, hard = (Landscape(run.near_alphas, run.near_betas, cost, scale, WIDE, (2 * DISC, 2 * DISC), 3.2).look(*NEAR)
                       .through_ring(DISC) for cost in run.near_cost)
         names = self.left(Words("smooth neurons"), soft)[0], self.right(Words("switches"), hard)[0]
         self.say("Look closer. With smooth neurons the ball rolls. With switches it lies on a terrace, and stays.",

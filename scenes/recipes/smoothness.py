@@ -139,9 +139,9 @@ class Smoothness(Recipe):
         start = at[0] + 0.38 * (at[1] - at[0])
         way = nncore.train(nets[0], data, float(f"{0.1 * R**2:.2g}"), None, steps=40, theta=plane.point(*start), within=plane, record=1)
         path = plane.project(way.theta)[0]
-        near = [start[i] + R * np.linspace(-0.2, 0.2, 41 if quick else 257) for i in (0, 1)]
+        near = [start[i] + R * np.linspace(-0.12, 0.12, 41 if quick else 257) for i in (0, 1)]
         slopes = [nncore.gradient_within(net, data, plane, *start)[1] for net in (nets[0], nets[-1])]
-        slow = nncore.train(nets[0], data, float(0.0105 * R / np.linalg.norm(slopes[0])), None, steps=10, theta=plane.point(*start),
+        slow = nncore.train(nets[0], data, float(0.0056 * R / np.linalg.norm(slopes[0])), None, steps=10, theta=plane.point(*start),
                             within=plane, record=1)
         rows, columns = (np.abs(side[:, None] - there).argmin(axis=0) for side, there in zip((alphas, betas), at.T))
         smooth_and_switch = [nncore.slice_cost(net, data, plane, *near).cost for net in (nets[0], nets[-1])]
