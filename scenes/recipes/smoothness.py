@@ -34,7 +34,9 @@ class Smoothness(Recipe):
         "examples": "digits of the landscapes", "gain": "the gains", "fine_gain": "and those along the line", "gains": "how many",
         "race_rates": "how many rates are tried", "race_starts": "starts", "race_epochs": "epochs", "race_digits": "training digits",
         "race_tries": "the rates themselves", "race_batch": "digits a step", "network_w": "where the two networks stand on their line",
-        "curve_z": "sums of any size", "curve_a": "and what a neuron makes of them",
+        "race_silent": "the cost where every output is 0, and only the digit's own is wrong",
+        "race_same": "and where the same one is always 1, whichever: two are wrong unless it is the digit's own",
+        "curve_z": "sums of any size", "curve_a": "and what a neuron makes of them", "kink_z": "small sums", "kink_a": "a kinked one",
         "flat_level": "a slope below it is almost none", "nudge_start": "the weight as it is",
         "nudge_by": "how far one weight is turned at a time", "nudges": "and how often",
     }
@@ -102,24 +104,29 @@ class Smoothness(Recipe):
         over = nncore.Plane(a, c - a, b - a)            # its second direction is the line's: the fast way over a plane
         costs = np.array([nncore.slice_cost(nncore.Network(NETWORK, name), data, over, [0], w).cost[0] for name in names])
         ball, treads = _treads(w, costs[-1], costs[0])
+        here = int(np.abs(w - ball).argmin())
+        jumps = np.flatnonzero(np.diff(costs[-1])[here:])
         line = nncore.Line(a, b)
         at = [nncore.gradient_within(nncore.Network(NETWORK, name), data, line, ball) for name in names]
         slopes = np.array([float(slope[0]) for _, slope in at])
         turned, near = _turned(slopes), np.abs(w - ball) < self.dent
-        return {"fine_gain": gains, "curve_z": z, "curve_a": [_answers(name, z) for name in names],
-                "line_w": w, "line_cost": costs, "ball_w": ball, "ball_cost": [cost for cost, _ in at], "ball_slope": slopes,
+        return {"fine_gain": gains, "kink_z": z / z[-1], "kink_a": [_answers("relu", z / z[-1])],
+                "curve_z": z, "curve_a": [_answers(name, z) for name in names],
+                "line_w": w, "line_cost": costs, "ball_w": ball, "ball_at": here, "ball_tread": jumps.min(initial=len(w) - here - 1),
+                "ball_cost": [cost for cost, _ in at], "ball_slope": slopes,
                 "ball_turned": turned, "dent_w": w[near] - ball, "dent_cost": costs[turned, near] - at[turned][0],
                 **treads, **self._flat(w, costs)}
 
     def _flat(self, w, costs):
         """Where on the line the cost is flat: from one recorded place to the next it changes by less than `level` for each
-        change of w. How much of the way between the networks that is, and the steepest change there, for each gain; a switch
-        has no slope but 0."""
-        slopes, between = np.abs(np.diff(costs) / np.diff(w)), (w[:-1] >= 0) & (w[1:] <= 1)
+        change of w. How much of the line that is, all of it that is seen, and its steepest change, for each gain; a switch has no
+        slope but 0. And whether smooth neurons are flat only around their highest and lowest places."""
+        slopes = np.abs(np.diff(costs) / np.diff(w))
         flat = slopes < self.level
-        shares, steepest = flat[:, between].mean(axis=1), slopes[:, between].max(axis=1)
+        shares, steepest = flat.mean(axis=1), slopes.max(axis=1)
         shares[-1], steepest[-1] = 1, 0
-        return {"flat": flat.astype(np.uint8), "flat_share": shares, "flat_level": self.level, "steepest": steepest}
+        return {"flat": flat.astype(np.uint8), "flat_share": shares, "flat_level": self.level, "steepest": steepest,
+                "flat_at_turns": _all_hold_a_turn(flat[0], costs[0])}
 
     def _over_plane(self, data, corners, quick):
         """The cost over the plane for every gain; a ball that rolls down with smooth neurons, and the land around its start."""
@@ -132,12 +139,14 @@ class Smoothness(Recipe):
         start = at[0] + 0.38 * (at[1] - at[0])
         way = nncore.train(nets[0], data, float(f"{0.1 * R**2:.2g}"), None, steps=40, theta=plane.point(*start), within=plane, record=1)
         path = plane.project(way.theta)[0]
-        near = [start[i] + R * np.linspace(-0.06, 0.06, 41 if quick else 257) for i in (0, 1)]
+        near = [start[i] + R * np.linspace(-0.12, 0.12, 41 if quick else 257) for i in (0, 1)]
         slopes = [nncore.gradient_within(net, data, plane, *start)[1] for net in (nets[0], nets[-1])]
-        slow = nncore.train(nets[0], data, float(0.0045 * R / np.linalg.norm(slopes[0])), None, steps=10, theta=plane.point(*start),
+        slow = nncore.train(nets[0], data, float(0.0056 * R / np.linalg.norm(slopes[0])), None, steps=10, theta=plane.point(*start),
                             within=plane, record=1)
+        rows, columns = (np.abs(side[:, None] - there).argmin(axis=0) for side, there in zip((alphas, betas), at.T))
         smooth_and_switch = [nncore.slice_cost(net, data, plane, *near).cost for net in (nets[0], nets[-1])]
         return {"map_alphas": alphas, "map_betas": betas, "map_cost": np.array(costs, np.float32), "corners": at, "way": path,
+                "valleys_stay": costs[-1][rows, columns].max() < np.quantile(costs[-1], 0.2),      # with switches, too
                 "way_cost": [nets[0].cost(theta, data.x, data.y) for theta in way.theta], "way_slope": slopes,
                 "way_steep": np.linalg.norm(slopes, axis=1), "near_way": plane.project(slow.theta)[0], "near_alphas": near[0],
                 "near_betas": near[1], "near_cost": np.array(smooth_and_switch, np.float32)}
@@ -162,15 +171,15 @@ class Smoothness(Recipe):
         starts, alone = zip(*(self._trained(switch, data, 1.0, epochs, seed + s) for s in range(self.starts)))
         best, tried, most, costs, right = zip(*found)
         costs, right = np.array([*costs, starts]), np.array([*right, alone])            # (gains and the switch, starts, ...)
-        most = np.maximum(most, right[:-1].max(axis=1))
+        most = np.maximum([*most, 0], right.max(axis=1))
         return {"race_rate": best, "race_tried": tried, "race_cost": costs, "race_end": costs[..., -1], "race_right": right,
                 "race_middle": np.median(right, axis=1), "race_epoch": np.arange(epochs + 1), "race_epochs": epochs,
                 "race_rates": len(rates), "race_tries": rates, "race_starts": self.starts, "race_digits": len(data),
-                "race_batch": self.batch_size, **self._far(right, most)}
+                "race_batch": self.batch_size, "race_silent": 1.0, "race_same": 2 * (1 - 1 / data.y.shape[1]), **self._far(right, most)}
 
     def _far(self, right, most):
-        """down: up to which gain all starts learn to read; stuck: from which on no rate that was tried reads more than a few, and
-        how many the best of them reads."""
+        """down: up to which gain all starts learn to read; stuck: from which on none reads more than a few, at any rate that was
+        tried, the switch included; and how many the best of them reads."""
         low = [k for i, k in enumerate(GAINS) if right[:i + 1].min() > self.reads]
         high = [(k, most[i:].max()) for i, k in enumerate(GAINS) if most[i:].max() < self.guesses]
         stuck, best = min(high, default=(0, 1.0))
@@ -195,6 +204,12 @@ def _turned(slopes):
     first = int(other.argmax())
     last = first + int(np.append(~other[first:], True).argmax())
     return first + int(np.abs(slopes[first:last]).argmax())
+
+
+def _all_hold_a_turn(flat, y):
+    """Whether every flat stretch of a curve y (K,) holds a place where it turns up or down, or runs off an end; flat (K - 1,)."""
+    turns, edges = np.diff(np.sign(np.diff(y))) != 0, np.flatnonzero(np.diff(np.concatenate([[0], flat.astype(int), [0]]))).reshape(-1, 2)
+    return all(start == 0 or end == len(flat) or turns[max(start - 1, 0):end].any() for start, end in edges)
 
 
 def _answers(name, z):

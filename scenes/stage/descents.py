@@ -1,7 +1,7 @@
 """Trainings side by side, a column for each kind of neuron: balls fall as far as they get, dots are all that was tried."""
 
 import numpy as np
-from manim import LEFT, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, VGroup
 
 from scenes.stage import theme
 from scenes.stage.axes import Plot, Span
@@ -17,12 +17,12 @@ class Descents(Plot):
     """costs (G, starts, E + 1) after every epoch, and tried (G - 1, rates), the costs at the end for every rate.
 
     `fall(epoch)` puts the balls where they are after so many epochs, between two on their way; `try_out(share)` shows so
-    many of the columns' dots.
+    many of the columns' dots. guides: costs that dashed lines mark.
     """
 
-    def __init__(self, costs, tried, width, height, high):
+    def __init__(self, costs, tried, width, height, high, guides=()):
         super().__init__(Span(-0.5, len(costs) - 0.5), Span(0, high), width, height)
-        self.costs, self.tried = costs, tried
+        self.costs, self.tried, self.guides = costs, tried, guides
         self.fall(0).open(0).try_out(0)
 
     def fall(self, epoch):
@@ -44,6 +44,19 @@ class Descents(Plot):
         return _Ticks(*(Words("{}", Mark(float(y), "g"), size=theme.LABEL, color=theme.FAINT).next_to(
             self.spot(self.x_span.low, y), LEFT, buff=theme.GAP / 2) for y in self.y_span.ticks))
 
+    def name_columns(self, names):
+        """Names of the columns, below each."""
+        for i, name in enumerate(names):
+            name.next_to(self.spot(i, 0), DOWN)
+        return names
+
+    def name_guides(self, *names):
+        """Names of the guides, on the right: the first a little above its line, the next below."""
+        words = [Words(name, size=theme.LABEL) for name in names]
+        for word, cost, way in zip(words, self.guides, (UP, DOWN)):
+            word.next_to(self.spot(self.x_span.high, cost), RIGHT, buff=theme.GAP).shift(theme.GAP / 2 * way)
+        return words
+
     def now(self):
         """(G, starts): the costs that are drawn."""
         k, share = int(self.epoch), self.epoch % 1
@@ -63,6 +76,11 @@ class Descents(Plot):
         for y in self.y_span.ticks[1:]:
             _, at = self.on_plot(0, y)
             paint_line(ctx, -right, at, right, at, theme.THREAD * 2, HAIR)
+        ctx.set_dash((theme.GAP / 2, theme.GAP / 2))
+        for y in self.guides:
+            _, at = self.on_plot(0, y)
+            paint_line(ctx, -right, at, right, at, theme.LINE, FAINT)
+        ctx.set_dash(())
 
     def draw(self, ctx):
         for i in range(min(self.shown_tries, len(self.tried))):

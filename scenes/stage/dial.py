@@ -1,6 +1,7 @@
 """A dial: a slider on its groove."""
 
 import numpy as np
+from manim import DOWN
 
 from scenes.stage import theme
 from scenes.stage.painting import Painting, ink, paint_line, trace_box
@@ -31,6 +32,12 @@ class Dial(Painting):
     def spot(self, value):
         """Where a value stands in the scene."""
         return self.place(self.along(value), 0)
+
+    def stops(self, names):
+        """Names of its stops, one for every whole number from `low` on, each below its own."""
+        for i, name in enumerate(names):
+            name.next_to(self.spot(self.low + i), DOWN, buff=theme.GAP * 1.6)
+        return names
 
     def paint(self, ctx):
         half, origin, here = self.extent[0] / 2, self.along(self.origin), self.along(self.value)

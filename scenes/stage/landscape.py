@@ -13,7 +13,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Arrow, Line, UpdateFromAlphaFunc, VGrou
 from scenes.stage import theme
 from scenes.stage.facts import Mark
 from scenes.stage.inscribed import Inscribed
-from scenes.stage.painting import ink, paint_dot, paint_line, trace
+from scenes.stage.painting import ink, paint_dot, paint_line, paint_ring, trace
 from scenes.stage.paths import MARKERS, paint_stem, paths_shown
 from scenes.stage.sight import Land, Sight
 from scenes.stage.text import Formula, Words
@@ -41,7 +41,7 @@ class Landscape(Inscribed):
         self.unit = width / (alphas[-1] - alphas[0])
         self.relief = relief
         self.land = Land(alphas, betas, height, scale, width, relief)
-        self.paths, self.cut = (), None
+        self.paths, self.cut, self.radius = (), None, None
         self.look(azimuth=0, elevation=tau / 4)
 
     def look(self, azimuth, elevation, rise=1.0):
@@ -66,6 +66,11 @@ class Landscape(Inscribed):
         ball  which of its points bears a ball
         """
         self.cut = points, np.asarray(heights), ball, opacity
+        return self
+
+    def through_ring(self, radius):
+        """See only what a ring of this radius holds, in the middle of the box."""
+        self.radius = radius
         return self
 
     def shown(self):
@@ -123,6 +128,17 @@ class Landscape(Inscribed):
     # -- painting --------------------------------------------------------------------------
 
     def paint(self, ctx):
+        ctx.save()
+        if self.radius is not None:
+            ctx.new_path()
+            ctx.arc(0, 0, self.radius, 0, tau)
+            ctx.clip()
+        self._paint_land(ctx)
+        ctx.restore()
+        if self.radius is not None:
+            paint_ring(ctx, 0, 0, self.radius, 1.5 * theme.LINE, INK)
+
+    def _paint_land(self, ctx):
         xx, yx, _, _, x0, y0 = ctx.get_matrix()
         sight = sight_of(self.land, self.turn, self.rise, 1 / hypot(xx, yx), ((0.5 - x0) % 1, (y0 - 0.5) % 1))
         sight.paint(ctx)
@@ -153,14 +169,14 @@ class Landscape(Inscribed):
             ctx.set_dash((theme.LINE, 3 * theme.LINE))
             paint_line(ctx, feet[ball, 0], low[ball], *heads[ball, :2], theme.LINE, INK, opacity)
             ctx.set_dash(())
-            paint_dot(ctx, *heads[ball, :2], 1.3 * theme.BALL, INK)
+            paint_dot(ctx, *heads[ball, :2], 1.3 * theme.BALL * opacity, INK)
 
     def _paint_path(self, ctx, path, sight):
         points, color = np.asarray(path.points, float), path.color.to_rgb()
         line = self._on_surface(self._cut(points))
         seen = line[:, 1] >= sight.before(line)
         ink(ctx, color)
-        ctx.set_line_width(theme.LINE * 1.5)
+        ctx.set_line_width(min(theme.LINE * 1.5, path.size))       # a path that shrinks is gone in the end
         for run in _runs(seen):
             trace(ctx, line[run, :2].tolist())
         feet = self._on_surface(points)

@@ -5,15 +5,16 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from scenes.smoothness import VIEW
 from scenes.stage import theme
 from scenes.stage.axes import Resize
 from scenes.stage.closeup import Closeup
 from scenes.stage.descents import Descents
 from scenes.stage.dial import Dial
-from scenes.stage.hardness import HardHill, HardNeuron, draw_curve
+from scenes.stage.hardness import HardHill, HardNeuron, draw_curve, under_lens
 from scenes.stage.surface import Scale
 from scenes.stage.terraces import Terraces
-from scenes.stage.text import Live
+from scenes.stage.text import Live, Words
 from tests.audits.plays import play_once, witness
 from tests.scenes.looking import parts_of
 
@@ -29,7 +30,7 @@ def seen(film):
         hills=[(each.x[:each.seen], each.y[:each.seen], each.balls, each.tangents, each.flat) for each in those(HardHill)],
         balls=[each.ball for each in those(HardNeuron)],
         lenses=[(each.x[0], each.y[0], each.slope, each.level) for each in those(Closeup)],
-        slopes=[each.said for each in those(Live) if each.said.startswith("slope")],
+        slopes=[each.said for each in those(Words) if each.said.startswith("slope")],
         shares=[each.said for each in those(Live) if each.said.startswith("flat")],
         costs=[each.said for each in those(Live) if each.said.replace(".", "").isdigit()],
         falls=[(each.epoch, each.opened, each.now()) for each in those(Descents)])
@@ -53,7 +54,7 @@ def test_dial_neuron_and_hill_are_equally_hard_downwards_and_upwards(run):
                 gain = 2 ** frame.dials[0]
                 assert gain == pytest.approx(run.fine_gain[row] if row < len(run.fine_gain) else 2 ** len(run.gain))
                 assert balls[0][-1] == pytest.approx([float(run.ball_w), run.ball_cost[row]])
-                assert tangents[0] == pytest.approx((float(run.ball_w), run.ball_cost[row], run.ball_slope[row]))
+                assert not tangents or tangents[0] == pytest.approx((float(run.ball_w), run.ball_cost[row], run.ball_slope[row]))
                 shown.add(row)
         assert shown == {*range(len(run.line_cost))}
 
@@ -63,15 +64,33 @@ def test_no_ball_is_left_on_the_curve_of_a_neuron_whose_hardness_changes():
     assert len(balls) > 10 and all(ball is None for those in balls for ball in those)
 
 
-def test_the_slope_and_the_share_that_are_written_are_those_of_the_curve(run):
+def test_the_share_that_is_written_is_that_of_the_coloured_curve_as_far_as_it_is_seen(run):
     written = set()
-    for frame in FRAMES.of("The dial", "slopes"):
-        if frame.slopes:
-            row = frame.neurons[0]
-            assert float(frame.slopes[0].removeprefix("slope ").replace("−", "-")) == pytest.approx(run.ball_slope[row], abs=0.0051)
-            assert [float(share.split()[-1].rstrip("%")) for share in frame.shares] == pytest.approx([100 * run.flat_share[row]], abs=0.51)
+    for frame in FRAMES.of("The dial", "shares"):
+        if frame.shares:
+            row, (x, _, _, _, flat) = frame.neurons[0], frame.hills[-1]
+            assert (x[0], x[-1]) == pytest.approx(VIEW)
+            share = np.mean(flat) if row < len(run.line_cost) - 1 else 1        # a riser has no width
+            assert [float(said.split()[-1].rstrip("%")) for said in frame.shares] == pytest.approx([100 * share], abs=0.51)
             written.add(row)
     assert len(written) == len(run.line_cost)
+
+
+def test_a_slope_is_written_only_where_the_dial_stands_beside_its_tangent(run):
+    told = {}
+    for frame in FRAMES.of("The dial", "slopes"):
+        if frame.slopes and frame.hills[-1][3]:
+            row = frame.neurons[0]
+            assert float(frame.slopes[0].removeprefix("slope ").replace("−", "-")) == pytest.approx(run.ball_slope[row], abs=0.0051)
+            told[row] = frame.slopes[0]
+    last = len(run.line_cost) - 1
+    assert {0, int(run.ball_turned) or last // 2, last - 1, last} == {*told}
+
+
+def test_switches_rest_where_none_of_their_outputs_is_wrong(run):
+    stood = [frame.hills[0][2][0][-1][1] for frame in FRAMES.of("Stairs", "hills")
+             if frame.hills and frame.sentence and "there is none" in frame.sentence]
+    assert (run.line_cost[-1].min() == 0) == bool(stood) and not any(stood)
 
 
 def test_the_lens_shows_the_cost_around_the_ball_where_its_slope_has_turned(run):
@@ -165,14 +184,18 @@ class Pen:
 def test_what_jumps_is_drawn_as_treads_and_risers():
     pen = Pen()
     draw_curve(pen, np.column_stack([X, STAIRS[1]]), None, (1, 1, 1))
-    assert [len(line) for width, line in pen.lines if width == theme.BOLD] == [2, 2, 2]
-    assert [[point[1] for point in line] for width, line in pen.lines if width == theme.LINE] == [[0, 0.5], [0.5, 0]]
+    treads, risers = ([np.array(line) for width, line in pen.lines if width == wide] for wide in (theme.BOLD, theme.LINE))
+    assert [np.unique(tread[:, 1]).tolist() for tread in treads] == [[0], [0.5], [0]]
+    assert [riser[:, 1].tolist() for riser in risers] == [[0, 0.5], [0.5, 0]]
+    assert [riser[:, 0].tolist() for riser in risers] == [pytest.approx([middle, middle]) for middle in (0.3, 0.7)]
+    assert [tread[0, 0] for tread in treads[1:]] == [tread[-1, 0] for tread in treads[:-1]] == [riser[0, 0] for riser in risers]
 
 
 def test_what_does_not_jump_is_one_line():
     pen = Pen()
     draw_curve(pen, np.column_stack([X, STAIRS[0]]), None, (1, 1, 1))
-    assert [(width, len(line)) for width, line in pen.lines] == [(theme.BOLD, 6)]
+    (width, line), = pen.lines
+    assert width == theme.BOLD and [point[1] for point in line][1:-1] == STAIRS[0].tolist()
 
 
 def test_a_ring_parts_the_next_recorded_land_from_the_last_and_nothing_lies_between():
@@ -210,6 +233,22 @@ def test_a_hill_over_the_line_names_its_costs_beside_them():
     name, *values = hill.costs()
     assert name.said == "cost" and [float(value.said) for value in values] == pytest.approx([0, 0.2, 0.4, 0.6])
     assert [value.get_center()[1] for value in values] == pytest.approx([hill.spot(0, cost)[1] for cost in (0, 0.2, 0.4, 0.6)])
+
+
+def test_what_a_lens_shows_stands_under_its_rim_as_much_larger_as_it_says():
+    hill = HardHill(X, STAIRS, 5, 3, (0, 1), (0, 0.6)).stand([(0.4, 0.4)])
+    lens, rim, thread, name = under_lens(hill, (X - 0.4, STAIRS[0] - 0.4), 2.0, 1.2, 8)
+    assert rim.width == pytest.approx(lens.width / 8) and name.said == "8 times closer"
+    assert rim.get_center() == pytest.approx(hill.spot(0.4, 0.4))
+    step = hill.spot(0.6, 0.5) - hill.spot(0.4, 0.4)
+    assert np.array([0.2, lens.stretch * 0.1]) * lens.radius / lens.seen == pytest.approx(8 * step[:2])
+
+
+def test_dashed_guides_stand_at_their_costs_and_are_named():
+    fall = Descents(np.ones((2, 1, 2)), np.ones((1, 1)), 6, 3, 6, (1.8, 1.0))
+    names = fall.name_guides("same", "silent")
+    assert [name.said for name in names] == ["same", "silent"]
+    assert [abs(name.get_center()[1] - fall.spot(0, cost)[1]) < 0.3 for name, cost in zip(names, fall.guides)] == [True, True]
 
 
 def test_balls_are_on_their_way_between_two_epochs():

@@ -7,7 +7,7 @@ import pytest
 
 import nncore
 from scenes import runs
-from scenes.recipes.smoothness import GAINS, Smoothness, _turned
+from scenes.recipes.smoothness import GAINS, Smoothness, _all_hold_a_turn, _turned
 from scenes.stage.facts import Run
 
 LAYERS = (784, 16), (16, 16), (16, 10)
@@ -108,6 +108,30 @@ def test_where_the_slope_under_the_ball_first_points_the_other_way():
     assert _turned(np.array([-2.0, 1.0, 5.0])) == 2 and _turned(np.array([2.0, 1.0, 0.0])) == 0
 
 
+@pytest.mark.parametrize("flat, y, holds", [
+    ([0, 0, 1, 1, 0, 0], [3, 2, 1, 0.9, 1, 2, 3], True),        # around a floor
+    ([0, 1, 1, 0, 0, 0], [3, 2, 1.9, 1.8, 1, 0, -1], False),    # a ledge on the way down
+    ([1, 1, 0, 0, 0, 0], [3, 2.9, 2.8, 1, 0, -1, -2], True),    # runs off the end
+])
+def test_whether_a_curve_is_flat_only_where_it_turns(flat, y, holds):
+    assert _all_hold_a_turn(np.array(flat), np.array(y)) is holds
+
+
+def test_the_ball_stands_on_its_tread_and_so_far_from_its_edge(run):
+    stairs, here = run.line_cost[-1], int(run.ball_at)
+    assert run.line_w[here] == pytest.approx(float(run.ball_w))
+    edge = here
+    while edge + 1 < len(stairs) and stairs[edge + 1] == stairs[here]:
+        edge += 1
+    assert int(run.ball_tread) == edge - here
+
+
+def test_what_silence_and_one_answer_for_all_cost(run):
+    digits = np.eye(10)
+    assert np.mean([((np.zeros(10) - y) ** 2).sum() for y in digits]) == run.race_silent
+    assert np.mean([((digits[0] - y) ** 2).sum() for y in digits]) == pytest.approx(run.race_same)
+
+
 def test_how_many_of_its_digits_a_trained_network_reads(run):
     data = runs.data()[0].take(range(run.race_digits))
     for i in (2, 6):
@@ -133,13 +157,13 @@ def test_treads_and_levels_are_counted_and_the_ball_stands_on_a_tread(run):
 
 def test_where_it_is_flat_the_slope_of_the_network_says(run, digits):
     for row in (0, 1, 3):
-        gain, between = run.fine_gain[row], [k for k, w in enumerate(run.line_w[:-1]) if w >= 0 and run.line_w[k + 1] <= 1]
-        for k in between[::97]:
+        gain, whole = run.fine_gain[row], range(len(run.line_w) - 1)
+        for k in whole[::97]:
             middle, h = (run.line_w[k] + run.line_w[k + 1]) / 2, 1e-5
             slope = abs(cost(on_line(run, middle + h), digits, gain) - cost(on_line(run, middle - h), digits, gain)) / (2 * h)
             if abs(slope - run.flat_level) > 0.05:
                 assert run.flat[row, k] == (slope < run.flat_level)
-        assert run.flat_share[row] == pytest.approx(sum(int(run.flat[row, k]) for k in between) / len(between))
+        assert run.flat_share[row] == pytest.approx(sum(int(run.flat[row, k]) for k in whole) / len(whole))
     for k, tread in enumerate(run.flat[-1]):
         assert bool(tread) == (abs(run.line_cost[-1, k + 1] - run.line_cost[-1, k]) < 1e-4)
 
