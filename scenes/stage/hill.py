@@ -181,7 +181,7 @@ class Hill(Inscribed, Plot):
         for k in range(ceil(self.leapt)):
             share = min(1.0, self.leapt - k)
             high = min(HIGH * abs(spots[k + 1, 0] - spots[k, 0]), self.extent[1] / 2 - spots[k:k + 2, 1].mean())
-            arc = _arc(spots[k], spots[k + 1], (1 - 0.06 * k) * high, share)
+            arc = _arc(spots[k], spots[k + 1], high, share)
             last = k == ceil(self.leapt) - 1
             ink(ctx, INK, 1.0 if last else 0.6)
             ctx.set_line_width(theme.LINE * (1.5 if last else 1))

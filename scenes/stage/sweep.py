@@ -3,11 +3,11 @@
 from math import ceil
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Circle, Line, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Circle, FadeIn, GrowFromEdge, LaggedStart, Line, Rectangle, VGroup
 
 from scenes.stage import theme
 from scenes.stage.chart import Chart, Series
-from scenes.stage.text import Words, as_symbol
+from scenes.stage.text import Formula, Words, as_symbol
 
 ETA = as_symbol("\N{GREEK SMALL LETTER ETA}")
 RATE = f"learning rate {ETA} (each mark: ten times as long a step)"
@@ -15,19 +15,20 @@ HIGH, TOP = 1.5, 1.39    # of the costs that are seen: names stand above all of 
 SHARE = 0.3             # of the width, of the curves
 PALE = 0.75             # of trainings that are over, and of those that are not in the middle
 MARGIN = 1.25           # of the rates: the first and the last stand clear of the sides
+OUTPUTS = 2.4, 0.9      # width and height of ten outputs, drawn small
+SHALLOW = 0.5           # opacity of the area of low costs
 ENDED = 0.75            # of the time of a rate its curves are drawn; then its dots are there
 
 
 class Bay(Chart):
     """The costs at the end: dots (R S,) over the rates at (R S,), and a line through the middle (R,) of each rate (R,).
 
-    While trainings run a knob on the axis stands at their rate, and a ball over it is as high as their cost is now.
+    While trainings run a ball over their rate is as high as their cost is now.
     """
 
     def __init__(self, rate, middle, at, dots, width, height):
         line = Series(rate, middle, theme.COST, bold=True, marker=None)
-        slider = Series(np.asarray(rate), np.zeros(len(rate)), theme.INK, bold=True)
-        super().__init__([line, Series(at, dots, theme.COST, dots=True), slider], RATE, "cost at the end", width, height, color=theme.COST,
+        super().__init__([line, Series(at, dots, theme.COST, dots=True)], RATE, "cost at the end", width, height, color=theme.COST,
                          spans=((rate[0] / MARGIN, rate[-1] * MARGIN), (0, HIGH)), logs=(True, False))
         self.rate, self.middle, self.starts = rate, middle, len(at) // len(rate)
         self.done(len(rate))
@@ -38,9 +39,9 @@ class Bay(Chart):
         return cls(run.sweep_rate, run.sweep_middle, run.sweep_at, run.sweep_dots, width, height)
 
     def done(self, count, now=None, cost=0.0):
-        """Draw so many of the rates; the trainings at the rate `now` are at this cost."""
-        balls = () if now is None else [(self.rate[now], cost, theme.INK)]
-        return self.show(*((count - 1, self.starts * count - 1) if count else (None, None)), now, balls=balls)
+        """Draw so many of the rates; the trainings at the rate `now` are at this cost, which may be too high to be seen."""
+        balls = () if now is None or cost > HIGH else [(self.rate[now], cost, theme.INK)]
+        return self.show(*((count - 1, self.starts * count - 1) if count else (None, None)), balls=balls)
 
     def middle_of(self, k):
         """Where the middle of the k-th rate stands in the scene."""
@@ -53,6 +54,21 @@ class Bay(Chart):
         words.shift((max(0, left - words.get_left()[0]) - max(0, words.get_right()[0] - right)) * RIGHT)
         foot = [around.get_x(), words.get_bottom()[1] - theme.GAP / 2, 0]
         return VGroup(words, Line(foot, around.get_top(), color=theme.FAINT, stroke_width=theme.stroke(theme.LINE)))
+
+    def outputs(self, digits, outputs, *sums):
+        """The outputs (10,) of a training, in the empty middle over the bay, and formulas of how their cost comes about."""
+        series = Series(digits, outputs, theme.ACTIVATION, dots=True, marker="square")
+        chart = Chart(series, "", "the ten outputs", *OUTPUTS, color=theme.INK, spans=((-0.5, len(digits) - 0.5), (0, 1)))
+        return VGroup(chart, *map(Formula, sums)).arrange(DOWN).move_to(self.plot).align_to(self.plot, UP)
+
+    def comes_ashore(self, rates, low, *names):
+        """The animation of an area from the first to the last of the rates (2,), up to this cost, and of the lines of its name."""
+        (left, high), (right, floor) = (self.spot(*spot)[:2] for spot in zip(rates, (low, 0)))
+        shore = Rectangle(width=max(right - left, theme.GAP), height=high - floor, color=theme.FALLS, stroke_width=0,
+                          fill_opacity=SHALLOW, z_index=-1)
+        shore.move_to([(left + right) / 2, (high + floor) / 2, 0])
+        name = VGroup(*(Words(*line, color=theme.FALLS) for line in names)).arrange(DOWN).next_to(shore, UP)
+        return LaggedStart(GrowFromEdge(shore, LEFT), FadeIn(name), lag_ratio=0.8)
 
 
 class Sweep(VGroup):
@@ -99,9 +115,9 @@ class Sweep(VGroup):
         lead = [self.lifted.get(j) if each is None else each for j, each in enumerate(now)]
         self.way.show(*past, *np.repeat(np.array(now, object), starts), *lead)
         series = self.way.plot.series[-rates:][k]
-        tip = series.x[row], min(series.y[row], HIGH)
+        tip = series.x[row], series.y[row]
         self.bay.done(done, *((k, tip[1]) if not self.lifted else ()))
-        self.thread.put_start_and_end_on(self.way.spot(*tip), self.bay.spot(self.bay.rate[k], tip[1]))
+        self.thread.put_start_and_end_on(self.way.spot(*tip), self.bay.spot(self.bay.rate[k], tip[1])).set_stroke(opacity=tip[1] <= HIGH)
         return self
 
     def lift(self, k):
