@@ -4,7 +4,7 @@ Shows "learning_rate": bowls, where the border is exact; the plane of three netw
 """
 
 from manim import (
-    DOWN, LEFT, ORIGIN, RIGHT, UL, UP, Arrow, Create, DashedLine, DoubleArrow, FadeIn, FadeOut, GrowArrow, LaggedStart, VGroup,
+    DOWN, LEFT, ORIGIN, RIGHT, UP, Arrow, Create, DashedLine, DoubleArrow, FadeIn, FadeOut, GrowArrow, LaggedStart, VGroup,
 )
 
 from scenes.stage import theme
@@ -20,7 +20,7 @@ from scenes.stage.paths import Path
 from scenes.stage.rolling import feel_the_slopes, roll
 from scenes.stage.surface import Scale
 from scenes.stage.sweep import ETA, RATE, TOP, Bay, Sweep, ring
-from scenes.stage.text import Formula, Words, align_baselines
+from scenes.stage.text import Words, align_baselines
 
 NEAR, NEAR_HIGH = (-0.5, 6.5), (0, 11)                    # what is seen of the first bowl
 WIDE, WIDE_HIGH = (-2.3, 8.3), (0, 28.09)                 # of all five
@@ -77,8 +77,8 @@ class LearningRate(Film):
                              ("bowl_hop", ".3f", theme.INK, f"step = {ETA} × slope")).move_to(self.room).align_to(self.room, RIGHT)
         rate = Words(f"learning rate {ETA} = {{}}", self.of("bowl_rate", 0)).next_to(table, UP, buff=theme.GUTTER)
         self.ask()
-        self.say("A toy: the cost $C$ of one weight $w$. A step downhill is the slope times $η$ (eta), the learning rate.")
-        self.hand_over(comes=[hill, hill.ticks(range(7), (0, 5, 10)), rate, self.tag(TOY)])
+        self.say("A toy of one weight $w$. A step downhill is the slope times $η$ (eta), the learning rate.")
+        self.hand_over(comes=[hill, hill.ticks(range(7), (0, 5, 10), over=True), rate, self.tag(TOY)])
         steep = run.bowl_slope[0]
         self.play(Through(hill, lambda half: hill.touch((*way[0], -steep), half=half), HALF, start=theme.SPECK), run_time=theme.VERSE)
         self.play(FadeIn(*table.heads), run_time=theme.TURN)
@@ -117,7 +117,7 @@ class LearningRate(Film):
         self.read()
         clock = self.clock("learning_rate", len(run.bowl_way[0]))
         self.follow(clock, self.bowls, run.bowl_way)
-        clock.run(self, 5, 2 * theme.PHRASE)
+        clock.run(self, 5, theme.VERSE)
         self.play(LaggedStart(*map(FadeIn, fates), lag_ratio=0.5), run_time=theme.TURN)
         self.say("$η$ = {} and {} arrive equally fast. The border is sharp: above $η$ = 1 it flies off.",
                  *(self.of("bowl_rate", i) for i in (0, 2)))
@@ -137,8 +137,7 @@ class LearningRate(Film):
         key = ColourKey(scale, 2.0, "low cost", "high cost").move_to(self.room).align_to(self.room, UP)
         ways = [Path(path, color, size=theme.DOT * 0.7) for path, color in zip(run.way_path, PACES)]
         clocks = [self.clock("learning_rate", len(run.way_step)) for _ in range(2)]
-        counts = [self.live("step {}", self.reading(clock, "learning_rate.way_step"), anchor=LEFT).next_to(key, RIGHT, buff=theme.GUTTER)
-                  for clock in clocks]
+        counts = [self.live("step {}", self.reading(clock, "learning_rate.way_step")).next_to(key, DOWN) for clock in clocks]
         clocks[0].follow(land, lambda hand: land.show(*(ways[i].up_to(hand) for i in (1, 0))))
         self.say("A real landscape: the plane through three trained networks. Only two coordinates move.")
         self.hand_over(comes=[land, key, self.tag("the plane through three trained networks", side=LEFT)], run_time=theme.TURN)
@@ -165,7 +164,6 @@ class LearningRate(Film):
         clocks[1].run(self, 5, 2 * theme.PHRASE)
         clocks[1].run(self, clocks[1].last, theme.VERSE, rate_func=lambda t: 1 - (1 - t) ** 3)
         self.play(Label(land, names[2]))
-        self.wait(theme.READ)
 
     def many_trainings(self):
         run, sweep = self.run, Sweep.of(self.run, self.room.width - 1.6, self.room.height - 1.9).move_to(self.room)
@@ -185,8 +183,7 @@ class LearningRate(Film):
         self.read()
         self.play(FadeOut(rate, sweep.thread))
         self.explain_the_shelves(sweep)
-        self.say("Too short a step crawls, too long a step gets stuck: in between lies a bay.", holds=self.is_a_bay(),
-                 otherwise="Each rate ends at its own cost.")
+        self.say("In between lies a bay.", holds=self.is_a_bay(), otherwise="Each rate ends at its own cost.")
         self.come_ashore(sweep.bay)
         self.read()
         self.wait(theme.READ)
@@ -195,13 +192,13 @@ class LearningRate(Film):
         """The area of the bay, if there is one, over the rates where all starts end at a low cost."""
         if self.is_a_bay():
             names = ("all {} starts", self.of("sweep_starts")), ("below {}", self.of("bay_low"))
-            self.play(bay.comes_ashore(self.run.bay_rate, self.run.bay_low, *names), *along, run_time=theme.VERSE)
+            self.play(bay.comes_ashore(self.run.bay_rate, self.run.bay_low, *names), *along, run_time=theme.PHRASE)
 
     def tries_all(self, clock):
         """The other rates, one after the other: in haste, but slowly where the costs rise again."""
         best = max(clock.row, int(self.run.sweep_middle.argmin()))
         stuck = max(best, int((self.run.sweep_middle < STUCK).nonzero()[0][-1]) + 1)
-        for until, each in ((best, 2 * theme.TICK), (stuck, 4 * theme.TICK), (clock.last, 2 * theme.TICK)):
+        for until, each in ((best, theme.TICK), (stuck, 3 * theme.TICK), (clock.last, theme.TICK)):
             if until > clock.row:
                 clock.run(self, until, theme.in_ticks((until - clock.row) * each))
 
@@ -220,18 +217,16 @@ class LearningRate(Film):
             k = i * (len(run.sweep_rate) - 1)
             thread, around = sweep.lift(k).tied(k)
             self.say(text, *numbers, holds=holds, otherwise="Here are the mean outputs of one of the trainings.")
-            self.play(Create(thread), run_time=theme.TURN)
-            self.play(FadeIn(around, sweep.bay.named(k, word)))
             outputs = sweep.bay.outputs(run.shelf_digit, run.shelf_output[i], *[sum_] * bool(holds))
-            self.play(FadeIn(outputs))
+            self.play(Create(thread), FadeIn(around, sweep.bay.named(k, word)))
+            self.play(FadeOut(thread), FadeIn(outputs))
             self.read()
-            self.wait(theme.READ)
-            self.play(FadeOut(thread, outputs))
+            self.play(FadeOut(outputs))
 
     def a_sharper_bowl(self):
         run, start = self.run, self.run.bend_way[0][0, 0]
         bowls = [Hill(run.bowl_x, y, 1, 1, WIDE, BENT_HIGH).look(WIDE, BENT_HIGH, box) for y, box in zip(run.bend_y, TWO)]
-        axes = [VGroup(bowl.ticks(range(7), (), cost=False), Formula('"cost" C').next_to(bowl.get_corner(UL), UP)) for bowl in bowls]
+        axes = [bowl.ticks(range(7), (), over=True) for bowl in bowls]
         names = [Words("curvature {}", self.of("bend_curvature", i)).next_to(axis, DOWN) for i, axis in enumerate(axes)]
         factors = [Words("distance × {}", self.of("bend_factor", i)).next_to(name, DOWN) for i, name in enumerate(names)]
         rate = Words(f"{ETA} = {{}}", self.of("bend_rate"), size=theme.TITLE)
@@ -252,8 +247,7 @@ class LearningRate(Film):
         self.play(LaggedStart(*map(FadeIn, factors), lag_ratio=1), run_time=theme.PHRASE)
         clock.run(self, clock.last, theme.VERSE)
         self.read()
-        self.say("The border is × −1, where $η$ × curvature = 2. With $η$ = {} that is a curvature of {}.", self.of("bend_rate"),
-                 border := self.of("bend_border", form=".2f"))
+        self.say("The border is × −1, where $η$ × curvature = 2: here at a curvature of {}.", border := self.of("bend_border", form=".2f"))
         signs = [Words(f"{side} {{}}: {fate}", border).move_to(factor) for side, fate, factor in
                  zip(("above", "below"), ("flies off", "arrives"), factors)]
         self.play(*(becomes(*pair) for pair in zip(factors, signs)), run_time=theme.PHRASE)
@@ -264,7 +258,7 @@ class LearningRate(Film):
         land = Landscape(run.trough_alphas, run.trough_betas, run.trough_surface, Scale(0, 8, levels=12), width, box, relief).look(*look)
         names = VGroup(*(Words(f"{way}: curvature {{}}, × {{}}", self.of("trough_curvature", i), self.of("trough_factor", i))
                          for i, way in enumerate(("along", "across")))).arrange(RIGHT, buff=2 * theme.GUTTER)
-        names.move_to(self.room).align_to(self.room, DOWN)
+        names.move_to(self.room).align_to(self.room, DOWN).shift(theme.GUTTER * UP)
         way, clock = Path(run.trough_path, theme.LIT, size=theme.DOT * 0.8), self.clock("learning_rate", len(run.trough_path))
         clock.follow(land, lambda hand: land.show(way.up_to(hand)))
         self.say("With many weights each direction has its own curvature, but all share one $η$.")
@@ -272,7 +266,7 @@ class LearningRate(Film):
         self.play(LaggedStart(*map(FadeIn, names), lag_ratio=1), run_time=theme.PHRASE)
         self.read()
         self.say("Along the valley it arrives, across it is thrown out: the sharpest direction decides.")
-        clock.run(self, clock.last, theme.PASSAGE)
+        clock.run(self, clock.last, 2 * theme.PHRASE)
         self.read()
 
     def the_border_in_a_network(self):
@@ -331,7 +325,7 @@ class LearningRate(Film):
     def long_first_short_later(self):
         run, last = self.run, len(self.run.shrink_rate)
         chart, key, stairs = self.the_bottom_of_the_bay()
-        self.say("Long steps first, short ones later? The bay from near: a line for the middle start, a band for all {}.",
+        self.say("Long steps first, short ones later? The bay from near: a line for the middle of {} starts, a band for all.",
                  self.of("sweep_starts"))
         self.hand_over(comes=[chart, key[0], self.tag("{} epochs each", self.of("sweep_epochs"))])
         clock = self.clock("learning_rate", last)
@@ -350,19 +344,15 @@ class LearningRate(Film):
                  holds=run.shrink_best[1] <= run.sweep_best[2] and run.sweep_best[1] <= run.shrink_best[2],
                  otherwise=("The best constant rate ends at {}, the best halved one at {}.", steady, shrunk))
         rings = [ring(chart.spot(getattr(run, f"{name}_best_rate"), getattr(run, f"{name}_best")[0])) for name in ("sweep", "shrink")]
-        self.play(LaggedStart(*map(FadeIn, rings), lag_ratio=1), run_time=theme.PHRASE)
+        self.play(LaggedStart(*map(FadeIn, rings), lag_ratio=1), run_time=theme.TURN)
         self.read()
-        self.play(FadeOut(*rings))
-        self.say("Halving can save a start that is too long: from {}, the worst ends at {}, not {}.", self.of("saved_rate"),
-                 *(self.of("saved", i, form=".2f") for i in (1, 0)),
-                 holds=run.saved[1] < run.saved[0] / 2 and run.saved_rate > run.sweep_best_rate, otherwise="Here, halving saves this much.")
-        self.play(GrowArrow(self.from_to(chart, run.saved_rate, *run.saved)), run_time=theme.VERSE)
-        self.read()
-        self.say("It is no rescue from {}: the worst ends at {}, not {}. And from {} it costs, too.", self.of("spoiled_rate"),
-                 *(self.of("spoiled", i, form=".2f") for i in (1, 0)), self.of("shrink_rate", 0),
-                 holds=run.spoiled[1] > 1.5 * run.spoiled[0] and run.shrink_most[0] > 1.5 * run.steady_most[0],
-                 otherwise="Elsewhere, halving changes this much.")
-        for rate, *costs in ((run.spoiled_rate, *run.spoiled), (run.shrink_rate[0], run.steady_most[0], run.shrink_most[0])):
+        self.play(FadeOut(*rings), run_time=theme.NOTE)
+        self.say("Halving can save a start that is too long, as from {}, or spoil it, as from {}. From {} it costs, too.",
+                 self.of("saved_rate"), self.of("spoiled_rate"), self.of("shrink_rate", 0),
+                 holds=run.saved[1] < run.saved[0] / 2 and run.spoiled[1] > 1.5 * run.spoiled[0] and
+                 run.shrink_most[0] > 1.5 * run.steady_most[0], otherwise="Here, halving changes the worst of the starts this much.")
+        for rate, *costs in ((run.saved_rate, *run.saved), (run.spoiled_rate, *run.spoiled),
+                             (run.shrink_rate[0], run.steady_most[0], run.shrink_most[0])):
             self.play(GrowArrow(self.from_to(chart, rate, *costs)), run_time=theme.PHRASE)
         self.read()
 
@@ -404,11 +394,11 @@ class LearningRate(Film):
         rates = [Words(f"{ETA} = {{}}", self.of("card_rate", i)).next_to(bowl, UP) for i, bowl in enumerate(bowls)]
         clock = self.clock("learning_rate", len(run.card_way[0]))
         self.follow(clock, bowls, run.card_way)
-        self.say("How long should a step be? As long as it still arrives from every start, with room before the cliff.",
-                 holds=self.is_a_bay(), otherwise="How long should a step be? Try rates from short to long.")
+        self.say("As long as it still arrives from every start, with room before the cliff.",
+                 holds=self.is_a_bay(), otherwise="Try rates from short to long.")
         self.hand_over(comes=[bay, *bowls, *rates, self.tag("above: a toy with a valley between two shelves", side=LEFT)],
                        run_time=theme.TURN)
         self.play(FadeIn(names[0], names[2]))
-        clock.run(self, clock.last, theme.PASSAGE)
+        clock.run(self, clock.last, theme.VERSE)
         self.come_ashore(bay, FadeIn(names[1]))
         self.wait(theme.STUDY)

@@ -117,7 +117,9 @@ class Sweep(VGroup):
         series = self.way.plot.series[-rates:][k]
         tip = series.x[row], series.y[row]
         self.bay.done(done, *((k, tip[1]) if not self.lifted else ()))
-        self.thread.put_start_and_end_on(self.way.spot(*tip), self.bay.spot(self.bay.rate[k], tip[1])).set_stroke(opacity=tip[1] <= HIGH)
+        level = min(tip[1], HIGH)
+        self.thread.put_start_and_end_on(self.way.spot(tip[0], level), self.bay.spot(self.bay.rate[k], level))
+        self.thread.set_stroke(opacity=float(tip[1] == level))
         return self
 
     def lift(self, k):
