@@ -42,12 +42,11 @@ TOY = "toy function, not a network"
 class LearningRate(Film):
     """Too short a step crawls, too long a step is thrown out: where the border lies, and why."""
 
-    hill: Hill                       # from a_fifth_of_the_way to five_rates
-    bowls: list                      # of five_rates
+    hill: Hill      # from a_fifth_of_the_way to five_rates
     recordings = ("learning_rate",)
     question = "How long should a step be?"
     constants = {"1": "of the factor of a bowl, or its border", "2": "of the same: its curvature",
-                 "0": "an output that is stuck", "0.1": "an answer of one in ten"}
+                 "0": "an output that is stuck", "0.1": "an output of one in ten", "0.9": "what it misses of 1", "9": "the other outputs"}
 
     def construct(self):
         self.run, = (self.runs[name] for name in self.recordings)
@@ -77,10 +76,9 @@ class LearningRate(Film):
                              ("bowl_hop", ".3f", theme.INK, f"step = {ETA} × slope")).move_to(self.room).align_to(self.room, RIGHT)
         rate = Words(f"learning rate {ETA} = {{}}", self.of("bowl_rate", 0)).next_to(table, UP, buff=theme.GUTTER)
         self.ask()
-        self.say("A toy of one weight $w$. A step downhill is the slope times $η$ (eta), the learning rate.")
+        self.say("A toy: the cost $C$ of one weight $w$. A step down is the slope times $η$ (eta), the learning rate.")
         self.hand_over(comes=[hill, hill.ticks(range(7), (0, 5, 10), over=True), rate, self.tag(TOY)])
-        steep = run.bowl_slope[0]
-        self.play(Through(hill, lambda half: hill.touch((*way[0], -steep), half=half), HALF, start=theme.SPECK), run_time=theme.VERSE)
+        self.play(Through(hill, lambda half: hill.touch((*way[0], -run.bowl_slope[0]), half=half), HALF), run_time=theme.PHRASE)
         self.play(FadeIn(*table.heads), run_time=theme.TURN)
         self.read()
         self.say("In this bowl the slope down is always twice the distance to the bottom.")
@@ -100,8 +98,8 @@ class LearningRate(Film):
         run, hill, gap, n = self.run, self.hill, theme.GUTTER / 2, len(self.run.bowl_way)
         width, left, high = (self.room.width - (n + 1) * gap) / n, self.room.get_left()[0] + gap, self.room.get_top()[1] - 1.3
         boxes = [(left + i * (width + gap), -1.6, left + i * (width + gap) + width, high) for i in range(n)]
-        self.bowls = [hill, *(Hill(run.bowl_x, run.bowl_y, 1, 1, WIDE, WIDE_HIGH).look(WIDE, WIDE_HIGH, box).leap(way, 0)
-                              for box, way in zip(boxes[1:], run.bowl_way[1:]))]
+        bowls = [Hill(run.bowl_x, run.bowl_y, 1, 1, WIDE, WIDE_HIGH).look(WIDE, WIDE_HIGH, box).leap(way, 0)
+                 for box, way in zip(boxes, run.bowl_way)]
         rates = [Words(f"{ETA} = {{}}", self.of("bowl_rate", i, form=".1f"), size=theme.TITLE) for i in range(n)]
         factors = [Words("distance × {}", self.of("bowl_factor", i)) for i in range(n)]
         fates = [Words(fate) for fate in FATES]
@@ -110,13 +108,12 @@ class LearningRate(Film):
                 text.move_to([(box[0] + box[2]) / 2, y, 0])
         align_baselines(*fates)
         self.say("A step takes 2$η$ of the distance: it multiplies the distance by 1 − 2$η$. Five rates in the same bowl.")
-        self.hand_over(hill, comes=[self.tag(TOY)], run_time=theme.TURN, moves=[
-            Look(hill, WIDE, WIDE_HIGH, boxes[0]), Through(hill, lambda count: hill.leap(run.bowl_way[0], count), 0, start=3)])
-        self.play(FadeIn(*self.bowls[1:], *rates))
+        self.hand_over(hill, comes=[self.tag(TOY)], moves=[Look(hill, WIDE, WIDE_HIGH, boxes[0])], run_time=theme.TURN)
+        self.play(FadeOut(hill), FadeIn(*bowls, *rates))
         self.play(LaggedStart(*map(FadeIn, factors), lag_ratio=0.6), run_time=theme.VERSE)
         self.read()
         clock = self.clock("learning_rate", len(run.bowl_way[0]))
-        self.follow(clock, self.bowls, run.bowl_way)
+        self.follow(clock, bowls, run.bowl_way)
         clock.run(self, 5, theme.VERSE)
         self.play(LaggedStart(*map(FadeIn, fates), lag_ratio=0.5), run_time=theme.TURN)
         self.say("$η$ = {} and {} arrive equally fast. The border is sharp: above $η$ = 1 it flies off.",
@@ -161,9 +158,10 @@ class LearningRate(Film):
         leaper = Leaper(land, run.way_path[2], PACES[2])
         clocks[1].follow(leaper, leaper.show)
         self.play(FadeIn(leaper, counts[1]))
-        clocks[1].run(self, 5, 2 * theme.PHRASE)
+        clocks[1].run(self, 5, theme.VERSE)
         clocks[1].run(self, clocks[1].last, theme.VERSE, rate_func=lambda t: 1 - (1 - t) ** 3)
         self.play(Label(land, names[2]))
+        self.wait(theme.READ)
 
     def many_trainings(self):
         run, sweep = self.run, Sweep.of(self.run, self.room.width - 1.6, self.room.height - 1.9).move_to(self.room)
@@ -185,8 +183,7 @@ class LearningRate(Film):
         self.explain_the_shelves(sweep)
         self.say("In between lies a bay.", holds=self.is_a_bay(), otherwise="Each rate ends at its own cost.")
         self.come_ashore(sweep.bay)
-        self.read()
-        self.wait(theme.READ)
+        self.wait(theme.TURN)
 
     def come_ashore(self, bay, *along):
         """The area of the bay, if there is one, over the rates where all starts end at a low cost."""
@@ -198,28 +195,29 @@ class LearningRate(Film):
         """The other rates, one after the other: in haste, but slowly where the costs rise again."""
         best = max(clock.row, int(self.run.sweep_middle.argmin()))
         stuck = max(best, int((self.run.sweep_middle < STUCK).nonzero()[0][-1]) + 1)
-        for until, each in ((best, theme.TICK), (stuck, 3 * theme.TICK), (clock.last, theme.TICK)):
+        for until, each in ((best, theme.BEAT / 2), (stuck, 4 * theme.TICK), (clock.last, theme.TICK)):
             if until > clock.row:
                 clock.run(self, until, theme.in_ticks((until - clock.row) * each))
 
     def is_a_bay(self):
-        run = self.run
-        return run.sweep_middle[0] > 0.5 and run.sweep_middle[-1] > 0.5 and run.bay_rate[1] > run.bay_rate[0]
+        return min(self.run.sweep_middle[[0, -1]]) > 0.5 and self.run.bay_rate[1] > self.run.bay_rate[0]
 
     def explain_the_shelves(self, sweep):
         """The trainings at both ends, each tied to its dot by a thread, and the ten outputs that its cost is made of."""
-        run, flat = self.run, self.run.shelf_slope < 1e-3
+        run = self.run
         told = (("At the left end each of the ten outputs is still near 0.1, whatever the digit: cost {}.",
                  (self.of("even_cost", form=".1f"),), run.shelf_share[0] > 0.9, "crawls", "0.9^2 + 9 dot.op 0.1^2 = 0.9"),
                 ("At the right end all ten are stuck at 0: cost 1. The land is flat there, no slope leads back.", (),
-                 run.shelf_share[1] > 0.9 and flat, "stuck", "1^2 + 9 dot.op 0^2 = 1"))
+                 run.shelf_share[1] > 0.9 and run.shelf_slope < 1e-3, "stuck", "1^2 + 9 dot.op 0^2 = 1"))
         for i, (text, numbers, holds, word, sum_) in enumerate(told):
             k = i * (len(run.sweep_rate) - 1)
             thread, around = sweep.lift(k).tied(k)
             self.say(text, *numbers, holds=holds, otherwise="Here are the mean outputs of one of the trainings.")
-            outputs = sweep.bay.outputs(run.shelf_digit, run.shelf_output[i], *[sum_] * bool(holds))
-            self.play(Create(thread), FadeIn(around, sweep.bay.named(k, word)))
-            self.play(FadeOut(thread), FadeIn(outputs))
+            chart, *sums = outputs = sweep.bay.outputs(run.shelf_digit, run.shelf_output[i], *[sum_] * bool(holds))
+            self.play(Create(thread), FadeIn(around, sweep.bay.named(k, word)), run_time=theme.TURN)
+            self.play(FadeOut(thread), FadeIn(chart))
+            self.play(Through(chart, lambda row, chart=chart: chart.show(int(row)), len(run.shelf_digit) - 1), *map(FadeIn, sums),
+                      run_time=theme.PHRASE)
             self.read()
             self.play(FadeOut(outputs))
 
@@ -229,8 +227,7 @@ class LearningRate(Film):
         axes = [bowl.ticks(range(7), (), over=True) for bowl in bowls]
         names = [Words("curvature {}", self.of("bend_curvature", i)).next_to(axis, DOWN) for i, axis in enumerate(axes)]
         factors = [Words("distance × {}", self.of("bend_factor", i)).next_to(name, DOWN) for i, name in enumerate(names)]
-        rate = Words(f"{ETA} = {{}}", self.of("bend_rate"), size=theme.TITLE)
-        rate.set_x(0).match_y(VGroup(*names, *factors))
+        rate = Words(f"{ETA} = {{}}", self.of("bend_rate"), size=theme.TITLE).set_x(0).match_y(VGroup(*names, *factors))
         self.say("When is a step too long for a place? Curvature: by how much the slope changes for each 1 of $w$.")
         clock = self.clock("learning_rate", len(run.bend_way[0]))
         self.follow(clock, bowls, run.bend_way)
@@ -291,7 +288,7 @@ class LearningRate(Film):
                 text, numbers, holds = said
                 self.say(text, *numbers, holds=holds, otherwise=("Here is the curvature with $η$ = {}.", rates[i]))
             self.play(FadeIn(self.border(i).next_to(chart.spot(run.edge_step[-1], run.edge_border[i]), RIGHT)))
-            clock.run(self, clock.last, 2 * theme.PHRASE if said else theme.VERSE)
+            clock.run(self, clock.last, theme.VERSE)
             self.read()
         self.say("Over its border a network is not lost: it moves to flatter land, and its cost falls.",
                  holds=run.edge_over[1:].all() and run.edge_cost[1:, -1].max() < 0.1 and stay[1:].min() >= 100,
@@ -347,13 +344,13 @@ class LearningRate(Film):
         self.play(LaggedStart(*map(FadeIn, rings), lag_ratio=1), run_time=theme.TURN)
         self.read()
         self.play(FadeOut(*rings), run_time=theme.NOTE)
-        self.say("Halving can save a start that is too long, as from {}, or spoil it, as from {}. From {} it costs, too.",
+        self.say("Too long a start it may save, as from {}, or spoil, as from {}. From {} it costs, too.",
                  self.of("saved_rate"), self.of("spoiled_rate"), self.of("shrink_rate", 0),
                  holds=run.saved[1] < run.saved[0] / 2 and run.spoiled[1] > 1.5 * run.spoiled[0] and
                  run.shrink_most[0] > 1.5 * run.steady_most[0], otherwise="Here, halving changes the worst of the starts this much.")
         for rate, *costs in ((run.saved_rate, *run.saved), (run.spoiled_rate, *run.spoiled),
                              (run.shrink_rate[0], run.steady_most[0], run.shrink_most[0])):
-            self.play(GrowArrow(self.from_to(chart, rate, *costs)), run_time=theme.PHRASE)
+            self.play(GrowArrow(self.from_to(chart, rate, *costs)), run_time=3 * theme.BEAT)
         self.read()
 
     @staticmethod

@@ -213,7 +213,7 @@ class Look(UpdateFromAlphaFunc):
 
 
 class _Ticks(VGroup):
-    """Ticks of a hill, (mark, spot, side) each, and the names of its axes, which end at these corners, that of C on this side of its own."""
+    """Ticks of a hill, (mark, spot, side) each, and the names of its axes at these corners, that of C on this side of its own."""
 
     def __init__(self, corners, where, ticks):
         names = [Formula(f'"cost" {sym.C}').next_to(corner, where, buff=theme.GAP / 2) for corner in corners[:-1]]

@@ -20,7 +20,7 @@ class Leaper(VGroup):
     def __init__(self, land, path, color):
         self.land, self.path = land, np.asarray(path, float)
         self.spots = [self.over(k / PIECES) for k in range(PIECES * (len(path) - 1) + 1)]
-        self.trail = VMobject(stroke_color=color, stroke_width=theme.stroke(1.5 * theme.LINE))
+        self.trail = _Trail(stroke_color=color, stroke_width=theme.stroke(1.5 * theme.LINE))
         self.shadow = Dot(radius=theme.BALL, color=theme.UNLIT, fill_opacity=DARK)
         self.ball = Dot(radius=theme.BALL, color=color)
         super().__init__(self.shadow, self.trail, self.ball)
@@ -29,6 +29,7 @@ class Leaper(VGroup):
     def show(self, hand):
         """Draw it there, and its arcs so far."""
         here = self.over(hand)
+        self.trail.landed = self.path[:int(hand) + 1]
         self.trail.set_points_as_corners([*self.spots[:int(hand * PIECES + 1e-9) + 1], here])
         self.shadow.move_to(self.land.at(*so_far(self.path, hand)[-1]))
         self.ball.move_to(here)
@@ -39,3 +40,10 @@ class Leaper(VGroup):
         k = min(int(hand), len(self.path) - 2)
         start, end, t = self.land.at(*self.path[k]), self.land.at(*self.path[k + 1]), hand - k
         return start + t * (end - start) + 4 * t * (1 - t) * RISE * abs(end[0] - start[0]) * UP
+
+
+class _Trail(VMobject):
+    """Arcs in the air between the points where the walker has landed."""
+
+    def shown(self):
+        return {"path of leaps": self.landed}

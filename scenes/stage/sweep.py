@@ -23,12 +23,13 @@ ENDED = 0.75            # of the time of a rate its curves are drawn; then its d
 class Bay(Chart):
     """The costs at the end: dots (R S,) over the rates at (R S,), and a line through the middle (R,) of each rate (R,).
 
-    While trainings run a ball over their rate is as high as their cost is now.
+    While trainings run a knob on the axis stands at their rate, and a ball over it is as high as their cost is now.
     """
 
     def __init__(self, rate, middle, at, dots, width, height):
         line = Series(rate, middle, theme.COST, bold=True, marker=None)
-        super().__init__([line, Series(at, dots, theme.COST, dots=True)], RATE, "cost at the end", width, height, color=theme.COST,
+        slider = Series(np.asarray(rate), np.zeros(len(rate)), theme.FAINT)
+        super().__init__([line, Series(at, dots, theme.COST, dots=True), slider], RATE, "cost at the end", width, height, color=theme.COST,
                          spans=((rate[0] / MARGIN, rate[-1] * MARGIN), (0, HIGH)), logs=(True, False))
         self.rate, self.middle, self.starts = rate, middle, len(at) // len(rate)
         self.done(len(rate))
@@ -41,7 +42,7 @@ class Bay(Chart):
     def done(self, count, now=None, cost=0.0):
         """Draw so many of the rates; the trainings at the rate `now` are at this cost, which may be too high to be seen."""
         balls = () if now is None or cost > HIGH else [(self.rate[now], cost, theme.INK)]
-        return self.show(*((count - 1, self.starts * count - 1) if count else (None, None)), balls=balls)
+        return self.show(*((count - 1, self.starts * count - 1) if count else (None, None)), now, balls=balls)
 
     def middle_of(self, k):
         """Where the middle of the k-th rate stands in the scene."""
@@ -56,10 +57,10 @@ class Bay(Chart):
         return VGroup(words, Line(foot, around.get_top(), color=theme.FAINT, stroke_width=theme.stroke(theme.LINE)))
 
     def outputs(self, digits, outputs, *sums):
-        """The outputs (10,) of a training, in the empty middle over the bay, and formulas of how their cost comes about."""
+        """A Chart of the outputs (10,) of a training, none drawn yet, in the empty middle over the bay, and under it these Formulas."""
         series = Series(digits, outputs, theme.ACTIVATION, dots=True, marker="square")
         chart = Chart(series, "", "the ten outputs", *OUTPUTS, color=theme.INK, spans=((-0.5, len(digits) - 0.5), (0, 1)))
-        return VGroup(chart, *map(Formula, sums)).arrange(DOWN).move_to(self.plot).align_to(self.plot, UP)
+        return VGroup(chart.show(None), *map(Formula, sums)).arrange(DOWN).move_to(self.plot).align_to(self.plot, UP)
 
     def comes_ashore(self, rates, low, *names):
         """The animation of an area from the first to the last of the rates (2,), up to this cost, and of the lines of its name."""
