@@ -285,8 +285,7 @@ class LearningRate(Film):
             clock.draw(chart, lambda row, i=i: chart.show(*2 * so_many(i, row)))
             clock.draw(costs, lambda row, i=i: costs.show(*so_many(i, row)))
             if said:
-                text, numbers, holds = said
-                self.say(text, *numbers, holds=holds, otherwise=("Here is the curvature with $η$ = {}.", rates[i]))
+                self.say(said[0], *said[1], holds=said[2], otherwise=("Here is the curvature with $η$ = {}.", rates[i]))
             self.play(FadeIn(self.border(i).next_to(chart.spot(run.edge_step[-1], run.edge_border[i]), RIGHT)))
             clock.run(self, clock.last, theme.VERSE)
             self.read()
@@ -398,4 +397,4 @@ class LearningRate(Film):
         self.play(FadeIn(names[0], names[2]))
         clock.run(self, clock.last, theme.VERSE)
         self.come_ashore(bay, FadeIn(names[1]))
-        self.wait(theme.STUDY)
+        self.wait(theme.READ)
