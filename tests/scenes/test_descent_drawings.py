@@ -98,7 +98,7 @@ def test_leaps_that_never_settle_are_all_as_high(still):
     for count in (1, 7):
         tops.append(places(still.pixels(hill.leap([(-1, 1), (3, 1)] * 4, count)), INK)[:, 1].max())
         still.remove(hill)
-    assert tops[0] == pytest.approx(tops[1], abs=0.02)
+    assert tops[0] == pytest.approx(tops[1], abs=0.05)
 
 
 def test_the_knob_of_a_dial_stands_at_its_value(still):

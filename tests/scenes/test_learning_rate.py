@@ -43,6 +43,8 @@ def run(recordings):
 def test_in_each_bowl_the_walker_leaps_its_own_way_and_all_in_step(run):
     for frame in FRAMES.of("Five rates", "bowls")[1:]:
         bowls = sorted(frame.bowls, key=lambda bowl: bowl[2])
+        if len(bowls) != 5:             # the one of the section before is on its way out
+            continue
         assert len({leapt for _, leapt, _ in bowls}) == 1
         for (arcs, _, _), way in zip(bowls, run.bowl_way):
             assert np.array_equal(arcs, way)
@@ -74,7 +76,8 @@ def test_a_leap_begins_and_ends_on_the_land_and_rises_over_it():
     path = np.array([[0.0, 0.0], [4.0, 1.0], [2.0, 0.0]])
     leaper = Leaper(land, path, theme.SOME)
     for hand, point in ((0, path[0]), (1, path[1]), (2, path[2])):
-        assert leaper.show(hand).ball.get_center()[:2] == pytest.approx(point) == pytest.approx(leaper.shadow.get_center()[:2])
+        for part in (leaper.show(hand).ball, leaper.shadow):
+            assert part.get_center()[:2] == pytest.approx(point)
     x, y, _ = leaper.show(0.5).ball.get_center()
     assert x == pytest.approx(2.0) and y > 0.5 and leaper.shadow.get_center()[:2] == pytest.approx([2.0, 0.5])
     assert leaper.trail.get_end() == pytest.approx([x, y, 0])
