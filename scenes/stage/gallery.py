@@ -208,7 +208,7 @@ class Gallery(Film):
         fan = Fan(*heights, scale, plane.fan_point, plane.fan_steps, plane.fan_changes, 4, 0.35, 0.9, 8)
         land = Landscape(*heights, scale, theme.VISTA[0], theme.VISTA, 2).look(-0.15, 0.55)
         return [
-            ("Leaper", "leaper.py", VGroup(land.copy(), Leaper(land, plane.paths[0][::40], theme.SOME).show(1.5))),
+            ("Leaper", "leaper.py", VGroup(land.copy(), Leaper(land, plane.paths[0], theme.SOME).show(0.5))),
             ("Hill", "hill.py", hill), ("Dial", "dial.py", Dial(0, 1, 4, theme.WEIGHT).show(line.slide_w[20])),
             ("Chart, Series", "chart.py", self.learned_and_unseen()),
             ("ContourMap, Path", "contour_map.py, paths.py, ground.py", ContourMap(*heights, scale, theme.VISTA[0]).show(*paths)),
