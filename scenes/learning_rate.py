@@ -3,11 +3,8 @@
 Shows "learning_rate": bowls, where the border is exact; the plane of three networks; a sweep of rates; the curvature on the way.
 """
 
-from dataclasses import replace
-
 from manim import (
-    DOWN, LEFT, ORIGIN, RIGHT, UP, Arrow, Create, DashedLine, Dot, DoubleArrow, FadeIn, FadeOut, GrowArrow, GrowFromEdge,
-    LaggedStart, Rectangle, VGroup,
+    DOWN, LEFT, ORIGIN, RIGHT, UP, Arrow, Create, DashedLine, DoubleArrow, FadeIn, FadeOut, GrowArrow, LaggedStart, VGroup,
 )
 
 from scenes.stage import theme
@@ -18,39 +15,38 @@ from scenes.stage.film import Film
 from scenes.stage.gestures import Through, becomes
 from scenes.stage.hill import HALF, Hill, Look
 from scenes.stage.landscape import Landscape, Turn
+from scenes.stage.leaper import Leaper
 from scenes.stage.paths import Path
+from scenes.stage.rolling import feel_the_slopes, roll
 from scenes.stage.surface import Scale
 from scenes.stage.sweep import ETA, RATE, TOP, Bay, Sweep, ring
 from scenes.stage.text import Words, align_baselines
 
-NEAR, NEAR_HIGH = (-0.5, 6.5), (0, 14)                    # what is seen of the first bowl
+NEAR, NEAR_HIGH = (-0.5, 6.5), (0, 11)                    # what is seen of the first bowl
 WIDE, WIDE_HIGH = (-2.3, 8.3), (0, 28.09)                 # of all five
-BENT_HIGH = -4, 19                                        # of the two that differ in their curvature: tangents reach below them
-BOX = -5.9, -2.0, 0.1, 2.7                                # of the first: a table stands beside it
-TWO = (-6.2, -1.5, -0.5, 2.3), (0.5, -1.5, 6.2, 2.3)      # of those two
-SHORT = 0.9                                               # half of their tangents
-SMALL = (3.2, 1.5), (-3.0, 9.0), (0, 1.6)                 # of those on the last card, and what is seen of them
-FATES = "crawls in", "home in one", "jumps in", "never settles", "flies off"
+BENT_HIGH = -1, 12                                        # of the two that differ in their curvature: tangents reach below them
+BOX = -5.9, -2.0, -0.64, 2.7                              # of the first: a table stands beside it, and its shape is that of the five
+TWO = (-6.2, -1.0, -0.5, 3.0), (0.5, -1.0, 6.2, 3.0)      # of those two, in the same shape
+SMALL = (3.2, 1.3), (-3.0, 9.0), (0, 1.6)                 # of those on the last card, and what is seen of them
+FATES = "walks in", "home in one", "jumps in", "never settles", "flies off"
 OVER, SEEN = (-0.03, 0.65, 1), (-0.15, 0.55, 1)           # looks at the landscape
 PACES = theme.WANTED, theme.INK, theme.SOME               # a short, a usual and a long rate
 SIDES = LEFT, DOWN, UP                                    # of their names on the landscape
-ARC = 0.35                                                # how high a giant step rises over the land, as a share of its length
+TROUGH = 11, (14, 8), 1.4, (0, 0.75)                      # of the long valley: its width, box and relief, and the look at it
 STAIRS = 2.6, 0.8                                         # of the rate over the epochs, drawn small
-TALL = 0.6                                                # of the heights of two charts, one over the other
-SHALLOW = 0.5                                             # opacity of the area of low costs
-WILD, STUCK = 0.15, 0.99                                  # beyond the best rate: costs at the end above the one, and above the other
+TALL = 0.55                                               # of the heights of two charts, one over the other
+STUCK = 0.99                                              # a cost at the end above it is one of a training that is stuck
 TOY = "toy function, not a network"
 
 
 class LearningRate(Film):
     """Too short a step crawls, too long a step is thrown out: where the border lies, and why."""
 
-    hill: Hill                       # from a_fifth_of_the_way to five_rates
-    bowls: list                      # of five_rates
+    hill: Hill      # from a_fifth_of_the_way to five_rates
     recordings = ("learning_rate",)
     question = "How long should a step be?"
-    constants = {"1": "of the factor of a bowl, or its border", "2": "of the same: its curvature", "3": "the bottom of the bowl",
-                 "0": "an output that is stuck", "0.1": "an answer of one in ten"}
+    constants = {"1": "of the factor of a bowl, or its border", "2": "of the same: its curvature",
+                 "0": "an output that is stuck", "0.1": "an output of one in ten", "0.9": "what it misses of 1", "9": "the other outputs"}
 
     def construct(self):
         self.run, = (self.runs[name] for name in self.recordings)
@@ -59,6 +55,7 @@ class LearningRate(Film):
         self.play_section(self.a_real_valley)
         self.play_section(self.many_trainings)
         self.play_section(self.a_sharper_bowl)
+        self.play_section(self.the_sharpest_direction)
         self.play_section(self.the_border_in_a_network)
         self.play_section(self.long_first_short_later)
         self.play_section(self.the_answer)
@@ -79,10 +76,9 @@ class LearningRate(Film):
                              ("bowl_hop", ".3f", theme.INK, f"step = {ETA} × slope")).move_to(self.room).align_to(self.room, RIGHT)
         rate = Words(f"learning rate {ETA} = {{}}", self.of("bowl_rate", 0)).next_to(table, UP, buff=theme.GUTTER)
         self.ask()
-        self.say("A toy: the cost $C$ of one weight $w$. A step downhill is the slope times $η$ (eta), the learning rate.")
-        self.hand_over(comes=[hill, hill.ticks(range(7), (0, 5, 10)), rate, self.tag(TOY)])
-        steep = run.bowl_slope[0]
-        self.play(Through(hill, lambda half: hill.touch((*way[0], -steep), half=half), HALF, start=theme.SPECK), run_time=theme.VERSE)
+        self.say("A toy: the cost $C$ of one weight $w$. A step down is the slope times $η$ (eta), the learning rate.")
+        self.hand_over(comes=[hill, hill.ticks(range(7), (0, 5, 10), over=True), rate, self.tag(TOY)])
+        self.play(Through(hill, lambda half: hill.touch((*way[0], -run.bowl_slope[0]), half=half), HALF), run_time=theme.PHRASE)
         self.play(FadeIn(*table.heads), run_time=theme.TURN)
         self.read()
         self.say("In this bowl the slope down is always twice the distance to the bottom.")
@@ -96,14 +92,14 @@ class LearningRate(Film):
         for row in (1, 2, 3):
             self.play(Through(hill, lambda count: hill.leap(way, count), row, start=row - 1))
             self.play(FadeIn(table.row(row)), run_time=theme.NOTE)
-        self.play(Through(hill, lambda count: hill.leap(way, count), 8, start=3), run_time=theme.PHRASE)
+        self.read()
 
     def five_rates(self):
-        run, hill, gap, n = self.run, self.hill.leap(self.run.bowl_way[0], 0), theme.GUTTER / 2, len(self.run.bowl_way)
+        run, hill, gap, n = self.run, self.hill, theme.GUTTER / 2, len(self.run.bowl_way)
         width, left, high = (self.room.width - (n + 1) * gap) / n, self.room.get_left()[0] + gap, self.room.get_top()[1] - 1.3
         boxes = [(left + i * (width + gap), -1.6, left + i * (width + gap) + width, high) for i in range(n)]
-        self.bowls = [hill, *(Hill(run.bowl_x, run.bowl_y, 1, 1, WIDE, WIDE_HIGH).look(WIDE, WIDE_HIGH, box).leap(way, 0)
-                              for box, way in zip(boxes[1:], run.bowl_way[1:]))]
+        bowls = [Hill(run.bowl_x, run.bowl_y, 1, 1, WIDE, WIDE_HIGH).look(WIDE, WIDE_HIGH, box).leap(way, 0)
+                 for box, way in zip(boxes, run.bowl_way)]
         rates = [Words(f"{ETA} = {{}}", self.of("bowl_rate", i, form=".1f"), size=theme.TITLE) for i in range(n)]
         factors = [Words("distance × {}", self.of("bowl_factor", i)) for i in range(n)]
         fates = [Words(fate) for fate in FATES]
@@ -113,14 +109,15 @@ class LearningRate(Film):
         align_baselines(*fates)
         self.say("A step takes 2$η$ of the distance: it multiplies the distance by 1 − 2$η$. Five rates in the same bowl.")
         self.hand_over(hill, comes=[self.tag(TOY)], moves=[Look(hill, WIDE, WIDE_HIGH, boxes[0])], run_time=theme.TURN)
-        self.play(FadeIn(*self.bowls[1:], *rates))
+        self.play(FadeOut(hill), FadeIn(*bowls, *rates))
         self.play(LaggedStart(*map(FadeIn, factors), lag_ratio=0.6), run_time=theme.VERSE)
         self.read()
         clock = self.clock("learning_rate", len(run.bowl_way[0]))
-        self.follow(clock, self.bowls, run.bowl_way)
-        clock.run(self, 5, 2 * theme.PHRASE)
+        self.follow(clock, bowls, run.bowl_way)
+        clock.run(self, 5, theme.VERSE)
         self.play(LaggedStart(*map(FadeIn, fates), lag_ratio=0.5), run_time=theme.TURN)
-        self.say("In this bowl the border is sharp: below $η$ = 1 it arrives, above 1 it flies off.")
+        self.say("$η$ = {} and {} arrive equally fast. The border is sharp: above $η$ = 1 it flies off.",
+                 *(self.of("bowl_rate", i) for i in (0, 2)))
         clock.run(self, clock.last, theme.VERSE)
         self.read()
 
@@ -137,11 +134,8 @@ class LearningRate(Film):
         key = ColourKey(scale, 2.0, "low cost", "high cost").move_to(self.room).align_to(self.room, UP)
         ways = [Path(path, color, size=theme.DOT * 0.7) for path, color in zip(run.way_path, PACES)]
         clocks = [self.clock("learning_rate", len(run.way_step)) for _ in range(2)]
+        counts = [self.live("step {}", self.reading(clock, "learning_rate.way_step")).next_to(key, DOWN) for clock in clocks]
         clocks[0].follow(land, lambda hand: land.show(*(ways[i].up_to(hand) for i in (1, 0))))
-        clocks[1].glide(land, lambda hand: land.show(
-            *[replace(ways[2].up_to(int(hand)), dots=hand == clocks[1].last)][:int(hand)], *ways[1::-1]))       # under the others
-        walker = Dot(radius=theme.BALL, color=PACES[2])
-        clocks[1].follow(walker, lambda hand: walker.move_to(self.on_its_arc(land, run.way_path[2], hand)))
         self.say("A real landscape: the plane through three trained networks. Only two coordinates move.")
         self.hand_over(comes=[land, key, self.tag("the plane through three trained networks", side=LEFT)], run_time=theme.TURN)
         self.play(Turn(land, *OVER), run_time=theme.VERSE)
@@ -154,24 +148,20 @@ class LearningRate(Film):
         self.say("In {} steps a short step only crawls. One {} times as long arrives.", steps, tens[1],
                  holds=run.way_end[0] > 0.5 > 0.1 > run.way_end[1],
                  otherwise=("Here the costs after {} steps are {} and {}.", steps, *costs[:2]))
+        self.play(FadeIn(counts[0]))
         clocks[0].run(self, clocks[0].last, theme.VERSE)
-        self.play(Label(land, *names[:2]))
+        self.play(Label(land, *names[:2]), FadeOut(counts[0]))
         self.read()
         self.say("One {} times as long leaps right across. By luck it lands in another valley.", tens[2],
                  holds=run.way_valley[2] != run.way_valley[1] and run.way_end[2] < 0.1,
                  otherwise=("One {} times as long leaps far.", tens[2]))
-        self.play(FadeIn(walker))
-        clocks[1].run(self, 5, 2 * theme.PHRASE)
-        self.say("No answer leaves 0 to 1, so here the cost cannot grow without end. The weights still can.")
+        leaper = Leaper(land, run.way_path[2], PACES[2])
+        clocks[1].follow(leaper, leaper.show)
+        self.play(FadeIn(leaper, counts[1]))
+        clocks[1].run(self, 5, theme.VERSE)
         clocks[1].run(self, clocks[1].last, theme.VERSE, rate_func=lambda t: 1 - (1 - t) ** 3)
-        self.play(Label(land, names[2]), FadeOut(walker))
-
-    @staticmethod
-    def on_its_arc(land, path, hand):
-        """Where a walker is over the land that leaps from point to point of its path."""
-        k = min(int(hand), len(path) - 2)
-        start, end, t = land.at(*path[k]), land.at(*path[k + 1]), hand - k
-        return start + t * (end - start) + 4 * t * (1 - t) * ARC * abs(end[0] - start[0]) * UP
+        self.play(Label(land, names[2]))
+        self.wait(theme.READ)
 
     def many_trainings(self):
         run, sweep = self.run, Sweep.of(self.run, self.room.width - 1.6, self.room.height - 1.9).move_to(self.room)
@@ -180,23 +170,26 @@ class LearningRate(Film):
         rate.move_to(sweep.bay.plot).align_to(sweep.bay.plot, UP)
         clock.glide(sweep, sweep.show)
         clock.glide(rate, lambda hand: rate.show(self.of("sweep_rate", sweep.at(hand))))
-        self.say("Now whole networks learn, {} epochs each, rounds through {} digits: at {} rates, from the same {} starts.",
-                 self.of("sweep_epochs"), self.of("examples", form=","), self.of("sweep_rates"), starts)
-        self.hand_over(comes=[sweep, rate, self.tag("batches of {}", self.of("batch_size"))], run_time=theme.TURN)
+        self.say("Now whole networks learn, {} rounds through all digits each: at {} rates, from the same {} starts.",
+                 self.of("sweep_epochs"), self.of("sweep_rates"), starts)
+        self.hand_over(comes=[sweep, rate, self.tag("{} digits in batches of {}", self.of("examples", form=","), self.of("batch_size"))],
+                       run_time=theme.TURN)
         clock.run(self, 1, theme.VERSE)
         self.read()
         self.say("Each training ends as a dot. The line joins the middle of {} starts.", starts)
         self.tries_all(clock)
         self.read()
         self.play(FadeOut(rate, sweep.thread))
-        marks = self.explain_the_shelves(sweep)
-        self.say("Too short a step crawls, too long a step gets stuck: in between lies a bay.", holds=self.is_a_bay(),
-                 otherwise="Each rate ends at its own cost.")
-        self.play(FadeOut(*marks))
+        self.explain_the_shelves(sweep)
+        self.say("In between lies a bay.", holds=self.is_a_bay(), otherwise="Each rate ends at its own cost.")
+        self.come_ashore(sweep.bay)
+        self.wait(theme.TURN)
+
+    def come_ashore(self, bay, *along):
+        """The area of the bay, if there is one, over the rates where all starts end at a low cost."""
         if self.is_a_bay():
-            self.play(self.comes_ashore(sweep.bay), run_time=theme.VERSE)
-        self.read()
-        self.wait(theme.READ)
+            names = ("all {} starts", self.of("sweep_starts")), ("below {}", self.of("bay_low"))
+            self.play(bay.comes_ashore(self.run.bay_rate, self.run.bay_low, *names), *along, run_time=theme.PHRASE)
 
     def tries_all(self, clock):
         """The other rates, one after the other: in haste, but slowly where the costs rise again."""
@@ -206,66 +199,77 @@ class LearningRate(Film):
             if until > clock.row:
                 clock.run(self, until, theme.in_ticks((until - clock.row) * each))
 
-    def comes_ashore(self, bay):
-        """The animation of an area over the first to the last of the rates that end at a low cost, and of what it says."""
-        (left, high), (right, low) = (bay.spot(*spot)[:2] for spot in zip(self.run.bay_rate, (self.run.bay_low, 0)))
-        shore = Rectangle(width=right - left, height=high - low, color=theme.FALLS, stroke_width=0, fill_opacity=SHALLOW, z_index=-1)
-        shore.move_to([(left + right) / 2, (high + low) / 2, 0])
-        name = VGroup(Words("middle start", color=theme.FALLS), Words("below {}", self.of("bay_low"), color=theme.FALLS)).arrange(DOWN)
-        return LaggedStart(GrowFromEdge(shore, LEFT), FadeIn(name.next_to(shore, UP)), lag_ratio=0.8)
-
     def is_a_bay(self):
-        run = self.run
-        return run.sweep_middle[0] > 0.5 and run.sweep_middle[-1] > 0.5 and run.sweep_best[0] < 0.1
+        return min(self.run.sweep_middle[[0, -1]]) > 0.5 and self.run.bay_rate[1] > self.run.bay_rate[0]
 
     def explain_the_shelves(self, sweep):
-        """Four trainings, each tied to its dot by a thread: what the costs at both ends are made of. Returns what shall go."""
-        run, last, marks = self.run, len(self.run.sweep_rate) - 1, []
-        best = int(run.sweep_middle.argmin())
-        wild = best + int((run.sweep_middle[best:] > WILD).argmax())
-        self.say("On the left, every answer is still near 0.1: cost {}. On the far right all are stuck at 0: cost 1.",
-                 self.of("even_cost", form=".1f"), holds=min(run.shelf_share) > 0.9, otherwise="Here are four of the trainings.")
-        for k, word in {0: "crawls", best: "best", wild: "wild", last: "stuck"}.items():
+        """The trainings at both ends, each tied to its dot by a thread, and the ten outputs that its cost is made of."""
+        run = self.run
+        told = (("At the left end each of the ten outputs is still near 0.1, whatever the digit: cost {}.",
+                 (self.of("even_cost", form=".1f"),), run.shelf_share[0] > 0.9, "crawls", "0.9^2 + 9 dot.op 0.1^2 = 0.9"),
+                ("At the right end all ten are stuck at 0: cost 1. The land is flat there, no slope leads back.", (),
+                 run.shelf_share[1] > 0.9 and run.shelf_slope < 1e-3, "stuck", "1^2 + 9 dot.op 0^2 = 1"))
+        for i, (text, numbers, holds, word, sum_) in enumerate(told):
+            k = i * (len(run.sweep_rate) - 1)
             thread, around = sweep.lift(k).tied(k)
-            name = sweep.bay.named(k, word)
-            marks += [thread] if k in (0, last) else [thread, around, name]
-            self.play(Create(thread), run_time=theme.TURN if k in (0, last) else theme.BEAT)
-            self.play(FadeIn(around, name))
-        self.read()
-        return marks
+            self.say(text, *numbers, holds=holds, otherwise="Here are the mean outputs of one of the trainings.")
+            chart, *sums = outputs = sweep.bay.outputs(run.shelf_digit, run.shelf_output[i], *[sum_] * bool(holds))
+            self.play(Create(thread), FadeIn(around, sweep.bay.named(k, word)), run_time=theme.TURN)
+            self.play(FadeOut(thread), FadeIn(chart))
+            self.play(Through(chart, lambda row, chart=chart: chart.show(int(row)), len(run.shelf_digit) - 1), *map(FadeIn, sums),
+                      run_time=theme.PHRASE)
+            self.read()
+            self.play(FadeOut(outputs))
 
     def a_sharper_bowl(self):
-        run = self.run
+        run, start = self.run, self.run.bend_way[0][0, 0]
         bowls = [Hill(run.bowl_x, y, 1, 1, WIDE, BENT_HIGH).look(WIDE, BENT_HIGH, box) for y, box in zip(run.bend_y, TWO)]
-        names = [Words("curvature {}", self.of("bend_curvature", i)).next_to(bowl, DOWN) for i, bowl in enumerate(bowls)]
+        axes = [bowl.ticks(range(7), (), over=True) for bowl in bowls]
+        names = [Words("curvature {}", self.of("bend_curvature", i)).next_to(axis, DOWN) for i, axis in enumerate(axes)]
         factors = [Words("distance × {}", self.of("bend_factor", i)).next_to(name, DOWN) for i, name in enumerate(names)]
-        rate = Words(f"{ETA} = {{}}", self.of("bend_rate"), size=theme.TITLE)
-        rate.set_x(0).match_y(VGroup(*names, *factors))
-        self.say("When is a step too long for a place? Curvature is how fast the slope changes there.")
+        rate = Words(f"{ETA} = {{}}", self.of("bend_rate"), size=theme.TITLE).set_x(0).match_y(VGroup(*names, *factors))
+        self.say("When is a step too long for a place? Curvature: by how much the slope changes for each 1 of $w$.")
         clock = self.clock("learning_rate", len(run.bend_way[0]))
         self.follow(clock, bowls, run.bend_way)
-        self.hand_over(comes=[*bowls, self.tag("toy functions, not a network")], run_time=theme.TURN)
-        self.play(*(Through(bowl, lambda x, bowl=bowl, k=k: bowl.touch((x, k / 2 * (x - 3) ** 2, k * (x - 3)), half=SHORT), 5.5, start=0.5)
-                    for bowl, k in zip(bowls, run.bend_curvature)), run_time=theme.VERSE)
+        self.hand_over(comes=[*bowls, *axes, self.tag("toy functions, not a network")], run_time=theme.TURN)
+        slopes = feel_the_slopes(self, bowls, run.bend_curvature, start, run.bend_at, [
+            [self.of("bend_slope", i, j) for j in range(len(run.bend_at))] for i in range(2)])
         self.play(FadeIn(*names))
         self.read()
         self.say("The 2 in 2$η$ was the curvature: a step multiplies the distance by 1 − $η$ × curvature.")
+        self.play(*roll(bowls, run.bend_curvature, run.bend_at[-1], start), FadeOut(*slopes), FadeIn(rate))
         for bowl in bowls:
             bowl.touch()
-        self.play(FadeIn(rate))
+        clock.redraw()
         self.play(LaggedStart(*map(FadeIn, factors), lag_ratio=1), run_time=theme.PHRASE)
         clock.run(self, clock.last, theme.VERSE)
         self.read()
-        self.say("The border is × −1: a curvature of 2 divided by $η$, here {}.", border := self.of("bend_border", form=".2f"))
-        signs = [Words(f"{side} 2/{ETA} = {{}}: {fate}", border).move_to(factor) for side, fate, factor in
-                 zip(("above", "below"), ("out", "stays"), factors)]
+        self.say("The border is × −1, where $η$ × curvature = 2: here at a curvature of {}.", border := self.of("bend_border", form=".2f"))
+        signs = [Words(f"{side} {{}}: {fate}", border).move_to(factor) for side, fate, factor in
+                 zip(("above", "below"), ("flies off", "arrives"), factors)]
         self.play(*(becomes(*pair) for pair in zip(factors, signs)), run_time=theme.PHRASE)
+        self.read()
+
+    def the_sharpest_direction(self):
+        run, (width, box, relief, look) = self.run, TROUGH
+        land = Landscape(run.trough_alphas, run.trough_betas, run.trough_surface, Scale(0, 8, levels=12), width, box, relief).look(*look)
+        names = VGroup(*(Words(f"{way}: curvature {{}}, × {{}}", self.of("trough_curvature", i), self.of("trough_factor", i))
+                         for i, way in enumerate(("along", "across")))).arrange(RIGHT, buff=2 * theme.GUTTER)
+        names.move_to(self.room).align_to(self.room, DOWN).shift(theme.GUTTER * UP)
+        way, clock = Path(run.trough_path, theme.LIT, size=theme.DOT * 0.8), self.clock("learning_rate", len(run.trough_path))
+        clock.follow(land, lambda hand: land.show(way.up_to(hand)))
+        self.say("With many weights each direction has its own curvature, but all share one $η$.")
+        self.hand_over(comes=[land, self.tag(f"toy function, {ETA} = {{}}", self.of("bend_rate"))], run_time=theme.TURN)
+        self.play(LaggedStart(*map(FadeIn, names), lag_ratio=1), run_time=theme.PHRASE)
+        self.read()
+        self.say("Along the valley it arrives, across it is thrown out: the sharpest direction decides.")
+        clock.run(self, clock.last, 2 * theme.PHRASE)
         self.read()
 
     def the_border_in_a_network(self):
         run, n, stay, rates = self.run, len(self.run.edge_step), self.run.edge_stay, [self.of("edge_rate", i) for i in range(3)]
         chart, costs = self.curvatures_over_costs()
-        self.say("Now a network from one start, all {} digits in each step: its curvature in the sharpest direction.",
+        self.say("So measure it in a network: the curvature in its sharpest direction, all {} digits in each step.",
                  self.of("examples", form=","))
         self.hand_over(comes=[chart, costs, self.tag("measured every {} steps or more", self.of("edge_step", 1))])
 
@@ -281,10 +285,9 @@ class LearningRate(Film):
             clock.draw(chart, lambda row, i=i: chart.show(*2 * so_many(i, row)))
             clock.draw(costs, lambda row, i=i: costs.show(*so_many(i, row)))
             if said:
-                text, numbers, holds = said
-                self.say(text, *numbers, holds=holds, otherwise=("Here is the curvature with $η$ = {}.", rates[i]))
+                self.say(said[0], *said[1], holds=said[2], otherwise=("Here is the curvature with $η$ = {}.", rates[i]))
             self.play(FadeIn(self.border(i).next_to(chart.spot(run.edge_step[-1], run.edge_border[i]), RIGHT)))
-            clock.run(self, clock.last, 2 * theme.PHRASE if said else theme.VERSE)
+            clock.run(self, clock.last, theme.VERSE)
             self.read()
         self.say("Over its border a network is not lost: it moves to flatter land, and its cost falls.",
                  holds=run.edge_over[1:].all() and run.edge_cost[1:, -1].max() < 0.1 and stay[1:].min() >= 100,
@@ -301,8 +304,8 @@ class LearningRate(Film):
 
     def curvatures_over_costs(self):
         """The chart of three curvatures and their borders, and under it that of the costs of the same networks."""
-        run, step, room = self.run, self.run.edge_step, self.room.height - 2.4
-        width = self.room.width - self.border(1).width - 3 * theme.GUTTER
+        run, step, room = self.run, self.run.edge_step, self.room.height - 2.2
+        width = self.room.width - self.border(1).width - 2 * theme.GUTTER
         curves = [Series(step, run.edge_curvature[i], PACES[i], bold=True, marker=None) for i in range(3)]
         borders = [Series(step, run.edge_line[i], PACES[i], dashed=True) for i in range(3)]
         ways = [Series(step, run.edge_cost[i], PACES[i], bold=True, marker=None) for i in range(3)]
@@ -318,7 +321,7 @@ class LearningRate(Film):
     def long_first_short_later(self):
         run, last = self.run, len(self.run.shrink_rate)
         chart, key, stairs = self.the_bottom_of_the_bay()
-        self.say("Long steps first, short ones later? The bay from near: a line for the middle start, a band for all {}.",
+        self.say("Long steps first, short ones later? The bay from near: a line for the middle of {} starts, a band for all.",
                  self.of("sweep_starts"))
         self.hand_over(comes=[chart, key[0], self.tag("{} epochs each", self.of("sweep_epochs"))])
         clock = self.clock("learning_rate", last)
@@ -333,22 +336,20 @@ class LearningRate(Film):
         clock.run(self, clock.last, theme.VERSE)
         self.read()
         steady, shrunk = (self.of(f"{name}_best", 0, form=".3f") for name in ("sweep", "shrink"))
-        self.say("At their best, {} constant and {} halved, three starts cannot tell them apart.", steady, shrunk,
+        self.say("At their best they end at {} and {}: three starts cannot tell them apart.", steady, shrunk,
                  holds=run.shrink_best[1] <= run.sweep_best[2] and run.sweep_best[1] <= run.shrink_best[2],
                  otherwise=("The best constant rate ends at {}, the best halved one at {}.", steady, shrunk))
         rings = [ring(chart.spot(getattr(run, f"{name}_best_rate"), getattr(run, f"{name}_best")[0])) for name in ("sweep", "shrink")]
-        self.play(LaggedStart(*map(FadeIn, rings), lag_ratio=1), run_time=theme.PHRASE)
+        self.play(LaggedStart(*map(FadeIn, rings), lag_ratio=1), run_time=theme.TURN)
         self.read()
-        saved, lost = ([self.of(name, *at, form=".3f") for name, at in pair] for pair in (
-            (("saved", (0,)), ("saved", (1,))), (("steady_most", (0,)), ("shrink_most", (0,)))))
-        self.say("But halving forgives a start a little too long: from {}, the worst ends at {}, not {}.",
-                 self.of("saved_rate"), *saved[::-1], holds=run.saved[1] < run.saved[0] / 2 and run.saved_rate > run.sweep_best_rate,
-                 otherwise=("From {}, the worst of the halved ends at {}, not {}.", self.of("saved_rate"), *saved[::-1]))
-        self.play(FadeOut(*rings), GrowArrow(self.from_to(chart, run.saved_rate, *run.saved)), run_time=theme.VERSE)
-        self.read()
-        self.say("A short start pays for it: from {}, the worst ends at {}, not {}.", self.of("shrink_rate", 0), *lost[::-1],
-                 holds=run.shrink_most[0] > 1.5 * run.steady_most[0], otherwise="Here, halving changes this much.")
-        self.play(GrowArrow(self.from_to(chart, run.shrink_rate[0], run.steady_most[0], run.shrink_most[0])), run_time=theme.PHRASE)
+        self.play(FadeOut(*rings), run_time=theme.NOTE)
+        self.say("Too long a start it may save, as from {}, or spoil, as from {}. From {} it costs, too.",
+                 self.of("saved_rate"), self.of("spoiled_rate"), self.of("shrink_rate", 0),
+                 holds=run.saved[1] < run.saved[0] / 2 and run.spoiled[1] > 1.5 * run.spoiled[0] and
+                 run.shrink_most[0] > 1.5 * run.steady_most[0], otherwise="Here, halving changes the worst of the starts this much.")
+        for rate, *costs in ((run.saved_rate, *run.saved), (run.spoiled_rate, *run.spoiled),
+                             (run.shrink_rate[0], run.steady_most[0], run.shrink_most[0])):
+            self.play(GrowArrow(self.from_to(chart, rate, *costs)), run_time=3 * theme.BEAT)
         self.read()
 
     @staticmethod
@@ -377,7 +378,7 @@ class LearningRate(Film):
 
     def the_answer(self):
         run, last = self.run, len(self.run.sweep_rate) - 1
-        bay = Bay.of(run, self.room.width - 1.6, self.room.height - 3.2).move_to(self.room).align_to(self.room, DOWN).shift(theme.GAP * UP)
+        bay = Bay.of(run, self.room.width - 1.6, self.room.height - 3.6).move_to(self.room).align_to(self.room, DOWN).shift(theme.GAP * UP)
         size, *view = SMALL
         bowls = [Hill(run.bowl_x, run.card_y, *size, *view).leap(way, 0) for way in run.card_way]
         names = [bay.named(0, "too short: crawls"), Words(f"{ETA} = {{}} to {{}}", *(self.of("bay_rate", i) for i in range(2)),
@@ -386,14 +387,14 @@ class LearningRate(Film):
         align_baselines(names[0][0], names[1], names[2][0])
         for bowl, side in zip(bowls, (LEFT, ORIGIN, RIGHT)):
             bowl.next_to(bay.plot, UP, buff=theme.GUTTER).align_to(bay.plot, side)
-        bowls[1].match_x(names[1])
+        rates = [Words(f"{ETA} = {{}}", self.of("card_rate", i)).next_to(bowl, UP) for i, bowl in enumerate(bowls)]
         clock = self.clock("learning_rate", len(run.card_way[0]))
         self.follow(clock, bowls, run.card_way)
-        self.say("How long should a step be? Try rates from short to long, and stay inside the bay.", holds=self.is_a_bay(),
-                 otherwise="How long should a step be? Try rates from short to long.")
-        self.hand_over(comes=[bay, *bowls, self.tag("above: a toy with a valley between two shelves")], run_time=theme.TURN)
-        clock.run(self, clock.last, theme.PASSAGE)
+        self.say("As long as it still arrives from every start, with room before the cliff.",
+                 holds=self.is_a_bay(), otherwise="Try rates from short to long.")
+        self.hand_over(comes=[bay, *bowls, *rates, self.tag("above: a toy with a valley between two shelves", side=LEFT)],
+                       run_time=theme.TURN)
         self.play(FadeIn(names[0], names[2]))
-        if self.is_a_bay():
-            self.play(self.comes_ashore(bay), FadeIn(names[1]), run_time=theme.PHRASE)
-        self.wait(theme.STUDY)
+        clock.run(self, clock.last, theme.VERSE)
+        self.come_ashore(bay, FadeIn(names[1]))
+        self.wait(theme.READ)

@@ -10,7 +10,7 @@ from scenes.recipes._valleys import reach, trained_apart
 BOTTOM, START, HOPS = 3.0, 0.5, 12              # of the bowls C = k/2 (w - 3)^2, whose curvature is k
 WIDE = np.linspace(BOTTOM - 8, BOTTOM + 8, 241)
 ONE_IN_TEN = 0.1                                # what a network answers that knows only that there are ten digits
-LOW = 0.1                                       # a cost in the bay is below it
+LOW = 0.1                                       # in the bay the costs of all starts are below it
 NEAR, OUT = 0.1, 0.01                           # so near to that is such an answer; and so near to 0 is one that is stuck there
 
 
@@ -19,7 +19,7 @@ class LearningRates(Recipe):
 
     bowl_   descent on (w - 3)^2 from w = 0.5 at five rates
     card_   descent at a short, a good and a long rate on a toy with shelves beside its valley, 1 - exp(-(w - 3)^2 / 2)
-    bend_   at one rate in two bowls of different curvature
+    bend_   at one rate in two bowls of different curvature; trough_: in one valley that is sharp across and flat along
     way_    descent in the plane through three networks, at a short, a usual and a giant rate, shares of R^2 (see OverAPlane)
     sweep_  trainings at rates evenly apart in the logarithm, each from the same starts; shrink_: with a rate that is halved twice
     edge_   the sharpest curvature along three trainings of all digits in every step, the second of which is the recording's own run
@@ -32,7 +32,8 @@ class LearningRates(Recipe):
     states = (*range(0, 240, 10), *range(240, 601, 30))
     close = 0.1                                                                # so near to its border a curvature stays there
     bowl_rates, card_rates = (0.1, 0.5, 0.9, 1.0, 1.1), (0.05, 1.0, 12.0)
-    bend_rate, curvatures = 1.1, (2.0, 1.0)
+    bend_rate, curvatures, bend_at = 1.1, (2.0, 1.0), (2.0, 3.0, 4.0)
+    trough, trough_start, trough_steps = (0.2, 2.0), (-6.0, 0.3), 10           # curvatures along and across
     walks, giants, way_steps = (0.012, 0.12), (1.4, 1.7, 1.2, 1.0, 0.8), 60    # in R^2; the first giant that lands in another valley
     wide, high = (-1.75, 1.75), (-1.3, 1.45)                                   # of the map, in R
     constants = {
@@ -40,12 +41,15 @@ class LearningRates(Recipe):
         "bowl_hop": "the same", "bowl_way": "the same", "card_rate": "of the toy", "card_way": "worked by hand", "card_y": "the same",
         "bowl_x": "the same", "bowl_y": "the same",
         "bend_rate": "of the toy", "bend_curvature": "the same", "bend_border": "2 / eta", "bend_way": "by hand", "bend_y": "the same",
-        "bend_factor": "1 - eta k",
+        "bend_factor": "1 - eta k", "bend_at": "places in the bowls", "bend_slope": "by hand",
+        "trough_curvature": "of the toy", "trough_factor": "1 - eta k", "trough_path": "by hand",
+        "trough_alphas": "of the map", "trough_betas": "the same", "trough_surface": "by hand",
         "sweep_rate": "the rates that are tried", "sweep_rates": "how many they are", "sweep_starts": "starts at each",
         "sweep_epoch": "epochs, counted", "sweep_epochs": "how many they are", "sweep_at": "the rates, one for each dot",
-        "sweep_floor": "zeros: the axis of the rates",
+        "sweep_floor": "zeros: the axis of the rates", "shelf_digit": "outputs, counted",
         "shrink_rate": "the rates that shrink, at first", "shrink_share": "of all steps at the first rate: (1 + 1/2 + 1/4) / 3",
-        "saved_rate": "one of those", "stairs_epoch": "epochs, counted", "stairs_share": "halved, and halved again",
+        "saved_rate": "one of those", "spoiled_rate": "another",
+        "stairs_epoch": "epochs, counted", "stairs_share": "halved, and halved again",
         "edge_rate": "the rates of the three", "edge_border": "2 / eta", "edge_line": "the same, along the steps",
         "bay_rate": "of the rates tried", "bay_low": "a cost in the bay is below it", "sweep_best_rate": "one of them",
         "shrink_best_rate": "one that shrinks",
@@ -91,6 +95,18 @@ class LearningRates(Recipe):
             "bowl_hop": self.bowl_rates[0] * k * far, "bend_rate": self.bend_rate, "bend_curvature": self.curvatures,
             "bend_border": 2 / self.bend_rate, "bend_factor": 1 - self.bend_rate * np.array(self.curvatures),
             "bend_way": bends, "bend_y": [k / 2 * (WIDE - BOTTOM) ** 2 for k in self.curvatures],
+            "bend_at": self.bend_at, "bend_slope": np.outer(self.curvatures, np.array(self.bend_at) - BOTTOM), **self._trough(),
+        }
+
+    def _trough(self):
+        """Descent at the rate of the two bowls where the cost is k/2 alpha^2 + K/2 beta^2: each coordinate has its own factor."""
+        bends, steps = np.array(self.trough), np.arange(self.trough_steps + 1)
+        alphas, betas = np.linspace(-7, 3.5, 106), np.linspace(-2.6, 2.6, 53)
+        return {
+            "trough_curvature": bends, "trough_factor": 1 - self.bend_rate * bends,
+            "trough_path": self.trough_start * (1 - self.bend_rate * bends) ** steps[:, None],
+            "trough_alphas": alphas, "trough_betas": betas, "trough_surface": np.add.outer(*(
+                k / 2 * at**2 for k, at in zip(bends, (alphas, betas), strict=True))),
         }
 
     def _ways(self, run, data):
@@ -123,11 +139,13 @@ class LearningRates(Recipe):
 
     def _sweep(self, data, rates, seeds, epochs, done):
         """sweep_cost (R, S) over all the data at the end; sweep_curve (R, S, E + 2): the cost at the start, the mean over the batches
-        of every epoch, put in its middle, and the cost at the end; sweep_middle (R,), the start in the middle."""
+        of every epoch, put in its middle, and the cost at the end; sweep_middle (R,), the start in the middle. shelf_output (2, 10):
+        the mean outputs at the shortest and the longest rate; shelf_slope: the gradient at the end of the longest, as a share of that
+        at its start."""
         net, n = nncore.Network(NETWORK), len(data)
         a_round = -(-n // self.batch_size)
         sizes = np.diff([*range(0, n, self.batch_size), n])
-        curves, shelves = [], []
+        curves, shelves, slopes = [], [], []
         for k, rate in enumerate(rates):
             curves.append([])
             for i, seed in enumerate(seeds):
@@ -136,6 +154,7 @@ class LearningRates(Recipe):
                 curves[-1].append([net.cost(run.theta[0], data.x, data.y), *means, net.cost(run.trained, data.x, data.y)])
                 if k in (0, len(rates) - 1):
                     shelves.append(net.output(run.trained, data.x))
+                    slopes.append([np.linalg.norm(net.gradient(theta, data.x, data.y)) for theta in (run.trained, run.theta[0])])
                 done(k * len(seeds) + i + 1)
         cost = np.array(curves)[:, :, -1]
         middle = np.argsort(cost, axis=1, kind="stable")[:, len(seeds) // 2]       # its costs are those in the middle
@@ -144,8 +163,10 @@ class LearningRates(Recipe):
             "sweep_rate": rates, "sweep_rates": len(rates), "sweep_starts": len(seeds), "sweep_epochs": epochs, "sweep_cost": cost,
             "sweep_epoch": [0, *np.arange(epochs) + 0.5, epochs], "sweep_curve": curves, "sweep_run": middle,
             **_summary("sweep", rates, cost), "sweep_at": np.repeat(rates, len(seeds)), "sweep_dots": cost.ravel(),
-            "sweep_floor": np.zeros(len(rates)), "bay_rate": _bay(rates, _middle(cost)), "bay_low": LOW, "even_cost": 0.9**2 + 9 * 0.1**2,
+            "sweep_floor": np.zeros(len(rates)), "bay_rate": _bay(rates, cost), "bay_low": LOW, "even_cost": 0.9**2 + 9 * 0.1**2,
             "shelf_share": [(np.abs(low - ONE_IN_TEN) < NEAR).mean(), (high < OUT).mean()],
+            "shelf_digit": np.arange(high.shape[-1]), "shelf_output": [each.mean(axis=(0, 1)) for each in (low, high)],
+            "shelf_slope": max(end / start for end, start in slopes[len(seeds):]),
         }
 
     def _shrink(self, data, rates, seeds, epochs, done, before):
@@ -220,20 +241,24 @@ def _middle(cost):
     return np.sort(cost, axis=1)[:, cost.shape[1] // 2]
 
 
-def _bay(rates, middle):
-    """The first and the last of the rates around the best one that end at a low cost, in the middle; both the best where none does."""
-    low, best = np.concatenate([[False], middle < LOW, [False]]), int(middle.argmin())
+def _bay(rates, cost):
+    """The first and the last of the rates around the best one where all starts (R, S) end at a low cost; the best twice where not even
+    that one does."""
+    low, best = np.concatenate([[False], cost.max(axis=1) < LOW, [False]]), int(_middle(cost).argmin())
     left, right = (int(np.argmin(side)) for side in (low[best + 1::-1], low[best + 1:]))
     return [rates[best - max(left, 1) + 1], rates[best + max(right, 1) - 1]]
 
 
 def _saved(sweep, shrink):
-    """Where a rate that shrinks saves most: the rate, and the worst cost of the constant and of the shrinking one; steady_: of all
-    constant rates that are tried with shrinking, too."""
+    """Where a rate that shrinks saves most: the rate, and the worst cost of the constant and of the shrinking one; spoiled: the same where
+    it harms most beyond that one; steady_: of all constant rates that are tried with shrinking, too."""
     same = [list(sweep["sweep_rate"]).index(rate) for rate in shrink["shrink_rate"]]
     steady = {f"steady_{what}": sweep[f"sweep_{what}"][same] for what in ("middle", "least", "most")}
-    k = int((steady["steady_most"] / shrink["shrink_most"]).argmax())
-    return {"saved_rate": shrink["shrink_rate"][k], "saved": [steady["steady_most"][k], shrink["shrink_most"][k]], **steady}
+    gain = steady["steady_most"] / shrink["shrink_most"]
+    k = int(gain.argmax())
+    for name, at in (("saved", k), ("spoiled", k + int(gain[k:].argmin()))):
+        steady |= {f"{name}_rate": shrink["shrink_rate"][at], name: [steady["steady_most"][at], shrink["shrink_most"][at]]}
+    return steady
 
 
 def _longest(near, step):

@@ -59,6 +59,7 @@ from scenes.stage.layer_numbers import LayerNumbers
 from scenes.stage.layered import Layered
 from scenes.stage.length import Length
 from scenes.stage.levers import Lever, span_of
+from scenes.stage.leaper import Leaper
 from scenes.stage.link import STEPS, Link
 from scenes.stage.listing import Pairs
 from scenes.stage.machine import Knobs, Machine
@@ -216,12 +217,13 @@ class Gallery(Film):
         hill.touch((*line.way[8], line.slope[8]))
         paths = [Path(path) for path in plane.paths]
         fan = Fan(*heights, scale, plane.fan_point, plane.fan_steps, plane.fan_changes, 4, 0.35, 0.9, 8)
+        land = Landscape(*heights, scale, theme.VISTA[0], theme.VISTA, 2).look(-0.15, 0.55)
         return [
+            ("Leaper", "leaper.py", VGroup(land.copy(), Leaper(land, plane.paths[0], theme.SOME).show(0.5))),
             ("Hill", "hill.py", hill), ("Dial", "dial.py", Dial(0, 1, 4, theme.WEIGHT).show(line.slide_w[20])),
             ("Chart, Series", "chart.py", self.learned_and_unseen()),
             ("ContourMap, Path", "contour_map.py, paths.py, ground.py", ContourMap(*heights, scale, theme.VISTA[0]).show(*paths)),
-            ("Landscape, Inscribed", "landscape.py, sight.py, inscribed.py",
-             Landscape(*heights, scale, theme.VISTA[0], theme.VISTA, 2).show(*paths).look(-0.15, 0.55)),
+            ("Landscape, Inscribed", "landscape.py, sight.py, inscribed.py", land.show(*paths)),
             ("Fan", "fan.py", fan.show(len(plane.fan_steps)).part(2).crown(1)),
         ]
 

@@ -3,7 +3,7 @@
 from math import ceil, hypot
 
 import numpy as np
-from manim import DOWN, DR, LEFT, RIGHT, UpdateFromAlphaFunc, VGroup
+from manim import DOWN, DR, LEFT, RIGHT, UP, UpdateFromAlphaFunc, VGroup
 
 from scenes.stage import symbols as sym
 from scenes.stage import theme
@@ -77,12 +77,12 @@ class Hill(Inscribed, Plot):
         """The height of the curve over x, between two of its points on their line."""
         return float(np.interp(x, self.x, self.y))
 
-    def ticks(self, x=None, y=None, forms=("g", "g"), cost=True):
-        """Ticks written out at these values, or at round ones: below and on the left; and the name of w, and of C."""
+    def ticks(self, x=None, y=None, forms=("g", "g"), cost=True, over=False):
+        """Ticks written out at these values, or at round ones: below and on the left; and the name of w, and of C, inside or over it."""
         low = self.x_span.low, self.y_span.low
         self.marks = x, y = [span.ticks if values is None else values for values, span in ((x, self.x_span), (y, self.y_span))]
         corners = self.place(-self.extent[0] / 2, self.extent[1] / 2), self.place(self.extent[0] / 2, -self.extent[1] / 2)
-        return _Ticks(corners[1 - cost:], [(Mark(float(at), forms[0]), self.spot(at, low[1]), DOWN) for at in x]
+        return _Ticks(corners[1 - cost:], UP if over else DR, [(Mark(float(at), forms[0]), self.spot(at, low[1]), DOWN) for at in x]
                                + [(Mark(float(at), forms[1]), self.spot(low[0], at), LEFT) for at in y])
 
     def shown(self):
@@ -180,8 +180,9 @@ class Hill(Inscribed, Plot):
         spots = self.on_plot(*self.arcs.T)
         for k in range(ceil(self.leapt)):
             share = min(1.0, self.leapt - k)
-            high = min(HIGH * abs(spots[k + 1, 0] - spots[k, 0]), self.extent[1] / 2 - spots[k:k + 2, 1].mean())
-            arc = _arc(spots[k], spots[k + 1], (1 - 0.06 * k) * high, share)
+            high, room = HIGH * abs(spots[k + 1, 0] - spots[k, 0]), self.extent[1] / 2 - spots[k:k + 2, 1].mean()
+            high = min(high, room) if room > 0 else high        # over the box there is room
+            arc = _arc(spots[k], spots[k + 1], high, share)
             last = k == ceil(self.leapt) - 1
             ink(ctx, INK, 1.0 if last else 0.6)
             ctx.set_line_width(theme.LINE * (1.5 if last else 1))
@@ -212,10 +213,10 @@ class Look(UpdateFromAlphaFunc):
 
 
 class _Ticks(VGroup):
-    """Ticks of a hill, (mark, spot, side) each, and the names of its axes, which end at these corners."""
+    """Ticks of a hill, (mark, spot, side) each, and the names of its axes at these corners, that of C on this side of its own."""
 
-    def __init__(self, corners, ticks):
-        names = [Formula(f'"cost" {sym.C}').next_to(corner, DR, buff=theme.GAP / 2) for corner in corners[:-1]]
+    def __init__(self, corners, where, ticks):
+        names = [Formula(f'"cost" {sym.C}').next_to(corner, where, buff=theme.GAP / 2) for corner in corners[:-1]]
         texts = (Words("{}", mark, size=theme.LABEL, color=theme.FAINT).next_to(spot, side, buff=theme.GAP) for mark, spot, side in ticks)
         super().__init__(*names, Formula(sym.w()).next_to(corners[-1], RIGHT), *texts)
 

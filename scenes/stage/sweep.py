@@ -3,11 +3,11 @@
 from math import ceil
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Circle, Line, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Circle, FadeIn, GrowFromEdge, LaggedStart, Line, Rectangle, VGroup
 
 from scenes.stage import theme
 from scenes.stage.chart import Chart, Series
-from scenes.stage.text import Words, as_symbol
+from scenes.stage.text import Formula, Words, as_symbol
 
 ETA = as_symbol("\N{GREEK SMALL LETTER ETA}")
 RATE = f"learning rate {ETA} (each mark: ten times as long a step)"
@@ -15,6 +15,8 @@ HIGH, TOP = 1.5, 1.39    # of the costs that are seen: names stand above all of 
 SHARE = 0.3             # of the width, of the curves
 PALE = 0.75             # of trainings that are over, and of those that are not in the middle
 MARGIN = 1.25           # of the rates: the first and the last stand clear of the sides
+OUTPUTS = 2.4, 0.9      # width and height of ten outputs, drawn small
+SHALLOW = 0.5           # opacity of the area of low costs
 ENDED = 0.75            # of the time of a rate its curves are drawn; then its dots are there
 
 
@@ -26,7 +28,7 @@ class Bay(Chart):
 
     def __init__(self, rate, middle, at, dots, width, height):
         line = Series(rate, middle, theme.COST, bold=True, marker=None)
-        slider = Series(np.asarray(rate), np.zeros(len(rate)), theme.INK, bold=True)
+        slider = Series(np.asarray(rate), np.zeros(len(rate)), theme.FAINT)
         super().__init__([line, Series(at, dots, theme.COST, dots=True), slider], RATE, "cost at the end", width, height, color=theme.COST,
                          spans=((rate[0] / MARGIN, rate[-1] * MARGIN), (0, HIGH)), logs=(True, False))
         self.rate, self.middle, self.starts = rate, middle, len(at) // len(rate)
@@ -38,8 +40,8 @@ class Bay(Chart):
         return cls(run.sweep_rate, run.sweep_middle, run.sweep_at, run.sweep_dots, width, height)
 
     def done(self, count, now=None, cost=0.0):
-        """Draw so many of the rates; the trainings at the rate `now` are at this cost."""
-        balls = () if now is None else [(self.rate[now], cost, theme.INK)]
+        """Draw so many of the rates; the trainings at the rate `now` are at this cost, which may be too high to be seen."""
+        balls = () if now is None or cost > HIGH else [(self.rate[now], cost, theme.INK)]
         return self.show(*((count - 1, self.starts * count - 1) if count else (None, None)), now, balls=balls)
 
     def middle_of(self, k):
@@ -53,6 +55,21 @@ class Bay(Chart):
         words.shift((max(0, left - words.get_left()[0]) - max(0, words.get_right()[0] - right)) * RIGHT)
         foot = [around.get_x(), words.get_bottom()[1] - theme.GAP / 2, 0]
         return VGroup(words, Line(foot, around.get_top(), color=theme.FAINT, stroke_width=theme.stroke(theme.LINE)))
+
+    def outputs(self, digits, outputs, *sums):
+        """A Chart of the outputs (10,) of a training, none drawn yet, in the empty middle over the bay, and under it these Formulas."""
+        series = Series(digits, outputs, theme.ACTIVATION, dots=True, marker="square")
+        chart = Chart(series, "", "the ten outputs", *OUTPUTS, color=theme.INK, spans=((-0.5, len(digits) - 0.5), (0, 1)))
+        return VGroup(chart.show(None), *map(Formula, sums)).arrange(DOWN).move_to(self.plot).align_to(self.plot, UP)
+
+    def comes_ashore(self, rates, low, *names):
+        """The animation of an area from the first to the last of the rates (2,), up to this cost, and of the lines of its name."""
+        (left, high), (right, floor) = (self.spot(*spot)[:2] for spot in zip(rates, (low, 0)))
+        shore = Rectangle(width=max(right - left, theme.GAP), height=high - floor, color=theme.FALLS, stroke_width=0,
+                          fill_opacity=SHALLOW, z_index=-1)
+        shore.move_to([(left + right) / 2, (high + floor) / 2, 0])
+        name = VGroup(*(Words(*line, color=theme.FALLS) for line in names)).arrange(DOWN).next_to(shore, UP)
+        return LaggedStart(GrowFromEdge(shore, LEFT), FadeIn(name), lag_ratio=0.8)
 
 
 class Sweep(VGroup):
@@ -99,9 +116,11 @@ class Sweep(VGroup):
         lead = [self.lifted.get(j) if each is None else each for j, each in enumerate(now)]
         self.way.show(*past, *np.repeat(np.array(now, object), starts), *lead)
         series = self.way.plot.series[-rates:][k]
-        tip = series.x[row], min(series.y[row], HIGH)
+        tip = series.x[row], series.y[row]
         self.bay.done(done, *((k, tip[1]) if not self.lifted else ()))
-        self.thread.put_start_and_end_on(self.way.spot(*tip), self.bay.spot(self.bay.rate[k], tip[1]))
+        level = min(tip[1], HIGH)
+        self.thread.put_start_and_end_on(self.way.spot(tip[0], level), self.bay.spot(self.bay.rate[k], level))
+        self.thread.set_stroke(opacity=float(tip[1] == level))
         return self
 
     def lift(self, k):

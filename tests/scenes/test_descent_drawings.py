@@ -93,6 +93,14 @@ def test_balls_stand_at_the_ends_of_their_ways_and_leaps_rise_over_both_ends(sti
     assert len(hill.shown()["path of leaps"]) == 2
 
 
+def test_leaps_that_never_settle_are_all_as_high(still):
+    hill, tops = parabola(), []
+    for count in (1, 7):
+        tops.append(places(still.pixels(hill.leap([(-1, 1), (3, 1)] * 4, count)), INK)[:, 1].max())
+        still.remove(hill)
+    assert tops[0] == pytest.approx(tops[1], abs=0.05)
+
+
 def test_the_knob_of_a_dial_stands_at_its_value(still):
     dial = Dial(-1, 1, 8, theme.WEIGHT).show(0.5)
     pixels = still.pixels(dial)

@@ -159,10 +159,25 @@ def test_the_longest_stretch_near_a_border_is_counted_in_steps(near, steps):
     assert learning_rate._longest(np.array(near, bool), np.arange(0, 70, 10)) == steps
 
 
-@pytest.mark.parametrize("middle, bay", [([0.9, 0.05, 0.01, 0.08, 0.5], [2, 4]), ([0.05, 0.01, 0.5, 0.02, 0.9], [1, 2]),
-                                         ([0.9, 0.5, 0.6, 0.7, 0.8], [2, 2]), ([0.01, 0.02, 0.03, 0.04, 0.05], [1, 5])])
-def test_a_bay_is_the_low_costs_around_the_best(middle, bay):
-    assert learning_rate._bay([1, 2, 3, 4, 5], np.array(middle)) == bay
+@pytest.mark.parametrize("worst, bay", [([0.9, 0.05, 0.01, 0.08, 0.5], [2, 4]), ([0.05, 0.01, 0.5, 0.02, 0.9], [1, 2]),
+                                        ([0.9, 0.5, 0.4, 0.7, 0.8], [3, 3]), ([0.01, 0.02, 0.03, 0.04, 0.05], [1, 5])])
+def test_a_bay_is_where_all_starts_end_low_around_the_best(worst, bay):
+    assert learning_rate._bay([1, 2, 3, 4, 5], np.array([np.array(worst) / 9, np.array(worst) / 2, worst]).T) == bay
+
+
+def test_in_the_long_valley_every_step_is_eta_times_the_slope_of_each_direction(run):
+    along, across = run.trough_curvature
+    for (a, b), after in pairwise(run.trough_path):
+        assert after == pytest.approx([a - run.bend_rate * along * a, b - run.bend_rate * across * b])
+    assert run.trough_surface[3, 5] == pytest.approx(along / 2 * run.trough_alphas[3] ** 2 + across / 2 * run.trough_betas[5] ** 2)
+    assert along < run.bend_border < across
+
+
+def test_where_halving_saves_and_where_it_spoils_are_the_costs_of_the_worst_starts(run):
+    for name in ("saved", "spoiled"):
+        at = run.shrink_rate.tolist().index(getattr(run, f"{name}_rate"))
+        assert getattr(run, name).tolist() == [run.steady_most[at], max(run.shrink_cost[at])]
+    assert run.spoiled_rate >= run.saved_rate
 
 
 def test_what_is_the_same_at_other_starts_is_listed_as_constant(recordings):
