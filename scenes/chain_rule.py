@@ -17,7 +17,7 @@ from scenes.stage.link import Link
 from scenes.stage.network import Forward, NetworkDiagram
 from scenes.stage.relay import STAGES, Ratios, Relay
 from scenes.stage.road import Answer, Walk, Ways
-from scenes.stage.roads import on_grey
+from scenes.stage.nodes import on_grey
 from scenes.stage.slopes import SigmaSlope, Strips, Throttle
 from scenes.stage.task import Sliders, Task
 from scenes.stage.text import Words

@@ -13,7 +13,7 @@ from manim.utils.rate_functions import ease_in_cubic, ease_out_cubic
 from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.answers import Answers
-from scenes.stage.blocks import STICK, Blocks
+from scenes.stage.error_squares import STICK, Blocks
 from scenes.stage.clock import Reading
 from scenes.stage.crowd import Crowd
 from scenes.stage.decimals import decimals

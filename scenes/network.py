@@ -8,7 +8,7 @@ from manim import (
 )
 
 from scenes.stage import theme
-from scenes.stage.block import AllNumbers, Weights
+from scenes.stage.number_squares import AllNumbers, Weights
 from scenes.stage.decimals import decimals
 from scenes.stage.digit import DigitImage
 from scenes.stage.film import Film

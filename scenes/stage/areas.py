@@ -4,7 +4,7 @@ import numpy as np
 from manim import DOWN, RIGHT, UP, Line, Rectangle, VGroup
 
 from scenes.stage import theme
-from scenes.stage.roads import cost_colour
+from scenes.stage.nodes import cost_colour
 from scenes.stage.text import Words
 
 GAP = 0.12              # between the rectangles

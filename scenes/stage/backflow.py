@@ -5,7 +5,7 @@ from manim import UpdateFromAlphaFunc, linear
 
 from scenes.stage import theme
 from scenes.stage.painting import Painting, fill_disc, paint_line, paint_ring
-from scenes.stage.roads import cost_colour
+from scenes.stage.nodes import cost_colour
 
 MOST = 16               # neurons of a layer that are drawn: in a larger one those with the largest deltas
 SWELL = 0.3             # of the time that a layer takes, its discs take so much to swell

@@ -3,7 +3,7 @@
 from manim import RIGHT, UP, Line, SurroundingRectangle, VGroup
 
 from scenes.stage import theme
-from scenes.stage.roads import Charge
+from scenes.stage.nodes import Charge
 from scenes.stage.sign_table import PITCH, SIDE, in_brackets
 from scenes.stage.text import Formula, Words
 

@@ -5,7 +5,7 @@ from manim import Square
 
 from scenes.stage import theme
 from scenes.stage.painting import Painting, fill_square
-from scenes.stage.roads import cost_colour
+from scenes.stage.nodes import cost_colour
 
 
 class DigitSlopes(Painting):

@@ -5,7 +5,7 @@ from manim import DOWN, LEFT, PI, RIGHT, UP, Arrow, Line, ShowPassingFlash, Tria
 
 from scenes.stage import theme
 from scenes.stage.layered import RADIUS
-from scenes.stage.roads import Ribbon, cost_colour, grounded
+from scenes.stage.nodes import Ribbon, cost_colour, grounded
 from scenes.stage.sums import Steps
 from scenes.stage.text import Words, as_symbol
 

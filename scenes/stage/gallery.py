@@ -19,8 +19,8 @@ from scenes.stage.asks import Asks
 from scenes.stage.backflow import Backflow, DigitFlow
 from scenes.stage.ballot import Ballot
 from scenes.stage.bars import SignedBars
-from scenes.stage.block import AllNumbers, Weights
-from scenes.stage.blocks import Blocks
+from scenes.stage.number_squares import AllNumbers, Weights
+from scenes.stage.error_squares import Blocks
 from scenes.stage.cards import Provenance, TitleCard
 from scenes.stage.chart import Chart, Key, Series
 from scenes.stage.closeup import Lenses
@@ -84,7 +84,7 @@ from scenes.stage.pupil import Pupil
 from scenes.stage.reader import Reader
 from scenes.stage.relay import STAGES, Ratios, Relay
 from scenes.stage.road import Answer, Walk, Ways
-from scenes.stage.roads import Charge, ChargeKey, Neuron, Ribbon
+from scenes.stage.nodes import Charge, ChargeKey, Neuron, Ribbon
 from scenes.stage.shared_tail import SharedTail
 from scenes.stage.sign_table import SignTable
 from scenes.stage.slide import Slide
@@ -207,7 +207,7 @@ class Gallery(Film):
             ("Votes", "votes.py", votes), ("Squash", "squash.py", VGroup(squash, squash.ticks(), squash.ends())),
             ("OnItsWay", "on_its_way.py", Group(way, way.answers())), ("Pupil", "pupil.py", self.pupil(run)),
             ("Weighed", "sums.py", Weighed.of(self, "network.deep", 3, 0.6)),
-            ("Weights, Block", "block.py", Weights(run.final_w1, 4, 0.03)), ("AllNumbers", "block.py", numbers),
+            ("Weights, Block", "number_squares.py", Weights(run.final_w1, 4, 0.03)), ("AllNumbers", "number_squares.py", numbers),
         ]
 
     def curves_and_landscapes(self):
@@ -270,7 +270,7 @@ class Gallery(Film):
         stairs = Stairs(cost.few_turn, cost.few_missed, cost.few_cost, "how far the dial is turned", 8).show(len(cost.few_turn) - 1)
         return [
             ("Tracks", "tracks.py", VGroup(tracks, tracks.names())),
-            ("Blocks", "blocks.py", VGroup(bars, heap.lay(heap.heaped(-2, 2, -2)).edge(0))),
+            ("Blocks", "error_squares.py", VGroup(bars, heap.lay(heap.heaped(-2, 2, -2)).edge(0))),
             ("Crowd", "crowd.py", Crowd.of(self, "cost", 9, 4).show(cost.middle_row).hold(1)), ("Stairs", "stairs.py", stairs),
         ]
 
@@ -419,7 +419,7 @@ class Gallery(Film):
                 turned, (back.deltas, back.carried, back.sigmas, back.results), ("", "=", "dot.o", "="),
                 ("W", "delta", "W delta", "sigma'", "delta"))),
             ("SharedTail", "shared_tail.py", VGroup(tail_net, tail := SharedTail(tail_net, 0, (0, 1)), *tail.tail[0])),
-            ("Neuron, Ribbon, Charge, ChargeKey", "roads.py", VGroup(
+            ("Neuron, Ribbon, Charge, ChargeKey", "nodes.py", VGroup(
                 Neuron("a", [0, 0, 0], 0.7), Ribbon([1, 0, 0], [3, 1, 0], 0.1, theme.POSITIVE), Charge(1, [4, 0, 0], 0.5),
                 ChargeKey("up", "down").next_to([5, 0, 0]))),
         ]

@@ -5,7 +5,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Circle, Create, DashedLine, Dot, FadeIn
 
 from scenes.stage import symbols as sym
 from scenes.stage import theme
-from scenes.stage.roads import on_grey
+from scenes.stage.nodes import on_grey
 from scenes.stage.sums import TIMES, Steps
 from scenes.stage.text import Formula, Words
 

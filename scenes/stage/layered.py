@@ -7,7 +7,7 @@ from manim import DOWN, UP, Line, RoundedRectangle, UpdateFromAlphaFunc, VGroup
 
 from scenes.stage import theme
 from scenes.stage.facts import Mark
-from scenes.stage.roads import Neuron
+from scenes.stage.nodes import Neuron
 from scenes.stage.text import Formula, Words
 
 RADIUS = 0.38           # of every neuron, in all pictures

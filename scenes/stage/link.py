@@ -7,7 +7,7 @@ from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.facts import fact
 from scenes.stage.painting import Painting, fill_disc, ink, paint_dot, paint_line, paint_ring, trace, trace_box
-from scenes.stage.roads import on_grey
+from scenes.stage.nodes import on_grey
 from scenes.stage.text import Formula, Words
 
 WIDTH, HEIGHT = 13.2, 5.2

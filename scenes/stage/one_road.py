@@ -6,7 +6,7 @@ from manim import DOWN, RIGHT, UP, Create, FadeIn, Line, Square, SurroundingRect
 from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.layered import RADIUS
-from scenes.stage.roads import Neuron
+from scenes.stage.nodes import Neuron
 from scenes.stage.text import Formula, Words, align_baselines
 
 SUMS, SUM_RADIUS = -1.6, 0.52               # x of the sums

@@ -12,7 +12,7 @@ from scenes.stage.closeup import Closeup
 from scenes.stage.facts import fact
 from scenes.stage.gestures import Through
 from scenes.stage.painting import Painting, ink, paint_dot, paint_line, trace
-from scenes.stage.roads import on_grey
+from scenes.stage.nodes import on_grey
 from scenes.stage.text import Formula, Words
 
 PILL = 0.95, 0.74             # width and height of a station that is a number one can turn

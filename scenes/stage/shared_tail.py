@@ -6,7 +6,7 @@ from manim import DOWN, LEFT, RIGHT, UP, AnimationGroup, LaggedStart, Line, Show
 from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.layered import ABOVE, RADIUS
-from scenes.stage.roads import Neuron
+from scenes.stage.nodes import Neuron
 from scenes.stage.text import Formula, Words
 
 AFTER = 2.9             # from the outputs of a Layered net on to the cost

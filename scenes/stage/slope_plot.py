@@ -7,7 +7,7 @@ from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.chart import Chart, Series
 from scenes.stage.gestures import Through
-from scenes.stage.roads import Charge, cost_colour
+from scenes.stage.nodes import Charge, cost_colour
 from scenes.stage.text import Formula, Words, as_symbol
 
 SIZE, UNIT = (4.5, 3.4), 0.9          # of the plot; radius of the disc of a slope of 1

@@ -7,7 +7,7 @@ from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.facts import Mark
 from scenes.stage.painting import Painting, fill_disc, paint_arrow, paint_line, paint_ring
-from scenes.stage.roads import on_grey
+from scenes.stage.nodes import on_grey
 from scenes.stage.text import Formula, Live, Words
 
 DISC, RING = 0.3, 0.19       # radii of an answer, and of a wish

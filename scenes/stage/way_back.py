@@ -7,7 +7,7 @@ from scenes.stage.answers import Answers
 from scenes.stage.backflow import DigitFlow
 from scenes.stage.digit import DigitImage
 from scenes.stage.digit_slopes import DigitSlopes
-from scenes.stage.roads import SAID, ChargeKey
+from scenes.stage.nodes import SAID, ChargeKey
 from scenes.stage.text import Words
 
 SIDE = 3.2              # of the digit

@@ -5,7 +5,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, VGroup
 
 from scenes.stage import theme
-from scenes.stage.block import packed_colours, signed
+from scenes.stage.number_squares import packed_colours, signed
 from scenes.stage.painting import Painting, frame_square, ink, paint_image
 from scenes.stage.text import Words
 

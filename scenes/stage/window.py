@@ -4,7 +4,7 @@ from manim import DL, DR, UL, UR, DashedLine, FadeIn, Group, LaggedStart, Square
 
 from scenes.stage import theme
 from scenes.stage.digit import DigitImage
-from scenes.stage.roads import on_grey
+from scenes.stage.nodes import on_grey
 from scenes.stage.text import Words
 
 

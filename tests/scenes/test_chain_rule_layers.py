@@ -21,8 +21,8 @@ from scenes.stage.facts import Mark
 from scenes.stage.fork import Fork
 from scenes.stage.layered import Layered
 from scenes.stage.listing import Line, assignments
+from scenes.stage.nodes import Neuron
 from scenes.stage.one_road import Factors
-from scenes.stage.roads import Neuron
 from scenes.stage.text import Live, Words
 from tests.audits.plays import play_once, witness
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from scenes import runs
-from scenes.stage.blocks import Blocks
 from scenes.stage.crowd import SIDE, Crowd
+from scenes.stage.error_squares import Blocks
 from scenes.stage.machine import Knobs
 from scenes.stage.stairs import Stairs
 from scenes.stage.text import Live, Words

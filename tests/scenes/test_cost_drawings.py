@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from scenes.stage import theme
-from scenes.stage.blocks import STICK, Blocks
 from scenes.stage.crowd import SIDE, Crowd
+from scenes.stage.error_squares import STICK, Blocks
 from scenes.stage.stairs import Stairs
 from scenes.stage.tracks import Tracks
 from tests.scenes.looking import BACKGROUND, COST, INK, is_near, places

@@ -16,7 +16,7 @@ from scenes.stage.facts import Mark
 from scenes.stage.fork import Fork
 from scenes.stage.gestures import Joins
 from scenes.stage.layered import RADIUS, Layered
-from scenes.stage.roads import Charge, Neuron, Ribbon, cost_colour
+from scenes.stage.nodes import Charge, Neuron, Ribbon, cost_colour
 from scenes.stage.shared_tail import SharedTail
 from scenes.stage.sign_table import PITCH, SIDE, SignTable
 from scenes.stage.slope_plot import SlopePlot

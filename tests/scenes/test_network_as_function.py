@@ -8,10 +8,10 @@ from manim import Circle
 
 from scenes.network import SURE
 from scenes.stage.answers import Answers
-from scenes.stage.block import Block
 from scenes.stage.digit import DigitImage
 from scenes.stage.machine import Knobs
 from scenes.stage.network import NetworkDiagram
+from scenes.stage.number_squares import Block
 from scenes.stage.odometer import Odometer
 from scenes.stage.squash import Squash
 from scenes.stage.text import Live, Words

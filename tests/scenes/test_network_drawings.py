@@ -9,11 +9,11 @@ from manim import Line
 import nncore
 from scenes.stage import theme
 from scenes.stage.answers import Answers, Brightest
-from scenes.stage.block import AllNumbers, Block
 from scenes.stage.digit import DigitImage
 from scenes.stage.facts import Mark
 from scenes.stage.gestures import into_a_square
 from scenes.stage.network import NetworkDiagram
+from scenes.stage.number_squares import AllNumbers, Block
 from scenes.stage.on_its_way import OnItsWay
 from scenes.stage.squash import Squash
 from scenes.stage.sums import Weighed
