@@ -35,7 +35,6 @@ class ChainRule(Film):
     link: Link                     # from the_names to a_nudge_travels
     slopes: Ratios                 # from three_slopes_multiply on
     product: VGroup                # from the_slope_of_sigma to three_ways_in: it stays on top
-    looked_at: SurroundingRectangle        # the frame of the factor in hand
     ways: Ways                     # from three_ways_in to all_the_way_back
     question = "Nudge one weight.\nHow much does the cost move?"
     constants = {"0": "of the task: x up to a half", "1": "of the task: x over a half; a side of a square; the run of a tangent",
@@ -228,9 +227,8 @@ class ChainRule(Film):
         return SurroundingRectangle(thing, color=theme.GRADIENT, buff=theme.GAP / 2, stroke_width=theme.stroke(theme.LINE))
 
     def look_at(self, i, *comes):
-        self.looked_at = self.frame(self.product[2 * i])
         self.make_room(self.product)
-        self.hand_over(self.product, comes=[self.looked_at, *comes])
+        self.hand_over(self.product, comes=[self.frame(self.product[2 * i]), *comes])
 
     def a_silent_neuron(self):
         run, clock = self.run, self.clock("chain", len(self.run.light_a))
@@ -239,10 +237,10 @@ class ChainRule(Film):
         clock.draw(picture, picture.show)
         self.product = VGroup(*self.slopes.in_line())
         small = VGroup(*(part.copy().scale(1 if part in self.slopes.signs else 0.8) for part in self.product)).arrange(buff=theme.GAP)
-        self.looked_at = self.frame(small.move_to(self.room, aligned_edge=UP + LEFT).shift(theme.GAP / 2 * (RIGHT + DOWN))[0])
+        looked_at = self.frame(small.move_to(self.room, aligned_edge=UP + LEFT).shift(theme.GAP / 2 * (RIGHT + DOWN))[0])
         self.say("First factor, the others held: the brighter the neuron before, the more $w$ matters.")
         self.make_room(self.product)
-        self.hand_over(self.product, moves=[Transform(self.product, small)], comes=[picture, self.looked_at, self.ours()])
+        self.hand_over(self.product, moves=[Transform(self.product, small)], comes=[picture, looked_at, self.ours()])
         self.leave_behind(picture, 1)
         clock.run(self, picture.brightest, theme.PHRASE)
         self.leave_behind(picture, 2)

@@ -87,11 +87,11 @@ def test_sentences_on_sizes_are_said_where_the_dial_stands(run):
     factors = {}
     for section in ("Too small too large", "The slopes too"):
         for frame in (frame for frame in FRAMES.of(section, "dials") if len(frame.dials) == 1):      # of two, one is leaving
-            opening = next((words for words in ("Far too small", "At the usual size", "Larger", "Now the slopes")
+            opening = next((words for words in ("Far too small", "The usual size", "Larger", "Now the slopes")
                             if words in frame.said), "")
             factors.setdefault(opening, []).extend(10**value for value in frame.dials)
     assert factors["Far too small"][0] == pytest.approx(run.size_factor[0]) and max(factors["Far too small"]) <= 1 + 1e-6
-    assert factors["At the usual size"] == pytest.approx(len(factors["At the usual size"]) * [1])
+    assert factors["The usual size"] == pytest.approx(len(factors["The usual size"]) * [1])
     assert min(factors["Larger"]) >= 1 - 1e-6 and min(factors["Now the slopes"]) >= 1 - 1e-6
 
 
