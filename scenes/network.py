@@ -126,7 +126,7 @@ class NetworkAsFunction(Film):
         self.hand_over(self.digit, self.unroll, self.strip, self.some, comes=[self.neuron])
         self.play(LaggedStart(*map(Create, edges), lag_ratio=0.1), run_time=theme.PHRASE)
         self.read()
-        self.say("We made these by hand: blue above 0, orange below. They look for a stroke with no ink above or below.")
+        self.say("We made these by hand: blue above 0, orange below. They look for a stroke with no ink over or under it.")
         squares = [into_a_square(edge, hand.pitch, colour) for edge, colour in zip(edges, colours)]
         self.play(*squares, FadeOut(self.strip), run_time=theme.TURN)
         self.make_room(self.digit, self.neuron, *edges)
@@ -366,7 +366,7 @@ class NetworkAsFunction(Film):
                  holds=run.digit_guess[0] != run.digit_label, otherwise="At first the dials are set at random.")
         self.play(FadeIn(*texts))
         self.read()
-        self.say("Training shows it other digits, each with its answer, and turns all dials a little, step by step.")
+        self.say("Training shows it other digits, {}s too, each with its answer, and turns all dials, step by step.", self.label)
         answers = [self.fact("network.taught_label", i) for i in range(len(run.taught_x))]
         lesson = pupil.learns(Words("to learn from"), run.taught_x, answers)
         asked = Words("only asked: our {}", self.label).move_to(pupil.head).shift(pupil.raised)
@@ -375,7 +375,7 @@ class NetworkAsFunction(Film):
         self.play(pupil.enter(), run_time=theme.PHRASE)
         found, dim = int(run.digit_found), int(run.digit_most[:int(run.digit_found) + 1].argmin())
         clock.run(self, dim, theme.PHRASE)
-        self.say("After {} steps all ten outputs are dim: for most digits, each should be.", self.fact("network.step", dim, form=","),
+        self.say("After {} steps all ten outputs are dim: most of the time, dim is right.", self.fact("network.step", dim, form=","),
                  holds=run.digit_most[dim] < SURE, otherwise="Step by step the outputs change.")
         self.wait(theme.READ)
         clock.run(self, found, theme.VERSE)
