@@ -228,7 +228,7 @@ class ReadingTheGradient(Film):
         self.play(FadeIn(tag := self.tag(UNTRAINED + " · as bright as the slope is large", self.everyone)),
                   Through(cells, cells.fly), run_time=8 * theme.BEAT)
         self.play(FadeIn(*heads, *biases))
-        self.say("Only the last layer shines, all red: every answer is too high, and raising any of these lifts one.",
+        self.say("Only the last layer shines, all red: on average each answer is too high, and raising any of these lifts one.",
                  holds=run.last_up == 1 and run.too_high == run.network.sizes[-1]
                  and run.block_largest[-2:].min() > 2 * run.block_largest[:-2].max(),
                  otherwise="Red: raise it, and the cost rises. Green: raise it, and the cost falls.")
@@ -312,7 +312,7 @@ class ReadingTheGradient(Film):
         self.hand_over(comes=[*heads[1:], *grid[4::4], *grid[5::4], self.tag(UNTRAINED, self.everyone)])
         self.play(LaggedStart(*(FadeIn(row[2]) for row in rows), lag_ratio=1), run_time=theme.PHRASE)
         self.read()
-        self.say("Slope times move is what the cost should change by. A square is never negative: every number helps.")
+        self.say("Slope times move is what the cost should change by. A square is never negative: no number hurts.")
         for row, each in zip(rows, bars):
             self.play(FadeIn(row[3]), GrowFromEdge(each, LEFT), run_time=theme.TURN)
         self.play(FadeIn(self.total), run_time=theme.TURN)

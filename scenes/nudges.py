@@ -183,7 +183,7 @@ class Nudges(Film):
         name = Words("{}", self.label, color=theme.WANTED).move_to(asks.top())
         self.play(Through(asks, asks.fan), FadeIn(name), run_time=theme.TURN)
         self.read()
-        self.say("Blue edge: be brighter. Orange: be darker. The heavier the edge and the larger the error, the longer.",
+        self.say("Blue edge: be brighter. Orange: be darker. The heavier the edge and the larger the error, the longer the arrow.",
                  holds=run.line_slope > 0, otherwise="Its edges say which way each should go.")
         self.play(Through(asks, lambda share: asks.grow(label, share)), run_time=theme.VERSE)
         self.output_name = name
@@ -225,7 +225,7 @@ class Nudges(Film):
         tracks = Tracks(pushed[0], pushed[0], asks.extent[0] / n, 4.4, 0.2, 0.21, (theme.FAINT, theme.INK)).wish(0).climb(0)
         tracks.move_to(self.room).align_to(self.room, RIGHT).shift(theme.GAP * LEFT)
         tracks.out_of([asks.place(x, asks.feet) for x in asks.columns])
-        self.say("One thing more counts: how readily a neuron responds. We add {} to the sum of each.", self.fact("nudges.push"))
+        self.say("One thing more counts: how readily a neuron responds. We raise what each adds up by {}.", self.fact("nudges.push"))
         self.hand_over(comes=[tracks, self.where()], run_time=theme.NOTE)
         self.play(Through(tracks, tracks.climb), FadeIn(tracks.ticks(), tracks.side(Words(f"brightness\n{as_symbol('a')}"))),
                   run_time=theme.PHRASE)
@@ -235,7 +235,7 @@ class Nudges(Film):
         gains = [Words("{}", self.number("pushed_gain", i, form="+.2f")).next_to(tracks.spot(int(j), 1 - i), side)
                  for i, (j, side) in enumerate(zip(run.pushed_ends, (UP, DOWN)))]
         middle, end = np.abs(pushed[0, run.pushed_ends] - 0.5)
-        self.say("In the middle a neuron moves far. Near 0 or 1 it moves much less.",
+        self.say("In the middle a neuron moves far. Near 0 or 1 it moves less.",
                  holds=run.pushed_gain[1] < 0.5 * run.pushed_gain[0] and middle < end, otherwise="Some move farther, some less far.")
         self.play(FadeIn(*gains))
         self.read()
