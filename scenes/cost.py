@@ -240,7 +240,7 @@ class Cost(Film):
         self.read()
         self.say("So every digit gets its place: here are {} that the network is not trained on.", piled)
         self.play(FadeOut(self.digit, target_position=crowd.spot(0), scale=0.1), FadeOut(guide, blocks))
-        self.play(Through(crowd, crowd.fall, len(run.pile_x)), run_time=2 * theme.PHRASE)
+        self.play(Through(crowd, crowd.fall, len(run.pile_x)), run_time=theme.STANZA)
         crowd.show(middle)
         self.read()
         self.say("On the left are those that it reads well, on the right those that it reads badly.")

@@ -152,7 +152,7 @@ class GradientDescent(Film):
         self.read()
         self.add(slide, cost, where)
         self.say("At 0 it is A, at 1 it is B; in between, every number slides.")
-        clock.run(self, clock.last // 2, 8 * theme.BEAT)
+        clock.run(self, clock.last // 2, theme.STANZA)
         self.say("Each position is a network. Its cost, over the training digits, makes a hill.",
                  holds=line.slide_cost.max() > 3 * max(line.slide_cost[[0, -1]]), otherwise="Each position is a network with a cost.")
         clock.run(self, clock.last, 7 * theme.BEAT)
@@ -202,7 +202,7 @@ class GradientDescent(Film):
         self.play(FadeIn(rule[:2], hill.ticks((0, 1), self.fifths)), run_time=theme.TURN)
         self.play(FadeIn(hop), Label(hill, *readings))
         clock.run(self, 1, theme.TURN)
-        clock.run(self, clock.last, 4 * theme.BEAT)
+        clock.run(self, clock.last, theme.PHRASE)
 
     def the_other_side(self):
         line, (clock, readings) = self.line, hopping(self, self.hill, "other_", RIGHT, (self.line.way, self.line.slope))

@@ -226,7 +226,7 @@ class ReadingTheGradient(Film):
         self.say("Put each slope back on its own weight or bias.")
         self.hand_over(cells, run_time=theme.NOTE)
         self.play(FadeIn(tag := self.tag(UNTRAINED + " · as bright as the slope is large", self.everyone)),
-                  Through(cells, cells.fly), run_time=8 * theme.BEAT)
+                  Through(cells, cells.fly), run_time=theme.STANZA)
         self.play(FadeIn(*heads, *biases))
         self.say("Only the last layer shines, all red: on average each answer is too high, and raising any of these lifts one.",
                  holds=run.last_up == 1 and run.too_high == run.network.sizes[-1]
@@ -260,7 +260,7 @@ class ReadingTheGradient(Film):
         self.say("Nudge all {} numbers at once, in {} random directions, always by the length {}.", self.size, count, length)
         self.hand_over(comes=[spread, ticks, zero, axis, what, self.tag(UNTRAINED, self.everyone)], run_time=theme.TURN)
         self.play(FadeIn(*sides))
-        clock.run(self, clock.last, 8 * theme.BEAT, rate_func=lambda t: t ** 2)
+        clock.run(self, clock.last, theme.STANZA, rate_func=lambda t: t ** 2)
         self.wait(theme.READ)
         self.say("Put the whole length into one single number, the best one.")
         self.play(FadeOut(what, zero, *sides))
@@ -339,7 +339,7 @@ class ReadingTheGradient(Film):
         eta, cost = self.fact("gradient.trust_rate", 1), self.two("trust_promised", 1)
         self.say("A long step, $η$ = {}, promises a cost of {}. But a slope only holds nearby.", eta, cost, holds=run.trust_kept[1] < 2 / 3)
         self.play(FadeOut(self.total, *pair.bars[0], *words), FadeIn(chart.below_zero(Words("a cost below 0 cannot be"))))
-        self.play(Through(chart, chart.walk, long, short), run_time=8 * theme.BEAT)
+        self.play(Through(chart, chart.walk, long, short), run_time=theme.STANZA)
         self.play(FadeIn(chart.at(long, run.trust_promised[1], Words("{} promised", cost, color=theme.GRADIENT))))
         self.play(FadeIn(chart.at(long, run.trust_after[1], Words("{} real", self.two("trust_after", 1), color=theme.COST))))
         self.play(Create(chart.gap(long)), run_time=theme.TURN)

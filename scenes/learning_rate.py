@@ -263,7 +263,7 @@ class LearningRate(Film):
         self.play(LaggedStart(*map(FadeIn, names), lag_ratio=1), run_time=theme.PHRASE)
         self.read()
         self.say("Along the valley it arrives, across it is thrown out: the sharpest direction decides.")
-        clock.run(self, clock.last, 2 * theme.PHRASE)
+        clock.run(self, clock.last, theme.STANZA)
         self.read()
 
     def the_border_in_a_network(self):
@@ -296,7 +296,7 @@ class LearningRate(Film):
         for each, heights, lines in ((chart, run.edge_curvature, 6), (costs, run.edge_cost, 3)):
             clock.draw(each, lambda row, each=each, heights=heights, lines=lines: each.show(*lines * [n - 1], balls=[
                 (run.edge_step[row], min(heights[k, row], each.plot.y_span.high), PACES[k]) for k in (1, 2)]))
-        clock.run(self, clock.last, 2 * theme.PHRASE)
+        clock.run(self, clock.last, theme.STANZA)
 
     def border(self, i):
         """What stands at the border of the i-th of three rates."""
@@ -349,7 +349,7 @@ class LearningRate(Film):
                  run.shrink_most[0] > 1.5 * run.steady_most[0], otherwise="Here, halving changes the worst of the starts this much.")
         for rate, *costs in ((run.saved_rate, *run.saved), (run.spoiled_rate, *run.spoiled),
                              (run.shrink_rate[0], run.steady_most[0], run.shrink_most[0])):
-            self.play(GrowArrow(self.from_to(chart, rate, *costs)), run_time=3 * theme.BEAT)
+            self.play(GrowArrow(self.from_to(chart, rate, *costs)), run_time=theme.STRIDE)
         self.read()
 
     @staticmethod

@@ -146,7 +146,7 @@ class Memorization(Film):
             "recipe.batch_size"), self.of("own_cost", 0, form=".1f"))))
         near = int(np.searchsorted(run.epoch, min(NEAR, run.epoch[-1])))
         clock.glide(chart, chart.until)
-        clock.run(self, near, 2 * theme.PHRASE)
+        clock.run(self, near, theme.STANZA)
         self.the_twin_is_stuck(chart, near, listed)
         self.say("Both go on, up to epoch {}.", self.of("epochs"))
         clock.run(self, clock.last, theme.PASSAGE)
@@ -218,7 +218,7 @@ class Memorization(Film):
                        run_time=theme.TURN)
         for i, who in enumerate(("own", "swapped")):
             self.play(LaggedStart(*map(FadeIn, (there.left_of(i, 1, Words("answers")), *self.answers(there, i, f"three_{who}"))),
-                                  lag_ratio=0.5), run_time=2 * theme.BEAT)
+                                  lag_ratio=0.5), run_time=theme.TURN)
         self.read()
         self.play(FadeIn(*(there.left_of(i, 2, Words("right of all")) for i in range(len(cells))), *(cell for cell, _ in cells)))
         self.fill_all([cell for cell, _ in cells])

@@ -382,7 +382,7 @@ class NetworkAsFunction(Film):
         self.say("From step {} on, {} is the brightest, and stays so.", self.fact("network.found_step", form=","), self.label,
                  holds=run.digit_guess[found] == run.digit_label, otherwise="And it goes on.")
         self.wait(theme.TURN)
-        clock.run(self, clock.last, 2 * theme.PHRASE)
+        clock.run(self, clock.last, theme.STANZA)
 
     def the_answer(self):
         run, depth, pupil = self.run, self.run.network.depth, self.reader

@@ -275,7 +275,7 @@ class Nudges(Film):
         self.say("On the way, every weight and bias is told its wish: the wider, the stronger.")
         signs = [Words(text, color=theme.GRADIENT).align_to(self.room, side).align_to(self.room, DOWN)
                  for text, side in (("whole: raise\ndashed: lower", LEFT), ("edge: a weight\nrim: a bias", RIGHT))]
-        self.play(Through(net, net.light), FadeIn(*signs), run_time=8 * theme.BEAT)
+        self.play(Through(net, net.light), FadeIn(*signs), run_time=theme.STANZA)
         self.wait(theme.READ)
 
     def heap(self, name):

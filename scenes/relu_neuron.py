@@ -180,7 +180,7 @@ class ReluNeuron(Film):
         source, goal = VGroup(*source), VGroup(*new.submobjects[at])
         left = [piece for i, piece in enumerate(old.submobjects) if i not in same]
         self.play(FadeOut(gone, *left), ReplacementTransform(source, goal),
-                  *(ReplacementTransform(old[i], new[k]) for i, k in same.items()), run_time=1.5 * theme.TURN)
+                  *(ReplacementTransform(old[i], new[k]) for i, k in same.items()), run_time=theme.STRIDE)
         self.remove(goal, *new.submobjects)
         self.add(new)
 
@@ -289,7 +289,7 @@ class ReluNeuron(Film):
         relu = two_slopes().move_to(self.land).align_to(self.room, DOWN)
         self.play(FadeIn(relu, factors[3]), run_time=theme.TURN)
         for card, state in zip(cards, states):
-            self.play(Through(card[3], card[3].set_so_many, 1), FadeIn(state), run_time=1.5 * theme.TURN)
+            self.play(Through(card[3], card[3].set_so_many, 1), FadeIn(state), run_time=theme.STRIDE)
         self.play_and_read(Create(Circle(2 * theme.BALL, color=theme.GRADIENT).move_to(relu[1])))
         self.say("Both answers are too low, but the neuron has a slope only where it speaks.", holds=bool((run.two_factor < 0).all()),
                  otherwise="The neuron has a slope only where it speaks.")
