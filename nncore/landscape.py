@@ -73,10 +73,9 @@ class Line(_Place):
 
 @dataclass(frozen=True, eq=False)
 class Plane(_Place):
-    """The plane origin + alpha u + beta v; origin, u, v are (P,) float64.
-    u and v need not be orthonormal (filter-normalised ones are not); those of `pca`, `through`, `through_points` and
-    `parameters` are: lengths and angles are true. explained (2,), for `pca`, is the share of the variance along u and v.
-    Raises InputError for vectors of different lengths, parallel directions, NaN or inf.
+    """The plane origin + alpha u + beta v; origin, u, v are (P,) float64. u and v need not be orthonormal (filter-normalised ones are not);
+    those of `pca`, `through`, `through_points` and `parameters` are: lengths and angles are true. explained (2,), for `pca`, is the share
+    of the variance along u and v. Raises InputError for vectors of different lengths, parallel directions, NaN or inf.
     >>> plane = Plane.parameters([1.0, 1.0, 1.0], i=0, j=2)
     >>> coordinates, distance = plane.project([3.0, 5.0, 2.0])
     >>> plane.point(0.5, -1.0).tolist(), coordinates.tolist(), distance.item()

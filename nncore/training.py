@@ -120,7 +120,6 @@ def _descend(plan, recorder, callback, first, theta, c):
 class _Free:
     """Steps of descent in all parameters."""
     c = None
-
     def __init__(self, theta):
         self._theta, self._move = theta, np.empty_like(theta)
 

@@ -58,9 +58,9 @@ def recordings(tmp_path_factory):
 @pytest.fixture
 def quiet_manim(tmp_path):
     """Manim without a word, and what it caches where nobody looks."""
-    from manim import tempconfig
+    from scenes.studio.settings import settings
 
-    with tempconfig({"media_dir": str(tmp_path / "media"), "progress_bar": "none", "verbosity": "ERROR"}):
+    with settings({"media_dir": str(tmp_path / "media"), "progress_bar": "none", "verbosity": "ERROR"}):
         yield
 
 

@@ -261,6 +261,29 @@ def test_blas_is_held_to_one_thread_while_training_and_let_go_afterwards(net, to
         assert set(during) == {1} and threads() == before
 
 
+LATER = """
+import nncore
+from threadpoolctl import threadpool_info, threadpool_limits
+def train():
+    found = []
+    nncore.train(nncore.Network((2, 1)), nncore.Dataset([[0, 1]], [[1]]), steps=1, callback=lambda *_: found.extend(threadpool_info()))
+    return {library["filepath"]: library["num_threads"] for library in found}
+first = train()
+import scipy.linalg
+with threadpool_limits(2):
+    second = train()
+print(len(second) - len(first), {*first.values(), *second.values()})
+"""
+
+
+def test_a_library_that_was_loaded_after_the_first_training_is_held_too(python):
+    pytest.importorskip("scipy")
+    more, threads = python("-c", LATER).stdout.split(" ", 1)
+    if more == "0":
+        pytest.skip("scipy and numpy share their BLAS here")
+    assert threads.strip() == "{1}"
+
+
 SAME = """
 import hashlib, nncore
 train, _ = nncore.load_digits().split(test_size=0.2, seed=0)

@@ -2,12 +2,13 @@
 
 import numpy as np
 import pytest
-from manim import Scene, tempconfig
+from manim import Scene
 
 from scenes import runs
 from scenes.stage import theme
 from scenes.stage.camera import FilmCamera
 from scenes.studio.audits.recordings import SEEDS, record
+from scenes.studio.settings import settings
 from tests.audits.plays import forget
 
 SMALL = {"pixel_width": 640, "pixel_height": 360, "frame_rate": 5}
@@ -17,7 +18,7 @@ PER_UNIT = 640 / (128 / 9)      # pixels of a small frame to one unit of the sce
 @pytest.fixture(autouse=True)
 def quiet(quiet_manim):
     """No film is written, unless a test says so."""
-    with tempconfig({"dry_run": True, **SMALL}):
+    with settings({"dry_run": True, **SMALL}):
         yield
 
 

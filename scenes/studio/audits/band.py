@@ -10,6 +10,7 @@ from scenes.stage import theme
 from scenes.stage.text import LINE_LENGTH, LINES, Sentence
 from scenes.studio.audits import glimpse
 from scenes.studio.audits.failure import place
+from scenes.studio.audits.pictures import differ
 from scenes.studio.audits.view import pixels
 
 FAINT = 24           # what differs from the background by no more than so much (of 255) does not disturb a text
@@ -46,9 +47,9 @@ def _is_in_a_top_corner(box):
 
 def _drawn_in_the_band(view):
     width, height = config.frame_width / 2, config.frame_height / 2
-    band = view.without_text[pixels((-width, -height, width, theme.FOOT - ROUNDING))].astype(int)
-    background = np.multiply(theme.BACKGROUND.to_rgb(), 255).round()
-    if (np.abs(band - background).max(axis=2) > FAINT).any():
+    band = view.without_text[pixels((-width, -height, width, theme.FOOT - ROUNDING))]
+    background = np.multiply(theme.BACKGROUND.to_rgb(), 255).round().astype(np.int16)
+    if differ(band, background, FAINT).any():
         yield view.failure("band", "a drawing reaches into the band of the sentence")
 
 

@@ -41,9 +41,8 @@ def _contrast(text, behind):
 
 def _least(rgba, behind):
     *rgb, alpha = rgba
-    seen = alpha * np.array(rgb) + (1 - alpha) * behind
-    low, high = np.sort([luminance(seen), luminance(behind)], axis=0)
-    return np.quantile((high + 0.05) / (low + 0.05), FEW)
+    seen, behind = (luminance(part) for part in (alpha * np.array(rgb) + (1 - alpha) * behind, behind))
+    return np.quantile((np.maximum(seen, behind) + 0.05) / (np.minimum(seen, behind) + 0.05), FEW)
 
 
 def luminance(rgb):

@@ -6,6 +6,7 @@ from manim import config
 from scenes.stage import theme
 from scenes.stage.camera import FilmCamera
 from scenes.studio.audits.failure import Failure
+from scenes.studio.audits.pictures import differ
 
 WIDTH, HEIGHT = 214, 120
 INK = 16            # a pixel that differs so much from the background (of 255) is drawn on
@@ -21,7 +22,7 @@ class Glimpse:
 
     def __init__(self, picture, background):
         self.picture = picture
-        self.ink = np.abs(picture[:FLOOR].astype(int) - background).max(axis=2) > INK      # (FLOOR, WIDTH), over the band
+        self.ink = differ(picture[:FLOOR], background, INK)      # (FLOOR, WIDTH), over the band
 
     @property
     def is_empty(self):
@@ -39,7 +40,7 @@ class Glimpse:
 
     def looks_like(self, other, change):
         """Whether no pixel differs by more than `change` (of 255)."""
-        return np.abs(self.picture.astype(int) - other.picture).max() <= change
+        return self is other or not differ(self.picture, other.picture, change).any()
 
 
 class SmallCamera:
@@ -47,21 +48,26 @@ class SmallCamera:
 
     def __init__(self, scene):
         self.scene, self.camera = scene, None
-        self.taken = {}
+        self.taken, self.before = {}, set()
 
     def take(self, things, fingerprints):
         """The Glimpse of the things that are on screen now."""
         shown = [(thing, look) for thing, look in zip(things, fingerprints, strict=True) if thing.is_subject]
         key = tuple(look for _, look in shown)
         if key not in self.taken:
-            self.taken[key] = self._shoot([part for thing, _ in shown for part in thing.pieces])
+            self.taken[key] = self._shoot([part for thing, _ in shown for part in thing.pieces],
+                                          [part for thing, look in shown if look in self.before for part in thing.pieces])
+        self.before = set(key)
         return self.taken[key]
 
-    def _shoot(self, parts):
+    def _shoot(self, parts, resting):
+        """resting: those of the parts that look as they did a frame ago."""
         camera = self._camera()
+        if {id(part) for part in resting} != camera.resting:
+            camera.rest(resting)
         camera.reset()
         camera.capture_mobjects(sorted(parts, key=lambda part: part.z_index), include_submobjects=False)
-        return Glimpse(camera.pixel_array[..., :3].copy(), camera.background[0, 0, :3].astype(int))
+        return Glimpse(camera.pixel_array.copy()[..., :3], camera.background[0, 0, :3])
 
     def _camera(self):
         if self.camera is None:

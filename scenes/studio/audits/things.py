@@ -183,7 +183,7 @@ def _opacity(mobject):
 
 
 def _alpha(rgbas):
-    return rgbas[:, 3].max() if len(rgbas) else 0
+    return max(rgbas[:, 3].tolist(), default=0)
 
 
 def _ink_box(painting):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from manim import CairoRenderer, tempconfig
+from manim import CairoRenderer
 
 from scenes import runs
 from scenes.stage.camera import FilmCamera
@@ -21,6 +21,7 @@ from scenes.studio.audits.ancestry import Ancestry
 from scenes.studio.audits.glimpse import SmallCamera
 from scenes.studio.audits.things import things_in
 from scenes.studio.audits.view import View
+from scenes.studio.settings import settings
 
 FRAMES = 5          # a second: every run time of the theme is a whole number of them
 MOMENTS = 2.0       # seconds from one closer look to the next: four or more in every section that is long enough
@@ -81,7 +82,7 @@ def watch(film_class, looks=(), moments=MOMENTS, witnesses=(), in_haste=False):
     in_haste: of every animation only its end is played, and is the one frame that is kept of it.
     """
     quickly = {"dry_run": True, "frame_rate": FRAMES, **SCREEN}
-    with tempconfig(quickly), Ancestry().remembered() as ancestry, _nothing_collected():
+    with settings(quickly), Ancestry().remembered() as ancestry, _nothing_collected():
         eye = Eye(looks, moments, ancestry, witnesses, in_haste)
         film = film_class(renderer=eye)
         play_section = film.play_section
