@@ -1,5 +1,6 @@
 """What every test shares."""
 
+import gc
 import os
 import resource
 import signal
@@ -72,6 +73,11 @@ def one_place_for_typeset_text(request):
     from manim import config
 
     config.tex_dir = str(request.getfixturevalue("tmp_path_factory").mktemp("typeset"))
+
+
+def pytest_collection_finish():
+    """What is there now stays: it need not be looked through for garbage again and again, nor be copied where a test forks."""
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items):

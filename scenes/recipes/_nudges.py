@@ -11,7 +11,7 @@ from scenes.recipes import bar
 
 NUDGE = 1e-2            # and half of it: from two nudges the curvature is taken out (Richardson)
 
-EXAMPLES = 100          # the cost that is nudged is taken over so many examples
+EXAMPLES, FEWER = 100, 25   # the cost that is nudged is taken over so many examples; and in a quick run
 STAGES = 60             # in so many stages the entries are counted
 DIGITS = 16             # more a float64 does not hold
 WORK = 1e10             # multiplications that may be spent: in a large network, as many entries as these allow,
@@ -25,7 +25,7 @@ def checked_by_nudges(run, data, quick, quiet):
     """What the films show of the check of the first state's gradient: of every entry that is not zero both slopes, in the order
     in which it was nudged; to how many digits they agree; and how many entries are exactly zero both ways. Of a large network,
     a sample of the entries, for to nudge all takes work that grows with the square of their number."""
-    some, net = data.take(np.arange(min(EXAMPLES, len(data)))), run.network
+    some, net = data.take(np.arange(min(FEWER if quick else EXAMPLES, len(data)))), run.network
     theta, entries = run.theta[0].astype("float64"), _entries(net, len(some))
     with bar("nudging parameters", sum(net.sizes[1:]), quiet) as tick:
         measured = measured_gradient(net, theta, some.x, some.y, entries=entries, progress=lambda done, _: tick(done))[entries]

@@ -1,160 +1,161 @@
-"""The picture of a network is the network: place, ink and fill of every part are checked against the arrays."""
+"""The film on what a network is, played without rendering: what it draws and says, against plain loops over the recording."""
+
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from manim import RIGHT, UP, Scene, VGroup
+from manim import Circle
 
-from scenes.stage import theme
-from scenes.stage.facts import Mark
-from scenes.stage.network import HALO, Forward, LayerSizes, NetworkDiagram
+from scenes.network import SURE
+from scenes.stage.answers import Answers
+from scenes.stage.digit import DigitImage
+from scenes.stage.machine import Knobs
+from scenes.stage.network import NetworkDiagram
+from scenes.stage.number_squares import Block
+from scenes.stage.odometer import Odometer
+from scenes.stage.squash import Squash
+from scenes.stage.text import Live, Words
+from scenes.stage.unroll import Unroll
+from scenes.stage.votes import Votes
+from tests.audits.plays import play_once, witness
+from tests.scenes.looking import parts_of
 
-SIZES = (6, 3, 2)
-W1 = np.array([[1.0, -2, 0, 0, 0, 4], [0, 0, 0, 0, 0, 0], [-1, 0, 0, 0, 0, 0.5]])
-W2 = np.array([[3.0, 0, -3], [0, 0, 0]])
-LAYERS = [(W1, np.zeros(3)), (W2, np.zeros(2))]
-ACTIVATIONS = [np.array([0.0, 1, 0.5, 0, 0, 0.2]), np.array([0.1, 1, 0.6]), np.array([0.0, 0.9])]
+
+def seen(film):
+    """What a frame shows of pictures, votes, crowds, networks, blocks and dials; numbers as {key: (index, value)}."""
+    those = parts_of(film)
+    return SimpleNamespace(
+        section=film.renderer.section,
+        digits=[each.x for each in those(DigitImage)],
+        unrolled=[(each.rolled, each.opened, each.drawn) for each in those(Unroll)],
+        votes=[(each.weights, each.ink, each.products, each.bitten, each.left_over) for each in those(Votes)],
+        crowds=[(each.rained, each.carried, each.bent) for each in those(Squash)],
+        networks=[(each.weights, each.activations, each.reached) for each in those(NetworkDiagram)],
+        answers=[each.outputs for each in those(Answers)], rings=[(each.ringed, each.hoped) for each in those(Answers)],
+        owns=[each.shown()["path of our own"] for each in those(Squash)], edges=[each.edge_opacity for each in those(NetworkDiagram)],
+        discs=[np.ravel(each.fill_rgbas)[0] for each in those(Circle) if np.size(each.fill_rgbas)],
+        blocks=[(each.values, each.filled, each.count) for each in those(Block)],
+        odometers=[each.facts[0] for each in those(Odometer)],
+        knobs=[each.values for each in those(Knobs)],
+        said={fact.key: (fact.index, fact.value) for text in those((Words, Live)) for fact in text.facts if hasattr(fact, "key")})
+
+
+FRAMES = witness("network", seen)
 
 
 @pytest.fixture
-def network():
-    return NetworkDiagram(SIZES, 4.0, 6, 4, drawn={0: [0, 1, 4, 5]}).show(LAYERS, ACTIVATIONS)
+def run(recordings):
+    return play_once("network", recordings).recorded["network"]
 
 
-def test_neurons_stand_layer_by_layer_from_the_left_and_in_order_from_the_top(network):
-    x = [network.neuron(l, 0)[0] for l in range(3)]
-    assert x == sorted(x) and x[0] == pytest.approx(-x[2])
-    assert network.neuron(1, 0)[1] > network.neuron(1, 1)[1] > network.neuron(1, 2)[1]
+def test_the_picture_that_becomes_numbers_is_one_digit(run):
+    for section in ("A grid of numbers", "One long column"):
+        for frame in FRAMES.of(section, "digits"):
+            assert all(any(np.array_equal(x, y) for y in (run.digit_x, run.window_x)) for x in frame.digits)
+    rolled = [frame.unrolled[0] for frame in FRAMES.of("One long column", "unrolled")]
+    assert all(np.all(np.diff(rows) <= 0) for rows, *_ in rolled)
+    assert all((rows == 1).all() for rows, opened, _ in rolled if opened)             # nothing opens before all have arrived
+    assert rolled[-1][1] == 1 and rolled[-1][2].tolist() == [28 * row + int(run.column) for row in range(28)]
 
 
-def test_a_shortened_layer_goes_by_the_indices_of_the_whole(network):
-    gap = network.neuron(0, 0)[1] - network.neuron(0, 1)[1]
-    assert network.neuron(0, 1)[1] - network.neuron(0, 4)[1] == pytest.approx(3 * gap)    # the dots take two rows
-    with pytest.raises(ValueError, match=r"neuron 2 of layer 0 is not drawn; drawn are \[0, 1, 4, 5\]"):
-        network.neuron(0, 2)
+def test_every_product_is_a_weight_times_the_ink_under_it(run):
+    for section in ("A neuron made by hand", "Another picture", "A neuron that has learned"):
+        for frame in FRAMES.of(section, "votes"):
+            for weights, ink, products, _, left in frame.votes:
+                assert products == pytest.approx([float(w) * float(x) for w, x in zip(weights, ink)])
+                assert left == pytest.approx(float(weights @ ink))
+    *_, bitten, left = frame.votes[0]
+    shown = {key: round(frame.said[f"network.neuron_{key}"][1], 3) for key in ("for", "against", "left", "b", "z")}      # as displayed
+    assert round(shown["for"] + shown["against"], 3) == shown["left"] and round(shown["left"] + shown["b"], 3) == shown["z"]
+    assert bitten == 1 and frame.said["network.neuron_z"][1] == pytest.approx(left + run.neuron_b)
 
 
-def test_parts_go_along_when_the_diagram_is_moved_and_scaled(network):
-    before, pitch = network.neuron(2, 1), network.pitch(2)
-    network.scale(0.5).shift(RIGHT + UP)
-    assert network.neuron(2, 1) == pytest.approx(before / 2 + RIGHT + UP)
-    assert network.pitch(2) == pytest.approx(pitch / 2)
+def test_the_crowd_is_carried_after_it_has_rained_and_the_curve_is_there(run):
+    crowds = [frame.crowds[0] for frame in FRAMES.of("Every sum becomes a grey", "crowds")]
+    assert all(rained == run.all_count and bent == 1 for rained, carried, bent in crowds if carried)
+    assert crowds[-1] == (run.all_count, run.all_count, 1)
 
 
-def test_an_edge_runs_from_neuron_k_to_neuron_j(network):
-    start, end = network.edge(1, 2, 5)
-    assert start == pytest.approx(network.neuron(0, 5)) and end == pytest.approx(network.neuron(1, 2))
+def test_our_own_is_as_grey_as_its_sum_makes_it_while_the_bias_is_turned(run):
+    seen = []
+    for frame in FRAMES.of("A bias lights it", "owns"):
+        if "network.slide_z" in frame.said:
+            (z, a), = frame.owns[0]
+            assert a == pytest.approx(1 / (1 + np.exp(-z))) and a == frame.said["network.slide_a"][1]
+            assert z - frame.said["network.slide_b"][1] == pytest.approx(run.neuron_left, abs=1e-5)
+            assert any(np.allclose(grey, a, atol=0.01) for grey in frame.discs)
+            seen.append(a)
+    assert max(seen) > 0.9 and min(seen) < 0.1 and seen[0] == pytest.approx(seen[-1]) == pytest.approx(float(run.neuron_a), abs=1e-5)
 
 
-def test_the_ink_of_every_edge_is_its_weight(network):
-    strokes = {i: (width, colour) for i, width, colour in network.strokes}
-    for l, W in ((1, W1), (2, W2)):
-        for j, k in np.ndindex(*W.shape):
-            if l == 1 and k not in (0, 1, 4, 5):
-                continue
-            line = network._line(l, j, k)
-            x0, y0, x1, y1 = network.lines[line]
-            start, end = network.edge(l, j, k)
-            assert (x0, y0, x1, y1) == pytest.approx((*start[:2], *end[:2]))
-            assert strokes[line] == (theme.weight_width(W[j, k], 4.0), tuple(theme.weight_colour(W[j, k]).to_rgb()))
+def test_lines_of_the_network_are_its_weights_and_stay_from_picture_to_picture(run):
+    whole = [frame.edges[0] for frame in FRAMES.of("All the way through", "networks") if frame.edges[0].max() == 1]
+    full = max(whole, key=np.sum)
+    late = [frame.edges[0] for frame in FRAMES.of("All the way through", "networks") if frame.networks[0][2] == 3]
+    assert len(late) > 3 and all(np.array_equal(edges, full) for edges in late)
 
 
-def test_heavy_edges_are_painted_over_light_ones(network):
-    widths = [width for _, width, _ in network.strokes]
-    assert widths == sorted(widths) and widths[0] < widths[-1]
+def test_what_is_no_answer_has_no_ring_but_what_should_be_it_keeps_its_own(run):
+    for frame in FRAMES.of("Training turns the dials", "rings"):
+        (outputs, (ring, hoped)), = zip(frame.answers, frame.rings)
+        assert (ring > 0) == (outputs.max() > SURE) and hoped == 1
 
 
-def test_copies_share_the_list_of_lines_and_change_alone(network):
-    copy, strokes = network.copy(), network.strokes
-    assert copy.strokes is strokes
-    copy.show([(W / 2, b) for W, b in LAYERS], ACTIVATIONS)
-    assert network.strokes is strokes and copy.strokes[-1] != strokes[-1]
+def test_training_is_shown_with_digits_to_learn_from(run):
+    for frame in FRAMES.of("Training turns the dials", "knobs"):
+        if frame.said.get("network.step", (0, 0))[1] > 0:
+            assert all(any(np.array_equal(x, y) for y in frame.digits) for x in (*run.taught_x, run.digit_x))
+            assert frame.said["network.taught_label"][1] == run.taught_label[-1]
 
 
-def test_it_shows_the_numbers_on_the_frame(network, still):
-    pixels = still.pixels(network)
-    assert still.at(pixels, network.neuron(1, 1)).min() == 255
-    assert still.at(pixels, network.neuron(2, 0)).max() == 0
-    assert still.at(pixels, network.neuron(1, 2)) == pytest.approx(3 * [0.6 * 255], abs=2)
-    assert still.at(pixels, network.neuron(0, 5)) == pytest.approx(3 * [0.2 * 255], abs=2)
-    start, end = network.edge(1, 0, 5)     # the only edge of full width; it is positive
-    red, _, blue = still.at(pixels, start + 0.3 * (end - start))
-    assert blue > 2 * red
+def test_one_neuron_of_the_next_layer_lights_alone_after_its_sum(run):
+    alone = [frame for frame in FRAMES.of("All the way through", "networks") if "network.deep_a" in frame.said]
+    for frame in alone:
+        assert frame.networks[0][2] == 1.5                                                # the others have not got theirs
+        assert {f"network.deep_{key}" for key in ("for", "against", "b", "z")} <= set(frame.said)
+    assert any(np.allclose(grey, run.deep_a, atol=0.01) for grey in alone[-1].discs)
 
 
-def test_numbers_outside_0_to_1_are_black_and_white(still):
-    network = NetworkDiagram((1, 1), 1.0, 4, 2).show([(np.ones((1, 1)), np.zeros(1))], [np.array([-3.0]), np.array([7.0])])
-    pixels = still.pixels(network)
-    assert still.at(pixels, network.neuron(0, 0)).max() == 0 and still.at(pixels, network.neuron(1, 0)).min() == 255
+def test_the_hand_made_neuron_lights_for_one_picture_and_not_for_the_other(run):
+    last = FRAMES.of("Another picture", "votes")[-1]
+    assert [grey for grey in last.discs if grey > 0.5] == pytest.approx([run.hand_a[0]], abs=0.01) and run.hand_a[1] < 0.1
 
 
-def test_an_input_on_its_way_fills_one_layer_after_the_other(network, still):
-    scene, seen = Scene(), []
-    network.reach(-1)
-    pixels = still.pixels(network)
-    assert still.at(pixels, network.neuron(0, 1)).max() == 0
-    scene.add_updater(lambda dt: seen.append(network.reached))
-    scene.play(Forward(network, -1, 2), run_time=2)
-    assert seen == sorted(seen) and seen[0] == -1 and network.reached == 2
+def test_greys_on_the_way_are_those_of_the_digit_that_is_shown(run):
+    for frame in FRAMES.of("All the way through", "networks"):
+        (weights, activations, reached), = frame.networks
+        (x,) = (x for x in frame.digits if len(x) == 784)
+        assert np.array_equal(activations[0], x[run.drawn])
+        a = np.asarray(x, float)
+        for l, (W, b) in enumerate(run.network.layers(run.theta[-1]), 1):
+            a = 1 / (1 + np.exp(-(W.astype(float) @ a + b)))
+            assert activations[l] == pytest.approx(a, abs=1e-4)
+        for outputs in frame.answers:
+            assert reached == run.network.depth and outputs == pytest.approx(a, abs=1e-4)
 
 
-def test_highlight_dims_every_other_line(network):
-    network.highlight(edges=[(2, 0, 2)], neurons=[(0, 5)])
-    assert sorted(set(network.edge_opacity)) == [theme.DIM, 1]
-    assert network.edge_opacity[network._line(2, 0, 2)] == 1 and network.edge_opacity.sum() < 2 + theme.DIM * 18
-    assert list(network.rims[0]) == [theme.DIM, theme.DIM, theme.DIM, 2]
-    network.highlight()
-    assert set(network.edge_opacity) == {1} and set(network.rims[0]) == {1}
+def test_the_counter_has_counted_the_blocks_that_are_full(run):
+    last = FRAMES.of("Counting", "odometers")[-1]
+    for frame in FRAMES.of("Counting", "odometers"):
+        full = sum(count for _, filled, count in frame.blocks if filled == count)
+        assert frame.odometers[0].value <= full or not full
+    assert last.odometers[0].value == sum(count for *_, count in last.blocks) == run.network.n_parameters
+    assert sum(filled for _, filled, _ in last.blocks) == run.network.n_parameters
+    numbers = np.concatenate([np.ravel(values) for values, *_ in last.blocks])
+    assert sorted(numbers) == sorted(run.theta[-1])
 
 
-def test_a_fill_is_the_activation_however_dim_the_rest_is(network, still):
-    pixels = still.pixels(network.highlight(edges=[(2, 0, 2)], neurons=[(0, 5)]))
-    for l, activations in enumerate(ACTIVATIONS):
-        for _, j in network.layer(l):
-            assert still.at(pixels, network.neuron(l, j)) == pytest.approx(3 * [255 * activations[j]], abs=2)
-    ringed, other = (max(still.at(pixels, network.neuron(0, j) + share * network.radius * UP).min()
-                         for share in np.linspace(HALO - 0.05, HALO + 0.05, 5)) for j in (5, 0))
-    assert ringed > 120 > 60 > other
-
-
-def test_edges_are_found_by_where_they_lead_and_where_they_come_from(network):
-    assert network.edges(into=(2, 1)) == [(2, 1, 0), (2, 1, 1), (2, 1, 2)]
-    assert network.edges(into=(1, 0)) == [(1, 0, 0), (1, 0, 1), (1, 0, 4), (1, 0, 5)]      # of those that are drawn
-    assert network.edges(out_of=(0, 4)) == [(1, 0, 4), (1, 1, 4), (1, 2, 4)]
-    assert set(network.edges(between=(0, 1))) == {(1, j, k) for j in range(3) for k in (0, 1, 4, 5)}
-    start, end = network.edge(1, 2, 5)
-    assert network.middle(1, 2, 5) == pytest.approx((start + end) / 2)
-
-
-def test_light_leaves_an_edge_and_its_ends(network):
-    animation = network.light(into=(2, 1))
-    animation.interpolate(1)
-    lit = np.flatnonzero(network.edge_opacity == 1)
-    assert set(lit) == {network._line(2, 1, k) for k in range(3)}
-    assert list(network.rims[1]) == [2, 2, 2] and list(network.rims[2]) == [theme.DIM, 2]
-
-
-def test_another_shape_of_network_is_refused(network):
-    with pytest.raises(ValueError):
-        network.show(LAYERS[:1], ACTIVATIONS)
-    with pytest.raises(ValueError):
-        network.show(LAYERS, ACTIVATIONS[:2])
-
-
-def test_small_layers_are_drawn_whole_and_keep_together():
-    network = NetworkDiagram((3, 3, 2), 1.0, 4, 3)
-    assert not any(network.shortened)
-    assert network.pitch(0) == pytest.approx(1) and network.pitch(2) == pytest.approx(1.5)
-
-
-def test_sizes_stand_under_their_layers_and_say_what_is_left_out(network):
-    names = LayerSizes(network, [Mark(n) for n in SIZES])
-    assert [name.said for name in names] == ["4 of 6", "3", "2"]
-    assert [name.get_x() for name in names] == pytest.approx([network.neuron(l, 0)[0] for l in range(3)])
-    assert VGroup(*names).get_top()[1] < network.get_bottom()[1]
-
-
-def test_a_pulse_starts_at_its_neuron_and_not_before(network, still):
-    edge = int((network.neuron(0, 0)[0] - network.radius + 128 / 18) * 640 / (128 / 9)) - 1    # pixels left of the input
-    resting = still.pixels(network.reach(0)).copy()
-    setting_out = still.pixels(network.reach(0.1))
-    assert np.array_equal(setting_out[:, :edge], resting[:, :edge]) and not np.array_equal(setting_out, resting)
+def test_the_dials_turn_as_recorded_and_the_answer_is_that_of_their_row(run):
+    rows, dim = [], 0
+    for frame in FRAMES.of("Training turns the dials", "knobs"):
+        if "network.digit_most" in frame.said:
+            (row,), most = frame.said["network.digit_most"]
+            assert np.array_equal(frame.answers[0], run.digit_a3[row]) and most == np.max(run.digit_a3[row])
+            _, guess = frame.said.get("network.digit_guess", (None, None))
+            assert guess == (np.argmax(run.digit_a3[row]) if most > SURE else None)         # where none is bright, none is the brightest
+            dim += guess is None
+            assert frame.said["network.step"] == ((row,), run.step[row])
+            low, high = np.sort([run.dials[row], run.dials[min(row + 1, len(run.dials) - 1)]], axis=0)
+            assert np.all(low - 1e-6 <= frame.knobs[0]) and np.all(frame.knobs[0] <= high + 1e-6)
+            rows.append(row)
+    assert rows == sorted(rows) and (rows[0], rows[-1]) == (0, len(run.step) - 1) and dim

@@ -59,7 +59,7 @@ def test_a_name_that_cannot_be_is_refused_in_words(place, name, why):
 
 def test_it_runs_at_once_and_a_viewer_would_trip_over_nothing(tmp_path):
     for name in ("nncore", "scenes", "tests"):
-        shutil.copytree(PROJECT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(PROJECT / name, tmp_path / name)
     shutil.copytree(PROJECT / "media" / "preview", tmp_path / "media" / "preview")
     for name in ("Makefile", "README.md", "manim.cfg", "pyproject.toml"):
         shutil.copy(PROJECT / name, tmp_path)

@@ -32,7 +32,7 @@ ALL = None
 def project(tmp_path_factory):
     root = tmp_path_factory.mktemp("copy")
     for name in ("nncore", "scenes"):
-        shutil.copytree(PROJECT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(PROJECT / name, root / name)
     for name in ("Makefile", "README.md", "manim.cfg"):
         shutil.copy(PROJECT / name, root / name)
     return root

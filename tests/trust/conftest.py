@@ -1,5 +1,8 @@
 """How hard Hypothesis tries: few examples, always the same ones, in `make test`; many new ones in `make torture`."""
 
+import gc
+
+import pytest
 from hypothesis import HealthCheck, settings
 
 settings.register_profile("short", max_examples=40, derandomize=True, deadline=None, database=None,
@@ -10,3 +13,11 @@ settings.register_profile("torture", settings.get_profile("short"), max_examples
 
 def pytest_configure(config):
     settings.load_profile("torture" if config.getoption("--torture") else "short")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def what_other_tests_left():
+    """It is no garbage of these, which collect theirs time and again: in a worker that has played films, that takes most of their time."""
+    gc.freeze()
+    yield
+    gc.unfreeze()
