@@ -30,7 +30,7 @@ def looked_at(steps, n, batch_size):
 def fair_race(net, data, test, seed, quick, quiet):
     """The arrays of the race: every size at all its rates (the sweep); then at the best of them, from other starts."""
     rates = [each[-3:-1] if quick else each for each in RATES]
-    starts, others = (2, 3) if quick else (STARTS, OTHERS)
+    starts, others = (1, 3) if quick else (STARTS, OTHERS)
     first, last = np.split(100 * seed + np.arange(starts + others), [starts])
     swept, best, fair = np.full((4, max(map(len, rates)), starts), np.nan), [], []
     with bar("racing batch sizes", sum(map(len, rates)) * starts + 4 * others, quiet) as done:

@@ -12,7 +12,7 @@ from manim import config
 
 from scenes.studio.audits.failure import Failure
 from scenes.studio.audits.pictures import differ
-from scenes.studio.audits.things import moved_by
+from scenes.studio.audits.things import Thing, moved_by
 
 INK = 32        # a pixel that differs so much from another (of 255) is drawn on
 
@@ -63,7 +63,7 @@ class View:
     def box(self, thing):
         """Where it is seen in the frame."""
         x, y, _ = self.scene.camera.frame_center
-        left, bottom, right, top = thing.box()
+        left, bottom, right, top = self.once("box", Thing.box, thing)
         return tuple(self.closeness * edge for edge in (left - x, bottom - y, right - x, top - y))
 
     # -- pixels, (height, width, 3) --------------------------------------------------------
