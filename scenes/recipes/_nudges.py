@@ -17,7 +17,7 @@ DIGITS = 16             # more a float64 does not hold
 WORK = 1e10             # multiplications that may be spent: in a large network, as many entries as these allow,
 LEAST = 1000            # but not fewer than so many
 PLAIN = 4e10            # the same for the plainest way, where the whole network runs once for each number
-STEP, SWEEPS = 1e-5, 60   # of the plainest nudge; of so many sweeps the median time is kept
+STEP, SWEEPS = 1e-5, 60   # of the plainest nudge; of so many sweeps the mean time is kept
 FLOW_RATE = 0.3         # of the one step against the slopes of one digit
 
 
@@ -48,29 +48,31 @@ def checked_by_nudges(run, data, quick, quiet):
 
 def _one_by_one(net, theta, some, entries, done, quick, quiet):
     """The plainest way to the same slopes: one number is nudged, and the whole network runs again; and how long that takes, on
-    this computer, beside one sweep back that finds them all. Of each stage one weight that was nudged is kept, to be shown:
-    of the second layer or later, where every neuron is drawn."""
+    this computer, beside one sweep back that finds them all, on the same arrays and timed in between: whatever slows one of them
+    slows both. Of each stage one weight that was nudged is kept, to be shown: of the second layer or later, where every neuron is
+    drawn."""
     entries = entries[:LEAST if quick else max(LEAST, int(PLAIN / (2 * len(some) * len(theta))))]
-    before, start, slopes = net.cost(theta, some.x, some.y), perf_counter(), np.empty(len(entries))
+    x, y = some.x.astype("float64"), some.y.astype("float64")
+    before, slopes, runs, sweeps = net.cost(theta, x, y), np.empty(len(entries)), np.empty(len(entries)), []
     with bar("running the network for every number", len(entries), quiet) as tick:
         for n, i in enumerate(entries):
-            slopes[n] = (net.cost(theta + STEP * _one(len(theta), i), some.x, some.y) - before) / STEP
-            if n % 1000 == 0:
+            start = perf_counter()
+            slopes[n] = (net.cost(theta + STEP * _one(len(theta), i), x, y) - before) / STEP
+            runs[n] = perf_counter() - start
+            if n % max(1, len(entries) // SWEEPS) == 0:
                 tick(n)
-    seconds = perf_counter() - start
-    times = []
-    for _ in range(SWEEPS):
-        start = perf_counter()
-        claimed = net.gradient(theta, some.x, some.y)
-        times.append(perf_counter() - start)
+                start = perf_counter()
+                claimed = net.gradient(theta, x, y)
+                sweeps.append(perf_counter() - start)
+    seconds, sweep = runs.sum(), np.mean(sweeps)
     places = {int(i): (l, j, k) for l in range(min(2, net.depth), net.depth + 1) for j in range(net.sizes[l])
               for k in range(net.sizes[l - 1]) for i in [net.index(l, j, k)]}
     stages = [[i for i in entries[a:b] if i in places] or [entries[min(a, len(entries) - 1)]] for a, b in pairwise(done)]
     nudged, first = set(entries.tolist()), min(2, net.depth)
     shown = max((i for i in places if i in nudged and places[i][0] == first), key=lambda i: abs(claimed[i]))
     return {
-        "plain_runs": len(entries), "plain_seconds": seconds, "sweep_seconds": np.median(times),
-        "plain_ratio": seconds / np.median(times), "plain_off": np.abs(slopes - claimed[entries]).max(),
+        "plain_runs": len(entries), "plain_seconds": seconds, "sweep_seconds": sweep,
+        "plain_ratio": seconds / sweep, "plain_off": np.abs(slopes - claimed[entries]).max(),
         "plain_edge": [places.get(int(stage[0]), (0, 0, 0)) for stage in stages], "shown_edge": places[shown],
         "shown_plain": slopes[list(entries).index(shown)], "shown_sweep": claimed[shown], "first_slopes": claimed,
     }

@@ -5,7 +5,7 @@ from manim import Mobject
 
 from scenes.stage.painting import Painting
 
-_COLOURS = "fill_rgbas", "stroke_rgbas", "stroke_width", "pixel_array"
+_LOOK = "points", "fill_rgbas", "stroke_rgbas", "stroke_width", "pixel_array"
 _PLAIN = {int, float, bool, str, type(None)}
 _OF_MANIM = set(vars(Painting(1, 1))) - {"extent"}      # the state of any mobject; the rest is what the painting shows
 
@@ -16,10 +16,10 @@ def of(thing):
 
 
 def _of_piece(mobject):
-    look = [mobject.points.tobytes()]
-    look += [_of(getattr(mobject, name, None)) for name in _COLOURS]
+    state = vars(mobject)
+    look = [value.tobytes() if isinstance(value := state.get(name), np.ndarray) else value for name in _LOOK]
     if isinstance(mobject, Painting):
-        look.append(_of({name: value for name, value in vars(mobject).items() if name not in _OF_MANIM}))
+        look += [(name, _of(value)) for name, value in state.items() if name not in _OF_MANIM]
     return hash(tuple(look))
 
 
