@@ -329,7 +329,7 @@ class WhatItLearned(Film):
         self.play(LaggedStart(FadeIn(slopes), *map(FadeIn, notes), lag_ratio=0.5), run_time=theme.PHRASE)
         self.wait(theme.READ)
         self.play(FadeOut(slopes, notes), run_time=theme.TURN)
-        clock.run(self, max(1, arrived - LEAP), theme.PHRASE)
+        clock.run(self, max(0, arrived - LEAP), theme.PHRASE)
         self.say("First the other answers fall silent; then the output for {} leaps.", wish, otherwise="Step by step, the cost falls.",
                  holds=run.climb_silent_first)
         clock.run(self, arrived, theme.VERSE)

@@ -7,6 +7,7 @@ from nncore import RecordingError
 NETWORK = (784, 16, 16, 10)
 MOST, FEW = 1500, 500       # digits that a film can show on one wall; so many in a quick run
 WORK = 1e12                 # multiplications that one array of a film may take: some ten seconds
+MOUNTAIN = 1000.0           # a cost of a batch that no chart of a film has room for
 
 
 def first(data, most):
@@ -26,7 +27,9 @@ def refuse_unless_digits(run, train, test):
             ((net.sizes[0], net.sizes[-1]) != (pixels, NETWORK[-1]) or train.labels is None or train.image_shape is None,
              f"these films show handwritten digits, networks from {pixels} pixels to {NETWORK[-1]} answers; this one is {net}"),
             (test is None, f"it was trained on all {len(train):,} digits that there are, and these films ask it about unseen "
-                           "ones: train it on a part, train, test = nncore.load_digits().split()")):
+                           "ones: train it on a part, train, test = nncore.load_digits().split()"),
+            ("diverged" in run.recipe or run.batch_cost.max(initial=0) > MOUNTAIN,
+             "its cost runs away, for its steps are too long: train it with a smaller --learning-rate")):
         if wrong:
             raise RecordingError(why)
 

@@ -41,7 +41,7 @@ class CostOfDigits(Recipe):
         mine = telling_example(run, some)
         data = some.take(np.append(mine, np.delete(np.arange(len(some)), mine)[:self.piled - 1]))
         with bar("looking at what digits cost", 2, quiet) as done:
-            found = {"learned": run.recipe["data"]["examples"], **_flat(run, data), **_pile(run, data)}
+            found = {"learned": run.recipe["data"]["examples"], **(flat := _flat(run, data)), **_pile(run, data, flat["flat_row"])}
             done(1)
             box = first(train, FEW if quick else MOST)
             return found | self._dial(run.network, box, run.trained.astype("float64"))
@@ -90,14 +90,14 @@ def _flat(run, data):
     }
 
 
-def _pile(run, data):
-    """What each digit costs in every kept state, and whether it is read wrong; their mean; the middle of training; what those
-    that are read wrong in the end make up of the cost, and which digit costs most then."""
+def _pile(run, data, flat):
+    """What each digit costs in every kept state, and whether it is read wrong; their mean; the middle of training, not before the
+    state `flat`; what those that are read wrong in the end make up of the cost, and which digit costs most then."""
     outputs = np.array([run.network.output(theta, data.x) for theta in run.theta])                 # (K, n, n_L)
     costs, guess = np.square(outputs - data.y).sum(axis=2), outputs.argmax(axis=2)
     wrong, mean = guess != data.labels, costs.mean(axis=1)
     half = np.flatnonzero(mean <= HALF)
-    middle, worst = int(half[0]) if len(half) else len(mean) // 2, int(costs[-1].argmax())
+    middle, worst = max(flat, int(half[0]) if len(half) else len(mean) // 2), int(costs[-1].argmax())
     return {
         "pile_x": np.round(255 * data.x).astype(np.uint8), "pile_label": data.labels, "piled": len(data),
         "pile_cost": costs, "pile_guess": guess, "pile_wrong": wrong, "pile_mean": mean, "pile_missed": wrong.sum(axis=1),

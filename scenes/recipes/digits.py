@@ -110,10 +110,10 @@ def _pile(run, test):
 
 
 def _dip(run, test, unseen):
-    """Where the most is lost of what was once read right: the kept states before and after, and the answers after."""
+    """Where the most is lost of what was once read right, after a first step: the kept states before and after, and the answers after."""
     accuracy = unseen.accuracy
     lowest = np.minimum.accumulate(accuracy[::-1])[::-1]
-    peak = int((accuracy - lowest).argmax())
+    peak = 1 + int((accuracy - lowest)[1:].argmax())
     low = peak + int(accuracy[peak:].argmin())
     answers = run.network.output(run.theta[low], test.x)
     n = answers.shape[1]

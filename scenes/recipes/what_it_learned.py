@@ -114,7 +114,7 @@ class WhatItLearned(Recipe):
             "climb_slope": net.input_gradient(theta, ways[0][:1], y[[wished]])[0],
             "climb_rate": self.rate, "climb_steps": steps, "climb_arrived": min(arrived[wished], last), "climb_end": x.astype("float32"),
             "climb_end_output": outputs[-1], "climb_reached": np.sum(outputs[-1] > SURE),
-            "climb_like": [np.corrcoef(*pair)[0, 1] for pair in zip(x, kinds)], "real_x": test.x[real],
+            "climb_like": [_alike(*pair) for pair in zip(x, kinds)], "real_x": test.x[real],
             "real_answers": real_answers, "real_target": y[wished], "real_cost": np.square(real_answers - y[wished]).sum(),
         }
 
@@ -289,12 +289,17 @@ def _standard(rows):
     return (rows - rows.mean(axis=1, keepdims=True)) / np.maximum(rows.std(axis=1, keepdims=True), 1e-9)
 
 
+def _alike(one, other):
+    """The correlation of two rows of numbers; 0 where one of them is the same everywhere."""
+    return _standard(np.array([one, other], "float64")).prod(axis=0).mean()
+
+
 def _neighbours(pictures, lit):
     """(n,): how much neighbouring pixels of a picture correlate, those to the right and those below, where both are lit."""
     at = np.arange(lit.size).reshape(SHAPE)
     pairs = np.vstack([np.column_stack([one.ravel(), other.ravel()]) for one, other in ((at[:, :-1], at[:, 1:]), (at[:-1], at[1:]))])
     one, other = pairs[lit[pairs].all(axis=1)].T
-    return np.array([np.corrcoef(picture[one], picture[other])[0, 1] for picture in pictures])
+    return np.array([_alike(picture[one], picture[other]) for picture in pictures])
 
 
 def _as_smooth_as(W, lit, rng):

@@ -5,7 +5,7 @@ import pytest
 
 import nncore
 from scenes import runs
-from scenes.recipes.cost import CostOfDigits
+from scenes.recipes.cost import CostOfDigits, _pile
 from scenes.stage.facts import Run
 from scenes.studio.audits.recordings import SEEDS, record
 
@@ -91,6 +91,11 @@ def test_the_middle_of_training_is_where_the_pile_costs_half_of_what_a_tenth_for
     run = Run(runs.load("cost"))
     costs = [np.mean(costs) for costs in run.pile_cost]
     assert run.middle_row == next(row for row, cost in enumerate(costs) if cost <= 0.45)
+
+
+def test_the_middle_is_not_before_the_state_that_answers_alike(run):
+    rows = len(run.theta)
+    assert _pile(run, runs.data()[1].take(range(9)), rows - 1)["middle_row"] == rows - 1
 
 
 def test_one_dial_is_turned_and_no_other_number(run, box):

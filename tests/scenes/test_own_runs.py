@@ -85,8 +85,14 @@ def test_what_is_shown_of_it_is_of_its_own_data(name, own, at_home, monkeypatch)
 TRAIN, TEST = DIGITS.split(test_size=0.2, seed=0)
 
 
-def trained(sizes=(784, 12, 10), data=TRAIN, **how):
-    return nncore.train(nncore.Network(sizes), data, **{"steps": 60, **how})
+def trained(sizes=(784, 12, 10), data=TRAIN, activations="sigmoid", **how):
+    return nncore.train(nncore.Network(sizes, activations), data, **{"steps": 60, **how})
+
+
+def diverged():
+    with pytest.raises(nncore.Diverged) as end:
+        trained(activations="identity", learning_rate=0.3)
+    return end.value.run
 
 
 @pytest.mark.parametrize("run, why", [
@@ -95,6 +101,8 @@ def trained(sizes=(784, 12, 10), data=TRAIN, **how):
     (lambda: trained(record=[10, 60]), "record states 0 and 1, as the default schedule does"),
     (lambda: trained(steps=1), "no unseen digit is wrong at first and right at last|record three states"),
     (lambda: trained(record=[]), "no unseen digit is wrong at first and right at last"),
+    (lambda: diverged(), "its cost runs away"),
+    (lambda: trained((784, 12, 10), activations="identity", learning_rate=np.array([0.3, 0.3, 1e-9, 1e-9]), steps=4), "its cost runs away"),
 ])
 def test_what_cannot_be_filmed_is_refused_in_a_sentence(run, why, tmp_path, monkeypatch):
     run().save(tmp_path / "mine")
@@ -102,6 +110,16 @@ def test_what_cannot_be_filmed_is_refused_in_a_sentence(run, why, tmp_path, monk
     monkeypatch.setenv("RUN", str(tmp_path / "mine.npz"))
     with pytest.raises(nncore.RecordingError, match=f"mine.npz cannot be filmed as 'digits': .*({why})"):
         runs.load("digits", quiet=True)
+
+
+def test_a_run_that_learned_nothing_is_asked_what_it_learned_too(at_home, tmp_path, recwarn):
+    run = trained(activations="step", steps=2)
+    assert np.array_equal(run.theta[0], run.theta[-1])
+    run.save(tmp_path / "mine")
+    with patch.dict(os.environ, RECORDINGS=str(at_home), RUN=str(tmp_path / "mine.npz")):
+        seen = watch(film_class(ROOT / "scenes" / "what_it_learned.py"), in_haste=True)
+    assert not list(claims.failures(seen)) and not list(numbers._wrong(seen))
+    assert not [warning for warning in recwarn if issubclass(warning.category, RuntimeWarning)]
 
 
 @pytest.mark.parametrize("how, why", [

@@ -5,12 +5,14 @@ import os
 import subprocess
 import sys
 from itertools import pairwise
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 import nncore
 from scenes import runs
+from scenes.recipes import digits
 from scenes.recipes._digits import telling_example
 from scenes.stage.facts import Run
 
@@ -237,7 +239,7 @@ def test_the_pile_is_what_unseen_digits_cost_at_first_and_ours_lies_on_top(load,
 
 def test_the_dip_is_the_deepest_fall_of_the_score(load, data):
     run, (_, test) = load("digits"), data
-    falls = {(i, j): run.accuracy[i] - run.accuracy[j] for j in range(len(run.accuracy)) for i in range(j + 1)}
+    falls = {(i, j): run.accuracy[i] - run.accuracy[j] for j in range(1, len(run.accuracy)) for i in range(1, j + 1)}
     peak, low = run.dip_row
     assert run.accuracy[peak] - run.accuracy[low] == pytest.approx(max(falls.values()))
     assert run.dip_deep == min(run.accuracy[peak] - run.accuracy[low], run.accuracy[-1] - run.accuracy[low])
@@ -249,6 +251,13 @@ def test_the_dip_is_the_deepest_fall_of_the_score(load, data):
         outputs.size // 2 - 1, outputs.size // 2]].mean()
     assert np.array_equal(run.after_step, run.step[1:]) and np.array_equal(run.after_accuracy, run.accuracy[1:])
     assert np.array_equal(run.after_cost, run.cost[1:])
+
+
+def test_the_dip_comes_after_the_first_step_also_where_no_state_is_as_good_as_the_first(load, data):
+    run, (_, test) = load("digits"), data
+    rows = len(run.theta)
+    lucky = SimpleNamespace(cost=np.ones(rows), accuracy=np.array([0.9, 0.2, 0.1, *np.linspace(0.3, 0.5, rows - 3)]))
+    assert digits._dip(run, test, lucky)["dip_row"] == [1, 2]
 
 
 def test_another_seed_is_another_run(load):
