@@ -1,5 +1,7 @@
 """The slopes of all numbers of a network at once: sorted by size, or each on its own weight, and on the way from one to the other."""
 
+from itertools import pairwise
+
 import cairo
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Line, Rectangle, VGroup
@@ -246,12 +248,18 @@ class SlopeCells(Painting):
 
     def _paint_cells(self, ctx):
         places, colours = self._on_the_way()
+        shades = np.arange(len(places))         # on their way one may cover another: each is painted by itself
+        if self.flown >= 1:                     # at home all of one colour are one path; 8 bits of it, as cairo rounds them
+            shades = ((65535 * colours + 0.5).astype(int) >> 8) @ (1 << 16, 1 << 8, 1)
+        order = np.lexsort((shades, self.cells.gradients[self.row] != 0))       # what is exactly 0 covers nothing
+        boxes = np.column_stack([places[:, :2] - places[:, 2:] / 2, places[:, 2:]])[order].tolist()
+        starts = np.flatnonzero(np.diff(shades[order], prepend=-1))
         ctx.save()
         ctx.set_antialias(cairo.ANTIALIAS_NONE)
-        below = np.argsort(self.cells.gradients[self.row] != 0, kind="stable")       # what is exactly 0 covers nothing
-        for (x, y, width, height), color in zip(places[below].tolist(), colours[below].tolist()):
+        for (start, end), color in zip(pairwise([*starts.tolist(), len(order)]), colours[order[starts]].tolist()):
             ink(ctx, color)
-            ctx.rectangle(x - width / 2, y - height / 2, width, height)
+            for box in boxes[start:end]:
+                ctx.rectangle(*box)
             ctx.fill()
         ctx.restore()
 
