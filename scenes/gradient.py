@@ -16,7 +16,7 @@ from scenes.stage.columns import Table
 from scenes.stage.contour_map import ColourKey, ContourMap, Label
 from scenes.stage.decimals import decimals
 from scenes.stage.film import Film
-from scenes.stage.gestures import Nudge, Through
+from scenes.stage.gestures import Nudge, Through, early, late
 from scenes.stage.length import Length
 from scenes.stage.network import NetworkDiagram
 from scenes.stage.paths import Path
@@ -27,6 +27,7 @@ from scenes.stage.surface import Scale
 from scenes.stage.text import Formula, Words, align_baselines, as_symbol
 from scenes.stage.wiggle import Wiggle
 
+FEW = 4                           # of the steepest slopes of either sign are read
 DRAWN, HEAVY = 10, 0.995          # input neurons that are drawn; a weight larger than so many of them is drawn at full width
 PLACES = ".4f", ".5f"             # of the two slopes, which differ 32 times
 FEWEST = (3, 3), (4, 3), (4, 4), (5, 4), (5, 3)     # decimals of slopes, and of their squares
@@ -61,7 +62,7 @@ class ReadingTheGradient(Film):
         """What several sections show, or know."""
         self.run = self.runs["gradient"]
         self.size, self.everyone = self.fact("gradient.network.n_parameters", form=","), self.fact("gradient.examples", form=",")
-        self.cells = SlopeCells(self.run.gradient, self.run.network.sizes, self.room.width, self.room.height - theme.GUTTER)
+        self.cells = SlopeCells(self.run.gradient, self.run.network.sizes, self.room.width, self.room.height - theme.GUTTER, few=FEW)
         self.home = self.cells.move_to(self.room).align_to(self.room, DOWN).get_center()
 
     # -- two weights ---------------------------------------------------------------------------------------------------
@@ -83,7 +84,7 @@ class ReadingTheGradient(Film):
         self.play(FadeIn(self.wiggles[1].needle))
         self.wiggle(network, 1)
         self.read()
-        self.say("The slope: cost per unit of weight, for a tiny wiggle. We chose two that differ {} times.",
+        self.say("The swing per unit of weight, for a tiny wiggle, is the slope. We chose two that differ {} times.",
                  self.fact("gradient.wiggle_times", form=".0f"))
         for i, wiggle in enumerate(self.wiggles):
             self.play(FadeIn(wiggle.beside(Words("slope {}", self.of_weight("slope", i, "+"), color=theme.GRADIENT), DOWN)))
@@ -116,11 +117,13 @@ class ReadingTheGradient(Film):
         key = VGroup(colours, Words("lines: places of equal cost"))
         self.right(key.arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT), share=0.45).align_to(land, UP).shift(theme.GAP * DOWN)
         self.say("Put both weights on one map: each point is a network, its colour the cost.")
-        self.hand_over(across, run_time=theme.NOTE)
-        up.stretch_to_fit_width(land.height).rotate(PI / 2).next_to(land, LEFT, buff=theme.GAP)
         below = across.animate.stretch_to_fit_width(land.width).next_to(land, DOWN, buff=theme.GAP)
-        self.hand_over(across, comes=[land, up, key[0], self.tag(UNTRAINED, self.everyone)], run_time=theme.TURN, moves=[below])
-        self.play(FadeIn(symbol(0).next_to(across, RIGHT), symbol(1).next_to(up, LEFT)))
+        beside = up.animate(path_arc=PI / 2).stretch_to_fit_width(land.height).rotate(PI / 2).next_to(land, LEFT, buff=theme.GAP)
+        self.hand_over(across, up, comes=[land, key[0], self.tag(UNTRAINED, self.everyone)], run_time=theme.TURN, moves=[below, beside])
+        ends = [Words("{}", self.fact("gradient.map_alphas", end, form="+.0f"), size=theme.LABEL, color=theme.FAINT)
+                .next_to(dial.spot(run.map_alphas[end]), sides[end]) for dial, sides in ((across, (LEFT, RIGHT)), (up, (LEFT, LEFT)))
+                for end in (0, -1)]
+        self.play(FadeIn(symbol(0).next_to(ends[1], RIGHT), symbol(1).next_to(up, LEFT), *ends))
         self.read()
         self.say("To the right we cross line after line of equal cost; upwards hardly any.", holds=run.wiggle_times > 20)
         self.play(FadeIn(key[1]))
@@ -166,44 +169,47 @@ class ReadingTheGradient(Film):
         ticks, steps, log = cells.ticks(), Words(notes).move_to(cells.free()), self.tag(UNTRAINED + " · log scale", self.everyone)
         self.to_a_log_scale(ticks, steps, log)
         self.say("Now all {} numbers, the steepest first: above, the slopes above 0; below, those below 0.", self.size)
+        self.play(FadeOut(*sum(self.names, ())), run_time=theme.NOTE)
         self.play(Through(cells, cells.reveal), run_time=theme.VERSE)
-        self.play(FadeOut(*self.bars, *sum(self.names, ()), steps), FadeIn(*said))
+        self.play(FadeOut(*self.bars, steps), FadeIn(*said))
         self.read()
         pixels = self.the_zeros(zero)
         self.read()
-        self.the_steepest([*said, pixels, zero, ticks, log])
+        self.play(FadeOut(*said, pixels, zero))
+        self.the_steepest(ticks, log)
 
     def to_a_log_scale(self, ticks, steps, log):
-        """Both bars turn upright, to scale as they are, and then take their heights on a log scale."""
+        """Both bars stand upright, to scale as they are, and then take their heights on a log scale."""
         cells, run = self.cells, self.run
         ends = [np.sign(slope) * UP for slope in run.wiggle_slope]
         linear, logs = ([cells.mark(int(i), log=log) for i in run.wiggle_index] for log in (False, True))
-        foot = VGroup(floor := cells.floor(), Words("0").next_to(floor, LEFT))
 
         def beside(marks):
-            return [VGroup(*names).animate.arrange(RIGHT).next_to(mark, end) for names, mark, end in zip(self.names, marks, ends)]
+            return [VGroup(*names).animate.arrange(RIGHT).next_to(mark, end, aligned_edge=LEFT)
+                    for names, mark, end in zip(self.names, marks, ends)]
 
         self.say("To scale, the second is hardly there. On a log scale, equal heights are equal factors.",
                  holds=run.wiggle_times > 20, otherwise="On a log scale, equal heights are equal factors.")
-        self.hand_over(*self.bars, *sum(self.names, ()), run_time=theme.NOTE)
-        self.play(FadeIn(foot), *beside(linear), *(bar.animate(path_arc=PI / 2).rotate(PI / 2).scale(mark.height / bar.width).move_to(mark)
-                                                   for bar, mark in zip(self.bars, linear)), run_time=theme.TURN)
+        self.hand_over(*sum(self.names, ()), run_time=theme.NOTE)
+        self.bars = VGroup(*linear)
+        self.play(FadeIn(cells.floor()), *beside(linear), *(GrowFromEdge(*pair) for pair in zip(linear, -np.array(ends))), run_time=theme.TURN)
         self.wait(theme.READ)
-        self.play(FadeIn(ticks, log, steps), FadeOut(foot[1]), *beside(logs), *(
+        self.play(FadeIn(ticks, log, steps), *beside(logs), *(
             bar.animate.stretch_to_fit_height(mark.height).stretch_to_fit_width(mark.width).move_to(mark)
             for bar, mark in zip(self.bars, logs)), run_time=theme.TURN)
         self.read()
 
-    def the_steepest(self, others):
+    def the_steepest(self, ticks, log):
         """The first columns of either sign, from near and to scale."""
-        cells = self.cells
+        cells, texts = self.cells, self.cells.zoom(1).read(self, "gradient")
+        there, back = Through(cells, cells.zoom), Through(cells, cells.zoom, 0.0, 1.0)
         self.say("The steepest, now to scale. Each slope belongs to one weight or bias.")
-        self.play(FadeOut(*others), FadeIn(tag := self.tag(UNTRAINED + " · drawn to scale", self.everyone)))
-        self.play(Through(cells, cells.zoom), run_time=theme.PHRASE)
-        self.play(LaggedStart(*map(FadeIn, texts := cells.read(self, "gradient")), lag_ratio=0.3), run_time=theme.PHRASE)
-        self.wait(theme.READ + theme.NOTE)
-        self.play(FadeOut(*texts, tag), run_time=theme.NOTE)
-        self.play(Through(cells, cells.zoom, 0.0, 1.0), run_time=theme.TURN)
+        self.play(there, FadeOut(ticks, log, rate_func=early),
+                  FadeIn(tag := self.tag(UNTRAINED + " · drawn to scale", self.everyone), rate_func=late), run_time=theme.PHRASE)
+        self.play(LaggedStart(*map(FadeIn, texts), lag_ratio=0.3), run_time=theme.PHRASE)
+        self.wait(theme.STUDY)
+        self.play(FadeOut(*texts), run_time=theme.NOTE)
+        self.play(back, FadeOut(tag, rate_func=early), FadeIn(ticks, log, rate_func=late), run_time=theme.TURN)
 
     def the_zeros(self, name):
         """The strip of zeros, and the pixels that are dark in every digit."""
@@ -211,7 +217,7 @@ class ReadingTheGradient(Film):
         pixels, weights, count = (self.two(key, form=",") for key in ("dark_count", "dark_weights", "zero_count"))
         told = Told(self.run.dark, 1.9, Words("{} grey pixels:\ndark in every digit", pixels),
                     Words("{} × {} = {}", pixels, weights, count)).move_to(cells.free())
-        self.say("{} are exactly 0. Their pixels are dark in every digit, so these weights change nothing.", count,
+        self.say("{} are exactly 0. Their pixels are dark in every training digit: here these weights change nothing.", count,
                  holds=count.value == pixels.value * weights.value, otherwise=("{} are exactly 0.", count))
         self.play(Through(cells, cells.zeros), run_time=theme.PHRASE)
         self.play(FadeIn(name, told.mask))
@@ -228,32 +234,51 @@ class ReadingTheGradient(Film):
         self.play(FadeIn(tag := self.tag(UNTRAINED + " · as bright as the slope is large", self.everyone)),
                   Through(cells, cells.fly), run_time=theme.STANZA)
         self.play(FadeIn(*heads, *biases))
+        self.what_is_where()
+        read = [self.framed(sign) for sign in range(2)]
         self.say("Only the last layer shines, all red: on average each answer is too high, and raising any of these lifts one.",
                  holds=run.last_up == 1 and run.too_high == run.network.sizes[-1]
                  and run.block_largest[-2:].min() > 2 * run.block_largest[:-2].max(),
                  otherwise="Red: raise it, and the cost rises. Green: raise it, and the cost falls.")
-        self.play(Create(frame := cells.frame(depth)))
+        self.play(Create(frame := cells.frame(*cells.homes(depth), room=theme.GAP / 2)), *map(FadeIn, read))
         self.play(LaggedStart(*map(FadeIn, cells.key(self.room)), lag_ratio=0.6), run_time=theme.VERSE)
         self.read()
-        self.play(FadeOut(frame, tag))
+        self.play(FadeOut(frame, tag, *read))
         feet = [cells.under(2 * l, Words("weights up to {}\nbiases up to {}", *(
             self.fact("gradient.block_largest", 2 * l + i, form=".2g") for i in range(2)))) for l in range(depth)]
         self.say("Now each block on a scale of its own. The first layer shows a blur of all digits: no ink, no slope.")
         self.play(Through(cells, cells.brighten), FadeIn(*feet, self.tag(OWN_SCALES)), run_time=theme.VERSE)
+
+    def what_is_where(self):
+        """One neuron's weights in the first layer, and in the next one; and there, one input's."""
+        cells, (W, _), (later, _) = self.cells, self.cells.homes(1), self.cells.homes(2)
+        names = [cells.under(0, Words("a picture: the {} weights\nof one neuron", self.fact("gradient.network.sizes", 0))),
+                 cells.under(2, Words("a row: one neuron\na column: one input"))]
+        frames = [VGroup(cells.frame(W[0])), VGroup(cells.frame(later[0]), cells.frame(later[:, 0]))]
+        for name, frame in zip(names, frames):
+            self.play(Create(frame), FadeIn(name), run_time=theme.TURN)
+        self.wait(theme.READ)
+        self.play(FadeOut(*names, *frames), run_time=theme.NOTE)
+
+    def framed(self, sign):
+        """The cell of the largest slope of one sign, and that slope below its block."""
+        layer, _, k = self.run.read_place[sign, 0]
+        slope = Words("{}", self.fact("gradient.read_slope", sign, 0, form="+.3f"))
+        return VGroup(self.cells.frame(self.cells.cells.home[self.run.read_index[sign, 0]]), self.cells.under(2 * layer - 1 - (k > 0), slope))
 
     # -- nudges, and steps ---------------------------------------------------------------------------------------------
 
     def a_thousand_directions(self):
         run, most = self.run, 1.3 * np.abs(self.run.random_change).max()
         near, far = (-most, most), (1.12 * run.against_change, -0.08 * run.against_change)
-        spread = Spread(run.random_change, most / 15, near, self.room.width - theme.GUTTER, 4.2).move_to(self.room)
+        spread = Spread(run.random_change, most / 15, near, self.room.width - theme.GUTTER, 4.2).move_to(self.room).shift(theme.GAP * UP)
         count, clock = self.fact("gradient.random_count", form=","), self.clock("gradient", int(run.random_count))
         ticks, zero = spread.ticks(), DashedLine(spread.spot(0), spread.spot(0, 1.1), color=theme.FAINT)
         axis = Words("change of the cost", color=theme.COST).next_to(ticks, DOWN).align_to(spread, RIGHT)
         clock.drive(spread, lambda row: spread.show(row + 1))
         sides = [self.live(text, self.reading(clock, f"gradient.random_{key}", form=","), color=color, anchor=LEFT)
                  .move_to(spread.spot(x * most, 0.95)) for text, key, color, x in (
-                     ("falls: {} times", "fell", theme.FALLS, -0.36), ("rises: {} times", "rose", theme.COST, 0.6))]
+                     ("it falls: {}", "fell", theme.FALLS, -0.36), ("it rises: {}", "rose", theme.COST, 0.6))]
         up, along, length = (self.two(key, *i, form=".1f") for key, *i in (("two_moves", 0), ("two_moves", 1), ("nudge_length",)))
         words = Words("length of two moves:\nroot of {}² + {}²;\nof all {}: likewise", up, along, self.size)
         what = VGroup(Length(up, along, length, 2.0), words).arrange(DOWN).move_to(spread.spot(-0.8 * most, 0.6))
@@ -282,11 +307,13 @@ class ReadingTheGradient(Film):
                 self.say("Move every number against its slope. Nothing here falls as far.",
                          holds=fact.value < min(self.run.single_change, self.run.random_best),
                          otherwise="Move every number against its slope.")
-                self.play(FadeIn(self.cells.small(spread.spot(0.85 * self.run.against_change, 0.35))))
             words = Words(text, *also, fact, color=theme.FALLS)
             words = words.next_to(arrow, LEFT) if key == "single" else words.next_to(arrow, DOWN).align_to(arrow, LEFT)
             self.play(GrowArrow(arrow), run_time=theme.PHRASE)
             self.play(FadeIn(words))
+        said = self.fact("gradient.against_said", form=".3f")
+        on = DashedLine(arrow.get_end(), spread.spot(said.value, up), color=theme.GRADIENT, stroke_width=theme.stroke(2 * theme.BOLD))
+        self.play(Create(on), FadeIn(Words("as its slope alone says: {}", said, color=theme.GRADIENT).next_to(words, DOWN, aligned_edge=LEFT)))
         self.wait(theme.STUDY)
 
     def what_a_step_promises(self):
@@ -295,24 +322,25 @@ class ReadingTheGradient(Film):
         slopes, squares = np.abs(run.told_slope), run.told_square
         places, fewer = decimals([((slope, slope), square) for slope, square in zip(slopes, squares)], choices=FEWEST)
         columns = (("{}", "slope", f"+.{places}f", theme.GRADIENT), (f"{{}} {eta}", "move", f"+.{places}f", theme.INK),
-                   (f"{{}} {eta}", "square", f".{fewer}f", theme.FALLS))
+                   (f"{{}} {eta}", "square", f".{fewer}f", theme.GRADIENT))
         rows = [[Words(*self.cells.named(self, "gradient.told_place", i, parted=":\n")), *(
             Words(text, self.fact(f"gradient.told_{key}", i, form=form), color=color) for text, key, form, color in columns)]
             for i in range(3)]
-        heads = [VectorizedPoint(), *map(Words, ("slope", f"move:\n−{eta} × slope", f"fall of the cost:\n{eta} × slope × slope"))]
+        heads = [VectorizedPoint(), *map(Words, ("slope", f"move:\n−{eta} × slope", f"promised fall:\n{eta} × slope × slope"))]
         grid = VGroup(*heads, *(part for row in rows for part in row))
         grid.arrange_in_grid(4, 4, (theme.GUTTER, 2 * theme.GAP), col_alignments="lrrr")
         grid.align_to(self.room, LEFT + UP).shift(theme.GUTTER * DOWN)
         for row in rows:
             align_baselines(*row[1:])
-        bars = [level(share * 2.5, theme.FALLS).next_to(row[-1], RIGHT) for share, row in zip(squares / squares.max(), rows)]
-        self.total = Words(f"all {{}}: a fall of {{}} {eta}", self.size, self.two("trust_steep"), color=theme.FALLS)
+        bars = [level(share * 2.5, theme.GRADIENT).next_to(row[-1], RIGHT) for share, row in zip(squares / squares.max(), rows)]
+        self.total = Words(f"all {{}}: promised fall {{}} {eta}", self.size, self.two("trust_steep"), color=theme.GRADIENT)
         self.total.next_to(grid, DOWN, buff=theme.GUTTER).align_to(grid, RIGHT)
         self.say("That was a step: every number moves by minus $η$ (eta) times its slope.")
         self.hand_over(comes=[*heads[1:], *grid[4::4], *grid[5::4], self.tag(UNTRAINED, self.everyone)])
         self.play(LaggedStart(*(FadeIn(row[2]) for row in rows), lag_ratio=1), run_time=theme.PHRASE)
         self.read()
-        self.say("Slope times move is what the cost should change by. A square is never negative: no number hurts.")
+        self.say("Slope times move: so far the cost should fall. A square is never negative: no number hurts, {} stay put.",
+                 self.two("zero_count", form=","))
         for row, each in zip(rows, bars):
             self.play(FadeIn(row[3]), GrowFromEdge(each, LEFT), run_time=theme.TURN)
         self.play(FadeIn(self.total), run_time=theme.TURN)
@@ -325,14 +353,15 @@ class ReadingTheGradient(Film):
         said, fell = (self.two(f"trust_{key}", 0, form=".3f") for key in ("said", "fell"))
         self.say("A short step, $η$ = {}: the cost falls almost as far as promised.", self.fact("gradient.trust_rate", 0),
                  holds=run.trust_kept[0] > 0.9, otherwise=("A short step, $η$ = {}.", self.fact("gradient.trust_rate", 0)))
-        self.hand_over(self.total, comes=[chart, self.tag(UNTRAINED + " · one step against the gradient", self.everyone)],
-                       moves=[self.total.animate.align_to(self.room, UP + RIGHT).shift(theme.GUTTER * DOWN)], run_time=theme.TURN)
+        self.make_room(self.total)
+        self.hand_over(self.total, comes=[chart, self.tag(UNTRAINED + " · one step against the gradient", self.everyone)], run_time=theme.TURN,
+                       moves=[self.total.animate.align_to(self.room, UP).shift(theme.GUTTER * DOWN).align_to(chart.plot, RIGHT)])
         self.play(Through(chart, chart.promise, len(run.trust_eta) - 1),
-                  FadeIn(chart.under_line(Words("promised", color=theme.GRADIENT))), run_time=theme.TURN)
+                  FadeIn(chart.under_line(Words("promised:\nas steep all the way", color=theme.GRADIENT))), run_time=theme.TURN)
         self.play(Through(chart, chart.walk, short), run_time=theme.TURN)
         pair = Kept([(run.trust_said[0], run.trust_fell[0])], 3.0).next_to(self.total, DOWN, theme.GUTTER, aligned_edge=RIGHT)
         words = [Words(text, number, color=color).next_to(each, LEFT) for each, text, number, color in zip(
-            pair.bars[0], ("promised fall: {}", "real fall: {}"), (said, fell), (theme.GRADIENT, theme.COST))]
+            pair.bars[0], ("promised fall: {}", "real fall: {}"), (said, fell), (theme.GRADIENT, theme.FALLS))]
         for each, word in zip(pair.bars[0], words):
             self.play(GrowFromEdge(each, LEFT), FadeIn(word))
         self.wait(theme.STUDY)
@@ -353,23 +382,28 @@ class ReadingTheGradient(Film):
         """The slopes before the step above those after it, block by block."""
         before, after = (self.cells.copy().small(self.room, 0.68) for _ in range(2))
         both = Group(before, after).arrange(DOWN, buff=-theme.GUTTER).move_to(self.room).shift(RIGHT)
-        said = [Words(text, self.two("train_cost", i)).next_to(each, LEFT, buff=0)
-                for i, (text, each) in enumerate(zip(("before the step:\ncost {}", "after the step:\ncost {}"), both))]
-        self.say("Take that step. Of {} slopes that were not 0, {} now have another sign: the list is out of date.",
+        said = [Words(text, self.two("train_cost", i), self.two("steepest", i, form=".3f")).next_to(each, LEFT, buff=0) for i, (text, each) in
+                enumerate(zip(("before the step:\ncost {}\nslopes up to {}", "after the step:\ncost {}\nslopes up to {}"), both))]
+        below = after.get_center()
+        self.say("Take that step. A slope depends on all the numbers, and they moved: of {} that were not 0, {} changed their sign.",
                  self.fact("gradient.live_count", form=","), self.fact("gradient.flipped", 0, form=","))
-        self.hand_over(comes=[*both, said[0], self.tag(OWN_SCALES)], run_time=theme.TURN)
+        self.hand_over(comes=[before, said[0], self.tag(OWN_SCALES)], run_time=theme.TURN)
+        self.play(after.move_to(before).animate.move_to(below), run_time=theme.TURN)
         self.play(Through(after.show(1), after.turn), FadeIn(said[1]), run_time=theme.VERSE)
 
     def ten_steps(self):
         """What some of the steps promised, and what they brought: to scale, and in numbers."""
         run, shown = self.run, [0, 1, 2, int(self.run.step_count) - 1]
-        table = Table.worked(self, "gradient", ("step_number", "", None, "step"), ("step_said", ".4f", theme.GRADIENT, "promised fall"),
-                             ("step_fell", ".4f", theme.COST, "real fall"), ("step_cost", ".3f", None, "cost after it"), rows=shown)
+        table = Table.worked(self, "gradient", ("step_number", "", None, "step"), ("step_cost", ".3f", None, "cost after it"),
+                             ("step_said", ".4f", theme.GRADIENT, "promised fall"), ("step_fell", ".4f", theme.FALLS, "real fall"),
+                             ("step_kept", ".0%", theme.FALLS, "kept"), rows=shown)
         table.move_to(self.room, LEFT).shift(theme.GUTTER * UP)
-        pairs = Kept([(run.step_said[i], run.step_fell[i]) for i in shown], 4.2)
-        self.say("Each step needs a new list. The slopes get smaller, and so do promise and fall.",
-                 holds=np.diff([run.step_said, run.step_fell]).max() < 0, otherwise="Each step needs a new list.")
-        self.hand_over(comes=[*table.heads, self.tag("the same network, its first {} steps", self.fact("gradient.step_count"))])
+        pairs = Kept([(run.step_said[i], run.step_fell[i]) for i in shown], self.room.get_right()[0] - table.get_right()[0] - theme.GUTTER)
+        self.say("A new list for each step. Smaller slopes make shorter moves, and truer promises: {} of the fall, at last {}.",
+                 *(self.two("step_kept", i, form=".0%") for i in (0, -1)),
+                 holds=np.diff(run.step_kept).min() > 0 > np.diff(run.step_said).max(), otherwise="A new list for each step.")
+        self.hand_over(comes=[*table.heads, self.tag("the same network, its first {} steps · each with " + as_symbol("\N{GREEK SMALL LETTER ETA}")
+                                                     + " = {}", self.fact("gradient.step_count"), self.fact("gradient.recipe.learning_rate"))])
         for i, each in enumerate(pairs.bars):
             VGroup(*each).next_to(table.row(i), RIGHT, buff=theme.GUTTER)
             self.play(FadeIn(table.row(i)), *(GrowFromEdge(one, LEFT) for one in each), run_time=theme.TURN)
@@ -385,7 +419,7 @@ class ReadingTheGradient(Film):
     def the_answer(self):
         cells = self.cells.show(0).large(self.home)
         key = VGroup(*(Words(text, self.two(f"{which}_count", form=","), color=color) for text, which, color in (
-            ("red: lower {}", "up", theme.COST), ("green: raise {}", "down", theme.FALLS), ("grey: {} do nothing", "zero", theme.INK))))
+            ("downhill: lower {} red", "up", theme.COST), ("raise {} green", "down", theme.FALLS), ("{} grey do nothing", "zero", theme.INK))))
         key.arrange(RIGHT, buff=theme.GUTTER).move_to(cells).align_to(cells, UP)
         below = cells.under(2, Words("the brighter, the steeper:\neach block on its own scale"))
         nabla = cells.under(2 * self.run.network.depth - 2, Formula("{{gradient C : gradient}}", 1.5 * theme.TITLE))

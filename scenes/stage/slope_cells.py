@@ -10,7 +10,7 @@ from scenes.stage import theme
 from scenes.stage.cells import COLOURS, Cells
 from scenes.stage.facts import Mark
 from scenes.stage.painting import Painting, ink, paint_line
-from scenes.stage.text import Words
+from scenes.stage.text import Words, align_baselines
 
 AXIS, ROOM = 1.3, 0.15         # free on the left for ticks; between the columns that point up and those that point down
 HIGH, ZEROS, LOW = 0.385, 0.075, 0.35    # of the height: the columns of one sign, and the strip of zeros; free below that
@@ -28,7 +28,7 @@ class SlopeCells(Painting):
     zoom(share)      sorted: from 0, all columns on a log scale, to 1, the first `few` fill the width, on a linear one
     fly(share)       from 0, sorted, to 1, each on its own weight, the last layer first
     brighten(share)  on their weights: 0 one scale for all, 1 one for each layer's weights and one for its biases
-    turn(share)      from 0, in the colours of the row before, to 1, in those of this row
+    turn(share)      from 0, in the colours of the row before, to 1, in those of this row; what changes its sign passes through 0
     """
 
     def __init__(self, gradients, sizes, width, height, few=6):
@@ -182,26 +182,31 @@ class SlopeCells(Painting):
     def over(self, b, text):
         """A text above a block."""
         middle, _, height = self.block(b)
-        return text.next_to(middle + height / 2 * UP, UP, buff=theme.GAP)
+        return text.move_to(middle).shift((middle[1] + height / 2 + 1.5 * theme.GAP - text.baseline) * UP)
 
     def under(self, b, text):
         """A text below a block."""
         middle, _, height = self.block(b)
         return text.next_to(middle + height / 2 * DOWN, DOWN, buff=theme.GAP)
 
-    def frame(self, l):
-        """A frame around the weights and biases of layer l."""
-        boxes = [self.block(b) for b in (2 * l - 2, 2 * l - 1)]
-        corners = np.array([middle + sign * np.array([width, height, 0]) / 2 for middle, width, height in boxes for sign in (-1, 1)])
-        low, high = corners.min(axis=0), corners.max(axis=0)
-        size = high - low + theme.GAP
-        return Rectangle(width=size[0], height=size[1], color=theme.INK, stroke_width=theme.stroke(theme.LINE)).move_to((low + high) / 2)
+    def homes(self, l):
+        """Where the weights (n_out, n_in, 4) and the biases (n_out, 4) of layer l have their cells: x, y, width, height."""
+        return self.cells.layers(self.cells.home)[l - 1]
+
+    def frame(self, *homes, room=theme.LINE):
+        """A frame around cells, so far from them."""
+        x, y, width, height = np.concatenate([each.reshape(-1, 4) for each in homes]).T
+        low = self.place((x - width / 2).min() - room, (y - height / 2).min() - room)
+        high = self.place((x + width / 2).max() + room, (y + height / 2).max() + room)
+        return Rectangle(width=high[0] - low[0], height=high[1] - low[1], color=theme.INK,
+                         stroke_width=theme.stroke(1.5 * theme.LINE)).move_to((low + high) / 2)
 
     @staticmethod
     def key(room):
         """What the colours of the cells mean, in the upper right corner of a room."""
         texts = ("raise it:", theme.INK), ("cost rises", theme.COST), ("cost falls", theme.FALLS), ("grey: no slope", theme.FAINT)
-        return VGroup(*(Words(text, color=color) for text, color in texts)).arrange(RIGHT).move_to(room, RIGHT + UP)
+        align_baselines(*(key := VGroup(*(Words(text, color=color) for text, color in texts)).arrange(RIGHT).move_to(room, RIGHT + UP)))
+        return key
 
     # -- beside something --------------------------------------------------------------------------------------------
 
@@ -276,8 +281,9 @@ class SlopeCells(Painting):
             gone = np.where(cells.gradients[self.row] == 0, 1 - np.abs(2 * t[:, 0] - 1), 0)[:, None]   # zeros would fly as skewed rings
             colours = colours + gone * (np.array(BACKGROUND) - colours)
         if self.turned < 1:
-            before = cells.colours(self.row - 1, self.bright)
-            colours = before + self.turned * (colours - before)
+            before, turns = cells.colours(self.row - 1, self.bright), np.diff(np.sign(cells.gradients[self.row - 1:self.row + 1]), axis=0)[0] != 0
+            going, coming = (np.where(turns, max(0, 2 * share - 1), share)[:, None] for share in (1 - self.turned, self.turned))
+            colours = going * before + coming * colours
         return np.column_stack([places[:, :2], np.maximum(places[:, 2:], SEEN)]), colours
 
 
