@@ -31,6 +31,7 @@ FEW = 4                           # of the steepest slopes of either sign are re
 DRAWN, HEAVY = 10, 0.995          # input neurons that are drawn; a weight larger than so many of them is drawn at full width
 PLACES = ".4f", ".5f"             # of the two slopes, which differ 32 times
 FEWEST = (3, 3), (4, 3), (4, 4), (5, 4), (5, 3)     # decimals of slopes, and of their squares
+ETA = as_symbol("\N{GREEK SMALL LETTER ETA}")
 UNTRAINED, OWN_SCALES = "untrained network · all {} training digits", "each block on a scale of its own"
 
 
@@ -116,14 +117,13 @@ class ReadingTheGradient(Film):
         colours = VGroup(Words("cost", color=theme.COST), ColourKey(scale, 2.2, *ends)).arrange(RIGHT)
         key = VGroup(colours, Words("lines: places of equal cost"))
         self.right(key.arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT), share=0.45).align_to(land, UP).shift(theme.GAP * DOWN)
-        self.say("Put both weights on one map: each point is a network, its colour the cost.")
+        self.say("Both weights on one map: each point is a network, its colour the cost.")
         below = across.animate.stretch_to_fit_width(land.width).next_to(land, DOWN, buff=theme.GAP)
         beside = up.animate(path_arc=PI / 2).stretch_to_fit_width(land.height).rotate(PI / 2).next_to(land, LEFT, buff=theme.GAP)
         self.hand_over(across, up, comes=[land, key[0], self.tag(UNTRAINED, self.everyone)], run_time=theme.TURN, moves=[below, beside])
-        ends = [Words("{}", self.fact("gradient.map_alphas", end, form="+.0f"), size=theme.LABEL, color=theme.FAINT)
-                .next_to(dial.spot(run.map_alphas[end]), sides[end]) for dial, sides in ((across, (LEFT, RIGHT)), (up, (LEFT, LEFT)))
-                for end in (0, -1)]
-        self.play(FadeIn(symbol(0).next_to(ends[1], RIGHT), symbol(1).next_to(up, LEFT), *ends))
+        marks = [Words("{}", self.fact("gradient.map_alphas", end, form="+.0f"), size=theme.LABEL).next_to(dial.spot(run.map_alphas[end]), side)
+                 for dial, end, side in ((across, 0, LEFT), (across, -1, RIGHT), (up, 0, LEFT), (up, -1, LEFT))]
+        self.play(FadeIn(symbol(0).next_to(marks[1], RIGHT), symbol(1).next_to(up, LEFT), *marks))
         self.read()
         self.say("To the right we cross line after line of equal cost; upwards hardly any.", holds=run.wiggle_times > 20)
         self.play(FadeIn(key[1]))
@@ -131,7 +131,7 @@ class ReadingTheGradient(Film):
         there = np.concatenate([since, run.map_alphas[::-1], up_to, [0]])
         for axis, dial in zip(np.eye(2), (across, up)):
             self.play(Nudge(land, np.outer(there, axis), lambda at: land.show(Path(at[None])), back=False),
-                      Nudge(dial, there, back=False), run_time=theme.VERSE)
+                      Nudge(dial, there, back=False), run_time=theme.PHRASE)
         self.read()
         self.the_arrow_and_the_list(land, key)
 
@@ -179,24 +179,18 @@ class ReadingTheGradient(Film):
         self.the_steepest(ticks, log)
 
     def to_a_log_scale(self, ticks, steps, log):
-        """Both bars stand upright, to scale as they are, and then take their heights on a log scale."""
+        """Both bars once more, upright, as high as on a log scale."""
         cells, run = self.cells, self.run
+        marks = [cells.mark(int(i)) for i in run.wiggle_index]
         ends = [np.sign(slope) * UP for slope in run.wiggle_slope]
-        linear, logs = ([cells.mark(int(i), log=log) for i in run.wiggle_index] for log in (False, True))
-
-        def beside(marks):
-            return [VGroup(*names).animate.arrange(RIGHT).next_to(mark, end, aligned_edge=LEFT)
-                    for names, mark, end in zip(self.names, marks, ends)]
-
-        self.say("To scale, the second is hardly there. On a log scale, equal heights are equal factors.",
+        self.say("The second bar is hardly there. On a log scale, equal heights are equal factors.",
                  holds=run.wiggle_times > 20, otherwise="On a log scale, equal heights are equal factors.")
-        self.hand_over(*sum(self.names, ()), run_time=theme.NOTE)
-        self.bars = VGroup(*linear)
-        self.play(FadeIn(cells.floor()), *beside(linear), *(GrowFromEdge(*pair) for pair in zip(linear, -np.array(ends))), run_time=theme.TURN)
         self.wait(theme.READ)
-        self.play(FadeIn(ticks, log, steps), *beside(logs), *(
-            bar.animate.stretch_to_fit_height(mark.height).stretch_to_fit_width(mark.width).move_to(mark)
-            for bar, mark in zip(self.bars, logs)), run_time=theme.TURN)
+        self.hand_over(*sum(self.names, ()), run_time=theme.NOTE)
+        self.bars = VGroup(*marks)
+        self.play(FadeIn(cells.floor(), ticks, log, steps), *(GrowFromEdge(mark, -end) for mark, end in zip(marks, ends)), *(
+            VGroup(*names).animate.arrange(RIGHT).next_to(mark, end, aligned_edge=LEFT)
+            for names, mark, end in zip(self.names, marks, ends)), run_time=theme.TURN)
         self.read()
 
     def the_steepest(self, ticks, log):
@@ -234,37 +228,23 @@ class ReadingTheGradient(Film):
         self.play(FadeIn(tag := self.tag(UNTRAINED + " · as bright as the slope is large", self.everyone)),
                   Through(cells, cells.fly), run_time=theme.STANZA)
         self.play(FadeIn(*heads, *biases))
-        self.what_is_where()
-        read = [self.framed(sign) for sign in range(2)]
+        for part in (parts := cells.parts(self.fact("gradient.network.sizes", 0))):
+            self.play(FadeIn(part), run_time=theme.TURN)
+        self.wait(theme.READ)
+        self.play(FadeOut(*parts), run_time=theme.NOTE)
+        steepest = [cells.framed(self, "gradient", sign) for sign in range(2)]
         self.say("Only the last layer shines, all red: on average each answer is too high, and raising any of these lifts one.",
                  holds=run.last_up == 1 and run.too_high == run.network.sizes[-1]
                  and run.block_largest[-2:].min() > 2 * run.block_largest[:-2].max(),
                  otherwise="Red: raise it, and the cost rises. Green: raise it, and the cost falls.")
-        self.play(Create(frame := cells.frame(*cells.homes(depth), room=theme.GAP / 2)), *map(FadeIn, read))
+        self.play(Create(frame := cells.frame(*cells.homes(depth), room=theme.GAP / 2)), FadeIn(*steepest))
         self.play(LaggedStart(*map(FadeIn, cells.key(self.room)), lag_ratio=0.6), run_time=theme.VERSE)
         self.read()
-        self.play(FadeOut(frame, tag, *read))
+        self.play(FadeOut(frame, tag, *steepest))
         feet = [cells.under(2 * l, Words("weights up to {}\nbiases up to {}", *(
             self.fact("gradient.block_largest", 2 * l + i, form=".2g") for i in range(2)))) for l in range(depth)]
         self.say("Now each block on a scale of its own. The first layer shows a blur of all digits: no ink, no slope.")
         self.play(Through(cells, cells.brighten), FadeIn(*feet, self.tag(OWN_SCALES)), run_time=theme.VERSE)
-
-    def what_is_where(self):
-        """One neuron's weights in the first layer, and in the next one; and there, one input's."""
-        cells, (W, _), (later, _) = self.cells, self.cells.homes(1), self.cells.homes(2)
-        names = [cells.under(0, Words("a picture: the {} weights\nof one neuron", self.fact("gradient.network.sizes", 0))),
-                 cells.under(2, Words("a row: one neuron\na column: one input"))]
-        frames = [VGroup(cells.frame(W[0])), VGroup(cells.frame(later[0]), cells.frame(later[:, 0]))]
-        for name, frame in zip(names, frames):
-            self.play(Create(frame), FadeIn(name), run_time=theme.TURN)
-        self.wait(theme.READ)
-        self.play(FadeOut(*names, *frames), run_time=theme.NOTE)
-
-    def framed(self, sign):
-        """The cell of the largest slope of one sign, and that slope below its block."""
-        layer, _, k = self.run.read_place[sign, 0]
-        slope = Words("{}", self.fact("gradient.read_slope", sign, 0, form="+.3f"))
-        return VGroup(self.cells.frame(self.cells.cells.home[self.run.read_index[sign, 0]]), self.cells.under(2 * layer - 1 - (k > 0), slope))
 
     # -- nudges, and steps ---------------------------------------------------------------------------------------------
 
@@ -311,14 +291,14 @@ class ReadingTheGradient(Film):
             words = words.next_to(arrow, LEFT) if key == "single" else words.next_to(arrow, DOWN).align_to(arrow, LEFT)
             self.play(GrowArrow(arrow), run_time=theme.PHRASE)
             self.play(FadeIn(words))
-        said = self.fact("gradient.against_said", form=".3f")
-        on = DashedLine(arrow.get_end(), spread.spot(said.value, up), color=theme.GRADIENT, stroke_width=theme.stroke(2 * theme.BOLD))
-        self.play(Create(on), FadeIn(Words("as its slope alone says: {}", said, color=theme.GRADIENT).next_to(words, DOWN, aligned_edge=LEFT)))
+        said = Words("as its slopes promise: {}", promise := self.fact("gradient.against_said", form=".3f"), color=theme.GRADIENT)
+        on = DashedLine(arrow.get_end(), spread.spot(promise.value, up), color=theme.GRADIENT, stroke_width=theme.stroke(2 * theme.BOLD))
+        self.play(Create(on), FadeIn(said.next_to(words, DOWN, aligned_edge=LEFT)))
         self.wait(theme.STUDY)
 
     def what_a_step_promises(self):
         """A slope times its move, for three numbers, and for all."""
-        run, eta = self.run, as_symbol("\N{GREEK SMALL LETTER ETA}")
+        run, eta = self.run, ETA
         slopes, squares = np.abs(run.told_slope), run.told_square
         places, fewer = decimals([((slope, slope), square) for slope, square in zip(slopes, squares)], choices=FEWEST)
         columns = (("{}", "slope", f"+.{places}f", theme.GRADIENT), (f"{{}} {eta}", "move", f"+.{places}f", theme.INK),
@@ -354,8 +334,8 @@ class ReadingTheGradient(Film):
         self.say("A short step, $η$ = {}: the cost falls almost as far as promised.", self.fact("gradient.trust_rate", 0),
                  holds=run.trust_kept[0] > 0.9, otherwise=("A short step, $η$ = {}.", self.fact("gradient.trust_rate", 0)))
         self.make_room(self.total)
-        self.hand_over(self.total, comes=[chart, self.tag(UNTRAINED + " · one step against the gradient", self.everyone)], run_time=theme.TURN,
-                       moves=[self.total.animate.align_to(self.room, UP).shift(theme.GUTTER * DOWN).align_to(chart.plot, RIGHT)])
+        tag = self.tag(UNTRAINED + " · one step against the gradient", self.everyone)
+        self.hand_over(self.total, comes=[chart, tag], run_time=theme.TURN, moves=[self.total.animate.align_to(self.room, UP).shift(theme.GUTTER * DOWN).align_to(chart.plot, RIGHT)])
         self.play(Through(chart, chart.promise, len(run.trust_eta) - 1),
                   FadeIn(chart.under_line(Words("promised:\nas steep all the way", color=theme.GRADIENT))), run_time=theme.TURN)
         self.play(Through(chart, chart.walk, short), run_time=theme.TURN)
@@ -382,8 +362,8 @@ class ReadingTheGradient(Film):
         """The slopes before the step above those after it, block by block."""
         before, after = (self.cells.copy().small(self.room, 0.68) for _ in range(2))
         both = Group(before, after).arrange(DOWN, buff=-theme.GUTTER).move_to(self.room).shift(RIGHT)
-        said = [Words(text, self.two("train_cost", i), self.two("steepest", i, form=".3f")).next_to(each, LEFT, buff=0) for i, (text, each) in
-                enumerate(zip(("before the step:\ncost {}\nslopes up to {}", "after the step:\ncost {}\nslopes up to {}"), both))]
+        said = [Words(f"{when} the step:\ncost {{}}\nslopes up to {{}}", self.two("train_cost", i), self.two("steepest", i, form=".3f"))
+                .next_to(each, LEFT, buff=0) for i, (when, each) in enumerate(zip(("before", "after"), both))]
         below = after.get_center()
         self.say("Take that step. A slope depends on all the numbers, and they moved: of {} that were not 0, {} changed their sign.",
                  self.fact("gradient.live_count", form=","), self.fact("gradient.flipped", 0, form=","))
@@ -402,15 +382,15 @@ class ReadingTheGradient(Film):
         self.say("A new list for each step. Smaller slopes make shorter moves, and truer promises: {} of the fall, at last {}.",
                  *(self.two("step_kept", i, form=".0%") for i in (0, -1)),
                  holds=np.diff(run.step_kept).min() > 0 > np.diff(run.step_said).max(), otherwise="A new list for each step.")
-        self.hand_over(comes=[*table.heads, self.tag("the same network, its first {} steps · each with " + as_symbol("\N{GREEK SMALL LETTER ETA}")
-                                                     + " = {}", self.fact("gradient.step_count"), self.fact("gradient.recipe.learning_rate"))])
+        self.hand_over(comes=[*table.heads, self.tag(
+            f"the same network, its first {{}} steps · each with {ETA} = {{}}", self.two("step_count", form=""), self.two("trust_rate", 1, form=""))])
         for i, each in enumerate(pairs.bars):
             VGroup(*each).next_to(table.row(i), RIGHT, buff=theme.GUTTER)
             self.play(FadeIn(table.row(i)), *(GrowFromEdge(one, LEFT) for one in each), run_time=theme.TURN)
         self.read()
         low, high = (self.two("answer_range", i, form=".3f") for i in range(2))
         even = [self.two(f"even_{key}", form=".3g") for key in ("answer", "cost")]
-        self.say("Now it answers about {} to everything, which costs {}. Hardly any slope is left there.", *even,
+        self.say("Now it answers about {} to everything: cost {}, and hardly any slope left.", *even,
                  holds=max(abs(low.value - even[0].value), abs(high.value - even[0].value)) < 0.03)
         answers = Words("after the last step every answer lies between {} and {}", low, high)
         self.wait(theme.READ)

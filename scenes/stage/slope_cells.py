@@ -96,13 +96,11 @@ class SlopeCells(Painting):
         sign = next(k for k, group in enumerate(self.cells.sorted(self.row)) if i in group)
         return self.end(sign, int(np.flatnonzero(self.cells.sorted(self.row)[sign] == i)[0]))
 
-    def mark(self, i, log=True):
-        """A column in the colour of the gradient, where the i-th number has its own; slim and as high as that, or broad and to scale."""
+    def mark(self, i):
+        """A slim column in the colour of the gradient, where the i-th number has its own."""
         sign = next(k for k, group in enumerate(self.cells.sorted(self.row)) if i in group)
         end, base = self.spot(i), self.place(0, self.bases()[sign])
-        to_scale = abs(float(self.cells.gradients[self.row][i])) / self.cells.top * HIGH * self.extent[1]
-        height = abs(end - base)[1] if log else to_scale
-        return column(3 * theme.LINE if log else theme.GUTTER, height).move_to([end[0], base[1] + (0.5 - sign) * height, 0])
+        return column(3 * theme.LINE, abs(end - base)[1]).move_to((end + [end[0], base[1], 0]) / 2)
 
     def floor(self):
         """The line that the columns that point up stand on."""
@@ -201,6 +199,18 @@ class SlopeCells(Painting):
         return Rectangle(width=high[0] - low[0], height=high[1] - low[1], color=theme.INK,
                          stroke_width=theme.stroke(1.5 * theme.LINE)).move_to((low + high) / 2)
 
+    def parts(self, pixels):
+        """What a picture of the first layer is, and what rows and columns of the second one are, each framed and named."""
+        (first, _), (second, _) = self.homes(1), self.homes(2)
+        return [VGroup(self.under(0, Words("a picture: the {} weights\nof one neuron", pixels)), self.frame(first[0])),
+                VGroup(self.under(2, Words("a row: one neuron\na column: one input")), self.frame(second[0]), self.frame(second[:, 0]))]
+
+    def framed(self, film, name, sign):
+        """The cell of the largest slope of one sign in recording `name`, framed, and that slope below its block."""
+        layer, _, k = film.runs[name].read_place[sign, 0]
+        slope = Words("{}", film.fact(f"{name}.read_slope", sign, 0, form="+.3f"))
+        return VGroup(self.under(2 * layer - 1 - (k > 0), slope), self.frame(self.cells.home[film.runs[name].read_index[sign, 0]]))
+
     @staticmethod
     def key(room):
         """What the colours of the cells mean, in the upper right corner of a room."""
@@ -281,7 +291,8 @@ class SlopeCells(Painting):
             gone = np.where(cells.gradients[self.row] == 0, 1 - np.abs(2 * t[:, 0] - 1), 0)[:, None]   # zeros would fly as skewed rings
             colours = colours + gone * (np.array(BACKGROUND) - colours)
         if self.turned < 1:
-            before, turns = cells.colours(self.row - 1, self.bright), np.diff(np.sign(cells.gradients[self.row - 1:self.row + 1]), axis=0)[0] != 0
+            before, signs = cells.colours(self.row - 1, self.bright), np.sign(cells.gradients[self.row - 1:self.row + 1])
+            turns = signs[0] != signs[1]
             going, coming = (np.where(turns, max(0, 2 * share - 1), share)[:, None] for share in (1 - self.turned, self.turned))
             colours = going * before + coming * colours
         return np.column_stack([places[:, :2], np.maximum(places[:, 2:], SEEN)]), colours
