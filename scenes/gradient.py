@@ -27,7 +27,6 @@ from scenes.stage.surface import Scale
 from scenes.stage.text import Formula, Words, align_baselines, as_symbol
 from scenes.stage.wiggle import Wiggle
 
-FEW = 4                           # of the steepest slopes of either sign are read
 DRAWN, HEAVY = 10, 0.995          # input neurons that are drawn; a weight larger than so many of them is drawn at full width
 PLACES = ".4f", ".5f"             # of the two slopes, which differ 32 times
 FEWEST = (3, 3), (4, 3), (4, 4), (5, 4), (5, 3)     # decimals of slopes, and of their squares
@@ -63,7 +62,7 @@ class ReadingTheGradient(Film):
         """What several sections show, or know."""
         self.run = self.runs["gradient"]
         self.size, self.everyone = self.fact("gradient.network.n_parameters", form=","), self.fact("gradient.examples", form=",")
-        self.cells = SlopeCells(self.run.gradient, self.run.network.sizes, self.room.width, self.room.height - theme.GUTTER, few=FEW)
+        self.cells = SlopeCells(self.run.gradient, self.run.network.sizes, self.room.width, self.room.height - theme.GUTTER)
         self.home = self.cells.move_to(self.room).align_to(self.room, DOWN).get_center()
 
     # -- two weights ---------------------------------------------------------------------------------------------------
@@ -121,7 +120,8 @@ class ReadingTheGradient(Film):
         below = across.animate.stretch_to_fit_width(land.width).next_to(land, DOWN, buff=theme.GAP)
         beside = up.animate(path_arc=PI / 2).stretch_to_fit_width(land.height).rotate(PI / 2).next_to(land, LEFT, buff=theme.GAP)
         self.hand_over(across, up, comes=[land, key[0], self.tag(UNTRAINED, self.everyone)], run_time=theme.TURN, moves=[below, beside])
-        marks = [Words("{}", self.fact("gradient.map_alphas", end, form="+.0f"), size=theme.LABEL).next_to(dial.spot(run.map_alphas[end]), side)
+        marks = [Words("{}", self.fact("gradient.map_alphas", end, form="+.0f"), size=theme.LABEL)
+                 .next_to(dial.spot(run.map_alphas[end]), side, buff=2 * theme.GAP)
                  for dial, end, side in ((across, 0, LEFT), (across, -1, RIGHT), (up, 0, LEFT), (up, -1, LEFT))]
         self.play(FadeIn(symbol(0).next_to(marks[1], RIGHT), symbol(1).next_to(up, LEFT), *marks))
         self.read()
@@ -149,10 +149,9 @@ class ReadingTheGradient(Film):
         self.play(Label(land, Formula("{{gradient C : gradient}}", theme.TITLE).next_to(arrow, UP)), FadeIn(one))
         self.read()
         self.say("It is also a list: how much each weight matters.")
-        self.play(FadeIn(head := Words("a list: how steep for each weight").next_to(one, DOWN, buff=theme.GUTTER, aligned_edge=LEFT)))
         self.bars = VGroup(*(column(3.2 * share, 0.7) for share in np.abs(gradient) / np.abs(gradient).max()))
         self.bars.arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT)
-        self.bars.next_to(head, DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT).shift(0.8 * RIGHT).set_z_index(1)
+        self.bars.next_to(one, DOWN, buff=theme.GUTTER, aligned_edge=LEFT).shift(theme.GUTTER * RIGHT)
         numbers = [Words("{}", self.of_weight("slope", i, "+"), color=theme.GRADIENT) for i in range(2)]
         self.names = [(symbol(i).next_to(bar, LEFT), numbers[i].next_to(bar, RIGHT)) for i, bar in enumerate(self.bars)]
         for bar, shadow, names in zip(self.bars, shadows, self.names):
@@ -180,60 +179,55 @@ class ReadingTheGradient(Film):
 
     def to_a_log_scale(self, ticks, steps, log):
         """Both bars once more, upright, as high as on a log scale."""
-        cells, run = self.cells, self.run
-        marks = [cells.mark(int(i)) for i in run.wiggle_index]
-        ends = [np.sign(slope) * UP for slope in run.wiggle_slope]
+        run, ends = self.run, [np.sign(slope) * UP for slope in self.run.wiggle_slope]
+        self.bars = VGroup(*(self.cells.mark(int(i)) for i in run.wiggle_index))
         self.say("The second bar is hardly there. On a log scale, equal heights are equal factors.",
                  holds=run.wiggle_times > 20, otherwise="On a log scale, equal heights are equal factors.")
         self.wait(theme.READ)
         self.hand_over(*sum(self.names, ()), run_time=theme.NOTE)
-        self.bars = VGroup(*marks)
-        self.play(FadeIn(cells.floor(), ticks, log, steps), *(GrowFromEdge(mark, -end) for mark, end in zip(marks, ends)), *(
-            VGroup(*names).animate.arrange(RIGHT).next_to(mark, end, aligned_edge=LEFT)
-            for names, mark, end in zip(self.names, marks, ends)), run_time=theme.TURN)
+        self.play(FadeIn(self.cells.floor(), ticks, log, steps), *(GrowFromEdge(bar, -end) for bar, end in zip(self.bars, ends)), *(
+            VGroup(*names).animate.arrange(RIGHT).next_to(bar, end, aligned_edge=LEFT)
+            for names, bar, end in zip(self.names, self.bars, ends)), run_time=theme.TURN)
         self.read()
 
     def the_steepest(self, ticks, log):
         """The first columns of either sign, from near and to scale."""
         cells, texts = self.cells, self.cells.zoom(1).read(self, "gradient")
-        there, back = Through(cells, cells.zoom), Through(cells, cells.zoom, 0.0, 1.0)
         self.say("The steepest, now to scale. Each slope belongs to one weight or bias.")
-        self.play(there, FadeOut(ticks, log, rate_func=early),
-                  FadeIn(tag := self.tag(UNTRAINED + " · drawn to scale", self.everyone), rate_func=late), run_time=theme.PHRASE)
+        self.play(Through(cells, cells.zoom), FadeOut(ticks, log, rate_func=early), FadeIn(
+            tag := self.tag(UNTRAINED + " · drawn to scale", self.everyone), rate_func=late), run_time=theme.PHRASE)
         self.play(LaggedStart(*map(FadeIn, texts), lag_ratio=0.3), run_time=theme.PHRASE)
-        self.wait(theme.STUDY)
+        self.wait(theme.READ + theme.NOTE)
         self.play(FadeOut(*texts), run_time=theme.NOTE)
-        self.play(back, FadeOut(tag, rate_func=early), FadeIn(ticks, log, rate_func=late), run_time=theme.TURN)
+        back = FadeOut(tag, rate_func=early), FadeIn(ticks, self.tag("log scale"), rate_func=late)
+        self.play(Through(cells, cells.zoom, 0.0, 1.0), *back, run_time=theme.TURN)
+        self.wait(theme.BEAT)
 
     def the_zeros(self, name):
         """The strip of zeros, and the pixels that are dark in every digit."""
-        cells = self.cells
         pixels, weights, count = (self.two(key, form=",") for key in ("dark_count", "dark_weights", "zero_count"))
         told = Told(self.run.dark, 1.9, Words("{} grey pixels:\ndark in every digit", pixels),
-                    Words("{} × {} = {}", pixels, weights, count)).move_to(cells.free())
+                    Words("{} × {} = {}", pixels, weights, count)).move_to(self.cells.free())
         self.say("{} are exactly 0. Their pixels are dark in every training digit: here these weights change nothing.", count,
                  holds=count.value == pixels.value * weights.value, otherwise=("{} are exactly 0.", count))
-        self.play(Through(cells, cells.zeros), run_time=theme.PHRASE)
+        self.play(Through(self.cells, self.cells.zeros), run_time=theme.PHRASE)
         self.play(FadeIn(name, told.mask))
         self.play(Through(told.mask, told.mask.show), FadeIn(told.lines), run_time=theme.PHRASE)
         return told
 
     def folded_back(self):
         run, cells, depth = self.run, self.cells, self.run.network.depth
-        names = ["first layer", *["middle layer"] * (depth - 2), "last layer"]
-        heads = [cells.over(2 * l, Words(name)) for l, name in enumerate(names)]
-        biases = [cells.over(2 * l + 1, Words("biases")).shift(theme.GAP * RIGHT) for l in range(depth)]
         self.say("Put each slope back on its own weight or bias.")
         self.hand_over(cells, run_time=theme.NOTE)
         self.play(FadeIn(tag := self.tag(UNTRAINED + " · as bright as the slope is large", self.everyone)),
                   Through(cells, cells.fly), run_time=theme.STANZA)
-        self.play(FadeIn(*heads, *biases))
-        for part in (parts := cells.parts(self.fact("gradient.network.sizes", 0))):
-            self.play(FadeIn(part), run_time=theme.TURN)
+        self.play(FadeIn(cells.heads()))
+        parts = cells.parts(self.fact("gradient.network.sizes", 0))
+        self.play(LaggedStart(*map(FadeIn, parts), lag_ratio=1), run_time=theme.PHRASE)
         self.wait(theme.READ)
         self.play(FadeOut(*parts), run_time=theme.NOTE)
         steepest = [cells.framed(self, "gradient", sign) for sign in range(2)]
-        self.say("Only the last layer shines, all red: on average each answer is too high, and raising any of these lifts one.",
+        self.say("Only the last layer shines, all red: on average each answer is too high, and raising these lifts it.",
                  holds=run.last_up == 1 and run.too_high == run.network.sizes[-1]
                  and run.block_largest[-2:].min() > 2 * run.block_largest[:-2].max(),
                  otherwise="Red: raise it, and the cost rises. Green: raise it, and the cost falls.")
@@ -241,10 +235,8 @@ class ReadingTheGradient(Film):
         self.play(LaggedStart(*map(FadeIn, cells.key(self.room)), lag_ratio=0.6), run_time=theme.VERSE)
         self.read()
         self.play(FadeOut(frame, tag, *steepest))
-        feet = [cells.under(2 * l, Words("weights up to {}\nbiases up to {}", *(
-            self.fact("gradient.block_largest", 2 * l + i, form=".2g") for i in range(2)))) for l in range(depth)]
         self.say("Now each block on a scale of its own. The first layer shows a blur of all digits: no ink, no slope.")
-        self.play(Through(cells, cells.brighten), FadeIn(*feet, self.tag(OWN_SCALES)), run_time=theme.VERSE)
+        self.play(Through(cells, cells.brighten), FadeIn(cells.feet(self, "gradient"), self.tag(OWN_SCALES)), run_time=theme.VERSE)
 
     # -- nudges, and steps ---------------------------------------------------------------------------------------------
 
@@ -298,22 +290,20 @@ class ReadingTheGradient(Film):
 
     def what_a_step_promises(self):
         """A slope times its move, for three numbers, and for all."""
-        run, eta = self.run, ETA
-        slopes, squares = np.abs(run.told_slope), run.told_square
+        slopes, squares = np.abs(self.run.told_slope), self.run.told_square
         places, fewer = decimals([((slope, slope), square) for slope, square in zip(slopes, squares)], choices=FEWEST)
-        columns = (("{}", "slope", f"+.{places}f", theme.GRADIENT), (f"{{}} {eta}", "move", f"+.{places}f", theme.INK),
-                   (f"{{}} {eta}", "square", f".{fewer}f", theme.GRADIENT))
+        columns = (("{}", "slope", f"+.{places}f", theme.GRADIENT), (f"{{}} {ETA}", "move", f"+.{places}f", theme.INK),
+                   (f"{{}} {ETA}", "square", f".{fewer}f", theme.GRADIENT))
         rows = [[Words(*self.cells.named(self, "gradient.told_place", i, parted=":\n")), *(
             Words(text, self.fact(f"gradient.told_{key}", i, form=form), color=color) for text, key, form, color in columns)]
             for i in range(3)]
-        heads = [VectorizedPoint(), *map(Words, ("slope", f"move:\n−{eta} × slope", f"promised fall:\n{eta} × slope × slope"))]
+        heads = [VectorizedPoint(), *map(Words, ("slope", f"move:\n−{ETA} × slope", f"promised fall:\n{ETA} × slope × slope"))]
         grid = VGroup(*heads, *(part for row in rows for part in row))
-        grid.arrange_in_grid(4, 4, (theme.GUTTER, 2 * theme.GAP), col_alignments="lrrr")
-        grid.align_to(self.room, LEFT + UP).shift(theme.GUTTER * DOWN)
+        grid.arrange_in_grid(4, 4, (theme.GUTTER, 2 * theme.GAP), col_alignments="lrrr").align_to(self.room, LEFT).set_y(self.room.get_y())
         for row in rows:
             align_baselines(*row[1:])
         bars = [level(share * 2.5, theme.GRADIENT).next_to(row[-1], RIGHT) for share, row in zip(squares / squares.max(), rows)]
-        self.total = Words(f"all {{}}: promised fall {{}} {eta}", self.size, self.two("trust_steep"), color=theme.GRADIENT)
+        self.total = Words(f"all {{}}: promised fall {{}} {ETA}", self.size, self.two("trust_steep"), color=theme.GRADIENT)
         self.total.next_to(grid, DOWN, buff=theme.GUTTER).align_to(grid, RIGHT)
         self.say("That was a step: every number moves by minus $η$ (eta) times its slope.")
         self.hand_over(comes=[*heads[1:], *grid[4::4], *grid[5::4], self.tag(UNTRAINED, self.everyone)])
@@ -328,20 +318,19 @@ class ReadingTheGradient(Film):
 
     def how_far_to_trust_it(self):
         run, (short, long) = self.run, np.searchsorted(self.run.trust_eta, self.run.trust_rate - 1e-9)
-        width, height = self.room.width - 4 * theme.GUTTER, self.room.height - 2 * theme.GUTTER
-        chart = Promise(run.trust_eta, run.trust_cost, run.trust_line, width, height).move_to(self.room)
-        said, fell = (self.two(f"trust_{key}", 0, form=".3f") for key in ("said", "fell"))
+        size, tag = self.room.width - 4 * theme.GUTTER, self.tag(UNTRAINED + " · one step against the gradient", self.everyone)
+        chart = Promise(run.trust_eta, run.trust_cost, run.trust_line, size, self.room.height - 2 * theme.GUTTER).move_to(self.room)
         self.say("A short step, $η$ = {}: the cost falls almost as far as promised.", self.fact("gradient.trust_rate", 0),
                  holds=run.trust_kept[0] > 0.9, otherwise=("A short step, $η$ = {}.", self.fact("gradient.trust_rate", 0)))
         self.make_room(self.total)
-        tag = self.tag(UNTRAINED + " · one step against the gradient", self.everyone)
-        self.hand_over(self.total, comes=[chart, tag], run_time=theme.TURN, moves=[self.total.animate.align_to(self.room, UP).shift(theme.GUTTER * DOWN).align_to(chart.plot, RIGHT)])
+        self.hand_over(self.total, comes=[chart, tag], run_time=theme.TURN,
+                       moves=[self.total.animate.align_to(self.room, UP).shift(theme.GUTTER * DOWN).align_to(chart.plot, RIGHT)])
         self.play(Through(chart, chart.promise, len(run.trust_eta) - 1),
                   FadeIn(chart.under_line(Words("promised:\nas steep all the way", color=theme.GRADIENT))), run_time=theme.TURN)
         self.play(Through(chart, chart.walk, short), run_time=theme.TURN)
         pair = Kept([(run.trust_said[0], run.trust_fell[0])], 3.0).next_to(self.total, DOWN, theme.GUTTER, aligned_edge=RIGHT)
-        words = [Words(text, number, color=color).next_to(each, LEFT) for each, text, number, color in zip(
-            pair.bars[0], ("promised fall: {}", "real fall: {}"), (said, fell), (theme.GRADIENT, theme.FALLS))]
+        words = [Words(f"{which} fall: {{}}", self.two(f"trust_{key}", 0, form=".3f"), color=each.get_fill_color()).next_to(each, LEFT)
+                 for each, which, key in zip(pair.bars[0], ("promised", "real"), ("said", "fell"))]
         for each, word in zip(pair.bars[0], words):
             self.play(GrowFromEdge(each, LEFT), FadeIn(word))
         self.wait(theme.STUDY)
@@ -364,11 +353,10 @@ class ReadingTheGradient(Film):
         both = Group(before, after).arrange(DOWN, buff=-theme.GUTTER).move_to(self.room).shift(RIGHT)
         said = [Words(f"{when} the step:\ncost {{}}\nslopes up to {{}}", self.two("train_cost", i), self.two("steepest", i, form=".3f"))
                 .next_to(each, LEFT, buff=0) for i, (when, each) in enumerate(zip(("before", "after"), both))]
-        below = after.get_center()
-        self.say("Take that step. A slope depends on all the numbers, and they moved: of {} that were not 0, {} changed their sign.",
+        self.say("Take that step. A slope depends on all numbers, and they moved: of {} that were not 0, {} changed sign.",
                  self.fact("gradient.live_count", form=","), self.fact("gradient.flipped", 0, form=","))
         self.hand_over(comes=[before, said[0], self.tag(OWN_SCALES)], run_time=theme.TURN)
-        self.play(after.move_to(before).animate.move_to(below), run_time=theme.TURN)
+        self.play(ReplacementTransform(before.copy(), after), run_time=theme.TURN)
         self.play(Through(after.show(1), after.turn), FadeIn(said[1]), run_time=theme.VERSE)
 
     def ten_steps(self):
@@ -379,27 +367,27 @@ class ReadingTheGradient(Film):
                              ("step_kept", ".0%", theme.FALLS, "kept"), rows=shown)
         table.move_to(self.room, LEFT).shift(theme.GUTTER * UP)
         pairs = Kept([(run.step_said[i], run.step_fell[i]) for i in shown], self.room.get_right()[0] - table.get_right()[0] - theme.GUTTER)
-        self.say("A new list for each step. Smaller slopes make shorter moves, and truer promises: {} of the fall, at last {}.",
+        self.say("Each step needs a new list. Smaller slopes, shorter moves, truer promises: {} of the fall, at last {}.",
                  *(self.two("step_kept", i, form=".0%") for i in (0, -1)),
-                 holds=np.diff(run.step_kept).min() > 0 > np.diff(run.step_said).max(), otherwise="A new list for each step.")
-        self.hand_over(comes=[*table.heads, self.tag(
-            f"the same network, its first {{}} steps · each with {ETA} = {{}}", self.two("step_count", form=""), self.two("trust_rate", 1, form=""))])
+                 holds=np.diff(run.step_kept).min() > 0 > np.diff(run.step_said).max(), otherwise="Each step needs a new list.")
+        self.hand_over(comes=[*table.heads, self.tag(f"the same network, its first {{}} steps · each with {ETA} = {{}}",
+                                                     self.fact("gradient.step_count"), self.fact("gradient.trust_rate", 1))])
         for i, each in enumerate(pairs.bars):
             VGroup(*each).next_to(table.row(i), RIGHT, buff=theme.GUTTER)
             self.play(FadeIn(table.row(i)), *(GrowFromEdge(one, LEFT) for one in each), run_time=theme.TURN)
         self.read()
+        self.say("Now it answers about {} to everything: cost {}, and hardly any slope left.",
+                 self.two("even_answer", form="g"), self.two("even_cost", form=".3g"),
+                 holds=np.abs(run.answer_range - run.even_answer).max() < 0.03)
         low, high = (self.two("answer_range", i, form=".3f") for i in range(2))
-        even = [self.two(f"even_{key}", form=".3g") for key in ("answer", "cost")]
-        self.say("Now it answers about {} to everything: cost {}, and hardly any slope left.", *even,
-                 holds=max(abs(low.value - even[0].value), abs(high.value - even[0].value)) < 0.03)
-        answers = Words("after the last step every answer lies between {} and {}", low, high)
+        answers = Words("after the last step every answer lies between {} and {}", low, high).next_to(table, DOWN, buff=theme.GUTTER)
         self.wait(theme.READ)
-        self.play(FadeIn(answers.next_to(table, DOWN, buff=theme.GUTTER).set_x(self.room.get_x())))
+        self.play(FadeIn(answers.set_x(self.room.get_x())))
 
     def the_answer(self):
         cells = self.cells.show(0).large(self.home)
         key = VGroup(*(Words(text, self.two(f"{which}_count", form=","), color=color) for text, which, color in (
-            ("downhill: lower {} red", "up", theme.COST), ("raise {} green", "down", theme.FALLS), ("{} grey do nothing", "zero", theme.INK))))
+            ("downhill: lower {} red", "up", theme.COST), ("raise {} green", "down", theme.FALLS), ("{} grey: 0", "zero", theme.INK))))
         key.arrange(RIGHT, buff=theme.GUTTER).move_to(cells).align_to(cells, UP)
         below = cells.under(2, Words("the brighter, the steeper:\neach block on its own scale"))
         nabla = cells.under(2 * self.run.network.depth - 2, Formula("{{gradient C : gradient}}", 1.5 * theme.TITLE))

@@ -31,7 +31,7 @@ class SlopeCells(Painting):
     turn(share)      from 0, in the colours of the row before, to 1, in those of this row; what changes its sign passes through 0
     """
 
-    def __init__(self, gradients, sizes, width, height, few=6):
+    def __init__(self, gradients, sizes, width, height, few=4):
         super().__init__(width, height)
         self.cells, self.few = Cells(np.asarray(gradients), sizes, width, height), few
         self.row, self.revealed, self.zeroed, self.zoomed = 0, 0.0, 0.0, 0.0
@@ -182,10 +182,22 @@ class SlopeCells(Painting):
         middle, _, height = self.block(b)
         return text.move_to(middle).shift((middle[1] + height / 2 + 1.5 * theme.GAP - text.baseline) * UP)
 
+    def heads(self):
+        """The names of all blocks, above them."""
+        depth = len(self.cells.sizes) - 1
+        layers = "first layer", *["middle layer"] * (depth - 2), "last layer"
+        return VGroup(*(self.over(2 * l, Words(name)) for l, name in enumerate(layers)),
+                      *(self.over(2 * l + 1, Words("biases")).shift(theme.GAP * RIGHT) for l in range(depth)))
+
     def under(self, b, text):
         """A text below a block."""
         middle, _, height = self.block(b)
         return text.next_to(middle + height / 2 * DOWN, DOWN, buff=theme.GAP)
+
+    def feet(self, film, name):
+        """The largest slopes of every layer's weights and biases in recording `name`, below its weights."""
+        return VGroup(*(self.under(2 * l, Words("weights up to {}\nbiases up to {}", *(
+            film.fact(f"{name}.block_largest", 2 * l + i, form=".2g") for i in range(2)))) for l in range(len(self.cells.sizes) - 1)))
 
     def homes(self, l):
         """Where the weights (n_out, n_in, 4) and the biases (n_out, 4) of layer l have their cells: x, y, width, height."""
