@@ -63,7 +63,7 @@ class ReadingTheGradient(Film):
         self.run = self.runs["gradient"]
         self.size, self.everyone = self.fact("gradient.network.n_parameters", form=","), self.fact("gradient.examples", form=",")
         self.cells = SlopeCells(self.run.gradient, self.run.network.sizes, self.room.width, self.room.height - theme.GUTTER)
-        self.home = self.cells.move_to(self.room).align_to(self.room, DOWN).get_center()
+        self.home = self.cells.move_to(self.room).align_to(self.room, DOWN).shift(theme.GAP / 2 * UP).get_center()
 
     # -- two weights ---------------------------------------------------------------------------------------------------
 
@@ -113,8 +113,7 @@ class ReadingTheGradient(Film):
         land = ContourMap(run.map_alphas, run.map_betas, run.map_surface, scale, 5.0).show(Path(run.wiggle_way[0][:1]))
         land.move_to(self.room).align_to(self.room, UP + LEFT).shift(1.5 * RIGHT)
         (across, up), ends = (each.dial for each in self.wiggles), [self.two("map_range", i) for i in range(2)]
-        colours = VGroup(Words("cost", color=theme.COST), ColourKey(scale, 2.2, *ends)).arrange(RIGHT)
-        key = VGroup(colours, Words("lines: places of equal cost"))
+        key = VGroup(VGroup(Words("cost", color=theme.COST), ColourKey(scale, 2.2, *ends)).arrange(RIGHT), Words("lines: places of equal cost"))
         self.right(key.arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT), share=0.45).align_to(land, UP).shift(theme.GAP * DOWN)
         self.say("Both weights on one map: each point is a network, its colour the cost.")
         below = across.animate.stretch_to_fit_width(land.width).next_to(land, DOWN, buff=theme.GAP)
@@ -150,8 +149,7 @@ class ReadingTheGradient(Film):
         self.read()
         self.say("It is also a list: how much each weight matters.")
         self.bars = VGroup(*(column(3.2 * share, 0.7) for share in np.abs(gradient) / np.abs(gradient).max()))
-        self.bars.arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT)
-        self.bars.next_to(one, DOWN, buff=theme.GUTTER, aligned_edge=LEFT).shift(theme.GUTTER * RIGHT)
+        self.bars.arrange(DOWN, theme.GUTTER / 2, aligned_edge=LEFT).next_to(one, DOWN, theme.GUTTER).align_to(key, LEFT).shift(0.8 * RIGHT)
         numbers = [Words("{}", self.of_weight("slope", i, "+"), color=theme.GRADIENT) for i in range(2)]
         self.names = [(symbol(i).next_to(bar, LEFT), numbers[i].next_to(bar, RIGHT)) for i, bar in enumerate(self.bars)]
         for bar, shadow, names in zip(self.bars, shadows, self.names):
@@ -270,7 +268,7 @@ class ReadingTheGradient(Film):
         self.play(FadeIn(heap.next_to(spread.spot(1.5 * float(self.run.random_best), 0.17), LEFT)))
         which, *numbers = self.cells.named(self, "gradient.single_place", parted=", ")
         texts = f"the best single number:\n{which}: {{}}", "straight against the gradient: {}"
-        for key, up, text, also in zip(("single", "against"), (0.55, 0.95), texts, (numbers, ())):
+        for key, up, text, also in zip(("single", "against"), (0.46, 0.95), texts, (numbers, ())):
             fact = self.fact(f"gradient.{key}_change", form=".3f")
             arrow = Arrow(spread.spot(0, up), spread.spot(fact.value, up), buff=0, color=theme.FALLS,
                           stroke_width=theme.stroke(3 * theme.BOLD), max_tip_length_to_length_ratio=0.3)
@@ -299,7 +297,8 @@ class ReadingTheGradient(Film):
             for i in range(3)]
         heads = [VectorizedPoint(), *map(Words, ("slope", f"move:\n−{ETA} × slope", f"promised fall:\n{ETA} × slope × slope"))]
         grid = VGroup(*heads, *(part for row in rows for part in row))
-        grid.arrange_in_grid(4, 4, (theme.GUTTER, 2 * theme.GAP), col_alignments="lrrr").align_to(self.room, LEFT).set_y(self.room.get_y())
+        grid.arrange_in_grid(4, 4, (theme.GUTTER, 2 * theme.GAP), col_alignments="lrrr")
+        grid.align_to(self.room, LEFT + UP).shift(theme.GUTTER * DOWN)
         for row in rows:
             align_baselines(*row[1:])
         bars = [level(share * 2.5, theme.GRADIENT).next_to(row[-1], RIGHT) for share, row in zip(squares / squares.max(), rows)]
@@ -309,7 +308,7 @@ class ReadingTheGradient(Film):
         self.hand_over(comes=[*heads[1:], *grid[4::4], *grid[5::4], self.tag(UNTRAINED, self.everyone)])
         self.play(LaggedStart(*(FadeIn(row[2]) for row in rows), lag_ratio=1), run_time=theme.PHRASE)
         self.read()
-        self.say("Slope times move: so far the cost should fall. A square is never negative: no number hurts, {} stay put.",
+        self.say("Slope times move: the promised fall. A square is never negative, so no number hurts; {} stay put.",
                  self.two("zero_count", form=","))
         for row, each in zip(rows, bars):
             self.play(FadeIn(row[3]), GrowFromEdge(each, LEFT), run_time=theme.TURN)
