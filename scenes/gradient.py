@@ -113,7 +113,8 @@ class ReadingTheGradient(Film):
         land = ContourMap(run.map_alphas, run.map_betas, run.map_surface, scale, 5.0).show(Path(run.wiggle_way[0][:1]))
         land.move_to(self.room).align_to(self.room, UP + LEFT).shift(1.5 * RIGHT)
         (across, up), ends = (each.dial for each in self.wiggles), [self.two("map_range", i) for i in range(2)]
-        key = VGroup(VGroup(Words("cost", color=theme.COST), ColourKey(scale, 2.2, *ends)).arrange(RIGHT), Words("lines: places of equal cost"))
+        colours = VGroup(Words("cost", color=theme.COST), ColourKey(scale, 2.2, *ends)).arrange(RIGHT)
+        key = VGroup(colours, Words("lines: places of equal cost"))
         self.right(key.arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT), share=0.45).align_to(land, UP).shift(theme.GAP * DOWN)
         self.say("Both weights on one map: each point is a network, its colour the cost.")
         below = across.animate.stretch_to_fit_width(land.width).next_to(land, DOWN, buff=theme.GAP)
@@ -137,9 +138,8 @@ class ReadingTheGradient(Film):
     def the_arrow_and_the_list(self, land, key):
         gradient, here = self.run.wiggle_slope * self.run.arrow_times, land.at(0, 0)
         arrow = Arrow(here, land.at(*gradient), buff=0, color=theme.GRADIENT, stroke_width=theme.stroke(3 * theme.BOLD))
-        ends = [land.at(*part) for part in np.diag(gradient)]
         shadows = [column(np.linalg.norm(end - here), 2 * theme.BOLD).rotate(i * PI / 2).move_to((here + end) / 2)
-                   for i, end in enumerate(ends)]
+                   for i, end in enumerate(land.at(*part) for part in np.diag(gradient))]
         self.say("Both slopes together are the gradient, $∇C$ (“nabla C”): an arrow straight uphill.")
         self.play(LaggedStart(*(GrowFromPoint(shadow, here) for shadow in shadows), lag_ratio=1), run_time=theme.TURN)
         self.play(GrowArrow(arrow), run_time=theme.TURN)
@@ -299,7 +299,7 @@ class ReadingTheGradient(Film):
         grid = VGroup(*heads, *(part for row in rows for part in row))
         grid.arrange_in_grid(4, 4, (theme.GUTTER, 2 * theme.GAP), col_alignments="lrrr")
         grid.align_to(self.room, LEFT + UP).shift(theme.GUTTER * DOWN)
-        for row in rows:
+        for row in (heads, *rows):
             align_baselines(*row[1:])
         bars = [level(share * 2.5, theme.GRADIENT).next_to(row[-1], RIGHT) for share, row in zip(squares / squares.max(), rows)]
         self.total = Words(f"all {{}}: promised fall {{}} {ETA}", self.size, self.two("trust_steep"), color=theme.GRADIENT)
@@ -327,7 +327,7 @@ class ReadingTheGradient(Film):
         self.play(Through(chart, chart.promise, len(run.trust_eta) - 1),
                   FadeIn(chart.under_line(Words("promised:\nas steep all the way", color=theme.GRADIENT))), run_time=theme.TURN)
         self.play(Through(chart, chart.walk, short), run_time=theme.TURN)
-        pair = Kept([(run.trust_said[0], run.trust_fell[0])], 3.0).next_to(self.total, DOWN, theme.GUTTER, aligned_edge=RIGHT)
+        pair = Kept([(run.trust_said[0], run.trust_fell[0])], 3.0, theme.GAP).next_to(self.total, DOWN, theme.GUTTER, aligned_edge=RIGHT)
         words = [Words(f"{which} fall: {{}}", self.two(f"trust_{key}", 0, form=".3f"), color=each.get_fill_color()).next_to(each, LEFT)
                  for each, which, key in zip(pair.bars[0], ("promised", "real"), ("said", "fell"))]
         for each, word in zip(pair.bars[0], words):
@@ -362,8 +362,7 @@ class ReadingTheGradient(Film):
         """What some of the steps promised, and what they brought: to scale, and in numbers."""
         run, shown = self.run, [0, 1, 2, int(self.run.step_count) - 1]
         table = Table.worked(self, "gradient", ("step_number", "", None, "step"), ("step_cost", ".3f", None, "cost after it"),
-                             ("step_said", ".4f", theme.GRADIENT, "promised fall"), ("step_fell", ".4f", theme.FALLS, "real fall"),
-                             ("step_kept", ".0%", theme.FALLS, "kept"), rows=shown)
+                             ("step_said", ".4f", theme.GRADIENT, "promised fall"), ("step_kept", ".0%", theme.FALLS, "kept"), rows=shown)
         table.move_to(self.room, LEFT).shift(theme.GUTTER * UP)
         pairs = Kept([(run.step_said[i], run.step_fell[i]) for i in shown], self.room.get_right()[0] - table.get_right()[0] - theme.GUTTER)
         self.say("Each step needs a new list. Smaller slopes, shorter moves, truer promises: {} of the fall, at last {}.",

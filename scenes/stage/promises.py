@@ -54,11 +54,11 @@ class Promise(Chart):
 
 
 class Kept(VGroup):
-    """pairs [(promised, real)] as bars, every promise so wide: bars[i] are the upper and the lower one of the i-th pair."""
+    """pairs [(promised, real)] as bars, every promise so wide: bars[i] are the upper and the lower one of the i-th pair, so far apart."""
 
-    def __init__(self, pairs, width):
+    def __init__(self, pairs, width, apart=NEAR):
         self.bars = [VGroup(level(width, theme.GRADIENT), level(width * real / promised, theme.FALLS))
-                     .arrange(DOWN, buff=NEAR, aligned_edge=LEFT) for promised, real in pairs]
+                     .arrange(DOWN, buff=apart, aligned_edge=LEFT) for promised, real in pairs]
         super().__init__(*self.bars)
 
 
