@@ -359,7 +359,7 @@ class ReadingTheGradient(Film):
         self.play(Through(after.show(1), after.turn), FadeIn(said[1]), run_time=theme.VERSE)
 
     def ten_steps(self):
-        """What some of the steps promised, and what they brought: to scale, and in numbers."""
+        """What some of the steps promised, and how much of that they brought: each in numbers, and against its own promise."""
         run, shown = self.run, [0, 1, 2, int(self.run.step_count) - 1]
         table = Table.worked(self, "gradient", ("step_number", "", None, "step"), ("step_cost", ".3f", None, "cost after it"),
                              ("step_said", ".4f", theme.GRADIENT, "promised fall"), ("step_kept", ".0%", theme.FALLS, "kept"), rows=shown)
@@ -368,8 +368,9 @@ class ReadingTheGradient(Film):
         self.say("Each step needs a new list. Smaller slopes, shorter moves, truer promises: {} of the fall, at last {}.",
                  *(self.two("step_kept", i, form=".0%") for i in (0, -1)),
                  holds=np.diff(run.step_kept).min() > 0 > np.diff(run.step_said).max(), otherwise="Each step needs a new list.")
-        self.hand_over(comes=[*table.heads, self.tag(f"the same network, its first {{}} steps · each with {ETA} = {{}}",
-                                                     self.fact("gradient.step_count"), self.fact("gradient.trust_rate", 1))])
+        full = Words("each promise: full width").next_to(table.heads[-1], RIGHT, buff=theme.GUTTER)
+        self.hand_over(comes=[*table.heads, full, self.tag(f"the same network, its first {{}} steps · each with {ETA} = {{}}",
+                                                           self.fact("gradient.step_count"), self.fact("gradient.trust_rate", 1))])
         for i, each in enumerate(pairs.bars):
             VGroup(*each).next_to(table.row(i), RIGHT, buff=theme.GUTTER)
             self.play(FadeIn(table.row(i)), *(GrowFromEdge(one, LEFT) for one in each), run_time=theme.TURN)
@@ -377,10 +378,9 @@ class ReadingTheGradient(Film):
         self.say("Now it answers about {} to everything: cost {}, and hardly any slope left.",
                  self.two("even_answer", form="g"), self.two("even_cost", form=".3g"),
                  holds=np.abs(run.answer_range - run.even_answer).max() < 0.03)
-        low, high = (self.two("answer_range", i, form=".3f") for i in range(2))
-        answers = Words("after the last step every answer lies between {} and {}", low, high).next_to(table, DOWN, buff=theme.GUTTER)
+        answers = Words("after the last step each answer lies between {} and {}", *(self.two("answer_range", i, form=".3f") for i in (0, 1)))
         self.wait(theme.READ)
-        self.play(FadeIn(answers.set_x(self.room.get_x())))
+        self.play(FadeIn(answers.next_to(table, DOWN, buff=theme.GUTTER).set_x(self.room.get_x())))
 
     def the_answer(self):
         cells = self.cells.show(0).large(self.home)
