@@ -378,7 +378,7 @@ class ReadingTheGradient(Film):
         self.say("Now it answers about {} to everything: cost {}, and hardly any slope left.",
                  self.two("even_answer", form="g"), self.two("even_cost", form=".3g"),
                  holds=np.abs(run.answer_range - run.even_answer).max() < 0.03)
-        answers = Words("after the last step each answer lies between {} and {}", *(self.two("answer_range", i, form=".3f") for i in (0, 1)))
+        answers = Words("at the end every answer lies between {} and {}", *(self.two("answer_range", i, form=".3f") for i in (0, 1)))
         self.wait(theme.READ)
         self.play(FadeIn(answers.next_to(table, DOWN, buff=theme.GUTTER).set_x(self.room.get_x())))
 
