@@ -240,7 +240,7 @@ class ReadingTheGradient(Film):
 
     def a_thousand_directions(self):
         run, most = self.run, 1.3 * np.abs(self.run.random_change).max()
-        near, far = (-most, most), (1.12 * run.against_change, -0.08 * run.against_change)
+        near, far = (-most, most), (1.03 * run.against_said, -0.08 * run.against_said)
         spread = Spread(run.random_change, most / 15, near, self.room.width - theme.GUTTER, 4.2).move_to(self.room).shift(theme.GAP * UP)
         count, clock = self.fact("gradient.random_count", form=","), self.clock("gradient", int(run.random_count))
         ticks, zero = spread.ticks(), DashedLine(spread.spot(0), spread.spot(0, 1.1), color=theme.FAINT)
