@@ -16,7 +16,7 @@ from scenes.stage.columns import Table
 from scenes.stage.contour_map import ColourKey, ContourMap, Label
 from scenes.stage.decimals import decimals
 from scenes.stage.film import Film
-from scenes.stage.gestures import Nudge, Through
+from scenes.stage.gestures import Nudge, Through, early, late
 from scenes.stage.length import Length
 from scenes.stage.network import NetworkDiagram
 from scenes.stage.paths import Path
@@ -30,6 +30,7 @@ from scenes.stage.wiggle import Wiggle
 DRAWN, HEAVY = 10, 0.995          # input neurons that are drawn; a weight larger than so many of them is drawn at full width
 PLACES = ".4f", ".5f"             # of the two slopes, which differ 32 times
 FEWEST = (3, 3), (4, 3), (4, 4), (5, 4), (5, 3)     # decimals of slopes, and of their squares
+ETA = as_symbol("\N{GREEK SMALL LETTER ETA}")
 UNTRAINED, OWN_SCALES = "untrained network · all {} training digits", "each block on a scale of its own"
 
 
@@ -62,7 +63,7 @@ class ReadingTheGradient(Film):
         self.run = self.runs["gradient"]
         self.size, self.everyone = self.fact("gradient.network.n_parameters", form=","), self.fact("gradient.examples", form=",")
         self.cells = SlopeCells(self.run.gradient, self.run.network.sizes, self.room.width, self.room.height - theme.GUTTER)
-        self.home = self.cells.move_to(self.room).align_to(self.room, DOWN).get_center()
+        self.home = self.cells.move_to(self.room).align_to(self.room, DOWN).shift(theme.GAP / 2 * UP).get_center()
 
     # -- two weights ---------------------------------------------------------------------------------------------------
 
@@ -83,7 +84,7 @@ class ReadingTheGradient(Film):
         self.play(FadeIn(self.wiggles[1].needle))
         self.wiggle(network, 1)
         self.read()
-        self.say("The slope: cost per unit of weight, for a tiny wiggle. We chose two that differ {} times.",
+        self.say("The swing per unit of weight, for a tiny wiggle, is the slope. We chose two that differ {} times.",
                  self.fact("gradient.wiggle_times", form=".0f"))
         for i, wiggle in enumerate(self.wiggles):
             self.play(FadeIn(wiggle.beside(Words("slope {}", self.of_weight("slope", i, "+"), color=theme.GRADIENT), DOWN)))
@@ -115,12 +116,14 @@ class ReadingTheGradient(Film):
         colours = VGroup(Words("cost", color=theme.COST), ColourKey(scale, 2.2, *ends)).arrange(RIGHT)
         key = VGroup(colours, Words("lines: places of equal cost"))
         self.right(key.arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT), share=0.45).align_to(land, UP).shift(theme.GAP * DOWN)
-        self.say("Put both weights on one map: each point is a network, its colour the cost.")
-        self.hand_over(across, run_time=theme.NOTE)
-        up.stretch_to_fit_width(land.height).rotate(PI / 2).next_to(land, LEFT, buff=theme.GAP)
+        self.say("Both weights on one map: each point is a network, its colour the cost.")
         below = across.animate.stretch_to_fit_width(land.width).next_to(land, DOWN, buff=theme.GAP)
-        self.hand_over(across, comes=[land, up, key[0], self.tag(UNTRAINED, self.everyone)], run_time=theme.TURN, moves=[below])
-        self.play(FadeIn(symbol(0).next_to(across, RIGHT), symbol(1).next_to(up, LEFT)))
+        beside = up.animate(path_arc=PI / 2).stretch_to_fit_width(land.height).rotate(PI / 2).next_to(land, LEFT, buff=theme.GAP)
+        self.hand_over(across, up, comes=[land, key[0], self.tag(UNTRAINED, self.everyone)], run_time=theme.TURN, moves=[below, beside])
+        marks = [Words("{}", self.fact("gradient.map_alphas", end, form="+.0f"), size=theme.LABEL)
+                 .next_to(dial.spot(run.map_alphas[end]), side, buff=2 * theme.GAP)
+                 for dial, end, side in ((across, 0, LEFT), (across, -1, RIGHT), (up, 0, LEFT), (up, -1, LEFT))]
+        self.play(FadeIn(symbol(0).next_to(marks[1], RIGHT), symbol(1).next_to(up, LEFT), *marks))
         self.read()
         self.say("To the right we cross line after line of equal cost; upwards hardly any.", holds=run.wiggle_times > 20)
         self.play(FadeIn(key[1]))
@@ -128,16 +131,15 @@ class ReadingTheGradient(Film):
         there = np.concatenate([since, run.map_alphas[::-1], up_to, [0]])
         for axis, dial in zip(np.eye(2), (across, up)):
             self.play(Nudge(land, np.outer(there, axis), lambda at: land.show(Path(at[None])), back=False),
-                      Nudge(dial, there, back=False), run_time=theme.VERSE)
+                      Nudge(dial, there, back=False), run_time=theme.PHRASE)
         self.read()
         self.the_arrow_and_the_list(land, key)
 
     def the_arrow_and_the_list(self, land, key):
         gradient, here = self.run.wiggle_slope * self.run.arrow_times, land.at(0, 0)
         arrow = Arrow(here, land.at(*gradient), buff=0, color=theme.GRADIENT, stroke_width=theme.stroke(3 * theme.BOLD))
-        ends = [land.at(*part) for part in np.diag(gradient)]
         shadows = [column(np.linalg.norm(end - here), 2 * theme.BOLD).rotate(i * PI / 2).move_to((here + end) / 2)
-                   for i, end in enumerate(ends)]
+                   for i, end in enumerate(land.at(*part) for part in np.diag(gradient))]
         self.say("Both slopes together are the gradient, $∇C$ (“nabla C”): an arrow straight uphill.")
         self.play(LaggedStart(*(GrowFromPoint(shadow, here) for shadow in shadows), lag_ratio=1), run_time=theme.TURN)
         self.play(GrowArrow(arrow), run_time=theme.TURN)
@@ -146,10 +148,8 @@ class ReadingTheGradient(Film):
         self.play(Label(land, Formula("{{gradient C : gradient}}", theme.TITLE).next_to(arrow, UP)), FadeIn(one))
         self.read()
         self.say("It is also a list: how much each weight matters.")
-        self.play(FadeIn(head := Words("a list: how steep for each weight").next_to(one, DOWN, buff=theme.GUTTER, aligned_edge=LEFT)))
         self.bars = VGroup(*(column(3.2 * share, 0.7) for share in np.abs(gradient) / np.abs(gradient).max()))
-        self.bars.arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT)
-        self.bars.next_to(head, DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT).shift(0.8 * RIGHT).set_z_index(1)
+        self.bars.arrange(DOWN, theme.GUTTER / 2, aligned_edge=LEFT).next_to(one, DOWN, theme.GUTTER).align_to(key, LEFT).shift(0.8 * RIGHT)
         numbers = [Words("{}", self.of_weight("slope", i, "+"), color=theme.GRADIENT) for i in range(2)]
         self.names = [(symbol(i).next_to(bar, LEFT), numbers[i].next_to(bar, RIGHT)) for i, bar in enumerate(self.bars)]
         for bar, shadow, names in zip(self.bars, shadows, self.names):
@@ -166,94 +166,89 @@ class ReadingTheGradient(Film):
         ticks, steps, log = cells.ticks(), Words(notes).move_to(cells.free()), self.tag(UNTRAINED + " · log scale", self.everyone)
         self.to_a_log_scale(ticks, steps, log)
         self.say("Now all {} numbers, the steepest first: above, the slopes above 0; below, those below 0.", self.size)
+        self.play(FadeOut(*sum(self.names, ())), run_time=theme.NOTE)
         self.play(Through(cells, cells.reveal), run_time=theme.VERSE)
-        self.play(FadeOut(*self.bars, *sum(self.names, ()), steps), FadeIn(*said))
+        self.play(FadeOut(*self.bars, steps), FadeIn(*said))
         self.read()
         pixels = self.the_zeros(zero)
         self.read()
-        self.the_steepest([*said, pixels, zero, ticks, log])
+        self.play(FadeOut(*said, pixels, zero))
+        self.the_steepest(ticks, log)
 
     def to_a_log_scale(self, ticks, steps, log):
-        """Both bars turn upright, to scale as they are, and then take their heights on a log scale."""
-        cells, run = self.cells, self.run
-        ends = [np.sign(slope) * UP for slope in run.wiggle_slope]
-        linear, logs = ([cells.mark(int(i), log=log) for i in run.wiggle_index] for log in (False, True))
-        foot = VGroup(floor := cells.floor(), Words("0").next_to(floor, LEFT))
-
-        def beside(marks):
-            return [VGroup(*names).animate.arrange(RIGHT).next_to(mark, end) for names, mark, end in zip(self.names, marks, ends)]
-
-        self.say("To scale, the second is hardly there. On a log scale, equal heights are equal factors.",
+        """Both bars once more, upright, as high as on a log scale."""
+        run, ends = self.run, [np.sign(slope) * UP for slope in self.run.wiggle_slope]
+        self.bars = VGroup(*(self.cells.mark(int(i)) for i in run.wiggle_index))
+        self.say("The second bar is hardly there. On a log scale, equal heights are equal factors.",
                  holds=run.wiggle_times > 20, otherwise="On a log scale, equal heights are equal factors.")
-        self.hand_over(*self.bars, *sum(self.names, ()), run_time=theme.NOTE)
-        self.play(FadeIn(foot), *beside(linear), *(bar.animate(path_arc=PI / 2).rotate(PI / 2).scale(mark.height / bar.width).move_to(mark)
-                                                   for bar, mark in zip(self.bars, linear)), run_time=theme.TURN)
         self.wait(theme.READ)
-        self.play(FadeIn(ticks, log, steps), FadeOut(foot[1]), *beside(logs), *(
-            bar.animate.stretch_to_fit_height(mark.height).stretch_to_fit_width(mark.width).move_to(mark)
-            for bar, mark in zip(self.bars, logs)), run_time=theme.TURN)
+        self.hand_over(*sum(self.names, ()), run_time=theme.NOTE)
+        self.play(FadeIn(self.cells.floor(), ticks, log, steps), *(GrowFromEdge(bar, -end) for bar, end in zip(self.bars, ends)), *(
+            VGroup(*names).animate.arrange(RIGHT).next_to(bar, end, aligned_edge=LEFT)
+            for names, bar, end in zip(self.names, self.bars, ends)), run_time=theme.TURN)
         self.read()
 
-    def the_steepest(self, others):
+    def the_steepest(self, ticks, log):
         """The first columns of either sign, from near and to scale."""
-        cells = self.cells
+        cells, texts = self.cells, self.cells.zoom(1).read(self, "gradient")
         self.say("The steepest, now to scale. Each slope belongs to one weight or bias.")
-        self.play(FadeOut(*others), FadeIn(tag := self.tag(UNTRAINED + " · drawn to scale", self.everyone)))
-        self.play(Through(cells, cells.zoom), run_time=theme.PHRASE)
-        self.play(LaggedStart(*map(FadeIn, texts := cells.read(self, "gradient")), lag_ratio=0.3), run_time=theme.PHRASE)
+        self.play(Through(cells, cells.zoom), FadeOut(ticks, log, rate_func=early), FadeIn(
+            tag := self.tag(UNTRAINED + " · drawn to scale", self.everyone), rate_func=late), run_time=theme.PHRASE)
+        self.play(LaggedStart(*map(FadeIn, texts), lag_ratio=0.3), run_time=theme.PHRASE)
         self.wait(theme.READ + theme.NOTE)
-        self.play(FadeOut(*texts, tag), run_time=theme.NOTE)
-        self.play(Through(cells, cells.zoom, 0.0, 1.0), run_time=theme.TURN)
+        self.play(FadeOut(*texts), run_time=theme.NOTE)
+        back = FadeOut(tag, rate_func=early), FadeIn(ticks, self.tag("log scale"), rate_func=late)
+        self.play(Through(cells, cells.zoom, 0.0, 1.0), *back, run_time=theme.TURN)
+        self.wait(theme.BEAT)
 
     def the_zeros(self, name):
         """The strip of zeros, and the pixels that are dark in every digit."""
-        cells = self.cells
         pixels, weights, count = (self.two(key, form=",") for key in ("dark_count", "dark_weights", "zero_count"))
         told = Told(self.run.dark, 1.9, Words("{} grey pixels:\ndark in every digit", pixels),
-                    Words("{} × {} = {}", pixels, weights, count)).move_to(cells.free())
-        self.say("{} are exactly 0. Their pixels are dark in every digit, so these weights change nothing.", count,
+                    Words("{} × {} = {}", pixels, weights, count)).move_to(self.cells.free())
+        self.say("{} are exactly 0. Their pixels are dark in every training digit: here these weights change nothing.", count,
                  holds=count.value == pixels.value * weights.value, otherwise=("{} are exactly 0.", count))
-        self.play(Through(cells, cells.zeros), run_time=theme.PHRASE)
+        self.play(Through(self.cells, self.cells.zeros), run_time=theme.PHRASE)
         self.play(FadeIn(name, told.mask))
         self.play(Through(told.mask, told.mask.show), FadeIn(told.lines), run_time=theme.PHRASE)
         return told
 
     def folded_back(self):
         run, cells, depth = self.run, self.cells, self.run.network.depth
-        names = ["first layer", *["middle layer"] * (depth - 2), "last layer"]
-        heads = [cells.over(2 * l, Words(name)) for l, name in enumerate(names)]
-        biases = [cells.over(2 * l + 1, Words("biases")).shift(theme.GAP * RIGHT) for l in range(depth)]
         self.say("Put each slope back on its own weight or bias.")
         self.hand_over(cells, run_time=theme.NOTE)
         self.play(FadeIn(tag := self.tag(UNTRAINED + " · as bright as the slope is large", self.everyone)),
                   Through(cells, cells.fly), run_time=theme.STANZA)
-        self.play(FadeIn(*heads, *biases))
-        self.say("Only the last layer shines, all red: on average each answer is too high, and raising any of these lifts one.",
+        self.play(FadeIn(cells.heads()))
+        parts = cells.parts(self.fact("gradient.network.sizes", 0))
+        self.play(LaggedStart(*map(FadeIn, parts), lag_ratio=1), run_time=theme.PHRASE)
+        self.wait(theme.READ)
+        self.play(FadeOut(*parts), run_time=theme.NOTE)
+        steepest = [cells.framed(self, "gradient", sign) for sign in range(2)]
+        self.say("Only the last layer shines, all red: on average each answer is too high, and raising these lifts it.",
                  holds=run.last_up == 1 and run.too_high == run.network.sizes[-1]
                  and run.block_largest[-2:].min() > 2 * run.block_largest[:-2].max(),
                  otherwise="Red: raise it, and the cost rises. Green: raise it, and the cost falls.")
-        self.play(Create(frame := cells.frame(depth)))
+        self.play(Create(frame := cells.frame(*cells.homes(depth), room=theme.GAP / 2)), FadeIn(*steepest))
         self.play(LaggedStart(*map(FadeIn, cells.key(self.room)), lag_ratio=0.6), run_time=theme.VERSE)
         self.read()
-        self.play(FadeOut(frame, tag))
-        feet = [cells.under(2 * l, Words("weights up to {}\nbiases up to {}", *(
-            self.fact("gradient.block_largest", 2 * l + i, form=".2g") for i in range(2)))) for l in range(depth)]
+        self.play(FadeOut(frame, tag, *steepest))
         self.say("Now each block on a scale of its own. The first layer shows a blur of all digits: no ink, no slope.")
-        self.play(Through(cells, cells.brighten), FadeIn(*feet, self.tag(OWN_SCALES)), run_time=theme.VERSE)
+        self.play(Through(cells, cells.brighten), FadeIn(cells.feet(self, "gradient"), self.tag(OWN_SCALES)), run_time=theme.VERSE)
 
     # -- nudges, and steps ---------------------------------------------------------------------------------------------
 
     def a_thousand_directions(self):
         run, most = self.run, 1.3 * np.abs(self.run.random_change).max()
-        near, far = (-most, most), (1.12 * run.against_change, -0.08 * run.against_change)
-        spread = Spread(run.random_change, most / 15, near, self.room.width - theme.GUTTER, 4.2).move_to(self.room)
+        near, far = (-most, most), (1.03 * run.against_said, -0.08 * run.against_said)
+        spread = Spread(run.random_change, most / 15, near, self.room.width - theme.GUTTER, 4.2).move_to(self.room).shift(theme.GAP * UP)
         count, clock = self.fact("gradient.random_count", form=","), self.clock("gradient", int(run.random_count))
         ticks, zero = spread.ticks(), DashedLine(spread.spot(0), spread.spot(0, 1.1), color=theme.FAINT)
         axis = Words("change of the cost", color=theme.COST).next_to(ticks, DOWN).align_to(spread, RIGHT)
         clock.drive(spread, lambda row: spread.show(row + 1))
         sides = [self.live(text, self.reading(clock, f"gradient.random_{key}", form=","), color=color, anchor=LEFT)
                  .move_to(spread.spot(x * most, 0.95)) for text, key, color, x in (
-                     ("falls: {} times", "fell", theme.FALLS, -0.36), ("rises: {} times", "rose", theme.COST, 0.6))]
+                     ("it falls: {}", "fell", theme.FALLS, -0.36), ("it rises: {}", "rose", theme.COST, 0.6))]
         up, along, length = (self.two(key, *i, form=".1f") for key, *i in (("two_moves", 0), ("two_moves", 1), ("nudge_length",)))
         words = Words("length of two moves:\nroot of {}² + {}²;\nof all {}: likewise", up, along, self.size)
         what = VGroup(Length(up, along, length, 2.0), words).arrange(DOWN).move_to(spread.spot(-0.8 * most, 0.6))
@@ -273,7 +268,7 @@ class ReadingTheGradient(Film):
         self.play(FadeIn(heap.next_to(spread.spot(1.5 * float(self.run.random_best), 0.17), LEFT)))
         which, *numbers = self.cells.named(self, "gradient.single_place", parted=", ")
         texts = f"the best single number:\n{which}: {{}}", "straight against the gradient: {}"
-        for key, up, text, also in zip(("single", "against"), (0.55, 0.95), texts, (numbers, ())):
+        for key, up, text, also in zip(("single", "against"), (0.46, 0.95), texts, (numbers, ())):
             fact = self.fact(f"gradient.{key}_change", form=".3f")
             arrow = Arrow(spread.spot(0, up), spread.spot(fact.value, up), buff=0, color=theme.FALLS,
                           stroke_width=theme.stroke(3 * theme.BOLD), max_tip_length_to_length_ratio=0.3)
@@ -282,37 +277,39 @@ class ReadingTheGradient(Film):
                 self.say("Move every number against its slope. Nothing here falls as far.",
                          holds=fact.value < min(self.run.single_change, self.run.random_best),
                          otherwise="Move every number against its slope.")
-                self.play(FadeIn(self.cells.small(spread.spot(0.85 * self.run.against_change, 0.35))))
             words = Words(text, *also, fact, color=theme.FALLS)
             words = words.next_to(arrow, LEFT) if key == "single" else words.next_to(arrow, DOWN).align_to(arrow, LEFT)
             self.play(GrowArrow(arrow), run_time=theme.PHRASE)
             self.play(FadeIn(words))
+        said = Words("as its slopes promise: {}", promise := self.fact("gradient.against_said", form=".3f"), color=theme.GRADIENT)
+        on = DashedLine(arrow.get_end(), spread.spot(promise.value, up), color=theme.GRADIENT, stroke_width=theme.stroke(2 * theme.BOLD))
+        self.play(Create(on), FadeIn(said.next_to(words, DOWN, aligned_edge=LEFT)))
         self.wait(theme.STUDY)
 
     def what_a_step_promises(self):
         """A slope times its move, for three numbers, and for all."""
-        run, eta = self.run, as_symbol("\N{GREEK SMALL LETTER ETA}")
-        slopes, squares = np.abs(run.told_slope), run.told_square
+        slopes, squares = np.abs(self.run.told_slope), self.run.told_square
         places, fewer = decimals([((slope, slope), square) for slope, square in zip(slopes, squares)], choices=FEWEST)
-        columns = (("{}", "slope", f"+.{places}f", theme.GRADIENT), (f"{{}} {eta}", "move", f"+.{places}f", theme.INK),
-                   (f"{{}} {eta}", "square", f".{fewer}f", theme.FALLS))
+        columns = (("{}", "slope", f"+.{places}f", theme.GRADIENT), (f"{{}} {ETA}", "move", f"+.{places}f", theme.INK),
+                   (f"{{}} {ETA}", "square", f".{fewer}f", theme.GRADIENT))
         rows = [[Words(*self.cells.named(self, "gradient.told_place", i, parted=":\n")), *(
             Words(text, self.fact(f"gradient.told_{key}", i, form=form), color=color) for text, key, form, color in columns)]
             for i in range(3)]
-        heads = [VectorizedPoint(), *map(Words, ("slope", f"move:\n−{eta} × slope", f"fall of the cost:\n{eta} × slope × slope"))]
+        heads = [VectorizedPoint(), *map(Words, ("slope", f"move:\n−{ETA} × slope", f"promised fall:\n{ETA} × slope × slope"))]
         grid = VGroup(*heads, *(part for row in rows for part in row))
         grid.arrange_in_grid(4, 4, (theme.GUTTER, 2 * theme.GAP), col_alignments="lrrr")
         grid.align_to(self.room, LEFT + UP).shift(theme.GUTTER * DOWN)
-        for row in rows:
+        for row in (heads, *rows):
             align_baselines(*row[1:])
-        bars = [level(share * 2.5, theme.FALLS).next_to(row[-1], RIGHT) for share, row in zip(squares / squares.max(), rows)]
-        self.total = Words(f"all {{}}: a fall of {{}} {eta}", self.size, self.two("trust_steep"), color=theme.FALLS)
+        bars = [level(share * 2.5, theme.GRADIENT).next_to(row[-1], RIGHT) for share, row in zip(squares / squares.max(), rows)]
+        self.total = Words(f"all {{}}: promised fall {{}} {ETA}", self.size, self.two("trust_steep"), color=theme.GRADIENT)
         self.total.next_to(grid, DOWN, buff=theme.GUTTER).align_to(grid, RIGHT)
         self.say("That was a step: every number moves by minus $η$ (eta) times its slope.")
         self.hand_over(comes=[*heads[1:], *grid[4::4], *grid[5::4], self.tag(UNTRAINED, self.everyone)])
         self.play(LaggedStart(*(FadeIn(row[2]) for row in rows), lag_ratio=1), run_time=theme.PHRASE)
         self.read()
-        self.say("Slope times move is what the cost should change by. A square is never negative: no number hurts.")
+        self.say("Slope times move: the promised fall. A square is never negative, so no number hurts; {} stay put.",
+                 self.two("zero_count", form=","))
         for row, each in zip(rows, bars):
             self.play(FadeIn(row[3]), GrowFromEdge(each, LEFT), run_time=theme.TURN)
         self.play(FadeIn(self.total), run_time=theme.TURN)
@@ -320,19 +317,19 @@ class ReadingTheGradient(Film):
 
     def how_far_to_trust_it(self):
         run, (short, long) = self.run, np.searchsorted(self.run.trust_eta, self.run.trust_rate - 1e-9)
-        width, height = self.room.width - 4 * theme.GUTTER, self.room.height - 2 * theme.GUTTER
-        chart = Promise(run.trust_eta, run.trust_cost, run.trust_line, width, height).move_to(self.room)
-        said, fell = (self.two(f"trust_{key}", 0, form=".3f") for key in ("said", "fell"))
+        size, tag = self.room.width - 4 * theme.GUTTER, self.tag(UNTRAINED + " · one step against the gradient", self.everyone)
+        chart = Promise(run.trust_eta, run.trust_cost, run.trust_line, size, self.room.height - 2 * theme.GUTTER).move_to(self.room)
         self.say("A short step, $η$ = {}: the cost falls almost as far as promised.", self.fact("gradient.trust_rate", 0),
                  holds=run.trust_kept[0] > 0.9, otherwise=("A short step, $η$ = {}.", self.fact("gradient.trust_rate", 0)))
-        self.hand_over(self.total, comes=[chart, self.tag(UNTRAINED + " · one step against the gradient", self.everyone)],
-                       moves=[self.total.animate.align_to(self.room, UP + RIGHT).shift(theme.GUTTER * DOWN)], run_time=theme.TURN)
+        self.make_room(self.total)
+        self.hand_over(self.total, comes=[chart, tag], run_time=theme.TURN,
+                       moves=[self.total.animate.align_to(self.room, UP).shift(theme.GUTTER * DOWN).align_to(chart.plot, RIGHT)])
         self.play(Through(chart, chart.promise, len(run.trust_eta) - 1),
-                  FadeIn(chart.under_line(Words("promised", color=theme.GRADIENT))), run_time=theme.TURN)
+                  FadeIn(chart.under_line(Words("promised:\nas steep all the way", color=theme.GRADIENT))), run_time=theme.TURN)
         self.play(Through(chart, chart.walk, short), run_time=theme.TURN)
-        pair = Kept([(run.trust_said[0], run.trust_fell[0])], 3.0).next_to(self.total, DOWN, theme.GUTTER, aligned_edge=RIGHT)
-        words = [Words(text, number, color=color).next_to(each, LEFT) for each, text, number, color in zip(
-            pair.bars[0], ("promised fall: {}", "real fall: {}"), (said, fell), (theme.GRADIENT, theme.COST))]
+        pair = Kept([(run.trust_said[0], run.trust_fell[0])], 3.0, theme.GAP).next_to(self.total, DOWN, theme.GUTTER, aligned_edge=RIGHT)
+        words = [Words(f"{which} fall: {{}}", self.two(f"trust_{key}", 0, form=".3f"), color=each.get_fill_color()).next_to(each, LEFT)
+                 for each, which, key in zip(pair.bars[0], ("promised", "real"), ("said", "fell"))]
         for each, word in zip(pair.bars[0], words):
             self.play(GrowFromEdge(each, LEFT), FadeIn(word))
         self.wait(theme.STUDY)
@@ -353,39 +350,42 @@ class ReadingTheGradient(Film):
         """The slopes before the step above those after it, block by block."""
         before, after = (self.cells.copy().small(self.room, 0.68) for _ in range(2))
         both = Group(before, after).arrange(DOWN, buff=-theme.GUTTER).move_to(self.room).shift(RIGHT)
-        said = [Words(text, self.two("train_cost", i)).next_to(each, LEFT, buff=0)
-                for i, (text, each) in enumerate(zip(("before the step:\ncost {}", "after the step:\ncost {}"), both))]
-        self.say("Take that step. Of {} slopes that were not 0, {} now have another sign: the list is out of date.",
+        said = [Words(f"{when} the step:\ncost {{}}\nslopes up to {{}}", self.two("train_cost", i), self.two("steepest", i, form=".3f"))
+                .next_to(each, LEFT, buff=0) for i, (when, each) in enumerate(zip(("before", "after"), both))]
+        self.say("Take that step. A slope depends on all numbers, and they moved: of {} that were not 0, {} changed sign.",
                  self.fact("gradient.live_count", form=","), self.fact("gradient.flipped", 0, form=","))
-        self.hand_over(comes=[*both, said[0], self.tag(OWN_SCALES)], run_time=theme.TURN)
+        self.hand_over(comes=[before, said[0], self.tag(OWN_SCALES)], run_time=theme.TURN)
+        self.play(ReplacementTransform(before.copy(), after), run_time=theme.TURN)
         self.play(Through(after.show(1), after.turn), FadeIn(said[1]), run_time=theme.VERSE)
 
     def ten_steps(self):
-        """What some of the steps promised, and what they brought: to scale, and in numbers."""
+        """What some of the steps promised, and how much of that they brought: each in numbers, and against its own promise."""
         run, shown = self.run, [0, 1, 2, int(self.run.step_count) - 1]
-        table = Table.worked(self, "gradient", ("step_number", "", None, "step"), ("step_said", ".4f", theme.GRADIENT, "promised fall"),
-                             ("step_fell", ".4f", theme.COST, "real fall"), ("step_cost", ".3f", None, "cost after it"), rows=shown)
+        table = Table.worked(self, "gradient", ("step_number", "", None, "step"), ("step_cost", ".3f", None, "cost after it"),
+                             ("step_said", ".4f", theme.GRADIENT, "promised fall"), ("step_kept", ".0%", theme.FALLS, "kept"), rows=shown)
         table.move_to(self.room, LEFT).shift(theme.GUTTER * UP)
-        pairs = Kept([(run.step_said[i], run.step_fell[i]) for i in shown], 4.2)
-        self.say("Each step needs a new list. The slopes get smaller, and so do promise and fall.",
-                 holds=np.diff([run.step_said, run.step_fell]).max() < 0, otherwise="Each step needs a new list.")
-        self.hand_over(comes=[*table.heads, self.tag("the same network, its first {} steps", self.fact("gradient.step_count"))])
+        pairs = Kept([(run.step_said[i], run.step_fell[i]) for i in shown], self.room.get_right()[0] - table.get_right()[0] - theme.GUTTER)
+        self.say("Each step needs a new list. Smaller slopes, shorter moves, truer promises: {} of the fall, at last {}.",
+                 *(self.two("step_kept", i, form=".0%") for i in (0, -1)),
+                 holds=np.diff(run.step_kept).min() > 0 > np.diff(run.step_said).max(), otherwise="Each step needs a new list.")
+        full = Words("each promise: full width").next_to(table.heads[-1], RIGHT, buff=theme.GUTTER)
+        self.hand_over(comes=[*table.heads, full, self.tag(f"the same network, its first {{}} steps · each with {ETA} = {{}}",
+                                                           self.fact("gradient.step_count"), self.fact("gradient.trust_rate", 1))])
         for i, each in enumerate(pairs.bars):
             VGroup(*each).next_to(table.row(i), RIGHT, buff=theme.GUTTER)
             self.play(FadeIn(table.row(i)), *(GrowFromEdge(one, LEFT) for one in each), run_time=theme.TURN)
         self.read()
-        low, high = (self.two("answer_range", i, form=".3f") for i in range(2))
-        even = [self.two(f"even_{key}", form=".3g") for key in ("answer", "cost")]
-        self.say("Now it answers about {} to everything, which costs {}. Hardly any slope is left there.", *even,
-                 holds=max(abs(low.value - even[0].value), abs(high.value - even[0].value)) < 0.03)
-        answers = Words("after the last step every answer lies between {} and {}", low, high)
+        self.say("Now it answers about {} to everything: cost {}, and hardly any slope left.",
+                 self.two("even_answer", form="g"), self.two("even_cost", form=".3g"),
+                 holds=np.abs(run.answer_range - run.even_answer).max() < 0.03)
+        answers = Words("at the end every answer lies between {} and {}", *(self.two("answer_range", i, form=".3f") for i in (0, 1)))
         self.wait(theme.READ)
         self.play(FadeIn(answers.next_to(table, DOWN, buff=theme.GUTTER).set_x(self.room.get_x())))
 
     def the_answer(self):
         cells = self.cells.show(0).large(self.home)
         key = VGroup(*(Words(text, self.two(f"{which}_count", form=","), color=color) for text, which, color in (
-            ("red: lower {}", "up", theme.COST), ("green: raise {}", "down", theme.FALLS), ("grey: {} do nothing", "zero", theme.INK))))
+            ("downhill: lower {} red", "up", theme.COST), ("raise {} green", "down", theme.FALLS), ("{} grey: 0", "zero", theme.INK))))
         key.arrange(RIGHT, buff=theme.GUTTER).move_to(cells).align_to(cells, UP)
         below = cells.under(2, Words("the brighter, the steeper:\neach block on its own scale"))
         nabla = cells.under(2 * self.run.network.depth - 2, Formula("{{gradient C : gradient}}", 1.5 * theme.TITLE))

@@ -44,7 +44,8 @@ class WhatTheGradientSays(Recipe):
             done(1)
             found |= self._one_length(net, data, theta, gradients[0], run.recipe["seed"], 200 if quick else self.directions)
             done(2)
-            return found | {"examples": len(data), "gradient": gradients, **self._all_slopes(net, data, theta, gradients[0]),
+            return found | {"examples": len(data), "gradient": gradients, "steepest": np.abs(gradients).max(axis=1),
+                            **self._all_slopes(net, data, theta, gradients[0]),
                             **self._steps(net, data, run, gradients), **self._trust(net, data, theta, gradients[0])}
 
     def _two_weights(self, net, data, theta, gradient, quick):
@@ -111,6 +112,7 @@ class WhatTheGradientSays(Recipe):
             "random_count": count, "random_change": random, "random_best": random.min(),
             "random_fell": (random < 0).cumsum(), "random_rose": (random >= 0).cumsum(), "single_index": best,
             "single_place": _place(net, best), "single_change": min(single), "against_change": change(-gradient.astype("float64")),
+            "against_said": -self.length * np.linalg.norm(gradient.astype("float64")),
         }
 
     def _trust(self, net, data, theta, gradient):

@@ -8,7 +8,7 @@ from scenes.stage import theme
 
 POWERS = 6                     # of ten, which the sorted columns reach down to below the largest; a smaller slope is a thin line
 LEAST = 0.005                  # height of that
-HEAD, BLOCK = 1.9, 0.7         # above and below the blocks for their names; between two layers
+HEAD, BLOCK = 2.2, 0.7         # above and below the blocks for their names; between two layers
 CELL, PICTURES = 0.21, 0.34    # side of a weight, at most; how much of the width the pictures of the first layer take
 APART = 1.6                    # between weights and their biases, in sides of a weight
 FAINTEST = 0.55                # a slope's brightness is its share of the largest to this power

@@ -33,6 +33,11 @@ def takes_over(film, old, new):
     return Restore(new)
 
 
+def early(t):
+    """The rate of what goes before what moves takes its room."""
+    return smooth(min(1.0, 2 * t))
+
+
 def late(t):
     """The rate of what comes once what moves has made room for it."""
     return smooth(max(0.0, 2 * t - 1))

@@ -8,7 +8,7 @@ from scenes.stage.chart import Chart, Series
 from scenes.stage.text import as_symbol
 
 BAND = 0.18         # opacity of the band below a cost of 0
-HIGH = 0.26         # of a bar
+HIGH, NEAR = 0.2, 0.06       # of a bar; between the two of a pair
 
 
 class Promise(Chart):
@@ -54,12 +54,11 @@ class Promise(Chart):
 
 
 class Kept(VGroup):
-    """pairs [(promised, real)] as bars to one scale, the largest so wide: bars[i] are the upper and the lower one of the i-th pair."""
+    """pairs [(promised, real)] as bars, every promise so wide: bars[i] are the upper and the lower one of the i-th pair, so far apart."""
 
-    def __init__(self, pairs, width):
-        unit = width / np.max(pairs)
-        self.bars = [VGroup(level(promised * unit, theme.GRADIENT), level(real * unit, theme.COST))
-                     .arrange(DOWN, buff=theme.GAP, aligned_edge=LEFT) for promised, real in pairs]
+    def __init__(self, pairs, width, apart=NEAR):
+        self.bars = [VGroup(level(width, theme.GRADIENT), level(width * real / promised, theme.FALLS))
+                     .arrange(DOWN, buff=apart, aligned_edge=LEFT) for promised, real in pairs]
         super().__init__(*self.bars)
 
 

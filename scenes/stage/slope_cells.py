@@ -1,5 +1,7 @@
 """The slopes of all numbers of a network at once: sorted by size, or each on its own weight, and on the way from one to the other."""
 
+from itertools import pairwise
+
 import cairo
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Line, Rectangle, VGroup
@@ -8,7 +10,7 @@ from scenes.stage import theme
 from scenes.stage.cells import COLOURS, Cells
 from scenes.stage.facts import Mark
 from scenes.stage.painting import Painting, ink, paint_line
-from scenes.stage.text import Words
+from scenes.stage.text import Words, align_baselines
 
 AXIS, ROOM = 1.3, 0.15         # free on the left for ticks; between the columns that point up and those that point down
 HIGH, ZEROS, LOW = 0.385, 0.075, 0.35    # of the height: the columns of one sign, and the strip of zeros; free below that
@@ -26,10 +28,10 @@ class SlopeCells(Painting):
     zoom(share)      sorted: from 0, all columns on a log scale, to 1, the first `few` fill the width, on a linear one
     fly(share)       from 0, sorted, to 1, each on its own weight, the last layer first
     brighten(share)  on their weights: 0 one scale for all, 1 one for each layer's weights and one for its biases
-    turn(share)      from 0, in the colours of the row before, to 1, in those of this row
+    turn(share)      from 0, in the colours of the row before, to 1, in those of this row; what changes its sign passes through 0
     """
 
-    def __init__(self, gradients, sizes, width, height, few=6):
+    def __init__(self, gradients, sizes, width, height, few=4):
         super().__init__(width, height)
         self.cells, self.few = Cells(np.asarray(gradients), sizes, width, height), few
         self.row, self.revealed, self.zeroed, self.zoomed = 0, 0.0, 0.0, 0.0
@@ -94,13 +96,11 @@ class SlopeCells(Painting):
         sign = next(k for k, group in enumerate(self.cells.sorted(self.row)) if i in group)
         return self.end(sign, int(np.flatnonzero(self.cells.sorted(self.row)[sign] == i)[0]))
 
-    def mark(self, i, log=True):
-        """A column in the colour of the gradient, where the i-th number has its own; slim and as high as that, or broad and to scale."""
+    def mark(self, i):
+        """A slim column in the colour of the gradient, where the i-th number has its own."""
         sign = next(k for k, group in enumerate(self.cells.sorted(self.row)) if i in group)
         end, base = self.spot(i), self.place(0, self.bases()[sign])
-        to_scale = abs(float(self.cells.gradients[self.row][i])) / self.cells.top * HIGH * self.extent[1]
-        height = abs(end - base)[1] if log else to_scale
-        return column(3 * theme.LINE if log else theme.GUTTER, height).move_to([end[0], base[1] + (0.5 - sign) * height, 0])
+        return column(3 * theme.LINE, abs(end - base)[1]).move_to((end + [end[0], base[1], 0]) / 2)
 
     def floor(self):
         """The line that the columns that point up stand on."""
@@ -180,26 +180,55 @@ class SlopeCells(Painting):
     def over(self, b, text):
         """A text above a block."""
         middle, _, height = self.block(b)
-        return text.next_to(middle + height / 2 * UP, UP, buff=theme.GAP)
+        return text.move_to(middle).shift((middle[1] + height / 2 + 1.5 * theme.GAP - text.baseline) * UP)
+
+    def heads(self):
+        """The names of all blocks, above them."""
+        depth = len(self.cells.sizes) - 1
+        layers = "first layer", *["middle layer"] * (depth - 2), "last layer"
+        return VGroup(*(self.over(2 * l, Words(name)) for l, name in enumerate(layers)),
+                      *(self.over(2 * l + 1, Words("biases")).shift(theme.GAP * RIGHT) for l in range(depth)))
 
     def under(self, b, text):
         """A text below a block."""
         middle, _, height = self.block(b)
         return text.next_to(middle + height / 2 * DOWN, DOWN, buff=theme.GAP)
 
-    def frame(self, l):
-        """A frame around the weights and biases of layer l."""
-        boxes = [self.block(b) for b in (2 * l - 2, 2 * l - 1)]
-        corners = np.array([middle + sign * np.array([width, height, 0]) / 2 for middle, width, height in boxes for sign in (-1, 1)])
-        low, high = corners.min(axis=0), corners.max(axis=0)
-        size = high - low + theme.GAP
-        return Rectangle(width=size[0], height=size[1], color=theme.INK, stroke_width=theme.stroke(theme.LINE)).move_to((low + high) / 2)
+    def feet(self, film, name):
+        """The largest slopes of every layer's weights and biases in recording `name`, below its weights."""
+        return VGroup(*(self.under(2 * l, Words("weights up to {}\nbiases up to {}", *(
+            film.fact(f"{name}.block_largest", 2 * l + i, form=".2g") for i in range(2)))) for l in range(len(self.cells.sizes) - 1)))
+
+    def homes(self, l):
+        """Where the weights (n_out, n_in, 4) and the biases (n_out, 4) of layer l have their cells: x, y, width, height."""
+        return self.cells.layers(self.cells.home)[l - 1]
+
+    def frame(self, *homes, room=theme.LINE):
+        """A frame around cells, so far from them."""
+        x, y, width, height = np.concatenate([each.reshape(-1, 4) for each in homes]).T
+        low = self.place((x - width / 2).min() - room, (y - height / 2).min() - room)
+        high = self.place((x + width / 2).max() + room, (y + height / 2).max() + room)
+        return Rectangle(width=high[0] - low[0], height=high[1] - low[1], color=theme.INK,
+                         stroke_width=theme.stroke(1.5 * theme.LINE)).move_to((low + high) / 2)
+
+    def parts(self, pixels):
+        """What a picture of the first layer is, and what rows and columns of the second one are, each framed and named."""
+        (first, _), (second, _) = self.homes(1), self.homes(2)
+        return [VGroup(self.under(0, Words("a picture: the {} weights\nof one neuron", pixels)), self.frame(first[0])),
+                VGroup(self.under(2, Words("a row: one neuron\na column: one input")), self.frame(second[0]), self.frame(second[:, 0]))]
+
+    def framed(self, film, name, sign):
+        """The cell of the largest slope of one sign in recording `name`, framed, and that slope below its block."""
+        layer, _, k = film.runs[name].read_place[sign, 0]
+        slope = Words("{}", film.fact(f"{name}.read_slope", sign, 0, form="+.3f"))
+        return VGroup(self.under(2 * layer - 1 - (k > 0), slope), self.frame(self.cells.home[film.runs[name].read_index[sign, 0]]))
 
     @staticmethod
     def key(room):
         """What the colours of the cells mean, in the upper right corner of a room."""
         texts = ("raise it:", theme.INK), ("cost rises", theme.COST), ("cost falls", theme.FALLS), ("grey: no slope", theme.FAINT)
-        return VGroup(*(Words(text, color=color) for text, color in texts)).arrange(RIGHT).move_to(room, RIGHT + UP)
+        align_baselines(*(key := VGroup(*(Words(text, color=color) for text, color in texts)).arrange(RIGHT).move_to(room, RIGHT + UP)))
+        return key
 
     # -- beside something --------------------------------------------------------------------------------------------
 
@@ -246,12 +275,18 @@ class SlopeCells(Painting):
 
     def _paint_cells(self, ctx):
         places, colours = self._on_the_way()
+        shades = np.arange(len(places))         # on their way one may cover another: each is painted by itself
+        if self.flown >= 1:                     # at home all of one colour are one path; 8 bits of it, as cairo rounds them
+            shades = ((65535 * colours + 0.5).astype(int) >> 8) @ (1 << 16, 1 << 8, 1)
+        order = np.lexsort((shades, self.cells.gradients[self.row] != 0))       # what is exactly 0 covers nothing
+        boxes = np.column_stack([places[:, :2] - places[:, 2:] / 2, places[:, 2:]])[order].tolist()
+        starts = np.flatnonzero(np.diff(shades[order], prepend=-1))
         ctx.save()
         ctx.set_antialias(cairo.ANTIALIAS_NONE)
-        below = np.argsort(self.cells.gradients[self.row] != 0, kind="stable")       # what is exactly 0 covers nothing
-        for (x, y, width, height), color in zip(places[below].tolist(), colours[below].tolist()):
+        for (start, end), color in zip(pairwise([*starts.tolist(), len(order)]), colours[order[starts]].tolist()):
             ink(ctx, color)
-            ctx.rectangle(x - width / 2, y - height / 2, width, height)
+            for box in boxes[start:end]:
+                ctx.rectangle(*box)
             ctx.fill()
         ctx.restore()
 
@@ -268,8 +303,10 @@ class SlopeCells(Painting):
             gone = np.where(cells.gradients[self.row] == 0, 1 - np.abs(2 * t[:, 0] - 1), 0)[:, None]   # zeros would fly as skewed rings
             colours = colours + gone * (np.array(BACKGROUND) - colours)
         if self.turned < 1:
-            before = cells.colours(self.row - 1, self.bright)
-            colours = before + self.turned * (colours - before)
+            before, signs = cells.colours(self.row - 1, self.bright), np.sign(cells.gradients[self.row - 1:self.row + 1])
+            turns = signs[0] != signs[1]
+            going, coming = (np.where(turns, max(0, 2 * share - 1), share)[:, None] for share in (1 - self.turned, self.turned))
+            colours = going * before + coming * colours
         return np.column_stack([places[:, :2], np.maximum(places[:, 2:], SEEN)]), colours
 
 

@@ -103,6 +103,14 @@ def test_arrows_are_as_long_as_the_cost_falls(run):
         assert start[0] == pytest.approx(zero[0]) and (end - start)[0] / (half - zero)[0] == pytest.approx(change / -0.5)
 
 
+def test_beyond_the_longest_arrow_stands_what_the_slopes_promise(run):
+    """What came of the step was once shown alone."""
+    frame = FRAMES.of("A thousand directions", "arrows")[-1]
+    said = {key: value for key, _, value, _ in frame.numbers}
+    assert said["gradient.against_said"] == pytest.approx(-0.5 * np.sqrt(np.sum(run.gradient[0].astype("float64") ** 2)))
+    assert said["gradient.against_change"] == run.against_change
+
+
 def test_the_walk_along_the_promise_and_along_the_real_cost_is_at_one_step_size(run):
     for frame in FRAMES.of("How far to trust it", "balls"):
         (balls, ((eta, cost), (_, line)), rows), = frame.balls
@@ -118,11 +126,13 @@ def test_the_list_after_the_step_stands_below_the_one_before_it(run):
     turns = set()
     for frame in FRAMES.of("A new list each step", "cells"):
         said = {index: value for key, index, value, _ in frame.numbers if key == "gradient.train_cost"}
+        steepest = {index: value for key, index, value, _ in frame.numbers if key == "gradient.steepest"}
         if len(frame.cells) == 2 and len(said) == 2:
             before, after = sorted(frame.cells, key=lambda each: -each.middle[1])
             assert (before.row, before.turned, before.bright) == (0, 1, 1) and (after.row, after.bright) == (1, 1)
             turns.add(after.turned)
     assert 1 in turns and said == {(0,): run.train_cost[0], (1,): run.train_cost[1]}
+    assert steepest == {(row,): np.abs(run.gradient[row]).max() for row in (0, 1)}     # each block has a scale of its own: they look alike
 
 
 def test_the_dot_goes_from_edge_to_edge_and_so_crosses_line_after_line(run):
@@ -134,7 +144,7 @@ def test_the_dot_goes_from_edge_to_edge_and_so_crosses_line_after_line(run):
 
 def test_what_slopes_promise_is_added_up_as_bars_that_are_to_scale(run):
     frame = FRAMES.of("What a step promises", "bars")[-1]
-    lengths = [width for color, width in frame.bars if color == theme.FALLS]
+    lengths = [width for color, width in frame.bars if color == theme.GRADIENT]
     assert len(lengths) == 3 and np.divide(lengths, lengths[0]) == pytest.approx(run.told_slope**2 / run.told_slope[0]**2)
     said = {(key, index): value for key, index, value, _ in frame.numbers}
     assert said["gradient.trust_steep", ()] == run.trust_steep
@@ -143,15 +153,18 @@ def test_what_slopes_promise_is_added_up_as_bars_that_are_to_scale(run):
     assert run.told_slope.min() < 0 < run.told_square.min()                    # a slope below 0 helps, too
 
 
-def test_some_steps_are_shown_with_what_they_promised_and_brought_on_one_scale(run):
+def test_some_steps_are_shown_with_what_they_kept_of_what_they_promised(run, recordings):
+    """Once the bars of the last steps were too short to be seen, and that promises get truer was not said."""
     frame = FRAMES.of("Ten steps", "bars")[-1]
     said = {(key, index): value for key, index, value, _ in frame.numbers}
-    lengths = {color: [width for each, width in frame.bars if each == color] for color in (theme.GRADIENT, theme.COST)}
-    unit = lengths[theme.GRADIENT][0] / run.step_said[0]
-    for k, row in enumerate((0, 1, 2, 9)):
-        assert lengths[theme.GRADIENT][k] == pytest.approx(unit * run.step_said[row])
-        assert lengths[theme.COST][k] == pytest.approx(unit * run.step_fell[row])
+    lengths = {color: [width for each, width in frame.bars if each == color] for color in (theme.GRADIENT, theme.FALLS)}
+    for promise, real, row in zip(lengths[theme.GRADIENT], lengths[theme.FALLS], (0, 1, 2, 9), strict=True):
+        assert promise == lengths[theme.GRADIENT][0] and real / promise == pytest.approx(run.step_fell[row] / run.step_said[row])
+        assert said["gradient.step_kept", (row,)] == pytest.approx(real / promise)
         assert said["gradient.step_said", (row,)] == run.step_said[row] and said["gradient.step_cost", (row,)] == run.train_cost[row + 1]
+    claim, = (each for each in play_once("gradient", recordings).film.claims if "truer promises" in each.text)
+    kept = (run.step_fell / run.step_said).tolist()
+    assert claim.holds == (kept == sorted(kept) and run.step_said.tolist() == sorted(run.step_said, reverse=True))
 
 
 def test_it_is_said_to_answer_the_same_to_everything_only_where_it_does(run, recordings):

@@ -106,6 +106,7 @@ def test_the_largest_are_read_off(run):
         for i, (l, j, k) in zip(index, places):
             W, b = run.network.layers(np.arange(len(slopes)))[l - 1]
             assert (W[j - (l < 3), k - 1] if k else b[j - (l < 3)]) == i
+    assert run.steepest.tolist() == [max(np.abs(slopes)) for slopes in run.gradient]
     ends = 0, 12544, 12560, 12816, 12832, 12992, 13002
     assert run.block_largest.tolist() == [np.abs(slopes[a:b]).max() for a, b in pairwise(ends)]
 
@@ -121,6 +122,7 @@ def test_nudges_of_one_length_are_measured(run, cost, theta):
     assert len(run.random_change) == run.random_count and run.random_best == min(run.random_change)
     gradient = run.gradient[0].astype("float64")
     assert run.against_change == pytest.approx(cost(theta - 0.5 * gradient / np.linalg.norm(gradient)) - here, abs=1e-6)
+    assert run.against_said == pytest.approx(-0.5 * sum(gradient**2) ** 0.5)
     steepest = sorted(range(13002), key=lambda i: -abs(gradient[i]))[:60]      # more than the recipe tries: none of the others is better
     changes = [min(cost(nudged(theta, i, by)) - here for by in (-0.5, 0.5)) for i in steepest]
     assert run.single_change == pytest.approx(min(changes), abs=1e-6) and run.single_index == steepest[int(np.argmin(changes))]

@@ -103,14 +103,44 @@ def test_a_turn_leads_from_the_colours_of_the_row_before_to_those_of_this_row():
     drawing = SlopeCells(np.stack([SLOPES, -SLOPES]), SIZES, 12, 6).fly(1)
     (_, before), (_, after) = drawing.show(0)._on_the_way(), drawing.show(1)._on_the_way()
     assert np.array_equal(drawing.turn(0)._on_the_way()[1], before) and not np.allclose(before, after)
-    assert drawing.turn(0.5)._on_the_way()[1] == pytest.approx((before + after) / 2)
+    assert np.array_equal(drawing.turn(1)._on_the_way()[1], after)
 
 
-def test_the_column_of_one_number_is_to_scale_or_where_its_own_is():
+def test_what_changes_its_sign_passes_through_black_and_what_does_not_goes_straight():
+    """Red once became green through a brown that looked like the grey of no slope."""
+    later = np.where(np.arange(len(SLOPES)) % 2, -SLOPES, 0.5 * SLOPES)
+    drawing = SlopeCells(np.stack([SLOPES, later]), SIZES, 12, 6).fly(1)
+    before, after = (drawing.show(row).turn(1)._on_the_way()[1] for row in (0, 1))
+    for share in (0.25, 0.5, 0.8):
+        for i, color in enumerate(drawing.turn(share)._on_the_way()[1]):
+            wanted = (1 - share) * before[i] + share * after[i]
+            if SLOPES[i] * later[i] < 0:
+                wanted = (1 - 2 * share) * before[i] if share < 0.5 else (2 * share - 1) * after[i]
+            assert color == pytest.approx(wanted)
+
+
+def test_a_frame_stands_around_the_cells_of_one_neuron_or_of_one_input():
+    drawing = cells().shift([1, 0.5, 0])
+    (W, b), one = drawing.homes(2), drawing.cells.home[15]
+    for part, those in ((W[0], range(15, 18)), (W[:, 0], (15, 18)), (b, (21, 22))):
+        frame = drawing.frame(part, room=0.1)
+        x, y = np.array([drawing.place(*drawing.cells.home[i, :2])[:2] for i in those]).T
+        half = one[2] / 2 + 0.1
+        assert [frame.get_left()[0], frame.get_right()[0]] == pytest.approx([x.min() - half, x.max() + half])
+        assert [frame.get_bottom()[1], frame.get_top()[1]] == pytest.approx([y.min() - half, y.max() + half])
+
+
+def test_names_of_blocks_that_are_equally_high_stand_on_one_line():
+    first, second, *_ = drawing = SlopeCells(np.ones((1, 3 * 5 + 3 * 4 + 2 * 4)), (4, 3, 3, 2), 12, 6).heads()
+    of_first, of_second, _ = drawing[3:]
+    assert second.said == "middle layer" and of_first.baseline == pytest.approx(of_second.baseline) == second.baseline
+
+
+def test_the_column_of_one_number_stands_where_its_own_is():
     drawing = cells()
     for i in (21, 3):
-        assert drawing.mark(i, log=False).height == pytest.approx(0.385 * 6 * SLOPES[i])
         assert drawing.mark(i).get_top() == pytest.approx(drawing.spot(i))
+        assert drawing.mark(i).get_bottom()[1] == pytest.approx(drawing.place(0, drawing.bases()[0])[1])
 
 
 def test_a_promise_is_a_line_and_what_came_of_it_a_curve():
@@ -120,10 +150,10 @@ def test_a_promise_is_a_line_and_what_came_of_it_a_curve():
     assert (x, real, same, said) == pytest.approx((1, 0.3, 1, 0)) and chart.plot.rows == (2, 4)
 
 
-def test_bars_of_what_was_promised_and_what_came_are_on_one_scale():
-    kept = Kept([(2.0, 1.0), (0.5, 0.25)], 6.0)
-    assert [each.width for pair in kept.bars for each in pair] == pytest.approx([6, 3, 1.5, 0.75])
-    assert [each.get_fill_color() for each in kept.bars[1]] == [theme.GRADIENT, theme.COST]
+def test_what_came_is_a_share_of_what_was_promised():
+    kept = Kept([(2.0, 1.0), (0.5, 0.45)], 6.0)
+    assert [each.width for pair in kept.bars for each in pair] == pytest.approx([6, 3, 6, 5.4])
+    assert [each.get_fill_color() for each in kept.bars[1]] == [theme.GRADIENT, theme.FALLS]
     assert kept.bars[0][0].get_left()[0] == pytest.approx(kept.bars[0][1].get_left()[0])
 
 
