@@ -36,11 +36,11 @@ class Landscape(Inscribed):
 
     def __init__(self, alphas, betas, height, scale, width, box, relief):
         super().__init__(*box)
-        self.alphas, self.betas, self.height_field, self.scale_ = alphas, betas, height, scale
+        self.alphas, self.betas, self.scale_, self.width_ = alphas, betas, scale, width
         self.centre = (alphas[0] + alphas[-1]) / 2, (betas[0] + betas[-1]) / 2
         self.unit = width / (alphas[-1] - alphas[0])
         self.relief = relief
-        self.land = Land(alphas, betas, height, scale, width, relief)
+        self.lie(height)
         self.paths, self.cut, self.radius = (), None, None
         self.look(azimuth=0, elevation=tau / 4)
 
@@ -53,6 +53,12 @@ class Landscape(Inscribed):
         self.turn = c, s, e, f = np.cos(azimuth), np.sin(azimuth), np.sin(elevation), np.cos(elevation)
         # columns: to the right, up the screen, towards the viewer
         self.view = np.array([[c, e * s, -f * s], [-s, e * c, -f * c], [0, f, e]])
+        return self
+
+    def lie(self, height):
+        """Let it have these heights (A, B)."""
+        self.height_field = height
+        self.land = Land(self.alphas, self.betas, height, self.scale_, self.width_, self.relief)
         return self
 
     def show(self, *paths):
