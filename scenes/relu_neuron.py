@@ -15,17 +15,17 @@ from scenes.stage.film import Film
 from scenes.stage.gestures import Through, put_in
 from scenes.stage.hinge import Hinge
 from scenes.stage.laid_open import LaidOpen
-from scenes.stage.landscape import Landscape, Turn, edge, upright
+from scenes.stage.landscape import Landscape, Turn, directions
 from scenes.stage.paths import Path
 from scenes.stage.surface import Scale
 from scenes.stage.switches import Switches, table_of_slopes, two_slopes
-from scenes.stage.text import Formula, Words, align_baselines, as_symbol
+from scenes.stage.text import Formula, Words, as_symbol
 
 W, B, C, X, Y, ETA = (as_symbol(letter) for letter in ("w", "b", "C", "x", "y", "\N{GREEK SMALL LETTER ETA}"))
 INPUTS = '"inside" x_1', '"width" x_2', '"ink" x_3'
 X_SPAN, Y_SPAN = (-0.72, 0.88), (-0.46, 0.82)
 UNIT = 3.3                        # of the plot: 1 in x and in y
-SEEN = -0.75, 0.45                # how the landscape is looked at
+SEEN = -0.5, 0.75                 # how the landscape is looked at
 HIGHEST = 0.36                    # from this cost on its colour stays the same, so that the plain differs from the valley
 COST, SUM = f"{sym.C} = 1/N sum \\({sym.Y} -", f"{sym.w()} x + {sym.b()}"
 MAX = "max\\(0,", SUM, "\\)"
@@ -61,8 +61,9 @@ class ReluNeuron(Film):
         self.hinge = Hinge(run.data_x, run.data_y, UNIT, X_SPAN, Y_SPAN)
         self.hinge.move_to(self.room).align_to(self.room, LEFT).shift(0.7 * RIGHT + 0.1 * UP)
         self.axes = self.hinge.ticks(f"input {X}: pixels inside", f"wish {Y}: pixels of the hole", (-0.5, 0, 0.5), (0, 0.5))
-        self.land = Landscape(run.w_axis, run.b_axis, run.surface, Scale(0, HIGHEST, levels=18), 4.5, (5.7, 4.6), 1.8)
+        self.land = Landscape(run.w_axis, run.b_axis, run.surface, Scale(0, HIGHEST, levels=18), 4.2, (5.7, 4.9), 1.8)
         self.land.look(*SEEN).move_to(self.room).align_to(self.room, RIGHT).shift(0.5 * (LEFT + DOWN))
+        self.ways = directions(self.land, (0, 1), (0, 0.5), (0, 0.1, 0.2, 0.3))
 
     def f(self, key, *index, form=""):
         """A number of the recording."""
@@ -83,7 +84,7 @@ class ReluNeuron(Film):
         clock.run(self, clock.last, theme.VERSE)
         self.say("One learns. The other never moves again: it is dead. Why?", otherwise="One learns better than the other.",
                  holds=run.dead_moved == 0 and run.first_cost[-1] < run.first_cost[0] / 4)
-        self.play_and_read(LaggedStart(*(FadeIn(Words(name).move_to(hinge.spot(-0.35, 0.6))) for hinge, name in zip(
+        self.play_and_read(LaggedStart(*(FadeIn(Words(name).next_to(hinge, UP)) for hinge, name in zip(
             pair, ("learns", "dead"))), lag_ratio=1))
         self.before = pair[0].dot(int(run.three_two[0]))
 
@@ -178,7 +179,7 @@ class ReluNeuron(Film):
         self.say("The output $o$ is max(0, $z$), and $z$ is $w$$x$ + $b$. Put in, the cost is a formula of $w$ and $b$ alone.")
         self.play(LaggedStart(FadeIn(out), FadeIn(worked[1]), lag_ratio=0.7), run_time=theme.STRIDE)
         self.play(LaggedStart(FadeIn(sums), FadeIn(worked[2]), lag_ratio=0.7), run_time=theme.STRIDE)
-        self.wait(theme.BEAT)
+        self.wait(theme.READ)
         self.play(FadeOut(*worked, marked), run_time=theme.NOTE)
         more = Equation("o =", *MAX, size=LARGE, room=0.7).align_to(out, LEFT).match_y(out)
         put_in(self, sums[1], {0: 0, 1: 1, 3: 3}, out, more, 2, sums[0])
@@ -202,8 +203,6 @@ class ReluNeuron(Film):
             self.hinge.get_right() + theme.GUTTER * RIGHT, LEFT)
         return *lines, *(sums.shift(theme.GUTTER * RIGHT) for sums in worked), marked
 
-    # -- the hinge and its point ---------------------------------------------------------------
-
     def ball(self, theta):
         """The point of these (w, b) on the landscape."""
         return Dot(self.land.at(*theta), radius=theme.BALL, color=theme.INK)
@@ -224,11 +223,10 @@ class ReluNeuron(Film):
         corner = hinge.spot(X_SPAN[1] - np.sqrt(run.tour_cost.max()), Y_SPAN[0])
         name = Words(f"mean square: {C}", size=theme.LABEL).next_to(corner, UP + LEFT, buff=theme.GAP)
         self.play_and_read(Through(hinge, lambda t: hinge.set_(mean=t)), FadeIn(name), at_least=theme.TURN)
-        ways = self.directions()
         self.say("This cost is a height over $w$ and $b$. Turn $w$, and the hinge tilts. Turn $b$, and it slides.")
         self.play(FadeIn(land.look(*SEEN, 0.0)), FadeOut(self.whole, target_position=ball, scale=theme.SPECK), run_time=theme.TURN)
         self.play(Turn(land, *SEEN), run_time=theme.TURN)
-        self.play(FadeIn(ball, numbers, ways))
+        self.play(FadeIn(ball, numbers, self.ways))
         clock.run(self, legs[2], theme.PHRASE)
         clock.run(self, legs[4], theme.PHRASE)
         self.say("Drag the point onto this plain, and the neuron is silent for all {} digits.", self.count,
@@ -236,19 +234,13 @@ class ReluNeuron(Film):
         ring = Circle(2 * theme.BALL, color=theme.INK).move_to(ball)
         self.play(Create(ring))
         clock.draw(ring, lambda row: ring.move_to(land.at(*tour[row])))
-        clock.run(self, legs[5], theme.PHRASE)
-        self.say("Silent for {} was right, they have no hole. Silent for all, its cost cannot change.",
+        clock.run(self, legs[5], theme.VERSE)
+        self.read()
+        self.say("Silent for {} was right: they have no hole. Silent for all, the cost stays the same.",
                  self.f("hinge_silent"), otherwise="Here the cost hardly changes.", holds=run.hinge_silent_holes == 0 and bool(
                      (run.tour_silent[legs[5]:legs[7] + 1] == run.examples).all()))
         clock.run(self, legs[7], theme.VERSE)
         self.tour = clock
-
-    def directions(self):
-        """The ways of w and of b along the edges of the landscape, and what its height is."""
-        run, land = self.run, self.land
-        w, b = run.w_axis[0], run.b_axis[0]
-        return VGroup(edge(land, "w", (0, 1), b, DOWN), edge(land, "b", (0, 0.5), run.w_axis[-1], RIGHT, 0.35),
-                      upright(land, (w, b), (0, 0.1, 0.2, 0.3), f"cost {C}"))
 
     def card(self, k):
         """What the slope of the k-th of the two digits is made of: picture, twice the error, switch, x, product."""
@@ -258,9 +250,7 @@ class ReluNeuron(Film):
 
     def a_switch_in_the_slope(self):
         run, hinge = self.run, self.hinge
-        own = VGroup(Words("one digit's cost:"), Formula("{{c : C}} = ({{y : y}} - o)^2")).arrange(RIGHT, buff=theme.GAP)
-        align_baselines(*own)
-        own.move_to(self.land).align_to(self.room, UP)
+        own = Formula('"one digit\'s cost:" space {{c : C}} = ({{y : y}} - o)^2').move_to(self.land).align_to(self.room, UP)
         (heads, factors, *cards), states = table_of_slopes([self.card(1), self.card(0)], run.two_switch[::-1, 0])
         VGroup(*heads, *factors, *(part for card in cards for part in card), *states).next_to(own, DOWN).align_to(self.room, RIGHT)
         small = [self.picture(int(i), 0.4).next_to(hinge.dot(int(i)), UP, buff=theme.GAP / 2) for i in run.two]
@@ -326,13 +316,11 @@ class ReluNeuron(Film):
         clock.draw(hinge, lambda row: hinge.show(paths[0][row]))
         step = self.live("step {} · cost: first {}, second {}", *(self.reading(clock, f"relu_neuron.{key}", form=form) for key, form in (
             ("step", ""), ("first_cost", ".4f"), ("other_cost", ".4f")))).move_to(land).align_to(self.room, UP)
-        self.ways = self.directions()
         self.say("Three starts, and the same descent from each.")
         self.hand_over(self.axes, comes=[hinge, land, self.ways, step, self.tag(
             f"all digits at every step · {ETA} = {{}}", self.f("rates", 0), side=LEFT)], run_time=theme.TURN)
-        names = [Words(name, size=theme.LABEL).next_to(land.at(*path[0]), side, buff=3 * theme.BALL) for name, path, side in
-                 zip(("first", "second", "third"), paths, (RIGHT, DOWN, LEFT))]
-        self.play(*(Label(land, name) for name in names))
+        self.play(*(Label(land, Words(name, size=theme.LABEL).next_to(land.at(*path[0]), side, buff=3 * theme.BALL)) for name, path, side
+                    in zip(("first", "second", "third"), paths, (RIGHT, DOWN, UP + LEFT))))
         clock.run(self, clock.last, theme.PASSAGE)
         self.wait(theme.BEAT)
         self.say("Two meet in the valley. The third is silent for all {} digits: its slope is exactly 0.", self.count,
@@ -343,19 +331,20 @@ class ReluNeuron(Film):
         self.play(Through(dead, lambda t: dead.set_(sum_=t, drops=t)), run_time=theme.STRIDE)
         slopes = VGroup(*(Equation(f"{sym.flat_slope(name)} =", (self.f("dead_gradient", i, form="g"), theme.GRADIENT))
                           for i, name in enumerate("wb"))).arrange(RIGHT, buff=theme.GUTTER).next_to(of, DOWN)
-        self.play_and_read(FadeIn(slopes))
-        self.wait(theme.BEAT)
+        self.play(FadeIn(slopes))
+        self.wait(theme.STUDY)
 
     def a_step_too_long(self):
         """The first start once more: the way of its first step, and of one twice as long, on the surface; then the longer one is taken."""
         run, land, way, hinge = self.run, self.land, self.run.leap_way.T, self.hinge.alike().show(self.run.leap_way[:, 0])
         third, shadow, ball = Path(run.dead_way.T).up_to(0), Path(run.thrown_way.T, dots=False), self.ball(way[0])
         half = land.at(*run.first_way[:, 1])
+        ring = Circle(theme.BALL, color=theme.INK, fill_color=theme.BACKGROUND, fill_opacity=1).move_to(half)
         costs = [Words(f"first: {C} = {{}}", self.f("leap_cost", row, form=".4f")).move_to(land).align_to(self.room, UP) for row in (0, -1)]
         step = self.one_step("b", self.f("start_b", form=".2f"), self.f("rates", 1), self.f("start_gradient", 1, form=".3f"),
                              (self.f("landed_b", form=".2f"), theme.BIAS)).next_to(costs[0], DOWN).align_to(self.room, RIGHT)
         names = [Words(f"{ETA} = {{}}", self.f("rates", i), size=theme.LABEL).next_to(spot, side, buff=2 * theme.BALL)
-                 for i, (spot, side) in enumerate(((half, RIGHT), (land.at(*way[-1]), DOWN)))]
+                 for i, (spot, side) in enumerate(((half, RIGHT), (land.at(*way[-1]), LEFT)))]
         self.say("The first start again. With $η$ = {} its first step led almost into the valley.", self.f("rates", 0),
                  holds=run.first_cost[1] < run.first_cost[0] / 4, otherwise="The first start again, and its first step.")
         self.add(*land.submobjects[2:4])
@@ -363,7 +352,7 @@ class ReluNeuron(Film):
         self.hand_over(self.axes, land, self.ways, run_time=theme.TURN, comes=[hinge, costs[0], ball, self.tag(
             "all digits at every step", side=LEFT)], moves=[Through(land, lambda t: land.show(third))])
         self.play(Through(land, lambda t: land.show(third, shadow.up_to(t)), 0.5), run_time=theme.PHRASE)
-        self.play_and_read(Create(Circle(theme.BALL, color=theme.INK).move_to(half)), Label(land, names[0]))
+        self.play_and_read(FadeIn(ring), Label(land, names[0]))
         self.say("A step {} times as long goes the same way and on: up again, onto the plain.", self.f("rate_ratio", form="g"),
                  holds=run.thrown_silent == run.examples, otherwise=("Here is a step {} times as long.", self.f("rate_ratio", form="g")))
         self.play(FadeIn(step), run_time=theme.TURN)
@@ -382,7 +371,7 @@ class ReluNeuron(Film):
         self.play(Through(hinge, lambda t: hinge.set_(squares=1 - t)))
         clock.run(self, clock.last, theme.TURN)
         self.play(FadeOut(costs[0]), FadeIn(costs[1]), Through(hinge, lambda t: hinge.set_(squares=t)))
-        self.wait(theme.READ)
+        self.wait(theme.STUDY)
         self.hinge = hinge
 
     def a_small_slope_below(self):
@@ -396,7 +385,10 @@ class ReluNeuron(Film):
             hinge.set_(leak=run.leaks[round(row)])
 
         self.say("What helps? A new start, or a small slope below 0, here {}: a leaky ReLU.", self.f("leak"))
+        self.add(land.erase())
         self.hand_over(hinge, self.axes, land, self.ways, comes=[self.tag("all digits at every step", side=LEFT)])
+        self.play(*(Label(land, Words(name, size=theme.LABEL).next_to(land.at(*path[0]), side, buff=2 * theme.BALL))
+                    for name, path, side in zip(("third", "first"), paths, (UP + LEFT, LEFT))))
         self.play_and_read(Through(land, tilt, len(run.leaks) - 1), at_least=theme.PHRASE)
         clock.draw(land, lambda row: land.show(*(Path(path).up_to(row) for path in paths)))
         clock.draw(hinge, lambda row: hinge.show(paths[1][row]))
@@ -405,6 +397,6 @@ class ReluNeuron(Film):
         self.play(FadeIn(step))
         clock.run(self, clock.last, theme.STANZA)
         self.wait(theme.BEAT)
-        self.say("A ReLU neuron learns only from the digits that it speaks for. Silent for all, it is dead.",
+        self.say("A ReLU neuron learns only from the digits that it speaks for. So it must not be silent for all.",
                  otherwise="A ReLU neuron learns only from the digits that it speaks for.", holds=run.dead_moved == 0)
         self.read()

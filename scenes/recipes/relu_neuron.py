@@ -31,12 +31,12 @@ class ReluNeuron(Recipe):
     tour = (0.5, 0.2), (1.2, 0.2), (0.7, 0.2), (0.7, -0.2), (0.7, 0.1), (0.4, -0.5), (0.1, -0.5), (0.5, -0.65)
     bend = 24                                               # places on the straight way from the best hinge to where the tour begins
     pace = 0.02                                             # from one row of the tour to the next
-    leak, leaks, healed = 0.1, 9, 200                       # a small slope below 0, on the way to it; steps with it
+    leak, leaks, healed = 0.2, 17, 100                      # a small slope below 0, on the way to it; steps with it
     place_w = 1.2                                           # where two zeros are asked for their slope
     h = 1e-6                                                # of the central differences
     constants = {
         "examples": "how many they are", "each": "how many of each kind", "kinds": "which kinds",
-        "holes": "digits with a hole", "leak": "a slope below 0", "leaks": "on the way to it",
+        "holes": "digits with a hole", "leak": "a slope below 0", "leaks": "on the way to it", "healed_step": "steps with it",
         "tour_w": "where the tour goes",
         "tour_leg": "rows at which the tour turns", "place_w": "a place chosen on the surface",
         "rate_ratio": "of those two", "start_b": "of the first start", "rates": "learning rates: the usual one, and one that is too long",

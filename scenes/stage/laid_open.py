@@ -81,7 +81,7 @@ class LaidOpen(VGroup):
         line = Line(spot + RADIUS * way, end - 0.3 * way, color=color,
                     stroke_width=theme.stroke(theme.weight_width(fact.value, 0.6)))
         number = Words(TIMES + " {}", fact, size=theme.LABEL, color=color).move_to(spot + 0.47 * (end - spot))
-        plate = SurroundingRectangle(number, buff=theme.LINE, color=theme.BACKGROUND, fill_opacity=1, stroke_width=0)
+        plate = SurroundingRectangle(number, buff=(theme.GAP / 2, theme.LINE), color=theme.BACKGROUND, fill_opacity=1, stroke_width=0)
         return VGroup(line, plate, number)
 
     def _number(self, i, fact):

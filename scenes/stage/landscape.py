@@ -16,7 +16,7 @@ from scenes.stage.inscribed import Inscribed
 from scenes.stage.painting import ink, paint_dot, paint_line, paint_ring, trace
 from scenes.stage.paths import MARKERS, paint_stem, paths_shown
 from scenes.stage.sight import Land, Sight
-from scenes.stage.text import Formula, Words
+from scenes.stage.text import Formula, Words, as_symbol
 
 LIFT = 0.012                              # lines lie so far above the surface, as a share of its height
 PIECES = 3                                # a path is cut into pieces of a third of a square, to hide piece by piece
@@ -218,6 +218,13 @@ class Turn(UpdateFromAlphaFunc):
         start = np.array([landscape.azimuth, landscape.elevation, landscape.rise])
         way = np.array([azimuth, elevation, rise]) - start
         super().__init__(landscape, lambda land, t: land.look(*(start + t * way)), **options)
+
+
+def directions(land, w, b, heights):
+    """The ways of w and of b along two edges of a land, and what its height is, at a corner; with ticks at these values."""
+    corner, right = (land.alphas[0], land.betas[0]), land.alphas[-1]
+    return VGroup(edge(land, "w", w, corner[1], DOWN), edge(land, "b", b, right, RIGHT, 0.35),
+                  upright(land, corner, heights, f"cost {as_symbol('C')}"))
 
 
 def edge(land, name, ticks, other, side, length=0.8):
