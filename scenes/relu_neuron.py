@@ -91,14 +91,13 @@ class ReluNeuron(Film):
     def laid_open(self):
         run = self.run
         rows = [LaidOpen.of(self, "relu_neuron.three", k, INPUTS, *at) for k, at in enumerate(((2.4, 0.75, 1.65), (2, -0.75, -1.6)))]
-        whole = Formula(f"{sym.z()} = {THREE} + {sym.b()}").move_to(0.03 * UP)
         pictures = [self.picture(int(i), 0.9).move_to(row.y).align_to(self.room, LEFT) for i, row in zip(run.three_two, rows)]
         labels = [Words("a {}", self.f("label", int(i)), size=theme.LABEL).next_to(image, DOWN, buff=theme.GAP / 2)
                   for i, image in zip(run.three_two, pictures)]
         large, hole = pictures[0].copy().scale(3.5).move_to(3 * LEFT), DigitImage(run.shown_hole, 3.15).move_to(3 * RIGHT)
         size = Words("{} pixels: the wish is {}", self.f("hole", int(run.shown)), self.f("three_y", 0, form=".2f"),
                      color=theme.WANTED).next_to(hole, DOWN)
-        self.say("Look inside one: it has to say how large the hole in a digit is.")
+        self.say("What is such a neuron? This one has to say how large the hole in a digit is.")
         tag = self.tag("one neuron, trained on {} digits · inputs measured on each, and scaled", self.count)
         self.hand_over(comes=[tag], moves=[FadeIn(large, target_position=self.before, scale=theme.SPECK)], run_time=theme.TURN)
         self.play(FadeIn(hole, target_position=large), FadeIn(size), run_time=theme.TURN)
@@ -108,7 +107,7 @@ class ReluNeuron(Film):
         self.play(*(row.come_in(picture) for row, picture in zip(rows, pictures)), run_time=theme.TURN)
         self.play_and_read(*(row.multiply() for row in rows), at_least=theme.PHRASE)
         self.say("The products and the bias $b$ add up to the sum $z$.")
-        self.play_and_read(*(row.add_up() for row in rows), FadeIn(whole))
+        self.play_and_read(*(row.add_up() for row in rows), FadeIn(Formula(f"{sym.z()} = {THREE} + {sym.b()}").move_to(0.03 * UP)))
         self.say("max(0, $z$) cuts off what is below 0: this is called ReLU.")
         self.play(*(row.cut_off() for row in rows), run_time=theme.VERSE)
         self.wait(theme.BEAT)
@@ -123,8 +122,7 @@ class ReluNeuron(Film):
             DOWN, buff=theme.GAP)
 
     def one_input(self):
-        run, hinge, shown = self.run, self.hinge, int(self.run.shown)
-        image = self.picture(shown, 1.9)
+        run, hinge, shown, image = self.run, self.hinge, int(self.run.shown), self.picture(int(self.run.shown), 1.9)
         cards = inside, hole = (self.measured("inside", "x", f"{X} = {{}} / 100 − 2 = {{}}"),
                                 self.measured("hole", "y", f"{Y} = {{}} / 100 = {{}}", theme.WANTED))
         whole = VGroup(image, VGroup(*cards).arrange(RIGHT, buff=theme.GUTTER)).arrange(DOWN, buff=theme.GUTTER).move_to(self.land)
@@ -138,8 +136,8 @@ class ReluNeuron(Film):
         self.say("The wish $y$ is the size of the hole. So each digit is a dot.")
         self.play(first.animate.shift(aside * RIGHT), FadeIn(hinge, self.axes), run_time=theme.TURN)
         self.play(FadeIn(hole[0], target_position=image), FadeIn(hole[1:]))
-        spot = hinge.spot(run.data_x[shown], run.data_y[shown])
-        self.play(FadeOut(image.copy(), target_position=spot, scale=theme.SPECK), run_time=theme.TURN)
+        self.play(FadeOut(image.copy(), target_position=hinge.spot(run.data_x[shown], run.data_y[shown]), scale=theme.SPECK),
+                  run_time=theme.TURN)
         self.play_and_read(Through(hinge, lambda n: hinge.set_(arrived=int(n + 1e-6)), len(run.data_x)), at_least=theme.TURN)
         self.say("Ones and sevens have no hole: their dots at 0 are stacked.",
                  holds=bool(((run.data_y > 0) == (run.label == 0)).all()), otherwise="Dots at 0 are stacked, each below the other.")
@@ -162,9 +160,9 @@ class ReluNeuron(Film):
         self.play_and_read(Through(hinge, lambda t: hinge.set_(fold=t, shade=t)), at_least=theme.PHRASE)
         self.say("Its answer is a hinge. The mean square of the best line is {} times as large.", self.f("ratio", form=".1f"),
                  holds=run.ratio > 1.5, otherwise="Its answer is a hinge: flat where the sum is below 0, a straight ramp above.")
-        silent = Words("silent for {}", self.f("hinge_silent"), size=theme.LABEL)
-        names = [Words("kink", size=theme.LABEL).next_to(hinge.kink(), DOWN + RIGHT, buff=1.5 * theme.GAP), hinge.over(silent, LEFT),
-                 hinge.over(Words("speaks", size=theme.LABEL), RIGHT)]
+        silent, speaks, kink = (Words(text, *numbers, size=theme.LABEL) for text, *numbers in (
+            ("silent for {}", self.f("hinge_silent")), ("speaks",), ("kink",)))
+        names = kink.next_to(hinge.kink(), DOWN + RIGHT, buff=1.5 * theme.GAP), hinge.over(silent, LEFT), hinge.over(speaks, RIGHT)
         self.play_and_read(LaggedStart(FadeIn(heads[1]), *map(FadeIn, names), lag_ratio=0.7))
 
     def the_cost_unfolds(self):
@@ -220,11 +218,12 @@ class ReluNeuron(Film):
                        moves=[self.whole.animate.match_y(land)], run_time=theme.TURN)
         hinge.set_(errors=())
         self.play(Through(hinge, lambda t: hinge.set_(squares=t)), run_time=theme.TURN)
-        corner = hinge.spot(X_SPAN[1] - np.sqrt(run.tour_cost.max()), Y_SPAN[0])
-        name = Words(f"mean square: {C}", size=theme.LABEL).next_to(corner, UP + LEFT, buff=theme.GAP)
+        name = Words(f"mean square: {C}", size=theme.LABEL).next_to(
+            hinge.spot(X_SPAN[1] - np.sqrt(run.tour_cost.max()), Y_SPAN[0]), UP + LEFT, buff=theme.GAP)
         self.play_and_read(Through(hinge, lambda t: hinge.set_(mean=t)), FadeIn(name), at_least=theme.TURN)
         self.say("This cost is a height over $w$ and $b$. Turn $w$, and the hinge tilts. Turn $b$, and it slides.")
-        self.play(FadeIn(land.look(*SEEN, 0.0)), FadeOut(self.whole, target_position=ball, scale=theme.SPECK), run_time=theme.TURN)
+        self.play(FadeOut(self.whole, target_position=ball, scale=theme.SPECK))
+        self.play(FadeIn(land.look(*SEEN, 0.0)))
         self.play(Turn(land, *SEEN), run_time=theme.TURN)
         self.play(FadeIn(ball, numbers, self.ways))
         clock.run(self, legs[2], theme.PHRASE)
@@ -369,7 +368,7 @@ class ReluNeuron(Film):
         self.say("The neuron takes it, and is dead, too.", otherwise="The neuron takes it.",
                  holds=run.thrown_silent == run.examples and run.thrown_moved == 0)
         self.play(Through(hinge, lambda t: hinge.set_(squares=1 - t)))
-        clock.run(self, clock.last, theme.TURN)
+        clock.run(self, clock.last, theme.STRIDE)
         self.play(FadeOut(costs[0]), FadeIn(costs[1]), Through(hinge, lambda t: hinge.set_(squares=t)))
         self.wait(theme.STUDY)
         self.hinge = hinge
@@ -399,4 +398,3 @@ class ReluNeuron(Film):
         self.wait(theme.BEAT)
         self.say("A ReLU neuron learns only from the digits that it speaks for. So it must not be silent for all.",
                  otherwise="A ReLU neuron learns only from the digits that it speaks for.", holds=run.dead_moved == 0)
-        self.read()
