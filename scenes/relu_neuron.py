@@ -365,10 +365,10 @@ class ReluNeuron(Film):
         clock = self.clock("relu_neuron", len(way))
         clock.draw(hinge, lambda row: hinge.show(way[row]))
         clock.draw(ball, lambda row: ball.move_to(land.at(*way[row])))
-        self.say("The neuron takes it, and is dead, too.", otherwise="The neuron takes it.",
-                 holds=run.thrown_silent == run.examples and run.thrown_moved == 0)
         self.play(Through(hinge, lambda t: hinge.set_(squares=1 - t)))
         clock.run(self, clock.last, theme.STRIDE)
+        self.say("The neuron took it: silent for all {}, it is dead, too.", self.count, otherwise="The neuron took it.",
+                 holds=run.thrown_silent == run.examples and run.thrown_moved == 0)
         self.play(FadeOut(costs[0]), FadeIn(costs[1]), Through(hinge, lambda t: hinge.set_(squares=t)))
         self.wait(theme.STUDY)
         self.hinge = hinge
