@@ -55,13 +55,13 @@ class LaidOpen(VGroup):
         return LaggedStart(*(FadeIn(each, target_position=picture, scale=theme.SPECK) for each in self.inputs), lag_ratio=0.5)
 
     def multiply(self):
-        """The weights, then what each makes of its input, as a bar."""
-        return LaggedStart(*(FadeIn(each) for each in self.weights), FadeIn(self.zero), *(
+        """The weights lead to where all is added up; then what each makes of its input, as a bar."""
+        return LaggedStart(FadeIn(self.plus), *(FadeIn(each) for each in self.weights), FadeIn(self.zero), *(
             FadeIn(VGroup(bar, number)) for bar, number in zip(self.steps.bars[:-2], self.numbers)), lag_ratio=0.6)
 
     def add_up(self):
         """The bars are linked, each to the next; then the bias, and the sum."""
-        return LaggedStart(FadeIn(self.plus), FadeIn(self.steps.links), *(
+        return LaggedStart(FadeIn(self.steps.links), *(
             FadeIn(VGroup(bar, number)) for bar, number in zip(self.steps.bars[-2:], self.numbers[-2:])), lag_ratio=0.7)
 
     def cut_off(self):
