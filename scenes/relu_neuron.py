@@ -1,9 +1,10 @@
 """Film: a single neuron with a ReLU, laid open: what it says, what its cost looks like, and how it can die.
 
-Shows "relu_neuron": a neuron that says how large the hole in a digit is.
+Shows "relu_neuron": a neuron that says how large the hole in a digit is, and two that cannot learn it.
 """
 
-from manim import DOWN, LEFT, RIGHT, UP, Arrow, Circle, Create, Dot, FadeIn, FadeOut, LaggedStart, ReplacementTransform, VGroup
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Circle, Create, Dot, FadeIn, FadeOut, LaggedStart, VGroup
 
 from scenes.stage import symbols as sym
 from scenes.stage import theme
@@ -11,20 +12,20 @@ from scenes.stage.columns import Equation
 from scenes.stage.contour_map import Label
 from scenes.stage.digit import DigitImage
 from scenes.stage.film import Film
-from scenes.stage.gestures import Through
+from scenes.stage.gestures import Through, put_in
 from scenes.stage.hinge import Hinge
 from scenes.stage.laid_open import LaidOpen
-from scenes.stage.landscape import Landscape, Turn, edge, upright
+from scenes.stage.landscape import Landscape, Turn, directions
 from scenes.stage.paths import Path
 from scenes.stage.surface import Scale
-from scenes.stage.switches import Switches, two_slopes
-from scenes.stage.text import Formula, Words, align_baselines, as_symbol
+from scenes.stage.switches import Switches, table_of_slopes, two_slopes
+from scenes.stage.text import Formula, Words, as_symbol
 
 W, B, C, X, Y, ETA = (as_symbol(letter) for letter in ("w", "b", "C", "x", "y", "\N{GREEK SMALL LETTER ETA}"))
 INPUTS = '"inside" x_1', '"width" x_2', '"ink" x_3'
 X_SPAN, Y_SPAN = (-0.72, 0.88), (-0.46, 0.82)
 UNIT = 3.3                        # of the plot: 1 in x and in y
-SEEN = -0.75, 0.45                # how the landscape is looked at
+SEEN = -0.5, 0.75                 # how the landscape is looked at
 HIGHEST = 0.36                    # from this cost on its colour stays the same, so that the plain differs from the valley
 COST, SUM = f"{sym.C} = 1/N sum \\({sym.Y} -", f"{sym.w()} x + {sym.b()}"
 MAX = "max\\(0,", SUM, "\\)"
@@ -36,12 +37,13 @@ class ReluNeuron(Film):
     """One neuron laid open, its hinge and its cost side by side, the switch in its slope, and a start that stays dead."""
 
     recordings = ("relu_neuron",)
-    question = "What can go wrong\nwith a single neuron?"
+    question = "What can go wrong\nwith a single ReLU neuron?"
     constants = {"0": "below it the neuron is silent", "100": "pixels of a unit", "2": "hundreds of pixels, taken off; of the square",
                  "1": "of a switch that is on", "3": "of the third input", **dict.fromkeys(("0.1", "0.2", "0.3", "0.5", "−0.5"), "a tick")}
 
     def construct(self):
         self.set_the_stage()
+        self.play_section(self.one_learns)
         self.play_section(self.laid_open)
         self.play_section(self.one_input)
         self.play_section(self.a_hinge)
@@ -49,7 +51,8 @@ class ReluNeuron(Film):
         self.play_section(self.two_views)
         self.play_section(self.a_switch_in_the_slope)
         self.play_section(self.three_starts)
-        self.play_section(self.the_answer)
+        self.play_section(self.a_step_too_long)
+        self.play_section(self.a_small_slope_below)
 
     def set_the_stage(self):
         """What several sections show, or know."""
@@ -58,8 +61,9 @@ class ReluNeuron(Film):
         self.hinge = Hinge(run.data_x, run.data_y, UNIT, X_SPAN, Y_SPAN)
         self.hinge.move_to(self.room).align_to(self.room, LEFT).shift(0.7 * RIGHT + 0.1 * UP)
         self.axes = self.hinge.ticks(f"input {X}: pixels inside", f"wish {Y}: pixels of the hole", (-0.5, 0, 0.5), (0, 0.5))
-        self.land = Landscape(run.w_axis, run.b_axis, run.surface, Scale(0, HIGHEST, levels=18), 4.5, (5.7, 4.6), 1.8)
+        self.land = Landscape(run.w_axis, run.b_axis, run.surface, Scale(0, HIGHEST, levels=18), 4.2, (5.7, 4.9), 1.8)
         self.land.look(*SEEN).move_to(self.room).align_to(self.room, RIGHT).shift(0.5 * (LEFT + DOWN))
+        self.ways = directions(self.land, (0, 1), (0, 0.5), (0, 0.1, 0.2, 0.3))
 
     def f(self, key, *index, form=""):
         """A number of the recording."""
@@ -68,39 +72,43 @@ class ReluNeuron(Film):
     def picture(self, i, height):
         return DigitImage(self.run.pictures[i], height)
 
-    def row(self, k, unit, zero, y):
-        """The neuron of three inputs at work on the k-th of its two digits."""
-        def three(key, form):
-            return [self.f(key, k, i, form=form) for i in range(3)]
-
-        weights = [self.f("three_w", i, form=".2f") for i in range(3)]
-        return LaidOpen(INPUTS, three("three_x", ".2f"), weights, three("three_terms", "+.2f"), self.f("three_b", form="+.2f"),
-                        self.f("three_z", k, form=".2f"), self.f("three_o", k, form=".2f"), self.f("three_y", k, form=".2f"), unit, zero, y)
+    def one_learns(self):
+        run, clock = self.run, self.clock("relu_neuron")
+        pair = VGroup(*(self.hinge.alike().set_(marks=((), ())) for _ in range(2))).arrange(RIGHT, buff=theme.GUTTER).move_to(self.room)
+        for hinge, way in zip(pair, (run.first_way.T, run.dead_way.T)):
+            clock.draw(hinge, lambda row, hinge=hinge, way=way: hinge.show(way[row]))
+        self.ask()
+        self.say("Two neurons learn from the same digits. Each square is an error.")
+        self.hand_over(comes=[*pair, self.tag("{} digits · each neuron is trained for {} steps", self.count, self.f("step", -1))],
+                       run_time=theme.TURN)
+        clock.run(self, clock.last, theme.VERSE)
+        self.say("One learns. The other never moves again: it is dead. Why?", otherwise="One learns better than the other.",
+                 holds=run.dead_moved == 0 and run.first_cost[-1] < run.first_cost[0] / 4)
+        self.play_and_read(LaggedStart(*(FadeIn(Words(name).next_to(hinge, UP)) for hinge, name in zip(
+            pair, ("learns", "dead"))), lag_ratio=1))
+        self.before = pair[0].dot(int(run.three_two[0]))
 
     def laid_open(self):
         run = self.run
-        rows = [self.row(0, 2.4, 0.75, 1.65), self.row(1, 2.0, -0.75, -1.6)]
-        whole = Formula(f"{sym.z()} = {THREE} + {sym.b()}").move_to(0.03 * UP)
+        rows = [LaidOpen.of(self, "relu_neuron.three", k, INPUTS, *at) for k, at in enumerate(((2.4, 0.75, 1.65), (2, -0.75, -1.6)))]
         pictures = [self.picture(int(i), 0.9).move_to(row.y).align_to(self.room, LEFT) for i, row in zip(run.three_two, rows)]
         labels = [Words("a {}", self.f("label", int(i)), size=theme.LABEL).next_to(image, DOWN, buff=theme.GAP / 2)
                   for i, image in zip(run.three_two, pictures)]
         large, hole = pictures[0].copy().scale(3.5).move_to(3 * LEFT), DigitImage(run.shown_hole, 3.15).move_to(3 * RIGHT)
         size = Words("{} pixels: the wish is {}", self.f("hole", int(run.shown)), self.f("three_y", 0, form=".2f"),
                      color=theme.WANTED).next_to(hole, DOWN)
-        self.ask()
-        self.say("One neuron. Its job is to say how large the hole in a digit is.")
+        self.say("What is such a neuron? This one has to say how large the hole in a digit is.")
         tag = self.tag("one neuron, trained on {} digits · inputs measured on each, and scaled", self.count)
-        self.hand_over(comes=[large, tag])
+        self.hand_over(comes=[tag], moves=[FadeIn(large, target_position=self.before, scale=theme.SPECK)], run_time=theme.TURN)
         self.play(FadeIn(hole, target_position=large), FadeIn(size), run_time=theme.TURN)
         self.read()
-        self.say("Three inputs $x$ are measured: pixels inside, width, ink at the centre. Each is multiplied by a weight $w$.")
+        self.say("Three inputs $x$ are measured on the digit. Each is multiplied by a weight $w$.")
         self.hand_over(large, tag, comes=[*labels, pictures[1]], moves=[large.animate.become(pictures[0])], run_time=theme.TURN)
         self.play(*(row.come_in(picture) for row, picture in zip(rows, pictures)), run_time=theme.TURN)
         self.play_and_read(*(row.multiply() for row in rows), at_least=theme.PHRASE)
         self.say("The products and the bias $b$ add up to the sum $z$.")
-        self.play_and_read(*(row.add_up() for row in rows), FadeIn(whole))
-        self.say("max(0, $z$) cuts off what is below 0: this is called ReLU. The zero gets through, the one is silenced.",
-                 holds=run.three_z[0] > 0 > run.three_z[1], otherwise="max(0, $z$) cuts off what is below 0: this is called ReLU.")
+        self.play_and_read(*(row.add_up() for row in rows), FadeIn(Formula(f"{sym.z()} = {THREE} + {sym.b()}").move_to(0.03 * UP)))
+        self.say("max(0, $z$) cuts off what is below 0: this is called ReLU.")
         self.play(*(row.cut_off() for row in rows), run_time=theme.VERSE)
         self.wait(theme.BEAT)
         self.before = large
@@ -114,23 +122,24 @@ class ReluNeuron(Film):
             DOWN, buff=theme.GAP)
 
     def one_input(self):
-        run, hinge, shown = self.run, self.hinge, int(self.run.shown)
-        image = self.picture(shown, 1.9)
+        run, hinge, shown, image = self.run, self.hinge, int(self.run.shown), self.picture(int(self.run.shown), 1.9)
         cards = inside, hole = (self.measured("inside", "x", f"{X} = {{}} / 100 − 2 = {{}}"),
                                 self.measured("hole", "y", f"{Y} = {{}} / 100 = {{}}", theme.WANTED))
-        VGroup(image, VGroup(*cards).arrange(RIGHT, buff=theme.GUTTER)).arrange(DOWN, buff=theme.GUTTER).move_to(self.land).align_to(
-            self.room, RIGHT)
+        whole = VGroup(image, VGroup(*cards).arrange(RIGHT, buff=theme.GUTTER)).arrange(DOWN, buff=theme.GUTTER).move_to(self.land)
+        aside = whole.align_to(self.room, RIGHT).get_x() - self.room.get_x()
+        first = VGroup(image, inside).shift(aside * LEFT)
         hinge.set_(arrived=0)
-        self.say("From now on only one input $x$, the pixels inside: then the whole cost can be drawn.")
-        self.hand_over(becomes=[(self.before, image)], comes=[hinge, self.axes, self.tag(
-            "{} zeros, {} ones, {} sevens", *3 * [self.f("each")])], run_time=theme.TURN)
+        self.say("From now on only one input $x$: then the whole cost can be drawn.")
+        self.hand_over(becomes=[(self.before, image)], comes=[self.tag("{} zeros, {} ones, {} sevens", *3 * [self.f("each")])],
+                       run_time=theme.TURN)
         self.play_and_read(LaggedStart(FadeIn(inside[0], target_position=image), *map(FadeIn, inside[1:]), lag_ratio=0.7))
         self.say("The wish $y$ is the size of the hole. So each digit is a dot.")
-        self.play(FadeIn(hole[0], target_position=image), FadeIn(hole[1:]), run_time=theme.TURN)
-        spot = hinge.spot(run.data_x[shown], run.data_y[shown])
-        self.play(FadeOut(image.copy(), target_position=spot, scale=theme.SPECK), run_time=theme.TURN)
+        self.play(first.animate.shift(aside * RIGHT), FadeIn(hinge, self.axes), run_time=theme.TURN)
+        self.play(FadeIn(hole[0], target_position=image), FadeIn(hole[1:]))
+        self.play(FadeOut(image.copy(), target_position=hinge.spot(run.data_x[shown], run.data_y[shown]), scale=theme.SPECK),
+                  run_time=theme.TURN)
         self.play_and_read(Through(hinge, lambda n: hinge.set_(arrived=int(n + 1e-6)), len(run.data_x)), at_least=theme.TURN)
-        self.say("Zeros have a hole. Ones and sevens have none: their dots at 0 are stacked.",
+        self.say("Ones and sevens have no hole: their dots at 0 are stacked.",
                  holds=bool(((run.data_y > 0) == (run.label == 0)).all()), otherwise="Dots at 0 are stacked, each below the other.")
         pictures = [self.picture(int(i), 0.75) for i in run.telling]
         self.play_and_read(LaggedStart(*(FadeIn(image, hinge.tie(image, i)) for image, i in zip(pictures, run.telling)), lag_ratio=1))
@@ -141,7 +150,7 @@ class ReluNeuron(Film):
         heads = [VGroup(Words(text, color=color), Words("mean square {}", cost, color=theme.COST)).arrange(DOWN, buff=theme.GAP)
                  for text, color, cost in (("the best straight line", theme.FAINT, costs[0]), ("the best hinge", theme.INK, costs[1]))]
         VGroup(*heads).arrange(DOWN, buff=2 * theme.GUTTER).move_to(self.land)
-        self.say("A straight line does not fit: it promises less than nothing, or a hole where there is none.")
+        self.say("A straight line does not fit: it promises less than nothing.")
         self.hand_over(hinge, self.axes, comes=[self.tag("{} digits · each error is squared, and the mean is taken", self.count)])
         hinge.set_(line=run.line_fit[:, 0])
         self.play_and_read(Through(hinge, lambda t: hinge.set_(reach=t)), FadeIn(heads[0]))
@@ -149,40 +158,32 @@ class ReluNeuron(Film):
         hinge.show(run.hinge_fit[:, 0]).set_(fold=0.0, until=0.0)
         self.play(Through(hinge, lambda t: hinge.set_(sum_=t, until=t)), run_time=theme.PHRASE)
         self.play_and_read(Through(hinge, lambda t: hinge.set_(fold=t, shade=t)), at_least=theme.PHRASE)
-        self.say("Its answer is a hinge. The best line has {} times the cost of the best hinge.", self.f("ratio", form=".1f"),
+        self.say("Its answer is a hinge. The mean square of the best line is {} times as large.", self.f("ratio", form=".1f"),
                  holds=run.ratio > 1.5, otherwise="Its answer is a hinge: flat where the sum is below 0, a straight ramp above.")
-        silent = Words("silent for {}", self.f("hinge_silent"), size=theme.LABEL)
-        names = [Words("kink", size=theme.LABEL).next_to(hinge.kink(), DOWN + RIGHT, buff=1.5 * theme.GAP), hinge.over(silent, LEFT),
-                 hinge.over(Words("speaks", size=theme.LABEL), RIGHT)]
+        silent, speaks, kink = (Words(text, *numbers, size=theme.LABEL) for text, *numbers in (
+            ("silent for {}", self.f("hinge_silent")), ("speaks",), ("kink",)))
+        names = kink.next_to(hinge.kink(), DOWN + RIGHT, buff=1.5 * theme.GAP), hinge.over(silent, LEFT), hinge.over(speaks, RIGHT)
         self.play_and_read(LaggedStart(FadeIn(heads[1]), *map(FadeIn, names), lag_ratio=0.7))
 
     def the_cost_unfolds(self):
-        cost, out, sums, *worked, marked = self.three_lines()
-        self.hinge = self.hinge.alike(squares=0.0, errors=(int(self.run.two[0]),)).show(self.run.tour_way[:, 0])
-        self.say("How wrong is it? The wish $y$ minus the output $o$, squared, and the mean over all $N$ outputs: the cost $C$.")
-        self.hand_over(self.axes, comes=[self.hinge, self.tag("{} digits, one output each", self.count)])
-        self.play(FadeIn(cost), run_time=theme.TURN)
+        hinge, worse, (cost, out, sums, *worked, marked) = self.hinge, self.run.worse_way.T, self.three_lines()
+        self.say("How wrong is a worse one? The wish $y$ minus the output $o$, squared; the mean over all $N$ outputs is the cost $C$.")
+        self.hand_over(hinge, self.axes, comes=[self.tag("{} digits, one output each", self.count)], moves=[
+            Through(hinge, lambda t: hinge.set_(reach=1 - t, sum_=1 - t, shade=1 - t))])
+        hinge.set_(line=None)
+        self.play(Through(hinge, lambda row: hinge.show(worse[round(row)]), len(worse) - 1), FadeIn(cost), run_time=theme.TURN)
+        hinge.set_(errors=(int(self.run.two[0]),))
         self.play_and_read(LaggedStart(FadeIn(marked), *map(FadeIn, worked[0]), lag_ratio=0.5))
-        self.say("The output $o$ is max(0, $z$), and $z$ is $w$$x$ + $b$.")
-        self.play(LaggedStart(FadeIn(out), FadeIn(worked[1]), lag_ratio=0.7), run_time=theme.PHRASE)
-        self.play_and_read(LaggedStart(FadeIn(sums), FadeIn(worked[2]), lag_ratio=0.7), at_least=theme.PHRASE)
-        self.wait(theme.TURN)
-        self.say("Put each line into the one above: the cost is a formula of $w$ and $b$ alone.")
+        self.say("The output $o$ is max(0, $z$), and $z$ is $w$$x$ + $b$. Put in, the cost is a formula of $w$ and $b$ alone.")
+        self.play(LaggedStart(FadeIn(out), FadeIn(worked[1]), lag_ratio=0.7), run_time=theme.STRIDE)
+        self.play(LaggedStart(FadeIn(sums), FadeIn(worked[2]), lag_ratio=0.7), run_time=theme.STRIDE)
+        self.wait(theme.READ)
         self.play(FadeOut(*worked, marked), run_time=theme.NOTE)
         more = Equation("o =", *MAX, size=LARGE, room=0.7).align_to(out, LEFT).match_y(out)
-        self.puts(sums[1], {0: 0, 1: 1, 3: 3}, out, more, 2, sums[0])
+        put_in(self, sums[1], {0: 0, 1: 1, 3: 3}, out, more, 2, sums[0])
         self.whole = whole = Equation(COST, *MAX, "\\)^2", size=LARGE, room=0.7).align_to(cost, LEFT).match_y(cost)
-        self.puts(more[1:], {0: 0, 2: 4}, cost, whole, slice(1, 4), more[0])
-        self.wait(theme.READ)
-
-    def puts(self, source, same, old, new, at, gone):
-        """The source flies into the old equation, which makes room: `same` {piece of the old: of the new}; at: where it then is."""
-        source, goal = VGroup(*source), VGroup(*new.submobjects[at])
-        left = [piece for i, piece in enumerate(old.submobjects) if i not in same]
-        self.play(FadeOut(gone, *left), ReplacementTransform(source, goal),
-                  *(ReplacementTransform(old[i], new[k]) for i, k in same.items()), run_time=theme.STRIDE)
-        self.remove(goal, *new.submobjects)
-        self.add(new)
+        put_in(self, more[1:], {0: 0, 2: 4}, cost, whole, slice(1, 4), more[0])
+        self.wait(theme.BEAT)
 
     def three_lines(self):
         """The cost, the output and the sum as equations, one below the other, and each worked out for one digit, under it."""
@@ -200,8 +201,6 @@ class ReluNeuron(Film):
             self.hinge.get_right() + theme.GUTTER * RIGHT, LEFT)
         return *lines, *(sums.shift(theme.GUTTER * RIGHT) for sums in worked), marked
 
-    # -- the hinge and its point ---------------------------------------------------------------
-
     def ball(self, theta):
         """The point of these (w, b) on the landscape."""
         return Dot(self.land.at(*theta), radius=theme.BALL, color=theme.INK)
@@ -210,7 +209,6 @@ class ReluNeuron(Film):
         run, hinge, land, tour = self.run, self.hinge, self.land, self.run.tour_way.T
         clock, legs, ball = self.clock("relu_neuron", len(tour)), list(map(int, run.tour_leg)), self.ball(tour[0])
         clock.draw(hinge, lambda row: hinge.show(tour[row]))
-        clock.draw(land, lambda row: land.show(Path(tour, dots=False).up_to(row)))
         clock.draw(ball, lambda row: ball.move_to(land.at(*tour[row])))
         numbers = VGroup(*(self.live(f"{letter} = {{}}", self.reading(clock, f"relu_neuron.tour_{key}", form=".2f"), color=color)
                            for letter, key, color in ((W, "w", theme.WEIGHT), (B, "b", theme.BIAS), (C, "cost", theme.COST))))
@@ -220,31 +218,28 @@ class ReluNeuron(Film):
                        moves=[self.whole.animate.match_y(land)], run_time=theme.TURN)
         hinge.set_(errors=())
         self.play(Through(hinge, lambda t: hinge.set_(squares=t)), run_time=theme.TURN)
-        name = Words("their mean", size=theme.LABEL).next_to(hinge.spot(X_SPAN[1] - hinge.root(), Y_SPAN[0]), UP + LEFT, buff=theme.GAP)
+        name = Words(f"mean square: {C}", size=theme.LABEL).next_to(
+            hinge.spot(X_SPAN[1] - np.sqrt(run.tour_cost.max()), Y_SPAN[0]), UP + LEFT, buff=theme.GAP)
         self.play_and_read(Through(hinge, lambda t: hinge.set_(mean=t)), FadeIn(name), at_least=theme.TURN)
-        ways = self.directions()
         self.say("This cost is a height over $w$ and $b$. Turn $w$, and the hinge tilts. Turn $b$, and it slides.")
-        self.play(FadeIn(land.look(*SEEN, 0.0)), FadeOut(self.whole, target_position=ball, scale=theme.SPECK), run_time=theme.TURN)
+        self.play(FadeOut(self.whole, target_position=ball, scale=theme.SPECK))
+        self.play(FadeIn(land.look(*SEEN, 0.0)))
         self.play(Turn(land, *SEEN), run_time=theme.TURN)
-        self.play(FadeOut(name), FadeIn(ball, numbers, ways))
-        clock.run(self, legs[2], theme.VERSE)
-        clock.run(self, legs[4], theme.VERSE)
-        self.say("Now drag the point: the hinge follows.")
+        self.play(FadeIn(ball, numbers, self.ways))
+        clock.run(self, legs[2], theme.PHRASE)
+        clock.run(self, legs[4], theme.PHRASE)
+        self.say("Drag the point onto this plain, and the neuron is silent for all {} digits.", self.count,
+                 holds=bool((run.tour_silent[legs[5]:legs[7] + 1] == run.examples).all()), otherwise="Drag the point: the hinge follows.")
         ring = Circle(2 * theme.BALL, color=theme.INK).move_to(ball)
         self.play(Create(ring))
         clock.draw(ring, lambda row: ring.move_to(land.at(*tour[row])))
         clock.run(self, legs[5], theme.VERSE)
-        self.say("On this plain the neuron is silent for all {} digits. There the cost does not change.", self.count,
-                 holds=bool((run.tour_silent[legs[5]:legs[7] + 1] == run.examples).all()), otherwise="Here the cost hardly changes.")
-        clock.run(self, legs[7], theme.VERSE + theme.BEAT)
+        self.read()
+        self.say("Silent for {} was right: they have no hole. Silent for all, the cost stays the same.",
+                 self.f("hinge_silent"), otherwise="Here the cost hardly changes.", holds=run.hinge_silent_holes == 0 and bool(
+                     (run.tour_silent[legs[5]:legs[7] + 1] == run.examples).all()))
+        clock.run(self, legs[7], theme.VERSE)
         self.tour = clock
-
-    def directions(self):
-        """The ways of w and of b along the edges of the landscape, and what its height is."""
-        run, land = self.run, self.land
-        w, b = run.w_axis[0], run.b_axis[0]
-        return VGroup(edge(land, "w", (0, 1), b, DOWN), edge(land, "b", (0, 0.5), run.w_axis[-1], RIGHT, 0.35),
-                      upright(land, (w, b), (0, 0.1, 0.2, 0.3), f"cost {C}"))
 
     def card(self, k):
         """What the slope of the k-th of the two digits is made of: picture, twice the error, switch, x, product."""
@@ -252,28 +247,13 @@ class ReluNeuron(Film):
                 Switches(self.run.two_switch[k], 1, 0.8), Words("{}", self.f("two_x", k, form=".2f")),
                 Words("{}", self.f("two_slope", k, form=".3g"), color=theme.GRADIENT)]
 
-    def table_of_slopes(self, own):
-        """The chain rule, each factor over what it is, and what it is for two digits: rows of [picture, factor, times, factor, times,
-        factor, =, product]; and the states of the two switches. Under what their cost is."""
-        heads = [VGroup(), *(Formula(f"(partial {up})/(partial {by})") for up, by in ("co", "oz", "zw")), Formula(sym.slope("w", "c"))]
-        factors = [VGroup(), Formula("{{2 (o - y) : C}}"), Words("switch"), Formula("x"), VGroup()]
-        rows = [[picture, one, Formula("times"), two, Formula("times"), three, Formula("="), product]
-                for picture, one, two, three, product in (heads, factors, self.card(1), self.card(0))]
-        table = VGroup(*(cell for row in rows for cell in row)).arrange_in_grid(len(rows), buff=(0.7 * theme.GAP, 2 * theme.GAP))
-        table.next_to(own, DOWN).align_to(self.room, RIGHT)
-        states = [Words("on: 1" if self.run.two_switch[k] else "off: 0", size=theme.LABEL).next_to(row[3], DOWN, buff=theme.GAP / 2)
-                  for k, row in zip((1, 0), rows[2:])]
-        return rows, states
-
     def a_switch_in_the_slope(self):
         run, hinge = self.run, self.hinge
-        own = VGroup(Words("one digit's cost:"), Formula("{{c : C}} = ({{y : y}} - o)^2")).arrange(RIGHT, buff=theme.GAP)
-        align_baselines(*own)
-        own.move_to(self.land).align_to(self.room, UP)
-        (heads, factors, *cards), states = self.table_of_slopes(own)
-        small = [self.picture(int(i), 0.45).next_to(hinge.dot(int(i)), UP + side, buff=theme.GAP / 2)
-                 for i, side in zip(run.two, (RIGHT, LEFT))]
-        sides = [Words("silent here", size=theme.LABEL).move_to(hinge.spot(-0.35, 0.4)), Words("speaks here", size=theme.LABEL).next_to(
+        own = Formula('"one digit\'s cost:" space {{c : C}} = ({{y : y}} - o)^2').move_to(self.land).align_to(self.room, UP)
+        (heads, factors, *cards), states = table_of_slopes([self.card(1), self.card(0)], run.two_switch[::-1, 0])
+        VGroup(*heads, *factors, *(part for card in cards for part in card), *states).next_to(own, DOWN).align_to(self.room, RIGHT)
+        small = [self.picture(int(i), 0.4).next_to(hinge.dot(int(i)), UP, buff=theme.GAP / 2) for i in run.two]
+        sides = [Words("silent", size=theme.LABEL).move_to(hinge.spot(-0.35, 0.4)), Words("speaks", size=theme.LABEL).next_to(
             hinge.spot(-run.place_b / run.place_w, 0), DOWN + RIGHT, buff=theme.GAP)]
         self.say("Which way is down? The slope of one digit's cost, $c$, has three factors: the chain rule.")
         self.tour.run(self, self.tour.last, theme.TURN)
@@ -285,12 +265,12 @@ class ReluNeuron(Film):
         self.play(FadeIn(*heads[1:]), run_time=theme.TURN)
         self.play_and_read(LaggedStart(FadeIn(factors[1]), FadeIn(factors[5]), lag_ratio=0.7))
         self.play(*(LaggedStart(*map(FadeIn, card[:7]), lag_ratio=0.6) for card in cards), run_time=theme.PHRASE)
-        self.say("The slope of the ReLU is a switch: 1 where it speaks, 0 where it is silent. At the kink there is none: we take 0.")
+        self.say("The slope of the ReLU is a switch: 1 where it speaks, 0 where it is silent.")
         relu = two_slopes().move_to(self.land).align_to(self.room, DOWN)
         self.play(FadeIn(relu, factors[3]), run_time=theme.TURN)
         for card, state in zip(cards, states):
             self.play(Through(card[3], card[3].set_so_many, 1), FadeIn(state), run_time=theme.STRIDE)
-        self.play_and_read(Create(Circle(2 * theme.BALL, color=theme.GRADIENT).move_to(relu[1])))
+        self.read()
         self.say("Both answers are too low, but the neuron has a slope only where it speaks.", holds=bool((run.two_factor < 0).all()),
                  otherwise="The neuron has a slope only where it speaks.")
         self.play_and_read(LaggedStart(*(FadeIn(card[7]) for card in cards), lag_ratio=0.7))
@@ -333,63 +313,88 @@ class ReluNeuron(Film):
         self.hinge = hinge = self.hinge.alike()
         clock.draw(land, lambda row: land.show(*(Path(path).up_to(row) for path in paths)))
         clock.draw(hinge, lambda row: hinge.show(paths[0][row]))
-        step = self.live(f"first: step {{}}, {C} = {{}}", self.reading(clock, "relu_neuron.step"),
-                         self.reading(clock, "relu_neuron.first_cost", form=".3f")).move_to(land).align_to(self.room, UP)
+        step = self.live("step {} · cost: first {}, second {}", *(self.reading(clock, f"relu_neuron.{key}", form=form) for key, form in (
+            ("step", ""), ("first_cost", ".4f"), ("other_cost", ".4f")))).move_to(land).align_to(self.room, UP)
         self.say("Three starts, and the same descent from each.")
-        self.hand_over(self.axes, comes=[hinge, land, ways := self.directions(), step, self.tag(
+        self.hand_over(self.axes, comes=[hinge, land, self.ways, step, self.tag(
             f"all digits at every step · {ETA} = {{}}", self.f("rates", 0), side=LEFT)], run_time=theme.TURN)
-        names = [Words(name, size=theme.LABEL).next_to(land.at(*path[0]), side, buff=3 * theme.BALL) for name, path, side in
-                 zip(("first", "second", "third"), paths, (RIGHT, DOWN, LEFT))]
-        self.play(*(Label(land, name) for name in names))
+        self.play(*(Label(land, Words(name, size=theme.LABEL).next_to(land.at(*path[0]), side, buff=3 * theme.BALL)) for name, path, side
+                    in zip(("first", "second", "third"), paths, (RIGHT, DOWN, UP + LEFT))))
         clock.run(self, clock.last, theme.PASSAGE)
         self.wait(theme.BEAT)
-        self.say("Two meet in the valley. The third is on the plain: its $z$ is below 0 for all {} digits.", self.count,
-                 holds=run.ends_apart < 0.001 and run.dead_silent == run.examples, otherwise="The third has its own fate.")
-        dead, of = self.hinge.alike().show(paths[2][0]), Words(f"third: {C} = {{}}", self.f("dead_cost", 0, form=".3f")).move_to(step)
+        self.say("Two meet in the valley. The third is silent for all {} digits: its slope is exactly 0.", self.count,
+                 otherwise="The third has its own fate.", holds=run.ends_apart < 0.01 and run.dead_silent == run.examples and bool(
+                     (run.dead_gradient == 0).all()))
+        dead, of = self.hinge.alike().show(paths[2][0]), Words(f"third: {C} = {{}}", self.f("dead_cost", 0, form=".4f")).move_to(step)
         self.play(FadeOut(hinge, step), FadeIn(dead, of), run_time=theme.TURN)
-        self.play_and_read(Through(dead, lambda t: dead.set_(sum_=t, drops=t)))
-        self.say("So its slope is exactly 0. With these digits it never moves again: it is dead.",
-                 holds=bool((run.dead_gradient == 0).all() and run.dead_moved == 0), otherwise="It hardly moves.")
-        ring = Circle(2 * theme.BALL, color=theme.GRADIENT).move_to(land.at(*paths[2][0]))
-        self.play_and_read(Create(ring))
-        self.thrown(of, ways, ring)
+        self.play(Through(dead, lambda t: dead.set_(sum_=t, drops=t)), run_time=theme.STRIDE)
+        slopes = VGroup(*(Equation(f"{sym.flat_slope(name)} =", (self.f("dead_gradient", i, form="g"), theme.GRADIENT))
+                          for i, name in enumerate("wb"))).arrange(RIGHT, buff=theme.GUTTER).next_to(of, DOWN)
+        self.play(FadeIn(slopes))
+        self.wait(theme.STUDY)
 
-    def thrown(self, of, *staying):
-        """The first start once more, with a longer step: hinge and point go the straight way of that step together."""
-        run, land, way, hinge = self.run, self.land, self.run.leap_way.T, self.hinge.alike()
-        clock, ball, slope = self.clock("relu_neuron", len(way)), self.ball(way[0]), self.f("start_gradient", 1, form=".3f")
+    def a_step_too_long(self):
+        """The first start once more: the way of its first step, and of one twice as long, on the surface; then the longer one is taken."""
+        run, land, way, hinge = self.run, self.land, self.run.leap_way.T, self.hinge.alike().show(self.run.leap_way[:, 0])
+        third, shadow, ball = Path(run.dead_way.T).up_to(0), Path(run.thrown_way.T, dots=False), self.ball(way[0])
+        half = land.at(*run.first_way[:, 1])
+        ring = Circle(theme.BALL, color=theme.INK, fill_color=theme.BACKGROUND, fill_opacity=1).move_to(half)
+        costs = [Words(f"first: {C} = {{}}", self.f("leap_cost", row, form=".4f")).move_to(land).align_to(self.room, UP) for row in (0, -1)]
+        step = self.one_step("b", self.f("start_b", form=".2f"), self.f("rates", 1), self.f("start_gradient", 1, form=".3f"),
+                             (self.f("landed_b", form=".2f"), theme.BIAS)).next_to(costs[0], DOWN).align_to(self.room, RIGHT)
+        names = [Words(f"{ETA} = {{}}", self.f("rates", i), size=theme.LABEL).next_to(spot, side, buff=2 * theme.BALL)
+                 for i, (spot, side) in enumerate(((half, RIGHT), (land.at(*way[-1]), LEFT)))]
+        self.say("The first start again. With $η$ = {} its first step led almost into the valley.", self.f("rates", 0),
+                 holds=run.first_cost[1] < run.first_cost[0] / 4, otherwise="The first start again, and its first step.")
+        self.add(*land.submobjects[2:4])
+        land.remove(*land.submobjects[2:4])
+        self.hand_over(self.axes, land, self.ways, run_time=theme.TURN, comes=[hinge, costs[0], ball, self.tag(
+            "all digits at every step", side=LEFT)], moves=[Through(land, lambda t: land.show(third))])
+        self.play(Through(land, lambda t: land.show(third, shadow.up_to(t)), 0.5), run_time=theme.PHRASE)
+        self.play_and_read(FadeIn(ring), Label(land, names[0]))
+        self.say("A step {} times as long goes the same way and on: up again, onto the plain.", self.f("rate_ratio", form="g"),
+                 holds=run.thrown_silent == run.examples, otherwise=("Here is a step {} times as long.", self.f("rate_ratio", form="g")))
+        self.play(FadeIn(step), run_time=theme.TURN)
+        self.play(Through(land, lambda t: land.show(third, shadow.up_to(t)), 1.0, 0.5), run_time=theme.VERSE)
+        self.play_and_read(Label(land, names[1]))
+        self.leap(hinge, ball, costs)
+
+    def leap(self, hinge, ball, costs):
+        """Hinge and point go the way of the longer step together; no cost is shown on the way, as none is visited."""
+        run, land, way = self.run, self.land, self.run.leap_way.T
+        clock = self.clock("relu_neuron", len(way))
         clock.draw(hinge, lambda row: hinge.show(way[row]))
-        clock.draw(ball, lambda row: ball.move_to(self.along(row / clock.last)))
-        cost = self.live(f"first: {C} = {{}}", self.reading(clock, "relu_neuron.leap_cost", form=".3f")).move_to(of)
-        step = self.one_step("b", self.f("start_b", form=".2f"), self.f("rates", 1), slope, (self.f("landed_b", form=".2f"), theme.BIAS))
-        step.next_to(cost, DOWN).align_to(self.room, RIGHT)
-        self.say("Now the first start again, with a step {} times as long.", self.f("rate_ratio", form="g"))
-        self.hand_over(self.axes, land, *staying, run_time=theme.TURN, comes=[hinge, cost, ball, step, self.tag(
-            f"all digits at every step · {ETA} = {{}}", self.f("rates", 1), side=LEFT)])
-        self.read()
-        arrow = Arrow(self.along(0), self.along(1), buff=theme.BALL, color=theme.INK, stroke_width=theme.stroke(theme.BOLD))
-        clock.run(self, clock.last, theme.VERSE, Create(arrow))
-        self.say("It leaps over the valley and lands on the plain: dead, too.", otherwise="This is where that one step leads.",
+        clock.draw(ball, lambda row: ball.move_to(land.at(*way[row])))
+        self.play(Through(hinge, lambda t: hinge.set_(squares=1 - t)))
+        clock.run(self, clock.last, theme.STRIDE)
+        self.say("The neuron took it: silent for all {}, it is dead, too.", self.count, otherwise="The neuron took it.",
                  holds=run.thrown_silent == run.examples and run.thrown_moved == 0)
-        short = Circle(theme.BALL, color=theme.INK).move_to(land.at(*run.first_way[:, 1]))
-        names = [Words(f"{ETA} = {{}}", self.f("rates", i), size=theme.LABEL).next_to(spot, side)
-                 for i, (spot, side) in enumerate(((short, DOWN), (self.along(0.4), LEFT)))]
-        self.play_and_read(Create(short), *(Label(land, name) for name in names))
-        self.wait(theme.READ)
+        self.play(FadeOut(costs[0]), FadeIn(costs[1]), Through(hinge, lambda t: hinge.set_(squares=t)))
+        self.wait(theme.STUDY)
         self.hinge = hinge
 
-    def along(self, t):
-        """A point of the straight line, over the surface, from where the longer step begins to where it ends."""
-        start, end = (self.land.at(*theta) for theta in self.run.leap_way.T[[0, -1]])
-        return start + t * (end - start)
+    def a_small_slope_below(self):
+        run, land, hinge = self.run, self.land, self.hinge
+        clock, paths = self.clock("relu_neuron", len(run.healed_step)), [run.healed_way.T, run.back_way.T]
+        step = self.live("step {} · cost: third {}, first {}", *(self.reading(clock, f"relu_neuron.{key}", form=form) for key, form in (
+            ("healed_step", ""), ("healed_cost", ".4f"), ("back_cost", ".4f")))).move_to(land).align_to(self.room, UP)
 
-    def the_answer(self):
-        run, hinge = self.run, self.hinge
-        switches, off = Switches(run.dead_switch, 6, 0.3), Words("all {} switches are off", self.count, size=theme.LABEL)
-        VGroup(switches, off).arrange(DOWN, buff=theme.GAP).move_to(hinge.spot(-0.2, 0.42))
-        self.say("A ReLU neuron learns only from the digits that it speaks for. Silent for all, it is dead. A smaller step kept it alive.",
-                 otherwise="A ReLU neuron learns only from the digits that it speaks for.",
-                 holds=run.thrown_silent == run.examples and run.ends_apart < 0.001)
-        self.play(Through(hinge, lambda t: hinge.set_(squares=1 - t, sum_=t, shade=t)), run_time=theme.TURN)
-        self.play(FadeIn(off), Through(switches, switches.set_so_many, run.examples), run_time=theme.TURN)
-        self.wait(theme.STUDY)
+        def tilt(row):
+            land.lie(run.leaky_surface[round(row)]).show(*(Path(path).up_to(0) for path in paths))
+            hinge.set_(leak=run.leaks[round(row)])
+
+        self.say("What helps? A new start, or a small slope below 0, here {}: a leaky ReLU.", self.f("leak"))
+        self.add(land.erase())
+        self.hand_over(hinge, self.axes, land, self.ways, comes=[self.tag("all digits at every step", side=LEFT)])
+        self.play(*(Label(land, Words(name, size=theme.LABEL).next_to(land.at(*path[0]), side, buff=2 * theme.BALL))
+                    for name, path, side in zip(("third", "first"), paths, (UP + LEFT, LEFT))))
+        self.play_and_read(Through(land, tilt, len(run.leaks) - 1), at_least=theme.PHRASE)
+        clock.draw(land, lambda row: land.show(*(Path(path).up_to(row) for path in paths)))
+        clock.draw(hinge, lambda row: hinge.show(paths[1][row]))
+        self.say("The plain is tilted now: both dead neurons find the valley.", otherwise="The plain is tilted now.",
+                 holds=bool(max(run.healed_cost[-1], run.back_cost[-1]) < min(run.healed_cost[0], run.back_cost[0]) / 4))
+        self.play(FadeIn(step))
+        clock.run(self, clock.last, theme.STANZA)
+        self.wait(theme.BEAT)
+        self.say("A ReLU neuron learns only from the digits that it speaks for. So it must not be silent for all.",
+                 otherwise="A ReLU neuron learns only from the digits that it speaks for.", holds=run.dead_moved == 0)

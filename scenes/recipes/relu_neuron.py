@@ -21,20 +21,22 @@ class ReluNeuron(Recipe):
     """max(0, w x + b) learns the size of the hole: zeros have one, ones and sevens have none."""
 
     kinds, each = (0, 1, 7), 12
-    learning_rate, steps = 0.6, 2000
+    learning_rate, steps = 0.6, 1000
     starts = (0.2, 0.65), (1.75, -0.75), (0.2, -0.32)          # (w, b); the third is silent for every digit
     too_long = 1.2                                          # a learning rate at which the first start is thrown there, too
     slide = 25                                              # places on the straight way of the step from there
     leap = 30                                               # places on the straight way of that step
     three_start, three_rate, three_steps = (0.3, 0.3, 0.1, 0.3), 0.1, 1000
     w_range, b_range, squares = (-0.3, 1.9), (-0.9, 0.75), (89, 67)       # of the surface
-    tour = (0.4, 0.3), (1.2, 0.3), (0.7, 0.3), (0.7, -0.2), (0.7, 0.1), (0.4, -0.5), (0.0, -0.7), (0.6, -0.75)
+    tour = (0.5, 0.2), (1.2, 0.2), (0.7, 0.2), (0.7, -0.2), (0.7, 0.1), (0.4, -0.5), (0.1, -0.5), (0.5, -0.65)
+    bend = 24                                               # places on the straight way from the best hinge to where the tour begins
     pace = 0.02                                             # from one row of the tour to the next
+    leak, leaks, healed = 0.2, 17, 100                      # a small slope below 0, on the way to it; steps with it
     place_w = 1.2                                           # where two zeros are asked for their slope
     h = 1e-6                                                # of the central differences
     constants = {
         "examples": "how many they are", "each": "how many of each kind", "kinds": "which kinds",
-        "holes": "digits with a hole",
+        "holes": "digits with a hole", "leak": "a slope below 0", "leaks": "on the way to it", "healed_step": "steps with it",
         "tour_w": "where the tour goes",
         "tour_leg": "rows at which the tour turns", "place_w": "a place chosen on the surface",
         "rate_ratio": "of those two", "start_b": "of the first start", "rates": "learning rates: the usual one, and one that is too long",
@@ -69,7 +71,8 @@ class ReluNeuron(Recipe):
             **(neuron := self._three(three, digits.labels, quick, seed)),
             **self._digits(digits, data, neuron["three_two"][0]), **self._fits(data),
             **self._surface(run.network, data, quick), **(place := self._place(run.network, data)),
-            **self._tour(run.network, data, place["place_theta"], place["two"][0]), **self._descents(run, data, quick, seed),
+            **self._tour(run.network, data, place["place_theta"], place["two"][0]),
+            **(descents := self._descents(run, data, quick, seed)), **self._leaky(data, descents["thrown_way"][:, 1], quick),
         }
 
     def _digits(self, digits, data, shown):
@@ -101,7 +104,7 @@ class ReluNeuron(Recipe):
         x, y = data.x[:, 0], data.y[:, 0]
         line, hinge = np.polyfit(x, y, 1), best_hinge(x, y)
         costs = np.mean((line[0] * x + line[1] - y) ** 2), hinge_cost(*hinge, x, y)
-        return {"line_fit": line[:, None], "hinge_fit": hinge[:, None],
+        return {"line_fit": line[:, None], "hinge_fit": hinge[:, None], "worse_way": np.linspace(hinge, self.tour[0], self.bend).T,
                 "line_cost": costs[0], "hinge_cost": costs[1], "ratio": costs[0] / costs[1],
                 "hinge_kink": -hinge[1] / hinge[0], "hinge_silent": (hinge[0] * x + hinge[1] <= 0).sum(),
                 "hinge_silent_holes": ((hinge[0] * x + hinge[1] <= 0) & (y > 0)).sum()}
@@ -167,13 +170,44 @@ class ReluNeuron(Recipe):
             **{f"{name}_cost": [net.cost(theta, data.x, data.y) for theta in path] for name, path in paths.items()},
             "ends_apart": np.abs(run.theta[-1] - other.theta[-1]).max(), "end_cost": net.cost(run.theta[-1], data.x, data.y),
             "dead_z": dead_z, "dead_switch": (dead_z > 0).astype(float), "dead_silent": (dead_z < 0).sum(),
-            "dead_gradient": net.gradient(dead.theta[0], data.x, data.y), "dead_moved": np.abs(dead.theta - dead.theta[0]).max(),
+            "dead_gradient": net.gradient(dead.theta[0], data.x, data.y) + 0.0, "dead_moved": np.abs(dead.theta - dead.theta[0]).max(),
             "rates": (self.learning_rate, self.too_long), "rate_ratio": self.too_long / self.learning_rate,
             "thrown_silent": (net.forward(thrown.theta[1], data.x)[0][-1] <= 0).sum(),
             "leap_way": leap.T, "leap_cost": [net.cost(theta, data.x, data.y) for theta in leap],
             "start_gradient": net.gradient(thrown.theta[0], data.x, data.y), "start_b": thrown.theta[0, 1], "landed_b": thrown.theta[1, 1],
             "thrown_moved": np.abs(thrown.theta[1:] - thrown.theta[1]).max(),
         }
+
+    def _leaky(self, data, landed, quick):
+        """The surface while the slope below 0 grows from 0 to `leak`, and two descents with it: from the third start, and from where
+        the first start landed after the long step."""
+        x, y, leaks = data.x[:, 0], data.y[:, 0], np.linspace(0, self.leak, self.leaks)
+        axes = [np.linspace(*span, count // (4 if quick else 1)) for span, count in zip((self.w_range, self.b_range), self.squares)]
+        kept = np.unique(np.round(np.geomspace(1, self.healed + 1, 45)).astype(int) - 1)
+        ways = {name: leaky_descent(start, x, y, self.learning_rate, self.healed, self.leak)[kept]
+                for name, start in (("healed", self.starts[2]), ("back", landed))}
+        return {
+            "leak": self.leak, "leaks": leaks,
+            "leaky_surface": [leaky_cost(*np.meshgrid(*axes, indexing="ij"), x, y, leak) for leak in leaks],
+            "healed_step": kept, **{f"{name}_way": way.T for name, way in ways.items()},
+            **{f"{name}_cost": leaky_cost(*way.T, x, y, self.leak) for name, way in ways.items()},
+        }
+
+
+def leaky_cost(w, b, x, y, leak):
+    """The mean of (max(leak z, z) - y)^2 with z = w x + b; w and b may be arrays."""
+    z = np.multiply.outer(w, x) + np.expand_dims(b, -1)
+    return np.mean((np.maximum(leak * z, z) - y) ** 2, axis=-1)
+
+
+def leaky_descent(theta, x, y, rate, steps, leak):
+    """(steps + 1, 2): (w, b) from `theta` on, where the slope of the neuron is 1 above 0 and `leak` below."""
+    way = [np.array(theta, float)]
+    for _ in range(steps):
+        z = way[-1][0] * x + way[-1][1]
+        slope = 2 * (np.maximum(leak * z, z) - y) * np.where(z > 0, 1, leak)
+        way.append(way[-1] - rate * np.array([np.mean(slope * x), np.mean(slope)]))
+    return np.array(way)
 
 
 def measures(images):

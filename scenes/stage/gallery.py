@@ -477,11 +477,9 @@ class Gallery(Film):
         """A neuron with one input over its data, one with three laid open, and the switches of its slope."""
         run = self.runs["relu_neuron"]
         hinge = Hinge(run.data_x, run.data_y, 3, (-0.75, 0.9), (-0.4, 0.9)).show(run.hinge_fit[:, 0]).set_(squares=1.0)
-        three = [[self.fact(f"relu_neuron.three_{key}", *at, i, form=".2f") for i in range(3)] for key, at in (
-            ("x", [0]), ("w", []), ("terms", [0]))]
-        rest = [self.fact(f"relu_neuron.three_{key}", *at, form=".2f") for key, at in (("b", []), ("z", [0]), ("o", [0]), ("y", [0]))]
         return [
-            ("Hinge", "hinge.py", hinge), ("LaidOpen", "laid_open.py", LaidOpen(("x_1", "x_2", "x_3"), *three, *rest, 2, 0.7, 0)),
+            ("Hinge", "hinge.py", hinge),
+            ("LaidOpen", "laid_open.py", LaidOpen.of(self, "relu_neuron.three", 0, ("x_1", "x_2", "x_3"), 2, 0.7, 0)),
             ("Switches", "switches.py", Switches(run.place_switch, 9, 0.5).set_so_many(run.examples)),
         ]
 

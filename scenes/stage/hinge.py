@@ -22,6 +22,7 @@ class Hinge(Plot):
     arrived  so many points are there
     sum_     opacity of the line z = w x + b, dashed
     fold     how far what lies below 0 of that line has been folded up, 0 to 1: then it is the hinge
+    leak     the slope of what it answers below 0 of that line: a leaky ReLU
     until    the share of the width, from the left, over which it is drawn
     squares  how far the squares have grown out of their points
     mean     opacity of one square whose area is the mean of all, in the lower right corner
@@ -36,7 +37,7 @@ class Hinge(Plot):
         self.below = stacked(x, y, 2 * theme.DOT / unit)
         self.theta, self.line, self.errors, self.marks = None, None, (), ((), ())
         self.arrived, self.reach, self.sum_, self.fold, self.until = len(x), 1.0, 0.0, 1.0, 1.0
-        self.squares, self.mean, self.drops, self.shade = 0.0, 0.0, 0.0, 0.0
+        self.squares, self.mean, self.drops, self.shade, self.leak = 0.0, 0.0, 0.0, 0.0, 0.0
 
     def show(self, theta):
         """Turn it to these (w, b)."""
@@ -54,8 +55,12 @@ class Hinge(Plot):
 
     def root(self):
         """The side of a square that is as large as all of them are in the mean."""
-        w, b = self.theta
-        return np.sqrt(np.mean((np.maximum(0, w * self.x + b) - self.y) ** 2))
+        return np.sqrt(np.mean((self.answer(self.x) - self.y) ** 2))
+
+    def answer(self, x):
+        """What it answers to x."""
+        z = self.theta[0] * x + self.theta[1]
+        return np.maximum(self.leak * z, z)
 
     def kink(self):
         """Where it bends, in the scene."""
@@ -142,7 +147,7 @@ class Hinge(Plot):
     def _paint_neuron(self, ctx):
         w, b = self.theta
         if self.squares:
-            self._paint_squares(ctx, w, b)
+            self._paint_squares(ctx)
         if self.mean:
             self._paint_square(ctx, self.extent[0] / 2, -self.extent[1] / 2, -self.unit * self.root(), -1, 3 * self.mean)
         if self.sum_:
@@ -154,7 +159,7 @@ class Hinge(Plot):
         low, high = self.x_span.low, self.x_span.low + self.until * (self.x_span.high - self.x_span.low)
         ends = np.unique([low, high, *([-b / w] if w and low < -b / w < high else [])])
         z = w * ends + b
-        line = self.on_plot(ends, np.where(z > 1e-9, z, (1 - self.fold) * z))
+        line = self.on_plot(ends, np.where(z > 1e-9, z, max(self.leak, 1 - self.fold) * z))
         ink(ctx, INK)
         ctx.set_line_width(1.3 * theme.BOLD)
         for x, y in line:
@@ -169,11 +174,10 @@ class Hinge(Plot):
         start, end = self.on_plot(ends, line[0] * ends + line[1])
         paint_line(ctx, *start, *end, width, color, opacity)
 
-    def _paint_squares(self, ctx, w, b):
+    def _paint_squares(self, ctx):
         """Each hangs between its point and the hinge: to the left where the answer is too low, to the right where too high."""
-        for x, y in zip(self.x, self.y):
-            error = max(0.0, w * x + b) - y
-            self._paint_square(ctx, *self.on_plot(x, y), self.squares * self.unit * error)
+        for x, y, answer in zip(self.x, self.y, self.answer(self.x)):
+            self._paint_square(ctx, *self.on_plot(x, y), self.squares * self.unit * (answer - y))
 
     def _paint_square(self, ctx, x, y, side, up=1, ink_=1.0):
         """From its corner to the right and upwards; a side below 0 goes the other way."""

@@ -10,7 +10,7 @@ from scenes.stage.sums import TIMES, Steps
 from scenes.stage.text import Formula, Words
 
 NAMES, INPUTS, PLUS, BARS, CURVE, OUTPUT = -4.15, -3.65, -1.8, -1.0, 4.15, 6.05      # x of its parts
-RADIUS, PITCH = 0.37, 0.86           # of the inputs
+RADIUS, PITCH = 0.4, 0.88           # of the inputs
 THICK, APART = 0.5, 0.88              # of the bars
 ARM = 0.95                           # half the width of the curve
 
@@ -30,7 +30,7 @@ class LaidOpen(VGroup):
         self.plus = VGroup(*(part.move_to(self.y + PLUS * RIGHT) for part in (Circle(0.3, color=theme.SUM), Formula("+", color=theme.SUM))))
         self.inputs = [self._input(*each) for each in zip(names, x, spots)]
         self.weights = [self._weight(spot, fact) for spot, fact in zip(spots, w)]
-        colors = [theme.weight_colour(each.value) for each in terms] + [theme.BIAS, theme.SUM]
+        colors = [theme.weight_colour(each.value) for each in w] + [theme.BIAS, theme.SUM]
         self.steps = Steps([each.value for each in (*terms, b)], colors, unit, THICK, APART, self.y + BARS * RIGHT + zero * DOWN, UP, RIGHT)
         self.zero = Line(self.steps.ends[0] * [0, 0, 0] + self.y + (BARS - 0.4) * RIGHT + zero * DOWN,
                          self.y + (BARS + 4 * APART + 0.4) * RIGHT + zero * DOWN, color=theme.FAINT, stroke_width=theme.stroke(theme.LINE))
@@ -39,19 +39,29 @@ class LaidOpen(VGroup):
         self.cut = self._output(out, wish)
         self.add(*self.inputs, *self.weights, self.plus, self.zero, self.steps, *self.numbers, self.curve, self.cut)
 
+    @classmethod
+    def of(cls, film, key, k, names, unit, zero, y):
+        """The k-th digit of a recorded neuron with as many inputs as names: arrays {key}_x, _w, _terms, _b, _z, _o, _y."""
+        def fact(name, *at, form=".2f"):
+            return film.fact(f"{key}_{name}", *at, form=form)
+
+        places = range(len(names))
+        return cls(names, [fact("x", k, i) for i in places], [fact("w", i) for i in places],
+                   [fact("terms", k, i, form="+.2f") for i in places],
+                   fact("b", form="+.2f"), fact("z", k), fact("o", k), fact("y", k), unit, zero, y)
+
     def come_in(self, picture):
         """The inputs come out of the picture that they are measured on."""
         return LaggedStart(*(FadeIn(each, target_position=picture, scale=theme.SPECK) for each in self.inputs), lag_ratio=0.5)
 
     def multiply(self):
-        """The weights, then what each makes of its input, as a bar."""
-        return LaggedStart(*(FadeIn(each) for each in self.weights), FadeIn(self.zero), *(
-            FadeIn(VGroup(bar, number), target_position=weight)
-            for bar, number, weight in zip(self.steps.bars, self.numbers, self.weights)), lag_ratio=0.6)
+        """The weights lead to where all is added up; then what each makes of its input, as a bar."""
+        return LaggedStart(FadeIn(self.plus), *(FadeIn(each) for each in self.weights), FadeIn(self.zero), *(
+            FadeIn(VGroup(bar, number)) for bar, number in zip(self.steps.bars[:-2], self.numbers)), lag_ratio=0.6)
 
     def add_up(self):
         """The bars are linked, each to the next; then the bias, and the sum."""
-        return LaggedStart(FadeIn(self.plus), FadeIn(self.steps.links), *(
+        return LaggedStart(FadeIn(self.steps.links), *(
             FadeIn(VGroup(bar, number)) for bar, number in zip(self.steps.bars[-2:], self.numbers[-2:])), lag_ratio=0.7)
 
     def cut_off(self):
@@ -71,7 +81,7 @@ class LaidOpen(VGroup):
         line = Line(spot + RADIUS * way, end - 0.3 * way, color=color,
                     stroke_width=theme.stroke(theme.weight_width(fact.value, 0.6)))
         number = Words(TIMES + " {}", fact, size=theme.LABEL, color=color).move_to(spot + 0.47 * (end - spot))
-        plate = SurroundingRectangle(number, buff=theme.LINE, color=theme.BACKGROUND, fill_opacity=1, stroke_width=0)
+        plate = SurroundingRectangle(number, buff=(theme.GAP / 2, theme.LINE), color=theme.BACKGROUND, fill_opacity=1, stroke_width=0)
         return VGroup(line, plate, number)
 
     def _number(self, i, fact):

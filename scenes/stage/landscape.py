@@ -16,7 +16,7 @@ from scenes.stage.inscribed import Inscribed
 from scenes.stage.painting import ink, paint_dot, paint_line, paint_ring, trace
 from scenes.stage.paths import MARKERS, paint_stem, paths_shown
 from scenes.stage.sight import Land, Sight
-from scenes.stage.text import Formula, Words
+from scenes.stage.text import Formula, Words, as_symbol
 
 LIFT = 0.012                              # lines lie so far above the surface, as a share of its height
 PIECES = 3                                # a path is cut into pieces of a third of a square, to hide piece by piece
@@ -36,11 +36,11 @@ class Landscape(Inscribed):
 
     def __init__(self, alphas, betas, height, scale, width, box, relief):
         super().__init__(*box)
-        self.alphas, self.betas, self.height_field, self.scale_ = alphas, betas, height, scale
+        self.alphas, self.betas, self.scale_, self.width_ = alphas, betas, scale, width
         self.centre = (alphas[0] + alphas[-1]) / 2, (betas[0] + betas[-1]) / 2
         self.unit = width / (alphas[-1] - alphas[0])
         self.relief = relief
-        self.land = Land(alphas, betas, height, scale, width, relief)
+        self.lie(height)
         self.paths, self.cut, self.radius = (), None, None
         self.look(azimuth=0, elevation=tau / 4)
 
@@ -53,6 +53,12 @@ class Landscape(Inscribed):
         self.turn = c, s, e, f = np.cos(azimuth), np.sin(azimuth), np.sin(elevation), np.cos(elevation)
         # columns: to the right, up the screen, towards the viewer
         self.view = np.array([[c, e * s, -f * s], [-s, e * c, -f * c], [0, f, e]])
+        return self
+
+    def lie(self, height):
+        """Let it have these heights (A, B)."""
+        self.height_field = height
+        self.land = Land(self.alphas, self.betas, height, self.scale_, self.width_, self.relief)
         return self
 
     def show(self, *paths):
@@ -212,6 +218,13 @@ class Turn(UpdateFromAlphaFunc):
         start = np.array([landscape.azimuth, landscape.elevation, landscape.rise])
         way = np.array([azimuth, elevation, rise]) - start
         super().__init__(landscape, lambda land, t: land.look(*(start + t * way)), **options)
+
+
+def directions(land, w, b, heights):
+    """The ways of w and of b along two edges of a land, and what its height is, at a corner; with ticks at these values."""
+    corner, right = (land.alphas[0], land.betas[0]), land.alphas[-1]
+    return VGroup(edge(land, "w", w, corner[1], DOWN), edge(land, "b", b, right, RIGHT, 0.35),
+                  upright(land, corner, heights, f"cost {as_symbol('C')}"))
 
 
 def edge(land, name, ticks, other, side, length=0.8):

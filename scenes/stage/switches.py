@@ -48,6 +48,22 @@ class Switches(Painting):
         paint_dot(ctx, (at - 0.5) * wide / 2, 0, 0.19 * wide, theme.FAINT.interpolate(theme.BACKGROUND, at).to_rgb())
 
 
+def table_of_slopes(cards, states):
+    """The chain rule of dc/dw, each factor over what it is, and under it what it is for some digits.
+
+    cards   [picture, 2 (o - y), Switches, x, product] of each; states: 1 or 0
+    Returns rows of [picture, factor, times, factor, times, factor, =, product], and the states of the switches in words.
+    """
+    heads = [VGroup(), *(Formula(f"(partial {up})/(partial {by})") for up, by in ("co", "oz", "zw")), Formula(sym.slope("w", "c"))]
+    factors = [VGroup(), Formula("{{2 (o - y) : C}}"), Words("switch"), Formula("x"), VGroup()]
+    rows = [[picture, one, Formula("times"), two, Formula("times"), three, Formula("="), product]
+            for picture, one, two, three, product in (heads, factors, *cards)]
+    VGroup(*(cell for row in rows for cell in row)).arrange_in_grid(len(rows), buff=(0.7 * theme.GAP, 2 * theme.GAP))
+    words = [Words("on: 1" if state else "off: 0", size=theme.LABEL).next_to(row[3], DOWN, buff=theme.GAP / 2)
+             for state, row in zip(states, rows[2:])]
+    return rows, words
+
+
 def two_slopes():
     """The graph of max(0, z), whose slope is the switch: 0 on the left, 1 on the right, none at the kink between."""
     flat, ramp = Line(FLAT * LEFT, ORIGIN), Line(ORIGIN, RAMP * (RIGHT + UP))

@@ -100,6 +100,14 @@ def test_a_landscape_has_the_colour_of_the_height_and_no_step_between_recorded_o
         assert still.at(pixels, land.at(0.4, beta)) == pytest.approx(expected, abs=4)
 
 
+def test_a_landscape_that_lies_otherwise_has_other_heights():
+    land = landscape().look(0.3, 0.5)
+    at = land.at(GRID[3], GRID[5])[1]
+    land.lie(BOWL + 1)
+    assert land.surface(GRID[3], GRID[5]) == pytest.approx(BOWL[3, 5] + 1) and land.at(GRID[3], GRID[5])[1] > at
+    assert np.array_equal(land.shown()["heights"], BOWL + 1)
+
+
 def test_a_landscape_goes_through_all_recorded_heights():
     rough = np.random.default_rng(5).normal(size=(33, 33))
     land = landscape(rough, scale=Scale(-3, 3))

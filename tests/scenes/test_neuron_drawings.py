@@ -12,7 +12,8 @@ from scenes.stage.laid_open import LaidOpen
 from scenes.stage.landscape import Landscape, edge, upright
 from scenes.stage.spoken import reading_time
 from scenes.stage.surface import Scale
-from scenes.stage.switches import Switches, two_slopes
+from scenes.stage.switches import Switches, table_of_slopes, two_slopes
+from scenes.stage.text import Words
 from tests.scenes.conftest import PER_UNIT
 from tests.scenes.looking import INK, places
 
@@ -68,6 +69,20 @@ def test_a_switch_that_is_set_and_on_has_its_knob_on_the_right(still, count):
         assert (right < body - 100) == on and (left > body + 100) == (not on)       # the knob is dark on a bright body, or the reverse
 
 
+def test_bars_have_the_colours_of_their_weights():
+    row, _ = laid_open()
+    assert [bar.get_color() for bar in row.steps.bars[:3]] == [theme.weight_colour(w) for w in W]
+
+
+def test_the_table_of_slopes_has_a_state_under_each_switch():
+    cards = [[Square(0.5), Words("a"), Switches([state], 1, 0.8), Words("b"), Words("c")] for state in (1, 0)]
+    rows, states = table_of_slopes(cards, (1, 0))
+    assert [state.said for state in states] == ["on: 1", "off: 0"]
+    for card, row, state in zip(cards, rows[2:], states):
+        assert row[::2] == [card[0], row[2], row[4], row[6]] and row[3] is card[2]
+        assert state.get_x() == pytest.approx(card[2].get_x()) and state.get_top()[1] < card[2].get_bottom()[1]
+
+
 def test_the_two_slopes_are_those_of_the_lines():
     flat, ramp = two_slopes()[0]
     for line, slope in ((flat, 0), (ramp, 1)):
@@ -99,6 +114,14 @@ def test_heights_stand_at_their_places_over_a_corner():
     for mark, at in zip(parts[2:], (0, 1)):
         assert mark.get_y() == pytest.approx(land.at(-1, -1, at)[1], abs=1e-6)
     assert axis.get_start() == pytest.approx(land.at(-1, -1, 0))
+
+
+def test_a_leaky_hinge_answers_less_than_nothing(still):
+    x, y = np.array([-1.0, 2.0]), np.array([0.0, 1.0])
+    hinge = Hinge(x, y, 1, (-2, 3), (-2, 3)).show((1.0, 0.0)).set_(leak=0.5)
+    assert list(hinge.answer(x)) == [-0.5, 2.0] and hinge.root() ** 2 == pytest.approx((0.25 + 1) / 2)
+    seen = places(still.pixels(hinge), INK)
+    assert np.abs(seen - hinge.spot(-1.5, -0.75)[:2]).max(axis=1).min() < 2 / PER_UNIT
 
 
 def test_the_mean_square_is_as_large_as_all_of_them_in_the_mean():

@@ -1,5 +1,6 @@
 """The film of the single neuron, played without rendering: hinge and point are one (w, b) in every frame."""
 
+from copy import copy
 from itertools import pairwise
 from types import SimpleNamespace
 
@@ -18,7 +19,7 @@ from tests.audits.plays import play_once, witness
 
 
 def seen(film):
-    """What a frame shows of hinges, the landscape and its ball, switches, live numbers."""
+    """What a frame shows of hinges, the landscape (a copy, as it will be tilted) and its ball, switches, live numbers."""
     parts = [part for top in film.mobjects for part in top.get_family()]
     lands = [part for part in parts if isinstance(part, Landscape)]
     return SimpleNamespace(
@@ -28,8 +29,10 @@ def seen(film):
         said=film.sentence.said if film.sentence else "",
         words={(fact.key.partition(".")[2], fact.index): fact.value for part in parts if isinstance(part, (Words, Live))
                for fact in part.facts if hasattr(fact, "key")},
-        balls=[(part.get_center(), lands[0].at) for part in parts if type(part) is Dot and part.radius == theme.BALL and lands],
+        balls=[(part.get_center(), copy(lands[0]).at) for part in parts if type(part) is Dot and part.radius == theme.BALL and lands],
         numbers={fact.key: fact.value for part in parts if isinstance(part, Live) for fact in part.facts if hasattr(fact, "key")},
+        paths=[np.array(path.points) for land in lands for path in land.paths],
+        heights=lands[0].height_field if lands else None,
         switches=[(np.array(part.states), part.count) for part in parts if isinstance(part, Switches)])
 
 
@@ -53,7 +56,7 @@ def test_the_point_stands_where_the_hinge_says(run):
 
 
 def test_the_point_stays_on_the_plain_as_long_as_the_sentence_says_so(run):
-    frames = [frame for frame in FRAMES.of("Two views", "said") if "plain" in frame.said]
+    frames = [frame for frame in FRAMES.of("Two views", "said") if "Silent for all" in frame.said]
     assert frames and all(max(frame.hinges[0][0] * x + frame.hinges[0][1] for x in run.data_x) <= 0 for frame in frames)
 
 
@@ -78,21 +81,38 @@ def test_a_step_that_is_worked_out_comes_out(run):
 
 
 def test_hinge_and_point_go_the_way_of_the_longer_step_together(run):
-    frames = [frame for frame in FRAMES.of("Three starts", "numbers")
-              if "relu_neuron.leap_cost" in frame.numbers and len(frame.hinges) == 1]
+    """On the surface, from the first start to where the step ends; and no cost is shown but those of the two ends."""
+    frames = [frame for frame in FRAMES.of("A step too long", "balls") if len(frame.hinges) == 1]
     start, end = run.thrown_way.T[:2]
-    ends = [frames[0].balls[-1][0], frames[-1].balls[-1][0]]
-    at = frames[0].balls[-1][1]
-    assert ends == [pytest.approx(at(*start)), pytest.approx(at(*end))]
     for frame in frames:
-        (theta,), (ball, _) = frame.hinges, frame.balls[-1]
+        (theta,), (ball, at) = frame.hinges, frame.balls[-1]
         done = (theta - start) @ (end - start) / ((end - start) @ (end - start))
-        assert theta == pytest.approx(start + done * (end - start))
-        assert ball == pytest.approx(ends[0] + done * (ends[1] - ends[0]), abs=1e-6)
-        answers = np.maximum(0, theta[0] * run.data_x + theta[1])
-        assert frame.numbers["relu_neuron.leap_cost"] == pytest.approx(np.mean((answers - run.data_y) ** 2))
-        assert ("rates", (1,)) in frame.words
-    assert len({tuple(frame.hinges[0]) for frame in frames}) > 15
+        assert theta == pytest.approx(start + done * (end - start)) and ball == pytest.approx(at(*theta), abs=1e-6)
+        costs = [value for (key, _), value in frame.words.items() if key == "leap_cost"]
+        assert set(costs) <= {run.leap_cost[0], run.leap_cost[-1]}
+        assert run.leap_cost[-1] not in costs or done == pytest.approx(1)
+    assert frames[0].hinges[0] == pytest.approx(start) and frames[-1].hinges[0] == pytest.approx(end)
+    assert len({tuple(frame.hinges[0]) for frame in frames}) > 5
+
+
+def test_the_longer_step_is_drawn_on_the_surface_through_the_end_of_the_shorter_one(run):
+    ends = [tuple(path[-1]) for frame in FRAMES.of("A step too long", "paths") for path in frame.paths]
+    start, end = run.thrown_way.T[:2]
+    for done in (0.5, 1.0):
+        assert min(np.abs(np.array(each) - start - done * (end - start)).max() for each in ends) < 1e-9
+    assert run.first_way[:, 1] == pytest.approx((start + end) / 2)
+
+
+def test_a_plain_that_is_tilted_lets_both_dead_neurons_go(run):
+    frames = FRAMES.of("A small slope below", "paths")
+    heights = [frame.heights for frame in frames]
+    assert np.array_equal(heights[0], run.surface) and np.array_equal(heights[-1], run.leaky_surface[-1])
+    assert [tuple(path[-1]) for path in frames[-1].paths] == [tuple(way[:, -1]) for way in (run.healed_way, run.back_way)]
+    for frame in frames:
+        if "relu_neuron.healed_step" in frame.numbers:
+            assert [frame.numbers[f"relu_neuron.{name}_cost"] for name in ("healed", "back")] == pytest.approx(
+                [np.mean([(max(run.leak * z, z) - y) ** 2 for z, y in zip(path[-1][0] * run.data_x + path[-1][1], run.data_y)])
+                 for path in frame.paths])
 
 
 def test_a_switch_is_on_where_the_neuron_speaks(run):
@@ -102,8 +122,6 @@ def test_a_switch_is_on_where_the_neuron_speaks(run):
         assert count == len(states) and list(states) == [float(w * x + b > 0) for x in sorted(run.data_x)]
         assert frame.numbers["relu_neuron.next_on"] == sum(states)
     assert len({frame.numbers["relu_neuron.next_on"] for frame in frames}) > 1
-    states, _ = FRAMES.of("The answer", "switches")[-1].switches[-1]
-    assert len(states) == len(run.data_x) and not states.any()
 
 
 def test_the_plain_has_another_colour_than_the_valley(run):

@@ -5,7 +5,7 @@ import pytest
 
 import nncore
 from scenes import runs
-from scenes.recipes.relu_neuron import INK, _readable, best_hinge, hinge_cost, holes, measures
+from scenes.recipes.relu_neuron import INK, _readable, best_hinge, hinge_cost, holes, leaky_descent, measures
 from scenes.stage.facts import Run
 from scenes.studio.audits.recordings import SEEDS, record
 
@@ -90,6 +90,40 @@ def test_both_steps_go_a_straight_way(run):
     assert run.thrown_way[:, 1] == pytest.approx(run.thrown_way[:, 0] - run.rates[1] * run.start_gradient)
     for (w, b), on, states in zip(run.next_way.T, run.next_on, run.next_sorted, strict=True):
         assert list(states) == [float(w * xi + b > 0) for xi in sorted(x)] and on == sum(states)
+
+
+def leaky(w, b, x, y, leak):
+    """The mean square of a neuron that answers z, or leak z below 0, by a plain loop."""
+    total = 0.0
+    for xi, yi in zip(x, y):
+        z = w * xi + b
+        total += ((z if z > 0 else leak * z) - yi) ** 2
+    return total / len(x)
+
+
+def test_the_leaky_surface_and_both_descents_have_the_costs_of_a_plain_loop(run):
+    x, y = run.data_x, run.data_y
+    assert run.leaks[0] == 0 and run.leaks[-1] == run.leak and run.leaky_surface[0] == pytest.approx(run.surface)
+    for leak, surface in zip(run.leaks[::8], run.leaky_surface[::8]):
+        for i, j in ((0, 0), (3, 5), (-1, 2), (-4, -1)):
+            assert surface[i, j] == pytest.approx(leaky(run.w_axis[i], run.b_axis[j], x, y, leak))
+    for way, cost in ((run.healed_way, run.healed_cost), (run.back_way, run.back_cost)):
+        assert [leaky(*theta, x, y, run.leak) for theta in way.T] == pytest.approx(list(cost))
+    assert list(run.healed_way[:, 0]) == list(run.dead_way[:, 0]) and list(run.back_way[:, 0]) == list(run.thrown_way[:, 1])
+
+
+def test_a_leaky_step_goes_against_the_slopes_of_nudges(run):
+    x, y, h = run.data_x, run.data_y, 1e-6
+    for start in (run.dead_way[:, 0], run.place_theta):
+        theta, after = leaky_descent(start, x, y, 0.6, 1, run.leak)
+        nudged = [(leaky(*(theta + e), x, y, run.leak) - leaky(*(theta - e), x, y, run.leak)) / (2 * h) for e in h * np.eye(2)]
+        assert after == pytest.approx(theta - 0.6 * np.array(nudged), abs=1e-7)
+        assert np.abs(after - theta).max() > 1e-4
+
+
+def test_the_best_hinge_turns_straight_to_where_the_tour_begins(run):
+    shares = np.arange(run.worse_way.shape[1]) / (run.worse_way.shape[1] - 1)
+    assert run.worse_way.T == pytest.approx(run.hinge_fit[:, 0] + shares[:, None] * (run.tour_way[:, 0] - run.hinge_fit[:, 0]))
 
 
 def test_products_and_sums_of_the_three_inputs(run):
