@@ -38,6 +38,11 @@ def early(t):
     return smooth(min(1.0, 2 * t))
 
 
+def late(t):
+    """The rate of what comes once what moves has made room for it."""
+    return smooth(max(0.0, 2 * t - 1))
+
+
 def put_in(film, source, same, old, new, at, gone):
     """The source flies into the old equation, which makes room: `same` {piece of the old: of the new}; at: where it then is."""
     source, goal = VGroup(*source), VGroup(*new.submobjects[at])
@@ -46,11 +51,6 @@ def put_in(film, source, same, old, new, at, gone):
               *(ReplacementTransform(old[i], new[k]) for i, k in same.items()), run_time=theme.STRIDE)
     film.remove(goal, *new.submobjects)
     film.add(new)
-
-
-def late(t):
-    """The rate of what comes once what moves has made room for it."""
-    return smooth(max(0.0, 2 * t - 1))
 
 
 class Nudge(UpdateFromAlphaFunc):
