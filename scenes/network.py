@@ -4,7 +4,8 @@ Shows "network", the network of digits: one handwritten digit on its way through
 """
 
 from manim import (
-    DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, GrowFromCenter, LaggedStart, MoveToTarget, Square, VGroup, rush_into, smooth,
+    DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, GrowFromCenter, Indicate, LaggedStart, MoveToTarget, Square, VGroup, rush_into,
+    smooth,
 )
 
 from scenes.stage import theme
@@ -127,21 +128,18 @@ class NetworkAsFunction(Film):
         self.read()
         self.say("We chose these by hand: blue is 1, orange −1, the rest 0. They look for a flat stroke.",
                  holds=set(run.hand_w) == {-1, 0, 1}, otherwise="We chose these by hand: blue for, orange against.")
-        squares = [into_a_square(edge, hand.pitch, colour) for edge, colour in zip(edges, colours)]
-        self.play(*squares, FadeOut(self.strip), run_time=theme.TURN)
+        self.play(*map(into_a_square, edges, len(edges) * [hand.pitch], colours), FadeOut(self.strip), run_time=theme.TURN)
         self.make_room(self.digit, self.neuron, *edges)
         self.hand_over(self.digit, self.neuron, *edges, comes=[head, name], run_time=theme.TURN, moves=[
             self.digit.animate.become(ink), self.neuron.animate.become(self.below(hand)),
             *(edge.animate.move_to(hand.pixel(i)) for edge, i in zip(edges, run.drawn))])
         self.play(FadeIn(hand), run_time=theme.TURN)
-        self.remove(*edges, self.digit)
-        self.add(ink)
+        self.remove(*edges, self.digit).add(ink)
         self.read()
         self.say("Each weight times the ink under it, all added up: blue area minus orange area.")
-        self.play(FadeOut(head), run_time=theme.NOTE)
         way = (self.room.get_center() - hand.get_center())[0] * RIGHT
-        self.play(hand.animate.shift(way), self.neuron.animate.shift(way), ink.animate.move_to(hand.picture(0) + way),
-                  name.animate.set_x((hand.picture(0) + way)[0]), run_time=theme.TURN)
+        self.play(FadeOut(head), hand.animate.shift(way), self.neuron.animate.shift(way), ink.animate.move_to(hand.picture(0) + way),
+                  name.animate.set_x((hand.picture(0) + way)[0]), run_time=theme.STRIDE)
         self.play(ink.animate.set_opacity(0), Through(hand, hand.dip), run_time=theme.TURN)
         self.remove(ink)
         self.first = VGroup(hand, name, self.add_up(0, theme.PHRASE), self.neuron)
@@ -167,6 +165,8 @@ class NetworkAsFunction(Film):
         self.say("No: its sum is below 0. The sum says how well picture and weights match.",
                  holds=run.hand_z[0] > 0 > run.hand_z[1], otherwise="The sum says how well picture and weights match.")
         self.light(1)
+        self.wait(theme.READ)
+        self.play(*(Indicate(disc, 1.3, color=disc.get_color()) for disc in (self.first[-1], self.neuron)), run_time=theme.TURN)
 
     def below(self, votes):
         """The hand-made neuron, still dark, below the last of its bars."""
@@ -199,7 +199,7 @@ class NetworkAsFunction(Film):
                        comes=[votes, tag, names[0].set_x(votes.picture(0)[0])], run_time=theme.TURN)
         self.play(FadeIn(ink, names[1]))
         self.read()
-        self.say("Each weight is multiplied by the ink under it.")
+        self.say("Each weight is multiplied by the ink under it. Where there is no ink, it does not count.")
         self.play(ink.animate.move_to(votes.picture(0)).set_opacity(0), Through(votes, votes.dip), FadeOut(*names), run_time=theme.PHRASE)
         self.remove(ink)
         products = votes.examples(self, "network.pixel", run.pixel, 1.2)
@@ -280,12 +280,11 @@ class NetworkAsFunction(Film):
         cells.arrange_in_grid(cols=self.columns, buff=theme.GAP).move_to(self.room)
         self.say("{} neurons look at the same picture, each with weights of its own.", self.sizes[1])
         our = int(run.neuron) - 1
-        self.hand_over(self.disc, run_time=theme.TURN, moves=[self.disc.animate.become(discs[our])], comes=[
+        self.hand_over(self.disc, run_time=theme.STRIDE, moves=[self.disc.animate.become(discs[our])], comes=[
             blocks[our], self.tag(TRAINED + " · its greys for our {}", self.label)])
-        self.remove(self.disc)
-        self.add(discs[our])
+        self.remove(self.disc).add(discs[our])
         rest = [move(part) for k, cell in enumerate(cells) if k != our for move, part in zip((FadeIn, GrowFromCenter), cell)]
-        self.play(LaggedStart(*rest, lag_ratio=0.1), run_time=theme.PHRASE)
+        self.play(LaggedStart(*rest, lag_ratio=0.1), run_time=theme.VERSE)
 
     def all_the_way_through(self):
         run, depth, one = self.run, self.run.network.depth, (2, int(self.run.deep) - 1)
@@ -309,11 +308,11 @@ class NetworkAsFunction(Film):
         label, guess = (self.fact(f"network.other_{key}", 0) for key in ("label", "guess"))
         self.say("Another picture, other greys. The weights stay.")
         way.change(self, run.other_x[0], self.greys(0, "other"), label.value, *answer)
-        self.play(*map(FadeIn, [answers := way.answers(), *answers.fault()[1:], way.number(self.two("other_most", 0))]))
-        right, unseen = map(self.fact, ("network.unseen_right", "network.unseen"))
-        self.say("It reads {} of {} such pictures right. This {} it takes for a {}.", right, unseen, label, guess,
-                 holds=label.value != guess.value, otherwise=("It reads {} of {} such pictures right.", right, unseen))
-        self.wait(theme.READ)
+        score = [self.fact(f"network.unseen{end}", form=",") for end in ("_right", "")]
+        self.say("It reads {} of {} unseen pictures right. This {} it takes for a {}.", *score, label, guess,
+                 holds=label.value != guess.value, otherwise=("It reads {} of {} unseen pictures right.", *score))
+        answer = [way.answers(), way.number(self.two("other_most", 0))]
+        self.play(*map(FadeIn, [*answer, *answer[0].fault()]), run_time=theme.TURN)
 
     def counting(self):
         run, first = self.run, self.sizes[1].value
@@ -357,28 +356,28 @@ class NetworkAsFunction(Film):
         self.say("The network is a function: {} numbers go in, {} come out.", self.sizes[0], self.sizes[-1])
         self.play(FadeIn(pupil.ins), run_time=theme.TURN)
         self.play(FadeIn(pupil.outs), run_time=theme.TURN)
-
-    def training_turns_the_dials(self):
-        run, pupil = self.run, self.reader
-        clock, *texts = pupil.trains(self, "network", SURE, start=len(run.step) - 1)
+        self.read()
+        self.training = clock, *_ = pupil.trains(self, "network", SURE, start=len(run.step) - 1)
         self.say("Before training, all dials are set at random: this {} it calls {}.", self.label, self.fact("network.digit_guess", 0),
                  holds=run.digit_guess[0] != run.digit_label, otherwise="Before training, all dials are set at random.")
         clock.run(self, 0, theme.STRIDE, rate_func=smooth, back=True)
+
+    def training_turns_the_dials(self):
+        run, pupil, (clock, *texts) = self.run, self.reader, self.training
         self.play(FadeIn(*texts))
-        self.read()
         self.say("Training shows it {} other digits, {}s too, each with its answer, and turns all dials, step by step.",
                  self.fact("network.taught_count", form=","), self.label)
         answers = [self.fact("network.taught_label", i) for i in range(len(run.taught_x))]
         lesson = pupil.learns(Words("to learn from"), run.taught_x, answers)
         asked = Words("only asked: our {}", self.label).move_to(pupil.head).shift(pupil.raised)
         self.play(FadeOut(pupil.head), pupil.rise(), run_time=theme.TURN)
-        self.play(FadeIn(asked, lesson))
+        self.play(FadeIn(asked, lesson), run_time=theme.STRIDE)
         self.play(pupil.feed(theme.PHRASE))
         found, dim = int(run.digit_found), int((run.digit_most < DIM).argmax())
         clock.run(self, dim, theme.VERSE, pupil.feed(theme.VERSE))
         self.say("After {} steps every output is dim. Most of the time, dim is right.", self.fact("network.step", dim, form=","),
                  holds=run.digit_most[dim] < SURE, otherwise="Step by step the outputs change.")
-        self.wait(theme.READ)
+        self.wait(theme.PHRASE)
         clock.run(self, found, theme.PHRASE, pupil.feed(theme.PHRASE))
         self.say("From step {} on, {} is the brightest, and stays so.", self.fact("network.found_step", form=","), self.label,
                  holds=run.digit_guess[found] == run.digit_label, otherwise="And it goes on.")
@@ -393,8 +392,8 @@ class NetworkAsFunction(Film):
         clock.follow(inside, lambda at: inside.show(run.network.layers(run.theta[int(at)]), self.greys(int(at))).carry())
         self.say("A neural network is a function with many dials: numbers in, numbers out. To learn is to turn the dials.")
         tag = self.tag("training, recorded · {} of {} inputs drawn", self.fact("network.drawn_count"), self.sizes[0])
-        staying = pupil.box, pupil.title, pupil.digit, pupil.ins[0], *pupil.outs[:1], pupil.names
-        self.hand_over(*staying, comes=[last.dials, inside, last.knobs, last.head, *last.outs[1], said, step, tag], run_time=theme.TURN,
+        self.hand_over(pupil.box, pupil.title, pupil.digit, pupil.ins[0], *pupil.outs[:1], pupil.names, run_time=theme.TURN,
+                       comes=[last.dials, inside, last.knobs, last.head, *last.outs[1], said, step, tag],
                        moves=[Group(pupil.digit, pupil.ins[0]).animate.shift(-pupil.raised)])
         clock.run(self, clock.last, theme.STANZA)
         self.wait(theme.STUDY)
