@@ -126,7 +126,7 @@ class NetworkAsFunction(Film):
         self.hand_over(self.digit, self.unroll, self.strip, self.some, comes=[self.neuron])
         self.play(LaggedStart(*map(Create, edges), lag_ratio=0.1), run_time=theme.PHRASE)
         self.read()
-        self.say("We chose these by hand: blue is 1, orange −1, the rest 0. They look for a flat stroke.",
+        self.say("We chose them: 1 is blue, −1 is orange, 0 is dark. By these weights it looks for a flat stroke.",
                  holds=set(run.hand_w) == {-1, 0, 1}, otherwise="We chose these by hand: blue for, orange against.")
         self.play(*map(into_a_square, edges, len(edges) * [hand.pitch], colours), FadeOut(self.strip), run_time=theme.TURN)
         self.make_room(self.digit, self.neuron, *edges)
@@ -199,14 +199,12 @@ class NetworkAsFunction(Film):
                        comes=[votes, tag, names[0].set_x(votes.picture(0)[0])], run_time=theme.TURN)
         self.play(FadeIn(ink, names[1]))
         self.read()
-        self.say("Each weight is multiplied by the ink under it. Where there is no ink, it does not count.")
+        self.say("Each weight is multiplied by the ink under it. Blue votes for, orange against.")
         self.play(ink.animate.move_to(votes.picture(0)).set_opacity(0), Through(votes, votes.dip), FadeOut(*names), run_time=theme.PHRASE)
         self.remove(ink)
         products = votes.examples(self, "network.pixel", run.pixel, 1.2)
         self.play(LaggedStart(*map(FadeIn, products), lag_ratio=0.7), run_time=theme.PHRASE)
-        self.read()
-        self.wait(theme.BEAT)
-        self.say("Blue votes for, orange against. Blue minus orange is left.")
+        self.wait(theme.STRIDE)
         self.play(FadeOut(products), Through(votes, votes.weigh))
         self.play(Through(votes, votes.pour), run_time=theme.PHRASE)
         parts = ("for", theme.POSITIVE), ("against", theme.NEGATIVE), ("left", theme.SUM)
@@ -239,7 +237,7 @@ class NetworkAsFunction(Film):
                   our.animate.match_width(place).move_to(place), run_time=theme.TURN)
         self.play(FadeIn(squash, squash.ticks(), sums))
         self.play(Through(squash, squash.rain, count.value), run_time=theme.PHRASE)
-        self.say("The next layer is to get greys again, from 0 to 1. So each $z$ goes through a curve, the sigmoid.")
+        self.say("The next layer is to get greys from 0 to 1 again. So each $z$ goes through a curve, the sigmoid.")
         curve = Words("the sigmoid").next_to(squash.spot(0.55 * squash.x_span.high, 1), UP)
         self.play(Through(squash, squash.bend), FadeIn(curve, squash.ends()), run_time=theme.STRIDE)
         self.play(Through(squash, squash.mark, 2), run_time=theme.STRIDE)
@@ -348,7 +346,7 @@ class NetworkAsFunction(Film):
         self.reader = pupil = self.pupil(knobs, Words("{} of {} dials", self.fact("network.dial_count"), self.size))
         knobs.come_from([last.spot(i) for i in run.dial_at], last.square)
         self.say("Let each number be a dial: up is 0, right is blue, left is orange.")
-        tag = self.tag(TRAINED + " · the dials that are drawn are weights of its last layer")
+        tag = self.tag("recorded · the dials that are drawn are weights of the last layer")
         self.make_room(*numbers.blocks)
         self.play(FadeOut(*numbers.blocks), FadeIn(pupil.box, pupil.title, pupil.dials, tag),
                   Through(knobs.set_z_index(1), knobs.arrive, rate_func=smooth), run_time=theme.PHRASE)
@@ -390,7 +388,7 @@ class NetworkAsFunction(Film):
         last = self.pupil(Knobs(run.dials[-1][:10], run.dial_full, 10, 0.5, color=None), Words("{} dials", self.size), inside)
         clock, said, step = last.trains(self, "network", SURE)
         clock.follow(inside, lambda at: inside.show(run.network.layers(run.theta[int(at)]), self.greys(int(at))).carry())
-        self.say("A neural network is a function with many dials: numbers in, numbers out. To learn is to turn the dials.")
+        self.say("A neural network is a function with many dials: numbers in, numbers out. To learn is to turn them.")
         tag = self.tag("training, recorded · {} of {} inputs drawn", self.fact("network.drawn_count"), self.sizes[0])
         self.hand_over(pupil.box, pupil.title, pupil.digit, pupil.ins[0], *pupil.outs[:1], pupil.names, run_time=theme.TURN,
                        comes=[last.dials, inside, last.knobs, last.head, *last.outs[1], said, step, tag],

@@ -7,7 +7,7 @@ from scenes.stage import theme
 from scenes.stage.axes import Plot, Span
 from scenes.stage.facts import Mark
 from scenes.stage.painting import ink, paint_dot, paint_line, trace
-from scenes.stage.text import Words
+from scenes.stage.text import Words, align_baselines
 
 BELOW, ASIDE = 0.75, 0.2        # from the axes to the crowd
 DEEP, LONG = 0.95, 2.8          # how far it reaches from there at most
@@ -64,8 +64,10 @@ class Squash(Plot):
 
     def ticks(self):
         """A few round sums below the axis, and its name."""
-        name = Words("z", size=theme.LABEL, color=theme.SUM).next_to(self.spot(self.x_span.high, 0), DOWN, buff=theme.GAP / 2)
-        return _Ticks(*(_tick(Mark(float(z), "g"), self.spot(z, 0), DOWN) for z in self.x_span.ticks), name)
+        name = Words("z", color=theme.SUM).next_to(self.spot(self.x_span.high, 0), DOWN, buff=theme.GAP / 2, aligned_edge=RIGHT)
+        ticks = [_tick(Mark(float(z), "g"), self.spot(z, 0), DOWN) for z in self.x_span.ticks]
+        align_baselines(*ticks[-1:], name)
+        return _Ticks(*ticks, name)
 
     def ends(self):
         """What the greys go from and to, at the right."""
