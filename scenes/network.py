@@ -126,7 +126,7 @@ class NetworkAsFunction(Film):
         self.hand_over(self.digit, self.unroll, self.strip, self.some, comes=[self.neuron])
         self.play(LaggedStart(*map(Create, edges), lag_ratio=0.1), run_time=theme.PHRASE)
         self.read()
-        self.say("We chose them: 1 is blue, −1 is orange, 0 is dark. By these weights it looks for a flat stroke.",
+        self.say("We chose them: blue is 1, orange −1, dark 0. They look for a flat stroke.",
                  holds=set(run.hand_w) == {-1, 0, 1}, otherwise="We chose these by hand: blue for, orange against.")
         self.play(*map(into_a_square, edges, len(edges) * [hand.pitch], colours), FadeOut(self.strip), run_time=theme.TURN)
         self.make_room(self.digit, self.neuron, *edges)
