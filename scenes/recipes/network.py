@@ -26,6 +26,8 @@ class NetworkAtWork(Recipe):
         "block_end": "and all before, neuron by neuron in the first layer", "dial_count": "of the dials", "side": "of a picture, in pixels",
         "drawn_count": "pixels of one column",
         "digit_label": "the digit that is followed", "taught_x": "digits to learn from", "taught_label": "their answers",
+        "taught_count": "how many there are of them", "unseen": "digits that it has not learned from",
+        "dial_at": "which weights of the last layer are dials",
     }
     words = {"neuron_for": "for", "neuron_against": "against"}
 
@@ -45,7 +47,8 @@ class NetworkAtWork(Recipe):
         made_by_hand = _by_hand(x, test)
         return {
             **_on_its_way(run, test, mine), **_one_neuron(layers[0], x, neuron), **made_by_hand, **_others(run, test, mine),
-            **_deeper(layers[1], run.network.forward(run.theta[-1], x[None])[1][1][0]), **_taught(train, test.labels[mine]),
+            **_deeper(layers[1], run.network.forward(run.theta[-1], x[None])[1][1][0]),
+            **_taught(first(train, self.most), test.labels[mine]),
             **_crowd(layers[0], neuron, test, mine, self.crowd), **_slide(layers[0], x, neuron),
             **_numbers(run, layers), **_dials(run, self.dials), **_close(x, made_by_hand["hand_w"]),
         }
@@ -122,10 +125,10 @@ def _deeper(layer, a):
 
 
 def _taught(train, label):
-    """Three digits to learn from, of different kinds, and none of the one that is followed."""
-    kinds = [k for k in dict.fromkeys(train.labels.tolist()) if k != label][:3]
-    chosen = [int(np.flatnonzero(train.labels == k)[0]) for k in kinds]
-    return {"taught_x": train.x[chosen], "taught_label": train.labels[chosen]}
+    """One digit to learn from of each kind, that of the one that is followed second; and how many there are."""
+    kinds = [k for k in dict.fromkeys(train.labels.tolist()) if k != label]
+    chosen = [int(np.flatnonzero(train.labels == k)[0]) for k in (kinds[0], int(label), *kinds[1:])]
+    return {"taught_x": train.x[chosen], "taught_label": train.labels[chosen], "taught_count": len(train)}
 
 
 def _by_hand(x, test):
@@ -147,12 +150,13 @@ def _by_hand(x, test):
 
 
 def _others(run, test, mine):
-    """One more unseen digit in the last state: one that is read wrong; if none is, one of another kind."""
+    """One more unseen digit in the last state: one that is read wrong; if none is, one of another kind. And how many are read right."""
     outputs = run.network.output(run.theta[-1], test.x)
     guess = outputs.argmax(axis=1)
     chosen = [*np.flatnonzero(guess != test.labels), *np.flatnonzero(test.labels != test.labels[mine])][:1]
     a = run.network.forward(run.theta[-1], test.x[chosen])[1]
     return {"other_x": test.x[chosen], "other_label": test.labels[chosen], "other_guess": guess[chosen],
+            "other_most": outputs[chosen].max(axis=1), "unseen": len(test), "unseen_right": int((guess == test.labels).sum()),
             **{f"other_a{l}": a[l] for l in range(1, run.network.depth + 1)}}
 
 
@@ -187,7 +191,7 @@ def _dials(run, count):
     first_one, last_one = run.network.index(run.network.depth, 0, 0), run.network.n_parameters - run.network.sizes[-1] - 1
     chosen = np.linspace(first_one, last_one, count).round().astype(int)
     dials = run.theta[:, chosen]
-    return {"dials": dials, "dial_full": np.abs(dials).max(), "dial_count": count}
+    return {"dials": dials, "dial_at": chosen - first_one, "dial_full": np.abs(dials).max(), "dial_count": count}
 
 
 def _close(x, hand):

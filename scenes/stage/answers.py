@@ -60,11 +60,9 @@ class Answers(Painting):
         return _Names(len(self.outputs), self.spot, side, 1.9 * self.radius, None if neutral else self.wanted)
 
     def fault(self):
-        """Beside a column of them: which one is the answer, and which should be; nothing if they are the same."""
-        guess = int(self.outputs.argmax())
-        pair = (guess, "its answer", theme.COST), (self.wanted, "should be", theme.WANTED)
-        return [Words(text, color=color).next_to(self.spot(j), RIGHT, buff=1.2 * theme.GUTTER) for j, text, color in pair
-                if guess != self.wanted]
+        """Beside a column of them: which one should be the answer; nothing if it is."""
+        should = Words("should be", color=theme.WANTED).next_to(self.spot(self.wanted), RIGHT, buff=1.2 * theme.GUTTER)
+        return [should] if self.outputs.argmax() != self.wanted else []
 
     def paint(self, ctx):
         for (x, y), a in zip(self.spots, self.outputs):

@@ -184,7 +184,8 @@ class Gallery(Film):
         knobs = Knobs(run.dials[-1], run.dial_full, 8, 0.66, color=None)
         pupil = Pupil(run.digit_x, run.digit_label, run.digit_a3[-1], numbers, Words("dials"), knobs)
         pupil.ins.shift(pupil.raised)
-        return Group(pupil, pupil.learns(Words("to learn from"), run.taught_x, [self.fact("network.taught_label", i) for i in range(3)]))
+        answers = [self.fact("network.taught_label", i) for i in range(len(run.taught_x))]
+        return Group(pupil, pupil.learns(Words("to learn from"), run.taught_x, answers))
 
     def one_picture(self):
         """From a picture to numbers, and what a neuron makes of them."""
@@ -205,7 +206,7 @@ class Gallery(Film):
         return [
             ("Window", "window.py", Group(digit, window.place())), ("Unroll, Strip", "unroll.py", Group(under, unroll, strip)),
             ("Votes", "votes.py", votes), ("Squash", "squash.py", VGroup(squash, squash.ticks(), squash.ends())),
-            ("OnItsWay", "on_its_way.py", Group(way, way.answers())), ("Pupil", "pupil.py", self.pupil(run)),
+            ("OnItsWay", "on_its_way.py", Group(way, way.answers())), ("Pupil, Stream", "pupil.py", self.pupil(run)),
             ("Weighed", "sums.py", Weighed.of(self, "network.deep", 3, 0.6)),
             ("Weights, Block", "number_squares.py", Weights(run.final_w1, 4, 0.03)), ("AllNumbers", "number_squares.py", numbers),
         ]

@@ -6,27 +6,30 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Arrow, Group, RoundedRectangle
 
 from scenes.stage import theme
-from scenes.stage.painting import Painting, fill_disc, paint_line, paint_ring
+from scenes.stage.painting import Painting, fill_disc, ink, paint_line, paint_ring
 from scenes.stage.text import align_baselines
 
 TURN = 5 * pi / 6       # a knob at its full value is turned so far from straight up, to the right; at minus that to the left
 HAND = 0.25, 0.85       # from where to where the mark of a knob goes, in its radii
 ROOM = 0.38             # radius of a knob, in pitches
+NOTCH = 1.08, 1.24      # from where to where the mark of 0 goes, above a knob, in its radii
+FAR = 0.12              # a knob that is turned so far, as a share of the full value, has its colour in full; at 0 it has none
 ARROW = 1.0             # length of the arrows into the box and out of it
 ROUND = 0.2
 
 
 class Knobs(Painting):
-    """values (n,) as knobs, row by row in so many columns; 0 points straight up, `full` and what is larger far to the right.
+    """values (n,) as knobs, row by row in so many columns; 0 points straight up, to a mark, `full` and what is larger far to the right.
 
     color  of all of them; None: each has that of its sign
+    `arrive(t)`: after `come_from`, from the squares that stand for the same numbers elsewhere, 0, to the knobs, 1
     """
 
     def __init__(self, values, full, columns, pitch, color=theme.WEIGHT):
         rows = -(-len(values) // columns)
         super().__init__(columns * pitch, rows * pitch)
         self.full, self.columns, self.pitch, self.tint = float(full), columns, pitch, color
-        self.show(values)
+        self.show(values).arrive(1)
 
     def show(self, values):
         """Turn them to other values."""
@@ -37,6 +40,15 @@ class Knobs(Painting):
         """Turn them to the row `at` of rows (K, n); between two rows they are on their way."""
         k = min(int(at), len(rows) - 2)
         return self.show(rows[k] + (at - k) * (rows[k + 1] - rows[k]))
+
+    def come_from(self, places, side):
+        """Stand where the squares of these numbers are in the scene (n, 3), each so wide."""
+        self.squares, self.side = [np.asarray(place)[:2] - self.get_center()[:2] for place in places], side
+        return self.arrive(0)
+
+    def arrive(self, share):
+        self.arrived = share
+        return self
 
     def shown(self):
         return {"path of dials": self.values[None]}
@@ -50,13 +62,34 @@ class Knobs(Painting):
         return (column + 0.5) * self.pitch - self.extent[0] / 2, self.extent[1] / 2 - (row + 0.5) * self.pitch
 
     def paint(self, ctx):
-        radius = ROOM * self.pitch
         for i, value in enumerate(np.clip(self.values / self.full, -1, 1)):
-            color, (x, y), angle = self.tint or theme.weight_colour(value), self._middle(i), TURN * value
-            fill_disc(ctx, x, y, radius, theme.BACKGROUND.interpolate(color, theme.BAND).to_rgb())
-            paint_ring(ctx, x, y, radius, theme.LINE * 1.5, color.to_rgb())
-            start, end = (np.array([x, y]) + radius * share * np.array([np.sin(angle), np.cos(angle)]) for share in HAND)
-            paint_line(ctx, *start, *end, theme.BOLD, color.to_rgb())
+            color = self.tint or theme.FAINT.interpolate(theme.weight_colour(value), min(1, abs(value) / FAR))
+            if self.arrived < 1:
+                self._paint_coming(ctx, i, color)
+            else:
+                self._paint_knob(ctx, np.array(self._middle(i)), TURN * value, color)
+
+    def _paint_knob(self, ctx, middle, angle, color):
+        radius = ROOM * self.pitch
+        fill_disc(ctx, *middle, radius, theme.BACKGROUND.interpolate(color, theme.BAND).to_rgb())
+        paint_ring(ctx, *middle, radius, theme.LINE * 1.5, color.to_rgb())
+        for shares, turned, width, shade in ((NOTCH, 0, theme.LINE * 1.5, theme.FAINT), (HAND, angle, theme.BOLD, color)):
+            start, end = (middle + radius * share * np.array([np.sin(turned), np.cos(turned)]) for share in shares)
+            paint_line(ctx, *start, *end, width, shade.to_rgb())
+
+    def _paint_coming(self, ctx, i, color):
+        """On its way a square grows, its corners become round, and its colour goes into the rim."""
+        t = self.arrived
+        (x, y), half = (1 - t) * self.squares[i] + t * np.array(self._middle(i)), (1 - t) * self.side / 2 + t * ROOM * self.pitch
+        ctx.new_path()
+        for k, (u, v) in enumerate(((1, 1), (-1, 1), (-1, -1), (1, -1))):
+            ctx.arc(x + u * half * (1 - t), y + v * half * (1 - t), half * t, k * pi / 2, (k + 1) * pi / 2)
+        ctx.close_path()
+        ink(ctx, color.interpolate(theme.BACKGROUND.interpolate(color, theme.BAND), t).to_rgb())
+        ctx.fill_preserve()
+        ink(ctx, color.to_rgb(), t)
+        ctx.set_line_width(theme.LINE * 1.5)
+        ctx.stroke()
 
 
 class Machine(Group):

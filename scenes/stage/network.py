@@ -237,7 +237,7 @@ class LayerSizes(VGroup):
         for l, size in enumerate(sizes):
             drawn = len(network.indices[l])
             texts = ("{} of {}", Mark(drawn), size) if network.shortened[l] else ("{}", size)
-            name = Words(*texts, size=theme.LABEL, color=theme.FAINT)
+            name = Words(*texts, size=theme.LABEL)
             first = network.neuron(l, network.indices[l][0])
             self.add(name.next_to(network, DOWN, buff=theme.GAP).set_x(first[0]))
 

@@ -32,6 +32,11 @@ class Block(Painting):
         self.image = np.where(there, self.colours, packed_colours(EMPTY.to_rgb()[None])).reshape(self.shape)
         return self
 
+    def spot(self, i):
+        """Where the square of number i is in the scene."""
+        (width, height), (row, column) = self.extent, divmod(int(i), self.shape[1])
+        return self.place((column + 0.5) * self.square - width / 2, height / 2 - (row + 0.5) * self.square)
+
     def shown(self):
         return {"numbers": self.values}
 
@@ -65,7 +70,7 @@ class AllNumbers(VGroup):
             self.rest.add(*([Block(W, W.shape, square)] if l else []), Block(b, _nearly_square(len(b)), square))
         self.rest.arrange(RIGHT, buff=APART, aligned_edge=DOWN).next_to(self.pictures, DOWN, buff=1.2)
         self.rest.align_to(self.pictures, LEFT).shift(APART * 1.5 * RIGHT)
-        numbers = [Words("{}", count, color=theme.BIAS if k % 2 else theme.WEIGHT) for k, count in enumerate(counts)]
+        numbers = [Words("{}", count) for count in counts]
         for k, (number, block) in enumerate(zip(numbers[1:], self.rest)):
             number.next_to(block, DOWN)
             self.names.append(_name(k + 1).next_to(self.rest, UP).set_x(block.get_x()))

@@ -1,16 +1,18 @@
 """A picture on its way through a whole network: the pixels that are drawn as neurons, every layer, a name beside each output."""
 
 import numpy as np
-from manim import LEFT, RIGHT, FadeIn, FadeOut, Group
+from manim import DOWN, LEFT, RIGHT, FadeIn, FadeOut, Group, GrowFromCenter
 
 from scenes.stage import theme
 from scenes.stage.answers import Answers
 from scenes.stage.digit import DigitImage
 from scenes.stage.gestures import Through
-from scenes.stage.network import Forward, NetworkDiagram
+from scenes.stage.network import Forward, NetworkDiagram, neuron_of
+from scenes.stage.sums import Weighed
+from scenes.stage.text import Words
 from scenes.stage.unroll import Strip
 
-SIZE, PICTURE = (8.2, 5.7), 2.6
+SIZE, PICTURE = (8.2, 5.4), 2.6
 FIRST, HIDDEN, LAST = 0.085, 0.16, 0.2      # radii of neurons
 
 
@@ -39,11 +41,30 @@ class OnItsWay(Group):
     def change(self, film, x, greys, label, *leaving):
         """Play how another picture takes the place of this one, and goes all the way through; what it left on screen goes, too."""
         network = self.network
-        film.play(FadeOut(self.digit, *leaving), Through(network, network.empty), run_time=theme.NOTE)
+        film.play(FadeOut(self.digit, self.strip, *leaving), Through(network, network.empty), run_time=theme.NOTE)
         self.take(x, greys, label)
         network.reach(-1).empty(0)
-        film.play(FadeIn(self.digit), run_time=theme.NOTE)
+        film.play(FadeIn(self.digit, self.strip), run_time=theme.NOTE)
         film.play(Forward(network, -1, self.run.network.depth), run_time=theme.PHRASE)
+
+    def adds_up(self, film, key, one):
+        """Play how the neuron `one` (l, j) adds up what comes in, bar by bar, with the facts of a film `key`_for, _against, _b, _z
+        and _a, and becomes as grey as its z makes it; returns its disc."""
+        weighed = Weighed.of(film, key, 3.2, 0.6).move_to(film.room).align_to(film.room, RIGHT)
+        for part in weighed.parts:
+            film.play(FadeIn(part))
+            film.wait(theme.TICK)
+        a = film.fact(f"{key}_a", form=".2f")
+        disc = neuron_of(a.value, 0.35).next_to(weighed, DOWN).align_to(weighed, RIGHT)
+        film.play(GrowFromCenter(disc), FadeIn(grey := Words("grey: {}", a).next_to(disc, LEFT)))
+        film.wait(theme.READ)
+        goal = neuron_of(a.value, self.network.radii[one[0]]).move_to(self.network.neuron(*one))
+        film.play(FadeOut(weighed, grey), disc.animate.become(goal), run_time=theme.TURN)
+        return disc
+
+    def number(self, most):
+        """How bright the brightest output is (a Fact), beside its name."""
+        return Words("{}", most).next_to(self.names[int(np.argmax(self.greys[-1]))], RIGHT, buff=theme.GUTTER / 2)
 
     def answers(self):
         """What it answers, where its last layer stands: with rings."""

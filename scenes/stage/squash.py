@@ -1,13 +1,13 @@
 """Sums of any size and what the sigmoid makes of them: a crowd under the axis, carried up to the curve and left to its grey."""
 
 import numpy as np
-from manim import DOWN, RIGHT, Rectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, Rectangle, VGroup
 
 from scenes.stage import theme
 from scenes.stage.axes import Plot, Span
 from scenes.stage.facts import Mark
 from scenes.stage.painting import ink, paint_dot, paint_line, trace
-from scenes.stage.text import Words
+from scenes.stage.text import Words, align_baselines
 
 BELOW, ASIDE = 0.75, 0.2        # from the axes to the crowd
 DEEP, LONG = 0.95, 2.8          # how far it reaches from there at most
@@ -63,12 +63,19 @@ class Squash(Plot):
         return self.recorded
 
     def ticks(self):
-        """A few round sums below the axis."""
-        return _Ticks(*(_tick(Mark(float(z), "g"), self.spot(z, 0), DOWN) for z in self.x_span.ticks))
+        """A few round sums below the axis, and its name."""
+        name = Words("z", color=theme.SUM).next_to(self.spot(self.x_span.high, 0), DOWN, buff=theme.GAP / 2, aligned_edge=RIGHT)
+        ticks = [_tick(Mark(float(z), "g"), self.spot(z, 0), DOWN) for z in self.x_span.ticks]
+        align_baselines(*ticks[-1:], name)
+        return _Ticks(*ticks, name)
 
     def ends(self):
         """What the greys go from and to, at the right."""
         return _Ticks(*(_tick(Mark(a), self.spot(self.x_span.high, a), RIGHT) for a in (0, 1)))
+
+    def aside(self, a):
+        """Where a neuron of that grey stands, at the left, where the line from its sum ends."""
+        return self.spot(self.x_span.low, a) + (ASIDE + BELOW / 2) * LEFT
 
     def length(self, z):
         """A sum as a bar along the axis, from 0."""

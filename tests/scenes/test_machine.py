@@ -43,11 +43,48 @@ def test_knobs_without_a_colour_have_that_of_their_sign(still):
 
 def test_digits_to_learn_from_stand_over_their_answers_and_below_its_own():
     pupil = Pupil(np.zeros(784), 3, np.zeros(10), (Mark(784), Mark(10)), Words("dials"), Knobs(VALUES, 2, 3, 0.5))
-    lesson = pupil.learns(Words("to learn from"), np.eye(784)[:2], [Mark(5), Mark(7)])
+    lesson = pupil.learns(Words("to learn from"), np.eye(784)[:5], [Mark(n) for n in (5, 7, 0, 2, 9)])
     pupil.ins.shift(pupil.raised)
-    assert [card[1].said for card in pupil.cards] == ["5", "7"] and [int(card[0].x.argmax()) for card in pupil.cards] == [0, 1]
+    assert cards_of(pupil) == [("0", 2), ("7", 1), ("5", 0)]
     assert lesson.get_top()[1] < pupil.digit.get_bottom()[1] and lesson.get_right()[0] < pupil.box.get_left()[0]
     assert pupil.names[3].get_color() == theme.WANTED
+
+
+def cards_of(pupil):
+    """What is seen of the digits to learn from, from the left: answer, and which pixel is inked."""
+    return [(card[1].said, int(card[0].x.argmax())) for card in sorted(pupil.stream, key=lambda card: card.get_x())]
+
+
+def test_digits_to_learn_from_go_in_one_after_the_other_and_come_again():
+    pupil = Pupil(np.zeros(784), 3, np.zeros(10), (Mark(784), Mark(10)), Words("dials"), Knobs(VALUES, 2, 3, 0.5))
+    pupil.learns(Words("to learn from"), np.eye(784)[:5], [Mark(n) for n in (5, 7, 0, 2, 9)])
+    places, high = [card.get_x() for card in pupil.stream], pupil.stream[0].height
+    pupil.stream.flow(0.5)                                                # the first is going in, the fourth comes
+    assert cards_of(pupil) == [("2", 3), ("0", 2), ("7", 1), ("5", 0)]
+    small, *seen, going = sorted(pupil.stream, key=lambda card: card.get_x())
+    assert small.height == pytest.approx(high / 2) == going.height and [card.height for card in seen] == pytest.approx([high, high])
+    assert places[2] < going.get_x() < pupil.box.get_left()[0]
+    pupil.stream.flow(1)
+    assert cards_of(pupil) == [("2", 3), ("0", 2), ("7", 1)] and sorted(card.get_x() for card in pupil.stream) == pytest.approx(places)
+    pupil.stream.flow(4)
+    assert cards_of(pupil) == [("7", 1), ("5", 0), ("9", 4)]
+
+
+def test_squares_become_the_knobs_of_their_numbers_in_their_colour(still):
+    knobs = Knobs([2.0, -2.0], 2, 2, 1.0, color=None).shift([0, 1, 0])
+    knobs.come_from([[-2, -1, 0], [2, -1, 0]], 0.3)
+    pixels = still.pixels(knobs)
+    for x, color in ((-2, theme.POSITIVE), (2, theme.NEGATIVE)):
+        assert still.at(pixels, np.array([x + 0.1, -1.1, 0])) == pytest.approx(255 * color.to_rgb(), abs=3)     # a corner of a square
+    assert not is_near(still.at(still.pixels(knobs.arrive(0.5)), np.array([-2, -1, 0])), 255 * theme.POSITIVE.to_rgb())
+    there = still.pixels(knobs.arrive(1))
+    still.remove(knobs)
+    assert np.array_equal(still.pixels(Knobs([2.0, -2.0], 2, 2, 1.0, color=None).shift([0, 1, 0])), there)
+
+
+def test_a_knob_at_nothing_has_no_sign(still):
+    pixels = still.pixels(Knobs([0.0], 2, 1, 2.0, color=None))
+    assert not any(is_near(pixels, 255 * color.to_rgb()).any() for color in (theme.POSITIVE, theme.NEGATIVE))
 
 
 def test_numbers_go_in_at_the_left_and_come_out_at_the_right():

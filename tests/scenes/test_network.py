@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from manim import Circle
 
-from scenes.network import SURE
+from scenes.network import DIM, SURE
 from scenes.stage.answers import Answers
 from scenes.stage.digit import DigitImage
 from scenes.stage.machine import Knobs
@@ -25,7 +25,7 @@ def seen(film):
     """What a frame shows of pictures, votes, crowds, networks, blocks and dials; numbers as {key: (index, value)}."""
     those = parts_of(film)
     return SimpleNamespace(
-        section=film.renderer.section,
+        section=film.renderer.section, sentence=film.sentence and film.sentence.said,
         digits=[each.x for each in those(DigitImage)],
         unrolled=[(each.rolled, each.opened, each.drawn) for each in those(Unroll)],
         votes=[(each.weights, each.ink, each.products, each.bitten, each.left_over) for each in those(Votes)],
@@ -101,11 +101,16 @@ def test_what_is_no_answer_has_no_ring_but_what_should_be_it_keeps_its_own(run):
         assert (ring > 0) == (outputs.max() > SURE) and hoped == 1
 
 
-def test_training_is_shown_with_digits_to_learn_from(run):
+def test_training_is_shown_with_digits_of_all_kinds_to_learn_from(run):
+    seen = set()
     for frame in FRAMES.of("Training turns the dials", "knobs"):
         if frame.said.get("network.step", (0, 0))[1] > 0:
-            assert all(any(np.array_equal(x, y) for y in frame.digits) for x in (*run.taught_x, run.digit_x))
-            assert frame.said["network.taught_label"][1] == run.taught_label[-1]
+            lessons = [i for x in frame.digits for i, taught in enumerate(run.taught_x) if np.array_equal(x, taught)]
+            assert len(lessons) in (3, 4) and len(frame.digits) == len(lessons) + 1
+            (last,), label = frame.said["network.taught_label"]
+            assert last in lessons and label == run.taught_label[last]
+            seen |= set(lessons)
+    assert seen == set(range(10))                                           # also a 3, another than ours
 
 
 def test_one_neuron_of_the_next_layer_lights_alone_after_its_sum(run):
@@ -132,6 +137,23 @@ def test_greys_on_the_way_are_those_of_the_digit_that_is_shown(run):
             assert activations[l] == pytest.approx(a, abs=1e-4)
         for outputs in frame.answers:
             assert reached == run.network.depth and outputs == pytest.approx(a, abs=1e-4)
+
+
+def test_outputs_are_said_to_be_dim_at_the_first_step_at_which_all_are(run):
+    dim = next(k for k, most in enumerate(run.digit_most) if most < DIM)
+    frames = [frame for frame in FRAMES.of("Training turns the dials", "sentence") if "every output is dim" in frame.sentence]
+    assert frames[0].said["network.step"][1] == run.step[dim] > 1 and f"After {run.step[dim]} steps" in frames[0].sentence
+
+
+def test_dials_are_the_numbers_of_the_squares_that_they_come_from_and_then_those_at_random(run):
+    turned = [frame.knobs[0] for frame in FRAMES.of("A function with dials", "knobs")]
+    assert np.array_equal(turned[0], run.final_w3.ravel()[run.dial_at]) and np.array_equal(turned[-1], run.dials[0])
+
+
+def test_the_last_picture_learns_once_more_from_the_first_step_to_the_last(run):
+    rows = [int(np.flatnonzero([np.array_equal(a[-1], each) for each in run.digit_a3])[0])
+            for frame in FRAMES.of("The answer", "networks") for _, a, _ in frame.networks]
+    assert (rows[0], rows[-1]) == (0, len(run.step) - 1) and rows == sorted(rows) and len(set(rows)) > 9
 
 
 def test_the_counter_has_counted_the_blocks_that_are_full(run):

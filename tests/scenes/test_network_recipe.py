@@ -48,7 +48,10 @@ def test_our_digit_and_the_others_go_through_every_neuron(run, unseen):
         assert run.other_a3[i] == pytest.approx(greys[-1], abs=1e-5) and run.other_guess[i] == np.argmax(greys[-1])
         (place,) = np.flatnonzero((unseen.x == x).all(axis=1))
         assert run.other_label[i] == unseen.labels[place]
+        assert run.other_most[i] == pytest.approx(max(greys[-1]), abs=1e-5)
     assert (run.other_guess == run.other_label).tolist() == [False]
+    guesses = [int(np.argmax(run.network.output(run.theta[-1], x[None])[0])) for x in unseen.x]
+    assert run.unseen == len(unseen) and run.unseen_right == sum(map(int.__eq__, guesses, map(int, unseen.labels)))
     assert run.digit_label == 3 and run.digit_guess[0] != 3 and set(run.digit_guess[int(run.digit_found):]) == {3}
     assert run.digit_guess[int(run.digit_found) - 1] != 3 and run.found_step == run.step[int(run.digit_found)]
 
@@ -83,7 +86,8 @@ def test_a_neuron_of_the_next_layer_adds_up_greys(run):
 
 def test_digits_to_learn_from_are_of_the_training_digits_with_their_answers(run):
     train, labels = runs.data()[0], run.taught_label.tolist()
-    assert len(set(labels)) == 3 and run.digit_label not in labels
+    assert sorted(labels) == list(range(10)) and labels[1] == run.digit_label and run.taught_count == len(train)
+    assert not np.array_equal(run.taught_x[1], run.digit_x)                               # another of its kind
     for x, label in zip(run.taught_x, labels, strict=True):
         assert label in train.labels[(train.x == x).all(axis=1)]
 
@@ -136,7 +140,7 @@ def test_dials_are_weights_of_the_last_layer(run):
     for dial in run.dials.T:
         assert (last == dial[:, None]).all(axis=0).any()
     assert run.dials.shape == (len(run.step), 40) and len({dial.tobytes() for dial in run.dials.T}) == 40
-    assert run.dial_full == np.abs(run.dials).max()
+    assert run.dial_full == np.abs(run.dials).max() and np.array_equal(run.dials, last[:, run.dial_at])
 
 
 def test_the_column_and_the_window_are_pixels_of_the_digit(run):
