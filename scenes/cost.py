@@ -5,21 +5,19 @@ Shows "digits", what one digit costs while the network learns, and "cost", what 
 
 import numpy as np
 from manim import (
-    DOWN, LEFT, RIGHT, UP, DashedLine, FadeIn, FadeOut, Group, GrowArrow, LaggedStart, Line, Rectangle, Square, VGroup, there_and_back,
+    DOWN, LEFT, RIGHT, UP, DashedLine, FadeIn, FadeOut, Group, GrowArrow, LaggedStart, Square, VGroup, there_and_back,
 )
 from manim.utils.rate_functions import ease_in_cubic, ease_out_cubic
 
 from scenes.stage import symbols as sym
 from scenes.stage import theme
-from scenes.stage.answers import Answers
 from scenes.stage.error_squares import STICK, Blocks
 from scenes.stage.clock import Reading
 from scenes.stage.crowd import Crowd
-from scenes.stage.decimals import decimals
-from scenes.stage.digit import DigitImage
+from scenes.stage.decimals import decimals, of_share
 from scenes.stage.film import Film
 from scenes.stage.gestures import Through, rest_of
-from scenes.stage.machine import Knobs, Machine
+from scenes.stage.machine import APART, Machine
 from scenes.stage.network import Forward
 from scenes.stage.reader import AWAY, Reader
 from scenes.stage.stairs import Stairs
@@ -68,9 +66,7 @@ class Cost(Film):
         square = [((run.flat_down, run.flat_down), run.flat_large)] if run.flat_downs == 1 else []
         self.form = f".{decimals(square, [((run.flat_up, run.flat_down), run.flat_left)], ((2, 2), (3, 3), (4, 4)))[0]}f"
         self.nine_to_one = (run.flat_ups, run.flat_downs) == (9, 1)
-        wrong, mean = run.wrong_share * run.pile_mean[-1], float(run.pile_mean[-1])         # C with which the share comes out
-        self.fine = next(form for form in (".2f", ".3f", ".4f", ".5f")
-                         if f"{wrong / max(1e-9, float(format(mean, form))):.0%}" == f"{run.wrong_share:.0%}" or form == ".5f")
+        self.fine = f".{of_share(run.wrong_share * run.pile_mean[-1], run.pile_mean[-1])}f"
 
     # -- one digit -------------------------------------------------------------------------
 
@@ -87,7 +83,7 @@ class Cost(Film):
         self.play(Forward(reader.network, -1, depth), run_time=theme.PHRASE)
         self.play(FadeIn(reader.answers))
         self.read()
-        self.say("It has ten outputs, one for each digit. Each answers with a number from 0 to 1.")
+        self.say("Each of its ten outputs, one for each digit, answers from 0 to 1.")
         self.play(LaggedStart(*map(FadeIn, reader.names), lag_ratio=0.3), run_time=theme.TURN)
         self.play(LaggedStart(*map(FadeIn, reader.numbers), lag_ratio=0.3), run_time=theme.PHRASE)
         self.read()
@@ -96,10 +92,11 @@ class Cost(Film):
                  otherwise="Its answers to this digit are a bit of everything.")
         tracks.out_of(reader.answers.spots_in_scene())
         self.remove(reader.answers)
-        self.hand_over(tracks, reader.numbers, reader.names, self.digit, comes=[tracks.names(), key[0]], run_time=theme.TURN, moves=[
+        self.hand_over(tracks, reader.numbers, reader.names, self.digit, comes=[key[0]], run_time=theme.TURN, moves=[
             self.digit.animate.scale(SMALLER).next_to(key, UP).align_to(self.room, LEFT)])
         self.play(Through(tracks, tracks.bring(reader.numbers)), LaggedStart(*map(FadeOut, reader.names), lag_ratio=0.5),
                   run_time=theme.VERSE)
+        self.play(FadeIn(tracks.names()))
         self.read()
         self.say("We wish for a 1 at the {}, and for a 0 everywhere else.", self.label)
         self.play(Through(tracks, tracks.wish), FadeIn(key[1]), run_time=theme.TURN)
@@ -116,16 +113,12 @@ class Cost(Film):
 
     def lay_out(self):
         """The ten errors as squares on a line, and as bars on a higher one; the digits below the squares."""
-        run, n = self.run, len(self.names)
-        widest = np.abs(self.errors[:self.middle + 1]).sum(axis=1).max()
+        run, n, widest = self.run, len(self.names), np.abs(self.errors[:self.middle + 1]).sum(axis=1).max()
         unit = min(TALL / max(run.flat_up, run.flat_size), DENSE * self.room.width / widest)
         blocks = self.blocks = Blocks(self.errors[0], self.mine, unit, self.room.width, self.room.height).move_to(self.room)
         self.sticks, self.row = (blocks.row(self.room.width, LINE - LOWER, thick=thick) for thick in (STICK, None))
         self.bars = blocks.bars(PITCH * (np.arange(n) - (n - 1) / 2), LINE)
-        self.line = Line(LEFT, RIGHT, color=theme.FAINT, stroke_width=theme.stroke(theme.LINE)).set_width(self.room.width)
-        self.line.move_to(blocks.place(0, LINE - LOWER))
-        blocks.lay(self.row)
-        self.digits = blocks.names(LINE - LOWER, UNDER)
+        self.line, self.digits = blocks.line(LINE - LOWER), blocks.lay(self.row).names(LINE - LOWER, UNDER)
         return blocks
 
     def ten_squares(self):
@@ -180,9 +173,7 @@ class Cost(Film):
         self.read()
         self.say("They nearly cancel. What is left is {}, as if all were well.", left,
                  holds=abs(run.flat_left) < 0.1 and run.flat_cost > 0.5, otherwise=("Added up, they are {}.", left))
-        stump = Rectangle(width=STICK, height=abs(run.flat_left) * blocks.unit, color=theme.COST, fill_opacity=1, stroke_width=0)
-        stump.next_to(blocks.place(REST, LINE), UP if left.value > 0 else DOWN, buff=0)
-        rest = Words("left: {}", left).next_to(stump, UP)
+        rest = Words("left: {}", left).next_to(stump := blocks.stump(REST, LINE, run.flat_left), UP)
         self.play(FadeIn(stump, rest), run_time=theme.TURN)
         self.read()
         self.wait(theme.BEAT)
@@ -203,10 +194,10 @@ class Cost(Film):
 
     def squares_add_up(self):
         run, blocks, clock = self.run, self.blocks, self.clock_of_one
-        stacks, swung, heaped = blocks.stacks(UPS, DOWNS, LINE, 1), blocks.swung(UPS, DOWNS, LINE), blocks.heaped(UPS, DOWNS, LINE)
+        swung, heaped = blocks.swung(UPS, DOWNS, LINE), blocks.heaped(UPS, DOWNS, LINE)
         self.say("So we add areas. None is below 0, and the one big error outweighs the nine slight ones.",
-                 holds=self.nine_to_one and run.flat_large > 3 * run.flat_small, otherwise="So we add areas. None is below 0: nothing cancels.")
-        self.play(Through(blocks, blocks.flow(stacks, swung)), run_time=theme.PHRASE)
+                 holds=self.nine_to_one and run.flat_large > 3 * run.flat_small, otherwise="So we add areas. None is below 0.")
+        self.play(Through(blocks, blocks.flow(blocks.stacks(UPS, DOWNS, LINE, 1), swung)), run_time=theme.PHRASE)
         self.wait(theme.BEAT)
         self.play(Through(blocks, blocks.flow(swung, heaped)), Through(blocks, blocks.edge, 0, start=1), run_time=theme.PHRASE)
         areas = self.table("areas, added", 2, *(self.fact(f"cost.flat_{key}", form=self.form) for key in ("small", "large")))
@@ -215,8 +206,7 @@ class Cost(Film):
         self.play(FadeOut(self.lengths), run_time=theme.NOTE)
         self.play(Through(blocks, blocks.flow(heaped, blocks.heaped(DOWNS - CLOSE, DOWNS, LINE))),
                   areas[1].animate.shift((DOWNS - CLOSE - UPS) * RIGHT), run_time=theme.TURN)
-        plus = Words("+", color=theme.COST).move_to((areas[1].get_right() + areas[2].get_left()) / 2)
-        self.play(FadeIn(plus))
+        self.play(FadeIn(plus := Words("+", color=theme.COST).move_to((areas[1].get_right() + areas[2].get_left()) / 2)))
         self.play(*self.pulses(self.cost_of_one[1]), run_time=theme.TURN)
         self.wait(theme.BEAT)
         self.say("Training goes on. Only now it learns to say yes to the {}, and the area shrinks.", self.label,
@@ -224,7 +214,7 @@ class Cost(Film):
         self.play(FadeOut(areas, plus), run_time=theme.NOTE)
         self.play(Through(blocks, blocks.flow(blocks.layout, self.row)), self.line.animate.shift(LOWER * DOWN), run_time=theme.TURN)
         self.play(FadeIn(blocks.under(self.digits)))
-        clock.run(self, self.middle, theme.PASSAGE, rate_func=ease_out_cubic)
+        clock.run(self, self.middle, theme.STANZA, rate_func=ease_out_cubic)
 
     # -- all digits ------------------------------------------------------------------------
 
@@ -237,15 +227,13 @@ class Cost(Film):
         step = self.live("step {}", self.later("step", ","), size=theme.TITLE)
         missed = self.live("read wrong: {} of {}", self.later("pile_missed"), piled)
         self.missed = VGroup(Square(0.26, color=theme.COST, stroke_width=4), missed)
-        VGroup(step, self.missed.arrange(RIGHT)).arrange(DOWN, aligned_edge=RIGHT).align_to(self.room, UP + crowd.lower_side())
+        VGroup(step, self.missed.arrange(RIGHT)).arrange(DOWN, aligned_edge=RIGHT).align_to(crowd, UP + crowd.lower_side())
         self.say("Stop here. Packed side by side, at one height, the squares keep their area: {}.", cost)
         self.play(FadeOut(self.digits), run_time=theme.NOTE)
         self.play(Through(blocks, blocks.flow(blocks.layout, strip)),
                   self.line.animate.set_width(crowd.extent[0]).move_to(crowd.get_bottom()), run_time=theme.VERSE)
         self.read()
-        _, flat, sure = (self.fact("cost.ruler", i, form=".2g") for i in range(len(run.ruler)))
-        self.say("On an axis, the area is a length. An answer of {} everywhere costs {}, a sure and wrong one {}.",
-                 self.fact("cost.vague", form=".2g"), flat, sure)
+        self.say("On an axis, the area is a length. To say {} to everything costs {}; to be sure and wrong, {}.", *self.ruler)
         self.hand_over(self.digit, blocks, self.step, self.cost_of_one, self.line, comes=[crowd, self.ticks], run_time=theme.TURN)
         end = crowd.along(cost.value)
         self.play(self.digit.animate.move_to(end + 2.5 * UP), FadeOut(self.cost_of_one, self.step, self.line), run_time=theme.TURN)
@@ -284,11 +272,12 @@ class Cost(Film):
 
     def pile(self):
         """All digits in the middle of training, before they have fallen."""
-        texts = ("perfect: {}", 0), ("{}: {} everywhere", 1, self.fact("cost.vague", form=".2g")), ("sure and wrong: {}", 2)
-        marks = [(self.run.ruler[i], Words(text, self.fact("cost.ruler", i, form=".2g"), *numbers, size=theme.LABEL))
-                 for text, i, *numbers in texts]
-        crowd = Crowd.of(self, "cost", self.room.width - marks[0][1].width - theme.GAP, 4.8, marks)
-        crowd.move_to(self.room).align_to(self.room, UP + RIGHT)
+        none, some, most = (self.fact("cost.ruler", i, form=".2g") for i in range(len(self.run.ruler)))
+        self.ruler = each, *_ = self.fact("cost.vague", form=".2g"), some, most
+        marks = [(numbers[0].value, Words(text, *numbers, size=theme.LABEL)) for text, *numbers in (
+            ("perfect: {}", none), ("{}: {} everywhere", some, each), ("sure and wrong: {}", most))]
+        crowd = Crowd.of(self, "cost", self.room.width - marks[0][1].width - theme.GUTTER, 4.8, marks)
+        crowd.move_to(self.room).align_to(self.room, UP + RIGHT).shift(theme.GUTTER * LEFT)
         self.ticks = crowd.ticks()
         return crowd
 
@@ -304,12 +293,11 @@ class Cost(Film):
         self.say("Training goes on, on {} other digits, and drives this pile to the left.", self.fact("cost.learned", form=","),
                  holds=run.pile_mean[-1] < run.pile_mean[self.middle], otherwise="Training goes on.")
         before, after = (int(run.yet_row) + k for k in (0, 1))
-        clock.run(self, before - self.middle, theme.PASSAGE + theme.TURN)
+        clock.run(self, before - self.middle, theme.PASSAGE)
         self.read()
-        self.wait(theme.BEAT)
         clock.run(self, after - self.middle, theme.TURN)
-        few, many = (self.fact("cost.pile_missed", row) for row in (before, after))
-        more, less = (self.fact("cost.pile_mean", row, form=self.fine) for row in (before, after))
+        few, many, more, less = (self.fact(f"cost.pile_{key}", row, form=form) for key, form in (("missed", ""), ("mean", self.fine))
+                                 for row in (before, after))
         self.say("Look: mistakes rose from {} to {}, and yet $C$ fell from {} to {}.", few, many, more, less,
                  holds=run.yet and str(more) != str(less))
         self.play(*self.pulses(*self.missed, self.mean), run_time=theme.TURN)
@@ -326,7 +314,8 @@ class Cost(Film):
 
     def a_function_of_the_dials(self):
         run, clock, size = self.run, self.clock("cost", len(self.run.dial_turn)), self.fact("digits.network.n_parameters", form=",")
-        network, knobs = self.the_network(size)
+        ends = [self.fact("digits.network.sizes", l) for l in (0, self.one.network.depth)]
+        network = Machine.of(self.reader, run.dial_values, size, ends, *BOX)
         self.say("What can lower $C$? The network's {} dials, its weights and biases: they decide all its answers.", size)
         self.hand_over(comes=[network.match_y(self.room)], run_time=theme.TURN)
         self.play(Forward(network.inside, -1, self.one.network.depth), run_time=theme.PHRASE)
@@ -337,7 +326,8 @@ class Cost(Film):
         box.move_to(self.room).align_to(self.room, DOWN).shift(theme.GAP * UP)
         out = self.live(f"{C} = {{}}", self.reading(clock, "cost.dial_cost", form=".2f"), **BIG)
         self.say("So they decide its cost. Dials in, one number out: here over the {} digits that it trains on.", boxed)
-        goal, moving = Group(*(knob.copy() for knob in knobs)).arrange_in_grid(None, 4, buff=0.05), [knob.copy() for knob in knobs]
+        goal, moving = (Group(*(knob.copy() for knob in network.knobs)) for _ in "ab")
+        goal.arrange_in_grid(None, 4, buff=APART)
         into = box.takes(goal, Words("{} of {}", self.fact("cost.shown"), size, size=theme.LABEL, color=theme.WEIGHT), color=theme.WEIGHT)
         self.play(network.animate.align_to(self.room, UP), run_time=theme.TURN)
         self.play(LaggedStart(*(knob.animate.become(there) for knob, there in zip(moving, goal)), lag_ratio=0.1), run_time=theme.PHRASE)
@@ -349,11 +339,11 @@ class Cost(Film):
         self.say("To learn is to turn them all until $C$ is low.")
 
     def turn_one(self, clock, knobs, goal, count):
-        run, (*others, knob) = self.run, knobs
-        self.knob, output = knob, self.fact("cost.dial_output")
+        run, output, (*others, knob) = self.run, self.fact("cost.dial_output"), knobs
+        self.knob = knob
         name = Words("bias of\noutput {}", output, size=theme.LABEL, color=theme.WEIGHT).move_to(count, UP)
         self.say("Turn this one too far, the bias of output {}, and $C$ climbs. Turn it back, and $C$ falls.", output,
-                 holds=run.dial_cost.max() > 2 * run.dial_cost[-1], otherwise=("Turn this one, the bias of output {}, and $C$ moves.", output))
+                 holds=run.dial_cost.max() > 2 * run.dial_cost[-1], otherwise=("Turn this one, the bias of output {}.", output))
         self.play(FadeOut(*others, count), run_time=theme.NOTE)
         self.play(knob.animate.scale_to_fit_height(goal.height).move_to(goal), FadeIn(name))
         clock.glide(knob, lambda hand: knob.show(run.dial_values[int(hand), -1:]))
@@ -361,20 +351,6 @@ class Cost(Film):
         self.wait(theme.BEAT)
         clock.run(self, clock.last, theme.PHRASE)
         self.read()
-
-    def the_network(self, size):
-        """The trained network as a box with dials, what goes in and what comes out; and its dials."""
-        run, one, depth = self.run, self.one, self.one.network.depth
-        network = self.reader.empty(one.theta[-1], 5.0, 1.3, thin=5).show(
-            one.network.layers(one.theta[-1]), [one.example_x, *(getattr(one, f"example_a{l}")[-1] for l in range(1, depth + 1))])
-        knobs = Group(*(Knobs(run.dial_values[0, i:i + 1], np.abs(run.dial_values).max(), 1, 0.55) for i in range(run.shown)))
-        knobs.arrange(RIGHT, buff=0.05)
-        count = Words("{} dials", size, size=theme.LABEL, color=theme.WEIGHT)
-        box = Machine(Words("the network"), count, *BOX, inside=network, knobs=knobs)
-        sizes = [Words("{} numbers", self.fact("digits.network.sizes", l), size=theme.LABEL) for l in (0, depth)]
-        box.takes(DigitImage(one.example_x, 1.5), sizes[0])
-        box.gives(Answers(self.answers[-1], self.mine, 0.23, 0.09).ring(0), sizes[1])
-        return box, knobs
 
     def why_not_count_mistakes(self):
         run, clock, few, at = self.run, self.clock("cost", len(self.run.few_turn)), self.fact("cost.counted"), int(self.run.few_row)
@@ -388,7 +364,7 @@ class Cost(Film):
         goal = self.knob.copy().next_to(numbers[0], DOWN, buff=theme.GUTTER)
         self.say("Why not just count mistakes? On {} of these digits, the same dial turns again.", few)
         self.hand_over(self.knob, comes=[stairs, *numbers], moves=[self.knob.animate.become(goal)], run_time=theme.TURN)
-        clock.run(self, there, theme.PASSAGE)
+        clock.run(self, there, theme.STANZA)
         self.read()
         self.say("Back to this place. A little less, a little more: the count stays as it is, and the cost moves.", holds=run.few_alike,
                  otherwise="Back to this place. A little less, and a little more.")
@@ -406,18 +382,19 @@ class Cost(Film):
 
     def the_answer(self):
         crowd, blocks = self.pile().show(self.middle).hold(1), self.blocks
-        ticks, x = self.ticks, 2.6 * crowd.lower_side()[0]
+        ticks, x = self.ticks, 3.4 * crowd.lower_side()[0]
         squares = Blocks(self.errors[self.middle], self.mine, 0.75 / np.abs(self.errors[self.middle]).max(), blocks.width, blocks.height)
-        squares.move_to(self.room).edge(0).lay(squares.row(5.9, 1.3, x + 0.35))
-        digit = self.digit.scale(0.9 / self.digit.height).move_to(squares.place(x - 3.5, 1.6))
-        words = Words("one digit: its ten squares, added").move_to(squares.place(x, 0.8))
+        squares.move_to(self.room).edge(0).lay(squares.row(4.6, 1.3, x + 0.5))
+        digit = self.digit.scale(0.9 / self.digit.height).move_to(squares.place(x - 2.4, 1.6))
+        words = Words("one digit: its ten squares, added").move_to(squares.place(x + 0.3, 0.8))
         parts = f'{{{{ {sym.C} = : total}}}}', '{{"mean of" med : mean}}', '{{sum : sum}}', f'({sym.a()} - {sym.y()})^2'
         formula = Formula(" ".join(parts), theme.TITLE).move_to(squares.place(x, 2.8))
         total, mean, added = (formula.part(name) for name in ("total", "mean", "sum"))
         found = Words(f"{C} = {{}}", self.fact("cost.pile_mean", self.middle, form=self.fine), **BIG)
-        crowd.beside(found, named := Words("these {} digits, at step {}: the mean", self.fact("cost.piled"), self.fact("cost.middle_step")))
+        crowd.beside(found, named := Words("mean of these {} digits", self.fact("cost.piled")))
         self.say("How wrong is a network? Square all errors, add them up, and take the mean over many digits: $C$.")
-        self.hand_over(run_time=theme.TURN, comes=[found, crowd, ticks.remove(ticks[-1]), digit, squares])
+        self.hand_over(run_time=theme.TURN, comes=[
+            self.tag("step {}", self.fact("cost.middle_step")), found, crowd, ticks.remove(ticks[-1]), digit, squares])
         self.play(FadeIn(rest_of(formula, [total, mean, added])))
         self.play(FadeIn(added, words), run_time=theme.TURN)
         self.play(FadeIn(mean, named), run_time=theme.TURN)

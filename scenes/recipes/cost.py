@@ -94,7 +94,10 @@ def _flat(run, data):
 def _pile(run, data):
     """What each digit costs in every kept state, and whether it is read wrong; their mean; the middle of training; what those
     that are read wrong in the end make up of the cost, and which digit costs most then;
-    and the last state after which more are read wrong though the mean is lower."""
+    and the last state after which more are read wrong though the mean is lower. The first digit comes first, then those that cost
+    most in the end, so that they lie at the bottom of the pile."""
+    last = np.square(run.network.output(run.theta[-1], data.x) - data.y).sum(axis=1)
+    data = data.take([0, *(i for i in np.argsort(-last, kind="stable") if i)])
     outputs = np.array([run.network.output(theta, data.x) for theta in run.theta])                 # (K, n, n_L)
     costs, guess = np.square(outputs - data.y).sum(axis=2), outputs.argmax(axis=2)
     wrong, mean = guess != data.labels, costs.mean(axis=1)

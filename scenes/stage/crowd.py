@@ -125,6 +125,11 @@ class Crowd(Plot):
         """The axis written out: round costs, and its name."""
         return _Ticks(self)
 
+    def is_clear(self, words):
+        """Whether the wedge never comes to where these words are, from the state of now on."""
+        way = [self.along(mean)[0] for mean in self.mean[self.row:]]
+        return min(way) - WEDGE[0] > words.get_right()[0] or max(way) + WEDGE[0] < words.get_left()[0]
+
     def _along(self, cost):
         return self.extent[0] * (self.x_span.share(cost) - 0.5)
 
@@ -190,16 +195,17 @@ class _Ticks(VGroup):
     """The ticks of a crowd, and what its axis measures."""
 
     def __init__(self, crowd):
-        ticks = [self._beside(words, crowd.along(cost)) for cost, words in crowd.marks] or [
+        marks = [self._beside(words, crowd.along(cost)) for cost, words in crowd.marks]
+        ticks = [words for words in marks if crowd.is_clear(words)] or [
             Words("{}", Mark(float(x), "g"), size=theme.LABEL, color=theme.FAINT).next_to(crowd.along(x), DOWN) for x in crowd.x_span.ticks]
         name = Words("cost of a digit").next_to(VGroup(*ticks), DOWN, buff=theme.GAP)
         super().__init__(*ticks, name.align_to(crowd, LEFT if crowd.x_span.share(crowd.mean[-1]) > 0.5 else RIGHT))
 
     @staticmethod
     def _beside(words, spot):
-        """Below its spot: its number, at its beginning or at its end, stands there."""
+        """Below its spot, where its number stands, at its beginning or at its end."""
         side = LEFT if words.template.startswith("{}") else RIGHT
-        return words.next_to(spot, DOWN).align_to(spot + theme.GAP / 2 * side, side)
+        return words.next_to(spot, DOWN).align_to(spot + (theme.GAP / 2 if side[0] < 0 else 0) * side, side)
 
 
 INK, COST, UNLIT = theme.INK.to_rgb(), theme.COST.to_rgb(), theme.UNLIT.to_rgb()

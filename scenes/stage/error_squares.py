@@ -3,7 +3,7 @@
 from math import sqrt
 
 import numpy as np
-from manim import VGroup
+from manim import DOWN, UP, Line, Rectangle, VGroup
 
 from scenes.stage import theme
 from scenes.stage.facts import Mark
@@ -137,6 +137,16 @@ class Blocks(Painting):
         """Where the middle of a side of block j is in the scene."""
         x, y, width, height = self.places[j]
         return self.place(x + way[0] * width / 2, y + way[1] * height / 2)
+
+    def line(self, base):
+        """The line of that height, from end to end."""
+        ends = (self.place(way * self.extent[0] / 2, base) for way in (-1, 1))
+        return Line(*ends, color=theme.FAINT, stroke_width=theme.stroke(theme.LINE))
+
+    def stump(self, x, base, error):
+        """An error of its own, up or down from the line at x."""
+        stick = Rectangle(width=STICK, height=abs(error) * self.unit, color=theme.COST, fill_opacity=1, stroke_width=0)
+        return stick.next_to(self.place(x, base), UP if error > 0 else DOWN, buff=0)
 
     def names(self, base, below):
         """The digits that they stand for, so far below a line of that height, each under its own."""
