@@ -256,9 +256,8 @@ class Cost(Film):
         guess, cost = self.later("pile_guess", of=worst), self.later("pile_cost", ".2f", of=worst)
         words = VGroup(self.live(like + " {}, read as {}", self.fact("cost.worst_label"), guess),
                        self.live("cost {}", cost, color=theme.COST)).arrange(DOWN, aligned_edge=LEFT)
-        words.next_to(self.picture, -crowd.lower_side()).align_to(self.picture, UP)
         self.play(FadeIn(self.thread, self.picture), run_time=theme.TURN)
-        self.play(FadeIn(*words))
+        self.play(FadeIn(*words.next_to(self.picture, -crowd.lower_side()).align_to(self.picture, UP)))
 
     def it_balances(self, crowd):
         self.say("The pile balances at one point: the mean. That is the network's cost $C$ on these digits.")
@@ -339,8 +338,7 @@ class Cost(Film):
         self.say("To learn is to turn them all until $C$ is low.")
 
     def turn_one(self, clock, knobs, goal, count):
-        run, output, (*others, knob) = self.run, self.fact("cost.dial_output"), knobs
-        self.knob = knob
+        run, output, (*others, self.knob), knob = self.run, self.fact("cost.dial_output"), knobs, knobs[-1]
         name = Words("bias of\noutput {}", output, size=theme.LABEL, color=theme.WEIGHT).move_to(count, UP)
         self.say("Turn this one too far, the bias of output {}, and $C$ climbs. Turn it back, and $C$ falls.", output,
                  holds=run.dial_cost.max() > 2 * run.dial_cost[-1], otherwise=("Turn this one, the bias of output {}.", output))

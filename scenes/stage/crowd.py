@@ -110,7 +110,7 @@ class Crowd(Plot):
 
     def beside(self, *texts):
         """Place texts beside the wedge, one after the other, where there is more room; returns the first."""
-        way, spot = LEFT if self.x_span.share(self.stands) > 0.5 else RIGHT, self.wedge()
+        way, spot = LEFT if self.x_span.share(self.stands) > 0.5 else RIGHT, self.wedge() + theme.GAP / 2 * DOWN
         for text in texts:
             spot = text.next_to(spot, way, buff=theme.GUTTER).get_edge_center(way)
         return texts[0]
