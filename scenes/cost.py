@@ -90,7 +90,7 @@ class Cost(Film):
         self.say("Shown a {}, the untrained network says a bit of everything, and {} most of all.", self.label,
                  self.fact("digits.example_guess", 0), holds=one.example_guess[0] != one.example_label and self.answers[0].min() > 0.05,
                  otherwise="Its answers to this digit are a bit of everything.")
-        tracks.out_of(reader.answers.spots_in_scene())
+        Group(tracks.out_of(reader.answers.spots_in_scene()), reader.numbers).set_z_index(1)        # above what leaves
         self.remove(reader.answers)
         self.hand_over(tracks, reader.numbers, reader.names, self.digit, comes=[key[0]], run_time=theme.TURN, moves=[
             self.digit.animate.scale(SMALLER).next_to(key, UP).align_to(self.room, LEFT)])

@@ -27,7 +27,7 @@ class CostOfDigits(Recipe):
         "boxed_x": "and their pictures",
         "counted": "digits whose mistakes are counted", "shown": "dials that are drawn",
         "dial_turn": "how far the dial is turned", "learned": "digits that it learns from",
-        "middle_row": "a kept state, which one may be the same", "middle_step": "and its step", "yet_row": "as well",
+        "middle_row": "a kept state, which one may be the same", "middle_step": "and its step",
         "ruler": "what three answers cost, whatever the digit is", "vague": "each output of the second of them",
     }
 
