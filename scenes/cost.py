@@ -235,14 +235,14 @@ class Cost(Film):
         self.read()
         self.say("On an axis, the area is a length. To say {} to everything costs {}; to be sure and wrong, {}.", *self.ruler)
         self.hand_over(self.digit, blocks, self.step, self.cost_of_one, self.line, comes=[crowd, self.ticks], run_time=theme.TURN)
-        end = crowd.along(cost.value)
-        self.play(self.digit.animate.move_to(end + 2.5 * UP), FadeOut(self.cost_of_one, self.step, self.line), run_time=theme.TURN)
+        end, (head, price) = crowd.along(cost.value), self.cost_of_one
+        self.play(self.digit.animate.move_to(end + 2.5 * UP), price.animate.next_to(end + 2.5 * UP, RIGHT, buff=theme.GUTTER),
+                  FadeOut(head, self.step, self.line), run_time=theme.TURN)
         self.play(FadeIn(step, guide := DashedLine(self.digit.get_bottom(), end, color=theme.FAINT)))
         self.read()
         self.say("So every digit gets its place: here are {} that the network is not trained on.", piled)
-        self.play(FadeOut(self.digit, target_position=crowd.spot(0), scale=0.1), FadeOut(guide, blocks))
+        self.play(FadeOut(self.digit, target_position=crowd.spot(0), scale=0.1), FadeOut(guide, blocks, price))
         self.play(Through(crowd, crowd.fall, len(run.pile_x)), run_time=theme.STANZA)
-        crowd.show(middle)
         self.read()
         self.say("Framed are those that it reads wrong: the largest output is not that of the digit.")
         self.play(FadeIn(self.missed))
