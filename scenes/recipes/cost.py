@@ -28,6 +28,7 @@ class CostOfDigits(Recipe):
         "counted": "digits whose mistakes are counted", "shown": "dials that are drawn",
         "dial_turn": "how far the dial is turned", "learned": "digits that it learns from",
         "middle_row": "a kept state, which one may be the same", "middle_step": "and its step",
+        "ruler": "what three answers cost, whatever the digit is", "vague": "each output of the second of them",
     }
 
     def train(self, train, seed, quick, quiet):
@@ -41,7 +42,8 @@ class CostOfDigits(Recipe):
         mine = telling_example(run, some)
         data = some.take(np.append(mine, np.delete(np.arange(len(some)), mine)[:self.piled - 1]))
         with bar("looking at what digits cost", 2, quiet) as done:
-            found = {"learned": run.recipe["data"]["examples"], **(flat := _flat(run, data)), **_pile(run, data, flat["flat_row"])}
+            found = {"learned": run.recipe["data"]["examples"], **(flat := _flat(run, data)), **_pile(run, data, flat["flat_row"]),
+                     **_ruler(data.y)}
             done(1)
             box = first(train, FEW if quick else MOST)
             return found | self._dial(run.network, box, run.trained.astype("float64"))
@@ -92,18 +94,30 @@ def _flat(run, data):
 
 def _pile(run, data, flat):
     """What each digit costs in every kept state, and whether it is read wrong; their mean; the middle of training, not before the
-    state `flat`; what those that are read wrong in the end make up of the cost, and which digit costs most then."""
+    state `flat`; what those that are read wrong in the end make up of the cost, and which digit costs most then;
+    and the last state after which more are read wrong though the mean is lower. The first digit comes first, then those that cost
+    most in the end, so that they lie at the bottom of the pile."""
+    last = np.square(run.network.output(run.theta[-1], data.x) - data.y).sum(axis=1)
+    data = data.take([0, *(i for i in np.argsort(-last, kind="stable") if i)])
     outputs = np.array([run.network.output(theta, data.x) for theta in run.theta])                 # (K, n, n_L)
     costs, guess = np.square(outputs - data.y).sum(axis=2), outputs.argmax(axis=2)
     wrong, mean = guess != data.labels, costs.mean(axis=1)
     half = np.flatnonzero(mean <= HALF)
     middle, worst = max(flat, int(half[0]) if len(half) else len(mean) // 2), int(costs[-1].argmax())
+    missed = wrong.sum(axis=1)
+    yet = middle + np.flatnonzero((np.diff(missed[middle:]) > 0) & (np.diff(mean[middle:]) < 0))
     return {
         "pile_x": np.round(255 * data.x).astype(np.uint8), "pile_label": data.labels, "piled": len(data),
-        "pile_cost": costs, "pile_guess": guess, "pile_wrong": wrong, "pile_mean": mean, "pile_missed": wrong.sum(axis=1),
+        "pile_cost": costs, "pile_guess": guess, "pile_wrong": wrong, "pile_mean": mean, "pile_missed": missed,
         "middle_row": middle, "middle_step": run.step[middle], "wrong_share": costs[-1, wrong[-1]].sum() / costs[-1].sum(),
-        "worst": worst, "worst_label": data.labels[worst],
+        "worst": worst, "worst_label": data.labels[worst], "yet": bool(len(yet)), "yet_row": yet[-1] if len(yet) else len(mean) - 2,
     }
+
+
+def _ruler(wishes):
+    """What three answers cost, whichever digit it is: the one that is wished for, the same to everything, and a sure and wrong one."""
+    same = np.full(wishes.shape[1], 1 / wishes.shape[1])
+    return {"ruler": [np.square(answer - wishes[0]).sum() for answer in (wishes[0], same, np.roll(wishes[0], 1))], "vague": same[0]}
 
 
 def _turned(net, theta, dial, way, turns, data):

@@ -27,21 +27,23 @@ class Crowd(Plot):
 
     `fall(count)` drops the first so many in the state of `row`; `hold(share)` brings the wedge;
     `show(row)` shows another state, between two of which every picture is on its way, and the wedge, which stands under mean (K,).
-    high  the end of the axis
+    high   the end of the axis
+    marks  [(cost, Words)]: what stands at some costs on the axis, beginning or ending there, instead of round numbers
     """
 
-    def __init__(self, pictures, costs, wrong, mean, row, high, width, height):
+    def __init__(self, pictures, costs, wrong, mean, row, high, width, height, marks=()):
         super().__init__(Span(0, high), Span(0, 1), width, height)
         self.sources, self.costs, self.wrong, self.mean = pictures, costs, wrong, mean
         self.images = [packed(np.ascontiguousarray(each.reshape(28, 28)[RIM:-RIM, RIM:-RIM])) for each in pictures]
-        self.stacks = {}
+        self.stacks, self.marks = {}, marks
         self.show(row).fall(0)
 
     @classmethod
-    def of(cls, film, name, width, height):
+    def of(cls, film, name, width, height, marks=()):
         """The pile of a recording in the middle of its training, before it has fallen, with room for all states from then on."""
         run, row = film.runs[name], int(film.runs[name].middle_row)
-        return cls(run.pile_x, run.pile_cost, run.pile_wrong, run.pile_mean, row, ROOM * run.pile_cost[row:].max(), width, height)
+        high = ROOM * max([run.pile_cost[row:].max(), *(cost for cost, _ in marks)])
+        return cls(run.pile_x, run.pile_cost, run.pile_wrong, run.pile_mean, row, high, width, height, marks)
 
     def fall(self, count):
         """The first so many have landed, and the next ones are falling."""
@@ -108,7 +110,7 @@ class Crowd(Plot):
 
     def beside(self, *texts):
         """Place texts beside the wedge, one after the other, where there is more room; returns the first."""
-        way, spot = LEFT if self.x_span.share(self.stands) > 0.5 else RIGHT, self.wedge()
+        way, spot = LEFT if self.x_span.share(self.stands) > 0.5 else RIGHT, self.wedge() + theme.GAP / 2 * DOWN
         for text in texts:
             spot = text.next_to(spot, way, buff=theme.GUTTER).get_edge_center(way)
         return texts[0]
@@ -123,22 +125,27 @@ class Crowd(Plot):
         """The axis written out: round costs, and its name."""
         return _Ticks(self)
 
+    def is_clear(self, words):
+        """Whether the wedge never comes to where these words are, from the state of now on."""
+        way = [self.along(mean)[0] for mean in self.mean[self.row:]]
+        return min(way) - WEDGE[0] > words.get_right()[0] or max(way) + WEDGE[0] < words.get_left()[0]
+
     def _along(self, cost):
         return self.extent[0] * (self.x_span.share(cost) - 0.5)
 
     def _stack(self, row):
         """(n, 3) in the state of a row: the middle of each, in the column of its cost or, where that is full, in the next one; and how
-        much it is covered: where both are full they overlap as they must."""
+        much it is covered: where both are full they overlap as they must, and nowhere else."""
         if row not in self.stacks:
             heights, (width, height), places = Counter(), self.extent, []
             for own in ((self._along(self.costs[row]) + width / 2) / SIDE).astype(int):
                 k = next((k for k in (own, own - 1, own + 1) if k >= 0 and heights[k] < int(height / SIDE)), own)
                 places.append((k, heights[k]))
                 heights[k] += 1
-            pitch = min(SIDE, (height - SIDE) / max(1, max(heights.values()) - 1))
-            hidden = np.clip(2 - 3 * pitch / SIDE, 0, 1)
             columns, levels = np.transpose(places)
             tops = np.array([heights[k] - 1 for k in columns])
+            pitch = np.minimum(SIDE, (height - SIDE) / np.maximum(1, tops))
+            hidden = np.clip(2 - 3 * pitch / SIDE, 0, 1)
             self.stacks[row] = np.column_stack([(columns + 0.5) * SIDE - width / 2, levels * pitch + (SIDE - height) / 2,
                                                 hidden * (levels < tops)])
         return self.stacks[row]
@@ -165,7 +172,7 @@ class Crowd(Plot):
     def _paint_axis(self, ctx, y):
         half = self.extent[0] / 2
         paint_line(ctx, -half, y, half, y, theme.BOLD, INK)
-        for x in self._along(self.x_span.ticks):
+        for x in self._along([cost for cost, _ in self.marks] or self.x_span.ticks):
             paint_line(ctx, x, y, x, y - theme.GAP / 2, theme.LINE, INK)
 
     @staticmethod
@@ -188,10 +195,17 @@ class _Ticks(VGroup):
     """The ticks of a crowd, and what its axis measures."""
 
     def __init__(self, crowd):
-        ticks = [Words("{}", Mark(float(x), "g"), size=theme.LABEL, color=theme.FAINT).next_to(crowd.along(x), DOWN)
-                 for x in crowd.x_span.ticks]
-        name = Words("cost of a digit").next_to(crowd.along(crowd.x_span.high), DOWN, buff=2.4 * theme.GAP)
+        marks = [self._beside(words, crowd.along(cost)) for cost, words in crowd.marks]
+        ticks = [words for words in marks if crowd.is_clear(words)] or [
+            Words("{}", Mark(float(x), "g"), size=theme.LABEL, color=theme.FAINT).next_to(crowd.along(x), DOWN) for x in crowd.x_span.ticks]
+        name = Words("cost of a digit").next_to(VGroup(*ticks), DOWN, buff=theme.GAP)
         super().__init__(*ticks, name.align_to(crowd, LEFT if crowd.x_span.share(crowd.mean[-1]) > 0.5 else RIGHT))
+
+    @staticmethod
+    def _beside(words, spot):
+        """Below its spot, where its number stands, at its beginning or at its end."""
+        side = LEFT if words.template.startswith("{}") else RIGHT
+        return words.next_to(spot, DOWN).align_to(spot + (theme.GAP / 2 if side[0] < 0 else 0) * side, side)
 
 
 INK, COST, UNLIT = theme.INK.to_rgb(), theme.COST.to_rgb(), theme.UNLIT.to_rgb()

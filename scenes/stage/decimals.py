@@ -21,6 +21,12 @@ def decimals(products=(), sums=(), choices=CHOICES):
     return choices[-1]
 
 
+def of_share(part, whole, most=5):
+    """The fewest decimals, two or more, with which a whole is displayed so that the part of it, in percent, comes out."""
+    return next((places for places in range(2, most) if float(_displayed(whole, places)) and
+                 f"{part / float(_displayed(whole, places)):.0%}" == f"{part / whole:.0%}"), most)
+
+
 def _comes_out(combine, parts, result, places, fewer):
     shown = combine([sum(_product(_displayed(factor, places) for factor in np.atleast_1d(term)) for term in np.atleast_1d(part))
                      for part in parts])

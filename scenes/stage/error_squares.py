@@ -3,7 +3,7 @@
 from math import sqrt
 
 import numpy as np
-from manim import VGroup
+from manim import DOWN, UP, Line, Rectangle, VGroup
 
 from scenes.stage import theme
 from scenes.stage.facts import Mark
@@ -17,7 +17,7 @@ STICK = 3 * theme.BOLD           # width of an error that is no square yet, and 
 class Blocks(Painting):
     """errors (n,) as rectangles; an error of 1 is `unit` long. A layout says where they lie: bars, stacks, squares, one block.
 
-    wanted  the one whose outline has the colour of what is wanted
+    wanted  the one whose outline is bold
     `lay(layout)` places them, `flow(one, other)` leads from layout to layout, `show(errors)` shows another state,
     `edge(share)` says how clearly the left side of each, which is its error, is seen as a stick.
 
@@ -102,11 +102,15 @@ class Blocks(Painting):
             return places
         return layout
 
-    def row(self, spots, base):
-        """Squares that stand on a line of that height, their middles at x = spots."""
+    def row(self, width, base, middle=0.0, thick=None):
+        """Squares that stand on a line of that height, over its width about a middle, as far from each other everywhere; with `thick`
+        only their left sides, so thick."""
         def layout(errors):
             side = np.abs(errors) * self.unit
-            return np.column_stack([spots, base + side / 2, side, side])
+            gap = (width - side.sum()) / (len(side) - 1)
+            x = middle - width / 2 + np.cumsum(side + gap) - gap - side / 2
+            return np.column_stack([x if thick is None else x + (thick - side) / 2, base + side / 2,
+                                    side if thick is None else np.full_like(side, thick), side])
         return layout
 
     def strip(self, left, base, long):
@@ -134,9 +138,25 @@ class Blocks(Painting):
         x, y, width, height = self.places[j]
         return self.place(x + way[0] * width / 2, y + way[1] * height / 2)
 
-    def names(self, spots):
-        """The digits that they stand for, at these places of the painting (n, 2)."""
-        return _Names([self.place(*spot) for spot in spots], self.wanted, theme.BODY)
+    def line(self, base):
+        """The line of that height, from end to end."""
+        ends = (self.place(way * self.extent[0] / 2, base) for way in (-1, 1))
+        return Line(*ends, color=theme.FAINT, stroke_width=theme.stroke(theme.LINE))
+
+    def stump(self, x, base, error):
+        """An error of its own, up or down from the line at x."""
+        stick = Rectangle(width=STICK, height=abs(error) * self.unit, color=theme.COST, fill_opacity=1, stroke_width=0)
+        return stick.next_to(self.place(x, base), UP if error > 0 else DOWN, buff=0)
+
+    def names(self, base, below):
+        """The digits that they stand for, so far below a line of that height, each under its own."""
+        return self.under(_Names([self.place(0, base - below)] * len(self.errors), self.wanted, theme.BODY))
+
+    def under(self, names):
+        """Bring each name to where its own is now; returns them."""
+        for j, name in enumerate(names):
+            name.set_x(self.middle(j)[0])
+        return names
 
     def paint(self, ctx):
         for j, (x, y, width, height) in enumerate(self.places):
@@ -145,7 +165,7 @@ class Blocks(Painting):
             ink(ctx, COST, FILLED)
             ctx.fill_preserve()
             ctx.set_line_width(theme.LINE * (1 + 0.75 * mine))
-            ink(ctx, WANTED if mine else COST, max(1 - self.edged, min(1.0, max(0.0, width / STICK - 1))))      # a stick has none
+            ink(ctx, COST, max(1 - self.edged, min(1.0, max(0.0, width / STICK - 1))))      # a stick has none
             ctx.stroke()
             ctx.rectangle(x - width / 2, y - height / 2 + theme.LINE / 2, min(STICK, width), max(0.0, height - theme.LINE))
             ink(ctx, COST, self.edged)
@@ -173,4 +193,4 @@ def _parted(areas, x, y, width, height):
     return np.vstack([_parted(areas[:cut], *parts[0]), _parted(areas[cut:], *parts[1])])
 
 
-COST, WANTED = (color.to_rgb() for color in (theme.COST, theme.WANTED))
+COST = theme.COST.to_rgb()

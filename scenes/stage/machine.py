@@ -6,8 +6,10 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Arrow, Group, RoundedRectangle
 
 from scenes.stage import theme
+from scenes.stage.answers import Answers
+from scenes.stage.digit import DigitImage
 from scenes.stage.painting import Painting, fill_disc, ink, paint_line, paint_ring
-from scenes.stage.text import align_baselines
+from scenes.stage.text import Words, align_baselines
 
 TURN = 5 * pi / 6       # a knob at its full value is turned so far from straight up, to the right; at minus that to the left
 HAND = 0.25, 0.85       # from where to where the mark of a knob goes, in its radii
@@ -15,6 +17,8 @@ ROOM = 0.38             # radius of a knob, in pitches
 NOTCH = 1.08, 1.24      # from where to where the mark of 0 goes, above a knob, in its radii
 FAR = 0.12              # a knob that is turned so far, as a share of the full value, has its colour in full; at 0 it has none
 ARROW = 1.0             # length of the arrows into the box and out of it
+INSIDE, IMAGE = (5.0, 1.3), 1.5      # sizes of a network in the box, and of the digit that goes in
+KNOB, APART = 0.55, 0.05             # size of a knob that stands alone, and how far it is from the next
 ROUND = 0.2
 
 
@@ -112,6 +116,24 @@ class Machine(Group):
         stack.move_to((title.get_bottom() + self.box.get_bottom()) / 2).set_x(self.box.get_x())
         self.ins, self.outs = Group(), Group()
         super().__init__(self.box, title, dials, *parts, self.ins, self.outs)
+
+    @classmethod
+    def of(cls, reader, values, size, ends, width, height):
+        """The network of a Reader, trained: its digit goes in, its outputs come out.
+
+        values      (K, n) of n of its numbers, each a knob of its own
+        size, ends  Facts: how many numbers it has, and how many go in and come out
+        """
+        run, depth = reader.run, reader.run.network.depth
+        outputs = [getattr(run, f"example_a{l}")[-1] for l in range(1, depth + 1)]
+        network = reader.empty(run.theta[-1], *INSIDE, thin=5).show(run.network.layers(run.theta[-1]), [run.example_x, *outputs])
+        knobs = Group(*(Knobs(row[:1], np.abs(values).max(), 1, KNOB) for row in values.T)).arrange(RIGHT, buff=APART)
+        count = Words("{} dials", size, size=theme.LABEL, color=theme.WEIGHT)
+        box = cls(Words("the network"), count, width, height, inside=network, knobs=knobs)
+        texts = [Words("{} numbers", end, size=theme.LABEL) for end in ends]
+        box.takes(DigitImage(run.example_x, IMAGE), texts[0])
+        box.gives(Answers(outputs[-1], int(run.example_label), 0.23, 0.09).ring(0), texts[1])
+        return box
 
     def takes(self, *things, color=None):
         """Things, one below the other, at the left, and an arrow from them into the box; returns both as a group."""

@@ -65,6 +65,22 @@ class Tracks(Painting):
         self.outputs = outputs
         return self
 
+    def come(self):
+        """How far each disc (n,) is on its way, 0 to 1."""
+        n = len(self.outputs)
+        share = np.clip(self.climbed * (1 + OVER * (n - 1)) - OVER * np.arange(n), 0, 1)
+        return share * share * (3 - 2 * share)
+
+    def bring(self, numbers):
+        """draw(share) for Through: as `climb`, and the numbers come along, each from where it is to the middle of its disc."""
+        starts = [number.get_center() for number in numbers]
+
+        def draw(share):
+            for j, (t, start) in enumerate(zip(self.climb(share).come(), starts)):
+                numbers[j].move_to((1 - t) * start + t * self.spot(j))
+
+        return draw
+
     def arrows(self):
         """{j: (height of the tail, of the tip)} of all that are drawn."""
         grown = np.clip(self.aimed - np.arange(len(self.order)), 0, 1)
@@ -111,15 +127,14 @@ class Tracks(Painting):
         return rows.arrange(DOWN, aligned_edge=LEFT, buff=theme.GUTTER / 2)
 
     def paint(self, ctx):
-        n, error = len(self.outputs), self.tones[1]
-        come = np.clip(self.climbed * (1 + OVER * (n - 1)) - OVER * np.arange(n), 0, 1)
+        error = self.tones[1]
         for x, a, y in zip(self.along, self.outputs, self.wanted):
-            paint_line(ctx, x, self.level(0), x, self.level(1), theme.LINE, HAIR)
+            paint_line(ctx, x, self.level(0), x, self.level(1), theme.LINE, HAIR, min(1.0, 2 * self.climbed))
             if self.parted:
                 paint_line(ctx, x, self.level(y), x, self.level(y + self.parted * (a - y)), 2 * theme.BOLD, error)
         if self.ring > self.disc:
             self._paint_rings(ctx)
-        for (x0, y0), x, a, t in zip(self.starts, self.along, self.outputs, come * come * (3 - 2 * come)):
+        for (x0, y0), x, a, t in zip(self.starts, self.along, self.outputs, self.come()):
             spot = (1 - t) * x0 + t * x, (1 - t) * y0 + t * self.level(a)
             fill_disc(ctx, *spot, self.disc, 3 * [float(np.clip(a, 0, 1))])
             paint_ring(ctx, *spot, self.disc, theme.LINE, FAINT)

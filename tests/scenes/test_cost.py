@@ -10,7 +10,7 @@ from scenes.stage.crowd import SIDE, Crowd
 from scenes.stage.error_squares import Blocks
 from scenes.stage.machine import Knobs
 from scenes.stage.stairs import Stairs
-from scenes.stage.text import Live, Words
+from scenes.stage.text import Live, Words, as_symbol
 from scenes.stage.tracks import Tracks
 from scenes.stage.wall import DigitWall
 from tests.audits.plays import play_once, witness
@@ -25,6 +25,10 @@ def seen(film):
         tracks=[(each.outputs, each.spot, each.climbed) for each in those(Tracks)],
         blocks=[(each.errors, each.places, each.unit) for each in those(Blocks)],
         piles=[(each.row, each.count, each.middles, each.stands, each.extent, each.x_span) for each in those(Crowd)],
+        means=[text.said for text in those((Words, Live)) for fact in text.facts if getattr(fact, "key", "") == "cost.pile_mean"],
+        marks=[(text.said, fact.value, crowd.x_span.share(0) + (text.get_left()[0] - crowd.along(0)[0] if text.template.startswith("{}")
+                else text.get_right()[0] - crowd.along(0)[0]) / crowd.extent[0])
+               for crowd in those(Crowd) for text in those(Words) for fact in text.facts if getattr(fact, "key", "") == "cost.ruler"],
         walls=[each.pictures for each in those(DigitWall)],
         dials=[each.values for each in those(Knobs)], stairs=[[chart.plot.rows[0] for chart in each.charts] for each in those(Stairs)],
         numbers=[(fact.key, fact.index, fact.value) for text in those((Words, Live)) for fact in text.facts if hasattr(fact, "key")])
@@ -54,7 +58,7 @@ def test_discs_stand_as_high_as_their_outputs(played):
         assert here == pytest.approx(low + a * (high - low))
 
 
-@pytest.mark.parametrize("section", ["No to everything", "Added up they cancel", "Squares add up", "Every digit has a place"])
+@pytest.mark.parametrize("section", ["Ten squares", "Added up they cancel", "Squares add up", "Every digit has a place"])
 def test_blocks_are_the_errors_of_a_recorded_state_in_every_frame(played, section):
     for frame in FRAMES.of(section, "blocks"):
         for errors, _, _ in frame.blocks:
@@ -72,14 +76,30 @@ def test_in_the_end_each_block_is_a_square_with_its_error_as_the_side_and_all_to
             assert sides == pytest.approx(np.abs(errors)[:, None] * [1, 1], abs=1e-6)
 
 
-def test_while_errors_are_added_each_is_a_stick_as_long_as_itself_and_the_one_hangs_until_its_sign_is_dropped(played):
-    ways = []
-    for frame in FRAMES.of("Added up they cancel", "blocks"):
+def test_what_the_untrained_network_costs_is_seen_and_said_before_it_trains(played):
+    run, seen = played.digits, []
+    for frame in FRAMES.of("Ten squares", "blocks"):
         (errors, places, unit), = frame.blocks
-        assert places[errors > 0, 3] == pytest.approx(unit * errors[errors > 0]) and np.ptp(places[:, 2]) == 0
+        said = [index for key, index, _ in frame.numbers if key == "digits.example_cost"]
+        assert not said or said == [(row_of(run, errors),)]
+        if said == [(0,)]:
+            sides = places[:, 2:] / unit
+            assert sides == pytest.approx(np.abs(errors)[:, None] * [1, 1], abs=1e-6)
+            assert sum(sides[:, 0] * sides[:, 1]) == pytest.approx(run.example_cost[0], rel=1e-5)
+            gaps = places[1:, 0] - places[1:, 2] / 2 - places[:-1, 0] - places[:-1, 2] / 2
+            assert gaps.min() > 0 and np.ptp(gaps) < 1e-9                   # none covers another
+            seen.append(frame)
+    assert len(seen) > 3
+
+
+def test_while_errors_are_added_each_is_a_stick_as_long_as_itself_and_the_one_hangs_until_its_sign_is_dropped(played):
+    ways, frames = [], [frame.blocks for frame in FRAMES.of("Added up they cancel", "blocks")]
+    for (errors, places, unit), in [blocks for blocks in frames if np.ptp(blocks[0][1][:, 2]) < 1e-9]:      # squares are sticks now
+        assert places[errors > 0, 3] == pytest.approx(unit * errors[errors > 0])
         top, hanging = places[errors < 0, 1].max(), places[errors < 0, 3].max()
         ways.append((top, hanging))
     (first, high), (last, as_high) = ways[0], ways[-1]
+    assert len(ways) > len(frames) / 2
     long = -played.cost.flat_down
     assert high == pytest.approx(as_high) == pytest.approx(unit * max(-errors[errors < 0])) and last - first == pytest.approx(high)
     assert played.cost.flat_size == long
@@ -87,7 +107,7 @@ def test_while_errors_are_added_each_is_a_stick_as_long_as_itself_and_the_one_ha
 
 def test_time_goes_forward_from_the_first_step_to_the_middle_of_training_and_on(played):
     run, rows = played.digits, []
-    for section in ("No to everything", "Added up they cancel", "Squares add up", "Every digit has a place"):
+    for section in ("Ten squares", "Added up they cancel", "Squares add up", "Every digit has a place"):
         rows += [row_of(run, errors) for frame in FRAMES.of(section, "blocks") for errors, _, _ in frame.blocks]
     assert rows == sorted(rows) and (rows[0], rows[-1]) == (0, int(played.cost.middle_row))
 
@@ -128,6 +148,37 @@ def test_the_pile_runs_forward_through_all_states_and_its_numbers_are_those_of_i
                 assert value == pytest.approx(counted[key], rel=1e-5)
         rows.append(row)
     assert rows == sorted(rows) and {rows[0], rows[-1]} == {int(run.middle_row), len(run.step) - 1}
+
+
+def test_those_that_are_read_wrong_are_seen_whole_unless_more_are_in_their_column_than_it_holds(played):
+    run, seen = played.cost, 0
+    for section in ("Every digit has a place", "The pile moves"):
+        row, _, middles, _, (_, height), _ = FRAMES.of(section, "piles")[-1].piles[0]
+        for i in np.flatnonzero(run.pile_wrong[row]):
+            same = [y for x, y, _ in middles if abs(x - middles[i][0]) < 1e-9]
+            if len(same) <= height / SIDE:
+                assert all(y - middles[i][1] > SIDE - 1e-9 for y in same if y > middles[i][1] + 1e-9)
+                seen += 1
+    assert seen
+
+
+def test_the_share_of_the_mistakes_comes_out_of_the_numbers_as_printed(played):
+    run, frame = played.cost, FRAMES.of("The pile moves", "means")[-1]
+    wrong = np.flatnonzero(run.pile_wrong[-1])
+    (text,) = [text for text in frame.means if text.startswith(as_symbol("C"))]
+    printed, total = float(text.split("= ")[1]), sum(float(run.pile_cost[-1, i]) for i in wrong)
+    assert round(100 * total / run.piled / printed) == round(100 * float(run.wrong_share))
+
+
+def test_the_axis_says_what_three_answers_cost_where_they_stand(played):
+    wish = played.digits.example_y
+    truth = {"perfect": sum((y - y) ** 2 for y in wish), "everywhere": sum((0.1 - y) ** 2 for y in wish), "sure": 1 + 1}
+    frame = FRAMES.of("The pile moves", "piles")[-1]
+    *_, span = frame.piles[0]
+    assert frame.marks and span.high >= 2
+    for said, number, share in frame.marks:
+        cost = next(cost for word, cost in truth.items() if word in said)
+        assert number == pytest.approx(cost) and share * span.high == pytest.approx(cost, abs=0.03)
 
 
 def test_the_one_that_is_called_is_the_costliest_in_the_end_and_its_cost_is_that_of_the_state(played):

@@ -2,11 +2,14 @@
 
 import numpy as np
 import pytest
+from manim import Square
 
 from scenes.stage import theme
 from scenes.stage.crowd import SIDE, Crowd
 from scenes.stage.error_squares import STICK, Blocks
+from scenes.stage.facts import Mark
 from scenes.stage.stairs import Stairs
+from scenes.stage.text import Words
 from scenes.stage.tracks import Tracks
 from tests.scenes.looking import BACKGROUND, COST, INK, is_near, places
 
@@ -54,10 +57,25 @@ def test_squares_grow_out_of_their_sticks():
     assert squares[:, 0] - squares[:, 2] / 2 == pytest.approx(sticks[:, 0] - sticks[:, 2] / 2)
 
 
+def test_a_row_fills_its_width_with_equal_gaps_and_its_sticks_are_the_left_sides():
+    drawing = blocks()
+    squares, sticks = drawing.row(9, -2, 0.5)(ERRORS), drawing.row(9, -2, 0.5, STICK)(ERRORS)
+    left, right = squares[:, 0] - squares[:, 2] / 2, squares[:, 0] + squares[:, 2] / 2
+    assert (left[0], right[-1]) == pytest.approx((0.5 - 4.5, 0.5 + 4.5)) and np.ptp(left[1:] - right[:-1]) == pytest.approx(0, abs=1e-9)
+    assert squares[:, 3] == pytest.approx(squares[:, 2]) and sticks[:, 2].tolist() == 4 * [STICK]
+    assert sticks[:, 0] - STICK / 2 == pytest.approx(left) and sticks[:, [1, 3]] == pytest.approx(squares[:, [1, 3]])
+    names = drawing.lay(drawing.row(9, -2, 0.5)).names(-2, 0.3)
+    assert [name.get_x() for name in names] == pytest.approx(squares[:, 0]) and names[0].get_top()[1] < -2
+    for error, low, high in ((0.3, -1, -0.4), (-0.3, -1.6, -1)):                # a stick of its own, 2 units long for each 1
+        stump = drawing.stump(3, -1, error)
+        assert (stump.get_bottom()[1], stump.get_top()[1], stump.get_x()) == pytest.approx((low, high, 3))
+    assert drawing.line(-2).get_start() == pytest.approx([-5, -2, 0])
+
+
 @pytest.mark.parametrize("share", [0, 0.3, 0.5, 1])
 def test_areas_stay_what_they_are_while_they_flow(share):
     drawing = blocks()
-    drawing.flow(drawing.row([-3, -1, 1, 3], -2), drawing.strip(-4, 0, 3))(share)
+    drawing.flow(drawing.row(9, -2), drawing.strip(-4, 0, 3))(share)
     assert drawing.places[:, 2:].prod(axis=1) == pytest.approx(4 * ERRORS**2)
 
 
@@ -81,7 +99,7 @@ def test_the_heap_of_small_squares_is_one_square_of_their_area_beside_the_large_
 
 def test_the_left_side_of_a_square_is_its_error_as_a_stick_until_that_fades(still):
     drawing = blocks()
-    drawing.lay(drawing.row([-3, -1, 1, 3], -2))
+    drawing.lay(drawing.row(9, -2))
     bold, faded = still.pixels(drawing), still.pixels(drawing.edge(0))
     for x, y, width, _ in drawing.places[[0, 1, 3]]:
         spots = [drawing.place(x + way * (width / 2 - STICK / 2), y) for way in (-1, 1)]
@@ -97,6 +115,17 @@ def test_a_disc_comes_from_its_place_and_stands_as_high_as_its_answer(still):
     pixels = still.pixels(tracks.climb(1))
     for j, a in enumerate((0.2, 0.9, 0.5)):
         assert tracks.spot(j)[1] == pytest.approx(4 * (a - 0.5)) and is_near(still.at(pixels, tracks.spot(j)), 3 * [a * 255], 4)
+
+
+def test_numbers_come_along_with_their_discs():
+    tracks = Tracks(np.array([0.2, 0.9, 0.5]), np.array([0, 0, 1]), 2, 4).out_of([[4, 3, 0]] * 3)
+    numbers = [Square(0.1).move_to([4, 3, 0]) for _ in range(3)]
+    draw = tracks.bring(numbers)
+    draw(0.3)
+    assert tracks.come()[0] > tracks.come()[1] > 0 == tracks.come()[2] and numbers[2].get_center() == pytest.approx([4, 3, 0])
+    assert numbers[0].get_center() == pytest.approx(tracks.come()[0] * tracks.spot(0) + (1 - tracks.come()[0]) * np.array([4, 3, 0]))
+    draw(1)
+    assert all(number.get_center() == pytest.approx(tracks.spot(j)) for j, number in enumerate(numbers))
 
 
 def test_an_error_reaches_from_the_wish_to_the_answer(still):
@@ -131,7 +160,10 @@ def test_a_full_column_spills_into_the_next_and_then_overlaps_and_the_pile_still
     column, drawn = SIDE / 10 * 1.6, 1.6 * (pile.middles[:, 0] / 10 + 0.5)
     assert np.abs(drawn - costs[0]).max() <= 1.5 * column and abs(drawn.mean() - costs.mean()) < column / 2
     assert pile.middles[:, 1].max() <= 2 - SIDE / 2 + 1e-9 and len({tuple(middle) for middle in pile.middles}) == cheap + 3   # 4 high
-    assert (pile.middles[:, 2] > 0).sum() == cheap - 2 and pile.middles[-3:, 2].tolist() == [0, 0, 0]      # uncovered are the uppermost
+    covered = pile.middles[:, 2] > 0
+    assert covered.sum() == cheap - 15 and np.ptp(pile.middles[covered, 0]) == 0       # in one column; 14 stand in the next, one is on top
+    x, y, _ = pile.middles[~covered].T
+    assert all(abs(y[i] - y[k]) > SIDE - 1e-9 for i in range(len(x)) for k in range(i) if x[i] == x[k])      # the others are seen whole
 
 
 def test_what_is_fixed_to_the_axis_tips_along_with_it(still):
@@ -164,6 +196,18 @@ def test_between_two_states_pictures_are_on_their_way_and_what_is_shown_is_recor
     middle = pile.show(0.5).spot(3)
     assert middle == pytest.approx((start + end) / 2) and np.array_equal(pile.shown()["costs"], COSTS[0])
     assert pile.stands == pytest.approx(COSTS.mean())
+
+
+def test_marks_stand_under_their_costs_unless_the_wedge_comes_there():
+    marks = [(cost, Words(text, Mark(cost, "g"))) for cost, text in ((0, "none: {}"), (0.9, "{}: some"), (1.5, "most: {}"))]
+    for costs, left_out in ((COSTS, []), (COSTS + 0.6, ["0.9: some"])):         # means about 0.35; and 0.95
+        pile = Crowd(np.zeros((4, 784), np.uint8), costs, FALSE, costs.mean(axis=1), 0, 1.6, 10, 4, marks)
+        *written, name = pile.ticks()
+        assert [words.said for words in written] == [words.said for _, words in marks if words.said not in left_out]
+        for cost, words in marks:
+            number = words.get_left()[0] if words.template.startswith("{}") else words.get_right()[0]
+            assert abs(number - pile.along(cost)[0]) < 0.11 and words.get_top()[1] < pile.along(cost)[1]
+        assert name.get_top()[1] < written[0].get_bottom()[1]
 
 
 def test_pictures_fall_one_after_the_other():

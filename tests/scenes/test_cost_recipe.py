@@ -87,6 +87,25 @@ def test_what_those_that_are_read_wrong_in_the_end_make_up_of_the_cost_and_which
     assert (run.worst, run.worst_label) == (worst, run.pile_label[worst]) and run.middle_step == run.step[run.middle_row]
 
 
+def test_the_pile_begins_with_the_digit_and_then_come_those_that_cost_most(run):
+    assert run.pile_cost[-1, 1:].tolist() == sorted(run.pile_cost[-1, 1:].tolist(), reverse=True)
+
+
+def test_the_ruler_is_what_three_answers_cost_whichever_digit_it_is(run, pile):
+    n = len(pile[0][1])
+    for _, wish, label in pile:
+        other = np.eye(n)[(label + 3) % n]                                      # sure, and wrong
+        assert run.ruler == pytest.approx([sum((a - y) ** 2 for a, y in zip(answer, wish)) for answer in (wish, [1 / n] * n, other)])
+    assert run.vague == 1 / n
+
+
+def test_mistakes_become_more_though_the_cost_falls():
+    run = Run(runs.load("cost"))
+    rises = [k for k in range(int(run.middle_row), len(run.pile_wrong) - 1)
+             if sum(run.pile_wrong[k + 1]) > sum(run.pile_wrong[k]) and np.mean(run.pile_cost[k + 1]) < np.mean(run.pile_cost[k])]
+    assert run.yet == bool(rises) and run.yet_row == (rises or [len(run.pile_wrong) - 2])[-1]
+
+
 def test_the_middle_of_training_is_where_the_pile_costs_half_of_what_a_tenth_for_all_does():
     run = Run(runs.load("cost"))
     costs = [np.mean(costs) for costs in run.pile_cost]

@@ -9,7 +9,7 @@ from scenes.stage import theme
 from scenes.stage.agreement import Agreement, Mask
 from scenes.stage.backflow import Backflow
 from scenes.stage.column_sum import ColumnSum
-from scenes.stage.decimals import decimals
+from scenes.stage.decimals import decimals, of_share
 from scenes.stage.deck import both_ways
 from scenes.stage.digit_slopes import DigitSlopes
 from scenes.stage.facts import Mark
@@ -25,6 +25,11 @@ from scenes.stage.text import Words
 W = [np.array([[1.0, -2.0], [0.5, 0.0]]), np.array([[3.0, -1.0]])]
 DELTAS = [np.array([0.1, -0.4]), np.array([0.9])]
 A = [np.array([0.2, 0.7]), np.array([0.6, 0.3])]
+
+
+def test_a_whole_has_as_many_decimals_as_its_share_needs():
+    assert of_share(0.0537, 0.0846) == 3            # 63%: of 0.08 it were 67%
+    assert of_share(0.2, 0.4) == 2 and of_share(0.0001, 0.001) == 3
 
 
 def test_decimals_are_the_first_with_which_the_displayed_numbers_come_out():
