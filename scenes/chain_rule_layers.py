@@ -22,7 +22,7 @@ from scenes.stage.deck import both_ways
 from scenes.stage.equations import BACKPROPAGATION, SIGMA_PRIME
 from scenes.stage.film import Film
 from scenes.stage.fork import Fork
-from scenes.stage.gestures import Joins, Through, becomes
+from scenes.stage.gestures import Joins, Through, becomes, early
 from scenes.stage.layer_numbers import LayerNumbers, output_deltas, outputs_after
 from scenes.stage.layered import Layered
 from scenes.stage.listing import Pairs
@@ -78,11 +78,9 @@ class ChainRuleLayers(Film):
         self.read()
         super().say(*what, **how)
 
-    def turn(self, *moves, comes=(), stays=(), run_time=theme.TURN):
-        """What stays, the network too, goes to its next place while the rest leaves; then what is new comes around it."""
-        self.hand_over(self.net, self.origin, *stays, moves=moves, run_time=run_time)
-        if comes:
-            self.play(*map(FadeIn, comes))
+    def turn(self, *moves, comes=(), stays=()):
+        """What stays, the network too, goes to its next place while the rest leaves, and what is new comes around it."""
+        self.hand_over(self.net, self.origin, *stays, moves=moves, comes=comes, run_time=theme.TURN + theme.NOTE)
 
     def an_index_for_each_neuron(self):
         net, (j, k) = self.net, (self.j.value, self.k.value)
@@ -119,10 +117,10 @@ class ChainRuleLayers(Film):
                      for name, key, of, place in zip("wzaC", ("w", "z", "a", "cost"), (None, j, j, None), road.places)]
         rules = Factors.instead([f"{Z_J} = sum_k {W_JK} {A_K} + {sym.b(index='j')}", f"{A_J} = sigma({Z_J})",
                                  f"{sym.C} = sum_j ({A_J} - {sym.y('j')})^2"])
-        self.say("A row of $W$ and a bias, $b$, make a sum $z$; sigma, $σ$, makes it an output $a$.")
+        self.say("A row of $W$ and a bias $b$ make a sum $z$; sigma, $σ$, makes it $a$.")
         self.turn(net.go("road"), comes=[road, rules[0]])
         self.play(FadeIn(rules[1]), run_time=theme.TURN)
-        self.say("Each output misses its wish, $y$. The cost $C$ adds up the squared errors.")
+        self.say("The cost $C$ adds up squares: of each output minus its wish, $y$.")
         self.play(FadeIn(rules[2], *road.beside(self.small.wishes())), Joins(road, *road.squares), run_time=theme.TURN)
         self.say("Nudge one weight: one $z$ moves, one $a$, one square.")
         self.play(Joins(road, road.on_weight(w)), FadeIn(*texts))
@@ -145,7 +143,7 @@ class ChainRuleLayers(Film):
         self.wait(theme.READ)
         old = name, factors.parts[2], factors.parts[3]
         self.turn(self.net.go("plots", {(2, j): plot.corner for j, plot in enumerate(plots)}),
-                  *map(ReplacementTransform, old, (equation[0], equation[4], equation[6])),
+                  *(ReplacementTransform(*pair, rate_func=early) for pair in zip(old, (equation[0], equation[4], equation[6]))),
                   stays=old, comes=[*plots, *equation[1:4], equation[5]])
         for j, plot in enumerate(plots):
             plot.nudge(self, sym.delta(index=j), self.small.of("delta2", j, form="+.3f"))
@@ -193,7 +191,7 @@ class ChainRuleLayers(Film):
                   run_time=theme.TURN)
         self.last = Formula(f"{sym.slope(sym.a('L-1', 'k'))} = sum_j {W_OF_L} {DELTA_OF_L}", BIG).next_to(fork.steps, DOWN)
         self.last.align_to(self.room, DOWN)
-        self.play(*fork.flashes(), FadeIn(self.last), run_time=theme.PHRASE)
+        self.play(*fork.flashes(), FadeIn(self.last), run_time=theme.STRIDE)
         self.wait(theme.BEAT)
 
     def one_column_back(self):
@@ -203,7 +201,7 @@ class ChainRuleLayers(Film):
         column = ColumnSum(table, shown.deltas, shown.products, shown.made)
         table.frame.remove(*table.rows)      # the neurons of layer L stand there
         bend = SigmaPlot(run.bend_z, run.bend_a, run.z1[n], run.a1[n], run.sigma_slope1[n], sym.z("L-1", n))
-        bend.next_to(table.brackets, DOWN, buff=theme.GUTTER)
+        bend.next_to(table.brackets, DOWN, buff=theme.GAP).align_to(table.squares[0][1], LEFT)
         self.say("This sum reads a column of the table $W$: each weight times the delta of its row.")
         self.turn(net.go("back"), formula.animate.align_to(self.room, DOWN + LEFT), stays=[formula],
                   comes=[table, to := net.over("back", 2, Words(f"to {J}"))])
@@ -212,7 +210,7 @@ class ChainRuleLayers(Film):
         for product in shown.products:
             self.play(FadeIn(product, shift=theme.GUTTER * RIGHT))
         self.play(Create(column.rule), FadeIn(shown.made[0]))
-        self.say(f"Through the neuron: times its slope of sigma, ${SIGMA_PRIME}$. That is delta, one layer earlier.")
+        self.say("Then through the neuron, times the slope of its sigma: delta, one layer earlier.")
         self.play(FadeIn(bend), run_time=theme.TURN)
         self.play(FadeIn(shown.made[1]), ShowPassingFlash(bend.tangent.copy().set_color(theme.INK)), run_time=theme.TURN)
         self.play(FadeIn(shown.made[2]), run_time=theme.TURN)
@@ -229,7 +227,7 @@ class ChainRuleLayers(Film):
             table.heads, *column.made, *column.products, column.rule, *others))
         *rows, frame = table.turned(self.room.get_left()[0] + ways[1].width + 2 * theme.GUTTER)
         for row in rows:
-            self.play(row, *([frame] if row is rows[0] else []), run_time=theme.STRIDE)
+            self.play(row, *([frame] if row is rows[0] else []), run_time=theme.TURN + theme.NOTE)
         for way, names in zip(ways, (table.rows, table.columns)):
             way.next_to(VGroup(*names), LEFT)
         heads = W_T, sym.delta("L"), f"{W_T} {sym.delta('L')}", f"sigma'({sym.z('L-1')})", sym.delta("L-1")
@@ -237,11 +235,12 @@ class ChainRuleLayers(Film):
         self.play(*(ReplacementTransform(VGroup(*delta), goal) for delta, goal in zip(column.deltas, turned.columns[0][1:])),
                   FadeIn(turned.columns[0][0], *turned.heads[:2], *ways), run_time=theme.TURN)
         self.play(FadeIn(*turned.around(1)))
+        leaves = []
         for row, number in zip(turned.rows, turned.columns[1][1:]):
-            self.play(FadeIn(row), FadeIn(number, shift=theme.GUTTER * RIGHT), run_time=theme.TURN)
-            self.play(FadeOut(row), run_time=theme.NOTE)
+            self.play(*leaves, FadeIn(row), FadeIn(number, shift=theme.GUTTER * RIGHT), run_time=theme.TURN)
+            leaves = [FadeOut(row)]
         self.say("Times the slopes of sigma, entry by entry: the sign ⊙.")
-        self.play(FadeIn(turned.steps[2]), run_time=theme.TURN)
+        self.play(*leaves, FadeIn(turned.steps[2]), run_time=theme.TURN)
         matrix = Formula(f"{sym.delta('L-1')} = {W_T} {sym.delta('L')} dot.o sigma'({sym.z('L-1')})", BIG)
         self.play(FadeIn(*turned.around(3)))
         self.play(LaggedStart(*(FadeIn(number, shift=theme.GUTTER * RIGHT) for number in turned.columns[3][1:]), lag_ratio=0.5),
@@ -269,18 +268,17 @@ class ChainRuleLayers(Film):
     def try_it_forwards(self):
         tail, slopes, once = self.last
         (name, mine), *others = tail.deltas
-        self.say("Why backwards? Going forwards, we would need this delta before those after it are known.")
+        self.say("Why backwards? Forwards, this delta would need those after it: not known yet.")
         self.play(FadeOut(once, mine, *slopes, *tail.tail[0], *tail.tail[1]))
         there, back = tail.there(), tail.back()
         self.play(*there[0], FadeIn(tail.asked[0]), run_time=theme.TURN)
         self.play(*there[1], *(FadeIn(other[0], asked) for other, asked in zip(others, tail.asked[1:])), run_time=theme.TURN)
         self.play(*there[2], run_time=theme.TURN)
-        self.say("So we start at the cost: then each delta is made of those that are known already.")
+        self.say("From the cost back, each is made of those that are known.")
         for lights, known in zip(back, (range(1, len(tail.deltas)), [0])):
-            self.play(*lights, FadeOut(*(tail.asked[j] for j in known)), run_time=theme.TURN)
-            self.play(FadeIn(*(tail.deltas[j][1] for j in known)))
+            self.play(*lights, run_time=theme.TURN)
+            self.play(FadeOut(*(tail.asked[j] for j in known)), FadeIn(*(tail.deltas[j][1] for j in known)))
         self.play(*back[2], FadeIn(*slopes), run_time=theme.TURN)
-        self.wait(theme.BEAT)
 
     def in_code(self):
         net, (x, y) = self.run.network, (self.run.example_x, self.run.example_y)
@@ -300,13 +298,13 @@ class ChainRuleLayers(Film):
         plot = Agreement(run.check_nudge, run.check_sweep, 5.3, ("slope by nudges", "slope by the sweep"))
         self.left(plot).shift(theme.GAP * RIGHT)
         clock.draw(plot, lambda row: plot.show(run.check_done[row]))
-        below = Words("of {} numbers nudged", entries).move_to(self.room.get_corner(UP + RIGHT), aligned_edge=UP + RIGHT).shift(DOWN)
+        below = Words("of {} numbers nudged", entries).move_to(self.room.get_corner(UP + RIGHT), aligned_edge=UP + RIGHT)
         counter = self.live("{}", self.reading(clock, "digits.nudge_done", form=","), size=theme.TITLE).next_to(below, LEFT)
         places = self.fact("digits.nudge_digits", form=".0f")
         agree = Words("{} agree to {} significant\ndigits or more", alive, places, color=theme.GRADIENT)
         zeros = Words("the other {} are\nexactly 0, both ways", zero)
         VGroup(agree, zeros).arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT).next_to(below, DOWN, buff=theme.GUTTER)
-        told = Told(run.check_dark, theme.PICTURE, Words("{} pixels are dark\nin all {} digits", dark, some))
+        told = Told(run.check_dark, 1.6, Words("{} pixels are dark\nin all {} digits", dark, some))
         told.mask.show(1)
         self.say("Is it right? Nudge every number of a network for digits: the slopes agree.",
                  holds=run.nudge_entries == size.value and run.nudge_digits >= 5,
@@ -318,7 +316,7 @@ class ChainRuleLayers(Film):
         self.play(ShowPassingFlash(plot.diagonal(), time_width=0.3), FadeIn(agree), run_time=theme.TURN)
         self.play(FadeIn(plot.at_zero(Words("{} zeros", zero)), zeros))
         if run.nudge_zero == run.check_pixels * run.check_weights:
-            self.play(FadeIn(told.next_to(zeros, DOWN, buff=theme.GUTTER).align_to(zeros, LEFT)))
+            self.play(FadeIn(told.next_to(zeros, DOWN, buff=theme.GUTTER).align_to(self.room, RIGHT)))
         self.wait(theme.READ)
 
     def why_backwards(self):
@@ -387,7 +385,6 @@ class ChainRuleLayers(Film):
                  otherwise=("One step against every slope: the cost goes from {} to {}.", *costs))
         self.play(FadeOut(back.keys[0], back.picture), run_time=theme.NOTE)
         self.play(FadeIn(back.keys[1]), LightUp(back.flow), run_time=theme.TURN)
-        self.wait(theme.BEAT)
         self.play(Through(back.flow, back.flow.spend), FadeOut(back.keys[1], *back.fault), run_time=theme.TURN)
         self.play(FadeIn(back.after(), moved), run_time=theme.TURN)
         self.wait(theme.READ)
@@ -396,10 +393,10 @@ class ChainRuleLayers(Film):
         tail = SharedTail(net.stand("tail"), n, [i], self.small.slopes_into(n, [i])[0])
         self.hand_over(comes=[net, tail, self.origin], run_time=theme.TURN)
         self.play(net.light((1, n, i), (2, j, n)), FadeIn(tail.above("along a path: multiply")), run_time=theme.TURN)
-        self.play(tail.run(i, j), run_time=theme.PHRASE)
+        self.play(tail.run(i, j), run_time=theme.STRIDE)
         self.play(net.light((1, n, i), *((2, m, n) for m in self.small.outputs)), FadeIn(tail.stamp("over all paths: add")))
-        self.play(tail.run(i), run_time=theme.PHRASE)
+        self.play(tail.run(i), run_time=theme.STRIDE)
         self.say("Backwards, each delta is computed only once.")
         for lights, known in zip(tail.back(), (tail.deltas[1:], tail.deltas[:1], [])):
             self.play(*lights, *map(FadeIn, known), run_time=theme.TURN)
-        self.wait(theme.STUDY)
+        self.wait(theme.READ + theme.BEAT)

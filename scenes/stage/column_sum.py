@@ -8,7 +8,7 @@ from scenes.stage.sign_table import PITCH, SIDE, in_brackets
 from scenes.stage.text import Formula, Words
 
 EDGE = 6.7                          # x where lines end
-UNIT = 0.8                          # radius of the disc of a delta of 1
+UNIT = 0.65                         # radius of the disc of a delta of 1
 LOWER = 0.75                        # from one line to the next, below the rows
 
 

@@ -38,6 +38,11 @@ def late(t):
     return smooth(max(0.0, 2 * t - 1))
 
 
+def early(t):
+    """The rate of what moves out of the way of what comes."""
+    return smooth(min(1.0, 2 * t))
+
+
 class Nudge(UpdateFromAlphaFunc):
     """A drawing moves through recorded rows and back again, and shows nothing that lies between two of them.
 

@@ -80,7 +80,7 @@ class LayerNumbers:
             products=[self.value(f"{sym.w('L', f'{j} {k}')} {sym.delta('L', j)}", "paths", j, k, form=signed) for j in self.outputs],
             made=[self.value(sym.flat_slope(sym.a("L-1", k)), "dC_da1", k, form=signed),
                   self.value(f"times sigma'({z})", "sigma_slope1", k, form=form),
-                  self.value(f"{sym.delta('L-1', k)} = {sym.flat_slope(z)}", "delta1", k, form=signed)])
+                  self.value(sym.delta("L-1", k), "delta1", k, form=signed)])
 
     def slopes_into(self, k, inputs):
         """The deltas of neuron k one layer earlier, and of the outputs; and the slopes of its weights from these inputs, worked out:

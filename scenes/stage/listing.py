@@ -14,9 +14,9 @@ TOKENS = (("gradient", r"(delta|dW|db)\[[^]]*\]"), ("w", r"(?<!d)W\[[^]]*\]"), (
 PANEL = theme.BACKGROUND.interpolate(theme.HAIR, 0.35)
 WIDE, HIGH = 13.3, 1.44           # of a row of Pairs
 ICON = 1.3, 0.95                  # the size of a sign
-SIZE = 32                         # of a line of code
-FIRST, SECOND, NOTES = 1.8, 5.2, 10.35     # from its left edge to the name and the code, to the formula, and to the notes
-INDENT = 0.6                      # of what a loop repeats
+SIZE = 31                         # of a line of code
+FIRST, SECOND, NOTES = 2.05, 5.3, 10.8     # from its left edge to the name and the code, to the formula, and to the notes
+INDENT = 0.5                      # of what a loop repeats
 
 
 class Line(Formula):
@@ -44,8 +44,9 @@ class Pair(VGroup):
         VGroup(self.said, *self.lines).arrange(DOWN, buff=0.12, aligned_edge=LEFT).move_to(left + FIRST * RIGHT, aligned_edge=LEFT)
         for line, text in zip(self.lines, source):
             line.shift(INDENT * text.startswith(" ") * RIGHT)
-        self.note = Words(note, size=theme.LABEL).move_to(left + NOTES * RIGHT, aligned_edge=LEFT)
-        self.icon = sign.move_to(left + 0.95 * RIGHT)
+        self.note = VGroup(*(Words(line, size=theme.LABEL) for line in note.split("\n"))).arrange(DOWN, aligned_edge=LEFT)
+        self.note.move_to(left + NOTES * RIGHT, aligned_edge=LEFT)
+        self.icon = sign.move_to(left + 0.9 * RIGHT)
         super().__init__(self.panel, self.icon, self.said, self.lines, self.note)
 
     def come(self, film):

@@ -2,8 +2,7 @@
 
 import numpy as np
 from manim import (
-    DOWN, LEFT, PI, RIGHT, UP, AnimationGroup, Line, Rectangle, Square, SurroundingRectangle, Transform, UpdateFromAlphaFunc, VGroup,
-    linear, smooth,
+    DOWN, LEFT, PI, RIGHT, UP, Line, Rectangle, Square, SurroundingRectangle, UpdateFromAlphaFunc, VGroup, linear, smooth,
 )
 
 from scenes.stage import theme
@@ -70,9 +69,22 @@ class SignTable(VGroup):
         size = len(self.squares), len(self.squares[0])
         goals = VGroup(*(Square(SIDE).move_to(there + (j * RIGHT + k * DOWN) * PITCH) for j, k in np.ndindex(size)))
         far = abs(self.columns[0].get_y() - corner[1]), abs(self.rows[0].get_x() - corner[0])
-        names = (name.animate.move_to(there + k * PITCH * DOWN + far[1] * LEFT) for k, name in enumerate(self.columns))
-        return [*(self._swing(j, there + j * PITCH * RIGHT, far[0]) for j in range(size[0])),
-                AnimationGroup(Transform(self.brackets, brackets(goals)), *names)]
+        frame = VGroup(brackets(goals), *(name.copy().move_to(there + k * PITCH * DOWN + far[1] * LEFT)
+                                          for k, name in enumerate(self.columns)))
+        return [*(self._swing(j, there + j * PITCH * RIGHT, far[0]) for j in range(size[0])), self._leap(frame)]
+
+    def _leap(self, there):
+        """The animation in which brackets and the indices of columns go out where they are, and come where they will be."""
+        frame = VGroup(self.brackets, *self.columns)
+        here = frame.copy()
+
+        def turn(frame, t):
+            frame.become(here if t < 0.5 else there)
+            share = abs(2 * t - 1)
+            for part in frame.family_members_with_points():
+                part.set_stroke(opacity=share * part.get_stroke_opacity()).set_fill(opacity=share * part.get_fill_opacity())
+
+        return UpdateFromAlphaFunc(frame, turn)
 
     def _swing(self, j, there, far):
         """The animation in which row j goes to this place, and then down, around its first square."""

@@ -11,7 +11,7 @@ from scenes.stage.nodes import Charge, cost_colour
 from scenes.stage.text import Formula, Words, as_symbol
 
 SIZE, UNIT = (4.5, 3.4), 0.9          # of the plot; radius of the disc of a slope of 1
-SMALL, SIDEWAYS = (2.7, 1.3), 2.0     # of the plot of sigma; how far its tangent reaches both ways
+SMALL, SIDEWAYS = (2.4, 1.15), 2.0     # of the plot of sigma; how far its tangent reaches both ways
 BEFORE, AFTER = 1.0, 1.3              # how far the tangent reaches
 FIRST, NEXT = np.array([-3.3, -0.15, 0]), 6.7     # the middle of the first plot, and on to the next
 

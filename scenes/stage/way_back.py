@@ -29,9 +29,9 @@ class WayBack(Group):
         self.flow = DigitFlow(run, self.digit, *FLOW, DISC, BAND, room.get_center() + theme.GAP * LEFT)
         self.answers = self._answers(self.flow.outputs).next_to(self.flow, RIGHT, buff=theme.GUTTER)
         self.fault = self.answers.fault()
-        wires = Words("strongest wires:\nweight times delta", size=SAID)
-        back = VGroup(ChargeKey("lift it, and the cost rises", "lift it, and the cost falls"), wires).arrange(DOWN, aligned_edge=LEFT)
-        self.keys = [key.align_to(room, UP + LEFT) for key in (back, Words("strongest wires:\nsize of the slope", color=theme.GRADIENT))]
+        wires = [Words(text, size=SAID) for text in ("strongest wires:", "weight times delta")]
+        back = VGroup(ChargeKey("lift it, and the cost rises", "lift it, and the cost falls"), *wires).arrange(DOWN, aligned_edge=LEFT)
+        self.keys = [key.align_to(room, UP + LEFT) for key in (back, Words("strongest wires: slope", color=theme.GRADIENT))]
         super().__init__(self.digit, self.flow, self.answers, self.answers.names(RIGHT), *self.fault)
 
     def after(self):
