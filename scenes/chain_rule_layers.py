@@ -22,7 +22,7 @@ from scenes.stage.deck import both_ways
 from scenes.stage.equations import BACKPROPAGATION, SIGMA_PRIME
 from scenes.stage.film import Film
 from scenes.stage.fork import Fork
-from scenes.stage.gestures import Joins, Through, becomes, early
+from scenes.stage.gestures import Joins, Through, becomes, early, late
 from scenes.stage.layer_numbers import LayerNumbers, output_deltas, outputs_after
 from scenes.stage.layered import Layered
 from scenes.stage.listing import Pairs
@@ -89,7 +89,7 @@ class ChainRuleLayers(Film):
         self.ask()
         self.say("Layers have many neurons. We count the last layer, $L$, with $j$, the one before with $k$.")
         self.hand_over(comes=[net, self.origin])
-        self.play(net.go("whole"), run_time=theme.PHRASE)
+        self.play(net.go("whole"), run_time=theme.STRIDE)
         self.play(FadeIn(*heads))
         self.play(net.go("counted"), *map(FadeIn, feet), run_time=theme.TURN)
         self.say("A weight $w$ leads to $j$ from $k$. Here: to {} from {}.", self.j, self.k)
@@ -120,7 +120,7 @@ class ChainRuleLayers(Film):
         self.say("A row of $W$ and a bias $b$ make a sum $z$; sigma, $σ$, makes it $a$.")
         self.turn(net.go("road"), comes=[road, rules[0]])
         self.play(FadeIn(rules[1]), run_time=theme.TURN)
-        self.say("The cost $C$ adds up squares: of each output minus its wish, $y$.")
+        self.say("The cost $C$ sums squared errors: outputs minus wishes, $y$.")
         self.play(FadeIn(rules[2], *road.beside(self.small.wishes())), Joins(road, *road.squares), run_time=theme.TURN)
         self.say("Nudge one weight: one $z$ moves, one $a$, one square.")
         self.play(Joins(road, road.on_weight(w)), FadeIn(*texts))
@@ -172,21 +172,21 @@ class ChainRuleLayers(Film):
         fork = Fork(net, run.W2, paths, k)
         for l, n, rows in ((1, k, run.fork_in), *((2, m, run.fork_a[m]) for m in both)):
             net.follow(clock, l, n, rows)
-        notes = [fork.notes(m, *pair) for m, pair in enumerate(zip(shown.deltas, shown.products))]
+        notes = [*map(fork.notes, both, shown.deltas, shown.products)]
         self.say("To go one layer back, nudge an activation. It moves both sums, each by its weight.")
         layers = [net.under("fork", l, Words(text)) for l, text in ((1, f"layer {L} − 1"), (2, f"layer {L}"))]
         self.turn(net.go("fork"), comes=[fork, *layers])
-        weights = [fork.on_road(m, text) for m, text in enumerate(shown.weights)]
-        self.play(GrowArrow(fork.up), *map(Create, fork.roads), FadeIn(*weights), run_time=theme.TURN)
-        self.play(*map(GrowArrow, fork.arrows), *(FadeIn(fork.beside(m, text)) for m, text in enumerate(shown.moves)))
+        self.play(GrowArrow(fork.up), *map(Create, fork.roads), FadeIn(*map(fork.on_road, both, shown.weights)), run_time=theme.TURN)
+        self.play(*map(GrowArrow, fork.arrows), FadeIn(*map(fork.beside, both, shown.moves)), run_time=theme.TURN)
         clock.run(self, clock.last, theme.PHRASE)
         self.say("Times delta: on one path the cost falls, on the other it rises. Both add up.",
                  holds=paths[0] < 0 < paths[1], otherwise="Times delta, that is what each path does to the cost. Both add up.")
         self.play(FadeIn(fork.floor, fork.head))
         for m in both:
             self.play(FadeIn(notes[m][0]), Create(fork.on[m]), run_time=theme.TURN)
-            self.play(FadeIn(notes[m][1]), GrowFromEdge(fork.steps.bars[m], -fork.steps.outwards(m)), FadeIn(
-                fork.in_bar(m, shown.paths[m]), fork.tips[m]), *map(FadeIn, fork.steps.links[m - 1:m] if m else ()), run_time=theme.TURN)
+            self.play(FadeIn(notes[m][1]), GrowFromEdge(fork.steps.bars[m], -fork.steps.outwards(m)),
+                      FadeIn(fork.in_bar(m, shown.paths[m]), fork.tips[m], rate_func=late),
+                      *map(FadeIn, fork.steps.links[m - 1:m] if m else ()), run_time=theme.TURN)
         self.play(GrowFromEdge(fork.steps.bars[2], -fork.steps.outwards(2)), FadeIn(fork.sum(shown.total), fork.steps.links[-1]),
                   run_time=theme.TURN)
         self.last = Formula(f"{sym.slope(sym.a('L-1', 'k'))} = sum_j {W_OF_L} {DELTA_OF_L}", BIG).next_to(fork.steps, DOWN)
@@ -213,23 +213,20 @@ class ChainRuleLayers(Film):
         self.say("Then through the neuron, times the slope of its sigma: delta, one layer earlier.")
         self.play(FadeIn(bend), run_time=theme.TURN)
         self.play(FadeIn(shown.made[1]), ShowPassingFlash(bend.tangent.copy().set_color(theme.INK)), run_time=theme.TURN)
-        self.play(FadeIn(shown.made[2]), run_time=theme.TURN)
         summed = Formula(f"{DELTA_K} = sigma'({Z_K}) sum_j {W_OF_L} {DELTA_OF_L}", BIG).move_to(formula, aligned_edge=LEFT)
-        self.play(becomes(formula, summed), run_time=theme.TURN)
-        self.wait(theme.BEAT)
+        self.play(FadeIn(shown.made[2]), becomes(formula, summed), run_time=theme.TURN)
+        self.wait(theme.READ)
         self.last = table, column, [summed, bend, to]
 
     def rows_become_columns(self):
         shown, (table, column, others) = self.small.one_layer_back(self.nudged), self.last
-        ways = Words(f"to {J}"), Words(f"from {K}")
         self.say("Every neuron there has its column. Turn the table: each row meets the deltas.")
         self.play(table.mark(), self.net.go("dark"), FadeIn(*table.rows), FadeOut(
             table.heads, *column.made, *column.products, column.rule, *others))
-        *rows, frame = table.turned(self.room.get_left()[0] + ways[1].width + 2 * theme.GUTTER)
+        *rows, frame = table.turned(self.room.get_left()[0] + 4 * theme.GUTTER)
         for row in rows:
             self.play(row, *([frame] if row is rows[0] else []), run_time=theme.TURN + theme.NOTE)
-        for way, names in zip(ways, (table.rows, table.columns)):
-            way.next_to(VGroup(*names), LEFT)
+        ways = [Words(text).next_to(VGroup(*names), LEFT) for text, names in ((f"to {J}", table.rows), (f"from {K}", table.columns))]
         heads = W_T, sym.delta("L"), f"{W_T} {sym.delta('L')}", f"sigma'({sym.z('L-1')})", sym.delta("L-1")
         turned = Turned(table, (shown.deltas, shown.carried, shown.sigmas, shown.results), ("", "=", "dot.o", "="), heads)
         self.play(*(ReplacementTransform(VGroup(*delta), goal) for delta, goal in zip(column.deltas, turned.columns[0][1:])),
@@ -261,31 +258,33 @@ class ChainRuleLayers(Film):
         for i in both:
             self.play(tail.run(i), run_time=theme.TURN + theme.BEAT)
         self.play(*(Create(road) for part in tail.tail for road in part), FadeIn(once), run_time=theme.TURN)
-        for slope in slopes:
-            self.play(FadeIn(slope[0], *slope[2:]), TransformFromCopy(delta, slope[1]), run_time=theme.TURN)
+        self.play(*(FadeIn(slope[0], *slope[2:]) for slope in slopes), *(TransformFromCopy(delta, slope[1]) for slope in slopes),
+                  run_time=theme.TURN)
+        self.wait(theme.READ)
         self.last = tail, slopes, once
 
     def try_it_forwards(self):
         tail, slopes, once = self.last
-        (name, mine), *others = tail.deltas
+        (_, mine), *others = tail.deltas
         self.say("Why backwards? Forwards, this delta would need those after it: not known yet.")
         self.play(FadeOut(once, mine, *slopes, *tail.tail[0], *tail.tail[1]))
         there, back = tail.there(), tail.back()
         self.play(*there[0], FadeIn(tail.asked[0]), run_time=theme.TURN)
         self.play(*there[1], *(FadeIn(other[0], asked) for other, asked in zip(others, tail.asked[1:])), run_time=theme.TURN)
-        self.play(*there[2], run_time=theme.TURN)
-        self.say("From the cost back, each is made of those that are known.")
+        self.say("From the cost back, each delta is made of those that are known.")
         for lights, known in zip(back, (range(1, len(tail.deltas)), [0])):
-            self.play(*lights, run_time=theme.TURN)
-            self.play(FadeOut(*(tail.asked[j] for j in known)), FadeIn(*(tail.deltas[j][1] for j in known)))
+            self.play(*lights, FadeOut(*(tail.asked[j] for j in known), rate_func=early),
+                      FadeIn(*(tail.deltas[j][1] for j in known), rate_func=late), run_time=theme.TURN)
         self.play(*back[2], FadeIn(*slopes), run_time=theme.TURN)
+        self.wait(theme.BEAT + theme.TICK)
 
     def in_code(self):
         net, (x, y) = self.run.network, (self.run.example_x, self.run.example_y)
         self.last = pairs = Pairs(backpropagate, BACKPROPAGATION, net.sizes).move_to(self.room)
         same = np.array_equal(self.run.lines_gradient, net.gradient(self.run.theta[self.run.row].astype("float64"), x[None], y[None]))
         self.say("Four formulas, and the same as code: start at the end, go back, read off every slope.", holds=same)
-        self.hand_over(comes=[pairs.panels, *(pair.icon for pair in pairs)], run_time=theme.TURN)
+        shrinks = FadeOut(self.net, target_position=pairs[0].icon, scale=theme.SPECK)
+        self.hand_over(self.net, moves=[shrinks], comes=[pairs.panels, *(pair.icon for pair in pairs)], run_time=theme.TURN)
         for pair in pairs:
             pair.come(self)
             self.wait(theme.BEAT)
@@ -295,17 +294,16 @@ class ChainRuleLayers(Film):
         run, clock = self.digits, self.clock("digits", len(self.digits.check_done))
         size, entries, alive, zero, some, dark = (self.fact(f"digits.{key}", form=",") for key in (
             "network.n_parameters", "nudge_entries", "nudge_alive", "nudge_zero", "nudge_examples", "check_pixels"))
-        plot = Agreement(run.check_nudge, run.check_sweep, 5.3, ("slope by nudges", "slope by the sweep"))
+        plot = Agreement(run.check_nudge, run.check_sweep, 5.3, ("by nudges", "by the sweep"))
         self.left(plot).shift(theme.GAP * RIGHT)
         clock.draw(plot, lambda row: plot.show(run.check_done[row]))
-        below = Words("of {} numbers nudged", entries).move_to(self.room.get_corner(UP + RIGHT), aligned_edge=UP + RIGHT)
-        counter = self.live("{}", self.reading(clock, "digits.nudge_done", form=","), size=theme.TITLE).next_to(below, LEFT)
-        places = self.fact("digits.nudge_digits", form=".0f")
-        agree = Words("{} agree to {} significant\ndigits or more", alive, places, color=theme.GRADIENT)
-        zeros = Words("the other {} are\nexactly 0, both ways", zero)
-        VGroup(agree, zeros).arrange(DOWN, buff=theme.GUTTER, aligned_edge=LEFT).next_to(below, DOWN, buff=theme.GUTTER)
+        below, zeros = Words("of {} numbers nudged", entries), Words("the other {} are\nexactly 0, both ways", zero)
+        few = self.fact("digits.nudge_digits", form=".0f")
+        agree = Words("{} agree to {} significant\ndigits or more", alive, few, color=theme.GRADIENT)
         told = Told(run.check_dark, 1.6, Words("{} pixels are dark\nin all {} digits", dark, some))
         told.mask.show(1)
+        Group(below, agree, zeros, told).arrange(DOWN, buff=0.5, aligned_edge=RIGHT).align_to(self.room, RIGHT)
+        counter = self.live("{}", self.reading(clock, "digits.nudge_done", form=","), size=theme.TITLE).next_to(below, LEFT)
         self.say("Is it right? Nudge every number of a network for digits: the slopes agree.",
                  holds=run.nudge_entries == size.value and run.nudge_digits >= 5,
                  otherwise=("Is it right? In a network for digits we nudge {} of its {} numbers.", entries, size))
@@ -316,8 +314,8 @@ class ChainRuleLayers(Film):
         self.play(ShowPassingFlash(plot.diagonal(), time_width=0.3), FadeIn(agree), run_time=theme.TURN)
         self.play(FadeIn(plot.at_zero(Words("{} zeros", zero)), zeros))
         if run.nudge_zero == run.check_pixels * run.check_weights:
-            self.play(FadeIn(told.next_to(zeros, DOWN, buff=theme.GUTTER).align_to(self.room, RIGHT)))
-        self.wait(theme.READ)
+            self.play(FadeIn(told))
+        self.wait(theme.READ + theme.NOTE)
 
     def why_backwards(self):
         run, edge = self.digits, self.digits.shown_edge.tolist()
@@ -394,7 +392,7 @@ class ChainRuleLayers(Film):
         self.hand_over(comes=[net, tail, self.origin], run_time=theme.TURN)
         self.play(net.light((1, n, i), (2, j, n)), FadeIn(tail.above("along a path: multiply")), run_time=theme.TURN)
         self.play(tail.run(i, j), run_time=theme.STRIDE)
-        self.play(net.light((1, n, i), *((2, m, n) for m in self.small.outputs)), FadeIn(tail.stamp("over all paths: add")))
+        self.play(net.light((1, n, i), *((2, m, n) for m in self.small.outputs)), FadeIn(tail.stamp("over all paths: add", theme.INK)))
         self.play(tail.run(i), run_time=theme.STRIDE)
         self.say("Backwards, each delta is computed only once.")
         for lights, known in zip(tail.back(), (tail.deltas[1:], tail.deltas[:1], [])):

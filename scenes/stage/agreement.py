@@ -25,7 +25,7 @@ class Agreement(VGroup):
         self.names = [Words(name, size=theme.LABEL) for name in names]
         self.names[0].move_to(self.plot.place(half, -half), aligned_edge=RIGHT + DOWN).shift(0.15 * (LEFT + UP))
         self.names[1].move_to(self.plot.place(-half, half), aligned_edge=LEFT + UP).shift(0.15 * (RIGHT + DOWN))
-        scale = Words("logarithmic\naway from zero", size=theme.LABEL).move_to(self.plot.place(half / 2, -0.5 * half))
+        scale = Words("slopes, logarithmic\naway from zero", size=theme.LABEL).move_to(self.plot.place(half / 2, -0.5 * half))
         self.labels = [*ticks, *self.names, scale]
         super().__init__(self.plot, *self.labels)
 

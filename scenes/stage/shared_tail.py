@@ -40,8 +40,8 @@ class SharedTail(VGroup):
         return LaggedStart(*(AnimationGroup(*map(_light, part)) for part in parts), lag_ratio=0.6)
 
     def there(self):
-        """The animations that run lights from the inputs, in three parts: to the neuron, to the outputs, to the cost."""
-        return [[_light(road) for road in part] for part in (self.heads.values(), *self.tail)]
+        """The animations that run lights from the inputs, in two parts: to the neuron, and to the outputs."""
+        return [[_light(road) for road in part] for part in (self.heads.values(), self.tail[0])]
 
     def back(self):
         """The animations that run lights back, in three parts: to the outputs, to the neuron, to the inputs."""
@@ -52,9 +52,9 @@ class SharedTail(VGroup):
         """A text over the middle of the first stretch of the net."""
         return Words(text).next_to((self.first + self.second) / 2, UP, buff=2 * theme.GAP)
 
-    def stamp(self, text):
+    def stamp(self, text, color=theme.GRADIENT):
         """A text over the delta of neuron n."""
-        return Words(text, color=theme.GRADIENT).next_to(self.deltas[0], UP, aligned_edge=LEFT)
+        return Words(text, color=color).next_to(self.deltas[0], UP, aligned_edge=LEFT)
 
 
 def _road(start, end):
