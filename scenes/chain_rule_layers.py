@@ -199,12 +199,12 @@ class ChainRuleLayers(Film):
         table = SignTable(shown.weights, f"from neuron {K}", size=theme.LABEL)
         table.shift(net.at("back", 2, 0) + 1.75 * RIGHT - table.squares[0][0].get_center())
         column = ColumnSum(table, shown.deltas, shown.products, shown.made)
-        table.frame.remove(*table.rows)      # the neurons of layer L stand there
+        table.frame.remove(*table.rows, table.heads)      # where rows have their indices, the neurons of layer L stand
         bend = SigmaPlot(run.bend_z, run.bend_a, run.z1[n], run.a1[n], run.sigma_slope1[n], sym.z("L-1", n))
         bend.next_to(table.brackets, DOWN, buff=theme.GAP).align_to(table.squares[0][1], LEFT)
         self.say("This sum reads a column of the table $W$: each weight times the delta of its row.")
         self.turn(net.go("back"), formula.animate.align_to(self.room, DOWN + LEFT), stays=[formula],
-                  comes=[table, to := net.over("back", 2, Words(f"to {J}"))])
+                  comes=[table, table.heads, to := net.over("back", 2, Words(f"to {J}"))])
         self.play(net.light(*((2, m, n) for m in self.small.outputs)), table.mark(n), run_time=theme.TURN)
         self.play(FadeIn(*(part for pair in column.deltas for part in pair)), run_time=theme.TURN)
         for product in shown.products:
@@ -214,15 +214,17 @@ class ChainRuleLayers(Film):
         self.play(FadeIn(bend), run_time=theme.TURN)
         self.play(FadeIn(shown.made[1]), ShowPassingFlash(bend.tangent.copy().set_color(theme.INK)), run_time=theme.TURN)
         summed = Formula(f"{DELTA_K} = sigma'({Z_K}) sum_j {W_OF_L} {DELTA_OF_L}", BIG).move_to(formula, aligned_edge=LEFT)
-        self.play(FadeIn(shown.made[2]), becomes(formula, summed), run_time=theme.TURN)
+        self.play(FadeIn(shown.made[2]), becomes(formula, summed), table.mark(), run_time=theme.TURN)
         self.wait(theme.READ)
-        self.last = table, column, [summed, bend, to]
+        self.last = table, column, [summed, bend, to, table.heads]
 
     def rows_become_columns(self):
         shown, (table, column, others) = self.small.one_layer_back(self.nudged), self.last
         self.say("Every neuron there has its column. Turn the table: each row meets the deltas.")
-        self.play(table.mark(), self.net.go("dark"), FadeIn(*table.rows), FadeOut(
-            table.heads, *column.made, *column.products, column.rule, *others))
+        aside = 4 * theme.GUTTER * RIGHT
+        VGroup(*table.rows).shift(aside)
+        self.play(self.net.go("dark"), VGroup(table, *map(VGroup, *zip(*column.deltas))).animate.shift(aside), FadeIn(*table.rows),
+                  FadeOut(*column.made, *column.products, column.rule, *others), run_time=theme.TURN)
         *rows, frame = table.turned(self.room.get_left()[0] + 4 * theme.GUTTER)
         for row in rows:
             self.play(row, *([frame] if row is rows[0] else []), run_time=theme.TURN + theme.NOTE)
@@ -230,8 +232,7 @@ class ChainRuleLayers(Film):
         heads = W_T, sym.delta("L"), f"{W_T} {sym.delta('L')}", f"sigma'({sym.z('L-1')})", sym.delta("L-1")
         turned = Turned(table, (shown.deltas, shown.carried, shown.sigmas, shown.results), ("", "=", "dot.o", "="), heads)
         self.play(*(ReplacementTransform(VGroup(*delta), goal) for delta, goal in zip(column.deltas, turned.columns[0][1:])),
-                  FadeIn(turned.columns[0][0], *turned.heads[:2], *ways), run_time=theme.TURN)
-        self.play(FadeIn(*turned.around(1)))
+                  FadeIn(turned.columns[0][0], *turned.heads[:2], *ways, *turned.around(1)), run_time=theme.TURN)
         leaves = []
         for row, number in zip(turned.rows, turned.columns[1][1:]):
             self.play(*leaves, FadeIn(row), FadeIn(number, shift=theme.GUTTER * RIGHT), run_time=theme.TURN)
@@ -239,9 +240,8 @@ class ChainRuleLayers(Film):
         self.say("Times the slopes of sigma, entry by entry: the sign ⊙.")
         self.play(*leaves, FadeIn(turned.steps[2]), run_time=theme.TURN)
         matrix = Formula(f"{sym.delta('L-1')} = {W_T} {sym.delta('L')} dot.o sigma'({sym.z('L-1')})", BIG)
-        self.play(FadeIn(*turned.around(3)))
-        self.play(LaggedStart(*(FadeIn(number, shift=theme.GUTTER * RIGHT) for number in turned.columns[3][1:]), lag_ratio=0.5),
-                  run_time=theme.TURN)
+        self.play(FadeIn(*turned.around(3)), LaggedStart(*(
+            FadeIn(number, shift=theme.GUTTER * RIGHT) for number in turned.columns[3][1:]), lag_ratio=0.5), run_time=theme.TURN)
         self.play(FadeIn(matrix.set_x(0).align_to(self.room, DOWN)), run_time=theme.TURN)
         self.wait(theme.READ)
         self.last = turned.columns[3][1 + self.nudged][1], matrix
