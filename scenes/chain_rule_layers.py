@@ -22,7 +22,7 @@ from scenes.stage.deck import both_ways
 from scenes.stage.equations import BACKPROPAGATION, SIGMA_PRIME
 from scenes.stage.film import Film
 from scenes.stage.fork import Fork
-from scenes.stage.gestures import Joins, Through, becomes, early, late
+from scenes.stage.gestures import Joins, Through, early, late
 from scenes.stage.layer_numbers import LayerNumbers, output_deltas, outputs_after
 from scenes.stage.layered import Layered
 from scenes.stage.listing import Pairs
@@ -214,7 +214,7 @@ class ChainRuleLayers(Film):
         self.play(FadeIn(bend), run_time=theme.TURN)
         self.play(FadeIn(shown.made[1]), ShowPassingFlash(bend.tangent.copy().set_color(theme.INK)), run_time=theme.TURN)
         summed = Formula(f"{DELTA_K} = sigma'({Z_K}) sum_j {W_OF_L} {DELTA_OF_L}", BIG).move_to(formula, aligned_edge=LEFT)
-        self.play(FadeIn(shown.made[2]), becomes(formula, summed), table.mark(), run_time=theme.TURN)
+        self.play(FadeOut(formula, rate_func=early), FadeIn(shown.made[2], summed, rate_func=late), table.mark(), run_time=theme.TURN)
         self.wait(theme.READ)
         self.last = table, column, [summed, bend, to, table.heads]
 
@@ -331,8 +331,8 @@ class ChainRuleLayers(Film):
         labels = [card.on_edge(*edge, self.fact(f"digits.shown_{way}", form="+.4f")) for card, way in zip(cards, ("plain", "sweep"))]
         clock.redraw()
         self.say("What does it save? Nudges need one more run for every number.")
-        self.hand_over(comes=[*(part for card in cards for part in (card, card.head)), runs, self.tag(
-            "mean cost of {} digits · nudged one way · seconds of one computer", self.fact("digits.nudge_examples"))], run_time=theme.TURN)
+        tag = self.tag("mean cost of {} digits · few pixels drawn · seconds of one computer", self.fact("digits.nudge_examples"))
+        self.hand_over(comes=[*(part for card in cards for part in (card, card.head)), runs, tag], run_time=theme.TURN)
         clock.run(self, clock.last, theme.PHRASE + theme.BEAT)
         slow.nudge(*edge)
         self.play(FadeIn(cards[0].seconds), Joins(slow, labels[0]))
