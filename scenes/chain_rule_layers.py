@@ -66,10 +66,10 @@ class ChainRuleLayers(Film):
         self.play_section(self.one_column_back)
         self.play_section(self.rows_become_columns)
         self.play_section(self.one_tail)
-        self.play_section(self.try_it_forwards)
+        self.play_section(self.why_backwards)
         self.play_section(self.in_code)
         self.play_section(self.is_it_right)
-        self.play_section(self.why_backwards)
+        self.play_section(self.what_it_saves)
         self.play_section(self.the_way_back)
         self.play_section(self.the_answer)
 
@@ -263,7 +263,7 @@ class ChainRuleLayers(Film):
         self.wait(theme.READ)
         self.last = tail, slopes, once
 
-    def try_it_forwards(self):
+    def why_backwards(self):
         tail, slopes, once = self.last
         (_, mine), *others = tail.deltas
         self.say("Why backwards? Forwards, this delta would need those after it: not known yet.")
@@ -317,7 +317,7 @@ class ChainRuleLayers(Film):
             self.play(FadeIn(told))
         self.wait(theme.READ + theme.NOTE)
 
-    def why_backwards(self):
+    def what_it_saves(self):
         run, edge = self.digits, self.digits.shown_edge.tolist()
         cards = both_ways(run.network, run.theta[0], run.first_slopes, edge)
         slow, swept = (card.network for card in cards)

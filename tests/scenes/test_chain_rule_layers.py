@@ -228,7 +228,7 @@ def displayed_in_words(section):
 
 def test_forwards_no_delta_is_known_and_backwards_the_last_come_first(played):
     counts = []
-    for frame in FRAMES.of("Try it forwards", "numbers") + FRAMES.of("Try it forwards"):
+    for frame in FRAMES.of("Why backwards"):
         known = [len({index for index, _ in frame.numbers.get(f"layers.delta{l}", ())}) for l in (2, 1)]
         counts.append(tuple(known))
     order = [count for count, before in zip(counts, [None, *counts]) if count != before]
@@ -236,16 +236,16 @@ def test_forwards_no_delta_is_known_and_backwards_the_last_come_first(played):
 
 
 def test_the_same_edge_ends_lit_on_both_cards_with_one_slope(played):
-    frame = FRAMES.of("Why backwards")[-1]
-    assert frame.nudged == [tuple(played.digits.shown_edge)] and of("Why backwards", SweptNetwork)[0].share == 1
+    frame = FRAMES.of("What it saves")[-1]
+    assert frame.nudged == [tuple(played.digits.shown_edge)] and of("What it saves", SweptNetwork)[0].share == 1
     plain, swept = (frame.numbers[f"digits.shown_{way}"][0][1] for way in ("plain", "sweep"))
     assert plain == swept
 
 
 def test_the_sweep_stops_where_a_delta_is_found(played):
-    swept, = of("Why backwards", SweptNetwork)
+    swept, = of("What it saves", SweptNetwork)
     l, _, k = map(int, played.digits.shown_edge)
-    stops = [share for frame, after in pairwise(FRAMES.of("Why backwards")) for share in set(frame.shares) & set(after.shares)]
+    stops = [share for frame, after in pairwise(FRAMES.of("What it saves")) for share in set(frame.shares) & set(after.shares)]
     assert {share for share in stops if 0 < share < 1} == {swept.share_at(l)}
     place = swept.extent[0] / 2 + BEYOND - swept.share_at(l) * (swept.extent[0] + 2 * BEYOND)      # where the picture is cut
     assert swept.spots[l - 1][k % 16, 0] < place == pytest.approx(swept.spots[l][0, 0])
