@@ -25,7 +25,7 @@ BACKPROPAGATION = (
     Step("start at the end", f"{sym.delta('L')} = 2 ({sym.a('L')} - {sym.Y}) dot.o sigma'({sym.z('L')})",
          "delta[L]", f"* entry by entry\nslope is {SIGMA_PRIME}", {2: theme.GRADIENT}),
     Step("then go back",
-         f"{_D} = {{{{W^((l+1)) : w}}}}^T {sym.delta('l+1')} dot.o sigma'({sym.z('l')})",
+         f"{_D} = {{{{(W^((l+1))) : w}}}}^T {sym.delta('l+1')} dot.o sigma'({sym.z('l')})",
          "delta[l]", ".T is turned\n@ row × column", {1: theme.GRADIENT}, {2: theme.WEIGHT}),
     Step("read off every bias", f"{sym.flat_slope(sym.b('l', 'j'))} = {_INDEXED}",
          "db[l]", "one for each", {1: theme.GRADIENT, 2: theme.GRADIENT}),
