@@ -10,6 +10,7 @@ EXAMPLES = 48
 NETWORK = nncore.Network((3, 3, 2))
 J, K = 0, 2             # the weight that is followed, from neuron K to neuron J of the last layer
 SPAN, FINE = 2.0, 60    # how far z is moved both ways to see the cost bend, and in how many steps
+BEND = 5                # sigma is drawn from minus that far to that far
 LONG, ROWS = 0.25, 41   # of a nudge that is seen, and how many states there are on its way there and back
 TELLING = 0.7           # the state shown is the first whose cost is below this share of the first cost
 
@@ -49,7 +50,7 @@ class Layers(Recipe):
             "paths": paths, "nudge": self.nudge,
             "nudged": measured_gradient(net, theta, x, y),
             "nudged_a1": _nudged_activations(net, theta, a[1], y[0], self.nudge),
-            "j": J, "k": K, "fall": W2[:, k] * a[2] * (1 - a[2]), "lines_gradient": _by_the_lines(net, theta, x[0], y[0]),
+            "j": J, "k": K, "lines_gradient": _by_the_lines(net, theta, x[0], y[0]),
             **_seen_to_move((W2, b2), a[1], y[0], k), **_curves(z[2], y[0]),
         }
 
@@ -132,7 +133,9 @@ def _one(shape, place):
 
 
 def _curves(z, y):
-    """The cost over each z_j alone, a unit of it taking curve_run steps."""
+    """The cost over each z_j alone, a unit of it taking curve_run steps; and sigma, over a z of its own."""
     moves = np.linspace(-SPAN, SPAN, 2 * FINE + 1)
     costs = [np.square(_sigma(z + move * _one(z.shape, j)) - y).sum() for j in range(len(z)) for move in moves]
-    return {"curve_z": z[:, None] + moves, "curve_cost": np.reshape(costs, (len(z), -1)), "curve_run": round(FINE / SPAN)}
+    bend = np.linspace(-BEND, BEND, 2 * FINE + 1)
+    return {"bend_z": bend, "bend_a": _sigma(bend),
+            "curve_z": z[:, None] + moves, "curve_cost": np.reshape(costs, (len(z), -1)), "curve_run": round(FINE / SPAN)}

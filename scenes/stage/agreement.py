@@ -8,7 +8,6 @@ from manim import DOWN, LEFT, RIGHT, UP, Dot, Group, Line, VGroup
 from scenes.stage import theme
 from scenes.stage.facts import Mark
 from scenes.stage.painting import Painting, fill_square, ink, paint_line
-from scenes.stage.sums import TIMES
 from scenes.stage.text import Words
 
 DOT, FINE = 0.05, 0.02            # radius of a dot; dots that are no farther apart are drawn as one
@@ -26,7 +25,7 @@ class Agreement(VGroup):
         self.names = [Words(name, size=theme.LABEL) for name in names]
         self.names[0].move_to(self.plot.place(half, -half), aligned_edge=RIGHT + DOWN).shift(0.15 * (LEFT + UP))
         self.names[1].move_to(self.plot.place(-half, half), aligned_edge=LEFT + UP).shift(0.15 * (RIGHT + DOWN))
-        scale = Words("logarithmic\naway from zero", size=theme.LABEL).move_to(self.plot.place(half / 2, -0.5 * half))
+        scale = Words("slopes, logarithmic\naway from zero", size=theme.LABEL).move_to(self.plot.place(half / 2, -0.5 * half))
         self.labels = [*ticks, *self.names, scale]
         super().__init__(self.plot, *self.labels)
 
@@ -94,12 +93,6 @@ class Told(Group):
         self.mask, self.lines = Mask(mask, side), VGroup(*texts).arrange(DOWN, aligned_edge=LEFT)
         super().__init__(self.mask, self.lines)
         self.arrange(RIGHT)
-
-
-def why_zero(pixels, pictures, weights, slopes):
-    """The texts of why so many slopes are zero: pixels that are dark in so many pictures, times so many weights each (Facts)."""
-    lines = ("{} grey pixels,", pixels), ("dark in all {}", pictures), (f"{TIMES} {{}} weights", weights), ("= {} slopes", slopes)
-    return [Words(*line) for line in lines]
 
 
 class Mask(Painting):

@@ -8,7 +8,7 @@ from scenes.stage.sign_table import PITCH, SIDE, in_brackets
 from scenes.stage.text import Formula, Words
 
 EDGE = 6.7                          # x where lines end
-UNIT = 0.8                          # radius of the disc of a delta of 1
+UNIT = 0.65                         # radius of the disc of a delta of 1
 LOWER = 0.75                        # from one line to the next, below the rows
 
 
@@ -32,14 +32,16 @@ class ColumnSum(VGroup):
 
 
 class Turned(VGroup):
-    """Beside a SignTable that has been turned: columns of Facts one after the other, each after its sign, "" for none.
+    """Beside a SignTable that has been turned: columns of Facts one after the other, each after its sign, "" for none. Of the first
+    and the last, the deltas, every number stands after its disc.
 
     heads over the table and each of them, from formulas
     columns[i]: brackets, and the numbers; steps[i]: with what stands before and above it; rows[k]: a frame around a row of the table
     """
 
     def __init__(self, table, columns, signs, heads):
-        self.columns = [in_brackets([Words("{}", fact) for fact in facts]) for facts in columns]
+        kinds = _charged, *[Words] * (len(columns) - 2), _charged
+        self.columns = [in_brackets([kind("{}", fact) for fact in facts]) for kind, facts in zip(kinds, columns)]
         signs = [Formula(sign) if sign else VGroup() for sign in signs]
         row = VGroup(*(part for pair in zip(signs, self.columns) for part in pair if len(part)))
         left = table.brackets.get_right()[0] + theme.GAP
@@ -59,3 +61,8 @@ class Turned(VGroup):
         """What stands before and above a column, and its brackets."""
         sign, (brackets, *_), head = self.steps[i]
         return sign, brackets, head
+
+
+def _charged(template, delta):
+    """A delta as a number after its disc."""
+    return VGroup(Charge(delta.value, [0, 0, 0], UNIT), Words(template, delta)).arrange(RIGHT, buff=theme.GAP / 2)

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 
 from scenes.stage import symbols as sym
 from scenes.stage import theme
-from scenes.stage.text import as_symbol
 
 SIGMA_PRIME = "\N{GREEK SMALL LETTER SIGMA}\N{PRIME}"
 _D, _INDEXED = sym.delta("l"), sym.delta("l", "j")
@@ -24,12 +23,12 @@ class Step:
 
 BACKPROPAGATION = (
     Step("start at the end", f"{sym.delta('L')} = 2 ({sym.a('L')} - {sym.Y}) dot.o sigma'({sym.z('L')})",
-         "delta[L]", f"*  entry by entry, as ⊙     slope  {SIGMA_PRIME}", {2: theme.GRADIENT}),
-    Step(f"then back: {as_symbol('l')} = {as_symbol('L')} − 1, …, 1",
-         f"{_D} = {{{{W^((l+1)) : w}}}}^T {sym.delta('l+1')} dot.o sigma'({sym.z('l')})",
-         "delta[l]", ".T  turned     @  rows times column", {1: theme.GRADIENT}, {2: theme.WEIGHT}),
+         "delta[L]", f"* entry by entry\nslope is {SIGMA_PRIME}", {2: theme.GRADIENT}),
+    Step("then go back",
+         f"{_D} = {{{{(W^((l+1))) : w}}}}^T {sym.delta('l+1')} dot.o sigma'({sym.z('l')})",
+         "delta[l]", ".T is turned\n@ row × column", {1: theme.GRADIENT}, {2: theme.WEIGHT}),
     Step("read off every bias", f"{sym.flat_slope(sym.b('l', 'j'))} = {_INDEXED}",
-         "db[l]", "one delta for each bias", {1: theme.GRADIENT, 2: theme.GRADIENT}),
+         "db[l]", "one for each", {1: theme.GRADIENT, 2: theme.GRADIENT}),
     Step("read off every weight", f"{sym.flat_slope(sym.w('l', 'j k'))} = {_INDEXED} {sym.a('l-1', 'k')}",
-         "dW[l]", "outer  every delta times every activation", {}, {1: theme.GRADIENT, 2: theme.GRADIENT}),
+         "dW[l]", "outer: all pairs", {}, {1: theme.GRADIENT, 2: theme.GRADIENT}),
 )

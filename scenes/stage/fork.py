@@ -11,29 +11,30 @@ from scenes.stage.text import Words, as_symbol
 
 ZERO, TALL = (3.25, 1.3), 2.3        # where the bars begin; from the highest to the lowest of them
 THICK, NEXT = 1.15, 1.35              # of a bar, and from one to the next
-WIDEST = 0.34                         # of a ribbon
+WIDEST = 0.5                          # of a ribbon
 TIP = 0.4                             # width of what says which way a bar goes
 
 
 class Fork(VGroup):
     """What comes to a Layered net that stands as a "fork".
 
-    weights (n_out, n_in), those out of activation k are followed; falls (n_out,): how far the outputs move with it; paths
-    (n_out,): what it does to the cost on each. All for each unit of the nudge.
+    weights (n_out, n_in), those out of activation k are followed: so far the sums of the outputs move with it; paths (n_out,):
+    what it does to the cost on each. All for each unit of the nudge; a ribbon is as wide as its number, on one scale.
 
     roads[j] to the outputs, on[j] to the cost; steps: the bars, tips[j] which way they go; head, over them; up, arrows[j]
     """
 
-    def __init__(self, net, weights, falls, paths, k):
+    def __init__(self, net, weights, paths, k):
         n, mine = len(weights), weights[:, k]
         self.outs = [net.at("fork", 2, j) for j in range(n)]
         self.before = net.at("fork", 1, k)
-        wide = WIDEST / np.abs(mine).max()
+        self.wide = WIDEST / np.abs(mine).max()
         rim = RADIUS * RIGHT
         self.hairs = VGroup(*(Line(net.at("fork", 1, i) + rim, out - rim, color=theme.weight_colour(w), stroke_opacity=theme.DIM,
                                    stroke_width=theme.stroke(theme.LINE))
                               for row, out in zip(weights, self.outs) for i, w in enumerate(row) if i != k))
-        self.roads = [Ribbon(self.before + 0.97 * rim, out - rim, wide * abs(w), theme.weight_colour(w)) for out, w in zip(self.outs, mine)]
+        self.roads = [Ribbon(self.before + 0.97 * rim, out - rim, self.wide * abs(w), theme.weight_colour(w))
+                      for out, w in zip(self.outs, mine)]
         VGroup(*self.roads).set_z_index(1)
         sums = np.concatenate([[0], np.cumsum(paths)])
         unit = TALL / np.ptp(sums)
@@ -43,17 +44,17 @@ class Fork(VGroup):
         self.floor = Line(zero + 0.75 * LEFT, zero + (n * NEXT + 0.75) * RIGHT, color=theme.INK, stroke_width=theme.stroke(theme.LINE))
         lines = Words(f"change of the cost {as_symbol('C')}"), Words("for each unit of the nudge")
         self.head = VGroup(*lines).arrange(DOWN, buff=0.12).next_to(self.floor, UP, buff=1.2)
-        self.on = [self._on(j, path, np.abs(paths).max()) for j, path in enumerate(paths)]
-        self.arrows = [self._move(out, fall / np.abs(falls).max()) for out, fall in zip(self.outs, falls)]
+        self.on = [self._on(j, path) for j, path in enumerate(paths)]
+        self.arrows = [self._move(out, w / np.abs(mine).max()) for out, w in zip(self.outs, mine)]
         side = self.before + (RADIUS + 0.25) * LEFT
         self.up = Arrow(side + 0.5 * DOWN, side + 0.5 * UP, buff=0, color=theme.INK, stroke_width=theme.stroke(1.5 * theme.BOLD))
         super().__init__(self.hairs)
 
-    def _on(self, j, path, full):
+    def _on(self, j, path):
         """From an output to its bar: into the first from the left, into others from below."""
         bar = self.steps.bars[j]
         end, way = (bar.get_left(), RIGHT) if j == 0 else (bar.get_bottom(), UP)
-        width = max(theme.LINE, WIDEST * abs(path) / full)
+        width = max(theme.LINE, self.wide * abs(path))
         return Ribbon(self.outs[j] + RADIUS * RIGHT, end, width, cost_colour(path), way, pull=0.5 if j == 0 else 0.18)
 
     def on_road(self, j, text):
@@ -63,6 +64,10 @@ class Fork(VGroup):
         label = grounded(text)
         self.add(label)
         return label
+
+    def beside(self, j, text):
+        """A text beside the arrow of output j."""
+        return text.next_to(self.arrows[j], RIGHT, buff=0.15)
 
     def notes(self, j, delta, product):
         """The delta of output j, under it; and what its path multiplies, over the road to the cost."""

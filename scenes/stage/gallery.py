@@ -10,7 +10,7 @@ from manim import DOWN, RIGHT, UP, FadeIn, Group, VGroup
 from scenes.recipes.layers import backpropagate
 from scenes.stage import symbols as sym
 from scenes.stage import theme
-from scenes.stage.agreement import Agreement, Told, why_zero
+from scenes.stage.agreement import Agreement, Told
 from scenes.stage.angle_fan import AngleFan
 from scenes.stage.answer_field import AnswerField
 from scenes.stage.answers import Answers, Brightest, Called, Counts, State
@@ -89,7 +89,7 @@ from scenes.stage.shared_tail import SharedTail
 from scenes.stage.sign_table import SignTable
 from scenes.stage.slide import Slide
 from scenes.stage.slope_cells import SlopeCells
-from scenes.stage.slope_plot import SlopePlot
+from scenes.stage.slope_plot import SigmaPlot, SlopePlot
 from scenes.stage.slopes import SigmaSlope, Strips, Throttle
 from scenes.stage.spread import Spread
 from scenes.stage.squares import ErrorTable
@@ -405,21 +405,23 @@ class Gallery(Film):
         road = OneRoad(road_net, run.W2, run.a2, run.example_y, j, k)
         factors = Factors((sym.slope(sym.w()), sym.a(), "sigma'", "2"), small.three_factors(j, k))
         plot = SlopePlot(run.curve_z[j], run.curve_cost[j], run.delta2[j], int(run.curve_run), run.curve_cost.max(), j)
-        fork = Fork(fork_net, run.W2, run.fall, run.paths[:, run.shown_k], int(run.shown_k))
+        fork = Fork(fork_net, run.W2, run.paths[:, run.shown_k], int(run.shown_k))
         back, turned = small.one_layer_back(int(run.shown_k)), SignTable(small.one_layer_back(0).weights, "from", size=theme.LABEL)
         table = SignTable(back.weights, "from", "to", theme.LABEL)
+        tail = SharedTail(tail_net, 0, (0, 1), small.slopes_into(0, (0, 1))[0])
+        bend = SigmaPlot(run.bend_z, run.bend_a, run.z1[0], run.a1[0], run.sigma_slope1[0], sym.z())
         return [
             ("Layered", "layered.py", net),
             ("SignTable", "sign_table.py", SignTable(back.weights, "from", "to", theme.LABEL)),
             ("OneRoad, Factors", "one_road.py", VGroup(road_net, road.add(*road.squares), factors)),
-            ("SlopePlot", "slope_plot.py", plot),
+            ("SlopePlot", "slope_plot.py", plot), ("SigmaPlot", "slope_plot.py", bend),
             ("AreaTable", "areas.py", AreaTable(run.delta2, run.a1, small.all_slopes().slopes)),
             ("Fork, Steps", "fork.py, sums.py", VGroup(fork_net, fork.add(*fork.roads, *fork.on, fork.steps, fork.floor))),
             ("ColumnSum", "column_sum.py", VGroup(table, ColumnSum(table, back.deltas, back.products, back.made))),
             ("Turned", "column_sum.py", Turned(
                 turned, (back.deltas, back.carried, back.sigmas, back.results), ("", "=", "dot.o", "="),
                 ("W", "delta", "W delta", "sigma'", "delta"))),
-            ("SharedTail", "shared_tail.py", VGroup(tail_net, tail := SharedTail(tail_net, 0, (0, 1)), *tail.tail[0])),
+            ("SharedTail", "shared_tail.py", VGroup(tail_net, tail, *tail.tail[0], *tail.deltas)),
             ("Neuron, Ribbon, Charge, ChargeKey", "nodes.py", VGroup(
                 Neuron("a", [0, 0, 0], 0.7), Ribbon([1, 0, 0], [3, 1, 0], 0.1, theme.POSITIVE), Charge(1, [4, 0, 0], 0.5),
                 ChargeKey("up", "down").next_to([5, 0, 0]))),
@@ -431,8 +433,7 @@ class Gallery(Film):
         flow = Backflow([run.W1, run.W2], [run.delta1, run.delta2], [run.example_x, run.a1], 9, 5, 0.5, 0.2).show(2)
         digit = DigitImage(digits.flow_x, 3.4).move_to([-5, 0, 0])
         agreement = Agreement(digits.check_nudge, digits.check_sweep, 5, ("one", "other")).show(len(digits.check_nudge))
-        told = Told(digits.check_dark, 3, *why_zero(*(self.fact(f"digits.{key}") for key in (
-            "check_pixels", "nudge_examples", "check_weights", "nudge_zero"))))
+        told = Told(digits.check_dark, 3, Words("{} dark pixels", self.fact("digits.check_pixels")))
         told.mask.show(1)
         cards = both_ways(digits.network, digits.theta[0], digits.first_slopes, digits.shown_edge)
         cards[0].network.nudge(*map(int, digits.shown_edge))

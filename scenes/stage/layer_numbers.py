@@ -61,10 +61,11 @@ class LayerNumbers:
             activations=self.values(sym.a, "a1", f".{few}f"), deltas=self.values(sym.delta, "delta2", f"+.{few}f"))
 
     def both_paths(self, k):
-        """weights, deltas: Equations; products: texts of what each path multiplies; paths, total."""
+        """weights, moves (of the sums), deltas: Equations; products: texts of what each path multiplies; paths, total."""
         form, signed = self._back(k)
         return SimpleNamespace(
             weights=[self.value(sym.w(index=f"{j} {k}"), "W2", j, k, form=form) for j in self.outputs],
+            moves=[Equation(sym.z(index=j), '":"', self.of("W2", j, k, form=form)) for j in self.outputs],
             deltas=[self.value(sym.delta(index=j), "delta2", j, form=signed) for j in self.outputs],
             products=[Words(f"{{}} {TIMES} {{}}", self.of("W2", j, k, form=form), self.of("delta2", j, form=signed)) for j in self.outputs],
             paths=[self.of("paths", j, k, form=signed) for j in self.outputs], total=self.of("dC_da1", k, form=signed))
@@ -79,15 +80,16 @@ class LayerNumbers:
             products=[self.value(f"{sym.w('L', f'{j} {k}')} {sym.delta('L', j)}", "paths", j, k, form=signed) for j in self.outputs],
             made=[self.value(sym.flat_slope(sym.a("L-1", k)), "dC_da1", k, form=signed),
                   self.value(f"times sigma'({z})", "sigma_slope1", k, form=form),
-                  self.value(f"{sym.delta('L-1', k)} = {sym.flat_slope(z)}", "delta1", k, form=signed)])
+                  self.value(sym.delta("L-1", k), "delta1", k, form=signed)])
 
     def slopes_into(self, k, inputs):
-        """The delta of neuron k one layer earlier, and the slopes of its weights from these inputs, worked out: Equations."""
+        """The deltas of neuron k one layer earlier, and of the outputs; and the slopes of its weights from these inputs, worked out:
+        lists of Equations."""
         (form, signed), name = self._back(k), sym.delta("L-1", k)
         delta = self.of("delta1", k, form=signed)
-        return Equation(f"{name} =", delta), *(
+        return [Equation(f"{name} =", delta), *(self.value(sym.delta("L", j), "delta2", j, form=signed) for j in self.outputs)], [
             Equation(f"{sym.flat_slope(sym.w('L-1', f'{k} {i}'))} = {name} {sym.a('L-2', i)} =", delta, "times",
-                     self.of("example_x", i, form=form), "=", self.of("dW1", k, i, form=signed)) for i in inputs)
+                     self.of("example_x", i, form=form), "=", self.of("dW1", k, i, form=signed)) for i in inputs]
 
     def _back(self, k):
         """The form of all numbers on the way back through neuron k, without a sign and with one."""

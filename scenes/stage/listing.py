@@ -2,6 +2,7 @@
 
 import inspect
 import re
+from textwrap import dedent
 
 from manim import DOWN, LEFT, RIGHT, FadeIn, RoundedRectangle, ShowPassingFlash, VGroup
 
@@ -10,11 +11,12 @@ from scenes.stage.backflow import Icon
 from scenes.stage.text import Formula, Words
 
 TOKENS = (("gradient", r"(delta|dW|db)\[[^]]*\]"), ("w", r"(?<!d)W\[[^]]*\]"), ("z", r"z\[[^]]*\]"), ("y", r"\by\b"))
-PANEL = theme.BACKGROUND.interpolate(theme.HAIR, 0.12)
-WIDE, HIGH = 13.3, 1.36           # of a row of Pairs
+PANEL = theme.BACKGROUND.interpolate(theme.HAIR, 0.35)
+WIDE, HIGH = 13.3, 1.44           # of a row of Pairs
 ICON = 1.3, 0.95                  # the size of a sign
-SIZE = 27                         # of a line of code
-FIRST, SECOND = 2.05, 6.65        # from its left edge to the formula, and to the line of code
+SIZE = 31                         # of a line of code
+FIRST, SECOND, NOTES = 2.05, 5.3, 10.8     # from its left edge to the name and the code, to the formula, and to the notes
+INDENT = 0.5                      # of what a loop repeats
 
 
 class Line(Formula):
@@ -31,23 +33,26 @@ class Line(Formula):
 
 
 class Pair(VGroup):
-    """What a step is called, its formula and its line of code with a note on its signs, on one panel, after a sign."""
+    """After a sign what a step is called, its formula, below it its lines of code, and beside them a note on their signs: on one panel."""
 
     def __init__(self, name, formula, source, note, sign):
         self.panel = RoundedRectangle(corner_radius=0.1, width=WIDE, height=HIGH, stroke_width=0, fill_color=PANEL, fill_opacity=1)
         left = self.panel.get_left()
-        self.formula = Formula(formula)
-        self.said = VGroup(Words(name, size=theme.LABEL), self.formula).arrange(DOWN, buff=0.16, aligned_edge=LEFT)
-        self.said.move_to(left + FIRST * RIGHT, aligned_edge=LEFT)
-        self.line, self.note = Line(source), Words(note, size=theme.LABEL)
-        VGroup(self.line, self.note).arrange(DOWN, buff=0.22, aligned_edge=LEFT).move_to(left + SECOND * RIGHT, aligned_edge=LEFT)
-        self.icon = sign.move_to(left + 1.0 * RIGHT)
-        super().__init__(self.panel, self.icon, self.said, self.line, self.note)
+        name, self.formula = Words(name, size=theme.LABEL), Formula(formula)
+        self.said = VGroup(name, self.formula.next_to(name.get_left() + (SECOND - FIRST) * RIGHT, RIGHT, buff=0))
+        self.lines = VGroup(*(Line(line.strip()) for line in source))
+        VGroup(self.said, *self.lines).arrange(DOWN, buff=0.12, aligned_edge=LEFT).move_to(left + FIRST * RIGHT, aligned_edge=LEFT)
+        for line, text in zip(self.lines, source):
+            line.shift(INDENT * text.startswith(" ") * RIGHT)
+        self.note = VGroup(*(Words(line, size=theme.LABEL) for line in note.split("\n"))).arrange(DOWN, aligned_edge=LEFT)
+        self.note.move_to(left + NOTES * RIGHT, aligned_edge=LEFT)
+        self.icon = sign.move_to(left + 0.9 * RIGHT)
+        super().__init__(self.panel, self.icon, self.said, self.lines, self.note)
 
     def come(self, film):
-        """Its formula and its line of code come together, in a ring that lights both."""
+        """Its formula and its lines of code come together, in a ring that lights both."""
         ring = self.panel.copy().set_fill(opacity=0).set_stroke(theme.INK, theme.stroke(theme.BOLD))
-        film.play(FadeIn(self.said), FadeIn(self.line, self.note, shift=theme.GAP * RIGHT), ShowPassingFlash(ring, time_width=0.6),
+        film.play(FadeIn(self.said), FadeIn(self.lines, self.note, shift=theme.GAP * RIGHT), ShowPassingFlash(ring, time_width=0.6),
                   run_time=theme.TURN)
 
 
@@ -56,9 +61,9 @@ class Pairs(VGroup):
 
     def __init__(self, function, steps, sizes):
         lines = assignments(function, [step.target for step in steps])
-        super().__init__(*(Pair(step.name, step.formula, line, step.note, Icon(sizes, *ICON, step.neurons, step.edges))
-                           for step, line in zip(steps, lines)))
-        self.arrange(DOWN, buff=0.14)
+        super().__init__(*(Pair(step.name, step.formula, source, step.note, Icon(sizes, *ICON, step.neurons, step.edges))
+                           for step, source in zip(steps, lines)))
+        self.arrange(DOWN, buff=0.1)
 
     @property
     def panels(self):
@@ -67,9 +72,12 @@ class Pairs(VGroup):
 
 
 def assignments(function, targets):
-    """For each target the line of the function's source `target = ...`, without indentation and comment."""
-    source = [line.split("  #")[0].strip() for line in inspect.getsource(function).splitlines()]
-    return [next(line for line in source if line.startswith(f"{target} = ")) for target in targets]
+    """For each target the line of the function's source `target = ...`, without comment, indented in a loop; before it, if it is the
+    first line of a loop, that of the `for`."""
+    source = [line.split("  #")[0] for line in dedent(inspect.getsource(function)).splitlines()]
+    body = [line.removeprefix("    ") for line in source]
+    places = [next(i for i, line in enumerate(body) if line.strip().startswith(f"{target} = ")) for target in targets]
+    return [body[i - body[i - 1].startswith("for "):i + 1] for i in places]
 
 
 def _escaped(text):

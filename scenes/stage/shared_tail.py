@@ -7,7 +7,7 @@ from scenes.stage import symbols as sym
 from scenes.stage import theme
 from scenes.stage.layered import ABOVE, RADIUS
 from scenes.stage.nodes import Neuron
-from scenes.stage.text import Formula, Words
+from scenes.stage.text import Words
 
 AFTER = 2.9             # from the outputs of a Layered net on to the cost
 
@@ -17,18 +17,20 @@ class SharedTail(VGroup):
 
     n       a neuron of the middle layer; inputs: of the two weights into it that are looked at
     heads   {i: the road from input i to n}; tail: roads from n to every output, and from these to the cost
-    names   of the deltas of the outputs
+    deltas  [Equations, each of a name and a number]: of neuron n, and of every output; asked: what stands for their numbers as long as
+            they are not known
     """
 
-    def __init__(self, net, n, inputs):
+    def __init__(self, net, n, inputs, deltas):
         self.start, outs = net.at("tail", 1, n), [net.at("tail", 2, j) for j in range(len(net.neurons[2]))]
         self.first, self.second = (net.at("tail", l, 0) for l in (0, 1))
         goal = np.array([outs[0][0] + AFTER, np.mean([out[1] for out in outs]), 0])
         self.cost = Neuron(sym.C, goal, rim=theme.COST, radius=RADIUS, size=theme.BODY).set_z_index(ABOVE)
         self.heads = {i: _road(net.at("tail", 0, i), self.start) for i in inputs}
         self.tail = [_road(self.start, out) for out in outs], [_road(out, goal) for out in outs]
-        self.names = [Formula(sym.delta("L", j)).next_to(out + RADIUS * side, side, buff=theme.GAP / 2)
-                      for j, (out, side) in enumerate(zip(outs, (UP, *[DOWN] * len(outs))))]
+        self.deltas = [delta.next_to(place + RADIUS * (side + RIGHT), side + RIGHT, buff=0)
+                       for delta, place, side in zip(deltas, (self.start, *outs), (UP, UP, *[DOWN] * len(outs)))]
+        self.asked = [Words("?").next_to(name, RIGHT, buff=theme.GAP / 2) for name, _ in self.deltas]
         hairs = [road.copy().set_stroke(theme.FAINT, theme.stroke(theme.LINE)) for road in self.tail[1]]
         super().__init__(*hairs, self.cost)
 
@@ -36,6 +38,10 @@ class SharedTail(VGroup):
         """The animation that runs a light from input i to the cost, along every path, or only along the one through output j."""
         parts = [self.heads[i]], *(part if j is None else part[j:j + 1] for part in self.tail)
         return LaggedStart(*(AnimationGroup(*map(_light, part)) for part in parts), lag_ratio=0.6)
+
+    def there(self):
+        """The animations that run lights from the inputs, in two parts: to the neuron, and to the outputs."""
+        return [[_light(road) for road in part] for part in (self.heads.values(), self.tail[0])]
 
     def back(self):
         """The animations that run lights back, in three parts: to the outputs, to the neuron, to the inputs."""
@@ -46,14 +52,9 @@ class SharedTail(VGroup):
         """A text over the middle of the first stretch of the net."""
         return Words(text).next_to((self.first + self.second) / 2, UP, buff=2 * theme.GAP)
 
-    def at_cost(self, text):
-        """A text under the cost."""
-        return Words(text).next_to(self.cost, DOWN)
-
-    def stamp(self, delta, text):
-        """A text, and under it an Equation, over the first stretch of the tail."""
-        return VGroup(Words(text, color=theme.GRADIENT), delta).arrange(DOWN, aligned_edge=LEFT).next_to(
-            self.start + RADIUS * (UP + RIGHT), UP + RIGHT, buff=0)
+    def stamp(self, text, color=theme.GRADIENT):
+        """A text over the delta of neuron n."""
+        return Words(text, color=color).next_to(self.deltas[0], UP, aligned_edge=LEFT)
 
 
 def _road(start, end):

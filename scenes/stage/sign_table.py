@@ -1,13 +1,16 @@
 """The weights of a layer as a table of squares, each in the colour of its sign and as bright as it is large."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Line, Rectangle, Square, SurroundingRectangle, Transform, UpdateFromAlphaFunc, VGroup
+from manim import (
+    DOWN, LEFT, PI, RIGHT, UP, Line, Rectangle, Square, SurroundingRectangle, UpdateFromAlphaFunc, VGroup, linear, smooth,
+)
 
 from scenes.stage import theme
 from scenes.stage.facts import Mark
 from scenes.stage.text import Words
 
 SIDE, PITCH = 1.15, 1.22
+FIRST = 0.5             # of the time that it takes a row to become a column, it takes so much to get there
 FAINTEST = 0.25         # a weight of 0 has so much of its colour
 
 
@@ -59,15 +62,43 @@ class SignTable(VGroup):
         return UpdateFromAlphaFunc(self, turn)
 
     def turned(self, left):
-        """The animations that turn its columns into rows, the first of them beginning at this x: every square keeps its number."""
+        """The animations that turn it, the first column then beginning at this x: one for each row, which swings down and is a
+        column then, with its index on top; and one for what stands around them."""
         corner = self.squares[0][0].get_center()
         there = np.array([left + SIDE / 2, *corner[1:]])
-        way = {(j, k): there + (j * RIGHT + k * DOWN) * PITCH for j, row in enumerate(self.squares) for k in range(len(row))}
-        goals = VGroup(*(Square(SIDE).move_to(place) for place in way.values()))
+        size = len(self.squares), len(self.squares[0])
+        goals = VGroup(*(Square(SIDE).move_to(there + (j * RIGHT + k * DOWN) * PITCH) for j, k in np.ndindex(size)))
         far = abs(self.columns[0].get_y() - corner[1]), abs(self.rows[0].get_x() - corner[0])
-        return [*(self.cell(*at).animate.move_to(place) for at, place in way.items()), Transform(self.brackets, brackets(goals)),
-                *(name.animate.move_to(way[j, 0] + far[0] * UP) for j, name in enumerate(self.rows)),
-                *(name.animate.move_to(way[0, k] + far[1] * LEFT) for k, name in enumerate(self.columns))]
+        frame = VGroup(brackets(goals), *(name.copy().move_to(there + k * PITCH * DOWN + far[1] * LEFT)
+                                          for k, name in enumerate(self.columns)))
+        return [*(self._swing(j, there + j * PITCH * RIGHT, far[0]) for j in range(size[0])), self._leap(frame)]
+
+    def _leap(self, there):
+        """The animation in which brackets and the indices of columns go out where they are, and come where they will be."""
+        frame = VGroup(self.brackets, *self.columns)
+        here = frame.copy()
+
+        def turn(frame, t):
+            frame.become(here if t < 0.5 else there)
+            share = abs(2 * t - 1)
+            for part in frame.family_members_with_points():
+                part.set_stroke(opacity=share * part.get_stroke_opacity()).set_fill(opacity=share * part.get_fill_opacity())
+
+        return UpdateFromAlphaFunc(frame, turn)
+
+    def _swing(self, j, there, far):
+        """The animation in which row j goes to this place, and then down, around its first square."""
+        start, cells, name = self.squares[j][0].get_center(), [self.cell(j, k) for k in range(len(self.squares[j]))], self.rows[j]
+        beside = name.get_center()
+
+        def turn(_, t):
+            go, down = smooth(min(1, t / FIRST)), smooth(max(0, (t - FIRST) / (1 - FIRST))) * PI / 2
+            along = PITCH * (np.cos(down) * RIGHT + np.sin(down) * DOWN)
+            for k, cell in enumerate(cells):
+                cell.move_to(start + go * (there - start) + k * along)
+            name.move_to(beside + go * (there + far * UP - beside))
+
+        return UpdateFromAlphaFunc(VGroup(*cells, name), turn, rate_func=linear)
 
 
 def brackets(body):

@@ -11,6 +11,7 @@ from scenes.stage.nodes import Charge, cost_colour
 from scenes.stage.text import Formula, Words, as_symbol
 
 SIZE, UNIT = (4.5, 3.4), 0.9          # of the plot; radius of the disc of a slope of 1
+SMALL, SIDEWAYS = (2.4, 1.15), 2.0     # of the plot of sigma; how far its tangent reaches both ways
 BEFORE, AFTER = 1.0, 1.3              # how far the tangent reaches
 FIRST, NEXT = np.array([-3.3, -0.15, 0]), 6.7     # the middle of the first plot, and on to the next
 
@@ -58,3 +59,15 @@ class SlopePlot(VGroup):
 
     def _line(self, start, end, color, width=1.4):
         return Line(self.spot(*start), self.spot(*end), color=color, stroke_width=theme.stroke(width * theme.BOLD))
+
+
+class SigmaPlot(VGroup):
+    """a (K,) = sigma(z) over z (K,), small; the neuron that is there at z, and the tangent, which has that slope."""
+
+    def __init__(self, z, a, here, there, slope, name):
+        self.chart = Chart(Series(z, a, theme.ACTIVATION, marker=None), "", as_symbol("σ"), *SMALL, spans=(None, (0, 1)), forms=("g", "g"))
+        self.chart.show(balls=[(here, there, theme.INK)])
+        ends = (self.chart.spot(here + run, there + run * slope) for run in (-SIDEWAYS, SIDEWAYS))
+        self.tangent = Line(*ends, color=theme.GRADIENT, stroke_width=theme.stroke(theme.BOLD))
+        name = Formula(name).next_to(self.chart.plot.get_corner(DOWN + RIGHT), RIGHT)
+        super().__init__(self.chart, name, self.tangent)

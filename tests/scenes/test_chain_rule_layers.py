@@ -1,5 +1,6 @@
 """The film of the chain rule in layers, played without rendering: what it draws, and its arithmetic, from the digits on screen."""
 
+import inspect
 import re
 from decimal import Decimal
 from itertools import pairwise, product
@@ -191,7 +192,9 @@ def test_the_lines_of_code_stand_as_they_run(played):
     source = [line.split("  #")[0].strip() for line in Path(recipe.__file__).read_text().splitlines()]
     shown = [line.source for line in of("In code", Line)]
     places = [source.index(line) for line in shown]
-    assert len(shown) == 4 and places == sorted(places) and all(source.count(line) == 1 for line in shown)
+    assert len(shown) == 6 and places == sorted(places) and all(source.count(line) == 1 for line in shown)
+    function = inspect.getsource(recipe.backpropagate).splitlines()       # all of it that loops or assigns, but for the empty ones
+    assert shown == [line.strip() for line in function if line.strip().startswith("for ") or (" = " in line and "{}" not in line)]
 
 
 def test_a_line_of_code_has_the_colours_of_its_symbols():
@@ -211,17 +214,38 @@ def test_the_check_counts_up_to_all_and_zeros_have_a_place_of_their_own(played):
     assert np.array_equal(mask.mask, played.digits.check_dark) and mask.share == 1
 
 
+def test_what_agrees_to_digits_is_not_zero_and_both_are_all(played):
+    shown, run = displayed_in_words("Is it right"), played.digits
+    alive, zero, entries = (int(shown[f"digits.nudge_{name}"].replace(",", "")) for name in ("alive", "zero", "entries"))
+    assert alive + zero == entries and alive == len(run.check_nudge) == np.sum(run.check_sweep != 0)
+    assert np.abs(run.check_nudge / run.check_sweep - 1).max() < 10.0 ** (1 - float(shown["digits.nudge_digits"]))
+
+
+def displayed_in_words(section):
+    """{key: the number as it stands in a text}: in the last frame of a section."""
+    return {key: shown[0][1] for key, shown in FRAMES.of(section)[-1].numbers.items()}
+
+
+def test_forwards_no_delta_is_known_and_backwards_the_last_come_first(played):
+    counts = []
+    for frame in FRAMES.of("Why backwards"):
+        known = [len({index for index, _ in frame.numbers.get(f"layers.delta{l}", ())}) for l in (2, 1)]
+        counts.append(tuple(known))
+    order = [count for count, before in zip(counts, [None, *counts]) if count != before]
+    assert order[order.index((0, 0)):][:3] == [(0, 0), (2, 0), (2, 1)]
+
+
 def test_the_same_edge_ends_lit_on_both_cards_with_one_slope(played):
-    frame = FRAMES.of("Why backwards")[-1]
-    assert frame.nudged == [tuple(played.digits.shown_edge)] and of("Why backwards", SweptNetwork)[0].share == 1
+    frame = FRAMES.of("What it saves")[-1]
+    assert frame.nudged == [tuple(played.digits.shown_edge)] and of("What it saves", SweptNetwork)[0].share == 1
     plain, swept = (frame.numbers[f"digits.shown_{way}"][0][1] for way in ("plain", "sweep"))
     assert plain == swept
 
 
 def test_the_sweep_stops_where_a_delta_is_found(played):
-    swept, = of("Why backwards", SweptNetwork)
+    swept, = of("What it saves", SweptNetwork)
     l, _, k = map(int, played.digits.shown_edge)
-    stops = [share for frame, after in pairwise(FRAMES.of("Why backwards")) for share in set(frame.shares) & set(after.shares)]
+    stops = [share for frame, after in pairwise(FRAMES.of("What it saves")) for share in set(frame.shares) & set(after.shares)]
     assert {share for share in stops if 0 < share < 1} == {swept.share_at(l)}
     place = swept.extent[0] / 2 + BEYOND - swept.share_at(l) * (swept.extent[0] + 2 * BEYOND)      # where the picture is cut
     assert swept.spots[l - 1][k % 16, 0] < place == pytest.approx(swept.spots[l][0, 0])

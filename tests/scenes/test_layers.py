@@ -230,8 +230,13 @@ def test_moves_of_a_weight_and_of_an_activation_are_those_of_a_run_forward(run, 
         assert run.fork_a[:, row] == pytest.approx(out)
         assert run.fork_cost[row] == pytest.approx(np.square(out - run.example_y).sum())
     assert run.turn_w[0] == pytest.approx(run.turn_w[-1]) == W2[j, k] and run.turn_w[20] == pytest.approx(W2[j, k] + LONG)
-    ends = [1 / (1 + np.exp(-(W2 @ (run.a1 + sign * H * (np.arange(3) == n)) + b2))) for sign in (1, -1)]
-    assert run.fall == pytest.approx((ends[0] - ends[1]) / (2 * H), rel=1e-6)
+    assert (run.fork_z[:, 20] - run.fork_z[:, 0]) / LONG == pytest.approx(run.W2[:, n])      # for each unit, sums move by weights
+
+
+def test_sigma_passes_through_every_neuron_of_the_layer_before_the_last(run):
+    assert np.all(np.diff(run.bend_z) > 0) and np.interp(run.z1, run.bend_z, run.bend_a) == pytest.approx(run.a1, abs=1e-3)
+    step = run.bend_z[1] - run.bend_z[0]
+    assert np.interp(run.z1, run.bend_z, np.gradient(run.bend_a, step)) == pytest.approx(run.sigma_slope1, abs=1e-3)
 
 
 def test_curves_over_z_pass_through_the_network_and_have_delta_for_a_slope(run):

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from manim import Scene, Square
+from manim import Scene, Square, VGroup
 
 import nncore
 from scenes.stage import theme
@@ -19,7 +19,7 @@ from scenes.stage.layered import RADIUS, Layered
 from scenes.stage.nodes import Charge, Neuron, Ribbon, cost_colour
 from scenes.stage.shared_tail import SharedTail
 from scenes.stage.sign_table import PITCH, SIDE, SignTable
-from scenes.stage.slope_plot import SlopePlot
+from scenes.stage.slope_plot import SigmaPlot, SlopePlot
 from scenes.stage.text import Words
 
 W = [np.array([[1.0, -2.0], [0.5, 0.0]]), np.array([[3.0, -1.0]])]
@@ -140,7 +140,7 @@ def test_a_ribbon_leaves_level_and_arrives_as_it_is_told():
 
 def test_every_light_runs_behind_the_neuron_along_the_same_roads():
     net = net_of("tail")
-    tail = SharedTail(net, 1, (0, 1))
+    tail = SharedTail(net, 1, (0, 1), [VGroup(Words("delta ="), Words("a")) for _ in range(2)])
     for i in (0, 1):
         first, *then = [[flash.mobject for flash in part.animations] for part in tail.run(i).animations]
         way = net.at("tail", 1, 1) - net.at("tail", 0, i)
@@ -150,7 +150,8 @@ def test_every_light_runs_behind_the_neuron_along_the_same_roads():
             [road.get_start().tolist() for road in part] for part in tail.tail]
     one = [[flash.mobject for flash in part.animations] for part in tail.run(0, 0).animations]
     assert [len(part) for part in one] == [1, 1, 1] and one[1][0].get_end() == pytest.approx(tail.tail[0][0].get_end())
-    back = tail.back()
+    there, back = tail.there(), tail.back()
+    assert [len(part) for part in there] == [2, 1] and there[1][0].mobject.get_end() == pytest.approx(tail.tail[0][0].get_end())
     assert [len(part) for part in back] == [1, 1, 2]
     assert back[0][0].mobject.get_start() == pytest.approx(tail.tail[1][0].get_end())
     assert {tuple(light.mobject.get_end()) for light in back[2]} == {tuple(road.get_start()) for road in tail.heads.values()}
@@ -158,11 +159,44 @@ def test_every_light_runs_behind_the_neuron_along_the_same_roads():
 
 def test_a_bar_of_a_fork_says_which_way_it_goes():
     net = Layered([np.ones((3, 3)), np.array([[1.0, 1, 1], [1, 1, 1]])], [np.full(n, 0.5) for n in (3, 3, 2)], "fork")
-    fork = Fork(net, np.ones((2, 3)), np.array([0.2, 0.1]), np.array([-0.25, 0.29]), 0)
+    fork = Fork(net, np.ones((2, 3)), np.array([-0.25, 0.29]), 0)
     for tip, bar, way in zip(fork.tips, fork.steps.bars, (-1, 1)):
         assert way * (tip.get_y() - bar.get_y()) > 0 and tip.height < bar.height / 2
         wide = max(tip.points, key=lambda point: abs(point[0] - tip.get_x()))
         assert way * (tip.get_y() - wide[1]) > 0                    # the point of it is at the end of the bar
+
+
+def test_ribbons_of_a_fork_are_as_wide_as_their_numbers_on_one_scale():
+    net = Layered([np.ones((3, 3)), np.array([[1.0, 1, 1], [1, 1, 1]])], [np.full(n, 0.5) for n in (3, 3, 2)], "fork")
+    weights, paths = np.array([[0.3, -0.8, 1.0], [0.1, 2.0, 1.0]]), np.array([-0.25, 0.6])
+    fork = Fork(net, weights, paths, 1)
+    numbers = np.abs([*weights[:, 1], *paths])
+    assert [road.get_stroke_width() for road in (*fork.roads, *fork.on)] / numbers == pytest.approx(fork.roads[1].get_stroke_width() / 2)
+    assert fork.arrows[0].get_end()[1] < fork.arrows[0].get_start()[1] and fork.arrows[1].get_end()[1] > fork.arrows[1].get_start()[1]
+    assert fork.arrows[0].height / fork.arrows[1].height == pytest.approx(0.4, rel=0.05)
+
+
+def test_a_row_is_a_column_before_the_next_one_turns_and_no_cell_hides_a_number():
+    table = table_of([[1.0, -2.0, 3.0], [4.0, 5.0, -6.0]])
+    still = [square.get_center() for square in table.squares[1]]
+    first, second, _ = (begun(turn) for turn in table.turned(-6.0))
+    for t in np.linspace(0, 1, 11):
+        first.interpolate(t)
+        apart = [np.abs(number.get_center() - square.get_center()).max() for number in table.numbers[0] for square in table.squares[0]]
+        assert sum(far < SIDE / 2 for far in apart) == 3              # its own square, and no other
+    assert [square.get_x() for square in table.squares[0]] == pytest.approx(3 * [table.squares[0][0].get_x()])
+    assert [square.get_center() for square in table.squares[1]] == [pytest.approx(place) for place in still]
+    second.interpolate(1)
+    assert [square.get_y() for square in table.squares[1]] == pytest.approx([square.get_y() for square in table.squares[0]])
+
+
+def test_a_tangent_touches_sigma_where_the_neuron_is():
+    z = np.linspace(-5, 5, 101)
+    plot = SigmaPlot(z, 1 / (1 + np.exp(-z)), -1.0, 0.2689, 0.1966, "z")
+    rise, run = (plot.tangent.get_end() - plot.tangent.get_start())[1::-1]
+    unit = plot.chart.spot(1, 1) - plot.chart.spot(0, 0)
+    assert rise / run == pytest.approx(0.1966 * unit[1] / unit[0])
+    assert plot.tangent.get_center() == pytest.approx(plot.chart.spot(-1.0, 0.2689))
 
 
 def test_the_area_of_a_charge_is_its_number_and_its_sign_a_form():
