@@ -20,7 +20,7 @@ class Odometer(Painting):
     """A number below 10^places on so many drums, zeros in front of it dim.
 
     It says its number as a text does: `facts` is the Fact, `said` the number in words, `template` the text around it.
-    `show(number, turning=t)` has the drums on their way from the number before; each turns forward.
+    `show(number, turning=t)` has the drums on their way from the number before, through all that lie between.
     """
 
     def __init__(self, places, number, color, size=None):
@@ -50,9 +50,11 @@ class Odometer(Painting):
 
     def drums(self):
         """[(the digit above which a drum stands, how far on to the next it is)], from the left."""
-        before, now = self._digits(self.before), self._digits(self.facts[0])
-        turned = before + self.turning * ((now - before) % 10)
-        return [(int(t) % 10, t % 1) for t in turned]
+        before, now = int(self.before.value), int(self.facts[0].value)
+        number, on = divmod(before + self.turning * (now - before), 1)
+        digits = np.array([*map(int, f"{int(number):0{self.places}d}")])
+        nines = np.append(np.cumprod(digits[:0:-1] == 9)[::-1], 1)       # a drum turns while all to its right go from 9 to 0
+        return [(int(digit), float(on * turns)) for digit, turns in zip(digits, nines)]
 
     def paint(self, ctx):
         for place, (x, (digit, on)) in enumerate(zip(self.middles, self.drums())):

@@ -53,11 +53,20 @@ def test_thousands_stand_apart():
     assert middles.sum() == pytest.approx(0)
 
 
-def test_drums_turn_forward_from_the_number_before_to_the_next():
+def test_a_drum_turns_while_all_to_its_right_go_from_nine_to_zero():
     odometer = Odometer(3, Mark(195), theme.SOME).show(Mark(203), turning=0.5)
-    assert odometer.drums() == [(1, 0.5), (9, 0.5), (9, 0)]      # 5 to 3 is eight on
+    assert odometer.drums() == [(1, 0), (9, 0), (9, 0)]          # 199
+    assert odometer.show(Mark(203), turning=0.5625).drums() == [(1, 0.5), (9, 0.5), (9, 0.5)]
+    assert odometer.show(Mark(203), turning=0.6875).drums() == [(2, 0), (0, 0), (0, 0.5)]
     assert odometer.show(Mark(203), turning=0.0).drums() == [(1, 0), (9, 0), (5, 0)]
     assert odometer.show(Mark(203)).drums() == [(2, 0), (0, 0), (3, 0)] and odometer.said == "203"
+
+
+def test_on_the_way_it_counts_up_through_the_numbers_between():
+    odometer, read = Odometer(5, Mark(11_760), theme.SOME), []
+    for turning in np.linspace(0.01, 1, 100):
+        read.append(int("".join(str(digit) for digit, _ in odometer.show(Mark(12_544), turning=turning).drums())))
+    assert read == sorted(read) and read[0] >= 11_760 and read[-1] == 12_544 and len(set(read)) == 100
 
 
 def test_while_a_drum_turns_its_digit_moves_up(still):
