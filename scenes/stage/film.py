@@ -229,10 +229,13 @@ class Film(Scene):
 
 
 def _changes(things, fade, fades, move, place, moves):
-    """The animations of things that fade, or move into a place or out of it, at these rates; the tag only fades."""
+    """The animations of things that fade, or move into a place or out of it, at these rates; the tag only fades.
+
+    Each fades by itself: Manim would bring a group of what leaves to the front, over what stays.
+    """
     fading = [thing for thing in things if place is None or isinstance(thing, Provenance)]
     moving = [thing for thing in things if not any(thing is other for other in fading)]
-    return ([fade(*fading, rate_func=fades)] if fading else []) + (
+    return [fade(thing, rate_func=fades) for thing in fading] + (
         [move(*moving, target_position=place, rate_func=moves)] if moving else [])
 
 

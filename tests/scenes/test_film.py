@@ -138,6 +138,14 @@ def test_a_hand_over_lets_all_go_but_what_stays_in_one_move(film):
     assert {staying, part, coming, film.sentence} <= set(shown) and going not in shown
 
 
+def test_what_leaves_does_not_cover_what_stays(film):
+    panel, edge, staying, above = Square(fill_opacity=1), Square(), Circle(), []
+    film.add(panel, staying, edge)
+    staying.add_updater(lambda _: above.append(film.mobjects.index(panel) < film.mobjects.index(staying)) if panel in film.mobjects else None)
+    film.hand_over(staying)
+    assert len(above) >= 3 and all(above)
+
+
 def test_a_hand_over_turns_one_thing_into_another(film):
     old, new = Square(), Circle()
     film.add(VGroup(old, Triangle()))
