@@ -365,7 +365,7 @@ class ChainRuleLayers(Film):
                  holds=max(abs(flow.outputs[mine]), run.flow_sigma[mine]) < 0.1 and abs(run.flow_twice[mine]) > 1,
                  otherwise="What the slope of sigma leaves of an error, is its delta.")
         self.play(FadeIn(notes[2]), run_time=theme.TURN)
-        self.say("Back along the wires, times their weights, down to the picture itself.")
+        self.say("Back along the wires, times weights and slopes, down to the picture itself.")
         self.play(FadeOut(notes), run_time=theme.NOTE)
         self.play(FadeIn(back.keys[0]), Sweep(flow, 0.3, run.network.depth), run_time=theme.TURN * run.network.depth)
         self.play(FadeIn(back.picture), run_time=theme.TURN)
@@ -377,9 +377,9 @@ class ChainRuleLayers(Film):
         before, after = back.flow.outputs, run.flow_after_a
         costs = [self.fact(f"digits.flow_{when}", form=".2f") for when in ("cost", "after_cost")]
         moved = outputs_after(self.runs, guess, label).align_to(self.room, UP + LEFT)
-        self.say("One step against every slope: the {} sinks, the {} hardly moves, the cost falls from {} to {}.", guess, label, *costs,
+        self.say("One step against every slope: the {} sinks, the {} does not rise; the cost falls from {} to {}.", guess, label, *costs,
                  holds=costs[1].value < costs[0].value and after[guess.value] < before[guess.value] - 0.1
-                 and abs(after[label.value] - before[label.value]) < 0.01,
+                 and -0.01 < after[label.value] - before[label.value] <= 0,
                  otherwise=("One step against every slope: the cost goes from {} to {}.", *costs))
         self.play(FadeOut(back.keys[0], back.picture), run_time=theme.NOTE)
         self.play(FadeIn(back.keys[1]), LightUp(back.flow), run_time=theme.TURN)

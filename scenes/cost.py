@@ -156,7 +156,7 @@ class Cost(Film):
     @staticmethod
     def pulses(*things):
         """The animations that call attention to things."""
-        return [thing.animate(rate_func=there_and_back).scale(1.4) for thing in things]
+        return [thing.animate(rate_func=there_and_back).scale(1.25, about_edge=RIGHT) for thing in things]
 
     def added_up_they_cancel(self):
         run, blocks, form = self.run, self.blocks, self.form
@@ -231,7 +231,7 @@ class Cost(Film):
         self.say("Stop here. Packed side by side, at one height, the squares keep their area: {}.", cost)
         self.play(FadeOut(self.digits), run_time=theme.NOTE)
         self.play(Through(blocks, blocks.flow(blocks.layout, strip)),
-                  self.line.animate.set_width(crowd.extent[0]).move_to(crowd.get_bottom()), run_time=theme.VERSE)
+                  self.line.animate.scale_to_fit_width(crowd.extent[0]).move_to(crowd.get_bottom()), run_time=theme.VERSE)
         self.read()
         self.say("On an axis, the area is a length. To say {} to everything costs {}; to be sure and wrong, {}.", *self.ruler)
         self.hand_over(self.digit, blocks, self.step, self.cost_of_one, self.line, comes=[crowd, self.ticks], run_time=theme.TURN)
@@ -299,13 +299,13 @@ class Cost(Film):
                                  for row in (before, after))
         self.say("Look: mistakes rose from {} to {}, and yet $C$ fell from {} to {}.", few, many, more, less,
                  holds=run.yet and str(more) != str(less))
-        self.play(*self.pulses(*self.missed, self.mean), run_time=theme.TURN)
+        self.play(*self.pulses(self.missed, self.mean), run_time=theme.TURN)
         self.read()
         clock.run(self, clock.last, theme.BEAT)
         self.say("Most digits now cost next to nothing. {} mistakes make up {} of $C$: a small mean can hide them.",
                  self.fact("cost.pile_missed", -1), self.fact("cost.wrong_share", form=".0%"),
                  holds=run.wrong_share > 0.5 and np.median(run.pile_cost[-1]) < 0.05, otherwise="A small mean can hide bad mistakes.")
-        self.play(*self.pulses(*self.missed), run_time=theme.TURN)
+        self.play(*self.pulses(self.missed), run_time=theme.TURN)
         self.read()
         self.wait(theme.BEAT)
 

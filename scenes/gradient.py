@@ -369,8 +369,8 @@ class ReadingTheGradient(Film):
                  *(self.two("step_kept", i, form=".0%") for i in (0, -1)),
                  holds=np.diff(run.step_kept).min() > 0 > np.diff(run.step_said).max(), otherwise="Each step needs a new list.")
         full = Words("each promise: full width").next_to(table.heads[-1], RIGHT, buff=theme.GUTTER)
-        self.hand_over(comes=[*table.heads, full, self.tag(f"the same network, its first {{}} steps · each with {ETA} = {{}}",
-                                                           self.fact("gradient.step_count"), self.fact("gradient.trust_rate", 1))])
+        self.hand_over(comes=[*table.heads, full, self.tag(f"its first {{}} steps, from a cost of {{}} · each with {ETA} = {{}}",
+            self.two("step_count", form=""), self.two("train_cost", 0, form=".3f"), self.two("trust_rate", 1, form=""))])
         for i, each in enumerate(pairs.bars):
             VGroup(*each).next_to(table.row(i), RIGHT, buff=theme.GUTTER)
             self.play(FadeIn(table.row(i)), *(GrowFromEdge(one, LEFT) for one in each), run_time=theme.TURN)

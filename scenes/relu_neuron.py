@@ -12,7 +12,7 @@ from scenes.stage.columns import Equation
 from scenes.stage.contour_map import Label
 from scenes.stage.digit import DigitImage
 from scenes.stage.film import Film
-from scenes.stage.gestures import Through, put_in
+from scenes.stage.gestures import Through, early, late, put_in
 from scenes.stage.hinge import Hinge
 from scenes.stage.laid_open import LaidOpen
 from scenes.stage.landscape import Landscape, Turn, directions
@@ -78,11 +78,11 @@ class ReluNeuron(Film):
         for hinge, way in zip(pair, (run.first_way.T, run.dead_way.T)):
             clock.draw(hinge, lambda row, hinge=hinge, way=way: hinge.show(way[row]))
         self.ask()
-        self.say("Two neurons learn from the same digits. Each square is an error.")
+        self.say("Two neurons learn from the same digits. Each square has an error as its side.")
         self.hand_over(comes=[*pair, self.tag("{} digits · each neuron is trained for {} steps", self.count, self.f("step", -1))],
                        run_time=theme.TURN)
         clock.run(self, clock.last, theme.VERSE)
-        self.say("One learns. The other never moves again: it is dead. Why?", otherwise="One learns better than the other.",
+        self.say("One learns. The other never moves: it is dead. Why?", otherwise="One learns better than the other.",
                  holds=run.dead_moved == 0 and run.first_cost[-1] < run.first_cost[0] / 4)
         self.play_and_read(LaggedStart(*(FadeIn(Words(name).next_to(hinge, UP)) for hinge, name in zip(
             pair, ("learns", "dead"))), lag_ratio=1))
@@ -326,7 +326,7 @@ class ReluNeuron(Film):
                  otherwise="The third has its own fate.", holds=run.ends_apart < 0.01 and run.dead_silent == run.examples and bool(
                      (run.dead_gradient == 0).all()))
         dead, of = self.hinge.alike().show(paths[2][0]), Words(f"third: {C} = {{}}", self.f("dead_cost", 0, form=".4f")).move_to(step)
-        self.play(FadeOut(hinge, step), FadeIn(dead, of), run_time=theme.TURN)
+        self.play(FadeOut(hinge), FadeOut(step, rate_func=early), FadeIn(dead), FadeIn(of, rate_func=late), run_time=theme.TURN)
         self.play(Through(dead, lambda t: dead.set_(sum_=t, drops=t)), run_time=theme.STRIDE)
         slopes = VGroup(*(Equation(f"{sym.flat_slope(name)} =", (self.f("dead_gradient", i, form="g"), theme.GRADIENT))
                           for i, name in enumerate("wb"))).arrange(RIGHT, buff=theme.GUTTER).next_to(of, DOWN)
