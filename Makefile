@@ -12,6 +12,8 @@ $(call one_of,QUALITY,l m h p k)
 $(call one_of,FORMAT,mp4 webm gif png)
 $(call one_of,CAPTIONS,picture file)
 export CAPTIONS
+# Every film and many a test is a process of its own: Python is to compile the project once, not in each of them.
+unexport PYTHONDONTWRITEBYTECODE
 
 VENV   := .venv
 READY  := $(VENV)/.ready

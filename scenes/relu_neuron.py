@@ -78,7 +78,7 @@ class ReluNeuron(Film):
         for hinge, way in zip(pair, (run.first_way.T, run.dead_way.T)):
             clock.draw(hinge, lambda row, hinge=hinge, way=way: hinge.show(way[row]))
         self.ask()
-        self.say("Two neurons learn from the same digits. Each square has an error as its side.")
+        self.say("Two neurons learn from the same digits. A square's side is an error.")
         self.hand_over(comes=[*pair, self.tag("{} digits · each neuron is trained for {} steps", self.count, self.f("step", -1))],
                        run_time=theme.TURN)
         clock.run(self, clock.last, theme.VERSE)
