@@ -5,7 +5,7 @@ import gc
 import pytest
 from hypothesis import HealthCheck, settings
 
-settings.register_profile("short", max_examples=40, derandomize=True, deadline=None, database=None,
+settings.register_profile("short", max_examples=100, derandomize=True, deadline=None, database=None,
                           suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("torture", settings.get_profile("short"), max_examples=2000, derandomize=False,
                           print_blob=True)

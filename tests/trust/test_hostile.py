@@ -484,7 +484,7 @@ def test_mutated_recordings(recordings, effort, kind):
             no_file(rng, path)
         return path, good if kind == "left alone" else None
 
-    try_all(effort(60, 1000), mutate, fuzz.use_recording)
+    try_all(effort(100, 1000), mutate, fuzz.use_recording)
     assert not Path("/tmp/nncore-owned").exists()
 
 
@@ -497,7 +497,7 @@ def test_mutated_folders_of_interrupted_runs(partials, effort):
         mutate_partial(rng, folder, [*partials.values()])
         return folder, WAYS[name], made[name], bool(rng.integers(2))
 
-    try_all(effort(60, 2000), mutate, use_partial)
+    try_all(effort(200, 2000), mutate, use_partial)
 
 
 def test_mutated_idx_files(effort):
@@ -505,7 +505,7 @@ def test_mutated_idx_files(effort):
         mutate_idx(rng, place)
         return place,
 
-    try_all(effort(60, 2000), mutate, fuzz.use_idx)
+    try_all(effort(100, 2000), mutate, fuzz.use_idx)
 
 
 def test_mutated_data_of_ones_own(effort):
@@ -513,7 +513,7 @@ def test_mutated_data_of_ones_own(effort):
         mutate_own_data(rng, place / "own.npz")
         return place / "own.npz",
 
-    try_all(effort(60, 2000), mutate, use_own_data)
+    try_all(effort(100, 2000), mutate, use_own_data)
 
 
 # -- one by one: what mutations seldom hit ----------------------------------------------------------------------------
