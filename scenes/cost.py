@@ -7,7 +7,7 @@ import numpy as np
 from manim import (
     DOWN, LEFT, RIGHT, UP, DashedLine, FadeIn, FadeOut, Group, GrowArrow, LaggedStart, Square, VGroup, there_and_back,
 )
-from manim.utils.rate_functions import ease_in_cubic, ease_out_cubic
+from manim.utils.rate_functions import ease_out_cubic
 
 from scenes.stage import symbols as sym
 from scenes.stage import theme
@@ -143,7 +143,7 @@ class Cost(Film):
         self.read()
         self.wait(theme.BEAT)
         self.say("Now it trains: step by step, the network changes, and with it these squares.")
-        clock.run(self, self.flat, theme.STANZA, rate_func=ease_in_cubic)
+        clock.run(self, self.flat, theme.STANZA)
         self.read()
         self.say("At step {} it says about {} to everything. Nearly right nine times; at the {}, quite wrong.",
                  self.fact("cost.flat_step"), self.fact("cost.flat_answer", form=".1f"), self.label,
