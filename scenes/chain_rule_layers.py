@@ -173,7 +173,7 @@ class ChainRuleLayers(Film):
         for l, n, rows in ((1, k, run.fork_in), *((2, m, run.fork_a[m]) for m in both)):
             net.follow(clock, l, n, rows)
         notes = [*map(fork.notes, both, shown.deltas, shown.products)]
-        self.say("To go one layer back, nudge an activation. It moves both sums, each by its weight.")
+        self.say("To go one layer back, nudge an activation: $Δ a$. It moves both sums, each by its weight.")
         layers = [net.under("fork", l, Words(text)) for l, text in ((1, f"layer {L} − 1"), (2, f"layer {L}"))]
         self.turn(net.go("fork"), comes=[fork, *layers])
         self.play(GrowArrow(fork.up), *map(Create, fork.roads), FadeIn(*map(fork.on_road, both, shown.weights)), run_time=theme.TURN)

@@ -65,7 +65,8 @@ class LayerNumbers:
         form, signed = self._back(k)
         return SimpleNamespace(
             weights=[self.value(sym.w(index=f"{j} {k}"), "W2", j, k, form=form) for j in self.outputs],
-            moves=[Equation(sym.z(index=j), '":"', self.of("W2", j, k, form=form)) for j in self.outputs],
+            moves=[Equation(f"{sym.marked('Delta', sym.z(index=j))} =", self.of("W2", j, k, form=form), sym.marked("Delta", sym.a(index=k)))
+                   for j in self.outputs],
             deltas=[self.value(sym.delta(index=j), "delta2", j, form=signed) for j in self.outputs],
             products=[Words(f"{{}} {TIMES} {{}}", self.of("W2", j, k, form=form), self.of("delta2", j, form=signed)) for j in self.outputs],
             paths=[self.of("paths", j, k, form=signed) for j in self.outputs], total=self.of("dC_da1", k, form=signed))
