@@ -131,7 +131,7 @@ class GradientDescent(Film):
         self.hand_over(digit, total, moves=[digit.animate.become(small), total.animate.become(ours[1])], comes=[
             pile, pile.ticks(), ours[0], self.tag("untrained network · {} of {} unseen digits, each at its own cost",
                                                   self.fact("digits.piled"), self.fact("digits.unseen", form=","))])
-        self.play(Through(pile, pile.show, len(run.pile_x)), run_time=5 * theme.BEAT)
+        self.play(Through(pile, pile.show, len(run.pile_x)), run_time=theme.PHRASE + theme.BEAT)
         self.say("The mean over all of them is the cost $C$ of the network: {}.", mean, holds=str(balance) == str(mean),
                  otherwise=("The mean over these digits is the cost $C$: {}.", balance))
         self.play(Create(leader), FadeIn(pile.balance_at(f"{C} = {{}}", balance)))
@@ -155,7 +155,7 @@ class GradientDescent(Film):
         clock.run(self, clock.last // 2, theme.STANZA)
         self.say("Each position is a network. Its cost, over the training digits, makes a hill.",
                  holds=line.slide_cost.max() > 3 * max(line.slide_cost[[0, -1]]), otherwise="Each position is a network with a cost.")
-        clock.run(self, clock.last, 7 * theme.BEAT)
+        clock.run(self, clock.last, theme.VERSE + theme.BEAT)
         self.hill.reach(np.inf)
         self.dial = slide.dial
 
@@ -213,7 +213,7 @@ class GradientDescent(Film):
         self.read()
         self.say("Where the slope fades, the hops fade too: both balls slow down.",
                  holds=max(abs(line.slope[-1]), abs(line.other_slope[-1])) < 0.02, otherwise="Where the slope fades, the hops fade, too.")
-        clock.run(self, clock.last, 7 * theme.BEAT)
+        clock.run(self, clock.last, theme.VERSE + theme.BEAT)
 
     def too_large_steps(self):
         line, hill, times, (w, cost) = self.line, self.hill, self.fact("line.leap_factor"), self.line.leap_way.T

@@ -111,10 +111,10 @@ class ReadingTheGradient(Film):
     def two_readings(self):
         run, scale = self.run, Scale(self.run.map_surface.min(), self.run.map_surface.max(), levels=28)
         land = ContourMap(run.map_alphas, run.map_betas, run.map_surface, scale, 5.0).show(Path(run.wiggle_way[0][:1]))
-        land.move_to(self.room).align_to(self.room, UP + LEFT).shift(2.45 * RIGHT)
         (across, up), ends = (each.dial for each in self.wiggles), [self.two("map_range", i) for i in range(2)]
-        colours = VGroup(Words("cost", color=theme.COST), ColourKey(scale, 2.2, *ends)).arrange(RIGHT)
-        key = VGroup(colours, Words("lines: places of equal cost"))
+        first, second = (each.change() for each in self.wiggles)
+        land.next_to(second.align_to(self.room, LEFT), RIGHT, buff=up.height + theme.GUTTER).align_to(self.room, UP)
+        key = VGroup(VGroup(Words("cost", color=theme.COST), ColourKey(scale, 2.2, *ends)).arrange(RIGHT), Words("lines of equal cost"))
         self.right(key.arrange(DOWN, buff=theme.GUTTER / 2, aligned_edge=LEFT), share=0.45).align_to(land, UP).shift(theme.GAP * DOWN)
         self.say("Both weights on one map: each point is a network, its colour the cost.")
         below = across.animate.stretch_to_fit_width(land.width).next_to(land, DOWN, buff=theme.GAP)
@@ -123,7 +123,7 @@ class ReadingTheGradient(Film):
         marks = [Words("{}", self.fact("gradient.map_alphas", end, form="+.0f"), size=theme.LABEL)
                  .next_to(dial.spot(run.map_alphas[end]), side, buff=2 * theme.GAP)
                  for dial, end, side in ((across, 0, LEFT), (across, -1, RIGHT), (up, 0, LEFT), (up, -1, LEFT))]
-        self.play(FadeIn(self.wiggles[0].change().next_to(marks[1], RIGHT), self.wiggles[1].change().next_to(up, LEFT), *marks))
+        self.play(FadeIn(first.next_to(marks[1], RIGHT), second.next_to(up, LEFT), *marks))
         self.read()
         self.say("To the right we cross line after line of equal cost; upwards hardly any.", holds=run.wiggle_times > 20)
         self.play(FadeIn(key[1]))

@@ -31,7 +31,7 @@ class Odometer(Painting):
         self.set_fill(color)
         self.glyphs = [_glyph(digit, self.size) for digit in range(10)]
         self.template, self.facts, self.before, self.turning = "{}", (number,), number, 1.0
-        self._digits(number)
+        self._digits(number.value)
 
     @property
     def said(self):
@@ -39,7 +39,7 @@ class Odometer(Painting):
 
     def show(self, number, turning=1.0):
         """Show this number; with turning < 1 the drums are on their way to it from the one that was shown before."""
-        self._digits(number)
+        self._digits(number.value)
         if number != self.facts[0]:
             self.before, self.facts = self.facts[0], (number,)
         self.turning = turning
@@ -52,7 +52,7 @@ class Odometer(Painting):
         """[(the digit above which a drum stands, how far on to the next it is)], from the left."""
         before, now = int(self.before.value), int(self.facts[0].value)
         number, on = divmod(before + self.turning * (now - before), 1)
-        digits = np.array([*map(int, f"{int(number):0{self.places}d}")])
+        digits = self._digits(number)
         nines = np.append(np.cumprod(digits[:0:-1] == 9)[::-1], 1)       # a drum turns while all to its right go from 9 to 0
         return [(int(digit), float(on * turns)) for digit, turns in zip(digits, nines)]
 
@@ -90,9 +90,9 @@ class Odometer(Painting):
         ctx.stroke()
 
     def _digits(self, number):
-        """(places,) the digits of a number, zeros in front."""
-        digits = f"{int(number.value):0{self.places}d}"
-        if len(digits) > self.places or number.value < 0:
+        """(places,) the digits of a number, zeros in front; an error where it has more of them than there are drums."""
+        digits = f"{int(number):0{self.places}d}"
+        if len(digits) > self.places or number < 0:
             raise ValueError(f"{number} does not fit on {self.places} drums")
         return np.array([*map(int, digits)])
 

@@ -30,6 +30,7 @@ BEAT = 0.25  # seconds from one line on stdout to the next
 
 def main(source, folder, quality, format):
     channel, began = sys.stdout, time.monotonic()
+    print(json.dumps({"seconds": 0.0}), file=channel, flush=True)      # where nobody listens, another studio may be at work by now
     with redirect_stdout(sys.stderr):
         shutil.rmtree(Path(folder, "videos"), ignore_errors=True)  # the pieces of the last render
         configure(folder, quality, format)

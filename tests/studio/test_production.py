@@ -382,6 +382,18 @@ def test_a_killed_studio_leaves_no_film_and_no_process(root, long_film):
     assert files_below(root / "media" / "videos") == []
 
 
+def test_a_renderer_whose_studio_has_died_while_it_started_touches_nothing(tmp_path):
+    piece = tmp_path / "build" / "videos" / "piece.mp4"
+    piece.parent.mkdir(parents=True)
+    piece.write_text("of the next studio")
+    reading, writing = os.pipe()
+    os.close(reading)
+    orphan = subprocess.run([sys.executable, "-m", "scenes.studio.render", "scenes/tiny.py", str(piece.parents[1]), "l", "mp4"],
+                            stdout=writing, stderr=subprocess.PIPE, cwd=PROJECT)
+    os.close(writing)
+    assert orphan.returncode != 0 and b"BrokenPipeError" in orphan.stderr and piece.read_text() == "of the next studio"
+
+
 def test_a_killed_renderer_leaves_no_film(root, long_render):
     studio, lifeline = long_render
     os.kill(int(lifeline.read_text()), signal.SIGKILL)
